@@ -1,0 +1,274 @@
+//! Weeks and months as values that can be written, read, compared and stepped through.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+
+/// A week by ISO 8601: it starts on Monday and belongs to the year of its Thursday.
+/// Written `2026-W48`.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct Week {
+    year: i32,
+    number: u32,
+}
+
+/// A calendar month, written `2026-11`.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct Month {
+    year: i32,
+    number: u32,
+}
+
+/// The text is not a week or month of the years 0 to 9999.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("“{0}” is not a week like 2026-W48 or a month like 2026-11")]
+pub struct PeriodError(String);
+
+impl Week {
+    /// The week that holds `date`.
+    #[must_use]
+    pub fn of(date: NaiveDate) -> Self {
+        let week = date.iso_week();
+        Self {
+            year: week.year(),
+            number: week.week(),
+        }
+    }
+
+    /// The year its Thursday lies in.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.year
+    }
+
+    /// Its number, 1 to 53.
+    #[must_use]
+    pub fn number(self) -> u32 {
+        self.number
+    }
+
+    /// Its first day.
+    #[must_use]
+    pub fn monday(self) -> NaiveDate {
+        self.day(Weekday::Mon)
+    }
+
+    /// The day commitments fall due on.
+    #[must_use]
+    pub fn friday(self) -> NaiveDate {
+        self.day(Weekday::Fri)
+    }
+
+    /// Its last day.
+    #[must_use]
+    pub fn sunday(self) -> NaiveDate {
+        self.day(Weekday::Sun)
+    }
+
+    /// Whether `date` lies in it.
+    #[must_use]
+    pub fn holds(self, date: NaiveDate) -> bool {
+        Self::of(date) == self
+    }
+
+    /// The week `weeks` before it; the earliest one there is, when that is out of range.
+    #[must_use]
+    pub fn back(self, weeks: u32) -> Self {
+        let days = Days::new(u64::from(weeks) * 7);
+        Self::of(
+            self.monday()
+                .checked_sub_days(days)
+                .unwrap_or(NaiveDate::MIN),
+        )
+    }
+
+    /// The week after it.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let monday = self.monday().checked_add_days(Days::new(7));
+        Self::of(monday.unwrap_or(NaiveDate::MAX))
+    }
+
+    fn day(self, weekday: Weekday) -> NaiveDate {
+        NaiveDate::from_isoywd_opt(self.year, self.number, weekday).unwrap_or(NaiveDate::MAX)
+    }
+}
+
+impl Month {
+    /// The month that holds `date`.
+    #[must_use]
+    pub fn of(date: NaiveDate) -> Self {
+        Self {
+            year: date.year(),
+            number: date.month(),
+        }
+    }
+
+    /// Month `number` (1 to 12) of `year`.
+    #[must_use]
+    pub fn new(year: i32, number: u32) -> Option<Self> {
+        NaiveDate::from_ymd_opt(year, number, 1).map(Self::of)
+    }
+
+    /// Its year.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.year
+    }
+
+    /// Its number, 1 to 12.
+    #[must_use]
+    pub fn number(self) -> u32 {
+        self.number
+    }
+
+    /// Its first day.
+    #[must_use]
+    pub fn first(self) -> NaiveDate {
+        NaiveDate::from_ymd_opt(self.year, self.number, 1).unwrap_or(NaiveDate::MIN)
+    }
+
+    /// Its last day.
+    #[must_use]
+    pub fn last(self) -> NaiveDate {
+        let next = self.first().checked_add_months(Months::new(1));
+        next.and_then(|first| first.pred_opt())
+            .unwrap_or(NaiveDate::MAX)
+    }
+
+    /// Whether `date` lies in it.
+    #[must_use]
+    pub fn holds(self, date: NaiveDate) -> bool {
+        Self::of(date) == self
+    }
+
+    /// The month before it.
+    #[must_use]
+    pub fn back(self) -> Self {
+        let first = self.first().checked_sub_months(Months::new(1));
+        Self::of(first.unwrap_or(NaiveDate::MIN))
+    }
+
+    /// "November".
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        MONTHS[(self.number as usize).saturating_sub(1) % 12]
+    }
+}
+
+/// The months in English, January first.
+pub(super) const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+impl fmt::Display for Week {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-W{:02}", self.year, self.number)
+    }
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}", self.year, self.number)
+    }
+}
+
+impl FromStr for Week {
+    type Err = PeriodError;
+
+    fn from_str(text: &str) -> Result<Self, PeriodError> {
+        let error = || PeriodError(text.to_owned());
+        let (year, number) = text.split_once("-W").ok_or_else(error)?;
+        let year = digits(year, 4).ok_or_else(error)?;
+        let number = digits(number, 2).ok_or_else(error)?;
+        NaiveDate::from_isoywd_opt(year.cast_signed(), number, Weekday::Mon)
+            .map(Self::of)
+            .ok_or_else(error)
+    }
+}
+
+impl FromStr for Month {
+    type Err = PeriodError;
+
+    fn from_str(text: &str) -> Result<Self, PeriodError> {
+        let error = || PeriodError(text.to_owned());
+        let (year, number) = text.split_once('-').ok_or_else(error)?;
+        let year = digits(year, 4).ok_or_else(error)?;
+        let number = digits(number, 2).ok_or_else(error)?;
+        Self::new(year.cast_signed(), number).ok_or_else(error)
+    }
+}
+
+fn digits(text: &str, length: usize) -> Option<u32> {
+    let plain = text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| text.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().expect("a date")
+    }
+
+    #[test]
+    fn the_last_days_of_2026_and_the_first_of_2027_are_week_53() {
+        for day in ["2026-12-28", "2026-12-31", "2027-01-01", "2027-01-03"] {
+            assert_eq!(Week::of(date(day)).to_string(), "2026-W53");
+        }
+        assert_eq!(Week::of(date("2027-01-04")).to_string(), "2027-W01");
+        assert_eq!(Week::of(date("2027-01-04")).back(1).to_string(), "2026-W53");
+    }
+
+    #[test]
+    fn a_week_is_read_as_it_is_written() {
+        let mut week: Week = "1969-W50".parse().expect("a week");
+        for _ in 0..7_000 {
+            assert_eq!(week.to_string().parse(), Ok(week));
+            assert!(week.holds(week.friday()));
+            assert_eq!(week.next().back(1), week);
+            week = week.next();
+        }
+    }
+
+    #[test]
+    fn what_is_no_week_is_refused() {
+        for text in [
+            "",
+            "2026-W54",
+            "2025-W53",
+            "2026-W00",
+            "2026-w01",
+            "26-W01",
+            "2026-W1",
+            "２０２６-W01",
+        ] {
+            assert!(text.parse::<Week>().is_err(), "{text}");
+        }
+        for text in ["", "2026-13", "2026-00", "2026-1", "-026-01"] {
+            assert!(text.parse::<Month>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn months_know_their_ends() {
+        let february: Month = "2028-02".parse().expect("a month");
+        assert_eq!(february.last(), date("2028-02-29"));
+        assert_eq!(february.back().to_string(), "2028-01");
+        assert_eq!(february.back().back().to_string(), "2027-12");
+        assert_eq!(february.name(), "February");
+    }
+}

@@ -1,0 +1,102 @@
+//! An error as a person sees it: its kind, one sentence, and the ways out.
+//!
+//! Knows nothing of files, terminals or the command line; those say what happened in these words.
+
+use std::error::Error;
+use std::fmt;
+
+/// What went wrong, coarsely enough to choose an exit code by.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Kind {
+    /// Nothing matches what was asked for.
+    NotFound,
+    /// The words of the call, or a value in it, make no sense.
+    Usage,
+    /// The journal, or a file beside it, cannot be read or written.
+    Journal,
+    /// Another program holds the journal.
+    Busy,
+    /// What should have been printed or shown was lost.
+    Output,
+}
+
+impl Kind {
+    /// The exit code of the process: 1 not found, 2 usage, 3 journal, 4 busy, 5 output lost.
+    #[must_use]
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Self::NotFound => 1,
+            Self::Usage => 2,
+            Self::Journal => 3,
+            Self::Busy => 4,
+            Self::Output => 5,
+        }
+    }
+}
+
+/// One sentence that names what it is about, and hints that each name a way out.
+#[derive(Debug)]
+pub struct Failure {
+    kind: Kind,
+    message: String,
+    hints: Vec<String>,
+    source: Option<Box<dyn Error + Send + Sync>>,
+}
+
+impl Failure {
+    /// A failure with its sentence, without a full stop.
+    pub fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            message: message.into(),
+            hints: Vec::new(),
+            source: None,
+        }
+    }
+
+    /// Adds a way out.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Keeps what caused it, for a developer's eyes.
+    #[must_use]
+    pub fn because(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+
+    /// Its kind.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The sentence alone.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The ways out, most useful first.
+    #[must_use]
+    pub fn hints(&self) -> &[String] {
+        &self.hints
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl Error for Failure {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.source
+            .as_deref()
+            .map(|source| source as &(dyn Error + 'static))
+    }
+}

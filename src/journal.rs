@@ -1,0 +1,176 @@
+//! The journal: every version of every entry, and what follows from them.
+//!
+//! The state is the fold of all versions: of each entry the one with the highest
+//! [precedence](Entry::precedence) counts, whatever order they came in. Pure and total: knows no
+//! clock, no disk and no format, and no practice by name.
+
+mod entry;
+mod insight;
+
+pub use entry::{
+    Answer, Body, Change, Closing, Commitment, Dated, Entry, How, Id, Item, Move, Period, Value,
+};
+pub use insight::{MonthBox, Progress, Record, WeekView, period, stage_of};
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+/// All entries, each with all its versions.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Journal {
+    /// The versions of each entry, the one that counts last.
+    entries: BTreeMap<Id, Vec<Entry>>,
+}
+
+impl Journal {
+    /// The fold of `entries`, in whatever order they come.
+    #[must_use]
+    pub fn fold(entries: impl IntoIterator<Item = Entry>) -> Self {
+        let mut journal = Self::default();
+        for entry in entries {
+            journal.absorb(entry);
+        }
+        journal
+    }
+
+    /// Takes in one more version; one that is already there changes nothing.
+    pub fn absorb(&mut self, entry: Entry) {
+        let versions = self.entries.entry(entry.id.clone()).or_default();
+        let place = versions.partition_point(|other| other.precedence(&entry).is_lt());
+        if versions.get(place) != Some(&entry) {
+            versions.insert(place, entry);
+        }
+    }
+
+    /// Whether nothing was ever written.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The version of an entry that counts, unless that is its deletion.
+    #[must_use]
+    pub fn current(&self, id: &Id) -> Option<&Entry> {
+        self.versions(id)
+            .last()
+            .filter(|entry| entry.body != Body::Deleted)
+    }
+
+    /// All versions of an entry, the one that counts last; empty when there is none.
+    #[must_use]
+    pub fn versions(&self, id: &Id) -> &[Entry] {
+        self.entries.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The highest revision of an entry, 0 when there is none.
+    #[must_use]
+    pub fn revision(&self, id: &Id) -> u64 {
+        self.versions(id).last().map_or(0, |entry| entry.rev)
+    }
+
+    /// Every entry in its current version, in the order of ids, without the deleted ones.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries
+            .values()
+            .filter_map(|versions| versions.last())
+            .filter(|entry| entry.body != Body::Deleted)
+    }
+
+    /// The day an entry was first written, on the writer's clock.
+    #[must_use]
+    pub fn written(&self, id: &Id) -> Option<NaiveDate> {
+        let first = self.versions(id).iter().min_by_key(|entry| entry.at)?;
+        Some(first.at.date_naive())
+    }
+
+    /// The answer to a step in a period.
+    #[must_use]
+    pub fn answer(&self, period: Period, practice: &str, step: &str) -> Option<&Value> {
+        match &self.current(&Id::answer(period, practice, step))?.body {
+            Body::Answer(answer) => Some(&answer.value),
+            Body::Deleted | Body::Item(_) | Body::Commitment(_) => None,
+        }
+    }
+
+    /// All answers to a step, oldest period first.
+    #[must_use]
+    pub fn answers(&self, practice: &str, step: &str) -> Vec<(Period, &Value)> {
+        let mut found: Vec<(Period, &Value)> = self
+            .entries()
+            .filter_map(|entry| match &entry.body {
+                Body::Answer(answer) if answer.practice == practice && answer.step == step => {
+                    Some((answer.period, &answer.value))
+                }
+                _ => None,
+            })
+            .collect();
+        found.sort_by_key(|(period, _)| *period);
+        found
+    }
+
+    /// The last answer to a step before `period` that says something.
+    #[must_use]
+    pub fn answer_before(
+        &self,
+        period: Period,
+        practice: &str,
+        step: &str,
+    ) -> Option<(Period, &Value)> {
+        self.answers(practice, step)
+            .into_iter()
+            .rfind(|(at, value)| *at < period && !value.is_empty())
+    }
+
+    /// The items of a register, oldest first.
+    #[must_use]
+    pub fn items(&self, register: &str) -> Vec<(&Entry, &Item)> {
+        let mut found: Vec<(&Entry, &Item)> = self
+            .entries()
+            .filter_map(|entry| match &entry.body {
+                Body::Item(item) if item.register == register => Some((entry, item)),
+                _ => None,
+            })
+            .collect();
+        found.sort_by_key(|(entry, _)| (self.first_at(&entry.id), entry.id.clone()));
+        found
+    }
+
+    /// An item by its entry's id.
+    #[must_use]
+    pub fn item(&self, id: &Id) -> Option<&Item> {
+        match &self.current(id)?.body {
+            Body::Item(item) => Some(item),
+            Body::Deleted | Body::Answer(_) | Body::Commitment(_) => None,
+        }
+    }
+
+    /// All commitments, the earliest due first.
+    #[must_use]
+    pub fn commitments(&self) -> Vec<(&Entry, &Commitment)> {
+        let mut found: Vec<(&Entry, &Commitment)> = self
+            .entries()
+            .filter_map(|entry| match &entry.body {
+                Body::Commitment(commitment) => Some((entry, commitment)),
+                _ => None,
+            })
+            .collect();
+        found.sort_by(|(a, one), (b, other)| {
+            (one.due, one.made, &a.id).cmp(&(other.due, other.made, &b.id))
+        });
+        found
+    }
+
+    /// A commitment by its entry's id.
+    #[must_use]
+    pub fn commitment(&self, id: &Id) -> Option<&Commitment> {
+        match &self.current(id)?.body {
+            Body::Commitment(commitment) => Some(commitment),
+            Body::Deleted | Body::Answer(_) | Body::Item(_) => None,
+        }
+    }
+
+    fn first_at(&self, id: &Id) -> Option<crate::calendar::Stamp> {
+        self.versions(id).iter().map(|entry| entry.at).min()
+    }
+}

@@ -1,0 +1,302 @@
+//! What follows from the journal: how far a week is, what was kept, which months have their problem.
+//!
+//! Every figure that a screen, the command line or an export shows is computed here, once.
+
+use chrono::NaiveDate;
+
+use super::{Body, Commitment, Entry, How, Id, Item, Journal, Period, Value};
+use crate::calendar::{Month, Week};
+use crate::practice::{Ask, Cadence, Catalog, Done, Practice, Provides, Register, Stage, Step};
+
+/// How far a practice is in a period.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Progress {
+    /// Nothing yet.
+    NotYet,
+    /// Some of it.
+    Half,
+    /// All that makes it done.
+    Done,
+}
+
+/// What a month's box shows.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum MonthBox {
+    /// So many problems were solved in it.
+    Solved(usize),
+    /// One is under way.
+    UnderWay,
+    /// None, and the month has begun.
+    Empty,
+    /// The month has not begun.
+    Ahead,
+}
+
+/// How commitments ended.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Record {
+    /// How many were kept.
+    pub kept: usize,
+    /// How many were missed. Those let go count as neither.
+    pub missed: usize,
+    /// How many of the last ones were kept without a miss in between.
+    pub streak: usize,
+}
+
+/// One week as the summary shows it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct WeekView {
+    /// The steps of the walk that were answered, as (practice, step).
+    pub answered: Vec<(String, String)>,
+    /// Those that were not.
+    pub skipped: Vec<(String, String)>,
+    /// The commitments made in it.
+    pub made: Vec<Id>,
+    /// The commitments that ended in it.
+    pub closed: Vec<Id>,
+}
+
+/// The stage an item is in: the last one in order that it reached.
+#[must_use]
+pub fn stage_of<'a>(register: &'a Register, item: &Item) -> Option<&'a Stage> {
+    register
+        .stages
+        .iter()
+        .rfind(|stage| item.day(&stage.id).is_some())
+}
+
+impl Journal {
+    /// How far `practice` is in the period of its cadence that holds `week`.
+    ///
+    /// A step that asks for an answer is done when the answer says something; one that asks for a
+    /// register's items, when one of them was written, changed or removed in that week. A register
+    /// with monthly boxes is done as well when the month of that week's last day has its box
+    /// filled.
+    #[must_use]
+    pub fn progress(&self, practice: &Practice, week: Week) -> Progress {
+        let done = |step: &&Step| self.is_step_done(practice, step, week);
+        let some = practice.steps.iter().any(|step| done(&step));
+        let needed = match practice.done {
+            Done::All => practice
+                .steps
+                .iter()
+                .filter(|step| !step.optional)
+                .all(|step| done(&step)),
+            Done::Any => true,
+        };
+        match (some, needed) {
+            (false, _) => Progress::NotYet,
+            (true, false) => Progress::Half,
+            (true, true) => Progress::Done,
+        }
+    }
+
+    /// Whether one step is done in the period that holds `week`; see [`Journal::progress`].
+    #[must_use]
+    pub fn is_step_done(&self, practice: &Practice, step: &Step, week: Week) -> bool {
+        match &step.ask {
+            Ask::Answer(_) => self
+                .answer(period(practice.cadence, week), &practice.id, &step.id)
+                .is_some_and(|value| !value.is_empty()),
+            Ask::Register(id) => {
+                let monthly = practice
+                    .registers
+                    .iter()
+                    .any(|register| register.id == *id && register.monthly.is_some());
+                self.is_touched(id, practice.cadence, week)
+                    || (monthly && self.counts_in(practice, id, Month::of(week.sunday())) > 0)
+            }
+        }
+    }
+
+    /// How commitments ended up to and including `today`.
+    #[must_use]
+    pub fn record(&self, today: NaiveDate) -> Record {
+        let mut endings: Vec<(NaiveDate, NaiveDate, &Id, How)> = self
+            .commitments()
+            .into_iter()
+            .filter_map(|(entry, commitment)| {
+                let closing = commitment.closing.as_ref()?;
+                Some((closing.on, commitment.due, &entry.id, closing.how))
+            })
+            .filter(|(on, _, _, how)| *on <= today && *how != How::LetGo)
+            .collect();
+        endings.sort();
+        let kept = endings
+            .iter()
+            .filter(|ending| ending.3 == How::Kept)
+            .count();
+        Record {
+            kept,
+            missed: endings.len() - kept,
+            streak: endings
+                .iter()
+                .rev()
+                .take_while(|ending| ending.3 == How::Kept)
+                .count(),
+        }
+    }
+
+    /// Open commitments, the earliest due first.
+    #[must_use]
+    pub fn open_commitments(&self) -> Vec<(&Entry, &Commitment)> {
+        let mut open = self.commitments();
+        open.retain(|(_, commitment)| commitment.is_open());
+        open
+    }
+
+    /// What the box of `month` shows for the items of `register`.
+    ///
+    /// An item counts in the month in which it reached the register's monthly stage. One that has
+    /// not reached it is under way from the month it was spotted in to the present.
+    #[must_use]
+    pub fn month_box(&self, register: &Register, month: Month, today: NaiveDate) -> MonthBox {
+        if month > Month::of(today) {
+            return MonthBox::Ahead;
+        }
+        let items = self.items_of_month(register, month, today);
+        let solved = items
+            .iter()
+            .filter(|(_, item)| solved_on(register, item).is_some())
+            .count();
+        if solved > 0 {
+            MonthBox::Solved(solved)
+        } else if items.is_empty() {
+            MonthBox::Empty
+        } else {
+            MonthBox::UnderWay
+        }
+    }
+
+    /// The items that belong to the box of `month`; see [`Journal::month_box`].
+    #[must_use]
+    pub fn items_of_month(
+        &self,
+        register: &Register,
+        month: Month,
+        today: NaiveDate,
+    ) -> Vec<(&Entry, &Item)> {
+        let mut items = self.items(&register.id);
+        items.retain(|(entry, item)| match solved_on(register, item) {
+            Some(day) => month.holds(day),
+            None => {
+                let closed = stage_of(register, item).is_some_and(|stage| stage.closes);
+                let spotted = register
+                    .stages
+                    .iter()
+                    .find_map(|stage| item.day(&stage.id))
+                    .or_else(|| self.written(&entry.id));
+                let begun = spotted.is_some_and(|day| Month::of(day) <= month);
+                begun && !closed && month <= Month::of(today)
+            }
+        });
+        items
+    }
+
+    /// The week as its summary shows it.
+    #[must_use]
+    pub fn week(&self, catalog: &Catalog, week: Week) -> WeekView {
+        let steps = catalog
+            .walk()
+            .flat_map(|practice| practice.steps.iter().map(move |step| (practice, step)));
+        let (answered, skipped): (Vec<_>, Vec<_>) =
+            steps.partition(|(practice, step)| self.is_step_done(practice, step, week));
+        let named = |pairs: Vec<(&Practice, &Step)>| {
+            pairs
+                .into_iter()
+                .map(|(practice, step)| (practice.id.clone(), step.id.clone()))
+                .collect()
+        };
+        let commitments = self.commitments();
+        let ids = |wanted: &dyn Fn(&Commitment) -> bool| {
+            commitments
+                .iter()
+                .filter(|(_, commitment)| wanted(commitment))
+                .map(|(entry, _)| entry.id.clone())
+                .collect()
+        };
+        WeekView {
+            answered: named(answered),
+            skipped: named(skipped),
+            made: ids(&|commitment| week.holds(commitment.made)),
+            closed: ids(&|commitment| {
+                commitment
+                    .closing
+                    .as_ref()
+                    .is_some_and(|closing| week.holds(closing.on))
+            }),
+        }
+    }
+
+    /// The standing answer that provides `what`, in words.
+    #[must_use]
+    pub fn standing_text(&self, catalog: &Catalog, what: Provides) -> Option<&str> {
+        let (practice, step) = catalog.provider(what)?;
+        self.answer(Period::Standing, &practice.id, &step.id)?
+            .text()
+            .filter(|text| !text.trim().is_empty())
+    }
+
+    /// The areas a commitment can be about, as they read: those the user keeps, or else all that
+    /// are on offer; then those of earlier commitments.
+    #[must_use]
+    pub fn areas(&self, catalog: &Catalog) -> Vec<String> {
+        let mut areas = Vec::new();
+        if let Some((practice, step)) = catalog.provider(Provides::Areas)
+            && let Ask::Answer(kind) = &step.ask
+        {
+            match self.answer(Period::Standing, &practice.id, &step.id) {
+                Some(Value::List(list)) if !list.is_empty() => {
+                    areas.extend(list.iter().map(|area| kind.label(area).to_owned()));
+                }
+                _ => areas.extend(kind.choices().iter().map(|choice| choice.label.clone())),
+            }
+        }
+        for (_, commitment) in self.commitments() {
+            if !commitment.area.is_empty() && !areas.contains(&commitment.area) {
+                areas.push(commitment.area.clone());
+            }
+        }
+        areas
+    }
+
+    fn is_touched(&self, register: &str, cadence: Cadence, week: Week) -> bool {
+        let within = |date: NaiveDate| match cadence {
+            Cadence::Weekly => week.holds(date),
+            Cadence::Monthly => Month::of(week.sunday()).holds(date),
+            Cadence::Standing => true,
+        };
+        self.entries.values().flatten().any(|version| {
+            matches!(&version.body, Body::Item(item) if item.register == register)
+                && within(version.at.date_naive())
+        })
+    }
+
+    fn counts_in(&self, practice: &Practice, register: &str, month: Month) -> usize {
+        practice
+            .registers
+            .iter()
+            .filter(|candidate| candidate.id == register)
+            .flat_map(|register| {
+                self.items(&register.id)
+                    .into_iter()
+                    .filter_map(move |(_, item)| solved_on(register, item))
+            })
+            .filter(|day| month.holds(*day))
+            .count()
+    }
+}
+
+/// The period of `cadence` that holds the last day of `week`.
+#[must_use]
+pub fn period(cadence: Cadence, week: Week) -> Period {
+    match cadence {
+        Cadence::Weekly => Period::Week(week),
+        Cadence::Monthly => Period::Month(Month::of(week.sunday())),
+        Cadence::Standing => Period::Standing,
+    }
+}
+
+fn solved_on(register: &Register, item: &Item) -> Option<NaiveDate> {
+    item.day(register.monthly.as_deref()?)
+}

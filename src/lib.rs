@@ -1,0 +1,10 @@
+//! leadby: a terminal journal for people who want to lead before they are given the title.
+
+pub mod app;
+pub mod calendar;
+pub mod failure;
+pub mod journal;
+pub mod practice;
+pub mod store;
+pub mod ui;
+pub mod words;

@@ -1,0 +1,324 @@
+//! What a practice is: its steps, the fields they ask for, the registers it keeps.
+//!
+//! Practices are data (`assets/practices/*.toml`, see [`parse`]); this module gives them types and
+//! checks them. It knows no practice by name, nothing of answers, and nothing of screens.
+
+mod builtin;
+mod parse;
+
+pub use builtin::builtin;
+pub use parse::{PracticeError, parse};
+
+/// All practices, in the order they are walked.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Catalog {
+    practices: Vec<Practice>,
+}
+
+/// One habit of leading: a page of questions, and what it keeps a record of.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Practice {
+    /// Its id, never changed once released: it is part of every answer's id.
+    pub id: String,
+    /// Its place in the walk, from 1; practices outside the walk come after in this order.
+    pub order: u32,
+    /// One or two words, for the stepper and for Home.
+    pub name: String,
+    /// The heading of its page.
+    pub title: String,
+    /// What it is about, in at most two lines.
+    pub intro: String,
+    /// How often it is asked.
+    pub cadence: Cadence,
+    /// How many of its steps make it done.
+    pub done: Done,
+    /// Whether it is the user's alone and never goes into what is shown to others.
+    pub private: bool,
+    /// Questions for a blank moment, shown where there is nothing else to show.
+    pub questions: Vec<String>,
+    /// Whether the walk goes on to a commitment after it.
+    pub leads_to_commitment: bool,
+    /// What is asked, in order.
+    pub steps: Vec<Step>,
+    /// What it keeps lists of.
+    pub registers: Vec<Register>,
+}
+
+/// How often a practice is asked.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Cadence {
+    /// Once a week, as a page of the walk.
+    Weekly,
+    /// Once a month, outside the walk.
+    Monthly,
+    /// Once, and kept current.
+    Standing,
+}
+
+/// How many of a practice's steps make it done.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Done {
+    /// Every step that is not optional.
+    All,
+    /// Any one of its steps.
+    Any,
+}
+
+/// One question of a practice.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Step {
+    /// Its id, never changed once released.
+    pub id: String,
+    /// One to three words, for headings.
+    pub label: String,
+    /// The question itself.
+    pub prompt: String,
+    /// A line of help beside it; may be empty.
+    pub help: String,
+    /// The page of the practice it stands on, from 1.
+    pub page: u32,
+    /// Whether the practice can be done without it.
+    pub optional: bool,
+    /// What the rest of the program takes from its answer.
+    pub provides: Option<Provides>,
+    /// What it asks for.
+    pub ask: Ask,
+}
+
+/// What a step asks for.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Ask {
+    /// An answer of this kind, kept for the week, the month or for good.
+    Answer(FieldKind),
+    /// Items of the register with this id.
+    Register(String),
+}
+
+/// What the rest of the program takes from a step's answer, whichever practice asks it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Provides {
+    /// What HR says the user is.
+    Role,
+    /// The craft the user means to be best at.
+    CoreFunction,
+    /// The tracks whose skills the user practises.
+    Tracks,
+    /// The areas a commitment can be about.
+    Areas,
+}
+
+/// The kind of a field: what it takes and how it is edited.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum FieldKind {
+    /// One line of text.
+    Line,
+    /// Text of any length.
+    Prose,
+    /// One of a few ordered degrees, lowest first.
+    Scale(Vec<Choice>),
+    /// Any of the choices, each a thing done or not.
+    Checklist(Vec<Choice>),
+    /// One of the choices.
+    Choice(Options),
+    /// Any of the choices.
+    Choices(Options),
+    /// A day.
+    Date,
+    /// Somebody's name, or several.
+    Person,
+    /// A place: an address, a path, a page.
+    Link,
+    /// Dated lines, one added at a time.
+    Log,
+}
+
+/// Choices, and whether the user's own words may stand beside them.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Options {
+    /// What can be chosen.
+    pub choices: Vec<Choice>,
+    /// Whether own words are taken too.
+    pub open: bool,
+}
+
+/// One thing that can be chosen.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Choice {
+    /// What is stored; never changed once released.
+    pub id: String,
+    /// What is shown.
+    pub label: String,
+}
+
+/// A list a practice keeps.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Register {
+    /// Its id, never changed once released, unique over all practices.
+    pub id: String,
+    /// Its name, in the plural.
+    pub name: String,
+    /// One of it, in the singular.
+    pub singular: String,
+    /// What belongs here, for the empty list.
+    pub about: String,
+    /// One good example, for the empty list.
+    pub example: String,
+    /// What an item holds. The first is always `title`, a line.
+    pub fields: Vec<Field>,
+    /// How an item is called that has reached no stage: "not started".
+    pub unstaged: String,
+    /// The stages an item goes through, in order; each is reached on a day.
+    pub stages: Vec<Stage>,
+    /// Items that are there before anybody wrote them down.
+    pub presets: Vec<Preset>,
+    /// The stage whose month an item counts in, shown as twelve boxes a year.
+    pub monthly: Option<String>,
+}
+
+/// One thing an item holds.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Field {
+    /// Its id, never changed once released, unique in its register.
+    pub id: String,
+    /// One to four words.
+    pub label: String,
+    /// A line of help; may be empty.
+    pub prompt: String,
+    /// What it takes.
+    pub kind: FieldKind,
+    /// The stage it belongs to, beside whose day it is asked.
+    pub stage: Option<String>,
+}
+
+/// A stage an item reaches on a day, stored in the item under the stage's id.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Stage {
+    /// Its id, never changed once released; no field of the register has it.
+    pub id: String,
+    /// How an item in it is called: "solved".
+    pub name: String,
+    /// Whether an item in it is over and done with.
+    pub closes: bool,
+    /// Whether a new item starts in it, on the day it is written down.
+    pub starts: bool,
+}
+
+/// An item that is there before anybody wrote it down.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Preset {
+    /// Its id, never changed once released.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The other fields it starts with, by field id.
+    pub values: Vec<(String, String)>,
+}
+
+impl Catalog {
+    /// Practices in their order.
+    #[must_use]
+    pub fn new(mut practices: Vec<Practice>) -> Self {
+        practices.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
+        Self { practices }
+    }
+
+    /// All of them.
+    #[must_use]
+    pub fn practices(&self) -> &[Practice] {
+        &self.practices
+    }
+
+    /// Those of the weekly walk, in order.
+    pub fn walk(&self) -> impl DoubleEndedIterator<Item = &Practice> {
+        self.practices
+            .iter()
+            .filter(|practice| practice.cadence == Cadence::Weekly)
+    }
+
+    /// The practice with this id.
+    #[must_use]
+    pub fn practice(&self, id: &str) -> Option<&Practice> {
+        self.practices.iter().find(|practice| practice.id == id)
+    }
+
+    /// All registers, in the order of their practices.
+    pub fn registers(&self) -> impl Iterator<Item = &Register> {
+        self.practices
+            .iter()
+            .flat_map(|practice| &practice.registers)
+    }
+
+    /// The register with this id.
+    #[must_use]
+    pub fn register(&self, id: &str) -> Option<&Register> {
+        self.registers().find(|register| register.id == id)
+    }
+
+    /// The register shown as twelve boxes a year, with the stage its items count in.
+    #[must_use]
+    pub fn monthly(&self) -> Option<(&Register, &str)> {
+        self.registers()
+            .find_map(|register| Some((register, register.monthly.as_deref()?)))
+    }
+
+    /// The step whose answer provides `what`, with its practice.
+    #[must_use]
+    pub fn provider(&self, what: Provides) -> Option<(&Practice, &Step)> {
+        self.practices.iter().find_map(|practice| {
+            let step = practice
+                .steps
+                .iter()
+                .find(|step| step.provides == Some(what))?;
+            Some((practice, step))
+        })
+    }
+}
+
+impl Practice {
+    /// The step with this id.
+    #[must_use]
+    pub fn step(&self, id: &str) -> Option<&Step> {
+        self.steps.iter().find(|step| step.id == id)
+    }
+
+    /// How many pages its steps stand on, at least one.
+    #[must_use]
+    pub fn pages(&self) -> u32 {
+        self.steps.iter().map(|step| step.page).max().unwrap_or(1)
+    }
+}
+
+impl Register {
+    /// The field with this id.
+    #[must_use]
+    pub fn field(&self, id: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.id == id)
+    }
+
+    /// The stage with this id.
+    #[must_use]
+    pub fn stage(&self, id: &str) -> Option<&Stage> {
+        self.stages.iter().find(|stage| stage.id == id)
+    }
+}
+
+impl FieldKind {
+    /// What can be chosen, for kinds that offer something.
+    #[must_use]
+    pub fn choices(&self) -> &[Choice] {
+        match self {
+            Self::Scale(choices) | Self::Checklist(choices) => choices,
+            Self::Choice(options) | Self::Choices(options) => &options.choices,
+            Self::Line | Self::Prose | Self::Date | Self::Person | Self::Link | Self::Log => &[],
+        }
+    }
+
+    /// How `stored` reads: the label of the choice with that id, or the words themselves.
+    #[must_use]
+    pub fn label<'a>(&'a self, stored: &'a str) -> &'a str {
+        self.choices()
+            .iter()
+            .find(|choice| choice.id == stored)
+            .map_or(stored, |choice| &choice.label)
+    }
+}

@@ -1,0 +1,426 @@
+//! The TOML of a practice file, read and checked.
+//!
+//! The structs here are what a file may say; the types of [`super`] are what the program works
+//! with. A mistake is named with its file and, where there is one, its line.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::{
+    Ask, Cadence, Choice, Done, Field, FieldKind, Options, Practice, Preset, Provides, Register,
+    Stage, Step,
+};
+
+/// What is wrong with a practice file.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("{file}: {reason}")]
+pub struct PracticeError {
+    /// The file, as it was named to [`parse`].
+    pub file: String,
+    /// What was expected, with the line where the parser knows it.
+    pub reason: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawPractice {
+    id: String,
+    order: u32,
+    name: String,
+    title: String,
+    intro: String,
+    cadence: RawCadence,
+    #[serde(default)]
+    done: RawDone,
+    #[serde(default)]
+    private: bool,
+    #[serde(default)]
+    questions: Vec<String>,
+    #[serde(default)]
+    leads_to_commitment: bool,
+    #[serde(default)]
+    steps: Vec<RawStep>,
+    #[serde(default)]
+    registers: Vec<RawRegister>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum RawCadence {
+    Weekly,
+    Monthly,
+    Standing,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum RawDone {
+    #[default]
+    All,
+    Any,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawStep {
+    id: String,
+    label: String,
+    prompt: String,
+    #[serde(default)]
+    help: String,
+    #[serde(default = "first_page")]
+    page: u32,
+    #[serde(default)]
+    optional: bool,
+    provides: Option<RawProvides>,
+    kind: Option<RawKind>,
+    register: Option<String>,
+    #[serde(default)]
+    choices: Vec<RawChoice>,
+    #[serde(default)]
+    open: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum RawProvides {
+    Role,
+    CoreFunction,
+    Tracks,
+    Areas,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum RawKind {
+    Line,
+    Prose,
+    Scale,
+    Checklist,
+    Choice,
+    Choices,
+    Date,
+    Person,
+    Link,
+    Log,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawChoice {
+    id: String,
+    label: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawRegister {
+    id: String,
+    name: String,
+    singular: String,
+    about: String,
+    example: String,
+    monthly: Option<String>,
+    #[serde(default)]
+    unstaged: String,
+    fields: Vec<RawField>,
+    #[serde(default)]
+    stages: Vec<RawStage>,
+    #[serde(default)]
+    presets: Vec<RawPreset>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawField {
+    id: String,
+    label: String,
+    #[serde(default)]
+    prompt: String,
+    kind: RawKind,
+    stage: Option<String>,
+    #[serde(default)]
+    choices: Vec<RawChoice>,
+    #[serde(default)]
+    open: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawStage {
+    id: String,
+    name: String,
+    #[serde(default)]
+    closes: bool,
+    #[serde(default)]
+    starts: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RawPreset {
+    id: String,
+    title: String,
+    #[serde(default)]
+    values: BTreeMap<String, String>,
+}
+
+fn first_page() -> u32 {
+    1
+}
+
+/// Reads one practice file; `file` names it in errors.
+///
+/// # Errors
+/// When it is not TOML, has a key that is not known, or contradicts itself.
+pub fn parse(file: &str, text: &str) -> Result<Practice, PracticeError> {
+    let error = |reason: String| PracticeError {
+        file: file.to_owned(),
+        reason,
+    };
+    let raw: RawPractice = toml::from_str(text).map_err(|source| {
+        let line = source
+            .span()
+            .map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+        match line {
+            Some(line) => error(format!("line {line}: {}", source.message())),
+            None => error(source.message().to_owned()),
+        }
+    })?;
+    practice(raw).map_err(error)
+}
+
+fn practice(raw: RawPractice) -> Result<Practice, String> {
+    check_id(&raw.id)?;
+    let steps = raw
+        .steps
+        .into_iter()
+        .map(step)
+        .collect::<Result<Vec<_>, _>>()?;
+    let registers = raw
+        .registers
+        .into_iter()
+        .map(register)
+        .collect::<Result<Vec<_>, _>>()?;
+    all_different("step", steps.iter().map(|step| step.id.as_str()))?;
+    all_different(
+        "register",
+        registers.iter().map(|register| register.id.as_str()),
+    )?;
+    for step in &steps {
+        if let Ask::Register(id) = &step.ask
+            && !registers.iter().any(|register| register.id == *id)
+        {
+            return Err(format!(
+                "step “{}” names the register “{id}”, which is not declared here",
+                step.id
+            ));
+        }
+    }
+    Ok(Practice {
+        id: raw.id,
+        order: raw.order,
+        name: raw.name,
+        title: raw.title,
+        intro: raw.intro,
+        cadence: match raw.cadence {
+            RawCadence::Weekly => Cadence::Weekly,
+            RawCadence::Monthly => Cadence::Monthly,
+            RawCadence::Standing => Cadence::Standing,
+        },
+        done: match raw.done {
+            RawDone::All => Done::All,
+            RawDone::Any => Done::Any,
+        },
+        private: raw.private,
+        questions: raw.questions,
+        leads_to_commitment: raw.leads_to_commitment,
+        steps,
+        registers,
+    })
+}
+
+fn step(raw: RawStep) -> Result<Step, String> {
+    check_id(&raw.id)?;
+    let ask = match (raw.kind, raw.register) {
+        (Some(kind), None) => Ask::Answer(
+            field_kind(kind, raw.choices, raw.open)
+                .map_err(|reason| format!("step “{}”: {reason}", raw.id))?,
+        ),
+        (None, Some(register)) => Ask::Register(register),
+        _ => {
+            return Err(format!(
+                "step “{}” needs either `kind` or `register`",
+                raw.id
+            ));
+        }
+    };
+    Ok(Step {
+        id: raw.id,
+        label: raw.label,
+        prompt: raw.prompt,
+        help: raw.help,
+        page: raw.page.max(1),
+        optional: raw.optional,
+        provides: raw.provides.map(|provides| match provides {
+            RawProvides::Role => Provides::Role,
+            RawProvides::CoreFunction => Provides::CoreFunction,
+            RawProvides::Tracks => Provides::Tracks,
+            RawProvides::Areas => Provides::Areas,
+        }),
+        ask,
+    })
+}
+
+fn register(raw: RawRegister) -> Result<Register, String> {
+    check_id(&raw.id)?;
+    let name = raw.id.clone();
+    let within = |reason: String| format!("register “{name}”: {reason}");
+    let fields = raw
+        .fields
+        .into_iter()
+        .map(|raw| {
+            check_id(&raw.id)?;
+            let kind = field_kind(raw.kind, raw.choices, raw.open)
+                .map_err(|reason| format!("field “{}”: {reason}", raw.id))?;
+            Ok(Field {
+                id: raw.id,
+                label: raw.label,
+                prompt: raw.prompt,
+                kind,
+                stage: raw.stage,
+            })
+        })
+        .collect::<Result<Vec<_>, String>>()
+        .map_err(within)?;
+    let stages: Vec<Stage> = raw
+        .stages
+        .into_iter()
+        .map(|raw| Stage {
+            id: raw.id,
+            name: raw.name,
+            closes: raw.closes,
+            starts: raw.starts,
+        })
+        .collect();
+    let presets: Vec<Preset> = raw
+        .presets
+        .into_iter()
+        .map(|raw| Preset {
+            id: raw.id,
+            title: raw.title,
+            values: raw.values.into_iter().collect(),
+        })
+        .collect();
+    let register = Register {
+        id: raw.id,
+        name: raw.name,
+        singular: raw.singular,
+        about: raw.about,
+        example: raw.example,
+        fields,
+        unstaged: raw.unstaged,
+        stages,
+        presets,
+        monthly: raw.monthly,
+    };
+    check_register(&register).map_err(within)?;
+    Ok(register)
+}
+
+fn check_register(register: &Register) -> Result<(), String> {
+    if !matches!(register.fields.first(), Some(first) if first.id == "title" && first.kind == FieldKind::Line)
+    {
+        return Err("the first field must be `title`, of kind `line`".to_owned());
+    }
+    let names = register.fields.iter().map(|field| field.id.as_str());
+    let stages = register.stages.iter().map(|stage| stage.id.as_str());
+    all_different("field or stage", names.chain(stages))?;
+    all_different(
+        "preset",
+        register.presets.iter().map(|preset| preset.id.as_str()),
+    )?;
+    for stage in &register.stages {
+        check_id(&stage.id)?;
+    }
+    let wanted = register
+        .fields
+        .iter()
+        .filter_map(|field| field.stage.as_deref());
+    for stage in wanted.chain(register.monthly.as_deref()) {
+        if register.stage(stage).is_none() {
+            return Err(format!("there is no stage “{stage}”"));
+        }
+    }
+    for preset in &register.presets {
+        check_id(&preset.id)?;
+        for (field, _) in &preset.values {
+            if register.field(field).is_none() {
+                return Err(format!(
+                    "preset “{}”: there is no field “{field}”",
+                    preset.id
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn field_kind(kind: RawKind, choices: Vec<RawChoice>, open: bool) -> Result<FieldKind, String> {
+    let choices: Vec<Choice> = choices
+        .into_iter()
+        .map(|raw| Choice {
+            id: raw.id,
+            label: raw.label,
+        })
+        .collect();
+    all_different("choice", choices.iter().map(|choice| choice.id.as_str()))?;
+    for choice in &choices {
+        check_id(&choice.id)?;
+    }
+    let chosen = matches!(
+        kind,
+        RawKind::Scale | RawKind::Checklist | RawKind::Choice | RawKind::Choices
+    );
+    if chosen && choices.is_empty() && !open {
+        return Err("this kind needs `choices`".to_owned());
+    }
+    if !chosen && !choices.is_empty() {
+        return Err("this kind takes no `choices`".to_owned());
+    }
+    Ok(match kind {
+        RawKind::Line => FieldKind::Line,
+        RawKind::Prose => FieldKind::Prose,
+        RawKind::Scale => FieldKind::Scale(choices),
+        RawKind::Checklist => FieldKind::Checklist(choices),
+        RawKind::Choice => FieldKind::Choice(Options { choices, open }),
+        RawKind::Choices => FieldKind::Choices(Options { choices, open }),
+        RawKind::Date => FieldKind::Date,
+        RawKind::Person => FieldKind::Person,
+        RawKind::Link => FieldKind::Link,
+        RawKind::Log => FieldKind::Log,
+    })
+}
+
+/// Ids become part of the journal's ids and of commands, so they keep to lower-case ASCII.
+fn check_id(id: &str) -> Result<(), String> {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    if id.is_empty() || !id.bytes().all(plain) {
+        return Err(format!(
+            "“{id}” is no id: use lower-case letters, digits and hyphens"
+        ));
+    }
+    Ok(())
+}
+
+fn all_different<'a>(what: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), String> {
+    let mut seen = Vec::new();
+    for id in ids {
+        if seen.contains(&id) {
+            return Err(format!("the {what} “{id}” is declared twice"));
+        }
+        seen.push(id);
+    }
+    Ok(())
+}

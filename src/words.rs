@@ -1,0 +1,151 @@
+//! Somebody's words as they may be shown: nothing in them acts on a terminal.
+//!
+//! What is stored stays byte for byte as it was typed; only what is shown passes through here.
+//! Knows nothing of where words come from or where they go.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// Columns that `text` takes in a terminal.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    UnicodeWidthStr::width(text)
+}
+
+/// `text` with every character that could act on a terminal replaced by a visible sign.
+///
+/// C0 controls and DEL become their control pictures (U+2400 block), C1 controls become `␦`, and
+/// the bidirectional controls of UAX #9 become `⟨RLO⟩` and the like. A line feed stays; a tab
+/// becomes spaces, as its width depends on where it stands.
+#[must_use]
+pub fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\n' => shown.push('\n'),
+            '\t' => shown.push_str("    "),
+            '\u{0}'..='\u{1f}' => {
+                let picture = char::from_u32(0x2400 + u32::from(character));
+                shown.push(picture.unwrap_or('␦'));
+            }
+            '\u{7f}' => shown.push('␡'),
+            '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}' => shown.push('␦'),
+            _ => match bidirectional(character) {
+                Some(name) => {
+                    shown.push('⟨');
+                    shown.push_str(name);
+                    shown.push('⟩');
+                }
+                None => shown.push(character),
+            },
+        }
+    }
+    shown
+}
+
+/// [`visible`], on one line: every run of white space is one space.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    visible(&line)
+}
+
+/// `text` cut to at most `columns`, with `…` where something is missing.
+///
+/// Cuts between grapheme clusters (UAX #29), never inside one.
+#[must_use]
+pub fn clip(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
+        let wide = width(grapheme);
+        if used + wide + 1 > columns {
+            break;
+        }
+        kept.push_str(grapheme);
+        used += wide;
+    }
+    if columns > 0 {
+        kept.push('…');
+    }
+    kept
+}
+
+/// `text` clipped and filled with spaces to exactly `columns`.
+#[must_use]
+pub fn fit(text: &str, columns: usize) -> String {
+    let mut fitted = clip(text, columns);
+    let missing = columns.saturating_sub(width(&fitted));
+    fitted.extend(std::iter::repeat_n(' ', missing));
+    fitted
+}
+
+/// "1 day", "3 days": a count with its noun, the plural made with an `s`.
+#[must_use]
+pub fn count(number: usize, noun: &str) -> String {
+    if number == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{number} {noun}s")
+    }
+}
+
+fn bidirectional(character: char) -> Option<&'static str> {
+    Some(match character {
+        '\u{202a}' => "LRE",
+        '\u{202b}' => "RLE",
+        '\u{202c}' => "PDF",
+        '\u{202d}' => "LRO",
+        '\u{202e}' => "RLO",
+        '\u{2066}' => "LRI",
+        '\u{2067}' => "RLI",
+        '\u{2068}' => "FSI",
+        '\u{2069}' => "PDI",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_escape_sequence_is_shown_and_not_sent() {
+        assert_eq!(visible("a\u{1b}[2Jb\u{9b}c"), "a␛[2Jb␦c");
+    }
+
+    #[test]
+    fn a_bidirectional_override_is_named() {
+        assert_eq!(visible("x\u{202e}y"), "x⟨RLO⟩y");
+    }
+
+    #[test]
+    fn clipping_never_splits_a_grapheme() {
+        assert_eq!(clip("日本語", 5), "日本…");
+        assert_eq!(clip("日本語", 4), "日…");
+        assert_eq!(clip("👩‍👩‍👧 family", 4), "👩‍👩‍👧 …");
+        assert_eq!(clip("abc", 3), "abc");
+        assert_eq!(clip("abc", 0), "");
+    }
+
+    #[test]
+    fn a_fitted_text_has_exactly_its_columns() {
+        for columns in 0..12 {
+            assert_eq!(width(&fit("日本語 and é", columns)), columns);
+        }
+    }
+
+    #[test]
+    fn lines_become_one() {
+        assert_eq!(one_line(" a\n\tb  c\r\n"), "a b c");
+    }
+}
