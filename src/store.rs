@@ -9,6 +9,7 @@ mod draft;
 mod file;
 mod lines;
 mod mint;
+mod save;
 mod trouble;
 mod wire;
 
@@ -39,6 +40,9 @@ pub struct Loaded {
     pub entries: Vec<Entry>,
     /// What is wrong with some lines.
     pub findings: Vec<Finding>,
+    /// Whether this is all that stands in the file, and not only what is new: at the first reading,
+    /// and when the file turned out to be another one or to have been written over.
+    pub whole: bool,
 }
 
 /// Something the reader noticed about one line.
@@ -134,7 +138,7 @@ impl Store {
         known: &Journal,
         now: Now,
     ) -> Result<Appended, Failure> {
-        let (others, saved) = self.file.append(|others| {
+        let (others, saved) = self.file.append(|others, _| {
             let entries = versions(changes, known, &others.entries, now);
             written(&entries)
         })?;
