@@ -18,7 +18,7 @@ fn main() -> ExitCode {
         .unwrap_or_else(|| "journal.jsonl".to_owned());
     let session = Session {
         journal: journal.into(),
-        catalog: practice::builtin(),
+        catalog: practice::Catalog::new(Vec::new()),
         clock,
         open: None,
         environment: Environment {
