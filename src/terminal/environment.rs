@@ -69,10 +69,6 @@ impl Environment {
 mod tests {
     use super::*;
 
-    fn some(text: &str) -> Option<String> {
-        Some(text.to_owned())
-    }
-
     #[track_caller]
     fn check(environment: &Environment, depth: Depth, ground: Ground) {
         assert_eq!(
@@ -85,13 +81,13 @@ mod tests {
     #[test]
     fn colours_follow_what_the_terminal_says() {
         let mut environment = Environment {
-            term: some("xterm"),
+            term: Some("xterm".to_owned()),
             ..Environment::default()
         };
         check(&environment, Depth::Sixteen, Ground::Dark);
-        environment.term = some("xterm-256color");
+        environment.term = Some("xterm-256color".to_owned());
         check(&environment, Depth::Indexed, Ground::Dark);
-        environment.colorterm = some("truecolor");
+        environment.colorterm = Some("truecolor".to_owned());
         check(&environment, Depth::True, Ground::Dark);
         environment.no_color = true;
         check(&environment, Depth::None, Ground::Dark);
@@ -100,18 +96,18 @@ mod tests {
     #[test]
     fn the_ground_is_asked_for_or_read_from_the_terminal() {
         let mut environment = Environment {
-            colorfgbg: some("0;default;15"),
+            colorfgbg: Some("0;default;15".to_owned()),
             ..Environment::default()
         };
         check(&environment, Depth::Sixteen, Ground::Light);
-        environment.colorfgbg = some("15;8");
+        environment.colorfgbg = Some("15;8".to_owned());
         check(&environment, Depth::Sixteen, Ground::Dark);
-        environment.colorfgbg = some("15;default");
+        environment.colorfgbg = Some("15;default".to_owned());
         check(&environment, Depth::Sixteen, Ground::Dark);
-        environment.theme = some("light");
+        environment.theme = Some("light".to_owned());
         check(&environment, Depth::Sixteen, Ground::Light);
-        environment.colorfgbg = some("0;15");
-        environment.theme = some("dark");
+        environment.colorfgbg = Some("0;15".to_owned());
+        environment.theme = Some("dark".to_owned());
         check(&environment, Depth::Sixteen, Ground::Dark);
     }
 
@@ -119,12 +115,12 @@ mod tests {
     fn a_dumb_or_unnamed_terminal_shows_no_screens() {
         for (term, shows) in [
             (None, false),
-            (some(""), false),
-            (some("dumb"), false),
-            (some("xterm"), true),
+            (Some(""), false),
+            (Some("dumb"), false),
+            (Some("xterm"), true),
         ] {
             let environment = Environment {
-                term,
+                term: term.map(str::to_owned),
                 ..Environment::default()
             };
             assert_eq!(environment.shows_screens(), shows, "{environment:?}");

@@ -50,7 +50,7 @@ impl Signals {
         }
         let (read, write) = UnixStream::pair()?;
         let watched = ENDING.into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH]);
-        let delivery = SignalDelivery::with_pipe(read, write, SignalOnly::default(), watched)?;
+        let delivery = SignalDelivery::with_pipe(read, write, SignalOnly, watched)?;
         Ok((Self { delivery, over }, ending))
     }
 

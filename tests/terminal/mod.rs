@@ -89,7 +89,8 @@ impl Home {
             }
             assert!(
                 Instant::now() < deadline,
-                "no draft in {folder:?} has {words:?}"
+                "no draft in {} has {words:?}",
+                folder.display()
             );
             let _ = tick.recv_timeout(Duration::from_millis(20));
         }
@@ -189,14 +190,14 @@ impl Terminal {
         self.wait_until(words, |screen| screen.contents().contains(words));
     }
 
-    /// Waits until the screen is as `wanted`; `what` says it in words.
+    /// Waits until the screen is it `is_wanted`; `what` says it in words.
     #[track_caller]
-    pub(crate) fn wait_until(&self, what: &str, wanted: impl Fn(&Screen) -> bool) {
+    pub(crate) fn wait_until(&self, what: &str, is_wanted: impl Fn(&Screen) -> bool) {
         let parser = self.seen.parser.lock().expect("the reader does not panic");
         let (parser, waited) = self
             .seen
             .changed
-            .wait_timeout_while(parser, PATIENCE, |parser| !wanted(parser.screen()))
+            .wait_timeout_while(parser, PATIENCE, |parser| !is_wanted(parser.screen()))
             .expect("the reader does not panic");
         assert!(
             !waited.timed_out(),
@@ -263,11 +264,14 @@ impl Terminal {
     /// How the program ended; fails when it does not.
     #[track_caller]
     pub(crate) fn wait_until_over(&mut self) -> ExitStatus {
-        let Ok(status) = self.status.recv_timeout(TO_END) else {
-            panic!("it does not end; the screen was\n{}", self.contents());
-        };
+        let status = self.status.recv_timeout(TO_END);
+        assert!(
+            status.is_ok(),
+            "it does not end; the screen was\n{}",
+            self.contents()
+        );
         self.over = true;
-        status
+        status.expect("just asserted")
     }
 
     /// The program has the terminal, with everything it needs of it.
