@@ -190,7 +190,7 @@ impl Terminal {
         self.wait_until(words, |screen| screen.contents().contains(words));
     }
 
-    /// Waits until the screen is it `is_wanted`; `what` says it in words.
+    /// Waits until the screen `is_wanted`; `what` says it in words.
     #[track_caller]
     pub(crate) fn wait_until(&self, what: &str, is_wanted: impl Fn(&Screen) -> bool) {
         let parser = self.seen.parser.lock().expect("the reader does not panic");
