@@ -1,0 +1,155 @@
+//! The journal file as it is read: to its end, and then only what is new.
+//!
+//! Reading changes nothing. Knows lines as bytes and entries; not what they mean.
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::Loaded;
+use super::disk::{Disk, Look};
+use super::lines::{self, Place, Tail};
+use super::trouble::trouble;
+use crate::failure::Failure;
+
+/// Enough of the end of what was read to know it again; every line ends in its checksum.
+const MARK: usize = 64;
+
+/// The file at a path, and how far it has been read.
+#[derive(Debug)]
+pub(super) struct JournalFile {
+    pub(super) path: PathBuf,
+    pub(super) disk: Box<dyn Disk>,
+    pub(super) seen: Option<Seen>,
+}
+
+/// What is known of the file since it was last read.
+#[derive(Clone, Debug)]
+pub(super) struct Seen {
+    /// How it stood.
+    look: Look,
+    /// The bytes of the complete lines read.
+    read: u64,
+    /// Those lines.
+    lines: usize,
+    /// The last bytes of them.
+    mark: Vec<u8>,
+    /// An unfinished last line that was told about.
+    told: Vec<u8>,
+    /// Whether it may be appended to: somebody's photo may not.
+    ours: bool,
+}
+
+impl JournalFile {
+    pub(super) fn new(path: PathBuf, disk: Box<dyn Disk>) -> Self {
+        Self {
+            path,
+            disk,
+            seen: None,
+        }
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether the file is there and is something else than a journal.
+    pub(super) fn is_foreign(&self) -> bool {
+        self.seen.as_ref().is_some_and(|seen| !seen.ours)
+    }
+
+    /// Reads what is new since the last reading; everything when the file is another one by now.
+    pub(super) fn read(&mut self, tail: Tail) -> Result<Loaded, Failure> {
+        self.read_new(tail)
+            .map_err(|error| trouble("the journal", &self.path, "read", error))
+    }
+
+    fn read_new(&mut self, tail: Tail) -> io::Result<Loaded> {
+        // A file that is gone may be about to be replaced; what was read from it stays known.
+        let Some(look) = self.disk.look_at(&self.path)? else {
+            return Ok(Loaded::default());
+        };
+        if self.seen.as_ref().is_some_and(|seen| seen.look == look) {
+            return Ok(Loaded::default());
+        }
+        match self.disk.open_to_read(&self.path)? {
+            Some(file) => self.catch_up(&file, tail),
+            None => Ok(Loaded::default()),
+        }
+    }
+
+    pub(super) fn catch_up(&mut self, file: &File, tail: Tail) -> io::Result<Loaded> {
+        let look = self.disk.look(file)?;
+        let (bytes, start) = match self.continued(file, look)? {
+            Some(bytes) => (bytes, self.seen.take()),
+            None => (self.disk.read_from(file, 0)?, None),
+        };
+        let place = Place {
+            lines: start.as_ref().map_or(0, |seen| seen.lines),
+            told: start.as_ref().map_or(&[], |seen| &seen.told),
+            tail,
+        };
+        let reading = lines::read(&bytes, place);
+        let ours = match &start {
+            Some(seen) => seen.ours,
+            None => lines::begins_like_a_journal(&bytes),
+        };
+        let (complete, rest) = bytes.split_at(reading.consumed);
+        let mut mark = start
+            .as_ref()
+            .map_or_else(Vec::new, |seen| seen.mark.clone());
+        mark.extend_from_slice(&complete[complete.len().saturating_sub(MARK)..]);
+        mark.drain(..mark.len().saturating_sub(MARK));
+        let read = start.as_ref().map_or(0, |seen| seen.read) + reading.consumed as u64;
+        self.seen = Some(Seen {
+            look,
+            read,
+            lines: place.lines + reading.lines,
+            mark,
+            told: if reading.told {
+                rest.to_vec()
+            } else {
+                Vec::new()
+            },
+            ours: ours || lines::holds_a_journal(&reading.loaded),
+        });
+        let mut loaded = reading.loaded;
+        loaded.whole = start.is_none();
+        Ok(loaded)
+    }
+
+    /// The bytes after what was read, when the file is still the one that was read.
+    ///
+    /// Its number may have been given to another file, or it may have been written over in place;
+    /// so the end of what was read must still stand where it stood.
+    fn continued(&self, file: &File, look: Look) -> io::Result<Option<Vec<u8>>> {
+        let Some(seen) = &self.seen else {
+            return Ok(None);
+        };
+        let touched = look.length == seen.look.length && look.modified != seen.look.modified;
+        if look.identity != seen.look.identity || look.length < seen.look.length || touched {
+            return Ok(None);
+        }
+        let mut bytes = self
+            .disk
+            .read_from(file, seen.read - seen.mark.len() as u64)?;
+        if !bytes.starts_with(&seen.mark) {
+            return Ok(None);
+        }
+        Ok(Some(bytes.split_off(seen.mark.len())))
+    }
+
+    /// Takes note of our own lines, so that they are not read as somebody else's.
+    pub(super) fn note(&mut self, after: Look, bytes: &[u8], lines: usize) {
+        let Some(seen) = &mut self.seen else {
+            return;
+        };
+        let unfinished = after.length - bytes.len() as u64 - seen.read;
+        seen.lines += lines + usize::from(unfinished > 0);
+        seen.look = after;
+        seen.read = after.length;
+        seen.mark = bytes[bytes.len().saturating_sub(MARK)..].to_vec();
+        seen.told = Vec::new();
+        seen.ours = true;
+    }
+}
