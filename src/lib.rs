@@ -6,5 +6,6 @@ pub mod failure;
 pub mod journal;
 pub mod practice;
 pub mod store;
+pub mod terminal;
 pub mod ui;
 pub mod words;

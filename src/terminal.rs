@@ -1,0 +1,144 @@
+//! The program in a terminal: enter and leave it, wait for keys and signals, run effects.
+//!
+//! One thread, one blocking poll, no ticks. Whatever happens (a signal, a panic, a terminal that
+//! hangs up), what is being typed is put down and the terminal is given back as it was. Knows
+//! nothing of what a key means or what a screen shows, and reads no environment of its own.
+
+mod clock;
+mod effects;
+mod environment;
+mod keys;
+mod rounds;
+mod screen;
+mod signals;
+mod tty;
+
+pub use clock::Clock;
+pub use environment::Environment;
+
+use std::any::Any;
+use std::io::{self, Write};
+use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use signal_hook::low_level;
+
+use crate::app::{Model, Setup};
+use crate::failure::{Failure, Kind};
+use crate::journal::Journal;
+use crate::practice::Catalog;
+use crate::store::{self, Store};
+use crate::words;
+
+use effects::Effects;
+use rounds::{Ending, Rounds};
+use signals::Signals;
+use tty::Tty;
+
+/// What a session at the terminal starts from.
+#[derive(Debug)]
+pub struct Session {
+    /// The journal file.
+    pub journal: PathBuf,
+    /// The practices.
+    pub catalog: Catalog,
+    /// Where the time comes from.
+    pub clock: Clock,
+    /// The screen to open first, by name; Home when none.
+    pub open: Option<String>,
+    /// What the environment says about the terminal.
+    pub environment: Environment,
+}
+
+/// Opens the screens and returns when the user leaves them.
+///
+/// A signal that ends the program ends it in here, once the terminal is given back, so that
+/// whoever started it sees the signal and not an exit code.
+///
+/// # Errors
+/// When this is not a terminal, when the journal cannot be read, when what is being typed cannot
+/// be put down at the end.
+pub fn run(session: Session) -> Result<(), Failure> {
+    if !tty::is_there() || !session.environment.shows_screens() {
+        return Err(no_terminal());
+    }
+    let theme = session.environment.theme();
+    let (clock, journal) = (session.clock, session.journal.clone());
+    let now = clock.now();
+    let (store, model) = load(session, now)?;
+    let (signals, ending) = Signals::listen().map_err(lost)?;
+    let tty = Arc::new(Tty::open(ending).map_err(lost)?);
+    let place = (Arc::clone(&tty), signals);
+    let mut rounds =
+        Rounds::new(model, Effects::new(store), place, (clock, now), theme).map_err(lost)?;
+    give_back_before_panic_messages(&tty);
+    let ended = panic::catch_unwind(AssertUnwindSafe(|| rounds.run()));
+    // First the words, then the terminal: the words are dearer, and the terminal may be gone.
+    let down = panic::catch_unwind(AssertUnwindSafe(|| rounds.effects.put_down(&rounds.model)));
+    tty.leave();
+    let ended = match ended {
+        Ok(ended) => ended,
+        Err(panic) => unwind(&journal, matches!(down, Ok(Ok(()))), panic),
+    };
+    if !matches!(ended, Ok(Ending::Quit)) {
+        tty.forget_typed();
+    }
+    // Signals do again what they do by themselves.
+    drop(rounds);
+    if let Ok(Ending::Signal(number)) = ended {
+        // Does not return: the signals in question end a process.
+        low_level::emulate_default_handler(number).map_err(lost)?;
+    }
+    ended.map_err(lost)?;
+    down.unwrap_or_else(|panic| panic::resume_unwind(panic))
+}
+
+fn load(session: Session, now: crate::calendar::Now) -> Result<(Store, Model), Failure> {
+    let (store, loaded) = Store::open(&session.journal)?;
+    let setup = Setup {
+        now,
+        catalog: session.catalog,
+        findings: loaded.findings.len(),
+        journal: Journal::fold(loaded.entries),
+        path: session.journal.display().to_string(),
+        draft: store::read_draft(&session.journal)?,
+        place: store::read_place(&session.journal),
+        open: session.open,
+    };
+    Ok((store, Model::new(setup)))
+}
+
+fn no_terminal() -> Failure {
+    Failure::new(
+        Kind::Usage,
+        "the screens need a terminal, and this is none that can show them",
+    )
+    .hint("`leadby status`, `leadby list` and `leadby commit TEXT --by fri` work without one")
+}
+
+fn lost(error: io::Error) -> Failure {
+    Failure::new(Kind::Output, format!("the terminal gave up: {error}")).because(error)
+}
+
+/// A message that is printed into the screens is gone with them.
+fn give_back_before_panic_messages(tty: &Arc<Tty>) {
+    let tty = Arc::clone(tty);
+    let message = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        tty.leave();
+        message(panic);
+    }));
+}
+
+/// Goes on panicking, after a word about the words.
+fn unwind(journal: &Path, down: bool, panic: Box<dyn Any + Send>) -> ! {
+    let journal = words::one_line(&journal.display().to_string());
+    let said = if down {
+        format!("What you were typing lies beside {journal} and is offered when you come back.")
+    } else {
+        format!("What you were typing since the last save could not be put beside {journal}.")
+    };
+    let _ = writeln!(io::stderr(), "This is a defect in leadby. {said}");
+    panic::resume_unwind(panic)
+}

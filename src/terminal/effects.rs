@@ -1,0 +1,192 @@
+//! What the model asks for, done: saving, drafts, the place to come back to.
+//!
+//! The only file that runs an [`Effect`]; what came of it goes back to the model as a [`Msg`].
+//! Effects on the terminal itself are only noted here, for the loop that owns it.
+
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use crate::app::{self, Effect, Model, Msg};
+use crate::calendar::Now;
+use crate::failure::Failure;
+use crate::store::{self, Store};
+
+/// How long what is typed may be unwritten, with something to spare of the two seconds promised.
+const DRAFT_AFTER: Duration = Duration::from_millis(1_500);
+
+/// What the model wants of the terminal.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub(super) struct Wishes {
+    /// To leave.
+    pub(super) quit: bool,
+    /// To stop until further notice.
+    pub(super) suspend: bool,
+    /// To draw everything anew.
+    pub(super) repaint: bool,
+}
+
+/// The world outside the model, apart from the terminal.
+pub(super) struct Effects {
+    store: Store,
+    journal: PathBuf,
+    /// When the draft must be written; none when there is nothing new to write.
+    draft_due: Option<Instant>,
+    /// The file as it was when it was last read for what others wrote.
+    seen: Option<Seen>,
+    /// Troubles the user has been told of, so that each is told once and not with every key.
+    draft_trouble: bool,
+    reading_trouble: bool,
+}
+
+impl Effects {
+    /// Effects on the journal of `store`.
+    pub(super) fn new(store: Store) -> Self {
+        let journal = store.path().to_owned();
+        Self {
+            // A change between the reading and this look is found with the next save.
+            seen: Seen::of(&journal),
+            store,
+            journal,
+            draft_due: None,
+            draft_trouble: false,
+            reading_trouble: false,
+        }
+    }
+
+    /// Tells the model `msg` and does what follows, results of effects included.
+    pub(super) fn tell(&mut self, model: &mut Model, msg: Msg, now: Now) -> Wishes {
+        let mut wishes = Wishes::default();
+        self.follow(model, msg, now, &mut wishes);
+        wishes
+    }
+
+    fn follow(&mut self, model: &mut Model, msg: Msg, now: Now, wishes: &mut Wishes) {
+        for effect in app::update(model, msg) {
+            let done = match effect {
+                Effect::Save(changes) => {
+                    self.store
+                        .append(&changes, model.journal(), now)
+                        .map(|appended| {
+                            Some(Msg::Saved {
+                                saved: appended.saved,
+                                others: appended.others.entries,
+                            })
+                        })
+                }
+                Effect::DraftSoon => {
+                    self.draft_due
+                        .get_or_insert_with(|| Instant::now() + DRAFT_AFTER);
+                    Ok(None)
+                }
+                Effect::DraftNow => {
+                    if let Some(msg) = self.write_draft(model) {
+                        self.follow(model, msg, now, wishes);
+                    }
+                    Ok(None)
+                }
+                Effect::DraftGone => {
+                    self.draft_due = None;
+                    store::clear_draft(&self.journal).map(|()| None)
+                }
+                Effect::Place => {
+                    store::write_place(&self.journal, model.place().as_ref()).map(|()| None)
+                }
+                Effect::Suspend => {
+                    wishes.suspend = true;
+                    Ok(None)
+                }
+                Effect::Repaint => {
+                    wishes.repaint = true;
+                    Ok(None)
+                }
+                Effect::Quit => {
+                    wishes.quit = true;
+                    Ok(None)
+                }
+            };
+            match done {
+                Ok(Some(msg)) => self.follow(model, msg, now, wishes),
+                Ok(None) => {}
+                // What was to follow relied on this: a draft must outlive a failed save.
+                Err(failure) => return self.follow(model, Msg::Failed(failure), now, wishes),
+            }
+        }
+    }
+
+    /// How long until the draft must be written.
+    pub(super) fn draft_due_in(&self) -> Option<Duration> {
+        let due = self.draft_due?;
+        Some(due.saturating_duration_since(Instant::now()))
+    }
+
+    /// Writes the draft if it is time; what the model is to be told.
+    pub(super) fn write_draft_if_due(&mut self, model: &Model) -> Option<Msg> {
+        if self.draft_due_in()?.is_zero() {
+            self.write_draft(model)
+        } else {
+            None
+        }
+    }
+
+    fn write_draft(&mut self, model: &Model) -> Option<Msg> {
+        self.draft_due = None;
+        let written = match model.draft() {
+            Some(draft) => store::write_draft(&self.journal, &draft),
+            None => store::clear_draft(&self.journal),
+        };
+        let told = std::mem::replace(&mut self.draft_trouble, written.is_err());
+        written.err().filter(|_| !told).map(Msg::Failed)
+    }
+
+    /// Writes what is being typed, whatever the model thinks, because the program is about to
+    /// stop. A draft that nobody has looked at yet stays where it is.
+    pub(super) fn put_down(&mut self, model: &Model) -> Result<(), Failure> {
+        self.draft_due = None;
+        match model.draft() {
+            Some(draft) => store::write_draft(&self.journal, &draft),
+            None => Ok(()),
+        }
+    }
+
+    /// What other programs wrote, when the file says that there is something.
+    pub(super) fn outside(&mut self) -> Option<Msg> {
+        let seen = Seen::of(&self.journal);
+        if seen == self.seen {
+            return None;
+        }
+        self.seen = seen;
+        match self.store.refresh() {
+            Ok(loaded) => {
+                self.reading_trouble = false;
+                let entries = loaded.entries;
+                (!entries.is_empty()).then_some(Msg::Outside(entries))
+            }
+            Err(failure) => {
+                // Looked at again with the next key; said only once.
+                self.seen = None;
+                let told = std::mem::replace(&mut self.reading_trouble, true);
+                (!told).then_some(Msg::Failed(failure))
+            }
+        }
+    }
+}
+
+/// What changes about a file when somebody writes to it or puts another in its place.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+struct Seen {
+    file: (u64, u64),
+    length: u64,
+    modified: (i64, i64),
+}
+
+impl Seen {
+    fn of(journal: &Path) -> Option<Self> {
+        let metadata = journal.metadata().ok()?;
+        Some(Self {
+            file: (metadata.dev(), metadata.ino()),
+            length: metadata.len(),
+            modified: (metadata.mtime(), metadata.mtime_nsec()),
+        })
+    }
+}

@@ -1,0 +1,252 @@
+//! The one loop: wait for something to happen, tell the model, draw.
+//!
+//! It blocks in one poll and has no ticks: keys, signals, the draft's deadline and midnight wake
+//! it, and nothing else. What a key means is the model's business.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags};
+use rustix::process::{self, Signal as Kill};
+use signal_hook::consts::{SIGHUP, SIGTSTP};
+use signal_hook::low_level;
+
+use super::clock::Clock;
+use super::effects::{Effects, Wishes};
+use super::keys;
+use super::screen::Screen;
+use super::signals::{Signal, Signals};
+use super::tty::{self, Tty};
+use crate::app::{Model, Msg};
+use crate::calendar::Now;
+use crate::ui::{self, Theme};
+
+/// Why the loop is over.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Ending {
+    /// The user left.
+    Quit,
+    /// A signal asked for it; the terminal that hung up counts as its signal.
+    Signal(i32),
+}
+
+/// What goes round.
+pub(super) struct Rounds {
+    pub(super) model: Model,
+    pub(super) effects: Effects,
+    tty: Arc<Tty>,
+    screen: Screen,
+    signals: Signals,
+    clock: Clock,
+    theme: Theme,
+    /// The moment the model was last told.
+    told: Now,
+    /// Keys that are left from the last round.
+    more_keys: bool,
+    /// Whether the screen shows the model as it is.
+    drawn: bool,
+}
+
+impl Rounds {
+    pub(super) fn new(
+        model: Model,
+        effects: Effects,
+        (tty, signals): (Arc<Tty>, Signals),
+        (clock, told): (Clock, Now),
+        theme: Theme,
+    ) -> io::Result<Self> {
+        Ok(Self {
+            model,
+            effects,
+            screen: Screen::new(Arc::clone(&tty))?,
+            tty,
+            signals,
+            clock,
+            theme,
+            told,
+            more_keys: false,
+            drawn: false,
+        })
+    }
+
+    /// Goes round until there is a reason to end.
+    pub(super) fn run(&mut self) -> io::Result<Ending> {
+        self.round().or_else(|error| {
+            // On a terminal that is gone everything fails; that is an ending, not an error.
+            if self.tty.is_gone() {
+                Ok(Ending::Signal(SIGHUP))
+            } else {
+                self.asked_to_end().ok_or(error)
+            }
+        })
+    }
+
+    fn round(&mut self) -> io::Result<Ending> {
+        self.tty.enter()?;
+        loop {
+            self.draw()?;
+            if let Some(ending) = self.wake()? {
+                return Ok(ending);
+            }
+        }
+    }
+
+    /// Waits, and sees to everything that has happened.
+    fn wake(&mut self) -> io::Result<Option<Ending>> {
+        // crossterm takes more bytes than it gives keys for, and poll sees only the bytes: before
+        // a wait it must be empty. It is asked here a second time, after the drawing, because it
+        // may say "nothing" when the machine was busy at the wrong moment.
+        let mut batch = keys::waiting()?;
+        let idle = batch.msgs.is_empty() && !self.more_keys;
+        if idle && self.wait()? {
+            return Ok(Some(Ending::Signal(SIGHUP)));
+        }
+        for signal in self.signals.take() {
+            if let Some(ending) = self.on(signal)? {
+                return Ok(Some(ending));
+            }
+        }
+        if idle {
+            batch = keys::waiting()?;
+        }
+        self.more_keys = batch.more;
+        let mut news: Vec<Msg> = self.time().into_iter().collect();
+        news.extend(self.effects.outside());
+        for msg in news.into_iter().chain(batch.msgs) {
+            if let Some(ending) = self.tell(msg)? {
+                return Ok(Some(ending));
+            }
+        }
+        match self.effects.write_draft_if_due(&self.model) {
+            Some(trouble) => self.tell(trouble),
+            None => Ok(None),
+        }
+    }
+
+    /// Waits until there is something to do; true when the terminal is gone. From then on
+    /// crossterm must not be called any more: it would find the end of the file again and again.
+    fn wait(&self) -> io::Result<bool> {
+        let mut fds = [
+            PollFd::new(&self.tty, PollFlags::IN),
+            PollFd::new(&self.signals, PollFlags::IN),
+        ];
+        let midnight = self.clock.runs().then(|| {
+            // A second later, as the clock has none of the fractions that the wait has.
+            Duration::from_secs(u64::from(self.clock.now().seconds_to_midnight()) + 1)
+        });
+        let draft = self.effects.draft_due_in();
+        tty::wait(&mut fds, draft.into_iter().chain(midnight).min())?;
+        Ok(tty::hung_up(fds[0].revents()))
+    }
+
+    /// Tells the model, and does what it wants of the terminal.
+    fn tell(&mut self, msg: Msg) -> io::Result<Option<Ending>> {
+        self.drawn = false;
+        let Wishes {
+            quit,
+            suspend,
+            repaint,
+        } = self.effects.tell(&mut self.model, msg, self.told);
+        if quit {
+            return Ok(Some(Ending::Quit));
+        }
+        if repaint {
+            self.screen.forget()?;
+        }
+        if suspend {
+            return self.stop(Stop::Job);
+        }
+        Ok(None)
+    }
+
+    /// The time, when it is another one.
+    fn time(&mut self) -> Option<Msg> {
+        let now = self.clock.now();
+        // Stamps are equal when the instant is, whatever the offset; the day may not be.
+        let news = now.stamp() != self.told.stamp() || now.today() != self.told.today();
+        self.told = now;
+        news.then_some(Msg::Clock(now))
+    }
+
+    fn on(&mut self, signal: Signal) -> io::Result<Option<Ending>> {
+        match signal {
+            Signal::End(number) => Ok(Some(Ending::Signal(number))),
+            Signal::Stop => self.stop(Stop::Program),
+            // Stopped by a signal that nobody can catch; whoever was here meanwhile may have set
+            // the terminal to anything.
+            Signal::Continue => {
+                self.tty.leave();
+                self.come_back()
+            }
+            Signal::Resize => self.measure(),
+        }
+    }
+
+    /// Whether a signal asks for the end; the others are forgotten.
+    fn asked_to_end(&mut self) -> Option<Ending> {
+        let mut signals = self.signals.take().into_iter();
+        signals.find_map(|signal| match signal {
+            Signal::End(number) => Some(Ending::Signal(number)),
+            Signal::Stop | Signal::Continue | Signal::Resize => None,
+        })
+    }
+
+    fn measure(&mut self) -> io::Result<Option<Ending>> {
+        match self.screen.measure()? {
+            Some((columns, rows)) => self.tell(Msg::Resized(columns, rows)),
+            None => Ok(None),
+        }
+    }
+
+    /// Stops until somebody sends SIGCONT, with the terminal given back and the draft down.
+    fn stop(&mut self, what: Stop) -> io::Result<Option<Ending>> {
+        if !tty::can_stop() {
+            return Ok(None);
+        }
+        // A draft that cannot be written was complained of before, and will be again.
+        let _ = self.effects.put_down(&self.model);
+        self.tty.leave();
+        if what == Stop::Job {
+            // As the terminal itself would do: a wrapper that waits for this program must stop as
+            // well, or the shell never learns of it.
+            process::kill_current_process_group(Kill::TSTP)?;
+        }
+        low_level::emulate_default_handler(SIGTSTP)?;
+        if let Some(ending) = self.asked_to_end() {
+            return Ok(Some(ending));
+        }
+        self.come_back()
+    }
+
+    /// Takes the terminal over again. In the background this stops the program, as it should.
+    fn come_back(&mut self) -> io::Result<Option<Ending>> {
+        self.tty.enter()?;
+        self.drawn = false;
+        self.screen.forget()?;
+        self.measure()
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        if self.drawn {
+            return Ok(());
+        }
+        self.drawn = true;
+        let Self {
+            screen,
+            model,
+            theme,
+            ..
+        } = self;
+        screen.draw(|frame| ui::draw(model, theme, frame))
+    }
+}
+
+/// Who is to stop.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Stop {
+    /// This program, because it alone was sent a signal.
+    Program,
+    /// Everything the shell started as one job, because a key was pressed.
+    Job,
+}

@@ -1,0 +1,202 @@
+//! The terminal as a device: its modes, its size, and bytes to it.
+//!
+//! Knows nothing of frames or keys. Everything it changes it can undo from any place, a panic
+//! included, and nothing it does can wait for ever.
+
+use std::io;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::unix::net::UnixStream;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, Timespec};
+use rustix::fs::{Mode, OFlags};
+use rustix::io::Errno;
+use rustix::termios::{self, OptionalActions, QueueSelector, Termios};
+use rustix::{event, process, stdio};
+
+/// The alternate screen, empty; brackets around pastes; buttons and wheel of the mouse, with
+/// coordinates beyond 223. crossterm's own command for the mouse also asks for every movement,
+/// which would wake the program for nothing.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[2J\x1b[?2004h\x1b[?1000h\x1b[?1006h";
+
+/// The same undone, last first; also the cursor and the colours of the frames, and a frame that
+/// was cut off in the middle.
+const LEAVE: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?25h\x1b[?1049l";
+
+/// How long a terminal that does not read is waited for once the program has been asked to end.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// The terminal the program runs in.
+pub(super) struct Tty {
+    /// Its modes when the program came.
+    modes: Termios,
+    /// Standard input as the program found it.
+    found: OwnedFd,
+    /// The same terminal opened once more, without blocking; put in the place of standard input.
+    ///
+    /// crossterm reads until it has a whole escape sequence, and half of one would hold the loop,
+    /// signals and all. The flag belongs to the description that shell and program share, so
+    /// setting it on the one that was handed in would leave it behind after a kill.
+    input: Option<OwnedFd>,
+    /// Standard output's terminal, likewise: a terminal that does not read cannot hold the loop.
+    output: OwnedFd,
+    /// Readable once a signal has asked for the end.
+    ending: UnixStream,
+    entered: AtomicBool,
+}
+
+/// Whether standard input and output are both a terminal.
+pub(super) fn is_there() -> bool {
+    termios::isatty(stdio::stdin()) && termios::isatty(stdio::stdout())
+}
+
+impl Tty {
+    /// The terminal, with nothing changed yet.
+    pub(super) fn open(ending: UnixStream) -> io::Result<Self> {
+        let output = match opened_again(stdio::stdout()) {
+            Some(output) => output,
+            None => kept(stdio::stdout())?,
+        };
+        Ok(Self {
+            modes: termios::tcgetattr(stdio::stdin())?,
+            found: kept(stdio::stdin())?,
+            input: opened_again(stdio::stdin()),
+            output,
+            ending,
+            entered: AtomicBool::new(false),
+        })
+    }
+
+    /// Takes the terminal over. A second time does everything again: after a stop the modes may
+    /// be anybody's, so nothing is believed to be still on.
+    pub(super) fn enter(&self) -> io::Result<()> {
+        self.entered.store(true, Ordering::SeqCst);
+        if let Some(input) = &self.input {
+            stdio::dup2_stdin(input)?;
+        }
+        let mut raw = self.modes.clone();
+        raw.make_raw();
+        termios::tcsetattr(stdio::stdin(), OptionalActions::Now, &raw)?;
+        self.write(ENTER)
+    }
+
+    /// Gives the terminal back as it was; nothing when that is done already. Errors are of no
+    /// use here: whoever leaves has something more important to say.
+    pub(super) fn leave(&self) {
+        if !self.entered.swap(false, Ordering::SeqCst) {
+            return;
+        }
+        let _ = self.write(LEAVE);
+        // Setting modes from the background stops a process, this one on its way out.
+        if in_foreground() {
+            let _ = termios::tcsetattr(stdio::stdin(), OptionalActions::Now, &self.modes);
+        }
+        let _ = stdio::dup2_stdin(&self.found);
+    }
+
+    /// Forgets what was typed and not yet read: after an end in the middle of a paste the rest of
+    /// it would be commands to the shell.
+    pub(super) fn forget_typed(&self) {
+        if in_foreground() {
+            let _ = termios::tcflush(&self.found, QueueSelector::IFlush);
+        }
+    }
+
+    /// Columns and rows, 0 and 0 when the terminal does not say.
+    pub(super) fn size(&self) -> (u16, u16) {
+        // Not crossterm's: on a terminal that is gone it would start `tput`.
+        termios::tcgetwinsize(&self.output).map_or((0, 0), |size| (size.ws_col, size.ws_row))
+    }
+
+    /// Whether the terminal has hung up.
+    pub(super) fn is_gone(&self) -> bool {
+        let mut fds = [PollFd::new(&self.found, PollFlags::empty())];
+        let at_once = Timespec::default();
+        event::poll(&mut fds, Some(&at_once)).is_ok() && hung_up(fds[0].revents())
+    }
+
+    /// Writes all of `bytes`, and waits for a terminal that is slow to read, but not once the
+    /// program has been asked to end.
+    pub(super) fn write(&self, mut bytes: &[u8]) -> io::Result<()> {
+        while !bytes.is_empty() {
+            match rustix::io::write(&self.output, bytes) {
+                Ok(written) => bytes = &bytes[written..],
+                Err(Errno::INTR) => {}
+                Err(Errno::AGAIN) => self.wait_for_room()?,
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(())
+    }
+
+    fn wait_for_room(&self) -> io::Result<()> {
+        let room = PollFd::new(&self.output, PollFlags::OUT);
+        let ending = PollFd::new(&self.ending, PollFlags::IN);
+        let mut fds = [room.clone(), ending];
+        if wait(&mut fds, None)? && !fds[1].revents().is_empty() && fds[0].revents().is_empty() {
+            let mut fds = [room];
+            if !wait(&mut fds, Some(PATIENCE))? {
+                return Err(io::ErrorKind::TimedOut.into());
+            }
+        }
+        Ok(())
+    }
+}
+
+impl AsFd for Tty {
+    /// What is to be polled for keys and for the hang-up.
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        stdio::stdin()
+    }
+}
+
+impl Drop for Tty {
+    fn drop(&mut self) {
+        self.leave();
+    }
+}
+
+/// Whether poll's answer says that a terminal is gone.
+pub(super) fn hung_up(revents: PollFlags) -> bool {
+    revents.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL)
+}
+
+/// Waits until one of `fds` has something to say; false when the time is over before. A signal
+/// counts as something: whoever waits looks at the signals next.
+pub(super) fn wait(fds: &mut [PollFd<'_>], time: Option<Duration>) -> io::Result<bool> {
+    // A wait too long for the clock's numbers is a wait for ever.
+    let time = time.and_then(|time| Timespec::try_from(time).ok());
+    match event::poll(fds, time.as_ref()) {
+        Ok(ready) => Ok(ready > 0),
+        Err(Errno::INTR) => Ok(true),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Whether there is a shell that would take over if this process stopped. The process group of
+/// the session's leader has none: stopping there would leave a dead window.
+pub(super) fn can_stop() -> bool {
+    process::getsid(None).is_ok_and(|session| session != process::getpgrp())
+}
+
+fn in_foreground() -> bool {
+    termios::tcgetpgrp(stdio::stdin()).is_ok_and(|group| group == process::getpgrp())
+}
+
+/// The terminal behind `fd`, opened once more without blocking. None where it may not be opened,
+/// as in somebody else's terminal after `su`; then the one at hand has to do.
+fn opened_again(fd: BorrowedFd<'_>) -> Option<OwnedFd> {
+    let flags = OFlags::RDWR | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let name = termios::ttyname(fd, Vec::new()).ok()?;
+    let open = |path: &std::ffi::CStr| rustix::fs::open(path, flags, Mode::empty()).ok();
+    open(&name).or_else(|| {
+        // macOS cannot poll /dev/tty.
+        let ours = cfg!(target_os = "linux") && termios::tcgetpgrp(fd).is_ok();
+        if ours { open(c"/dev/tty") } else { None }
+    })
+}
+
+fn kept(fd: BorrowedFd<'_>) -> io::Result<OwnedFd> {
+    Ok(rustix::io::fcntl_dupfd_cloexec(fd, 3)?)
+}

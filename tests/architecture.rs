@@ -1,0 +1,328 @@
+//! The ranks of the modules, the rooms of the outside crates, and the shape of each file.
+//!
+//! Reads the sources and says which line breaks a rule; the rules are the tables below.
+
+#[path = "architecture/paths.rs"]
+mod paths;
+
+use std::path::Path;
+
+use paths::{Used, paths};
+
+/// A module imports only from rows above its own, never from a sibling in the same row.
+const RANKS: [&[&str]; 9] = [
+    &["failure", "words", "calendar"],
+    &["practice"],
+    &["journal"],
+    &["store", "report", "sample"],
+    &["app"],
+    &["ui"],
+    &["terminal"],
+    &["cli"],
+    &["main"],
+];
+
+/// What comes from outside, and the only files that may use it: a file, or a module's name.
+/// Tests within the sources may use what they like.
+const ROOMS: [(&str, &[&str]); 11] = [
+    ("ratatui", &["ui", "terminal"]),
+    ("ratatui_textarea", &["src/app/editor.rs"]),
+    ("crossterm", &["app", "terminal"]),
+    ("signal_hook", &["terminal"]),
+    ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
+    ("serde_json", &["store", "report", "cli"]),
+    ("toml", &["practice", "sample"]),
+    ("std::fs", &["store", "src/cli/demo.rs"]),
+    ("chrono::Local", &["terminal", "cli"]),
+];
+
+const LONGEST: usize = 400;
+
+/// A file and its place, from the root of the project.
+struct Source {
+    path: String,
+    text: String,
+}
+
+impl Source {
+    /// The path of its module from the root of the crate: `["app", "editor"]`.
+    fn module(&self) -> Vec<&str> {
+        let path = self.path.trim_start_matches("src/");
+        let path = path.trim_end_matches(".rs").trim_end_matches("/mod");
+        path.split('/').collect()
+    }
+
+    fn used(&self) -> Vec<Used> {
+        paths(&self.text)
+    }
+}
+
+fn rank(module: &str) -> Option<usize> {
+    RANKS.iter().position(|row| row.contains(&module))
+}
+
+/// Imports that climb, that cross to a sibling, or that name what is no module of the table.
+fn climbing(source: &Source) -> Vec<String> {
+    let module = source.module();
+    // The root itself names the modules and imports nothing.
+    if module == ["lib"] {
+        return Vec::new();
+    }
+    let Some(own) = rank(module[0]) else {
+        return vec![format!("{}: in no row of the ranks", source.path)];
+    };
+    let mut complaints = Vec::new();
+    for used in source.used() {
+        let Some(target) = top_module(&used, module.len()) else {
+            continue;
+        };
+        let allowed = target == module[0] || rank(target).is_some_and(|other| other < own);
+        if !allowed {
+            complaints.push(format!(
+                "{}:{}: {} may not use {target}",
+                source.path, used.line, module[0]
+            ));
+        }
+    }
+    complaints
+}
+
+/// The module of the first row that a path leads into; none for one that stays where it is or
+/// leads out of the crate. `depth` is how deep the file's own module lies.
+fn top_module(used: &Used, depth: usize) -> Option<&str> {
+    let mut segments = used.segments.iter().map(String::as_str);
+    match used.segments[0].as_str() {
+        "crate" | "leadby" => segments.nth(1),
+        "super" => {
+            let climbs = used
+                .segments
+                .iter()
+                .take_while(|segment| *segment == "super");
+            let climbs = climbs.count();
+            (climbs >= depth + used.inline)
+                .then(|| segments.nth(climbs))
+                .flatten()
+        }
+        _ => None,
+    }
+}
+
+/// Outside crates used outside their rooms.
+fn out_of_room(source: &Source) -> Vec<String> {
+    let module = source.module();
+    if module.last() == Some(&"tests") {
+        return Vec::new();
+    }
+    let mut complaints = Vec::new();
+    for used in source.used().iter().filter(|used| !used.in_tests) {
+        let path = used.segments.join("::");
+        for (outside, rooms) in ROOMS {
+            let uses = path == outside || path.starts_with(&format!("{outside}::"));
+            let allowed = rooms
+                .iter()
+                .any(|room| *room == module[0] || *room == source.path);
+            if uses && !allowed {
+                complaints.push(format!(
+                    "{}:{}: {path} belongs into {}",
+                    source.path,
+                    used.line,
+                    rooms.join(", ")
+                ));
+            }
+        }
+    }
+    complaints
+}
+
+/// Files that do not say what they are.
+fn headless(source: &Source) -> Vec<String> {
+    if source.text.starts_with("//! ") {
+        return Vec::new();
+    }
+    vec![format!("{}: does not begin with `//! `", source.path)]
+}
+
+/// Files too long to be read in one go.
+fn too_long(source: &Source) -> Vec<String> {
+    let lines = source.text.lines().count();
+    if lines <= LONGEST {
+        return Vec::new();
+    }
+    vec![format!(
+        "{}: has {lines} lines, more than {LONGEST}",
+        source.path
+    )]
+}
+
+#[track_caller]
+fn check(rule: fn(&Source) -> Vec<String>) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut sources = Vec::new();
+    read(&root.join("src"), root, &mut sources);
+    assert!(sources.len() > 10, "the sources are not where they were");
+    let complaints: Vec<String> = sources.iter().flat_map(rule).collect();
+    assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
+}
+
+fn read(folder: &Path, root: &Path, sources: &mut Vec<Source>) {
+    for file in std::fs::read_dir(folder).expect("the sources can be read") {
+        let path = file.expect("the sources can be read").path();
+        if path.is_dir() {
+            read(&path, root, sources);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let below = path.strip_prefix(root).expect("it was found below it");
+            sources.push(Source {
+                path: below.display().to_string(),
+                text: std::fs::read_to_string(&path).expect("the sources can be read"),
+            });
+        }
+    }
+}
+
+#[test]
+fn no_import_climbs_or_crosses() {
+    check(climbing);
+}
+
+#[test]
+fn outside_crates_stay_in_their_rooms() {
+    check(out_of_room);
+}
+
+#[test]
+fn every_file_says_what_it_is() {
+    check(headless);
+}
+
+#[test]
+fn no_file_is_too_long() {
+    check(too_long);
+}
+
+mod the_rules_can_fail {
+    use super::*;
+
+    fn source(path: &str, text: &str) -> Source {
+        Source {
+            path: path.to_owned(),
+            text: text.to_owned(),
+        }
+    }
+
+    #[track_caller]
+    fn check(rule: fn(&Source) -> Vec<String>, path: &str, text: &str, expected: &[&str]) {
+        let complaints = rule(&source(path, text));
+        assert_eq!(complaints, expected, "{path}: {text}");
+    }
+
+    #[test]
+    fn an_import_that_climbs_is_found() {
+        let complaint = ["src/journal.rs:2: journal may not use store"];
+        for text in [
+            "//!\nuse crate::store::Store;",
+            "//!\nuse crate::{calendar::{Now, Stamp}, store};",
+            "//!\nfn open() -> crate::store::Store {}",
+            "//!\nuse super::store::Store;",
+            "//!\nmod tests { use super::super::store::Store; }",
+        ] {
+            check(climbing, "src/journal.rs", text, &complaint);
+        }
+        check(
+            climbing,
+            "src/journal/entry.rs",
+            "use super::super::app;",
+            &["src/journal/entry.rs:1: journal may not use app"],
+        );
+        check(
+            climbing,
+            "src/main.rs",
+            "use leadby::{cli, lib};",
+            &["src/main.rs:1: main may not use lib"],
+        );
+    }
+
+    #[test]
+    fn an_import_of_a_sibling_is_found() {
+        check(
+            climbing,
+            "src/store/wire.rs",
+            "use crate::report;",
+            &["src/store/wire.rs:1: store may not use report"],
+        );
+    }
+
+    #[test]
+    fn a_module_outside_the_table_is_found() {
+        check(
+            climbing,
+            "src/misc.rs",
+            "",
+            &["src/misc.rs: in no row of the ranks"],
+        );
+        check(
+            climbing,
+            "src/app.rs",
+            "use crate::misc::Thing;",
+            &["src/app.rs:1: app may not use misc"],
+        );
+    }
+
+    #[test]
+    fn what_is_allowed_is_let_through() {
+        let text = "use crate::store::Draft; use super::msg; mod tests { use super::*; }
+            // use crate::cli;
+            const WORDS: &str = \"crate::cli\"; const RAW: &str = r#\"crate::\"cli\"#;
+            /* crate::cli /* crate::cli */ */ const SIGN: char = '\"'; fn lives<'a>(_: &'a str) {}
+            pub(super) fn inner() { self::inner(); crate::app::update() }";
+        check(climbing, "src/app/editor.rs", text, &[]);
+        check(climbing, "src/app.rs", "mod msg; pub use msg::Msg;", &[]);
+    }
+
+    #[test]
+    fn a_crate_outside_its_room_is_found() {
+        check(
+            out_of_room,
+            "src/app/keys.rs",
+            "use ratatui_textarea::TextArea;\nuse std::{fmt, fs::{self, File}};\nuse ratatui as r;",
+            &[
+                "src/app/keys.rs:1: ratatui_textarea::TextArea belongs into src/app/editor.rs",
+                "src/app/keys.rs:2: std::fs belongs into store, src/cli/demo.rs",
+                "src/app/keys.rs:2: std::fs::File belongs into store, src/cli/demo.rs",
+                "src/app/keys.rs:3: ratatui belongs into ui, terminal",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_crate_in_its_room_or_in_a_test_is_let_through() {
+        check(out_of_room, "src/store/disk.rs", "use std::fs::File;", &[]);
+        let tests = "#[cfg(test)]\nmod tests { use std::fs; }";
+        check(out_of_room, "src/report.rs", tests, &[]);
+        check(out_of_room, "src/report/tests.rs", "use std::fs;", &[]);
+        check(out_of_room, "src/words.rs", "use crate::toml::x;", &[]);
+    }
+
+    #[test]
+    fn a_file_without_a_head_is_found() {
+        check(headless, "src/app.rs", "//! The model.\n", &[]);
+        check(
+            headless,
+            "src/main.rs",
+            "fn main() {}",
+            &["src/main.rs: does not begin with `//! `"],
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_too_long_is_found() {
+        check(too_long, "src/app.rs", &"\n".repeat(400), &[]);
+        check(
+            too_long,
+            "src/app.rs",
+            &"\n".repeat(401),
+            &["src/app.rs: has 401 lines, more than 400"],
+        );
+    }
+}

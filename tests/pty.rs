@@ -1,0 +1,224 @@
+//! The program in a real terminal: what is on the screen, and how the terminal is left.
+//!
+//! Keys go in and the screen is waited for; nothing here sleeps or reads the real clock, and
+//! nothing touches the real home.
+#![cfg(unix)]
+
+mod terminal;
+
+use std::process::{Command, Stdio};
+
+use rustix::process::Signal;
+
+use terminal::{BINARY, Home, Terminal};
+
+#[test]
+fn the_terminal_is_given_back_after_quitting() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home);
+    terminal.wait_until_contains("leadby");
+    terminal.assert_taken();
+    terminal.write("q");
+    let status = terminal.wait_until_over();
+    assert!(status.success(), "{status}");
+    terminal.assert_given_back();
+}
+
+#[track_caller]
+fn check_signal(signal: Signal, name: &str) {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home);
+    terminal.wait_until_contains("leadby");
+    terminal.signal(signal);
+    let status = terminal.wait_until_over();
+    assert_eq!(status.signal(), Some(name), "{status}");
+    terminal.assert_given_back();
+}
+
+#[test]
+fn the_terminal_is_given_back_after_sigterm() {
+    check_signal(Signal::TERM, "Terminated");
+}
+
+#[test]
+fn the_terminal_is_given_back_after_sigint() {
+    check_signal(Signal::INT, "Interrupt");
+}
+
+#[test]
+fn the_terminal_is_given_back_after_sighup() {
+    check_signal(Signal::HUP, "Hangup");
+}
+
+#[test]
+fn half_an_escape_sequence_does_not_hold_up_a_signal() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home);
+    terminal.wait_until_contains("leadby");
+    // The beginning of a paste whose end never comes, and a key's sequence cut off.
+    terminal.write("\x1b[200~words\x1b[");
+    terminal.signal(Signal::TERM);
+    let status = terminal.wait_until_over();
+    assert_eq!(status.signal(), Some("Terminated"), "{status}");
+    terminal.assert_given_back();
+}
+
+#[test]
+fn a_terminal_that_hangs_up_ends_the_program() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home);
+    terminal.wait_until_contains("leadby");
+    terminal.hang_up();
+    let status = terminal.wait_until_over();
+    assert_eq!(status.signal(), Some("Hangup"), "{status}");
+}
+
+#[test]
+fn every_size_is_drawn_and_the_first_one_again() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home);
+    terminal.wait_until_contains("leadby");
+    let first = terminal.contents();
+    for (columns, rows) in [(20, 5), (1, 1), (0, 0), (500, 200)] {
+        terminal.resize(columns, rows);
+    }
+    terminal.resize(80, 24);
+    terminal.wait_until("the first screen again", |screen| {
+        screen.contents() == first
+    });
+    terminal.write("q");
+    assert!(terminal.wait_until_over().success());
+    terminal.assert_given_back();
+}
+
+#[test]
+fn after_a_stop_the_terminal_is_taken_again() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home);
+    terminal.wait_until_contains("leadby");
+    let first = terminal.contents();
+    terminal.signal(Signal::STOP);
+    terminal.wait_until_stopped();
+    terminal.lose_modes();
+    terminal.signal(Signal::CONT);
+    terminal.wait_until("the first screen again", |screen| {
+        screen.contents() == first && screen.bracketed_paste()
+    });
+    terminal.assert_taken();
+    terminal.write("q");
+    assert!(terminal.wait_until_over().success());
+    terminal.assert_given_back();
+}
+
+#[test]
+fn control_z_gives_the_terminal_to_the_shell_and_takes_it_back() {
+    let home = Home::new();
+    // A shell with job control; what it writes shows whose turn it is.
+    let script = format!(
+        "{BINARY} --journal \"$LEADBY_JOURNAL\"; echo shell-has-it; stty -a; read _; fg >/dev/null; \
+         echo over"
+    );
+    let mut terminal = Terminal::start_with(&home, &["/bin/bash", "-mc", &script]);
+    terminal.wait_until_contains("leadby");
+    let first = terminal.contents();
+    terminal.write("\x1a");
+    terminal.wait_until_contains("shell-has-it");
+    terminal.wait_until_contains(" icanon");
+    terminal.assert_given_back();
+    terminal.write("\n");
+    terminal.wait_until("the first screen again", |screen| {
+        screen.contents() == first
+    });
+    terminal.assert_taken();
+    terminal.write("q");
+    assert!(terminal.wait_until_over().success());
+    terminal.assert_given_back();
+}
+
+#[test]
+fn control_z_without_a_shell_to_come_back_to_does_nothing() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home);
+    terminal.wait_until_contains("leadby");
+    terminal.write("\x1a");
+    terminal.write("q");
+    assert!(terminal.wait_until_over().success());
+    terminal.assert_given_back();
+}
+
+#[test]
+fn without_a_terminal_it_says_what_works_and_ends_with_2() {
+    let home = Home::new();
+    let mut command = Command::new(BINARY);
+    for (name, value) in home.environment() {
+        command.env(name, value);
+    }
+    let output = command
+        .stdin(Stdio::null())
+        .output()
+        .expect("the program starts");
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert!(output.stdout.is_empty(), "{output:?}");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("leadby status"), "{said}");
+}
+
+#[test]
+fn on_a_dumb_terminal_it_says_what_works_and_ends_with_2() {
+    let home = Home::new().with("TERM", "dumb");
+    let mut terminal = Terminal::start(&home);
+    let status = terminal.wait_until_over();
+    assert_eq!(status.exit_code(), 2, "{status}");
+    terminal.wait_until_contains("leadby status");
+    terminal.assert_given_back();
+}
+
+/// On a fresh journal, Enter on Home opens the ground, whose first field is the role.
+fn start_typing(terminal: &mut Terminal) {
+    terminal.wait_until_contains("leadby");
+    terminal.write("\r");
+    terminal.wait_until_contains("Role");
+}
+
+#[test]
+fn words_being_typed_survive_kill_9() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home);
+    start_typing(&mut terminal);
+    terminal.write("release engineer");
+    terminal.wait_until_contains("release engineer");
+    home.wait_until_a_draft_contains("release engineer");
+    terminal.signal(Signal::KILL);
+    terminal.wait_until_over();
+    let terminal = Terminal::start(&home);
+    terminal.wait_until_contains("release engineer");
+}
+
+#[test]
+fn words_being_typed_survive_sigterm() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home);
+    start_typing(&mut terminal);
+    terminal.write("release engineer");
+    terminal.wait_until_contains("release engineer");
+    // Before the time of the draft has come: the signal itself puts it down.
+    terminal.signal(Signal::TERM);
+    let status = terminal.wait_until_over();
+    assert_eq!(status.signal(), Some("Terminated"), "{status}");
+    terminal.assert_given_back();
+    let terminal = Terminal::start(&home);
+    terminal.wait_until_contains("release engineer");
+}
+
+#[test]
+fn words_being_typed_survive_a_hang_up() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home);
+    start_typing(&mut terminal);
+    terminal.write("release engineer");
+    terminal.wait_until_contains("release engineer");
+    terminal.hang_up();
+    terminal.wait_until_over();
+    let terminal = Terminal::start(&home);
+    terminal.wait_until_contains("release engineer");
+}

@@ -1,0 +1,346 @@
+//! A terminal for tests: a pty with the program in it, and somebody who reads the screen.
+//!
+//! Waits end when the screen changes, not after a while; on a time-out the screen is printed.
+
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, WaitIdOptions};
+use tempfile::TempDir;
+use vt100::{MouseProtocolEncoding, MouseProtocolMode, Parser, Screen};
+
+/// The program under test.
+pub(crate) const BINARY: &str = env!("CARGO_BIN_EXE_leadby");
+
+/// Long enough for a busy machine; a test that passes never waits that long.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a program may take to end, as promised for the terminal that hangs up.
+const TO_END: Duration = Duration::from_secs(5);
+/// How long typed words may be without a draft.
+const TO_DRAFT: Duration = Duration::from_secs(2);
+
+/// A home of its own, with an empty journal to be.
+pub(crate) struct Home {
+    folder: TempDir,
+    changed: Vec<(&'static str, &'static str)>,
+}
+
+impl Home {
+    /// An empty home.
+    pub(crate) fn new() -> Self {
+        Self {
+            folder: tempfile::tempdir().expect("there is room for a folder"),
+            changed: Vec::new(),
+        }
+    }
+
+    /// The same with another value in the environment.
+    pub(crate) fn with(mut self, name: &'static str, value: &'static str) -> Self {
+        self.changed.push((name, value));
+        self
+    }
+
+    fn journal(&self) -> PathBuf {
+        self.folder.path().join("journal").join("journal.jsonl")
+    }
+
+    /// The whole environment of the program; nothing of the real one comes in.
+    pub(crate) fn environment(&self) -> Vec<(&'static str, String)> {
+        let folder = self.folder.path().display().to_string();
+        let mut environment = vec![
+            ("HOME", folder.clone()),
+            ("XDG_DATA_HOME", format!("{folder}/data")),
+            ("XDG_CONFIG_HOME", format!("{folder}/config")),
+            ("LEADBY_JOURNAL", self.journal().display().to_string()),
+            ("LEADBY_NOW", "2026-11-24T09:15:00+01:00".to_owned()),
+            ("TERM", "xterm-256color".to_owned()),
+            ("LANG", "C.UTF-8".to_owned()),
+            ("PATH", "/usr/bin:/bin".to_owned()),
+        ];
+        for (name, value) in &self.changed {
+            environment.retain(|(other, _)| other != name);
+            environment.push((name, (*value).to_owned()));
+        }
+        environment
+    }
+
+    /// Waits until a file beside the journal holds `words`, no longer than was promised.
+    #[track_caller]
+    pub(crate) fn wait_until_a_draft_contains(&self, words: &str) {
+        let folder = self
+            .journal()
+            .parent()
+            .expect("it is in a folder")
+            .to_owned();
+        let deadline = Instant::now() + TO_DRAFT;
+        let (_never, tick) = mpsc::channel::<()>();
+        loop {
+            let files = std::fs::read_dir(&folder).into_iter().flatten().flatten();
+            let mut texts = files.filter_map(|file| std::fs::read(file.path()).ok());
+            if texts.any(|text| String::from_utf8_lossy(&text).contains(words)) {
+                return;
+            }
+            assert!(
+                Instant::now() < deadline,
+                "no draft in {} has {words:?}",
+                folder.display()
+            );
+            let _ = tick.recv_timeout(Duration::from_millis(20));
+        }
+    }
+}
+
+/// The program in a terminal of 80 by 24.
+pub(crate) struct Terminal {
+    master: Option<Box<dyn MasterPty + Send>>,
+    writer: Option<Box<dyn Write + Send>>,
+    seen: Arc<Seen>,
+    modes_before: String,
+    process: Pid,
+    status: Receiver<ExitStatus>,
+    over: bool,
+}
+
+/// The screen as last read, and who is to be told when it changes.
+struct Seen {
+    parser: Mutex<Parser>,
+    changed: Condvar,
+    /// The reader is to close its end with the next thing it reads.
+    close: AtomicBool,
+}
+
+impl Terminal {
+    /// The program on the home's journal.
+    pub(crate) fn start(home: &Home) -> Self {
+        let journal = home.journal().display().to_string();
+        Self::start_with(home, &[BINARY, "--journal", &journal])
+    }
+
+    /// Another command.
+    pub(crate) fn start_with(home: &Home, command: &[&str]) -> Self {
+        let folder = home
+            .journal()
+            .parent()
+            .expect("it is in a folder")
+            .to_owned();
+        std::fs::create_dir_all(folder).expect("there is room for a folder");
+        let pair = native_pty_system()
+            .openpty(size(80, 24))
+            .expect("the system has terminals");
+        let mut builder = CommandBuilder::new(command[0]);
+        builder.args(&command[1..]);
+        builder.env_clear();
+        for (name, value) in home.environment() {
+            builder.env(name, value);
+        }
+        builder.cwd(home.folder.path());
+        let modes_before = modes(&*pair.master);
+        let mut child = pair
+            .slave
+            .spawn_command(builder)
+            .expect("the program starts");
+        drop(pair.slave);
+        let id = child.process_id().expect("it has an id").cast_signed();
+        let process = Pid::from_raw(id).expect("it is not 0");
+        let (tell, status) = mpsc::channel();
+        thread::spawn(move || tell.send(child.wait().expect("it is our child")));
+        let seen = Arc::new(Seen {
+            parser: Mutex::new(Parser::new(cells(24), cells(80), 0)),
+            changed: Condvar::new(),
+            close: AtomicBool::new(false),
+        });
+        let reader = pair.master.try_clone_reader().expect("it can be read");
+        let reader_sees = Arc::clone(&seen);
+        thread::spawn(move || reader_sees.read(reader));
+        Self {
+            master: Some(pair.master),
+            writer: None,
+            seen,
+            modes_before,
+            process,
+            status,
+            over: false,
+        }
+    }
+
+    fn master(&self) -> &dyn MasterPty {
+        &**self.master.as_ref().expect("it has not hung up")
+    }
+
+    /// Types `keys`.
+    pub(crate) fn write(&mut self, keys: &str) {
+        if self.writer.is_none() {
+            self.writer = Some(self.master().take_writer().expect("it can be written to"));
+        }
+        let writer = self.writer.as_mut().expect("it was just made");
+        writer.write_all(keys.as_bytes()).expect("keys arrive");
+        writer.flush().expect("keys arrive");
+    }
+
+    /// Waits until the screen shows `words` somewhere.
+    #[track_caller]
+    pub(crate) fn wait_until_contains(&self, words: &str) {
+        self.wait_until(words, |screen| screen.contents().contains(words));
+    }
+
+    /// Waits until the screen `is_wanted`; `what` says it in words.
+    #[track_caller]
+    pub(crate) fn wait_until(&self, what: &str, is_wanted: impl Fn(&Screen) -> bool) {
+        let parser = self.seen.parser.lock().expect("the reader does not panic");
+        let (parser, waited) = self
+            .seen
+            .changed
+            .wait_timeout_while(parser, PATIENCE, |parser| !is_wanted(parser.screen()))
+            .expect("the reader does not panic");
+        assert!(
+            !waited.timed_out(),
+            "waited for {what:?}, and the screen was\n{}",
+            parser.screen().contents()
+        );
+    }
+
+    /// What the screen shows.
+    pub(crate) fn contents(&self) -> String {
+        let parser = self.seen.parser.lock().expect("the reader does not panic");
+        parser.screen().contents()
+    }
+
+    /// Gives the window another size.
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
+        let mut parser = self.seen.parser.lock().expect("the reader does not panic");
+        // The one who reads has no screen of no size.
+        parser
+            .screen_mut()
+            .set_size(cells(rows.max(1)), cells(columns.max(1)));
+        drop(parser);
+        let master = self.master();
+        master.resize(size(columns, rows)).expect("it has a size");
+    }
+
+    /// Sends a signal to the program.
+    pub(crate) fn signal(&self, signal: Signal) {
+        rustix::process::kill_process(self.process, signal).expect("it runs");
+    }
+
+    /// Waits until the program has stopped.
+    pub(crate) fn wait_until_stopped(&self) {
+        let options = WaitIdOptions::STOPPED | WaitIdOptions::NOWAIT;
+        rustix::process::waitid(rustix::process::WaitId::Pid(self.process), options)
+            .expect("it is our child");
+    }
+
+    /// Forgets the modes that escape sequences set, as a shell or another program would.
+    pub(crate) fn lose_modes(&self) {
+        let mut parser = self.seen.parser.lock().expect("the reader does not panic");
+        parser.process(b"\x1b[?2004l\x1b[?1000l\x1b[?1006l\x1b[?1049l\x1b[2Jsomebody else");
+    }
+
+    /// Closes the window.
+    pub(crate) fn hang_up(&mut self) {
+        // The reader holds a copy of the terminal's other end and sleeps in it; the frame that
+        // follows a new size wakes it.
+        self.seen.close.store(true, Ordering::SeqCst);
+        self.resize(70, 20);
+        let parser = self.seen.parser.lock().expect("the reader does not panic");
+        let closed = |seen: &Seen| !seen.close.load(Ordering::SeqCst);
+        let (parser, waited) = self
+            .seen
+            .changed
+            .wait_timeout_while(parser, PATIENCE, |_| !closed(&self.seen))
+            .expect("the reader does not panic");
+        drop(parser);
+        assert!(!waited.timed_out(), "a new size draws no frame");
+        self.writer = None;
+        self.master = None;
+    }
+
+    /// How the program ended; fails when it does not.
+    #[track_caller]
+    pub(crate) fn wait_until_over(&mut self) -> ExitStatus {
+        let status = self.status.recv_timeout(TO_END);
+        assert!(
+            status.is_ok(),
+            "it does not end; the screen was\n{}",
+            self.contents()
+        );
+        self.over = true;
+        status.expect("just asserted")
+    }
+
+    /// The program has the terminal, with everything it needs of it.
+    #[track_caller]
+    pub(crate) fn assert_taken(&self) {
+        self.wait_until("the modes of the screens", |screen| {
+            screen.alternate_screen()
+                && screen.bracketed_paste()
+                && screen.mouse_protocol_mode() == MouseProtocolMode::PressRelease
+                && screen.mouse_protocol_encoding() == MouseProtocolEncoding::Sgr
+        });
+        assert_ne!(modes(self.master()), self.modes_before);
+    }
+
+    /// The terminal is as it was.
+    #[track_caller]
+    pub(crate) fn assert_given_back(&self) {
+        self.wait_until("the modes of before", |screen| {
+            !screen.alternate_screen()
+                && !screen.bracketed_paste()
+                && !screen.hide_cursor()
+                && screen.mouse_protocol_mode() == MouseProtocolMode::None
+                && screen.mouse_protocol_encoding() == MouseProtocolEncoding::Default
+        });
+        assert_eq!(modes(self.master()), self.modes_before);
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        // A test that fails leaves nothing running.
+        if !self.over {
+            let _ = rustix::process::kill_process(self.process, Signal::KILL);
+        }
+    }
+}
+
+impl Seen {
+    fn read(&self, mut reader: Box<dyn Read + Send>) {
+        let mut bytes = [0; 4096];
+        while let Ok(count @ 1..) = reader.read(&mut bytes) {
+            let mut parser = self.parser.lock().expect("nobody panics holding it");
+            parser.process(&bytes[..count]);
+            self.changed.notify_all();
+            if self.close.load(Ordering::SeqCst) {
+                break;
+            }
+        }
+        drop(reader);
+        let _parser = self.parser.lock().expect("nobody panics holding it");
+        self.close.store(false, Ordering::SeqCst);
+        self.changed.notify_all();
+    }
+}
+
+/// The terminal's modes, to be compared.
+fn modes(master: &dyn MasterPty) -> String {
+    format!("{:?}", master.get_termios().expect("it is a terminal"))
+}
+
+fn size(cols: u16, rows: u16) -> PtySize {
+    PtySize {
+        rows,
+        cols,
+        pixel_width: 0,
+        pixel_height: 0,
+    }
+}
+
+fn cells(number: u16) -> NonZeroU16 {
+    NonZeroU16::new(number).expect("a screen has cells")
+}
