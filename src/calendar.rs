@@ -5,7 +5,7 @@
 mod day;
 mod period;
 
-pub use day::{DayError, by_friday, in_words, long, parse_day, relative, short};
+pub use day::{DayError, by_friday, editable, in_words, long, parse_day, relative, short};
 pub use period::{Month, PeriodError, Week};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Timelike};

@@ -10,17 +10,22 @@ mod insight;
 pub use entry::{
     Answer, Body, Change, Closing, Commitment, Dated, Entry, How, Id, Item, Move, Period, Value,
 };
-pub use insight::{MonthBox, Progress, Record, WeekView, period, stage_of};
+pub use insight::{MonthBox, Progress, Record, WeekChange, WeekView, period, stage_of};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+
+use crate::calendar::{Stamp, Week};
+use crate::practice::Register;
 
 /// All entries, each with all its versions.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Journal {
     /// The versions of each entry, the one that counts last.
     entries: BTreeMap<Id, Vec<Entry>>,
+    /// The weeks in which items of a register were written, by the register's id.
+    activity: BTreeMap<String, BTreeSet<Week>>,
 }
 
 impl Journal {
@@ -38,9 +43,14 @@ impl Journal {
     pub fn absorb(&mut self, entry: Entry) {
         let versions = self.entries.entry(entry.id.clone()).or_default();
         let place = versions.partition_point(|other| other.precedence(&entry).is_lt());
-        if versions.get(place) != Some(&entry) {
-            versions.insert(place, entry);
+        if versions.get(place) == Some(&entry) {
+            return;
         }
+        if let Body::Item(item) = &entry.body {
+            let weeks = self.activity.entry(item.register.clone()).or_default();
+            weeks.insert(Week::of(entry.at.date_naive()));
+        }
+        versions.insert(place, entry);
     }
 
     /// Whether nothing was ever written.
@@ -136,6 +146,42 @@ impl Journal {
         found
     }
 
+    /// The items of a register, those it starts with first, then the others, oldest first.
+    #[must_use]
+    pub fn rows(&self, register: &Register) -> Vec<(Id, Item)> {
+        let mut rows: Vec<(Id, Item)> = Vec::new();
+        for preset in &register.presets {
+            let id = Id::preset(&register.id, &preset.id);
+            if let Some(item) = self.item_or_preset(register, &id) {
+                rows.push((id, item));
+            }
+        }
+        for (entry, item) in self.items(&register.id) {
+            if !rows.iter().any(|(id, _)| *id == entry.id) {
+                rows.push((entry.id.clone(), item.clone()));
+            }
+        }
+        rows
+    }
+
+    /// An item, or the one the register starts with under that id. One that was deleted is gone.
+    #[must_use]
+    pub fn item_or_preset(&self, register: &Register, id: &Id) -> Option<Item> {
+        if !self.versions(id).is_empty() {
+            return self.item(id).cloned();
+        }
+        let preset = register
+            .presets
+            .iter()
+            .find(|preset| Id::preset(&register.id, &preset.id) == *id)?;
+        let mut item = Item::new(&register.id);
+        item.set("title", Value::Text(preset.title.clone()));
+        for (field, value) in &preset.values {
+            item.set(field, Value::Text(value.clone()));
+        }
+        Some(item)
+    }
+
     /// An item by its entry's id.
     #[must_use]
     pub fn item(&self, id: &Id) -> Option<&Item> {
@@ -170,7 +216,7 @@ impl Journal {
         }
     }
 
-    fn first_at(&self, id: &Id) -> Option<crate::calendar::Stamp> {
+    fn first_at(&self, id: &Id) -> Option<Stamp> {
         self.versions(id).iter().map(|entry| entry.at).min()
     }
 }

@@ -32,8 +32,8 @@ pub fn by_friday(now: Now) -> NaiveDate {
 ///
 /// Understood, in any case: `today`, `tomorrow`, `yesterday`; a weekday (the next one, today
 /// included; `fri` is [`by_friday`]), with `next` before it for the one of next week; `+3d`, `+2w`,
-/// `+1m`; ISO 8601 `2026-12-04`; `4 Dec`, `Dec 4`, `4. December 2026`. A day without a year is the
-/// one nearest to today.
+/// `+1m`; ISO 8601 `2026-12-04`; `4 Dec`, `Fri Dec 4`, `4. December 2026`. A day without a year is
+/// the one nearest to today; a weekday in front of a date is not checked.
 ///
 /// # Errors
 /// When it is none of these, or a day that does not exist.
@@ -62,10 +62,13 @@ pub fn parse_day(text: &str, now: Now) -> Result<NaiveDate, DayError> {
     if let Some(weekday) = weekday(lower) {
         return coming(weekday, now).ok_or_else(not_a_day);
     }
-    let parts: Vec<&str> = lower
+    let mut parts: Vec<&str> = lower
         .split([' ', '-', '.', ',', '/'])
         .filter(|part| !part.is_empty())
         .collect();
+    if parts.len() > 2 && weekday(parts[0]).is_some() {
+        parts.remove(0);
+    }
     let no_such_day = || DayError::NoSuchDay(text.trim().to_owned());
     match *parts.as_slice() {
         [year, month, day] if year.len() == 4 && lower.contains('-') => {
@@ -114,6 +117,16 @@ pub fn long(date: NaiveDate) -> String {
     };
     let month = MONTHS[date.month0() as usize];
     format!("{weekday} {} {month} {}", date.day(), date.year())
+}
+
+/// `date` as it stands in a field to be changed: read back by [`parse_day`] as the same day.
+#[must_use]
+pub fn editable(date: NaiveDate, today: NaiveDate) -> String {
+    if (date - today).num_days().abs() < 150 {
+        short(date, today)
+    } else {
+        date.to_string()
+    }
 }
 
 /// How far away a day is: "today", "in 3 days", "6 weeks ago".
@@ -256,6 +269,7 @@ mod tests {
         check("2026-12-04", "2026-12-04");
         check("4 Dec", "2026-12-04");
         check("Dec 4th", "2026-12-04");
+        check("Fri 27 Nov", "2026-11-27");
         check("4. December 2027", "2027-12-04");
         check("4 jan", "2027-01-04");
         check("20 nov", "2026-11-20");
@@ -298,6 +312,16 @@ mod tests {
         assert_eq!(friday("2026-11-29T23:59:59+01:00"), "2026-12-04");
         assert_eq!(friday("2026-12-31T09:00:00+14:00"), "2027-01-01");
         assert_eq!(friday("2027-01-02T09:00:00+05:45"), "2027-01-08");
+    }
+
+    #[test]
+    fn a_day_in_a_field_is_read_back_as_itself() {
+        let now = at("2026-11-24T09:15:02+01:00");
+        for days in 0..1_000 {
+            for date in [now.today() + Days::new(days), now.today() - Days::new(days)] {
+                assert_eq!(parse_day(&editable(date, now.today()), now), Ok(date));
+            }
+        }
     }
 
     #[test]

@@ -56,6 +56,19 @@ pub struct WeekView {
     pub closed: Vec<Id>,
 }
 
+/// One thing that is different from the week before.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct WeekChange {
+    /// The practice's id.
+    pub practice: String,
+    /// The step's id.
+    pub step: String,
+    /// What it was; none when there was nothing.
+    pub before: Option<Value>,
+    /// What it is; none when there is nothing.
+    pub after: Option<Value>,
+}
+
 /// The stage an item is in: the last one in order that it reached.
 #[must_use]
 pub fn stage_of<'a>(register: &'a Register, item: &Item) -> Option<&'a Stage> {
@@ -228,6 +241,39 @@ impl Journal {
         }
     }
 
+    /// The answers of the walk by choice or scale that differ from the week before.
+    ///
+    /// Prose is new every week, so a difference in it says nothing and is left out.
+    #[must_use]
+    pub fn week_changes(&self, catalog: &Catalog, week: Week) -> Vec<WeekChange> {
+        let mut changes = Vec::new();
+        for practice in catalog.walk() {
+            for step in &practice.steps {
+                let Ask::Answer(kind) = &step.ask else {
+                    continue;
+                };
+                if kind.choices().is_empty() {
+                    continue;
+                }
+                let at = |week| {
+                    self.answer(Period::Week(week), &practice.id, &step.id)
+                        .filter(|value| !value.is_empty())
+                        .cloned()
+                };
+                let (before, after) = (at(week.back(1)), at(week));
+                if after.is_some() && before != after {
+                    changes.push(WeekChange {
+                        practice: practice.id.clone(),
+                        step: step.id.clone(),
+                        before,
+                        after,
+                    });
+                }
+            }
+        }
+        changes
+    }
+
     /// The standing answer that provides `what`, in words.
     #[must_use]
     pub fn standing_text(&self, catalog: &Catalog, what: Provides) -> Option<&str> {
@@ -261,15 +307,20 @@ impl Journal {
     }
 
     fn is_touched(&self, register: &str, cadence: Cadence, week: Week) -> bool {
-        let within = |date: NaiveDate| match cadence {
-            Cadence::Weekly => week.holds(date),
-            Cadence::Monthly => Month::of(week.sunday()).holds(date),
-            Cadence::Standing => true,
+        let Some(weeks) = self.activity.get(register) else {
+            return false;
         };
-        self.entries.values().flatten().any(|version| {
-            matches!(&version.body, Body::Item(item) if item.register == register)
-                && within(version.at.date_naive())
-        })
+        match cadence {
+            Cadence::Weekly => weeks.contains(&week),
+            Cadence::Monthly => {
+                let month = Month::of(week.sunday());
+                weeks
+                    .range(Week::of(month.first())..=Week::of(month.last()))
+                    .next()
+                    .is_some()
+            }
+            Cadence::Standing => !weeks.is_empty(),
+        }
     }
 
     fn counts_in(&self, practice: &Practice, register: &str, month: Month) -> usize {
