@@ -7,5 +7,6 @@ pub mod journal;
 pub mod practice;
 pub mod report;
 pub mod store;
+pub mod terminal;
 pub mod ui;
 pub mod words;
