@@ -3,8 +3,8 @@
 //! Names are taken in any case, with spaces, hyphens or underscores, in the singular or plural.
 
 use crate::calendar::Now;
-use crate::journal::{Body, Entry, Id, Item, Journal, Value};
-use crate::practice::{Catalog, FieldKind, Practice, Register};
+use crate::journal::{Body, Entry, Id, Journal};
+use crate::practice::{Catalog, Practice, Register};
 
 /// A part of the journal that can be asked for by name.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -112,22 +112,11 @@ pub fn preset_entries(register: &Register, journal: &Journal, now: Now) -> Vec<E
         if !journal.versions(&id).is_empty() {
             return None;
         }
-        let mut item = Item::new(&register.id);
-        item.set("title", Value::Text(preset.title.clone()));
-        for (field, stored) in &preset.values {
-            let value = match register.field(field).map(|field| &field.kind) {
-                Some(FieldKind::Checklist(_) | FieldKind::Choices(_)) => {
-                    Value::List(vec![stored.clone()])
-                }
-                _ => Value::Text(stored.clone()),
-            };
-            item.set(field, value);
-        }
         Some(Entry {
+            body: Body::Item(journal.item_or_preset(register, &id)?),
             id,
             rev: 0,
             at: now.stamp(),
-            body: Body::Item(item),
         })
     });
     untouched.collect()
