@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod calendar;
+pub mod cli;
 pub mod failure;
 pub mod journal;
 pub mod practice;
