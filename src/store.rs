@@ -3,17 +3,33 @@
 //! Domain types come in and go out; what a line looks like is known here alone. Knows nothing of
 //! screens or commands, and never asks the clock.
 
+mod decode;
+mod disk;
+mod draft;
+mod file;
+mod lines;
+mod mint;
+mod trouble;
+mod wire;
+
+pub use disk::{Disk, Look, Opened, RealDisk};
+pub use draft::{clear_draft, read_draft, read_place, write_draft, write_place};
+
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
+use self::file::JournalFile;
+use self::lines::Tail;
+use self::mint::Mint;
 use crate::calendar::{Now, Stamp};
-use crate::failure::Failure;
-use crate::journal::{Change, Entry, Journal, Value};
+use crate::failure::{Failure, Kind};
+use crate::journal::{Change, Entry, Id, Journal, Value};
 
 /// The journal file, open for business: knows how much of it has been read.
 #[derive(Debug)]
 pub struct Store {
-    path: PathBuf,
+    file: JournalFile,
 }
 
 /// What a reading of the file found.
@@ -74,17 +90,38 @@ pub struct Draft {
 impl Store {
     /// Reads the journal at `path`. A file that is not there yet is an empty journal.
     ///
+    /// Neither makes nor changes anything. A file that is no journal at all is read too, as
+    /// findings; see [`Store::is_foreign`].
+    ///
     /// # Errors
-    /// When it cannot be read, or is not a journal.
+    /// When it cannot be read.
     pub fn open(path: impl Into<PathBuf>) -> Result<(Self, Loaded), Failure> {
-        let _ = Self { path: path.into() };
-        todo!()
+        Self::open_on(path, RealDisk)
+    }
+
+    /// [`Store::open`], on another disk than the machine's: one that fails on demand, in tests.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn open_on(
+        path: impl Into<PathBuf>,
+        disk: impl Disk + 'static,
+    ) -> Result<(Self, Loaded), Failure> {
+        let mut file = JournalFile::new(path.into(), Box::new(disk));
+        let loaded = file.read(Tail::Torn)?;
+        Ok((Self { file }, loaded))
     }
 
     /// Where it lies.
     #[must_use]
     pub fn path(&self) -> &Path {
-        &self.path
+        self.file.path()
+    }
+
+    /// Whether the file is something else than a journal: it can be read, but is never written to.
+    #[must_use]
+    pub fn is_foreign(&self) -> bool {
+        self.file.is_foreign()
     }
 
     /// Writes versions and returns once they are on the disk.
@@ -97,67 +134,104 @@ impl Store {
         known: &Journal,
         now: Now,
     ) -> Result<Appended, Failure> {
-        let _ = (changes, known, now);
-        todo!()
+        let (others, saved) = self.file.append(|others| {
+            let entries = versions(changes, known, &others.entries, now);
+            written(&entries)
+        })?;
+        Ok(Appended { saved, others })
     }
 
     /// Reads what other programs appended since.
     ///
+    /// A last line they may still be writing is left for the next time. When the file is another
+    /// one by now, or is shorter, everything is read again.
+    ///
     /// # Errors
     /// When the file cannot be read.
     pub fn refresh(&mut self) -> Result<Loaded, Failure> {
-        todo!()
+        self.file.read(Tail::Unfinished)
     }
 }
 
-/// The draft beside the journal, if there is one.
-///
-/// # Errors
-/// When it is there and cannot be read.
-pub fn read_draft(journal: &Path) -> Result<Option<Draft>, Failure> {
-    let _ = journal;
-    todo!()
-}
-
-/// Replaces the draft beside the journal, atomically.
-///
-/// # Errors
-/// When it cannot be written.
-pub fn write_draft(journal: &Path, draft: &Draft) -> Result<(), Failure> {
-    let _ = (journal, draft);
-    todo!()
-}
-
-/// Removes the draft beside the journal; none there is fine.
-///
-/// # Errors
-/// When it is there and cannot be removed.
-pub fn clear_draft(journal: &Path) -> Result<(), Failure> {
-    let _ = journal;
-    todo!()
-}
-
-/// The place the user left, if it was noted: a [`Draft`] without words.
+/// The line of an entry as it stands in the journal, without its line end.
 #[must_use]
-pub fn read_place(journal: &Path) -> Option<Draft> {
-    let _ = journal;
-    todo!()
+pub fn line(entry: &Entry) -> String {
+    wire::encode(entry)
 }
 
-/// Notes the place the user leaves, or forgets it.
-///
-/// # Errors
-/// When it cannot be written.
-pub fn write_place(journal: &Path, place: Option<&Draft>) -> Result<(), Failure> {
-    let _ = (journal, place);
-    todo!()
-}
-
-/// Writes a journal of `entries` to a new file at `path`.
+/// Writes a journal of `entries` to a new file at `path`, with their ids, revisions and times.
 ///
 /// # Errors
 /// When there is a file already, or it cannot be written.
 pub fn create(path: &Path, entries: &[Entry]) -> Result<(), Failure> {
-    let _ = (path, entries);
-    todo!()
+    let mut file = JournalFile::new(path.to_owned(), Box::new(RealDisk));
+    file.create(&written(entries)?.0)
+}
+
+/// The versions that `changes` make, after what is `known` and what `others` wrote meanwhile.
+fn versions(changes: &[Change], known: &Journal, others: &[Entry], now: Now) -> Vec<Entry> {
+    let mut revisions: BTreeMap<Id, u64> = BTreeMap::new();
+    for entry in others {
+        let revision = revisions.entry(entry.id.clone()).or_default();
+        *revision = entry.rev.max(*revision);
+    }
+    let ids = known.entries().chain(others).map(|entry| &entry.id);
+    let mut mint = Mint::new(now, ids);
+    let version = |change: &Change| {
+        let id = change.id.clone().unwrap_or_else(|| mint.id());
+        let newest = revisions.entry(id.clone()).or_default();
+        *newest = known.revision(&id).max(*newest).saturating_add(1);
+        Entry {
+            id,
+            rev: *newest,
+            at: now.stamp(),
+            body: change.body.clone(),
+        }
+    };
+    changes.iter().map(version).collect()
+}
+
+/// The lines of `entries`, and the entries as those lines will be read again.
+///
+/// Every line is read back before it is written, so that nothing is ever called saved that the next
+/// start could not read.
+fn written(entries: &[Entry]) -> Result<(Vec<String>, Vec<Entry>), Failure> {
+    let mut lines = Vec::with_capacity(entries.len());
+    let mut saved = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let line = wire::encode(entry);
+        match decode::decode(line.as_bytes()) {
+            Ok((read, true)) if wire::encode(&read) == line => saved.push(read),
+            _ => {
+                let message = format!("nothing was saved: {} cannot be written down", entry.id);
+                let hint = "are its dates between the years 0 and 9999?";
+                return Err(Failure::new(Kind::Journal, message).hint(hint));
+            }
+        }
+        lines.push(line);
+    }
+    Ok((lines, saved))
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {} {}", self.line, self.what)
+    }
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ChangedOutside => f.write_str("was changed outside leadby; it is still read"),
+            Self::NewerVersion(version) => write!(
+                f,
+                "was written by a newer leadby, in version {version} of the format; it is kept"
+            ),
+            Self::UnknownKind(kind) => write!(
+                f,
+                "holds an entry of a kind this leadby does not know, “{kind}”; it is kept"
+            ),
+            Self::Unreadable(reason) => write!(f, "cannot be read: {reason}; it is kept"),
+        }
+    }
 }

@@ -1,0 +1,344 @@
+//! One line read back: an entry, or in plain words why it is none.
+//!
+//! Members it does not know are passed over, so that a later leadby can add some. Knows nothing
+//! of files or of other lines.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde_json::{Map, Value as Json};
+
+use super::Damage;
+use super::wire::{VERSION, how_name, is_sound};
+use crate::calendar::Stamp;
+use crate::journal::{
+    Answer, Body, Closing, Commitment, Dated, Entry, How, Id, Item, Move, Period, Value,
+};
+use crate::words;
+
+/// Said of a line that ends before its object does.
+pub(super) const CUT_OFF: &str = "cut off in the middle";
+
+/// A reason in words, fit for `it cannot be read: …`.
+type Reason = String;
+
+/// The entry on a line, and whether its checksum fits.
+pub(super) fn decode(line: &[u8]) -> Result<(Entry, bool), Damage> {
+    let object = object(line).map_err(Damage::Unreadable)?;
+    let members = Members(&object);
+    match members.version().map_err(Damage::Unreadable)? {
+        VERSION => {}
+        newer => return Err(Damage::NewerVersion(newer)),
+    }
+    let kind = members.text("kind").map_err(Damage::Unreadable)?;
+    let body = match kind {
+        "deleted" => Ok(Body::Deleted),
+        "answer" => members.answer().map(Body::Answer),
+        "item" => members.item().map(Body::Item),
+        "commitment" => members.commitment().map(Body::Commitment),
+        other => return Err(Damage::UnknownKind(quoted(other))),
+    };
+    let entry = body.and_then(|body| members.entry(body));
+    let entry = entry.map_err(Damage::Unreadable)?;
+    Ok((entry, is_sound(line)))
+}
+
+/// The members of a JSON object, or of the draft file.
+pub(super) fn object(line: &[u8]) -> Result<Map<String, Json>, Reason> {
+    if line.iter().all(|byte| *byte == 0) {
+        return Err("nothing but zero bytes, as a crash leaves them".to_owned());
+    }
+    let text = std::str::from_utf8(line).map_err(|_| "it is not UTF-8 text".to_owned())?;
+    if is_conflict_marker(text) {
+        return Err("a git conflict marker".to_owned());
+    }
+    match serde_json::from_str(text) {
+        Ok(Json::Object(object)) => Ok(object),
+        Ok(_) => Err("it is not a JSON object".to_owned()),
+        Err(error) if error.is_eof() => Err(CUT_OFF.to_owned()),
+        Err(error) if error.to_string().starts_with("recursion limit") => {
+            Err("it is nested too deeply".to_owned())
+        }
+        Err(error) => Err(format!("it is not JSON, from byte {} on", error.column())),
+    }
+}
+
+/// A JSON object's members, each read with a reason when it cannot be.
+pub(super) struct Members<'a>(pub(super) &'a Map<String, Json>);
+
+impl<'a> Members<'a> {
+    pub(super) fn version(&self) -> Result<u64, Reason> {
+        let version = self
+            .0
+            .get("v")
+            .ok_or("it does not say its format version")?;
+        let version = version.as_u64().filter(|version| *version >= 1);
+        version.ok_or_else(|| "its format version makes no sense".to_owned())
+    }
+
+    /// A text that must be there.
+    pub(super) fn text(&self, name: &str) -> Result<&'a str, Reason> {
+        self.optional(name)?
+            .ok_or_else(|| format!("it has no “{name}”"))
+    }
+
+    pub(super) fn instant(&self, name: &str) -> Result<Stamp, Reason> {
+        let text = self.text(name)?;
+        Stamp::parse_from_rfc3339(text).map_err(|_| format!("“{}” is no instant", quoted(text)))
+    }
+
+    pub(super) fn values(&self, name: &str) -> Result<BTreeMap<String, Value>, Reason> {
+        let values = self.0.get(name).and_then(Json::as_object);
+        let values = values.ok_or_else(|| format!("it has no “{name}”"))?;
+        let read = values
+            .iter()
+            .map(|(name, json)| Ok((name.clone(), value(json)?)));
+        read.collect()
+    }
+
+    fn optional(&self, name: &str) -> Result<Option<&'a str>, Reason> {
+        match self.0.get(name) {
+            None | Some(Json::Null) => Ok(None),
+            Some(Json::String(text)) => Ok(Some(text)),
+            Some(_) => Err(format!("its “{name}” is not text")),
+        }
+    }
+
+    /// A text that may be left out when it is empty.
+    fn words(&self, name: &str) -> Result<String, Reason> {
+        Ok(self.optional(name)?.unwrap_or_default().to_owned())
+    }
+
+    fn day(&self, name: &str) -> Result<NaiveDate, Reason> {
+        day(self.text(name)?)
+    }
+
+    fn list(&self, name: &str) -> Result<&'a [Json], Reason> {
+        match self.0.get(name) {
+            None | Some(Json::Null) => Ok(&[]),
+            Some(Json::Array(list)) => Ok(list),
+            Some(_) => Err(format!("its “{name}” is not a list")),
+        }
+    }
+
+    fn entry(&self, body: Body) -> Result<Entry, Reason> {
+        let id = self.text("id")?;
+        if id.is_empty() {
+            return Err("its id is empty".to_owned());
+        }
+        let rev = self.0.get("rev").and_then(Json::as_u64);
+        let rev = rev.filter(|rev| *rev >= 1);
+        Ok(Entry {
+            id: Id::new(id),
+            rev: rev.ok_or("its “rev” is not a whole number from 1 on")?,
+            at: self.instant("at")?,
+            body,
+        })
+    }
+
+    fn answer(&self) -> Result<Answer, Reason> {
+        let week = self.optional("week")?;
+        let month = self.optional("month")?;
+        let period = match (week, month) {
+            (None, None) => Period::Standing,
+            (Some(week), None) => Period::Week(
+                week.parse()
+                    .map_err(|_| format!("“{}” is no week", quoted(week)))?,
+            ),
+            (None, Some(month)) => {
+                let no_month = |_| format!("“{}” is no month", quoted(month));
+                Period::Month(month.parse().map_err(no_month)?)
+            }
+            (Some(_), Some(_)) => return Err("it names both a week and a month".to_owned()),
+        };
+        Ok(Answer {
+            period,
+            practice: self.text("practice")?.to_owned(),
+            step: self.text("step")?.to_owned(),
+            value: value(self.0.get("value").ok_or("it has no “value”")?)?,
+        })
+    }
+
+    fn item(&self) -> Result<Item, Reason> {
+        Ok(Item {
+            register: self.text("register")?.to_owned(),
+            values: self.values("values")?,
+        })
+    }
+
+    fn commitment(&self) -> Result<Commitment, Reason> {
+        let moves = self.list("moves")?.iter().map(|json| {
+            let members = Members(json.as_object().ok_or("a move in it is not an object")?);
+            Ok(Move {
+                on: members.day("on")?,
+                from: members.day("from")?,
+                to: members.day("to")?,
+                why: members.words("why")?,
+            })
+        });
+        let closing = match self.0.get("closing") {
+            None | Some(Json::Null) => None,
+            Some(json) => {
+                let members = Members(json.as_object().ok_or("its closing is not an object")?);
+                Some(Closing {
+                    how: how(members.text("how")?)?,
+                    on: members.day("on")?,
+                    evidence: members.words("evidence")?,
+                })
+            }
+        };
+        Ok(Commitment {
+            better: self.text("better")?.to_owned(),
+            area: self.words("area")?,
+            due: self.day("due")?,
+            made: self.day("made")?,
+            moves: moves.collect::<Result<_, Reason>>()?,
+            closing,
+            origin: self.optional("origin")?.map(Id::new),
+        })
+    }
+}
+
+fn value(json: &Json) -> Result<Value, Reason> {
+    let strange = || "it holds a value that is neither text nor a list of texts".to_owned();
+    match json {
+        Json::String(text) => Ok(Value::Text(text.clone())),
+        Json::Array(list) if list.iter().all(Json::is_string) => {
+            let texts = list.iter().filter_map(Json::as_str).map(str::to_owned);
+            Ok(Value::List(texts.collect()))
+        }
+        Json::Array(list) => {
+            let lines = list.iter().map(|json| {
+                let members = Members(json.as_object().ok_or_else(strange)?);
+                Ok(Dated {
+                    on: members.day("on")?,
+                    text: members.text("text")?.to_owned(),
+                })
+            });
+            Ok(Value::Log(lines.collect::<Result<_, Reason>>()?))
+        }
+        _ => Err(strange()),
+    }
+}
+
+fn how(text: &str) -> Result<How, Reason> {
+    [How::Kept, How::Missed, How::LetGo]
+        .into_iter()
+        .find(|how| how_name(*how) == text)
+        .ok_or_else(|| format!("“{}” is no way a commitment ends", quoted(text)))
+}
+
+/// A day as `YYYY-MM-DD` and nothing else; chrono alone would also take `2026-1-2`.
+fn day(text: &str) -> Result<NaiveDate, Reason> {
+    let plain = text.len() == 10 && text.starts_with(|first: char| first.is_ascii_digit());
+    let date = plain.then(|| text.parse().ok()).flatten();
+    date.ok_or_else(|| format!("“{}” is no day", quoted(text)))
+}
+
+fn is_conflict_marker(text: &str) -> bool {
+    let marked = ["<<<<<<< ", "||||||| ", ">>>>>>> "]
+        .iter()
+        .any(|marker| text.starts_with(marker));
+    marked || ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].contains(&text)
+}
+
+/// Words from the file in a sentence of ours: short, and nothing in them acts on a terminal.
+fn quoted(text: &str) -> String {
+    words::clip(&words::one_line(text), 40)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str =
+        r#"{"v":1,"id":"a","rev":1,"at":"2026-11-24T09:15:02+01:00","kind":"deleted"}"#;
+
+    #[track_caller]
+    fn check(line: &str, expected: &str) {
+        let found = match decode(line.as_bytes()) {
+            Ok((_, sound)) => format!("read, sound: {sound}"),
+            Err(Damage::Unreadable(reason)) => reason,
+            Err(other) => format!("{other:?}"),
+        };
+        assert_eq!(found, expected, "{line}");
+    }
+
+    #[test]
+    fn what_a_line_lacks_is_said_in_words() {
+        check(GOOD, "read, sound: false");
+        check(&GOOD.replace("\"v\":1", "\"v\":2"), "NewerVersion(2)");
+        check(
+            &GOOD.replace("\"v\":1", "\"v\":0"),
+            "its format version makes no sense",
+        );
+        check(
+            &GOOD.replace("\"v\":1,", ""),
+            "it does not say its format version",
+        );
+        check(&GOOD.replace("deleted", "poem"), "UnknownKind(\"poem\")");
+        check(
+            &GOOD.replace("deleted", "a\\u001b[2J"),
+            "UnknownKind(\"a␛[2J\")",
+        );
+        check(
+            &GOOD.replace("\"rev\":1", "\"rev\":0"),
+            "its “rev” is not a whole number from 1 on",
+        );
+        check(
+            &GOOD.replace("\"rev\":1", "\"rev\":1.5"),
+            "its “rev” is not a whole number from 1 on",
+        );
+        check(&GOOD.replace("\"a\"", "\"\""), "its id is empty");
+        check(&GOOD.replace("\"a\"", "7"), "its “id” is not text");
+        check(
+            &GOOD.replace("11-24T", "11-31T"),
+            "“2026-11-31T09:15:02+01:00” is no instant",
+        );
+        check("<<<<<<< HEAD", "a git conflict marker");
+        check("=======", "a git conflict marker");
+        check(">>>>>>> theirs", "a git conflict marker");
+        check("\0\0\0", "nothing but zero bytes, as a crash leaves them");
+        check("[1]", "it is not a JSON object");
+        check("hello", "it is not JSON, from byte 1 on");
+        check(&GOOD[..40], "cut off in the middle");
+        check(&"[".repeat(100_000), "it is nested too deeply");
+        check(
+            r#"{"v":1,"id":"\ud800"}"#,
+            "it is not JSON, from byte 20 on",
+        );
+    }
+
+    #[test]
+    fn an_answer_names_what_is_wrong_with_it() {
+        let answer = |rest: &str| GOOD.replace("\"deleted\"", &format!("\"answer\",{rest}"));
+        let good = r#""practice":"p","step":"s","value":"x""#;
+        check(&answer(good), "read, sound: false");
+        check(
+            &answer(&format!("{good},\"mood\":{{\"x\":[1]}}")),
+            "read, sound: false",
+        );
+        check(
+            &answer(&format!("{good},\"week\":\"2026-W54\"")),
+            "“2026-W54” is no week",
+        );
+        check(
+            &answer(&format!("{good},\"month\":\"2026-13\"")),
+            "“2026-13” is no month",
+        );
+        check(
+            &answer(&format!(
+                "{good},\"week\":\"2026-W48\",\"month\":\"2026-11\""
+            )),
+            "it names both a week and a month",
+        );
+        let strange = "it holds a value that is neither text nor a list of texts";
+        check(&answer(&good.replace("\"x\"", "7")), strange);
+        check(&answer(&good.replace("\"x\"", "[7]")), strange);
+        check(
+            &answer(&good.replace("\"x\"", r#"[{"on":"2026-2-3","text":"t"}]"#)),
+            "“2026-2-3” is no day",
+        );
+        check(&answer(r#""practice":"p","step":"s""#), "it has no “value”");
+    }
+}

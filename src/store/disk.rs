@@ -1,0 +1,272 @@
+//! Every system call the journal file is touched with, behind one trait.
+//!
+//! The real disk is the trait's default; a test overrides the one call that is to go wrong. Knows
+//! nothing of lines or entries.
+
+use std::fmt;
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions, TryLockError};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::os::unix::fs::{DirBuilderExt, FileTypeExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rustix::fs::OFlags;
+
+/// The mode of what leadby creates: a file only its owner can read.
+pub(super) const FILE_MODE: u32 = 0o600;
+
+/// The mode of a folder leadby creates.
+pub(super) const FOLDER_MODE: u32 = 0o700;
+
+/// More than a journal ever is; a file beyond it is something else, and would not fit in memory.
+const LARGEST: u64 = 1 << 30;
+
+/// A file as the system tells it apart from others, and how it stood.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Look {
+    /// The device it lies on and its number there: who it is, whatever it is called.
+    pub identity: (u64, u64),
+    /// Its length in bytes.
+    pub length: u64,
+    /// When it was last written, in seconds and nanoseconds.
+    pub modified: (i64, i64),
+}
+
+/// A file opened for appending.
+#[derive(Debug)]
+pub struct Opened {
+    /// The file.
+    pub file: File,
+    /// Whether it was made by this opening.
+    pub created: bool,
+}
+
+/// What stands at a path is not a file one can read and append to.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("it is {0}")]
+pub(super) struct NotAFile(pub(super) &'static str);
+
+/// A file too large to be a journal.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("it is larger than any journal")]
+pub(super) struct TooLarge;
+
+/// The calls, each as the real disk does it.
+pub trait Disk: fmt::Debug + Send {
+    /// The file at `path`, through symbolic links; none when nothing is there.
+    ///
+    /// # Errors
+    /// As the system says, and when it is not a regular file.
+    fn look_at(&self, path: &Path) -> io::Result<Option<Look>> {
+        match fs::metadata(path) {
+            Ok(metadata) => look_from(&metadata).map(Some),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// An open file.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn look(&self, file: &File) -> io::Result<Look> {
+        look_from(&file.metadata()?)
+    }
+
+    /// Opens for reading; none when nothing is there.
+    ///
+    /// # Errors
+    /// As the system says, and when it is not a regular file.
+    fn open_to_read(&self, path: &Path) -> io::Result<Option<File>> {
+        // Looked at before it is opened: opening a device can do something, and a pipe would wait.
+        if self.look_at(path)?.is_none() {
+            return Ok(None);
+        }
+        let file = without_waiting(OpenOptions::new().read(true)).open(path)?;
+        look_from(&file.metadata()?)?;
+        Ok(Some(file))
+    }
+
+    /// Opens for reading and appending; makes the file, for its owner alone, when nothing is there.
+    ///
+    /// # Errors
+    /// As the system says, and when it is not a regular file.
+    fn open_to_append(&self, path: &Path) -> io::Result<Opened> {
+        let mut options = OpenOptions::new();
+        without_waiting(options.read(true).append(true));
+        if self.look_at(path)?.is_some() {
+            let file = options.open(path)?;
+            look_from(&file.metadata()?)?;
+            return Ok(Opened {
+                file,
+                created: false,
+            });
+        }
+        let made = options
+            .create_new(true)
+            .mode(FILE_MODE)
+            .open(link_target(path)?);
+        match made {
+            Ok(file) => {
+                // The umask can only have taken bits away; this puts the owner's back.
+                file.set_permissions(Permissions::from_mode(FILE_MODE))?;
+                Ok(Opened {
+                    file,
+                    created: true,
+                })
+            }
+            // Another program made it in between.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(Opened {
+                file: options.create_new(false).open(path)?,
+                created: false,
+            }),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Makes the missing folders of a path, and answers which, the outermost first.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn make_folders(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        let missing: Vec<&Path> = folder
+            .ancestors()
+            .take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists())
+            .collect();
+        let mut made = Vec::new();
+        for folder in missing.into_iter().rev() {
+            match DirBuilder::new().mode(FOLDER_MODE).create(folder) {
+                Ok(()) => {
+                    fs::set_permissions(folder, Permissions::from_mode(FOLDER_MODE))?;
+                    made.push(folder.to_owned());
+                }
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(made)
+    }
+
+    /// Takes the lock on a file, unless somebody else has it. It is given back by closing.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn try_lock(&self, file: &File) -> io::Result<bool> {
+        match file.try_lock() {
+            Ok(()) => Ok(true),
+            Err(TryLockError::WouldBlock) => Ok(false),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
+    }
+
+    /// Lets a moment pass before the lock is tried again.
+    fn wait(&self, moment: Duration) {
+        std::thread::sleep(moment);
+    }
+
+    /// The bytes from `offset` to the end.
+    ///
+    /// # Errors
+    /// As the system says, and when there are far too many.
+    fn read_from(&self, mut file: &File, offset: u64) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        file.seek(SeekFrom::Start(offset))?;
+        file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > LARGEST {
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, TooLarge));
+        }
+        Ok(bytes)
+    }
+
+    /// Writes all bytes at the end.
+    ///
+    /// # Errors
+    /// As the system says; some of the bytes may be in the file then.
+    fn append(&self, mut file: &File, bytes: &[u8]) -> io::Result<()> {
+        // A file system that ignores O_APPEND would write where the last reading ended.
+        file.seek(SeekFrom::End(0))?;
+        file.write_all(bytes)
+    }
+
+    /// Cuts a file back to `length`.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn truncate(&self, file: &File, length: u64) -> io::Result<()> {
+        file.set_len(length)
+    }
+
+    /// Waits until the bytes of a file are on the disk.
+    ///
+    /// # Errors
+    /// As the system says; what is on the disk is unknown then, and asking again tells nothing.
+    fn sync_data(&self, file: &File) -> io::Result<()> {
+        file.sync_data()
+    }
+
+    /// Waits until the names in a folder are on the disk.
+    ///
+    /// # Errors
+    /// As the system says. A file system that cannot do this for folders is no error.
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        match File::open(folder)?.sync_all() {
+            Err(error) if is_unsupported(&error) => Ok(()),
+            result => result,
+        }
+    }
+}
+
+/// The disk of the machine.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RealDisk;
+
+impl Disk for RealDisk {}
+
+/// The folder a file lies in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+fn look_from(metadata: &fs::Metadata) -> io::Result<Look> {
+    let kind = metadata.file_type();
+    let what = if kind.is_dir() {
+        "a folder"
+    } else if kind.is_fifo() {
+        "a named pipe"
+    } else if kind.is_socket() {
+        "a socket"
+    } else if !kind.is_file() {
+        "a device"
+    } else {
+        return Ok(Look {
+            identity: (metadata.dev(), metadata.ino()),
+            length: metadata.len(),
+            modified: (metadata.mtime(), metadata.mtime_nsec()),
+        });
+    };
+    Err(io::Error::new(io::ErrorKind::InvalidInput, NotAFile(what)))
+}
+
+/// Where a link that leads nowhere yet would have the file made; the path itself when it is none.
+fn link_target(path: &Path) -> io::Result<PathBuf> {
+    let mut target = path.to_owned();
+    // The system itself gives up after 40 links.
+    for _ in 0..40 {
+        match fs::read_link(&target) {
+            Ok(next) => target = folder_of(&target).join(next),
+            Err(_) => return Ok(target),
+        }
+    }
+    Err(rustix::io::Errno::LOOP.into())
+}
+
+fn without_waiting(options: &mut OpenOptions) -> &mut OpenOptions {
+    options.custom_flags((OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed())
+}
+
+fn is_unsupported(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::Unsupported || error.kind() == io::ErrorKind::InvalidInput
+}

@@ -1,0 +1,156 @@
+//! The bytes of a journal taken apart into lines, none of which can hide another.
+//!
+//! Knows what is on a line from `store::decode`, and nothing of files.
+
+use super::decode::{CUT_OFF, decode};
+use super::wire::OPENING;
+use super::{Damage, Finding, Loaded};
+
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
+/// Where in the file some bytes stand, and how to take the end of them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place<'a> {
+    /// Complete lines before them.
+    pub(super) lines: usize,
+    /// An unfinished last line that was already told about.
+    pub(super) told: &'a [u8],
+    /// Whether an unfinished last line is damage by now, or may still be being written.
+    pub(super) tail: Tail,
+}
+
+/// What to make of a last line without a line end, when its checksum does not prove it whole.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Tail {
+    /// Somebody may be writing it: wait for its end.
+    Unfinished,
+    /// Nobody is, as far as we can know: it is damage.
+    Torn,
+}
+
+/// What a reading of some bytes gave.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    pub(super) loaded: Loaded,
+    /// Complete lines among the bytes.
+    pub(super) lines: usize,
+    /// The bytes those lines take; what follows is the unfinished last line.
+    pub(super) consumed: usize,
+    /// Whether the unfinished last line was told about, as an entry or as a finding.
+    pub(super) told: bool,
+}
+
+/// Reads whole lines, and an unfinished last one as `place.tail` says.
+pub(super) fn read(bytes: &[u8], place: Place<'_>) -> Reading {
+    let mut reading = Reading::default();
+    if place.lines == 0 && (bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff")) {
+        let what = "the file is UTF-16 text, and a journal is UTF-8".to_owned();
+        reading.loaded.findings.push(Finding {
+            line: 1,
+            what: Damage::Unreadable(what),
+        });
+        reading.lines = 1;
+        reading.consumed = bytes.len();
+        return reading;
+    }
+    for piece in bytes.split_inclusive(|byte| *byte == b'\n') {
+        let line = bare(piece);
+        let number = place.lines + reading.lines + 1;
+        let already = reading.lines == 0 && !place.told.is_empty() && line == bare(place.told);
+        if piece.ends_with(b"\n") {
+            reading.lines += 1;
+            reading.consumed += piece.len();
+            if !already {
+                take(line, number, &mut reading.loaded);
+            }
+        } else if already {
+            reading.told = true;
+        } else {
+            let mut last = Loaded::default();
+            take(line, number, &mut last);
+            reading.told = place.tail == Tail::Torn || last.findings.is_empty();
+            if reading.told {
+                reading.loaded.entries.append(&mut last.entries);
+                let torn = last.findings.into_iter().map(torn);
+                reading.loaded.findings.extend(torn);
+            }
+        }
+    }
+    reading
+}
+
+/// Whether the first bytes of a file are those of a journal, or of one that was cut off at once.
+pub(super) fn begins_like_a_journal(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);
+    let blank = |byte: &u8| *byte == 0 || byte.is_ascii_whitespace();
+    bytes.starts_with(OPENING.as_bytes())
+        || OPENING.as_bytes().starts_with(bytes)
+        || bytes.iter().all(blank)
+}
+
+/// Whether some line read was written by leadby, whichever version of it.
+pub(super) fn holds_a_journal(loaded: &Loaded) -> bool {
+    let ours = |finding: &Finding| !matches!(finding.what, Damage::Unreadable(_));
+    !loaded.entries.is_empty() || loaded.findings.iter().any(ours)
+}
+
+/// A line without its line end, and without the mark some editors put before the first.
+pub(super) fn bare(line: &[u8]) -> &[u8] {
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    line.strip_prefix(BOM).unwrap_or(line)
+}
+
+fn take(line: &[u8], number: usize, loaded: &mut Loaded) {
+    if line.trim_ascii().is_empty() {
+        return;
+    }
+    let what = match decode(line) {
+        Ok((entry, sound)) => {
+            loaded.entries.push(entry);
+            if sound {
+                return;
+            }
+            Damage::ChangedOutside
+        }
+        Err(damage) => {
+            if matches!(damage, Damage::Unreadable(_)) && rescue(line, loaded) {
+                return;
+            }
+            damage
+        }
+    };
+    loaded.findings.push(Finding { line: number, what });
+}
+
+/// Reads lines that lost the line end between them, or that follow a torn one, as some tools join
+/// files. Only those with a fitting checksum count. Answers whether nothing else was there.
+fn rescue(line: &[u8], loaded: &mut Loaded) -> bool {
+    let opening = OPENING.as_bytes();
+    let mut whole = true;
+    let mut rest = line;
+    while !rest.is_empty() {
+        let next = rest[1..]
+            .windows(opening.len())
+            .position(|window| window == opening)
+            .map_or(rest.len(), |at| at + 1);
+        let (piece, after) = rest.split_at(next);
+        match decode(bare(piece)) {
+            Ok((entry, true)) => loaded.entries.push(entry),
+            _ => whole = false,
+        }
+        rest = after;
+    }
+    whole
+}
+
+/// What is the matter with a last line is in the first place that it has no end.
+fn torn(finding: Finding) -> Finding {
+    match finding.what {
+        Damage::Unreadable(_) => Finding {
+            line: finding.line,
+            what: Damage::Unreadable(CUT_OFF.to_owned()),
+        },
+        _ => finding,
+    }
+}

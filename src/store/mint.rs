@@ -1,0 +1,71 @@
+//! New ids: UUIDs of version 7 (RFC 9562), each greater than those before it.
+//!
+//! Knows nothing of the clock; the instant is handed in.
+
+use uuid::{NoContext, Timestamp, Uuid};
+
+use crate::calendar::Now;
+use crate::journal::Id;
+
+/// How far behind an id already there may lie for the next one to be put after it.
+const REACH: u64 = 60_000;
+
+/// Makes ids for one save.
+#[derive(Debug)]
+pub(super) struct Mint {
+    /// The millisecond the next id says it was made in.
+    next: u64,
+}
+
+impl Mint {
+    /// Ids for what is made at `now`, sorting after the `known` ones of the same moment.
+    ///
+    /// The present is known to the second only, so its milliseconds are free to count what was made
+    /// within it, in this save or in one before; otherwise chance would put it in order.
+    pub(super) fn new<'a>(now: Now, known: impl Iterator<Item = &'a Id>) -> Self {
+        let start = u64::try_from(now.stamp().timestamp()).unwrap_or(0) * 1000;
+        let taken = known
+            .filter_map(millisecond)
+            .filter(|taken| (start..start + REACH).contains(taken))
+            .max();
+        Self {
+            next: taken.map_or(start, |taken| taken + 1),
+        }
+    }
+
+    /// The next id.
+    pub(super) fn id(&mut self) -> Id {
+        let nanoseconds = u32::try_from(self.next % 1000 * 1_000_000).unwrap_or(0);
+        let moment = Timestamp::from_unix(NoContext, self.next / 1000, nanoseconds);
+        self.next += 1;
+        Id::new(Uuid::new_v7(moment).hyphenated().to_string())
+    }
+}
+
+fn millisecond(id: &Id) -> Option<u64> {
+    let uuid = Uuid::parse_str(id.as_str()).ok()?;
+    let (seconds, nanoseconds) = uuid.get_timestamp()?.to_unix();
+    Some(seconds * 1000 + u64::from(nanoseconds) / 1_000_000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_sort_in_the_order_they_were_made_in() {
+        let now = Now::new("2026-11-24T09:15:02+01:00".parse().expect("an instant"));
+        let mut known: Vec<Id> = Vec::new();
+        for _ in 0..3 {
+            let mut mint = Mint::new(now, known.iter());
+            let made: Vec<Id> = (0..700).map(|_| mint.id()).collect();
+            known.extend(made);
+        }
+        assert!(known.is_sorted());
+        assert!(
+            known[0].as_str().starts_with("01a20c9f-6370-7"),
+            "{}",
+            known[0]
+        );
+    }
+}

@@ -1,0 +1,133 @@
+//! What the system says about a file, in words, with the way out.
+//!
+//! Knows nothing of what is in the file.
+
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use super::disk::{NotAFile, TooLarge};
+use crate::failure::{Failure, Kind};
+use crate::words;
+
+/// "the journal /home/anna/journal.jsonl cannot be read: permission denied".
+pub(super) fn trouble(what: &str, path: &Path, verb: &str, error: io::Error) -> Failure {
+    let message = format!(
+        "{what} {} cannot be {verb}: {}",
+        shown(path),
+        reason(&error)
+    );
+    let hint = way_out(path, &error);
+    let failure = Failure::new(Kind::Journal, message).because(error);
+    match hint {
+        Some(hint) => failure.hint(hint),
+        None => failure,
+    }
+}
+
+/// A path as a person may see it, on one line.
+pub(super) fn shown(path: &Path) -> String {
+    words::visible(&path.display().to_string()).replace('\n', "␊")
+}
+
+/// What went wrong, without the numbers the system puts behind it.
+pub(super) fn reason(error: &io::Error) -> String {
+    if is_loop(error) {
+        return "its symbolic links lead in a circle".to_owned();
+    }
+    if let Some(inner) = error.get_ref() {
+        return inner.to_string();
+    }
+    match error.kind() {
+        ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        ErrorKind::NotFound => "there is no such folder".to_owned(),
+        ErrorKind::NotADirectory => "a folder on the way to it is not a folder".to_owned(),
+        ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "the disk can only be read".to_owned(),
+        ErrorKind::StorageFull => "the disk is full".to_owned(),
+        ErrorKind::QuotaExceeded => "your share of the disk is used up".to_owned(),
+        ErrorKind::FileTooLarge => "the file may not grow any larger".to_owned(),
+        ErrorKind::Unsupported => "the file system cannot do that".to_owned(),
+        _ => {
+            let text = error.to_string();
+            let plain = text.split(" (os error").next().unwrap_or_default();
+            plain.to_lowercase()
+        }
+    }
+}
+
+fn way_out(path: &Path, error: &io::Error) -> Option<String> {
+    let other = "choose another place with --journal PATH or LEADBY_JOURNAL";
+    if is_loop(error) {
+        return Some("see where the links lead with `ls -l`, and point one at a file".to_owned());
+    }
+    if let Some(inner) = error.get_ref() {
+        return match inner.downcast_ref::<NotAFile>() {
+            Some(NotAFile("a folder")) => {
+                let inside = shown(&path.join("journal.jsonl"));
+                Some(format!("for a file in it, say --journal {inside}"))
+            }
+            Some(_) => Some(other.to_owned()),
+            None if inner.is::<TooLarge>() => Some(other.to_owned()),
+            None => None,
+        };
+    }
+    Some(match error.kind() {
+        ErrorKind::PermissionDenied => {
+            format!("see who may read and write it with `ls -l {}`", shown(path))
+        }
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            "make some room on the disk, then save again".to_owned()
+        }
+        ErrorKind::NotFound
+        | ErrorKind::NotADirectory
+        | ErrorKind::IsADirectory
+        | ErrorKind::ReadOnlyFilesystem
+        | ErrorKind::FileTooLarge
+        | ErrorKind::Unsupported => other.to_owned(),
+        _ => return None,
+    })
+}
+
+fn is_loop(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(path: &str, error: io::Error, expected: &str) {
+        let failure = trouble("the journal", Path::new(path), "read", error);
+        let hint = failure.hints().first().cloned().unwrap_or_default();
+        assert_eq!(format!("{failure} | {hint}"), expected);
+    }
+
+    #[test]
+    fn the_system_is_put_into_words() {
+        let system = |errno: rustix::io::Errno| io::Error::from(errno);
+        check(
+            "/j",
+            system(rustix::io::Errno::NOSPC),
+            "the journal /j cannot be read: the disk is full \
+             | make some room on the disk, then save again",
+        );
+        check(
+            "/j\u{1b}[2J\n",
+            system(rustix::io::Errno::IO),
+            "the journal /j␛[2J␊ cannot be read: input/output error | ",
+        );
+        check(
+            "/j",
+            io::Error::new(ErrorKind::InvalidInput, NotAFile("a folder")),
+            "the journal /j cannot be read: it is a folder \
+             | for a file in it, say --journal /j/journal.jsonl",
+        );
+        check(
+            "/j",
+            system(rustix::io::Errno::LOOP),
+            "the journal /j cannot be read: its symbolic links lead in a circle \
+             | see where the links lead with `ls -l`, and point one at a file",
+        );
+    }
+}

@@ -1,0 +1,308 @@
+//! What a line of the journal looks like: the shapes that are written, and the checksum.
+//!
+//! `assets/format.md` promises what stands here. Knows nothing of files; reading back is
+//! `store::decode`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use chrono::{FixedOffset, NaiveDate, SecondsFormat};
+use serde::Serialize;
+
+use crate::calendar::Stamp;
+use crate::journal::{Body, Commitment, Dated, Entry, How, Id, Period, Value};
+
+/// The version of the format this leadby writes, and the newest it understands.
+pub(super) const VERSION: u64 = 1;
+
+/// How every line begins, and nothing inside a text can: a quote in a text is escaped.
+pub(super) const OPENING: &str = "{\"v\":";
+
+/// Bytes of `,"crc":"9f1c02aa"}`, which ends every line.
+const CRC_LENGTH: usize = 18;
+
+#[derive(Serialize)]
+struct Line<'a> {
+    v: u64,
+    id: &'a str,
+    rev: u64,
+    at: String,
+    #[serde(flatten)]
+    body: Shape<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+enum Shape<'a> {
+    Deleted,
+    Answer {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        week: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        month: Option<String>,
+        practice: &'a str,
+        step: &'a str,
+        value: ValueShape<'a>,
+    },
+    Item {
+        register: &'a str,
+        values: BTreeMap<&'a str, ValueShape<'a>>,
+    },
+    Commitment {
+        better: &'a str,
+        area: &'a str,
+        due: String,
+        made: String,
+        moves: Vec<MoveShape<'a>>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        closing: Option<ClosingShape<'a>>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        origin: Option<&'a str>,
+    },
+}
+
+/// A [`Value`] as it is written; the draft file uses the same shape.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum ValueShape<'a> {
+    Text(&'a str),
+    List(&'a [String]),
+    Log(Vec<DatedShape<'a>>),
+}
+
+#[derive(Serialize)]
+pub(super) struct DatedShape<'a> {
+    on: String,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct MoveShape<'a> {
+    on: String,
+    from: String,
+    to: String,
+    why: &'a str,
+}
+
+#[derive(Serialize)]
+struct ClosingShape<'a> {
+    how: &'static str,
+    on: String,
+    evidence: &'a str,
+}
+
+/// The line of an entry, checksum and all, without a line end.
+pub(super) fn encode(entry: &Entry) -> String {
+    let line = Line {
+        v: VERSION,
+        id: entry.id.as_str(),
+        rev: entry.rev,
+        at: instant(entry.at),
+        body: shape(&entry.body),
+    };
+    seal(&json(&line))
+}
+
+/// JSON on one line that any reader of lines agrees is one line, and any terminal may be shown.
+///
+/// JSON escapes the C0 controls. DEL, the C1 controls and the Unicode line ends are legal in it as
+/// they are, but some readers split lines there; they can only occur inside a text, where the
+/// escape means the same.
+pub(super) fn json(shape: &impl Serialize) -> String {
+    let plain = serde_json::to_string(shape).expect("texts and numbers always make JSON");
+    let acts = |character| {
+        matches!(
+            character,
+            '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}'
+        )
+    };
+    if !plain.contains(acts) {
+        return plain;
+    }
+    let mut escaped = String::with_capacity(plain.len() + 16);
+    for character in plain.chars() {
+        if acts(character) {
+            let _ = write!(escaped, "\\u{:04x}", u32::from(character));
+        } else {
+            escaped.push(character);
+        }
+    }
+    escaped
+}
+
+/// An instant in RFC 3339, which knows offsets of whole minutes only.
+pub(super) fn instant(at: Stamp) -> String {
+    let seconds = at.offset().local_minus_utc();
+    let whole = FixedOffset::east_opt(seconds - seconds % 60).unwrap_or(*at.offset());
+    at.with_timezone(&whole)
+        .to_rfc3339_opts(SecondsFormat::AutoSi, false)
+}
+
+/// Whether the checksum at the end of a line fits the bytes before it.
+pub(super) fn is_sound(line: &[u8]) -> bool {
+    let Some(cut) = line.len().checked_sub(CRC_LENGTH) else {
+        return false;
+    };
+    let (head, tail) = line.split_at(cut);
+    tail == tail_for(head).as_bytes()
+}
+
+/// Closes an object with its checksum: of its bytes as they would be without the member.
+fn seal(object: &str) -> String {
+    let head = object.strip_suffix('}').unwrap_or(object);
+    format!("{head}{}", tail_for(head.as_bytes()))
+}
+
+fn tail_for(head: &[u8]) -> String {
+    let mut sum = crc32fast::Hasher::new();
+    sum.update(head);
+    sum.update(b"}");
+    format!(",\"crc\":\"{:08x}\"}}", sum.finalize())
+}
+
+fn shape(body: &Body) -> Shape<'_> {
+    match body {
+        Body::Deleted => Shape::Deleted,
+        Body::Answer(answer) => {
+            let (week, month) = match answer.period {
+                Period::Standing => (None, None),
+                Period::Month(month) => (None, Some(month.to_string())),
+                Period::Week(week) => (Some(week.to_string()), None),
+            };
+            Shape::Answer {
+                week,
+                month,
+                practice: &answer.practice,
+                step: &answer.step,
+                value: value_shape(&answer.value),
+            }
+        }
+        Body::Item(item) => Shape::Item {
+            register: &item.register,
+            values: value_shapes(&item.values),
+        },
+        Body::Commitment(commitment) => commitment_shape(commitment),
+    }
+}
+
+fn commitment_shape(commitment: &Commitment) -> Shape<'_> {
+    let moves = commitment.moves.iter().map(|moved| MoveShape {
+        on: day(moved.on),
+        from: day(moved.from),
+        to: day(moved.to),
+        why: &moved.why,
+    });
+    let closing = commitment.closing.as_ref().map(|closing| ClosingShape {
+        how: how_name(closing.how),
+        on: day(closing.on),
+        evidence: &closing.evidence,
+    });
+    Shape::Commitment {
+        better: &commitment.better,
+        area: &commitment.area,
+        due: day(commitment.due),
+        made: day(commitment.made),
+        moves: moves.collect(),
+        closing,
+        origin: commitment.origin.as_ref().map(Id::as_str),
+    }
+}
+
+/// Values by name, as they are written.
+pub(super) fn value_shapes(values: &BTreeMap<String, Value>) -> BTreeMap<&str, ValueShape<'_>> {
+    let shaped = values
+        .iter()
+        .map(|(name, value)| (name.as_str(), value_shape(value)));
+    shaped.collect()
+}
+
+fn value_shape(value: &Value) -> ValueShape<'_> {
+    match value {
+        Value::Text(text) => ValueShape::Text(text),
+        Value::List(list) => ValueShape::List(list),
+        Value::Log(lines) => ValueShape::Log(lines.iter().map(dated_shape).collect()),
+    }
+}
+
+fn dated_shape(line: &Dated) -> DatedShape<'_> {
+    DatedShape {
+        on: day(line.on),
+        text: &line.text,
+    }
+}
+
+fn day(date: NaiveDate) -> String {
+    date.to_string()
+}
+
+/// How a commitment ended, as it is written; part of the format, unlike [`How::name`].
+pub(super) fn how_name(how: How) -> &'static str {
+    match how {
+        How::Kept => "kept",
+        How::Missed => "missed",
+        How::LetGo => "let-go",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::Answer;
+
+    fn answer(text: &str) -> Entry {
+        let week = "2026-W48".parse().expect("a week");
+        let answer = Answer {
+            period: Period::Week(week),
+            practice: "audit".to_owned(),
+            step: "influence".to_owned(),
+            value: Value::Text(text.to_owned()),
+        };
+        Entry {
+            id: Id::answer(answer.period, "audit", "influence"),
+            rev: 2,
+            at: "2026-11-24T09:15:02+01:00".parse().expect("an instant"),
+            body: Body::Answer(answer),
+        }
+    }
+
+    #[test]
+    fn a_line_has_its_members_in_the_promised_order() {
+        assert_eq!(
+            encode(&answer("Asked, and listened.")),
+            "{\"v\":1,\"id\":\"answer/2026-W48/audit/influence\",\"rev\":2,\
+             \"at\":\"2026-11-24T09:15:02+01:00\",\"kind\":\"answer\",\"week\":\"2026-W48\",\
+             \"practice\":\"audit\",\"step\":\"influence\",\"value\":\"Asked, and listened.\",\
+             \"crc\":\"cc891de9\"}"
+        );
+    }
+
+    #[test]
+    fn a_line_is_one_line_to_every_reader() {
+        let line = encode(&answer(
+            "a\nb\r\u{0}\u{1b}[2J\u{7f}\u{85}\u{9b}\u{2028}\u{2029}é",
+        ));
+        let acts =
+            |character: char| character.is_control() || "\u{2028}\u{2029}".contains(character);
+        assert!(!line.contains(acts), "{line}");
+        assert!(line.contains("\\u0085\\u009b\\u2028\\u2029é"), "{line}");
+    }
+
+    #[test]
+    fn the_checksum_is_that_of_the_line_without_it() {
+        let line = encode(&answer("x"));
+        let (head, tail) = line.split_at(line.len() - CRC_LENGTH);
+        let sum = crc32fast::hash(format!("{head}}}").as_bytes());
+        assert_eq!(tail, format!(",\"crc\":\"{sum:08x}\"}}"));
+        assert!(is_sound(line.as_bytes()));
+        assert!(!is_sound(line.to_uppercase().as_bytes()));
+        assert!(!is_sound(b"{}"));
+    }
+
+    #[test]
+    fn an_offset_with_seconds_keeps_its_instant() {
+        let offset = FixedOffset::east_opt(1172).expect("an offset");
+        let at = answer("").at.with_timezone(&offset);
+        assert_eq!(instant(at), "2026-11-24T08:34:02+00:19");
+        assert_eq!(instant(at).parse::<Stamp>().expect("an instant"), at);
+    }
+}
