@@ -1,11 +1,13 @@
 //! The TOML of a practice file, read and checked.
 //!
-//! The structs here are what a file may say; the types of [`super`] are what the program works
-//! with. A mistake is named with its file and, where there is one, its line.
+//! [`raw`] is what a file may say; the types of [`super`] are what the program works with. A mistake
+//! is named with its file and, where there is one, its line. Reads no disk: the text is handed in.
 
-use std::collections::BTreeMap;
+mod raw;
 
-use serde::Deserialize;
+use raw::{
+    RawCadence, RawChoice, RawDone, RawKind, RawPractice, RawProvides, RawRegister, RawStep,
+};
 
 use super::{
     Ask, Cadence, Choice, Done, Field, FieldKind, Options, Practice, Preset, Provides, Register,
@@ -20,154 +22,6 @@ pub struct PracticeError {
     pub file: String,
     /// What was expected, with the line where the parser knows it.
     pub reason: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct RawPractice {
-    id: String,
-    order: u32,
-    name: String,
-    title: String,
-    intro: String,
-    cadence: RawCadence,
-    #[serde(default)]
-    done: RawDone,
-    #[serde(default)]
-    private: bool,
-    #[serde(default)]
-    questions: Vec<String>,
-    #[serde(default)]
-    leads_to_commitment: bool,
-    #[serde(default)]
-    steps: Vec<RawStep>,
-    #[serde(default)]
-    registers: Vec<RawRegister>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum RawCadence {
-    Weekly,
-    Monthly,
-    Standing,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum RawDone {
-    #[default]
-    All,
-    Any,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct RawStep {
-    id: String,
-    label: String,
-    prompt: String,
-    #[serde(default)]
-    help: String,
-    #[serde(default = "first_page")]
-    page: u32,
-    #[serde(default)]
-    optional: bool,
-    provides: Option<RawProvides>,
-    kind: Option<RawKind>,
-    register: Option<String>,
-    #[serde(default)]
-    choices: Vec<RawChoice>,
-    #[serde(default)]
-    open: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum RawProvides {
-    Role,
-    CoreFunction,
-    Tracks,
-    Areas,
-}
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum RawKind {
-    Line,
-    Prose,
-    Scale,
-    Checklist,
-    Choice,
-    Choices,
-    Date,
-    Person,
-    Link,
-    Log,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawChoice {
-    id: String,
-    label: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct RawRegister {
-    id: String,
-    name: String,
-    singular: String,
-    about: String,
-    example: String,
-    monthly: Option<String>,
-    #[serde(default)]
-    unstaged: String,
-    fields: Vec<RawField>,
-    #[serde(default)]
-    stages: Vec<RawStage>,
-    #[serde(default)]
-    presets: Vec<RawPreset>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct RawField {
-    id: String,
-    label: String,
-    #[serde(default)]
-    prompt: String,
-    kind: RawKind,
-    stage: Option<String>,
-    #[serde(default)]
-    choices: Vec<RawChoice>,
-    #[serde(default)]
-    open: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct RawStage {
-    id: String,
-    name: String,
-    #[serde(default)]
-    closes: bool,
-    #[serde(default)]
-    starts: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct RawPreset {
-    id: String,
-    title: String,
-    #[serde(default)]
-    values: BTreeMap<String, String>,
-}
-
-fn first_page() -> u32 {
-    1
 }
 
 /// Reads one practice file; `file` names it in errors.
@@ -383,6 +237,9 @@ fn field_kind(kind: RawKind, choices: Vec<RawChoice>, open: bool) -> Result<Fiel
         kind,
         RawKind::Scale | RawKind::Checklist | RawKind::Choice | RawKind::Choices
     );
+    if open && !matches!(kind, RawKind::Choice | RawKind::Choices) {
+        return Err("only `choice` and `choices` can be `open`".to_owned());
+    }
     if chosen && choices.is_empty() && !open {
         return Err("this kind needs `choices`".to_owned());
     }
@@ -424,3 +281,6 @@ fn all_different<'a>(what: &str, ids: impl Iterator<Item = &'a str>) -> Result<(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

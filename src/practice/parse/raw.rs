@@ -1,0 +1,155 @@
+//! What a practice file may say, key by key, before anything in it is checked.
+//!
+//! Knows serde and nothing else: neither the types the program works with nor what makes sense.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawPractice {
+    pub(super) id: String,
+    pub(super) order: u32,
+    pub(super) name: String,
+    pub(super) title: String,
+    pub(super) intro: String,
+    pub(super) cadence: RawCadence,
+    #[serde(default)]
+    pub(super) done: RawDone,
+    #[serde(default)]
+    pub(super) private: bool,
+    #[serde(default)]
+    pub(super) questions: Vec<String>,
+    #[serde(default)]
+    pub(super) leads_to_commitment: bool,
+    #[serde(default)]
+    pub(super) steps: Vec<RawStep>,
+    #[serde(default)]
+    pub(super) registers: Vec<RawRegister>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum RawCadence {
+    Weekly,
+    Monthly,
+    Standing,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum RawDone {
+    #[default]
+    All,
+    Any,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawStep {
+    pub(super) id: String,
+    pub(super) label: String,
+    pub(super) prompt: String,
+    #[serde(default)]
+    pub(super) help: String,
+    #[serde(default = "first_page")]
+    pub(super) page: u32,
+    #[serde(default)]
+    pub(super) optional: bool,
+    pub(super) provides: Option<RawProvides>,
+    pub(super) kind: Option<RawKind>,
+    pub(super) register: Option<String>,
+    #[serde(default)]
+    pub(super) choices: Vec<RawChoice>,
+    #[serde(default)]
+    pub(super) open: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum RawProvides {
+    Role,
+    CoreFunction,
+    Tracks,
+    Areas,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum RawKind {
+    Line,
+    Prose,
+    Scale,
+    Checklist,
+    Choice,
+    Choices,
+    Date,
+    Person,
+    Link,
+    Log,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawChoice {
+    pub(super) id: String,
+    pub(super) label: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawRegister {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) singular: String,
+    pub(super) about: String,
+    pub(super) example: String,
+    pub(super) monthly: Option<String>,
+    #[serde(default)]
+    pub(super) unstaged: String,
+    pub(super) fields: Vec<RawField>,
+    #[serde(default)]
+    pub(super) stages: Vec<RawStage>,
+    #[serde(default)]
+    pub(super) presets: Vec<RawPreset>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawField {
+    pub(super) id: String,
+    pub(super) label: String,
+    #[serde(default)]
+    pub(super) prompt: String,
+    pub(super) kind: RawKind,
+    pub(super) stage: Option<String>,
+    #[serde(default)]
+    pub(super) choices: Vec<RawChoice>,
+    #[serde(default)]
+    pub(super) open: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawStage {
+    pub(super) id: String,
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) closes: bool,
+    #[serde(default)]
+    pub(super) starts: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawPreset {
+    pub(super) id: String,
+    pub(super) title: String,
+    #[serde(default)]
+    pub(super) values: BTreeMap<String, String>,
+}
+
+fn first_page() -> u32 {
+    1
+}

@@ -1,0 +1,210 @@
+//! One mistake after another in a practice file, each with the words that name it.
+//!
+//! Knows the parser alone; the files that come with the program are tested in `tests/practices.rs`.
+
+use super::*;
+
+/// A practice that parses; every test below puts one mistake into it.
+const GOOD: &str = r#"
+id = "garden"
+order = 9
+name = "Garden"
+title = "The garden"
+intro = "What grows."
+cadence = "weekly"
+
+[[steps]]
+id = "weather"
+label = "Weather"
+prompt = "How was it?"
+kind = "scale"
+choices = [{ id = "rain", label = "rain" }, { id = "sun", label = "sun" }]
+
+[[steps]]
+id = "beds"
+label = "Beds"
+prompt = "What did you plant?"
+register = "beds"
+
+[[registers]]
+id = "beds"
+name = "Beds"
+singular = "bed"
+about = "What grows."
+example = "Beans"
+monthly = "sown"
+fields = [
+  { id = "title", label = "Bed", kind = "line" },
+  { id = "yield", label = "Yield", kind = "line", stage = "sown" },
+]
+stages = [{ id = "sown", name = "sown", starts = true }]
+presets = [{ id = "herbs", title = "Herbs", values = { yield = "mint" } }]
+"#;
+
+#[track_caller]
+fn check(from: &str, to: &str, expected: &str) {
+    assert!(GOOD.contains(from), "nothing to replace: {from}");
+    let text = GOOD.replacen(from, to, 1);
+    let error = parse("garden.toml", &text).expect_err("a mistake");
+    assert_eq!(error.to_string(), format!("garden.toml: {expected}"));
+}
+
+#[test]
+fn a_good_file_parses() {
+    let practice = parse("garden.toml", GOOD).expect("no mistake");
+    assert_eq!((practice.done, practice.pages()), (Done::All, 1));
+    assert_eq!(practice.registers[0].monthly.as_deref(), Some("sown"));
+}
+
+#[test]
+fn a_mistake_in_the_toml_is_named_with_its_line() {
+    check(
+        "id = \"weather\"",
+        "colour = \"red\"\nid = \"weather\"",
+        "line 10: unknown field `colour`, expected one of `id`, `label`, `prompt`, `help`, \
+         `page`, `optional`, `provides`, `kind`, `register`, `choices`, `open`",
+    );
+    check(
+        "title = \"The garden\"\n",
+        "",
+        "line 1: missing field `title`",
+    );
+    check(
+        "\"weekly\"",
+        "\"hourly\"",
+        "line 7: unknown variant `hourly`, expected one of `weekly`, `monthly`, `standing`",
+    );
+    check(
+        "order = 9",
+        "order = \"last\"",
+        r#"line 3: invalid type: string "last", expected u32"#,
+    );
+    check(
+        "id = \"garden\"",
+        "id = ",
+        "line 2: string values must be quoted, expected literal string",
+    );
+}
+
+#[test]
+fn a_step_asks_for_one_thing_that_exists() {
+    check(
+        "register = \"beds\"",
+        "register = \"trees\"",
+        "step “beds” names the register “trees”, which is not declared here",
+    );
+    check(
+        "register = \"beds\"",
+        "",
+        "step “beds” needs either `kind` or `register`",
+    );
+    check(
+        "register = \"beds\"",
+        "register = \"beds\"\nkind = \"line\"",
+        "step “beds” needs either `kind` or `register`",
+    );
+}
+
+#[test]
+fn no_id_is_declared_twice() {
+    check(
+        "id = \"beds\"",
+        "id = \"weather\"",
+        "the step “weather” is declared twice",
+    );
+    check(
+        "id = \"sun\"",
+        "id = \"rain\"",
+        "step “weather”: the choice “rain” is declared twice",
+    );
+    check(
+        "id = \"yield\"",
+        "id = \"title\"",
+        "register “beds”: the field or stage “title” is declared twice",
+    );
+    check(
+        "id = \"yield\"",
+        "id = \"sown\"",
+        "register “beds”: the field or stage “sown” is declared twice",
+    );
+    let again = GOOD[GOOD.find("[[registers]]").expect("registers")..].to_owned();
+    let error = parse("garden.toml", &format!("{GOOD}{again}")).expect_err("a mistake");
+    assert_eq!(error.reason, "the register “beds” is declared twice");
+}
+
+#[test]
+fn an_id_is_lower_case_letters_digits_and_hyphens() {
+    check(
+        "id = \"garden\"",
+        "id = \"Garden\"",
+        "“Garden” is no id: use lower-case letters, digits and hyphens",
+    );
+    check(
+        "id = \"weather\"",
+        "id = \"wet weather\"",
+        "“wet weather” is no id: use lower-case letters, digits and hyphens",
+    );
+    check(
+        "id = \"rain\"",
+        "id = \"\"",
+        "step “weather”: “” is no id: use lower-case letters, digits and hyphens",
+    );
+    check(
+        "id = \"yield\"",
+        "id = \"täglich\"",
+        "register “beds”: “täglich” is no id: use lower-case letters, digits and hyphens",
+    );
+    check(
+        "id = \"herbs\"",
+        "id = \"herbs/mint\"",
+        "register “beds”: “herbs/mint” is no id: use lower-case letters, digits and hyphens",
+    );
+}
+
+#[test]
+fn a_kind_has_what_it_needs_and_nothing_else() {
+    check(
+        "choices = [{ id = \"rain\", label = \"rain\" }, { id = \"sun\", label = \"sun\" }]",
+        "",
+        "step “weather”: this kind needs `choices`",
+    );
+    check(
+        "choices = [{ id = \"rain\", label = \"rain\" }, { id = \"sun\", label = \"sun\" }]",
+        "open = true",
+        "step “weather”: only `choice` and `choices` can be `open`",
+    );
+    check(
+        "kind = \"scale\"",
+        "kind = \"prose\"",
+        "step “weather”: this kind takes no `choices`",
+    );
+    check(
+        "kind = \"scale\"",
+        "kind = \"mood\"",
+        "line 13: unknown variant `mood`, expected one of `line`, `prose`, `scale`, `checklist`, `choice`, `choices`, `date`, `person`, `link`, `log`",
+    );
+}
+
+#[test]
+fn a_register_begins_with_a_title_and_names_only_what_it_has() {
+    check(
+        "{ id = \"title\", label = \"Bed\", kind = \"line\" }",
+        "{ id = \"title\", label = \"Bed\", kind = \"prose\" }",
+        "register “beds”: the first field must be `title`, of kind `line`",
+    );
+    check(
+        "stage = \"sown\"",
+        "stage = \"grown\"",
+        "register “beds”: there is no stage “grown”",
+    );
+    check(
+        "monthly = \"sown\"",
+        "monthly = \"grown\"",
+        "register “beds”: there is no stage “grown”",
+    );
+    check(
+        "values = { yield",
+        "values = { taste",
+        "register “beds”: preset “herbs”: there is no field “taste”",
+    );
+}
