@@ -7,6 +7,7 @@ pub mod failure;
 pub mod journal;
 pub mod practice;
 pub mod report;
+pub mod sample;
 pub mod store;
 pub mod terminal;
 pub mod ui;
