@@ -111,8 +111,11 @@ Environment:
 pub fn run() -> ExitCode {
     let environment = Environment::read();
     let mut output = Output::standard();
-    let done = parse(&environment, &mut output)
-        .and_then(|arguments| arguments.map_or(Ok(ExitCode::SUCCESS), |it| it.execute(environment, &mut output)));
+    let done = parse(&environment, &mut output).and_then(|arguments| {
+        arguments.map_or(Ok(ExitCode::SUCCESS), |it| {
+            it.execute(environment, &mut output)
+        })
+    });
     // What was printed before a failure is printed all the same.
     let flushed = output.flush().map_err(anyhow::Error::from);
     done.and_then(|code| flushed.map(|()| code))
@@ -200,9 +203,11 @@ fn say(text: &str) {
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| {
-        cause
-            .downcast_ref::<io::Error>()
-            .is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
-    })
+    let lost = error
+        .downcast_ref::<Failure>()
+        .filter(|failure| failure.kind() == Kind::Output);
+    let cause = lost.and_then(std::error::Error::source);
+    cause
+        .and_then(|cause| cause.downcast_ref::<io::Error>())
+        .is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
 }

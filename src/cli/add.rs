@@ -53,7 +53,7 @@ impl Arguments {
                 let id = short_id(&preset.id, &opened.journal);
                 let message = format!("“{}” is on that list already", quoted(item.title()));
                 return Err(Failure::new(Kind::Usage, message)
-                    .hint(format!("leadby edit {id} --set FIELD=VALUE changes it."))
+                    .hint(format!("`leadby edit {id} --set FIELD=VALUE` changes it"))
                     .into());
             }
         }
@@ -77,13 +77,16 @@ fn said(item: &Item, register: &Register) -> String {
 }
 
 fn unknown(name: &str, catalog: &Catalog) -> Failure {
-    let failure = Failure::new(Kind::Usage, format!("“{}” is no list of yours", quoted(name)));
+    let failure = Failure::new(
+        Kind::Usage,
+        format!("“{}” is no list of yours", quoted(name)),
+    );
     if same_name(name, "commitment") {
-        return failure.hint("leadby commit TEXT makes a commitment.");
+        return failure.hint("`leadby commit TEXT` makes a commitment");
     }
     let names: Vec<&str> = catalog
         .registers()
         .map(|register| register.singular.as_str())
         .collect();
-    failure.hint(format!("These are: {}", names.join(", ")))
+    failure.hint(format!("yours are: {}", names.join(", ")))
 }

@@ -112,7 +112,12 @@ fn chosen(
     let (journal, catalog) = (&opened.journal, &context.catalog);
     let entry = if let Some(id) = id {
         let all = journal.commitments().into_iter();
-        pick::among(id, all.map(|(entry, _)| entry.clone()).collect(), journal, catalog)?
+        pick::among(
+            id,
+            all.map(|(entry, _)| entry.clone()).collect(),
+            journal,
+            catalog,
+        )?
     } else {
         let open = journal.open_commitments();
         let today = context.now.today();
@@ -124,14 +129,19 @@ fn chosen(
         match (open.as_slice(), due.as_slice()) {
             ([], _) => {
                 return Err(Failure::new(Kind::NotFound, "no commitment is open")
-                    .hint("leadby commit TEXT makes one, due by Friday."));
+                    .hint("`leadby commit TEXT` makes one, due by Friday"));
             }
             ([(only, _)], _) | (_, [only]) => (*only).clone(),
             _ => {
                 let which = if due.len() > 1 { "due" } else { "open" };
-                let open = open.iter().filter(|(entry, _)| due.is_empty() || due.contains(entry));
+                let open = open
+                    .iter()
+                    .filter(|(entry, _)| due.is_empty() || due.contains(entry));
                 let open: Vec<Entry> = open.map(|(entry, _)| (*entry).clone()).collect();
-                let message = format!("{} commitments are {which}; say which by its id", open.len());
+                let message = format!(
+                    "{} commitments are {which}; say which by its id",
+                    open.len()
+                );
                 let failure = Failure::new(Kind::Usage, message);
                 return Err(pick::choices(failure, &open, journal, catalog));
             }
@@ -145,13 +155,18 @@ fn chosen(
 fn check_move(commitment: &Commitment, to: NaiveDate, today: NaiveDate) -> Result<(), Failure> {
     if let Some(closing) = &commitment.closing {
         let on = calendar::short(closing.on, today);
-        let message = format!("it ended on {on} ({}), so it has no day to move", closing.how.name());
-        return Err(Failure::new(Kind::Usage, message)
-            .hint("leadby commit TEXT makes a new one."));
+        let message = format!(
+            "it ended on {on} ({}), so it has no day to move",
+            closing.how.name()
+        );
+        return Err(Failure::new(Kind::Usage, message).hint("`leadby commit TEXT` makes a new one"));
     }
     if to == commitment.due {
         let due = calendar::in_words(to, today);
-        return Err(Failure::new(Kind::Usage, format!("it is due {due} already")));
+        return Err(Failure::new(
+            Kind::Usage,
+            format!("it is due {due} already"),
+        ));
     }
     Ok(())
 }

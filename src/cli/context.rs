@@ -55,11 +55,17 @@ impl<'a> Context<'a> {
             .or(environment.journal)
             .or(environment.default_journal)
             .ok_or_else(|| {
-                Failure::new(Kind::Usage, "there is no home folder to keep the journal in")
-                    .hint("Name a file: leadby --journal PATH, or set LEADBY_JOURNAL.")
+                Failure::new(
+                    Kind::Usage,
+                    "there is no home folder to keep the journal in",
+                )
+                .hint("name a file with --journal PATH or LEADBY_JOURNAL")
             })?;
         if path.as_os_str().is_empty() {
-            return Err(Failure::new(Kind::Usage, "--journal is empty; it takes the path of a file"));
+            return Err(Failure::new(
+                Kind::Usage,
+                "--journal is empty; it takes the path of a file",
+            ));
         }
         Ok(Self {
             path,
@@ -76,6 +82,13 @@ impl<'a> Context<'a> {
     /// Reads the journal, without changing anything.
     pub(super) fn open(&self) -> Result<Opened, Failure> {
         let (store, loaded) = Store::open(&self.path)?;
+        if store.is_foreign() {
+            let path = words::one_line(&self.path.display().to_string());
+            let message = format!("{path} is no leadby journal, and is left as it is");
+            return Err(Failure::new(Kind::Journal, message)
+                .hint("name another file with --journal PATH or LEADBY_JOURNAL")
+                .hint("`leadby doctor` says what it looks like"));
+        }
         Ok(Opened {
             store,
             journal: Journal::fold(loaded.entries),
@@ -90,7 +103,10 @@ impl<'a> Context<'a> {
             opened.journal.absorb(entry.clone());
         }
         appended.saved.into_iter().next().ok_or_else(|| {
-            Failure::new(Kind::Journal, "the journal took the words and did not say under which id")
+            Failure::new(
+                Kind::Journal,
+                "the journal took the words and did not say under which id",
+            )
         })
     }
 
@@ -98,7 +114,9 @@ impl<'a> Context<'a> {
     pub(super) fn confirm(&mut self, said: &str, entry: &Entry) -> anyhow::Result<ExitCode> {
         let line = format!("{said}  ({})", words::one_line(entry.id.as_str()));
         let printed = self.output.line(&line).and_then(|()| self.output.flush());
-        printed.map_err(|lost| lost.hint("Your words are saved; only this line is not."))?;
+        printed.map_err(|lost| {
+            lost.hint("your words are saved; only the line that says so is lost")
+        })?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -115,10 +133,13 @@ impl<'a> Context<'a> {
         }
         let mut bytes = Vec::new();
         io::stdin().read_to_end(&mut bytes).map_err(|error| {
-            Failure::new(Kind::Usage, format!("standard input cannot be read: {error}"))
+            Failure::new(
+                Kind::Usage,
+                format!("standard input cannot be read: {error}"),
+            )
         })?;
         let mut text = String::from_utf8(bytes).map_err(|_| {
-            Failure::new(Kind::Usage, "standard input is not UTF-8 text").hint("Nothing was saved.")
+            Failure::new(Kind::Usage, "standard input is not UTF-8 text").hint("nothing was saved")
         })?;
         if text.ends_with('\n') {
             text.pop();
@@ -133,7 +154,10 @@ impl<'a> Context<'a> {
     pub(super) fn full_text(&mut self, text: String, what: &str) -> Result<String, Failure> {
         let text = self.text(text)?;
         if text.trim().is_empty() {
-            return Err(Failure::new(Kind::Usage, format!("{what} is empty, so nothing was saved")));
+            return Err(Failure::new(
+                Kind::Usage,
+                format!("{what} is empty, so nothing was saved"),
+            ));
         }
         Ok(text)
     }
@@ -154,11 +178,16 @@ fn clock(environment: &Environment) -> Result<Clock, Failure> {
     let Some(text) = &environment.now else {
         return Ok(Clock::real());
     };
-    let stamp = text.to_str().and_then(|text| Stamp::parse_from_rfc3339(text).ok());
+    let stamp = text
+        .to_str()
+        .and_then(|text| Stamp::parse_from_rfc3339(text).ok());
     let stamp = stamp.ok_or_else(|| {
         let text = quoted(&text.to_string_lossy());
-        Failure::new(Kind::Usage, format!("LEADBY_NOW is “{text}”, which is no instant"))
-            .hint("It is written like 2026-11-24T09:15:00+01:00; unset it to use the clock.")
+        Failure::new(
+            Kind::Usage,
+            format!("LEADBY_NOW is “{text}”, which is no instant"),
+        )
+        .hint("it is written like 2026-11-24T09:15:00+01:00; without it, the clock is asked")
     })?;
     Ok(Clock::fixed(Now::new(stamp)))
 }

@@ -38,7 +38,10 @@ impl Arguments {
         context.path = journal;
         let code = walk::open(context, None)?;
         folder.close().map_err(|error| {
-            Failure::new(Kind::Journal, format!("the sample journal could not be removed: {error}"))
+            Failure::new(
+                Kind::Journal,
+                format!("the sample journal could not be removed: {error}"),
+            )
         })?;
         say("The sample journal is gone again; yours was not touched.\n");
         Ok(code)
@@ -53,6 +56,6 @@ fn folder() -> Result<TempDir, Failure> {
             Kind::Journal,
             format!("no temporary folder can be made for the sample: {error}"),
         )
-        .hint("TMPDIR names another place for it.")
+        .hint("TMPDIR names another place for it")
     })
 }

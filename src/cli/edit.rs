@@ -53,7 +53,9 @@ impl Arguments {
             }
         }
         if body == entry.body {
-            context.output.line("It says so already; nothing was changed.")?;
+            context
+                .output
+                .line("It says so already; nothing was changed.")?;
             return Ok(ExitCode::SUCCESS);
         }
         let change = Change {
@@ -80,7 +82,7 @@ fn set_commitment(
         set_due(commitment, &value, context)?;
     } else {
         let message = format!("a commitment has no “{}”", quoted(&field));
-        return Err(Failure::new(Kind::Usage, message).hint("It has: better, area, due"));
+        return Err(Failure::new(Kind::Usage, message).hint("it has: better, area, due"));
     }
     Ok(())
 }
@@ -96,7 +98,10 @@ fn set_due(
     let (due, today) = (context.day(&value)?, context.now.today());
     if let Some(closing) = &commitment.closing {
         let on = calendar::short(closing.on, today);
-        let message = format!("it ended on {on} ({}), so its day stays", closing.how.name());
+        let message = format!(
+            "it ended on {on} ({}), so its day stays",
+            closing.how.name()
+        );
         return Err(Failure::new(Kind::Usage, message));
     }
     if due == commitment.due {
@@ -131,7 +136,7 @@ fn set_answer(
 ) -> Result<(), Failure> {
     if !same_name(&assignment.field, "value") {
         let message = format!("an answer has no “{}”", quoted(&assignment.field));
-        return Err(Failure::new(Kind::Usage, message).hint("It has: value"));
+        return Err(Failure::new(Kind::Usage, message).hint("it has: value"));
     }
     let step = catalog
         .practice(&answer.practice)

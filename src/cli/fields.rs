@@ -46,8 +46,18 @@ pub(super) fn set(
     }
     let field = register
         .field(name)
-        .or_else(|| register.fields.iter().find(|field| same_name(&field.id, name)))
-        .or_else(|| register.fields.iter().find(|field| same_name(&field.label, name)))
+        .or_else(|| {
+            register
+                .fields
+                .iter()
+                .find(|field| same_name(&field.id, name))
+        })
+        .or_else(|| {
+            register
+                .fields
+                .iter()
+                .find(|field| same_name(&field.label, name))
+        })
         .ok_or_else(|| unknown(name, register))?;
     let value = value(&field.kind, item.values.get(&field.id), &text, context)?;
     if field.id == "title" && value.is_empty() {
@@ -114,7 +124,7 @@ fn choice(text: &str, choices: &[Choice], open: bool) -> Result<String, Failure>
     }
     let names: Vec<&str> = choices.iter().map(|choice| choice.id.as_str()).collect();
     let message = format!("“{}” is not one of the choices", quoted(text));
-    Err(Failure::new(Kind::Usage, message).hint(format!("They are: {}", names.join(", "))))
+    Err(Failure::new(Kind::Usage, message).hint(format!("they are: {}", names.join(", "))))
 }
 
 fn chosen(text: &str, choices: &[Choice]) -> Option<String> {
@@ -131,9 +141,9 @@ fn unknown(name: &str, register: &Register) -> Failure {
     let message = format!("a {} has no “{}”", register.singular, quoted(name));
     let fields: Vec<&str> = fields.collect();
     let stages: Vec<&str> = stages.collect();
-    let failure = Failure::new(Kind::Usage, message).hint(format!("It has: {}", fields.join(", ")));
+    let failure = Failure::new(Kind::Usage, message).hint(format!("it has: {}", fields.join(", ")));
     if stages.is_empty() {
         return failure;
     }
-    failure.hint(format!("It reaches, each on a day: {}", stages.join(", ")))
+    failure.hint(format!("it reaches, each on a day: {}", stages.join(", ")))
 }

@@ -46,7 +46,7 @@ impl Arguments {
         let selection = Selection::named(&self.kind, catalog).ok_or_else(|| {
             let message = format!("“{}” is nothing that can be listed", quoted(&self.kind));
             let names = Selection::names(catalog).join(", ");
-            Failure::new(Kind::Usage, message).hint(format!("These can: {names}"))
+            Failure::new(Kind::Usage, message).hint(format!("these can: {names}"))
         })?;
         let since = self.since.as_deref().map(|day| context.day(day));
         let since = since.transpose()?;
@@ -56,11 +56,15 @@ impl Arguments {
         if self.json {
             context.output.text("[")?;
             for (number, row) in rows.iter().enumerate() {
-                context.output.text(if number == 0 { "\n" } else { ",\n" })?;
+                context
+                    .output
+                    .text(if number == 0 { "\n" } else { ",\n" })?;
                 let entry = report::entry_json(&row.entry, catalog);
                 context.output.text(&entry)?;
             }
-            context.output.line(if rows.is_empty() { "]" } else { "\n]" })?;
+            context
+                .output
+                .line(if rows.is_empty() { "]" } else { "\n]" })?;
         } else if self.plain {
             for row in &rows {
                 context.output.line(&report::plain(row, catalog))?;
@@ -81,7 +85,7 @@ impl Arguments {
 fn nothing(is_new: bool) -> Failure {
     if is_new {
         return Failure::new(Kind::NotFound, "nothing is written down yet")
-            .hint("leadby opens the screens; leadby commit TEXT makes a first commitment.");
+            .hint("`leadby` opens the screens; `leadby commit TEXT` makes a first commitment");
     }
     Failure::new(Kind::NotFound, "nothing like that is in the journal")
 }

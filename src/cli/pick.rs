@@ -44,7 +44,10 @@ pub(super) fn among(
     }
     let shown = quoted(&text);
     if fitting.len() > 1 {
-        let message = format!("“{shown}” fits {} entries; one more character may do", fitting.len());
+        let message = format!(
+            "“{shown}” fits {} entries; one more character may do",
+            fitting.len()
+        );
         let failure = Failure::new(Kind::Usage, message);
         return Err(choices(failure, &fitting, journal, catalog));
     }
@@ -72,4 +75,4 @@ pub(super) fn choices(
     failure
 }
 
-const HINT: &str = "leadby list shows the ids; the beginning or the end of one is enough.";
+const HINT: &str = "`leadby list` shows the ids; the beginning or the end of one is enough";

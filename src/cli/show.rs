@@ -25,7 +25,9 @@ impl Arguments {
             context.output.line(&report::entry_json(&entry, catalog))?;
         } else {
             let today = context.now.today();
-            context.output.text(&report::show(&entry, journal, catalog, today))?;
+            context
+                .output
+                .text(&report::show(&entry, journal, catalog, today))?;
         }
         Ok(ExitCode::SUCCESS)
     }
