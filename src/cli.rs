@@ -38,46 +38,38 @@ use context::Context;
 use environment::Environment;
 use output::Output;
 
-/// A terminal journal for people who want to lead before they are given the title.
-///
-/// Without a command it opens the screens.
+/// A terminal journal for people who want to lead before they are given the title
 #[derive(Debug, Parser)]
 #[command(name = "leadby", version, max_term_width = 100, after_help = AFTER_HELP)]
 struct Arguments {
     /// The journal file; LEADBY_JOURNAL names another default
-    #[arg(long, global = true, value_name = "PATH", value_hint = clap::ValueHint::FilePath)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "PATH",
+        value_hint = clap::ValueHint::FilePath,
+        display_order = 900
+    )]
     journal: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,
 }
 
+/// The commands in the order of `--help`; what each is for stands at its arguments.
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Open the screens at this week's walk
     Walk(walk::Arguments),
-    /// Commit to lead one thing better by a day
     Commit(commit::Arguments),
-    /// Say how a commitment went: kept, missed, moved or let go
     CheckIn(check_in::Arguments),
-    /// Write down a problem, a skill, a system or anything else with a list of its own
     Add(add::Arguments),
-    /// List commitments, answers, or what a list holds
     List(list::Arguments),
-    /// Show one entry with all it holds
     Show(show::Arguments),
-    /// Change one entry; its earlier versions stay in the journal
     Edit(edit::Arguments),
-    /// Say where things stand: the week, what is due, what was kept
     Status(status::Arguments),
-    /// Look the journal over, line by line, and say what to do about what is found
     Doctor(doctor::Arguments),
-    /// Say where the journal lies
     Where(whereabouts::Arguments),
-    /// Open a sample journal in a temporary place; yours is not touched
     Demo(demo::Arguments),
-    /// Write the completions for a shell
     Completions(completions::Arguments),
-    /// Write the manual page
     Man(manual::Arguments),
 }
 
@@ -90,7 +82,9 @@ Examples:
   leadby list problems --plain | cut -f 5
   leadby status --short                   one line for a prompt or a status bar
 
-A day is written fri, tomorrow, +3d, 4 Dec or 2026-12-04. A text of - is read from standard input.
+Days and texts:
+  A day is written fri, tomorrow, +3d, 4 Dec or 2026-12-04.
+  A text of - is read from standard input.
 
 Exit codes:
   0  done

@@ -12,7 +12,7 @@ const EXAMPLES: &str = "\
 Examples:
   leadby commit \"One owner for every release step\" --area process
   leadby commit \"Answer every customer within a day\" --by \"4 Dec\"
-  pbpaste | leadby commit - --by tomorrow";
+  leadby commit - --by tomorrow < note.txt";
 
 /// Commit to lead one thing better by a day
 #[derive(Debug, clap::Args)]
@@ -20,7 +20,7 @@ Examples:
 pub(super) struct Arguments {
     /// What better looks like; - reads it from standard input
     text: String,
-    /// The day it is due [default: this week's Friday; next week's from Friday noon on]
+    /// The day it is due; without it this Friday, from Friday noon on the next
     #[arg(long, value_name = "WHEN")]
     by: Option<String>,
     /// The area it is about: one of yours, or new words

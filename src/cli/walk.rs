@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use super::context::Context;
 use crate::terminal::{self, Session};
 
-/// Opens the screens at the walk: the first practice that is not done this week.
+/// Open the screens at this week's walk
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {}
 
