@@ -3,17 +3,22 @@
 //! Domain types come in and go out; what a line looks like is known here alone. Knows nothing of
 //! screens or commands, and never asks the clock.
 
+mod checkup;
 mod decode;
 mod disk;
 mod draft;
 mod file;
 mod lines;
+mod merge;
 mod mint;
+mod save;
 mod trouble;
 mod wire;
 
+pub use checkup::{Checkup, DraftState, checkup};
 pub use disk::{Disk, Look, Opened, RealDisk};
 pub use draft::{clear_draft, read_draft, read_place, write_draft, write_place};
+pub use merge::{Merged, conflict_copies};
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -39,6 +44,9 @@ pub struct Loaded {
     pub entries: Vec<Entry>,
     /// What is wrong with some lines.
     pub findings: Vec<Finding>,
+    /// Whether this is all that stands in the file, and not only what is new: at the first reading,
+    /// and when the file turned out to be another one or to have been written over.
+    pub whole: bool,
 }
 
 /// Something the reader noticed about one line.
@@ -134,7 +142,10 @@ impl Store {
         known: &Journal,
         now: Now,
     ) -> Result<Appended, Failure> {
-        let (others, saved) = self.file.append(|others| {
+        if changes.is_empty() {
+            return Ok(Appended::default());
+        }
+        let (others, saved) = self.file.append(|others, _| {
             let entries = versions(changes, known, &others.entries, now);
             written(&entries)
         })?;

@@ -79,6 +79,18 @@ pub(super) fn read(bytes: &[u8], place: Place<'_>) -> Reading {
     reading
 }
 
+/// What one line holds, wherever it stands.
+pub(super) fn read_one(line: &[u8], number: usize) -> Loaded {
+    let mut loaded = Loaded::default();
+    take(bare(line), number, &mut loaded);
+    loaded
+}
+
+/// The lines of a file, the unfinished last one too.
+pub(super) fn count(bytes: &[u8]) -> usize {
+    bytes.split_inclusive(|byte| *byte == b'\n').count()
+}
+
 /// Whether the first bytes of a file are those of a journal, or of one that was cut off at once.
 pub(super) fn begins_like_a_journal(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);

@@ -1,0 +1,102 @@
+//! What `leadby doctor` wants to know of a journal, gathered without changing anything.
+//!
+//! States facts; what is good or bad about them, and how to put it right, is said elsewhere.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use super::disk::{Disk, FILE_MODE, FOLDER_MODE, RealDisk, folder_of};
+use super::draft::{beside, read_draft};
+use super::lines;
+use super::merge::conflict_copies;
+use super::trouble::trouble;
+use super::{Finding, Store};
+use crate::failure::Failure;
+
+/// The state a journal is in.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Checkup {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// Whether a file is there at all; a journal begins with the first save.
+    pub exists: bool,
+    /// Where its symbolic link leads, when it is one.
+    pub link: Option<PathBuf>,
+    /// Its length in bytes.
+    pub bytes: u64,
+    /// Its lines, blank ones too.
+    pub lines: usize,
+    /// The versions that could be read.
+    pub versions: usize,
+    /// What is the matter with the other lines.
+    pub findings: Vec<Finding>,
+    /// Whether the last line has no end: a save was cut off, or is going on right now.
+    pub unfinished: bool,
+    /// Whether it is something else than a journal.
+    pub foreign: bool,
+    /// The files and folders others can get at, each with its mode.
+    pub open_to_others: Vec<(PathBuf, u32)>,
+    /// The draft beside it.
+    pub draft: DraftState,
+    /// Journals beside it that a synchronising program made out of a conflict.
+    pub conflict_copies: Vec<PathBuf>,
+}
+
+/// How it stands with the draft.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub enum DraftState {
+    /// There is none.
+    #[default]
+    Absent,
+    /// There is one, with words not yet saved.
+    Present(PathBuf),
+    /// There is one that cannot be read, for this reason.
+    Unreadable(PathBuf, String),
+}
+
+/// Looks the journal at `path` over.
+///
+/// # Errors
+/// When it is there and cannot be read.
+pub fn checkup(path: &Path) -> Result<Checkup, Failure> {
+    let not_read = |error| trouble("the journal", path, "read", error);
+    let (store, loaded) = Store::open(path)?;
+    let bytes = match RealDisk.open_to_read(path).map_err(not_read)? {
+        Some(file) => Some(RealDisk.read_from(&file, 0).map_err(not_read)?),
+        None => None,
+    };
+    let draft = beside(path, ".draft");
+    let state = match read_draft(path) {
+        Ok(None) => DraftState::Absent,
+        Ok(Some(_)) => DraftState::Present(draft.clone()),
+        Err(failure) => DraftState::Unreadable(draft.clone(), failure.message().to_owned()),
+    };
+    let content = bytes.as_deref().unwrap_or_default();
+    let unfinished = !content.is_empty() && !content.ends_with(b"\n");
+    let place = beside(path, ".place");
+    let files = [path, &draft, &place].map(|file| (file, FILE_MODE));
+    let looked_at = [(folder_of(path), FOLDER_MODE)].into_iter().chain(files);
+    Ok(Checkup {
+        path: path.to_owned(),
+        exists: bytes.is_some(),
+        link: fs::read_link(path).ok(),
+        bytes: content.len() as u64,
+        lines: lines::count(content),
+        versions: loaded.entries.len(),
+        findings: loaded.findings,
+        unfinished,
+        foreign: store.is_foreign(),
+        open_to_others: looked_at
+            .filter_map(|(path, mode)| Some((path.to_owned(), wider(path, mode)?)))
+            .collect(),
+        draft: state,
+        conflict_copies: conflict_copies(path),
+    })
+}
+
+/// The mode of what is at `path`, when it lets anybody do more than `mode` does.
+fn wider(path: &Path, mode: u32) -> Option<u32> {
+    let found = fs::metadata(path).ok()?.permissions().mode() & 0o777;
+    (found & !mode != 0).then_some(found)
+}

@@ -1,0 +1,176 @@
+//! Another journal taken in: the union of the lines of both, byte for byte.
+//!
+//! Knows which lines are worth taking, and nothing of what their entries mean.
+
+use std::collections::HashSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::disk::{Disk, RealDisk, folder_of};
+use super::lines::{self, Place, Tail, bare};
+use super::trouble::{shown, trouble};
+use super::{Damage, Finding, Loaded, Store, wire};
+use crate::failure::{Failure, Kind};
+
+/// What a merge did.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Merged {
+    /// What is in the journal now and was not before: from the other file, and what other programs
+    /// wrote since the last reading.
+    pub new: Loaded,
+    /// The lines taken from the other file.
+    pub added: usize,
+    /// The lines of the other file that the journal had already.
+    pub already: usize,
+    /// What was left in the other file, as it is not a line of a journal.
+    pub left: Vec<Finding>,
+}
+
+impl Store {
+    /// Takes in the lines of the journal at `other` that this one does not have.
+    ///
+    /// Lines of a newer leadby come along unread. The other file is not changed.
+    ///
+    /// # Errors
+    /// When the other file is missing, cannot be read or is no journal, and when the save fails.
+    pub fn merge(&mut self, other: &Path) -> Result<Merged, Failure> {
+        let theirs = read_other(other)?;
+        let not_read = |error| trouble("the journal", other, "read", error);
+        let (others, mut merged) = self.file.append(|_, ours| {
+            let ours = RealDisk.read_from(ours, 0).map_err(not_read)?;
+            Ok(missing_lines(&theirs, &ours))
+        })?;
+        merged.new.entries.splice(0..0, others.entries);
+        merged.new.findings = others.findings;
+        merged.new.whole = others.whole;
+        Ok(merged)
+    }
+}
+
+/// Copies of the journal that a synchronising program left beside it when two machines wrote at
+/// once, and that hold something the journal does not: once merged, a copy is no longer named.
+///
+/// Known are the names given by Syncthing, Dropbox, Nextcloud, Seafile, iCloud, Google Drive and
+/// `OneDrive`.
+#[must_use]
+pub fn conflict_copies(journal: &Path) -> Vec<PathBuf> {
+    let stem = journal.file_stem().unwrap_or_default().to_string_lossy();
+    let folder = folder_of(journal);
+    let Ok(files) = folder.read_dir() else {
+        return Vec::new();
+    };
+    let mut copies: Vec<PathBuf> = files
+        .filter_map(|file| Some(folder.join(file.ok()?.file_name())))
+        .filter(|path| path.extension() == journal.extension())
+        .filter(|path| {
+            let name = path.file_stem().unwrap_or_default().to_string_lossy();
+            name.strip_prefix(&*stem).is_some_and(marks_a_copy)
+        })
+        .collect();
+    if !copies.is_empty() {
+        let ours = read_all(journal).ok().flatten().unwrap_or_default();
+        copies.retain(|copy| {
+            let theirs = read_all(copy).ok().flatten().unwrap_or_default();
+            !missing_lines(&theirs, &ours).0.is_empty()
+        });
+    }
+    copies.sort();
+    copies
+}
+
+/// Whether the words after a file's name say that it is a copy: `.sync-conflict-20261124-…`,
+/// ` (Anna's conflicted copy …)`, ` 2`, ` (1)`, `-LAPTOP`.
+fn marks_a_copy(rest: &str) -> bool {
+    let number = rest.trim_matches([' ', '(', ')']);
+    let numbered = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    rest.to_lowercase().contains("conflict")
+        || (rest.starts_with(' ') && numbered)
+        || (rest.starts_with('-') && rest.len() > 1)
+}
+
+fn read_all(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    let file = RealDisk.open_to_read(path)?;
+    file.map(|file| RealDisk.read_from(&file, 0)).transpose()
+}
+
+fn read_other(path: &Path) -> Result<Vec<u8>, Failure> {
+    let read = read_all(path).map_err(|error| trouble("the journal", path, "read", error))?;
+    let nothing = Failure::new(
+        Kind::Journal,
+        format!("nothing was merged: there is no journal at {}", shown(path)),
+    );
+    let bytes = read.ok_or_else(|| nothing.hint("is the name right?"))?;
+    let place = Place {
+        lines: 0,
+        told: &[],
+        tail: Tail::Torn,
+    };
+    let reading = lines::read(&bytes, place);
+    if lines::begins_like_a_journal(&bytes) || lines::holds_a_journal(&reading.loaded) {
+        return Ok(bytes);
+    }
+    let message = format!(
+        "nothing was merged: {} is not a leadby journal",
+        shown(path)
+    );
+    Err(Failure::new(Kind::Journal, message).hint("`leadby import` takes files of other kinds"))
+}
+
+/// The lines of `theirs` that `ours` does not have, in their order.
+fn missing_lines(theirs: &[u8], ours: &[u8]) -> (Vec<String>, Merged) {
+    let ours = ours.split(|byte| *byte == b'\n').map(bare);
+    let mut had: HashSet<String> = ours
+        .filter_map(|line| Some(std::str::from_utf8(line).ok()?.to_owned()))
+        .collect();
+    let mut taken = Vec::new();
+    let mut merged = Merged::default();
+    for (index, line) in theirs.split(|byte| *byte == b'\n').map(bare).enumerate() {
+        let Loaded {
+            entries, findings, ..
+        } = lines::read_one(line, index + 1);
+        let unreadable = |finding: &Finding| matches!(finding.what, Damage::Unreadable(_));
+        // Lines that ran together, or follow a torn one, come apart; all others go over as they are.
+        let ran_together = entries.len() > 1 || findings.iter().any(unreadable);
+        let texts: Vec<String> = match std::str::from_utf8(line) {
+            _ if ran_together => entries.iter().map(wire::encode).collect(),
+            Ok(line) if !line.trim().is_empty() => vec![line.to_owned()],
+            _ => Vec::new(),
+        };
+        merged.left.extend(findings.into_iter().filter(unreadable));
+        for text in texts {
+            if had.contains(&text) {
+                merged.already += 1;
+                continue;
+            }
+            let found = lines::read_one(text.as_bytes(), index + 1);
+            merged.new.entries.extend(found.entries);
+            merged.added += 1;
+            taken.push(text.clone());
+            had.insert(text);
+        }
+    }
+    (taken, merged)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_names_of_conflict_copies_are_known() {
+        for rest in [
+            ".sync-conflict-20261124-091502-ABCDEF7",
+            " (Anna's conflicted copy 2026-11-24)",
+            " (conflicted copy 2026-11-24 091502)",
+            " (SFConflict anna@example.org 2026-11-24-09-15-02)",
+            " 2",
+            " (1)",
+            "-LAPTOP",
+        ] {
+            assert!(marks_a_copy(rest), "{rest}");
+        }
+        for rest in ["", "-", " ", "s", "2", " of anna"] {
+            assert!(!marks_a_copy(rest), "{rest}");
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! The save: the only way anything gets into the journal file.
+//!
+//! A crash at any moment leaves every line that was saved before, and at most one unfinished line
+//! at the end, which the next save closes off with a line end. Knows lines as bytes alone.
+
+use std::fs::File;
+use std::io;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::Loaded;
+use super::disk::{Opened, folder_of};
+use super::file::JournalFile;
+use super::lines::Tail;
+use super::trouble::{reason, shown, trouble};
+use crate::failure::{Failure, Kind};
+
+/// How long a busy journal is waited for: a hundred times this, two seconds.
+const MOMENT: Duration = Duration::from_millis(20);
+const PATIENCE: u32 = 100;
+
+/// The file locked, and what stands in it.
+struct Locked {
+    file: File,
+    created: bool,
+    folders: Vec<PathBuf>,
+}
+
+impl JournalFile {
+    /// Appends the lines that `compose` makes of what others appended meanwhile (and of the locked
+    /// file, where that is not enough), and answers once they are on the disk.
+    pub(super) fn append<T>(
+        &mut self,
+        compose: impl FnOnce(&Loaded, &File) -> Result<(Vec<String>, T), Failure>,
+    ) -> Result<(Loaded, T), Failure> {
+        let locked = self.lock()?;
+        // What others wrote is handed over only with a save that worked; after one that failed, the
+        // next reading has to find it again.
+        let before = self.seen.clone();
+        let appended = self.append_under_lock(&locked, compose);
+        if appended.is_err() {
+            self.seen = before;
+        }
+        appended
+    }
+
+    fn append_under_lock<T>(
+        &mut self,
+        locked: &Locked,
+        compose: impl FnOnce(&Loaded, &File) -> Result<(Vec<String>, T), Failure>,
+    ) -> Result<(Loaded, T), Failure> {
+        let others = self
+            .catch_up(&locked.file, Tail::Torn)
+            .map_err(|error| trouble("the journal", &self.path, "read", error))?;
+        if self.is_foreign() {
+            return Err(self.not_a_journal());
+        }
+        let (lines, result) = compose(&others, &locked.file)?;
+        if !lines.is_empty() {
+            self.write(locked, &lines)?;
+        }
+        Ok((others, result))
+    }
+
+    /// Makes the file with these lines; it must not be there.
+    pub(super) fn create(&mut self, lines: &[String]) -> Result<(), Failure> {
+        let locked = self.lock()?;
+        if !locked.created {
+            let message = format!("there is a file at {} already", shown(&self.path));
+            return Err(Failure::new(Kind::Journal, message).hint("choose another name"));
+        }
+        self.write(&locked, lines)
+    }
+
+    fn lock(&self) -> Result<Locked, Failure> {
+        let not_opened = |error| trouble("the journal", &self.path, "written", error);
+        let mut created = false;
+        let mut folders = Vec::new();
+        let mut tries = 0;
+        loop {
+            let missing = self.disk.look_at(&self.path).map_err(not_opened)?.is_none();
+            if missing && self.seen.is_some() {
+                return Err(self.gone());
+            }
+            if missing {
+                let made = self.disk.make_folders(folder_of(&self.path));
+                folders.extend(made.map_err(not_opened)?);
+            }
+            let opened = self.disk.open_to_append(&self.path);
+            let Opened { file, created: new } = opened.map_err(not_opened)?;
+            created |= new;
+            while !self.try_lock(&file)? {
+                tries += 1;
+                if tries >= PATIENCE {
+                    return Err(self.busy());
+                }
+                self.disk.wait(MOMENT);
+            }
+            // While we waited for the lock, the file may have been replaced by another.
+            let ours = self.disk.look(&file).map_err(not_opened)?;
+            let there = self.disk.look_at(&self.path).map_err(not_opened)?;
+            if there.is_some_and(|there| there.identity == ours.identity) {
+                return Ok(Locked {
+                    file,
+                    created,
+                    folders,
+                });
+            }
+            tries += 1;
+            if tries >= PATIENCE {
+                return Err(self.busy());
+            }
+        }
+    }
+
+    fn try_lock(&self, file: &File) -> Result<bool, Failure> {
+        self.disk
+            .try_lock(file)
+            .map_err(|error| trouble("the journal", &self.path, "locked", error))
+    }
+
+    fn write(&mut self, locked: &Locked, lines: &[String]) -> Result<(), Failure> {
+        let not_written = |error| trouble("the journal", &self.path, "written", error);
+        let file = &locked.file;
+        let before = self.disk.look(file).map_err(not_written)?.length;
+        let mut bytes = Vec::new();
+        if self.ends_in_the_middle(file, before).map_err(not_written)? {
+            bytes.push(b'\n');
+        }
+        for line in lines {
+            bytes.extend_from_slice(line.as_bytes());
+            bytes.push(b'\n');
+        }
+        if let Err(error) = self.disk.append(file, &bytes) {
+            return Err(self.take_back(file, before, &bytes, error));
+        }
+        let after = self.disk.look(file).map_err(|error| self.unsure(&error))?;
+        if after.length != before + bytes.len() as u64 {
+            // Somebody without regard for the lock wrote too; are our lines there all the same?
+            let there = self.disk.read_from(file, before.min(after.length));
+            let there = there.map_err(|error| self.unsure(&error))?;
+            if !there.windows(bytes.len()).any(|window| window == bytes) {
+                return Err(self.overwritten());
+            }
+        }
+        self.sync(locked).map_err(|error| self.unsure(&error))?;
+        if after.length == before + bytes.len() as u64 {
+            self.note(after, &bytes, lines.len());
+        }
+        Ok(())
+    }
+
+    fn ends_in_the_middle(&self, file: &File, length: u64) -> io::Result<bool> {
+        let Some(last) = length.checked_sub(1) else {
+            return Ok(false);
+        };
+        Ok(self.disk.read_from(file, last)? != b"\n")
+    }
+
+    fn sync(&self, locked: &Locked) -> io::Result<()> {
+        self.disk.sync_data(&locked.file)?;
+        if locked.created {
+            self.disk.sync_folder(folder_of(&self.path))?;
+        }
+        for folder in &locked.folders {
+            self.disk.sync_folder(folder_of(folder))?;
+        }
+        Ok(())
+    }
+
+    /// Undoes a write that failed, when nobody else wrote behind it.
+    fn take_back(&self, file: &File, before: u64, bytes: &[u8], error: io::Error) -> Failure {
+        let part = self.disk.read_from(file, before);
+        let undone = part.and_then(|part| {
+            if bytes.starts_with(&part) {
+                self.disk.truncate(file, before)
+            } else {
+                Err(io::Error::other("others wrote behind it"))
+            }
+        });
+        if undone.is_ok() {
+            let failure = trouble(
+                "nothing was saved: the journal",
+                &self.path,
+                "written",
+                error,
+            );
+            return failure;
+        }
+        self.unsure(&error)
+    }
+
+    fn unsure(&self, error: &io::Error) -> Failure {
+        let message = format!(
+            "the disk did not confirm the save ({}); it may or may not be in {}",
+            reason(error),
+            shown(&self.path)
+        );
+        Failure::new(Kind::Journal, message)
+            .hint("copy what you typed to a safe place, and see to the disk")
+            .hint("`leadby doctor` says what is in the journal")
+    }
+
+    fn overwritten(&self) -> Failure {
+        let message = format!(
+            "the save is not at the end of {}: the file system does not append, or another \
+             program wrote over it",
+            shown(&self.path)
+        );
+        Failure::new(Kind::Journal, message)
+            .hint("keep the journal on a local disk: --journal PATH or LEADBY_JOURNAL")
+            .hint("`leadby doctor` says what is in the journal")
+    }
+
+    fn busy(&self) -> Failure {
+        let message = format!(
+            "nothing was saved: another program holds the journal {}",
+            shown(&self.path)
+        );
+        Failure::new(Kind::Busy, message)
+            .hint("end that program, or wait until it is done, then save again")
+    }
+
+    fn gone(&self) -> Failure {
+        let message = format!(
+            "nothing was saved: the journal {} was there before and is gone now",
+            shown(&self.path)
+        );
+        Failure::new(Kind::Journal, message)
+            .hint("put it back where it was, then save again")
+            .hint("to begin a new one there, start leadby again")
+    }
+
+    fn not_a_journal(&self) -> Failure {
+        let message = format!(
+            "{} is not a leadby journal, so nothing was written to it",
+            shown(&self.path)
+        );
+        Failure::new(Kind::Journal, message)
+            .hint("choose another file with --journal PATH or LEADBY_JOURNAL")
+    }
+}
