@@ -1,7 +1,8 @@
 //! What comes in: keys, words pasted, the clock, and the results of effects.
 
-use crossterm::event::{KeyEvent, MouseEvent};
+use crossterm::event::KeyEvent;
 
+use super::keys::Action;
 use crate::calendar::Now;
 use crate::failure::Failure;
 use crate::journal::Entry;
@@ -13,8 +14,13 @@ pub enum Msg {
     Key(KeyEvent),
     /// Text was pasted.
     Paste(String),
-    /// The mouse was used.
-    Mouse(MouseEvent),
+    /// Something on the screen was clicked.
+    Click(Target),
+    /// The mouse wheel was turned: up, or else down.
+    Wheel {
+        /// Whether it was turned up.
+        up: bool,
+    },
     /// The terminal has a new size, in columns and rows.
     Resized(u16, u16),
     /// Time has passed: midnight, or a wake-up after sleep.
@@ -30,4 +36,17 @@ pub enum Msg {
     Failed(Failure),
     /// Other programs wrote to the journal.
     Outside(Vec<Entry>),
+}
+
+/// Something that can be clicked.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Target {
+    /// A key named in the footer, or a button.
+    Action(Action),
+    /// A row of a list, from 0.
+    Row(usize),
+    /// A field of the form, from 0.
+    Field(usize),
+    /// A choice in the field with the keys, from 0.
+    Choice(usize),
 }

@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Body, Commitment, Entry, How, Id, Item, Journal, Period, Value};
+use super::{Commitment, Entry, How, Id, Item, Journal, Period, Value};
 use crate::calendar::{Month, Week};
 use crate::practice::{Ask, Cadence, Catalog, Done, Practice, Provides, Register, Stage, Step};
 

@@ -1,0 +1,157 @@
+//! A text field: the one file that knows which editing widget it is.
+//!
+//! Holds text and a cursor, takes keys and pasted words; never saves and never draws.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui_textarea::{CursorMove, TextArea, WrapMode};
+
+/// A text being edited.
+#[derive(Clone, Debug)]
+pub struct Editor {
+    area: TextArea<'static>,
+    multiline: bool,
+}
+
+impl Editor {
+    /// An editor of one line: line breaks in what is pasted become spaces.
+    #[must_use]
+    pub fn line(text: &str) -> Self {
+        Self::new(text, false)
+    }
+
+    /// An editor of any number of lines.
+    #[must_use]
+    pub fn prose(text: &str) -> Self {
+        Self::new(text, true)
+    }
+
+    /// The text, byte for byte as it was typed or pasted.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.area.lines().join("\n")
+    }
+
+    /// Whether nothing but white space is in it.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.area.lines().iter().all(|line| line.trim().is_empty())
+    }
+
+    /// Whether it takes line breaks.
+    #[must_use]
+    pub fn is_multiline(&self) -> bool {
+        self.multiline
+    }
+
+    /// Puts `text` in the place of everything, the cursor at its end.
+    pub fn replace(&mut self, text: &str) {
+        *self = Self::new(text, self.multiline);
+    }
+
+    /// The cursor: line and character, from 0.
+    #[must_use]
+    pub fn cursor(&self) -> (usize, usize) {
+        let cursor = self.area.cursor();
+        (cursor.0, cursor.1)
+    }
+
+    /// Puts the cursor at a line and character, or as near as there is one.
+    pub fn set_cursor(&mut self, (line, character): (usize, usize)) {
+        let place = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
+        self.area
+            .move_cursor(CursorMove::Jump(place(line), place(character)));
+    }
+
+    /// Takes a key; whether the text changed.
+    pub fn input(&mut self, key: KeyEvent) -> bool {
+        if !self.multiline && matches!(key.code, KeyCode::Enter | KeyCode::Char('\n' | '\r')) {
+            return false;
+        }
+        if key.code == KeyCode::Tab || key.modifiers.contains(KeyModifiers::SUPER) {
+            return false;
+        }
+        self.area.input(key)
+    }
+
+    /// Takes pasted words at the cursor. Terminals send line breaks as carriage returns, so these
+    /// become line feeds; everything else stays as it is.
+    pub fn paste(&mut self, words: &str) -> bool {
+        let words = words.replace("\r\n", "\n").replace('\r', "\n");
+        let words = if self.multiline {
+            words
+        } else {
+            words.replace('\n', " ")
+        };
+        self.area.insert_str(words)
+    }
+
+    /// The widget that draws it.
+    #[must_use]
+    pub fn widget(&self) -> &TextArea<'static> {
+        &self.area
+    }
+
+    fn new(text: &str, multiline: bool) -> Self {
+        let lines = if multiline {
+            text.split('\n').map(str::to_owned).collect()
+        } else {
+            vec![text.replace('\n', " ")]
+        };
+        let mut area = TextArea::new(lines);
+        area.set_wrap_mode(WrapMode::WordOrGlyph);
+        area.set_cursor_line_style(Default::default());
+        area.set_cursor_style(Default::default());
+        area.set_hard_tab_indent(true);
+        area.move_cursor(CursorMove::Bottom);
+        area.move_cursor(CursorMove::End);
+        Self { area, multiline }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn press(editor: &mut Editor, code: KeyCode) {
+        editor.input(KeyEvent::new(code, KeyModifiers::NONE));
+    }
+
+    #[test]
+    fn every_text_stays_as_it_is() {
+        for text in [
+            "",
+            "a\n",
+            "\n\n",
+            "tab\there",
+            "a\u{1b}[2J\u{0}",
+            "日本語 👩‍👩‍👧",
+            "x\u{202e}y",
+            "\r",
+        ] {
+            assert_eq!(Editor::prose(text).text(), text);
+        }
+    }
+
+    #[test]
+    fn a_line_takes_no_line_break() {
+        let mut editor = Editor::line("a");
+        press(&mut editor, KeyCode::Enter);
+        editor.paste("b\r\nc");
+        assert_eq!(editor.text(), "ab c");
+    }
+
+    #[test]
+    fn pasted_line_breaks_are_line_feeds() {
+        let mut editor = Editor::prose("");
+        editor.paste("a\rb\r\nc\nd");
+        assert_eq!(editor.text(), "a\nb\nc\nd");
+    }
+
+    #[test]
+    fn typing_goes_to_the_end() {
+        let mut editor = Editor::prose("one\ntwo");
+        press(&mut editor, KeyCode::Char('!'));
+        assert_eq!(editor.text(), "one\ntwo!");
+        assert_eq!(editor.cursor(), (1, 4));
+    }
+}

@@ -1,0 +1,310 @@
+//! A form: fields one below the other, one of them with the keys.
+//!
+//! Every screen that takes words is made of this. It never loses one: what was typed is in
+//! [`Form::words`] until it is saved. Knows nothing of what the fields are about.
+
+mod control;
+
+pub use control::{Control, Log, Panel, PanelRow, Pick};
+
+use std::collections::BTreeMap;
+
+use crossterm::event::KeyEvent;
+
+use super::keys::{Action, Context};
+use crate::calendar::Now;
+use crate::journal::Value;
+use crate::practice::FieldKind;
+
+/// Fields in their order.
+#[derive(Clone, Debug, Default)]
+pub struct Form {
+    /// The fields.
+    pub inputs: Vec<Input>,
+    /// Which of them has the keys.
+    pub focus: usize,
+}
+
+/// One field.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// Its name in this form, the same in every run.
+    pub name: String,
+    /// One to three words.
+    pub label: String,
+    /// What is asked; may be empty.
+    pub prompt: String,
+    /// A line of help; may be empty.
+    pub help: String,
+    /// What it takes.
+    pub kind: FieldKind,
+    /// What is being edited.
+    pub control: Control,
+    /// What was said last time.
+    pub last: Option<Last>,
+    /// What is wrong with what was typed.
+    pub wrong: Option<String>,
+    saved: Value,
+}
+
+/// What was said last time, and when.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Last {
+    /// When, in words: "last week".
+    pub when: String,
+    /// The answer.
+    pub value: Value,
+}
+
+/// What a form did with an action.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Step {
+    /// Nothing worth telling.
+    Quiet,
+    /// Something changed that is not saved yet.
+    Typed,
+    /// The keys went to another field.
+    Moved,
+    /// The user wants to go on past the last field.
+    Past,
+    /// The user wants to go back before the first field.
+    Before,
+    /// The user wants the chosen row of a panel, or the words typed there as a new item.
+    Chosen,
+}
+
+impl Input {
+    /// A field with what is saved in it.
+    #[must_use]
+    pub fn new(name: &str, label: &str, kind: &FieldKind, saved: Option<&Value>, now: Now) -> Self {
+        Self::with(name, label, kind, Control::new(kind, saved, now))
+    }
+
+    /// A field with a control of its own.
+    #[must_use]
+    pub fn with(name: &str, label: &str, kind: &FieldKind, control: Control) -> Self {
+        Self {
+            name: name.to_owned(),
+            label: label.to_owned(),
+            prompt: String::new(),
+            help: String::new(),
+            kind: kind.clone(),
+            saved: control.raw(),
+            control,
+            last: None,
+            wrong: None,
+        }
+    }
+
+    /// With what is asked, and a line of help.
+    #[must_use]
+    pub fn asking(mut self, prompt: &str, help: &str) -> Self {
+        prompt.clone_into(&mut self.prompt);
+        help.clone_into(&mut self.help);
+        self
+    }
+
+    /// With what was said last time.
+    #[must_use]
+    pub fn after(mut self, last: Option<Last>) -> Self {
+        self.last = last;
+        self
+    }
+
+    /// Whether it differs from what is saved.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.control.raw() != self.saved
+    }
+}
+
+impl Form {
+    /// A form with these fields, the first one having the keys.
+    #[must_use]
+    pub fn new(inputs: Vec<Input>) -> Self {
+        Self { inputs, focus: 0 }
+    }
+
+    /// The field with the keys.
+    #[must_use]
+    pub fn focused(&self) -> Option<&Input> {
+        self.inputs.get(self.focus)
+    }
+
+    /// The field with this name.
+    #[must_use]
+    pub fn input(&self, name: &str) -> Option<&Input> {
+        self.inputs.iter().find(|input| input.name == name)
+    }
+
+    /// Whether keys that write characters write them.
+    #[must_use]
+    pub fn is_typing(&self) -> bool {
+        self.focused()
+            .is_some_and(|input| input.control.is_typing())
+    }
+
+    /// Where the keys are, for the key table, the narrowest place first.
+    #[must_use]
+    pub fn contexts(&self) -> Vec<Context> {
+        match self.focused().map(|input| &input.control) {
+            Some(Control::Pick(_)) => vec![Context::Choices],
+            Some(Control::Panel(_)) => vec![Context::Panel],
+            Some(Control::Text(editor)) if editor.is_multiline() => vec![Context::Text],
+            _ => vec![Context::Line, Context::Text],
+        }
+    }
+
+    /// Takes an action of the key table.
+    pub fn act(&mut self, action: Action) -> Step {
+        let last = self.inputs.len().saturating_sub(1);
+        let Some(input) = self.inputs.get_mut(self.focus) else {
+            return Step::Quiet;
+        };
+        match action {
+            Action::NextField | Action::Choose => {
+                if let (Action::Choose, Control::Pick(pick)) = (action, &mut input.control) {
+                    pick.choose();
+                    input.wrong = None;
+                }
+                if self.focus == last {
+                    return Step::Past;
+                }
+                self.focus += 1;
+                Step::Moved
+            }
+            Action::PreviousField if self.focus == 0 => Step::Before,
+            Action::PreviousField => {
+                self.focus -= 1;
+                Step::Moved
+            }
+            Action::CopyLast => input.copy_last(),
+            Action::Open => Step::Chosen,
+            other => {
+                if input.control.act(other) {
+                    input.wrong = None;
+                    Step::Typed
+                } else {
+                    Step::Quiet
+                }
+            }
+        }
+    }
+
+    /// Takes a key that the table does not know: typing.
+    pub fn key(&mut self, key: KeyEvent) -> Step {
+        let Some(input) = self.inputs.get_mut(self.focus) else {
+            return Step::Quiet;
+        };
+        if input.control.key(key) {
+            input.wrong = None;
+            Step::Typed
+        } else {
+            Step::Quiet
+        }
+    }
+
+    /// Takes pasted words.
+    pub fn paste(&mut self, words: &str) -> Step {
+        let Some(input) = self.inputs.get_mut(self.focus) else {
+            return Step::Quiet;
+        };
+        if input.control.paste(words) {
+            input.wrong = None;
+            Step::Typed
+        } else {
+            Step::Quiet
+        }
+    }
+
+    /// Everything that differs from what is saved, by the fields' names.
+    #[must_use]
+    pub fn words(&self) -> BTreeMap<String, Value> {
+        self.inputs
+            .iter()
+            .filter(|input| input.is_changed())
+            .map(|input| (input.name.clone(), input.control.raw()))
+            .collect()
+    }
+
+    /// Puts words back that were typed and not saved.
+    pub fn restore(&mut self, name: &str, words: &Value) {
+        if let Some(input) = self.inputs.iter_mut().find(|input| input.name == name) {
+            input.control.restore(words);
+        }
+    }
+
+    /// Gives the keys to a field, with its cursor somewhere.
+    pub fn focus_on(&mut self, name: &str, cursor: Option<(usize, usize)>) {
+        if let Some(at) = self.inputs.iter().position(|input| input.name == name) {
+            self.focus = at;
+            if let (Some(cursor), Some(editor)) = (cursor, self.inputs[at].control.editor_mut()) {
+                editor.set_cursor(cursor);
+            }
+        }
+    }
+
+    /// The field with the keys and its cursor, to come back to.
+    #[must_use]
+    pub fn place(&self) -> (String, (usize, usize)) {
+        let Some(input) = self.focused() else {
+            return (String::new(), (0, 0));
+        };
+        let cursor = input
+            .control
+            .editor()
+            .map_or((0, 0), super::editor::Editor::cursor);
+        (input.name.clone(), cursor)
+    }
+
+    /// What the fields say, or nothing when one of them makes no sense; that one says so then, and
+    /// has the keys.
+    pub fn values(&mut self, now: Now) -> Option<BTreeMap<String, Value>> {
+        let mut values = BTreeMap::new();
+        let mut first_wrong = None;
+        for (at, input) in self.inputs.iter_mut().enumerate() {
+            match input.control.value(now) {
+                Ok(value) => {
+                    values.insert(input.name.clone(), value);
+                }
+                Err(wrong) => {
+                    input.wrong = Some(wrong);
+                    first_wrong.get_or_insert(at);
+                }
+            }
+        }
+        match first_wrong {
+            None => Some(values),
+            Some(at) => {
+                self.focus = at;
+                None
+            }
+        }
+    }
+
+    /// Says what is wrong with a field and gives it the keys.
+    pub fn refuse(&mut self, name: &str, wrong: impl Into<String>) {
+        if let Some(at) = self.inputs.iter().position(|input| input.name == name) {
+            self.inputs[at].wrong = Some(wrong.into());
+            self.focus = at;
+        }
+    }
+
+    /// Takes what the fields now hold as saved.
+    pub fn settle(&mut self) {
+        for input in &mut self.inputs {
+            input.saved = input.control.raw();
+        }
+    }
+}
+
+impl Input {
+    fn copy_last(&mut self) -> Step {
+        let Some(last) = &self.last else {
+            return Step::Quiet;
+        };
+        self.control.take(&last.value);
+        self.wrong = None;
+        Step::Typed
+    }
+}

@@ -1,0 +1,374 @@
+//! The kinds of control a field can have, each with its small state.
+
+use crossterm::event::{KeyCode, KeyEvent};
+
+use crate::app::editor::Editor;
+use crate::app::keys::Action;
+use crate::calendar::{Now, editable, parse_day};
+use crate::journal::{Dated, Id, Value};
+use crate::practice::{Choice, FieldKind};
+
+/// What is being edited.
+#[derive(Clone, Debug)]
+pub enum Control {
+    /// Words.
+    Text(Editor),
+    /// A day, as it is typed.
+    Day(Editor),
+    /// One or several of some choices.
+    Pick(Pick),
+    /// Dated lines, and a new one.
+    Log(Log),
+    /// A register's items, and a new one.
+    Panel(Panel),
+}
+
+/// Choices, some of them on.
+#[derive(Clone, Debug)]
+pub struct Pick {
+    /// What can be chosen.
+    pub choices: Vec<Choice>,
+    /// Whether several can be on.
+    pub many: bool,
+    /// Whether the choices are degrees, lowest first.
+    pub scale: bool,
+    /// The ids that are on, in the order of the choices.
+    pub on: Vec<String>,
+    /// The row with the keys; the one after the last choice is for own words.
+    pub cursor: usize,
+    /// Own words, where they are taken; several are separated by commas.
+    pub own: Option<Editor>,
+}
+
+/// Dated lines, and a new one.
+#[derive(Clone, Debug)]
+pub struct Log {
+    /// The lines there are, oldest first.
+    pub lines: Vec<Dated>,
+    /// The new line.
+    pub editor: Editor,
+}
+
+/// A register's items, and a new one.
+#[derive(Clone, Debug)]
+pub struct Panel {
+    /// The register's id.
+    pub register: String,
+    /// What belongs there.
+    pub about: String,
+    /// A good example.
+    pub example: String,
+    /// The items shown.
+    pub rows: Vec<PanelRow>,
+    /// The row with the keys; the one after the last is the new item.
+    pub cursor: usize,
+    /// The title of a new item.
+    pub editor: Editor,
+}
+
+/// An item in a panel.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct PanelRow {
+    /// Its id.
+    pub id: Id,
+    /// Its title.
+    pub title: String,
+    /// The stage it is in, and since when.
+    pub state: String,
+    /// Whether it is over and done with.
+    pub closed: bool,
+}
+
+impl Control {
+    /// The control for a kind of field, with what is saved in it.
+    #[must_use]
+    pub fn new(kind: &FieldKind, saved: Option<&Value>, now: Now) -> Self {
+        let text = saved.and_then(Value::text).unwrap_or("");
+        match kind {
+            FieldKind::Line | FieldKind::Person | FieldKind::Link => {
+                // Words that came from elsewhere may have line breaks; they are not to be lost.
+                Self::Text(if text.contains('\n') {
+                    Editor::prose(text)
+                } else {
+                    Editor::line(text)
+                })
+            }
+            FieldKind::Prose => Self::Text(Editor::prose(text)),
+            FieldKind::Date => Self::Day(Editor::line(&match text.parse() {
+                Ok(date) => editable(date, now.today()),
+                Err(_) => text.to_owned(),
+            })),
+            FieldKind::Scale(choices) => Self::Pick(Pick::new(choices, false, true, false, saved)),
+            FieldKind::Checklist(choices) => {
+                Self::Pick(Pick::new(choices, true, false, false, saved))
+            }
+            FieldKind::Choice(options) => Self::Pick(Pick::new(
+                &options.choices,
+                false,
+                false,
+                options.open,
+                saved,
+            )),
+            FieldKind::Choices(options) => Self::Pick(Pick::new(
+                &options.choices,
+                true,
+                false,
+                options.open,
+                saved,
+            )),
+            FieldKind::Log => Self::Log(Log {
+                lines: match saved {
+                    Some(Value::Log(lines)) => lines.clone(),
+                    Some(Value::Text(_) | Value::List(_)) | None => Vec::new(),
+                },
+                editor: Editor::line(""),
+            }),
+        }
+    }
+
+    /// Whether keys that write characters write them here.
+    #[must_use]
+    pub fn is_typing(&self) -> bool {
+        self.editor().is_some()
+    }
+
+    /// The text field that has the keys, if one has.
+    #[must_use]
+    pub fn editor(&self) -> Option<&Editor> {
+        match self {
+            Self::Text(editor) | Self::Day(editor) => Some(editor),
+            Self::Log(log) => Some(&log.editor),
+            Self::Pick(pick) if pick.cursor == pick.choices.len() => pick.own.as_ref(),
+            Self::Panel(panel) if panel.cursor == panel.rows.len() => Some(&panel.editor),
+            Self::Pick(_) | Self::Panel(_) => None,
+        }
+    }
+
+    /// See [`Control::editor`].
+    pub fn editor_mut(&mut self) -> Option<&mut Editor> {
+        match self {
+            Self::Text(editor) | Self::Day(editor) => Some(editor),
+            Self::Log(log) => Some(&mut log.editor),
+            Self::Pick(pick) if pick.cursor == pick.choices.len() => pick.own.as_mut(),
+            Self::Panel(panel) if panel.cursor == panel.rows.len() => Some(&mut panel.editor),
+            Self::Pick(_) | Self::Panel(_) => None,
+        }
+    }
+
+    /// Takes an action; whether something changed.
+    pub fn act(&mut self, action: Action) -> bool {
+        let arrow = match action {
+            Action::Left => Some(KeyCode::Left),
+            Action::Right => Some(KeyCode::Right),
+            _ => None,
+        };
+        if let (Some(arrow), Some(editor)) = (arrow, self.editor_mut()) {
+            return editor.input(KeyEvent::from(arrow));
+        }
+        match self {
+            Self::Pick(pick) => pick.act(action),
+            Self::Panel(panel) => {
+                match action {
+                    Action::Up => panel.cursor = panel.cursor.saturating_sub(1),
+                    Action::Down => panel.cursor = (panel.cursor + 1).min(panel.rows.len()),
+                    _ => {}
+                }
+                false
+            }
+            Self::Text(_) | Self::Day(_) | Self::Log(_) => false,
+        }
+    }
+
+    /// Takes a key as typing; whether the text changed.
+    pub fn key(&mut self, key: KeyEvent) -> bool {
+        let changed = self.editor_mut().is_some_and(|editor| editor.input(key));
+        self.own_words_count(changed)
+    }
+
+    /// Takes pasted words; whether the text changed.
+    pub fn paste(&mut self, words: &str) -> bool {
+        let changed = self.editor_mut().is_some_and(|editor| editor.paste(words));
+        self.own_words_count(changed)
+    }
+
+    /// What it holds, as it stands: for the draft, and to see whether it changed.
+    #[must_use]
+    pub fn raw(&self) -> Value {
+        match self {
+            Self::Text(editor) | Self::Day(editor) => Value::Text(editor.text()),
+            Self::Pick(pick) => pick.value(),
+            Self::Log(log) => Value::Text(log.editor.text()),
+            Self::Panel(panel) => Value::Text(panel.editor.text()),
+        }
+    }
+
+    /// Puts back what [`Control::raw`] gave.
+    pub fn restore(&mut self, raw: &Value) {
+        match self {
+            Self::Pick(pick) => pick.set(Some(raw)),
+            Self::Text(editor)
+            | Self::Day(editor)
+            | Self::Log(Log { editor, .. })
+            | Self::Panel(Panel { editor, .. }) => {
+                let text = raw.text().unwrap_or("");
+                if text.contains('\n') && !editor.is_multiline() {
+                    *editor = Editor::prose(text);
+                } else {
+                    editor.replace(text);
+                }
+            }
+        }
+    }
+
+    /// Takes last time's answer: in the place of nothing, or below what is there.
+    pub fn take(&mut self, last: &Value) {
+        match (self, last) {
+            (Self::Text(editor), Value::Text(words)) => {
+                if editor.is_blank() {
+                    editor.replace(words);
+                } else {
+                    let below = format!("{}\n{words}", editor.text());
+                    editor.replace(&below);
+                }
+            }
+            (Self::Pick(pick), value) => pick.set(Some(value)),
+            (control, value) => control.restore(value),
+        }
+    }
+
+    /// What it says, to be saved.
+    ///
+    /// # Errors
+    /// When it makes no sense, in a sentence.
+    pub fn value(&self, now: Now) -> Result<Value, String> {
+        match self {
+            Self::Text(_) | Self::Pick(_) => Ok(self.raw()),
+            Self::Day(editor) if editor.is_blank() => Ok(Value::Text(String::new())),
+            Self::Day(editor) => parse_day(&editor.text(), now)
+                .map(|date| Value::Text(date.to_string()))
+                .map_err(|error| error.to_string()),
+            Self::Log(log) => {
+                let mut lines = log.lines.clone();
+                if !log.editor.is_blank() {
+                    lines.push(Dated {
+                        on: now.today(),
+                        text: log.editor.text(),
+                    });
+                }
+                Ok(Value::Log(lines))
+            }
+            Self::Panel(panel) => Ok(Value::Text(panel.editor.text())),
+        }
+    }
+
+    /// Own words stand in the place of the one choice.
+    fn own_words_count(&mut self, changed: bool) -> bool {
+        if let (true, Self::Pick(pick)) = (changed, self)
+            && !pick.many
+        {
+            pick.on.clear();
+        }
+        changed
+    }
+}
+
+impl Pick {
+    fn new(choices: &[Choice], many: bool, scale: bool, open: bool, saved: Option<&Value>) -> Self {
+        let mut pick = Self {
+            choices: choices.to_vec(),
+            many,
+            scale,
+            on: Vec::new(),
+            cursor: 0,
+            own: open.then(|| Editor::line("")),
+        };
+        pick.set(saved);
+        pick.cursor = pick
+            .on
+            .first()
+            .and_then(|id| pick.choices.iter().position(|choice| choice.id == *id))
+            .unwrap_or(0);
+        pick
+    }
+
+    /// Chooses the row with the keys, where one choice is wanted.
+    pub fn choose(&mut self) {
+        if let (false, Some(choice)) = (self.many, self.choices.get(self.cursor)) {
+            self.on = vec![choice.id.clone()];
+        }
+    }
+
+    fn set(&mut self, value: Option<&Value>) {
+        let stored: Vec<String> = match value {
+            Some(Value::Text(text)) if !text.is_empty() => vec![text.clone()],
+            Some(Value::List(list)) => list.clone(),
+            Some(Value::Text(_) | Value::Log(_)) | None => Vec::new(),
+        };
+        let known = |id: &String| self.choices.iter().any(|choice| choice.id == *id);
+        let (on, own): (Vec<String>, Vec<String>) = stored.into_iter().partition(known);
+        self.on = on;
+        match &mut self.own {
+            Some(editor) => editor.replace(&own.join(", ")),
+            // A choice that a later practice file no longer offers is not to be lost.
+            None => self.on.extend(own),
+        }
+    }
+
+    fn value(&self) -> Value {
+        let own = self.own.as_ref().map(Editor::text).unwrap_or_default();
+        if !self.many {
+            let chosen = self.on.first().cloned();
+            return Value::Text(chosen.unwrap_or(own));
+        }
+        let mut all = self.on.clone();
+        for word in own.split(',').map(str::trim) {
+            if !word.is_empty() && !all.iter().any(|one| one == word) {
+                all.push(word.to_owned());
+            }
+        }
+        Value::List(all)
+    }
+
+    fn act(&mut self, action: Action) -> bool {
+        let rows = self.choices.len() + usize::from(self.own.is_some());
+        match action {
+            Action::Up => self.cursor = self.cursor.saturating_sub(1),
+            Action::Down => self.cursor = (self.cursor + 1).min(rows.saturating_sub(1)),
+            Action::Left if self.scale => return self.slide(false),
+            Action::Right if self.scale => return self.slide(true),
+            Action::Toggle => return self.toggle(),
+            _ => {}
+        }
+        false
+    }
+
+    fn slide(&mut self, up: bool) -> bool {
+        let at = self
+            .on
+            .first()
+            .and_then(|id| self.choices.iter().position(|choice| choice.id == *id));
+        self.cursor = match at {
+            None => 0,
+            Some(at) if up => (at + 1).min(self.choices.len() - 1),
+            Some(at) => at.saturating_sub(1),
+        };
+        self.on = vec![self.choices[self.cursor].id.clone()];
+        true
+    }
+
+    fn toggle(&mut self) -> bool {
+        let Some(choice) = self.choices.get(self.cursor) else {
+            return false;
+        };
+        if self.on.contains(&choice.id) {
+            self.on.retain(|id| *id != choice.id);
+        } else if self.many {
+            self.on.push(choice.id.clone());
+            let place = |id: &String| self.choices.iter().position(|choice| choice.id == *id);
+            self.on.sort_by_key(place);
+        } else {
+            self.on = vec![choice.id.clone()];
+        }
+        true
+    }
+}

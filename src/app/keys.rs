@@ -1,0 +1,388 @@
+//! The key table: which key does what, where. The one place a key is named.
+//!
+//! Dispatch, the footer, the help, the palette and the README's table are all read from
+//! [`TABLE`]. What an action *does* is not known here.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// Something a key can ask for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Action {
+    /// Start or continue the weekly walk.
+    Walk,
+    /// Open the practice with this number in the walk, from 1.
+    Practice(usize),
+    /// Check in on what is due.
+    CheckIn,
+    /// Write a new commitment.
+    Commit,
+    /// Open the twelve boxes.
+    Problems,
+    /// Open the week's summary.
+    Summary,
+    /// Open everything that is kept.
+    Lists,
+    /// Open all commitments.
+    Commitments,
+    /// Open role, responsibilities and areas.
+    Ground,
+    /// Go on with words that are not saved.
+    PickUp,
+    /// Throw away words that are not saved.
+    ThrowAway,
+    /// Say what this is.
+    About,
+    /// Show the keys that work here.
+    Help,
+    /// Find an action by its name.
+    Palette,
+    /// Take back the last change.
+    Undo,
+    /// Put back what was taken back.
+    Redo,
+    /// Yes.
+    Confirm,
+    /// Leave the program.
+    Quit,
+    /// Leave the program from wherever.
+    QuitNow,
+    /// Stop, as the shell's job control does.
+    Suspend,
+    /// Draw the screen anew.
+    Repaint,
+    /// Leave this screen.
+    Back,
+    /// Do what the chosen row offers.
+    Open,
+    /// One up.
+    Up,
+    /// One down.
+    Down,
+    /// One to the left.
+    Left,
+    /// One to the right.
+    Right,
+    /// To the first.
+    First,
+    /// To the last.
+    Last,
+    /// The period before.
+    Earlier,
+    /// The period after.
+    Later,
+    /// A new one.
+    Add,
+    /// Take this one out.
+    Delete,
+    /// To the next stage, today.
+    Advance,
+    /// The next field.
+    NextField,
+    /// The field before.
+    PreviousField,
+    /// On or off.
+    Toggle,
+    /// This one, and on to the next field.
+    Choose,
+    /// Take last time's words.
+    CopyLast,
+    /// Save and go on.
+    Save,
+    /// The page before, everything saved.
+    PreviousPage,
+}
+
+/// Where a binding holds.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Context {
+    /// On Home.
+    Home,
+    /// In a list of rows.
+    List,
+    /// In a register's list or on the month boxes.
+    Register,
+    /// Where periods follow one another: months, weeks.
+    Periods,
+    /// In the twelve boxes.
+    Months,
+    /// On every form.
+    Form,
+    /// In a field of choices.
+    Choices,
+    /// In a field of text.
+    Text,
+    /// In a field of one line of text.
+    Line,
+    /// On the help.
+    Help,
+    /// On the palette.
+    Palette,
+    /// On a question.
+    Question,
+    /// In a list that stands in a form.
+    Panel,
+    /// On a page of the walk.
+    Page,
+    /// Where there is only something to read.
+    Reading,
+    /// Wherever no form has the keys.
+    Browsing,
+    /// Everywhere.
+    Anywhere,
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding {
+    /// Where it holds.
+    pub context: Context,
+    /// The keys, the one to show first.
+    pub keys: &'static [Key],
+    /// What it asks for.
+    pub action: Action,
+    /// What it does, in a word or two.
+    pub label: &'static str,
+    /// How much it deserves a place in the footer; 0 is none.
+    pub weight: u8,
+}
+
+/// A key with what is held down.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Key {
+    code: KeyCode,
+    modifiers: KeyModifiers,
+}
+
+const fn key(code: KeyCode) -> Key {
+    Key {
+        code,
+        modifiers: KeyModifiers::NONE,
+    }
+}
+
+const fn plain(character: char) -> Key {
+    key(KeyCode::Char(character))
+}
+
+const fn ctrl(character: char) -> Key {
+    Key {
+        code: KeyCode::Char(character),
+        modifiers: KeyModifiers::CONTROL,
+    }
+}
+
+const ENTER: Key = key(KeyCode::Enter);
+const ESC: Key = key(KeyCode::Esc);
+const TAB: Key = key(KeyCode::Tab);
+const BACK_TAB: Key = key(KeyCode::BackTab);
+const SPACE: Key = plain(' ');
+
+macro_rules! table {
+    ($($context:ident [$($key:expr),+] $action:expr, $label:literal, $weight:literal;)*) => {
+        &[$(Binding {
+            context: Context::$context,
+            keys: &[$($key),+],
+            action: $action,
+            label: $label,
+            weight: $weight,
+        }),*]
+    };
+}
+
+/// Every key there is. Where several rows fit, the first one counts.
+pub const TABLE: &[Binding] = table! {
+    Home     [ENTER]                        Action::Walk, "walk", 9;
+    Home     [plain('d')]                   Action::PickUp, "pick up your words", 9;
+    Home     [plain('x')]                   Action::ThrowAway, "let them go", 2;
+    Home     [plain('c')]                   Action::CheckIn, "check in", 8;
+    Home     [plain('n')]                   Action::Commit, "new commitment", 5;
+    Home     [plain('m')]                   Action::Commitments, "all commitments", 1;
+    Home     [plain('p')]                   Action::Problems, "problems", 7;
+    Home     [plain('r')]                   Action::Summary, "review", 6;
+    Home     [plain('l')]                   Action::Lists, "lists", 4;
+    Home     [plain('g')]                   Action::Ground, "ground", 3;
+    Home     [plain('q')]                   Action::Quit, "quit", 8;
+
+    Help     [key(KeyCode::Up), plain('k')] Action::Up, "up", 2;
+    Help     [key(KeyCode::Down), plain('j')] Action::Down, "down", 3;
+    Help     [ESC, plain('q'), ENTER]       Action::Back, "close", 9;
+    Palette  [ENTER]                        Action::Open, "do it", 9;
+    Palette  [key(KeyCode::Up)]             Action::Up, "up", 2;
+    Palette  [key(KeyCode::Down)]           Action::Down, "down", 3;
+    Palette  [ESC]                          Action::Back, "close", 8;
+    Question [plain('y')]                   Action::Confirm, "yes", 9;
+    Question [ESC, plain('n')]              Action::Back, "no", 9;
+
+    Line     [ENTER]                        Action::NextField, "next field", 4;
+    Choices  [SPACE, plain('x')]            Action::Toggle, "mark", 9;
+    Choices  [ENTER]                        Action::Choose, "choose", 4;
+    Choices  [key(KeyCode::Up), plain('k')] Action::Up, "up", 0;
+    Choices  [key(KeyCode::Down), plain('j')] Action::Down, "down", 0;
+    Choices  [key(KeyCode::Left), plain('h')] Action::Left, "lower", 0;
+    Choices  [key(KeyCode::Right), plain('l')] Action::Right, "higher", 0;
+    Panel    [ENTER]                        Action::Open, "add or open", 9;
+    Panel    [key(KeyCode::Up)]             Action::Up, "up", 0;
+    Panel    [key(KeyCode::Down)]           Action::Down, "down", 0;
+    Form     [TAB]                          Action::NextField, "next field", 7;
+    Form     [BACK_TAB]                     Action::PreviousField, "field before", 2;
+    Form     [ctrl('l')]                    Action::CopyLast, "copy last time's", 6;
+    Form     [ctrl('s')]                    Action::Save, "save and go on", 8;
+    Page     [ctrl('n'), key(KeyCode::PageDown)] Action::Save, "save and go on", 0;
+    Page     [ctrl('p'), key(KeyCode::PageUp)] Action::PreviousPage, "page before", 3;
+    Form     [ESC]                          Action::Back, "leave", 5;
+
+    List     [ENTER, key(KeyCode::Right), plain('l')] Action::Open, "open", 9;
+    List     [key(KeyCode::Up), plain('k')] Action::Up, "up", 0;
+    List     [key(KeyCode::Down), plain('j')] Action::Down, "down", 0;
+    List     [key(KeyCode::Home), plain('g')] Action::First, "first", 0;
+    List     [key(KeyCode::End), plain('G')] Action::Last, "last", 0;
+    List     [key(KeyCode::Left), plain('h')] Action::Back, "back", 0;
+    Register [plain('a'), plain('n')]       Action::Add, "add", 8;
+    Register [SPACE]                        Action::Advance, "next stage", 7;
+    Register [plain('x'), key(KeyCode::Delete)] Action::Delete, "delete", 3;
+    Months   [ENTER]                        Action::Open, "open month", 9;
+    Months   [plain('a'), plain('n')]       Action::Add, "add a problem", 8;
+    Months   [key(KeyCode::Left), plain('h')] Action::Left, "month before", 0;
+    Months   [key(KeyCode::Right), plain('l')] Action::Right, "month after", 0;
+    Months   [key(KeyCode::Up), plain('k')] Action::Up, "row up", 0;
+    Months   [key(KeyCode::Down), plain('j')] Action::Down, "row down", 0;
+    Periods  [plain('['), key(KeyCode::PageUp)] Action::Earlier, "earlier", 7;
+    Periods  [plain(']'), key(KeyCode::PageDown)] Action::Later, "later", 6;
+    Reading  [ENTER]                        Action::Back, "done", 9;
+
+    Browsing [plain('1')]                   Action::Practice(1), "practice 1", 0;
+    Browsing [plain('2')]                   Action::Practice(2), "practice 2", 0;
+    Browsing [plain('3')]                   Action::Practice(3), "practice 3", 0;
+    Browsing [plain('4')]                   Action::Practice(4), "practice 4", 0;
+    Browsing [plain('5')]                   Action::Practice(5), "practice 5", 0;
+    Browsing [plain('6')]                   Action::Practice(6), "practice 6", 0;
+    Browsing [plain('7')]                   Action::Practice(7), "practice 7", 0;
+    Browsing [plain('8')]                   Action::Practice(8), "practice 8", 0;
+    Browsing [plain('u')]                   Action::Undo, "undo", 3;
+    Browsing [ctrl('r')]                    Action::Redo, "redo", 1;
+    Browsing [ESC, plain('q')]              Action::Back, "back", 8;
+    Browsing [plain('A')]                   Action::About, "about", 0;
+    Browsing [plain(':')]                   Action::Palette, "commands", 4;
+    Anywhere [key(KeyCode::F(1)), plain('?')] Action::Help, "help", 7;
+    Anywhere [ctrl('c')]                    Action::QuitNow, "save and quit", 0;
+    Anywhere [ctrl('z')]                    Action::Suspend, "to the shell", 0;
+    Anywhere [key(KeyCode::F(5))]           Action::Repaint, "draw anew", 0;
+};
+
+/// The action of a key in `contexts`, the narrowest first.
+///
+/// While typing, every key that writes a character writes it.
+#[must_use]
+pub fn resolve(contexts: &[Context], typing: bool, pressed: KeyEvent) -> Option<Action> {
+    let pressed = Key::of(pressed);
+    if typing && pressed.writes() {
+        return None;
+    }
+    bindings(contexts)
+        .find(|binding| binding.keys.contains(&pressed))
+        .map(|binding| binding.action)
+}
+
+/// The rows that hold in `contexts`, in the order of the contexts, then of the table.
+pub fn bindings(contexts: &[Context]) -> impl Iterator<Item = &'static Binding> {
+    contexts.iter().flat_map(|context| {
+        TABLE
+            .iter()
+            .filter(move |binding| binding.context == *context)
+    })
+}
+
+impl Binding {
+    /// The key to show: the first that does not write a character, while typing.
+    #[must_use]
+    pub fn shown(&self, typing: bool) -> Option<Key> {
+        self.keys
+            .iter()
+            .copied()
+            .find(|key| !(typing && key.writes()))
+    }
+}
+
+impl Key {
+    fn of(event: KeyEvent) -> Self {
+        let mut modifiers = event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
+        if event.code == KeyCode::BackTab {
+            modifiers = KeyModifiers::NONE;
+        }
+        Self {
+            code: event.code,
+            modifiers,
+        }
+    }
+
+    /// Whether it writes a character into a text field.
+    fn writes(self) -> bool {
+        matches!(self.code, KeyCode::Char(_)) && self.modifiers.is_empty()
+    }
+
+    /// Its name: `⏎`, `Ctrl+S`, `q`.
+    #[must_use]
+    pub fn name(self) -> String {
+        let name = match self.code {
+            KeyCode::Enter => "⏎".to_owned(),
+            KeyCode::Esc => "Esc".to_owned(),
+            KeyCode::Tab => "Tab".to_owned(),
+            KeyCode::BackTab => "Shift+Tab".to_owned(),
+            KeyCode::Up => "↑".to_owned(),
+            KeyCode::Down => "↓".to_owned(),
+            KeyCode::Left => "←".to_owned(),
+            KeyCode::Right => "→".to_owned(),
+            KeyCode::Home => "Home".to_owned(),
+            KeyCode::End => "End".to_owned(),
+            KeyCode::PageUp => "PgUp".to_owned(),
+            KeyCode::PageDown => "PgDn".to_owned(),
+            KeyCode::Delete => "Del".to_owned(),
+            KeyCode::F(number) => format!("F{number}"),
+            KeyCode::Char(' ') => "Space".to_owned(),
+            KeyCode::Char(character) if self.modifiers.contains(KeyModifiers::CONTROL) => {
+                return format!("Ctrl+{}", character.to_ascii_uppercase());
+            }
+            KeyCode::Char(character) => character.to_string(),
+            other => format!("{other:?}"),
+        };
+        name
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_means_two_things_in_one_place() {
+        for (at, binding) in TABLE.iter().enumerate() {
+            for other in &TABLE[at + 1..] {
+                if other.context == binding.context {
+                    for key in other.keys {
+                        assert!(
+                            !binding.keys.contains(key),
+                            "{} in {:?}",
+                            key.name(),
+                            other.context
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_letter_writes_while_typing() {
+        let contexts = [
+            Context::Text,
+            Context::Form,
+            Context::Page,
+            Context::Browsing,
+            Context::Anywhere,
+        ];
+        for character in ' '..='~' {
+            let event = KeyEvent::new(KeyCode::Char(character), KeyModifiers::NONE);
+            assert_eq!(resolve(&contexts, true, event), None, "{character}");
+        }
+    }
+}

@@ -1,0 +1,481 @@
+//! Everything the program knows while it runs.
+
+use std::collections::BTreeMap;
+
+use super::form::Form;
+use super::keys::{self, Action, Binding, Context};
+use super::overlay::Overlay;
+use super::route::{Route, Then};
+use super::screen::{Scene, Screen};
+use crate::calendar::Now;
+use crate::journal::{Body, Commitment, Id, Journal, Progress, Value};
+use crate::practice::{Cadence, Catalog};
+use crate::store::Draft;
+
+/// What the program starts with.
+#[derive(Debug)]
+pub struct Setup {
+    /// The present moment.
+    pub now: Now,
+    /// The practices.
+    pub catalog: Catalog,
+    /// The journal as read.
+    pub journal: Journal,
+    /// How many lines of the file were not understood or were changed outside.
+    pub findings: usize,
+    /// Where the journal lies, for the user's eyes.
+    pub path: String,
+    /// Words that were being typed when the program was killed.
+    pub draft: Option<Draft>,
+    /// The place the user left.
+    pub place: Option<Draft>,
+    /// What to open first: `walk`, or a screen by its name; Home when none.
+    pub open: Option<String>,
+}
+
+/// Everything the program knows while it runs.
+#[derive(Debug)]
+pub struct Model {
+    pub(super) now: Now,
+    pub(super) catalog: Catalog,
+    pub(super) journal: Journal,
+    pub(super) findings: usize,
+    pub(super) path: String,
+    /// The screens behind one another, the one shown last; never empty.
+    pub(super) screens: Vec<Screen>,
+    pub(super) overlay: Option<Overlay>,
+    pub(super) notice: Option<Notice>,
+    /// Words that are not saved and stand on no open screen: by screen and field.
+    pub(super) kept: BTreeMap<(String, String), Value>,
+    /// Where the user was when words were last put down or a page was left.
+    pub(super) place: Option<Draft>,
+    /// What is to happen once the save under way is done.
+    pub(super) pending: Option<Pending>,
+    /// What the last changes replaced, the latest last.
+    pub(super) undo: Vec<Vec<(Id, Body)>>,
+    /// What was taken back, the latest last.
+    pub(super) redo: Vec<Vec<(Id, Body)>>,
+    /// Whether the first steps were shown.
+    pub(super) greeted: bool,
+    /// Whether the walk goes on after the first steps.
+    pub(super) onward: bool,
+    /// Whether the last save failed, so that leaving must not wait for another.
+    pub(super) save_failed: bool,
+}
+
+/// What is to happen once a save is done, and what the save was for.
+#[derive(Debug, Default)]
+pub(super) struct Pending {
+    pub(super) then: Then,
+    pub(super) why: Why,
+}
+
+/// What a save was for.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub(super) enum Why {
+    /// Something new was said.
+    #[default]
+    Change,
+    /// The last change was taken back.
+    Undo,
+    /// What was taken back was put back.
+    Redo,
+}
+
+impl Pending {
+    pub(super) fn change(then: Then) -> Self {
+        Self {
+            then,
+            why: Why::Change,
+        }
+    }
+}
+
+/// Something told once.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Notice {
+    /// What.
+    pub text: String,
+    /// Whether it went wrong.
+    pub wrong: bool,
+}
+
+impl Model {
+    /// The model at start.
+    #[must_use]
+    pub fn new(setup: Setup) -> Self {
+        let scene = Scene {
+            now: setup.now,
+            catalog: &setup.catalog,
+            journal: &setup.journal,
+        };
+        let home = Screen::Home(super::screen::Home::new(scene));
+        let mut kept = BTreeMap::new();
+        let mut place = setup.place;
+        if let Some(draft) = setup.draft {
+            for (name, value) in &draft.words {
+                if let Some((screen, field)) = name.split_once('#') {
+                    kept.insert((screen.to_owned(), field.to_owned()), value.clone());
+                }
+            }
+            if !kept.is_empty() {
+                place = Some(draft);
+            }
+        }
+        let mut model = Self {
+            now: setup.now,
+            catalog: setup.catalog,
+            journal: setup.journal,
+            findings: setup.findings,
+            path: setup.path,
+            screens: vec![home],
+            overlay: None,
+            notice: None,
+            kept,
+            place,
+            pending: None,
+            undo: Vec::new(),
+            redo: Vec::new(),
+            greeted: false,
+            onward: false,
+            save_failed: false,
+        };
+        if model.findings > 0 {
+            let lines = crate::words::count(model.findings, "line");
+            model.tell(format!(
+                "{lines} of the journal need a look: leadby doctor names them. Nothing is lost."
+            ));
+        }
+        match setup.open.as_deref() {
+            Some("walk") => {
+                let route = model.walk_route();
+                model.begin(&route);
+            }
+            Some(name) => {
+                if let Some(route) = Route::named(name) {
+                    model.open(&route);
+                }
+            }
+            None => {}
+        }
+        model
+    }
+
+    /// The screen shown.
+    #[must_use]
+    pub fn screen(&self) -> &Screen {
+        self.screens
+            .last()
+            .expect("Home is never taken off the stack")
+    }
+
+    /// What lies over it.
+    #[must_use]
+    pub fn overlay(&self) -> Option<&Overlay> {
+        self.overlay.as_ref()
+    }
+
+    /// Something to tell the user.
+    #[must_use]
+    pub fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    /// The journal as it now stands.
+    #[must_use]
+    pub fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    /// The practices.
+    #[must_use]
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
+    /// The present moment, as last told.
+    #[must_use]
+    pub fn now(&self) -> Now {
+        self.now
+    }
+
+    /// Where the journal lies.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The first words that are not saved and stand on no open screen, with their screen's and
+    /// field's name.
+    #[must_use]
+    pub fn kept_words(&self) -> Option<(&str, &str, &Value)> {
+        self.kept
+            .iter()
+            .next()
+            .map(|((screen, field), value)| (screen.as_str(), field.as_str(), value))
+    }
+
+    /// What is being typed and not saved; none when everything is.
+    #[must_use]
+    pub fn draft(&self) -> Option<Draft> {
+        let mut words: BTreeMap<String, Value> = self
+            .kept
+            .iter()
+            .map(|((screen, field), value)| (format!("{screen}#{field}"), value.clone()))
+            .collect();
+        for screen in &self.screens {
+            if let (Some(form), Some(name)) = (screen.form(), screen.route().name()) {
+                for (field, value) in form.words() {
+                    words.insert(format!("{name}#{field}"), value);
+                }
+            }
+        }
+        if words.is_empty() {
+            return None;
+        }
+        let mut draft = self.here().or_else(|| self.place.clone())?;
+        draft.words = words;
+        Some(draft)
+    }
+
+    /// The place to come back to; none when there is none.
+    #[must_use]
+    pub fn place(&self) -> Option<Draft> {
+        self.here().or_else(|| self.place.clone()).map(|mut place| {
+            place.words = BTreeMap::new();
+            place
+        })
+    }
+
+    /// Where the keys are, the narrowest place first.
+    #[must_use]
+    pub fn contexts(&self) -> Vec<Context> {
+        match &self.overlay {
+            None => self.screen().contexts(),
+            Some(Overlay::Help(_)) => vec![Context::Help, Context::Anywhere],
+            Some(Overlay::Palette(_)) => vec![Context::Palette, Context::Anywhere],
+            Some(Overlay::ThrowAway) => vec![Context::Question, Context::Anywhere],
+        }
+    }
+
+    /// Whether keys that write characters write them.
+    #[must_use]
+    pub fn is_typing(&self) -> bool {
+        match &self.overlay {
+            None => self.screen().form().is_some_and(Form::is_typing),
+            Some(overlay) => matches!(overlay, Overlay::Palette(_)),
+        }
+    }
+
+    /// The bindings that would do something now, the narrowest place first, each action once.
+    #[must_use]
+    pub fn bindings(&self) -> Vec<&'static Binding> {
+        let typing = self.is_typing();
+        let mut found: Vec<&'static Binding> = Vec::new();
+        for binding in keys::bindings(&self.contexts()) {
+            let twice = found.iter().any(|other| other.action == binding.action);
+            let shadowed = binding
+                .shown(typing)
+                .is_none_or(|key| found.iter().any(|other| other.shown(typing) == Some(key)));
+            if !twice && !shadowed && self.offers(binding.action) {
+                found.push(binding);
+            }
+        }
+        found
+    }
+
+    /// Whether an action would do something now.
+    #[must_use]
+    pub fn offers(&self, action: Action) -> bool {
+        match action {
+            _ if self.overlay.is_some() => true,
+            Action::Undo => !self.undo.is_empty(),
+            Action::Redo => !self.redo.is_empty(),
+            Action::PickUp | Action::ThrowAway => !self.kept.is_empty(),
+            Action::Back => !matches!(self.screen(), Screen::Home(_)),
+            Action::Practice(number) => number <= self.catalog.walk().count(),
+            other => self.screen().offers(other),
+        }
+    }
+
+    pub(super) fn tell(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice {
+            text: text.into(),
+            wrong: false,
+        });
+    }
+
+    /// The scene beside the screens, so that one can be changed while it looks at the other.
+    pub(super) fn parts(&mut self) -> (&mut Vec<Screen>, Scene<'_>) {
+        let scene = Scene {
+            now: self.now,
+            catalog: &self.catalog,
+            journal: &self.journal,
+        };
+        (&mut self.screens, scene)
+    }
+
+    /// Where the walk goes on: at the place it was left this week, or at the first practice that
+    /// is not done, or in the week's summary.
+    pub(super) fn walk_route(&self) -> Route {
+        let week = self.now.week();
+        if let Some(route) = self.place_in_walk() {
+            return route;
+        }
+        if self.journal.is_empty()
+            && !self.greeted
+            && let Some(route) = self.ground_route()
+        {
+            return route;
+        }
+        let next = self
+            .catalog
+            .walk()
+            .find(|practice| self.journal.progress(practice, week) != Progress::Done);
+        match next {
+            Some(practice) => Route::Page {
+                practice: practice.id.clone(),
+                week,
+                page: 1,
+            },
+            None => Route::Summary(week),
+        }
+    }
+
+    /// The place where the walk was left this week, unless what was asked there is done.
+    fn place_in_walk(&self) -> Option<Route> {
+        let place = self.place.as_ref()?;
+        let week = self.now.week();
+        if !week.holds(place.at.date_naive()) {
+            return None;
+        }
+        let route = Route::named(&place.screen)?;
+        let words_wait = self.kept.keys().any(|(screen, _)| *screen == place.screen);
+        let open = match &route {
+            Route::Page { practice, week, .. } => {
+                let practice = self.catalog.practice(practice)?;
+                let first_steps = self.journal.week(&self.catalog, *week).answered.is_empty();
+                match practice.cadence {
+                    Cadence::Weekly => self.journal.progress(practice, *week) != Progress::Done,
+                    Cadence::Standing => first_steps,
+                    Cadence::Monthly => false,
+                }
+            }
+            Route::Commit { after: Some(_) } => {
+                let made = |(_, commitment): &(_, &Commitment)| week.holds(commitment.made);
+                !self.journal.commitments().iter().any(made)
+            }
+            _ => false,
+        };
+        (open || words_wait).then_some(route)
+    }
+
+    /// The page about role, responsibilities and areas.
+    pub(super) fn ground_route(&self) -> Option<Route> {
+        let standing = self
+            .catalog
+            .practices()
+            .iter()
+            .find(|practice| practice.cadence == Cadence::Standing)?;
+        Some(Route::Page {
+            practice: standing.id.clone(),
+            week: self.now.week(),
+            page: 1,
+        })
+    }
+
+    /// Opens a page of the walk; the first steps go on into it.
+    pub(super) fn begin(&mut self, route: &Route) {
+        let standing = match route {
+            Route::Page { practice, .. } => self
+                .catalog
+                .practice(practice)
+                .is_some_and(|practice| practice.cadence == Cadence::Standing),
+            _ => false,
+        };
+        self.greeted |= standing;
+        self.onward = standing;
+        self.open(route);
+    }
+
+    /// The first page of the walk.
+    pub(super) fn first_page(&self) -> Option<Route> {
+        let practice = self.catalog.walk().next()?;
+        Some(Route::Page {
+            practice: practice.id.clone(),
+            week: self.now.week(),
+            page: 1,
+        })
+    }
+
+    /// Opens a screen over the present one, with the words that were kept for it.
+    pub(super) fn open(&mut self, route: &Route) {
+        let (_, scene) = self.parts();
+        let Some(mut screen) = Screen::open(route, scene) else {
+            self.tell("That is not there any more.");
+            return;
+        };
+        if let (Some(name), Some(form)) = (route.name(), screen.form_mut()) {
+            self.kept.retain(|(at, field), value| {
+                let here = *at == name && form.input(field).is_some();
+                if here {
+                    form.restore(field, value);
+                }
+                !here
+            });
+            if let Some(place) = &self.place
+                && place.screen == name
+            {
+                form.focus_on(&place.field, Some(place.cursor));
+            }
+        }
+        if matches!(route, Route::Home) {
+            self.screens.clear();
+        }
+        self.screens.push(screen);
+    }
+
+    /// Takes the present screen off; words on it that are not saved are kept.
+    pub(super) fn close(&mut self) {
+        if self.screens.len() < 2 {
+            return;
+        }
+        if matches!(self.screen(), Screen::Page(_) | Screen::Commit(_)) || self.has_words() {
+            self.place = self.here().or(self.place.take());
+        }
+        if let Some(screen) = self.screens.pop()
+            && let (Some(form), Some(name)) = (screen.form(), screen.route().name())
+        {
+            for (field, value) in form.words() {
+                self.kept.insert((name.clone(), field), value);
+            }
+        }
+    }
+
+    /// Brings every screen up to date.
+    pub(super) fn refresh(&mut self) {
+        let (screens, scene) = self.parts();
+        for screen in screens {
+            screen.refresh(scene);
+        }
+    }
+
+    fn has_words(&self) -> bool {
+        self.screen()
+            .form()
+            .is_some_and(|form| !form.words().is_empty())
+    }
+
+    /// The screen, field and cursor the user is at, when words are typed here.
+    fn here(&self) -> Option<Draft> {
+        let screen = self.screen();
+        let (field, cursor) = screen.form()?.place();
+        Some(Draft {
+            at: self.now.stamp(),
+            screen: screen.route().name()?,
+            field,
+            cursor,
+            words: BTreeMap::new(),
+        })
+    }
+}

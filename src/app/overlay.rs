@@ -1,0 +1,63 @@
+//! What lies over a screen for a moment: the keys, the palette, a question.
+
+use super::editor::Editor;
+use super::keys::{Action, Binding};
+
+/// What lies over the screen.
+#[derive(Clone, Debug)]
+pub enum Overlay {
+    /// The keys that work here, scrolled down by so many lines.
+    Help(u16),
+    /// Actions to be found by name.
+    Palette(Palette),
+    /// Whether words that are not saved are really to be thrown away.
+    ThrowAway,
+}
+
+/// Actions to be found by name.
+#[derive(Clone, Debug)]
+pub struct Palette {
+    /// What is looked for.
+    pub editor: Editor,
+    /// Everything that can be done where the palette was opened.
+    pub all: Vec<&'static Binding>,
+    /// The chosen row of those that match.
+    pub cursor: usize,
+}
+
+impl Palette {
+    /// A palette of these actions.
+    #[must_use]
+    pub fn new(all: Vec<&'static Binding>) -> Self {
+        Self {
+            editor: Editor::line(""),
+            all,
+            cursor: 0,
+        }
+    }
+
+    /// Those whose label has all the letters looked for, in their order.
+    #[must_use]
+    pub fn matching(&self) -> Vec<&'static Binding> {
+        let wanted = self.editor.text().to_lowercase();
+        self.all
+            .iter()
+            .copied()
+            .filter(|binding| {
+                let mut letters = binding.label.chars();
+                wanted
+                    .chars()
+                    .filter(|letter| !letter.is_whitespace())
+                    .all(|letter| letters.any(|other| other == letter))
+            })
+            .collect()
+    }
+
+    /// The action of the chosen row.
+    #[must_use]
+    pub fn chosen(&self) -> Option<Action> {
+        self.matching()
+            .get(self.cursor)
+            .map(|binding| binding.action)
+    }
+}

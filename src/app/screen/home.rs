@@ -1,0 +1,145 @@
+//! Home: the week at a glance, what is due first.
+
+use super::Scene;
+use crate::app::keys::Action;
+use crate::app::route::{Outcome, Route, Then};
+use crate::calendar::{Month, Week};
+use crate::journal::{Commitment, Id, MonthBox, Progress, Record};
+
+/// Home's figures, all computed from the journal when it changes.
+#[derive(Clone, Debug)]
+pub struct Home {
+    /// The week it is.
+    pub week: Week,
+    /// The practices of the walk by name, and how far each is this week.
+    pub practices: Vec<(String, Progress)>,
+    /// The first that is not done, by its place from 0.
+    pub next: Option<usize>,
+    /// Open commitments, the earliest due first.
+    pub open: Vec<Due>,
+    /// How the others ended.
+    pub record: Record,
+    /// The name of what has twelve boxes.
+    pub boxes_of: String,
+    /// January to December of this year.
+    pub boxes: Vec<MonthBox>,
+    /// The last twelve weeks of each practice, this week last.
+    pub strips: Vec<Strip>,
+    /// Questions for a blank moment.
+    pub questions: Vec<String>,
+    /// Whether nothing was ever written.
+    pub blank: bool,
+    /// Whether the month is past its 20th day and its box is empty.
+    pub month_waits: bool,
+}
+
+/// An open commitment.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Due {
+    /// Its id.
+    pub id: Id,
+    /// What it says.
+    pub commitment: Commitment,
+    /// Whether its day has come.
+    pub due: bool,
+}
+
+/// A practice over the last weeks.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Strip {
+    /// Its name.
+    pub name: String,
+    /// How far it was, oldest week first.
+    pub weeks: Vec<Progress>,
+}
+
+impl Home {
+    /// Home as the journal has it.
+    #[must_use]
+    pub fn new(scene: Scene<'_>) -> Self {
+        let Scene {
+            now,
+            catalog,
+            journal,
+        } = scene;
+        let today = now.today();
+        let week = now.week();
+        let practices: Vec<(String, Progress)> = catalog
+            .walk()
+            .map(|practice| (practice.name.clone(), journal.progress(practice, week)))
+            .collect();
+        let boxes: Vec<MonthBox> = match catalog.monthly() {
+            Some((register, _)) => (1..=12)
+                .filter_map(|month| Month::new(now.month().year(), month))
+                .map(|month| journal.month_box(register, month, today))
+                .collect(),
+            None => Vec::new(),
+        };
+        let this_month = boxes.get(now.month().number() as usize - 1);
+        Self {
+            week,
+            next: practices
+                .iter()
+                .position(|(_, progress)| *progress != Progress::Done),
+            open: journal
+                .open_commitments()
+                .into_iter()
+                .map(|(entry, commitment)| Due {
+                    id: entry.id.clone(),
+                    due: commitment.due <= today,
+                    commitment: commitment.clone(),
+                })
+                .collect(),
+            record: journal.record(today),
+            boxes_of: catalog
+                .monthly()
+                .map(|(register, _)| register.name.clone())
+                .unwrap_or_default(),
+            month_waits: chrono::Datelike::day(&today) > 20
+                && matches!(this_month, Some(MonthBox::Empty)),
+            boxes,
+            strips: catalog
+                .walk()
+                .map(|practice| Strip {
+                    name: practice.name.clone(),
+                    weeks: (0..12)
+                        .rev()
+                        .map(|back| journal.progress(practice, week.back(back)))
+                        .collect(),
+                })
+                .collect(),
+            questions: catalog
+                .practices()
+                .iter()
+                .flat_map(|practice| practice.questions.clone())
+                .collect(),
+            blank: journal.is_empty(),
+            practices,
+        }
+    }
+
+    /// Whether anything is open.
+    #[must_use]
+    pub fn can_check_in(&self) -> bool {
+        !self.open.is_empty()
+    }
+
+    pub(super) fn act(&mut self, action: Action, _scene: Scene<'_>) -> Outcome {
+        match action {
+            Action::CheckIn => {
+                let due: Vec<&Due> = self.open.iter().filter(|open| open.due).collect();
+                let one = match (due.as_slice(), self.open.as_slice()) {
+                    ([only], _) => Some(&only.id),
+                    ([], [only]) => Some(&only.id),
+                    _ => None,
+                };
+                match one {
+                    Some(id) => Outcome::open(Route::CheckIn(id.clone())),
+                    None => Outcome::open(Route::Commitments),
+                }
+            }
+            Action::Quit => Outcome::then(Then::Quit),
+            _ => Outcome::stay(),
+        }
+    }
+}

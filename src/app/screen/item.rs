@@ -1,0 +1,121 @@
+//! One item of a register, as a form: its fields, then the days it reached its stages.
+
+use super::{Scene, page};
+use crate::app::form::{Form, Input};
+use crate::journal::{Body, Change, Id, Item as Saved, Value};
+use crate::practice::{Field, FieldKind, Register};
+
+/// One item.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The register's id.
+    pub register: String,
+    /// Which item; a new one when none.
+    pub id: Option<Id>,
+    /// What one of the register is called.
+    pub singular: String,
+    /// What belongs there.
+    pub about: String,
+    /// A good example.
+    pub example: String,
+    /// Its fields.
+    pub form: Form,
+    before: Saved,
+}
+
+impl Item {
+    pub(super) fn new(register: &str, id: Option<Id>, scene: Scene<'_>) -> Option<Self> {
+        let register = scene.catalog.register(register)?;
+        let before = match &id {
+            Some(id) => scene.journal.item_or_preset(register, id)?,
+            None => page::fresh(register, "", scene),
+        };
+        let mut form = form(register, &before, scene);
+        if id.is_some() {
+            form.focus = form
+                .inputs
+                .iter()
+                .position(|input| input.control.raw().is_empty())
+                .unwrap_or(0);
+        }
+        Some(Self {
+            register: register.id.clone(),
+            id,
+            singular: register.singular.clone(),
+            about: register.about.clone(),
+            example: register.example.clone(),
+            form,
+            before,
+        })
+    }
+
+    pub(super) fn save(&mut self, scene: Scene<'_>) -> Option<Vec<Change>> {
+        if self.form.words().is_empty() {
+            return Some(Vec::new());
+        }
+        let values = self.form.values(scene.now)?;
+        if values.get("title").is_none_or(Value::is_empty) {
+            self.form
+                .refuse("title", "Give it a name; a few words will do.");
+            return None;
+        }
+        // Somebody else may have changed it meanwhile: only what was changed here is set.
+        let mut item = self
+            .id
+            .as_ref()
+            .and_then(|id| scene.journal.item(id))
+            .unwrap_or(&self.before)
+            .clone();
+        for (field, value) in values {
+            let changed = self.form.input(&field).is_some_and(Input::is_changed);
+            if changed {
+                item.set(&field, value);
+            }
+        }
+        Some(vec![Change {
+            id: self.id.clone(),
+            body: Body::Item(item),
+        }])
+    }
+}
+
+fn form(register: &Register, item: &Saved, scene: Scene<'_>) -> Form {
+    let mut inputs: Vec<Input> = register
+        .fields
+        .iter()
+        .filter(|field| field.stage.is_none())
+        .map(|field| input(field, item, scene))
+        .collect();
+    for stage in &register.stages {
+        let mut label = stage.name.clone();
+        if let Some(first) = label.get_mut(0..1) {
+            first.make_ascii_uppercase();
+        }
+        inputs.push(
+            Input::new(
+                &stage.id,
+                &label,
+                &FieldKind::Date,
+                item.values.get(&stage.id),
+                scene.now,
+            )
+            .asking(
+                &format!(
+                    "When was it {}? Leave it empty if it is not yet.",
+                    stage.name
+                ),
+                "today, fri, 4 Dec or 2026-12-04",
+            ),
+        );
+        let beside = |field: &&Field| field.stage.as_deref() == Some(&stage.id);
+        for field in register.fields.iter().filter(beside) {
+            inputs.push(input(field, item, scene));
+        }
+    }
+    Form::new(inputs)
+}
+
+fn input(field: &Field, item: &Saved, scene: Scene<'_>) -> Input {
+    let saved = item.values.get(&field.id);
+    Input::new(&field.id, &field.label, &field.kind, saved, scene.now).asking(&field.prompt, "")
+}

@@ -1,0 +1,203 @@
+//! The items of a register, or of one month of it.
+
+use super::Scene;
+use super::page::state;
+use crate::app::keys::Action;
+use crate::app::route::{Outcome, Route};
+use crate::calendar::Month;
+use crate::journal::{Body, Change, Id, Item, stage_of};
+use crate::practice::{Register, Stage};
+
+/// The items of a register.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// The register's id.
+    pub register: String,
+    /// The month, when only one is wanted.
+    pub month: Option<Month>,
+    /// The register's name.
+    pub name: String,
+    /// What belongs here.
+    pub about: String,
+    /// A good example.
+    pub example: String,
+    /// The items, open ones first.
+    pub rows: Vec<Row>,
+    /// The chosen row.
+    pub cursor: usize,
+}
+
+/// An item in a list.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Row {
+    /// Its id.
+    pub id: Id,
+    /// Its title.
+    pub title: String,
+    /// The stage it is in and since when, in words.
+    pub state: String,
+    /// The other fields in a line: with whom, what.
+    pub detail: String,
+    /// Whether it is over and done with.
+    pub closed: bool,
+    /// The name of the stage after the present one, if there is one.
+    pub next: Option<String>,
+}
+
+impl List {
+    pub(super) fn new(register: &str, month: Option<Month>, scene: Scene<'_>) -> Option<Self> {
+        let register = scene.catalog.register(register)?;
+        let mut list = Self {
+            register: register.id.clone(),
+            month,
+            name: register.name.clone(),
+            about: register.about.clone(),
+            example: register.example.clone(),
+            rows: Vec::new(),
+            cursor: 0,
+        };
+        list.rows = rows(register, month, scene);
+        Some(list)
+    }
+
+    /// Whether the chosen item has a stage before it.
+    #[must_use]
+    pub fn can_advance(&self) -> bool {
+        self.rows
+            .get(self.cursor)
+            .is_some_and(|row| row.next.is_some())
+    }
+
+    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
+        let Some(register) = scene.catalog.register(&self.register) else {
+            return;
+        };
+        let chosen = self.rows.get(self.cursor).map(|row| row.id.clone());
+        self.rows = rows(register, self.month, scene);
+        self.cursor = self
+            .rows
+            .iter()
+            .position(|row| Some(&row.id) == chosen.as_ref())
+            .unwrap_or(self.cursor.min(self.rows.len().saturating_sub(1)));
+    }
+
+    pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        if let Some(cursor) = move_cursor(action, self.cursor, self.rows.len()) {
+            self.cursor = cursor;
+            return Outcome::stay();
+        }
+        let id = self.rows.get(self.cursor).map(|row| row.id.clone());
+        match (action, id) {
+            (Action::Back, _) => Outcome::back(),
+            (Action::Add, _) => Outcome::open(Route::Item {
+                register: self.register.clone(),
+                id: None,
+            }),
+            (Action::Open, Some(id)) => Outcome::open(Route::Item {
+                register: self.register.clone(),
+                id: Some(id),
+            }),
+            (Action::Delete, Some(id)) => Outcome::stay()
+                .saving(vec![Change {
+                    id: Some(id),
+                    body: Body::Deleted,
+                }])
+                .telling("Deleted. u takes it back."),
+            (Action::Advance, Some(id)) => self.advance(id, scene),
+            _ => Outcome::stay(),
+        }
+    }
+
+    fn advance(&self, id: Id, scene: Scene<'_>) -> Outcome {
+        let Some(register) = scene.catalog.register(&self.register) else {
+            return Outcome::stay();
+        };
+        let Some(mut item) = scene.journal.item_or_preset(register, &id) else {
+            return Outcome::stay();
+        };
+        let Some(next) = next_stage(register, &item) else {
+            return Outcome::stay();
+        };
+        item.reach(&next.id, scene.now.today());
+        Outcome::stay()
+            .saving(vec![Change {
+                id: Some(id),
+                body: Body::Item(item),
+            }])
+            .telling(format!("Now {}. u takes it back.", next.name))
+    }
+}
+
+/// Where the cursor goes with an action that moves it; none for any other action.
+pub(super) fn move_cursor(action: Action, cursor: usize, rows: usize) -> Option<usize> {
+    let last = rows.saturating_sub(1);
+    match action {
+        Action::Up => Some(cursor.saturating_sub(1)),
+        Action::Down => Some((cursor + 1).min(last)),
+        Action::First => Some(0),
+        Action::Last => Some(last),
+        _ => None,
+    }
+}
+
+fn rows(register: &Register, month: Option<Month>, scene: Scene<'_>) -> Vec<Row> {
+    let items: Vec<(Id, Item)> = match month {
+        Some(month) => scene
+            .journal
+            .items_of_month(register, month, scene.now.today())
+            .into_iter()
+            .map(|(entry, item)| (entry.id.clone(), item.clone()))
+            .collect(),
+        None => scene.journal.rows(register),
+    };
+    let mut rows: Vec<Row> = items
+        .into_iter()
+        .map(|(id, item)| Row {
+            title: item.title().to_owned(),
+            state: state(register, &item, scene),
+            detail: detail(register, &item),
+            closed: stage_of(register, &item).is_some_and(|stage| stage.closes),
+            next: next_stage(register, &item).map(|stage| stage.name.clone()),
+            id,
+        })
+        .collect();
+    if register.presets.is_empty() {
+        rows.reverse();
+    }
+    rows.sort_by_key(|row| row.closed);
+    rows
+}
+
+/// What an item holds besides its title and stages, in a line.
+fn detail(register: &Register, item: &Item) -> String {
+    let mut parts = Vec::new();
+    for field in register.fields.iter().skip(1) {
+        match item.values.get(&field.id) {
+            Some(crate::journal::Value::Text(text)) => {
+                parts.push(field.kind.label(text).to_owned());
+            }
+            Some(crate::journal::Value::List(list)) => {
+                let labels: Vec<&str> = list.iter().map(|one| field.kind.label(one)).collect();
+                parts.push(labels.join(", "));
+            }
+            Some(crate::journal::Value::Log(lines)) => {
+                if let Some(line) = lines.last() {
+                    parts.push(line.text.clone());
+                }
+            }
+            None => {}
+        }
+    }
+    parts.join(" · ")
+}
+
+fn next_stage<'a>(register: &'a Register, item: &Item) -> Option<&'a Stage> {
+    let reached = register
+        .stages
+        .iter()
+        .rposition(|stage| item.day(&stage.id).is_some());
+    if reached.is_some_and(|at| register.stages[at].closes) {
+        return None;
+    }
+    register.stages.get(reached.map_or(0, |at| at + 1))
+}

@@ -1,0 +1,352 @@
+//! A page of a practice: its steps as a form, last time's answers beside them.
+
+use super::Scene;
+use crate::app::editor::Editor;
+use crate::app::form::{Control, Form, Input, Last, Panel, PanelRow};
+use crate::app::route::{Outcome, Route, Then};
+use crate::calendar::{self, Week};
+use crate::journal::{Answer, Body, Change, Item, Period, Progress, Value, period, stage_of};
+use crate::practice::{Ask, Cadence, FieldKind, Practice, Provides, Register, Step};
+
+/// How many items a panel shows at most.
+const PANEL_ROWS: usize = 12;
+
+/// A page of a practice, for a week.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The practice's id.
+    pub practice: String,
+    /// The week its answers are for.
+    pub week: Week,
+    /// Which of its pages, from 1.
+    pub page: u32,
+    /// How many pages it has.
+    pub pages: u32,
+    /// Its heading.
+    pub title: String,
+    /// What it is about.
+    pub intro: String,
+    /// The practices of the walk by name, and how far each is; empty outside the walk.
+    pub stepper: Vec<(String, Progress)>,
+    /// Its place in the walk, from 0.
+    pub at: Option<usize>,
+    /// Its steps.
+    pub form: Form,
+}
+
+impl Page {
+    pub(super) fn new(practice: &str, week: Week, page: u32, scene: Scene<'_>) -> Option<Self> {
+        let practice = scene.catalog.practice(practice)?;
+        let mut built = Self {
+            practice: practice.id.clone(),
+            week,
+            page,
+            pages: practice.pages(),
+            title: practice.title.clone(),
+            intro: practice.intro.clone(),
+            stepper: Vec::new(),
+            at: scene
+                .catalog
+                .walk()
+                .position(|other| other.id == practice.id),
+            form: form(practice, week, page, scene),
+        };
+        built.step_along(scene);
+        let first_open = practice
+            .steps
+            .iter()
+            .filter(|step| step.page == page)
+            .position(|step| !scene.journal.is_step_done(practice, step, week));
+        built.form.focus = first_open.unwrap_or(0);
+        Some(built)
+    }
+
+    pub(super) fn route(&self) -> Route {
+        Route::Page {
+            practice: self.practice.clone(),
+            week: self.week,
+            page: self.page,
+        }
+    }
+
+    /// Where the walk goes from here.
+    pub(super) fn next(&self, scene: Scene<'_>) -> Route {
+        if self.page < self.pages {
+            return Route::Page {
+                practice: self.practice.clone(),
+                week: self.week,
+                page: self.page + 1,
+            };
+        }
+        let practice = scene.catalog.practice(&self.practice);
+        if practice.is_some_and(|practice| practice.leads_to_commitment) {
+            return Route::Commit {
+                after: Some((self.practice.clone(), self.week)),
+            };
+        }
+        match practice.map(|practice| practice.cadence) {
+            Some(Cadence::Weekly) => next_in_walk(&self.practice, self.week, scene),
+            _ => Route::Home,
+        }
+    }
+
+    /// The page before this one.
+    pub(super) fn previous(&self, scene: Scene<'_>) -> Option<Route> {
+        if self.page > 1 {
+            return Some(Route::Page {
+                practice: self.practice.clone(),
+                week: self.week,
+                page: self.page - 1,
+            });
+        }
+        let before = self.at?.checked_sub(1)?;
+        let practice = scene.catalog.walk().nth(before)?;
+        Some(Route::Page {
+            practice: practice.id.clone(),
+            week: self.week,
+            page: practice.pages(),
+        })
+    }
+
+    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
+        let Some(practice) = scene.catalog.practice(&self.practice) else {
+            return;
+        };
+        let (field, cursor) = self.form.place();
+        let words = self.form.words();
+        let wrong: Vec<Option<String>> = self
+            .form
+            .inputs
+            .iter()
+            .map(|input| input.wrong.clone())
+            .collect();
+        self.form = form(practice, self.week, self.page, scene);
+        for (name, value) in &words {
+            self.form.restore(name, value);
+        }
+        for (input, wrong) in self.form.inputs.iter_mut().zip(wrong) {
+            input.wrong = wrong;
+        }
+        self.form.focus_on(&field, Some(cursor));
+        self.step_along(scene);
+    }
+
+    pub(super) fn save(&mut self, scene: Scene<'_>) -> Option<Vec<Change>> {
+        let practice = scene.catalog.practice(&self.practice)?;
+        let values = self.form.values(scene.now)?;
+        let mut changes = Vec::new();
+        for step in &practice.steps {
+            let (Some(value), Some(input)) = (values.get(&step.id), self.form.input(&step.id))
+            else {
+                continue;
+            };
+            if !input.is_changed() {
+                continue;
+            }
+            match (&step.ask, &input.control) {
+                (Ask::Answer(_), _) => changes.push(
+                    Answer {
+                        period: period(practice.cadence, self.week),
+                        practice: practice.id.clone(),
+                        step: step.id.clone(),
+                        value: value.clone(),
+                    }
+                    .change(),
+                ),
+                (Ask::Register(id), Control::Panel(panel)) if !panel.editor.is_blank() => {
+                    let register = scene.catalog.register(id)?;
+                    let item = fresh(register, &panel.editor.text(), scene);
+                    changes.push(Change {
+                        id: None,
+                        body: Body::Item(item),
+                    });
+                }
+                (Ask::Register(_), _) => {}
+            }
+        }
+        Some(changes)
+    }
+
+    /// Opens the chosen item of a panel, or adds the one whose title was typed.
+    pub(super) fn chosen(&mut self, scene: Scene<'_>) -> Outcome {
+        let Some(Control::Panel(panel)) = self.form.focused().map(|input| &input.control) else {
+            return Outcome::stay();
+        };
+        let register = panel.register.clone();
+        if let Some(row) = panel.rows.get(panel.cursor) {
+            return Outcome::open(Route::Item {
+                register,
+                id: Some(row.id.clone()),
+            });
+        }
+        if panel.editor.is_blank() {
+            let step = self.form.act(crate::app::keys::Action::NextField);
+            return match step {
+                crate::app::form::Step::Past => match self.save(scene) {
+                    Some(changes) => Outcome::then(Then::Replace(self.next(scene))).saving(changes),
+                    None => Outcome::stay(),
+                },
+                _ => Outcome {
+                    moved: true,
+                    ..Outcome::default()
+                },
+            };
+        }
+        match self.save(scene) {
+            Some(changes) => Outcome::then(Then::OpenSaved).saving(changes),
+            None => Outcome::stay(),
+        }
+    }
+
+    fn step_along(&mut self, scene: Scene<'_>) {
+        if self.at.is_some() {
+            self.stepper = scene
+                .catalog
+                .walk()
+                .map(|practice| {
+                    let progress = scene.journal.progress(practice, self.week);
+                    (practice.name.clone(), progress)
+                })
+                .collect();
+        }
+    }
+}
+
+/// The page of the walk after a practice, or the week's summary after the last one.
+pub(super) fn next_in_walk(practice: &str, week: Week, scene: Scene<'_>) -> Route {
+    scene
+        .catalog
+        .walk()
+        .skip_while(|other| other.id != practice)
+        .nth(1)
+        .map_or(Route::Summary(week), |next| Route::Page {
+            practice: next.id.clone(),
+            week,
+            page: 1,
+        })
+}
+
+/// A new item with its title, in the stages it starts with.
+pub(super) fn fresh(register: &Register, title: &str, scene: Scene<'_>) -> Item {
+    let mut item = Item::new(&register.id);
+    item.set("title", Value::Text(title.to_owned()));
+    for stage in register.stages.iter().filter(|stage| stage.starts) {
+        item.reach(&stage.id, scene.now.today());
+    }
+    item
+}
+
+fn form(practice: &Practice, week: Week, page: u32, scene: Scene<'_>) -> Form {
+    let steps = practice.steps.iter().filter(|step| step.page == page);
+    Form::new(
+        steps
+            .map(|step| input(practice, step, week, scene))
+            .collect(),
+    )
+}
+
+fn input(practice: &Practice, step: &Step, week: Week, scene: Scene<'_>) -> Input {
+    let (kind, control) = match &step.ask {
+        Ask::Answer(kind) => {
+            let at = period(practice.cadence, week);
+            let saved = scene.journal.answer(at, &practice.id, &step.id);
+            (kind.clone(), Control::new(kind, saved, scene.now))
+        }
+        Ask::Register(id) => (
+            FieldKind::Line,
+            Control::Panel(panel(practice, id, week, scene)),
+        ),
+    };
+    Input::with(&step.id, &step.label, &kind, control)
+        .asking(&step.prompt, &step.help)
+        .after(last(practice, step, week, scene))
+}
+
+fn last(practice: &Practice, step: &Step, week: Week, scene: Scene<'_>) -> Option<Last> {
+    let at = period(practice.cadence, week);
+    let (when, value) = scene.journal.answer_before(at, &practice.id, &step.id)?;
+    let when = match when {
+        Period::Week(then) if then == week.back(1) => "Last week".to_owned(),
+        Period::Week(then) => {
+            let ago = calendar::relative(then.monday(), week.monday());
+            format!("Week {} · {ago}", then.number())
+        }
+        Period::Month(month) => format!("{} {}", month.name(), month.year()),
+        Period::Standing => return None,
+    };
+    Some(Last {
+        when,
+        value: value.clone(),
+    })
+}
+
+fn panel(practice: &Practice, register: &str, week: Week, scene: Scene<'_>) -> Panel {
+    let found = practice
+        .registers
+        .iter()
+        .find(|candidate| candidate.id == register);
+    let mut rows = Vec::new();
+    if let Some(register) = found {
+        let tracks = chosen_tracks(scene);
+        for (id, item) in scene.journal.rows(register) {
+            let stage = stage_of(register, &item);
+            let closed = stage.is_some_and(|stage| stage.closes);
+            let recent = scene
+                .journal
+                .versions(&id)
+                .iter()
+                .any(|version| week.holds(version.at.date_naive()));
+            let untouched = scene.journal.versions(&id).is_empty();
+            let on_track = |value: &Value| value.text().is_some_and(|text| tracks.contains(&text));
+            let wanted = tracks.is_empty() || item.values.values().any(on_track);
+            if (!closed || recent) && (!untouched || wanted) {
+                rows.push(PanelRow {
+                    id,
+                    title: item.title().to_owned(),
+                    state: state(register, &item, scene),
+                    closed,
+                });
+            }
+        }
+        if register.presets.is_empty() {
+            rows.drain(..rows.len().saturating_sub(PANEL_ROWS));
+        }
+    }
+    let about = |text: fn(&Register) -> &String| found.map(text).cloned().unwrap_or_default();
+    Panel {
+        register: register.to_owned(),
+        about: about(|register| &register.about),
+        example: about(|register| &register.example),
+        cursor: rows.len(),
+        rows,
+        editor: Editor::line(""),
+    }
+}
+
+/// The stage an item is in and since when, in words.
+pub(super) fn state(register: &Register, item: &Item, scene: Scene<'_>) -> String {
+    match stage_of(register, item) {
+        Some(stage) => match item.day(&stage.id) {
+            Some(day) => {
+                let day = calendar::short(day, scene.now.today());
+                let day = day.split_once(' ').map_or(day.as_str(), |(_, date)| date);
+                format!("{} {day}", stage.name)
+            }
+            None => stage.name.clone(),
+        },
+        None => register.unstaged.clone(),
+    }
+}
+
+fn chosen_tracks<'a>(scene: Scene<'a>) -> Vec<&'a str> {
+    let Some((practice, step)) = scene.catalog.provider(Provides::Tracks) else {
+        return Vec::new();
+    };
+    match scene
+        .journal
+        .answer(Period::Standing, &practice.id, &step.id)
+    {
+        Some(Value::List(list)) => list.iter().map(String::as_str).collect(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,141 @@
+//! A week in review: what was answered, what was skipped, what changed.
+
+use super::Scene;
+use crate::app::keys::Action;
+use crate::app::route::{Outcome, Then};
+use crate::calendar::Week;
+use crate::journal::{Commitment, Progress, Record, Value};
+use crate::practice::{Ask, FieldKind, Practice};
+
+/// A week in review.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    /// Which week.
+    pub week: Week,
+    /// The practices of the walk.
+    pub practices: Vec<SummaryLine>,
+    /// How many steps were answered, and how many there are.
+    pub answered: (usize, usize),
+    /// The commitments made in it, and those that ended in it.
+    pub commitments: Vec<Commitment>,
+    /// What is different from the week before, a line each.
+    pub changes: Vec<String>,
+    /// How commitments ended, up to the end of the week.
+    pub record: Record,
+}
+
+/// A practice in a week.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct SummaryLine {
+    /// Its name.
+    pub name: String,
+    /// How far it was.
+    pub progress: Progress,
+    /// The labels of the steps that were skipped.
+    pub skipped: Vec<String>,
+}
+
+impl Summary {
+    pub(super) fn new(week: Week, scene: Scene<'_>) -> Self {
+        let view = scene.journal.week(scene.catalog, week);
+        let practices = scene
+            .catalog
+            .walk()
+            .map(|practice| SummaryLine {
+                name: practice.name.clone(),
+                progress: scene.journal.progress(practice, week),
+                skipped: skipped(practice, &view.skipped),
+            })
+            .collect();
+        let mut ids = view.made.clone();
+        ids.extend(
+            view.closed
+                .iter()
+                .filter(|id| !view.made.contains(id))
+                .cloned(),
+        );
+        Self {
+            week,
+            practices,
+            answered: (
+                view.answered.len(),
+                view.answered.len() + view.skipped.len(),
+            ),
+            commitments: ids
+                .iter()
+                .filter_map(|id| scene.journal.commitment(id).cloned())
+                .collect(),
+            changes: changes(week, scene),
+            record: scene.journal.record(week.sunday().min(scene.now.today())),
+        }
+    }
+
+    pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        let week = match action {
+            Action::Back | Action::Open => return Outcome::then(Then::Back),
+            Action::Earlier => self.week.back(1),
+            Action::Later if self.week < scene.now.week() => self.week.next(),
+            _ => return Outcome::stay(),
+        };
+        *self = Self::new(week, scene);
+        Outcome::stay()
+    }
+}
+
+fn skipped(practice: &Practice, skipped: &[(String, String)]) -> Vec<String> {
+    practice
+        .steps
+        .iter()
+        .filter(|step| {
+            skipped
+                .iter()
+                .any(|(at, id)| *at == practice.id && *id == step.id)
+        })
+        .map(|step| step.label.clone())
+        .collect()
+}
+
+fn changes(week: Week, scene: Scene<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    for change in scene.journal.week_changes(scene.catalog, week) {
+        let Some(practice) = scene.catalog.practice(&change.practice) else {
+            continue;
+        };
+        let Some(step) = practice.step(&change.step) else {
+            continue;
+        };
+        let Ask::Answer(kind) = &step.ask else {
+            continue;
+        };
+        let before = said(kind, change.before.as_ref());
+        let after = said(kind, change.after.as_ref());
+        lines.push(match before {
+            Some(before) => format!(
+                "{}: {before} → {}",
+                practice.name,
+                after.unwrap_or_default()
+            ),
+            None => format!("{}: {}", practice.name, after.unwrap_or_default()),
+        });
+    }
+    let done = |week: Week| {
+        scene
+            .catalog
+            .walk()
+            .filter(|practice| scene.journal.progress(practice, week) == Progress::Done)
+            .count()
+    };
+    let (before, now) = (done(week.back(1)), done(week));
+    if before != now {
+        lines.push(format!("Practices done: {before} → {now}"));
+    }
+    lines
+}
+
+fn said(kind: &FieldKind, value: Option<&Value>) -> Option<String> {
+    match value? {
+        Value::Text(text) => Some(kind.label(text).to_owned()),
+        Value::List(list) => Some(format!("{} of {}", list.len(), kind.choices().len())),
+        Value::Log(_) => None,
+    }
+}
