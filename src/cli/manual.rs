@@ -33,7 +33,8 @@ fn page(mut program: clap::Command) -> anyhow::Result<String> {
         man.render_name_section(page)
     })?;
     page.push_str(".SH SYNOPSIS\n\\fBleadby\\fR [\\fIOPTIONS\\fR] [\\fICOMMAND\\fR]\n");
-    page.push_str(&section(&program, Man::render_options_section)?);
+    page.push_str(".SH OPTIONS\n");
+    page.push_str(&options(&program)?);
     page.push_str(".SH COMMANDS\n");
     for command in program.get_subcommands() {
         if command.get_name() == "help" {
@@ -50,8 +51,7 @@ fn page(mut program: clap::Command) -> anyhow::Result<String> {
             let everywhere = argument.is_global_set() || argument.get_id() == "help";
             argument.hide(everywhere)
         });
-        let options = section(&own, Man::render_options_section)?;
-        page.push_str(options.trim_start_matches(".SH OPTIONS\n"));
+        page.push_str(&options(&own)?);
         page.push_str(&preformatted(&own));
     }
     for part in after_help(&program).split("\n\n") {
@@ -70,6 +70,13 @@ fn section(
     let mut text = Vec::new();
     write(&Man::new(command.clone()), &mut text)?;
     Ok(String::from_utf8(text)?)
+}
+
+/// The options and arguments of `command`, without the heading above them.
+fn options(command: &clap::Command) -> anyhow::Result<String> {
+    let text = section(command, Man::render_options_section)?;
+    let below = text.split_once(".SH OPTIONS\n").map(|(_, below)| below);
+    Ok(below.unwrap_or_default().to_owned())
 }
 
 fn preformatted(command: &clap::Command) -> String {

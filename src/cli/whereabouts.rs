@@ -1,11 +1,12 @@
 //! `leadby where`: where the journal lies, and what is there.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use super::context::Context;
 use crate::journal::Journal;
+use crate::store;
 use crate::words::{count, one_line};
 
 const EXAMPLES: &str = "\
@@ -21,13 +22,13 @@ pub(super) struct Arguments {}
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         let Self {} = self;
-        let (path, draft) = (context.path.clone(), draft(&context.path));
-        let there = match size(&path) {
-            Some(size) => format!("{size}, {}", entries(&context.open()?.journal)),
+        let (path, draft) = (context.path.clone(), store::draft_path(&context.path));
+        let there = match length(&path) {
+            Some(bytes) => format!("{}, {}", size(bytes), entries(&context.open()?.journal)),
             None => "not there yet; the first save makes it".to_owned(),
         };
-        let unsaved = match size(&draft) {
-            Some(size) => format!("{size}, not yet saved"),
+        let unsaved = match length(&draft) {
+            Some(bytes) => format!("{}, words not yet saved", size(bytes)),
             None => "not there; everything typed is saved".to_owned(),
         };
         let lines = [
@@ -56,18 +57,16 @@ pub(super) fn entries(journal: &Journal) -> String {
     }
 }
 
-/// The size of a file in words; none when there is no such file.
-fn size(path: &Path) -> Option<String> {
-    let bytes = fs::metadata(path).ok()?.len();
-    Some(match bytes {
+/// A length in words: "12.3 kB".
+pub(super) fn size(bytes: u64) -> String {
+    match bytes {
         0..1_000 => count(usize::try_from(bytes).unwrap_or_default(), "byte"),
         1_000..1_000_000 => format!("{}.{} kB", bytes / 1_000, bytes % 1_000 / 100),
         _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
-    })
+    }
 }
 
-fn draft(journal: &Path) -> PathBuf {
-    let mut name = journal.as_os_str().to_owned();
-    name.push(".draft");
-    PathBuf::from(name)
+/// The length of a file; none when there is no such file.
+fn length(path: &Path) -> Option<u64> {
+    Some(fs::metadata(path).ok()?.len())
 }
