@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod failure;
 pub mod journal;
 pub mod practice;
+pub mod sample;
 pub mod store;
 pub mod ui;
 pub mod words;
