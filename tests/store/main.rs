@@ -1,14 +1,25 @@
 //! The journal on disk as other programs and other machines treat it: what must hold whatever
 //! happens to the file.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the tests play the programs that write journals without care"
+)]
+
+mod drafts;
+mod faults;
+mod files;
+mod format;
+mod merging;
+mod properties;
+
 use std::fs;
-use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 
 use leadby::calendar::Now;
 use leadby::failure::Kind;
 use leadby::journal::{Answer, Body, Change, Entry, Id, Item, Journal, Period, Value};
-use leadby::store::{self, Damage, Disk, Loaded, RealDisk, Store};
+use leadby::store::{Appended, Damage, Disk, Loaded, RealDisk, Store};
 use tempfile::TempDir;
 
 fn now() -> Now {
@@ -43,31 +54,19 @@ fn item(title: &str) -> Change {
 /// Saves and folds as the application does.
 fn save(store: &mut Store, journal: &mut Journal, changes: &[Change]) -> Vec<Entry> {
     let appended = store.append(changes, journal, now()).expect("a save");
-    for entry in appended
-        .others
-        .entries
-        .into_iter()
-        .chain(appended.saved.clone())
-    {
+    let saved = appended.saved.clone();
+    absorb(journal, appended);
+    saved
+}
+
+fn absorb(journal: &mut Journal, appended: Appended) {
+    for entry in appended.others.entries.into_iter().chain(appended.saved) {
         journal.absorb(entry);
     }
-    appended.saved
 }
 
 fn read(path: &Path) -> Loaded {
     Store::open(path).expect("a journal").1
-}
-
-fn mode(path: &Path) -> u32 {
-    let metadata = fs::metadata(path).expect("a file");
-    metadata.permissions().mode() & 0o777
-}
-
-#[track_caller]
-fn refused(path: &Path) -> String {
-    let mut store = Store::open(path).expect("a reading").0;
-    let failure = store.append(&[answer("x")], &Journal::default(), now());
-    failure.expect_err("a refusal").message().to_owned()
 }
 
 #[test]
@@ -100,40 +99,6 @@ fn what_was_saved_is_read_again() {
 }
 
 #[test]
-fn folders_and_files_are_the_owners_alone() {
-    let (home, _) = home();
-    let path = home.path().join("data/leadby/journal.jsonl");
-    let (mut store, _) = Store::open(&path).expect("no journal yet");
-    assert!(!home.path().join("data").exists());
-    save(&mut store, &mut Journal::default(), &[answer("x")]);
-    assert_eq!(mode(&path), 0o600);
-    assert_eq!(mode(&home.path().join("data/leadby")), 0o700);
-    assert_eq!(mode(&home.path().join("data")), 0o700);
-}
-
-#[test]
-fn a_photo_is_refused_and_left_alone() {
-    let (_home, path) = home();
-    let photo = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\n{ \"v\": 1 }\n";
-    fs::write(&path, photo).expect("a photo");
-    let message = refused(&path);
-    assert!(message.contains("is not a leadby journal"), "{message}");
-    assert_eq!(fs::read(&path).expect("the photo"), photo);
-}
-
-#[test]
-fn a_symlinked_journal_is_written_through() {
-    let (home, path) = home();
-    let target = home.path().join("synced.jsonl");
-    symlink("synced.jsonl", &path).expect("a link that leads nowhere yet");
-    let (mut store, _) = Store::open(&path).expect("no journal yet");
-    save(&mut store, &mut Journal::default(), &[answer("x")]);
-    assert!(fs::symlink_metadata(&path).expect("the link").is_symlink());
-    assert_eq!(read(&target).entries.len(), 1);
-    assert_eq!(mode(&target), 0o600);
-}
-
-#[test]
 fn two_programs_that_save_in_turn_lose_nothing() {
     let (_home, path) = home();
     let (mut one, _) = Store::open(&path).expect("no journal yet");
@@ -157,7 +122,9 @@ fn two_programs_that_save_in_turn_lose_nothing() {
 struct Patient;
 
 impl Disk for Patient {
-    fn wait(&self, _: std::time::Duration) {}
+    fn wait(&self, _: std::time::Duration) {
+        std::thread::yield_now();
+    }
 }
 
 #[test]
@@ -221,4 +188,136 @@ fn a_line_changed_by_hand_is_noticed_and_still_read() {
     assert_eq!(journal.revision(&id), 1);
     let value = journal.answer(Period::Week(now().week()), "audit", "influence");
     assert_eq!(value, Some(&Value::Text("three".to_owned())));
+}
+
+#[test]
+fn threads_that_save_at_once_lose_nothing() {
+    let (_home, path) = home();
+    let worker = |name: &'static str| {
+        let path = path.clone();
+        move || {
+            let (mut store, loaded) = Store::open_on(&path, Patient).expect("a journal");
+            let mut journal = Journal::fold(loaded.entries);
+            for turn in 0..40 {
+                let changes = [answer(&format!("{name} {turn}")), item(name)];
+                let appended = loop {
+                    match store.append(&changes, &journal, now()) {
+                        Ok(appended) => break appended,
+                        Err(failure) => assert_eq!(failure.kind(), Kind::Busy, "{failure}"),
+                    }
+                };
+                absorb(&mut journal, appended);
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        scope.spawn(worker("one"));
+        scope.spawn(worker("other"));
+        scope.spawn(worker("third"));
+    });
+    let loaded = read(&path);
+    assert_eq!(loaded.findings, []);
+    assert_eq!(loaded.entries.len(), 240);
+    let journal = Journal::fold(loaded.entries);
+    let id = Id::answer(Period::Week(now().week()), "audit", "influence");
+    let revisions: Vec<u64> = journal
+        .versions(&id)
+        .iter()
+        .map(|entry| entry.rev)
+        .collect();
+    assert_eq!(revisions, (1..=120).collect::<Vec<u64>>());
+    assert_eq!(journal.items("problems").len(), 120);
+}
+
+#[test]
+fn a_line_somebody_is_still_writing_is_waited_for() {
+    let (_home, path) = home();
+    let (mut store, _) = Store::open(&path).expect("no journal yet");
+    let saved = save(
+        &mut store,
+        &mut Journal::default(),
+        &[answer("one"), item("two")],
+    );
+    let whole = fs::read(&path).expect("the journal");
+    let first = whole
+        .iter()
+        .position(|byte| *byte == b'\n')
+        .expect("a line")
+        + 1;
+
+    fs::write(&path, &whole[..first]).expect("one line");
+    let (mut reader, loaded) = Store::open(&path).expect("one line");
+    assert_eq!(loaded.entries, saved[..1]);
+    fs::write(&path, &whole[..first + 30]).expect("a line half written");
+    assert_eq!(reader.refresh().expect("nothing yet"), Loaded::default());
+    fs::write(&path, &whole).expect("the whole line");
+    let loaded = reader.refresh().expect("the second line");
+    assert_eq!(loaded.entries, saved[1..]);
+    assert_eq!((loaded.findings, loaded.whole), (vec![], false));
+}
+
+#[test]
+fn a_journal_that_was_replaced_is_read_anew() {
+    let (home, path) = home();
+    let (mut store, _) = Store::open(&path).expect("no journal yet");
+    let mut journal = Journal::default();
+    save(
+        &mut store,
+        &mut journal,
+        &[answer("one"), item("a"), item("b")],
+    );
+    let lines: Vec<String> = fs::read_to_string(&path)
+        .expect("the journal")
+        .lines()
+        .rev()
+        .map(|line| format!("{line}\n"))
+        .collect();
+
+    let other = home.path().join("synced");
+    fs::write(&other, lines.concat()).expect("another file");
+    fs::rename(&other, &path).expect("put in its place");
+    let loaded = store.refresh().expect("all of it");
+    assert!(loaded.whole);
+    assert_eq!(loaded.entries.len(), 3);
+
+    fs::write(&path, &lines[0]).expect("a shorter one, in place");
+    let loaded = store.refresh().expect("what is left");
+    assert!(loaded.whole);
+    assert_eq!(loaded.entries.len(), 1);
+
+    fs::write(&other, lines[..2].concat()).expect("another file");
+    fs::rename(&other, &path).expect("put in its place");
+    let saved = save(&mut store, &mut Journal::default(), &[answer("two")]);
+    assert_eq!(saved[0].rev, 1);
+    assert_eq!(read(&path).entries.len(), 3);
+}
+
+#[test]
+fn a_journal_that_vanished_is_not_begun_anew() {
+    let (_home, path) = home();
+    let (mut store, _) = Store::open(&path).expect("no journal yet");
+    let mut journal = Journal::default();
+    save(&mut store, &mut journal, &[answer("one")]);
+    fs::remove_file(&path).expect("gone");
+    assert_eq!(store.refresh().expect("nothing"), Loaded::default());
+    let failure = store.append(&[answer("two")], &journal, now());
+    let failure = failure.expect_err("a refusal");
+    assert!(failure.message().contains("is gone now"), "{failure}");
+    assert!(!path.exists());
+}
+
+#[test]
+fn the_versions_others_wrote_come_back_with_a_save() {
+    let (_home, path) = home();
+    let (mut one, _) = Store::open(&path).expect("no journal yet");
+    let (mut other, _) = Store::open(&path).expect("no journal yet");
+    let theirs = save(&mut other, &mut Journal::default(), &[answer("theirs")]);
+    let mine = one.append(
+        &[answer("mine"), answer("mine again")],
+        &Journal::default(),
+        now(),
+    );
+    let Appended { saved, others } = mine.expect("a save");
+    assert_eq!(others.entries, theirs);
+    assert_eq!([saved[0].rev, saved[1].rev], [2, 3]);
 }
