@@ -8,7 +8,7 @@ use leadby::failure::{Failure, Kind};
 use leadby::journal::Journal;
 use leadby::store::{Disk, RealDisk, Store};
 
-use super::{answer, home, item, now, read, save};
+use super::{answer, home, item, now, open, read, save};
 
 /// The call that goes wrong.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -21,7 +21,7 @@ enum Fault {
     Unsynced,
     /// The bytes are written, and the folder is not confirmed.
     UnsyncedFolder,
-    /// The bytes go to the beginning of the file, as if there were no O_APPEND.
+    /// The bytes go to the beginning of the file, as if there were no `O_APPEND`.
     NotAppended,
     /// Another program appends without the lock, right after us.
     Careless,
@@ -72,13 +72,13 @@ impl Disk for FaultyDisk {
 /// can be read afterwards.
 fn fail(fault: Fault) -> (Failure, usize) {
     let (_home, path) = home();
-    let (mut store, _) = Store::open(&path).expect("no journal yet");
+    let (mut store, _) = open(&path);
     save(&mut store, &mut Journal::default(), &[answer("one")]);
     let (mut store, loaded) = Store::open_on(&path, FaultyDisk(fault)).expect("one line");
     let journal = Journal::fold(loaded.entries);
 
     // What another program writes meanwhile must not be lost to the reader by our failure.
-    let (mut other, _) = Store::open(&path).expect("one line");
+    let (mut other, _) = open(&path);
     save(&mut other, &mut journal.clone(), &[item("theirs")]);
     let failure = store.append(&[answer("two"), item("three")], &journal, now());
     let failure = failure.expect_err("a failure");

@@ -11,7 +11,7 @@ use leadby::failure::Failure;
 use leadby::journal::Journal;
 use leadby::store::{DraftState, Store, checkup};
 
-use super::{answer, home, item, now, read, save};
+use super::{answer, home, item, now, open, read, save};
 
 fn mode(path: &Path) -> u32 {
     let metadata = fs::metadata(path).expect("a file");
@@ -39,7 +39,7 @@ fn check(path: &Path, expected: &str) {
 fn folders_and_files_are_the_owners_alone() {
     let (home, _) = home();
     let path = home.path().join("data/leadby/journal.jsonl");
-    let (mut store, _) = Store::open(&path).expect("no journal yet");
+    let (mut store, _) = open(&path);
     assert!(!home.path().join("data").exists());
     save(&mut store, &mut Journal::default(), &[answer("x")]);
     assert_eq!(mode(&path), 0o600);
@@ -66,7 +66,7 @@ fn a_symlinked_journal_is_written_through() {
     let (home, path) = home();
     let target = home.path().join("synced.jsonl");
     symlink("synced.jsonl", &path).expect("a link that leads nowhere yet");
-    let (mut store, _) = Store::open(&path).expect("no journal yet");
+    let (mut store, _) = open(&path);
     save(&mut store, &mut Journal::default(), &[answer("x")]);
     assert!(fs::symlink_metadata(&path).expect("the link").is_symlink());
     assert_eq!(read(&target).entries.len(), 1);
@@ -103,7 +103,7 @@ fn what_is_no_file_is_named_and_never_waited_for() {
 fn a_path_need_not_be_utf_8() {
     let (home, _) = home();
     let path = home.path().join(OsStr::from_bytes(b"j\xff\n.jsonl"));
-    let (mut store, _) = Store::open(&path).expect("no journal yet");
+    let (mut store, _) = open(&path);
     save(&mut store, &mut Journal::default(), &[answer("x")]);
     assert_eq!(read(&path).entries.len(), 1);
 }
@@ -132,7 +132,7 @@ fn files_without_entries_are_not_refused() {
     for content in ["", "\n\n", "\0\0\0\0", "{", "{\"v\":1,\"id", "\u{feff}"] {
         let (_home, path) = home();
         fs::write(&path, content).expect("a file");
-        let (mut store, _) = Store::open(&path).expect("a journal");
+        let (mut store, _) = open(&path);
         assert!(!store.is_foreign(), "{content:?}");
         save(&mut store, &mut Journal::default(), &[answer("x")]);
         assert_eq!(read(&path).entries.len(), 1, "{content:?}");
@@ -169,7 +169,7 @@ fn reading_alters_nothing() {
 
     fs::write(&path, "{\"v\":1,\"id").expect("a torn journal");
     let before = fs::metadata(&path).expect("it").modified().expect("a time");
-    let (mut store, _) = Store::open(&path).expect("it");
+    let (mut store, _) = open(&path);
     store.refresh().expect("it");
     checkup(&path).expect("it");
     assert_eq!(fs::read(&path).expect("it"), b"{\"v\":1,\"id");
@@ -188,7 +188,7 @@ fn a_checkup_states_what_is_there() {
     assert!(!found.exists);
     assert_eq!(found.draft, DraftState::Absent);
 
-    let (mut store, _) = Store::open(&path).expect("no journal yet");
+    let (mut store, _) = open(&path);
     save(
         &mut store,
         &mut Journal::default(),

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use leadby::journal::{Body, Entry, Id, Journal, Period};
+use leadby::journal::{Body, Entry, Id, Journal, Period, Value};
 use leadby::store::{Store, create, line};
 
 use super::{home, read};
@@ -38,7 +38,7 @@ fn a_journal_of_version_1_folds_to_what_it_always_did() {
         Some(&Body::Deleted)
     );
     let areas = journal.answer(Period::Standing, "ground", "areas");
-    assert!(areas.is_some_and(|areas| areas.is_empty()));
+    assert!(areas.is_some_and(Value::is_empty));
 }
 
 #[test]

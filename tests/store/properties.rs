@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::os::unix::fs::FileExt;
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -9,13 +10,13 @@ use leadby::calendar::{Month, Stamp, Week};
 use leadby::journal::{
     Answer, Body, Closing, Commitment, Dated, Entry, How, Id, Item, Journal, Move, Period, Value,
 };
-use leadby::store::{Store, create, line};
+use leadby::store::line;
 use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::{answer, home, item, read, save};
+use super::{answer, home, item, open, read, save};
 
 fn text() -> impl Strategy<Value = String> {
     let odd = select(vec![
@@ -114,10 +115,10 @@ fn lines(path: &Path) -> BTreeSet<String> {
 /// The union of journals, merged one after the other.
 fn merged(parts: &[&[Entry]]) -> (BTreeSet<String>, Journal) {
     let (home, path) = home();
-    for part in parts {
-        let other = home.path().join("other.jsonl");
+    for (number, part) in parts.iter().enumerate() {
+        let other = home.path().join(format!("{number}.jsonl"));
         write(&other, part);
-        let (mut store, _) = Store::open(&path).expect("a journal");
+        let (mut store, _) = open(&path);
         store.merge(&other).expect("a merge");
     }
     (lines(&path), Journal::fold(read(&path).entries))
@@ -129,7 +130,7 @@ proptest! {
     #[test]
     fn whatever_is_written_is_read_again(entries in vec(entry(), 1..6)) {
         let (_home, path) = home();
-        create(&path, &entries).expect("a new journal");
+        write(&path, &entries);
         let loaded = read(&path);
         prop_assert_eq!(loaded.findings, []);
         prop_assert_eq!(loaded.entries, entries);
@@ -167,7 +168,7 @@ proptest! {
     fn no_bytes_bring_the_reader_down(bytes in vec(any::<u8>(), 0..300)) {
         let (_home, path) = home();
         fs::write(&path, &bytes).expect("some bytes");
-        let (mut store, loaded) = Store::open(&path).expect("a reading");
+        let (mut store, loaded) = open(&path);
         prop_assert_eq!(loaded.entries, []);
         if !store.is_foreign() {
             save(&mut store, &mut Journal::default(), &[answer("x")]);
@@ -179,30 +180,36 @@ proptest! {
 #[test]
 fn a_single_flipped_bit_is_noticed_and_hides_no_other_line() {
     let (_home, path) = home();
-    let (mut store, _) = Store::open(&path).expect("no journal yet");
+    let (mut store, _) = open(&path);
     let changes = [item("first"), answer("é “flipped” \u{1b}"), item("last")];
     let saved = save(&mut store, &mut Journal::default(), &changes);
     let whole = fs::read(&path).expect("the journal");
+    let file = fs::File::options()
+        .write(true)
+        .open(&path)
+        .expect("the journal");
     let start = line(&saved[0]).len() + 1;
     let end = start + line(&saved[1]).len();
     for index in start..end {
         for bit in 0..8 {
-            let mut bytes = whole.clone();
-            bytes[index] ^= 1 << bit;
-            fs::write(&path, &bytes).expect("a flipped bit");
+            let flipped = [whole[index] ^ 1 << bit];
+            let offset = index as u64;
+            file.write_all_at(&flipped, offset).expect("a flipped bit");
             let loaded = read(&path);
             assert!(!loaded.findings.is_empty(), "byte {index} bit {bit}");
             for other in [&saved[0], &saved[2]] {
                 assert!(loaded.entries.contains(other), "byte {index} bit {bit}");
             }
         }
+        file.write_all_at(&whole[index..=index], index as u64)
+            .expect("the byte as it was");
     }
 }
 
 #[test]
 fn long_texts_are_kept_to_the_last_byte() {
     let (_home, path) = home();
-    let (mut store, _) = Store::open(&path).expect("no journal yet");
+    let (mut store, _) = open(&path);
     let text = "🙂\t\u{0}\u{202e}שלום\r\n".repeat(6_000);
     let mut journal = Journal::default();
     save(&mut store, &mut journal, &[answer(&text)]);
