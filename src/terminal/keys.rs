@@ -5,7 +5,7 @@
 use std::io;
 use std::time::Duration;
 
-use crossterm::event::{self, Event, KeyEventKind, MouseEventKind};
+use crossterm::event::{self, Event, KeyEventKind, MouseButton, MouseEventKind};
 
 use crate::app::Msg;
 
@@ -17,11 +17,20 @@ const BATCH: usize = 1_000;
 /// finds nothing. poll(2) counts milliseconds: less than one of them does not wait.
 const NO_WAIT: Duration = Duration::from_micros(50);
 
-/// Keys that came together.
+/// One thing the user did.
+#[derive(Debug)]
+pub(super) enum Input {
+    /// Something that says by itself what it is.
+    Msg(Msg),
+    /// A click at this column and row, from 0; what lies there, the last frame knows.
+    Click(u16, u16),
+}
+
+/// What was done since the last look.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
-    /// What they say, in order.
-    pub(super) msgs: Vec<Msg>,
+    /// In order.
+    pub(super) inputs: Vec<Input>,
     /// Whether some were left for the next batch.
     pub(super) more: bool,
 }
@@ -36,23 +45,28 @@ pub(super) fn waiting() -> io::Result<Batch> {
         if !event::poll(NO_WAIT)? {
             return Ok(batch);
         }
-        batch.msgs.extend(msg(event::read()?));
+        batch.inputs.extend(input(event::read()?));
     }
     batch.more = true;
     Ok(batch)
 }
 
 /// Sizes are told by the signal alone: crossterm notices the same one, and one is enough.
-fn msg(event: Event) -> Option<Msg> {
-    match event {
-        Event::Key(key) if key.kind != KeyEventKind::Release => Some(Msg::Key(key)),
-        Event::Paste(text) => Some(Msg::Paste(lines(&text))),
+fn input(event: Event) -> Option<Input> {
+    let msg = match event {
+        Event::Key(key) if key.kind != KeyEventKind::Release => Msg::Key(key),
+        Event::Paste(text) => Msg::Paste(lines(&text)),
         Event::Mouse(mouse) => match mouse.kind {
-            MouseEventKind::Moved | MouseEventKind::Drag(_) => None,
-            _ => Some(Msg::Mouse(mouse)),
+            MouseEventKind::Down(MouseButton::Left) => {
+                return Some(Input::Click(mouse.column, mouse.row));
+            }
+            MouseEventKind::ScrollUp => Msg::Wheel { up: true },
+            MouseEventKind::ScrollDown => Msg::Wheel { up: false },
+            _ => return None,
         },
-        Event::Key(_) | Event::Resize(..) | Event::FocusGained | Event::FocusLost => None,
-    }
+        Event::Key(_) | Event::Resize(..) | Event::FocusGained | Event::FocusLost => return None,
+    };
+    Some(Input::Msg(msg))
 }
 
 /// Terminals send the Return key for each line break of a paste.
@@ -62,14 +76,14 @@ fn lines(pasted: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent};
+    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent};
 
     use super::*;
 
     #[test]
     fn a_paste_has_the_line_breaks_of_a_text() {
         let pasted = Event::Paste("one\rtwo\r\nthree\n".to_owned());
-        let Some(Msg::Paste(text)) = msg(pasted) else {
+        let Some(Input::Msg(Msg::Paste(text))) = input(pasted) else {
             panic!("a paste is a message");
         };
         assert_eq!(text, "one\ntwo\nthree\n");
@@ -89,10 +103,11 @@ mod tests {
             let (code, modifiers) = (KeyCode::Char('q'), KeyModifiers::NONE);
             Event::Key(KeyEvent::new_with_kind(code, modifiers, kind))
         };
-        assert!(msg(mouse(MouseEventKind::Moved)).is_none());
-        assert!(msg(mouse(MouseEventKind::Down(MouseButton::Left))).is_some());
-        assert!(msg(key(KeyEventKind::Release)).is_none());
-        assert!(msg(key(KeyEventKind::Repeat)).is_some());
-        assert!(msg(Event::Resize(80, 24)).is_none());
+        assert!(input(mouse(MouseEventKind::Moved)).is_none());
+        assert!(input(mouse(MouseEventKind::Down(MouseButton::Right))).is_none());
+        assert!(input(mouse(MouseEventKind::Down(MouseButton::Left))).is_some());
+        assert!(input(key(KeyEventKind::Release)).is_none());
+        assert!(input(key(KeyEventKind::Repeat)).is_some());
+        assert!(input(Event::Resize(80, 24)).is_none());
     }
 }
