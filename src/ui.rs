@@ -1,13 +1,24 @@
 //! The model as a picture. Never changes anything.
+//!
+//! Every screen has the same three parts: a header that says where one is, the body, and a footer
+//! with the keys that work now. One file a screen in [`view`], the shared pieces in [`widget`].
+
+mod theme;
+mod view;
+mod widget;
+
+pub use theme::{Depth, Ground, Theme};
 
 use ratatui::Frame;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::Line;
+use ratatui::widgets::{Paragraph, Wrap};
 
 use crate::app::{Model, Target};
 
-mod theme;
-
-pub use theme::{Depth, Ground, Theme};
+/// The least columns and rows a screen needs.
+const LEAST: (u16, u16) = (60, 20);
 
 /// What can be clicked, and where.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -25,9 +36,68 @@ impl Regions {
     }
 }
 
+/// What a view draws with: the frame, the styles, and a note of what can be clicked.
+struct Canvas<'a, 'b> {
+    frame: &'a mut Frame<'b>,
+    theme: &'a Theme,
+    regions: Regions,
+}
+
+impl Canvas<'_, '_> {
+    fn line<'l>(&mut self, area: Rect, line: impl Into<Line<'l>>) {
+        if !area.is_empty() {
+            self.frame.render_widget(line.into(), area);
+        }
+    }
+
+    fn text(&mut self, area: Rect, text: &str, style: Style) {
+        let lines: Vec<Line> = crate::words::visible(text)
+            .lines()
+            .map(|line| Line::styled(line.to_owned(), style))
+            .collect();
+        let paragraph = Paragraph::new(lines).wrap(Wrap { trim: false });
+        self.frame.render_widget(paragraph, area);
+    }
+
+    fn clickable(&mut self, area: Rect, target: Target) {
+        self.regions.0.push((area, target));
+    }
+}
+
 /// Draws the whole screen, and says what on it can be clicked.
 pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) -> Regions {
-    let _ = (model, theme);
-    frame.render_widget("leadby", frame.area());
-    Regions::default()
+    let area = frame.area();
+    let mut canvas = Canvas {
+        frame,
+        theme,
+        regions: Regions::default(),
+    };
+    if area.width < LEAST.0 || area.height < LEAST.1 {
+        let text = format!(
+            "leadby needs a little more room: {} × {} at least. \
+             It waits here; your words are safe.",
+            LEAST.0, LEAST.1
+        );
+        canvas.text(area, &text, theme.label);
+        return canvas.regions;
+    }
+    let [header, rule, body, notice, footer] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(1),
+        Constraint::Fill(1),
+        Constraint::Length(1),
+        Constraint::Length(1),
+    ])
+    .areas(area);
+    widget::header(model, &mut canvas, header);
+    widget::rule(&mut canvas, rule);
+    widget::notice(model, &mut canvas, notice);
+    view::screen(
+        model,
+        &mut canvas,
+        body.inner(ratatui::layout::Margin::new(1, 0)),
+    );
+    view::overlay(model, &mut canvas, body);
+    widget::footer(model, &mut canvas, footer);
+    canvas.regions
 }

@@ -30,6 +30,12 @@ struct Shape<'a> {
     words: BTreeMap<&'a str, ValueShape<'a>>,
 }
 
+/// Where the draft of a journal lies while there is one.
+#[must_use]
+pub fn draft_path(journal: &Path) -> PathBuf {
+    beside(journal, ".draft")
+}
+
 /// The draft beside the journal, if there is one.
 ///
 /// # Errors

@@ -1,4 +1,7 @@
 //! Colours and weights by what they mean, for every depth of colour and for dark and light.
+//!
+//! The ground is never painted and words keep the terminal's own colour, so that a screen is
+//! legible whatever the user has set. Colour never carries a meaning alone: a sign or a word does.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -31,8 +34,10 @@ pub struct Theme {
     pub words: Style,
     /// Labels and prompts.
     pub label: Style,
-    /// What matters less: help, dates, last week.
+    /// What matters less: help, dates, last week, rules.
     pub quiet: Style,
+    /// Headings of the parts of a screen.
+    pub heading: Style,
     /// The one accent: where the focus is, what is on.
     pub accent: Style,
     /// What is good: kept, done.
@@ -41,36 +46,89 @@ pub struct Theme {
     pub due: Style,
     /// What is wrong with a field.
     pub wrong: Style,
-    /// The chosen row.
-    pub chosen: Style,
 }
+
+/// One colour in every depth: 24 bits for a dark and a light ground, the index in the palette of
+/// 256 for either, and one of the sixteen.
+struct Hue {
+    dark: (u8, u8, u8),
+    light: (u8, u8, u8),
+    index: (u8, u8),
+    basic: Color,
+}
+
+const ACCENT: Hue = Hue {
+    dark: (94, 196, 182),
+    light: (0, 105, 120),
+    index: (79, 23),
+    basic: Color::Cyan,
+};
+const GOOD: Hue = Hue {
+    dark: (140, 196, 120),
+    light: (46, 110, 40),
+    index: (114, 22),
+    basic: Color::Green,
+};
+const DUE: Hue = Hue {
+    dark: (232, 184, 92),
+    light: (140, 80, 0),
+    index: (179, 94),
+    basic: Color::Yellow,
+};
+const WRONG: Hue = Hue {
+    dark: (240, 130, 118),
+    light: (168, 36, 28),
+    index: (210, 124),
+    basic: Color::Red,
+};
+const LABEL: Hue = Hue {
+    dark: (176, 178, 186),
+    light: (72, 74, 82),
+    index: (249, 239),
+    basic: Color::Reset,
+};
+const QUIET: Hue = Hue {
+    dark: (134, 137, 146),
+    light: (106, 108, 116),
+    index: (245, 242),
+    basic: Color::Reset,
+};
 
 impl Theme {
     /// The theme for a terminal.
     #[must_use]
     pub fn new(depth: Depth, ground: Ground) -> Self {
         let light = ground == Ground::Light;
-        let colour = |dark: (u8, u8, u8), pale: (u8, u8, u8), index: (u8, u8), basic: Color| {
-            let (red, green, blue) = if light { pale } else { dark };
-            match depth {
-                Depth::None => Style::new(),
-                Depth::Sixteen => Style::new().fg(basic),
-                Depth::Indexed => {
-                    Style::new().fg(Color::Indexed(if light { index.1 } else { index.0 }))
-                }
-                Depth::True => Style::new().fg(Color::Rgb(red, green, blue)),
+        let of = |hue: &Hue| match depth {
+            Depth::None => Style::new(),
+            Depth::Sixteen => Style::new().fg(hue.basic),
+            Depth::Indexed => {
+                let index = if light { hue.index.1 } else { hue.index.0 };
+                Style::new().fg(Color::Indexed(index))
+            }
+            Depth::True => {
+                let (red, green, blue) = if light { hue.light } else { hue.dark };
+                Style::new().fg(Color::Rgb(red, green, blue))
             }
         };
-        let accent = colour((94, 196, 182), (0, 105, 120), (79, 23), Color::Cyan);
+        let greys = matches!(depth, Depth::Indexed | Depth::True);
         Self {
-            words: Style::new().add_modifier(Modifier::BOLD),
-            label: Style::new(),
-            quiet: Style::new().add_modifier(Modifier::DIM),
-            accent: accent.add_modifier(Modifier::BOLD),
-            good: colour((126, 190, 110), (46, 110, 40), (107, 22), Color::Green),
-            due: colour((226, 176, 82), (140, 88, 0), (179, 94), Color::Yellow),
-            wrong: colour((232, 120, 110), (168, 40, 32), (174, 124), Color::Red),
-            chosen: accent.add_modifier(Modifier::BOLD),
+            words: if greys {
+                Style::new()
+            } else {
+                Style::new().add_modifier(Modifier::BOLD)
+            },
+            label: if greys { of(&LABEL) } else { Style::new() },
+            quiet: if greys {
+                of(&QUIET)
+            } else {
+                Style::new().add_modifier(Modifier::DIM)
+            },
+            heading: of(&LABEL).add_modifier(Modifier::BOLD),
+            accent: of(&ACCENT).add_modifier(Modifier::BOLD),
+            good: of(&GOOD),
+            due: of(&DUE),
+            wrong: of(&WRONG),
         }
     }
 }

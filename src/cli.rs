@@ -1,0 +1,207 @@
+//! The command line: what can be asked of `leadby` in one call, and how the call ends.
+//!
+//! One file per command, each with its arguments and what it does; adding one is a file here and
+//! an arm in [`Command`]. Knows nothing of what a line of the journal looks like on disk, or of
+//! how a screen is drawn.
+//!
+//! Every text goes out through [`output::Output`], which notices when it is lost; every error
+//! comes back as a [`Failure`], whose kind chooses the exit code.
+
+mod add;
+mod check_in;
+mod commit;
+mod completions;
+mod context;
+mod demo;
+mod doctor;
+mod edit;
+mod environment;
+mod fields;
+mod list;
+mod manual;
+mod output;
+mod pick;
+mod show;
+mod status;
+mod walk;
+mod whereabouts;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::failure::{Failure, Kind};
+use crate::words;
+use context::Context;
+use environment::Environment;
+use output::Output;
+
+/// A terminal journal for people who want to lead before they are given the title
+#[derive(Debug, Parser)]
+#[command(name = "leadby", version, max_term_width = 100, after_help = AFTER_HELP)]
+struct Arguments {
+    /// The journal file; LEADBY_JOURNAL names another default
+    #[arg(
+        long,
+        global = true,
+        value_name = "PATH",
+        value_hint = clap::ValueHint::FilePath,
+        display_order = 900
+    )]
+    journal: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// The commands in the order of `--help`; what each is for stands at its arguments.
+#[derive(Debug, Subcommand)]
+enum Command {
+    Walk(walk::Arguments),
+    Commit(commit::Arguments),
+    CheckIn(check_in::Arguments),
+    Add(add::Arguments),
+    List(list::Arguments),
+    Show(show::Arguments),
+    Edit(edit::Arguments),
+    Status(status::Arguments),
+    Doctor(doctor::Arguments),
+    Where(whereabouts::Arguments),
+    Demo(demo::Arguments),
+    Completions(completions::Arguments),
+    Man(manual::Arguments),
+}
+
+const AFTER_HELP: &str = "\
+Examples:
+  leadby                                  open the screens
+  leadby commit \"One owner for every release step\" --area process
+  leadby check-in --kept --note \"all six steps have a name beside them\"
+  leadby add problem \"Nobody knows who may restart the build\"
+  leadby list problems --plain | cut -f 5
+  leadby status --short                   one line for a prompt or a status bar
+
+Days and texts:
+  A day is written fri, tomorrow, +3d, 4 Dec or 2026-12-04.
+  A text of - is read from standard input.
+
+Exit codes:
+  0  done
+  1  nothing was found; for doctor, something was; for status --short, something is due
+  2  the words of the call make no sense
+  3  the journal cannot be read or written
+  4  another program holds the journal
+  5  what was to be printed or shown was lost
+
+Environment:
+  LEADBY_JOURNAL  the journal file, unless --journal is given
+  LEADBY_NOW      an instant like 2026-11-24T09:15:00+01:00 that stands for the present one
+  LEADBY_THEME    light or dark, where the screens guess wrong
+  NO_COLOR        anything but nothing: the screens use no colour";
+
+/// Does what the command line asks for, and says how it went.
+#[must_use]
+pub fn run() -> ExitCode {
+    let environment = Environment::read();
+    let mut output = Output::standard();
+    let done = parse(&environment, &mut output).and_then(|arguments| {
+        arguments.map_or(Ok(ExitCode::SUCCESS), |it| {
+            it.execute(environment, &mut output)
+        })
+    });
+    // What was printed before a failure is printed all the same.
+    let flushed = output.flush().map_err(anyhow::Error::from);
+    done.and_then(|code| flushed.map(|()| code))
+        .unwrap_or_else(|error| explain(&error))
+}
+
+/// The whole command line, for whatever is made from it: completions, manual, tests.
+#[must_use]
+pub fn command() -> clap::Command {
+    Arguments::command()
+}
+
+/// The arguments; none when help or the version was asked for and is printed.
+fn parse(environment: &Environment, output: &mut Output) -> anyhow::Result<Option<Arguments>> {
+    let error = match Arguments::try_parse() {
+        Ok(arguments) => return Ok(Some(arguments)),
+        Err(error) => error,
+    };
+    if error.use_stderr() {
+        return Err(error.into());
+    }
+    let text = error.render();
+    let text = if environment.shows_colour {
+        text.ansi().to_string()
+    } else {
+        text.to_string()
+    };
+    output.text(&text)?;
+    Ok(None)
+}
+
+impl Arguments {
+    fn execute(self, environment: Environment, output: &mut Output) -> anyhow::Result<ExitCode> {
+        let mut context = Context::new(self.journal, environment, output)?;
+        let context = &mut context;
+        match self.command {
+            None => walk::open(context, None),
+            Some(Command::Walk(arguments)) => arguments.run(context),
+            Some(Command::Commit(arguments)) => arguments.run(context),
+            Some(Command::CheckIn(arguments)) => arguments.run(context),
+            Some(Command::Add(arguments)) => arguments.run(context),
+            Some(Command::List(arguments)) => arguments.run(context),
+            Some(Command::Show(arguments)) => arguments.run(context),
+            Some(Command::Edit(arguments)) => arguments.run(context),
+            Some(Command::Status(arguments)) => arguments.run(context),
+            Some(Command::Doctor(arguments)) => arguments.run(context),
+            Some(Command::Where(arguments)) => arguments.run(context),
+            Some(Command::Demo(arguments)) => arguments.run(context),
+            Some(Command::Completions(arguments)) => arguments.run(context),
+            Some(Command::Man(arguments)) => arguments.run(context),
+        }
+    }
+}
+
+/// Says an error on standard error and chooses the exit code.
+///
+/// A reader that went away early (`leadby list | head`) got what it wanted, so that is success.
+fn explain(error: &anyhow::Error) -> ExitCode {
+    if is_closed_pipe(error) {
+        return ExitCode::SUCCESS;
+    }
+    if let Some(error) = error.downcast_ref::<clap::Error>() {
+        say(&error.render().to_string());
+        return ExitCode::from(Kind::Usage.exit_code());
+    }
+    let Some(failure) = error.downcast_ref::<Failure>() else {
+        say(&format!("leadby: {error:#}.\n"));
+        return ExitCode::from(Kind::Journal.exit_code());
+    };
+    let mut text = format!("leadby: {}", failure.message());
+    if !text.ends_with(['.', '?', '!']) {
+        text.push('.');
+    }
+    text.push('\n');
+    for hint in failure.hints() {
+        text.push_str(&format!("  {hint}\n"));
+    }
+    say(&text);
+    ExitCode::from(failure.kind().exit_code())
+}
+
+/// Writes to standard error; when that is lost as well, nobody is left to tell.
+fn say(text: &str) {
+    let _ = io::stderr().write_all(words::visible(text).as_bytes());
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let lost = error
+        .downcast_ref::<Failure>()
+        .filter(|failure| failure.kind() == Kind::Output);
+    let cause = lost.and_then(std::error::Error::source);
+    cause
+        .and_then(|cause| cause.downcast_ref::<io::Error>())
+        .is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,92 @@
+//! `leadby add REGISTER TITLE`: one more item of a list.
+
+use std::process::ExitCode;
+
+use super::context::{Context, quoted};
+use super::fields::{self, Assignment};
+use crate::failure::{Failure, Kind};
+use crate::journal::{Body, Change, Item, Value, stage_of};
+use crate::practice::{Catalog, Register};
+use crate::report::{find_register, preset_entries, same_name, short_id};
+
+const EXAMPLES: &str = "\
+Examples:
+  leadby add problem \"Nobody knows who may restart the build\"
+  leadby add problem \"Laptops take four days\" --set solved=today --set measure=\"4 days → 1 hour\"
+  leadby add decision \"We ship on Tuesdays\" --set why=-   < why.txt
+
+A stage takes the day it was reached; choices are written with commas between them; a dated
+list gets one more line.";
+
+/// Write down a problem, a skill, a system or anything else with a list of its own
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// The list, in the singular or plural: problem, skill, open loop, decision, …
+    register: String,
+    /// Its title; - reads it from standard input
+    title: String,
+    /// A field or stage with its value
+    #[arg(long = "set", value_name = "FIELD=VALUE", value_parser = fields::assignment)]
+    assignments: Vec<Assignment>,
+}
+
+impl Arguments {
+    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+        let catalog = context.catalog.clone();
+        let register = find_register(&self.register, &catalog)
+            .ok_or_else(|| unknown(&self.register, &catalog))?;
+        let title = context.full_text(self.title, "the title")?;
+        let mut item = Item::new(&register.id);
+        item.set("title", Value::Text(title));
+        for stage in register.stages.iter().filter(|stage| stage.starts) {
+            item.reach(&stage.id, context.now.today());
+        }
+        for assignment in self.assignments {
+            fields::set(&mut item, register, assignment, context)?;
+        }
+        let mut opened = context.open()?;
+        for preset in preset_entries(register, &opened.journal, context.now) {
+            if let Body::Item(known) = &preset.body
+                && same_name(known.title(), item.title())
+            {
+                let id = short_id(&preset.id, &opened.journal);
+                let message = format!("“{}” is on that list already", quoted(item.title()));
+                return Err(Failure::new(Kind::Usage, message)
+                    .hint(format!("`leadby edit {id} --set FIELD=VALUE` changes it"))
+                    .into());
+            }
+        }
+        let said = said(&item, register);
+        let change = Change {
+            id: None,
+            body: Body::Item(item),
+        };
+        let entry = context.save(&mut opened, change)?;
+        context.confirm(&said, &entry)
+    }
+}
+
+fn said(item: &Item, register: &Register) -> String {
+    let title = quoted(item.title());
+    let singular = &register.singular;
+    match stage_of(register, item) {
+        Some(stage) => format!("Added {singular}: {title} · {}", stage.name),
+        None => format!("Added {singular}: {title}"),
+    }
+}
+
+fn unknown(name: &str, catalog: &Catalog) -> Failure {
+    let failure = Failure::new(
+        Kind::Usage,
+        format!("“{}” is no list of yours", quoted(name)),
+    );
+    if same_name(name, "commitment") {
+        return failure.hint("`leadby commit TEXT` makes a commitment");
+    }
+    let names: Vec<&str> = catalog
+        .registers()
+        .map(|register| register.singular.as_str())
+        .collect();
+    failure.hint(format!("yours are: {}", names.join(", ")))
+}

@@ -1,0 +1,181 @@
+//! `leadby check-in`: how a commitment went.
+
+use std::process::ExitCode;
+
+use chrono::NaiveDate;
+
+use super::context::{Context, Opened, quoted};
+use super::{pick, say};
+use crate::calendar;
+use crate::failure::{Failure, Kind};
+use crate::journal::{Body, Change, Commitment, Entry, How};
+use crate::report::{moved, number};
+
+const EXAMPLES: &str = "\
+Examples:
+  leadby check-in --kept --note \"all six steps have a name beside them\"
+  leadby check-in --moved \"next fri\" --note \"waiting for Ana\"
+  leadby check-in 7f3a9c --let-go
+
+Without an ID it is about the only open commitment, or the only one that is due.";
+
+/// Say how a commitment went: kept, missed, moved or let go
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// The commitment, by its id or the beginning or end of it
+    id: Option<String>,
+    #[command(flatten)]
+    how: Answer,
+    /// A line of evidence, or why it moves; - reads it from standard input
+    #[arg(long)]
+    note: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+#[group(required = true, multiple = false)]
+struct Answer {
+    /// It was done
+    #[arg(long)]
+    kept: bool,
+    /// It was not done
+    #[arg(long)]
+    missed: bool,
+    /// It gets another day; the first one stays on record
+    #[arg(long, value_name = "WHEN")]
+    moved: Option<String>,
+    /// It no longer matters
+    #[arg(long)]
+    let_go: bool,
+}
+
+impl Arguments {
+    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+        let today = context.now.today();
+        let ending = match &self.how.moved {
+            Some(when) => Ending::Moved(context.day(when)?),
+            None if self.how.kept => Ending::Closed(How::Kept),
+            None if self.how.missed => Ending::Closed(How::Missed),
+            None => Ending::Closed(How::LetGo),
+        };
+        let note = context.text(self.note.unwrap_or_default())?;
+        let mut opened = context.open()?;
+        let (entry, mut commitment) = chosen(self.id.as_deref(), &opened, context)?;
+        match ending {
+            Ending::Moved(to) => {
+                check_move(&commitment, to, today)?;
+                commitment.move_to(to, today, note);
+            }
+            Ending::Closed(how) => {
+                // Saying it the other way later keeps the evidence there was.
+                let before = commitment.closing.take().filter(|_| note.is_empty());
+                let evidence = before.map_or(note, |closing| closing.evidence);
+                commitment.close(how, today, evidence);
+            }
+        }
+        let change = Change {
+            id: Some(entry.id),
+            body: Body::Commitment(commitment.clone()),
+        };
+        let entry = context.save(&mut opened, change)?;
+        let better = quoted(&commitment.better);
+        let said = match ending {
+            Ending::Moved(to) => {
+                if to < today {
+                    say("leadby: that day is in the past; it is saved all the same.\n");
+                }
+                let due = calendar::in_words(to, today);
+                let history = moved(&commitment, today).unwrap_or_default();
+                format!("Moved: {better} · due {due} · {history}")
+            }
+            Ending::Closed(How::Kept) => format!("Kept: {better} · {}", record(&opened, today)),
+            Ending::Closed(How::Missed) => format!("Missed: {better}"),
+            Ending::Closed(How::LetGo) => format!("Let go: {better}"),
+        };
+        context.confirm(&said, &entry)
+    }
+}
+
+/// What a check-in says.
+#[derive(Clone, Copy)]
+enum Ending {
+    Closed(How),
+    Moved(NaiveDate),
+}
+
+/// The commitment that is meant: the one with that id, or the one that is plain without.
+fn chosen(
+    id: Option<&str>,
+    opened: &Opened,
+    context: &Context<'_>,
+) -> Result<(Entry, Commitment), Failure> {
+    let (journal, catalog) = (&opened.journal, &context.catalog);
+    let entry = if let Some(id) = id {
+        let all = journal.commitments().into_iter();
+        pick::among(
+            id,
+            all.map(|(entry, _)| entry.clone()).collect(),
+            journal,
+            catalog,
+        )?
+    } else {
+        let open = journal.open_commitments();
+        let today = context.now.today();
+        let due: Vec<&Entry> = open
+            .iter()
+            .filter(|(_, commitment)| commitment.due <= today)
+            .map(|(entry, _)| *entry)
+            .collect();
+        match (open.as_slice(), due.as_slice()) {
+            ([], _) => {
+                return Err(Failure::new(Kind::NotFound, "no commitment is open")
+                    .hint("`leadby commit TEXT` makes one, due by Friday"));
+            }
+            ([(only, _)], _) | (_, [only]) => (*only).clone(),
+            _ => {
+                let which = if due.len() > 1 { "due" } else { "open" };
+                let open = open
+                    .iter()
+                    .filter(|(entry, _)| due.is_empty() || due.contains(entry));
+                let open: Vec<Entry> = open.map(|(entry, _)| (*entry).clone()).collect();
+                let message = format!(
+                    "{} commitments are {which}; say which by its id",
+                    open.len()
+                );
+                let failure = Failure::new(Kind::Usage, message);
+                return Err(pick::choices(failure, &open, journal, catalog));
+            }
+        }
+    };
+    let commitment = journal.commitment(&entry.id).cloned();
+    let commitment = commitment.ok_or_else(|| Failure::new(Kind::NotFound, "it was taken back"))?;
+    Ok((entry, commitment))
+}
+
+fn check_move(commitment: &Commitment, to: NaiveDate, today: NaiveDate) -> Result<(), Failure> {
+    if let Some(closing) = &commitment.closing {
+        let on = calendar::short(closing.on, today);
+        let message = format!(
+            "it ended on {on} ({}), so it has no day to move",
+            closing.how.name()
+        );
+        return Err(Failure::new(Kind::Usage, message).hint("`leadby commit TEXT` makes a new one"));
+    }
+    if to == commitment.due {
+        let due = calendar::in_words(to, today);
+        return Err(Failure::new(
+            Kind::Usage,
+            format!("it is due {due} already"),
+        ));
+    }
+    Ok(())
+}
+
+fn record(opened: &Opened, today: NaiveDate) -> String {
+    let record = opened.journal.record(today);
+    let ended = record.kept + record.missed;
+    match record.streak {
+        0 | 1 => format!("{} of {ended}", record.kept),
+        streak => format!("{} of {ended}, {} in a row", record.kept, number(streak)),
+    }
+}

@@ -1,0 +1,76 @@
+//! `leadby commit TEXT`: one thing to lead better, by a day.
+
+use std::process::ExitCode;
+
+use super::context::{Context, quoted};
+use super::say;
+use crate::calendar;
+use crate::journal::{Body, Change, Commitment};
+use crate::report::{same_name, short_id};
+
+const EXAMPLES: &str = "\
+Examples:
+  leadby commit \"One owner for every release step\" --area process
+  leadby commit \"Answer every customer within a day\" --by \"4 Dec\"
+  leadby commit - --by tomorrow < note.txt";
+
+/// Commit to lead one thing better by a day
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// What better looks like; - reads it from standard input
+    text: String,
+    /// The day it is due; without it this Friday, from Friday noon on the next
+    #[arg(long, value_name = "WHEN")]
+    by: Option<String>,
+    /// The area it is about: one of yours, or new words
+    #[arg(long)]
+    area: Option<String>,
+}
+
+impl Arguments {
+    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+        let today = context.now.today();
+        let due = match &self.by {
+            Some(when) => context.day(when)?,
+            None => calendar::by_friday(context.now),
+        };
+        let better = context.full_text(self.text, "the commitment")?;
+        let mut opened = context.open()?;
+        let area = self.area.unwrap_or_default();
+        let area = opened
+            .journal
+            .areas(&context.catalog)
+            .into_iter()
+            .find(|known| same_name(known, &area))
+            .unwrap_or(area);
+        let commitment = Commitment {
+            better,
+            area,
+            due,
+            made: today,
+            moves: Vec::new(),
+            closing: None,
+            origin: None,
+        };
+        let said = format!(
+            "Committed: {} · due {}",
+            quoted(&commitment.better),
+            calendar::in_words(due, today)
+        );
+        let change = Change {
+            id: None,
+            body: Body::Commitment(commitment),
+        };
+        let entry = context.save(&mut opened, change)?;
+        if due < today {
+            let day = calendar::short(due, today);
+            let id = short_id(&entry.id, &opened.journal);
+            say(&format!(
+                "leadby: {day} is in the past; it is saved all the same.\n  \
+                 For another day: leadby check-in {id} --moved fri\n"
+            ));
+        }
+        context.confirm(&said, &entry)
+    }
+}

@@ -1,0 +1,193 @@
+//! What every command works with: the journal, the practices, the moment, the way out.
+
+use std::io::{self, Read};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::environment::Environment;
+use super::output::Output;
+use crate::calendar::{self, Now, Stamp};
+use crate::failure::{Failure, Kind};
+use crate::journal::{Change, Entry, Journal};
+use crate::practice::{self, Catalog};
+use crate::store::{Finding, Store};
+use crate::terminal::{self, Clock};
+use crate::words;
+
+/// The surroundings of one command.
+pub(super) struct Context<'a> {
+    /// The journal file.
+    pub(super) path: PathBuf,
+    /// Where the time comes from.
+    pub(super) clock: Clock,
+    /// The moment of the call; one for all that a command does.
+    pub(super) now: Now,
+    /// The practices.
+    pub(super) catalog: Catalog,
+    /// What concerns the screens.
+    pub(super) terminal: terminal::Environment,
+    /// How many columns standard output has; none when it is not a terminal.
+    pub(super) columns: Option<usize>,
+    /// Where results go.
+    pub(super) output: &'a mut Output,
+    input_is_read: bool,
+}
+
+/// The journal as it was read.
+pub(super) struct Opened {
+    /// The file.
+    pub(super) store: Store,
+    /// What it holds.
+    pub(super) journal: Journal,
+    /// What is wrong with some of its lines.
+    pub(super) findings: Vec<Finding>,
+}
+
+impl<'a> Context<'a> {
+    /// The surroundings that arguments and environment ask for.
+    pub(super) fn new(
+        journal: Option<PathBuf>,
+        environment: Environment,
+        output: &'a mut Output,
+    ) -> Result<Self, Failure> {
+        let clock = clock(&environment)?;
+        let path = journal
+            .or(environment.journal)
+            .or(environment.default_journal)
+            .ok_or_else(|| {
+                Failure::new(
+                    Kind::Usage,
+                    "there is no home folder to keep the journal in",
+                )
+                .hint("name a file with --journal PATH or LEADBY_JOURNAL")
+            })?;
+        if path.as_os_str().is_empty() {
+            return Err(Failure::new(
+                Kind::Usage,
+                "--journal is empty; it takes the path of a file",
+            ));
+        }
+        Ok(Self {
+            path,
+            clock,
+            now: clock.now(),
+            catalog: practice::builtin(),
+            terminal: environment.terminal,
+            columns: environment.columns,
+            output,
+            input_is_read: false,
+        })
+    }
+
+    /// Reads the journal, without changing anything.
+    pub(super) fn open(&self) -> Result<Opened, Failure> {
+        let (store, loaded) = Store::open(&self.path)?;
+        if store.is_foreign() {
+            let path = words::one_line(&self.path.display().to_string());
+            let message = format!("{path} is no leadby journal, and is left as it is");
+            return Err(Failure::new(Kind::Journal, message)
+                .hint("name another file with --journal PATH or LEADBY_JOURNAL")
+                .hint("`leadby doctor` says what it looks like"));
+        }
+        Ok(Opened {
+            store,
+            journal: Journal::fold(loaded.entries),
+            findings: loaded.findings,
+        })
+    }
+
+    /// Saves one change; returns once it is on the disk, with the entry as it now stands.
+    pub(super) fn save(&self, opened: &mut Opened, change: Change) -> Result<Entry, Failure> {
+        let appended = opened.store.append(&[change], &opened.journal, self.now)?;
+        for entry in appended.others.entries.iter().chain(&appended.saved) {
+            opened.journal.absorb(entry.clone());
+        }
+        appended.saved.into_iter().next().ok_or_else(|| {
+            Failure::new(
+                Kind::Journal,
+                "the journal took the words and did not say under which id",
+            )
+        })
+    }
+
+    /// Says what was saved. Losing this line is not losing the words, and the error says so.
+    pub(super) fn confirm(&mut self, said: &str, entry: &Entry) -> anyhow::Result<ExitCode> {
+        let line = format!("{said}  ({})", words::one_line(entry.id.as_str()));
+        let printed = self.output.line(&line).and_then(|()| self.output.flush());
+        printed.map_err(|lost| {
+            lost.hint("your words are saved; only the line that says so is lost")
+        })?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// A text from the arguments, or from standard input when it is `-`.
+    pub(super) fn text(&mut self, text: String) -> Result<String, Failure> {
+        if text != "-" {
+            return Ok(text);
+        }
+        if std::mem::replace(&mut self.input_is_read, true) {
+            return Err(Failure::new(
+                Kind::Usage,
+                "standard input can stand for one text only, and two are -",
+            ));
+        }
+        let mut bytes = Vec::new();
+        io::stdin().read_to_end(&mut bytes).map_err(|error| {
+            Failure::new(
+                Kind::Usage,
+                format!("standard input cannot be read: {error}"),
+            )
+        })?;
+        let mut text = String::from_utf8(bytes).map_err(|_| {
+            Failure::new(Kind::Usage, "standard input is not UTF-8 text").hint("nothing was saved")
+        })?;
+        if text.ends_with('\n') {
+            text.pop();
+            if text.ends_with('\r') {
+                text.pop();
+            }
+        }
+        Ok(text)
+    }
+
+    /// A text that must say something; `what` names it when it does not.
+    pub(super) fn full_text(&mut self, text: String, what: &str) -> Result<String, Failure> {
+        let text = self.text(text)?;
+        if text.trim().is_empty() {
+            return Err(Failure::new(
+                Kind::Usage,
+                format!("{what} is empty, so nothing was saved"),
+            ));
+        }
+        Ok(text)
+    }
+
+    /// The day that `text` means.
+    pub(super) fn day(&self, text: &str) -> Result<chrono::NaiveDate, Failure> {
+        calendar::parse_day(text, self.now)
+            .map_err(|error| Failure::new(Kind::Usage, error.to_string()))
+    }
+}
+
+/// Somebody's words in a sentence of ours: on one line, and no longer than a line.
+pub(super) fn quoted(text: &str) -> String {
+    words::clip(&words::one_line(text), 72)
+}
+
+fn clock(environment: &Environment) -> Result<Clock, Failure> {
+    let Some(text) = &environment.now else {
+        return Ok(Clock::real());
+    };
+    let stamp = text
+        .to_str()
+        .and_then(|text| Stamp::parse_from_rfc3339(text).ok());
+    let stamp = stamp.ok_or_else(|| {
+        let text = quoted(&text.to_string_lossy());
+        Failure::new(
+            Kind::Usage,
+            format!("LEADBY_NOW is “{text}”, which is no instant"),
+        )
+        .hint("it is written like 2026-11-24T09:15:00+01:00; without it, the clock is asked")
+    })?;
+    Ok(Clock::fixed(Now::new(stamp)))
+}

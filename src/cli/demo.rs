@@ -1,0 +1,63 @@
+//! `leadby demo`: a filled sample journal in a temporary place.
+
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
+use std::process::ExitCode;
+
+use tempfile::TempDir;
+
+use super::context::Context;
+use super::{say, walk};
+use crate::failure::{Failure, Kind};
+use crate::{sample, store};
+
+const EXAMPLES: &str = "\
+Examples:
+  leadby demo
+  leadby --journal \"$(leadby demo --keep)\" status";
+
+/// Open a sample journal in a temporary place; yours is not touched
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// Keep the sample and print its path, without opening the screens
+    #[arg(long)]
+    keep: bool,
+}
+
+impl Arguments {
+    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+        let folder = folder()?;
+        let journal = folder.path().join("journal.jsonl");
+        let entries = sample::entries(&context.catalog, context.now);
+        store::create(&journal, &entries)?;
+        if self.keep {
+            context.output.line(&journal.display().to_string())?;
+            context.output.flush()?;
+            let _ = folder.keep();
+            return Ok(ExitCode::SUCCESS);
+        }
+        context.path = journal;
+        let code = walk::open(context, None)?;
+        folder.close().map_err(|error| {
+            Failure::new(
+                Kind::Journal,
+                format!("the sample journal could not be removed: {error}"),
+            )
+        })?;
+        say("The sample journal is gone again; yours was not touched.\n");
+        Ok(code)
+    }
+}
+
+/// A folder that nobody else can look into, gone when it is dropped.
+fn folder() -> Result<TempDir, Failure> {
+    let folder = tempfile::Builder::new().prefix("leadby-demo-").tempdir();
+    folder.map_err(|error| {
+        Failure::new(
+            Kind::Journal,
+            format!("no temporary folder can be made for the sample: {error}"),
+        )
+        .hint("TMPDIR names another place for it")
+    })
+}

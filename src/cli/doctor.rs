@@ -1,0 +1,178 @@
+//! `leadby doctor`: the journal looked over, line by line.
+
+use std::process::ExitCode;
+
+use super::context::Context;
+use super::whereabouts::{entries, shown, size};
+use crate::journal::Journal;
+use crate::store::{self, Checkup, Damage, DraftState, Finding, Store};
+use crate::words::{count, one_line};
+
+const NOTES: &str = "\
+It changes nothing. It exits with 0 when all is well and with 1 when it found something.";
+
+/// Look the journal over, line by line, and say what to do about what is found
+#[derive(Debug, clap::Args)]
+#[command(after_help = NOTES)]
+pub(super) struct Arguments {}
+
+impl Arguments {
+    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+        let Self {} = self;
+        let checkup = store::checkup(&context.path)?;
+        let (_, loaded) = Store::open(&context.path)?;
+        let journal = Journal::fold(loaded.entries);
+        let mut page = Page::default();
+        page.journal(&checkup, &journal);
+        page.draft(&checkup.draft);
+        page.access(&checkup);
+        page.copies(&checkup);
+        let well = page.found == 0;
+        for line in page.finish() {
+            context.output.line(&line)?;
+        }
+        Ok(ExitCode::from(u8::from(!well)))
+    }
+}
+
+/// What is found, and what to do about it, each thing once.
+#[derive(Default)]
+struct Page {
+    lines: Vec<String>,
+    advice: Vec<String>,
+    found: usize,
+}
+
+impl Page {
+    fn journal(&mut self, checkup: &Checkup, journal: &Journal) {
+        self.say("journal", &shown(&checkup.path));
+        if let Some(link) = &checkup.link {
+            self.say("", &format!("a link to {}", shown(link)));
+        }
+        if !checkup.exists {
+            self.say("", "not there yet; the first save makes it");
+            return;
+        }
+        let lines = count(checkup.lines, "line");
+        self.say(
+            "",
+            &format!("{}, {lines}, {}", size(checkup.bytes), entries(journal)),
+        );
+        if checkup.foreign {
+            self.find("this file is no leadby journal; leadby never writes to it");
+            self.advise("Name another file with --journal PATH or LEADBY_JOURNAL.");
+            return;
+        }
+        for finding in &checkup.findings {
+            self.find(&said(finding));
+            self.advise(advice(&finding.what));
+        }
+        if checkup.unfinished {
+            self.find("the last line has no end: a save was cut off, or is going on right now");
+            self.advise(
+                "Nothing has to be done: the next save puts a line end before its own line.",
+            );
+        }
+    }
+
+    fn draft(&mut self, draft: &DraftState) {
+        match draft {
+            DraftState::Absent => self.say("draft", "none; everything typed is saved"),
+            DraftState::Present(path) => {
+                self.say("draft", &shown(path));
+                self.say(
+                    "",
+                    "holds words that are not saved yet; leadby offers them again",
+                );
+            }
+            DraftState::Unreadable(path, reason) => {
+                self.say("draft", &shown(path));
+                self.find(&one_line(reason));
+                self.advise("The draft is kept as it is; any editor shows the words in it.");
+            }
+        }
+    }
+
+    fn access(&mut self, checkup: &Checkup) {
+        for (path, mode) in &checkup.open_to_others {
+            let path = shown(path);
+            self.find(&format!(
+                "others on this machine can get at {path} (mode {mode:o})"
+            ));
+            let own = mode & 0o700;
+            self.advise(&format!(
+                "chmod {own:o} '{path}' keeps it to you, if nobody else needs it."
+            ));
+        }
+    }
+
+    fn copies(&mut self, checkup: &Checkup) {
+        for copy in &checkup.conflict_copies {
+            self.find(&format!(
+                "a copy made by a synchronising program: {}",
+                shown(copy)
+            ));
+            self.advise("Keep the copies: what was written elsewhere may be in them alone.");
+        }
+    }
+
+    fn say(&mut self, name: &str, text: &str) {
+        self.lines.push(format!("{name:<9}{text}"));
+    }
+
+    fn find(&mut self, text: &str) {
+        self.found += 1;
+        self.say("", &format!("! {text}"));
+    }
+
+    fn advise(&mut self, text: &str) {
+        let line = format!("  {text}");
+        if !self.advice.contains(&line) {
+            self.advice.push(line);
+        }
+    }
+
+    fn finish(mut self) -> Vec<String> {
+        self.lines.push(String::new());
+        if self.found == 0 {
+            self.lines.push("All is well.".to_owned());
+        } else {
+            self.lines.push("What to do".to_owned());
+            self.lines.extend(self.advice);
+        }
+        self.lines
+    }
+}
+
+fn said(finding: &Finding) -> String {
+    let what = match &finding.what {
+        Damage::ChangedOutside => {
+            "it was changed outside leadby; it counts as it stands".to_owned()
+        }
+        Damage::NewerVersion(version) => {
+            format!("a newer leadby wrote it, in version {version} of the format")
+        }
+        Damage::UnknownKind(kind) => {
+            format!(
+                "this leadby does not know what it holds: {}",
+                one_line(kind)
+            )
+        }
+        Damage::Unreadable(reason) => format!("it cannot be read: {}", one_line(reason)),
+    };
+    format!("line {}: {what}", finding.line)
+}
+
+fn advice(damage: &Damage) -> &'static str {
+    match damage {
+        Damage::ChangedOutside => {
+            "See with leadby list whether what was changed outside is as it should be."
+        }
+        Damage::NewerVersion(_) | Damage::UnknownKind(_) => {
+            "Lines of a newer leadby are kept as they are; the newer leadby shows them."
+        }
+        Damage::Unreadable(_) => {
+            "Lines that cannot be read are kept as they are and hide no other; leave them in peace."
+        }
+    }
+}

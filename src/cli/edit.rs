@@ -1,0 +1,152 @@
+//! `leadby edit ID --set field=value`: one entry, changed.
+
+use std::process::ExitCode;
+
+use super::context::{Context, quoted};
+use super::fields::{self, Assignment};
+use super::pick;
+use crate::calendar;
+use crate::failure::{Failure, Kind};
+use crate::journal::{Answer, Body, Change, Commitment, Item};
+use crate::practice::{Ask, Catalog, FieldKind};
+use crate::report::{self, same_name};
+
+const EXAMPLES: &str = "\
+Examples:
+  leadby edit 7f3a9c --set better=\"Every release step has one owner\"
+  leadby edit systems-thinking --set learning=today --set evidence=\"mapped our release\"
+  leadby edit 2026-W48/audit/influence --set value=-   < answer.txt
+
+A commitment has better, area and due. A due day that changes after the day the commitment was
+made counts as moved. An answer has value. Anything else has the fields and stages of its list.
+A field set to nothing is emptied; a dated list gets one more line.";
+
+/// Change one entry; its earlier versions stay in the journal
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// The entry, by its id or the beginning or end of it
+    id: String,
+    /// A field or stage with its new value; a value of - is read from standard input
+    #[arg(
+        long = "set",
+        value_name = "FIELD=VALUE",
+        required = true,
+        value_parser = fields::assignment
+    )]
+    assignments: Vec<Assignment>,
+}
+
+impl Arguments {
+    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+        let catalog = context.catalog.clone();
+        let mut opened = context.open()?;
+        let entry = pick::entry(&self.id, &opened.journal, &catalog, context.now)?;
+        let mut body = entry.body.clone();
+        for assignment in self.assignments {
+            match &mut body {
+                Body::Commitment(commitment) => set_commitment(commitment, assignment, context)?,
+                Body::Item(item) => set_item(item, &catalog, assignment, context)?,
+                Body::Answer(answer) => set_answer(answer, &catalog, assignment, context)?,
+                // Nothing that was taken back can be picked.
+                Body::Deleted => {}
+            }
+        }
+        if body == entry.body {
+            context
+                .output
+                .line("It says so already; nothing was changed.")?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        let change = Change {
+            id: Some(entry.id),
+            body,
+        };
+        let entry = context.save(&mut opened, change)?;
+        let said = format!("Changed: {}", quoted(&report::words(&entry, &catalog)));
+        context.confirm(&said, &entry)
+    }
+}
+
+fn set_commitment(
+    commitment: &mut Commitment,
+    assignment: Assignment,
+    context: &mut Context<'_>,
+) -> Result<(), Failure> {
+    let Assignment { field, value } = assignment;
+    if same_name(&field, "better") {
+        commitment.better = context.full_text(value, "what better looks like")?;
+    } else if same_name(&field, "area") {
+        commitment.area = context.text(value)?;
+    } else if same_name(&field, "due") {
+        set_due(commitment, &value, context)?;
+    } else {
+        let message = format!("a commitment has no “{}”", quoted(&field));
+        return Err(Failure::new(Kind::Usage, message).hint("it has: better, area, due"));
+    }
+    Ok(())
+}
+
+/// On the day a commitment is made, another due day corrects it; later, it is a move, and the
+/// day given up stays on record.
+fn set_due(
+    commitment: &mut Commitment,
+    value: &str,
+    context: &mut Context<'_>,
+) -> Result<(), Failure> {
+    let value = context.text(value.to_owned())?;
+    let (due, today) = (context.day(&value)?, context.now.today());
+    if let Some(closing) = &commitment.closing {
+        let on = calendar::short(closing.on, today);
+        let message = format!(
+            "it ended on {on} ({}), so its day stays",
+            closing.how.name()
+        );
+        return Err(Failure::new(Kind::Usage, message));
+    }
+    if due == commitment.due {
+        return Ok(());
+    }
+    if commitment.made == today && commitment.moves.is_empty() {
+        commitment.due = due;
+    } else {
+        commitment.move_to(due, today, "");
+    }
+    Ok(())
+}
+
+fn set_item(
+    item: &mut Item,
+    catalog: &Catalog,
+    assignment: Assignment,
+    context: &mut Context<'_>,
+) -> Result<(), Failure> {
+    let register = catalog.register(&item.register).ok_or_else(|| {
+        let message = format!("the list “{}” is not known here", quoted(&item.register));
+        Failure::new(Kind::Usage, message)
+    })?;
+    fields::set(item, register, assignment, context)
+}
+
+fn set_answer(
+    answer: &mut Answer,
+    catalog: &Catalog,
+    assignment: Assignment,
+    context: &mut Context<'_>,
+) -> Result<(), Failure> {
+    if !same_name(&assignment.field, "value") {
+        let message = format!("an answer has no “{}”", quoted(&assignment.field));
+        return Err(Failure::new(Kind::Usage, message).hint("it has: value"));
+    }
+    let step = catalog
+        .practice(&answer.practice)
+        .and_then(|practice| practice.step(&answer.step));
+    let kind = match step.map(|step| &step.ask) {
+        Some(Ask::Answer(kind)) => kind,
+        // A question that is no longer asked takes any words.
+        Some(Ask::Register(_)) | None => &FieldKind::Prose,
+    };
+    let text = context.text(assignment.value)?;
+    answer.value = fields::value(kind, Some(&answer.value), &text, context)?;
+    Ok(())
+}

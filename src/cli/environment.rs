@@ -1,0 +1,74 @@
+//! The environment, read once: variables, the home folder, what standard output is.
+//!
+//! Nothing else in the program reads it; everybody else is handed what they need.
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+use directories::ProjectDirs;
+
+use crate::terminal;
+
+/// What the surroundings of the process say.
+#[derive(Debug)]
+pub(super) struct Environment {
+    /// `LEADBY_JOURNAL`, unless it is empty.
+    pub(super) journal: Option<PathBuf>,
+    /// Where the journal lies when nobody says otherwise; none without a home folder.
+    pub(super) default_journal: Option<PathBuf>,
+    /// `LEADBY_NOW`, unless it is empty.
+    pub(super) now: Option<OsString>,
+    /// What concerns the screens.
+    pub(super) terminal: terminal::Environment,
+    /// How many columns standard output has; none when it is not a terminal.
+    pub(super) columns: Option<usize>,
+    /// Whether standard output is a terminal that wants colour.
+    pub(super) shows_colour: bool,
+}
+
+impl Environment {
+    /// Reads it.
+    pub(super) fn read() -> Self {
+        let no_color = variable("NO_COLOR").is_some();
+        let term = text("TERM");
+        let is_terminal = io::stdout().is_terminal();
+        let dumb = term.as_deref().is_none_or(|term| term == "dumb");
+        Self {
+            journal: variable("LEADBY_JOURNAL").map(PathBuf::from),
+            default_journal: ProjectDirs::from("", "", "leadby")
+                .map(|folders| folders.data_dir().join("journal.jsonl")),
+            now: variable("LEADBY_NOW"),
+            columns: columns(),
+            shows_colour: is_terminal && !no_color && !dumb,
+            terminal: terminal::Environment {
+                term,
+                no_color,
+                colorterm: text("COLORTERM"),
+                colorfgbg: text("COLORFGBG"),
+                theme: text("LEADBY_THEME"),
+            },
+        }
+    }
+}
+
+/// A variable that is set to something.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the edge at which the environment is read"
+)]
+fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+fn text(name: &str) -> Option<String> {
+    variable(name)?.into_string().ok()
+}
+
+fn columns() -> Option<usize> {
+    if !io::stdout().is_terminal() {
+        return None;
+    }
+    let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
+    (size.ws_col > 0).then_some(usize::from(size.ws_col))
+}

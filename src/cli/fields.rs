@@ -1,0 +1,149 @@
+//! `--set field=value`: a field by its id or label, a value as its kind takes it.
+
+use super::context::{Context, quoted};
+use crate::failure::{Failure, Kind};
+use crate::journal::{Dated, Item, Value};
+use crate::practice::{Choice, FieldKind, Options, Register};
+use crate::report::same_name;
+
+/// One `field=value` of the command line.
+#[derive(Clone, Debug)]
+pub(super) struct Assignment {
+    /// The field, as it was named.
+    pub(super) field: String,
+    /// Its new value; empty to clear it.
+    pub(super) value: String,
+}
+
+/// Reads `field=value`.
+pub(super) fn assignment(text: &str) -> Result<Assignment, String> {
+    let (field, value) = text
+        .split_once('=')
+        .ok_or("it takes field=value, as in measure=\"4 days → 1 hour\"")?;
+    Ok(Assignment {
+        field: field.trim().to_owned(),
+        value: value.to_owned(),
+    })
+}
+
+/// Sets what `assignment` says on an item of `register`.
+pub(super) fn set(
+    item: &mut Item,
+    register: &Register,
+    assignment: Assignment,
+    context: &mut Context<'_>,
+) -> Result<(), Failure> {
+    let name = &assignment.field;
+    let text = context.text(assignment.value)?;
+    if let Some(stage) = register
+        .stages
+        .iter()
+        .find(|stage| same_name(&stage.id, name) || same_name(&stage.name, name))
+    {
+        let day = value(&FieldKind::Date, None, &text, context)?;
+        item.set(&stage.id, day);
+        return Ok(());
+    }
+    let field = register
+        .field(name)
+        .or_else(|| {
+            register
+                .fields
+                .iter()
+                .find(|field| same_name(&field.id, name))
+        })
+        .or_else(|| {
+            register
+                .fields
+                .iter()
+                .find(|field| same_name(&field.label, name))
+        })
+        .ok_or_else(|| unknown(name, register))?;
+    let value = value(&field.kind, item.values.get(&field.id), &text, context)?;
+    if field.id == "title" && value.is_empty() {
+        return Err(Failure::new(Kind::Usage, "a title must say something"));
+    }
+    item.set(&field.id, value);
+    Ok(())
+}
+
+/// The value that `text` means to a field of this kind; `before` is what it held. A log keeps
+/// its lines and gets one more; an empty text empties any kind.
+pub(super) fn value(
+    kind: &FieldKind,
+    before: Option<&Value>,
+    text: &str,
+    context: &Context<'_>,
+) -> Result<Value, Failure> {
+    if text.trim().is_empty() {
+        return Ok(Value::Text(String::new()));
+    }
+    Ok(match kind {
+        FieldKind::Line | FieldKind::Prose | FieldKind::Person | FieldKind::Link => {
+            Value::Text(text.to_owned())
+        }
+        FieldKind::Date => Value::Text(context.day(text)?.to_string()),
+        FieldKind::Scale(choices) => Value::Text(choice(text, choices, false)?),
+        FieldKind::Choice(Options { choices, open }) => Value::Text(choice(text, choices, *open)?),
+        FieldKind::Checklist(choices) => list(text, choices, false)?,
+        FieldKind::Choices(Options { choices, open }) => list(text, choices, *open)?,
+        FieldKind::Log => {
+            let mut lines = match before {
+                Some(Value::Log(lines)) => lines.clone(),
+                _ => Vec::new(),
+            };
+            lines.push(Dated {
+                on: context.now.today(),
+                text: text.to_owned(),
+            });
+            Value::Log(lines)
+        }
+    })
+}
+
+fn list(text: &str, choices: &[Choice], open: bool) -> Result<Value, Failure> {
+    if let Some(whole) = chosen(text, choices) {
+        return Ok(Value::List(vec![whole]));
+    }
+    let mut list: Vec<String> = Vec::new();
+    for part in text.split(',').filter(|part| !part.trim().is_empty()) {
+        let part = choice(part, choices, open)?;
+        if !list.contains(&part) {
+            list.push(part);
+        }
+    }
+    Ok(Value::List(list))
+}
+
+fn choice(text: &str, choices: &[Choice], open: bool) -> Result<String, Failure> {
+    if let Some(id) = chosen(text, choices) {
+        return Ok(id);
+    }
+    if open {
+        return Ok(text.trim().to_owned());
+    }
+    let names: Vec<&str> = choices.iter().map(|choice| choice.id.as_str()).collect();
+    let message = format!("“{}” is not one of the choices", quoted(text));
+    Err(Failure::new(Kind::Usage, message).hint(format!("they are: {}", names.join(", "))))
+}
+
+fn chosen(text: &str, choices: &[Choice]) -> Option<String> {
+    let text = text.trim();
+    let found = choices
+        .iter()
+        .find(|choice| same_name(&choice.id, text) || same_name(&choice.label, text));
+    found.map(|choice| choice.id.clone())
+}
+
+fn unknown(name: &str, register: &Register) -> Failure {
+    let fields = register.fields.iter().map(|field| field.id.as_str());
+    let stages = register.stages.iter().map(|stage| stage.id.as_str());
+    let message = format!("a {} has no “{}”", register.singular, quoted(name));
+    let fields: Vec<&str> = fields.collect();
+    let stages: Vec<&str> = stages.collect();
+    let failure = Failure::new(Kind::Usage, message).hint(format!("it has: {}", fields.join(", ")));
+    if stages.is_empty() {
+        return failure;
+    }
+    failure.hint(format!("it reaches, each on a day: {}", stages.join(", ")))
+}

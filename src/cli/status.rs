@@ -1,0 +1,54 @@
+//! `leadby status`: where things stand, for a person, a status bar or a program.
+
+use std::process::ExitCode;
+
+use super::context::Context;
+use crate::report::Status;
+use crate::words::count;
+
+const EXAMPLES: &str = "\
+Examples:
+  leadby status
+  leadby status --short       W48 3/8 · ▸ One owner for every release step (Fri 27 Nov)
+  set -g status-right '#(leadby status --short)'     in ~/.tmux.conf
+
+--short exits with 1 when a commitment is due today or overdue, which it marks with !, else with
+0. --json writes an object with today, week, days_to_friday, due, walk, commitments, record and
+months.";
+
+/// Say where things stand: the week, what is due, what was kept
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// One line, for a prompt or a status bar
+    #[arg(long, conflicts_with = "json")]
+    short: bool,
+    /// One JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+impl Arguments {
+    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+        let opened = context.open()?;
+        let status = Status::at(context.now, &opened.journal, &context.catalog);
+        if self.short {
+            context.output.line(&status.short())?;
+            let due = status.due() > 0;
+            return Ok(ExitCode::from(u8::from(due)));
+        }
+        if self.json {
+            context.output.line(&status.json())?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        context.output.text(&status.in_words())?;
+        if !opened.findings.is_empty() {
+            let lines = count(opened.findings.len(), "line");
+            context.output.line("")?;
+            context.output.line(&format!(
+                "! {lines} of the journal need a look; leadby doctor says which."
+            ))?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}

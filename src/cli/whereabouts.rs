@@ -1,0 +1,72 @@
+//! `leadby where`: where the journal lies, and what is there.
+
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::context::Context;
+use crate::journal::Journal;
+use crate::store;
+use crate::words::{count, one_line};
+
+const EXAMPLES: &str = "\
+The journal is one file of lines, in the data folder of your system: ~/.local/share/leadby on
+Linux, ~/Library/Application Support/leadby on a Mac. --journal PATH names another one for this
+call, LEADBY_JOURNAL for all. What is being typed lies beside it until it is saved.";
+
+/// Say where the journal lies
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {}
+
+impl Arguments {
+    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+        let Self {} = self;
+        let (path, draft) = (context.path.clone(), store::draft_path(&context.path));
+        let there = match length(&path) {
+            Some(bytes) => format!("{}, {}", size(bytes), entries(&context.open()?.journal)),
+            None => "not there yet; the first save makes it".to_owned(),
+        };
+        let unsaved = match length(&draft) {
+            Some(bytes) => format!("{}, words not yet saved", size(bytes)),
+            None => "not there; everything typed is saved".to_owned(),
+        };
+        let lines = [
+            format!("journal  {}", shown(&path)),
+            format!("         {there}"),
+            format!("draft    {}", shown(&draft)),
+            format!("         {unsaved}"),
+        ];
+        for line in &lines {
+            context.output.line(line)?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// A path as it may be shown.
+pub(super) fn shown(path: &Path) -> String {
+    one_line(&path.display().to_string())
+}
+
+/// "40 entries", without those taken back.
+pub(super) fn entries(journal: &Journal) -> String {
+    match journal.entries().count() {
+        1 => "1 entry".to_owned(),
+        entries => format!("{entries} entries"),
+    }
+}
+
+/// A length in words: "12.3 kB".
+pub(super) fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => count(usize::try_from(bytes).unwrap_or_default(), "byte"),
+        1_000..1_000_000 => format!("{}.{} kB", bytes / 1_000, bytes % 1_000 / 100),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}
+
+/// The length of a file; none when there is no such file.
+fn length(path: &Path) -> Option<u64> {
+    Some(fs::metadata(path).ok()?.len())
+}

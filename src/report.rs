@@ -1,0 +1,225 @@
+//! The journal as text: for a hand on the command line, for a script, for a status bar.
+//!
+//! Pure: entries go in, text comes out. Knows nothing of files, terminals, arguments or the clock,
+//! and leaves nothing in its text that could act on a terminal.
+
+mod describe;
+mod json;
+mod list;
+mod selection;
+mod show;
+mod status;
+
+pub use describe::{kind, state, words};
+pub use json::{entry as entry_json, escape as escape_json};
+pub use list::{Row, plain, rows, short_id, table};
+pub use selection::{Selection, find_register, preset_entries, same_name};
+pub use show::show;
+pub use status::Status;
+
+use chrono::NaiveDate;
+
+use crate::calendar;
+use crate::journal::Commitment;
+use crate::words::count;
+
+/// "moved twice, first due Fri 20 Nov"; nothing for one that was never moved.
+#[must_use]
+pub fn moved(commitment: &Commitment, today: NaiveDate) -> Option<String> {
+    let times = match commitment.moves.len() {
+        0 => return None,
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        more => count(more, "time"),
+    };
+    let first = calendar::short(commitment.first_due(), today);
+    Some(format!("moved {times}, first due {first}"))
+}
+
+/// A small number as a word, a larger one in digits.
+#[must_use]
+pub fn number(value: usize) -> String {
+    const WORDS: [&str; 13] = [
+        "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve",
+    ];
+    WORDS
+        .get(value)
+        .map_or_else(|| value.to_string(), |word| (*word).to_owned())
+}
+
+#[cfg(test)]
+pub(crate) mod samples {
+    //! A small catalogue and journal for the tests of this module.
+
+    use crate::calendar::Now;
+    use crate::journal::{
+        Answer, Body, Commitment, Dated, Entry, How, Id, Item, Journal, Period, Value,
+    };
+    use crate::practice::{Catalog, parse};
+
+    const AUDIT: &str = r#"
+        id = "audit"
+        order = 1
+        name = "Audit"
+        title = "Audit"
+        intro = "Look around."
+        cadence = "weekly"
+        [[steps]]
+        id = "influence"
+        label = "Influence"
+        prompt = "What is under your influence?"
+        kind = "prose"
+        [[steps]]
+        id = "scale"
+        label = "Scale"
+        prompt = "How was it?"
+        kind = "scale"
+        choices = [{ id = "average", label = "Average work" }, { id = "good", label = "Good work" }]
+    "#;
+
+    const PROBLEM: &str = r#"
+        id = "problem"
+        order = 2
+        name = "Problem"
+        title = "Problem"
+        intro = "One a month."
+        cadence = "weekly"
+        [[steps]]
+        id = "log"
+        label = "Log"
+        prompt = "Which one?"
+        register = "problems"
+        [[registers]]
+        id = "problems"
+        name = "Problems"
+        singular = "problem"
+        about = "What was wrong."
+        example = "Nobody knew."
+        monthly = "solved"
+        fields = [
+            { id = "title", label = "What was wrong", kind = "line" },
+            { id = "where", label = "Where", kind = "choices", choices = [{ id = "here", label = "Right here" }], open = true },
+            { id = "notes", label = "Notes", kind = "log" },
+        ]
+        stages = [{ id = "spotted", name = "spotted", starts = true }, { id = "solved", name = "solved" }]
+        [[registers]]
+        id = "skills"
+        name = "Skills"
+        singular = "skill"
+        about = "What comes next."
+        example = "Planning."
+        unstaged = "not started"
+        fields = [{ id = "title", label = "Skill", kind = "line" }]
+        stages = [{ id = "learning", name = "learning" }]
+        presets = [{ id = "systems-thinking", title = "Systems thinking" }]
+    "#;
+
+    pub(crate) fn catalog() -> Catalog {
+        Catalog::new(vec![
+            parse("audit", AUDIT).expect("a practice"),
+            parse("problem", PROBLEM).expect("a practice"),
+        ])
+    }
+
+    pub(crate) fn now() -> Now {
+        Now::new("2026-11-24T09:15:02+01:00".parse().expect("an instant"))
+    }
+
+    pub(crate) fn day(text: &str) -> chrono::NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    pub(crate) fn commitment(better: &str, due: &str) -> Commitment {
+        Commitment {
+            better: better.to_owned(),
+            area: "process".to_owned(),
+            due: day(due),
+            made: day("2026-11-02"),
+            moves: Vec::new(),
+            closing: None,
+            origin: None,
+        }
+    }
+
+    pub(crate) fn entry(id: &str, body: Body) -> Entry {
+        Entry {
+            id: Id::new(id),
+            rev: 1,
+            at: now().stamp(),
+            body,
+        }
+    }
+
+    pub(crate) fn journal() -> Journal {
+        let mut moved = commitment("Inbox rules", "2026-11-06");
+        moved.move_to(day("2026-11-13"), day("2026-11-06"), "waiting for Ana");
+        moved.move_to(day("2026-11-20"), day("2026-11-13"), "");
+        let mut kept = commitment("Stand-up starts on time", "2026-10-30");
+        kept.close(How::Kept, day("2026-10-30"), "five days of five");
+        let mut problem = Item::new("problems");
+        problem.set(
+            "title",
+            Value::Text("Nobody owned\nthe runbook\t日本".to_owned()),
+        );
+        problem.set(
+            "where",
+            Value::List(vec!["here".to_owned(), "in \\ Łódź".to_owned()]),
+        );
+        problem.set(
+            "notes",
+            Value::Log(vec![Dated {
+                on: day("2026-11-03"),
+                text: "found \u{1b}[2J".to_owned(),
+            }]),
+        );
+        problem.reach("spotted", day("2026-11-03"));
+        problem.reach("solved", day("2026-11-19"));
+        let answer = Answer {
+            period: Period::Week(now().week()),
+            practice: "audit".to_owned(),
+            step: "scale".to_owned(),
+            value: Value::Text("good".to_owned()),
+        };
+        Journal::fold([
+            entry(
+                "0193c000-0000-7000-8000-00000000aaaa",
+                Body::Commitment(commitment("One owner for every release step", "2026-11-27")),
+            ),
+            entry(
+                "0193c000-0000-7000-8000-00000001aaaa",
+                Body::Commitment(moved),
+            ),
+            entry(
+                "0193c000-0000-7000-8000-00000000bbbb",
+                Body::Commitment(kept),
+            ),
+            entry("0193c000-0000-7000-8000-00000000cccc", Body::Item(problem)),
+            entry("answer/2026-W48/audit/scale", Body::Answer(answer)),
+        ])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::samples::{commitment, day};
+    use super::*;
+
+    #[test]
+    fn a_moved_commitment_says_how_often_and_from_when() {
+        let today = day("2026-11-24");
+        let mut moving = commitment("x", "2026-11-06");
+        assert_eq!(moved(&moving, today), None);
+        moving.move_to(day("2026-11-13"), today, "");
+        assert_eq!(
+            moved(&moving, today).as_deref(),
+            Some("moved once, first due Fri 6 Nov")
+        );
+        moving.move_to(day("2026-11-20"), today, "");
+        moving.move_to(day("2026-11-27"), today, "");
+        assert_eq!(
+            moved(&moving, today).as_deref(),
+            Some("moved 3 times, first due Fri 6 Nov")
+        );
+    }
+}

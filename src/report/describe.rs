@@ -1,0 +1,152 @@
+//! What one entry is, in a word each: its kind, its day, its state, its text.
+//!
+//! The words are as stored; whoever prints them makes them safe.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::journal::{
+    Answer, Body, Commitment, Entry, How, Item, Journal, Period, Value, stage_of,
+};
+use crate::practice::{Ask, Catalog, FieldKind};
+
+/// The kind of an entry: `commitment`, `answer`, or the id of the register an item is in.
+#[must_use]
+pub fn kind(entry: &Entry) -> &str {
+    match &entry.body {
+        Body::Deleted => "deleted",
+        Body::Answer(_) => "answer",
+        Body::Item(item) => &item.register,
+        Body::Commitment(_) => "commitment",
+    }
+}
+
+/// The day an entry stands under: the due date of a commitment, the day an item reached its
+/// stage or was first written, the day an answer was last written.
+pub(super) fn day(entry: &Entry, journal: &Journal, catalog: &Catalog) -> NaiveDate {
+    let written = entry.at.date_naive();
+    match &entry.body {
+        Body::Deleted | Body::Answer(_) => written,
+        Body::Commitment(commitment) => commitment.due,
+        Body::Item(item) => catalog
+            .register(&item.register)
+            .and_then(|register| item.day(&stage_of(register, item)?.id))
+            .or_else(|| journal.written(&entry.id))
+            .unwrap_or(written),
+    }
+}
+
+/// The state of an entry for a script: `open`, `kept`, `missed` or `let-go` of a commitment; the
+/// id of the stage an item is in, `-` for none; the week or month of an answer, `standing` for
+/// one that holds until it is changed.
+#[must_use]
+pub fn state(entry: &Entry, catalog: &Catalog) -> String {
+    match &entry.body {
+        Body::Deleted => "deleted".to_owned(),
+        Body::Answer(answer) => period(answer.period).unwrap_or_else(|| "standing".to_owned()),
+        Body::Item(item) => catalog
+            .register(&item.register)
+            .and_then(|register| stage_of(register, item))
+            .map_or_else(|| "-".to_owned(), |stage| stage.id.clone()),
+        Body::Commitment(commitment) => how_id(commitment).to_owned(),
+    }
+}
+
+/// The same for a person: "overdue", "not started", "week 48".
+pub(super) fn state_in_words(entry: &Entry, catalog: &Catalog, today: NaiveDate) -> String {
+    match &entry.body {
+        Body::Deleted => "taken back".to_owned(),
+        Body::Answer(answer) => period_in_words(answer.period, today),
+        Body::Item(item) => stage_in_words(item, catalog).to_owned(),
+        Body::Commitment(commitment) => urgency(commitment, today).to_owned(),
+    }
+}
+
+/// What an entry says: what better looks like, the title of an item, the words of an answer.
+#[must_use]
+pub fn words(entry: &Entry, catalog: &Catalog) -> String {
+    match &entry.body {
+        Body::Deleted => String::new(),
+        Body::Answer(answer) => value(&answer.value, answer_kind(answer, catalog)),
+        Body::Item(item) => item.title().to_owned(),
+        Body::Commitment(commitment) => commitment.better.clone(),
+    }
+}
+
+/// A value as it reads: choices by their labels, lines of a log with their days.
+pub(super) fn value(value: &Value, kind: Option<&FieldKind>) -> String {
+    let label = |stored: &str| kind.map_or(stored, |kind| kind.label(stored)).to_owned();
+    match value {
+        Value::Text(text) => label(text),
+        Value::List(list) => {
+            let labels: Vec<String> = list.iter().map(|stored| label(stored)).collect();
+            labels.join(", ")
+        }
+        Value::Log(lines) => {
+            let lines: Vec<String> = lines
+                .iter()
+                .map(|line| format!("{}  {}", line.on, line.text))
+                .collect();
+            lines.join("\n")
+        }
+    }
+}
+
+/// The kind of field that an answer was given to, while its practice is known.
+pub(super) fn answer_kind<'a>(answer: &Answer, catalog: &'a Catalog) -> Option<&'a FieldKind> {
+    let step = catalog.practice(&answer.practice)?.step(&answer.step)?;
+    match &step.ask {
+        Ask::Answer(kind) => Some(kind),
+        Ask::Register(_) => None,
+    }
+}
+
+/// "open", "due today", "overdue", "kept", "missed", "let go".
+pub(super) fn urgency(commitment: &Commitment, today: NaiveDate) -> &'static str {
+    match &commitment.closing {
+        Some(closing) => closing.how.name(),
+        None if commitment.due < today => "overdue",
+        None if commitment.due == today => "due today",
+        None => "open",
+    }
+}
+
+/// "learning", "not started", or nothing for a register without stages.
+pub(super) fn stage_in_words<'a>(item: &Item, catalog: &'a Catalog) -> &'a str {
+    catalog.register(&item.register).map_or("", |register| {
+        stage_of(register, item).map_or(&register.unstaged, |stage| &stage.name)
+    })
+}
+
+/// `2026-W48`, `2026-11`, or nothing for what holds until it is changed.
+pub(super) fn period(period: Period) -> Option<String> {
+    match period {
+        Period::Standing => None,
+        Period::Month(month) => Some(month.to_string()),
+        Period::Week(week) => Some(week.to_string()),
+    }
+}
+
+/// `open`, `kept`, `missed`, `let-go`.
+pub(super) fn how_id(commitment: &Commitment) -> &'static str {
+    match commitment.closing.as_ref().map(|closing| closing.how) {
+        None => "open",
+        Some(How::Kept) => "kept",
+        Some(How::Missed) => "missed",
+        Some(How::LetGo) => "let-go",
+    }
+}
+
+fn period_in_words(period: Period, today: NaiveDate) -> String {
+    let year = |year: i32| {
+        if year == today.year() {
+            String::new()
+        } else {
+            format!(" {year}")
+        }
+    };
+    match period {
+        Period::Standing => "standing".to_owned(),
+        Period::Month(month) => format!("{}{}", month.name(), year(month.year())),
+        Period::Week(week) => format!("week {}{}", week.number(), year(week.year())),
+    }
+}

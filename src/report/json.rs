@@ -1,0 +1,176 @@
+//! Entries as JSON objects whose shape is a promise.
+//!
+//! Every object has `id`, `kind` (`commitment`, `item` or `answer`), `rev` and `at` (RFC 3339; null
+//! with `rev` 0 for a preset that nobody wrote to yet). Then come, in this order:
+//!
+//! - `commitment`: `better`, `area`, `due`, `first_due`, `made`, `state` (`open`, `kept`, `missed`,
+//!   `let-go`), `moves` (`on`, `from`, `to`, `why`), `closing` (null, or `how`, `on`, `evidence`),
+//!   `origin` (an id or null);
+//! - `item`: `register`, `title`, `stage` (an id or null), `values` (by field and stage id);
+//! - `answer`: `practice`, `step`, `period` (`2026-W48`, `2026-11`, or null for a standing one),
+//!   `value`.
+//!
+//! A value is a string, a list of strings, or a list of `{"on": day, "text": line}`. Days are
+//! ISO 8601. What could act on a terminal is written as `\uXXXX`.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::describe;
+use crate::journal::{Body, Closing, Commitment, Entry, Item, Value, stage_of};
+use crate::practice::Catalog;
+
+/// One entry as one line of JSON.
+#[must_use]
+pub fn entry(entry: &Entry, catalog: &Catalog) -> String {
+    let kind = match &entry.body {
+        Body::Deleted => "deleted",
+        Body::Answer(_) => "answer",
+        Body::Item(_) => "item",
+        Body::Commitment(_) => "commitment",
+    };
+    let at = (entry.rev > 0).then(|| entry.at.to_rfc3339());
+    let mut members = vec![
+        ("id", json!(entry.id.as_str())),
+        ("kind", json!(kind)),
+        ("rev", json!(entry.rev)),
+        ("at", json!(at)),
+    ];
+    match &entry.body {
+        Body::Deleted => {}
+        Body::Answer(answer) => members.extend([
+            ("practice", json!(answer.practice)),
+            ("step", json!(answer.step)),
+            ("period", json!(describe::period(answer.period))),
+            ("value", value(&answer.value)),
+        ]),
+        Body::Item(item) => members.extend(self::item(item, catalog)),
+        Body::Commitment(commitment) => members.extend(self::commitment(commitment)),
+    }
+    object(&members)
+}
+
+/// JSON with every character that could act on a terminal as `\uXXXX`; the encoder has already
+/// done so for those below U+0020.
+///
+/// Such characters occur inside strings alone, so that replacing them leaves the JSON the same.
+#[must_use]
+pub fn escape(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for character in json.chars() {
+        match character {
+            '\u{7f}'..='\u{9f}'
+            | '\u{61c}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}' => {
+                escaped.push_str(&format!("\\u{:04x}", u32::from(character)));
+            }
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}
+
+/// Members in the order given, which a map of the encoder would not keep.
+pub(super) fn object(members: &[(&str, Json)]) -> String {
+    let members: Vec<String> = members
+        .iter()
+        .map(|(name, value)| escape(&format!("{}:{value}", Json::from(*name))))
+        .collect();
+    format!("{{{}}}", members.join(","))
+}
+
+fn commitment(commitment: &Commitment) -> Vec<(&'static str, Json)> {
+    let moves: Vec<Json> = commitment
+        .moves
+        .iter()
+        .map(|moved| {
+            json!({
+                "on": moved.on.to_string(),
+                "from": moved.from.to_string(),
+                "to": moved.to.to_string(),
+                "why": moved.why,
+            })
+        })
+        .collect();
+    let how = describe::how_id(commitment);
+    let closing = commitment.closing.as_ref().map(|closing: &Closing| {
+        json!({ "how": how, "on": closing.on.to_string(), "evidence": closing.evidence })
+    });
+    let origin = commitment.origin.as_ref().map(|id| id.as_str());
+    vec![
+        ("better", json!(commitment.better)),
+        ("area", json!(commitment.area)),
+        ("due", json!(commitment.due.to_string())),
+        ("first_due", json!(commitment.first_due().to_string())),
+        ("made", json!(commitment.made.to_string())),
+        ("state", json!(how)),
+        ("moves", json!(moves)),
+        ("closing", json!(closing)),
+        ("origin", json!(origin)),
+    ]
+}
+
+fn item(item: &Item, catalog: &Catalog) -> Vec<(&'static str, Json)> {
+    let stage = catalog
+        .register(&item.register)
+        .and_then(|register| stage_of(register, item))
+        .map(|stage| stage.id.as_str());
+    let values: Map<String, Json> = item
+        .values
+        .iter()
+        .map(|(field, stored)| (field.clone(), value(stored)))
+        .collect();
+    vec![
+        ("register", json!(item.register)),
+        ("title", json!(item.title())),
+        ("stage", json!(stage)),
+        ("values", Json::Object(values)),
+    ]
+}
+
+fn value(value: &Value) -> Json {
+    match value {
+        Value::Text(text) => json!(text),
+        Value::List(list) => json!(list),
+        Value::Log(lines) => lines
+            .iter()
+            .map(|line| json!({ "on": line.on.to_string(), "text": line.text }))
+            .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples;
+    use super::*;
+
+    #[test]
+    fn the_shape_of_every_kind_is_kept() {
+        let catalog = samples::catalog();
+        let journal = samples::journal();
+        let lines: Vec<String> = journal.entries().map(|one| entry(one, &catalog)).collect();
+        insta::assert_snapshot!(lines.join("\n"), @r#"
+        {"id":"0193c000-0000-7000-8000-00000000aaaa","kind":"commitment","rev":1,"at":"2026-11-24T09:15:02+01:00","better":"One owner for every release step","area":"process","due":"2026-11-27","first_due":"2026-11-27","made":"2026-11-02","state":"open","moves":[],"closing":null,"origin":null}
+        {"id":"0193c000-0000-7000-8000-00000000bbbb","kind":"commitment","rev":1,"at":"2026-11-24T09:15:02+01:00","better":"Stand-up starts on time","area":"process","due":"2026-10-30","first_due":"2026-10-30","made":"2026-11-02","state":"kept","moves":[],"closing":{"evidence":"five days of five","how":"kept","on":"2026-10-30"},"origin":null}
+        {"id":"0193c000-0000-7000-8000-00000000cccc","kind":"item","rev":1,"at":"2026-11-24T09:15:02+01:00","register":"problems","title":"Nobody owned\nthe runbook\t日本","stage":"solved","values":{"notes":[{"on":"2026-11-03","text":"found \u001b[2J"}],"solved":"2026-11-19","spotted":"2026-11-03","title":"Nobody owned\nthe runbook\t日本","where":["here","in \\ Łódź"]}}
+        {"id":"0193c000-0000-7000-8000-00000001aaaa","kind":"commitment","rev":1,"at":"2026-11-24T09:15:02+01:00","better":"Inbox rules","area":"process","due":"2026-11-20","first_due":"2026-11-06","made":"2026-11-02","state":"open","moves":[{"from":"2026-11-06","on":"2026-11-06","to":"2026-11-13","why":"waiting for Ana"},{"from":"2026-11-13","on":"2026-11-13","to":"2026-11-20","why":""}],"closing":null,"origin":null}
+        {"id":"answer/2026-W48/audit/scale","kind":"answer","rev":1,"at":"2026-11-24T09:15:02+01:00","practice":"audit","step":"scale","period":"2026-W48","value":"good"}
+        "#);
+    }
+
+    #[test]
+    fn nothing_in_json_acts_on_a_terminal_and_nothing_is_lost() {
+        let words: String = (0..0x2100)
+            .filter_map(char::from_u32)
+            .chain("\u{2028}\u{2066}\u{2069}é日🙂".chars())
+            .collect();
+        let line = object(&[("words", json!(words))]);
+        assert!(!line.chars().any(|character| {
+            character.is_control() || ('\u{202a}'..='\u{202e}').contains(&character)
+        }));
+        let read: Json = serde_json::from_str(&line).expect("JSON");
+        assert_eq!(read["words"], Json::from(words));
+    }
+}

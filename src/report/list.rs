@@ -1,0 +1,279 @@
+//! Entries one a line: as a table for a person, and with tabs for a script.
+//!
+//! # The plain form
+//! One entry a line, six columns, one tab between them: id, kind, day, state, title or text, area.
+//!
+//! - kind: `commitment`, `answer`, or the id of a register;
+//! - day: `2026-11-27`, see [`Row`];
+//! - state: see [`super::state`];
+//! - area: of a commitment; the practice and step of an answer as `audit/influence`; else empty.
+//!
+//! Inside a column a line feed is written `\n`, a tab `\t` and a backslash `\\`; other characters
+//! that could act on a terminal become visible signs. Columns may be added at the end of a line.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::{Selection, describe};
+use crate::calendar::{self, Now};
+use crate::journal::{Body, Entry, Id, Journal};
+use crate::practice::Catalog;
+use crate::words;
+
+/// One entry of a list.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Row<'a> {
+    /// The entry.
+    pub entry: Cow<'a, Entry>,
+    /// The day it stands under: when a commitment is due, when an item reached its stage or was
+    /// first written, when an answer was last written.
+    pub day: NaiveDate,
+}
+
+/// The entries of `selection`, by their days, the oldest first; those from `since` on where it is
+/// given. Presets that nobody wrote to are among them where their register was asked for by name.
+#[must_use]
+pub fn rows<'a>(
+    selection: &Selection<'_>,
+    since: Option<NaiveDate>,
+    journal: &'a Journal,
+    catalog: &Catalog,
+    now: Now,
+) -> Vec<Row<'a>> {
+    let written = journal.entries().filter(|entry| selection.holds(entry));
+    let mut rows: Vec<Row<'a>> = written
+        .map(|entry| Row {
+            day: describe::day(entry, journal, catalog),
+            entry: Cow::Borrowed(entry),
+        })
+        .filter(|row| since.is_none_or(|since| row.day >= since))
+        .collect();
+    rows.sort_by(|a, b| (a.day, &a.entry.id).cmp(&(b.day, &b.entry.id)));
+    if since.is_none() {
+        let registers = selection.registers().iter();
+        let presets = registers.flat_map(|register| super::preset_entries(register, journal, now));
+        rows.extend(presets.map(|entry| Row {
+            entry: Cow::Owned(entry),
+            day: now.today(),
+        }));
+    }
+    rows
+}
+
+/// A row in the plain form, without the line feed at its end.
+#[must_use]
+pub fn plain(row: &Row<'_>, catalog: &Catalog) -> String {
+    let entry = &row.entry;
+    let area = match &entry.body {
+        Body::Commitment(commitment) => commitment.area.clone(),
+        Body::Answer(answer) => format!("{}/{}", answer.practice, answer.step),
+        Body::Item(_) | Body::Deleted => String::new(),
+    };
+    [
+        column(entry.id.as_str()),
+        column(describe::kind(entry)),
+        row.day.to_string(),
+        column(&describe::state(entry, catalog)),
+        column(&describe::words(entry, catalog)),
+        column(&area),
+    ]
+    .join("\t")
+}
+
+/// Rows as a table, each in at most `columns` where they are given.
+#[must_use]
+pub fn table(
+    rows: &[Row<'_>],
+    journal: &Journal,
+    catalog: &Catalog,
+    today: NaiveDate,
+    columns: Option<usize>,
+) -> Vec<String> {
+    const GAP: &str = "  ";
+    let short = short_ids(journal.entries().chain(rows.iter().map(|row| &*row.entry)));
+    let cells: Vec<[String; 5]> = rows
+        .iter()
+        .map(|row| {
+            let entry = &*row.entry;
+            let id = short
+                .get(&entry.id)
+                .map_or(entry.id.as_str(), String::as_str);
+            let day = if entry.rev == 0 {
+                String::new()
+            } else {
+                calendar::short(row.day, today)
+            };
+            [
+                words::one_line(id),
+                day,
+                words::one_line(&kind_in_words(entry, catalog)),
+                words::one_line(&describe::state_in_words(entry, catalog, today)),
+                words::one_line(&describe::words(entry, catalog)),
+            ]
+        })
+        .collect();
+    let mut widths = [0; 4];
+    for row in &cells {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = words::width(cell).max(*width);
+        }
+    }
+    cells
+        .iter()
+        .map(|row| {
+            let mut line = String::new();
+            for (cell, width) in row.iter().zip(widths) {
+                if width > 0 {
+                    line.push_str(&words::fit(cell, width));
+                    line.push_str(GAP);
+                }
+            }
+            line.push_str(&row[4]);
+            let line = line.trim_end();
+            columns.map_or_else(|| line.to_owned(), |columns| words::clip(line, columns))
+        })
+        .collect()
+}
+
+/// The short form of an id, which names it alone among all entries of the journal.
+#[must_use]
+pub fn short_id(id: &Id, journal: &Journal) -> String {
+    let short = short_ids(journal.entries());
+    short.get(id).cloned().unwrap_or_else(|| id.to_string())
+}
+
+/// For each id the shortest end of it that no other id has, but not less than six characters, and
+/// of an id made of parts everything after the first.
+fn short_ids<'a>(entries: impl Iterator<Item = &'a Entry>) -> BTreeMap<Id, String> {
+    let mut backwards: Vec<(Vec<char>, &Id)> = entries
+        .map(|entry| (entry.id.as_str().chars().rev().collect(), &entry.id))
+        .collect();
+    backwards.sort();
+    backwards.dedup();
+    let shared = |one: usize, other: usize| -> usize {
+        let (one, other) = (&backwards[one].0, &backwards[other].0);
+        one.iter().zip(other).take_while(|(a, b)| a == b).count()
+    };
+    let last = backwards.len().saturating_sub(1);
+    let ends = backwards.iter().enumerate().map(|(place, (id, name))| {
+        let before = if place > 0 {
+            shared(place, place - 1)
+        } else {
+            0
+        };
+        let after = if place < last {
+            shared(place, place + 1)
+        } else {
+            0
+        };
+        let least = id.iter().rposition(|part| *part == '/').unwrap_or(6);
+        let length = (before.max(after) + 1).max(least).min(id.len());
+        ((*name).clone(), id[..length].iter().rev().collect())
+    });
+    ends.collect()
+}
+
+fn kind_in_words(entry: &Entry, catalog: &Catalog) -> String {
+    match &entry.body {
+        Body::Item(item) => catalog.register(&item.register).map_or_else(
+            || item.register.clone(),
+            |register| register.singular.clone(),
+        ),
+        Body::Answer(answer) => catalog
+            .practice(&answer.practice)
+            .and_then(|practice| {
+                Some(format!(
+                    "{} · {}",
+                    practice.name,
+                    practice.step(&answer.step)?.label
+                ))
+            })
+            .unwrap_or_else(|| format!("{}/{}", answer.practice, answer.step)),
+        Body::Deleted | Body::Commitment(_) => describe::kind(entry).to_owned(),
+    }
+}
+
+fn column(text: &str) -> String {
+    let mut column = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\n' => column.push_str("\\n"),
+            '\t' => column.push_str("\\t"),
+            '\\' => column.push_str("\\\\"),
+            _ => column.push(character),
+        }
+    }
+    words::visible(&column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples;
+    use super::*;
+
+    #[test]
+    fn the_plain_form_is_a_line_an_entry() {
+        let (journal, catalog) = (samples::journal(), samples::catalog());
+        let rows = rows(&Selection::All, None, &journal, &catalog, samples::now());
+        let lines: Vec<String> = rows.iter().map(|row| plain(row, &catalog)).collect();
+        insta::assert_snapshot!(lines.join("\n"), @r#"
+        0193c000-0000-7000-8000-00000000bbbb	commitment	2026-10-30	kept	Stand-up starts on time	process
+        0193c000-0000-7000-8000-00000000cccc	problems	2026-11-19	solved	Nobody owned\nthe runbook\t日本	
+        0193c000-0000-7000-8000-00000001aaaa	commitment	2026-11-20	open	Inbox rules	process
+        answer/2026-W48/audit/scale	answer	2026-11-24	2026-W48	Good work	audit/scale
+        0193c000-0000-7000-8000-00000000aaaa	commitment	2026-11-27	open	One owner for every release step	process
+        "#);
+    }
+
+    #[test]
+    fn the_table_shows_short_ids_and_fits() {
+        let (journal, catalog) = (samples::journal(), samples::catalog());
+        let now = samples::now();
+        let rows = rows(&Selection::All, None, &journal, &catalog, now);
+        let wide = table(&rows, &journal, &catalog, now.today(), None);
+        insta::assert_snapshot!(wide.join("\n"), @r"
+        00bbbb                Fri 30 Oct  commitment     kept     Stand-up starts on time
+        00cccc                Thu 19 Nov  problem        solved   Nobody owned the runbook 日本
+        01aaaa                Fri 20 Nov  commitment     overdue  Inbox rules
+        2026-W48/audit/scale  Tue 24 Nov  Audit · Scale  week 48  Good work
+        00aaaa                Fri 27 Nov  commitment     open     One owner for every release step
+        ");
+        for line in table(&rows, &journal, &catalog, now.today(), Some(40)) {
+            assert!(words::width(&line) <= 40, "{line}");
+        }
+    }
+
+    #[test]
+    fn since_keeps_what_stands_under_a_later_day() {
+        let (journal, catalog) = (samples::journal(), samples::catalog());
+        let count = |since: &str| {
+            let since = Some(samples::day(since));
+            rows(
+                &Selection::Commitments,
+                since,
+                &journal,
+                &catalog,
+                samples::now(),
+            )
+            .len()
+        };
+        assert_eq!(count("2026-10-30"), 3);
+        assert_eq!(count("2026-10-31"), 2);
+        assert_eq!(count("2026-11-27"), 1);
+        assert_eq!(count("2026-11-28"), 0);
+    }
+
+    #[test]
+    fn presets_are_listed_where_their_register_is_asked_for() {
+        let (journal, catalog) = (samples::journal(), samples::catalog());
+        let skills = Selection::named("skills", &catalog).expect("a register");
+        let rows = rows(&skills, None, &journal, &catalog, samples::now());
+        let table = table(&rows, &journal, &catalog, samples::now().today(), None);
+        assert_eq!(
+            table,
+            ["skills/systems-thinking  skill  not started  Systems thinking"]
+        );
+    }
+}

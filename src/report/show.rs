@@ -1,0 +1,260 @@
+//! One entry with all it holds, for a person.
+
+use chrono::NaiveDate;
+
+use super::describe;
+use crate::calendar;
+use crate::journal::{Answer, Body, Commitment, Entry, Item, Journal};
+use crate::practice::{Catalog, Field, Register};
+use crate::words::visible;
+
+/// One entry, its fields one under the other; every line ends in a line feed.
+#[must_use]
+pub fn show(entry: &Entry, journal: &Journal, catalog: &Catalog, today: NaiveDate) -> String {
+    let mut page = Page::default();
+    match &entry.body {
+        Body::Deleted => page.heading("Taken back", "entry"),
+        Body::Answer(answer) => show_answer(&mut page, answer, entry, catalog, today),
+        Body::Item(item) => show_item(&mut page, item, catalog, today),
+        Body::Commitment(commitment) => {
+            show_commitment(&mut page, commitment, journal, catalog, today);
+        }
+    }
+    page.gap();
+    page.field("id", entry.id.as_str());
+    if entry.rev > 0 {
+        let written = calendar::short(entry.at.date_naive(), today);
+        let time = entry.at.format("%H:%M");
+        page.field(
+            "version",
+            &format!("{}, written {written} at {time}", entry.rev),
+        );
+    }
+    page.finish()
+}
+
+fn show_commitment(
+    page: &mut Page,
+    commitment: &Commitment,
+    journal: &Journal,
+    catalog: &Catalog,
+    today: NaiveDate,
+) {
+    let state = describe::urgency(commitment, today);
+    page.heading(&commitment.better, &format!("commitment · {state}"));
+    page.field("area", &commitment.area);
+    page.field("due", &calendar::in_words(commitment.due, today));
+    page.field("made", &calendar::in_words(commitment.made, today));
+    if let Some(moved) = super::moved(commitment, today) {
+        let mut lines = vec![moved];
+        for moved in &commitment.moves {
+            let from = calendar::short(moved.from, today);
+            let to = calendar::short(moved.to, today);
+            let why = if moved.why.is_empty() {
+                String::new()
+            } else {
+                format!(": {}", moved.why)
+            };
+            lines.push(format!("{from} → {to}{why}"));
+        }
+        page.field("dates", &lines.join("\n"));
+    }
+    if let Some(closing) = &commitment.closing {
+        page.field(closing.how.name(), &calendar::in_words(closing.on, today));
+        page.field("evidence", &closing.evidence);
+    }
+    if let Some(origin) = &commitment.origin {
+        let from = journal.current(origin).map_or_else(
+            || origin.to_string(),
+            |entry| describe::words(entry, catalog),
+        );
+        page.field("came from", &from);
+    }
+}
+
+fn show_answer(
+    page: &mut Page,
+    answer: &Answer,
+    entry: &Entry,
+    catalog: &Catalog,
+    today: NaiveDate,
+) {
+    let practice = catalog.practice(&answer.practice);
+    let step = practice.and_then(|practice| practice.step(&answer.step));
+    let name = practice.map_or(&answer.practice, |practice| &practice.name);
+    let prompt = step.map_or(&answer.step, |step| &step.prompt);
+    let period = describe::state_in_words(entry, catalog, today);
+    page.heading(prompt, &format!("{name} · {period}"));
+    page.gap();
+    page.text(&describe::value(
+        &answer.value,
+        describe::answer_kind(answer, catalog),
+    ));
+}
+
+fn show_item(page: &mut Page, item: &Item, catalog: &Catalog, today: NaiveDate) {
+    let register = catalog.register(&item.register);
+    let singular = register.map_or(&item.register, |register| &register.singular);
+    let stage = describe::stage_in_words(item, catalog);
+    let under = if stage.is_empty() {
+        singular.clone()
+    } else {
+        format!("{singular} · {stage}")
+    };
+    page.heading(item.title(), &under);
+    let known: &[Field] = register.map_or(&[], |register| &register.fields);
+    for field in known.iter().filter(|field| field.id != "title") {
+        if let Some(value) = item.values.get(&field.id) {
+            page.field(&field.label, &describe::value(value, Some(&field.kind)));
+        }
+    }
+    for stage in register.map_or(&[][..], |register| &register.stages) {
+        if let Some(day) = item.day(&stage.id) {
+            page.field(&stage.name, &calendar::in_words(day, today));
+        }
+    }
+    let unknown = item
+        .values
+        .iter()
+        .filter(|(name, _)| !knows(register, name));
+    for (name, value) in unknown {
+        page.field(name, &describe::value(value, None));
+    }
+}
+
+fn knows(register: Option<&Register>, name: &str) -> bool {
+    name == "title"
+        || register.is_some_and(|register| {
+            register.field(name).is_some() || register.stage(name).is_some()
+        })
+}
+
+/// Lines being gathered; the names of fields are brought to one width at the end.
+#[derive(Default)]
+struct Page {
+    lines: Vec<(String, String)>,
+}
+
+impl Page {
+    fn heading(&mut self, title: &str, under: &str) {
+        for line in title.lines() {
+            self.lines.push((String::new(), visible(line)));
+        }
+        self.lines
+            .push((String::new(), format!("  {}", visible(under))));
+    }
+
+    fn gap(&mut self) {
+        self.lines.push((String::new(), String::new()));
+    }
+
+    fn text(&mut self, text: &str) {
+        for line in text.lines() {
+            self.lines
+                .push((String::new(), format!("  {}", visible(line))));
+        }
+    }
+
+    /// A field with its name before the first line; nothing for one that says nothing.
+    fn field(&mut self, name: &str, text: &str) {
+        for (number, line) in text.lines().enumerate() {
+            let name = if number == 0 {
+                visible(name)
+            } else {
+                " ".to_owned()
+            };
+            self.lines.push((name, visible(line)));
+        }
+    }
+
+    fn finish(self) -> String {
+        let widths = self.lines.iter().map(|(name, _)| crate::words::width(name));
+        let width = widths.max().unwrap_or(0);
+        let mut text = String::new();
+        for (name, line) in &self.lines {
+            let line = if name.is_empty() {
+                line.clone()
+            } else {
+                format!("  {}  {line}", crate::words::fit(name, width))
+            };
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples;
+    use super::*;
+    use crate::journal::Id;
+
+    fn shown(id: &str) -> String {
+        let journal = samples::journal();
+        let entry = journal.current(&Id::new(id)).expect("an entry");
+        show(entry, &journal, &samples::catalog(), samples::now().today())
+    }
+
+    #[test]
+    fn a_moved_commitment_shows_every_date_it_had() {
+        insta::assert_snapshot!(shown("0193c000-0000-7000-8000-00000001aaaa"), @r"
+        Inbox rules
+          commitment · overdue
+          area     process
+          due      Fri 20 Nov · 4 days ago
+          made     Mon 2 Nov · 3 weeks ago
+          dates    moved twice, first due Fri 6 Nov
+                   Fri 6 Nov → Fri 13 Nov: waiting for Ana
+                   Fri 13 Nov → Fri 20 Nov
+
+          id       0193c000-0000-7000-8000-00000001aaaa
+          version  1, written Tue 24 Nov at 09:15
+        ");
+    }
+
+    #[test]
+    fn a_kept_commitment_shows_its_evidence() {
+        insta::assert_snapshot!(shown("0193c000-0000-7000-8000-00000000bbbb"), @r"
+        Stand-up starts on time
+          commitment · kept
+          area      process
+          due       Fri 30 Oct · 3 weeks ago
+          made      Mon 2 Nov · 3 weeks ago
+          kept      Fri 30 Oct · 3 weeks ago
+          evidence  five days of five
+
+          id        0193c000-0000-7000-8000-00000000bbbb
+          version   1, written Tue 24 Nov at 09:15
+        ");
+    }
+
+    #[test]
+    fn an_item_shows_its_fields_by_their_labels() {
+        insta::assert_snapshot!(shown("0193c000-0000-7000-8000-00000000cccc"), @r#"
+        Nobody owned
+        the runbook    日本
+          problem · solved
+          Where    Right here, in \ Łódź
+          Notes    2026-11-03  found ␛[2J
+          spotted  Tue 3 Nov · 3 weeks ago
+          solved   Thu 19 Nov · 5 days ago
+
+          id       0193c000-0000-7000-8000-00000000cccc
+          version  1, written Tue 24 Nov at 09:15
+        "#);
+    }
+
+    #[test]
+    fn an_answer_shows_its_question() {
+        insta::assert_snapshot!(shown("answer/2026-W48/audit/scale"), @r"
+        How was it?
+          Audit · week 48
+
+          Good work
+
+          id       answer/2026-W48/audit/scale
+          version  1, written Tue 24 Nov at 09:15
+        ");
+    }
+}

@@ -1,0 +1,35 @@
+//! One file a screen; each draws its part of the body and nothing else.
+
+mod about;
+mod commitment;
+mod home;
+mod lists;
+mod months;
+mod overlay;
+mod page;
+mod summary;
+
+pub(super) use overlay::overlay;
+
+use ratatui::layout::Rect;
+
+use super::Canvas;
+use crate::app::Model;
+use crate::app::screen::Screen;
+
+/// Draws the body of the screen shown.
+pub(super) fn screen(model: &Model, canvas: &mut Canvas, area: Rect) {
+    match model.screen() {
+        Screen::Home(home) => home::draw(home, model, canvas, area),
+        Screen::Page(page) => page::draw(page, model, canvas, area),
+        Screen::Item(item) => page::item(item, model, canvas, area),
+        Screen::Commit(commit) => commitment::commit(commit, model, canvas, area),
+        Screen::CheckIn(check_in) => commitment::check_in(check_in, model, canvas, area),
+        Screen::Commitments(list) => commitment::all(list, model, canvas, area),
+        Screen::Months(months) => months::draw(months, canvas, area),
+        Screen::List(list) => lists::list(list, canvas, area),
+        Screen::Lists(lists) => lists::shelves(lists, canvas, area),
+        Screen::Summary(summary) => summary::draw(summary, model, canvas, area),
+        Screen::About => about::draw(model, canvas, area),
+    }
+}

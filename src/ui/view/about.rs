@@ -1,0 +1,49 @@
+//! What this is, whom the idea comes from, and where the journal lies.
+
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use crate::app::Model;
+use crate::app::screen::about::QUOTATION;
+use crate::ui::Canvas;
+use crate::words;
+
+pub(super) fn draw(model: &Model, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let (line, source) = QUOTATION;
+    let path = words::one_line(model.path());
+    let parts = [
+        (
+            format!("leadby {}", env!("CARGO_PKG_VERSION")),
+            theme.accent,
+        ),
+        (
+            "A journal for leading what is already in your hands.".to_owned(),
+            theme.words,
+        ),
+        (
+            "Eight practices a week, one thing led better by Friday, one problem a month."
+                .to_owned(),
+            theme.label,
+        ),
+        (String::new(), theme.label),
+        (line.to_owned(), theme.words),
+        (source.to_owned(), theme.quiet),
+        (String::new(), theme.label),
+        ("Your journal".to_owned(), theme.heading),
+        (path, theme.words),
+        (
+            "One line an entry, only ever added to. It never leaves this machine by itself."
+                .to_owned(),
+            theme.label,
+        ),
+        (String::new(), theme.label),
+        (
+            "MIT licence. leadby --help names every command.".to_owned(),
+            theme.quiet,
+        ),
+    ];
+    for ((text, style), row) in parts.into_iter().zip(area.rows().skip(1)) {
+        canvas.line(row, Line::styled(text, style));
+    }
+}

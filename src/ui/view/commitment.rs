@@ -1,0 +1,170 @@
+//! Commitments: making one, saying how one went, and all of them.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+
+use crate::app::form::Form;
+use crate::app::screen::{CheckIn, Commit, Commitments};
+use crate::app::{Model, Target};
+use crate::calendar;
+use crate::journal::Commitment;
+use crate::ui::Canvas;
+use crate::ui::widget::{self, Row, columns};
+use crate::words;
+
+pub(super) fn commit(screen: &Commit, model: &Model, canvas: &mut Canvas, area: Rect) {
+    let [intro, rest] = Layout::vertical([Constraint::Length(3), Constraint::Fill(1)]).areas(area);
+    canvas.text(
+        Rect {
+            y: intro.y + 1,
+            height: 2,
+            ..intro
+        },
+        "One area, led better by Friday.",
+        canvas.theme.quiet,
+    );
+    let [left, right] = columns(rest, rest.width * 5 / 8);
+    widget::form(&screen.form, model.now(), canvas, left, None);
+    let today = model.now().today();
+    let theme = *canvas.theme;
+    let mut rows = right.rows();
+    if !screen.made.is_empty()
+        && let Some(row) = rows.next()
+    {
+        canvas.line(row, Line::styled("Already yours", theme.heading));
+    }
+    for commitment in &screen.made {
+        let (Some(first), Some(second)) = (rows.next(), rows.next()) else {
+            break;
+        };
+        let (sign, style) = widget::commitment_sign(commitment, today, &theme);
+        let room = usize::from(right.width).saturating_sub(2);
+        let better = words::clip(&words::one_line(&commitment.better), room);
+        canvas.line(
+            first,
+            Line::from(vec![
+                Span::styled(format!("{sign} "), style),
+                Span::styled(better, theme.words),
+            ]),
+        );
+        let state = widget::commitment_state(commitment, today);
+        canvas.line(
+            second,
+            Line::styled(format!("  {}", words::clip(&state, room)), theme.quiet),
+        );
+    }
+}
+
+pub(super) fn check_in(screen: &CheckIn, model: &Model, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let commitment = &screen.commitment;
+    let today = model.now().today();
+    let [_, better, state, moves, _, rest] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(2),
+        Constraint::Length(1),
+        Constraint::Length(u16::try_from(commitment.moves.len().min(3)).unwrap_or(3)),
+        Constraint::Length(1),
+        Constraint::Fill(1),
+    ])
+    .areas(area);
+    canvas.text(better, &commitment.better, theme.words);
+    canvas.line(state, Line::from(about(commitment, today, &theme)));
+    let latest = commitment.moves.iter().rev();
+    for (step, row) in latest.zip(moves.rows()) {
+        let mut text = format!(
+            "moved {} from {} to {}",
+            calendar::short(step.on, today),
+            calendar::short(step.from, today),
+            calendar::short(step.to, today),
+        );
+        if !step.why.is_empty() {
+            text.push_str(&format!(": {}", words::one_line(&step.why)));
+        }
+        let text = words::clip(&text, usize::from(row.width));
+        canvas.line(row, Line::styled(text, theme.quiet));
+    }
+    let width = rest.width.min(96);
+    let form: &Form = &screen.form;
+    widget::form(form, model.now(), canvas, Rect { width, ..rest }, None);
+}
+
+pub(super) fn all(screen: &Commitments, model: &Model, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let today = model.now().today();
+    if screen.rows.is_empty() {
+        widget::empty(
+            canvas,
+            area,
+            "What you set out to lead better, and by when.",
+            "Inbox: every customer question answered the same day. By Friday.",
+        );
+        return;
+    }
+    let [_, list, detail] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Fill(1),
+        Constraint::Length(4),
+    ])
+    .areas(area);
+    let rows: Vec<Row> = screen
+        .rows
+        .iter()
+        .map(|(_, commitment)| {
+            let (sign, style) = widget::commitment_sign(commitment, today, &theme);
+            Row {
+                sign,
+                style,
+                text: commitment.better.clone(),
+                state: short_state(commitment, today),
+            }
+        })
+        .collect();
+    widget::rows(canvas, list, &rows, Some(screen.cursor), Target::Row);
+    let Some((_, commitment)) = screen.rows.get(screen.cursor) else {
+        return;
+    };
+    let [_, better, state, evidence] = Layout::vertical([Constraint::Length(1); 4]).areas(detail);
+    let room = usize::from(detail.width);
+    let text = words::clip(&words::one_line(&commitment.better), room);
+    canvas.line(better, Line::styled(text, theme.words));
+    canvas.line(state, Line::from(about(commitment, today, &theme)));
+    if let Some(closing) = &commitment.closing {
+        let text = words::clip(&words::one_line(&closing.evidence), room);
+        canvas.line(evidence, Line::styled(text, theme.label));
+    }
+}
+
+/// Area and state of a commitment on one line.
+fn about(
+    commitment: &Commitment,
+    today: chrono::NaiveDate,
+    theme: &crate::ui::Theme,
+) -> Vec<Span<'static>> {
+    let (sign, style) = widget::commitment_sign(commitment, today, theme);
+    let mut spans = vec![Span::styled(format!("{sign} "), style)];
+    if !commitment.area.is_empty() {
+        let area = words::clip(&words::one_line(&commitment.area), 24);
+        spans.push(Span::styled(format!("{area} · "), theme.label));
+    }
+    spans.push(Span::styled(
+        widget::commitment_state(commitment, today),
+        theme.quiet,
+    ));
+    spans
+}
+
+fn short_state(commitment: &Commitment, today: chrono::NaiveDate) -> String {
+    let moved = match commitment.moves.len() {
+        0 => String::new(),
+        times => format!("moved {times}× · "),
+    };
+    match &commitment.closing {
+        Some(closing) => format!(
+            "{moved}{} {}",
+            closing.how.name(),
+            calendar::short(closing.on, today)
+        ),
+        None => format!("{moved}due {}", calendar::short(commitment.due, today)),
+    }
+}

@@ -1,0 +1,372 @@
+//! Home: what is due, the week, the months, and how it has been going.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+
+use crate::app::Model;
+use crate::app::Target;
+use crate::app::keys::Action;
+use crate::app::route::Route;
+use crate::app::screen::Home;
+use crate::journal::{MonthBox, Progress, Value};
+use crate::ui::Canvas;
+use crate::ui::widget::{self, columns};
+use crate::words;
+
+/// How many commitments Home shows.
+const COMMITMENTS: usize = 3;
+
+pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
+    let mut area = Rect {
+        y: area.y + 1,
+        height: area.height.saturating_sub(1),
+        ..area
+    };
+    if model.kept_words().is_some() {
+        let [banner, rest] =
+            Layout::vertical([Constraint::Length(3), Constraint::Fill(1)]).areas(area);
+        kept_words(model, canvas, banner);
+        area = rest;
+    }
+    if home.blank {
+        welcome(home, canvas, area);
+        return;
+    }
+    let gap = if area.height > 24 { 2 } else { 1 };
+    let [top, _, bottom] = Layout::vertical([
+        Constraint::Length(7),
+        Constraint::Length(gap),
+        Constraint::Fill(1),
+    ])
+    .areas(area);
+    let left = (area.width * 2 / 5).clamp(34, 48);
+    let [week, friday] = columns(top, left);
+    let [months, strips] = columns(bottom, left);
+    this_week(home, canvas, week);
+    by_friday(home, model, canvas, friday);
+    problems(home, model, canvas, months);
+    weeks(home, canvas, strips);
+}
+
+/// The first screen there ever is.
+fn welcome(home: &Home, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let mut lines = vec![
+        Line::styled("Welcome.", theme.accent),
+        Line::default(),
+        Line::styled(
+            "This is a journal for leading what is already in your hands.",
+            theme.words,
+        ),
+        Line::styled(
+            "Ten minutes a week: eight short pages, one thing led better by Friday.",
+            theme.words,
+        ),
+        Line::default(),
+        Line::from(vec![
+            Span::styled("⏎", theme.accent),
+            Span::styled(
+                " begins. Everything can be skipped, nothing you type is lost.",
+                theme.label,
+            ),
+        ]),
+        Line::default(),
+    ];
+    if !home.questions.is_empty() {
+        lines.push(Line::styled("For a blank moment", theme.heading));
+    }
+    for question in &home.questions {
+        lines.push(Line::styled(words::one_line(question), theme.label));
+    }
+    for (line, row) in lines.into_iter().zip(area.rows()) {
+        canvas.line(row, line);
+    }
+}
+
+/// Words that were typed and not saved, offered again.
+fn kept_words(model: &Model, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let Some((screen, field, value)) = model.kept_words() else {
+        return;
+    };
+    let said = match value {
+        Value::Text(text) => words::one_line(text),
+        Value::List(list) => words::one_line(&list.join(", ")),
+        Value::Log(_) => String::new(),
+    };
+    let place = place_in_words(model, screen, field);
+    let lead = format!("✎ Not saved yet, {place}: ");
+    let room = usize::from(area.width).saturating_sub(words::width(&lead) + 2);
+    let [first, second, _] = Layout::vertical([Constraint::Length(1); 3]).areas(area);
+    canvas.line(
+        first,
+        Line::from(vec![
+            Span::styled(lead, theme.due),
+            Span::styled(format!("“{}”", words::clip(&said, room)), theme.words),
+        ]),
+    );
+    canvas.line(
+        second,
+        Line::from(vec![
+            Span::styled("  d", theme.accent),
+            Span::styled(" picks them up   ", theme.label),
+            Span::styled("x", theme.accent),
+            Span::styled(" lets them go", theme.label),
+        ]),
+    );
+    canvas.clickable(Rect { height: 2, ..area }, Target::Action(Action::PickUp));
+}
+
+fn place_in_words(model: &Model, screen: &str, field: &str) -> String {
+    match Route::named(screen) {
+        Some(Route::Page { practice, .. }) => {
+            let practice = model.catalog().practice(&practice);
+            let step = practice.and_then(|practice| practice.step(field));
+            match (practice, step) {
+                (Some(practice), Some(step)) => format!("{} · {}", practice.name, step.label),
+                _ => "a page".to_owned(),
+            }
+        }
+        Some(Route::Commit { .. }) => "a new commitment".to_owned(),
+        Some(Route::CheckIn(_)) => "a check-in".to_owned(),
+        Some(Route::Item { register, .. }) => model
+            .catalog()
+            .register(&register)
+            .map_or_else(String::new, |register| register.singular.clone()),
+        _ => "somewhere".to_owned(),
+    }
+}
+
+fn this_week(home: &Home, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let mut rows = area.rows();
+    if let Some(row) = rows.next() {
+        canvas.line(row, Line::styled("This week", theme.heading));
+    }
+    let half = home.practices.len().div_ceil(2);
+    let wide = area.width / 2;
+    for (at, row) in (0..half).zip(rows.by_ref()) {
+        for (column, at) in [(0, at), (1, at + half)] {
+            let Some((name, progress)) = home.practices.get(at) else {
+                continue;
+            };
+            let place = Rect {
+                x: row.x + column * wide,
+                width: wide,
+                ..row
+            };
+            let next = home.next == Some(at);
+            canvas.line(
+                place,
+                Line::from(vec![
+                    Span::styled(
+                        format!("{} ", widget::sign(*progress)),
+                        widget::progress_style(*progress, &theme),
+                    ),
+                    Span::styled(format!("{} ", at + 1), theme.quiet),
+                    Span::styled(name.clone(), if next { theme.accent } else { theme.words }),
+                ]),
+            );
+            canvas.clickable(place, Target::Action(Action::Practice(at + 1)));
+        }
+    }
+    let Some(row) = rows.nth(0) else {
+        return;
+    };
+    let begun = home
+        .practices
+        .iter()
+        .any(|(_, progress)| *progress != Progress::NotYet);
+    let text = match home
+        .next
+        .and_then(|at| Some((at + 1, home.practices.get(at)?)))
+    {
+        Some((number, (name, _))) if begun => format!(" goes on with {number} · {name}"),
+        Some(_) => " begins the week".to_owned(),
+        None => " all eight are done: see the week".to_owned(),
+    };
+    canvas.line(
+        row,
+        Line::from(vec![
+            Span::styled("⏎", theme.accent),
+            Span::styled(text, theme.label),
+        ]),
+    );
+    canvas.clickable(row, Target::Action(Action::Walk));
+}
+
+fn by_friday(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let today = model.now().today();
+    let mut rows = area.rows();
+    if let Some(row) = rows.next() {
+        let due = home.open.iter().filter(|open| open.due).count();
+        let heading = if due > 0 {
+            Line::from(vec![
+                Span::styled("Due: how did it go? ", theme.due),
+                Span::styled("c", theme.accent),
+                Span::styled(" checks in", theme.label),
+            ])
+        } else {
+            Line::styled("By Friday", theme.heading)
+        };
+        canvas.line(row, heading);
+    }
+    let room = usize::from(area.width).saturating_sub(2);
+    if home.open.is_empty()
+        && let Some(row) = rows.next()
+    {
+        canvas.line(
+            row,
+            Line::from(vec![
+                Span::styled("Nothing open. ", theme.label),
+                Span::styled("n", theme.accent),
+                Span::styled(" commits to something.", theme.label),
+            ]),
+        );
+    }
+    let mut shown = 0;
+    for open in home.open.iter().take(COMMITMENTS) {
+        let wants = if shown == COMMITMENTS - 1 { 1 } else { 2 };
+        let Some(first) = rows.next() else {
+            break;
+        };
+        let (sign, style) = widget::commitment_sign(&open.commitment, today, &theme);
+        canvas.line(
+            first,
+            Line::from(vec![
+                Span::styled(format!("{sign} "), style),
+                Span::styled(
+                    words::clip(&words::one_line(&open.commitment.better), room),
+                    theme.words,
+                ),
+            ]),
+        );
+        if wants == 2
+            && let Some(second) = rows.next()
+        {
+            let area_name = words::one_line(&open.commitment.area);
+            let state = widget::commitment_state(&open.commitment, today);
+            let text = if area_name.is_empty() {
+                state
+            } else {
+                format!("{} · {state}", words::clip(&area_name, 20))
+            };
+            let style = if open.due { theme.due } else { theme.quiet };
+            canvas.line(
+                second,
+                Line::styled(format!("  {}", words::clip(&text, room)), style),
+            );
+        }
+        shown += 1;
+    }
+    let Some(last) = rows.last() else {
+        return;
+    };
+    canvas.line(last, record(home, &theme));
+}
+
+/// "Kept ████████░░ 16 of 20, five in a row".
+fn record(home: &Home, theme: &crate::ui::Theme) -> Line<'static> {
+    let record = home.record;
+    let all = record.kept + record.missed;
+    if all == 0 {
+        return Line::default();
+    }
+    let full = (record.kept * 10 + all / 2) / all;
+    let bar: String = (0..10)
+        .map(|at| if at < full { '█' } else { '░' })
+        .collect();
+    let mut text = format!("  {} of {all}", record.kept);
+    if record.streak > 1 {
+        text.push_str(&format!(", {} in a row", spelled(record.streak)));
+    }
+    if home.open.len() > COMMITMENTS {
+        text.push_str(&format!(" · {} open", home.open.len()));
+    }
+    Line::from(vec![
+        Span::styled("Kept  ", theme.label),
+        Span::styled(bar, theme.good),
+        Span::styled(text, theme.words),
+    ])
+}
+
+fn spelled(number: usize) -> String {
+    let names = [
+        "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ];
+    names
+        .get(number)
+        .map_or_else(|| number.to_string(), |name| (*name).to_owned())
+}
+
+fn problems(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let mut rows = area.rows();
+    let mut next = |canvas: &mut Canvas, line: Line| {
+        if let Some(row) = rows.next() {
+            canvas.line(row, line);
+            canvas.clickable(row, Target::Action(Action::Problems));
+        }
+    };
+    let year = model.now().month().year();
+    let heading = format!("{} solved {year}", home.boxes_of);
+    next(canvas, Line::styled(heading, theme.heading));
+    next(canvas, Line::styled("J F M A M J J A S O N D", theme.quiet));
+    let mut spans = Vec::new();
+    for month in &home.boxes {
+        let (sign, style) = widget::month_sign(*month, &theme);
+        spans.push(Span::styled(format!("{sign} "), style));
+    }
+    next(canvas, Line::from(spans));
+    next(canvas, Line::default());
+    let solved: usize = home
+        .boxes
+        .iter()
+        .map(|month| match month {
+            MonthBox::Solved(count) => *count,
+            MonthBox::UnderWay | MonthBox::Empty | MonthBox::Ahead => 0,
+        })
+        .sum();
+    let text = match solved {
+        0 => "None yet this year.".to_owned(),
+        count => format!("{} so far.", spelled_first(count)),
+    };
+    next(canvas, Line::styled(text, theme.label));
+    if home.month_waits {
+        let month = model.now().month().name();
+        next(
+            canvas,
+            Line::styled(format!("{month} still has room for one."), theme.due),
+        );
+        next(canvas, Line::styled("A small one counts.", theme.quiet));
+    }
+}
+
+fn spelled_first(number: usize) -> String {
+    let mut word = spelled(number);
+    if let Some(first) = word.get_mut(0..1) {
+        first.make_ascii_uppercase();
+    }
+    word
+}
+
+fn weeks(home: &Home, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let mut rows = area.rows();
+    if let Some(row) = rows.next() {
+        canvas.line(row, Line::styled("Practices, last 12 weeks", theme.heading));
+    }
+    for (strip, row) in home.strips.iter().zip(rows) {
+        let mut spans = vec![Span::styled(words::fit(&strip.name, 15), theme.label)];
+        for progress in &strip.weeks {
+            let (sign, style) = match progress {
+                Progress::Done => ("▪", theme.good),
+                Progress::Half => ("◦", theme.accent),
+                Progress::NotYet => ("·", theme.quiet),
+            };
+            spans.push(Span::styled(format!("{sign} "), style));
+        }
+        canvas.line(row, Line::from(spans));
+    }
+}

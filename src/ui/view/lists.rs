@@ -1,0 +1,75 @@
+//! The items of a register, and everything there is a list of.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+
+use crate::app::Target;
+use crate::app::screen::{List, Lists};
+use crate::ui::Canvas;
+use crate::ui::widget::{self, Row};
+use crate::words;
+
+pub(super) fn list(list: &List, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    if list.rows.is_empty() {
+        widget::empty(canvas, area, &list.about, &list.example);
+        return;
+    }
+    let [_, items, detail] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Fill(1),
+        Constraint::Length(4),
+    ])
+    .areas(area);
+    let rows: Vec<Row> = list
+        .rows
+        .iter()
+        .map(|row| Row {
+            sign: if row.closed { "●" } else { "○" },
+            style: if row.closed { theme.good } else { theme.quiet },
+            text: row.title.clone(),
+            state: row.state.clone(),
+        })
+        .collect();
+    widget::rows(canvas, items, &rows, Some(list.cursor), Target::Row);
+    let Some(row) = list.rows.get(list.cursor) else {
+        return;
+    };
+    let [_, text, next] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(2),
+        Constraint::Length(1),
+    ])
+    .areas(detail);
+    canvas.text(text, &words::one_line(&row.detail), theme.label);
+    if let Some(stage) = &row.next {
+        canvas.line(
+            next,
+            Line::from(vec![
+                Span::styled("next: ", theme.quiet),
+                Span::styled(stage.clone(), theme.label),
+            ]),
+        );
+    }
+}
+
+pub(super) fn shelves(lists: &Lists, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let inner = Rect {
+        y: area.y + 1,
+        height: area.height.saturating_sub(1),
+        width: area.width.min(78),
+        ..area
+    };
+    let rows: Vec<Row> = lists
+        .shelves
+        .iter()
+        .map(|shelf| Row {
+            sign: "·",
+            style: theme.quiet,
+            text: format!("{}{}", words::fit(&shelf.practice, 15), shelf.name),
+            state: shelf.holds.clone(),
+        })
+        .collect();
+    widget::rows(canvas, inner, &rows, Some(lists.cursor), Target::Row);
+}

@@ -1,0 +1,112 @@
+//! Twelve boxes a year, and what is in the chosen one.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+
+use crate::app::Target;
+use crate::app::screen::Months;
+use crate::calendar::Month;
+use crate::journal::MonthBox;
+use crate::ui::Canvas;
+use crate::ui::widget::{self, Row};
+
+pub(super) fn draw(months: &Months, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let [_, first, _, second, legend, _, heading, items] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(2),
+        Constraint::Length(1),
+        Constraint::Length(2),
+        Constraint::Length(2),
+        Constraint::Length(1),
+        Constraint::Length(1),
+        Constraint::Fill(1),
+    ])
+    .areas(area);
+    for (at, month) in months.boxes.iter().enumerate() {
+        let row = if at < 6 { first } else { second };
+        let wide = (row.width / 6).min(16);
+        let column = u16::try_from(at % 6).unwrap_or(0);
+        let place = Rect {
+            x: row.x + column * wide,
+            width: wide,
+            ..row
+        };
+        one(months, at, *month, canvas, place);
+    }
+    let signs = [
+        MonthBox::Solved(1),
+        MonthBox::UnderWay,
+        MonthBox::Empty,
+        MonthBox::Ahead,
+    ];
+    let names = ["solved", "under way", "empty", "to come"];
+    let mut spans = vec![Span::raw("  ")];
+    for (month, name) in signs.into_iter().zip(names) {
+        let (sign, style) = widget::month_sign(month, &theme);
+        spans.push(Span::styled(format!("{sign} "), style));
+        spans.push(Span::styled(format!("{name}   "), theme.quiet));
+    }
+    canvas.line(
+        Rect {
+            y: legend.y + 1,
+            height: 1,
+            ..legend
+        },
+        Line::from(spans),
+    );
+    let name = months.month().map_or("", Month::name);
+    canvas.line(
+        heading,
+        Line::styled(format!("{name} {}", months.year), theme.heading),
+    );
+    if months.items.is_empty() {
+        widget::empty(canvas, items, &months.about, &months.example);
+        return;
+    }
+    let rows: Vec<Row> = months
+        .items
+        .iter()
+        .map(|(title, state)| Row {
+            sign: "·",
+            style: theme.quiet,
+            text: title.clone(),
+            state: state.clone(),
+        })
+        .collect();
+    widget::rows(canvas, items, &rows, None, |_| Target::Row(months.cursor));
+}
+
+fn one(months: &Months, at: usize, month: MonthBox, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    canvas.clickable(area, Target::Row(at));
+    let name = Month::new(months.year, u32::try_from(at + 1).unwrap_or(1)).map_or("", Month::name);
+    let name = &name[..3.min(name.len())];
+    let (sign, style) = widget::month_sign(month, &theme);
+    let count = match month {
+        MonthBox::Solved(count) if count > 1 => format!(" {count}"),
+        _ => String::new(),
+    };
+    let chosen = months.cursor == at;
+    let (open, close, name_style) = if chosen {
+        ("[", "]", theme.accent)
+    } else {
+        (" ", " ", theme.label)
+    };
+    let [top, bottom] = Layout::vertical([Constraint::Length(1); 2]).areas(area);
+    canvas.line(
+        top,
+        Line::from(vec![
+            Span::raw(" "),
+            Span::styled(format!("{open}{name}{close}"), name_style),
+        ]),
+    );
+    canvas.line(
+        bottom,
+        Line::from(vec![
+            Span::raw("   "),
+            Span::styled(sign, style),
+            Span::styled(count, theme.label),
+        ]),
+    );
+}

@@ -1,0 +1,173 @@
+//! What lies over a screen: the keys, the palette, a question.
+
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType, Clear};
+
+use crate::app::keys::{self, Context};
+use crate::app::{Model, Overlay, Palette};
+use crate::ui::Canvas;
+use crate::ui::widget::text_field;
+use crate::words;
+
+/// Draws what lies over the body, if anything does.
+pub(in crate::ui) fn overlay(model: &Model, canvas: &mut Canvas, area: Rect) {
+    match model.overlay() {
+        None => {}
+        Some(Overlay::Help(scroll)) => help(model, *scroll, canvas, area),
+        Some(Overlay::Palette(palette)) => find(palette, canvas, area),
+        Some(Overlay::ThrowAway) => {
+            let inner = panel("Let these words go?", 60, 6, canvas, area);
+            let said = model
+                .kept_words()
+                .and_then(|(_, _, value)| value.text())
+                .unwrap_or("");
+            let room = usize::from(inner.width);
+            let [words_row, _, question] =
+                Layout::vertical([Constraint::Length(1); 3]).areas(inner);
+            let said = words::clip(&words::one_line(said), room.saturating_sub(2));
+            canvas.line(
+                words_row,
+                Line::styled(format!("“{said}”"), canvas.theme.words),
+            );
+            canvas.line(
+                question,
+                Line::styled(
+                    "They were never saved. y lets them go for good.",
+                    canvas.theme.label,
+                ),
+            );
+        }
+    }
+}
+
+/// Every key that works on the screen below, and in text.
+fn help(model: &Model, scroll: u16, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let lines = help_lines(&model.screen().contexts());
+    let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
+    let inner = panel("Keys", 66, height, canvas, area);
+    let last = u16::try_from(lines.len())
+        .unwrap_or(u16::MAX)
+        .saturating_sub(inner.height);
+    let first = usize::from(scroll.min(last));
+    for ((keys, label), row) in lines.into_iter().skip(first).zip(inner.rows()) {
+        let line = if label.is_empty() {
+            Line::styled(keys, theme.heading)
+        } else {
+            Line::from(vec![
+                Span::styled(words::fit(&keys, 22), theme.accent),
+                Span::styled(label, theme.words),
+            ])
+        };
+        canvas.line(row, line);
+    }
+}
+
+/// Keys and what they do, under headings; a heading has no second part.
+fn help_lines(contexts: &[Context]) -> Vec<(String, String)> {
+    let mut lines: Vec<(String, String)> = Vec::new();
+    for context in contexts {
+        let heading = match context {
+            Context::Home => "On Home",
+            Context::List => "In a list",
+            Context::Register => "Its items",
+            Context::Periods => "Time",
+            Context::Months => "The months",
+            Context::Form => "In every form",
+            Context::Choices => "Choices",
+            Context::Text | Context::Line => "Writing",
+            Context::Panel => "The list in the form",
+            Context::Page => "On a page of the walk",
+            Context::Reading | Context::Browsing | Context::Anywhere => "Everywhere",
+            Context::Help | Context::Palette | Context::Question => continue,
+        };
+        if lines.iter().all(|(text, _)| text != heading) {
+            lines.push((heading.to_owned(), String::new()));
+        }
+        let digits = |label: &str| label.starts_with("practice ");
+        for binding in keys::bindings(&[*context]) {
+            if digits(binding.label) {
+                if binding.label == "practice 1" {
+                    lines.push((
+                        "1 – 8".to_owned(),
+                        "the practice with that number".to_owned(),
+                    ));
+                }
+                continue;
+            }
+            let keys: Vec<String> = binding.keys.iter().map(|key| key.name()).collect();
+            lines.push((keys.join("  "), binding.label.to_owned()));
+        }
+        if *context == Context::Text {
+            for (keys, label) in [
+                ("Ctrl+W  Alt+D", "delete the word before, after"),
+                ("Ctrl+U  Ctrl+R", "undo and redo what you typed"),
+                ("Ctrl+A  Ctrl+E", "to the start, to the end of the line"),
+            ] {
+                lines.push((keys.to_owned(), label.to_owned()));
+            }
+        }
+    }
+    lines
+}
+
+fn find(palette: &Palette, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let matching = palette.matching();
+    let inner = panel("What would you like to do?", 56, 16, canvas, area);
+    let [input, list] = Layout::vertical([Constraint::Length(2), Constraint::Fill(1)]).areas(inner);
+    canvas.line(Rect { height: 1, ..input }, Line::styled(":", theme.accent));
+    text_field(
+        &palette.editor,
+        canvas,
+        Rect {
+            x: input.x + 2,
+            width: input.width.saturating_sub(2),
+            height: 1,
+            ..input
+        },
+    );
+    if matching.is_empty() {
+        canvas.line(
+            list,
+            Line::styled("Nothing by that name here.", theme.quiet),
+        );
+    }
+    let first = (palette.cursor + 1).saturating_sub(usize::from(list.height));
+    for ((at, binding), row) in matching.iter().enumerate().skip(first).zip(list.rows()) {
+        let here = at == palette.cursor;
+        let key = binding
+            .shown(false)
+            .map(keys::Key::name)
+            .unwrap_or_default();
+        let room = usize::from(row.width).saturating_sub(14);
+        canvas.line(
+            row,
+            Line::from(vec![
+                Span::styled(if here { "› " } else { "  " }, theme.accent),
+                Span::styled(
+                    words::fit(binding.label, room),
+                    if here { theme.accent } else { theme.words },
+                ),
+                Span::styled(key, theme.quiet),
+            ]),
+        );
+    }
+}
+
+/// A box in the middle of `area`; what is inside it.
+fn panel(title: &str, width: u16, height: u16, canvas: &mut Canvas, area: Rect) -> Rect {
+    let place = area.centered(
+        Constraint::Length(width.min(area.width)),
+        Constraint::Length(height.min(area.height)),
+    );
+    let block = Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(canvas.theme.quiet)
+        .title(Line::styled(format!(" {title} "), canvas.theme.heading));
+    canvas.frame.render_widget(Clear, place);
+    let inner = block.inner(place).inner(Margin::new(1, 0));
+    canvas.frame.render_widget(block, place);
+    inner
+}

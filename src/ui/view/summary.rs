@@ -1,0 +1,116 @@
+//! A week in review.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+
+use crate::app::Model;
+use crate::app::screen::Summary;
+use crate::calendar;
+use crate::journal::Progress;
+use crate::ui::Canvas;
+use crate::ui::widget::{self, columns};
+use crate::words;
+
+pub(super) fn draw(summary: &Summary, model: &Model, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let today = model.now().today();
+    let [_, lead, _, rest] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(1),
+        Constraint::Length(1),
+        Constraint::Fill(1),
+    ])
+    .areas(area);
+    let (answered, all) = summary.answered;
+    let span = format!(
+        "{} to {}",
+        calendar::short(summary.week.monday(), today),
+        calendar::short(summary.week.sunday(), today)
+    );
+    canvas.line(
+        lead,
+        Line::from(vec![
+            Span::styled(format!("{answered} of {all} answered"), theme.words),
+            Span::styled(format!(" · {span}"), theme.quiet),
+        ]),
+    );
+    let [left, right] = columns(rest, rest.width / 2 - 1);
+    practices(summary, canvas, left);
+    by_friday(summary, today, canvas, right);
+}
+
+fn practices(summary: &Summary, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let mut rows = area.rows();
+    if let Some(row) = rows.next() {
+        canvas.line(row, Line::styled("Practices", theme.heading));
+    }
+    for line in &summary.practices {
+        let Some(row) = rows.next() else {
+            return;
+        };
+        let skipped = if line.progress == Progress::Done {
+            String::new()
+        } else {
+            format!("not yet: {}", line.skipped.join(", "))
+        };
+        let room = usize::from(area.width).saturating_sub(18);
+        canvas.line(
+            row,
+            Line::from(vec![
+                Span::styled(
+                    format!("{} ", widget::sign(line.progress)),
+                    widget::progress_style(line.progress, &theme),
+                ),
+                Span::styled(words::fit(&line.name, 15), theme.words),
+                Span::styled(words::clip(&skipped, room), theme.quiet),
+            ]),
+        );
+    }
+}
+
+fn by_friday(summary: &Summary, today: chrono::NaiveDate, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let mut rows = area.rows();
+    let mut next = |canvas: &mut Canvas, line: Line| {
+        if let Some(row) = rows.next() {
+            canvas.line(row, line);
+        }
+    };
+    next(canvas, Line::styled("By Friday", theme.heading));
+    if summary.commitments.is_empty() {
+        next(
+            canvas,
+            Line::styled("No commitment this week.", theme.quiet),
+        );
+    }
+    let room = usize::from(area.width).saturating_sub(2);
+    for commitment in &summary.commitments {
+        let (sign, style) = widget::commitment_sign(commitment, today, &theme);
+        let better = words::clip(&words::one_line(&commitment.better), room);
+        next(
+            canvas,
+            Line::from(vec![
+                Span::styled(format!("{sign} "), style),
+                Span::styled(better, theme.words),
+            ]),
+        );
+        let state = words::clip(&widget::commitment_state(commitment, today), room);
+        next(canvas, Line::styled(format!("  {state}"), theme.quiet));
+    }
+    next(canvas, Line::default());
+    next(canvas, Line::styled("Since last week", theme.heading));
+    if summary.changes.is_empty() {
+        next(canvas, Line::styled("Much as it was.", theme.quiet));
+    }
+    for change in &summary.changes {
+        let change = words::clip(&words::one_line(change), room);
+        next(canvas, Line::styled(change, theme.words));
+    }
+    let record = summary.record;
+    if record.kept + record.missed > 0 {
+        next(canvas, Line::default());
+        let text = format!("Kept {} of {}", record.kept, record.kept + record.missed);
+        next(canvas, Line::styled(text, theme.label));
+    }
+}

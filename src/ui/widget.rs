@@ -1,0 +1,85 @@
+//! Pieces that several screens are made of.
+
+mod control;
+mod form;
+mod frame;
+mod rows;
+
+pub(super) use control::text_field;
+pub(super) use form::form;
+pub(super) use frame::{footer, header, notice, rule};
+pub(super) use rows::{Row, columns, empty, rows};
+
+use ratatui::style::Style;
+
+use super::Theme;
+use crate::calendar;
+use crate::journal::{Commitment, How, MonthBox, Progress};
+
+/// The sign of a progress.
+pub(super) fn sign(progress: Progress) -> &'static str {
+    match progress {
+        Progress::NotYet => "○",
+        Progress::Half => "◐",
+        Progress::Done => "●",
+    }
+}
+
+/// The style of a progress.
+pub(super) fn progress_style(progress: Progress, theme: &Theme) -> Style {
+    match progress {
+        Progress::NotYet => theme.quiet,
+        Progress::Half => theme.accent,
+        Progress::Done => theme.good,
+    }
+}
+
+/// The sign and style of a month's box.
+pub(super) fn month_sign(month: MonthBox, theme: &Theme) -> (&'static str, Style) {
+    match month {
+        MonthBox::Solved(_) => ("■", theme.good),
+        MonthBox::UnderWay => ("◧", theme.accent),
+        MonthBox::Empty => ("□", theme.label),
+        MonthBox::Ahead => ("·", theme.quiet),
+    }
+}
+
+/// The sign and style of a commitment.
+pub(super) fn commitment_sign(
+    commitment: &Commitment,
+    today: chrono::NaiveDate,
+    theme: &Theme,
+) -> (&'static str, Style) {
+    match commitment.closing.as_ref().map(|closing| closing.how) {
+        Some(How::Kept) => ("✓", theme.good),
+        Some(How::Missed) => ("✗", theme.quiet),
+        Some(How::LetGo) => ("–", theme.quiet),
+        None if commitment.due <= today => ("!", theme.due),
+        None => ("▸", theme.accent),
+    }
+}
+
+/// When a commitment is due, or how it ended; and that it was moved, and from when.
+pub(super) fn commitment_state(commitment: &Commitment, today: chrono::NaiveDate) -> String {
+    let mut state = match &commitment.closing {
+        Some(closing) => format!(
+            "{} {}",
+            closing.how.name(),
+            calendar::short(closing.on, today)
+        ),
+        None if commitment.due < today => {
+            format!("overdue since {}", calendar::short(commitment.due, today))
+        }
+        None => format!("due {}", calendar::in_words(commitment.due, today)),
+    };
+    if !commitment.moves.is_empty() {
+        let times = match commitment.moves.len() {
+            1 => "once".to_owned(),
+            2 => "twice".to_owned(),
+            times => format!("{times} times"),
+        };
+        let first = calendar::short(commitment.first_due(), today);
+        state.push_str(&format!(" · moved {times}, first due {first}"));
+    }
+    state
+}

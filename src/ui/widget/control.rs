@@ -1,0 +1,174 @@
+//! The field with the keys, by the kind of its control.
+
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use crate::app::Target;
+use crate::app::editor::Editor;
+use crate::app::form::{Control, Log, Panel, Pick};
+use crate::calendar::{self, Now};
+use crate::ui::Canvas;
+use crate::words;
+
+/// Draws a control that has the keys, and puts the cursor into it.
+pub(super) fn draw(control: &Control, now: Now, canvas: &mut Canvas, area: Rect) {
+    match control {
+        Control::Text(editor) | Control::Day(editor) => text_field(editor, canvas, area),
+        Control::Pick(pick) => choices(pick, canvas, area),
+        Control::Log(log) => dated_lines(log, now, canvas, area),
+        Control::Panel(panel) => items(panel, canvas, area),
+    }
+}
+
+/// A text field with its cursor.
+pub(in crate::ui) fn text_field(editor: &Editor, canvas: &mut Canvas, area: Rect) {
+    if area.is_empty() {
+        return;
+    }
+    let widget = editor.widget();
+    widget.render(area, canvas.frame.buffer_mut());
+    canvas
+        .frame
+        .buffer_mut()
+        .set_style(area, canvas.theme.words);
+    let cursor = widget.screen_cursor();
+    let (top, left) = widget.scroll_offset();
+    let offset = |at: usize, from: u16| u16::try_from(at).unwrap_or(u16::MAX).saturating_sub(from);
+    canvas.frame.set_cursor_position(Position::new(
+        area.x + offset(cursor.col, left).min(area.width - 1),
+        area.y + offset(cursor.row, top).min(area.height - 1),
+    ));
+}
+
+fn choices(pick: &Pick, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let rows = pick.choices.len() + usize::from(pick.own.is_some());
+    for (at, place) in window(area, rows, pick.cursor) {
+        canvas.clickable(place, Target::Choice(at));
+        let here = at == pick.cursor;
+        let mark = Span::styled(if here { "› " } else { "  " }, theme.accent);
+        let Some(choice) = pick.choices.get(at) else {
+            let hint = if pick.many { "others: " } else { "other: " };
+            let lead = vec![
+                mark,
+                Span::styled("  + ", theme.quiet),
+                Span::styled(hint, theme.label),
+            ];
+            if let Some(editor) = &pick.own {
+                led_field(lead, editor, here, canvas, place);
+            }
+            continue;
+        };
+        let on = pick.on.contains(&choice.id);
+        let sign = match (pick.many, on) {
+            (true, true) => "[x] ",
+            (true, false) => "[ ] ",
+            (false, true) => "(•) ",
+            (false, false) => "( ) ",
+        };
+        let room = usize::from(area.width).saturating_sub(6);
+        let style = match (here, on) {
+            (true, _) => theme.accent,
+            (false, true) => theme.words,
+            (false, false) => theme.label,
+        };
+        canvas.line(
+            place,
+            Line::from(vec![
+                mark,
+                Span::styled(sign, if on { theme.good } else { theme.quiet }),
+                Span::styled(words::clip(&words::one_line(&choice.label), room), style),
+            ]),
+        );
+    }
+}
+
+fn dated_lines(log: &Log, now: Now, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let rows = log.lines.len() + 1;
+    for (at, place) in window(area, rows, rows - 1) {
+        let Some(line) = log.lines.get(at) else {
+            let rest = Rect {
+                height: area.bottom() - place.y,
+                ..place
+            };
+            led_field(vec![plus(canvas, true)], &log.editor, true, canvas, rest);
+            continue;
+        };
+        let day = words::fit(&calendar::short(line.on, now.today()), 11);
+        let room = usize::from(area.width).saturating_sub(14);
+        canvas.line(
+            place,
+            Line::from(vec![
+                Span::styled(format!("  {day} "), theme.quiet),
+                Span::styled(words::clip(&words::one_line(&line.text), room), theme.words),
+            ]),
+        );
+    }
+}
+
+fn items(panel: &Panel, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let widest = panel.rows.iter().map(|row| words::width(&row.state)).max();
+    let state_room = widest.unwrap_or(0).min(usize::from(area.width) / 2);
+    for (at, place) in window(area, panel.rows.len() + 1, panel.cursor) {
+        canvas.clickable(place, Target::Choice(at));
+        let here = at == panel.cursor;
+        let Some(row) = panel.rows.get(at) else {
+            led_field(vec![plus(canvas, here)], &panel.editor, here, canvas, place);
+            continue;
+        };
+        let room = usize::from(area.width).saturating_sub(state_room + 6);
+        let (sign, style) = if row.closed {
+            ("● ", theme.good)
+        } else {
+            ("○ ", theme.quiet)
+        };
+        let title = words::fit(&words::one_line(&row.title), room);
+        let state = words::clip(&row.state, state_room);
+        canvas.line(
+            place,
+            Line::from(vec![
+                Span::styled(if here { "› " } else { "  " }, theme.accent),
+                Span::styled(sign, style),
+                Span::styled(title, if here { theme.accent } else { theme.words }),
+                Span::styled(format!("  {state}"), theme.quiet),
+            ]),
+        );
+    }
+}
+
+fn plus(canvas: &Canvas, here: bool) -> Span<'static> {
+    let style = if here {
+        canvas.theme.accent
+    } else {
+        canvas.theme.quiet
+    };
+    Span::styled("  + ", style)
+}
+
+/// A text field after a few words; it is only edited where the keys are.
+fn led_field(lead: Vec<Span>, editor: &Editor, here: bool, canvas: &mut Canvas, area: Rect) {
+    let used: usize = lead.iter().map(|span| words::width(&span.content)).sum();
+    let used = u16::try_from(used).unwrap_or(0);
+    canvas.line(Rect { height: 1, ..area }, Line::from(lead));
+    let field = Rect {
+        x: area.x + used,
+        width: area.width.saturating_sub(used),
+        ..area
+    };
+    if here {
+        text_field(editor, canvas, field);
+    } else {
+        let text = words::clip(&words::one_line(&editor.text()), usize::from(field.width));
+        canvas.line(field, Line::styled(text, canvas.theme.words));
+    }
+}
+
+/// The places of those of `rows` that fit into `area`, with the row `kept` among them.
+fn window(area: Rect, rows: usize, kept: usize) -> impl Iterator<Item = (usize, Rect)> {
+    let height = usize::from(area.height);
+    let first = (kept + 1).saturating_sub(height).min(rows);
+    (first..rows.min(first + height)).zip(area.rows())
+}

@@ -1,0 +1,237 @@
+//! A form: the field with the keys at its full height, every other one on a line.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::control;
+use crate::app::Target;
+use crate::app::form::{Control, Form, Input};
+use crate::calendar::{self, Now};
+use crate::journal::Value;
+use crate::practice::FieldKind;
+use crate::ui::Canvas;
+use crate::words;
+
+/// Columns for the labels of fields without the keys.
+const LABEL: usize = 15;
+
+/// Draws a form into `area`; what was said last time goes to `beside`.
+pub(in crate::ui) fn form(
+    form: &Form,
+    now: Now,
+    canvas: &mut Canvas,
+    area: Rect,
+    beside: Option<Rect>,
+) {
+    if area.height == 0 || form.inputs.is_empty() {
+        return;
+    }
+    let others = u16::try_from(form.inputs.len() - 1).unwrap_or(u16::MAX);
+    let room = area.height.saturating_sub(others).max(area.height.min(9));
+    let height = form
+        .focused()
+        .map_or(0, |input| wanted_height(input, area.width).min(room));
+    let above = u16::try_from(form.focus).unwrap_or(u16::MAX);
+    let total = others.saturating_add(height);
+    let hidden = if total <= area.height {
+        0
+    } else {
+        // One row below the field with the keys stays in sight, where there is one.
+        (above + height + 1).min(total).saturating_sub(area.height)
+    };
+    let mut y = area.y;
+    for (at, input) in form.inputs.iter().enumerate().skip(usize::from(hidden)) {
+        let tall = if at == form.focus { height } else { 1 };
+        if y + tall > area.bottom() {
+            break;
+        }
+        let place = Rect::new(area.x, y, area.width, tall);
+        if at == form.focus {
+            focused(input, now, canvas, place);
+        } else {
+            collapsed(input, canvas, place);
+            canvas.clickable(place, Target::Field(at));
+        }
+        y += tall;
+    }
+    if let (Some(beside), Some(input)) = (beside, form.focused()) {
+        last_time(input, canvas, beside);
+    }
+}
+
+/// A field without the keys: its label and as much of its words as fits.
+fn collapsed(input: &Input, canvas: &mut Canvas, area: Rect) {
+    let preview = preview(input);
+    let (sign, style) = match (&input.wrong, preview.is_empty()) {
+        (Some(_), _) => ("✗", canvas.theme.wrong),
+        (None, true) => ("○", canvas.theme.quiet),
+        (None, false) => ("●", canvas.theme.good),
+    };
+    let room = usize::from(area.width).saturating_sub(LABEL + 4);
+    let line = Line::from(vec![
+        Span::styled(format!("{sign} "), style),
+        Span::styled(
+            format!("{}  ", words::fit(&input.label, LABEL)),
+            canvas.theme.label,
+        ),
+        Span::styled(words::clip(&preview, room), canvas.theme.words),
+    ]);
+    canvas.line(area, line);
+}
+
+/// The field with the keys: label, question, help, the control, and what is wrong.
+fn focused(input: &Input, now: Now, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    canvas.line(
+        Rect { height: 1, ..area },
+        Line::styled(format!("▸ {}", input.label), theme.accent),
+    );
+    let bottom = area.bottom();
+    let row = |y| Rect::new(area.x + 2, y, area.width.saturating_sub(2), 1);
+    let said = said_below(input, now, area.width.saturating_sub(2));
+    let below = u16::try_from(said.len()).unwrap_or(0);
+    let mut y = area.y + 1;
+    for (text, style) in [(&input.prompt, theme.label), (&input.help, theme.quiet)] {
+        for line in wrapped(text, area.width.saturating_sub(2)) {
+            // The control needs a row in any case.
+            if y + 1 + below >= bottom {
+                break;
+            }
+            canvas.line(row(y), Line::styled(line, style));
+            y += 1;
+        }
+    }
+    let control = Rect {
+        height: bottom.saturating_sub(y + below).max(1),
+        ..row(y)
+    }
+    .intersection(area);
+    for row in control.y..control.bottom() {
+        canvas.line(
+            Rect::new(area.x, row, 1, 1),
+            Line::styled("│", theme.accent),
+        );
+    }
+    control::draw(&input.control, now, canvas, control);
+    let style = if input.wrong.is_some() {
+        theme.wrong
+    } else {
+        theme.accent
+    };
+    for (at, line) in said.into_iter().enumerate() {
+        let y = control.bottom() + u16::try_from(at).unwrap_or(0);
+        if y < bottom {
+            canvas.line(row(y), Line::styled(line, style));
+        }
+    }
+}
+
+/// What stands below a field: what is wrong with it, or the day that it means.
+fn said_below(input: &Input, now: Now, width: u16) -> Vec<String> {
+    let said = match (&input.wrong, &input.control) {
+        (Some(wrong), _) => format!("✗ {}", words::one_line(wrong)),
+        (None, Control::Day(editor)) if !editor.is_blank() => {
+            match calendar::parse_day(&editor.text(), now) {
+                Ok(day) => format!("= {}", calendar::in_words(day, now.today())),
+                Err(_) => return Vec::new(),
+            }
+        }
+        _ => return Vec::new(),
+    };
+    wrapped(&said, width)
+}
+
+/// What was said last time, or what belongs here.
+fn last_time(input: &Input, canvas: &mut Canvas, area: Rect) {
+    let (heading, text) = match (&input.last, &input.control) {
+        (Some(last), _) => (last.when.clone(), said(&input.kind, &last.value)),
+        (None, Control::Panel(panel)) if panel.rows.is_empty() => (
+            "What belongs here".to_owned(),
+            format!("{}\n\nFor example: {}", panel.about, panel.example),
+        ),
+        _ => return,
+    };
+    let rest = Rect {
+        y: area.y + 1,
+        height: area.height.saturating_sub(1),
+        ..area
+    };
+    canvas.line(
+        Rect { height: 1, ..area },
+        Line::styled(heading, canvas.theme.heading),
+    );
+    canvas.text(rest, &text, canvas.theme.quiet);
+}
+
+fn said(kind: &FieldKind, value: &Value) -> String {
+    match value {
+        Value::Text(text) => kind.label(text).to_owned(),
+        Value::List(list) => {
+            let labels: Vec<String> = list
+                .iter()
+                .map(|one| format!("· {}", kind.label(one)))
+                .collect();
+            labels.join("\n")
+        }
+        Value::Log(lines) => {
+            let lines: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+            lines.join("\n")
+        }
+    }
+}
+
+/// A field's words on one line.
+fn preview(input: &Input) -> String {
+    let text = match &input.control {
+        Control::Log(log) => match (log.editor.is_blank(), log.lines.last()) {
+            (true, Some(last)) => last.text.clone(),
+            _ => log.editor.text(),
+        },
+        Control::Panel(panel) if panel.editor.is_blank() => {
+            let titles: Vec<&str> = panel.rows.iter().map(|row| row.title.as_str()).collect();
+            match titles.as_slice() {
+                [] => String::new(),
+                [only] => (*only).to_owned(),
+                [first @ .., last] => format!("{last} · and {} more", first.len()),
+            }
+        }
+        control => match control.raw() {
+            Value::Text(text) => input.kind.label(&text).to_owned(),
+            Value::List(list) => {
+                let labels: Vec<&str> = list.iter().map(|one| input.kind.label(one)).collect();
+                labels.join(", ")
+            }
+            Value::Log(_) => String::new(),
+        },
+    };
+    words::one_line(&text)
+}
+
+/// The rows that a field with the keys would like to have.
+fn wanted_height(input: &Input, width: u16) -> u16 {
+    let inner = width.saturating_sub(2);
+    let lines = |text: &str| wrapped(text, inner).len();
+    let control = match &input.control {
+        // Prose takes all the room there is.
+        Control::Text(editor) if editor.is_multiline() => usize::from(u16::MAX / 2),
+        Control::Text(editor) => lines(&editor.text()).max(1) + 1,
+        Control::Day(_) => 2,
+        Control::Pick(pick) => pick.choices.len() + usize::from(pick.own.is_some()),
+        Control::Log(log) => log.lines.len() + 3,
+        Control::Panel(panel) => panel.rows.len() + 1,
+    };
+    let wrong = input.wrong.as_deref().map_or(0, |wrong| lines(wrong) + 1);
+    let wanted = 1 + lines(&input.prompt) + lines(&input.help) + control + wrong;
+    u16::try_from(wanted).unwrap_or(u16::MAX)
+}
+
+/// `text` in lines of at most `width` columns; none when it says nothing.
+fn wrapped(text: &str, width: u16) -> Vec<String> {
+    if text.is_empty() {
+        return Vec::new();
+    }
+    textwrap::wrap(text, usize::from(width.max(1)))
+        .into_iter()
+        .map(std::borrow::Cow::into_owned)
+        .collect()
+}

@@ -1,0 +1,160 @@
+//! What frames every screen: header, rules, notice and footer.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+
+use crate::app::keys::{Action, Binding};
+use crate::app::screen::Screen;
+use crate::app::{Model, Target};
+use crate::calendar;
+use crate::ui::Canvas;
+use crate::words;
+
+/// Where one is: the week, the place, and on the right the days to Friday.
+pub(in crate::ui) fn header(model: &Model, canvas: &mut Canvas, area: Rect) {
+    let now = model.now();
+    let today = now.today();
+    let right = to_friday(now);
+    let mut left = vec![Span::styled(" leadby", canvas.theme.accent)];
+    let week = format!(" · Week {}", now.week().number());
+    match place(model.screen()) {
+        None => left.push(Span::styled(
+            format!("{week} · {}", calendar::short(today, today)),
+            canvas.theme.label,
+        )),
+        Some(place) => {
+            let place = words::one_line(&place);
+            let room = usize::from(area.width).saturating_sub(words::width(&right) + 14);
+            left.push(Span::styled(" · ", canvas.theme.quiet));
+            left.push(Span::styled(
+                words::clip(&place, room),
+                canvas.theme.heading,
+            ));
+            if room > words::width(&place) + words::width(&week) {
+                left.push(Span::styled(week, canvas.theme.quiet));
+            }
+        }
+    }
+    let [start, end] = Layout::horizontal([
+        Constraint::Fill(1),
+        Constraint::Length(u16::try_from(words::width(&right) + 1).unwrap_or(0)),
+    ])
+    .areas(area);
+    canvas.line(start, Line::from(left));
+    let style = if now.week().friday() == today {
+        canvas.theme.due
+    } else {
+        canvas.theme.label
+    };
+    canvas.line(end, Line::styled(right, style));
+}
+
+/// A thin line over the whole width.
+pub(in crate::ui) fn rule(canvas: &mut Canvas, area: Rect) {
+    let line = "─".repeat(usize::from(area.width));
+    canvas.line(area, Line::styled(line, canvas.theme.quiet));
+}
+
+/// Something to tell the user, in the place of the lower rule.
+pub(in crate::ui) fn notice(model: &Model, canvas: &mut Canvas, area: Rect) {
+    let Some(notice) = model.notice() else {
+        rule(canvas, area);
+        return;
+    };
+    let (sign, style) = if notice.wrong {
+        ("✗", canvas.theme.wrong)
+    } else {
+        ("·", canvas.theme.accent)
+    };
+    let room = usize::from(area.width).saturating_sub(4);
+    let text = words::clip(&words::one_line(&notice.text), room);
+    canvas.line(area, Line::styled(format!(" {sign} {text}"), style));
+}
+
+/// The keys that work now: as many as fit, the weightiest first, in the table's order.
+pub(in crate::ui) fn footer(model: &Model, canvas: &mut Canvas, area: Rect) {
+    let typing = model.is_typing();
+    let mut hints: Vec<(&Binding, String, String)> = model
+        .bindings()
+        .into_iter()
+        .filter(|binding| binding.weight > 0)
+        .filter_map(|binding| {
+            let key = binding.shown(typing)?.name();
+            Some((binding, key, label(model, binding)))
+        })
+        .collect();
+    let width =
+        |(_, key, label): &(&Binding, String, String)| words::width(key) + words::width(label) + 3;
+    while hints.iter().map(width).sum::<usize>() > usize::from(area.width) {
+        let lightest = (0..hints.len()).rev().min_by_key(|at| hints[*at].0.weight);
+        let Some(lightest) = lightest else {
+            return;
+        };
+        hints.remove(lightest);
+    }
+    let mut x = area.x + 1;
+    for (binding, key, label) in hints {
+        let taken = u16::try_from(words::width(&key) + words::width(&label) + 1).unwrap_or(0);
+        let place = Rect::new(x, area.y, taken.min(area.right().saturating_sub(x)), 1);
+        let line = Line::from(vec![
+            Span::styled(key, canvas.theme.accent),
+            Span::styled(format!(" {label}"), canvas.theme.label),
+        ]);
+        canvas.line(place, line);
+        canvas.clickable(place, Target::Action(binding.action));
+        x += taken + 2;
+    }
+}
+
+/// Where one is, in words; none on Home.
+fn place(screen: &Screen) -> Option<String> {
+    Some(match screen {
+        Screen::Home(_) => return None,
+        Screen::Page(page) => match page.at {
+            Some(at) => format!("{} · {} of {}", page.title, at + 1, page.stepper.len()),
+            None if page.pages > 1 => format!("{} · {} of {}", page.title, page.page, page.pages),
+            None => page.title.clone(),
+        },
+        Screen::Commit(_) => "By Friday".to_owned(),
+        Screen::CheckIn(_) => "Check in".to_owned(),
+        Screen::Commitments(_) => "Commitments".to_owned(),
+        Screen::Months(months) => format!("{} {}", months.name, months.year),
+        Screen::List(list) => match list.month {
+            Some(month) => format!("{} · {} {}", list.name, month.name(), month.year()),
+            None => list.name.clone(),
+        },
+        Screen::Item(item) => match &item.id {
+            Some(_) => item.singular.clone(),
+            None => format!("new {}", item.singular),
+        },
+        Screen::Summary(summary) => {
+            format!(
+                "Week {} of {} in review",
+                summary.week.number(),
+                summary.week.year()
+            )
+        }
+        Screen::Lists(_) => "Everything you keep".to_owned(),
+        Screen::About => "About".to_owned(),
+    })
+}
+
+fn to_friday(now: calendar::Now) -> String {
+    let friday = now.week().friday();
+    match (friday - now.today()).num_days() {
+        0 => "Friday is today".to_owned(),
+        1 => "1 day to Friday".to_owned(),
+        days if days > 0 => format!("{days} days to Friday"),
+        _ => format!("Friday was {}", calendar::relative(friday, now.today())),
+    }
+}
+
+/// A binding's label, said for the screen it stands on.
+fn label(model: &Model, binding: &Binding) -> String {
+    match (binding.action, model.screen()) {
+        (Action::Walk, Screen::Home(home)) if home.blank => "begin".to_owned(),
+        (Action::Save, Screen::Commit(commit)) if commit.after.is_none() => "commit".to_owned(),
+        (Action::Save, Screen::CheckIn(_) | Screen::Item(_)) => "save".to_owned(),
+        _ => binding.label.to_owned(),
+    }
+}

@@ -1,0 +1,81 @@
+//! A list of rows with a chosen one, and what stands in its place when it is empty.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::app::Target;
+use crate::ui::Canvas;
+use crate::words;
+
+/// One row: a sign, words, and a state at the right.
+pub(in crate::ui) struct Row {
+    pub(in crate::ui) sign: &'static str,
+    pub(in crate::ui) style: Style,
+    pub(in crate::ui) text: String,
+    pub(in crate::ui) state: String,
+}
+
+/// The rows that fit, the chosen one among them; `target` says what a click on one means.
+pub(in crate::ui) fn rows(
+    canvas: &mut Canvas,
+    area: Rect,
+    rows: &[Row],
+    cursor: Option<usize>,
+    target: impl Fn(usize) -> Target,
+) {
+    let height = usize::from(area.height);
+    let first = cursor.map_or(0, |cursor| (cursor + 1).saturating_sub(height));
+    let widest = rows.iter().map(|row| words::width(&row.state)).max();
+    let state_room = widest.unwrap_or(0).min(usize::from(area.width) * 3 / 5);
+    let text_room = usize::from(area.width).saturating_sub(state_room + 6);
+    for (at, row) in rows.iter().enumerate().skip(first).take(height) {
+        let y = area.y + u16::try_from(at - first).unwrap_or(0);
+        let chosen = cursor == Some(at);
+        let style = if chosen {
+            canvas.theme.accent
+        } else {
+            canvas.theme.words
+        };
+        let line = Line::from(vec![
+            Span::styled(if chosen { "› " } else { "  " }, canvas.theme.accent),
+            Span::styled(format!("{} ", row.sign), row.style),
+            Span::styled(words::fit(&words::one_line(&row.text), text_room), style),
+            Span::raw("  "),
+            Span::styled(
+                words::clip(&words::one_line(&row.state), state_room),
+                canvas.theme.quiet,
+            ),
+        ]);
+        let place = Rect::new(area.x, y, area.width, 1);
+        canvas.line(place, line);
+        canvas.clickable(place, target(at));
+    }
+}
+
+/// What an empty list says: what belongs there, and a good example.
+pub(in crate::ui) fn empty(canvas: &mut Canvas, area: Rect, about: &str, example: &str) {
+    let [_, above, below] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(3),
+        Constraint::Fill(1),
+    ])
+    .areas(area);
+    canvas.text(above, about, canvas.theme.label);
+    canvas.text(
+        below,
+        &format!("For example: {example}"),
+        canvas.theme.quiet,
+    );
+}
+
+/// Two columns with a gap, the left one `left` columns wide.
+pub(in crate::ui) fn columns(area: Rect, left: u16) -> [Rect; 2] {
+    let [left, _, right] = Layout::horizontal([
+        Constraint::Length(left),
+        Constraint::Length(2),
+        Constraint::Fill(1),
+    ])
+    .areas(area);
+    [left, right]
+}

@@ -1,0 +1,358 @@
+//! Commands that read: status, list, show, doctor, where.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::process::Stdio;
+
+use insta::assert_snapshot;
+
+use crate::environment::TestEnvironment;
+
+#[test]
+fn status_is_a_page_for_a_person() {
+    assert_snapshot!(TestEnvironment::filled().run(&["status"]).seen(), @r"
+    Week 48 · Tue 24 Nov · 3 days to Friday
+
+    By Friday
+      ! Inbox rules
+        inbox · due Fri 20 Nov · 4 days ago · moved twice, first due Fri 6 Nov
+      ▸ One owner for every release step
+        process · due Fri 27 Nov · in 3 days
+
+    This week
+      ◐ 1 Audit          ○ 2 Mastery        ● 3 Problem        ○ 4 Next level
+      ○ 5 Communication  ○ 6 Systems        ○ 7 Multiplier     ○ 8 Influence
+      1 of 8 done, next: Personal leadership audit
+
+    Kept
+      1 of 2 kept
+
+    Problems solved 2026
+      J F M A M J J A S O N D
+      □ □ □ □ □ □ □ □ □ □ ■ ·
+    ");
+}
+
+#[test]
+fn status_is_a_line_for_a_status_bar_and_fails_when_something_is_due() {
+    let filled = TestEnvironment::filled();
+    assert_snapshot!(filled.run(&["status", "--short"]).seen(), @r"
+    W48 1/8 · ! Inbox rules (Fri 20 Nov) +1
+    -- exit code 1 --
+    ");
+    filled.ok(&["check-in", "bb03", "--let-go"]);
+    assert_snapshot!(filled.run(&["status", "--short"]).seen(), @"W48 1/8 · ▸ One owner for every release step (Fri 27 Nov)");
+    let friday = filled.at("2026-11-27T08:00:00+01:00");
+    assert_snapshot!(friday.run(&["status", "--short"]).seen(), @r"
+    W48 1/8 · ! One owner for every release step (Fri 27 Nov)
+    -- exit code 1 --
+    ");
+}
+
+#[test]
+fn status_is_an_object_for_a_program() {
+    let output = TestEnvironment::filled().ok(&["status", "--json"]);
+    assert_eq!(output.lines().count(), 1);
+    let read: serde_json::Value = serde_json::from_str(&output).expect("JSON");
+    assert_snapshot!("status_json", format!("{read:#}"));
+}
+
+#[test]
+fn list_is_a_table_for_a_person() {
+    assert_snapshot!(TestEnvironment::filled().run(&["list"]).seen(), @r"
+    00aa01                    Fri 6 Nov   commitment         kept     Stand-up starts on time
+    00aa02                    Fri 13 Nov  commitment         missed   Tidy the wiki
+    00cc05                    Thu 19 Nov  problem            solved   Nobody knows who may restart the build
+    00bb03                    Fri 20 Nov  commitment         overdue  Inbox rules
+    2026-W48/audit/influence  Tue 24 Nov  Audit · Influence  week 48  The release checklist. Nobody owns it.
+    00bb04                    Fri 27 Nov  commitment         open     One owner for every release step
+    ");
+}
+
+#[test]
+fn list_has_tabs_for_a_script() {
+    let output = TestEnvironment::filled().ok(&["list", "--plain"]);
+    assert!(output.lines().all(|line| line.matches('\t').count() == 5));
+    assert_snapshot!(output, @r#"
+    0193c0de-0000-7000-8000-00000000aa01	commitment	2026-11-06	kept	Stand-up starts on time	small team
+    0193c0de-0000-7000-8000-00000000aa02	commitment	2026-11-13	missed	Tidy the wiki	tools
+    0193c0de-0000-7000-8000-00000000cc05	problems	2026-11-19	solved	Nobody knows who may restart the build	
+    0193c0de-0000-7000-8000-00000000bb03	commitment	2026-11-20	open	Inbox rules	inbox
+    answer/2026-W48/audit/influence	answer	2026-11-24	2026-W48	The release checklist.\nNobody owns it.	audit/influence
+    0193c0de-0000-7000-8000-00000000bb04	commitment	2026-11-27	open	One owner for every release step	process
+    "#);
+}
+
+#[test]
+fn list_is_json_for_a_program() {
+    assert_snapshot!(
+        "list_json",
+        TestEnvironment::filled().ok(&["list", "--json"])
+    );
+}
+
+#[test]
+fn list_takes_every_name_of_a_kind() {
+    let filled = TestEnvironment::filled();
+    let count = |kind: &str| filled.ok(&["list", kind, "--plain"]).lines().count();
+    assert_eq!(count("all"), 6);
+    assert_eq!(count("commitments"), 4);
+    assert_eq!(count("commitment"), 4);
+    assert_eq!(count("problem"), 1);
+    assert_eq!(count("Problems"), 1);
+    assert_eq!(count("answers"), 1);
+    assert_eq!(count("audit"), 1);
+    assert_eq!(count("skills"), 11);
+}
+
+#[test]
+fn list_keeps_to_what_is_dated_since() {
+    let filled = TestEnvironment::filled();
+    let since = |day: &str| {
+        filled
+            .ok(&["list", "--plain", "--since", day])
+            .lines()
+            .count()
+    };
+    assert_eq!(since("2026-11-06"), 6);
+    assert_eq!(since("20 Nov"), 3);
+    assert_snapshot!(filled.run(&["list", "--since", "+1m"]).seen(), @r"
+    -- standard error --
+    leadby: nothing like that is in the journal.
+    -- exit code 1 --
+    ");
+}
+
+#[test]
+fn an_empty_journal_lists_nothing_and_says_so() {
+    let empty = TestEnvironment::new();
+    assert_snapshot!(empty.run(&["list"]).seen(), @r"
+    -- standard error --
+    leadby: nothing is written down yet.
+      `leadby` opens the screens; `leadby commit TEXT` makes a first commitment
+    -- exit code 1 --
+    ");
+    assert_eq!(empty.run(&["list", "--json"]).output, "[]\n");
+}
+
+#[test]
+fn show_has_all_that_an_entry_holds() {
+    let filled = TestEnvironment::filled();
+    assert_snapshot!(filled.run(&["show", "bb03"]).seen(), @r"
+    Inbox rules
+      commitment · overdue
+      area     inbox
+      due      Fri 20 Nov · 4 days ago
+      made     Mon 2 Nov · 3 weeks ago
+      dates    moved twice, first due Fri 6 Nov
+               Fri 6 Nov → Fri 13 Nov: waiting for Ana
+               Fri 13 Nov → Fri 20 Nov
+
+      id       0193c0de-0000-7000-8000-00000000bb03
+      version  1, written Tue 24 Nov at 09:15
+    ");
+    assert_snapshot!(filled.run(&["show", "cc05"]).seen(), @r#"
+    Nobody knows who may restart the build
+      problem · solved
+      What was wrong  Two hours lost,
+                          every week ␛[2J␦31m ⟨RLO⟩oops
+      What improved   Łódź と 東京 know; back\slash
+      spotted         Mon 12 Oct · 6 weeks ago
+      solved          Thu 19 Nov · 5 days ago
+
+      id              0193c0de-0000-7000-8000-00000000cc05
+      version         1, written Tue 24 Nov at 09:15
+    "#);
+    assert_snapshot!(filled.run(&["show", "2026-W48/audit/influence"]).seen(), @r"
+    What is already within your influence that you don't fully own yet?
+      Audit · week 48
+
+      The release checklist.
+      Nobody owns it.
+
+      id       answer/2026-W48/audit/influence
+      version  1, written Tue 24 Nov at 09:15
+    ");
+    assert_snapshot!(filled.run(&["show", "systems-thinking"]).seen(), @r"
+    Systems thinking
+      skill · not started
+      Track  Architecture or strategy
+
+      id     item/skills/systems-thinking
+    ");
+}
+
+#[test]
+fn show_as_json_is_the_object_of_the_list() {
+    let filled = TestEnvironment::filled();
+    let shown = filled.ok(&["show", "cc05", "--json"]);
+    assert!(filled.ok(&["list", "--json"]).contains(shown.trim_end()));
+}
+
+#[test]
+fn where_says_what_is_there() {
+    assert_snapshot!(TestEnvironment::new().run(&["where"]).seen(), @r"
+    journal  $HOME/data/leadby/journal.jsonl
+             not there yet; the first save makes it
+    draft    $HOME/data/leadby/journal.jsonl.draft
+             not there; everything typed is saved
+    ");
+    let filled = TestEnvironment::filled();
+    let mut draft = filled.journal().into_os_string();
+    draft.push(".draft");
+    fs::File::create(draft).expect("a file");
+    assert_snapshot!(filled.run(&["where"]).seen(), @r"
+    journal  $HOME/data/leadby/journal.jsonl
+             1.7 kB, 6 entries
+    draft    $HOME/data/leadby/journal.jsonl.draft
+             0 bytes, words not yet saved
+    ");
+    let mut elsewhere = filled.command(&["where"]);
+    elsewhere.env("LEADBY_JOURNAL", "other.jsonl");
+    assert_snapshot!(filled.finish(elsewhere.spawn().expect("a start")).seen(), @r"
+    journal  other.jsonl
+             not there yet; the first save makes it
+    draft    other.jsonl.draft
+             not there; everything typed is saved
+    ");
+    let mut named = filled.command(&["where", "--journal", "third.jsonl"]);
+    named.env("LEADBY_JOURNAL", "other.jsonl");
+    let named = filled.finish(named.spawn().expect("a start"));
+    assert!(
+        named.output.starts_with("journal  third.jsonl\n"),
+        "{named:?}"
+    );
+}
+
+#[test]
+fn reading_makes_nothing() {
+    let empty = TestEnvironment::new();
+    for arguments in [
+        &["list"][..],
+        &["status"],
+        &["where"],
+        &["doctor"],
+        &["show", "x"],
+        &["check-in", "--kept"],
+        &["commit", "x", "--by", "fryday"],
+        &["edit", "x", "--set", "better=y"],
+        &["man"],
+    ] {
+        let _ = empty.run(arguments);
+    }
+    let left = fs::read_dir(empty.home()).expect("the home").count();
+    assert_eq!(left, 0);
+}
+
+#[test]
+fn doctor_finds_nothing_where_all_is_well() {
+    assert_snapshot!(TestEnvironment::new().run(&["doctor"]).seen(), @r"
+    journal  $HOME/data/leadby/journal.jsonl
+             not there yet; the first save makes it
+    draft    none; everything typed is saved
+
+    All is well.
+    ");
+    assert_snapshot!(TestEnvironment::filled().run(&["doctor"]).seen(), @r"
+    journal  $HOME/data/leadby/journal.jsonl
+             1.7 kB, 6 lines, 6 entries
+    draft    none; everything typed is saved
+             ! others on this machine can get at $HOME/data/leadby (mode 755)
+
+    What to do
+      chmod 700 '$HOME/data/leadby' keeps it to you, if nobody else needs it.
+    -- exit code 1 --
+    ");
+}
+
+#[test]
+fn doctor_names_every_line_that_is_not_as_it_should_be() {
+    let filled = TestEnvironment::filled();
+    filled.damage(b"{\"v\":9,\"id\":\"x\"}\n\0\0\0\nhello \x1b[2J\n{\"v\":1,\"id\":\"y\",\"rev\":1,\"at\":\"2026-11-24T09:15:02+01:00\",\"kind\":\"po\x07em\"}\n{\"v\":1,\"id\":\"z");
+    let mode = |mode| fs::Permissions::from_mode(mode);
+    fs::set_permissions(filled.journal(), mode(0o644)).expect("to change the mode");
+    let copy = filled
+        .journal()
+        .with_file_name("journal.sync-conflict-20261120-101500-ABCDEFG.jsonl");
+    fs::copy(filled.journal(), &copy).expect("a copy");
+    let before = filled.bytes();
+    assert_snapshot!(filled.run(&["doctor"]).seen(), @r"
+    journal  $HOME/data/leadby/journal.jsonl
+             1.9 kB, 11 lines, 6 entries
+             ! line 7: a newer leadby wrote it, in version 9 of the format
+             ! line 8: it cannot be read: nothing but zero bytes, as a crash leaves them
+             ! line 9: it cannot be read: it is not JSON, from byte 1 on
+             ! line 10: it cannot be read: it is not JSON, from byte 68 on
+             ! line 11: it cannot be read: cut off in the middle
+             ! the last line has no end: a save was cut off, or is going on right now
+    draft    none; everything typed is saved
+             ! others on this machine can get at $HOME/data/leadby (mode 755)
+             ! others on this machine can get at $HOME/data/leadby/journal.jsonl (mode 644)
+
+    What to do
+      Lines of a newer leadby are kept as they are; the newer leadby shows them.
+      Lines that cannot be read are kept as they are and hide no other; leave them in peace.
+      Nothing has to be done: the next save puts a line end before its own line.
+      chmod 700 '$HOME/data/leadby' keeps it to you, if nobody else needs it.
+      chmod 600 '$HOME/data/leadby/journal.jsonl' keeps it to you, if nobody else needs it.
+    -- exit code 1 --
+    ");
+    assert_eq!(filled.bytes(), before);
+    assert_eq!(filled.listed("all").len(), 6);
+    let status = filled.ok(&["status"]);
+    assert!(
+        status.ends_with("of the journal need a look; leadby doctor says which.\n"),
+        "{status}"
+    );
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let filled = TestEnvironment::filled();
+    let text = "a line of some length, many times over\n".repeat(1_500);
+    for _ in 0..5 {
+        let saved = filled.run_with(&["commit", "-"], text.as_bytes());
+        assert_eq!(saved.code, Some(0), "{}", saved.errors);
+    }
+    for arguments in [
+        &["list"][..],
+        &["list", "--json"],
+        &["list", "--plain"],
+        &["--help"],
+    ] {
+        let mut child = filled.command(arguments).spawn().expect("a start");
+        drop(child.stdout.take());
+        let done = filled.finish(child);
+        assert_eq!((done.code, &*done.errors), (Some(0), ""), "{arguments:?}");
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_behind_the_output_is_said() {
+    let filled = TestEnvironment::filled();
+    let full = || {
+        let full = fs::File::options().write(true).open("/dev/full");
+        Stdio::from(full.expect("/dev/full"))
+    };
+    for arguments in [
+        &["list"][..],
+        &["status", "--short"],
+        &["--help"],
+        &["--version"],
+        &["man"],
+    ] {
+        let mut command = filled.command(arguments);
+        let done = filled.finish(command.stdout(full()).spawn().expect("a start"));
+        assert_eq!(done.code, Some(5), "{arguments:?}");
+    }
+    let mut command = filled.command(&["commit", "Kept all the same"]);
+    let done = filled.finish(command.stdout(full()).spawn().expect("a start"));
+    assert_snapshot!(done.seen(), @r"
+    -- standard error --
+    leadby: what was to be printed is lost: No space left on device (os error 28).
+      your words are saved; only the line that says so is lost
+    -- exit code 5 --
+    ");
+    assert_eq!(filled.listed("commitments").len(), 5);
+}

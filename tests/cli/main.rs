@@ -1,0 +1,9 @@
+//! The command line, as a process: what it prints, where, and how it ends.
+//!
+//! Every test has a home folder and a clock of its own; none of them needs a terminal.
+
+mod bad_input;
+mod environment;
+mod looking;
+mod manual;
+mod saving;

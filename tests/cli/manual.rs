@@ -1,0 +1,62 @@
+//! What the program says about itself: help, the manual page, completions, its version.
+
+use std::process::{Command, Stdio};
+
+use insta::assert_snapshot;
+
+use crate::environment::TestEnvironment;
+
+#[test]
+fn help_is_there_for_every_command() {
+    let empty = TestEnvironment::new();
+    let mut help = empty.ok(&["--help"]);
+    for command in leadby::cli::command().get_subcommands() {
+        let name = command.get_name();
+        help.push_str(&format!("\n===== leadby {name} --help\n"));
+        help.push_str(&empty.ok(&[name, "--help"]));
+        assert_eq!(empty.ok(&[name, "-h"]), empty.ok(&["help", name]));
+    }
+    assert!(help.lines().all(|line| line.chars().count() <= 100));
+    assert_snapshot!("help", help);
+}
+
+#[test]
+fn the_manual_page_is_one_page() {
+    assert_snapshot!("manual", TestEnvironment::new().ok(&["man"]));
+}
+
+#[test]
+fn the_version_is_that_of_the_package() {
+    let version = format!("leadby {}\n", env!("CARGO_PKG_VERSION"));
+    assert_eq!(TestEnvironment::new().ok(&["--version"]), version);
+}
+
+#[test]
+fn completions_are_scripts_that_their_shells_read() {
+    let empty = TestEnvironment::new();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = empty.ok(&["completions", shell]);
+        assert!(script.contains("check-in"), "{shell}");
+        if !matches!(shell, "bash" | "zsh" | "fish") {
+            continue;
+        }
+        let file = empty.home().join(shell);
+        let mut written = std::fs::File::create(&file).expect("a file");
+        std::io::Write::write_all(&mut written, script.as_bytes()).expect("to write");
+        // A shell that is not installed has nothing to say about its script.
+        let read = Command::new(shell)
+            .arg("-n")
+            .arg(&file)
+            .env("HOME", empty.home())
+            .stdin(Stdio::null())
+            .output();
+        if let Ok(read) = read {
+            assert!(
+                read.status.success(),
+                "{shell}: {}",
+                String::from_utf8_lossy(&read.stderr)
+            );
+        }
+    }
+    assert_eq!(empty.run(&["completions", "cmd"]).code, Some(2));
+}

@@ -1,0 +1,327 @@
+//! Commands that write: commit, check-in, add, edit, demo.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+use insta::assert_snapshot;
+
+use crate::environment::TestEnvironment;
+
+#[test]
+fn a_commitment_is_due_by_friday_unless_said_otherwise() {
+    let empty = TestEnvironment::new();
+    let owner = "One owner for every release step";
+    assert_snapshot!(empty.run(&["commit", owner, "--area", "Process"]).seen(), @"Committed: One owner for every release step · due Fri 27 Nov · in 3 days  (<id>)");
+    assert_snapshot!(empty.run(&["commit", "日本", "--by", "4 Dec", "--area", "own words"]).seen(), @"Committed: 日本 · due Fri 4 Dec · in 10 days  (<id>)");
+    let listed = empty.listed("commitments");
+    assert_eq!(listed[0]["area"], "process");
+    assert_eq!(listed[0]["due"], "2026-11-27");
+    assert_eq!(listed[1]["area"], "own words");
+    assert_eq!(listed[1]["due"], "2026-12-04");
+}
+
+#[test]
+fn a_due_day_in_the_past_is_saved_and_remarked_on() {
+    let called = TestEnvironment::new().run(&["commit", "Inbox rules", "--by", "20 nov"]);
+    assert_eq!(called.code, Some(0));
+    assert!(
+        called
+            .errors
+            .starts_with("leadby: Fri 20 Nov is in the past; it is saved all the same.\n")
+    );
+    assert_snapshot!(called.output, @"Committed: Inbox rules · due Fri 20 Nov · 4 days ago  (<id>)");
+}
+
+#[test]
+fn a_text_comes_from_standard_input_byte_for_byte() {
+    let empty = TestEnvironment::new();
+    let text = "tab\there \u{1b}[31mred\u{7} e\u{301} 👩‍👩‍👧 שלום \u{202e}x\u{200b} \\n\r\n\n";
+    let called = empty.run_with(&["commit", "-"], text.as_bytes());
+    assert_snapshot!(called.seen(), @r"Committed: tab here ␛[31mred␇ é 👩‍👩‍👧 שלום ⟨RLO⟩x​ \n · due Fri 27 Nov · in 3 days  (<id>)");
+    let listed = empty.listed("commitments");
+    assert_eq!(listed[0]["better"], text[..text.len() - 1]);
+}
+
+#[test]
+fn sixty_thousand_characters_are_kept() {
+    let empty = TestEnvironment::new();
+    let text: String = "é日🙂\u{202e}\t\u{1}x\\\"\n"
+        .chars()
+        .cycle()
+        .take(60_000)
+        .collect();
+    let called = empty.run_with(
+        &["add", "problem", "Long", "--set", "wrong=-"],
+        text.as_bytes(),
+    );
+    assert_eq!(called.code, Some(0), "{}", called.errors);
+    let listed = empty.listed("problems");
+    let stripped = text.strip_suffix('\n').unwrap_or(&text);
+    assert_eq!(listed[0]["values"]["wrong"], stripped);
+    for form in [&["list"][..], &["list", "--plain"], &["show", "7"]] {
+        let _ = empty.run(form);
+    }
+}
+
+#[test]
+fn a_check_in_without_an_id_is_about_what_is_due() {
+    let filled = TestEnvironment::filled();
+    let kept = filled.run(&["check-in", "--kept", "--note", "rules in place"]);
+    assert_snapshot!(kept.seen(), @"Kept: Inbox rules · 2 of 3  (0193c0de-0000-7000-8000-00000000bb03)");
+    let missed = filled.run(&["check-in", "--missed"]);
+    assert_snapshot!(missed.seen(), @"Missed: One owner for every release step  (0193c0de-0000-7000-8000-00000000bb04)");
+    let none = filled.run(&["check-in", "--kept"]);
+    assert_snapshot!(none.seen(), @r"
+    -- standard error --
+    leadby: no commitment is open.
+      `leadby commit TEXT` makes one, due by Friday
+    -- exit code 1 --
+    ");
+}
+
+#[test]
+fn a_check_in_that_could_be_about_several_asks_which() {
+    let filled = TestEnvironment::filled().at("2026-11-30T08:00:00+01:00");
+    assert_snapshot!(filled.run(&["check-in", "--kept"]).seen(), @r"
+    -- standard error --
+    leadby: 2 commitments are due; say which by its id.
+      00bb03  Inbox rules
+      00bb04  One owner for every release step
+    -- exit code 2 --
+    ");
+    assert_snapshot!(filled.run(&["check-in", "0193", "--kept"]).seen(), @r"
+    -- standard error --
+    leadby: “0193” fits 4 entries; one more character may do.
+      00aa01  Stand-up starts on time
+      00aa02  Tidy the wiki
+      00bb03  Inbox rules
+      00bb04  One owner for every release step
+    -- exit code 2 --
+    ");
+    assert_snapshot!(filled.run(&["check-in", "ffff", "--kept"]).seen(), @r"
+    -- standard error --
+    leadby: nothing has the id “ffff”.
+      `leadby list` shows the ids; the beginning or the end of one is enough
+    -- exit code 1 --
+    ");
+    assert_snapshot!(filled.run(&["check-in", "bb04", "--let-go"]).seen(), @"Let go: One owner for every release step  (0193c0de-0000-7000-8000-00000000bb04)");
+}
+
+#[test]
+fn a_moved_commitment_keeps_its_first_day() {
+    let filled = TestEnvironment::filled();
+    let moved = filled.run(&[
+        "check-in",
+        "bb04",
+        "--moved",
+        "next fri",
+        "--note",
+        "Ana is ill",
+    ]);
+    assert_snapshot!(moved.seen(), @"Moved: One owner for every release step · due Fri 4 Dec · in 10 days · moved once, first due Fri 27 Nov  (0193c0de-0000-7000-8000-00000000bb04)");
+    assert_snapshot!(filled.run(&["check-in", "bb04", "--moved", "4 dec"]).seen(), @r"
+    -- standard error --
+    leadby: it is due Fri 4 Dec · in 10 days already.
+    -- exit code 2 --
+    ");
+    assert_snapshot!(filled.run(&["check-in", "aa01", "--moved", "4 dec"]).seen(), @r"
+    -- standard error --
+    leadby: it ended on Fri 6 Nov (kept), so it has no day to move.
+      `leadby commit TEXT` makes a new one
+    -- exit code 2 --
+    ");
+    assert_snapshot!(filled.run(&["check-in", "bb04", "--moved", "fryday"]).seen(), @r"
+    -- standard error --
+    leadby: “fryday” is not a day I know; try fri, tomorrow, +3d, 4 Dec or 2026-12-04.
+    -- exit code 2 --
+    ");
+    let listed = filled.listed("commitments");
+    let moved = listed
+        .iter()
+        .find(|entry| entry["first_due"] == "2026-11-27");
+    assert_eq!(moved.expect("it")["moves"][0]["why"], "Ana is ill");
+}
+
+#[test]
+fn an_item_takes_fields_stages_choices_and_dated_lines() {
+    let empty = TestEnvironment::new();
+    let added = empty.run(&[
+        "add",
+        "problem",
+        "Laptops take four days",
+        "--set",
+        "In a number=4 days → 1 hour",
+        "--set",
+        "solved=20 nov",
+    ]);
+    assert_snapshot!(added.seen(), @"Added problem: Laptops take four days · solved  (<id>)");
+    let listed = empty.listed("problems");
+    assert_eq!(listed[0]["values"]["measure"], "4 days → 1 hour");
+    assert_eq!(listed[0]["values"]["solved"], "2026-11-20");
+    assert_eq!(listed[0]["values"]["spotted"], "2026-11-24");
+    empty.ok(&[
+        "edit",
+        "systems-thinking",
+        "--set",
+        "evidence=mapped the release",
+    ]);
+    empty.ok(&[
+        "edit",
+        "systems-thinking",
+        "--set",
+        "evidence=mapped the sale",
+        "--set",
+        "learning=today",
+    ]);
+    assert_snapshot!(empty.ok(&["show", "systems-thinking"]), @r"
+    Systems thinking
+      skill · learning
+      Track     Architecture or strategy
+      Evidence  2026-11-24  mapped the release
+                2026-11-24  mapped the sale
+      learning  Tue 24 Nov · today
+
+      id        item/skills/systems-thinking
+      version   2, written Tue 24 Nov at 09:15
+    ");
+    empty.ok(&[
+        "edit",
+        "systems-thinking",
+        "--set",
+        "track=Executive influence",
+        "--set",
+        "learning=",
+    ]);
+    let skills = empty.listed("skills");
+    let skill = skills
+        .iter()
+        .find(|entry| entry["rev"] == 3)
+        .expect("the skill");
+    assert_eq!(skill["values"]["track"], "executive");
+    assert_eq!(skill["stage"], serde_json::Value::Null);
+}
+
+#[test]
+fn every_list_takes_an_item_by_its_singular() {
+    let empty = TestEnvironment::new();
+    let catalog = leadby::practice::builtin();
+    for register in catalog.registers() {
+        empty.ok(&["add", &register.singular, "Something new"]);
+        assert!(
+            empty
+                .listed(&register.id)
+                .iter()
+                .any(|entry| entry["rev"] == 1)
+        );
+        empty.ok(&["add", &register.id, "Something else"]);
+    }
+    assert_eq!(empty.listed("all").len(), catalog.registers().count() * 2);
+}
+
+#[test]
+fn an_edit_says_what_it_changed_and_keeps_the_rest() {
+    let filled = TestEnvironment::filled();
+    assert_snapshot!(filled.run(&["edit", "bb04", "--set", "better=One owner a step"]).seen(), @"Changed: One owner a step  (0193c0de-0000-7000-8000-00000000bb04)");
+    assert_snapshot!(filled.run(&["edit", "bb04", "--set", "better=One owner a step"]).seen(), @"It says so already; nothing was changed.");
+    filled.ok(&["edit", "bb04", "--set", "due=4 dec", "--set", "area="]);
+    assert_snapshot!(filled.run(&["show", "bb04"]).seen(), @r"
+    One owner a step
+      commitment · open
+      due      Fri 4 Dec · in 10 days
+      made     Mon 2 Nov · 3 weeks ago
+      dates    moved once, first due Fri 27 Nov
+               Fri 27 Nov → Fri 4 Dec
+
+      id       0193c0de-0000-7000-8000-00000000bb04
+      version  3, written Tue 24 Nov at 09:15
+    ");
+    let answer = "2026-W48/audit/influence";
+    assert_eq!(
+        filled
+            .run_with(&["edit", answer, "--set", "value=-"], b"The build.\n")
+            .code,
+        Some(0)
+    );
+    assert_eq!(filled.listed("answers")[0]["value"], "The build.");
+    assert_snapshot!(filled.run(&["edit", answer, "--set", "better=x"]).seen(), @r"
+    -- standard error --
+    leadby: an answer has no “better”.
+      it has: value
+    -- exit code 2 --
+    ");
+    assert_snapshot!(filled.run(&["edit", "aa01", "--set", "due=fri"]).seen(), @r"
+    -- standard error --
+    leadby: it ended on Fri 6 Nov (kept), so its day stays.
+    -- exit code 2 --
+    ");
+    assert_snapshot!(filled.run(&["edit", "cc05", "--set", "title="]).seen(), @r"
+    -- standard error --
+    leadby: a title must say something.
+    -- exit code 2 --
+    ");
+}
+
+#[test]
+fn a_due_day_put_right_on_the_day_itself_is_no_move() {
+    let empty = TestEnvironment::new();
+    empty.ok(&["commit", "One owner", "--by", "today"]);
+    let id = empty.ok(&["list", "--plain"]);
+    assert!(id.starts_with("<id>\t"), "{id}");
+    empty.ok(&["edit", "0", "--set", "due=fri"]);
+    assert_eq!(
+        empty.listed("commitments")[0]["moves"],
+        serde_json::json!([])
+    );
+}
+
+#[test]
+fn what_two_programs_add_at_once_is_there_once_each() {
+    let empty = TestEnvironment::new();
+    std::thread::scope(|scope| {
+        for writer in ["a", "b"] {
+            let empty = &empty;
+            scope.spawn(move || {
+                for number in 0..12 {
+                    empty.ok(&["add", "problem", &format!("{writer}{number}")]);
+                }
+            });
+        }
+    });
+    let listed = empty.listed("problems");
+    let mut titles: Vec<&str> = listed
+        .iter()
+        .filter_map(|entry| entry["title"].as_str())
+        .collect();
+    titles.sort_unstable();
+    titles.dedup();
+    assert_eq!((listed.len(), titles.len()), (24, 24));
+}
+
+#[test]
+fn a_demo_that_is_kept_is_private_and_filled() {
+    let empty = TestEnvironment::new();
+    let path = empty.ok(&["demo", "--keep"]);
+    let path = path
+        .trim_end()
+        .replace("$HOME", &empty.home().to_string_lossy());
+    let folder = std::path::Path::new(&path).parent().expect("a folder");
+    let mode = fs::metadata(folder)
+        .expect("it is there")
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o777, 0o700);
+    assert!(
+        !empty
+            .ok(&["--journal", &path, "list", "--plain"])
+            .is_empty()
+    );
+    assert_eq!(empty.run(&["--journal", &path, "doctor"]).code, Some(0));
+    assert!(empty.bytes().is_empty());
+}
+
+#[test]
+fn a_demo_without_a_terminal_leaves_nothing_behind() {
+    let empty = TestEnvironment::new();
+    assert_eq!(empty.run(&["demo"]).code, Some(2));
+    assert_eq!(fs::read_dir(empty.home()).expect("the home").count(), 0);
+}
