@@ -43,7 +43,10 @@ impl Journal {
     pub fn absorb(&mut self, entry: Entry) {
         let versions = self.entries.entry(entry.id.clone()).or_default();
         let place = versions.partition_point(|other| other.precedence(&entry).is_lt());
-        if versions.get(place) == Some(&entry) {
+        // Not `==`: to that, an instant is the same under another offset, and of two such versions
+        // the first to come would stay.
+        let same = |other: &Entry| other.precedence(&entry).is_eq();
+        if versions.get(place).is_some_and(same) {
             return;
         }
         if let Body::Item(item) = &entry.body {

@@ -1,6 +1,6 @@
 //! What a practice is: its steps, the fields they ask for, the registers it keeps.
 //!
-//! Practices are data (`assets/practices/*.toml`, see [`parse`]); this module gives them types and
+//! Practices are data (`assets/practices/*.toml`, see [`parse()`]); this module gives them types and
 //! checks them. It knows no practice by name, nothing of answers, and nothing of screens.
 
 mod builtin;

@@ -1,26 +1,294 @@
-//! A stand-in for the sample year until it is merged.
+//! A year of somebody's journal, for `leadby demo`, for pictures and for tests.
+//!
+//! Its words are in `assets/sample/`, written by hand; here they get their days, counted back from
+//! the present, and their ids. Pure: the same catalogue at the same moment gives the same entries.
+//! Knows no clock, no disk and no screen, and no practice by name.
 
-use crate::calendar::Now;
-use crate::journal::{Body, Commitment, Entry, Id};
-use crate::practice::Catalog;
+mod moment;
+mod seed;
 
-/// The entries of the sample journal.
+use std::collections::BTreeMap;
+
+use crate::calendar::{Month, Now, Stamp, Week};
+use crate::journal::{Answer, Body, Commitment, Dated, Entry, How, Id, Item, Period, Value};
+use crate::practice::{Ask, Cadence, Catalog, FieldKind, Register};
+
+use moment::Moment;
+use seed::{Said, Seed};
+
+/// The entries of the sample year that ends `now`, oldest first, with all their versions.
+///
+/// The year is lived in: gaps, edits, a date moved twice. This week is half done, one commitment is
+/// due on its Friday and one is overdue. What `catalog` does not ask for is left out.
 #[must_use]
 pub fn entries(catalog: &Catalog, now: Now) -> Vec<Entry> {
-    let _ = catalog;
-    let commitment = Commitment {
-        better: "One owner for every release step".to_owned(),
-        area: "process".to_owned(),
-        due: now.week().friday(),
-        made: now.today(),
-        moves: Vec::new(),
-        closing: None,
-        origin: None,
+    let seed = seed::read();
+    let mut year = Year {
+        catalog,
+        now,
+        entries: Vec::new(),
+        minted: 0,
+        named: BTreeMap::new(),
     };
-    vec![Entry {
-        id: Id::new("0193c000-0000-7000-8000-0000000000aa"),
-        rev: 1,
-        at: now.stamp(),
-        body: Body::Commitment(commitment),
-    }]
+    year.answer(&seed);
+    year.keep(&seed);
+    year.commit(&seed);
+    // Stable, so that versions of the same second stay in their order.
+    year.entries.sort_by_key(|entry| entry.at);
+    year.entries
 }
+
+/// The year while it is being written.
+struct Year<'a> {
+    catalog: &'a Catalog,
+    now: Now,
+    entries: Vec<Entry>,
+    /// How many ids were made so far.
+    minted: u64,
+    /// What a commitment can come from, by `register/key`.
+    named: BTreeMap<String, Id>,
+}
+
+impl Year<'_> {
+    fn answer(&mut self, seed: &Seed) {
+        let mut given = Vec::new();
+        for sitting in &seed.sittings {
+            let mut at = sitting.at.stamp(self.now);
+            for practice in self.catalog.practices() {
+                for step in &practice.steps {
+                    let answers = sitting.answers.get(&practice.id);
+                    if let Some(said) = answers.and_then(|answers| answers.get(&step.id))
+                        && matches!(step.ask, Ask::Answer(_))
+                    {
+                        let answer = Answer {
+                            period: period(practice.cadence, at),
+                            practice: practice.id.clone(),
+                            step: step.id.clone(),
+                            value: said.value(),
+                        };
+                        given.push((at, answer));
+                        at = (at + MINUTE).min(self.now.stamp());
+                    }
+                }
+            }
+        }
+        given.sort_by_key(|(at, _)| *at);
+        let mut revisions: BTreeMap<Id, u64> = BTreeMap::new();
+        for (at, answer) in given {
+            let id = Id::answer(answer.period, &answer.practice, &answer.step);
+            let rev = revisions.entry(id.clone()).or_default();
+            *rev += 1;
+            self.entries.push(Entry {
+                id,
+                rev: *rev,
+                at,
+                body: Body::Answer(answer),
+            });
+        }
+    }
+
+    fn keep(&mut self, seed: &Seed) {
+        let catalog = self.catalog;
+        for register in catalog.registers() {
+            for item in seed.items.get(&register.id).into_iter().flatten() {
+                self.keep_item(register, item);
+            }
+        }
+    }
+
+    fn keep_item(&mut self, register: &Register, seed: &seed::Item) {
+        let mut item = Item::new(&register.id);
+        let id = match &seed.preset {
+            Some(preset) => {
+                let Some(preset) = register.presets.iter().find(|known| known.id == *preset) else {
+                    return;
+                };
+                item.set("title", Value::Text(preset.title.clone()));
+                for (field, value) in &preset.values {
+                    item.set(field, Value::Text(value.clone()));
+                }
+                Id::preset(&register.id, &preset.id)
+            }
+            None => self.mint(seed.first.at.stamp(self.now)),
+        };
+        if let Some(key) = seed.key.as_ref().or(seed.preset.as_ref()) {
+            let name = format!("{}/{key}", register.id);
+            self.named.insert(name, id.clone());
+        }
+        let mut versions = Versions::of(id);
+        for version in std::iter::once(&seed.first).chain(&seed.then) {
+            let at = versions.next_at(version.at, self.now);
+            self.add(register, &mut item, version, at);
+            self.entries
+                .push(versions.next(at, Body::Item(item.clone())));
+        }
+    }
+
+    /// Adds to `item` what `version` says, where its register takes it.
+    fn add(&self, register: &Register, item: &mut Item, version: &seed::Version, at: Stamp) {
+        let today = at.date_naive();
+        let reached = version.reach.iter();
+        for stage in reached.filter(|stage| register.stage(stage).is_some()) {
+            item.reach(stage, today);
+        }
+        for (id, said) in &version.fields {
+            let Some(field) = register.field(id) else {
+                continue;
+            };
+            let value = match (&field.kind, said) {
+                (FieldKind::Log, Said::Words(text)) => {
+                    let mut lines = match item.values.get(id) {
+                        Some(Value::Log(lines)) => lines.clone(),
+                        _ => Vec::new(),
+                    };
+                    lines.push(Dated {
+                        on: today,
+                        text: text.clone(),
+                    });
+                    Value::Log(lines)
+                }
+                (FieldKind::Date, Said::Words(text)) => match Moment::try_from(text.clone()) {
+                    Ok(moment) => Value::Text(moment.day(self.now).to_string()),
+                    Err(_) => continue,
+                },
+                _ => said.value(),
+            };
+            item.set(id, value);
+        }
+    }
+
+    fn commit(&mut self, seed: &Seed) {
+        for seed in &seed.commitments {
+            let made = seed.made.stamp(self.now);
+            let mut commitment = Commitment {
+                better: seed.better.clone(),
+                area: seed.area.clone(),
+                due: seed.due.day(self.now),
+                made: made.date_naive(),
+                moves: Vec::new(),
+                closing: None,
+                origin: seed.from.as_ref().and_then(|from| self.origin(from, made)),
+            };
+            let mut versions = Versions::of(self.mint(made));
+            let mut push = |at, commitment: &Commitment| {
+                let body = Body::Commitment(commitment.clone());
+                self.entries.push(versions.next(at, body));
+            };
+            push(made, &commitment);
+            for moved in &seed.moved {
+                let at = moved.at.stamp(self.now);
+                commitment.move_to(moved.to.day(self.now), at.date_naive(), &moved.why);
+                push(at, &commitment);
+            }
+            if let Some(ended) = &seed.ended {
+                let at = ended.at.stamp(self.now);
+                commitment.close(ended.how.into(), at.date_naive(), &ended.evidence);
+                push(at, &commitment);
+            }
+        }
+    }
+
+    /// The entry that a commitment made at `made` names as what it came from.
+    fn origin(&self, from: &str, made: Stamp) -> Option<Id> {
+        if let Some(id) = self.named.get(from) {
+            return Some(id.clone());
+        }
+        let (practice, step) = from.split_once('/')?;
+        let practice = self.catalog.practice(practice)?;
+        let step = practice.step(step)?;
+        let period = period(practice.cadence, made);
+        Some(Id::answer(period, &practice.id, &step.id))
+    }
+
+    /// An id shaped like a UUID of version 7 (RFC 9562): the milliseconds of `at`, then a counter
+    /// where others have chance.
+    fn mint(&mut self, at: Stamp) -> Id {
+        self.minted += 1;
+        let millis = at.timestamp_millis().max(0).cast_unsigned() & 0xffff_ffff_ffff;
+        let noise = scattered(self.minted);
+        Id::new(format!(
+            "{:08x}-{:04x}-7{:03x}-{:04x}-{:012x}",
+            millis >> 16,
+            millis & 0xffff,
+            self.minted & 0xfff,
+            0x8000 | (noise >> 50),
+            noise & 0xffff_ffff_ffff,
+        ))
+    }
+}
+
+/// The versions of one entry, numbered as they come.
+struct Versions {
+    id: Id,
+    rev: u64,
+    last: Option<Stamp>,
+}
+
+impl Versions {
+    fn of(id: Id) -> Self {
+        Self {
+            id,
+            rev: 0,
+            last: None,
+        }
+    }
+
+    /// When the next version is written: at `moment`, and never before the last one.
+    fn next_at(&self, moment: Moment, now: Now) -> Stamp {
+        let at = moment.stamp(now);
+        self.last.map_or(at, |last| last.max(at))
+    }
+
+    fn next(&mut self, at: Stamp, body: Body) -> Entry {
+        self.rev += 1;
+        self.last = Some(at);
+        Entry {
+            id: self.id.clone(),
+            rev: self.rev,
+            at,
+            body,
+        }
+    }
+}
+
+impl Said {
+    fn value(&self) -> Value {
+        match self {
+            Self::Words(text) => Value::Text(text.clone()),
+            Self::Several(list) => Value::List(list.clone()),
+        }
+    }
+}
+
+impl From<seed::How> for How {
+    fn from(how: seed::How) -> Self {
+        match how {
+            seed::How::Kept => Self::Kept,
+            seed::How::Missed => Self::Missed,
+            seed::How::LetGo => Self::LetGo,
+        }
+    }
+}
+
+/// How long one answer takes.
+const MINUTE: std::time::Duration = std::time::Duration::from_mins(1);
+
+/// The period of `cadence` that holds `at` itself.
+fn period(cadence: Cadence, at: Stamp) -> Period {
+    match cadence {
+        Cadence::Weekly => Period::Week(Week::of(at.date_naive())),
+        Cadence::Monthly => Period::Month(Month::of(at.date_naive())),
+        Cadence::Standing => Period::Standing,
+    }
+}
+
+/// Bits that look like chance and are the same every time (the last step of `SplitMix64`).
+fn scattered(number: u64) -> u64 {
+    let mut bits = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    bits ^ (bits >> 31)
+}
+
+#[cfg(test)]
+mod tests;

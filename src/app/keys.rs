@@ -125,8 +125,10 @@ pub enum Context {
     Page,
     /// Where there is only something to read.
     Reading,
-    /// Wherever no form has the keys.
+    /// Wherever no text field has the keys.
     Browsing,
+    /// On screens without a form, that can be left.
+    Leaving,
     /// Everywhere.
     Anywhere,
 }
@@ -213,7 +215,8 @@ pub const TABLE: &[Binding] = table! {
     Question [plain('y')]                   Action::Confirm, "yes", 9;
     Question [ESC, plain('n')]              Action::Back, "no", 9;
 
-    Line     [ENTER]                        Action::NextField, "next field", 4;
+    Line     [ENTER, key(KeyCode::Down)]    Action::NextField, "next field", 7;
+    Line     [key(KeyCode::Up)]             Action::PreviousField, "field before", 0;
     Choices  [SPACE, plain('x')]            Action::Toggle, "mark", 9;
     Choices  [ENTER]                        Action::Choose, "choose", 4;
     Choices  [key(KeyCode::Up), plain('k')] Action::Up, "up", 0;
@@ -226,8 +229,8 @@ pub const TABLE: &[Binding] = table! {
     Form     [TAB]                          Action::NextField, "next field", 7;
     Form     [BACK_TAB]                     Action::PreviousField, "field before", 2;
     Form     [ctrl('l')]                    Action::CopyLast, "copy last time's", 6;
-    Form     [ctrl('s')]                    Action::Save, "save and go on", 8;
-    Page     [ctrl('n'), key(KeyCode::PageDown)] Action::Save, "save and go on", 0;
+    Form     [ctrl('s')]                    Action::Save, "save", 8;
+    Page     [ctrl('s'), ctrl('n'), key(KeyCode::PageDown)] Action::Save, "save and go on", 8;
     Page     [ctrl('p'), key(KeyCode::PageUp)] Action::PreviousPage, "page before", 3;
     Form     [ESC]                          Action::Back, "leave", 5;
 
@@ -249,6 +252,7 @@ pub const TABLE: &[Binding] = table! {
     Periods  [plain('['), key(KeyCode::PageUp)] Action::Earlier, "earlier", 7;
     Periods  [plain(']'), key(KeyCode::PageDown)] Action::Later, "later", 6;
     Reading  [ENTER]                        Action::Back, "done", 9;
+    Leaving  [ESC, plain('q')]              Action::Back, "back", 8;
 
     Browsing [plain('1')]                   Action::Practice(1), "practice 1", 0;
     Browsing [plain('2')]                   Action::Practice(2), "practice 2", 0;
@@ -260,10 +264,9 @@ pub const TABLE: &[Binding] = table! {
     Browsing [plain('8')]                   Action::Practice(8), "practice 8", 0;
     Browsing [plain('u')]                   Action::Undo, "undo", 3;
     Browsing [ctrl('r')]                    Action::Redo, "redo", 1;
-    Browsing [ESC, plain('q')]              Action::Back, "back", 8;
     Browsing [plain('A')]                   Action::About, "about", 0;
     Browsing [plain(':')]                   Action::Palette, "commands", 4;
-    Anywhere [key(KeyCode::F(1)), plain('?')] Action::Help, "help", 7;
+    Anywhere [plain('?'), key(KeyCode::F(1))] Action::Help, "help", 7;
     Anywhere [ctrl('c')]                    Action::QuitNow, "save and quit", 0;
     Anywhere [ctrl('z')]                    Action::Suspend, "to the shell", 0;
     Anywhere [key(KeyCode::F(5))]           Action::Repaint, "draw anew", 0;
@@ -290,6 +293,16 @@ pub fn bindings(contexts: &[Context]) -> impl Iterator<Item = &'static Binding> 
             .iter()
             .filter(move |binding| binding.context == *context)
     })
+}
+
+/// The name of the key that asks for `action` in `context`; empty when none does.
+#[must_use]
+pub fn name(context: Context, action: Action) -> String {
+    TABLE
+        .iter()
+        .find(|binding| binding.context == context && binding.action == action)
+        .map(|binding| binding.keys[0].name())
+        .unwrap_or_default()
 }
 
 impl Binding {

@@ -122,7 +122,9 @@ impl Screen {
     /// Where the keys are, the narrowest place first.
     #[must_use]
     pub fn contexts(&self) -> Vec<Context> {
-        use Context::{Anywhere, Browsing, Home, List, Months, Page, Periods, Reading, Register};
+        use Context::{
+            Anywhere, Browsing, Home, Leaving, List, Months, Page, Periods, Reading, Register,
+        };
         if let Some(form) = self.form() {
             let mut contexts = form.contexts();
             if matches!(self, Self::Page(_)) {
@@ -135,15 +137,15 @@ impl Screen {
             contexts.push(Anywhere);
             return contexts;
         }
-        match self {
-            Self::Home(_) => vec![Home, Browsing, Anywhere],
-            Self::Months(_) => vec![Months, Periods, Browsing, Anywhere],
-            Self::List(_) => vec![List, Register, Browsing, Anywhere],
-            Self::Summary(_) => vec![Periods, Reading, Browsing, Anywhere],
-            Self::Lists(_) => vec![List, Browsing, Anywhere],
-            Self::Commitments(_) => vec![List, Register, Browsing, Anywhere],
-            _ => vec![Reading, Browsing, Anywhere],
-        }
+        let own: &[Context] = match self {
+            Self::Home(_) => &[Home],
+            Self::Months(_) => &[Months, Periods, Leaving],
+            Self::List(_) | Self::Commitments(_) => &[List, Register, Leaving],
+            Self::Summary(_) => &[Periods, Reading, Leaving],
+            Self::Lists(_) => &[List, Leaving],
+            _ => &[Reading, Leaving],
+        };
+        [own, &[Browsing, Anywhere]].concat()
     }
 
     /// Whether an action would do something here now.

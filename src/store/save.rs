@@ -117,6 +117,9 @@ impl JournalFile {
         self.disk
             .try_lock(file)
             .map_err(|error| trouble("the journal", &self.path, "locked", error))
+            .map_err(|failure| {
+                failure.hint("some network drives cannot lock; keep the journal on a local disk")
+            })
     }
 
     fn write(&mut self, locked: &Locked, lines: &[String]) -> Result<(), Failure> {

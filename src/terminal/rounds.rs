@@ -20,7 +20,7 @@ use super::signals::{Signal, Signals};
 use super::tty::{self, Tty};
 use crate::app::{Model, Msg};
 use crate::calendar::Now;
-use crate::ui::{self, Theme};
+use crate::ui::{self, Regions, Theme};
 
 /// Why the loop is over.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -40,6 +40,8 @@ pub(super) struct Rounds {
     signals: Signals,
     clock: Clock,
     theme: Theme,
+    /// What lies where on the screen, for clicks.
+    regions: Regions,
     /// The moment the model was last told.
     told: Now,
     /// Keys that are left from the last round.
@@ -64,6 +66,7 @@ impl Rounds {
             signals,
             clock,
             theme,
+            regions: Regions::default(),
             told,
             more_keys: false,
             drawn: false,
@@ -97,7 +100,7 @@ impl Rounds {
         // crossterm takes more bytes than it gives keys for, and poll sees only the bytes: before
         // a wait it must be empty. It is asked here a second time, after the drawing, because it
         // may say "nothing" when the machine was busy at the wrong moment.
-        let mut batch = keys::waiting()?;
+        let mut batch = keys::waiting(&self.regions)?;
         let idle = batch.msgs.is_empty() && !self.more_keys;
         if idle && self.wait()? {
             return Ok(Some(Ending::Signal(SIGHUP)));
@@ -108,7 +111,7 @@ impl Rounds {
             }
         }
         if idle {
-            batch = keys::waiting()?;
+            batch = keys::waiting(&self.regions)?;
         }
         self.more_keys = batch.more;
         let mut news: Vec<Msg> = self.time().into_iter().collect();
@@ -236,9 +239,10 @@ impl Rounds {
             screen,
             model,
             theme,
+            regions,
             ..
         } = self;
-        screen.draw(|frame| ui::draw(model, theme, frame))
+        screen.draw(|frame| *regions = ui::draw(model, theme, frame))
     }
 }
 

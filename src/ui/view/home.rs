@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::Model;
 use crate::app::Target;
-use crate::app::keys::Action;
+use crate::app::keys::{self, Action, Context};
 use crate::app::route::Route;
 use crate::app::screen::Home;
 use crate::journal::{MonthBox, Progress, Value};
@@ -64,7 +64,7 @@ fn welcome(home: &Home, canvas: &mut Canvas, area: Rect) {
         ),
         Line::default(),
         Line::from(vec![
-            Span::styled("⏎", theme.accent),
+            Span::styled(home_key(Action::Walk), theme.accent),
             Span::styled(
                 " begins. Everything can be skipped, nothing you type is lost.",
                 theme.label,
@@ -108,9 +108,10 @@ fn kept_words(model: &Model, canvas: &mut Canvas, area: Rect) {
     canvas.line(
         second,
         Line::from(vec![
-            Span::styled("  d", theme.accent),
+            Span::raw("  "),
+            Span::styled(home_key(Action::PickUp), theme.accent),
             Span::styled(" picks them up   ", theme.label),
-            Span::styled("x", theme.accent),
+            Span::styled(home_key(Action::ThrowAway), theme.accent),
             Span::styled(" lets them go", theme.label),
         ]),
     );
@@ -135,6 +136,10 @@ fn place_in_words(model: &Model, screen: &str, field: &str) -> String {
             .map_or_else(String::new, |register| register.singular.clone()),
         _ => "somewhere".to_owned(),
     }
+}
+
+fn home_key(action: Action) -> String {
+    keys::name(Context::Home, action)
 }
 
 fn this_week(home: &Home, canvas: &mut Canvas, area: Rect) {
@@ -188,7 +193,7 @@ fn this_week(home: &Home, canvas: &mut Canvas, area: Rect) {
     canvas.line(
         row,
         Line::from(vec![
-            Span::styled("⏎", theme.accent),
+            Span::styled(home_key(Action::Walk), theme.accent),
             Span::styled(text, theme.label),
         ]),
     );
@@ -204,7 +209,7 @@ fn by_friday(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
         let heading = if due > 0 {
             Line::from(vec![
                 Span::styled("Due: how did it go? ", theme.due),
-                Span::styled("c", theme.accent),
+                Span::styled(home_key(Action::CheckIn), theme.accent),
                 Span::styled(" checks in", theme.label),
             ])
         } else {
@@ -220,7 +225,7 @@ fn by_friday(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
             row,
             Line::from(vec![
                 Span::styled("Nothing open. ", theme.label),
-                Span::styled("n", theme.accent),
+                Span::styled(home_key(Action::Commit), theme.accent),
                 Span::styled(" commits to something.", theme.label),
             ]),
         );

@@ -4,7 +4,7 @@ use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear};
 
-use crate::app::keys::{self, Context};
+use crate::app::keys::{self, Action, Context};
 use crate::app::{Model, Overlay, Palette};
 use crate::ui::Canvas;
 use crate::ui::widget::text_field;
@@ -79,7 +79,9 @@ fn help_lines(contexts: &[Context]) -> Vec<(String, String)> {
             Context::Text | Context::Line => "Writing",
             Context::Panel => "The list in the form",
             Context::Page => "On a page of the walk",
-            Context::Reading | Context::Browsing | Context::Anywhere => "Everywhere",
+            Context::Reading | Context::Leaving | Context::Browsing | Context::Anywhere => {
+                "Everywhere"
+            }
             Context::Help | Context::Palette | Context::Question => continue,
         };
         if lines.iter().all(|(text, _)| text != heading) {

@@ -1,0 +1,226 @@
+//! What may stand where the journal should, and who may read what is made.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::Path;
+use std::process::Command;
+
+use leadby::failure::Failure;
+use leadby::journal::Journal;
+use leadby::store::{DraftState, Store, checkup};
+
+use super::{answer, home, item, now, open, read, save};
+
+fn mode(path: &Path) -> u32 {
+    let metadata = fs::metadata(path).expect("a file");
+    metadata.permissions().mode() & 0o777
+}
+
+fn refusal(path: &Path) -> Failure {
+    let opened = Store::open(path);
+    let saved =
+        opened.and_then(|(mut store, _)| store.append(&[answer("x")], &Journal::default(), now()));
+    saved.expect_err("a refusal")
+}
+
+#[track_caller]
+fn check(path: &Path, expected: &str) {
+    let failure = refusal(path);
+    let message = failure.message();
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    assert!(message.contains(&*name), "{message} names the file");
+    assert!(message.ends_with(expected), "{message}");
+    assert!(!failure.hints().is_empty(), "{message} has a way out");
+}
+
+#[test]
+fn folders_and_files_are_the_owners_alone() {
+    let (home, _) = home();
+    let path = home.path().join("data/leadby/journal.jsonl");
+    let (mut store, _) = open(&path);
+    assert!(!home.path().join("data").exists());
+    save(&mut store, &mut Journal::default(), &[answer("x")]);
+    assert_eq!(mode(&path), 0o600);
+    assert_eq!(mode(&home.path().join("data/leadby")), 0o700);
+    assert_eq!(mode(&home.path().join("data")), 0o700);
+}
+
+#[test]
+fn a_photo_is_refused_and_left_alone() {
+    let (_home, path) = home();
+    let photo = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\n{ \"v\": 1 }\n";
+    fs::write(&path, photo).expect("a photo");
+    let failure = refusal(&path);
+    assert!(
+        failure.message().contains("is not a leadby journal"),
+        "{failure}"
+    );
+    assert!(checkup(&path).expect("a reading").foreign);
+    assert_eq!(fs::read(&path).expect("the photo"), photo);
+}
+
+#[test]
+fn a_symlinked_journal_is_written_through() {
+    let (home, path) = home();
+    let target = home.path().join("synced.jsonl");
+    symlink("synced.jsonl", &path).expect("a link that leads nowhere yet");
+    let (mut store, _) = open(&path);
+    save(&mut store, &mut Journal::default(), &[answer("x")]);
+    assert!(fs::symlink_metadata(&path).expect("the link").is_symlink());
+    assert_eq!(read(&target).entries.len(), 1);
+    assert_eq!(mode(&target), 0o600);
+}
+
+#[test]
+fn what_is_no_file_is_named_and_never_waited_for() {
+    let (home, path) = home();
+    check(home.path(), "it is a folder");
+    let made = Command::new("mkfifo").arg(&path).status();
+    assert!(made.expect("mkfifo").success());
+    check(&path, "it is a named pipe");
+    check(Path::new("/dev/full"), "it is a device");
+
+    let link = home.path().join("circle.jsonl");
+    symlink(&link, &link).expect("a link to itself");
+    check(&link, "its symbolic links lead in a circle");
+
+    let file = home.path().join("file");
+    fs::write(&file, "").expect("a file");
+    check(
+        &file.join("journal.jsonl"),
+        "a folder on the way to it is not a folder",
+    );
+
+    let astray = home.path().join("astray.jsonl");
+    symlink("not/mounted/journal.jsonl", &astray).expect("a link");
+    check(&astray, "there is no such folder");
+    assert!(!home.path().join("not").exists());
+}
+
+#[test]
+fn a_path_need_not_be_utf_8() {
+    let (home, _) = home();
+    let path = home.path().join(OsStr::from_bytes(b"j\xff\n.jsonl"));
+    let (mut store, _) = open(&path);
+    save(&mut store, &mut Journal::default(), &[answer("x")]);
+    assert_eq!(read(&path).entries.len(), 1);
+}
+
+#[test]
+fn the_umask_changes_nothing() {
+    // The umask belongs to the whole process, so this runs another test in one of its own.
+    let this = std::env::current_exe().expect("this program");
+    for umask in ["0", "0077"] {
+        let output = Command::new("sh")
+            .args(["-c", &format!("umask {umask}; exec \"$0\" \"$@\"")])
+            .arg(&this)
+            .args(["--exact", "files::folders_and_files_are_the_owners_alone"])
+            .output()
+            .expect("a shell");
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(
+            output.status.success() && said.contains("1 passed"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn files_without_entries_are_not_refused() {
+    for content in ["", "\n\n", "\0\0\0\0", "{", "{\"v\":1,\"id", "\u{feff}"] {
+        let (_home, path) = home();
+        fs::write(&path, content).expect("a file");
+        let (mut store, _) = open(&path);
+        assert!(!store.is_foreign(), "{content:?}");
+        save(&mut store, &mut Journal::default(), &[answer("x")]);
+        assert_eq!(read(&path).entries.len(), 1, "{content:?}");
+    }
+}
+
+#[test]
+fn utf_16_is_named_and_left_alone() {
+    let (_home, path) = home();
+    let text: Vec<u8> = "\u{feff}{\"v\":1}\r\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    fs::write(&path, &text).expect("a file");
+    let findings = read(&path).findings;
+    assert_eq!(findings.len(), 1);
+    assert!(
+        findings[0].to_string().contains("UTF-16"),
+        "{}",
+        findings[0]
+    );
+    refusal(&path);
+    assert_eq!(fs::read(&path).expect("the file"), text);
+}
+
+#[test]
+fn reading_alters_nothing() {
+    let (home, path) = home();
+    let (mut store, _) =
+        Store::open(home.path().join("no/such/folder/journal.jsonl")).expect("none");
+    store.refresh().expect("none");
+    checkup(&home.path().join("no/journal.jsonl")).expect("none");
+    assert_eq!(fs::read_dir(home.path()).expect("the folder").count(), 0);
+
+    fs::write(&path, "{\"v\":1,\"id").expect("a torn journal");
+    let before = fs::metadata(&path).expect("it").modified().expect("a time");
+    let (mut store, _) = open(&path);
+    store.refresh().expect("it");
+    checkup(&path).expect("it");
+    assert_eq!(fs::read(&path).expect("it"), b"{\"v\":1,\"id");
+    assert_eq!(
+        fs::metadata(&path).expect("it").modified().expect("a time"),
+        before
+    );
+}
+
+#[test]
+fn a_checkup_states_what_is_there() {
+    let (home, _) = home();
+    let home = home.path().join("data");
+    let path = home.join("journal.jsonl");
+    let found = checkup(&path).expect("no journal");
+    assert!(!found.exists);
+    assert_eq!(found.draft, DraftState::Absent);
+
+    let (mut store, _) = open(&path);
+    save(
+        &mut store,
+        &mut Journal::default(),
+        &[answer("x"), item("y")],
+    );
+    let found = checkup(&path).expect("a journal");
+    assert_eq!(
+        (found.lines, found.versions, found.unfinished),
+        (2, 2, false)
+    );
+    assert_eq!(found.open_to_others, []);
+
+    let text = fs::read_to_string(&path).expect("the journal");
+    fs::write(&path, format!("{text}\n{{\"v\":1,")).expect("a torn journal");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).expect("a mode");
+    fs::write(home.join("journal.jsonl.draft"), "{").expect("half a draft");
+    let link = home.join("link.jsonl");
+    symlink("journal.jsonl", &link).expect("a link");
+    let found = checkup(&path).expect("a torn journal");
+    assert_eq!(
+        (found.lines, found.versions, found.unfinished),
+        (4, 2, true)
+    );
+    assert_eq!(found.findings[0].line, 4);
+    assert!(found.open_to_others.contains(&(path.clone(), 0o644)));
+    assert!(
+        matches!(found.draft, DraftState::Unreadable(..)),
+        "{:?}",
+        found.draft
+    );
+    assert_eq!(
+        checkup(&link).expect("it").link,
+        Some("journal.jsonl".into())
+    );
+}

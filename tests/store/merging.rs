@@ -1,0 +1,91 @@
+//! Two journals become one.
+
+use std::fs;
+
+use leadby::journal::Journal;
+use leadby::store::{Loaded, conflict_copies};
+
+use super::{answer, home, item, open, read, save};
+
+#[test]
+fn a_conflict_copy_is_named_until_it_is_merged() {
+    let (home, path) = home();
+    let (mut store, _) = open(&path);
+    save(&mut store, &mut Journal::default(), &[answer("one")]);
+    let same = home.path().join("journal-backup.jsonl");
+    fs::copy(&path, &same).expect("a copy");
+    let copy = home
+        .path()
+        .join("journal.sync-conflict-20261124-091502-ABCDEF7.jsonl");
+    fs::copy(&path, &copy).expect("a copy");
+    let (mut other, loaded) = open(&copy);
+    save(
+        &mut other,
+        &mut Journal::fold(loaded.entries),
+        &[item("theirs")],
+    );
+    fs::write(home.path().join("journal (1).jsonl"), "a poem\n").expect("something else");
+    let before = fs::read(&copy).expect("the copy");
+
+    assert_eq!(conflict_copies(&path), std::slice::from_ref(&copy));
+    let merged = store.merge(&copy).expect("a merge");
+    assert_eq!((merged.added, merged.already), (1, 1));
+    assert_eq!(merged.new.entries.len(), 1);
+    assert_eq!(store.refresh().expect("nothing new"), Loaded::default());
+    assert!(conflict_copies(&path).is_empty());
+    assert_eq!(fs::read(&copy).expect("the copy"), before);
+    let merged = store.merge(&copy).expect("a merge");
+    assert_eq!((merged.added, merged.already), (0, 2));
+    assert_eq!(read(&path).entries.len(), 2);
+}
+
+#[test]
+fn lines_of_a_newer_leadby_come_along_and_junk_does_not() {
+    let (home, path) = home();
+    let damaged = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/fixtures/format-1/damaged.jsonl"
+    );
+    let (mut store, _) = open(&path);
+    let merged = store.merge(damaged.as_ref()).expect("a merge");
+    let there = read(damaged.as_ref());
+    let here = read(&path);
+    assert_eq!(
+        Journal::fold(here.entries.clone()),
+        Journal::fold(there.entries)
+    );
+    assert_eq!(merged.new.entries, here.entries);
+    assert_eq!(merged.added, here.entries.len() + 2);
+    let kept: Vec<String> = here
+        .findings
+        .iter()
+        .map(|finding| finding.what.to_string())
+        .collect();
+    assert_eq!(
+        kept,
+        [
+            "was changed outside leadby; it is still read",
+            "was written by a newer leadby, in version 2 of the format; it is kept",
+            "holds an entry of a kind this leadby does not know, “poem”; it is kept",
+        ]
+    );
+    assert_eq!(merged.left.len(), there.findings.len() - 3);
+
+    let again = store.merge(damaged.as_ref()).expect("a merge");
+    assert_eq!((again.added, again.already), (0, merged.added));
+    let failure = store
+        .merge(&home.path().join("none.jsonl"))
+        .expect_err("no file");
+    assert!(
+        failure.message().contains("there is no journal"),
+        "{failure}"
+    );
+    fs::write(home.path().join("poem"), "roses are red\n").expect("a poem");
+    let failure = store
+        .merge(&home.path().join("poem"))
+        .expect_err("no journal");
+    assert!(
+        failure.message().contains("is not a leadby journal"),
+        "{failure}"
+    );
+}
