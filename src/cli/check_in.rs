@@ -162,11 +162,8 @@ fn check_move(commitment: &Commitment, to: NaiveDate, today: NaiveDate) -> Resul
         return Err(Failure::new(Kind::Usage, message).hint("`leadby commit TEXT` makes a new one"));
     }
     if to == commitment.due {
-        let due = calendar::in_words(to, today);
-        return Err(Failure::new(
-            Kind::Usage,
-            format!("it is due {due} already"),
-        ));
+        let message = format!("it is due on {} already", calendar::short(to, today));
+        return Err(Failure::new(Kind::Usage, message));
     }
     Ok(())
 }

@@ -50,7 +50,10 @@ impl Arguments {
 
 /// A folder that nobody else can look into, gone when it is dropped.
 fn folder() -> Result<TempDir, Failure> {
-    let folder = tempfile::Builder::new().prefix("leadby-demo-").tempdir();
+    let folder = tempfile::Builder::new()
+        .prefix("leadby-demo-")
+        .permissions(Permissions::from_mode(0o700))
+        .tempdir();
     folder.map_err(|error| {
         Failure::new(
             Kind::Journal,

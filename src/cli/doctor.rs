@@ -25,8 +25,10 @@ impl Arguments {
         let mut page = Page::default();
         page.journal(&checkup, &journal);
         page.draft(&checkup.draft);
-        page.access(&checkup);
-        page.copies(&checkup);
+        if !checkup.foreign {
+            page.access(&checkup);
+            page.copies(&checkup);
+        }
         let well = page.found == 0;
         for line in page.finish() {
             context.output.line(&line)?;
@@ -67,7 +69,12 @@ impl Page {
             self.find(&said(finding));
             self.advise(advice(&finding.what));
         }
-        if checkup.unfinished {
+        // A last line that was cut off is among the findings already.
+        let known = checkup
+            .findings
+            .last()
+            .is_some_and(|last| last.line == checkup.lines);
+        if checkup.unfinished && !known {
             self.find("the last line has no end: a save was cut off, or is going on right now");
             self.advise(
                 "Nothing has to be done: the next save puts a line end before its own line.",

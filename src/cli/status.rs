@@ -43,10 +43,14 @@ impl Arguments {
         }
         context.output.text(&status.in_words())?;
         if !opened.findings.is_empty() {
+            let need = if opened.findings.len() == 1 {
+                "needs"
+            } else {
+                "need"
+            };
             let lines = count(opened.findings.len(), "line");
-            context.output.line("")?;
             context.output.line(&format!(
-                "! {lines} of the journal need a look; leadby doctor says which."
+                "\n! {lines} of the journal {need} a look; leadby doctor says which."
             ))?;
         }
         Ok(ExitCode::SUCCESS)

@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::Write;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -40,7 +41,10 @@ impl TestEnvironment {
     pub(crate) fn filled() -> Self {
         let environment = Self::new();
         let journal = environment.journal();
-        std::fs::create_dir_all(journal.parent().expect("a folder")).expect("a folder");
+        let folder = journal.parent().expect("a folder");
+        let mut private = std::fs::DirBuilder::new();
+        private.recursive(true).mode(0o700);
+        private.create(folder).expect("a folder");
         store::create(&journal, &entries()).expect("a journal");
         environment
     }

@@ -268,13 +268,15 @@ fn doctor_finds_nothing_where_all_is_well() {
 #[test]
 fn doctor_names_every_line_that_is_not_as_it_should_be() {
     let filled = TestEnvironment::filled();
-    filled.damage(b"{\"v\":9,\"id\":\"x\"}\n\0\0\0\nhello \x1b[2J\n{\"v\":1,\"id\":\"y\",\"rev\":1,\"at\":\"2026-11-24T09:15:02+01:00\",\"kind\":\"po\x07em\"}\n{\"v\":1,\"id\":\"z");
+    filled.damage(b"{\"v\":9,\"id\":\"x\"}\n\0\0\0\nhello \x1b[2J\n{\"v\":1,\"id\":\"y\",\"rev\":1,\"at\":\"2026-11-24T09:15:02+01:00\",\"kind\":\"po\\u0007em\"}\n{\"v\":1,\"id\":\"z");
     let mode = |mode| fs::Permissions::from_mode(mode);
     fs::set_permissions(filled.journal(), mode(0o644)).expect("to change the mode");
     let copy = filled
         .journal()
         .with_file_name("journal.sync-conflict-20261120-101500-ABCDEFG.jsonl");
-    fs::copy(filled.journal(), &copy).expect("a copy");
+    let elsewhere = TestEnvironment::new();
+    elsewhere.ok(&["commit", "Written on the other machine"]);
+    fs::copy(elsewhere.journal(), &copy).expect("a copy");
     let before = filled.bytes();
     assert_snapshot!(filled.run(&["doctor"]).seen(), @r"
     journal  $HOME/data/leadby/journal.jsonl
