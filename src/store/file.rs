@@ -21,6 +21,8 @@ pub(super) struct JournalFile {
     pub(super) path: PathBuf,
     pub(super) disk: Box<dyn Disk>,
     pub(super) seen: Option<Seen>,
+    /// Folders in which something was made that no save has confirmed yet.
+    pub(super) unconfirmed: Vec<PathBuf>,
 }
 
 /// What is known of the file since it was last read.
@@ -46,6 +48,7 @@ impl JournalFile {
             path,
             disk,
             seen: None,
+            unconfirmed: Vec::new(),
         }
     }
 
