@@ -29,7 +29,7 @@ pub(super) struct JournalFile {
 #[derive(Clone, Debug)]
 pub(super) struct Seen {
     /// How it stood.
-    look: Look,
+    pub(super) look: Look,
     /// The bytes of the complete lines read.
     read: u64,
     /// Those lines.

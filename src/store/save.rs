@@ -148,7 +148,10 @@ impl JournalFile {
         }
         let synced = self.sync(file);
         synced.map_err(|error| self.unsure(&error))?;
-        if after.length == before + bytes.len() as u64 {
+        // Where anything else was written since we read to the end, the next reading finds out what,
+        // and our lines with it; reading them twice changes nothing.
+        let read_to = self.seen.as_ref().map(|seen| seen.look.length);
+        if read_to == Some(before) && after.length == before + bytes.len() as u64 {
             self.note(after, &bytes, lines.len());
         }
         Ok(())
