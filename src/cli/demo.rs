@@ -1,5 +1,7 @@
 //! `leadby demo`: a filled sample journal in a temporary place.
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
 use std::process::ExitCode;
 
 use tempfile::TempDir;
