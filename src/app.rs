@@ -9,11 +9,14 @@ mod effect;
 pub mod form;
 pub mod keys;
 mod model;
+mod mouse;
 mod msg;
+mod offers;
 mod overlay;
 pub mod route;
 pub mod screen;
 mod update;
+mod walk;
 
 pub use effect::Effect;
 pub use model::{Model, Setup};

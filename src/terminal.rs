@@ -24,7 +24,8 @@ use std::sync::Arc;
 
 use signal_hook::low_level;
 
-use crate::app::{Model, Setup};
+use crate::app::{self, Model, Msg, Setup};
+use crate::calendar::Now;
 use crate::failure::{Failure, Kind};
 use crate::journal::Journal;
 use crate::practice::Catalog;
@@ -94,19 +95,35 @@ pub fn run(session: Session) -> Result<(), Failure> {
     down.unwrap_or_else(|panic| panic::resume_unwind(panic))
 }
 
-fn load(session: Session, now: crate::calendar::Now) -> Result<(Store, Model), Failure> {
+fn load(session: Session, now: Now) -> Result<(Store, Model), Failure> {
     let (store, loaded) = Store::open(&session.journal)?;
-    let setup = Setup {
+    let path = session.journal.display().to_string();
+    if store.is_foreign() {
+        let path = words::one_line(&path);
+        let message = format!("{path} is no leadby journal, and is left as it is");
+        return Err(Failure::new(Kind::Journal, message)
+            .hint("name another file with --journal PATH or LEADBY_JOURNAL"));
+    }
+    let (draft, trouble) = match store::read_draft(&session.journal) {
+        Ok(draft) => (draft, None),
+        Err(failure) => (None, Some(failure)),
+    };
+    let mut model = Model::new(Setup {
         now,
         catalog: session.catalog,
         findings: loaded.findings.len(),
         journal: Journal::fold(loaded.entries),
-        path: session.journal.display().to_string(),
-        draft: store::read_draft(&session.journal)?,
+        path,
+        draft,
         place: store::read_place(&session.journal),
         open: session.open,
-    };
-    Ok((store, Model::new(setup)))
+    });
+    if let Some(failure) = trouble {
+        // The draft stays where it is, and the journal can be used without it: nothing to be done
+        // but to say so.
+        let _ = app::update(&mut model, Msg::Failed(failure));
+    }
+    Ok((store, model))
 }
 
 fn no_terminal() -> Failure {

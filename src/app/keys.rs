@@ -3,7 +3,13 @@
 //! Dispatch, the footer, the help, the palette and the README's table are all read from
 //! [`TABLE`]. What an action *does* is not known here.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+mod key;
+
+pub use key::Key;
+
+use crossterm::event::{KeyCode, KeyEvent};
+
+use key::{BACK_TAB, ENTER, ESC, SPACE, TAB, ctrl, key, plain};
 
 /// Something a key can ask for.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -148,37 +154,6 @@ pub struct Binding {
     pub weight: u8,
 }
 
-/// A key with what is held down.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Key {
-    code: KeyCode,
-    modifiers: KeyModifiers,
-}
-
-const fn key(code: KeyCode) -> Key {
-    Key {
-        code,
-        modifiers: KeyModifiers::NONE,
-    }
-}
-
-const fn plain(character: char) -> Key {
-    key(KeyCode::Char(character))
-}
-
-const fn ctrl(character: char) -> Key {
-    Key {
-        code: KeyCode::Char(character),
-        modifiers: KeyModifiers::CONTROL,
-    }
-}
-
-const ENTER: Key = key(KeyCode::Enter);
-const ESC: Key = key(KeyCode::Esc);
-const TAB: Key = key(KeyCode::Tab);
-const BACK_TAB: Key = key(KeyCode::BackTab);
-const SPACE: Key = plain(' ');
-
 macro_rules! table {
     ($($context:ident [$($key:expr),+] $action:expr, $label:literal, $weight:literal;)*) => {
         &[$(Binding {
@@ -316,54 +291,10 @@ impl Binding {
     }
 }
 
-impl Key {
-    fn of(event: KeyEvent) -> Self {
-        let mut modifiers = event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
-        if event.code == KeyCode::BackTab {
-            modifiers = KeyModifiers::NONE;
-        }
-        Self {
-            code: event.code,
-            modifiers,
-        }
-    }
-
-    /// Whether it writes a character into a text field.
-    fn writes(self) -> bool {
-        matches!(self.code, KeyCode::Char(_)) && self.modifiers.is_empty()
-    }
-
-    /// Its name: `⏎`, `Ctrl+S`, `q`.
-    #[must_use]
-    pub fn name(self) -> String {
-        let name = match self.code {
-            KeyCode::Enter => "⏎".to_owned(),
-            KeyCode::Esc => "Esc".to_owned(),
-            KeyCode::Tab => "Tab".to_owned(),
-            KeyCode::BackTab => "Shift+Tab".to_owned(),
-            KeyCode::Up => "↑".to_owned(),
-            KeyCode::Down => "↓".to_owned(),
-            KeyCode::Left => "←".to_owned(),
-            KeyCode::Right => "→".to_owned(),
-            KeyCode::Home => "Home".to_owned(),
-            KeyCode::End => "End".to_owned(),
-            KeyCode::PageUp => "PgUp".to_owned(),
-            KeyCode::PageDown => "PgDn".to_owned(),
-            KeyCode::Delete => "Del".to_owned(),
-            KeyCode::F(number) => format!("F{number}"),
-            KeyCode::Char(' ') => "Space".to_owned(),
-            KeyCode::Char(character) if self.modifiers.contains(KeyModifiers::CONTROL) => {
-                return format!("Ctrl+{}", character.to_ascii_uppercase());
-            }
-            KeyCode::Char(character) => character.to_string(),
-            other => format!("{other:?}"),
-        };
-        name
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use crossterm::event::KeyModifiers;
+
     use super::*;
 
     #[test]

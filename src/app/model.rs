@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::form::Form;
-use super::keys::{self, Action, Binding, Context};
 use super::overlay::Overlay;
 use super::route::{Route, Then};
 use super::screen::{Scene, Screen};
 use crate::calendar::Now;
-use crate::journal::{Body, Commitment, Id, Journal, Progress, Value};
-use crate::practice::{Cadence, Catalog};
+use crate::journal::{Body, Id, Journal, Value};
+use crate::practice::Catalog;
 use crate::store::Draft;
 
 /// What the program starts with.
@@ -247,57 +245,6 @@ impl Model {
         })
     }
 
-    /// Where the keys are, the narrowest place first.
-    #[must_use]
-    pub fn contexts(&self) -> Vec<Context> {
-        match &self.overlay {
-            None => self.screen().contexts(),
-            Some(Overlay::Help(_)) => vec![Context::Help, Context::Anywhere],
-            Some(Overlay::Palette(_)) => vec![Context::Palette, Context::Anywhere],
-            Some(Overlay::ThrowAway) => vec![Context::Question, Context::Anywhere],
-        }
-    }
-
-    /// Whether keys that write characters write them.
-    #[must_use]
-    pub fn is_typing(&self) -> bool {
-        match &self.overlay {
-            None => self.screen().form().is_some_and(Form::is_typing),
-            Some(overlay) => matches!(overlay, Overlay::Palette(_)),
-        }
-    }
-
-    /// The bindings that would do something now, the narrowest place first, each action once.
-    #[must_use]
-    pub fn bindings(&self) -> Vec<&'static Binding> {
-        let typing = self.is_typing();
-        let mut found: Vec<&'static Binding> = Vec::new();
-        for binding in keys::bindings(&self.contexts()) {
-            let twice = found.iter().any(|other| other.action == binding.action);
-            let shadowed = binding
-                .shown(typing)
-                .is_none_or(|key| found.iter().any(|other| other.shown(typing) == Some(key)));
-            if !twice && !shadowed && self.offers(binding.action) {
-                found.push(binding);
-            }
-        }
-        found
-    }
-
-    /// Whether an action would do something now.
-    #[must_use]
-    pub fn offers(&self, action: Action) -> bool {
-        match action {
-            _ if self.overlay.is_some() => true,
-            Action::Undo => !self.undo.is_empty(),
-            Action::Redo => !self.redo.is_empty(),
-            Action::PickUp | Action::ThrowAway => !self.kept.is_empty(),
-            Action::Back => !matches!(self.screen(), Screen::Home(_)),
-            Action::Practice(number) => number <= self.catalog.walk().count(),
-            other => self.screen().offers(other),
-        }
-    }
-
     pub(super) fn tell(&mut self, text: impl Into<String>) {
         self.notice = Some(Notice {
             text: text.into(),
@@ -313,99 +260,6 @@ impl Model {
             journal: &self.journal,
         };
         (&mut self.screens, scene)
-    }
-
-    /// Where the walk goes on: at the place it was left this week, or at the first practice that
-    /// is not done, or in the week's summary.
-    pub(super) fn walk_route(&self) -> Route {
-        let week = self.now.week();
-        if let Some(route) = self.place_in_walk() {
-            return route;
-        }
-        if self.journal.is_empty()
-            && !self.greeted
-            && let Some(route) = self.ground_route()
-        {
-            return route;
-        }
-        let next = self
-            .catalog
-            .walk()
-            .find(|practice| self.journal.progress(practice, week) != Progress::Done);
-        match next {
-            Some(practice) => Route::Page {
-                practice: practice.id.clone(),
-                week,
-                page: 1,
-            },
-            None => Route::Summary(week),
-        }
-    }
-
-    /// The place where the walk was left this week, unless what was asked there is done.
-    fn place_in_walk(&self) -> Option<Route> {
-        let place = self.place.as_ref()?;
-        let week = self.now.week();
-        if !week.holds(place.at.date_naive()) {
-            return None;
-        }
-        let route = Route::named(&place.screen)?;
-        let words_wait = self.kept.keys().any(|(screen, _)| *screen == place.screen);
-        let open = match &route {
-            Route::Page { practice, week, .. } => {
-                let practice = self.catalog.practice(practice)?;
-                let first_steps = self.journal.week(&self.catalog, *week).answered.is_empty();
-                match practice.cadence {
-                    Cadence::Weekly => self.journal.progress(practice, *week) != Progress::Done,
-                    Cadence::Standing => first_steps,
-                    Cadence::Monthly => false,
-                }
-            }
-            Route::Commit { after: Some(_) } => {
-                let made = |(_, commitment): &(_, &Commitment)| week.holds(commitment.made);
-                !self.journal.commitments().iter().any(made)
-            }
-            _ => false,
-        };
-        (open || words_wait).then_some(route)
-    }
-
-    /// The page about role, responsibilities and areas.
-    pub(super) fn ground_route(&self) -> Option<Route> {
-        let standing = self
-            .catalog
-            .practices()
-            .iter()
-            .find(|practice| practice.cadence == Cadence::Standing)?;
-        Some(Route::Page {
-            practice: standing.id.clone(),
-            week: self.now.week(),
-            page: 1,
-        })
-    }
-
-    /// Opens a page of the walk; the first steps go on into it.
-    pub(super) fn begin(&mut self, route: &Route) {
-        let standing = match route {
-            Route::Page { practice, .. } => self
-                .catalog
-                .practice(practice)
-                .is_some_and(|practice| practice.cadence == Cadence::Standing),
-            _ => false,
-        };
-        self.greeted |= standing;
-        self.onward = standing;
-        self.open(route);
-    }
-
-    /// The first page of the walk.
-    pub(super) fn first_page(&self) -> Option<Route> {
-        let practice = self.catalog.walk().next()?;
-        Some(Route::Page {
-            practice: practice.id.clone(),
-            week: self.now.week(),
-            page: 1,
-        })
     }
 
     /// Opens a screen over the present one, with the words that were kept for it.

@@ -20,7 +20,7 @@ pub struct Palette {
     /// What is looked for.
     pub editor: Editor,
     /// Everything that can be done where the palette was opened.
-    pub all: Vec<&'static Binding>,
+    pub all: Vec<(String, &'static Binding)>,
     /// The chosen row of those that match.
     pub cursor: usize,
 }
@@ -28,7 +28,7 @@ pub struct Palette {
 impl Palette {
     /// A palette of these actions.
     #[must_use]
-    pub fn new(all: Vec<&'static Binding>) -> Self {
+    pub fn new(all: Vec<(String, &'static Binding)>) -> Self {
         Self {
             editor: Editor::line(""),
             all,
@@ -38,13 +38,13 @@ impl Palette {
 
     /// Those whose label has all the letters looked for, in their order.
     #[must_use]
-    pub fn matching(&self) -> Vec<&'static Binding> {
+    pub fn matching(&self) -> Vec<&(String, &'static Binding)> {
         let wanted = self.editor.text().to_lowercase();
         self.all
             .iter()
-            .copied()
-            .filter(|binding| {
-                let mut letters = binding.label.chars();
+            .filter(|(label, _)| {
+                let label = label.to_lowercase();
+                let mut letters = label.chars();
                 wanted
                     .chars()
                     .filter(|letter| !letter.is_whitespace())
@@ -58,6 +58,6 @@ impl Palette {
     pub fn chosen(&self) -> Option<Action> {
         self.matching()
             .get(self.cursor)
-            .map(|binding| binding.action)
+            .map(|(_, binding)| binding.action)
     }
 }

@@ -2,13 +2,14 @@
 
 use crossterm::event::{KeyEvent, KeyEventKind};
 
-use super::form::{Control, Step};
+use super::form::Step;
 use super::keys::{self, Action};
 use super::model::{Model, Notice, Pending, Why};
+use super::mouse::{click, wheel};
 use super::overlay::{Overlay, Palette};
 use super::route::{Outcome, Route, Then};
 use super::screen::Screen;
-use super::{Effect, Msg, Target};
+use super::{Effect, Msg};
 use crate::journal::{Body, Change, Entry, Id};
 
 /// How many changes can be taken back.
@@ -75,7 +76,10 @@ fn paste(model: &mut Model, words: &str) -> Vec<Effect> {
     }
 }
 
-fn on_form(model: &mut Model, take: impl FnOnce(&mut super::form::Form) -> Step) -> Vec<Effect> {
+pub(super) fn on_form(
+    model: &mut Model,
+    take: impl FnOnce(&mut super::form::Form) -> Step,
+) -> Vec<Effect> {
     let outcome = {
         let (screens, scene) = model.parts();
         let Some(screen) = screens.last_mut() else {
@@ -87,67 +91,18 @@ fn on_form(model: &mut Model, take: impl FnOnce(&mut super::form::Form) -> Step)
     follow(model, outcome)
 }
 
-fn wheel(model: &mut Model, action: Action) -> Vec<Effect> {
-    match &mut model.overlay {
-        Some(Overlay::Help(scroll)) if action == Action::Up => *scroll = scroll.saturating_sub(1),
-        Some(Overlay::Help(scroll)) => *scroll = scroll.saturating_add(1),
-        Some(_) => {}
-        None => return act(model, action),
-    }
-    Vec::new()
-}
-
-fn click(model: &mut Model, target: Target) -> Vec<Effect> {
-    model.notice = None;
-    if model.overlay.take().is_some() {
-        return Vec::new();
-    }
-    match target {
-        Target::Action(action) if model.offers(action) => act(model, action),
-        Target::Action(_) => Vec::new(),
-        Target::Field(at) => on_form(model, |form| {
-            form.focus = at.min(form.inputs.len().saturating_sub(1));
-            Step::Moved
-        }),
-        Target::Choice(at) => on_form(model, |form| {
-            let focus = form.focus;
-            match form.inputs.get_mut(focus).map(|input| &mut input.control) {
-                Some(Control::Pick(pick)) => {
-                    pick.cursor = at;
-                    form.act(Action::Toggle)
-                }
-                Some(Control::Panel(panel)) => {
-                    panel.cursor = at.min(panel.rows.len());
-                    Step::Moved
-                }
-                _ => Step::Quiet,
-            }
-        }),
-        Target::Row(at) => {
-            let chosen = match model.screens.last_mut() {
-                Some(Screen::List(list)) => Some(&mut list.cursor),
-                Some(Screen::Lists(lists)) => Some(&mut lists.cursor),
-                Some(Screen::Commitments(list)) => Some(&mut list.cursor),
-                Some(Screen::Months(months)) => Some(&mut months.cursor),
-                _ => None,
-            };
-            match chosen {
-                Some(cursor) if *cursor == at => act(model, Action::Open),
-                Some(cursor) => {
-                    *cursor = at;
-                    model.refresh();
-                    Vec::new()
-                }
-                None => Vec::new(),
-            }
-        }
-    }
-}
-
-fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Help => model.overlay = Some(Overlay::Help(0)),
-        Action::Palette => model.overlay = Some(Overlay::Palette(Palette::new(model.bindings()))),
+        Action::Palette => {
+            model.overlay = Some(Overlay::Palette(Palette::new(
+                model
+                    .bindings()
+                    .into_iter()
+                    .map(|binding| (model.label(binding), binding))
+                    .collect(),
+            )))
+        }
         Action::ThrowAway => model.overlay = Some(Overlay::ThrowAway),
         Action::Repaint => return vec![Effect::Repaint],
         Action::Suspend => return vec![Effect::DraftNow, Effect::Suspend],

@@ -14,7 +14,7 @@ use signal_hook::low_level;
 
 use super::clock::Clock;
 use super::effects::{Effects, Wishes};
-use super::keys;
+use super::keys::{self, Input};
 use super::screen::Screen;
 use super::signals::{Signal, Signals};
 use super::tty::{self, Tty};
@@ -40,14 +40,16 @@ pub(super) struct Rounds {
     signals: Signals,
     clock: Clock,
     theme: Theme,
-    /// What lies where on the screen, for clicks.
-    regions: Regions,
     /// The moment the model was last told.
     told: Now,
     /// Keys that are left from the last round.
     more_keys: bool,
     /// Whether the screen shows the model as it is.
     drawn: bool,
+    /// What can be clicked on the screen.
+    regions: Regions,
+    /// Whether something else may lie there by now.
+    moved: bool,
 }
 
 impl Rounds {
@@ -66,10 +68,11 @@ impl Rounds {
             signals,
             clock,
             theme,
-            regions: Regions::default(),
             told,
             more_keys: false,
             drawn: false,
+            regions: Regions::default(),
+            moved: false,
         })
     }
 
@@ -100,8 +103,8 @@ impl Rounds {
         // crossterm takes more bytes than it gives keys for, and poll sees only the bytes: before
         // a wait it must be empty. It is asked here a second time, after the drawing, because it
         // may say "nothing" when the machine was busy at the wrong moment.
-        let mut batch = keys::waiting(&self.regions)?;
-        let idle = batch.msgs.is_empty() && !self.more_keys;
+        let mut batch = keys::waiting()?;
+        let idle = batch.inputs.is_empty() && !self.more_keys;
         if idle && self.wait()? {
             return Ok(Some(Ending::Signal(SIGHUP)));
         }
@@ -111,13 +114,14 @@ impl Rounds {
             }
         }
         if idle {
-            batch = keys::waiting(&self.regions)?;
+            batch = keys::waiting()?;
         }
         self.more_keys = batch.more;
-        let mut news: Vec<Msg> = self.time().into_iter().collect();
-        news.extend(self.effects.outside());
-        for msg in news.into_iter().chain(batch.msgs) {
-            if let Some(ending) = self.tell(msg)? {
+        let news = self.time().into_iter().chain(self.effects.outside());
+        let mut inputs: Vec<Input> = news.map(Input::Msg).collect();
+        inputs.extend(batch.inputs);
+        for input in inputs {
+            if let Some(ending) = self.on_input(input)? {
                 return Ok(Some(ending));
             }
         }
@@ -143,9 +147,23 @@ impl Rounds {
         Ok(tty::hung_up(fds[0].revents()))
     }
 
+    fn on_input(&mut self, input: Input) -> io::Result<Option<Ending>> {
+        match input {
+            Input::Msg(msg) => self.tell(msg),
+            // A key that came with the click may have put something else under it; whoever
+            // clicked did not see that, so nothing is done about it.
+            Input::Click(..) if self.moved => Ok(None),
+            Input::Click(column, row) => match self.regions.at(column, row) {
+                Some(target) => self.tell(Msg::Click(target)),
+                None => Ok(None),
+            },
+        }
+    }
+
     /// Tells the model, and does what it wants of the terminal.
     fn tell(&mut self, msg: Msg) -> io::Result<Option<Ending>> {
         self.drawn = false;
+        self.moved |= !matches!(msg, Msg::Clock(_));
         let Wishes {
             quit,
             suspend,
@@ -235,6 +253,7 @@ impl Rounds {
             return Ok(());
         }
         self.drawn = true;
+        self.moved = false;
         let Self {
             screen,
             model,

@@ -22,6 +22,8 @@ pub struct Page {
     pub page: u32,
     /// How many pages it has.
     pub pages: u32,
+    /// Its name.
+    pub name: String,
     /// Its heading.
     pub title: String,
     /// What it is about.
@@ -42,6 +44,7 @@ impl Page {
             week,
             page,
             pages: practice.pages(),
+            name: practice.name.clone(),
             title: practice.title.clone(),
             intro: practice.intro.clone(),
             stepper: Vec::new(),

@@ -115,6 +115,7 @@ pub(super) fn all(screen: &Commitments, model: &Model, canvas: &mut Canvas, area
             Row {
                 sign,
                 style,
+                lead: words::clip(&words::one_line(&commitment.area), 14),
                 text: commitment.better.clone(),
                 state: short_state(commitment, today),
             }

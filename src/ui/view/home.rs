@@ -315,7 +315,7 @@ fn problems(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
         }
     };
     let year = model.now().month().year();
-    let heading = format!("{} solved {year}", home.boxes_of);
+    let heading = format!("{} {year}", home.boxes_of);
     next(canvas, Line::styled(heading, theme.heading));
     next(canvas, Line::styled("J F M A M J J A S O N D", theme.quiet));
     let mut spans = Vec::new();

@@ -27,6 +27,7 @@ pub(super) fn list(list: &List, canvas: &mut Canvas, area: Rect) {
         .map(|row| Row {
             sign: if row.closed { "●" } else { "○" },
             style: if row.closed { theme.good } else { theme.quiet },
+            lead: String::new(),
             text: row.title.clone(),
             state: row.state.clone(),
         })
@@ -67,7 +68,8 @@ pub(super) fn shelves(lists: &Lists, canvas: &mut Canvas, area: Rect) {
         .map(|shelf| Row {
             sign: "·",
             style: theme.quiet,
-            text: format!("{}{}", words::fit(&shelf.practice, 15), shelf.name),
+            lead: shelf.practice.clone(),
+            text: shelf.name.clone(),
             state: shelf.holds.clone(),
         })
         .collect();

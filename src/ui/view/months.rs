@@ -70,6 +70,7 @@ pub(super) fn draw(months: &Months, canvas: &mut Canvas, area: Rect) {
         .map(|(title, state)| Row {
             sign: "·",
             style: theme.quiet,
+            lead: String::new(),
             text: title.clone(),
             state: state.clone(),
         })

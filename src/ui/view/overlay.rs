@@ -32,10 +32,14 @@ pub(in crate::ui) fn overlay(model: &Model, canvas: &mut Canvas, area: Rect) {
             );
             canvas.line(
                 question,
-                Line::styled(
-                    "They were never saved. y lets them go for good.",
-                    canvas.theme.label,
-                ),
+                Line::from(vec![
+                    Span::styled("They were never saved. ", canvas.theme.label),
+                    Span::styled(
+                        keys::name(Context::Question, Action::Confirm),
+                        canvas.theme.accent,
+                    ),
+                    Span::styled(" lets them go for good.", canvas.theme.label),
+                ]),
             );
         }
     }
@@ -137,7 +141,7 @@ fn find(palette: &Palette, canvas: &mut Canvas, area: Rect) {
         );
     }
     let first = (palette.cursor + 1).saturating_sub(usize::from(list.height));
-    for ((at, binding), row) in matching.iter().enumerate().skip(first).zip(list.rows()) {
+    for ((at, (label, binding)), row) in matching.iter().enumerate().skip(first).zip(list.rows()) {
         let here = at == palette.cursor;
         let key = binding
             .shown(false)
@@ -149,7 +153,7 @@ fn find(palette: &Palette, canvas: &mut Canvas, area: Rect) {
             Line::from(vec![
                 Span::styled(if here { "› " } else { "  " }, theme.accent),
                 Span::styled(
-                    words::fit(binding.label, room),
+                    words::fit(label, room),
                     if here { theme.accent } else { theme.words },
                 ),
                 Span::styled(key, theme.quiet),

@@ -12,28 +12,21 @@ use crate::words;
 
 pub(super) fn draw(page: &Page, model: &Model, canvas: &mut Canvas, area: Rect) {
     let stepper_rows = u16::from(!page.stepper.is_empty());
-    let [stepper_row, intro, rest] = Layout::vertical([
+    let [stepper_row, _, title, intro, _, rest] = Layout::vertical([
         Constraint::Length(stepper_rows),
-        Constraint::Length(3),
+        Constraint::Length(1 - stepper_rows),
+        Constraint::Length(1),
+        Constraint::Length(2),
+        Constraint::Length(1),
         Constraint::Fill(1),
     ])
     .areas(area);
     stepper(page, canvas, stepper_row);
-    canvas.text(
-        Rect {
-            y: intro.y + 1,
-            height: 2,
-            ..intro
-        }
-        .intersection(area),
-        &page.intro,
-        canvas.theme.quiet,
+    canvas.line(
+        title,
+        Line::styled(page.title.clone(), canvas.theme.heading),
     );
-    let rest = Rect {
-        y: rest.y + 1,
-        height: rest.height.saturating_sub(1),
-        ..rest
-    };
+    canvas.text(intro, &page.intro, canvas.theme.quiet);
     form_beside(&page.form, model, canvas, rest);
 }
 

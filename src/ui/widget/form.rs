@@ -13,7 +13,7 @@ use crate::ui::Canvas;
 use crate::words;
 
 /// Columns for the labels of fields without the keys.
-const LABEL: usize = 15;
+const LABEL: usize = 16;
 
 /// Draws a form into `area`; what was said last time goes to `beside`.
 pub(in crate::ui) fn form(

@@ -3,7 +3,7 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
-use crate::app::keys::{Action, Binding};
+use crate::app::keys::Binding;
 use crate::app::screen::Screen;
 use crate::app::{Model, Target};
 use crate::calendar;
@@ -80,7 +80,7 @@ pub(in crate::ui) fn footer(model: &Model, canvas: &mut Canvas, area: Rect) {
         .filter(|binding| binding.weight > 0)
         .filter_map(|binding| {
             let key = binding.shown(typing)?.name();
-            Some((binding, key, label(model, binding)))
+            Some((binding, key, model.label(binding)))
         })
         .collect();
     let width =
@@ -111,9 +111,9 @@ fn place(screen: &Screen) -> Option<String> {
     Some(match screen {
         Screen::Home(_) => return None,
         Screen::Page(page) => match page.at {
-            Some(at) => format!("{} · {} of {}", page.title, at + 1, page.stepper.len()),
-            None if page.pages > 1 => format!("{} · {} of {}", page.title, page.page, page.pages),
-            None => page.title.clone(),
+            Some(at) => format!("{} · {} of {}", page.name, at + 1, page.stepper.len()),
+            None if page.pages > 1 => format!("{} · {} of {}", page.name, page.page, page.pages),
+            None => page.name.clone(),
         },
         Screen::Commit(_) => "By Friday".to_owned(),
         Screen::CheckIn(_) => "Check in".to_owned(),
@@ -146,15 +146,5 @@ fn to_friday(now: calendar::Now) -> String {
         1 => "1 day to Friday".to_owned(),
         days if days > 0 => format!("{days} days to Friday"),
         _ => format!("Friday was {}", calendar::relative(friday, now.today())),
-    }
-}
-
-/// A binding's label, said for the screen it stands on.
-fn label(model: &Model, binding: &Binding) -> String {
-    match (binding.action, model.screen()) {
-        (Action::Walk, Screen::Home(home)) if home.blank => "begin".to_owned(),
-        (Action::Save, Screen::Commit(commit)) if commit.after.is_none() => "commit".to_owned(),
-        (Action::Save, Screen::CheckIn(_) | Screen::Item(_)) => "save".to_owned(),
-        _ => binding.label.to_owned(),
     }
 }

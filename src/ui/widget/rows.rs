@@ -12,6 +12,8 @@ use crate::words;
 pub(in crate::ui) struct Row {
     pub(in crate::ui) sign: &'static str,
     pub(in crate::ui) style: Style,
+    /// What stands before the words, in a column of its own; may be empty.
+    pub(in crate::ui) lead: String,
     pub(in crate::ui) text: String,
     pub(in crate::ui) state: String,
 }
@@ -28,7 +30,9 @@ pub(in crate::ui) fn rows(
     let first = cursor.map_or(0, |cursor| (cursor + 1).saturating_sub(height));
     let widest = rows.iter().map(|row| words::width(&row.state)).max();
     let state_room = widest.unwrap_or(0).min(usize::from(area.width) * 3 / 5);
-    let text_room = usize::from(area.width).saturating_sub(state_room + 6);
+    let widest = rows.iter().map(|row| words::width(&row.lead)).max();
+    let lead_room = widest.map_or(0, |widest| if widest > 0 { widest + 2 } else { 0 });
+    let text_room = usize::from(area.width).saturating_sub(state_room + lead_room + 6);
     for (at, row) in rows.iter().enumerate().skip(first).take(height) {
         let y = area.y + u16::try_from(at - first).unwrap_or(0);
         let chosen = cursor == Some(at);
@@ -40,6 +44,10 @@ pub(in crate::ui) fn rows(
         let line = Line::from(vec![
             Span::styled(if chosen { "› " } else { "  " }, canvas.theme.accent),
             Span::styled(format!("{} ", row.sign), row.style),
+            Span::styled(
+                words::fit(&words::one_line(&row.lead), lead_room),
+                canvas.theme.label,
+            ),
             Span::styled(words::fit(&words::one_line(&row.text), text_room), style),
             Span::raw("  "),
             Span::styled(

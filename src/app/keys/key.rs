@@ -1,0 +1,80 @@
+//! A key with what is held down, and how it is called.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// A key with what is held down.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Key {
+    code: KeyCode,
+    modifiers: KeyModifiers,
+}
+
+pub(super) const fn key(code: KeyCode) -> Key {
+    Key {
+        code,
+        modifiers: KeyModifiers::NONE,
+    }
+}
+
+pub(super) const fn plain(character: char) -> Key {
+    key(KeyCode::Char(character))
+}
+
+pub(super) const fn ctrl(character: char) -> Key {
+    Key {
+        code: KeyCode::Char(character),
+        modifiers: KeyModifiers::CONTROL,
+    }
+}
+
+pub(super) const ENTER: Key = key(KeyCode::Enter);
+pub(super) const ESC: Key = key(KeyCode::Esc);
+pub(super) const TAB: Key = key(KeyCode::Tab);
+pub(super) const BACK_TAB: Key = key(KeyCode::BackTab);
+pub(super) const SPACE: Key = plain(' ');
+
+impl Key {
+    pub(super) fn of(event: KeyEvent) -> Self {
+        let mut modifiers = event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
+        if event.code == KeyCode::BackTab {
+            modifiers = KeyModifiers::NONE;
+        }
+        Self {
+            code: event.code,
+            modifiers,
+        }
+    }
+
+    /// Whether it writes a character into a text field.
+    pub(super) fn writes(self) -> bool {
+        matches!(self.code, KeyCode::Char(_)) && self.modifiers.is_empty()
+    }
+
+    /// Its name: `⏎`, `Ctrl+S`, `q`.
+    #[must_use]
+    pub fn name(self) -> String {
+        let name = match self.code {
+            KeyCode::Enter => "⏎".to_owned(),
+            KeyCode::Esc => "Esc".to_owned(),
+            KeyCode::Tab => "Tab".to_owned(),
+            KeyCode::BackTab => "Shift+Tab".to_owned(),
+            KeyCode::Up => "↑".to_owned(),
+            KeyCode::Down => "↓".to_owned(),
+            KeyCode::Left => "←".to_owned(),
+            KeyCode::Right => "→".to_owned(),
+            KeyCode::Home => "Home".to_owned(),
+            KeyCode::End => "End".to_owned(),
+            KeyCode::PageUp => "PgUp".to_owned(),
+            KeyCode::PageDown => "PgDn".to_owned(),
+            KeyCode::Delete => "Del".to_owned(),
+            KeyCode::F(number) => format!("F{number}"),
+            KeyCode::Char(' ') => "Space".to_owned(),
+            KeyCode::Char(character) if self.modifiers.contains(KeyModifiers::CONTROL) => {
+                return format!("Ctrl+{}", character.to_ascii_uppercase());
+            }
+            KeyCode::Char(character) => character.to_string(),
+            other => format!("{other:?}"),
+        };
+        name
+    }
+}

@@ -1,0 +1,66 @@
+//! What the mouse does: the wheel moves, a click chooses.
+
+use super::form::{Control, Step};
+use super::keys::Action;
+use super::model::Model;
+use super::overlay::Overlay;
+use super::screen::Screen;
+use super::update::{act, on_form};
+use super::{Effect, Target};
+
+pub(super) fn wheel(model: &mut Model, action: Action) -> Vec<Effect> {
+    match &mut model.overlay {
+        Some(Overlay::Help(scroll)) if action == Action::Up => *scroll = scroll.saturating_sub(1),
+        Some(Overlay::Help(scroll)) => *scroll = scroll.saturating_add(1),
+        Some(_) => {}
+        None => return act(model, action),
+    }
+    Vec::new()
+}
+
+pub(super) fn click(model: &mut Model, target: Target) -> Vec<Effect> {
+    model.notice = None;
+    if model.overlay.take().is_some() {
+        return Vec::new();
+    }
+    match target {
+        Target::Action(action) if model.offers(action) => act(model, action),
+        Target::Action(_) => Vec::new(),
+        Target::Field(at) => on_form(model, |form| {
+            form.focus = at.min(form.inputs.len().saturating_sub(1));
+            Step::Moved
+        }),
+        Target::Choice(at) => on_form(model, |form| {
+            let focus = form.focus;
+            match form.inputs.get_mut(focus).map(|input| &mut input.control) {
+                Some(Control::Pick(pick)) => {
+                    pick.cursor = at;
+                    form.act(Action::Toggle)
+                }
+                Some(Control::Panel(panel)) => {
+                    panel.cursor = at.min(panel.rows.len());
+                    Step::Moved
+                }
+                _ => Step::Quiet,
+            }
+        }),
+        Target::Row(at) => {
+            let chosen = match model.screens.last_mut() {
+                Some(Screen::List(list)) => Some(&mut list.cursor),
+                Some(Screen::Lists(lists)) => Some(&mut lists.cursor),
+                Some(Screen::Commitments(list)) => Some(&mut list.cursor),
+                Some(Screen::Months(months)) => Some(&mut months.cursor),
+                _ => None,
+            };
+            match chosen {
+                Some(cursor) if *cursor == at => act(model, Action::Open),
+                Some(cursor) => {
+                    *cursor = at;
+                    model.refresh();
+                    Vec::new()
+                }
+                None => Vec::new(),
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! What can be done now: the footer, the help and the palette ask here.
+
+use super::form::Form;
+use super::keys::{self, Action, Binding, Context};
+use super::model::Model;
+use super::overlay::Overlay;
+use super::screen::Screen;
+
+impl Model {
+    /// Where the keys are, the narrowest place first.
+    #[must_use]
+    pub fn contexts(&self) -> Vec<Context> {
+        match &self.overlay {
+            None => self.screen().contexts(),
+            Some(Overlay::Help(_)) => vec![Context::Help, Context::Anywhere],
+            Some(Overlay::Palette(_)) => vec![Context::Palette, Context::Anywhere],
+            Some(Overlay::ThrowAway) => vec![Context::Question, Context::Anywhere],
+        }
+    }
+
+    /// Whether keys that write characters write them.
+    #[must_use]
+    pub fn is_typing(&self) -> bool {
+        match &self.overlay {
+            None => self.screen().form().is_some_and(Form::is_typing),
+            Some(overlay) => matches!(overlay, Overlay::Palette(_)),
+        }
+    }
+
+    /// The bindings that would do something now, the narrowest place first; of several for one
+    /// action, the weightiest.
+    #[must_use]
+    pub fn bindings(&self) -> Vec<&'static Binding> {
+        let typing = self.is_typing();
+        let mut found: Vec<&'static Binding> = Vec::new();
+        let mut taken = Vec::new();
+        for binding in keys::bindings(&self.contexts()) {
+            let Some(key) = binding.shown(typing) else {
+                continue;
+            };
+            // A narrower place has the key for something else.
+            if taken.contains(&key) || !self.offers(binding.action) {
+                continue;
+            }
+            taken.extend(binding.keys.iter().copied());
+            let twin = found
+                .iter()
+                .position(|other| other.action == binding.action);
+            match twin {
+                Some(at) if found[at].weight < binding.weight => found[at] = binding,
+                Some(_) => {}
+                None => found.push(binding),
+            }
+        }
+        found
+    }
+
+    /// What a binding does, said for the screen it would do it on.
+    #[must_use]
+    pub fn label(&self, binding: &Binding) -> String {
+        match (binding.action, self.screen()) {
+            (Action::Walk, Screen::Home(home)) if home.blank => "begin".to_owned(),
+            (Action::Save, Screen::Commit(commit)) if commit.after.is_none() => "commit".to_owned(),
+            (Action::Save, Screen::Commit(_)) => "commit and go on".to_owned(),
+            (Action::Practice(number), _) => {
+                let practice = self.catalog.walk().nth(number.saturating_sub(1));
+                practice.map_or_else(String::new, |practice| practice.title.clone())
+            }
+            _ => binding.label.to_owned(),
+        }
+    }
+
+    /// Whether an action would do something now.
+    #[must_use]
+    pub fn offers(&self, action: Action) -> bool {
+        match action {
+            _ if self.overlay.is_some() => true,
+            Action::Undo => !self.undo.is_empty(),
+            Action::Redo => !self.redo.is_empty(),
+            Action::PickUp | Action::ThrowAway => !self.kept.is_empty(),
+            Action::Back => !matches!(self.screen(), Screen::Home(_)),
+            Action::Practice(number) => number <= self.catalog.walk().count(),
+            other => self.screen().offers(other),
+        }
+    }
+}
