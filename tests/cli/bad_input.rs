@@ -245,13 +245,9 @@ fn a_photo_is_no_journal_and_stays_as_it_is() {
              40.0 kB, 158 lines, 0 entries
              ! this file is no leadby journal; leadby never writes to it
     draft    none; everything typed is saved
-             ! others on this machine can get at . (mode 755)
-             ! others on this machine can get at photo.jpg (mode 644)
 
     What to do
       Name another file with --journal PATH or LEADBY_JOURNAL.
-      chmod 700 '.' keeps it to you, if nobody else needs it.
-      chmod 600 'photo.jpg' keeps it to you, if nobody else needs it.
     -- exit code 1 --
     ");
     assert_eq!(fs::read(&photo).expect("the photo"), bytes);

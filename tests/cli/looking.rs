@@ -257,11 +257,8 @@ fn doctor_finds_nothing_where_all_is_well() {
     journal  $HOME/data/leadby/journal.jsonl
              1.7 kB, 6 lines, 6 entries
     draft    none; everything typed is saved
-             ! others on this machine can get at $HOME/data/leadby (mode 755)
 
-    What to do
-      chmod 700 '$HOME/data/leadby' keeps it to you, if nobody else needs it.
-    -- exit code 1 --
+    All is well.
     ");
 }
 
@@ -284,19 +281,17 @@ fn doctor_names_every_line_that_is_not_as_it_should_be() {
              ! line 7: a newer leadby wrote it, in version 9 of the format
              ! line 8: it cannot be read: nothing but zero bytes, as a crash leaves them
              ! line 9: it cannot be read: it is not JSON, from byte 1 on
-             ! line 10: it cannot be read: it is not JSON, from byte 68 on
+             ! line 10: this leadby does not know what it holds: po␇em
              ! line 11: it cannot be read: cut off in the middle
-             ! the last line has no end: a save was cut off, or is going on right now
     draft    none; everything typed is saved
-             ! others on this machine can get at $HOME/data/leadby (mode 755)
              ! others on this machine can get at $HOME/data/leadby/journal.jsonl (mode 644)
+             ! a copy made by a synchronising program: $HOME/data/leadby/journal.sync-conflict-20261120-101500-ABCDEFG.jsonl
 
     What to do
       Lines of a newer leadby are kept as they are; the newer leadby shows them.
       Lines that cannot be read are kept as they are and hide no other; leave them in peace.
-      Nothing has to be done: the next save puts a line end before its own line.
-      chmod 700 '$HOME/data/leadby' keeps it to you, if nobody else needs it.
       chmod 600 '$HOME/data/leadby/journal.jsonl' keeps it to you, if nobody else needs it.
+      Keep the copies: what was written elsewhere may be in them alone.
     -- exit code 1 --
     ");
     assert_eq!(filled.bytes(), before);

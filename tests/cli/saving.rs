@@ -121,7 +121,7 @@ fn a_moved_commitment_keeps_its_first_day() {
     assert_snapshot!(moved.seen(), @"Moved: One owner for every release step · due Fri 4 Dec · in 10 days · moved once, first due Fri 27 Nov  (0193c0de-0000-7000-8000-00000000bb04)");
     assert_snapshot!(filled.run(&["check-in", "bb04", "--moved", "4 dec"]).seen(), @r"
     -- standard error --
-    leadby: it is due Fri 4 Dec · in 10 days already.
+    leadby: it is due on Fri 4 Dec already.
     -- exit code 2 --
     ");
     assert_snapshot!(filled.run(&["check-in", "aa01", "--moved", "4 dec"]).seen(), @r"
