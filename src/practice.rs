@@ -77,6 +77,8 @@ pub struct Step {
     pub help: String,
     /// The page of the practice it stands on, from 1.
     pub page: u32,
+    /// Whether it stands beside the step before it, where there is room.
+    pub beside: bool,
     /// Whether the practice can be done without it.
     pub optional: bool,
     /// What the rest of the program takes from its answer.

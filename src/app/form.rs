@@ -44,6 +44,8 @@ pub struct Input {
     pub last: Option<Last>,
     /// What is wrong with what was typed.
     pub wrong: Option<String>,
+    /// Whether it stands beside the field before it, where there is room.
+    pub beside: bool,
     saved: Value,
 }
 
@@ -93,6 +95,7 @@ impl Input {
             control,
             last: None,
             wrong: None,
+            beside: false,
         }
     }
 

@@ -116,6 +116,7 @@ fn step(raw: RawStep) -> Result<Step, String> {
         prompt: raw.prompt,
         help: raw.help,
         page: raw.page.max(1),
+        beside: raw.beside,
         optional: raw.optional,
         provides: raw.provides.map(|provides| match provides {
             RawProvides::Role => Provides::Role,

@@ -6,7 +6,7 @@ mod frame;
 mod rows;
 
 pub(super) use control::text_field;
-pub(super) use form::form;
+pub(super) use form::{form, pair};
 pub(super) use frame::{footer, header, notice, rule};
 pub(super) use rows::{Row, columns, empty, rows};
 

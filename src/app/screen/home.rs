@@ -3,8 +3,12 @@
 use super::Scene;
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route, Then};
-use crate::calendar::{Month, Week};
-use crate::journal::{Commitment, Id, MonthBox, Progress, Record};
+use crate::calendar::{self, Month, Week};
+use crate::journal::{Commitment, Id, MonthBox, Period, Progress, Record, Value};
+use crate::practice::{Ask, FieldKind, Provides};
+
+/// How many weeks back Home looks for words worth reading again.
+const LOOK_BACK: u32 = 8;
 
 /// Home's figures, all computed from the journal when it changes.
 #[derive(Clone, Debug)]
@@ -27,6 +31,10 @@ pub struct Home {
     pub strips: Vec<Strip>,
     /// Questions for a blank moment.
     pub questions: Vec<String>,
+    /// What the user is: the role, in words; empty when it was never said.
+    pub role: String,
+    /// Words of the user's own, worth reading again: when and where they were said, and the words.
+    pub again: Vec<(String, String)>,
     /// Whether nothing was ever written.
     pub blank: bool,
     /// Whether the month is past its 20th day and its box is empty.
@@ -113,6 +121,11 @@ impl Home {
                 .iter()
                 .flat_map(|practice| practice.questions.clone())
                 .collect(),
+            role: journal
+                .standing_text(catalog, Provides::Role)
+                .unwrap_or_default()
+                .to_owned(),
+            again: again(scene),
             blank: journal.is_empty(),
             practices,
         }
@@ -142,4 +155,24 @@ impl Home {
             _ => Outcome::stay(),
         }
     }
+}
+
+/// What was said to the questions of the walk about eight weeks ago, first to last.
+fn again(scene: Scene<'_>) -> Vec<(String, String)> {
+    let then = scene.now.week().back(LOOK_BACK);
+    let mut found = Vec::new();
+    for practice in scene.catalog.walk() {
+        for step in &practice.steps {
+            if !matches!(step.ask, Ask::Answer(FieldKind::Prose)) {
+                continue;
+            }
+            let before = Period::Week(then.next());
+            let answer = scene.journal.answer_before(before, &practice.id, &step.id);
+            if let Some((Period::Week(week), Value::Text(words))) = answer {
+                let ago = calendar::relative(week.monday(), scene.now.week().monday());
+                found.push((format!("{} · {ago}", step.label), words.clone()));
+            }
+        }
+    }
+    found
 }

@@ -260,9 +260,11 @@ fn input(practice: &Practice, step: &Step, week: Week, scene: Scene<'_>) -> Inpu
             Control::Panel(panel(practice, id, week, scene)),
         ),
     };
-    Input::with(&step.id, &step.label, &kind, control)
+    let mut input = Input::with(&step.id, &step.label, &kind, control)
         .asking(&step.prompt, &step.help)
-        .after(last(practice, step, week, scene))
+        .after(last(practice, step, week, scene));
+    input.beside = step.beside;
+    input
 }
 
 fn last(practice: &Practice, step: &Step, week: Week, scene: Scene<'_>) -> Option<Last> {

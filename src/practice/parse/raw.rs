@@ -56,6 +56,8 @@ pub(super) struct RawStep {
     #[serde(default = "first_page")]
     pub(super) page: u32,
     #[serde(default)]
+    pub(super) beside: bool,
+    #[serde(default)]
     pub(super) optional: bool,
     pub(super) provides: Option<RawProvides>,
     pub(super) kind: Option<RawKind>,

@@ -1,5 +1,7 @@
 //! Home: what is due, the week, the months, and how it has been going.
 
+mod below;
+
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
@@ -8,7 +10,7 @@ use crate::app::Target;
 use crate::app::keys::{self, Action, Context};
 use crate::app::route::Route;
 use crate::app::screen::{Due, Home};
-use crate::journal::{MonthBox, Progress, Value};
+use crate::journal::{Progress, Value};
 use crate::ui::Canvas;
 use crate::ui::widget::{self, columns};
 use crate::words;
@@ -33,8 +35,10 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) 
         return;
     }
     let gap = if area.height > 24 { 2 } else { 1 };
-    let [top, _, bottom] = Layout::vertical([
+    let [top, _, bottom, _, more] = Layout::vertical([
         Constraint::Length(7),
+        Constraint::Length(gap),
+        Constraint::Length(9),
         Constraint::Length(gap),
         Constraint::Fill(1),
     ])
@@ -44,8 +48,13 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) 
     let [months, strips] = columns(bottom, left);
     this_week(home, canvas, week);
     by_friday(home, model, canvas, friday);
-    problems(home, model, canvas, months);
-    weeks(home, canvas, strips);
+    below::problems(home, model, canvas, months);
+    below::weeks(home, canvas, strips);
+    if more.height > 6 {
+        let [ground, again] = columns(more, left);
+        below::yours(home, canvas, ground);
+        below::read_again(home, canvas, again);
+    }
 }
 
 /// The first screen there ever is.
@@ -290,7 +299,7 @@ fn record(home: &Home, theme: &crate::ui::Theme) -> Line<'static> {
         .collect();
     let mut text = format!("  {} of {all}", record.kept);
     if record.streak > 1 {
-        text.push_str(&format!(", {} in a row", spelled(record.streak)));
+        text.push_str(&format!(", {} in a row", below::spelled(record.streak)));
     }
     if home.open.len() > COMMITMENTS {
         text.push_str(&format!(" · {} open", home.open.len()));
@@ -300,84 +309,4 @@ fn record(home: &Home, theme: &crate::ui::Theme) -> Line<'static> {
         Span::styled(bar, theme.good),
         Span::styled(text, theme.words),
     ])
-}
-
-fn spelled(number: usize) -> String {
-    let names = [
-        "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    ];
-    names
-        .get(number)
-        .map_or_else(|| number.to_string(), |name| (*name).to_owned())
-}
-
-fn problems(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
-    let theme = *canvas.theme;
-    let mut rows = area.rows();
-    let mut next = |canvas: &mut Canvas, line: Line| {
-        if let Some(row) = rows.next() {
-            canvas.line(row, line);
-            canvas.clickable(row, Target::Action(Action::Problems));
-        }
-    };
-    let year = model.now().month().year();
-    let heading = format!("{} {year}", home.boxes_of);
-    next(canvas, Line::styled(heading, theme.heading));
-    next(canvas, Line::styled("J F M A M J J A S O N D", theme.quiet));
-    let mut spans = Vec::new();
-    for month in &home.boxes {
-        let (sign, style) = widget::month_sign(*month, &theme);
-        spans.push(Span::styled(format!("{sign} "), style));
-    }
-    next(canvas, Line::from(spans));
-    next(canvas, Line::default());
-    let solved: usize = home
-        .boxes
-        .iter()
-        .map(|month| match month {
-            MonthBox::Solved(count) => *count,
-            MonthBox::UnderWay | MonthBox::Empty | MonthBox::Ahead => 0,
-        })
-        .sum();
-    let text = match solved {
-        0 => "None yet this year.".to_owned(),
-        count => format!("{} so far.", spelled_first(count)),
-    };
-    next(canvas, Line::styled(text, theme.label));
-    if home.month_waits {
-        let month = model.now().month().name();
-        next(
-            canvas,
-            Line::styled(format!("{month} still has room for one."), theme.due),
-        );
-        next(canvas, Line::styled("A small one counts.", theme.quiet));
-    }
-}
-
-fn spelled_first(number: usize) -> String {
-    let mut word = spelled(number);
-    if let Some(first) = word.get_mut(0..1) {
-        first.make_ascii_uppercase();
-    }
-    word
-}
-
-fn weeks(home: &Home, canvas: &mut Canvas, area: Rect) {
-    let theme = *canvas.theme;
-    let mut rows = area.rows();
-    if let Some(row) = rows.next() {
-        canvas.line(row, Line::styled("Practices, last 12 weeks", theme.heading));
-    }
-    for (strip, row) in home.strips.iter().zip(rows) {
-        let mut spans = vec![Span::styled(words::fit(&strip.name, 15), theme.label)];
-        for progress in &strip.weeks {
-            let (sign, style) = match progress {
-                Progress::Done => ("▪", theme.good),
-                Progress::Half => ("◦", theme.accent),
-                Progress::NotYet => ("·", theme.quiet),
-            };
-            spans.push(Span::styled(format!("{sign} "), style));
-        }
-        canvas.line(row, Line::from(spans));
-    }
 }

@@ -26,7 +26,8 @@ pub(super) fn draw(page: &Page, model: &Model, canvas: &mut Canvas, area: Rect) 
         title,
         Line::styled(page.title.clone(), canvas.theme.heading),
     );
-    canvas.text(intro, &page.intro, canvas.theme.quiet);
+    let width = intro.width.min(78);
+    canvas.text(Rect { width, ..intro }, &page.intro, canvas.theme.quiet);
     form_beside(&page.form, model, canvas, rest);
 }
 
@@ -57,6 +58,12 @@ pub(super) fn item(item: &Item, model: &Model, canvas: &mut Canvas, area: Rect) 
 
 /// The form, and beside it what was said last time, where there is something to say.
 fn form_beside(form: &Form, model: &Model, canvas: &mut Canvas, area: Rect) {
+    if let [_, second] = form.inputs.as_slice()
+        && second.beside
+    {
+        widget::pair(&form.inputs, form.focus, model.now(), canvas, area);
+        return;
+    }
     let beside = form.focused().is_some_and(|input| {
         let empty_list = match &input.control {
             Control::Panel(panel) => panel.rows.is_empty(),

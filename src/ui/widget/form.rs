@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::control;
+use super::rows::columns;
 use crate::app::Target;
 use crate::app::form::{Control, Form, Input};
 use crate::calendar::{self, Now};
@@ -56,6 +57,50 @@ pub(in crate::ui) fn form(
     }
     if let (Some(beside), Some(input)) = (beside, form.focused()) {
         last_time(input, canvas, beside);
+    }
+}
+
+/// Draws two fields that belong side by side, each at its full height.
+pub(in crate::ui) fn pair(
+    inputs: &[Input],
+    focus: usize,
+    now: Now,
+    canvas: &mut Canvas,
+    area: Rect,
+) {
+    let halves = columns(area, area.width / 2 - 1);
+    for (at, (input, place)) in inputs.iter().zip(halves).enumerate() {
+        if at == focus {
+            focused(input, now, canvas, place);
+        } else {
+            at_rest(input, canvas, place);
+            canvas.clickable(place, Target::Field(at));
+        }
+    }
+}
+
+/// A field without the keys, with all its words.
+fn at_rest(input: &Input, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let row = Rect { height: 1, ..area };
+    canvas.line(
+        row,
+        Line::styled(format!("  {}", input.label), theme.heading),
+    );
+    let words = Rect {
+        x: area.x + 2,
+        y: area.y + 1,
+        width: area.width.saturating_sub(2),
+        height: area.height.saturating_sub(1),
+    };
+    match &input.control {
+        Control::Panel(panel) => {
+            for (item, row) in panel.rows.iter().zip(words.rows()) {
+                let title = words::clip(&words::one_line(&item.title), usize::from(row.width));
+                canvas.line(row, Line::styled(title, theme.words));
+            }
+        }
+        control => canvas.text(words, &said(&input.kind, &control.raw()), theme.words),
     }
 }
 

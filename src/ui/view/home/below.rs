@@ -1,0 +1,143 @@
+//! The lower parts of Home: the months, the weeks, and what was said a while ago.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+
+use crate::app::keys::Action;
+use crate::app::screen::Home;
+use crate::app::{Model, Target};
+use crate::journal::{MonthBox, Progress};
+use crate::ui::Canvas;
+use crate::ui::widget;
+use crate::words;
+
+pub(super) fn problems(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let mut rows = area.rows();
+    let mut next = |canvas: &mut Canvas, line: Line| {
+        if let Some(row) = rows.next() {
+            canvas.line(row, line);
+            canvas.clickable(row, Target::Action(Action::Problems));
+        }
+    };
+    let year = model.now().month().year();
+    let heading = format!("{} {year}", home.boxes_of);
+    next(canvas, Line::styled(heading, theme.heading));
+    next(canvas, Line::styled("J F M A M J J A S O N D", theme.quiet));
+    let mut spans = Vec::new();
+    for month in &home.boxes {
+        let (sign, style) = widget::month_sign(*month, &theme);
+        spans.push(Span::styled(format!("{sign} "), style));
+    }
+    next(canvas, Line::from(spans));
+    next(canvas, Line::default());
+    let solved: usize = home
+        .boxes
+        .iter()
+        .map(|month| match month {
+            MonthBox::Solved(count) => *count,
+            MonthBox::UnderWay | MonthBox::Empty | MonthBox::Ahead => 0,
+        })
+        .sum();
+    let text = match solved {
+        0 => "None yet this year.".to_owned(),
+        count => format!("{} so far.", spelled_first(count)),
+    };
+    next(canvas, Line::styled(text, theme.label));
+    if home.month_waits {
+        let month = model.now().month().name();
+        next(
+            canvas,
+            Line::styled(format!("{month} still has room for one."), theme.due),
+        );
+        next(canvas, Line::styled("A small one counts.", theme.quiet));
+    }
+}
+
+fn spelled_first(number: usize) -> String {
+    let mut word = spelled(number);
+    if let Some(first) = word.get_mut(0..1) {
+        first.make_ascii_uppercase();
+    }
+    word
+}
+
+pub(super) fn weeks(home: &Home, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let mut rows = area.rows();
+    if let Some(row) = rows.next() {
+        canvas.line(row, Line::styled("Practices, last 12 weeks", theme.heading));
+    }
+    for (strip, row) in home.strips.iter().zip(rows) {
+        let mut spans = vec![Span::styled(words::fit(&strip.name, 15), theme.label)];
+        for progress in &strip.weeks {
+            let (sign, style) = match progress {
+                Progress::Done => ("▪", theme.good),
+                Progress::Half => ("◦", theme.accent),
+                Progress::NotYet => ("·", theme.quiet),
+            };
+            spans.push(Span::styled(format!("{sign} "), style));
+        }
+        canvas.line(row, Line::from(spans));
+    }
+}
+
+/// The role, and the questions for a blank moment.
+pub(super) fn yours(home: &Home, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let [heading, role, _, questions] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(2),
+        Constraint::Length(1),
+        Constraint::Fill(1),
+    ])
+    .areas(area);
+    canvas.line(heading, Line::styled("Where you stand", theme.heading));
+    let said = if home.role.is_empty() {
+        "Your role and what you own are not written down yet."
+    } else {
+        &home.role
+    };
+    canvas.text(role, said, theme.words);
+    canvas.text(questions, &home.questions.join("\n"), theme.quiet);
+}
+
+/// What was said to the same questions a while ago.
+pub(super) fn read_again(home: &Home, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let mut rows = area.rows();
+    if let (Some(row), false) = (rows.next(), home.again.is_empty()) {
+        canvas.line(
+            row,
+            Line::styled("In your own words, a while ago", theme.heading),
+        );
+    }
+    let width = usize::from(area.width);
+    for (when, said) in &home.again {
+        let said = words::one_line(said);
+        let lines = textwrap::wrap(&said, width.min(76))
+            .into_iter()
+            .take(2)
+            .map(|line| Line::styled(line.into_owned(), theme.words));
+        let lines: Vec<Line> = std::iter::once(Line::styled(when.clone(), theme.quiet))
+            .chain(lines)
+            .collect();
+        for line in lines {
+            let Some(row) = rows.next() else {
+                return;
+            };
+            canvas.line(row, line);
+        }
+        rows.next();
+    }
+}
+
+/// A small number as a word.
+pub(super) fn spelled(number: usize) -> String {
+    let names = [
+        "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ];
+    names
+        .get(number)
+        .map_or_else(|| number.to_string(), |name| (*name).to_owned())
+}
