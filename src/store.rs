@@ -16,7 +16,7 @@ mod trouble;
 mod wire;
 
 pub use checkup::{Checkup, DraftState, checkup};
-pub use disk::{Disk, Look, Opened, RealDisk};
+pub use disk::{Disk, Look, Opened, RealDisk, make_private};
 pub use draft::{clear_draft, draft_path, read_draft, read_place, write_draft, write_place};
 pub use merge::{Merged, conflict_copies};
 

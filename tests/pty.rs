@@ -51,6 +51,11 @@ fn the_terminal_is_given_back_after_sighup() {
 }
 
 #[test]
+fn the_terminal_is_given_back_after_sigquit() {
+    check_signal(Signal::QUIT, "Quit");
+}
+
+#[test]
 fn half_an_escape_sequence_does_not_hold_up_a_signal() {
     let home = Home::new();
     let mut terminal = Terminal::start(&home);
@@ -187,7 +192,7 @@ fn words_being_typed_survive_kill_9() {
     start_typing(&mut terminal);
     terminal.write("release engineer");
     terminal.wait_until_contains("release engineer");
-    home.wait_until_a_draft_contains("release engineer");
+    home.wait_until_the_draft_contains("release engineer");
     terminal.signal(Signal::KILL);
     terminal.wait_until_over();
     let terminal = Terminal::start(&home);

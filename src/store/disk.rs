@@ -12,6 +12,9 @@ use std::time::Duration;
 
 use rustix::fs::OFlags;
 
+use super::trouble::trouble;
+use crate::failure::Failure;
+
 /// The mode of what leadby creates: a file only its owner can read.
 pub(super) const FILE_MODE: u32 = 0o600;
 
@@ -147,6 +150,14 @@ pub trait Disk: fmt::Debug + Send {
         Ok(made)
     }
 
+    /// The path without symbolic links, of a file that is there.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn real_path(&self, path: &Path) -> io::Result<PathBuf> {
+        fs::canonicalize(path)
+    }
+
     /// Takes the lock on a file, unless somebody else has it. It is given back by closing.
     ///
     /// # Errors
@@ -221,6 +232,22 @@ pub trait Disk: fmt::Debug + Send {
 pub struct RealDisk;
 
 impl Disk for RealDisk {}
+
+/// Takes everybody else's rights away from a file or folder.
+///
+/// # Errors
+/// When it is not there, or belongs to somebody else.
+pub fn make_private(path: &Path) -> Result<(), Failure> {
+    let changed = fs::metadata(path).and_then(|metadata| {
+        let mode = if metadata.is_dir() {
+            FOLDER_MODE
+        } else {
+            FILE_MODE
+        };
+        fs::set_permissions(path, Permissions::from_mode(mode))
+    });
+    changed.map_err(|error| trouble("the mode of", path, "changed", error))
+}
 
 /// The folder a file lies in.
 pub(super) fn folder_of(path: &Path) -> &Path {

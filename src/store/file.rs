@@ -21,13 +21,15 @@ pub(super) struct JournalFile {
     pub(super) path: PathBuf,
     pub(super) disk: Box<dyn Disk>,
     pub(super) seen: Option<Seen>,
+    /// Folders in which something was made that no save has confirmed yet.
+    pub(super) unconfirmed: Vec<PathBuf>,
 }
 
 /// What is known of the file since it was last read.
 #[derive(Clone, Debug)]
 pub(super) struct Seen {
     /// How it stood.
-    look: Look,
+    pub(super) look: Look,
     /// The bytes of the complete lines read.
     read: u64,
     /// Those lines.
@@ -46,6 +48,7 @@ impl JournalFile {
             path,
             disk,
             seen: None,
+            unconfirmed: Vec::new(),
         }
     }
 

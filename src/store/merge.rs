@@ -54,19 +54,11 @@ impl Store {
 /// `OneDrive`.
 #[must_use]
 pub fn conflict_copies(journal: &Path) -> Vec<PathBuf> {
-    let stem = journal.file_stem().unwrap_or_default().to_string_lossy();
-    let folder = folder_of(journal);
-    let Ok(files) = folder.read_dir() else {
-        return Vec::new();
-    };
-    let mut copies: Vec<PathBuf> = files
-        .filter_map(|file| Some(folder.join(file.ok()?.file_name())))
-        .filter(|path| path.extension() == journal.extension())
-        .filter(|path| {
-            let name = path.file_stem().unwrap_or_default().to_string_lossy();
-            name.strip_prefix(&*stem).is_some_and(marks_a_copy)
-        })
-        .collect();
+    let mut copies = copies_beside(journal);
+    // They lie where the file lies that is synchronised, and that may be behind a link.
+    if let Ok(real) = RealDisk.real_path(journal) {
+        copies.extend(copies_beside(&real));
+    }
     if !copies.is_empty() {
         let ours = read_all(journal).ok().flatten().unwrap_or_default();
         copies.retain(|copy| {
@@ -74,8 +66,27 @@ pub fn conflict_copies(journal: &Path) -> Vec<PathBuf> {
             !missing_lines(&theirs, &ours).0.is_empty()
         });
     }
+    let mut seen = HashSet::new();
+    copies.retain(|copy| seen.insert(RealDisk.real_path(copy).ok()));
     copies.sort();
     copies
+}
+
+/// The files beside the journal whose names say that they are copies of it.
+fn copies_beside(journal: &Path) -> Vec<PathBuf> {
+    let stem = journal.file_stem().unwrap_or_default().to_string_lossy();
+    let folder = folder_of(journal);
+    let Ok(files) = folder.read_dir() else {
+        return Vec::new();
+    };
+    files
+        .filter_map(|file| Some(folder.join(file.ok()?.file_name())))
+        .filter(|path| path.extension() == journal.extension())
+        .filter(|path| {
+            let name = path.file_stem().unwrap_or_default().to_string_lossy();
+            name.strip_prefix(&*stem).is_some_and(marks_a_copy)
+        })
+        .collect()
 }
 
 /// Whether the words after a file's name say that it is a copy: `.sync-conflict-20261124-…`,

@@ -5,7 +5,6 @@
 
 use std::fs::File;
 use std::io;
-use std::path::PathBuf;
 use std::time::Duration;
 
 use super::Loaded;
@@ -23,7 +22,6 @@ const PATIENCE: u32 = 100;
 struct Locked {
     file: File,
     created: bool,
-    folders: Vec<PathBuf>,
 }
 
 impl JournalFile {
@@ -72,10 +70,9 @@ impl JournalFile {
         self.write(&locked, lines)
     }
 
-    fn lock(&self) -> Result<Locked, Failure> {
+    fn lock(&mut self) -> Result<Locked, Failure> {
         let not_opened = |error| trouble("the journal", &self.path, "written", error);
         let mut created = false;
-        let mut folders = Vec::new();
         let mut tries = 0;
         loop {
             let missing = self.disk.look_at(&self.path).map_err(not_opened)?.is_none();
@@ -84,11 +81,18 @@ impl JournalFile {
             }
             if missing {
                 let made = self.disk.make_folders(folder_of(&self.path));
-                folders.extend(made.map_err(not_opened)?);
+                let made = made.map_err(not_opened)?;
+                let around = made.iter().map(|folder| folder_of(folder).to_owned());
+                self.unconfirmed.extend(around);
             }
             let opened = self.disk.open_to_append(&self.path);
             let Opened { file, created: new } = opened.map_err(not_opened)?;
-            created |= new;
+            if new {
+                // A link may have had the file made somewhere else.
+                let real = self.disk.real_path(&self.path).map_err(not_opened)?;
+                self.unconfirmed.push(folder_of(&real).to_owned());
+                created = true;
+            }
             while !self.try_lock(&file)? {
                 tries += 1;
                 if tries >= PATIENCE {
@@ -100,11 +104,7 @@ impl JournalFile {
             let ours = self.disk.look(&file).map_err(not_opened)?;
             let there = self.disk.look_at(&self.path).map_err(not_opened)?;
             if there.is_some_and(|there| there.identity == ours.identity) {
-                return Ok(Locked {
-                    file,
-                    created,
-                    folders,
-                });
+                return Ok(Locked { file, created });
             }
             tries += 1;
             if tries >= PATIENCE {
@@ -146,8 +146,12 @@ impl JournalFile {
                 return Err(self.overwritten());
             }
         }
-        self.sync(locked).map_err(|error| self.unsure(&error))?;
-        if after.length == before + bytes.len() as u64 {
+        let synced = self.sync(file);
+        synced.map_err(|error| self.unsure(&error))?;
+        // Where anything else was written since we read to the end, the next reading finds out what,
+        // and our lines with it; reading them twice changes nothing.
+        let read_to = self.seen.as_ref().map(|seen| seen.look.length);
+        if read_to == Some(before) && after.length == before + bytes.len() as u64 {
             self.note(after, &bytes, lines.len());
         }
         Ok(())
@@ -160,15 +164,13 @@ impl JournalFile {
         Ok(self.disk.read_from(file, last)? != b"\n")
     }
 
-    fn sync(&self, locked: &Locked) -> io::Result<()> {
-        self.disk.sync_data(&locked.file)?;
-        if locked.created {
-            self.disk.sync_folder(folder_of(&self.path))?;
-        }
-        for folder in &locked.folders {
-            self.disk.sync_folder(folder_of(folder))?;
-        }
-        Ok(())
+    fn sync(&mut self, file: &File) -> io::Result<()> {
+        // Taken before it is known to work: what failed once is reported, and not asked for again.
+        let folders = std::mem::take(&mut self.unconfirmed);
+        self.disk.sync_data(file)?;
+        folders
+            .iter()
+            .try_for_each(|folder| self.disk.sync_folder(folder))
     }
 
     /// Undoes a write that failed, when nobody else wrote behind it.

@@ -214,6 +214,7 @@ impl Rounds {
     }
 
     fn measure(&mut self) -> io::Result<Option<Ending>> {
+        self.drawn = false;
         match self.screen.measure()? {
             Some((columns, rows)) => self.tell(Msg::Resized(columns, rows)),
             None => Ok(None),
@@ -243,8 +244,6 @@ impl Rounds {
     /// Takes the terminal over again. In the background this stops the program, as it should.
     fn come_back(&mut self) -> io::Result<Option<Ending>> {
         self.tty.enter()?;
-        self.drawn = false;
-        self.screen.forget()?;
         self.measure()
     }
 

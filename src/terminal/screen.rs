@@ -56,15 +56,12 @@ impl Screen {
         self.tty.write(&clear)
     }
 
-    /// Takes on the terminal's size; the new one if it differs.
+    /// Takes on the terminal's size, and says it if it is another one. The next frame is drawn
+    /// whole even if not: a window made small and large again has lost what it showed.
     pub(super) fn measure(&mut self) -> io::Result<Option<(u16, u16)>> {
-        let size = self.tty.size();
-        if size == self.size {
-            return Ok(None);
-        }
-        self.size = size;
+        let before = std::mem::replace(&mut self.size, self.tty.size());
         self.forget()?;
-        Ok(Some(size))
+        Ok((self.size != before).then_some(self.size))
     }
 }
 

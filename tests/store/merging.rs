@@ -1,6 +1,7 @@
 //! Two journals become one.
 
 use std::fs;
+use std::os::unix::fs::symlink;
 
 use leadby::journal::Journal;
 use leadby::store::{Loaded, conflict_copies};
@@ -28,6 +29,10 @@ fn a_conflict_copy_is_named_until_it_is_merged() {
     let before = fs::read(&copy).expect("the copy");
 
     assert_eq!(conflict_copies(&path), std::slice::from_ref(&copy));
+    let elsewhere = tempfile::tempdir().expect("a temporary folder");
+    let link = elsewhere.path().join("my.jsonl");
+    symlink(&path, &link).expect("a link");
+    assert_eq!(conflict_copies(&link), std::slice::from_ref(&copy));
     let merged = store.merge(&copy).expect("a merge");
     assert_eq!((merged.added, merged.already), (1, 1));
     assert_eq!(merged.new.entries.len(), 1);

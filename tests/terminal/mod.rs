@@ -71,27 +71,19 @@ impl Home {
         environment
     }
 
-    /// Waits until a file beside the journal holds `words`, no longer than was promised.
+    /// Waits until the draft beside the journal holds `words`, no longer than was promised.
     #[track_caller]
-    pub(crate) fn wait_until_a_draft_contains(&self, words: &str) {
-        let folder = self
-            .journal()
-            .parent()
-            .expect("it is in a folder")
-            .to_owned();
+    pub(crate) fn wait_until_the_draft_contains(&self, words: &str) {
+        let mut draft = self.journal().into_os_string();
+        draft.push(".draft");
         let deadline = Instant::now() + TO_DRAFT;
         let (_never, tick) = mpsc::channel::<()>();
         loop {
-            let files = std::fs::read_dir(&folder).into_iter().flatten().flatten();
-            let mut texts = files.filter_map(|file| std::fs::read(file.path()).ok());
-            if texts.any(|text| String::from_utf8_lossy(&text).contains(words)) {
+            let text = std::fs::read_to_string(&draft).unwrap_or_default();
+            if text.contains(words) {
                 return;
             }
-            assert!(
-                Instant::now() < deadline,
-                "no draft in {} has {words:?}",
-                folder.display()
-            );
+            assert!(Instant::now() < deadline, "the draft is {text:?}");
             let _ = tick.recv_timeout(Duration::from_millis(20));
         }
     }
@@ -199,10 +191,12 @@ impl Terminal {
             .changed
             .wait_timeout_while(parser, PATIENCE, |parser| !is_wanted(parser.screen()))
             .expect("the reader does not panic");
+        let contents = parser.screen().contents();
+        // What the reader needs must not be lost with a test that fails.
+        drop(parser);
         assert!(
             !waited.timed_out(),
-            "waited for {what:?}, and the screen was\n{}",
-            parser.screen().contents()
+            "waited for {what:?}, and the screen was\n{contents}"
         );
     }
 
