@@ -1,10 +1,10 @@
 //! The command line: what can be asked of `leadby` in one call, and how the call ends.
 //!
 //! One file per command, each with its arguments and what it does; adding one is a file here and
-//! an arm in [`Command`]. Knows nothing of what a line of the journal looks like on disk, or of
+//! an arm in `Command`. Knows nothing of what a line of the journal looks like on disk, or of
 //! how a screen is drawn.
 //!
-//! Every text goes out through [`output::Output`], which notices when it is lost; every error
+//! Every text goes out through `output::Output`, which notices when it is lost; every error
 //! comes back as a [`Failure`], whose kind chooses the exit code.
 
 mod add;

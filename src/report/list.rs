@@ -229,6 +229,27 @@ mod tests {
     }
 
     #[test]
+    fn a_short_id_is_as_long_as_it_must_be() {
+        let journal = Journal::fold(
+            [
+                "aaaa-1111112",
+                "bbbb-2111112",
+                "x",
+                "answer/2026-W48/a/b",
+                "item/a/b",
+            ]
+            .map(|id| samples::entry(id, Body::Commitment(samples::commitment("x", "2026-11-27")))),
+        );
+        let short = |id: &str| short_id(&Id::new(id), &journal);
+        assert_eq!(short("aaaa-1111112"), "1111112");
+        assert_eq!(short("bbbb-2111112"), "2111112");
+        assert_eq!(short("x"), "x");
+        assert_eq!(short("answer/2026-W48/a/b"), "2026-W48/a/b");
+        assert_eq!(short("item/a/b"), "m/a/b");
+        assert_eq!(short("not/in/it"), "not/in/it");
+    }
+
+    #[test]
     fn since_keeps_what_stands_under_a_later_day() {
         let (journal, catalog) = (samples::journal(), samples::catalog());
         let count = |since: &str| {
