@@ -42,9 +42,9 @@ use output::Output;
 #[derive(Debug, Parser)]
 #[command(name = "leadby", version, max_term_width = 100, after_help = AFTER_HELP)]
 struct Arguments {
-    /// The journal file; LEADBY_JOURNAL names another default
     #[arg(
         long,
+        help = "The journal file; LEADBY_JOURNAL names another default",
         global = true,
         value_name = "PATH",
         value_hint = clap::ValueHint::FilePath,
@@ -179,15 +179,16 @@ fn explain(error: &anyhow::Error) -> ExitCode {
         say(&format!("leadby: {error:#}.\n"));
         return ExitCode::from(Kind::Journal.exit_code());
     };
-    let mut text = format!("leadby: {}", failure.message());
-    if !text.ends_with(['.', '?', '!']) {
-        text.push('.');
-    }
-    text.push('\n');
-    for hint in failure.hints() {
-        text.push_str(&format!("  {hint}\n"));
-    }
-    say(&text);
+    let message = failure.message();
+    let stop = if message.ends_with(['.', '?', '!']) {
+        ""
+    } else {
+        "."
+    };
+    let mut lines = vec![format!("leadby: {message}{stop}")];
+    lines.extend(failure.hints().iter().map(|hint| format!("  {hint}")));
+    lines.push(String::new());
+    say(&lines.join("\n"));
     ExitCode::from(failure.kind().exit_code())
 }
 

@@ -17,7 +17,7 @@ mod wire;
 
 pub use checkup::{Checkup, DraftState, checkup};
 pub use disk::{Disk, Look, Opened, RealDisk, make_private};
-pub use draft::{clear_draft, read_draft, read_place, write_draft, write_place};
+pub use draft::{clear_draft, draft_path, read_draft, read_place, write_draft, write_place};
 pub use merge::{Merged, conflict_copies};
 
 use std::collections::BTreeMap;

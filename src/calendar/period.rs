@@ -54,6 +54,12 @@ impl Week {
         self.day(Weekday::Mon)
     }
 
+    /// The day by which it belongs to its year.
+    #[must_use]
+    pub fn thursday(self) -> NaiveDate {
+        self.day(Weekday::Thu)
+    }
+
     /// The day commitments fall due on.
     #[must_use]
     pub fn friday(self) -> NaiveDate {

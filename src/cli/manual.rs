@@ -46,7 +46,8 @@ fn page(mut program: clap::Command) -> anyhow::Result<String> {
             .get_about()
             .map(ToString::to_string)
             .unwrap_or_default();
-        page.push_str(&format!(".SS \"{}\"\n{}.\n", roff(usage), roff(&about)));
+        let heading = format!(".SS \"{}\"\n{}.\n", roff(usage), roff(&about));
+        page.push_str(&heading);
         let own = command.clone().mut_args(|argument| {
             let everywhere = argument.is_global_set() || argument.get_id() == "help";
             argument.hide(everywhere)
@@ -57,7 +58,8 @@ fn page(mut program: clap::Command) -> anyhow::Result<String> {
     for part in after_help(&program).split("\n\n") {
         let (title, body) = part.split_once('\n').unwrap_or(("Notes:", part));
         let title = title.trim_end_matches(':').to_uppercase();
-        page.push_str(&format!(".SH \"{title}\"\n.nf\n{}\n.fi\n", roff(body)));
+        let text = format!(".SH \"{title}\"\n.nf\n{}\n.fi\n", roff(body));
+        page.push_str(&text);
     }
     Ok(page)
 }

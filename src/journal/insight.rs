@@ -338,12 +338,13 @@ impl Journal {
     }
 }
 
-/// The period of `cadence` that holds the last day of `week`.
+/// The period of `cadence` that an answer given in `week` is for; the month is that of the week's
+/// Thursday, by which ISO 8601 gives a week to its year.
 #[must_use]
 pub fn period(cadence: Cadence, week: Week) -> Period {
     match cadence {
         Cadence::Weekly => Period::Week(week),
-        Cadence::Monthly => Period::Month(Month::of(week.sunday())),
+        Cadence::Monthly => Period::Month(Month::of(week.thursday())),
         Cadence::Standing => Period::Standing,
     }
 }

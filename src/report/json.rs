@@ -1,7 +1,7 @@
 //! Entries as JSON objects whose shape is a promise.
 //!
 //! Every object has `id`, `kind` (`commitment`, `item` or `answer`), `rev` and `at` (RFC 3339; null
-//! with `rev` 0 for a preset that nobody wrote to yet). Then come, in this order:
+//! with `rev` 0 for a preset that nobody wrote to yet). Then come, by kind:
 //!
 //! - `commitment`: `better`, `area`, `due`, `first_due`, `made`, `state` (`open`, `kept`, `missed`,
 //!   `let-go`), `moves` (`on`, `from`, `to`, `why`), `closing` (null, or `how`, `on`, `evidence`),
@@ -16,7 +16,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::describe;
-use crate::journal::{Body, Closing, Commitment, Entry, Item, Value, stage_of};
+use crate::journal::{Body, Closing, Commitment, Entry, Id, Item, Value, stage_of};
 use crate::practice::Catalog;
 
 /// One entry as one line of JSON.
@@ -64,7 +64,8 @@ pub fn escape(json: &str) -> String {
             | '\u{200f}'
             | '\u{2028}'..='\u{202e}'
             | '\u{2066}'..='\u{2069}' => {
-                escaped.push_str(&format!("\\u{:04x}", u32::from(character)));
+                let code = format!("\\u{:04x}", u32::from(character));
+                escaped.push_str(&code);
             }
             _ => escaped.push(character),
         }
@@ -98,7 +99,7 @@ fn commitment(commitment: &Commitment) -> Vec<(&'static str, Json)> {
     let closing = commitment.closing.as_ref().map(|closing: &Closing| {
         json!({ "how": how, "on": closing.on.to_string(), "evidence": closing.evidence })
     });
-    let origin = commitment.origin.as_ref().map(|id| id.as_str());
+    let origin = commitment.origin.as_ref().map(Id::as_str);
     vec![
         ("better", json!(commitment.better)),
         ("area", json!(commitment.area)),

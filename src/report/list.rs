@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::{Selection, describe};
-use crate::calendar::{self, Now};
+use crate::calendar::Now;
 use crate::journal::{Body, Entry, Id, Journal};
 use crate::practice::Catalog;
 use crate::words;
@@ -82,7 +82,8 @@ pub fn plain(row: &Row<'_>, catalog: &Catalog) -> String {
     .join("\t")
 }
 
-/// Rows as a table, each in at most `columns` where they are given.
+/// Rows as a table: id with kind and state, day, text. Each row is cut to `columns` where they are
+/// given, so that the text gets what is left; else nothing is cut.
 #[must_use]
 pub fn table(
     rows: &[Row<'_>],
@@ -91,50 +92,35 @@ pub fn table(
     today: NaiveDate,
     columns: Option<usize>,
 ) -> Vec<String> {
-    const GAP: &str = "  ";
     let short = short_ids(journal.entries().chain(rows.iter().map(|row| &*row.entry)));
-    let cells: Vec<[String; 5]> = rows
+    let heads: Vec<String> = rows
         .iter()
         .map(|row| {
             let entry = &*row.entry;
-            let id = short
-                .get(&entry.id)
-                .map_or(entry.id.as_str(), String::as_str);
-            let day = if entry.rev == 0 {
-                String::new()
-            } else {
-                calendar::short(row.day, today)
-            };
-            [
-                words::one_line(id),
-                day,
-                words::one_line(&kind_in_words(entry, catalog)),
-                words::one_line(&describe::state_in_words(entry, catalog, today)),
-                words::one_line(&describe::words(entry, catalog)),
-            ]
+            let id = short.get(&entry.id);
+            let id = id.map_or(entry.id.as_str(), String::as_str);
+            words::visible(&head(&words::one_line(id), entry, catalog, today))
         })
         .collect();
-    let mut widths = [0; 4];
-    for row in &cells {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = words::width(cell).max(*width);
+    let widest = heads.iter().map(|head| words::width(head)).max();
+    let most = columns.map_or(usize::MAX, |columns| (columns * 2 / 5).max(34));
+    let width = widest.unwrap_or(0).min(most);
+    let days = rows.iter().any(|row| row.entry.rev > 0);
+    let lines = rows.iter().zip(&heads).map(|(row, head)| {
+        let mut line = format!("{}  ", words::fit(head, width));
+        if days {
+            let day = if row.entry.rev > 0 {
+                row.day.to_string()
+            } else {
+                String::new()
+            };
+            line.push_str(&words::fit(&day, 12));
         }
-    }
-    cells
-        .iter()
-        .map(|row| {
-            let mut line = String::new();
-            for (cell, width) in row.iter().zip(widths) {
-                if width > 0 {
-                    line.push_str(&words::fit(cell, width));
-                    line.push_str(GAP);
-                }
-            }
-            line.push_str(&row[4]);
-            let line = line.trim_end();
-            columns.map_or_else(|| line.to_owned(), |columns| words::clip(line, columns))
-        })
-        .collect()
+        line.push_str(&words::one_line(&describe::words(&row.entry, catalog)));
+        let line = line.trim_end();
+        columns.map_or_else(|| line.to_owned(), |columns| words::clip(line, columns))
+    });
+    lines.collect()
 }
 
 /// The short form of an id, which names it alone among all entries of the journal.
@@ -168,30 +154,27 @@ fn short_ids<'a>(entries: impl Iterator<Item = &'a Entry>) -> BTreeMap<Id, Strin
         } else {
             0
         };
-        let least = id.iter().rposition(|part| *part == '/').unwrap_or(6);
-        let length = (before.max(after) + 1).max(least).min(id.len());
+        let shortest = id.iter().rposition(|part| *part == '/').unwrap_or(6);
+        let length = (before.max(after) + 1).max(shortest).min(id.len());
         ((*name).clone(), id[..length].iter().rev().collect())
     });
     ends.collect()
 }
 
-fn kind_in_words(entry: &Entry, catalog: &Catalog) -> String {
-    match &entry.body {
-        Body::Item(item) => catalog.register(&item.register).map_or_else(
-            || item.register.clone(),
-            |register| register.singular.clone(),
-        ),
-        Body::Answer(answer) => catalog
-            .practice(&answer.practice)
-            .and_then(|practice| {
-                Some(format!(
-                    "{} · {}",
-                    practice.name,
-                    practice.step(&answer.step)?.label
-                ))
-            })
-            .unwrap_or_else(|| format!("{}/{}", answer.practice, answer.step)),
-        Body::Deleted | Body::Commitment(_) => describe::kind(entry).to_owned(),
+/// What stands before the day: `7f3a9c  problem · solved`. The id of an answer says enough.
+fn head(id: &str, entry: &Entry, catalog: &Catalog, today: NaiveDate) -> String {
+    let kind = match &entry.body {
+        Body::Answer(_) => return id.to_owned(),
+        Body::Item(item) => catalog
+            .register(&item.register)
+            .map_or(&*item.register, |register| &register.singular),
+        Body::Deleted | Body::Commitment(_) => describe::kind(entry),
+    };
+    let state = describe::state_in_words(entry, catalog, today);
+    if state.is_empty() {
+        format!("{id}  {kind}")
+    } else {
+        format!("{id}  {kind} · {state}")
     }
 }
 
@@ -234,11 +217,11 @@ mod tests {
         let rows = rows(&Selection::All, None, &journal, &catalog, now);
         let wide = table(&rows, &journal, &catalog, now.today(), None);
         insta::assert_snapshot!(wide.join("\n"), @r"
-        00bbbb                Fri 30 Oct  commitment     kept     Stand-up starts on time
-        00cccc                Thu 19 Nov  problem        solved   Nobody owned the runbook 日本
-        01aaaa                Fri 20 Nov  commitment     overdue  Inbox rules
-        2026-W48/audit/scale  Tue 24 Nov  Audit · Scale  week 48  Good work
-        00aaaa                Fri 27 Nov  commitment     open     One owner for every release step
+        00bbbb  commitment · kept     2026-10-30  Stand-up starts on time
+        00cccc  problem · solved      2026-11-19  Nobody owned the runbook 日本
+        01aaaa  commitment · overdue  2026-11-20  Inbox rules
+        2026-W48/audit/scale          2026-11-24  Good work
+        00aaaa  commitment · open     2026-11-27  One owner for every release step
         ");
         for line in table(&rows, &journal, &catalog, now.today(), Some(40)) {
             assert!(words::width(&line) <= 40, "{line}");
@@ -273,7 +256,7 @@ mod tests {
         let table = table(&rows, &journal, &catalog, samples::now().today(), None);
         assert_eq!(
             table,
-            ["skills/systems-thinking  skill  not started  Systems thinking"]
+            ["skills/systems-thinking  skill · not started  Systems thinking"]
         );
     }
 }

@@ -63,6 +63,7 @@ impl Effects {
 
     fn follow(&mut self, model: &mut Model, msg: Msg, now: Now, wishes: &mut Wishes) {
         for effect in app::update(model, msg) {
+            let saving = matches!(effect, Effect::Save(_));
             let done = match effect {
                 Effect::Save(changes) => {
                     self.store
@@ -108,8 +109,12 @@ impl Effects {
             match done {
                 Ok(Some(msg)) => self.follow(model, msg, now, wishes),
                 Ok(None) => {}
-                // What was to follow relied on this: a draft must outlive a failed save.
-                Err(failure) => return self.follow(model, Msg::Failed(failure), now, wishes),
+                // What was to follow relied on it: a draft must outlive a failed save.
+                Err(failure) if saving => {
+                    return self.follow(model, Msg::Failed(failure), now, wishes);
+                }
+                // Nobody is kept from leaving because a place cannot be noted.
+                Err(failure) => self.follow(model, Msg::Failed(failure), now, wishes),
             }
         }
     }

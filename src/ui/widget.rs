@@ -61,7 +61,16 @@ pub(super) fn commitment_sign(
 
 /// When a commitment is due, or how it ended; and that it was moved, and from when.
 pub(super) fn commitment_state(commitment: &Commitment, today: chrono::NaiveDate) -> String {
-    let mut state = match &commitment.closing {
+    let day = commitment_day(commitment, today);
+    match commitment_moves(commitment, today) {
+        Some(moved) => format!("{day} · {moved}"),
+        None => day,
+    }
+}
+
+/// When a commitment is due, or how it ended.
+pub(super) fn commitment_day(commitment: &Commitment, today: chrono::NaiveDate) -> String {
+    match &commitment.closing {
         Some(closing) => format!(
             "{} {}",
             closing.how.name(),
@@ -71,15 +80,20 @@ pub(super) fn commitment_state(commitment: &Commitment, today: chrono::NaiveDate
             format!("overdue since {}", calendar::short(commitment.due, today))
         }
         None => format!("due {}", calendar::in_words(commitment.due, today)),
-    };
-    if !commitment.moves.is_empty() {
-        let times = match commitment.moves.len() {
-            1 => "once".to_owned(),
-            2 => "twice".to_owned(),
-            times => format!("{times} times"),
-        };
-        let first = calendar::short(commitment.first_due(), today);
-        state.push_str(&format!(" · moved {times}, first due {first}"));
     }
-    state
+}
+
+/// How often a commitment was moved and when it was first due, if it was moved.
+pub(super) fn commitment_moves(
+    commitment: &Commitment,
+    today: chrono::NaiveDate,
+) -> Option<String> {
+    let times = match commitment.moves.len() {
+        0 => return None,
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        times => format!("{times} times"),
+    };
+    let first = calendar::short(commitment.first_due(), today);
+    Some(format!("moved {times}, first due {first}"))
 }

@@ -177,16 +177,13 @@ fn redact(text: &str) -> String {
     while let Some(place) = rest.find("-7") {
         let start = place.saturating_sub(13);
         let id = rest.get(start..start + 36).filter(|id| is_minted(id));
-        let end = match id {
-            Some(_) => {
-                redacted.push_str(&rest[..start]);
-                redacted.push_str("<id>");
-                start + 36
-            }
-            None => {
-                redacted.push_str(&rest[..place + 2]);
-                place + 2
-            }
+        let end = if id.is_some() {
+            redacted.push_str(&rest[..start]);
+            redacted.push_str("<id>");
+            start + 36
+        } else {
+            redacted.push_str(&rest[..place + 2]);
+            place + 2
         };
         rest = &rest[end..];
     }

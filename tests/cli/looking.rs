@@ -60,12 +60,12 @@ fn status_is_an_object_for_a_program() {
 #[test]
 fn list_is_a_table_for_a_person() {
     assert_snapshot!(TestEnvironment::filled().run(&["list"]).seen(), @r"
-    00aa01                    Fri 6 Nov   commitment         kept     Stand-up starts on time
-    00aa02                    Fri 13 Nov  commitment         missed   Tidy the wiki
-    00cc05                    Thu 19 Nov  problem            solved   Nobody knows who may restart the build
-    00bb03                    Fri 20 Nov  commitment         overdue  Inbox rules
-    2026-W48/audit/influence  Tue 24 Nov  Audit · Influence  week 48  The release checklist. Nobody owns it.
-    00bb04                    Fri 27 Nov  commitment         open     One owner for every release step
+    00aa01  commitment · kept     2026-11-06  Stand-up starts on time
+    00aa02  commitment · missed   2026-11-13  Tidy the wiki
+    00cc05  problem · solved      2026-11-19  Nobody knows who may restart the build
+    00bb03  commitment · overdue  2026-11-20  Inbox rules
+    2026-W48/audit/influence      2026-11-24  The release checklist. Nobody owns it.
+    00bb04  commitment · open     2026-11-27  One owner for every release step
     ");
 }
 

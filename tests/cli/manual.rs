@@ -12,7 +12,8 @@ fn help_is_there_for_every_command() {
     let mut help = empty.ok(&["--help"]);
     for command in leadby::cli::command().get_subcommands() {
         let name = command.get_name();
-        help.push_str(&format!("\n===== leadby {name} --help\n"));
+        let heading = format!("\n===== leadby {name} --help\n");
+        help.push_str(&heading);
         help.push_str(&empty.ok(&[name, "--help"]));
         assert_eq!(empty.ok(&[name, "-h"]), empty.ok(&["help", name]));
     }

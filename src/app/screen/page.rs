@@ -9,7 +9,7 @@ use crate::journal::{Answer, Body, Change, Item, Period, Progress, Value, period
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Provides, Register, Step};
 
 /// How many items a panel shows at most.
-const PANEL_ROWS: usize = 12;
+const PANEL_ROWS: usize = 6;
 
 /// A page of a practice, for a week.
 #[derive(Clone, Debug)]

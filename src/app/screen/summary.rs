@@ -126,8 +126,26 @@ fn changes(week: Week, scene: Scene<'_>) -> Vec<String> {
             .count()
     };
     let (before, now) = (done(week.back(1)), done(week));
-    if before != now {
+    // A week that is still going on is not held against the one before it.
+    if before < now || (before != now && week < scene.now.week()) {
         lines.push(format!("Practices done: {before} → {now}"));
+    }
+    lines.extend(stages_reached(week, scene));
+    lines
+}
+
+/// "solved: …", for every item that went on to a stage in this week.
+fn stages_reached(week: Week, scene: Scene<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    for register in scene.catalog.registers() {
+        let later = || register.stages.iter().filter(|stage| !stage.starts);
+        for (_, item) in scene.journal.items(&register.id) {
+            let reached =
+                later().rfind(|stage| item.day(&stage.id).is_some_and(|day| week.holds(day)));
+            if let Some(stage) = reached {
+                lines.push(format!("{}: {}", stage.name, item.title()));
+            }
+        }
     }
     lines
 }

@@ -7,7 +7,7 @@ use crate::app::Model;
 use crate::app::Target;
 use crate::app::keys::{self, Action, Context};
 use crate::app::route::Route;
-use crate::app::screen::Home;
+use crate::app::screen::{Due, Home};
 use crate::journal::{MonthBox, Progress, Value};
 use crate::ui::Canvas;
 use crate::ui::widget::{self, columns};
@@ -230,45 +230,51 @@ fn by_friday(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
             ]),
         );
     }
-    let mut shown = 0;
-    for open in home.open.iter().take(COMMITMENTS) {
-        let wants = if shown == COMMITMENTS - 1 { 1 } else { 2 };
-        let Some(first) = rows.next() else {
-            break;
-        };
-        let (sign, style) = widget::commitment_sign(&open.commitment, today, &theme);
-        canvas.line(
-            first,
-            Line::from(vec![
-                Span::styled(format!("{sign} "), style),
-                Span::styled(
-                    words::clip(&words::one_line(&open.commitment.better), room),
-                    theme.words,
-                ),
-            ]),
-        );
-        if wants == 2
-            && let Some(second) = rows.next()
-        {
-            let area_name = words::one_line(&open.commitment.area);
-            let state = widget::commitment_state(&open.commitment, today);
-            let text = if area_name.is_empty() {
-                state
-            } else {
-                format!("{} · {state}", words::clip(&area_name, 20))
-            };
-            let style = if open.due { theme.due } else { theme.quiet };
-            canvas.line(
-                second,
-                Line::styled(format!("  {}", words::clip(&text, room)), style),
-            );
-        }
-        shown += 1;
+    let lines = home
+        .open
+        .iter()
+        .take(COMMITMENTS)
+        .flat_map(|open| commitment(open, today, room, &theme));
+    let count = usize::from(area.height.saturating_sub(2));
+    for (line, row) in lines.zip(rows.by_ref().take(count)) {
+        canvas.line(row, line);
     }
     let Some(last) = rows.last() else {
         return;
     };
     canvas.line(last, record(home, &theme));
+}
+
+/// A commitment: its words, its state, and that it was moved.
+fn commitment(
+    open: &Due,
+    today: chrono::NaiveDate,
+    room: usize,
+    theme: &crate::ui::Theme,
+) -> Vec<Line<'static>> {
+    let commitment = &open.commitment;
+    let (sign, style) = widget::commitment_sign(commitment, today, theme);
+    let better = words::clip(&words::one_line(&commitment.better), room);
+    let area = words::clip(&words::one_line(&commitment.area), 16);
+    let mut state = widget::commitment_day(commitment, today);
+    if !area.is_empty() {
+        state = format!("{area} · {state}");
+    }
+    let state_style = if open.due { theme.due } else { theme.quiet };
+    let mut lines = vec![
+        Line::from(vec![
+            Span::styled(format!("{sign} "), style),
+            Span::styled(better, theme.words),
+        ]),
+        Line::styled(format!("  {}", words::clip(&state, room)), state_style),
+    ];
+    if let Some(moved) = widget::commitment_moves(commitment, today) {
+        lines.push(Line::styled(
+            format!("  {}", words::clip(&moved, room)),
+            theme.quiet,
+        ));
+    }
+    lines
 }
 
 /// "Kept ████████░░ 16 of 20, five in a row".

@@ -4,7 +4,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::app::Model;
-use crate::app::form::Form;
+use crate::app::form::{Control, Form};
 use crate::app::screen::{Item, Page};
 use crate::ui::Canvas;
 use crate::ui::widget::{self, columns};
@@ -57,10 +57,14 @@ pub(super) fn item(item: &Item, model: &Model, canvas: &mut Canvas, area: Rect) 
 
 /// The form, and beside it what was said last time, where there is something to say.
 fn form_beside(form: &Form, model: &Model, canvas: &mut Canvas, area: Rect) {
-    let any = form.inputs.iter().any(|input| {
-        input.last.is_some() || matches!(input.control, crate::app::form::Control::Panel(_))
+    let beside = form.focused().is_some_and(|input| {
+        let empty_list = match &input.control {
+            Control::Panel(panel) => panel.rows.is_empty(),
+            _ => false,
+        };
+        input.last.is_some() || empty_list
     });
-    if any {
+    if beside {
         let [left, right] = columns(area, area.width * 5 / 8);
         widget::form(form, model.now(), canvas, left, Some(right));
     } else {

@@ -1,0 +1,109 @@
+//! Where things stand, for a program.
+//!
+//! `today`, `week`, `days_to_friday`, `due` (how many commitments are due today or overdue),
+//! `walk` (`done`, `half`, `of`, `next` (an id or null), `practices`: `id`, `name`, `progress` as
+//! `done`, `half` or `not-yet`), `commitments` (the open ones as [`crate::report::entry_json`] writes
+//! them), `record` (`kept`, `missed`, `streak`) and `months` (null, or `register`, `year` and
+//! twelve `boxes`: `month`, `box` as `solved`, `under-way`, `empty` or `ahead`, and `solved`).
+
+use chrono::Datelike;
+use serde_json::{Value as Json, json};
+
+use super::Status;
+use crate::calendar::Month;
+use crate::journal::{MonthBox, Progress};
+use crate::report::json;
+
+impl Status<'_> {
+    /// For a program, on one line without a line feed; the shape is stated above.
+    #[must_use]
+    pub fn json(&self) -> String {
+        let practices: Vec<String> = self
+            .practices
+            .iter()
+            .map(|(practice, progress)| {
+                json::object(&[
+                    ("id", json!(practice.id)),
+                    ("name", json!(practice.name)),
+                    ("progress", json!(progress_id(*progress))),
+                ])
+            })
+            .collect();
+        let walk = members(&[
+            ("done", self.count(Progress::Done).to_string()),
+            ("half", self.count(Progress::Half).to_string()),
+            ("of", self.practices.len().to_string()),
+            (
+                "next",
+                Json::from(self.next().map(|next| next.id.as_str())).to_string(),
+            ),
+            ("practices", list(&practices)),
+        ]);
+        let open: Vec<String> = self
+            .open
+            .iter()
+            .map(|(entry, _)| json::entry(entry, self.catalog))
+            .collect();
+        let record = json::object(&[
+            ("kept", json!(self.record.kept)),
+            ("missed", json!(self.record.missed)),
+            ("streak", json!(self.record.streak)),
+        ]);
+        let months = self.months.as_ref().map_or_else(
+            || "null".to_owned(),
+            |months| {
+                let boxes: Vec<String> = months.boxes.iter().map(box_json).collect();
+                members(&[
+                    ("register", Json::from(months.register).to_string()),
+                    ("year", self.today.year().to_string()),
+                    ("boxes", list(&boxes)),
+                ])
+            },
+        );
+        members(&[
+            ("today", Json::from(self.today.to_string()).to_string()),
+            ("week", Json::from(self.week.to_string()).to_string()),
+            ("days_to_friday", self.days_to_friday().to_string()),
+            ("due", self.due().to_string()),
+            ("walk", walk),
+            ("commitments", list(&open)),
+            ("record", record),
+            ("months", months),
+        ])
+    }
+}
+
+fn progress_id(progress: Progress) -> &'static str {
+    match progress {
+        Progress::NotYet => "not-yet",
+        Progress::Half => "half",
+        Progress::Done => "done",
+    }
+}
+
+fn box_json((month, what): &(Month, MonthBox)) -> String {
+    let (name, solved) = match *what {
+        MonthBox::Solved(solved) => ("solved", solved),
+        MonthBox::UnderWay => ("under-way", 0),
+        MonthBox::Empty => ("empty", 0),
+        MonthBox::Ahead => ("ahead", 0),
+    };
+    json::object(&[
+        ("month", json!(month.to_string())),
+        ("box", json!(name)),
+        ("solved", json!(solved)),
+    ])
+}
+
+/// Members whose values are JSON already.
+fn members(members: &[(&str, String)]) -> String {
+    let members: Vec<String> = members
+        .iter()
+        .map(|(name, value)| format!("\"{name}\":{value}"))
+        .collect();
+    json::escape(&format!("{{{}}}", members.join(",")))
+}
+
+fn list(values: &[String]) -> String {
+    format!("[{}]", values.join(","))
+}
