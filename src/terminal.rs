@@ -8,6 +8,7 @@ mod clock;
 mod effects;
 mod environment;
 mod keys;
+mod midnight;
 mod rounds;
 mod screen;
 mod signals;

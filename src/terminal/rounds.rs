@@ -5,7 +5,6 @@
 
 use std::io;
 use std::sync::Arc;
-use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags};
 use rustix::process::{self, Signal as Kill};
@@ -15,6 +14,7 @@ use signal_hook::low_level;
 use super::clock::Clock;
 use super::effects::{Effects, Wishes};
 use super::keys::{self, Input};
+use super::midnight::Midnight;
 use super::screen::Screen;
 use super::signals::{Signal, Signals};
 use super::tty::{self, Tty};
@@ -39,6 +39,7 @@ pub(super) struct Rounds {
     screen: Screen,
     signals: Signals,
     clock: Clock,
+    midnight: Midnight,
     theme: Theme,
     /// The moment the model was last told.
     told: Now,
@@ -67,6 +68,7 @@ impl Rounds {
             tty,
             signals,
             clock,
+            midnight: Midnight::new(clock),
             theme,
             told,
             more_keys: false,
@@ -134,14 +136,14 @@ impl Rounds {
     /// Waits until there is something to do; true when the terminal is gone. From then on
     /// crossterm must not be called any more: it would find the end of the file again and again.
     fn wait(&self) -> io::Result<bool> {
-        let mut fds = [
+        let mut fds = vec![
             PollFd::new(&self.tty, PollFlags::IN),
             PollFd::new(&self.signals, PollFlags::IN),
         ];
-        let midnight = self.clock.runs().then(|| {
-            // A second later, as the clock has none of the fractions that the wait has.
-            Duration::from_secs(u64::from(self.clock.now().seconds_to_midnight()) + 1)
-        });
+        let midnight = self.midnight.set();
+        if let Some(alarm) = self.midnight.alarm() {
+            fds.push(PollFd::from_borrowed_fd(alarm, PollFlags::IN));
+        }
         let draft = self.effects.draft_due_in();
         tty::wait(&mut fds, draft.into_iter().chain(midnight).min())?;
         Ok(tty::hung_up(fds[0].revents()))
