@@ -6,8 +6,6 @@
 
 mod terminal;
 
-use std::process::{Command, Stdio};
-
 use rustix::process::Signal;
 
 use terminal::{BINARY, Home, Terminal};
@@ -152,16 +150,28 @@ fn control_z_without_a_shell_to_come_back_to_does_nothing() {
 }
 
 #[test]
-fn without_a_terminal_it_says_what_works_and_ends_with_2() {
+fn what_another_program_saves_is_there_with_the_next_key() {
     let home = Home::new();
-    let mut command = Command::new(BINARY);
-    for (name, value) in home.environment() {
-        command.env(name, value);
-    }
-    let output = command
-        .stdin(Stdio::null())
+    let mut terminal = Terminal::start(&home);
+    start_typing(&mut terminal);
+    terminal.write("release engineer");
+    terminal.wait_until_contains("release engineer");
+    let output = home
+        .command(&["commit", "One owner for every release", "--by", "fri"])
         .output()
         .expect("the program starts");
+    assert!(output.status.success(), "{output:?}");
+    // What is being typed stays.
+    terminal.write(" of");
+    terminal.wait_until_contains("release engineer of");
+    terminal.write("\x1b");
+    terminal.wait_until_contains("One owner for every release");
+}
+
+#[test]
+fn without_a_terminal_it_says_what_works_and_ends_with_2() {
+    let home = Home::new();
+    let output = home.command(&[]).output().expect("the program starts");
     assert_eq!(output.status.code(), Some(2), "{output:?}");
     assert!(output.stdout.is_empty(), "{output:?}");
     let said = String::from_utf8_lossy(&output.stderr);

@@ -5,6 +5,7 @@
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::path::PathBuf;
+use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Condvar, Mutex};
@@ -52,7 +53,7 @@ impl Home {
     }
 
     /// The whole environment of the program; nothing of the real one comes in.
-    pub(crate) fn environment(&self) -> Vec<(&'static str, String)> {
+    fn environment(&self) -> Vec<(&'static str, String)> {
         let folder = self.folder.path().display().to_string();
         let mut environment = vec![
             ("HOME", folder.clone()),
@@ -69,6 +70,17 @@ impl Home {
             environment.push((name, (*value).to_owned()));
         }
         environment
+    }
+
+    /// The program with `arguments`, without a terminal.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(BINARY);
+        command
+            .args(arguments)
+            .env_clear()
+            .envs(self.environment())
+            .stdin(Stdio::null());
+        command
     }
 
     /// Waits until the draft beside the journal holds `words`, no longer than was promised.
