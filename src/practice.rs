@@ -231,6 +231,7 @@ impl Catalog {
     }
 
     /// Those of the weekly walk, in order.
+    #[must_use = "an iterator does nothing by itself"]
     pub fn walk(&self) -> impl DoubleEndedIterator<Item = &Practice> {
         self.practices
             .iter()

@@ -9,7 +9,7 @@ pub enum Overlay {
     /// The keys that work here, scrolled down by so many lines.
     Help(u16),
     /// Actions to be found by name.
-    Palette(Palette),
+    Palette(Box<Palette>),
     /// Whether words that are not saved are really to be thrown away.
     ThrowAway,
 }

@@ -32,7 +32,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Msg::Saved { saved, others } => saved_now(model, saved, others),
+        Msg::Saved { saved, others } => saved_now(model, &saved, others),
         Msg::Failed(failure) => {
             let mut text = failure.message().to_owned();
             for hint in failure.hints() {
@@ -95,13 +95,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Help => model.overlay = Some(Overlay::Help(0)),
         Action::Palette => {
-            model.overlay = Some(Overlay::Palette(Palette::new(
-                model
-                    .bindings()
-                    .into_iter()
-                    .map(|binding| (model.label(binding), binding))
-                    .collect(),
-            )))
+            let named = |binding| (model.label(binding), binding);
+            let all = model.bindings().into_iter().map(named).collect();
+            model.overlay = Some(Overlay::Palette(Box::new(Palette::new(all))));
         }
         Action::ThrowAway => model.overlay = Some(Overlay::ThrowAway),
         Action::Repaint => return vec![Effect::Repaint],
@@ -209,13 +205,13 @@ fn go(model: &mut Model, then: Then, saved: &[Entry]) -> Vec<Effect> {
     vec![Effect::DraftNow, Effect::Place]
 }
 
-fn saved_now(model: &mut Model, saved: Vec<Entry>, others: Vec<Entry>) -> Vec<Effect> {
+fn saved_now(model: &mut Model, saved: &[Entry], others: Vec<Entry>) -> Vec<Effect> {
     for entry in others {
         model.journal.absorb(entry);
     }
     let Pending { then, why } = model.pending.take().unwrap_or_default();
-    remember(model, &saved, why);
-    for entry in &saved {
+    remember(model, saved, why);
+    for entry in saved {
         model.journal.absorb(entry.clone());
     }
     model.save_failed = false;
@@ -225,7 +221,7 @@ fn saved_now(model: &mut Model, saved: Vec<Entry>, others: Vec<Entry>) -> Vec<Ef
         form.settle();
     }
     model.refresh();
-    let mut effects = go(model, then, &saved);
+    let mut effects = go(model, then, saved);
     if effects.is_empty() {
         effects.push(Effect::DraftNow);
     }

@@ -1,6 +1,5 @@
 //! `leadby where`: where the journal lies, and what is there.
 
-use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -68,5 +67,5 @@ pub(super) fn size(bytes: u64) -> String {
 
 /// The length of a file; none when there is no such file.
 fn length(path: &Path) -> Option<u64> {
-    Some(fs::metadata(path).ok()?.len())
+    Some(path.metadata().ok()?.len())
 }

@@ -53,7 +53,7 @@ impl Key {
     /// Its name: `⏎`, `Ctrl+S`, `q`.
     #[must_use]
     pub fn name(self) -> String {
-        let name = match self.code {
+        match self.code {
             KeyCode::Enter => "⏎".to_owned(),
             KeyCode::Esc => "Esc".to_owned(),
             KeyCode::Tab => "Tab".to_owned(),
@@ -74,7 +74,6 @@ impl Key {
             }
             KeyCode::Char(character) => character.to_string(),
             other => format!("{other:?}"),
-        };
-        name
+        }
     }
 }

@@ -343,7 +343,7 @@ pub(super) fn state(register: &Register, item: &Item, scene: Scene<'_>) -> Strin
     }
 }
 
-fn chosen_tracks<'a>(scene: Scene<'a>) -> Vec<&'a str> {
+fn chosen_tracks(scene: Scene<'_>) -> Vec<&str> {
     let Some((practice, step)) = scene.catalog.provider(Provides::Tracks) else {
         return Vec::new();
     };

@@ -184,7 +184,7 @@ fn this_week(home: &Home, canvas: &mut Canvas, area: Rect) {
             canvas.clickable(place, Target::Action(Action::Practice(at + 1)));
         }
     }
-    let Some(row) = rows.nth(0) else {
+    let Some(row) = rows.next() else {
         return;
     };
     let begun = home
@@ -248,7 +248,7 @@ fn by_friday(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
     for (line, row) in lines.zip(rows.by_ref().take(count)) {
         canvas.line(row, line);
     }
-    let Some(last) = rows.last() else {
+    let Some(last) = rows.next_back() else {
         return;
     };
     canvas.line(last, record(home, &theme));
