@@ -1,7 +1,7 @@
 //! The model as a picture. Never changes anything.
 //!
 //! Every screen has the same three parts: a header that says where one is, the body, and a footer
-//! with the keys that work now. One file a screen in [`view`], the shared pieces in [`widget`].
+//! with the keys that work now. One file a screen in `view`, the shared pieces in `widget`.
 
 mod theme;
 mod view;

@@ -55,6 +55,14 @@ impl Editor {
         (cursor.0, cursor.1)
     }
 
+    /// Whether the cursor is behind everything.
+    #[must_use]
+    pub fn is_at_end(&self) -> bool {
+        let (line, character) = self.cursor();
+        let lines = self.area.lines();
+        line + 1 == lines.len() && character == lines[line].chars().count()
+    }
+
     /// Puts the cursor at a line and character, or as near as there is one.
     pub fn set_cursor(&mut self, (line, character): (usize, usize)) {
         let place = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);

@@ -199,6 +199,9 @@ impl Form {
         let Some(input) = self.inputs.get_mut(self.focus) else {
             return Step::Quiet;
         };
+        if !input.is_changed() {
+            input.control.begin_anew(key);
+        }
         if input.control.key(key) {
             input.wrong = None;
             Step::Typed

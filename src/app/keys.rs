@@ -199,6 +199,7 @@ pub const TABLE: &[Binding] = table! {
     Choices  [key(KeyCode::Left), plain('h')] Action::Left, "lower", 0;
     Choices  [key(KeyCode::Right), plain('l')] Action::Right, "higher", 0;
     Panel    [ENTER]                        Action::Open, "add or open", 9;
+    Panel    [SPACE]                        Action::Advance, "next stage", 8;
     Panel    [key(KeyCode::Up)]             Action::Up, "up", 0;
     Panel    [key(KeyCode::Down)]           Action::Down, "down", 0;
     Form     [TAB]                          Action::NextField, "next field", 7;

@@ -158,6 +158,7 @@ impl Screen {
             (Self::List(list), Action::Open | Action::Delete) => !list.rows.is_empty(),
             (Self::List(list), Action::Advance) => list.can_advance(),
             (Self::Page(page), Action::PreviousPage) => page.page > 1 || page.at > Some(0),
+            (Self::Page(page), Action::Advance) => page.can_advance(),
             (_, Action::CopyLast) => self
                 .form()
                 .and_then(Form::focused)
@@ -332,6 +333,10 @@ impl Screen {
                     None => Outcome::stay(),
                 }
             }
+            Action::Advance => match self {
+                Self::Page(page) => page.advance(scene),
+                _ => Outcome::stay(),
+            },
             other => {
                 let step = self.form_mut().map_or(Step::Quiet, |form| form.act(other));
                 self.stepped(step, scene)

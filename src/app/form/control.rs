@@ -1,6 +1,6 @@
 //! The kinds of control a field can have, each with its small state.
 
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::app::editor::Editor;
 use crate::app::keys::Action;
@@ -75,6 +75,8 @@ pub struct PanelRow {
     pub title: String,
     /// The stage it is in, and since when.
     pub state: String,
+    /// Whether it has a stage before it.
+    pub goes_on: bool,
     /// Whether it is over and done with.
     pub closed: bool,
 }
@@ -176,6 +178,18 @@ impl Control {
                 false
             }
             Self::Text(_) | Self::Day(_) | Self::Log(_) => false,
+        }
+    }
+
+    /// Empties a day that nobody has touched yet when the key writes at its end: another day is
+    /// meant, not more of this one.
+    pub fn begin_anew(&mut self, key: KeyEvent) {
+        let writes = matches!(key.code, KeyCode::Char(_))
+            && (key.modifiers - KeyModifiers::SHIFT).is_empty();
+        if let (Self::Day(editor), true) = (self, writes)
+            && editor.is_at_end()
+        {
+            editor.replace("");
         }
     }
 

@@ -70,7 +70,7 @@ impl Key {
             KeyCode::F(number) => format!("F{number}"),
             KeyCode::Char(' ') => "Space".to_owned(),
             KeyCode::Char(character) if self.modifiers.contains(KeyModifiers::CONTROL) => {
-                return format!("Ctrl+{}", character.to_ascii_uppercase());
+                format!("Ctrl+{}", character.to_ascii_uppercase())
             }
             KeyCode::Char(character) => character.to_string(),
             other => format!("{other:?}"),

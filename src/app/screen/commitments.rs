@@ -1,7 +1,7 @@
 //! All commitments: the open ones first, then how the others ended.
 
 use super::Scene;
-use super::list::move_cursor;
+use super::list::{move_cursor, take_back};
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
 use crate::journal::{Body, Change, Commitment, Id};
@@ -65,7 +65,7 @@ impl Commitments {
                     id: Some(id.clone()),
                     body: Body::Deleted,
                 }])
-                .telling("Deleted. u takes it back."),
+                .telling(format!("Deleted. {}", take_back())),
             _ => Outcome::stay(),
         }
     }

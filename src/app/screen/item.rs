@@ -100,10 +100,7 @@ fn form(register: &Register, item: &Saved, scene: Scene<'_>) -> Form {
                 scene.now,
             )
             .asking(
-                &format!(
-                    "When was it {}? Leave it empty if it is not yet.",
-                    stage.name
-                ),
+                "On which day? It stays empty until it is so.",
                 "today, fri, 4 Dec or 2026-12-04",
             ),
         );

@@ -2,7 +2,7 @@
 
 use super::Scene;
 use super::page::state;
-use crate::app::keys::Action;
+use crate::app::keys::{self, Action, Context};
 use crate::app::route::{Outcome, Route};
 use crate::calendar::Month;
 use crate::journal::{Body, Change, Id, Item, stage_of};
@@ -102,30 +102,35 @@ impl List {
                     id: Some(id),
                     body: Body::Deleted,
                 }])
-                .telling("Deleted. u takes it back."),
-            (Action::Advance, Some(id)) => self.advance(id, scene),
+                .telling(format!("Deleted. {}", take_back())),
+            (Action::Advance, Some(id)) => match advanced(&self.register, &id, scene) {
+                Some((change, told)) => Outcome::stay().saving(vec![change]).telling(told),
+                None => Outcome::stay(),
+            },
             _ => Outcome::stay(),
         }
     }
+}
 
-    fn advance(&self, id: Id, scene: Scene<'_>) -> Outcome {
-        let Some(register) = scene.catalog.register(&self.register) else {
-            return Outcome::stay();
-        };
-        let Some(mut item) = scene.journal.item_or_preset(register, &id) else {
-            return Outcome::stay();
-        };
-        let Some(next) = next_stage(register, &item) else {
-            return Outcome::stay();
-        };
-        item.reach(&next.id, scene.now.today());
-        Outcome::stay()
-            .saving(vec![Change {
-                id: Some(id),
-                body: Body::Item(item),
-            }])
-            .telling(format!("Now {}. u takes it back.", next.name))
-    }
+/// The change that takes an item to its next stage today, and what to say about it.
+pub(super) fn advanced(register: &str, id: &Id, scene: Scene<'_>) -> Option<(Change, String)> {
+    let register = scene.catalog.register(register)?;
+    let mut item = scene.journal.item_or_preset(register, id)?;
+    let next = next_stage(register, &item)?;
+    item.reach(&next.id, scene.now.today());
+    let change = Change {
+        id: Some(id.clone()),
+        body: Body::Item(item),
+    };
+    Some((change, format!("Now {}. {}", next.name, take_back())))
+}
+
+/// "u takes it back."
+pub(super) fn take_back() -> String {
+    format!(
+        "{} takes it back.",
+        keys::name(Context::Browsing, Action::Undo)
+    )
 }
 
 /// Where the cursor goes with an action that moves it; none for any other action.
@@ -191,7 +196,7 @@ fn detail(register: &Register, item: &Item) -> String {
     parts.join(" · ")
 }
 
-fn next_stage<'a>(register: &'a Register, item: &Item) -> Option<&'a Stage> {
+pub(super) fn next_stage<'a>(register: &'a Register, item: &Item) -> Option<&'a Stage> {
     let reached = register
         .stages
         .iter()

@@ -1,6 +1,6 @@
 //! A page of a practice: its steps as a form, last time's answers beside them.
 
-use super::Scene;
+use super::{Scene, list};
 use crate::app::editor::Editor;
 use crate::app::form::{Control, Form, Input, Last, Panel, PanelRow};
 use crate::app::route::{Outcome, Route, Then};
@@ -201,6 +201,39 @@ impl Page {
         }
     }
 
+    /// Whether the chosen item of a panel has a stage before it.
+    pub(super) fn can_advance(&self) -> bool {
+        self.chosen_row().is_some_and(|(_, row)| row.goes_on)
+    }
+
+    /// Takes the chosen item of a panel to its next stage, today.
+    pub(super) fn advance(&mut self, scene: Scene<'_>) -> Outcome {
+        let Some((register, row)) = self.chosen_row() else {
+            return Outcome::stay();
+        };
+        let Some((change, told)) = list::advanced(register, &row.id, scene) else {
+            return Outcome::stay();
+        };
+        match self.save(scene) {
+            Some(mut changes) => {
+                changes.push(change);
+                Outcome::stay().saving(changes).telling(told)
+            }
+            None => Outcome::stay(),
+        }
+    }
+
+    /// The chosen item of a panel, with the id of its register.
+    fn chosen_row(&self) -> Option<(&str, &PanelRow)> {
+        match &self.form.focused()?.control {
+            Control::Panel(panel) => {
+                let row = panel.rows.get(panel.cursor)?;
+                Some((&panel.register, row))
+            }
+            _ => None,
+        }
+    }
+
     fn step_along(&mut self, scene: Scene<'_>) {
         if self.at.is_some() {
             self.stepper = scene
@@ -309,6 +342,7 @@ fn panel(practice: &Practice, register: &str, week: Week, scene: Scene<'_>) -> P
                     id,
                     title: item.title().to_owned(),
                     state: state(register, &item, scene),
+                    goes_on: list::next_stage(register, &item).is_some(),
                     closed,
                 });
             }

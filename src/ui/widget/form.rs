@@ -31,7 +31,7 @@ pub(in crate::ui) fn form(
     let room = area.height.saturating_sub(others).max(area.height.min(9));
     let height = form
         .focused()
-        .map_or(0, |input| wanted_height(input, area.width).min(room));
+        .map_or(0, |input| wanted_height(input, now, area.width).min(room));
     let above = u16::try_from(form.focus).unwrap_or(u16::MAX);
     let total = others.saturating_add(height);
     let hidden = if total <= area.height {
@@ -253,20 +253,20 @@ fn preview(input: &Input) -> String {
 }
 
 /// The rows that a field with the keys would like to have.
-fn wanted_height(input: &Input, width: u16) -> u16 {
+fn wanted_height(input: &Input, now: Now, width: u16) -> u16 {
     let inner = width.saturating_sub(2);
     let lines = |text: &str| wrapped(text, inner).len();
     let control = match &input.control {
         // Prose takes all the room there is.
         Control::Text(editor) if editor.is_multiline() => usize::from(u16::MAX / 2),
         Control::Text(editor) => lines(&editor.text()).max(1) + 1,
-        Control::Day(_) => 2,
+        Control::Day(_) => 1,
         Control::Pick(pick) => pick.choices.len() + usize::from(pick.own.is_some()),
         Control::Log(log) => log.lines.len() + 3,
         Control::Panel(panel) => panel.rows.len() + 1,
     };
-    let wrong = input.wrong.as_deref().map_or(0, |wrong| lines(wrong) + 1);
-    let wanted = 1 + lines(&input.prompt) + lines(&input.help) + control + wrong;
+    let below = said_below(input, now, inner).len();
+    let wanted = 1 + lines(&input.prompt) + lines(&input.help) + control + below;
     u16::try_from(wanted).unwrap_or(u16::MAX)
 }
 
