@@ -8,7 +8,7 @@ use leadby::journal::{Answer, Body, Commitment, Entry, How, Id, Item, Period, Va
 use leadby::practice::{Ask, Cadence, Catalog, Choice, FieldKind};
 
 /// Commitments that are still open, whatever the size of the journal.
-const OPEN: usize = 3;
+const OPEN: u32 = 3;
 
 /// The moment of every benchmark.
 pub(crate) fn now() -> Now {
@@ -49,7 +49,7 @@ impl Writer<'_> {
         let week = now().week().back(back);
         let days = chrono::Duration::weeks(i64::from(back));
         let at = now().stamp() - days;
-        self.commitment(week, at);
+        self.commitment(back, week, at);
         self.items(back, at);
         for practice in self.catalog.walk() {
             for step in &practice.steps {
@@ -69,7 +69,7 @@ impl Writer<'_> {
         }
     }
 
-    fn commitment(&mut self, week: Week, at: Stamp) {
+    fn commitment(&mut self, back: u32, week: Week, at: Stamp) {
         let mut commitment = Commitment {
             better: sentence(self.entries.len(), 60),
             area: "process".to_owned(),
@@ -79,7 +79,7 @@ impl Writer<'_> {
             closing: None,
             origin: None,
         };
-        if self.minted as usize > OPEN * 3 {
+        if back >= OPEN {
             commitment.close(How::Kept, week.friday(), sentence(self.entries.len(), 40));
         }
         let id = self.mint(at);
