@@ -125,37 +125,22 @@ impl Journal {
     /// How commitments ended up to and including `today`.
     #[must_use]
     pub fn record(&self, today: NaiveDate) -> Record {
-        let mut endings: Vec<(NaiveDate, NaiveDate, &Id, How)> = self
-            .commitments()
-            .into_iter()
-            .filter_map(|(entry, commitment)| {
-                let closing = commitment.closing.as_ref()?;
-                Some((closing.on, commitment.due, &entry.id, closing.how))
-            })
-            .filter(|(on, _, _, how)| *on <= today && *how != How::LetGo)
+        let endings: Vec<How> = self
+            .index
+            .endings()
+            .filter(|(on, how)| *on <= today && *how != How::LetGo)
+            .map(|(_, how)| how)
             .collect();
-        endings.sort();
-        let kept = endings
-            .iter()
-            .filter(|ending| ending.3 == How::Kept)
-            .count();
+        let kept = endings.iter().filter(|how| **how == How::Kept).count();
         Record {
             kept,
             missed: endings.len() - kept,
             streak: endings
                 .iter()
                 .rev()
-                .take_while(|ending| ending.3 == How::Kept)
+                .take_while(|how| **how == How::Kept)
                 .count(),
         }
-    }
-
-    /// Open commitments, the earliest due first.
-    #[must_use]
-    pub fn open_commitments(&self) -> Vec<(&Entry, &Commitment)> {
-        let mut open = self.commitments();
-        open.retain(|(_, commitment)| commitment.is_open());
-        open
     }
 
     /// What the box of `month` shows for the items of `register`.
