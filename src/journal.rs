@@ -151,13 +151,7 @@ impl Journal {
     pub fn items(&self, register: &str) -> Vec<(&Entry, &Item)> {
         self.index
             .items(register)
-            .filter_map(|id| match self.current(id)? {
-                entry @ Entry {
-                    body: Body::Item(item),
-                    ..
-                } => Some((entry, item)),
-                _ => None,
-            })
+            .filter_map(|(id, _, _)| self.kept(id))
             .collect()
     }
 
@@ -239,6 +233,16 @@ impl Journal {
             _ => None,
         })
         .collect()
+    }
+
+    fn kept(&self, id: &Id) -> Option<(&Entry, &Item)> {
+        match self.current(id)? {
+            entry @ Entry {
+                body: Body::Item(item),
+                ..
+            } => Some((entry, item)),
+            _ => None,
+        }
     }
 
     fn dated_answer(&self, id: &Id) -> Option<(Period, &Value)> {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::{Answer, Body, Closing, Commitment, Entry, How, Id, Period};
+use super::{Answer, Body, Closing, Commitment, Entry, How, Id, Item, Period};
 use crate::calendar::Stamp;
 
 /// The ids of all that is there, in the orders in which it is asked for.
@@ -14,14 +14,32 @@ use crate::calendar::Stamp;
 pub(super) struct Index {
     /// Answers by practice and step, the oldest period first.
     answers: BTreeMap<String, BTreeMap<String, BTreeSet<(Period, Id)>>>,
-    /// Items by register, the first written first.
-    items: BTreeMap<String, BTreeSet<(Stamp, Id)>>,
+    /// Items by register, the first written first, each with the days in it.
+    items: BTreeMap<String, BTreeMap<(Stamp, Id), Days>>,
     /// Commitments, the earliest due first, and of one day the earliest made.
     commitments: BTreeSet<(NaiveDate, NaiveDate, Id)>,
     /// Those among them that are open.
     open: BTreeSet<(NaiveDate, NaiveDate, Id)>,
     /// How the others ended, first to last; of one day in the order they were due in.
     endings: BTreeSet<(NaiveDate, NaiveDate, Id, How)>,
+}
+
+/// The days an item names, by field or stage: enough to tell its month without looking at it.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub(super) struct Days(Vec<(Box<str>, NaiveDate)>);
+
+impl Days {
+    fn of(item: &Item) -> Self {
+        let fields = item.values.keys();
+        let days = fields.filter_map(|field| Some((field.as_str().into(), item.day(field)?)));
+        Self(days.collect())
+    }
+
+    /// The same as [`Item::day`].
+    pub(super) fn day(&self, field: &str) -> Option<NaiveDate> {
+        let (_, day) = self.0.iter().find(|(name, _)| **name == *field)?;
+        Some(*day)
+    }
 }
 
 impl Index {
@@ -52,10 +70,12 @@ impl Index {
             .map(|(_, id)| id)
     }
 
-    /// The items of a register, the first written first.
-    pub(super) fn items(&self, register: &str) -> impl Iterator<Item = &Id> {
+    /// The items of a register, the first written first, each with the days in it and when it was
+    /// first written.
+    pub(super) fn items(&self, register: &str) -> impl Iterator<Item = (&Id, &Days, Stamp)> {
         let items = self.items.get(register);
-        items.into_iter().flatten().map(|(_, id)| id)
+        let items = items.into_iter().flatten();
+        items.map(|((first, id), days)| (id, days, *first))
     }
 
     /// Commitments, the earliest due first.
@@ -84,7 +104,7 @@ impl Index {
                 slot(practice, &answer.step).insert((answer.period, id));
             }
             Body::Item(item) => {
-                slot(&mut self.items, &item.register).insert((first, id));
+                slot(&mut self.items, &item.register).insert((first, id), Days::of(item));
             }
             Body::Commitment(commitment) => {
                 let Commitment { due, made, .. } = *commitment;
@@ -108,14 +128,20 @@ impl Index {
                 step,
                 ..
             }) => {
-                if let Some(steps) = self.answers.get_mut(practice) {
-                    remove(steps, step, &(*period, id));
-                    if steps.is_empty() {
-                        self.answers.remove(practice);
-                    }
-                }
+                within(&mut self.answers, practice, BTreeMap::is_empty, |steps| {
+                    within(steps, step, BTreeSet::is_empty, |answers| {
+                        answers.remove(&(*period, id));
+                    });
+                });
             }
-            Body::Item(item) => remove(&mut self.items, &item.register, &(first, id)),
+            Body::Item(item) => within(
+                &mut self.items,
+                &item.register,
+                BTreeMap::is_empty,
+                |items| {
+                    items.remove(&(first, id));
+                },
+            ),
             Body::Commitment(commitment) => {
                 let Commitment { due, made, .. } = *commitment;
                 if let Some(Closing { on, how, .. }) = commitment.closing {
@@ -141,12 +167,17 @@ fn slot<'a, T: Default>(map: &'a mut BTreeMap<String, T>, name: &str) -> &'a mut
     map.get_mut(name).expect("it is there by now")
 }
 
-/// Takes one away; under a name with nothing left stands nothing, so that equal journals have equal
-/// indexes.
-fn remove<T: Ord>(map: &mut BTreeMap<String, BTreeSet<T>>, name: &str, gone: &T) {
-    if let Some(set) = map.get_mut(name) {
-        set.remove(gone);
-        if set.is_empty() {
+/// Takes something out of what stands under `name`; where nothing is left there, the name goes too,
+/// so that equal journals have equal indexes.
+fn within<T>(
+    map: &mut BTreeMap<String, T>,
+    name: &str,
+    is_empty: fn(&T) -> bool,
+    take: impl FnOnce(&mut T),
+) {
+    if let Some(inside) = map.get_mut(name) {
+        take(inside);
+        if is_empty(inside) {
             map.remove(name);
         }
     }
