@@ -12,6 +12,7 @@ mod list;
 mod lists;
 mod months;
 mod page;
+mod stage;
 mod summary;
 
 pub use check_in::CheckIn;
