@@ -102,7 +102,7 @@ fn shelves(scene: Scene<'_>) -> Vec<Shelf> {
 fn held(open: usize, all: usize) -> String {
     match (open, all) {
         (_, 0) => "none yet".to_owned(),
-        (open, all) if open == all => format!("{all}"),
+        (open, all) if open == 0 || open == all => format!("{all}"),
         (open, all) => format!("{all}, {open} open"),
     }
 }

@@ -147,13 +147,13 @@ fn find(palette: &Palette, canvas: &mut Canvas, area: Rect) {
             .shown(false)
             .map(keys::Key::name)
             .unwrap_or_default();
-        let room = usize::from(row.width).saturating_sub(14);
+        let room = usize::from(row.width).saturating_sub(14 + 2);
         canvas.line(
             row,
             Line::from(vec![
                 Span::styled(if here { "› " } else { "  " }, theme.accent),
                 Span::styled(
-                    words::fit(label, room),
+                    format!("{}  ", words::fit(label, room)),
                     if here { theme.accent } else { theme.words },
                 ),
                 Span::styled(key, theme.quiet),
