@@ -139,6 +139,7 @@ fn place(screen: &Screen) -> Option<String> {
                 summary.week.year()
             )
         }
+        Screen::OverTime(_) => "Over time".to_owned(),
         Screen::Lists(_) => "Everything you keep".to_owned(),
         Screen::About => "About".to_owned(),
     })
