@@ -4,6 +4,7 @@
 //! The screens in [`screen`] do not know the [`Model`] they live in; they answer with an
 //! [`route::Outcome`].
 
+mod act;
 pub mod editor;
 mod effect;
 pub mod form;

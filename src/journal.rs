@@ -4,10 +4,13 @@
 //! [precedence](Entry::precedence) counts, whatever order they came in. Pure and total: knows no
 //! clock, no disk and no format, and no practice by name.
 
+mod drawing;
 mod entry;
 mod index;
 mod insight;
+mod recurring;
 
+pub use drawing::Drawing;
 pub use entry::{
     Answer, Body, Change, Closing, Commitment, Dated, Entry, How, Id, Item, Move, Period, Value,
 };

@@ -1,11 +1,11 @@
 //! What the mouse does: the wheel moves, a click chooses.
 
+use super::act::{act, on_form};
 use super::form::{Control, Step};
 use super::keys::Action;
 use super::model::Model;
 use super::overlay::Overlay;
 use super::screen::Screen;
-use super::update::{act, on_form};
 use super::{Effect, Target};
 
 pub(super) fn wheel(model: &mut Model, action: Action) -> Vec<Effect> {

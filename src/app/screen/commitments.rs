@@ -1,7 +1,8 @@
 //! All commitments: the open ones first, then how the others ended.
 
 use super::Scene;
-use super::list::{move_cursor, take_back};
+use super::list::move_cursor;
+use super::stage::take_back;
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
 use crate::journal::{Body, Change, Commitment, Id};

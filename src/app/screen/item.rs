@@ -1,6 +1,6 @@
 //! One item of a register, as a form: its fields, then the days it reached its stages.
 
-use super::{Scene, page};
+use super::{Scene, stage};
 use crate::app::form::{Form, Input};
 use crate::journal::{Body, Change, Id, Item as Saved, Value};
 use crate::practice::{Field, FieldKind, Register};
@@ -28,7 +28,7 @@ impl Item {
         let register = scene.catalog.register(register)?;
         let before = match &id {
             Some(id) => scene.journal.item_or_preset(register, id)?,
-            None => page::fresh(register, "", scene),
+            None => stage::fresh(register, "", scene),
         };
         let mut form = form(register, &before, scene);
         if id.is_some() {

@@ -1,12 +1,12 @@
 //! The items of a register, or of one month of it.
 
 use super::Scene;
-use super::page::state;
-use crate::app::keys::{self, Action, Context};
+use super::stage::{advanced, next_stage, state, take_back};
+use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
 use crate::calendar::Month;
 use crate::journal::{Body, Change, Id, Item, stage_of};
-use crate::practice::{Register, Stage};
+use crate::practice::Register;
 
 /// The items of a register.
 #[derive(Clone, Debug)]
@@ -112,27 +112,6 @@ impl List {
     }
 }
 
-/// The change that takes an item to its next stage today, and what to say about it.
-pub(super) fn advanced(register: &str, id: &Id, scene: Scene<'_>) -> Option<(Change, String)> {
-    let register = scene.catalog.register(register)?;
-    let mut item = scene.journal.item_or_preset(register, id)?;
-    let next = next_stage(register, &item)?;
-    item.reach(&next.id, scene.now.today());
-    let change = Change {
-        id: Some(id.clone()),
-        body: Body::Item(item),
-    };
-    Some((change, format!("Now {}. {}", next.name, take_back())))
-}
-
-/// "u takes it back."
-pub(super) fn take_back() -> String {
-    format!(
-        "{} takes it back.",
-        keys::name(Context::Browsing, Action::Undo)
-    )
-}
-
 /// Where the cursor goes with an action that moves it; none for any other action.
 pub(super) fn move_cursor(action: Action, cursor: usize, rows: usize) -> Option<usize> {
     let last = rows.saturating_sub(1);
@@ -194,15 +173,4 @@ fn detail(register: &Register, item: &Item) -> String {
         }
     }
     parts.join(" · ")
-}
-
-pub(super) fn next_stage<'a>(register: &'a Register, item: &Item) -> Option<&'a Stage> {
-    let reached = register
-        .stages
-        .iter()
-        .rposition(|stage| item.day(&stage.id).is_some());
-    if reached.is_some_and(|at| register.stages[at].closes) {
-        return None;
-    }
-    register.stages.get(reached.map_or(0, |at| at + 1))
 }

@@ -1,7 +1,7 @@
 //! Twelve boxes a year, one a month, and what is in each.
 
 use super::Scene;
-use super::page::state;
+use super::stage::state;
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
 use crate::calendar::Month;

@@ -1,11 +1,12 @@
 //! A page of a practice: its steps as a form, last time's answers beside them.
 
-use super::{Scene, list};
+use super::Scene;
+use super::stage::{self, fresh, state};
 use crate::app::editor::Editor;
 use crate::app::form::{Control, Form, Input, Last, Panel, PanelRow};
 use crate::app::route::{Outcome, Route, Then};
 use crate::calendar::{self, Week};
-use crate::journal::{Answer, Body, Change, Item, Period, Progress, Value, period, stage_of};
+use crate::journal::{Answer, Body, Change, Period, Progress, Value, period, stage_of};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Provides, Register, Step};
 
 /// How many items a panel shows at most.
@@ -211,7 +212,7 @@ impl Page {
         let Some((register, row)) = self.chosen_row() else {
             return Outcome::stay();
         };
-        let Some((change, told)) = list::advanced(register, &row.id, scene) else {
+        let Some((change, told)) = stage::advanced(register, &row.id, scene) else {
             return Outcome::stay();
         };
         match self.save(scene) {
@@ -260,16 +261,6 @@ pub(super) fn next_in_walk(practice: &str, week: Week, scene: Scene<'_>) -> Rout
             week,
             page: 1,
         })
-}
-
-/// A new item with its title, in the stages it starts with.
-pub(super) fn fresh(register: &Register, title: &str, scene: Scene<'_>) -> Item {
-    let mut item = Item::new(&register.id);
-    item.set("title", Value::Text(title.to_owned()));
-    for stage in register.stages.iter().filter(|stage| stage.starts) {
-        item.reach(&stage.id, scene.now.today());
-    }
-    item
 }
 
 fn form(practice: &Practice, week: Week, page: u32, scene: Scene<'_>) -> Form {
@@ -342,7 +333,7 @@ fn panel(practice: &Practice, register: &str, week: Week, scene: Scene<'_>) -> P
                     id,
                     title: item.title().to_owned(),
                     state: state(register, &item, scene),
-                    goes_on: list::next_stage(register, &item).is_some(),
+                    goes_on: stage::next_stage(register, &item).is_some(),
                     closed,
                 });
             }
@@ -359,21 +350,6 @@ fn panel(practice: &Practice, register: &str, week: Week, scene: Scene<'_>) -> P
         cursor: rows.len(),
         rows,
         editor: Editor::line(""),
-    }
-}
-
-/// The stage an item is in and since when, in words.
-pub(super) fn state(register: &Register, item: &Item, scene: Scene<'_>) -> String {
-    match stage_of(register, item) {
-        Some(stage) => match item.day(&stage.id) {
-            Some(day) => {
-                let day = calendar::short(day, scene.now.today());
-                let day = day.split_once(' ').map_or(day.as_str(), |(_, date)| date);
-                format!("{} {day}", stage.name)
-            }
-            None => stage.name.clone(),
-        },
-        None => register.unstaged.clone(),
     }
 }
 

@@ -19,27 +19,23 @@ use crate::words;
 const COMMITMENTS: usize = 3;
 
 pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
-    let mut area = Rect {
-        y: area.y + 1,
-        height: area.height.saturating_sub(1),
-        ..area
-    };
-    if model.kept_words().is_some() {
-        let [banner, rest] =
-            Layout::vertical([Constraint::Length(3), Constraint::Fill(1)]).areas(area);
+    // The banner takes the blank row at the top, so that the rest fits where it just fits.
+    let waits = model.kept_words().is_some();
+    let top = if waits { 3 } else { 1 };
+    let [banner, area] =
+        Layout::vertical([Constraint::Length(top), Constraint::Fill(1)]).areas(area);
+    if waits {
         kept_words(model, canvas, banner);
-        area = rest;
     }
     if home.blank {
         welcome(home, canvas, area);
         return;
     }
     let gap = if area.height > 24 { 2 } else { 1 };
-    let [top, _, bottom, _, more] = Layout::vertical([
+    let [top, _, bottom, more] = Layout::vertical([
         Constraint::Length(7),
         Constraint::Length(gap),
         Constraint::Length(9),
-        Constraint::Length(gap),
         Constraint::Fill(1),
     ])
     .areas(area);
@@ -50,7 +46,12 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) 
     by_friday(home, model, canvas, friday);
     below::problems(home, model, canvas, months);
     below::weeks(home, canvas, strips);
-    if more.height > 6 {
+    if more.height > 6 + gap {
+        let more = Rect {
+            y: more.y + gap,
+            height: more.height - gap,
+            ..more
+        };
         let [ground, again] = columns(more, left);
         below::yours(home, canvas, ground);
         below::read_again(home, canvas, again);

@@ -1,0 +1,192 @@
+//! What an action does: most are the screen's business, the others are seen to here.
+
+use super::Effect;
+use super::form::{Form, Step};
+use super::keys::Action;
+use super::model::{Model, Pending, Why};
+use super::overlay::{Overlay, Palette};
+use super::route::{Outcome, Route, Then};
+use super::screen::Screen;
+use crate::journal::{Body, Change, Entry};
+
+pub(super) fn on_form(model: &mut Model, take: impl FnOnce(&mut Form) -> Step) -> Vec<Effect> {
+    let outcome = {
+        let (screens, scene) = model.parts();
+        let Some(screen) = screens.last_mut() else {
+            return Vec::new();
+        };
+        let step = screen.form_mut().map_or(Step::Quiet, take);
+        screen.stepped(step, scene)
+    };
+    follow(model, outcome)
+}
+
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Help => model.overlay = Some(Overlay::Help(0)),
+        Action::Palette => {
+            let named = |binding| (model.label(binding), binding);
+            let mut all: Vec<_> = model.bindings().into_iter().map(named).collect();
+            all.retain(|(_, binding)| binding.action != Action::Palette);
+            model.overlay = Some(Overlay::Palette(Box::new(Palette::new(all))));
+        }
+        Action::ThrowAway => model.overlay = Some(Overlay::ThrowAway),
+        Action::Repaint => return vec![Effect::Repaint],
+        Action::Suspend => return vec![Effect::DraftNow, Effect::Suspend],
+        Action::QuitNow => return quit(model),
+        Action::Undo => return turn_back(model, Why::Undo),
+        Action::Redo => return turn_back(model, Why::Redo),
+        Action::Walk => {
+            let route = model.walk_route();
+            model.begin(&route);
+            return vec![Effect::DraftNow, Effect::Place];
+        }
+        Action::PickUp => pick_up(model),
+        Action::Commit => model.open(&Route::Commit { after: None }),
+        Action::Problems => model.open(&Route::Months),
+        Action::Summary => model.open(&Route::Summary(model.now.week())),
+        Action::Lists => model.open(&Route::Lists),
+        Action::Commitments => model.open(&Route::Commitments),
+        Action::About => model.open(&Route::About),
+        Action::Ground => {
+            if let Some(route) = model.ground_route() {
+                model.open(&route);
+            }
+        }
+        Action::Practice(number) if model.screen().form().is_none() => {
+            let practice = model.catalog.walk().nth(number.saturating_sub(1));
+            if let Some(practice) = practice {
+                let route = Route::Page {
+                    practice: practice.id.clone(),
+                    week: model.now.week(),
+                    page: 1,
+                };
+                model.open(&route);
+            }
+        }
+        other => {
+            let outcome = {
+                let (screens, scene) = model.parts();
+                match screens.last_mut() {
+                    Some(screen) => screen.act(other, scene),
+                    None => Outcome::stay(),
+                }
+            };
+            return follow(model, outcome);
+        }
+    }
+    Vec::new()
+}
+
+/// Does what a screen asks for: writes first, and goes on only once that is done.
+fn follow(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
+    if let Some(notice) = outcome.notice {
+        model.tell(notice);
+    }
+    if !outcome.changes.is_empty() {
+        model.pending = Some(Pending::change(outcome.then));
+        return vec![Effect::Save(outcome.changes)];
+    }
+    let mut effects = Vec::new();
+    if outcome.typed {
+        effects.push(Effect::DraftSoon);
+    }
+    if outcome.moved {
+        effects.push(Effect::DraftNow);
+    }
+    effects.extend(go(model, outcome.then, &[]));
+    effects
+}
+
+pub(super) fn go(model: &mut Model, then: Then, saved: &[Entry]) -> Vec<Effect> {
+    match then {
+        Then::Stay => return Vec::new(),
+        Then::Open(route) => model.open(&route),
+        Then::Replace(route) => {
+            model.close();
+            match route {
+                Route::Summary(_) => model.place = None,
+                Route::Home if model.onward => {
+                    model.onward = false;
+                    if let Some(first) = model.first_page() {
+                        model.open(&first);
+                    }
+                }
+                _ => {}
+            }
+            if !matches!(route, Route::Home) {
+                model.open(&route);
+            }
+        }
+        Then::OpenSaved => {
+            let item = saved.iter().rev().find_map(|entry| match &entry.body {
+                Body::Item(item) => Some((item.register.clone(), entry.id.clone())),
+                _ => None,
+            });
+            if let Some((register, id)) = item {
+                model.open(&Route::Item {
+                    register,
+                    id: Some(id),
+                });
+            }
+        }
+        Then::Back => model.close(),
+        Then::Quit => return vec![Effect::DraftNow, Effect::Place, Effect::Quit],
+    }
+    vec![Effect::DraftNow, Effect::Place]
+}
+
+/// Leaves from wherever: everything that makes sense is saved, everything else kept as a draft.
+pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
+    let leave = vec![Effect::DraftNow, Effect::Place, Effect::Quit];
+    if model.save_failed {
+        return leave;
+    }
+    let changes = {
+        let (screens, scene) = model.parts();
+        match screens.last_mut() {
+            Some(screen @ (Screen::Page(_) | Screen::Item(_))) => screen.save(scene),
+            _ => None,
+        }
+    };
+    match changes {
+        Some(changes) if !changes.is_empty() => {
+            model.pending = Some(Pending::change(Then::Quit));
+            vec![Effect::Save(changes)]
+        }
+        _ => leave,
+    }
+}
+
+/// Takes back the last change, or puts back the last one taken back: both write one more version.
+fn turn_back(model: &mut Model, why: Why) -> Vec<Effect> {
+    let (stack, said) = match why {
+        Why::Redo => (&mut model.redo, "Put back."),
+        Why::Undo | Why::Change => (&mut model.undo, "Taken back."),
+    };
+    let Some(replaced) = stack.pop() else {
+        return Vec::new();
+    };
+    model.tell(said);
+    model.pending = Some(Pending {
+        then: Then::Stay,
+        why,
+    });
+    let changes = replaced
+        .into_iter()
+        .map(|(id, body)| Change { id: Some(id), body });
+    vec![Effect::Save(changes.collect())]
+}
+
+fn pick_up(model: &mut Model) {
+    let named = model
+        .place
+        .as_ref()
+        .map(|place| place.screen.clone())
+        .filter(|screen| model.kept.keys().any(|(at, _)| at == screen));
+    let first = model.kept.keys().next().map(|(screen, _)| screen.clone());
+    let Some(route) = named.or(first).and_then(|name| Route::named(&name)) else {
+        return;
+    };
+    model.open(&route);
+}
