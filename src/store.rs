@@ -11,6 +11,7 @@ mod file;
 mod lines;
 mod merge;
 mod mint;
+mod quick;
 mod save;
 mod trouble;
 mod wire;
