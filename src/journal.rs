@@ -6,11 +6,13 @@
 
 mod entry;
 mod insight;
+mod turns;
 
 pub use entry::{
     Answer, Body, Change, Closing, Commitment, Dated, Entry, How, Id, Item, Move, Period, Value,
 };
 pub use insight::{MonthBox, Progress, Record, WeekChange, WeekView, period, stage_of};
+pub use turns::{Turn, Turns, said_by, taken_back};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -167,10 +169,16 @@ impl Journal {
         rows
     }
 
+    /// Whether nothing was ever written to an entry, or all of it was taken back.
+    #[must_use]
+    pub fn is_untouched(&self, id: &Id) -> bool {
+        said_by(self.versions(id)).is_none()
+    }
+
     /// An item, or the one the register starts with under that id. One that was deleted is gone.
     #[must_use]
     pub fn item_or_preset(&self, register: &Register, id: &Id) -> Option<Item> {
-        if !self.versions(id).is_empty() {
+        if !self.is_untouched(id) {
             return self.item(id).cloned();
         }
         let preset = register

@@ -147,6 +147,7 @@ pub(crate) mod samples {
             id: Id::new(id),
             rev: 1,
             at: now().stamp(),
+            undoes: None,
             body,
         }
     }

@@ -120,6 +120,7 @@ impl Commit {
                 closing: None,
                 origin,
             }),
+            undoes: None,
         }])
     }
 }
