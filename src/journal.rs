@@ -4,10 +4,13 @@
 //! [precedence](Entry::precedence) counts, whatever order they came in. Pure and total: knows no
 //! clock, no disk and no format, and no practice by name.
 
+mod drawing;
 mod entry;
 mod insight;
+mod recurring;
 mod turns;
 
+pub use drawing::Drawing;
 pub use entry::{
     Answer, Body, Change, Closing, Commitment, Dated, Entry, How, Id, Item, Move, Period, Value,
 };
@@ -90,6 +93,11 @@ impl Journal {
             .values()
             .filter_map(|versions| versions.last())
             .filter(|entry| entry.body != Body::Deleted)
+    }
+
+    /// The version of every entry that counts, deletions too, in the order of ids.
+    pub fn newest(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.values().filter_map(|versions| versions.last())
     }
 
     /// The day an entry was first written, on the writer's clock.

@@ -1,4 +1,151 @@
 //! leadby: a terminal journal for people who want to lead before they are given the title.
+//!
+//! This page is the map of the program: what it is made of, what each part must not know, and
+//! which files a change touches.
+//!
+//! # From above
+//!
+//! A journal is a file of lines, each one version of one entry, and is only ever appended to. At the
+//! start all lines are read and folded into a [`journal::Journal`], which always has the answer to
+//! "what counts now". Practices, and everything they ask, are data in `assets/practices/`, read
+//! into a [`practice::Catalog`]; no practice is named in code. Screens and commands look at the two
+//! and ask for changes; the [`store::Store`] alone writes them, and says so once they are on the
+//! disk.
+//!
+//! # The screen and its files
+//!
+//! ```text
+//!  leadby · Week 48 · Tue 24 Nov                                 3 days to Friday  ◀ header(): ui/widget/frame.rs
+//! ──────────────────────────────────────────────────────────────────────────────── ◀ rule()
+//!
+//!  This week                           Due: how did it go? c checks in             ◀ this_week(), by_friday():
+//!  ● 1 Audit        ○ 5 Communication  ! No rule files a mail where I do not look    ui/view/home.rs
+//!  ● 2 Mastery      ○ 6 Systems          inbox · overdue since Fri 20 Nov          ◀ what they show is gathered in
+//!  ● 3 Problem      ○ 7 Multiplier       moved once, first due Fri 13 Nov            app/screen/home.rs, whenever
+//!  ○ 4 Next level   ○ 8 Influence      ▸ One owner for every release step            the journal has changed
+//!  ⏎ goes on with 4 · Next level         process · due Fri 27 Nov · in 3 days
+//!                                      Kept  ████████░░  17 of 21, five in a row   ◀ every figure: journal/insight.rs
+//!
+//!  Problems solved 2026                Practices, last 12 weeks                    ◀ problems(), weeks():
+//!  J F M A M J J A S O N D             Audit          ▪ ◦ ▪ ▪ · ▪ ▪ ▪ ▪ ▪ ▪ ▪        ui/view/home/below.rs
+//!  ■ ■ □ ■ ■ ■ □ ■ ■ ■ ◧ ·             Mastery        ▪ ▪ ▪ ▪ · ▪ ▪ ▪ ▪ ▪ ▪ ▪      ◀ the signs: ui/widget.rs
+//!                                      Problem        ▪ ▪ ▪ ▪ ▪ ▪ ▪ · ▪ · · ▪
+//!  Nine so far.                        Next level     ▪ ▪ ▪ ▪ · ▪ · ▪ ▪ · ▪ ·
+//!                                      Communication  ▪ ▪ ▪ ▪ · ▪ ▪ ▪ ▪ ▪ ▪ ·
+//!                                      Systems        ▪ ▪ · · · ▪ · ▪ ▪ ▪ ▪ ·
+//!                                      Multiplier     · ▪ ▪ ◦ · ▪ ▪ · ▪ ▪ ▪ ·
+//!                                      Influence      · · ▪ · · ▪ ▪ · · ▪ ▪ ·
+//!
+//!
+//! ──────────────────────────────────────────────────────────────────────────────── ◀ notice(): ui/widget/frame.rs
+//!  ⏎ walk  c check in  n new commitment  p problems  r review  q quit  ? help      ◀ footer(): the rows of
+//!                                                                                    app/keys.rs that hold here
+//! ```
+//!
+//! Each screen is a small state in `app/screen/` and a picture of it in `ui/view/`, under the same
+//! name or nearly so. What lies over a screen (help, commands, a question) is `app/overlay.rs` and
+//! `ui/view/overlay.rs`.
+//!
+//! # The loop
+//!
+//! ```text
+//!            key, paste, click, signal, midnight, another program's lines
+//!                               │
+//!  terminal/rounds.rs           ▼  Msg
+//!                         app::update ──── keys::TABLE: Key in its Context → Action
+//!                          │      ▲                     │
+//!                          │      │                     ▼
+//!                  Effects │      │ Msg        Screen::act → Outcome
+//!                          ▼      │            (changes to write, and where to go then)
+//!  terminal/effects.rs   Store, draft, place
+//!                               │
+//!  then, once                   ▼
+//!                         ui::draw(&Model) → a frame, and the Regions that can be clicked
+//! ```
+//!
+//! [`app::update`] is the only way a [`app::Model`] changes. A [`app::Effect`] is a wish as data;
+//! what came of it is the next [`app::Msg`]. A screen that wants something saved names where to go
+//! *then*, so that nothing on the screen claims to be saved before it is. The loop blocks in one
+//! poll: no ticks, no threads of its own, no async.
+//!
+//! # The ranks
+//!
+//! A module imports only from rows above its own, never from a sibling in its row; and a crate that
+//! is named here is used nowhere else. `tests/architecture.rs` reads the sources and holds them to it.
+//!
+//! | rank | module | what it is | what it must not know |
+//! |---|---|---|---|
+//! | 0 | [`failure`] | an error as a person sees it: kind, sentence, ways out | where it happened |
+//! | 0 | [`words`] | somebody's words as they may be shown | where they come from or go |
+//! | 0 | [`calendar`] | weeks, months, "by Friday", "4 Dec" as a day | the clock |
+//! | 1 | [`practice`] | what a practice is; the TOML parsed and checked (toml) | any practice by name; answers |
+//! | 2 | [`journal`] | entries, the fold, and every figure that follows from it | the clock, the disk, the format |
+//! | 3 | [`store`] | bytes on disk: format, lock, append, draft, merge (`std::fs`, `serde_json`, uuid) | screens, commands, the clock |
+//! | 3 | [`report`] | the journal as text: status, lists, JSON (`serde_json`) | files, terminals, arguments, the clock |
+//! | 3 | [`sample`] | a year of somebody's journal, for the demo and for tests | any practice by name; the disk |
+//! | 4 | [`app`] | the model, the key table, the screens' states, what follows from a message (crossterm's key types; ratatui-textarea in `app/editor.rs`) | drawing, files, the clock |
+//! | 5 | [`ui`] | the model as a picture (ratatui) | how to change anything |
+//! | 6 | [`terminal`] | enter and leave, signals, the loop, effects (crossterm, signal-hook) | what a key means, what a screen shows |
+//! | 7 | [`cli`] | arguments, one file a command, exit codes, the environment (clap) | the format on disk, how a screen is drawn |
+//! | 8 | `main` | a few lines | everything else |
+//!
+//! # What always holds
+//!
+//! - No line of the journal is ever changed or removed by a save. Deleting appends a version that
+//!   says so; undo appends the version before.
+//! - Nothing is called saved before `sync_data` came back, and for a new file its folder's.
+//! - The order of lines does not matter: the state is a fold that keeps, of each entry, the version
+//!   with the highest [precedence](journal::Entry::precedence).
+//! - A line that is not understood hides no other one and is kept.
+//! - There is no clock below the edge: everybody is handed a [`calendar::Now`]. There is no
+//!   `Local::now()` but in `terminal/clock.rs`, and no environment but in `cli/environment.rs`.
+//! - There is no network.
+//! - There is no drawing in [`app`], and no `&mut` [`app::Model`] in [`ui`].
+//! - No screen knows the [`app::Model`] it lives in, so there is no circle: it answers with an
+//!   [`app::route::Outcome`], defined below the screens.
+//! - No key is matched outside [`app::keys::TABLE`]. Dispatch, footer, help, palette and the
+//!   README's table are read from it. While typing, what writes a character writes it.
+//! - No practice, step or register is named in code, but where a practice says of itself what it
+//!   [provides](practice::Provides).
+//! - No stored control character reaches a terminal: everything shown passes through [`words`].
+//! - There is no `unsafe`.
+//!
+//! # What a change touches
+//!
+//! | change | files |
+//! |---|---|
+//! | words, a step, a field, a register | its file in `assets/practices/`; ids once released never change (`tests/practices.rs`) |
+//! | a new practice | a file in `assets/practices/`, and its row in `practice/builtin.rs` |
+//! | another key for an action | its row in [`app::keys::TABLE`], and the README's table, which a test prints |
+//! | a new action | a variant of [`app::keys::Action`], its row, and its arm where it is done: `app/update.rs` or the screen |
+//! | a new screen | its state in `app/screen/`, its picture in `ui/view/`, a variant of [`app::screen::Screen`] and of [`app::route::Route`] and the arms the compiler asks for; a [`app::keys::Context`] if it has keys of its own |
+//! | a new kind of field | a variant of [`practice::FieldKind`], and the arms the compiler asks for: `practice/parse.rs`, `app/form/control.rs`, `ui/widget/control.rs`, `cli/fields.rs` |
+//! | a new figure | a function in `journal/insight.rs`; a line where it is shown |
+//! | a new command | its file in `cli/`, its variant and arm in `cli.rs` |
+//! | a new effect | a variant of [`app::Effect`], its arm in `terminal/effects.rs` |
+//! | a new version of the format | `store/wire.rs` to write it, `store/decode.rs` to read both, `assets/format.md`, a fixture of the old one in `tests/fixtures/` |
+//!
+//! # House words
+//!
+//! | word | meaning |
+//! |---|---|
+//! | [Practice](practice::Practice) | one of the eight pages of the week, or one beside them: a title, its steps, its registers |
+//! | [Step](practice::Step) | one question of a practice: it asks for an answer, or for items of a register |
+//! | [Field](practice::Field) | one thing an item says; its [kind](practice::FieldKind) says how it is edited |
+//! | [Register](practice::Register) | a list that a practice keeps, with its fields and [stages](practice::Stage): problems, skills, decisions |
+//! | [Item](journal::Item) | one thing in a register |
+//! | Walk | the weekly pass through [the practices that are weekly](practice::Catalog::walk), in order |
+//! | [Answer](journal::Answer) | what was said to a step, for a [period](journal::Period): a week, a month, or for good |
+//! | [Commitment](journal::Commitment) | one thing to lead better by a day; kept, missed, moved or let go |
+//! | [Entry](journal::Entry) | one version of an answer, item or commitment, as it stands in the journal |
+//! | [Draft](store::Draft) | words that were typed and are not saved yet |
+//! | [Journal](journal::Journal) | all entries, folded |
+//! | [Finding](store::Finding) | what the reader noticed about one line |
+//! | [Msg](app::Msg) | something that happened |
+//! | [Effect](app::Effect) | something to be done outside the model |
+//! | [Outcome](app::route::Outcome) | what a screen asks for: versions to write, and where to go then |
+//! | [Route](app::route::Route) | a place one can be |
+//! | [Failure](failure::Failure) | what went wrong, with the ways out |
 
 pub mod app;
 pub mod calendar;

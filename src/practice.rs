@@ -5,9 +5,11 @@
 
 mod builtin;
 mod parse;
+mod picture;
 
 pub use builtin::builtin;
 pub use parse::{PracticeError, parse};
+pub use picture::{Picture, PictureKind};
 
 /// All practices, in the order they are walked.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -42,6 +44,8 @@ pub struct Practice {
     pub steps: Vec<Step>,
     /// What it keeps lists of.
     pub registers: Vec<Register>,
+    /// What it shows over time.
+    pub pictures: Vec<Picture>,
 }
 
 /// How often a practice is asked.
@@ -173,6 +177,10 @@ pub struct Register {
     pub stages: Vec<Stage>,
     /// Items that are there before anybody wrote them down.
     pub presets: Vec<Preset>,
+    /// The field whose words a commitment takes when one is made of an item; its title when none.
+    pub commits: Option<String>,
+    /// Whether such a commitment is due on the day it is made, and not on Friday.
+    pub commits_today: bool,
     /// The stage whose month an item counts in, shown as twelve boxes a year.
     pub monthly: Option<String>,
 }

@@ -13,7 +13,6 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
-use ratatui::widgets::{Paragraph, Wrap};
 
 use crate::app::{Model, Target};
 
@@ -50,13 +49,13 @@ impl Canvas<'_, '_> {
         }
     }
 
+    /// Words on as many rows as there are; a `…` at their end where some are missing.
     fn text(&mut self, area: Rect, text: &str, style: Style) {
-        let lines: Vec<Line> = crate::words::visible(text)
-            .lines()
-            .map(|line| Line::styled(line.to_owned(), style))
-            .collect();
-        let paragraph = Paragraph::new(lines).wrap(Wrap { trim: false });
-        self.frame.render_widget(paragraph, area);
+        let width = usize::from(area.width);
+        let lines = crate::words::wrap(text, width, usize::from(area.height));
+        for (line, row) in lines.into_iter().zip(area.rows()) {
+            self.line(row, Line::styled(line, style));
+        }
     }
 
     fn clickable(&mut self, area: Rect, target: Target) {

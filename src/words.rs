@@ -89,6 +89,32 @@ pub fn fit(text: &str, columns: usize) -> String {
     fitted
 }
 
+/// [`visible`], on at most `rows` lines of `columns`; the last one ends with `…` where something is
+/// missing.
+#[must_use]
+pub fn wrap(text: &str, columns: usize, rows: usize) -> Vec<String> {
+    if columns == 0 || rows == 0 {
+        return Vec::new();
+    }
+    // Nobody waits for a chapter to be wrapped of which a paragraph is seen.
+    let enough = columns.saturating_mul(rows).saturating_mul(4).max(400);
+    let cut = text.char_indices().nth(enough).map(|(at, _)| at);
+    let seen = visible(cut.map_or(text, |at| &text[..at]));
+    let mut lines: Vec<String> = seen
+        .lines()
+        .flat_map(|line| textwrap::wrap(line, columns))
+        .map(std::borrow::Cow::into_owned)
+        .take(rows + 1)
+        .collect();
+    if lines.len() > rows {
+        lines.truncate(rows);
+        if let Some(last) = lines.last_mut() {
+            *last = clip(&format!("{last} …"), columns);
+        }
+    }
+    lines
+}
+
 /// "1 day", "3 days": a count with its noun, the plural made with an `s`.
 #[must_use]
 pub fn count(number: usize, noun: &str) -> String {

@@ -203,13 +203,18 @@ impl Model {
         &self.path
     }
 
-    /// The first words that are not saved and stand on no open screen, with their screen's and
-    /// field's name.
+    /// Words that are not saved and stand on no open screen, with their screen's and field's name:
+    /// of several, the longest, as a person knows them by that.
     #[must_use]
     pub fn kept_words(&self) -> Option<(&str, &str, &Value)> {
+        let length = |value: &Value| match value {
+            Value::Text(text) => text.len(),
+            Value::List(list) => list.iter().map(String::len).sum(),
+            Value::Log(_) => 0,
+        };
         self.kept
             .iter()
-            .next()
+            .max_by_key(|(_, value)| length(value))
             .map(|((screen, field), value)| (screen.as_str(), field.as_str(), value))
     }
 

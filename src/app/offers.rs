@@ -64,7 +64,7 @@ impl Model {
             (Action::Save, Screen::Commit(_)) => "commit and go on".to_owned(),
             (Action::Practice(number), _) => {
                 let practice = self.catalog.walk().nth(number.saturating_sub(1));
-                practice.map_or_else(String::new, |practice| practice.title.clone())
+                practice.map_or_else(String::new, |practice| practice.name.clone())
             }
             _ => binding.label.to_owned(),
         }

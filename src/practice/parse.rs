@@ -6,12 +6,14 @@
 mod raw;
 
 use raw::{
-    RawCadence, RawChoice, RawDone, RawKind, RawPractice, RawProvides, RawRegister, RawStep,
+    RawCadence, RawChoice, RawDone, RawKind, RawPicture, RawPictureKind, RawPractice, RawProvides,
+    RawRegister, RawStep,
 };
 
+use super::picture::check as check_picture;
 use super::{
-    Ask, Cadence, Choice, Done, Field, FieldKind, Options, Practice, Preset, Provides, Register,
-    Stage, Step,
+    Ask, Cadence, Choice, Done, Field, FieldKind, Options, Picture, PictureKind, Practice, Preset,
+    Provides, Register, Stage, Step,
 };
 
 /// What is wrong with a practice file.
@@ -72,7 +74,12 @@ fn practice(raw: RawPractice) -> Result<Practice, String> {
             ));
         }
     }
-    Ok(Practice {
+    let pictures = raw
+        .pictures
+        .into_iter()
+        .map(picture)
+        .collect::<Result<Vec<_>, _>>()?;
+    let practice = Practice {
         id: raw.id,
         order: raw.order,
         name: raw.name,
@@ -92,6 +99,47 @@ fn practice(raw: RawPractice) -> Result<Practice, String> {
         leads_to_commitment: raw.leads_to_commitment,
         steps,
         registers,
+        pictures,
+    };
+    for picture in &practice.pictures {
+        check_picture(picture, &practice)?;
+    }
+    Ok(practice)
+}
+
+fn picture(raw: RawPicture) -> Result<Picture, String> {
+    let named = |key: &str, value: Option<String>| {
+        value.ok_or_else(|| format!("picture “{}” needs `{key}`", raw.title))
+    };
+    let kind = match raw.kind {
+        RawPictureKind::Line => PictureKind::Line {
+            step: named("step", raw.step)?,
+        },
+        RawPictureKind::Grid => PictureKind::Grid {
+            step: named("step", raw.step)?,
+        },
+        RawPictureKind::Months => PictureKind::Months {
+            register: named("register", raw.register)?,
+        },
+        RawPictureKind::Ladder => PictureKind::Ladder {
+            register: named("register", raw.register)?,
+        },
+        RawPictureKind::Coverage => PictureKind::Coverage {
+            register: named("register", raw.register)?,
+            field: named("field", raw.field)?,
+        },
+        RawPictureKind::Balance => PictureKind::Balance {
+            register: named("register", raw.register)?,
+            field: named("field", raw.field)?,
+        },
+        RawPictureKind::Turned => PictureKind::Turned {
+            register: named("register", raw.register)?,
+            stage: named("stage", raw.stage)?,
+        },
+    };
+    Ok(Picture {
+        title: raw.title,
+        kind,
     })
 }
 
@@ -178,6 +226,8 @@ fn register(raw: RawRegister) -> Result<Register, String> {
         unstaged: raw.unstaged,
         stages,
         presets,
+        commits: raw.commits,
+        commits_today: raw.commits_today,
         monthly: raw.monthly,
     };
     check_register(&register).map_err(within)?;

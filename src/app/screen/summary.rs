@@ -12,6 +12,8 @@ use crate::practice::{Ask, FieldKind, Practice};
 pub struct Summary {
     /// Which week.
     pub week: Week,
+    /// Whether there is a week after it to go to.
+    pub has_later: bool,
     /// The practices of the walk.
     pub practices: Vec<SummaryLine>,
     /// How many steps were answered, and how many there are.
@@ -56,6 +58,7 @@ impl Summary {
         );
         Self {
             week,
+            has_later: week < scene.now.week(),
             practices,
             answered: (
                 view.answered.len(),
@@ -74,7 +77,7 @@ impl Summary {
         let week = match action {
             Action::Back | Action::Open => return Outcome::then(Then::Back),
             Action::Earlier => self.week.back(1),
-            Action::Later if self.week < scene.now.week() => self.week.next(),
+            Action::Later if self.has_later => self.week.next(),
             _ => return Outcome::stay(),
         };
         *self = Self::new(week, scene);
@@ -109,6 +112,10 @@ fn changes(week: Week, scene: Scene<'_>) -> Vec<String> {
         };
         let before = said(kind, change.before.as_ref());
         let after = said(kind, change.after.as_ref());
+        // Other marks, as many as before: nothing that a line could tell.
+        if before == after {
+            continue;
+        }
         lines.push(match before {
             Some(before) => format!(
                 "{}: {before} → {}",

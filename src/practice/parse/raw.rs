@@ -27,6 +27,31 @@ pub(super) struct RawPractice {
     pub(super) steps: Vec<RawStep>,
     #[serde(default)]
     pub(super) registers: Vec<RawRegister>,
+    #[serde(default)]
+    pub(super) pictures: Vec<RawPicture>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RawPicture {
+    pub(super) title: String,
+    pub(super) kind: RawPictureKind,
+    pub(super) step: Option<String>,
+    pub(super) register: Option<String>,
+    pub(super) field: Option<String>,
+    pub(super) stage: Option<String>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum RawPictureKind {
+    Line,
+    Grid,
+    Months,
+    Ladder,
+    Coverage,
+    Balance,
+    Turned,
 }
 
 #[derive(Deserialize)]
@@ -107,6 +132,9 @@ pub(super) struct RawRegister {
     pub(super) singular: String,
     pub(super) about: String,
     pub(super) example: String,
+    pub(super) commits: Option<String>,
+    #[serde(default)]
+    pub(super) commits_today: bool,
     pub(super) monthly: Option<String>,
     #[serde(default)]
     pub(super) unstaged: String,

@@ -34,24 +34,23 @@ pub(super) fn commit(screen: &Commit, model: &Model, canvas: &mut Canvas, area: 
         canvas.line(row, Line::styled("Already yours", theme.heading));
     }
     for commitment in &screen.made {
-        let (Some(first), Some(second)) = (rows.next(), rows.next()) else {
-            break;
-        };
         let (sign, style) = widget::commitment_sign(commitment, today, &theme);
         let room = usize::from(right.width).saturating_sub(2);
-        let better = words::clip(&words::one_line(&commitment.better), room);
-        canvas.line(
-            first,
-            Line::from(vec![
-                Span::styled(format!("{sign} "), style),
-                Span::styled(better, theme.words),
-            ]),
-        );
-        let state = widget::commitment_state(commitment, today);
-        canvas.line(
-            second,
-            Line::styled(format!("  {}", words::clip(&state, room)), theme.quiet),
-        );
+        let better = words::wrap(&words::one_line(&commitment.better), room, 2);
+        let state = words::wrap(&widget::commitment_state(commitment, today), room, 2);
+        let better = better.into_iter().map(|line| (line, theme.words));
+        let state = state.into_iter().map(|line| (line, theme.quiet));
+        for (at, (line, line_style)) in better.chain(state).enumerate() {
+            let Some(row) = rows.next() else {
+                return;
+            };
+            let lead = if at == 0 { sign } else { " " };
+            let line = vec![
+                Span::styled(format!("{lead} "), style),
+                Span::styled(line, line_style),
+            ];
+            canvas.line(row, Line::from(line));
+        }
     }
 }
 

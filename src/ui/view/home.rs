@@ -19,16 +19,13 @@ use crate::words;
 const COMMITMENTS: usize = 3;
 
 pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
-    let mut area = Rect {
-        y: area.y + 1,
-        height: area.height.saturating_sub(1),
-        ..area
-    };
-    if model.kept_words().is_some() {
-        let [banner, rest] =
-            Layout::vertical([Constraint::Length(3), Constraint::Fill(1)]).areas(area);
+    // The banner takes the blank row at the top, so that the rest fits where it just fits.
+    let waits = model.kept_words().is_some();
+    let top = if waits { 3 } else { 1 };
+    let [banner, area] =
+        Layout::vertical([Constraint::Length(top), Constraint::Fill(1)]).areas(area);
+    if waits {
         kept_words(model, canvas, banner);
-        area = rest;
     }
     if home.blank {
         welcome(home, canvas, area);

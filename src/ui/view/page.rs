@@ -10,6 +10,12 @@ use crate::ui::Canvas;
 use crate::ui::widget::{self, columns};
 use crate::words;
 
+/// Columns before the words of a choice.
+const CHOICE_LEAD: usize = 8;
+
+/// Columns that what stands beside a form needs to be read, with the gap between.
+const LEAST_BESIDE: u16 = 22;
+
 pub(super) fn draw(page: &Page, model: &Model, canvas: &mut Canvas, area: Rect) {
     let stepper_rows = u16::from(!page.stepper.is_empty());
     let [stepper_row, _, title, intro, _, rest] = Layout::vertical([
@@ -72,12 +78,26 @@ fn form_beside(form: &Form, model: &Model, canvas: &mut Canvas, area: Rect) {
         input.last.is_some() || empty_list
     });
     if beside {
-        let [left, right] = columns(area, area.width * 5 / 8);
+        let [left, right] = columns(area, left_width(form, area.width));
         widget::form(form, model.now(), canvas, left, Some(right));
     } else {
         let width = area.width.min(96);
         widget::form(form, model.now(), canvas, Rect { width, ..area }, None);
     }
+}
+
+/// The width of a form with something beside it: a little more than half, and what its choices
+/// take as long as the rest stays readable.
+fn left_width(form: &Form, width: u16) -> u16 {
+    let choices = match form.focused().map(|input| &input.control) {
+        Some(Control::Pick(pick)) => pick.choices.as_slice(),
+        _ => &[],
+    };
+    let widest = choices.iter().map(|choice| words::width(&choice.label));
+    let wanted = widest.max().map_or(0, |widest| widest + CHOICE_LEAD);
+    let least = width * 5 / 8;
+    let most = width.saturating_sub(LEAST_BESIDE).max(least);
+    u16::try_from(wanted).unwrap_or(u16::MAX).clamp(least, most)
 }
 
 /// The practices of the walk, told apart by sign, the present one by name.

@@ -49,10 +49,11 @@ fn practices(summary: &Summary, canvas: &mut Canvas, area: Rect) {
         let Some(row) = rows.next() else {
             return;
         };
-        let skipped = if line.progress == Progress::Done {
-            String::new()
-        } else {
-            format!("not yet: {}", line.skipped.join(", "))
+        // Of what is begun, what is open; of the others, all of it is.
+        let skipped = match line.progress {
+            Progress::Done => String::new(),
+            Progress::Half => format!("without {}", line.skipped.join(", ")),
+            Progress::NotYet => "not yet".to_owned(),
         };
         let room = usize::from(area.width).saturating_sub(18);
         canvas.line(

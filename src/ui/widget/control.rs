@@ -1,5 +1,6 @@
 //! The field with the keys, by the kind of its control.
 
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
@@ -27,11 +28,10 @@ pub(in crate::ui) fn text_field(editor: &Editor, canvas: &mut Canvas, area: Rect
         return;
     }
     let widget = editor.widget();
-    widget.render(area, canvas.frame.buffer_mut());
-    canvas
-        .frame
-        .buffer_mut()
-        .set_style(area, canvas.theme.words);
+    let buffer = canvas.frame.buffer_mut();
+    widget.render(area, buffer);
+    buffer.set_style(area, canvas.theme.words);
+    disarm(area, buffer);
     let cursor = widget.screen_cursor();
     let (top, left) = widget.scroll_offset();
     let offset = |at: usize, from: u16| u16::try_from(at).unwrap_or(u16::MAX).saturating_sub(from);
@@ -39,6 +39,17 @@ pub(in crate::ui) fn text_field(editor: &Editor, canvas: &mut Canvas, area: Rect
         area.x + offset(cursor.col, left).min(area.width - 1),
         area.y + offset(cursor.row, top).min(area.height - 1),
     ));
+}
+
+/// Puts a sign where the widget drew a character that acts on a terminal: it lets through those
+/// that have a width, as line separators do.
+fn disarm(area: Rect, buffer: &mut Buffer) {
+    for position in area.positions() {
+        let cell = &mut buffer[position];
+        if words::visible(cell.symbol()) != cell.symbol() {
+            cell.set_char('␦');
+        }
+    }
 }
 
 fn choices(pick: &Pick, canvas: &mut Canvas, area: Rect) {

@@ -13,8 +13,8 @@ use crate::practice::FieldKind;
 use crate::ui::Canvas;
 use crate::words;
 
-/// Columns for the labels of fields without the keys.
-const LABEL: usize = 16;
+/// Columns for the labels of fields without the keys: at least, and at most.
+const LABEL: (usize, usize) = (16, 26);
 
 /// Draws a form into `area`; what was said last time goes to `beside`.
 pub(in crate::ui) fn form(
@@ -40,6 +40,8 @@ pub(in crate::ui) fn form(
         // One row below the field with the keys stays in sight, where there is one.
         (above + height + 1).min(total).saturating_sub(area.height)
     };
+    let labels = form.inputs.iter().map(|input| words::width(&input.label));
+    let label = labels.max().unwrap_or(0).clamp(LABEL.0, LABEL.1);
     let mut y = area.y;
     for (at, input) in form.inputs.iter().enumerate().skip(usize::from(hidden)) {
         let tall = if at == form.focus { height } else { 1 };
@@ -50,7 +52,7 @@ pub(in crate::ui) fn form(
         if at == form.focus {
             focused(input, now, canvas, place);
         } else {
-            collapsed(input, canvas, place);
+            collapsed(input, label, canvas, place);
             canvas.clickable(place, Target::Field(at));
         }
         y += tall;
@@ -93,30 +95,34 @@ fn at_rest(input: &Input, canvas: &mut Canvas, area: Rect) {
         width: area.width.saturating_sub(2),
         height: area.height.saturating_sub(1),
     };
-    match &input.control {
+    let said = match &input.control {
         Control::Panel(panel) => {
-            for (item, row) in panel.rows.iter().zip(words.rows()) {
-                let title = words::clip(&words::one_line(&item.title), usize::from(row.width));
-                canvas.line(row, Line::styled(title, theme.words));
-            }
+            let titles = panel.rows.iter().map(|item| words::one_line(&item.title));
+            let lines: Vec<String> = titles.map(|title| format!("· {title}")).collect();
+            lines.join("\n")
         }
-        control => canvas.text(words, &said(&input.kind, &control.raw()), theme.words),
+        control => said(&input.kind, &control.raw()),
+    };
+    if said.is_empty() {
+        canvas.text(words, &input.prompt, theme.quiet);
+    } else {
+        canvas.text(words, &said, theme.words);
     }
 }
 
 /// A field without the keys: its label and as much of its words as fits.
-fn collapsed(input: &Input, canvas: &mut Canvas, area: Rect) {
+fn collapsed(input: &Input, label: usize, canvas: &mut Canvas, area: Rect) {
     let preview = preview(input);
     let (sign, style) = match (&input.wrong, preview.is_empty()) {
         (Some(_), _) => ("✗", canvas.theme.wrong),
         (None, true) => ("○", canvas.theme.quiet),
         (None, false) => ("●", canvas.theme.good),
     };
-    let room = usize::from(area.width).saturating_sub(LABEL + 4);
+    let room = usize::from(area.width).saturating_sub(label + 4);
     let line = Line::from(vec![
         Span::styled(format!("{sign} "), style),
         Span::styled(
-            format!("{}  ", words::fit(&input.label, LABEL)),
+            format!("{}  ", words::fit(&input.label, label)),
             canvas.theme.label,
         ),
         Span::styled(words::clip(&preview, room), canvas.theme.words),

@@ -74,7 +74,7 @@ pub(in crate::ui) fn notice(model: &Model, canvas: &mut Canvas, area: Rect) {
 /// The keys that work now: as many as fit, the weightiest first, in the table's order.
 pub(in crate::ui) fn footer(model: &Model, canvas: &mut Canvas, area: Rect) {
     let typing = model.is_typing();
-    let mut hints: Vec<(&Binding, String, String)> = model
+    let hints: Vec<(&Binding, String, String)> = model
         .bindings()
         .into_iter()
         .filter(|binding| binding.weight > 0)
@@ -85,15 +85,19 @@ pub(in crate::ui) fn footer(model: &Model, canvas: &mut Canvas, area: Rect) {
         .collect();
     let width =
         |(_, key, label): &(&Binding, String, String)| words::width(key) + words::width(label) + 3;
-    while hints.iter().map(width).sum::<usize>() > usize::from(area.width) {
-        let lightest = (0..hints.len()).rev().min_by_key(|at| hints[*at].0.weight);
-        let Some(lightest) = lightest else {
-            return;
-        };
-        hints.remove(lightest);
+    let mut by_weight: Vec<usize> = (0..hints.len()).collect();
+    by_weight.sort_by_key(|at| std::cmp::Reverse(hints[*at].0.weight));
+    let mut room = usize::from(area.width);
+    let mut fitting = vec![false; hints.len()];
+    for at in by_weight {
+        if let Some(left) = room.checked_sub(width(&hints[at])) {
+            room = left;
+            fitting[at] = true;
+        }
     }
     let mut x = area.x + 1;
-    for (binding, key, label) in hints {
+    let fitting = hints.into_iter().zip(fitting).filter(|(_, fits)| *fits);
+    for ((binding, key, label), _) in fitting {
         let taken = u16::try_from(words::width(&key) + words::width(&label) + 1).unwrap_or(0);
         let place = Rect::new(x, area.y, taken.min(area.right().saturating_sub(x)), 1);
         let line = Line::from(vec![
@@ -134,6 +138,7 @@ fn place(screen: &Screen) -> Option<String> {
                 summary.week.year()
             )
         }
+        Screen::OverTime(_) => "Over time".to_owned(),
         Screen::Lists(_) => "Everything you keep".to_owned(),
         Screen::About => "About".to_owned(),
     })

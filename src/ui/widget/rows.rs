@@ -41,6 +41,11 @@ pub(in crate::ui) fn rows(
         } else {
             canvas.theme.words
         };
+        let text_room = if row.state.is_empty() {
+            text_room + state_room + 2
+        } else {
+            text_room
+        };
         let line = Line::from(vec![
             Span::styled(if chosen { "› " } else { "  " }, canvas.theme.accent),
             Span::styled(format!("{} ", row.sign), row.style),

@@ -1,0 +1,188 @@
+//! The figures behind the pictures of a practice over time.
+
+use chrono::NaiveDate;
+
+use super::{Item, Journal, MonthBox, Period, Value, stage_of};
+use crate::calendar::{Month, Week};
+use crate::practice::{Ask, Picture, PictureKind, Practice, Register};
+
+/// What a picture shows.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Drawing {
+    /// A degree for each week, from 0; none where there was no answer.
+    Line {
+        /// The degrees by name, the lowest first.
+        degrees: Vec<String>,
+        /// The weeks, oldest first.
+        weeks: Vec<(Week, Option<usize>)>,
+    },
+    /// Marks by row and week.
+    Grid {
+        /// The weeks, oldest first.
+        weeks: Vec<Week>,
+        /// Each row's name, and its marks by week.
+        rows: Vec<(String, Vec<bool>)>,
+    },
+    /// January to December.
+    Months {
+        /// Which year.
+        year: i32,
+        /// The boxes.
+        boxes: Vec<MonthBox>,
+    },
+    /// Titles by stage, the stage before the first one leading.
+    Ladder(Vec<(String, Vec<String>)>),
+    /// A count by name.
+    Bars {
+        /// The counts.
+        bars: Vec<(String, usize)>,
+        /// How many items there are in all.
+        items: usize,
+    },
+    /// For each month, how many went on of how many that began.
+    Turned(Vec<(Month, usize, usize)>),
+}
+
+/// How many weeks a picture goes back.
+const WEEKS: u32 = 26;
+
+/// How many months a picture goes back.
+const MONTHS: usize = 12;
+
+impl Journal {
+    /// What `picture` shows in the week that holds `today`.
+    ///
+    /// None when it names what the practice does not have, which reading a practice rules out.
+    #[must_use]
+    pub fn drawing(
+        &self,
+        practice: &Practice,
+        picture: &Picture,
+        today: NaiveDate,
+    ) -> Option<Drawing> {
+        let weeks = || (0..WEEKS).rev().map(|back| Week::of(today).back(back));
+        let register = |id: &str| practice.registers.iter().find(|register| register.id == id);
+        Some(match &picture.kind {
+            PictureKind::Line { step } => {
+                let Ask::Answer(kind) = &practice.step(step)?.ask else {
+                    return None;
+                };
+                let degree = |week| {
+                    let answer = self.answer(Period::Week(week), &practice.id, step)?;
+                    let id = answer.text()?;
+                    kind.choices().iter().position(|choice| choice.id == id)
+                };
+                Drawing::Line {
+                    degrees: labels(kind.choices()),
+                    weeks: weeks().map(|week| (week, degree(week))).collect(),
+                }
+            }
+            PictureKind::Grid { step } => {
+                let Ask::Answer(kind) = &practice.step(step)?.ask else {
+                    return None;
+                };
+                let marked = |week, id: &String| {
+                    let answer = self.answer(Period::Week(week), &practice.id, step);
+                    matches!(answer, Some(Value::List(list)) if list.contains(id))
+                };
+                Drawing::Grid {
+                    weeks: weeks().collect(),
+                    rows: kind
+                        .choices()
+                        .iter()
+                        .map(|choice| {
+                            let marks = weeks().map(|week| marked(week, &choice.id));
+                            (choice.label.clone(), marks.collect())
+                        })
+                        .collect(),
+                }
+            }
+            PictureKind::Months { register: id } => {
+                let register = register(id)?;
+                let year = Month::of(today).year();
+                Drawing::Months {
+                    year,
+                    boxes: (1..=12)
+                        .filter_map(|month| Month::new(year, month))
+                        .map(|month| self.month_box(register, month, today))
+                        .collect(),
+                }
+            }
+            PictureKind::Ladder { register: id } => self.ladder(register(id)?),
+            PictureKind::Coverage {
+                register: id,
+                field,
+            }
+            | PictureKind::Balance {
+                register: id,
+                field,
+            } => self.bars(register(id)?, field)?,
+            PictureKind::Turned {
+                register: id,
+                stage,
+            } => self.turned(register(id)?, stage, today),
+        })
+    }
+
+    fn ladder(&self, register: &Register) -> Drawing {
+        let mut rungs: Vec<(String, Vec<String>)> = Vec::new();
+        if !register.unstaged.is_empty() {
+            rungs.push((register.unstaged.clone(), Vec::new()));
+        }
+        for stage in &register.stages {
+            rungs.push((stage.name.clone(), Vec::new()));
+        }
+        for (_, item) in self.rows(register) {
+            let name = stage_of(register, &item).map_or(&register.unstaged, |stage| &stage.name);
+            if let Some((_, titles)) = rungs.iter_mut().find(|(rung, _)| rung == name) {
+                titles.push(item.title().to_owned());
+            }
+        }
+        Drawing::Ladder(rungs)
+    }
+
+    fn bars(&self, register: &Register, field: &str) -> Option<Drawing> {
+        let items = self.items(&register.id);
+        let chosen = |item: &Item, id: &str| match item.values.get(field) {
+            Some(Value::Text(text)) => text == id,
+            Some(Value::List(list)) => list.iter().any(|one| one == id),
+            Some(Value::Log(_)) | None => false,
+        };
+        let count = |id: &str| items.iter().filter(|(_, item)| chosen(item, id)).count();
+        Some(Drawing::Bars {
+            bars: register
+                .field(field)?
+                .kind
+                .choices()
+                .iter()
+                .map(|choice| (choice.label.clone(), count(&choice.id)))
+                .collect(),
+            items: items.len(),
+        })
+    }
+
+    fn turned(&self, register: &Register, stage: &str, today: NaiveDate) -> Drawing {
+        let mut months = vec![Month::of(today)];
+        while months.len() < MONTHS {
+            months.insert(0, months[0].back());
+        }
+        let items = self.items(&register.id);
+        let began = |item: &Item| {
+            register
+                .stages
+                .iter()
+                .find_map(|stage| item.day(&stage.id))
+                .map(Month::of)
+        };
+        let row = |month: Month| {
+            let of_month = || items.iter().filter(|(_, item)| began(item) == Some(month));
+            let turned = of_month().filter(|(_, item)| item.day(stage).is_some());
+            (month, turned.count(), of_month().count())
+        };
+        Drawing::Turned(months.into_iter().map(row).collect())
+    }
+}
+
+fn labels(choices: &[crate::practice::Choice]) -> Vec<String> {
+    choices.iter().map(|choice| choice.label.clone()).collect()
+}

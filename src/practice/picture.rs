@@ -1,0 +1,110 @@
+//! What a practice shows over time: which picture, and of what.
+//!
+//! A file says what is drawn; the kinds say how, and live in code. Knows nothing of drawing.
+
+use super::{Ask, FieldKind, Practice};
+
+/// One picture of a practice over time.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Picture {
+    /// Its heading.
+    pub title: String,
+    /// What it shows, and of what.
+    pub kind: PictureKind,
+}
+
+/// The kinds of picture there are.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum PictureKind {
+    /// A step's scale over weeks, a week without an answer a gap.
+    Line {
+        /// The step's id.
+        step: String,
+    },
+    /// A step's checklist by weeks.
+    Grid {
+        /// The step's id.
+        step: String,
+    },
+    /// Twelve boxes a year.
+    Months {
+        /// The register's id; it has a monthly stage.
+        register: String,
+    },
+    /// A register's items by the stage they are in.
+    Ladder {
+        /// The register's id.
+        register: String,
+    },
+    /// How many items serve each choice of a field; some may serve none or several.
+    Coverage {
+        /// The register's id.
+        register: String,
+        /// The field's id.
+        field: String,
+    },
+    /// How items are spread over the choices of a field.
+    Balance {
+        /// The register's id.
+        register: String,
+        /// The field's id.
+        field: String,
+    },
+    /// How many of the items that began in a month went on to a stage.
+    Turned {
+        /// The register's id.
+        register: String,
+        /// The stage's id.
+        stage: String,
+    },
+}
+
+/// Says what a picture names that is not there, or is of another kind.
+pub(super) fn check(picture: &Picture, practice: &Practice) -> Result<(), String> {
+    let within = |reason: String| Err(format!("picture “{}”: {reason}", picture.title));
+    let register = |id: &str| practice.registers.iter().find(|register| register.id == id);
+    match &picture.kind {
+        PictureKind::Line { step } | PictureKind::Grid { step } => {
+            let wanted = match practice.step(step).map(|step| &step.ask) {
+                Some(Ask::Answer(FieldKind::Scale(_))) => {
+                    matches!(picture.kind, PictureKind::Line { .. })
+                }
+                Some(Ask::Answer(FieldKind::Checklist(_))) => {
+                    matches!(picture.kind, PictureKind::Grid { .. })
+                }
+                Some(_) => false,
+                None => return within(format!("there is no step “{step}”")),
+            };
+            if wanted {
+                Ok(())
+            } else {
+                within("a line needs a scale, a grid needs a checklist".to_owned())
+            }
+        }
+        PictureKind::Months { register: id }
+        | PictureKind::Ladder { register: id }
+        | PictureKind::Coverage { register: id, .. }
+        | PictureKind::Balance { register: id, .. }
+        | PictureKind::Turned { register: id, .. } => {
+            let Some(register) = register(id) else {
+                return within(format!("there is no register “{id}”"));
+            };
+            match &picture.kind {
+                PictureKind::Months { .. } if register.monthly.is_none() => {
+                    within(format!("register “{id}” has no monthly stage"))
+                }
+                PictureKind::Coverage { field, .. } | PictureKind::Balance { field, .. }
+                    if register
+                        .field(field)
+                        .is_none_or(|field| field.kind.choices().is_empty()) =>
+                {
+                    within(format!("“{field}” is no field with choices"))
+                }
+                PictureKind::Turned { stage, .. } if register.stage(stage).is_none() => {
+                    within(format!("there is no stage “{stage}”"))
+                }
+                _ => Ok(()),
+            }
+        }
+    }
+}

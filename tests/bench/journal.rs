@@ -1,0 +1,172 @@
+//! Journals of any size for the benchmarks: the weeks of a diligent user, as many as it takes.
+//!
+//! The same size gives the same journal. Each week has its answers, one commitment and two things
+//! written down, so that a journal grows as one that is lived in does: by getting older.
+
+use leadby::calendar::{Month, Now, Stamp, Week};
+use leadby::journal::{Answer, Body, Commitment, Entry, How, Id, Item, Period, Value};
+use leadby::practice::{Ask, Cadence, Catalog, Choice, FieldKind};
+
+/// Commitments that are still open, whatever the size of the journal.
+const OPEN: u32 = 3;
+
+/// The moment of every benchmark.
+pub(crate) fn now() -> Now {
+    Now::new(
+        "2026-11-24T09:15:02+01:00"
+            .parse()
+            .expect("it is an instant"),
+    )
+}
+
+/// `count` entries, the last of them of this week.
+pub(crate) fn entries(catalog: &Catalog, count: usize) -> Vec<Entry> {
+    let mut journal = Writer {
+        catalog,
+        entries: Vec::with_capacity(count),
+        minted: 0,
+    };
+    let mut weeks = 0;
+    while journal.entries.len() < count {
+        journal.week(weeks);
+        weeks += 1;
+    }
+    journal.entries.truncate(count);
+    // Oldest first, as they would have been written.
+    journal.entries.reverse();
+    journal.entries
+}
+
+struct Writer<'a> {
+    catalog: &'a Catalog,
+    entries: Vec<Entry>,
+    minted: u64,
+}
+
+impl Writer<'_> {
+    /// What is written in the week that many weeks ago.
+    fn week(&mut self, back: u32) {
+        let week = now().week().back(back);
+        let days = chrono::Duration::weeks(i64::from(back));
+        let at = now().stamp() - days;
+        self.commitment(back, week, at);
+        self.items(back, at);
+        for practice in self.catalog.walk() {
+            for step in &practice.steps {
+                if let Ask::Answer(kind) = &step.ask
+                    && practice.cadence == Cadence::Weekly
+                {
+                    let answer = Answer {
+                        period: Period::Week(week),
+                        practice: practice.id.clone(),
+                        step: step.id.clone(),
+                        value: said(kind, self.entries.len()),
+                    };
+                    let id = Id::answer(answer.period, &answer.practice, &answer.step);
+                    self.push(id, at, Body::Answer(answer));
+                }
+            }
+        }
+    }
+
+    fn commitment(&mut self, back: u32, week: Week, at: Stamp) {
+        let mut commitment = Commitment {
+            better: sentence(self.entries.len(), 60),
+            area: "process".to_owned(),
+            due: week.friday(),
+            made: at.date_naive(),
+            moves: Vec::new(),
+            closing: None,
+            origin: None,
+        };
+        if back >= OPEN {
+            commitment.close(How::Kept, week.friday(), sentence(self.entries.len(), 40));
+        }
+        let id = self.mint(at);
+        self.push(id, at, Body::Commitment(commitment));
+    }
+
+    /// A problem each month, and something in another list each week.
+    fn items(&mut self, back: u32, at: Stamp) {
+        let today = at.date_naive();
+        let monthly = self.catalog.monthly().map(|(register, _)| register);
+        let others = self
+            .catalog
+            .registers()
+            .filter(|register| register.monthly.is_none());
+        let others: Vec<_> = others.collect();
+        let other = others.get(back as usize % others.len().max(1)).copied();
+        let first_week = Month::of(today) != Month::of(today - chrono::Duration::weeks(1));
+        let registers = monthly.filter(|_| first_week).into_iter().chain(other);
+        for register in registers {
+            let mut item = Item::new(&register.id);
+            item.set("title", Value::Text(sentence(self.entries.len(), 50)));
+            for stage in &register.stages {
+                item.reach(&stage.id, today);
+            }
+            let id = self.mint(at);
+            self.push(id, at, Body::Item(item));
+        }
+    }
+
+    fn push(&mut self, id: Id, at: Stamp, body: Body) {
+        self.entries.push(Entry {
+            id,
+            rev: 1,
+            at,
+            body,
+        });
+    }
+
+    /// An id shaped like those of the store: the milliseconds, then a counter.
+    fn mint(&mut self, at: Stamp) -> Id {
+        self.minted += 1;
+        let millis = at.timestamp_millis().max(0).cast_unsigned();
+        Id::new(format!(
+            "{:08x}-{:04x}-7000-8000-{:012x}",
+            millis >> 16,
+            millis & 0xffff,
+            self.minted,
+        ))
+    }
+}
+
+fn said(kind: &FieldKind, seed: usize) -> Value {
+    match kind.choices() {
+        [] => Value::Text(sentence(seed, 120)),
+        choices if matches!(kind, FieldKind::Choices(_) | FieldKind::Checklist(_)) => {
+            let some = |(at, choice): (usize, &Choice)| {
+                (at + seed).is_multiple_of(2).then(|| choice.id.clone())
+            };
+            Value::List(choices.iter().enumerate().filter_map(some).collect())
+        }
+        choices => Value::Text(choices[seed % choices.len()].id.clone()),
+    }
+}
+
+/// Words of about this many letters, others for another seed.
+fn sentence(seed: usize, letters: usize) -> String {
+    const WORDS: [&str; 12] = [
+        "the",
+        "release",
+        "has",
+        "one",
+        "owner",
+        "who",
+        "asks",
+        "früh",
+        "and",
+        "writes",
+        "down",
+        "“why”",
+    ];
+    let mut text = format!("{seed}");
+    let mut at = seed;
+    while text.len() < letters {
+        text.push(' ');
+        text.push_str(WORDS[at % WORDS.len()]);
+        at = at * 7 + 3;
+        at %= 1_000_003;
+    }
+    text
+}

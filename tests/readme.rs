@@ -1,0 +1,236 @@
+//! The README says what is so: its screen, its keys, its commands and its codes are the program's.
+//!
+//! What is wrong is printed as it should stand; `README=update cargo test --test readme -- --test-threads 1`
+//! mends it.
+
+use std::collections::BTreeSet;
+
+use leadby::app::keys::{Action, Context, TABLE};
+use leadby::app::{Model, Setup};
+use leadby::calendar::Now;
+use leadby::failure::Kind;
+use leadby::journal::Journal;
+use leadby::ui::{self, Depth, Ground, Theme};
+use leadby::{cli, practice, sample};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+const README: &str = include_str!("../README.md");
+
+/// What stands in the README between a line and the next that is `end`, both left out.
+#[track_caller]
+fn between(start: &str, end: &str) -> &'static str {
+    let (_, rest) = README
+        .split_once(&format!("\n{start}\n"))
+        .unwrap_or_else(|| panic!("the README has no line “{start}”"));
+    rest.split_once(&format!("\n{end}"))
+        .map_or(rest, |(inside, _)| inside)
+}
+
+/// The first table of a section, its head included.
+#[track_caller]
+fn table(heading: &str) -> String {
+    let rows = between(heading, "#").lines();
+    let rows: Vec<&str> = rows.filter(|line| line.starts_with('|')).collect();
+    rows.join("\n")
+}
+
+/// With `README=update` in the environment the README is mended instead.
+#[track_caller]
+fn check(found: &str, expected: &str) {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a switch for whoever runs the test"
+    )]
+    let update = std::env::var("README").is_ok_and(|value| value == "update");
+    if update && found.trim() != expected.trim() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+        let text = std::fs::read_to_string(path).expect("the README is there");
+        let mended = text.replace(found.trim(), expected.trim());
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the README is under version control"
+        )]
+        std::fs::write(path, mended).expect("the README can be written");
+        return;
+    }
+    assert!(
+        found.trim() == expected.trim(),
+        "the README should say:\n\n{expected}\n"
+    );
+}
+
+/// The instant the README says its picture is of.
+fn now() -> Now {
+    let (_, rest) = README
+        .split_once("LEADBY_NOW=")
+        .expect("the README names the instant");
+    let instant = rest.split('`').next().unwrap_or_default();
+    Now::new(instant.parse().expect("it is an instant"))
+}
+
+#[test]
+fn the_screen_is_that_of_the_demo() {
+    let (now, catalog) = (now(), practice::builtin());
+    let journal = Journal::fold(sample::entries(&catalog, now));
+    let model = Model::new(Setup {
+        now,
+        catalog,
+        journal,
+        findings: 0,
+        path: String::new(),
+        draft: None,
+        place: None,
+        open: None,
+    });
+    let theme = Theme::new(Depth::None, Ground::Dark);
+    let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("it is memory");
+    terminal
+        .draw(|frame| {
+            ui::draw(&model, &theme, frame);
+        })
+        .expect("it is memory");
+    let screen = terminal.backend().to_string();
+    // The backend puts each row into quotes.
+    let rows: Vec<&str> = screen
+        .lines()
+        .map(|row| row.trim_matches('"').trim_end())
+        .collect();
+    check(between("```text", "```"), &rows.join("\n"));
+}
+
+#[test]
+fn the_keys_are_those_of_the_table() {
+    let mut rows = vec![
+        "| where | keys | what |".to_owned(),
+        "|---|---|---|".to_owned(),
+    ];
+    let mut places: Vec<Context> = Vec::new();
+    for binding in TABLE {
+        if !places.contains(&binding.context) {
+            places.push(binding.context);
+        }
+    }
+    for context in places {
+        let mut first = context.place();
+        for binding in TABLE.iter().filter(|binding| binding.context == context) {
+            let (keys, label) = match binding.action {
+                Action::Practice(1) => ("`1` … `8`".to_owned(), "the practice with that number"),
+                Action::Practice(_) => continue,
+                _ => {
+                    let names = binding.keys.iter().map(|key| format!("`{}`", key.name()));
+                    (names.collect::<Vec<String>>().join(" "), binding.label)
+                }
+            };
+            rows.push(format!("| {first} | {keys} | {label} |"));
+            first = "";
+        }
+    }
+    check(&table("## Keys"), &rows.join("\n"));
+}
+
+/// The lines of a paragraph of `--help`, each as a word and what it means.
+fn explained(heading: &str) -> Vec<(String, String)> {
+    let help = cli::command()
+        .get_after_help()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    let paragraph = help
+        .split("\n\n")
+        .find_map(|paragraph| paragraph.strip_prefix(heading).map(str::to_owned));
+    let paragraph = paragraph.unwrap_or_else(|| panic!("--help has no “{heading}”"));
+    let lines = paragraph
+        .lines()
+        .filter_map(|line| line.trim().split_once("  "));
+    lines
+        .map(|(word, meaning)| (word.trim().to_owned(), meaning.trim().to_owned()))
+        .collect()
+}
+
+#[test]
+fn the_exit_codes_are_those_of_the_help_and_of_the_failures() {
+    let codes = explained("Exit codes:");
+    let mut rows = vec!["| code | meaning |".to_owned(), "|---|---|".to_owned()];
+    rows.extend(
+        codes
+            .iter()
+            .map(|(code, meaning)| format!("| {code} | {meaning} |")),
+    );
+    check(&table("### Exit codes"), &rows.join("\n"));
+    let kinds = [
+        Kind::NotFound,
+        Kind::Usage,
+        Kind::Journal,
+        Kind::Busy,
+        Kind::Output,
+    ];
+    let mut known: BTreeSet<String> = kinds.map(|kind| kind.exit_code().to_string()).into();
+    known.insert("0".to_owned());
+    let said: BTreeSet<String> = codes.into_iter().map(|(code, _)| code).collect();
+    assert_eq!(said, known);
+}
+
+#[test]
+fn the_environment_is_that_of_the_help() {
+    let mut rows = vec!["| variable | meaning |".to_owned(), "|---|---|".to_owned()];
+    rows.extend(
+        explained("Environment:")
+            .iter()
+            .map(|(name, meaning)| format!("| `{name}` | {meaning} |")),
+    );
+    check(&table("### Environment"), &rows.join("\n"));
+}
+
+/// Every call of `leadby` in the README: lines of code, calls inside them, and code in a sentence.
+fn calls() -> Vec<&'static str> {
+    let mut calls = Vec::new();
+    for (at, part) in README.split("```").enumerate() {
+        if at % 2 == 1 {
+            let is_picture = part.starts_with("text\n");
+            let lines = part.lines().skip(1).filter(|_| !is_picture);
+            calls.extend(lines.filter_map(|line| {
+                let start = line.find("leadby ")?;
+                let (before, call) = line.split_at(start);
+                (before.is_empty() || before.ends_with([' ', '('])).then_some(call)
+            }));
+        } else {
+            let spans = part.split('`').skip(1).step_by(2);
+            calls.extend(spans.filter(|span| *span == "leadby" || span.starts_with("leadby ")));
+        }
+    }
+    calls
+}
+
+/// The words of a call as a shell would split them, up to what is the shell's own.
+fn words(call: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = None::<String>;
+    let mut quote = None;
+    for character in call.chars() {
+        match (character, quote) {
+            (open, Some(until)) if open == until => quote = None,
+            (other, Some(_)) => word.get_or_insert_default().push(other),
+            ('"' | '\'', None) => {
+                quote = Some(character);
+                word.get_or_insert_default();
+            }
+            ('|' | '>' | '<' | ')' | '#' | '&' | ';', None) => break,
+            (' ', None) => words.extend(word.take()),
+            (other, None) => word.get_or_insert_default().push(other),
+        }
+    }
+    words.extend(word);
+    words
+}
+
+#[test]
+fn every_call_makes_sense_to_the_command_line() {
+    let calls = calls();
+    assert!(calls.len() > 10, "the examples are not where they were");
+    for call in calls {
+        let parsed = cli::command().try_get_matches_from(words(call));
+        let shown = parsed.as_ref().is_err_and(|error| !error.use_stderr());
+        let complaint = parsed.err().map(|error| error.to_string());
+        assert!(complaint.is_none() || shown, "{call}: {complaint:?}");
+    }
+}
