@@ -22,7 +22,7 @@ const README: &str = include_str!("../README.md");
 fn between(start: &str, end: &str) -> &'static str {
     let (_, rest) = README
         .split_once(&format!("\n{start}\n"))
-        .unwrap_or_else(|| panic!("the README has no line “{start}”"));
+        .expect("the README has that heading");
     rest.split_once(&format!("\n{end}"))
         .map_or(rest, |(inside, _)| inside)
 }
@@ -138,7 +138,7 @@ fn explained(heading: &str) -> Vec<(String, String)> {
     let paragraph = help
         .split("\n\n")
         .find_map(|paragraph| paragraph.strip_prefix(heading).map(str::to_owned));
-    let paragraph = paragraph.unwrap_or_else(|| panic!("--help has no “{heading}”"));
+    let paragraph = paragraph.expect("--help has that paragraph");
     let lines = paragraph
         .lines()
         .filter_map(|line| line.trim().split_once("  "));
@@ -209,14 +209,13 @@ fn words(call: &str) -> Vec<String> {
     for character in call.chars() {
         match (character, quote) {
             (open, Some(until)) if open == until => quote = None,
-            (other, Some(_)) => word.get_or_insert_default().push(other),
             ('"' | '\'', None) => {
                 quote = Some(character);
                 word.get_or_insert_default();
             }
             ('|' | '>' | '<' | ')' | '#' | '&' | ';', None) => break,
             (' ', None) => words.extend(word.take()),
-            (other, None) => word.get_or_insert_default().push(other),
+            (other, _) => word.get_or_insert_default().push(other),
         }
     }
     words.extend(word);

@@ -190,6 +190,8 @@ pub const TABLE: &[Binding] = table! {
     Months   [key(KeyCode::Up), plain('k')] Action::Up, "row up", 0;
     Months   [key(KeyCode::Down), plain('j')] Action::Down, "row down", 0;
     OverTime [ENTER]                        Action::Open, "open that week", 8;
+    OverTime [key(KeyCode::Up), plain('k')] Action::Up, "pictures before", 0;
+    OverTime [key(KeyCode::Down), plain('j')] Action::Down, "more pictures", 4;
     OverTime [key(KeyCode::Left), plain('h')] Action::Left, "week before", 0;
     OverTime [key(KeyCode::Right), plain('l')] Action::Right, "week after", 0;
     Periods  [plain('['), key(KeyCode::PageUp)] Action::Earlier, "earlier", 7;

@@ -118,6 +118,9 @@ fn picture(raw: RawPicture) -> Result<Picture, String> {
         RawPictureKind::Grid => PictureKind::Grid {
             step: named("step", raw.step)?,
         },
+        RawPictureKind::Weeks => PictureKind::Weeks {
+            step: named("step", raw.step)?,
+        },
         RawPictureKind::Months => PictureKind::Months {
             register: named("register", raw.register)?,
         },

@@ -1,10 +1,11 @@
 //! A practice over time: its pictures, and what was said in each week.
 
 use super::Scene;
+use super::stage::state;
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
 use crate::calendar::Week;
-use crate::journal::{Drawing, Period, Value};
+use crate::journal::{Drawing, Entry, Period, Value};
 use crate::practice::{Ask, FieldKind, Practice};
 
 /// How many weeks one can go back.
@@ -19,9 +20,11 @@ pub struct OverTime {
     pub title: String,
     /// Its pictures, each with its heading.
     pub pictures: Vec<(String, Drawing)>,
+    /// The first picture shown.
+    pub first: usize,
     /// The week looked at.
     pub week: Week,
-    /// What was said in it: the step's label, and the words.
+    /// What was said and done in it: the label of the step or of the item, and the words.
     pub said: Vec<(String, String)>,
     /// What comes up again and again: the words, and in how many of the last eight weeks.
     pub recurring: Vec<(String, String, usize)>,
@@ -42,6 +45,7 @@ impl OverTime {
                     Some((picture.title.clone(), drawing))
                 })
                 .collect(),
+            first: 0,
             week: scene.now.week(),
             said: Vec::new(),
             recurring: recurring(practice, scene),
@@ -52,6 +56,7 @@ impl OverTime {
 
     pub(super) fn refresh(&mut self, scene: Scene<'_>) {
         if let Some(mut fresh) = Self::new(&self.practice, scene) {
+            fresh.first = self.first;
             fresh.week = self.week;
             fresh.look(scene);
             *self = fresh;
@@ -69,6 +74,8 @@ impl OverTime {
                     page: 1,
                 });
             }
+            Action::Up => self.first = self.first.saturating_sub(2),
+            Action::Down if self.first + 2 < self.pictures.len() => self.first += 2,
             Action::Left | Action::Earlier if self.week > first => self.week = self.week.back(1),
             Action::Right | Action::Later if self.week < scene.now.week() => {
                 self.week = self.week.next();
@@ -95,6 +102,16 @@ impl OverTime {
                 (!answer.is_empty()).then(|| (step.label.clone(), in_words(kind, answer)))
             })
             .collect();
+        for register in &practice.registers {
+            for (entry, item) in scene.journal.items(&register.id) {
+                let versions = scene.journal.versions(&entry.id);
+                let touched = |entry: &Entry| self.week.holds(entry.at.date_naive());
+                if versions.iter().any(touched) {
+                    let words = format!("{} · {}", item.title(), state(register, item, scene));
+                    self.said.push((register.singular.clone(), words));
+                }
+            }
+        }
     }
 }
 

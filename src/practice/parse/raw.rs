@@ -47,6 +47,7 @@ pub(super) struct RawPicture {
 pub(super) enum RawPictureKind {
     Line,
     Grid,
+    Weeks,
     Months,
     Ladder,
     Coverage,

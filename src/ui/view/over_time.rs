@@ -13,31 +13,49 @@ use crate::words;
 
 pub(super) fn draw(screen: &OverTime, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let tall = area.height > 26;
-    let said_height = if screen.pictures.is_empty() {
-        area.height
-    } else if tall {
-        area.height * 2 / 5
+    let all = screen.pictures.get(screen.first..).unwrap_or_default();
+    // Two beside each other, and as many again below them where the terminal is tall.
+    let bands = if area.height > 26 && all.len() > 2 {
+        2
     } else {
-        area.height / 3
+        1
+    };
+    let said_height = match (all.is_empty(), bands) {
+        (true, _) => area.height,
+        (false, 1) => area.height * 2 / 5,
+        (false, _) => area.height / 4,
     };
     let [title, pictures, said] = Layout::vertical([
         Constraint::Length(2),
         Constraint::Fill(1),
-        Constraint::Length(said_height),
+        Constraint::Length(said_height.saturating_sub(2)),
     ])
     .areas(area);
-    canvas.line(
-        Rect { height: 1, ..title },
-        Line::styled(screen.title.clone(), theme.heading),
-    );
-    match screen.pictures.as_slice() {
-        [] => {}
-        [(heading, only)] => picture::draw(heading, only, screen.week, canvas, pictures),
-        [(first, one), (second, other), ..] => {
-            let [left, right] = columns(pictures, pictures.width / 2 - 1);
-            picture::draw(first, one, screen.week, canvas, left);
-            picture::draw(second, other, screen.week, canvas, right);
+    let count = screen.pictures.len();
+    let shown = all.len().min(bands * 2);
+    let mut heading = vec![Span::styled(screen.title.clone(), theme.heading)];
+    if shown < count {
+        let (from, to) = (screen.first + 1, screen.first + shown);
+        heading.push(Span::styled(
+            format!(" · {from} and {to} of {count}"),
+            theme.quiet,
+        ));
+    }
+    canvas.line(Rect { height: 1, ..title }, Line::from(heading));
+    let rows = Layout::vertical(vec![Constraint::Fill(1); bands]).split(pictures);
+    for (pair, row) in all.chunks(2).zip(rows.iter()) {
+        let row = Rect {
+            height: row.height.saturating_sub(1),
+            ..*row
+        };
+        match pair {
+            [(heading, only)] => picture::draw(heading, only, screen.week, canvas, row),
+            [(first, one), (second, other)] => {
+                let [left, right] = columns(row, row.width / 2 - 1);
+                picture::draw(first, one, screen.week, canvas, left);
+                picture::draw(second, other, screen.week, canvas, right);
+            }
+            _ => {}
         }
     }
     week(screen, model, canvas, said);

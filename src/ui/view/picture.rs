@@ -23,6 +23,7 @@ pub(super) fn draw(heading: &str, drawing: &Drawing, week: Week, canvas: &mut Ca
     let lines = match drawing {
         Drawing::Line { degrees, weeks } => scale(degrees, weeks, week, canvas, body),
         Drawing::Grid { weeks, rows } => grid(weeks, rows, week, canvas, body),
+        Drawing::Weeks(weeks) => told(weeks, week, canvas, body),
         Drawing::Months { year, boxes } => months(*year, boxes, canvas),
         Drawing::Ladder(rungs) => ladder(rungs, canvas, body),
         Drawing::Bars { bars, items } => chart(bars, *items, canvas, body),
@@ -100,6 +101,33 @@ fn grid(
         })
         .collect();
     lines.push(marker(shown, week, lead, canvas));
+    lines
+}
+
+/// The words of each week, the newest first, at most two lines each.
+fn told(weeks: &[(Week, String)], week: Week, canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let width = usize::from(area.width).saturating_sub(5).max(8);
+    let mut lines = Vec::new();
+    for (then, said) in weeks {
+        let chosen = *then == week;
+        let mut lead = format!("W{:02}  ", then.number());
+        for line in words::wrap(&words::one_line(said), width, 2) {
+            let (lead_style, style) = if chosen {
+                (theme.accent, theme.accent)
+            } else {
+                (theme.quiet, theme.words)
+            };
+            lines.push(Line::from(vec![
+                Span::styled(lead, lead_style),
+                Span::styled(line, style),
+            ]));
+            lead = " ".repeat(5);
+        }
+    }
+    if lines.is_empty() {
+        lines.push(Line::styled("Nothing written so far.", theme.quiet));
+    }
     lines
 }
 

@@ -30,7 +30,8 @@ pub(in crate::ui) fn header(model: &Model, canvas: &mut Canvas, area: Rect) {
                 words::clip(&place, room),
                 canvas.theme.heading,
             ));
-            if room > words::width(&place) + words::width(&week) {
+            let says_week = matches!(model.screen(), Screen::Summary(_));
+            if !says_week && room > words::width(&place) + words::width(&week) {
                 left.push(Span::styled(week, canvas.theme.quiet));
             }
         }
