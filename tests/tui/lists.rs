@@ -122,6 +122,7 @@ fn an_item_that_others_changed_is_not_set_back() {
     theirs.set("did", leadby::journal::Value::Text("A script".to_owned()));
     play.others_save(&[leadby::journal::Change {
         id: Some(id),
+        undoes: None,
         body: leadby::journal::Body::Item(theirs),
     }]);
     play.keys("<C-s>");

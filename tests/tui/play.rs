@@ -395,6 +395,7 @@ pub(crate) fn item(register: &str, title: &str) -> Change {
     item.set("title", Value::Text(title.to_owned()));
     Change {
         id: None,
+        undoes: None,
         body: Body::Item(item),
     }
 }
@@ -405,6 +406,7 @@ pub(crate) fn commitment(better: &str, made: &str, due: &str) -> Entry {
     Entry {
         id: Id::new(format!("0192-{better}")),
         rev: 1,
+        undoes: None,
         at: moment(&format!("{made}T09:00:00+01:00")).stamp(),
         body: Body::Commitment(Commitment {
             better: better.to_owned(),

@@ -153,6 +153,7 @@ impl Hard {
         self.entries.push(Entry {
             id,
             rev: 1,
+            undoes: None,
             at: moment("2026-11-20T10:00:00+01:00").stamp(),
             body,
         });
