@@ -213,6 +213,14 @@ impl Journal {
         found
     }
 
+    /// The commitments that came from an entry, the earliest due first.
+    #[must_use]
+    pub fn commitments_from(&self, origin: &Id) -> Vec<(&Entry, &Commitment)> {
+        let mut found = self.commitments();
+        found.retain(|(_, commitment)| commitment.origin.as_ref() == Some(origin));
+        found
+    }
+
     /// A commitment by its entry's id.
     #[must_use]
     pub fn commitment(&self, id: &Id) -> Option<&Commitment> {
