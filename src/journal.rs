@@ -7,6 +7,7 @@
 mod drawing;
 mod entry;
 mod insight;
+mod recurring;
 
 pub use drawing::Drawing;
 pub use entry::{

@@ -103,7 +103,7 @@ pub fn wrap(text: &str, columns: usize, rows: usize) -> Vec<String> {
     let mut lines: Vec<String> = seen
         .lines()
         .flat_map(|line| textwrap::wrap(line, columns))
-        .map(|line| line.into_owned())
+        .map(std::borrow::Cow::into_owned)
         .take(rows + 1)
         .collect();
     if lines.len() > rows {

@@ -1,6 +1,7 @@
 //! The README says what is so: its screen, its keys, its commands and its codes are the program's.
 //!
-//! What is wrong is printed as it should stand, to be pasted.
+//! What is wrong is printed as it should stand; `README=update cargo test --test readme -- --test-threads 1`
+//! mends it.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +22,7 @@ const README: &str = include_str!("../README.md");
 fn between(start: &str, end: &str) -> &'static str {
     let (_, rest) = README
         .split_once(&format!("\n{start}\n"))
-        .unwrap_or_else(|| panic!("the README has no line “{start}”"));
+        .expect("the README has that heading");
     rest.split_once(&format!("\n{end}"))
         .map_or(rest, |(inside, _)| inside)
 }
@@ -34,8 +35,25 @@ fn table(heading: &str) -> String {
     rows.join("\n")
 }
 
+/// With `README=update` in the environment the README is mended instead.
 #[track_caller]
 fn check(found: &str, expected: &str) {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a switch for whoever runs the test"
+    )]
+    let update = std::env::var("README").is_ok_and(|value| value == "update");
+    if update && found.trim() != expected.trim() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+        let text = std::fs::read_to_string(path).expect("the README is there");
+        let mended = text.replace(found.trim(), expected.trim());
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the README is under version control"
+        )]
+        std::fs::write(path, mended).expect("the README can be written");
+        return;
+    }
     assert!(
         found.trim() == expected.trim(),
         "the README should say:\n\n{expected}\n"
@@ -81,29 +99,6 @@ fn the_screen_is_that_of_the_demo() {
     check(between("```text", "```"), &rows.join("\n"));
 }
 
-fn place(context: Context) -> &'static str {
-    match context {
-        Context::Home => "Home",
-        Context::List => "lists",
-        Context::Register => "a list of your own",
-        Context::Periods => "months and weeks",
-        Context::Months => "the twelve months",
-        Context::Form => "forms",
-        Context::Choices => "choices",
-        Context::Text => "text",
-        Context::Line => "one line of text",
-        Context::Help => "the help",
-        Context::Palette => "the commands",
-        Context::Question => "a question",
-        Context::Panel => "a list in a form",
-        Context::Page => "a page of the walk",
-        Context::Reading => "something to read",
-        Context::Browsing => "wherever you are not writing",
-        Context::Leaving => "screens you can leave",
-        Context::Anywhere => "everywhere",
-    }
-}
-
 #[test]
 fn the_keys_are_those_of_the_table() {
     let mut rows = vec![
@@ -117,7 +112,7 @@ fn the_keys_are_those_of_the_table() {
         }
     }
     for context in places {
-        let mut first = place(context);
+        let mut first = context.place();
         for binding in TABLE.iter().filter(|binding| binding.context == context) {
             let (keys, label) = match binding.action {
                 Action::Practice(1) => ("`1` … `8`".to_owned(), "the practice with that number"),
@@ -143,7 +138,7 @@ fn explained(heading: &str) -> Vec<(String, String)> {
     let paragraph = help
         .split("\n\n")
         .find_map(|paragraph| paragraph.strip_prefix(heading).map(str::to_owned));
-    let paragraph = paragraph.unwrap_or_else(|| panic!("--help has no “{heading}”"));
+    let paragraph = paragraph.expect("--help has that paragraph");
     let lines = paragraph
         .lines()
         .filter_map(|line| line.trim().split_once("  "));
@@ -214,14 +209,13 @@ fn words(call: &str) -> Vec<String> {
     for character in call.chars() {
         match (character, quote) {
             (open, Some(until)) if open == until => quote = None,
-            (other, Some(_)) => word.get_or_insert_default().push(other),
             ('"' | '\'', None) => {
                 quote = Some(character);
                 word.get_or_insert_default();
             }
             ('|' | '>' | '<' | ')' | '#' | '&' | ';', None) => break,
             (' ', None) => words.extend(word.take()),
-            (other, None) => word.get_or_insert_default().push(other),
+            (other, _) => word.get_or_insert_default().push(other),
         }
     }
     words.extend(word);

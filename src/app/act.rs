@@ -26,7 +26,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Help => model.overlay = Some(Overlay::Help(0)),
         Action::Palette => {
             let named = |binding| (model.label(binding), binding);
-            let all = model.bindings().into_iter().map(named).collect();
+            let mut all: Vec<_> = model.bindings().into_iter().map(named).collect();
+            all.retain(|(_, binding)| binding.action != Action::Palette);
             model.overlay = Some(Overlay::Palette(Box::new(Palette::new(all))));
         }
         Action::ThrowAway => model.overlay = Some(Overlay::ThrowAway),

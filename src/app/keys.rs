@@ -3,8 +3,10 @@
 //! Dispatch, the footer, the help, the palette and the README's table are all read from
 //! [`TABLE`]. What an action *does* is not known here.
 
+mod context;
 mod key;
 
+pub use context::Context;
 pub use key::Key;
 
 use crossterm::event::{KeyCode, KeyEvent};
@@ -30,6 +32,8 @@ pub enum Action {
     Lists,
     /// Open all commitments.
     Commitments,
+    /// Open the practice over time.
+    OverTime,
     /// Open role, responsibilities and areas.
     Ground,
     /// Go on with words that are not saved.
@@ -96,47 +100,6 @@ pub enum Action {
     Save,
     /// The page before, everything saved.
     PreviousPage,
-}
-
-/// Where a binding holds.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Context {
-    /// On Home.
-    Home,
-    /// In a list of rows.
-    List,
-    /// In a register's list or on the month boxes.
-    Register,
-    /// Where periods follow one another: months, weeks.
-    Periods,
-    /// In the twelve boxes.
-    Months,
-    /// On every form.
-    Form,
-    /// In a field of choices.
-    Choices,
-    /// In a field of text.
-    Text,
-    /// In a field of one line of text.
-    Line,
-    /// On the help.
-    Help,
-    /// On the palette.
-    Palette,
-    /// On a question.
-    Question,
-    /// In a list that stands in a form.
-    Panel,
-    /// On a page of the walk.
-    Page,
-    /// Where there is only something to read.
-    Reading,
-    /// Wherever no text field has the keys.
-    Browsing,
-    /// On screens without a form, that can be left.
-    Leaving,
-    /// Everywhere.
-    Anywhere,
 }
 
 /// One row of the table.
@@ -207,6 +170,7 @@ pub const TABLE: &[Binding] = table! {
     Form     [ctrl('l')]                    Action::CopyLast, "copy last time's", 6;
     Form     [ctrl('s')]                    Action::Save, "save", 8;
     Page     [ctrl('s'), ctrl('n'), key(KeyCode::PageDown)] Action::Save, "save and go on", 8;
+    Page     [ctrl('o')]                    Action::OverTime, "over time", 2;
     Page     [ctrl('p'), key(KeyCode::PageUp)] Action::PreviousPage, "page before", 3;
     Form     [ESC]                          Action::Back, "leave", 5;
 
@@ -225,6 +189,11 @@ pub const TABLE: &[Binding] = table! {
     Months   [key(KeyCode::Right), plain('l')] Action::Right, "month after", 0;
     Months   [key(KeyCode::Up), plain('k')] Action::Up, "row up", 0;
     Months   [key(KeyCode::Down), plain('j')] Action::Down, "row down", 0;
+    OverTime [ENTER]                        Action::Open, "open that week", 8;
+    OverTime [key(KeyCode::Up), plain('k')] Action::Up, "pictures before", 0;
+    OverTime [key(KeyCode::Down), plain('j')] Action::Down, "more pictures", 4;
+    OverTime [key(KeyCode::Left), plain('h')] Action::Left, "week before", 0;
+    OverTime [key(KeyCode::Right), plain('l')] Action::Right, "week after", 0;
     Periods  [plain('['), key(KeyCode::PageUp)] Action::Earlier, "earlier", 7;
     Periods  [plain(']'), key(KeyCode::PageDown)] Action::Later, "later", 6;
     Reading  [ENTER]                        Action::Back, "done", 9;

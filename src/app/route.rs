@@ -44,6 +44,8 @@ pub enum Route {
     },
     /// A week in review.
     Summary(Week),
+    /// A practice over time.
+    OverTime(String),
     /// Everything that is kept.
     Lists,
     /// What this is.
@@ -151,6 +153,7 @@ impl Route {
             | Self::Months
             | Self::List { .. }
             | Self::Summary(_)
+            | Self::OverTime(_)
             | Self::Lists
             | Self::About => return None,
         })

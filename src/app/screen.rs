@@ -11,6 +11,7 @@ mod item;
 mod list;
 mod lists;
 mod months;
+mod over_time;
 mod page;
 mod stage;
 mod summary;
@@ -23,6 +24,7 @@ pub use item::Item;
 pub use list::{List, Row};
 pub use lists::{Lists, Shelf};
 pub use months::Months;
+pub use over_time::OverTime;
 pub use page::Page;
 pub use summary::{Summary, SummaryLine};
 
@@ -65,6 +67,8 @@ pub enum Screen {
     Item(Item),
     /// A week in review.
     Summary(Summary),
+    /// A practice over time.
+    OverTime(OverTime),
     /// Everything that is kept.
     Lists(Lists),
     /// What this is.
@@ -89,6 +93,7 @@ impl Screen {
             Route::List { register, month } => Self::List(List::new(register, *month, scene)?),
             Route::Item { register, id } => Self::Item(Item::new(register, id.clone(), scene)?),
             Route::Summary(week) => Self::Summary(Summary::new(*week, scene)),
+            Route::OverTime(practice) => Self::OverTime(OverTime::new(practice, scene)?),
             Route::Lists => Self::Lists(Lists::new(scene)),
             Route::About => Self::About,
         })
@@ -115,6 +120,7 @@ impl Screen {
                 id: item.id.clone(),
             },
             Self::Summary(summary) => Route::Summary(summary.week),
+            Self::OverTime(over_time) => Route::OverTime(over_time.practice.clone()),
             Self::Lists(_) => Route::Lists,
             Self::About => Route::About,
         }
@@ -124,7 +130,8 @@ impl Screen {
     #[must_use]
     pub fn contexts(&self) -> Vec<Context> {
         use Context::{
-            Anywhere, Browsing, Home, Leaving, List, Months, Page, Periods, Reading, Register,
+            Anywhere, Browsing, Home, Leaving, List, Months, OverTime, Page, Periods, Reading,
+            Register,
         };
         if let Some(form) = self.form() {
             let mut contexts = form.contexts();
@@ -144,6 +151,7 @@ impl Screen {
             Self::List(_) | Self::Commitments(_) => &[List, Register, Leaving],
             Self::Summary(_) => &[Periods, Reading, Leaving],
             Self::Lists(_) => &[List, Leaving],
+            Self::OverTime(_) => &[OverTime, Periods, Leaving],
             _ => &[Reading, Leaving],
         };
         [own, &[Browsing, Anywhere]].concat()
@@ -159,6 +167,7 @@ impl Screen {
             (Self::List(list), Action::Open | Action::Delete) => !list.rows.is_empty(),
             (Self::List(list), Action::Advance) => list.can_advance(),
             (Self::Summary(summary), Action::Later) => summary.has_later,
+            (Self::OverTime(screen), Action::Down) => screen.first + 2 < screen.pictures.len(),
             (Self::Page(page), Action::PreviousPage) => page.page > 1 || page.at > Some(0),
             (Self::Page(page), Action::Advance) => page.can_advance(),
             (_, Action::CopyLast) => self
@@ -200,6 +209,7 @@ impl Screen {
             Self::Months(months) => months.act(action, scene),
             Self::List(list) => list.act(action, scene),
             Self::Summary(summary) => summary.act(action, scene),
+            Self::OverTime(over_time) => over_time.act(action, scene),
             Self::Lists(lists) => lists.act(action),
             Self::About => match action {
                 Action::Back | Action::Open => Outcome::back(),
@@ -256,6 +266,7 @@ impl Screen {
             Self::Months(months) => months.refresh(scene),
             Self::List(list) => list.refresh(scene),
             Self::Summary(summary) => *summary = Summary::new(summary.week, scene),
+            Self::OverTime(over_time) => over_time.refresh(scene),
             Self::Lists(lists) => lists.refresh(scene),
             Self::Commit(_) | Self::CheckIn(_) | Self::Item(_) | Self::About => {}
         }
@@ -335,6 +346,10 @@ impl Screen {
                     None => Outcome::stay(),
                 }
             }
+            Action::OverTime => match self {
+                Self::Page(page) => Outcome::open(Route::OverTime(page.practice.clone())),
+                _ => Outcome::stay(),
+            },
             Action::Advance => match self {
                 Self::Page(page) => page.advance(scene),
                 _ => Outcome::stay(),

@@ -23,6 +23,8 @@ pub enum Drawing {
         /// Each row's name, and its marks by week.
         rows: Vec<(String, Vec<bool>)>,
     },
+    /// The words of each week that has some, newest first.
+    Weeks(Vec<(Week, String)>),
     /// January to December.
     Months {
         /// Which year.
@@ -96,6 +98,14 @@ impl Journal {
                         })
                         .collect(),
                 }
+            }
+            PictureKind::Weeks { step } => {
+                let said = |week| {
+                    let answer = self.answer(Period::Week(week), &practice.id, step)?;
+                    let text = answer.text()?.trim();
+                    (!text.is_empty()).then(|| (week, text.to_owned()))
+                };
+                Drawing::Weeks(weeks().rev().filter_map(said).collect())
             }
             PictureKind::Months { register: id } => {
                 let register = register(id)?;

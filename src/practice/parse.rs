@@ -150,6 +150,9 @@ fn picture(raw: RawPicture) -> Result<Picture, Mistake> {
         RawPictureKind::Grid => PictureKind::Grid {
             step: named("step", raw.step)?,
         },
+        RawPictureKind::Weeks => PictureKind::Weeks {
+            step: named("step", raw.step)?,
+        },
         RawPictureKind::Months => PictureKind::Months {
             register: named("register", raw.register)?,
         },

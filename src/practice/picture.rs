@@ -26,6 +26,11 @@ pub enum PictureKind {
         /// The step's id.
         step: String,
     },
+    /// The words answered to a step, week by week.
+    Weeks {
+        /// The step's id.
+        step: String,
+    },
     /// Twelve boxes a year.
     Months {
         /// The register's id; it has a monthly stage.
@@ -64,7 +69,7 @@ pub(super) fn check(picture: &Picture, practice: &Practice) -> Result<(), String
     let within = |reason: String| Err(format!("picture “{}”: {reason}", picture.title));
     let register = |id: &str| practice.registers.iter().find(|register| register.id == id);
     match &picture.kind {
-        PictureKind::Line { step } | PictureKind::Grid { step } => {
+        PictureKind::Line { step } | PictureKind::Grid { step } | PictureKind::Weeks { step } => {
             let wanted = match practice.step(step).map(|step| &step.ask) {
                 Some(Ask::Answer(FieldKind::Scale(_))) => {
                     matches!(picture.kind, PictureKind::Line { .. })
@@ -72,13 +77,16 @@ pub(super) fn check(picture: &Picture, practice: &Practice) -> Result<(), String
                 Some(Ask::Answer(FieldKind::Checklist(_))) => {
                     matches!(picture.kind, PictureKind::Grid { .. })
                 }
+                Some(Ask::Answer(FieldKind::Prose | FieldKind::Line)) => {
+                    matches!(picture.kind, PictureKind::Weeks { .. })
+                }
                 Some(_) => false,
                 None => return within(format!("there is no step “{step}”")),
             };
             if wanted {
                 Ok(())
             } else {
-                within("a line needs a scale, a grid needs a checklist".to_owned())
+                within("a line needs a scale, a grid a checklist, weeks need words".to_owned())
             }
         }
         PictureKind::Months { register: id }

@@ -5,8 +5,10 @@ mod commitment;
 mod home;
 mod lists;
 mod months;
+mod over_time;
 mod overlay;
 mod page;
+mod picture;
 mod summary;
 
 pub(super) use overlay::overlay;
@@ -28,6 +30,7 @@ pub(super) fn screen(model: &Model, canvas: &mut Canvas, area: Rect) {
         Screen::Commitments(list) => commitment::all(list, model, canvas, area),
         Screen::Months(months) => months::draw(months, canvas, area),
         Screen::List(list) => lists::list(list, canvas, area),
+        Screen::OverTime(screen) => over_time::draw(screen, model, canvas, area),
         Screen::Lists(lists) => lists::shelves(lists, canvas, area),
         Screen::Summary(summary) => summary::draw(summary, model, canvas, area),
         Screen::About => about::draw(model, canvas, area),

@@ -67,6 +67,14 @@ fn shelves(scene: Scene<'_>) -> Vec<Shelf> {
         route: Route::Commitments,
     }];
     for practice in scene.catalog.practices() {
+        if practice.cadence == Cadence::Weekly {
+            shelves.push(Shelf {
+                practice: practice.name.clone(),
+                name: "Over time".to_owned(),
+                holds: String::new(),
+                route: Route::OverTime(practice.id.clone()),
+            });
+        }
         for register in &practice.registers {
             let items = scene.journal.rows(register);
             let closed = items

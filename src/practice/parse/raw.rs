@@ -50,6 +50,7 @@ pub(super) struct RawPicture {
 pub(super) enum RawPictureKind {
     Line,
     Grid,
+    Weeks,
     Months,
     Ladder,
     Coverage,

@@ -32,11 +32,10 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) 
         return;
     }
     let gap = if area.height > 24 { 2 } else { 1 };
-    let [top, _, bottom, _, more] = Layout::vertical([
+    let [top, _, bottom, more] = Layout::vertical([
         Constraint::Length(7),
         Constraint::Length(gap),
         Constraint::Length(9),
-        Constraint::Length(gap),
         Constraint::Fill(1),
     ])
     .areas(area);
@@ -47,7 +46,12 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) 
     by_friday(home, model, canvas, friday);
     below::problems(home, model, canvas, months);
     below::weeks(home, canvas, strips);
-    if more.height > 6 {
+    if more.height > 6 + gap {
+        let more = Rect {
+            y: more.y + gap,
+            height: more.height - gap,
+            ..more
+        };
         let [ground, again] = columns(more, left);
         below::yours(home, canvas, ground);
         below::read_again(home, canvas, again);

@@ -72,22 +72,7 @@ fn help(model: &Model, scroll: u16, canvas: &mut Canvas, area: Rect) {
 fn help_lines(contexts: &[Context]) -> Vec<(String, String)> {
     let mut lines: Vec<(String, String)> = Vec::new();
     for context in contexts {
-        let heading = match context {
-            Context::Home => "On Home",
-            Context::List => "In a list",
-            Context::Register => "Its items",
-            Context::Periods => "Time",
-            Context::Months => "The months",
-            Context::Form => "In every form",
-            Context::Choices => "Choices",
-            Context::Text | Context::Line => "Writing",
-            Context::Panel => "The list in the form",
-            Context::Page => "On a page of the walk",
-            Context::Reading | Context::Leaving | Context::Browsing | Context::Anywhere => {
-                "Everywhere"
-            }
-            Context::Help | Context::Palette | Context::Question => continue,
-        };
+        let heading = context.place();
         if lines.iter().all(|(text, _)| text != heading) {
             lines.push((heading.to_owned(), String::new()));
         }

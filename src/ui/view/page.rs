@@ -14,7 +14,7 @@ use crate::words;
 const CHOICE_LEAD: usize = 8;
 
 /// Columns that what stands beside a form needs to be read, with the gap between.
-const LEAST_BESIDE: u16 = 22;
+const LEAST_BESIDE: u16 = 20;
 
 pub(super) fn draw(page: &Page, model: &Model, canvas: &mut Canvas, area: Rect) {
     let stepper_rows = u16::from(!page.stepper.is_empty());

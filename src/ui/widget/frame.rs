@@ -30,7 +30,8 @@ pub(in crate::ui) fn header(model: &Model, canvas: &mut Canvas, area: Rect) {
                 words::clip(&place, room),
                 canvas.theme.heading,
             ));
-            if room > words::width(&place) + words::width(&week) {
+            let says_week = matches!(model.screen(), Screen::Summary(_));
+            if !says_week && room > words::width(&place) + words::width(&week) {
                 left.push(Span::styled(week, canvas.theme.quiet));
             }
         }
@@ -138,6 +139,7 @@ fn place(screen: &Screen) -> Option<String> {
                 summary.week.year()
             )
         }
+        Screen::OverTime(_) => "Over time".to_owned(),
         Screen::Lists(_) => "Everything you keep".to_owned(),
         Screen::About => "About".to_owned(),
     })

@@ -1,0 +1,72 @@
+//! Where keys hold.
+
+/// Where a binding holds.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Context {
+    /// On Home.
+    Home,
+    /// In a list of rows.
+    List,
+    /// In a register's list or on the month boxes.
+    Register,
+    /// Where periods follow one another: months, weeks.
+    Periods,
+    /// In the twelve boxes.
+    Months,
+    /// On every form.
+    Form,
+    /// In a field of choices.
+    Choices,
+    /// In a field of text.
+    Text,
+    /// In a field of one line of text.
+    Line,
+    /// On the help.
+    Help,
+    /// On the palette.
+    Palette,
+    /// On a question.
+    Question,
+    /// In a list that stands in a form.
+    Panel,
+    /// On a page of the walk.
+    Page,
+    /// On a practice over time.
+    OverTime,
+    /// Where there is only something to read.
+    Reading,
+    /// Wherever no text field has the keys.
+    Browsing,
+    /// On screens without a form, that can be left.
+    Leaving,
+    /// Everywhere.
+    Anywhere,
+}
+
+impl Context {
+    /// The place in words, for the help and the README.
+    #[must_use]
+    pub fn place(self) -> &'static str {
+        match self {
+            Self::Home => "On Home",
+            Self::List => "In lists",
+            Self::Register => "In a list of your own",
+            Self::Periods => "Months and weeks",
+            Self::Months => "The twelve months",
+            Self::Form => "In every form",
+            Self::Choices => "Choices",
+            Self::Text => "Writing",
+            Self::Line => "Writing one line",
+            Self::Help => "The help",
+            Self::Palette => "The commands",
+            Self::Question => "A question",
+            Self::Panel => "A list in a form",
+            Self::Page => "A page of the walk",
+            Self::OverTime => "A practice over time",
+            Self::Reading => "Something to read",
+            Self::Browsing => "Wherever you are not writing",
+            Self::Leaving => "Screens you can leave",
+            Self::Anywhere => "Everywhere",
+        }
+    }
+}

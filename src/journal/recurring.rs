@@ -1,0 +1,122 @@
+//! What comes up again and again in the answers to one question.
+//!
+//! Two answers are about the same when they share words; which words matter is not known here, so
+//! short ones and those in most answers count for nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Journal, Period};
+use crate::calendar::Week;
+
+/// How many weeks are looked at, the present one included.
+const WEEKS: u32 = 8;
+
+/// In how many of them something must come up to be worth saying.
+const OFTEN: usize = 3;
+
+/// The least characters of a word that counts, except in scripts without spaces between words.
+const LONG: usize = 4;
+
+impl Journal {
+    /// The pair of words that came up in the most of the last eight weeks, as it was last written,
+    /// and in how many; none when nothing came up in three of them.
+    #[must_use]
+    pub fn recurring(&self, practice: &str, step: &str, week: Week) -> Option<(String, usize)> {
+        let mut pairs: BTreeMap<(String, String), (BTreeSet<Week>, String)> = BTreeMap::new();
+        for back in (0..WEEKS).rev() {
+            let then = week.back(back);
+            let Some(text) = self
+                .answer(Period::Week(then), practice, step)
+                .and_then(|answer| answer.text())
+            else {
+                continue;
+            };
+            for (pair, written) in pairs_in(text) {
+                let (weeks, last) = pairs.entry(pair).or_default();
+                weeks.insert(then);
+                *last = written;
+            }
+        }
+        pairs
+            .into_values()
+            .filter(|(weeks, _)| weeks.len() >= OFTEN)
+            .max_by_key(|(weeks, written)| (weeks.len(), written.len()))
+            .map(|(weeks, written)| (written, weeks.len()))
+    }
+}
+
+/// Neighbouring words that count, folded for comparison, with how they were written.
+fn pairs_in(text: &str) -> Vec<((String, String), String)> {
+    let words: Vec<&str> = text
+        .split(|character: char| !character.is_alphanumeric())
+        .filter(|word| word.chars().count() >= LONG)
+        .collect();
+    words
+        .windows(2)
+        .map(|pair| {
+            let folded = (pair[0].to_lowercase(), pair[1].to_lowercase());
+            (folded, format!("{} {}", pair[0], pair[1]))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Answer, Body, Entry, Id, Value};
+    use super::*;
+
+    fn answered(week: Week, text: &str) -> Entry {
+        let answer = Answer {
+            period: Period::Week(week),
+            practice: "audit".to_owned(),
+            step: "tolerating".to_owned(),
+            value: Value::Text(text.to_owned()),
+        };
+        Entry {
+            id: Id::answer(answer.period, "audit", "tolerating"),
+            rev: 1,
+            at: "2026-11-24T09:15:00+01:00".parse().expect("an instant"),
+            body: Body::Answer(answer),
+        }
+    }
+
+    #[track_caller]
+    fn check(answers: &[&str], expected: Option<(&str, usize)>) {
+        let week: Week = "2026-W48".parse().expect("a week");
+        let entries = answers
+            .iter()
+            .zip(0..)
+            .map(|(text, back)| answered(week.back(back), text));
+        let found = Journal::fold(entries).recurring("audit", "tolerating", week);
+        assert_eq!(
+            found,
+            expected.map(|(words, weeks)| (words.to_owned(), weeks))
+        );
+    }
+
+    #[test]
+    fn what_comes_up_in_three_weeks_is_said_as_it_was_last_written() {
+        check(
+            &[
+                "Slow Reviews, again.",
+                "the slow reviews of the storage team",
+                "A meeting too many",
+                "slow reviews",
+            ],
+            Some(("Slow Reviews", 3)),
+        );
+    }
+
+    #[test]
+    fn twice_is_not_often_and_one_week_counts_once() {
+        check(&["slow reviews", "slow reviews"], None);
+        check(&["slow reviews, slow reviews, slow reviews"], None);
+        check(&[], None);
+    }
+
+    #[test]
+    fn weeks_long_ago_do_not_count() {
+        let text = "slow reviews";
+        check(&["", text, "", "", "", "", "", text, text, text], None);
+    }
+}

@@ -1,0 +1,123 @@
+//! A practice over time: pictures above, the words of the chosen week below.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+
+use super::picture;
+use crate::app::Model;
+use crate::app::screen::OverTime;
+use crate::calendar;
+use crate::ui::Canvas;
+use crate::ui::widget::columns;
+use crate::words;
+
+pub(super) fn draw(screen: &OverTime, model: &Model, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let all = screen.pictures.get(screen.first..).unwrap_or_default();
+    // Two beside each other, and as many again below them where the terminal is tall.
+    let bands = if area.height > 26 && all.len() > 2 {
+        2
+    } else {
+        1
+    };
+    let said_height = match (all.is_empty(), bands) {
+        (true, _) => area.height,
+        (false, 1) => area.height * 2 / 5,
+        (false, _) => area.height / 4,
+    };
+    let [title, pictures, said] = Layout::vertical([
+        Constraint::Length(2),
+        Constraint::Fill(1),
+        Constraint::Length(said_height.saturating_sub(2)),
+    ])
+    .areas(area);
+    let count = screen.pictures.len();
+    let shown = all.len().min(bands * 2);
+    let mut heading = vec![Span::styled(screen.title.clone(), theme.heading)];
+    if shown < count {
+        let (from, to) = (screen.first + 1, screen.first + shown);
+        heading.push(Span::styled(
+            format!(" · {from} and {to} of {count}"),
+            theme.quiet,
+        ));
+    }
+    canvas.line(Rect { height: 1, ..title }, Line::from(heading));
+    let rows = Layout::vertical(vec![Constraint::Fill(1); bands]).split(pictures);
+    for (pair, row) in all.chunks(2).zip(rows.iter()) {
+        let row = Rect {
+            height: row.height.saturating_sub(1),
+            ..*row
+        };
+        match pair {
+            [(heading, only)] => picture::draw(heading, only, screen.week, canvas, row),
+            [(first, one), (second, other)] => {
+                let [left, right] = columns(row, row.width / 2 - 1);
+                picture::draw(first, one, screen.week, canvas, left);
+                picture::draw(second, other, screen.week, canvas, right);
+            }
+            _ => {}
+        }
+    }
+    week(screen, model, canvas, said);
+}
+
+fn week(screen: &OverTime, model: &Model, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let today = model.now().today();
+    let mut rows = area.rows();
+    let mut next = |canvas: &mut Canvas, line: Line| {
+        if let Some(row) = rows.next() {
+            canvas.line(row, line);
+        }
+    };
+    for (label, words, weeks) in &screen.recurring {
+        next(
+            canvas,
+            Line::from(vec![
+                Span::styled(format!("{label}: "), theme.label),
+                Span::styled(format!("“{}”", words::one_line(words)), theme.words),
+                Span::styled(
+                    format!(" came up in {weeks} of the last 8 weeks"),
+                    theme.label,
+                ),
+            ]),
+        );
+    }
+    let monday = screen.week.monday();
+    let ago = calendar::relative(monday, model.now().week().monday());
+    let when = if ago == "today" {
+        "this week".to_owned()
+    } else {
+        ago
+    };
+    next(
+        canvas,
+        Line::from(vec![
+            Span::styled(format!("‹ Week {} › ", screen.week.number()), theme.accent),
+            Span::styled(
+                format!("{when} · from {}", calendar::short(monday, today)),
+                theme.quiet,
+            ),
+        ]),
+    );
+    if screen.said.is_empty() {
+        next(
+            canvas,
+            Line::styled("Nothing was written in this week.", theme.quiet),
+        );
+    }
+    let width = usize::from(area.width).saturating_sub(18).max(20);
+    for (label, said) in &screen.said {
+        let mut label = words::fit(label, 16);
+        for line in textwrap::wrap(&words::one_line(said), width) {
+            next(
+                canvas,
+                Line::from(vec![
+                    Span::styled(format!("{label}  "), theme.label),
+                    Span::styled(line.into_owned(), theme.words),
+                ]),
+            );
+            label = " ".repeat(16);
+        }
+    }
+}

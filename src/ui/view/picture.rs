@@ -1,0 +1,252 @@
+//! The kinds of picture, each legible without colour.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::calendar::{Month, Week};
+use crate::journal::{Drawing, MonthBox};
+use crate::ui::Canvas;
+use crate::ui::widget;
+use crate::words;
+
+/// Draws a picture under its heading; `week` is the one looked at.
+pub(super) fn draw(heading: &str, drawing: &Drawing, week: Week, canvas: &mut Canvas, area: Rect) {
+    canvas.line(
+        Rect { height: 1, ..area },
+        Line::styled(heading.to_owned(), canvas.theme.heading),
+    );
+    let body = Rect {
+        y: area.y + 1,
+        height: area.height.saturating_sub(1),
+        ..area
+    };
+    let lines = match drawing {
+        Drawing::Line { degrees, weeks } => scale(degrees, weeks, week, canvas, body),
+        Drawing::Grid { weeks, rows } => grid(weeks, rows, week, canvas, body),
+        Drawing::Weeks(weeks) => told(weeks, week, canvas, body),
+        Drawing::Months { year, boxes } => months(*year, boxes, canvas),
+        Drawing::Ladder(rungs) => ladder(rungs, canvas, body),
+        Drawing::Bars { bars, items } => chart(bars, *items, canvas, body),
+        Drawing::Turned(months) => turned(months, canvas),
+    };
+    for (line, row) in lines.into_iter().zip(body.rows()) {
+        canvas.line(row, line);
+    }
+}
+
+/// The highest degree on top; a week without an answer is a gap.
+fn scale(
+    degrees: &[String],
+    weeks: &[(Week, Option<usize>)],
+    week: Week,
+    canvas: &Canvas,
+    area: Rect,
+) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let wide = degrees.iter().map(|degree| words::width(degree)).max();
+    let lead = wide.unwrap_or(0) + 2;
+    let shown = last(weeks, usize::from(area.width).saturating_sub(lead) / 2);
+    let mut lines: Vec<Line> = degrees
+        .iter()
+        .enumerate()
+        .rev()
+        .map(|(at, name)| {
+            let mut spans = vec![Span::styled(words::fit(name, lead), theme.label)];
+            for (then, degree) in shown {
+                let (sign, style) = match degree {
+                    Some(degree) if *degree == at => ("● ", theme.good),
+                    Some(degree) if *degree > at => ("│ ", theme.quiet),
+                    Some(_) | None => ("  ", theme.quiet),
+                };
+                let style = if *then == week { theme.accent } else { style };
+                spans.push(Span::styled(sign, style));
+            }
+            Line::from(spans)
+        })
+        .collect();
+    let weeks: Vec<Week> = shown.iter().map(|(week, _)| *week).collect();
+    lines.push(marker(&weeks, week, lead, canvas));
+    lines
+}
+
+fn grid(
+    weeks: &[Week],
+    rows: &[(String, Vec<bool>)],
+    week: Week,
+    canvas: &Canvas,
+    area: Rect,
+) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let widest = rows.iter().map(|(name, _)| words::width(name)).max();
+    let lead = (widest.unwrap_or(0) + 2).min(usize::from(area.width) / 2);
+    let fits = usize::from(area.width).saturating_sub(lead) / 2;
+    let shown = last(weeks, fits);
+    let mut lines: Vec<Line> = rows
+        .iter()
+        .map(|(name, marks)| {
+            let mut spans = vec![Span::styled(
+                format!("{}  ", words::fit(name, lead - 2)),
+                theme.label,
+            )];
+            for (then, mark) in shown.iter().zip(last(marks, fits)) {
+                let (sign, style) = if *mark {
+                    ("▪ ", theme.good)
+                } else {
+                    ("· ", theme.quiet)
+                };
+                let style = if *then == week { theme.accent } else { style };
+                spans.push(Span::styled(sign, style));
+            }
+            Line::from(spans)
+        })
+        .collect();
+    lines.push(marker(shown, week, lead, canvas));
+    lines
+}
+
+/// The words of each week, the newest first, at most two lines each.
+fn told(weeks: &[(Week, String)], week: Week, canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let width = usize::from(area.width).saturating_sub(5).max(8);
+    let mut lines = Vec::new();
+    for (then, said) in weeks {
+        let chosen = *then == week;
+        let mut lead = format!("W{:02}  ", then.number());
+        for line in words::wrap(&words::one_line(said), width, 2) {
+            let (lead_style, style) = if chosen {
+                (theme.accent, theme.accent)
+            } else {
+                (theme.quiet, theme.words)
+            };
+            lines.push(Line::from(vec![
+                Span::styled(lead, lead_style),
+                Span::styled(line, style),
+            ]));
+            lead = " ".repeat(5);
+        }
+    }
+    if lines.is_empty() {
+        lines.push(Line::styled("Nothing written so far.", theme.quiet));
+    }
+    lines
+}
+
+/// A caret under the week looked at.
+fn marker(weeks: &[Week], week: Week, lead: usize, canvas: &Canvas) -> Line<'static> {
+    match weeks.iter().position(|then| *then == week) {
+        Some(at) => Line::from(vec![
+            Span::raw(" ".repeat(lead + at * 2)),
+            Span::styled("▴", canvas.theme.accent),
+        ]),
+        None => Line::default(),
+    }
+}
+
+fn months(year: i32, boxes: &[MonthBox], canvas: &Canvas) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let mut signs = Vec::new();
+    for month in boxes {
+        let (sign, style) = widget::month_sign(*month, theme);
+        signs.push(Span::styled(format!("{sign} "), style));
+    }
+    let solved = boxes
+        .iter()
+        .filter(|month| matches!(month, MonthBox::Solved(_)))
+        .count();
+    vec![
+        Line::styled("J F M A M J J A S O N D", theme.quiet),
+        Line::from(signs),
+        Line::styled(
+            format!("{} in {year}", words::count(solved, "month")),
+            theme.label,
+        ),
+    ]
+}
+
+/// A rung for each stage, with its items below it as far as there is room.
+fn ladder(rungs: &[(String, Vec<String>)], canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let room = usize::from(area.width).saturating_sub(2);
+    let height = usize::from(area.height);
+    let titles: usize = rungs.iter().map(|(_, titles)| titles.len()).sum();
+    let mut spare = height.saturating_sub(rungs.len());
+    let each = if titles <= spare {
+        usize::MAX
+    } else {
+        spare / rungs.len().max(1)
+    };
+    let mut lines = Vec::new();
+    for (name, titles) in rungs {
+        lines.push(Line::from(vec![
+            Span::styled(format!("{name} "), theme.label),
+            Span::styled(titles.len().to_string(), theme.words),
+        ]));
+        let newest = titles.iter().rev();
+        for title in newest.take(each.min(spare)) {
+            spare -= 1;
+            let title = words::clip(&words::one_line(title), room);
+            lines.push(Line::styled(format!("  {title}"), theme.words));
+        }
+    }
+    lines
+}
+
+fn chart(
+    bars: &[(String, usize)],
+    items: usize,
+    canvas: &Canvas,
+    area: Rect,
+) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let widest = bars.iter().map(|(name, _)| words::width(name)).max();
+    let width = usize::from(area.width);
+    let lead = (widest.unwrap_or(0) + 2).min(width / 2);
+    let most = bars
+        .iter()
+        .map(|(_, count)| *count)
+        .max()
+        .unwrap_or(0)
+        .max(1);
+    let room = width.saturating_sub(lead + 5).clamp(1, 24);
+    let mut lines: Vec<Line> = bars
+        .iter()
+        .map(|(name, count)| {
+            let long = (count * room).div_ceil(most);
+            Line::from(vec![
+                Span::styled(
+                    format!("{}  ", words::fit(name, lead.saturating_sub(2))),
+                    theme.label,
+                ),
+                Span::styled("█".repeat(long), theme.good),
+                Span::styled(format!(" {count}"), theme.words),
+            ])
+        })
+        .collect();
+    lines.push(Line::styled(format!("{items} in all"), theme.quiet));
+    lines
+}
+
+fn turned(months: &[(Month, usize, usize)], canvas: &Canvas) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let mut lines: Vec<Line> = months
+        .iter()
+        .rev()
+        .filter(|(_, _, all)| *all > 0)
+        .map(|(month, turned, all)| {
+            Line::from(vec![
+                Span::styled(format!("{}  ", &month.name()[..3]), theme.label),
+                Span::styled("■ ".repeat(*turned), theme.good),
+                Span::styled("□ ".repeat(all - turned), theme.quiet),
+                Span::styled(format!(" {turned} of {all}"), theme.words),
+            ])
+        })
+        .collect();
+    if lines.is_empty() {
+        lines.push(Line::styled("None so far.", theme.quiet));
+    }
+    lines
+}
+
+fn last<T>(all: &[T], count: usize) -> &[T] {
+    &all[all.len().saturating_sub(count)..]
+}

@@ -1,0 +1,211 @@
+//! By Friday: making a commitment, and what becomes of it.
+
+use leadby::journal::How;
+
+use crate::play::{Play, TUESDAY, commitment};
+
+/// One commitment, made a week before and due last Friday.
+fn overdue() -> Play {
+    let entry = commitment("Every step has an owner", "2026-11-16", "2026-11-20");
+    Play::with(&[entry], TUESDAY)
+}
+
+#[track_caller]
+fn due(play: &Play) -> Vec<String> {
+    let all = play.commitments().into_iter();
+    all.map(|commitment| commitment.due.to_string()).collect()
+}
+
+#[test]
+fn a_missed_friday_comes_first_and_can_be_moved_and_then_kept() {
+    let mut play = overdue();
+    play.shows("Due: how did it go?")
+        .shows("overdue since Fri 20 Nov");
+    play.keys("c").shows("Did you keep it?");
+    play.keys("<Down><Down><Enter>Ana was away<Enter>fri<C-s>");
+    play.shows("Moved to Fri 27 Nov.")
+        .shows("moved once, first due Fri 20 Nov");
+    play.hides("how did it go?");
+
+    let moved = &play.commitments()[0];
+    assert_eq!(moved.due.to_string(), "2026-11-27");
+    assert_eq!(moved.first_due().to_string(), "2026-11-20");
+    assert_eq!(moved.moves[0].why, "Ana was away");
+
+    play.at("2026-11-27T08:00:00+01:00")
+        .shows("Due: how did it go?");
+    play.keys("c<Space><Tab>The page says who<C-s>");
+    play.shows("Kept.").shows("1 of 1").shows("Nothing open.");
+    let kept = &play.commitments()[0];
+    let closing = kept.closing.as_ref().expect("an end");
+    assert_eq!(
+        (closing.how, closing.evidence.as_str()),
+        (How::Kept, "The page says who")
+    );
+    assert_eq!(kept.moves.len(), 1);
+}
+
+#[test]
+fn a_commitment_that_moved_twice_still_says_when_it_was_first_due() {
+    let mut play = overdue();
+    play.keys("c<Down><Down><Enter>Ana was away<Enter>27 Nov<C-s>");
+    play.at("2026-11-28T09:00:00+01:00");
+    play.keys("c<Down><Down><Enter>Still away<Enter>+3d<C-s>");
+    play.shows("moved twice, first due Fri 20 Nov")
+        .shows("due Tue 1 Dec");
+    let mut play = play.restart();
+    play.shows("moved twice, first due Fri 20 Nov").keys("c");
+    play.shows("Ana was away").shows("Still away");
+}
+
+#[test]
+fn missed_and_let_go_are_said_without_blame() {
+    for (keys, how, said) in [
+        ("<Down><Space>", How::Missed, "Noted."),
+        ("<Down><Down><Down><Space>", How::LetGo, "Let go."),
+    ] {
+        let mut play = overdue();
+        play.keys("c").keys(keys).keys("<C-s>").shows(said);
+        let closing = play.commitments().remove(0).closing.expect("an end");
+        assert_eq!(closing.how, how);
+    }
+}
+
+#[test]
+fn a_check_in_asks_how_it_went() {
+    let mut play = overdue();
+    play.keys("c<Tab>Words<C-s>")
+        .shows("✗ Choose one")
+        .shows("Words");
+    assert!(play.commitments()[0].is_open());
+    play.keys("<Esc>")
+        .shows("a check-in: “Words”")
+        .keys("d")
+        .shows("Words");
+}
+
+#[test]
+fn several_open_ones_are_listed_and_chosen_from() {
+    let mut play = Play::with(
+        &[
+            commitment("Owners", "2026-11-16", "2026-11-20"),
+            commitment("Meetings", "2026-11-16", "2026-11-23"),
+            commitment("Mails", "2026-11-16", "2026-11-27"),
+        ],
+        TUESDAY,
+    );
+    play.shows("! Owners").shows("! Meetings").shows("▸ Mails");
+    play.keys("c")
+        .shows("Commitments")
+        .keys("<Down><Enter>")
+        .shows("Meetings");
+    play.keys("<Space><C-s><Esc>")
+        .hides("! Meetings")
+        .shows("! Owners");
+    play.keys("c").shows("Owners").shows("Did you keep it?");
+}
+
+#[test]
+fn another_commitment_can_be_made_while_one_is_open() {
+    let mut play = overdue();
+    play.keys("n")
+        .shows("Already yours")
+        .shows("Every step has an owner");
+    play.keys("<Down><Enter>Fewer meetings<C-s>");
+    assert_eq!(due(&play), ["2026-11-20", "2026-11-27"]);
+    play.shows("Every step has an owner")
+        .shows("Fewer meetings");
+}
+
+#[test]
+fn an_area_can_be_said_in_own_words() {
+    let mut play = Play::new();
+    play.keys("n<Up><Down><Down><Down><Down><Down><Down>on-call<Enter>Quieter nights<C-s>");
+    assert_eq!(play.commitments()[0].area, "on-call");
+}
+
+#[test]
+fn a_day_can_be_said_in_many_ways() {
+    for (said, day) in [
+        ("fri", "2026-11-27"),
+        ("tomorrow", "2026-11-25"),
+        ("+3d", "2026-11-27"),
+        ("2026-12-04", "2026-12-04"),
+        ("4 Dec", "2026-12-04"),
+    ] {
+        let mut play = Play::new();
+        play.keys("n<Tab>Fewer meetings<Tab>")
+            .keys(said)
+            .keys("<C-s>");
+        assert_eq!(due(&play), [day], "{said}");
+    }
+}
+
+#[test]
+fn a_day_that_makes_no_sense_is_said_beside_its_field() {
+    for said in ["30 Feb", "fryday"] {
+        let mut play = Play::new();
+        play.keys("n<Tab>Fewer meetings<Tab>")
+            .keys(said)
+            .keys("<C-s>");
+        play.shows("✗").shows(said).shows("Fewer meetings");
+        assert_eq!(play.commitments(), []);
+        for _ in 0..said.len() {
+            play.keys("<BS>");
+        }
+        play.hides("✗").keys("4 Dec<C-s>");
+        assert_eq!(due(&play), ["2026-12-04"], "{said}");
+    }
+}
+
+#[test]
+fn a_past_day_is_asked_about_and_then_taken() {
+    let mut play = Play::new();
+    play.keys("n<Tab>Fewer meetings<Tab>2026-11-20<C-s>");
+    play.shows("Save once more if you mean it.");
+    assert_eq!(play.commitments(), []);
+    play.keys("<C-s>");
+    assert_eq!(due(&play), ["2026-11-20"]);
+
+    let mut play = overdue();
+    play.keys("c<Down><Down><Enter>Why<Enter>2026-11-23<C-s>")
+        .shows("Save once more");
+    play.keys("<C-s>");
+    assert_eq!(due(&play), ["2026-11-23"]);
+}
+
+#[test]
+fn the_friday_offered_is_the_next_one_there_is_time_for() {
+    for (at, day) in [
+        ("2026-11-23T09:00:00+01:00", "2026-11-27"),
+        ("2026-11-27T11:59:00+01:00", "2026-11-27"),
+        ("2026-11-27T13:00:00+01:00", "2026-12-04"),
+        ("2026-11-28T09:00:00+01:00", "2026-12-04"),
+        ("2026-11-29T23:00:00+01:00", "2026-12-04"),
+    ] {
+        let mut play = Play::with(&[], at);
+        play.keys("n<Tab>Fewer meetings<C-s>");
+        assert_eq!(due(&play), [day], "{at}");
+    }
+}
+
+#[test]
+fn a_commitment_can_be_deleted_and_taken_back() {
+    let mut play = overdue();
+    play.keys("mx")
+        .shows("Deleted. u takes it back.")
+        .hides("Every step");
+    play.keys("u").shows("Every step has an owner");
+    play.keys("<C-r>").hides("Every step").keys("u");
+    assert_eq!(play.commitments().len(), 1);
+    assert_eq!(play.entries().len(), 5);
+}
+
+#[test]
+fn what_better_looks_like_is_asked_for() {
+    let mut play = Play::new();
+    play.keys("n<Space><C-s>")
+        .shows("✗ Say what better looks like")
+        .keys("<Esc>");
+    assert_eq!(play.commitments(), []);
+}

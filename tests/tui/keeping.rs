@@ -1,0 +1,240 @@
+//! No word is lost: leaving, coming back, being killed, saves that fail, and other programs.
+
+use leadby::app::Msg;
+use leadby::journal::{Answer, Period, Value};
+
+use crate::play::{Play, TUESDAY, item, moment};
+use crate::screens::entries;
+
+#[test]
+fn a_sentence_left_with_quit_is_gone_on_with_in_place() {
+    let mut play = Play::new();
+    play.keys("1One<Tab>The slow te<Left><Left><C-c>");
+    assert!(play.left);
+    let mut play = play.restart();
+    assert_eq!(play.answer("audit", "tolerating"), "The slow te");
+    play.keys("<Enter>").keys("X<C-s>");
+    assert_eq!(play.answer("audit", "tolerating"), "The slow Xte");
+}
+
+#[test]
+fn a_sentence_left_with_escape_is_gone_on_with_in_place() {
+    let mut play = Play::new();
+    play.keys("1One<Tab>The slow te<Left><Left><Esc><Enter>X<C-s>");
+    assert_eq!(play.answer("audit", "tolerating"), "The slow Xte");
+}
+
+#[test]
+fn a_sentence_is_offered_again_after_a_kill() {
+    let mut play = Play::new();
+    play.keys("1One<Tab>The slow te<Left><Left>").pause();
+    let mut play = play.kill();
+    assert_eq!(play.entries(), []);
+    play.shows("Not saved yet, Audit · Tolerating: “The slow te”");
+    play.keys("dX<C-s>");
+    assert_eq!(play.answer("audit", "tolerating"), "The slow Xte");
+    assert_eq!(play.answer("audit", "influence"), "One");
+    assert!(!play.has_draft());
+    play.keys("<Esc>").hides("Not saved yet");
+}
+
+#[test]
+fn the_walk_picks_words_up_as_well() {
+    let mut play = Play::new();
+    play.keys("2<Tab>A reaction").pause();
+    let mut play = play.kill();
+    play.keys("<Enter><C-s>");
+    assert_eq!(play.answer("mastery", "evidence"), "A reaction");
+    assert!(!play.has_draft());
+}
+
+#[test]
+fn words_on_two_screens_are_offered_one_after_the_other() {
+    let mut play = Play::new();
+    play.keys("n<Enter>Fewer meetings<Esc>");
+    play.keys("1Own it").pause();
+    let mut play = play.kill();
+    play.keys("d<C-s><Esc>")
+        .shows("Not saved yet, a new commitment: “Fewer meetings”");
+    play.keys("d<C-s>");
+    assert_eq!(play.answer("audit", "influence"), "Own it");
+    assert_eq!(play.commitments()[0].better, "Fewer meetings");
+    assert!(!play.has_draft());
+}
+
+#[test]
+fn another_page_never_costs_words() {
+    let mut play = Play::new();
+    play.keys("1One thing<PgDn>")
+        .keys("<Down><Enter>Fewer meetings<Esc>");
+    play.keys("2<Tab>Nobody called<S-Tab>5")
+        .keys("<Tab>Tell Ana<Esc>");
+    assert_eq!(play.answer("audit", "influence"), "One thing");
+    assert_eq!(play.answer("mastery", "evidence"), "Nobody called");
+    assert_eq!(play.titles("loops"), ["Tell Ana"]);
+    play.shows("“Fewer meetings”");
+}
+
+#[test]
+fn a_new_item_without_a_name_keeps_its_words() {
+    let mut play = Play::new();
+    play.keys("pa<Tab>Everyone waited<C-s>")
+        .shows("Give it a name");
+    play.keys("<Esc><Esc>").shows("“Everyone waited”");
+    let mut play = play.restart();
+    play.keys("d").shows("Everyone waited").keys("Laptops<C-s>");
+    assert_eq!(play.items("problems")[0].text("wrong"), "Everyone waited");
+    assert!(!play.has_draft());
+}
+
+#[test]
+fn kept_words_go_only_when_asked_twice() {
+    let mut play = Play::new();
+    play.keys("n<Enter>Fewer meetings<Esc>x")
+        .shows("Let these words go?");
+    play.keys("n")
+        .shows("“Fewer meetings”")
+        .keys("x<Esc>")
+        .shows("“Fewer meetings”");
+    assert!(play.has_draft());
+    play.keys("xy").hides("Fewer meetings");
+    assert!(!play.has_draft());
+    let mut play = play.restart();
+    play.hides("Fewer meetings");
+}
+
+#[test]
+fn a_save_that_fails_says_so_and_keeps_the_words() {
+    let mut play = Play::new();
+    play.keys("1Own it").break_disk().keys("<C-s>");
+    play.shows("✗").shows("Own it");
+    assert!(play.entries().is_empty());
+    play.pause();
+    assert!(play.has_draft());
+    play.mend_disk().keys("!<C-s>");
+    assert_eq!(play.answer("audit", "influence"), "Own it!");
+    assert!(!play.has_draft());
+}
+
+#[test]
+fn one_can_leave_when_saving_fails() {
+    let mut play = Play::new();
+    play.keys("1Own it").break_disk().keys("<C-c>");
+    assert!(!play.left);
+    play.keys("<C-c>");
+    assert!(play.left);
+    let mut play = play.restart();
+    play.shows("“Own it”").keys("d<C-s>");
+    assert_eq!(play.answer("audit", "influence"), "Own it");
+}
+
+#[test]
+fn escape_after_a_save_that_fails_keeps_the_words_on_the_page() {
+    let mut play = Play::new();
+    play.keys("1Own it")
+        .break_disk()
+        .keys("<Esc>")
+        .shows("✗")
+        .shows("Own it");
+    play.mend_disk().keys("<Esc>");
+    assert_eq!(play.answer("audit", "influence"), "Own it");
+}
+
+#[test]
+fn what_others_write_appears_and_what_is_typed_stays() {
+    let mut play = Play::new();
+    play.keys("3Laptops ta");
+    play.others_save(&[item("problems", "Alerts nobody reads")]);
+    play.shows("Alerts nobody reads")
+        .shows("Laptops ta")
+        .keys("ke days<C-s>");
+    assert_eq!(
+        play.titles("problems"),
+        ["Alerts nobody reads", "Laptops take days"]
+    );
+}
+
+#[test]
+fn an_answer_of_another_program_does_not_replace_what_is_typed() {
+    let mut play = Play::new();
+    play.keys("1Mine, half wri");
+    let theirs = Answer {
+        period: Period::Week(moment(TUESDAY).week()),
+        practice: "audit".to_owned(),
+        step: "influence".to_owned(),
+        value: Value::Text("Theirs".to_owned()),
+    };
+    play.others_save(&[theirs.change()]);
+    play.shows("Mine, half wri").keys("tten<C-s>");
+    assert_eq!(play.answer("audit", "influence"), "Mine, half written");
+    assert_eq!(play.entries().len(), 2);
+}
+
+#[test]
+fn midnight_keeps_what_is_typed_in_its_week() {
+    let mut play = Play::new();
+    play.at("2026-11-29T23:59:00+01:00").keys("1Sunday ni");
+    play.at("2026-11-30T00:00:00+01:00").keys("ght<C-s>");
+    let week = moment("2026-11-29T12:00:00+01:00").week();
+    let journal = play.journal();
+    let said = journal.answer(Period::Week(week), "audit", "influence");
+    assert_eq!(said, Some(&Value::Text("Sunday night".to_owned())));
+    play.keys("<Esc>").shows("Week 49").shows("○ 1 Audit");
+}
+
+#[test]
+fn week_53_is_a_week() {
+    let mut play = Play::with(&[], "2026-12-31T10:00:00+01:00");
+    play.shows("Week 53").keys("1Own it<C-s>");
+    assert_eq!(play.answer("audit", "influence"), "Own it");
+    play.at("2027-01-04T10:00:00+01:00")
+        .keys("<Esc>")
+        .shows("Week 1");
+    play.keys("1")
+        .shows("Last week")
+        .shows("Own it")
+        .keys("<Esc>r[")
+        .shows("Week 53 of 2026");
+    play.keys("[").shows("Week 52 of 2026");
+}
+
+#[test]
+fn pasted_words_of_all_sorts_are_kept_byte_for_byte() {
+    let hard = "tab\there\nESC \u{1b}[2J BEL \u{7} C1 \u{9b} RLO \u{202e} zwj 👩‍👩‍👧 日本 \u{200b}";
+    let mut play = Play::new();
+    play.keys("1").paste(hard).keys("<C-s>");
+    assert_eq!(play.answer("audit", "influence"), hard);
+    let long = "word ".repeat(12_000);
+    play.keys("<Esc>2<Tab>").paste(&long).keys("<C-s>");
+    assert_eq!(play.answer("mastery", "evidence"), long);
+}
+
+#[test]
+fn a_small_window_loses_nothing() {
+    let mut play = Play::with(&entries("sample"), TUESDAY);
+    play.keys("5<Tab>Tell A")
+        .size(0, 0)
+        .size(20, 5)
+        .keys("n")
+        .size(80, 24)
+        .keys("a<Esc>");
+    assert_eq!(
+        play.titles("loops").last().map(String::as_str),
+        Some("Tell Ana")
+    );
+}
+
+#[test]
+fn a_key_that_is_let_go_of_does_nothing() {
+    use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+    let mut play = Play::new();
+    play.keys("1a");
+    let (code, none) = (KeyCode::Char('a'), KeyModifiers::NONE);
+    play.tell(Msg::Key(KeyEvent::new_with_kind(
+        code,
+        none,
+        KeyEventKind::Release,
+    )));
+    play.keys("<Esc>");
+    assert_eq!(play.answer("audit", "influence"), "a");
+}

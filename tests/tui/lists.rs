@@ -1,0 +1,222 @@
+//! The monthly problem, the registers, and what finds them: palette, help and mouse.
+
+use leadby::app::route::Route;
+use leadby::app::{Msg, keys};
+use leadby::journal::Item;
+
+use crate::play::{Play, TUESDAY, item};
+use crate::screens::{SCREENS, entries, open};
+
+fn day(item: &Item, stage: &str) -> String {
+    item.day(stage)
+        .map(|day| day.to_string())
+        .unwrap_or_default()
+}
+
+/// The signs of the months from January to December, as Home shows them.
+fn boxes(play: &Play) -> String {
+    let screen = play.screen();
+    let mut lines = screen
+        .lines()
+        .skip_while(|line| !line.contains("J F M A M J J A S O N D"));
+    let signs = lines.nth(1).expect("the boxes");
+    signs
+        .chars()
+        .filter(|sign| "■◧□·".contains(*sign))
+        .take(12)
+        .collect()
+}
+
+#[test]
+fn a_problem_spotted_in_october_and_solved_in_november_counts_in_november() {
+    let mut play = Play::with(&[], "2026-10-20T09:00:00+02:00");
+    play.keys("paLaptops take days<Tab>Everyone new waits<C-s><Esc>");
+    assert_eq!(boxes(&play), "□□□□□□□□□◧··");
+    play.at(TUESDAY);
+    assert_eq!(boxes(&play), "□□□□□□□□□◧◧·");
+
+    play.keys("p<Enter>")
+        .shows("Laptops take days")
+        .keys("<Enter>");
+    play.keys("A script<Tab>An hour each<Tab>4 days → 1 hour<Tab><Tab>20 nov<Tab>");
+    play.keys("23 Nov<Tab>today<Tab>Ana and the team<Tab>today<Tab>The wiki<C-s>");
+    play.shows("results shared 24 Nov");
+    play.keys("<Esc><Esc>").shows("One so far.");
+    assert_eq!(boxes(&play), "□□□□□□□□□□■·");
+
+    let item = &play.items("problems")[0];
+    assert_eq!(item.text("wrong"), "Everyone new waits");
+    assert_eq!(item.text("did"), "A script");
+    assert_eq!(item.text("improved"), "An hour each");
+    assert_eq!(item.text("measure"), "4 days → 1 hour");
+    assert_eq!(day(item, "spotted"), "2026-10-20");
+    assert_eq!(day(item, "solved"), "2026-11-20");
+    assert_eq!(day(item, "documented"), "2026-11-23");
+    assert_eq!(day(item, "communicated"), "2026-11-24");
+    assert_eq!(item.text("to"), "Ana and the team");
+    assert_eq!(day(item, "shared"), "2026-11-24");
+    assert_eq!(item.text("where"), "The wiki");
+}
+
+#[test]
+fn the_months_of_other_years_are_a_key_away() {
+    let mut play = Play::with(&entries("sample"), TUESDAY);
+    play.keys("p[")
+        .shows("Problems solved 2025")
+        .keys("<Right>")
+        .shows("December 2025");
+    play.keys("]")
+        .shows("Problems solved 2026")
+        .keys("]")
+        .shows("Problems solved 2027");
+    play.keys("[<PgUp>[")
+        .shows("2024")
+        .keys("<Enter>")
+        .shows("December 2024");
+}
+
+#[test]
+fn space_takes_an_item_to_its_next_stage() {
+    let mut play = Play::new();
+    play.others_save(&[item("problems", "Laptops")]);
+    play.keys("l<Down><Down><Enter>");
+    for stage in ["spotted", "solved", "documented", "communicated", "shared"] {
+        play.keys("<Space>");
+        assert_eq!(day(&play.items("problems")[0], stage), "2026-11-24");
+    }
+    let before = play.entries().len();
+    play.keys("<Space>");
+    assert_eq!(play.entries().len(), before);
+}
+
+#[test]
+fn what_was_done_is_taken_back_and_put_back_step_by_step() {
+    let mut play = Play::new();
+    play.others_save(&[item("bolts", "Canary"), item("bolts", "Restore")]);
+    play.keys("l<Down><Enter><Space>x").shows("Deleted.");
+    assert_eq!(play.titles("bolts").len(), 1);
+    play.keys("u").shows("Taken back.");
+    assert_eq!(play.titles("bolts").len(), 2);
+    play.keys("u");
+    assert!(
+        play.items("bolts")
+            .iter()
+            .all(|item| day(item, "to-learn").is_empty())
+    );
+    play.keys("<C-r>").shows("Put back.").keys("<C-r>");
+    assert_eq!(play.titles("bolts").len(), 1);
+    // Everything is one more version; nothing is ever taken out of the file.
+    assert_eq!(play.entries().len(), 8);
+}
+
+#[test]
+fn an_item_that_others_changed_is_not_set_back() {
+    let mut play = Play::new();
+    play.others_save(&[item("problems", "Laptops")]);
+    play.keys("l<Down><Down><Enter><Enter>Everyone waits");
+    let (id, mut theirs) = {
+        let journal = play.journal();
+        let (entry, item) = journal.items("problems")[0];
+        (entry.id.clone(), item.clone())
+    };
+    theirs.set("did", leadby::journal::Value::Text("A script".to_owned()));
+    play.others_save(&[leadby::journal::Change {
+        id: Some(id),
+        body: leadby::journal::Body::Item(theirs),
+    }]);
+    play.keys("<C-s>");
+    let item = &play.items("problems")[0];
+    assert_eq!(
+        (item.text("wrong"), item.text("did")),
+        ("Everyone waits", "A script")
+    );
+}
+
+#[test]
+fn the_palette_finds_an_action_and_runs_it() {
+    let mut play = Play::new();
+    play.keys(":commit<Enter>")
+        .shows("One area, led better by Friday.")
+        .keys("<Esc>");
+    play.keys(":mastery<Enter>").shows("2 of 8").keys("<Esc>");
+    play.keys(":zzz")
+        .shows("Nothing by that name here.")
+        .keys("<Enter>")
+        .shows("Welcome.");
+    play.keys(":list<Down><Up><Enter>")
+        .shows("Everything you keep");
+}
+
+#[test]
+fn the_help_names_keys_of_the_table_and_nothing_else() {
+    let known = |text: &str| {
+        let names = keys::TABLE
+            .iter()
+            .flat_map(|row| row.keys.iter().map(|key| key.name()));
+        let labels = keys::TABLE.iter().map(|row| row.label.to_owned());
+        names.chain(labels).any(|name| text.contains(&name))
+    };
+    for (screen, keys) in SCREENS {
+        let Some(mut play) = open("sample", screen, keys) else {
+            continue;
+        };
+        play.keys("<F1>").size(100, 45);
+        let shown = play.screen();
+        let lines = shown.lines().filter_map(|line| line.split('│').nth(1));
+        // The editor's own keys for text are not in the table: it is they that write.
+        let lines = lines.filter(|line| line.starts_with(' ') && line.contains("   "));
+        for line in lines.filter(|line| !line.contains("Alt+") && !line.trim().is_empty()) {
+            assert!(
+                known(line) || line.contains("the line") || line.contains("1 – 8"),
+                "{line}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_key_in_the_footer_does_what_a_click_on_it_does() {
+    let mut play = Play::with(&entries("sample"), TUESDAY);
+    play.click("p problems")
+        .shows("November 2026")
+        .click("Esc back")
+        .shows("This week");
+    play.click("? help").shows("Keys").keys("<Esc>");
+    play.click("5 Communication").shows("5 of 8");
+}
+
+#[test]
+fn a_click_opens_what_lies_there() {
+    let mut play = Play::with(&entries("sample"), TUESDAY);
+    play.click("goes on with 4").shows("4 of 8").keys("<Esc>");
+    play.keys("l").click("Decisions").click("Decisions");
+    assert!(
+        matches!(play.model.screen().route(), Route::List { .. }),
+        "{play}"
+    );
+    play.keys("<Esc><Esc>1")
+        .click("Curiosity")
+        .shows("Where have you stopped");
+    play.keys("<Esc>5<S-Tab>");
+    let mut play = Play::new();
+    play.keys("5")
+        .click("Closed loops")
+        .shows("[x] Closed loops");
+    play.keys("<Esc>p")
+        .click("Mar")
+        .shows("March 2026")
+        .click("Mar");
+    assert!(
+        matches!(play.model.screen().route(), Route::List { .. }),
+        "{play}"
+    );
+}
+
+#[test]
+fn the_wheel_moves_the_chosen_row() {
+    let mut play = Play::new();
+    play.keys("l");
+    play.tell(Msg::Wheel { up: false }).shows("› · Mastery");
+    play.tell(Msg::Wheel { up: true }).shows("› · By Friday");
+    play.keys("?").tell(Msg::Wheel { up: false }).keys("<Esc>");
+}

@@ -1,0 +1,13 @@
+//! The screens and what people do on them: keys in, screens and journal lines out, through the
+//! production `update`, `draw` and store.
+//!
+//! Nothing here sleeps, reads the clock or knows a home folder.
+
+mod chance;
+mod commitments;
+mod keeping;
+mod lists;
+mod play;
+mod screens;
+mod sizes;
+mod walk;

@@ -1,0 +1,419 @@
+//! A session at the screens without a terminal: keys go in as text, screens come out as text.
+//!
+//! Does with effects what `terminal` does with them, on a real journal in a temporary folder, so
+//! that a journey ends in what stands in the file. Time stands still until it is moved.
+
+mod keys;
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use leadby::app::{self, Effect, Model, Msg, Setup, Target};
+use leadby::calendar::Now;
+use leadby::journal::{Body, Change, Commitment, Entry, Id, Item, Journal, Period, Value};
+use leadby::practice::builtin;
+use leadby::store::{self, Disk, Opened, RealDisk, Store};
+use leadby::ui::{self, Depth, Ground, Regions, Theme};
+use leadby::words;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+use tempfile::TempDir;
+
+/// The Tuesday on which everything begins, unless a test says otherwise.
+pub(crate) const TUESDAY: &str = "2026-11-24T09:15:00+01:00";
+
+/// Somebody at the screens.
+pub(crate) struct Play {
+    home: TempDir,
+    store: Store,
+    pub(crate) model: Model,
+    now: Now,
+    size: (u16, u16),
+    /// Whether the journal can be opened for writing.
+    broken: Arc<AtomicBool>,
+    /// Whether words wait to be put down with the next pause.
+    draft_waits: bool,
+    /// Whether the program has ended.
+    pub(crate) left: bool,
+}
+
+/// What is drawn: the cells, what can be clicked, and the cursor where one is shown.
+pub(crate) struct Picture {
+    pub(crate) cells: Buffer,
+    pub(crate) regions: Regions,
+    cursor: Option<Position>,
+}
+
+/// A disk that waits for nothing, and that takes nothing while it is broken.
+#[derive(Debug)]
+struct TestDisk(Arc<AtomicBool>);
+
+impl Disk for TestDisk {
+    fn wait(&self, _: std::time::Duration) {}
+
+    fn sync_data(&self, _: &fs::File) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn sync_folder(&self, _: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn open_to_append(&self, path: &Path) -> io::Result<Opened> {
+        if self.0.load(Ordering::Relaxed) {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        RealDisk.open_to_append(path)
+    }
+}
+
+pub(crate) fn moment(text: &str) -> Now {
+    Now::new(text.parse().expect("an instant"))
+}
+
+impl Play {
+    /// An empty journal on a Tuesday morning.
+    pub(crate) fn new() -> Self {
+        Self::with(&[], TUESDAY)
+    }
+
+    /// A journal of these entries, opened at a moment.
+    pub(crate) fn with(entries: &[Entry], at: &str) -> Self {
+        let home = tempfile::tempdir().expect("a temporary folder");
+        if !entries.is_empty() {
+            store::create(&journal_in(&home), entries).expect("a journal");
+        }
+        Self::open(home, moment(at), (80, 24))
+    }
+
+    /// Reads the journal, the draft and the place, as the program does when it starts.
+    fn open(home: TempDir, now: Now, size: (u16, u16)) -> Self {
+        let path = journal_in(&home);
+        let broken = Arc::new(AtomicBool::new(false));
+        let disk = TestDisk(Arc::clone(&broken));
+        let (store, loaded) = Store::open_on(&path, disk).expect("a reading");
+        let model = Model::new(Setup {
+            now,
+            catalog: builtin(),
+            findings: loaded.findings.len(),
+            journal: Journal::fold(loaded.entries),
+            path: "/home/ada/.local/share/leadby/journal.jsonl".to_owned(),
+            draft: store::read_draft(&path).expect("a draft or none"),
+            place: store::read_place(&path),
+            open: None,
+        });
+        Self {
+            home,
+            store,
+            model,
+            now,
+            size,
+            broken,
+            draft_waits: false,
+            left: false,
+        }
+    }
+
+    /// Moves the clock, and says so as `terminal` does.
+    pub(crate) fn at(&mut self, moment_text: &str) -> &mut Self {
+        self.now = moment(moment_text);
+        self.tell(Msg::Clock(self.now))
+    }
+
+    pub(crate) fn size(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.size = (columns, rows);
+        self.tell(Msg::Resized(columns, rows))
+    }
+
+    /// Presses keys: every character is one, and so is `<Enter>`, `<S-Tab>`, `<C-s>`; see [`keys`].
+    pub(crate) fn keys(&mut self, text: &str) -> &mut Self {
+        for key in keys::events(text) {
+            self.tell(Msg::Key(key));
+        }
+        self
+    }
+
+    pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
+        self.tell(Msg::Paste(text.to_owned()))
+    }
+
+    /// Clicks on the first place on the screen that reads `text`.
+    #[track_caller]
+    pub(crate) fn click(&mut self, text: &str) -> &mut Self {
+        let target = self.under(text);
+        self.tell(Msg::Click(target.unwrap_or_else(|| {
+            panic!("{text} is not to be clicked on:\n{self}")
+        })))
+    }
+
+    /// What a click on the first place that reads `text` means.
+    #[track_caller]
+    pub(crate) fn under(&self, text: &str) -> Option<Target> {
+        let picture = self.picture(Depth::None);
+        let (column, row) = picture
+            .find(text)
+            .unwrap_or_else(|| panic!("{text} is not on:\n{self}"));
+        picture.regions.at(column, row)
+    }
+
+    /// Two seconds without a key.
+    pub(crate) fn pause(&mut self) -> &mut Self {
+        if self.draft_waits {
+            self.put_down();
+        }
+        self
+    }
+
+    pub(crate) fn break_disk(&mut self) -> &mut Self {
+        self.broken.store(true, Ordering::Relaxed);
+        self
+    }
+
+    pub(crate) fn mend_disk(&mut self) -> &mut Self {
+        self.broken.store(false, Ordering::Relaxed);
+        self
+    }
+
+    /// Another program saves, and its lines are noticed.
+    pub(crate) fn others_save(&mut self, changes: &[Change]) -> &mut Self {
+        let (mut other, loaded) = Store::open(self.path()).expect("a reading");
+        let known = Journal::fold(loaded.entries);
+        other
+            .append(changes, &known, self.now)
+            .expect("another program's save");
+        let news = self.store.refresh().expect("a reading");
+        assert!(!news.entries.is_empty());
+        self.tell(Msg::Outside(news.entries))
+    }
+
+    /// Tells the model something, and does what follows.
+    pub(crate) fn tell(&mut self, msg: Msg) -> &mut Self {
+        assert!(!self.left, "the program has ended");
+        for effect in app::update(&mut self.model, msg) {
+            match effect {
+                Effect::Save(changes) => {
+                    match self.store.append(&changes, self.model.journal(), self.now) {
+                        Ok(appended) => self.tell(Msg::Saved {
+                            saved: appended.saved,
+                            others: appended.others.entries,
+                        }),
+                        // What was to follow relied on it.
+                        Err(failure) => return self.tell(Msg::Failed(failure)),
+                    };
+                }
+                Effect::DraftSoon => self.draft_waits = true,
+                Effect::DraftNow => self.put_down(),
+                Effect::DraftGone => store::clear_draft(&self.path()).expect("a draft removed"),
+                Effect::Place => {
+                    store::write_place(&self.path(), self.model.place().as_ref()).expect("a note");
+                }
+                Effect::Suspend | Effect::Repaint => {}
+                Effect::Quit => self.left = true,
+            }
+        }
+        self
+    }
+
+    fn put_down(&mut self) {
+        self.draft_waits = false;
+        match self.model.draft() {
+            Some(draft) => store::write_draft(&self.path(), &draft),
+            None => store::clear_draft(&self.path()),
+        }
+        .expect("a draft written or removed");
+    }
+
+    /// Ends in order, words put down, and starts again.
+    #[must_use]
+    pub(crate) fn restart(mut self) -> Self {
+        if self.model.draft().is_some() {
+            self.put_down();
+        }
+        self.kill()
+    }
+
+    /// Ends at once, as `kill -9` does it, and starts again.
+    #[must_use]
+    pub(crate) fn kill(self) -> Self {
+        Self::open(self.home, self.now, self.size)
+    }
+
+    fn path(&self) -> PathBuf {
+        journal_in(&self.home)
+    }
+
+    pub(crate) fn has_draft(&self) -> bool {
+        store::draft_path(&self.path()).exists()
+    }
+
+    /// Every version that stands in the file.
+    pub(crate) fn entries(&self) -> Vec<Entry> {
+        Store::open(self.path()).expect("a reading").1.entries
+    }
+
+    /// What the file says.
+    pub(crate) fn journal(&self) -> Journal {
+        Journal::fold(self.entries())
+    }
+
+    /// What was answered this week; empty when nothing was.
+    pub(crate) fn answer(&self, practice: &str, step: &str) -> String {
+        let week = Period::Week(self.now.week());
+        match self.journal().answer(week, practice, step) {
+            Some(Value::Text(text)) => text.clone(),
+            Some(Value::List(list)) => list.join(","),
+            Some(other) => panic!("{practice}/{step}: {other:?}"),
+            None => String::new(),
+        }
+    }
+
+    /// The items of a register, oldest first.
+    pub(crate) fn items(&self, register: &str) -> Vec<Item> {
+        let journal = self.journal();
+        let items = journal.items(register).into_iter();
+        items.map(|(_, item)| item.clone()).collect()
+    }
+
+    pub(crate) fn titles(&self, register: &str) -> Vec<String> {
+        let items = self.items(register).into_iter();
+        items.map(|item| item.title().to_owned()).collect()
+    }
+
+    /// The commitments, the earliest due first.
+    pub(crate) fn commitments(&self) -> Vec<Commitment> {
+        let journal = self.journal();
+        let all = journal.commitments().into_iter();
+        all.map(|(_, commitment)| commitment.clone()).collect()
+    }
+
+    /// The words on the screen, and the cursor as `█` or as a line under a character.
+    pub(crate) fn screen(&self) -> String {
+        self.picture(Depth::None).text()
+    }
+
+    #[track_caller]
+    pub(crate) fn shows(&mut self, text: &str) -> &mut Self {
+        assert!(self.screen().contains(text), "no “{text}” on:\n{self}");
+        self
+    }
+
+    #[track_caller]
+    pub(crate) fn hides(&mut self, text: &str) -> &mut Self {
+        assert!(!self.screen().contains(text), "“{text}” on:\n{self}");
+        self
+    }
+
+    /// The screen in its colours.
+    pub(crate) fn picture(&self, depth: Depth) -> Picture {
+        self.picture_of(self.size, depth)
+    }
+
+    pub(crate) fn picture_of(&self, (columns, rows): (u16, u16), depth: Depth) -> Picture {
+        let theme = Theme::new(depth, Ground::Dark);
+        let mut terminal =
+            Terminal::new(TestBackend::new(columns, rows)).expect("a screen in memory");
+        let mut regions = Regions::default();
+        terminal
+            .draw(|frame| regions = ui::draw(&self.model, &theme, frame))
+            .expect("a drawing in memory");
+        let backend = terminal.backend();
+        Picture {
+            cells: backend.buffer().clone(),
+            regions,
+            cursor: backend.cursor_visible().then(|| backend.cursor_position()),
+        }
+    }
+}
+
+fn journal_in(home: &TempDir) -> PathBuf {
+    home.path().join("journal.jsonl")
+}
+
+impl Picture {
+    pub(crate) fn text(&self) -> String {
+        let mut text = String::new();
+        for row in 0..self.cells.area.height {
+            let mut line = String::new();
+            let mut covered = 0;
+            for column in 0..self.cells.area.width {
+                if covered > 0 {
+                    covered -= 1;
+                    continue;
+                }
+                let symbol = self.cells[(column, row)].symbol();
+                covered = words::width(symbol).saturating_sub(1);
+                let here = self.cursor == Some(Position::new(column, row));
+                match (here, symbol.trim().is_empty()) {
+                    (true, true) => line.push('█'),
+                    (true, false) => line.extend([symbol, "\u{332}"]),
+                    (false, _) => line.push_str(symbol),
+                }
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+
+    /// The column and row at which `text` begins.
+    fn find(&self, text: &str) -> Option<(u16, u16)> {
+        (0..self.cells.area.height).find_map(|row| {
+            let starts = |column: &u16| {
+                let mut rest = text;
+                let mut at = *column;
+                while !rest.is_empty() {
+                    let cell = (at < self.cells.area.width).then(|| self.cells[(at, row)].symbol());
+                    match cell.and_then(|symbol| rest.strip_prefix(symbol)) {
+                        Some(left) => rest = left,
+                        None => return false,
+                    }
+                    at += 1;
+                }
+                true
+            };
+            let column = (0..self.cells.area.width).find(starts)?;
+            Some((column, row))
+        })
+    }
+}
+
+impl fmt::Display for Play {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.screen())
+    }
+}
+
+/// A new item of a register, as another program would write it.
+pub(crate) fn item(register: &str, title: &str) -> Change {
+    let mut item = Item::new(register);
+    item.set("title", Value::Text(title.to_owned()));
+    Change {
+        id: None,
+        body: Body::Item(item),
+    }
+}
+
+/// A commitment in the area `process`, as it stands after it was made.
+pub(crate) fn commitment(better: &str, made: &str, due: &str) -> Entry {
+    let day = |text: &str| text.parse().expect("a day");
+    Entry {
+        id: Id::new(format!("0192-{better}")),
+        rev: 1,
+        at: moment(&format!("{made}T09:00:00+01:00")).stamp(),
+        body: Body::Commitment(Commitment {
+            better: better.to_owned(),
+            area: "process".to_owned(),
+            due: day(due),
+            made: day(made),
+            moves: Vec::new(),
+            closing: None,
+            origin: None,
+        }),
+    }
+}

@@ -1,0 +1,64 @@
+//! A small language of keys: `abc<Enter><S-Tab><C-s>`; `<lt>` is `<` itself.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// The keys that `text` names, in their order.
+pub(super) fn events(text: &str) -> Vec<KeyEvent> {
+    let mut events = Vec::new();
+    let mut rest = text;
+    while let Some(character) = rest.chars().next() {
+        rest = &rest[character.len_utf8()..];
+        if character != '<' {
+            events.push(written(character));
+            continue;
+        }
+        let (name, after) = rest.split_once('>').expect("a key's name ends with >");
+        rest = after;
+        events.push(named(name));
+    }
+    events
+}
+
+fn written(character: char) -> KeyEvent {
+    let modifiers = if character.is_uppercase() {
+        KeyModifiers::SHIFT
+    } else {
+        KeyModifiers::NONE
+    };
+    KeyEvent::new(KeyCode::Char(character), modifiers)
+}
+
+fn named(name: &str) -> KeyEvent {
+    let held = [("C-", KeyModifiers::CONTROL), ("A-", KeyModifiers::ALT)];
+    for (lead, modifiers) in held {
+        if let Some(character) = name.strip_prefix(lead) {
+            let character = character
+                .chars()
+                .next()
+                .expect("a character after C- or A-");
+            return KeyEvent::new(KeyCode::Char(character), modifiers);
+        }
+    }
+    let code = match name {
+        "Enter" => KeyCode::Enter,
+        "Esc" => KeyCode::Esc,
+        "Tab" => KeyCode::Tab,
+        "S-Tab" => return KeyEvent::new(KeyCode::BackTab, KeyModifiers::SHIFT),
+        "Up" => KeyCode::Up,
+        "Down" => KeyCode::Down,
+        "Left" => KeyCode::Left,
+        "Right" => KeyCode::Right,
+        "Home" => KeyCode::Home,
+        "End" => KeyCode::End,
+        "PgUp" => KeyCode::PageUp,
+        "PgDn" => KeyCode::PageDown,
+        "Space" => KeyCode::Char(' '),
+        "BS" => KeyCode::Backspace,
+        "Del" => KeyCode::Delete,
+        "F1" => KeyCode::F(1),
+        "F5" => KeyCode::F(5),
+        "lt" => KeyCode::Char('<'),
+        other => panic!("no key is called {other}"),
+    };
+    KeyEvent::from(code)
+}

@@ -1,0 +1,83 @@
+//! Every screen as text, for an empty journal, the sample year and words of all sorts, at both
+//! sizes.
+
+mod journals;
+
+pub(crate) use journals::entries;
+
+use crate::play::{Play, TUESDAY};
+
+/// The journals that screens are looked at with.
+pub(crate) const JOURNALS: [&str; 3] = ["empty", "sample", "words"];
+
+/// The screens, and the keys that lead from Home to each.
+pub(crate) const SCREENS: [(&str, &str); 33] = [
+    ("home", ""),
+    ("home-kept-words", "n<Enter>Fewer questions twice<Esc>"),
+    ("home-throw-away", "n<Enter>Fewer questions twice<Esc>x"),
+    ("walk-1-audit", "1"),
+    ("walk-2-mastery", "2"),
+    ("walk-3-problem", "3"),
+    ("walk-4-next-level", "4"),
+    ("walk-5-communication", "5"),
+    ("walk-5-communication-loops", "5<Tab>"),
+    ("walk-6-systems", "6"),
+    ("walk-7-multiplier", "7"),
+    ("walk-8-influence", "8"),
+    ("ground-1", "g"),
+    ("ground-2", "g<C-s>"),
+    ("ground-3", "g<C-s><C-s>"),
+    ("mirror", "l<End><Enter>"),
+    ("commit", "n"),
+    ("check-in", "m<Enter>"),
+    ("commitments", "m"),
+    ("months", "p"),
+    ("months-list", "p<Enter>"),
+    ("item", "l<Down><Down><Enter><Enter>"),
+    ("item-new", "pa"),
+    ("list-bolts", "l<Down><Enter>"),
+    ("list-problems", "l<Down><Down><Enter>"),
+    ("list-skills", "l<Down><Down><Down><Enter>"),
+    ("lists", "l"),
+    ("summary", "r"),
+    ("about", "A"),
+    ("help-home", "?"),
+    ("help-page", "1<F1>"),
+    ("palette", ":"),
+    ("palette-finding", ":com"),
+];
+
+/// A journal with one of the screens open; none where it takes something the journal has not.
+pub(crate) fn open(journal: &str, screen: &str, keys: &str) -> Option<Play> {
+    if journal == "empty" && ["check-in", "item", "months-list"].contains(&screen) {
+        return None;
+    }
+    let mut play = Play::with(&entries(journal), TUESDAY);
+    play.keys(keys);
+    Some(play)
+}
+
+#[test]
+fn every_screen_reads_well() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| {
+        for journal in JOURNALS {
+            for (screen, keys) in SCREENS {
+                let Some(mut play) = open(journal, screen, keys) else {
+                    continue;
+                };
+                for (columns, rows) in [(80, 24), (120, 40)] {
+                    play.size(columns, rows);
+                    let name = format!("{screen}@{journal}@{columns}x{rows}");
+                    insta::assert_snapshot!(name, play.screen());
+                }
+            }
+        }
+        let mut play = Play::new();
+        play.size(50, 10);
+        insta::assert_snapshot!("too-small@empty@50x10", play.screen());
+    });
+}

@@ -1,0 +1,164 @@
+//! The journals that screens are looked at with.
+
+use leadby::journal::{Answer, Body, Closing, Commitment, Dated, Entry, How, Id, Item, Period};
+use leadby::journal::{Move, Value};
+use leadby::practice::{Ask, Cadence, FieldKind, Practice, builtin};
+use leadby::sample;
+
+use crate::play::{TUESDAY, moment};
+
+/// Words that are hard to show: long, wide, joined, from right to left, invisible, and words that
+/// would act on a terminal.
+const HARD: [&str; 8] = [
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsvorstandssitzungsprotokoll",
+    "リリース手順の責任者を一人に決める。毎週金曜日に全員へ短い報告を書き、質問には同じ日に答える。",
+    "👩‍👩‍👧‍👦 family 👨🏽‍🚀 astronaut 🏳️‍🌈 flag 🇩🇪 region ❤️ heart, all at once 👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦",
+    "שלום לכולם, זה משפט ארוך מימין לשמאל שצריך להיות מוצג בבטחה גם אם אין לו סוף נראה לעין",
+    "zero\u{200b}width\u{200d}joined\u{feff}marked\u{ad}soft and a\u{301}\u{302}\u{303}\u{304} stack of accents",
+    "clear \u{1b}[2J\u{1b}]0;title\u{7} ring \u{7} back\u{8} C1 \u{9b}31m red \u{85} null \u{0} del \u{7f}",
+    "over \u{202e}desrever\u{202c} and \u{2066}isolated\u{2069} \u{2028} line",
+    "tabs\there\tand\nlines\nof\nits own\r\nand more",
+];
+
+/// The entries of a journal by its name.
+pub(crate) fn entries(journal: &str) -> Vec<Entry> {
+    match journal {
+        "empty" => Vec::new(),
+        "sample" => sample::entries(&builtin(), moment(TUESDAY)),
+        "words" => Hard::default().entries(),
+        other => panic!("no journal is called {other}"),
+    }
+}
+
+/// A journal of hard words in every place that takes any.
+#[derive(Default)]
+struct Hard {
+    entries: Vec<Entry>,
+    next: usize,
+}
+
+impl Hard {
+    fn entries(mut self) -> Vec<Entry> {
+        let catalog = builtin();
+        for practice in catalog.practices() {
+            self.answer(practice);
+            for register in &practice.registers {
+                for number in 0..4 {
+                    let mut item = Item::new(&register.id);
+                    for field in &register.fields {
+                        item.set(&field.id, self.value(&field.kind));
+                    }
+                    for stage in register.stages.iter().take(number) {
+                        item.reach(&stage.id, day("2026-11-20"));
+                    }
+                    let id = Id::new(format!("{}-{number}", register.id));
+                    self.push(id, Body::Item(item));
+                }
+            }
+        }
+        for number in 0..5 {
+            let better = self.words();
+            self.commit(number, better);
+        }
+        self.entries
+    }
+
+    fn answer(&mut self, practice: &Practice) {
+        let now = moment(TUESDAY);
+        let periods = match practice.cadence {
+            Cadence::Standing => vec![Period::Standing],
+            Cadence::Monthly => vec![
+                Period::Month(now.month()),
+                Period::Month(now.month().back()),
+            ],
+            Cadence::Weekly => vec![Period::Week(now.week()), Period::Week(now.week().back(1))],
+        };
+        for period in periods {
+            for step in &practice.steps {
+                if let Ask::Answer(kind) = &step.ask {
+                    let answer = Answer {
+                        period,
+                        practice: practice.id.clone(),
+                        step: step.id.clone(),
+                        value: self.value(kind),
+                    };
+                    let id = Id::answer(period, &practice.id, &step.id);
+                    self.push(id, Body::Answer(answer));
+                }
+            }
+        }
+    }
+
+    fn commit(&mut self, number: usize, better: String) {
+        let due = day("2026-11-20");
+        let mut commitment = Commitment {
+            better,
+            area: self.words(),
+            due,
+            made: day("2026-11-16"),
+            moves: Vec::new(),
+            closing: None,
+            origin: None,
+        };
+        for _ in 0..number {
+            commitment.moves.push(Move {
+                on: due,
+                from: due,
+                to: due,
+                why: self.words(),
+            });
+        }
+        commitment.closing = (number > 2).then(|| Closing {
+            how: How::Kept,
+            on: due,
+            evidence: self.words(),
+        });
+        self.push(
+            Id::new(format!("commitment-{number}")),
+            Body::Commitment(commitment),
+        );
+    }
+
+    fn value(&mut self, kind: &FieldKind) -> Value {
+        match kind {
+            FieldKind::Line | FieldKind::Person | FieldKind::Link => Value::Text(self.words()),
+            // One answer in the journal is as long as a chapter.
+            FieldKind::Prose if self.next % 5 == 0 => {
+                let chapter = self.words().repeat(60_000);
+                Value::Text(chapter.chars().take(60_000).collect())
+            }
+            FieldKind::Prose => Value::Text(format!("{}\n\n{}", self.words(), self.words())),
+            FieldKind::Date => Value::Text("2026-02-30".to_owned()),
+            FieldKind::Scale(_) => Value::Text("a mark of an older leadby".to_owned()),
+            FieldKind::Choice(_) => Value::Text(self.words()),
+            FieldKind::Checklist(_) | FieldKind::Choices(_) => {
+                Value::List(vec![self.words(), self.words()])
+            }
+            FieldKind::Log => Value::Log(vec![
+                Dated {
+                    on: day("2026-11-20"),
+                    text: self.words(),
+                };
+                12
+            ]),
+        }
+    }
+
+    fn words(&mut self) -> String {
+        self.next += 1;
+        HARD[self.next % HARD.len()].to_owned()
+    }
+
+    fn push(&mut self, id: Id, body: Body) {
+        self.entries.push(Entry {
+            id,
+            rev: 1,
+            at: moment("2026-11-20T10:00:00+01:00").stamp(),
+            body,
+        });
+    }
+}
+
+fn day(text: &str) -> chrono::NaiveDate {
+    text.parse().expect("a day")
+}

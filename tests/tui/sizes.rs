@@ -1,0 +1,102 @@
+//! Every screen at every size: nothing panics, nothing acts on the terminal, and colour carries
+//! no meaning that the words do not.
+
+use leadby::ui::Depth;
+use ratatui::buffer::Buffer;
+
+use crate::play::{Picture, Play};
+use crate::screens::{JOURNALS, SCREENS, open};
+
+const SIZES: [(u16, u16); 24] = [
+    (0, 0),
+    (1, 1),
+    (0, 24),
+    (80, 0),
+    (59, 19),
+    (59, 24),
+    (80, 19),
+    (60, 20),
+    (60, 24),
+    (60, 45),
+    (66, 21),
+    (72, 22),
+    (79, 23),
+    (80, 24),
+    (80, 25),
+    (81, 28),
+    (90, 31),
+    (97, 33),
+    (104, 35),
+    (112, 37),
+    (119, 39),
+    (120, 40),
+    (121, 41),
+    (130, 45),
+];
+
+#[test]
+fn every_screen_fits_every_size() {
+    for journal in JOURNALS {
+        for (screen, keys) in SCREENS {
+            let Some(play) = open(journal, screen, keys) else {
+                continue;
+            };
+            for size in SIZES {
+                check(&play, size, &format!("{screen}, {journal}, {size:?}"));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_field_fits_the_least_and_the_usual_size() {
+    for journal in JOURNALS {
+        for (screen, keys) in SCREENS {
+            let Some(mut play) = open(journal, screen, keys) else {
+                continue;
+            };
+            let fields = play
+                .model
+                .screen()
+                .form()
+                .map_or(0, |form| form.inputs.len());
+            for field in 0..fields {
+                for size in [(60, 20), (80, 24), (130, 45)] {
+                    let place = format!("{screen}, field {field}, {journal}, {size:?}");
+                    check(&play, size, &place);
+                }
+                if field + 1 < fields && !screen.starts_with("help") {
+                    play.keys("<Tab>");
+                }
+            }
+        }
+    }
+}
+
+#[track_caller]
+fn check(play: &Play, size: (u16, u16), place: &str) {
+    let plain = play.picture_of(size, Depth::None);
+    let coloured = play.picture_of(size, Depth::True);
+    assert_eq!(symbols(&plain), symbols(&coloured), "{place}");
+    harmless(&plain, place);
+}
+
+fn symbols(picture: &Picture) -> Vec<&str> {
+    let Buffer { content, .. } = &picture.cells;
+    content.iter().map(ratatui::buffer::Cell::symbol).collect()
+}
+
+#[track_caller]
+fn harmless(picture: &Picture, place: &str) {
+    for symbol in symbols(picture) {
+        let acts = |character: char| {
+            character.is_control()
+                || matches!(
+                    character,
+                    '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}'
+                        | '\u{2028}' | '\u{2029}' | '\u{2066}'..='\u{2069}'
+                )
+        };
+        assert!(!symbol.contains(acts), "{place}: {symbol:?}");
+    }
+}

@@ -1,0 +1,203 @@
+//! The first run and the weekly walk.
+
+use leadby::app::route::Route;
+use leadby::journal::{Period, Value};
+
+use crate::play::{Play, TUESDAY};
+use crate::screens::entries;
+
+/// The practice whose page is open; empty elsewhere.
+fn page(play: &Play) -> String {
+    match play.model.screen().route() {
+        Route::Page { practice, page, .. } => format!("{practice} {page}"),
+        other => format!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_first_run_asks_three_short_steps_and_goes_on_into_the_walk() {
+    let mut play = Play::new();
+    play.shows("Welcome.").keys("<Enter>");
+    assert_eq!(page(&play), "ground 1");
+    play.keys("Platform engineer<Tab>Releases<C-s>");
+    assert_eq!(page(&play), "ground 2");
+    play.keys("Deploys nobody notices<Tab><Space><Down><Space><C-s>");
+    assert_eq!(page(&play), "ground 3");
+    play.keys("<Space><Down><Down><Space><C-s>");
+    assert_eq!(page(&play), "audit 1");
+
+    let journal = play.journal();
+    let said = |step| journal.answer(Period::Standing, "ground", step).cloned();
+    let list = |all: &[&str]| Value::List(all.iter().map(|one| (*one).to_owned()).collect());
+    assert_eq!(said("role"), Some(Value::Text("Platform engineer".into())));
+    assert_eq!(
+        said("core"),
+        Some(Value::Text("Deploys nobody notices".into()))
+    );
+    assert_eq!(said("tracks"), Some(list(&["manager", "architecture"])));
+    assert_eq!(said("areas"), Some(list(&["inbox", "process"])));
+    assert_eq!(play.titles("responsibilities"), ["Releases"]);
+}
+
+#[test]
+fn every_step_of_the_first_run_can_be_skipped() {
+    let mut play = Play::new();
+    play.keys("<Enter><C-s><C-s><C-s>");
+    assert_eq!(page(&play), "audit 1");
+    assert_eq!(play.entries(), []);
+    assert!(!play.has_draft());
+}
+
+#[test]
+fn the_first_run_goes_on_where_it_was_left() {
+    let mut play = Play::new();
+    play.keys("<Enter>Plat<C-s><Esc><Enter>");
+    assert_eq!(page(&play), "ground 2");
+    play.keys("<C-s><C-s>");
+    assert_eq!(page(&play), "audit 1");
+}
+
+#[test]
+fn a_whole_week_is_walked_and_stands_in_the_journal() {
+    let mut play = Play::new();
+    play.keys("1");
+    play.keys(
+        "I own the page<Enter>and the meeting<Tab>Slow tests<Tab>Support mail<Tab>Mondays<Tab>",
+    );
+    play.shows("One area, led better by Friday.");
+    play.keys("<Down><Down><Enter>Every step has an owner<Enter><C-s>");
+    assert_eq!(page(&play), "mastery 1");
+    play.keys("<Down><Enter>Nobody called<Tab>Canary releases<C-s>");
+    assert_eq!(page(&play), "problem 1");
+    play.keys("Laptops take four days<C-s>");
+    assert_eq!(page(&play), "next-level 1");
+    play.keys("Writing so that people decide<C-s>");
+    assert_eq!(page(&play), "communication 1");
+    play.keys("<Space><Down><Down><Space><Tab>Tell Ana<Tab>We use queues<C-s>");
+    assert_eq!(page(&play), "systems 1");
+    play.keys("A release checklist<Tab>Saved the demo<C-s>");
+    assert_eq!(page(&play), "multiplier 1");
+    play.keys("Let Sam lead<Tab>The phone numbers<C-s>");
+    assert_eq!(page(&play), "influence 1");
+    play.keys("Plans change<C-s>");
+    play.shows("17 of 17 answered")
+        .shows("Every step has an owner");
+
+    assert_eq!(
+        play.answer("audit", "influence"),
+        "I own the page\nand the meeting"
+    );
+    assert_eq!(play.answer("audit", "tolerating"), "Slow tests");
+    assert_eq!(play.answer("audit", "curiosity"), "Support mail");
+    assert_eq!(play.answer("audit", "routines"), "Mondays");
+    assert_eq!(play.answer("mastery", "mark"), "competent");
+    assert_eq!(play.answer("mastery", "evidence"), "Nobody called");
+    assert_eq!(
+        play.answer("communication", "habits"),
+        "clarify-first,report-progress"
+    );
+    for (register, title) in [
+        ("bolts", "Canary releases"),
+        ("problems", "Laptops take four days"),
+        ("skills", "Writing so that people decide"),
+        ("loops", "Tell Ana"),
+        ("decisions", "We use queues"),
+        ("systems", "A release checklist"),
+        ("heroes", "Saved the demo"),
+        ("acts", "Let Sam lead"),
+        ("knowledge", "The phone numbers"),
+        ("complaints", "Plans change"),
+    ] {
+        assert_eq!(play.titles(register), [title], "{register}");
+    }
+    let [commitment] = &play.commitments()[..] else {
+        panic!("one commitment");
+    };
+    assert_eq!(commitment.area, "process");
+    assert_eq!(commitment.better, "Every step has an owner");
+    assert_eq!(commitment.due.to_string(), "2026-11-27");
+    let audit = play.journal();
+    let origin = commitment.origin.as_ref().expect("the page it came from");
+    assert!(audit.current(origin).is_some());
+
+    assert!(!play.has_draft());
+    play.keys("<Enter>").shows("all eight are done");
+}
+
+#[test]
+fn everything_can_be_skipped() {
+    let mut play = Play::new();
+    play.keys("1<C-s><C-s><C-s><C-s><C-s><C-s><C-s><C-s><C-s>");
+    play.shows("0 of 17 answered");
+    assert_eq!(play.entries(), []);
+}
+
+#[test]
+fn the_pages_can_be_gone_through_backwards() {
+    let mut play = Play::new();
+    play.keys("3").keys("<PgUp>");
+    assert_eq!(page(&play), "mastery 1");
+    play.keys("<C-p>");
+    assert_eq!(page(&play), "audit 1");
+    play.keys("<PgUp>");
+    assert_eq!(page(&play), "audit 1");
+}
+
+#[test]
+fn last_times_words_are_copied_where_they_are_asked_for_again() {
+    let mut play = Play::with(&entries("empty"), "2026-11-17T09:00:00+01:00");
+    play.keys("1The page I wrote<C-s><Esc>");
+    play.at(TUESDAY)
+        .keys("1")
+        .shows("Last week")
+        .keys("<C-l> again<C-s>");
+    assert_eq!(play.answer("audit", "influence"), "The page I wrote again");
+    play.keys("<Esc>").keys("2<Esc>");
+    // Below what is there, never in its place.
+    play.at("2026-12-01T09:00:00+01:00").keys("1Mine<C-l><C-s>");
+    let said = play.answer("audit", "influence");
+    assert_eq!(said, "Mine\nThe page I wrote again");
+}
+
+#[test]
+fn a_digit_opens_a_practice_unless_it_is_typed() {
+    let mut play = Play::new();
+    for (digit, practice) in [("2", "mastery 1"), ("5", "communication 1")] {
+        play.keys(digit);
+        assert_eq!(page(&play), practice);
+    }
+    play.keys("1");
+    assert_eq!(page(&play), "audit 1");
+    play.keys("24 mails");
+    assert_eq!(page(&play), "audit 1");
+    play.keys("<Esc>");
+    assert_eq!(play.answer("audit", "influence"), "24 mails");
+    play.keys("2<Tab>Words<S-Tab>7");
+    assert_eq!(page(&play), "multiplier 1");
+    assert_eq!(play.answer("mastery", "evidence"), "Words");
+}
+
+#[test]
+fn an_item_added_in_a_panel_opens_to_be_filled_in() {
+    let mut play = Play::new();
+    play.keys("3Laptops take days<Enter>")
+        .shows("Laptops take days");
+    play.keys("Everyone new waited<C-s>");
+    assert_eq!(page(&play), "problem 1");
+    let item = &play.items("problems")[0];
+    assert_eq!(item.text("wrong"), "Everyone new waited");
+    assert_eq!(
+        item.day("spotted").map(|day| day.to_string()).as_deref(),
+        Some("2026-11-24")
+    );
+    play.keys("<Up><Enter>").shows("What you did");
+    play.keys("<Esc><Up><Space>").shows("solved 24 Nov");
+    play.keys("<Esc>").shows("One so far.");
+}
+
+#[test]
+fn the_sample_year_goes_on_where_its_week_stands() {
+    let mut play = Play::with(&entries("sample"), TUESDAY);
+    play.shows("goes on with 4").keys("<Enter>");
+    assert_eq!(page(&play), "next-level 1");
+}
