@@ -196,6 +196,7 @@ fn versions(changes: &[Change], known: &Journal, others: &[Entry], now: Now) -> 
         Entry {
             id,
             rev: *newest,
+            undoes: change.undoes,
             at: now.stamp(),
             body: change.body.clone(),
         }

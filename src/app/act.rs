@@ -7,7 +7,7 @@ use super::model::{Model, Pending, Why};
 use super::overlay::{Overlay, Palette};
 use super::route::{Outcome, Route, Source, Then};
 use super::screen::Screen;
-use crate::journal::{Body, Change, Entry};
+use crate::journal::{Body, Entry};
 
 pub(super) fn on_form(model: &mut Model, take: impl FnOnce(&mut Form) -> Step) -> Vec<Effect> {
     let outcome = {
@@ -164,7 +164,7 @@ fn turn_back(model: &mut Model, why: Why) -> Vec<Effect> {
         Why::Redo => (&mut model.redo, "Put back."),
         Why::Undo | Why::Change => (&mut model.undo, "Taken back."),
     };
-    let Some(replaced) = stack.pop() else {
+    let Some(changes) = stack.pop() else {
         return Vec::new();
     };
     model.tell(said);
@@ -172,10 +172,7 @@ fn turn_back(model: &mut Model, why: Why) -> Vec<Effect> {
         then: Then::Stay,
         why,
     });
-    let changes = replaced
-        .into_iter()
-        .map(|(id, body)| Change { id: Some(id), body });
-    vec![Effect::Save(changes.collect())]
+    vec![Effect::Save(changes)]
 }
 
 fn pick_up(model: &mut Model) {

@@ -148,6 +148,7 @@ impl CheckIn {
         Some(vec![Change {
             id: Some(self.id.clone()),
             body: Body::Commitment(commitment),
+            undoes: None,
         }])
     }
 

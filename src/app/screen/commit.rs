@@ -136,6 +136,7 @@ impl Commit {
                 closing: None,
                 origin,
             }),
+            undoes: None,
         }])
     }
 }

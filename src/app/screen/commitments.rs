@@ -80,6 +80,7 @@ impl Commitments {
                 .saving(vec![Change {
                     id: Some(id.clone()),
                     body: Body::Deleted,
+                    undoes: None,
                 }])
                 .telling(format!("Deleted. {}", take_back())),
             _ => Outcome::stay(),

@@ -80,6 +80,7 @@ impl Item {
         Some(vec![Change {
             id: self.id.clone(),
             body: Body::Item(item),
+            undoes: None,
         }])
     }
 }

@@ -104,6 +104,7 @@ impl List {
                 .saving(vec![Change {
                     id: Some(id),
                     body: Body::Deleted,
+                    undoes: None,
                 }])
                 .telling(format!("Deleted. {}", take_back())),
             (Action::Advance, Some(id)) => match advanced(&self.register, &id, scene) {

@@ -161,6 +161,7 @@ impl Page {
                     changes.push(Change {
                         id: None,
                         body: Body::Item(item),
+                        undoes: None,
                     });
                 }
                 (Ask::Register(_), _) => {}

@@ -53,6 +53,7 @@ pub(super) fn advanced(register: &str, id: &Id, scene: Scene<'_>) -> Option<(Cha
     let change = Change {
         id: Some(id.clone()),
         body: Body::Item(item),
+        undoes: None,
     };
     Some((change, format!("Now {}. {}", next.name, take_back())))
 }
