@@ -5,7 +5,7 @@ use super::form::{Form, Step};
 use super::keys::Action;
 use super::model::{Model, Pending, Why};
 use super::overlay::{Overlay, Palette};
-use super::route::{Outcome, Route, Then};
+use super::route::{Outcome, Route, Source, Then};
 use super::screen::Screen;
 use crate::journal::{Body, Entry};
 
@@ -42,7 +42,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             return vec![Effect::DraftNow, Effect::Place];
         }
         Action::PickUp => pick_up(model),
-        Action::Commit => model.open(&Route::Commit { after: None }),
+        Action::Commit => model.open(&Route::Commit(Source::Alone)),
         Action::Problems => model.open(&Route::Months),
         Action::Summary => model.open(&Route::Summary(model.now.week())),
         Action::Lists => model.open(&Route::Lists),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -12,7 +13,7 @@ use crate::calendar::{Month, Stamp, Week};
 /// What has a natural identity has an id made from it; everything else gets a UUID of version 7
 /// (RFC 9562) from the store.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub struct Id(String);
+pub struct Id(Arc<str>);
 
 /// One version of one entry.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -163,7 +164,7 @@ pub enum How {
 
 impl Id {
     /// An id as it was read or minted.
-    pub fn new(text: impl Into<String>) -> Self {
+    pub fn new(text: impl Into<Arc<str>>) -> Self {
         Self(text.into())
     }
 
@@ -171,16 +172,16 @@ impl Id {
     #[must_use]
     pub fn answer(period: Period, practice: &str, step: &str) -> Self {
         match period {
-            Period::Standing => Self(format!("answer/{practice}/{step}")),
-            Period::Month(month) => Self(format!("answer/{month}/{practice}/{step}")),
-            Period::Week(week) => Self(format!("answer/{week}/{practice}/{step}")),
+            Period::Standing => Self::new(format!("answer/{practice}/{step}")),
+            Period::Month(month) => Self::new(format!("answer/{month}/{practice}/{step}")),
+            Period::Week(week) => Self::new(format!("answer/{week}/{practice}/{step}")),
         }
     }
 
     /// The id of an item that a register starts with: `item/skills/systems-thinking`.
     #[must_use]
     pub fn preset(register: &str, preset: &str) -> Self {
-        Self(format!("item/{register}/{preset}"))
+        Self::new(format!("item/{register}/{preset}"))
     }
 
     /// The id as text.

@@ -394,6 +394,7 @@ pub(crate) fn item(register: &str, title: &str) -> Change {
     let mut item = Item::new(register);
     item.set("title", Value::Text(title.to_owned()));
     Change {
+        undoes: None,
         id: None,
         undoes: None,
         body: Body::Item(item),
@@ -404,6 +405,7 @@ pub(crate) fn item(register: &str, title: &str) -> Change {
 pub(crate) fn commitment(better: &str, made: &str, due: &str) -> Entry {
     let day = |text: &str| text.parse().expect("a day");
     Entry {
+        undoes: None,
         id: Id::new(format!("0192-{better}")),
         rev: 1,
         undoes: None,

@@ -151,6 +151,7 @@ impl Hard {
 
     fn push(&mut self, id: Id, body: Body) {
         self.entries.push(Entry {
+            undoes: None,
             id,
             rev: 1,
             undoes: None,
