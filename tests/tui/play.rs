@@ -102,6 +102,7 @@ impl Play {
             now,
             catalog: builtin(),
             findings: loaded.findings.len(),
+            turns: Turns::recent(&loaded.entries),
             journal: Journal::fold(loaded.entries),
             path: "/home/ada/.local/share/leadby/journal.jsonl".to_owned(),
             draft: store::read_draft(&path).expect("a draft or none"),
