@@ -17,12 +17,14 @@ mod doctor;
 mod edit;
 mod environment;
 mod fields;
+mod history;
 mod list;
 mod manual;
 mod output;
 mod pick;
 mod show;
 mod status;
+mod turn;
 mod walk;
 mod whereabouts;
 
@@ -65,6 +67,9 @@ enum Command {
     List(list::Arguments),
     Show(show::Arguments),
     Edit(edit::Arguments),
+    History(history::Arguments),
+    Undo(turn::Undo),
+    Redo(turn::Redo),
     Status(status::Arguments),
     Doctor(doctor::Arguments),
     Where(whereabouts::Arguments),
@@ -154,6 +159,9 @@ impl Arguments {
             Some(Command::List(arguments)) => arguments.run(context),
             Some(Command::Show(arguments)) => arguments.run(context),
             Some(Command::Edit(arguments)) => arguments.run(context),
+            Some(Command::History(arguments)) => arguments.run(context),
+            Some(Command::Undo(arguments)) => arguments.run(context),
+            Some(Command::Redo(arguments)) => arguments.run(context),
             Some(Command::Status(arguments)) => arguments.run(context),
             Some(Command::Doctor(arguments)) => arguments.run(context),
             Some(Command::Where(arguments)) => arguments.run(context),

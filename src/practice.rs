@@ -4,11 +4,13 @@
 //! checks them. It knows no practice by name, nothing of answers, and nothing of screens.
 
 mod builtin;
+mod mistake;
 mod parse;
 mod picture;
 
 pub use builtin::builtin;
-pub use parse::{PracticeError, parse};
+pub use mistake::PracticeError;
+pub use parse::parse;
 pub use picture::{Picture, PictureKind};
 
 /// All practices, in the order they are walked.

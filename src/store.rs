@@ -186,7 +186,8 @@ fn versions(changes: &[Change], known: &Journal, others: &[Entry], now: Now) -> 
         let revision = revisions.entry(entry.id.clone()).or_default();
         *revision = entry.rev.max(*revision);
     }
-    let ids = known.entries().chain(others).map(|entry| &entry.id);
+    let others = others.iter().map(|entry| &entry.id);
+    let ids = known.ids(Mint::reach(now)).chain(others);
     let mut mint = Mint::new(now, ids);
     let version = |change: &Change| {
         let id = change.id.clone().unwrap_or_else(|| mint.id());
@@ -195,6 +196,7 @@ fn versions(changes: &[Change], known: &Journal, others: &[Entry], now: Now) -> 
         Entry {
             id,
             rev: *newest,
+            undoes: change.undoes,
             at: now.stamp(),
             body: change.body.clone(),
         }

@@ -49,6 +49,7 @@ fn item(title: &str) -> Change {
     Change {
         id: None,
         body: Body::Item(item),
+        undoes: None,
     }
 }
 
