@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use super::environment::Environment;
 use super::output::Output;
+use super::say;
 use crate::calendar::{self, Now, Stamp};
 use crate::failure::{Failure, Kind};
 use crate::journal::{Change, Entry, Journal};
@@ -124,6 +125,9 @@ impl<'a> Context<'a> {
         changes: &[Change],
     ) -> Result<Vec<Entry>, Failure> {
         let appended = opened.store.append(changes, &opened.journal, self.now)?;
+        if let Some(note) = &appended.note {
+            say(&format!("leadby: it is saved, but {note}.\n"));
+        }
         for entry in appended.others.entries.iter().chain(&appended.saved) {
             opened.journal.absorb(entry.clone());
         }
