@@ -224,7 +224,8 @@ impl Model {
         if words.is_empty() {
             return None;
         }
-        let mut draft = self.here().or_else(|| self.place.clone())?;
+        let place = self.here().or_else(|| self.place.clone());
+        let mut draft = place.or_else(|| self.kept_at())?;
         draft.words = words;
         Some(draft)
     }
@@ -313,16 +314,30 @@ impl Model {
             .is_some_and(|form| !form.words().is_empty())
     }
 
-    /// The screen, field and cursor the user is at, when words are typed here.
-    fn here(&self) -> Option<Draft> {
-        let screen = self.screen();
-        let (field, cursor) = screen.form()?.place();
+    /// The place of words that are not saved, when no other is known.
+    fn kept_at(&self) -> Option<Draft> {
+        let (screen, field) = self.kept.keys().next()?;
         Some(Draft {
             at: self.now.stamp(),
-            screen: screen.route().name()?,
-            field,
-            cursor,
+            screen: screen.clone(),
+            field: field.clone(),
+            cursor: (0, 0),
             words: BTreeMap::new(),
+        })
+    }
+
+    /// The screen, field and cursor the user is at, when words are typed here, or on a screen
+    /// behind this one.
+    fn here(&self) -> Option<Draft> {
+        self.screens.iter().rev().find_map(|screen| {
+            let (field, cursor) = screen.form()?.place();
+            Some(Draft {
+                at: self.now.stamp(),
+                screen: screen.route().name()?,
+                field,
+                cursor,
+                words: BTreeMap::new(),
+            })
         })
     }
 }
