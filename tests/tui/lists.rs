@@ -125,7 +125,6 @@ fn an_item_that_others_changed_is_not_set_back() {
     play.others_save(&[leadby::journal::Change {
         undoes: None,
         id: Some(id),
-        undoes: None,
         body: leadby::journal::Body::Item(theirs),
     }]);
     play.keys("<C-s>");

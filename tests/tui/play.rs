@@ -351,7 +351,6 @@ pub(crate) fn item(register: &str, title: &str) -> Change {
     Change {
         undoes: None,
         id: None,
-        undoes: None,
         body: Body::Item(item),
     }
 }
@@ -363,7 +362,6 @@ pub(crate) fn commitment(better: &str, made: &str, due: &str) -> Entry {
         undoes: None,
         id: Id::new(format!("0192-{better}")),
         rev: 1,
-        undoes: None,
         at: moment(&format!("{made}T09:00:00+01:00")).stamp(),
         body: Body::Commitment(Commitment {
             better: better.to_owned(),

@@ -157,7 +157,6 @@ impl Hard {
             undoes: None,
             id,
             rev: 1,
-            undoes: None,
             at: moment("2026-11-20T10:00:00+01:00").stamp(),
             body,
         });
