@@ -116,4 +116,3 @@ fn check_register(register: &Register) -> Result<(), String> {
     }
     Ok(())
 }
-
