@@ -8,6 +8,7 @@
 //! comes back as a [`Failure`], whose kind chooses the exit code.
 
 mod add;
+mod ask;
 mod check_in;
 mod commit;
 mod completions;
@@ -17,12 +18,17 @@ mod doctor;
 mod edit;
 mod environment;
 mod fields;
+mod forget;
+mod history;
 mod list;
 mod manual;
+mod merge;
 mod output;
 mod pick;
+mod restore;
 mod show;
 mod status;
+mod turn;
 mod walk;
 mod whereabouts;
 
@@ -65,7 +71,13 @@ enum Command {
     List(list::Arguments),
     Show(show::Arguments),
     Edit(edit::Arguments),
+    History(history::Arguments),
+    Undo(turn::Undo),
+    Redo(turn::Redo),
+    Forget(forget::Arguments),
     Status(status::Arguments),
+    Merge(merge::Arguments),
+    Restore(restore::Arguments),
     Doctor(doctor::Arguments),
     Where(whereabouts::Arguments),
     Demo(demo::Arguments),
@@ -154,6 +166,12 @@ impl Arguments {
             Some(Command::List(arguments)) => arguments.run(context),
             Some(Command::Show(arguments)) => arguments.run(context),
             Some(Command::Edit(arguments)) => arguments.run(context),
+            Some(Command::History(arguments)) => arguments.run(context),
+            Some(Command::Undo(arguments)) => arguments.run(context),
+            Some(Command::Redo(arguments)) => arguments.run(context),
+            Some(Command::Forget(arguments)) => arguments.run(context),
+            Some(Command::Merge(arguments)) => arguments.run(context),
+            Some(Command::Restore(arguments)) => arguments.run(context),
             Some(Command::Status(arguments)) => arguments.run(context),
             Some(Command::Doctor(arguments)) => arguments.run(context),
             Some(Command::Where(arguments)) => arguments.run(context),

@@ -6,19 +6,24 @@
 
 mod drawing;
 mod entry;
+mod index;
 mod insight;
 mod recurring;
+mod turns;
 
 pub use drawing::Drawing;
 pub use entry::{
     Answer, Body, Change, Closing, Commitment, Dated, Entry, How, Id, Item, Move, Period, Value,
 };
 pub use insight::{MonthBox, Progress, Record, WeekChange, WeekView, period, stage_of};
+pub use turns::{Turn, Turns, said_by, taken_back};
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use self::index::Index;
 use crate::calendar::{Stamp, Week};
 use crate::practice::Register;
 
@@ -29,6 +34,8 @@ pub struct Journal {
     entries: BTreeMap<Id, Vec<Entry>>,
     /// The weeks in which items of a register were written, by the register's id.
     activity: BTreeMap<String, BTreeSet<Week>>,
+    /// Where the versions that count are found.
+    index: Index,
 }
 
 impl Journal {
@@ -56,7 +63,13 @@ impl Journal {
             let weeks = self.activity.entry(item.register.clone()).or_default();
             weeks.insert(Week::of(entry.at.date_naive()));
         }
+        if let (Some(counted), Some(first)) = (versions.last(), first_at(versions)) {
+            self.index.take(counted, first);
+        }
         versions.insert(place, entry);
+        if let (Some(counts), Some(first)) = (versions.last(), first_at(versions)) {
+            self.index.put(counts, first);
+        }
     }
 
     /// Whether nothing was ever written.
@@ -93,6 +106,16 @@ impl Journal {
             .filter(|entry| entry.body != Body::Deleted)
     }
 
+    /// The ids in a stretch of their order, those of deleted entries too.
+    pub fn ids(&self, between: Range<Id>) -> impl Iterator<Item = &Id> {
+        self.entries.range(between).map(|(id, _)| id)
+    }
+
+    /// The version of every entry that counts, deletions too, in the order of ids.
+    pub fn newest(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.values().filter_map(|versions| versions.last())
+    }
+
     /// The day an entry was first written, on the writer's clock.
     #[must_use]
     pub fn written(&self, id: &Id) -> Option<NaiveDate> {
@@ -112,17 +135,10 @@ impl Journal {
     /// All answers to a step, oldest period first.
     #[must_use]
     pub fn answers(&self, practice: &str, step: &str) -> Vec<(Period, &Value)> {
-        let mut found: Vec<(Period, &Value)> = self
-            .entries()
-            .filter_map(|entry| match &entry.body {
-                Body::Answer(answer) if answer.practice == practice && answer.step == step => {
-                    Some((answer.period, &answer.value))
-                }
-                _ => None,
-            })
-            .collect();
-        found.sort_by_key(|(period, _)| *period);
-        found
+        self.index
+            .answers(practice, step)
+            .filter_map(|id| self.dated_answer(id))
+            .collect()
     }
 
     /// The last answer to a step before `period` that says something.
@@ -133,23 +149,20 @@ impl Journal {
         practice: &str,
         step: &str,
     ) -> Option<(Period, &Value)> {
-        self.answers(practice, step)
-            .into_iter()
-            .rfind(|(at, value)| *at < period && !value.is_empty())
+        self.index
+            .answers_before(period, practice, step)
+            .rev()
+            .filter_map(|id| self.dated_answer(id))
+            .find(|(_, value)| !value.is_empty())
     }
 
     /// The items of a register, oldest first.
     #[must_use]
     pub fn items(&self, register: &str) -> Vec<(&Entry, &Item)> {
-        let mut found: Vec<(&Entry, &Item)> = self
-            .entries()
-            .filter_map(|entry| match &entry.body {
-                Body::Item(item) if item.register == register => Some((entry, item)),
-                _ => None,
-            })
-            .collect();
-        found.sort_by_key(|(entry, _)| (self.first_at(&entry.id), entry.id.clone()));
-        found
+        self.index
+            .items(register)
+            .filter_map(|(id, _, _)| self.kept(id))
+            .collect()
     }
 
     /// The items of a register, those it starts with first, then the others, oldest first.
@@ -170,10 +183,16 @@ impl Journal {
         rows
     }
 
+    /// Whether nothing was ever written to an entry, or all of it was taken back.
+    #[must_use]
+    pub fn is_untouched(&self, id: &Id) -> bool {
+        said_by(self.versions(id)).is_none()
+    }
+
     /// An item, or the one the register starts with under that id. One that was deleted is gone.
     #[must_use]
     pub fn item_or_preset(&self, register: &Register, id: &Id) -> Option<Item> {
-        if !self.versions(id).is_empty() {
+        if !self.is_untouched(id) {
             return self.item(id).cloned();
         }
         let preset = register
@@ -200,16 +219,20 @@ impl Journal {
     /// All commitments, the earliest due first.
     #[must_use]
     pub fn commitments(&self) -> Vec<(&Entry, &Commitment)> {
-        let mut found: Vec<(&Entry, &Commitment)> = self
-            .entries()
-            .filter_map(|entry| match &entry.body {
-                Body::Commitment(commitment) => Some((entry, commitment)),
-                _ => None,
-            })
-            .collect();
-        found.sort_by(|(a, one), (b, other)| {
-            (one.due, one.made, &a.id).cmp(&(other.due, other.made, &b.id))
-        });
+        self.committed(self.index.commitments())
+    }
+
+    /// Open commitments, the earliest due first.
+    #[must_use]
+    pub fn open_commitments(&self) -> Vec<(&Entry, &Commitment)> {
+        self.committed(self.index.open())
+    }
+
+    /// The commitments that came from an entry, the earliest due first.
+    #[must_use]
+    pub fn commitments_from(&self, origin: &Id) -> Vec<(&Entry, &Commitment)> {
+        let mut found = self.commitments();
+        found.retain(|(_, commitment)| commitment.origin.as_ref() == Some(origin));
         found
     }
 
@@ -222,7 +245,41 @@ impl Journal {
         }
     }
 
-    fn first_at(&self, id: &Id) -> Option<Stamp> {
-        self.versions(id).iter().map(|entry| entry.at).min()
+    fn committed<'a>(
+        &'a self,
+        ids: impl Iterator<Item = &'a Id>,
+    ) -> Vec<(&'a Entry, &'a Commitment)> {
+        ids.filter_map(|id| match self.current(id)? {
+            entry @ Entry {
+                body: Body::Commitment(commitment),
+                ..
+            } => Some((entry, commitment)),
+            _ => None,
+        })
+        .collect()
+    }
+
+    fn kept(&self, id: &Id) -> Option<(&Entry, &Item)> {
+        match self.current(id)? {
+            entry @ Entry {
+                body: Body::Item(item),
+                ..
+            } => Some((entry, item)),
+            _ => None,
+        }
+    }
+
+    fn dated_answer(&self, id: &Id) -> Option<(Period, &Value)> {
+        match &self.current(id)?.body {
+            Body::Answer(answer) => Some((answer.period, &answer.value)),
+            Body::Deleted | Body::Item(_) | Body::Commitment(_) => None,
+        }
     }
 }
+
+fn first_at(versions: &[Entry]) -> Option<Stamp> {
+    versions.iter().map(|entry| entry.at).min()
+}
+
+#[cfg(test)]
+mod tests;

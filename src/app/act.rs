@@ -5,9 +5,9 @@ use super::form::{Form, Step};
 use super::keys::Action;
 use super::model::{Model, Pending, Why};
 use super::overlay::{Overlay, Palette};
-use super::route::{Outcome, Route, Then};
+use super::route::{Outcome, Route, Source, Then};
 use super::screen::Screen;
-use crate::journal::{Body, Change, Entry};
+use crate::journal::{Body, Entry};
 
 pub(super) fn on_form(model: &mut Model, take: impl FnOnce(&mut Form) -> Step) -> Vec<Effect> {
     let outcome = {
@@ -42,7 +42,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             return vec![Effect::DraftNow, Effect::Place];
         }
         Action::PickUp => pick_up(model),
-        Action::Commit => model.open(&Route::Commit { after: None }),
+        Action::Commit => model.open(&Route::Commit(Source::Alone)),
         Action::Problems => model.open(&Route::Months),
         Action::Summary => model.open(&Route::Summary(model.now.week())),
         Action::Lists => model.open(&Route::Lists),
@@ -164,7 +164,7 @@ fn turn_back(model: &mut Model, why: Why) -> Vec<Effect> {
         Why::Redo => (&mut model.redo, "Put back."),
         Why::Undo | Why::Change => (&mut model.undo, "Taken back."),
     };
-    let Some(replaced) = stack.pop() else {
+    let Some(changes) = stack.pop() else {
         return Vec::new();
     };
     model.tell(said);
@@ -172,10 +172,7 @@ fn turn_back(model: &mut Model, why: Why) -> Vec<Effect> {
         then: Then::Stay,
         why,
     });
-    let changes = replaced
-        .into_iter()
-        .map(|(id, body)| Change { id: Some(id), body });
-    vec![Effect::Save(changes.collect())]
+    vec![Effect::Save(changes)]
 }
 
 fn pick_up(model: &mut Model) {

@@ -30,6 +30,10 @@ pub enum Action {
     Summary,
     /// Open everything that is kept.
     Lists,
+    /// Make a commitment of what has the keys.
+    CommitFrom,
+    /// Open the place a commitment came from.
+    Origin,
     /// Open all commitments.
     Commitments,
     /// Open the practice over time.
@@ -172,6 +176,7 @@ pub const TABLE: &[Binding] = table! {
     Page     [ctrl('s'), ctrl('n'), key(KeyCode::PageDown)] Action::Save, "save and go on", 8;
     Page     [ctrl('o')]                    Action::OverTime, "over time", 2;
     Page     [ctrl('p'), key(KeyCode::PageUp)] Action::PreviousPage, "page before", 3;
+    Form     [ctrl('f')]                    Action::CommitFrom, "by Friday", 5;
     Form     [ESC]                          Action::Back, "leave", 5;
 
     List     [ENTER, key(KeyCode::Right), plain('l')] Action::Open, "open", 9;
@@ -183,6 +188,8 @@ pub const TABLE: &[Binding] = table! {
     Register [plain('a'), plain('n')]       Action::Add, "add", 8;
     Register [SPACE]                        Action::Advance, "next stage", 7;
     Register [plain('x'), key(KeyCode::Delete)] Action::Delete, "delete", 3;
+    Register [plain('f')]                   Action::CommitFrom, "by Friday", 4;
+    Register [plain('o')]                   Action::Origin, "where it came from", 4;
     Months   [ENTER]                        Action::Open, "open month", 9;
     Months   [plain('a'), plain('n')]       Action::Add, "add a problem", 8;
     Months   [key(KeyCode::Left), plain('h')] Action::Left, "month before", 0;

@@ -6,7 +6,7 @@ use super::overlay::Overlay;
 use super::route::{Route, Then};
 use super::screen::{Scene, Screen};
 use crate::calendar::Now;
-use crate::journal::{Body, Id, Journal, Value};
+use crate::journal::{Change, Journal, Value};
 use crate::practice::Catalog;
 use crate::store::Draft;
 
@@ -49,10 +49,10 @@ pub struct Model {
     pub(super) place: Option<Draft>,
     /// What is to happen once the save under way is done.
     pub(super) pending: Option<Pending>,
-    /// What the last changes replaced, the latest last.
-    pub(super) undo: Vec<Vec<(Id, Body)>>,
-    /// What was taken back, the latest last.
-    pub(super) redo: Vec<Vec<(Id, Body)>>,
+    /// What takes the changes of this session back, the latest last.
+    pub(super) undo: Vec<Vec<Change>>,
+    /// What puts back what was taken back, the latest last.
+    pub(super) redo: Vec<Vec<Change>>,
     /// Whether the first steps were shown.
     pub(super) greeted: bool,
     /// Whether the walk goes on after the first steps.

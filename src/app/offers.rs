@@ -4,6 +4,7 @@ use super::form::Form;
 use super::keys::{self, Action, Binding, Context};
 use super::model::Model;
 use super::overlay::Overlay;
+use super::route::Source;
 use super::screen::Screen;
 
 impl Model {
@@ -60,8 +61,10 @@ impl Model {
     pub fn label(&self, binding: &Binding) -> String {
         match (binding.action, self.screen()) {
             (Action::Walk, Screen::Home(home)) if home.blank => "begin".to_owned(),
-            (Action::Save, Screen::Commit(commit)) if commit.after.is_none() => "commit".to_owned(),
-            (Action::Save, Screen::Commit(_)) => "commit and go on".to_owned(),
+            (Action::Save, Screen::Commit(commit)) => match commit.source {
+                Source::Walk(..) => "commit and go on".to_owned(),
+                Source::Alone | Source::Entry(_) => "commit".to_owned(),
+            },
             (Action::Practice(number), _) => {
                 let practice = self.catalog.walk().nth(number.saturating_sub(1));
                 practice.map_or_else(String::new, |practice| practice.name.clone())

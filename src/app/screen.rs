@@ -30,7 +30,7 @@ pub use summary::{Summary, SummaryLine};
 
 use super::form::{Form, Step};
 use super::keys::{Action, Context};
-use super::route::{Outcome, Route, Then};
+use super::route::{Outcome, Route, Source, Then};
 use crate::calendar::Now;
 use crate::journal::{Change, Journal};
 use crate::practice::Catalog;
@@ -86,7 +86,7 @@ impl Screen {
                 week,
                 page,
             } => Self::Page(Page::new(practice, *week, *page, scene)?),
-            Route::Commit { after } => Self::Commit(Commit::new(after.clone(), scene)),
+            Route::Commit(source) => Self::Commit(Commit::new(source.clone(), scene)),
             Route::CheckIn(id) => Self::CheckIn(CheckIn::new(id, scene)?),
             Route::Commitments => Self::Commitments(Commitments::new(scene)),
             Route::Months => Self::Months(Months::new(scene)?),
@@ -105,9 +105,7 @@ impl Screen {
         match self {
             Self::Home(_) => Route::Home,
             Self::Page(page) => page.route(),
-            Self::Commit(commit) => Route::Commit {
-                after: commit.after.clone(),
-            },
+            Self::Commit(commit) => Route::Commit(commit.source.clone()),
             Self::CheckIn(check_in) => Route::CheckIn(check_in.id.clone()),
             Self::Commitments(_) => Route::Commitments,
             Self::Months(_) => Route::Months,
@@ -162,12 +160,17 @@ impl Screen {
     pub fn offers(&self, action: Action) -> bool {
         match (self, action) {
             (Self::Home(home), Action::CheckIn) => home.can_check_in(),
-            (Self::Commitments(_), Action::Advance) => false,
+            (Self::Commitments(list), Action::Origin) => list.has_origin(),
+            (Self::Commitments(_), Action::Advance | Action::CommitFrom)
+            | (Self::Commit(_) | Self::CheckIn(_), Action::CommitFrom)
+            | (_, Action::Origin) => false,
             (Self::Commitments(list), Action::Open | Action::Delete) => !list.rows.is_empty(),
             (Self::List(list), Action::Open | Action::Delete) => !list.rows.is_empty(),
             (Self::List(list), Action::Advance) => list.can_advance(),
             (Self::Summary(summary), Action::Later) => summary.has_later,
             (Self::OverTime(screen), Action::Down) => screen.first + 2 < screen.pictures.len(),
+            (Self::Page(page), Action::CommitFrom) => page.entry().is_some(),
+            (Self::Item(item), Action::CommitFrom) => item.id.is_some(),
             (Self::Page(page), Action::PreviousPage) => page.page > 1 || page.at > Some(0),
             (Self::Page(page), Action::Advance) => page.can_advance(),
             (_, Action::CopyLast) => self
@@ -283,6 +286,21 @@ impl Screen {
         }
     }
 
+    /// Saves, and makes a commitment of the answer or item that has the keys.
+    fn commit_from(&mut self, scene: Scene<'_>) -> Outcome {
+        let id = match self {
+            Self::Page(page) => page.entry(),
+            Self::Item(item) => item.id.clone(),
+            _ => None,
+        };
+        match (id, self.save(scene)) {
+            (Some(id), Some(changes)) => {
+                Outcome::open(Route::Commit(Source::Entry(id))).saving(changes)
+            }
+            _ => Outcome::stay(),
+        }
+    }
+
     fn act_on_form(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         let kept = "Your words are kept, not saved yet.";
         match action {
@@ -346,6 +364,7 @@ impl Screen {
                     None => Outcome::stay(),
                 }
             }
+            Action::CommitFrom => self.commit_from(scene),
             Action::OverTime => match self {
                 Self::Page(page) => Outcome::open(Route::OverTime(page.practice.clone())),
                 _ => Outcome::stay(),

@@ -9,7 +9,7 @@ use super::mouse::{click, wheel};
 use super::overlay::Overlay;
 use super::screen::Screen;
 use super::{Effect, Msg};
-use crate::journal::{Body, Entry, Id};
+use crate::journal::{Body, Change, Entry};
 
 /// How many changes can be taken back.
 const UNDO_DEPTH: usize = 100;
@@ -98,21 +98,25 @@ fn saved_now(model: &mut Model, saved: &[Entry], others: Vec<Entry>) -> Vec<Effe
     effects
 }
 
-/// Notes what `saved` replaces, before it does.
+/// Notes what takes `saved` back, before it counts.
 fn remember(model: &mut Model, saved: &[Entry], why: Why) {
-    let replaced: Vec<(Id, Body)> = saved
+    let way_back: Vec<Change> = saved
         .iter()
         .map(|entry| {
             let before = model.journal.current(&entry.id);
             let body = before.map_or(Body::Deleted, |entry| entry.body.clone());
-            (entry.id.clone(), body)
+            Change {
+                id: Some(entry.id.clone()),
+                undoes: Some(entry.rev),
+                body,
+            }
         })
         .collect();
     let stack = match why {
         Why::Undo => &mut model.redo,
         Why::Change | Why::Redo => &mut model.undo,
     };
-    stack.push(replaced);
+    stack.push(way_back);
     if stack.len() > UNDO_DEPTH {
         stack.remove(0);
     }

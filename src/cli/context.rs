@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use super::environment::Environment;
 use super::output::Output;
+use super::say;
 use crate::calendar::{self, Now, Stamp};
 use crate::failure::{Failure, Kind};
 use crate::journal::{Change, Entry, Journal};
@@ -81,6 +82,14 @@ impl<'a> Context<'a> {
 
     /// Reads the journal, without changing anything.
     pub(super) fn open(&self) -> Result<Opened, Failure> {
+        Ok(self.open_with(|_| ())?.0)
+    }
+
+    /// Reads the journal, and what follows from the order of its lines.
+    pub(super) fn open_with<T>(
+        &self,
+        look: impl FnOnce(&[Entry]) -> T,
+    ) -> Result<(Opened, T), Failure> {
         let (store, loaded) = Store::open(&self.path)?;
         if store.is_foreign() {
             let path = words::one_line(&self.path.display().to_string());
@@ -89,25 +98,40 @@ impl<'a> Context<'a> {
                 .hint("name another file with --journal PATH or LEADBY_JOURNAL")
                 .hint("`leadby doctor` says what it looks like"));
         }
-        Ok(Opened {
+        let seen = look(&loaded.entries);
+        let opened = Opened {
             store,
             journal: Journal::fold(loaded.entries),
             findings: loaded.findings,
-        })
+        };
+        Ok((opened, seen))
     }
 
     /// Saves one change; returns once it is on the disk, with the entry as it now stands.
     pub(super) fn save(&self, opened: &mut Opened, change: Change) -> Result<Entry, Failure> {
-        let appended = opened.store.append(&[change], &opened.journal, self.now)?;
-        for entry in appended.others.entries.iter().chain(&appended.saved) {
-            opened.journal.absorb(entry.clone());
-        }
-        appended.saved.into_iter().next().ok_or_else(|| {
+        let saved = self.save_all(opened, &[change])?;
+        saved.into_iter().next().ok_or_else(|| {
             Failure::new(
                 Kind::Journal,
                 "the journal took the words and did not say under which id",
             )
         })
+    }
+
+    /// Saves several changes at once; returns once they are on the disk.
+    pub(super) fn save_all(
+        &self,
+        opened: &mut Opened,
+        changes: &[Change],
+    ) -> Result<Vec<Entry>, Failure> {
+        let appended = opened.store.append(changes, &opened.journal, self.now)?;
+        if let Some(note) = &appended.note {
+            say(&format!("leadby: it is saved, but {note}.\n"));
+        }
+        for entry in appended.others.entries.iter().chain(&appended.saved) {
+            opened.journal.absorb(entry.clone());
+        }
+        Ok(appended.saved)
     }
 
     /// Says what was saved. Losing this line is not losing the words, and the error says so.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -12,7 +13,7 @@ use crate::calendar::{Month, Stamp, Week};
 /// What has a natural identity has an id made from it; everything else gets a UUID of version 7
 /// (RFC 9562) from the store.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub struct Id(String);
+pub struct Id(Arc<str>);
 
 /// One version of one entry.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -21,6 +22,8 @@ pub struct Entry {
     pub id: Id,
     /// Which version of it, from 1.
     pub rev: u64,
+    /// The version of the same entry that this one takes back, where it does nothing else.
+    pub undoes: Option<u64>,
     /// When this version was written.
     pub at: Stamp,
     /// What it says.
@@ -33,6 +36,8 @@ pub struct Entry {
 pub struct Change {
     /// The entry it is a version of; none for a new entry without a natural id.
     pub id: Option<Id>,
+    /// The version of that entry it takes back; none for anything new.
+    pub undoes: Option<u64>,
     /// What it says.
     pub body: Body,
 }
@@ -159,7 +164,7 @@ pub enum How {
 
 impl Id {
     /// An id as it was read or minted.
-    pub fn new(text: impl Into<String>) -> Self {
+    pub fn new(text: impl Into<Arc<str>>) -> Self {
         Self(text.into())
     }
 
@@ -167,16 +172,16 @@ impl Id {
     #[must_use]
     pub fn answer(period: Period, practice: &str, step: &str) -> Self {
         match period {
-            Period::Standing => Self(format!("answer/{practice}/{step}")),
-            Period::Month(month) => Self(format!("answer/{month}/{practice}/{step}")),
-            Period::Week(week) => Self(format!("answer/{week}/{practice}/{step}")),
+            Period::Standing => Self::new(format!("answer/{practice}/{step}")),
+            Period::Month(month) => Self::new(format!("answer/{month}/{practice}/{step}")),
+            Period::Week(week) => Self::new(format!("answer/{week}/{practice}/{step}")),
         }
     }
 
     /// The id of an item that a register starts with: `item/skills/systems-thinking`.
     #[must_use]
     pub fn preset(register: &str, preset: &str) -> Self {
-        Self(format!("item/{register}/{preset}"))
+        Self::new(format!("item/{register}/{preset}"))
     }
 
     /// The id as text.
@@ -199,6 +204,7 @@ impl Answer {
         Change {
             id: Some(Id::answer(self.period, &self.practice, &self.step)),
             body: Body::Answer(self),
+            undoes: None,
         }
     }
 }
@@ -212,6 +218,7 @@ impl Entry {
             .cmp(&other.rev)
             .then_with(|| self.at.cmp(&other.at))
             .then_with(|| self.body.cmp(&other.body))
+            .then_with(|| self.undoes.cmp(&other.undoes))
             .then_with(|| {
                 self.at
                     .offset()

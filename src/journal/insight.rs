@@ -4,8 +4,9 @@
 
 use chrono::NaiveDate;
 
+use super::index::Days;
 use super::{Commitment, Entry, How, Id, Item, Journal, Period, Value};
-use crate::calendar::{Month, Week};
+use crate::calendar::{Month, Stamp, Week};
 use crate::practice::{Ask, Cadence, Catalog, Done, Practice, Provides, Register, Stage, Step};
 
 /// How far a practice is in a period.
@@ -125,37 +126,22 @@ impl Journal {
     /// How commitments ended up to and including `today`.
     #[must_use]
     pub fn record(&self, today: NaiveDate) -> Record {
-        let mut endings: Vec<(NaiveDate, NaiveDate, &Id, How)> = self
-            .commitments()
-            .into_iter()
-            .filter_map(|(entry, commitment)| {
-                let closing = commitment.closing.as_ref()?;
-                Some((closing.on, commitment.due, &entry.id, closing.how))
-            })
-            .filter(|(on, _, _, how)| *on <= today && *how != How::LetGo)
+        let endings: Vec<How> = self
+            .index
+            .endings()
+            .filter(|(on, how)| *on <= today && *how != How::LetGo)
+            .map(|(_, how)| how)
             .collect();
-        endings.sort();
-        let kept = endings
-            .iter()
-            .filter(|ending| ending.3 == How::Kept)
-            .count();
+        let kept = endings.iter().filter(|how| **how == How::Kept).count();
         Record {
             kept,
             missed: endings.len() - kept,
             streak: endings
                 .iter()
                 .rev()
-                .take_while(|ending| ending.3 == How::Kept)
+                .take_while(|how| **how == How::Kept)
                 .count(),
         }
-    }
-
-    /// Open commitments, the earliest due first.
-    #[must_use]
-    pub fn open_commitments(&self) -> Vec<(&Entry, &Commitment)> {
-        let mut open = self.commitments();
-        open.retain(|(_, commitment)| commitment.is_open());
-        open
     }
 
     /// What the box of `month` shows for the items of `register`.
@@ -167,17 +153,19 @@ impl Journal {
         if month > Month::of(today) {
             return MonthBox::Ahead;
         }
-        let items = self.items_of_month(register, month, today);
-        let solved = items
-            .iter()
-            .filter(|(_, item)| solved_on(register, item).is_some())
-            .count();
-        if solved > 0 {
-            MonthBox::Solved(solved)
-        } else if items.is_empty() {
-            MonthBox::Empty
-        } else {
-            MonthBox::UnderWay
+        let mut solved = 0;
+        let mut under_way = false;
+        for (_, days, first) in self.index.items(&register.id) {
+            match place(register, days, first, month, today) {
+                Some(Place::Solved) => solved += 1,
+                Some(Place::UnderWay) => under_way = true,
+                None => {}
+            }
+        }
+        match (solved, under_way) {
+            (0, false) => MonthBox::Empty,
+            (0, true) => MonthBox::UnderWay,
+            (solved, _) => MonthBox::Solved(solved),
         }
     }
 
@@ -189,21 +177,11 @@ impl Journal {
         month: Month,
         today: NaiveDate,
     ) -> Vec<(&Entry, &Item)> {
-        let mut items = self.items(&register.id);
-        items.retain(|(entry, item)| match solved_on(register, item) {
-            Some(day) => month.holds(day),
-            None => {
-                let closed = stage_of(register, item).is_some_and(|stage| stage.closes);
-                let spotted = register
-                    .stages
-                    .iter()
-                    .find_map(|stage| item.day(&stage.id))
-                    .or_else(|| self.written(&entry.id));
-                let begun = spotted.is_some_and(|day| Month::of(day) <= month);
-                begun && !closed && month <= Month::of(today)
-            }
-        });
-        items
+        self.index
+            .items(&register.id)
+            .filter(|(_, days, first)| place(register, days, *first, month, today).is_some())
+            .filter_map(|(id, _, _)| self.kept(id))
+            .collect()
     }
 
     /// The week as its summary shows it.
@@ -324,18 +302,48 @@ impl Journal {
     }
 
     fn counts_in(&self, practice: &Practice, register: &str, month: Month) -> usize {
-        practice
-            .registers
-            .iter()
+        let registers = practice.registers.iter();
+        let stages = registers
             .filter(|candidate| candidate.id == register)
-            .flat_map(|register| {
-                self.items(&register.id)
-                    .into_iter()
-                    .filter_map(move |(_, item)| solved_on(register, item))
-            })
-            .filter(|day| month.holds(*day))
-            .count()
+            .filter_map(|register| register.monthly.as_deref());
+        let items = stages.flat_map(|stage| {
+            let items = self.index.items(register);
+            items.filter_map(move |(_, days, _)| days.day(stage))
+        });
+        items.filter(|day| month.holds(*day)).count()
     }
+}
+
+/// How an item stands in the box of a month.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Place {
+    Solved,
+    UnderWay,
+}
+
+/// How an item with these days, first written at `first`, stands in the box of `month`; none when
+/// it does not belong there.
+fn place(
+    register: &Register,
+    days: &Days,
+    first: Stamp,
+    month: Month,
+    today: NaiveDate,
+) -> Option<Place> {
+    let monthly = register.monthly.as_deref();
+    if let Some(day) = monthly.and_then(|stage| days.day(stage)) {
+        return month.holds(day).then_some(Place::Solved);
+    }
+    let reached = || {
+        register
+            .stages
+            .iter()
+            .filter_map(|stage| Some((stage, days.day(&stage.id)?)))
+    };
+    let closed = reached().next_back().is_some_and(|(stage, _)| stage.closes);
+    let spotted = reached().next().map_or(first.date_naive(), |(_, day)| day);
+    let belongs = !closed && Month::of(spotted) <= month && month <= Month::of(today);
+    belongs.then_some(Place::UnderWay)
 }
 
 /// The period of `cadence` that an answer given in `week` is for; the month is that of the week's
@@ -347,8 +355,4 @@ pub fn period(cadence: Cadence, week: Week) -> Period {
         Cadence::Monthly => Period::Month(Month::of(week.thursday())),
         Cadence::Standing => Period::Standing,
     }
-}
-
-fn solved_on(register: &Register, item: &Item) -> Option<NaiveDate> {
-    item.day(register.monthly.as_deref()?)
 }

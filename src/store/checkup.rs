@@ -6,10 +6,11 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
+use super::backup::{Snapshot, backup_folder, snapshots};
 use super::disk::{Disk, FILE_MODE, FOLDER_MODE, RealDisk, folder_of};
 use super::draft::{beside, read_draft};
 use super::lines;
-use super::merge::conflict_copies;
+use super::merge::{conflict_copies, merged_copies};
 use super::trouble::trouble;
 use super::{Finding, Store};
 use crate::failure::Failure;
@@ -41,6 +42,10 @@ pub struct Checkup {
     pub draft: DraftState,
     /// Journals beside it that a synchronising program made out of a conflict.
     pub conflict_copies: Vec<PathBuf>,
+    /// Those among them that hold nothing the journal does not.
+    pub merged_copies: Vec<PathBuf>,
+    /// The snapshots of it.
+    pub snapshots: Vec<Snapshot>,
 }
 
 /// How it stands with the draft.
@@ -76,7 +81,9 @@ pub fn checkup(path: &Path) -> Result<Checkup, Failure> {
     let unfinished = !content.is_empty() && !content.ends_with(b"\n");
     let place = beside(path, ".place");
     let files = [path, &draft, &place].map(|file| (file, FILE_MODE));
-    let looked_at = [(folder_of(path), FOLDER_MODE)].into_iter().chain(files);
+    let (folder, backups) = (folder_of(path), backup_folder(path));
+    let folders = [(folder, FOLDER_MODE), (&*backups, FOLDER_MODE)];
+    let looked_at = folders.into_iter().chain(files);
     Ok(Checkup {
         path: path.to_owned(),
         exists: bytes.is_some(),
@@ -92,6 +99,8 @@ pub fn checkup(path: &Path) -> Result<Checkup, Failure> {
             .collect(),
         draft: state,
         conflict_copies: conflict_copies(path),
+        merged_copies: merged_copies(path),
+        snapshots: snapshots(path),
     })
 }
 

@@ -47,6 +47,19 @@ impl Store {
     }
 }
 
+impl Store {
+    /// What [`Store::merge`] would do, without doing it.
+    ///
+    /// # Errors
+    /// When a file cannot be read or the other one is no journal.
+    pub fn compare(&self, other: &Path) -> Result<Merged, Failure> {
+        let theirs = read_other(other)?;
+        let path = self.path();
+        let ours = read_all(path).map_err(|error| trouble("the journal", path, "read", error))?;
+        Ok(missing_lines(&theirs, &ours.unwrap_or_default()).1)
+    }
+}
+
 /// Copies of the journal that a synchronising program left beside it when two machines wrote at
 /// once, and that hold something the journal does not: once merged, a copy is no longer named.
 ///
@@ -54,16 +67,27 @@ impl Store {
 /// `OneDrive`.
 #[must_use]
 pub fn conflict_copies(journal: &Path) -> Vec<PathBuf> {
-    let mut copies = copies_beside(journal);
+    copies(journal, true, marks_a_copy)
+}
+
+/// Copies of the journal that a synchronising program left beside it and that hold nothing more
+/// than the journal does; only those whose names leave no doubt.
+#[must_use]
+pub fn merged_copies(journal: &Path) -> Vec<PathBuf> {
+    copies(journal, false, says_conflict)
+}
+
+fn copies(journal: &Path, hold_something: bool, marks: fn(&str) -> bool) -> Vec<PathBuf> {
+    let mut copies = copies_beside(journal, marks);
     // They lie where the file lies that is synchronised, and that may be behind a link.
     if let Ok(real) = RealDisk.real_path(journal) {
-        copies.extend(copies_beside(&real));
+        copies.extend(copies_beside(&real, marks));
     }
     if !copies.is_empty() {
         let ours = read_all(journal).ok().flatten().unwrap_or_default();
         copies.retain(|copy| {
             let theirs = read_all(copy).ok().flatten().unwrap_or_default();
-            !missing_lines(&theirs, &ours).0.is_empty()
+            missing_lines(&theirs, &ours).0.is_empty() != hold_something
         });
     }
     let mut seen = HashSet::new();
@@ -73,7 +97,7 @@ pub fn conflict_copies(journal: &Path) -> Vec<PathBuf> {
 }
 
 /// The files beside the journal whose names say that they are copies of it.
-fn copies_beside(journal: &Path) -> Vec<PathBuf> {
+fn copies_beside(journal: &Path, marks: fn(&str) -> bool) -> Vec<PathBuf> {
     let stem = journal.file_stem().unwrap_or_default().to_string_lossy();
     let folder = folder_of(journal);
     let Ok(files) = folder.read_dir() else {
@@ -84,7 +108,7 @@ fn copies_beside(journal: &Path) -> Vec<PathBuf> {
         .filter(|path| path.extension() == journal.extension())
         .filter(|path| {
             let name = path.file_stem().unwrap_or_default().to_string_lossy();
-            name.strip_prefix(&*stem).is_some_and(marks_a_copy)
+            name.strip_prefix(&*stem).is_some_and(marks)
         })
         .collect()
 }
@@ -94,9 +118,30 @@ fn copies_beside(journal: &Path) -> Vec<PathBuf> {
 fn marks_a_copy(rest: &str) -> bool {
     let number = rest.trim_matches([' ', '(', ')']);
     let numbered = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    rest.to_lowercase().contains("conflict")
+    says_conflict(rest)
         || (rest.starts_with(' ') && numbered)
         || (rest.starts_with('-') && rest.len() > 1)
+}
+
+/// Whether the words after a file's name speak of a conflict, in the languages in which
+/// synchronising programs do.
+fn says_conflict(rest: &str) -> bool {
+    let rest = rest.to_lowercase();
+    let words = [
+        "conflict",
+        "konflikt",
+        "conflit",
+        "конфликт",
+        "конфлікт",
+        "競合",
+        "冲突",
+        "衝突",
+        "충돌",
+        "çakış",
+        "ristirii",
+        "ütköz",
+    ];
+    words.iter().any(|word| rest.contains(word))
 }
 
 fn read_all(path: &Path) -> io::Result<Option<Vec<u8>>> {
@@ -173,6 +218,12 @@ mod tests {
             ".sync-conflict-20261124-091502-ABCDEF7",
             " (Anna's conflicted copy 2026-11-24)",
             " (conflicted copy 2026-11-24 091502)",
+            " (In Konflikt stehende Kopie von Anna 2026-11-24)",
+            " (copia en conflicto de Ana 2026-11-24)",
+            " (Copie en conflit de Anne 2026-11-24)",
+            " (copia in conflitto di Anna 2026-11-24)",
+            " (cópia em conflito de Ana 2026-11-24)",
+            " (Annaの競合コピー 2026-11-24)",
             " (SFConflict anna@example.org 2026-11-24-09-15-02)",
             " 2",
             " (1)",

@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of the clock; the instant is handed in.
 
+use std::ops::Range;
+
 use uuid::{NoContext, Timestamp, Uuid};
 
 use crate::calendar::Now;
@@ -23,7 +25,7 @@ impl Mint {
     /// The present is known to the second only, so its milliseconds are free to count what was made
     /// within it, in this save or in one before; otherwise chance would put it in order.
     pub(super) fn new<'a>(now: Now, known: impl Iterator<Item = &'a Id>) -> Self {
-        let start = u64::try_from(now.stamp().timestamp()).unwrap_or(0) * 1000;
+        let start = start(now);
         let taken = known
             .filter_map(millisecond)
             .filter(|taken| (start..start + REACH).contains(taken))
@@ -33,6 +35,14 @@ impl Mint {
         }
     }
 
+    /// The ids that can matter to what is made at `now`: those that begin with the milliseconds
+    /// within reach, which a UUID of version 7 is written with first.
+    pub(super) fn reach(now: Now) -> Range<Id> {
+        let start = start(now);
+        let at = |millis: u64| Id::new(format!("{:08x}-{:04x}", millis >> 16, millis & 0xffff));
+        at(start)..at(start + REACH)
+    }
+
     /// The next id.
     pub(super) fn id(&mut self) -> Id {
         let nanoseconds = u32::try_from(self.next % 1000 * 1_000_000).unwrap_or(0);
@@ -40,6 +50,10 @@ impl Mint {
         self.next += 1;
         Id::new(Uuid::new_v7(moment).hyphenated().to_string())
     }
+}
+
+fn start(now: Now) -> u64 {
+    u64::try_from(now.stamp().timestamp()).unwrap_or(0) * 1000
 }
 
 fn millisecond(id: &Id) -> Option<u64> {
@@ -67,5 +81,9 @@ mod tests {
             "{}",
             known[0]
         );
+        let reach = Mint::reach(now);
+        assert!(known.iter().all(|id| reach.contains(id)));
+        assert!(!reach.contains(&Id::new("01a20c9f-636f-7fff-8000-000000000000")));
+        assert!(!reach.contains(&Id::new("01a20ca0-4dd0-7000-8000-000000000000")));
     }
 }

@@ -107,6 +107,7 @@ fn saves(bench: &mut Bench) {
     let now = journal::now();
     let change = Change {
         id: None,
+        undoes: None,
         body: Body::Commitment(commitment()),
     };
     for count in [100, 100_000] {
@@ -320,6 +321,7 @@ impl Screen {
                 Entry {
                     id: change.id.expect("an answer has a natural id"),
                     rev: self.revision,
+                    undoes: None,
                     at: journal::now().stamp(),
                     body: change.body,
                 }

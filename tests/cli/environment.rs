@@ -271,6 +271,7 @@ pub(crate) fn entries() -> Vec<Entry> {
             id: Id::new(id),
             rev: 1,
             at,
+            undoes: None,
             body,
         })
         .collect()

@@ -7,3 +7,4 @@ mod environment;
 mod looking;
 mod manual;
 mod saving;
+mod turning;

@@ -121,7 +121,9 @@ fn an_item_that_others_changed_is_not_set_back() {
     };
     theirs.set("did", leadby::journal::Value::Text("A script".to_owned()));
     play.others_save(&[leadby::journal::Change {
+        undoes: None,
         id: Some(id),
+        undoes: None,
         body: leadby::journal::Body::Item(theirs),
     }]);
     play.keys("<C-s>");

@@ -394,7 +394,9 @@ pub(crate) fn item(register: &str, title: &str) -> Change {
     let mut item = Item::new(register);
     item.set("title", Value::Text(title.to_owned()));
     Change {
+        undoes: None,
         id: None,
+        undoes: None,
         body: Body::Item(item),
     }
 }
@@ -403,8 +405,10 @@ pub(crate) fn item(register: &str, title: &str) -> Change {
 pub(crate) fn commitment(better: &str, made: &str, due: &str) -> Entry {
     let day = |text: &str| text.parse().expect("a day");
     Entry {
+        undoes: None,
         id: Id::new(format!("0192-{better}")),
         rev: 1,
+        undoes: None,
         at: moment(&format!("{made}T09:00:00+01:00")).stamp(),
         body: Body::Commitment(Commitment {
             better: better.to_owned(),

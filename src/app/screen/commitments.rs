@@ -2,9 +2,9 @@
 
 use super::Scene;
 use super::list::move_cursor;
-use super::stage::take_back;
+use super::stage::{place, take_back};
 use crate::app::keys::Action;
-use crate::app::route::{Outcome, Route};
+use crate::app::route::{Outcome, Route, Source};
 use crate::journal::{Body, Change, Commitment, Id};
 
 /// All commitments.
@@ -35,6 +35,14 @@ impl Commitments {
         }
     }
 
+    /// Whether the chosen one came from somewhere.
+    #[must_use]
+    pub fn has_origin(&self) -> bool {
+        self.rows
+            .get(self.cursor)
+            .is_some_and(|(_, commitment)| commitment.origin.is_some())
+    }
+
     pub(super) fn refresh(&mut self, scene: Scene<'_>) {
         let chosen = self.rows.get(self.cursor).map(|(id, _)| id.clone());
         let cursor = self.cursor;
@@ -46,25 +54,33 @@ impl Commitments {
             .unwrap_or(cursor.min(self.rows.len().saturating_sub(1)));
     }
 
-    pub(super) fn act(&mut self, action: Action, _scene: Scene<'_>) -> Outcome {
+    pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         match action {
             Action::Back => return Outcome::back(),
-            Action::Add => return Outcome::open(Route::Commit { after: None }),
+            Action::Add => return Outcome::open(Route::Commit(Source::Alone)),
             _ => {}
         }
         if let Some(cursor) = move_cursor(action, self.cursor, self.rows.len()) {
             self.cursor = cursor;
             return Outcome::stay();
         }
-        let Some((id, _)) = self.rows.get(self.cursor) else {
+        let Some((id, commitment)) = self.rows.get(self.cursor) else {
             return Outcome::stay();
         };
         match action {
+            Action::Origin => {
+                let origin = commitment.origin.as_ref();
+                match origin.and_then(|origin| place(origin, scene)) {
+                    Some(route) => Outcome::open(route),
+                    None => Outcome::stay(),
+                }
+            }
             Action::Open => Outcome::open(Route::CheckIn(id.clone())),
             Action::Delete => Outcome::stay()
                 .saving(vec![Change {
                     id: Some(id.clone()),
                     body: Body::Deleted,
+                    undoes: None,
                 }])
                 .telling(format!("Deleted. {}", take_back())),
             _ => Outcome::stay(),

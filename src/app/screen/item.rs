@@ -18,6 +18,8 @@ pub struct Item {
     pub about: String,
     /// A good example.
     pub example: String,
+    /// What became of it, a line for each commitment.
+    pub became: Vec<String>,
     /// Its fields.
     pub form: Form,
     before: Saved,
@@ -40,11 +42,14 @@ impl Item {
         }
         Some(Self {
             register: register.id.clone(),
-            id,
             singular: register.singular.clone(),
             about: register.about.clone(),
             example: register.example.clone(),
+            became: id
+                .as_ref()
+                .map_or_else(Vec::new, |id| stage::became(id, scene)),
             form,
+            id,
             before,
         })
     }
@@ -75,6 +80,7 @@ impl Item {
         Some(vec![Change {
             id: self.id.clone(),
             body: Body::Item(item),
+            undoes: None,
         }])
     }
 }

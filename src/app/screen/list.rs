@@ -1,9 +1,9 @@
 //! The items of a register, or of one month of it.
 
 use super::Scene;
-use super::stage::{advanced, next_stage, state, take_back};
+use super::stage::{advanced, became, next_stage, state, take_back};
 use crate::app::keys::Action;
-use crate::app::route::{Outcome, Route};
+use crate::app::route::{Outcome, Route, Source};
 use crate::calendar::Month;
 use crate::journal::{Body, Change, Id, Item, stage_of};
 use crate::practice::Register;
@@ -38,6 +38,8 @@ pub struct Row {
     pub state: String,
     /// The other fields in a line: with whom, what.
     pub detail: String,
+    /// What became of it, a line for each commitment.
+    pub became: Vec<String>,
     /// Whether it is over and done with.
     pub closed: bool,
     /// The name of the stage after the present one, if there is one.
@@ -97,10 +99,12 @@ impl List {
                 register: self.register.clone(),
                 id: Some(id),
             }),
+            (Action::CommitFrom, Some(id)) => Outcome::open(Route::Commit(Source::Entry(id))),
             (Action::Delete, Some(id)) => Outcome::stay()
                 .saving(vec![Change {
                     id: Some(id),
                     body: Body::Deleted,
+                    undoes: None,
                 }])
                 .telling(format!("Deleted. {}", take_back())),
             (Action::Advance, Some(id)) => match advanced(&self.register, &id, scene) {
@@ -141,6 +145,7 @@ fn rows(register: &Register, month: Option<Month>, scene: Scene<'_>) -> Vec<Row>
             state: state(register, &item, scene),
             detail: detail(register, &item),
             closed: stage_of(register, &item).is_some_and(|stage| stage.closes),
+            became: became(&id, scene),
             next: next_stage(register, &item).map(|stage| stage.name.clone()),
             id,
         })

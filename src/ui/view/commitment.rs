@@ -20,7 +20,11 @@ pub(super) fn commit(screen: &Commit, model: &Model, canvas: &mut Canvas, area: 
             height: 2,
             ..intro
         },
-        "One area, led better by Friday.",
+        &if screen.origin.is_empty() {
+            "One area, led better by Friday.".to_owned()
+        } else {
+            format!("From {}.", screen.origin)
+        },
         canvas.theme.quiet,
     );
     let [left, right] = columns(rest, rest.width * 5 / 8);
@@ -68,7 +72,12 @@ pub(super) fn check_in(screen: &CheckIn, model: &Model, canvas: &mut Canvas, are
     ])
     .areas(area);
     canvas.text(better, &commitment.better, theme.words);
-    canvas.line(state, Line::from(about(commitment, today, &theme)));
+    let mut spans = about(commitment, today, &theme);
+    if let Some(origin) = &screen.origin {
+        let origin = words::clip(&words::one_line(origin), 40);
+        spans.push(Span::styled(format!(" · from {origin}"), theme.quiet));
+    }
+    canvas.line(state, Line::from(spans));
     let latest = commitment.moves.iter().rev();
     for (step, row) in latest.zip(moves.rows()) {
         let mut text = format!(

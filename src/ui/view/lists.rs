@@ -43,7 +43,10 @@ pub(super) fn list(list: &List, canvas: &mut Canvas, area: Rect) {
     ])
     .areas(detail);
     canvas.text(text, &words::one_line(&row.detail), theme.label);
-    if let Some(stage) = &row.next {
+    if let Some(link) = row.became.last() {
+        let link = words::clip(&words::one_line(link), usize::from(next.width));
+        canvas.line(next, Line::styled(link, theme.accent));
+    } else if let Some(stage) = &row.next {
         canvas.line(
             next,
             Line::from(vec![

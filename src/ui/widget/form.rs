@@ -177,7 +177,7 @@ fn focused(input: &Input, now: Now, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// What stands below a field: what is wrong with it, or the day that it means.
+/// What stands below a field: what is wrong with it, the day that it means, what became of it.
 fn said_below(input: &Input, now: Now, width: u16) -> Vec<String> {
     let said = match (&input.wrong, &input.control) {
         (Some(wrong), _) => format!("✗ {}", words::one_line(wrong)),
@@ -187,7 +187,12 @@ fn said_below(input: &Input, now: Now, width: u16) -> Vec<String> {
                 Err(_) => return Vec::new(),
             }
         }
-        _ => return Vec::new(),
+        _ => {
+            let became = input.became.iter();
+            return became
+                .map(|line| words::clip(&words::one_line(line), usize::from(width)))
+                .collect();
+        }
     };
     wrapped(&said, width)
 }

@@ -151,8 +151,10 @@ impl Hard {
 
     fn push(&mut self, id: Id, body: Body) {
         self.entries.push(Entry {
+            undoes: None,
             id,
             rev: 1,
+            undoes: None,
             at: moment("2026-11-20T10:00:00+01:00").stamp(),
             body,
         });

@@ -1,0 +1,206 @@
+//! The fold finds by its index what a look at every entry finds, whatever order the versions came in.
+
+use super::*;
+use crate::calendar::Month;
+use crate::practice::{self, Catalog};
+
+fn at(text: &str) -> Stamp {
+    text.parse().expect("an instant")
+}
+
+fn entry(id: &str, rev: u64, day: u32, body: Body) -> Entry {
+    Entry {
+        id: Id::new(id),
+        rev,
+        at: at(&format!("2026-11-{day:02}T09:15:02+01:00")),
+        undoes: None,
+        body,
+    }
+}
+
+fn answer(period: Period, words: &str) -> Body {
+    Body::Answer(Answer {
+        period,
+        practice: "audit".to_owned(),
+        step: "influence".to_owned(),
+        value: Value::Text(words.to_owned()),
+    })
+}
+
+fn item(register: &str, title: &str) -> Body {
+    let mut item = Item::new(register);
+    item.set("title", Value::Text(title.to_owned()));
+    Body::Item(item)
+}
+
+fn commitment(due: u32, how: Option<(How, u32)>) -> Body {
+    let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).expect("a day");
+    let mut commitment = Commitment {
+        better: "x".to_owned(),
+        area: String::new(),
+        due: day(due),
+        made: day(1),
+        moves: Vec::new(),
+        closing: None,
+        origin: None,
+    };
+    if let Some((how, on)) = how {
+        commitment.close(how, day(on), "");
+    }
+    Body::Commitment(commitment)
+}
+
+/// Versions that change everything an entry is found by: its kind, register, days and existence.
+fn versions() -> Vec<Entry> {
+    let week = |number: u32| Period::Week(format!("2026-W{number}").parse().expect("a week"));
+    let month = Period::Month("2026-11".parse::<Month>().expect("a month"));
+    vec![
+        entry("answer/1", 1, 2, answer(week(45), "first")),
+        entry("answer/2", 1, 9, answer(week(46), "")),
+        entry("answer/2", 2, 9, answer(week(46), "second")),
+        entry("answer/3", 1, 16, answer(week(47), " ")),
+        entry("answer/4", 1, 16, answer(month, "of the month")),
+        entry("answer/5", 1, 17, answer(Period::Standing, "for good")),
+        entry("answer/6", 1, 18, answer(week(44), "gone")),
+        entry("answer/6", 2, 19, Body::Deleted),
+        entry("item/a", 1, 5, item("problems", "a")),
+        entry("item/b", 1, 4, item("problems", "b")),
+        // Written first, although its number is the higher one.
+        entry("item/a", 2, 3, item("problems", "a, edited")),
+        entry("item/c", 1, 2, item("problems", "c")),
+        entry("item/c", 2, 8, item("skills", "c, elsewhere")),
+        entry("item/d", 1, 2, item("skills", "d")),
+        entry("item/d", 2, 3, Body::Deleted),
+        entry("item/d", 3, 4, item("skills", "d, back")),
+        entry("who/a", 1, 1, commitment(20, None)),
+        entry("who/a", 2, 6, commitment(13, None)),
+        entry("who/b", 1, 1, commitment(13, None)),
+        entry("who/b", 2, 14, commitment(13, Some((How::Missed, 14)))),
+        entry("who/b", 3, 15, commitment(13, Some((How::Kept, 13)))),
+        entry("who/c", 1, 2, commitment(6, Some((How::LetGo, 7)))),
+        entry("who/d", 1, 2, commitment(6, Some((How::Missed, 8)))),
+        entry("who/e", 1, 2, commitment(6, Some((How::Kept, 9)))),
+        entry("who/e", 2, 10, Body::Deleted),
+        entry("who/f", 1, 2, commitment(7, None)),
+        entry("who/f", 2, 11, item("problems", "f, of another kind")),
+    ]
+}
+
+/// The same in many orders: turned, reversed, and every so-manieth one first.
+fn orders(entries: &[Entry]) -> Vec<Vec<Entry>> {
+    let mut orders = Vec::new();
+    for turn in 0..entries.len() {
+        let mut turned = entries.to_vec();
+        turned.rotate_left(turn);
+        orders.push(turned.clone());
+        turned.reverse();
+        orders.push(turned.clone());
+        let stride = turn + 2;
+        let picked = (0..stride).flat_map(|from| turned.iter().skip(from).step_by(stride).cloned());
+        orders.push(picked.collect());
+    }
+    orders
+}
+
+fn check_against_every_entry(journal: &Journal, catalog: &Catalog) {
+    let commitments: Vec<&Id> = journal
+        .commitments()
+        .iter()
+        .map(|(entry, _)| &entry.id)
+        .collect();
+    let mut seen: Vec<(NaiveDate, NaiveDate, &Id)> = journal
+        .entries()
+        .filter_map(|entry| match &entry.body {
+            Body::Commitment(commitment) => Some((commitment.due, commitment.made, &entry.id)),
+            _ => None,
+        })
+        .collect();
+    seen.sort();
+    let seen: Vec<&Id> = seen.into_iter().map(|(_, _, id)| id).collect();
+    assert_eq!(commitments, seen);
+    for register in catalog.registers() {
+        let mut seen: Vec<(Option<Stamp>, &Id)> = journal
+            .entries()
+            .filter(|entry| matches!(&entry.body, Body::Item(item) if item.register == register.id))
+            .map(|entry| {
+                let written = journal.versions(&entry.id).iter().map(|entry| entry.at);
+                (written.min(), &entry.id)
+            })
+            .collect();
+        seen.sort();
+        let seen: Vec<&Id> = seen.into_iter().map(|(_, id)| id).collect();
+        let items = journal.items(&register.id);
+        let items: Vec<&Id> = items.iter().map(|(entry, _)| &entry.id).collect();
+        assert_eq!(items, seen, "{}", register.id);
+    }
+    for practice in catalog.practices() {
+        for step in &practice.steps {
+            let mut seen: Vec<(Period, &Id)> = journal
+                .entries()
+                .filter_map(|entry| match &entry.body {
+                    Body::Answer(answer)
+                        if answer.practice == practice.id && answer.step == step.id =>
+                    {
+                        Some((answer.period, &entry.id))
+                    }
+                    _ => None,
+                })
+                .collect();
+            seen.sort();
+            let seen: Vec<Period> = seen.into_iter().map(|(period, _)| period).collect();
+            let found = journal.answers(&practice.id, &step.id);
+            let found: Vec<Period> = found.into_iter().map(|(period, _)| period).collect();
+            assert_eq!(found, seen, "{}/{}", practice.id, step.id);
+        }
+    }
+}
+
+#[test]
+fn the_index_is_the_same_in_whatever_order_the_versions_come() {
+    let catalog = practice::builtin();
+    let versions = versions();
+    let journal = Journal::fold(versions.clone());
+    check_against_every_entry(&journal, &catalog);
+    for order in orders(&versions) {
+        // Equal in the index too, which is a part of it.
+        assert_eq!(Journal::fold(order), journal);
+    }
+}
+
+#[test]
+fn half_a_journal_finds_what_it_has() {
+    let catalog = practice::builtin();
+    for order in orders(&versions()) {
+        let mut journal = Journal::default();
+        for version in order {
+            journal.absorb(version);
+            check_against_every_entry(&journal, &catalog);
+        }
+    }
+}
+
+#[test]
+fn the_last_answer_before_a_week_is_one_that_says_something() {
+    let journal = Journal::fold(versions());
+    let before = |number: u32| {
+        let week = format!("2026-W{number}").parse().expect("a week");
+        let answer = journal.answer_before(Period::Week(week), "audit", "influence");
+        answer.and_then(|(_, value)| value.text())
+    };
+    assert_eq!(before(48), Some("second"));
+    assert_eq!(before(46), Some("first"));
+    // What was said for a month or for good stands before every week.
+    assert_eq!(before(45), Some("of the month"));
+}
+
+#[test]
+fn the_record_counts_what_ended_by_that_day() {
+    let journal = Journal::fold(versions());
+    let on = |day| journal.record(NaiveDate::from_ymd_opt(2026, 11, day).expect("a day"));
+    assert_eq!((on(7).kept, on(7).missed), (0, 0));
+    assert_eq!((on(8).kept, on(8).missed), (0, 1));
+    assert_eq!((on(30).kept, on(30).missed, on(30).streak), (1, 1, 1));
+    let open = journal.open_commitments();
+    assert_eq!(open.len(), 1);
+    assert_eq!(open[0].0.id, Id::new("who/a"));
+}
