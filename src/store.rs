@@ -13,6 +13,7 @@ mod forget;
 mod lines;
 mod merge;
 mod mint;
+mod quick;
 mod repair;
 mod rewrite;
 mod save;
