@@ -10,6 +10,7 @@ mod disk;
 mod draft;
 mod file;
 mod forget;
+mod held;
 mod lines;
 mod merge;
 mod mint;
@@ -25,6 +26,7 @@ pub use checkup::{Checkup, DraftState, checkup};
 pub use disk::{Disk, Look, Opened, RealDisk, make_private};
 pub use draft::{clear_draft, draft_path, read_draft, read_place, write_draft, write_place};
 pub use forget::{Forgotten, forget};
+pub use held::{Held, add_line};
 pub use merge::{Merged, conflict_copies, merged_copies};
 pub use repair::{Repaired, repair};
 
