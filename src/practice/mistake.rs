@@ -54,6 +54,11 @@ impl Mistake {
         self
     }
 
+    /// Where it is, as far as that is known.
+    pub(super) fn place(&self) -> Option<usize> {
+        self.at
+    }
+
     /// The mistake in this file, whose words are `text`. A place beyond them is in what the file
     /// is laid on, and has no line in the file.
     pub(super) fn in_file(self, file: &str, text: &str) -> PracticeError {

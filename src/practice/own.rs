@@ -98,7 +98,7 @@ pub fn gather(language: Language, files: &[OwnFile]) -> Own {
                     Some(_) => mistake,
                     None => as_new(mistake, &id),
                 });
-                mistakes.extend(wrong.map(|mistake| mistake.in_file(&file.path, &file.text)));
+                mistakes.extend(file.named(wrong.collect()));
             }
         }
     }
@@ -148,10 +148,7 @@ fn read<'a>(
         });
         match overlay {
             Ok(overlay) => read.push((file, overlay)),
-            Err(wrong) => {
-                let wrong = wrong.into_iter();
-                mistakes.extend(wrong.map(|mistake| mistake.in_file(&file.path, &file.text)));
-            }
+            Err(wrong) => mistakes.extend(file.named(wrong)),
         }
     }
     read.sort_by_key(|(_, overlay)| builtin_file(overlay.id(), Language::English).is_none());
@@ -262,7 +259,7 @@ fn fit_walk(places: &mut Vec<Standing<'_>>, language: Language, mistakes: &mut V
         let Some(wrong) = wrong else { return };
         let standing = places.remove(wrong);
         if let Some((file, at)) = standing.by {
-            mistakes.push(Mistake::at(at, reason).in_file(&file.path, &file.text));
+            mistakes.extend(file.named(vec![Mistake::at(at, reason)]));
         }
         places.extend(builtin::practice(standing.id(), language).map(built_in));
     }
@@ -286,6 +283,15 @@ fn number(places: &mut [Standing<'_>]) {
     }
     for (number, place) in (1..).zip(walk.into_iter().chain(rest)) {
         places[place].place.practice.order = number;
+    }
+}
+
+impl OwnFile {
+    /// Mistakes with the name of this file, in the order of its lines.
+    fn named(&self, mut mistakes: Vec<Mistake>) -> impl Iterator<Item = PracticeError> {
+        mistakes.sort_by_key(Mistake::place);
+        let mistakes = mistakes.into_iter();
+        mistakes.map(|mistake| mistake.in_file(&self.path, &self.text))
     }
 }
 

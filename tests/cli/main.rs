@@ -6,5 +6,6 @@ mod bad_input;
 mod environment;
 mod looking;
 mod manual;
+mod practices;
 mod saving;
 mod turning;
