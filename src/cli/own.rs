@@ -68,7 +68,7 @@ impl Practices {
             lines.push(format!("leadby: {}.\n", no_such_language(unknown)));
         }
         if !self.mistakes.is_empty() {
-            lines.push("leadby: a practice file with a mistake in it is not used.\n".to_owned());
+            lines.push("leadby: not everything in your practice files can be used.\n".to_owned());
             let said = self.mistakes.iter().take(SAID);
             lines.extend(said.map(|mistake| format!("  {}\n", one_line(&mistake.to_string()))));
             if self.mistakes.len() > SAID {
@@ -88,7 +88,7 @@ impl Practices {
         let file = first.file.rsplit('/').next().unwrap_or_default();
         let line = first.line.map(|line| format!(", line {line}"));
         let place = format!("{}{}", quoted(file), line.unwrap_or_default());
-        let message = format!("a practice file is not used: {place}");
+        let message = format!("not all practice files are used: {place}");
         Some(Failure::new(Kind::Usage, message).hint("see leadby practices check"))
     }
 }

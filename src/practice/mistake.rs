@@ -81,7 +81,10 @@ impl From<String> for Mistake {
 impl From<toml::de::Error> for Mistake {
     /// The parser speaks of types and sequences; a person writes numbers and lists.
     fn from(error: toml::de::Error) -> Self {
-        const PLAIN: [(&str, &str); 5] = [
+        const PLAIN: [(&str, &str); 8] = [
+            ("unknown field", "unknown key"),
+            ("missing field", "missing key"),
+            ("unknown variant", "unknown value"),
             ("expected u32", "expected a whole number"),
             ("expected a sequence", "expected a list in [ ]"),
             ("sequence, expected", "list, expected"),

@@ -207,7 +207,7 @@ fn is_taken(id: &str) -> bool {
 
 /// Says of a missing key that it is missing because nothing lies below.
 fn as_new(mistake: Mistake, id: &str) -> Mistake {
-    if !mistake.reason.starts_with("missing field") {
+    if !mistake.reason.starts_with("missing key") {
         return mistake;
     }
     mistake.said(|it| format!("{it} (no built-in practice is called “{id}”, so this one is new)"))
@@ -281,8 +281,15 @@ fn number(places: &mut [Standing<'_>]) {
         let wanted = usize::try_from(places[place].place.practice.order).unwrap_or(usize::MAX);
         walk.insert(wanted.saturating_sub(1).min(walk.len()), place);
     }
-    for (number, place) in (1..).zip(walk.into_iter().chain(rest)) {
-        places[place].place.practice.order = number;
+    let mut last = 0;
+    for place in walk {
+        last += 1;
+        places[place].place.practice.order = last;
+    }
+    for place in rest {
+        let order = &mut places[place].place.practice.order;
+        last = (*order).max(last.saturating_add(1));
+        *order = last;
     }
 }
 

@@ -49,7 +49,11 @@ pub fn read_practices(folder: &Path) -> PracticeFolder {
         Ok(names) => names,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return PracticeFolder::default(),
         Err(error) => {
-            read.unread.push(unread(folder, &reason(&error)));
+            let reason = match error.kind() {
+                io::ErrorKind::NotADirectory => "it is not a folder".to_owned(),
+                _ => reason(&error),
+            };
+            read.unread.push(unread(folder, &reason));
             return read;
         }
     };
@@ -126,9 +130,14 @@ pub fn write_practice(
 
 fn write(folder: &Path, path: &Path, text: &str, overwrite: Overwrite) -> io::Result<()> {
     RealDisk.make_folders(folder)?;
-    let mut file = tempfile::Builder::new()
+    if !folder.is_dir() {
+        return Err(io::ErrorKind::NotADirectory.into());
+    }
+    let file = tempfile::Builder::new()
         .prefix(".leadby-practice-")
-        .tempfile_in(folder)?;
+        .tempfile_in(folder);
+    // The error would name a file that nobody has heard of.
+    let mut file = file.map_err(|error| io::Error::from(error.kind()))?;
     file.as_file()
         .set_permissions(Permissions::from_mode(FILE_MODE))?;
     file.write_all(text.as_bytes())?;

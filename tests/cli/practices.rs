@@ -43,7 +43,19 @@ fn practices_are_listed_with_where_they_come_from() {
     ]);
     home.ok(&["practices", "starter", "--write"]);
     home.ok(&["practices", "starter", "mirror", "--write"]);
-    assert_snapshot!(home.run(&["practices"]).seen(), @"");
+    assert_snapshot!(home.run(&["practices"]).seen(), @r"
+    1         audit          Round          changed by audit.toml
+    2         mastery        Mastery        built in
+    3         problem        Problem        built in
+    4         next-level     Next level     built in
+    5         communication  Communication  built in
+    6         systems        Systems        built in
+    7         multiplier     Multiplier     built in
+    8         thanks         Thanks         yours, in thanks.toml
+    standing  ground         Ground         built in
+    monthly   mirror         Mirror         changed by mirror.toml
+    hidden    influence      Influence      hidden by quiet.toml
+    ");
 }
 
 #[test]
@@ -51,7 +63,8 @@ fn a_new_practice_works_in_every_command() {
     let home = TestEnvironment::filled();
     home.ok(&["practices", "starter", "--write"]);
     home.ok(&["add", "thanks", "Maya: the hand-over notes"]);
-    assert_snapshot!(home.run(&["list", "thanks"]).seen(), @"");
+    let listed = home.ok(&["list", "thanks"]);
+    assert!(listed.contains("word of thanks · owed"), "{listed}");
     assert!(home.ok(&["status"]).contains("9 Thanks"));
     fs::remove_dir_all(folder(&home)).expect("the folder");
     assert!(
@@ -68,8 +81,22 @@ fn what_is_hidden_stays_in_the_journal() {
             .contains("Nobody knows who may restart")
     );
     assert_eq!(home.run(&["list", "problems"]).code, Some(2));
-    assert_snapshot!(home.run(&["show", "cc05"]).seen(), @"");
-    assert_snapshot!(home.run(&["status", "--short"]).seen(), @"");
+    assert_snapshot!(home.run(&["show", "cc05"]).seen(), @r"
+    Nobody knows who may restart the build
+      problems
+      improved  Łódź と 東京 know; back\slash
+      solved    2026-11-19
+      spotted   2026-10-12
+      wrong     Two hours lost,
+                    every week ␛[2J␦31m ⟨RLO⟩oops
+
+      id        0193c0de-0000-7000-8000-00000000cc05
+      version   1, written Tue 24 Nov at 09:15
+    ");
+    assert_snapshot!(home.run(&["status", "--short"]).seen(), @r"
+    W48 0/7 · ! Inbox rules (Fri 20 Nov) +1
+    -- exit code 1 --
+    ");
 }
 
 #[test]
@@ -78,11 +105,20 @@ fn a_mistake_is_said_and_the_built_in_practice_is_used() {
         "audit.toml",
         b"id = \"audit\"\nname = \"Round\"\ncolour = \"red\"\n",
     )]);
-    assert_snapshot!(home.run(&["status", "--short"]).seen(), @"");
+    assert_snapshot!(home.run(&["status", "--short"]).seen(), @r"
+    W48 1/8 · ! Inbox rules (Fri 20 Nov) +1
+    -- standard error --
+    leadby: not everything in your practice files can be used.
+      $HOME/config/leadby/practices/audit.toml: line 3: unknown key `colour`, expected one of `id`, `order`, `name`, `title`, `intro`, `cadence`, `done`, `private`, `questions`, `leads-to-commitment`, `steps`, `registers`, `pictures`
+    -- exit code 1 --
+    ");
     assert!(!home.ok(&["status"]).contains("Round"));
-    assert_snapshot!(home.run(&["practices", "check"]).seen(), @"");
+    assert_snapshot!(home.run(&["practices", "check"]).seen(), @r"
+    $HOME/config/leadby/practices/audit.toml: line 3: unknown key `colour`, expected one of `id`, `order`, `name`, `title`, `intro`, `cadence`, `done`, `private`, `questions`, `leads-to-commitment`, `steps`, `registers`, `pictures`
+    -- exit code 1 --
+    ");
     put(&home, "audit.toml", b"id = \"audit\"\nname = \"Round\"\n");
-    assert_snapshot!(home.run(&["practices", "check"]).seen(), @"");
+    assert_snapshot!(home.run(&["practices", "check"]).seen(), @"1 practice file, no mistake");
     assert!(home.ok(&["status"]).contains("1 Round"));
 }
 
@@ -109,41 +145,95 @@ fn files_of_every_bad_sort_are_named_and_none_is_waited_for() {
     fs::rename(folder.join("c.toml"), home.home().join("elsewhere")).expect("to move it");
     symlink(home.home().join("elsewhere"), folder.join("c.toml")).expect("a link");
     symlink("/dev/zero", folder.join("i.toml")).expect("a link");
-    assert_snapshot!(home.run(&["practices", "check"]).seen(), @"");
+    assert_snapshot!(home.run(&["practices", "check"]).seen(), @r"
+    $HOME/config/leadby/practices/a.toml: line 2: this is not UTF-8 text
+    $HOME/config/leadby/practices/b.toml: it is larger than any practice file
+    $HOME/config/leadby/practices/e.toml: it is a folder
+    $HOME/config/leadby/practices/f.toml: it is a named pipe
+    $HOME/config/leadby/practices/g.toml: there is no such file
+    $HOME/config/leadby/practices/h.toml: its symbolic links lead in a circle
+    $HOME/config/leadby/practices/i.toml: it is a device
+    $HOME/config/leadby/practices/d.toml: line 1: `id` is missing: that of the practice to change, or a new one
+    $HOME/config/leadby/practices/k.toml: line 1: key with no value, expected `=`
+    -- exit code 1 --
+    ");
     assert!(
         home.ok(&["status"]).contains("2 Craft"),
         "a link is as good as a file"
     );
-    assert_snapshot!(home.run(&["status", "--short"]).errors, @"");
+    assert_snapshot!(home.run(&["status", "--short"]).errors, @r"
+    leadby: not everything in your practice files can be used.
+      $HOME/config/leadby/practices/a.toml: line 2: this is not UTF-8 text
+      $HOME/config/leadby/practices/b.toml: it is larger than any practice file
+      $HOME/config/leadby/practices/e.toml: it is a folder
+      and 6 mistakes more: leadby practices check
+    ");
 }
 
 #[test]
 fn a_folder_that_is_none_stops_nothing() {
     let home = TestEnvironment::filled();
     let at = |path: &str, arguments: &[&str]| with(&home, arguments, &[("LEADBY_PRACTICES", path)]);
-    assert_snapshot!(at("/nowhere", &["status", "--short"]).seen(), @"");
-    assert_snapshot!(at("/dev/null", &["practices", "check"]).seen(), @"");
-    assert_snapshot!(at("/nowhere", &["practices", "where"]).seen(), @"");
-    assert_snapshot!(at("/dev/null", &["practices", "starter", "--write"]).seen(), @"");
+    assert_snapshot!(at("/nowhere", &["status", "--short"]).seen(), @r"
+    W48 1/8 · ! Inbox rules (Fri 20 Nov) +1
+    -- standard error --
+    leadby: not everything in your practice files can be used.
+      /nowhere: there is no such folder
+    -- exit code 1 --
+    ");
+    assert_snapshot!(at("/dev/null", &["practices", "check"]).seen(), @r"
+    /dev/null: it is not a folder
+    -- exit code 1 --
+    ");
+    assert_snapshot!(at("/nowhere", &["practices", "where"]).seen(), @r"
+    practices  /nowhere
+               not there yet; leadby practices starter --write makes it
+    language   English
+    ");
+    assert_snapshot!(at("/dev/null", &["practices", "starter", "--write"]).seen(), @r#"
+    -- standard error --
+    leadby: /dev/null/thanks.toml cannot be written: a folder on the way to it is not a folder.
+      LEADBY_PRACTICES names another folder
+    -- exit code 3 --
+    "#);
 }
 
 #[test]
 fn one_file_is_checked_by_itself() {
     let home = TestEnvironment::new();
     fs::File::create(home.home().join("mine.toml")).expect("a file");
-    assert_snapshot!(home.run(&["practices", "check", "mine.toml"]).seen(), @"");
-    assert_snapshot!(home.run(&["practices", "check", "none.toml"]).seen(), @"");
-    assert_snapshot!(home.run(&["practices", "check"]).seen(), @"");
+    assert_snapshot!(home.run(&["practices", "check", "mine.toml"]).seen(), @r"
+    mine.toml: line 1: `id` is missing: that of the practice to change, or a new one
+    -- exit code 1 --
+    ");
+    assert_snapshot!(home.run(&["practices", "check", "none.toml"]).seen(), @r"
+    none.toml: there is no such file
+    -- exit code 1 --
+    ");
+    assert_snapshot!(home.run(&["practices", "check"]).seen(), @"0 practice files, no mistake");
 }
 
 #[test]
 fn a_starter_is_never_written_over() {
     let home = TestEnvironment::new();
-    assert_snapshot!(home.run(&["practices", "where"]).seen(), @"");
-    assert_snapshot!(home.run(&["practices", "starter", "audit", "--write"]).seen(), @"");
-    assert_snapshot!(home.run(&["practices", "where"]).seen(), @"");
+    assert_snapshot!(home.run(&["practices", "where"]).seen(), @r"
+    practices  $HOME/config/leadby/practices
+               not there yet; leadby practices starter --write makes it
+    language   English
+    ");
+    assert_snapshot!(home.run(&["practices", "starter", "audit", "--write"]).seen(), @"Written: $HOME/config/leadby/practices/audit.toml");
+    assert_snapshot!(home.run(&["practices", "where"]).seen(), @r"
+    practices  $HOME/config/leadby/practices
+               1 file
+    language   English
+    ");
     put(&home, "audit.toml", b"id = \"audit\"\n");
-    assert_snapshot!(home.run(&["practices", "starter", "audit", "--write"]).seen(), @"");
+    assert_snapshot!(home.run(&["practices", "starter", "audit", "--write"]).seen(), @r"
+    -- standard error --
+    leadby: $HOME/config/leadby/practices/audit.toml is there already, and is left as it is.
+      --force writes over it
+    -- exit code 2 --
+    ");
     let kept = fs::read(folder(&home).join("audit.toml")).expect("the file");
     assert_eq!(kept, b"id = \"audit\"\n");
     home.ok(&["practices", "starter", "audit", "--write", "--force"]);
@@ -198,7 +288,7 @@ fn the_language_is_asked_for_or_that_of_the_locale() {
     assert!(!german(&[("LEADBY_LANG", "en"), ("LANG", "de_DE.UTF-8")]));
     assert!(!german(&[("LANG", "fr_FR.UTF-8")]));
     let french = with(&home, &["status", "--short"], &[("LEADBY_LANG", "fr")]);
-    assert_snapshot!(french.errors, @"");
+    assert_snapshot!(french.errors, @"leadby: LEADBY_LANG is “fr”, and the practices come in en and de; they are in English.");
     let where_ = with(&home, &["practices", "where"], &[("LEADBY_LANG", "de")]);
     assert!(where_.output.ends_with("language   German\n"));
 }
@@ -209,6 +299,17 @@ fn a_german_journal_is_the_same_journal() {
     let german = [("LEADBY_LANG", "de")];
     let added = with(&home, &["add", "problem", "Niemand weiß es"], &german);
     assert_eq!(added.code, Some(0), "{}", added.errors);
-    assert_snapshot!(with(&home, &["show", "cc05"], &german).seen(), @"");
+    assert_snapshot!(with(&home, &["show", "cc05"], &german).seen(), @r"
+    Nobody knows who may restart the build
+      Problem · gelöst
+      Was nicht stimmte  Two hours lost,
+                             every week ␛[2J␦31m ⟨RLO⟩oops
+      Was besser wurde   Łódź と 東京 know; back\slash
+      entdeckt           Mon 12 Oct · 6 weeks ago
+      gelöst             Thu 19 Nov · 5 days ago
+
+      id                 0193c0de-0000-7000-8000-00000000cc05
+      version            1, written Tue 24 Nov at 09:15
+    ");
     assert!(home.ok(&["list", "problems"]).contains("Niemand weiß es"));
 }
