@@ -188,9 +188,10 @@ fn whereabouts(context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         Some(folder) => shown(folder),
         None => "nowhere: there is no home folder, and LEADBY_PRACTICES is not set".to_owned(),
     };
-    let there = match practices.exists {
-        true => count(practices.files, "file"),
-        false => "not there yet; leadby practices starter --write makes it".to_owned(),
+    let there = if practices.exists {
+        count(practices.files, "file")
+    } else {
+        "not there yet; leadby practices starter --write makes it".to_owned()
     };
     let language = match practices.language {
         Language::English => "English",

@@ -62,8 +62,8 @@ impl Mistake {
     /// The mistake in this file, whose words are `text`. A place beyond them is in what the file
     /// is laid on, and has no line in the file.
     pub(super) fn in_file(self, file: &str, text: &str) -> PracticeError {
-        let before = self.at.and_then(|at| text.as_bytes().get(..at));
-        let lines = |before: &[u8]| before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let before = self.at.and_then(|at| text.get(..at));
+        let lines = |before: &str| before.matches('\n').count() + 1;
         PracticeError {
             file: file.to_owned(),
             line: before.map(lines),

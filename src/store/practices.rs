@@ -94,7 +94,7 @@ pub fn read_practice(path: &Path) -> Result<OwnFile, PracticeError> {
         }),
         Err(error) => {
             let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+            let line = good.split(|byte| *byte == b'\n').count();
             let mut unread = unread(path, "this is not UTF-8 text");
             unread.line = Some(line);
             Err(unread)
