@@ -28,7 +28,7 @@ use signal_hook::low_level;
 use crate::app::{self, Model, Msg, Setup};
 use crate::calendar::Now;
 use crate::failure::{Failure, Kind};
-use crate::journal::Journal;
+use crate::journal::{Journal, Turns};
 use crate::practice::Catalog;
 use crate::store::{self, Store};
 use crate::words;
@@ -115,6 +115,7 @@ fn load(session: Session, now: Now) -> Result<(Store, Model), Failure> {
         now,
         catalog: session.catalog,
         findings: loaded.findings.len(),
+        turns: Turns::recent(&loaded.entries),
         journal: Journal::fold(loaded.entries),
         path,
         draft,

@@ -15,7 +15,7 @@ use criterion::Criterion;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use leadby::app::{self, Effect, Model, Msg, Setup};
 use leadby::calendar::Week;
-use leadby::journal::{Body, Change, Commitment, Entry, Journal};
+use leadby::journal::{Body, Change, Commitment, Entry, Journal, Turns};
 use leadby::practice::{self, Catalog};
 use leadby::report::Status;
 use leadby::store::{self, Store};
@@ -340,6 +340,7 @@ fn model(journal: Journal, open: Option<String>) -> Model {
     Model::new(Setup {
         now: journal::now(),
         catalog: practice::builtin(),
+        turns: Turns::default(),
         journal,
         findings: 0,
         path: String::new(),

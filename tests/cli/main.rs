@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod environment;
+mod keeping;
 mod looking;
 mod manual;
 mod practices;

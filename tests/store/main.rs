@@ -10,6 +10,7 @@ mod drafts;
 mod faults;
 mod files;
 mod format;
+mod keeping;
 mod merging;
 mod properties;
 
