@@ -170,16 +170,21 @@ impl Screen {
             (Self::Home(home), Action::CheckIn) => home.can_check_in(),
             (Self::Commitments(list), Action::Origin) => list.has_origin(),
             (Self::Commitments(_), Action::Advance | Action::CommitFrom)
-            | (Self::Commit(_) | Self::CheckIn(_), Action::CommitFrom)
+            | (Self::CheckIn(_), Action::CommitFrom)
+            | (Self::Commit(_), Action::CommitFrom | Action::History)
             | (_, Action::Origin) => false,
-            (Self::Commitments(list), Action::Open | Action::Delete) => !list.rows.is_empty(),
-            (Self::List(list), Action::Open | Action::Delete) => !list.rows.is_empty(),
+            (Self::Commitments(list), Action::Open | Action::Delete | Action::History) => {
+                !list.rows.is_empty()
+            }
+            (
+                Self::List(list),
+                Action::Open | Action::Delete | Action::History | Action::CommitFrom,
+            ) => !list.rows.is_empty(),
             (Self::List(list), Action::Advance) => list.can_advance(),
             (Self::Summary(summary), Action::Later) => summary.has_later,
             (Self::OverTime(screen), Action::Down) => screen.first + 2 < screen.pictures.len(),
             (Self::Page(page), Action::CommitFrom) => page.entry().is_some(),
             (Self::Item(item), Action::CommitFrom | Action::History) => item.id.is_some(),
-            (Self::Commit(_), Action::History) => false,
             (Self::Page(page), Action::PreviousPage) => page.page > 1 || page.at > Some(0),
             (Self::Page(page), Action::Advance) => page.can_advance(),
             (_, Action::CopyLast) => self
