@@ -170,8 +170,8 @@ impl Screen {
             (Self::Home(home), Action::CheckIn) => home.can_check_in(),
             (Self::Commitments(list), Action::Origin) => list.has_origin(),
             (Self::Commitments(_), Action::Advance | Action::CommitFrom)
-            | (Self::CheckIn(_), Action::CommitFrom)
-            | (Self::Commit(_), Action::CommitFrom | Action::History)
+            | (Self::Commit(_) | Self::CheckIn(_), Action::CommitFrom)
+            | (Self::Commit(_), Action::History)
             | (_, Action::Origin) => false,
             (Self::Commitments(list), Action::Open | Action::Delete | Action::History) => {
                 !list.rows.is_empty()

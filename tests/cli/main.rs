@@ -8,4 +8,5 @@ mod keeping;
 mod looking;
 mod manual;
 mod saving;
+mod syncing;
 mod turning;
