@@ -91,7 +91,14 @@ pub(super) fn entry(line: &[u8]) -> Option<Entry> {
         "commitment" => Body::Commitment(line.commitment()?),
         _ => return None,
     };
-    Some(Entry { id, rev, at, body })
+    Some(Entry {
+        id,
+        rev,
+        at,
+        // A line that takes another back is rare, and read the other way.
+        undoes: None,
+        body,
+    })
 }
 
 impl Line {
