@@ -173,8 +173,13 @@ impl Screen {
             | (Self::Commit(_) | Self::CheckIn(_), Action::CommitFrom)
             | (Self::Commit(_), Action::History)
             | (_, Action::Origin) => false,
-            (Self::Commitments(list), Action::Open | Action::Delete) => !list.rows.is_empty(),
-            (Self::List(list), Action::Open | Action::Delete) => !list.rows.is_empty(),
+            (Self::Commitments(list), Action::Open | Action::Delete | Action::History) => {
+                !list.rows.is_empty()
+            }
+            (
+                Self::List(list),
+                Action::Open | Action::Delete | Action::History | Action::CommitFrom,
+            ) => !list.rows.is_empty(),
             (Self::List(list), Action::Advance) => list.can_advance(),
             (Self::Summary(summary), Action::Later) => summary.has_later,
             (Self::OverTime(screen), Action::Down) => screen.first + 2 < screen.pictures.len(),
