@@ -14,6 +14,7 @@ mod held;
 mod lines;
 mod merge;
 mod mint;
+mod quick;
 mod repair;
 mod rewrite;
 mod save;
