@@ -9,6 +9,7 @@ mod overlay;
 mod own;
 mod parse;
 mod picture;
+mod starter;
 mod tidy;
 
 pub use builtin::{Language, builtin, builtin_file, builtin_in};
@@ -16,6 +17,7 @@ pub use mistake::PracticeError;
 pub use own::{Origin, Own, OwnFile, Place, gather};
 pub use parse::parse;
 pub use picture::{Picture, PictureKind};
+pub use starter::{Starter, starter};
 
 /// All practices, in the order they are walked.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]

@@ -49,6 +49,8 @@ pub struct Session {
     pub clock: Clock,
     /// The screen to open first, by name; Home when none.
     pub open: Option<String>,
+    /// What the user should know first, though nothing is lost by it.
+    pub warning: Option<Failure>,
     /// What the environment says about the terminal.
     pub environment: Environment,
 }
@@ -120,9 +122,9 @@ fn load(session: Session, now: Now) -> Result<(Store, Model), Failure> {
         place: store::read_place(&session.journal),
         open: session.open,
     });
-    if let Some(failure) = trouble {
+    for failure in session.warning.into_iter().chain(trouble) {
         // The draft stays where it is, and the journal can be used without it: nothing to be done
-        // but to say so.
+        // but to say so. There is room for one thing to be said, and this is the graver one.
         let _ = app::update(&mut model, Msg::Failed(failure));
     }
     Ok((store, model))

@@ -98,7 +98,7 @@ pub fn gather(language: Language, files: &[OwnFile]) -> Own {
                     Some(_) => mistake,
                     None => as_new(mistake, &id),
                 });
-                mistakes.extend(wrong.map(|mistake| mistake.in_file(&file.path, &file.text)));
+                mistakes.extend(file.named(wrong.collect()));
             }
         }
     }
@@ -148,10 +148,7 @@ fn read<'a>(
         });
         match overlay {
             Ok(overlay) => read.push((file, overlay)),
-            Err(wrong) => {
-                let wrong = wrong.into_iter();
-                mistakes.extend(wrong.map(|mistake| mistake.in_file(&file.path, &file.text)));
-            }
+            Err(wrong) => mistakes.extend(file.named(wrong)),
         }
     }
     read.sort_by_key(|(_, overlay)| builtin_file(overlay.id(), Language::English).is_none());
@@ -210,7 +207,7 @@ fn is_taken(id: &str) -> bool {
 
 /// Says of a missing key that it is missing because nothing lies below.
 fn as_new(mistake: Mistake, id: &str) -> Mistake {
-    if !mistake.reason.starts_with("missing field") {
+    if !mistake.reason.starts_with("missing key") {
         return mistake;
     }
     mistake.said(|it| format!("{it} (no built-in practice is called “{id}”, so this one is new)"))
@@ -262,7 +259,7 @@ fn fit_walk(places: &mut Vec<Standing<'_>>, language: Language, mistakes: &mut V
         let Some(wrong) = wrong else { return };
         let standing = places.remove(wrong);
         if let Some((file, at)) = standing.by {
-            mistakes.push(Mistake::at(at, reason).in_file(&file.path, &file.text));
+            mistakes.extend(file.named(vec![Mistake::at(at, reason)]));
         }
         places.extend(builtin::practice(standing.id(), language).map(built_in));
     }
@@ -284,8 +281,24 @@ fn number(places: &mut [Standing<'_>]) {
         let wanted = usize::try_from(places[place].place.practice.order).unwrap_or(usize::MAX);
         walk.insert(wanted.saturating_sub(1).min(walk.len()), place);
     }
-    for (number, place) in (1..).zip(walk.into_iter().chain(rest)) {
-        places[place].place.practice.order = number;
+    let mut last = 0;
+    for place in walk {
+        last += 1;
+        places[place].place.practice.order = last;
+    }
+    for place in rest {
+        let order = &mut places[place].place.practice.order;
+        last = (*order).max(last.saturating_add(1));
+        *order = last;
+    }
+}
+
+impl OwnFile {
+    /// Mistakes with the name of this file, in the order of its lines.
+    fn named(&self, mut mistakes: Vec<Mistake>) -> impl Iterator<Item = PracticeError> {
+        mistakes.sort_by_key(Mistake::place);
+        let mistakes = mistakes.into_iter();
+        mistakes.map(|mistake| mistake.in_file(&self.path, &self.text))
     }
 }
 

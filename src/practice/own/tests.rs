@@ -224,12 +224,12 @@ fn every_mistake_is_named_with_its_line_and_the_built_in_practice_is_used() {
         "id = \"audit\"\nnome = \"x\"\n\n[[steps]]\nid = \"curiosity\"\nprompd = \"?\"\n\n\
          [[steps]]\nid = \"joy\"\nlabel = \"Joy\"\n",
         &[
-            "0.toml: line 2: unknown field `nome`, expected one of `id`, `order`, `name`, `title`, \
+            "0.toml: line 2: unknown key `nome`, expected one of `id`, `order`, `name`, `title`, \
              `intro`, `cadence`, `done`, `private`, `questions`, `leads-to-commitment`, `steps`, \
              `registers`, `pictures`",
-            "0.toml: line 6: unknown field `prompd`, expected one of `id`, `label`, `prompt`, \
+            "0.toml: line 6: unknown key `prompd`, expected one of `id`, `label`, `prompt`, \
              `help`, `page`, `beside`, `optional`, `provides`, `kind`, `register`, `choices`, `open`",
-            "0.toml: line 8: missing field `prompt`",
+            "0.toml: line 8: missing key `prompt`",
         ],
     );
     check_one(
@@ -271,7 +271,7 @@ fn a_new_practice_says_that_it_is_one() {
     check_one(
         "id = \"audid\"\nname = \"Audit\"\norder = 1",
         &[
-            "0.toml: line 1: missing field `title` (no built-in practice is called “audid”, so this \
+            "0.toml: line 1: missing key `title` (no built-in practice is called “audid”, so this \
            one is new)",
         ],
     );

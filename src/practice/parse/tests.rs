@@ -61,18 +61,18 @@ fn a_mistake_in_the_toml_is_named_with_its_line() {
     check(
         "id = \"weather\"",
         "colour = \"red\"\nid = \"weather\"",
-        "line 10: unknown field `colour`, expected one of `id`, `label`, `prompt`, `help`, \
+        "line 10: unknown key `colour`, expected one of `id`, `label`, `prompt`, `help`, \
          `page`, `beside`, `optional`, `provides`, `kind`, `register`, `choices`, `open`",
     );
     check(
         "title = \"The garden\"\n",
         "",
-        "line 1: missing field `title`",
+        "line 1: missing key `title`",
     );
     check(
         "\"weekly\"",
         "\"hourly\"",
-        "line 7: unknown variant `hourly`, expected one of `weekly`, `monthly`, `standing`",
+        "line 7: unknown value `hourly`, expected one of `weekly`, `monthly`, `standing`",
     );
     check(
         "order = 9",
@@ -181,7 +181,7 @@ fn a_kind_has_what_it_needs_and_nothing_else() {
     check(
         "kind = \"scale\"",
         "kind = \"mood\"",
-        "line 13: unknown variant `mood`, expected one of `line`, `prose`, `scale`, `checklist`, `choice`, `choices`, `date`, `person`, `link`, `log`",
+        "line 13: unknown value `mood`, expected one of `line`, `prose`, `scale`, `checklist`, `choice`, `choices`, `date`, `person`, `link`, `log`",
     );
 }
 
