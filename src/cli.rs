@@ -30,6 +30,7 @@ mod practices;
 mod restore;
 mod show;
 mod status;
+mod sync;
 mod turn;
 mod walk;
 mod whereabouts;
@@ -79,6 +80,7 @@ enum Command {
     Forget(forget::Arguments),
     Status(status::Arguments),
     Merge(merge::Arguments),
+    Sync(sync::Arguments),
     Restore(restore::Arguments),
     Doctor(doctor::Arguments),
     Where(whereabouts::Arguments),
@@ -123,6 +125,7 @@ Exit codes:
   3  the journal cannot be read or written
   4  another program holds the journal
   5  what was to be printed or shown was lost
+  6  the journal could not be synchronised; it is whole where it lies
 
 Environment:
   LEADBY_JOURNAL    the journal file, unless --journal is given
@@ -194,6 +197,7 @@ impl Arguments {
             Some(Command::Redo(arguments)) => arguments.run(context),
             Some(Command::Forget(arguments)) => arguments.run(context),
             Some(Command::Merge(arguments)) => arguments.run(context),
+            Some(Command::Sync(arguments)) => arguments.run(context),
             Some(Command::Restore(arguments)) => arguments.run(context),
             Some(Command::Status(arguments)) => arguments.run(context),
             Some(Command::Doctor(arguments)) => arguments.run(context),

@@ -171,6 +171,7 @@ impl Screen {
             (Self::Commitments(list), Action::Origin) => list.has_origin(),
             (Self::Commitments(_), Action::Advance | Action::CommitFrom)
             | (Self::Commit(_) | Self::CheckIn(_), Action::CommitFrom)
+            | (Self::Commit(_), Action::History)
             | (_, Action::Origin) => false,
             (Self::Commitments(list), Action::Open | Action::Delete) => !list.rows.is_empty(),
             (Self::List(list), Action::Open | Action::Delete) => !list.rows.is_empty(),
@@ -179,7 +180,6 @@ impl Screen {
             (Self::OverTime(screen), Action::Down) => screen.first + 2 < screen.pictures.len(),
             (Self::Page(page), Action::CommitFrom) => page.entry().is_some(),
             (Self::Item(item), Action::CommitFrom | Action::History) => item.id.is_some(),
-            (Self::Commit(_), Action::History) => false,
             (Self::Page(page), Action::PreviousPage) => page.page > 1 || page.at > Some(0),
             (Self::Page(page), Action::Advance) => page.can_advance(),
             (_, Action::CopyLast) => self

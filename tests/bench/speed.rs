@@ -50,6 +50,29 @@ fn first_frame(bench: &mut Bench) {
         screen.draw();
         start.elapsed()
     });
+    // Where the time goes.
+    bench.measure("first frame/1 read", || {
+        let start = Instant::now();
+        let opened = Store::open(&file.path);
+        let taken = start.elapsed();
+        assert!(opened.is_ok());
+        taken
+    });
+    let (_, loaded) = Store::open(&file.path).expect("it was just written");
+    bench.measure("first frame/2 fold", || {
+        let entries = loaded.entries.clone();
+        let start = Instant::now();
+        let journal = Journal::fold(entries);
+        let taken = start.elapsed();
+        assert!(!journal.is_empty());
+        taken
+    });
+    bench.measure("first frame/3 home", || {
+        let (_, journal) = read(&file.path);
+        let start = Instant::now();
+        let _model = model(journal, None);
+        start.elapsed()
+    });
     bench.measure("first frame/bare", || {
         let start = Instant::now();
         let text = std::fs::read_to_string(&file.path).expect("it was just written");

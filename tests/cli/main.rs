@@ -9,4 +9,5 @@ mod looking;
 mod manual;
 mod practices;
 mod saving;
+mod syncing;
 mod turning;

@@ -13,6 +13,7 @@ mod format;
 mod keeping;
 mod merging;
 mod properties;
+mod replicas;
 
 use std::fs;
 use std::io;

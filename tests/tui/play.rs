@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use leadby::app::{self, Effect, Model, Msg, Setup, Target};
 use leadby::calendar::Now;
-use leadby::journal::{Body, Change, Commitment, Entry, Id, Item, Journal, Period, Value};
+use leadby::journal::{Body, Change, Commitment, Entry, Id, Item, Journal, Period, Turns, Value};
 use leadby::practice::builtin;
 use leadby::store::{self, Disk, Opened, RealDisk, Store};
 use leadby::ui::{self, Depth, Ground, Regions, Theme};
