@@ -6,6 +6,7 @@ pub mod about;
 mod check_in;
 mod commit;
 mod commitments;
+mod here;
 mod home;
 mod item;
 mod list;
@@ -13,12 +14,13 @@ mod lists;
 mod months;
 mod over_time;
 mod page;
+mod sift;
 mod stage;
 mod summary;
 
 pub use check_in::CheckIn;
 pub use commit::Commit;
-pub use commitments::Commitments;
+pub use commitments::{CommitmentRow, Commitments};
 pub use home::{Due, Home, Strip};
 pub use item::Item;
 pub use list::{List, Row};
@@ -26,10 +28,11 @@ pub use lists::{Lists, Shelf};
 pub use months::Months;
 pub use over_time::OverTime;
 pub use page::Page;
+pub use sift::{Order, Sift};
 pub use summary::{Summary, SummaryLine};
 
 use super::form::{Form, Step};
-use super::keys::{Action, Context};
+use super::keys::Action;
 use super::route::{Outcome, Route, Source, Then};
 use crate::calendar::Now;
 use crate::journal::{Change, Journal};
@@ -124,63 +127,6 @@ impl Screen {
         }
     }
 
-    /// Where the keys are, the narrowest place first.
-    #[must_use]
-    pub fn contexts(&self) -> Vec<Context> {
-        use Context::{
-            Anywhere, Browsing, Home, Leaving, List, Months, OverTime, Page, Periods, Reading,
-            Register,
-        };
-        if let Some(form) = self.form() {
-            let mut contexts = form.contexts();
-            if matches!(self, Self::Page(_)) {
-                contexts.push(Page);
-            }
-            contexts.push(Context::Form);
-            if !form.is_typing() {
-                contexts.push(Browsing);
-            }
-            contexts.push(Anywhere);
-            return contexts;
-        }
-        let own: &[Context] = match self {
-            Self::Home(_) => &[Home],
-            Self::Months(_) => &[Months, Periods, Leaving],
-            Self::List(_) | Self::Commitments(_) => &[List, Register, Leaving],
-            Self::Summary(_) => &[Periods, Reading, Leaving],
-            Self::Lists(_) => &[List, Leaving],
-            Self::OverTime(_) => &[OverTime, Periods, Leaving],
-            _ => &[Reading, Leaving],
-        };
-        [own, &[Browsing, Anywhere]].concat()
-    }
-
-    /// Whether an action would do something here now.
-    #[must_use]
-    pub fn offers(&self, action: Action) -> bool {
-        match (self, action) {
-            (Self::Home(home), Action::CheckIn) => home.can_check_in(),
-            (Self::Commitments(list), Action::Origin) => list.has_origin(),
-            (Self::Commitments(_), Action::Advance | Action::CommitFrom)
-            | (Self::Commit(_) | Self::CheckIn(_), Action::CommitFrom)
-            | (_, Action::Origin) => false,
-            (Self::Commitments(list), Action::Open | Action::Delete) => !list.rows.is_empty(),
-            (Self::List(list), Action::Open | Action::Delete) => !list.rows.is_empty(),
-            (Self::List(list), Action::Advance) => list.can_advance(),
-            (Self::Summary(summary), Action::Later) => summary.has_later,
-            (Self::OverTime(screen), Action::Down) => screen.first + 2 < screen.pictures.len(),
-            (Self::Page(page), Action::CommitFrom) => page.entry().is_some(),
-            (Self::Item(item), Action::CommitFrom) => item.id.is_some(),
-            (Self::Page(page), Action::PreviousPage) => page.page > 1 || page.at > Some(0),
-            (Self::Page(page), Action::Advance) => page.can_advance(),
-            (_, Action::CopyLast) => self
-                .form()
-                .and_then(Form::focused)
-                .is_some_and(|input| input.last.is_some()),
-            _ => true,
-        }
-    }
-
     /// Its form, if it takes words.
     #[must_use]
     pub fn form(&self) -> Option<&Form> {
@@ -231,6 +177,9 @@ impl Screen {
             moved,
             ..Outcome::default()
         };
+        if let (Self::Item(item), Step::Typed | Step::Moved) = (&mut *self, step) {
+            item.typed(scene);
+        }
         match step {
             Step::Quiet => Outcome::stay(),
             Step::Typed => outcome(true, false),

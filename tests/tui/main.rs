@@ -9,5 +9,6 @@ mod keeping;
 mod lists;
 mod play;
 mod screens;
+mod sifting;
 mod sizes;
 mod walk;
