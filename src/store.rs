@@ -1,4 +1,5 @@
-//! The journal on disk: its format, and everything that keeps it from losing a word.
+//! The journal on disk: its format, and everything that keeps it from losing a word. The user's
+//! practice files are read here too.
 //!
 //! Domain types come in and go out; what a line looks like is known here alone. Knows nothing of
 //! screens or commands, and never asks the clock.
@@ -10,9 +11,12 @@ mod disk;
 mod draft;
 mod file;
 mod forget;
+mod held;
 mod lines;
 mod merge;
 mod mint;
+mod practices;
+mod quick;
 mod repair;
 mod rewrite;
 mod save;
@@ -24,7 +28,9 @@ pub use checkup::{Checkup, DraftState, checkup};
 pub use disk::{Disk, Look, Opened, RealDisk, make_private};
 pub use draft::{clear_draft, draft_path, read_draft, read_place, write_draft, write_place};
 pub use forget::{Forgotten, forget};
+pub use held::{Held, add_line};
 pub use merge::{Merged, conflict_copies, merged_copies};
+pub use practices::{Overwrite, PracticeFolder, read_practice, read_practices, write_practice};
 pub use repair::{Repaired, repair};
 
 use std::collections::BTreeMap;

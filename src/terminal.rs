@@ -28,7 +28,7 @@ use signal_hook::low_level;
 use crate::app::{self, Model, Msg, Setup};
 use crate::calendar::Now;
 use crate::failure::{Failure, Kind};
-use crate::journal::Journal;
+use crate::journal::{Journal, Turns};
 use crate::practice::Catalog;
 use crate::store::{self, Store};
 use crate::words;
@@ -49,6 +49,8 @@ pub struct Session {
     pub clock: Clock,
     /// The screen to open first, by name; Home when none.
     pub open: Option<String>,
+    /// What the user should know first, though nothing is lost by it.
+    pub warning: Option<Failure>,
     /// What the environment says about the terminal.
     pub environment: Environment,
 }
@@ -113,15 +115,16 @@ fn load(session: Session, now: Now) -> Result<(Store, Model), Failure> {
         now,
         catalog: session.catalog,
         findings: loaded.findings.len(),
+        turns: Turns::recent(&loaded.entries),
         journal: Journal::fold(loaded.entries),
         path,
         draft,
         place: store::read_place(&session.journal),
         open: session.open,
     });
-    if let Some(failure) = trouble {
+    for failure in session.warning.into_iter().chain(trouble) {
         // The draft stays where it is, and the journal can be used without it: nothing to be done
-        // but to say so.
+        // but to say so. There is room for one thing to be said, and this is the graver one.
         let _ = app::update(&mut model, Msg::Failed(failure));
     }
     Ok((store, model))

@@ -9,7 +9,7 @@ use leadby::app::keys::{Action, Context, TABLE};
 use leadby::app::{Model, Setup};
 use leadby::calendar::Now;
 use leadby::failure::Kind;
-use leadby::journal::Journal;
+use leadby::journal::{Journal, Turns};
 use leadby::ui::{self, Depth, Ground, Theme};
 use leadby::{cli, practice, sample};
 use ratatui::Terminal;
@@ -76,6 +76,7 @@ fn the_screen_is_that_of_the_demo() {
     let model = Model::new(Setup {
         now,
         catalog,
+        turns: Turns::default(),
         journal,
         findings: 0,
         path: String::new(),

@@ -36,6 +36,8 @@ pub enum Action {
     Origin,
     /// Open all commitments.
     Commitments,
+    /// Open every version of what has the keys.
+    History,
     /// Open the practice over time.
     OverTime,
     /// Open role, responsibilities and areas.
@@ -184,6 +186,7 @@ pub const TABLE: &[Binding] = table! {
     Page     [ctrl('s'), ctrl('n'), key(KeyCode::PageDown)] Action::Save, "save and go on", 8;
     Page     [ctrl('o')]                    Action::OverTime, "over time", 2;
     Page     [ctrl('p'), key(KeyCode::PageUp)] Action::PreviousPage, "page before", 3;
+    Form     [ctrl('t')]                    Action::History, "every version", 1;
     Form     [ctrl('f')]                    Action::CommitFrom, "by Friday", 5;
     Form     [ESC]                          Action::Back, "leave", 5;
 
@@ -202,6 +205,7 @@ pub const TABLE: &[Binding] = table! {
     Register [SPACE]                        Action::Advance, "next stage", 7;
     Register [plain('x'), key(KeyCode::Delete)] Action::Delete, "delete", 3;
     Register [plain('s')]                   Action::Sort, "sort", 3;
+    Register [plain('H')]                   Action::History, "every version", 2;
     Register [plain('f')]                   Action::CommitFrom, "by Friday", 4;
     Register [plain('o')]                   Action::Origin, "where it came from", 4;
     Months   [ENTER]                        Action::Open, "open month", 9;
@@ -210,6 +214,10 @@ pub const TABLE: &[Binding] = table! {
     Months   [key(KeyCode::Right), plain('l')] Action::Right, "month after", 0;
     Months   [key(KeyCode::Up), plain('k')] Action::Up, "row up", 0;
     Months   [key(KeyCode::Down), plain('j')] Action::Down, "row down", 0;
+    Versions [key(KeyCode::Up), plain('k')] Action::Up, "newer", 2;
+    Versions [key(KeyCode::Down), plain('j')] Action::Down, "older", 3;
+    Versions [key(KeyCode::Home), plain('g')] Action::First, "newest", 0;
+    Versions [key(KeyCode::End), plain('G')] Action::Last, "first", 0;
     OverTime [ENTER]                        Action::Open, "open that week", 8;
     OverTime [key(KeyCode::Up), plain('k')] Action::Up, "pictures before", 0;
     OverTime [key(KeyCode::Down), plain('j')] Action::Down, "more pictures", 4;

@@ -85,8 +85,8 @@ impl Model {
     pub fn offers(&self, action: Action) -> bool {
         match action {
             _ if self.overlay.is_some() => true,
-            Action::Undo => !self.undo.is_empty(),
-            Action::Redo => !self.redo.is_empty(),
+            Action::Undo => self.turns.can_undo(),
+            Action::Redo => self.turns.can_redo(),
             Action::PickUp | Action::ThrowAway => !self.kept.is_empty(),
             Action::Back => !matches!(self.screen(), Screen::Home(_)),
             Action::Practice(number) => number <= self.catalog.walk().count(),

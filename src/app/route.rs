@@ -43,6 +43,8 @@ pub enum Route {
     Summary(Week),
     /// A practice over time.
     OverTime(String),
+    /// Every version of one entry.
+    History(Id),
     /// Everything that is kept.
     Lists,
     /// What this is.
@@ -161,6 +163,7 @@ impl Route {
             | Self::List { .. }
             | Self::Summary(_)
             | Self::OverTime(_)
+            | Self::History(_)
             | Self::Lists
             | Self::About => return None,
         })

@@ -6,11 +6,12 @@ use std::process::ExitCode;
 
 use super::environment::Environment;
 use super::output::Output;
+use super::own::Practices;
 use super::say;
 use crate::calendar::{self, Now, Stamp};
 use crate::failure::{Failure, Kind};
 use crate::journal::{Change, Entry, Journal};
-use crate::practice::{self, Catalog};
+use crate::practice::Catalog;
 use crate::store::{Finding, Store};
 use crate::terminal::{self, Clock};
 use crate::words;
@@ -23,8 +24,10 @@ pub(super) struct Context<'a> {
     pub(super) clock: Clock,
     /// The moment of the call; one for all that a command does.
     pub(super) now: Now,
-    /// The practices.
+    /// The practices in use.
     pub(super) catalog: Catalog,
+    /// Where they come from, and what is wrong with the user's own.
+    pub(super) practices: Practices,
     /// What concerns the screens.
     pub(super) terminal: terminal::Environment,
     /// How many columns standard output has; none when it is not a terminal.
@@ -52,6 +55,7 @@ impl<'a> Context<'a> {
         output: &'a mut Output,
     ) -> Result<Self, Failure> {
         let clock = clock(&environment)?;
+        let (practices, catalog) = Practices::gather(&environment);
         let path = journal
             .or(environment.journal)
             .or(environment.default_journal)
@@ -72,7 +76,8 @@ impl<'a> Context<'a> {
             path,
             clock,
             now: clock.now(),
-            catalog: practice::builtin(),
+            catalog,
+            practices,
             terminal: environment.terminal,
             columns: environment.columns,
             output,

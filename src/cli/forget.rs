@@ -80,7 +80,7 @@ impl Arguments {
         if others > 0 {
             let lines = count(others, "line");
             said.push(format!(
-                "Note: {lines} that cannot be read stayed as they are."
+                "Note: {lines} could not be read, and may hold some of it still."
             ));
         }
         said.push(

@@ -107,9 +107,7 @@ pub(super) fn counted(merged: &Merged, journal: &Journal) -> Vec<String> {
     lines.push(format!("same   {}", count(merged.already, "line")));
     if !merged.left.is_empty() {
         let left = count(merged.left.len(), "line");
-        lines.push(format!(
-            "left   {left} that cannot be read, and stay in the other file"
-        ));
+        lines.push(format!("left   {left} there, not to be read"));
     }
     lines
 }

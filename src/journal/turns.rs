@@ -11,6 +11,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::{Body, Change, Entry, Id, Journal, Period};
 use crate::calendar::Stamp;
 
+/// How many versions [`Turns::recent`] looks at.
+const RECENT: usize = 500;
+
 /// The versions that stand, and those that were taken back and could be put back.
 #[derive(Clone, Debug, Default)]
 pub struct Turns {
@@ -71,6 +74,12 @@ impl Turns {
         turns
     }
 
+    /// What follows from the last of `entries`: as far back as anybody at the screens goes.
+    #[must_use]
+    pub fn recent(entries: &[Entry]) -> Self {
+        Self::replay(&entries[entries.len().saturating_sub(RECENT)..])
+    }
+
     /// Takes in one more version, which was not taken in before.
     pub fn take(&mut self, entry: &Entry) {
         let Some(target) = target(entry) else {
@@ -101,6 +110,18 @@ impl Turns {
             }
         }
         self.acts.insert((entry.id.clone(), entry.rev), act);
+    }
+
+    /// Whether there is anything that could be taken back.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        !self.standing.is_empty()
+    }
+
+    /// Whether there is anything that could be put back.
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        !self.undone.is_empty()
     }
 
     /// What can be taken back, the latest first and at most so many saves: the answers of a page

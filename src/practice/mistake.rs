@@ -54,11 +54,16 @@ impl Mistake {
         self
     }
 
+    /// Where it is, as far as that is known.
+    pub(super) fn place(&self) -> Option<usize> {
+        self.at
+    }
+
     /// The mistake in this file, whose words are `text`. A place beyond them is in what the file
     /// is laid on, and has no line in the file.
     pub(super) fn in_file(self, file: &str, text: &str) -> PracticeError {
-        let before = self.at.and_then(|at| text.as_bytes().get(..at));
-        let lines = |before: &[u8]| before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let before = self.at.and_then(|at| text.get(..at));
+        let lines = |before: &str| before.matches('\n').count() + 1;
         PracticeError {
             file: file.to_owned(),
             line: before.map(lines),
@@ -76,7 +81,10 @@ impl From<String> for Mistake {
 impl From<toml::de::Error> for Mistake {
     /// The parser speaks of types and sequences; a person writes numbers and lists.
     fn from(error: toml::de::Error) -> Self {
-        const PLAIN: [(&str, &str); 5] = [
+        const PLAIN: [(&str, &str); 8] = [
+            ("unknown field", "unknown key"),
+            ("missing field", "missing key"),
+            ("unknown variant", "unknown value"),
             ("expected u32", "expected a whole number"),
             ("expected a sequence", "expected a list in [ ]"),
             ("sequence, expected", "list, expected"),

@@ -60,7 +60,9 @@ pub(super) fn practice(table: Spanned<DeTable<'_>>) -> Result<Practice, Vec<Mist
     }
     let ids = steps.iter().map(|(at, step)| (*at, step.id.as_str()));
     mistakes.extend(all_different_at("step", ids));
-    let ids = registers.iter().map(|(at, register)| (*at, register.id.as_str()));
+    let ids = registers
+        .iter()
+        .map(|(at, register)| (*at, register.id.as_str()));
     mistakes.extend(all_different_at("register", ids));
     for (at, step) in &steps {
         if let Ask::Register(id) = &step.ask
@@ -93,7 +95,10 @@ pub(super) fn practice(table: Spanned<DeTable<'_>>) -> Result<Practice, Vec<Mist
         questions: raw.questions,
         leads_to_commitment: raw.leads_to_commitment,
         steps: steps.into_iter().map(|(_, step)| step).collect(),
-        registers: registers.into_iter().map(|(_, register)| register).collect(),
+        registers: registers
+            .into_iter()
+            .map(|(_, register)| register)
+            .collect(),
         pictures,
     };
     for (at, picture) in places.into_iter().zip(&practice.pictures) {
@@ -267,7 +272,10 @@ fn all_different_at<'a>(
     let mut seen = Vec::new();
     for (at, id) in ids {
         if seen.contains(&id) {
-            return Some(Mistake::at(at, format!("the {what} “{id}” is declared twice")));
+            return Some(Mistake::at(
+                at,
+                format!("the {what} “{id}” is declared twice"),
+            ));
         }
         seen.push(id);
     }

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
 
-use super::Damage;
 use super::wire::{VERSION, how_name, is_sound};
+use super::{Damage, quick};
 use crate::calendar::Stamp;
 use crate::journal::{
     Answer, Body, Closing, Commitment, Dated, Entry, How, Id, Item, Move, Period, Value,
@@ -24,6 +24,15 @@ type Reason = String;
 
 /// The entry on a line, and whether its checksum fits.
 pub(super) fn decode(line: &[u8]) -> Result<(Entry, bool), Damage> {
+    let entry = match quick::entry(line) {
+        Some(entry) => entry,
+        None => careful(line)?,
+    };
+    Ok((entry, is_sound(line)))
+}
+
+/// The entry on a line, looked at member by member.
+pub(super) fn careful(line: &[u8]) -> Result<Entry, Damage> {
     let object = object(line).map_err(Damage::Unreadable)?;
     let members = Members(&object);
     match members.version().map_err(Damage::Unreadable)? {
@@ -39,8 +48,7 @@ pub(super) fn decode(line: &[u8]) -> Result<(Entry, bool), Damage> {
         other => return Err(Damage::UnknownKind(quoted(other))),
     };
     let entry = body.and_then(|body| members.entry(body));
-    let entry = entry.map_err(Damage::Unreadable)?;
-    Ok((entry, is_sound(line)))
+    entry.map_err(Damage::Unreadable)
 }
 
 /// The members of a JSON object, or of the draft file.
@@ -234,7 +242,8 @@ fn value(json: &Json) -> Result<Value, Reason> {
     }
 }
 
-fn how(text: &str) -> Result<How, Reason> {
+/// How a commitment ended, by its name on a line.
+pub(super) fn how(text: &str) -> Result<How, Reason> {
     [How::Kept, How::Missed, How::LetGo]
         .into_iter()
         .find(|how| how_name(*how) == text)
@@ -242,7 +251,7 @@ fn how(text: &str) -> Result<How, Reason> {
 }
 
 /// A day as `YYYY-MM-DD` and nothing else; chrono alone would also take `2026-1-2`.
-fn day(text: &str) -> Result<NaiveDate, Reason> {
+pub(super) fn day(text: &str) -> Result<NaiveDate, Reason> {
     let plain = text.len() == 10 && text.starts_with(|first: char| first.is_ascii_digit());
     let date = plain.then(|| text.parse().ok()).flatten();
     date.ok_or_else(|| format!("“{}” is no day", quoted(text)))

@@ -34,11 +34,16 @@ impl Store {
     /// # Errors
     /// When the other file is missing, cannot be read or is no journal, and when the save fails.
     pub fn merge(&mut self, other: &Path) -> Result<Merged, Failure> {
-        let theirs = read_other(other)?;
-        let not_read = |error| trouble("the journal", other, "read", error);
+        self.take_lines(&read_other(other)?)
+    }
+
+    /// Takes in those of the lines in `theirs` that the journal does not have.
+    pub(super) fn take_lines(&mut self, theirs: &[u8]) -> Result<Merged, Failure> {
+        let path = self.path().to_owned();
+        let not_read = |error| trouble("the journal", &path, "read", error);
         let (others, mut merged) = self.file.append(|_, ours| {
             let ours = RealDisk.read_from(ours, 0).map_err(not_read)?;
-            Ok(missing_lines(&theirs, &ours))
+            Ok(missing_lines(theirs, &ours))
         })?;
         merged.new.entries.splice(0..0, others.entries);
         merged.new.findings = others.findings;
@@ -54,9 +59,18 @@ impl Store {
     /// When a file cannot be read or the other one is no journal.
     pub fn compare(&self, other: &Path) -> Result<Merged, Failure> {
         let theirs = read_other(other)?;
+        Ok(missing_lines(&theirs, &self.bytes()?).1)
+    }
+
+    /// Whether some line in `theirs` is not in the journal.
+    pub(super) fn lacks(&self, theirs: &[u8]) -> Result<bool, Failure> {
+        Ok(!missing_lines(theirs, &self.bytes()?).0.is_empty())
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, Failure> {
         let path = self.path();
-        let ours = read_all(path).map_err(|error| trouble("the journal", path, "read", error))?;
-        Ok(missing_lines(&theirs, &ours.unwrap_or_default()).1)
+        let bytes = read_all(path).map_err(|error| trouble("the journal", path, "read", error))?;
+        Ok(bytes.unwrap_or_default())
     }
 }
 

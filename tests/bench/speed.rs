@@ -15,7 +15,7 @@ use criterion::Criterion;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use leadby::app::{self, Effect, Model, Msg, Setup};
 use leadby::calendar::Week;
-use leadby::journal::{Body, Change, Commitment, Entry, Journal};
+use leadby::journal::{Body, Change, Commitment, Entry, Journal, Turns};
 use leadby::practice::{self, Catalog};
 use leadby::report::Status;
 use leadby::store::{self, Store};
@@ -48,6 +48,29 @@ fn first_frame(bench: &mut Bench) {
         let (_, journal) = read(&file.path);
         let mut screen = Screen::new(model(journal, None));
         screen.draw();
+        start.elapsed()
+    });
+    // Where the time goes.
+    bench.measure("first frame/1 read", || {
+        let start = Instant::now();
+        let opened = Store::open(&file.path);
+        let taken = start.elapsed();
+        assert!(opened.is_ok());
+        taken
+    });
+    let (_, loaded) = Store::open(&file.path).expect("it was just written");
+    bench.measure("first frame/2 fold", || {
+        let entries = loaded.entries.clone();
+        let start = Instant::now();
+        let journal = Journal::fold(entries);
+        let taken = start.elapsed();
+        assert!(!journal.is_empty());
+        taken
+    });
+    bench.measure("first frame/3 home", || {
+        let (_, journal) = read(&file.path);
+        let start = Instant::now();
+        let _model = model(journal, None);
         start.elapsed()
     });
     bench.measure("first frame/bare", || {
@@ -340,6 +363,7 @@ fn model(journal: Journal, open: Option<String>) -> Model {
     Model::new(Setup {
         now: journal::now(),
         catalog: practice::builtin(),
+        turns: Turns::default(),
         journal,
         findings: 0,
         path: String::new(),

@@ -10,8 +10,10 @@ mod drafts;
 mod faults;
 mod files;
 mod format;
+mod keeping;
 mod merging;
 mod properties;
+mod replicas;
 
 use std::fs;
 use std::io;

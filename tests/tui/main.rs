@@ -3,6 +3,8 @@
 //!
 //! Nothing here sleeps, reads the clock or knows a home folder.
 
+#![expect(clippy::panic, reason = "a test that cannot go on says why")]
+
 mod chance;
 mod commitments;
 mod keeping;

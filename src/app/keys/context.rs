@@ -35,6 +35,8 @@ pub enum Context {
     Page,
     /// On a practice over time.
     OverTime,
+    /// On the versions of an entry.
+    Versions,
     /// Where there is only something to read.
     Reading,
     /// Wherever no text field has the keys.
@@ -65,6 +67,7 @@ impl Context {
             Self::Question => "A question",
             Self::Panel => "A list in a form",
             Self::Page => "A page of the walk",
+            Self::Versions => "The versions of an entry",
             Self::OverTime => "A practice over time",
             Self::Reading => "Something to read",
             Self::Browsing => "Wherever you are not writing",

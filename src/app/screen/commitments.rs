@@ -141,6 +141,7 @@ impl Commitments {
                     None => Outcome::stay(),
                 }
             }
+            Action::History => Outcome::open(Route::History(id.clone())),
             Action::Open => Outcome::open(Route::CheckIn(id.clone())),
             Action::Delete => Outcome::stay()
                 .saving(vec![Change {

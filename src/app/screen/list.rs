@@ -138,6 +138,9 @@ impl List {
                 register: self.register.clone(),
                 id: Some(id),
             }),
+            (Action::History, Some(id)) if !scene.journal.versions(&id).is_empty() => {
+                Outcome::open(Route::History(id))
+            }
             (Action::CommitFrom, Some(id)) => Outcome::open(Route::Commit(Source::Entry(id))),
             (Action::Delete, Some(id)) => Outcome::stay()
                 .saving(vec![Change {

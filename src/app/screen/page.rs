@@ -212,6 +212,17 @@ impl Page {
             .then(|| Id::answer(Period::Week(self.week), &self.practice, &input.name))
     }
 
+    /// The entry that has the keys, of whatever kind its answer is.
+    pub(super) fn any_entry(&self, scene: Scene<'_>) -> Option<Id> {
+        if let Some((_, row)) = self.chosen_row() {
+            return Some(row.id.clone());
+        }
+        let practice = scene.catalog.practice(&self.practice)?;
+        let step = practice.step(&self.form.focused()?.name)?;
+        let period = period(practice.cadence, self.week);
+        Some(Id::answer(period, &practice.id, &step.id))
+    }
+
     /// Whether the chosen item of a panel has a stage before it.
     pub(super) fn can_advance(&self) -> bool {
         self.chosen_row().is_some_and(|(_, row)| row.goes_on)

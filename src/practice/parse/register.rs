@@ -132,4 +132,3 @@ fn check_register(register: &Register) -> Result<(), String> {
     }
     Ok(())
 }
-

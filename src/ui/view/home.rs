@@ -105,14 +105,18 @@ fn kept_words(model: &Model, canvas: &mut Canvas, area: Rect) {
         Value::Log(_) => String::new(),
     };
     let place = place_in_words(model, screen, field);
-    let lead = format!("✎ Not saved yet, {place}: ");
+    let lead = if said.is_empty() {
+        format!("✎ Not saved yet: {place}")
+    } else {
+        format!("✎ Not saved yet, {place}: ")
+    };
     let room = usize::from(area.width).saturating_sub(words::width(&lead) + 2);
     let [first, second, _] = Layout::vertical([Constraint::Length(1); 3]).areas(area);
     canvas.line(
         first,
         Line::from(vec![
             Span::styled(lead, theme.due),
-            Span::styled(format!("“{}”", words::clip(&said, room)), theme.words),
+            Span::styled(quoted(&said, room), theme.words),
         ]),
     );
     canvas.line(
@@ -126,6 +130,15 @@ fn kept_words(model: &Model, canvas: &mut Canvas, area: Rect) {
         ]),
     );
     canvas.clickable(Rect { height: 2, ..area }, Target::Action(Action::PickUp));
+}
+
+/// Words in quotation marks; nothing where there are none, as when a field was emptied.
+fn quoted(said: &str, room: usize) -> String {
+    if said.is_empty() {
+        String::new()
+    } else {
+        format!("“{}”", words::clip(said, room))
+    }
 }
 
 fn place_in_words(model: &Model, screen: &str, field: &str) -> String {
