@@ -8,6 +8,7 @@
 //! comes back as a [`Failure`], whose kind chooses the exit code.
 
 mod add;
+mod ask;
 mod check_in;
 mod commit;
 mod completions;
@@ -17,12 +18,20 @@ mod doctor;
 mod edit;
 mod environment;
 mod fields;
+mod forget;
+mod history;
 mod list;
 mod manual;
+mod merge;
 mod output;
+mod own;
 mod pick;
+mod practices;
+mod restore;
 mod show;
 mod status;
+mod sync;
+mod turn;
 mod walk;
 mod whereabouts;
 
@@ -65,12 +74,35 @@ enum Command {
     List(list::Arguments),
     Show(show::Arguments),
     Edit(edit::Arguments),
+    History(history::Arguments),
+    Undo(turn::Undo),
+    Redo(turn::Redo),
+    Forget(forget::Arguments),
     Status(status::Arguments),
+    Merge(merge::Arguments),
+    Sync(sync::Arguments),
+    Restore(restore::Arguments),
     Doctor(doctor::Arguments),
     Where(whereabouts::Arguments),
+    Practices(practices::Arguments),
     Demo(demo::Arguments),
     Completions(completions::Arguments),
     Man(manual::Arguments),
+}
+
+impl Command {
+    /// Whether it prints what the practices have a part in, and so says when one is left out. The
+    /// screens say it themselves.
+    fn prints(&self) -> bool {
+        !matches!(
+            self,
+            Self::Walk(_)
+                | Self::Demo(_)
+                | Self::Practices(_)
+                | Self::Completions(_)
+                | Self::Man(_)
+        )
+    }
 }
 
 const AFTER_HELP: &str = "\
@@ -93,12 +125,15 @@ Exit codes:
   3  the journal cannot be read or written
   4  another program holds the journal
   5  what was to be printed or shown was lost
+  6  the journal could not be synchronised; it is whole where it lies
 
 Environment:
-  LEADBY_JOURNAL  the journal file, unless --journal is given
-  LEADBY_NOW      an instant like 2026-11-24T09:15:00+01:00 that stands for the present one
-  LEADBY_THEME    light or dark, where the screens guess wrong
-  NO_COLOR        anything but nothing: the screens use no colour";
+  LEADBY_JOURNAL    the journal file, unless --journal is given
+  LEADBY_LANG       en or de, the language of the practices; the locale says it otherwise
+  LEADBY_NOW        an instant like 2026-11-24T09:15:00+01:00 that stands for the present one
+  LEADBY_PRACTICES  the folder of your own practices
+  LEADBY_THEME      light or dark, where the screens guess wrong
+  NO_COLOR          anything but nothing: the screens use no colour";
 
 /// Does what the command line asks for, and says how it went.
 #[must_use]
@@ -145,6 +180,9 @@ impl Arguments {
     fn execute(self, environment: Environment, output: &mut Output) -> anyhow::Result<ExitCode> {
         let mut context = Context::new(self.journal, environment, output)?;
         let context = &mut context;
+        if self.command.as_ref().is_some_and(Command::prints) {
+            context.practices.lines().iter().for_each(|line| say(line));
+        }
         match self.command {
             None => walk::open(context, None),
             Some(Command::Walk(arguments)) => arguments.run(context),
@@ -154,9 +192,17 @@ impl Arguments {
             Some(Command::List(arguments)) => arguments.run(context),
             Some(Command::Show(arguments)) => arguments.run(context),
             Some(Command::Edit(arguments)) => arguments.run(context),
+            Some(Command::History(arguments)) => arguments.run(context),
+            Some(Command::Undo(arguments)) => arguments.run(context),
+            Some(Command::Redo(arguments)) => arguments.run(context),
+            Some(Command::Forget(arguments)) => arguments.run(context),
+            Some(Command::Merge(arguments)) => arguments.run(context),
+            Some(Command::Sync(arguments)) => arguments.run(context),
+            Some(Command::Restore(arguments)) => arguments.run(context),
             Some(Command::Status(arguments)) => arguments.run(context),
             Some(Command::Doctor(arguments)) => arguments.run(context),
             Some(Command::Where(arguments)) => arguments.run(context),
+            Some(Command::Practices(arguments)) => arguments.run(context),
             Some(Command::Demo(arguments)) => arguments.run(context),
             Some(Command::Completions(arguments)) => arguments.run(context),
             Some(Command::Man(arguments)) => arguments.run(context),

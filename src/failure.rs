@@ -18,10 +18,13 @@ pub enum Kind {
     Busy,
     /// What should have been printed or shown was lost.
     Output,
+    /// The journal could not be brought together with its copy elsewhere; it is whole where it lies.
+    Sync,
 }
 
 impl Kind {
-    /// The exit code of the process: 1 not found, 2 usage, 3 journal, 4 busy, 5 output lost.
+    /// The exit code of the process: 1 not found, 2 usage, 3 journal, 4 busy, 5 output lost,
+    /// 6 not synchronised.
     #[must_use]
     pub fn exit_code(self) -> u8 {
         match self {
@@ -30,6 +33,7 @@ impl Kind {
             Self::Journal => 3,
             Self::Busy => 4,
             Self::Output => 5,
+            Self::Sync => 6,
         }
     }
 }

@@ -6,15 +6,19 @@
 
 mod drawing;
 mod entry;
+mod improvement;
 mod index;
 mod insight;
 mod recurring;
+mod turns;
 
 pub use drawing::Drawing;
 pub use entry::{
     Answer, Body, Change, Closing, Commitment, Dated, Entry, How, Id, Item, Move, Period, Value,
 };
+pub use improvement::{Improvement, improvement};
 pub use insight::{MonthBox, Progress, Record, WeekChange, WeekView, period, stage_of};
+pub use turns::{Turn, Turns, said_by, taken_back};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -109,6 +113,11 @@ impl Journal {
         self.entries.range(between).map(|(id, _)| id)
     }
 
+    /// The version of every entry that counts, deletions too, in the order of ids.
+    pub fn newest(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.values().filter_map(|versions| versions.last())
+    }
+
     /// The day an entry was first written, on the writer's clock.
     #[must_use]
     pub fn written(&self, id: &Id) -> Option<NaiveDate> {
@@ -176,10 +185,16 @@ impl Journal {
         rows
     }
 
+    /// Whether nothing was ever written to an entry, or all of it was taken back.
+    #[must_use]
+    pub fn is_untouched(&self, id: &Id) -> bool {
+        said_by(self.versions(id)).is_none()
+    }
+
     /// An item, or the one the register starts with under that id. One that was deleted is gone.
     #[must_use]
     pub fn item_or_preset(&self, register: &Register, id: &Id) -> Option<Item> {
-        if !self.versions(id).is_empty() {
+        if !self.is_untouched(id) {
             return self.item(id).cloned();
         }
         let preset = register
@@ -213,6 +228,14 @@ impl Journal {
     #[must_use]
     pub fn open_commitments(&self) -> Vec<(&Entry, &Commitment)> {
         self.committed(self.index.open())
+    }
+
+    /// The commitments that came from an entry, the earliest due first.
+    #[must_use]
+    pub fn commitments_from(&self, origin: &Id) -> Vec<(&Entry, &Commitment)> {
+        let mut found = self.commitments();
+        found.retain(|(_, commitment)| commitment.origin.as_ref() == Some(origin));
+        found
     }
 
     /// A commitment by its entry's id.

@@ -1,15 +1,23 @@
 //! What a practice is: its steps, the fields they ask for, the registers it keeps.
 //!
-//! Practices are data (`assets/practices/*.toml`, see [`parse()`]); this module gives them types and
-//! checks them. It knows no practice by name, nothing of answers, and nothing of screens.
+//! Practices are data (`assets/practices/*.toml`, see [`parse()`]; the user's own are laid on them,
+//! see [`gather()`]); this module gives them types and checks them. It knows no practice by name, nothing of answers, and nothing of screens.
 
 mod builtin;
+mod mistake;
+mod overlay;
+mod own;
 mod parse;
 mod picture;
+mod starter;
+mod tidy;
 
-pub use builtin::builtin;
-pub use parse::{PracticeError, parse};
+pub use builtin::{Language, builtin, builtin_file, builtin_in};
+pub use mistake::PracticeError;
+pub use own::{Origin, Own, OwnFile, Place, gather};
+pub use parse::parse;
 pub use picture::{Picture, PictureKind};
+pub use starter::{Starter, starter};
 
 /// All practices, in the order they are walked.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -183,6 +191,19 @@ pub struct Register {
     pub commits_today: bool,
     /// The stage whose month an item counts in, shown as twelve boxes a year.
     pub monthly: Option<String>,
+    /// The fields that say what got better, in numbers.
+    pub improves: Option<Improves>,
+}
+
+/// The fields of a register that say what got better, in numbers, by their ids.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Improves {
+    /// The number before.
+    pub before: String,
+    /// The number after.
+    pub after: String,
+    /// What is counted.
+    pub unit: String,
 }
 
 /// One thing an item holds.

@@ -3,6 +3,7 @@
 //! Pure: entries go in, text comes out. Knows nothing of files, terminals, arguments or the clock,
 //! and leaves nothing in its text that could act on a terminal.
 
+mod changes;
 mod describe;
 mod json;
 mod list;
@@ -10,8 +11,9 @@ mod selection;
 mod show;
 mod status;
 
+pub use changes::{Version, changes, history, last_said, name, turned, versions, when};
 pub use describe::{kind, state, words};
-pub use json::{entry as entry_json, escape as escape_json};
+pub use json::{entry as entry_json, escape as escape_json, version as version_json};
 pub use list::{Row, plain, rows, short_id, table};
 pub use selection::{Selection, find_register, preset_entries, same_name};
 pub use show::show;
@@ -147,6 +149,7 @@ pub(crate) mod samples {
             id: Id::new(id),
             rev: 1,
             at: now().stamp(),
+            undoes: None,
             body,
         }
     }

@@ -82,6 +82,7 @@ impl Year<'_> {
                 id,
                 rev: *rev,
                 at,
+                undoes: None,
                 body: Body::Answer(answer),
             });
         }
@@ -246,6 +247,7 @@ impl Versions {
             id: self.id.clone(),
             rev: self.rev,
             at,
+            undoes: None,
             body,
         }
     }

@@ -1,25 +1,40 @@
-//! The journal on disk: its format, and everything that keeps it from losing a word.
+//! The journal on disk: its format, and everything that keeps it from losing a word. The user's
+//! practice files are read here too.
 //!
 //! Domain types come in and go out; what a line looks like is known here alone. Knows nothing of
 //! screens or commands, and never asks the clock.
 
+mod backup;
 mod checkup;
 mod decode;
 mod disk;
 mod draft;
+mod drafts;
 mod file;
+mod forget;
+mod held;
 mod lines;
 mod merge;
 mod mint;
+mod practices;
 mod quick;
+mod repair;
+mod replace;
+mod rewrite;
 mod save;
 mod trouble;
 mod wire;
 
-pub use checkup::{Checkup, DraftState, checkup};
+pub use backup::{Snapshot, backup_folder, snapshots};
+pub use checkup::{Checkup, checkup};
 pub use disk::{Disk, Look, Opened, RealDisk, make_private};
-pub use draft::{clear_draft, draft_path, read_draft, read_place, write_draft, write_place};
-pub use merge::{Merged, conflict_copies};
+pub use draft::{draft_path, read_place, write_place};
+pub use drafts::{DraftState, Drafts};
+pub use forget::{Forgotten, forget};
+pub use held::{Held, add_line};
+pub use merge::{Merged, conflict_copies, merged_copies};
+pub use practices::{Overwrite, PracticeFolder, read_practice, read_practices, write_practice};
+pub use repair::{Repaired, repair};
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -36,6 +51,8 @@ use crate::journal::{Change, Entry, Id, Journal, Value};
 #[derive(Debug)]
 pub struct Store {
     file: JournalFile,
+    /// Whether this week's snapshot was looked for.
+    backed_up: bool,
 }
 
 /// What a reading of the file found.
@@ -79,6 +96,8 @@ pub struct Appended {
     pub saved: Vec<Entry>,
     /// What other programs had written since the file was last read.
     pub others: Loaded,
+    /// Why there is no snapshot of this week, which kept nothing from being saved.
+    pub note: Option<String>,
 }
 
 /// Words typed and not yet saved, and where they were being typed.
@@ -118,7 +137,11 @@ impl Store {
     ) -> Result<(Self, Loaded), Failure> {
         let mut file = JournalFile::new(path.into(), Box::new(disk));
         let loaded = file.read(Tail::Torn)?;
-        Ok((Self { file }, loaded))
+        let store = Self {
+            file,
+            backed_up: false,
+        };
+        Ok((store, loaded))
     }
 
     /// Where it lies.
@@ -146,11 +169,37 @@ impl Store {
         if changes.is_empty() {
             return Ok(Appended::default());
         }
-        let (others, saved) = self.file.append(|others, _| {
+        let path = self.file.path().to_owned();
+        let looked = std::mem::replace(&mut self.backed_up, true);
+        let mut note = None;
+        let (others, saved) = self.file.append(|others, file| {
+            if !looked {
+                let made = backup::weekly(&path, now, || RealDisk.read_from(file, 0));
+                note = made.err().map(|failure| failure.to_string());
+            }
             let entries = versions(changes, known, &others.entries, now);
             written(&entries)
         })?;
-        Ok(Appended { saved, others })
+        Ok(Appended {
+            saved,
+            others,
+            note,
+        })
+    }
+
+    /// Makes this week's snapshot if there is none yet, before something else than a save changes
+    /// the journal.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn back_up(&mut self, now: Now) -> Result<(), Failure> {
+        self.backed_up = true;
+        let path = self.file.path();
+        backup::weekly(path, now, || {
+            let file = RealDisk.open_to_read(path)?;
+            let bytes = file.map(|file| RealDisk.read_from(&file, 0)).transpose()?;
+            Ok(bytes.unwrap_or_default())
+        })
     }
 
     /// Reads what other programs appended since.
@@ -197,6 +246,7 @@ fn versions(changes: &[Change], known: &Journal, others: &[Entry], now: Now) -> 
         Entry {
             id,
             rev: *newest,
+            undoes: change.undoes,
             at: now.stamp(),
             body: change.body.clone(),
         }

@@ -9,7 +9,7 @@ use leadby::app::keys::{Action, Context, TABLE};
 use leadby::app::{Model, Setup};
 use leadby::calendar::Now;
 use leadby::failure::Kind;
-use leadby::journal::Journal;
+use leadby::journal::{Journal, Turns};
 use leadby::ui::{self, Depth, Ground, Theme};
 use leadby::{cli, practice, sample};
 use ratatui::Terminal;
@@ -76,6 +76,7 @@ fn the_screen_is_that_of_the_demo() {
     let model = Model::new(Setup {
         now,
         catalog,
+        turns: Turns::default(),
         journal,
         findings: 0,
         path: String::new(),
@@ -115,7 +116,7 @@ fn the_keys_are_those_of_the_table() {
         let mut first = context.place();
         for binding in TABLE.iter().filter(|binding| binding.context == context) {
             let (keys, label) = match binding.action {
-                Action::Practice(1) => ("`1` … `8`".to_owned(), "the practice with that number"),
+                Action::Practice(1) => ("`1` … `9`".to_owned(), "the practice with that number"),
                 Action::Practice(_) => continue,
                 _ => {
                     let names = binding.keys.iter().map(|key| format!("`{}`", key.name()));
@@ -163,6 +164,7 @@ fn the_exit_codes_are_those_of_the_help_and_of_the_failures() {
         Kind::Journal,
         Kind::Busy,
         Kind::Output,
+        Kind::Sync,
     ];
     let mut known: BTreeSet<String> = kinds.map(|kind| kind.exit_code().to_string()).into();
     known.insert("0".to_owned());

@@ -3,11 +3,11 @@
 use super::Effect;
 use super::form::{Form, Step};
 use super::keys::Action;
-use super::model::{Model, Pending, Why};
+use super::model::{Model, Pending};
 use super::overlay::{Overlay, Palette};
-use super::route::{Outcome, Route, Then};
+use super::route::{Outcome, Route, Source, Then};
 use super::screen::Screen;
-use crate::journal::{Body, Change, Entry};
+use crate::journal::{Body, Entry, Turn};
 
 pub(super) fn on_form(model: &mut Model, take: impl FnOnce(&mut Form) -> Step) -> Vec<Effect> {
     let outcome = {
@@ -34,15 +34,21 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Repaint => return vec![Effect::Repaint],
         Action::Suspend => return vec![Effect::DraftNow, Effect::Suspend],
         Action::QuitNow => return quit(model),
-        Action::Undo => return turn_back(model, Why::Undo),
-        Action::Redo => return turn_back(model, Why::Redo),
+        Action::Undo => {
+            let turns = model.turns.to_undo(&model.journal, 1).pop();
+            return turn(model, turns.unwrap_or_default(), "Taken back.");
+        }
+        Action::Redo => {
+            let turns = model.turns.to_redo(&model.journal, 1).pop();
+            return turn(model, turns.unwrap_or_default(), "Put back.");
+        }
         Action::Walk => {
             let route = model.walk_route();
             model.begin(&route);
             return vec![Effect::DraftNow, Effect::Place];
         }
         Action::PickUp => pick_up(model),
-        Action::Commit => model.open(&Route::Commit { after: None }),
+        Action::Commit => model.open(&Route::Commit(Source::Alone)),
         Action::Problems => model.open(&Route::Months),
         Action::Summary => model.open(&Route::Summary(model.now.week())),
         Action::Lists => model.open(&Route::Lists),
@@ -84,7 +90,7 @@ fn follow(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
         model.tell(notice);
     }
     if !outcome.changes.is_empty() {
-        model.pending = Some(Pending::change(outcome.then));
+        model.pending = Some(Pending::of_form(outcome.then));
         return vec![Effect::Save(outcome.changes)];
     }
     let mut effects = Vec::new();
@@ -151,7 +157,7 @@ pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
     };
     match changes {
         Some(changes) if !changes.is_empty() => {
-            model.pending = Some(Pending::change(Then::Quit));
+            model.pending = Some(Pending::of_form(Then::Quit));
             vec![Effect::Save(changes)]
         }
         _ => leave,
@@ -159,22 +165,16 @@ pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Takes back the last change, or puts back the last one taken back: both write one more version.
-fn turn_back(model: &mut Model, why: Why) -> Vec<Effect> {
-    let (stack, said) = match why {
-        Why::Redo => (&mut model.redo, "Put back."),
-        Why::Undo | Why::Change => (&mut model.undo, "Taken back."),
-    };
-    let Some(replaced) = stack.pop() else {
+fn turn(model: &mut Model, turns: Vec<Turn>, said: &str) -> Vec<Effect> {
+    if turns.is_empty() {
         return Vec::new();
-    };
+    }
     model.tell(said);
     model.pending = Some(Pending {
         then: Then::Stay,
-        why,
+        of_form: false,
     });
-    let changes = replaced
-        .into_iter()
-        .map(|(id, body)| Change { id: Some(id), body });
+    let changes = turns.into_iter().map(|turn| turn.change);
     vec![Effect::Save(changes.collect())]
 }
 

@@ -44,6 +44,8 @@ pub struct Input {
     pub last: Option<Last>,
     /// What is wrong with what was typed.
     pub wrong: Option<String>,
+    /// What became of its words, a line each.
+    pub became: Vec<String>,
     /// Whether it stands beside the field before it, where there is room.
     pub beside: bool,
     saved: Value,
@@ -95,6 +97,7 @@ impl Input {
             control,
             last: None,
             wrong: None,
+            became: Vec::new(),
             beside: false,
         }
     }

@@ -30,8 +30,14 @@ pub enum Action {
     Summary,
     /// Open everything that is kept.
     Lists,
+    /// Make a commitment of what has the keys.
+    CommitFrom,
+    /// Open the place a commitment came from.
+    Origin,
     /// Open all commitments.
     Commitments,
+    /// Open every version of what has the keys.
+    History,
     /// Open the practice over time.
     OverTime,
     /// Open role, responsibilities and areas.
@@ -86,6 +92,14 @@ pub enum Action {
     Delete,
     /// To the next stage, today.
     Advance,
+    /// Show only what has certain words.
+    Find,
+    /// Leave the filter as it is.
+    KeepFilter,
+    /// Show everything again.
+    ClearFilter,
+    /// Another order.
+    Sort,
     /// The next field.
     NextField,
     /// The field before.
@@ -172,6 +186,8 @@ pub const TABLE: &[Binding] = table! {
     Page     [ctrl('s'), ctrl('n'), key(KeyCode::PageDown)] Action::Save, "save and go on", 8;
     Page     [ctrl('o')]                    Action::OverTime, "over time", 2;
     Page     [ctrl('p'), key(KeyCode::PageUp)] Action::PreviousPage, "page before", 3;
+    Form     [ctrl('t')]                    Action::History, "every version", 1;
+    Form     [ctrl('f')]                    Action::CommitFrom, "by Friday", 5;
     Form     [ESC]                          Action::Back, "leave", 5;
 
     List     [ENTER, key(KeyCode::Right), plain('l')] Action::Open, "open", 9;
@@ -180,15 +196,28 @@ pub const TABLE: &[Binding] = table! {
     List     [key(KeyCode::Home), plain('g')] Action::First, "first", 0;
     List     [key(KeyCode::End), plain('G')] Action::Last, "last", 0;
     List     [key(KeyCode::Left), plain('h')] Action::Back, "back", 0;
+    List     [plain('/')]                   Action::Find, "filter", 4;
+    Finding  [ENTER]                        Action::KeepFilter, "keep", 9;
+    Finding  [ESC]                          Action::ClearFilter, "show all", 8;
+    Finding  [key(KeyCode::Up)]             Action::Up, "up", 1;
+    Finding  [key(KeyCode::Down)]           Action::Down, "down", 1;
     Register [plain('a'), plain('n')]       Action::Add, "add", 8;
     Register [SPACE]                        Action::Advance, "next stage", 7;
     Register [plain('x'), key(KeyCode::Delete)] Action::Delete, "delete", 3;
+    Register [plain('s')]                   Action::Sort, "sort", 3;
+    Register [plain('H')]                   Action::History, "every version", 2;
+    Register [plain('f')]                   Action::CommitFrom, "by Friday", 4;
+    Register [plain('o')]                   Action::Origin, "where it came from", 4;
     Months   [ENTER]                        Action::Open, "open month", 9;
     Months   [plain('a'), plain('n')]       Action::Add, "add a problem", 8;
     Months   [key(KeyCode::Left), plain('h')] Action::Left, "month before", 0;
     Months   [key(KeyCode::Right), plain('l')] Action::Right, "month after", 0;
     Months   [key(KeyCode::Up), plain('k')] Action::Up, "row up", 0;
     Months   [key(KeyCode::Down), plain('j')] Action::Down, "row down", 0;
+    Versions [key(KeyCode::Up), plain('k')] Action::Up, "newer", 2;
+    Versions [key(KeyCode::Down), plain('j')] Action::Down, "older", 3;
+    Versions [key(KeyCode::Home), plain('g')] Action::First, "newest", 0;
+    Versions [key(KeyCode::End), plain('G')] Action::Last, "first", 0;
     OverTime [ENTER]                        Action::Open, "open that week", 8;
     OverTime [key(KeyCode::Up), plain('k')] Action::Up, "pictures before", 0;
     OverTime [key(KeyCode::Down), plain('j')] Action::Down, "more pictures", 4;
@@ -207,6 +236,7 @@ pub const TABLE: &[Binding] = table! {
     Browsing [plain('6')]                   Action::Practice(6), "practice 6", 0;
     Browsing [plain('7')]                   Action::Practice(7), "practice 7", 0;
     Browsing [plain('8')]                   Action::Practice(8), "practice 8", 0;
+    Browsing [plain('9')]                   Action::Practice(9), "practice 9", 0;
     Browsing [plain('u')]                   Action::Undo, "undo", 3;
     Browsing [ctrl('r')]                    Action::Redo, "redo", 1;
     Browsing [plain('A')]                   Action::About, "about", 0;

@@ -6,7 +6,7 @@ use super::overlay::Overlay;
 use super::route::{Route, Then};
 use super::screen::{Scene, Screen};
 use crate::calendar::Now;
-use crate::journal::{Body, Id, Journal, Value};
+use crate::journal::{Journal, Turns, Value};
 use crate::practice::Catalog;
 use crate::store::Draft;
 
@@ -19,6 +19,8 @@ pub struct Setup {
     pub catalog: Catalog,
     /// The journal as read.
     pub journal: Journal,
+    /// What of it can be taken back and put back.
+    pub turns: Turns,
     /// How many lines of the file were not understood or were changed outside.
     pub findings: usize,
     /// Where the journal lies, for the user's eyes.
@@ -49,10 +51,8 @@ pub struct Model {
     pub(super) place: Option<Draft>,
     /// What is to happen once the save under way is done.
     pub(super) pending: Option<Pending>,
-    /// What the last changes replaced, the latest last.
-    pub(super) undo: Vec<Vec<(Id, Body)>>,
-    /// What was taken back, the latest last.
-    pub(super) redo: Vec<Vec<(Id, Body)>>,
+    /// What can be taken back and put back.
+    pub(super) turns: Turns,
     /// Whether the first steps were shown.
     pub(super) greeted: bool,
     /// Whether the walk goes on after the first steps.
@@ -61,30 +61,19 @@ pub struct Model {
     pub(super) save_failed: bool,
 }
 
-/// What is to happen once a save is done, and what the save was for.
+/// What is to happen once a save is done.
 #[derive(Debug, Default)]
 pub(super) struct Pending {
     pub(super) then: Then,
-    pub(super) why: Why,
-}
-
-/// What a save was for.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub(super) enum Why {
-    /// Something new was said.
-    #[default]
-    Change,
-    /// The last change was taken back.
-    Undo,
-    /// What was taken back was put back.
-    Redo,
+    /// Whether it saves what the present form holds.
+    pub(super) of_form: bool,
 }
 
 impl Pending {
-    pub(super) fn change(then: Then) -> Self {
+    pub(super) fn of_form(then: Then) -> Self {
         Self {
             then,
-            why: Why::Change,
+            of_form: true,
         }
     }
 }
@@ -132,8 +121,7 @@ impl Model {
             kept,
             place,
             pending: None,
-            undo: Vec::new(),
-            redo: Vec::new(),
+            turns: setup.turns,
             greeted: false,
             onward: false,
             save_failed: false,
@@ -218,6 +206,12 @@ impl Model {
             .map(|((screen, field), value)| (screen.as_str(), field.as_str(), value))
     }
 
+    /// How many fields' words are kept so.
+    #[must_use]
+    pub fn kept_count(&self) -> usize {
+        self.kept.len()
+    }
+
     /// What is being typed and not saved; none when everything is.
     #[must_use]
     pub fn draft(&self) -> Option<Draft> {
@@ -236,7 +230,8 @@ impl Model {
         if words.is_empty() {
             return None;
         }
-        let mut draft = self.here().or_else(|| self.place.clone())?;
+        let place = self.here().or_else(|| self.place.clone());
+        let mut draft = place.or_else(|| self.kept_at())?;
         draft.words = words;
         Some(draft)
     }
@@ -325,16 +320,30 @@ impl Model {
             .is_some_and(|form| !form.words().is_empty())
     }
 
-    /// The screen, field and cursor the user is at, when words are typed here.
-    fn here(&self) -> Option<Draft> {
-        let screen = self.screen();
-        let (field, cursor) = screen.form()?.place();
+    /// The place of words that are not saved, when no other is known.
+    fn kept_at(&self) -> Option<Draft> {
+        let (screen, field) = self.kept.keys().next()?;
         Some(Draft {
             at: self.now.stamp(),
-            screen: screen.route().name()?,
-            field,
-            cursor,
+            screen: screen.clone(),
+            field: field.clone(),
+            cursor: (0, 0),
             words: BTreeMap::new(),
+        })
+    }
+
+    /// The screen, field and cursor the user is at, when words are typed here, or on a screen
+    /// behind this one.
+    fn here(&self) -> Option<Draft> {
+        self.screens.iter().rev().find_map(|screen| {
+            let (field, cursor) = screen.form()?.place();
+            Some(Draft {
+                at: self.now.stamp(),
+                screen: screen.route().name()?,
+                field,
+                cursor,
+                words: BTreeMap::new(),
+            })
         })
     }
 }

@@ -4,7 +4,8 @@ use super::form::Form;
 use super::keys::{self, Action, Binding, Context};
 use super::model::Model;
 use super::overlay::Overlay;
-use super::screen::Screen;
+use super::route::Source;
+use super::screen::{Screen, Sift};
 
 impl Model {
     /// Where the keys are, the narrowest place first.
@@ -22,7 +23,11 @@ impl Model {
     #[must_use]
     pub fn is_typing(&self) -> bool {
         match &self.overlay {
-            None => self.screen().form().is_some_and(Form::is_typing),
+            None => {
+                let screen = self.screen();
+                screen.form().is_some_and(Form::is_typing)
+                    || screen.sift().is_some_and(|sift| sift.typing)
+            }
             Some(overlay) => matches!(overlay, Overlay::Palette(_)),
         }
     }
@@ -60,8 +65,13 @@ impl Model {
     pub fn label(&self, binding: &Binding) -> String {
         match (binding.action, self.screen()) {
             (Action::Walk, Screen::Home(home)) if home.blank => "begin".to_owned(),
-            (Action::Save, Screen::Commit(commit)) if commit.after.is_none() => "commit".to_owned(),
-            (Action::Save, Screen::Commit(_)) => "commit and go on".to_owned(),
+            (Action::Save, Screen::Commit(commit)) => match commit.source {
+                Source::Walk(..) => "commit and go on".to_owned(),
+                Source::Alone | Source::Entry(_) => "commit".to_owned(),
+            },
+            (Action::Back, screen) if screen.sift().is_some_and(Sift::is_on) => {
+                "show all".to_owned()
+            }
             (Action::Practice(number), _) => {
                 let practice = self.catalog.walk().nth(number.saturating_sub(1));
                 practice.map_or_else(String::new, |practice| practice.name.clone())
@@ -75,8 +85,8 @@ impl Model {
     pub fn offers(&self, action: Action) -> bool {
         match action {
             _ if self.overlay.is_some() => true,
-            Action::Undo => !self.undo.is_empty(),
-            Action::Redo => !self.redo.is_empty(),
+            Action::Undo => self.turns.can_undo(),
+            Action::Redo => self.turns.can_redo(),
             Action::PickUp | Action::ThrowAway => !self.kept.is_empty(),
             Action::Back => !matches!(self.screen(), Screen::Home(_)),
             Action::Practice(number) => number <= self.catalog.walk().count(),

@@ -18,10 +18,7 @@ pub enum Route {
         page: u32,
     },
     /// A new commitment.
-    Commit {
-        /// The practice it comes after, when it is part of the walk, and its week.
-        after: Option<(String, Week)>,
-    },
+    Commit(Source),
     /// How a commitment went.
     CheckIn(Id),
     /// All commitments.
@@ -46,10 +43,23 @@ pub enum Route {
     Summary(Week),
     /// A practice over time.
     OverTime(String),
+    /// Every version of one entry.
+    History(Id),
     /// Everything that is kept.
     Lists,
     /// What this is.
     About,
+}
+
+/// Where a new commitment comes from.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Source {
+    /// From nowhere in particular.
+    Alone,
+    /// From the walk, after a practice, in a week.
+    Walk(String, Week),
+    /// From an answer or an item.
+    Entry(Id),
 }
 
 /// What a screen asks for.
@@ -138,10 +148,9 @@ impl Route {
                 week,
                 page,
             } => format!("page/{practice}/{week}/{page}"),
-            Self::Commit { after: None } => "commit".to_owned(),
-            Self::Commit {
-                after: Some((practice, week)),
-            } => format!("commit/{practice}/{week}"),
+            Self::Commit(Source::Alone) => "commit".to_owned(),
+            Self::Commit(Source::Walk(practice, week)) => format!("commit/{practice}/{week}"),
+            Self::Commit(Source::Entry(id)) => format!("commit-from/{id}"),
             Self::CheckIn(id) => format!("check-in/{id}"),
             Self::Item { register, id: None } => format!("new/{register}"),
             Self::Item {
@@ -154,6 +163,7 @@ impl Route {
             | Self::List { .. }
             | Self::Summary(_)
             | Self::OverTime(_)
+            | Self::History(_)
             | Self::Lists
             | Self::About => return None,
         })
@@ -172,13 +182,12 @@ impl Route {
                     page: parts.next()?.parse().ok()?,
                 }
             }
-            "commit" if rest.is_empty() => Self::Commit { after: None },
+            "commit" if rest.is_empty() => Self::Commit(Source::Alone),
             "commit" => {
                 let (practice, week) = rest.split_once('/')?;
-                Self::Commit {
-                    after: Some((practice.to_owned(), week.parse().ok()?)),
-                }
+                Self::Commit(Source::Walk(practice.to_owned(), week.parse().ok()?))
             }
+            "commit-from" => Self::Commit(Source::Entry(Id::new(rest))),
             "check-in" => Self::CheckIn(Id::new(rest)),
             "new" => Self::Item {
                 register: rest.to_owned(),
@@ -209,10 +218,9 @@ mod tests {
                 week,
                 page: 2,
             },
-            Route::Commit { after: None },
-            Route::Commit {
-                after: Some(("audit".into(), week)),
-            },
+            Route::Commit(Source::Alone),
+            Route::Commit(Source::Walk("audit".into(), week)),
+            Route::Commit(Source::Entry(Id::new("item/skills/a"))),
             Route::CheckIn(Id::new("0192")),
             Route::Item {
                 register: "problems".into(),

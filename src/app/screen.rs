@@ -6,6 +6,8 @@ pub mod about;
 mod check_in;
 mod commit;
 mod commitments;
+mod forms;
+mod history;
 mod home;
 mod item;
 mod list;
@@ -13,12 +15,15 @@ mod lists;
 mod months;
 mod over_time;
 mod page;
+mod sift;
+mod sifting;
 mod stage;
 mod summary;
 
 pub use check_in::CheckIn;
 pub use commit::Commit;
-pub use commitments::Commitments;
+pub use commitments::{CommitmentRow, Commitments};
+pub use history::History;
 pub use home::{Due, Home, Strip};
 pub use item::Item;
 pub use list::{List, Row};
@@ -26,11 +31,12 @@ pub use lists::{Lists, Shelf};
 pub use months::Months;
 pub use over_time::OverTime;
 pub use page::Page;
+pub use sift::{Order, Sift};
 pub use summary::{Summary, SummaryLine};
 
-use super::form::{Form, Step};
+use super::form::Form;
 use super::keys::{Action, Context};
-use super::route::{Outcome, Route, Then};
+use super::route::{Outcome, Route};
 use crate::calendar::Now;
 use crate::journal::{Change, Journal};
 use crate::practice::Catalog;
@@ -69,6 +75,8 @@ pub enum Screen {
     Summary(Summary),
     /// A practice over time.
     OverTime(OverTime),
+    /// Every version of one entry.
+    History(History),
     /// Everything that is kept.
     Lists(Lists),
     /// What this is.
@@ -86,7 +94,7 @@ impl Screen {
                 week,
                 page,
             } => Self::Page(Page::new(practice, *week, *page, scene)?),
-            Route::Commit { after } => Self::Commit(Commit::new(after.clone(), scene)),
+            Route::Commit(source) => Self::Commit(Commit::new(source.clone(), scene)),
             Route::CheckIn(id) => Self::CheckIn(CheckIn::new(id, scene)?),
             Route::Commitments => Self::Commitments(Commitments::new(scene)),
             Route::Months => Self::Months(Months::new(scene)?),
@@ -94,6 +102,7 @@ impl Screen {
             Route::Item { register, id } => Self::Item(Item::new(register, id.clone(), scene)?),
             Route::Summary(week) => Self::Summary(Summary::new(*week, scene)),
             Route::OverTime(practice) => Self::OverTime(OverTime::new(practice, scene)?),
+            Route::History(id) => Self::History(History::new(id, scene)?),
             Route::Lists => Self::Lists(Lists::new(scene)),
             Route::About => Self::About,
         })
@@ -105,9 +114,7 @@ impl Screen {
         match self {
             Self::Home(_) => Route::Home,
             Self::Page(page) => page.route(),
-            Self::Commit(commit) => Route::Commit {
-                after: commit.after.clone(),
-            },
+            Self::Commit(commit) => Route::Commit(commit.source.clone()),
             Self::CheckIn(check_in) => Route::CheckIn(check_in.id.clone()),
             Self::Commitments(_) => Route::Commitments,
             Self::Months(_) => Route::Months,
@@ -121,6 +128,7 @@ impl Screen {
             },
             Self::Summary(summary) => Route::Summary(summary.week),
             Self::OverTime(over_time) => Route::OverTime(over_time.practice.clone()),
+            Self::History(history) => Route::History(history.id.clone()),
             Self::Lists(_) => Route::Lists,
             Self::About => Route::About,
         }
@@ -131,7 +139,7 @@ impl Screen {
     pub fn contexts(&self) -> Vec<Context> {
         use Context::{
             Anywhere, Browsing, Home, Leaving, List, Months, OverTime, Page, Periods, Reading,
-            Register,
+            Register, Versions,
         };
         if let Some(form) = self.form() {
             let mut contexts = form.contexts();
@@ -145,12 +153,16 @@ impl Screen {
             contexts.push(Anywhere);
             return contexts;
         }
+        if self.sift().is_some_and(|sift| sift.typing) {
+            return vec![Context::Finding, Anywhere];
+        }
         let own: &[Context] = match self {
             Self::Home(_) => &[Home],
             Self::Months(_) => &[Months, Periods, Leaving],
             Self::List(_) | Self::Commitments(_) => &[List, Register, Leaving],
             Self::Summary(_) => &[Periods, Reading, Leaving],
             Self::Lists(_) => &[List, Leaving],
+            Self::History(_) => &[Versions, Leaving],
             Self::OverTime(_) => &[OverTime, Periods, Leaving],
             _ => &[Reading, Leaving],
         };
@@ -162,12 +174,23 @@ impl Screen {
     pub fn offers(&self, action: Action) -> bool {
         match (self, action) {
             (Self::Home(home), Action::CheckIn) => home.can_check_in(),
-            (Self::Commitments(_), Action::Advance) => false,
-            (Self::Commitments(list), Action::Open | Action::Delete) => !list.rows.is_empty(),
-            (Self::List(list), Action::Open | Action::Delete) => !list.rows.is_empty(),
+            (Self::Commitments(list), Action::Origin) => list.has_origin(),
+            (Self::Commitments(_), Action::Advance | Action::CommitFrom)
+            | (Self::Commit(_) | Self::CheckIn(_), Action::CommitFrom)
+            | (Self::Commit(_), Action::History)
+            | (_, Action::Origin) => false,
+            (Self::Commitments(list), Action::Open | Action::Delete | Action::History) => {
+                !list.rows.is_empty()
+            }
+            (
+                Self::List(list),
+                Action::Open | Action::Delete | Action::History | Action::CommitFrom,
+            ) => !list.rows.is_empty(),
             (Self::List(list), Action::Advance) => list.can_advance(),
             (Self::Summary(summary), Action::Later) => summary.has_later,
             (Self::OverTime(screen), Action::Down) => screen.first + 2 < screen.pictures.len(),
+            (Self::Page(page), Action::CommitFrom) => page.entry().is_some(),
+            (Self::Item(item), Action::CommitFrom | Action::History) => item.id.is_some(),
             (Self::Page(page), Action::PreviousPage) => page.page > 1 || page.at > Some(0),
             (Self::Page(page), Action::Advance) => page.can_advance(),
             (_, Action::CopyLast) => self
@@ -210,6 +233,7 @@ impl Screen {
             Self::List(list) => list.act(action, scene),
             Self::Summary(summary) => summary.act(action, scene),
             Self::OverTime(over_time) => over_time.act(action, scene),
+            Self::History(history) => history.act(action),
             Self::Lists(lists) => lists.act(action),
             Self::About => match action {
                 Action::Back | Action::Open => Outcome::back(),
@@ -218,42 +242,6 @@ impl Screen {
             Self::Page(_) | Self::Commit(_) | Self::CheckIn(_) | Self::Item(_) => {
                 self.act_on_form(action, scene)
             }
-        }
-    }
-
-    /// Takes what a form did with a key.
-    pub fn stepped(&mut self, step: Step, scene: Scene<'_>) -> Outcome {
-        let outcome = |typed, moved| Outcome {
-            typed,
-            moved,
-            ..Outcome::default()
-        };
-        match step {
-            Step::Quiet => Outcome::stay(),
-            Step::Typed => outcome(true, false),
-            Step::Moved => outcome(false, true),
-            Step::Past => match self {
-                Self::Page(_) => self.act_on_form(Action::Save, scene),
-                _ => {
-                    if let Some(form) = self.form_mut() {
-                        form.focus = 0;
-                    }
-                    outcome(false, true)
-                }
-            },
-            Step::Before => match self {
-                Self::Page(_) => self.act_on_form(Action::PreviousPage, scene),
-                _ => {
-                    if let Some(form) = self.form_mut() {
-                        form.focus = form.inputs.len().saturating_sub(1);
-                    }
-                    outcome(false, true)
-                }
-            },
-            Step::Chosen => match self {
-                Self::Page(page) => page.chosen(scene),
-                _ => Outcome::stay(),
-            },
         }
     }
 
@@ -267,6 +255,7 @@ impl Screen {
             Self::List(list) => list.refresh(scene),
             Self::Summary(summary) => *summary = Summary::new(summary.week, scene),
             Self::OverTime(over_time) => over_time.refresh(scene),
+            Self::History(history) => history.refresh(scene),
             Self::Lists(lists) => lists.refresh(scene),
             Self::Commit(_) | Self::CheckIn(_) | Self::Item(_) | Self::About => {}
         }
@@ -280,84 +269,6 @@ impl Screen {
             Self::CheckIn(check_in) => check_in.save(scene),
             Self::Item(item) => item.save(scene),
             _ => Some(Vec::new()),
-        }
-    }
-
-    fn act_on_form(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        let kept = "Your words are kept, not saved yet.";
-        match action {
-            Action::Save => {
-                let Some(changes) = self.save(scene) else {
-                    return Outcome::stay();
-                };
-                let then = match self {
-                    Self::Page(page) => Then::Replace(page.next(scene)),
-                    Self::Commit(commit) => commit.next(scene),
-                    _ => Then::Back,
-                };
-                let notice = match self {
-                    Self::CheckIn(check_in) => Some(check_in.reply(scene.now)),
-                    _ => None,
-                };
-                Outcome {
-                    changes,
-                    then,
-                    notice,
-                    ..Outcome::default()
-                }
-            }
-            Action::PreviousPage => {
-                let Some(changes) = self.save(scene) else {
-                    return Outcome::stay();
-                };
-                match self {
-                    Self::Page(page) => match page.previous(scene) {
-                        Some(route) => Outcome::then(Then::Replace(route)).saving(changes),
-                        None => Outcome::stay().saving(changes),
-                    },
-                    _ => Outcome::stay(),
-                }
-            }
-            Action::Back => match self {
-                Self::Page(_) | Self::Item(_) => match self.save(scene) {
-                    Some(changes) => Outcome::back().saving(changes),
-                    None => Outcome::back().telling(kept),
-                },
-                _ => {
-                    let typed = self.form().is_some_and(|form| !form.words().is_empty());
-                    if typed {
-                        Outcome::back().telling(kept)
-                    } else {
-                        Outcome::back()
-                    }
-                }
-            },
-            Action::Practice(number) => {
-                let Some(practice) = scene.catalog.walk().nth(number.saturating_sub(1)) else {
-                    return Outcome::stay();
-                };
-                let route = Route::Page {
-                    practice: practice.id.clone(),
-                    week: scene.now.week(),
-                    page: 1,
-                };
-                match self.save(scene) {
-                    Some(changes) => Outcome::then(Then::Replace(route)).saving(changes),
-                    None => Outcome::stay(),
-                }
-            }
-            Action::OverTime => match self {
-                Self::Page(page) => Outcome::open(Route::OverTime(page.practice.clone())),
-                _ => Outcome::stay(),
-            },
-            Action::Advance => match self {
-                Self::Page(page) => page.advance(scene),
-                _ => Outcome::stay(),
-            },
-            other => {
-                let step = self.form_mut().map_or(Step::Quiet, |form| form.act(other));
-                self.stepped(step, scene)
-            }
         }
     }
 }

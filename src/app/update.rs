@@ -4,15 +4,12 @@ use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::act::{act, go, on_form, quit};
 use super::keys::{self, Action};
-use super::model::{Model, Notice, Pending, Why};
+use super::model::{Model, Notice, Pending};
 use super::mouse::{click, wheel};
 use super::overlay::Overlay;
 use super::screen::Screen;
 use super::{Effect, Msg};
-use crate::journal::{Body, Entry, Id};
-
-/// How many changes can be taken back.
-const UNDO_DEPTH: usize = 100;
+use crate::journal::Entry;
 
 /// What follows from `msg`: the changed model, and things to be done outside.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -59,11 +56,15 @@ fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     match keys::resolve(&model.contexts(), model.is_typing(), event) {
         Some(action) if model.offers(action) => act(model, action),
         Some(_) => Vec::new(),
+        None if sifted(model, |screen| screen.type_filter(event)) => Vec::new(),
         None => on_form(model, |form| form.key(event)),
     }
 }
 
 fn paste(model: &mut Model, words: &str) -> Vec<Effect> {
+    if model.overlay.is_none() && sifted(model, |screen| screen.paste_filter(words)) {
+        return Vec::new();
+    }
     match &mut model.overlay {
         Some(Overlay::Palette(palette)) => {
             palette.editor.paste(words);
@@ -75,19 +76,17 @@ fn paste(model: &mut Model, words: &str) -> Vec<Effect> {
     }
 }
 
+/// Whether the filter of a list took what was typed.
+fn sifted(model: &mut Model, take: impl FnOnce(&mut Screen) -> bool) -> bool {
+    model.screens.last_mut().is_some_and(take)
+}
+
 fn saved_now(model: &mut Model, saved: &[Entry], others: Vec<Entry>) -> Vec<Effect> {
-    for entry in others {
-        model.journal.absorb(entry);
-    }
-    let Pending { then, why } = model.pending.take().unwrap_or_default();
-    remember(model, saved, why);
-    for entry in saved {
-        model.journal.absorb(entry.clone());
-    }
+    take(model, others);
+    take(model, saved.iter().cloned());
+    let Pending { then, of_form } = model.pending.take().unwrap_or_default();
     model.save_failed = false;
-    if why == Why::Change
-        && let Some(form) = model.screens.last_mut().and_then(Screen::form_mut)
-    {
+    if of_form && let Some(form) = model.screens.last_mut().and_then(Screen::form_mut) {
         form.settle();
     }
     model.refresh();
@@ -98,34 +97,17 @@ fn saved_now(model: &mut Model, saved: &[Entry], others: Vec<Entry>) -> Vec<Effe
     effects
 }
 
-/// Notes what `saved` replaces, before it does.
-fn remember(model: &mut Model, saved: &[Entry], why: Why) {
-    let replaced: Vec<(Id, Body)> = saved
-        .iter()
-        .map(|entry| {
-            let before = model.journal.current(&entry.id);
-            let body = before.map_or(Body::Deleted, |entry| entry.body.clone());
-            (entry.id.clone(), body)
-        })
-        .collect();
-    let stack = match why {
-        Why::Undo => &mut model.redo,
-        Why::Change | Why::Redo => &mut model.undo,
-    };
-    stack.push(replaced);
-    if stack.len() > UNDO_DEPTH {
-        stack.remove(0);
-    }
-    if why == Why::Change {
-        model.redo.clear();
-    }
+fn absorb(model: &mut Model, entries: Vec<Entry>) {
+    take(model, entries);
+    model.refresh();
 }
 
-fn absorb(model: &mut Model, entries: Vec<Entry>) {
+/// Takes in versions in the order in which they were written.
+fn take(model: &mut Model, entries: impl IntoIterator<Item = Entry>) {
     for entry in entries {
+        model.turns.take(&entry);
         model.journal.absorb(entry);
     }
-    model.refresh();
 }
 
 fn key_on_overlay(model: &mut Model, event: KeyEvent) -> Vec<Effect> {

@@ -1,7 +1,7 @@
 //! The weekly walk: where it begins, and where it goes on after a break.
 
 use super::model::Model;
-use super::route::Route;
+use super::route::{Route, Source};
 use crate::journal::{Commitment, Progress};
 use crate::practice::Cadence;
 
@@ -52,7 +52,7 @@ impl Model {
                     Cadence::Monthly => false,
                 }
             }
-            Route::Commit { after: Some(_) } => {
+            Route::Commit(Source::Walk(..)) => {
                 let made = |(_, commitment): &(_, &Commitment)| week.holds(commitment.made);
                 !self.journal.commitments().iter().any(made)
             }

@@ -61,6 +61,7 @@ impl Arguments {
         let change = Change {
             id: None,
             body: Body::Item(item),
+            undoes: None,
         };
         let entry = context.save(&mut opened, change)?;
         context.confirm(&said, &entry)

@@ -76,6 +76,7 @@ impl Arguments {
         let change = Change {
             id: Some(entry.id),
             body: Body::Commitment(commitment.clone()),
+            undoes: None,
         };
         let entry = context.save(&mut opened, change)?;
         let better = quoted(&commitment.better);

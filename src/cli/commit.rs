@@ -61,6 +61,7 @@ impl Arguments {
         let change = Change {
             id: None,
             body: Body::Commitment(commitment),
+            undoes: None,
         };
         let entry = context.save(&mut opened, change)?;
         if due < today {

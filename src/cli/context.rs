@@ -6,10 +6,12 @@ use std::process::ExitCode;
 
 use super::environment::Environment;
 use super::output::Output;
+use super::own::Practices;
+use super::say;
 use crate::calendar::{self, Now, Stamp};
 use crate::failure::{Failure, Kind};
 use crate::journal::{Change, Entry, Journal};
-use crate::practice::{self, Catalog};
+use crate::practice::Catalog;
 use crate::store::{Finding, Store};
 use crate::terminal::{self, Clock};
 use crate::words;
@@ -22,8 +24,10 @@ pub(super) struct Context<'a> {
     pub(super) clock: Clock,
     /// The moment of the call; one for all that a command does.
     pub(super) now: Now,
-    /// The practices.
+    /// The practices in use.
     pub(super) catalog: Catalog,
+    /// Where they come from, and what is wrong with the user's own.
+    pub(super) practices: Practices,
     /// What concerns the screens.
     pub(super) terminal: terminal::Environment,
     /// How many columns standard output has; none when it is not a terminal.
@@ -51,6 +55,7 @@ impl<'a> Context<'a> {
         output: &'a mut Output,
     ) -> Result<Self, Failure> {
         let clock = clock(&environment)?;
+        let (practices, catalog) = Practices::gather(&environment);
         let path = journal
             .or(environment.journal)
             .or(environment.default_journal)
@@ -71,7 +76,8 @@ impl<'a> Context<'a> {
             path,
             clock,
             now: clock.now(),
-            catalog: practice::builtin(),
+            catalog,
+            practices,
             terminal: environment.terminal,
             columns: environment.columns,
             output,
@@ -81,6 +87,14 @@ impl<'a> Context<'a> {
 
     /// Reads the journal, without changing anything.
     pub(super) fn open(&self) -> Result<Opened, Failure> {
+        Ok(self.open_with(|_| ())?.0)
+    }
+
+    /// Reads the journal, and what follows from the order of its lines.
+    pub(super) fn open_with<T>(
+        &self,
+        look: impl FnOnce(&[Entry]) -> T,
+    ) -> Result<(Opened, T), Failure> {
         let (store, loaded) = Store::open(&self.path)?;
         if store.is_foreign() {
             let path = words::one_line(&self.path.display().to_string());
@@ -89,25 +103,40 @@ impl<'a> Context<'a> {
                 .hint("name another file with --journal PATH or LEADBY_JOURNAL")
                 .hint("`leadby doctor` says what it looks like"));
         }
-        Ok(Opened {
+        let seen = look(&loaded.entries);
+        let opened = Opened {
             store,
             journal: Journal::fold(loaded.entries),
             findings: loaded.findings,
-        })
+        };
+        Ok((opened, seen))
     }
 
     /// Saves one change; returns once it is on the disk, with the entry as it now stands.
     pub(super) fn save(&self, opened: &mut Opened, change: Change) -> Result<Entry, Failure> {
-        let appended = opened.store.append(&[change], &opened.journal, self.now)?;
-        for entry in appended.others.entries.iter().chain(&appended.saved) {
-            opened.journal.absorb(entry.clone());
-        }
-        appended.saved.into_iter().next().ok_or_else(|| {
+        let saved = self.save_all(opened, &[change])?;
+        saved.into_iter().next().ok_or_else(|| {
             Failure::new(
                 Kind::Journal,
                 "the journal took the words and did not say under which id",
             )
         })
+    }
+
+    /// Saves several changes at once; returns once they are on the disk.
+    pub(super) fn save_all(
+        &self,
+        opened: &mut Opened,
+        changes: &[Change],
+    ) -> Result<Vec<Entry>, Failure> {
+        let appended = opened.store.append(changes, &opened.journal, self.now)?;
+        if let Some(note) = &appended.note {
+            say(&format!("leadby: it is saved, but {note}.\n"));
+        }
+        for entry in appended.others.entries.iter().chain(&appended.saved) {
+            opened.journal.absorb(entry.clone());
+        }
+        Ok(appended.saved)
     }
 
     /// Says what was saved. Losing this line is not losing the words, and the error says so.

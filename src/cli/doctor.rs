@@ -4,30 +4,42 @@ use std::process::ExitCode;
 
 use super::context::Context;
 use super::whereabouts::{entries, shown, size};
+use crate::failure::Failure;
 use crate::journal::Journal;
 use crate::store::{self, Checkup, Damage, DraftState, Finding, Store};
 use crate::words::{count, one_line};
 
 const NOTES: &str = "\
-It changes nothing. It exits with 0 when all is well and with 1 when it found something.";
+It changes nothing, unless --repair is given: that sets the lines that cannot be read aside in a file
+beside the journal, after a snapshot of it, and deletes nothing. Lines of a newer leadby stay. It exits with 0 when all is well and with 1 when it found something.";
 
 /// Look the journal over, line by line, and say what to do about what is found
 #[derive(Debug, clap::Args)]
 #[command(after_help = NOTES)]
-pub(super) struct Arguments {}
+pub(super) struct Arguments {
+    /// Set lines that cannot be read aside, in a file beside the journal
+    #[arg(long)]
+    repair: bool,
+}
 
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
-        let Self {} = self;
+        if self.repair {
+            for line in repaired(context)? {
+                context.output.line(&line)?;
+            }
+        }
         let checkup = store::checkup(&context.path)?;
         let (_, loaded) = Store::open(&context.path)?;
         let journal = Journal::fold(loaded.entries);
         let mut page = Page::default();
         page.journal(&checkup, &journal);
-        page.draft(&checkup.draft);
+        page.drafts(&checkup.drafts);
         if !checkup.foreign {
+            page.snapshots(&checkup);
             page.access(&checkup);
             page.copies(&checkup);
+            page.leftovers(&checkup);
         }
         let well = page.found == 0;
         for line in page.finish() {
@@ -82,21 +94,35 @@ impl Page {
         }
     }
 
-    fn draft(&mut self, draft: &DraftState) {
-        match draft {
-            DraftState::Absent => self.say("draft", "none; everything typed is saved"),
-            DraftState::Present(path) => {
-                self.say("draft", &shown(path));
-                self.say(
+    fn drafts(&mut self, drafts: &[DraftState]) {
+        if drafts.is_empty() {
+            self.say("draft", "none; everything typed is saved");
+        }
+        for draft in drafts {
+            self.say("draft", &shown(draft.path()));
+            match draft {
+                DraftState::Waiting(_) => self.say(
                     "",
                     "holds words that are not saved yet; leadby offers them again",
-                );
+                ),
+                DraftState::InUse(_) => {
+                    self.say("", "holds what is being typed in a leadby that is open");
+                }
+                DraftState::Unreadable(_, reason) => {
+                    self.find(&one_line(reason));
+                    self.advise("The draft is kept as it is; any editor shows the words in it.");
+                }
             }
-            DraftState::Unreadable(path, reason) => {
-                self.say("draft", &shown(path));
-                self.find(&one_line(reason));
-                self.advise("The draft is kept as it is; any editor shows the words in it.");
-            }
+        }
+    }
+
+    fn leftovers(&mut self, checkup: &Checkup) {
+        for path in &checkup.leftovers {
+            let path = shown(path);
+            self.find(&format!("an unfinished file that a crash left: {path}"));
+            self.advise(
+                "Unfinished files hold nothing the journal does not; with no leadby open, remove them.",
+            );
         }
     }
 
@@ -115,11 +141,27 @@ impl Page {
 
     fn copies(&mut self, checkup: &Checkup) {
         for copy in &checkup.conflict_copies {
+            let copy = shown(copy);
             self.find(&format!(
-                "a copy made by a synchronising program: {}",
-                shown(copy)
+                "a synchronising program left a copy with lines that are not here: {copy}"
             ));
-            self.advise("Keep the copies: what was written elsewhere may be in them alone.");
+            let quoted = copy.replace('\'', "'\\''");
+            self.advise(&format!("leadby merge '{quoted}' takes them in."));
+        }
+        for copy in &checkup.merged_copies {
+            self.say("copy", &shown(copy));
+            self.say("", "holds nothing that is not here; it may be removed");
+        }
+    }
+
+    fn snapshots(&mut self, checkup: &Checkup) {
+        let snapshots = checkup.snapshots.len();
+        if snapshots > 0 {
+            let snapshots = count(snapshots, "snapshot");
+            self.say(
+                "backups",
+                &format!("{snapshots}; leadby restore lists them"),
+            );
         }
     }
 
@@ -151,6 +193,21 @@ impl Page {
     }
 }
 
+/// Sets damaged lines aside, and says what was done.
+fn repaired(context: &Context<'_>) -> Result<Vec<String>, Failure> {
+    // Something else than a journal is refused, as everywhere.
+    context.open()?;
+    let repaired = store::repair(&context.path, context.now)?;
+    if repaired.lines == 0 {
+        return Ok(vec!["Nothing had to be set aside.\n".to_owned()]);
+    }
+    let lines = count(repaired.lines, "line");
+    Ok(vec![
+        format!("Set aside: {lines}, now in {}.", shown(&repaired.aside)),
+        format!("The journal as it was: {}.\n", shown(&repaired.snapshot)),
+    ])
+}
+
 fn said(finding: &Finding) -> String {
     let what = match &finding.what {
         Damage::ChangedOutside => {
@@ -178,8 +235,12 @@ fn advice(damage: &Damage) -> &'static str {
         Damage::NewerVersion(_) | Damage::UnknownKind(_) => {
             "Lines of a newer leadby are kept as they are; the newer leadby shows them."
         }
+        Damage::Unreadable(reason) if reason.contains("git conflict marker") => {
+            "The lines git puts around a conflict are harmless, and the lines of both sides count: leadby \
+             doctor --repair sets the marks aside; then commit the journal."
+        }
         Damage::Unreadable(_) => {
-            "Lines that cannot be read are kept as they are and hide no other; leave them in peace."
+            "Lines that cannot be read hide no other and can stay; leadby doctor --repair sets them aside."
         }
     }
 }

@@ -61,6 +61,7 @@ impl Arguments {
         let change = Change {
             id: Some(entry.id),
             body,
+            undoes: None,
         };
         let entry = context.save(&mut opened, change)?;
         let said = format!("Changed: {}", quoted(&report::words(&entry, &catalog)));

@@ -17,6 +17,14 @@ pub(super) struct Environment {
     pub(super) journal: Option<PathBuf>,
     /// Where the journal lies when nobody says otherwise; none without a home folder.
     pub(super) default_journal: Option<PathBuf>,
+    /// `LEADBY_PRACTICES`, unless it is empty.
+    pub(super) practices: Option<PathBuf>,
+    /// Where the user's practices lie when nobody says otherwise; none without a home folder.
+    pub(super) default_practices: Option<PathBuf>,
+    /// `LEADBY_LANG`, unless it is empty.
+    pub(super) language: Option<String>,
+    /// What the locale says messages are to be in.
+    pub(super) locale: Option<String>,
     /// `LEADBY_NOW`, unless it is empty.
     pub(super) now: Option<OsString>,
     /// What concerns the screens.
@@ -33,11 +41,19 @@ impl Environment {
         let no_color = variable("NO_COLOR").is_some();
         let term = text("TERM");
         let is_terminal = io::stdout().is_terminal();
+        let folders = ProjectDirs::from("", "", "leadby");
         let dumb = term.as_deref().is_none_or(|term| term == "dumb");
         Self {
             journal: variable("LEADBY_JOURNAL").map(PathBuf::from),
-            default_journal: ProjectDirs::from("", "", "leadby")
+            default_journal: folders
+                .as_ref()
                 .map(|folders| folders.data_dir().join("journal.jsonl")),
+            practices: variable("LEADBY_PRACTICES").map(PathBuf::from),
+            default_practices: folders
+                .as_ref()
+                .map(|folders| folders.config_dir().join("practices")),
+            language: text("LEADBY_LANG"),
+            locale: ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(text),
             now: variable("LEADBY_NOW"),
             columns: columns(),
             shows_colour: is_terminal && !no_color && !dumb,

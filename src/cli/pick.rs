@@ -21,6 +21,15 @@ pub(super) fn entry(
     among(text, entries, journal, catalog)
 }
 
+/// The entry that `text` names among all that were ever written, deleted ones included; as the last
+/// version that says anything.
+pub(super) fn ever(text: &str, journal: &Journal, catalog: &Catalog) -> Result<Entry, Failure> {
+    let said = journal
+        .newest()
+        .map(|entry| report::last_said(journal.versions(&entry.id)).unwrap_or(entry));
+    among(text, said.cloned().collect(), journal, catalog)
+}
+
 /// The entry of `entries` that `text` names.
 pub(super) fn among(
     text: &str,

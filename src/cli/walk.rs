@@ -23,6 +23,7 @@ pub(super) fn open(context: &mut Context<'_>, screen: Option<&str>) -> anyhow::R
         catalog: context.catalog.clone(),
         clock: context.clock,
         open: screen.map(str::to_owned),
+        warning: context.practices.in_short(),
         environment: context.terminal.clone(),
     })?;
     Ok(ExitCode::SUCCESS)

@@ -22,6 +22,8 @@ pub struct Entry {
     pub id: Id,
     /// Which version of it, from 1.
     pub rev: u64,
+    /// The version of the same entry that this one takes back, where it does nothing else.
+    pub undoes: Option<u64>,
     /// When this version was written.
     pub at: Stamp,
     /// What it says.
@@ -34,6 +36,8 @@ pub struct Entry {
 pub struct Change {
     /// The entry it is a version of; none for a new entry without a natural id.
     pub id: Option<Id>,
+    /// The version of that entry it takes back; none for anything new.
+    pub undoes: Option<u64>,
     /// What it says.
     pub body: Body,
 }
@@ -200,6 +204,7 @@ impl Answer {
         Change {
             id: Some(Id::answer(self.period, &self.practice, &self.step)),
             body: Body::Answer(self),
+            undoes: None,
         }
     }
 }
@@ -213,6 +218,7 @@ impl Entry {
             .cmp(&other.rev)
             .then_with(|| self.at.cmp(&other.at))
             .then_with(|| self.body.cmp(&other.body))
+            .then_with(|| self.undoes.cmp(&other.undoes))
             .then_with(|| {
                 self.at
                     .offset()

@@ -1,76 +1,202 @@
-//! The practices that come with the program.
+//! The practices that come with the program, in every language they come in.
 //!
 //! Their words live in `assets/practices/`; a test parses them all, so the program itself may rely
-//! on them.
+//! on them. The ids and the shape are the same in every language: a journal is written in none.
 
-use super::{Catalog, parse};
+use super::{Catalog, Practice, parse};
 
-const FILES: [(&str, &str); 10] = [
-    (
-        "audit.toml",
-        include_str!("../../assets/practices/audit.toml"),
-    ),
-    (
-        "mastery.toml",
-        include_str!("../../assets/practices/mastery.toml"),
-    ),
-    (
-        "problem.toml",
-        include_str!("../../assets/practices/problem.toml"),
-    ),
-    (
-        "next-level.toml",
-        include_str!("../../assets/practices/next-level.toml"),
-    ),
-    (
-        "communication.toml",
-        include_str!("../../assets/practices/communication.toml"),
-    ),
-    (
-        "systems.toml",
-        include_str!("../../assets/practices/systems.toml"),
-    ),
-    (
-        "multiplier.toml",
-        include_str!("../../assets/practices/multiplier.toml"),
-    ),
-    (
-        "influence.toml",
-        include_str!("../../assets/practices/influence.toml"),
-    ),
-    (
-        "ground.toml",
-        include_str!("../../assets/practices/ground.toml"),
-    ),
-    (
-        "mirror.toml",
-        include_str!("../../assets/practices/mirror.toml"),
-    ),
-];
+/// A language the practices come in.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// German.
+    German,
+}
 
-/// The catalogue that comes with the program.
+/// One practice: its id, which is the name of its files, and their texts.
+struct File {
+    id: &'static str,
+    english: &'static str,
+    german: &'static str,
+}
+
+macro_rules! files {
+    ($($id:literal)*) => {
+        [$(File {
+            id: $id,
+            english: include_str!(concat!("../../assets/practices/", $id, ".toml")),
+            german: include_str!(concat!("../../assets/practices/de/", $id, ".toml")),
+        }),*]
+    };
+}
+
+static FILES: [File; 10] = files!(
+    "audit" "mastery" "problem" "next-level" "communication" "systems" "multiplier" "influence"
+    "ground" "mirror"
+);
+
+impl Language {
+    /// The language of a locale: `de`, `de_AT.UTF-8`; English for `C`. None when the practices do
+    /// not come in it.
+    #[must_use]
+    pub fn of_locale(locale: &str) -> Option<Self> {
+        let language = locale.split(['_', '-', '.', '@']).next()?;
+        match language.to_ascii_lowercase().as_str() {
+            "en" | "c" | "posix" => Some(Self::English),
+            "de" => Some(Self::German),
+            _ => None,
+        }
+    }
+}
+
+impl File {
+    fn text(&self, language: Language) -> &'static str {
+        match language {
+            Language::English => self.english,
+            Language::German => self.german,
+        }
+    }
+
+    fn practice(&self, language: Language) -> Practice {
+        parse(self.id, self.text(language)).expect("the built-in practices are parsed by a test")
+    }
+}
+
+/// The catalogue that comes with the program, in English.
 ///
 /// # Panics
 /// When a built-in file does not parse, which the test below rules out.
 #[must_use]
 pub fn builtin() -> Catalog {
-    let practices = FILES.iter().map(|(name, text)| {
-        parse(name, text).expect("the built-in practices are parsed by a test")
-    });
-    Catalog::new(practices.collect())
+    builtin_in(Language::English)
+}
+
+/// The catalogue that comes with the program, in a language.
+#[must_use]
+pub fn builtin_in(language: Language) -> Catalog {
+    Catalog::new(practices(language))
+}
+
+/// The file of a built-in practice, as it comes with the program.
+#[must_use]
+pub fn builtin_file(id: &str, language: Language) -> Option<&'static str> {
+    let file = FILES.iter().find(|file| file.id == id)?;
+    Some(file.text(language))
+}
+
+/// The built-in practices in no order.
+pub(super) fn practices(language: Language) -> Vec<Practice> {
+    FILES.iter().map(|file| file.practice(language)).collect()
+}
+
+/// The built-in practice with this id.
+pub(super) fn practice(id: &str, language: Language) -> Option<Practice> {
+    let file = FILES.iter().find(|file| file.id == id)?;
+    Some(file.practice(language))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Ask, FieldKind};
     use super::*;
 
+    const LANGUAGES: [Language; 2] = [Language::English, Language::German];
+
     #[test]
-    fn every_built_in_practice_parses() {
-        for (name, text) in FILES {
-            if let Err(error) = parse(name, text) {
-                panic!("{error}");
+    fn every_built_in_practice_parses_and_is_named_like_its_file() {
+        for language in LANGUAGES {
+            for file in &FILES {
+                match parse(file.id, file.text(language)) {
+                    Ok(practice) => assert_eq!(practice.id, file.id),
+                    Err(error) => panic!("{language:?}: {error}"),
+                }
+            }
+            assert_eq!(builtin_in(language).walk().count(), 8);
+        }
+    }
+
+    #[test]
+    fn a_language_changes_words_and_nothing_else() {
+        let mut english = practices(Language::English);
+        let mut german = practices(Language::German);
+        for (english, german) in english.iter_mut().zip(&mut german) {
+            assert_eq!(words(english).len(), words(german).len(), "{}", english.id);
+            for (one, other) in words(english).into_iter().zip(words(german)) {
+                assert_eq!(one.is_empty(), other.is_empty(), "{one:?} {other:?}");
+                one.clear();
+                other.clear();
+            }
+            assert_eq!(english, german);
+        }
+    }
+
+    #[test]
+    fn german_is_written_with_its_letters() {
+        for file in &FILES {
+            let german = file.german;
+            assert!(german.contains(['ä', 'ö', 'ü', 'ß']), "{}", file.id);
+            for wrong in [" fuer ", " ueber ", "Ueber", " koenn", " moech", "\"Sie "] {
+                assert!(!german.contains(wrong), "{}: {wrong}", file.id);
             }
         }
-        assert_eq!(builtin().walk().count(), 8);
+    }
+
+    /// Everything a person reads.
+    fn words(practice: &mut Practice) -> Vec<&mut String> {
+        let mut words = vec![&mut practice.name, &mut practice.title, &mut practice.intro];
+        words.extend(&mut practice.questions);
+        for step in &mut practice.steps {
+            words.extend([&mut step.label, &mut step.prompt, &mut step.help]);
+            if let Ask::Answer(kind) = &mut step.ask {
+                words.extend(labels(kind));
+            }
+        }
+        for register in &mut practice.registers {
+            words.extend([&mut register.name, &mut register.singular]);
+            words.extend([&mut register.about, &mut register.example]);
+            words.push(&mut register.unstaged);
+            for field in &mut register.fields {
+                words.extend([&mut field.label, &mut field.prompt]);
+                words.extend(labels(&mut field.kind));
+            }
+            words.extend(register.stages.iter_mut().map(|stage| &mut stage.name));
+            words.extend(register.presets.iter_mut().map(|preset| &mut preset.title));
+        }
+        words.extend(
+            practice
+                .pictures
+                .iter_mut()
+                .map(|picture| &mut picture.title),
+        );
+        words
+    }
+
+    fn labels(kind: &mut FieldKind) -> impl Iterator<Item = &mut String> {
+        let choices = match kind {
+            FieldKind::Scale(choices) | FieldKind::Checklist(choices) => choices.as_mut_slice(),
+            FieldKind::Choice(options) | FieldKind::Choices(options) => &mut options.choices,
+            _ => &mut [],
+        };
+        choices.iter_mut().map(|choice| &mut choice.label)
+    }
+
+    #[track_caller]
+    fn check(locale: &str, expected: Option<Language>) {
+        assert_eq!(Language::of_locale(locale), expected, "{locale}");
+    }
+
+    #[test]
+    fn a_locale_names_its_language_first() {
+        for german in ["de", "DE", "de_DE.UTF-8", "de_AT@euro", "de-CH"] {
+            check(german, Some(Language::German));
+        }
+        for english in ["en", "en_GB.UTF-8", "C", "C.UTF-8", "POSIX"] {
+            check(english, Some(Language::English));
+        }
+        for other in ["", "den", "fr_FR", "deutsch", "english"] {
+            check(other, None);
+        }
     }
 }

@@ -4,81 +4,78 @@
 //! is named with its file and, where there is one, its line. Reads no disk: the text is handed in.
 
 mod raw;
+mod register;
+
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use raw::{
     RawCadence, RawChoice, RawDone, RawKind, RawPicture, RawPictureKind, RawPractice, RawProvides,
-    RawRegister, RawStep,
+    RawStep,
 };
 
+use super::mistake::{Mistake, PracticeError};
 use super::picture::check as check_picture;
 use super::{
-    Ask, Cadence, Choice, Done, Field, FieldKind, Options, Picture, PictureKind, Practice, Preset,
-    Provides, Register, Stage, Step,
+    Ask, Cadence, Choice, Done, FieldKind, Options, Picture, PictureKind, Practice, Provides, Step,
 };
-
-/// What is wrong with a practice file.
-#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
-#[error("{file}: {reason}")]
-pub struct PracticeError {
-    /// The file, as it was named to [`parse`].
-    pub file: String,
-    /// What was expected, with the line where the parser knows it.
-    pub reason: String,
-}
 
 /// Reads one practice file; `file` names it in errors.
 ///
 /// # Errors
-/// When it is not TOML, has a key that is not known, or contradicts itself.
+/// When it is not TOML, has a key that is not known, or contradicts itself: the first mistake.
 pub fn parse(file: &str, text: &str) -> Result<Practice, PracticeError> {
-    let error = |reason: String| PracticeError {
-        file: file.to_owned(),
-        reason,
+    let first = |mistakes: Vec<Mistake>| {
+        let first = mistakes.into_iter().next();
+        let first = first.unwrap_or_else(|| "it cannot be read".to_owned().into());
+        first.in_file(file, text)
     };
-    let raw: RawPractice = toml::from_str(text).map_err(|source| {
-        let line = source
-            .span()
-            .map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-        match line {
-            Some(line) => error(format!("line {line}: {}", source.message())),
-            None => error(source.message().to_owned()),
-        }
-    })?;
-    practice(raw).map_err(error)
+    let table = DeTable::parse(text).map_err(|error| first(vec![error.into()]))?;
+    practice(table).map_err(first)
 }
 
-fn practice(raw: RawPractice) -> Result<Practice, String> {
-    check_id(&raw.id)?;
-    let steps = raw
-        .steps
-        .into_iter()
-        .map(step)
-        .collect::<Result<Vec<_>, _>>()?;
-    let registers = raw
-        .registers
-        .into_iter()
-        .map(register)
-        .collect::<Result<Vec<_>, _>>()?;
-    all_different("step", steps.iter().map(|step| step.id.as_str()))?;
-    all_different(
-        "register",
-        registers.iter().map(|register| register.id.as_str()),
-    )?;
-    for step in &steps {
+/// The practice that a table says, or every step, register and picture that has a mistake.
+pub(super) fn practice(table: Spanned<DeTable<'_>>) -> Result<Practice, Vec<Mistake>> {
+    let span = table.span();
+    let mut table = table.into_inner();
+    let mut mistakes = Vec::new();
+    let steps = each(&mut table, "steps", step, &mut mistakes);
+    let registers = each(&mut table, "registers", register::register, &mut mistakes);
+    let pictures = each(&mut table, "pictures", picture, &mut mistakes);
+    let table = Spanned::new(span.clone(), DeValue::Table(table));
+    let head = read::<RawPractice>(table)
+        .and_then(|raw| check_id(&raw.id).map(|()| raw).map_err(Mistake::from));
+    let raw = match head {
+        Ok(raw) if mistakes.is_empty() => raw,
+        Ok(_) => return Err(mistakes),
+        Err(mistake) => {
+            mistakes.insert(0, mistake.within(span.start));
+            return Err(mistakes);
+        }
+    };
+    if steps.is_empty() {
+        let reason = "it asks nothing; a practice needs at least one of `[[steps]]`";
+        mistakes.push(Mistake::at(span.start, reason));
+    }
+    let ids = steps.iter().map(|(at, step)| (*at, step.id.as_str()));
+    mistakes.extend(all_different_at("step", ids));
+    let ids = registers
+        .iter()
+        .map(|(at, register)| (*at, register.id.as_str()));
+    mistakes.extend(all_different_at("register", ids));
+    for (at, step) in &steps {
         if let Ask::Register(id) = &step.ask
-            && !registers.iter().any(|register| register.id == *id)
+            && !registers.iter().any(|(_, register)| register.id == *id)
         {
-            return Err(format!(
+            let reason = format!(
                 "step “{}” names the register “{id}”, which is not declared here",
                 step.id
-            ));
+            );
+            mistakes.push(Mistake::at(*at, reason));
         }
     }
-    let pictures = raw
-        .pictures
-        .into_iter()
-        .map(picture)
-        .collect::<Result<Vec<_>, _>>()?;
+    let (places, pictures): (Vec<usize>, Vec<Picture>) = pictures.into_iter().unzip();
     let practice = Practice {
         id: raw.id,
         order: raw.order,
@@ -97,17 +94,57 @@ fn practice(raw: RawPractice) -> Result<Practice, String> {
         private: raw.private,
         questions: raw.questions,
         leads_to_commitment: raw.leads_to_commitment,
-        steps,
-        registers,
+        steps: steps.into_iter().map(|(_, step)| step).collect(),
+        registers: registers
+            .into_iter()
+            .map(|(_, register)| register)
+            .collect(),
         pictures,
     };
-    for picture in &practice.pictures {
-        check_picture(picture, &practice)?;
+    for (at, picture) in places.into_iter().zip(&practice.pictures) {
+        if let Err(reason) = check_picture(picture, &practice) {
+            mistakes.push(Mistake::at(at, reason));
+        }
     }
-    Ok(practice)
+    if mistakes.is_empty() {
+        Ok(practice)
+    } else {
+        Err(mistakes)
+    }
 }
 
-fn picture(raw: RawPicture) -> Result<Picture, String> {
+/// Takes a list out of the table and reads its elements, each with its place; one that has a
+/// mistake hides none of the others.
+fn each<Raw: DeserializeOwned, Element>(
+    table: &mut DeTable<'_>,
+    key: &str,
+    element: fn(Raw) -> Result<Element, Mistake>,
+    mistakes: &mut Vec<Mistake>,
+) -> Vec<(usize, Element)> {
+    let Some(list) = table.remove(key) else {
+        return Vec::new();
+    };
+    let at = list.span().start;
+    let DeValue::Array(list) = list.into_inner() else {
+        mistakes.push(Mistake::at(at, format!("`{key}` is a list: `[[{key}]]`")));
+        return Vec::new();
+    };
+    let mut elements = Vec::new();
+    for value in list {
+        let at = value.span().start;
+        match read(value).and_then(element) {
+            Ok(element) => elements.push((at, element)),
+            Err(mistake) => mistakes.push(mistake.within(at)),
+        }
+    }
+    elements
+}
+
+fn read<Raw: DeserializeOwned>(value: Spanned<DeValue<'_>>) -> Result<Raw, Mistake> {
+    Raw::deserialize(ValueDeserializer::from(value)).map_err(Mistake::from)
+}
+
+fn picture(raw: RawPicture) -> Result<Picture, Mistake> {
     let named = |key: &str, value: Option<String>| {
         value.ok_or_else(|| format!("picture “{}” needs `{key}`", raw.title))
     };
@@ -146,7 +183,7 @@ fn picture(raw: RawPicture) -> Result<Picture, String> {
     })
 }
 
-fn step(raw: RawStep) -> Result<Step, String> {
+fn step(raw: RawStep) -> Result<Step, Mistake> {
     check_id(&raw.id)?;
     let ask = match (raw.kind, raw.register) {
         (Some(kind), None) => Ask::Answer(
@@ -155,10 +192,8 @@ fn step(raw: RawStep) -> Result<Step, String> {
         ),
         (None, Some(register)) => Ask::Register(register),
         _ => {
-            return Err(format!(
-                "step “{}” needs either `kind` or `register`",
-                raw.id
-            ));
+            let reason = format!("step “{}” needs either `kind` or `register`", raw.id);
+            return Err(reason.into());
         }
     };
     Ok(Step {
@@ -177,102 +212,6 @@ fn step(raw: RawStep) -> Result<Step, String> {
         }),
         ask,
     })
-}
-
-fn register(raw: RawRegister) -> Result<Register, String> {
-    check_id(&raw.id)?;
-    let name = raw.id.clone();
-    let within = |reason: String| format!("register “{name}”: {reason}");
-    let fields = raw
-        .fields
-        .into_iter()
-        .map(|raw| {
-            check_id(&raw.id)?;
-            let kind = field_kind(raw.kind, raw.choices, raw.open)
-                .map_err(|reason| format!("field “{}”: {reason}", raw.id))?;
-            Ok(Field {
-                id: raw.id,
-                label: raw.label,
-                prompt: raw.prompt,
-                kind,
-                stage: raw.stage,
-            })
-        })
-        .collect::<Result<Vec<_>, String>>()
-        .map_err(within)?;
-    let stages: Vec<Stage> = raw
-        .stages
-        .into_iter()
-        .map(|raw| Stage {
-            id: raw.id,
-            name: raw.name,
-            closes: raw.closes,
-            starts: raw.starts,
-        })
-        .collect();
-    let presets: Vec<Preset> = raw
-        .presets
-        .into_iter()
-        .map(|raw| Preset {
-            id: raw.id,
-            title: raw.title,
-            values: raw.values.into_iter().collect(),
-        })
-        .collect();
-    let register = Register {
-        id: raw.id,
-        name: raw.name,
-        singular: raw.singular,
-        about: raw.about,
-        example: raw.example,
-        fields,
-        unstaged: raw.unstaged,
-        stages,
-        presets,
-        commits: raw.commits,
-        commits_today: raw.commits_today,
-        monthly: raw.monthly,
-    };
-    check_register(&register).map_err(within)?;
-    Ok(register)
-}
-
-fn check_register(register: &Register) -> Result<(), String> {
-    if !matches!(register.fields.first(), Some(first) if first.id == "title" && first.kind == FieldKind::Line)
-    {
-        return Err("the first field must be `title`, of kind `line`".to_owned());
-    }
-    let names = register.fields.iter().map(|field| field.id.as_str());
-    let stages = register.stages.iter().map(|stage| stage.id.as_str());
-    all_different("field or stage", names.chain(stages))?;
-    all_different(
-        "preset",
-        register.presets.iter().map(|preset| preset.id.as_str()),
-    )?;
-    for stage in &register.stages {
-        check_id(&stage.id)?;
-    }
-    let wanted = register
-        .fields
-        .iter()
-        .filter_map(|field| field.stage.as_deref());
-    for stage in wanted.chain(register.monthly.as_deref()) {
-        if register.stage(stage).is_none() {
-            return Err(format!("there is no stage “{stage}”"));
-        }
-    }
-    for preset in &register.presets {
-        check_id(&preset.id)?;
-        for (field, _) in &preset.values {
-            if register.field(field).is_none() {
-                return Err(format!(
-                    "preset “{}”: there is no field “{field}”",
-                    preset.id
-                ));
-            }
-        }
-    }
-    Ok(())
 }
 
 fn field_kind(kind: RawKind, choices: Vec<RawChoice>, open: bool) -> Result<FieldKind, String> {
@@ -323,6 +262,24 @@ fn check_id(id: &str) -> Result<(), String> {
         ));
     }
     Ok(())
+}
+
+/// What is declared a second time, at its place.
+fn all_different_at<'a>(
+    what: &str,
+    ids: impl Iterator<Item = (usize, &'a str)>,
+) -> Option<Mistake> {
+    let mut seen = Vec::new();
+    for (at, id) in ids {
+        if seen.contains(&id) {
+            return Some(Mistake::at(
+                at,
+                format!("the {what} “{id}” is declared twice"),
+            ));
+        }
+        seen.push(id);
+    }
+    None
 }
 
 fn all_different<'a>(what: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), String> {

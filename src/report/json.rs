@@ -22,6 +22,25 @@ use crate::practice::Catalog;
 /// One entry as one line of JSON.
 #[must_use]
 pub fn entry(entry: &Entry, catalog: &Catalog) -> String {
+    object(&members(entry, catalog))
+}
+
+/// One of the versions of an entry: an entry with the further members `undoes` (a revision or
+/// null) and `taken_back`.
+#[must_use]
+pub fn version(entry: &Entry, taken_back: bool, catalog: &Catalog) -> String {
+    let mut members = members(entry, catalog);
+    members.splice(
+        4..4,
+        [
+            ("undoes", json!(entry.undoes)),
+            ("taken_back", json!(taken_back)),
+        ],
+    );
+    object(&members)
+}
+
+fn members(entry: &Entry, catalog: &Catalog) -> Vec<(&'static str, Json)> {
     let kind = match &entry.body {
         Body::Deleted => "deleted",
         Body::Answer(_) => "answer",
@@ -46,7 +65,7 @@ pub fn entry(entry: &Entry, catalog: &Catalog) -> String {
         Body::Item(item) => members.extend(self::item(item, catalog)),
         Body::Commitment(commitment) => members.extend(self::commitment(commitment)),
     }
-    object(&members)
+    members
 }
 
 /// JSON with every character that could act on a terminal as `\uXXXX`; the encoder has already

@@ -109,7 +109,7 @@ pub fn find_register<'a>(text: &str, catalog: &'a Catalog) -> Option<&'a Registe
 pub fn preset_entries(register: &Register, journal: &Journal, now: Now) -> Vec<Entry> {
     let untouched = register.presets.iter().filter_map(|preset| {
         let id = Id::preset(&register.id, &preset.id);
-        if !journal.versions(&id).is_empty() {
+        if !journal.is_untouched(&id) {
             return None;
         }
         Some(Entry {
@@ -117,6 +117,7 @@ pub fn preset_entries(register: &Register, journal: &Journal, now: Now) -> Vec<E
             id,
             rev: 0,
             at: now.stamp(),
+            undoes: None,
         })
     });
     untouched.collect()

@@ -129,16 +129,25 @@ impl<'a> Members<'a> {
         }
     }
 
+    fn revision(&self, name: &str) -> Result<Option<u64>, Reason> {
+        match self.0.get(name) {
+            None | Some(Json::Null) => Ok(None),
+            Some(json) => {
+                let revision = json.as_u64().filter(|revision| *revision >= 1);
+                revision.map(Some).ok_or_else(|| no_revision(name))
+            }
+        }
+    }
+
     fn entry(&self, body: Body) -> Result<Entry, Reason> {
         let id = self.text("id")?;
         if id.is_empty() {
             return Err("its id is empty".to_owned());
         }
-        let rev = self.0.get("rev").and_then(Json::as_u64);
-        let rev = rev.filter(|rev| *rev >= 1);
         Ok(Entry {
             id: Id::new(id),
-            rev: rev.ok_or("its “rev” is not a whole number from 1 on")?,
+            rev: self.revision("rev")?.ok_or_else(|| no_revision("rev"))?,
+            undoes: self.revision("undoes")?,
             at: self.instant("at")?,
             body,
         })
@@ -205,6 +214,10 @@ impl<'a> Members<'a> {
             origin: self.optional("origin")?.map(Id::new),
         })
     }
+}
+
+fn no_revision(name: &str) -> Reason {
+    format!("its “{name}” is not a whole number from 1 on")
 }
 
 fn value(json: &Json) -> Result<Value, Reason> {
@@ -297,6 +310,10 @@ mod tests {
         check(
             &GOOD.replace("\"rev\":1", "\"rev\":1.5"),
             "its “rev” is not a whole number from 1 on",
+        );
+        check(
+            &GOOD.replace("\"rev\":1", "\"rev\":2,\"undoes\":\"1\""),
+            "its “undoes” is not a whole number from 1 on",
         );
         check(&GOOD.replace("\"a\"", "\"\""), "its id is empty");
         check(&GOOD.replace("\"a\"", "7"), "its “id” is not text");

@@ -138,22 +138,32 @@ fn take(line: &[u8], number: usize, loaded: &mut Loaded) {
 /// Reads lines that lost the line end between them, or that follow a torn one, as some tools join
 /// files. Only those with a fitting checksum count. Answers whether nothing else was there.
 fn rescue(line: &[u8], loaded: &mut Loaded) -> bool {
-    let opening = OPENING.as_bytes();
     let mut whole = true;
+    for piece in pieces(line) {
+        match decode(bare(piece)) {
+            Ok((entry, true)) => loaded.entries.push(entry),
+            _ => whole = false,
+        }
+    }
+    whole
+}
+
+/// A line taken apart before everything that looks like the beginning of one.
+pub(super) fn pieces(line: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let opening = OPENING.as_bytes();
     let mut rest = line;
-    while !rest.is_empty() {
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
         let next = rest[1..]
             .windows(opening.len())
             .position(|window| window == opening)
             .map_or(rest.len(), |at| at + 1);
         let (piece, after) = rest.split_at(next);
-        match decode(bare(piece)) {
-            Ok((entry, true)) => loaded.entries.push(entry),
-            _ => whole = false,
-        }
         rest = after;
-    }
-    whole
+        Some(piece)
+    })
 }
 
 /// What is the matter with a last line is in the first place that it has no end.

@@ -34,16 +34,43 @@ impl Store {
     /// # Errors
     /// When the other file is missing, cannot be read or is no journal, and when the save fails.
     pub fn merge(&mut self, other: &Path) -> Result<Merged, Failure> {
-        let theirs = read_other(other)?;
-        let not_read = |error| trouble("the journal", other, "read", error);
+        self.take_lines(&read_other(other)?)
+    }
+
+    /// Takes in those of the lines in `theirs` that the journal does not have.
+    pub(super) fn take_lines(&mut self, theirs: &[u8]) -> Result<Merged, Failure> {
+        let path = self.path().to_owned();
+        let not_read = |error| trouble("the journal", &path, "read", error);
         let (others, mut merged) = self.file.append(|_, ours| {
             let ours = RealDisk.read_from(ours, 0).map_err(not_read)?;
-            Ok(missing_lines(&theirs, &ours))
+            Ok(missing_lines(theirs, &ours))
         })?;
         merged.new.entries.splice(0..0, others.entries);
         merged.new.findings = others.findings;
         merged.new.whole = others.whole;
         Ok(merged)
+    }
+}
+
+impl Store {
+    /// What [`Store::merge`] would do, without doing it.
+    ///
+    /// # Errors
+    /// When a file cannot be read or the other one is no journal.
+    pub fn compare(&self, other: &Path) -> Result<Merged, Failure> {
+        let theirs = read_other(other)?;
+        Ok(missing_lines(&theirs, &self.bytes()?).1)
+    }
+
+    /// Whether some line in `theirs` is not in the journal.
+    pub(super) fn lacks(&self, theirs: &[u8]) -> Result<bool, Failure> {
+        Ok(!missing_lines(theirs, &self.bytes()?).0.is_empty())
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, Failure> {
+        let path = self.path();
+        let bytes = read_all(path).map_err(|error| trouble("the journal", path, "read", error))?;
+        Ok(bytes.unwrap_or_default())
     }
 }
 
@@ -54,16 +81,27 @@ impl Store {
 /// `OneDrive`.
 #[must_use]
 pub fn conflict_copies(journal: &Path) -> Vec<PathBuf> {
-    let mut copies = copies_beside(journal);
+    copies(journal, true, marks_a_copy)
+}
+
+/// Copies of the journal that a synchronising program left beside it and that hold nothing more
+/// than the journal does; only those whose names leave no doubt.
+#[must_use]
+pub fn merged_copies(journal: &Path) -> Vec<PathBuf> {
+    copies(journal, false, says_conflict)
+}
+
+fn copies(journal: &Path, hold_something: bool, marks: fn(&str) -> bool) -> Vec<PathBuf> {
+    let mut copies = copies_beside(journal, marks);
     // They lie where the file lies that is synchronised, and that may be behind a link.
     if let Ok(real) = RealDisk.real_path(journal) {
-        copies.extend(copies_beside(&real));
+        copies.extend(copies_beside(&real, marks));
     }
     if !copies.is_empty() {
         let ours = read_all(journal).ok().flatten().unwrap_or_default();
         copies.retain(|copy| {
             let theirs = read_all(copy).ok().flatten().unwrap_or_default();
-            !missing_lines(&theirs, &ours).0.is_empty()
+            missing_lines(&theirs, &ours).0.is_empty() != hold_something
         });
     }
     let mut seen = HashSet::new();
@@ -73,7 +111,7 @@ pub fn conflict_copies(journal: &Path) -> Vec<PathBuf> {
 }
 
 /// The files beside the journal whose names say that they are copies of it.
-fn copies_beside(journal: &Path) -> Vec<PathBuf> {
+fn copies_beside(journal: &Path, marks: fn(&str) -> bool) -> Vec<PathBuf> {
     let stem = journal.file_stem().unwrap_or_default().to_string_lossy();
     let folder = folder_of(journal);
     let Ok(files) = folder.read_dir() else {
@@ -84,7 +122,7 @@ fn copies_beside(journal: &Path) -> Vec<PathBuf> {
         .filter(|path| path.extension() == journal.extension())
         .filter(|path| {
             let name = path.file_stem().unwrap_or_default().to_string_lossy();
-            name.strip_prefix(&*stem).is_some_and(marks_a_copy)
+            name.strip_prefix(&*stem).is_some_and(marks)
         })
         .collect()
 }
@@ -94,9 +132,30 @@ fn copies_beside(journal: &Path) -> Vec<PathBuf> {
 fn marks_a_copy(rest: &str) -> bool {
     let number = rest.trim_matches([' ', '(', ')']);
     let numbered = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    rest.to_lowercase().contains("conflict")
+    says_conflict(rest)
         || (rest.starts_with(' ') && numbered)
         || (rest.starts_with('-') && rest.len() > 1)
+}
+
+/// Whether the words after a file's name speak of a conflict, in the languages in which
+/// synchronising programs do.
+fn says_conflict(rest: &str) -> bool {
+    let rest = rest.to_lowercase();
+    let words = [
+        "conflict",
+        "konflikt",
+        "conflit",
+        "конфликт",
+        "конфлікт",
+        "競合",
+        "冲突",
+        "衝突",
+        "충돌",
+        "çakış",
+        "ristirii",
+        "ütköz",
+    ];
+    words.iter().any(|word| rest.contains(word))
 }
 
 fn read_all(path: &Path) -> io::Result<Option<Vec<u8>>> {
@@ -173,6 +232,12 @@ mod tests {
             ".sync-conflict-20261124-091502-ABCDEF7",
             " (Anna's conflicted copy 2026-11-24)",
             " (conflicted copy 2026-11-24 091502)",
+            " (In Konflikt stehende Kopie von Anna 2026-11-24)",
+            " (copia en conflicto de Ana 2026-11-24)",
+            " (Copie en conflit de Anne 2026-11-24)",
+            " (copia in conflitto di Anna 2026-11-24)",
+            " (cópia em conflito de Ana 2026-11-24)",
+            " (Annaの競合コピー 2026-11-24)",
             " (SFConflict anna@example.org 2026-11-24-09-15-02)",
             " 2",
             " (1)",

@@ -23,6 +23,7 @@ struct Line {
     v: u64,
     id: String,
     rev: u64,
+    undoes: Option<u64>,
     at: String,
     kind: String,
     #[serde(rename = "crc")]
@@ -80,10 +81,10 @@ enum Element {
 pub(super) fn entry(line: &[u8]) -> Option<Entry> {
     // One look at all the bytes is cheaper than one at each text among them.
     let line: Line = serde_json::from_str(std::str::from_utf8(line).ok()?).ok()?;
-    if line.v != VERSION || line.rev == 0 || line.id.is_empty() {
+    if line.v != VERSION || line.rev == 0 || line.undoes == Some(0) || line.id.is_empty() {
         return None;
     }
-    let (id, rev) = (Id::new(line.id.as_str()), line.rev);
+    let (id, rev, undoes) = (Id::new(line.id.as_str()), line.rev, line.undoes);
     let at = Stamp::parse_from_rfc3339(&line.at).ok()?;
     let body = match line.kind.as_str() {
         "deleted" => Body::Deleted,
@@ -92,7 +93,13 @@ pub(super) fn entry(line: &[u8]) -> Option<Entry> {
         "commitment" => Body::Commitment(line.commitment()?),
         _ => return None,
     };
-    Some(Entry { id, rev, at, body })
+    Some(Entry {
+        id,
+        rev,
+        undoes,
+        at,
+        body,
+    })
 }
 
 impl Line {

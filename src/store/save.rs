@@ -19,9 +19,9 @@ const MOMENT: Duration = Duration::from_millis(20);
 const PATIENCE: u32 = 100;
 
 /// The file locked, and what stands in it.
-struct Locked {
-    file: File,
-    created: bool,
+pub(super) struct Locked {
+    pub(super) file: File,
+    pub(super) created: bool,
 }
 
 impl JournalFile {
@@ -70,7 +70,7 @@ impl JournalFile {
         self.write(&locked, lines)
     }
 
-    fn lock(&mut self) -> Result<Locked, Failure> {
+    pub(super) fn lock(&mut self) -> Result<Locked, Failure> {
         let not_opened = |error| trouble("the journal", &self.path, "written", error);
         let mut created = false;
         let mut tries = 0;

@@ -26,6 +26,8 @@ struct Line<'a> {
     v: u64,
     id: &'a str,
     rev: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    undoes: Option<u64>,
     at: String,
     #[serde(flatten)]
     body: Shape<'a>,
@@ -97,6 +99,7 @@ pub(super) fn encode(entry: &Entry) -> String {
         v: VERSION,
         id: entry.id.as_str(),
         rev: entry.rev,
+        undoes: entry.undoes,
         at: instant(entry.at),
         body: shape(&entry.body),
     };
@@ -260,6 +263,7 @@ mod tests {
         Entry {
             id: Id::answer(answer.period, "audit", "influence"),
             rev: 2,
+            undoes: None,
             at: "2026-11-24T09:15:02+01:00".parse().expect("an instant"),
             body: Body::Answer(answer),
         }

@@ -2,6 +2,7 @@
 
 mod about;
 mod commitment;
+mod history;
 mod home;
 mod lists;
 mod months;
@@ -31,6 +32,7 @@ pub(super) fn screen(model: &Model, canvas: &mut Canvas, area: Rect) {
         Screen::Months(months) => months::draw(months, canvas, area),
         Screen::List(list) => lists::list(list, canvas, area),
         Screen::OverTime(screen) => over_time::draw(screen, model, canvas, area),
+        Screen::History(screen) => history::draw(screen, canvas, area),
         Screen::Lists(lists) => lists::shelves(lists, canvas, area),
         Screen::Summary(summary) => summary::draw(summary, model, canvas, area),
         Screen::About => about::draw(model, canvas, area),

@@ -113,6 +113,7 @@ impl Writer<'_> {
         self.entries.push(Entry {
             id,
             rev: 1,
+            undoes: None,
             at,
             body,
         });

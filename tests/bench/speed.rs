@@ -15,7 +15,7 @@ use criterion::Criterion;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use leadby::app::{self, Effect, Model, Msg, Setup};
 use leadby::calendar::Week;
-use leadby::journal::{Body, Change, Commitment, Entry, Journal};
+use leadby::journal::{Body, Change, Commitment, Entry, Journal, Turns};
 use leadby::practice::{self, Catalog};
 use leadby::report::Status;
 use leadby::store::{self, Store};
@@ -130,6 +130,7 @@ fn saves(bench: &mut Bench) {
     let now = journal::now();
     let change = Change {
         id: None,
+        undoes: None,
         body: Body::Commitment(commitment()),
     };
     for count in [100, 100_000] {
@@ -350,6 +351,7 @@ impl Screen {
                 Entry {
                     id: change.id.expect("an answer has a natural id"),
                     rev: self.revision,
+                    undoes: None,
                     at: journal::now().stamp(),
                     body: change.body,
                 }
@@ -368,6 +370,7 @@ fn model(journal: Journal, open: Option<String>) -> Model {
     Model::new(Setup {
         now: journal::now(),
         catalog: practice::builtin(),
+        turns: Turns::default(),
         journal,
         findings: 0,
         path: String::new(),

@@ -77,6 +77,13 @@ impl TestEnvironment {
             .expect("to append");
     }
 
+    /// Makes the journal hold these bytes and nothing else.
+    pub(crate) fn journal_is(&self, bytes: &[u8]) {
+        let file = File::create(self.journal());
+        file.and_then(|mut file| file.write_all(bytes))
+            .expect("to write");
+    }
+
     /// The program, ready to be called.
     pub(crate) fn command(&self, arguments: &[impl AsRef<OsStr>]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_leadby"));
@@ -271,6 +278,7 @@ pub(crate) fn entries() -> Vec<Entry> {
             id: Id::new(id),
             rev: 1,
             at,
+            undoes: None,
             body,
         })
         .collect()

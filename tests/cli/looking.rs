@@ -285,13 +285,13 @@ fn doctor_names_every_line_that_is_not_as_it_should_be() {
              ! line 11: it cannot be read: cut off in the middle
     draft    none; everything typed is saved
              ! others on this machine can get at $HOME/data/leadby/journal.jsonl (mode 644)
-             ! a copy made by a synchronising program: $HOME/data/leadby/journal.sync-conflict-20261120-101500-ABCDEFG.jsonl
+             ! a synchronising program left a copy with lines that are not here: $HOME/data/leadby/journal.sync-conflict-20261120-101500-ABCDEFG.jsonl
 
     What to do
       Lines of a newer leadby are kept as they are; the newer leadby shows them.
-      Lines that cannot be read are kept as they are and hide no other; leave them in peace.
+      Lines that cannot be read hide no other and can stay; leadby doctor --repair sets them aside.
       chmod 600 '$HOME/data/leadby/journal.jsonl' keeps it to you, if nobody else needs it.
-      Keep the copies: what was written elsewhere may be in them alone.
+      leadby merge '$HOME/data/leadby/journal.sync-conflict-20261120-101500-ABCDEFG.jsonl' takes them in.
     -- exit code 1 --
     ");
     assert_eq!(filled.bytes(), before);

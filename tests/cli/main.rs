@@ -4,6 +4,10 @@
 
 mod bad_input;
 mod environment;
+mod keeping;
 mod looking;
 mod manual;
+mod practices;
 mod saving;
+mod syncing;
+mod turning;

@@ -10,8 +10,10 @@ mod drafts;
 mod faults;
 mod files;
 mod format;
+mod keeping;
 mod merging;
 mod properties;
+mod replicas;
 
 use std::fs;
 use std::io;
@@ -49,6 +51,7 @@ fn item(title: &str) -> Change {
     Change {
         id: None,
         body: Body::Item(item),
+        undoes: None,
     }
 }
 
@@ -332,7 +335,7 @@ fn the_versions_others_wrote_come_back_with_a_save() {
         &Journal::default(),
         now(),
     );
-    let Appended { saved, others } = mine.expect("a save");
+    let Appended { saved, others, .. } = mine.expect("a save");
     assert_eq!(others.entries, theirs);
     assert_eq!([saved[0].rev, saved[1].rev], [2, 3]);
 }

@@ -94,9 +94,15 @@ fn entry() -> impl Strategy<Value = Entry> {
         "2026-11-24T08:15:02Z",
         "2026-11-24T08:15:02.25-03:30",
     ]);
-    (select(vec!["a", "b", "ü\n"]), 1_u64..4, at, body()).prop_map(|(id, rev, at, body)| Entry {
+    let names = (
+        select(vec!["a", "b", "ü\n"]),
+        1_u64..4,
+        option::of(1_u64..4),
+    );
+    (names, at, body()).prop_map(|((id, rev, undoes), at, body)| Entry {
         id: Id::new(id),
         rev,
+        undoes,
         at: at.parse::<Stamp>().expect("an instant"),
         body,
     })

@@ -162,7 +162,7 @@ fn a_day_that_makes_no_sense_is_said_beside_its_field() {
 fn a_past_day_is_asked_about_and_then_taken() {
     let mut play = Play::new();
     play.keys("n<Tab>Fewer meetings<Tab>2026-11-20<C-s>");
-    play.shows("Save once more if you mean it.");
+    play.shows("That was 4 days ago. Save once more");
     assert_eq!(play.commitments(), []);
     play.keys("<C-s>");
     assert_eq!(due(&play), ["2026-11-20"]);

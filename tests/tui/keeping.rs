@@ -88,6 +88,35 @@ fn a_new_item_without_a_name_keeps_its_words() {
 }
 
 #[test]
+fn words_on_a_screen_behind_another_are_kept_as_well() {
+    let mut play = Play::new();
+    play.keys("n<Enter>Fewer meetings<S-Tab>AA<Enter>")
+        .shows("Your journal");
+    assert!(play.has_draft());
+    let mut play = play.kill();
+    play.shows("“Fewer meetings”")
+        .keys("d")
+        .shows("Fewer meetings");
+    play.keys("<Esc>1x<Esc>");
+    let mut play = play.restart();
+    play.shows("“Fewer meetings”");
+}
+
+#[test]
+fn kept_words_outlive_the_end_of_the_walk() {
+    let mut play = Play::new();
+    play.keys("n<Enter>Fewer meetings<Esc>8<C-s>");
+    play.shows("in review")
+        .keys("<Esc>")
+        .shows("“Fewer meetings”");
+    assert!(play.has_draft());
+    play.kill()
+        .shows("“Fewer meetings”")
+        .keys("d")
+        .shows("Fewer meetings");
+}
+
+#[test]
 fn kept_words_go_only_when_asked_twice() {
     let mut play = Play::new();
     play.keys("n<Enter>Fewer meetings<Esc>x")

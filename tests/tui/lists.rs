@@ -38,7 +38,9 @@ fn a_problem_spotted_in_october_and_solved_in_november_counts_in_november() {
     play.keys("p<Enter>")
         .shows("Laptops take days")
         .keys("<Enter>");
-    play.keys("A script<Tab>An hour each<Tab>4 days → 1 hour<Tab><Tab>20 nov<Tab>");
+    play.keys("A script<Tab>An hour each<Tab>4 days → 1 hour<Tab>4<Tab>0,5<Tab>days")
+        .shows("4 → 0,5 days · 88 % less");
+    play.keys("<Tab><Tab>20 nov<Tab>");
     play.keys("23 Nov<Tab>today<Tab>Ana and the team<Tab>today<Tab>The wiki<C-s>");
     play.shows("results shared 24 Nov");
     play.keys("<Esc><Esc>").shows("One so far.");
@@ -79,7 +81,7 @@ fn the_months_of_other_years_are_a_key_away() {
 fn space_takes_an_item_to_its_next_stage() {
     let mut play = Play::new();
     play.others_save(&[item("problems", "Laptops")]);
-    play.keys("l<Down><Down><Enter>");
+    play.shelf("Problems solved");
     for stage in ["spotted", "solved", "documented", "communicated", "shared"] {
         play.keys("<Space>");
         assert_eq!(day(&play.items("problems")[0], stage), "2026-11-24");
@@ -93,7 +95,9 @@ fn space_takes_an_item_to_its_next_stage() {
 fn what_was_done_is_taken_back_and_put_back_step_by_step() {
     let mut play = Play::new();
     play.others_save(&[item("bolts", "Canary"), item("bolts", "Restore")]);
-    play.keys("l<Down><Enter><Space>x").shows("Deleted.");
+    play.shelf("Bolts of the craft")
+        .keys("<Space>x")
+        .shows("Deleted.");
     assert_eq!(play.titles("bolts").len(), 1);
     play.keys("u").shows("Taken back.");
     assert_eq!(play.titles("bolts").len(), 2);
@@ -113,7 +117,7 @@ fn what_was_done_is_taken_back_and_put_back_step_by_step() {
 fn an_item_that_others_changed_is_not_set_back() {
     let mut play = Play::new();
     play.others_save(&[item("problems", "Laptops")]);
-    play.keys("l<Down><Down><Enter><Enter>Everyone waits");
+    play.shelf("Problems solved").keys("<Enter>Everyone waits");
     let (id, mut theirs) = {
         let journal = play.journal();
         let (entry, item) = journal.items("problems")[0];
@@ -121,6 +125,7 @@ fn an_item_that_others_changed_is_not_set_back() {
     };
     theirs.set("did", leadby::journal::Value::Text("A script".to_owned()));
     play.others_save(&[leadby::journal::Change {
+        undoes: None,
         id: Some(id),
         body: leadby::journal::Body::Item(theirs),
     }]);
@@ -162,7 +167,9 @@ fn the_help_names_keys_of_the_table_and_nothing_else() {
         };
         play.keys("<F1>").size(100, 45);
         let shown = play.screen();
-        let lines = shown.lines().filter_map(|line| line.split('│').nth(1));
+        let inside = |line: &&str| line.contains('│') && !line.contains('╰');
+        let lines = shown.lines().filter(inside);
+        let lines = lines.filter_map(|line| line.rsplit('│').nth(1));
         // The editor's own keys for text are not in the table: it is they that write.
         let lines = lines.filter(|line| line.starts_with(' ') && line.contains("   "));
         for line in lines.filter(|line| !line.contains("Alt+") && !line.trim().is_empty()) {
@@ -216,7 +223,18 @@ fn a_click_opens_what_lies_there() {
 fn the_wheel_moves_the_chosen_row() {
     let mut play = Play::new();
     play.keys("l");
-    play.tell(Msg::Wheel { up: false }).shows("› · Mastery");
+    play.tell(Msg::Wheel { up: false }).hides("› · By Friday");
     play.tell(Msg::Wheel { up: true }).shows("› · By Friday");
     play.keys("?").tell(Msg::Wheel { up: false }).keys("<Esc>");
+}
+
+#[test]
+fn an_empty_list_offers_nothing_to_do_with_an_item() {
+    for shelf in ["Bolts of the craft", "Commitments"] {
+        let mut play = Play::new();
+        play.shelf(shelf).shows("a add").hides("every version");
+        play.hides("by Friday  ")
+            .hides("delete")
+            .hides("next stage");
+    }
 }

@@ -3,11 +3,14 @@
 //!
 //! Nothing here sleeps, reads the clock or knows a home folder.
 
+#![expect(clippy::panic, reason = "a test that cannot go on says why")]
+
 mod chance;
 mod commitments;
 mod keeping;
 mod lists;
 mod play;
 mod screens;
+mod sifting;
 mod sizes;
 mod walk;

@@ -4,6 +4,9 @@
 //! that a journey ends in what stands in the file. Time stands still until it is moved.
 
 mod keys;
+mod picture;
+
+pub(crate) use picture::Picture;
 
 use std::fmt;
 use std::fs;
@@ -14,15 +17,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use leadby::app::{self, Effect, Model, Msg, Setup, Target};
 use leadby::calendar::Now;
-use leadby::journal::{Body, Change, Commitment, Entry, Id, Item, Journal, Period, Value};
+use leadby::journal::{Body, Change, Commitment, Entry, Id, Item, Journal, Period, Turns, Value};
 use leadby::practice::builtin;
-use leadby::store::{self, Disk, Opened, RealDisk, Store};
+use leadby::store::{self, Disk, Drafts, Opened, RealDisk, Store};
 use leadby::ui::{self, Depth, Ground, Regions, Theme};
-use leadby::words;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
 use tempfile::TempDir;
 
 /// The Tuesday on which everything begins, unless a test says otherwise.
@@ -32,6 +32,7 @@ pub(crate) const TUESDAY: &str = "2026-11-24T09:15:00+01:00";
 pub(crate) struct Play {
     home: TempDir,
     store: Store,
+    drafts: Drafts,
     pub(crate) model: Model,
     now: Now,
     size: (u16, u16),
@@ -41,13 +42,6 @@ pub(crate) struct Play {
     draft_waits: bool,
     /// Whether the program has ended.
     pub(crate) left: bool,
-}
-
-/// What is drawn: the cells, what can be clicked, and the cursor where one is shown.
-pub(crate) struct Picture {
-    pub(crate) cells: Buffer,
-    pub(crate) regions: Regions,
-    cursor: Option<Position>,
 }
 
 /// A disk that waits for nothing, and that takes nothing while it is broken.
@@ -98,19 +92,22 @@ impl Play {
         let broken = Arc::new(AtomicBool::new(false));
         let disk = TestDisk(Arc::clone(&broken));
         let (store, loaded) = Store::open_on(&path, disk).expect("a reading");
+        let mut drafts = Drafts::new(&path);
         let model = Model::new(Setup {
             now,
             catalog: builtin(),
             findings: loaded.findings.len(),
+            turns: Turns::recent(&loaded.entries),
             journal: Journal::fold(loaded.entries),
             path: "/home/ada/.local/share/leadby/journal.jsonl".to_owned(),
-            draft: store::read_draft(&path).expect("a draft or none"),
+            draft: drafts.read().expect("a draft or none"),
             place: store::read_place(&path),
             open: None,
         });
         Self {
             home,
             store,
+            drafts,
             model,
             now,
             size,
@@ -141,6 +138,15 @@ impl Play {
 
     pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
         self.tell(Msg::Paste(text.to_owned()))
+    }
+
+    /// Opens one of the lists from Home, or one of the pages outside the walk.
+    #[track_caller]
+    pub(crate) fn shelf(&mut self, name: &str) -> &mut Self {
+        let (columns, rows) = self.size;
+        // Tall enough for every list to be in sight.
+        self.keys("l").size(120, 60).click(name).size(columns, rows);
+        self.keys("<Enter>")
     }
 
     /// Clicks on the first place on the screen that reads `text`.
@@ -209,7 +215,7 @@ impl Play {
                 }
                 Effect::DraftSoon => self.draft_waits = true,
                 Effect::DraftNow => self.put_down(),
-                Effect::DraftGone => store::clear_draft(&self.path()).expect("a draft removed"),
+                Effect::DraftGone => self.drafts.clear().expect("a draft removed"),
                 Effect::Place => {
                     store::write_place(&self.path(), self.model.place().as_ref()).expect("a note");
                 }
@@ -223,8 +229,8 @@ impl Play {
     fn put_down(&mut self) {
         self.draft_waits = false;
         match self.model.draft() {
-            Some(draft) => store::write_draft(&self.path(), &draft),
-            None => store::clear_draft(&self.path()),
+            Some(draft) => self.drafts.write(&draft),
+            None => self.drafts.clear(),
         }
         .expect("a draft written or removed");
     }
@@ -241,6 +247,8 @@ impl Play {
     /// Ends at once, as `kill -9` does it, and starts again.
     #[must_use]
     pub(crate) fn kill(self) -> Self {
+        // The system takes its locks away with it.
+        drop(self.drafts);
         Self::open(self.home, self.now, self.size)
     }
 
@@ -335,54 +343,6 @@ fn journal_in(home: &TempDir) -> PathBuf {
     home.path().join("journal.jsonl")
 }
 
-impl Picture {
-    pub(crate) fn text(&self) -> String {
-        let mut text = String::new();
-        for row in 0..self.cells.area.height {
-            let mut line = String::new();
-            let mut covered = 0;
-            for column in 0..self.cells.area.width {
-                if covered > 0 {
-                    covered -= 1;
-                    continue;
-                }
-                let symbol = self.cells[(column, row)].symbol();
-                covered = words::width(symbol).saturating_sub(1);
-                let here = self.cursor == Some(Position::new(column, row));
-                match (here, symbol.trim().is_empty()) {
-                    (true, true) => line.push('█'),
-                    (true, false) => line.extend([symbol, "\u{332}"]),
-                    (false, _) => line.push_str(symbol),
-                }
-            }
-            text.push_str(line.trim_end());
-            text.push('\n');
-        }
-        text
-    }
-
-    /// The column and row at which `text` begins.
-    fn find(&self, text: &str) -> Option<(u16, u16)> {
-        (0..self.cells.area.height).find_map(|row| {
-            let starts = |column: &u16| {
-                let mut rest = text;
-                let mut at = *column;
-                while !rest.is_empty() {
-                    let cell = (at < self.cells.area.width).then(|| self.cells[(at, row)].symbol());
-                    match cell.and_then(|symbol| rest.strip_prefix(symbol)) {
-                        Some(left) => rest = left,
-                        None => return false,
-                    }
-                    at += 1;
-                }
-                true
-            };
-            let column = (0..self.cells.area.width).find(starts)?;
-            Some((column, row))
-        })
-    }
-}
-
 impl fmt::Display for Play {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.screen())
@@ -394,6 +354,7 @@ pub(crate) fn item(register: &str, title: &str) -> Change {
     let mut item = Item::new(register);
     item.set("title", Value::Text(title.to_owned()));
     Change {
+        undoes: None,
         id: None,
         body: Body::Item(item),
     }
@@ -403,6 +364,7 @@ pub(crate) fn item(register: &str, title: &str) -> Change {
 pub(crate) fn commitment(better: &str, made: &str, due: &str) -> Entry {
     let day = |text: &str| text.parse().expect("a day");
     Entry {
+        undoes: None,
         id: Id::new(format!("0192-{better}")),
         rev: 1,
         at: moment(&format!("{made}T09:00:00+01:00")).stamp(),

@@ -10,8 +10,8 @@ use crate::play::{Play, TUESDAY};
 /// The journals that screens are looked at with.
 pub(crate) const JOURNALS: [&str; 3] = ["empty", "sample", "words"];
 
-/// The screens, and the keys that lead from Home to each.
-pub(crate) const SCREENS: [(&str, &str); 33] = [
+/// The screens, and what leads from Home to each: keys, after the name of a list where there is one.
+pub(crate) const SCREENS: [(&str, &str); 36] = [
     ("home", ""),
     ("home-kept-words", "n<Enter>Fewer questions twice<Esc>"),
     ("home-throw-away", "n<Enter>Fewer questions twice<Esc>x"),
@@ -27,18 +27,21 @@ pub(crate) const SCREENS: [(&str, &str); 33] = [
     ("ground-1", "g"),
     ("ground-2", "g<C-s>"),
     ("ground-3", "g<C-s><C-s>"),
-    ("mirror", "l<End><Enter>"),
+    ("mirror", "{Mirror: two short}"),
     ("commit", "n"),
     ("check-in", "m<Enter>"),
     ("commitments", "m"),
     ("months", "p"),
     ("months-list", "p<Enter>"),
-    ("item", "l<Down><Down><Enter><Enter>"),
+    ("item", "{Problems solved}<Enter>"),
     ("item-new", "pa"),
-    ("list-bolts", "l<Down><Enter>"),
-    ("list-problems", "l<Down><Down><Enter>"),
-    ("list-skills", "l<Down><Down><Down><Enter>"),
+    ("list-bolts", "{Bolts of the craft}"),
+    ("list-problems", "{Problems solved}"),
+    ("list-skills", "{Skills of the next}"),
     ("lists", "l"),
+    ("over-time-audit", "{Audit          Over time}"),
+    ("over-time-mastery", "{Mastery        Over time}"),
+    ("over-time-communication", "{Communication  Over time}"),
     ("summary", "r"),
     ("about", "A"),
     ("help-home", "?"),
@@ -53,7 +56,10 @@ pub(crate) fn open(journal: &str, screen: &str, keys: &str) -> Option<Play> {
         return None;
     }
     let mut play = Play::with(&entries(journal), TUESDAY);
-    play.keys(keys);
+    match keys.strip_prefix('{').and_then(|keys| keys.split_once('}')) {
+        Some((shelf, keys)) => play.shelf(shelf).keys(keys),
+        None => play.keys(keys),
+    };
     Some(play)
 }
 
@@ -72,7 +78,9 @@ fn every_screen_reads_well() {
                 for (columns, rows) in [(80, 24), (120, 40)] {
                     play.size(columns, rows);
                     let name = format!("{screen}@{journal}@{columns}x{rows}");
-                    insta::assert_snapshot!(name, play.screen());
+                    // A release changes no screen.
+                    let shown = play.screen().replace(env!("CARGO_PKG_VERSION"), "0.0.0");
+                    insta::assert_snapshot!(name, shown);
                 }
             }
         }

@@ -7,6 +7,8 @@ pub enum Context {
     Home,
     /// In a list of rows.
     List,
+    /// In the filter of a list.
+    Finding,
     /// In a register's list or on the month boxes.
     Register,
     /// Where periods follow one another: months, weeks.
@@ -33,6 +35,8 @@ pub enum Context {
     Page,
     /// On a practice over time.
     OverTime,
+    /// On the versions of an entry.
+    Versions,
     /// Where there is only something to read.
     Reading,
     /// Wherever no text field has the keys.
@@ -50,6 +54,7 @@ impl Context {
         match self {
             Self::Home => "On Home",
             Self::List => "In lists",
+            Self::Finding => "The filter of a list",
             Self::Register => "In a list of your own",
             Self::Periods => "Months and weeks",
             Self::Months => "The twelve months",
@@ -62,6 +67,7 @@ impl Context {
             Self::Question => "A question",
             Self::Panel => "A list in a form",
             Self::Page => "A page of the walk",
+            Self::Versions => "The versions of an entry",
             Self::OverTime => "A practice over time",
             Self::Reading => "Something to read",
             Self::Browsing => "Wherever you are not writing",

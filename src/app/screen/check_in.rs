@@ -1,6 +1,6 @@
 //! How a commitment went: kept, missed, moved or let go, with a line of evidence.
 
-use super::Scene;
+use super::{Scene, stage};
 use crate::app::form::{Form, Input};
 use crate::calendar::{self, Now, Week};
 use crate::journal::{Body, Change, Commitment, How, Id, Value};
@@ -13,6 +13,8 @@ pub struct CheckIn {
     pub id: Id,
     /// The commitment as it stands.
     pub commitment: Commitment,
+    /// The place it came from, in words; none when from nowhere in particular.
+    pub origin: Option<String>,
     /// How it went, the evidence, and the new day if there is one.
     pub form: Form,
     /// The past day that was asked about and may be saved when it is said again.
@@ -71,6 +73,10 @@ impl CheckIn {
         ]);
         Some(Self {
             id: id.clone(),
+            origin: commitment
+                .origin
+                .as_ref()
+                .and_then(|origin| stage::place_in_words(origin, scene)),
             commitment,
             form,
             asked: None,
@@ -142,6 +148,7 @@ impl CheckIn {
         Some(vec![Change {
             id: Some(self.id.clone()),
             body: Body::Commitment(commitment),
+            undoes: None,
         }])
     }
 

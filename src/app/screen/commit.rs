@@ -1,8 +1,8 @@
 //! A new commitment: one area, what better looks like, by when.
 
-use super::{Scene, page};
+use super::{Scene, page, stage};
 use crate::app::form::{Form, Input, Last};
-use crate::app::route::Then;
+use crate::app::route::{Source, Then};
 use crate::calendar::{self, Week, by_friday};
 use crate::journal::{Body, Change, Commitment, Id, Period, Value};
 use crate::practice::{Choice, FieldKind, Options};
@@ -10,8 +10,10 @@ use crate::practice::{Choice, FieldKind, Options};
 /// A new commitment.
 #[derive(Clone, Debug)]
 pub struct Commit {
-    /// The practice it comes after, when it is part of the walk, and its week.
-    pub after: Option<(String, Week)>,
+    /// Where it comes from.
+    pub source: Source,
+    /// The place it comes from, in words; empty when from nowhere in particular.
+    pub origin: String,
     /// Area, what better looks like, the day.
     pub form: Form,
     /// Those already made in this week, as they read.
@@ -21,7 +23,12 @@ pub struct Commit {
 }
 
 impl Commit {
-    pub(super) fn new(after: Option<(String, Week)>, scene: Scene<'_>) -> Self {
+    pub(super) fn new(source: Source, scene: Scene<'_>) -> Self {
+        let seed = match &source {
+            Source::Entry(id) => seed(id, scene),
+            Source::Alone | Source::Walk(..) => None,
+        }
+        .unwrap_or_default();
         let now = scene.now;
         let areas = FieldKind::Choice(Options {
             choices: scene
@@ -35,12 +42,19 @@ impl Commit {
                 .collect(),
             open: true,
         });
-        let due = Value::Text(by_friday(now).to_string());
+        let due = if seed.today {
+            now.today()
+        } else {
+            by_friday(now)
+        };
+        let due = Value::Text(due.to_string());
+        let area = guess(&seed.words, &scene.journal.areas(scene.catalog)).map(Value::Text);
+        let better = Value::Text(seed.words);
         let last = last_commitment(scene);
         let form = Form::new(vec![
-            Input::new("area", "Area", &areas, None, now)
+            Input::new("area", "Area", &areas, area.as_ref(), now)
                 .asking("Pick one area to lead better.", "Or write your own."),
-            Input::new("better", "Better", &FieldKind::Line, None, now)
+            Input::new("better", "Better", &FieldKind::Line, Some(&better), now)
                 .asking(
                     "What will be better, so that you can see it?",
                     "One sentence is enough.",
@@ -51,7 +65,8 @@ impl Commit {
         ]);
         let week = now.week();
         Self {
-            after,
+            source,
+            origin: seed.origin,
             form,
             made: scene
                 .journal
@@ -66,9 +81,11 @@ impl Commit {
 
     /// Where one goes from here.
     pub(super) fn next(&self, scene: Scene<'_>) -> Then {
-        match &self.after {
-            Some((practice, week)) => Then::Replace(page::next_in_walk(practice, *week, scene)),
-            None => Then::Back,
+        match &self.source {
+            Source::Walk(practice, week) => {
+                Then::Replace(page::next_in_walk(practice, *week, scene))
+            }
+            Source::Alone | Source::Entry(_) => Then::Back,
         }
     }
 
@@ -103,12 +120,11 @@ impl Commit {
             self.asked = Some(text("due"));
             return None;
         }
-        let origin = self.after.as_ref().and_then(|(practice, week)| {
-            let practice = scene.catalog.practice(practice)?;
-            let step = practice.steps.first()?;
-            let id = Id::answer(Period::Week(*week), &practice.id, &step.id);
-            scene.journal.current(&id).map(|entry| entry.id.clone())
-        });
+        let origin = match &self.source {
+            Source::Alone => None,
+            Source::Entry(id) => Some(id.clone()),
+            Source::Walk(practice, week) => walked(practice, *week, scene),
+        };
         Some(vec![Change {
             id: None,
             body: Body::Commitment(Commitment {
@@ -120,6 +136,7 @@ impl Commit {
                 closing: None,
                 origin,
             }),
+            undoes: None,
         }])
     }
 }
@@ -131,4 +148,56 @@ fn last_commitment(scene: Scene<'_>) -> Option<Last> {
         when: calendar::short(commitment.made, scene.now.today()),
         value: Value::Text(commitment.better.clone()),
     })
+}
+
+/// What a commitment takes from the entry it comes from.
+#[derive(Default)]
+struct Seed {
+    words: String,
+    today: bool,
+    origin: String,
+}
+
+fn seed(id: &Id, scene: Scene<'_>) -> Option<Seed> {
+    let origin = stage::place_in_words(id, scene).unwrap_or_default();
+    if let Some(entry) = scene.journal.current(id)
+        && let Body::Answer(answer) = &entry.body
+    {
+        let words = answer.value.text().unwrap_or("").trim();
+        return Some(Seed {
+            words: words.lines().next().unwrap_or("").to_owned(),
+            today: false,
+            origin,
+        });
+    }
+    let (register, item) = stage::item(id, scene)?;
+    let field = register.commits.as_deref().unwrap_or("title");
+    let words = match item.text(field) {
+        "" => item.title(),
+        words => words,
+    };
+    Some(Seed {
+        words: words.lines().next().unwrap_or("").to_owned(),
+        today: register.commits_today,
+        origin,
+    })
+}
+
+/// The area whose name stands in the words, if one does.
+fn guess(words: &str, areas: &[String]) -> Option<String> {
+    let words = words.to_lowercase();
+    areas
+        .iter()
+        .find(|area| words.contains(&area.to_lowercase()))
+        .cloned()
+}
+
+/// The answer of the walk that a commitment after a practice came from: the first it has.
+fn walked(practice: &str, week: Week, scene: Scene<'_>) -> Option<Id> {
+    let practice = scene.catalog.practice(practice)?;
+    practice
+        .steps
+        .iter()
+        .map(|step| Id::answer(Period::Week(week), &practice.id, &step.id))
+        .find(|id| scene.journal.current(id).is_some())
 }

@@ -2,7 +2,7 @@
 
 use super::{Scene, stage};
 use crate::app::form::{Form, Input};
-use crate::journal::{Body, Change, Id, Item as Saved, Value};
+use crate::journal::{Body, Change, Id, Improvement, Item as Saved, Value, improvement};
 use crate::practice::{Field, FieldKind, Register};
 
 /// One item.
@@ -18,6 +18,8 @@ pub struct Item {
     pub about: String,
     /// A good example.
     pub example: String,
+    /// What became of it, a line for each commitment.
+    pub became: Vec<String>,
     /// Its fields.
     pub form: Form,
     before: Saved,
@@ -40,13 +42,23 @@ impl Item {
         }
         Some(Self {
             register: register.id.clone(),
-            id,
             singular: register.singular.clone(),
             about: register.about.clone(),
             example: register.example.clone(),
+            became: id
+                .as_ref()
+                .map_or_else(Vec::new, |id| stage::became(id, scene)),
             form,
+            id,
             before,
         })
+    }
+
+    /// Says what follows from what was typed.
+    pub(super) fn typed(&mut self, scene: Scene<'_>) {
+        if let Some(register) = scene.catalog.register(&self.register) {
+            tell_improvement(&mut self.form, register);
+        }
     }
 
     pub(super) fn save(&mut self, scene: Scene<'_>) -> Option<Vec<Change>> {
@@ -75,7 +87,25 @@ impl Item {
         Some(vec![Change {
             id: self.id.clone(),
             body: Body::Item(item),
+            undoes: None,
         }])
+    }
+}
+
+/// Brings what is said below the numbers up to date with what was typed.
+fn tell_improvement(form: &mut Form, register: &Register) {
+    let Some(fields) = &register.improves else {
+        return;
+    };
+    let mut typed = Saved::new(&register.id);
+    for input in &form.inputs {
+        typed.set(&input.name, input.control.raw());
+    }
+    let said = improvement(register, &typed);
+    for input in &mut form.inputs {
+        if [&fields.after, &fields.unit].contains(&&input.name) {
+            input.became = said.iter().map(Improvement::words).collect();
+        }
     }
 }
 
@@ -109,7 +139,9 @@ fn form(register: &Register, item: &Saved, scene: Scene<'_>) -> Form {
             inputs.push(input(field, item, scene));
         }
     }
-    Form::new(inputs)
+    let mut form = Form::new(inputs);
+    tell_improvement(&mut form, register);
+    form
 }
 
 fn input(field: &Field, item: &Saved, scene: Scene<'_>) -> Input {

@@ -4,9 +4,9 @@ use super::Scene;
 use super::stage::{self, fresh, state};
 use crate::app::editor::Editor;
 use crate::app::form::{Control, Form, Input, Last, Panel, PanelRow};
-use crate::app::route::{Outcome, Route, Then};
+use crate::app::route::{Outcome, Route, Source, Then};
 use crate::calendar::{self, Week};
-use crate::journal::{Answer, Body, Change, Period, Progress, Value, period, stage_of};
+use crate::journal::{Answer, Body, Change, Id, Period, Progress, Value, period, stage_of};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Provides, Register, Step};
 
 /// How many items a panel shows at most.
@@ -84,9 +84,7 @@ impl Page {
         }
         let practice = scene.catalog.practice(&self.practice);
         if practice.is_some_and(|practice| practice.leads_to_commitment) {
-            return Route::Commit {
-                after: Some((self.practice.clone(), self.week)),
-            };
+            return Route::Commit(Source::Walk(self.practice.clone(), self.week));
         }
         match practice.map(|practice| practice.cadence) {
             Some(Cadence::Weekly) => next_in_walk(&self.practice, self.week, scene),
@@ -163,6 +161,7 @@ impl Page {
                     changes.push(Change {
                         id: None,
                         body: Body::Item(item),
+                        undoes: None,
                     });
                 }
                 (Ask::Register(_), _) => {}
@@ -200,6 +199,28 @@ impl Page {
             Some(changes) => Outcome::then(Then::OpenSaved).saving(changes),
             None => Outcome::stay(),
         }
+    }
+
+    /// The entry that has the keys: the chosen item of a panel, or an answer in words.
+    pub(super) fn entry(&self) -> Option<Id> {
+        if let Some((_, row)) = self.chosen_row() {
+            return Some(row.id.clone());
+        }
+        let input = self.form.focused()?;
+        let words = matches!(&input.control, Control::Text(editor) if !editor.is_blank());
+        (words && self.at.is_some())
+            .then(|| Id::answer(Period::Week(self.week), &self.practice, &input.name))
+    }
+
+    /// The entry that has the keys, of whatever kind its answer is.
+    pub(super) fn any_entry(&self, scene: Scene<'_>) -> Option<Id> {
+        if let Some((_, row)) = self.chosen_row() {
+            return Some(row.id.clone());
+        }
+        let practice = scene.catalog.practice(&self.practice)?;
+        let step = practice.step(&self.form.focused()?.name)?;
+        let period = period(practice.cadence, self.week);
+        Some(Id::answer(period, &practice.id, &step.id))
     }
 
     /// Whether the chosen item of a panel has a stage before it.
@@ -288,6 +309,10 @@ fn input(practice: &Practice, step: &Step, week: Week, scene: Scene<'_>) -> Inpu
         .asking(&step.prompt, &step.help)
         .after(last(practice, step, week, scene));
     input.beside = step.beside;
+    if matches!(step.ask, Ask::Answer(_)) {
+        let id = Id::answer(period(practice.cadence, week), &practice.id, &step.id);
+        input.became = stage::became(&id, scene);
+    }
     input
 }
 

@@ -2,8 +2,9 @@
 
 use super::Scene;
 use crate::app::keys::{self, Action, Context};
+use crate::app::route::Route;
 use crate::calendar;
-use crate::journal::{Body, Change, Id, Item, Value, stage_of};
+use crate::journal::{Body, Change, Id, Item, Period, Value, stage_of};
 use crate::practice::{Register, Stage};
 
 /// A new item with its title, in the stages it starts with.
@@ -52,6 +53,7 @@ pub(super) fn advanced(register: &str, id: &Id, scene: Scene<'_>) -> Option<(Cha
     let change = Change {
         id: Some(id.clone()),
         body: Body::Item(item),
+        undoes: None,
     };
     Some((change, format!("Now {}. {}", next.name, take_back())))
 }
@@ -62,4 +64,73 @@ pub(super) fn take_back() -> String {
         "{} takes it back.",
         keys::name(Context::Browsing, Action::Undo)
     )
+}
+
+/// An item by its id, in whichever register it is.
+pub(super) fn item<'a>(id: &Id, scene: Scene<'a>) -> Option<(&'a Register, Item)> {
+    if let Some(item) = scene.journal.item(id) {
+        return Some((scene.catalog.register(&item.register)?, item.clone()));
+    }
+    scene.catalog.registers().find_map(|register| {
+        let item = scene.journal.item_or_preset(register, id)?;
+        Some((register, item))
+    })
+}
+
+/// Where an entry stands, in words: "Audit · Influence, week 48", "problem “…”".
+pub(super) fn place_in_words(id: &Id, scene: Scene<'_>) -> Option<String> {
+    if let Some(entry) = scene.journal.current(id)
+        && let Body::Answer(answer) = &entry.body
+    {
+        let practice = scene.catalog.practice(&answer.practice)?;
+        let step = practice.step(&answer.step)?;
+        let place = format!("{} · {}", practice.name, step.label);
+        return Some(match answer.period {
+            Period::Week(week) => format!("{place}, week {}", week.number()),
+            Period::Month(_) | Period::Standing => place,
+        });
+    }
+    let (register, item) = item(id, scene)?;
+    Some(format!("{} “{}”", register.singular, item.title()))
+}
+
+/// The screen on which an entry stands.
+pub(super) fn place(id: &Id, scene: Scene<'_>) -> Option<Route> {
+    if let Some(entry) = scene.journal.current(id)
+        && let Body::Answer(answer) = &entry.body
+    {
+        let Period::Week(week) = answer.period else {
+            return None;
+        };
+        return Some(Route::Page {
+            practice: answer.practice.clone(),
+            week,
+            page: 1,
+        });
+    }
+    let (register, _) = item(id, scene)?;
+    Some(Route::Item {
+        register: register.id.clone(),
+        id: Some(id.clone()),
+    })
+}
+
+/// What became of an entry: a line for each commitment that came from it.
+pub(super) fn became(id: &Id, scene: Scene<'_>) -> Vec<String> {
+    let today = scene.now.today();
+    scene
+        .journal
+        .commitments_from(id)
+        .into_iter()
+        .map(|(_, commitment)| {
+            let state = match &commitment.closing {
+                Some(closing) => {
+                    let day = calendar::short(closing.on, today);
+                    format!("{} {day}", closing.how.name())
+                }
+                None => format!("due {}", calendar::short(commitment.due, today)),
+            };
+            format!("→ {} · {state}", commitment.better)
+        })
+        .collect()
 }

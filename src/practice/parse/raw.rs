@@ -1,10 +1,12 @@
 //! What a practice file may say, key by key, before anything in it is checked.
 //!
-//! Knows serde and nothing else: neither the types the program works with nor what makes sense.
+//! Knows serde and places in a text, nothing else: neither the types the program works with nor what makes sense.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
+use toml::Spanned;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -23,12 +25,13 @@ pub(super) struct RawPractice {
     pub(super) questions: Vec<String>,
     #[serde(default)]
     pub(super) leads_to_commitment: bool,
-    #[serde(default)]
-    pub(super) steps: Vec<RawStep>,
-    #[serde(default)]
-    pub(super) registers: Vec<RawRegister>,
-    #[serde(default)]
-    pub(super) pictures: Vec<RawPicture>,
+    /// The lists are read one element at a time, before the rest; here they only have a name.
+    #[serde(default, rename = "steps")]
+    pub(super) _steps: IgnoredAny,
+    #[serde(default, rename = "registers")]
+    pub(super) _registers: IgnoredAny,
+    #[serde(default, rename = "pictures")]
+    pub(super) _pictures: IgnoredAny,
 }
 
 #[derive(Deserialize)]
@@ -137,13 +140,22 @@ pub(super) struct RawRegister {
     #[serde(default)]
     pub(super) commits_today: bool,
     pub(super) monthly: Option<String>,
+    pub(super) improves: Option<RawImproves>,
     #[serde(default)]
     pub(super) unstaged: String,
-    pub(super) fields: Vec<RawField>,
+    pub(super) fields: Vec<Spanned<RawField>>,
     #[serde(default)]
     pub(super) stages: Vec<RawStage>,
     #[serde(default)]
     pub(super) presets: Vec<RawPreset>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawImproves {
+    pub(super) before: String,
+    pub(super) after: String,
+    pub(super) unit: String,
 }
 
 #[derive(Deserialize)]

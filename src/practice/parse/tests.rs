@@ -61,23 +61,23 @@ fn a_mistake_in_the_toml_is_named_with_its_line() {
     check(
         "id = \"weather\"",
         "colour = \"red\"\nid = \"weather\"",
-        "line 10: unknown field `colour`, expected one of `id`, `label`, `prompt`, `help`, \
+        "line 10: unknown key `colour`, expected one of `id`, `label`, `prompt`, `help`, \
          `page`, `beside`, `optional`, `provides`, `kind`, `register`, `choices`, `open`",
     );
     check(
         "title = \"The garden\"\n",
         "",
-        "line 1: missing field `title`",
+        "line 1: missing key `title`",
     );
     check(
         "\"weekly\"",
         "\"hourly\"",
-        "line 7: unknown variant `hourly`, expected one of `weekly`, `monthly`, `standing`",
+        "line 7: unknown value `hourly`, expected one of `weekly`, `monthly`, `standing`",
     );
     check(
         "order = 9",
         "order = \"last\"",
-        r#"line 3: invalid type: string "last", expected u32"#,
+        r#"line 3: invalid type: string "last", expected a whole number"#,
     );
     check(
         "id = \"garden\"",
@@ -91,17 +91,17 @@ fn a_step_asks_for_one_thing_that_exists() {
     check(
         "register = \"beds\"",
         "register = \"trees\"",
-        "step “beds” names the register “trees”, which is not declared here",
+        "line 16: step “beds” names the register “trees”, which is not declared here",
     );
     check(
         "register = \"beds\"",
         "",
-        "step “beds” needs either `kind` or `register`",
+        "line 16: step “beds” needs either `kind` or `register`",
     );
     check(
         "register = \"beds\"",
         "register = \"beds\"\nkind = \"line\"",
-        "step “beds” needs either `kind` or `register`",
+        "line 16: step “beds” needs either `kind` or `register`",
     );
 }
 
@@ -110,22 +110,22 @@ fn no_id_is_declared_twice() {
     check(
         "id = \"beds\"",
         "id = \"weather\"",
-        "the step “weather” is declared twice",
+        "line 16: the step “weather” is declared twice",
     );
     check(
         "id = \"sun\"",
         "id = \"rain\"",
-        "step “weather”: the choice “rain” is declared twice",
+        "line 9: step “weather”: the choice “rain” is declared twice",
     );
     check(
         "id = \"yield\"",
         "id = \"title\"",
-        "register “beds”: the field or stage “title” is declared twice",
+        "line 22: register “beds”: the field or stage “title” is declared twice",
     );
     check(
         "id = \"yield\"",
         "id = \"sown\"",
-        "register “beds”: the field or stage “sown” is declared twice",
+        "line 22: register “beds”: the field or stage “sown” is declared twice",
     );
     let again = GOOD[GOOD.find("[[registers]]").expect("registers")..].to_owned();
     let error = parse("garden.toml", &format!("{GOOD}{again}")).expect_err("a mistake");
@@ -137,27 +137,27 @@ fn an_id_is_lower_case_letters_digits_and_hyphens() {
     check(
         "id = \"garden\"",
         "id = \"Garden\"",
-        "“Garden” is no id: use lower-case letters, digits and hyphens",
+        "line 1: “Garden” is no id: use lower-case letters, digits and hyphens",
     );
     check(
         "id = \"weather\"",
         "id = \"wet weather\"",
-        "“wet weather” is no id: use lower-case letters, digits and hyphens",
+        "line 9: “wet weather” is no id: use lower-case letters, digits and hyphens",
     );
     check(
         "id = \"rain\"",
         "id = \"\"",
-        "step “weather”: “” is no id: use lower-case letters, digits and hyphens",
+        "line 9: step “weather”: “” is no id: use lower-case letters, digits and hyphens",
     );
     check(
         "id = \"yield\"",
         "id = \"täglich\"",
-        "register “beds”: “täglich” is no id: use lower-case letters, digits and hyphens",
+        "line 31: register “beds”: “täglich” is no id: use lower-case letters, digits and hyphens",
     );
     check(
         "id = \"herbs\"",
         "id = \"herbs/mint\"",
-        "register “beds”: “herbs/mint” is no id: use lower-case letters, digits and hyphens",
+        "line 22: register “beds”: “herbs/mint” is no id: use lower-case letters, digits and hyphens",
     );
 }
 
@@ -166,22 +166,22 @@ fn a_kind_has_what_it_needs_and_nothing_else() {
     check(
         "choices = [{ id = \"rain\", label = \"rain\" }, { id = \"sun\", label = \"sun\" }]",
         "",
-        "step “weather”: this kind needs `choices`",
+        "line 9: step “weather”: this kind needs `choices`",
     );
     check(
         "choices = [{ id = \"rain\", label = \"rain\" }, { id = \"sun\", label = \"sun\" }]",
         "open = true",
-        "step “weather”: only `choice` and `choices` can be `open`",
+        "line 9: step “weather”: only `choice` and `choices` can be `open`",
     );
     check(
         "kind = \"scale\"",
         "kind = \"prose\"",
-        "step “weather”: this kind takes no `choices`",
+        "line 9: step “weather”: this kind takes no `choices`",
     );
     check(
         "kind = \"scale\"",
         "kind = \"mood\"",
-        "line 13: unknown variant `mood`, expected one of `line`, `prose`, `scale`, `checklist`, `choice`, `choices`, `date`, `person`, `link`, `log`",
+        "line 13: unknown value `mood`, expected one of `line`, `prose`, `scale`, `checklist`, `choice`, `choices`, `date`, `person`, `link`, `log`",
     );
 }
 
@@ -190,21 +190,26 @@ fn a_register_begins_with_a_title_and_names_only_what_it_has() {
     check(
         "{ id = \"title\", label = \"Bed\", kind = \"line\" }",
         "{ id = \"title\", label = \"Bed\", kind = \"prose\" }",
-        "register “beds”: the first field must be `title`, of kind `line`",
+        "line 22: register “beds”: the first field must be `title`, of kind `line`",
     );
     check(
         "stage = \"sown\"",
         "stage = \"grown\"",
-        "register “beds”: there is no stage “grown”",
+        "line 22: register “beds”: there is no stage “grown”",
     );
     check(
         "monthly = \"sown\"",
         "monthly = \"grown\"",
-        "register “beds”: there is no stage “grown”",
+        "line 22: register “beds”: there is no stage “grown”",
     );
     check(
         "values = { yield",
         "values = { taste",
-        "register “beds”: preset “herbs”: there is no field “taste”",
+        "line 22: register “beds”: preset “herbs”: there is no field “taste”",
+    );
+    check(
+        "monthly = \"sown\"",
+        "improves = { before = \"yield\", after = \"taste\", unit = \"yield\" }",
+        "register “beds”: `improves`: “taste” is no field of kind `line`",
     );
 }

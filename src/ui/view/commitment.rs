@@ -4,7 +4,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::app::form::Form;
-use crate::app::screen::{CheckIn, Commit, Commitments};
+use crate::app::screen::{CheckIn, Commit, CommitmentRow, Commitments};
 use crate::app::{Model, Target};
 use crate::calendar;
 use crate::journal::Commitment;
@@ -20,7 +20,11 @@ pub(super) fn commit(screen: &Commit, model: &Model, canvas: &mut Canvas, area: 
             height: 2,
             ..intro
         },
-        "One area, led better by Friday.",
+        &if screen.origin.is_empty() {
+            "One area, led better by Friday.".to_owned()
+        } else {
+            format!("From {}.", screen.origin)
+        },
         canvas.theme.quiet,
     );
     let [left, right] = columns(rest, rest.width * 5 / 8);
@@ -68,7 +72,12 @@ pub(super) fn check_in(screen: &CheckIn, model: &Model, canvas: &mut Canvas, are
     ])
     .areas(area);
     canvas.text(better, &commitment.better, theme.words);
-    canvas.line(state, Line::from(about(commitment, today, &theme)));
+    let mut spans = about(commitment, today, &theme);
+    if let Some(origin) = &screen.origin {
+        let origin = words::clip(&words::one_line(origin), 40);
+        spans.push(Span::styled(format!(" · from {origin}"), theme.quiet));
+    }
+    canvas.line(state, Line::from(spans));
     let latest = commitment.moves.iter().rev();
     for (step, row) in latest.zip(moves.rows()) {
         let mut text = format!(
@@ -91,7 +100,7 @@ pub(super) fn check_in(screen: &CheckIn, model: &Model, canvas: &mut Canvas, are
 pub(super) fn all(screen: &Commitments, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let today = model.now().today();
-    if screen.rows.is_empty() {
+    if screen.count() == 0 {
         widget::empty(
             canvas,
             area,
@@ -100,16 +109,24 @@ pub(super) fn all(screen: &Commitments, model: &Model, canvas: &mut Canvas, area
         );
         return;
     }
-    let [_, list, detail] = Layout::vertical([
+    let [head, list, detail] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Fill(1),
         Constraint::Length(4),
     ])
     .areas(area);
+    let counts = (screen.cursor, screen.rows.len(), screen.count());
+    widget::sifted(
+        canvas,
+        head,
+        &screen.sift,
+        Some(screen.sift.order.name()),
+        counts,
+    );
     let rows: Vec<Row> = screen
         .rows
         .iter()
-        .map(|(_, commitment)| {
+        .map(|CommitmentRow { commitment, .. }| {
             let (sign, style) = widget::commitment_sign(commitment, today, &theme);
             Row {
                 sign,
@@ -121,7 +138,7 @@ pub(super) fn all(screen: &Commitments, model: &Model, canvas: &mut Canvas, area
         })
         .collect();
     widget::rows(canvas, list, &rows, Some(screen.cursor), Target::Row);
-    let Some((_, commitment)) = screen.rows.get(screen.cursor) else {
+    let Some(CommitmentRow { commitment, .. }) = screen.rows.get(screen.cursor) else {
         return;
     };
     let [_, better, state, evidence] = Layout::vertical([Constraint::Length(1); 4]).areas(detail);

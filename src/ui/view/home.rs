@@ -61,6 +61,10 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) 
 /// The first screen there ever is.
 fn welcome(home: &Home, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
+    let pages = match home.practices.len() {
+        1 => "one short page".to_owned(),
+        pages => format!("{} short pages", below::spelled(pages)),
+    };
     let mut lines = vec![
         Line::styled("Welcome.", theme.accent),
         Line::default(),
@@ -69,7 +73,7 @@ fn welcome(home: &Home, canvas: &mut Canvas, area: Rect) {
             theme.words,
         ),
         Line::styled(
-            "Ten minutes a week: eight short pages, one thing led better by Friday.",
+            format!("Ten minutes a week: {pages}, one thing led better by Friday."),
             theme.words,
         ),
         Line::default(),
@@ -105,14 +109,18 @@ fn kept_words(model: &Model, canvas: &mut Canvas, area: Rect) {
         Value::Log(_) => String::new(),
     };
     let place = place_in_words(model, screen, field);
-    let lead = format!("✎ Not saved yet, {place}: ");
+    let lead = if said.is_empty() {
+        format!("✎ Not saved yet: {place}")
+    } else {
+        format!("✎ Not saved yet, {place}: ")
+    };
     let room = usize::from(area.width).saturating_sub(words::width(&lead) + 2);
     let [first, second, _] = Layout::vertical([Constraint::Length(1); 3]).areas(area);
     canvas.line(
         first,
         Line::from(vec![
             Span::styled(lead, theme.due),
-            Span::styled(format!("“{}”", words::clip(&said, room)), theme.words),
+            Span::styled(quoted(&said, room), theme.words),
         ]),
     );
     canvas.line(
@@ -126,6 +134,15 @@ fn kept_words(model: &Model, canvas: &mut Canvas, area: Rect) {
         ]),
     );
     canvas.clickable(Rect { height: 2, ..area }, Target::Action(Action::PickUp));
+}
+
+/// Words in quotation marks; nothing where there are none, as when a field was emptied.
+fn quoted(said: &str, room: usize) -> String {
+    if said.is_empty() {
+        String::new()
+    } else {
+        format!("“{}”", words::clip(said, room))
+    }
 }
 
 fn place_in_words(model: &Model, screen: &str, field: &str) -> String {
@@ -198,7 +215,10 @@ fn this_week(home: &Home, canvas: &mut Canvas, area: Rect) {
     {
         Some((number, (name, _))) if begun => format!(" goes on with {number} · {name}"),
         Some(_) => " begins the week".to_owned(),
-        None => " all eight are done: see the week".to_owned(),
+        None => match home.practices.len() {
+            1 => " it is done: see the week".to_owned(),
+            all => format!(" all {} are done: see the week", below::spelled(all)),
+        },
     };
     canvas.line(
         row,

@@ -38,9 +38,11 @@ pub(super) fn draw(page: &Page, model: &Model, canvas: &mut Canvas, area: Rect) 
 }
 
 pub(super) fn item(item: &Item, model: &Model, canvas: &mut Canvas, area: Rect) {
-    let [_, about, _, rest] = Layout::vertical([
+    let became = u16::try_from(item.became.len().min(3)).unwrap_or(3);
+    let [_, about, links, _, rest] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(1),
+        Constraint::Length(became),
         Constraint::Length(1),
         Constraint::Fill(1),
     ])
@@ -52,6 +54,10 @@ pub(super) fn item(item: &Item, model: &Model, canvas: &mut Canvas, area: Rect) 
     };
     let hint = words::clip(&words::one_line(&hint), usize::from(area.width));
     canvas.line(about, Line::styled(hint, canvas.theme.quiet));
+    for (line, row) in item.became.iter().zip(links.rows()) {
+        let line = words::clip(&words::one_line(line), usize::from(row.width));
+        canvas.line(row, Line::styled(line, canvas.theme.accent));
+    }
     let width = rest.width.min(96);
     widget::form(
         &item.form,

@@ -140,6 +140,7 @@ fn place(screen: &Screen) -> Option<String> {
             )
         }
         Screen::OverTime(_) => "Over time".to_owned(),
+        Screen::History(_) => "Every version".to_owned(),
         Screen::Lists(_) => "Everything you keep".to_owned(),
         Screen::About => "About".to_owned(),
     })

@@ -35,6 +35,8 @@ pub(crate) fn entries(journal: &str) -> Vec<Entry> {
 struct Hard {
     entries: Vec<Entry>,
     next: usize,
+    /// Whether one answer is as long as a chapter by now.
+    chapter: bool,
 }
 
 impl Hard {
@@ -121,16 +123,17 @@ impl Hard {
 
     fn value(&mut self, kind: &FieldKind) -> Value {
         match kind {
-            FieldKind::Line | FieldKind::Person | FieldKind::Link => Value::Text(self.words()),
-            // One answer in the journal is as long as a chapter.
-            FieldKind::Prose if self.next % 5 == 0 => {
+            FieldKind::Line | FieldKind::Person | FieldKind::Link | FieldKind::Choice(_) => {
+                Value::Text(self.words())
+            }
+            FieldKind::Prose if !self.chapter => {
+                self.chapter = true;
                 let chapter = self.words().repeat(60_000);
                 Value::Text(chapter.chars().take(60_000).collect())
             }
             FieldKind::Prose => Value::Text(format!("{}\n\n{}", self.words(), self.words())),
             FieldKind::Date => Value::Text("2026-02-30".to_owned()),
             FieldKind::Scale(_) => Value::Text("a mark of an older leadby".to_owned()),
-            FieldKind::Choice(_) => Value::Text(self.words()),
             FieldKind::Checklist(_) | FieldKind::Choices(_) => {
                 Value::List(vec![self.words(), self.words()])
             }
@@ -151,6 +154,7 @@ impl Hard {
 
     fn push(&mut self, id: Id, body: Body) {
         self.entries.push(Entry {
+            undoes: None,
             id,
             rev: 1,
             at: moment("2026-11-20T10:00:00+01:00").stamp(),

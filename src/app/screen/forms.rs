@@ -1,0 +1,156 @@
+//! What every screen with a form does: save and go on, leave, commit to what stands there.
+
+use super::{Scene, Screen};
+use crate::app::form::Step;
+use crate::app::keys::Action;
+use crate::app::route::{Outcome, Route, Source, Then};
+
+impl Screen {
+    /// Takes what a form did with a key.
+    pub fn stepped(&mut self, step: Step, scene: Scene<'_>) -> Outcome {
+        let outcome = |typed, moved| Outcome {
+            typed,
+            moved,
+            ..Outcome::default()
+        };
+        if let (Self::Item(item), Step::Typed | Step::Moved) = (&mut *self, step) {
+            item.typed(scene);
+        }
+        match step {
+            Step::Quiet => Outcome::stay(),
+            Step::Typed => outcome(true, false),
+            Step::Moved => outcome(false, true),
+            Step::Past => match self {
+                Self::Page(_) => self.act_on_form(Action::Save, scene),
+                _ => {
+                    if let Some(form) = self.form_mut() {
+                        form.focus = 0;
+                    }
+                    outcome(false, true)
+                }
+            },
+            Step::Before => match self {
+                Self::Page(_) => self.act_on_form(Action::PreviousPage, scene),
+                _ => {
+                    if let Some(form) = self.form_mut() {
+                        form.focus = form.inputs.len().saturating_sub(1);
+                    }
+                    outcome(false, true)
+                }
+            },
+            Step::Chosen => match self {
+                Self::Page(page) => page.chosen(scene),
+                _ => Outcome::stay(),
+            },
+        }
+    }
+
+    /// Every version of the entry that has the keys, where it has one.
+    fn history(&self, scene: Scene<'_>) -> Outcome {
+        let id = match self {
+            Self::Page(page) => page.any_entry(scene),
+            Self::Item(item) => item.id.clone(),
+            Self::CheckIn(check_in) => Some(check_in.id.clone()),
+            _ => None,
+        };
+        match id.filter(|id| !scene.journal.versions(id).is_empty()) {
+            Some(id) => Outcome::open(Route::History(id)),
+            None => Outcome::stay().telling("Nothing was saved here so far."),
+        }
+    }
+
+    /// Saves, and makes a commitment of the answer or item that has the keys.
+    fn commit_from(&mut self, scene: Scene<'_>) -> Outcome {
+        let id = match self {
+            Self::Page(page) => page.entry(),
+            Self::Item(item) => item.id.clone(),
+            _ => None,
+        };
+        match (id, self.save(scene)) {
+            (Some(id), Some(changes)) => {
+                Outcome::open(Route::Commit(Source::Entry(id))).saving(changes)
+            }
+            _ => Outcome::stay(),
+        }
+    }
+
+    pub(super) fn act_on_form(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        let kept = "Your words are kept, not saved yet.";
+        match action {
+            Action::Save => {
+                let Some(changes) = self.save(scene) else {
+                    return Outcome::stay();
+                };
+                let then = match self {
+                    Self::Page(page) => Then::Replace(page.next(scene)),
+                    Self::Commit(commit) => commit.next(scene),
+                    _ => Then::Back,
+                };
+                let notice = match self {
+                    Self::CheckIn(check_in) => Some(check_in.reply(scene.now)),
+                    _ => None,
+                };
+                Outcome {
+                    changes,
+                    then,
+                    notice,
+                    ..Outcome::default()
+                }
+            }
+            Action::PreviousPage => {
+                let Some(changes) = self.save(scene) else {
+                    return Outcome::stay();
+                };
+                match self {
+                    Self::Page(page) => match page.previous(scene) {
+                        Some(route) => Outcome::then(Then::Replace(route)).saving(changes),
+                        None => Outcome::stay().saving(changes),
+                    },
+                    _ => Outcome::stay(),
+                }
+            }
+            Action::Back => match self {
+                Self::Page(_) | Self::Item(_) => match self.save(scene) {
+                    Some(changes) => Outcome::back().saving(changes),
+                    None => Outcome::back().telling(kept),
+                },
+                _ => {
+                    let typed = self.form().is_some_and(|form| !form.words().is_empty());
+                    if typed {
+                        Outcome::back().telling(kept)
+                    } else {
+                        Outcome::back()
+                    }
+                }
+            },
+            Action::Practice(number) => {
+                let Some(practice) = scene.catalog.walk().nth(number.saturating_sub(1)) else {
+                    return Outcome::stay();
+                };
+                let route = Route::Page {
+                    practice: practice.id.clone(),
+                    week: scene.now.week(),
+                    page: 1,
+                };
+                match self.save(scene) {
+                    Some(changes) => Outcome::then(Then::Replace(route)).saving(changes),
+                    None => Outcome::stay(),
+                }
+            }
+            Action::CommitFrom => self.commit_from(scene),
+            Action::History => self.history(scene),
+            Action::OverTime => match self {
+                Self::Page(page) => Outcome::open(Route::OverTime(page.practice.clone())),
+                _ => Outcome::stay(),
+            },
+            Action::Advance => match self {
+                Self::Page(page) => page.advance(scene),
+                _ => Outcome::stay(),
+            },
+            other => {
+                let step = self.form_mut().map_or(Step::Quiet, |form| form.act(other));
+                self.stepped(step, scene)
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! `leadby forget ID`: one entry destroyed, with all its versions.
+
+use std::process::ExitCode;
+
+use super::ask::agreed;
+use super::context::{Context, quoted};
+use super::pick;
+use crate::failure::{Failure, Kind};
+use crate::report;
+use crate::store::{self, Damage};
+use crate::words::count;
+
+const EXAMPLES: &str = "\
+Examples:
+  leadby forget 7f3a9c                    names what would be destroyed, and asks
+  leadby forget 7f3a9c --backups --yes    out of the weekly snapshots too, and without asking
+
+This is the only command that destroys anything; undo cannot bring it back. Every other line of the
+journal stays byte for byte. To take an entry back and keep it in the journal, delete it in the
+screens or use undo. Copies of the journal elsewhere, on other machines and in other backups, still
+hold the entry, and merging or synchronising with one brings it back.";
+
+/// Destroy one entry with all its versions; the one thing that cannot be taken back
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// The entry, by its id or the beginning or end of it
+    id: String,
+    /// Take it out of the weekly snapshots too
+    #[arg(long)]
+    backups: bool,
+    /// Do not ask
+    #[arg(long)]
+    yes: bool,
+}
+
+impl Arguments {
+    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+        let opened = context.open()?;
+        let (journal, catalog) = (&opened.journal, &context.catalog);
+        let entry = pick::ever(&self.id, journal, catalog)?;
+        let today = context.now.today();
+        let versions = count(journal.versions(&entry.id).len(), "version");
+        let name = report::name(&entry, catalog, today);
+        let words = quoted(&report::words(&entry, catalog));
+        let snapshots = store::snapshots(&context.path);
+        let unreadable = |damage: &Damage| !matches!(damage, Damage::ChangedOutside);
+        let others = opened.findings.iter();
+        let others = others.filter(|finding| unreadable(&finding.what)).count();
+        let mut lines = vec![
+            format!("{name} · {words}"),
+            format!("  {versions}, {}", quoted(entry.id.as_str())),
+        ];
+        if self.backups {
+            lines.push(format!("  also in {}", count(snapshots.len(), "snapshot")));
+        }
+        for line in &lines {
+            context.output.line(line)?;
+        }
+        context.output.flush()?;
+        let again = format!("leadby forget {} --yes", quoted(&self.id));
+        let question = "Destroy it for good? Nothing can bring it back.";
+        if !agreed(question, self.yes, &again)? {
+            context.output.line("Nothing was changed.")?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        let forgotten = store::forget(&context.path, &entry.id, self.backups)?;
+        if forgotten.lines == 0 {
+            let message = "it is not in the journal any more";
+            return Err(Failure::new(Kind::NotFound, message).into());
+        }
+        let mut said = vec![format!("Forgotten: {}.", count(forgotten.lines, "line"))];
+        if self.backups {
+            let done = count(forgotten.snapshots.len(), "snapshot");
+            said.push(format!("Also taken out of {done}."));
+        } else if !snapshots.is_empty() {
+            let hint = "the weekly snapshots may still hold it; --backups takes it out of them too";
+            said.push(format!("Note: {hint}."));
+        }
+        if others > 0 {
+            let lines = count(others, "line");
+            said.push(format!(
+                "Note: {lines} could not be read, and may hold some of it still."
+            ));
+        }
+        said.push(
+            "Other machines and backups of your own may still hold it; a merge brings it back."
+                .to_owned(),
+        );
+        for line in said {
+            context.output.line(&line)?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,54 @@
+//! `leadby history ID`: every version of one entry.
+
+use std::process::ExitCode;
+
+use super::context::Context;
+use super::pick;
+use crate::report;
+
+const EXAMPLES: &str = "\
+Examples:
+  leadby history 7f3a9c
+  leadby history 2026-W48/audit/influence
+  leadby history 7f3a9c --json | jq -r '.[] | select(.taken_back) | .at'
+
+The newest version comes first, each with what it changed. Deleted entries have a history too.
+
+--json writes a list of objects as list --json does, with undoes (the version that one takes back,
+or null) and taken_back besides.";
+
+/// Show every version of one entry, the newest first
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// The entry, by its id or the beginning or end of it
+    id: String,
+    /// A JSON list of objects
+    #[arg(long)]
+    json: bool,
+}
+
+impl Arguments {
+    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+        let opened = context.open()?;
+        let (journal, catalog) = (&opened.journal, &context.catalog);
+        let entry = pick::ever(&self.id, journal, catalog)?;
+        let (versions, today) = (journal.versions(&entry.id), context.now.today());
+        if !self.json {
+            let page = report::history(versions, catalog, today);
+            context.output.text(&page)?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        let told = report::versions(versions, catalog, today);
+        let lines: Vec<String> = versions
+            .iter()
+            .rev()
+            .zip(told)
+            .map(|(entry, told)| report::version_json(entry, told.taken_back, catalog))
+            .collect();
+        context
+            .output
+            .line(&format!("[\n{}\n]", lines.join(",\n")))?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,113 @@
+//! `leadby merge FILE`: another journal taken in.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use super::ask::agreed;
+use super::context::{Context, Opened};
+use super::say;
+use super::whereabouts::shown;
+use crate::failure::Failure;
+use crate::journal::{Entry, Id, Journal};
+use crate::store::Merged;
+use crate::words::count;
+
+const EXAMPLES: &str = "\
+Examples:
+  leadby merge 'journal (Anna'\\''s conflicted copy).jsonl'
+  leadby merge /media/stick/journal.jsonl --yes
+
+Every line of the other journal that is not in this one is added to it; nothing is removed, the
+order of merging makes no difference, and merging twice is merging once. Where both changed the same
+entry, the version with the higher number counts, then the later one; history shows them all. The
+other file is not changed.";
+
+/// Take in the lines of another journal that are not in this one
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// The other journal
+    #[arg(value_hint = clap::ValueHint::FilePath)]
+    file: PathBuf,
+    /// Do not ask
+    #[arg(long)]
+    yes: bool,
+}
+
+impl Arguments {
+    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+        let mut opened = context.open()?;
+        let compared = opened.store.compare(&self.file)?;
+        for line in counted(&compared, &opened.journal) {
+            context.output.line(&line)?;
+        }
+        if compared.added == 0 {
+            return Ok(ExitCode::SUCCESS);
+        }
+        context.output.flush()?;
+        let again = format!("leadby merge '{}' --yes", shown(&self.file));
+        if !agreed("Take them in?", self.yes, &again)? {
+            context.output.line("Nothing was changed.")?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        let merged = take_in(context, &mut opened, &self.file)?;
+        let lines = count(merged.added, "line");
+        context.output.line(&format!("Merged: {lines} taken in."))?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Merges, after this week's snapshot; one that cannot be made is only remarked on.
+pub(super) fn take_in(
+    context: &Context<'_>,
+    opened: &mut Opened,
+    file: &Path,
+) -> Result<Merged, Failure> {
+    if let Err(failure) = opened.store.back_up(context.now) {
+        say(&format!("leadby: {failure}; nothing else is affected.\n"));
+    }
+    opened.store.merge(file)
+}
+
+/// What a merge brings: new lines and what they do, the same lines, what cannot be taken.
+pub(super) fn counted(merged: &Merged, journal: &Journal) -> Vec<String> {
+    let theirs: Vec<&Entry> = merged.new.entries.iter().collect();
+    let ids: BTreeSet<&Id> = theirs.iter().map(|entry| &entry.id).collect();
+    let (mut new, mut differing) = (0, 0);
+    for id in &ids {
+        let ours = journal.versions(id).last();
+        let newest = theirs.iter().filter(|entry| entry.id == **id);
+        let newest = newest.max_by(|one, other| one.precedence(other));
+        match (ours, newest) {
+            (None, _) => new += 1,
+            (Some(ours), Some(theirs)) if theirs.precedence(ours).is_gt() => differing += 1,
+            _ => {}
+        }
+    }
+    let older = ids.len() - new - differing;
+    let mut lines = Vec::new();
+    if merged.added == 0 {
+        lines.push("new    nothing; all of it is here already".to_owned());
+    } else {
+        lines.push(format!("new    {}", count(merged.added, "line")));
+        let parts = [
+            (new, "not in this journal yet"),
+            (
+                differing,
+                "changed there since; what it says there will count",
+            ),
+            (older, "changed here since; only its history grows"),
+        ];
+        for (number, what) in parts.into_iter().filter(|(number, _)| *number > 0) {
+            let entries = if number == 1 { "entry" } else { "entries" };
+            lines.push(format!("       {number} {entries} {what}"));
+        }
+    }
+    lines.push(format!("same   {}", count(merged.already, "line")));
+    if !merged.left.is_empty() {
+        let left = count(merged.left.len(), "line");
+        lines.push(format!("left   {left} there, not to be read"));
+    }
+    lines
+}

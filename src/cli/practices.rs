@@ -1,0 +1,209 @@
+//! `leadby practices`: the practices in use, and help with one's own.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::context::{Context, quoted};
+use super::whereabouts::shown;
+use crate::failure::{Failure, Kind};
+use crate::practice::{self, Cadence, Language, Origin, Place};
+use crate::store::{self, Overwrite};
+use crate::words::{count, fit, one_line, width};
+
+const EXAMPLES: &str = "\
+Examples:
+  leadby practices                                the practices, and where each comes from
+  leadby practices check                          every mistake in your files
+  leadby practices starter > thanks.toml          a small practice to make your own
+  leadby practices starter audit --write          a file that changes the audit, ready to edit
+
+Your own practices are files in a folder: ~/.config/leadby/practices on Linux, unless
+LEADBY_PRACTICES names another. A file with a new id adds a practice; one with the id of a built-in
+practice changes its words, moves it, adds to it or hides it. A file with a mistake in it is not
+used until it is put right; check exits with 1 when it finds one.";
+
+/// List the practices; check or begin a file of your own
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    what: Option<What>,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    /// Name every mistake in your practice files
+    Check {
+        /// One file to check instead of your folder
+        #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+        file: Option<PathBuf>,
+    },
+    /// Write a commented file to begin with
+    Starter {
+        /// A built-in practice to change, or the id of a new one
+        #[arg(value_name = "ID")]
+        id: Option<String>,
+        /// Put it into your folder instead of printing it
+        #[arg(long)]
+        write: bool,
+        /// Write over a file that is there
+        #[arg(long, requires = "write")]
+        force: bool,
+    },
+    /// Say where your practice files lie
+    Where,
+}
+
+impl Arguments {
+    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+        match self.what {
+            None => list(context),
+            Some(What::Check { file }) => check(context, file),
+            Some(What::Starter { id, write, force }) => {
+                let text = starter(context, id.as_deref())?;
+                if write {
+                    put(context, &text, force)
+                } else {
+                    context.output.text(&text.text)?;
+                    Ok(ExitCode::SUCCESS)
+                }
+            }
+            Some(What::Where) => whereabouts(context),
+        }
+    }
+}
+
+fn list(context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+    for line in context.practices.lines() {
+        super::say(&line);
+    }
+    let rows: Vec<[String; 4]> = context.practices.places.iter().map(row).collect();
+    let wide = |column: usize| {
+        let cells = rows.iter().map(|row| width(&row[column]));
+        cells.max().unwrap_or_default()
+    };
+    let (ids, names) = (wide(1), wide(2));
+    for [place, id, name, origin] in &rows {
+        let line = format!(
+            "{}  {}  {}  {origin}",
+            fit(place, 8),
+            fit(id, ids),
+            fit(name, names)
+        );
+        context.output.line(&line)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn row(place: &Place) -> [String; 4] {
+    let practice = &place.practice;
+    let stands = match practice.cadence {
+        _ if place.hidden => "hidden".to_owned(),
+        Cadence::Weekly => practice.order.to_string(),
+        Cadence::Monthly => "monthly".to_owned(),
+        Cadence::Standing => "standing".to_owned(),
+    };
+    let origin = match &place.origin {
+        Origin::BuiltIn => "built in".to_owned(),
+        Origin::Changed(path) if place.hidden => format!("hidden by {}", file_name(path)),
+        Origin::Changed(path) => format!("changed by {}", file_name(path)),
+        Origin::Own(path) => format!("yours, in {}", file_name(path)),
+    };
+    [stands, practice.id.clone(), practice.name.clone(), origin]
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+fn check(context: &mut Context<'_>, file: Option<PathBuf>) -> anyhow::Result<ExitCode> {
+    let practices = &context.practices;
+    let (mistakes, good) = match file {
+        Some(path) => {
+            let mistakes = match store::read_practice(&path) {
+                Ok(file) => practice::gather(practices.language, &[file]).mistakes,
+                Err(unread) => vec![unread],
+            };
+            (mistakes, format!("{}: no mistake", shown(&path)))
+        }
+        None => {
+            let files = count(practices.files, "practice file");
+            (practices.mistakes.clone(), format!("{files}, no mistake"))
+        }
+    };
+    for mistake in &mistakes {
+        context.output.line(&one_line(&mistake.to_string()))?;
+    }
+    if mistakes.is_empty() {
+        context.output.line(&good)?;
+    }
+    Ok(ExitCode::from(u8::from(!mistakes.is_empty())))
+}
+
+/// The file to begin with, which is one that can be used.
+fn starter(context: &Context<'_>, id: Option<&str>) -> Result<practice::Starter, Failure> {
+    let starter = practice::starter(id, context.practices.language);
+    let file = practice::OwnFile {
+        path: String::new(),
+        text: starter.text.clone(),
+    };
+    let checked = practice::gather(context.practices.language, &[file]);
+    match checked.mistakes.first() {
+        None => Ok(starter),
+        Some(mistake) => {
+            let message = format!(
+                "no practice can be called that: {}",
+                quoted(&mistake.reason)
+            );
+            Err(Failure::new(Kind::Usage, message))
+        }
+    }
+}
+
+fn put(
+    context: &mut Context<'_>,
+    starter: &practice::Starter,
+    force: bool,
+) -> anyhow::Result<ExitCode> {
+    let Some(folder) = &context.practices.folder else {
+        let message = "there is no home folder to keep practices in";
+        return Err(Failure::new(Kind::Usage, message)
+            .hint("LEADBY_PRACTICES names another folder")
+            .into());
+    };
+    let overwrite = if force {
+        Overwrite::Yes
+    } else {
+        Overwrite::Never
+    };
+    let name = format!("{}.toml", starter.id);
+    let path = store::write_practice(folder, &name, &starter.text, overwrite)?;
+    context.output.line(&format!("Written: {}", shown(&path)))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn whereabouts(context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+    let practices = &context.practices;
+    let folder = match &practices.folder {
+        Some(folder) => shown(folder),
+        None => "nowhere: there is no home folder, and LEADBY_PRACTICES is not set".to_owned(),
+    };
+    let there = if practices.exists {
+        count(practices.files, "file")
+    } else {
+        "not there yet; leadby practices starter --write makes it".to_owned()
+    };
+    let language = match practices.language {
+        Language::English => "English",
+        Language::German => "German",
+    };
+    let lines = [
+        format!("practices  {folder}"),
+        format!("           {there}"),
+        format!("language   {language}"),
+    ];
+    for line in &lines {
+        context.output.line(line)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}

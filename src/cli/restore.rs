@@ -1,0 +1,118 @@
+//! `leadby restore`: the weekly snapshots, and what of them is missing taken in again.
+
+use std::process::ExitCode;
+
+use super::context::{Context, Opened, quoted};
+use super::merge::{counted, take_in};
+use super::whereabouts::entries;
+use crate::calendar;
+use crate::failure::{Failure, Kind};
+use crate::journal::Journal;
+use crate::store::{self, Snapshot, Store};
+use crate::words::{count, one_line};
+
+const EXAMPLES: &str = "\
+Examples:
+  leadby restore                          the snapshots, and what they hold that the journal lacks
+  leadby restore 2026-W48                 what would come back
+  leadby restore 2026-W48 --yes           brings it back
+
+A snapshot is the journal as it stood before the first save of its week. Eight weeks are kept, in
+the folder journal.jsonl.backups beside the journal. Restoring adds the lines that are missing and
+never removes or replaces any: what was written since stays, and what changed since still counts.";
+
+/// List the weekly snapshots, or bring back what the journal lost since one
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// The snapshot, by its week or name; without it, they are listed
+    #[arg(value_name = "WEEK")]
+    name: Option<String>,
+    /// Bring back what is missing; without it, restore only says what that would be
+    #[arg(long, requires = "name")]
+    yes: bool,
+}
+
+impl Arguments {
+    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+        let snapshots = store::snapshots(&context.path);
+        let mut opened = context.open()?;
+        let Some(name) = &self.name else {
+            return list(context, &opened, &snapshots);
+        };
+        let chosen = snapshots
+            .iter()
+            .find(|snapshot| snapshot.name.eq_ignore_ascii_case(name.trim()))
+            .ok_or_else(|| unknown(name, &snapshots))?;
+        let compared = opened.store.compare(&chosen.path)?;
+        for line in counted(&compared, &opened.journal) {
+            context.output.line(&line)?;
+        }
+        if compared.added == 0 {
+            return Ok(ExitCode::SUCCESS);
+        }
+        if !self.yes {
+            let name = one_line(&chosen.name);
+            let line = format!("\n`leadby restore {name} --yes` brings back what is new.");
+            context.output.line(&line)?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        let merged = take_in(context, &mut opened, &chosen.path)?;
+        let lines = count(merged.added, "line");
+        context.output.line(&format!("Restored: {lines}."))?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn list(
+    context: &mut Context<'_>,
+    opened: &Opened,
+    snapshots: &[Snapshot],
+) -> anyhow::Result<ExitCode> {
+    if snapshots.is_empty() {
+        let failure = Failure::new(Kind::NotFound, "there is no snapshot yet");
+        return Err(failure
+            .hint("the first save of a week makes one, of what was there before")
+            .into());
+    }
+    for snapshot in snapshots.iter().rev() {
+        let name = one_line(&snapshot.name);
+        let day = match snapshot.week {
+            Some(week) => {
+                let monday = calendar::short(week.monday(), context.now.today());
+                format!("week of {monday}")
+            }
+            None => "made by leadby doctor --repair".to_owned(),
+        };
+        let holds = match (
+            Store::open(&snapshot.path),
+            opened.store.compare(&snapshot.path),
+        ) {
+            (Ok((_, loaded)), Ok(compared)) => {
+                let lines = count(compared.added + compared.already, "line");
+                let entries = entries(&Journal::fold(loaded.entries));
+                let missing = match compared.added {
+                    0 => "all of it in the journal".to_owned(),
+                    missing => format!("{} the journal lacks", count(missing, "line")),
+                };
+                format!("{lines}, {entries}, {missing}")
+            }
+            (Err(failure), _) | (_, Err(failure)) => one_line(failure.message()),
+        };
+        context.output.line(&format!("{name}  {day} · {holds}"))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn unknown(name: &str, snapshots: &[Snapshot]) -> Failure {
+    let message = format!("there is no snapshot “{}”", quoted(name));
+    let failure = Failure::new(Kind::NotFound, message);
+    if snapshots.is_empty() {
+        return failure.hint("there is none at all yet; the first save of a week makes one");
+    }
+    let names = snapshots.iter().map(|snapshot| one_line(&snapshot.name));
+    failure.hint(format!(
+        "these are there: {}",
+        names.collect::<Vec<_>>().join(", ")
+    ))
+}

@@ -1,0 +1,149 @@
+//! `leadby undo` and `leadby redo`: the last change taken back, and put back.
+
+use std::process::ExitCode;
+
+use super::context::{Context, Opened};
+use crate::calendar::Now;
+use crate::failure::{Failure, Kind};
+use crate::journal::{Change, Entry, Turn, Turns};
+use crate::report;
+
+const UNDO: &str = "\
+Examples:
+  leadby undo                             the last change, whoever made it: here or in the screens
+  leadby undo --list                      what would be taken back, the last first
+  leadby redo                             puts it back
+
+Taking back writes one more version; nothing is ever unwritten. The answers of a page of the walk
+were saved at once and are taken back at once. It exits with 1 when there is nothing to take back.";
+
+const REDO: &str = "\
+Examples:
+  leadby redo
+  leadby redo --list                      what would be put back, the last first
+
+What was taken back can be put back until something new is written.";
+
+/// How many changes `--list` names.
+const LISTED: usize = 20;
+
+/// Take back the last change
+#[derive(Debug, clap::Args)]
+#[command(after_help = UNDO)]
+pub(super) struct Undo {
+    /// Say what could be taken back, and change nothing
+    #[arg(long)]
+    list: bool,
+}
+
+/// Put back what was taken back last
+#[derive(Debug, clap::Args)]
+#[command(after_help = REDO)]
+pub(super) struct Redo {
+    /// Say what could be put back, and change nothing
+    #[arg(long)]
+    list: bool,
+}
+
+impl Undo {
+    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+        let (opened, turns) = context.open_with(|lines| Turns::replay(lines))?;
+        let most = if self.list { LISTED } else { 1 };
+        let found = turns.to_undo(&opened.journal, most);
+        if found.is_empty() {
+            return Err(Failure::new(Kind::NotFound, "there is nothing to take back").into());
+        }
+        if self.list {
+            return list(context, opened, &found);
+        }
+        turn(context, opened, &found, "Taken back")
+    }
+}
+
+impl Redo {
+    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+        let (opened, turns) = context.open_with(|lines| Turns::replay(lines))?;
+        let most = if self.list { LISTED } else { 1 };
+        let found = turns.to_redo(&opened.journal, most);
+        if found.is_empty() {
+            let failure = Failure::new(Kind::NotFound, "there is nothing to put back");
+            return Err(failure
+                .hint("what was taken back can be put back until something new is written")
+                .into());
+        }
+        if self.list {
+            return list(context, opened, &found);
+        }
+        turn(context, opened, &found, "Put back")
+    }
+}
+
+/// Does the first turn and says what it did.
+fn turn(
+    context: &mut Context<'_>,
+    mut opened: Opened,
+    found: &[Vec<Turn>],
+    done: &str,
+) -> anyhow::Result<ExitCode> {
+    let turns = found.iter().take(1).flatten();
+    let changes: Vec<Change> = turns.map(|turn| turn.change.clone()).collect();
+    let mut lines = Vec::new();
+    for change in &changes {
+        lines.extend(said(context, &opened, change, done));
+    }
+    context.save_all(&mut opened, &changes)?;
+    for line in lines {
+        context.output.line(&line)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Names every turn, with what it would do.
+fn list(
+    context: &mut Context<'_>,
+    mut opened: Opened,
+    found: &[Vec<Turn>],
+) -> anyhow::Result<ExitCode> {
+    let times = |opened: &Opened, turn: &Turn| {
+        let id = turn.change.id.as_ref()?;
+        let versions = opened.journal.versions(id);
+        let entry = versions.iter().rfind(|entry| entry.rev == turn.rev)?;
+        Some(report::when(entry, context.now.today()))
+    };
+    let mut lines = Vec::new();
+    for turn in found.iter().flatten() {
+        let when = times(&opened, turn).unwrap_or_default();
+        lines.extend(said(context, &opened, &turn.change, &when));
+        // The next turn is told as it would be after this one.
+        if let Some(entry) = imagined(&opened, &turn.change, context.now) {
+            opened.journal.absorb(entry);
+        }
+    }
+    for line in lines {
+        context.output.line(&line)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// "Taken back: commitment · Inbox rules", and what that changes, indented.
+fn said(context: &Context<'_>, opened: &Opened, change: &Change, head: &str) -> Vec<String> {
+    let (journal, today) = (&opened.journal, context.now.today());
+    let lines = report::turned(change, journal, &context.catalog, today);
+    let mut lines = lines.into_iter();
+    let first = lines.next().unwrap_or_default();
+    let mut said = vec![format!("{head}: {first}")];
+    said.extend(lines.map(|line| format!("  {line}")));
+    said
+}
+
+/// The version that `change` would make.
+fn imagined(opened: &Opened, change: &Change, now: Now) -> Option<Entry> {
+    let id = change.id.clone()?;
+    Some(Entry {
+        rev: opened.journal.revision(&id) + 1,
+        id,
+        undoes: change.undoes,
+        at: now.stamp(),
+        body: change.body.clone(),
+    })
+}

@@ -1,0 +1,103 @@
+//! What is wrong with a practice file, and where.
+//!
+//! Knows texts and places in them, nothing of what a practice is.
+
+use std::fmt;
+
+/// What is wrong with a practice file.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct PracticeError {
+    /// The file, as whoever handed it in named it.
+    pub file: String,
+    /// The line, from 1, where it is known.
+    pub line: Option<usize>,
+    /// What was found and what was expected.
+    pub reason: String,
+}
+
+impl fmt::Display for PracticeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}: line {line}: {}", self.file, self.reason),
+            None => write!(f, "{}: {}", self.file, self.reason),
+        }
+    }
+}
+
+impl std::error::Error for PracticeError {}
+
+/// A mistake whose line is not counted yet.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) struct Mistake {
+    at: Option<usize>,
+    pub(super) reason: String,
+}
+
+impl Mistake {
+    /// A mistake at this byte of the text.
+    pub(super) fn at(at: usize, reason: impl Into<String>) -> Self {
+        Self {
+            at: Some(at),
+            reason: reason.into(),
+        }
+    }
+
+    /// Places it, unless it has a closer place already.
+    pub(super) fn within(mut self, at: usize) -> Self {
+        self.at.get_or_insert(at);
+        self
+    }
+
+    /// Says the same with more words around it.
+    pub(super) fn said(mut self, say: impl FnOnce(&str) -> String) -> Self {
+        self.reason = say(&self.reason);
+        self
+    }
+
+    /// Where it is, as far as that is known.
+    pub(super) fn place(&self) -> Option<usize> {
+        self.at
+    }
+
+    /// The mistake in this file, whose words are `text`. A place beyond them is in what the file
+    /// is laid on, and has no line in the file.
+    pub(super) fn in_file(self, file: &str, text: &str) -> PracticeError {
+        let before = self.at.and_then(|at| text.get(..at));
+        let lines = |before: &str| before.matches('\n').count() + 1;
+        PracticeError {
+            file: file.to_owned(),
+            line: before.map(lines),
+            reason: self.reason,
+        }
+    }
+}
+
+impl From<String> for Mistake {
+    fn from(reason: String) -> Self {
+        Self { at: None, reason }
+    }
+}
+
+impl From<toml::de::Error> for Mistake {
+    /// The parser speaks of types and sequences; a person writes numbers and lists.
+    fn from(error: toml::de::Error) -> Self {
+        const PLAIN: [(&str, &str); 8] = [
+            ("unknown field", "unknown key"),
+            ("missing field", "missing key"),
+            ("unknown variant", "unknown value"),
+            ("expected u32", "expected a whole number"),
+            ("expected a sequence", "expected a list in [ ]"),
+            ("sequence, expected", "list, expected"),
+            ("expected a boolean", "expected true or false"),
+            ("invalid value: integer", "invalid value: whole number"),
+        ];
+        let mut reason = error.message().to_owned();
+        for (technical, plain) in PLAIN {
+            reason = reason.replace(technical, plain);
+        }
+        Self {
+            at: error.span().map(|span| span.start),
+            reason,
+        }
+    }
+}

@@ -1,0 +1,355 @@
+//! One practice file of the user's, laid on the built-in one that it changes.
+//!
+//! Lists are matched by id; what the file says replaces, what it names anew is added, the rest
+//! stays. This works on tables of TOML, before anything in them has a type, so that a key the
+//! format learns is one that can be changed. Knows one file at a time, and reads no disk.
+
+use std::borrow::Cow;
+
+use toml::Spanned;
+use toml::de::{DeArray, DeTable, DeValue};
+
+use super::mistake::Mistake;
+use super::parse::practice;
+use super::{Practice, tidy};
+
+/// The lists whose elements have an id; any other key is replaced as a whole.
+const LISTS: [&str; 6] = [
+    "steps",
+    "registers",
+    "fields",
+    "stages",
+    "presets",
+    "choices",
+];
+
+/// Of those, the ones an element can be hidden from. What is stored under the id of a field, a
+/// stage or a choice must stay readable, so these cannot go.
+const HIDING: [&str; 3] = ["steps", "registers", "presets"];
+
+/// What stays as it is once there are answers: a value of one kind is none of another.
+const FIXED: [&str; 2] = ["kind", "register"];
+
+/// A practice file as it was read, its words tidied.
+pub(super) struct Overlay<'a> {
+    text: &'a str,
+    table: Spanned<DeTable<'a>>,
+    id: (usize, String),
+}
+
+/// What a file makes of its practice.
+pub(super) struct Laid {
+    pub(super) practice: Practice,
+    /// Whether the file hides it.
+    pub(super) hidden: bool,
+    /// Whether the file says where it stands.
+    pub(super) moved: bool,
+    /// The registers that the file speaks of, each with its place.
+    pub(super) registers: Vec<(usize, String)>,
+}
+
+/// What comes to light while tables are laid on one another.
+#[derive(Default)]
+struct Laying {
+    mistakes: Vec<Mistake>,
+    /// What was hidden: the list and the id.
+    hidden: Vec<(String, String)>,
+}
+
+impl<'a> Overlay<'a> {
+    /// Reads a file as far as its id.
+    pub(super) fn read(text: &'a str) -> Result<Self, Vec<Mistake>> {
+        let mut table = DeTable::parse(text).map_err(|error| vec![error.into()])?;
+        let mistakes = tidy::tidy(table.get_mut());
+        if !mistakes.is_empty() {
+            return Err(mistakes);
+        }
+        let Some((at, id)) = id_of(table.get_ref()) else {
+            let reason = "`id` is missing: that of the practice to change, or a new one";
+            return Err(vec![Mistake::at(0, reason)]);
+        };
+        let id = (at, id.to_owned());
+        Ok(Self { text, table, id })
+    }
+
+    /// The id of its practice.
+    pub(super) fn id(&self) -> &str {
+        &self.id.1
+    }
+
+    /// Where its id stands.
+    pub(super) fn at(&self) -> usize {
+        self.id.0
+    }
+
+    /// The practice that comes of the file and of `base`, the built-in file of the same id.
+    pub(super) fn lay(self, base: Option<&str>) -> Result<Laid, Vec<Mistake>> {
+        let mut laying = Laying::default();
+        let span = self.table.span();
+        let mut over = self.table.into_inner();
+        let hidden = laying.flag(&mut over, "hidden");
+        let moved = over.contains_key("order");
+        let registers = registers(&over);
+        // Pushed behind the end of the file's text, a place in the base can be told from one in
+        // the file: it has no line there.
+        let base = base.map(|base| format!("{}{base}", " ".repeat(self.text.len() + 1)));
+        let mut table = match &base {
+            Some(base) => DeTable::parse(base)
+                .map_err(|error| vec![error.into()])?
+                .into_inner(),
+            None => DeTable::new(),
+        };
+        laying.merge(&mut table, over);
+        laying.drop_hidden(&mut table);
+        if !laying.mistakes.is_empty() {
+            return Err(laying.mistakes);
+        }
+        let mut practice = practice(Spanned::new(span, table))?;
+        close_ranks(&mut practice);
+        Ok(Laid {
+            practice,
+            hidden,
+            moved,
+            registers,
+        })
+    }
+}
+
+impl Laying {
+    fn mistake(&mut self, at: usize, reason: impl Into<String>) {
+        self.mistakes.push(Mistake::at(at, reason));
+    }
+
+    /// Lays one table on another.
+    fn merge<'a>(&mut self, base: &mut DeTable<'a>, over: DeTable<'a>) {
+        for (key, value) in over {
+            let name = key.get_ref().as_ref();
+            if LISTS.contains(&name) {
+                let below = base.remove(name).map(Spanned::into_inner);
+                let below = match below {
+                    Some(DeValue::Array(list)) => list,
+                    _ => DeArray::new(),
+                };
+                let merged = self.merge_list(name, below, value);
+                base.insert(key, merged);
+                continue;
+            }
+            if FIXED.contains(&name)
+                && let Some(before) = base.get(name).and_then(text)
+                && text(&value) != Some(before)
+            {
+                let reason = format!("`{name}` stays “{before}”; for another, use a new id");
+                self.mistake(value.span().start, reason);
+                continue;
+            }
+            // The map would keep the key it has, with its place in the base.
+            base.remove(name);
+            base.insert(key, value);
+        }
+    }
+
+    /// Lays one list on another, element by element.
+    fn merge_list<'a>(
+        &mut self,
+        name: &str,
+        base: DeArray<'a>,
+        over: Spanned<DeValue<'a>>,
+    ) -> Spanned<DeValue<'a>> {
+        let span = over.span();
+        let DeValue::Array(over) = over.into_inner() else {
+            self.mistake(span.start, format!("`{name}` is a list: `[[{name}]]`"));
+            return Spanned::new(span, DeValue::Array(base));
+        };
+        let one = name.strip_suffix('s').unwrap_or(name);
+        let mut elements: Vec<Spanned<DeValue<'a>>> = base.into_iter().collect();
+        let mut seen: Vec<String> = Vec::new();
+        let mut moves: Vec<(usize, String)> = Vec::new();
+        for element in over {
+            let span = element.span();
+            let DeValue::Table(mut element) = element.into_inner() else {
+                self.mistake(span.start, format!("a {one} is a table: `[[{name}]]`"));
+                continue;
+            };
+            let Some(id) = id_of(&element).map(|(_, id)| id.to_owned()) else {
+                self.mistake(span.start, format!("this {one} has no `id`"));
+                continue;
+            };
+            if seen.contains(&id) {
+                self.mistake(span.start, format!("the {one} “{id}” is declared twice"));
+                continue;
+            }
+            seen.push(id.clone());
+            if let Some(place) = self.place(&mut element) {
+                moves.push((place, id.clone()));
+            }
+            let known = elements.iter().position(|known| has_id(known, &id));
+            if self.flag(&mut element, "hidden") {
+                self.hide(name, &id, known.is_some(), span.start);
+            }
+            let mut merged = match known {
+                Some(known) => take_table(elements[known].get_mut()),
+                None => DeTable::new(),
+            };
+            self.merge(&mut merged, element);
+            let merged = Spanned::new(span, DeValue::Table(merged));
+            match known {
+                Some(known) => elements[known] = merged,
+                None => elements.push(merged),
+            }
+        }
+        moved(&mut elements, moves);
+        Spanned::new(span, DeValue::Array(list(elements)))
+    }
+
+    fn hide(&mut self, name: &str, id: &str, known: bool, at: usize) {
+        let one = name.strip_suffix('s').unwrap_or(name);
+        if !HIDING.contains(&name) {
+            self.mistake(at, format!("a {one} cannot be hidden; give it other words"));
+        } else if !known {
+            self.mistake(at, format!("there is no {one} “{id}” to hide"));
+        } else {
+            self.hidden.push((name.to_owned(), id.to_owned()));
+        }
+    }
+
+    /// Takes what is hidden away, and what asks for it or draws it.
+    fn drop_hidden(&self, table: &mut DeTable<'_>) {
+        let hides = |list: &str, element: &Spanned<DeValue<'_>>, key: &str| {
+            let DeValue::Table(element) = element.get_ref() else {
+                return false;
+            };
+            let id = element.get(key).and_then(text).unwrap_or_default();
+            self.hidden
+                .iter()
+                .any(|(of, hidden)| of == list && hidden == id)
+        };
+        keep(table, "steps", |step| {
+            !hides("steps", step, "id") && !hides("registers", step, "register")
+        });
+        keep(table, "pictures", |picture| {
+            !hides("steps", picture, "step") && !hides("registers", picture, "register")
+        });
+        keep(table, "registers", |register| {
+            !hides("registers", register, "id")
+        });
+        if let Some(DeValue::Array(registers)) = table.get_mut("registers").map(Spanned::get_mut) {
+            for register in registers.iter_mut() {
+                if let DeValue::Table(register) = register.get_mut() {
+                    keep(register, "presets", |preset| {
+                        !hides("presets", preset, "id")
+                    });
+                }
+            }
+        }
+    }
+
+    /// Takes a key that is true or false.
+    fn flag(&mut self, table: &mut DeTable<'_>, key: &str) -> bool {
+        let Some(value) = table.remove(key) else {
+            return false;
+        };
+        if let DeValue::Boolean(flag) = value.get_ref() {
+            return *flag;
+        }
+        self.mistake(value.span().start, format!("`{key}` is true or false"));
+        false
+    }
+
+    /// Takes the place an element of a list is to have, counted from 0.
+    fn place(&mut self, table: &mut DeTable<'_>) -> Option<usize> {
+        let value = table.remove("order")?;
+        let number = match value.get_ref() {
+            DeValue::Integer(number) => number.as_str().parse::<usize>().ok(),
+            _ => None,
+        };
+        let place = number.and_then(|number| number.checked_sub(1));
+        if place.is_none() {
+            self.mistake(value.span().start, "`order` is a place, counted from 1");
+        }
+        place
+    }
+}
+
+/// Puts elements at their places; the others make room.
+fn moved(elements: &mut Vec<Spanned<DeValue<'_>>>, mut moves: Vec<(usize, String)>) {
+    moves.sort_by_key(|(place, _)| *place);
+    let mut taken = Vec::new();
+    for (place, id) in moves {
+        if let Some(from) = elements.iter().position(|element| has_id(element, &id)) {
+            taken.push((place, elements.remove(from)));
+        }
+    }
+    for (place, element) in taken {
+        elements.insert(place.min(elements.len()), element);
+    }
+}
+
+/// Numbers the pages of a practice without gaps.
+fn close_ranks(practice: &mut Practice) {
+    let mut pages: Vec<u32> = practice.steps.iter().map(|step| step.page).collect();
+    pages.sort_unstable();
+    pages.dedup();
+    for (number, page) in (1..).zip(pages) {
+        for step in &mut practice.steps {
+            // Numbers only become smaller, so none is taken for a later page.
+            if step.page == page {
+                step.page = number;
+            }
+        }
+    }
+}
+
+fn keep<'a>(table: &mut DeTable<'a>, key: &str, wanted: impl Fn(&Spanned<DeValue<'a>>) -> bool) {
+    if let Some(DeValue::Array(elements)) = table.get_mut(key).map(Spanned::get_mut) {
+        let all = std::mem::replace(elements, DeArray::new());
+        *elements = list(all.into_iter().filter(wanted));
+    }
+}
+
+fn registers(table: &DeTable<'_>) -> Vec<(usize, String)> {
+    let Some(DeValue::Array(registers)) = table.get("registers").map(Spanned::get_ref) else {
+        return Vec::new();
+    };
+    let named = registers
+        .iter()
+        .filter_map(|register| match register.get_ref() {
+            DeValue::Table(register) => id_of(register),
+            _ => None,
+        });
+    named.map(|(at, id)| (at, id.to_owned())).collect()
+}
+
+fn list<'a>(elements: impl IntoIterator<Item = Spanned<DeValue<'a>>>) -> DeArray<'a> {
+    let mut list = DeArray::new();
+    for element in elements {
+        list.push(element);
+    }
+    list
+}
+
+fn take_table<'a>(value: &mut DeValue<'a>) -> DeTable<'a> {
+    match value {
+        DeValue::Table(table) => std::mem::take(table),
+        _ => DeTable::new(),
+    }
+}
+
+fn has_id(element: &Spanned<DeValue<'_>>, id: &str) -> bool {
+    match element.get_ref() {
+        DeValue::Table(table) => id_of(table).is_some_and(|(_, other)| other == id),
+        _ => false,
+    }
+}
+
+fn id_of<'a>(table: &'a DeTable<'_>) -> Option<(usize, &'a str)> {
+    let value = table.get("id")?;
+    Some((value.span().start, text(value)?))
+}
+
+fn text<'a>(value: &'a Spanned<DeValue<'_>>) -> Option<&'a str> {
+    match value.get_ref() {
+        DeValue::String(Cow::Borrowed(text)) => Some(text),
+        DeValue::String(Cow::Owned(text)) => Some(text),
+        _ => None,
+    }
+}

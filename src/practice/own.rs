@@ -1,0 +1,316 @@
+//! The built-in practices with the user's own laid on them.
+//!
+//! A file with a mistake changes nothing, so there always is a catalogue: the built-in one takes
+//! its place, and the mistake is handed out. The order in which the files come matters only where
+//! two of them want the same. Reads no disk.
+
+use super::builtin::{self, Language, builtin_file};
+use super::mistake::{Mistake, PracticeError};
+use super::overlay::{Laid, Overlay};
+use super::{Cadence, Catalog, Practice};
+
+/// How many practices the walk can have: each has a digit.
+const LONGEST_WALK: usize = 9;
+
+/// Words that mean a part of the journal already, where a practice or a register can be named.
+const TAKEN: [&str; 6] = [
+    "all",
+    "everything",
+    "commitment",
+    "commitments",
+    "answer",
+    "answers",
+];
+
+/// A practice file of the user's.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct OwnFile {
+    /// Where it lies, for the user's eyes.
+    pub path: String,
+    /// What is in it.
+    pub text: String,
+}
+
+/// What comes of the built-in practices and the user's files.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Own {
+    /// The practices in use.
+    pub catalog: Catalog,
+    /// All there are, in their order, the hidden ones last.
+    pub places: Vec<Place>,
+    /// Every mistake in the files; a file that has one is not used.
+    pub mistakes: Vec<PracticeError>,
+}
+
+/// One practice, and where it comes from.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Place {
+    /// The practice as it is used.
+    pub practice: Practice,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Whether a file hides it; what was written under it stays in the journal.
+    pub hidden: bool,
+}
+
+/// Where a practice comes from.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Origin {
+    /// It came with the program.
+    BuiltIn,
+    /// It came with the program, and this file changes it.
+    Changed(String),
+    /// This file is all there is of it.
+    Own(String),
+}
+
+/// A place while the files are being laid, with the file that made it and the place of its id.
+#[derive(Clone)]
+struct Standing<'a> {
+    place: Place,
+    moved: bool,
+    by: Option<(&'a OwnFile, usize)>,
+}
+
+/// The practices in `language`, with `files` laid on them.
+#[must_use]
+pub fn gather(language: Language, files: &[OwnFile]) -> Own {
+    let mut mistakes = Vec::new();
+    let mut places: Vec<Standing<'_>> = builtin::practices(language)
+        .into_iter()
+        .map(built_in)
+        .collect();
+    for (file, overlay) in read(files, &mut mistakes) {
+        let base = builtin_file(overlay.id(), language);
+        let (at, id) = (overlay.at(), overlay.id().to_owned());
+        let laid = overlay.lay(base).and_then(|laid| {
+            let wrong = clashes(&laid, at, &places);
+            if wrong.is_empty() {
+                Ok(laid)
+            } else {
+                Err(wrong)
+            }
+        });
+        match laid {
+            Ok(laid) => put(&mut places, laid, (file, at)),
+            Err(wrong) => {
+                let wrong = wrong.into_iter().map(|mistake| match base {
+                    Some(_) => mistake,
+                    None => as_new(mistake, &id),
+                });
+                mistakes.extend(file.named(wrong.collect()));
+            }
+        }
+    }
+    fit_walk(&mut places, language, &mut mistakes);
+    if !files.is_empty() {
+        number(&mut places);
+    }
+    places.sort_by_key(|standing| (standing.place.hidden, standing.place.practice.order));
+    let places: Vec<Place> = places.into_iter().map(|standing| standing.place).collect();
+    let shown = places.iter().filter(|place| !place.hidden);
+    Own {
+        catalog: Catalog::new(shown.map(|place| place.practice.clone()).collect()),
+        places,
+        mistakes,
+    }
+}
+
+fn built_in(practice: Practice) -> Standing<'static> {
+    Standing {
+        place: Place {
+            practice,
+            origin: Origin::BuiltIn,
+            hidden: false,
+        },
+        moved: false,
+        by: None,
+    }
+}
+
+/// The files that can be read at all, those that change a built-in practice first, so that a new
+/// one finds the room that they make.
+fn read<'a>(
+    files: &'a [OwnFile],
+    mistakes: &mut Vec<PracticeError>,
+) -> Vec<(&'a OwnFile, Overlay<'a>)> {
+    let mut read: Vec<(&OwnFile, Overlay<'_>)> = Vec::new();
+    for file in files {
+        let overlay = Overlay::read(&file.text).and_then(|overlay| {
+            let first = read.iter().find(|(_, other)| other.id() == overlay.id());
+            match first {
+                Some((first, _)) => {
+                    let reason = format!("“{}” is in {} already", overlay.id(), first.path);
+                    Err(vec![Mistake::at(overlay.at(), reason)])
+                }
+                None => Ok(overlay),
+            }
+        });
+        match overlay {
+            Ok(overlay) => read.push((file, overlay)),
+            Err(wrong) => mistakes.extend(file.named(wrong)),
+        }
+    }
+    read.sort_by_key(|(_, overlay)| builtin_file(overlay.id(), Language::English).is_none());
+    read
+}
+
+/// What a practice wants that another one has.
+fn clashes(laid: &Laid, at: usize, places: &[Standing<'_>]) -> Vec<Mistake> {
+    let practice = &laid.practice;
+    let mut mistakes = Vec::new();
+    if is_taken(&practice.id) {
+        let reason = format!(
+            "“{}” means something else already; choose another id",
+            practice.id
+        );
+        mistakes.push(Mistake::at(at, reason));
+    }
+    let others = places.iter().map(|standing| &standing.place);
+    let others: Vec<&Place> = others
+        .filter(|other| other.practice.id != practice.id)
+        .collect();
+    for (at, id) in &laid.registers {
+        // Hidden ones too: what was written under them is still in the journal.
+        let holds = |other: &&&Place| other.practice.registers.iter().any(|it| it.id == *id);
+        let reason = match others.iter().find(holds) {
+            Some(other) => format!(
+                "the register “{id}” is one of “{}” already",
+                other.practice.id
+            ),
+            None if is_taken(id) => {
+                format!("“{id}” means something else already; choose another id")
+            }
+            None => continue,
+        };
+        mistakes.push(Mistake::at(*at, reason));
+    }
+    for step in practice.steps.iter().filter(|_| !laid.hidden) {
+        let provides = |other: &&&Place| {
+            let mut steps = other.practice.steps.iter();
+            !other.hidden && step.provides.is_some() && steps.any(|it| it.provides == step.provides)
+        };
+        if let Some(other) = others.iter().find(provides) {
+            let reason = format!(
+                "step “{}” provides what “{}” provides already",
+                step.id, other.practice.id
+            );
+            mistakes.push(Mistake::at(at, reason));
+        }
+    }
+    mistakes
+}
+
+fn is_taken(id: &str) -> bool {
+    TAKEN.contains(&id.replace('-', "").as_str())
+}
+
+/// Says of a missing key that it is missing because nothing lies below.
+fn as_new(mistake: Mistake, id: &str) -> Mistake {
+    if !mistake.reason.starts_with("missing key") {
+        return mistake;
+    }
+    mistake.said(|it| format!("{it} (no built-in practice is called “{id}”, so this one is new)"))
+}
+
+fn put<'a>(places: &mut Vec<Standing<'a>>, laid: Laid, (file, at): (&'a OwnFile, usize)) {
+    let known = places
+        .iter()
+        .position(|standing| standing.place.practice.id == laid.practice.id);
+    let path = file.path.clone();
+    let standing = Standing {
+        place: Place {
+            practice: laid.practice,
+            origin: match known {
+                Some(_) => Origin::Changed(path),
+                None => Origin::Own(path),
+            },
+            hidden: laid.hidden,
+        },
+        moved: laid.moved,
+        by: Some((file, at)),
+    };
+    match known {
+        Some(known) => places[known] = standing,
+        None => places.push(standing),
+    }
+}
+
+/// Leaves out files, the last first, until the walk has one practice at least and nine at most.
+fn fit_walk(places: &mut Vec<Standing<'_>>, language: Language, mistakes: &mut Vec<PracticeError>) {
+    loop {
+        let length = places.iter().filter(|standing| standing.walks()).count();
+        let (wrong, reason) = match length {
+            0 => (
+                places.iter().rposition(|standing| {
+                    let built_in = builtin::practice(standing.id(), language);
+                    built_in.is_some_and(|practice| practice.cadence == Cadence::Weekly)
+                }),
+                "without this practice the walk would be empty",
+            ),
+            1..=LONGEST_WALK => return,
+            _ => (
+                places
+                    .iter()
+                    .rposition(|standing| standing.by.is_some() && standing.walks()),
+                "the walk has nine practices at most; hide one, or ask monthly",
+            ),
+        };
+        let Some(wrong) = wrong else { return };
+        let standing = places.remove(wrong);
+        if let Some((file, at)) = standing.by {
+            mistakes.extend(file.named(vec![Mistake::at(at, reason)]));
+        }
+        places.extend(builtin::practice(standing.id(), language).map(built_in));
+    }
+}
+
+/// Numbers the practices: the walk from 1, those that a file moved at the place they ask for, then
+/// the others.
+fn number(places: &mut [Standing<'_>]) {
+    let mut order: Vec<usize> = (0..places.len()).collect();
+    order.sort_by_key(|place| {
+        let practice = &places[*place].place.practice;
+        (practice.order, practice.id.clone())
+    });
+    let (walk, rest): (Vec<usize>, Vec<usize>) =
+        order.into_iter().partition(|place| places[*place].walks());
+    let (moved, mut walk): (Vec<usize>, Vec<usize>) =
+        walk.into_iter().partition(|place| places[*place].moved);
+    for place in moved {
+        let wanted = usize::try_from(places[place].place.practice.order).unwrap_or(usize::MAX);
+        walk.insert(wanted.saturating_sub(1).min(walk.len()), place);
+    }
+    let mut last = 0;
+    for place in walk {
+        last += 1;
+        places[place].place.practice.order = last;
+    }
+    for place in rest {
+        let order = &mut places[place].place.practice.order;
+        last = (*order).max(last.saturating_add(1));
+        *order = last;
+    }
+}
+
+impl OwnFile {
+    /// Mistakes with the name of this file, in the order of its lines.
+    fn named(&self, mut mistakes: Vec<Mistake>) -> impl Iterator<Item = PracticeError> {
+        mistakes.sort_by_key(Mistake::place);
+        let mistakes = mistakes.into_iter();
+        mistakes.map(|mistake| mistake.in_file(&self.path, &self.text))
+    }
+}
+
+impl Standing<'_> {
+    fn id(&self) -> &str {
+        &self.place.practice.id
+    }
+
+    fn walks(&self) -> bool {
+        !self.place.hidden && self.place.practice.cadence == Cadence::Weekly
+    }
+}
+
+#[cfg(test)]
+mod tests;

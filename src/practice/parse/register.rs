@@ -1,0 +1,134 @@
+//! A register of a practice file, from what the file says.
+//!
+//! Knows one register at a time: what other practices keep is not its business.
+
+use super::super::mistake::Mistake;
+use super::super::{Field, FieldKind, Improves, Preset, Register, Stage};
+use super::raw::{RawField, RawRegister};
+use super::{all_different, check_id, field_kind};
+
+pub(super) fn register(raw: RawRegister) -> Result<Register, Mistake> {
+    check_id(&raw.id)?;
+    let name = raw.id.clone();
+    let within = |mistake: Mistake| mistake.said(|it| format!("register “{name}”: {it}"));
+    let mut fields = Vec::new();
+    for raw in raw.fields {
+        let at = raw.span().start;
+        let field = field(raw.into_inner()).map_err(|reason| Mistake::at(at, reason));
+        fields.push(field.map_err(within)?);
+    }
+    let stages: Vec<Stage> = raw
+        .stages
+        .into_iter()
+        .map(|raw| Stage {
+            id: raw.id,
+            name: raw.name,
+            closes: raw.closes,
+            starts: raw.starts,
+        })
+        .collect();
+    let presets: Vec<Preset> = raw
+        .presets
+        .into_iter()
+        .map(|raw| Preset {
+            id: raw.id,
+            title: raw.title,
+            values: raw.values.into_iter().collect(),
+        })
+        .collect();
+    let register = Register {
+        id: raw.id,
+        name: raw.name,
+        singular: raw.singular,
+        about: raw.about,
+        example: raw.example,
+        fields,
+        unstaged: raw.unstaged,
+        stages,
+        presets,
+        commits: raw.commits,
+        commits_today: raw.commits_today,
+        monthly: raw.monthly,
+        improves: raw.improves.map(|raw| Improves {
+            before: raw.before,
+            after: raw.after,
+            unit: raw.unit,
+        }),
+    };
+    check_register(&register).map_err(|reason| within(reason.into()))?;
+    Ok(register)
+}
+
+fn field(raw: RawField) -> Result<Field, String> {
+    check_id(&raw.id)?;
+    let kind = field_kind(raw.kind, raw.choices, raw.open)
+        .map_err(|reason| format!("field “{}”: {reason}", raw.id))?;
+    Ok(Field {
+        id: raw.id,
+        label: raw.label,
+        prompt: raw.prompt,
+        kind,
+        stage: raw.stage,
+    })
+}
+
+fn check_register(register: &Register) -> Result<(), String> {
+    if !matches!(register.fields.first(), Some(first) if first.id == "title" && first.kind == FieldKind::Line)
+    {
+        return Err("the first field must be `title`, of kind `line`".to_owned());
+    }
+    let names = register.fields.iter().map(|field| field.id.as_str());
+    let stages = register.stages.iter().map(|stage| stage.id.as_str());
+    all_different("field or stage", names.chain(stages))?;
+    all_different(
+        "preset",
+        register.presets.iter().map(|preset| preset.id.as_str()),
+    )?;
+    for stage in &register.stages {
+        check_id(&stage.id)?;
+    }
+    let later = register.stages.iter().skip(1);
+    if let Some(stage) = later.into_iter().find(|stage| stage.starts) {
+        return Err(format!(
+            "a new item `starts` in the first stage or in none, and “{}” is not the first",
+            stage.id
+        ));
+    }
+    if let Some(field) = register.commits.as_deref()
+        && register.field(field).is_none()
+    {
+        return Err(format!("`commits`: there is no field “{field}”"));
+    }
+    if let Some(Improves {
+        before,
+        after,
+        unit,
+    }) = &register.improves
+    {
+        let is_line = |id: &&String| matches!(register.field(id), Some(field) if field.kind == FieldKind::Line);
+        if let Some(id) = [before, after, unit].into_iter().find(|id| !is_line(id)) {
+            return Err(format!("`improves`: “{id}” is no field of kind `line`"));
+        }
+    }
+    let wanted = register
+        .fields
+        .iter()
+        .filter_map(|field| field.stage.as_deref());
+    for stage in wanted.chain(register.monthly.as_deref()) {
+        if register.stage(stage).is_none() {
+            return Err(format!("there is no stage “{stage}”"));
+        }
+    }
+    for preset in &register.presets {
+        check_id(&preset.id)?;
+        for (field, _) in &preset.values {
+            if register.field(field).is_none() {
+                return Err(format!(
+                    "preset “{}”: there is no field “{field}”",
+                    preset.id
+                ));
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,111 @@
+//! A commented file to begin a practice of one's own with.
+//!
+//! Pure text; the example lives in `assets/starter.toml`, and tests use it as it is handed out.
+
+use super::builtin::{Language, builtin_file};
+
+const EXAMPLE: &str = include_str!("../../assets/starter.toml");
+
+/// The id of the example, of its register too.
+const EXAMPLE_ID: &str = "thanks";
+
+/// A file to begin with.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Starter {
+    /// The id of its practice, which names the file as well.
+    pub id: String,
+    /// What is in it.
+    pub text: String,
+}
+
+/// A file that changes the built-in practice `id`, with everything that can be changed commented
+/// out; or else an example of a new one, under that id.
+#[must_use]
+pub fn starter(id: Option<&str>, language: Language) -> Starter {
+    let id = id.unwrap_or(EXAMPLE_ID);
+    let text = match builtin_file(id, language) {
+        Some(text) => commented(id, text),
+        None => EXAMPLE.replace(&format!("\"{EXAMPLE_ID}\""), &format!("{id:?}")),
+    };
+    Starter {
+        id: id.to_owned(),
+        text,
+    }
+}
+
+fn commented(id: &str, text: &str) -> String {
+    let head = format!(
+        "\
+# Your changes to the practice “{id}”.
+#
+# Below stands all of it, commented out. Take the “# ” away from a line to change it; in a step, a
+# register, a field, a stage, a preset or a choice, keep its id uncommented as well, and the line in
+# [[ ]] above it. What stays commented stays as it is. New ids are added at the end.
+#
+#   order = 2        beside the id of the practice or of a step, a field …: moves it there
+#   hidden = true    beside the id of the practice, a step, a register or a preset: hides it
+#
+# `leadby practices check` names every mistake.
+
+id = \"{id}\"
+"
+    );
+    // The first line of a built-in file is its id.
+    let rest = text.lines().skip(1);
+    let rest = rest.map(|line| {
+        if line.is_empty() {
+            "\n".to_owned()
+        } else {
+            format!("# {line}\n")
+        }
+    });
+    head + &rest.collect::<String>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::builtin::builtin_in;
+    use super::super::own::{Own, OwnFile, gather};
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, language: Language) -> Own {
+        let path = "starter.toml".to_owned();
+        let text = text.to_owned();
+        let own = gather(language, &[OwnFile { path, text }]);
+        assert_eq!(own.mistakes, []);
+        own
+    }
+
+    #[test]
+    fn the_example_is_a_practice_that_works() {
+        let own = check(&starter(None, Language::English).text, Language::English);
+        let thanks = own.catalog.practice(EXAMPLE_ID).expect("the example");
+        assert!(!thanks.registers.is_empty() && !thanks.pictures.is_empty());
+        assert_eq!(own.catalog.walk().count(), 9);
+        let named = starter(Some("praise"), Language::English);
+        assert_eq!(named.id, "praise");
+        let own = check(&named.text, Language::English);
+        assert!(own.catalog.register("praise").is_some());
+    }
+
+    #[test]
+    fn a_built_in_practice_is_changed_by_what_is_uncommented() {
+        for language in [Language::English, Language::German] {
+            let before = builtin_in(language);
+            for practice in before.practices() {
+                let text = starter(Some(&practice.id), language).text;
+                let own = check(&text, language);
+                assert_eq!(own.catalog.practice(&practice.id), Some(practice));
+                let (_, below) = text.split_once("\nid = ").expect("an id");
+                let whole = format!("id = {}", below.replace("\n# ", "\n"));
+                let own = check(&whole, language);
+                let after = own.catalog.practice(&practice.id).expect("it is there");
+                assert_eq!(
+                    (&after.steps, &after.registers),
+                    (&practice.steps, &practice.registers)
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! The words of a practice file, made fit to be shown.
+//!
+//! A file of the user's may break its lines where it likes, and may come from anywhere: what would
+//! act on a terminal has no place in it. Knows words alone, not what they are for.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::mistake::Mistake;
+use crate::words;
+
+/// What stands on the screen by itself, so that a blank would be a hole.
+const SAYING: [&str; 4] = ["name", "title", "label", "singular"];
+
+/// Puts every text of a table on one line, and finds those that cannot be shown.
+pub(super) fn tidy(table: &mut DeTable<'_>) -> Vec<Mistake> {
+    let mut mistakes = Vec::new();
+    for (key, value) in table.iter_mut() {
+        let key = key.get_ref().as_ref();
+        if key != "id" {
+            tidy_value(key, value, &mut mistakes);
+        }
+    }
+    mistakes
+}
+
+fn tidy_value(key: &str, value: &mut Spanned<DeValue<'_>>, mistakes: &mut Vec<Mistake>) {
+    let at = value.span().start;
+    match value.get_mut() {
+        DeValue::String(text) => {
+            let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            if words::visible(&line) != line {
+                let reason = format!("`{key}` holds a character that cannot be shown");
+                mistakes.push(Mistake::at(at, reason));
+            } else if line.is_empty() && SAYING.contains(&key) {
+                mistakes.push(Mistake::at(at, format!("`{key}` says nothing")));
+            }
+            if line != *text {
+                *text = line.into();
+            }
+        }
+        DeValue::Array(list) => {
+            for value in list.iter_mut() {
+                tidy_value(key, value, mistakes);
+            }
+        }
+        DeValue::Table(table) => mistakes.extend(tidy(table)),
+        _ => {}
+    }
+}

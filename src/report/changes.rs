@@ -1,0 +1,295 @@
+//! What one version of an entry says otherwise than another, in words.
+//!
+//! A line for each field: its name, what stood there, what stands there now. Makes all words safe
+//! to show, on one line each.
+
+use chrono::NaiveDate;
+
+use super::describe;
+use crate::calendar;
+use crate::journal::{Body, Change, Commitment, Entry, Item, Journal, taken_back};
+use crate::practice::Catalog;
+use crate::words::{clip, one_line};
+
+/// Columns that each side of a change takes at most.
+const SIDE: usize = 48;
+
+/// One version of an entry, as it may be shown.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Version {
+    /// Its number.
+    pub rev: u64,
+    /// "Tue 24 Nov at 09:15".
+    pub when: String,
+    /// "taken back", "takes 3 back" or nothing.
+    pub mark: String,
+    /// What it says otherwise than the version before it.
+    pub changes: Vec<String>,
+    /// Whether it was taken back and not put back.
+    pub taken_back: bool,
+}
+
+/// The versions of an entry, the newest first.
+#[must_use]
+pub fn versions(entries: &[Entry], catalog: &Catalog, today: NaiveDate) -> Vec<Version> {
+    let back = taken_back(entries);
+    let mut told = Vec::with_capacity(entries.len());
+    let mut before = &Body::Deleted;
+    for entry in entries {
+        let taken_back = entry.undoes.is_none() && back.contains(&entry.rev);
+        let mark = match entry.undoes {
+            Some(rev) => format!("takes {rev} back"),
+            None if taken_back => "taken back".to_owned(),
+            None => String::new(),
+        };
+        let changes = match entry.body {
+            Body::Deleted => vec![gone(entries, entry.undoes).to_owned()],
+            _ => changes(before, &entry.body, catalog, today),
+        };
+        told.push(Version {
+            rev: entry.rev,
+            when: when(entry, today),
+            mark,
+            changes,
+            taken_back,
+        });
+        before = &entry.body;
+    }
+    told.reverse();
+    told
+}
+
+/// All versions of an entry on one page; every line ends in a line feed.
+#[must_use]
+pub fn history(entries: &[Entry], catalog: &Catalog, today: NaiveDate) -> String {
+    let mut page = String::new();
+    if let Some(entry) = last_said(entries) {
+        page.push_str(&format!(
+            "{}\n  {}\n",
+            clip(&one_line(&describe::words(entry, catalog)), 96),
+            name(entry, catalog, today)
+        ));
+    }
+    if let Some(entry) = entries.last() {
+        page.push_str(&format!("  {}\n", one_line(entry.id.as_str())));
+    }
+    let told = versions(entries, catalog, today);
+    let width = told
+        .first()
+        .map_or(1, |newest| newest.rev.to_string().len());
+    for version in told {
+        let mark = if version.mark.is_empty() {
+            String::new()
+        } else {
+            format!(" · {}", version.mark)
+        };
+        page.push_str(&format!(
+            "\n  {:>width$}  {}{mark}\n",
+            version.rev, version.when
+        ));
+        for change in version.changes {
+            page.push_str(&format!("  {:>width$}  {change}\n", ""));
+        }
+    }
+    page
+}
+
+/// What an entry is called where one is talked about: "commitment", "problem", "answer, Audit,
+/// week 48".
+#[must_use]
+pub fn name(entry: &Entry, catalog: &Catalog, today: NaiveDate) -> String {
+    let name = match &entry.body {
+        Body::Deleted => "entry".to_owned(),
+        Body::Commitment(_) => "commitment".to_owned(),
+        Body::Item(item) => catalog
+            .register(&item.register)
+            .map_or_else(|| item.register.clone(), |it| it.singular.clone()),
+        Body::Answer(answer) => {
+            let practice = catalog.practice(&answer.practice);
+            let practice = practice.map_or(&answer.practice, |practice| &practice.name);
+            let period = describe::state_in_words(entry, catalog, today);
+            format!("answer · {practice} · {period}")
+        }
+    };
+    one_line(&name)
+}
+
+/// The last version of an entry that says anything.
+#[must_use]
+pub fn last_said(versions: &[Entry]) -> Option<&Entry> {
+    versions.iter().rfind(|entry| entry.body != Body::Deleted)
+}
+
+/// What `after` says otherwise than `before`, a line for each field.
+#[must_use]
+pub fn changes(before: &Body, after: &Body, catalog: &Catalog, today: NaiveDate) -> Vec<String> {
+    if before == after {
+        return vec!["says the same".to_owned()];
+    }
+    if *after == Body::Deleted {
+        return vec!["it is deleted".to_owned()];
+    }
+    let (old, new) = (
+        fields(before, catalog, today),
+        fields(after, catalog, today),
+    );
+    let mut lines = Vec::new();
+    for (name, text) in &new {
+        let stood = old.iter().find(|(other, _)| other == name);
+        let stood = stood.map_or("", |(_, text)| text);
+        if stood != text {
+            lines.push(line(name, stood, text));
+        }
+    }
+    for (name, text) in &old {
+        if !new.iter().any(|(other, _)| other == name) {
+            lines.push(line(name, text, ""));
+        }
+    }
+    lines
+}
+
+/// What a version says that says nothing: an item that a list begins with is there all the same
+/// once its first version is taken back.
+fn gone(versions: &[Entry], undoes: Option<u64>) -> &'static str {
+    let first = |undone| !versions.iter().any(|entry| entry.rev < undone);
+    if undoes.is_some_and(first) {
+        "it is as if it had not been written"
+    } else {
+        "it is deleted"
+    }
+}
+
+/// "Tue 24 Nov at 09:15", on the clock of whoever wrote it.
+#[must_use]
+pub fn when(entry: &Entry, today: NaiveDate) -> String {
+    let day = calendar::short(entry.at.date_naive(), today);
+    format!("{day} at {}", entry.at.format("%H:%M"))
+}
+
+fn line(name: &str, old: &str, new: &str) -> String {
+    let name = one_line(name);
+    match (old, new) {
+        ("", new) => format!("{name}: {}", clip(&one_line(new), 2 * SIDE)),
+        (old, "") => format!("{name}: {} → nothing", clip(&one_line(old), SIDE)),
+        (old, new) => {
+            let (old, new) = where_they_part(&one_line(old), &one_line(new));
+            format!("{name}: {old} → {new}")
+        }
+    }
+}
+
+/// Both texts clipped, from the word on in which they part when they do so too late to be seen.
+fn where_they_part(one: &str, other: &str) -> (String, String) {
+    let clipped = (clip(one, SIDE), clip(other, SIDE));
+    if clipped.0 != clipped.1 {
+        return clipped;
+    }
+    let same = one.char_indices().zip(other.chars());
+    let parting = same.take_while(|((_, a), b)| a == b);
+    let start = parting
+        .filter(|((_, letter), _)| *letter == ' ')
+        .last()
+        .map_or(0, |((place, _), _)| place + 1);
+    let from = |text: &str| format!("…{}", clip(text.get(start..).unwrap_or(text), SIDE));
+    (from(one), from(other))
+}
+
+/// What an entry says, field by field, in the order in which it is shown.
+fn fields(body: &Body, catalog: &Catalog, today: NaiveDate) -> Vec<(String, String)> {
+    let all = match body {
+        Body::Deleted => Vec::new(),
+        Body::Answer(answer) => {
+            let kind = describe::answer_kind(answer, catalog);
+            let step = catalog
+                .practice(&answer.practice)
+                .and_then(|practice| practice.step(&answer.step));
+            let label = step.map_or(&answer.step, |step| &step.label);
+            vec![(label.clone(), describe::value(&answer.value, kind))]
+        }
+        Body::Item(item) => item_fields(item, catalog, today),
+        Body::Commitment(commitment) => commitment_fields(commitment, today),
+    };
+    let said = all.into_iter().filter(|(_, text)| !text.trim().is_empty());
+    said.collect()
+}
+
+fn commitment_fields(commitment: &Commitment, today: NaiveDate) -> Vec<(String, String)> {
+    let day = |date| calendar::short(date, today);
+    let moves = commitment.moves.iter().map(|moved| {
+        let why = if moved.why.is_empty() { "" } else { ": " };
+        format!("{} → {}{why}{}", day(moved.from), day(moved.to), moved.why)
+    });
+    let moves: Vec<String> = moves.collect();
+    let (how, evidence) = match &commitment.closing {
+        Some(closing) => (closing.how.name(), closing.evidence.clone()),
+        None => ("open", String::new()),
+    };
+    [
+        ("better", commitment.better.clone()),
+        ("area", commitment.area.clone()),
+        ("due", day(commitment.due)),
+        ("moved", moves.join(", ")),
+        ("state", how.to_owned()),
+        ("evidence", evidence),
+    ]
+    .map(|(name, text)| (name.to_owned(), text))
+    .to_vec()
+}
+
+fn item_fields(item: &Item, catalog: &Catalog, today: NaiveDate) -> Vec<(String, String)> {
+    let Some(register) = catalog.register(&item.register) else {
+        let values = item.values.iter();
+        return values
+            .map(|(name, value)| (name.clone(), describe::value(value, None)))
+            .collect();
+    };
+    let mut said = Vec::new();
+    for field in &register.fields {
+        if let Some(value) = item.values.get(&field.id) {
+            let text = describe::value(value, Some(&field.kind));
+            said.push((field.label.clone(), text));
+        }
+    }
+    for stage in &register.stages {
+        if let Some(day) = item.day(&stage.id) {
+            said.push((stage.name.clone(), calendar::short(day, today)));
+        }
+    }
+    for (name, value) in &item.values {
+        if register.field(name).is_none() && register.stage(name).is_none() {
+            said.push((name.clone(), describe::value(value, None)));
+        }
+    }
+    said
+}
+
+/// What `change`, which takes something back or puts it back, does to an entry, on the lines of a
+/// confirmation.
+#[must_use]
+pub fn turned(
+    change: &Change,
+    journal: &Journal,
+    catalog: &Catalog,
+    today: NaiveDate,
+) -> Vec<String> {
+    let Some(id) = &change.id else {
+        return Vec::new();
+    };
+    let versions = journal.versions(id);
+    let now = versions.last().map_or(&Body::Deleted, |entry| &entry.body);
+    let named = match last_said(versions) {
+        Some(entry) => {
+            let words = clip(&one_line(&describe::words(entry, catalog)), 72);
+            format!("{} · {words}", name(entry, catalog, today))
+        }
+        None => one_line(id.as_str()),
+    };
+    let mut lines = vec![named];
+    match (now, &change.body) {
+        (_, Body::Deleted) => lines.push(gone(versions, change.undoes).to_owned()),
+        (Body::Deleted, _) => lines.push("it is there again".to_owned()),
+        (now, after) => lines.extend(changes(now, after, catalog, today)),
+    }
+    lines
+}

@@ -1,0 +1,173 @@
+//! The folder of the user's own practices: reading what is in it, and putting a file there.
+//!
+//! A file that cannot be read is named and hides no other. Knows nothing of what the files say.
+
+use std::fs::{self, Permissions};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use super::disk::{Disk, FILE_MODE, RealDisk};
+use super::trouble::{reason, shown};
+use crate::failure::{Failure, Kind};
+use crate::practice::{OwnFile, PracticeError};
+
+/// More than a practice file ever is: the built-in ones have a tenth of it.
+const LARGEST: u64 = 1 << 16;
+
+/// More than anybody keeps; beyond it the folder is something else.
+const MOST: usize = 100;
+
+/// The user's practice files as they lie in their folder.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct PracticeFolder {
+    /// Whether there is such a folder.
+    pub exists: bool,
+    /// The files, by name.
+    pub files: Vec<OwnFile>,
+    /// What cannot be read.
+    pub unread: Vec<PracticeError>,
+}
+
+/// Whether a file may take the place of another.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Overwrite {
+    /// What is there stays.
+    Never,
+    /// It may.
+    Yes,
+}
+
+/// Reads every `*.toml` of a folder but the hidden ones; no folder is an empty one.
+#[must_use]
+pub fn read_practices(folder: &Path) -> PracticeFolder {
+    let mut read = PracticeFolder {
+        exists: true,
+        ..PracticeFolder::default()
+    };
+    let names = match names(folder) {
+        Ok(names) => names,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return PracticeFolder::default(),
+        Err(error) => {
+            let reason = match error.kind() {
+                io::ErrorKind::NotADirectory => "it is not a folder".to_owned(),
+                _ => reason(&error),
+            };
+            read.unread.push(unread(folder, &reason));
+            return read;
+        }
+    };
+    if names.len() > MOST {
+        let reason = format!("more than {MOST} practice files; only the first are read");
+        read.unread.push(unread(folder, &reason));
+    }
+    for name in names.iter().take(MOST) {
+        match read_practice(&folder.join(name)) {
+            Ok(file) => read.files.push(file),
+            Err(error) => read.unread.push(error),
+        }
+    }
+    read
+}
+
+/// Reads one practice file, through symbolic links; a pipe is not waited for.
+///
+/// # Errors
+/// When it cannot be read, is too large or is not UTF-8.
+pub fn read_practice(path: &Path) -> Result<OwnFile, PracticeError> {
+    let opened = RealDisk.open_to_read(path);
+    let file = opened.map_err(|error| unread(path, &reason(&error)))?;
+    let file = file.ok_or_else(|| unread(path, "there is no such file"))?;
+    let mut bytes = Vec::new();
+    let taken = file.take(LARGEST + 1).read_to_end(&mut bytes);
+    taken.map_err(|error| unread(path, &reason(&error)))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(unread(path, "it is larger than any practice file"));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(OwnFile {
+            path: shown(path),
+            // Some editors put a mark before the text, which is not part of it.
+            text: text
+                .strip_prefix('\u{feff}')
+                .map_or(text.clone(), str::to_owned),
+        }),
+        Err(error) => {
+            let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            let line = good.split(|byte| *byte == b'\n').count();
+            let mut unread = unread(path, "this is not UTF-8 text");
+            unread.line = Some(line);
+            Err(unread)
+        }
+    }
+}
+
+/// Puts a practice file into its folder, in one step, and answers where it lies. The folder is made
+/// when it is not there.
+///
+/// # Errors
+/// When it cannot be written, or is there already and must not be written over.
+pub fn write_practice(
+    folder: &Path,
+    name: &str,
+    text: &str,
+    overwrite: Overwrite,
+) -> Result<PathBuf, Failure> {
+    let path = folder.join(name);
+    write(folder, &path, text, overwrite).map_err(|error| {
+        let path = shown(&path);
+        if error.kind() == io::ErrorKind::AlreadyExists {
+            let message = format!("{path} is there already, and is left as it is");
+            return Failure::new(Kind::Usage, message).hint("--force writes over it");
+        }
+        let message = format!("{path} cannot be written: {}", reason(&error));
+        Failure::new(Kind::Journal, message)
+            .hint("LEADBY_PRACTICES names another folder")
+            .because(error)
+    })?;
+    Ok(path)
+}
+
+fn write(folder: &Path, path: &Path, text: &str, overwrite: Overwrite) -> io::Result<()> {
+    RealDisk.make_folders(folder)?;
+    if !folder.is_dir() {
+        return Err(io::ErrorKind::NotADirectory.into());
+    }
+    let file = tempfile::Builder::new()
+        .prefix(".leadby-practice-")
+        .tempfile_in(folder);
+    // The error would name a file that nobody has heard of.
+    let mut file = file.map_err(|error| io::Error::from(error.kind()))?;
+    file.as_file()
+        .set_permissions(Permissions::from_mode(FILE_MODE))?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_data()?;
+    let persisted = match overwrite {
+        Overwrite::Never => file.persist_noclobber(path),
+        Overwrite::Yes => file.persist(path),
+    };
+    persisted.map(|_| ()).map_err(|error| error.error)
+}
+
+/// The names of the practice files in a folder, in their order.
+fn names(folder: &Path) -> io::Result<Vec<std::ffi::OsString>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name();
+        let hidden = name.as_encoded_bytes().starts_with(b".");
+        let ending = Path::new(&name).extension();
+        if !hidden && ending.is_some_and(|ending| ending == "toml") {
+            names.push(name);
+        }
+    }
+    names.sort_unstable();
+    Ok(names)
+}
+
+fn unread(path: &Path, reason: &str) -> PracticeError {
+    PracticeError {
+        file: shown(path),
+        line: None,
+        reason: reason.to_owned(),
+    }
+}

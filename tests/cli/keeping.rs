@@ -1,0 +1,213 @@
+//! Commands that keep the journal whole: forget, merge, restore, doctor --repair.
+
+use std::fs;
+
+use insta::assert_snapshot;
+
+use crate::environment::TestEnvironment;
+
+#[test]
+fn forgetting_names_what_goes_and_needs_a_yes() {
+    let filled = TestEnvironment::filled();
+    filled.ok(&["check-in", "bb03", "--kept"]);
+    let before = filled.bytes();
+    assert_snapshot!(filled.run(&["forget", "bb03"]).seen(), @r"
+    commitment · Inbox rules
+      2 versions, 0193c0de-0000-7000-8000-00000000bb03
+    -- standard error --
+    leadby: nothing was changed: there is nobody to ask here.
+      `leadby forget bb03 --yes` does it without asking
+    -- exit code 2 --
+    ");
+    assert_eq!(filled.bytes(), before);
+    assert_snapshot!(filled.run(&["forget", "bb03", "--yes"]).seen(), @r"
+    commitment · Inbox rules
+      2 versions, 0193c0de-0000-7000-8000-00000000bb03
+    Forgotten: 2 lines.
+    Note: the weekly snapshots may still hold it; --backups takes it out of them too.
+    Other machines and backups of your own may still hold it; a merge brings it back.
+    ");
+    assert!(!String::from_utf8_lossy(&filled.bytes()).contains("Inbox rules"));
+    assert_snapshot!(filled.run(&["forget", "bb03", "--yes"]).seen(), @r"
+    -- standard error --
+    leadby: nothing has the id “bb03”.
+      `leadby list` shows the ids; the beginning or the end of one is enough
+    -- exit code 1 --
+    ");
+    filled.ok(&["commit", "Inbox rules"]);
+    filled.ok(&["undo"]);
+    filled.damage(b"junk\n");
+    assert_snapshot!(filled.run(&["forget", "aa02", "--yes", "--backups"]).seen(), @r"
+    commitment · Tidy the wiki
+      1 version, 0193c0de-0000-7000-8000-00000000aa02
+      also in 1 snapshot
+    Forgotten: 1 line.
+    Also taken out of 1 snapshot.
+    Note: 1 line could not be read, and may hold some of it still.
+    Other machines and backups of your own may still hold it; a merge brings it back.
+    ");
+}
+
+#[test]
+fn another_journal_is_counted_before_it_is_taken_in() {
+    let (here, there) = (TestEnvironment::filled(), TestEnvironment::filled());
+    there.ok(&["commit", "From the other machine"]);
+    there.ok(&["check-in", "bb04", "--kept", "--note", "there"]);
+    there.ok(&["check-in", "bb03", "--kept"]);
+    here.ok(&["check-in", "bb03", "--missed"]);
+    here.ok(&["check-in", "bb03", "--let-go"]);
+    there.damage(b"<<<<<<< HEAD\n");
+    let copy = here
+        .journal()
+        .with_file_name("journal (conflicted copy).jsonl");
+    fs::copy(there.journal(), &copy).expect("a copy");
+    let file = copy.to_str().expect("a name");
+    assert_snapshot!(here.run(&["doctor"]).seen(), @r"
+    journal  $HOME/data/leadby/journal.jsonl
+             2.6 kB, 8 lines, 6 entries
+    draft    none; everything typed is saved
+    backups  1 snapshot; leadby restore lists them
+             ! a synchronising program left a copy with lines that are not here: $HOME/data/leadby/journal (conflicted copy).jsonl
+
+    What to do
+      leadby merge '$HOME/data/leadby/journal (conflicted copy).jsonl' takes them in.
+    -- exit code 1 --
+    ");
+    let before = here.bytes();
+    assert_snapshot!(here.run(&["merge", file]).seen(), @r"
+    new    3 lines
+           1 entry not in this journal yet
+           1 entry changed there since; what it says there will count
+           1 entry changed here since; only its history grows
+    same   6 lines
+    left   1 line there, not to be read
+    -- standard error --
+    leadby: nothing was changed: there is nobody to ask here.
+      `leadby merge '$HOME/data/leadby/journal (conflicted copy).jsonl' --yes` does it without asking
+    -- exit code 2 --
+    ");
+    assert_eq!(here.bytes(), before);
+    assert_snapshot!(here.run(&["merge", file, "--yes"]).seen(), @r"
+    new    3 lines
+           1 entry not in this journal yet
+           1 entry changed there since; what it says there will count
+           1 entry changed here since; only its history grows
+    same   6 lines
+    left   1 line there, not to be read
+    Merged: 3 lines taken in.
+    ");
+    assert!(here.bytes().starts_with(&before));
+    assert_snapshot!(here.run(&["merge", file, "--yes"]).seen(), @r"
+    new    nothing; all of it is here already
+    same   9 lines
+    left   1 line there, not to be read
+    ");
+    assert_snapshot!(here.run(&["doctor"]).seen(), @r"
+    journal  $HOME/data/leadby/journal.jsonl
+             3.5 kB, 11 lines, 7 entries
+    draft    none; everything typed is saved
+    backups  1 snapshot; leadby restore lists them
+    copy     $HOME/data/leadby/journal (conflicted copy).jsonl
+             holds nothing that is not here; it may be removed
+
+    All is well.
+    ");
+    assert_snapshot!(here.run(&["merge", "nowhere.jsonl"]).seen(), @r"
+    -- standard error --
+    leadby: nothing was merged: there is no journal at nowhere.jsonl.
+      is the name right?
+    -- exit code 3 --
+    ");
+}
+
+#[test]
+fn a_snapshot_brings_back_what_is_missing() {
+    let filled = TestEnvironment::filled();
+    assert_snapshot!(filled.run(&["restore"]).seen(), @r"
+    -- standard error --
+    leadby: there is no snapshot yet.
+      the first save of a week makes one, of what was there before
+    -- exit code 1 --
+    ");
+    filled.ok(&["commit", "Something of this week"]);
+    let filled = filled.at("2026-12-01T09:00:00+01:00");
+    filled.ok(&["check-in", "bb04", "--kept"]);
+    let text = String::from_utf8(filled.bytes()).expect("text");
+    let lost: String = text.split_inclusive('\n').skip(2).collect();
+    fs::remove_file(filled.journal()).expect("the journal");
+    filled.journal_is(lost.as_bytes());
+    assert_snapshot!(filled.run(&["restore"]).seen(), @r"
+    2026-W49  week of Mon 30 Nov · 7 lines, 7 entries, 2 lines the journal lacks
+    2026-W48  week of Mon 23 Nov · 6 lines, 6 entries, 2 lines the journal lacks
+    ");
+    assert_snapshot!(filled.run(&["restore", "2026-W48"]).seen(), @r"
+    new    2 lines
+           2 entries not in this journal yet
+    same   4 lines
+
+    `leadby restore 2026-W48 --yes` brings back what is new.
+    ");
+    assert_eq!(filled.bytes(), lost.as_bytes());
+    assert_snapshot!(filled.run(&["restore", "2026-w48", "--yes"]).seen(), @r"
+    new    2 lines
+           2 entries not in this journal yet
+    same   4 lines
+    Restored: 2 lines.
+    ");
+    assert!(filled.bytes().starts_with(lost.as_bytes()));
+    assert_snapshot!(filled.run(&["restore", "2026-W49", "--yes"]).seen(), @r"
+    new    nothing; all of it is here already
+    same   7 lines
+    ");
+    assert_snapshot!(filled.run(&["restore", "2025-W01"]).seen(), @r"
+    -- standard error --
+    leadby: there is no snapshot “2025-W01”.
+      these are there: 2026-W48, 2026-W49
+    -- exit code 1 --
+    ");
+}
+
+#[test]
+fn a_repair_says_where_the_damage_went() {
+    let filled = TestEnvironment::filled();
+    assert_snapshot!(filled.run(&["doctor", "--repair"]).seen(), @r"
+    Nothing had to be set aside.
+
+    journal  $HOME/data/leadby/journal.jsonl
+             1.7 kB, 6 lines, 6 entries
+    draft    none; everything typed is saved
+
+    All is well.
+    ");
+    filled.damage(b"<<<<<<< HEAD\n=======\n>>>>>>> theirs\n{\"v\":2,\"id\":\"x\"}\ntorn");
+    assert_snapshot!(filled.run(&["doctor"]).seen(), @r"
+    journal  $HOME/data/leadby/journal.jsonl
+             1.8 kB, 11 lines, 6 entries
+             ! line 7: it cannot be read: a git conflict marker
+             ! line 8: it cannot be read: a git conflict marker
+             ! line 9: it cannot be read: a git conflict marker
+             ! line 10: a newer leadby wrote it, in version 2 of the format
+             ! line 11: it cannot be read: cut off in the middle
+    draft    none; everything typed is saved
+
+    What to do
+      The lines git puts around a conflict are harmless, and the lines of both sides count: leadby doctor --repair sets the marks aside; then commit the journal.
+      Lines of a newer leadby are kept as they are; the newer leadby shows them.
+      Lines that cannot be read hide no other and can stay; leadby doctor --repair sets them aside.
+    -- exit code 1 --
+    ");
+    assert_snapshot!(filled.run(&["doctor", "--repair"]).seen(), @r"
+    Set aside: 4 lines, now in $HOME/data/leadby/journal.jsonl.damaged-2026-11-24.jsonl.
+    The journal as it was: $HOME/data/leadby/journal.jsonl.backups/2026-11-24-before-repair.jsonl.
+
+    journal  $HOME/data/leadby/journal.jsonl
+             1.8 kB, 7 lines, 6 entries
+             ! line 7: a newer leadby wrote it, in version 2 of the format
+    draft    none; everything typed is saved
+    backups  1 snapshot; leadby restore lists them
+
+    What to do
+      Lines of a newer leadby are kept as they are; the newer leadby shows them.
+    -- exit code 1 --
+    ");
+}

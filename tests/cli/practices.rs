@@ -1,0 +1,315 @@
+//! The user's own practices: listed, checked, begun; and what happens when a file is bad.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::PathBuf;
+use std::process::Command;
+
+use insta::assert_snapshot;
+
+use crate::environment::{Called, TestEnvironment};
+
+/// A home with these files in its folder of practices.
+fn home(files: &[(&str, &[u8])]) -> TestEnvironment {
+    let home = TestEnvironment::filled();
+    for (name, bytes) in files {
+        put(&home, name, bytes);
+    }
+    home
+}
+
+fn folder(home: &TestEnvironment) -> PathBuf {
+    let folder = home.home().join("config/leadby/practices");
+    fs::create_dir_all(&folder).expect("a folder");
+    folder
+}
+
+fn put(home: &TestEnvironment, name: &str, bytes: &[u8]) {
+    let file = fs::File::create(folder(home).join(name));
+    std::io::Write::write_all(&mut file.expect("a file"), bytes).expect("to write");
+}
+
+fn with(home: &TestEnvironment, arguments: &[&str], variables: &[(&str, &str)]) -> Called {
+    let mut command = home.command(arguments);
+    command.envs(variables.iter().copied());
+    home.finish(command.spawn().expect("the program starts"))
+}
+
+#[test]
+fn practices_are_listed_with_where_they_come_from() {
+    let home = home(&[
+        ("audit.toml", b"id = \"audit\"\nname = \"Round\"\n"),
+        ("quiet.toml", b"id = \"influence\"\nhidden = true\n"),
+    ]);
+    home.ok(&["practices", "starter", "--write"]);
+    home.ok(&["practices", "starter", "mirror", "--write"]);
+    assert_snapshot!(home.run(&["practices"]).seen(), @r"
+    1         audit          Round          changed by audit.toml
+    2         mastery        Mastery        built in
+    3         problem        Problem        built in
+    4         next-level     Next level     built in
+    5         communication  Communication  built in
+    6         systems        Systems        built in
+    7         multiplier     Multiplier     built in
+    8         thanks         Thanks         yours, in thanks.toml
+    standing  ground         Ground         built in
+    monthly   mirror         Mirror         changed by mirror.toml
+    hidden    influence      Influence      hidden by quiet.toml
+    ");
+}
+
+#[test]
+fn a_new_practice_works_in_every_command() {
+    let home = TestEnvironment::filled();
+    home.ok(&["practices", "starter", "--write"]);
+    home.ok(&["add", "thanks", "Maya: the hand-over notes"]);
+    let listed = home.ok(&["list", "thanks"]);
+    assert!(listed.contains("word of thanks · owed"), "{listed}");
+    assert!(home.ok(&["status"]).contains("9 Thanks"));
+    fs::remove_dir_all(folder(&home)).expect("the folder");
+    assert!(
+        home.ok(&["list", "--plain"]).contains("Maya"),
+        "what was written stays"
+    );
+}
+
+#[test]
+fn what_is_hidden_stays_in_the_journal() {
+    let home = home(&[("problem.toml", b"id = \"problem\"\nhidden = true\n")]);
+    assert!(
+        home.ok(&["list", "--plain"])
+            .contains("Nobody knows who may restart")
+    );
+    assert_eq!(home.run(&["list", "problems"]).code, Some(2));
+    assert_snapshot!(home.run(&["show", "cc05"]).seen(), @r"
+    Nobody knows who may restart the build
+      problems
+      improved  Łódź と 東京 know; back\slash
+      solved    2026-11-19
+      spotted   2026-10-12
+      wrong     Two hours lost,
+                    every week ␛[2J␦31m ⟨RLO⟩oops
+
+      id        0193c0de-0000-7000-8000-00000000cc05
+      version   1, written Tue 24 Nov at 09:15
+    ");
+    assert_snapshot!(home.run(&["status", "--short"]).seen(), @r"
+    W48 0/7 · ! Inbox rules (Fri 20 Nov) +1
+    -- exit code 1 --
+    ");
+}
+
+#[test]
+fn a_mistake_is_said_and_the_built_in_practice_is_used() {
+    let home = home(&[(
+        "audit.toml",
+        b"id = \"audit\"\nname = \"Round\"\ncolour = \"red\"\n",
+    )]);
+    assert_snapshot!(home.run(&["status", "--short"]).seen(), @r"
+    W48 1/8 · ! Inbox rules (Fri 20 Nov) +1
+    -- standard error --
+    leadby: not everything in your practice files can be used.
+      $HOME/config/leadby/practices/audit.toml: line 3: unknown key `colour`, expected one of `id`, `order`, `name`, `title`, `intro`, `cadence`, `done`, `private`, `questions`, `leads-to-commitment`, `steps`, `registers`, `pictures`
+    -- exit code 1 --
+    ");
+    assert!(!home.ok(&["status"]).contains("Round"));
+    assert_snapshot!(home.run(&["practices", "check"]).seen(), @r"
+    $HOME/config/leadby/practices/audit.toml: line 3: unknown key `colour`, expected one of `id`, `order`, `name`, `title`, `intro`, `cadence`, `done`, `private`, `questions`, `leads-to-commitment`, `steps`, `registers`, `pictures`
+    -- exit code 1 --
+    ");
+    put(&home, "audit.toml", b"id = \"audit\"\nname = \"Round\"\n");
+    assert_snapshot!(home.run(&["practices", "check"]).seen(), @"1 practice file, no mistake");
+    assert!(home.ok(&["status"]).contains("1 Round"));
+}
+
+#[test]
+fn files_of_every_bad_sort_are_named_and_none_is_waited_for() {
+    let home = home(&[
+        ("a.toml", b"id = \"audit\"\nname = \"\xff\"\n"),
+        ("b.toml", &vec![b'#'; (1 << 16) + 1]),
+        (
+            "c.toml",
+            b"\xef\xbb\xbfid = \"mastery\"\r\nname = \"Craft\"\r\n",
+        ),
+        ("c.toml~", b"no TOML"),
+        (".#c.toml", b"no TOML"),
+        ("d.toml", b""),
+        ("k.toml", b"\0\0\0\0"),
+    ]);
+    let folder = folder(&home);
+    fs::create_dir(folder.join("e.toml")).expect("a folder");
+    let made = Command::new("mkfifo").arg(folder.join("f.toml")).status();
+    assert!(made.expect("mkfifo").success());
+    symlink(folder.join("nowhere"), folder.join("g.toml")).expect("a link");
+    symlink("h.toml", folder.join("h.toml")).expect("a link");
+    fs::rename(folder.join("c.toml"), home.home().join("elsewhere")).expect("to move it");
+    symlink(home.home().join("elsewhere"), folder.join("c.toml")).expect("a link");
+    symlink("/dev/zero", folder.join("i.toml")).expect("a link");
+    assert_snapshot!(home.run(&["practices", "check"]).seen(), @r"
+    $HOME/config/leadby/practices/a.toml: line 2: this is not UTF-8 text
+    $HOME/config/leadby/practices/b.toml: it is larger than any practice file
+    $HOME/config/leadby/practices/e.toml: it is a folder
+    $HOME/config/leadby/practices/f.toml: it is a named pipe
+    $HOME/config/leadby/practices/g.toml: there is no such file
+    $HOME/config/leadby/practices/h.toml: its symbolic links lead in a circle
+    $HOME/config/leadby/practices/i.toml: it is a device
+    $HOME/config/leadby/practices/d.toml: line 1: `id` is missing: that of the practice to change, or a new one
+    $HOME/config/leadby/practices/k.toml: line 1: key with no value, expected `=`
+    -- exit code 1 --
+    ");
+    assert!(
+        home.ok(&["status"]).contains("2 Craft"),
+        "a link is as good as a file"
+    );
+    assert_snapshot!(home.run(&["status", "--short"]).errors, @r"
+    leadby: not everything in your practice files can be used.
+      $HOME/config/leadby/practices/a.toml: line 2: this is not UTF-8 text
+      $HOME/config/leadby/practices/b.toml: it is larger than any practice file
+      $HOME/config/leadby/practices/e.toml: it is a folder
+      and 6 mistakes more: leadby practices check
+    ");
+}
+
+#[test]
+fn a_folder_that_is_none_stops_nothing() {
+    let home = TestEnvironment::filled();
+    let at = |path: &str, arguments: &[&str]| with(&home, arguments, &[("LEADBY_PRACTICES", path)]);
+    assert_snapshot!(at("/nowhere", &["status", "--short"]).seen(), @r"
+    W48 1/8 · ! Inbox rules (Fri 20 Nov) +1
+    -- standard error --
+    leadby: not everything in your practice files can be used.
+      /nowhere: there is no such folder
+    -- exit code 1 --
+    ");
+    assert_snapshot!(at("/dev/null", &["practices", "check"]).seen(), @r"
+    /dev/null: it is not a folder
+    -- exit code 1 --
+    ");
+    assert_snapshot!(at("/nowhere", &["practices", "where"]).seen(), @r"
+    practices  /nowhere
+               not there yet; leadby practices starter --write makes it
+    language   English
+    ");
+    assert_snapshot!(at("/dev/null", &["practices", "starter", "--write"]).seen(), @r#"
+    -- standard error --
+    leadby: /dev/null/thanks.toml cannot be written: a folder on the way to it is not a folder.
+      LEADBY_PRACTICES names another folder
+    -- exit code 3 --
+    "#);
+}
+
+#[test]
+fn one_file_is_checked_by_itself() {
+    let home = TestEnvironment::new();
+    fs::File::create(home.home().join("mine.toml")).expect("a file");
+    assert_snapshot!(home.run(&["practices", "check", "mine.toml"]).seen(), @r"
+    mine.toml: line 1: `id` is missing: that of the practice to change, or a new one
+    -- exit code 1 --
+    ");
+    assert_snapshot!(home.run(&["practices", "check", "none.toml"]).seen(), @r"
+    none.toml: there is no such file
+    -- exit code 1 --
+    ");
+    assert_snapshot!(home.run(&["practices", "check"]).seen(), @"0 practice files, no mistake");
+}
+
+#[test]
+fn a_starter_is_never_written_over() {
+    let home = TestEnvironment::new();
+    assert_snapshot!(home.run(&["practices", "where"]).seen(), @r"
+    practices  $HOME/config/leadby/practices
+               not there yet; leadby practices starter --write makes it
+    language   English
+    ");
+    assert_snapshot!(home.run(&["practices", "starter", "audit", "--write"]).seen(), @"Written: $HOME/config/leadby/practices/audit.toml");
+    assert_snapshot!(home.run(&["practices", "where"]).seen(), @r"
+    practices  $HOME/config/leadby/practices
+               1 file
+    language   English
+    ");
+    put(&home, "audit.toml", b"id = \"audit\"\n");
+    assert_snapshot!(home.run(&["practices", "starter", "audit", "--write"]).seen(), @r"
+    -- standard error --
+    leadby: $HOME/config/leadby/practices/audit.toml is there already, and is left as it is.
+      --force writes over it
+    -- exit code 2 --
+    ");
+    let kept = fs::read(folder(&home).join("audit.toml")).expect("the file");
+    assert_eq!(kept, b"id = \"audit\"\n");
+    home.ok(&["practices", "starter", "audit", "--write", "--force"]);
+    assert_eq!(
+        home.ok(&["practices", "check"]),
+        "1 practice file, no mistake\n"
+    );
+    let written = fs::read_to_string(folder(&home).join("audit.toml")).expect("the file");
+    assert_eq!(written, home.ok(&["practices", "starter", "audit"]));
+    assert_eq!(fs::read_dir(folder(&home)).expect("the folder").count(), 1);
+}
+
+#[test]
+fn a_starter_has_an_id_that_can_be_one() {
+    let home = TestEnvironment::new();
+    for id in ["../up", "Up", "all", "a b", "\u{1b}"] {
+        let called = home.run(&["practices", "starter", id, "--write"]);
+        assert_eq!(called.code, Some(2), "{id}");
+        assert!(
+            called.errors.contains("no practice can be called that"),
+            "{}",
+            called.errors
+        );
+    }
+    assert!(
+        home.ok(&["practices", "starter", "praise"])
+            .contains("id = \"praise\"")
+    );
+    let usage = home.run(&["practices", "starter", "--force"]);
+    assert_eq!(usage.code, Some(2));
+}
+
+#[test]
+fn the_language_is_asked_for_or_that_of_the_locale() {
+    let home = TestEnvironment::filled();
+    let german = |variables: &[(&str, &str)]| {
+        let called = with(&home, &["status"], variables);
+        assert_eq!(
+            (called.code, called.errors.as_str()),
+            (Some(0), ""),
+            "{variables:?}"
+        );
+        called.output.contains("1 Umschau")
+    };
+    assert!(german(&[("LEADBY_LANG", "de")]));
+    assert!(german(&[("LANG", "de_AT.UTF-8")]));
+    assert!(german(&[
+        ("LC_MESSAGES", "de_DE.UTF-8"),
+        ("LANG", "en_GB.UTF-8")
+    ]));
+    assert!(!german(&[("LC_ALL", "C"), ("LANG", "de_DE.UTF-8")]));
+    assert!(!german(&[("LEADBY_LANG", "en"), ("LANG", "de_DE.UTF-8")]));
+    assert!(!german(&[("LANG", "fr_FR.UTF-8")]));
+    let french = with(&home, &["status", "--short"], &[("LEADBY_LANG", "fr")]);
+    assert_snapshot!(french.errors, @"leadby: LEADBY_LANG is “fr”, and the practices come in en and de; they are in English.");
+    let where_ = with(&home, &["practices", "where"], &[("LEADBY_LANG", "de")]);
+    assert!(where_.output.ends_with("language   German\n"));
+}
+
+#[test]
+fn a_german_journal_is_the_same_journal() {
+    let home = TestEnvironment::filled();
+    let german = [("LEADBY_LANG", "de")];
+    let added = with(&home, &["add", "problem", "Niemand weiß es"], &german);
+    assert_eq!(added.code, Some(0), "{}", added.errors);
+    assert_snapshot!(with(&home, &["show", "cc05"], &german).seen(), @r"
+    Nobody knows who may restart the build
+      Problem · gelöst
+      Was nicht stimmte  Two hours lost,
+                             every week ␛[2J␦31m ⟨RLO⟩oops
+      Was besser wurde   Łódź と 東京 know; back\slash
+      entdeckt           Mon 12 Oct · 6 weeks ago
+      gelöst             Thu 19 Nov · 5 days ago
+
+      id                 0193c0de-0000-7000-8000-00000000cc05
+      version            1, written Tue 24 Nov at 09:15
+    ");
+    assert!(home.ok(&["list", "problems"]).contains("Niemand weiß es"));
+}

@@ -1,0 +1,142 @@
+//! Commands that take back, put back and look back: undo, redo, history.
+
+use insta::assert_snapshot;
+
+use crate::environment::TestEnvironment;
+
+#[test]
+fn the_last_change_is_taken_back_and_put_back() {
+    let filled = TestEnvironment::filled();
+    filled.ok(&["check-in", "bb03", "--kept", "--note", "rules in place"]);
+    assert_snapshot!(filled.run(&["undo"]).seen(), @r"
+    Taken back: commitment · Inbox rules
+      state: kept → open
+      evidence: rules in place → nothing
+    ");
+    assert_snapshot!(filled.run(&["history", "bb03"]).seen(), @r"
+    Inbox rules
+      commitment
+      0193c0de-0000-7000-8000-00000000bb03
+
+      3  Tue 24 Nov at 09:15 · takes 2 back
+         state: kept → open
+         evidence: rules in place → nothing
+
+      2  Tue 24 Nov at 09:15 · taken back
+         state: open → kept
+         evidence: rules in place
+
+      1  Tue 24 Nov at 09:15
+         better: Inbox rules
+         area: inbox
+         due: Fri 20 Nov
+         moved: Fri 6 Nov → Fri 13 Nov: waiting for Ana, Fri 13 Nov → Fri 20 Nov
+         state: open
+    ");
+    assert_snapshot!(filled.run(&["redo"]).seen(), @r"
+    Put back: commitment · Inbox rules
+      state: open → kept
+      evidence: rules in place
+    ");
+    let shown = filled.ok(&["show", "bb03"]);
+    assert!(shown.contains("commitment · kept"), "{shown}");
+    assert_snapshot!(filled.run(&["redo"]).seen(), @r"
+    -- standard error --
+    leadby: there is nothing to put back.
+      what was taken back can be put back until something new is written
+    -- exit code 1 --
+    ");
+    assert_snapshot!(filled.run(&["history", "bb03", "--json"]).seen(), @r#"
+    [
+    {"id":"0193c0de-0000-7000-8000-00000000bb03","kind":"commitment","rev":4,"at":"2026-11-24T09:15:02+01:00","undoes":3,"taken_back":false,"better":"Inbox rules","area":"inbox","due":"2026-11-20","first_due":"2026-11-06","made":"2026-11-02","state":"kept","moves":[{"from":"2026-11-06","on":"2026-11-06","to":"2026-11-13","why":"waiting for Ana"},{"from":"2026-11-13","on":"2026-11-13","to":"2026-11-20","why":""}],"closing":{"evidence":"rules in place","how":"kept","on":"2026-11-24"},"origin":null},
+    {"id":"0193c0de-0000-7000-8000-00000000bb03","kind":"commitment","rev":3,"at":"2026-11-24T09:15:02+01:00","undoes":2,"taken_back":false,"better":"Inbox rules","area":"inbox","due":"2026-11-20","first_due":"2026-11-06","made":"2026-11-02","state":"open","moves":[{"from":"2026-11-06","on":"2026-11-06","to":"2026-11-13","why":"waiting for Ana"},{"from":"2026-11-13","on":"2026-11-13","to":"2026-11-20","why":""}],"closing":null,"origin":null},
+    {"id":"0193c0de-0000-7000-8000-00000000bb03","kind":"commitment","rev":2,"at":"2026-11-24T09:15:02+01:00","undoes":null,"taken_back":false,"better":"Inbox rules","area":"inbox","due":"2026-11-20","first_due":"2026-11-06","made":"2026-11-02","state":"kept","moves":[{"from":"2026-11-06","on":"2026-11-06","to":"2026-11-13","why":"waiting for Ana"},{"from":"2026-11-13","on":"2026-11-13","to":"2026-11-20","why":""}],"closing":{"evidence":"rules in place","how":"kept","on":"2026-11-24"},"origin":null},
+    {"id":"0193c0de-0000-7000-8000-00000000bb03","kind":"commitment","rev":1,"at":"2026-11-24T09:15:02+01:00","undoes":null,"taken_back":false,"better":"Inbox rules","area":"inbox","due":"2026-11-20","first_due":"2026-11-06","made":"2026-11-02","state":"open","moves":[{"from":"2026-11-06","on":"2026-11-06","to":"2026-11-13","why":"waiting for Ana"},{"from":"2026-11-13","on":"2026-11-13","to":"2026-11-20","why":""}],"closing":null,"origin":null}
+    ]
+    "#);
+}
+
+#[test]
+fn what_is_new_is_gone_after_it_is_taken_back() {
+    let empty = TestEnvironment::new();
+    empty.ok(&["add", "problem", "Laptops take four days"]);
+    empty.ok(&["commit", "One owner"]);
+    assert_snapshot!(empty.run(&["undo", "--list"]).seen(), @r"
+    Tue 24 Nov at 09:15: commitment · One owner
+      it is as if it had not been written
+    Tue 24 Nov at 09:15: problem · Laptops take four days
+      it is as if it had not been written
+    ");
+    assert_snapshot!(empty.run(&["undo"]).seen(), @r"
+    Taken back: commitment · One owner
+      it is as if it had not been written
+    ");
+    assert_eq!(empty.run(&["list", "commitments"]).code, Some(1));
+    assert_snapshot!(empty.run(&["redo", "--list"]).seen(), @r"
+    Tue 24 Nov at 09:15: commitment · One owner
+      it is there again
+    ");
+    assert_snapshot!(empty.run(&["redo"]).seen(), @r"
+    Put back: commitment · One owner
+      it is there again
+    ");
+    empty.ok(&["undo"]);
+    empty.ok(&["undo"]);
+    assert_snapshot!(empty.run(&["undo"]).seen(), @r"
+    -- standard error --
+    leadby: there is nothing to take back.
+    -- exit code 1 --
+    ");
+    let written = empty.bytes();
+    let _ = empty.run(&["undo"]);
+    assert_eq!(empty.bytes(), written);
+}
+
+#[test]
+fn a_skill_the_list_starts_with_is_there_again_as_it_was() {
+    let empty = TestEnvironment::new();
+    let before = empty.ok(&["list", "skills", "--json"]);
+    empty.ok(&["edit", "systems-thinking", "--set", "learning=today"]);
+    assert_snapshot!(empty.run(&["undo"]).seen(), @r"
+    Taken back: skill · Systems thinking
+      it is as if it had not been written
+    ");
+    assert_eq!(empty.ok(&["list", "skills", "--json"]), before);
+    empty.ok(&["redo"]);
+    assert_snapshot!(empty.run(&["history", "systems-thinking"]).seen(), @r"
+    Systems thinking
+      skill
+      item/skills/systems-thinking
+
+      3  Tue 24 Nov at 09:15 · takes 2 back
+         Skill: Systems thinking
+         Track: Architecture or strategy
+         learning: Tue 24 Nov
+
+      2  Tue 24 Nov at 09:15 · takes 1 back
+         it is as if it had not been written
+
+      1  Tue 24 Nov at 09:15
+         Skill: Systems thinking
+         Track: Architecture or strategy
+         learning: Tue 24 Nov
+    ");
+}
+
+#[test]
+fn a_long_text_is_shown_where_it_changed() {
+    let filled = TestEnvironment::filled();
+    let text = "A checklist that everybody who releases goes through, step by step, and ";
+    filled.ok(&["edit", "bb04", "--set", &format!("better={text}signs")]);
+    filled.ok(&["edit", "bb04", "--set", &format!("better={text}dates")]);
+    assert_snapshot!(filled.run(&["undo"]).seen(), @r"
+    Taken back: commitment · A checklist that everybody who releases goes through, step by step, and…
+      better: …dates → …signs
+    ");
+    assert_snapshot!(filled.run(&["history", "nothing"]).seen(), @r"
+    -- standard error --
+    leadby: nothing has the id “nothing”.
+      `leadby list` shows the ids; the beginning or the end of one is enough
+    -- exit code 1 --
+    ");
+}

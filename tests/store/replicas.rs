@@ -1,0 +1,180 @@
+//! Three machines that write, take back, put back and merge as chance has it come to say the same.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use leadby::calendar::Now;
+use leadby::journal::{Body, Change, Closing, Commitment, How, Id, Journal, Turns};
+use leadby::store::backup_folder;
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+use super::{answer, home, item, open, read};
+
+/// What one machine does next.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Say(u8),
+    Add,
+    Commit,
+    CheckIn(How),
+    Delete(u8),
+    Undo,
+    Redo,
+    /// Takes in what another machine has.
+    Merge(usize),
+}
+
+fn step() -> impl Strategy<Value = (usize, Step)> {
+    let step = prop_oneof![
+        1 => any::<u8>().prop_map(Step::Say),
+        1 => Just(Step::Add),
+        1 => Just(Step::Commit),
+        1 => prop_oneof![Just(How::Kept), Just(How::Missed), Just(How::LetGo)]
+            .prop_map(Step::CheckIn),
+        1 => any::<u8>().prop_map(Step::Delete),
+        3 => Just(Step::Undo),
+        2 => Just(Step::Redo),
+        2 => (0_usize..3).prop_map(Step::Merge),
+    ];
+    (0_usize..3, step)
+}
+
+/// One clock for all, that goes back now and then.
+fn now(turn: usize) -> Now {
+    let minute = (turn * 7) % 60;
+    let instant = format!("2026-11-24T09:{minute:02}:00+01:00");
+    Now::new(instant.parse().expect("an instant"))
+}
+
+fn take(path: &Path, others: &[PathBuf], step: Step, turn: usize) {
+    let (mut store, loaded) = open(path);
+    let turns = Turns::replay(&loaded.entries);
+    let journal = Journal::fold(loaded.entries);
+    let first = |saves: Vec<Vec<leadby::journal::Turn>>| -> Vec<Change> {
+        let turns = saves.into_iter().next().unwrap_or_default();
+        turns.into_iter().map(|turn| turn.change).collect()
+    };
+    let changes = match step {
+        Step::Say(text) => vec![answer(&format!("{}", text % 4))],
+        Step::Add => vec![item("a"), item("b")],
+        Step::Commit => vec![commitment(None, None)],
+        Step::CheckIn(how) => {
+            let open = journal.commitments();
+            let open = open.iter().find(|(_, it)| it.closing.is_none());
+            let closed = open.map(|(entry, _)| commitment(Some(entry.id.clone()), Some(how)));
+            closed.into_iter().collect()
+        }
+        Step::Delete(which) => {
+            let ids: Vec<&Id> = journal.entries().map(|entry| &entry.id).collect();
+            let id = ids.get(usize::from(which) % ids.len().max(1));
+            let deleted = id.map(|id| Change {
+                id: Some((*id).clone()),
+                undoes: None,
+                body: Body::Deleted,
+            });
+            deleted.into_iter().collect()
+        }
+        Step::Undo => first(turns.to_undo(&journal, 1)),
+        Step::Redo => first(turns.to_redo(&journal, 1)),
+        Step::Merge(other) => {
+            if others[other] != path && others[other].exists() {
+                store.merge(&others[other]).expect("a merge");
+            }
+            return;
+        }
+    };
+    let before: Vec<Change> = changes
+        .iter()
+        .filter_map(|it| now_says(it, &journal))
+        .collect();
+    let saved = store.append(&changes, &journal, now(turn)).expect("a save");
+    // What is taken back can be put back at once, and the other way round.
+    let entries = read(path).entries;
+    let (turns, journal) = (Turns::replay(&entries), Journal::fold(entries));
+    let way_back = match step {
+        Step::Undo => turns.to_redo(&journal, 1),
+        Step::Redo | Step::Say(_) | Step::Delete(_) => turns.to_undo(&journal, 1),
+        _ => return,
+    };
+    if saved.saved.is_empty() {
+        return;
+    }
+    for change in first(way_back) {
+        let stood = before.iter().find(|before| before.id == change.id);
+        let stood = stood.map(|before| &before.body);
+        assert_eq!(Some(&change.body), stood, "{step:?}");
+    }
+}
+
+/// What an entry says before a change of it.
+fn now_says(change: &Change, journal: &Journal) -> Option<Change> {
+    let id = change.id.clone()?;
+    let current = journal.current(&id).map(|entry| entry.body.clone());
+    Some(Change {
+        id: Some(id),
+        undoes: None,
+        body: current.unwrap_or(Body::Deleted),
+    })
+}
+
+fn commitment(id: Option<Id>, how: Option<How>) -> Change {
+    let today = now(0).today();
+    Change {
+        id,
+        undoes: None,
+        body: Body::Commitment(Commitment {
+            better: "One owner".to_owned(),
+            area: String::new(),
+            due: today,
+            made: today,
+            moves: Vec::new(),
+            closing: how.map(|how| Closing {
+                how,
+                on: today,
+                evidence: String::new(),
+            }),
+            origin: None,
+        }),
+    }
+}
+
+fn lines(path: &Path) -> BTreeSet<String> {
+    let text = fs::read_to_string(path).unwrap_or_default();
+    text.lines().map(str::to_owned).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_three_machines_do_they_come_to_say_the_same(steps in vec(step(), 1..14)) {
+        let (home, _) = home();
+        let paths: Vec<PathBuf> = (0..3)
+            .map(|number| home.path().join(format!("{number}.jsonl")))
+            .collect();
+        for path in &paths {
+            // Snapshots would take their time, and are none of this test's business.
+            fs::write(backup_folder(path), "").expect("something in the way");
+        }
+        for (turn, (machine, step)) in steps.iter().enumerate() {
+            take(&paths[*machine], &paths, *step, turn);
+        }
+        for _ in 0..2 {
+            for machine in 0..3 {
+                for other in 0..3 {
+                    take(&paths[machine], &paths, Step::Merge(other), 0);
+                }
+            }
+        }
+        let all: Vec<Journal> = paths.iter().map(|path| Journal::fold(read(path).entries)).collect();
+        prop_assert_eq!(&all[0], &all[1]);
+        prop_assert_eq!(&all[1], &all[2]);
+        prop_assert_eq!(lines(&paths[0]), lines(&paths[1]));
+        prop_assert_eq!(lines(&paths[1]), lines(&paths[2]));
+        for path in paths.iter().filter(|path| path.exists()) {
+            prop_assert_eq!(read(path).findings, []);
+        }
+    }
+}
