@@ -119,12 +119,13 @@ impl Drafts {
             Some(own) => own.path.clone(),
             None => draft_path(&self.journal),
         };
-        let written = match self.still_own() {
-            true => replace(&*self.disk, &path, &text).map(|file| {
+        let written = if self.still_own() {
+            replace(&*self.disk, &path, &text).map(|file| {
                 let path = path.clone();
                 self.own = Some(Own { path, file });
-            }),
-            false => self.claim(&text),
+            })
+        } else {
+            self.claim(&text)
         };
         written.map_err(|error| trouble("the draft", &path, "written", error))
     }
