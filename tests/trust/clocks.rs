@@ -7,7 +7,7 @@ use super::{Home, finish};
 /// At this moment, this is the week, and this day is by Friday.
 #[track_caller]
 fn check(now: &str, week: &str, friday: &str) {
-    let home = Home::new().at(Some(now));
+    let home = Home::light().at(Some(now));
     home.ok(&["commit", "x"]);
     let status: serde_json::Value =
         serde_json::from_str(&home.ok(&["status", "--json"])).expect("JSON");
@@ -57,7 +57,7 @@ fn the_ends_of_the_calendar_stop_nothing() {
         "9999-12-31T23:59:59-23:59",
         "9999-12-24T23:59:59+23:59",
     ] {
-        let home = Home::new().at(Some(now));
+        let home = Home::light().at(Some(now));
         for call in [
             &["commit", "x"][..],
             &["commit", "x", "--by", "tomorrow"],
@@ -84,7 +84,7 @@ fn the_ends_of_the_calendar_stop_nothing() {
 #[test]
 fn entries_of_the_future_and_a_clock_set_back_hide_nothing() {
     let later = "2100-01-01T09:00:00Z";
-    let home = Home::new().at(Some(later));
+    let home = Home::light().at(Some(later));
     home.ok(&["commit", "from the future", "--by", "2100-01-08"]);
     let id = home.listed()[0]["id"].as_str().expect("an id").to_owned();
     home.ok(&["add", "problem", "another"]);
@@ -109,7 +109,7 @@ fn entries_of_the_future_and_a_clock_set_back_hide_nothing() {
 /// With the clock of the machine, in this time zone: the offset that was saved.
 #[track_caller]
 fn offset_in(zone: &str) -> i32 {
-    let home = Home::new().at(None);
+    let home = Home::light().at(None);
     let called = finish(home.command(&["commit", "x"]).env("TZ", zone));
     assert_eq!(called.code, Some(0), "{zone} {called:?}");
     let entry = &home.listed()[0];

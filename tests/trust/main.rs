@@ -78,9 +78,12 @@ impl Chance {
     fn new() -> Self {
         let given = std::env::var("LEADBY_TRUST_SEED").ok();
         let given = given.and_then(|seed| seed.parse().ok());
-        let seed = given.unwrap_or_else(|| match is_full() {
-            true => RandomState::new().build_hasher().finish() >> 32,
-            false => 20_261_124,
+        let seed = given.unwrap_or_else(|| {
+            if is_full() {
+                RandomState::new().build_hasher().finish() >> 32
+            } else {
+                20_261_124
+            }
         });
         Self { state: seed, seed }
     }
@@ -122,9 +125,21 @@ impl Home {
         }
     }
 
-    /// A home with this in its journal.
+    /// A home in memory, where the machine has such a place: for tests that do not care what
+    /// outlives a power cut, and need not wait for it.
+    fn light() -> Self {
+        let memory = tempfile::tempdir_in("/dev/shm");
+        Self {
+            folder: memory
+                .or_else(|_| tempfile::tempdir())
+                .expect("a temporary folder"),
+            now: Some(NOW.to_owned()),
+        }
+    }
+
+    /// A light home with this in its journal.
     fn with(bytes: &[u8]) -> Self {
-        let home = Self::new();
+        let home = Self::light();
         home.put(bytes);
         home
     }
@@ -151,6 +166,13 @@ impl Home {
     fn put(&self, bytes: &[u8]) {
         let _ = fs::remove_file(self.journal());
         fs::write(self.journal(), bytes).expect("a journal");
+    }
+
+    /// An empty snapshot of this week, so that no save makes one: it is no part of the save.
+    fn put_snapshot(&self) {
+        let folder = self.path().join("journal.jsonl.backups");
+        fs::create_dir(&folder).expect("a folder");
+        fs::write(folder.join("2026-W48.jsonl"), "").expect("a snapshot");
     }
 
     /// The program, ready to be called.
@@ -215,7 +237,9 @@ struct Called {
 #[track_caller]
 fn finish(command: &mut Command) -> Called {
     let child = command.spawn().expect("it starts");
-    let done = wait(child, LIMIT).unwrap_or_else(|| panic!("{command:?} takes too long"));
+    let done = wait(child, LIMIT);
+    assert!(done.is_some(), "{command:?} takes too long");
+    let done = done.expect("just asserted");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program prints UTF-8");
     let called = Called {
         output: text(done.stdout),

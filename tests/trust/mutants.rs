@@ -143,7 +143,7 @@ fn shuffled(chance: &mut Chance) -> Mutant {
 
 fn doubled(chance: &mut Chance) -> Mutant {
     let mut lines = lines();
-    for _ in 0..1 + chance.below(20) {
+    for _ in 0..=chance.below(20) {
         let line = lines[chance.below(lines.len())];
         lines.insert(chance.below(lines.len()), line);
     }
@@ -253,9 +253,10 @@ fn members() -> Vec<Mutant> {
             for value in wrong {
                 let text = object
                     .iter()
-                    .map(|(other, old)| match other == name {
-                        true => format!("\"{other}\":{value}"),
-                        false => format!("\"{other}\":{old}"),
+                    .map(|(other, old)| {
+                        let old = old.to_string();
+                        let value = if other == name { value } else { &old };
+                        format!("\"{other}\":{value}")
                     })
                     .collect::<Vec<String>>()
                     .join(",");

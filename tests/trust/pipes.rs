@@ -7,7 +7,7 @@ use super::{Home, finish};
 
 /// Enough that no pipe holds it all.
 fn filled() -> Home {
-    let home = Home::new();
+    let home = Home::light();
     let long = "words ".repeat(10_000);
     for number in 0..6 {
         home.ok(&["add", "problem", &format!("{number} {long}")]);
