@@ -8,7 +8,7 @@ use std::path::Path;
 use leadby::journal::Value;
 use leadby::store::{Draft, Drafts};
 
-use super::{Chance, Home, cases, helper, kill, moment, say, told};
+use super::{Chance, Home, cases, helper, kill, moment, nobody_starts, say, start, told};
 
 fn draft(number: usize) -> Draft {
     let words = format!("{number} {}", "words ".repeat(number % 7 * 1_500));
@@ -51,7 +51,7 @@ fn a_kill_while_a_draft_is_put_down_keeps_the_one_before() {
     for _ in 0..kills {
         let mut command = helper("draft_kills::puts_drafts_down_until_it_is_killed");
         command.env("LEADBY_JOURNAL", home.journal());
-        let mut child = command.spawn().expect("it starts");
+        let mut child = start(&mut command);
         let id = child.id();
         let output = BufReader::new(child.stdout.take().expect("its output"));
         let mut left = 1 + chance.below(6);
@@ -72,7 +72,9 @@ fn a_kill_while_a_draft_is_put_down_keeps_the_one_before() {
         let lies = fs::read_dir(home.path()).expect("the home").count();
         assert!(lies <= 2, "{lies} files pile up");
         unrenamed += lies - 1;
+        let nobody_starts = nobody_starts();
         let found = Drafts::new(&home.journal()).read().expect("a draft");
+        drop(nobody_starts);
         let found = number(&found.expect("a draft"));
         assert!((last..=last + 1).contains(&found), "{found} after {last}");
     }

@@ -12,7 +12,7 @@ use leadby::store::{Disk, Draft, Drafts, Opened, Store};
 use rustix::io::Errno;
 
 use super::faulty::{Faulty, Mode};
-use super::{Home, answer, cases, item, moment, say};
+use super::{Home, answer, cases, item, moment, nobody_starts, say};
 
 /// How it may fail; the bytes of a torn write reach into every line of a save.
 const MODES: [Mode; 15] = [
@@ -100,6 +100,7 @@ fn lines(path: &Path) -> Vec<Entry> {
 
 /// One failing save; whether the disk was asked often enough to fail at all.
 fn one_fault(kind: &Kind, mode: Mode, at: usize) -> bool {
+    let _nobody_starts = nobody_starts();
     let home = Home::light();
     let path = home.journal();
     if let Some(before) = kind.before {
@@ -192,6 +193,7 @@ fn every_call_of_a_draft_may_fail() {
     for mode in modes().iter().copied() {
         for replaces in [false, true] {
             for at in 0..MOST {
+                let _nobody_starts = nobody_starts();
                 let home = Home::light();
                 let case = format!("{mode:?} at call {at}, replaces: {replaces}");
                 let disk = Faulty::new(mode, usize::MAX);

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use leadby::store::Store;
 
-use super::{Chance, Home, LIMIT, cases, input, kill, pass, say, titles, wait};
+use super::{Chance, Home, LIMIT, cases, input, kill, pass, say, start, titles, wait};
 
 /// How many kills one journal sees before a new one is begun, so that it does not grow too long.
 const A_JOURNAL: usize = 40;
@@ -91,7 +91,7 @@ fn one_kill(
     let before = home.bytes();
     let title = known.title();
     let words = words(chance);
-    let mut child = saving(home, &title, &words).spawn().expect("it starts");
+    let mut child = start(&mut saving(home, &title, &words));
     if chance.below(2) == 0 {
         let part = u32::try_from(chance.below(1_300)).expect("it is small");
         pass(typical * part / 1_000);
@@ -127,7 +127,7 @@ fn one_kill(
     known.check(home);
 
     let next = known.title();
-    let saved = wait(saving(home, &next, "x").spawn().expect("it starts"), LIMIT);
+    let saved = wait(start(&mut saving(home, &next, "x")), LIMIT);
     let saved = saved.expect("it ends");
     assert!(saved.status.success(), "{saved:?}");
     known.titles.insert(next);
@@ -160,7 +160,7 @@ fn typical() -> Duration {
     let longest = "x".repeat(30_000);
     let took = (0..3).map(|_| {
         let start = Instant::now();
-        let child = saving(&home, "x", &longest).spawn().expect("it starts");
+        let child = super::start(&mut saving(&home, "x", &longest));
         assert!(wait(child, LIMIT).expect("it ends").status.success());
         start.elapsed()
     });

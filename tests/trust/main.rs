@@ -34,7 +34,7 @@ use std::io::{self, Write};
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::mpsc;
+use std::sync::{PoisonError, RwLock, RwLockWriteGuard, mpsc};
 use std::time::Duration;
 
 use leadby::calendar::Now;
@@ -236,8 +236,7 @@ struct Called {
 /// Starts it and waits for its end, no longer than is allowed; a panic is a failure.
 #[track_caller]
 fn finish(command: &mut Command) -> Called {
-    let child = command.spawn().expect("it starts");
-    let done = wait(child, LIMIT);
+    let done = wait(start(command), LIMIT);
     assert!(done.is_some(), "{command:?} takes too long");
     let done = done.expect("just asserted");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program prints UTF-8");
@@ -249,6 +248,21 @@ fn finish(command: &mut Command) -> Called {
     let ended = done.status.signal().is_none() && !called.errors.contains("panicked");
     assert!(ended, "{command:?}: {called:?}");
     called
+}
+
+/// A process that is just being started has a copy of every lock this one has. Where that matters,
+/// nobody else starts one meanwhile.
+static STARTING: RwLock<()> = RwLock::new(());
+
+/// Starts a process.
+fn start(command: &mut Command) -> Child {
+    let _starting = STARTING.read().unwrap_or_else(PoisonError::into_inner);
+    command.spawn().expect("it starts")
+}
+
+/// Keeps others from starting a process for as long as it is kept.
+fn nobody_starts() -> RwLockWriteGuard<'static, ()> {
+    STARTING.write().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Waits for the end of a process; one that does not end is killed.

@@ -7,7 +7,7 @@ use std::os::unix::net::UnixListener;
 use std::path::Path;
 use std::process::Command;
 
-use super::{Home, answer, finish, moment};
+use super::{Home, LIMIT, answer, finish, moment, start, wait};
 use leadby::journal::Journal;
 use leadby::store::Store;
 
@@ -23,6 +23,12 @@ const CALLS: [&[&str]; 9] = [
     &["add", "problem", "x"],
     &["check-in", "--kept"],
 ];
+
+fn make_pipe(path: &Path) {
+    let mut command = Command::new("mkfifo");
+    let made = wait(start(command.arg(path)), LIMIT).expect("it ends");
+    assert!(made.status.success(), "{made:?}");
+}
 
 #[track_caller]
 fn check(home: &Home, path: &Path, reason: &str) {
@@ -48,8 +54,7 @@ fn what_is_no_file_is_named_in_time_and_left_alone() {
     fs::create_dir(place("folder")).expect("a folder");
     check(&home, &place("folder"), "it is a folder");
 
-    let made = Command::new("mkfifo").arg(place("pipe")).status();
-    assert!(made.expect("mkfifo").success());
+    make_pipe(&place("pipe"));
     check(&home, &place("pipe"), "it is a named pipe");
 
     let _socket = UnixListener::bind(place("socket")).expect("a socket");
@@ -102,8 +107,7 @@ fn a_draft_that_is_no_file_keeps_nobody_from_the_journal() {
     for beside in ["draft", "draft.new", "place", "place.new", "backups"] {
         let home = Home::new();
         let path = home.path().join(format!("journal.jsonl.{beside}"));
-        let made = Command::new("mkfifo").arg(&path).status();
-        assert!(made.expect("mkfifo").success());
+        make_pipe(&path);
         home.ok(&["commit", "x"]);
         home.ok(&["commit", "y"]);
         for call in [&["doctor"][..], &["where"], &["status"]] {
@@ -139,14 +143,8 @@ fn a_linked_journal_is_written_through_and_its_draft_lies_beside_the_link() {
 #[test]
 fn a_folder_that_may_not_be_written_says_so_and_loses_nothing() {
     let home = Home::new();
-    let call = home
-        .command(&["commit", "x", "--journal", "/proc/self/journal.jsonl"])
-        .spawn();
-    let output = call
-        .expect("it starts")
-        .wait_with_output()
-        .expect("it ends");
-    assert_eq!(output.status.code(), Some(3), "{output:?}");
+    let called = home.run(&["commit", "x", "--journal", "/proc/self/journal.jsonl"]);
+    assert_eq!(called.code, Some(3), "{called:?}");
     // A limit on the size of files stops the write in its middle: a disk that is full.
     home.ok(&["commit", "before"]);
     let before = home.bytes();

@@ -5,7 +5,7 @@ use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-use super::{Home, finish, helper, told};
+use super::{Home, LIMIT, finish, helper, start, told, wait};
 use leadby::calendar::Now;
 use leadby::store::{Draft, Drafts, Store, write_place};
 
@@ -48,10 +48,9 @@ fn with_a_umask_of_000_everything_is_the_owners_alone() {
         let called = finish(command.env("LEADBY_NOW", now));
         assert_eq!(called.code, Some(0), "{called:?}");
     }
-    let output = helper("private::puts_words_down_with_the_umask_it_is_given")
-        .env("LEADBY_JOURNAL", journal)
-        .output()
-        .expect("it ends");
+    let mut command = helper("private::puts_words_down_with_the_umask_it_is_given");
+    let child = start(command.env("LEADBY_JOURNAL", journal));
+    let output = wait(child, LIMIT).expect("it ends");
     assert!(output.status.success(), "{output:?}");
     // The journal, two folders, the folder of snapshots with at least one, the draft, the place.
     assert!(check_private(home.path()) >= 7);

@@ -14,7 +14,7 @@ use leadby::failure::Kind;
 use leadby::journal::Journal;
 use leadby::store::{Disk, RealDisk, Store};
 
-use super::{Home, cases, helper, item, moment, say, titles, told, wait};
+use super::{Home, cases, helper, item, moment, say, start, titles, told, wait};
 
 /// Long enough for ten thousand saves.
 const LONG: Duration = Duration::from_mins(30);
@@ -69,12 +69,12 @@ fn check_together(writers: usize, saves: usize) {
         let reader = scope.spawn(|| follow(&home.journal(), &done));
         let children: Vec<Child> = (0..writers)
             .map(|writer| {
-                helper("together::saves_again_and_again")
+                let mut command = helper("together::saves_again_and_again");
+                command
                     .env("LEADBY_JOURNAL", home.journal())
                     .env("LEADBY_TRUST_NAME", format!("writer {writer}"))
-                    .env("LEADBY_TRUST_SAVES", saves.to_string())
-                    .spawn()
-                    .expect("it starts")
+                    .env("LEADBY_TRUST_SAVES", saves.to_string());
+                start(&mut command)
             })
             .collect();
         for child in children {
