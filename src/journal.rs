@@ -6,6 +6,7 @@
 
 mod drawing;
 mod entry;
+mod improvement;
 mod index;
 mod insight;
 mod recurring;
@@ -15,6 +16,7 @@ pub use drawing::Drawing;
 pub use entry::{
     Answer, Body, Change, Closing, Commitment, Dated, Entry, How, Id, Item, Move, Period, Value,
 };
+pub use improvement::{Improvement, improvement};
 pub use insight::{MonthBox, Progress, Record, WeekChange, WeekView, period, stage_of};
 pub use turns::{Turn, Turns, said_by, taken_back};
 

@@ -15,12 +15,14 @@ mod lists;
 mod months;
 mod over_time;
 mod page;
+mod sift;
+mod sifting;
 mod stage;
 mod summary;
 
 pub use check_in::CheckIn;
 pub use commit::Commit;
-pub use commitments::Commitments;
+pub use commitments::{CommitmentRow, Commitments};
 pub use history::History;
 pub use home::{Due, Home, Strip};
 pub use item::Item;
@@ -29,6 +31,7 @@ pub use lists::{Lists, Shelf};
 pub use months::Months;
 pub use over_time::OverTime;
 pub use page::Page;
+pub use sift::{Order, Sift};
 pub use summary::{Summary, SummaryLine};
 
 use super::form::Form;
@@ -150,6 +153,9 @@ impl Screen {
             contexts.push(Anywhere);
             return contexts;
         }
+        if self.sift().is_some_and(|sift| sift.typing) {
+            return vec![Context::Finding, Anywhere];
+        }
         let own: &[Context] = match self {
             Self::Home(_) => &[Home],
             Self::Months(_) => &[Months, Periods, Leaving],
@@ -173,8 +179,13 @@ impl Screen {
             | (Self::Commit(_) | Self::CheckIn(_), Action::CommitFrom)
             | (Self::Commit(_), Action::History)
             | (_, Action::Origin) => false,
-            (Self::Commitments(list), Action::Open | Action::Delete) => !list.rows.is_empty(),
-            (Self::List(list), Action::Open | Action::Delete) => !list.rows.is_empty(),
+            (Self::Commitments(list), Action::Open | Action::Delete | Action::History) => {
+                !list.rows.is_empty()
+            }
+            (
+                Self::List(list),
+                Action::Open | Action::Delete | Action::History | Action::CommitFrom,
+            ) => !list.rows.is_empty(),
             (Self::List(list), Action::Advance) => list.can_advance(),
             (Self::Summary(summary), Action::Later) => summary.has_later,
             (Self::OverTime(screen), Action::Down) => screen.first + 2 < screen.pictures.len(),
