@@ -95,8 +95,8 @@ pub(super) fn entry(line: &[u8]) -> Option<Entry> {
     Some(Entry {
         id,
         rev,
-        at,
         undoes,
+        at,
         body,
     })
 }
