@@ -8,6 +8,8 @@ mod drawing;
 mod entry;
 mod index;
 mod insight;
+mod names;
+mod people;
 mod recurring;
 mod turns;
 
@@ -16,6 +18,8 @@ pub use entry::{
     Answer, Body, Change, Closing, Commitment, Dated, Entry, How, Id, Item, Move, Period, Value,
 };
 pub use insight::{MonthBox, Progress, Record, WeekChange, WeekView, period, stage_of};
+pub use names::{Completion, completion, folded, names};
+pub use people::{Mention, Person, Place};
 pub use turns::{Turn, Turns, said_by, taken_back};
 
 use std::collections::{BTreeMap, BTreeSet};
