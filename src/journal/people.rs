@@ -166,6 +166,15 @@ impl Mention<'_> {
 }
 
 impl Place<'_> {
+    /// What it is about: the title of the item, or what the step is called.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        match self {
+            Self::Item(_, _, item) => item.title(),
+            Self::Answer(step) => &step.label,
+        }
+    }
+
     /// The id of the field, or of the step.
     #[must_use]
     pub fn field(&self) -> &str {

@@ -66,6 +66,18 @@ fn shelves(scene: Scene<'_>) -> Vec<Shelf> {
         holds: held(open, all),
         route: Route::Commitments,
     }];
+    let people = scene.journal.people(scene.catalog);
+    let waiting = people.iter().filter(|person| person.open() > 0).count();
+    shelves.push(Shelf {
+        practice: "People".to_owned(),
+        name: "Everybody you named".to_owned(),
+        holds: match (people.len(), waiting) {
+            (0, _) => "none yet".to_owned(),
+            (all, 0) => format!("{all}"),
+            (all, waiting) => format!("{all}, {waiting} waiting"),
+        },
+        route: Route::People,
+    });
     for practice in scene.catalog.practices() {
         if practice.cadence == Cadence::Weekly {
             shelves.push(Shelf {
