@@ -6,6 +6,7 @@
 
 mod drawing;
 mod entry;
+mod improvement;
 mod index;
 mod insight;
 mod names;
@@ -17,6 +18,7 @@ pub use drawing::Drawing;
 pub use entry::{
     Answer, Body, Change, Closing, Commitment, Dated, Entry, How, Id, Item, Move, Period, Value,
 };
+pub use improvement::{Improvement, improvement};
 pub use insight::{MonthBox, Progress, Record, WeekChange, WeekView, period, stage_of};
 pub use names::{Completion, completion, folded, names};
 pub use people::{Mention, Person, Place};

@@ -191,6 +191,19 @@ pub struct Register {
     pub commits_today: bool,
     /// The stage whose month an item counts in, shown as twelve boxes a year.
     pub monthly: Option<String>,
+    /// The fields that say what got better, in numbers.
+    pub improves: Option<Improves>,
+}
+
+/// The fields of a register that say what got better, in numbers, by their ids.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Improves {
+    /// The number before.
+    pub before: String,
+    /// The number after.
+    pub after: String,
+    /// What is counted.
+    pub unit: String,
 }
 
 /// One thing an item holds.

@@ -94,6 +94,14 @@ pub enum Action {
     Delete,
     /// To the next stage, today.
     Advance,
+    /// Show only what has certain words.
+    Find,
+    /// Leave the filter as it is.
+    KeepFilter,
+    /// Show everything again.
+    ClearFilter,
+    /// Another order.
+    Sort,
     /// The next field.
     NextField,
     /// The field before.
@@ -193,9 +201,15 @@ pub const TABLE: &[Binding] = table! {
     List     [key(KeyCode::Home), plain('g')] Action::First, "first", 0;
     List     [key(KeyCode::End), plain('G')] Action::Last, "last", 0;
     List     [key(KeyCode::Left), plain('h')] Action::Back, "back", 0;
+    List     [plain('/')]                   Action::Find, "filter", 4;
+    Finding  [ENTER]                        Action::KeepFilter, "keep", 9;
+    Finding  [ESC]                          Action::ClearFilter, "show all", 8;
+    Finding  [key(KeyCode::Up)]             Action::Up, "up", 1;
+    Finding  [key(KeyCode::Down)]           Action::Down, "down", 1;
     Register [plain('a'), plain('n')]       Action::Add, "add", 8;
     Register [SPACE]                        Action::Advance, "next stage", 7;
     Register [plain('x'), key(KeyCode::Delete)] Action::Delete, "delete", 3;
+    Register [plain('s')]                   Action::Sort, "sort", 3;
     Register [plain('H')]                   Action::History, "every version", 2;
     Register [plain('f')]                   Action::CommitFrom, "by Friday", 4;
     Register [plain('o')]                   Action::Origin, "where it came from", 4;
@@ -227,6 +241,7 @@ pub const TABLE: &[Binding] = table! {
     Browsing [plain('6')]                   Action::Practice(6), "practice 6", 0;
     Browsing [plain('7')]                   Action::Practice(7), "practice 7", 0;
     Browsing [plain('8')]                   Action::Practice(8), "practice 8", 0;
+    Browsing [plain('9')]                   Action::Practice(9), "practice 9", 0;
     Browsing [plain('u')]                   Action::Undo, "undo", 3;
     Browsing [ctrl('r')]                    Action::Redo, "redo", 1;
     Browsing [plain('w')]                   Action::People, "people", 1;

@@ -5,7 +5,7 @@ use super::keys::{self, Action, Binding, Context};
 use super::model::Model;
 use super::overlay::Overlay;
 use super::route::Source;
-use super::screen::Screen;
+use super::screen::{Screen, Sift};
 
 impl Model {
     /// Where the keys are, the narrowest place first.
@@ -23,7 +23,11 @@ impl Model {
     #[must_use]
     pub fn is_typing(&self) -> bool {
         match &self.overlay {
-            None => self.screen().form().is_some_and(Form::is_typing),
+            None => {
+                let screen = self.screen();
+                screen.form().is_some_and(Form::is_typing)
+                    || screen.sift().is_some_and(|sift| sift.typing)
+            }
             Some(overlay) => matches!(overlay, Overlay::Palette(_)),
         }
     }
@@ -65,6 +69,9 @@ impl Model {
                 Source::Walk(..) => "commit and go on".to_owned(),
                 Source::Alone | Source::Entry(_) => "commit".to_owned(),
             },
+            (Action::Back, screen) if screen.sift().is_some_and(Sift::is_on) => {
+                "show all".to_owned()
+            }
             (Action::Practice(number), _) => {
                 let practice = self.catalog.walk().nth(number.saturating_sub(1));
                 practice.map_or_else(String::new, |practice| practice.name.clone())

@@ -17,12 +17,14 @@ mod over_time;
 mod page;
 pub mod people;
 mod person;
+mod sift;
+mod sifting;
 mod stage;
 mod summary;
 
 pub use check_in::CheckIn;
 pub use commit::Commit;
-pub use commitments::Commitments;
+pub use commitments::{CommitmentRow, Commitments};
 pub use history::History;
 pub use home::{Due, Home, Strip};
 pub use item::Item;
@@ -33,6 +35,7 @@ pub use over_time::OverTime;
 pub use page::Page;
 pub use people::{People, PersonRow};
 pub use person::{Group, MentionRow, Person};
+pub use sift::{Order, Sift};
 pub use summary::{Summary, SummaryLine};
 
 use super::form::Form;
@@ -162,6 +165,9 @@ impl Screen {
             contexts.push(Anywhere);
             return contexts;
         }
+        if self.sift().is_some_and(|sift| sift.typing) {
+            return vec![Context::Finding, Anywhere];
+        }
         let own: &[Context] = match self {
             Self::Home(_) => &[Home],
             Self::Months(_) => &[Months, Periods, Leaving],
@@ -186,10 +192,15 @@ impl Screen {
             | (Self::Commit(_), Action::History)
             | (Self::People(_), Action::People)
             | (_, Action::Origin) => false,
-            (Self::Commitments(list), Action::Open | Action::Delete) => !list.rows.is_empty(),
-            (Self::List(list), Action::Open | Action::Delete) => !list.rows.is_empty(),
-            (Self::Person(person), action) => person.offers(action),
+(Self::Person(person), action) => person.offers(action),
             (Self::People(people), Action::Open) => !people.rows.is_empty(),
+            (Self::Commitments(list), Action::Open | Action::Delete | Action::History) => {
+                !list.rows.is_empty()
+            }
+            (
+                Self::List(list),
+                Action::Open | Action::Delete | Action::History | Action::CommitFrom,
+            ) => !list.rows.is_empty(),
             (Self::List(list), Action::Advance) => list.can_advance(),
             (Self::Summary(summary), Action::Later) => summary.has_later,
             (Self::OverTime(screen), Action::Down) => screen.first + 2 < screen.pictures.len(),

@@ -56,11 +56,15 @@ fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     match keys::resolve(&model.contexts(), model.is_typing(), event) {
         Some(action) if model.offers(action) => act(model, action),
         Some(_) => Vec::new(),
+        None if sifted(model, |screen| screen.type_filter(event)) => Vec::new(),
         None => on_form(model, |form| form.key(event)),
     }
 }
 
 fn paste(model: &mut Model, words: &str) -> Vec<Effect> {
+    if model.overlay.is_none() && sifted(model, |screen| screen.paste_filter(words)) {
+        return Vec::new();
+    }
     match &mut model.overlay {
         Some(Overlay::Palette(palette)) => {
             palette.editor.paste(words);
@@ -70,6 +74,11 @@ fn paste(model: &mut Model, words: &str) -> Vec<Effect> {
         Some(_) => Vec::new(),
         None => on_form(model, |form| form.paste(words)),
     }
+}
+
+/// Whether the filter of a list took what was typed.
+fn sifted(model: &mut Model, take: impl FnOnce(&mut Screen) -> bool) -> bool {
+    model.screens.last_mut().is_some_and(take)
 }
 
 fn saved_now(model: &mut Model, saved: &[Entry], others: Vec<Entry>) -> Vec<Effect> {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::describe;
 use crate::calendar;
-use crate::journal::{Answer, Body, Commitment, Entry, Item, Journal};
+use crate::journal::{Answer, Body, Commitment, Entry, Item, Journal, improvement};
 use crate::practice::{Catalog, Field, Register};
 use crate::words::visible;
 
@@ -107,6 +107,9 @@ fn show_item(page: &mut Page, item: &Item, catalog: &Catalog, today: NaiveDate) 
         if let Some(value) = item.values.get(&field.id) {
             page.field(&field.label, &describe::value(value, Some(&field.kind)));
         }
+    }
+    if let Some(improved) = register.and_then(|register| improvement(register, item)) {
+        page.field("in numbers", &improved.words());
     }
     for stage in register.map_or(&[][..], |register| &register.stages) {
         if let Some(day) = item.day(&stage.id) {

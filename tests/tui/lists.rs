@@ -38,7 +38,9 @@ fn a_problem_spotted_in_october_and_solved_in_november_counts_in_november() {
     play.keys("p<Enter>")
         .shows("Laptops take days")
         .keys("<Enter>");
-    play.keys("A script<Tab>An hour each<Tab>4 days → 1 hour<Tab><Tab>20 nov<Tab>");
+    play.keys("A script<Tab>An hour each<Tab>4 days → 1 hour<Tab>4<Tab>0,5<Tab>days")
+        .shows("4 → 0,5 days · 88 % less");
+    play.keys("<Tab><Tab>20 nov<Tab>");
     play.keys("23 Nov<Tab>today<Tab>Ana and the team<Tab>today<Tab>The wiki<C-s>");
     play.shows("results shared 24 Nov");
     play.keys("<Esc><Esc>").shows("One so far.");
@@ -224,4 +226,15 @@ fn the_wheel_moves_the_chosen_row() {
     play.tell(Msg::Wheel { up: false }).hides("› · By Friday");
     play.tell(Msg::Wheel { up: true }).shows("› · By Friday");
     play.keys("?").tell(Msg::Wheel { up: false }).keys("<Esc>");
+}
+
+#[test]
+fn an_empty_list_offers_nothing_to_do_with_an_item() {
+    for shelf in ["Bolts of the craft", "Commitments"] {
+        let mut play = Play::new();
+        play.shelf(shelf).shows("a add").hides("every version");
+        play.hides("by Friday  ")
+            .hides("delete")
+            .hides("next stage");
+    }
 }

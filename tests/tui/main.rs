@@ -11,5 +11,6 @@ mod keeping;
 mod lists;
 mod play;
 mod screens;
+mod sifting;
 mod sizes;
 mod walk;

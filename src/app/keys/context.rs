@@ -7,6 +7,8 @@ pub enum Context {
     Home,
     /// In a list of rows.
     List,
+    /// In the filter of a list.
+    Finding,
     /// In a register's list or on the month boxes.
     Register,
     /// Where periods follow one another: months, weeks.
@@ -54,6 +56,7 @@ impl Context {
         match self {
             Self::Home => "On Home",
             Self::List => "In lists",
+            Self::Finding => "The filter of a list",
             Self::Register => "In a list of your own",
             Self::Periods => "Months and weeks",
             Self::Months => "The twelve months",

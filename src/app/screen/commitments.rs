@@ -2,37 +2,94 @@
 
 use super::Scene;
 use super::list::move_cursor;
+use super::sift::{Grain, Sift, Sorted};
 use super::stage::{place, take_back};
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route, Source};
-use crate::journal::{Body, Change, Commitment, Id};
+use crate::journal::{Body, Change, Commitment, How, Id};
 
 /// All commitments.
 #[derive(Clone, Debug)]
 pub struct Commitments {
-    /// Open ones, the earliest due first; then the others, the latest first.
-    pub rows: Vec<(Id, Commitment)>,
+    /// Those shown.
+    pub rows: Vec<CommitmentRow>,
     /// The chosen row.
     pub cursor: usize,
+    /// Which are shown, and in what order.
+    pub sift: Sift,
+    /// Open ones, the earliest due first; then the others, the latest first.
+    all: Vec<CommitmentRow>,
+}
+
+/// A commitment in a list.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct CommitmentRow {
+    /// Its id.
+    pub id: Id,
+    /// What it says.
+    pub commitment: Commitment,
+    /// By the day it is due or ended, and open ones before kept, missed and let go.
+    sorted: Sorted,
+}
+
+impl CommitmentRow {
+    fn new(id: Id, commitment: Commitment) -> Self {
+        let closing = commitment.closing.as_ref();
+        let sorted = Sorted {
+            day: Some(closing.map_or(commitment.due, |closing| closing.on)),
+            stage: closing.map_or(0, |closing| match closing.how {
+                How::Kept => 1,
+                How::Missed => 2,
+                How::LetGo => 3,
+            }),
+        };
+        Self {
+            id,
+            commitment,
+            sorted,
+        }
+    }
+}
+
+impl Grain for CommitmentRow {
+    fn words(&self) -> String {
+        let Commitment {
+            better,
+            area,
+            closing,
+            ..
+        } = &self.commitment;
+        let (state, evidence) = match closing {
+            Some(closing) => (closing.how.name(), closing.evidence.as_str()),
+            None => ("open", ""),
+        };
+        format!("{better} {area} {state} {evidence}").to_lowercase()
+    }
+
+    fn title(&self) -> &str {
+        &self.commitment.better
+    }
+
+    fn sorted(&self) -> &Sorted {
+        &self.sorted
+    }
 }
 
 impl Commitments {
     pub(super) fn new(scene: Scene<'_>) -> Self {
-        let mut all: Vec<(Id, Commitment)> = scene
-            .journal
-            .commitments()
-            .into_iter()
-            .map(|(entry, commitment)| (entry.id.clone(), commitment.clone()))
-            .collect();
-        let (mut open, mut ended): (Vec<_>, Vec<_>) = all
-            .drain(..)
-            .partition(|(_, commitment)| commitment.is_open());
-        ended.reverse();
-        open.append(&mut ended);
+        let all = all(scene);
         Self {
-            rows: open,
+            rows: all.clone(),
             cursor: 0,
+            sift: Sift::default(),
+            all,
         }
+    }
+
+    /// How many there are, shown or not.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.all.len()
     }
 
     /// Whether the chosen one came from somewhere.
@@ -40,21 +97,30 @@ impl Commitments {
     pub fn has_origin(&self) -> bool {
         self.rows
             .get(self.cursor)
-            .is_some_and(|(_, commitment)| commitment.origin.is_some())
+            .is_some_and(|row| row.commitment.origin.is_some())
     }
 
     pub(super) fn refresh(&mut self, scene: Scene<'_>) {
-        let chosen = self.rows.get(self.cursor).map(|(id, _)| id.clone());
-        let cursor = self.cursor;
-        *self = Self::new(scene);
+        self.all = all(scene);
+        self.sift();
+    }
+
+    /// Shows what is to be shown; the chosen one stays chosen while it is among it.
+    pub(super) fn sift(&mut self) {
+        let chosen = self.rows.get(self.cursor).map(|row| row.id.clone());
+        self.rows = self.sift.of(&self.all);
         self.cursor = self
             .rows
             .iter()
-            .position(|(id, _)| Some(id) == chosen.as_ref())
-            .unwrap_or(cursor.min(self.rows.len().saturating_sub(1)));
+            .position(|row| Some(&row.id) == chosen.as_ref())
+            .unwrap_or(self.cursor.min(self.rows.len().saturating_sub(1)));
     }
 
     pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        if self.sift.act(action) {
+            self.sift();
+            return Outcome::stay();
+        }
         match action {
             Action::Back => return Outcome::back(),
             Action::Add => return Outcome::open(Route::Commit(Source::Alone)),
@@ -64,7 +130,7 @@ impl Commitments {
             self.cursor = cursor;
             return Outcome::stay();
         }
-        let Some((id, commitment)) = self.rows.get(self.cursor) else {
+        let Some(CommitmentRow { id, commitment, .. }) = self.rows.get(self.cursor) else {
             return Outcome::stay();
         };
         match action {
@@ -87,4 +153,17 @@ impl Commitments {
             _ => Outcome::stay(),
         }
     }
+}
+
+/// Open ones, the earliest due first; then the others, the latest first.
+fn all(scene: Scene<'_>) -> Vec<CommitmentRow> {
+    let all = scene.journal.commitments().into_iter();
+    let rows = all.map(|(entry, commitment)| (entry.id.clone(), commitment.clone()));
+    let (mut open, mut ended): (Vec<_>, Vec<_>) =
+        rows.partition(|(_, commitment)| commitment.is_open());
+    ended.reverse();
+    open.append(&mut ended);
+    let rows = open.into_iter();
+    rows.map(|(id, commitment)| CommitmentRow::new(id, commitment))
+        .collect()
 }

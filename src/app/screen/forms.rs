@@ -13,6 +13,9 @@ impl Screen {
             moved,
             ..Outcome::default()
         };
+        if let (Self::Item(item), Step::Typed | Step::Moved) = (&mut *self, step) {
+            item.typed(scene);
+        }
         match step {
             Step::Quiet => Outcome::stay(),
             Step::Typed => outcome(true, false),

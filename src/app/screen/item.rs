@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::people::names;
 use super::{Scene, stage};
 use crate::app::form::{Form, Input};
-use crate::journal::{Body, Change, Id, Item as Saved, Value};
+use crate::journal::{Body, Change, Id, Improvement, Item as Saved, Value, improvement};
 use crate::practice::{Field, FieldKind, Register};
 
 /// One item.
@@ -57,6 +57,13 @@ impl Item {
         })
     }
 
+    /// Says what follows from what was typed.
+    pub(super) fn typed(&mut self, scene: Scene<'_>) {
+        if let Some(register) = scene.catalog.register(&self.register) {
+            tell_improvement(&mut self.form, register);
+        }
+    }
+
     pub(super) fn save(&mut self, scene: Scene<'_>) -> Option<Vec<Change>> {
         if self.form.words().is_empty() {
             return Some(Vec::new());
@@ -85,6 +92,23 @@ impl Item {
             body: Body::Item(item),
             undoes: None,
         }])
+    }
+}
+
+/// Brings what is said below the numbers up to date with what was typed.
+fn tell_improvement(form: &mut Form, register: &Register) {
+    let Some(fields) = &register.improves else {
+        return;
+    };
+    let mut typed = Saved::new(&register.id);
+    for input in &form.inputs {
+        typed.set(&input.name, input.control.raw());
+    }
+    let said = improvement(register, &typed);
+    for input in &mut form.inputs {
+        if [&fields.after, &fields.unit].contains(&&input.name) {
+            input.became = said.iter().map(Improvement::words).collect();
+        }
     }
 }
 
@@ -119,7 +143,9 @@ fn form(register: &Register, item: &Saved, scene: Scene<'_>) -> Form {
             inputs.push(input(field, item, &names, scene));
         }
     }
-    Form::new(inputs)
+    let mut form = Form::new(inputs);
+    tell_improvement(&mut form, register);
+    form
 }
 
 fn input(field: &Field, item: &Saved, names: &Arc<[String]>, scene: Scene<'_>) -> Input {

@@ -1,11 +1,12 @@
 //! The items of a register, or of one month of it.
 
 use super::Scene;
+use super::sift::{Grain, Sift, Sorted};
 use super::stage::{advanced, became, next_stage, state, take_back};
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route, Source};
 use crate::calendar::Month;
-use crate::journal::{Body, Change, Id, Item, stage_of};
+use crate::journal::{Body, Change, Id, Item, improvement, stage_of};
 use crate::practice::Register;
 
 /// The items of a register.
@@ -21,10 +22,14 @@ pub struct List {
     pub about: String,
     /// A good example.
     pub example: String,
-    /// The items, open ones first.
+    /// The items shown.
     pub rows: Vec<Row>,
     /// The chosen row.
     pub cursor: usize,
+    /// Which items are shown, and in what order.
+    pub sift: Sift,
+    /// All items, open ones first.
+    all: Vec<Row>,
 }
 
 /// An item in a list.
@@ -44,6 +49,22 @@ pub struct Row {
     pub closed: bool,
     /// The name of the stage after the present one, if there is one.
     pub next: Option<String>,
+    /// What it is put in order by.
+    pub sorted: Sorted,
+}
+
+impl Grain for Row {
+    fn words(&self) -> String {
+        format!("{} {} {}", self.title, self.detail, self.state).to_lowercase()
+    }
+
+    fn title(&self) -> &str {
+        &self.title
+    }
+
+    fn sorted(&self) -> &Sorted {
+        &self.sorted
+    }
 }
 
 impl List {
@@ -57,9 +78,17 @@ impl List {
             example: register.example.clone(),
             rows: Vec::new(),
             cursor: 0,
+            sift: Sift::default(),
+            all: rows(register, month, scene),
         };
-        list.rows = rows(register, month, scene);
+        list.sift();
         Some(list)
+    }
+
+    /// How many items there are, shown or not.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.all.len()
     }
 
     /// Whether the chosen item has a stage before it.
@@ -74,8 +103,14 @@ impl List {
         let Some(register) = scene.catalog.register(&self.register) else {
             return;
         };
+        self.all = rows(register, self.month, scene);
+        self.sift();
+    }
+
+    /// Shows what is to be shown; the chosen item stays chosen while it is among it.
+    pub(super) fn sift(&mut self) {
         let chosen = self.rows.get(self.cursor).map(|row| row.id.clone());
-        self.rows = rows(register, self.month, scene);
+        self.rows = self.sift.of(&self.all);
         self.cursor = self
             .rows
             .iter()
@@ -86,6 +121,10 @@ impl List {
     pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         if let Some(cursor) = move_cursor(action, self.cursor, self.rows.len()) {
             self.cursor = cursor;
+            return Outcome::stay();
+        }
+        if self.sift.act(action) {
+            self.sift();
             return Outcome::stay();
         }
         let id = self.rows.get(self.cursor).map(|row| row.id.clone());
@@ -150,6 +189,7 @@ fn rows(register: &Register, month: Option<Month>, scene: Scene<'_>) -> Vec<Row>
             closed: stage_of(register, &item).is_some_and(|stage| stage.closes),
             became: became(&id, scene),
             next: next_stage(register, &item).map(|stage| stage.name.clone()),
+            sorted: sorted(register, &id, &item, scene),
             id,
         })
         .collect();
@@ -160,10 +200,33 @@ fn rows(register: &Register, month: Option<Month>, scene: Scene<'_>) -> Vec<Row>
     rows
 }
 
+/// By its last stage and the day of it, or the day it was first written.
+fn sorted(register: &Register, id: &Id, item: &Item, scene: Scene<'_>) -> Sorted {
+    let stage = stage_of(register, item);
+    let place = register
+        .stages
+        .iter()
+        .position(|other| Some(other) == stage);
+    Sorted {
+        day: stage
+            .and_then(|stage| item.day(&stage.id))
+            .or_else(|| scene.journal.written(id)),
+        stage: place.map_or(0, |at| at + 1),
+    }
+}
+
 /// What an item holds besides its title and stages, in a line.
 fn detail(register: &Register, item: &Item) -> String {
     let mut parts = Vec::new();
+    let improved = improvement(register, item);
+    let told = |id: &String| match (&register.improves, &improved) {
+        (Some(fields), Some(_)) => [&fields.before, &fields.after, &fields.unit].contains(&id),
+        _ => false,
+    };
     for field in register.fields.iter().skip(1) {
+        if told(&field.id) {
+            continue;
+        }
         match item.values.get(&field.id) {
             Some(crate::journal::Value::Text(text)) => {
                 parts.push(field.kind.label(text).to_owned());
@@ -180,5 +243,7 @@ fn detail(register: &Register, item: &Item) -> String {
             None => {}
         }
     }
+    // In front, so that a long text does not hide it.
+    parts.splice(0..0, improved.map(|improved| improved.words()));
     parts.join(" · ")
 }

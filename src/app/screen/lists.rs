@@ -2,6 +2,7 @@
 
 use super::Scene;
 use super::list::move_cursor;
+use super::sift::{Grain, Sift, Sorted};
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
 use crate::journal::stage_of;
@@ -10,10 +11,13 @@ use crate::practice::Cadence;
 /// Everything that is kept.
 #[derive(Clone, Debug)]
 pub struct Lists {
-    /// What there is.
+    /// What is shown of what there is.
     pub shelves: Vec<Shelf>,
     /// The chosen row.
     pub cursor: usize,
+    /// Which are shown.
+    pub sift: Sift,
+    all: Vec<Shelf>,
 }
 
 /// One list, or one page outside the walk.
@@ -29,21 +33,68 @@ pub struct Shelf {
     pub route: Route,
 }
 
+impl Grain for Shelf {
+    fn words(&self) -> String {
+        format!("{} {} {}", self.practice, self.name, self.holds).to_lowercase()
+    }
+
+    fn title(&self) -> &str {
+        &self.name
+    }
+
+    fn sorted(&self) -> &Sorted {
+        // Lists stand in the order of their practices, always.
+        const NONE: &Sorted = &Sorted {
+            day: None,
+            stage: 0,
+        };
+        NONE
+    }
+}
+
 impl Lists {
     pub(super) fn new(scene: Scene<'_>) -> Self {
+        let all = shelves(scene);
         Self {
-            shelves: shelves(scene),
+            shelves: all.clone(),
             cursor: 0,
+            sift: Sift::default(),
+            all,
         }
     }
 
     pub(super) fn refresh(&mut self, scene: Scene<'_>) {
-        self.shelves = shelves(scene);
+        self.all = shelves(scene);
+        self.sift();
+    }
+
+    /// Shows what is to be shown; the chosen one stays chosen while it is among it.
+    pub(super) fn sift(&mut self) {
+        let chosen = self
+            .shelves
+            .get(self.cursor)
+            .map(|shelf| shelf.route.clone());
+        self.shelves = self.sift.of(&self.all);
+        self.cursor = self
+            .shelves
+            .iter()
+            .position(|shelf| Some(&shelf.route) == chosen.as_ref())
+            .unwrap_or(self.cursor.min(self.shelves.len().saturating_sub(1)));
+    }
+
+    /// How many there are, shown or not.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.all.len()
     }
 
     pub(super) fn act(&mut self, action: Action) -> Outcome {
         if let Some(cursor) = move_cursor(action, self.cursor, self.shelves.len()) {
             self.cursor = cursor;
+            return Outcome::stay();
+        }
+        if self.sift.act(action) {
+            self.sift();
             return Outcome::stay();
         }
         match action {

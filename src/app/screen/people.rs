@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Scene;
 use super::list::move_cursor;
+use super::sift::{Grain, Sift, Sorted};
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
 use crate::calendar;
@@ -20,10 +21,13 @@ pub const EMPTY: (&str, &str) = (
 /// Everybody who is named anywhere.
 #[derive(Clone, Debug)]
 pub struct People {
-    /// The last mentioned first.
+    /// Those shown, the last mentioned first.
     pub rows: Vec<PersonRow>,
     /// The chosen row.
     pub cursor: usize,
+    /// Which are shown.
+    pub sift: Sift,
+    all: Vec<PersonRow>,
 }
 
 /// Somebody in the list.
@@ -39,19 +43,49 @@ pub struct PersonRow {
     pub practices: String,
     /// What they were last mentioned in.
     pub latest: String,
+    sorted: Sorted,
+}
+
+impl Grain for PersonRow {
+    fn words(&self) -> String {
+        format!("{} {} {}", self.name, self.practices, self.latest).to_lowercase()
+    }
+
+    fn title(&self) -> &str {
+        &self.name
+    }
+
+    fn sorted(&self) -> &Sorted {
+        &self.sorted
+    }
 }
 
 impl People {
     pub(super) fn new(scene: Scene<'_>) -> Self {
+        let all = all(scene);
         Self {
-            rows: rows(scene),
+            rows: all.clone(),
             cursor: 0,
+            sift: Sift::default(),
+            all,
         }
     }
 
+    /// How many there are, shown or not.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.all.len()
+    }
+
     pub(super) fn refresh(&mut self, scene: Scene<'_>) {
+        self.all = all(scene);
+        self.sift();
+    }
+
+    /// Shows who is to be shown; the chosen one stays chosen while among them.
+    pub(super) fn sift(&mut self) {
         let chosen = self.rows.get(self.cursor).map(|row| row.name.clone());
-        self.rows = rows(scene);
+        self.rows = self.sift.of(&self.all);
         self.cursor = self
             .rows
             .iter()
@@ -62,6 +96,10 @@ impl People {
     pub(super) fn act(&mut self, action: Action) -> Outcome {
         if let Some(cursor) = move_cursor(action, self.cursor, self.rows.len()) {
             self.cursor = cursor;
+            return Outcome::stay();
+        }
+        if self.sift.act(action) {
+            self.sift();
             return Outcome::stay();
         }
         match (action, self.rows.get(self.cursor)) {
@@ -94,7 +132,7 @@ pub(super) fn by_practice(person: &crate::journal::Person<'_>) -> String {
     counts.join(" · ")
 }
 
-fn rows(scene: Scene<'_>) -> Vec<PersonRow> {
+fn all(scene: Scene<'_>) -> Vec<PersonRow> {
     let today = scene.now.today();
     let people = scene.journal.people(scene.catalog).into_iter();
     people
@@ -106,6 +144,10 @@ fn rows(scene: Scene<'_>) -> Vec<PersonRow> {
                 state = format!("{open} open · {state}");
             }
             PersonRow {
+                sorted: Sorted {
+                    day: Some(person.last()),
+                    stage: 0,
+                },
                 open,
                 state,
                 practices: by_practice(&person),

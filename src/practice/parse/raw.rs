@@ -140,6 +140,7 @@ pub(super) struct RawRegister {
     #[serde(default)]
     pub(super) commits_today: bool,
     pub(super) monthly: Option<String>,
+    pub(super) improves: Option<RawImproves>,
     #[serde(default)]
     pub(super) unstaged: String,
     pub(super) fields: Vec<Spanned<RawField>>,
@@ -147,6 +148,14 @@ pub(super) struct RawRegister {
     pub(super) stages: Vec<RawStage>,
     #[serde(default)]
     pub(super) presets: Vec<RawPreset>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawImproves {
+    pub(super) before: String,
+    pub(super) after: String,
+    pub(super) unit: String,
 }
 
 #[derive(Deserialize)]

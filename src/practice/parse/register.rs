@@ -3,7 +3,7 @@
 //! Knows one register at a time: what other practices keep is not its business.
 
 use super::super::mistake::Mistake;
-use super::super::{Field, FieldKind, Preset, Register, Stage};
+use super::super::{Field, FieldKind, Improves, Preset, Register, Stage};
 use super::raw::{RawField, RawRegister};
 use super::{all_different, check_id, field_kind};
 
@@ -49,6 +49,11 @@ pub(super) fn register(raw: RawRegister) -> Result<Register, Mistake> {
         commits: raw.commits,
         commits_today: raw.commits_today,
         monthly: raw.monthly,
+        improves: raw.improves.map(|raw| Improves {
+            before: raw.before,
+            after: raw.after,
+            unit: raw.unit,
+        }),
     };
     check_register(&register).map_err(|reason| within(reason.into()))?;
     Ok(register)
@@ -93,6 +98,17 @@ fn check_register(register: &Register) -> Result<(), String> {
         && register.field(field).is_none()
     {
         return Err(format!("`commits`: there is no field “{field}”"));
+    }
+    if let Some(Improves {
+        before,
+        after,
+        unit,
+    }) = &register.improves
+    {
+        let is_line = |id: &&String| matches!(register.field(id), Some(field) if field.kind == FieldKind::Line);
+        if let Some(id) = [before, after, unit].into_iter().find(|id| !is_line(id)) {
+            return Err(format!("`improves`: “{id}” is no field of kind `line`"));
+        }
     }
     let wanted = register
         .fields

@@ -207,4 +207,9 @@ fn a_register_begins_with_a_title_and_names_only_what_it_has() {
         "values = { taste",
         "line 22: register “beds”: preset “herbs”: there is no field “taste”",
     );
+    check(
+        "monthly = \"sown\"",
+        "improves = { before = \"yield\", after = \"taste\", unit = \"yield\" }",
+        "register “beds”: `improves`: “taste” is no field of kind `line`",
+    );
 }

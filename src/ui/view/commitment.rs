@@ -4,7 +4,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::app::form::Form;
-use crate::app::screen::{CheckIn, Commit, Commitments};
+use crate::app::screen::{CheckIn, Commit, CommitmentRow, Commitments};
 use crate::app::{Model, Target};
 use crate::calendar;
 use crate::journal::Commitment;
@@ -100,7 +100,7 @@ pub(super) fn check_in(screen: &CheckIn, model: &Model, canvas: &mut Canvas, are
 pub(super) fn all(screen: &Commitments, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let today = model.now().today();
-    if screen.rows.is_empty() {
+    if screen.count() == 0 {
         widget::empty(
             canvas,
             area,
@@ -109,16 +109,24 @@ pub(super) fn all(screen: &Commitments, model: &Model, canvas: &mut Canvas, area
         );
         return;
     }
-    let [_, list, detail] = Layout::vertical([
+    let [head, list, detail] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Fill(1),
         Constraint::Length(4),
     ])
     .areas(area);
+    let counts = (screen.cursor, screen.rows.len(), screen.count());
+    widget::sifted(
+        canvas,
+        head,
+        &screen.sift,
+        Some(screen.sift.order.name()),
+        counts,
+    );
     let rows: Vec<Row> = screen
         .rows
         .iter()
-        .map(|(_, commitment)| {
+        .map(|CommitmentRow { commitment, .. }| {
             let (sign, style) = widget::commitment_sign(commitment, today, &theme);
             Row {
                 sign,
@@ -130,7 +138,7 @@ pub(super) fn all(screen: &Commitments, model: &Model, canvas: &mut Canvas, area
         })
         .collect();
     widget::rows(canvas, list, &rows, Some(screen.cursor), Target::Row);
-    let Some((_, commitment)) = screen.rows.get(screen.cursor) else {
+    let Some(CommitmentRow { commitment, .. }) = screen.rows.get(screen.cursor) else {
         return;
     };
     let [_, better, state, evidence] = Layout::vertical([Constraint::Length(1); 4]).areas(detail);

@@ -11,16 +11,24 @@ use crate::words;
 
 pub(super) fn list(list: &List, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    if list.rows.is_empty() {
+    if list.count() == 0 {
         widget::empty(canvas, area, &list.about, &list.example);
         return;
     }
-    let [_, items, detail] = Layout::vertical([
+    let [head, items, detail] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Fill(1),
         Constraint::Length(4),
     ])
     .areas(area);
+    let counts = (list.cursor, list.rows.len(), list.count());
+    widget::sifted(
+        canvas,
+        head,
+        &list.sift,
+        Some(list.sift.order.name()),
+        counts,
+    );
     let rows: Vec<Row> = list
         .rows
         .iter()
@@ -59,10 +67,18 @@ pub(super) fn list(list: &List, canvas: &mut Canvas, area: Rect) {
 
 pub(super) fn shelves(lists: &Lists, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
+    let counts = (lists.cursor, lists.shelves.len(), lists.count());
+    let width = area.width.min(78);
+    let head = Rect {
+        width,
+        height: 1,
+        ..area
+    };
+    widget::sifted(canvas, head, &lists.sift, None, counts);
     let inner = Rect {
         y: area.y + 1,
         height: area.height.saturating_sub(1),
-        width: area.width.min(78),
+        width,
         ..area
     };
     let rows: Vec<Row> = lists

@@ -21,12 +21,12 @@ enum Part<'a> {
 
 pub(super) fn all(list: &People, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    if list.rows.is_empty() {
+    if list.count() == 0 {
         let (about, example) = people::EMPTY;
         widget::empty(canvas, area, about, example);
         return;
     }
-    let [_, items, _, practices, latest] = Layout::vertical([
+    let [head, items, _, practices, latest] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Fill(1),
         Constraint::Length(1),
@@ -34,6 +34,8 @@ pub(super) fn all(list: &People, canvas: &mut Canvas, area: Rect) {
         Constraint::Length(2),
     ])
     .areas(area);
+    let counts = (list.cursor, list.rows.len(), list.count());
+    widget::sifted(canvas, head, &list.sift, None, counts);
     let rows: Vec<Row> = list
         .rows
         .iter()
@@ -47,7 +49,8 @@ pub(super) fn all(list: &People, canvas: &mut Canvas, area: Rect) {
         .collect();
     widget::rows(canvas, items, &rows, Some(list.cursor), Target::Row);
     if let Some(row) = list.rows.get(list.cursor) {
-        canvas.text(practices, &row.practices, theme.label);
+        let told = words::one_line(&row.practices);
+        canvas.text(practices, &told, theme.label);
         let last = format!("last: {}", words::one_line(&row.latest));
         canvas.text(latest, &last, theme.quiet);
     }
@@ -110,6 +113,8 @@ pub(super) fn one(person: &Person, canvas: &mut Canvas, area: Rect) {
             }
         }
     }
+    let below = parts.len().saturating_sub(first + height);
+    widget::more(canvas, body, first, below);
     if let Some((_, stage)) = person.chosen().and_then(|row| row.next.as_ref()) {
         canvas.line(
             next,

@@ -5,6 +5,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::app::Target;
+use crate::app::screen::Sift;
 use crate::ui::Canvas;
 use crate::words;
 
@@ -64,6 +65,78 @@ pub(in crate::ui) fn rows(
         canvas.line(place, line);
         canvas.clickable(place, target(at));
     }
+    more(
+        canvas,
+        area,
+        first,
+        rows.len().saturating_sub(first + height),
+    );
+}
+
+/// Arrows at the edge of a list that goes on above or below.
+pub(in crate::ui) fn more(canvas: &mut Canvas, area: Rect, above: usize, below: usize) {
+    let style = canvas.theme.accent;
+    let edge = Rect {
+        x: area.right(),
+        width: 1,
+        height: 1,
+        ..area
+    };
+    if above > 0 {
+        canvas.line(edge, Line::styled("↑", style));
+    }
+    if below > 0 {
+        let y = area.bottom().saturating_sub(1);
+        canvas.line(Rect { y, ..edge }, Line::styled("↓", style));
+    }
+}
+
+/// The head of a list: what is looked for, how many that leaves, the order, and which row is chosen.
+pub(in crate::ui) fn sifted(
+    canvas: &mut Canvas,
+    area: Rect,
+    sift: &Sift,
+    order: Option<&str>,
+    (cursor, shown, all): (usize, usize, usize),
+) {
+    let theme = *canvas.theme;
+    let place = if shown > 1 {
+        format!("{} of {shown}", cursor + 1)
+    } else {
+        String::new()
+    };
+    let width = u16::try_from(words::width(&place) + 2).unwrap_or(0);
+    let [left, right] =
+        Layout::horizontal([Constraint::Fill(1), Constraint::Length(width)]).areas(area);
+    canvas.line(right, Line::styled(format!("  {place}"), theme.quiet));
+    let mut said = Vec::new();
+    if sift.is_on() {
+        said.push(format!("{shown} of {all}"));
+    }
+    said.extend(order.map(str::to_owned));
+    let said = said.join(" · ");
+    if !sift.typing && !sift.is_on() {
+        canvas.line(left, Line::styled(format!("  {said}"), theme.quiet));
+        return;
+    }
+    let said = format!("  {said}");
+    let [lead, field, rest] = Layout::horizontal([
+        Constraint::Length(2),
+        Constraint::Length(24),
+        Constraint::Fill(1),
+    ])
+    .areas(left);
+    canvas.line(lead, Line::styled("/", theme.accent));
+    if sift.typing {
+        super::text_field(&sift.editor, canvas, field);
+    } else {
+        let text = words::clip(
+            &words::one_line(&sift.editor.text()),
+            usize::from(field.width),
+        );
+        canvas.line(field, Line::styled(text, theme.words));
+    }
+    canvas.line(rest, Line::styled(said, theme.quiet));
 }
 
 /// What an empty list says: what belongs there, and a good example.

@@ -1,0 +1,143 @@
+//! What got better in numbers: two numbers as somebody typed them, and how far apart they are.
+//!
+//! Pure, and total: what makes no sense is said as it was typed, without a figure. Whether more or
+//! less is better is not known here, so neither is called so.
+
+use super::Item;
+use crate::practice::Register;
+
+/// Two numbers, and the change from one to the other where there is one to be told.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Improvement {
+    /// As they were typed, with what is counted: "40 → 18 minutes".
+    pub numbers: String,
+    /// The change, in words: "55 % less".
+    pub change: Option<String>,
+}
+
+/// What got better with an item, in numbers; none where its register does not ask or either number
+/// is missing.
+#[must_use]
+pub fn improvement(register: &Register, item: &Item) -> Option<Improvement> {
+    let fields = register.improves.as_ref()?;
+    let [before, after, unit] = [&fields.before, &fields.after, &fields.unit];
+    let [before, after, unit] = [before, after, unit].map(|field| item.text(field).trim());
+    if before.is_empty() || after.is_empty() {
+        return None;
+    }
+    Some(Improvement {
+        numbers: format!("{before} → {after} {unit}").trim_end().to_owned(),
+        change: change(before, after),
+    })
+}
+
+impl Improvement {
+    /// "40 → 18 minutes · 55 % less".
+    #[must_use]
+    pub fn words(&self) -> String {
+        match &self.change {
+            Some(change) => format!("{} · {change}", self.numbers),
+            None => self.numbers.clone(),
+        }
+    }
+}
+
+/// The change from one number to another in per cent of the first.
+///
+/// None where there are not two numbers, where each has its own unit, and from nothing to something.
+fn change(before: &str, after: &str) -> Option<String> {
+    let (before, before_unit) = number(before)?;
+    let (after, after_unit) = number(after)?;
+    let same_unit = before_unit == after_unit || before_unit.is_empty() || after_unit.is_empty();
+    if !same_unit {
+        return None;
+    }
+    let difference = after - before;
+    if difference == 0.0 {
+        return Some("no change".to_owned());
+    }
+    if before == 0.0 {
+        return None;
+    }
+    let percent = difference / before.abs() * 100.0;
+    let direction = if percent < 0.0 { "less" } else { "more" };
+    let percent = percent.abs();
+    let said = if percent < 1.0 {
+        "under 1 %".to_owned()
+    } else if percent < 1_000_000.0 {
+        format!("{percent:.0} %")
+    } else {
+        return None;
+    };
+    Some(format!("{said} {direction}"))
+}
+
+/// The number a text begins with, and what follows it, in small letters; a comma or a point stands
+/// before the decimals.
+fn number(text: &str) -> Option<(f64, String)> {
+    let text = text.trim();
+    let (sign, rest) = match text.strip_prefix(['-', '−']) {
+        Some(rest) => (-1.0, rest.trim_start()),
+        None => (1.0, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let is_part = |character: char| character.is_ascii_digit() || matches!(character, '.' | ',');
+    let end = rest
+        .find(|character| !is_part(character))
+        .unwrap_or(rest.len());
+    let (digits, unit) = rest.split_at(end);
+    // A point or comma at the end closes a sentence, not the number.
+    let digits = digits.trim_end_matches(['.', ',']).replace(',', ".");
+    let value: f64 = digits.parse().ok()?;
+    Some((sign * value, unit.trim().to_lowercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(before: &str, after: &str, expected: Option<&str>) {
+        let found = change(before, after);
+        assert_eq!(found.as_deref(), expected, "{before} → {after}");
+    }
+
+    #[test]
+    fn the_change_is_in_per_cent_of_what_was() {
+        check("40", "18", Some("55 % less"));
+        check("4 days", "1", Some("75 % less"));
+        check("4 days", "5 Days", Some("25 % more"));
+        check("2", "0", Some("100 % less"));
+        check("1,5 h", "0.75 h", Some("50 % less"));
+        check("1000", "999", Some("under 1 % less"));
+        check("+2", "3.", Some("50 % more"));
+    }
+
+    #[test]
+    fn equal_numbers_are_no_change() {
+        check("3", "3,0", Some("no change"));
+        check("0", "0", Some("no change"));
+    }
+
+    #[test]
+    fn negative_numbers_go_up_and_down() {
+        check("-10", "5", Some("150 % more"));
+        check("−10", "-20", Some("100 % less"));
+    }
+
+    #[test]
+    fn what_cannot_be_compared_has_no_figure() {
+        check("0", "5", None);
+        check("4 days", "1 hour", None);
+        check("often", "never", None);
+        check("1.2.3", "1", None);
+        check("", "1", None);
+        check("0.000001", "1e9", None);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_words_are_taken(before in ".{0,12}", after in ".{0,12}") {
+            change(&before, &after);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Lists that are filtered as one types, and put in another order.
+
+use crate::play::{Play, TUESDAY, item};
+use crate::screens::entries;
+
+/// A list of bolts of the craft.
+fn bolts() -> Play {
+    let mut play = Play::new();
+    play.others_save(&[
+        item("bolts", "Read a query plan"),
+        item("bolts", "Äpfel pflücken"),
+        item("bolts", "Cut a release"),
+    ]);
+    play.keys("l<Down><Enter>");
+    play
+}
+
+/// The rows of a list, by the words that are to be found in them.
+#[track_caller]
+fn order(play: &Play, words: [&str; 3]) {
+    let screen = play.screen();
+    let places = words.map(|word| {
+        screen
+            .find(word)
+            .unwrap_or_else(|| panic!("{word}\n{play}"))
+    });
+    assert!(places.is_sorted(), "{play}");
+}
+
+#[test]
+fn a_filter_shows_what_has_its_words_while_one_types() {
+    let mut play = bolts();
+    play.keys("/qU")
+        .shows("Read a query plan")
+        .hides("Cut a release")
+        .shows("1 of 3");
+    play.keys("<BS><BS>äp")
+        .shows("Äpfel pflücken")
+        .hides("query");
+    play.keys("x u").hides("query").hides("Äpfel");
+    play.keys("<Esc>").shows("query").shows("Cut a release");
+}
+
+#[test]
+fn a_kept_filter_leaves_the_keys_to_the_list_until_it_is_cleared() {
+    let mut play = bolts();
+    play.keys("/cut<Enter><Space>").shows("to learn 24 Nov");
+    assert_eq!(play.items("bolts")[2].text("to-learn"), "2026-11-24");
+    play.hides("query").keys("<Esc>").shows("query");
+    play.keys("<Esc>").shows("Everything you keep");
+}
+
+#[test]
+fn nothing_that_is_filtered_away_can_be_hit() {
+    let mut play = bolts();
+    play.keys("/zzz<Enter>x<Space><Enter>");
+    assert_eq!(play.titles("bolts").len(), 3);
+}
+
+#[test]
+fn pasted_words_go_into_the_filter() {
+    let mut play = bolts();
+    play.keys("/")
+        .paste("release")
+        .hides("query")
+        .shows("Cut a");
+}
+
+#[test]
+fn the_order_is_said_and_changes_with_a_key() {
+    let mut play = bolts();
+    play.shows("open first");
+    order(&play, ["Cut", "Äpfel", "Read"]);
+    play.keys("<Space>s").shows("newest first");
+    play.keys("s").shows("oldest first");
+    play.keys("s").shows("by stage");
+    order(&play, ["Read", "Äpfel", "Cut"]);
+    play.keys("s").shows("by title");
+    order(&play, ["Cut", "Read", "Äpfel"]);
+    play.keys("s").shows("open first");
+}
+
+#[test]
+fn commitments_and_the_lists_themselves_are_filtered_too() {
+    let mut play = Play::with(&entries("sample"), TUESDAY);
+    play.keys("m/missed<Enter>").shows("missed").hides("kept");
+    play.keys("<Esc>s").shows("newest first").keys("<Esc>");
+    play.keys("l/hero").shows("Hero moments").hides("Decisions");
+    play.keys("<Enter><Enter>").shows("Hero moments");
+}
+
+#[test]
+fn a_long_list_says_where_one_is() {
+    let mut play = Play::with(&entries("sample"), TUESDAY);
+    play.keys("m<End>");
+    let screen = play.screen();
+    let head = screen.lines().nth(2).expect("the head of the list");
+    let (at, of) = head.rsplit_once(" of ").expect("a place");
+    assert!(at.ends_with(of.trim()), "{head}");
+}
