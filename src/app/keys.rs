@@ -100,6 +100,10 @@ pub enum Action {
     ClearFilter,
     /// Another order.
     Sort,
+    /// Show the stages side by side.
+    Board,
+    /// To the stage before.
+    StepBack,
     /// The next field.
     NextField,
     /// The field before.
@@ -208,6 +212,15 @@ pub const TABLE: &[Binding] = table! {
     Register [plain('H')]                   Action::History, "every version", 2;
     Register [plain('f')]                   Action::CommitFrom, "by Friday", 4;
     Register [plain('o')]                   Action::Origin, "where it came from", 4;
+    Register [plain('b')]                   Action::Board, "board", 3;
+    Board    [ENTER]                        Action::Open, "open", 9;
+    Board    [SPACE]                        Action::Advance, "next stage", 8;
+    Board    [key(KeyCode::Backspace)]      Action::StepBack, "stage before", 7;
+    Board    [plain('a'), plain('n')]       Action::Add, "add", 6;
+    Board    [key(KeyCode::Left), plain('h')] Action::Left, "column before", 0;
+    Board    [key(KeyCode::Right), plain('l')] Action::Right, "column after", 0;
+    Board    [key(KeyCode::Up), plain('k')] Action::Up, "up", 0;
+    Board    [key(KeyCode::Down), plain('j')] Action::Down, "down", 0;
     Months   [ENTER]                        Action::Open, "open month", 9;
     Months   [plain('a'), plain('n')]       Action::Add, "add a problem", 8;
     Months   [key(KeyCode::Left), plain('h')] Action::Left, "month before", 0;

@@ -81,7 +81,9 @@ fn number(text: &str) -> Option<(f64, String)> {
         None => (1.0, text.strip_prefix('+').unwrap_or(text)),
     };
     let is_part = |character: char| character.is_ascii_digit() || matches!(character, '.' | ',');
-    let end = rest.find(|character| !is_part(character)).unwrap_or(rest.len());
+    let end = rest
+        .find(|character| !is_part(character))
+        .unwrap_or(rest.len());
     let (digits, unit) = rest.split_at(end);
     // A point or comma at the end closes a sentence, not the number.
     let digits = digits.trim_end_matches(['.', ',']).replace(',', ".");

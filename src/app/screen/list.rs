@@ -28,6 +28,8 @@ pub struct List {
     pub cursor: usize,
     /// Which items are shown, and in what order.
     pub sift: Sift,
+    /// Whether its items go through stages.
+    pub has_stages: bool,
     /// All items, open ones first.
     all: Vec<Row>,
 }
@@ -79,6 +81,7 @@ impl List {
             rows: Vec::new(),
             cursor: 0,
             sift: Sift::default(),
+            has_stages: !register.stages.is_empty(),
             all: rows(register, month, scene),
         };
         list.sift();
@@ -134,6 +137,7 @@ impl List {
                 register: self.register.clone(),
                 id: None,
             }),
+            (Action::Board, _) => Outcome::open(Route::Board(self.register.clone())),
             (Action::Open, Some(id)) => Outcome::open(Route::Item {
                 register: self.register.clone(),
                 id: Some(id),

@@ -58,6 +58,26 @@ pub(super) fn advanced(register: &str, id: &Id, scene: Scene<'_>) -> Option<(Cha
     Some((change, format!("Now {}. {}", next.name, take_back())))
 }
 
+/// The change that takes an item out of the last stage it reached, and what to say about it.
+pub(super) fn stepped_back(register: &str, id: &Id, scene: Scene<'_>) -> Option<(Change, String)> {
+    let register = scene.catalog.register(register)?;
+    let mut item = scene.journal.item_or_preset(register, id)?;
+    let last = stage_of(register, &item)?;
+    item.set(&last.id, Value::Text(String::new()));
+    let now = stage_of(register, &item).map_or(&register.unstaged, |stage| &stage.name);
+    let told = if now.is_empty() {
+        format!("No longer {}. {}", last.name, take_back())
+    } else {
+        format!("Back to {now}. {}", take_back())
+    };
+    let change = Change {
+        id: Some(id.clone()),
+        body: Body::Item(item),
+        undoes: None,
+    };
+    Some((change, told))
+}
+
 /// "u takes it back."
 pub(super) fn take_back() -> String {
     format!(
