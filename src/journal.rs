@@ -11,6 +11,7 @@ mod index;
 mod insight;
 mod recurring;
 mod turns;
+mod waiting;
 
 pub use drawing::Drawing;
 pub use entry::{
@@ -18,6 +19,7 @@ pub use entry::{
 };
 pub use improvement::{Improvement, improvement};
 pub use insight::{MonthBox, Progress, Record, WeekChange, WeekView, period, stage_of};
+pub use waiting::waiting;
 pub use turns::{Turn, Turns, said_by, taken_back};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -16,6 +16,7 @@ mod lists;
 mod months;
 mod over_time;
 mod page;
+mod panel;
 mod sift;
 mod sifting;
 mod stage;
@@ -184,8 +185,13 @@ impl Screen {
             (Self::Commitments(list), Action::Origin) => list.has_origin(),
             (Self::Commitments(_), Action::Advance | Action::CommitFrom)
             | (Self::Commit(_) | Self::CheckIn(_), Action::CommitFrom)
-            | (Self::Commit(_), Action::History)
-            | (_, Action::Origin) => false,
+            | (Self::Commit(_), Action::History) => false,
+            (Self::List(list), Action::Origin) => {
+                list.chosen().is_some_and(|row| row.linked.is_some())
+            }
+            (Self::Item(item), Action::Origin) => item.linked.is_some(),
+            (_, Action::Become | Action::LetGo) => self.way_on(action).is_some(),
+            (_, Action::Origin) => false,
             (Self::Commitments(list), Action::Open | Action::Delete) => !list.rows.is_empty(),
             (Self::List(list), Action::Open | Action::Delete) => !list.rows.is_empty(),
             (Self::List(list), Action::Advance) => list.can_advance(),
@@ -270,7 +276,8 @@ impl Screen {
             Self::OverTime(over_time) => over_time.refresh(scene),
             Self::History(history) => history.refresh(scene),
             Self::Lists(lists) => lists.refresh(scene),
-            Self::Commit(_) | Self::CheckIn(_) | Self::Item(_) | Self::About => {}
+            Self::Item(item) => item.refresh(scene),
+            Self::Commit(_) | Self::CheckIn(_) | Self::About => {}
         }
     }
 

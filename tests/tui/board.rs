@@ -64,7 +64,9 @@ fn a_wide_board_shows_every_stage_and_a_narrow_one_says_which() {
     for stage in ["spotted", "documented", "results shared"] {
         play.shows(stage);
     }
-    play.size(60, 20).shows(" of 5").keys("<Right><Right><Right><Right>");
+    play.size(60, 20)
+        .shows(" of 5")
+        .keys("<Right><Right><Right><Right>");
     play.shows("results shared").hides("spotted");
 }
 

@@ -14,4 +14,5 @@ mod play;
 mod screens;
 mod sifting;
 mod sizes;
+mod turning;
 mod walk;

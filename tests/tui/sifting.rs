@@ -19,7 +19,11 @@ fn bolts() -> Play {
 #[track_caller]
 fn order(play: &Play, words: [&str; 3]) {
     let screen = play.screen();
-    let places = words.map(|word| screen.find(word).unwrap_or_else(|| panic!("{word}\n{play}")));
+    let places = words.map(|word| {
+        screen
+            .find(word)
+            .unwrap_or_else(|| panic!("{word}\n{play}"))
+    });
     assert!(places.is_sorted(), "{play}");
 }
 
@@ -56,7 +60,10 @@ fn nothing_that_is_filtered_away_can_be_hit() {
 #[test]
 fn pasted_words_go_into_the_filter() {
     let mut play = bolts();
-    play.keys("/").paste("release").hides("query").shows("Cut a");
+    play.keys("/")
+        .paste("release")
+        .hides("query")
+        .shows("Cut a");
 }
 
 #[test]

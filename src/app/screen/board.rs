@@ -1,7 +1,8 @@
 //! A register as a board: its stages side by side, each with the items that are in it.
 
 use super::Scene;
-use super::stage::{advanced, next_stage, stepped_back};
+use super::list::changed;
+use super::stage::{advanced, let_go, letting_go, next_stage, stepped_back};
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
 use crate::journal::{Id, stage_of};
@@ -46,6 +47,8 @@ pub struct Card {
     pub title: String,
     /// Whether it has a stage before it.
     pub goes_on: bool,
+    /// The name of the stage in which it is let go, while it can be.
+    pub lets_go: Option<String>,
     /// Whether it has reached one.
     pub goes_back: bool,
 }
@@ -140,13 +143,11 @@ impl Board {
                         });
                     }
                     Action::Advance => advanced(&self.register, &card.id, scene),
+                    Action::LetGo => let_go(&self.register, &card.id, scene),
                     Action::StepBack => stepped_back(&self.register, &card.id, scene),
                     _ => None,
                 };
-                return match moved {
-                    Some((change, told)) => Outcome::stay().saving(vec![change]).telling(told),
-                    None => Outcome::stay(),
-                };
+                return changed(moved);
             }
         }
         self.keep_row();
@@ -183,6 +184,7 @@ fn columns(register: &Register, scene: Scene<'_>) -> Vec<Column> {
             id,
             title: item.title().to_owned(),
             goes_on: next_stage(register, &item).is_some(),
+            lets_go: letting_go(register, &item).map(|stage| stage.name.clone()),
             goes_back: stage.is_some(),
         };
         columns[place.map_or(0, |at| at + 1)].cards.insert(0, card);
