@@ -63,7 +63,7 @@ fn follow(path: &Path, done: &AtomicBool) -> Vec<String> {
 
 fn check_together(writers: usize, saves: usize) {
     let home = Home::new();
-    let start = Instant::now();
+    let began = Instant::now();
     let done = AtomicBool::new(false);
     let followed = std::thread::scope(|scope| {
         let reader = scope.spawn(|| follow(&home.journal(), &done));
@@ -102,7 +102,7 @@ fn check_together(writers: usize, saves: usize) {
     say(&format!(
         "together: {writers} processes × {saves} saves and a reader, each entry there once and \
          read once; {} s",
-        start.elapsed().as_secs()
+        began.elapsed().as_secs()
     ));
 }
 
