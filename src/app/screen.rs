@@ -192,7 +192,7 @@ impl Screen {
             | (Self::Commit(_), Action::History)
             | (Self::People(_), Action::People)
             | (_, Action::Origin) => false,
-(Self::Person(person), action) => person.offers(action),
+            (Self::Person(person), action) => person.offers(action),
             (Self::People(people), Action::Open) => !people.rows.is_empty(),
             (Self::Commitments(list), Action::Open | Action::Delete | Action::History) => {
                 !list.rows.is_empty()

@@ -141,10 +141,7 @@ impl Arguments {
     }
 }
 
-fn print_json(
-    objects: impl Iterator<Item = String>,
-    output: &mut Output,
-) -> Result<(), Failure> {
+fn print_json(objects: impl Iterator<Item = String>, output: &mut Output) -> Result<(), Failure> {
     let mut is_first = true;
     output.text("[")?;
     for object in objects {

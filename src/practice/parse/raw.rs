@@ -56,6 +56,7 @@ pub(super) enum RawPictureKind {
     Coverage,
     Balance,
     Turned,
+    People,
 }
 
 #[derive(Deserialize)]
