@@ -48,7 +48,11 @@ pub enum Place<'a> {
     Answer(&'a Step),
 }
 
-/// A person while mentions are gathered: the spelling, and what wrote it.
+/// People while their mentions are gathered, by their names folded.
+#[derive(Default)]
+struct Gathering<'a>(BTreeMap<String, Gathered<'a>>);
+
+/// One of them: the spelling, with what wrote it, and the mentions.
 struct Gathered<'a> {
     written: (Stamp, &'a Id, String),
     mentions: Vec<Mention<'a>>,
@@ -58,44 +62,41 @@ impl Journal {
     /// Everybody who is named in a field for people, the last mentioned first.
     #[must_use]
     pub fn people<'a>(&'a self, catalog: &'a Catalog) -> Vec<Person<'a>> {
-        let mut found: BTreeMap<String, Gathered<'a>> = BTreeMap::new();
-        self.each_name(catalog, |text, mention| {
-            for name in names(text) {
-                let key = folded(&name);
-                let written = (mention.entry.at, &mention.entry.id, name);
-                let person = found.entry(key).or_insert_with(|| Gathered {
-                    written: written.clone(),
-                    mentions: Vec::new(),
-                });
-                if written > person.written {
-                    person.written = written;
-                }
-                // Twice in one field is once.
-                let last = person.mentions.last();
-                if last.is_none_or(|last| !last.is_at(mention)) {
-                    person.mentions.push(mention.clone());
+        let mut gathering = Gathering::default();
+        for practice in catalog.practices() {
+            self.gather_answers(practice, &mut gathering);
+            for register in &practice.registers {
+                let is_person = |field: &&Field| field.kind == FieldKind::Person;
+                let fields: Vec<&Field> = register.fields.iter().filter(is_person).collect();
+                if !fields.is_empty() {
+                    self.gather_items(practice, register, &fields, &mut gathering);
                 }
             }
-        });
-        let mut people: Vec<Person> = found
-            .into_values()
-            .map(
-                |Gathered {
-                     written,
-                     mut mentions,
-                 }| {
-                    mentions
-                        .sort_by_key(|mention| (Reverse(mention.day), Reverse(&mention.entry.id)));
-                    Person {
-                        name: written.2,
-                        mentions,
-                    }
-                },
-            )
+        }
+        gathering.people()
+    }
+
+    /// Who is named in one field of a register, how often and when last: the most often named
+    /// first.
+    pub(super) fn named_in<'a>(
+        &'a self,
+        practice: &'a Practice,
+        register: &'a Register,
+        field: &str,
+    ) -> Vec<(String, usize, NaiveDate)> {
+        let mut gathering = Gathering::default();
+        if let Some(field) = register.field(field) {
+            self.gather_items(practice, register, &[field], &mut gathering);
+        }
+        let people = gathering.people().into_iter();
+        let mut named: Vec<_> = people
+            .map(|person| {
+                let last = person.last();
+                (person.name, person.mentions.len(), last)
+            })
             .collect();
-        // They come in the order of their names, and stay so within a day.
-        people.sort_by_key(|person| Reverse(person.last()));
-        people
+        named.sort_by_key(|(_, times, _)| Reverse(*times));
+        named
     }
 
     /// The one with this name, in whatever spelling.
@@ -106,56 +107,92 @@ impl Journal {
         people.find(|person| folded(&person.name) == key)
     }
 
-    /// Calls `take` with every text that names people, and where it stands.
-    fn each_name<'a>(&'a self, catalog: &'a Catalog, mut take: impl FnMut(&str, &Mention<'a>)) {
-        for practice in catalog.practices() {
-            for step in &practice.steps {
-                if step.ask != Ask::Answer(FieldKind::Person) {
-                    continue;
-                }
-                for id in self.index.answers(&practice.id, &step.id) {
-                    let (Some(entry), Some((_, value))) = (self.current(id), self.dated_answer(id))
-                    else {
-                        continue;
-                    };
-                    let mention = Mention {
-                        entry,
-                        practice,
-                        place: Place::Answer(step),
-                        day: entry.at.date_naive(),
-                        open: false,
-                    };
-                    take(value.text().unwrap_or(""), &mention);
-                }
+    fn gather_answers<'a>(&'a self, practice: &'a Practice, gathering: &mut Gathering<'a>) {
+        for step in &practice.steps {
+            if step.ask != Ask::Answer(FieldKind::Person) {
+                continue;
             }
-            for register in &practice.registers {
-                let is_person = |field: &&Field| field.kind == FieldKind::Person;
-                let fields: Vec<&Field> = register.fields.iter().filter(is_person).collect();
-                if fields.is_empty() {
+            for id in self.index.answers(&practice.id, &step.id) {
+                let (Some(entry), Some((_, value))) = (self.current(id), self.dated_answer(id))
+                else {
                     continue;
-                }
-                let ends = register.stages.iter().any(|stage| stage.closes);
-                for (id, _, first) in self.index.items(&register.id) {
-                    let Some((entry, item)) = self.kept(id) else {
-                        continue;
-                    };
-                    let stage = stage_of(register, item);
-                    let over = stage.is_some_and(|stage| stage.closes);
-                    for field in &fields {
-                        let own = field.stage.as_deref().and_then(|stage| item.day(stage));
-                        let day = own.or_else(|| item.day(&stage?.id));
-                        let mention = Mention {
-                            entry,
-                            practice,
-                            place: Place::Item(register, field, item),
-                            day: day.unwrap_or_else(|| first.date_naive()),
-                            open: field.stage.is_none() && ends && !over,
-                        };
-                        take(item.text(&field.id), &mention);
-                    }
-                }
+                };
+                let mention = Mention {
+                    entry,
+                    practice,
+                    place: Place::Answer(step),
+                    day: entry.at.date_naive(),
+                    open: false,
+                };
+                gathering.add(value.text().unwrap_or(""), &mention);
             }
         }
+    }
+
+    fn gather_items<'a>(
+        &'a self,
+        practice: &'a Practice,
+        register: &'a Register,
+        fields: &[&'a Field],
+        gathering: &mut Gathering<'a>,
+    ) {
+        let ends = register.stages.iter().any(|stage| stage.closes);
+        for (id, _, first) in self.index.items(&register.id) {
+            let Some((entry, item)) = self.kept(id) else {
+                continue;
+            };
+            let stage = stage_of(register, item);
+            let over = stage.is_some_and(|stage| stage.closes);
+            for field in fields {
+                let own = field.stage.as_deref().and_then(|stage| item.day(stage));
+                let day = own.or_else(|| item.day(&stage?.id));
+                let mention = Mention {
+                    entry,
+                    practice,
+                    place: Place::Item(register, field, item),
+                    day: day.unwrap_or_else(|| first.date_naive()),
+                    open: field.stage.is_none() && ends && !over,
+                };
+                gathering.add(item.text(&field.id), &mention);
+            }
+        }
+    }
+}
+
+impl<'a> Gathering<'a> {
+    /// Takes in the names of a text, and where it stands.
+    fn add(&mut self, text: &str, mention: &Mention<'a>) {
+        for name in names(text) {
+            let key = folded(&name);
+            let written = (mention.entry.at, &mention.entry.id, name);
+            let person = self.0.entry(key).or_insert_with(|| Gathered {
+                written: written.clone(),
+                mentions: Vec::new(),
+            });
+            if written > person.written {
+                person.written = written;
+            }
+            // Twice in one field is once.
+            let last = person.mentions.last();
+            if last.is_none_or(|last| !last.is_at(mention)) {
+                person.mentions.push(mention.clone());
+            }
+        }
+    }
+
+    fn people(self) -> Vec<Person<'a>> {
+        let people = self.0.into_values().map(|gathered| {
+            let Gathered {
+                written: (_, _, name),
+                mut mentions,
+            } = gathered;
+            mentions.sort_by_key(|mention| (Reverse(mention.day), Reverse(&mention.entry.id)));
+            Person { name, mentions }
+        });
+        let mut people: Vec<Person> = people.collect();
+        // They come in the order of their names, and stay so within a day.
+        people.sort_by_key(|person| Reverse(person.last()));
+        people
     }
 }
 
