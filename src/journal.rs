@@ -9,6 +9,8 @@ mod entry;
 mod improvement;
 mod index;
 mod insight;
+mod names;
+mod people;
 mod recurring;
 mod turns;
 
@@ -18,6 +20,8 @@ pub use entry::{
 };
 pub use improvement::{Improvement, improvement};
 pub use insight::{MonthBox, Progress, Record, WeekChange, WeekView, period, stage_of};
+pub use names::{Completion, completion, folded, names};
+pub use people::{Mention, Person, Place};
 pub use turns::{Turn, Turns, said_by, taken_back};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -8,7 +8,7 @@
 //! A journal is a file of lines, each one version of one entry, and is only ever appended to. At the
 //! start all lines are read and folded into a [`journal::Journal`], which always has the answer to
 //! "what counts now". Practices, and everything they ask, are data in `assets/practices/`, read
-//! into a [`practice::Catalog`]; no practice is named in code. Screens and commands look at the two
+//! into a [`practice::Catalog`], with the user's own laid on them; no practice is named in code. Screens and commands look at the two
 //! and ask for changes; the [`store::Store`] alone writes them, and says so once they are on the
 //! disk.
 //!
@@ -78,7 +78,7 @@
 //! | 0 | [`failure`] | an error as a person sees it: kind, sentence, ways out | where it happened |
 //! | 0 | [`words`] | somebody's words as they may be shown | where they come from or go |
 //! | 0 | [`calendar`] | weeks, months, "by Friday", "4 Dec" as a day | the clock |
-//! | 1 | [`practice`] | what a practice is; the TOML parsed and checked (toml) | any practice by name; answers |
+//! | 1 | [`practice`] | what a practice is; the TOML parsed, checked, the user's laid on it (toml) | any practice by name; answers |
 //! | 2 | [`journal`] | entries, the fold, and every figure that follows from it | the clock, the disk, the format |
 //! | 3 | [`store`] | bytes on disk: format, lock, append, draft, merge (`std::fs`, `serde_json`, uuid) | screens, commands, the clock |
 //! | 3 | [`report`] | the journal as text: status, lists, JSON (`serde_json`) | files, terminals, arguments, the clock |
@@ -115,8 +115,9 @@
 //!
 //! | change | files |
 //! |---|---|
-//! | words, a step, a field, a register | its file in `assets/practices/`; ids once released never change (`tests/practices.rs`) |
-//! | a new practice | a file in `assets/practices/` and its German in `de/` there, and its row in `practice/builtin.rs`; a user's own is one file in their folder, see `assets/practices.md` |
+//! | words, a step, a field, a register | its file in `assets/practices/` and in `de/` there; ids once released never change (`tests/practices.rs`) |
+//! | a new practice | a file in `assets/practices/`, its German in `de/` there, and its row in `practice/builtin.rs`; a user's own is one file in their folder, see `assets/practices.md` |
+//! | a new key of a practice file | `practice/parse/raw.rs`, and `assets/practices.md` |
 //! | another key for an action | its row in [`app::keys::TABLE`], and the README's table, which a test prints |
 //! | a new action | a variant of [`app::keys::Action`], its row, and its arm where it is done: `app/update.rs` or the screen |
 //! | a new screen | its state in `app/screen/`, its picture in `ui/view/`, a variant of [`app::screen::Screen`] and of [`app::route::Route`] and the arms the compiler asks for; a [`app::keys::Context`] if it has keys of its own |

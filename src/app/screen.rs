@@ -15,6 +15,8 @@ mod lists;
 mod months;
 mod over_time;
 mod page;
+pub mod people;
+mod person;
 mod sift;
 mod sifting;
 mod stage;
@@ -31,6 +33,8 @@ pub use lists::{Lists, Shelf};
 pub use months::Months;
 pub use over_time::OverTime;
 pub use page::Page;
+pub use people::{People, PersonRow};
+pub use person::{Group, MentionRow, Person};
 pub use sift::{Order, Sift};
 pub use summary::{Summary, SummaryLine};
 
@@ -79,6 +83,10 @@ pub enum Screen {
     History(History),
     /// Everything that is kept.
     Lists(Lists),
+    /// Everybody who is named anywhere.
+    People(People),
+    /// One of them.
+    Person(Person),
     /// What this is.
     About,
 }
@@ -104,6 +112,8 @@ impl Screen {
             Route::OverTime(practice) => Self::OverTime(OverTime::new(practice, scene)?),
             Route::History(id) => Self::History(History::new(id, scene)?),
             Route::Lists => Self::Lists(Lists::new(scene)),
+            Route::People => Self::People(People::new(scene)),
+            Route::Person(name) => Self::Person(Person::new(name, scene)),
             Route::About => Self::About,
         })
     }
@@ -130,6 +140,8 @@ impl Screen {
             Self::OverTime(over_time) => Route::OverTime(over_time.practice.clone()),
             Self::History(history) => Route::History(history.id.clone()),
             Self::Lists(_) => Route::Lists,
+            Self::People(_) => Route::People,
+            Self::Person(person) => Route::Person(person.name.clone()),
             Self::About => Route::About,
         }
     }
@@ -159,9 +171,9 @@ impl Screen {
         let own: &[Context] = match self {
             Self::Home(_) => &[Home],
             Self::Months(_) => &[Months, Periods, Leaving],
-            Self::List(_) | Self::Commitments(_) => &[List, Register, Leaving],
+            Self::List(_) | Self::Commitments(_) | Self::Person(_) => &[List, Register, Leaving],
             Self::Summary(_) => &[Periods, Reading, Leaving],
-            Self::Lists(_) => &[List, Leaving],
+            Self::Lists(_) | Self::People(_) => &[List, Leaving],
             Self::History(_) => &[Versions, Leaving],
             Self::OverTime(_) => &[OverTime, Periods, Leaving],
             _ => &[Reading, Leaving],
@@ -178,7 +190,10 @@ impl Screen {
             (Self::Commitments(_), Action::Advance | Action::CommitFrom)
             | (Self::Commit(_) | Self::CheckIn(_), Action::CommitFrom)
             | (Self::Commit(_), Action::History)
+            | (Self::People(_), Action::People)
             | (_, Action::Origin) => false,
+(Self::Person(person), action) => person.offers(action),
+            (Self::People(people), Action::Open) => !people.rows.is_empty(),
             (Self::Commitments(list), Action::Open | Action::Delete | Action::History) => {
                 !list.rows.is_empty()
             }
@@ -235,6 +250,8 @@ impl Screen {
             Self::OverTime(over_time) => over_time.act(action, scene),
             Self::History(history) => history.act(action),
             Self::Lists(lists) => lists.act(action),
+            Self::People(people) => people.act(action),
+            Self::Person(person) => person.act(action, scene),
             Self::About => match action {
                 Action::Back | Action::Open => Outcome::back(),
                 _ => Outcome::stay(),
@@ -257,6 +274,8 @@ impl Screen {
             Self::OverTime(over_time) => over_time.refresh(scene),
             Self::History(history) => history.refresh(scene),
             Self::Lists(lists) => lists.refresh(scene),
+            Self::People(people) => people.refresh(scene),
+            Self::Person(person) => person.refresh(scene),
             Self::Commit(_) | Self::CheckIn(_) | Self::Item(_) | Self::About => {}
         }
     }

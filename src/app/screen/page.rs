@@ -1,6 +1,7 @@
 //! A page of a practice: its steps as a form, last time's answers beside them.
 
 use super::Scene;
+use super::people::names;
 use super::stage::{self, fresh, state};
 use crate::app::editor::Editor;
 use crate::app::form::{Control, Form, Input, Last, Panel, PanelRow};
@@ -305,7 +306,9 @@ fn input(practice: &Practice, step: &Step, week: Week, scene: Scene<'_>) -> Inpu
             Control::Panel(panel(practice, id, week, scene)),
         ),
     };
+    let names = names([&kind], scene);
     let mut input = Input::with(&step.id, &step.label, &kind, control)
+        .knowing(&names)
         .asking(&step.prompt, &step.help)
         .after(last(practice, step, week, scene));
     input.beside = step.beside;

@@ -210,6 +210,6 @@ fn a_register_begins_with_a_title_and_names_only_what_it_has() {
     check(
         "monthly = \"sown\"",
         "improves = { before = \"yield\", after = \"taste\", unit = \"yield\" }",
-        "register “beds”: `improves`: “taste” is no field of kind `line`",
+        "line 22: register “beds”: `improves`: “taste” is no field of kind `line`",
     );
 }
