@@ -198,9 +198,14 @@ impl Screen {
             (Self::Commitments(_), Action::Advance | Action::CommitFrom)
             | (Self::Commit(_) | Self::CheckIn(_), Action::CommitFrom)
             | (Self::Commit(_), Action::History)
-            | (Self::People(_), Action::People)
-            | (_, Action::Origin) => false,
+            | (Self::People(_), Action::People) => false,
             (Self::Person(person), action) => person.offers(action),
+            (Self::List(list), Action::Origin) => {
+                list.chosen().is_some_and(|row| row.linked.is_some())
+            }
+            (Self::Item(item), Action::Origin) => item.linked.is_some(),
+            (_, Action::Become | Action::LetGo) => self.way_on(action).is_some(),
+            (_, Action::Origin) => false,
             (Self::People(people), Action::Open) => !people.rows.is_empty(),
             (Self::Commitments(list), Action::Open | Action::Delete | Action::History) => {
                 !list.rows.is_empty()
