@@ -255,3 +255,32 @@ fn words_being_typed_survive_a_hang_up() {
     let terminal = Terminal::start(&home);
     terminal.wait_until_contains("release engineer");
 }
+
+#[test]
+fn two_programs_on_one_journal_keep_what_is_typed_in_each() {
+    let home = Home::new();
+    let mut one = Terminal::start(&home);
+    start_typing(&mut one);
+    one.write("release engineer");
+    home.wait_until_the_draft_contains("release engineer");
+    // The second one is not offered what is being typed in the first one.
+    let mut other = Terminal::start(&home);
+    start_typing(&mut other);
+    assert!(!other.contents().contains("release engineer"));
+    other.write("team lead");
+    other.wait_until_contains("team lead");
+    other.signal(Signal::TERM);
+    other.wait_until_over();
+    one.signal(Signal::KILL);
+    one.wait_until_over();
+    // Both were put down at the same moment of a clock that stands still; then the first place is
+    // offered first.
+    let mut first = Terminal::start(&home);
+    first.wait_until_contains("release engineer");
+    let mut second = Terminal::start(&home);
+    second.wait_until_contains("team lead");
+    for terminal in [&mut first, &mut second] {
+        terminal.signal(Signal::TERM);
+        terminal.wait_until_over();
+    }
+}
