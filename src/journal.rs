@@ -9,8 +9,11 @@ mod entry;
 mod improvement;
 mod index;
 mod insight;
+mod names;
+mod people;
 mod recurring;
 mod turns;
+mod waiting;
 
 pub use drawing::Drawing;
 pub use entry::{
@@ -18,7 +21,10 @@ pub use entry::{
 };
 pub use improvement::{Improvement, improvement};
 pub use insight::{MonthBox, Progress, Record, WeekChange, WeekView, period, stage_of};
+pub use names::{Completion, completion, folded, names};
+pub use people::{Mention, Person, Place};
 pub use turns::{Turn, Turns, said_by, taken_back};
+pub use waiting::waiting;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

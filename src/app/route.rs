@@ -32,6 +32,8 @@ pub enum Route {
         /// The month, when only one is wanted.
         month: Option<Month>,
     },
+    /// The items of a register by their stages.
+    Board(String),
     /// One item.
     Item {
         /// The register's id.
@@ -47,6 +49,10 @@ pub enum Route {
     History(Id),
     /// Everything that is kept.
     Lists,
+    /// Everybody who is named anywhere.
+    People,
+    /// One of them, by a name in whatever spelling.
+    Person(String),
     /// What this is.
     About,
 }
@@ -161,10 +167,13 @@ impl Route {
             | Self::Commitments
             | Self::Months
             | Self::List { .. }
+            | Self::Board(_)
             | Self::Summary(_)
             | Self::OverTime(_)
             | Self::History(_)
             | Self::Lists
+            | Self::People
+            | Self::Person(_)
             | Self::About => return None,
         })
     }

@@ -3,6 +3,7 @@
 //! A screen takes actions and answers with an [`Outcome`]; it never sees the model it lives in.
 
 pub mod about;
+mod board;
 mod check_in;
 mod commit;
 mod commitments;
@@ -15,11 +16,15 @@ mod lists;
 mod months;
 mod over_time;
 mod page;
+mod panel;
+pub mod people;
+mod person;
 mod sift;
 mod sifting;
 mod stage;
 mod summary;
 
+pub use board::{Board, Card, Column};
 pub use check_in::CheckIn;
 pub use commit::Commit;
 pub use commitments::{CommitmentRow, Commitments};
@@ -31,6 +36,8 @@ pub use lists::{Lists, Shelf};
 pub use months::Months;
 pub use over_time::OverTime;
 pub use page::Page;
+pub use people::{People, PersonRow};
+pub use person::{Group, MentionRow, Person};
 pub use sift::{Order, Sift};
 pub use summary::{Summary, SummaryLine};
 
@@ -69,6 +76,8 @@ pub enum Screen {
     Months(Months),
     /// The items of a register.
     List(List),
+    /// A register by its stages.
+    Board(Board),
     /// One item.
     Item(Item),
     /// A week in review.
@@ -79,6 +88,10 @@ pub enum Screen {
     History(History),
     /// Everything that is kept.
     Lists(Lists),
+    /// Everybody who is named anywhere.
+    People(People),
+    /// One of them.
+    Person(Person),
     /// What this is.
     About,
 }
@@ -99,11 +112,14 @@ impl Screen {
             Route::Commitments => Self::Commitments(Commitments::new(scene)),
             Route::Months => Self::Months(Months::new(scene)?),
             Route::List { register, month } => Self::List(List::new(register, *month, scene)?),
+            Route::Board(register) => Self::Board(Board::new(register, scene)?),
             Route::Item { register, id } => Self::Item(Item::new(register, id.clone(), scene)?),
             Route::Summary(week) => Self::Summary(Summary::new(*week, scene)),
             Route::OverTime(practice) => Self::OverTime(OverTime::new(practice, scene)?),
             Route::History(id) => Self::History(History::new(id, scene)?),
             Route::Lists => Self::Lists(Lists::new(scene)),
+            Route::People => Self::People(People::new(scene)),
+            Route::Person(name) => Self::Person(Person::new(name, scene)),
             Route::About => Self::About,
         })
     }
@@ -122,6 +138,7 @@ impl Screen {
                 register: list.register.clone(),
                 month: list.month,
             },
+            Self::Board(board) => Route::Board(board.register.clone()),
             Self::Item(item) => Route::Item {
                 register: item.register.clone(),
                 id: item.id.clone(),
@@ -130,6 +147,8 @@ impl Screen {
             Self::OverTime(over_time) => Route::OverTime(over_time.practice.clone()),
             Self::History(history) => Route::History(history.id.clone()),
             Self::Lists(_) => Route::Lists,
+            Self::People(_) => Route::People,
+            Self::Person(person) => Route::Person(person.name.clone()),
             Self::About => Route::About,
         }
     }
@@ -138,8 +157,8 @@ impl Screen {
     #[must_use]
     pub fn contexts(&self) -> Vec<Context> {
         use Context::{
-            Anywhere, Browsing, Home, Leaving, List, Months, OverTime, Page, Periods, Reading,
-            Register, Versions,
+            Anywhere, Board, Browsing, Home, Leaving, List, Months, OverTime, Page, Periods,
+            Reading, Register, Versions,
         };
         if let Some(form) = self.form() {
             let mut contexts = form.contexts();
@@ -159,9 +178,10 @@ impl Screen {
         let own: &[Context] = match self {
             Self::Home(_) => &[Home],
             Self::Months(_) => &[Months, Periods, Leaving],
-            Self::List(_) | Self::Commitments(_) => &[List, Register, Leaving],
+            Self::Board(_) => &[Board, Leaving],
+            Self::List(_) | Self::Commitments(_) | Self::Person(_) => &[List, Register, Leaving],
             Self::Summary(_) => &[Periods, Reading, Leaving],
-            Self::Lists(_) => &[List, Leaving],
+            Self::Lists(_) | Self::People(_) => &[List, Leaving],
             Self::History(_) => &[Versions, Leaving],
             Self::OverTime(_) => &[OverTime, Periods, Leaving],
             _ => &[Reading, Leaving],
@@ -178,7 +198,10 @@ impl Screen {
             (Self::Commitments(_), Action::Advance | Action::CommitFrom)
             | (Self::Commit(_) | Self::CheckIn(_), Action::CommitFrom)
             | (Self::Commit(_), Action::History)
+            | (Self::People(_), Action::People)
             | (_, Action::Origin) => false,
+            (Self::Person(person), action) => person.offers(action),
+            (Self::People(people), Action::Open) => !people.rows.is_empty(),
             (Self::Commitments(list), Action::Open | Action::Delete | Action::History) => {
                 !list.rows.is_empty()
             }
@@ -187,6 +210,15 @@ impl Screen {
                 Action::Open | Action::Delete | Action::History | Action::CommitFrom,
             ) => !list.rows.is_empty(),
             (Self::List(list), Action::Advance) => list.can_advance(),
+            (Self::List(list), Action::Board) => list.has_stages,
+            (Self::Commitments(_), Action::Board) => false,
+            (Self::Board(board), Action::Open) => board.chosen().is_some(),
+            (Self::Board(board), Action::Advance) => {
+                board.chosen().is_some_and(|card| card.goes_on)
+            }
+            (Self::Board(board), Action::StepBack) => {
+                board.chosen().is_some_and(|card| card.goes_back)
+            }
             (Self::Summary(summary), Action::Later) => summary.has_later,
             (Self::OverTime(screen), Action::Down) => screen.first + 2 < screen.pictures.len(),
             (Self::Page(page), Action::CommitFrom) => page.entry().is_some(),
@@ -231,10 +263,13 @@ impl Screen {
             Self::Commitments(list) => list.act(action, scene),
             Self::Months(months) => months.act(action, scene),
             Self::List(list) => list.act(action, scene),
+            Self::Board(board) => board.act(action, scene),
             Self::Summary(summary) => summary.act(action, scene),
             Self::OverTime(over_time) => over_time.act(action, scene),
             Self::History(history) => history.act(action),
             Self::Lists(lists) => lists.act(action),
+            Self::People(people) => people.act(action),
+            Self::Person(person) => person.act(action, scene),
             Self::About => match action {
                 Action::Back | Action::Open => Outcome::back(),
                 _ => Outcome::stay(),
@@ -253,11 +288,15 @@ impl Screen {
             Self::Commitments(list) => list.refresh(scene),
             Self::Months(months) => months.refresh(scene),
             Self::List(list) => list.refresh(scene),
+            Self::Board(board) => board.refresh(scene),
             Self::Summary(summary) => *summary = Summary::new(summary.week, scene),
             Self::OverTime(over_time) => over_time.refresh(scene),
             Self::History(history) => history.refresh(scene),
             Self::Lists(lists) => lists.refresh(scene),
-            Self::Commit(_) | Self::CheckIn(_) | Self::Item(_) | Self::About => {}
+            Self::People(people) => people.refresh(scene),
+            Self::Person(person) => person.refresh(scene),
+            Self::Item(item) => item.refresh(scene),
+            Self::Commit(_) | Self::CheckIn(_) | Self::About => {}
         }
     }
 

@@ -75,6 +75,19 @@ pub(super) fn practice(table: Spanned<DeTable<'_>>) -> Result<Practice, Vec<Mist
             mistakes.push(Mistake::at(*at, reason));
         }
     }
+    for (at, register) in &registers {
+        if let Some(becomes) = &register.becomes
+            && !registers
+                .iter()
+                .any(|(_, other)| other.id == becomes.register)
+        {
+            let reason = format!(
+                "register “{}”: `becomes` names the register “{}”, which is not declared here",
+                register.id, becomes.register
+            );
+            mistakes.push(Mistake::at(*at, reason));
+        }
+    }
     let (places, pictures): (Vec<usize>, Vec<Picture>) = pictures.into_iter().unzip();
     let practice = Practice {
         id: raw.id,
@@ -172,9 +185,17 @@ fn picture(raw: RawPicture) -> Result<Picture, Mistake> {
             register: named("register", raw.register)?,
             field: named("field", raw.field)?,
         },
+        RawPictureKind::People => PictureKind::People {
+            register: named("register", raw.register)?,
+            field: named("field", raw.field)?,
+        },
         RawPictureKind::Turned => PictureKind::Turned {
             register: named("register", raw.register)?,
             stage: named("stage", raw.stage)?,
+        },
+        RawPictureKind::Versus => PictureKind::Versus {
+            register: named("register", raw.register)?,
+            other: named("other", raw.other)?,
         },
     };
     Ok(Picture {

@@ -5,6 +5,7 @@
 
 #![expect(clippy::panic, reason = "a test that cannot go on says why")]
 
+mod board;
 mod chance;
 mod commitments;
 mod keeping;
@@ -13,4 +14,5 @@ mod play;
 mod screens;
 mod sifting;
 mod sizes;
+mod turning;
 mod walk;

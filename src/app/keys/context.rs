@@ -11,6 +11,8 @@ pub enum Context {
     Finding,
     /// In a register's list or on the month boxes.
     Register,
+    /// On a board of stages.
+    Board,
     /// Where periods follow one another: months, weeks.
     Periods,
     /// In the twelve boxes.
@@ -23,6 +25,8 @@ pub enum Context {
     Text,
     /// In a field of one line of text.
     Line,
+    /// Behind a name that was begun and is known.
+    Name,
     /// On the help.
     Help,
     /// On the palette.
@@ -56,12 +60,14 @@ impl Context {
             Self::List => "In lists",
             Self::Finding => "The filter of a list",
             Self::Register => "In a list of your own",
+            Self::Board => "The board",
             Self::Periods => "Months and weeks",
             Self::Months => "The twelve months",
             Self::Form => "In every form",
             Self::Choices => "Choices",
             Self::Text => "Writing",
             Self::Line => "Writing one line",
+            Self::Name => "Behind a name you began",
             Self::Help => "The help",
             Self::Palette => "The commands",
             Self::Question => "A question",

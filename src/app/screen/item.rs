@@ -1,5 +1,8 @@
 //! One item of a register, as a form: its fields, then the days it reached its stages.
 
+use std::sync::Arc;
+
+use super::people::names;
 use super::{Scene, stage};
 use crate::app::form::{Form, Input};
 use crate::journal::{Body, Change, Id, Improvement, Item as Saved, Value, improvement};
@@ -18,8 +21,12 @@ pub struct Item {
     pub about: String,
     /// A good example.
     pub example: String,
-    /// What became of it, a line for each commitment.
+    /// That nobody touched it for long, and what became of it, a line each.
     pub became: Vec<String>,
+    /// What it can turn into, in the singular.
+    pub turns_into: Option<String>,
+    /// The item it came from or turned into.
+    pub linked: Option<Id>,
     /// Its fields.
     pub form: Form,
     before: Saved,
@@ -47,11 +54,41 @@ impl Item {
             example: register.example.clone(),
             became: id
                 .as_ref()
-                .map_or_else(Vec::new, |id| stage::became(id, scene)),
+                .map_or_else(Vec::new, |id| said(register, id, &before, scene)),
+            turns_into: id
+                .as_ref()
+                .and_then(|id| stage::turning_into(register, id, scene))
+                .map(|register| register.singular.clone()),
+            linked: id.as_ref().and_then(|id| stage::linked(id, scene)),
             form,
             id,
             before,
         })
+    }
+
+    /// Brings what is said about it up to date with the journal.
+    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
+        let (Some(register), Some(id)) = (scene.catalog.register(&self.register), &self.id) else {
+            return;
+        };
+        let now = scene.journal.item_or_preset(register, id);
+        self.became = said(register, id, now.as_ref().unwrap_or(&self.before), scene);
+        self.turns_into =
+            stage::turning_into(register, id, scene).map(|register| register.singular.clone());
+        self.linked = stage::linked(id, scene);
+    }
+
+    /// The item it turns into once `changes` are saved, and what to say about it.
+    pub(super) fn turned_into(
+        &self,
+        changes: &[Change],
+        scene: Scene<'_>,
+    ) -> Option<(Change, String)> {
+        let now = changes.iter().find_map(|change| match &change.body {
+            Body::Item(item) => Some(item),
+            _ => None,
+        });
+        stage::turned_into_from(self.id.as_ref()?, now, scene)
     }
 
     /// Says what follows from what was typed.
@@ -92,6 +129,14 @@ impl Item {
     }
 }
 
+fn said(register: &Register, id: &Id, item: &Saved, scene: Scene<'_>) -> Vec<String> {
+    let mut said: Vec<String> = stage::untouched(register, id, item, scene)
+        .into_iter()
+        .collect();
+    said.extend(stage::became(id, scene));
+    said
+}
+
 /// Brings what is said below the numbers up to date with what was typed.
 fn tell_improvement(form: &mut Form, register: &Register) {
     let Some(fields) = &register.improves else {
@@ -110,11 +155,12 @@ fn tell_improvement(form: &mut Form, register: &Register) {
 }
 
 fn form(register: &Register, item: &Saved, scene: Scene<'_>) -> Form {
+    let names = names(register.fields.iter().map(|field| &field.kind), scene);
     let mut inputs: Vec<Input> = register
         .fields
         .iter()
         .filter(|field| field.stage.is_none())
-        .map(|field| input(field, item, scene))
+        .map(|field| input(field, item, &names, scene))
         .collect();
     for stage in &register.stages {
         let mut label = stage.name.clone();
@@ -136,7 +182,7 @@ fn form(register: &Register, item: &Saved, scene: Scene<'_>) -> Form {
         );
         let beside = |field: &&Field| field.stage.as_deref() == Some(&stage.id);
         for field in register.fields.iter().filter(beside) {
-            inputs.push(input(field, item, scene));
+            inputs.push(input(field, item, &names, scene));
         }
     }
     let mut form = Form::new(inputs);
@@ -144,7 +190,9 @@ fn form(register: &Register, item: &Saved, scene: Scene<'_>) -> Form {
     form
 }
 
-fn input(field: &Field, item: &Saved, scene: Scene<'_>) -> Input {
+fn input(field: &Field, item: &Saved, names: &Arc<[String]>, scene: Scene<'_>) -> Input {
     let saved = item.values.get(&field.id);
-    Input::new(&field.id, &field.label, &field.kind, saved, scene.now).asking(&field.prompt, "")
+    Input::new(&field.id, &field.label, &field.kind, saved, scene.now)
+        .asking(&field.prompt, "")
+        .knowing(names)
 }

@@ -1,5 +1,6 @@
 //! The kinds of picture, each legible without colour.
 
+use chrono::NaiveDate;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
@@ -27,7 +28,9 @@ pub(super) fn draw(heading: &str, drawing: &Drawing, week: Week, canvas: &mut Ca
         Drawing::Months { year, boxes } => months(*year, boxes, canvas),
         Drawing::Ladder(rungs) => ladder(rungs, canvas, body),
         Drawing::Bars { bars, items } => chart(bars, *items, canvas, body),
+        Drawing::People(people) => named(people, canvas, body),
         Drawing::Turned(months) => turned(months, canvas),
+        Drawing::Versus { names, months } => versus(names, months, canvas),
     };
     for (line, row) in lines.into_iter().zip(body.rows()) {
         canvas.line(row, line);
@@ -226,6 +229,41 @@ fn chart(
     lines
 }
 
+/// As many people as there is room for, and how many more there are.
+fn named(people: &[(String, usize, NaiveDate)], canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let height = usize::from(area.height);
+    let shown = if people.len() > height {
+        height.saturating_sub(1)
+    } else {
+        people.len()
+    };
+    let names = people[..shown]
+        .iter()
+        .map(|(name, ..)| words::one_line(name));
+    let names: Vec<String> = names.collect();
+    let widest = names.iter().map(|name| words::width(name)).max();
+    let lead = widest.unwrap_or(0).min(usize::from(area.width) / 2);
+    let mut lines: Vec<Line> = names
+        .iter()
+        .zip(people)
+        .map(|(name, (_, times, last))| {
+            Line::from(vec![
+                Span::styled(format!("{}  ", words::fit(name, lead)), theme.words),
+                Span::styled(format!("{times:>3} ×  "), theme.good),
+                Span::styled(format!("last {}", last.format("%-d %b %Y")), theme.quiet),
+            ])
+        })
+        .collect();
+    if people.is_empty() {
+        lines.push(Line::styled("Nobody so far.", theme.quiet));
+    } else if shown < people.len() {
+        let more = format!("and {} more", people.len() - shown);
+        lines.push(Line::styled(more, theme.quiet));
+    }
+    lines
+}
+
 fn turned(months: &[(Month, usize, usize)], canvas: &Canvas) -> Vec<Line<'static>> {
     let theme = canvas.theme;
     let mut lines: Vec<Line> = months
@@ -243,6 +281,40 @@ fn turned(months: &[(Month, usize, usize)], canvas: &Canvas) -> Vec<Line<'static
         .collect();
     if lines.is_empty() {
         lines.push(Line::styled("None so far.", theme.quiet));
+    }
+    lines
+}
+
+/// A row for each month in which there was one of either, the latest first.
+fn versus(
+    names: &[String; 2],
+    months: &[(Month, [usize; 2])],
+    canvas: &Canvas,
+) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let signs = [("▲ ", theme.due), ("■ ", theme.good)];
+    let all = |at: usize| months.iter().map(|(_, counts)| counts[at]).sum::<usize>();
+    let mut legend = Vec::new();
+    for (at, (sign, style)) in signs.into_iter().enumerate() {
+        legend.push(Span::styled(sign, style));
+        legend.push(Span::styled(
+            format!("{} {}   ", names[at], all(at)),
+            theme.label,
+        ));
+    }
+    let mut lines = vec![Line::from(legend)];
+    for (month, counts) in months.iter().rev() {
+        if *counts == [0, 0] {
+            continue;
+        }
+        let mut spans = vec![Span::styled(
+            format!("{}  ", &month.name()[..3]),
+            theme.label,
+        )];
+        for (count, (sign, style)) in counts.iter().zip(signs) {
+            spans.push(Span::styled(sign.repeat(*count), style));
+        }
+        lines.push(Line::from(spans));
     }
     lines
 }

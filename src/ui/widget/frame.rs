@@ -128,6 +128,7 @@ fn place(screen: &Screen) -> Option<String> {
             Some(month) => format!("{} · {} {}", list.name, month.name(), month.year()),
             None => list.name.clone(),
         },
+        Screen::Board(board) => format!("{} · board", board.name),
         Screen::Item(item) => match &item.id {
             Some(_) => item.singular.clone(),
             None => format!("new {}", item.singular),
@@ -141,6 +142,8 @@ fn place(screen: &Screen) -> Option<String> {
         }
         Screen::OverTime(_) => "Over time".to_owned(),
         Screen::History(_) => "Every version".to_owned(),
+        Screen::People(_) => "People".to_owned(),
+        Screen::Person(person) => person.name.clone(),
         Screen::Lists(_) => "Everything you keep".to_owned(),
         Screen::About => "About".to_owned(),
     })
