@@ -187,6 +187,28 @@ fn the_screens_ask_in_german_when_they_are_told_to() {
 }
 
 #[test]
+fn a_journal_put_in_the_place_of_the_open_one_is_taken_in() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home);
+    start_typing(&mut terminal);
+    terminal.write("release engineer");
+    terminal.wait_until_contains("release engineer");
+    // As a synchronising program does it: another file, and then the name.
+    let other = home.journal().with_extension("other");
+    let path = other.to_str().expect("it is text");
+    let output = home
+        .command(&["--journal", path, "commit", "One owner for every release"])
+        .output()
+        .expect("the program starts");
+    assert!(output.status.success(), "{output:?}");
+    std::fs::rename(&other, home.journal()).expect("another name");
+    terminal.write(" of");
+    terminal.wait_until_contains("release engineer of");
+    terminal.write("\x1b");
+    terminal.wait_until_contains("One owner for every release");
+}
+
+#[test]
 fn without_a_terminal_it_says_what_works_and_ends_with_2() {
     let home = Home::new();
     let output = home.command(&[]).output().expect("the program starts");
