@@ -9,6 +9,7 @@ mod chance;
 mod commitments;
 mod keeping;
 mod lists;
+mod people;
 mod play;
 mod screens;
 mod sifting;
