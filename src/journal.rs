@@ -13,6 +13,7 @@ mod names;
 mod people;
 mod recurring;
 mod turns;
+mod waiting;
 
 pub use drawing::Drawing;
 pub use entry::{
@@ -23,6 +24,7 @@ pub use insight::{MonthBox, Progress, Record, WeekChange, WeekView, period, stag
 pub use names::{Completion, completion, folded, names};
 pub use people::{Mention, Person, Place};
 pub use turns::{Turn, Turns, said_by, taken_back};
+pub use waiting::waiting;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

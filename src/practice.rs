@@ -193,7 +193,25 @@ pub struct Register {
     pub monthly: Option<String>,
     /// The fields that say what got better, in numbers.
     pub improves: Option<Improves>,
+    /// What an item can turn into.
+    pub becomes: Option<Becomes>,
+    /// After how many weeks an item that is not finished says that nobody touched it.
+    pub stale_weeks: Option<u32>,
+    /// Whether an open item says how long it has been waiting, the oldest one first.
+    pub ages: bool,
 }
+
+/// What an item of a register can turn into: an item of another one, each naming the other.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Becomes {
+    /// The other register's id, in the same practice.
+    pub register: String,
+    /// The field whose words become the title; the item's own title where it says nothing.
+    pub field: String,
+}
+
+/// The key under which an item keeps the id of the one it came from; no field or stage has it.
+pub const FROM: &str = "from";
 
 /// The fields of a register that say what got better, in numbers, by their ids.
 #[derive(Clone, Debug, Eq, PartialEq)]

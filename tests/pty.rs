@@ -172,7 +172,7 @@ fn what_another_program_saves_is_there_with_the_next_key() {
 fn a_practice_file_that_cannot_be_used_is_said_on_the_first_screen() {
     let home = Home::new().with("LEADBY_PRACTICES", "/dev/null");
     let mut terminal = Terminal::start(&home);
-    terminal.wait_until_contains("not all practice files are used: null");
+    terminal.wait_until_contains("a practice file is not used: null");
     terminal.write("q");
     assert!(terminal.wait_until_over().success());
 }

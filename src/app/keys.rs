@@ -102,6 +102,14 @@ pub enum Action {
     ClearFilter,
     /// Another order.
     Sort,
+    /// Show the stages side by side.
+    Board,
+    /// To the stage before.
+    StepBack,
+    /// To the last stage, today.
+    LetGo,
+    /// Turn this one into what the practice says it can become.
+    Become,
     /// The next field.
     NextField,
     /// The field before.
@@ -182,6 +190,8 @@ pub const TABLE: &[Binding] = table! {
     Choices  [key(KeyCode::Right), plain('l')] Action::Right, "higher", 0;
     Panel    [ENTER]                        Action::Open, "add or open", 9;
     Panel    [SPACE]                        Action::Advance, "next stage", 8;
+    Panel    [plain('L')]                   Action::LetGo, "let go", 7;
+    Panel    [plain('t')]                   Action::Become, "turn into more", 7;
     Panel    [key(KeyCode::Up)]             Action::Up, "up", 0;
     Panel    [key(KeyCode::Down)]           Action::Down, "down", 0;
     Form     [TAB]                          Action::NextField, "next field", 7;
@@ -193,6 +203,8 @@ pub const TABLE: &[Binding] = table! {
     Page     [ctrl('p'), key(KeyCode::PageUp)] Action::PreviousPage, "page before", 3;
     Form     [ctrl('t')]                    Action::History, "every version", 1;
     Form     [ctrl('f')]                    Action::CommitFrom, "by Friday", 5;
+    Form     [ctrl('g')]                    Action::Become, "turn into more", 6;
+    Form     [ctrl('o')]                    Action::Origin, "what it is linked to", 4;
     Form     [ESC]                          Action::Back, "leave", 5;
 
     List     [ENTER, key(KeyCode::Right), plain('l')] Action::Open, "open", 9;
@@ -213,6 +225,18 @@ pub const TABLE: &[Binding] = table! {
     Register [plain('H')]                   Action::History, "every version", 2;
     Register [plain('f')]                   Action::CommitFrom, "by Friday", 4;
     Register [plain('o')]                   Action::Origin, "where it came from", 4;
+    Register [plain('b')]                   Action::Board, "board", 3;
+    Register [plain('L')]                   Action::LetGo, "let go", 6;
+    Register [plain('t')]                   Action::Become, "turn into more", 6;
+    Board    [plain('L')]                   Action::LetGo, "let go", 6;
+    Board    [ENTER]                        Action::Open, "open", 9;
+    Board    [SPACE]                        Action::Advance, "next stage", 8;
+    Board    [key(KeyCode::Backspace)]      Action::StepBack, "stage before", 7;
+    Board    [plain('a'), plain('n')]       Action::Add, "add", 6;
+    Board    [key(KeyCode::Left), plain('h')] Action::Left, "column before", 0;
+    Board    [key(KeyCode::Right), plain('l')] Action::Right, "column after", 0;
+    Board    [key(KeyCode::Up), plain('k')] Action::Up, "up", 0;
+    Board    [key(KeyCode::Down), plain('j')] Action::Down, "down", 0;
     Months   [ENTER]                        Action::Open, "open month", 9;
     Months   [plain('a'), plain('n')]       Action::Add, "add a problem", 8;
     Months   [key(KeyCode::Left), plain('h')] Action::Left, "month before", 0;

@@ -45,6 +45,12 @@ pub(super) fn click(model: &mut Model, target: Target) -> Vec<Effect> {
             }
         }),
         Target::Row(at) => {
+            if let Some(Screen::Board(board)) = model.screens.last_mut() {
+                if board.choose(at) {
+                    return act(model, Action::Open);
+                }
+                return Vec::new();
+            }
             let chosen = match model.screens.last_mut() {
                 Some(Screen::List(list)) => Some(&mut list.cursor),
                 Some(Screen::Lists(lists)) => Some(&mut lists.cursor),

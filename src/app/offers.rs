@@ -69,6 +69,10 @@ impl Model {
                 Source::Walk(..) => "commit and go on".to_owned(),
                 Source::Alone | Source::Entry(_) => "commit".to_owned(),
             },
+            (Action::LetGo | Action::Become, screen) => screen
+                .way_on(binding.action)
+                .unwrap_or_else(|| binding.label.to_owned()),
+            (Action::Origin, Screen::List(_)) => "what it is linked to".to_owned(),
             (Action::Back, screen) if screen.sift().is_some_and(Sift::is_on) => {
                 "show all".to_owned()
             }

@@ -32,6 +32,8 @@ pub enum Route {
         /// The month, when only one is wanted.
         month: Option<Month>,
     },
+    /// The items of a register by their stages.
+    Board(String),
     /// One item.
     Item {
         /// The register's id.
@@ -165,6 +167,7 @@ impl Route {
             | Self::Commitments
             | Self::Months
             | Self::List { .. }
+            | Self::Board(_)
             | Self::Summary(_)
             | Self::OverTime(_)
             | Self::History(_)

@@ -3,6 +3,7 @@
 //! A screen takes actions and answers with an [`Outcome`]; it never sees the model it lives in.
 
 pub mod about;
+mod board;
 mod check_in;
 mod commit;
 mod commitments;
@@ -15,6 +16,7 @@ mod lists;
 mod months;
 mod over_time;
 mod page;
+mod panel;
 pub mod people;
 mod person;
 mod sift;
@@ -22,6 +24,7 @@ mod sifting;
 mod stage;
 mod summary;
 
+pub use board::{Board, Card, Column};
 pub use check_in::CheckIn;
 pub use commit::Commit;
 pub use commitments::{CommitmentRow, Commitments};
@@ -73,6 +76,8 @@ pub enum Screen {
     Months(Months),
     /// The items of a register.
     List(List),
+    /// A register by its stages.
+    Board(Board),
     /// One item.
     Item(Item),
     /// A week in review.
@@ -107,6 +112,7 @@ impl Screen {
             Route::Commitments => Self::Commitments(Commitments::new(scene)),
             Route::Months => Self::Months(Months::new(scene)?),
             Route::List { register, month } => Self::List(List::new(register, *month, scene)?),
+            Route::Board(register) => Self::Board(Board::new(register, scene)?),
             Route::Item { register, id } => Self::Item(Item::new(register, id.clone(), scene)?),
             Route::Summary(week) => Self::Summary(Summary::new(*week, scene)),
             Route::OverTime(practice) => Self::OverTime(OverTime::new(practice, scene)?),
@@ -132,6 +138,7 @@ impl Screen {
                 register: list.register.clone(),
                 month: list.month,
             },
+            Self::Board(board) => Route::Board(board.register.clone()),
             Self::Item(item) => Route::Item {
                 register: item.register.clone(),
                 id: item.id.clone(),
@@ -150,8 +157,8 @@ impl Screen {
     #[must_use]
     pub fn contexts(&self) -> Vec<Context> {
         use Context::{
-            Anywhere, Browsing, Home, Leaving, List, Months, OverTime, Page, Periods, Reading,
-            Register, Versions,
+            Anywhere, Board, Browsing, Home, Leaving, List, Months, OverTime, Page, Periods,
+            Reading, Register, Versions,
         };
         if let Some(form) = self.form() {
             let mut contexts = form.contexts();
@@ -171,6 +178,7 @@ impl Screen {
         let own: &[Context] = match self {
             Self::Home(_) => &[Home],
             Self::Months(_) => &[Months, Periods, Leaving],
+            Self::Board(_) => &[Board, Leaving],
             Self::List(_) | Self::Commitments(_) | Self::Person(_) => &[List, Register, Leaving],
             Self::Summary(_) => &[Periods, Reading, Leaving],
             Self::Lists(_) | Self::People(_) => &[List, Leaving],
@@ -187,7 +195,12 @@ impl Screen {
         match (self, action) {
             (Self::Home(home), Action::CheckIn) => home.can_check_in(),
             (Self::Commitments(list), Action::Origin) => list.has_origin(),
-            (Self::Commitments(_), Action::Advance | Action::CommitFrom)
+            (Self::List(list), Action::Origin) => {
+                list.chosen().is_some_and(|row| row.linked.is_some())
+            }
+            (Self::Item(item), Action::Origin) => item.linked.is_some(),
+            (_, Action::Become | Action::LetGo) => self.way_on(action).is_some(),
+            (Self::Commitments(_), Action::Advance | Action::CommitFrom | Action::Board)
             | (Self::Commit(_) | Self::CheckIn(_), Action::CommitFrom)
             | (Self::Commit(_), Action::History)
             | (Self::People(_), Action::People)
@@ -202,6 +215,14 @@ impl Screen {
                 Action::Open | Action::Delete | Action::History | Action::CommitFrom,
             ) => !list.rows.is_empty(),
             (Self::List(list), Action::Advance) => list.can_advance(),
+            (Self::List(list), Action::Board) => list.has_stages,
+            (Self::Board(board), Action::Open) => board.chosen().is_some(),
+            (Self::Board(board), Action::Advance) => {
+                board.chosen().is_some_and(|card| card.goes_on)
+            }
+            (Self::Board(board), Action::StepBack) => {
+                board.chosen().is_some_and(|card| card.goes_back)
+            }
             (Self::Summary(summary), Action::Later) => summary.has_later,
             (Self::OverTime(screen), Action::Down) => screen.first + 2 < screen.pictures.len(),
             (Self::Page(page), Action::CommitFrom) => page.entry().is_some(),
@@ -246,6 +267,7 @@ impl Screen {
             Self::Commitments(list) => list.act(action, scene),
             Self::Months(months) => months.act(action, scene),
             Self::List(list) => list.act(action, scene),
+            Self::Board(board) => board.act(action, scene),
             Self::Summary(summary) => summary.act(action, scene),
             Self::OverTime(over_time) => over_time.act(action, scene),
             Self::History(history) => history.act(action),
@@ -270,13 +292,15 @@ impl Screen {
             Self::Commitments(list) => list.refresh(scene),
             Self::Months(months) => months.refresh(scene),
             Self::List(list) => list.refresh(scene),
+            Self::Board(board) => board.refresh(scene),
             Self::Summary(summary) => *summary = Summary::new(summary.week, scene),
             Self::OverTime(over_time) => over_time.refresh(scene),
             Self::History(history) => history.refresh(scene),
             Self::Lists(lists) => lists.refresh(scene),
             Self::People(people) => people.refresh(scene),
             Self::Person(person) => person.refresh(scene),
-            Self::Commit(_) | Self::CheckIn(_) | Self::Item(_) | Self::About => {}
+            Self::Item(item) => item.refresh(scene),
+            Self::Commit(_) | Self::CheckIn(_) | Self::About => {}
         }
     }
 

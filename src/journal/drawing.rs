@@ -45,6 +45,13 @@ pub enum Drawing {
     People(Vec<(String, usize, NaiveDate)>),
     /// For each month, how many went on of how many that began.
     Turned(Vec<(Month, usize, usize)>),
+    /// For each month, how many of the one kind and of the other.
+    Versus {
+        /// What the two are called, in the plural.
+        names: [String; 2],
+        /// The months, oldest first.
+        months: Vec<(Month, [usize; 2])>,
+    },
 }
 
 /// How many weeks a picture goes back.
@@ -137,6 +144,10 @@ impl Journal {
                 register: id,
                 stage,
             } => self.turned(register(id)?, stage, today),
+            PictureKind::Versus {
+                register: one,
+                other,
+            } => self.versus([register(one)?, register(other)?], today),
         })
     }
 
@@ -178,10 +189,6 @@ impl Journal {
     }
 
     fn turned(&self, register: &Register, stage: &str, today: NaiveDate) -> Drawing {
-        let mut months = vec![Month::of(today)];
-        while months.len() < MONTHS {
-            months.insert(0, months[0].back());
-        }
         let items = self.items(&register.id);
         let began = |item: &Item| {
             register
@@ -195,8 +202,39 @@ impl Journal {
             let turned = of_month().filter(|(_, item)| item.day(stage).is_some());
             (month, turned.count(), of_month().count())
         };
-        Drawing::Turned(months.into_iter().map(row).collect())
+        Drawing::Turned(months(today).into_iter().map(row).collect())
     }
+
+    /// An item counts in the month in which it reached a stage that closes it.
+    fn versus(&self, registers: [&Register; 2], today: NaiveDate) -> Drawing {
+        let closed = registers.map(|register| {
+            let items = self.items(&register.id).into_iter();
+            let days = items.filter_map(|(_, item)| {
+                let closing = stage_of(register, item).filter(|stage| stage.closes)?;
+                item.day(&closing.id)
+            });
+            days.map(Month::of).collect::<Vec<Month>>()
+        });
+        let count = |month: Month| {
+            let of_month = |all: &Vec<Month>| all.iter().filter(|one| **one == month).count();
+            [of_month(&closed[0]), of_month(&closed[1])]
+        };
+        let months = months(today).into_iter();
+        Drawing::Versus {
+            names: registers.map(|register| register.name.clone()),
+            months: months.map(|month| (month, count(month))).collect(),
+        }
+    }
+}
+
+/// The last months, the present one last.
+fn months(today: NaiveDate) -> Vec<Month> {
+    let mut months = vec![Month::of(today)];
+    while months.len() < MONTHS {
+        months.push(months[months.len() - 1].back());
+    }
+    months.reverse();
+    months
 }
 
 fn labels(choices: &[crate::practice::Choice]) -> Vec<String> {

@@ -75,6 +75,19 @@ pub(super) fn practice(table: Spanned<DeTable<'_>>) -> Result<Practice, Vec<Mist
             mistakes.push(Mistake::at(*at, reason));
         }
     }
+    for (at, register) in &registers {
+        if let Some(becomes) = &register.becomes
+            && !registers
+                .iter()
+                .any(|(_, other)| other.id == becomes.register)
+        {
+            let reason = format!(
+                "register “{}”: `becomes` names the register “{}”, which is not declared here",
+                register.id, becomes.register
+            );
+            mistakes.push(Mistake::at(*at, reason));
+        }
+    }
     let (places, pictures): (Vec<usize>, Vec<Picture>) = pictures.into_iter().unzip();
     let practice = Practice {
         id: raw.id,
@@ -179,6 +192,10 @@ fn picture(raw: RawPicture) -> Result<Picture, Mistake> {
         RawPictureKind::Turned => PictureKind::Turned {
             register: named("register", raw.register)?,
             stage: named("stage", raw.stage)?,
+        },
+        RawPictureKind::Versus => PictureKind::Versus {
+            register: named("register", raw.register)?,
+            other: named("other", raw.other)?,
         },
     };
     Ok(Picture {

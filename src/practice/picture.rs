@@ -69,6 +69,13 @@ pub enum PictureKind {
         /// The stage's id.
         stage: String,
     },
+    /// How many items of two registers were finished in each month.
+    Versus {
+        /// The register's id.
+        register: String,
+        /// The other register's id.
+        other: String,
+    },
 }
 
 /// Says what a picture names that is not there, or is of another kind.
@@ -96,6 +103,13 @@ pub(super) fn check(picture: &Picture, practice: &Practice) -> Result<(), String
                 within("a line needs a scale, a grid a checklist, weeks need words".to_owned())
             }
         }
+        PictureKind::Versus {
+            register: one,
+            other,
+        } => match [one, other].into_iter().find(|id| register(id).is_none()) {
+            Some(id) => within(format!("there is no register “{id}”")),
+            None => Ok(()),
+        },
         PictureKind::Months { register: id }
         | PictureKind::Ladder { register: id }
         | PictureKind::Coverage { register: id, .. }

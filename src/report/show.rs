@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::describe;
 use crate::calendar;
-use crate::journal::{Answer, Body, Commitment, Entry, Item, Journal, improvement};
-use crate::practice::{Catalog, Field, Register};
+use crate::journal::{Answer, Body, Commitment, Entry, Id, Item, Journal, improvement};
+use crate::practice::{Catalog, FROM, Field, Register};
 use crate::words::visible;
 
 /// One entry, its fields one under the other; every line ends in a line feed.
@@ -15,7 +15,7 @@ pub fn show(entry: &Entry, journal: &Journal, catalog: &Catalog, today: NaiveDat
     match &entry.body {
         Body::Deleted => page.heading("Taken back", "entry"),
         Body::Answer(answer) => show_answer(&mut page, answer, entry, catalog, today),
-        Body::Item(item) => show_item(&mut page, item, catalog, today),
+        Body::Item(item) => show_item(&mut page, item, journal, catalog, today),
         Body::Commitment(commitment) => {
             show_commitment(&mut page, commitment, journal, catalog, today);
         }
@@ -92,7 +92,7 @@ fn show_answer(
     ));
 }
 
-fn show_item(page: &mut Page, item: &Item, catalog: &Catalog, today: NaiveDate) {
+fn show_item(page: &mut Page, item: &Item, journal: &Journal, catalog: &Catalog, today: NaiveDate) {
     let register = catalog.register(&item.register);
     let singular = register.map_or(&item.register, |register| &register.singular);
     let stage = describe::stage_in_words(item, catalog);
@@ -116,6 +116,15 @@ fn show_item(page: &mut Page, item: &Item, catalog: &Catalog, today: NaiveDate) 
             page.field(&stage.name, &calendar::in_words(day, today));
         }
     }
+    let origin = item.text(FROM);
+    if !origin.is_empty() {
+        let from = journal.current(&Id::new(origin));
+        let from = from.map_or_else(
+            || origin.to_owned(),
+            |entry| describe::words(entry, catalog),
+        );
+        page.field("came from", &from);
+    }
     let unknown = item
         .values
         .iter()
@@ -127,6 +136,7 @@ fn show_item(page: &mut Page, item: &Item, catalog: &Catalog, today: NaiveDate) 
 
 fn knows(register: Option<&Register>, name: &str) -> bool {
     name == "title"
+        || name == FROM
         || register.is_some_and(|register| {
             register.field(name).is_some() || register.stage(name).is_some()
         })

@@ -1,6 +1,7 @@
 //! One file a screen; each draws its part of the body and nothing else.
 
 mod about;
+mod board;
 mod commitment;
 mod history;
 mod home;
@@ -32,6 +33,7 @@ pub(super) fn screen(model: &Model, canvas: &mut Canvas, area: Rect) {
         Screen::Commitments(list) => commitment::all(list, model, canvas, area),
         Screen::Months(months) => months::draw(months, canvas, area),
         Screen::List(list) => lists::list(list, canvas, area),
+        Screen::Board(board) => board::draw(board, canvas, area),
         Screen::OverTime(screen) => over_time::draw(screen, model, canvas, area),
         Screen::History(screen) => history::draw(screen, canvas, area),
         Screen::People(list) => people::all(list, canvas, area),

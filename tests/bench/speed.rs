@@ -177,6 +177,13 @@ fn status(bench: &mut Bench) {
         assert!(!line.is_empty());
         start.elapsed()
     });
+    bench.measure("status/practices", || {
+        let start = Instant::now();
+        let catalog = practice::builtin();
+        let taken = start.elapsed();
+        assert!(!catalog.practices().is_empty());
+        taken
+    });
     let run = |command: &mut Command| {
         let start = Instant::now();
         let ended = command.stdout(Stdio::null()).status();

@@ -5,6 +5,7 @@
 
 #![expect(clippy::panic, reason = "a test that cannot go on says why")]
 
+mod board;
 mod chance;
 mod commitments;
 mod keeping;
@@ -14,4 +15,5 @@ mod play;
 mod screens;
 mod sifting;
 mod sizes;
+mod turning;
 mod walk;

@@ -11,7 +11,7 @@ use crate::play::{Play, TUESDAY};
 pub(crate) const JOURNALS: [&str; 3] = ["empty", "sample", "words"];
 
 /// The screens, and what leads from Home to each: keys, after the name of a list where there is one.
-pub(crate) const SCREENS: [(&str, &str); 41] = [
+pub(crate) const SCREENS: [(&str, &str); 44] = [
     ("home", ""),
     ("home-kept-words", "n<Enter>Fewer questions twice<Esc>"),
     ("home-throw-away", "n<Enter>Fewer questions twice<Esc>x"),
@@ -38,6 +38,9 @@ pub(crate) const SCREENS: [(&str, &str); 41] = [
     ("list-bolts", "{Bolts of the craft}"),
     ("list-problems", "{Problems solved}"),
     ("list-skills", "{Skills of the next}"),
+    ("list-filtered", "{Systems        Systems}/re"),
+    ("board-problems", "{Problems solved}b"),
+    ("board-skills", "{Skills of the next}b<Right>"),
     ("lists", "l"),
     ("over-time-audit", "{Audit          Over time}"),
     ("over-time-mastery", "{Mastery        Over time}"),

@@ -79,6 +79,10 @@ pub struct PanelRow {
     pub goes_on: bool,
     /// Whether it is over and done with.
     pub closed: bool,
+    /// The name of the stage in which it is let go, while it can be.
+    pub lets_go: Option<String>,
+    /// What it can turn into, in the singular.
+    pub turns_into: Option<String>,
 }
 
 impl Control {

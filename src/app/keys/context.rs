@@ -11,6 +11,8 @@ pub enum Context {
     Finding,
     /// In a register's list or on the month boxes.
     Register,
+    /// On a board of stages.
+    Board,
     /// Where periods follow one another: months, weeks.
     Periods,
     /// In the twelve boxes.
@@ -58,6 +60,7 @@ impl Context {
             Self::List => "In lists",
             Self::Finding => "The filter of a list",
             Self::Register => "In a list of your own",
+            Self::Board => "The board",
             Self::Periods => "Months and weeks",
             Self::Months => "The twelve months",
             Self::Form => "In every form",

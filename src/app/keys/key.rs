@@ -66,6 +66,7 @@ impl Key {
             KeyCode::End => "End".to_owned(),
             KeyCode::PageUp => "PgUp".to_owned(),
             KeyCode::PageDown => "PgDn".to_owned(),
+            KeyCode::Backspace => "Backspace".to_owned(),
             KeyCode::Delete => "Del".to_owned(),
             KeyCode::F(number) => format!("F{number}"),
             KeyCode::Char(' ') => "Space".to_owned(),

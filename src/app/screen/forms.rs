@@ -1,6 +1,6 @@
 //! What every screen with a form does: save and go on, leave, commit to what stands there.
 
-use super::{Scene, Screen};
+use super::{Scene, Screen, stage};
 use crate::app::form::Step;
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route, Source, Then};
@@ -56,6 +56,44 @@ impl Screen {
         match id.filter(|id| !scene.journal.versions(id).is_empty()) {
             Some(id) => Outcome::open(Route::History(id)),
             None => Outcome::stay().telling("Nothing was saved here so far."),
+        }
+    }
+
+    /// Saves, and lets the chosen item go or turns it into another one.
+    fn go_on(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        let Some(mut changes) = self.save(scene) else {
+            return Outcome::stay();
+        };
+        let change = match (&*self, action) {
+            (Self::Page(page), Action::LetGo) => page
+                .chosen_row()
+                .and_then(|(register, row)| stage::let_go(register, &row.id, scene)),
+            (Self::Page(page), _) => page
+                .chosen_row()
+                .and_then(|(_, row)| stage::turned_into(&row.id, scene)),
+            // Words that are not saved yet may be the title: what they say counts.
+            (Self::Item(item), Action::Become) => item.turned_into(&changes, scene),
+            _ => None,
+        };
+        match change {
+            Some((change, told)) => {
+                changes.push(change);
+                Outcome::stay().saving(changes).telling(told)
+            }
+            None => Outcome::stay(),
+        }
+    }
+
+    /// Saves, and opens the item that this one came from or turned into.
+    fn open_linked(&mut self, scene: Scene<'_>) -> Outcome {
+        let linked = match self {
+            Self::Item(item) => item.linked.clone(),
+            _ => None,
+        };
+        let route = linked.and_then(|id| stage::place(&id, scene));
+        match (route, self.save(scene)) {
+            (Some(route), Some(changes)) => Outcome::open(route).saving(changes),
+            _ => Outcome::stay(),
         }
     }
 
@@ -138,6 +176,8 @@ impl Screen {
                 }
             }
             Action::CommitFrom => self.commit_from(scene),
+            Action::LetGo | Action::Become => self.go_on(action, scene),
+            Action::Origin => self.open_linked(scene),
             Action::History => self.history(scene),
             Action::OverTime => match self {
                 Self::Page(page) => Outcome::open(Route::OverTime(page.practice.clone())),

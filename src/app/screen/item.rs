@@ -21,8 +21,12 @@ pub struct Item {
     pub about: String,
     /// A good example.
     pub example: String,
-    /// What became of it, a line for each commitment.
+    /// That nobody touched it for long, and what became of it, a line each.
     pub became: Vec<String>,
+    /// What it can turn into, in the singular.
+    pub turns_into: Option<String>,
+    /// The item it came from or turned into.
+    pub linked: Option<Id>,
     /// Its fields.
     pub form: Form,
     before: Saved,
@@ -50,11 +54,41 @@ impl Item {
             example: register.example.clone(),
             became: id
                 .as_ref()
-                .map_or_else(Vec::new, |id| stage::became(id, scene)),
+                .map_or_else(Vec::new, |id| said(register, id, &before, scene)),
+            turns_into: id
+                .as_ref()
+                .and_then(|id| stage::turning_into(register, id, scene))
+                .map(|register| register.singular.clone()),
+            linked: id.as_ref().and_then(|id| stage::linked(id, scene)),
             form,
             id,
             before,
         })
+    }
+
+    /// Brings what is said about it up to date with the journal.
+    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
+        let (Some(register), Some(id)) = (scene.catalog.register(&self.register), &self.id) else {
+            return;
+        };
+        let now = scene.journal.item_or_preset(register, id);
+        self.became = said(register, id, now.as_ref().unwrap_or(&self.before), scene);
+        self.turns_into =
+            stage::turning_into(register, id, scene).map(|register| register.singular.clone());
+        self.linked = stage::linked(id, scene);
+    }
+
+    /// The item it turns into once `changes` are saved, and what to say about it.
+    pub(super) fn turned_into(
+        &self,
+        changes: &[Change],
+        scene: Scene<'_>,
+    ) -> Option<(Change, String)> {
+        let now = changes.iter().find_map(|change| match &change.body {
+            Body::Item(item) => Some(item),
+            _ => None,
+        });
+        stage::turned_into_from(self.id.as_ref()?, now, scene)
     }
 
     /// Says what follows from what was typed.
@@ -93,6 +127,14 @@ impl Item {
             undoes: None,
         }])
     }
+}
+
+fn said(register: &Register, id: &Id, item: &Saved, scene: Scene<'_>) -> Vec<String> {
+    let mut said: Vec<String> = stage::untouched(register, id, item, scene)
+        .into_iter()
+        .collect();
+    said.extend(stage::became(id, scene));
+    said
 }
 
 /// Brings what is said below the numbers up to date with what was typed.

@@ -2,7 +2,7 @@
 
 use super::Scene;
 use super::sift::{Grain, Sift, Sorted};
-use super::stage::{advanced, became, next_stage, state, take_back};
+use super::stage::{self, advanced, became, full_state, next_stage, take_back};
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route, Source};
 use crate::calendar::Month;
@@ -28,6 +28,8 @@ pub struct List {
     pub cursor: usize,
     /// Which items are shown, and in what order.
     pub sift: Sift,
+    /// Whether its items go through stages.
+    pub has_stages: bool,
     /// All items, open ones first.
     all: Vec<Row>,
 }
@@ -49,6 +51,12 @@ pub struct Row {
     pub closed: bool,
     /// The name of the stage after the present one, if there is one.
     pub next: Option<String>,
+    /// The name of the stage in which it is let go, while it can be.
+    pub lets_go: Option<String>,
+    /// What it can turn into, in the singular.
+    pub turns_into: Option<String>,
+    /// The item it came from or turned into.
+    pub linked: Option<Id>,
     /// What it is put in order by.
     pub sorted: Sorted,
 }
@@ -79,6 +87,7 @@ impl List {
             rows: Vec::new(),
             cursor: 0,
             sift: Sift::default(),
+            has_stages: !register.stages.is_empty(),
             all: rows(register, month, scene),
         };
         list.sift();
@@ -97,6 +106,12 @@ impl List {
         self.rows
             .get(self.cursor)
             .is_some_and(|row| row.next.is_some())
+    }
+
+    /// The chosen item.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&Row> {
+        self.rows.get(self.cursor)
     }
 
     pub(super) fn refresh(&mut self, scene: Scene<'_>) {
@@ -134,6 +149,7 @@ impl List {
                 register: self.register.clone(),
                 id: None,
             }),
+            (Action::Board, _) => Outcome::open(Route::Board(self.register.clone())),
             (Action::Open, Some(id)) => Outcome::open(Route::Item {
                 register: self.register.clone(),
                 id: Some(id),
@@ -149,12 +165,26 @@ impl List {
                     undoes: None,
                 }])
                 .telling(format!("Deleted. {}", take_back())),
-            (Action::Advance, Some(id)) => match advanced(&self.register, &id, scene) {
-                Some((change, told)) => Outcome::stay().saving(vec![change]).telling(told),
-                None => Outcome::stay(),
-            },
+            (Action::Advance, Some(id)) => changed(advanced(&self.register, &id, scene)),
+            (Action::LetGo, Some(id)) => changed(stage::let_go(&self.register, &id, scene)),
+            (Action::Become, Some(id)) => changed(stage::turned_into(&id, scene)),
+            (Action::Origin, Some(id)) => {
+                let other = stage::linked(&id, scene);
+                match other.and_then(|other| stage::place(&other, scene)) {
+                    Some(route) => Outcome::open(route),
+                    None => Outcome::stay(),
+                }
+            }
             _ => Outcome::stay(),
         }
+    }
+}
+
+/// Saves a change and says what it did, where there is one.
+pub(super) fn changed(change: Option<(Change, String)>) -> Outcome {
+    match change {
+        Some((change, told)) => Outcome::stay().saving(vec![change]).telling(told),
+        None => Outcome::stay(),
     }
 }
 
@@ -184,7 +214,11 @@ fn rows(register: &Register, month: Option<Month>, scene: Scene<'_>) -> Vec<Row>
         .into_iter()
         .map(|(id, item)| Row {
             title: item.title().to_owned(),
-            state: state(register, &item, scene),
+            state: full_state(register, &id, &item, scene),
+            lets_go: stage::letting_go(register, &item).map(|stage| stage.name.clone()),
+            turns_into: stage::turning_into(register, &id, scene)
+                .map(|register| register.singular.clone()),
+            linked: stage::linked(&id, scene),
             detail: detail(register, &item),
             closed: stage_of(register, &item).is_some_and(|stage| stage.closes),
             became: became(&id, scene),

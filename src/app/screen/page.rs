@@ -1,17 +1,13 @@
 //! A page of a practice: its steps as a form, last time's answers beside them.
 
-use super::Scene;
 use super::people::names;
-use super::stage::{self, fresh, state};
-use crate::app::editor::Editor;
-use crate::app::form::{Control, Form, Input, Last, Panel, PanelRow};
+use super::stage::{self, fresh};
+use super::{Scene, panel};
+use crate::app::form::{Control, Form, Input, Last, PanelRow};
 use crate::app::route::{Outcome, Route, Source, Then};
 use crate::calendar::{self, Week};
-use crate::journal::{Answer, Body, Change, Id, Period, Progress, Value, period, stage_of};
-use crate::practice::{Ask, Cadence, FieldKind, Practice, Provides, Register, Step};
-
-/// How many items a panel shows at most.
-const PANEL_ROWS: usize = 6;
+use crate::journal::{Answer, Body, Change, Id, Period, Progress, period};
+use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
 
 /// A page of a practice, for a week.
 #[derive(Clone, Debug)]
@@ -247,7 +243,7 @@ impl Page {
     }
 
     /// The chosen item of a panel, with the id of its register.
-    fn chosen_row(&self) -> Option<(&str, &PanelRow)> {
+    pub(super) fn chosen_row(&self) -> Option<(&str, &PanelRow)> {
         match &self.form.focused()?.control {
             Control::Panel(panel) => {
                 let row = panel.rows.get(panel.cursor)?;
@@ -303,7 +299,7 @@ fn input(practice: &Practice, step: &Step, week: Week, scene: Scene<'_>) -> Inpu
         }
         Ask::Register(id) => (
             FieldKind::Line,
-            Control::Panel(panel(practice, id, week, scene)),
+            Control::Panel(panel::panel(practice, id, week, scene)),
         ),
     };
     let names = names([&kind], scene);
@@ -335,61 +331,4 @@ fn last(practice: &Practice, step: &Step, week: Week, scene: Scene<'_>) -> Optio
         when,
         value: value.clone(),
     })
-}
-
-fn panel(practice: &Practice, register: &str, week: Week, scene: Scene<'_>) -> Panel {
-    let found = practice
-        .registers
-        .iter()
-        .find(|candidate| candidate.id == register);
-    let mut rows = Vec::new();
-    if let Some(register) = found {
-        let tracks = chosen_tracks(scene);
-        for (id, item) in scene.journal.rows(register) {
-            let stage = stage_of(register, &item);
-            let closed = stage.is_some_and(|stage| stage.closes);
-            let recent = scene
-                .journal
-                .versions(&id)
-                .iter()
-                .any(|version| week.holds(version.at.date_naive()));
-            let untouched = scene.journal.versions(&id).is_empty();
-            let on_track = |value: &Value| value.text().is_some_and(|text| tracks.contains(&text));
-            let wanted = tracks.is_empty() || item.values.values().any(on_track);
-            if (!closed || recent) && (!untouched || wanted) {
-                rows.push(PanelRow {
-                    id,
-                    title: item.title().to_owned(),
-                    state: state(register, &item, scene),
-                    goes_on: stage::next_stage(register, &item).is_some(),
-                    closed,
-                });
-            }
-        }
-        if register.presets.is_empty() {
-            rows.drain(..rows.len().saturating_sub(PANEL_ROWS));
-        }
-    }
-    let about = |text: fn(&Register) -> &String| found.map(text).cloned().unwrap_or_default();
-    Panel {
-        register: register.to_owned(),
-        about: about(|register| &register.about),
-        example: about(|register| &register.example),
-        cursor: rows.len(),
-        rows,
-        editor: Editor::line(""),
-    }
-}
-
-fn chosen_tracks(scene: Scene<'_>) -> Vec<&str> {
-    let Some((practice, step)) = scene.catalog.provider(Provides::Tracks) else {
-        return Vec::new();
-    };
-    match scene
-        .journal
-        .answer(Period::Standing, &practice.id, &step.id)
-    {
-        Some(Value::List(list)) => list.iter().map(String::as_str).collect(),
-        _ => Vec::new(),
-    }
 }

@@ -77,7 +77,12 @@ impl Person {
             Action::Open | Action::History => chosen.is_some(),
             Action::Advance => chosen.is_some_and(|row| row.next.is_some()),
             Action::CommitFrom => chosen.is_some_and(|row| row.is_item),
-            Action::Add | Action::Delete | Action::Origin | Action::Find | Action::Sort => false,
+            Action::Add
+            | Action::Delete
+            | Action::Origin
+            | Action::Board
+            | Action::Find
+            | Action::Sort => false,
             _ => true,
         }
     }

@@ -1,6 +1,7 @@
-//! The filter of those screens that are lists.
+//! What lists have in common: the filter, and where the chosen item can go besides its next stage.
 
 use super::{Screen, Sift};
+use crate::app::keys::Action;
 use crossterm::event::KeyEvent;
 
 impl Screen {
@@ -47,5 +48,28 @@ impl Screen {
             _ => return false,
         }
         true
+    }
+
+    /// Where one of these actions would take the chosen item, in words; none where nowhere.
+    #[must_use]
+    pub fn way_on(&self, action: Action) -> Option<String> {
+        let (lets_go, turns_into) = match self {
+            Self::List(list) => {
+                let row = list.chosen()?;
+                (&row.lets_go, &row.turns_into)
+            }
+            Self::Board(board) => (&board.chosen()?.lets_go, &None),
+            Self::Page(page) => {
+                let (_, row) = page.chosen_row()?;
+                (&row.lets_go, &row.turns_into)
+            }
+            Self::Item(item) => (&None, &item.turns_into),
+            _ => return None,
+        };
+        match action {
+            Action::LetGo => lets_go.clone(),
+            Action::Become => turns_into.as_ref().map(|into| format!("make it a {into}")),
+            _ => None,
+        }
     }
 }

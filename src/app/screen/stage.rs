@@ -4,8 +4,8 @@ use super::Scene;
 use crate::app::keys::{self, Action, Context};
 use crate::app::route::Route;
 use crate::calendar;
-use crate::journal::{Body, Change, Id, Item, Period, Value, stage_of};
-use crate::practice::{Register, Stage};
+use crate::journal::{Body, Change, Id, Item, Period, Value, stage_of, waiting};
+use crate::practice::{FROM, Register, Stage};
 
 /// A new item with its title, in the stages it starts with.
 pub(super) fn fresh(register: &Register, title: &str, scene: Scene<'_>) -> Item {
@@ -19,6 +19,15 @@ pub(super) fn fresh(register: &Register, title: &str, scene: Scene<'_>) -> Item 
 
 /// The stage an item is in and since when, in words.
 pub(super) fn state(register: &Register, item: &Item, scene: Scene<'_>) -> String {
+    if let (Some(days), Some(stage)) = (
+        waiting(register, item, scene.now.today()),
+        stage_of(register, item),
+    ) {
+        return match days {
+            0 => format!("{} today", stage.name),
+            days => format!("{} {}", stage.name, days_in_words(days)),
+        };
+    }
     match stage_of(register, item) {
         Some(stage) => match item.day(&stage.id) {
             Some(day) => {
@@ -30,6 +39,128 @@ pub(super) fn state(register: &Register, item: &Item, scene: Scene<'_>) -> Strin
         },
         None => register.unstaged.clone(),
     }
+}
+
+/// "untouched for 7 weeks", for an item that says so.
+pub(super) fn untouched(
+    register: &Register,
+    id: &Id,
+    item: &Item,
+    scene: Scene<'_>,
+) -> Option<String> {
+    let today = scene.now.today();
+    let weeks = scene.journal.untouched(register, id, item, today)?;
+    let plural = if weeks == 1 { "" } else { "s" };
+    Some(format!("untouched for {weeks} week{plural}"))
+}
+
+/// The state of an item, and that nobody touched it for long.
+pub(super) fn full_state(register: &Register, id: &Id, item: &Item, scene: Scene<'_>) -> String {
+    let state = state(register, item, scene);
+    match untouched(register, id, item, scene) {
+        Some(untouched) => format!("{state} · {untouched}"),
+        None => state,
+    }
+}
+
+fn days_in_words(days: i64) -> String {
+    if days == 1 {
+        "1 day".to_owned()
+    } else {
+        format!("{days} days")
+    }
+}
+
+/// The last stage of an item that can be let go: where the last two stages both end it, the last
+/// one ends it without what the other asks for.
+pub(super) fn letting_go<'a>(register: &'a Register, item: &Item) -> Option<&'a Stage> {
+    if stage_of(register, item).is_some_and(|stage| stage.closes) {
+        return None;
+    }
+    match register.stages.as_slice() {
+        [.., other, last] if other.closes && last.closes => Some(last),
+        _ => None,
+    }
+}
+
+/// The change that lets an item go today, and what to say about it.
+pub(super) fn let_go(register: &str, id: &Id, scene: Scene<'_>) -> Option<(Change, String)> {
+    let register = scene.catalog.register(register)?;
+    let mut item = scene.journal.item_or_preset(register, id)?;
+    let last = letting_go(register, &item)?;
+    item.reach(&last.id, scene.now.today());
+    let change = Change {
+        id: Some(id.clone()),
+        body: Body::Item(item),
+        undoes: None,
+    };
+    Some((change, format!("Now {}. {}", last.name, take_back())))
+}
+
+/// The register an item can turn into; none where it has turned into one already.
+pub(super) fn turning_into<'a>(
+    register: &Register,
+    id: &Id,
+    scene: Scene<'a>,
+) -> Option<&'a Register> {
+    let becomes = register.becomes.as_ref()?;
+    let target = scene.catalog.register(&becomes.register)?;
+    let done = !scene.journal.items_from(&target.id, id).is_empty();
+    (!done).then_some(target)
+}
+
+/// The new item that an item turns into, and what to say about it.
+pub(super) fn turned_into(id: &Id, scene: Scene<'_>) -> Option<(Change, String)> {
+    turned_into_from(id, None, scene)
+}
+
+/// The same, of an item as it is about to be saved.
+pub(super) fn turned_into_from(
+    id: &Id,
+    unsaved: Option<&Item>,
+    scene: Scene<'_>,
+) -> Option<(Change, String)> {
+    let (register, saved) = item(id, scene)?;
+    let item = unsaved.unwrap_or(&saved);
+    let target = turning_into(register, id, scene)?;
+    let words = match item.text(&register.becomes.as_ref()?.field).trim() {
+        "" => item.title(),
+        words => words,
+    };
+    let mut new = fresh(target, words.lines().next().unwrap_or(""), scene);
+    new.set(FROM, Value::Text(id.to_string()));
+    let told = format!("It is a {} now too. {}", target.singular, take_back());
+    let change = Change {
+        id: None,
+        body: Body::Item(new),
+        undoes: None,
+    };
+    Some((change, told))
+}
+
+/// The item at the other end of the link: what this one came from, or else what it turned into.
+pub(super) fn linked(id: &Id, scene: Scene<'_>) -> Option<Id> {
+    let (register, item) = item(id, scene)?;
+    let from = item.text(FROM);
+    if !from.is_empty() {
+        let origin = Id::new(from);
+        return self::item(&origin, scene).map(|_| origin);
+    }
+    let target = &register.becomes.as_ref()?.register;
+    let found = scene.journal.items_from(target, id);
+    Some(found.first()?.0.id.clone())
+}
+
+/// The link of an item in words: "from hero moment “…”", "→ system “…”".
+pub(super) fn link_in_words(id: &Id, scene: Scene<'_>) -> Option<String> {
+    let (_, item) = item(id, scene)?;
+    let place = place_in_words(&linked(id, scene)?, scene)?;
+    let lead = if item.text(FROM).is_empty() {
+        "→"
+    } else {
+        "from"
+    };
+    Some(format!("{lead} {place}"))
 }
 
 /// The stage an item would go to next; none when it is over and done with.
@@ -56,6 +187,26 @@ pub(super) fn advanced(register: &str, id: &Id, scene: Scene<'_>) -> Option<(Cha
         undoes: None,
     };
     Some((change, format!("Now {}. {}", next.name, take_back())))
+}
+
+/// The change that takes an item out of the last stage it reached, and what to say about it.
+pub(super) fn stepped_back(register: &str, id: &Id, scene: Scene<'_>) -> Option<(Change, String)> {
+    let register = scene.catalog.register(register)?;
+    let mut item = scene.journal.item_or_preset(register, id)?;
+    let last = stage_of(register, &item)?;
+    item.set(&last.id, Value::Text(String::new()));
+    let now = stage_of(register, &item).map_or(&register.unstaged, |stage| &stage.name);
+    let told = if now.is_empty() {
+        format!("No longer {}. {}", last.name, take_back())
+    } else {
+        format!("Back to {now}. {}", take_back())
+    };
+    let change = Change {
+        id: Some(id.clone()),
+        body: Body::Item(item),
+        undoes: None,
+    };
+    Some((change, told))
 }
 
 /// "u takes it back."
@@ -115,10 +266,11 @@ pub(super) fn place(id: &Id, scene: Scene<'_>) -> Option<Route> {
     })
 }
 
-/// What became of an entry: a line for each commitment that came from it.
+/// What became of an entry: the item it is linked to, and a line for each commitment.
 pub(super) fn became(id: &Id, scene: Scene<'_>) -> Vec<String> {
     let today = scene.now.today();
-    scene
+    let link = link_in_words(id, scene);
+    let commitments = scene
         .journal
         .commitments_from(id)
         .into_iter()
@@ -131,6 +283,6 @@ pub(super) fn became(id: &Id, scene: Scene<'_>) -> Vec<String> {
                 None => format!("due {}", calendar::short(commitment.due, today)),
             };
             format!("→ {} · {state}", commitment.better)
-        })
-        .collect()
+        });
+    link.into_iter().chain(commitments).collect()
 }

@@ -43,6 +43,7 @@ pub(super) struct RawPicture {
     pub(super) register: Option<String>,
     pub(super) field: Option<String>,
     pub(super) stage: Option<String>,
+    pub(super) other: Option<String>,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -56,6 +57,7 @@ pub(super) enum RawPictureKind {
     Coverage,
     Balance,
     Turned,
+    Versus,
     People,
 }
 
@@ -142,6 +144,10 @@ pub(super) struct RawRegister {
     pub(super) commits_today: bool,
     pub(super) monthly: Option<String>,
     pub(super) improves: Option<RawImproves>,
+    pub(super) becomes: Option<RawBecomes>,
+    pub(super) stale_weeks: Option<u32>,
+    #[serde(default)]
+    pub(super) ages: bool,
     #[serde(default)]
     pub(super) unstaged: String,
     pub(super) fields: Vec<Spanned<RawField>>,
@@ -149,6 +155,13 @@ pub(super) struct RawRegister {
     pub(super) stages: Vec<RawStage>,
     #[serde(default)]
     pub(super) presets: Vec<RawPreset>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawBecomes {
+    pub(super) register: String,
+    pub(super) field: String,
 }
 
 #[derive(Deserialize)]

@@ -3,7 +3,7 @@
 //! Knows one register at a time: what other practices keep is not its business.
 
 use super::super::mistake::Mistake;
-use super::super::{Field, FieldKind, Improves, Preset, Register, Stage};
+use super::super::{Becomes, FROM, Field, FieldKind, Improves, Preset, Register, Stage};
 use super::raw::{RawField, RawRegister};
 use super::{all_different, check_id, field_kind};
 
@@ -54,6 +54,12 @@ pub(super) fn register(raw: RawRegister) -> Result<Register, Mistake> {
             after: raw.after,
             unit: raw.unit,
         }),
+        becomes: raw.becomes.map(|raw| Becomes {
+            register: raw.register,
+            field: raw.field,
+        }),
+        stale_weeks: raw.stale_weeks,
+        ages: raw.ages,
     };
     check_register(&register).map_err(|reason| within(reason.into()))?;
     Ok(register)
@@ -79,6 +85,12 @@ fn check_register(register: &Register) -> Result<(), String> {
     }
     let names = register.fields.iter().map(|field| field.id.as_str());
     let stages = register.stages.iter().map(|stage| stage.id.as_str());
+    let mut all = names.clone().chain(stages.clone());
+    if all.any(|id| id == FROM) {
+        return Err(format!(
+            "“{FROM}” is taken: it names what an item came from"
+        ));
+    }
     all_different("field or stage", names.chain(stages))?;
     all_different(
         "preset",
@@ -98,6 +110,11 @@ fn check_register(register: &Register) -> Result<(), String> {
         && register.field(field).is_none()
     {
         return Err(format!("`commits`: there is no field “{field}”"));
+    }
+    if let Some(Becomes { field, .. }) = &register.becomes
+        && register.field(field).is_none()
+    {
+        return Err(format!("`becomes`: there is no field “{field}”"));
     }
     if let Some(Improves {
         before,

@@ -30,6 +30,7 @@ pub(super) fn draw(heading: &str, drawing: &Drawing, week: Week, canvas: &mut Ca
         Drawing::Bars { bars, items } => chart(bars, *items, canvas, body),
         Drawing::People(people) => named(people, canvas, body),
         Drawing::Turned(months) => turned(months, canvas),
+        Drawing::Versus { names, months } => versus(names, months, canvas),
     };
     for (line, row) in lines.into_iter().zip(body.rows()) {
         canvas.line(row, line);
@@ -284,6 +285,40 @@ fn turned(months: &[(Month, usize, usize)], canvas: &Canvas) -> Vec<Line<'static
         .collect();
     if lines.is_empty() {
         lines.push(Line::styled("None so far.", theme.quiet));
+    }
+    lines
+}
+
+/// A row for each month in which there was one of either, the latest first.
+fn versus(
+    names: &[String; 2],
+    months: &[(Month, [usize; 2])],
+    canvas: &Canvas,
+) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let signs = [("▲ ", theme.due), ("■ ", theme.good)];
+    let all = |at: usize| months.iter().map(|(_, counts)| counts[at]).sum::<usize>();
+    let mut legend = Vec::new();
+    for (at, (sign, style)) in signs.into_iter().enumerate() {
+        legend.push(Span::styled(sign, style));
+        legend.push(Span::styled(
+            format!("{} {}   ", names[at], all(at)),
+            theme.label,
+        ));
+    }
+    let mut lines = vec![Line::from(legend)];
+    for (month, counts) in months.iter().rev() {
+        if *counts == [0, 0] {
+            continue;
+        }
+        let mut spans = vec![Span::styled(
+            format!("{}  ", &month.name()[..3]),
+            theme.label,
+        )];
+        for (count, (sign, style)) in counts.iter().zip(signs) {
+            spans.push(Span::styled(sign.repeat(*count), style));
+        }
+        lines.push(Line::from(spans));
     }
     lines
 }

@@ -1,0 +1,97 @@
+//! The items of a register as a panel in a page: those that are open, and what was done this week.
+
+use std::cmp::Reverse;
+
+use super::{Scene, stage};
+use crate::app::editor::Editor;
+use crate::app::form::{Panel, PanelRow};
+use crate::calendar::Week;
+use crate::journal::{Period, Value, stage_of, waiting};
+use crate::practice::{Practice, Provides, Register};
+
+/// How many items a panel shows at most.
+const PANEL_ROWS: usize = 6;
+
+pub(super) fn panel(practice: &Practice, register: &str, week: Week, scene: Scene<'_>) -> Panel {
+    let found = practice
+        .registers
+        .iter()
+        .find(|candidate| candidate.id == register);
+    let mut rows = Vec::new();
+    let mut ages = Vec::new();
+    if let Some(register) = found {
+        let tracks = chosen_tracks(scene);
+        for (id, item) in scene.journal.rows(register) {
+            let stage = stage_of(register, &item);
+            let closed = stage.is_some_and(|stage| stage.closes);
+            let recent = scene
+                .journal
+                .versions(&id)
+                .iter()
+                .any(|version| week.holds(version.at.date_naive()));
+            let untouched = scene.journal.versions(&id).is_empty();
+            let on_track = |value: &Value| value.text().is_some_and(|text| tracks.contains(&text));
+            let wanted = tracks.is_empty() || item.values.values().any(on_track);
+            if (!closed || recent) && (!untouched || wanted) {
+                let since = waiting(register, &item, scene.now.today());
+                ages.push(Reverse(since));
+                rows.push(PanelRow {
+                    title: item.title().to_owned(),
+                    state: stage::full_state(register, &id, &item, scene),
+                    lets_go: stage::letting_go(register, &item).map(|stage| stage.name.clone()),
+                    turns_into: stage::turning_into(register, &id, scene)
+                        .map(|register| register.singular.clone()),
+                    id,
+                    goes_on: stage::next_stage(register, &item).is_some(),
+                    closed,
+                });
+            }
+        }
+        if register.ages {
+            rows = oldest_first(ages, rows);
+        } else if register.presets.is_empty() {
+            rows.drain(..rows.len().saturating_sub(PANEL_ROWS));
+        }
+    }
+    let about = |text: fn(&Register) -> &String| found.map(text).cloned().unwrap_or_default();
+    Panel {
+        register: register.to_owned(),
+        about: about(|register| &register.about),
+        example: about(|register| &register.example),
+        cursor: rows.len(),
+        rows,
+        editor: Editor::line(""),
+    }
+}
+
+fn chosen_tracks(scene: Scene<'_>) -> Vec<&str> {
+    let Some((practice, step)) = scene.catalog.provider(Provides::Tracks) else {
+        return Vec::new();
+    };
+    match scene
+        .journal
+        .answer(Period::Standing, &practice.id, &step.id)
+    {
+        Some(Value::List(list)) => list.iter().map(String::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Those that wait the longest first, what is over last. However many there are, the one written
+/// last stays, so that what was just added can be seen.
+fn oldest_first(ages: Vec<Reverse<Option<i64>>>, mut rows: Vec<PanelRow>) -> Vec<PanelRow> {
+    let newest = rows.last().map(|row| row.id.clone());
+    let mut aged: Vec<(Reverse<Option<i64>>, PanelRow)> = ages.into_iter().zip(rows).collect();
+    aged.sort_by_key(|(age, _)| *age);
+    rows = aged.into_iter().map(|(_, row)| row).collect();
+    let most = rows.len().saturating_sub(PANEL_ROWS);
+    let mut at = rows.len();
+    for _ in 0..most {
+        at -= 1;
+        if Some(&rows[at].id) == newest.as_ref() {
+            at -= 1;
+        }
+        rows.remove(at);
+    }
+    rows
+}

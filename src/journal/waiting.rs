@@ -1,0 +1,150 @@
+//! What waits: items nobody touched for long, how old an open one is, and what came from what.
+//!
+//! Pure: the day it is gets handed in.
+
+use chrono::NaiveDate;
+
+use super::{Entry, Id, Item, Journal, stage_of};
+use crate::practice::{FROM, Register};
+
+impl Journal {
+    /// For how many weeks nobody touched an item that is not finished; none where that is not long
+    /// by its register's measure, or the item was never written.
+    #[must_use]
+    pub fn untouched(
+        &self,
+        register: &Register,
+        id: &Id,
+        item: &Item,
+        today: NaiveDate,
+    ) -> Option<i64> {
+        let least = i64::from(register.stale_weeks?);
+        if stage_of(register, item).is_some_and(|stage| stage.closes) {
+            return None;
+        }
+        let last = self.versions(id).last()?;
+        let weeks = (today - last.at.date_naive()).num_days() / 7;
+        (weeks >= least).then_some(weeks)
+    }
+
+    /// The items of any register that came from this one, the first written first.
+    #[must_use]
+    pub fn items_from(&self, register: &str, origin: &Id) -> Vec<(&Entry, &Item)> {
+        let mut found = self.items(register);
+        found.retain(|(_, item)| item.text(FROM) == origin.as_str());
+        found
+    }
+}
+
+/// For how many days an open item of a register that counts them has been waiting; none for others.
+#[must_use]
+pub fn waiting(register: &Register, item: &Item, today: NaiveDate) -> Option<i64> {
+    let stage = stage_of(register, item).filter(|stage| !stage.closes)?;
+    let since = item.day(&stage.id)?;
+    register.ages.then(|| (today - since).num_days().max(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Body, Value};
+    use super::*;
+    use crate::practice::{Catalog, parse};
+
+    const PRACTICE: &str = r#"
+id = "garden"
+order = 1
+name = "Garden"
+title = "The garden"
+intro = "What grows."
+cadence = "weekly"
+
+[[steps]]
+id = "beds"
+label = "Beds"
+prompt = "What grows?"
+register = "beds"
+
+[[registers]]
+id = "beds"
+name = "Beds"
+singular = "bed"
+about = "What grows."
+example = "Beans"
+stale-weeks = 6
+ages = true
+fields = [{ id = "title", label = "Bed", kind = "line" }]
+stages = [{ id = "sown", name = "sown" }, { id = "picked", name = "picked", closes = true }]
+"#;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    fn bed(stages: &[(&str, &str)]) -> Item {
+        let mut item = Item::new("beds");
+        for (stage, on) in stages {
+            item.reach(stage, day(on));
+        }
+        item
+    }
+
+    #[test]
+    fn only_what_is_unfinished_and_long_untouched_says_so() {
+        let practice = parse("garden.toml", PRACTICE).expect("a practice");
+        let catalog = Catalog::new(vec![practice]);
+        let register = catalog.register("beds").expect("beds");
+        let check = |item: Item, today: &str, expected: Option<i64>| {
+            let id = Id::new("bed");
+            let entry = Entry {
+                id: id.clone(),
+                rev: 1,
+                undoes: None,
+                at: "2026-10-01T09:00:00+02:00".parse().expect("an instant"),
+                body: Body::Item(item.clone()),
+            };
+            let journal = Journal::fold([entry]);
+            let found = journal.untouched(register, &id, &item, day(today));
+            assert_eq!(found, expected, "{today}");
+            let nobody = Id::new("other");
+            assert_eq!(
+                journal.untouched(register, &nobody, &item, day(today)),
+                None
+            );
+        };
+        check(bed(&[]), "2026-11-11", None);
+        check(bed(&[]), "2026-11-12", Some(6));
+        check(bed(&[("sown", "2026-10-01")]), "2026-11-26", Some(8));
+        check(bed(&[("picked", "2026-10-01")]), "2026-11-26", None);
+        check(bed(&[]), "2026-09-01", None);
+    }
+
+    #[test]
+    fn an_open_item_waits_since_its_day() {
+        let practice = parse("garden.toml", PRACTICE).expect("a practice");
+        let catalog = Catalog::new(vec![practice]);
+        let register = catalog.register("beds").expect("beds");
+        let today = day("2026-11-24");
+        let sown = |on| waiting(register, &bed(&[("sown", on)]), today);
+        assert_eq!(sown("2026-11-12"), Some(12));
+        assert_eq!(sown("2026-12-01"), Some(0));
+        assert_eq!(waiting(register, &bed(&[]), today), None);
+        let picked = bed(&[("sown", "2026-11-01"), ("picked", "2026-11-02")]);
+        assert_eq!(waiting(register, &picked, today), None);
+    }
+
+    #[test]
+    fn an_item_is_found_by_what_it_came_from() {
+        let mut item = bed(&[]);
+        item.set(FROM, Value::Text("hero".to_owned()));
+        let entry = Entry {
+            id: Id::new("bed"),
+            rev: 1,
+            undoes: None,
+            at: "2026-10-01T09:00:00+02:00".parse().expect("an instant"),
+            body: Body::Item(item),
+        };
+        let journal = Journal::fold([entry]);
+        assert_eq!(journal.items_from("beds", &Id::new("hero")).len(), 1);
+        assert_eq!(journal.items_from("beds", &Id::new("bed")).len(), 0);
+    }
+}
