@@ -10,6 +10,7 @@ mod chance;
 mod commitments;
 mod keeping;
 mod lists;
+mod people;
 mod play;
 mod screens;
 mod sifting;
