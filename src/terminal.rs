@@ -30,7 +30,7 @@ use crate::calendar::Now;
 use crate::failure::{Failure, Kind};
 use crate::journal::{Journal, Turns};
 use crate::practice::Catalog;
-use crate::store::{self, Store};
+use crate::store::{self, Drafts, Store};
 use crate::words;
 
 use effects::Effects;
@@ -70,12 +70,18 @@ pub fn run(session: Session) -> Result<(), Failure> {
     let theme = session.environment.theme();
     let (clock, journal) = (session.clock, session.journal.clone());
     let now = clock.now();
-    let (store, model) = load(session, now)?;
+    let (store, drafts, model) = load(session, now)?;
     let (signals, ending) = Signals::listen().map_err(lost)?;
     let tty = Arc::new(Tty::open(ending).map_err(lost)?);
     let place = (Arc::clone(&tty), signals);
-    let mut rounds =
-        Rounds::new(model, Effects::new(store), place, (clock, now), theme).map_err(lost)?;
+    let mut rounds = Rounds::new(
+        model,
+        Effects::new(store, drafts),
+        place,
+        (clock, now),
+        theme,
+    )
+    .map_err(lost)?;
     give_back_before_panic_messages(&tty);
     let ended = panic::catch_unwind(AssertUnwindSafe(|| rounds.run()));
     // First the words, then the terminal: the words are dearer, and the terminal may be gone.
@@ -98,7 +104,7 @@ pub fn run(session: Session) -> Result<(), Failure> {
     down.unwrap_or_else(|panic| panic::resume_unwind(panic))
 }
 
-fn load(session: Session, now: Now) -> Result<(Store, Model), Failure> {
+fn load(session: Session, now: Now) -> Result<(Store, Drafts, Model), Failure> {
     let (store, loaded) = Store::open(&session.journal)?;
     let path = session.journal.display().to_string();
     if store.is_foreign() {
@@ -107,7 +113,8 @@ fn load(session: Session, now: Now) -> Result<(Store, Model), Failure> {
         return Err(Failure::new(Kind::Journal, message)
             .hint("name another file with --journal PATH or LEADBY_JOURNAL"));
     }
-    let (draft, trouble) = match store::read_draft(&session.journal) {
+    let mut drafts = Drafts::new(&session.journal);
+    let (draft, trouble) = match drafts.read() {
         Ok(draft) => (draft, None),
         Err(failure) => (None, Some(failure)),
     };
@@ -127,7 +134,7 @@ fn load(session: Session, now: Now) -> Result<(Store, Model), Failure> {
         // but to say so. There is room for one thing to be said, and this is the graver one.
         let _ = app::update(&mut model, Msg::Failed(failure));
     }
-    Ok((store, model))
+    Ok((store, drafts, model))
 }
 
 fn no_terminal() -> Failure {

@@ -6,7 +6,8 @@
 use std::fmt::Write as _;
 
 use leadby::practice::{
-    Ask, Cadence, Catalog, Choice, Done, FieldKind, Practice, Provides, Register, Step, builtin,
+    Ask, Cadence, Catalog, Choice, Done, FieldKind, Language, Practice, Provides, Register, Step,
+    builtin, builtin_in,
 };
 use leadby::words;
 
@@ -16,8 +17,17 @@ const LINE: usize = 76;
 const NAME: usize = 13;
 
 #[test]
-fn ids_never_change_once_released() {
+fn ids_never_change_once_released_and_are_the_same_in_every_language() {
     insta::assert_snapshot!("ids", ids(&builtin()));
+    assert_eq!(ids(&builtin_in(Language::German)), ids(&builtin()));
+}
+
+/// The practices of every language, for what holds in all of them.
+fn practices() -> impl Iterator<Item = Practice> {
+    let catalogs = [Language::English, Language::German].map(builtin_in);
+    catalogs
+        .into_iter()
+        .flat_map(|catalog| catalog.practices().to_vec())
 }
 
 #[test]
@@ -213,7 +223,7 @@ fn systems_is_done_with_either_step_and_all_others_with_every_step() {
 
 #[test]
 fn names_fit_where_they_are_shown() {
-    for practice in builtin().practices() {
+    for practice in practices() {
         assert!(words::width(&practice.name) <= NAME, "{}", practice.name);
         assert!(words::width(&practice.title) <= LINE, "{}", practice.title);
         for register in &practice.registers {
@@ -228,7 +238,7 @@ fn names_fit_where_they_are_shown() {
 
 #[test]
 fn no_prompt_takes_more_than_two_lines() {
-    for practice in builtin().practices() {
+    for practice in practices() {
         let mut texts = vec![&practice.intro];
         texts.extend(&practice.questions);
         texts.extend(practice.steps.iter().map(|step| &step.prompt));
@@ -247,9 +257,8 @@ fn no_prompt_takes_more_than_two_lines() {
 
 #[test]
 fn every_register_says_what_belongs_in_it_and_gives_an_example() {
-    let catalog = builtin();
-    assert_eq!(catalog.registers().count(), 11);
-    for register in catalog.registers() {
+    assert_eq!(builtin().registers().count(), 11);
+    for register in practices().flat_map(|practice| practice.registers) {
         for text in [&register.about, &register.example] {
             let columns = words::width(text);
             assert!((10..=LINE).contains(&columns), "{}: {text}", register.id);

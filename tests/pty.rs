@@ -169,6 +169,24 @@ fn what_another_program_saves_is_there_with_the_next_key() {
 }
 
 #[test]
+fn a_practice_file_that_cannot_be_used_is_said_on_the_first_screen() {
+    let home = Home::new().with("LEADBY_PRACTICES", "/dev/null");
+    let mut terminal = Terminal::start(&home);
+    terminal.wait_until_contains("not all practice files are used: null");
+    terminal.write("q");
+    assert!(terminal.wait_until_over().success());
+}
+
+#[test]
+fn the_screens_ask_in_german_when_they_are_told_to() {
+    let home = Home::new().with("LANG", "de_DE.UTF-8");
+    let mut terminal = Terminal::start(&home);
+    terminal.wait_until_contains("Wie könnte der Raum");
+    terminal.write("q");
+    assert!(terminal.wait_until_over().success());
+}
+
+#[test]
 fn without_a_terminal_it_says_what_works_and_ends_with_2() {
     let home = Home::new();
     let output = home.command(&[]).output().expect("the program starts");

@@ -260,6 +260,7 @@ pub const TABLE: &[Binding] = table! {
     Browsing [plain('6')]                   Action::Practice(6), "practice 6", 0;
     Browsing [plain('7')]                   Action::Practice(7), "practice 7", 0;
     Browsing [plain('8')]                   Action::Practice(8), "practice 8", 0;
+    Browsing [plain('9')]                   Action::Practice(9), "practice 9", 0;
     Browsing [plain('u')]                   Action::Undo, "undo", 3;
     Browsing [ctrl('r')]                    Action::Redo, "redo", 1;
     Browsing [plain('A')]                   Action::About, "about", 0;

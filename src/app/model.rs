@@ -206,6 +206,12 @@ impl Model {
             .map(|((screen, field), value)| (screen.as_str(), field.as_str(), value))
     }
 
+    /// How many fields' words are kept so.
+    #[must_use]
+    pub fn kept_count(&self) -> usize {
+        self.kept.len()
+    }
+
     /// What is being typed and not saved; none when everything is.
     #[must_use]
     pub fn draft(&self) -> Option<Draft> {

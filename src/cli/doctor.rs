@@ -34,11 +34,12 @@ impl Arguments {
         let journal = Journal::fold(loaded.entries);
         let mut page = Page::default();
         page.journal(&checkup, &journal);
-        page.draft(&checkup.draft);
+        page.drafts(&checkup.drafts);
         if !checkup.foreign {
             page.snapshots(&checkup);
             page.access(&checkup);
             page.copies(&checkup);
+            page.leftovers(&checkup);
         }
         let well = page.found == 0;
         for line in page.finish() {
@@ -93,21 +94,35 @@ impl Page {
         }
     }
 
-    fn draft(&mut self, draft: &DraftState) {
-        match draft {
-            DraftState::Absent => self.say("draft", "none; everything typed is saved"),
-            DraftState::Present(path) => {
-                self.say("draft", &shown(path));
-                self.say(
+    fn drafts(&mut self, drafts: &[DraftState]) {
+        if drafts.is_empty() {
+            self.say("draft", "none; everything typed is saved");
+        }
+        for draft in drafts {
+            self.say("draft", &shown(draft.path()));
+            match draft {
+                DraftState::Waiting(_) => self.say(
                     "",
                     "holds words that are not saved yet; leadby offers them again",
-                );
+                ),
+                DraftState::InUse(_) => {
+                    self.say("", "holds what is being typed in a leadby that is open");
+                }
+                DraftState::Unreadable(_, reason) => {
+                    self.find(&one_line(reason));
+                    self.advise("The draft is kept as it is; any editor shows the words in it.");
+                }
             }
-            DraftState::Unreadable(path, reason) => {
-                self.say("draft", &shown(path));
-                self.find(&one_line(reason));
-                self.advise("The draft is kept as it is; any editor shows the words in it.");
-            }
+        }
+    }
+
+    fn leftovers(&mut self, checkup: &Checkup) {
+        for path in &checkup.leftovers {
+            let path = shown(path);
+            self.find(&format!("an unfinished file that a crash left: {path}"));
+            self.advise(
+                "Unfinished files hold nothing the journal does not; with no leadby open, remove them.",
+            );
         }
     }
 

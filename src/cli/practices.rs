@@ -20,7 +20,7 @@ Examples:
 Your own practices are files in a folder: ~/.config/leadby/practices on Linux, unless
 LEADBY_PRACTICES names another. A file with a new id adds a practice; one with the id of a built-in
 practice changes its words, moves it, adds to it or hides it. A file with a mistake in it is not
-used until it is put right.";
+used until it is put right; check exits with 1 when it finds one.";
 
 /// List the practices; check or begin a file of your own
 #[derive(Debug, clap::Args)]

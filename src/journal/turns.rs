@@ -42,6 +42,8 @@ pub struct Turn {
 struct Made {
     id: Id,
     rev: u64,
+    /// The version that made it stand: itself, or the last one that put it back.
+    by: u64,
     /// The same for the answers of one page, which are saved at once.
     save: u64,
 }
@@ -105,7 +107,11 @@ impl Turns {
                     .iter()
                     .rposition(|(made, _)| made.is(entry, rev));
                 if let Some(place) = place {
-                    self.standing.push(self.undone.remove(place).0);
+                    let made = self.undone.remove(place).0;
+                    self.standing.push(Made {
+                        by: entry.rev,
+                        ..made
+                    });
                 }
             }
         }
@@ -135,10 +141,7 @@ impl Turns {
             if says.now(&made.id) != Some(made.rev) {
                 return None;
             }
-            let before = before(journal.versions(&made.id), made.rev);
-            says.set(&made.id, new_version(journal.versions(&made.id), before));
-            let body = before.map_or(Body::Deleted, |entry| entry.body.clone());
-            Some((made, made.turn(made.rev, body)))
+            Some((made, says.turn(made, made.by)))
         });
         saves(turns, most)
     }
@@ -149,12 +152,11 @@ impl Turns {
         let mut says = Says::new(journal);
         let turns = self.undone.iter().rev().filter_map(|(made, undo)| {
             let versions = journal.versions(&made.id);
-            let it = versions.iter().rfind(|entry| entry.rev == made.rev)?;
-            if says.now(&made.id) != new_version(versions, before(versions, made.rev)) {
+            let it = versions.iter().rfind(|entry| entry.rev == *undo)?;
+            if says.now(&made.id) != new_version(versions, Some(it)) {
                 return None;
             }
-            says.set(&made.id, Some(made.rev));
-            Some((made, made.turn(*undo, it.body.clone())))
+            Some((made, says.turn(made, *undo)))
         });
         saves(turns, most)
     }
@@ -178,6 +180,7 @@ impl Turns {
         self.standing.push(Made {
             id: entry.id.clone(),
             rev: entry.rev,
+            by: entry.rev,
             save: self.saves,
         });
         self.undone.clear();
@@ -254,17 +257,6 @@ impl Made {
     fn is(&self, entry: &Entry, rev: u64) -> bool {
         self.rev == rev && self.id == entry.id
     }
-
-    fn turn(&self, undoes: u64, body: Body) -> Turn {
-        Turn {
-            rev: self.rev,
-            change: Change {
-                id: Some(self.id.clone()),
-                undoes: Some(undoes),
-                body,
-            },
-        }
-    }
 }
 
 /// Which version says what each entry says, and would say once some turns are done.
@@ -289,8 +281,19 @@ impl<'a> Says<'a> {
             .or_insert_with(|| said_by(journal.versions(id)))
     }
 
-    fn set(&mut self, id: &'a Id, rev: Option<u64>) {
-        self.after.insert(id, rev);
+    /// What takes back the version `undoes` of the entry, after which it says what it said before.
+    fn turn(&mut self, made: &'a Made, undoes: u64) -> Turn {
+        let versions = self.journal.versions(&made.id);
+        let before = before(versions, undoes);
+        self.after.insert(&made.id, new_version(versions, before));
+        Turn {
+            rev: made.rev,
+            change: Change {
+                id: Some(made.id.clone()),
+                undoes: Some(undoes),
+                body: before.map_or(Body::Deleted, |entry| entry.body.clone()),
+            },
+        }
     }
 }
 

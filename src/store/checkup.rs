@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 
 use super::backup::{Snapshot, backup_folder, snapshots};
 use super::disk::{Disk, FILE_MODE, FOLDER_MODE, RealDisk, folder_of};
-use super::draft::{beside, read_draft};
+use super::draft::beside;
+use super::drafts::{DraftState, draft_states};
 use super::lines;
 use super::merge::{conflict_copies, merged_copies};
 use super::trouble::trouble;
@@ -38,26 +39,17 @@ pub struct Checkup {
     pub foreign: bool,
     /// The files and folders others can get at, each with its mode.
     pub open_to_others: Vec<(PathBuf, u32)>,
-    /// The draft beside it.
-    pub draft: DraftState,
+    /// The drafts beside it; none when everything that was typed is saved.
+    pub drafts: Vec<DraftState>,
+    /// Unfinished files that a crash left beside it, in the middle of writing a snapshot or of
+    /// writing the journal anew.
+    pub leftovers: Vec<PathBuf>,
     /// Journals beside it that a synchronising program made out of a conflict.
     pub conflict_copies: Vec<PathBuf>,
     /// Those among them that hold nothing the journal does not.
     pub merged_copies: Vec<PathBuf>,
     /// The snapshots of it.
     pub snapshots: Vec<Snapshot>,
-}
-
-/// How it stands with the draft.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub enum DraftState {
-    /// There is none.
-    #[default]
-    Absent,
-    /// There is one, with words not yet saved.
-    Present(PathBuf),
-    /// There is one that cannot be read, for this reason.
-    Unreadable(PathBuf, String),
 }
 
 /// Looks the journal at `path` over.
@@ -71,19 +63,20 @@ pub fn checkup(path: &Path) -> Result<Checkup, Failure> {
         Some(file) => Some(RealDisk.read_from(&file, 0).map_err(not_read)?),
         None => None,
     };
-    let draft = beside(path, ".draft");
-    let state = match read_draft(path) {
-        Ok(None) => DraftState::Absent,
-        Ok(Some(_)) => DraftState::Present(draft.clone()),
-        Err(failure) => DraftState::Unreadable(draft.clone(), failure.message().to_owned()),
-    };
+    let drafts = draft_states(path);
     let content = bytes.as_deref().unwrap_or_default();
     let unfinished = !content.is_empty() && !content.ends_with(b"\n");
-    let place = beside(path, ".place");
-    let files = [path, &draft, &place].map(|file| (file, FILE_MODE));
+    let (place, snapshots) = (beside(path, ".place"), snapshots(path));
     let (folder, backups) = (folder_of(path), backup_folder(path));
+    let files = [path, &place].into_iter();
+    let files = files.chain(drafts.iter().map(|draft| &**draft.path()));
+    let files = files.chain(snapshots.iter().map(|snapshot| &*snapshot.path));
     let folders = [(folder, FOLDER_MODE), (&*backups, FOLDER_MODE)];
-    let looked_at = folders.into_iter().chain(files);
+    let looked_at = folders
+        .into_iter()
+        .chain(files.map(|file| (file, FILE_MODE)));
+    let mut leftovers = leftovers(folder);
+    leftovers.extend(self::leftovers(&backups));
     Ok(Checkup {
         path: path.to_owned(),
         exists: bytes.is_some(),
@@ -97,10 +90,11 @@ pub fn checkup(path: &Path) -> Result<Checkup, Failure> {
         open_to_others: looked_at
             .filter_map(|(path, mode)| Some((path.to_owned(), wider(path, mode)?)))
             .collect(),
-        draft: state,
+        leftovers,
         conflict_copies: conflict_copies(path),
         merged_copies: merged_copies(path),
-        snapshots: snapshots(path),
+        drafts,
+        snapshots,
     })
 }
 
@@ -108,4 +102,20 @@ pub fn checkup(path: &Path) -> Result<Checkup, Failure> {
 fn wider(path: &Path, mode: u32) -> Option<u32> {
     let found = fs::metadata(path).ok()?.permissions().mode() & 0o777;
     (found & !mode != 0).then_some(found)
+}
+
+/// The files in a folder that leadby makes only to give them another name at once.
+fn leftovers(folder: &Path) -> Vec<PathBuf> {
+    let Ok(files) = folder.read_dir() else {
+        return Vec::new();
+    };
+    let mut found: Vec<PathBuf> = files
+        .filter_map(|file| Some(folder.join(file.ok()?.file_name())))
+        .filter(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name.starts_with(".leadby-rewrite-") || name.starts_with(".leadby-snapshot-")
+        })
+        .collect();
+    found.sort();
+    found
 }

@@ -166,6 +166,10 @@ pub trait Disk: fmt::Debug + Send {
         match file.try_lock() {
             Ok(()) => Ok(true),
             Err(TryLockError::WouldBlock) => Ok(false),
+            // Some file systems ask somebody else for the lock, and a signal ends the asking.
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {
+                Ok(false)
+            }
             Err(TryLockError::Error(error)) => Err(error),
         }
     }
@@ -181,8 +185,14 @@ pub trait Disk: fmt::Debug + Send {
     /// As the system says, and when there are far too many.
     fn read_from(&self, mut file: &File, offset: u64) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
+        let end = file.seek(SeekFrom::End(0))?;
         file.seek(SeekFrom::Start(offset))?;
-        file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+        // A file that grows meanwhile only makes the room for its bytes grow as well.
+        let room = end.saturating_sub(offset).min(LARGEST) + 1;
+        bytes.reserve(usize::try_from(room).unwrap_or_default());
+        Calls(self, file)
+            .take(LARGEST + 1)
+            .read_to_end(&mut bytes)?;
         if bytes.len() as u64 > LARGEST {
             return Err(io::Error::new(io::ErrorKind::FileTooLarge, TooLarge));
         }
@@ -196,7 +206,61 @@ pub trait Disk: fmt::Debug + Send {
     fn append(&self, mut file: &File, bytes: &[u8]) -> io::Result<()> {
         // A file system that ignores O_APPEND would write where the last reading ended.
         file.seek(SeekFrom::End(0))?;
-        file.write_all(bytes)
+        Calls(self, file).write_all(bytes)
+    }
+
+    /// Reads some bytes from where the last reading ended: one call, which may give fewer than
+    /// there is room for.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn read(&self, mut file: &File, bytes: &mut [u8]) -> io::Result<usize> {
+        file.read(bytes)
+    }
+
+    /// Writes some of the bytes: one call, which may take fewer than it is given.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn write(&self, mut file: &File, bytes: &[u8]) -> io::Result<usize> {
+        file.write(bytes)
+    }
+
+    /// Opens a file that is to take another's place, to read it and to write it from its
+    /// beginning; makes it, for its owner alone, when nothing is there.
+    ///
+    /// # Errors
+    /// As the system says, and when it is not a regular file.
+    fn open_to_fill(&self, path: &Path) -> io::Result<File> {
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false);
+        options.mode(FILE_MODE);
+        let flags = OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::NOFOLLOW;
+        let file = options
+            .custom_flags(flags.bits().cast_signed())
+            .open(path)?;
+        look_from(&file.metadata()?)?;
+        file.set_permissions(Permissions::from_mode(FILE_MODE))?;
+        Ok(file)
+    }
+
+    /// Gives a file another name, in one step; what had that name is gone.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    /// Removes a file; none there is fine.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        match fs::remove_file(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            result => result,
+        }
     }
 
     /// Cuts a file back to `length`.
@@ -224,6 +288,26 @@ pub trait Disk: fmt::Debug + Send {
             Err(error) if is_unsupported(&error) => Ok(()),
             result => result,
         }
+    }
+}
+
+/// A file whose every read and write is one call of a disk. What reads or writes all of something
+/// through it goes on after a short call and after one that a signal broke off.
+struct Calls<'a, D: Disk + ?Sized>(&'a D, &'a File);
+
+impl<D: Disk + ?Sized> Read for Calls<'_, D> {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        self.0.read(self.1, bytes)
+    }
+}
+
+impl<D: Disk + ?Sized> Write for Calls<'_, D> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(self.1, bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

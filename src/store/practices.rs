@@ -155,10 +155,8 @@ fn names(folder: &Path) -> io::Result<Vec<std::ffi::OsString>> {
     for entry in fs::read_dir(folder)? {
         let name = entry?.file_name();
         let hidden = name.as_encoded_bytes().starts_with(b".");
-        let toml = Path::new(&name)
-            .extension()
-            .is_some_and(|extension| extension == "toml");
-        if toml && !hidden {
+        let ending = Path::new(&name).extension();
+        if !hidden && ending.is_some_and(|ending| ending == "toml") {
             names.push(name);
         }
     }

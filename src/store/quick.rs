@@ -23,6 +23,7 @@ struct Line {
     v: u64,
     id: String,
     rev: u64,
+    undoes: Option<u64>,
     at: String,
     kind: String,
     #[serde(rename = "crc")]
@@ -79,10 +80,10 @@ enum Element {
 /// The entry on a line; none when the line is to be looked at more closely.
 pub(super) fn entry(line: &[u8]) -> Option<Entry> {
     let line: Line = serde_json::from_slice(line).ok()?;
-    if line.v != VERSION || line.rev == 0 || line.id.is_empty() {
+    if line.v != VERSION || line.rev == 0 || line.undoes == Some(0) || line.id.is_empty() {
         return None;
     }
-    let (id, rev) = (Id::new(line.id.as_str()), line.rev);
+    let (id, rev, undoes) = (Id::new(line.id.as_str()), line.rev, line.undoes);
     let at = Stamp::parse_from_rfc3339(&line.at).ok()?;
     let body = match line.kind.as_str() {
         "deleted" => Body::Deleted,
@@ -95,8 +96,7 @@ pub(super) fn entry(line: &[u8]) -> Option<Entry> {
         id,
         rev,
         at,
-        // A line that takes another back is rare, and read the other way.
-        undoes: None,
+        undoes,
         body,
     })
 }

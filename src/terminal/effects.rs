@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use crate::app::{self, Effect, Model, Msg};
 use crate::calendar::Now;
 use crate::failure::Failure;
-use crate::store::{self, Store};
+use crate::store::{self, Drafts, Store};
 
 /// How long what is typed may be unwritten, with something to spare of the two seconds promised.
 const DRAFT_AFTER: Duration = Duration::from_millis(1_500);
@@ -29,6 +29,7 @@ pub(super) struct Wishes {
 /// The world outside the model, apart from the terminal.
 pub(super) struct Effects {
     store: Store,
+    drafts: Drafts,
     journal: PathBuf,
     /// When the draft must be written; none when there is nothing new to write.
     draft_due: Option<Instant>,
@@ -40,13 +41,14 @@ pub(super) struct Effects {
 }
 
 impl Effects {
-    /// Effects on the journal of `store`.
-    pub(super) fn new(store: Store) -> Self {
+    /// Effects on the journal of `store`, and on our draft among the `drafts` beside it.
+    pub(super) fn new(store: Store, drafts: Drafts) -> Self {
         let journal = store.path().to_owned();
         Self {
             // A change between the reading and this look is found with the next save.
             seen: Seen::of(&journal),
             store,
+            drafts,
             journal,
             draft_due: None,
             draft_trouble: false,
@@ -88,7 +90,7 @@ impl Effects {
                 }
                 Effect::DraftGone => {
                     self.draft_due = None;
-                    store::clear_draft(&self.journal).map(|()| None)
+                    self.drafts.clear().map(|()| None)
                 }
                 Effect::Place => {
                     store::write_place(&self.journal, model.place().as_ref()).map(|()| None)
@@ -137,8 +139,8 @@ impl Effects {
     fn write_draft(&mut self, model: &Model) -> Option<Msg> {
         self.draft_due = None;
         let written = match model.draft() {
-            Some(draft) => store::write_draft(&self.journal, &draft),
-            None => store::clear_draft(&self.journal),
+            Some(draft) => self.drafts.write(&draft),
+            None => self.drafts.clear(),
         };
         let told = std::mem::replace(&mut self.draft_trouble, written.is_err());
         written.err().filter(|_| !told).map(Msg::Failed)
@@ -149,7 +151,7 @@ impl Effects {
     pub(super) fn put_down(&mut self, model: &Model) -> Result<(), Failure> {
         self.draft_due = None;
         match model.draft() {
-            Some(draft) => store::write_draft(&self.journal, &draft),
+            Some(draft) => self.drafts.write(&draft),
             None => Ok(()),
         }
     }

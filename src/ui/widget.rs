@@ -8,7 +8,7 @@ mod rows;
 pub(super) use control::text_field;
 pub(super) use form::{form, pair};
 pub(super) use frame::{footer, header, notice, rule};
-pub(super) use rows::{Row, columns, empty, rows, sifted};
+pub(super) use rows::{Row, columns, empty, more, rows, sifted};
 
 use ratatui::style::Style;
 

@@ -126,7 +126,7 @@ fn a_mistake_is_said_and_the_built_in_practice_is_used() {
 fn files_of_every_bad_sort_are_named_and_none_is_waited_for() {
     let home = home(&[
         ("a.toml", b"id = \"audit\"\nname = \"\xff\"\n"),
-        ("b.toml", &[b'#'; (1 << 16) + 1]),
+        ("b.toml", &vec![b'#'; (1 << 16) + 1]),
         (
             "c.toml",
             b"\xef\xbb\xbfid = \"mastery\"\r\nname = \"Craft\"\r\n",

@@ -6,8 +6,9 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use leadby::failure::Failure;
 use leadby::journal::{Dated, Value};
-use leadby::store::{Draft, clear_draft, read_draft, read_place, write_draft, write_place};
+use leadby::store::{Draft, DraftState, Drafts, checkup, read_place, write_place};
 
 use super::{home, now};
 
@@ -31,6 +32,11 @@ fn draft(text: &str) -> Draft {
     }
 }
 
+/// What a leadby that is opened now would offer, without keeping it.
+fn read_draft(journal: &Path) -> Result<Option<Draft>, Failure> {
+    Drafts::new(journal).read()
+}
+
 fn names(folder: &Path) -> Vec<String> {
     let files = fs::read_dir(folder).expect("the folder");
     let name = |file: std::io::Result<fs::DirEntry>| file.expect("a file").file_name();
@@ -50,19 +56,25 @@ fn a_draft_is_there_until_it_is_cleared() {
     let (home, _) = home();
     let path = home.path().join("data/journal.jsonl");
     assert_eq!(read_draft(&path).expect("no draft"), None);
-    clear_draft(&path).expect("no draft is fine");
+    let mut drafts = Drafts::new(&path);
+    drafts.clear().expect("no draft is fine");
     assert!(!home.path().join("data").exists());
 
     for text in ["", "a\u{0}b\r\n\t🙂\u{202e}", &"x".repeat(60_000)] {
-        write_draft(&path, &draft(text)).expect("a draft");
-        assert_eq!(read_draft(&path).expect("a draft"), Some(draft(text)));
+        drafts.write(&draft(text)).expect("a draft");
+        drafts.write(&draft(text)).expect("a draft");
+        // Nobody else is offered what is being typed here; after a crash the next one is.
+        assert_eq!(read_draft(&path).expect("not ours"), None);
+        drop(drafts);
+        drafts = Drafts::new(&path);
+        assert_eq!(drafts.read().expect("a draft"), Some(draft(text)));
     }
     let mode = |path: &Path| fs::metadata(path).expect("it").permissions().mode() & 0o777;
     assert_eq!(mode(&beside(&path)), 0o600);
     assert_eq!(mode(&home.path().join("data")), 0o700);
     assert_eq!(names(&home.path().join("data")), ["journal.jsonl.draft"]);
 
-    clear_draft(&path).expect("cleared");
+    drafts.clear().expect("cleared");
     assert_eq!(read_draft(&path).expect("no draft"), None);
     assert!(!path.exists());
 }
@@ -84,9 +96,11 @@ fn a_damaged_draft_is_named_and_never_lost() {
             failure.message().contains("journal.jsonl.draft"),
             "{failure}"
         );
-        clear_draft(&path).expect("it stays");
+        let mut drafts = Drafts::new(&path);
+        drafts.clear().expect("it stays");
         assert_eq!(fs::read_to_string(beside(&path)).expect("it"), damage);
-        write_draft(&path, &draft("new")).expect("a draft");
+        drafts.write(&draft("new")).expect("a draft");
+        drop(drafts);
         assert_eq!(read_draft(&path).expect("a draft"), Some(draft("new")));
     }
     let aside: Vec<String> = (1..=6)
@@ -101,13 +115,101 @@ fn a_damaged_draft_is_named_and_never_lost() {
 fn a_draft_that_cannot_be_written_says_why() {
     let (_home, path) = home();
     fs::write(&path, "").expect("a file");
-    let failure = write_draft(&path.join("journal.jsonl"), &draft("x")).expect_err("a failure");
+    let failure = Drafts::new(&path.join("journal.jsonl")).write(&draft("x"));
+    let failure = failure.expect_err("a failure");
     assert!(
         failure
             .message()
             .contains("journal.jsonl.draft cannot be written"),
         "{failure}"
     );
+}
+
+#[test]
+fn two_programs_on_one_journal_have_a_draft_each() {
+    let (home, path) = home();
+    let (mut one, mut other) = (Drafts::new(&path), Drafts::new(&path));
+    one.write(&draft("one")).expect("a draft");
+    other.write(&draft("other")).expect("a draft");
+    one.write(&draft("one, longer")).expect("a draft");
+    other.write(&draft("other, longer")).expect("a draft");
+    let both = ["journal.jsonl.draft", "journal.jsonl.draft.2"];
+    assert_eq!(names(home.path()), both);
+    let in_use = |state: &DraftState| matches!(state, DraftState::InUse(_));
+    let states = checkup(&path).expect("a checkup").drafts;
+    assert!(states.len() == 2 && states.iter().all(in_use), "{states:?}");
+    assert_eq!(read_draft(&path).expect("both are in use"), None);
+
+    // The second one saves; the first one's words stay.
+    other.clear().expect("cleared");
+    assert_eq!(names(home.path()), both[..1]);
+    other.write(&draft("again")).expect("a draft");
+
+    // Both crash. Each draft is offered once, and the other stays for the next.
+    drop((one, other));
+    let mut third = Drafts::new(&path);
+    let mut fourth = Drafts::new(&path);
+    let mut offered = [&mut third, &mut fourth].map(|drafts| {
+        let draft = drafts.read().expect("a draft").expect("a draft");
+        draft.words["influence"].clone()
+    });
+    offered.sort_by_key(|value| format!("{value:?}"));
+    let text = |text: &str| Value::Text(text.to_owned());
+    assert_eq!(offered, [text("again"), text("one, longer")]);
+    assert_eq!(read_draft(&path).expect("none is left"), None);
+    third.clear().expect("cleared");
+    fourth.clear().expect("cleared");
+    assert_eq!(names(home.path()), [] as [String; 0]);
+}
+
+#[test]
+fn a_draft_that_waits_is_not_written_over_by_somebody_who_did_not_look() {
+    let (home, path) = home();
+    Drafts::new(&path).write(&draft("waits")).expect("a draft");
+    let mut drafts = Drafts::new(&path);
+    drafts.write(&draft("new")).expect("a draft");
+    drafts.clear().expect("cleared");
+    assert_eq!(names(home.path()), ["journal.jsonl.draft"]);
+    assert_eq!(read_draft(&path).expect("a draft"), Some(draft("waits")));
+}
+
+#[test]
+fn what_a_crash_left_before_the_renaming_is_found_again() {
+    let (home, path) = home();
+    let next = path.with_file_name("journal.jsonl.draft.new");
+    let later = Draft {
+        at: now().stamp() + chrono::TimeDelta::seconds(2),
+        ..draft("newer words")
+    };
+    for older in [Some("older words"), None] {
+        // A draft written to the end, and not yet renamed.
+        Drafts::new(&path).write(&later).expect("a draft");
+        fs::rename(beside(&path), &next).expect("a crash");
+        if let Some(words) = older {
+            let mut drafts = Drafts::new(&path);
+            drafts.read().expect("the newer one");
+            fs::rename(beside(&path), &next).expect("a crash");
+            fs::write(beside(&path), fs::read(&next).expect("it")).expect("a draft");
+            let text = fs::read_to_string(&next).expect("it");
+            let older = text
+                .replace("newer words", words)
+                .replace("09:15:04", "09:15:02");
+            fs::write(beside(&path), older).expect("a draft");
+        }
+        let states = checkup(&path).expect("a checkup").drafts;
+        assert_eq!(states.len(), if older.is_some() { 2 } else { 1 });
+        let mut drafts = Drafts::new(&path);
+        assert_eq!(drafts.read().expect("a draft"), Some(later.clone()));
+        assert_eq!(names(home.path()), ["journal.jsonl.draft"]);
+        drafts.clear().expect("cleared");
+    }
+    // One that is not whole is no match for the draft before it, and does not stay for ever.
+    Drafts::new(&path).write(&draft("older")).expect("a draft");
+    fs::write(&next, "{\"v\":1,\"at\":\"2026-11").expect("half a draft");
+    let mut drafts = Drafts::new(&path);
+    assert_eq!(drafts.read().expect("a draft"), Some(draft("older")));
+    drafts.write(&draft("newest")).expect("a draft");
+    assert_eq!(names(home.path()), ["journal.jsonl.draft"]);
 }
 
 #[test]
@@ -137,8 +239,9 @@ fn the_draft_of_the_format_page_is_true() {
         .expect("an example");
     let (_home, path) = home();
     fs::write(beside(&path), example).expect("the example");
-    let read = read_draft(&path).expect("a draft").expect("a draft");
-    write_draft(&path, &read).expect("a draft");
+    let mut drafts = Drafts::new(&path);
+    let read = drafts.read().expect("a draft").expect("a draft");
+    drafts.write(&read).expect("a draft");
     let written = fs::read_to_string(beside(&path)).expect("a draft");
     assert_eq!(written.trim_end(), example);
 }

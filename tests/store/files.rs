@@ -186,7 +186,7 @@ fn a_checkup_states_what_is_there() {
     let path = home.join("journal.jsonl");
     let found = checkup(&path).expect("no journal");
     assert!(!found.exists);
-    assert_eq!(found.draft, DraftState::Absent);
+    assert_eq!(found.drafts, []);
 
     let (mut store, _) = open(&path);
     save(
@@ -217,9 +217,9 @@ fn a_checkup_states_what_is_there() {
     make_private(&path).expect("a mode");
     assert_eq!(mode(&path), 0o600);
     assert!(
-        matches!(found.draft, DraftState::Unreadable(..)),
+        matches!(&*found.drafts, [DraftState::Unreadable(..)]),
         "{:?}",
-        found.draft
+        found.drafts
     );
     assert_eq!(
         checkup(&link).expect("it").link,

@@ -227,3 +227,14 @@ fn the_wheel_moves_the_chosen_row() {
     play.tell(Msg::Wheel { up: true }).shows("› · By Friday");
     play.keys("?").tell(Msg::Wheel { up: false }).keys("<Esc>");
 }
+
+#[test]
+fn an_empty_list_offers_nothing_to_do_with_an_item() {
+    for shelf in ["Bolts of the craft", "Commitments"] {
+        let mut play = Play::new();
+        play.shelf(shelf).shows("a add").hides("every version");
+        play.hides("by Friday  ")
+            .hides("delete")
+            .hides("next stage");
+    }
+}

@@ -19,7 +19,7 @@ use leadby::app::{self, Effect, Model, Msg, Setup, Target};
 use leadby::calendar::Now;
 use leadby::journal::{Body, Change, Commitment, Entry, Id, Item, Journal, Period, Turns, Value};
 use leadby::practice::builtin;
-use leadby::store::{self, Disk, Opened, RealDisk, Store};
+use leadby::store::{self, Disk, Drafts, Opened, RealDisk, Store};
 use leadby::ui::{self, Depth, Ground, Regions, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -32,6 +32,7 @@ pub(crate) const TUESDAY: &str = "2026-11-24T09:15:00+01:00";
 pub(crate) struct Play {
     home: TempDir,
     store: Store,
+    drafts: Drafts,
     pub(crate) model: Model,
     now: Now,
     size: (u16, u16),
@@ -91,6 +92,7 @@ impl Play {
         let broken = Arc::new(AtomicBool::new(false));
         let disk = TestDisk(Arc::clone(&broken));
         let (store, loaded) = Store::open_on(&path, disk).expect("a reading");
+        let mut drafts = Drafts::new(&path);
         let model = Model::new(Setup {
             now,
             catalog: builtin(),
@@ -98,13 +100,14 @@ impl Play {
             turns: Turns::recent(&loaded.entries),
             journal: Journal::fold(loaded.entries),
             path: "/home/ada/.local/share/leadby/journal.jsonl".to_owned(),
-            draft: store::read_draft(&path).expect("a draft or none"),
+            draft: drafts.read().expect("a draft or none"),
             place: store::read_place(&path),
             open: None,
         });
         Self {
             home,
             store,
+            drafts,
             model,
             now,
             size,
@@ -212,7 +215,7 @@ impl Play {
                 }
                 Effect::DraftSoon => self.draft_waits = true,
                 Effect::DraftNow => self.put_down(),
-                Effect::DraftGone => store::clear_draft(&self.path()).expect("a draft removed"),
+                Effect::DraftGone => self.drafts.clear().expect("a draft removed"),
                 Effect::Place => {
                     store::write_place(&self.path(), self.model.place().as_ref()).expect("a note");
                 }
@@ -226,8 +229,8 @@ impl Play {
     fn put_down(&mut self) {
         self.draft_waits = false;
         match self.model.draft() {
-            Some(draft) => store::write_draft(&self.path(), &draft),
-            None => store::clear_draft(&self.path()),
+            Some(draft) => self.drafts.write(&draft),
+            None => self.drafts.clear(),
         }
         .expect("a draft written or removed");
     }
@@ -244,6 +247,8 @@ impl Play {
     /// Ends at once, as `kill -9` does it, and starts again.
     #[must_use]
     pub(crate) fn kill(self) -> Self {
+        // The system takes its locks away with it.
+        drop(self.drafts);
         Self::open(self.home, self.now, self.size)
     }
 

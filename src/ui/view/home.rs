@@ -61,6 +61,10 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) 
 /// The first screen there ever is.
 fn welcome(home: &Home, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
+    let pages = match home.practices.len() {
+        1 => "one short page".to_owned(),
+        pages => format!("{} short pages", below::spelled(pages)),
+    };
     let mut lines = vec![
         Line::styled("Welcome.", theme.accent),
         Line::default(),
@@ -69,7 +73,7 @@ fn welcome(home: &Home, canvas: &mut Canvas, area: Rect) {
             theme.words,
         ),
         Line::styled(
-            "Ten minutes a week: eight short pages, one thing led better by Friday.",
+            format!("Ten minutes a week: {pages}, one thing led better by Friday."),
             theme.words,
         ),
         Line::default(),
@@ -211,7 +215,10 @@ fn this_week(home: &Home, canvas: &mut Canvas, area: Rect) {
     {
         Some((number, (name, _))) if begun => format!(" goes on with {number} · {name}"),
         Some(_) => " begins the week".to_owned(),
-        None => " all eight are done: see the week".to_owned(),
+        None => match home.practices.len() {
+            1 => " it is done: see the week".to_owned(),
+            all => format!(" all {} are done: see the week", below::spelled(all)),
+        },
     };
     canvas.line(
         row,

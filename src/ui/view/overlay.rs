@@ -7,7 +7,7 @@ use ratatui::widgets::{Block, BorderType, Clear};
 use crate::app::keys::{self, Action, Context};
 use crate::app::{Model, Overlay, Palette};
 use crate::ui::Canvas;
-use crate::ui::widget::text_field;
+use crate::ui::widget::{more, text_field};
 use crate::words;
 
 /// Draws what lies over the body, if anything does.
@@ -25,10 +25,18 @@ pub(in crate::ui) fn overlay(model: &Model, canvas: &mut Canvas, area: Rect) {
             let room = usize::from(inner.width);
             let [words_row, _, question] =
                 Layout::vertical([Constraint::Length(1); 3]).areas(inner);
-            let said = words::clip(&words::one_line(said), room.saturating_sub(2));
+            let others = match model.kept_count() {
+                0 | 1 => String::new(),
+                count => format!(" and {} more", count - 1),
+            };
+            let room = room.saturating_sub(words::width(&others) + 2);
+            let said = words::clip(&words::one_line(said), room);
             canvas.line(
                 words_row,
-                Line::styled(format!("“{said}”"), canvas.theme.words),
+                Line::from(vec![
+                    Span::styled(format!("“{said}”"), canvas.theme.words),
+                    Span::styled(others, canvas.theme.label),
+                ]),
             );
             canvas.line(
                 question,
@@ -55,6 +63,10 @@ fn help(model: &Model, scroll: u16, canvas: &mut Canvas, area: Rect) {
         .unwrap_or(u16::MAX)
         .saturating_sub(inner.height);
     let first = usize::from(scroll.min(last));
+    let below = lines
+        .len()
+        .saturating_sub(first + usize::from(inner.height));
+    more(canvas, inner, first, below);
     for ((keys, label), row) in lines.into_iter().skip(first).zip(inner.rows()) {
         let line = if label.is_empty() {
             Line::styled(keys, theme.heading)

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::control;
-use super::rows::columns;
+use super::rows::{columns, more};
 use crate::app::Target;
 use crate::app::form::{Control, Form, Input};
 use crate::calendar::{self, Now};
@@ -43,6 +43,7 @@ pub(in crate::ui) fn form(
     let labels = form.inputs.iter().map(|input| words::width(&input.label));
     let label = labels.max().unwrap_or(0).clamp(LABEL.0, LABEL.1);
     let mut y = area.y;
+    let mut below = form.inputs.len().saturating_sub(usize::from(hidden));
     for (at, input) in form.inputs.iter().enumerate().skip(usize::from(hidden)) {
         let tall = if at == form.focus { height } else { 1 };
         if y + tall > area.bottom() {
@@ -56,7 +57,9 @@ pub(in crate::ui) fn form(
             canvas.clickable(place, Target::Field(at));
         }
         y += tall;
+        below -= 1;
     }
+    more(canvas, area, usize::from(hidden), below);
     if let (Some(beside), Some(input)) = (beside, form.focused()) {
         last_time(input, canvas, beside);
     }

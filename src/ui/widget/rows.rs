@@ -65,6 +65,30 @@ pub(in crate::ui) fn rows(
         canvas.line(place, line);
         canvas.clickable(place, target(at));
     }
+    more(
+        canvas,
+        area,
+        first,
+        rows.len().saturating_sub(first + height),
+    );
+}
+
+/// Arrows at the edge of a list that goes on above or below.
+pub(in crate::ui) fn more(canvas: &mut Canvas, area: Rect, above: usize, below: usize) {
+    let style = canvas.theme.accent;
+    let edge = Rect {
+        x: area.right(),
+        width: 1,
+        height: 1,
+        ..area
+    };
+    if above > 0 {
+        canvas.line(edge, Line::styled("↑", style));
+    }
+    if below > 0 {
+        let y = area.bottom().saturating_sub(1);
+        canvas.line(Rect { y, ..edge }, Line::styled("↓", style));
+    }
 }
 
 /// The head of a list: what is looked for, how many that leaves, the order, and which row is chosen.

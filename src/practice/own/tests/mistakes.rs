@@ -1,0 +1,237 @@
+//! Files with a mistake in them: each is named with its line, and the built-in practice is used.
+
+use super::super::super::{Ask, Provides};
+use super::*;
+
+#[test]
+fn every_mistake_is_named_with_its_line_and_the_built_in_practice_is_used() {
+    check_one(
+        "id = \"audit\"\nnome = \"x\"\n\n[[steps]]\nid = \"curiosity\"\nprompd = \"?\"\n\n\
+         [[steps]]\nid = \"joy\"\nlabel = \"Joy\"\n",
+        &[
+            "0.toml: line 2: unknown key `nome`, expected one of `id`, `order`, `name`, `title`, \
+             `intro`, `cadence`, `done`, `private`, `questions`, `leads-to-commitment`, `steps`, \
+             `registers`, `pictures`",
+            "0.toml: line 6: unknown key `prompd`, expected one of `id`, `label`, `prompt`, \
+             `help`, `page`, `beside`, `optional`, `provides`, `kind`, `register`, `choices`, `open`",
+            "0.toml: line 8: missing key `prompt`",
+        ],
+    );
+    check_one(
+        "",
+        &["0.toml: line 1: `id` is missing: that of the practice to change, or a new one"],
+    );
+    check_one(
+        "id = 3",
+        &["0.toml: line 1: `id` is missing: that of the practice to change, or a new one"],
+    );
+    check_one(
+        "id = \"audit\"\nname = ",
+        &["0.toml: line 2: string values must be quoted, expected literal string"],
+    );
+    check_one(
+        "id = \"audit\"\norder = \"first\"",
+        &["0.toml: line 2: invalid type: string \"first\", expected a whole number"],
+    );
+    check_one(
+        "id = \"audit\"\nhidden = 1",
+        &["0.toml: line 2: `hidden` is true or false"],
+    );
+    check_one(
+        "id = \"audit\"\nsteps = 1",
+        &["0.toml: line 2: `steps` is a list: `[[steps]]`"],
+    );
+    check_one(
+        "id = \"audit\"\nsteps = [\n1]",
+        &["0.toml: line 3: a step is a table: `[[steps]]`"],
+    );
+    check_one(
+        "id = \"audit\"\n[[steps]]\nlabel = \"x\"",
+        &["0.toml: line 2: this step has no `id`"],
+    );
+}
+
+#[test]
+fn a_new_practice_says_that_it_is_one() {
+    check_one(
+        "id = \"audid\"\nname = \"Audit\"\norder = 1",
+        &[
+            "0.toml: line 1: missing key `title` (no built-in practice is called “audid”, so this \
+           one is new)",
+        ],
+    );
+    check_one(
+        "id = \"Audit\"\nname = \"A\"\norder = 1\ntitle = \"A\"\nintro = \"\"\ncadence = \"weekly\"",
+        &["0.toml: line 1: “Audit” is no id: use lower-case letters, digits and hyphens"],
+    );
+    check_one(
+        &READING[..READING.find("[[steps]]").expect("steps")],
+        &["0.toml: line 1: it asks nothing; a practice needs at least one of `[[steps]]`"],
+    );
+}
+
+#[test]
+fn what_journals_rely_on_cannot_be_changed() {
+    let audit = |rest: &str| format!("id = \"audit\"\n[[steps]]\nid = \"curiosity\"\n{rest}");
+    check_one(
+        &audit("kind = \"line\""),
+        &["0.toml: line 4: `kind` stays “prose”; for another, use a new id"],
+    );
+    laid(&[&audit("kind = \"prose\"")]);
+    check_one(
+        "id = \"mirror\"\n[[steps]]\nid = \"signs\"\nchoices = [{ id = \"unlock\", hidden = true }]",
+        &["0.toml: line 4: a choice cannot be hidden; give it other words"],
+    );
+    check_one(
+        "id = \"audit\"\n[[steps]]\nid = \"curious\"\nhidden = true",
+        &["0.toml: line 2: there is no step “curious” to hide"],
+    );
+    check_one(
+        "id = \"audit\"\n[[steps]]\nid = \"curiosity\"\n[[steps]]\nid = \"curiosity\"\n",
+        &["0.toml: line 4: the step “curiosity” is declared twice"],
+    );
+    check_one(
+        &audit("order = 0"),
+        &["0.toml: line 4: `order` is a place, counted from 1"],
+    );
+}
+
+#[test]
+fn words_can_be_shown_and_say_something() {
+    check_one(
+        "id = \"audit\"\nname = \" \"",
+        &["0.toml: line 2: `name` says nothing"],
+    );
+    check_one(
+        "id = \"audit\"\n[[steps]]\nid = \"curiosity\"\nprompt = \"\\u001b[2J\"",
+        &["0.toml: line 4: `prompt` holds a character that cannot be shown"],
+    );
+    check_one(
+        "id = \"ground\"\nquestions = [\"one\",\n\"\\u202Eowt\"]",
+        &["0.toml: line 3: `questions` holds a character that cannot be shown"],
+    );
+}
+
+#[test]
+fn two_files_do_not_change_the_same_practice() {
+    let own = check(
+        &[
+            "id = \"audit\"\nname = \"One\"",
+            "\nid = \"audit\"\nname = \"Two\"",
+        ],
+        &["1.toml: line 2: “audit” is in 0.toml already"],
+    );
+    assert_eq!(
+        own.catalog.practice("audit").map(|it| it.name.as_str()),
+        Some("One")
+    );
+}
+
+#[test]
+fn a_register_has_its_id_to_itself() {
+    let register = |id: &str| {
+        format!(
+            "{READING}\n[[steps]]\nid = \"books\"\nlabel = \"Books\"\nprompt = \"Which?\"\n\
+             register = \"{id}\"\n\n[[registers]]\nid = \"{id}\"\nname = \"Books\"\n\
+             singular = \"book\"\nabout = \"What you read.\"\nexample = \"Emma\"\n\
+             fields = [{{ id = \"title\", label = \"Title\", kind = \"line\" }}]\n"
+        )
+    };
+    assert!(
+        laid(&[&register("books")])
+            .catalog
+            .register("books")
+            .is_some()
+    );
+    let taken = "0.toml: line 22: the register “acts” is one of “multiplier” already";
+    check_one(&register("acts"), &[taken]);
+    check(
+        &[&register("acts"), "id = \"multiplier\"\nhidden = true"],
+        &[taken],
+    );
+    check_one(
+        &register("answers"),
+        &["0.toml: line 22: “answers” means something else already; choose another id"],
+    );
+    check_one(
+        &READING.replace("\"reading\"", "\"all\""),
+        &["0.toml: line 2: “all” means something else already; choose another id"],
+    );
+}
+
+#[test]
+fn one_step_provides_the_role() {
+    let role = format!("{READING}provides = \"role\"\n");
+    check_one(
+        &role,
+        &["0.toml: line 2: step “pages” provides what “ground” provides already"],
+    );
+    let own = laid(&[
+        &role,
+        "id = \"ground\"\nsteps = [{ id = \"role\", hidden = true }]",
+    ]);
+    let provider = own.catalog.provider(Provides::Role);
+    assert_eq!(
+        provider.map(|(practice, _)| practice.id.as_str()),
+        Some("reading")
+    );
+}
+
+#[test]
+fn the_walk_has_one_practice_at_least_and_nine_at_most() {
+    let another = READING.replace("\"reading\"", "\"writing\"");
+    let own = check(
+        &[READING, &another],
+        &["1.toml: line 2: the walk has nine practices at most; hide one, or ask monthly"],
+    );
+    assert_eq!(own.catalog.walk().count(), 9);
+    laid(&[READING, &another, "id = \"audit\"\nhidden = true"]);
+    laid(&[READING, &another.replace("weekly", "monthly")]);
+
+    let all: Vec<String> = builtin()
+        .walk()
+        .map(|practice| format!("id = \"{}\"\nhidden = true\n", practice.id))
+        .collect();
+    let mut all: Vec<&str> = all.iter().map(String::as_str).collect();
+    let own = gather(Language::English, &files(&all));
+    assert_eq!(own.mistakes.len(), 1, "{:?}", own.mistakes);
+    assert_eq!(
+        own.mistakes[0].reason,
+        "without this practice the walk would be empty"
+    );
+    assert_eq!(own.catalog.walk().count(), 1);
+    all.push(READING);
+    assert_eq!(walk(&laid(&all)), ["reading"]);
+}
+
+#[test]
+fn a_register_that_is_changed_still_makes_sense() {
+    let problems =
+        |rest: &str| format!("id = \"problem\"\n[[registers]]\nid = \"problems\"\n{rest}");
+    check_one(
+        &problems("monthly = \"done\""),
+        &["0.toml: line 2: register “problems”: there is no stage “done”"],
+    );
+    check_one(
+        &problems("commits = \"what\""),
+        &["0.toml: line 2: register “problems”: `commits`: there is no field “what”"],
+    );
+    check_one(
+        &problems("fields = [{ id = \"did\", order = 1 }]"),
+        &["0.toml: line 2: register “problems”: the first field must be `title`, of kind `line`"],
+    );
+    check_one(
+        &problems("stages = [{ id = \"seen\", name = \"seen\", order = 1 }]"),
+        &[
+            "0.toml: line 2: register “problems”: a new item `starts` in the first stage or in none, \
+           and “spotted” is not the first",
+        ],
+    );
+    let own = laid(&[&problems(
+        "stages = [{ id = \"seen\", name = \"seen\", order = 2 }]",
+    )]);
+    let problems = own.catalog.register("problems").expect("problems");
+    assert_eq!(problems.stages[1].id, "seen");
+    let asked = own.catalog.practice("problem").expect("problem");
+    assert_eq!(asked.steps[0].ask, Ask::Register("problems".to_owned()));
+}

@@ -1,0 +1,90 @@
+//! A small file replaced as a whole: the next one is written beside it and takes its name.
+//!
+//! A crash leaves the old one or the new one under the name, and at most one unfinished file beside
+//! it, `….new`, which the next writing takes over: none of them pile up. Knows nothing of what is in
+//! the files.
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::disk::{Disk, folder_of};
+use super::draft::beside;
+
+/// How often somebody who looks at the file at this moment is waited for, and how long each time.
+const PATIENCE: u32 = 50;
+const MOMENT: Duration = Duration::from_millis(2);
+
+/// The file that is to take the place of the one at `path`.
+pub(super) fn next_of(path: &Path) -> PathBuf {
+    beside(path, ".new")
+}
+
+/// Puts `text` at `path` in one step, readable by its owner alone.
+///
+/// Answers the file, with the lock on it: as long as it is kept open, others can see that somebody
+/// has it.
+pub(super) fn replace(disk: &dyn Disk, path: &Path, text: &str) -> io::Result<File> {
+    disk.make_folders(folder_of(path))?;
+    let next = next_of(path);
+    let mut tries = 0;
+    let file = loop {
+        if let Some(file) = open_locked(disk, &next)? {
+            break file;
+        }
+        tries += 1;
+        if tries >= PATIENCE {
+            return Err(io::Error::other(
+                "another program is writing it at this moment",
+            ));
+        }
+        disk.wait(MOMENT);
+    };
+    fill(disk, &file, path, text)?;
+    Ok(file)
+}
+
+/// Fills the locked next file of `path` and gives it that name.
+pub(super) fn fill(disk: &dyn Disk, file: &File, path: &Path, text: &str) -> io::Result<()> {
+    let next = next_of(path);
+    let filled = disk
+        .truncate(file, 0)
+        .and_then(|()| disk.append(file, text.as_bytes()))
+        // Without this a power cut could leave the new name on an empty file.
+        .and_then(|()| disk.sync_data(file))
+        .and_then(|()| disk.rename(&next, path));
+    if filled.is_err() {
+        // On a full disk it takes room that is needed, and it says nothing that was promised.
+        let _ = disk.remove(&next);
+    }
+    filled
+}
+
+/// Opens the file at `path`, made when nothing is there, with the lock on it; none when somebody
+/// else has it.
+pub(super) fn open_locked(disk: &dyn Disk, path: &Path) -> io::Result<Option<File>> {
+    for _ in 0..PATIENCE {
+        let file = disk.open_to_fill(path)?;
+        if !locks(disk, &file) {
+            return Ok(None);
+        }
+        if stands_at(disk, &file, path)? {
+            return Ok(Some(file));
+        }
+        // Whoever had it has given it its name meanwhile, or has removed it.
+    }
+    Ok(None)
+}
+
+/// Whether the lock is ours now. Where there are no locks, everything is.
+pub(super) fn locks(disk: &dyn Disk, file: &File) -> bool {
+    disk.try_lock(file).unwrap_or(true)
+}
+
+/// Whether `path` still leads to this very file.
+pub(super) fn stands_at(disk: &dyn Disk, file: &File, path: &Path) -> io::Result<bool> {
+    let there = disk.look_at(path)?;
+    let ours = disk.look(file)?;
+    Ok(there.is_some_and(|there| there.identity == ours.identity))
+}
