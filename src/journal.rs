@@ -19,8 +19,8 @@ pub use entry::{
 };
 pub use improvement::{Improvement, improvement};
 pub use insight::{MonthBox, Progress, Record, WeekChange, WeekView, period, stage_of};
-pub use waiting::waiting;
 pub use turns::{Turn, Turns, said_by, taken_back};
+pub use waiting::waiting;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

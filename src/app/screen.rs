@@ -145,8 +145,8 @@ impl Screen {
     #[must_use]
     pub fn contexts(&self) -> Vec<Context> {
         use Context::{
-            Anywhere, Board, Browsing, Home, Leaving, List, Months, OverTime, Page, Periods, Reading,
-            Register, Versions,
+            Anywhere, Board, Browsing, Home, Leaving, List, Months, OverTime, Page, Periods,
+            Reading, Register, Versions,
         };
         if let Some(form) = self.form() {
             let mut contexts = form.contexts();

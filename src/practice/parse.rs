@@ -77,7 +77,9 @@ pub(super) fn practice(table: Spanned<DeTable<'_>>) -> Result<Practice, Vec<Mist
     }
     for (at, register) in &registers {
         if let Some(becomes) = &register.becomes
-            && !registers.iter().any(|(_, other)| other.id == becomes.register)
+            && !registers
+                .iter()
+                .any(|(_, other)| other.id == becomes.register)
         {
             let reason = format!(
                 "register “{}”: `becomes` names the register “{}”, which is not declared here",

@@ -92,13 +92,7 @@ fn show_answer(
     ));
 }
 
-fn show_item(
-    page: &mut Page,
-    item: &Item,
-    journal: &Journal,
-    catalog: &Catalog,
-    today: NaiveDate,
-) {
+fn show_item(page: &mut Page, item: &Item, journal: &Journal, catalog: &Catalog, today: NaiveDate) {
     let register = catalog.register(&item.register);
     let singular = register.map_or(&item.register, |register| &register.singular);
     let stage = describe::stage_in_words(item, catalog);
@@ -125,7 +119,10 @@ fn show_item(
     let origin = item.text(FROM);
     if !origin.is_empty() {
         let from = journal.current(&Id::new(origin));
-        let from = from.map_or_else(|| origin.to_owned(), |entry| describe::words(entry, catalog));
+        let from = from.map_or_else(
+            || origin.to_owned(),
+            |entry| describe::words(entry, catalog),
+        );
         page.field("came from", &from);
     }
     let unknown = item

@@ -1,7 +1,7 @@
 //! A page of a practice: its steps as a form, last time's answers beside them.
 
-use super::{Scene, panel};
 use super::stage::{self, fresh};
+use super::{Scene, panel};
 use crate::app::form::{Control, Form, Input, Last, PanelRow};
 use crate::app::route::{Outcome, Route, Source, Then};
 use crate::calendar::{self, Week};
