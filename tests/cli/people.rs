@@ -8,7 +8,7 @@ fn filled() -> TestEnvironment {
     let filled = TestEnvironment::filled();
     filled.ok(&[
         "add",
-        "loop",
+        "open loop",
         "Tell Ana about June",
         "--set",
         "with=Ana Sørensen, Priya",
@@ -26,8 +26,14 @@ fn filled() -> TestEnvironment {
 #[test]
 fn everybody_is_listed_with_how_often_and_when_last() {
     let filled = filled();
-    assert_snapshot!(filled.run(&["list", "people"]).seen(), @r"");
-    assert_snapshot!(filled.run(&["list", "person", "--plain"]).seen(), @r"");
+    assert_snapshot!(filled.run(&["list", "people"]).seen(), @r"
+    ana sørensen  2 times  last Tue 24 Nov  1 open
+    Priya         1 time   last Tue 24 Nov  1 open
+    ");
+    assert_snapshot!(filled.run(&["list", "person", "--plain"]).seen(), @r"
+    ana sørensen	2	1	2026-11-24	communication=1,multiplier=1
+    Priya	1	1	2026-11-24	communication=1
+    ");
     let json = filled.ok(&["list", "people", "--json"]);
     let read: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     assert_eq!(read[0]["name"], "ana sørensen");
@@ -60,7 +66,20 @@ fn one_of_them_is_listed_with_what_names_them() {
 #[test]
 fn whoever_is_named_nowhere_is_said_to_be() {
     let filled = filled();
-    assert_snapshot!(filled.run(&["list", "people/Zoë"]).seen(), @r"");
-    assert_snapshot!(filled.run(&["list", "people", "--since", "+1d"]).seen(), @r"");
-    assert_snapshot!(TestEnvironment::filled().run(&["list", "people"]).seen(), @r"");
+    assert_snapshot!(filled.run(&["list", "people/Zoë"]).seen(), @r"
+    -- standard error --
+    leadby: nobody called “Zoë” is named in the journal.
+      `leadby list people` lists everybody who is
+    -- exit code 1 --
+    ");
+    assert_snapshot!(filled.run(&["list", "people", "--since", "+1d"]).seen(), @r"
+    -- standard error --
+    leadby: nothing like that is in the journal.
+    -- exit code 1 --
+    ");
+    assert_snapshot!(TestEnvironment::filled().run(&["list", "people"]).seen(), @r"
+    -- standard error --
+    leadby: nothing like that is in the journal.
+    -- exit code 1 --
+    ");
 }
