@@ -138,6 +138,7 @@
 //! | [Item](journal::Item) | one thing in a register |
 //! | Walk | the weekly pass through [the practices that are weekly](practice::Catalog::walk), in order |
 //! | [Answer](journal::Answer) | what was said to a step, for a [period](journal::Period): a week, a month, or for good |
+//! | [Person](journal::Person) | somebody named in a field for people, in whatever spelling, with every mention |
 //! | [Commitment](journal::Commitment) | one thing to lead better by a day; kept, missed, moved or let go |
 //! | [Entry](journal::Entry) | one version of an answer, item or commitment, as it stands in the journal |
 //! | [Draft](store::Draft) | words that were typed and are not saved yet |

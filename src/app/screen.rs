@@ -195,12 +195,17 @@ impl Screen {
         match (self, action) {
             (Self::Home(home), Action::CheckIn) => home.can_check_in(),
             (Self::Commitments(list), Action::Origin) => list.has_origin(),
-            (Self::Commitments(_), Action::Advance | Action::CommitFrom)
+            (Self::List(list), Action::Origin) => {
+                list.chosen().is_some_and(|row| row.linked.is_some())
+            }
+            (Self::Item(item), Action::Origin) => item.linked.is_some(),
+            (_, Action::Become | Action::LetGo) => self.way_on(action).is_some(),
+            (Self::Commitments(_), Action::Advance | Action::CommitFrom | Action::Board)
             | (Self::Commit(_) | Self::CheckIn(_), Action::CommitFrom)
             | (Self::Commit(_), Action::History)
-            | (Self::People(_), Action::People)
-            | (_, Action::Origin) => false,
+            | (Self::People(_), Action::People) => false,
             (Self::Person(person), action) => person.offers(action),
+            (_, Action::Origin) => false,
             (Self::People(people), Action::Open) => !people.rows.is_empty(),
             (Self::Commitments(list), Action::Open | Action::Delete | Action::History) => {
                 !list.rows.is_empty()
@@ -211,7 +216,6 @@ impl Screen {
             ) => !list.rows.is_empty(),
             (Self::List(list), Action::Advance) => list.can_advance(),
             (Self::List(list), Action::Board) => list.has_stages,
-            (Self::Commitments(_), Action::Board) => false,
             (Self::Board(board), Action::Open) => board.chosen().is_some(),
             (Self::Board(board), Action::Advance) => {
                 board.chosen().is_some_and(|card| card.goes_on)

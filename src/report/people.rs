@@ -65,22 +65,28 @@ pub fn people_table(
     columns: Option<usize>,
 ) -> Vec<String> {
     let most = columns.map_or(usize::MAX, |columns| columns * 2 / 5);
-    let names = people.iter().map(|person| words::one_line(&person.name));
-    let names: Vec<String> = names.collect();
-    let widest = names.iter().map(|name| words::width(name)).max();
-    let width = widest.unwrap_or(0).min(most);
-    let lines = people.iter().zip(&names).map(|(person, name)| {
-        let times = count(person.mentions.len(), "time");
-        let last = calendar::short(person.last(), today);
-        let mut line = format!(
-            "{}  {}  {}",
-            words::fit(name, width),
-            words::fit(&times, 8),
-            words::fit(&last, 15)
-        );
+    let cells = |person: &Person<'_>| {
+        [
+            words::one_line(&person.name),
+            count(person.mentions.len(), "time"),
+            format!("last {}", calendar::short(person.last(), today)),
+        ]
+    };
+    let cells: Vec<[String; 3]> = people.iter().map(cells).collect();
+    let width = |at: usize| {
+        let widths = cells.iter().map(|row| words::width(&row[at]));
+        widths.max().unwrap_or(0).min(most)
+    };
+    let widths = [0, 1, 2].map(width);
+    let lines = people.iter().zip(&cells).map(|(person, cells)| {
+        let fitted = cells.iter().zip(widths);
+        let mut fitted: Vec<String> = fitted
+            .map(|(cell, width)| words::fit(cell, width))
+            .collect();
         if person.open() > 0 {
-            line.push_str(&format!("  {} open", person.open()));
+            fitted.push(format!("{} open", person.open()));
         }
+        let line = fitted.join("  ");
         let line = line.trim_end();
         columns.map_or_else(|| line.to_owned(), |columns| words::clip(line, columns))
     });

@@ -7,6 +7,7 @@ mod environment;
 mod keeping;
 mod looking;
 mod manual;
+mod people;
 mod practices;
 mod saving;
 mod syncing;

@@ -6,10 +6,12 @@
 #![expect(clippy::panic, reason = "a test that cannot go on says why")]
 
 mod board;
+mod both_ways;
 mod chance;
 mod commitments;
 mod keeping;
 mod lists;
+mod people;
 mod play;
 mod screens;
 mod sifting;

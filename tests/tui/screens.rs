@@ -11,7 +11,7 @@ use crate::play::{Play, TUESDAY};
 pub(crate) const JOURNALS: [&str; 3] = ["empty", "sample", "words"];
 
 /// The screens, and what leads from Home to each: keys, after the name of a list where there is one.
-pub(crate) const SCREENS: [(&str, &str); 39] = [
+pub(crate) const SCREENS: [(&str, &str); 44] = [
     ("home", ""),
     ("home-kept-words", "n<Enter>Fewer questions twice<Esc>"),
     ("home-throw-away", "n<Enter>Fewer questions twice<Esc>x"),
@@ -45,6 +45,11 @@ pub(crate) const SCREENS: [(&str, &str); 39] = [
     ("over-time-audit", "{Audit          Over time}"),
     ("over-time-mastery", "{Mastery        Over time}"),
     ("over-time-communication", "{Communication  Over time}"),
+    ("over-time-multiplier", "{Multiplier     Over time}"),
+    ("people", "w"),
+    ("person", "w<Enter>"),
+    ("person-open-loop", "w/ruth<Enter><Enter>"),
+    ("item-names", "{Open loops}aDates<Tab>Priya and a"),
     ("summary", "r"),
     ("about", "A"),
     ("help-home", "?"),
@@ -55,7 +60,17 @@ pub(crate) const SCREENS: [(&str, &str); 39] = [
 
 /// A journal with one of the screens open; none where it takes something the journal has not.
 pub(crate) fn open(journal: &str, screen: &str, keys: &str) -> Option<Play> {
-    if journal == "empty" && ["check-in", "item", "months-list"].contains(&screen) {
+    if journal == "empty"
+        && [
+            "check-in",
+            "item",
+            "months-list",
+            "person",
+            "person-open-loop",
+            "item-names",
+        ]
+        .contains(&screen)
+    {
         return None;
     }
     let mut play = Play::with(&entries(journal), TUESDAY);

@@ -77,7 +77,12 @@ impl Person {
             Action::Open | Action::History => chosen.is_some(),
             Action::Advance => chosen.is_some_and(|row| row.next.is_some()),
             Action::CommitFrom => chosen.is_some_and(|row| row.is_item),
-            Action::Add | Action::Delete | Action::Origin | Action::Find | Action::Sort => false,
+            Action::Add
+            | Action::Delete
+            | Action::Origin
+            | Action::Board
+            | Action::Find
+            | Action::Sort => false,
             _ => true,
         }
     }
@@ -207,10 +212,11 @@ fn row(mention: &Mention<'_>, scene: Scene<'_>) -> MentionRow {
         Place::Answer(_) => (calendar::short(mention.day, today), None),
         Place::Item(register, _, item) => {
             let state = state(register, item, scene);
-            let state = if mention.open {
-                format!("{state} · {}", calendar::relative(mention.day, today))
-            } else {
-                state
+            let ago = calendar::relative(mention.day, today);
+            let state = match (mention.open, state.is_empty()) {
+                (false, _) => state,
+                (true, true) => ago,
+                (true, false) => format!("{state} · {ago}"),
             };
             let next = next_stage(register, item);
             let next = next.map(|stage| (register.id.clone(), stage.name.clone()));

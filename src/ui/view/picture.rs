@@ -243,15 +243,19 @@ fn named(people: &[(String, usize, NaiveDate)], canvas: &Canvas, area: Rect) -> 
         .map(|(name, ..)| words::one_line(name));
     let names: Vec<String> = names.collect();
     let widest = names.iter().map(|name| words::width(name)).max();
-    let lead = widest.unwrap_or(0).min(usize::from(area.width) / 2);
+    // Behind the name: how often in six columns, and the day in eleven.
+    let width = usize::from(area.width);
+    let lead = widest.unwrap_or(0).min(width.saturating_sub(20));
+    let last = if width < lead + 25 { "" } else { "last " };
     let mut lines: Vec<Line> = names
         .iter()
         .zip(people)
-        .map(|(name, (_, times, last))| {
+        .map(|(name, (_, times, day))| {
+            let day = day.format("%-d %b %Y");
             Line::from(vec![
                 Span::styled(format!("{}  ", words::fit(name, lead)), theme.words),
                 Span::styled(format!("{times:>3} ×  "), theme.good),
-                Span::styled(format!("last {}", last.format("%-d %b %Y")), theme.quiet),
+                Span::styled(format!("{last}{day}"), theme.quiet),
             ])
         })
         .collect();

@@ -1,0 +1,153 @@
+//! One person in several spellings, in whatever order the entries come.
+
+use super::*;
+use crate::journal::{Answer, Body, Period, Value};
+use crate::practice::parse;
+
+const PRACTICE: &str = r#"
+    id = "talk"
+    order = 1
+    name = "Talk"
+    title = "Talk"
+    intro = "Speak."
+    cadence = "weekly"
+    [[steps]]
+    id = "thanks"
+    label = "Thanks"
+    prompt = "Whom did you thank?"
+    kind = "person"
+    [[steps]]
+    id = "loops"
+    label = "Loops"
+    prompt = "Who waits?"
+    register = "loops"
+    [[registers]]
+    id = "loops"
+    name = "Loops"
+    singular = "loop"
+    about = "What waits."
+    example = "Dates."
+    fields = [
+        { id = "title", label = "Loop", kind = "line" },
+        { id = "with", label = "With", kind = "person" },
+        { id = "told", label = "Told", kind = "person", stage = "closed" },
+    ]
+    stages = [
+        { id = "open", name = "open", starts = true },
+        { id = "closed", name = "closed", closes = true },
+    ]
+"#;
+
+fn catalog() -> Catalog {
+    Catalog::new(vec![parse("talk", PRACTICE).expect("a practice")])
+}
+
+fn entry(id: &str, rev: u64, at: &str, body: Body) -> Entry {
+    Entry {
+        id: Id::new(id),
+        rev,
+        at: format!("{at}T09:00:00+01:00").parse().expect("an instant"),
+        undoes: None,
+        body,
+    }
+}
+
+fn looped(id: &str, at: &str, fields: &[(&str, &str)]) -> Entry {
+    let mut item = Item::new("loops");
+    for (field, value) in fields {
+        item.set(field, Value::Text((*value).to_owned()));
+    }
+    entry(id, 1, at, Body::Item(item))
+}
+
+fn entries() -> Vec<Entry> {
+    let answer = Answer {
+        period: Period::Week("2026-W47".parse().expect("a week")),
+        practice: "talk".to_owned(),
+        step: "thanks".to_owned(),
+        value: Value::Text("priya".to_owned()),
+    };
+    vec![
+        looped(
+            "a",
+            "2026-11-02",
+            &[
+                ("title", "Dates"),
+                ("with", "ana, Priya & ANA"),
+                ("open", "2026-11-02"),
+            ],
+        ),
+        looped(
+            "b",
+            "2026-11-09",
+            &[
+                ("title", "Costs"),
+                ("with", "Priya"),
+                ("told", "Ana"),
+                ("open", "2026-11-03"),
+                ("closed", "2026-11-12"),
+            ],
+        ),
+        looped("c", "2026-11-05", &[("title", "Nobody")]),
+        entry(
+            "answer/2026-W47/talk/thanks",
+            1,
+            "2026-11-18",
+            Body::Answer(answer),
+        ),
+    ]
+}
+
+fn told(journal: &Journal) -> Vec<String> {
+    let catalog = catalog();
+    let people = journal.people(&catalog);
+    let told = people.iter().map(|person| {
+        let mentions: Vec<String> = person
+            .mentions
+            .iter()
+            .map(|mention| {
+                let sign = if mention.open { "○" } else { "●" };
+                format!("{sign}{} {}", mention.entry.id, mention.day)
+            })
+            .collect();
+        format!("{}: {}", person.name, mentions.join(", "))
+    });
+    told.collect()
+}
+
+#[test]
+fn one_person_is_found_under_every_spelling() {
+    let journal = Journal::fold(entries());
+    assert_eq!(
+        told(&journal),
+        [
+            "priya: ●answer/2026-W47/talk/thanks 2026-11-18, ●b 2026-11-12, ○a 2026-11-02",
+            "Ana: ●b 2026-11-12, ○a 2026-11-02",
+        ]
+    );
+    let catalog = catalog();
+    let ana = journal.person(" aNA", &catalog).expect("she is named");
+    assert_eq!((ana.name.as_str(), ana.open()), ("Ana", 1));
+    assert_eq!(ana.by_practice()[0].1, 2);
+    assert_eq!(journal.person("Zoë", &catalog), None);
+}
+
+#[test]
+fn the_order_of_the_entries_does_not_matter() {
+    let forwards = entries();
+    let mut backwards = entries();
+    backwards.reverse();
+    assert_eq!(
+        told(&Journal::fold(forwards)),
+        told(&Journal::fold(backwards))
+    );
+}
+
+#[test]
+fn nobody_is_named_by_what_was_deleted() {
+    let mut all = entries();
+    for id in ["a", "b", "answer/2026-W47/talk/thanks"] {
+        all.push(entry(id, 2, "2026-11-20", Body::Deleted));
+    }
+    assert!(told(&Journal::fold(all)).is_empty());
+}

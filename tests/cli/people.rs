@@ -1,0 +1,85 @@
+//! People on the command line: everybody who is named, and where one of them is.
+
+use insta::assert_snapshot;
+
+use crate::environment::TestEnvironment;
+
+fn filled() -> TestEnvironment {
+    let filled = TestEnvironment::filled();
+    filled.ok(&[
+        "add",
+        "open loop",
+        "Tell Ana about June",
+        "--set",
+        "with=Ana Sørensen, Priya",
+    ]);
+    filled.ok(&[
+        "add",
+        "act",
+        "Taught the release",
+        "--set",
+        "with=ana sørensen",
+    ]);
+    filled
+}
+
+#[test]
+fn everybody_is_listed_with_how_often_and_when_last() {
+    let filled = filled();
+    assert_snapshot!(filled.run(&["list", "people"]).seen(), @r"
+    ana sørensen  2 times  last Tue 24 Nov  1 open
+    Priya         1 time   last Tue 24 Nov  1 open
+    ");
+    assert_snapshot!(filled.run(&["list", "person", "--plain"]).seen(), @r"
+    ana sørensen	2	1	2026-11-24	communication=1,multiplier=1
+    Priya	1	1	2026-11-24	communication=1
+    ");
+    let json = filled.ok(&["list", "people", "--json"]);
+    let read: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(read[0]["name"], "ana sørensen");
+    assert_eq!(read[0]["mentions"].as_array().map(Vec::len), Some(2));
+    assert_eq!(read[0]["open"].as_array().map(Vec::len), Some(1));
+    assert_eq!(read[0]["last"], "2026-11-24");
+    assert_eq!(read[0]["practices"]["multiplier"], 1);
+    assert_eq!(read[0]["open"][0], read[0]["mentions"][1]);
+}
+
+#[test]
+fn one_of_them_is_listed_with_what_names_them() {
+    let filled = filled();
+    let titles = |kind: &str| -> Vec<String> {
+        let plain = filled.ok(&["list", kind, "--plain"]);
+        let title = |line: &str| line.split('\t').nth(4).unwrap_or_default().to_owned();
+        plain.lines().map(title).collect()
+    };
+    assert_eq!(titles("people/ANA  sørensen").len(), 2);
+    assert_eq!(titles("person/priya"), ["Tell Ana about June"]);
+    assert_eq!(
+        filled
+            .ok(&["list", "people/Priya", "--json"])
+            .lines()
+            .count(),
+        3
+    );
+}
+
+#[test]
+fn whoever_is_named_nowhere_is_said_to_be() {
+    let filled = filled();
+    assert_snapshot!(filled.run(&["list", "people/Zoë"]).seen(), @r"
+    -- standard error --
+    leadby: nobody called “Zoë” is named in the journal.
+      `leadby list people` lists everybody who is
+    -- exit code 1 --
+    ");
+    assert_snapshot!(filled.run(&["list", "people", "--since", "+1d"]).seen(), @r"
+    -- standard error --
+    leadby: nothing like that is in the journal.
+    -- exit code 1 --
+    ");
+    assert_snapshot!(TestEnvironment::filled().run(&["list", "people"]).seen(), @r"
+    -- standard error --
+    leadby: nothing like that is in the journal.
+    -- exit code 1 --
+    ");
+}
