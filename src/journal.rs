@@ -9,6 +9,8 @@ mod entry;
 mod improvement;
 mod index;
 mod insight;
+mod names;
+mod people;
 mod recurring;
 mod turns;
 mod waiting;
@@ -19,6 +21,8 @@ pub use entry::{
 };
 pub use improvement::{Improvement, improvement};
 pub use insight::{MonthBox, Progress, Record, WeekChange, WeekView, period, stage_of};
+pub use names::{Completion, completion, folded, names};
+pub use people::{Mention, Person, Place};
 pub use turns::{Turn, Turns, said_by, taken_back};
 pub use waiting::waiting;
 

@@ -8,7 +8,7 @@
 //! A journal is a file of lines, each one version of one entry, and is only ever appended to. At the
 //! start all lines are read and folded into a [`journal::Journal`], which always has the answer to
 //! "what counts now". Practices, and everything they ask, are data in `assets/practices/`, read
-//! into a [`practice::Catalog`]; no practice is named in code. Screens and commands look at the two
+//! into a [`practice::Catalog`], with the user's own laid on them; no practice is named in code. Screens and commands look at the two
 //! and ask for changes; the [`store::Store`] alone writes them, and says so once they are on the
 //! disk.
 //!
@@ -70,15 +70,15 @@
 //!
 //! # The ranks
 //!
-//! A module imports only from rows above its own, never from a sibling in its row; and a crate that
-//! is named here is used nowhere else. `tests/architecture.rs` reads the sources and holds them to it.
+//! A module imports only from rows above its own, never from a sibling in its row; and a crate has
+//! the rooms it may be used in, named here with what they are for. `tests/architecture.rs` reads the sources and holds them to it.
 //!
 //! | rank | module | what it is | what it must not know |
 //! |---|---|---|---|
 //! | 0 | [`failure`] | an error as a person sees it: kind, sentence, ways out | where it happened |
 //! | 0 | [`words`] | somebody's words as they may be shown | where they come from or go |
 //! | 0 | [`calendar`] | weeks, months, "by Friday", "4 Dec" as a day | the clock |
-//! | 1 | [`practice`] | what a practice is; the TOML parsed and checked (toml) | any practice by name; answers |
+//! | 1 | [`practice`] | what a practice is; the TOML parsed, checked, the user's laid on it (toml) | any practice by name; answers |
 //! | 2 | [`journal`] | entries, the fold, and every figure that follows from it | the clock, the disk, the format |
 //! | 3 | [`store`] | bytes on disk: format, lock, append, draft, merge (`std::fs`, `serde_json`, uuid) | screens, commands, the clock |
 //! | 3 | [`report`] | the journal as text: status, lists, JSON (`serde_json`) | files, terminals, arguments, the clock |
@@ -92,14 +92,15 @@
 //! # What always holds
 //!
 //! - No line of the journal is ever changed or removed by a save. Deleting appends a version that
-//!   says so; undo appends the version before.
+//!   says so; undo appends the version before. `store/rewrite.rs` alone writes a journal anew, for
+//!   somebody who asked for it and agreed.
 //! - Nothing is called saved before `sync_data` came back, and for a new file its folder's.
 //! - The order of lines does not matter: the state is a fold that keeps, of each entry, the version
 //!   with the highest [precedence](journal::Entry::precedence).
 //! - A line that is not understood hides no other one and is kept.
 //! - There is no clock below the edge: everybody is handed a [`calendar::Now`]. There is no
 //!   `Local::now()` but in `terminal/clock.rs`, and no environment but in `cli/environment.rs`.
-//! - There is no network.
+//! - There is no network, but what git does for `cli/sync.rs`.
 //! - There is no drawing in [`app`], and no `&mut` [`app::Model`] in [`ui`].
 //! - No screen knows the [`app::Model`] it lives in, so there is no circle: it answers with an
 //!   [`app::route::Outcome`], defined below the screens.
@@ -114,8 +115,9 @@
 //!
 //! | change | files |
 //! |---|---|
-//! | words, a step, a field, a register | its file in `assets/practices/`; ids once released never change (`tests/practices.rs`) |
-//! | a new practice | a file in `assets/practices/`, and its row in `practice/builtin.rs` |
+//! | words, a step, a field, a register | its file in `assets/practices/` and in `de/` there; ids once released never change (`tests/practices.rs`) |
+//! | a new practice | a file in `assets/practices/`, its German in `de/` there, and its row in `practice/builtin.rs`; a user's own is one file in their folder, see `assets/practices.md` |
+//! | a new key of a practice file | `practice/parse/raw.rs`, and `assets/practices.md` |
 //! | another key for an action | its row in [`app::keys::TABLE`], and the README's table, which a test prints |
 //! | a new action | a variant of [`app::keys::Action`], its row, and its arm where it is done: `app/update.rs` or the screen |
 //! | a new screen | its state in `app/screen/`, its picture in `ui/view/`, a variant of [`app::screen::Screen`] and of [`app::route::Route`] and the arms the compiler asks for; a [`app::keys::Context`] if it has keys of its own |

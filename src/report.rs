@@ -7,6 +7,7 @@ mod changes;
 mod describe;
 mod json;
 mod list;
+mod people;
 mod selection;
 mod show;
 mod status;
@@ -15,6 +16,7 @@ pub use changes::{Version, changes, history, last_said, name, turned, versions, 
 pub use describe::{kind, state, words};
 pub use json::{entry as entry_json, escape as escape_json, version as version_json};
 pub use list::{Row, plain, rows, short_id, table};
+pub use people::{people_json, people_plain, people_table};
 pub use selection::{Selection, find_register, preset_entries, same_name};
 pub use show::show;
 pub use status::Status;

@@ -129,12 +129,21 @@ fn load(session: Session, now: Now) -> Result<(Store, Drafts, Model), Failure> {
         place: store::read_place(&session.journal),
         open: session.open,
     });
-    for failure in session.warning.into_iter().chain(trouble) {
+    let warnings = copies(&session.journal).into_iter().chain(session.warning);
+    for failure in warnings.chain(trouble) {
         // The draft stays where it is, and the journal can be used without it: nothing to be done
-        // but to say so. There is room for one thing to be said, and this is the graver one.
+        // but to say so. There is room for one thing to be said, and the last is the gravest.
         let _ = app::update(&mut model, Msg::Failed(failure));
     }
     Ok((store, drafts, model))
+}
+
+/// Words from another machine that wait beside the journal.
+fn copies(journal: &Path) -> Option<Failure> {
+    let copies = store::conflict_copies(journal);
+    let message = "a copy beside the journal holds words that are not in it";
+    let failure = Failure::new(Kind::Journal, message);
+    (!copies.is_empty()).then(|| failure.hint("leadby doctor says how to merge it"))
 }
 
 fn no_terminal() -> Failure {

@@ -164,6 +164,7 @@ fn the_exit_codes_are_those_of_the_help_and_of_the_failures() {
         Kind::Journal,
         Kind::Busy,
         Kind::Output,
+        Kind::Sync,
     ];
     let mut known: BTreeSet<String> = kinds.map(|kind| kind.exit_code().to_string()).into();
     known.insert("0".to_owned());

@@ -52,6 +52,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Problems => model.open(&Route::Months),
         Action::Summary => model.open(&Route::Summary(model.now.week())),
         Action::Lists => model.open(&Route::Lists),
+        Action::People => model.open(&Route::People),
         Action::Commitments => model.open(&Route::Commitments),
         Action::About => model.open(&Route::About),
         Action::Ground => {

@@ -8,12 +8,13 @@ mod control;
 pub use control::{Control, Log, Panel, PanelRow, Pick};
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
 
 use super::keys::{Action, Context};
 use crate::calendar::Now;
-use crate::journal::Value;
+use crate::journal::{Completion, Value, completion};
 use crate::practice::FieldKind;
 
 /// Fields in their order.
@@ -40,6 +41,8 @@ pub struct Input {
     pub kind: FieldKind,
     /// What is being edited.
     pub control: Control,
+    /// The names of people that can be taken once they were begun, in the order they are offered.
+    pub names: Arc<[String]>,
     /// What was said last time.
     pub last: Option<Last>,
     /// What is wrong with what was typed.
@@ -95,6 +98,7 @@ impl Input {
             kind: kind.clone(),
             saved: control.raw(),
             control,
+            names: Arc::default(),
             last: None,
             wrong: None,
             became: Vec::new(),
@@ -110,11 +114,31 @@ impl Input {
         self
     }
 
+    /// With names to take once they were begun.
+    #[must_use]
+    pub fn knowing(mut self, names: &Arc<[String]>) -> Self {
+        self.names = Arc::clone(names);
+        self
+    }
+
     /// With what was said last time.
     #[must_use]
     pub fn after(mut self, last: Option<Last>) -> Self {
         self.last = last;
         self
+    }
+
+    /// The name that was begun at the end of a field for people, made whole.
+    #[must_use]
+    pub fn completion(&self) -> Option<Completion<'_>> {
+        match (&self.kind, &self.control) {
+            (FieldKind::Person, Control::Text(editor))
+                if !editor.is_multiline() && editor.is_at_end() =>
+            {
+                completion(&editor.text(), &self.names)
+            }
+            _ => None,
+        }
     }
 
     /// Whether it differs from what is saved.
@@ -157,6 +181,9 @@ impl Form {
             Some(Control::Pick(_)) => vec![Context::Choices],
             Some(Control::Panel(_)) => vec![Context::Panel],
             Some(Control::Text(editor)) if editor.is_multiline() => vec![Context::Text],
+            _ if self.focused().and_then(Input::completion).is_some() => {
+                vec![Context::Name, Context::Line, Context::Text]
+            }
             _ => vec![Context::Line, Context::Text],
         }
     }
@@ -185,6 +212,7 @@ impl Form {
                 Step::Moved
             }
             Action::CopyLast => input.copy_last(),
+            Action::Complete => input.complete(),
             Action::Open => Step::Chosen,
             other => {
                 if input.control.act(other) {
@@ -308,6 +336,15 @@ impl Form {
 }
 
 impl Input {
+    fn complete(&mut self) -> Step {
+        let Some(Completion { whole, .. }) = self.completion() else {
+            return Step::Quiet;
+        };
+        self.control.restore(&Value::Text(whole));
+        self.wrong = None;
+        Step::Typed
+    }
+
     fn copy_last(&mut self) -> Step {
         let Some(last) = &self.last else {
             return Step::Quiet;

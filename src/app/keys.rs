@@ -30,6 +30,8 @@ pub enum Action {
     Summary,
     /// Open everything that is kept.
     Lists,
+    /// Open everybody who is named anywhere.
+    People,
     /// Make a commitment of what has the keys.
     CommitFrom,
     /// Open the place a commitment came from.
@@ -116,6 +118,8 @@ pub enum Action {
     Toggle,
     /// This one, and on to the next field.
     Choose,
+    /// Take the name that was begun.
+    Complete,
     /// Take last time's words.
     CopyLast,
     /// Save and go on.
@@ -175,6 +179,7 @@ pub const TABLE: &[Binding] = table! {
     Question [plain('y')]                   Action::Confirm, "yes", 9;
     Question [ESC, plain('n')]              Action::Back, "no", 9;
 
+    Name     [key(KeyCode::Right), ctrl('e')] Action::Complete, "take the name", 9;
     Line     [ENTER, key(KeyCode::Down)]    Action::NextField, "next field", 7;
     Line     [key(KeyCode::Up)]             Action::PreviousField, "field before", 0;
     Choices  [SPACE, plain('x')]            Action::Toggle, "mark", 9;
@@ -263,6 +268,7 @@ pub const TABLE: &[Binding] = table! {
     Browsing [plain('9')]                   Action::Practice(9), "practice 9", 0;
     Browsing [plain('u')]                   Action::Undo, "undo", 3;
     Browsing [ctrl('r')]                    Action::Redo, "redo", 1;
+    Browsing [plain('w')]                   Action::People, "people", 1;
     Browsing [plain('A')]                   Action::About, "about", 0;
     Browsing [plain(':')]                   Action::Palette, "commands", 4;
     Anywhere [plain('?'), key(KeyCode::F(1))] Action::Help, "help", 7;

@@ -49,6 +49,10 @@ pub enum Route {
     History(Id),
     /// Everything that is kept.
     Lists,
+    /// Everybody who is named anywhere.
+    People,
+    /// One of them, by a name in whatever spelling.
+    Person(String),
     /// What this is.
     About,
 }
@@ -168,6 +172,8 @@ impl Route {
             | Self::OverTime(_)
             | Self::History(_)
             | Self::Lists
+            | Self::People
+            | Self::Person(_)
             | Self::About => return None,
         })
     }

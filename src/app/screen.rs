@@ -17,6 +17,8 @@ mod months;
 mod over_time;
 mod page;
 mod panel;
+pub mod people;
+mod person;
 mod sift;
 mod sifting;
 mod stage;
@@ -34,6 +36,8 @@ pub use lists::{Lists, Shelf};
 pub use months::Months;
 pub use over_time::OverTime;
 pub use page::Page;
+pub use people::{People, PersonRow};
+pub use person::{Group, MentionRow, Person};
 pub use sift::{Order, Sift};
 pub use summary::{Summary, SummaryLine};
 
@@ -84,6 +88,10 @@ pub enum Screen {
     History(History),
     /// Everything that is kept.
     Lists(Lists),
+    /// Everybody who is named anywhere.
+    People(People),
+    /// One of them.
+    Person(Person),
     /// What this is.
     About,
 }
@@ -110,6 +118,8 @@ impl Screen {
             Route::OverTime(practice) => Self::OverTime(OverTime::new(practice, scene)?),
             Route::History(id) => Self::History(History::new(id, scene)?),
             Route::Lists => Self::Lists(Lists::new(scene)),
+            Route::People => Self::People(People::new(scene)),
+            Route::Person(name) => Self::Person(Person::new(name, scene)),
             Route::About => Self::About,
         })
     }
@@ -137,6 +147,8 @@ impl Screen {
             Self::OverTime(over_time) => Route::OverTime(over_time.practice.clone()),
             Self::History(history) => Route::History(history.id.clone()),
             Self::Lists(_) => Route::Lists,
+            Self::People(_) => Route::People,
+            Self::Person(person) => Route::Person(person.name.clone()),
             Self::About => Route::About,
         }
     }
@@ -167,9 +179,9 @@ impl Screen {
             Self::Home(_) => &[Home],
             Self::Months(_) => &[Months, Periods, Leaving],
             Self::Board(_) => &[Board, Leaving],
-            Self::List(_) | Self::Commitments(_) => &[List, Register, Leaving],
+            Self::List(_) | Self::Commitments(_) | Self::Person(_) => &[List, Register, Leaving],
             Self::Summary(_) => &[Periods, Reading, Leaving],
-            Self::Lists(_) => &[List, Leaving],
+            Self::Lists(_) | Self::People(_) => &[List, Leaving],
             Self::History(_) => &[Versions, Leaving],
             Self::OverTime(_) => &[OverTime, Periods, Leaving],
             _ => &[Reading, Leaving],
@@ -181,6 +193,7 @@ impl Screen {
     #[must_use]
     pub fn offers(&self, action: Action) -> bool {
         match (self, action) {
+            (Self::Person(person), action) => person.offers(action),
             (Self::Home(home), Action::CheckIn) => home.can_check_in(),
             (Self::Commitments(list), Action::Origin) => list.has_origin(),
             (Self::List(list), Action::Origin) => {
@@ -191,7 +204,9 @@ impl Screen {
             (Self::Commitments(_), Action::Advance | Action::CommitFrom | Action::Board)
             | (Self::Commit(_) | Self::CheckIn(_), Action::CommitFrom)
             | (Self::Commit(_), Action::History)
+            | (Self::People(_), Action::People)
             | (_, Action::Origin) => false,
+            (Self::People(people), Action::Open) => !people.rows.is_empty(),
             (Self::Commitments(list), Action::Open | Action::Delete | Action::History) => {
                 !list.rows.is_empty()
             }
@@ -257,6 +272,8 @@ impl Screen {
             Self::OverTime(over_time) => over_time.act(action, scene),
             Self::History(history) => history.act(action),
             Self::Lists(lists) => lists.act(action),
+            Self::People(people) => people.act(action),
+            Self::Person(person) => person.act(action, scene),
             Self::About => match action {
                 Action::Back | Action::Open => Outcome::back(),
                 _ => Outcome::stay(),
@@ -280,6 +297,8 @@ impl Screen {
             Self::OverTime(over_time) => over_time.refresh(scene),
             Self::History(history) => history.refresh(scene),
             Self::Lists(lists) => lists.refresh(scene),
+            Self::People(people) => people.refresh(scene),
+            Self::Person(person) => person.refresh(scene),
             Self::Item(item) => item.refresh(scene),
             Self::Commit(_) | Self::CheckIn(_) | Self::About => {}
         }

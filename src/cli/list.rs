@@ -3,30 +3,39 @@
 use std::process::ExitCode;
 
 use super::context::{Context, quoted};
+use super::output::Output;
+use crate::calendar::Now;
 use crate::failure::{Failure, Kind};
-use crate::report::{self, Selection};
+use crate::journal::{Id, Person};
+use crate::practice::Catalog;
+use crate::report::{self, Selection, same_name};
 
 const EXAMPLES: &str = "\
 Examples:
   leadby list                             everything, the oldest first
   leadby list commitments --since \"1 Oct\"
   leadby list problems --plain | cut -f 5
+  leadby list people                      everybody you named, the last mentioned first
+  leadby list people/Ana                  where Ana is named, the oldest first
   leadby list --json | jq -r '.[] | select(.kind == \"commitment\") | .better'
 
 --plain writes one entry a line, with a tab between its columns: id, kind, day (2026-11-27),
 state, title or text, area (of an answer: practice/step). Inside a column a line feed is \\n, a
-tab \\t and a backslash \\\\.
+tab \\t and a backslash \\\\. Of people: name, times mentioned, how many are open, day of the last,
+and how often each practice names them (communication=2,multiplier=1).
 
 --json writes a list of objects with id, kind, rev and at, and further members by their kind:
   commitment  better, area, due, first_due, made, state, moves, closing, origin
   item        register, title, stage, values
-  answer      practice, step, period, value";
+  answer      practice, step, period, value
+Of people: name, mentions (ids, the latest first), open (ids), last, practices (times by id).";
 
 /// List commitments, answers, or what a list holds
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// What to list: all, commitments, answers, a list like problems, or a practice like audit
+    /// What to list: all, commitments, answers, a list like problems, a practice like audit, people,
+    /// or one of them like people/Ana
     #[arg(default_value = "all")]
     kind: String,
     /// One entry a line, with tabs between its columns
@@ -40,31 +49,47 @@ pub(super) struct Arguments {
     since: Option<String>,
 }
 
+/// What there can be a list of.
+enum What<'a> {
+    /// Entries of a kind.
+    Entries(Selection<'a>),
+    /// Everybody who is named.
+    People,
+    /// The entries that name somebody.
+    Person(&'a str),
+}
+
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         let catalog = &context.catalog;
-        let selection = Selection::named(&self.kind, catalog).ok_or_else(|| {
-            let message = format!("“{}” is nothing that can be listed", quoted(&self.kind));
-            let names = Selection::names(catalog).join(", ");
-            Failure::new(Kind::Usage, message).hint(format!("these can: {names}"))
-        })?;
         let since = self.since.as_deref().map(|day| context.day(day));
-        let since = since.transpose()?;
+        let (what, since) = (self.what(catalog)?, since.transpose()?);
         let opened = context.open()?;
         let journal = &opened.journal;
-        let rows = report::rows(&selection, since, journal, catalog, context.now);
-        if self.json {
-            context.output.text("[")?;
-            for (number, row) in rows.iter().enumerate() {
-                context
-                    .output
-                    .text(if number == 0 { "\n" } else { ",\n" })?;
-                let entry = report::entry_json(&row.entry, catalog);
-                context.output.text(&entry)?;
+        let rows = |selection: &Selection<'_>| {
+            report::rows(selection, since, journal, catalog, context.now)
+        };
+        let rows = match what {
+            What::Entries(selection) => rows(&selection),
+            What::Person(name) => {
+                let person = journal.person(name, catalog).ok_or_else(|| nobody(name))?;
+                let named = |id: &Id| person.mentions.iter().any(|it| it.entry.id == *id);
+                let mut rows = rows(&Selection::All);
+                rows.retain(|row| named(&row.entry.id));
+                rows
             }
-            context
-                .output
-                .line(if rows.is_empty() { "]" } else { "\n]" })?;
+            What::People => {
+                let mut people = journal.people(catalog);
+                people.retain(|person| since.is_none_or(|since| person.last() >= since));
+                let is_none = people.is_empty();
+                self.print_people(&people, context.now, context.columns, context.output)?;
+                return end(is_none, journal.is_empty());
+            }
+        };
+        if self.json {
+            let entries = rows.iter();
+            let entries = entries.map(|row| report::entry_json(&row.entry, catalog));
+            print_json(entries, context.output)?;
         } else if self.plain {
             for row in &rows {
                 context.output.line(&report::plain(row, catalog))?;
@@ -75,11 +100,68 @@ impl Arguments {
                 context.output.line(&line)?;
             }
         }
-        if rows.is_empty() {
-            return Err(nothing(journal.is_empty()).into());
-        }
-        Ok(ExitCode::SUCCESS)
+        end(rows.is_empty(), journal.is_empty())
     }
+
+    /// What was asked for. A list or practice of the user's own that is called people goes before
+    /// the people.
+    fn what<'a>(&'a self, catalog: &'a Catalog) -> Result<What<'a>, Failure> {
+        if let Some(selection) = Selection::named(&self.kind, catalog) {
+            return Ok(What::Entries(selection));
+        }
+        let is_people = |word: &str| same_name(word, "people") || same_name(word, "person");
+        match self.kind.split_once('/') {
+            None if is_people(&self.kind) => return Ok(What::People),
+            Some((word, name)) if is_people(word) => return Ok(What::Person(name)),
+            _ => {}
+        }
+        let message = format!("“{}” is nothing that can be listed", quoted(&self.kind));
+        let mut names = Selection::names(catalog);
+        names.push("people".to_owned());
+        let hint = format!("these can: {}", names.join(", "));
+        Err(Failure::new(Kind::Usage, message).hint(hint))
+    }
+
+    fn print_people(
+        &self,
+        people: &[Person<'_>],
+        now: Now,
+        columns: Option<usize>,
+        output: &mut Output,
+    ) -> Result<(), Failure> {
+        if self.json {
+            return print_json(people.iter().map(report::people_json), output);
+        }
+        let lines = if self.plain {
+            people.iter().map(report::people_plain).collect()
+        } else {
+            report::people_table(people, now.today(), columns)
+        };
+        lines.iter().try_for_each(|line| output.line(line))
+    }
+}
+
+fn print_json(objects: impl Iterator<Item = String>, output: &mut Output) -> Result<(), Failure> {
+    let mut is_first = true;
+    output.text("[")?;
+    for object in objects {
+        output.text(if is_first { "\n" } else { ",\n" })?;
+        output.text(&object)?;
+        is_first = false;
+    }
+    output.line(if is_first { "]" } else { "\n]" })
+}
+
+fn end(is_none: bool, is_new: bool) -> anyhow::Result<ExitCode> {
+    if is_none {
+        return Err(nothing(is_new).into());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn nobody(name: &str) -> Failure {
+    let message = format!("nobody called “{}” is named in the journal", quoted(name));
+    Failure::new(Kind::NotFound, message).hint("`leadby list people` lists everybody who is")
 }
 
 fn nothing(is_new: bool) -> Failure {

@@ -88,8 +88,8 @@ impl Practices {
         let file = first.file.rsplit('/').next().unwrap_or_default();
         let line = first.line.map(|line| format!(", line {line}"));
         let place = format!("{}{}", quoted(file), line.unwrap_or_default());
-        let message = format!("not all practice files are used: {place}");
-        Some(Failure::new(Kind::Usage, message).hint("see leadby practices check"))
+        let message = format!("a practice file is not used: {place}");
+        Some(Failure::new(Kind::Usage, message).hint("leadby practices check"))
     }
 }
 

@@ -22,8 +22,10 @@ impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         let Self {} = self;
         let (path, draft) = (context.path.clone(), store::draft_path(&context.path));
+        // Read first: what cannot be read is not said to be missing.
+        let journal = context.open()?.journal;
         let there = match length(&path) {
-            Some(bytes) => format!("{}, {}", size(bytes), entries(&context.open()?.journal)),
+            Some(bytes) => format!("{}, {}", size(bytes), entries(&journal)),
             None => "not there yet; the first save makes it".to_owned(),
         };
         let unsaved = match length(&draft) {

@@ -41,6 +41,8 @@ pub enum Drawing {
         /// How many items there are in all.
         items: usize,
     },
+    /// People by name, how often they are named and when last, the most often named first.
+    People(Vec<(String, usize, NaiveDate)>),
     /// For each month, how many went on of how many that began.
     Turned(Vec<(Month, usize, usize)>),
     /// For each month, how many of the one kind and of the other.
@@ -134,6 +136,10 @@ impl Journal {
                 register: id,
                 field,
             } => self.bars(register(id)?, field)?,
+            PictureKind::People {
+                register: id,
+                field,
+            } => Drawing::People(self.named_in(practice, register(id)?, field)),
             PictureKind::Turned {
                 register: id,
                 stage,

@@ -21,8 +21,6 @@ pub struct Turns {
     standing: Vec<Made>,
     /// Those taken back since the last new one, each with the version that did so, the latest last.
     undone: Vec<(Made, u64)>,
-    /// What the versions that say nothing new did.
-    acts: HashMap<(Id, u64), Act>,
     /// What the last version was about, while more of the same save may follow.
     page: Option<Page>,
     saves: u64,
@@ -88,34 +86,26 @@ impl Turns {
             return self.made(entry);
         };
         self.page = None;
-        let act = match self.acts.get(&(entry.id.clone(), target)) {
-            None => Act::TookBack(target),
-            Some(Act::TookBack(rev)) => Act::PutBack(*rev),
-            Some(Act::PutBack(rev)) => Act::TookBack(*rev),
-        };
-        match act {
-            Act::TookBack(rev) => {
-                let place = self.standing.iter().rposition(|made| made.is(entry, rev));
-                if let Some(place) = place {
-                    let made = self.standing.remove(place);
-                    self.undone.push((made, entry.rev));
-                }
-            }
-            Act::PutBack(rev) => {
-                let place = self
-                    .undone
-                    .iter()
-                    .rposition(|(made, _)| made.is(entry, rev));
-                if let Some(place) = place {
-                    let made = self.undone.remove(place).0;
-                    self.standing.push(Made {
-                        by: entry.rev,
-                        ..made
-                    });
-                }
-            }
+        // Two machines may have given the same number to a new version and to one that takes back;
+        // what follows either of them is the same, so both are looked for.
+        let by = |made: &Made| made.id == entry.id && made.by == target;
+        let itself = |made: &Made| made.id == entry.id && made.rev == target;
+        let standing = self.standing.iter().rposition(by);
+        let standing = standing.or_else(|| self.standing.iter().rposition(itself));
+        let undone = self.undone.iter();
+        let undone = undone
+            .enumerate()
+            .rfind(|(_, (made, undo))| made.id == entry.id && *undo == target)
+            .map(|(place, _)| place);
+        let forth = undone.map(|place| self.undone.remove(place).0);
+        if let Some(place) = standing {
+            let made = self.standing.remove(place);
+            self.undone.push((made, entry.rev));
         }
-        self.acts.insert((entry.id.clone(), entry.rev), act);
+        if let Some(made) = forth {
+            let by = entry.rev;
+            self.standing.push(Made { by, ..made });
+        }
     }
 
     /// Whether there is anything that could be taken back.
@@ -190,15 +180,22 @@ impl Turns {
 /// The revisions of `versions`, all those of one entry, that were taken back and not put back.
 #[must_use]
 pub fn taken_back(versions: &[Entry]) -> BTreeSet<u64> {
-    let mut turns = Turns::default();
+    let mut acts: HashMap<u64, Act> = HashMap::new();
     let mut back = BTreeSet::new();
     for entry in versions {
-        turns.take(entry);
-        match turns.acts.get(&(entry.id.clone(), entry.rev)) {
-            Some(Act::TookBack(rev)) => back.insert(*rev),
-            Some(Act::PutBack(rev)) => back.remove(rev),
-            None => false,
+        let Some(target) = target(entry) else {
+            continue;
         };
+        let act = match acts.get(&target) {
+            None => Act::TookBack(target),
+            Some(Act::TookBack(rev)) => Act::PutBack(*rev),
+            Some(Act::PutBack(rev)) => Act::TookBack(*rev),
+        };
+        match act {
+            Act::TookBack(rev) => back.insert(rev),
+            Act::PutBack(rev) => back.remove(&rev),
+        };
+        acts.insert(entry.rev, act);
     }
     back
 }
@@ -251,12 +248,6 @@ fn saves<'a>(turns: impl Iterator<Item = (&'a Made, Turn)>, most: usize) -> Vec<
         saves.push(vec![turn]);
     }
     saves
-}
-
-impl Made {
-    fn is(&self, entry: &Entry, rev: u64) -> bool {
-        self.rev == rev && self.id == entry.id
-    }
 }
 
 /// Which version says what each entry says, and would say once some turns are done.

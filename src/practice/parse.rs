@@ -185,6 +185,10 @@ fn picture(raw: RawPicture) -> Result<Picture, Mistake> {
             register: named("register", raw.register)?,
             field: named("field", raw.field)?,
         },
+        RawPictureKind::People => PictureKind::People {
+            register: named("register", raw.register)?,
+            field: named("field", raw.field)?,
+        },
         RawPictureKind::Turned => PictureKind::Turned {
             register: named("register", raw.register)?,
             stage: named("stage", raw.stage)?,

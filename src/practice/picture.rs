@@ -55,6 +55,13 @@ pub enum PictureKind {
         /// The field's id.
         field: String,
     },
+    /// Who is named in a field, how often and when last.
+    People {
+        /// The register's id.
+        register: String,
+        /// The field's id.
+        field: String,
+    },
     /// How many of the items that began in a month went on to a stage.
     Turned {
         /// The register's id.
@@ -107,6 +114,7 @@ pub(super) fn check(picture: &Picture, practice: &Practice) -> Result<(), String
         | PictureKind::Ladder { register: id }
         | PictureKind::Coverage { register: id, .. }
         | PictureKind::Balance { register: id, .. }
+        | PictureKind::People { register: id, .. }
         | PictureKind::Turned { register: id, .. } => {
             let Some(register) = register(id) else {
                 return within(format!("there is no register “{id}”"));
@@ -121,6 +129,13 @@ pub(super) fn check(picture: &Picture, practice: &Practice) -> Result<(), String
                         .is_none_or(|field| field.kind.choices().is_empty()) =>
                 {
                     within(format!("“{field}” is no field with choices"))
+                }
+                PictureKind::People { field, .. }
+                    if register
+                        .field(field)
+                        .is_none_or(|field| field.kind != FieldKind::Person) =>
+                {
+                    within(format!("“{field}” is no field for people"))
                 }
                 PictureKind::Turned { stage, .. } if register.stage(stage).is_none() => {
                     within(format!("there is no stage “{stage}”"))

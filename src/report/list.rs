@@ -178,7 +178,7 @@ fn head(id: &str, entry: &Entry, catalog: &Catalog, today: NaiveDate) -> String 
     }
 }
 
-fn column(text: &str) -> String {
+pub(super) fn column(text: &str) -> String {
     let mut column = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

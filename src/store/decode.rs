@@ -266,7 +266,9 @@ fn is_conflict_marker(text: &str) -> bool {
 
 /// Words from the file in a sentence of ours: short, and nothing in them acts on a terminal.
 fn quoted(text: &str) -> String {
-    words::clip(&words::one_line(text), 40)
+    // Of a text of many megabytes, the beginning says enough.
+    let beginning: String = text.chars().take(400).collect();
+    words::clip(&words::one_line(&beginning), 40)
 }
 
 #[cfg(test)]

@@ -119,13 +119,16 @@ impl Drafts {
             Some(own) => own.path.clone(),
             None => draft_path(&self.journal),
         };
-        let written = match self.still_own() {
-            true => replace(&*self.disk, &path, &text).map(|file| {
-                let path = path.clone();
-                self.own = Some(Own { path, file });
-            }),
-            false => self.claim(&text),
-        };
+        let written = self.still_own().and_then(|still_own| {
+            if !still_own {
+                self.own = None;
+                return self.claim(&text);
+            }
+            let file = replace(&*self.disk, &path, &text)?;
+            let path = path.clone();
+            self.own = Some(Own { path, file });
+            Ok(())
+        });
         written.map_err(|error| trouble("the draft", &path, "written", error))
     }
 
@@ -134,11 +137,14 @@ impl Drafts {
     /// # Errors
     /// When it is there and cannot be removed.
     pub fn clear(&mut self) -> Result<(), Failure> {
-        if self.still_own()
-            && let Some(own) = &self.own
-        {
-            let path = &own.path;
-            let removed = self.disk.remove(path);
+        if let Some(Own { path, .. }) = &self.own {
+            let removed = self.still_own().and_then(|still_own| {
+                if still_own {
+                    self.disk.remove(path)
+                } else {
+                    Ok(())
+                }
+            });
             removed.map_err(|error| trouble("the draft", path, "removed", error))?;
         }
         self.own = None;
@@ -146,11 +152,11 @@ impl Drafts {
     }
 
     /// Whether there is one of ours, and nobody has put another file in its place.
-    fn still_own(&self) -> bool {
-        let stands = |own: &Own| stands_at(&*self.disk, &own.file, &own.path);
-        self.own
-            .as_ref()
-            .is_some_and(|own| stands(own).unwrap_or(false))
+    fn still_own(&self) -> io::Result<bool> {
+        match &self.own {
+            Some(own) => stands_at(&*self.disk, &own.file, &own.path),
+            None => Ok(false),
+        }
     }
 
     /// The draft at `path`, when there is one that nobody has.

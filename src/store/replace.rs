@@ -12,9 +12,12 @@ use std::time::Duration;
 use super::disk::{Disk, folder_of};
 use super::draft::beside;
 
-/// How often somebody who looks at the file at this moment is waited for, and how long each time.
-const PATIENCE: u32 = 50;
-const MOMENT: Duration = Duration::from_millis(2);
+/// How often somebody who writes the file at this moment is waited for, and how long each time.
+const PATIENCE: u32 = 20;
+/// How often the lock is tried before somebody is believed to have it: others look at a file for a
+/// moment, and a signal may break the asking off.
+const TRIES: u32 = 5;
+const MOMENT: Duration = Duration::from_millis(5);
 
 /// The file that is to take the place of the one at `path`.
 pub(super) fn next_of(path: &Path) -> PathBuf {
@@ -79,7 +82,12 @@ pub(super) fn open_locked(disk: &dyn Disk, path: &Path) -> io::Result<Option<Fil
 
 /// Whether the lock is ours now. Where there are no locks, everything is.
 pub(super) fn locks(disk: &dyn Disk, file: &File) -> bool {
-    disk.try_lock(file).unwrap_or(true)
+    (0..TRIES).any(|number| {
+        if number > 0 {
+            disk.wait(MOMENT);
+        }
+        disk.try_lock(file).unwrap_or(true)
+    })
 }
 
 /// Whether `path` still leads to this very file.

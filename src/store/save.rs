@@ -3,6 +3,7 @@
 //! A crash at any moment leaves every line that was saved before, and at most one unfinished line
 //! at the end, which the next save closes off with a line end. Knows lines as bytes alone.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io;
 use std::time::Duration;
@@ -10,7 +11,7 @@ use std::time::Duration;
 use super::Loaded;
 use super::disk::{Opened, folder_of};
 use super::file::JournalFile;
-use super::lines::Tail;
+use super::lines::{self, Tail};
 use super::trouble::{reason, shown, trouble};
 use crate::failure::{Failure, Kind};
 
@@ -24,40 +25,79 @@ pub(super) struct Locked {
     pub(super) created: bool,
 }
 
+/// What came of one attempt to save.
+enum Attempt<T> {
+    /// It is saved; what others had written, and the result.
+    Saved(Loaded, T),
+    /// An editor or a synchronising program put another file in the journal's place meanwhile, and
+    /// these lines are in one that nobody will read.
+    Adrift(Vec<String>, T),
+}
+
 impl JournalFile {
     /// Appends the lines that `compose` makes of what others appended meanwhile (and of the locked
     /// file, where that is not enough), and answers once they are on the disk.
     pub(super) fn append<T>(
         &mut self,
-        compose: impl FnOnce(&Loaded, &File) -> Result<(Vec<String>, T), Failure>,
+        mut compose: impl FnMut(&Loaded, &File) -> Result<(Vec<String>, T), Failure>,
     ) -> Result<(Loaded, T), Failure> {
-        let locked = self.lock()?;
-        // What others wrote is handed over only with a save that worked; after one that failed, the
-        // next reading has to find it again.
-        let before = self.seen.clone();
-        let appended = self.append_under_lock(&locked, compose);
-        if appended.is_err() {
-            self.seen = before;
+        let mut adrift = None;
+        for _ in 0..PATIENCE {
+            let locked = self.lock()?;
+            // What others wrote is handed over only with a save that worked; after one that failed,
+            // the next reading has to find it again.
+            let before = self.seen.clone();
+            match self.append_under_lock(&locked, &mut compose, adrift.take()) {
+                Ok(Attempt::Saved(others, result)) => return Ok((others, result)),
+                Ok(Attempt::Adrift(lines, result)) => {
+                    self.seen = before;
+                    adrift = Some((lines, result));
+                }
+                Err(failure) => {
+                    self.seen = before;
+                    return Err(failure);
+                }
+            }
         }
-        appended
+        Err(self.busy())
     }
 
     fn append_under_lock<T>(
         &mut self,
         locked: &Locked,
-        compose: impl FnOnce(&Loaded, &File) -> Result<(Vec<String>, T), Failure>,
-    ) -> Result<(Loaded, T), Failure> {
+        compose: &mut impl FnMut(&Loaded, &File) -> Result<(Vec<String>, T), Failure>,
+        adrift: Option<(Vec<String>, T)>,
+    ) -> Result<Attempt<T>, Failure> {
         let others = self
             .catch_up(&locked.file, Tail::Torn)
             .map_err(|error| trouble("the journal", &self.path, "read", error))?;
         if self.is_foreign() {
             return Err(self.not_a_journal());
         }
-        let (lines, result) = compose(&others, &locked.file)?;
-        if !lines.is_empty() {
-            self.write(locked, &lines)?;
+        let copied = match adrift {
+            Some((lines, result)) if self.holds(&locked.file, &lines)? => Some((lines, result)),
+            _ => None,
+        };
+        let (lines, result) = match copied {
+            // Whoever replaced the file had copied our lines, too; they are only to be confirmed.
+            Some(copied) => {
+                let synced = self.sync(&locked.file);
+                synced.map_err(|error| self.unsure(&error))?;
+                copied
+            }
+            None => {
+                let (lines, result) = compose(&others, &locked.file)?;
+                if !lines.is_empty() {
+                    self.write(locked, &lines)?;
+                }
+                (lines, result)
+            }
+        };
+        if lines.is_empty() || self.still_there(&locked.file)? {
+            Ok(Attempt::Saved(others, result))
+        } else {
+            Ok(Attempt::Adrift(lines, result))
         }
-        Ok((others, result))
     }
 
     /// Makes the file with these lines; it must not be there.
@@ -116,7 +156,10 @@ impl JournalFile {
     fn try_lock(&self, file: &File) -> Result<bool, Failure> {
         self.disk
             .try_lock(file)
-            .map_err(|error| trouble("the journal", &self.path, "locked", error))
+            .map_err(|error| {
+                let what = "nothing was saved: the journal";
+                trouble(what, &self.path, "locked", error)
+            })
             .map_err(|failure| {
                 failure.hint("some network drives cannot lock; keep the journal on a local disk")
             })
@@ -155,6 +198,23 @@ impl JournalFile {
             self.note(after, &bytes, lines.len());
         }
         Ok(())
+    }
+
+    /// Whether all these lines are in the file.
+    fn holds(&self, file: &File, lines: &[String]) -> Result<bool, Failure> {
+        let not_read = |error| trouble("the journal", &self.path, "read", error);
+        let bytes = self.disk.read_from(file, 0).map_err(not_read)?;
+        let there = bytes.split(|byte| *byte == b'\n').map(lines::bare);
+        let there: HashSet<&[u8]> = there.collect();
+        Ok(lines.iter().all(|line| there.contains(line.as_bytes())))
+    }
+
+    /// Whether the name still leads to the file that was written to.
+    fn still_there(&self, file: &File) -> Result<bool, Failure> {
+        let there = self.disk.look_at(&self.path);
+        let there = there.map_err(|error| self.unsure(&error))?;
+        let ours = self.disk.look(file).map_err(|error| self.unsure(&error))?;
+        Ok(there.is_some_and(|there| there.identity == ours.identity))
     }
 
     fn ends_in_the_middle(&self, file: &File, length: u64) -> io::Result<bool> {

@@ -10,6 +10,7 @@ mod months;
 mod over_time;
 mod overlay;
 mod page;
+mod people;
 mod picture;
 mod summary;
 
@@ -35,6 +36,8 @@ pub(super) fn screen(model: &Model, canvas: &mut Canvas, area: Rect) {
         Screen::Board(board) => board::draw(board, canvas, area),
         Screen::OverTime(screen) => over_time::draw(screen, model, canvas, area),
         Screen::History(screen) => history::draw(screen, canvas, area),
+        Screen::People(list) => people::all(list, canvas, area),
+        Screen::Person(person) => people::one(person, canvas, area),
         Screen::Lists(lists) => lists::shelves(lists, canvas, area),
         Screen::Summary(summary) => summary::draw(summary, model, canvas, area),
         Screen::About => about::draw(model, canvas, area),

@@ -174,7 +174,7 @@ fn the_help_names_keys_of_the_table_and_nothing_else() {
         let lines = lines.filter(|line| line.starts_with(' ') && line.contains("   "));
         for line in lines.filter(|line| !line.contains("Alt+") && !line.trim().is_empty()) {
             assert!(
-                known(line) || line.contains("the line") || line.contains("1 – 8"),
+                known(line) || line.contains("the line") || line.contains("1 – 9"),
                 "{line}"
             );
         }

@@ -25,6 +25,8 @@ pub enum Context {
     Text,
     /// In a field of one line of text.
     Line,
+    /// Behind a name that was begun and is known.
+    Name,
     /// On the help.
     Help,
     /// On the palette.
@@ -65,6 +67,7 @@ impl Context {
             Self::Choices => "Choices",
             Self::Text => "Writing",
             Self::Line => "Writing one line",
+            Self::Name => "Behind a name you began",
             Self::Help => "The help",
             Self::Palette => "The commands",
             Self::Question => "A question",

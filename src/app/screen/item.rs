@@ -1,5 +1,8 @@
 //! One item of a register, as a form: its fields, then the days it reached its stages.
 
+use std::sync::Arc;
+
+use super::people::names;
 use super::{Scene, stage};
 use crate::app::form::{Form, Input};
 use crate::journal::{Body, Change, Id, Improvement, Item as Saved, Value, improvement};
@@ -152,11 +155,12 @@ fn tell_improvement(form: &mut Form, register: &Register) {
 }
 
 fn form(register: &Register, item: &Saved, scene: Scene<'_>) -> Form {
+    let names = names(register.fields.iter().map(|field| &field.kind), scene);
     let mut inputs: Vec<Input> = register
         .fields
         .iter()
         .filter(|field| field.stage.is_none())
-        .map(|field| input(field, item, scene))
+        .map(|field| input(field, item, &names, scene))
         .collect();
     for stage in &register.stages {
         let mut label = stage.name.clone();
@@ -178,7 +182,7 @@ fn form(register: &Register, item: &Saved, scene: Scene<'_>) -> Form {
         );
         let beside = |field: &&Field| field.stage.as_deref() == Some(&stage.id);
         for field in register.fields.iter().filter(beside) {
-            inputs.push(input(field, item, scene));
+            inputs.push(input(field, item, &names, scene));
         }
     }
     let mut form = Form::new(inputs);
@@ -186,7 +190,9 @@ fn form(register: &Register, item: &Saved, scene: Scene<'_>) -> Form {
     form
 }
 
-fn input(field: &Field, item: &Saved, scene: Scene<'_>) -> Input {
+fn input(field: &Field, item: &Saved, names: &Arc<[String]>, scene: Scene<'_>) -> Input {
     let saved = item.values.get(&field.id);
-    Input::new(&field.id, &field.label, &field.kind, saved, scene.now).asking(&field.prompt, "")
+    Input::new(&field.id, &field.label, &field.kind, saved, scene.now)
+        .asking(&field.prompt, "")
+        .knowing(names)
 }

@@ -117,6 +117,7 @@ fn shelves(scene: Scene<'_>) -> Vec<Shelf> {
         holds: held(open, all),
         route: Route::Commitments,
     }];
+    let mut people = Some(everybody(scene));
     for practice in scene.catalog.practices() {
         if practice.cadence == Cadence::Weekly {
             shelves.push(Shelf {
@@ -125,6 +126,10 @@ fn shelves(scene: Scene<'_>) -> Vec<Shelf> {
                 holds: String::new(),
                 route: Route::OverTime(practice.id.clone()),
             });
+        }
+        // Behind the walk, from which most names are.
+        if practice.cadence != Cadence::Weekly {
+            shelves.extend(people.take());
         }
         for register in &practice.registers {
             let items = scene.journal.rows(register);
@@ -155,7 +160,23 @@ fn shelves(scene: Scene<'_>) -> Vec<Shelf> {
             });
         }
     }
+    shelves.extend(people);
     shelves
+}
+
+fn everybody(scene: Scene<'_>) -> Shelf {
+    let people = scene.journal.people(scene.catalog);
+    let open = people.iter().filter(|person| person.open() > 0).count();
+    Shelf {
+        practice: "People".to_owned(),
+        name: "Everybody you named".to_owned(),
+        holds: match (people.len(), open) {
+            (0, _) => "none yet".to_owned(),
+            (all, 0) => format!("{all}"),
+            (all, open) => format!("{all}, {open} with something open"),
+        },
+        route: Route::People,
+    }
 }
 
 fn held(open: usize, all: usize) -> String {

@@ -1,5 +1,6 @@
 //! A page of a practice: its steps as a form, last time's answers beside them.
 
+use super::people::names;
 use super::stage::{self, fresh};
 use super::{Scene, panel};
 use crate::app::form::{Control, Form, Input, Last, PanelRow};
@@ -301,7 +302,9 @@ fn input(practice: &Practice, step: &Step, week: Week, scene: Scene<'_>) -> Inpu
             Control::Panel(panel::panel(practice, id, week, scene)),
         ),
     };
+    let names = names([&kind], scene);
     let mut input = Input::with(&step.id, &step.label, &kind, control)
+        .knowing(&names)
         .asking(&step.prompt, &step.help)
         .after(last(practice, step, week, scene));
     input.beside = step.beside;

@@ -11,6 +11,7 @@ impl Screen {
         match self {
             Self::List(list) => Some(&list.sift),
             Self::Lists(lists) => Some(&lists.sift),
+            Self::People(people) => Some(&people.sift),
             Self::Commitments(list) => Some(&list.sift),
             _ => None,
         }
@@ -35,6 +36,10 @@ impl Screen {
             Self::Lists(lists) if lists.sift.typing => {
                 take(&mut lists.sift);
                 lists.sift();
+            }
+            Self::People(people) if people.sift.typing => {
+                take(&mut people.sift);
+                people.sift();
             }
             Self::Commitments(list) if list.sift.typing => {
                 take(&mut list.sift);

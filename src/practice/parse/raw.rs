@@ -58,6 +58,7 @@ pub(super) enum RawPictureKind {
     Balance,
     Turned,
     Versus,
+    People,
 }
 
 #[derive(Deserialize)]

@@ -32,10 +32,12 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) 
         return;
     }
     let gap = if area.height > 24 { 2 } else { 1 };
+    // A row for each practice below its heading, and no less than the eight that leadby brings.
+    let strips = u16::try_from(home.strips.len().clamp(8, 9)).unwrap_or(9);
     let [top, _, bottom, more] = Layout::vertical([
         Constraint::Length(7),
         Constraint::Length(gap),
-        Constraint::Length(9),
+        Constraint::Length(1 + strips),
         Constraint::Fill(1),
     ])
     .areas(area);
@@ -176,7 +178,11 @@ fn this_week(home: &Home, canvas: &mut Canvas, area: Rect) {
         canvas.line(row, Line::styled("This week", theme.heading));
     }
     let half = home.practices.len().div_ceil(2);
-    let wide = area.width / 2;
+    // Long names on the left push the right half aside, as far as there is room.
+    let names = home.practices.iter().take(half);
+    let longest = names.map(|(name, _)| words::width(name)).max();
+    let longest = u16::try_from(longest.unwrap_or_default()).unwrap_or(u16::MAX);
+    let wide = (area.width / 2).max(longest.saturating_add(5).min(area.width / 2 + 2));
     for (at, row) in (0..half).zip(rows.by_ref()) {
         for (column, at) in [(0, at), (1, at + half)] {
             let Some((name, progress)) = home.practices.get(at) else {
@@ -184,9 +190,11 @@ fn this_week(home: &Home, canvas: &mut Canvas, area: Rect) {
             };
             let place = Rect {
                 x: row.x + column * wide,
-                width: wide,
+                width: if column == 0 { wide } else { area.width - wide },
                 ..row
             };
+            // What stands before the name, and a blank behind it.
+            let room = usize::from(place.width).saturating_sub(4 + usize::from(column == 0));
             let next = home.next == Some(at);
             canvas.line(
                 place,
@@ -196,7 +204,10 @@ fn this_week(home: &Home, canvas: &mut Canvas, area: Rect) {
                         widget::progress_style(*progress, &theme),
                     ),
                     Span::styled(format!("{} ", at + 1), theme.quiet),
-                    Span::styled(name.clone(), if next { theme.accent } else { theme.words }),
+                    Span::styled(
+                        words::clip(name, room),
+                        if next { theme.accent } else { theme.words },
+                    ),
                 ]),
             );
             canvas.clickable(place, Target::Action(Action::Practice(at + 1)));

@@ -93,7 +93,7 @@ fn help_lines(contexts: &[Context]) -> Vec<(String, String)> {
             if digits(binding.label) {
                 if binding.label == "practice 1" {
                     lines.push((
-                        "1 – 8".to_owned(),
+                        "1 – 9".to_owned(),
                         "the practice with that number".to_owned(),
                     ));
                 }

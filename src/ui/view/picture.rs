@@ -1,5 +1,6 @@
 //! The kinds of picture, each legible without colour.
 
+use chrono::NaiveDate;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
@@ -27,6 +28,7 @@ pub(super) fn draw(heading: &str, drawing: &Drawing, week: Week, canvas: &mut Ca
         Drawing::Months { year, boxes } => months(*year, boxes, canvas),
         Drawing::Ladder(rungs) => ladder(rungs, canvas, body),
         Drawing::Bars { bars, items } => chart(bars, *items, canvas, body),
+        Drawing::People(people) => named(people, canvas, body),
         Drawing::Turned(months) => turned(months, canvas),
         Drawing::Versus { names, months } => versus(names, months, canvas),
     };
@@ -224,6 +226,41 @@ fn chart(
         })
         .collect();
     lines.push(Line::styled(format!("{items} in all"), theme.quiet));
+    lines
+}
+
+/// As many people as there is room for, and how many more there are.
+fn named(people: &[(String, usize, NaiveDate)], canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let height = usize::from(area.height);
+    let shown = if people.len() > height {
+        height.saturating_sub(1)
+    } else {
+        people.len()
+    };
+    let names = people[..shown]
+        .iter()
+        .map(|(name, ..)| words::one_line(name));
+    let names: Vec<String> = names.collect();
+    let widest = names.iter().map(|name| words::width(name)).max();
+    let lead = widest.unwrap_or(0).min(usize::from(area.width) / 2);
+    let mut lines: Vec<Line> = names
+        .iter()
+        .zip(people)
+        .map(|(name, (_, times, last))| {
+            Line::from(vec![
+                Span::styled(format!("{}  ", words::fit(name, lead)), theme.words),
+                Span::styled(format!("{times:>3} ×  "), theme.good),
+                Span::styled(format!("last {}", last.format("%-d %b %Y")), theme.quiet),
+            ])
+        })
+        .collect();
+    if people.is_empty() {
+        lines.push(Line::styled("Nobody so far.", theme.quiet));
+    } else if shown < people.len() {
+        let more = format!("and {} more", people.len() - shown);
+        lines.push(Line::styled(more, theme.quiet));
+    }
     lines
 }
 

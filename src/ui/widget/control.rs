@@ -32,13 +32,30 @@ pub(in crate::ui) fn text_field(editor: &Editor, canvas: &mut Canvas, area: Rect
     widget.render(area, buffer);
     buffer.set_style(area, canvas.theme.words);
     disarm(area, buffer);
+    canvas.frame.set_cursor_position(cursor_in(editor, area));
+}
+
+/// Words that are offered behind the cursor, as many as there is room for on its line.
+pub(super) fn offered(words: &str, control: &Control, canvas: &mut Canvas, area: Rect) {
+    let Some(editor) = control.editor().filter(|_| !area.is_empty()) else {
+        return;
+    };
+    let Position { x, y } = cursor_in(editor, area);
+    let rest = Rect::new(x, y, area.right() - x, 1);
+    let words = words::clip(&words::visible(words), usize::from(rest.width));
+    canvas.line(rest, Line::styled(words, canvas.theme.quiet));
+}
+
+/// Where the cursor of a text field stands on the screen, once it was drawn.
+fn cursor_in(editor: &Editor, area: Rect) -> Position {
+    let widget = editor.widget();
     let cursor = widget.screen_cursor();
     let (top, left) = widget.scroll_offset();
     let offset = |at: usize, from: u16| u16::try_from(at).unwrap_or(u16::MAX).saturating_sub(from);
-    canvas.frame.set_cursor_position(Position::new(
+    Position::new(
         area.x + offset(cursor.col, left).min(area.width - 1),
         area.y + offset(cursor.row, top).min(area.height - 1),
-    ));
+    )
 }
 
 /// Puts a sign where the widget drew a character that acts on a terminal: it lets through those

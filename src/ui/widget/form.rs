@@ -167,6 +167,9 @@ fn focused(input: &Input, now: Now, canvas: &mut Canvas, area: Rect) {
         );
     }
     control::draw(&input.control, now, canvas, control);
+    if let Some(name) = input.completion() {
+        control::offered(name.rest, &input.control, canvas, control);
+    }
     let style = if input.wrong.is_some() {
         theme.wrong
     } else {

@@ -69,7 +69,10 @@ pub(super) fn weeks(home: &Home, canvas: &mut Canvas, area: Rect) {
         canvas.line(row, Line::styled("Practices, last 12 weeks", theme.heading));
     }
     for (strip, row) in home.strips.iter().zip(rows) {
-        let mut spans = vec![Span::styled(words::fit(&strip.name, 15), theme.label)];
+        let mut spans = vec![Span::styled(
+            words::fit(&words::clip(&strip.name, 14), 15),
+            theme.label,
+        )];
         for progress in &strip.weeks {
             let (sign, style) = match progress {
                 Progress::Done => ("▪", theme.good),

@@ -1,0 +1,163 @@
+//! Everybody who is named anywhere, the last mentioned first.
+
+use std::sync::Arc;
+
+use super::Scene;
+use super::list::move_cursor;
+use super::sift::{Grain, Sift, Sorted};
+use crate::app::keys::Action;
+use crate::app::route::{Outcome, Route};
+use crate::calendar;
+use crate::practice::FieldKind;
+use crate::words::count;
+
+/// What the screen says as long as nobody is on it: what belongs there, and a good example.
+pub const EMPTY: (&str, &str) = (
+    "Everybody you name gathers here: who waits to hear from you, whom you helped, told or taught. \
+     Each has a page across all practices, for the five minutes before you meet.",
+    "“Ana, Priya and Łukasz” behind With in an open loop makes three people",
+);
+
+/// Everybody who is named anywhere.
+#[derive(Clone, Debug)]
+pub struct People {
+    /// Those shown, the last mentioned first.
+    pub rows: Vec<PersonRow>,
+    /// The chosen row.
+    pub cursor: usize,
+    /// Which are shown.
+    pub sift: Sift,
+    all: Vec<PersonRow>,
+}
+
+/// Somebody in the list.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct PersonRow {
+    /// Their name.
+    pub name: String,
+    /// How many things are open with them.
+    pub open: usize,
+    /// How often they were mentioned and when last, in words.
+    pub state: String,
+    /// How often each practice names them, in words.
+    pub practices: String,
+    /// What they were last mentioned in.
+    pub latest: String,
+    sorted: Sorted,
+}
+
+impl Grain for PersonRow {
+    fn words(&self) -> String {
+        format!("{} {} {}", self.name, self.practices, self.latest).to_lowercase()
+    }
+
+    fn title(&self) -> &str {
+        &self.name
+    }
+
+    fn sorted(&self) -> &Sorted {
+        &self.sorted
+    }
+}
+
+impl People {
+    pub(super) fn new(scene: Scene<'_>) -> Self {
+        let all = all(scene);
+        Self {
+            rows: all.clone(),
+            cursor: 0,
+            sift: Sift::default(),
+            all,
+        }
+    }
+
+    /// How many there are, shown or not.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.all.len()
+    }
+
+    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
+        self.all = all(scene);
+        self.sift();
+    }
+
+    /// Shows who is to be shown; the chosen one stays chosen while among them.
+    pub(super) fn sift(&mut self) {
+        let chosen = self.rows.get(self.cursor).map(|row| row.name.clone());
+        self.rows = self.sift.of(&self.all);
+        self.cursor = self
+            .rows
+            .iter()
+            .position(|row| Some(&row.name) == chosen.as_ref())
+            .unwrap_or(self.cursor.min(self.rows.len().saturating_sub(1)));
+    }
+
+    pub(super) fn act(&mut self, action: Action) -> Outcome {
+        if let Some(cursor) = move_cursor(action, self.cursor, self.rows.len()) {
+            self.cursor = cursor;
+            return Outcome::stay();
+        }
+        if self.sift.act(action) {
+            self.sift();
+            return Outcome::stay();
+        }
+        match (action, self.rows.get(self.cursor)) {
+            (Action::Back, _) => Outcome::back(),
+            (Action::Open, Some(row)) => Outcome::open(Route::Person(row.name.clone())),
+            _ => Outcome::stay(),
+        }
+    }
+}
+
+/// The names that fields of these kinds can take, the last mentioned first; none where no field is
+/// for people.
+pub(super) fn names<'a>(
+    kinds: impl IntoIterator<Item = &'a FieldKind>,
+    scene: Scene<'_>,
+) -> Arc<[String]> {
+    if !kinds.into_iter().any(|kind| *kind == FieldKind::Person) {
+        return Arc::default();
+    }
+    let people = scene.journal.people(scene.catalog).into_iter();
+    people.map(|person| person.name).collect()
+}
+
+/// "Communication 2 · Multiplier 3": how often each practice names somebody.
+pub(super) fn by_practice(person: &crate::journal::Person<'_>) -> String {
+    let counts = person.by_practice().into_iter();
+    let counts: Vec<String> = counts
+        .map(|(practice, times)| format!("{} {times}", practice.name))
+        .collect();
+    counts.join(" · ")
+}
+
+fn all(scene: Scene<'_>) -> Vec<PersonRow> {
+    let today = scene.now.today();
+    let people = scene.journal.people(scene.catalog).into_iter();
+    people
+        .map(|person| {
+            let times = count(person.mentions.len(), "time");
+            let open = person.open();
+            let mut state = format!("{times} · last {}", calendar::short(person.last(), today));
+            if open > 0 {
+                state = format!("{open} open · {state}");
+            }
+            PersonRow {
+                sorted: Sorted {
+                    day: Some(person.last()),
+                    stage: 0,
+                },
+                open,
+                state,
+                practices: by_practice(&person),
+                latest: person
+                    .mentions
+                    .first()
+                    .map_or("", |mention| mention.place.title())
+                    .to_owned(),
+                name: person.name,
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,227 @@
+//! One person across all practices: what is open with them first.
+
+use super::Scene;
+use super::list::move_cursor;
+use super::people::by_practice;
+use super::stage::{advanced, next_stage, place, state};
+use crate::app::keys::Action;
+use crate::app::route::{Outcome, Route, Source};
+use crate::calendar;
+use crate::journal::{Id, Mention, Place};
+use crate::practice::Register;
+use crate::words::count;
+
+/// Somebody's page.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// Their name, as it was last written.
+    pub name: String,
+    /// How often they are named, where and when last, in a line; empty when nobody has the name any
+    /// more.
+    pub told: String,
+    /// Where they are named, what is open leading.
+    pub groups: Vec<Group>,
+    /// The chosen row, counted through all groups.
+    pub cursor: usize,
+}
+
+/// Mentions of one kind.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Group {
+    /// What they have in common.
+    pub heading: String,
+    /// Whether they are open.
+    pub open: bool,
+    /// The mentions: what is open by age, everything else the latest first.
+    pub rows: Vec<MentionRow>,
+}
+
+/// One place where the person is named.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct MentionRow {
+    /// The entry.
+    pub id: Id,
+    /// What it is about.
+    pub title: String,
+    /// What it is and since when, in words.
+    pub state: String,
+    /// The register, and the stage that comes next; none for an answer, or at the last stage.
+    pub next: Option<(String, String)>,
+    /// Whether it is an item, from which a commitment can be made.
+    pub is_item: bool,
+}
+
+impl Person {
+    pub(super) fn new(name: &str, scene: Scene<'_>) -> Self {
+        let mut page = Self {
+            name: name.to_owned(),
+            told: String::new(),
+            groups: Vec::new(),
+            cursor: 0,
+        };
+        page.look(scene);
+        page
+    }
+
+    /// The chosen row.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&MentionRow> {
+        self.rows().nth(self.cursor)
+    }
+
+    /// Whether an action would do something here now.
+    #[must_use]
+    pub(super) fn offers(&self, action: Action) -> bool {
+        let chosen = self.chosen();
+        match action {
+            Action::Open | Action::History => chosen.is_some(),
+            Action::Advance => chosen.is_some_and(|row| row.next.is_some()),
+            Action::CommitFrom => chosen.is_some_and(|row| row.is_item),
+            Action::Add | Action::Delete | Action::Origin | Action::Find | Action::Sort => false,
+            _ => true,
+        }
+    }
+
+    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
+        let chosen = self.chosen().map(|row| row.id.clone());
+        self.look(scene);
+        let place = self.rows().position(|row| Some(&row.id) == chosen.as_ref());
+        let last = self.rows().count().saturating_sub(1);
+        self.cursor = place.unwrap_or(self.cursor.min(last));
+    }
+
+    pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        if let Some(cursor) = move_cursor(action, self.cursor, self.rows().count()) {
+            self.cursor = cursor;
+            return Outcome::stay();
+        }
+        let Some(row) = self.chosen() else {
+            return match action {
+                Action::Back => Outcome::back(),
+                _ => Outcome::stay(),
+            };
+        };
+        match action {
+            Action::Back => Outcome::back(),
+            Action::Open => match place(&row.id, scene) {
+                Some(route) => Outcome::open(route),
+                None => Outcome::stay(),
+            },
+            Action::History => Outcome::open(Route::History(row.id.clone())),
+            Action::CommitFrom => Outcome::open(Route::Commit(Source::Entry(row.id.clone()))),
+            Action::Advance => {
+                let next = row.next.as_ref();
+                match next.and_then(|(register, _)| advanced(register, &row.id, scene)) {
+                    Some((change, told)) => Outcome::stay().saving(vec![change]).telling(told),
+                    None => Outcome::stay(),
+                }
+            }
+            _ => Outcome::stay(),
+        }
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &MentionRow> {
+        self.groups.iter().flat_map(|group| &group.rows)
+    }
+
+    fn look(&mut self, scene: Scene<'_>) {
+        let Some(person) = scene.journal.person(&self.name, scene.catalog) else {
+            self.told.clear();
+            self.groups.clear();
+            return;
+        };
+        let today = scene.now.today();
+        let last = calendar::short(person.last(), today);
+        let times = count(person.mentions.len(), "time");
+        self.told = format!("Named {times}, last {last} · {}", by_practice(&person));
+        self.groups = groups(&person.mentions, scene);
+        self.name = person.name;
+    }
+}
+
+/// What is open, then each field that names the person, in the order of the practices.
+fn groups(mentions: &[Mention<'_>], scene: Scene<'_>) -> Vec<Group> {
+    let (open, over): (Vec<&Mention>, Vec<&Mention>) =
+        mentions.iter().partition(|mention| mention.open);
+    let mut groups = Vec::new();
+    if !open.is_empty() {
+        groups.push(Group {
+            heading: count(open.len(), "thing") + " open between you",
+            open: true,
+            rows: open
+                .iter()
+                .rev()
+                .map(|mention| row(mention, scene))
+                .collect(),
+        });
+    }
+    let mut named: Vec<(String, Vec<MentionRow>)> = Vec::new();
+    for practice in scene.catalog.practices() {
+        for mention in over
+            .iter()
+            .filter(|mention| mention.practice.id == practice.id)
+        {
+            let heading = heading(mention);
+            let row = row(mention, scene);
+            match named.iter_mut().find(|(known, _)| *known == heading) {
+                Some((_, rows)) => rows.push(row),
+                None => named.push((heading, vec![row])),
+            }
+        }
+    }
+    groups.extend(named.into_iter().map(|(heading, rows)| Group {
+        heading,
+        open: false,
+        rows,
+    }));
+    groups
+}
+
+/// What a mention that is not open stands under: "Open loops · closed", "Problems · told to".
+fn heading(mention: &Mention<'_>) -> String {
+    match mention.place {
+        Place::Answer(step) => format!("{} · {}", mention.practice.name, step.label),
+        Place::Item(register, field, _) if field.stage.is_some() => {
+            format!("{} · {}", register.name, field.label.to_lowercase())
+        }
+        Place::Item(register, ..) => match endings(register) {
+            Some(endings) => format!("{} · {endings}", register.name),
+            None => register.name.clone(),
+        },
+    }
+}
+
+/// The stages in which an item is over, where it can be open too.
+fn endings(register: &Register) -> Option<String> {
+    if register.stages.iter().all(|stage| stage.closes) {
+        return None;
+    }
+    let closing = register.stages.iter().filter(|stage| stage.closes);
+    let names: Vec<&str> = closing.map(|stage| stage.name.as_str()).collect();
+    (!names.is_empty()).then(|| names.join(" or "))
+}
+
+fn row(mention: &Mention<'_>, scene: Scene<'_>) -> MentionRow {
+    let today = scene.now.today();
+    let (state, next) = match mention.place {
+        Place::Answer(_) => (calendar::short(mention.day, today), None),
+        Place::Item(register, _, item) => {
+            let state = state(register, item, scene);
+            let state = if mention.open {
+                format!("{state} · {}", calendar::relative(mention.day, today))
+            } else {
+                state
+            };
+            let next = next_stage(register, item);
+            let next = next.map(|stage| (register.id.clone(), stage.name.clone()));
+            (state, next)
+        }
+    };
+    MentionRow {
+        id: mention.entry.id.clone(),
+        title: mention.place.title().to_owned(),
+        state,
+        next,
+        is_item: matches!(mention.place, Place::Item(..)),
+    }
+}

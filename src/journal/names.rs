@@ -1,0 +1,253 @@
+//! Names as people type them: several in one field, one in several spellings, one begun.
+//!
+//! Pure text. Knows no entries, and nobody.
+
+use std::ops::Range;
+
+use crate::words;
+
+/// What stands between two names of one field, beside the word `and`.
+const SEPARATORS: [char; 7] = [',', ';', '&', '、', '，', '；', '\n'];
+
+/// Accents as some keyboards and file systems write them, behind their letter: the accent, the
+/// letters it stands on, and each of them with it as one character. Those of the languages written
+/// in Latin letters with one accent a letter; anybody else's names are taken as they are typed.
+const ACCENTS: [(char, &str, &str); 13] = [
+    ('\u{300}', "aeiounwy", "àèìòùǹẁỳ"),
+    ('\u{301}', "aeiouycnszlrgkmpw", "áéíóúýćńśźĺŕǵḱḿṕẃ"),
+    ('\u{302}', "aeioucghjswyz", "âêîôûĉĝĥĵŝŵŷẑ"),
+    ('\u{303}', "anoiueyv", "ãñõĩũẽỹṽ"),
+    ('\u{304}', "aeiouyg", "āēīōūȳḡ"),
+    ('\u{306}', "aeioug", "ăĕĭŏŭğ"),
+    ('\u{307}', "cegzabdfhmnprstwxy", "ċėġżȧḃḋḟḣṁṅṗṙṡṫẇẋẏ"),
+    ('\u{308}', "aeiouywxht", "äëïöüÿẅẍḧẗ"),
+    ('\u{30a}', "auwy", "åůẘẙ"),
+    ('\u{30b}', "ou", "őű"),
+    ('\u{30c}', "cdenrstzaiougkjhl", "čďěňřšťžǎǐǒǔǧǩǰȟľ"),
+    ('\u{327}', "cstgklnredh", "çşţģķļņŗȩḑḩ"),
+    ('\u{328}', "aeiuo", "ąęįųǫ"),
+];
+
+/// A name that was begun, made whole.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Completion<'a> {
+    /// The text of the field with the whole name in it.
+    pub whole: String,
+    /// What is missing behind what was typed.
+    pub rest: &'a str,
+}
+
+/// The names in a field, in their order, each with single spaces inside.
+pub fn names(text: &str) -> impl Iterator<Item = String> {
+    pieces(text).into_iter().filter_map(|piece| {
+        let words: Vec<&str> = text[piece].split_whitespace().collect();
+        (!words.is_empty()).then(|| words.join(" "))
+    })
+}
+
+/// A name as it is told from others: in small letters, with single spaces, its accents on their
+/// letters.
+#[must_use]
+pub fn folded(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    for word in name.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        for small in word.chars().flat_map(small) {
+            let both = folded.chars().last().and_then(|last| joined(last, small));
+            if let Some(both) = both {
+                folded.pop();
+                folded.push(both);
+            } else {
+                folded.push(small);
+            }
+        }
+    }
+    folded
+}
+
+/// The first of `known` that begins with what stands behind the last separator of `text`, and is
+/// not in `text` already.
+#[must_use]
+pub fn completion<'a>(text: &str, known: &'a [String]) -> Option<Completion<'a>> {
+    let mut pieces = pieces(text);
+    let last = pieces.pop()?;
+    let begun = text[last.clone()].trim_start();
+    if begun.is_empty() {
+        return None;
+    }
+    let taken: Vec<String> = pieces
+        .into_iter()
+        .map(|piece| folded(&text[piece]))
+        .collect();
+    known.iter().find_map(|name| {
+        let rest = remainder(name, begun)?;
+        if taken.contains(&folded(name)) {
+            return None;
+        }
+        let before = &text[..text.len() - begun.len()];
+        Some(Completion {
+            whole: format!("{before}{name}"),
+            rest,
+        })
+    })
+}
+
+/// What is left of `name` behind `begun`; none when it begins otherwise, or nothing is left.
+fn remainder<'a>(name: &'a str, begun: &str) -> Option<&'a str> {
+    let mut wanted = begun.chars().flat_map(small).peekable();
+    for (at, character) in name.char_indices() {
+        if wanted.peek().is_none() {
+            // An accent that follows would make another letter of the last one that was typed.
+            let joins = words::width(character.encode_utf8(&mut [0; 4])) == 0;
+            return (!joins).then(|| &name[at..]);
+        }
+        for letter in small(character) {
+            if wanted.next() != Some(letter) {
+                return None;
+            }
+        }
+    }
+    None
+}
+
+/// Where each of the pieces between separators stands; at least one.
+fn pieces(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, character) in text.char_indices() {
+        let length = if SEPARATORS.contains(&character) {
+            character.len_utf8()
+        } else if character.is_whitespace() && is_and(&text[at + character.len_utf8()..]) {
+            character.len_utf8() + "and".len()
+        } else {
+            continue;
+        };
+        found.push(start..at);
+        start = at + length;
+    }
+    found.push(start..text.len());
+    found
+}
+
+fn is_and(text: &str) -> bool {
+    text.get(..3).is_some_and(|word| {
+        word.eq_ignore_ascii_case("and") && text[3..].starts_with(char::is_whitespace)
+    })
+}
+
+fn small(character: char) -> impl Iterator<Item = char> {
+    // The small sigma at the end of a word has a sign of its own.
+    let character = if character == 'ς' { 'σ' } else { character };
+    character.to_lowercase()
+}
+
+/// A letter and the accent behind it as one character, where there is one.
+fn joined(letter: char, accent: char) -> Option<char> {
+    let (_, letters, with) = ACCENTS.iter().find(|(sign, _, _)| *sign == accent)?;
+    let place = letters.chars().position(|other| other == letter)?;
+    with.chars().nth(place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_names(text: &str, expected: &[&str]) {
+        assert_eq!(names(text).collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    #[test]
+    fn several_names_in_a_field_are_told_apart() {
+        check_names("", &[]);
+        check_names(" , ;&", &[]);
+        check_names("Ana", &["Ana"]);
+        check_names(" Ana  Sørensen , Priya", &["Ana Sørensen", "Priya"]);
+        check_names(
+            "Ana and Priya & Łukasz;José",
+            &["Ana", "Priya", "Łukasz", "José"],
+        );
+        check_names("Ana, Priya, AND Zoë", &["Ana", "Priya", "Zoë"]);
+        check_names("林美玲、田中さくら，Ana", &["林美玲", "田中さくら", "Ana"]);
+        check_names("Ana\nPriya", &["Ana", "Priya"]);
+    }
+
+    #[test]
+    fn an_and_inside_a_name_is_part_of_it() {
+        check_names("Anders Andersen", &["Anders Andersen"]);
+        check_names("Rolando", &["Rolando"]);
+        check_names("Fernand andré", &["Fernand andré"]);
+        check_names("and", &["and"]);
+        check_names("Ana and", &["Ana and"]);
+        check_names("Ana and and Priya", &["Ana", "Priya"]);
+    }
+
+    #[test]
+    fn one_name_in_several_spellings_is_one() {
+        for (one, other) in [
+            ("Ana", " ANA "),
+            ("Ana  Sørensen", "ana sØrensen"),
+            ("José", "Jose\u{301}"),
+            ("ZOË", "zoe\u{308}"),
+            ("Νίκος", "ΝΊΚΟΣ"),
+            ("林美玲", "林美玲"),
+        ] {
+            assert_eq!(folded(one), folded(other), "{one}");
+        }
+        assert_ne!(folded("José"), folded("Jose"));
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<(&str, &str)>) {
+        let known = [
+            "Ana Sørensen",
+            "Priya",
+            "ana",
+            "Łukasz",
+            "田中さくら",
+            "Zoe\u{301}",
+        ]
+        .map(str::to_owned);
+        let found = completion(text, &known);
+        let found = found.as_ref().map(|it| (it.whole.as_str(), it.rest));
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn a_name_that_was_begun_is_made_whole() {
+        check("A", Some(("Ana Sørensen", "na Sørensen")));
+        check("an", Some(("Ana Sørensen", "a Sørensen")));
+        check("ana ", Some(("Ana Sørensen", "Sørensen")));
+        check("ANA SØ", Some(("Ana Sørensen", "rensen")));
+        check("łu", Some(("Łukasz", "kasz")));
+        check("田", Some(("田中さくら", "中さくら")));
+        check("Tell P", None);
+        check("", None);
+        check("  ", None);
+        check("Priya", None);
+        check("Priyanka", None);
+    }
+
+    #[test]
+    fn only_what_stands_behind_the_last_separator_counts() {
+        check("Zed, p", Some(("Zed, Priya", "riya")));
+        check("Zed and  p", Some(("Zed and  Priya", "riya")));
+        check("Zed、p", Some(("Zed、Priya", "riya")));
+        check("Priya,", None);
+        check("Priya and ", None);
+    }
+
+    #[test]
+    fn nobody_is_offered_who_is_there_already() {
+        check("Priya, p", None);
+        check("ana sørensen & a", Some(("ana sørensen & ana", "na")));
+    }
+
+    #[test]
+    fn no_letter_is_torn_from_its_accent() {
+        check("Zoe", None);
+        check("Zo", Some(("Zoe\u{301}", "e\u{301}")));
+    }
+}

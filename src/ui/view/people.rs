@@ -1,0 +1,152 @@
+//! Everybody who is named anywhere, and one person across all practices.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+
+use crate::app::Target;
+use crate::app::screen::{Group, MentionRow, People, Person, people};
+use crate::ui::Canvas;
+use crate::ui::widget::{self, Row};
+use crate::words;
+
+/// A line of a person's page.
+enum Part<'a> {
+    /// Between two groups.
+    Gap,
+    /// The heading of a group.
+    Heading(&'a Group),
+    /// A mention, by its place in the page.
+    Mention(usize, &'a MentionRow, bool),
+}
+
+pub(super) fn all(list: &People, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    if list.count() == 0 {
+        let (about, example) = people::EMPTY;
+        widget::empty(canvas, area, about, example);
+        return;
+    }
+    let [head, items, _, practices, latest] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Fill(1),
+        Constraint::Length(1),
+        Constraint::Length(1),
+        Constraint::Length(2),
+    ])
+    .areas(area);
+    let counts = (list.cursor, list.rows.len(), list.count());
+    widget::sifted(canvas, head, &list.sift, None, counts);
+    let rows: Vec<Row> = list
+        .rows
+        .iter()
+        .map(|row| Row {
+            sign: if row.open > 0 { "○" } else { "·" },
+            style: if row.open > 0 { theme.due } else { theme.quiet },
+            lead: String::new(),
+            text: row.name.clone(),
+            state: row.state.clone(),
+        })
+        .collect();
+    widget::rows(canvas, items, &rows, Some(list.cursor), Target::Row);
+    if let Some(row) = list.rows.get(list.cursor) {
+        let told = words::one_line(&row.practices);
+        canvas.text(practices, &told, theme.label);
+        let last = format!("last: {}", words::one_line(&row.latest));
+        canvas.text(latest, &last, theme.quiet);
+    }
+}
+
+pub(super) fn one(person: &Person, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    if person.groups.is_empty() {
+        let (about, example) = people::EMPTY;
+        widget::empty(canvas, area, about, example);
+        return;
+    }
+    let [_, told, _, body, next] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(1),
+        Constraint::Length(1),
+        Constraint::Fill(1),
+        Constraint::Length(1),
+    ])
+    .areas(area);
+    let line = words::clip(&person.told, usize::from(told.width));
+    canvas.line(told, Line::styled(line, theme.label));
+    let parts = parts(person);
+    let chosen = parts
+        .iter()
+        .position(|part| matches!(part, Part::Mention(at, ..) if *at == person.cursor));
+    let height = usize::from(body.height);
+    let first = chosen.map_or(0, |at| (at + 1).saturating_sub(height));
+    let state_room = state_room(person, body);
+    for (part, row) in parts.iter().skip(first).zip(body.rows()) {
+        match part {
+            Part::Gap => {}
+            Part::Heading(group) => {
+                let style = if group.open { theme.due } else { theme.heading };
+                let heading = words::one_line(&group.heading);
+                let heading = words::clip(&heading, usize::from(row.width));
+                canvas.line(row, Line::styled(heading, style));
+            }
+            Part::Mention(at, mention, open) => {
+                let here = *at == person.cursor;
+                let (sign, style) = if *open {
+                    ("○ ", theme.due)
+                } else {
+                    ("● ", theme.good)
+                };
+                let room = usize::from(row.width).saturating_sub(state_room + 6);
+                let title = words::fit(&words::one_line(&mention.title), room);
+                let state = words::clip(&words::one_line(&mention.state), state_room);
+                let words = if here { theme.accent } else { theme.words };
+                canvas.line(
+                    row,
+                    Line::from(vec![
+                        Span::styled(if here { "› " } else { "  " }, theme.accent),
+                        Span::styled(sign, style),
+                        Span::styled(title, words),
+                        Span::styled(format!("  {state}"), theme.quiet),
+                    ]),
+                );
+                canvas.clickable(row, Target::Row(*at));
+            }
+        }
+    }
+    let below = parts.len().saturating_sub(first + height);
+    widget::more(canvas, body, first, below);
+    if let Some((_, stage)) = person.chosen().and_then(|row| row.next.as_ref()) {
+        canvas.line(
+            next,
+            Line::from(vec![
+                Span::styled("next: ", theme.quiet),
+                Span::styled(words::one_line(stage), theme.label),
+            ]),
+        );
+    }
+}
+
+fn parts(person: &Person) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let mut at = 0;
+    for group in &person.groups {
+        if !parts.is_empty() {
+            parts.push(Part::Gap);
+        }
+        parts.push(Part::Heading(group));
+        for row in &group.rows {
+            parts.push(Part::Mention(at, row, group.open));
+            at += 1;
+        }
+    }
+    parts
+}
+
+/// Columns for what the rows are and since when.
+fn state_room(person: &Person, area: Rect) -> usize {
+    let rows = person.groups.iter().flat_map(|group| &group.rows);
+    let widest = rows
+        .map(|row| words::width(&words::one_line(&row.state)))
+        .max();
+    widest.unwrap_or(0).min(usize::from(area.width) / 2)
+}

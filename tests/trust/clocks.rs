@@ -1,0 +1,156 @@
+//! Odd clocks: nothing is hidden, nothing panics, and this week and by Friday are right.
+
+use leadby::calendar::{Now, Stamp, Week, by_friday};
+
+use super::{Home, finish};
+
+/// At this moment, this is the week, and this day is by Friday.
+#[track_caller]
+fn check(now: &str, week: &str, friday: &str) {
+    let home = Home::light().at(Some(now));
+    home.ok(&["commit", "x"]);
+    let status: serde_json::Value =
+        serde_json::from_str(&home.ok(&["status", "--json"])).expect("JSON");
+    assert_eq!(status["week"], week, "{now}");
+    assert_eq!(home.listed()[0]["due"], friday, "{now}");
+    for call in [
+        &["status"][..],
+        &["list"],
+        &["status", "--short"],
+        &["doctor"],
+    ] {
+        assert!(matches!(home.run(call).code, Some(0 | 1)), "{now} {call:?}");
+    }
+}
+
+#[test]
+fn this_week_and_by_friday_are_right_on_odd_days() {
+    check("1970-01-01T00:00:00Z", "1970-W01", "1970-01-02");
+    check("1969-12-31T23:59:59-00:01", "1970-W01", "1970-01-02");
+    check("2038-01-19T03:14:08Z", "2038-W03", "2038-01-22");
+    check("2100-02-28T23:59:59Z", "2100-W08", "2100-03-05");
+    // The 53rd week belongs to the year of its Thursday.
+    check("2026-12-28T00:00:00+01:00", "2026-W53", "2027-01-01");
+    check("2027-01-01T11:59:59+01:00", "2026-W53", "2027-01-01");
+    check("2027-01-01T12:00:00+01:00", "2026-W53", "2027-01-08");
+    check("2027-01-03T23:59:59+01:00", "2026-W53", "2027-01-08");
+    check("2027-01-04T00:00:00+01:00", "2027-W01", "2027-01-08");
+    // One instant, three days: where the user is counts.
+    check("2026-11-27T23:30:00+14:00", "2026-W48", "2026-12-04");
+    check("2026-11-27T15:15:00+05:45", "2026-W48", "2026-12-04");
+    check("2026-11-27T09:30:00Z", "2026-W48", "2026-11-27");
+    check("2026-11-29T22:30:00-11:00", "2026-W48", "2026-12-04");
+    // The hour that is not there, and the one that is there twice.
+    check("2026-03-29T01:59:59+01:00", "2026-W13", "2026-04-03");
+    check("2026-03-29T03:00:00+02:00", "2026-W13", "2026-04-03");
+    check("2026-10-25T02:30:00+02:00", "2026-W43", "2026-10-30");
+    check("2026-10-25T02:30:00+01:00", "2026-W43", "2026-10-30");
+    check("2000-02-29T12:00:00Z", "2000-W09", "2000-03-03");
+}
+
+#[test]
+fn the_ends_of_the_calendar_stop_nothing() {
+    for now in [
+        "0000-01-01T00:00:00Z",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59Z",
+        "9999-12-31T23:59:59-23:59",
+        "9999-12-24T23:59:59+23:59",
+    ] {
+        let home = Home::light().at(Some(now));
+        for call in [
+            &["commit", "x"][..],
+            &["commit", "x", "--by", "tomorrow"],
+            &["commit", "x", "--by", "next fri"],
+            &["commit", "x", "--by", "+9m"],
+            &["commit", "x", "--by", "yesterday"],
+            &["commit", "x", "--by", "1 jan"],
+            &["add", "problem", "x"],
+            &["status"],
+            &["status", "--json"],
+            &["list"],
+            &["doctor"],
+        ] {
+            // Whatever it says, it says it; a panic is a failure of its own.
+            let called = home.run(call);
+            assert!(
+                matches!(called.code, Some(0..=3)),
+                "{now} {call:?} {called:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn entries_of_the_future_and_a_clock_set_back_hide_nothing() {
+    let later = "2100-01-01T09:00:00Z";
+    let home = Home::light().at(Some(later));
+    home.ok(&["commit", "from the future", "--by", "2100-01-08"]);
+    let id = home.listed()[0]["id"].as_str().expect("an id").to_owned();
+    home.ok(&["add", "problem", "another"]);
+    for now in ["2026-11-24T09:15:02+01:00", "1970-01-01T00:00:00Z"] {
+        let home = Home::with(&home.bytes()).at(Some(now));
+        assert_eq!(home.listed().len(), 2);
+        // The clock goes backwards; the later version counts all the same.
+        home.ok(&["edit", &id, "--set", "better=changed"]);
+        home.ok(&["check-in", &id, "--kept"]);
+        let listed = home.listed();
+        let entry = listed.iter().find(|entry| entry["id"] == *id).expect("it");
+        assert_eq!(entry["better"], "changed");
+        assert_eq!(entry["state"], "kept");
+        assert_eq!(entry["rev"], 3);
+        for call in [&["status"][..], &["list"], &["show", &id]] {
+            assert_eq!(home.run(call).code, Some(0), "{now} {call:?}");
+        }
+        assert_eq!(home.run(&["doctor"]).output.matches("entr").count(), 1);
+    }
+}
+
+/// With the clock of the machine, in this time zone: the offset that was saved.
+#[track_caller]
+fn offset_in(zone: &str) -> i32 {
+    let home = Home::light().at(None);
+    let called = finish(home.command(&["commit", "x"]).env("TZ", zone));
+    assert_eq!(called.code, Some(0), "{zone} {called:?}");
+    let entry = &home.listed()[0];
+    let at: Stamp = entry["at"]
+        .as_str()
+        .expect("it")
+        .parse()
+        .expect("an instant");
+    // What was computed fits the moment that was written down with it.
+    let due = by_friday(Now::new(at)).to_string();
+    assert_eq!(entry["due"], due, "{zone}");
+    let status = finish(home.command(&["status", "--json"]).env("TZ", zone));
+    let status: serde_json::Value = serde_json::from_str(&status.output).expect("JSON");
+    let week = Week::of(at.date_naive());
+    let next = week.next();
+    let said = status["week"].as_str().expect("a week");
+    assert!(
+        said == week.to_string() || said == next.to_string(),
+        "{zone} {said}"
+    );
+    at.offset().local_minus_utc()
+}
+
+#[test]
+fn the_time_zone_of_the_machine_counts_and_a_bad_one_stops_nothing() {
+    assert_eq!(offset_in("UTC"), 0);
+    assert_eq!(offset_in("NPT-5:45"), 5 * 3_600 + 45 * 60);
+    assert_eq!(offset_in("<+14>-14"), 14 * 3_600);
+    if std::path::Path::new("/usr/share/zoneinfo/Asia/Kathmandu").exists() {
+        assert_eq!(offset_in("Asia/Kathmandu"), 5 * 3_600 + 45 * 60);
+        assert_eq!(offset_in("Pacific/Kiritimati"), 14 * 3_600);
+    }
+    for nonsense in [
+        "nonsense",
+        "",
+        ":",
+        "Mars/Olympus",
+        "../../etc/passwd",
+        "\u{1b}[2J",
+        "UTC+99:99:99",
+    ] {
+        offset_in(nonsense);
+    }
+}

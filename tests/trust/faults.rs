@@ -1,0 +1,290 @@
+//! Every call a save makes, failing in every way: the journal is as before or as after, what is
+//! said is true, and the next save works.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+
+use leadby::failure::Failure;
+use leadby::journal::{Change, Entry, Journal, Value};
+use leadby::store::{Disk, Draft, Drafts, Opened, Store};
+use rustix::io::Errno;
+
+use super::faulty::{Faulty, Mode};
+use super::{Home, answer, cases, item, moment, nobody_starts, say};
+
+/// How it may fail; the bytes of a torn write reach into every line of a save.
+const MODES: [Mode; 15] = [
+    Mode::Once,
+    Mode::FromThenOn,
+    Mode::Full,
+    Mode::Torn(17),
+    Mode::Torn(350),
+    Mode::TornForGood(350),
+    Mode::Short,
+    Mode::Interrupted,
+    // In the full form only.
+    Mode::Torn(0),
+    Mode::Torn(1),
+    Mode::Torn(200),
+    Mode::Torn(201),
+    Mode::Torn(600),
+    Mode::TornForGood(1),
+    Mode::TornForGood(200),
+];
+
+fn modes() -> &'static [Mode] {
+    &MODES[..cases(8, MODES.len())]
+}
+
+/// More calls than any save makes, but for one that goes byte by byte.
+const MOST: usize = 100;
+
+/// A kind of save.
+struct Kind {
+    name: &'static str,
+    /// What is in the journal before; none when there is no file yet.
+    before: Option<&'static [u8]>,
+    save: fn(&mut Store, &Journal, &Path) -> Result<(), Failure>,
+    /// The lines it adds.
+    adds: usize,
+}
+
+fn append(store: &mut Store, known: &Journal, changes: &[Change]) -> Result<(), Failure> {
+    store.append(changes, known, moment()).map(drop)
+}
+
+const LINE: &[u8] = b"{\"v\":1,\"id\":\"x\",\"rev\":1,\"at\":\"2026-11-24T09:15:02+01:00\",\
+\"kind\":\"deleted\",\"crc\":\"df717d9e\"}\n";
+
+const TORN: &[u8] = b"{\"v\":1,\"id\":\"x\",\"rev\":1,\"at\":\"2026-11-24T09:15:02+01:00\",\
+\"kind\":\"deleted\",\"crc\":\"df717d9e\"}\n{\"v\":1,\"id\":\"cut o";
+
+const KINDS: [Kind; 5] = [
+    Kind {
+        name: "a new file",
+        before: None,
+        save: |store, known, _| append(store, known, &[item("one")]),
+        adds: 1,
+    },
+    Kind {
+        name: "one entry",
+        before: Some(LINE),
+        save: |store, known, _| append(store, known, &[answer("one")]),
+        adds: 1,
+    },
+    Kind {
+        name: "several entries",
+        before: Some(LINE),
+        save: |store, known, _| append(store, known, &[item("one"), item("two"), answer("three")]),
+        adds: 3,
+    },
+    Kind {
+        name: "after a torn line",
+        before: Some(TORN),
+        save: |store, known, _| append(store, known, &[item("one")]),
+        adds: 1,
+    },
+    Kind {
+        name: "a merge",
+        before: Some(LINE),
+        save: |store, _, other| store.merge(other).map(drop),
+        adds: 2,
+    },
+];
+
+fn lines(path: &Path) -> Vec<Entry> {
+    Store::open(path).expect("a journal").1.entries
+}
+
+/// One failing save; whether the disk was asked often enough to fail at all.
+fn one_fault(kind: &Kind, mode: Mode, at: usize) -> bool {
+    let _nobody_starts = nobody_starts();
+    let home = Home::light();
+    let path = home.journal();
+    if let Some(before) = kind.before {
+        fs::write(&path, before).expect("a journal");
+    }
+    home.put_snapshot();
+    let other = home.path().join("other.jsonl");
+    if kind.name == "a merge" {
+        let (mut store, _) = Store::open_on(&other, Faulty::hasty()).expect("it");
+        append(&mut store, &Journal::default(), &[item("a"), item("b")]).expect("a save");
+    }
+
+    let case = format!("{}, {mode:?} at call {at}", kind.name);
+    let disk = Faulty::new(mode, usize::MAX);
+    let (mut store, loaded) = Store::open_on(&path, disk.clone()).expect("a reading");
+    let journal = Journal::fold(loaded.entries.clone());
+    let bytes = home.bytes();
+    disk.strike_at(at);
+    let saved = (kind.save)(&mut store, &journal, &other);
+    let struck = disk.has_struck();
+    let (syncs, failed) = disk.syncs();
+    disk.recover();
+
+    let before = loaded.entries.len();
+    let after = lines(&path);
+    assert!(
+        home.bytes().starts_with(&bytes),
+        "{case}: old lines changed"
+    );
+    assert_eq!(after[..before], loaded.entries, "{case}");
+    assert!(syncs <= 1, "{case}: synced {syncs} times");
+    match saved {
+        Ok(()) => {
+            assert_eq!(after.len(), before + kind.adds, "{case}");
+            assert_eq!((syncs, failed), (1, 0), "{case}: saved without a sync");
+        }
+        Err(failure) => {
+            let said = failure.message();
+            let unsure = said.contains("may or may not be in");
+            let nothing = after.len() == before;
+            assert!(unsure || nothing, "{case}: {said}, and something was");
+            assert!(failed == 0 || unsure, "{case}: {said}");
+            // Where nothing can be taken back any more, whole lines of the save may stay.
+            let stuck = matches!(mode, Mode::FromThenOn | Mode::TornForGood(_));
+            let whole = nothing || after.len() == before + kind.adds;
+            assert!(whole || stuck, "{case}: a part of it was saved");
+            let goes_on = matches!(mode, Mode::Short | Mode::Interrupted);
+            assert!(!goes_on, "{case}: {said}, which is no failure");
+        }
+    }
+
+    let known = Journal::fold(after.clone());
+    let next = append(&mut store, &known, &[item("the next")]);
+    assert!(next.is_ok(), "{case}: {next:?}");
+    assert_eq!(lines(&path).len(), after.len() + 1, "{case}: the next save");
+    struck
+}
+
+#[test]
+fn every_call_of_every_save_may_fail() {
+    let mut faults = 0;
+    for kind in &KINDS {
+        for mode in modes().iter().copied() {
+            let mut at = 0;
+            while one_fault(kind, mode, at) {
+                faults += 1;
+                at += 1;
+                assert!(at < MOST, "{} has no end", kind.name);
+            }
+            assert!(at > 8, "{} makes only {at} calls", kind.name);
+        }
+    }
+    say(&format!(
+        "faults: {faults} failing saves, each as before or as after, the next one works"
+    ));
+}
+
+fn draft(words: &str) -> Draft {
+    Draft {
+        at: moment().stamp(),
+        screen: "walk/audit".to_owned(),
+        field: "influence".to_owned(),
+        cursor: (0, 0),
+        words: BTreeMap::from([("influence".to_owned(), Value::Text(words.to_owned()))]),
+    }
+}
+
+#[test]
+fn every_call_of_a_draft_may_fail() {
+    for mode in modes().iter().copied() {
+        for replaces in [false, true] {
+            for at in 0..MOST {
+                let _nobody_starts = nobody_starts();
+                let home = Home::light();
+                let case = format!("{mode:?} at call {at}, replaces: {replaces}");
+                let disk = Faulty::new(mode, usize::MAX);
+                let mut drafts = Drafts::on(&home.journal(), disk.clone());
+                if replaces {
+                    drafts.write(&draft("before")).expect("a draft");
+                }
+                disk.strike_at(at);
+                let written = drafts.write(&draft("after"));
+                let struck = disk.has_struck();
+                disk.recover();
+                drop(drafts);
+                let later = || Drafts::on(&home.journal(), Faulty::hasty());
+                let found = later().read().expect("whole or none");
+                let before = replaces.then(|| draft("before"));
+                match written {
+                    Ok(()) => assert_eq!(found, Some(draft("after")), "{case}"),
+                    Err(failure) => {
+                        let either = found == before || found == Some(draft("after"));
+                        assert!(either, "{case}: {failure}: {found:?}");
+                    }
+                }
+                let mut drafts = later();
+                drafts.read().expect("whole or none");
+                drafts.write(&draft("next")).expect("a draft");
+                drop(drafts);
+                let found = later().read().expect("a draft");
+                assert_eq!(found, Some(draft("next")), "{case}");
+                let lies = fs::read_dir(home.path()).expect("the home").count();
+                assert_eq!(lies, 1, "{case}: files pile up");
+                if !struck {
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// A file system without locks.
+#[derive(Debug)]
+struct Lockless(Errno);
+
+impl Disk for Lockless {
+    fn try_lock(&self, _: &File) -> io::Result<bool> {
+        Err(self.0.into())
+    }
+}
+
+#[test]
+fn a_file_system_without_locks_is_refused_with_the_reason() {
+    for errno in [Errno::NOLCK, Errno::NOTSUP, Errno::OPNOTSUPP, Errno::NOSYS] {
+        let home = Home::with(LINE);
+        let (mut store, _) = Store::open_on(home.journal(), Lockless(errno)).expect("a reading");
+        let failure = append(&mut store, &Journal::default(), &[item("x")]);
+        let failure = failure.expect_err("a refusal");
+        let said = failure.message();
+        assert!(
+            said.starts_with("nothing was saved: the journal "),
+            "{said}"
+        );
+        assert!(said.contains(" cannot be locked: "), "{said}");
+        let hints = failure.hints().join("\n");
+        assert!(
+            hints.contains("keep the journal on a local disk"),
+            "{hints}"
+        );
+        assert_eq!(home.bytes(), LINE);
+    }
+}
+
+/// A file system that takes no notice of `O_APPEND`.
+#[derive(Debug)]
+struct Appendless;
+
+impl Disk for Appendless {
+    fn open_to_append(&self, path: &Path) -> io::Result<Opened> {
+        let file = File::options().read(true).write(true).open(path)?;
+        Ok(Opened {
+            file,
+            created: false,
+        })
+    }
+}
+
+#[test]
+fn where_o_append_does_nothing_no_line_is_written_over() {
+    let home = Home::with(LINE);
+    let (mut store, _) = Store::open_on(home.journal(), Appendless).expect("a reading");
+    for title in ["one", "two"] {
+        append(&mut store, &Journal::default(), &[item(title)]).expect("a save");
+    }
+    assert!(home.bytes().starts_with(LINE));
+    assert_eq!(lines(&home.journal()).len(), 3);
+}

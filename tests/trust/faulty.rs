@@ -1,0 +1,221 @@
+//! A disk that fails at one call of its choosing, in every way a disk can.
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use leadby::store::{Disk, Look, Opened, RealDisk};
+use rustix::io::Errno;
+
+/// How it fails.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Mode {
+    /// At the call, and never again.
+    Once,
+    /// At the call and from then on.
+    FromThenOn,
+    /// There is no room any more: from the call on no byte can be written, and all else works.
+    Full,
+    /// The first write from the call on stops after this many bytes.
+    Torn(usize),
+    /// The same, and nothing works from then on.
+    TornForGood(usize),
+    /// From the call on every reading and writing gives or takes one byte at a time, which is no
+    /// failure.
+    Short,
+    /// From the call on every third call is broken off by a signal, which is no failure either
+    /// where the call is to be made again.
+    Interrupted,
+}
+
+/// The disk, and how often it was asked for what.
+#[derive(Clone, Debug)]
+pub(crate) struct Faulty(Arc<State>);
+
+#[derive(Debug)]
+struct State {
+    mode: Mode,
+    at: AtomicUsize,
+    calls: AtomicUsize,
+    syncs: AtomicUsize,
+    failed_syncs: AtomicUsize,
+    tear: AtomicUsize,
+}
+
+/// What a call does.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Call {
+    Read,
+    Write,
+    Lock,
+    Other,
+}
+
+impl Faulty {
+    /// A disk that fails at call `at`, counted from 0.
+    pub(crate) fn new(mode: Mode, at: usize) -> Self {
+        Self(Arc::new(State {
+            mode,
+            at: AtomicUsize::new(at),
+            calls: AtomicUsize::new(0),
+            syncs: AtomicUsize::new(0),
+            failed_syncs: AtomicUsize::new(0),
+            tear: AtomicUsize::new(0),
+        }))
+    }
+
+    /// Whether the call has come.
+    pub(crate) fn has_struck(&self) -> bool {
+        self.0.calls.load(Ordering::SeqCst) > self.0.at.load(Ordering::SeqCst)
+    }
+
+    /// A disk that works, and that nothing outlives a power cut on: it is not waited for.
+    pub(crate) fn hasty() -> Self {
+        Self::new(Mode::Once, usize::MAX)
+    }
+
+    /// Fails at call `at`, counted from here.
+    pub(crate) fn strike_at(&self, at: usize) {
+        self.0.calls.store(0, Ordering::SeqCst);
+        self.0.syncs.store(0, Ordering::SeqCst);
+        self.0.at.store(at, Ordering::SeqCst);
+    }
+
+    /// Works again from here on.
+    pub(crate) fn recover(&self) {
+        self.0.at.store(usize::MAX, Ordering::SeqCst);
+    }
+
+    /// How often the data of a file was to be confirmed, and how often that failed.
+    pub(crate) fn syncs(&self) -> (usize, usize) {
+        let count = |counter: &AtomicUsize| counter.load(Ordering::SeqCst);
+        (count(&self.0.syncs), count(&self.0.failed_syncs))
+    }
+
+    /// Counts a call; the error it ends with, if it does.
+    fn turn(&self, call: Call) -> io::Result<()> {
+        let number = self.0.calls.fetch_add(1, Ordering::SeqCst);
+        let Some(since) = number.checked_sub(self.0.at.load(Ordering::SeqCst)) else {
+            return Ok(());
+        };
+        let asked_again = matches!(call, Call::Read | Call::Write | Call::Lock);
+        match self.0.mode {
+            Mode::Once if since == 0 => Err(Errno::IO.into()),
+            Mode::FromThenOn => Err(Errno::IO.into()),
+            Mode::TornForGood(_) if self.0.tear.load(Ordering::SeqCst) > 0 => Err(Errno::IO.into()),
+            Mode::Full if call == Call::Write => Err(Errno::NOSPC.into()),
+            Mode::Interrupted if asked_again && since % 3 == 0 => Err(Errno::INTR.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// How many bytes of `length` go in one call.
+    fn part(&self, length: usize) -> usize {
+        let short = self.0.mode == Mode::Short && self.has_struck();
+        if short { length.min(1) } else { length }
+    }
+}
+
+impl Disk for Faulty {
+    fn look_at(&self, path: &Path) -> io::Result<Option<Look>> {
+        self.turn(Call::Other)?;
+        RealDisk.look_at(path)
+    }
+
+    fn look(&self, file: &File) -> io::Result<Look> {
+        self.turn(Call::Other)?;
+        RealDisk.look(file)
+    }
+
+    fn open_to_read(&self, path: &Path) -> io::Result<Option<File>> {
+        self.turn(Call::Other)?;
+        RealDisk.open_to_read(path)
+    }
+
+    fn open_to_append(&self, path: &Path) -> io::Result<Opened> {
+        self.turn(Call::Other)?;
+        RealDisk.open_to_append(path)
+    }
+
+    fn open_to_fill(&self, path: &Path) -> io::Result<File> {
+        self.turn(Call::Other)?;
+        RealDisk.open_to_fill(path)
+    }
+
+    fn make_folders(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        self.turn(Call::Other)?;
+        RealDisk.make_folders(folder)
+    }
+
+    fn real_path(&self, path: &Path) -> io::Result<PathBuf> {
+        self.turn(Call::Other)?;
+        RealDisk.real_path(path)
+    }
+
+    fn try_lock(&self, file: &File) -> io::Result<bool> {
+        match self.turn(Call::Lock) {
+            // As the real disk takes it.
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => Ok(false),
+            Err(error) => Err(error),
+            Ok(()) => RealDisk.try_lock(file),
+        }
+    }
+
+    fn wait(&self, moment: Duration) {
+        // Real time: a process that another test starts has a copy of every lock for an instant.
+        RealDisk.wait(moment.min(Duration::from_millis(5)));
+    }
+
+    fn read(&self, file: &File, bytes: &mut [u8]) -> io::Result<usize> {
+        self.turn(Call::Read)?;
+        let part = self.part(bytes.len());
+        RealDisk.read(file, &mut bytes[..part])
+    }
+
+    fn write(&self, file: &File, bytes: &[u8]) -> io::Result<usize> {
+        if let Mode::Torn(after) | Mode::TornForGood(after) = self.0.mode
+            && self.0.calls.load(Ordering::SeqCst) >= self.0.at.load(Ordering::SeqCst)
+        {
+            // First a short write, then the failure.
+            let tear = self.0.tear.fetch_add(1, Ordering::SeqCst);
+            if tear == 0 && after > 0 {
+                return RealDisk.write(file, &bytes[..after.min(bytes.len())]);
+            }
+            if tear <= 1 {
+                self.0.tear.store(2, Ordering::SeqCst);
+                return Err(Errno::IO.into());
+            }
+        }
+        self.turn(Call::Write)?;
+        RealDisk.write(file, &bytes[..self.part(bytes.len())])
+    }
+
+    fn truncate(&self, file: &File, length: u64) -> io::Result<()> {
+        self.turn(Call::Other)?;
+        RealDisk.truncate(file, length)
+    }
+
+    fn sync_data(&self, _: &File) -> io::Result<()> {
+        self.0.syncs.fetch_add(1, Ordering::SeqCst);
+        self.turn(Call::Other).inspect_err(|_| {
+            self.0.failed_syncs.fetch_add(1, Ordering::SeqCst);
+        })
+    }
+
+    fn sync_folder(&self, _: &Path) -> io::Result<()> {
+        self.turn(Call::Other)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.turn(Call::Other)?;
+        RealDisk.rename(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        self.turn(Call::Other)?;
+        RealDisk.remove(path)
+    }
+}

@@ -1,0 +1,87 @@
+//! Readers that go away, and outputs that take nothing: no panic, and no loss that is not told.
+
+use std::fs::File;
+use std::process::Stdio;
+
+use super::{Home, finish};
+
+/// Enough that no pipe holds it all.
+fn filled() -> Home {
+    let home = Home::light();
+    let long = "words ".repeat(10_000);
+    for number in 0..6 {
+        home.ok(&["add", "problem", &format!("{number} {long}")]);
+    }
+    home
+}
+
+const PRINTING: [&[&str]; 9] = [
+    &["list"],
+    &["list", "--plain"],
+    &["list", "--json"],
+    &["status"],
+    &["status", "--json"],
+    &["where"],
+    &["doctor"],
+    &["--help"],
+    &["man"],
+];
+
+#[test]
+fn a_reader_that_goes_away_early_is_no_failure() {
+    let home = filled();
+    for call in PRINTING {
+        let script = "{ \"$@\"; echo \"code $?\" >&2; } | head -c 1";
+        let called = finish(&mut home.shell(script, call));
+        assert_eq!(called.output.len(), 1, "{call:?} {called:?}");
+        let code = called.errors.strip_prefix("code ").map(str::trim);
+        assert!(matches!(code, Some("0" | "1")), "{call:?} {called:?}");
+    }
+}
+
+#[test]
+fn an_output_that_takes_nothing_is_told_and_fails() {
+    let home = filled();
+    for call in PRINTING {
+        let full = File::options().write(true).open("/dev/full").expect("it");
+        let called = finish(home.command(call).stdout(Stdio::from(full)));
+        assert_eq!(called.code, Some(5), "{call:?} {called:?}");
+        assert!(called.errors.contains("lost"), "{call:?} {called:?}");
+    }
+    // What was saved is saved; only the line that says so is lost.
+    let full = File::options().write(true).open("/dev/full").expect("it");
+    let called = finish(home.command(&["commit", "kept"]).stdout(Stdio::from(full)));
+    assert_eq!(called.code, Some(5), "{called:?}");
+    assert!(called.errors.contains("your words are saved"), "{called:?}");
+    assert_eq!(home.listed().len(), 7);
+}
+
+#[test]
+fn closed_inputs_and_outputs_stop_nothing() {
+    let home = filled();
+    for closing in [
+        ">&-",
+        "2>&-",
+        "<&-",
+        "<&- >&- 2>&-",
+        ">/dev/full 2>/dev/full",
+    ] {
+        for call in PRINTING {
+            let script = format!("\"$@\" {closing}; echo \"code $?\" >&3");
+            let script = format!("exec 3>&1; {script}");
+            let called = finish(&mut home.shell(&script, call));
+            let code = called.output.rsplit("code ").next().map(str::trim);
+            assert!(
+                matches!(code, Some("0" | "1" | "5")),
+                "{closing} {call:?} {called:?}"
+            );
+        }
+        let script = format!("\"$@\" {closing}");
+        let _ = finish(&mut home.shell(&script, &["commit", closing]));
+    }
+    // Each of them was saved, whoever could be told.
+    assert_eq!(home.listed().len(), 6 + 5);
+    // Without a standard input there are no words, and nothing is made of them.
+    let called = finish(&mut home.shell("\"$@\" <&-", &["commit", "-"]));
+    assert_eq!(called.code, Some(2), "{called:?}");
+}

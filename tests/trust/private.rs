@@ -1,0 +1,97 @@
+//! Whatever the umask says, what leadby makes is its owner's alone; what the user has opened to
+//! others is said and left as it is.
+
+use std::fs;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use super::{Home, LIMIT, finish, helper, start, told, wait};
+use leadby::calendar::Now;
+use leadby::store::{Draft, Drafts, Store, write_place};
+
+/// Everything below a folder, with its mode.
+fn modes(folder: &Path) -> Vec<(PathBuf, bool, u32)> {
+    let mut found = Vec::new();
+    for file in fs::read_dir(folder).expect("a folder") {
+        let path = file.expect("a file").path();
+        let it = fs::symlink_metadata(&path).expect("it");
+        found.push((path.clone(), it.is_dir(), it.mode() & 0o777));
+        if it.is_dir() {
+            found.extend(modes(&path));
+        }
+    }
+    found
+}
+
+#[track_caller]
+fn check_private(folder: &Path) -> usize {
+    let found = modes(folder);
+    for (path, is_folder, mode) in &found {
+        let expected = if *is_folder { 0o700 } else { 0o600 };
+        assert_eq!(*mode, expected, "{} has mode {mode:o}", path.display());
+    }
+    found.len()
+}
+
+#[test]
+fn with_a_umask_of_000_everything_is_the_owners_alone() {
+    let home = Home::new();
+    let journal = home.path().join("a/b/journal.jsonl");
+    let journal = journal.to_str().expect("it is text");
+    for (now, call) in [
+        ("2026-11-24T09:00:00+01:00", &["commit", "x"][..]),
+        ("2026-12-01T09:00:00+01:00", &["add", "problem", "y"]),
+        ("2026-12-08T09:00:00+01:00", &["check-in", "--kept"]),
+    ] {
+        let call = [&["--journal", journal], call].concat();
+        let mut command = home.shell("umask 000; exec \"$@\"", &call);
+        let called = finish(command.env("LEADBY_NOW", now));
+        assert_eq!(called.code, Some(0), "{called:?}");
+    }
+    let mut command = helper("private::puts_words_down_with_the_umask_it_is_given");
+    let child = start(command.env("LEADBY_JOURNAL", journal));
+    let output = wait(child, LIMIT).expect("it ends");
+    assert!(output.status.success(), "{output:?}");
+    // The journal, two folders, the folder of snapshots with at least one, the draft, the place.
+    assert!(check_private(home.path()) >= 7);
+
+    let mut demo = home.shell("umask 000; exec \"$@\"", &["demo", "--keep"]);
+    assert_eq!(finish(&mut demo).code, Some(0));
+    check_private(home.path());
+}
+
+#[test]
+#[ignore = "is run by the test above, as the umask belongs to a process"]
+fn puts_words_down_with_the_umask_it_is_given() {
+    rustix::process::umask(rustix::fs::Mode::empty());
+    let journal = PathBuf::from(told("LEADBY_JOURNAL"));
+    let draft = Draft {
+        at: super::moment().stamp(),
+        screen: "walk/audit".to_owned(),
+        field: "influence".to_owned(),
+        cursor: (0, 0),
+        words: Default::default(),
+    };
+    let mut drafts = Drafts::new(&journal);
+    drafts.write(&draft).expect("a draft");
+    drafts.write(&draft).expect("a draft");
+    write_place(&journal, Some(&draft)).expect("a place");
+    let (mut store, _) = Store::open(&journal).expect("a journal");
+    let later = "2027-01-05T09:00:00+01:00".parse().expect("an instant");
+    store.back_up(Now::new(later)).expect("a snapshot");
+}
+
+#[test]
+fn a_wider_mode_is_said_and_not_changed() {
+    let home = Home::new();
+    home.ok(&["commit", "x"]);
+    fs::set_permissions(home.journal(), fs::Permissions::from_mode(0o664)).expect("a mode");
+    fs::set_permissions(home.path(), fs::Permissions::from_mode(0o755)).expect("a mode");
+    home.ok(&["commit", "y"]);
+    let called = home.run(&["doctor"]);
+    assert_eq!(called.code, Some(1), "{called:?}");
+    assert!(called.output.contains("(mode 664)"), "{called:?}");
+    assert!(called.output.contains("(mode 755)"), "{called:?}");
+    let mode = fs::metadata(home.journal()).expect("it").mode() & 0o777;
+    assert_eq!(mode, 0o664);
+}

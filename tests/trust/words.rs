@@ -1,0 +1,230 @@
+//! Words never act: whatever characters are stored, none that a terminal obeys leaves the program.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
+
+use leadby::calendar::Week;
+use leadby::journal::{
+    Answer, Body, Closing, Commitment, Dated, Entry, How, Id, Item, Move, Period, Value,
+};
+use leadby::practice::builtin;
+use leadby::store::line;
+
+use super::{Home, moment};
+
+/// Every character that acts: C0, DEL, C1, the line ends of Unicode, and those that turn the
+/// direction of what follows.
+fn acting() -> Vec<char> {
+    let controls = ('\0'..='\u{1f}').chain('\u{7f}'..='\u{9f}');
+    let others = ['\u{2028}', '\u{2029}'].into_iter();
+    let turns = ('\u{202a}'..='\u{202e}').chain('\u{2066}'..='\u{2069}');
+    controls.chain(others).chain(turns).collect()
+}
+
+/// A text with all of them, and with what they begin: colours, titles, links.
+fn hostile(name: &str) -> String {
+    let all: String = acting().into_iter().flat_map(|it| [it, 'x']).collect();
+    format!("{name} \u{1b}[2J\u{1b}]0;title\u{7}\u{9b}31m\u{1b}]8;;http://x\u{1b}\\ {all} end")
+}
+
+fn text(name: &str) -> Value {
+    Value::Text(hostile(name))
+}
+
+/// A journal with such words in every text of every kind of entry, and an own member for each field
+/// there is.
+fn journal() -> String {
+    let today = moment().today();
+    let week = Week::of(today);
+    let mut bodies: Vec<(String, Body)> = Vec::new();
+    let mut commitment = Commitment {
+        better: hostile("better"),
+        area: hostile("area"),
+        due: today,
+        made: today,
+        moves: vec![Move {
+            on: today,
+            from: today,
+            to: today,
+            why: hostile("why"),
+        }],
+        closing: None,
+        origin: Some(Id::new(hostile("origin"))),
+    };
+    bodies.push(("c1".to_owned(), Body::Commitment(commitment.clone())));
+    commitment.closing = Some(Closing {
+        how: How::Kept,
+        on: today,
+        evidence: hostile("evidence"),
+    });
+    bodies.push((hostile("id"), Body::Commitment(commitment)));
+    let dated = |name: &str| Dated {
+        on: today,
+        text: hostile(name),
+    };
+    let catalog = builtin();
+    for register in catalog.registers() {
+        let values = register.fields.iter().enumerate().map(|(number, field)| {
+            let value = match number % 3 {
+                _ if field.id == "title" => text("title"),
+                0 => text(&field.id),
+                1 => Value::List(vec![hostile(&field.id), hostile("more")]),
+                _ => Value::Log(vec![dated(&field.id), dated("more")]),
+            };
+            (field.id.clone(), value)
+        });
+        let mut values: BTreeMap<String, Value> = values.collect();
+        values.insert(hostile("member"), text("unknown"));
+        for stage in &register.stages {
+            values.insert(stage.id.clone(), text("no day"));
+        }
+        let register = register.id.clone();
+        bodies.push((
+            format!("item-{register}"),
+            Body::Item(Item { register, values }),
+        ));
+    }
+    let values = BTreeMap::from([("title".to_owned(), text("title"))]);
+    let register = hostile("register");
+    bodies.push(("i1".to_owned(), Body::Item(Item { register, values })));
+    for practice in catalog.practices() {
+        for step in &practice.steps {
+            for period in [Period::Week(week), Period::Standing] {
+                bodies.push((
+                    format!("answer/{}/{}/{period:?}", practice.id, step.id),
+                    Body::Answer(Answer {
+                        period,
+                        practice: practice.id.clone(),
+                        step: step.id.clone(),
+                        value: text("answer"),
+                    }),
+                ));
+            }
+        }
+    }
+    let unknown = Answer {
+        period: Period::Week(week),
+        practice: hostile("practice"),
+        step: hostile("step"),
+        value: Value::List(vec![hostile("a"), hostile("b")]),
+    };
+    bodies.push(("a1".to_owned(), Body::Answer(unknown)));
+    let entry = |(id, body)| Entry {
+        id: Id::new(id),
+        rev: 1,
+        undoes: None,
+        at: moment().stamp(),
+        body,
+    };
+    let mut lines: Vec<String> = bodies.into_iter().map(|body| line(&entry(body))).collect();
+    // Damage with such bytes in it, and a kind nobody knows.
+    lines.push("\u{1b}[2J{\u{9b}".to_owned());
+    let kind = serde_json::json!({ "v": 1, "kind": hostile("kind"), "id": "x" });
+    lines.push(kind.to_string());
+    lines.join("\n") + "\n"
+}
+
+#[track_caller]
+fn check_harmless(what: &str, text: &str, tabs: bool) {
+    let acting = acting();
+    let acts = |character: &char| match character {
+        '\n' => false,
+        '\t' => !tabs,
+        other => acting.contains(other),
+    };
+    let found = text.char_indices().find(|(_, it)| acts(it));
+    let (place, found) = found.unwrap_or((0, '\n'));
+    let around: Vec<char> = text[..place].chars().rev().take(60).collect();
+    let around: String = around.into_iter().rev().collect();
+    assert!(!acts(&found), "{what} prints {found:?} after {around:?}");
+}
+
+#[test]
+fn no_output_of_any_command_acts_on_a_terminal() {
+    let home = Home::with(journal().as_bytes());
+    let hostile_file = hostile("no such file").replace(['\0', '/'], "");
+    let calls: &[&[&str]] = &[
+        &["list"],
+        &["list", "commitments"],
+        &["list", "answers"],
+        &["list", "problems"],
+        &["status"],
+        &["status", "--short"],
+        &["status", "--json"],
+        &["list", "--json"],
+        &["show", "c1"],
+        &["show", "c1", "--json"],
+        &["show", "i1"],
+        &["show", "a1"],
+        &["show", "item-problems"],
+        &["show", "item-skills"],
+        &["history", "c1"],
+        &["history", "item-problems"],
+        &["where"],
+        &["doctor"],
+        &["check-in", "--kept"],
+        &["edit", "c1", "--set", "better=x\u{1b}[2J"],
+        &["undo"],
+        &["redo"],
+        &["edit", "item-problems", "--set", "\u{1b}[2J=x"],
+        &["edit", "i1", "--set", "title=\u{9b}"],
+        &["commit", "a\u{1b}[2J\u{202e}", "--area", "\u{7}"],
+        &["add", "problem", "\u{1b}[2J"],
+        &["add", "\u{1b}[2J", "x"],
+        &["show", "\u{1b}[2J"],
+        &["list", "\u{1b}[2J"],
+        &["list", "--since", "\u{1b}[2J"],
+        &["\u{1b}[2J"],
+        &["list", "--\u{1b}[2J"],
+        &["merge", &hostile_file],
+        &["--journal", &hostile_file, "list"],
+        &["--journal", &hostile_file, "where"],
+        &["forget", "c1"],
+        &["restore"],
+        &["search", "end"],
+        &["portfolio"],
+        &["portfolio", "--format", "html"],
+        &["portfolio", "--format", "md"],
+        &["export", "csv"],
+        &["export", "ics"],
+        &["export", "md"],
+        &["export", "json"],
+        &["remind"],
+        &["sync"],
+        &["completions", "bash"],
+    ];
+    for call in calls {
+        // A command that is not there yet says so, in harmless words.
+        let called = home.run(call);
+        check_harmless(
+            &format!("{call:?}"),
+            &called.output.replace("\r\n", "\n"),
+            false,
+        );
+        check_harmless(&format!("{call:?} (errors)"), &called.errors, false);
+    }
+    check_harmless("list --plain", &home.ok(&["list", "--plain"]), true);
+}
+
+#[test]
+fn an_error_about_a_file_with_such_a_name_is_harmless() {
+    let home = Home::light();
+    let name = OsStr::from_bytes(b"j\x1b[2J\x9b\xc2\x9b\n.jsonl");
+    std::fs::create_dir(home.path().join(name)).expect("a folder");
+    for call in ["list", "status", "doctor", "where"] {
+        let called = home.run(&[OsStr::new("--journal"), name, OsStr::new(call)]);
+        assert_eq!(called.code, Some(3), "{called:?}");
+        check_harmless(call, &called.errors, false);
+        check_harmless(call, &called.output, false);
+    }
+}
+
+#[test]
+fn the_words_themselves_are_kept_to_the_last_byte() {
+    let home = Home::with(journal().as_bytes());
+    let shown: serde_json::Value =
+        serde_json::from_str(&home.ok(&["show", "c1", "--json"])).expect("JSON");
+    assert_eq!(shown["better"], hostile("better"));
+    assert_eq!(shown["area"], hostile("area"));
+}
