@@ -187,6 +187,28 @@ fn the_screens_ask_in_german_when_they_are_told_to() {
 }
 
 #[test]
+fn a_journal_put_in_the_place_of_the_open_one_is_taken_in() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home);
+    start_typing(&mut terminal);
+    terminal.write("release engineer");
+    terminal.wait_until_contains("release engineer");
+    // As a synchronising program does it: another file, and then the name.
+    let other = home.journal().with_extension("other");
+    let path = other.to_str().expect("it is text");
+    let output = home
+        .command(&["--journal", path, "commit", "One owner for every release"])
+        .output()
+        .expect("the program starts");
+    assert!(output.status.success(), "{output:?}");
+    std::fs::rename(&other, home.journal()).expect("another name");
+    terminal.write(" of");
+    terminal.wait_until_contains("release engineer of");
+    terminal.write("\x1b");
+    terminal.wait_until_contains("One owner for every release");
+}
+
+#[test]
 fn without_a_terminal_it_says_what_works_and_ends_with_2() {
     let home = Home::new();
     let output = home.command(&[]).output().expect("the program starts");
@@ -254,4 +276,33 @@ fn words_being_typed_survive_a_hang_up() {
     terminal.wait_until_over();
     let terminal = Terminal::start(&home);
     terminal.wait_until_contains("release engineer");
+}
+
+#[test]
+fn two_programs_on_one_journal_keep_what_is_typed_in_each() {
+    let home = Home::new();
+    let mut one = Terminal::start(&home);
+    start_typing(&mut one);
+    one.write("release engineer");
+    home.wait_until_the_draft_contains("release engineer");
+    // The second one is not offered what is being typed in the first one.
+    let mut other = Terminal::start(&home);
+    start_typing(&mut other);
+    assert!(!other.contents().contains("release engineer"));
+    other.write("team lead");
+    other.wait_until_contains("team lead");
+    other.signal(Signal::TERM);
+    other.wait_until_over();
+    one.signal(Signal::KILL);
+    one.wait_until_over();
+    // Both were put down at the same moment of a clock that stands still; then the first place is
+    // offered first.
+    let mut first = Terminal::start(&home);
+    first.wait_until_contains("release engineer");
+    let mut second = Terminal::start(&home);
+    second.wait_until_contains("team lead");
+    for terminal in [&mut first, &mut second] {
+        terminal.signal(Signal::TERM);
+        terminal.wait_until_over();
+    }
 }

@@ -5,7 +5,7 @@ use crossterm::event::KeyEvent;
 use super::keys::Action;
 use crate::calendar::Now;
 use crate::failure::Failure;
-use crate::journal::Entry;
+use crate::store::{Appended, Loaded};
 
 /// Something that happened; [`super::update`] says what follows from it.
 #[derive(Debug)]
@@ -26,16 +26,11 @@ pub enum Msg {
     /// Time has passed: midnight, or a wake-up after sleep.
     Clock(Now),
     /// A save is done: what was written, and what others had written meanwhile.
-    Saved {
-        /// What was asked for, as it now stands in the journal.
-        saved: Vec<Entry>,
-        /// What other programs wrote since the last reading.
-        others: Vec<Entry>,
-    },
+    Saved(Appended),
     /// An effect failed; after a failed save, nothing that was to follow it was done.
     Failed(Failure),
-    /// Other programs wrote to the journal.
-    Outside(Vec<Entry>),
+    /// Other programs wrote to the journal, or put another file in its place.
+    Outside(Loaded),
 }
 
 /// Something that can be clicked.

@@ -9,7 +9,8 @@ use super::mouse::{click, wheel};
 use super::overlay::Overlay;
 use super::screen::Screen;
 use super::{Effect, Msg};
-use crate::journal::Entry;
+use crate::journal::{Entry, Journal, Turns};
+use crate::store::{Appended, Loaded};
 
 /// What follows from `msg`: the changed model, and things to be done outside.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -28,7 +29,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Msg::Saved { saved, others } => saved_now(model, &saved, others),
+        Msg::Saved(appended) => saved_now(model, appended),
         Msg::Failed(failure) => {
             let mut text = failure.message().to_owned();
             for hint in failure.hints() {
@@ -41,8 +42,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.notice = Some(Notice { text, wrong: true });
             Vec::new()
         }
-        Msg::Outside(entries) => {
-            absorb(model, entries);
+        Msg::Outside(loaded) => {
+            outside(model, loaded);
+            model.refresh();
             Vec::new()
         }
     }
@@ -81,8 +83,13 @@ fn sifted(model: &mut Model, take: impl FnOnce(&mut Screen) -> bool) -> bool {
     model.screens.last_mut().is_some_and(take)
 }
 
-fn saved_now(model: &mut Model, saved: &[Entry], others: Vec<Entry>) -> Vec<Effect> {
-    take(model, others);
+fn saved_now(model: &mut Model, appended: Appended) -> Vec<Effect> {
+    let Appended {
+        saved,
+        others,
+        note,
+    } = appended;
+    outside(model, others);
     take(model, saved.iter().cloned());
     let Pending { then, of_form } = model.pending.take().unwrap_or_default();
     model.save_failed = false;
@@ -90,16 +97,28 @@ fn saved_now(model: &mut Model, saved: &[Entry], others: Vec<Entry>) -> Vec<Effe
         form.settle();
     }
     model.refresh();
-    let mut effects = go(model, then, saved);
+    let mut effects = go(model, then, &saved);
     if effects.is_empty() {
         effects.push(Effect::DraftNow);
+    }
+    if let Some(note) = note {
+        model.notice = Some(Notice {
+            text: note,
+            wrong: true,
+        });
     }
     effects
 }
 
-fn absorb(model: &mut Model, entries: Vec<Entry>) {
-    take(model, entries);
-    model.refresh();
+/// Takes in what others wrote. A file that was put in the place of the journal is read anew: what
+/// it no longer has was taken out on purpose.
+fn outside(model: &mut Model, loaded: Loaded) {
+    if loaded.whole {
+        model.turns = Turns::recent(&loaded.entries);
+        model.journal = Journal::fold(loaded.entries);
+    } else {
+        take(model, loaded.entries);
+    }
 }
 
 /// Takes in versions in the order in which they were written.

@@ -67,16 +67,10 @@ impl Effects {
         for effect in app::update(model, msg) {
             let saving = matches!(effect, Effect::Save(_));
             let done = match effect {
-                Effect::Save(changes) => {
-                    self.store
-                        .append(&changes, model.journal(), now)
-                        .map(|appended| {
-                            Some(Msg::Saved {
-                                saved: appended.saved,
-                                others: appended.others.entries,
-                            })
-                        })
-                }
+                Effect::Save(changes) => self
+                    .store
+                    .append(&changes, model.journal(), now)
+                    .map(|appended| Some(Msg::Saved(appended))),
                 Effect::DraftSoon => {
                     self.draft_due
                         .get_or_insert_with(|| Instant::now() + DRAFT_AFTER);
@@ -166,8 +160,8 @@ impl Effects {
         match self.store.refresh() {
             Ok(loaded) => {
                 self.reading_trouble = false;
-                let entries = loaded.entries;
-                (!entries.is_empty()).then_some(Msg::Outside(entries))
+                let news = loaded.whole || !loaded.entries.is_empty();
+                news.then_some(Msg::Outside(loaded))
             }
             Err(failure) => {
                 // Looked at again with the next key; said only once.

@@ -18,7 +18,7 @@ use leadby::calendar::Week;
 use leadby::journal::{Body, Change, Commitment, Entry, Journal, Turns};
 use leadby::practice::{self, Catalog};
 use leadby::report::Status;
-use leadby::store::{self, Store};
+use leadby::store::{self, Appended, Store};
 use leadby::ui::{self, Depth, Ground, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -115,8 +115,11 @@ fn keys(bench: &mut Bench) {
             let changes = screen.press(KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE));
             let saved = screen.written(changes);
             let start = Instant::now();
-            let others = Vec::new();
-            let _ = app::update(&mut screen.model, Msg::Saved { saved, others });
+            let appended = Appended {
+                saved,
+                ..Appended::default()
+            };
+            let _ = app::update(&mut screen.model, Msg::Saved(appended));
             screen.draw();
             let taken = start.elapsed();
             screen.press(KeyEvent::new(KeyCode::Char('1'), KeyModifiers::NONE));

@@ -74,7 +74,7 @@ fn names_that_are_not_known_are_answered_with_those_that_are() {
     assert_snapshot!(filled.run(&["add", "problem", "x", "--set", "colour=red"]).seen(), @r"
     -- standard error --
     leadby: a problem has no “colour”.
-      it has: title, wrong, did, improved, measure, to, where
+      it has: title, wrong, did, improved, measure, to, where, before, after, unit
       it reaches, each on a day: spotted, solved, documented, communicated, shared
     -- exit code 2 --
     ");

@@ -143,6 +143,25 @@ fn a_moved_commitment_keeps_its_first_day() {
 }
 
 #[test]
+fn what_got_better_is_shown_in_per_cent() {
+    let empty = TestEnvironment::new();
+    empty.ok(&[
+        "add",
+        "problem",
+        "Queue",
+        "--set",
+        "before=40",
+        "--set",
+        "after=18",
+        "--set",
+        "unit=minutes",
+    ]);
+    let line: serde_json::Value = serde_json::from_slice(&empty.bytes()).expect("one line");
+    let shown = empty.ok(&["show", line["id"].as_str().expect("an id")]);
+    assert!(shown.contains("40 → 18 minutes · 55 % less"), "{shown}");
+}
+
+#[test]
 fn an_item_takes_fields_stages_choices_and_dated_lines() {
     let empty = TestEnvironment::new();
     let added = empty.run(&[

@@ -48,7 +48,8 @@ impl Home {
         self
     }
 
-    fn journal(&self) -> PathBuf {
+    /// The journal file.
+    pub(crate) fn journal(&self) -> PathBuf {
         self.folder.path().join("journal").join("journal.jsonl")
     }
 

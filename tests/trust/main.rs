@@ -347,3 +347,29 @@ fn input(home: &Home, text: &str) -> Stdio {
     fs::write(&path, text).expect("an input");
     Stdio::from(File::open(path).expect("an input"))
 }
+
+#[test]
+fn the_page_names_tests_that_exist() {
+    let page = include_str!("../../assets/trust.md");
+    let tests = concat!(env!("CARGO_MANIFEST_DIR"), "/tests");
+    let mut missing = Vec::new();
+    let mut named = 0;
+    for name in page.split('`').filter(|name| name.contains("::")) {
+        let mut parts: Vec<&str> = name.split("::").collect();
+        let test = parts.pop().expect("a part");
+        if test == "…" {
+            continue;
+        }
+        named += 1;
+        let file = match parts.as_slice() {
+            ["pty"] => "pty.rs".to_owned(),
+            [file] => format!("trust/{file}.rs"),
+            parts => format!("{}.rs", parts.join("/")),
+        };
+        let text = fs::read_to_string(Path::new(tests).join(&file)).unwrap_or_default();
+        if !text.contains(&format!("fn {test}()")) {
+            missing.push(name);
+        }
+    }
+    assert!(missing.is_empty() && named > 20, "{missing:?}");
+}

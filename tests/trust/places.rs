@@ -160,3 +160,25 @@ fn a_folder_that_may_not_be_written_says_so_and_loses_nothing() {
         .append(&[answer("after")], &known, moment())
         .expect("a save");
 }
+
+#[test]
+fn what_a_crash_left_unfinished_is_named_and_harms_nothing() {
+    let home = Home::new();
+    home.ok(&["commit", "x"]);
+    let lies = [
+        ".leadby-rewrite-x1y2z3",
+        "journal.jsonl.backups/.leadby-snapshot-x1y2z3",
+        "journal.jsonl.draft.new",
+    ];
+    fs::create_dir_all(home.path().join("journal.jsonl.backups")).expect("a folder");
+    for name in lies {
+        fs::write(home.path().join(name), "{\"v\":1,\"at").expect("a file");
+    }
+    let called = home.run(&["doctor"]);
+    assert_eq!(called.code, Some(1), "{called:?}");
+    for name in lies {
+        assert!(called.output.contains(name), "{name} {called:?}");
+    }
+    home.ok(&["commit", "y"]);
+    assert_eq!(home.listed().len(), 2);
+}

@@ -267,3 +267,14 @@ fn a_key_that_is_let_go_of_does_nothing() {
     play.keys("<Esc>");
     assert_eq!(play.answer("audit", "influence"), "a");
 }
+
+#[test]
+fn an_entry_that_another_program_forgot_is_gone_from_the_screens_too() {
+    let mut play = Play::new();
+    play.others_save(&[item("problems", "What is to be forgotten")]);
+    play.others_save(&[item("problems", "What stays")]);
+    play.others_forget("What is to be forgotten");
+    play.keys("p<Enter>")
+        .shows("What stays")
+        .hides("What is to be forgotten");
+}

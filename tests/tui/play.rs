@@ -195,7 +195,22 @@ impl Play {
             .expect("another program's save");
         let news = self.store.refresh().expect("a reading");
         assert!(!news.entries.is_empty());
-        self.tell(Msg::Outside(news.entries))
+        self.tell(Msg::Outside(news))
+    }
+
+    /// Another program takes the item with this title out of the file for good, and this one
+    /// notices.
+    pub(crate) fn others_forget(&mut self, title: &str) -> &mut Self {
+        let id = self
+            .entries()
+            .into_iter()
+            .find(|entry| matches!(&entry.body, Body::Item(item) if item.title() == title))
+            .expect("an item with this title")
+            .id;
+        store::forget(self.store.path(), &id, false).expect("a journal without it");
+        let news = self.store.refresh().expect("a reading");
+        assert!(news.whole);
+        self.tell(Msg::Outside(news))
     }
 
     /// Tells the model something, and does what follows.
@@ -205,10 +220,7 @@ impl Play {
             match effect {
                 Effect::Save(changes) => {
                     match self.store.append(&changes, self.model.journal(), self.now) {
-                        Ok(appended) => self.tell(Msg::Saved {
-                            saved: appended.saved,
-                            others: appended.others.entries,
-                        }),
+                        Ok(appended) => self.tell(Msg::Saved(appended)),
                         // What was to follow relied on it.
                         Err(failure) => return self.tell(Msg::Failed(failure)),
                     };

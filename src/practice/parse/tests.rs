@@ -210,17 +210,17 @@ fn a_register_begins_with_a_title_and_names_only_what_it_has() {
     check(
         "monthly = \"sown\"",
         "becomes = { register = \"trees\", field = \"yield\" }",
-        "register “beds”: `becomes` names the register “trees”, which is not declared here",
+        "line 22: register “beds”: `becomes` names the register “trees”, which is not declared here",
     );
     check(
         "monthly = \"sown\"",
         "becomes = { register = \"beds\", field = \"taste\" }",
-        "register “beds”: `becomes`: there is no field “taste”",
+        "line 22: register “beds”: `becomes`: there is no field “taste”",
     );
     check(
         "id = \"yield\"",
         "id = \"from\"",
-        "register “beds”: “from” is taken: it names what an item came from",
+        "line 22: register “beds”: “from” is taken: it names what an item came from",
     );
     check(
         "monthly = \"sown\"",
