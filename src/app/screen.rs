@@ -203,9 +203,9 @@ impl Screen {
             (Self::Commitments(_), Action::Advance | Action::CommitFrom | Action::Board)
             | (Self::Commit(_) | Self::CheckIn(_), Action::CommitFrom)
             | (Self::Commit(_), Action::History)
-            | (Self::People(_), Action::People) => false,
+            | (Self::People(_), Action::People)
+            | (_, Action::Origin) => false,
             (Self::Person(person), action) => person.offers(action),
-            (_, Action::Origin) => false,
             (Self::People(people), Action::Open) => !people.rows.is_empty(),
             (Self::Commitments(list), Action::Open | Action::Delete | Action::History) => {
                 !list.rows.is_empty()
