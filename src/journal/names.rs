@@ -2,6 +2,7 @@
 //!
 //! Pure text. Knows no entries, and nobody.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::words;
@@ -38,11 +39,29 @@ pub struct Completion<'a> {
 }
 
 /// The names in a field, in their order, each with single spaces inside.
-pub fn names(text: &str) -> impl Iterator<Item = String> {
+pub fn names(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     pieces(text).into_iter().filter_map(|piece| {
-        let words: Vec<&str> = text[piece].split_whitespace().collect();
-        (!words.is_empty()).then(|| words.join(" "))
+        let name = text[piece].trim();
+        (!name.is_empty()).then(|| spaced(name))
     })
+}
+
+/// `name` with single spaces inside.
+fn spaced(name: &str) -> Cow<'_, str> {
+    let is_spaced = |name: &str| {
+        let mut last = 'x';
+        name.chars().all(|character| {
+            let space = character.is_whitespace();
+            let fine = !space || (character == ' ' && last != ' ');
+            last = character;
+            fine
+        })
+    };
+    if is_spaced(name) {
+        return Cow::Borrowed(name);
+    }
+    let words: Vec<&str> = name.split_whitespace().collect();
+    Cow::Owned(words.join(" "))
 }
 
 /// A name as it is told from others: in small letters, with single spaces, its accents on their

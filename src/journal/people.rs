@@ -4,12 +4,12 @@
 //! open with somebody follows from the stages of the register they are named in.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
 use super::names::{folded, names};
-use super::{Entry, Id, Item, Journal, stage_of};
+use super::{Entry, Id, Item, Journal};
 use crate::calendar::Stamp;
 use crate::practice::{Ask, Catalog, Field, FieldKind, Practice, Register, Step};
 
@@ -48,13 +48,20 @@ pub enum Place<'a> {
     Answer(&'a Step),
 }
 
-/// People while their mentions are gathered, by their names folded.
+/// People while their mentions are gathered.
 #[derive(Default)]
-struct Gathering<'a>(BTreeMap<String, Gathered<'a>>);
+struct Gathering<'a> {
+    people: Vec<Gathered<'a>>,
+    /// Their places, by the name folded.
+    places: BTreeMap<String, usize>,
+    /// The same by every spelling, as folding takes its time and names come again.
+    spelled: HashMap<String, usize>,
+}
 
 /// One of them: the spelling, with what wrote it, and the mentions.
 struct Gathered<'a> {
-    written: (Stamp, &'a Id, String),
+    name: String,
+    written: (Stamp, &'a Id),
     mentions: Vec<Mention<'a>>,
 }
 
@@ -137,15 +144,17 @@ impl Journal {
         gathering: &mut Gathering<'a>,
     ) {
         let ends = register.stages.iter().any(|stage| stage.closes);
-        for (id, _, first) in self.index.items(&register.id) {
+        for (id, days, first) in self.index.items(&register.id) {
             let Some((entry, item)) = self.kept(id) else {
                 continue;
             };
-            let stage = stage_of(register, item);
+            // The same as `stage_of`, without reading days anew.
+            let mut stages = register.stages.iter().rev();
+            let stage = stages.find(|stage| days.day(&stage.id).is_some());
             let over = stage.is_some_and(|stage| stage.closes);
             for field in fields {
-                let own = field.stage.as_deref().and_then(|stage| item.day(stage));
-                let day = own.or_else(|| item.day(&stage?.id));
+                let own = field.stage.as_deref().and_then(|stage| days.day(stage));
+                let day = own.or_else(|| days.day(&stage?.id));
                 let mention = Mention {
                     entry,
                     practice,
@@ -163,14 +172,12 @@ impl<'a> Gathering<'a> {
     /// Takes in the names of a text, and where it stands.
     fn add(&mut self, text: &str, mention: &Mention<'a>) {
         for name in names(text) {
-            let key = folded(&name);
-            let written = (mention.entry.at, &mention.entry.id, name);
-            let person = self.0.entry(key).or_insert_with(|| Gathered {
-                written: written.clone(),
-                mentions: Vec::new(),
-            });
-            if written > person.written {
+            let written = (mention.entry.at, &mention.entry.id);
+            let place = self.place(&name, written);
+            let person = &mut self.people[place];
+            if (written, &*name) > (person.written, &*person.name) {
                 person.written = written;
+                name.as_ref().clone_into(&mut person.name);
             }
             // Twice in one field is once.
             let last = person.mentions.last();
@@ -180,14 +187,33 @@ impl<'a> Gathering<'a> {
         }
     }
 
-    fn people(self) -> Vec<Person<'a>> {
-        let people = self.0.into_values().map(|gathered| {
-            let Gathered {
-                written: (_, _, name),
-                mut mentions,
-            } = gathered;
+    /// Where the one with this name is, who is new when nobody has it.
+    fn place(&mut self, name: &str, written: (Stamp, &'a Id)) -> usize {
+        if let Some(place) = self.spelled.get(name) {
+            return *place;
+        }
+        let place = *self.places.entry(folded(name)).or_insert_with(|| {
+            self.people.push(Gathered {
+                name: name.to_owned(),
+                written,
+                mentions: Vec::new(),
+            });
+            self.people.len() - 1
+        });
+        self.spelled.insert(name.to_owned(), place);
+        place
+    }
+
+    fn people(mut self) -> Vec<Person<'a>> {
+        let places = self.places.into_values();
+        let people = places.map(|place| {
+            let person = &mut self.people[place];
+            let mut mentions = std::mem::take(&mut person.mentions);
             mentions.sort_by_key(|mention| (Reverse(mention.day), Reverse(&mention.entry.id)));
-            Person { name, mentions }
+            Person {
+                name: std::mem::take(&mut person.name),
+                mentions,
+            }
         });
         let mut people: Vec<Person> = people.collect();
         // They come in the order of their names, and stay so within a day.

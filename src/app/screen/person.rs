@@ -81,6 +81,8 @@ impl Person {
             | Action::Delete
             | Action::Origin
             | Action::Board
+            | Action::Become
+            | Action::LetGo
             | Action::Find
             | Action::Sort => false,
             _ => true,
@@ -212,11 +214,14 @@ fn row(mention: &Mention<'_>, scene: Scene<'_>) -> MentionRow {
         Place::Answer(_) => (calendar::short(mention.day, today), None),
         Place::Item(register, _, item) => {
             let state = state(register, item, scene);
-            let ago = calendar::relative(mention.day, today);
             let state = match (mention.open, state.is_empty()) {
                 (false, _) => state,
-                (true, true) => ago,
-                (true, false) => format!("{state} · {ago}"),
+                (true, true) => calendar::relative(mention.day, today),
+                // It says its age already.
+                (true, false) if register.ages => {
+                    format!("{state} · since {}", calendar::short(mention.day, today))
+                }
+                (true, false) => format!("{state} · {}", calendar::relative(mention.day, today)),
             };
             let next = next_stage(register, item);
             let next = next.map(|stage| (register.id.clone(), stage.name.clone()));
