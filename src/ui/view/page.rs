@@ -109,12 +109,10 @@ fn left_width(form: &Form, width: u16) -> u16 {
 /// The practices of the walk, told apart by sign, the present one by name.
 fn stepper(page: &Page, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let names: usize = page
-        .stepper
-        .iter()
-        .map(|(name, _)| words::width(name) + 7)
-        .sum();
-    let all_names = names <= usize::from(area.width);
+    // A sign, a number, the name and a gap each, and the brackets around the present one.
+    let names = page.stepper.iter().map(|(name, _)| words::width(name) + 6);
+    let all_names = names.sum::<usize>() + 2 <= usize::from(area.width);
+    let gap = if all_names { "  " } else { "   " };
     let mut spans = Vec::new();
     for (at, (name, progress)) in page.stepper.iter().enumerate() {
         let here = page.at == Some(at);
@@ -134,7 +132,7 @@ fn stepper(page: &Page, canvas: &mut Canvas, area: Rect) {
         } else {
             spans.push(Span::styled(label, theme.label));
         }
-        spans.push(Span::raw("   "));
+        spans.push(Span::raw(gap));
     }
     canvas.line(area, Line::from(spans));
 }
