@@ -115,7 +115,8 @@ impl Journal {
     }
 
     /// The ids in a stretch of their order, those of deleted entries too.
-    pub fn ids(&self, between: Range<Id>) -> impl Iterator<Item = &Id> {
+    #[must_use = "an iterator does nothing by itself"]
+    pub fn ids(&self, between: Range<Id>) -> impl DoubleEndedIterator<Item = &Id> {
         self.entries.range(between).map(|(id, _)| id)
     }
 

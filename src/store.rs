@@ -237,8 +237,7 @@ fn versions(changes: &[Change], known: &Journal, others: &[Entry], now: Now) -> 
         *revision = entry.rev.max(*revision);
     }
     let others = others.iter().map(|entry| &entry.id);
-    let ids = known.ids(Mint::reach(now)).chain(others);
-    let mut mint = Mint::new(now, ids);
+    let mut mint = Mint::new(now, known.ids(Mint::reach(now)), others);
     let version = |change: &Change| {
         let id = change.id.clone().unwrap_or_else(|| mint.id());
         let newest = revisions.entry(id.clone()).or_default();

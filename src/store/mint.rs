@@ -20,16 +20,20 @@ pub(super) struct Mint {
 }
 
 impl Mint {
-    /// Ids for what is made at `now`, sorting after the `known` ones of the same moment.
+    /// Ids for what is made at `now`, sorting after those of the same moment: after the last of the
+    /// `known` ones, which are in order, and after all of the `others`.
     ///
     /// The present is known to the second only, so its milliseconds are free to count what was made
     /// within it, in this save or in one before; otherwise chance would put it in order.
-    pub(super) fn new<'a>(now: Now, known: impl Iterator<Item = &'a Id>) -> Self {
+    pub(super) fn new<'a>(
+        now: Now,
+        known: impl DoubleEndedIterator<Item = &'a Id>,
+        others: impl Iterator<Item = &'a Id>,
+    ) -> Self {
         let start = start(now);
-        let taken = known
-            .filter_map(millisecond)
-            .filter(|taken| (start..start + REACH).contains(taken))
-            .max();
+        let within = |id| millisecond(id).filter(|taken| (start..start + REACH).contains(taken));
+        let last = known.rev().find_map(within);
+        let taken = others.filter_map(within).chain(last).max();
         Self {
             next: taken.map_or(start, |taken| taken + 1),
         }
@@ -71,7 +75,7 @@ mod tests {
         let now = Now::new("2026-11-24T09:15:02+01:00".parse().expect("an instant"));
         let mut known: Vec<Id> = Vec::new();
         for _ in 0..3 {
-            let mut mint = Mint::new(now, known.iter());
+            let mut mint = Mint::new(now, known.iter(), [].iter());
             let made: Vec<Id> = (0..700).map(|_| mint.id()).collect();
             known.extend(made);
         }
