@@ -12,8 +12,6 @@ pub enum Effect {
     DraftSoon,
     /// Put down what is being typed, now.
     DraftNow,
-    /// Remove the draft: everything typed is saved.
-    DraftGone,
     /// Note the place the user leaves, or that there is none to come back to.
     Place,
     /// Stop, as a shell's job control asks.

@@ -82,10 +82,6 @@ impl Effects {
                     }
                     Ok(None)
                 }
-                Effect::DraftGone => {
-                    self.draft_due = None;
-                    self.drafts.clear().map(|()| None)
-                }
                 Effect::Place => {
                     store::write_place(&self.journal, model.place().as_ref()).map(|()| None)
                 }

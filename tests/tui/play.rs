@@ -227,7 +227,6 @@ impl Play {
                 }
                 Effect::DraftSoon => self.draft_waits = true,
                 Effect::DraftNow => self.put_down(),
-                Effect::DraftGone => self.drafts.clear().expect("a draft removed"),
                 Effect::Place => {
                     store::write_place(&self.path(), self.model.place().as_ref()).expect("a note");
                 }
