@@ -52,6 +52,12 @@ impl CommitmentRow {
 }
 
 impl Grain for CommitmentRow {
+    type Key = Id;
+
+    fn key(&self) -> &Id {
+        &self.id
+    }
+
     fn words(&self) -> String {
         let Commitment {
             better,
@@ -107,13 +113,8 @@ impl Commitments {
 
     /// Shows what is to be shown; the chosen one stays chosen while it is among it.
     pub(super) fn sift(&mut self) {
-        let chosen = self.rows.get(self.cursor).map(|row| row.id.clone());
-        self.rows = self.sift.of(&self.all);
-        self.cursor = self
-            .rows
-            .iter()
-            .position(|row| Some(&row.id) == chosen.as_ref())
-            .unwrap_or(self.cursor.min(self.rows.len().saturating_sub(1)));
+        self.sift
+            .choose(&self.all, &mut self.rows, &mut self.cursor);
     }
 
     pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {

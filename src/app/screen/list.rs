@@ -62,6 +62,12 @@ pub struct Row {
 }
 
 impl Grain for Row {
+    type Key = Id;
+
+    fn key(&self) -> &Id {
+        &self.id
+    }
+
     fn words(&self) -> String {
         format!("{} {} {}", self.title, self.detail, self.state).to_lowercase()
     }
@@ -124,13 +130,8 @@ impl List {
 
     /// Shows what is to be shown; the chosen item stays chosen while it is among it.
     pub(super) fn sift(&mut self) {
-        let chosen = self.rows.get(self.cursor).map(|row| row.id.clone());
-        self.rows = self.sift.of(&self.all);
-        self.cursor = self
-            .rows
-            .iter()
-            .position(|row| Some(&row.id) == chosen.as_ref())
-            .unwrap_or(self.cursor.min(self.rows.len().saturating_sub(1)));
+        self.sift
+            .choose(&self.all, &mut self.rows, &mut self.cursor);
     }
 
     pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {

@@ -34,6 +34,12 @@ pub struct Shelf {
 }
 
 impl Grain for Shelf {
+    type Key = Route;
+
+    fn key(&self) -> &Route {
+        &self.route
+    }
+
     fn words(&self) -> String {
         format!("{} {} {}", self.practice, self.name, self.holds).to_lowercase()
     }
@@ -70,16 +76,8 @@ impl Lists {
 
     /// Shows what is to be shown; the chosen one stays chosen while it is among it.
     pub(super) fn sift(&mut self) {
-        let chosen = self
-            .shelves
-            .get(self.cursor)
-            .map(|shelf| shelf.route.clone());
-        self.shelves = self.sift.of(&self.all);
-        self.cursor = self
-            .shelves
-            .iter()
-            .position(|shelf| Some(&shelf.route) == chosen.as_ref())
-            .unwrap_or(self.cursor.min(self.shelves.len().saturating_sub(1)));
+        self.sift
+            .choose(&self.all, &mut self.shelves, &mut self.cursor);
     }
 
     /// How many there are, shown or not.

@@ -47,6 +47,12 @@ pub struct PersonRow {
 }
 
 impl Grain for PersonRow {
+    type Key = String;
+
+    fn key(&self) -> &String {
+        &self.name
+    }
+
     fn words(&self) -> String {
         format!("{} {} {}", self.name, self.practices, self.latest).to_lowercase()
     }
@@ -84,13 +90,8 @@ impl People {
 
     /// Shows who is to be shown; the chosen one stays chosen while among them.
     pub(super) fn sift(&mut self) {
-        let chosen = self.rows.get(self.cursor).map(|row| row.name.clone());
-        self.rows = self.sift.of(&self.all);
-        self.cursor = self
-            .rows
-            .iter()
-            .position(|row| Some(&row.name) == chosen.as_ref())
-            .unwrap_or(self.cursor.min(self.rows.len().saturating_sub(1)));
+        self.sift
+            .choose(&self.all, &mut self.rows, &mut self.cursor);
     }
 
     pub(super) fn act(&mut self, action: Action) -> Outcome {

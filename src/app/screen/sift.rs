@@ -48,6 +48,10 @@ pub struct Sorted {
 
 /// A row that can be sifted.
 pub(super) trait Grain {
+    /// What tells it from the others, also when the list is made anew.
+    type Key: PartialEq;
+    /// See [`Grain::Key`].
+    fn key(&self) -> &Self::Key;
     /// Everything it can be found by, in small letters.
     fn words(&self) -> String;
     /// Its title.
@@ -104,7 +108,7 @@ impl Sift {
     }
 
     /// Those of `all` that are shown, in their order.
-    pub(super) fn of<Row: Grain + Clone>(&self, all: &[Row]) -> Vec<Row> {
+    fn of<Row: Grain + Clone>(&self, all: &[Row]) -> Vec<Row> {
         let found = all.iter().filter(|row| self.lets_through(&row.words()));
         let mut rows: Vec<Row> = found.cloned().collect();
         match self.order {
@@ -118,6 +122,23 @@ impl Sift {
             Order::Title => rows.sort_by_cached_key(|row| row.title().to_lowercase()),
         }
         rows
+    }
+
+    /// Puts those of `all` that are shown into `rows`; the chosen one stays chosen while it is among
+    /// them.
+    pub(super) fn choose<Row: Grain + Clone>(
+        &self,
+        all: &[Row],
+        rows: &mut Vec<Row>,
+        cursor: &mut usize,
+    ) {
+        let sifted = self.of(all);
+        let chosen = rows.get(*cursor).map(Grain::key);
+        *cursor = sifted
+            .iter()
+            .position(|row| Some(row.key()) == chosen)
+            .unwrap_or((*cursor).min(sifted.len().saturating_sub(1)));
+        *rows = sifted;
     }
 
     fn clear(&mut self) {
@@ -158,6 +179,12 @@ mod tests {
     struct Told(&'static str, Sorted);
 
     impl Grain for Told {
+        type Key = &'static str;
+
+        fn key(&self) -> &&'static str {
+            &self.0
+        }
+
         fn words(&self) -> String {
             self.0.to_lowercase()
         }
