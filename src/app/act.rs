@@ -110,7 +110,8 @@ pub(super) fn go(model: &mut Model, then: Then, saved: &[Entry]) -> Vec<Effect> 
         Then::Stay => return Vec::new(),
         Then::Open(route) => model.open(&route),
         Then::Replace(route) => {
-            model.close();
+            model.take_off();
+            let behind = model.screens.len();
             match route {
                 Route::Summary(_) => model.place = None,
                 Route::Home if model.onward => {
@@ -123,6 +124,9 @@ pub(super) fn go(model: &mut Model, then: Then, saved: &[Entry]) -> Vec<Effect> 
             }
             if !matches!(route, Route::Home) {
                 model.open(&route);
+            }
+            if model.screens.len() == behind {
+                model.refresh();
             }
         }
         Then::OpenSaved => {

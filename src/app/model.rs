@@ -289,8 +289,15 @@ impl Model {
         self.screens.push(screen);
     }
 
-    /// Takes the present screen off; words on it that are not saved are kept.
+    /// Takes the present screen off, and shows the one behind it as things are now.
     pub(super) fn close(&mut self) {
+        self.take_off();
+        self.refresh();
+    }
+
+    /// Takes the present screen off; words on it that are not saved are kept. The one behind it is
+    /// as it was when it was last shown.
+    pub(super) fn take_off(&mut self) {
         if self.screens.len() < 2 {
             return;
         }
@@ -306,10 +313,10 @@ impl Model {
         }
     }
 
-    /// Brings every screen up to date.
+    /// Brings the screen shown up to date; those behind it follow when they are shown again.
     pub(super) fn refresh(&mut self) {
         let (screens, scene) = self.parts();
-        for screen in screens {
+        if let Some(screen) = screens.last_mut() {
             screen.refresh(scene);
         }
     }
