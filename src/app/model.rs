@@ -264,6 +264,14 @@ impl Model {
 
     /// Opens a screen over the present one, with the words that were kept for it.
     pub(super) fn open(&mut self, route: &Route) {
+        // No form is open twice: the words on one that is covered go on in the new one.
+        if let Some(name) = route.name() {
+            let same = |screen: &Screen| screen.route().name().as_ref() == Some(&name);
+            while let Some(at) = self.screens.iter().position(same) {
+                let covered = self.screens.remove(at);
+                self.keep_words(&covered);
+            }
+        }
         let (_, scene) = self.parts();
         let Some(mut screen) = Screen::open(route, scene) else {
             self.tell("That is not there any more.");
@@ -304,9 +312,13 @@ impl Model {
         if matches!(self.screen(), Screen::Page(_) | Screen::Commit(_)) || self.has_words() {
             self.place = self.here().or(self.place.take());
         }
-        if let Some(screen) = self.screens.pop()
-            && let (Some(form), Some(name)) = (screen.form(), screen.route().name())
-        {
+        if let Some(screen) = self.screens.pop() {
+            self.keep_words(&screen);
+        }
+    }
+
+    fn keep_words(&mut self, screen: &Screen) {
+        if let (Some(form), Some(name)) = (screen.form(), screen.route().name()) {
             for (field, value) in form.words() {
                 self.kept.insert((name.clone(), field), value);
             }

@@ -278,3 +278,13 @@ fn an_entry_that_another_program_forgot_is_gone_from_the_screens_too() {
         .shows("What stays")
         .hides("What is to be forgotten");
 }
+
+#[test]
+fn words_on_a_covered_page_go_on_when_the_page_is_opened_again() {
+    let mut play = Play::new();
+    play.keys("2<Enter>Half a sentence<S-Tab>A3<C-p>")
+        .shows("Half a sentence");
+    play.pause();
+    let mut play = play.kill();
+    play.keys("d").shows("Half a sentence");
+}
