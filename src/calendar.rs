@@ -4,9 +4,11 @@
 
 mod day;
 mod period;
+mod stretch;
 
 pub use day::{DayError, by_friday, editable, in_words, long, parse_day, relative, short};
 pub use period::{Month, PeriodError, Week};
+pub use stretch::parse_stretch;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Timelike};
 

@@ -5,6 +5,7 @@
 
 mod changes;
 mod describe;
+mod found;
 mod json;
 mod list;
 mod people;
@@ -12,12 +13,14 @@ mod selection;
 mod show;
 mod status;
 
+pub use crate::journal::{Selection, find_register, same_name};
 pub use changes::{Version, changes, history, last_said, name, turned, versions, when};
 pub use describe::{kind, state, words};
+pub use found::{Marked, best_passage, excerpt};
 pub use json::{entry as entry_json, escape as escape_json, version as version_json};
-pub use list::{Row, plain, rows, short_id, table};
+pub use list::{Row, plain, rows, short_id, table, table_with};
 pub use people::{people_json, people_plain, people_table};
-pub use selection::{Selection, find_register, preset_entries, same_name};
+pub use selection::preset_entries;
 pub use show::show;
 pub use status::Status;
 
