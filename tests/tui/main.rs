@@ -16,5 +16,6 @@ mod play;
 mod screens;
 mod sifting;
 mod sizes;
+mod story;
 mod turning;
 mod walk;
