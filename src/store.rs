@@ -16,6 +16,7 @@ mod held;
 mod lines;
 mod merge;
 mod mint;
+mod out;
 mod practices;
 mod quick;
 mod repair;
@@ -33,7 +34,8 @@ pub use drafts::{DraftState, Drafts};
 pub use forget::{Forgotten, forget};
 pub use held::{Held, add_line};
 pub use merge::{Merged, conflict_copies, merged_copies};
-pub use practices::{Overwrite, PracticeFolder, read_practice, read_practices, write_practice};
+pub use out::{Overwrite, write_out};
+pub use practices::{PracticeFolder, read_practice, read_practices, write_practice};
 pub use repair::{Repaired, repair};
 
 use std::collections::BTreeMap;

@@ -4,7 +4,6 @@
 //! gives no such word (macOS; a network drive, about what other machines do), the next wake-up
 //! looks all the same.
 
-use std::fs;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
@@ -44,7 +43,7 @@ impl Watch {
             return false;
         };
         self.paths = vec![self.journal.clone()];
-        self.paths.extend(fs::canonicalize(&self.journal));
+        self.paths.extend(self.journal.canonicalize());
         let file = system::watch(notes, &self.paths);
         // One that is not there yet is looked for again before the next wait.
         self.stale = file.is_none();
@@ -132,12 +131,14 @@ mod system {
     }
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(target_os = "linux")]
 #[expect(
     clippy::disallowed_methods,
     reason = "the tests play careless programs"
 )]
+#[cfg(test)]
 mod tests {
+    use std::fs;
     use std::os::unix::fs::symlink;
 
     use super::*;
