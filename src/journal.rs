@@ -4,6 +4,7 @@
 //! [precedence](Entry::precedence) counts, whatever order they came in. Pure and total: knows no
 //! clock, no disk and no format, and no practice by name.
 
+mod choice;
 mod drawing;
 mod entry;
 mod improvement;
@@ -15,6 +16,7 @@ mod recurring;
 mod turns;
 mod waiting;
 
+pub use choice::{Choice, Standing};
 pub use drawing::Drawing;
 pub use entry::{
     Answer, Body, Change, Closing, Commitment, Dated, Entry, How, Id, Item, Move, Period, Value,
@@ -137,7 +139,7 @@ impl Journal {
     pub fn answer(&self, period: Period, practice: &str, step: &str) -> Option<&Value> {
         match &self.current(&Id::answer(period, practice, step))?.body {
             Body::Answer(answer) => Some(&answer.value),
-            Body::Deleted | Body::Item(_) | Body::Commitment(_) => None,
+            Body::Deleted | Body::Item(_) | Body::Commitment(_) | Body::Choice(_) => None,
         }
     }
 
@@ -221,7 +223,7 @@ impl Journal {
     pub fn item(&self, id: &Id) -> Option<&Item> {
         match &self.current(id)?.body {
             Body::Item(item) => Some(item),
-            Body::Deleted | Body::Answer(_) | Body::Commitment(_) => None,
+            Body::Deleted | Body::Answer(_) | Body::Commitment(_) | Body::Choice(_) => None,
         }
     }
 
@@ -250,7 +252,7 @@ impl Journal {
     pub fn commitment(&self, id: &Id) -> Option<&Commitment> {
         match &self.current(id)?.body {
             Body::Commitment(commitment) => Some(commitment),
-            Body::Deleted | Body::Answer(_) | Body::Item(_) => None,
+            Body::Deleted | Body::Answer(_) | Body::Item(_) | Body::Choice(_) => None,
         }
     }
 
@@ -281,7 +283,7 @@ impl Journal {
     fn dated_answer(&self, id: &Id) -> Option<(Period, &Value)> {
         match &self.current(id)?.body {
             Body::Answer(answer) => Some((answer.period, &answer.value)),
-            Body::Deleted | Body::Item(_) | Body::Commitment(_) => None,
+            Body::Deleted | Body::Item(_) | Body::Commitment(_) | Body::Choice(_) => None,
         }
     }
 }

@@ -14,6 +14,7 @@ mod rounds;
 mod screen;
 mod signals;
 mod tty;
+mod watch;
 
 pub use clock::Clock;
 pub use environment::Environment;
