@@ -204,6 +204,14 @@ impl Store {
         })
     }
 
+    /// Whether the file is another one, or stands otherwise, than when it was last read or written.
+    ///
+    /// # Errors
+    /// When it cannot be looked at.
+    pub fn is_behind(&self) -> Result<bool, Failure> {
+        self.file.is_behind()
+    }
+
     /// Reads what other programs appended since.
     ///
     /// A last line they may still be writing is left for the next time. When the file is another
