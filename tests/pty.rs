@@ -53,23 +53,23 @@ fn the_terminal_is_given_back_after_sigquit() {
     check_signal(Signal::QUIT, "Quit");
 }
 
+#[track_caller]
+fn check_demo(end: impl FnOnce(&mut Terminal), name: &str) {
+    let home = Home::new();
+    let mut terminal = Terminal::start_with(&home, &[BINARY, "demo"]);
+    terminal.wait_until_contains("leadby");
+    let lies = || home.temporary().read_dir().expect("a folder").count();
+    assert_eq!(lies(), 1);
+    end(&mut terminal);
+    let status = terminal.wait_until_over();
+    assert_eq!(status.signal(), Some(name), "{status}");
+    assert_eq!(lies(), 0);
+}
+
 #[test]
 fn a_demo_that_is_ended_from_outside_leaves_nothing_behind() {
-    let ends: [(fn(&mut Terminal), &str); 2] = [
-        (|terminal| terminal.signal(Signal::TERM), "Terminated"),
-        (Terminal::hang_up, "Hangup"),
-    ];
-    for (end, name) in ends {
-        let home = Home::new();
-        let mut terminal = Terminal::start_with(&home, &[BINARY, "demo"]);
-        terminal.wait_until_contains("leadby");
-        let lies = || home.temporary().read_dir().expect("a folder").count();
-        assert_eq!(lies(), 1);
-        end(&mut terminal);
-        let status = terminal.wait_until_over();
-        assert_eq!(status.signal(), Some(name), "{status}");
-        assert_eq!(lies(), 0);
-    }
+    check_demo(|terminal| terminal.signal(Signal::TERM), "Terminated");
+    check_demo(Terminal::hang_up, "Hangup");
 }
 
 #[test]
