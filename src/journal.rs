@@ -4,6 +4,8 @@
 //! [precedence](Entry::precedence) counts, whatever order they came in. Pure and total: knows no
 //! clock, no disk and no format, and no practice by name.
 
+mod answers;
+mod difference;
 mod drawing;
 mod entry;
 mod improvement;
@@ -15,6 +17,8 @@ mod recurring;
 mod turns;
 mod waiting;
 
+pub use answers::Told;
+pub use difference::{Difference, Run, Side, difference};
 pub use drawing::Drawing;
 pub use entry::{
     Answer, Body, Change, Closing, Commitment, Dated, Entry, How, Id, Item, Move, Period, Value,
