@@ -5,6 +5,7 @@
 //! clock, no disk and no format, and no practice by name.
 
 mod answers;
+mod choice;
 mod difference;
 mod drawing;
 mod entry;
@@ -18,6 +19,7 @@ mod turns;
 mod waiting;
 
 pub use answers::Told;
+pub use choice::{Choice, Standing};
 pub use difference::{Difference, Run, Side, difference};
 pub use drawing::Drawing;
 pub use entry::{
@@ -141,7 +143,7 @@ impl Journal {
     pub fn answer(&self, period: Period, practice: &str, step: &str) -> Option<&Value> {
         match &self.current(&Id::answer(period, practice, step))?.body {
             Body::Answer(answer) => Some(&answer.value),
-            Body::Deleted | Body::Item(_) | Body::Commitment(_) => None,
+            Body::Deleted | Body::Item(_) | Body::Commitment(_) | Body::Choice(_) => None,
         }
     }
 
@@ -225,7 +227,7 @@ impl Journal {
     pub fn item(&self, id: &Id) -> Option<&Item> {
         match &self.current(id)?.body {
             Body::Item(item) => Some(item),
-            Body::Deleted | Body::Answer(_) | Body::Commitment(_) => None,
+            Body::Deleted | Body::Answer(_) | Body::Commitment(_) | Body::Choice(_) => None,
         }
     }
 
@@ -254,7 +256,7 @@ impl Journal {
     pub fn commitment(&self, id: &Id) -> Option<&Commitment> {
         match &self.current(id)?.body {
             Body::Commitment(commitment) => Some(commitment),
-            Body::Deleted | Body::Answer(_) | Body::Item(_) => None,
+            Body::Deleted | Body::Answer(_) | Body::Item(_) | Body::Choice(_) => None,
         }
     }
 
@@ -285,7 +287,7 @@ impl Journal {
     fn dated_answer(&self, id: &Id) -> Option<(Period, &Value)> {
         match &self.current(id)?.body {
             Body::Answer(answer) => Some((answer.period, &answer.value)),
-            Body::Deleted | Body::Item(_) | Body::Commitment(_) => None,
+            Body::Deleted | Body::Item(_) | Body::Commitment(_) | Body::Choice(_) => None,
         }
     }
 }

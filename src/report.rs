@@ -7,10 +7,12 @@ mod changes;
 mod describe;
 mod json;
 mod list;
+mod markdown;
 mod people;
 mod selection;
 mod show;
 mod status;
+mod story;
 
 pub use changes::{Version, changes, history, last_said, name, turned, versions, when};
 pub use describe::{kind, state, words};
@@ -20,6 +22,7 @@ pub use people::{people_json, people_plain, people_table};
 pub use selection::{Selection, find_register, preset_entries, same_name};
 pub use show::show;
 pub use status::Status;
+pub use story::{file_name, story};
 
 use chrono::NaiveDate;
 

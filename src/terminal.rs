@@ -13,6 +13,7 @@ mod rounds;
 mod screen;
 mod signals;
 mod tty;
+mod watch;
 
 pub use clock::Clock;
 pub use environment::Environment;

@@ -159,6 +159,7 @@ mod tests {
             words.push(&mut register.unstaged);
             for field in &mut register.fields {
                 words.extend([&mut field.label, &mut field.prompt]);
+                words.extend(&mut field.told);
                 words.extend(labels(&mut field.kind));
             }
             words.extend(register.stages.iter_mut().map(|stage| &mut stage.name));

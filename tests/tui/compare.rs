@@ -158,9 +158,9 @@ fn what_is_kept_current_has_no_answers_to_compare() {
 #[test]
 fn a_long_difference_is_read_on() {
     let mut play = year();
-    let words = |lead: &str| -> String { (0..400).map(|at| format!("{lead}{at} ")).collect() };
+    let words: Vec<String> = (0..400).map(|at| format!("new{at}")).collect();
     play.keys("1")
-        .paste(&words("new"))
+        .paste(&words.join(" "))
         .keys("<Esc>1<F2> <Down>");
     play.shows("[-The release notes-]{+new0 new1")
         .shows("↓")

@@ -1,3 +1,5 @@
+//! Tests of what changed between two answers.
+
 use proptest::prelude::*;
 
 use super::*;

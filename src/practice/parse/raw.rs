@@ -181,6 +181,7 @@ pub(super) struct RawField {
     pub(super) prompt: String,
     pub(super) kind: RawKind,
     pub(super) stage: Option<String>,
+    pub(super) told: Option<String>,
     #[serde(default)]
     pub(super) choices: Vec<RawChoice>,
     #[serde(default)]

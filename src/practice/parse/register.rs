@@ -75,6 +75,7 @@ fn field(raw: RawField) -> Result<Field, String> {
         prompt: raw.prompt,
         kind,
         stage: raw.stage,
+        told: raw.told,
     })
 }
 
