@@ -191,6 +191,8 @@ pub struct Register {
     pub commits_today: bool,
     /// The stage whose month an item counts in, shown as twelve boxes a year.
     pub monthly: Option<String>,
+    /// The stage, or the field of days, by which an item is evidence and stands in the portfolio.
+    pub portfolio: Option<String>,
     /// The fields that say what got better, in numbers.
     pub improves: Option<Improves>,
     /// What an item can turn into.

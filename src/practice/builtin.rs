@@ -165,12 +165,10 @@ mod tests {
             words.extend(register.stages.iter_mut().map(|stage| &mut stage.name));
             words.extend(register.presets.iter_mut().map(|preset| &mut preset.title));
         }
-        words.extend(
-            practice
-                .pictures
-                .iter_mut()
-                .map(|picture| &mut picture.title),
-        );
+        for picture in &mut practice.pictures {
+            words.push(&mut picture.title);
+            words.extend(&mut picture.told);
+        }
         words
     }
 
