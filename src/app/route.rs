@@ -46,6 +46,13 @@ pub enum Route {
     Summary(Week),
     /// A practice over time.
     OverTime(String),
+    /// One question and all its answers.
+    Compare {
+        /// The practice's id.
+        practice: String,
+        /// The step's id.
+        step: String,
+    },
     /// Every version of one entry.
     History(Id),
     /// One item as it is told to others.
@@ -182,6 +189,7 @@ impl Route {
             | Self::Board(_)
             | Self::Summary(_)
             | Self::OverTime(_)
+            | Self::Compare { .. }
             | Self::History(_)
             | Self::Story(_)
             | Self::Lists

@@ -7,6 +7,7 @@ mod board;
 mod check_in;
 mod commit;
 mod commitments;
+mod compare;
 mod forms;
 mod history;
 mod home;
@@ -29,6 +30,7 @@ pub use board::{Board, Card, Column};
 pub use check_in::CheckIn;
 pub use commit::Commit;
 pub use commitments::{CommitmentRow, Commitments};
+pub use compare::{AnswerRow, Changed, Compare, Said};
 pub use history::History;
 pub use home::{Due, Home, Strip};
 pub use item::Item;
@@ -86,6 +88,8 @@ pub enum Screen {
     Summary(Summary),
     /// A practice over time.
     OverTime(OverTime),
+    /// One question and all its answers.
+    Compare(Compare),
     /// Every version of one entry.
     History(History),
     /// One item as it is told to others.
@@ -120,6 +124,9 @@ impl Screen {
             Route::Item { register, id } => Self::Item(Item::new(register, id.clone(), scene)?),
             Route::Summary(week) => Self::Summary(Summary::new(*week, scene)),
             Route::OverTime(practice) => Self::OverTime(OverTime::new(practice, scene)?),
+            Route::Compare { practice, step } => {
+                Self::Compare(Compare::new(practice, step, scene)?)
+            }
             Route::History(id) => Self::History(History::new(id, scene)?),
             Route::Story(id) => Self::Story(Story::new(id, scene)?),
             Route::Lists => Self::Lists(Lists::new(scene)),
@@ -150,6 +157,10 @@ impl Screen {
             },
             Self::Summary(summary) => Route::Summary(summary.week),
             Self::OverTime(over_time) => Route::OverTime(over_time.practice.clone()),
+            Self::Compare(compare) => Route::Compare {
+                practice: compare.practice.clone(),
+                step: compare.step.clone(),
+            },
             Self::History(history) => Route::History(history.id.clone()),
             Self::Story(story) => Route::Story(story.id.clone()),
             Self::Lists(_) => Route::Lists,
@@ -163,8 +174,8 @@ impl Screen {
     #[must_use]
     pub fn contexts(&self) -> Vec<Context> {
         use Context::{
-            Anywhere, Board, Browsing, Home, Leaving, List, Months, OverTime, Page, Periods,
-            Reading, Register, Versions,
+            Anywhere, Board, Browsing, Compare, Home, Leaving, List, Months, OverTime, Page,
+            Periods, Reading, Register, Versions,
         };
         if let Some(form) = self.form() {
             let mut contexts = form.contexts();
@@ -188,6 +199,7 @@ impl Screen {
             Self::List(_) | Self::Commitments(_) | Self::Person(_) => &[List, Register, Leaving],
             Self::Summary(_) => &[Periods, Reading, Leaving],
             Self::Lists(_) | Self::People(_) => &[List, Leaving],
+            Self::Compare(_) => &[Compare, Leaving],
             Self::History(_) => &[Versions, Leaving],
             Self::Story(_) => &[Context::Story, Leaving],
             Self::OverTime(_) => &[OverTime, Periods, Leaving],
@@ -201,6 +213,10 @@ impl Screen {
     pub fn offers(&self, action: Action) -> bool {
         match (self, action) {
             (Self::Person(person), action) => person.offers(action),
+            (Self::Compare(compare), action) => compare.offers(action),
+            (Self::Page(page), Action::Compare) => page.question().is_some(),
+            (Self::History(history), Action::Compare) => history.question.is_some(),
+            (Self::OverTime(screen), Action::Compare) => screen.has_questions,
             (Self::Home(home), Action::CheckIn) => home.can_check_in(),
             (Self::Commitments(list), Action::Origin) => list.has_origin(),
             (Self::List(list), Action::Origin) => {
@@ -280,6 +296,7 @@ impl Screen {
             Self::Board(board) => board.act(action, scene),
             Self::Summary(summary) => summary.act(action, scene),
             Self::OverTime(over_time) => over_time.act(action, scene),
+            Self::Compare(compare) => compare.act(action, scene),
             Self::History(history) => history.act(action),
             Self::Story(story) => story.act(action),
             Self::Lists(lists) => lists.act(action),
@@ -306,6 +323,7 @@ impl Screen {
             Self::Board(board) => board.refresh(scene),
             Self::Summary(summary) => *summary = Summary::new(summary.week, scene),
             Self::OverTime(over_time) => over_time.refresh(scene),
+            Self::Compare(compare) => compare.refresh(scene),
             Self::History(history) => history.refresh(scene),
             Self::Story(story) => story.refresh(scene),
             Self::Lists(lists) => lists.refresh(scene),
