@@ -4,6 +4,9 @@
 //! [precedence](Entry::precedence) counts, whatever order they came in. Pure and total: knows no
 //! clock, no disk and no format, and no practice by name.
 
+mod answers;
+mod choice;
+mod difference;
 mod drawing;
 mod entry;
 mod improvement;
@@ -17,6 +20,9 @@ mod selection;
 mod turns;
 mod waiting;
 
+pub use answers::Told;
+pub use choice::{Choice, Standing};
+pub use difference::{Difference, Run, Side, difference};
 pub use drawing::Drawing;
 pub use entry::{
     Answer, Body, Change, Closing, Commitment, Dated, Entry, How, Id, Item, Move, Period, Value,
@@ -142,7 +148,7 @@ impl Journal {
     pub fn day(&self, entry: &Entry, catalog: &Catalog) -> NaiveDate {
         let written = entry.at.date_naive();
         match &entry.body {
-            Body::Deleted => written,
+            Body::Deleted | Body::Choice(_) => written,
             Body::Commitment(commitment) => commitment.due,
             Body::Answer(answer) => match answer.period {
                 Period::Standing => written,
@@ -162,7 +168,7 @@ impl Journal {
     pub fn answer(&self, period: Period, practice: &str, step: &str) -> Option<&Value> {
         match &self.current(&Id::answer(period, practice, step))?.body {
             Body::Answer(answer) => Some(&answer.value),
-            Body::Deleted | Body::Item(_) | Body::Commitment(_) => None,
+            Body::Deleted | Body::Item(_) | Body::Commitment(_) | Body::Choice(_) => None,
         }
     }
 
@@ -246,7 +252,7 @@ impl Journal {
     pub fn item(&self, id: &Id) -> Option<&Item> {
         match &self.current(id)?.body {
             Body::Item(item) => Some(item),
-            Body::Deleted | Body::Answer(_) | Body::Commitment(_) => None,
+            Body::Deleted | Body::Answer(_) | Body::Commitment(_) | Body::Choice(_) => None,
         }
     }
 
@@ -275,7 +281,7 @@ impl Journal {
     pub fn commitment(&self, id: &Id) -> Option<&Commitment> {
         match &self.current(id)?.body {
             Body::Commitment(commitment) => Some(commitment),
-            Body::Deleted | Body::Answer(_) | Body::Item(_) => None,
+            Body::Deleted | Body::Answer(_) | Body::Item(_) | Body::Choice(_) => None,
         }
     }
 
@@ -306,7 +312,7 @@ impl Journal {
     fn dated_answer(&self, id: &Id) -> Option<(Period, &Value)> {
         match &self.current(id)?.body {
             Body::Answer(answer) => Some((answer.period, &answer.value)),
-            Body::Deleted | Body::Item(_) | Body::Commitment(_) => None,
+            Body::Deleted | Body::Item(_) | Body::Commitment(_) | Body::Choice(_) => None,
         }
     }
 }

@@ -191,6 +191,8 @@ pub struct Register {
     pub commits_today: bool,
     /// The stage whose month an item counts in, shown as twelve boxes a year.
     pub monthly: Option<String>,
+    /// The stage, or the field of days, by which an item is evidence and stands in the portfolio.
+    pub portfolio: Option<String>,
     /// The fields that say what got better, in numbers.
     pub improves: Option<Improves>,
     /// What an item can turn into.
@@ -237,6 +239,8 @@ pub struct Field {
     pub kind: FieldKind,
     /// The stage it belongs to, beside whose day it is asked.
     pub stage: Option<String>,
+    /// How it is called where an item is told to others; one without a name there stays out.
+    pub told: Option<String>,
 }
 
 /// A stage an item reaches on a day, stored in the item under the stage's id.
@@ -343,6 +347,12 @@ impl Register {
     #[must_use]
     pub fn field(&self, id: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.id == id)
+    }
+
+    /// Whether its items can be told to others: some of their fields have a name there.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        self.fields.iter().any(|field| field.told.is_some())
     }
 
     /// The stage with this id.

@@ -8,10 +8,12 @@ mod describe;
 mod found;
 mod json;
 mod list;
+mod markdown;
 mod people;
 mod selection;
 mod show;
 mod status;
+mod story;
 
 pub use crate::journal::{Selection, find_register, same_name};
 pub use changes::{Version, changes, history, last_said, name, turned, versions, when};
@@ -23,6 +25,7 @@ pub use people::{people_json, people_plain, people_table};
 pub use selection::preset_entries;
 pub use show::show;
 pub use status::Status;
+pub use story::{Reached, Said, Story, file_name, story, told};
 
 use chrono::NaiveDate;
 

@@ -16,6 +16,8 @@ mod held;
 mod lines;
 mod merge;
 mod mint;
+mod out;
+mod page;
 mod practices;
 mod quick;
 mod repair;
@@ -33,7 +35,9 @@ pub use drafts::{DraftState, Drafts};
 pub use forget::{Forgotten, forget};
 pub use held::{Held, add_line};
 pub use merge::{Merged, conflict_copies, merged_copies};
-pub use practices::{Overwrite, PracticeFolder, read_practice, read_practices, write_practice};
+pub use out::{Overwrite, write_out};
+pub use page::write_page;
+pub use practices::{PracticeFolder, read_practice, read_practices, write_practice};
 pub use repair::{Repaired, repair};
 
 use std::collections::BTreeMap;
@@ -200,6 +204,14 @@ impl Store {
             let bytes = file.map(|file| RealDisk.read_from(&file, 0)).transpose()?;
             Ok(bytes.unwrap_or_default())
         })
+    }
+
+    /// Whether the file is another one, or stands otherwise, than when it was last read or written.
+    ///
+    /// # Errors
+    /// When it cannot be looked at.
+    pub fn is_behind(&self) -> Result<bool, Failure> {
+        self.file.is_behind()
     }
 
     /// Reads what other programs appended since.

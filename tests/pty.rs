@@ -53,6 +53,25 @@ fn the_terminal_is_given_back_after_sigquit() {
     check_signal(Signal::QUIT, "Quit");
 }
 
+#[track_caller]
+fn check_demo(end: impl FnOnce(&mut Terminal), name: &str) {
+    let home = Home::new();
+    let mut terminal = Terminal::start_with(&home, &[BINARY, "demo"]);
+    terminal.wait_until_contains("leadby");
+    let lies = || home.temporary().read_dir().expect("a folder").count();
+    assert_eq!(lies(), 1);
+    end(&mut terminal);
+    let status = terminal.wait_until_over();
+    assert_eq!(status.signal(), Some(name), "{status}");
+    assert_eq!(lies(), 0);
+}
+
+#[test]
+fn a_demo_that_is_ended_from_outside_leaves_nothing_behind() {
+    check_demo(|terminal| terminal.signal(Signal::TERM), "Terminated");
+    check_demo(Terminal::hang_up, "Hangup");
+}
+
 #[test]
 fn half_an_escape_sequence_does_not_hold_up_a_signal() {
     let home = Home::new();
@@ -149,6 +168,58 @@ fn control_z_without_a_shell_to_come_back_to_does_nothing() {
     terminal.assert_given_back();
 }
 
+/// Has another program of ours do this meanwhile.
+#[track_caller]
+fn meanwhile(home: &Home, arguments: &[&str]) {
+    let output = home.command(arguments).output();
+    let output = output.expect("the program starts");
+    assert!(output.status.success(), "{output:?}");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_others_do_to_the_journal_is_on_the_screen_without_a_key() {
+    let home = Home::new();
+    let terminal = Terminal::start(&home);
+    // The file is not there yet.
+    terminal.wait_until_contains("leadby");
+    meanwhile(&home, &["commit", "One owner for every release"]);
+    terminal.wait_until_contains("One owner for every release");
+    // Another file in its place, as a synchronising program does it; and that one goes on.
+    let other = home.journal().with_extension("other");
+    let path = other.to_str().expect("it is text");
+    meanwhile(&home, &["--journal", path, "commit", "Inbox rules"]);
+    std::fs::rename(&other, home.journal()).expect("another name");
+    terminal.wait_until("the other journal", |screen| {
+        let contents = screen.contents();
+        contents.contains("Inbox rules") && !contents.contains("One owner")
+    });
+    meanwhile(&home, &["commit", "A map of the alarms"]);
+    terminal.wait_until_contains("A map of the alarms");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_others_save_comes_under_words_half_typed() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home);
+    terminal.wait_until_contains("leadby");
+    meanwhile(&home, &["commit", "Nobody owns the release"]);
+    terminal.wait_until_contains("Nobody owns the release");
+    // What is looked for stays in its field, and what it fits comes to the list.
+    terminal.write("m/rele");
+    terminal.wait_until_contains("/ rele");
+    meanwhile(&home, &["commit", "The release notes are guessed"]);
+    meanwhile(&home, &["commit", "Alarms that mean nothing"]);
+    terminal.wait_until_contains("The release notes are guessed");
+    assert!(!terminal.contents().contains("Alarms that mean nothing"));
+    terminal.write("ase not");
+    terminal.wait_until("the one it fits", |screen| {
+        let contents = screen.contents();
+        contents.contains("/ release not") && !contents.contains("Nobody owns the release")
+    });
+}
+
 #[test]
 fn what_another_program_saves_is_there_with_the_next_key() {
     let home = Home::new();
@@ -156,11 +227,10 @@ fn what_another_program_saves_is_there_with_the_next_key() {
     start_typing(&mut terminal);
     terminal.write("release engineer");
     terminal.wait_until_contains("release engineer");
-    let output = home
-        .command(&["commit", "One owner for every release", "--by", "fri"])
-        .output()
-        .expect("the program starts");
-    assert!(output.status.success(), "{output:?}");
+    meanwhile(
+        &home,
+        &["commit", "One owner for every release", "--by", "fri"],
+    );
     // What is being typed stays.
     terminal.write(" of");
     terminal.wait_until_contains("release engineer of");
@@ -196,11 +266,10 @@ fn a_journal_put_in_the_place_of_the_open_one_is_taken_in() {
     // As a synchronising program does it: another file, and then the name.
     let other = home.journal().with_extension("other");
     let path = other.to_str().expect("it is text");
-    let output = home
-        .command(&["--journal", path, "commit", "One owner for every release"])
-        .output()
-        .expect("the program starts");
-    assert!(output.status.success(), "{output:?}");
+    meanwhile(
+        &home,
+        &["--journal", path, "commit", "One owner for every release"],
+    );
     std::fs::rename(&other, home.journal()).expect("another name");
     terminal.write(" of");
     terminal.wait_until_contains("release engineer of");
@@ -263,6 +332,24 @@ fn words_being_typed_survive_sigterm() {
     terminal.assert_given_back();
     let terminal = Terminal::start(&home);
     terminal.wait_until_contains("release engineer");
+}
+
+#[test]
+fn words_that_a_signal_leaves_no_place_for_are_spoken_of() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home);
+    start_typing(&mut terminal);
+    let mut draft = home.journal().into_os_string();
+    draft.push(".draft");
+    std::fs::create_dir(draft).expect("a folder");
+    terminal.write("release engineer");
+    terminal.wait_until_contains("release engineer");
+    terminal.signal(Signal::TERM);
+    let status = terminal.wait_until_over();
+    assert_eq!(status.signal(), Some("Terminated"), "{status}");
+    terminal.wait_until_contains("the draft");
+    terminal.wait_until_contains("it is a folder");
+    terminal.assert_given_back();
 }
 
 #[test]

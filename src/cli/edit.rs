@@ -7,7 +7,7 @@ use super::fields::{self, Assignment};
 use super::pick;
 use crate::calendar;
 use crate::failure::{Failure, Kind};
-use crate::journal::{Answer, Body, Change, Commitment, Item};
+use crate::journal::{Answer, Body, Change, Choice, Commitment, Item, Standing};
 use crate::practice::{Ask, Catalog, FieldKind};
 use crate::report::{self, same_name};
 
@@ -48,6 +48,7 @@ impl Arguments {
                 Body::Commitment(commitment) => set_commitment(commitment, assignment, context)?,
                 Body::Item(item) => set_item(item, &catalog, assignment, context)?,
                 Body::Answer(answer) => set_answer(answer, &catalog, assignment, context)?,
+                Body::Choice(choice) => set_choice(choice, assignment, context)?,
                 // Nothing that was taken back can be picked.
                 Body::Deleted => {}
             }
@@ -67,6 +68,23 @@ impl Arguments {
         let said = format!("Changed: {}", quoted(&report::words(&entry, &catalog)));
         context.confirm(&said, &entry)
     }
+}
+
+fn set_choice(
+    choice: &mut Choice,
+    assignment: Assignment,
+    context: &mut Context<'_>,
+) -> Result<(), Failure> {
+    let value = context.text(assignment.value)?;
+    choice.portfolio = match value.as_str() {
+        "in" if same_name(&assignment.field, "portfolio") => Standing::In,
+        "out" if same_name(&assignment.field, "portfolio") => Standing::Out,
+        _ => {
+            let failure = Failure::new(Kind::Usage, "a choice says no such thing");
+            return Err(failure.hint("say portfolio=in or portfolio=out"));
+        }
+    };
+    Ok(())
 }
 
 fn set_commitment(

@@ -86,12 +86,13 @@ impl Arguments {
                 let marked = report::excerpt(entry, &query, catalog, room);
                 let pieces = marked.pieces().into_iter();
                 pieces
-                    .map(
-                        |(piece, looked_for)| match looked_for && context.shows_colour {
-                            true => format!("\u{1b}[1;4m{piece}\u{1b}[0m"),
-                            false => piece.to_owned(),
-                        },
-                    )
+                    .map(|(piece, looked_for)| {
+                        if looked_for && context.shows_colour {
+                            format!("\u{1b}[1;4m{piece}\u{1b}[0m")
+                        } else {
+                            piece.to_owned()
+                        }
+                    })
                     .collect()
             };
             let (today, columns) = (context.now.today(), context.columns);

@@ -1,4 +1,4 @@
-//! What the journal holds: one entry is one answer, item or commitment, in one version.
+//! What the journal holds: one entry is one answer, item, commitment or choice, in one version.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::Choice;
 use crate::calendar::{Month, Stamp, Week};
 
 /// The name of an entry, the same in every version of it and on every machine.
@@ -53,6 +54,8 @@ pub enum Body {
     Item(Item),
     /// Something to lead better, by a day.
     Commitment(Commitment),
+    /// What was decided about another entry.
+    Choice(Choice),
 }
 
 /// What was answered to one step, once a period.

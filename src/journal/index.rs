@@ -98,7 +98,8 @@ impl Index {
     pub(super) fn put(&mut self, entry: &Entry, first: Stamp) {
         let id = entry.id.clone();
         match &entry.body {
-            Body::Deleted => {}
+            // A choice is looked for by its id.
+            Body::Deleted | Body::Choice(_) => {}
             Body::Answer(answer) => {
                 let practice = slot(&mut self.answers, &answer.practice);
                 slot(practice, &answer.step).insert((answer.period, id));
@@ -121,7 +122,8 @@ impl Index {
     pub(super) fn take(&mut self, entry: &Entry, first: Stamp) {
         let id = entry.id.clone();
         match &entry.body {
-            Body::Deleted => {}
+            // A choice is looked for by its id.
+            Body::Deleted | Body::Choice(_) => {}
             Body::Answer(Answer {
                 period,
                 practice,

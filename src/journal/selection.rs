@@ -9,7 +9,7 @@ use crate::practice::{Catalog, Practice, Register};
 /// A part of the journal that can be asked for by name.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Selection<'a> {
-    /// Every entry.
+    /// Every entry but choices, which say nothing of their own.
     All,
     /// The commitments.
     Commitments,
@@ -98,7 +98,7 @@ impl<'a> Selection<'a> {
     #[must_use]
     pub fn holds(&self, entry: &Entry) -> bool {
         match (self, &entry.body) {
-            (_, Body::Deleted) => false,
+            (_, Body::Deleted | Body::Choice(_)) => false,
             (Self::All, _)
             | (Self::Commitments, Body::Commitment(_))
             | (Self::Answers, Body::Answer(_)) => true,

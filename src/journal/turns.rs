@@ -158,7 +158,7 @@ impl Turns {
                 practice: answer.practice.clone(),
                 period: answer.period,
             }),
-            Body::Deleted | Body::Item(_) | Body::Commitment(_) => None,
+            Body::Deleted | Body::Item(_) | Body::Commitment(_) | Body::Choice(_) => None,
         };
         let of_this_save = self.standing.iter().rev();
         let mut of_this_save = of_this_save.take_while(|made| made.save == self.saves);

@@ -159,17 +159,16 @@ mod tests {
             words.push(&mut register.unstaged);
             for field in &mut register.fields {
                 words.extend([&mut field.label, &mut field.prompt]);
+                words.extend(&mut field.told);
                 words.extend(labels(&mut field.kind));
             }
             words.extend(register.stages.iter_mut().map(|stage| &mut stage.name));
             words.extend(register.presets.iter_mut().map(|preset| &mut preset.title));
         }
-        words.extend(
-            practice
-                .pictures
-                .iter_mut()
-                .map(|picture| &mut picture.title),
-        );
+        for picture in &mut practice.pictures {
+            words.push(&mut picture.title);
+            words.extend(&mut picture.told);
+        }
         words
     }
 

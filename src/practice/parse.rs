@@ -201,6 +201,7 @@ fn picture(raw: RawPicture) -> Result<Picture, Mistake> {
     Ok(Picture {
         title: raw.title,
         kind,
+        told: raw.told,
     })
 }
 

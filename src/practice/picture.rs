@@ -11,6 +11,8 @@ pub struct Picture {
     pub title: String,
     /// What it shows, and of what.
     pub kind: PictureKind,
+    /// Its heading in the portfolio; one without stays out.
+    pub told: Option<String>,
 }
 
 /// The kinds of picture there are.
@@ -82,6 +84,17 @@ pub enum PictureKind {
 pub(super) fn check(picture: &Picture, practice: &Practice) -> Result<(), String> {
     let within = |reason: String| Err(format!("picture “{}”: {reason}", picture.title));
     let register = |id: &str| practice.registers.iter().find(|register| register.id == id);
+    let shown = matches!(
+        picture.kind,
+        PictureKind::Line { .. }
+            | PictureKind::Coverage { .. }
+            | PictureKind::Balance { .. }
+            | PictureKind::People { .. }
+    );
+    if picture.told.is_some() && !shown {
+        let kinds = "a line, a coverage, a balance and people can stand in the portfolio";
+        return within(kinds.to_owned());
+    }
     match &picture.kind {
         PictureKind::Line { step } | PictureKind::Grid { step } | PictureKind::Weeks { step } => {
             let wanted = match practice.step(step).map(|step| &step.ask) {

@@ -10,7 +10,7 @@ use super::mistake::Mistake;
 use crate::words;
 
 /// What stands on the screen by itself, so that a blank would be a hole.
-const SAYING: [&str; 4] = ["name", "title", "label", "singular"];
+const SAYING: [&str; 5] = ["name", "title", "label", "singular", "told"];
 
 /// Puts every text of a table on one line, and finds those that cannot be shown.
 pub(super) fn tidy(table: &mut DeTable<'_>) -> Vec<Mistake> {

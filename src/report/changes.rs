@@ -101,6 +101,7 @@ pub fn name(entry: &Entry, catalog: &Catalog, today: NaiveDate) -> String {
     let name = match &entry.body {
         Body::Deleted => "entry".to_owned(),
         Body::Commitment(_) => "commitment".to_owned(),
+        Body::Choice(_) => "choice".to_owned(),
         Body::Item(item) => catalog
             .register(&item.register)
             .map_or_else(|| item.register.clone(), |it| it.singular.clone()),
@@ -209,6 +210,7 @@ fn fields(body: &Body, catalog: &Catalog, today: NaiveDate) -> Vec<(String, Stri
         }
         Body::Item(item) => item_fields(item, catalog, today),
         Body::Commitment(commitment) => commitment_fields(commitment, today),
+        Body::Choice(choice) => vec![("it is".to_owned(), choice.portfolio.words().to_owned())],
     };
     let said = all.into_iter().filter(|(_, text)| !text.trim().is_empty());
     said.collect()
@@ -280,7 +282,12 @@ pub fn turned(
     let now = versions.last().map_or(&Body::Deleted, |entry| &entry.body);
     let named = match last_said(versions) {
         Some(entry) => {
-            let words = clip(&one_line(&describe::words(entry, catalog)), 72);
+            let about = match &entry.body {
+                Body::Choice(choice) => last_said(journal.versions(&choice.entry)),
+                _ => None,
+            };
+            let words = describe::words(about.unwrap_or(entry), catalog);
+            let words = clip(&one_line(&words), 72);
             format!("{} · {words}", name(entry, catalog, today))
         }
         None => one_line(id.as_str()),

@@ -4,10 +4,12 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::journal::{Answer, Body, Commitment, Entry, How, Item, Period, Value, stage_of};
+use crate::journal::{
+    Answer, Body, Commitment, Entry, How, Item, Period, Standing, Value, stage_of,
+};
 use crate::practice::{Ask, Catalog, FieldKind};
 
-/// The kind of an entry: `commitment`, `answer`, or the id of the register an item is in.
+/// The kind of an entry: `commitment`, `answer`, `choice`, or the id of the register an item is in.
 #[must_use]
 pub fn kind(entry: &Entry) -> &str {
     match &entry.body {
@@ -15,12 +17,13 @@ pub fn kind(entry: &Entry) -> &str {
         Body::Answer(_) => "answer",
         Body::Item(item) => &item.register,
         Body::Commitment(_) => "commitment",
+        Body::Choice(_) => "choice",
     }
 }
 
 /// The state of an entry for a script: `open`, `kept`, `missed` or `let-go` of a commitment; the
 /// id of the stage an item is in, `-` for none; the week or month of an answer, `standing` for
-/// one that holds until it is changed.
+/// one that holds until it is changed; `in` or `out` of a choice.
 #[must_use]
 pub fn state(entry: &Entry, catalog: &Catalog) -> String {
     match &entry.body {
@@ -31,6 +34,7 @@ pub fn state(entry: &Entry, catalog: &Catalog) -> String {
             .and_then(|register| stage_of(register, item))
             .map_or_else(|| "-".to_owned(), |stage| stage.id.clone()),
         Body::Commitment(commitment) => how_id(commitment).to_owned(),
+        Body::Choice(choice) => standing(choice.portfolio).to_owned(),
     }
 }
 
@@ -41,6 +45,7 @@ pub(super) fn state_in_words(entry: &Entry, catalog: &Catalog, today: NaiveDate)
         Body::Answer(answer) => period_in_words(answer.period, today),
         Body::Item(item) => stage_in_words(item, catalog).to_owned(),
         Body::Commitment(commitment) => urgency(commitment, today).to_owned(),
+        Body::Choice(choice) => choice.portfolio.words().to_owned(),
     }
 }
 
@@ -52,6 +57,7 @@ pub fn words(entry: &Entry, catalog: &Catalog) -> String {
         Body::Answer(answer) => value(&answer.value, answer_kind(answer, catalog)),
         Body::Item(item) => item.title().to_owned(),
         Body::Commitment(commitment) => commitment.better.clone(),
+        Body::Choice(choice) => choice.entry.to_string(),
     }
 }
 
@@ -116,6 +122,14 @@ pub(super) fn how_id(commitment: &Commitment) -> &'static str {
         Some(How::Kept) => "kept",
         Some(How::Missed) => "missed",
         Some(How::LetGo) => "let-go",
+    }
+}
+
+/// `in`, `out`.
+pub(super) fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::In => "in",
+        Standing::Out => "out",
     }
 }
 

@@ -104,8 +104,10 @@ impl Marked {
             start = at;
         }
         // Between words, where one ends in what stands before.
-        let gap = self.text[start..first].find(' ');
-        let start = gap.map_or(start, |gap| start + gap + 1);
+        if !self.text[..start].ends_with(' ') {
+            let gap = self.text[start..first].find(' ');
+            start = gap.map_or(start, |gap| start + gap + 1);
+        }
         self.from(start, "…").clipped(columns)
     }
 
@@ -171,9 +173,7 @@ pub fn excerpt(entry: &Entry, query: &Query, catalog: &Catalog, columns: usize) 
     };
     let taken = words::width(&head.text) + words::width(&between.text);
     let room = columns.saturating_sub(taken).min(AROUND);
-    head.and(&between)
-        .and(&other.around(room))
-        .clipped(columns)
+    head.and(&between).and(&other.around(room)).clipped(columns)
 }
 
 /// The part of an entry that says most of what was looked for, or else what it is known by; the
@@ -244,14 +244,14 @@ mod tests {
         check(
             "long",
             50,
-            "Nobody owned the runbook · where: a [long] way be…",
+            "Nobody owned the runbook · where: a [long] way behi…",
         );
         check(
             "releases",
             60,
-            "Nobody owned the runbook · where: …者 of ␛[2J [releases]",
+            "Nobody owned the runbook · where: …of ␛[2J [releases]",
         );
-        check("責任", 44, "Nobody owned the runb… · where: …the [責任]…");
+        check("責任", 44, "Nobody owned the runb… · where: …the [責任]者…");
         check("runbook", 0, "");
     }
 
@@ -271,7 +271,7 @@ mod tests {
                 "ten"
             ]
         );
-        assert_eq!(lines("ten", 16, 2), ["…seven eight", "nine [ten]"]);
+        assert_eq!(lines("ten", 16, 2), ["…nine [ten]"]);
         assert_eq!(lines("", 16, 1), ["one two…"]);
         assert!(lines("one", 0, 3).is_empty());
     }

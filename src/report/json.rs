@@ -1,6 +1,6 @@
 //! Entries as JSON objects whose shape is a promise.
 //!
-//! Every object has `id`, `kind` (`commitment`, `item` or `answer`), `rev` and `at` (RFC 3339; null
+//! Every object has `id`, `kind` (`commitment`, `item`, `answer` or `choice`), `rev` and `at` (RFC 3339; null
 //! with `rev` 0 for a preset that nobody wrote to yet). Then come, by kind:
 //!
 //! - `commitment`: `better`, `area`, `due`, `first_due`, `made`, `state` (`open`, `kept`, `missed`,
@@ -8,7 +8,8 @@
 //!   `origin` (an id or null);
 //! - `item`: `register`, `title`, `stage` (an id or null), `values` (by field and stage id);
 //! - `answer`: `practice`, `step`, `period` (`2026-W48`, `2026-11`, or null for a standing one),
-//!   `value`.
+//!   `value`;
+//! - `choice`: `entry` (the id of the entry it is about), `portfolio` (`in` or `out`).
 //!
 //! A value is a string, a list of strings, or a list of `{"on": day, "text": line}`. Days are
 //! ISO 8601. What could act on a terminal is written as `\uXXXX`.
@@ -46,6 +47,7 @@ fn members(entry: &Entry, catalog: &Catalog) -> Vec<(&'static str, Json)> {
         Body::Answer(_) => "answer",
         Body::Item(_) => "item",
         Body::Commitment(_) => "commitment",
+        Body::Choice(_) => "choice",
     };
     let at = (entry.rev > 0).then(|| entry.at.to_rfc3339());
     let mut members = vec![
@@ -64,6 +66,10 @@ fn members(entry: &Entry, catalog: &Catalog) -> Vec<(&'static str, Json)> {
         ]),
         Body::Item(item) => members.extend(self::item(item, catalog)),
         Body::Commitment(commitment) => members.extend(self::commitment(commitment)),
+        Body::Choice(choice) => members.extend([
+            ("entry", json!(choice.entry.as_str())),
+            ("portfolio", json!(describe::standing(choice.portfolio))),
+        ]),
     }
     members
 }

@@ -8,11 +8,12 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
 
-use super::wire::{VERSION, how_name, is_sound};
+use super::wire::{VERSION, how_name, is_sound, standing_name};
 use super::{Damage, quick};
 use crate::calendar::Stamp;
 use crate::journal::{
-    Answer, Body, Closing, Commitment, Dated, Entry, How, Id, Item, Move, Period, Value,
+    Answer, Body, Choice, Closing, Commitment, Dated, Entry, How, Id, Item, Move, Period, Standing,
+    Value,
 };
 use crate::words;
 
@@ -45,6 +46,7 @@ pub(super) fn careful(line: &[u8]) -> Result<Entry, Damage> {
         "answer" => members.answer().map(Body::Answer),
         "item" => members.item().map(Body::Item),
         "commitment" => members.commitment().map(Body::Commitment),
+        "choice" => members.choice().map(Body::Choice),
         other => return Err(Damage::UnknownKind(quoted(other))),
     };
     let entry = body.and_then(|body| members.entry(body));
@@ -183,6 +185,13 @@ impl<'a> Members<'a> {
         })
     }
 
+    fn choice(&self) -> Result<Choice, Reason> {
+        Ok(Choice {
+            entry: Id::new(self.text("entry")?),
+            portfolio: standing(self.text("portfolio")?)?,
+        })
+    }
+
     fn commitment(&self) -> Result<Commitment, Reason> {
         let moves = self.list("moves")?.iter().map(|json| {
             let members = Members(json.as_object().ok_or("a move in it is not an object")?);
@@ -248,6 +257,14 @@ pub(super) fn how(text: &str) -> Result<How, Reason> {
         .into_iter()
         .find(|how| how_name(*how) == text)
         .ok_or_else(|| format!("“{}” is no way a commitment ends", quoted(text)))
+}
+
+/// What was decided about an entry, by its name on a line.
+pub(super) fn standing(text: &str) -> Result<Standing, Reason> {
+    [Standing::In, Standing::Out]
+        .into_iter()
+        .find(|standing| standing_name(*standing) == text)
+        .ok_or_else(|| format!("“{}” is no choice", quoted(text)))
 }
 
 /// A day as `YYYY-MM-DD` and nothing else; chrono alone would also take `2026-1-2`.
@@ -323,6 +340,9 @@ mod tests {
             &GOOD.replace("11-24T", "11-31T"),
             "“2026-11-31T09:15:02+01:00” is no instant",
         );
+        let choice = GOOD.replace("deleted\"", "choice\",\"entry\":\"a\",\"portfolio\":\"in\"");
+        check(&choice, "read, sound: false");
+        check(&choice.replace("\"in\"", "\"x\""), "“x” is no choice");
         check("<<<<<<< HEAD", "a git conflict marker");
         check("=======", "a git conflict marker");
         check(">>>>>>> theirs", "a git conflict marker");

@@ -61,6 +61,13 @@ impl JournalFile {
         self.seen.as_ref().is_some_and(|seen| !seen.ours)
     }
 
+    /// Whether it stands otherwise than it is known. One that is gone may be about to be replaced.
+    pub(super) fn is_behind(&self) -> Result<bool, Failure> {
+        let look = self.disk.look_at(&self.path);
+        let look = look.map_err(|error| trouble("the journal", &self.path, "read", error))?;
+        Ok(look.is_some() && look != self.seen.as_ref().map(|seen| seen.look))
+    }
+
     /// Reads what is new since the last reading; everything when the file is another one by now.
     pub(super) fn read(&mut self, tail: Tail) -> Result<Loaded, Failure> {
         self.read_new(tail)

@@ -2,12 +2,12 @@
 //!
 //! A file that cannot be read is named and hides no other. Knows nothing of what the files say.
 
-use std::fs::{self, Permissions};
-use std::io::{self, Read, Write};
-use std::os::unix::fs::PermissionsExt;
+use std::fs;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::disk::{Disk, FILE_MODE, RealDisk};
+use super::disk::{Disk, RealDisk};
+use super::out::{Overwrite, place};
 use super::trouble::{reason, shown};
 use crate::failure::{Failure, Kind};
 use crate::practice::{OwnFile, PracticeError};
@@ -27,15 +27,6 @@ pub struct PracticeFolder {
     pub files: Vec<OwnFile>,
     /// What cannot be read.
     pub unread: Vec<PracticeError>,
-}
-
-/// Whether a file may take the place of another.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Overwrite {
-    /// What is there stays.
-    Never,
-    /// It may.
-    Yes,
 }
 
 /// Reads every `*.toml` of a folder but the hidden ones; no folder is an empty one.
@@ -114,7 +105,9 @@ pub fn write_practice(
     overwrite: Overwrite,
 ) -> Result<PathBuf, Failure> {
     let path = folder.join(name);
-    write(folder, &path, text, overwrite).map_err(|error| {
+    let made = RealDisk.make_folders(folder);
+    let written = made.and_then(|_| place(&path, text.as_bytes(), overwrite));
+    written.map_err(|error| {
         let path = shown(&path);
         if error.kind() == io::ErrorKind::AlreadyExists {
             let message = format!("{path} is there already, and is left as it is");
@@ -126,27 +119,6 @@ pub fn write_practice(
             .because(error)
     })?;
     Ok(path)
-}
-
-fn write(folder: &Path, path: &Path, text: &str, overwrite: Overwrite) -> io::Result<()> {
-    RealDisk.make_folders(folder)?;
-    if !folder.is_dir() {
-        return Err(io::ErrorKind::NotADirectory.into());
-    }
-    let file = tempfile::Builder::new()
-        .prefix(".leadby-practice-")
-        .tempfile_in(folder);
-    // The error would name a file that nobody has heard of.
-    let mut file = file.map_err(|error| io::Error::from(error.kind()))?;
-    file.as_file()
-        .set_permissions(Permissions::from_mode(FILE_MODE))?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_data()?;
-    let persisted = match overwrite {
-        Overwrite::Never => file.persist_noclobber(path),
-        Overwrite::Yes => file.persist(path),
-    };
-    persisted.map(|_| ()).map_err(|error| error.error)
 }
 
 /// The names of the practice files in a folder, in their order.

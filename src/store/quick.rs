@@ -10,11 +10,11 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer};
 
-use super::decode::{day, how};
+use super::decode::{day, how, standing};
 use super::wire::VERSION;
 use crate::calendar::Stamp;
 use crate::journal::{
-    Answer, Body, Closing, Commitment, Dated, Entry, Id, Item, Move, Period, Value,
+    Answer, Body, Choice, Closing, Commitment, Dated, Entry, Id, Item, Move, Period, Value,
 };
 
 #[derive(Deserialize)]
@@ -42,6 +42,8 @@ struct Line {
     moves: Option<Vec<MoveLine>>,
     closing: Option<ClosingLine>,
     origin: Option<String>,
+    entry: Option<String>,
+    portfolio: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -91,6 +93,10 @@ pub(super) fn entry(line: &[u8]) -> Option<Entry> {
         "answer" => Body::Answer(line.answer()?),
         "item" => Body::Item(line.item()?),
         "commitment" => Body::Commitment(line.commitment()?),
+        "choice" => Body::Choice(Choice {
+            entry: Id::new(line.entry?),
+            portfolio: standing(&line.portfolio?).ok()?,
+        }),
         _ => return None,
     };
     Some(Entry {

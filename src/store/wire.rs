@@ -10,7 +10,7 @@ use chrono::{FixedOffset, NaiveDate, SecondsFormat};
 use serde::Serialize;
 
 use crate::calendar::Stamp;
-use crate::journal::{Body, Commitment, Dated, Entry, How, Id, Period, Value};
+use crate::journal::{Body, Commitment, Dated, Entry, How, Id, Period, Standing, Value};
 
 /// The version of the format this leadby writes, and the newest it understands.
 pub(super) const VERSION: u64 = 1;
@@ -37,6 +37,10 @@ struct Line<'a> {
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum Shape<'a> {
     Deleted,
+    Choice {
+        entry: &'a str,
+        portfolio: &'static str,
+    },
     Answer {
         #[serde(skip_serializing_if = "Option::is_none")]
         week: Option<String>,
@@ -185,6 +189,10 @@ fn shape(body: &Body) -> Shape<'_> {
             values: value_shapes(&item.values),
         },
         Body::Commitment(commitment) => commitment_shape(commitment),
+        Body::Choice(choice) => Shape::Choice {
+            entry: choice.entry.as_str(),
+            portfolio: standing_name(choice.portfolio),
+        },
     }
 }
 
@@ -244,6 +252,14 @@ pub(super) fn how_name(how: How) -> &'static str {
         How::Kept => "kept",
         How::Missed => "missed",
         How::LetGo => "let-go",
+    }
+}
+
+/// What was decided about an entry, as it is written.
+pub(super) fn standing_name(standing: Standing) -> &'static str {
+    match standing {
+        Standing::In => "in",
+        Standing::Out => "out",
     }
 }
 

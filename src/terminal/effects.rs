@@ -3,7 +3,6 @@
 //! The only file that runs an [`Effect`]; what came of it goes back to the model as a [`Msg`].
 //! Effects on the terminal itself are only noted here, for the loop that owns it.
 
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -11,12 +10,13 @@ use crate::app::{self, Effect, Model, Msg};
 use crate::calendar::Now;
 use crate::failure::Failure;
 use crate::store::{self, Drafts, Store};
+use crate::words;
 
 /// How long what is typed may be unwritten, with something to spare of the two seconds promised.
 const DRAFT_AFTER: Duration = Duration::from_millis(1_500);
 
 /// What the model wants of the terminal.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(super) struct Wishes {
     /// To leave.
     pub(super) quit: bool,
@@ -24,6 +24,8 @@ pub(super) struct Wishes {
     pub(super) suspend: bool,
     /// To draw everything anew.
     pub(super) repaint: bool,
+    /// To take these words into its clipboard.
+    pub(super) copy: Option<String>,
 }
 
 /// The world outside the model, apart from the terminal.
@@ -33,8 +35,6 @@ pub(super) struct Effects {
     journal: PathBuf,
     /// When the draft must be written; none when there is nothing new to write.
     draft_due: Option<Instant>,
-    /// The file as it was when it was last read for what others wrote.
-    seen: Option<Seen>,
     /// Troubles the user has been told of, so that each is told once and not with every key.
     draft_trouble: bool,
     reading_trouble: bool,
@@ -45,8 +45,6 @@ impl Effects {
     pub(super) fn new(store: Store, drafts: Drafts) -> Self {
         let journal = store.path().to_owned();
         Self {
-            // A change between the reading and this look is found with the next save.
-            seen: Seen::of(&journal),
             store,
             drafts,
             journal,
@@ -54,6 +52,11 @@ impl Effects {
             draft_trouble: false,
             reading_trouble: false,
         }
+    }
+
+    /// The journal file.
+    pub(super) fn journal(&self) -> &Path {
+        &self.journal
     }
 
     /// Tells the model `msg` and does what follows, results of effects included.
@@ -93,6 +96,15 @@ impl Effects {
                     wishes.repaint = true;
                     Ok(None)
                 }
+                Effect::Copy(words) => {
+                    wishes.copy = Some(words);
+                    Ok(None)
+                }
+                Effect::Export { name, text } => store::write_page(Path::new("."), &name, &text)
+                    .map(|path| {
+                        let place = words::one_line(&path.display().to_string());
+                        Some(Msg::Told(format!("Written to {place}")))
+                    }),
                 Effect::Quit => {
                     wishes.quit = true;
                     Ok(None)
@@ -146,13 +158,13 @@ impl Effects {
         }
     }
 
+    /// Whether the journal is not as we know it. Where that cannot be said, it may be.
+    pub(super) fn is_behind(&self) -> bool {
+        self.store.is_behind().unwrap_or(true)
+    }
+
     /// What other programs wrote, when the file says that there is something.
     pub(super) fn outside(&mut self) -> Option<Msg> {
-        let seen = Seen::of(&self.journal);
-        if seen == self.seen {
-            return None;
-        }
-        self.seen = seen;
         match self.store.refresh() {
             Ok(loaded) => {
                 self.reading_trouble = false;
@@ -161,29 +173,9 @@ impl Effects {
             }
             Err(failure) => {
                 // Looked at again with the next key; said only once.
-                self.seen = None;
                 let told = std::mem::replace(&mut self.reading_trouble, true);
                 (!told).then_some(Msg::Failed(failure))
             }
         }
-    }
-}
-
-/// What changes about a file when somebody writes to it or puts another in its place.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-struct Seen {
-    file: (u64, u64),
-    length: u64,
-    modified: (i64, i64),
-}
-
-impl Seen {
-    fn of(journal: &Path) -> Option<Self> {
-        let metadata = journal.metadata().ok()?;
-        Some(Self {
-            file: (metadata.dev(), metadata.ino()),
-            length: metadata.len(),
-            modified: (metadata.mtime(), metadata.mtime_nsec()),
-        })
     }
 }

@@ -1,7 +1,7 @@
 //! The one loop: wait for something to happen, tell the model, draw.
 //!
-//! It blocks in one poll and has no ticks: keys, signals, the draft's deadline and midnight wake
-//! it, and nothing else. What a key means is the model's business.
+//! It blocks in one poll and has no ticks: keys, signals, the draft's deadline, midnight and what
+//! others do to the journal wake it, and nothing else. What a key means is the model's business.
 
 use std::io;
 use std::sync::Arc;
@@ -11,6 +11,7 @@ use rustix::process::{self, Signal as Kill};
 use signal_hook::consts::{SIGHUP, SIGTSTP};
 use signal_hook::low_level;
 
+use super::clipboard;
 use super::clock::Clock;
 use super::effects::{Effects, Wishes};
 use super::keys::{self, Input};
@@ -18,13 +19,15 @@ use super::midnight::Midnight;
 use super::screen::Screen;
 use super::signals::{Signal, Signals};
 use super::tty::{self, Tty};
+use super::watch::Watch;
 use crate::app::{Model, Msg};
 use crate::calendar::Now;
 use crate::ui::{self, Regions, Theme};
 
-/// Why the loop is over.
+/// Why the screens are closed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Ending {
+#[must_use = "a signal is to be passed on"]
+pub enum Ending {
     /// The user left.
     Quit,
     /// A signal asked for it; the terminal that hung up counts as its signal.
@@ -40,6 +43,7 @@ pub(super) struct Rounds {
     signals: Signals,
     clock: Clock,
     midnight: Midnight,
+    watch: Watch,
     theme: Theme,
     /// The moment the model was last told.
     told: Now,
@@ -62,6 +66,7 @@ impl Rounds {
         theme: Theme,
     ) -> io::Result<Self> {
         Ok(Self {
+            watch: Watch::new(effects.journal()),
             model,
             effects,
             screen: Screen::new(Arc::clone(&tty))?,
@@ -106,7 +111,9 @@ impl Rounds {
         // a wait it must be empty. It is asked here a second time, after the drawing, because it
         // may say "nothing" when the machine was busy at the wrong moment.
         let mut batch = keys::waiting()?;
-        let idle = batch.inputs.is_empty() && !self.more_keys;
+        // Nobody gave word of what was written before the watch over that file began.
+        let missed = self.watch.renew() && self.effects.is_behind();
+        let idle = batch.inputs.is_empty() && !self.more_keys && !missed;
         if idle && self.wait()? {
             return Ok(Some(Ending::Signal(SIGHUP)));
         }
@@ -135,18 +142,31 @@ impl Rounds {
 
     /// Waits until there is something to do; true when the terminal is gone. From then on
     /// crossterm must not be called any more: it would find the end of the file again and again.
-    fn wait(&self) -> io::Result<bool> {
-        let mut fds = vec![
-            PollFd::new(&self.tty, PollFlags::IN),
-            PollFd::new(&self.signals, PollFlags::IN),
-        ];
-        let midnight = self.midnight.set();
-        if let Some(alarm) = self.midnight.alarm() {
-            fds.push(PollFd::from_borrowed_fd(alarm, PollFlags::IN));
+    fn wait(&mut self) -> io::Result<bool> {
+        loop {
+            let mut fds = vec![
+                PollFd::new(&self.tty, PollFlags::IN),
+                PollFd::new(&self.signals, PollFlags::IN),
+            ];
+            let midnight = self.midnight.set();
+            if let Some(alarm) = self.midnight.alarm() {
+                fds.push(PollFd::from_borrowed_fd(alarm, PollFlags::IN));
+            }
+            let others = fds.len();
+            if let Some(notes) = self.watch.notes() {
+                fds.push(PollFd::from_borrowed_fd(notes, PollFlags::IN));
+            }
+            let draft = self.effects.draft_due_in();
+            let came = tty::wait(&mut fds, draft.into_iter().chain(midnight).min())?;
+            let gone = tty::hung_up(fds[0].revents());
+            let said = |fds: &[PollFd<'_>]| fds.iter().any(|fd| !fd.revents().is_empty());
+            let (only_notes, notes) = (!said(&fds[..others]), said(&fds[others..]));
+            // What was done beside the journal, or by ourselves, is no reason to go round.
+            let news = notes && self.watch.heed() && self.effects.is_behind();
+            if !came || !notes || !only_notes || news {
+                return Ok(gone);
+            }
         }
-        let draft = self.effects.draft_due_in();
-        tty::wait(&mut fds, draft.into_iter().chain(midnight).min())?;
-        Ok(tty::hung_up(fds[0].revents()))
     }
 
     fn on_input(&mut self, input: Input) -> io::Result<Option<Ending>> {
@@ -170,9 +190,13 @@ impl Rounds {
             quit,
             suspend,
             repaint,
+            copy,
         } = self.effects.tell(&mut self.model, msg, self.told);
         if quit {
             return Ok(Some(Ending::Quit));
+        }
+        if let Some(words) = copy {
+            self.tty.write(&clipboard::sequence(&words))?;
         }
         if repaint {
             self.screen.forget()?;

@@ -9,7 +9,11 @@ fn what_is_found_comes_as_a_table_with_the_place_that_was_looked_for() {
     let filled = TestEnvironment::filled();
     assert_snapshot!(filled.run(&["search", "relese", "ownr"]).seen(), @"00bb04  commitment · open  2026-11-27  One owner for every release step");
     assert_snapshot!(filled.run(&["search", "lodz"]).seen(), @r"00cc05  problem · solved  2026-11-19  Nobody knows who may restart the build · what improved: Łódź と 東京 know; back\slash");
-    assert_snapshot!(filled.run(&["search", "--", "kind:commitment", "-area:inbox"]).seen(), @"");
+    assert_snapshot!(filled.run(&["search", "--", "kind:commitment", "-area:inbox"]).seen(), @r"
+    00bb04  commitment · open    2026-11-27  One owner for every release step
+    00aa02  commitment · missed  2026-11-13  Tidy the wiki
+    00aa01  commitment · kept    2026-11-06  Stand-up starts on time
+    ");
 }
 
 #[test]
@@ -18,7 +22,10 @@ fn one_argument_or_several_are_the_same_words() {
     let plain = |words: &[&str]| filled.ok(&[&["search", "--plain"], words].concat());
     assert_eq!(plain(&["release", "owner"]), plain(&["release owner"]));
     assert_eq!(plain(&["\"release step\""]).lines().count(), 1);
-    assert_eq!(plain(&["--", "release", "-checklist"]), plain(&["release -checklist"]));
+    assert_eq!(
+        plain(&["--", "release", "-checklist"]),
+        plain(&["release -checklist"])
+    );
 }
 
 #[test]

@@ -27,7 +27,7 @@ fn said(entry: &Entry) -> String {
 fn a_journal_of_version_1_folds_to_what_it_always_did() {
     let loaded = read(&fixture("journal.jsonl"));
     assert_eq!(loaded.findings, []);
-    assert_eq!(loaded.entries.len(), 17);
+    assert_eq!(loaded.entries.len(), 18);
     let journal = Journal::fold(loaded.entries);
     let current: Vec<String> = journal.entries().map(said).collect();
     insta::assert_snapshot!(current.join("\n"));

@@ -8,7 +8,8 @@ use std::path::Path;
 use chrono::NaiveDate;
 use leadby::calendar::{Month, Stamp, Week};
 use leadby::journal::{
-    Answer, Body, Closing, Commitment, Dated, Entry, How, Id, Item, Journal, Move, Period, Value,
+    Answer, Body, Choice, Closing, Commitment, Dated, Entry, How, Id, Item, Journal, Move, Period,
+    Standing, Value,
 };
 use leadby::store::line;
 use proptest::collection::{btree_map, vec};
@@ -84,6 +85,10 @@ fn body() -> impl Strategy<Value = Body> {
         (text(), btree_map(text(), value(), 0..4))
             .prop_map(|(register, values)| Body::Item(Item { register, values })),
         commitment().prop_map(Body::Commitment),
+        (text(), select(vec![Standing::In, Standing::Out])).prop_map(|(entry, portfolio)| {
+            let entry = Id::new(entry);
+            Body::Choice(Choice { entry, portfolio })
+        }),
     ]
 }
 

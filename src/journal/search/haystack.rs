@@ -16,7 +16,7 @@ use super::passages::passages;
 use super::query::{Query, What};
 use super::sieve::{Known, Sieve, is_called};
 use super::term::{Table, Term};
-use crate::journal::{Body, Entry, Id, Journal, names};
+use crate::journal::{Body, Entry, Id, Journal, Selection, names};
 use crate::practice::{Ask, Catalog, FieldKind};
 
 /// All entries, made ready.
@@ -95,7 +95,7 @@ impl Haystack {
             numbers: HashMap::new(),
             tables: Vec::new(),
         };
-        let entries = journal.entries();
+        let entries = journal.entries().filter(|entry| is_looked_for(entry));
         let mut entries: Vec<(NaiveDate, &Entry)> = entries
             .map(|entry| (journal.day(entry, catalog), entry))
             .collect();
@@ -118,7 +118,8 @@ impl Haystack {
             let row = self.order.remove(at);
             self.mentions.retain(|(other, _)| *other != row);
         }
-        let Some(entry) = journal.current(id) else {
+        let current = journal.current(id);
+        let Some(entry) = current.filter(|entry| is_looked_for(entry)) else {
             return;
         };
         let row = self.number();
@@ -160,11 +161,8 @@ impl Haystack {
             if unwanted.iter().any(|term| score(term) > 0) {
                 continue;
             }
-            let scores = wanted.iter().map(score);
-            let sum = scores.fold(Some(0), |sum, score| match (sum, score) {
-                (None, _) | (_, 0) => None,
-                (Some(sum), score) => Some(sum + score),
-            });
+            let mut scores = wanted.iter().map(score);
+            let sum = scores.try_fold(0, |sum, score| (score > 0).then_some(sum + score));
             if let Some(score) = sum {
                 hits.push(Hit {
                     score,
@@ -275,7 +273,7 @@ impl Haystack {
         let kind = match &entry.body {
             Body::Answer(answer) => Kind::Answer(answer.practice.clone()),
             Body::Item(item) => Kind::Item(item.register.clone()),
-            Body::Commitment(_) | Body::Deleted => Kind::Commitment,
+            Body::Commitment(_) | Body::Deleted | Body::Choice(_) => Kind::Commitment,
         };
         let place = |at: usize| u32::try_from(at).expect("no disk holds so many words");
         let row = Row {
@@ -345,10 +343,15 @@ impl Haystack {
     }
 }
 
+/// Whether an entry says something of its own.
+fn is_looked_for(entry: &Entry) -> bool {
+    Selection::All.holds(entry)
+}
+
 /// Everybody an entry names, in the fields that are for people.
 fn named(entry: &Entry, catalog: &Catalog) -> Vec<String> {
     let texts: Vec<&str> = match &entry.body {
-        Body::Deleted | Body::Commitment(_) => Vec::new(),
+        Body::Deleted | Body::Commitment(_) | Body::Choice(_) => Vec::new(),
         Body::Answer(answer) => {
             let practice = catalog.practice(&answer.practice);
             let step = practice.and_then(|practice| practice.step(&answer.step));
@@ -365,5 +368,5 @@ fn named(entry: &Entry, catalog: &Catalog) -> Vec<String> {
         }
     };
     let names = texts.into_iter().flat_map(names);
-    names.map(|name| name.into_owned()).collect()
+    names.map(std::borrow::Cow::into_owned).collect()
 }

@@ -44,7 +44,7 @@ impl Sieve {
             match &filter.what {
                 What::Week(week) if !filter.not => weeks.push(week.clone()),
                 What::Days(stretch) | What::Week(stretch) => {
-                    days.push((stretch.clone(), filter.not))
+                    days.push((stretch.clone(), filter.not));
                 }
                 _ => {}
             }
@@ -108,9 +108,8 @@ fn lets_through(query: &Query, is: impl Fn(&What) -> Option<bool>) -> bool {
     let mut any = false;
     for filter in &query.filters {
         match (is(&filter.what), filter.not) {
-            (None, _) => {}
             (Some(true), true) => return false,
-            (Some(_), true) => {}
+            (None, _) | (Some(_), true) => {}
             (Some(holds), false) => {
                 asked = true;
                 any |= holds;

@@ -44,6 +44,7 @@ pub(super) struct RawPicture {
     pub(super) field: Option<String>,
     pub(super) stage: Option<String>,
     pub(super) other: Option<String>,
+    pub(super) told: Option<String>,
 }
 
 #[derive(Clone, Copy, Deserialize)]
@@ -143,6 +144,7 @@ pub(super) struct RawRegister {
     #[serde(default)]
     pub(super) commits_today: bool,
     pub(super) monthly: Option<String>,
+    pub(super) portfolio: Option<String>,
     pub(super) improves: Option<RawImproves>,
     pub(super) becomes: Option<RawBecomes>,
     pub(super) stale_weeks: Option<u32>,
@@ -181,6 +183,7 @@ pub(super) struct RawField {
     pub(super) prompt: String,
     pub(super) kind: RawKind,
     pub(super) stage: Option<String>,
+    pub(super) told: Option<String>,
     #[serde(default)]
     pub(super) choices: Vec<RawChoice>,
     #[serde(default)]

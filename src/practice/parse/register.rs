@@ -49,6 +49,7 @@ pub(super) fn register(raw: RawRegister) -> Result<Register, Mistake> {
         commits: raw.commits,
         commits_today: raw.commits_today,
         monthly: raw.monthly,
+        portfolio: raw.portfolio,
         improves: raw.improves.map(|raw| Improves {
             before: raw.before,
             after: raw.after,
@@ -75,6 +76,7 @@ fn field(raw: RawField) -> Result<Field, String> {
         prompt: raw.prompt,
         kind,
         stage: raw.stage,
+        told: raw.told,
     })
 }
 
@@ -134,6 +136,14 @@ fn check_register(register: &Register) -> Result<(), String> {
     for stage in wanted.chain(register.monthly.as_deref()) {
         if register.stage(stage).is_none() {
             return Err(format!("there is no stage “{stage}”"));
+        }
+    }
+    if let Some(key) = register.portfolio.as_deref() {
+        let days = |field: &Field| matches!(field.kind, FieldKind::Log | FieldKind::Date);
+        if register.stage(key).is_none() && !register.field(key).is_some_and(days) {
+            return Err(format!(
+                "`portfolio`: “{key}” is neither a stage nor a field of kind `log` or `date`"
+            ));
         }
     }
     for preset in &register.presets {

@@ -227,4 +227,9 @@ fn a_register_begins_with_a_title_and_names_only_what_it_has() {
         "improves = { before = \"yield\", after = \"taste\", unit = \"yield\" }",
         "line 22: register “beds”: `improves`: “taste” is no field of kind `line`",
     );
+    check(
+        "monthly = \"sown\"",
+        "portfolio = \"yield\"",
+        "line 22: register “beds”: `portfolio`: “yield” is neither a stage nor a field of kind `log` or `date`",
+    );
 }

@@ -1,0 +1,106 @@
+//! What somebody decided about an entry: whether it goes before others.
+//!
+//! A choice is an entry of its own, so the one it is about stays as it is, and so it can be taken
+//! back like anything else. Knows nothing of what stands in a portfolio without one.
+
+use super::{Body, Change, Id, Journal};
+
+/// What was decided about one entry.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct Choice {
+    /// The entry it is about.
+    pub entry: Id,
+    /// Whether it stands in the portfolio.
+    pub portfolio: Standing,
+}
+
+/// Whether something stands in the portfolio, once somebody said so.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Standing {
+    /// It does.
+    In,
+    /// It does not.
+    Out,
+}
+
+impl Id {
+    /// The id of the choice about an entry, the same on every machine:
+    /// `choice/item/skills/systems-thinking/portfolio`.
+    #[must_use]
+    pub fn choice(entry: &Id) -> Self {
+        Self::new(format!("choice/{entry}/portfolio"))
+    }
+}
+
+impl Choice {
+    /// The change that writes this choice.
+    #[must_use]
+    pub fn change(self) -> Change {
+        Change {
+            id: Some(Id::choice(&self.entry)),
+            body: Body::Choice(self),
+            undoes: None,
+        }
+    }
+}
+
+impl Standing {
+    /// "in the portfolio", "left out of the portfolio".
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::In => "in the portfolio",
+            Self::Out => "left out of the portfolio",
+        }
+    }
+}
+
+impl Journal {
+    /// What was decided about an entry; none while nobody has.
+    #[must_use]
+    pub fn chosen(&self, entry: &Id) -> Option<Standing> {
+        match &self.current(&Id::choice(entry))?.body {
+            Body::Choice(choice) => Some(choice.portfolio),
+            Body::Deleted | Body::Answer(_) | Body::Item(_) | Body::Commitment(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::Entry;
+
+    fn version(rev: u64, at: &str, body: Body) -> Entry {
+        Entry {
+            id: Id::choice(&Id::new("e")),
+            rev,
+            undoes: None,
+            at: at.parse().expect("an instant"),
+            body,
+        }
+    }
+
+    #[test]
+    fn two_machines_decide_about_one_entry_in_versions_of_one_choice() {
+        let choice = |portfolio| {
+            let entry = Id::new("e");
+            Choice { entry, portfolio }
+        };
+        let change = choice(Standing::Out).change();
+        assert_eq!(change.id, Some(Id::choice(&Id::new("e"))));
+        let out = version(1, "2026-11-24T09:00:00Z", change.body);
+        let into = version(
+            1,
+            "2026-11-24T10:00:00Z",
+            Body::Choice(choice(Standing::In)),
+        );
+        for entries in [[out.clone(), into.clone()], [into.clone(), out.clone()]] {
+            let journal = Journal::fold(entries);
+            assert_eq!(journal.chosen(&Id::new("e")), Some(Standing::In));
+        }
+        let back = version(2, "2026-11-24T11:00:00Z", Body::Deleted);
+        let journal = Journal::fold([out, into, back]);
+        assert_eq!(journal.chosen(&Id::new("e")), None);
+    }
+}

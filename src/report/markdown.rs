@@ -1,0 +1,133 @@
+//! Somebody's words as Markdown: they read as they were typed, whatever `CommonMark` makes of them.
+//!
+//! What would be markup is escaped, so that nobody's words make a heading, a link or a tag. Knows
+//! nothing of what the words are about.
+
+use crate::words;
+
+/// Words on one line.
+pub(super) fn line(text: &str) -> String {
+    escaped(&words::one_line(text))
+}
+
+/// Words of any length: lines stay lines, and blank lines part paragraphs.
+pub(super) fn prose(text: &str) -> String {
+    let mut paragraphs: Vec<Vec<String>> = vec![Vec::new()];
+    for typed in text.lines() {
+        let line = line(typed);
+        match paragraphs.last_mut() {
+            Some(last) if !line.is_empty() => last.push(line),
+            _ => paragraphs.push(Vec::new()),
+        }
+    }
+    paragraphs.retain(|lines| !lines.is_empty());
+    // Two blanks at its end keep a line from flowing into the next one (section 6.7).
+    let paragraphs: Vec<String> = paragraphs.iter().map(|it| it.join("  \n")).collect();
+    paragraphs.join("\n\n")
+}
+
+/// A place: an address that can be followed, anything else as words.
+pub(super) fn place(text: &str) -> String {
+    let place = words::one_line(text);
+    let address = ["https://", "http://", "mailto:"]
+        .iter()
+        .any(|scheme| place.starts_with(scheme));
+    if address && !place.contains([' ', '<', '>']) {
+        format!("<{place}>")
+    } else {
+        escaped(&place)
+    }
+}
+
+fn escaped(line: &str) -> String {
+    let mut escaped = String::with_capacity(line.len());
+    let digits = line.trim_start_matches(|it: char| it.is_ascii_digit());
+    let numbered = line.len() - digits.len();
+    let mut before = None;
+    for (at, character) in line.char_indices() {
+        let rest = &line[at + character.len_utf8()..];
+        let marks = match character {
+            '\\' | '`' | '*' | '[' | ']' | '<' | '~' => true,
+            // Within a word it means nothing.
+            '_' => {
+                let letter = |it: Option<char>| it.is_some_and(char::is_alphanumeric);
+                !(letter(before) && letter(rest.chars().next()))
+            }
+            // What begins a heading, a list, a quotation, a table or a rule.
+            '#' | '+' | '-' | '=' | '>' | '|' => at == 0,
+            '.' | ')' => at > 0 && at == numbered && !rest.starts_with(|it: char| it != ' '),
+            '&' => begins_entity(rest),
+            _ => false,
+        };
+        if marks {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+        before = Some(character);
+    }
+    escaped
+}
+
+/// Whether this, behind an ampersand, would be read as one character: `amp;`, `#38;`.
+fn begins_entity(rest: &str) -> bool {
+    let name = rest.trim_start_matches(|it: char| it.is_ascii_alphanumeric() || it == '#');
+    name.len() < rest.len() && name.starts_with(';')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(typed: &str, expected: &str) {
+        assert_eq!(prose(typed), expected, "{typed:?}");
+    }
+
+    #[test]
+    fn what_would_be_markup_is_escaped() {
+        check("# No heading", r"\# No heading");
+        check("- no list", r"\- no list");
+        check("1. no list", r"1\. no list");
+        check("12) no list", r"12\) no list");
+        check("> no quotation", r"\> no quotation");
+        check(
+            "a *b* __c__ `d` ~~e~~",
+            r"a \*b\* \_\_c\_\_ \`d\` \~\~e\~\~",
+        );
+        check("[x](javascript:y)", r"\[x\](javascript:y)");
+        check("<script>", r"\<script>");
+        check("&lt; &#60;", r"\&lt; \&#60;");
+        check(r"C:\dir", r"C:\\dir");
+        check("===", r"\===");
+        check("| a | b |", r"\| a | b |");
+    }
+
+    #[test]
+    fn what_is_plain_stays_plain() {
+        for plain in [
+            "R&D, and so on",
+            "deploy_time_p95",
+            "a -> b, 2 - 1 = 1",
+            "1.5 h",
+            "日本語",
+        ] {
+            check(plain, plain);
+        }
+    }
+
+    #[test]
+    fn lines_stay_lines_and_paragraphs_paragraphs() {
+        check("one\n  two\n\n\n\nthree\r\n", "one  \ntwo\n\nthree");
+        check("\n \n", "");
+        check("a\u{1b}[2Jb", r"a␛\[2Jb");
+        assert_eq!(line("one\ntwo"), "one two");
+    }
+
+    #[test]
+    fn an_address_can_be_followed_and_nothing_else() {
+        assert_eq!(place("https://a.example/b_c_"), "<https://a.example/b_c_>");
+        assert_eq!(place("the wiki, page *3*"), r"the wiki, page \*3\*");
+        assert_eq!(place("https://a b<"), r"https://a b\<");
+        assert_eq!(place("javascript:x"), "javascript:x");
+    }
+}

@@ -1,0 +1,190 @@
+//! One item as it is told to others: a page, for a screen or as Markdown.
+//!
+//! Only the fields that their register names for it are on it, and nothing of a private practice.
+//! Knows no file and no clipboard.
+
+use std::fmt::Write;
+
+use chrono::NaiveDate;
+
+use super::{describe, markdown};
+use crate::journal::{Dated, Id, Improvement, Item, Journal, Value, improvement};
+use crate::practice::{Catalog, Field, FieldKind, Register, Stage};
+
+/// An item as it is told to others. Its words are as stored.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Story {
+    /// Its title.
+    pub title: String,
+    /// What got better, in numbers.
+    pub improved: Option<Improvement>,
+    /// Its fields, each under its heading.
+    pub sections: Vec<(String, Said)>,
+    /// The stages it reached, each with its day.
+    pub stages: Vec<Reached>,
+}
+
+/// What a field says.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Said {
+    /// Words of any length.
+    Prose(String),
+    /// A line.
+    Line(String),
+    /// Where something can be seen.
+    Place(String),
+    /// Lines with their days, "3 March 2026: …".
+    Lines(Vec<String>),
+}
+
+/// A stage that was reached.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Reached {
+    /// Its name and its day: "solved, 3 March 2026".
+    pub when: String,
+    /// The fields that belong to it, by their headings.
+    pub with: Vec<(String, Said)>,
+}
+
+/// An item as it is told; none for what is not there, what is private, and what nobody is told of.
+#[must_use]
+pub fn told(id: &Id, journal: &Journal, catalog: &Catalog) -> Option<Story> {
+    let open = catalog
+        .practices()
+        .iter()
+        .filter(|practice| !practice.private);
+    let mut registers = open
+        .flat_map(|practice| &practice.registers)
+        .filter(|it| it.is_told());
+    registers.find_map(|register| {
+        let item = journal.item_or_preset(register, id)?;
+        (item.register == register.id).then(|| Story {
+            title: item.title().to_owned(),
+            improved: improvement(register, &item),
+            sections: sections(register, &item, None),
+            stages: stages(register, &item),
+        })
+    })
+}
+
+/// The same as Markdown, its title a heading of `level`.
+#[must_use]
+pub fn story(id: &Id, journal: &Journal, catalog: &Catalog, level: usize) -> Option<String> {
+    Some(told(id, journal, catalog)?.markdown(level))
+}
+
+impl Story {
+    /// As Markdown: the title is a heading of `level`, those of the fields are one below it.
+    #[must_use]
+    pub fn markdown(&self, level: usize) -> String {
+        let marks = "#".repeat(level);
+        let mut page = format!("{marks} {}\n", markdown::line(&self.title));
+        if let Some(improved) = &self.improved {
+            let _ = write!(page, "\n**{}**\n", markdown::line(&improved.words()));
+        }
+        for (name, said) in &self.sections {
+            let name = markdown::line(name);
+            let _ = write!(page, "\n{marks}# {name}\n\n{}\n", said.markdown());
+        }
+        let stages: Vec<String> = self.stages.iter().map(Reached::markdown).collect();
+        if !stages.is_empty() {
+            let _ = write!(page, "\n{}\n", stages.join("\n"));
+        }
+        page
+    }
+}
+
+impl Said {
+    fn markdown(&self) -> String {
+        match self {
+            Self::Prose(text) => markdown::prose(text),
+            Self::Line(text) => markdown::line(text),
+            Self::Place(text) => markdown::place(text),
+            Self::Lines(lines) => {
+                let lines = lines.iter().map(|it| format!("- {}", markdown::line(it)));
+                lines.collect::<Vec<String>>().join("\n")
+            }
+        }
+    }
+}
+
+impl Reached {
+    fn markdown(&self) -> String {
+        let mut line = format!("- {}", markdown::line(&self.when));
+        for (name, said) in &self.with {
+            let _ = write!(line, ". {}: {}", markdown::line(name), said.markdown());
+        }
+        line
+    }
+}
+
+/// The name of a file that the story of an item may have: its title in small letters and hyphens.
+#[must_use]
+pub fn file_name(title: &str) -> String {
+    const LONGEST: usize = 48;
+    let mut name = String::new();
+    for word in title.split(|character: char| !character.is_alphanumeric()) {
+        let hyphen = usize::from(!name.is_empty());
+        if word.is_empty() {
+            continue;
+        }
+        if name.len() + hyphen + word.len() > LONGEST {
+            break;
+        }
+        if hyphen > 0 {
+            name.push('-');
+        }
+        name.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    if name.is_empty() {
+        "page".clone_into(&mut name);
+    }
+    name + ".md"
+}
+
+/// What the fields of a stage say, or those of none, by their headings.
+fn sections(register: &Register, item: &Item, stage: Option<&str>) -> Vec<(String, Said)> {
+    let fields = register.fields.iter();
+    let here = fields.filter(|field| field.stage.as_deref() == stage);
+    here.filter_map(|field| Some((field.told.clone()?, said(item, field)?)))
+        .collect()
+}
+
+/// What a field says; none where it says nothing.
+fn said(item: &Item, field: &Field) -> Option<Said> {
+    let value = item.values.get(&field.id)?;
+    Some(match (&field.kind, value) {
+        _ if value.is_empty() => return None,
+        (FieldKind::Prose, Value::Text(text)) => Said::Prose(text.clone()),
+        (FieldKind::Link, Value::Text(text)) => Said::Place(text.clone()),
+        (FieldKind::Date, Value::Text(text)) => {
+            Said::Line(text.parse().map_or_else(|_| text.clone(), in_full))
+        }
+        (_, Value::Log(lines)) => {
+            let lines = lines.iter();
+            let line = |line: &Dated| format!("{}: {}", in_full(line.on), line.text);
+            Said::Lines(lines.map(line).collect())
+        }
+        (kind, value) => Said::Line(describe::value(value, Some(kind))),
+    })
+}
+
+fn stages(register: &Register, item: &Item) -> Vec<Reached> {
+    let stages = register.stages.iter();
+    let reached = |stage: &Stage| {
+        let day = in_full(item.day(&stage.id)?);
+        Some(Reached {
+            when: format!("{}, {day}", stage.name),
+            with: sections(register, item, Some(&stage.id)),
+        })
+    };
+    stages.filter_map(reached).collect()
+}
+
+/// "3 March 2026".
+fn in_full(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,193 @@
+//! A file that somebody asked for, put where they want it: whole or not at all, and never over
+//! another one unasked.
+//!
+//! It is written under a name of its own beside the place, brought to the disk and then given its
+//! name, so a crash leaves what was there, and at most a hidden `.leadby-…` file. Knows nothing of
+//! what is in it.
+
+use std::fs::{self, Permissions};
+use std::io::{self, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use super::disk::{Disk, FILE_MODE, RealDisk, folder_of};
+use super::trouble::{reason, shown};
+use crate::failure::{Failure, Kind};
+
+/// Whether a file may take the place of another.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Overwrite {
+    /// What is there stays.
+    Never,
+    /// It may.
+    Yes,
+}
+
+/// Puts `bytes` at `path`, readable by its owner alone. Its folder must be there.
+///
+/// Where a symbolic link stands, the file it leads to is the one that is written.
+///
+/// # Errors
+/// When a file is there that must not be written over, what is there is no file, or it cannot be
+/// written. What was there is still there then.
+pub fn write_out(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), Failure> {
+    place(path, bytes, overwrite).map_err(|error| {
+        let path = shown(path);
+        if error.kind() == io::ErrorKind::AlreadyExists {
+            let message = format!("{path} is there already, and is left as it is");
+            return Failure::new(Kind::Usage, message).hint("--force writes over it");
+        }
+        let message = format!("{path} cannot be written: {}", reason(&error));
+        let failure = Failure::new(Kind::Output, message);
+        let failure = match error.kind() {
+            io::ErrorKind::NotFound => failure.hint("make the folder first, or name another one"),
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                failure.hint("make some room on the disk, then try again")
+            }
+            _ => failure.hint("name another place"),
+        };
+        failure.because(error)
+    })
+}
+
+/// [`write_out`], with the system's own error.
+pub(super) fn place(path: &Path, bytes: &[u8], overwrite: Overwrite) -> io::Result<()> {
+    // A name in place of a device or a pipe would take it away from everybody.
+    let there = RealDisk.look_at(path)?.is_some();
+    if there && overwrite == Overwrite::Never {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    let path = if there {
+        RealDisk.real_path(path)?
+    } else {
+        whole(path)?
+    };
+    let folder = folder_of(&path);
+    if !folder.is_dir() {
+        let kind = match fs::symlink_metadata(folder) {
+            Ok(_) => io::ErrorKind::NotADirectory,
+            Err(error) => error.kind(),
+        };
+        return Err(kind.into());
+    }
+    let file = tempfile::Builder::new()
+        .prefix(".leadby-")
+        .tempfile_in(folder);
+    // The error would name a file that nobody has heard of.
+    let mut file = file.map_err(|error| plain(&error))?;
+    file.as_file()
+        .set_permissions(Permissions::from_mode(FILE_MODE))?;
+    file.write_all(bytes).map_err(|error| plain(&error))?;
+    file.as_file().sync_data()?;
+    let placed = match overwrite {
+        Overwrite::Never => file.persist_noclobber(&path),
+        Overwrite::Yes => file.persist(&path),
+    };
+    placed.map_err(|error| error.error)?;
+    RealDisk.sync_folder(folder)
+}
+
+/// A path at which nothing stands yet, if it can be the name of a file.
+fn whole(path: &Path) -> io::Result<PathBuf> {
+    // A link that leads nowhere stands there all the same.
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    let ends_in_a_slash = path.as_os_str().as_encoded_bytes().ends_with(b"/");
+    if path.file_name().is_none() || ends_in_a_slash {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    Ok(path.to_owned())
+}
+
+fn plain(error: &io::Error) -> io::Error {
+    match error.raw_os_error() {
+        Some(number) => io::Error::from_raw_os_error(number),
+        None => error.kind().into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::{MetadataExt, symlink};
+
+    use super::*;
+
+    fn folder() -> tempfile::TempDir {
+        tempfile::tempdir().expect("a folder")
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).expect("a folder");
+        let names = entries.map(|entry| entry.expect("an entry").file_name());
+        let mut names: Vec<String> = names
+            .map(|name| name.to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_new_file_is_its_owners_alone() {
+        let folder = folder();
+        let path = folder.path().join("page.html");
+        write_out(&path, b"one", Overwrite::Never).expect("a file");
+        assert_eq!(fs::read(&path).expect("a file"), b"one");
+        let mode = fs::metadata(&path).expect("a file").mode();
+        assert_eq!(mode & 0o777, 0o600);
+        assert_eq!(names(folder.path()), ["page.html"]);
+    }
+
+    #[test]
+    fn a_file_that_is_there_is_written_over_only_when_asked() {
+        let folder = folder();
+        let path = folder.path().join("page.html");
+        write_out(&path, b"one", Overwrite::Never).expect("a file");
+        let refused = write_out(&path, b"two", Overwrite::Never).expect_err("a refusal");
+        assert_eq!(refused.kind(), Kind::Usage);
+        assert_eq!(fs::read(&path).expect("a file"), b"one");
+        write_out(&path, b"two", Overwrite::Yes).expect("a file");
+        assert_eq!(fs::read(&path).expect("a file"), b"two");
+        assert_eq!(names(folder.path()), ["page.html"]);
+    }
+
+    #[test]
+    fn a_link_is_written_through_and_stays() {
+        let folder = folder();
+        let (real, link) = (folder.path().join("real"), folder.path().join("link"));
+        write_out(&real, b"old", Overwrite::Never).expect("a file");
+        symlink(&real, &link).expect("a link");
+        write_out(&link, b"x", Overwrite::Never).expect_err("a refusal");
+        write_out(&link, b"new", Overwrite::Yes).expect("a file");
+        assert_eq!(fs::read(&real).expect("a file"), b"new");
+        assert!(fs::symlink_metadata(&link).expect("a link").is_symlink());
+        let nowhere = folder.path().join("nowhere");
+        symlink(folder.path().join("gone"), &nowhere).expect("a link");
+        for overwrite in [Overwrite::Never, Overwrite::Yes] {
+            write_out(&nowhere, b"x", overwrite).expect_err("a refusal");
+        }
+        assert_eq!(names(folder.path()), ["link", "nowhere", "real"]);
+    }
+
+    #[test]
+    fn what_is_no_file_is_left_alone() {
+        let folder = folder();
+        let missing = folder.path().join("none/page.html");
+        let inside = folder.path().join("file/page.html");
+        let slash = folder.path().join("page/");
+        let file = folder.path().join("file");
+        write_out(&file, b"", Overwrite::Never).expect("a file");
+        for path in [
+            folder.path(),
+            Path::new("/dev/null"),
+            &missing,
+            &inside,
+            &slash,
+        ] {
+            let refused = write_out(path, b"x", Overwrite::Yes).expect_err("a refusal");
+            assert_eq!(refused.kind(), Kind::Output, "{refused}");
+            assert!(!refused.hints().is_empty(), "{refused}");
+        }
+        assert_eq!(names(folder.path()), ["file"]);
+    }
+}
