@@ -92,6 +92,8 @@ pub(super) struct RawStep {
     pub(super) beside: bool,
     #[serde(default)]
     pub(super) optional: bool,
+    #[serde(default)]
+    pub(super) suggests: bool,
     pub(super) provides: Option<RawProvides>,
     pub(super) kind: Option<RawKind>,
     pub(super) register: Option<String>,
