@@ -184,7 +184,7 @@ impl Arguments {
             context.practices.lines().iter().for_each(|line| say(line));
         }
         match self.command {
-            None => walk::open(context, None),
+            None => walk::run(context, None),
             Some(Command::Walk(arguments)) => arguments.run(context),
             Some(Command::Commit(arguments)) => arguments.run(context),
             Some(Command::CheckIn(arguments)) => arguments.run(context),

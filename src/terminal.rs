@@ -17,6 +17,7 @@ mod watch;
 
 pub use clock::Clock;
 pub use environment::Environment;
+pub use rounds::Ending;
 
 use std::any::Any;
 use std::io::{self, Write};
@@ -35,7 +36,7 @@ use crate::store::{self, Drafts, Store};
 use crate::words;
 
 use effects::Effects;
-use rounds::{Ending, Rounds};
+use rounds::Rounds;
 use signals::Signals;
 use tty::Tty;
 
@@ -56,15 +57,14 @@ pub struct Session {
     pub environment: Environment,
 }
 
-/// Opens the screens and returns when the user leaves them.
+/// Opens the screens and returns when they are closed, with the terminal given back.
 ///
-/// A signal that ends the program ends it in here, once the terminal is given back, so that
-/// whoever started it sees the signal and not an exit code.
+/// A signal that asked for the end is for the caller to [pass on](Ending::pass_on).
 ///
 /// # Errors
 /// When this is not a terminal, when the journal cannot be read, when what is being typed cannot
 /// be put down at the end.
-pub fn run(session: Session) -> Result<(), Failure> {
+pub fn run(session: Session) -> Result<Ending, Failure> {
     if !tty::is_there() || !session.environment.shows_screens() {
         return Err(no_terminal());
     }
@@ -97,12 +97,29 @@ pub fn run(session: Session) -> Result<(), Failure> {
     }
     // Signals do again what they do by themselves.
     drop(rounds);
-    if let Ok(Ending::Signal(number)) = ended {
-        // Does not return: the signals in question end a process.
-        low_level::emulate_default_handler(number).map_err(lost)?;
+    let ended = ended.map_err(lost)?;
+    match down.unwrap_or_else(|panic| panic::resume_unwind(panic)) {
+        Err(failure) if ended != Ending::Quit => {
+            // The signal is passed on all the same.
+            let _ = writeln!(io::stderr(), "leadby: {failure}.");
+            Ok(ended)
+        }
+        down => down.map(|()| ended),
     }
-    ended.map_err(lost)?;
-    down.unwrap_or_else(|panic| panic::resume_unwind(panic))
+}
+
+impl Ending {
+    /// Ends the process by the signal that asked for it, so that whoever started it sees that and
+    /// not an exit code. Returns when the user left.
+    ///
+    /// # Errors
+    /// When the signal does not end it.
+    pub fn pass_on(self) -> Result<(), Failure> {
+        match self {
+            Self::Quit => Ok(()),
+            Self::Signal(number) => low_level::emulate_default_handler(number).map_err(lost),
+        }
+    }
 }
 
 fn load(session: Session, now: Now) -> Result<(Store, Drafts, Model), Failure> {

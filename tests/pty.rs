@@ -53,6 +53,25 @@ fn the_terminal_is_given_back_after_sigquit() {
     check_signal(Signal::QUIT, "Quit");
 }
 
+#[track_caller]
+fn check_demo(end: impl FnOnce(&mut Terminal), name: &str) {
+    let home = Home::new();
+    let mut terminal = Terminal::start_with(&home, &[BINARY, "demo"]);
+    terminal.wait_until_contains("leadby");
+    let lies = || home.temporary().read_dir().expect("a folder").count();
+    assert_eq!(lies(), 1);
+    end(&mut terminal);
+    let status = terminal.wait_until_over();
+    assert_eq!(status.signal(), Some(name), "{status}");
+    assert_eq!(lies(), 0);
+}
+
+#[test]
+fn a_demo_that_is_ended_from_outside_leaves_nothing_behind() {
+    check_demo(|terminal| terminal.signal(Signal::TERM), "Terminated");
+    check_demo(Terminal::hang_up, "Hangup");
+}
+
 #[test]
 fn half_an_escape_sequence_does_not_hold_up_a_signal() {
     let home = Home::new();
@@ -313,6 +332,24 @@ fn words_being_typed_survive_sigterm() {
     terminal.assert_given_back();
     let terminal = Terminal::start(&home);
     terminal.wait_until_contains("release engineer");
+}
+
+#[test]
+fn words_that_a_signal_leaves_no_place_for_are_spoken_of() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home);
+    start_typing(&mut terminal);
+    let mut draft = home.journal().into_os_string();
+    draft.push(".draft");
+    std::fs::create_dir(draft).expect("a folder");
+    terminal.write("release engineer");
+    terminal.wait_until_contains("release engineer");
+    terminal.signal(Signal::TERM);
+    let status = terminal.wait_until_over();
+    assert_eq!(status.signal(), Some("Terminated"), "{status}");
+    terminal.wait_until_contains("the draft");
+    terminal.wait_until_contains("it is a folder");
+    terminal.assert_given_back();
 }
 
 #[test]

@@ -23,9 +23,10 @@ use crate::app::{Model, Msg};
 use crate::calendar::Now;
 use crate::ui::{self, Regions, Theme};
 
-/// Why the loop is over.
+/// Why the screens are closed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Ending {
+#[must_use = "a signal is to be passed on"]
+pub enum Ending {
     /// The user left.
     Quit,
     /// A signal asked for it; the terminal that hung up counts as its signal.

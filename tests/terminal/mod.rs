@@ -36,10 +36,12 @@ pub(crate) struct Home {
 impl Home {
     /// An empty home.
     pub(crate) fn new() -> Self {
-        Self {
+        let home = Self {
             folder: tempfile::tempdir().expect("there is room for a folder"),
             changed: Vec::new(),
-        }
+        };
+        std::fs::create_dir(home.temporary()).expect("there is room for a folder");
+        home
     }
 
     /// The same with another value in the environment.
@@ -53,6 +55,11 @@ impl Home {
         self.folder.path().join("journal").join("journal.jsonl")
     }
 
+    /// The folder for temporary files.
+    pub(crate) fn temporary(&self) -> PathBuf {
+        self.folder.path().join("temporary")
+    }
+
     /// The whole environment of the program; nothing of the real one comes in.
     fn environment(&self) -> Vec<(&'static str, String)> {
         let folder = self.folder.path().display().to_string();
@@ -61,6 +68,7 @@ impl Home {
             ("XDG_DATA_HOME", format!("{folder}/data")),
             ("XDG_CONFIG_HOME", format!("{folder}/config")),
             ("LEADBY_JOURNAL", self.journal().display().to_string()),
+            ("TMPDIR", self.temporary().display().to_string()),
             ("LEADBY_NOW", "2026-11-24T09:15:00+01:00".to_owned()),
             ("TERM", "xterm-256color".to_owned()),
             ("LANG", "C.UTF-8".to_owned()),
