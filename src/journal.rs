@@ -4,7 +4,9 @@
 //! [precedence](Entry::precedence) counts, whatever order they came in. Pure and total: knows no
 //! clock, no disk and no format, and no practice by name.
 
+mod answers;
 mod choice;
+mod difference;
 mod drawing;
 mod entry;
 mod figures;
@@ -17,7 +19,9 @@ mod recurring;
 mod turns;
 mod waiting;
 
+pub use answers::Told;
 pub use choice::{Choice, Standing};
+pub use difference::{Difference, Run, Side, difference};
 pub use drawing::Drawing;
 pub use entry::{
     Answer, Body, Change, Closing, Commitment, Dated, Entry, How, Id, Item, Move, Period, Value,

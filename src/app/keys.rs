@@ -42,6 +42,8 @@ pub enum Action {
     History,
     /// Open the practice over time.
     OverTime,
+    /// Open all answers to a question.
+    Compare,
     /// Open role, responsibilities and areas.
     Ground,
     /// Go on with words that are not saved.
@@ -200,6 +202,7 @@ pub const TABLE: &[Binding] = table! {
     Form     [ctrl('s')]                    Action::Save, "save", 8;
     Page     [ctrl('s'), ctrl('n'), key(KeyCode::PageDown)] Action::Save, "save and go on", 8;
     Page     [ctrl('o')]                    Action::OverTime, "over time", 2;
+    Page     [key(KeyCode::F(2))]           Action::Compare, "all answers", 2;
     Page     [ctrl('p'), key(KeyCode::PageUp)] Action::PreviousPage, "page before", 3;
     Form     [ctrl('t')]                    Action::History, "every version", 1;
     Form     [ctrl('f')]                    Action::CommitFrom, "by Friday", 5;
@@ -247,6 +250,18 @@ pub const TABLE: &[Binding] = table! {
     Versions [key(KeyCode::Down), plain('j')] Action::Down, "older", 3;
     Versions [key(KeyCode::Home), plain('g')] Action::First, "newest", 0;
     Versions [key(KeyCode::End), plain('G')] Action::Last, "first", 0;
+    Versions [plain('a')]                   Action::Compare, "all answers", 6;
+    Compare  [SPACE]                        Action::Toggle, "mark to compare", 9;
+    Compare  [ENTER]                        Action::Open, "open its page", 8;
+    Compare  [key(KeyCode::Up), plain('k')] Action::Up, "newer", 0;
+    Compare  [key(KeyCode::Down), plain('j')] Action::Down, "older", 0;
+    Compare  [key(KeyCode::Home), plain('g')] Action::First, "newest", 0;
+    Compare  [key(KeyCode::End), plain('G')] Action::Last, "first", 0;
+    Compare  [key(KeyCode::Left), plain('h')] Action::Left, "question before", 0;
+    Compare  [key(KeyCode::Right), plain('l')] Action::Right, "next question", 6;
+    Compare  [key(KeyCode::PageUp)]         Action::Earlier, "words above", 0;
+    Compare  [key(KeyCode::PageDown)]       Action::Later, "more words", 7;
+    OverTime [plain('a')]                   Action::Compare, "all answers", 7;
     OverTime [ENTER]                        Action::Open, "open that week", 8;
     OverTime [key(KeyCode::Up), plain('k')] Action::Up, "pictures before", 0;
     OverTime [key(KeyCode::Down), plain('j')] Action::Down, "more pictures", 4;

@@ -45,6 +45,13 @@ pub enum Route {
     Summary(Week),
     /// A practice over time.
     OverTime(String),
+    /// One question and all its answers.
+    Compare {
+        /// The practice's id.
+        practice: String,
+        /// The step's id.
+        step: String,
+    },
     /// Every version of one entry.
     History(Id),
     /// Everything that is kept.
@@ -170,6 +177,7 @@ impl Route {
             | Self::Board(_)
             | Self::Summary(_)
             | Self::OverTime(_)
+            | Self::Compare { .. }
             | Self::History(_)
             | Self::Lists
             | Self::People

@@ -7,6 +7,7 @@ mod board;
 mod check_in;
 mod commit;
 mod commitments;
+mod compare;
 mod forms;
 mod history;
 mod home;
@@ -28,6 +29,7 @@ pub use board::{Board, Card, Column};
 pub use check_in::CheckIn;
 pub use commit::Commit;
 pub use commitments::{CommitmentRow, Commitments};
+pub use compare::{AnswerRow, Changed, Compare, Said};
 pub use history::History;
 pub use home::{Due, Home, Strip};
 pub use item::Item;
@@ -84,6 +86,8 @@ pub enum Screen {
     Summary(Summary),
     /// A practice over time.
     OverTime(OverTime),
+    /// One question and all its answers.
+    Compare(Compare),
     /// Every version of one entry.
     History(History),
     /// Everything that is kept.
@@ -116,6 +120,9 @@ impl Screen {
             Route::Item { register, id } => Self::Item(Item::new(register, id.clone(), scene)?),
             Route::Summary(week) => Self::Summary(Summary::new(*week, scene)),
             Route::OverTime(practice) => Self::OverTime(OverTime::new(practice, scene)?),
+            Route::Compare { practice, step } => {
+                Self::Compare(Compare::new(practice, step, scene)?)
+            }
             Route::History(id) => Self::History(History::new(id, scene)?),
             Route::Lists => Self::Lists(Lists::new(scene)),
             Route::People => Self::People(People::new(scene)),
@@ -145,6 +152,10 @@ impl Screen {
             },
             Self::Summary(summary) => Route::Summary(summary.week),
             Self::OverTime(over_time) => Route::OverTime(over_time.practice.clone()),
+            Self::Compare(compare) => Route::Compare {
+                practice: compare.practice.clone(),
+                step: compare.step.clone(),
+            },
             Self::History(history) => Route::History(history.id.clone()),
             Self::Lists(_) => Route::Lists,
             Self::People(_) => Route::People,
@@ -157,8 +168,8 @@ impl Screen {
     #[must_use]
     pub fn contexts(&self) -> Vec<Context> {
         use Context::{
-            Anywhere, Board, Browsing, Home, Leaving, List, Months, OverTime, Page, Periods,
-            Reading, Register, Versions,
+            Anywhere, Board, Browsing, Compare, Home, Leaving, List, Months, OverTime, Page,
+            Periods, Reading, Register, Versions,
         };
         if let Some(form) = self.form() {
             let mut contexts = form.contexts();
@@ -182,6 +193,7 @@ impl Screen {
             Self::List(_) | Self::Commitments(_) | Self::Person(_) => &[List, Register, Leaving],
             Self::Summary(_) => &[Periods, Reading, Leaving],
             Self::Lists(_) | Self::People(_) => &[List, Leaving],
+            Self::Compare(_) => &[Compare, Leaving],
             Self::History(_) => &[Versions, Leaving],
             Self::OverTime(_) => &[OverTime, Periods, Leaving],
             _ => &[Reading, Leaving],
@@ -194,6 +206,10 @@ impl Screen {
     pub fn offers(&self, action: Action) -> bool {
         match (self, action) {
             (Self::Person(person), action) => person.offers(action),
+            (Self::Compare(compare), action) => compare.offers(action),
+            (Self::Page(page), Action::Compare) => page.question().is_some(),
+            (Self::History(history), Action::Compare) => history.question.is_some(),
+            (Self::OverTime(screen), Action::Compare) => screen.has_questions,
             (Self::Home(home), Action::CheckIn) => home.can_check_in(),
             (Self::Commitments(list), Action::Origin) => list.has_origin(),
             (Self::List(list), Action::Origin) => {
@@ -270,6 +286,7 @@ impl Screen {
             Self::Board(board) => board.act(action, scene),
             Self::Summary(summary) => summary.act(action, scene),
             Self::OverTime(over_time) => over_time.act(action, scene),
+            Self::Compare(compare) => compare.act(action, scene),
             Self::History(history) => history.act(action),
             Self::Lists(lists) => lists.act(action),
             Self::People(people) => people.act(action),
@@ -295,6 +312,7 @@ impl Screen {
             Self::Board(board) => board.refresh(scene),
             Self::Summary(summary) => *summary = Summary::new(summary.week, scene),
             Self::OverTime(over_time) => over_time.refresh(scene),
+            Self::Compare(compare) => compare.refresh(scene),
             Self::History(history) => history.refresh(scene),
             Self::Lists(lists) => lists.refresh(scene),
             Self::People(people) => people.refresh(scene),

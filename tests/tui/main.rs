@@ -9,6 +9,7 @@ mod board;
 mod both_ways;
 mod chance;
 mod commitments;
+mod compare;
 mod keeping;
 mod lists;
 mod people;

@@ -41,6 +41,8 @@ pub enum Context {
     OverTime,
     /// On the versions of an entry.
     Versions,
+    /// On all answers to a question.
+    Compare,
     /// Where there is only something to read.
     Reading,
     /// Wherever no text field has the keys.
@@ -74,6 +76,7 @@ impl Context {
             Self::Panel => "A list in a form",
             Self::Page => "A page of the walk",
             Self::Versions => "The versions of an entry",
+            Self::Compare => "All answers to a question",
             Self::OverTime => "A practice over time",
             Self::Reading => "Something to read",
             Self::Browsing => "Wherever you are not writing",

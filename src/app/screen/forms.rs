@@ -183,6 +183,10 @@ impl Screen {
                 Self::Page(page) => Outcome::open(Route::OverTime(page.practice.clone())),
                 _ => Outcome::stay(),
             },
+            Action::Compare => match self {
+                Self::Page(page) => page.question().map_or_else(Outcome::stay, Outcome::open),
+                _ => Outcome::stay(),
+            },
             Action::Advance => match self {
                 Self::Page(page) => page.advance(scene),
                 _ => Outcome::stay(),
