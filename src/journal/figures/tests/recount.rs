@@ -292,14 +292,10 @@ pub(super) fn percent(part: usize, whole: usize) -> Option<usize> {
     if whole == 0 {
         return None;
     }
-    let float = |count| f64::from(u32::try_from(count).expect("few"));
-    let exact = float(part) / float(whole);
-    let rounded = (0..=100).min_by(|one, other| {
-        let off = |percent: i32| (f64::from(percent) / 100.0 - exact).abs();
-        // Of two that are as near, the greater one.
-        off(*one).total_cmp(&off(*other)).then(other.cmp(one))
-    });
-    let rounded = usize::try_from(rounded.expect("there are a hundred and one")).expect("positive");
+    // Of two that are as near, the greater one.
+    let off = |percent: usize| (percent * whole).abs_diff(100 * part);
+    let rounded = (0..=100).min_by_key(|percent| (off(*percent), 100 - percent));
+    let rounded = rounded.expect("there are a hundred and one");
     Some(match rounded {
         0 if part > 0 => 1,
         100 if part < whole => 99,
