@@ -17,5 +17,6 @@ mod play;
 mod screens;
 mod sifting;
 mod sizes;
+mod story;
 mod turning;
 mod walk;

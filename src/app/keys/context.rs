@@ -41,6 +41,8 @@ pub enum Context {
     OverTime,
     /// On the versions of an entry.
     Versions,
+    /// On an item as it is told to others.
+    Story,
     /// On all answers to a question.
     Compare,
     /// Where there is only something to read.
@@ -76,6 +78,7 @@ impl Context {
             Self::Panel => "A list in a form",
             Self::Page => "A page of the walk",
             Self::Versions => "The versions of an entry",
+            Self::Story => "An item as a page",
             Self::Compare => "All answers to a question",
             Self::OverTime => "A practice over time",
             Self::Reading => "Something to read",
