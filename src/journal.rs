@@ -4,9 +4,12 @@
 //! [precedence](Entry::precedence) counts, whatever order they came in. Pure and total: knows no
 //! clock, no disk and no format, and no practice by name.
 
+mod answers;
 mod choice;
+mod difference;
 mod drawing;
 mod entry;
+mod figures;
 mod improvement;
 mod index;
 mod insight;
@@ -16,13 +19,18 @@ mod recurring;
 mod turns;
 mod waiting;
 
+pub use answers::Told;
 pub use choice::{Choice, Standing};
+pub use difference::{Difference, Run, Side, difference};
 pub use drawing::Drawing;
 pub use entry::{
     Answer, Body, Change, Closing, Commitment, Dated, Entry, How, Id, Item, Move, Period, Value,
 };
+pub use figures::{
+    AreaFigures, Figure, Figures, PracticeFigures, Record, RegisterFigures, Share, Tally,
+};
 pub use improvement::{Improvement, improvement};
-pub use insight::{MonthBox, Progress, Record, WeekChange, WeekView, period, stage_of};
+pub use insight::{MonthBox, Progress, WeekChange, WeekView, period, stage_of};
 pub use names::{Completion, completion, folded, names};
 pub use people::{Mention, Person, Place};
 pub use turns::{Turn, Turns, said_by, taken_back};

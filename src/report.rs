@@ -22,7 +22,7 @@ pub use people::{people_json, people_plain, people_table};
 pub use selection::{Selection, find_register, preset_entries, same_name};
 pub use show::show;
 pub use status::Status;
-pub use story::{file_name, story};
+pub use story::{Reached, Said, Story, file_name, story, told};
 
 use chrono::NaiveDate;
 

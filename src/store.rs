@@ -17,6 +17,7 @@ mod lines;
 mod merge;
 mod mint;
 mod out;
+mod page;
 mod practices;
 mod quick;
 mod repair;
@@ -35,6 +36,7 @@ pub use forget::{Forgotten, forget, forget_on};
 pub use held::{Held, add_line, make_private};
 pub use merge::{Merged, conflict_copies, merged_copies};
 pub use out::{Overwrite, write_out};
+pub use page::write_page;
 pub use practices::{PracticeFolder, read_practice, read_practices, write_practice};
 pub use repair::{Repaired, repair, repair_on};
 

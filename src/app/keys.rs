@@ -40,8 +40,16 @@ pub enum Action {
     Commitments,
     /// Open every version of what has the keys.
     History,
+    /// Open what has the keys as it is told to others.
+    Story,
+    /// Give it to the clipboard.
+    Copy,
+    /// Put it into a file.
+    Export,
     /// Open the practice over time.
     OverTime,
+    /// Open all answers to a question.
+    Compare,
     /// Open role, responsibilities and areas.
     Ground,
     /// Go on with words that are not saved.
@@ -200,11 +208,13 @@ pub const TABLE: &[Binding] = table! {
     Form     [ctrl('s')]                    Action::Save, "save", 8;
     Page     [ctrl('s'), ctrl('n'), key(KeyCode::PageDown)] Action::Save, "save and go on", 8;
     Page     [ctrl('o')]                    Action::OverTime, "over time", 2;
+    Page     [key(KeyCode::F(2))]           Action::Compare, "all answers", 2;
     Page     [ctrl('p'), key(KeyCode::PageUp)] Action::PreviousPage, "page before", 3;
     Form     [ctrl('t')]                    Action::History, "every version", 1;
     Form     [ctrl('f')]                    Action::CommitFrom, "by Friday", 5;
     Form     [ctrl('g')]                    Action::Become, "turn into more", 6;
     Form     [ctrl('o')]                    Action::Origin, "what it is linked to", 4;
+    Form     [key(KeyCode::F(3))]           Action::Story, "as a page", 3;
     Form     [ESC]                          Action::Back, "leave", 5;
 
     List     [ENTER, key(KeyCode::Right), plain('l')] Action::Open, "open", 9;
@@ -228,11 +238,13 @@ pub const TABLE: &[Binding] = table! {
     Register [plain('b')]                   Action::Board, "board", 3;
     Register [plain('L')]                   Action::LetGo, "let go", 6;
     Register [plain('t')]                   Action::Become, "turn into more", 6;
+    Register [plain('v')]                   Action::Story, "as a page", 3;
     Board    [plain('L')]                   Action::LetGo, "let go", 6;
     Board    [ENTER]                        Action::Open, "open", 9;
     Board    [SPACE]                        Action::Advance, "next stage", 8;
     Board    [key(KeyCode::Backspace)]      Action::StepBack, "stage before", 7;
     Board    [plain('a'), plain('n')]       Action::Add, "add", 6;
+    Board    [plain('v')]                   Action::Story, "as a page", 5;
     Board    [key(KeyCode::Left), plain('h')] Action::Left, "column before", 0;
     Board    [key(KeyCode::Right), plain('l')] Action::Right, "column after", 0;
     Board    [key(KeyCode::Up), plain('k')] Action::Up, "up", 0;
@@ -243,10 +255,28 @@ pub const TABLE: &[Binding] = table! {
     Months   [key(KeyCode::Right), plain('l')] Action::Right, "month after", 0;
     Months   [key(KeyCode::Up), plain('k')] Action::Up, "row up", 0;
     Months   [key(KeyCode::Down), plain('j')] Action::Down, "row down", 0;
+    Story    [plain('y')]                   Action::Copy, "copy", 9;
+    Story    [plain('e')]                   Action::Export, "to a file", 8;
+    Story    [key(KeyCode::Up), plain('k')] Action::Up, "up", 2;
+    Story    [key(KeyCode::Down), plain('j')] Action::Down, "down", 3;
+    Story    [key(KeyCode::PageUp)]         Action::Earlier, "ten lines up", 0;
+    Story    [key(KeyCode::PageDown), SPACE] Action::Later, "ten lines down", 0;
     Versions [key(KeyCode::Up), plain('k')] Action::Up, "newer", 2;
     Versions [key(KeyCode::Down), plain('j')] Action::Down, "older", 3;
     Versions [key(KeyCode::Home), plain('g')] Action::First, "newest", 0;
     Versions [key(KeyCode::End), plain('G')] Action::Last, "first", 0;
+    Versions [plain('a')]                   Action::Compare, "all answers", 6;
+    Compare  [SPACE]                        Action::Toggle, "mark to compare", 9;
+    Compare  [ENTER]                        Action::Open, "open its page", 8;
+    Compare  [key(KeyCode::Up), plain('k')] Action::Up, "newer", 0;
+    Compare  [key(KeyCode::Down), plain('j')] Action::Down, "older", 0;
+    Compare  [key(KeyCode::Home), plain('g')] Action::First, "newest", 0;
+    Compare  [key(KeyCode::End), plain('G')] Action::Last, "first", 0;
+    Compare  [key(KeyCode::Left), plain('h')] Action::Left, "question before", 0;
+    Compare  [key(KeyCode::Right), plain('l')] Action::Right, "next question", 6;
+    Compare  [key(KeyCode::PageUp)]         Action::Earlier, "words above", 0;
+    Compare  [key(KeyCode::PageDown)]       Action::Later, "more words", 7;
+    OverTime [plain('a')]                   Action::Compare, "all answers", 7;
     OverTime [ENTER]                        Action::Open, "open that week", 8;
     OverTime [key(KeyCode::Up), plain('k')] Action::Up, "pictures before", 0;
     OverTime [key(KeyCode::Down), plain('j')] Action::Down, "more pictures", 4;

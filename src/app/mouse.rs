@@ -51,6 +51,15 @@ pub(super) fn click(model: &mut Model, target: Target) -> Vec<Effect> {
                 }
                 return Vec::new();
             }
+            if let (screens, scene) = model.parts()
+                && let Some(Screen::Compare(compare)) = screens.last_mut()
+            {
+                if compare.cursor == at {
+                    return act(model, Action::Open);
+                }
+                compare.choose(at, scene);
+                return Vec::new();
+            }
             let chosen = match model.screens.last_mut() {
                 Some(Screen::List(list)) => Some(&mut list.cursor),
                 Some(Screen::Lists(lists)) => Some(&mut lists.cursor),

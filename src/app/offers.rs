@@ -72,6 +72,9 @@ impl Model {
             (Action::LetGo | Action::Become, screen) => screen
                 .way_on(binding.action)
                 .unwrap_or_else(|| binding.label.to_owned()),
+            (Action::Toggle, Screen::Compare(compare)) if compare.marked.is_some() => {
+                "move the mark".to_owned()
+            }
             (Action::Origin, Screen::List(_)) => "what it is linked to".to_owned(),
             (Action::Back, screen) if screen.sift().is_some_and(Sift::is_on) => {
                 "show all".to_owned()

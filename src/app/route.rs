@@ -1,5 +1,6 @@
 //! Where one can be, and what a screen asks for: both below the screens, which know only these.
 
+use super::Effect;
 use crate::calendar::{Month, Week};
 use crate::journal::{Change, Id};
 
@@ -45,8 +46,17 @@ pub enum Route {
     Summary(Week),
     /// A practice over time.
     OverTime(String),
+    /// One question and all its answers.
+    Compare {
+        /// The practice's id.
+        practice: String,
+        /// The step's id.
+        step: String,
+    },
     /// Every version of one entry.
     History(Id),
+    /// One item as it is told to others.
+    Story(Id),
     /// Everything that is kept.
     Lists,
     /// Everybody who is named anywhere.
@@ -81,6 +91,8 @@ pub struct Outcome {
     pub typed: bool,
     /// Whether those words must be put down at once.
     pub moved: bool,
+    /// Something to be done outside, beside the saving.
+    pub effect: Option<Effect>,
 }
 
 /// Where to go.
@@ -136,6 +148,13 @@ impl Outcome {
         self
     }
 
+    /// Something to be done outside.
+    #[must_use]
+    pub fn causing(mut self, effect: Effect) -> Self {
+        self.effect = Some(effect);
+        self
+    }
+
     /// Versions to write first.
     #[must_use]
     pub fn saving(mut self, changes: Vec<Change>) -> Self {
@@ -170,7 +189,9 @@ impl Route {
             | Self::Board(_)
             | Self::Summary(_)
             | Self::OverTime(_)
+            | Self::Compare { .. }
             | Self::History(_)
+            | Self::Story(_)
             | Self::Lists
             | Self::People
             | Self::Person(_)

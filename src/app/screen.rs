@@ -7,6 +7,7 @@ mod board;
 mod check_in;
 mod commit;
 mod commitments;
+mod compare;
 mod forms;
 mod history;
 mod home;
@@ -22,12 +23,14 @@ mod person;
 mod sift;
 mod sifting;
 mod stage;
+mod story;
 mod summary;
 
 pub use board::{Board, Card, Column};
 pub use check_in::CheckIn;
 pub use commit::Commit;
 pub use commitments::{CommitmentRow, Commitments};
+pub use compare::{AnswerRow, Changed, Compare, Said};
 pub use history::History;
 pub use home::{Due, Home, Strip};
 pub use item::Item;
@@ -39,6 +42,7 @@ pub use page::Page;
 pub use people::{People, PersonRow};
 pub use person::{Group, MentionRow, Person};
 pub use sift::{Order, Sift};
+pub use story::Story;
 pub use summary::{Summary, SummaryLine};
 
 use super::form::Form;
@@ -84,8 +88,12 @@ pub enum Screen {
     Summary(Summary),
     /// A practice over time.
     OverTime(OverTime),
+    /// One question and all its answers.
+    Compare(Compare),
     /// Every version of one entry.
     History(History),
+    /// One item as it is told to others.
+    Story(Story),
     /// Everything that is kept.
     Lists(Lists),
     /// Everybody who is named anywhere.
@@ -116,7 +124,11 @@ impl Screen {
             Route::Item { register, id } => Self::Item(Item::new(register, id.clone(), scene)?),
             Route::Summary(week) => Self::Summary(Summary::new(*week, scene)),
             Route::OverTime(practice) => Self::OverTime(OverTime::new(practice, scene)?),
+            Route::Compare { practice, step } => {
+                Self::Compare(Compare::new(practice, step, scene)?)
+            }
             Route::History(id) => Self::History(History::new(id, scene)?),
+            Route::Story(id) => Self::Story(Story::new(id, scene)?),
             Route::Lists => Self::Lists(Lists::new(scene)),
             Route::People => Self::People(People::new(scene)),
             Route::Person(name) => Self::Person(Person::new(name, scene)),
@@ -145,7 +157,12 @@ impl Screen {
             },
             Self::Summary(summary) => Route::Summary(summary.week),
             Self::OverTime(over_time) => Route::OverTime(over_time.practice.clone()),
+            Self::Compare(compare) => Route::Compare {
+                practice: compare.practice.clone(),
+                step: compare.step.clone(),
+            },
             Self::History(history) => Route::History(history.id.clone()),
+            Self::Story(story) => Route::Story(story.id.clone()),
             Self::Lists(_) => Route::Lists,
             Self::People(_) => Route::People,
             Self::Person(person) => Route::Person(person.name.clone()),
@@ -157,8 +174,8 @@ impl Screen {
     #[must_use]
     pub fn contexts(&self) -> Vec<Context> {
         use Context::{
-            Anywhere, Board, Browsing, Home, Leaving, List, Months, OverTime, Page, Periods,
-            Reading, Register, Versions,
+            Anywhere, Board, Browsing, Compare, Home, Leaving, List, Months, OverTime, Page,
+            Periods, Reading, Register, Versions,
         };
         if let Some(form) = self.form() {
             let mut contexts = form.contexts();
@@ -182,7 +199,9 @@ impl Screen {
             Self::List(_) | Self::Commitments(_) | Self::Person(_) => &[List, Register, Leaving],
             Self::Summary(_) => &[Periods, Reading, Leaving],
             Self::Lists(_) | Self::People(_) => &[List, Leaving],
+            Self::Compare(_) => &[Compare, Leaving],
             Self::History(_) => &[Versions, Leaving],
+            Self::Story(_) => &[Context::Story, Leaving],
             Self::OverTime(_) => &[OverTime, Periods, Leaving],
             _ => &[Reading, Leaving],
         };
@@ -194,18 +213,25 @@ impl Screen {
     pub fn offers(&self, action: Action) -> bool {
         match (self, action) {
             (Self::Person(person), action) => person.offers(action),
+            (Self::Compare(compare), action) => compare.offers(action),
+            (Self::Page(page), Action::Compare) => page.question().is_some(),
+            (Self::History(history), Action::Compare) => history.question.is_some(),
+            (Self::OverTime(screen), Action::Compare) => screen.has_questions,
             (Self::Home(home), Action::CheckIn) => home.can_check_in(),
             (Self::Commitments(list), Action::Origin) => list.has_origin(),
             (Self::List(list), Action::Origin) => {
                 list.chosen().is_some_and(|row| row.linked.is_some())
             }
             (Self::Item(item), Action::Origin) => item.linked.is_some(),
+            (Self::List(list), Action::Story) => list.is_told && list.chosen().is_some(),
+            (Self::Board(board), Action::Story) => board.is_told && board.chosen().is_some(),
+            (Self::Item(item), Action::Story) => item.is_told,
             (_, Action::Become | Action::LetGo) => self.way_on(action).is_some(),
             (Self::Commitments(_), Action::Advance | Action::CommitFrom | Action::Board)
             | (Self::Commit(_) | Self::CheckIn(_), Action::CommitFrom)
             | (Self::Commit(_), Action::History)
             | (Self::People(_), Action::People)
-            | (_, Action::Origin) => false,
+            | (_, Action::Origin | Action::Story) => false,
             (Self::People(people), Action::Open) => !people.rows.is_empty(),
             (Self::Commitments(list), Action::Open | Action::Delete | Action::History) => {
                 !list.rows.is_empty()
@@ -270,7 +296,9 @@ impl Screen {
             Self::Board(board) => board.act(action, scene),
             Self::Summary(summary) => summary.act(action, scene),
             Self::OverTime(over_time) => over_time.act(action, scene),
+            Self::Compare(compare) => compare.act(action, scene),
             Self::History(history) => history.act(action),
+            Self::Story(story) => story.act(action),
             Self::Lists(lists) => lists.act(action),
             Self::People(people) => people.act(action),
             Self::Person(person) => person.act(action, scene),
@@ -295,7 +323,9 @@ impl Screen {
             Self::Board(board) => board.refresh(scene),
             Self::Summary(summary) => *summary = Summary::new(summary.week, scene),
             Self::OverTime(over_time) => over_time.refresh(scene),
+            Self::Compare(compare) => compare.refresh(scene),
             Self::History(history) => history.refresh(scene),
+            Self::Story(story) => story.refresh(scene),
             Self::Lists(lists) => lists.refresh(scene),
             Self::People(people) => people.refresh(scene),
             Self::Person(person) => person.refresh(scene),

@@ -156,6 +156,17 @@ impl Month {
         Self::of(first.unwrap_or(NaiveDate::MIN))
     }
 
+    /// The last week that belongs to it, as a week belongs to the month of its Thursday.
+    #[must_use]
+    pub fn last_week(self) -> Week {
+        let week = Week::of(self.last());
+        if self.holds(week.thursday()) {
+            week
+        } else {
+            week.back(1)
+        }
+    }
+
     /// "November".
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -276,5 +287,20 @@ mod tests {
         assert_eq!(february.back().to_string(), "2028-01");
         assert_eq!(february.back().back().to_string(), "2027-12");
         assert_eq!(february.name(), "February");
+    }
+
+    #[test]
+    fn the_last_week_of_a_month_is_that_of_its_last_thursday() {
+        for (month, week) in [
+            ("2026-11", "2026-W48"),
+            ("2026-12", "2026-W53"),
+            ("2027-01", "2027-W04"),
+            ("2027-03", "2027-W12"),
+        ] {
+            let month: Month = month.parse().expect("a month");
+            assert_eq!(month.last_week().to_string(), week);
+            assert!(month.holds(month.last_week().thursday()));
+            assert!(!month.holds(month.last_week().next().thursday()));
+        }
     }
 }

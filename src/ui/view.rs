@@ -3,6 +3,7 @@
 mod about;
 mod board;
 mod commitment;
+mod compare;
 mod history;
 mod home;
 mod lists;
@@ -12,6 +13,7 @@ mod overlay;
 mod page;
 mod people;
 mod picture;
+mod story;
 mod summary;
 
 pub(super) use overlay::overlay;
@@ -35,7 +37,9 @@ pub(super) fn screen(model: &Model, canvas: &mut Canvas, area: Rect) {
         Screen::List(list) => lists::list(list, canvas, area),
         Screen::Board(board) => board::draw(board, canvas, area),
         Screen::OverTime(screen) => over_time::draw(screen, model, canvas, area),
+        Screen::Compare(screen) => compare::draw(screen, canvas, area),
         Screen::History(screen) => history::draw(screen, canvas, area),
+        Screen::Story(story) => story::draw(story, canvas, area),
         Screen::People(list) => people::all(list, canvas, area),
         Screen::Person(person) => people::one(person, canvas, area),
         Screen::Lists(lists) => lists::shelves(lists, canvas, area),

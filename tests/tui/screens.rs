@@ -11,7 +11,7 @@ use crate::play::{Play, TUESDAY};
 pub(crate) const JOURNALS: [&str; 3] = ["empty", "sample", "words"];
 
 /// The screens, and what leads from Home to each: keys, after the name of a list where there is one.
-pub(crate) const SCREENS: [(&str, &str); 44] = [
+pub(crate) const SCREENS: [(&str, &str); 48] = [
     ("home", ""),
     ("home-kept-words", "n<Enter>Fewer questions twice<Esc>"),
     ("home-throw-away", "n<Enter>Fewer questions twice<Esc>x"),
@@ -46,6 +46,10 @@ pub(crate) const SCREENS: [(&str, &str); 44] = [
     ("over-time-mastery", "{Mastery        Over time}"),
     ("over-time-communication", "{Communication  Over time}"),
     ("over-time-multiplier", "{Multiplier     Over time}"),
+    ("compare-audit", "1<F2>"),
+    ("compare-words", "1<F2><Down> <Up>"),
+    ("compare-scale", "{Mastery        Over time}a"),
+    ("compare-marks", "{Communication  Over time}a <Down><Down>"),
     ("people", "w"),
     ("person", "w<Enter>"),
     ("person-open-loop", "w/ruth<Enter><Enter>"),

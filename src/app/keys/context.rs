@@ -41,6 +41,10 @@ pub enum Context {
     OverTime,
     /// On the versions of an entry.
     Versions,
+    /// On an item as it is told to others.
+    Story,
+    /// On all answers to a question.
+    Compare,
     /// Where there is only something to read.
     Reading,
     /// Wherever no text field has the keys.
@@ -74,6 +78,8 @@ impl Context {
             Self::Panel => "A list in a form",
             Self::Page => "A page of the walk",
             Self::Versions => "The versions of an entry",
+            Self::Story => "An item as a page",
+            Self::Compare => "All answers to a question",
             Self::OverTime => "A practice over time",
             Self::Reading => "Something to read",
             Self::Browsing => "Wherever you are not writing",

@@ -97,6 +97,18 @@ impl Screen {
         }
     }
 
+    /// Saves, and opens the item as it is told to others.
+    fn open_story(&mut self, scene: Scene<'_>) -> Outcome {
+        let id = match self {
+            Self::Item(item) => item.id.clone(),
+            _ => None,
+        };
+        match (id, self.save(scene)) {
+            (Some(id), Some(changes)) => Outcome::open(Route::Story(id)).saving(changes),
+            _ => Outcome::stay(),
+        }
+    }
+
     /// Saves, and makes a commitment of the answer or item that has the keys.
     fn commit_from(&mut self, scene: Scene<'_>) -> Outcome {
         let id = match self {
@@ -177,10 +189,15 @@ impl Screen {
             }
             Action::CommitFrom => self.commit_from(scene),
             Action::LetGo | Action::Become => self.go_on(action, scene),
+            Action::Story => self.open_story(scene),
             Action::Origin => self.open_linked(scene),
             Action::History => self.history(scene),
             Action::OverTime => match self {
                 Self::Page(page) => Outcome::open(Route::OverTime(page.practice.clone())),
+                _ => Outcome::stay(),
+            },
+            Action::Compare => match self {
+                Self::Page(page) => page.question().map_or_else(Outcome::stay, Outcome::open),
                 _ => Outcome::stay(),
             },
             Action::Advance => match self {

@@ -1,10 +1,11 @@
 //! Every version of one entry, the newest first: what it said otherwise, and when.
 
 use super::Scene;
+use super::compare::questions;
 use super::list::move_cursor;
 use crate::app::keys::Action;
-use crate::app::route::Outcome;
-use crate::journal::Id;
+use crate::app::route::{Outcome, Route};
+use crate::journal::{Body, Entry, Id};
 use crate::report::{self, Version};
 
 /// Every version of one entry.
@@ -18,6 +19,8 @@ pub struct History {
     pub versions: Vec<Version>,
     /// The chosen one.
     pub cursor: usize,
+    /// The question it answers, where it is an answer that can be compared with others.
+    pub question: Option<Route>,
 }
 
 impl History {
@@ -30,6 +33,7 @@ impl History {
             name: report::name(said, scene.catalog, today),
             versions: report::versions(entries, scene.catalog, today),
             cursor: 0,
+            question: question(said, scene),
         })
     }
 
@@ -47,7 +51,23 @@ impl History {
         }
         match action {
             Action::Back | Action::Open => Outcome::back(),
+            Action::Compare => match &self.question {
+                Some(question) => Outcome::open(question.clone()),
+                None => Outcome::stay(),
+            },
             _ => Outcome::stay(),
         }
     }
+}
+
+fn question(entry: &Entry, scene: Scene<'_>) -> Option<Route> {
+    let Body::Answer(answer) = &entry.body else {
+        return None;
+    };
+    let practice = scene.catalog.practice(&answer.practice)?;
+    let asked = questions(practice).any(|step| step.id == answer.step);
+    asked.then(|| Route::Compare {
+        practice: answer.practice.clone(),
+        step: answer.step.clone(),
+    })
 }

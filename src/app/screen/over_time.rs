@@ -1,6 +1,7 @@
 //! A practice over time: its pictures, and what was said in each week.
 
 use super::Scene;
+use super::compare::{Compare, questions};
 use super::stage::state;
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
@@ -22,6 +23,8 @@ pub struct OverTime {
     pub pictures: Vec<(String, Drawing)>,
     /// The first picture shown.
     pub first: usize,
+    /// Whether it asks anything whose answers can be compared.
+    pub has_questions: bool,
     /// The week looked at.
     pub week: Week,
     /// What was said and done in it: the label of the step or of the item, and the words.
@@ -46,6 +49,7 @@ impl OverTime {
                 })
                 .collect(),
             first: 0,
+            has_questions: questions(practice).next().is_some(),
             week: scene.now.week(),
             said: Vec::new(),
             recurring: recurring(practice, scene),
@@ -67,6 +71,10 @@ impl OverTime {
         let first = scene.now.week().back(WEEKS);
         match action {
             Action::Back => return Outcome::back(),
+            Action::Compare => {
+                return Compare::first_of(&self.practice, scene)
+                    .map_or_else(Outcome::stay, Outcome::open);
+            }
             Action::Open => {
                 return Outcome::open(Route::Page {
                     practice: self.practice.clone(),

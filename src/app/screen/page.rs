@@ -28,6 +28,8 @@ pub struct Page {
     pub intro: String,
     /// The practices of the walk by name, and how far each is; empty outside the walk.
     pub stepper: Vec<(String, Progress)>,
+    /// Whether it is asked once and kept current.
+    pub standing: bool,
     /// Its place in the walk, from 0.
     pub at: Option<usize>,
     /// Its steps.
@@ -46,6 +48,7 @@ impl Page {
             title: practice.title.clone(),
             intro: practice.intro.clone(),
             stepper: Vec::new(),
+            standing: practice.cadence == Cadence::Standing,
             at: scene
                 .catalog
                 .walk()
@@ -218,6 +221,16 @@ impl Page {
         let step = practice.step(&self.form.focused()?.name)?;
         let period = period(practice.cadence, self.week);
         Some(Id::answer(period, &practice.id, &step.id))
+    }
+
+    /// The question that has the keys, where its answers can be compared.
+    pub(super) fn question(&self) -> Option<Route> {
+        let input = self.form.focused()?;
+        let asked = !self.standing && !matches!(input.control, Control::Panel(_));
+        asked.then(|| Route::Compare {
+            practice: self.practice.clone(),
+            step: input.name.clone(),
+        })
     }
 
     /// Whether the chosen item of a panel has a stage before it.

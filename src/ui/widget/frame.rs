@@ -141,7 +141,9 @@ fn place(screen: &Screen) -> Option<String> {
             )
         }
         Screen::OverTime(_) => "Over time".to_owned(),
+        Screen::Compare(compare) => format!("{} · all answers", compare.name),
         Screen::History(_) => "Every version".to_owned(),
+        Screen::Story(_) => "As others read it".to_owned(),
         Screen::People(_) => "People".to_owned(),
         Screen::Person(person) => person.name.clone(),
         Screen::Lists(_) => "Everything you keep".to_owned(),

@@ -1,0 +1,385 @@
+//! One question and all its answers, newest first; and what changed from one to another.
+
+use super::Scene;
+use crate::app::keys::Action;
+use crate::app::route::{Outcome, Route};
+use crate::calendar::{self, Now};
+use crate::journal::{Difference, Period, Told, Value, difference, period};
+use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
+
+/// How many rows the words of a difference go on at a key.
+const PAGE: usize = 4;
+
+/// One question and all its answers.
+#[derive(Clone, Debug)]
+pub struct Compare {
+    /// The practice's id.
+    pub practice: String,
+    /// The step's id.
+    pub step: String,
+    /// The page of the practice that asks it, from 1.
+    pub page: u32,
+    /// What the practice is called.
+    pub name: String,
+    /// What the step is called.
+    pub label: String,
+    /// The question.
+    pub prompt: String,
+    /// Its place among the questions of the practice, from 1, and how many there are.
+    pub place: (usize, usize),
+    /// Its answers, newest first, and the times without one.
+    pub rows: Vec<AnswerRow>,
+    /// The chosen row; a time without an answer is never chosen.
+    pub cursor: usize,
+    /// The period that the chosen one is compared with.
+    pub marked: Option<Period>,
+    /// What changed between the two.
+    pub changed: Option<Changed>,
+    /// The first row of the difference that is shown.
+    pub first: usize,
+}
+
+/// An answer, or a time without one.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum AnswerRow {
+    /// What was said.
+    Said(Said),
+    /// "3 weeks without an answer".
+    Silent(String),
+}
+
+/// What was said, and when.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Said {
+    /// The week or month.
+    pub period: Period,
+    /// "Week 48".
+    pub when: String,
+    /// "3 weeks ago".
+    pub ago: String,
+    /// How high it is on a scale, from 1, and how high that goes.
+    pub degree: Option<(usize, usize)>,
+    /// The words, one a line where there are several things.
+    pub words: String,
+}
+
+/// What changed from one answer to a later one.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Changed {
+    /// "Week 44".
+    pub from: String,
+    /// "Week 48".
+    pub to: String,
+    /// What.
+    pub difference: Difference,
+}
+
+impl Compare {
+    pub(super) fn new(practice: &str, step: &str, scene: Scene<'_>) -> Option<Self> {
+        let practice = scene.catalog.practice(practice)?;
+        let questions: Vec<&Step> = questions(practice).collect();
+        let at = questions.iter().position(|other| other.id == step)?;
+        let step = questions[at];
+        let Ask::Answer(kind) = &step.ask else {
+            return None;
+        };
+        let now = period(practice.cadence, scene.now.week());
+        let told = scene.journal.told(&practice.id, &step.id, now);
+        let rows: Vec<AnswerRow> = told
+            .into_iter()
+            .map(|told| row(told, kind, practice.cadence, scene.now))
+            .collect();
+        let mut compare = Self {
+            practice: practice.id.clone(),
+            step: step.id.clone(),
+            page: step.page,
+            name: practice.name.clone(),
+            label: step.label.clone(),
+            prompt: step.prompt.clone(),
+            place: (at + 1, questions.len()),
+            rows,
+            cursor: 0,
+            marked: None,
+            changed: None,
+            first: 0,
+        };
+        compare.cursor = compare.next(0, 1).unwrap_or(0);
+        Some(compare)
+    }
+
+    /// The first question of a practice that was ever answered, or the first there is; none where
+    /// a practice asks for no answers that could be compared.
+    pub(super) fn first_of(practice: &str, scene: Scene<'_>) -> Option<Route> {
+        let practice = scene.catalog.practice(practice)?;
+        let answered = |step: &&Step| {
+            let answers = scene.journal.answers(&practice.id, &step.id);
+            answers.iter().any(|(_, value)| !value.is_empty())
+        };
+        let step = questions(practice)
+            .find(answered)
+            .or_else(|| questions(practice).next())?;
+        Some(Route::Compare {
+            practice: practice.id.clone(),
+            step: step.id.clone(),
+        })
+    }
+
+    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
+        if let Some(fresh) = Self::new(&self.practice, &self.step, scene) {
+            let (chosen, marked) = (self.chosen().map(|said| said.period), self.marked);
+            *self = Self { marked, ..fresh };
+            let at = |row: &AnswerRow| row.said().map(|said| said.period) == chosen;
+            if let Some(cursor) = self.rows.iter().position(at) {
+                self.cursor = cursor;
+            }
+            self.compare(scene);
+        }
+    }
+
+    /// The chosen answer.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&Said> {
+        self.rows.get(self.cursor)?.said()
+    }
+
+    /// The marked answer.
+    #[must_use]
+    pub fn mark(&self) -> Option<&Said> {
+        let mut said = self.rows.iter().filter_map(AnswerRow::said);
+        said.find(|said| Some(said.period) == self.marked)
+    }
+
+    pub(super) fn offers(&self, action: Action) -> bool {
+        match action {
+            Action::Open | Action::Toggle => self.chosen().is_some(),
+            Action::Left | Action::Right => self.place.1 > 1,
+            Action::Earlier | Action::Later => self.longest() >= PAGE * 2,
+            _ => true,
+        }
+    }
+
+    pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        let last = self.rows.len().saturating_sub(1);
+        let (cursor, way) = match action {
+            Action::Up => (self.cursor.checked_sub(1), -1),
+            Action::Down => (Some(self.cursor + 1), 1),
+            Action::First => (Some(0), 1),
+            Action::Last => (Some(last), -1),
+            _ => (None, 0),
+        };
+        if let Some(cursor) = cursor.and_then(|cursor| self.next(cursor, way)) {
+            self.choose(cursor, scene);
+            return Outcome::stay();
+        }
+        match action {
+            Action::Back => return Outcome::back(),
+            Action::Open => return self.open(),
+            Action::Toggle => {
+                let chosen = self.chosen().map(|said| said.period);
+                self.marked = chosen.filter(|_| self.marked != chosen);
+                self.first = 0;
+                self.compare(scene);
+            }
+            Action::Left => self.turn(self.place.1 - 1, scene),
+            Action::Right => self.turn(1, scene),
+            Action::Earlier => self.first = self.first.saturating_sub(PAGE),
+            Action::Later => self.first = (self.first + PAGE).min(self.longest()),
+            _ => {}
+        }
+        Outcome::stay()
+    }
+
+    /// Chooses a row.
+    pub(in crate::app) fn choose(&mut self, cursor: usize, scene: Scene<'_>) {
+        if self.rows.get(cursor).and_then(AnswerRow::said).is_some() {
+            self.cursor = cursor;
+            self.first = 0;
+            self.compare(scene);
+        }
+    }
+
+    /// Opens the page of the chosen answer, in its week or month.
+    fn open(&self) -> Outcome {
+        let week = match self.chosen().map(|said| said.period) {
+            Some(Period::Week(week)) => week,
+            Some(Period::Month(month)) => month.last_week(),
+            Some(Period::Standing) | None => return Outcome::stay(),
+        };
+        Outcome::open(Route::Page {
+            practice: self.practice.clone(),
+            week,
+            page: self.page,
+        })
+    }
+
+    /// Goes on by so many questions of the practice, round and round.
+    fn turn(&mut self, by: usize, scene: Scene<'_>) {
+        let Some(practice) = scene.catalog.practice(&self.practice) else {
+            return;
+        };
+        let (at, all) = self.place;
+        let step = questions(practice).nth((at - 1 + by) % all);
+        if let Some(other) = step.and_then(|step| Self::new(&self.practice, &step.id, scene)) {
+            *self = other;
+        }
+    }
+
+    /// The nearest answer from a row on, up or down.
+    fn next(&self, from: usize, way: isize) -> Option<usize> {
+        let mut at = Some(from);
+        while let Some(row) = at.and_then(|at| self.rows.get(at)) {
+            if row.said().is_some() {
+                return at;
+            }
+            at = at.and_then(|at| at.checked_add_signed(way));
+        }
+        None
+    }
+
+    /// Says what changed between the chosen one and the marked one, the earlier one first.
+    fn compare(&mut self, scene: Scene<'_>) {
+        self.changed = None;
+        let (Some(chosen), Some(mark)) = (self.chosen(), self.mark()) else {
+            return;
+        };
+        let (from, to) = if chosen.period < mark.period {
+            (chosen, mark)
+        } else {
+            (mark, chosen)
+        };
+        let value = |at: &Said| {
+            let answer = scene.journal.answer(at.period, &self.practice, &self.step);
+            answer.cloned()
+        };
+        let kind = scene
+            .catalog
+            .practice(&self.practice)
+            .and_then(|practice| practice.step(&self.step))
+            .map(|step| &step.ask);
+        if let (Some(Ask::Answer(kind)), Some(before), Some(after)) = (kind, value(from), value(to))
+            && from.period != to.period
+        {
+            self.changed = Some(Changed {
+                from: from.when.clone(),
+                to: to.when.clone(),
+                difference: difference(kind, &before, &after),
+            });
+        }
+    }
+
+    /// About how many rows the difference has, as a screen of 80 columns breaks them.
+    fn longest(&self) -> usize {
+        let said = self.changed.as_ref().map(|it| it.difference.signed());
+        let rows = |line: &str| 1 + crate::words::width(line) / 70;
+        said.map_or(0, |said| said.lines().map(rows).sum())
+    }
+}
+
+impl AnswerRow {
+    /// The answer, where it is one.
+    #[must_use]
+    pub fn said(&self) -> Option<&Said> {
+        match self {
+            Self::Said(said) => Some(said),
+            Self::Silent(_) => None,
+        }
+    }
+}
+
+/// The questions of a practice whose answers can be compared: those that are asked again and again.
+pub(super) fn questions(practice: &Practice) -> impl Iterator<Item = &Step> {
+    let again = practice.cadence != Cadence::Standing;
+    practice
+        .steps
+        .iter()
+        .filter(move |step| again && matches!(step.ask, Ask::Answer(_)))
+}
+
+fn row(told: Told<'_>, kind: &FieldKind, cadence: Cadence, now: Now) -> AnswerRow {
+    match told {
+        Told::Said(period, value) => AnswerRow::Said(Said {
+            period,
+            when: when(period, now),
+            ago: ago(period, now),
+            degree: degree(kind, value),
+            words: in_words(kind, value, now),
+        }),
+        Told::Silent(periods) => {
+            let noun = match cadence {
+                Cadence::Monthly => "month",
+                Cadence::Weekly | Cadence::Standing => "week",
+            };
+            let count = crate::words::count(periods, noun);
+            AnswerRow::Silent(format!("{count} without an answer"))
+        }
+    }
+}
+
+/// "Week 48", "November"; with the year where it is another one.
+fn when(period: Period, now: Now) -> String {
+    let year = |year: i32, present: i32| {
+        if year == present {
+            String::new()
+        } else {
+            format!(" {year}")
+        }
+    };
+    match period {
+        Period::Week(week) => {
+            let year = year(week.year(), now.week().year());
+            format!("Week {}{year}", week.number())
+        }
+        Period::Month(month) => {
+            let year = year(month.year(), now.month().year());
+            format!("{}{year}", month.name())
+        }
+        Period::Standing => "Always".to_owned(),
+    }
+}
+
+fn ago(period: Period, now: Now) -> String {
+    match period {
+        Period::Week(week) if week == now.week() => "this week".to_owned(),
+        Period::Week(week) if week == now.week().back(1) => "last week".to_owned(),
+        Period::Week(week) => calendar::relative(week.monday(), now.week().monday()),
+        Period::Month(month) if month == now.month() => "this month".to_owned(),
+        Period::Month(month) if month == now.month().back() => "last month".to_owned(),
+        Period::Month(month) => calendar::relative(month.last(), now.today()),
+        Period::Standing => String::new(),
+    }
+}
+
+fn degree(kind: &FieldKind, value: &Value) -> Option<(usize, usize)> {
+    let FieldKind::Scale(degrees) = kind else {
+        return None;
+    };
+    let at = degrees
+        .iter()
+        .position(|degree| Some(degree.id.as_str()) == value.text())?;
+    Some((at + 1, degrees.len()))
+}
+
+/// What was said as it reads: marks in the order in which they are asked.
+fn in_words(kind: &FieldKind, value: &Value, now: Now) -> String {
+    let lines: Vec<String> = match value {
+        Value::Text(text) => return kind.label(text).to_owned(),
+        Value::List(list) => {
+            let mut marks: Vec<&String> = list.iter().collect();
+            let choices = kind.choices();
+            // Own words stand behind what is on offer.
+            let place = |mark: &String| choices.iter().position(|choice| choice.id == *mark);
+            marks.sort_by_key(|mark| place(mark).unwrap_or(usize::MAX));
+            let labels: Vec<&str> = marks.iter().map(|mark| kind.label(mark)).collect();
+            let count = match (kind, choices.len()) {
+                (FieldKind::Checklist(_), all) => format!("{} of {all}: ", list.len()),
+                _ => String::new(),
+            };
+            return format!("{count}{}", labels.join(" · "));
+        }
+        Value::Log(lines) => lines
+            .iter()
+            .map(|line| format!("{}  {}", calendar::short(line.on, now.today()), line.text))
+            .collect(),
+    };
+    lines.join("\n")
+}

@@ -1,0 +1,143 @@
+//! All answers to one question, and how long there was none.
+
+use super::{Journal, Period, Value};
+use crate::calendar::{Month, Week};
+
+/// An answer to a question, or a time without one.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Told<'a> {
+    /// What was said for a period.
+    Said(Period, &'a Value),
+    /// So many weeks or months in a row without an answer.
+    Silent(usize),
+}
+
+impl Journal {
+    /// All answers to a step that say something, newest first, with the times between them when
+    /// there was none; `now` is the present period, which may yet get its answer.
+    #[must_use]
+    pub fn told(&self, practice: &str, step: &str, now: Period) -> Vec<Told<'_>> {
+        let mut told = Vec::new();
+        let mut later = now;
+        let answers = self.answers(practice, step).into_iter().rev();
+        for (period, value) in answers.filter(|(_, value)| !value.is_empty()) {
+            let silent = between(period, later);
+            if silent > 0 {
+                told.push(Told::Silent(silent));
+            }
+            told.push(Told::Said(period, value));
+            later = period;
+        }
+        told
+    }
+}
+
+/// How many weeks or months lie between two; none where they are not of one kind, as when a
+/// question that was weekly is monthly now.
+fn between(earlier: Period, later: Period) -> usize {
+    let steps = match (earlier, later) {
+        (Period::Week(earlier), Period::Week(later)) => weeks(earlier, later),
+        (Period::Month(earlier), Period::Month(later)) => months(earlier, later),
+        _ => 0,
+    };
+    usize::try_from(steps - 1).unwrap_or(0)
+}
+
+fn weeks(earlier: Week, later: Week) -> i64 {
+    (later.monday() - earlier.monday()).num_weeks()
+}
+
+fn months(earlier: Month, later: Month) -> i64 {
+    let count = |month: Month| i64::from(month.year()) * 12 + i64::from(month.number());
+    count(later) - count(earlier)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::{Answer, Body, Entry, Id};
+
+    fn journal(answers: &[(Period, &str)]) -> Journal {
+        Journal::fold(answers.iter().map(|(period, words)| Entry {
+            id: Id::answer(*period, "audit", "influence"),
+            rev: 1,
+            undoes: None,
+            at: "2026-11-24T09:15:00+01:00".parse().expect("an instant"),
+            body: Body::Answer(Answer {
+                period: *period,
+                practice: "audit".to_owned(),
+                step: "influence".to_owned(),
+                value: Value::Text((*words).to_owned()),
+            }),
+        }))
+    }
+
+    fn week(text: &str) -> Period {
+        Period::Week(text.parse().expect("a week"))
+    }
+
+    fn month(text: &str) -> Period {
+        Period::Month(text.parse().expect("a month"))
+    }
+
+    #[track_caller]
+    fn check(answers: &[(Period, &str)], now: Period, expected: &[&str]) {
+        let journal = journal(answers);
+        let told: Vec<String> = journal
+            .told("audit", "influence", now)
+            .iter()
+            .map(|told| match told {
+                Told::Said(_, value) => value.text().unwrap_or_default().to_owned(),
+                Told::Silent(periods) => format!("({periods})"),
+            })
+            .collect();
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn answers_come_newest_first_with_the_time_between_them() {
+        let answers = [
+            (week("2026-W40"), "first"),
+            (week("2026-W41"), "second"),
+            (week("2026-W45"), "third"),
+        ];
+        check(
+            &answers,
+            week("2026-W48"),
+            &["(2)", "third", "(3)", "second", "first"],
+        );
+    }
+
+    #[test]
+    fn the_present_week_is_not_held_to_be_missing() {
+        let answers = [(week("2026-W47"), "last week")];
+        check(&answers, week("2026-W48"), &["last week"]);
+        check(&answers, week("2026-W47"), &["last week"]);
+        check(&answers, week("2026-W40"), &["last week"]);
+        check(&[], week("2026-W48"), &[]);
+    }
+
+    #[test]
+    fn an_answer_that_says_nothing_is_none() {
+        let answers = [
+            (week("2026-W45"), "said"),
+            (week("2026-W46"), " \n"),
+            (week("2026-W47"), "again"),
+        ];
+        check(&answers, week("2026-W47"), &["again", "(1)", "said"]);
+    }
+
+    #[test]
+    fn a_year_of_53_weeks_and_a_turn_of_the_year_are_counted_right() {
+        let answers = [(week("2026-W52"), "old"), (week("2027-W01"), "new")];
+        check(&answers, week("2027-W01"), &["new", "(1)", "old"]);
+        let answers = [(month("2026-11"), "old"), (month("2027-02"), "new")];
+        check(&answers, month("2027-04"), &["(1)", "new", "(2)", "old"]);
+    }
+
+    #[test]
+    fn weeks_and_months_are_not_counted_against_each_other() {
+        let answers = [(month("2026-03"), "month"), (week("2026-W45"), "week")];
+        check(&answers, week("2026-W46"), &["week", "month"]);
+    }
+}

@@ -1,0 +1,289 @@
+//! One question and all its answers, and beside or below them what changed between two.
+//!
+//! What went and what came stand between signs, so that no colour is needed to tell them apart.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+
+use crate::app::Target;
+use crate::app::screen::{AnswerRow, Changed, Compare, Said};
+use crate::journal::{Difference, Side};
+use crate::ui::widget::{self, columns};
+use crate::ui::{Canvas, Theme};
+use crate::words;
+
+/// From this width on, what changed stands beside the answers.
+const WIDE: u16 = 110;
+
+/// The column of "Week 48" and its sign.
+const LEAD: usize = 18;
+
+/// Between a sign and its words, so that no line is broken there; takes no room and is not shown.
+const JOINER: char = '\u{2060}';
+
+/// How many rows an answer has, unless it is the chosen one.
+const ROWS: usize = 3;
+
+pub(super) fn draw(screen: &Compare, canvas: &mut Canvas, area: Rect) {
+    let [_, heading, prompt, _, rest] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(1),
+        Constraint::Length(1),
+        Constraint::Length(1),
+        Constraint::Fill(1),
+    ])
+    .areas(area);
+    title(screen, canvas, heading);
+    let said = words::clip(&words::one_line(&screen.prompt), usize::from(prompt.width));
+    canvas.line(prompt, Line::styled(said, canvas.theme.label));
+    if screen.rows.is_empty() {
+        let text = "Nothing was answered here so far. What you answer each time stays readable, \
+                    week by week.";
+        canvas.text(rest, text, canvas.theme.quiet);
+        return;
+    }
+    if screen.mark().is_none() {
+        answers(screen, canvas, rest);
+        return;
+    }
+    let (left, pane) = if area.width >= WIDE {
+        let [left, right] = columns(rest, rest.width / 2);
+        (left, right)
+    } else {
+        let [above, _, below] = Layout::vertical([
+            Constraint::Fill(1),
+            Constraint::Length(1),
+            Constraint::Length(rest.height / 2),
+        ])
+        .areas(rest);
+        (above, below)
+    };
+    answers(screen, canvas, left);
+    match &screen.changed {
+        Some(changed) => difference(changed, screen.first, canvas, pane),
+        None => {
+            let mark = screen.mark().map_or("", |said| &said.when);
+            let text = format!("Marked: {mark}. Move to another answer to see what changed.");
+            canvas.text(pane, &text, canvas.theme.quiet);
+        }
+    }
+}
+
+fn title(screen: &Compare, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let answers = screen.rows.iter().filter(|row| row.said().is_some());
+    let mut quiet = match answers.count() {
+        0 => String::new(),
+        count => format!(" · {}", words::count(count, "answer")),
+    };
+    if let (at, all @ 2..) = screen.place {
+        quiet.push_str(&format!(" · question {at} of {all}"));
+    }
+    canvas.line(
+        area,
+        Line::from(vec![
+            Span::styled(words::one_line(&screen.label), theme.heading),
+            Span::styled(quiet, theme.quiet),
+        ]),
+    );
+}
+
+/// The answers below one another, the chosen one in sight and with as many rows as there are.
+fn answers(screen: &Compare, canvas: &mut Canvas, area: Rect) {
+    let height = usize::from(area.height);
+    let width = usize::from(area.width).saturating_sub(LEAD);
+    let block = |at: usize| match &screen.rows[at] {
+        AnswerRow::Silent(_) => Vec::new(),
+        AnswerRow::Said(said) => {
+            let rows = if at == screen.cursor {
+                (height / 2).max(ROWS)
+            } else {
+                ROWS
+            };
+            words::wrap(&in_words(said), width, rows)
+        }
+    };
+    let rows_of = |at: usize| match &screen.rows[at] {
+        AnswerRow::Silent(_) => 1,
+        AnswerRow::Said(_) if at == screen.cursor => block(at).len().max(2),
+        AnswerRow::Said(_) => block(at).len().max(1),
+    };
+    // From the chosen one upwards as many as fit above it.
+    let mut first = screen.cursor;
+    let mut taken = rows_of(first);
+    while let Some(above) = first.checked_sub(1) {
+        taken += rows_of(above);
+        if taken > height {
+            break;
+        }
+        first = above;
+    }
+    let mut y = area.y;
+    let mut at = first;
+    while at < screen.rows.len() && y < area.bottom() {
+        let rows = u16::try_from(rows_of(at)).unwrap_or(u16::MAX);
+        let place = Rect {
+            y,
+            height: rows.min(area.bottom() - y),
+            ..area
+        };
+        match &screen.rows[at] {
+            AnswerRow::Silent(text) => {
+                let text = format!("{}· {text}", " ".repeat(LEAD));
+                canvas.line(place, Line::styled(text, canvas.theme.quiet));
+            }
+            AnswerRow::Said(said) => {
+                answer(screen, said, at == screen.cursor, block(at), canvas, place);
+                canvas.clickable(place, Target::Row(at));
+            }
+        }
+        y += place.height;
+        at += 1;
+    }
+    widget::more(canvas, area, first, screen.rows.len() - at);
+}
+
+fn answer(
+    screen: &Compare,
+    said: &Said,
+    chosen: bool,
+    lines: Vec<String>,
+    canvas: &mut Canvas,
+    area: Rect,
+) {
+    let theme = *canvas.theme;
+    let marked = screen.marked == Some(said.period);
+    let style = if chosen { theme.accent } else { theme.label };
+    let mut lines = lines.into_iter();
+    let room = usize::from(area.width).saturating_sub(LEAD);
+    for (at, row) in area.rows().enumerate() {
+        let lead = match at {
+            0 => Span::styled(words::fit(&said.when, LEAD - 4), style),
+            1 if chosen => Span::styled(words::fit(&said.ago, LEAD - 4), theme.quiet),
+            _ => Span::raw(" ".repeat(LEAD - 4)),
+        };
+        let sign = |sign, on| Span::styled(if at == 0 && on { sign } else { "  " }, theme.accent);
+        let words = words::clip(&lines.next().unwrap_or_default(), room);
+        canvas.line(
+            row,
+            Line::from(vec![
+                sign("› ", chosen),
+                sign("◆ ", marked),
+                lead,
+                Span::styled(words, theme.words),
+            ]),
+        );
+    }
+}
+
+/// The words, after a row of boxes where they are a degree of a scale.
+fn in_words(said: &Said) -> String {
+    match said.degree {
+        Some((degree, all)) => {
+            let boxes = "■".repeat(degree) + &"□".repeat(all.saturating_sub(degree));
+            format!("{boxes} {}", said.words)
+        }
+        None => said.words.clone(),
+    }
+}
+
+fn difference(changed: &Changed, first: usize, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let [heading, body] =
+        Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+    let (gone, come) = changed.difference.counts();
+    let what = match changed.difference {
+        _ if changed.difference.is_none() => " · the same".to_owned(),
+        Difference::Words(_) => format!(" · {} out, {come} in", words::count(gone, "word")),
+        Difference::Marks { .. } => format!(" · {gone} out, {come} in"),
+    };
+    let names = format!("{} → {}", changed.from, changed.to);
+    canvas.line(
+        heading,
+        Line::from(vec![
+            Span::styled(names, theme.heading),
+            Span::styled(what, theme.quiet),
+        ]),
+    );
+    let lines = lines(&changed.difference, usize::from(body.width), &theme);
+    let height = usize::from(body.height);
+    let first = first.min(lines.len().saturating_sub(height));
+    let below = lines.len().saturating_sub(first + height);
+    for (line, row) in lines.into_iter().skip(first).zip(body.rows()) {
+        canvas.line(row, line);
+    }
+    widget::more(canvas, body, first, below);
+}
+
+/// The difference on lines of a width.
+fn lines(difference: &Difference, width: usize, theme: &Theme) -> Vec<Line<'static>> {
+    match difference {
+        Difference::Words(runs) => {
+            let mut pieces = Vec::new();
+            for run in runs {
+                let text = words::visible(&run.text);
+                let (open, close) = run.side.signs();
+                pieces.push((run.side, format!("{open}{JOINER}{text}{JOINER}{close}")));
+            }
+            wrapped(&pieces, width, theme)
+        }
+        Difference::Marks { gone, come, stayed } => {
+            let marks = [
+                (Side::Gone, "-", gone),
+                (Side::Come, "+", come),
+                (Side::Both, " ", stayed),
+            ];
+            let lines = marks.into_iter().flat_map(|(side, sign, marks)| {
+                marks.iter().flat_map(move |mark| {
+                    let signs = [sign].into_iter().chain(std::iter::repeat(" "));
+                    let rows = words::wrap(&words::one_line(mark), width.saturating_sub(2), ROWS);
+                    signs.zip(rows).map(move |(sign, row)| {
+                        let words = Span::styled(row, style(side, theme));
+                        Line::from(vec![Span::styled(format!("{sign} "), theme.words), words])
+                    })
+                })
+            });
+            lines.collect()
+        }
+    }
+}
+
+/// Pieces as lines that break where words end, each piece in its style.
+fn wrapped(pieces: &[(Side, String)], width: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let text: String = pieces.iter().map(|(_, piece)| piece.as_str()).collect();
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for line in text.split('\n') {
+        for part in textwrap::wrap(line, width.max(1)) {
+            // Only blanks are left out where a line ends.
+            at += text[at..].find(part.as_ref()).unwrap_or(0);
+            lines.push(styled(pieces, at, at + part.len(), theme));
+            at += part.len();
+        }
+    }
+    lines
+}
+
+/// What stands between two places of the pieces, each in its style.
+fn styled(pieces: &[(Side, String)], from: usize, to: usize, theme: &Theme) -> Line<'static> {
+    let mut spans = Vec::new();
+    let mut start = 0;
+    for (side, piece) in pieces {
+        let (low, high) = (from.max(start), to.min(start + piece.len()));
+        if low < high {
+            let text = piece[low - start..high - start].replace(JOINER, "");
+            spans.push(Span::styled(text, style(*side, theme)));
+        }
+        start += piece.len();
+    }
+    Line::from(spans)
+}
+
+fn style(side: Side, theme: &Theme) -> Style {
+    match side {
+        Side::Gone => theme.quiet.add_modifier(Modifier::CROSSED_OUT),
+        Side::Come => theme.good.add_modifier(Modifier::UNDERLINED),
+        Side::Both => theme.words,
+    }
+}
