@@ -345,7 +345,10 @@ impl Disk for RealDisk {}
 
 /// Whether an error says that what is there is no file.
 pub(super) fn is_no_file(error: &io::Error) -> bool {
-    error.get_ref().is_some_and(|inner| inner.is::<NotAFile>())
+    let inner = error.get_ref();
+    inner
+        .and_then(|inner| inner.downcast_ref::<NotAFile>())
+        .is_some()
 }
 
 /// The folder a file lies in.
