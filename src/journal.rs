@@ -9,6 +9,7 @@ mod choice;
 mod difference;
 mod drawing;
 mod entry;
+mod figures;
 mod improvement;
 mod index;
 mod insight;
@@ -17,6 +18,7 @@ mod people;
 mod recurring;
 pub mod search;
 mod selection;
+mod suggestion;
 mod turns;
 mod waiting;
 
@@ -27,11 +29,15 @@ pub use drawing::Drawing;
 pub use entry::{
     Answer, Body, Change, Closing, Commitment, Dated, Entry, How, Id, Item, Move, Period, Value,
 };
+pub use figures::{
+    AreaFigures, Figure, Figures, PracticeFigures, Record, RegisterFigures, Share, Tally,
+};
 pub use improvement::{Improvement, improvement};
-pub use insight::{MonthBox, Progress, Record, WeekChange, WeekView, period, stage_of};
+pub use insight::{MonthBox, Progress, WeekChange, WeekView, period, stage_of};
 pub use names::{Completion, completion, folded, names};
 pub use people::{Mention, Person, Place};
 pub use selection::{Selection, find_register, same_name};
+pub use suggestion::Suggestion;
 pub use turns::{Turn, Turns, said_by, taken_back};
 pub use waiting::waiting;
 

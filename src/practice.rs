@@ -93,6 +93,8 @@ pub struct Step {
     pub beside: bool,
     /// Whether the practice can be done without it.
     pub optional: bool,
+    /// Whether what is answered here is offered for the twelve boxes when a month has none.
+    pub suggests: bool,
     /// What the rest of the program takes from its answer.
     pub provides: Option<Provides>,
     /// What it asks for.
@@ -195,6 +197,8 @@ pub struct Register {
     pub portfolio: Option<String>,
     /// The fields that say what got better, in numbers.
     pub improves: Option<Improves>,
+    /// The field for people that says who was helped.
+    pub helps: Option<String>,
     /// What an item can turn into.
     pub becomes: Option<Becomes>,
     /// After how many weeks an item that is not finished says that nobody touched it.

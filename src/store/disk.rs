@@ -3,6 +3,7 @@
 //! The real disk is the trait's default; a test overrides the one call that is to go wrong. Knows
 //! nothing of lines or entries.
 
+use std::ffi::OsString;
 use std::fmt;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -12,16 +13,13 @@ use std::time::Duration;
 
 use rustix::fs::OFlags;
 
-use super::trouble::trouble;
-use crate::failure::Failure;
-
 /// The mode of what leadby creates: a file only its owner can read.
 pub(super) const FILE_MODE: u32 = 0o600;
 
 /// The mode of a folder leadby creates.
 pub(super) const FOLDER_MODE: u32 = 0o700;
 
-/// More than a journal ever is; a file beyond it is something else, and would not fit in memory.
+/// More than a journal ever is; a file beyond it would not fit in memory.
 const LARGEST: u64 = 1 << 30;
 
 /// A file as the system tells it apart from others, and how it stood.
@@ -263,6 +261,33 @@ pub trait Disk: fmt::Debug + Send {
         }
     }
 
+    /// What lies in a folder, by name.
+    ///
+    /// # Errors
+    /// As the system says; a folder that is not there is empty.
+    fn names(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+        match fs::read_dir(folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            files => files?.map(|file| Ok(file?.file_name())).collect(),
+        }
+    }
+
+    /// Who may do what with a file.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn mode(&self, file: &File) -> io::Result<u32> {
+        Ok(file.metadata()?.permissions().mode() & 0o777)
+    }
+
+    /// Sets who may do what with a file.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn set_mode(&self, file: &File, mode: u32) -> io::Result<()> {
+        file.set_permissions(Permissions::from_mode(mode))
+    }
+
     /// Cuts a file back to `length`.
     ///
     /// # Errors
@@ -317,20 +342,12 @@ pub struct RealDisk;
 
 impl Disk for RealDisk {}
 
-/// Takes everybody else's rights away from a file or folder.
-///
-/// # Errors
-/// When it is not there, or belongs to somebody else.
-pub fn make_private(path: &Path) -> Result<(), Failure> {
-    let changed = fs::metadata(path).and_then(|metadata| {
-        let mode = if metadata.is_dir() {
-            FOLDER_MODE
-        } else {
-            FILE_MODE
-        };
-        fs::set_permissions(path, Permissions::from_mode(mode))
-    });
-    changed.map_err(|error| trouble("the mode of", path, "changed", error))
+/// Whether an error says that something else than a file is there.
+pub(super) fn is_no_file(error: &io::Error) -> bool {
+    let inner = error.get_ref();
+    inner
+        .and_then(|inner| inner.downcast_ref::<NotAFile>())
+        .is_some()
 }
 
 /// The folder a file lies in.
