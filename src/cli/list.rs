@@ -141,10 +141,7 @@ impl Arguments {
     }
 }
 
-pub(super) fn print_json(
-    objects: impl Iterator<Item = String>,
-    output: &mut Output,
-) -> Result<(), Failure> {
+fn print_json(objects: impl Iterator<Item = String>, output: &mut Output) -> Result<(), Failure> {
     let mut is_first = true;
     output.text("[")?;
     for object in objects {
@@ -155,7 +152,7 @@ pub(super) fn print_json(
     output.line(if is_first { "]" } else { "\n]" })
 }
 
-pub(super) fn end(is_none: bool, is_new: bool) -> anyhow::Result<ExitCode> {
+fn end(is_none: bool, is_new: bool) -> anyhow::Result<ExitCode> {
     if is_none {
         return Err(nothing(is_new).into());
     }

@@ -13,6 +13,7 @@ pub use table::{Table, tables};
 
 use chrono::NaiveDate;
 
+use super::describe;
 use crate::journal::{Body, Entry, Id, Journal};
 use crate::practice::Catalog;
 
@@ -55,7 +56,7 @@ impl<'a> Scope<'a> {
     }
 
     fn day(&self, entry: &Entry) -> NaiveDate {
-        self.journal.day(entry, self.catalog)
+        describe::day(entry, self.journal, self.catalog)
     }
 
     fn is_in_time(&self, entry: &Entry) -> bool {

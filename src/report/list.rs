@@ -16,9 +16,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::describe;
+use super::{Selection, describe};
 use crate::calendar::Now;
-use crate::journal::{Body, Entry, Id, Journal, Selection};
+use crate::journal::{Body, Entry, Id, Journal};
 use crate::practice::Catalog;
 use crate::words;
 
@@ -27,7 +27,8 @@ use crate::words;
 pub struct Row<'a> {
     /// The entry.
     pub entry: Cow<'a, Entry>,
-    /// The day it stands under, see [`Journal::day`].
+    /// The day it stands under: when a commitment is due, when an item reached its stage or was
+    /// first written, when an answer was last written.
     pub day: NaiveDate,
 }
 
@@ -44,7 +45,7 @@ pub fn rows<'a>(
     let written = journal.entries().filter(|entry| selection.holds(entry));
     let mut rows: Vec<Row<'a>> = written
         .map(|entry| Row {
-            day: journal.day(entry, catalog),
+            day: describe::day(entry, journal, catalog),
             entry: Cow::Borrowed(entry),
         })
         .filter(|row| since.is_none_or(|since| row.day >= since))
@@ -91,23 +92,6 @@ pub fn table(
     today: NaiveDate,
     columns: Option<usize>,
 ) -> Vec<String> {
-    let text = |entry: &Entry, room: usize| {
-        let text = words::one_line(&describe::words(entry, catalog));
-        words::clip(&text, room)
-    };
-    table_with(rows, journal, catalog, today, columns, text)
-}
-
-/// The same with a text of one's own for an entry, in as many columns as it is told.
-#[must_use]
-pub fn table_with(
-    rows: &[Row<'_>],
-    journal: &Journal,
-    catalog: &Catalog,
-    today: NaiveDate,
-    columns: Option<usize>,
-    text: impl Fn(&Entry, usize) -> String,
-) -> Vec<String> {
     let short = short_ids(journal.entries().chain(rows.iter().map(|row| &*row.entry)));
     let heads: Vec<String> = rows
         .iter()
@@ -132,14 +116,9 @@ pub fn table_with(
             };
             line.push_str(&words::fit(&day, 12));
         }
-        let taken = words::width(&line);
-        let room = columns.map_or(usize::MAX, |columns| columns.saturating_sub(taken));
-        let text = text(&row.entry, room);
-        match columns {
-            Some(columns) if taken > columns => words::clip(&line, columns),
-            _ if text.is_empty() => line.trim_end().to_owned(),
-            _ => line + &text,
-        }
+        line.push_str(&words::one_line(&describe::words(&row.entry, catalog)));
+        let line = line.trim_end();
+        columns.map_or_else(|| line.to_owned(), |columns| words::clip(line, columns))
     });
     lines.collect()
 }

@@ -11,6 +11,5 @@ mod manual;
 mod people;
 mod practices;
 mod saving;
-mod searching;
 mod syncing;
 mod turning;
