@@ -32,6 +32,7 @@ mod pick;
 mod practices;
 mod remind;
 mod restore;
+mod search;
 mod sheet;
 mod show;
 mod status;
@@ -78,6 +79,7 @@ enum Command {
     CheckIn(check_in::Arguments),
     Add(add::Arguments),
     List(list::Arguments),
+    Search(search::Arguments),
     Show(show::Arguments),
     Edit(edit::Arguments),
     History(history::Arguments),
@@ -121,6 +123,7 @@ Examples:
   leadby check-in --kept --note \"all six steps have a name beside them\"
   leadby add problem \"Nobody knows who may restart the build\"
   leadby list problems --plain | cut -f 5
+  leadby search release owner since:3m    with letters missing too, the best first
   leadby status --short                   one line for a prompt or a status bar
 
 Days and texts:
@@ -203,6 +206,7 @@ impl Arguments {
             Some(Command::CheckIn(arguments)) => arguments.run(context),
             Some(Command::Add(arguments)) => arguments.run(context),
             Some(Command::List(arguments)) => arguments.run(context),
+            Some(Command::Search(arguments)) => arguments.run(context),
             Some(Command::Show(arguments)) => arguments.run(context),
             Some(Command::Edit(arguments)) => arguments.run(context),
             Some(Command::History(arguments)) => arguments.run(context),

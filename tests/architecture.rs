@@ -32,6 +32,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
+    ("nucleo_matcher", &["src/journal/search/fit.rs"]),
     ("similar", &["src/journal/difference.rs"]),
     ("serde_json", &["store", "report", "cli"]),
     ("memchr", &["store"]),

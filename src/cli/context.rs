@@ -35,6 +35,8 @@ pub(super) struct Context<'a> {
     pub(super) terminal: terminal::Environment,
     /// How many columns standard output has; none when it is not a terminal.
     pub(super) columns: Option<usize>,
+    /// Whether standard output is a terminal that wants colour.
+    pub(super) shows_colour: bool,
     /// Where results go.
     pub(super) output: &'a mut Output,
     input_is_read: bool,
@@ -85,6 +87,7 @@ impl<'a> Context<'a> {
             editor: environment.editor.unwrap_or_else(|| "vi".to_owned()),
             terminal: environment.terminal,
             columns: environment.columns,
+            shows_colour: environment.shows_colour,
             output,
             input_is_read: false,
         })
