@@ -26,6 +26,7 @@ mod merge;
 mod output;
 mod own;
 mod pick;
+mod portfolio;
 mod practices;
 mod restore;
 mod show;
@@ -79,6 +80,7 @@ enum Command {
     Redo(turn::Redo),
     Forget(forget::Arguments),
     Status(status::Arguments),
+    Portfolio(portfolio::Arguments),
     Merge(merge::Arguments),
     Sync(sync::Arguments),
     Restore(restore::Arguments),
@@ -200,6 +202,7 @@ impl Arguments {
             Some(Command::Sync(arguments)) => arguments.run(context),
             Some(Command::Restore(arguments)) => arguments.run(context),
             Some(Command::Status(arguments)) => arguments.run(context),
+            Some(Command::Portfolio(arguments)) => arguments.run(context),
             Some(Command::Doctor(arguments)) => arguments.run(context),
             Some(Command::Where(arguments)) => arguments.run(context),
             Some(Command::Practices(arguments)) => arguments.run(context),

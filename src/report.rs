@@ -9,6 +9,7 @@ mod json;
 mod list;
 mod markdown;
 mod people;
+mod portfolio;
 mod selection;
 mod show;
 mod status;
@@ -19,6 +20,9 @@ pub use describe::{kind, state, words};
 pub use json::{entry as entry_json, escape as escape_json, version as version_json};
 pub use list::{Row, plain, rows, short_id, table};
 pub use people::{people_json, people_plain, people_table};
+pub use portfolio::{
+    MonthFigures, Names, Piece, Pledge, Portfolio, Scale, Section, Spread, Told, whole,
+};
 pub use selection::{Selection, find_register, preset_entries, same_name};
 pub use show::show;
 pub use status::Status;

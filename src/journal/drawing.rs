@@ -75,18 +75,8 @@ impl Journal {
         let register = |id: &str| practice.registers.iter().find(|register| register.id == id);
         Some(match &picture.kind {
             PictureKind::Line { step } => {
-                let Ask::Answer(kind) = &practice.step(step)?.ask else {
-                    return None;
-                };
-                let degree = |week| {
-                    let answer = self.answer(Period::Week(week), &practice.id, step)?;
-                    let id = answer.text()?;
-                    kind.choices().iter().position(|choice| choice.id == id)
-                };
-                Drawing::Line {
-                    degrees: labels(kind.choices()),
-                    weeks: weeks().map(|week| (week, degree(week))).collect(),
-                }
+                let (degrees, weeks) = self.scale(practice, step, weeks())?;
+                Drawing::Line { degrees, weeks }
             }
             PictureKind::Grid { step } => {
                 let Ask::Answer(kind) = &practice.step(step)?.ask else {
@@ -149,6 +139,27 @@ impl Journal {
                 other,
             } => self.versus([register(one)?, register(other)?], today),
         })
+    }
+
+    /// The degrees of a step's scale by name, the lowest first, and which of them was the answer in
+    /// each of `weeks`. None for a step that asks for something else.
+    #[must_use]
+    pub fn scale(
+        &self,
+        practice: &Practice,
+        step: &str,
+        weeks: impl IntoIterator<Item = Week>,
+    ) -> Option<(Vec<String>, Vec<(Week, Option<usize>)>)> {
+        let Ask::Answer(kind) = &practice.step(step)?.ask else {
+            return None;
+        };
+        let degree = |week| {
+            let answer = self.answer(Period::Week(week), &practice.id, step)?;
+            let id = answer.text()?;
+            kind.choices().iter().position(|choice| choice.id == id)
+        };
+        let weeks = weeks.into_iter().map(|week| (week, degree(week)));
+        Some((labels(kind.choices()), weeks.collect()))
     }
 
     fn ladder(&self, register: &Register) -> Drawing {

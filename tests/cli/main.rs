@@ -8,6 +8,7 @@ mod keeping;
 mod looking;
 mod manual;
 mod people;
+mod portfolio;
 mod practices;
 mod saving;
 mod syncing;
