@@ -17,9 +17,11 @@ mod demo;
 mod doctor;
 mod edit;
 mod environment;
+mod export;
 mod fields;
 mod forget;
 mod history;
+mod import;
 mod list;
 mod manual;
 mod merge;
@@ -81,6 +83,8 @@ enum Command {
     Forget(forget::Arguments),
     Status(status::Arguments),
     Portfolio(portfolio::Arguments),
+    Export(export::Arguments),
+    Import(import::Arguments),
     Merge(merge::Arguments),
     Sync(sync::Arguments),
     Restore(restore::Arguments),
@@ -198,6 +202,8 @@ impl Arguments {
             Some(Command::Undo(arguments)) => arguments.run(context),
             Some(Command::Redo(arguments)) => arguments.run(context),
             Some(Command::Forget(arguments)) => arguments.run(context),
+            Some(Command::Export(arguments)) => arguments.run(context),
+            Some(Command::Import(arguments)) => arguments.run(context),
             Some(Command::Merge(arguments)) => arguments.run(context),
             Some(Command::Sync(arguments)) => arguments.run(context),
             Some(Command::Restore(arguments)) => arguments.run(context),

@@ -74,10 +74,7 @@ impl Journal {
         let weeks = || (0..WEEKS).rev().map(|back| Week::of(today).back(back));
         let register = |id: &str| practice.registers.iter().find(|register| register.id == id);
         Some(match &picture.kind {
-            PictureKind::Line { step } => {
-                let (degrees, weeks) = self.scale(practice, step, weeks())?;
-                Drawing::Line { degrees, weeks }
-            }
+            PictureKind::Line { step } => self.line(practice, step, weeks())?,
             PictureKind::Grid { step } => {
                 let Ask::Answer(kind) = &practice.step(step)?.ask else {
                     return None;
@@ -141,15 +138,14 @@ impl Journal {
         })
     }
 
-    /// The degrees of a step's scale by name, the lowest first, and which of them was the answer in
-    /// each of `weeks`. None for a step that asks for something else.
+    /// [`Drawing::Line`] of a step over `weeks`; none for a step that asks for something else.
     #[must_use]
-    pub fn scale(
+    pub fn line(
         &self,
         practice: &Practice,
         step: &str,
         weeks: impl IntoIterator<Item = Week>,
-    ) -> Option<(Vec<String>, Vec<(Week, Option<usize>)>)> {
+    ) -> Option<Drawing> {
         let Ask::Answer(kind) = &practice.step(step)?.ask else {
             return None;
         };
@@ -159,7 +155,10 @@ impl Journal {
             kind.choices().iter().position(|choice| choice.id == id)
         };
         let weeks = weeks.into_iter().map(|week| (week, degree(week)));
-        Some((labels(kind.choices()), weeks.collect()))
+        Some(Drawing::Line {
+            degrees: labels(kind.choices()),
+            weeks: weeks.collect(),
+        })
     }
 
     fn ladder(&self, register: &Register) -> Drawing {

@@ -180,6 +180,3 @@ impl Piece {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

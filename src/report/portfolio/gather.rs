@@ -10,7 +10,9 @@ use chrono::NaiveDate;
 use super::evidence::{self, Privacy, Weight};
 use super::{MonthFigures, Names, Piece, Pledge, Portfolio, Scale, Section, Spread, Told};
 use crate::calendar::{Span, Week};
-use crate::journal::{Commitment, Id, Item, Journal, Standing, Value, folded, names, stage_of};
+use crate::journal::{
+    Commitment, Drawing, Id, Item, Journal, Standing, Value, folded, names, stage_of,
+};
 use crate::practice::{Catalog, Field, FieldKind, PictureKind, Practice, Provides, Register};
 use crate::report::describe;
 use crate::report::story::Story;
@@ -287,7 +289,10 @@ fn lines(journal: &Journal, catalog: &Catalog, weeks: &[Week]) -> Vec<Scale> {
     let open = catalog.practices().iter().filter(|it| !it.private);
     let scales = open.flat_map(|practice| scales(practice).map(move |it| (practice, it)));
     let lines = scales.filter_map(|(practice, (heading, step))| {
-        let (degrees, weeks) = journal.scale(practice, step, weeks.iter().copied())?;
+        let drawing = journal.line(practice, step, weeks.iter().copied())?;
+        let Drawing::Line { degrees, weeks } = drawing else {
+            return None;
+        };
         let said = weeks.iter().any(|(_, degree)| degree.is_some());
         said.then(|| Scale {
             heading: heading.clone(),

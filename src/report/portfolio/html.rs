@@ -16,6 +16,9 @@ use crate::calendar::Month;
 use crate::report::story::{Said, Story};
 use crate::words::clip;
 
+/// What of a month a chart shows: how many in full, and how many hollow on top of them.
+type Part = fn(&MonthFigures) -> (usize, usize);
+
 impl Portfolio {
     /// As a page of HTML; every line ends in a line feed.
     #[must_use]
@@ -109,13 +112,10 @@ impl Portfolio {
         if self.months.len() < 2 {
             return;
         }
-        type Part = fn(&MonthFigures) -> (usize, usize);
         let charts: [(&str, &str, Part); 2] = [
-            (
-                "kept",
-                "Commitments kept by month",
-                |it| (it.kept, it.missed),
-            ),
+            ("kept", "Commitments kept by month", |it| {
+                (it.kept, it.missed)
+            }),
             ("solved", "Problems solved by month", |it| (it.solved, 0)),
         ];
         page.push_str("<div class=\"charts\">\n");

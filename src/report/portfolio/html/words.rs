@@ -20,10 +20,11 @@ pub(super) fn prose(text: &str) -> String {
         }
     }
     paragraphs.retain(|lines| !lines.is_empty());
-    let paragraphs = paragraphs.iter();
-    paragraphs
+    let paragraphs: Vec<String> = paragraphs
+        .iter()
         .map(|lines| format!("<p dir=\"auto\">{}</p>", lines.join("<br>")))
-        .collect()
+        .collect();
+    paragraphs.concat()
 }
 
 /// A place: an address that can be followed, anything else as words.

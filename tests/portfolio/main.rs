@@ -3,11 +3,14 @@
 
 mod pages;
 
-use super::*;
-use crate::calendar::{Length, Now};
-use crate::journal::{Body, Choice, Commitment, Dated, Entry, How, Item, Journal, Standing, Value};
-use crate::practice::{Catalog, Language, builtin_in, parse};
-use crate::sample;
+use chrono::NaiveDate;
+use leadby::calendar::{Length, Now, Span};
+use leadby::journal::{
+    Body, Choice, Commitment, Dated, Entry, How, Id, Item, Journal, Standing, Value,
+};
+use leadby::practice::{Catalog, Language, builtin_in, parse};
+use leadby::report::{Piece, Portfolio, whole};
+use leadby::sample;
 
 fn catalog() -> Catalog {
     builtin_in(Language::English)
@@ -149,19 +152,19 @@ fn what_stands_there_agrees_with_the_figures_as_long_as_nobody_chooses() {
 #[test]
 fn everything_there_is_begins_with_the_first_of_it() {
     let journal = sample_year();
-    let whole = whole(&journal, &catalog(), now().today());
-    let portfolio = Portfolio::gather(&journal, &catalog(), whole, now().today());
+    let whole_span = whole(&journal, &catalog(), now().today());
+    let portfolio = Portfolio::gather(&journal, &catalog(), whole_span, now().today());
     let pieces = portfolio
         .sections
         .iter()
         .flat_map(|section| &section.pieces);
     let first = pieces.map(|piece| piece.day).min().expect("a piece");
-    assert!(whole.first() <= first, "{whole} {first}");
+    assert!(whole_span.first() <= first, "{whole_span} {first}");
     let all = Span::since(day("1900-01-01"), now().today());
     let all = Portfolio::gather(&journal, &catalog(), all, now().today());
     assert_eq!(portfolio.sections, all.sections);
     assert_eq!(
-        super::whole(&Journal::default(), &catalog(), day("2026-01-02")).first(),
+        whole(&Journal::default(), &catalog(), day("2026-01-02")).first(),
         day("2026-01-02")
     );
 }
