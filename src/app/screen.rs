@@ -218,6 +218,7 @@ impl Screen {
             (Self::History(history), Action::Compare) => history.question.is_some(),
             (Self::OverTime(screen), Action::Compare) => screen.has_questions,
             (Self::Home(home), Action::CheckIn) => home.can_check_in(),
+            (Self::Home(home), Action::Suggestion) => home.suggestion.is_some(),
             (Self::Commitments(list), Action::Origin) => list.has_origin(),
             (Self::List(list), Action::Origin) => {
                 list.chosen().is_some_and(|row| row.linked.is_some())

@@ -218,6 +218,14 @@ fn step(raw: RawStep) -> Result<Step, Mistake> {
             return Err(reason.into());
         }
     };
+    let words = matches!(&ask, Ask::Answer(FieldKind::Line | FieldKind::Prose));
+    if raw.suggests && !words {
+        let reason = format!(
+            "step “{}”: `suggests` needs the kind `line` or `prose`",
+            raw.id
+        );
+        return Err(reason.into());
+    }
     Ok(Step {
         id: raw.id,
         label: raw.label,
@@ -226,6 +234,7 @@ fn step(raw: RawStep) -> Result<Step, Mistake> {
         page: raw.page.max(1),
         beside: raw.beside,
         optional: raw.optional,
+        suggests: raw.suggests,
         provides: raw.provides.map(|provides| match provides {
             RawProvides::Role => Provides::Role,
             RawProvides::CoreFunction => Provides::CoreFunction,

@@ -11,6 +11,7 @@ mod chance;
 mod commitments;
 mod compare;
 mod keeping;
+mod links;
 mod lists;
 mod people;
 mod play;
