@@ -193,6 +193,8 @@ fn picture(raw: RawPicture) -> Result<Picture, Mistake> {
             register: named("register", raw.register)?,
             stage: named("stage", raw.stage)?,
         },
+        RawPictureKind::Areas => PictureKind::Areas,
+        RawPictureKind::Marks => PictureKind::Marks,
         RawPictureKind::Versus => PictureKind::Versus {
             register: named("register", raw.register)?,
             other: named("other", raw.other)?,

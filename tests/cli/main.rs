@@ -12,5 +12,6 @@ mod people;
 mod portfolio;
 mod practices;
 mod saving;
+mod searching;
 mod syncing;
 mod turning;

@@ -13,6 +13,7 @@ mod compare;
 mod keeping;
 mod links;
 mod lists;
+mod over_time;
 mod people;
 mod play;
 mod screens;

@@ -60,6 +60,8 @@ pub(super) enum RawPictureKind {
     Turned,
     Versus,
     People,
+    Areas,
+    Marks,
 }
 
 #[derive(Deserialize)]
