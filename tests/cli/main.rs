@@ -15,3 +15,4 @@ mod saving;
 mod searching;
 mod syncing;
 mod turning;
+mod walking;
