@@ -15,7 +15,10 @@ impl Model {
             None => self.screen().contexts(),
             Some(Overlay::Help(_)) => vec![Context::Help, Context::Anywhere],
             Some(Overlay::Palette(_)) => vec![Context::Palette, Context::Anywhere],
-            Some(Overlay::ThrowAway) => vec![Context::Question, Context::Anywhere],
+            Some(Overlay::ThrowAway | Overlay::WriteOver { .. }) => {
+                vec![Context::Question, Context::Anywhere]
+            }
+            Some(Overlay::Naming(_)) => vec![Context::Naming, Context::Anywhere],
         }
     }
 
@@ -28,7 +31,7 @@ impl Model {
                 screen.form().is_some_and(Form::is_typing)
                     || screen.sift().is_some_and(|sift| sift.typing)
             }
-            Some(overlay) => matches!(overlay, Overlay::Palette(_)),
+            Some(overlay) => matches!(overlay, Overlay::Palette(_) | Overlay::Naming(_)),
         }
     }
 

@@ -61,6 +61,8 @@ pub enum Route {
     Lists,
     /// Everybody who is named anywhere.
     People,
+    /// What stands before whoever decides.
+    Portfolio,
     /// One of them, by a name in whatever spelling.
     Person(String),
     /// What this is.
@@ -196,6 +198,7 @@ impl Route {
             | Self::Story(_)
             | Self::Lists
             | Self::People
+            | Self::Portfolio
             | Self::Person(_)
             | Self::About => return None,
         })

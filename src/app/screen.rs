@@ -20,6 +20,7 @@ mod page;
 mod panel;
 pub mod people;
 mod person;
+pub mod portfolio;
 mod sift;
 mod sifting;
 mod stage;
@@ -41,6 +42,7 @@ pub use over_time::OverTime;
 pub use page::Page;
 pub use people::{People, PersonRow};
 pub use person::{Group, MentionRow, Person};
+pub use portfolio::Portfolio;
 pub use sift::{Order, Sift};
 pub use story::Story;
 pub use summary::{Summary, SummaryLine};
@@ -98,6 +100,8 @@ pub enum Screen {
     Lists(Lists),
     /// Everybody who is named anywhere.
     People(People),
+    /// What stands before whoever decides.
+    Portfolio(Portfolio),
     /// One of them.
     Person(Person),
     /// What this is.
@@ -131,6 +135,7 @@ impl Screen {
             Route::Story(id) => Self::Story(Story::new(id, scene)?),
             Route::Lists => Self::Lists(Lists::new(scene)),
             Route::People => Self::People(People::new(scene)),
+            Route::Portfolio => Self::Portfolio(Portfolio::new(scene)),
             Route::Person(name) => Self::Person(Person::new(name, scene)),
             Route::About => Self::About,
         })
@@ -165,6 +170,7 @@ impl Screen {
             Self::Story(story) => Route::Story(story.id.clone()),
             Self::Lists(_) => Route::Lists,
             Self::People(_) => Route::People,
+            Self::Portfolio(_) => Route::Portfolio,
             Self::Person(person) => Route::Person(person.name.clone()),
             Self::About => Route::About,
         }
@@ -199,6 +205,7 @@ impl Screen {
             Self::List(_) | Self::Commitments(_) | Self::Person(_) => &[List, Register, Leaving],
             Self::Summary(_) => &[Periods, Reading, Leaving],
             Self::Lists(_) | Self::People(_) => &[List, Leaving],
+            Self::Portfolio(_) => &[Context::Portfolio, Periods, Leaving],
             Self::Compare(_) => &[Compare, Leaving],
             Self::History(_) => &[Versions, Leaving],
             Self::Story(_) => &[Context::Story, Leaving],
@@ -232,8 +239,13 @@ impl Screen {
             | (Self::Commit(_) | Self::CheckIn(_), Action::CommitFrom)
             | (Self::Commit(_), Action::History)
             | (Self::People(_), Action::People)
+            | (Self::Portfolio(_), Action::Portfolio)
             | (_, Action::Origin | Action::Story) => false,
             (Self::People(people), Action::Open) => !people.rows.is_empty(),
+            (Self::Portfolio(it), Action::Open | Action::Toggle) => it.chosen().is_some(),
+            (Self::Portfolio(it), Action::Export) => !it.told.is_empty(),
+            (Self::Portfolio(it), Action::Earlier) => it.has_earlier(),
+            (Self::Portfolio(it), Action::Later) => it.has_later,
             (Self::Commitments(list), Action::Open | Action::Delete | Action::History) => {
                 !list.rows.is_empty()
             }
@@ -304,6 +316,7 @@ impl Screen {
             Self::Story(story) => story.act(action),
             Self::Lists(lists) => lists.act(action),
             Self::People(people) => people.act(action),
+            Self::Portfolio(portfolio) => portfolio.act(action, scene),
             Self::Person(person) => person.act(action, scene),
             Self::About => match action {
                 Action::Back | Action::Open => Outcome::back(),
@@ -331,6 +344,7 @@ impl Screen {
             Self::Story(story) => story.refresh(scene),
             Self::Lists(lists) => lists.refresh(scene),
             Self::People(people) => people.refresh(scene),
+            Self::Portfolio(portfolio) => portfolio.refresh(scene),
             Self::Person(person) => person.refresh(scene),
             Self::Item(item) => item.refresh(scene),
             Self::Commit(_) | Self::CheckIn(_) | Self::About => {}

@@ -13,6 +13,7 @@ mod overlay;
 mod page;
 mod people;
 mod picture;
+mod portfolio;
 mod story;
 mod summary;
 
@@ -41,6 +42,7 @@ pub(super) fn screen(model: &Model, canvas: &mut Canvas, area: Rect) {
         Screen::History(screen) => history::draw(screen, canvas, area),
         Screen::Story(story) => story::draw(story, canvas, area),
         Screen::People(list) => people::all(list, canvas, area),
+        Screen::Portfolio(screen) => portfolio::draw(screen, canvas, area),
         Screen::Person(person) => people::one(person, canvas, area),
         Screen::Lists(lists) => lists::shelves(lists, canvas, area),
         Screen::Summary(summary) => summary::draw(summary, model, canvas, area),

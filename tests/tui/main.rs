@@ -16,6 +16,7 @@ mod lists;
 mod over_time;
 mod people;
 mod play;
+mod portfolio;
 mod screens;
 mod sifting;
 mod sizes;

@@ -23,6 +23,8 @@ pub enum Action {
     Lists,
     /// Open everybody who is named anywhere.
     People,
+    /// Open what stands before whoever decides.
+    Portfolio,
     /// Make a commitment of what has the keys.
     CommitFrom,
     /// Open the place a commitment came from.
@@ -99,6 +101,8 @@ pub enum Action {
     KeepFilter,
     /// Show everything again.
     ClearFilter,
+    /// A longer or shorter stretch of time.
+    Length,
     /// Another order.
     Sort,
     /// Show the stages side by side.
