@@ -19,10 +19,12 @@ pub use parse::parse;
 pub use picture::{Picture, PictureKind};
 pub use starter::{Starter, starter};
 
-/// All practices, in the order they are walked.
+use std::sync::Arc;
+
+/// All practices, in the order they are walked. A clone shares them.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Catalog {
-    practices: Vec<Practice>,
+    practices: Arc<[Practice]>,
 }
 
 /// One habit of leading: a page of questions, and what it keeps a record of.
@@ -93,6 +95,8 @@ pub struct Step {
     pub beside: bool,
     /// Whether the practice can be done without it.
     pub optional: bool,
+    /// Whether what is answered here is offered for the twelve boxes when a month has none.
+    pub suggests: bool,
     /// What the rest of the program takes from its answer.
     pub provides: Option<Provides>,
     /// What it asks for.
@@ -274,7 +278,9 @@ impl Catalog {
     #[must_use]
     pub fn new(mut practices: Vec<Practice>) -> Self {
         practices.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
-        Self { practices }
+        Self {
+            practices: practices.into(),
+        }
     }
 
     /// All of them.

@@ -9,6 +9,7 @@ mod clock;
 mod effects;
 mod environment;
 mod keys;
+mod lend;
 mod midnight;
 mod rounds;
 mod screen;
@@ -18,6 +19,7 @@ mod watch;
 
 pub use clock::Clock;
 pub use environment::Environment;
+pub use lend::lend;
 pub use rounds::Ending;
 
 use std::any::Any;
@@ -170,7 +172,7 @@ fn no_terminal() -> Failure {
         Kind::Usage,
         "the screens need a terminal, and this is none that can show them",
     )
-    .hint("`leadby status`, `leadby list` and `leadby commit TEXT --by fri` work without one")
+    .hint("`leadby walk --plain`, `leadby status` and `leadby commit TEXT` work without one")
 }
 
 fn lost(error: io::Error) -> Failure {

@@ -5,6 +5,7 @@
 #![cfg(unix)]
 
 mod drafts;
+mod editing;
 mod leaving;
 mod others;
 mod starting;
