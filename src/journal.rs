@@ -12,6 +12,7 @@ mod entry;
 mod improvement;
 mod index;
 mod insight;
+mod looking_back;
 mod names;
 mod people;
 mod recurring;
@@ -27,6 +28,7 @@ pub use entry::{
 };
 pub use improvement::{Improvement, improvement};
 pub use insight::{MonthBox, Progress, Record, WeekChange, WeekView, period, stage_of};
+pub use looking_back::{let_month_go, month_question};
 pub use names::{Completion, completion, folded, names};
 pub use people::{Mention, Person, Place};
 pub use turns::{Turn, Turns, said_by, taken_back};

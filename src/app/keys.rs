@@ -44,6 +44,10 @@ pub enum Action {
     OverTime,
     /// Open all answers to a question.
     Compare,
+    /// Look back on a month.
+    LookBack,
+    /// Let a month go that is offered to be looked back on.
+    PassOver,
     /// Open role, responsibilities and areas.
     Ground,
     /// Go on with words that are not saved.
@@ -159,6 +163,8 @@ macro_rules! table {
 
 /// Every key there is. Where several rows fit, the first one counts.
 pub const TABLE: &[Binding] = table! {
+    Offered  [plain('o')]                   Action::LookBack, "look back", 8;
+    Offered  [plain('x')]                   Action::PassOver, "let it go", 3;
     Home     [ENTER]                        Action::Walk, "walk", 9;
     Home     [plain('d')]                   Action::PickUp, "pick up your words", 9;
     Home     [plain('x')]                   Action::ThrowAway, "let them go", 2;
@@ -241,11 +247,18 @@ pub const TABLE: &[Binding] = table! {
     Board    [key(KeyCode::Up), plain('k')] Action::Up, "up", 0;
     Board    [key(KeyCode::Down), plain('j')] Action::Down, "down", 0;
     Months   [ENTER]                        Action::Open, "open month", 9;
+    Months   [plain('o')]                   Action::LookBack, "look back on it", 6;
     Months   [plain('a'), plain('n')]       Action::Add, "add a problem", 8;
     Months   [key(KeyCode::Left), plain('h')] Action::Left, "month before", 0;
     Months   [key(KeyCode::Right), plain('l')] Action::Right, "month after", 0;
     Months   [key(KeyCode::Up), plain('k')] Action::Up, "row up", 0;
     Months   [key(KeyCode::Down), plain('j')] Action::Down, "row down", 0;
+    Guide    [ENTER, key(KeyCode::Right), plain('l')] Action::Open, "open", 9;
+    Guide    [key(KeyCode::Up), plain('k')] Action::Up, "step before", 2;
+    Guide    [key(KeyCode::Down), plain('j')] Action::Down, "next step", 3;
+    Guide    [key(KeyCode::Home), plain('g')] Action::First, "first step", 0;
+    Guide    [key(KeyCode::End), plain('G')] Action::Last, "last step", 0;
+    Guide    [key(KeyCode::Left), plain('h')] Action::Back, "back", 0;
     Versions [key(KeyCode::Up), plain('k')] Action::Up, "newer", 2;
     Versions [key(KeyCode::Down), plain('j')] Action::Down, "older", 3;
     Versions [key(KeyCode::Home), plain('g')] Action::First, "newest", 0;

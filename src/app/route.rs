@@ -52,6 +52,8 @@ pub enum Route {
         /// The step's id.
         step: String,
     },
+    /// Looking back on a month.
+    Guide(Month),
     /// Every version of one entry.
     History(Id),
     /// Everything that is kept.
@@ -178,6 +180,7 @@ impl Route {
             | Self::Summary(_)
             | Self::OverTime(_)
             | Self::Compare { .. }
+            | Self::Guide(_)
             | Self::History(_)
             | Self::Lists
             | Self::People

@@ -12,6 +12,7 @@ mod commitments;
 mod compare;
 mod keeping;
 mod lists;
+mod looking_back;
 mod people;
 mod play;
 mod screens;

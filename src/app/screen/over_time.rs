@@ -6,7 +6,7 @@ use super::stage::state;
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
 use crate::calendar::Week;
-use crate::journal::{Drawing, Entry, Period, Value};
+use crate::journal::{Drawing, Entry, Value, period};
 use crate::practice::{Ask, FieldKind, Practice};
 
 /// How many weeks one can go back.
@@ -105,7 +105,7 @@ impl OverTime {
                 let Ask::Answer(kind) = &step.ask else {
                     return None;
                 };
-                let period = Period::Week(self.week);
+                let period = period(practice.cadence, self.week);
                 let answer = scene.journal.answer(period, &practice.id, &step.id)?;
                 (!answer.is_empty()).then(|| (step.label.clone(), in_words(kind, answer)))
             })

@@ -108,6 +108,7 @@ pub(super) enum RawProvides {
     CoreFunction,
     Tracks,
     Areas,
+    Month,
 }
 
 #[derive(Clone, Copy, Deserialize)]
