@@ -4,9 +4,11 @@
 
 mod day;
 mod period;
+mod span;
 
 pub use day::{DayError, by_friday, editable, in_words, long, parse_day, relative, short};
 pub use period::{Month, PeriodError, Week};
+pub use span::{Length, Quarter, Span, SpanError};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Timelike};
 

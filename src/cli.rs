@@ -17,9 +17,11 @@ mod demo;
 mod doctor;
 mod edit;
 mod environment;
+mod export;
 mod fields;
 mod forget;
 mod history;
+mod import;
 mod list;
 mod manual;
 mod merge;
@@ -79,6 +81,8 @@ enum Command {
     Redo(turn::Redo),
     Forget(forget::Arguments),
     Status(status::Arguments),
+    Export(export::Arguments),
+    Import(import::Arguments),
     Merge(merge::Arguments),
     Sync(sync::Arguments),
     Restore(restore::Arguments),
@@ -196,6 +200,8 @@ impl Arguments {
             Some(Command::Undo(arguments)) => arguments.run(context),
             Some(Command::Redo(arguments)) => arguments.run(context),
             Some(Command::Forget(arguments)) => arguments.run(context),
+            Some(Command::Export(arguments)) => arguments.run(context),
+            Some(Command::Import(arguments)) => arguments.run(context),
             Some(Command::Merge(arguments)) => arguments.run(context),
             Some(Command::Sync(arguments)) => arguments.run(context),
             Some(Command::Restore(arguments)) => arguments.run(context),

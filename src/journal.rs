@@ -9,6 +9,7 @@ mod choice;
 mod difference;
 mod drawing;
 mod entry;
+mod figures;
 mod improvement;
 mod index;
 mod insight;
@@ -26,8 +27,11 @@ pub use drawing::Drawing;
 pub use entry::{
     Answer, Body, Change, Closing, Commitment, Dated, Entry, How, Id, Item, Move, Period, Value,
 };
+pub use figures::{
+    AreaFigures, Figure, Figures, PracticeFigures, Record, RegisterFigures, Share, Tally,
+};
 pub use improvement::{Improvement, improvement};
-pub use insight::{MonthBox, Progress, Record, WeekChange, WeekView, period, stage_of};
+pub use insight::{MonthBox, Progress, WeekChange, WeekView, period, stage_of};
 pub use looking_back::{let_month_go, month_question};
 pub use names::{Completion, completion, folded, names};
 pub use people::{Mention, Person, Place};

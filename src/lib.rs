@@ -24,7 +24,7 @@
 //!  ● 3 Problem      ○ 7 Multiplier       moved once, first due Fri 13 Nov            app/screen/home.rs, whenever
 //!  ○ 4 Next level   ○ 8 Influence      ▸ One owner for every release step            the journal has changed
 //!  ⏎ goes on with 4 · Next level         process · due Fri 27 Nov · in 3 days
-//!                                      Kept  ████████░░  17 of 21, five in a row   ◀ every figure: journal/insight.rs
+//!                                      Kept  ████████░░  17 of 21, five in a row   ◀ every figure: journal/figures.rs
 //!
 //!  Problems solved 2026                Practices, last 12 weeks                    ◀ problems(), weeks():
 //!  J F M A M J J A S O N D             Audit          ▪ ◦ ▪ ▪ · ▪ ▪ ▪ ▪ ▪ ▪ ▪        ui/view/home/below.rs
@@ -77,11 +77,11 @@
 //! |---|---|---|---|
 //! | 0 | [`failure`] | an error as a person sees it: kind, sentence, ways out | where it happened |
 //! | 0 | [`words`] | somebody's words as they may be shown | where they come from or go |
-//! | 0 | [`calendar`] | weeks, months, "by Friday", "4 Dec" as a day | the clock |
+//! | 0 | [`calendar`] | weeks, months, spans, "by Friday", "4 Dec" as a day | the clock |
 //! | 1 | [`practice`] | what a practice is; the TOML parsed, checked, the user's laid on it (toml) | any practice by name; answers |
 //! | 2 | [`journal`] | entries, the fold, and every figure that follows from it | the clock, the disk, the format |
-//! | 3 | [`store`] | bytes on disk: format, lock, append, draft, merge (`std::fs`, `serde_json`, uuid) | screens, commands, the clock |
-//! | 3 | [`report`] | the journal as text: status, lists, JSON (`serde_json`) | files, terminals, arguments, the clock |
+//! | 3 | [`store`] | bytes on disk: format, lock, append, draft, merge, the whole copy (`std::fs`, `serde_json`, uuid) | screens, commands, the clock |
+//! | 3 | [`report`] | the journal as text: status, lists, JSON, tables, calendar (`serde_json`) | files, terminals, arguments, the clock |
 //! | 3 | [`sample`] | a year of somebody's journal, for the demo and for tests | any practice by name; the disk |
 //! | 4 | [`app`] | the model, the key table, the screens' states, what follows from a message (crossterm's key types; ratatui-textarea in `app/editor.rs`) | drawing, files, the clock |
 //! | 5 | [`ui`] | the model as a picture (ratatui) | how to change anything |
@@ -122,8 +122,10 @@
 //! | a new action | a variant of [`app::keys::Action`], its row, and its arm where it is done: `app/update.rs` or the screen |
 //! | a new screen | its state in `app/screen/`, its picture in `ui/view/`, a variant of [`app::screen::Screen`] and of [`app::route::Route`] and the arms the compiler asks for; a [`app::keys::Context`] if it has keys of its own |
 //! | a new kind of field | a variant of [`practice::FieldKind`], and the arms the compiler asks for: `practice/parse.rs`, `app/form/control.rs`, `ui/widget/control.rs`, `cli/fields.rs` |
-//! | a new figure | a function in `journal/insight.rs`; a line where it is shown |
+//! | a new figure | a variant of [`journal::Figure`] and its arms, what it counts in `journal/figures.rs`, its definition in `assets/figures.md` and its recount in `journal/figures/tests/recount.rs`; a line where it is shown |
+//! | another length to look back on | a variant of [`calendar::Length`] and of [`calendar::Span`] |
 //! | a new command | its file in `cli/`, its variant and arm in `cli.rs` |
+//! | a new format to export | its file in `report/export/`, its arm in `cli/export.rs` |
 //! | a new effect | a variant of [`app::Effect`], its arm in `terminal/effects.rs` |
 //! | a new version of the format | `store/wire.rs` to write it, `store/decode.rs` to read both, `assets/format.md`, a fixture of the old one in `tests/fixtures/` |
 //!
@@ -145,6 +147,8 @@
 //! | [Entry](journal::Entry) | one version of an answer, item or commitment, as it stands in the journal |
 //! | [Draft](store::Draft) | words that were typed and are not saved yet |
 //! | [Journal](journal::Journal) | all entries, folded |
+//! | [Span](calendar::Span) | days to look back on: a week, a month, a quarter, a year, or since some day |
+//! | [Figures](journal::Figures) | what is counted over a span, as `assets/figures.md` defines it |
 //! | [Finding](store::Finding) | what the reader noticed about one line |
 //! | [Msg](app::Msg) | something that happened |
 //! | [Effect](app::Effect) | something to be done outside the model |

@@ -197,6 +197,8 @@ pub struct Register {
     pub portfolio: Option<String>,
     /// The fields that say what got better, in numbers.
     pub improves: Option<Improves>,
+    /// The field for people that says who was helped.
+    pub helps: Option<String>,
     /// What an item can turn into.
     pub becomes: Option<Becomes>,
     /// After how many weeks an item that is not finished says that nobody touched it.

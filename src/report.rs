@@ -5,6 +5,7 @@
 
 mod changes;
 mod describe;
+mod export;
 mod json;
 mod list;
 mod markdown;
@@ -16,13 +17,14 @@ mod story;
 
 pub use changes::{Version, changes, history, last_said, name, turned, versions, when};
 pub use describe::{kind, state, words};
+pub use export::{Scope, Table, calendar, markdown, tables};
 pub use json::{entry as entry_json, escape as escape_json, version as version_json};
 pub use list::{Row, plain, rows, short_id, table};
 pub use people::{people_json, people_plain, people_table};
 pub use selection::{Selection, find_register, preset_entries, same_name};
 pub use show::show;
 pub use status::Status;
-pub use story::{file_name, story};
+pub use story::{Reached, Said, Story, file_name, story, told};
 
 use chrono::NaiveDate;
 

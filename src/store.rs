@@ -10,13 +10,16 @@ mod decode;
 mod disk;
 mod draft;
 mod drafts;
+mod export;
 mod file;
 mod forget;
 mod held;
+mod import;
 mod lines;
 mod merge;
 mod mint;
 mod out;
+mod page;
 mod practices;
 mod quick;
 mod repair;
@@ -28,18 +31,22 @@ mod wire;
 
 pub use backup::{Snapshot, backup_folder, snapshots};
 pub use checkup::{Checkup, checkup};
-pub use disk::{Disk, Look, Opened, RealDisk, make_private};
+pub use disk::{Disk, Look, Opened, RealDisk};
 pub use draft::{draft_path, read_place, write_place};
 pub use drafts::{DraftState, Drafts};
-pub use forget::{Forgotten, forget};
-pub use held::{Held, add_line};
+pub use export::{Export, Exported};
+pub use forget::{Forgotten, forget, forget_on};
+pub use held::{Held, add_line, make_private};
+pub use import::Import;
 pub use merge::{Merged, conflict_copies, merged_copies};
-pub use out::{Overwrite, write_out};
+pub use out::{Overwrite, make_folder, write_out, write_out_with};
+pub use page::write_page;
 pub use practices::{PracticeFolder, read_practice, read_practices, write_practice};
-pub use repair::{Repaired, repair};
+pub use repair::{Repaired, repair, repair_on};
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use self::file::JournalFile;
@@ -174,9 +181,9 @@ impl Store {
         let path = self.file.path().to_owned();
         let looked = std::mem::replace(&mut self.backed_up, true);
         let mut note = None;
-        let (others, saved) = self.file.append(|others, file| {
+        let (others, saved) = self.file.append(|others, file, disk| {
             if !looked {
-                let made = backup::weekly(&path, now, || RealDisk.read_from(file, 0));
+                let made = backup::weekly(disk, &path, now, || disk.read_from(file, 0));
                 note = made.err().map(|failure| failure.to_string());
             }
             let entries = versions(changes, known, &others.entries, now);
@@ -196,11 +203,9 @@ impl Store {
     /// When it cannot be made.
     pub fn back_up(&mut self, now: Now) -> Result<(), Failure> {
         self.backed_up = true;
-        let path = self.file.path();
-        backup::weekly(path, now, || {
-            let file = RealDisk.open_to_read(path)?;
-            let bytes = file.map(|file| RealDisk.read_from(&file, 0)).transpose()?;
-            Ok(bytes.unwrap_or_default())
+        let (path, disk) = (self.file.path(), &*self.file.disk);
+        backup::weekly(disk, path, now, || {
+            Ok(read_all(disk, path)?.unwrap_or_default())
         })
     }
 
@@ -222,6 +227,12 @@ impl Store {
     pub fn refresh(&mut self) -> Result<Loaded, Failure> {
         self.file.read(Tail::Unfinished)
     }
+}
+
+/// All bytes of a file; none when it is not there.
+fn read_all(disk: &dyn Disk, path: &Path) -> io::Result<Option<Vec<u8>>> {
+    let file = disk.open_to_read(path)?;
+    file.map(|file| disk.read_from(&file, 0)).transpose()
 }
 
 /// The line of an entry as it stands in the journal, without its line end.

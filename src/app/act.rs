@@ -94,7 +94,7 @@ fn follow(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
         model.pending = Some(Pending::of_form(outcome.then));
         return vec![Effect::Save(outcome.changes)];
     }
-    let mut effects = Vec::new();
+    let mut effects: Vec<Effect> = outcome.effect.into_iter().collect();
     if outcome.typed {
         effects.push(Effect::DraftSoon);
     }

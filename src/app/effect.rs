@@ -18,6 +18,16 @@ pub enum Effect {
     Suspend,
     /// Draw everything anew.
     Repaint,
+    /// Give words to the clipboard of the terminal, which may take them or not.
+    Copy(String),
+    /// Put a page into a file of its own, where the program was started; comes back as
+    /// [`super::Msg::Told`] or [`super::Msg::Failed`].
+    Export {
+        /// The name it gets where nothing has it yet.
+        name: String,
+        /// What is on it.
+        text: String,
+    },
     /// Leave.
     Quit,
 }

@@ -40,6 +40,12 @@ pub enum Action {
     Commitments,
     /// Open every version of what has the keys.
     History,
+    /// Open what has the keys as it is told to others.
+    Story,
+    /// Give it to the clipboard.
+    Copy,
+    /// Put it into a file.
+    Export,
     /// Open the practice over time.
     OverTime,
     /// Open all answers to a question.
@@ -214,6 +220,7 @@ pub const TABLE: &[Binding] = table! {
     Form     [ctrl('f')]                    Action::CommitFrom, "by Friday", 5;
     Form     [ctrl('g')]                    Action::Become, "turn into more", 6;
     Form     [ctrl('o')]                    Action::Origin, "what it is linked to", 4;
+    Form     [key(KeyCode::F(3))]           Action::Story, "as a page", 3;
     Form     [ESC]                          Action::Back, "leave", 5;
 
     List     [ENTER, key(KeyCode::Right), plain('l')] Action::Open, "open", 9;
@@ -237,11 +244,13 @@ pub const TABLE: &[Binding] = table! {
     Register [plain('b')]                   Action::Board, "board", 3;
     Register [plain('L')]                   Action::LetGo, "let go", 6;
     Register [plain('t')]                   Action::Become, "turn into more", 6;
+    Register [plain('v')]                   Action::Story, "as a page", 3;
     Board    [plain('L')]                   Action::LetGo, "let go", 6;
     Board    [ENTER]                        Action::Open, "open", 9;
     Board    [SPACE]                        Action::Advance, "next stage", 8;
     Board    [key(KeyCode::Backspace)]      Action::StepBack, "stage before", 7;
     Board    [plain('a'), plain('n')]       Action::Add, "add", 6;
+    Board    [plain('v')]                   Action::Story, "as a page", 5;
     Board    [key(KeyCode::Left), plain('h')] Action::Left, "column before", 0;
     Board    [key(KeyCode::Right), plain('l')] Action::Right, "column after", 0;
     Board    [key(KeyCode::Up), plain('k')] Action::Up, "up", 0;
@@ -259,6 +268,12 @@ pub const TABLE: &[Binding] = table! {
     Guide    [key(KeyCode::Home), plain('g')] Action::First, "first step", 0;
     Guide    [key(KeyCode::End), plain('G')] Action::Last, "last step", 0;
     Guide    [key(KeyCode::Left), plain('h')] Action::Back, "back", 0;
+    Story    [plain('y')]                   Action::Copy, "copy", 9;
+    Story    [plain('e')]                   Action::Export, "to a file", 8;
+    Story    [key(KeyCode::Up), plain('k')] Action::Up, "up", 2;
+    Story    [key(KeyCode::Down), plain('j')] Action::Down, "down", 3;
+    Story    [key(KeyCode::PageUp)]         Action::Earlier, "ten lines up", 0;
+    Story    [key(KeyCode::PageDown), SPACE] Action::Later, "ten lines down", 0;
     Versions [key(KeyCode::Up), plain('k')] Action::Up, "newer", 2;
     Versions [key(KeyCode::Down), plain('j')] Action::Down, "older", 3;
     Versions [key(KeyCode::Home), plain('g')] Action::First, "newest", 0;
@@ -350,41 +365,4 @@ impl Binding {
 }
 
 #[cfg(test)]
-mod tests {
-    use crossterm::event::KeyModifiers;
-
-    use super::*;
-
-    #[test]
-    fn no_key_means_two_things_in_one_place() {
-        for (at, binding) in TABLE.iter().enumerate() {
-            for other in &TABLE[at + 1..] {
-                if other.context == binding.context {
-                    for key in other.keys {
-                        assert!(
-                            !binding.keys.contains(key),
-                            "{} in {:?}",
-                            key.name(),
-                            other.context
-                        );
-                    }
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn every_letter_writes_while_typing() {
-        let contexts = [
-            Context::Text,
-            Context::Form,
-            Context::Page,
-            Context::Browsing,
-            Context::Anywhere,
-        ];
-        for character in ' '..='~' {
-            let event = KeyEvent::new(KeyCode::Char(character), KeyModifiers::NONE);
-            assert_eq!(resolve(&contexts, true, event), None, "{character}");
-        }
-    }
-}
+mod tests;

@@ -27,6 +27,8 @@ pub enum Msg {
     Clock(Now),
     /// A save is done: what was written, and what others had written meanwhile.
     Saved(Appended),
+    /// Something came of an effect that is worth telling.
+    Told(String),
     /// An effect failed; after a failed save, nothing that was to follow it was done.
     Failed(Failure),
     /// Other programs wrote to the journal, or put another file in its place.

@@ -1,5 +1,6 @@
 //! Where one can be, and what a screen asks for: both below the screens, which know only these.
 
+use super::Effect;
 use crate::calendar::{Month, Week};
 use crate::journal::{Change, Id};
 
@@ -56,6 +57,8 @@ pub enum Route {
     Guide(Month),
     /// Every version of one entry.
     History(Id),
+    /// One item as it is told to others.
+    Story(Id),
     /// Everything that is kept.
     Lists,
     /// Everybody who is named anywhere.
@@ -90,6 +93,8 @@ pub struct Outcome {
     pub typed: bool,
     /// Whether those words must be put down at once.
     pub moved: bool,
+    /// Something to be done outside, beside the saving.
+    pub effect: Option<Effect>,
 }
 
 /// Where to go.
@@ -145,6 +150,13 @@ impl Outcome {
         self
     }
 
+    /// Something to be done outside.
+    #[must_use]
+    pub fn causing(mut self, effect: Effect) -> Self {
+        self.effect = Some(effect);
+        self
+    }
+
     /// Versions to write first.
     #[must_use]
     pub fn saving(mut self, changes: Vec<Change>) -> Self {
@@ -182,6 +194,7 @@ impl Route {
             | Self::Compare { .. }
             | Self::Guide(_)
             | Self::History(_)
+            | Self::Story(_)
             | Self::Lists
             | Self::People
             | Self::Person(_)

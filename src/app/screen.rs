@@ -24,6 +24,7 @@ mod person;
 mod sift;
 mod sifting;
 mod stage;
+mod story;
 mod summary;
 
 pub use board::{Board, Card, Column};
@@ -43,6 +44,7 @@ pub use page::Page;
 pub use people::{People, PersonRow};
 pub use person::{Group, MentionRow, Person};
 pub use sift::{Order, Sift};
+pub use story::Story;
 pub use summary::{Summary, SummaryLine};
 
 use super::form::Form;
@@ -94,6 +96,8 @@ pub enum Screen {
     Guide(Guide),
     /// Every version of one entry.
     History(History),
+    /// One item as it is told to others.
+    Story(Story),
     /// Everything that is kept.
     Lists(Lists),
     /// Everybody who is named anywhere.
@@ -129,6 +133,7 @@ impl Screen {
             }
             Route::Guide(month) => Self::Guide(Guide::new(*month, scene)),
             Route::History(id) => Self::History(History::new(id, scene)?),
+            Route::Story(id) => Self::Story(Story::new(id, scene)?),
             Route::Lists => Self::Lists(Lists::new(scene)),
             Route::People => Self::People(People::new(scene)),
             Route::Person(name) => Self::Person(Person::new(name, scene)),
@@ -163,6 +168,7 @@ impl Screen {
             },
             Self::Guide(guide) => Route::Guide(guide.month),
             Self::History(history) => Route::History(history.id.clone()),
+            Self::Story(story) => Route::Story(story.id.clone()),
             Self::Lists(_) => Route::Lists,
             Self::People(_) => Route::People,
             Self::Person(person) => Route::Person(person.name.clone()),
@@ -202,6 +208,7 @@ impl Screen {
             Self::Compare(_) => &[Compare, Leaving],
             Self::Guide(_) => &[Guide, Leaving],
             Self::History(_) => &[Versions, Leaving],
+            Self::Story(_) => &[Context::Story, Leaving],
             Self::OverTime(_) => &[OverTime, Periods, Leaving],
             _ => &[Reading, Leaving],
         };
@@ -225,12 +232,15 @@ impl Screen {
                 list.chosen().is_some_and(|row| row.linked.is_some())
             }
             (Self::Item(item), Action::Origin) => item.linked.is_some(),
+            (Self::List(list), Action::Story) => list.is_told && list.chosen().is_some(),
+            (Self::Board(board), Action::Story) => board.is_told && board.chosen().is_some(),
+            (Self::Item(item), Action::Story) => item.is_told,
             (_, Action::Become | Action::LetGo) => self.way_on(action).is_some(),
             (Self::Commitments(_), Action::Advance | Action::CommitFrom | Action::Board)
             | (Self::Commit(_) | Self::CheckIn(_), Action::CommitFrom)
             | (Self::Commit(_), Action::History)
             | (Self::People(_), Action::People)
-            | (_, Action::Origin) => false,
+            | (_, Action::Origin | Action::Story) => false,
             (Self::People(people), Action::Open) => !people.rows.is_empty(),
             (Self::Commitments(list), Action::Open | Action::Delete | Action::History) => {
                 !list.rows.is_empty()
@@ -298,6 +308,7 @@ impl Screen {
             Self::Compare(compare) => compare.act(action, scene),
             Self::Guide(guide) => guide.act(action),
             Self::History(history) => history.act(action),
+            Self::Story(story) => story.act(action),
             Self::Lists(lists) => lists.act(action),
             Self::People(people) => people.act(action),
             Self::Person(person) => person.act(action, scene),
@@ -325,6 +336,7 @@ impl Screen {
             Self::Compare(compare) => compare.refresh(scene),
             Self::Guide(guide) => guide.refresh(scene),
             Self::History(history) => history.refresh(scene),
+            Self::Story(story) => story.refresh(scene),
             Self::Lists(lists) => lists.refresh(scene),
             Self::People(people) => people.refresh(scene),
             Self::Person(person) => person.refresh(scene),

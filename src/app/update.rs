@@ -30,6 +30,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Saved(appended) => saved_now(model, appended),
+        Msg::Told(text) => {
+            model.tell(text);
+            Vec::new()
+        }
         Msg::Failed(failure) => {
             let mut text = failure.message().to_owned();
             for hint in failure.hints() {

@@ -154,6 +154,20 @@ impl<'a> Context<'a> {
         if text != "-" {
             return Ok(text);
         }
+        let mut text = String::from_utf8(self.input()?).map_err(|_| {
+            Failure::new(Kind::Usage, "standard input is not UTF-8 text").hint("nothing was saved")
+        })?;
+        if text.ends_with('\n') {
+            text.pop();
+            if text.ends_with('\r') {
+                text.pop();
+            }
+        }
+        Ok(text)
+    }
+
+    /// All of standard input, which can be read once.
+    pub(super) fn input(&mut self) -> Result<Vec<u8>, Failure> {
         if std::mem::replace(&mut self.input_is_read, true) {
             return Err(Failure::new(
                 Kind::Usage,
@@ -167,16 +181,7 @@ impl<'a> Context<'a> {
                 format!("standard input cannot be read: {error}"),
             )
         })?;
-        let mut text = String::from_utf8(bytes).map_err(|_| {
-            Failure::new(Kind::Usage, "standard input is not UTF-8 text").hint("nothing was saved")
-        })?;
-        if text.ends_with('\n') {
-            text.pop();
-            if text.ends_with('\r') {
-                text.pop();
-            }
-        }
-        Ok(text)
+        Ok(bytes)
     }
 
     /// A text that must say something; `what` names it when it does not.

@@ -1,11 +1,13 @@
-//! What follows from the journal: how far a week is, what was kept, which months have their problem.
+//! What follows from the journal: how far a week is, what changed in it, which months have their
+//! problem.
 //!
-//! Every figure that a screen, the command line or an export shows is computed here, once.
+//! Screens, the command line and exports show what is found here; the figures over a span of days
+//! are in `figures.rs`, beside it.
 
 use chrono::NaiveDate;
 
 use super::index::Days;
-use super::{Commitment, Entry, How, Id, Item, Journal, Period, Value};
+use super::{Commitment, Entry, Id, Item, Journal, Period, Value};
 use crate::calendar::{Month, Stamp, Week};
 use crate::practice::{Ask, Cadence, Catalog, Done, Practice, Provides, Register, Stage, Step};
 
@@ -31,17 +33,6 @@ pub enum MonthBox {
     Empty,
     /// The month has not begun.
     Ahead,
-}
-
-/// How commitments ended.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub struct Record {
-    /// How many were kept.
-    pub kept: usize,
-    /// How many were missed. Those let go count as neither.
-    pub missed: usize,
-    /// How many of the last ones were kept without a miss in between.
-    pub streak: usize,
 }
 
 /// One week as the summary shows it.
@@ -83,7 +74,7 @@ impl Journal {
     /// How far `practice` is in the period of its cadence that holds `week`.
     ///
     /// A step that asks for an answer is done when the answer says something; one that asks for a
-    /// register's items, when one of them was written, changed or removed in that week. A register
+    /// register's items, when one of them was written or changed in that week. A register
     /// with monthly boxes is done as well when the month of that week's last day has its box
     /// filled.
     #[must_use]
@@ -120,27 +111,6 @@ impl Journal {
                 self.is_touched(id, practice.cadence, week)
                     || (monthly && self.counts_in(practice, id, Month::of(week.sunday())) > 0)
             }
-        }
-    }
-
-    /// How commitments ended up to and including `today`.
-    #[must_use]
-    pub fn record(&self, today: NaiveDate) -> Record {
-        let endings: Vec<How> = self
-            .index
-            .endings()
-            .filter(|(on, how)| *on <= today && *how != How::LetGo)
-            .map(|(_, how)| how)
-            .collect();
-        let kept = endings.iter().filter(|how| **how == How::Kept).count();
-        Record {
-            kept,
-            missed: endings.len() - kept,
-            streak: endings
-                .iter()
-                .rev()
-                .take_while(|how| **how == How::Kept)
-                .count(),
         }
     }
 

@@ -106,6 +106,32 @@ impl Journal {
         named
     }
 
+    /// Who is named in the fields that say who was helped, on the days that are `wanted`, and how
+    /// often: the most often helped first, then the last helped.
+    pub(super) fn helped(
+        &self,
+        catalog: &Catalog,
+        wanted: impl Fn(NaiveDate) -> bool,
+    ) -> Vec<(String, usize)> {
+        let mut gathering = Gathering::default();
+        for practice in catalog.practices() {
+            for register in &practice.registers {
+                let field = register.helps.as_deref();
+                if let Some(field) = field.and_then(|field| register.field(field)) {
+                    self.gather_items(practice, register, &[field], &mut gathering);
+                }
+            }
+        }
+        let mut people = gathering.people();
+        for person in &mut people {
+            person.mentions.retain(|mention| wanted(mention.day));
+        }
+        people.retain(|person| !person.mentions.is_empty());
+        people.sort_by_key(|person| (Reverse(person.mentions.len()), Reverse(person.last())));
+        let people = people.into_iter();
+        people.map(|one| (one.name, one.mentions.len())).collect()
+    }
+
     /// The one with this name, in whatever spelling.
     #[must_use]
     pub fn person<'a>(&'a self, name: &str, catalog: &'a Catalog) -> Option<Person<'a>> {

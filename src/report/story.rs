@@ -1,4 +1,4 @@
-//! One item as it is told to others: a page of Markdown, or a part of one.
+//! One item as it is told to others: a page, for a screen or as Markdown.
 //!
 //! Only the fields that their register names for it are on it, and nothing of a private practice.
 //! Knows no file and no clipboard.
@@ -8,36 +8,114 @@ use std::fmt::Write;
 use chrono::NaiveDate;
 
 use super::{describe, markdown};
-use crate::journal::{Id, Item, Journal, Value, improvement};
-use crate::practice::{Catalog, Field, FieldKind, Register};
+use crate::journal::{Dated, Id, Improvement, Item, Journal, Value, improvement};
+use crate::practice::{Catalog, Field, FieldKind, Register, Stage};
 
-/// An item as it is told: its title under a heading of `level`, what got better, its fields under
-/// headings below that, and its stages with their days.
-///
-/// None for what is not there, what is private, and what nobody is told of.
+/// An item as it is told to others. Its words are as stored.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Story {
+    /// Its title.
+    pub title: String,
+    /// What got better, in numbers.
+    pub improved: Option<Improvement>,
+    /// Its fields, each under its heading.
+    pub sections: Vec<(String, Said)>,
+    /// The stages it reached, each with its day.
+    pub stages: Vec<Reached>,
+}
+
+/// What a field says.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Said {
+    /// Words of any length.
+    Prose(String),
+    /// A line.
+    Line(String),
+    /// Where something can be seen.
+    Place(String),
+    /// Lines with their days, "3 March 2026: …".
+    Lines(Vec<String>),
+}
+
+/// A stage that was reached.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Reached {
+    /// Its name and its day: "solved, 3 March 2026".
+    pub when: String,
+    /// The fields that belong to it, by their headings.
+    pub with: Vec<(String, Said)>,
+}
+
+/// An item as it is told; none for what is not there, what is private, and what nobody is told of.
+#[must_use]
+pub fn told(id: &Id, journal: &Journal, catalog: &Catalog) -> Option<Story> {
+    let open = catalog
+        .practices()
+        .iter()
+        .filter(|practice| !practice.private);
+    let mut registers = open
+        .flat_map(|practice| &practice.registers)
+        .filter(|it| it.is_told());
+    registers.find_map(|register| {
+        let item = journal.item_or_preset(register, id)?;
+        (item.register == register.id).then(|| Story {
+            title: item.title().to_owned(),
+            improved: improvement(register, &item),
+            sections: sections(register, &item, None),
+            stages: stages(register, &item),
+        })
+    })
+}
+
+/// The same as Markdown, its title a heading of `level`.
 #[must_use]
 pub fn story(id: &Id, journal: &Journal, catalog: &Catalog, level: usize) -> Option<String> {
-    let (register, item) = told(id, journal, catalog)?;
-    let mut page = format!("{} {}\n", "#".repeat(level), markdown::line(item.title()));
-    if let Some(improved) = improvement(register, &item) {
-        let mut words = markdown::line(&improved.numbers);
-        if let Some(change) = &improved.change {
-            let _ = write!(words, ": {}", markdown::line(change));
+    Some(told(id, journal, catalog)?.markdown(level))
+}
+
+impl Story {
+    /// As Markdown: the title is a heading of `level`, those of the fields are one below it.
+    #[must_use]
+    pub fn markdown(&self, level: usize) -> String {
+        let marks = "#".repeat(level);
+        let mut page = format!("{marks} {}\n", markdown::line(&self.title));
+        if let Some(improved) = &self.improved {
+            let _ = write!(page, "\n**{}**\n", markdown::line(&improved.words()));
         }
-        let _ = write!(page, "\n**{words}**\n");
+        for (name, said) in &self.sections {
+            let name = markdown::line(name);
+            let _ = write!(page, "\n{marks}# {name}\n\n{}\n", said.markdown());
+        }
+        let stages: Vec<String> = self.stages.iter().map(Reached::markdown).collect();
+        if !stages.is_empty() {
+            let _ = write!(page, "\n{}\n", stages.join("\n"));
+        }
+        page
     }
-    let fields = register.fields.iter().filter(|field| field.stage.is_none());
-    for (field, name) in fields.filter_map(named) {
-        if let Some(said) = said(&item, field) {
-            let marks = "#".repeat(level + 1);
-            let _ = write!(page, "\n{marks} {}\n\n{said}\n", markdown::line(name));
+}
+
+impl Said {
+    fn markdown(&self) -> String {
+        match self {
+            Self::Prose(text) => markdown::prose(text),
+            Self::Line(text) => markdown::line(text),
+            Self::Place(text) => markdown::place(text),
+            Self::Lines(lines) => {
+                let lines = lines.iter().map(|it| format!("- {}", markdown::line(it)));
+                lines.collect::<Vec<String>>().join("\n")
+            }
         }
     }
-    let stages = stages(register, &item);
-    if !stages.is_empty() {
-        let _ = write!(page, "\n{}\n", stages.join("\n"));
+}
+
+impl Reached {
+    fn markdown(&self) -> String {
+        let mut line = format!("- {}", markdown::line(&self.when));
+        for (name, said) in &self.with {
+            let _ = write!(line, ". {}: {}", markdown::line(name), said.markdown());
+        }
+        line
     }
-    Some(page)
 }
 
 /// The name of a file that the story of an item may have: its title in small letters and hyphens.
@@ -64,62 +142,43 @@ pub fn file_name(title: &str) -> String {
     name + ".md"
 }
 
-/// An item that may be told, with its register.
-fn told<'a>(id: &Id, journal: &Journal, catalog: &'a Catalog) -> Option<(&'a Register, Item)> {
-    let open = catalog
-        .practices()
-        .iter()
-        .filter(|practice| !practice.private);
-    let mut registers = open.flat_map(|practice| &practice.registers);
-    registers.find_map(|register| {
-        let item = journal.item_or_preset(register, id)?;
-        let here = register.is_told() && item.register == register.id;
-        here.then_some((register, item))
-    })
+/// What the fields of a stage say, or those of none, by their headings.
+fn sections(register: &Register, item: &Item, stage: Option<&str>) -> Vec<(String, Said)> {
+    let fields = register.fields.iter();
+    let here = fields.filter(|field| field.stage.as_deref() == stage);
+    here.filter_map(|field| Some((field.told.clone()?, said(item, field)?)))
+        .collect()
 }
 
-fn named(field: &Field) -> Option<(&Field, &str)> {
-    Some((field, field.told.as_deref()?))
-}
-
-/// What a field says, as Markdown; none where it says nothing.
-fn said(item: &Item, field: &Field) -> Option<String> {
-    let value = item
-        .values
-        .get(&field.id)
-        .filter(|value| !value.is_empty())?;
+/// What a field says; none where it says nothing.
+fn said(item: &Item, field: &Field) -> Option<Said> {
+    let value = item.values.get(&field.id)?;
     Some(match (&field.kind, value) {
-        (FieldKind::Prose, Value::Text(text)) => markdown::prose(text),
-        (FieldKind::Link, Value::Text(text)) => markdown::place(text),
-        (FieldKind::Date, Value::Text(text)) => match text.parse() {
-            Ok(day) => in_full(day),
-            Err(_) => markdown::line(text),
-        },
-        (_, Value::Log(lines)) => {
-            let lines = lines
-                .iter()
-                .map(|line| format!("- {}: {}", in_full(line.on), markdown::line(&line.text)));
-            lines.collect::<Vec<String>>().join("\n")
+        _ if value.is_empty() => return None,
+        (FieldKind::Prose, Value::Text(text)) => Said::Prose(text.clone()),
+        (FieldKind::Link, Value::Text(text)) => Said::Place(text.clone()),
+        (FieldKind::Date, Value::Text(text)) => {
+            Said::Line(text.parse().map_or_else(|_| text.clone(), in_full))
         }
-        (kind, value) => markdown::line(&describe::value(value, Some(kind))),
+        (_, Value::Log(lines)) => {
+            let lines = lines.iter();
+            let line = |line: &Dated| format!("{}: {}", in_full(line.on), line.text);
+            Said::Lines(lines.map(line).collect())
+        }
+        (kind, value) => Said::Line(describe::value(value, Some(kind))),
     })
 }
 
-/// A line for each stage that was reached: its day, and the fields that belong to it.
-fn stages(register: &Register, item: &Item) -> Vec<String> {
-    let reached = register.stages.iter().filter_map(|stage| {
-        let mut line = format!("- {}", markdown::line(&stage.name));
-        let _ = write!(line, ", {}", in_full(item.day(&stage.id)?));
-        let beside = |field: &&Field| field.stage.as_deref() == Some(&stage.id);
-        let fields = register.fields.iter().filter(beside);
-        for (field, name) in fields.filter_map(named) {
-            if let Some(said) = said(item, field) {
-                let _ = write!(line, ". {}: {said}", markdown::line(name));
-            }
-        }
-        Some(line)
-    });
-    reached.collect()
+fn stages(register: &Register, item: &Item) -> Vec<Reached> {
+    let stages = register.stages.iter();
+    let reached = |stage: &Stage| {
+        let day = in_full(item.day(&stage.id)?);
+        Some(Reached {
+            when: format!("{}, {day}", stage.name),
+            with: sections(register, item, Some(&stage.id)),
+        })
+    };
+    stages.filter_map(reached).collect()
 }
 
 /// "3 March 2026".

@@ -6,12 +6,13 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use super::backup::{Snapshot, backup_folder, snapshots};
+use super::backup::{SNAPSHOT, Snapshot, backup_folder, snapshots};
 use super::disk::{Disk, FILE_MODE, FOLDER_MODE, RealDisk, folder_of};
 use super::draft::beside;
 use super::drafts::{DraftState, draft_states};
 use super::lines;
 use super::merge::{conflict_copies, merged_copies};
+use super::rewrite::REWRITE;
 use super::trouble::trouble;
 use super::{Finding, Store};
 use crate::failure::Failure;
@@ -113,7 +114,7 @@ fn leftovers(folder: &Path) -> Vec<PathBuf> {
         .filter_map(|file| Some(folder.join(file.ok()?.file_name())))
         .filter(|path| {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
-            name.starts_with(".leadby-rewrite-") || name.starts_with(".leadby-snapshot-")
+            name.starts_with(REWRITE) || name.starts_with(SNAPSHOT)
         })
         .collect();
     found.sort();

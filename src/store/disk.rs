@@ -3,6 +3,7 @@
 //! The real disk is the trait's default; a test overrides the one call that is to go wrong. Knows
 //! nothing of lines or entries.
 
+use std::ffi::OsString;
 use std::fmt;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -11,9 +12,6 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rustix::fs::OFlags;
-
-use super::trouble::trouble;
-use crate::failure::Failure;
 
 /// The mode of what leadby creates: a file only its owner can read.
 pub(super) const FILE_MODE: u32 = 0o600;
@@ -263,6 +261,34 @@ pub trait Disk: fmt::Debug + Send {
         }
     }
 
+    /// What lies in a folder, by name.
+    ///
+    /// # Errors
+    /// As the system says; a folder that is not there is empty.
+    fn names(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+        match fs::read_dir(folder) {
+            Ok(files) => files.map(|file| Ok(file?.file_name())).collect(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Who may do what with a file.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn mode(&self, file: &File) -> io::Result<u32> {
+        Ok(file.metadata()?.permissions().mode() & 0o777)
+    }
+
+    /// Sets who may do what with a file.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn set_mode(&self, file: &File, mode: u32) -> io::Result<()> {
+        file.set_permissions(Permissions::from_mode(mode))
+    }
+
     /// Cuts a file back to `length`.
     ///
     /// # Errors
@@ -317,20 +343,9 @@ pub struct RealDisk;
 
 impl Disk for RealDisk {}
 
-/// Takes everybody else's rights away from a file or folder.
-///
-/// # Errors
-/// When it is not there, or belongs to somebody else.
-pub fn make_private(path: &Path) -> Result<(), Failure> {
-    let changed = fs::metadata(path).and_then(|metadata| {
-        let mode = if metadata.is_dir() {
-            FOLDER_MODE
-        } else {
-            FILE_MODE
-        };
-        fs::set_permissions(path, Permissions::from_mode(mode))
-    });
-    changed.map_err(|error| trouble("the mode of", path, "changed", error))
+/// Whether an error says that what is there is no file.
+pub(super) fn is_no_file(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|inner| inner.is::<NotAFile>())
 }
 
 /// The folder a file lies in.

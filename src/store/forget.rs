@@ -4,10 +4,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::backup::snapshots;
+use super::backup::{backup_folder, snapshots_on};
 use super::decode::decode;
+use super::disk::{Disk, RealDisk};
 use super::lines::{self, bare};
-use super::rewrite::{Fate, rewrite};
+use super::rewrite::{Fate, Rewriting, rewrite};
+use super::trouble::trouble;
 use crate::failure::Failure;
 use crate::journal::Id;
 
@@ -26,18 +28,62 @@ pub struct Forgotten {
 /// # Errors
 /// When a file cannot be read or written; the message names it, and those before it are done.
 pub fn forget(path: &Path, id: &Id, snapshots_too: bool) -> Result<Forgotten, Failure> {
-    let without = |file: &Path| rewrite(file, |line| fate(line, id), |_, _| Ok(()));
+    forget_on(&RealDisk, path, id, snapshots_too)
+}
+
+/// [`forget`], on another disk than the machine's: one that fails on demand, in tests.
+///
+/// # Errors
+/// When a file cannot be read or written; the message names it, and those before it are done.
+pub fn forget_on(
+    disk: &(impl Disk + Clone + 'static),
+    path: &Path,
+    id: &Id,
+    snapshots_too: bool,
+) -> Result<Forgotten, Failure> {
     let mut forgotten = Forgotten::default();
     // The snapshots first: should one fail, the entry is still there to be forgotten.
-    if snapshots_too {
-        for snapshot in snapshots(path) {
-            if !without(&snapshot.path)?.is_empty() {
-                forgotten.snapshots.push(snapshot.path);
-            }
+    let snapshots = match snapshots_too {
+        true => snapshots_on(disk, path).map_err(|error| {
+            let folder = backup_folder(path);
+            trouble(
+                "nothing was changed: the folder of snapshots",
+                &folder,
+                "read",
+                error,
+            )
+        })?,
+        false => Vec::new(),
+    };
+    for snapshot in snapshots {
+        let path = snapshot.path;
+        if !without(disk, &path, "the snapshot", id, &forgotten)?.is_empty() {
+            forgotten.snapshots.push(path);
         }
     }
-    forgotten.lines = without(path)?.len();
+    forgotten.lines = without(disk, path, "the journal", id, &forgotten)?.len();
     Ok(forgotten)
+}
+
+/// Takes the entry out of one file, after what is `done` already.
+fn without(
+    disk: &(impl Disk + Clone + 'static),
+    path: &Path,
+    name: &str,
+    id: &Id,
+    done: &Forgotten,
+) -> Result<Vec<Vec<u8>>, Failure> {
+    let so_far = match done.snapshots.len() {
+        0 => "nothing was changed: ".to_owned(),
+        1 => "it is taken out of one snapshot, but ".to_owned(),
+        more => format!("it is taken out of {more} snapshots, but "),
+    };
+    let file = Rewriting {
+        path,
+        name,
+        so_far: &so_far,
+    };
+    rewrite(disk, file, |line| fate(line, id), |_, _| Ok(()))
 }
 
 fn fate(line: &[u8], id: &Id) -> Fate {

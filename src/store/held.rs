@@ -3,13 +3,13 @@
 //! What was in the old file, up to what somebody still appended to it, is in the new one after.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use super::Store;
-use super::disk::{Disk, FILE_MODE, RealDisk, folder_of, make_private};
+use super::disk::{Disk, FILE_MODE, FOLDER_MODE, RealDisk, folder_of};
 use super::lines::bare;
 use super::trouble::trouble;
 use crate::calendar::Now;
@@ -102,4 +102,20 @@ pub fn add_line(path: &Path, line: &str) -> Result<(), Failure> {
         file.write_all(text.as_bytes())
     });
     added.map_err(|error| trouble("nothing was changed:", path, "written", error))
+}
+
+/// Takes everybody else's rights away from a file or folder.
+///
+/// # Errors
+/// When it is not there, or belongs to somebody else.
+pub fn make_private(path: &Path) -> Result<(), Failure> {
+    let changed = fs::metadata(path).and_then(|metadata| {
+        let mode = if metadata.is_dir() {
+            FOLDER_MODE
+        } else {
+            FILE_MODE
+        };
+        fs::set_permissions(path, Permissions::from_mode(mode))
+    });
+    changed.map_err(|error| trouble("the mode of", path, "changed", error))
 }

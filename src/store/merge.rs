@@ -3,13 +3,12 @@
 //! Knows which lines are worth taking, and nothing of what their entries mean.
 
 use std::collections::HashSet;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, RealDisk, folder_of};
 use super::lines::{self, Place, Tail, bare};
 use super::trouble::{shown, trouble};
-use super::{Damage, Finding, Loaded, Store, wire};
+use super::{Damage, Finding, Loaded, Store, read_all, wire};
 use crate::failure::{Failure, Kind};
 
 /// What a merge did.
@@ -34,15 +33,15 @@ impl Store {
     /// # Errors
     /// When the other file is missing, cannot be read or is no journal, and when the save fails.
     pub fn merge(&mut self, other: &Path) -> Result<Merged, Failure> {
-        self.take_lines(&read_other(other)?)
+        self.take_lines(&read_other(&*self.file.disk, other)?)
     }
 
     /// Takes in those of the lines in `theirs` that the journal does not have.
     pub(super) fn take_lines(&mut self, theirs: &[u8]) -> Result<Merged, Failure> {
         let path = self.path().to_owned();
         let not_read = |error| trouble("the journal", &path, "read", error);
-        let (others, mut merged) = self.file.append(|_, ours| {
-            let ours = RealDisk.read_from(ours, 0).map_err(not_read)?;
+        let (others, mut merged) = self.file.append(|_, ours, disk| {
+            let ours = disk.read_from(ours, 0).map_err(not_read)?;
             Ok(missing_lines(theirs, &ours))
         })?;
         merged.new.entries.splice(0..0, others.entries);
@@ -58,7 +57,7 @@ impl Store {
     /// # Errors
     /// When a file cannot be read or the other one is no journal.
     pub fn compare(&self, other: &Path) -> Result<Merged, Failure> {
-        let theirs = read_other(other)?;
+        let theirs = read_other(&*self.file.disk, other)?;
         Ok(missing_lines(&theirs, &self.bytes()?).1)
     }
 
@@ -67,9 +66,10 @@ impl Store {
         Ok(!missing_lines(theirs, &self.bytes()?).0.is_empty())
     }
 
-    fn bytes(&self) -> Result<Vec<u8>, Failure> {
+    pub(super) fn bytes(&self) -> Result<Vec<u8>, Failure> {
         let path = self.path();
-        let bytes = read_all(path).map_err(|error| trouble("the journal", path, "read", error))?;
+        let bytes = read_all(&*self.file.disk, path);
+        let bytes = bytes.map_err(|error| trouble("the journal", path, "read", error))?;
         Ok(bytes.unwrap_or_default())
     }
 }
@@ -98,9 +98,12 @@ fn copies(journal: &Path, hold_something: bool, marks: fn(&str) -> bool) -> Vec<
         copies.extend(copies_beside(&real, marks));
     }
     if !copies.is_empty() {
-        let ours = read_all(journal).ok().flatten().unwrap_or_default();
+        let ours = read_all(&RealDisk, journal)
+            .ok()
+            .flatten()
+            .unwrap_or_default();
         copies.retain(|copy| {
-            let theirs = read_all(copy).ok().flatten().unwrap_or_default();
+            let theirs = read_all(&RealDisk, copy).ok().flatten().unwrap_or_default();
             missing_lines(&theirs, &ours).0.is_empty() != hold_something
         });
     }
@@ -158,13 +161,9 @@ fn says_conflict(rest: &str) -> bool {
     words.iter().any(|word| rest.contains(word))
 }
 
-fn read_all(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    let file = RealDisk.open_to_read(path)?;
-    file.map(|file| RealDisk.read_from(&file, 0)).transpose()
-}
-
-fn read_other(path: &Path) -> Result<Vec<u8>, Failure> {
-    let read = read_all(path).map_err(|error| trouble("the journal", path, "read", error))?;
+fn read_other(disk: &dyn Disk, path: &Path) -> Result<Vec<u8>, Failure> {
+    let read = read_all(disk, path);
+    let read = read.map_err(|error| trouble("the journal", path, "read", error))?;
     let nothing = Failure::new(
         Kind::Journal,
         format!("nothing was merged: there is no journal at {}", shown(path)),
@@ -187,7 +186,7 @@ fn read_other(path: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 /// The lines of `theirs` that `ours` does not have, in their order.
-fn missing_lines(theirs: &[u8], ours: &[u8]) -> (Vec<String>, Merged) {
+pub(super) fn missing_lines(theirs: &[u8], ours: &[u8]) -> (Vec<String>, Merged) {
     let ours = ours.split(|byte| *byte == b'\n').map(bare);
     let mut had: HashSet<String> = ours
         .filter_map(|line| Some(std::str::from_utf8(line).ok()?.to_owned()))

@@ -2,18 +2,16 @@
 //!
 //! Lines of a newer leadby stay where they are, and so does what can still be read of a damaged one.
 
-use std::fs::{OpenOptions, Permissions};
-use std::io::Write;
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Damage;
 use super::backup;
 use super::decode::decode;
-use super::disk::{Disk, FILE_MODE, RealDisk, folder_of};
+use super::disk::{Disk, Opened, RealDisk, folder_of};
 use super::draft::beside;
 use super::lines::{self, bare};
-use super::rewrite::{Fate, rewrite};
+use super::rewrite::{Fate, Rewriting, rewrite};
 use super::trouble::trouble;
 use crate::calendar::Now;
 use crate::failure::Failure;
@@ -32,14 +30,35 @@ pub struct Repaired {
 /// Sets the damaged lines of the journal at `path` aside.
 ///
 /// # Errors
-/// When a file cannot be read or written; then the journal is as it was.
+/// When a file cannot be read or written; then the journal is as it was, or the message says
+/// otherwise.
 pub fn repair(path: &Path, now: Now) -> Result<Repaired, Failure> {
+    repair_on(&RealDisk, path, now)
+}
+
+/// [`repair`], on another disk than the machine's: one that fails on demand, in tests.
+///
+/// # Errors
+/// When a file cannot be read or written; then the journal is as it was, or the message says
+/// otherwise.
+pub fn repair_on(
+    disk: &(impl Disk + Clone + 'static),
+    path: &Path,
+    now: Now,
+) -> Result<Repaired, Failure> {
     let today = now.today();
     let aside = beside(path, &format!(".damaged-{today}.jsonl"));
     let mut snapshot = PathBuf::new();
-    let gone = rewrite(path, fate, |bytes, gone| {
-        snapshot = backup::special(path, &format!("{today}-before-repair"), bytes)?;
-        set_aside(&aside, gone)
+    let file = Rewriting {
+        path,
+        name: "the journal",
+        so_far: "nothing was changed: ",
+    };
+    let gone = rewrite(disk, file, fate, |bytes, gone| {
+        snapshot = backup::special(disk, path, &format!("{today}-before-repair"), bytes)?;
+        let set_aside = set_aside(disk, &aside, &gone.concat());
+        let what = "nothing was changed: the file for damaged lines";
+        set_aside.map_err(|error| trouble(what, &aside, "written", error))
     })?;
     Ok(Repaired {
         lines: gone.len(),
@@ -60,19 +79,28 @@ fn fate(line: &[u8]) -> Fate {
     Fate::Goes(sound.map(<[u8]>::to_vec).collect())
 }
 
-fn set_aside(path: &Path, lines: &[Vec<u8>]) -> Result<(), Failure> {
-    let mut options = OpenOptions::new();
-    options.create(true).append(true).mode(FILE_MODE);
-    let written = options.open(path).and_then(|mut file| {
-        file.set_permissions(Permissions::from_mode(FILE_MODE))?;
-        let mut bytes = lines.concat();
-        if !bytes.ends_with(b"\n") {
-            bytes.push(b'\n');
+fn set_aside(disk: &dyn Disk, path: &Path, lines: &[u8]) -> io::Result<()> {
+    let Opened { file, created } = disk.open_to_append(path)?;
+    let there = disk.read_from(&file, 0)?;
+    let mut bytes = Vec::new();
+    if !there.is_empty() && !there.ends_with(b"\n") {
+        bytes.push(b'\n');
+    }
+    bytes.extend_from_slice(lines);
+    if !bytes.ends_with(b"\n") {
+        bytes.push(b'\n');
+    }
+    // An earlier repair may have come as far as this and no further.
+    if !there.ends_with(&bytes) {
+        let written = disk.append(&file, &bytes);
+        if written.is_err() {
+            let _ = match created {
+                true => disk.remove(path),
+                false => disk.truncate(&file, there.len() as u64),
+            };
         }
-        file.write_all(&bytes)?;
-        file.sync_all()?;
-        RealDisk.sync_folder(folder_of(path))
-    });
-    let what = "nothing was changed: the file for damaged lines";
-    written.map_err(|error| trouble(what, path, "written", error))
+        written?;
+    }
+    disk.sync_data(&file)?;
+    disk.sync_folder(folder_of(path))
 }

@@ -1,7 +1,7 @@
-//! A small file replaced as a whole: the next one is written beside it and takes its name.
+//! A file replaced as a whole: the next one is written beside it and takes its name.
 //!
 //! A crash leaves the old one or the new one under the name, and at most one unfinished file beside
-//! it, `….new`, which the next writing takes over: none of them pile up. Knows nothing of what is in
+//! it, `….new` or `.leadby-…`, which the next writing takes over: none of them pile up. Knows nothing of what is in
 //! the files.
 
 use std::fs::File;
@@ -30,38 +30,59 @@ pub(super) fn next_of(path: &Path) -> PathBuf {
 /// has it.
 pub(super) fn replace(disk: &dyn Disk, path: &Path, text: &str) -> io::Result<File> {
     disk.make_folders(folder_of(path))?;
-    let next = next_of(path);
-    let mut tries = 0;
-    let file = loop {
-        if let Some(file) = open_locked(disk, &next)? {
-            break file;
-        }
-        tries += 1;
-        if tries >= PATIENCE {
-            return Err(io::Error::other(
-                "another program is writing it at this moment",
-            ));
-        }
-        disk.wait(MOMENT);
-    };
+    let file = open_next(disk, &next_of(path))?;
     fill(disk, &file, path, text)?;
     Ok(file)
 }
 
 /// Fills the locked next file of `path` and gives it that name.
 pub(super) fn fill(disk: &dyn Disk, file: &File, path: &Path, text: &str) -> io::Result<()> {
-    let next = next_of(path);
-    let filled = disk
-        .truncate(file, 0)
-        .and_then(|()| disk.append(file, text.as_bytes()))
+    put(disk, (file, &next_of(path)), path, text.as_bytes(), || {
+        Ok(())
+    })
+}
+
+/// Puts `bytes` at `path` in one step by way of the locked file `next`, once they read the same as
+/// they were to be written and `agree` does, which is asked last. The folder is not confirmed yet.
+pub(super) fn put(
+    disk: &dyn Disk,
+    (file, next): (&File, &Path),
+    path: &Path,
+    bytes: &[u8],
+    agree: impl FnOnce() -> io::Result<()>,
+) -> io::Result<()> {
+    let write = || {
+        disk.truncate(file, 0)?;
+        disk.append(file, bytes)?;
         // Without this a power cut could leave the new name on an empty file.
-        .and_then(|()| disk.sync_data(file))
-        .and_then(|()| disk.rename(&next, path));
-    if filled.is_err() {
+        disk.sync_data(file)?;
+        if disk.read_from(file, 0)? != bytes {
+            return Err(io::Error::other("what was written does not read the same"));
+        }
+        agree()?;
+        disk.rename(next, path)
+    };
+    let written = write();
+    if written.is_err() {
         // On a full disk it takes room that is needed, and it says nothing that was promised.
-        let _ = disk.remove(&next);
+        let _ = disk.remove(next);
     }
-    filled
+    written
+}
+
+/// Opens a file that is to take another's place, with the lock on it; waits for whoever has it.
+pub(super) fn open_next(disk: &dyn Disk, next: &Path) -> io::Result<File> {
+    for number in 0..PATIENCE {
+        if number > 0 {
+            disk.wait(MOMENT);
+        }
+        if let Some(file) = open_locked(disk, next)? {
+            return Ok(file);
+        }
+    }
+    Err(io::Error::other(
+        "another program is writing it at this moment",
+    ))
 }
 
 /// Opens the file at `path`, made when nothing is there, with the lock on it; none when somebody

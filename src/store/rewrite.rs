@@ -4,15 +4,17 @@
 //! byte as it stood, into a file beside the journal that takes its place in one step; a crash leaves
 //! the old file or the new one. Knows nothing of what lines mean.
 
-use std::fs::{self, Permissions};
-use std::io::{self, Write};
-use std::os::unix::fs::PermissionsExt;
+use std::io;
 use std::path::Path;
 
-use super::disk::{Disk, FILE_MODE, RealDisk, folder_of};
+use super::disk::{Disk, folder_of};
 use super::file::JournalFile;
-use super::trouble::{shown, trouble};
+use super::replace::{open_next, put};
+use super::trouble::{reason, shown, trouble};
 use crate::failure::{Failure, Kind};
+
+/// What the names of unfinished files begin with: a crash may leave one.
+pub(super) const REWRITE: &str = ".leadby-rewrite-";
 
 /// What becomes of a line.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -23,38 +25,56 @@ pub(super) enum Fate {
     Goes(Vec<Vec<u8>>),
 }
 
-/// Writes the journal at `path` anew without the lines that `fate` lets go, and answers those.
+/// A file of lines to be written anew.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rewriting<'a> {
+    /// The file.
+    pub(super) path: &'a Path,
+    /// What it is to the user: "the journal".
+    pub(super) name: &'a str,
+    /// What is true so far, where it cannot be written: "nothing was changed: ".
+    pub(super) so_far: &'a str,
+}
+
+/// Writes a file anew without the lines that `fate` lets go, and answers those.
 ///
-/// `before` is called with them once the lock is held and before anything is written; when it
-/// fails, nothing is.
+/// `before` is called with all its bytes and with those lines once the lock is held and before
+/// anything is written; when it fails, nothing is.
 pub(super) fn rewrite(
-    path: &Path,
+    disk: &(impl Disk + Clone + 'static),
+    Rewriting { path, name, so_far }: Rewriting<'_>,
     mut fate: impl FnMut(&[u8]) -> Fate,
     before: impl FnOnce(&[u8], &[Vec<u8>]) -> Result<(), Failure>,
 ) -> Result<Vec<Vec<u8>>, Failure> {
-    let not_read = |error| trouble("nothing was changed: the journal", path, "read", error);
-    let not_written = |error| trouble("nothing was changed: the journal", path, "written", error);
-    if RealDisk.look_at(path).map_err(not_read)?.is_none() {
+    let what = &format!("{so_far}{name}");
+    let not_read = |error| trouble(what, path, "read", error);
+    let not_written = |error| trouble(what, path, "written", error);
+    if disk.look_at(path).map_err(not_read)?.is_none() {
         return Ok(Vec::new());
     }
     // A link keeps leading where it led; what it leads to is written anew.
-    let real = RealDisk.real_path(path).map_err(not_read)?;
-    let mut journal = JournalFile::new(real.clone(), Box::new(RealDisk));
-    let locked = journal.lock()?;
-    let look = RealDisk.look(&locked.file).map_err(not_read)?;
-    let bytes = RealDisk.read_from(&locked.file, 0).map_err(not_read)?;
+    let real = disk.real_path(path).map_err(not_read)?;
+    let mut journal = JournalFile::new(real.clone(), Box::new(disk.clone()));
+    let locked = journal.lock().map_err(|failure| {
+        let message = failure.message();
+        let message = message
+            .strip_prefix("nothing was saved: ")
+            .unwrap_or(message);
+        let again = Failure::new(failure.kind(), format!("{so_far}{message}"));
+        failure
+            .hints()
+            .iter()
+            .fold(again, |told, hint| told.hint(hint.clone()))
+    })?;
+    let look = disk.look(&locked.file).map_err(not_read)?;
+    let bytes = disk.read_from(&locked.file, 0).map_err(not_read)?;
     let (mut kept, mut gone) = (Vec::new(), Vec::new());
-    let (mut stay, mut parts) = (0, 0);
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
         match fate(line) {
-            Fate::Stays => {
-                stay += 1;
-                kept.extend_from_slice(line);
-            }
+            Fate::Stays => kept.extend_from_slice(line),
             Fate::Goes(pieces) => {
                 gone.push(line.to_vec());
                 for piece in pieces {
-                    parts += 1;
                     kept.extend_from_slice(&piece);
                     kept.push(b'\n');
                 }
@@ -65,42 +85,32 @@ pub(super) fn rewrite(
         return Ok(gone);
     }
     before(&bytes, &gone)?;
-    let mut file = tempfile::Builder::new()
-        .prefix(".leadby-rewrite-")
-        .tempfile_in(folder_of(&real))
-        .map_err(not_written)?;
-    let mode = fs::metadata(&real).map_err(not_read)?.permissions().mode() & 0o777;
-    let written = file
-        .as_file()
-        .set_permissions(Permissions::from_mode(FILE_MODE))
-        .and_then(|()| file.write_all(&kept))
-        .and_then(|()| file.as_file().set_permissions(Permissions::from_mode(mode)))
-        .and_then(|()| file.as_file().sync_all());
-    written.map_err(not_written)?;
-    let again = fs::read(file.path()).map_err(not_written)?;
-    let lines = |bytes: &[u8]| bytes.split_inclusive(|byte| *byte == b'\n').count();
-    if again != kept || lines(&again) != stay + parts || lines(&bytes) != stay + gone.len() {
-        let error = io::Error::other("what was written does not read the same");
-        return Err(not_written(error));
-    }
-    // Others respect the lock; an editor or a synchronising program may not.
-    let now = RealDisk.look_at(&real).map_err(not_read)?;
-    if now.is_none_or(|now| now != look) {
-        let message = format!(
-            "nothing was changed: another program wrote to {} in between",
-            shown(path)
-        );
+    let file_name = real.file_name().unwrap_or_default().to_string_lossy();
+    let next = folder_of(&real).join(format!("{REWRITE}{file_name}"));
+    let file = open_next(disk, &next).map_err(not_written)?;
+    let mut overtaken = false;
+    let put = put(disk, (&file, &next), &real, &kept, || {
+        disk.set_mode(&file, disk.mode(&locked.file)?)?;
+        // Others respect the lock; an editor or a synchronising program may not.
+        overtaken = disk.look_at(&real)? != Some(look);
+        if overtaken {
+            return Err(io::ErrorKind::ResourceBusy.into());
+        }
+        Ok(())
+    });
+    if overtaken {
+        let path = shown(path);
+        let message = format!("{what} {path} was written to by another program in between");
         return Err(Failure::new(Kind::Busy, message).hint("try again once it is done"));
     }
-    file.persist(&real)
-        .map_err(|error| not_written(error.error))?;
-    RealDisk.sync_folder(folder_of(&real)).map_err(|error| {
-        trouble(
-            "the disk did not confirm the change: the journal",
-            path,
-            "synced",
-            error,
-        )
+    put.map_err(not_written)?;
+    // What was done cannot be taken back by now, nor is it asked for again.
+    disk.sync_folder(folder_of(&real)).map_err(|error| {
+        let (path, why) = (shown(path), reason(&error));
+        let message = format!(
+            "the disk did not confirm the change ({why}); {path} may or may not be changed"
+        );
+        Failure::new(Kind::Journal, message).hint("`leadby doctor` says what is in the journal")
     })?;
     Ok(gone)
 }

@@ -9,7 +9,7 @@ use std::io;
 use std::time::Duration;
 
 use super::Loaded;
-use super::disk::{Opened, folder_of};
+use super::disk::{Disk, Opened, folder_of};
 use super::file::JournalFile;
 use super::lines::{self, Tail};
 use super::trouble::{reason, shown, trouble};
@@ -36,10 +36,10 @@ enum Attempt<T> {
 
 impl JournalFile {
     /// Appends the lines that `compose` makes of what others appended meanwhile (and of the locked
-    /// file, where that is not enough), and answers once they are on the disk.
+    /// file and the disk, where that is not enough), and answers once they are on the disk.
     pub(super) fn append<T>(
         &mut self,
-        mut compose: impl FnMut(&Loaded, &File) -> Result<(Vec<String>, T), Failure>,
+        mut compose: impl FnMut(&Loaded, &File, &dyn Disk) -> Result<(Vec<String>, T), Failure>,
     ) -> Result<(Loaded, T), Failure> {
         let mut adrift = None;
         for _ in 0..PATIENCE {
@@ -65,7 +65,7 @@ impl JournalFile {
     fn append_under_lock<T>(
         &mut self,
         locked: &Locked,
-        compose: &mut impl FnMut(&Loaded, &File) -> Result<(Vec<String>, T), Failure>,
+        compose: &mut impl FnMut(&Loaded, &File, &dyn Disk) -> Result<(Vec<String>, T), Failure>,
         adrift: Option<(Vec<String>, T)>,
     ) -> Result<Attempt<T>, Failure> {
         let others = self
@@ -86,7 +86,7 @@ impl JournalFile {
                 copied
             }
             None => {
-                let (lines, result) = compose(&others, &locked.file)?;
+                let (lines, result) = compose(&others, &locked.file, &*self.disk)?;
                 if !lines.is_empty() {
                     self.write(locked, &lines)?;
                 }

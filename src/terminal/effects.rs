@@ -10,12 +10,13 @@ use crate::app::{self, Effect, Model, Msg};
 use crate::calendar::Now;
 use crate::failure::Failure;
 use crate::store::{self, Drafts, Store};
+use crate::words;
 
 /// How long what is typed may be unwritten, with something to spare of the two seconds promised.
 const DRAFT_AFTER: Duration = Duration::from_millis(1_500);
 
 /// What the model wants of the terminal.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(super) struct Wishes {
     /// To leave.
     pub(super) quit: bool,
@@ -23,6 +24,8 @@ pub(super) struct Wishes {
     pub(super) suspend: bool,
     /// To draw everything anew.
     pub(super) repaint: bool,
+    /// To take these words into its clipboard.
+    pub(super) copy: Option<String>,
 }
 
 /// The world outside the model, apart from the terminal.
@@ -93,6 +96,15 @@ impl Effects {
                     wishes.repaint = true;
                     Ok(None)
                 }
+                Effect::Copy(words) => {
+                    wishes.copy = Some(words);
+                    Ok(None)
+                }
+                Effect::Export { name, text } => store::write_page(Path::new("."), &name, &text)
+                    .map(|path| {
+                        let place = words::one_line(&path.display().to_string());
+                        Some(Msg::Told(format!("Written to {place}")))
+                    }),
                 Effect::Quit => {
                     wishes.quit = true;
                     Ok(None)

@@ -11,6 +11,7 @@ use rustix::process::{self, Signal as Kill};
 use signal_hook::consts::{SIGHUP, SIGTSTP};
 use signal_hook::low_level;
 
+use super::clipboard;
 use super::clock::Clock;
 use super::effects::{Effects, Wishes};
 use super::keys::{self, Input};
@@ -189,9 +190,13 @@ impl Rounds {
             quit,
             suspend,
             repaint,
+            copy,
         } = self.effects.tell(&mut self.model, msg, self.told);
         if quit {
             return Ok(Some(Ending::Quit));
+        }
+        if let Some(words) = copy {
+            self.tty.write(&clipboard::sequence(&words))?;
         }
         if repaint {
             self.screen.forget()?;

@@ -14,6 +14,7 @@ mod overlay;
 mod page;
 mod people;
 mod picture;
+mod story;
 mod summary;
 
 pub(super) use overlay::overlay;
@@ -40,6 +41,7 @@ pub(super) fn screen(model: &Model, canvas: &mut Canvas, area: Rect) {
         Screen::Compare(screen) => compare::draw(screen, canvas, area),
         Screen::Guide(guide) => guide::draw(guide, canvas, area),
         Screen::History(screen) => history::draw(screen, canvas, area),
+        Screen::Story(story) => story::draw(story, canvas, area),
         Screen::People(list) => people::all(list, canvas, area),
         Screen::Person(person) => people::one(person, canvas, area),
         Screen::Lists(lists) => lists::shelves(lists, canvas, area),

@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod environment;
+mod exporting;
 mod keeping;
 mod looking;
 mod manual;

@@ -1,5 +1,6 @@
 //! A disk that fails at one call of its choosing, in every way a disk can.
 
+use std::ffi::OsString;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -207,6 +208,21 @@ impl Disk for Faulty {
 
     fn sync_folder(&self, _: &Path) -> io::Result<()> {
         self.turn(Call::Other)
+    }
+
+    fn names(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+        self.turn(Call::Other)?;
+        RealDisk.names(folder)
+    }
+
+    fn mode(&self, file: &File) -> io::Result<u32> {
+        self.turn(Call::Other)?;
+        RealDisk.mode(file)
+    }
+
+    fn set_mode(&self, file: &File, mode: u32) -> io::Result<()> {
+        self.turn(Call::Other)?;
+        RealDisk.set_mode(file, mode)
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {

@@ -24,6 +24,7 @@ mod mutants;
 mod pipes;
 mod places;
 mod private;
+mod rewriting;
 mod together;
 mod words;
 

@@ -18,5 +18,6 @@ mod play;
 mod screens;
 mod sifting;
 mod sizes;
+mod story;
 mod turning;
 mod walk;

@@ -4,8 +4,10 @@
 //! that a journey ends in what stands in the file. Time stands still until it is moved.
 
 mod keys;
+mod made;
 mod picture;
 
+pub(crate) use made::{commitment, item};
 pub(crate) use picture::Picture;
 
 use std::fmt;
@@ -17,7 +19,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use leadby::app::{self, Effect, Model, Msg, Setup, Target};
 use leadby::calendar::Now;
-use leadby::journal::{Body, Change, Commitment, Entry, Id, Item, Journal, Period, Turns, Value};
+use leadby::journal::{Body, Change, Commitment, Entry, Item, Journal, Period, Turns, Value};
 use leadby::practice::builtin;
 use leadby::store::{self, Disk, Drafts, Opened, RealDisk, Store};
 use leadby::ui::{self, Depth, Ground, Regions, Theme};
@@ -42,6 +44,8 @@ pub(crate) struct Play {
     draft_waits: bool,
     /// Whether the program has ended.
     pub(crate) left: bool,
+    /// What was given to the clipboard last.
+    pub(crate) copied: Option<String>,
 }
 
 /// A disk that waits for nothing, and that takes nothing while it is broken.
@@ -114,6 +118,7 @@ impl Play {
             broken,
             draft_waits: false,
             left: false,
+            copied: None,
         }
     }
 
@@ -229,6 +234,12 @@ impl Play {
                 Effect::DraftNow => self.put_down(),
                 Effect::Place => {
                     store::write_place(&self.path(), self.model.place().as_ref()).expect("a note");
+                }
+                Effect::Copy(words) => self.copied = Some(words),
+                Effect::Export { name, text } => {
+                    let path = store::write_page(self.home.path(), &name, &text).expect("a page");
+                    let name = path.file_name().expect("a name").display();
+                    self.tell(Msg::Told(format!("Written to {name}")));
                 }
                 Effect::Suspend | Effect::Repaint => {}
                 Effect::Quit => self.left = true,
@@ -357,36 +368,5 @@ fn journal_in(home: &TempDir) -> PathBuf {
 impl fmt::Display for Play {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.screen())
-    }
-}
-
-/// A new item of a register, as another program would write it.
-pub(crate) fn item(register: &str, title: &str) -> Change {
-    let mut item = Item::new(register);
-    item.set("title", Value::Text(title.to_owned()));
-    Change {
-        undoes: None,
-        id: None,
-        body: Body::Item(item),
-    }
-}
-
-/// A commitment in the area `process`, as it stands after it was made.
-pub(crate) fn commitment(better: &str, made: &str, due: &str) -> Entry {
-    let day = |text: &str| text.parse().expect("a day");
-    Entry {
-        undoes: None,
-        id: Id::new(format!("0192-{better}")),
-        rev: 1,
-        at: moment(&format!("{made}T09:00:00+01:00")).stamp(),
-        body: Body::Commitment(Commitment {
-            better: better.to_owned(),
-            area: "process".to_owned(),
-            due: day(due),
-            made: day(made),
-            moves: Vec::new(),
-            closing: None,
-            origin: None,
-        }),
     }
 }

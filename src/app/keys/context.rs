@@ -45,6 +45,8 @@ pub enum Context {
     Guide,
     /// On the versions of an entry.
     Versions,
+    /// On an item as it is told to others.
+    Story,
     /// On all answers to a question.
     Compare,
     /// Where there is only something to read.
@@ -82,6 +84,7 @@ impl Context {
             Self::Page => "A page of the walk",
             Self::Versions => "The versions of an entry",
             Self::Guide => "Looking back on a month",
+            Self::Story => "An item as a page",
             Self::Compare => "All answers to a question",
             Self::OverTime => "A practice over time",
             Self::Reading => "Something to read",

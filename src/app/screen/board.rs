@@ -2,7 +2,7 @@
 
 use super::Scene;
 use super::list::changed;
-use super::stage::{advanced, let_go, letting_go, next_stage, stepped_back};
+use super::stage::{advanced, is_told, let_go, letting_go, next_stage, stepped_back};
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
 use crate::journal::{Id, stage_of};
@@ -19,6 +19,8 @@ pub struct Board {
     pub about: String,
     /// A good example.
     pub example: String,
+    /// Whether its items can be told to others.
+    pub is_told: bool,
     /// The stages in order, before them the place of what has reached none.
     pub columns: Vec<Column>,
     /// The chosen column.
@@ -66,6 +68,7 @@ impl Board {
             name: register.name.clone(),
             about: register.about.clone(),
             example: register.example.clone(),
+            is_told: is_told(register, scene),
             column: first.unwrap_or(0),
             columns,
             row: 0,
@@ -142,6 +145,7 @@ impl Board {
                             id: Some(card.id.clone()),
                         });
                     }
+                    Action::Story => return Outcome::open(Route::Story(card.id.clone())),
                     Action::Advance => advanced(&self.register, &card.id, scene),
                     Action::LetGo => let_go(&self.register, &card.id, scene),
                     Action::StepBack => stepped_back(&self.register, &card.id, scene),

@@ -97,6 +97,18 @@ impl Screen {
         }
     }
 
+    /// Saves, and opens the item as it is told to others.
+    fn open_story(&mut self, scene: Scene<'_>) -> Outcome {
+        let id = match self {
+            Self::Item(item) => item.id.clone(),
+            _ => None,
+        };
+        match (id, self.save(scene)) {
+            (Some(id), Some(changes)) => Outcome::open(Route::Story(id)).saving(changes),
+            _ => Outcome::stay(),
+        }
+    }
+
     /// Saves, and makes a commitment of the answer or item that has the keys.
     fn commit_from(&mut self, scene: Scene<'_>) -> Outcome {
         let id = match self {
@@ -177,6 +189,7 @@ impl Screen {
             }
             Action::CommitFrom => self.commit_from(scene),
             Action::LetGo | Action::Become => self.go_on(action, scene),
+            Action::Story => self.open_story(scene),
             Action::Origin => self.open_linked(scene),
             Action::History => self.history(scene),
             Action::OverTime => match self {

@@ -27,6 +27,8 @@ pub struct Item {
     pub turns_into: Option<String>,
     /// The item it came from or turned into.
     pub linked: Option<Id>,
+    /// Whether it can be told to others.
+    pub is_told: bool,
     /// Its fields.
     pub form: Form,
     before: Saved,
@@ -60,6 +62,7 @@ impl Item {
                 .and_then(|id| stage::turning_into(register, id, scene))
                 .map(|register| register.singular.clone()),
             linked: id.as_ref().and_then(|id| stage::linked(id, scene)),
+            is_told: id.is_some() && stage::is_told(register, scene),
             form,
             id,
             before,

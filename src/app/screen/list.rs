@@ -30,6 +30,8 @@ pub struct List {
     pub sift: Sift,
     /// Whether its items go through stages.
     pub has_stages: bool,
+    /// Whether its items can be told to others.
+    pub is_told: bool,
     /// All items, open ones first.
     all: Vec<Row>,
 }
@@ -94,6 +96,7 @@ impl List {
             cursor: 0,
             sift: Sift::default(),
             has_stages: !register.stages.is_empty(),
+            is_told: stage::is_told(register, scene),
             all: rows(register, month, scene),
         };
         list.sift();
@@ -158,6 +161,7 @@ impl List {
             (Action::History, Some(id)) if !scene.journal.versions(&id).is_empty() => {
                 Outcome::open(Route::History(id))
             }
+            (Action::Story, Some(id)) => Outcome::open(Route::Story(id)),
             (Action::CommitFrom, Some(id)) => Outcome::open(Route::Commit(Source::Entry(id))),
             (Action::Delete, Some(id)) => Outcome::stay()
                 .saving(vec![Change {

@@ -84,7 +84,8 @@ impl Person {
             | Action::Become
             | Action::LetGo
             | Action::Find
-            | Action::Sort => false,
+            | Action::Sort
+            | Action::Story => false,
             _ => true,
         }
     }

@@ -17,6 +17,15 @@ pub(super) fn fresh(register: &Register, title: &str, scene: Scene<'_>) -> Item 
     item
 }
 
+/// Whether the items of a register can be told to others.
+pub(super) fn is_told(register: &Register, scene: Scene<'_>) -> bool {
+    let private = scene.catalog.practices().iter().any(|practice| {
+        let registers = &mut practice.registers.iter();
+        practice.private && registers.any(|other| other.id == register.id)
+    });
+    register.is_told() && !private
+}
+
 /// The stage an item is in and since when, in words.
 pub(super) fn state(register: &Register, item: &Item, scene: Scene<'_>) -> String {
     if let (Some(days), Some(stage)) = (

@@ -147,6 +147,7 @@ pub(super) struct RawRegister {
     pub(super) monthly: Option<String>,
     pub(super) portfolio: Option<String>,
     pub(super) improves: Option<RawImproves>,
+    pub(super) helps: Option<String>,
     pub(super) becomes: Option<RawBecomes>,
     pub(super) stale_weeks: Option<u32>,
     #[serde(default)]

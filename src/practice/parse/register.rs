@@ -55,6 +55,7 @@ pub(super) fn register(raw: RawRegister) -> Result<Register, Mistake> {
             after: raw.after,
             unit: raw.unit,
         }),
+        helps: raw.helps,
         becomes: raw.becomes.map(|raw| Becomes {
             register: raw.register,
             field: raw.field,
@@ -112,6 +113,13 @@ fn check_register(register: &Register) -> Result<(), String> {
         && register.field(field).is_none()
     {
         return Err(format!("`commits`: there is no field “{field}”"));
+    }
+    if let Some(field) = register.helps.as_deref()
+        && register
+            .field(field)
+            .is_none_or(|field| field.kind != FieldKind::Person)
+    {
+        return Err(format!("`helps`: “{field}” is no field of kind `person`"));
     }
     if let Some(Becomes { field, .. }) = &register.becomes
         && register.field(field).is_none()

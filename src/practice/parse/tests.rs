@@ -232,4 +232,9 @@ fn a_register_begins_with_a_title_and_names_only_what_it_has() {
         "portfolio = \"yield\"",
         "line 22: register “beds”: `portfolio`: “yield” is neither a stage nor a field of kind `log` or `date`",
     );
+    check(
+        "monthly = \"sown\"",
+        "helps = \"yield\"",
+        "line 22: register “beds”: `helps`: “yield” is no field of kind `person`",
+    );
 }

@@ -3,7 +3,8 @@
 //! `today`, `week`, `days_to_friday`, `due` (how many commitments are due today or overdue),
 //! `walk` (`done`, `half`, `of`, `next` (an id or null), `practices`: `id`, `name`, `progress` as
 //! `done`, `half` or `not-yet`), `commitments` (the open ones as [`crate::report::entry_json`] writes
-//! them), `record` (`kept`, `missed`, `streak`) and `months` (null, or `register`, `year` and
+//! them), `record` (`kept`, `missed`, `streak`, `longest_streak` and `kept_rate`, as `assets/figures.md` defines
+//! them) and `months` (null, or `register`, `year` and
 //! twelve `boxes`: `month`, `box` as `solved`, `under-way`, `empty` or `ahead`, and `solved`).
 
 use chrono::Datelike;
@@ -48,6 +49,8 @@ impl Status<'_> {
             ("kept", json!(self.record.kept)),
             ("missed", json!(self.record.missed)),
             ("streak", json!(self.record.streak)),
+            ("longest_streak", json!(self.record.longest_streak)),
+            ("kept_rate", json!(self.record.rate().percent())),
         ]);
         let months = self.months.as_ref().map_or_else(
             || "null".to_owned(),

@@ -1,7 +1,7 @@
 //! What a story says, and what it keeps to itself.
 
 use super::*;
-use crate::journal::{Body, Dated, Entry};
+use crate::journal::{Body, Entry};
 use crate::practice::parse;
 
 const PRACTICE: &str = r#"
@@ -95,7 +95,7 @@ fn a_story_says_what_its_register_names_and_nothing_else() {
     insta::assert_snapshot!(page, @r"
     ## Beans by the # wall
 
-    **4 → 1 hours a week: 75 % less**
+    **4 → 1 hours a week · 75 % less**
 
     ### What I did
 

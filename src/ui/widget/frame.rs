@@ -151,6 +151,7 @@ fn place(screen: &Screen) -> Option<String> {
             format!("Looking back on {} {}", month.name(), month.year())
         }
         Screen::History(_) => "Every version".to_owned(),
+        Screen::Story(_) => "As others read it".to_owned(),
         Screen::People(_) => "People".to_owned(),
         Screen::Person(person) => person.name.clone(),
         Screen::Lists(_) => "Everything you keep".to_owned(),

@@ -56,6 +56,7 @@ fn named(name: &str) -> KeyEvent {
         "BS" => KeyCode::Backspace,
         "Del" => KeyCode::Delete,
         "F1" => KeyCode::F(1),
+        "F3" => KeyCode::F(3),
         "F2" => KeyCode::F(2),
         "F5" => KeyCode::F(5),
         "lt" => KeyCode::Char('<'),

@@ -1,0 +1,84 @@
+//! One item as it is told to others, to be read, copied or put into a file.
+
+use super::Scene;
+use crate::app::Effect;
+use crate::app::keys::Action;
+use crate::app::route::Outcome;
+use crate::journal::Id;
+use crate::report::{self, Story as Told};
+use crate::words;
+
+/// The most that terminals take into a clipboard at once; some take a little more.
+const CLIPBOARD: usize = 70_000;
+
+/// The columns and rows that the narrowest terminal has for it. How many there are is not known
+/// here; in a larger one the end is merely reached earlier.
+const COLUMNS: usize = 56;
+const ROWS: usize = 12;
+
+/// As many lines of one paragraph as anybody reads on a screen; a file has all of them.
+const MOST: usize = 400;
+
+/// One item as it is told.
+#[derive(Clone, Debug)]
+pub struct Story {
+    /// The item.
+    pub id: Id,
+    /// What is told of it.
+    pub told: Told,
+    /// The first line shown.
+    pub scroll: usize,
+}
+
+impl Story {
+    pub(super) fn new(id: &Id, scene: Scene<'_>) -> Option<Self> {
+        Some(Self {
+            id: id.clone(),
+            told: report::told(id, scene.journal, scene.catalog)?,
+            scroll: 0,
+        })
+    }
+
+    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
+        if let Some(fresh) = Self::new(&self.id, scene) {
+            self.told = fresh.told;
+        }
+    }
+
+    pub(super) fn act(&mut self, action: Action) -> Outcome {
+        match action {
+            Action::Back | Action::Open => return Outcome::back(),
+            Action::Up => self.scroll = self.scroll.saturating_sub(1),
+            Action::Down => self.scroll += 1,
+            Action::Earlier => self.scroll = self.scroll.saturating_sub(10),
+            Action::Later => self.scroll += 10,
+            Action::Copy => {
+                let page = self.told.markdown(1);
+                if page.len() > CLIPBOARD {
+                    return Outcome::stay()
+                        .telling("It is too long for a terminal's clipboard; a file takes it.");
+                }
+                return Outcome::stay()
+                    .causing(Effect::Copy(page))
+                    .telling("Given to your terminal's clipboard. Not every terminal takes it.");
+            }
+            Action::Export => {
+                return Outcome::stay().causing(Effect::Export {
+                    name: report::file_name(&self.told.title),
+                    text: self.told.markdown(1),
+                });
+            }
+            _ => {}
+        }
+        self.scroll = self.scroll.min(self.longest().saturating_sub(ROWS));
+        Outcome::stay()
+    }
+
+    /// How many lines it takes at most.
+    fn longest(&self) -> usize {
+        let page = self.told.markdown(1);
+        page.lines()
+            .map(|line| words::wrap(line, COLUMNS, MOST).len().max(1))
+            .sum()
+    }
+}

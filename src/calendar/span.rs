@@ -1,0 +1,344 @@
+//! Spans of days to look back on: a week, a month, a quarter, a year, or since some day.
+//!
+//! Knows no clock and nothing of what happened in them.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use super::period::{Month, Week};
+
+/// How long a span is.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum Length {
+    /// Monday to Sunday.
+    Week,
+    /// A calendar month.
+    Month,
+    /// Three months, from January, April, July or October on.
+    Quarter,
+    /// January to December.
+    Year,
+}
+
+/// Three months of a year, written `2026-Q4`.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct Quarter {
+    year: i32,
+    number: u32,
+}
+
+/// A stretch of days, both ends included.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum Span {
+    /// One week.
+    Week(Week),
+    /// One month.
+    Month(Month),
+    /// One quarter.
+    Quarter(Quarter),
+    /// One year.
+    Year(i32),
+    /// From one day to another, in whichever order; made by [`Span::since`].
+    Days(NaiveDate, NaiveDate),
+}
+
+/// The text is no span.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("“{0}” is not a span like 2026-W48, 2026-11, 2026-Q4 or 2026")]
+pub struct SpanError(String);
+
+impl Length {
+    /// All of them, the shortest first.
+    pub const ALL: [Self; 4] = [Self::Week, Self::Month, Self::Quarter, Self::Year];
+
+    /// "week", "month", "quarter", "year".
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Year => "year",
+        }
+    }
+
+    /// The next longer one; the longest stays what it is.
+    #[must_use]
+    pub fn longer(self) -> Self {
+        match self {
+            Self::Week => Self::Month,
+            Self::Month => Self::Quarter,
+            Self::Quarter | Self::Year => Self::Year,
+        }
+    }
+
+    /// The next shorter one; the shortest stays what it is.
+    #[must_use]
+    pub fn shorter(self) -> Self {
+        match self {
+            Self::Week | Self::Month => Self::Week,
+            Self::Quarter => Self::Month,
+            Self::Year => Self::Quarter,
+        }
+    }
+}
+
+impl Quarter {
+    /// The quarter that holds `date`.
+    #[must_use]
+    pub fn of(date: NaiveDate) -> Self {
+        Self {
+            year: date.year(),
+            number: date.month0() / 3 + 1,
+        }
+    }
+
+    /// Its year.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.year
+    }
+
+    /// Its number, 1 to 4.
+    #[must_use]
+    pub fn number(self) -> u32 {
+        self.number
+    }
+
+    /// Its first day.
+    #[must_use]
+    pub fn first(self) -> NaiveDate {
+        let month = Month::new(self.year, self.number * 3 - 2);
+        month.map_or(NaiveDate::MIN, Month::first)
+    }
+
+    /// Its last day.
+    #[must_use]
+    pub fn last(self) -> NaiveDate {
+        let month = Month::new(self.year, self.number * 3);
+        month.map_or(NaiveDate::MAX, Month::last)
+    }
+}
+
+impl Span {
+    /// The span of this length that holds `date`.
+    #[must_use]
+    pub fn of(length: Length, date: NaiveDate) -> Self {
+        match length {
+            Length::Week => Self::Week(Week::of(date)),
+            Length::Month => Self::Month(Month::of(date)),
+            Length::Quarter => Self::Quarter(Quarter::of(date)),
+            Length::Year => Self::Year(date.year()),
+        }
+    }
+
+    /// From `first` to `today`; a day to come stands for today alone.
+    #[must_use]
+    pub fn since(first: NaiveDate, today: NaiveDate) -> Self {
+        Self::Days(first.min(today), today)
+    }
+
+    /// Its length; none for one that starts and ends on any day.
+    #[must_use]
+    pub fn length(self) -> Option<Length> {
+        match self {
+            Self::Week(_) => Some(Length::Week),
+            Self::Month(_) => Some(Length::Month),
+            Self::Quarter(_) => Some(Length::Quarter),
+            Self::Year(_) => Some(Length::Year),
+            Self::Days(..) => None,
+        }
+    }
+
+    /// Its first day.
+    #[must_use]
+    pub fn first(self) -> NaiveDate {
+        match self {
+            Self::Week(week) => week.monday(),
+            Self::Month(month) => month.first(),
+            Self::Quarter(quarter) => quarter.first(),
+            Self::Year(year) => Month::new(year, 1).map_or(NaiveDate::MIN, Month::first),
+            Self::Days(one, other) => one.min(other),
+        }
+    }
+
+    /// Its last day.
+    #[must_use]
+    pub fn last(self) -> NaiveDate {
+        match self {
+            Self::Week(week) => week.sunday(),
+            Self::Month(month) => month.last(),
+            Self::Quarter(quarter) => quarter.last(),
+            Self::Year(year) => Month::new(year, 12).map_or(NaiveDate::MAX, Month::last),
+            Self::Days(one, other) => one.max(other),
+        }
+    }
+
+    /// Whether `date` lies in it.
+    #[must_use]
+    pub fn holds(self, date: NaiveDate) -> bool {
+        self.first() <= date && date <= self.last()
+    }
+
+    /// The one before it, of the same length: it ends on the day before this one starts.
+    #[must_use]
+    pub fn earlier(self) -> Self {
+        let before = self.first().pred_opt().unwrap_or(NaiveDate::MIN);
+        match self.length() {
+            Some(length) => Self::of(length, before),
+            None => {
+                let days = (self.last() - self.first()).num_days().unsigned_abs();
+                let first = before.checked_sub_days(Days::new(days));
+                Self::Days(first.unwrap_or(NaiveDate::MIN), before)
+            }
+        }
+    }
+
+    /// The one after it, of the same length: it starts on the day after this one ends.
+    #[must_use]
+    pub fn later(self) -> Self {
+        let after = self.last().succ_opt().unwrap_or(NaiveDate::MAX);
+        match self.length() {
+            Some(length) => Self::of(length, after),
+            None => {
+                let days = (self.last() - self.first()).num_days().unsigned_abs();
+                let last = after.checked_add_days(Days::new(days));
+                Self::Days(after, last.unwrap_or(NaiveDate::MAX))
+            }
+        }
+    }
+
+    /// The day that is as far into `other` as `date` is into this span, or the last day of `other`
+    /// when that is too short: what a span that is still going on is fairly compared up to.
+    #[must_use]
+    pub fn as_far_into(self, other: Self, date: NaiveDate) -> NaiveDate {
+        if date >= self.last() {
+            return other.last();
+        }
+        let days = (date - self.first()).num_days();
+        let days = Days::new(u64::try_from(days).unwrap_or(0));
+        let day = other.first().checked_add_days(days);
+        day.unwrap_or(NaiveDate::MAX).min(other.last())
+    }
+
+    /// The weeks that belong to it, oldest first.
+    ///
+    /// A week belongs to the month, quarter or year of its Thursday, by which ISO 8601 gives it to
+    /// its year, so every week belongs to one of each. Of a span that starts and ends on any day,
+    /// it is every week with a day in it.
+    #[must_use]
+    pub fn weeks(self) -> Vec<Week> {
+        let (mut week, last) = (Week::of(self.first()), Week::of(self.last()));
+        let mut weeks = Vec::new();
+        while week <= last {
+            if self.length().is_none() || self.holds(week.thursday()) {
+                weeks.push(week);
+            }
+            // At the end of the calendar there is no week after the last.
+            if week.next() <= week {
+                break;
+            }
+            week = week.next();
+        }
+        weeks
+    }
+
+    /// The months that have a day in it, oldest first.
+    #[must_use]
+    pub fn months(self) -> Vec<Month> {
+        let first = Month::of(self.first());
+        let mut months = vec![Month::of(self.last())];
+        while let Some(month) = months.last().copied()
+            && first < month
+        {
+            months.push(month.back());
+        }
+        months.reverse();
+        months
+    }
+
+    /// "Week 48", "November", "October to December", "2026", with the year where it is not the
+    /// one of `today` or goes without saying; "since 1 Sep" for one that starts on any day.
+    #[must_use]
+    pub fn label(self, today: NaiveDate) -> String {
+        let year = |year: i32| {
+            if year == today.year() {
+                String::new()
+            } else {
+                format!(" {year}")
+            }
+        };
+        match self {
+            Self::Week(week) => format!("Week {}{}", week.number(), year(week.year())),
+            Self::Month(month) => format!("{}{}", month.name(), year(month.year())),
+            Self::Quarter(quarter) => {
+                let (first, last) = (Month::of(self.first()), Month::of(self.last()));
+                let year = year(quarter.year());
+                format!("{} to {}{year}", first.name(), last.name())
+            }
+            Self::Year(year) => year.to_string(),
+            Self::Days(..) if self.last() == today => {
+                format!("Since {}", super::short(self.first(), today))
+            }
+            Self::Days(..) => format!(
+                "{} to {}",
+                super::short(self.first(), today),
+                super::short(self.last(), today)
+            ),
+        }
+    }
+}
+
+impl fmt::Display for Quarter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-Q{}", self.year, self.number)
+    }
+}
+
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Week(week) => week.fmt(f),
+            Self::Month(month) => month.fmt(f),
+            Self::Quarter(quarter) => quarter.fmt(f),
+            Self::Year(year) => write!(f, "{year:04}"),
+            // An interval as ISO 8601 writes it.
+            Self::Days(..) => write!(f, "{}/{}", self.first(), self.last()),
+        }
+    }
+}
+
+impl FromStr for Span {
+    type Err = SpanError;
+
+    /// Reads what [`fmt::Display`] writes.
+    fn from_str(text: &str) -> Result<Self, SpanError> {
+        let digits = |text: &str| {
+            let plain = text.bytes().all(|byte| byte.is_ascii_digit());
+            (text.len() == 4 && plain).then(|| text.parse::<i32>().ok())?
+        };
+        let quarter = || {
+            let (year, number) = text.split_once("-Q")?;
+            let number = ["1", "2", "3", "4"].iter().position(|one| *one == number)?;
+            let number = u32::try_from(number).ok()? + 1;
+            let year = digits(year)?;
+            Some(Self::Quarter(Quarter { year, number }))
+        };
+        let days = || {
+            let (first, last) = text.split_once('/')?;
+            Some(Self::Days(first.parse().ok()?, last.parse().ok()?))
+        };
+        let week = text.parse().map(Self::Week);
+        week.or_else(|_| text.parse().map(Self::Month))
+            .ok()
+            .or_else(quarter)
+            .or_else(|| digits(text).map(Self::Year))
+            .or_else(days)
+            .ok_or_else(|| SpanError(text.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,378 @@
+//! The figures over a span of days: what was kept, done, solved, and where the weeks went.
+//!
+//! Each is defined once, in `assets/figures.md`, under the name it has here; screens, commands and
+//! exports show these and count nothing themselves. Knows no clock: somebody says up to which day.
+
+mod figure;
+
+pub use figure::Figure;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::{Commitment, How, Journal, Progress};
+use crate::calendar::{Span, Week};
+use crate::practice::{Catalog, Register};
+
+/// How commitments ended, from the first one on.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Record {
+    /// How many were kept.
+    pub kept: usize,
+    /// How many were missed. Those let go count as neither.
+    pub missed: usize,
+    /// How many of the last ones were kept without a miss in between.
+    pub streak: usize,
+    /// How many were ever kept without a miss in between, at the most.
+    pub longest_streak: usize,
+}
+
+/// All figures over one span.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Figures {
+    /// The span.
+    pub span: Span,
+    /// The last day that counts: the span's last one, or today while it is still going on.
+    pub until: NaiveDate,
+    /// How the commitments of the span stand.
+    pub commitments: Tally,
+    /// How many commitments were made in it.
+    pub made: usize,
+    /// How many commitments had their day moved in it, however often.
+    pub moved: usize,
+    /// How many of those kept in it were kept by the day they were first due.
+    pub kept_by_first_date: usize,
+    /// How commitments ended from the first one on, up to [`Figures::until`].
+    pub record: Record,
+    /// How the commitments stand by area, the area with the most at work first.
+    pub areas: Vec<AreaFigures>,
+    /// The weeks of the span that have begun, oldest first.
+    pub weeks: Vec<Week>,
+    /// How far each practice of the walk was in each of [`Figures::weeks`].
+    pub practices: Vec<PracticeFigures>,
+    /// How many items reached the stage that counts in the twelve boxes.
+    pub problems_solved: usize,
+    /// Who was helped, and how often: the most often helped first.
+    pub helped: Vec<(String, usize)>,
+    /// What was written into each register, and how far items went in it.
+    pub registers: Vec<RegisterFigures>,
+}
+
+/// How commitments stand.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Tally {
+    /// How many ended as kept.
+    pub kept: usize,
+    /// How many ended as missed.
+    pub missed: usize,
+    /// How many were let go.
+    pub let_go: usize,
+    /// How many were open at the end.
+    pub open: usize,
+}
+
+/// So many of so many.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Share {
+    /// How many of them.
+    pub part: usize,
+    /// How many there are.
+    pub whole: usize,
+}
+
+/// How the commitments about one area stand.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct AreaFigures {
+    /// The area as it was written; empty for those that are about none.
+    pub area: String,
+    /// How they stand.
+    pub commitments: Tally,
+}
+
+/// How far one practice was, week by week.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct PracticeFigures {
+    /// The practice's id.
+    pub practice: String,
+    /// How far it was in each of [`Figures::weeks`].
+    pub progress: Vec<Progress>,
+}
+
+/// What happened in one register.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct RegisterFigures {
+    /// The register's id.
+    pub register: String,
+    /// How many of its items were first written in the span.
+    pub written: usize,
+    /// How many of its items reached each stage in the span, by the stage's id, in order.
+    pub reached: Vec<(String, usize)>,
+}
+
+impl Tally {
+    /// How many there are in all: those that ended, and those still open.
+    #[must_use]
+    pub fn at_work(self) -> usize {
+        self.kept + self.missed + self.let_go + self.open
+    }
+
+    /// How many were kept, of those kept or missed.
+    #[must_use]
+    pub fn rate(self) -> Share {
+        Share {
+            part: self.kept,
+            whole: self.kept + self.missed,
+        }
+    }
+}
+
+impl Record {
+    /// How many were kept, of those kept or missed.
+    #[must_use]
+    pub fn rate(self) -> Share {
+        Share {
+            part: self.kept,
+            whole: self.kept + self.missed,
+        }
+    }
+}
+
+impl Share {
+    /// In whole per cent, rounded, but 0 only for none and 100 only for all; none of nothing.
+    #[must_use]
+    pub fn percent(self) -> Option<usize> {
+        match self {
+            Self { whole: 0, .. } => None,
+            Self { part: 0, .. } => Some(0),
+            Self { part, whole } if part >= whole => Some(100),
+            Self { part, whole } => Some(((part * 200 + whole) / (whole * 2)).clamp(1, 99)),
+        }
+    }
+}
+
+impl PracticeFigures {
+    /// In how many weeks it was done.
+    #[must_use]
+    pub fn done(&self) -> usize {
+        let done = self.progress.iter();
+        done.filter(|progress| **progress == Progress::Done).count()
+    }
+}
+
+impl Figures {
+    /// Of the commitments kept, how many were kept by the day they were first due.
+    #[must_use]
+    pub fn first_date_rate(&self) -> Share {
+        Share {
+            part: self.kept_by_first_date,
+            whole: self.commitments.kept,
+        }
+    }
+
+    /// How many of the commitments kept had been moved to a later day first.
+    #[must_use]
+    pub fn kept_after_moving(&self) -> usize {
+        self.commitments
+            .kept
+            .saturating_sub(self.kept_by_first_date)
+    }
+
+    /// How many practices were done, each counted once a week, of all that the weeks asked for.
+    #[must_use]
+    pub fn practices_done(&self) -> Share {
+        Share {
+            part: self.practices.iter().map(PracticeFigures::done).sum(),
+            whole: self.practices.len() * self.weeks.len(),
+        }
+    }
+
+    /// How many practices were done in each of the weeks.
+    #[must_use]
+    pub fn done_by_week(&self) -> Vec<(Week, usize)> {
+        let done = |at: usize| {
+            let practices = self.practices.iter();
+            let done = practices.filter(|one| one.progress.get(at) == Some(&Progress::Done));
+            done.count()
+        };
+        let weeks = self.weeks.iter().enumerate();
+        weeks.map(|(at, week)| (*week, done(at))).collect()
+    }
+
+    /// In how many weeks every practice of the walk was done.
+    #[must_use]
+    pub fn full_weeks(&self) -> usize {
+        let all = self.practices.len();
+        let weeks = self.done_by_week().into_iter();
+        weeks.filter(|(_, done)| all > 0 && *done == all).count()
+    }
+
+    /// How many people were helped.
+    #[must_use]
+    pub fn people_helped(&self) -> usize {
+        self.helped.len()
+    }
+}
+
+impl Journal {
+    /// The figures over `span`, up to and including `today`.
+    #[must_use]
+    pub fn figures(&self, catalog: &Catalog, span: Span, today: NaiveDate) -> Figures {
+        let until = span.last().min(today);
+        let within = |day: NaiveDate| span.first() <= day && day <= until;
+        let mut figures = Figures {
+            span,
+            until,
+            commitments: Tally::default(),
+            made: 0,
+            moved: 0,
+            kept_by_first_date: 0,
+            record: self.record(until),
+            areas: Vec::new(),
+            weeks: span.weeks(),
+            practices: Vec::new(),
+            problems_solved: self.problems_solved(catalog, within),
+            helped: self.helped(catalog, within),
+            registers: catalog
+                .registers()
+                .map(|register| self.register_figures(register, within))
+                .collect(),
+        };
+        figures.weeks.retain(|week| week.monday() <= until);
+        figures.practices = catalog
+            .walk()
+            .map(|practice| PracticeFigures {
+                practice: practice.id.clone(),
+                progress: figures
+                    .weeks
+                    .iter()
+                    .map(|week| self.progress(practice, *week))
+                    .collect(),
+            })
+            .collect();
+        self.count_commitments(&mut figures, within);
+        figures
+    }
+
+    /// How commitments ended, from the first one up to and including `today`.
+    #[must_use]
+    pub fn record(&self, today: NaiveDate) -> Record {
+        let mut record = Record::default();
+        for (on, how) in self.index.endings() {
+            match how {
+                _ if on > today => break,
+                How::LetGo => {}
+                How::Kept => {
+                    record.kept += 1;
+                    record.streak += 1;
+                    record.longest_streak = record.longest_streak.max(record.streak);
+                }
+                How::Missed => {
+                    record.missed += 1;
+                    record.streak = 0;
+                }
+            }
+        }
+        record
+    }
+
+    fn count_commitments(&self, figures: &mut Figures, within: impl Fn(NaiveDate) -> bool) {
+        let mut areas: BTreeMap<&str, Tally> = BTreeMap::new();
+        for (_, commitment) in self.commitments() {
+            let moved = commitment.moves.iter().any(|one| within(one.on));
+            figures.made += usize::from(within(commitment.made));
+            figures.moved += usize::from(moved);
+            let Some(standing) = standing(commitment, figures.until, &within) else {
+                continue;
+            };
+            figures.commitments.add(standing);
+            let area = areas.entry(commitment.area.trim()).or_default();
+            area.add(standing);
+            let first = standing == Standing::Ended(How::Kept) && by_first_date(commitment);
+            figures.kept_by_first_date += usize::from(first);
+        }
+        let mut areas: Vec<AreaFigures> = areas
+            .into_iter()
+            .map(|(area, commitments)| AreaFigures {
+                area: area.to_owned(),
+                commitments,
+            })
+            .collect();
+        // They come in the order of their names, and stay so among equals.
+        areas.sort_by_key(|area| std::cmp::Reverse(area.commitments.at_work()));
+        figures.areas = areas;
+    }
+
+    fn problems_solved(&self, catalog: &Catalog, within: impl Fn(NaiveDate) -> bool) -> usize {
+        let Some((register, stage)) = catalog.monthly() else {
+            return 0;
+        };
+        let items = self.index.items(&register.id);
+        let solved = items.filter_map(|(_, days, _)| days.day(stage));
+        solved.filter(|day| within(*day)).count()
+    }
+
+    fn register_figures(
+        &self,
+        register: &Register,
+        within: impl Fn(NaiveDate) -> bool,
+    ) -> RegisterFigures {
+        let mut written = 0;
+        let stages = register.stages.iter();
+        let mut reached: Vec<(String, usize)> = stages.map(|stage| (stage.id.clone(), 0)).collect();
+        for (_, days, first) in self.index.items(&register.id) {
+            written += usize::from(within(first.date_naive()));
+            for (stage, count) in &mut reached {
+                *count += usize::from(days.day(stage).is_some_and(&within));
+            }
+        }
+        RegisterFigures {
+            register: register.id.clone(),
+            written,
+            reached,
+        }
+    }
+}
+
+/// How one commitment stands in a span.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Standing {
+    Ended(How),
+    Open,
+}
+
+impl Tally {
+    fn add(&mut self, standing: Standing) {
+        match standing {
+            Standing::Ended(How::Kept) => self.kept += 1,
+            Standing::Ended(How::Missed) => self.missed += 1,
+            Standing::Ended(How::LetGo) => self.let_go += 1,
+            Standing::Open => self.open += 1,
+        }
+    }
+}
+
+/// How a commitment stands in the span that ends with `until`; none when it has nothing to do with
+/// it: it was made after, or had ended before.
+fn standing(
+    commitment: &Commitment,
+    until: NaiveDate,
+    within: impl Fn(NaiveDate) -> bool,
+) -> Option<Standing> {
+    match &commitment.closing {
+        Some(closing) if within(closing.on) => Some(Standing::Ended(closing.how)),
+        Some(closing) if closing.on <= until => None,
+        _ => (commitment.made <= until).then_some(Standing::Open),
+    }
+}
+
+/// Whether a kept commitment was kept by the day it was first due, as far as can be told: the day
+/// on which it was said is not the day on which it was done, so only a day moved away counts.
+fn by_first_date(commitment: &Commitment) -> bool {
+    let first = commitment.first_due();
+    let closing = commitment.closing.as_ref();
+    commitment.due <= first || closing.is_some_and(|closing| closing.on <= first)
+}
+
+#[cfg(test)]
+mod tests;

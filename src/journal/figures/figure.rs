@@ -1,0 +1,160 @@
+//! Every figure that is one number, by its name: for comparing spans, and for programs.
+//!
+//! Counts nothing itself; the counting is in the module above.
+
+use super::Figures;
+
+/// A figure that is one number.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum Figure {
+    /// Commitments made.
+    Made,
+    /// Commitments that ended as kept.
+    Kept,
+    /// Commitments that ended as missed.
+    Missed,
+    /// Commitments whose day was moved.
+    Moved,
+    /// Commitments that were let go.
+    LetGo,
+    /// Commitments open at the end.
+    Open,
+    /// Commitments that ended in it or were open at its end.
+    AtWork,
+    /// Those kept of those kept or missed, in per cent.
+    KeptRate,
+    /// Kept ones in a row up to the end.
+    Streak,
+    /// The longest such row up to the end.
+    LongestStreak,
+    /// Kept ones that were kept by the day they were first due.
+    KeptByFirstDate,
+    /// Kept ones that had been moved to a later day first.
+    KeptAfterMoving,
+    /// Those kept by the day they were first due of those kept, in per cent.
+    FirstDateRate,
+    /// Practices done, each once a week.
+    PracticesDone,
+    /// Practices that the weeks asked for, each once a week.
+    PracticesAsked,
+    /// Weeks that have begun.
+    Weeks,
+    /// Weeks in which every practice of the walk was done.
+    FullWeeks,
+    /// Items that reached the stage that counts in the twelve boxes.
+    ProblemsSolved,
+    /// People who were helped.
+    PeopleHelped,
+}
+
+impl Figure {
+    /// All of them.
+    pub const ALL: [Self; 19] = [
+        Self::Made,
+        Self::Kept,
+        Self::Missed,
+        Self::Moved,
+        Self::LetGo,
+        Self::Open,
+        Self::AtWork,
+        Self::KeptRate,
+        Self::Streak,
+        Self::LongestStreak,
+        Self::KeptByFirstDate,
+        Self::KeptAfterMoving,
+        Self::FirstDateRate,
+        Self::PracticesDone,
+        Self::PracticesAsked,
+        Self::Weeks,
+        Self::FullWeeks,
+        Self::ProblemsSolved,
+        Self::PeopleHelped,
+    ];
+
+    /// What it is called in JSON and in `assets/figures.md`.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Made => "made",
+            Self::Kept => "kept",
+            Self::Missed => "missed",
+            Self::Moved => "moved",
+            Self::LetGo => "let_go",
+            Self::Open => "open",
+            Self::AtWork => "at_work",
+            Self::KeptRate => "kept_rate",
+            Self::Streak => "streak",
+            Self::LongestStreak => "longest_streak",
+            Self::KeptByFirstDate => "kept_by_first_date",
+            Self::KeptAfterMoving => "kept_after_moving",
+            Self::FirstDateRate => "first_date_rate",
+            Self::PracticesDone => "practices_done",
+            Self::PracticesAsked => "practices_asked",
+            Self::Weeks => "weeks",
+            Self::FullWeeks => "full_weeks",
+            Self::ProblemsSolved => "problems_solved",
+            Self::PeopleHelped => "people_helped",
+        }
+    }
+
+    /// What it is called where a person reads it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Made => "Made",
+            Self::Kept => "Kept",
+            Self::Missed => "Missed",
+            Self::Moved => "Moved",
+            Self::LetGo => "Let go",
+            Self::Open => "Open",
+            Self::AtWork => "At work",
+            Self::KeptRate => "Kept rate",
+            Self::Streak => "In a row",
+            Self::LongestStreak => "Longest row",
+            Self::KeptByFirstDate => "By the first date",
+            Self::KeptAfterMoving => "After moving",
+            Self::FirstDateRate => "First dates kept",
+            Self::PracticesDone => "Practices done",
+            Self::PracticesAsked => "Practices asked",
+            Self::Weeks => "Weeks",
+            Self::FullWeeks => "Full weeks",
+            Self::ProblemsSolved => "Problems solved",
+            Self::PeopleHelped => "People helped",
+        }
+    }
+
+    /// Whether it is a share in per cent.
+    #[must_use]
+    pub fn is_rate(self) -> bool {
+        matches!(self, Self::KeptRate | Self::FirstDateRate)
+    }
+}
+
+impl Figures {
+    /// One of them; none for the share of nothing.
+    #[must_use]
+    pub fn figure(&self, figure: Figure) -> Option<usize> {
+        let tally = self.commitments;
+        Some(match figure {
+            Figure::Made => self.made,
+            Figure::Kept => tally.kept,
+            Figure::Missed => tally.missed,
+            Figure::Moved => self.moved,
+            Figure::LetGo => tally.let_go,
+            Figure::Open => tally.open,
+            Figure::AtWork => tally.at_work(),
+            Figure::KeptRate => return tally.rate().percent(),
+            Figure::Streak => self.record.streak,
+            Figure::LongestStreak => self.record.longest_streak,
+            Figure::KeptByFirstDate => self.kept_by_first_date,
+            Figure::KeptAfterMoving => self.kept_after_moving(),
+            Figure::FirstDateRate => return self.first_date_rate().percent(),
+            Figure::PracticesDone => self.practices_done().part,
+            Figure::PracticesAsked => self.practices_done().whole,
+            Figure::Weeks => self.weeks.len(),
+            Figure::FullWeeks => self.full_weeks(),
+            Figure::ProblemsSolved => self.problems_solved,
+            Figure::PeopleHelped => self.people_helped(),
+        })
+    }
+}

@@ -1,0 +1,254 @@
+//! Every figure against a recount that looks at every entry, which `recount.rs` makes.
+
+mod recount;
+
+use std::collections::BTreeMap;
+
+use chrono::Days;
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::super::{Answer, Body, Closing, Entry, Id, Item, Move, Period, Value};
+use super::*;
+use crate::calendar::Length;
+use crate::practice::{self, Practice};
+use recount::{Recount, percent};
+
+const DEFINITIONS: &str = include_str!("../../../assets/figures.md");
+
+/// One writing: which entry, on which day, and what.
+type Writing = (u32, NaiveDate, What);
+
+#[derive(Clone, Debug)]
+enum What {
+    Commitment(Commitment),
+    Item(Item),
+    /// Answers to a practice of the walk for a week; each step may be left out.
+    Answers(usize, Week, Vec<bool>),
+    Deletion,
+}
+
+fn day() -> impl Strategy<Value = NaiveDate> {
+    let first = NaiveDate::from_ymd_opt(2026, 9, 1).expect("a day");
+    (0_u64..140).prop_map(move |days| first + Days::new(days))
+}
+
+fn commitment() -> impl Strategy<Value = Commitment> {
+    let moved = (day(), day(), day()).prop_map(|(on, from, to)| Move {
+        on,
+        from,
+        to,
+        why: String::new(),
+    });
+    let how = select(vec![How::Kept, How::Kept, How::Missed, How::LetGo]);
+    let closing = (how, day()).prop_map(|(how, on)| Closing {
+        how,
+        on,
+        evidence: String::new(),
+    });
+    let area = select(vec!["", " ", "inbox", "inbox ", "calendar", "Inbox"]);
+    let rest = (vec(moved, 0..3), option::weighted(0.8, closing));
+    (area, day(), day(), rest).prop_map(|(area, due, made, (moves, closing))| Commitment {
+        better: "x".to_owned(),
+        area: area.to_owned(),
+        due,
+        made,
+        moves,
+        closing,
+        origin: None,
+    })
+}
+
+fn item() -> impl Strategy<Value = Item> {
+    let registers = practice::builtin();
+    let registers: Vec<Register> = registers.registers().cloned().collect();
+    let people = select(vec!["", "Ada", "ada, Bo", "Bo, bo", "Cleo", " ADA , Cleo"]);
+    let days = vec(option::of(day()), 5);
+    (select(registers), people, days).prop_map(|(register, people, days)| {
+        let mut item = Item::new(&register.id);
+        for (stage, day) in register.stages.iter().zip(days) {
+            if let Some(day) = day {
+                item.reach(&stage.id, day);
+            }
+        }
+        if let Some(field) = &register.helps {
+            item.set(field, Value::Text(people.to_owned()));
+        }
+        item
+    })
+}
+
+fn writing() -> impl Strategy<Value = Writing> {
+    let answers = (0_usize..8, day(), vec(any::<bool>(), 4))
+        .prop_map(|(practice, day, said)| What::Answers(practice, Week::of(day), said));
+    let what = prop_oneof![
+        4 => commitment().prop_map(What::Commitment),
+        4 => item().prop_map(What::Item),
+        3 => answers,
+        1 => Just(What::Deletion),
+    ];
+    (0_u32..40, day(), what)
+}
+
+fn span() -> impl Strategy<Value = Span> {
+    let length = select(Length::ALL.to_vec());
+    prop_oneof![
+        4 => (length, day()).prop_map(|(length, day)| Span::of(length, day)),
+        1 => (day(), day()).prop_map(|(first, today)| Span::since(first, today)),
+    ]
+}
+
+/// The versions that writings leave behind, each entry's numbered in their order.
+fn versions(writings: &[Writing], catalog: &Catalog) -> Vec<Entry> {
+    let walk: Vec<&Practice> = catalog.walk().collect();
+    let mut revisions: BTreeMap<Id, u64> = BTreeMap::new();
+    let mut entries = Vec::new();
+    let mut write = |id: Id, on: NaiveDate, body: Body| {
+        let rev = revisions.entry(id.clone()).or_default();
+        *rev += 1;
+        entries.push(Entry {
+            id,
+            rev: *rev,
+            undoes: None,
+            at: format!("{on}T09:15:00+01:00").parse().expect("an instant"),
+            body,
+        });
+    };
+    for (number, on, what) in writings {
+        let id = Id::new(format!("entry/{number:02}"));
+        match what {
+            What::Commitment(commitment) => write(id, *on, Body::Commitment(commitment.clone())),
+            What::Item(item) => write(id, *on, Body::Item(item.clone())),
+            What::Deletion => write(id, *on, Body::Deleted),
+            What::Answers(at, week, said) => {
+                for (step, said) in walk[*at].steps.iter().zip(said) {
+                    let answer = Answer {
+                        period: Period::Week(*week),
+                        practice: walk[*at].id.clone(),
+                        step: step.id.clone(),
+                        value: Value::Text(if *said { "yes" } else { " " }.to_owned()),
+                    };
+                    let id = Id::answer(answer.period, &answer.practice, &answer.step);
+                    write(id, *on, Body::Answer(answer));
+                }
+            }
+        }
+    }
+    entries
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 96,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn every_figure_is_what_a_look_at_every_entry_counts(
+        writings in vec(writing(), 0..80),
+        spans in vec((span(), day()), 1..4),
+    ) {
+        let catalog = practice::builtin();
+        let entries = versions(&writings, &catalog);
+        let journal = Journal::fold(entries.iter().cloned().rev());
+        for (span, today) in spans {
+            let recount = Recount { entries: &entries, catalog: &catalog, span, today };
+            recount.check(&journal.figures(&catalog, span, today))?;
+        }
+    }
+
+    #[test]
+    fn spans_side_by_side_add_up(writings in vec(writing(), 0..60), today in day()) {
+        let catalog = practice::builtin();
+        let journal = Journal::fold(versions(&writings, &catalog));
+        let year = Span::of(Length::Year, today);
+        let of_year = journal.figures(&catalog, year, today);
+        for length in [Length::Month, Length::Quarter] {
+            let mut parts = vec![journal.figures(&catalog, Span::of(length, year.first()), today)];
+            while let Some(next) = parts.last().map(|part| part.span.later())
+                && next.first() <= year.last()
+            {
+                parts.push(journal.figures(&catalog, next, today));
+            }
+            for figure in [
+                Figure::Made,
+                Figure::Kept,
+                Figure::Missed,
+                Figure::LetGo,
+                Figure::KeptByFirstDate,
+                Figure::PracticesDone,
+                Figure::Weeks,
+                Figure::ProblemsSolved,
+            ] {
+                let sum: usize = parts.iter().filter_map(|part| part.figure(figure)).sum();
+                prop_assert_eq!(Some(sum), of_year.figure(figure), "{}", figure.id());
+            }
+        }
+    }
+
+    #[test]
+    fn a_rate_is_the_nearest_per_cent(part in 0_usize..400, whole in 0_usize..400) {
+        let share = Share { part: part.min(whole), whole };
+        prop_assert_eq!(share.percent(), percent(share.part, whole));
+    }
+}
+
+#[test]
+fn every_figure_is_defined_by_its_name() {
+    let defined: Vec<&str> = DEFINITIONS
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split('`').next())
+        .collect();
+    for figure in Figure::ALL {
+        let times = defined.iter().filter(|name| **name == figure.id()).count();
+        assert_eq!(times, 1, "{}", figure.id());
+    }
+    let known: Vec<&str> = Figure::ALL.iter().map(|figure| figure.id()).collect();
+    let others = defined.iter().filter(|name| !known.contains(name));
+    assert_eq!(others.collect::<Vec<_>>(), [&"registers"]);
+}
+
+#[test]
+fn every_public_part_of_the_figures_is_defined() {
+    let source = include_str!("../figures.rs");
+    let source = source
+        .split("\nimpl ")
+        .next()
+        .expect("there is a first part");
+    let fields = source.lines().filter_map(|line| {
+        let (name, _) = line.trim().strip_prefix("pub ")?.split_once(':')?;
+        (!name.contains(' ')).then_some(name)
+    });
+    // What names a row, or says of what a share is.
+    let rows = [
+        "span",
+        "commitments",
+        "part",
+        "whole",
+        "area",
+        "practice",
+        "progress",
+        "register",
+    ];
+    let mut count = 0;
+    for name in fields.filter(|name| !rows.contains(name)) {
+        count += 1;
+        assert!(DEFINITIONS.contains(&format!("`{name}`")), "{name}");
+    }
+    assert!(count > 15, "only {count} were found");
+}
+
+#[test]
+fn nearly_all_is_not_all_and_hardly_any_is_not_none() {
+    let percent = |part, whole| Share { part, whole }.percent();
+    assert_eq!(percent(1, 300), Some(1));
+    assert_eq!(percent(299, 300), Some(99));
+    assert_eq!(percent(1, 8), Some(13));
+    assert_eq!(
+        (percent(0, 3), percent(3, 3), percent(0, 0)),
+        (Some(0), Some(100), None)
+    );
+}

@@ -1,0 +1,304 @@
+//! The recount: every figure from nothing but a list of all versions, gone through from start to end
+//! each time. Written from `assets/figures.md` alone; knows nothing of the index.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+
+use crate::calendar::{Month, Span, Week};
+use crate::journal::{Body, Commitment, Entry, Figure, Figures, How, Id, Item, Period, Tally};
+use crate::practice::{Ask, Catalog, Done, Practice, Step};
+
+/// All versions, the span to count in, and the day it is.
+pub(super) struct Recount<'a> {
+    pub(super) entries: &'a [Entry],
+    pub(super) catalog: &'a Catalog,
+    pub(super) span: Span,
+    pub(super) today: NaiveDate,
+}
+
+impl Recount<'_> {
+    fn end(&self) -> NaiveDate {
+        if self.today < self.span.last() {
+            self.today
+        } else {
+            self.span.last()
+        }
+    }
+
+    fn in_span(&self, day: NaiveDate) -> bool {
+        self.span.holds(day) && day <= self.today
+    }
+
+    fn stands(&self, entry: &Entry) -> bool {
+        let later = |other: &Entry| other.id == entry.id && other.rev > entry.rev;
+        !self.entries.iter().any(later)
+    }
+
+    fn commitments(&self) -> Vec<(&Id, &Commitment)> {
+        let standing = self.entries.iter().filter(|entry| self.stands(entry));
+        let commitments = standing.filter_map(|entry| match &entry.body {
+            Body::Commitment(commitment) => Some((&entry.id, commitment)),
+            _ => None,
+        });
+        commitments.collect()
+    }
+
+    fn items(&self, register: &str) -> Vec<(&Id, &Item)> {
+        let standing = self.entries.iter().filter(|entry| self.stands(entry));
+        let items = standing.filter_map(|entry| match &entry.body {
+            Body::Item(item) if item.register == register => Some((&entry.id, item)),
+            _ => None,
+        });
+        items.collect()
+    }
+
+    fn first_written(&self, id: &Id) -> NaiveDate {
+        let versions = self.entries.iter().filter(|entry| entry.id == *id);
+        let first = versions.map(|entry| entry.at).min();
+        first.expect("it was written").date_naive()
+    }
+
+    fn ended(&self, how: How) -> Vec<&Commitment> {
+        let all = self.commitments().into_iter();
+        let ended = all.filter(|(_, commitment)| {
+            let closing = commitment.closing.as_ref();
+            closing.is_some_and(|closing| closing.how == how && self.in_span(closing.on))
+        });
+        ended.map(|(_, commitment)| commitment).collect()
+    }
+
+    fn open(&self) -> Vec<&Commitment> {
+        let all = self.commitments().into_iter();
+        let open = all.filter(|(_, commitment)| {
+            let closing = commitment.closing.as_ref();
+            let ended = closing.is_some_and(|closing| closing.on <= self.end());
+            commitment.made <= self.end() && !ended
+        });
+        open.map(|(_, commitment)| commitment).collect()
+    }
+
+    fn tally(&self, about: impl Fn(&Commitment) -> bool) -> Tally {
+        let count = |all: Vec<&Commitment>| all.into_iter().filter(|one| about(one)).count();
+        Tally {
+            kept: count(self.ended(How::Kept)),
+            missed: count(self.ended(How::Missed)),
+            let_go: count(self.ended(How::LetGo)),
+            open: count(self.open()),
+        }
+    }
+
+    /// Of each commitment that was kept or missed by the end, in order, whether it was kept.
+    fn rows(&self) -> Vec<bool> {
+        let mut endings = Vec::new();
+        for (id, commitment) in self.commitments() {
+            if let Some(closing) = &commitment.closing
+                && closing.on <= self.end()
+                && closing.how != How::LetGo
+            {
+                endings.push((closing.on, commitment.due, id, closing.how == How::Kept));
+            }
+        }
+        endings.sort();
+        endings.into_iter().map(|(.., kept)| kept).collect()
+    }
+
+    fn weeks(&self) -> Vec<Week> {
+        let mut weeks = BTreeSet::new();
+        for day in self.span.first().iter_days() {
+            if day > self.span.last() {
+                break;
+            }
+            let week = Week::of(day);
+            let belongs = match self.span {
+                Span::Days(..) => true,
+                _ => self.span.holds(week.thursday()),
+            };
+            if belongs && week.monday() <= self.end() {
+                weeks.insert(week);
+            }
+        }
+        weeks.into_iter().collect()
+    }
+
+    fn has_something(&self, practice: &Practice, ask: &Ask, step: &str, week: Week) -> bool {
+        match ask {
+            Ask::Answer(_) => self.entries.iter().any(|entry| {
+                matches!(&entry.body, Body::Answer(answer)
+                    if answer.period == Period::Week(week)
+                        && answer.practice == practice.id
+                        && answer.step == *step
+                        && !answer.value.is_empty())
+                    && self.stands(entry)
+            }),
+            Ask::Register(id) => {
+                let written = self.entries.iter().any(|entry| {
+                    matches!(&entry.body, Body::Item(item) if item.register == *id)
+                        && week.holds(entry.at.date_naive())
+                });
+                let register = self.catalog.register(id).expect("it is there");
+                let month = Month::of(week.sunday());
+                let counts = register.monthly.as_ref().is_some_and(|stage| {
+                    let items = self.items(id).into_iter();
+                    let mut days = items.filter_map(|(_, item)| item.day(stage));
+                    days.any(|day| month.holds(day))
+                });
+                written || counts
+            }
+        }
+    }
+
+    fn is_done(&self, practice: &Practice, week: Week) -> bool {
+        let steps = || practice.steps.iter();
+        let has = |step: &Step| self.has_something(practice, &step.ask, &step.id, week);
+        let anything = steps().any(has);
+        match practice.done {
+            Done::Any => anything,
+            Done::All => anything && !steps().any(|step| !step.optional && !has(step)),
+        }
+    }
+
+    /// Everybody helped, in small letters, and how often.
+    fn helped(&self) -> BTreeMap<String, usize> {
+        let mut helped = BTreeMap::new();
+        for register in self.catalog.registers() {
+            let Some(field) = &register.helps else {
+                continue;
+            };
+            for (id, item) in self.items(&register.id) {
+                let mut stages = register.stages.iter().rev();
+                let stage = stages.find_map(|stage| item.day(&stage.id));
+                if !self.in_span(stage.unwrap_or_else(|| self.first_written(id))) {
+                    continue;
+                }
+                let text = item.text(field).to_lowercase();
+                let names: BTreeSet<&str> = text.split(',').map(str::trim).collect();
+                for name in names.into_iter().filter(|name| !name.is_empty()) {
+                    *helped.entry(name.to_owned()).or_default() += 1;
+                }
+            }
+        }
+        helped
+    }
+
+    fn figure(&self, figure: Figure) -> Option<usize> {
+        let tally = self.tally(|_| true);
+        let by_first = || {
+            let kept = self.ended(How::Kept).into_iter();
+            let by_first = kept.filter(|one| {
+                let first = one.moves.first().map_or(one.due, |first| first.from);
+                let said = one.closing.as_ref().expect("it has ended").on;
+                one.due <= first || said <= first
+            });
+            by_first.count()
+        };
+        let done = |week: &Week| {
+            let walk = self.catalog.walk();
+            walk.filter(|practice| self.is_done(practice, *week))
+                .count()
+        };
+        let all = self.catalog.walk().count();
+        let commitments = || self.commitments().into_iter().map(|(_, one)| one);
+        Some(match figure {
+            Figure::Made => commitments().filter(|one| self.in_span(one.made)).count(),
+            Figure::Moved => commitments()
+                .filter(|one| one.moves.iter().any(|moved| self.in_span(moved.on)))
+                .count(),
+            Figure::Kept => tally.kept,
+            Figure::Missed => tally.missed,
+            Figure::LetGo => tally.let_go,
+            Figure::Open => tally.open,
+            Figure::AtWork => tally.kept + tally.missed + tally.let_go + tally.open,
+            Figure::KeptRate => return percent(tally.kept, tally.kept + tally.missed),
+            Figure::Streak => self.rows().iter().rev().take_while(|kept| **kept).count(),
+            Figure::LongestStreak => {
+                let rows = self.rows();
+                let rows = rows.split(|kept| !kept).map(<[bool]>::len);
+                rows.max().unwrap_or(0)
+            }
+            Figure::KeptByFirstDate => by_first(),
+            Figure::KeptAfterMoving => tally.kept - by_first(),
+            Figure::FirstDateRate => return percent(by_first(), tally.kept),
+            Figure::PracticesDone => self.weeks().iter().map(done).sum(),
+            Figure::PracticesAsked => self.weeks().len() * all,
+            Figure::Weeks => self.weeks().len(),
+            Figure::FullWeeks => self.weeks().iter().filter(|week| done(week) == all).count(),
+            Figure::ProblemsSolved => {
+                let (register, stage) = self.catalog.monthly().expect("there is one");
+                let items = self.items(&register.id).into_iter();
+                let days = items.filter_map(|(_, item)| item.day(stage));
+                days.filter(|day| self.in_span(*day)).count()
+            }
+            Figure::PeopleHelped => self.helped().len(),
+        })
+    }
+
+    pub(super) fn check(&self, figures: &Figures) -> Result<(), TestCaseError> {
+        for figure in Figure::ALL {
+            let name = figure.id();
+            prop_assert_eq!(figures.figure(figure), self.figure(figure), "{}", name);
+        }
+        prop_assert_eq!(figures.until, self.end());
+        self.check_areas(figures)?;
+        for one in &figures.practices {
+            let practice = self.catalog.practice(&one.practice).expect("it is there");
+            let weeks = self.weeks().into_iter();
+            let done = weeks.filter(|week| self.is_done(practice, *week)).count();
+            prop_assert_eq!(one.done(), done, "{}", &one.practice);
+        }
+        let helped: BTreeMap<String, usize> = figures
+            .helped
+            .iter()
+            .map(|(name, times)| (name.to_lowercase(), *times))
+            .collect();
+        prop_assert_eq!(helped, self.helped());
+        for one in &figures.registers {
+            let items = self.items(&one.register);
+            let written = items
+                .iter()
+                .filter(|(id, _)| self.in_span(self.first_written(id)));
+            prop_assert_eq!(one.written, written.count(), "{}", &one.register);
+            for (stage, count) in &one.reached {
+                let days = items.iter().filter_map(|(_, item)| item.day(stage));
+                let reached = days.filter(|day| self.in_span(*day)).count();
+                prop_assert_eq!(*count, reached, "{}: {}", &one.register, stage);
+            }
+        }
+        Ok(())
+    }
+
+    fn check_areas(&self, figures: &Figures) -> Result<(), TestCaseError> {
+        let total = self.tally(|_| true);
+        let mut sum = Tally::default();
+        for area in &figures.areas {
+            let tally = self.tally(|one| one.area.trim() == area.area);
+            prop_assert_eq!(area.commitments, tally, "{}", &area.area);
+            prop_assert!(tally.at_work() > 0, "nothing in {}", &area.area);
+            sum.kept += tally.kept;
+            sum.missed += tally.missed;
+            sum.let_go += tally.let_go;
+            sum.open += tally.open;
+        }
+        prop_assert_eq!(sum, total);
+        let sizes = figures.areas.iter().map(|area| area.commitments.at_work());
+        prop_assert!(sizes.is_sorted_by(|one, next| one >= next));
+        Ok(())
+    }
+}
+
+/// A share in per cent, found by trying every one.
+pub(super) fn percent(part: usize, whole: usize) -> Option<usize> {
+    if whole == 0 {
+        return None;
+    }
+    // Of two that are as near, the greater one.
+    let off = |percent: usize| (percent * whole).abs_diff(100 * part);
+    let rounded = (0..=100).min_by_key(|percent| (off(*percent), 100 - percent));
+    let rounded = rounded.expect("there are a hundred and one");
+    Some(match rounded {
+        0 if part > 0 => 1,
+        100 if part < whole => 99,
+        rounded => rounded,
+    })
+}

@@ -1,0 +1,36 @@
+//! Entries as they stand in a journal before a journey begins.
+
+use leadby::journal::{Body, Change, Commitment, Entry, Id, Item, Value};
+
+use super::moment;
+
+/// A new item of a register, as another program would write it.
+pub(crate) fn item(register: &str, title: &str) -> Change {
+    let mut item = Item::new(register);
+    item.set("title", Value::Text(title.to_owned()));
+    Change {
+        undoes: None,
+        id: None,
+        body: Body::Item(item),
+    }
+}
+
+/// A commitment in the area `process`, as it stands after it was made.
+pub(crate) fn commitment(better: &str, made: &str, due: &str) -> Entry {
+    let day = |text: &str| text.parse().expect("a day");
+    Entry {
+        undoes: None,
+        id: Id::new(format!("0192-{better}")),
+        rev: 1,
+        at: moment(&format!("{made}T09:00:00+01:00")).stamp(),
+        body: Body::Commitment(Commitment {
+            better: better.to_owned(),
+            area: "process".to_owned(),
+            due: day(due),
+            made: day(made),
+            moves: Vec::new(),
+            closing: None,
+            origin: None,
+        }),
+    }
+}

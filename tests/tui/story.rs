@@ -1,0 +1,125 @@
+//! An item as others read it: opened from wherever it stands, copied, put into a file.
+
+use leadby::app::route::Route;
+use leadby::journal::{Body, Change, Value};
+
+use crate::play::{Play, item};
+
+/// A problem of which most is told, and a note to oneself.
+fn problem() -> Change {
+    let mut change = item("problems", "The build breaks on Mondays");
+    let Body::Item(problem) = &mut change.body else {
+        unreachable!("it was made as an item");
+    };
+    for (field, words) in [
+        ("wrong", "Nobody \u{1b}[2J owned it.\n# Twice a week."),
+        ("did", "Wrote down who does."),
+        ("before", "40"),
+        ("after", "18"),
+        ("unit", "minutes"),
+        ("to", "Priya, Noor"),
+        ("where", "https://wiki.example/build"),
+        ("spotted", "2026-11-02"),
+        ("solved", "2026-11-16"),
+        ("communicated", "2026-11-18"),
+        ("shared", "2026-11-20"),
+    ] {
+        problem.set(field, Value::Text(words.to_owned()));
+    }
+    change
+}
+
+fn play() -> Play {
+    let mut play = Play::new();
+    play.others_save(&[problem()]);
+    play
+}
+
+#[track_caller]
+fn is_open(play: &Play) {
+    assert!(
+        matches!(play.model.screen().route(), Route::Story(_)),
+        "{play}"
+    );
+}
+
+#[test]
+fn a_problem_is_read_as_others_will_read_it() {
+    let mut play = play();
+    play.shelf("Problems solved").keys("v");
+    is_open(&play);
+    insta::assert_snapshot!(play.screen());
+    play.keys("<Esc>b<Right>v");
+    is_open(&play);
+    play.keys("q<Enter><F3>");
+    is_open(&play);
+}
+
+#[test]
+fn a_copy_is_the_page_in_markdown_with_nothing_that_acts_on_a_terminal() {
+    let mut play = play();
+    play.shelf("Problems solved").keys("vy").shows("clipboard");
+    let copied = play.copied.as_deref().expect("a copy");
+    assert!(copied.starts_with("# The build breaks on Mondays\n\n**40 → 18 minutes · 55 % less**"));
+    assert!(
+        copied.contains("Nobody ␛\\[2J owned it.  \n\\# Twice a week."),
+        "{copied}"
+    );
+    assert!(copied.contains("- communicated, 18 November 2026. Told to: Priya, Noor"));
+    assert!(
+        copied
+            .contains("- results shared, 20 November 2026. Results: <https://wiki.example/build>")
+    );
+}
+
+#[test]
+fn a_file_is_written_beside_the_others_and_over_none() {
+    let mut play = play();
+    play.shelf("Problems solved").keys("ve");
+    play.shows("Written to the-build-breaks-on-mondays.md");
+    play.keys("e")
+        .shows("Written to the-build-breaks-on-mondays-2.md");
+}
+
+#[test]
+fn words_typed_just_now_are_on_the_page() {
+    let mut play = play();
+    play.shelf("Problems solved").keys("<Enter>");
+    // The first empty field has the keys: what improved.
+    play.keys("Nobody waits any more<F3>y");
+    is_open(&play);
+    play.shows("Nobody waits any more").shows("What improved");
+    assert_eq!(
+        play.items("problems")[0].text("improved"),
+        "Nobody waits any more"
+    );
+}
+
+#[test]
+fn what_nobody_is_told_of_has_no_page() {
+    let mut play = Play::new();
+    play.others_save(&[item("complaints", "The lift again")]);
+    play.shelf("Complaints").keys("v");
+    assert!(matches!(play.model.screen().route(), Route::List { .. }));
+    play.keys("<Enter><F3>");
+    assert!(matches!(play.model.screen().route(), Route::Item { .. }));
+    play.hides("as a page");
+}
+
+#[test]
+fn a_page_that_is_long_can_be_read_to_its_end() {
+    let mut long = problem();
+    if let Body::Item(problem) = &mut long.body {
+        let lines: Vec<String> = (1..60).map(|line| format!("line {line}.")).collect();
+        problem.set("did", Value::Text(lines.join("\n")));
+    }
+    let mut play = Play::new();
+    play.others_save(&[long]);
+    play.shelf("Problems solved").keys("v").shows("lines below");
+    play.keys("<Down>").hides("The build breaks on Mondays\n");
+    play.keys(&"<PgDn>".repeat(40))
+        .shows("results shared")
+        .hides("below");
+    // The end is the end: a few keys lead back from it.
+    play.keys(&"<Up>".repeat(20)).shows("below");
+}
