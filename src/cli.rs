@@ -16,6 +16,7 @@ mod context;
 mod demo;
 mod doctor;
 mod edit;
+mod editor;
 mod environment;
 mod export;
 mod fields;
@@ -29,7 +30,10 @@ mod output;
 mod own;
 mod pick;
 mod practices;
+mod remind;
 mod restore;
+mod search;
+mod sheet;
 mod show;
 mod status;
 mod sync;
@@ -74,6 +78,7 @@ enum Command {
     CheckIn(check_in::Arguments),
     Add(add::Arguments),
     List(list::Arguments),
+    Search(search::Arguments),
     Show(show::Arguments),
     Edit(edit::Arguments),
     History(history::Arguments),
@@ -81,6 +86,7 @@ enum Command {
     Redo(turn::Redo),
     Forget(forget::Arguments),
     Status(status::Arguments),
+    Remind(remind::Arguments),
     Export(export::Arguments),
     Import(import::Arguments),
     Merge(merge::Arguments),
@@ -116,15 +122,16 @@ Examples:
   leadby check-in --kept --note \"all six steps have a name beside them\"
   leadby add problem \"Nobody knows who may restart the build\"
   leadby list problems --plain | cut -f 5
+  leadby search release owner since:3m    with letters missing too, the best first
   leadby status --short                   one line for a prompt or a status bar
 
 Days and texts:
   A day is written fri, tomorrow, +3d, 4 Dec or 2026-12-04.
-  A text of - is read from standard input.
+  A text of - is read from standard input; one that is left out is written in your editor.
 
 Exit codes:
   0  done
-  1  nothing was found; for doctor, something was; for status --short, something is due
+  1  nothing was found; for doctor, something was; for remind and status --short, something is due
   2  the words of the call make no sense
   3  the journal cannot be read or written
   4  another program holds the journal
@@ -132,12 +139,15 @@ Exit codes:
   6  the journal could not be synchronised; it is whole where it lies
 
 Environment:
+  EDITOR            what texts are written in, unless VISUAL is set; vi without both
   LEADBY_JOURNAL    the journal file, unless --journal is given
   LEADBY_LANG       en or de, the language of the practices; the locale says it otherwise
   LEADBY_NOW        an instant like 2026-11-24T09:15:00+01:00 that stands for the present one
   LEADBY_PRACTICES  the folder of your own practices
   LEADBY_THEME      light or dark, where the screens guess wrong
-  NO_COLOR          anything but nothing: the screens use no colour";
+  NO_COLOR          anything but nothing: the screens use no colour
+  TMPDIR            where a text lies while it is in your editor
+  VISUAL            what texts are written in, before EDITOR";
 
 /// Does what the command line asks for, and says how it went.
 #[must_use]
@@ -194,12 +204,14 @@ impl Arguments {
             Some(Command::CheckIn(arguments)) => arguments.run(context),
             Some(Command::Add(arguments)) => arguments.run(context),
             Some(Command::List(arguments)) => arguments.run(context),
+            Some(Command::Search(arguments)) => arguments.run(context),
             Some(Command::Show(arguments)) => arguments.run(context),
             Some(Command::Edit(arguments)) => arguments.run(context),
             Some(Command::History(arguments)) => arguments.run(context),
             Some(Command::Undo(arguments)) => arguments.run(context),
             Some(Command::Redo(arguments)) => arguments.run(context),
             Some(Command::Forget(arguments)) => arguments.run(context),
+            Some(Command::Remind(arguments)) => arguments.run(context),
             Some(Command::Export(arguments)) => arguments.run(context),
             Some(Command::Import(arguments)) => arguments.run(context),
             Some(Command::Merge(arguments)) => arguments.run(context),

@@ -5,6 +5,7 @@
 //! clock, no disk and no format, and no practice by name.
 
 mod answers;
+mod areas;
 mod choice;
 mod difference;
 mod drawing;
@@ -14,13 +15,18 @@ mod improvement;
 mod index;
 mod insight;
 mod looking_back;
+mod marks;
 mod names;
 mod people;
 mod recurring;
+pub mod search;
+mod selection;
+mod suggestion;
 mod turns;
 mod waiting;
 
 pub use answers::Told;
+pub use areas::Area;
 pub use choice::{Choice, Standing};
 pub use difference::{Difference, Run, Side, difference};
 pub use drawing::Drawing;
@@ -33,8 +39,11 @@ pub use figures::{
 pub use improvement::{Improvement, improvement};
 pub use insight::{MonthBox, Progress, WeekChange, WeekView, period, stage_of};
 pub use looking_back::{let_month_go, month_question};
+pub use marks::{MonthMark, Since};
 pub use names::{Completion, completion, folded, names};
 pub use people::{Mention, Person, Place};
+pub use selection::{Selection, find_register, same_name};
+pub use suggestion::Suggestion;
 pub use turns::{Turn, Turns, said_by, taken_back};
 pub use waiting::waiting;
 
@@ -45,7 +54,7 @@ use chrono::NaiveDate;
 
 use self::index::Index;
 use crate::calendar::{Stamp, Week};
-use crate::practice::Register;
+use crate::practice::{Catalog, Register};
 
 /// All entries, each with all its versions.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -142,6 +151,28 @@ impl Journal {
     pub fn written(&self, id: &Id) -> Option<NaiveDate> {
         let first = self.versions(id).iter().min_by_key(|entry| entry.at)?;
         Some(first.at.date_naive())
+    }
+
+    /// The day an entry stands under: when a commitment is due, when an item reached its stage or
+    /// was first written, when an answer was last written, but within the week or month it is
+    /// about.
+    #[must_use]
+    pub fn day(&self, entry: &Entry, catalog: &Catalog) -> NaiveDate {
+        let written = entry.at.date_naive();
+        match &entry.body {
+            Body::Deleted | Body::Choice(_) => written,
+            Body::Commitment(commitment) => commitment.due,
+            Body::Answer(answer) => match answer.period {
+                Period::Standing => written,
+                Period::Month(month) => written.clamp(month.first(), month.last()),
+                Period::Week(week) => written.clamp(week.monday(), week.sunday()),
+            },
+            Body::Item(item) => catalog
+                .register(&item.register)
+                .and_then(|register| item.day(&stage_of(register, item)?.id))
+                .or_else(|| self.written(&entry.id))
+                .unwrap_or(written),
+        }
     }
 
     /// The answer to a step in a period.

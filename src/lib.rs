@@ -85,7 +85,7 @@
 //! | 3 | [`sample`] | a year of somebody's journal, for the demo and for tests | any practice by name; the disk |
 //! | 4 | [`app`] | the model, the key table, the screens' states, what follows from a message (crossterm's key types; ratatui-textarea in `app/editor.rs`) | drawing, files, the clock |
 //! | 5 | [`ui`] | the model as a picture (ratatui) | how to change anything |
-//! | 6 | [`terminal`] | enter and leave, signals, the loop, effects (crossterm, signal-hook) | what a key means, what a screen shows |
+//! | 6 | [`terminal`] | enter and leave, signals, the loop, effects, lending the terminal (crossterm, signal-hook) | what a key means, what a screen shows |
 //! | 7 | [`cli`] | arguments, one file a command, exit codes, the environment (clap) | the format on disk, how a screen is drawn |
 //! | 8 | `main` | a few lines | everything else |
 //!

@@ -26,6 +26,7 @@ mod repair;
 mod replace;
 mod rewrite;
 mod save;
+mod scratch;
 mod trouble;
 mod wire;
 
@@ -43,6 +44,7 @@ pub use out::{Overwrite, make_folder, write_out, write_out_with};
 pub use page::write_page;
 pub use practices::{PracticeFolder, read_practice, read_practices, write_practice};
 pub use repair::{Repaired, repair, repair_on};
+pub use scratch::Scratch;
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -96,6 +96,9 @@ impl Model {
                 Some(month) => format!("look back on {}", month.name()),
                 None => binding.label.to_owned(),
             },
+            (Action::Open, Screen::OverTime(screen)) if screen.month.is_some() => {
+                "open that month".to_owned()
+            }
             (Action::Origin, Screen::List(_)) => "what it is linked to".to_owned(),
             (Action::Back, screen) if screen.sift().is_some_and(Sift::is_on) => {
                 "show all".to_owned()

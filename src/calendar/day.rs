@@ -188,7 +188,7 @@ fn day_and_month(first: &str, second: &str) -> Option<(u32, u32)> {
     named(first, second).or_else(|| named(second, first))
 }
 
-fn month_number(text: &str) -> Option<u32> {
+pub(super) fn month_number(text: &str) -> Option<u32> {
     if text.chars().count() < 3 {
         return None;
     }
@@ -198,7 +198,7 @@ fn month_number(text: &str) -> Option<u32> {
     u32::try_from(index + 1).ok()
 }
 
-fn weekday(text: &str) -> Option<Weekday> {
+pub(super) fn weekday(text: &str) -> Option<Weekday> {
     if text.chars().count() < 2 {
         return None;
     }
@@ -227,7 +227,7 @@ fn weekday_name(date: NaiveDate) -> &'static str {
     }
 }
 
-fn number(text: &str) -> Option<u32> {
+pub(super) fn number(text: &str) -> Option<u32> {
     let text = ["st", "nd", "rd", "th"]
         .iter()
         .find_map(|ending| text.strip_suffix(ending))

@@ -28,10 +28,14 @@ pub(super) struct Context<'a> {
     pub(super) catalog: Catalog,
     /// Where they come from, and what is wrong with the user's own.
     pub(super) practices: Practices,
+    /// The command that opens an editor.
+    pub(super) editor: String,
     /// What concerns the screens.
     pub(super) terminal: terminal::Environment,
     /// How many columns standard output has; none when it is not a terminal.
     pub(super) columns: Option<usize>,
+    /// Whether standard output is a terminal that wants colour.
+    pub(super) shows_colour: bool,
     /// Where results go.
     pub(super) output: &'a mut Output,
     input_is_read: bool,
@@ -78,8 +82,11 @@ impl<'a> Context<'a> {
             now: clock.now(),
             catalog,
             practices,
+            // The one that POSIX has everywhere.
+            editor: environment.editor.unwrap_or_else(|| "vi".to_owned()),
             terminal: environment.terminal,
             columns: environment.columns,
+            shows_colour: environment.shows_colour,
             output,
             input_is_read: false,
         })
@@ -186,7 +193,11 @@ impl<'a> Context<'a> {
 
     /// A text that must say something; `what` names it when it does not.
     pub(super) fn full_text(&mut self, text: String, what: &str) -> Result<String, Failure> {
-        let text = self.text(text)?;
+        Self::full(self.text(text)?, what)
+    }
+
+    /// A text, if it says something; `what` names it when it does not.
+    pub(super) fn full(text: String, what: &str) -> Result<String, Failure> {
         if text.trim().is_empty() {
             return Err(Failure::new(
                 Kind::Usage,

@@ -11,5 +11,6 @@ mod manual;
 mod people;
 mod practices;
 mod saving;
+mod searching;
 mod syncing;
 mod turning;
