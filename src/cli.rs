@@ -29,6 +29,7 @@ mod merge;
 mod output;
 mod own;
 mod pick;
+mod portfolio;
 mod practices;
 mod remind;
 mod restore;
@@ -42,6 +43,7 @@ mod walk;
 mod whereabouts;
 
 use std::io::{self, Write};
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -86,6 +88,7 @@ enum Command {
     Redo(turn::Redo),
     Forget(forget::Arguments),
     Status(status::Arguments),
+    Portfolio(portfolio::Arguments),
     Remind(remind::Arguments),
     Export(export::Arguments),
     Import(import::Arguments),
@@ -192,8 +195,9 @@ fn parse(environment: &Environment, output: &mut Output) -> anyhow::Result<Optio
 
 impl Arguments {
     fn execute(self, environment: Environment, output: &mut Output) -> anyhow::Result<ExitCode> {
-        let mut context = Context::new(self.journal, environment, output)?;
-        let context = &mut context;
+        // It ends with the process; to take it apart first would only take time.
+        let mut context = ManuallyDrop::new(Context::new(self.journal, environment, output)?);
+        let context = &mut *context;
         if self.command.as_ref().is_some_and(Command::prints) {
             context.practices.lines().iter().for_each(|line| say(line));
         }
@@ -218,6 +222,7 @@ impl Arguments {
             Some(Command::Sync(arguments)) => arguments.run(context),
             Some(Command::Restore(arguments)) => arguments.run(context),
             Some(Command::Status(arguments)) => arguments.run(context),
+            Some(Command::Portfolio(arguments)) => arguments.run(context),
             Some(Command::Doctor(arguments)) => arguments.run(context),
             Some(Command::Where(arguments)) => arguments.run(context),
             Some(Command::Practices(arguments)) => arguments.run(context),
