@@ -98,13 +98,11 @@ impl Portfolio {
     /// The page as the ending of a file's name asks for it: Markdown, JSON, or else HTML.
     #[must_use]
     pub fn page(&self, name: &str) -> String {
-        let name = name.to_lowercase();
-        if name.ends_with(".md") || name.ends_with(".markdown") || name.ends_with(".txt") {
-            self.told.markdown()
-        } else if name.ends_with(".json") {
-            self.told.json()
-        } else {
-            self.told.html()
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        match ending.to_lowercase().as_str() {
+            "md" | "markdown" | "txt" => self.told.markdown(),
+            "json" => self.told.json(),
+            _ => self.told.html(),
         }
     }
 
