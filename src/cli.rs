@@ -42,6 +42,7 @@ mod walk;
 mod whereabouts;
 
 use std::io::{self, Write};
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -192,8 +193,9 @@ fn parse(environment: &Environment, output: &mut Output) -> anyhow::Result<Optio
 
 impl Arguments {
     fn execute(self, environment: Environment, output: &mut Output) -> anyhow::Result<ExitCode> {
-        let mut context = Context::new(self.journal, environment, output)?;
-        let context = &mut context;
+        // It ends with the process; to take it apart first would only take time.
+        let mut context = ManuallyDrop::new(Context::new(self.journal, environment, output)?);
+        let context = &mut *context;
         if self.command.as_ref().is_some_and(Command::prints) {
             context.practices.lines().iter().for_each(|line| say(line));
         }

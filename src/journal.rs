@@ -50,7 +50,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use self::index::Index;
+use self::index::{Index, slot};
 use crate::calendar::{Stamp, Week};
 use crate::practice::{Catalog, Register};
 
@@ -87,11 +87,15 @@ impl Journal {
             return;
         }
         if let Body::Item(item) = &entry.body {
-            let weeks = self.activity.entry(item.register.clone()).or_default();
+            let weeks = slot(&mut self.activity, &item.register);
             weeks.insert(Week::of(entry.at.date_naive()));
         }
         if let (Some(counted), Some(first)) = (versions.last(), first_at(versions)) {
             self.index.take(counted, first);
+        }
+        if versions.is_empty() {
+            // Most entries have one version for ever, and there are many.
+            versions.reserve_exact(1);
         }
         versions.insert(place, entry);
         if let (Some(counts), Some(first)) = (versions.last(), first_at(versions)) {

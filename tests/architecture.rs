@@ -35,6 +35,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
     ("nucleo_matcher", &["src/journal/search/fit.rs"]),
     ("similar", &["src/journal/difference.rs"]),
     ("serde_json", &["store", "report", "cli"]),
+    ("memchr", &["store"]),
     ("toml", &["practice", "sample"]),
     ("std::fs", &["store", "src/cli/demo.rs"]),
     ("chrono::Local", &["terminal", "cli"]),
