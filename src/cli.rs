@@ -29,6 +29,7 @@ mod merge;
 mod output;
 mod own;
 mod pick;
+mod portfolio;
 mod practices;
 mod remind;
 mod restore;
@@ -87,6 +88,7 @@ enum Command {
     Redo(turn::Redo),
     Forget(forget::Arguments),
     Status(status::Arguments),
+    Portfolio(portfolio::Arguments),
     Remind(remind::Arguments),
     Export(export::Arguments),
     Import(import::Arguments),
@@ -220,6 +222,7 @@ impl Arguments {
             Some(Command::Sync(arguments)) => arguments.run(context),
             Some(Command::Restore(arguments)) => arguments.run(context),
             Some(Command::Status(arguments)) => arguments.run(context),
+            Some(Command::Portfolio(arguments)) => arguments.run(context),
             Some(Command::Doctor(arguments)) => arguments.run(context),
             Some(Command::Where(arguments)) => arguments.run(context),
             Some(Command::Practices(arguments)) => arguments.run(context),

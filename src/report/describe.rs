@@ -61,6 +61,12 @@ pub fn words(entry: &Entry, catalog: &Catalog) -> String {
     }
 }
 
+/// A value as it reads, given to a field of that kind.
+#[must_use]
+pub fn value_words(stored: &Value, kind: &FieldKind) -> String {
+    value(stored, Some(kind))
+}
+
 /// A value as it reads: choices by their labels, lines of a log with their days.
 pub(super) fn value(value: &Value, kind: Option<&FieldKind>) -> String {
     let label = |stored: &str| kind.map_or(stored, |kind| kind.label(stored)).to_owned();
