@@ -58,6 +58,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             let naming = Naming::new(&portfolio.file_name());
             model.overlay = Some(Overlay::Naming(Box::new(naming)));
         }
+        Action::Search => model.open(&Route::Search),
+        Action::Timeline => model.open(&Route::Timeline),
         Action::Commitments => model.open(&Route::Commitments),
         Action::About => model.open(&Route::About),
         Action::Ground => {

@@ -25,6 +25,10 @@ pub enum Action {
     People,
     /// Open what stands before whoever decides.
     Portfolio,
+    /// Look for words in everything.
+    Search,
+    /// Open everything as time went.
+    Timeline,
     /// Make a commitment of what has the keys.
     CommitFrom,
     /// Open the place a commitment came from.

@@ -50,6 +50,7 @@ impl Portfolio {
             now,
             catalog,
             journal,
+            ..
         } = scene;
         let today = now.today();
         let (span, heading) = match reach {
@@ -80,10 +81,16 @@ impl Portfolio {
         self.pieces().nth(self.cursor)
     }
 
-    /// Whether there is a stretch before this one.
-    #[must_use]
-    pub fn has_earlier(&self) -> bool {
-        self.reach != Reach::All
+    /// Whether an action would do something here now.
+    pub(super) fn offers(&self, action: Action) -> bool {
+        match action {
+            Action::Open | Action::Toggle => self.chosen().is_some(),
+            Action::Export => !self.told.is_empty(),
+            Action::Earlier => self.reach != Reach::All,
+            Action::Later => self.has_later,
+            Action::Portfolio => false,
+            _ => true,
+        }
     }
 
     /// The name its file gets where nobody says otherwise.
