@@ -18,6 +18,7 @@ mod marks;
 mod names;
 mod people;
 mod recurring;
+mod stays;
 mod suggestion;
 mod turns;
 mod waiting;
@@ -38,6 +39,7 @@ pub use insight::{MonthBox, Progress, WeekChange, WeekView, period, stage_of};
 pub use marks::{MonthMark, Since};
 pub use names::{Completion, completion, folded, names};
 pub use people::{Mention, Person, Place};
+pub use stays::Stay;
 pub use suggestion::Suggestion;
 pub use turns::{Turn, Turns, said_by, taken_back};
 pub use waiting::waiting;
@@ -60,6 +62,8 @@ pub struct Journal {
     activity: BTreeMap<String, BTreeSet<Week>>,
     /// Where the versions that count are found.
     index: Index,
+    /// The day of the first word in it.
+    began: Option<NaiveDate>,
 }
 
 impl Journal {
@@ -83,6 +87,8 @@ impl Journal {
         if versions.get(place).is_some_and(same) {
             return;
         }
+        let day = entry.at.date_naive();
+        self.began = Some(self.began.map_or(day, |began| began.min(day)));
         if let Body::Item(item) = &entry.body {
             let weeks = self.activity.entry(item.register.clone()).or_default();
             weeks.insert(Week::of(entry.at.date_naive()));
