@@ -29,9 +29,11 @@ mod merge;
 mod output;
 mod own;
 mod pick;
+mod portfolio;
 mod practices;
 mod remind;
 mod restore;
+mod search;
 mod sheet;
 mod show;
 mod status;
@@ -41,6 +43,7 @@ mod walk;
 mod whereabouts;
 
 use std::io::{self, Write};
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -77,6 +80,7 @@ enum Command {
     CheckIn(check_in::Arguments),
     Add(add::Arguments),
     List(list::Arguments),
+    Search(search::Arguments),
     Show(show::Arguments),
     Edit(edit::Arguments),
     History(history::Arguments),
@@ -84,6 +88,7 @@ enum Command {
     Redo(turn::Redo),
     Forget(forget::Arguments),
     Status(status::Arguments),
+    Portfolio(portfolio::Arguments),
     Remind(remind::Arguments),
     Export(export::Arguments),
     Import(import::Arguments),
@@ -120,6 +125,7 @@ Examples:
   leadby check-in --kept --note \"all six steps have a name beside them\"
   leadby add problem \"Nobody knows who may restart the build\"
   leadby list problems --plain | cut -f 5
+  leadby search release owner since:3m    with letters missing too, the best first
   leadby status --short                   one line for a prompt or a status bar
 
 Days and texts:
@@ -189,8 +195,9 @@ fn parse(environment: &Environment, output: &mut Output) -> anyhow::Result<Optio
 
 impl Arguments {
     fn execute(self, environment: Environment, output: &mut Output) -> anyhow::Result<ExitCode> {
-        let mut context = Context::new(self.journal, environment, output)?;
-        let context = &mut context;
+        // It ends with the process; to take it apart first would only take time.
+        let mut context = ManuallyDrop::new(Context::new(self.journal, environment, output)?);
+        let context = &mut *context;
         if self.command.as_ref().is_some_and(Command::prints) {
             context.practices.lines().iter().for_each(|line| say(line));
         }
@@ -201,6 +208,7 @@ impl Arguments {
             Some(Command::CheckIn(arguments)) => arguments.run(context),
             Some(Command::Add(arguments)) => arguments.run(context),
             Some(Command::List(arguments)) => arguments.run(context),
+            Some(Command::Search(arguments)) => arguments.run(context),
             Some(Command::Show(arguments)) => arguments.run(context),
             Some(Command::Edit(arguments)) => arguments.run(context),
             Some(Command::History(arguments)) => arguments.run(context),
@@ -214,6 +222,7 @@ impl Arguments {
             Some(Command::Sync(arguments)) => arguments.run(context),
             Some(Command::Restore(arguments)) => arguments.run(context),
             Some(Command::Status(arguments)) => arguments.run(context),
+            Some(Command::Portfolio(arguments)) => arguments.run(context),
             Some(Command::Doctor(arguments)) => arguments.run(context),
             Some(Command::Where(arguments)) => arguments.run(context),
             Some(Command::Practices(arguments)) => arguments.run(context),

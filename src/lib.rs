@@ -80,7 +80,7 @@
 //! | 0 | [`calendar`] | weeks, months, spans, "by Friday", "4 Dec" as a day | the clock |
 //! | 1 | [`practice`] | what a practice is; the TOML parsed, checked, the user's laid on it (toml) | any practice by name; answers |
 //! | 2 | [`journal`] | entries, the fold, and every figure that follows from it | the clock, the disk, the format |
-//! | 3 | [`store`] | bytes on disk: format, lock, append, draft, merge, the whole copy (`std::fs`, `serde_json`, uuid) | screens, commands, the clock |
+//! | 3 | [`store`] | bytes on disk: format, lock, append, draft, merge, the whole copy (`std::fs`, `serde_json`, memchr, uuid) | screens, commands, the clock |
 //! | 3 | [`report`] | the journal as text: status, lists, JSON, tables, calendar (`serde_json`) | files, terminals, arguments, the clock |
 //! | 3 | [`sample`] | a year of somebody's journal, for the demo and for tests | any practice by name; the disk |
 //! | 4 | [`app`] | the model, the key table, the screens' states, what follows from a message (crossterm's key types; ratatui-textarea in `app/editor.rs`) | drawing, files, the clock |
@@ -138,6 +138,8 @@
 //! | [Field](practice::Field) | one thing an item says; its [kind](practice::FieldKind) says how it is edited |
 //! | [Register](practice::Register) | a list that a practice keeps, with its fields and [stages](practice::Stage): problems, skills, decisions |
 //! | [Item](journal::Item) | one thing in a register |
+//! | Difference | what went and what came [from one answer to another](journal::difference()), by words or as sets |
+//! | Looking back | the steps offered [once a month is over](journal::Journal::month_to_look_back_on) |
 //! | Walk | the weekly pass through [the practices that are weekly](practice::Catalog::walk), in order |
 //! | [Answer](journal::Answer) | what was said to a step, for a [period](journal::Period): a week, a month, or for good |
 //! | [Person](journal::Person) | somebody named in a field for people, in whatever spelling, with every mention |

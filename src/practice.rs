@@ -19,10 +19,12 @@ pub use parse::parse;
 pub use picture::{Picture, PictureKind};
 pub use starter::{Starter, starter};
 
-/// All practices, in the order they are walked.
+use std::sync::Arc;
+
+/// All practices, in the order they are walked. A clone shares them.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Catalog {
-    practices: Vec<Practice>,
+    practices: Arc<[Practice]>,
 }
 
 /// One habit of leading: a page of questions, and what it keeps a record of.
@@ -121,6 +123,8 @@ pub enum Provides {
     Tracks,
     /// The areas a commitment can be about.
     Areas,
+    /// What a month was about: its practice is what is offered once a month is over.
+    Month,
 }
 
 /// The kind of a field: what it takes and how it is edited.
@@ -276,7 +280,9 @@ impl Catalog {
     #[must_use]
     pub fn new(mut practices: Vec<Practice>) -> Self {
         practices.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
-        Self { practices }
+        Self {
+            practices: practices.into(),
+        }
     }
 
     /// All of them.

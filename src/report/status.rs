@@ -8,7 +8,7 @@ mod words;
 use chrono::{Datelike, NaiveDate};
 
 use crate::calendar::{Month, Now, Week};
-use crate::journal::{Commitment, Entry, Journal, MonthBox, Progress, Record};
+use crate::journal::{Commitment, Entry, Id, Journal, MonthBox, Progress, Record};
 use crate::practice::{Catalog, Practice};
 
 /// Where things stand at one moment.
@@ -20,6 +20,7 @@ pub struct Status<'a> {
     practices: Vec<(&'a Practice, Progress)>,
     record: Record,
     months: Option<Months<'a>>,
+    month_over: Option<Month>,
     catalog: &'a Catalog,
 }
 
@@ -54,8 +55,16 @@ impl<'a> Status<'a> {
             practices,
             record: journal.record(today),
             months,
+            month_over: journal.month_to_look_back_on(catalog, today),
             catalog,
         }
+    }
+
+    /// Tells by an id whether the entry can have a part in [`Status::at`]: not an answer for
+    /// another week.
+    pub fn needs(now: Now) -> impl Fn(&str) -> bool {
+        let this_week = now.week().to_string();
+        move |id| Id::week_in(id).is_none_or(|week| week == this_week)
     }
 
     /// How many commitments are due today or overdue.

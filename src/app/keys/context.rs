@@ -3,6 +3,8 @@
 /// Where a binding holds.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Context {
+    /// On Home, while a month is offered to be looked back on.
+    Offered,
     /// On Home.
     Home,
     /// In a list of rows.
@@ -39,6 +41,8 @@ pub enum Context {
     Page,
     /// On a practice over time.
     OverTime,
+    /// On the steps of looking back on a month.
+    Guide,
     /// On the versions of an entry.
     Versions,
     /// On an item as it is told to others.
@@ -60,6 +64,7 @@ impl Context {
     #[must_use]
     pub fn place(self) -> &'static str {
         match self {
+            Self::Offered => "On Home, when a month is over",
             Self::Home => "On Home",
             Self::List => "In lists",
             Self::Finding => "The filter of a list",
@@ -78,6 +83,7 @@ impl Context {
             Self::Panel => "A list in a form",
             Self::Page => "A page of the walk",
             Self::Versions => "The versions of an entry",
+            Self::Guide => "Looking back on a month",
             Self::Story => "An item as a page",
             Self::Compare => "All answers to a question",
             Self::OverTime => "A practice over time",

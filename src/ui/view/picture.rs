@@ -133,10 +133,8 @@ fn ladder(rungs: &[(String, Vec<String>)], canvas: &Canvas, area: Rect) -> Vec<L
     let theme = canvas.theme;
     let room = usize::from(area.width).saturating_sub(2);
     let height = usize::from(area.height);
-    let shown = shared(
-        rungs.iter().map(|(_, titles)| titles.len()).collect(),
-        height.saturating_sub(rungs.len()),
-    );
+    let wanted: Vec<usize> = rungs.iter().map(|(_, titles)| titles.len()).collect();
+    let shown = shared(&wanted, height.saturating_sub(rungs.len()));
     let mut lines = Vec::new();
     for ((name, titles), shown) in rungs.iter().zip(shown) {
         lines.push(Line::from(vec![
@@ -285,10 +283,10 @@ fn versus(
 }
 
 /// How many of each there is room for, given one to each in turn.
-fn shared(wanted: Vec<usize>, mut room: usize) -> Vec<usize> {
+fn shared(wanted: &[usize], mut room: usize) -> Vec<usize> {
     let mut shares = vec![0; wanted.len()];
-    while room > 0 && shares != wanted {
-        for (share, wanted) in shares.iter_mut().zip(&wanted) {
+    while room > 0 && *shares != *wanted {
+        for (share, wanted) in shares.iter_mut().zip(wanted) {
             if *share < *wanted && room > 0 {
                 *share += 1;
                 room -= 1;
@@ -308,9 +306,9 @@ mod tests {
 
     #[test]
     fn room_goes_to_each_in_turn_and_none_is_left_unused() {
-        assert_eq!(shared(vec![6, 4, 1, 0], 7), [3, 3, 1, 0]);
-        assert_eq!(shared(vec![2, 1], 9), [2, 1]);
-        assert_eq!(shared(vec![5, 5, 5], 2), [1, 1, 0]);
-        assert_eq!(shared(Vec::new(), 3), [0; 0]);
+        assert_eq!(shared(&[6, 4, 1, 0], 7), [3, 3, 1, 0]);
+        assert_eq!(shared(&[2, 1], 9), [2, 1]);
+        assert_eq!(shared(&[5, 5, 5], 2), [1, 1, 0]);
+        assert_eq!(shared(&[], 3), [0; 0]);
     }
 }
