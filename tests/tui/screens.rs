@@ -11,11 +11,7 @@ use crate::play::{Play, TUESDAY};
 pub(crate) const JOURNALS: [&str; 3] = ["empty", "sample", "words"];
 
 /// The screens, and what leads from Home to each: keys, after the name of a list where there is one.
-<<<<<<< HEAD
-pub(crate) const SCREENS: [(&str, &str); 67] = [
-=======
-pub(crate) const SCREENS: [(&str, &str); 59] = [
->>>>>>> main
+pub(crate) const SCREENS: [(&str, &str); 75] = [
     ("home", ""),
     ("home-kept-words", "n<Enter>Fewer questions twice<Esc>"),
     ("home-throw-away", "n<Enter>Fewer questions twice<Esc>x"),
