@@ -118,6 +118,7 @@
 //! | words, a step, a field, a register | its file in `assets/practices/` and in `de/` there; ids once released never change (`tests/practices.rs`) |
 //! | a new practice | a file in `assets/practices/`, its German in `de/` there, and its row in `practice/builtin.rs`; a user's own is one file in their folder, see `assets/practices.md` |
 //! | a new key of a practice file | `practice/parse/raw.rs`, and `assets/practices.md` |
+//! | what stands in the portfolio | `portfolio` of a register and `told` of its fields and pictures, in `assets/practices/`; how it is written, `report/portfolio/` |
 //! | another key for an action | its row in [`app::keys::TABLE`], and the README's table, which a test prints |
 //! | a new action | a variant of [`app::keys::Action`], its row, and its arm where it is done: `app/update.rs` or the screen |
 //! | a new screen | its state in `app/screen/`, its picture in `ui/view/`, a variant of [`app::screen::Screen`] and of [`app::route::Route`] and the arms the compiler asks for; a [`app::keys::Context`] if it has keys of its own |

@@ -347,7 +347,7 @@ fn month_labels(scale: &Scale) -> Vec<(usize, String)> {
             labels.push((at, month));
         }
     }
-    let every = 1 + labels.len() / 13;
+    let every = 1 + labels.len() / 8;
     let labels = labels.into_iter().step_by(every);
     labels
         .map(|(at, month)| (at, month.name().chars().take(3).collect()))
