@@ -28,6 +28,7 @@ mod own;
 mod pick;
 mod practices;
 mod restore;
+mod review;
 mod show;
 mod status;
 mod sync;
@@ -79,6 +80,7 @@ enum Command {
     Redo(turn::Redo),
     Forget(forget::Arguments),
     Status(status::Arguments),
+    Review(review::Arguments),
     Merge(merge::Arguments),
     Sync(sync::Arguments),
     Restore(restore::Arguments),
@@ -112,6 +114,7 @@ Examples:
   leadby check-in --kept --note \"all six steps have a name beside them\"
   leadby add problem \"Nobody knows who may restart the build\"
   leadby list problems --plain | cut -f 5
+  leadby review --quarter                 what was kept, done and solved, and what changed
   leadby status --short                   one line for a prompt or a status bar
 
 Days and texts:
@@ -200,6 +203,7 @@ impl Arguments {
             Some(Command::Sync(arguments)) => arguments.run(context),
             Some(Command::Restore(arguments)) => arguments.run(context),
             Some(Command::Status(arguments)) => arguments.run(context),
+            Some(Command::Review(arguments)) => arguments.run(context),
             Some(Command::Doctor(arguments)) => arguments.run(context),
             Some(Command::Where(arguments)) => arguments.run(context),
             Some(Command::Practices(arguments)) => arguments.run(context),

@@ -16,6 +16,7 @@ mod insight;
 mod names;
 mod people;
 mod recurring;
+mod review;
 mod turns;
 mod waiting;
 
@@ -33,6 +34,7 @@ pub use improvement::{Improvement, improvement};
 pub use insight::{MonthBox, Progress, WeekChange, WeekView, period, stage_of};
 pub use names::{Completion, completion, folded, names};
 pub use people::{Mention, Person, Place};
+pub use review::{Again, Review, Shift, Words};
 pub use turns::{Turn, Turns, said_by, taken_back};
 pub use waiting::waiting;
 

@@ -3,138 +3,17 @@
 //! Dispatch, the footer, the help, the palette and the README's table are all read from
 //! [`TABLE`]. What an action *does* is not known here.
 
+mod action;
 mod context;
 mod key;
 
+pub use action::Action;
 pub use context::Context;
 pub use key::Key;
 
 use crossterm::event::{KeyCode, KeyEvent};
 
 use key::{BACK_TAB, ENTER, ESC, SPACE, TAB, ctrl, key, plain};
-
-/// Something a key can ask for.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Action {
-    /// Start or continue the weekly walk.
-    Walk,
-    /// Open the practice with this number in the walk, from 1.
-    Practice(usize),
-    /// Check in on what is due.
-    CheckIn,
-    /// Write a new commitment.
-    Commit,
-    /// Open the twelve boxes.
-    Problems,
-    /// Open the week's summary.
-    Summary,
-    /// Open everything that is kept.
-    Lists,
-    /// Open everybody who is named anywhere.
-    People,
-    /// Make a commitment of what has the keys.
-    CommitFrom,
-    /// Open the place a commitment came from.
-    Origin,
-    /// Open all commitments.
-    Commitments,
-    /// Open every version of what has the keys.
-    History,
-    /// Open what has the keys as it is told to others.
-    Story,
-    /// Give it to the clipboard.
-    Copy,
-    /// Put it into a file.
-    Export,
-    /// Open the practice over time.
-    OverTime,
-    /// Open all answers to a question.
-    Compare,
-    /// Open role, responsibilities and areas.
-    Ground,
-    /// Go on with words that are not saved.
-    PickUp,
-    /// Throw away words that are not saved.
-    ThrowAway,
-    /// Say what this is.
-    About,
-    /// Show the keys that work here.
-    Help,
-    /// Find an action by its name.
-    Palette,
-    /// Take back the last change.
-    Undo,
-    /// Put back what was taken back.
-    Redo,
-    /// Yes.
-    Confirm,
-    /// Leave the program.
-    Quit,
-    /// Leave the program from wherever.
-    QuitNow,
-    /// Stop, as the shell's job control does.
-    Suspend,
-    /// Draw the screen anew.
-    Repaint,
-    /// Leave this screen.
-    Back,
-    /// Do what the chosen row offers.
-    Open,
-    /// One up.
-    Up,
-    /// One down.
-    Down,
-    /// One to the left.
-    Left,
-    /// One to the right.
-    Right,
-    /// To the first.
-    First,
-    /// To the last.
-    Last,
-    /// The period before.
-    Earlier,
-    /// The period after.
-    Later,
-    /// A new one.
-    Add,
-    /// Take this one out.
-    Delete,
-    /// To the next stage, today.
-    Advance,
-    /// Show only what has certain words.
-    Find,
-    /// Leave the filter as it is.
-    KeepFilter,
-    /// Show everything again.
-    ClearFilter,
-    /// Another order.
-    Sort,
-    /// Show the stages side by side.
-    Board,
-    /// To the stage before.
-    StepBack,
-    /// To the last stage, today.
-    LetGo,
-    /// Turn this one into what the practice says it can become.
-    Become,
-    /// The next field.
-    NextField,
-    /// The field before.
-    PreviousField,
-    /// On or off.
-    Toggle,
-    /// This one, and on to the next field.
-    Choose,
-    /// Take the name that was begun.
-    Complete,
-    /// Take last time's words.
-    CopyLast,
-    /// Save and go on.
-    Save,
-    /// The page before, everything saved.
-    PreviousPage,
-}
 
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]
@@ -172,7 +51,7 @@ pub const TABLE: &[Binding] = table! {
     Home     [plain('n')]                   Action::Commit, "new commitment", 5;
     Home     [plain('m')]                   Action::Commitments, "all commitments", 1;
     Home     [plain('p')]                   Action::Problems, "problems", 7;
-    Home     [plain('r')]                   Action::Summary, "review", 6;
+    Home     [plain('r')]                   Action::Review, "review", 6;
     Home     [plain('l')]                   Action::Lists, "lists", 4;
     Home     [plain('g')]                   Action::Ground, "ground", 3;
     Home     [plain('q')]                   Action::Quit, "quit", 8;
@@ -282,6 +161,16 @@ pub const TABLE: &[Binding] = table! {
     OverTime [key(KeyCode::Down), plain('j')] Action::Down, "more pictures", 4;
     OverTime [key(KeyCode::Left), plain('h')] Action::Left, "week before", 0;
     OverTime [key(KeyCode::Right), plain('l')] Action::Right, "week after", 0;
+    Review   [TAB]                          Action::Longer, "longer", 8;
+    Review   [BACK_TAB]                     Action::Shorter, "shorter", 2;
+    Review   [plain('['), key(KeyCode::PageUp), key(KeyCode::Left), plain('h')] Action::Earlier, "earlier", 7;
+    Review   [plain(']'), key(KeyCode::PageDown), key(KeyCode::Right), plain('l')] Action::Later, "later", 6;
+    Review   [plain('t'), key(KeyCode::End)] Action::Last, "today", 5;
+    Review   [key(KeyCode::Up), plain('k')] Action::Up, "words before", 0;
+    Review   [key(KeyCode::Down), plain('j')] Action::Down, "next words", 0;
+    Review   [ENTER]                        Action::Open, "open the words", 9;
+    Review   [plain('o')]                   Action::Pages, "its pages", 5;
+    Review   [plain('s')]                   Action::Summary, "answered and skipped", 3;
     Periods  [plain('['), key(KeyCode::PageUp)] Action::Earlier, "earlier", 7;
     Periods  [plain(']'), key(KeyCode::PageDown)] Action::Later, "later", 6;
     Reading  [ENTER]                        Action::Back, "done", 9;

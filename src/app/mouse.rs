@@ -66,6 +66,7 @@ pub(super) fn click(model: &mut Model, target: Target) -> Vec<Effect> {
                 Some(Screen::People(list)) => Some(&mut list.cursor),
                 Some(Screen::Person(person)) => Some(&mut person.cursor),
                 Some(Screen::Commitments(list)) => Some(&mut list.cursor),
+                Some(Screen::Review(review)) => Some(&mut review.cursor),
                 Some(Screen::Months(months)) => Some(&mut months.cursor),
                 _ => None,
             };

@@ -20,6 +20,7 @@ mod page;
 mod panel;
 pub mod people;
 mod person;
+mod review;
 mod sift;
 mod sifting;
 mod stage;
@@ -41,6 +42,7 @@ pub use over_time::OverTime;
 pub use page::Page;
 pub use people::{People, PersonRow};
 pub use person::{Group, MentionRow, Person};
+pub use review::Review;
 pub use sift::{Order, Sift};
 pub use story::Story;
 pub use summary::{Summary, SummaryLine};
@@ -84,7 +86,9 @@ pub enum Screen {
     Board(Board),
     /// One item.
     Item(Item),
-    /// A week in review.
+    /// A span looked back on.
+    Review(Box<Review>),
+    /// What was answered in a week, and what was not.
     Summary(Summary),
     /// A practice over time.
     OverTime(OverTime),
@@ -122,6 +126,7 @@ impl Screen {
             Route::List { register, month } => Self::List(List::new(register, *month, scene)?),
             Route::Board(register) => Self::Board(Board::new(register, scene)?),
             Route::Item { register, id } => Self::Item(Item::new(register, id.clone(), scene)?),
+            Route::Review(span) => Self::Review(Box::new(Review::new(*span, scene))),
             Route::Summary(week) => Self::Summary(Summary::new(*week, scene)),
             Route::OverTime(practice) => Self::OverTime(OverTime::new(practice, scene)?),
             Route::Compare { practice, step } => {
@@ -155,6 +160,7 @@ impl Screen {
                 register: item.register.clone(),
                 id: item.id.clone(),
             },
+            Self::Review(review) => Route::Review(review.span),
             Self::Summary(summary) => Route::Summary(summary.week),
             Self::OverTime(over_time) => Route::OverTime(over_time.practice.clone()),
             Self::Compare(compare) => Route::Compare {
@@ -197,6 +203,7 @@ impl Screen {
             Self::Months(_) => &[Months, Periods, Leaving],
             Self::Board(_) => &[Board, Leaving],
             Self::List(_) | Self::Commitments(_) | Self::Person(_) => &[List, Register, Leaving],
+            Self::Review(_) => &[Context::Review, Periods, Leaving],
             Self::Summary(_) => &[Periods, Reading, Leaving],
             Self::Lists(_) | Self::People(_) => &[List, Leaving],
             Self::Compare(_) => &[Compare, Leaving],
@@ -213,6 +220,7 @@ impl Screen {
     pub fn offers(&self, action: Action) -> bool {
         match (self, action) {
             (Self::Person(person), action) => person.offers(action),
+            (Self::Review(review), action) => review.offers(action),
             (Self::Compare(compare), action) => compare.offers(action),
             (Self::Page(page), Action::Compare) => page.question().is_some(),
             (Self::History(history), Action::Compare) => history.question.is_some(),
@@ -294,6 +302,7 @@ impl Screen {
             Self::Months(months) => months.act(action, scene),
             Self::List(list) => list.act(action, scene),
             Self::Board(board) => board.act(action, scene),
+            Self::Review(review) => review.act(action, scene),
             Self::Summary(summary) => summary.act(action, scene),
             Self::OverTime(over_time) => over_time.act(action, scene),
             Self::Compare(compare) => compare.act(action, scene),
@@ -321,6 +330,7 @@ impl Screen {
             Self::Months(months) => months.refresh(scene),
             Self::List(list) => list.refresh(scene),
             Self::Board(board) => board.refresh(scene),
+            Self::Review(review) => review.refresh(scene),
             Self::Summary(summary) => *summary = Summary::new(summary.week, scene),
             Self::OverTime(over_time) => over_time.refresh(scene),
             Self::Compare(compare) => compare.refresh(scene),

@@ -13,6 +13,7 @@ mod overlay;
 mod page;
 mod people;
 mod picture;
+mod review;
 mod story;
 mod summary;
 
@@ -43,6 +44,7 @@ pub(super) fn screen(model: &Model, canvas: &mut Canvas, area: Rect) {
         Screen::People(list) => people::all(list, canvas, area),
         Screen::Person(person) => people::one(person, canvas, area),
         Screen::Lists(lists) => lists::shelves(lists, canvas, area),
+        Screen::Review(review) => review::draw(review, model, canvas, area),
         Screen::Summary(summary) => summary::draw(summary, model, canvas, area),
         Screen::About => about::draw(model, canvas, area),
     }

@@ -14,6 +14,7 @@ mod keeping;
 mod lists;
 mod people;
 mod play;
+mod review;
 mod screens;
 mod sifting;
 mod sizes;

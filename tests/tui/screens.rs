@@ -11,7 +11,7 @@ use crate::play::{Play, TUESDAY};
 pub(crate) const JOURNALS: [&str; 3] = ["empty", "sample", "words"];
 
 /// The screens, and what leads from Home to each: keys, after the name of a list where there is one.
-pub(crate) const SCREENS: [(&str, &str); 48] = [
+pub(crate) const SCREENS: [(&str, &str); 54] = [
     ("home", ""),
     ("home-kept-words", "n<Enter>Fewer questions twice<Esc>"),
     ("home-throw-away", "n<Enter>Fewer questions twice<Esc>x"),
@@ -54,7 +54,13 @@ pub(crate) const SCREENS: [(&str, &str); 48] = [
     ("person", "w<Enter>"),
     ("person-open-loop", "w/ruth<Enter><Enter>"),
     ("item-names", "{Open loops}aDates<Tab>Priya and a"),
-    ("summary", "r"),
+    ("review-week", "r"),
+    ("review-week-before", "r["),
+    ("review-month", "r<Tab>"),
+    ("review-quarter", "r<Tab><Tab>"),
+    ("review-year", "r<S-Tab>"),
+    ("review-year-before", "r<S-Tab>["),
+    ("summary", "rs"),
     ("about", "A"),
     ("help-home", "?"),
     ("help-page", "1<F1>"),

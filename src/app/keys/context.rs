@@ -39,6 +39,8 @@ pub enum Context {
     Page,
     /// On a practice over time.
     OverTime,
+    /// On a span looked back on.
+    Review,
     /// On the versions of an entry.
     Versions,
     /// On an item as it is told to others.
@@ -80,6 +82,7 @@ impl Context {
             Self::Versions => "The versions of an entry",
             Self::Story => "An item as a page",
             Self::Compare => "All answers to a question",
+            Self::Review => "The review",
             Self::OverTime => "A practice over time",
             Self::Reading => "Something to read",
             Self::Browsing => "Wherever you are not writing",

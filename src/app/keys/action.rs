@@ -1,0 +1,132 @@
+//! What a key can ask for, whichever key it is. What it does is not known here.
+
+/// Something a key can ask for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Action {
+    /// Start or continue the weekly walk.
+    Walk,
+    /// Open the practice with this number in the walk, from 1.
+    Practice(usize),
+    /// Check in on what is due.
+    CheckIn,
+    /// Write a new commitment.
+    Commit,
+    /// Open the twelve boxes.
+    Problems,
+    /// Look back on this week, and from there on longer spans.
+    Review,
+    /// Open what was answered in the week and what was not.
+    Summary,
+    /// Open the pages of the week looked at.
+    Pages,
+    /// A longer span; after the longest the shortest.
+    Longer,
+    /// A shorter span; after the shortest the longest.
+    Shorter,
+    /// Open everything that is kept.
+    Lists,
+    /// Open everybody who is named anywhere.
+    People,
+    /// Make a commitment of what has the keys.
+    CommitFrom,
+    /// Open the place a commitment came from.
+    Origin,
+    /// Open all commitments.
+    Commitments,
+    /// Open every version of what has the keys.
+    History,
+    /// Open what has the keys as it is told to others.
+    Story,
+    /// Give it to the clipboard.
+    Copy,
+    /// Put it into a file.
+    Export,
+    /// Open the practice over time.
+    OverTime,
+    /// Open all answers to a question.
+    Compare,
+    /// Open role, responsibilities and areas.
+    Ground,
+    /// Go on with words that are not saved.
+    PickUp,
+    /// Throw away words that are not saved.
+    ThrowAway,
+    /// Say what this is.
+    About,
+    /// Show the keys that work here.
+    Help,
+    /// Find an action by its name.
+    Palette,
+    /// Take back the last change.
+    Undo,
+    /// Put back what was taken back.
+    Redo,
+    /// Yes.
+    Confirm,
+    /// Leave the program.
+    Quit,
+    /// Leave the program from wherever.
+    QuitNow,
+    /// Stop, as the shell's job control does.
+    Suspend,
+    /// Draw the screen anew.
+    Repaint,
+    /// Leave this screen.
+    Back,
+    /// Do what the chosen row offers.
+    Open,
+    /// One up.
+    Up,
+    /// One down.
+    Down,
+    /// One to the left.
+    Left,
+    /// One to the right.
+    Right,
+    /// To the first.
+    First,
+    /// To the last.
+    Last,
+    /// The period before.
+    Earlier,
+    /// The period after.
+    Later,
+    /// A new one.
+    Add,
+    /// Take this one out.
+    Delete,
+    /// To the next stage, today.
+    Advance,
+    /// Show only what has certain words.
+    Find,
+    /// Leave the filter as it is.
+    KeepFilter,
+    /// Show everything again.
+    ClearFilter,
+    /// Another order.
+    Sort,
+    /// Show the stages side by side.
+    Board,
+    /// To the stage before.
+    StepBack,
+    /// To the last stage, today.
+    LetGo,
+    /// Turn this one into what the practice says it can become.
+    Become,
+    /// The next field.
+    NextField,
+    /// The field before.
+    PreviousField,
+    /// On or off.
+    Toggle,
+    /// This one, and on to the next field.
+    Choose,
+    /// Take the name that was begun.
+    Complete,
+    /// Take last time's words.
+    CopyLast,
+    /// Save and go on.
+    Save,
+    /// The page before, everything saved.
+    PreviousPage,
+}

@@ -1,0 +1,101 @@
+//! `leadby review`: a week, a month, a quarter, a year, or what has been since a day.
+
+use std::process::ExitCode;
+
+use super::context::{Context, quoted};
+use crate::calendar::{Length, Span};
+use crate::failure::{Failure, Kind};
+use crate::report;
+
+const EXAMPLES: &str = "\
+Examples:
+  leadby review                           this week
+  leadby review --month                   this month, against as much of the one before
+  leadby review --quarter 2026-Q3         a quarter that is over
+  leadby review --year 2025
+  leadby review --since \"1 Sep\"
+  leadby review --month --plain | awk '$1 == \"kept_rate\" { print $2 }'
+
+WHEN is a week, a month, a quarter or a year, as 2026-W48, 2026-11, 2026-Q4 or 2026, or a day in
+it; without it, it is the present one.
+
+--plain writes a figure a line, its name and its value with a tab between them. --json writes an
+object with span, first, last, until, figures, record, areas, practices, done_by_week, helped,
+registers, before, changes and again. What each figure counts stands in assets/figures.md.";
+
+/// Look back: what was kept, done and solved, and what changed
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// A week
+    #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "", group = "span")]
+    week: Option<String>,
+    /// A month
+    #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "", group = "span")]
+    month: Option<String>,
+    /// A quarter
+    #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "", group = "span")]
+    quarter: Option<String>,
+    /// A year
+    #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "", group = "span")]
+    year: Option<String>,
+    /// From a day to today
+    #[arg(long, value_name = "DAY", group = "span")]
+    since: Option<String>,
+    /// A figure a line, with a tab before its value
+    #[arg(long, conflicts_with = "json")]
+    plain: bool,
+    /// One JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+impl Arguments {
+    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+        let span = self.span(context)?;
+        let opened = context.open()?;
+        let today = context.now.today();
+        let review = opened.journal.review(&context.catalog, span, today);
+        if self.json {
+            context.output.line(&report::review_json(&review))?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        let lines = if self.plain {
+            report::review_plain(&review)
+        } else {
+            report::review_page(&review, &context.catalog, today)
+        };
+        for line in lines {
+            context.output.line(&line)?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn span(&self, context: &Context<'_>) -> Result<Span, Failure> {
+        let today = context.now.today();
+        if let Some(day) = &self.since {
+            return Ok(Span::since(context.day(day)?, today));
+        }
+        let asked = [&self.week, &self.month, &self.quarter, &self.year];
+        let asked = Length::ALL.into_iter().zip(asked);
+        let mut asked = asked.filter_map(|(length, when)| Some((length, when.as_deref()?)));
+        let Some((length, when)) = asked.next() else {
+            return Ok(Span::of(Length::Week, today));
+        };
+        if when.is_empty() {
+            return Ok(Span::of(length, today));
+        }
+        match when.parse::<Span>() {
+            Ok(span) if span.length() == Some(length) => Ok(span),
+            // A shorter one lies in one of the length that was asked for.
+            Ok(span) if span.length() < Some(length) && span.length().is_some() => {
+                Ok(Span::of(length, span.last()))
+            }
+            Ok(_) => Err(Failure::new(
+                Kind::Usage,
+                format!("{} is longer than a {}", quoted(when), length.name()),
+            )),
+            Err(_) => Ok(Span::of(length, context.day(when)?)),
+        }
+    }
+}
