@@ -16,10 +16,13 @@ mod context;
 mod demo;
 mod doctor;
 mod edit;
+mod editor;
 mod environment;
+mod export;
 mod fields;
 mod forget;
 mod history;
+mod import;
 mod list;
 mod manual;
 mod merge;
@@ -27,8 +30,10 @@ mod output;
 mod own;
 mod pick;
 mod practices;
+mod remind;
 mod restore;
 mod review;
+mod sheet;
 mod show;
 mod status;
 mod sync;
@@ -81,6 +86,9 @@ enum Command {
     Forget(forget::Arguments),
     Status(status::Arguments),
     Review(review::Arguments),
+    Remind(remind::Arguments),
+    Export(export::Arguments),
+    Import(import::Arguments),
     Merge(merge::Arguments),
     Sync(sync::Arguments),
     Restore(restore::Arguments),
@@ -119,11 +127,11 @@ Examples:
 
 Days and texts:
   A day is written fri, tomorrow, +3d, 4 Dec or 2026-12-04.
-  A text of - is read from standard input.
+  A text of - is read from standard input; one that is left out is written in your editor.
 
 Exit codes:
   0  done
-  1  nothing was found; for doctor, something was; for status --short, something is due
+  1  nothing was found; for doctor, something was; for remind and status --short, something is due
   2  the words of the call make no sense
   3  the journal cannot be read or written
   4  another program holds the journal
@@ -131,12 +139,15 @@ Exit codes:
   6  the journal could not be synchronised; it is whole where it lies
 
 Environment:
+  EDITOR            what texts are written in, unless VISUAL is set; vi without both
   LEADBY_JOURNAL    the journal file, unless --journal is given
   LEADBY_LANG       en or de, the language of the practices; the locale says it otherwise
   LEADBY_NOW        an instant like 2026-11-24T09:15:00+01:00 that stands for the present one
   LEADBY_PRACTICES  the folder of your own practices
   LEADBY_THEME      light or dark, where the screens guess wrong
-  NO_COLOR          anything but nothing: the screens use no colour";
+  NO_COLOR          anything but nothing: the screens use no colour
+  TMPDIR            where a text lies while it is in your editor
+  VISUAL            what texts are written in, before EDITOR";
 
 /// Does what the command line asks for, and says how it went.
 #[must_use]
@@ -199,6 +210,9 @@ impl Arguments {
             Some(Command::Undo(arguments)) => arguments.run(context),
             Some(Command::Redo(arguments)) => arguments.run(context),
             Some(Command::Forget(arguments)) => arguments.run(context),
+            Some(Command::Remind(arguments)) => arguments.run(context),
+            Some(Command::Export(arguments)) => arguments.run(context),
+            Some(Command::Import(arguments)) => arguments.run(context),
             Some(Command::Merge(arguments)) => arguments.run(context),
             Some(Command::Sync(arguments)) => arguments.run(context),
             Some(Command::Restore(arguments)) => arguments.run(context),

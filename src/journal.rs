@@ -5,6 +5,7 @@
 //! clock, no disk and no format, and no practice by name.
 
 mod answers;
+mod areas;
 mod choice;
 mod difference;
 mod drawing;
@@ -13,14 +14,17 @@ mod figures;
 mod improvement;
 mod index;
 mod insight;
+mod marks;
 mod names;
 mod people;
 mod recurring;
 mod review;
+mod suggestion;
 mod turns;
 mod waiting;
 
 pub use answers::Told;
+pub use areas::Area;
 pub use choice::{Choice, Standing};
 pub use difference::{Difference, Run, Side, difference};
 pub use drawing::Drawing;
@@ -32,9 +36,11 @@ pub use figures::{
 };
 pub use improvement::{Improvement, improvement};
 pub use insight::{MonthBox, Progress, WeekChange, WeekView, period, stage_of};
+pub use marks::{MonthMark, Since};
 pub use names::{Completion, completion, folded, names};
 pub use people::{Mention, Person, Place};
 pub use review::{Again, Review, Shift, Words};
+pub use suggestion::Suggestion;
 pub use turns::{Turn, Turns, said_by, taken_back};
 pub use waiting::waiting;
 

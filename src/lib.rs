@@ -80,12 +80,12 @@
 //! | 0 | [`calendar`] | weeks, months, spans, "by Friday", "4 Dec" as a day | the clock |
 //! | 1 | [`practice`] | what a practice is; the TOML parsed, checked, the user's laid on it (toml) | any practice by name; answers |
 //! | 2 | [`journal`] | entries, the fold, and every figure that follows from it | the clock, the disk, the format |
-//! | 3 | [`store`] | bytes on disk: format, lock, append, draft, merge (`std::fs`, `serde_json`, uuid) | screens, commands, the clock |
-//! | 3 | [`report`] | the journal as text: status, lists, JSON (`serde_json`) | files, terminals, arguments, the clock |
+//! | 3 | [`store`] | bytes on disk: format, lock, append, draft, merge, the whole copy (`std::fs`, `serde_json`, uuid) | screens, commands, the clock |
+//! | 3 | [`report`] | the journal as text: status, lists, JSON, tables, calendar (`serde_json`) | files, terminals, arguments, the clock |
 //! | 3 | [`sample`] | a year of somebody's journal, for the demo and for tests | any practice by name; the disk |
 //! | 4 | [`app`] | the model, the key table, the screens' states, what follows from a message (crossterm's key types; ratatui-textarea in `app/editor.rs`) | drawing, files, the clock |
 //! | 5 | [`ui`] | the model as a picture (ratatui) | how to change anything |
-//! | 6 | [`terminal`] | enter and leave, signals, the loop, effects (crossterm, signal-hook) | what a key means, what a screen shows |
+//! | 6 | [`terminal`] | enter and leave, signals, the loop, effects, lending the terminal (crossterm, signal-hook) | what a key means, what a screen shows |
 //! | 7 | [`cli`] | arguments, one file a command, exit codes, the environment (clap) | the format on disk, how a screen is drawn |
 //! | 8 | `main` | a few lines | everything else |
 //!
@@ -123,8 +123,10 @@
 //! | a new screen | its state in `app/screen/`, its picture in `ui/view/`, a variant of [`app::screen::Screen`] and of [`app::route::Route`] and the arms the compiler asks for; a [`app::keys::Context`] if it has keys of its own |
 //! | a new kind of field | a variant of [`practice::FieldKind`], and the arms the compiler asks for: `practice/parse.rs`, `app/form/control.rs`, `ui/widget/control.rs`, `cli/fields.rs` |
 //! | a new figure | a variant of [`journal::Figure`] and its arms, what it counts in `journal/figures.rs`, its definition in `assets/figures.md` and its recount in `journal/figures/tests/recount.rs`; a line where it is shown |
+//! | what is compared, or worth reading again | `journal/review.rs`, and what `assets/figures.md` says of it |
 //! | another length to look back on | a variant of [`calendar::Length`] and of [`calendar::Span`] |
 //! | a new command | its file in `cli/`, its variant and arm in `cli.rs` |
+//! | a new format to export | its file in `report/export/`, its arm in `cli/export.rs` |
 //! | a new effect | a variant of [`app::Effect`], its arm in `terminal/effects.rs` |
 //! | a new version of the format | `store/wire.rs` to write it, `store/decode.rs` to read both, `assets/format.md`, a fixture of the old one in `tests/fixtures/` |
 //!
@@ -146,6 +148,7 @@
 //! | [Journal](journal::Journal) | all entries, folded |
 //! | [Span](calendar::Span) | days to look back on: a week, a month, a quarter, a year, or since some day |
 //! | [Figures](journal::Figures) | what is counted over a span, as `assets/figures.md` defines it |
+//! | [Review](journal::Review) | the figures of a span, what changed against the one before, and words worth reading again |
 //! | [Finding](store::Finding) | what the reader noticed about one line |
 //! | [Msg](app::Msg) | something that happened |
 //! | [Effect](app::Effect) | something to be done outside the model |

@@ -93,6 +93,8 @@ pub struct Step {
     pub beside: bool,
     /// Whether the practice can be done without it.
     pub optional: bool,
+    /// Whether what is answered here is offered for the twelve boxes when a month has none.
+    pub suggests: bool,
     /// What the rest of the program takes from its answer.
     pub provides: Option<Provides>,
     /// What it asks for.

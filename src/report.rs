@@ -5,10 +5,12 @@
 
 mod changes;
 mod describe;
+mod export;
 mod json;
 mod list;
 mod markdown;
 mod people;
+mod remind;
 mod review;
 mod selection;
 mod show;
@@ -17,9 +19,11 @@ mod story;
 
 pub use changes::{Version, changes, history, last_said, name, turned, versions, when};
 pub use describe::{kind, state, words};
+pub use export::{Scope, Table, calendar, markdown, tables};
 pub use json::{entry as entry_json, escape as escape_json, version as version_json};
 pub use list::{Row, plain, rows, short_id, table};
 pub use people::{people_json, people_plain, people_table};
+pub use remind::reminders;
 pub use review::{against, review_json, review_page, review_plain, shift, words_sign};
 pub use selection::{Selection, find_register, preset_entries, same_name};
 pub use show::show;

@@ -9,6 +9,7 @@ mod clock;
 mod effects;
 mod environment;
 mod keys;
+mod lend;
 mod midnight;
 mod rounds;
 mod screen;
@@ -18,6 +19,7 @@ mod watch;
 
 pub use clock::Clock;
 pub use environment::Environment;
+pub use lend::lend;
 pub use rounds::Ending;
 
 use std::any::Any;

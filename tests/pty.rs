@@ -4,6 +4,8 @@
 //! nothing touches the real home.
 #![cfg(unix)]
 
+#[path = "pty/editing.rs"]
+mod editing;
 mod terminal;
 
 use rustix::process::Signal;

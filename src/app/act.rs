@@ -110,6 +110,12 @@ pub(super) fn go(model: &mut Model, then: Then, saved: &[Entry]) -> Vec<Effect> 
     match then {
         Then::Stay => return Vec::new(),
         Then::Open(route) => model.open(&route),
+        Then::OpenAt(route, field) => {
+            model.open(&route);
+            if let Some(form) = model.screens.last_mut().and_then(Screen::form_mut) {
+                form.focus_on(&field, None);
+            }
+        }
         Then::Replace(route) => {
             model.take_off();
             let behind = model.screens.len();

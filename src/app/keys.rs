@@ -51,6 +51,7 @@ pub const TABLE: &[Binding] = table! {
     Home     [plain('n')]                   Action::Commit, "new commitment", 5;
     Home     [plain('m')]                   Action::Commitments, "all commitments", 1;
     Home     [plain('p')]                   Action::Problems, "problems", 7;
+    Home     [plain('s')]                   Action::Suggestion, "take it up", 7;
     Home     [plain('r')]                   Action::Review, "review", 6;
     Home     [plain('l')]                   Action::Lists, "lists", 4;
     Home     [plain('g')]                   Action::Ground, "ground", 3;

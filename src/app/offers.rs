@@ -75,6 +75,9 @@ impl Model {
             (Action::Toggle, Screen::Compare(compare)) if compare.marked.is_some() => {
                 "move the mark".to_owned()
             }
+            (Action::Open, Screen::OverTime(screen)) if screen.month.is_some() => {
+                "open that month".to_owned()
+            }
             (Action::Origin, Screen::List(_)) => "what it is linked to".to_owned(),
             (Action::Back, screen) if screen.sift().is_some_and(Sift::is_on) => {
                 "show all".to_owned()

@@ -105,6 +105,8 @@ pub enum Then {
     Stay,
     /// To another screen, this one staying behind it.
     Open(Route),
+    /// The same, with the keys in one of its fields.
+    OpenAt(Route, String),
     /// To another screen in the place of this one.
     Replace(Route),
     /// To the item that was just written, this screen staying behind it.

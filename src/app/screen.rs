@@ -226,6 +226,7 @@ impl Screen {
             (Self::History(history), Action::Compare) => history.question.is_some(),
             (Self::OverTime(screen), Action::Compare) => screen.has_questions,
             (Self::Home(home), Action::CheckIn) => home.can_check_in(),
+            (Self::Home(home), Action::Suggestion) => home.suggestion.is_some(),
             (Self::Commitments(list), Action::Origin) => list.has_origin(),
             (Self::List(list), Action::Origin) => {
                 list.chosen().is_some_and(|row| row.linked.is_some())
@@ -258,6 +259,8 @@ impl Screen {
                 board.chosen().is_some_and(|card| card.goes_back)
             }
             (Self::Summary(summary), Action::Later) => summary.has_later,
+            (Self::OverTime(screen), Action::Earlier | Action::Left) => screen.has[0],
+            (Self::OverTime(screen), Action::Later | Action::Right) => screen.has[1],
             (Self::OverTime(screen), Action::Down) => screen.first + 2 < screen.pictures.len(),
             (Self::Page(page), Action::CommitFrom) => page.entry().is_some(),
             (Self::Item(item), Action::CommitFrom | Action::History) => item.id.is_some(),

@@ -3,7 +3,9 @@
 use std::process::ExitCode;
 
 use super::context::{Context, quoted};
+use super::editor;
 use super::fields::{self, Assignment};
+use super::sheet::Sheet;
 use crate::failure::{Failure, Kind};
 use crate::journal::{Body, Change, Item, Value, stage_of};
 use crate::practice::{Catalog, Register};
@@ -24,8 +26,8 @@ list gets one more line.";
 pub(super) struct Arguments {
     /// The list, in the singular or plural: problem, skill, open loop, decision, …
     register: String,
-    /// Its title; - reads it from standard input
-    title: String,
+    /// Its title; - reads it from standard input. Without one, your editor opens with all the fields
+    title: Option<String>,
     /// A field or stage with its value
     #[arg(long = "set", value_name = "FIELD=VALUE", value_parser = fields::assignment)]
     assignments: Vec<Assignment>,
@@ -36,36 +38,70 @@ impl Arguments {
         let catalog = context.catalog.clone();
         let register = find_register(&self.register, &catalog)
             .ok_or_else(|| unknown(&self.register, &catalog))?;
-        let title = context.full_text(self.title, "the title")?;
         let mut item = Item::new(&register.id);
-        item.set("title", Value::Text(title));
+        let asks = self.title.is_none();
+        if let Some(title) = self.title {
+            let title = context.full_text(title, "the title")?;
+            item.set("title", Value::Text(title));
+        }
         for stage in register.stages.iter().filter(|stage| stage.starts) {
             item.reach(&stage.id, context.now.today());
         }
         for assignment in self.assignments {
+            let assignment = assignment.read(context)?;
             fields::set(&mut item, register, assignment, context)?;
         }
-        let mut opened = context.open()?;
-        for preset in preset_entries(register, &opened.journal, context.now) {
-            if let Body::Item(known) = &preset.body
-                && same_name(known.title(), item.title())
-            {
-                let id = short_id(&preset.id, &opened.journal);
-                let message = format!("“{}” is on that list already", quoted(item.title()));
-                return Err(Failure::new(Kind::Usage, message)
-                    .hint(format!("`leadby edit {id} --set FIELD=VALUE` changes it"))
-                    .into());
-            }
+        if !asks {
+            return save(context, item, register);
         }
-        let said = said(&item, register);
-        let change = Change {
-            id: None,
-            body: Body::Item(item),
-            undoes: None,
-        };
-        let entry = context.save(&mut opened, change)?;
-        context.confirm(&said, &entry)
+        let sheet = Sheet::of(&Body::Item(item.clone()), &catalog);
+        let instead = format!("`leadby add {} TITLE` says it without one", self.register);
+        let written = editor::write(context, "new.txt", &sheet.text(), &instead)?;
+        let done = sheet.changed(&written.text).and_then(|changed| {
+            if changed.is_empty() {
+                return Ok(false);
+            }
+            for assignment in changed {
+                fields::set(&mut item, register, assignment, context)?;
+            }
+            let title = item.title().to_owned();
+            Context::full(title, "the title").map(|_| true)
+        });
+        match done.map_err(anyhow::Error::from) {
+            Ok(true) => save(context, item, register).map_err(|error| written.keep(error)),
+            Ok(false) => {
+                context
+                    .output
+                    .line("Nothing was written, so nothing was added.")?;
+                Ok(ExitCode::SUCCESS)
+            }
+            Err(error) => Err(written.keep(error)),
+        }
     }
+}
+
+/// Saves what is new, unless its list has it from the beginning.
+fn save(context: &mut Context<'_>, item: Item, register: &Register) -> anyhow::Result<ExitCode> {
+    let mut opened = context.open()?;
+    for preset in preset_entries(register, &opened.journal, context.now) {
+        if let Body::Item(known) = &preset.body
+            && same_name(known.title(), item.title())
+        {
+            let id = short_id(&preset.id, &opened.journal);
+            let message = format!("“{}” is on that list already", quoted(item.title()));
+            return Err(Failure::new(Kind::Usage, message)
+                .hint(format!("`leadby edit {id} --set FIELD=VALUE` changes it"))
+                .into());
+        }
+    }
+    let said = said(&item, register);
+    let change = Change {
+        id: None,
+        body: Body::Item(item),
+        undoes: None,
+    };
+    let entry = context.save(&mut opened, change)?;
+    context.confirm(&said, &entry)
 }
 
 fn said(item: &Item, register: &Register) -> String {

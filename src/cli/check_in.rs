@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 
 use super::context::{Context, Opened, quoted};
-use super::{pick, say};
+use super::{editor, pick, say};
 use crate::calendar;
 use crate::failure::{Failure, Kind};
 use crate::journal::{Body, Change, Commitment, Entry, How};
@@ -27,9 +27,10 @@ pub(super) struct Arguments {
     id: Option<String>,
     #[command(flatten)]
     how: Answer,
-    /// A line of evidence, or why it moves; - reads it from standard input
-    #[arg(long)]
-    note: Option<String>,
+    /// A line of evidence, or why it moves; - reads it from standard input. Without words, your
+    /// editor opens
+    #[arg(long, num_args(0..=1))]
+    note: Option<Vec<String>>,
 }
 
 #[derive(Debug, clap::Args)]
@@ -58,43 +59,70 @@ impl Arguments {
             None if self.how.missed => Ending::Closed(How::Missed),
             None => Ending::Closed(How::LetGo),
         };
-        let note = context.text(self.note.unwrap_or_default())?;
-        let mut opened = context.open()?;
-        let (entry, mut commitment) = chosen(self.id.as_deref(), &opened, context)?;
-        match ending {
-            Ending::Moved(to) => {
-                check_move(&commitment, to, today)?;
-                commitment.move_to(to, today, note);
-            }
-            Ending::Closed(how) => {
-                // Saying it the other way later keeps the evidence there was.
-                let before = commitment.closing.take().filter(|_| note.is_empty());
-                let evidence = before.map_or(note, |closing| closing.evidence);
-                commitment.close(how, today, evidence);
-            }
-        }
-        let change = Change {
-            id: Some(entry.id),
-            body: Body::Commitment(commitment.clone()),
-            undoes: None,
-        };
-        let entry = context.save(&mut opened, change)?;
-        let better = quoted(&commitment.better);
-        let said = match ending {
-            Ending::Moved(to) => {
-                if to < today {
-                    say("leadby: that day is in the past; it is saved all the same.\n");
+        let id = self.id.as_deref();
+        let note = match self.note.map(|mut words| words.pop()) {
+            Some(None) => {
+                // Nobody is to write about what cannot be checked in.
+                let opened = context.open()?;
+                let (entry, commitment) = chosen(id, &opened, context)?;
+                if let Ending::Moved(to) = ending {
+                    check_move(&commitment, to, today)?;
                 }
-                let due = calendar::in_words(to, today);
-                let history = moved(&commitment, today).unwrap_or_default();
-                format!("Moved: {better} · due {due} · {history}")
+                let instead = "`--note TEXT` says it without one";
+                let written = editor::text(context, "note", instead)?;
+                let note = written.text.clone();
+                let done = check_in(context, Some(entry.id.as_str()), ending, note);
+                return done.map_err(|error| written.keep(error));
             }
-            Ending::Closed(How::Kept) => format!("Kept: {better} · {}", record(&opened, today)),
-            Ending::Closed(How::Missed) => format!("Missed: {better}"),
-            Ending::Closed(How::LetGo) => format!("Let go: {better}"),
+            Some(Some(note)) => context.text(note)?,
+            None => String::new(),
         };
-        context.confirm(&said, &entry)
+        check_in(context, id, ending, note)
     }
+}
+
+fn check_in(
+    context: &mut Context<'_>,
+    id: Option<&str>,
+    ending: Ending,
+    note: String,
+) -> anyhow::Result<ExitCode> {
+    let today = context.now.today();
+    let mut opened = context.open()?;
+    let (entry, mut commitment) = chosen(id, &opened, context)?;
+    match ending {
+        Ending::Moved(to) => {
+            check_move(&commitment, to, today)?;
+            commitment.move_to(to, today, note);
+        }
+        Ending::Closed(how) => {
+            // Saying it the other way later keeps the evidence there was.
+            let before = commitment.closing.take().filter(|_| note.is_empty());
+            let evidence = before.map_or(note, |closing| closing.evidence);
+            commitment.close(how, today, evidence);
+        }
+    }
+    let change = Change {
+        id: Some(entry.id),
+        body: Body::Commitment(commitment.clone()),
+        undoes: None,
+    };
+    let entry = context.save(&mut opened, change)?;
+    let better = quoted(&commitment.better);
+    let said = match ending {
+        Ending::Moved(to) => {
+            if to < today {
+                say("leadby: that day is in the past; it is saved all the same.\n");
+            }
+            let due = calendar::in_words(to, today);
+            let history = moved(&commitment, today).unwrap_or_default();
+            format!("Moved: {better} · due {due} · {history}")
+        }
+        Ending::Closed(How::Kept) => format!("Kept: {better} · {}", record(&opened, today)),
+        Ending::Closed(How::Missed) => format!("Missed: {better}"),
+        Ending::Closed(How::LetGo) => format!("Let go: {better}"),
+    };
+    context.confirm(&said, &entry)
 }
 
 /// What a check-in says.

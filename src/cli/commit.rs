@@ -2,8 +2,10 @@
 
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
+
 use super::context::{Context, quoted};
-use super::say;
+use super::{editor, say};
 use crate::calendar;
 use crate::journal::{Body, Change, Commitment};
 use crate::report::{same_name, short_id};
@@ -18,8 +20,8 @@ Examples:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// What better looks like; - reads it from standard input
-    text: String,
+    /// What better looks like; - reads it from standard input. Without it, your editor opens
+    text: Option<String>,
     /// The day it is due; without it this Friday, from Friday noon on the next
     #[arg(long, value_name = "WHEN")]
     by: Option<String>,
@@ -30,48 +32,67 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
-        let today = context.now.today();
         let due = match &self.by {
             Some(when) => context.day(when)?,
             None => calendar::by_friday(context.now),
         };
-        let better = context.full_text(self.text, "the commitment")?;
-        let mut opened = context.open()?;
-        let area = self.area.unwrap_or_default();
-        let area = opened
-            .journal
-            .areas(&context.catalog)
-            .into_iter()
-            .find(|known| same_name(known, &area))
-            .unwrap_or(area);
-        let commitment = Commitment {
-            better,
-            area,
-            due,
-            made: today,
-            moves: Vec::new(),
-            closing: None,
-            origin: None,
+        let (better, written) = match self.text {
+            Some(text) => (context.full_text(text, "the commitment")?, None),
+            None => {
+                let instead = "`leadby commit TEXT` says it without one";
+                let written = editor::text(context, "commitment", instead)?;
+                (written.text.clone(), Some(written))
+            }
         };
-        let said = format!(
-            "Committed: {} · due {}",
-            quoted(&commitment.better),
-            calendar::in_words(due, today)
-        );
-        let change = Change {
-            id: None,
-            body: Body::Commitment(commitment),
-            undoes: None,
-        };
-        let entry = context.save(&mut opened, change)?;
-        if due < today {
-            let day = calendar::short(due, today);
-            let id = short_id(&entry.id, &opened.journal);
-            say(&format!(
-                "leadby: {day} is in the past; it is saved all the same.\n  \
-                 For another day: leadby check-in {id} --moved fri\n"
-            ));
+        let done = commit(context, better, due, self.area.unwrap_or_default());
+        match written {
+            Some(written) => done.map_err(|error| written.keep(error)),
+            None => done,
         }
-        context.confirm(&said, &entry)
     }
+}
+
+fn commit(
+    context: &mut Context<'_>,
+    better: String,
+    due: NaiveDate,
+    area: String,
+) -> anyhow::Result<ExitCode> {
+    let today = context.now.today();
+    let mut opened = context.open()?;
+    let area = opened
+        .journal
+        .areas(&context.catalog)
+        .into_iter()
+        .find(|known| same_name(known, &area))
+        .unwrap_or(area);
+    let commitment = Commitment {
+        better,
+        area,
+        due,
+        made: today,
+        moves: Vec::new(),
+        closing: None,
+        origin: None,
+    };
+    let said = format!(
+        "Committed: {} · due {}",
+        quoted(&commitment.better),
+        calendar::in_words(due, today)
+    );
+    let change = Change {
+        id: None,
+        body: Body::Commitment(commitment),
+        undoes: None,
+    };
+    let entry = context.save(&mut opened, change)?;
+    if due < today {
+        let day = calendar::short(due, today);
+        let id = short_id(&entry.id, &opened.journal);
+        say(&format!(
+            "leadby: {day} is in the past; it is saved all the same.\n  \
+                 For another day: leadby check-in {id} --moved fri\n"
+        ));
+    }
+    context.confirm(&said, &entry)
 }

@@ -28,6 +28,8 @@ pub(super) struct Context<'a> {
     pub(super) catalog: Catalog,
     /// Where they come from, and what is wrong with the user's own.
     pub(super) practices: Practices,
+    /// The command that opens an editor.
+    pub(super) editor: String,
     /// What concerns the screens.
     pub(super) terminal: terminal::Environment,
     /// How many columns standard output has; none when it is not a terminal.
@@ -78,6 +80,8 @@ impl<'a> Context<'a> {
             now: clock.now(),
             catalog,
             practices,
+            // The one that POSIX has everywhere.
+            editor: environment.editor.unwrap_or_else(|| "vi".to_owned()),
             terminal: environment.terminal,
             columns: environment.columns,
             output,
@@ -154,6 +158,20 @@ impl<'a> Context<'a> {
         if text != "-" {
             return Ok(text);
         }
+        let mut text = String::from_utf8(self.input()?).map_err(|_| {
+            Failure::new(Kind::Usage, "standard input is not UTF-8 text").hint("nothing was saved")
+        })?;
+        if text.ends_with('\n') {
+            text.pop();
+            if text.ends_with('\r') {
+                text.pop();
+            }
+        }
+        Ok(text)
+    }
+
+    /// All of standard input, which can be read once.
+    pub(super) fn input(&mut self) -> Result<Vec<u8>, Failure> {
         if std::mem::replace(&mut self.input_is_read, true) {
             return Err(Failure::new(
                 Kind::Usage,
@@ -167,21 +185,16 @@ impl<'a> Context<'a> {
                 format!("standard input cannot be read: {error}"),
             )
         })?;
-        let mut text = String::from_utf8(bytes).map_err(|_| {
-            Failure::new(Kind::Usage, "standard input is not UTF-8 text").hint("nothing was saved")
-        })?;
-        if text.ends_with('\n') {
-            text.pop();
-            if text.ends_with('\r') {
-                text.pop();
-            }
-        }
-        Ok(text)
+        Ok(bytes)
     }
 
     /// A text that must say something; `what` names it when it does not.
     pub(super) fn full_text(&mut self, text: String, what: &str) -> Result<String, Failure> {
-        let text = self.text(text)?;
+        Self::full(self.text(text)?, what)
+    }
+
+    /// A text, if it says something; `what` names it when it does not.
+    pub(super) fn full(text: String, what: &str) -> Result<String, Failure> {
         if text.trim().is_empty() {
             return Err(Failure::new(
                 Kind::Usage,

@@ -1,25 +1,32 @@
-//! `leadby edit ID --set field=value`: one entry, changed.
+//! `leadby edit ID`: one entry, changed in an editor or by `--set field=value`.
 
 use std::process::ExitCode;
 
 use super::context::{Context, quoted};
+use super::editor;
 use super::fields::{self, Assignment};
 use super::pick;
+use super::sheet::Sheet;
 use crate::calendar;
 use crate::failure::{Failure, Kind};
 use crate::journal::{Answer, Body, Change, Choice, Commitment, Item, Standing};
-use crate::practice::{Ask, Catalog, FieldKind};
+use crate::practice::{Ask, Catalog, FieldKind, Register};
 use crate::report::{self, same_name};
 
 const EXAMPLES: &str = "\
 Examples:
+  leadby edit 7f3a9c
   leadby edit 7f3a9c --set better=\"Every release step has one owner\"
   leadby edit systems-thinking --set learning=today --set evidence=\"mapped our release\"
   leadby edit 2026-W48/audit/influence --set value=-   < answer.txt
 
 A commitment has better, area and due. A due day that changes after the day the commitment was
 made counts as moved. An answer has value. Anything else has the fields and stages of its list.
-A field set to nothing is emptied; a dated list gets one more line.";
+A field set to nothing is emptied; a dated list gets one more line.
+
+Without --set the entry is opened in your editor (VISUAL, else EDITOR, else vi), each field below its
+name in brackets, and what reads otherwise afterwards is changed. An editor with a window of its own
+has to wait for you: EDITOR=\"code --wait\".";
 
 /// Change one entry; its earlier versions stay in the journal
 #[derive(Debug, clap::Args)]
@@ -31,7 +38,6 @@ pub(super) struct Arguments {
     #[arg(
         long = "set",
         value_name = "FIELD=VALUE",
-        required = true,
         value_parser = fields::assignment
     )]
     assignments: Vec<Assignment>,
@@ -39,44 +45,73 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
-        let catalog = context.catalog.clone();
-        let mut opened = context.open()?;
-        let entry = pick::entry(&self.id, &opened.journal, &catalog, context.now)?;
-        let mut body = entry.body.clone();
-        for assignment in self.assignments {
-            match &mut body {
-                Body::Commitment(commitment) => set_commitment(commitment, assignment, context)?,
-                Body::Item(item) => set_item(item, &catalog, assignment, context)?,
-                Body::Answer(answer) => set_answer(answer, &catalog, assignment, context)?,
-                Body::Choice(choice) => set_choice(choice, assignment, context)?,
-                // Nothing that was taken back can be picked.
-                Body::Deleted => {}
-            }
+        if !self.assignments.is_empty() {
+            let read = self.assignments.into_iter();
+            let read: Vec<Assignment> =
+                read.map(|it| it.read(context)).collect::<Result<_, _>>()?;
+            return change(context, &self.id, read);
         }
-        if body == entry.body {
+        let opened = context.open()?;
+        let entry = pick::entry(&self.id, &opened.journal, &context.catalog, context.now)?;
+        if let Body::Item(item) = &entry.body {
+            known(item, &context.catalog)?;
+        }
+        let sheet = Sheet::of(&entry.body, &context.catalog);
+        let instead = "`--set FIELD=VALUE` changes it without one";
+        let written = editor::write(context, "entry.txt", &sheet.text(), instead)?;
+        if written.text.trim().is_empty() {
             context
                 .output
-                .line("It says so already; nothing was changed.")?;
+                .line("It is empty now, so nothing was changed.")?;
             return Ok(ExitCode::SUCCESS);
         }
-        let change = Change {
-            id: Some(entry.id),
-            body,
-            undoes: None,
-        };
-        let entry = context.save(&mut opened, change)?;
-        let said = format!("Changed: {}", quoted(&report::words(&entry, &catalog)));
-        context.confirm(&said, &entry)
+        // Read again: somebody may have written to it meanwhile, and what they changed stays.
+        let done = sheet
+            .changed(&written.text)
+            .map_err(anyhow::Error::from)
+            .and_then(|changed| change(context, entry.id.as_str(), changed));
+        done.map_err(|error| written.keep(error))
     }
 }
 
-fn set_choice(
-    choice: &mut Choice,
-    assignment: Assignment,
+/// Makes the changes, saves them and says so.
+fn change(
     context: &mut Context<'_>,
-) -> Result<(), Failure> {
-    let value = context.text(assignment.value)?;
-    choice.portfolio = match value.as_str() {
+    id: &str,
+    assignments: Vec<Assignment>,
+) -> anyhow::Result<ExitCode> {
+    let catalog = context.catalog.clone();
+    let mut opened = context.open()?;
+    let entry = pick::entry(id, &opened.journal, &catalog, context.now)?;
+    let mut body = entry.body.clone();
+    for assignment in assignments {
+        match &mut body {
+            Body::Commitment(commitment) => set_commitment(commitment, assignment, context)?,
+            Body::Item(item) => set_item(item, &catalog, assignment, context)?,
+            Body::Answer(answer) => set_answer(answer, &catalog, assignment, context)?,
+            Body::Choice(choice) => set_choice(choice, &assignment)?,
+            // Nothing that was taken back can be picked.
+            Body::Deleted => {}
+        }
+    }
+    if body == entry.body {
+        context
+            .output
+            .line("It says so already; nothing was changed.")?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let change = Change {
+        id: Some(entry.id),
+        body,
+        undoes: None,
+    };
+    let entry = context.save(&mut opened, change)?;
+    let said = format!("Changed: {}", quoted(&report::words(&entry, &catalog)));
+    context.confirm(&said, &entry)
+}
+
+fn set_choice(choice: &mut Choice, assignment: &Assignment) -> Result<(), Failure> {
+    choice.portfolio = match assignment.value.as_str() {
         "in" if same_name(&assignment.field, "portfolio") => Standing::In,
         "out" if same_name(&assignment.field, "portfolio") => Standing::Out,
         _ => {
@@ -90,13 +125,13 @@ fn set_choice(
 fn set_commitment(
     commitment: &mut Commitment,
     assignment: Assignment,
-    context: &mut Context<'_>,
+    context: &Context<'_>,
 ) -> Result<(), Failure> {
     let Assignment { field, value } = assignment;
     if same_name(&field, "better") {
-        commitment.better = context.full_text(value, "what better looks like")?;
+        commitment.better = Context::full(value, "what better looks like")?;
     } else if same_name(&field, "area") {
-        commitment.area = context.text(value)?;
+        commitment.area = value;
     } else if same_name(&field, "due") {
         set_due(commitment, &value, context)?;
     } else {
@@ -108,13 +143,8 @@ fn set_commitment(
 
 /// On the day a commitment is made, another due day corrects it; later, it is a move, and the
 /// day given up stays on record.
-fn set_due(
-    commitment: &mut Commitment,
-    value: &str,
-    context: &mut Context<'_>,
-) -> Result<(), Failure> {
-    let value = context.text(value.to_owned())?;
-    let (due, today) = (context.day(&value)?, context.now.today());
+fn set_due(commitment: &mut Commitment, value: &str, context: &Context<'_>) -> Result<(), Failure> {
+    let (due, today) = (context.day(value)?, context.now.today());
     if let Some(closing) = &commitment.closing {
         let on = calendar::short(closing.on, today);
         let message = format!(
@@ -138,20 +168,24 @@ fn set_item(
     item: &mut Item,
     catalog: &Catalog,
     assignment: Assignment,
-    context: &mut Context<'_>,
+    context: &Context<'_>,
 ) -> Result<(), Failure> {
-    let register = catalog.register(&item.register).ok_or_else(|| {
+    let register = known(item, catalog)?;
+    fields::set(item, register, assignment, context)
+}
+
+fn known<'a>(item: &Item, catalog: &'a Catalog) -> Result<&'a Register, Failure> {
+    catalog.register(&item.register).ok_or_else(|| {
         let message = format!("the list “{}” is not known here", quoted(&item.register));
         Failure::new(Kind::Usage, message)
-    })?;
-    fields::set(item, register, assignment, context)
+    })
 }
 
 fn set_answer(
     answer: &mut Answer,
     catalog: &Catalog,
     assignment: Assignment,
-    context: &mut Context<'_>,
+    context: &Context<'_>,
 ) -> Result<(), Failure> {
     if !same_name(&assignment.field, "value") {
         let message = format!("an answer has no “{}”", quoted(&assignment.field));
@@ -165,7 +199,7 @@ fn set_answer(
         // A question that is no longer asked takes any words.
         Some(Ask::Register(_)) | None => &FieldKind::Prose,
     };
-    let text = context.text(assignment.value)?;
+    let text = assignment.value;
     answer.value = fields::value(kind, Some(&answer.value), &text, context)?;
     Ok(())
 }

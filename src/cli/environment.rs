@@ -27,6 +27,8 @@ pub(super) struct Environment {
     pub(super) locale: Option<String>,
     /// `LEADBY_NOW`, unless it is empty.
     pub(super) now: Option<OsString>,
+    /// `VISUAL`, or `EDITOR`: a command of the shell, as people set it.
+    pub(super) editor: Option<String>,
     /// What concerns the screens.
     pub(super) terminal: terminal::Environment,
     /// How many columns standard output has; none when it is not a terminal.
@@ -55,6 +57,7 @@ impl Environment {
             language: text("LEADBY_LANG"),
             locale: ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(text),
             now: variable("LEADBY_NOW"),
+            editor: text("VISUAL").or_else(|| text("EDITOR")),
             columns: columns(),
             shows_colour: is_terminal && !no_color && !dumb,
             terminal: terminal::Environment {

@@ -15,6 +15,14 @@ pub(super) struct Assignment {
     pub(super) value: String,
 }
 
+impl Assignment {
+    /// The same with the words themselves, where the value was `-`.
+    pub(super) fn read(self, context: &mut Context<'_>) -> Result<Self, Failure> {
+        let value = context.text(self.value)?;
+        Ok(Self { value, ..self })
+    }
+}
+
 /// Reads `field=value`.
 pub(super) fn assignment(text: &str) -> Result<Assignment, String> {
     let (field, value) = text
@@ -31,10 +39,10 @@ pub(super) fn set(
     item: &mut Item,
     register: &Register,
     assignment: Assignment,
-    context: &mut Context<'_>,
+    context: &Context<'_>,
 ) -> Result<(), Failure> {
     let name = &assignment.field;
-    let text = context.text(assignment.value)?;
+    let text = assignment.value;
     if let Some(stage) = register
         .stages
         .iter()

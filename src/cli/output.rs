@@ -44,7 +44,19 @@ impl Output {
     }
 }
 
-fn lost(error: io::Error) -> Failure {
+/// For what writes itself.
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.buffer.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.buffer.flush()
+    }
+}
+
+/// What became of something that was to be printed.
+pub(super) fn lost(error: io::Error) -> Failure {
     let failure = Failure::new(
         Kind::Output,
         format!("what was to be printed is lost: {error}"),

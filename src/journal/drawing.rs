@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Item, Journal, MonthBox, Period, Value, stage_of};
+use super::{Area, Item, Journal, MonthBox, Period, Value, stage_of};
 use crate::calendar::{Month, Week};
-use crate::practice::{Ask, Picture, PictureKind, Practice, Register};
+use crate::practice::{Ask, Catalog, Picture, PictureKind, Practice, Register};
 
 /// What a picture shows.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -52,6 +52,15 @@ pub enum Drawing {
         /// The months, oldest first.
         months: Vec<(Month, [usize; 2])>,
     },
+    /// Areas, the one led last first.
+    Areas(Vec<Area>),
+    /// What was marked, by row and month.
+    Marks {
+        /// The months, oldest first.
+        months: Vec<Month>,
+        /// Each row's name, and its marks by month; none where there was no answer.
+        rows: Vec<(String, Vec<Option<bool>>)>,
+    },
 }
 
 /// How many weeks a picture goes back.
@@ -67,6 +76,7 @@ impl Journal {
     #[must_use]
     pub fn drawing(
         &self,
+        catalog: &Catalog,
         practice: &Practice,
         picture: &Picture,
         today: NaiveDate,
@@ -148,6 +158,8 @@ impl Journal {
                 register: one,
                 other,
             } => self.versus([register(one)?, register(other)?], today),
+            PictureKind::Areas => Drawing::Areas(self.areas_led(catalog)),
+            PictureKind::Marks => self.marks(practice, today)?,
         })
     }
 
@@ -228,7 +240,7 @@ impl Journal {
 }
 
 /// The last months, the present one last.
-fn months(today: NaiveDate) -> Vec<Month> {
+pub(super) fn months(today: NaiveDate) -> Vec<Month> {
     let mut months = vec![Month::of(today)];
     while months.len() < MONTHS {
         months.push(months[months.len() - 1].back());

@@ -193,6 +193,8 @@ fn picture(raw: RawPicture) -> Result<Picture, Mistake> {
             register: named("register", raw.register)?,
             stage: named("stage", raw.stage)?,
         },
+        RawPictureKind::Areas => PictureKind::Areas,
+        RawPictureKind::Marks => PictureKind::Marks,
         RawPictureKind::Versus => PictureKind::Versus {
             register: named("register", raw.register)?,
             other: named("other", raw.other)?,
@@ -218,6 +220,14 @@ fn step(raw: RawStep) -> Result<Step, Mistake> {
             return Err(reason.into());
         }
     };
+    let words = matches!(&ask, Ask::Answer(FieldKind::Line | FieldKind::Prose));
+    if raw.suggests && !words {
+        let reason = format!(
+            "step “{}”: `suggests` needs the kind `line` or `prose`",
+            raw.id
+        );
+        return Err(reason.into());
+    }
     Ok(Step {
         id: raw.id,
         label: raw.label,
@@ -226,6 +236,7 @@ fn step(raw: RawStep) -> Result<Step, Mistake> {
         page: raw.page.max(1),
         beside: raw.beside,
         optional: raw.optional,
+        suggests: raw.suggests,
         provides: raw.provides.map(|provides| match provides {
             RawProvides::Role => Provides::Role,
             RawProvides::CoreFunction => Provides::CoreFunction,

@@ -2,7 +2,7 @@
 //!
 //! A file says what is drawn; the kinds say how, and live in code. Knows nothing of drawing.
 
-use super::{Ask, FieldKind, Practice};
+use super::{Ask, FieldKind, Practice, Step};
 
 /// One picture of a practice over time.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -78,6 +78,11 @@ pub enum PictureKind {
         /// The other register's id.
         other: String,
     },
+    /// The areas a commitment can be about: when each was led last, and which not yet.
+    Areas,
+    /// What was marked and chosen in the whole practice, month by month; nothing of one that is not
+    /// asked monthly.
+    Marks,
 }
 
 /// Says what a picture names that is not there, or is of another kind.
@@ -114,6 +119,20 @@ pub(super) fn check(picture: &Picture, practice: &Practice) -> Result<(), String
                 Ok(())
             } else {
                 within("a line needs a scale, a grid a checklist, weeks need words".to_owned())
+            }
+        }
+        PictureKind::Areas => Ok(()),
+        PictureKind::Marks => {
+            let marks = |step: &Step| {
+                let Ask::Answer(kind) = &step.ask else {
+                    return false;
+                };
+                matches!(kind, FieldKind::Checklist(_) | FieldKind::Choice(_))
+            };
+            if practice.steps.iter().any(marks) {
+                Ok(())
+            } else {
+                within("marks need a checklist or a choice".to_owned())
             }
         }
         PictureKind::Versus {

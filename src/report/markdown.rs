@@ -47,14 +47,16 @@ fn escaped(line: &str) -> String {
     for (at, character) in line.char_indices() {
         let rest = &line[at + character.len_utf8()..];
         let marks = match character {
-            '\\' | '`' | '*' | '[' | ']' | '<' | '~' => true,
+            '\\' | '`' | '*' | '[' | ']' | '<' | '~' | '$' => true,
             // Within a word it means nothing.
             '_' => {
                 let letter = |it: Option<char>| it.is_some_and(char::is_alphanumeric);
                 !(letter(before) && letter(rest.chars().next()))
             }
             // What begins a heading, a list, a quotation, a table or a rule.
-            '#' | '+' | '-' | '=' | '>' | '|' => at == 0,
+            '+' | '-' | '=' | '>' | '|' | ':' => at == 0,
+            // At the end of a heading it would be taken for no part of it.
+            '#' => at == 0 || rest.trim_start_matches('#').is_empty(),
             '.' | ')' => at > 0 && at == numbered && !rest.starts_with(|it: char| it != ' '),
             '&' => begins_entity(rest),
             _ => false,
@@ -99,6 +101,9 @@ mod tests {
         check("&lt; &#60;", r"\&lt; \&#60;");
         check(r"C:\dir", r"C:\\dir");
         check("===", r"\===");
+        check("a #", r"a \#");
+        check("$x$ :y", r"\$x\$ :y");
+        check(": no definition", r"\: no definition");
         check("| a | b |", r"\| a | b |");
     }
 

@@ -19,7 +19,7 @@ pub(super) const FILE_MODE: u32 = 0o600;
 /// The mode of a folder leadby creates.
 pub(super) const FOLDER_MODE: u32 = 0o700;
 
-/// More than a journal ever is; a file beyond it is something else, and would not fit in memory.
+/// More than a journal ever is; a file beyond it would not fit in memory.
 const LARGEST: u64 = 1 << 30;
 
 /// A file as the system tells it apart from others, and how it stood.
@@ -267,9 +267,8 @@ pub trait Disk: fmt::Debug + Send {
     /// As the system says; a folder that is not there is empty.
     fn names(&self, folder: &Path) -> io::Result<Vec<OsString>> {
         match fs::read_dir(folder) {
-            Ok(files) => files.map(|file| Ok(file?.file_name())).collect(),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
-            Err(error) => Err(error),
+            files => files?.map(|file| Ok(file?.file_name())).collect(),
         }
     }
 
@@ -343,9 +342,12 @@ pub struct RealDisk;
 
 impl Disk for RealDisk {}
 
-/// Whether an error says that what is there is no file.
+/// Whether an error says that something else than a file is there.
 pub(super) fn is_no_file(error: &io::Error) -> bool {
-    error.get_ref().is_some_and(|inner| inner.is::<NotAFile>())
+    let inner = error.get_ref();
+    inner
+        .and_then(|inner| inner.downcast_ref::<NotAFile>())
+        .is_some()
 }
 
 /// The folder a file lies in.

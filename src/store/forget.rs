@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::backup::{backup_folder, snapshots_on};
+use super::backup::{Snapshot, backup_folder, snapshots_on};
 use super::decode::decode;
 use super::disk::{Disk, RealDisk};
 use super::lines::{self, bare};
@@ -43,22 +43,15 @@ pub fn forget_on(
 ) -> Result<Forgotten, Failure> {
     let mut forgotten = Forgotten::default();
     // The snapshots first: should one fail, the entry is still there to be forgotten.
-    let snapshots = match snapshots_too {
-        true => snapshots_on(disk, path).map_err(|error| {
-            let folder = backup_folder(path);
-            trouble(
-                "nothing was changed: the folder of snapshots",
-                &folder,
-                "read",
-                error,
-            )
-        })?,
-        false => Vec::new(),
-    };
-    for snapshot in snapshots {
-        let path = snapshot.path;
-        if !without(disk, &path, "the snapshot", id, &forgotten)?.is_empty() {
-            forgotten.snapshots.push(path);
+    if snapshots_too {
+        let there = snapshots_on(disk, path).map_err(|error| {
+            let what = "nothing was changed: the folder of snapshots";
+            trouble(what, &backup_folder(path), "read", error)
+        })?;
+        for Snapshot { path, .. } in there {
+            if !without(disk, &path, "the snapshot", id, &forgotten)?.is_empty() {
+                forgotten.snapshots.push(path);
+            }
         }
     }
     forgotten.lines = without(disk, path, "the journal", id, &forgotten)?.len();

@@ -66,7 +66,7 @@ impl Store {
         Ok(!missing_lines(theirs, &self.bytes()?).0.is_empty())
     }
 
-    fn bytes(&self) -> Result<Vec<u8>, Failure> {
+    pub(super) fn bytes(&self) -> Result<Vec<u8>, Failure> {
         let path = self.path();
         let bytes = read_all(&*self.file.disk, path);
         let bytes = bytes.map_err(|error| trouble("the journal", path, "read", error))?;
@@ -186,7 +186,7 @@ fn read_other(disk: &dyn Disk, path: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 /// The lines of `theirs` that `ours` does not have, in their order.
-fn missing_lines(theirs: &[u8], ours: &[u8]) -> (Vec<String>, Merged) {
+pub(super) fn missing_lines(theirs: &[u8], ours: &[u8]) -> (Vec<String>, Merged) {
     let ours = ours.split(|byte| *byte == b'\n').map(bare);
     let mut had: HashSet<String> = ours
         .filter_map(|line| Some(std::str::from_utf8(line).ok()?.to_owned()))

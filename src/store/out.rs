@@ -6,12 +6,12 @@
 //! what is in it.
 
 use std::fs::{self, Permissions};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, FILE_MODE, RealDisk, folder_of};
-use super::trouble::{reason, shown};
+use super::trouble::{reason, shown, trouble};
 use crate::failure::{Failure, Kind};
 
 /// Whether a file may take the place of another.
@@ -31,7 +31,19 @@ pub enum Overwrite {
 /// When a file is there that must not be written over, what is there is no file, or it cannot be
 /// written. What was there is still there then.
 pub fn write_out(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), Failure> {
-    place(path, bytes, overwrite).map_err(|error| {
+    write_out_with(path, overwrite, |out| out.write_all(bytes))
+}
+
+/// [`write_out`], with what `fill` writes: for a file too large to stand in memory as well.
+///
+/// # Errors
+/// As [`write_out`] does, and with what `fill` answers.
+pub fn write_out_with<T>(
+    path: &Path,
+    overwrite: Overwrite,
+    fill: impl FnOnce(&mut dyn Write) -> io::Result<T>,
+) -> Result<T, Failure> {
+    place_with(path, overwrite, fill).map_err(|error| {
         let path = shown(path);
         if error.kind() == io::ErrorKind::AlreadyExists {
             let message = format!("{path} is there already, and is left as it is");
@@ -50,8 +62,27 @@ pub fn write_out(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), 
     })
 }
 
+/// Makes a folder that its owner alone can look into; one that is there stays as it is.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make_folder(path: &Path) -> Result<(), Failure> {
+    let made = RealDisk.make_folders(path);
+    made.map(drop)
+        .map_err(|error| trouble("the folder", path, "made", error))
+}
+
 /// [`write_out`], with the system's own error.
 pub(super) fn place(path: &Path, bytes: &[u8], overwrite: Overwrite) -> io::Result<()> {
+    place_with(path, overwrite, |out| out.write_all(bytes))
+}
+
+/// [`write_out_with`], with the system's own error.
+fn place_with<T>(
+    path: &Path,
+    overwrite: Overwrite,
+    fill: impl FnOnce(&mut dyn Write) -> io::Result<T>,
+) -> io::Result<T> {
     // A name in place of a device or a pipe would take it away from everybody.
     let there = RealDisk.look_at(path)?.is_some();
     if there && overwrite == Overwrite::Never {
@@ -77,14 +108,18 @@ pub(super) fn place(path: &Path, bytes: &[u8], overwrite: Overwrite) -> io::Resu
     let mut file = file.map_err(|error| plain(&error))?;
     file.as_file()
         .set_permissions(Permissions::from_mode(FILE_MODE))?;
-    file.write_all(bytes).map_err(|error| plain(&error))?;
+    let mut buffer = BufWriter::new(file.as_file_mut());
+    let filled = fill(&mut buffer).and_then(|filled| buffer.flush().map(|()| filled));
+    drop(buffer);
+    let filled = filled.map_err(|error| plain(&error))?;
     file.as_file().sync_data()?;
     let placed = match overwrite {
         Overwrite::Never => file.persist_noclobber(&path),
         Overwrite::Yes => file.persist(&path),
     };
     placed.map_err(|error| error.error)?;
-    RealDisk.sync_folder(folder)
+    RealDisk.sync_folder(folder)?;
+    Ok(filled)
 }
 
 /// A path at which nothing stands yet, if it can be the name of a file.

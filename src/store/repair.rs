@@ -94,9 +94,10 @@ fn set_aside(disk: &dyn Disk, path: &Path, lines: &[u8]) -> io::Result<()> {
     if !there.ends_with(&bytes) {
         let written = disk.append(&file, &bytes);
         if written.is_err() {
-            let _ = match created {
-                true => disk.remove(path),
-                false => disk.truncate(&file, there.len() as u64),
+            let _ = if created {
+                disk.remove(path)
+            } else {
+                disk.truncate(&file, there.len() as u64)
             };
         }
         written?;

@@ -283,11 +283,11 @@ fn a_path_may_be_anything_and_words_must_be_text() {
              not there; everything typed is saved
     ");
     let arguments = [OsStr::new("commit"), OsStr::from_bytes(b"caf\xe9")];
-    assert_snapshot!(empty.run(&arguments).seen(), @r"
+    assert_snapshot!(empty.run(&arguments).seen(), @"
     -- standard error --
     error: invalid UTF-8 was detected in one or more arguments
 
-    Usage: leadby commit [OPTIONS] <TEXT>
+    Usage: leadby commit [OPTIONS] [TEXT]
 
     For more information, try '--help'.
     -- exit code 2 --

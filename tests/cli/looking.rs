@@ -353,3 +353,25 @@ fn a_full_disk_behind_the_output_is_said() {
     ");
     assert_eq!(filled.listed("commitments").len(), 5);
 }
+
+#[test]
+fn a_reminder_is_silent_until_something_is_due() {
+    let filled = TestEnvironment::filled();
+    assert_snapshot!(filled.run(&["remind"]).seen(), @"
+    ! Inbox rules · due Fri 20 Nov · 4 days ago · moved twice, first due Fri 6 Nov  (00bb03)
+    -- exit code 1 --
+    ");
+    assert_snapshot!(filled.run(&["remind", "--by", "fri"]).seen(), @"
+    ! Inbox rules · due Fri 20 Nov · 4 days ago · moved twice, first due Fri 6 Nov  (00bb03)
+    ▸ One owner for every release step · due Fri 27 Nov · in 3 days  (00bb04)
+    -- exit code 1 --
+    ");
+    assert_snapshot!(filled.run(&["remind", "--by", "fryday"]).seen(), @"
+    -- standard error --
+    leadby: “fryday” is not a day I know; try fri, tomorrow, +3d, 4 Dec or 2026-12-04.
+    -- exit code 2 --
+    ");
+    let _ = filled.ok(&["check-in", "bb03", "--kept"]);
+    assert_eq!(filled.run(&["remind"]).seen(), "");
+    assert_eq!(TestEnvironment::new().run(&["remind"]).seen(), "");
+}

@@ -4,11 +4,13 @@
 
 mod bad_input;
 mod environment;
+mod exporting;
 mod keeping;
 mod looking;
 mod manual;
 mod people;
 mod practices;
+mod review;
 mod saving;
 mod syncing;
 mod turning;

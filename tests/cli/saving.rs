@@ -344,3 +344,34 @@ fn a_demo_without_a_terminal_leaves_nothing_behind() {
     assert_eq!(empty.run(&["demo"]).code, Some(2));
     assert_eq!(fs::read_dir(empty.home()).expect("the home").count(), 0);
 }
+
+#[test]
+fn without_a_terminal_no_editor_is_opened() {
+    let filled = TestEnvironment::filled();
+    let before = filled.bytes();
+    assert_snapshot!(filled.run(&["edit", "bb04"]).seen(), @"
+    -- standard error --
+    leadby: there is no text, and no terminal to write one.
+      `--set FIELD=VALUE` changes it without one
+    -- exit code 2 --
+    ");
+    assert_snapshot!(filled.run(&["commit"]).seen(), @"
+    -- standard error --
+    leadby: there is no text, and no terminal to write one.
+      `leadby commit TEXT` says it without one
+    -- exit code 2 --
+    ");
+    assert_snapshot!(filled.run(&["add", "problem"]).seen(), @"
+    -- standard error --
+    leadby: there is no text, and no terminal to write one.
+      `leadby add problem TITLE` says it without one
+    -- exit code 2 --
+    ");
+    assert_snapshot!(filled.run(&["check-in", "bb04", "--kept", "--note"]).seen(), @"
+    -- standard error --
+    leadby: there is no text, and no terminal to write one.
+      `--note TEXT` says it without one
+    -- exit code 2 --
+    ");
+    assert_eq!(filled.bytes(), before);
+}

@@ -7,6 +7,7 @@
 )]
 
 mod drafts;
+mod exporting;
 mod faults;
 mod files;
 mod format;

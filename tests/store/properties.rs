@@ -93,7 +93,7 @@ fn body() -> impl Strategy<Value = Body> {
 }
 
 /// Few ids, revisions and instants, so that versions compete.
-fn entry() -> impl Strategy<Value = Entry> {
+pub(super) fn entry() -> impl Strategy<Value = Entry> {
     let at = select(vec![
         "2026-11-24T09:15:02+01:00",
         "2026-11-24T08:15:02Z",
@@ -113,12 +113,24 @@ fn entry() -> impl Strategy<Value = Entry> {
     })
 }
 
-fn write(path: &Path, entries: &[Entry]) {
+/// An answer with these words.
+pub(super) fn plain_entry(words: &str) -> Entry {
+    let change = answer(words);
+    Entry {
+        id: change.id.expect("an answer has one"),
+        rev: 1,
+        undoes: None,
+        at: super::now().stamp(),
+        body: change.body,
+    }
+}
+
+pub(super) fn write(path: &Path, entries: &[Entry]) {
     let lines: Vec<String> = entries.iter().map(|entry| line(entry) + "\n").collect();
     fs::write(path, lines.concat()).expect("a journal");
 }
 
-fn lines(path: &Path) -> BTreeSet<String> {
+pub(super) fn lines(path: &Path) -> BTreeSet<String> {
     let text = fs::read_to_string(path).unwrap_or_default();
     text.lines().map(str::to_owned).collect()
 }

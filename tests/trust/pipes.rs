@@ -15,7 +15,7 @@ fn filled() -> Home {
     home
 }
 
-const PRINTING: [&[&str]; 9] = [
+const PRINTING: [&[&str]; 13] = [
     &["list"],
     &["list", "--plain"],
     &["list", "--json"],
@@ -23,6 +23,10 @@ const PRINTING: [&[&str]; 9] = [
     &["status", "--json"],
     &["where"],
     &["doctor"],
+    &["export", "json"],
+    &["export", "csv", "--table", "problems"],
+    &["export", "ics"],
+    &["export", "md"],
     &["--help"],
     &["man"],
 ];

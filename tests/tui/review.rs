@@ -87,14 +87,23 @@ fn enter_opens_what_the_words_stand_in_and_esc_comes_back() {
     assert!(matches!(route, Route::CheckIn(_)), "{play}");
     play.keys("<Esc><Down><Enter>");
     let route = play.model.screen().route();
-    assert!(matches!(&route, Route::Item { register, .. } if register == "problems"), "{play}");
+    assert!(
+        matches!(&route, Route::Item { register, .. } if register == "problems"),
+        "{play}"
+    );
     play.keys("<Esc>jj<Enter>");
     let route = play.model.screen().route();
-    assert!(matches!(&route, Route::Page { practice, .. } if practice == "audit"), "{play}");
-    check(&mut play, "<Esc>k", "2026");
+    assert!(
+        matches!(&route, Route::Page { practice, .. } if practice == "audit"),
+        "{play}"
+    );
+    check(&mut play, "<Esc>kk", "2026");
     // With the mouse: a click chooses, a second one opens.
     play.click("■ ").click("■ ");
-    assert!(matches!(play.model.screen().route(), Route::Item { .. }), "{play}");
+    assert!(
+        matches!(play.model.screen().route(), Route::Item { .. }),
+        "{play}"
+    );
 }
 
 #[test]
@@ -102,7 +111,12 @@ fn a_week_leads_to_its_pages_and_to_what_was_skipped_in_it() {
     let mut play = sample();
     play.keys("r[[o");
     let week = "2026-W46".parse().expect("a week");
-    let Route::Page { practice, week: of, page } = play.model.screen().route() else {
+    let Route::Page {
+        practice,
+        week: of,
+        page,
+    } = play.model.screen().route()
+    else {
         panic!("{play}");
     };
     assert_eq!((practice.as_str(), of, page), ("audit", week, 1));
@@ -115,9 +129,18 @@ fn a_week_leads_to_its_pages_and_to_what_was_skipped_in_it() {
 fn what_is_saved_elsewhere_shows_at_once() {
     let mut play = Play::new();
     play.keys("r");
-    assert!(play.screen().contains("Nothing is written in this week so far."), "{play}");
+    assert!(
+        play.screen()
+            .contains("Nothing is written in this week so far."),
+        "{play}"
+    );
     let mut kept = commitment("One owner", "2026-11-23", "2026-11-27");
-    close(&mut kept.body, How::Kept, "2026-11-24", "six names on the page");
+    close(
+        &mut kept.body,
+        How::Kept,
+        "2026-11-24",
+        "six names on the page",
+    );
     let change = leadby::journal::Change {
         id: None,
         undoes: None,
@@ -126,7 +149,10 @@ fn what_is_saved_elsewhere_shows_at_once() {
     play.others_save(&[change]);
     let screen = play.screen();
     assert!(screen.contains("Kept 1 of 1, 100 %"), "{play}");
-    assert!(screen.contains("One owner: six names on the page"), "{play}");
+    assert!(
+        screen.contains("One owner: six names on the page"),
+        "{play}"
+    );
     // At midnight a week is over, and there is a later one to go to.
     play.at("2026-11-30T00:00:00+01:00");
     assert!(play.screen().contains("] later"), "{play}");
@@ -159,7 +185,9 @@ fn on_the_command_line(length: &str, when: &str) -> BTreeMap<String, String> {
     assert!(output.status.success(), "{output:?}");
     let text = String::from_utf8(output.stdout).expect("text");
     let lines = text.lines().filter_map(|line| line.split_once('\t'));
-    lines.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+    lines
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
 }
 
 /// The number behind a name on the screen.
@@ -187,9 +215,11 @@ fn the_screen_and_the_command_line_say_the_same() {
                 ("– let go", "let_go"),
                 ("▸ open", "open"),
             ] {
-                if !screen.contains("Nothing was written") || screen.contains("✓ kept") {
-                    assert_eq!(behind(&screen, sign), said(name), "{when}: {name}\n{screen}");
-                }
+                assert_eq!(
+                    behind(&screen, sign),
+                    said(name),
+                    "{when}: {name}\n{screen}"
+                );
             }
             let ended = said("kept").parse::<usize>().expect("a number")
                 + said("missed").parse::<usize>().expect("a number");
@@ -216,8 +246,8 @@ fn the_screen_and_the_command_line_say_the_same() {
             let plural = if solved == "1" { "problem" } else { "problems" };
             let solved = format!("{solved} {plural} solved, {} p", said("people_helped"));
             assert!(screen.contains(&solved), "{when}: {solved}\n{screen}");
-            // The year before has nothing in it, and there is nothing to be equal.
-            if length == Length::Year {
+            // The sample begins in the year before; an earlier one has nothing to compare.
+            if when == "2025" {
                 break;
             }
             play.keys("[");
@@ -234,13 +264,17 @@ fn crowded() -> Play {
         let mut entry = commitment(&format!("thing {number}"), &made, &made);
         if let Body::Commitment(commitment) = &mut entry.body {
             commitment.area = format!("area {} with a long name of its own", number % 17);
-            let how = [How::Kept, How::Missed, How::LetGo][usize::try_from(number % 3).expect("few")];
+            let how =
+                [How::Kept, How::Missed, How::LetGo][usize::try_from(number % 3).expect("few")];
             close(&mut entry.body, how, &made, &"words and words ".repeat(40));
         }
         entries.push(entry.clone());
         let mut act = Item::new("acts");
         act.set("title", Value::Text(format!("act {number}")));
-        act.set("with", Value::Text(format!("Person {number}, Other {number}")));
+        act.set(
+            "with",
+            Value::Text(format!("Person {number}, Other {number}")),
+        );
         act.reach("done", made.parse().expect("a day"));
         entry.id = Id::new(format!("act-{number}"));
         entry.body = Body::Item(act);
@@ -267,7 +301,15 @@ fn every_length_of_a_crowded_journal_fits_every_size() {
     let mut play = crowded();
     play.keys("r");
     for _ in Length::ALL {
-        for size in [(60, 20), (61, 21), (79, 23), (81, 25), (100, 31), (100, 32), (121, 41)] {
+        for size in [
+            (60, 20),
+            (61, 21),
+            (79, 23),
+            (81, 25),
+            (100, 31),
+            (100, 32),
+            (121, 41),
+        ] {
             let screen = play.size(size.0, size.1).screen();
             assert!(screen.contains("in review"), "{size:?}\n{screen}");
         }

@@ -1,4 +1,6 @@
-//! What a key can ask for, whichever key it is. What it does is not known here.
+//! What keys can ask for.
+//!
+//! Knows no key; what an action does is known where it is done.
 
 /// Something a key can ask for.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -13,6 +15,8 @@ pub enum Action {
     Commit,
     /// Open the twelve boxes.
     Problems,
+    /// Take up what is suggested for this month.
+    Suggestion,
     /// Look back on this week, and from there on longer spans.
     Review,
     /// Open what was answered in the week and what was not.

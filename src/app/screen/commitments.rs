@@ -3,7 +3,7 @@
 use super::Scene;
 use super::list::move_cursor;
 use super::sift::{Grain, Sift, Sorted};
-use super::stage::{place, take_back};
+use super::stage::{place, place_in_words, take_back};
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route, Source};
 use crate::journal::{Body, Change, Commitment, How, Id};
@@ -28,12 +28,15 @@ pub struct CommitmentRow {
     pub id: Id,
     /// What it says.
     pub commitment: Commitment,
+    /// The place it came from, in words.
+    pub origin: Option<String>,
     /// By the day it is due or ended, and open ones before kept, missed and let go.
     sorted: Sorted,
 }
 
 impl CommitmentRow {
-    fn new(id: Id, commitment: Commitment) -> Self {
+    fn new(id: Id, commitment: Commitment, scene: Scene<'_>) -> Self {
+        let origin = commitment.origin.as_ref();
         let closing = commitment.closing.as_ref();
         let sorted = Sorted {
             day: Some(closing.map_or(commitment.due, |closing| closing.on)),
@@ -45,6 +48,7 @@ impl CommitmentRow {
         };
         Self {
             id,
+            origin: origin.and_then(|origin| place_in_words(origin, scene)),
             commitment,
             sorted,
         }
@@ -138,7 +142,7 @@ impl Commitments {
             Action::Origin => {
                 let origin = commitment.origin.as_ref();
                 match origin.and_then(|origin| place(origin, scene)) {
-                    Some(route) => Outcome::open(route),
+                    Some(there) => Outcome::then(there),
                     None => Outcome::stay(),
                 }
             }
@@ -165,6 +169,6 @@ fn all(scene: Scene<'_>) -> Vec<CommitmentRow> {
     ended.reverse();
     open.append(&mut ended);
     let rows = open.into_iter();
-    rows.map(|(id, commitment)| CommitmentRow::new(id, commitment))
+    rows.map(|(id, commitment)| CommitmentRow::new(id, commitment, scene))
         .collect()
 }

@@ -90,9 +90,9 @@ impl Screen {
             Self::Item(item) => item.linked.clone(),
             _ => None,
         };
-        let route = linked.and_then(|id| stage::place(&id, scene));
-        match (route, self.save(scene)) {
-            (Some(route), Some(changes)) => Outcome::open(route).saving(changes),
+        let place = linked.and_then(|id| stage::place(&id, scene));
+        match (place, self.save(scene)) {
+            (Some(there), Some(changes)) => Outcome::then(there).saving(changes),
             _ => Outcome::stay(),
         }
     }

@@ -1,10 +1,10 @@
 //! Home: the week at a glance, what is due first.
 
-use super::Scene;
+use super::{Scene, stage};
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route, Then};
 use crate::calendar::{self, Month, Week};
-use crate::journal::{Commitment, Id, MonthBox, Period, Progress, Record, Value};
+use crate::journal::{Commitment, Id, MonthBox, Period, Progress, Record, Suggestion, Value};
 use crate::practice::{Ask, FieldKind, Provides};
 
 /// How many weeks back Home looks for words worth reading again.
@@ -39,6 +39,8 @@ pub struct Home {
     pub blank: bool,
     /// Whether the month is past its 20th day and its box is empty.
     pub month_waits: bool,
+    /// What could go into it.
+    pub suggestion: Option<Suggestion>,
 }
 
 /// An open commitment.
@@ -83,7 +85,6 @@ impl Home {
                 .collect(),
             None => Vec::new(),
         };
-        let this_month = boxes.get(now.month().number() as usize - 1);
         Self {
             week,
             next: practices
@@ -103,8 +104,10 @@ impl Home {
                 .monthly()
                 .map(|(register, _)| register.name.clone())
                 .unwrap_or_default(),
-            month_waits: chrono::Datelike::day(&today) > 20
-                && matches!(this_month, Some(MonthBox::Empty)),
+            month_waits: catalog
+                .monthly()
+                .is_some_and(|(register, _)| journal.month_waits(register, today)),
+            suggestion: journal.suggestion(catalog, today),
             boxes,
             strips: catalog
                 .walk()
@@ -137,8 +140,17 @@ impl Home {
         !self.open.is_empty()
     }
 
-    pub(super) fn act(&mut self, action: Action, _scene: Scene<'_>) -> Outcome {
+    pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         match action {
+            Action::Suggestion => {
+                let taken = self.suggestion.as_ref();
+                match taken.and_then(|suggestion| stage::taken_up(suggestion, scene)) {
+                    Some((change, told)) => Outcome::then(Then::OpenSaved)
+                        .saving(vec![change])
+                        .telling(told),
+                    None => Outcome::stay(),
+                }
+            }
             Action::CheckIn => {
                 let due: Vec<&Due> = self.open.iter().filter(|open| open.due).collect();
                 let one = match (due.as_slice(), self.open.as_slice()) {

@@ -176,7 +176,7 @@ impl List {
             (Action::Origin, Some(id)) => {
                 let other = stage::linked(&id, scene);
                 match other.and_then(|other| stage::place(&other, scene)) {
-                    Some(route) => Outcome::open(route),
+                    Some(there) => Outcome::then(there),
                     None => Outcome::stay(),
                 }
             }

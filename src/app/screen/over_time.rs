@@ -5,8 +5,8 @@ use super::compare::{Compare, questions};
 use super::stage::state;
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
-use crate::calendar::Week;
-use crate::journal::{Drawing, Entry, Period, Value};
+use crate::calendar::{Month, Week};
+use crate::journal::{Drawing, Entry, MonthMark, Period, Since, Value, period};
 use crate::practice::{Ask, FieldKind, Practice};
 
 /// How many weeks one can go back.
@@ -25,8 +25,12 @@ pub struct OverTime {
     pub first: usize,
     /// Whether it asks anything whose answers can be compared.
     pub has_questions: bool,
-    /// The week looked at.
+    /// The week looked at; of a practice that is asked monthly, one in the middle of the month.
     pub week: Week,
+    /// The month looked at, where months and not weeks follow one another.
+    pub month: Option<Month>,
+    /// Whether there is something before it and after it to look at.
+    pub has: [bool; 2],
     /// What was said and done in it: the label of the step or of the item, and the words.
     pub said: Vec<(String, String)>,
     /// What comes up again and again: the words, and in how many of the last eight weeks.
@@ -44,13 +48,17 @@ impl OverTime {
                 .pictures
                 .iter()
                 .filter_map(|picture| {
-                    let drawing = scene.journal.drawing(practice, picture, today)?;
+                    let drawing = scene
+                        .journal
+                        .drawing(scene.catalog, practice, picture, today)?;
                     Some((picture.title.clone(), drawing))
                 })
                 .collect(),
             first: 0,
             has_questions: questions(practice).next().is_some(),
             week: scene.now.week(),
+            month: None,
+            has: [true, false],
             said: Vec::new(),
             recurring: recurring(practice, scene),
         };
@@ -68,7 +76,6 @@ impl OverTime {
     }
 
     pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        let first = scene.now.week().back(WEEKS);
         match action {
             Action::Back => return Outcome::back(),
             Action::Compare => {
@@ -84,10 +91,8 @@ impl OverTime {
             }
             Action::Up => self.first = self.first.saturating_sub(2),
             Action::Down if self.first + 2 < self.pictures.len() => self.first += 2,
-            Action::Left | Action::Earlier if self.week > first => self.week = self.week.back(1),
-            Action::Right | Action::Later if self.week < scene.now.week() => {
-                self.week = self.week.next();
-            }
+            Action::Left | Action::Earlier if self.has[0] => self.go(-1, scene),
+            Action::Right | Action::Later if self.has[1] => self.go(1, scene),
             _ => {}
         }
         self.look(scene);
@@ -98,29 +103,71 @@ impl OverTime {
         let Some(practice) = scene.catalog.practice(&self.practice) else {
             return;
         };
-        self.said = practice
-            .steps
-            .iter()
-            .filter_map(|step| {
-                let Ask::Answer(kind) = &step.ask else {
-                    return None;
-                };
-                let period = Period::Week(self.week);
-                let answer = scene.journal.answer(period, &practice.id, &step.id)?;
-                (!answer.is_empty()).then(|| (step.label.clone(), in_words(kind, answer)))
-            })
-            .collect();
-        for register in &practice.registers {
-            for (entry, item) in scene.journal.items(&register.id) {
-                let versions = scene.journal.versions(&entry.id);
-                let touched = |entry: &Entry| self.week.holds(entry.at.date_naive());
-                if versions.iter().any(touched) {
-                    let words = format!("{} · {}", item.title(), state(register, item, scene));
-                    self.said.push((register.singular.clone(), words));
-                }
+        let now = scene.now.week();
+        self.month = match period(practice.cadence, self.week) {
+            Period::Month(month) => Some(month),
+            Period::Week(_) | Period::Standing => None,
+        };
+        let present = match self.month {
+            Some(month) => month >= Month::of(now.thursday()),
+            None => self.week >= now,
+        };
+        self.has = [self.week > now.back(WEEKS), !present];
+        self.said = match self.month {
+            Some(month) => beside(&scene.journal.month_marks(practice, month)),
+            None => said(practice, self.week, scene),
+        };
+    }
+
+    /// To the week or month after or before.
+    fn go(&mut self, by: i32, scene: Scene<'_>) {
+        self.week = match (self.month, by < 0) {
+            (None, true) => self.week.back(1),
+            (None, false) => self.week.next(),
+            (Some(month), true) => Week::of(month.back().first()).next().next(),
+            (Some(month), false) => Week::of(month.last()).next().min(scene.now.week()),
+        };
+    }
+}
+
+/// What was said and done in a week.
+fn said(practice: &Practice, week: Week, scene: Scene<'_>) -> Vec<(String, String)> {
+    let steps = practice.steps.iter();
+    let answers = steps.filter_map(|step| {
+        let Ask::Answer(kind) = &step.ask else {
+            return None;
+        };
+        let answer = scene
+            .journal
+            .answer(Period::Week(week), &practice.id, &step.id)?;
+        (!answer.is_empty()).then(|| (step.label.clone(), in_words(kind, answer)))
+    });
+    let mut said: Vec<(String, String)> = answers.collect();
+    for register in &practice.registers {
+        for (entry, item) in scene.journal.items(&register.id) {
+            let versions = scene.journal.versions(&entry.id);
+            let touched = |entry: &Entry| week.holds(entry.at.date_naive());
+            if versions.iter().any(touched) {
+                let words = format!("{} · {}", item.title(), state(register, item, scene));
+                said.push((register.singular.clone(), words));
             }
         }
     }
+    said
+}
+
+/// A month beside the one before: what is new first, then what is still so and what is gone.
+fn beside(marks: &[MonthMark]) -> Vec<(String, String)> {
+    let kinds = [
+        (Since::New, "new"),
+        (Since::Still, "as last month"),
+        (Since::Gone, "no longer"),
+    ];
+    let of = |wanted: Since| marks.iter().filter(move |mark| mark.since == wanted);
+    kinds
+        .into_iter()
+        .flat_map(|(since, name)| of(since).map(move |mark| (name.to_owned(), mark.label.clone())))
+        .collect()
 }
 
 fn recurring(practice: &Practice, scene: Scene<'_>) -> Vec<(String, String, usize)> {

@@ -112,7 +112,7 @@ impl Person {
         match action {
             Action::Back => Outcome::back(),
             Action::Open => match place(&row.id, scene) {
-                Some(route) => Outcome::open(route),
+                Some(there) => Outcome::then(there),
                 None => Outcome::stay(),
             },
             Action::History => Outcome::open(Route::History(row.id.clone())),

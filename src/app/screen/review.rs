@@ -6,7 +6,7 @@
 use super::Scene;
 use super::stage::place;
 use crate::app::keys::Action;
-use crate::app::route::{Outcome, Route};
+use crate::app::route::{Outcome, Route, Then};
 use crate::calendar::{Length, Month, Span, Week};
 use crate::journal::{self, Id, PracticeFigures, Progress};
 use crate::report;
@@ -137,7 +137,7 @@ impl Review {
         let Some(again) = self.found.again.get(self.cursor) else {
             return Outcome::stay();
         };
-        standing(&again.id, scene).map_or_else(Outcome::stay, Outcome::open)
+        standing(&again.id, scene).map_or_else(Outcome::stay, Outcome::then)
     }
 
     fn first_page(&self, scene: Scene<'_>) -> Outcome {
@@ -153,9 +153,9 @@ impl Review {
 }
 
 /// The screen on which an entry stands, a commitment's check-in too.
-fn standing(id: &Id, scene: Scene<'_>) -> Option<Route> {
+fn standing(id: &Id, scene: Scene<'_>) -> Option<Then> {
     if scene.journal.commitment(id).is_some() {
-        return Some(Route::CheckIn(id.clone()));
+        return Some(Then::Open(Route::CheckIn(id.clone())));
     }
     place(id, scene)
 }

@@ -2,10 +2,10 @@
 
 use super::Scene;
 use crate::app::keys::{self, Action, Context};
-use crate::app::route::Route;
+use crate::app::route::{Route, Then};
 use crate::calendar;
-use crate::journal::{Body, Change, Id, Item, Period, Value, stage_of, waiting};
-use crate::practice::{FROM, Register, Stage};
+use crate::journal::{Body, Change, Id, Item, Period, Suggestion, Value, stage_of, waiting};
+use crate::practice::{FROM, FieldKind, Register, Stage};
 
 /// A new item with its title, in the stages it starts with.
 pub(super) fn fresh(register: &Register, title: &str, scene: Scene<'_>) -> Item {
@@ -147,13 +147,38 @@ pub(super) fn turned_into_from(
     Some((change, told))
 }
 
-/// The item at the other end of the link: what this one came from, or else what it turned into.
+/// The new item that a suggestion becomes, and what to say about it. Its title is the first line;
+/// where there is more to it, the first field for words of any length takes all of them.
+pub(super) fn taken_up(suggestion: &Suggestion, scene: Scene<'_>) -> Option<(Change, String)> {
+    let (register, _) = scene.catalog.monthly()?;
+    let words = suggestion.words.as_str();
+    let title = words.lines().next().unwrap_or("").trim();
+    let mut new = fresh(register, title, scene);
+    let mut prose = register
+        .fields
+        .iter()
+        .filter(|field| field.kind == FieldKind::Prose);
+    if let (Some(field), true) = (prose.next(), title != words) {
+        new.set(&field.id, Value::Text(words.to_owned()));
+    }
+    new.set(FROM, Value::Text(suggestion.id.to_string()));
+    let told = format!("It is a {} now. {}", register.singular, take_back());
+    let change = Change {
+        id: None,
+        body: Body::Item(new),
+        undoes: None,
+    };
+    Some((change, told))
+}
+
+/// The other end of the link: the item or answer that this one came from, or else the item that it
+/// turned into.
 pub(super) fn linked(id: &Id, scene: Scene<'_>) -> Option<Id> {
     let (register, item) = item(id, scene)?;
     let from = item.text(FROM);
     if !from.is_empty() {
         let origin = Id::new(from);
-        return self::item(&origin, scene).map(|_| origin);
+        return place(&origin, scene).map(|_| origin);
     }
     let target = &register.becomes.as_ref()?.register;
     let found = scene.journal.items_from(target, id);
@@ -254,31 +279,37 @@ pub(super) fn place_in_words(id: &Id, scene: Scene<'_>) -> Option<String> {
     Some(format!("{} “{}”", register.singular, item.title()))
 }
 
-/// The screen on which an entry stands.
-pub(super) fn place(id: &Id, scene: Scene<'_>) -> Option<Route> {
+/// To where an entry stands: an item, or the field of an answer.
+pub(super) fn place(id: &Id, scene: Scene<'_>) -> Option<Then> {
     if let Some(entry) = scene.journal.current(id)
         && let Body::Answer(answer) = &entry.body
     {
         let Period::Week(week) = answer.period else {
             return None;
         };
-        return Some(Route::Page {
+        let step = scene
+            .catalog
+            .practice(&answer.practice)?
+            .step(&answer.step)?;
+        let page = Route::Page {
             practice: answer.practice.clone(),
             week,
-            page: 1,
-        });
+            page: step.page,
+        };
+        return Some(Then::OpenAt(page, step.id.clone()));
     }
     let (register, _) = item(id, scene)?;
-    Some(Route::Item {
+    Some(Then::Open(Route::Item {
         register: register.id.clone(),
         id: Some(id.clone()),
-    })
+    }))
 }
 
 /// What became of an entry: the item it is linked to, and a line for each commitment.
 pub(super) fn became(id: &Id, scene: Scene<'_>) -> Vec<String> {
     let today = scene.now.today();
     let link = link_in_words(id, scene);
+    let items = made_of_answer(id, scene).into_iter();
     let commitments = scene
         .journal
         .commitments_from(id)
@@ -293,5 +324,25 @@ pub(super) fn became(id: &Id, scene: Scene<'_>) -> Vec<String> {
             };
             format!("→ {} · {state}", commitment.better)
         });
-    link.into_iter().chain(commitments).collect()
+    link.into_iter().chain(items).chain(commitments).collect()
+}
+
+/// The items that came from an answer, a line each: "→ problem “…” · spotted 24 Nov".
+fn made_of_answer(id: &Id, scene: Scene<'_>) -> Vec<String> {
+    let entry = scene.journal.current(id).map(|entry| &entry.body);
+    let Some(Body::Answer(_)) = entry else {
+        return Vec::new();
+    };
+    let mut lines = Vec::new();
+    for register in scene.catalog.registers() {
+        for (_, item) in scene.journal.items_from(&register.id, id) {
+            let state = state(register, item, scene);
+            lines.push(format!(
+                "→ {} “{}” · {state}",
+                register.singular,
+                item.title()
+            ));
+        }
+    }
+    lines
 }

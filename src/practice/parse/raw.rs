@@ -60,6 +60,8 @@ pub(super) enum RawPictureKind {
     Turned,
     Versus,
     People,
+    Areas,
+    Marks,
 }
 
 #[derive(Deserialize)]
@@ -78,6 +80,10 @@ pub(super) enum RawDone {
     Any,
 }
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of the file, and says one thing"
+)]
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct RawStep {
@@ -92,6 +98,8 @@ pub(super) struct RawStep {
     pub(super) beside: bool,
     #[serde(default)]
     pub(super) optional: bool,
+    #[serde(default)]
+    pub(super) suggests: bool,
     pub(super) provides: Option<RawProvides>,
     pub(super) kind: Option<RawKind>,
     pub(super) register: Option<String>,

@@ -62,7 +62,7 @@ fn a_mistake_in_the_toml_is_named_with_its_line() {
         "id = \"weather\"",
         "colour = \"red\"\nid = \"weather\"",
         "line 10: unknown key `colour`, expected one of `id`, `label`, `prompt`, `help`, \
-         `page`, `beside`, `optional`, `provides`, `kind`, `register`, `choices`, `open`",
+         `page`, `beside`, `optional`, `suggests`, `provides`, `kind`, `register`, `choices`, `open`",
     );
     check(
         "title = \"The garden\"\n",

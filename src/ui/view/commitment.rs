@@ -12,6 +12,9 @@ use crate::ui::Canvas;
 use crate::ui::widget::{self, Row, columns};
 use crate::words;
 
+/// Rows that what was moved takes at most.
+const MOVES: u16 = 4;
+
 pub(super) fn commit(screen: &Commit, model: &Model, canvas: &mut Canvas, area: Rect) {
     let [intro, rest] = Layout::vertical([Constraint::Length(3), Constraint::Fill(1)]).areas(area);
     canvas.text(
@@ -62,11 +65,12 @@ pub(super) fn check_in(screen: &CheckIn, model: &Model, canvas: &mut Canvas, are
     let theme = *canvas.theme;
     let commitment = &screen.commitment;
     let today = model.now().today();
+    let told = moves(commitment, today, usize::from(area.width));
     let [_, better, state, moves, _, rest] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(2),
         Constraint::Length(1),
-        Constraint::Length(u16::try_from(commitment.moves.len().min(3)).unwrap_or(3)),
+        Constraint::Length(u16::try_from(told.len()).unwrap_or(MOVES)),
         Constraint::Length(1),
         Constraint::Fill(1),
     ])
@@ -78,23 +82,27 @@ pub(super) fn check_in(screen: &CheckIn, model: &Model, canvas: &mut Canvas, are
         spans.push(Span::styled(format!(" · from {origin}"), theme.quiet));
     }
     canvas.line(state, Line::from(spans));
-    let latest = commitment.moves.iter().rev();
-    for (step, row) in latest.zip(moves.rows()) {
-        let mut text = format!(
-            "moved {} from {} to {}",
-            calendar::short(step.on, today),
-            calendar::short(step.from, today),
-            calendar::short(step.to, today),
-        );
-        if !step.why.is_empty() {
-            text.push_str(&format!(": {}", words::one_line(&step.why)));
-        }
-        let text = words::clip(&text, usize::from(row.width));
+    for (text, row) in told.into_iter().zip(moves.rows()) {
         canvas.line(row, Line::styled(text, theme.quiet));
     }
     let width = rest.width.min(96);
     let form: &Form = &screen.form;
     widget::form(form, model.now(), canvas, Rect { width, ..rest }, None);
+}
+
+/// Every time its day was moved and why, the last one first, as far as there is room.
+fn moves(commitment: &Commitment, today: chrono::NaiveDate, width: usize) -> Vec<String> {
+    let latest = commitment.moves.iter().rev();
+    let lines = latest.flat_map(|step| {
+        let day = |day| calendar::short(day, today);
+        let (on, from, to) = (day(step.on), day(step.from), day(step.to));
+        let mut text = format!("moved {on} from {from} to {to}");
+        if !step.why.is_empty() {
+            text.push_str(&format!(": {}", words::one_line(&step.why)));
+        }
+        words::wrap(&text, width, 2)
+    });
+    lines.take(usize::from(MOVES)).collect()
 }
 
 pub(super) fn all(screen: &Commitments, model: &Model, canvas: &mut Canvas, area: Rect) {
@@ -112,7 +120,7 @@ pub(super) fn all(screen: &Commitments, model: &Model, canvas: &mut Canvas, area
     let [head, list, detail] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Fill(1),
-        Constraint::Length(4),
+        Constraint::Length(5),
     ])
     .areas(area);
     let counts = (screen.cursor, screen.rows.len(), screen.count());
@@ -138,11 +146,22 @@ pub(super) fn all(screen: &Commitments, model: &Model, canvas: &mut Canvas, area
         })
         .collect();
     widget::rows(canvas, list, &rows, Some(screen.cursor), Target::Row);
-    let Some(CommitmentRow { commitment, .. }) = screen.rows.get(screen.cursor) else {
+    let Some(row) = screen.rows.get(screen.cursor) else {
         return;
     };
-    let [_, better, state, evidence] = Layout::vertical([Constraint::Length(1); 4]).areas(detail);
+    let commitment = &row.commitment;
+    let [_, better, state, evidence, origin] =
+        Layout::vertical([Constraint::Length(1); 5]).areas(detail);
     let room = usize::from(detail.width);
+    let from = if commitment.closing.is_some() {
+        origin
+    } else {
+        evidence
+    };
+    if let Some(place) = &row.origin {
+        let text = words::clip(&format!("from {}", words::one_line(place)), room);
+        canvas.line(from, Line::styled(text, theme.quiet));
+    }
     let text = words::clip(&words::one_line(&commitment.better), room);
     canvas.line(better, Line::styled(text, theme.words));
     canvas.line(state, Line::from(about(commitment, today, &theme)));

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use super::picture;
 use crate::app::Model;
 use crate::app::screen::OverTime;
-use crate::calendar;
+use crate::calendar::{self, Month};
 use crate::ui::Canvas;
 use crate::ui::widget::columns;
 use crate::words;
@@ -37,7 +37,11 @@ pub(super) fn draw(screen: &OverTime, model: &Model, canvas: &mut Canvas, area: 
     if shown < count {
         let (from, to) = (screen.first + 1, screen.first + shown);
         heading.push(Span::styled(
-            format!(" · {from} and {to} of {count}"),
+            if from == to {
+                format!(" · {to} of {count}")
+            } else {
+                format!(" · {from} and {to} of {count}")
+            },
             theme.quiet,
         ));
     }
@@ -63,7 +67,6 @@ pub(super) fn draw(screen: &OverTime, model: &Model, canvas: &mut Canvas, area: 
 
 fn week(screen: &OverTime, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let today = model.now().today();
     let mut rows = area.rows();
     let mut next = |canvas: &mut Canvas, line: Line| {
         if let Some(row) = rows.next() {
@@ -83,27 +86,24 @@ fn week(screen: &OverTime, model: &Model, canvas: &mut Canvas, area: Rect) {
             ]),
         );
     }
-    let monday = screen.week.monday();
-    let ago = calendar::relative(monday, model.now().week().monday());
-    let when = if ago == "today" {
-        "this week".to_owned()
-    } else {
-        ago
-    };
+    let (name, when) = looked_at(screen, model);
     next(
         canvas,
         Line::from(vec![
-            Span::styled(format!("‹ Week {} › ", screen.week.number()), theme.accent),
-            Span::styled(
-                format!("{when} · from {}", calendar::short(monday, today)),
-                theme.quiet,
-            ),
+            Span::styled(format!("‹ {name} › "), theme.accent),
+            Span::styled(when, theme.quiet),
         ]),
     );
     if screen.said.is_empty() {
         next(
             canvas,
-            Line::styled("Nothing was written in this week.", theme.quiet),
+            Line::styled(
+                match screen.month {
+                    Some(_) => "Nothing was marked in this month or the one before.",
+                    None => "Nothing was written in this week.",
+                },
+                theme.quiet,
+            ),
         );
     }
     let width = usize::from(area.width).saturating_sub(18).max(20);
@@ -120,4 +120,26 @@ fn week(screen: &OverTime, model: &Model, canvas: &mut Canvas, area: Rect) {
             label = " ".repeat(16);
         }
     }
+}
+
+/// The week or month looked at, and how far away it is.
+fn looked_at(screen: &OverTime, model: &Model) -> (String, String) {
+    let now = model.now();
+    if let Some(month) = screen.month {
+        let name = format!("{} {}", month.name(), month.year());
+        let when = if month == Month::of(now.week().thursday()) {
+            "this month, beside the one before"
+        } else {
+            "beside the month before"
+        };
+        return (name, when.to_owned());
+    }
+    let monday = screen.week.monday();
+    let ago = match calendar::relative(monday, now.week().monday()) {
+        ago if ago == "today" => "this week".to_owned(),
+        ago => ago,
+    };
+    let from = calendar::short(monday, now.today());
+    let name = format!("Week {}", screen.week.number());
+    (name, format!("{ago} · from {from}"))
 }

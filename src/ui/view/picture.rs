@@ -1,5 +1,7 @@
 //! The kinds of picture, each legible without colour.
 
+mod marks;
+
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -23,13 +25,18 @@ pub(super) fn draw(heading: &str, drawing: &Drawing, week: Week, canvas: &mut Ca
     };
     let lines = match drawing {
         Drawing::Line { degrees, weeks } => scale(degrees, weeks, week, canvas, body),
-        Drawing::Grid { weeks, rows } => grid(weeks, rows, week, canvas, body),
+        Drawing::Grid { weeks, rows } => marks::grid(weeks, rows, week, canvas, body),
         Drawing::Weeks(weeks) => told(weeks, week, canvas, body),
         Drawing::Months { year, boxes } => months(*year, boxes, canvas),
         Drawing::Ladder(rungs) => ladder(rungs, canvas, body),
         Drawing::Bars { bars, items } => chart(bars, *items, canvas, body),
         Drawing::People(people) => named(people, canvas, body),
         Drawing::Turned(months) => turned(months, canvas),
+        Drawing::Areas(areas) => marks::areas(areas, canvas, body),
+        Drawing::Marks { months, rows } => {
+            let month = Month::of(week.thursday());
+            marks::marks(months, rows, month, canvas, body)
+        }
         Drawing::Versus { names, months } => versus(names, months, canvas),
     };
     for (line, row) in lines.into_iter().zip(body.rows()) {
@@ -68,42 +75,8 @@ fn scale(
         })
         .collect();
     let weeks: Vec<Week> = shown.iter().map(|(week, _)| *week).collect();
-    lines.push(marker(&weeks, week, lead, canvas));
-    lines
-}
-
-fn grid(
-    weeks: &[Week],
-    rows: &[(String, Vec<bool>)],
-    week: Week,
-    canvas: &Canvas,
-    area: Rect,
-) -> Vec<Line<'static>> {
-    let theme = canvas.theme;
-    let widest = rows.iter().map(|(name, _)| words::width(name)).max();
-    let lead = (widest.unwrap_or(0) + 2).min(usize::from(area.width) / 2);
-    let fits = usize::from(area.width).saturating_sub(lead) / 2;
-    let shown = last(weeks, fits);
-    let mut lines: Vec<Line> = rows
-        .iter()
-        .map(|(name, marks)| {
-            let mut spans = vec![Span::styled(
-                format!("{}  ", words::fit(name, lead - 2)),
-                theme.label,
-            )];
-            for (then, mark) in shown.iter().zip(last(marks, fits)) {
-                let (sign, style) = if *mark {
-                    ("▪ ", theme.good)
-                } else {
-                    ("· ", theme.quiet)
-                };
-                let style = if *then == week { theme.accent } else { style };
-                spans.push(Span::styled(sign, style));
-            }
-            Line::from(spans)
-        })
-        .collect();
-    lines.push(marker(shown, week, lead, canvas));
+    let place = weeks.iter().position(|then| *then == week);
+    lines.push(marks::caret(place.map(|at| lead + at * 2), canvas));
     lines
 }
 
@@ -132,17 +105,6 @@ fn told(weeks: &[(Week, String)], week: Week, canvas: &Canvas, area: Rect) -> Ve
         lines.push(Line::styled("Nothing written so far.", theme.quiet));
     }
     lines
-}
-
-/// A caret under the week looked at.
-fn marker(weeks: &[Week], week: Week, lead: usize, canvas: &Canvas) -> Line<'static> {
-    match weeks.iter().position(|then| *then == week) {
-        Some(at) => Line::from(vec![
-            Span::raw(" ".repeat(lead + at * 2)),
-            Span::styled("▴", canvas.theme.accent),
-        ]),
-        None => Line::default(),
-    }
 }
 
 fn months(year: i32, boxes: &[MonthBox], canvas: &Canvas) -> Vec<Line<'static>> {
@@ -194,6 +156,9 @@ fn ladder(rungs: &[(String, Vec<String>)], canvas: &Canvas, area: Rect) -> Vec<L
     lines
 }
 
+/// The least columns for a bar and its count.
+const LEAST_BAR: usize = 14;
+
 fn chart(
     bars: &[(String, usize)],
     items: usize,
@@ -203,7 +168,7 @@ fn chart(
     let theme = canvas.theme;
     let widest = bars.iter().map(|(name, _)| words::width(name)).max();
     let width = usize::from(area.width);
-    let lead = (widest.unwrap_or(0) + 2).min(width / 2);
+    let lead = (widest.unwrap_or(0) + 2).min(width.saturating_sub(LEAST_BAR));
     let most = bars
         .iter()
         .map(|(_, count)| *count)

@@ -13,7 +13,7 @@ fn every_mistake_is_named_with_its_line_and_the_built_in_practice_is_used() {
              `intro`, `cadence`, `done`, `private`, `questions`, `leads-to-commitment`, `steps`, \
              `registers`, `pictures`",
             "0.toml: line 6: unknown key `prompd`, expected one of `id`, `label`, `prompt`, \
-             `help`, `page`, `beside`, `optional`, `provides`, `kind`, `register`, `choices`, `open`",
+             `help`, `page`, `beside`, `optional`, `suggests`, `provides`, `kind`, `register`, `choices`, `open`",
             "0.toml: line 8: missing key `prompt`",
         ],
     );

@@ -3,10 +3,10 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
-use crate::app::keys::Action;
+use crate::app::keys::{self, Action, Context};
 use crate::app::screen::Home;
 use crate::app::{Model, Target};
-use crate::journal::{MonthBox, Progress};
+use crate::journal::{MonthBox, Progress, Suggestion};
 use crate::ui::Canvas;
 use crate::ui::widget;
 use crate::words;
@@ -50,8 +50,29 @@ pub(super) fn problems(home: &Home, model: &Model, canvas: &mut Canvas, area: Re
             canvas,
             Line::styled(format!("{month} still has room for one."), theme.due),
         );
-        next(canvas, Line::styled("A small one counts.", theme.quiet));
+        let Some(suggestion) = &home.suggestion else {
+            next(canvas, Line::styled("A small one counts.", theme.quiet));
+            return;
+        };
+        let words = suggested(suggestion, usize::from(area.width));
+        for (line, style) in words.into_iter().zip([theme.words, theme.quiet]) {
+            if let Some(row) = rows.next() {
+                canvas.line(row, Line::styled(line, style));
+                canvas.clickable(row, Target::Action(Action::Suggestion));
+            }
+        }
     }
+}
+
+/// What was put up with, and when it was written or how often it came up.
+fn suggested(suggestion: &Suggestion, width: usize) -> [String; 2] {
+    let key = keys::name(Context::Home, Action::Suggestion);
+    let words = words::clip(&words::one_line(&suggestion.words), width.saturating_sub(2));
+    let when = match suggestion.weeks {
+        Some(weeks) => format!("in {weeks} of your last 8 weeks"),
+        None => format!("from week {}", suggestion.week.number()),
+    };
+    [format!("“{words}”"), format!("{when} · {key} takes it up")]
 }
 
 fn spelled_first(number: usize) -> String {

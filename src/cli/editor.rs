@@ -1,0 +1,98 @@
+//! A text written in the user's own editor.
+
+use std::io::{self, IsTerminal};
+use std::process::Command;
+
+use super::context::Context;
+use super::whereabouts::shown;
+use crate::failure::{Failure, Kind};
+use crate::store::Scratch;
+use crate::terminal;
+
+/// What came back from the editor, and the file it stands in.
+#[derive(Debug)]
+pub(super) struct Written {
+    /// The text, its lines ended as ours are.
+    pub(super) text: String,
+    scratch: Scratch,
+}
+
+impl Written {
+    /// What kept these words from being saved, with the place where they are kept.
+    pub(super) fn keep(self, error: anyhow::Error) -> anyhow::Error {
+        match error.downcast::<Failure>() {
+            // They are saved; only what was to be printed is lost.
+            Ok(failure) if failure.kind() == Kind::Output => failure.into(),
+            Ok(failure) => kept(self.scratch, failure).into(),
+            Err(error) => error,
+        }
+    }
+}
+
+/// Opens `text` in the editor, in a file of that name, and answers what was made of it. `instead`
+/// is the way without an editor.
+pub(super) fn write(
+    context: &Context<'_>,
+    name: &str,
+    text: &str,
+    instead: &str,
+) -> Result<Written, Failure> {
+    if !io::stdin().is_terminal() {
+        let failure = Failure::new(
+            Kind::Usage,
+            "there is no text, and no terminal to write one",
+        );
+        return Err(failure.hint(instead));
+    }
+    let scratch = Scratch::new(name, text)?;
+    // As git does it: by the shell, so that it may have arguments and quotes.
+    let mut command = Command::new("/bin/sh");
+    let script = format!("{} \"$@\"", context.editor);
+    command
+        .args(["-c", &script, &context.editor])
+        .arg(scratch.path());
+    let ended = terminal::lend(|| command.status());
+    let trouble = match ended {
+        Ok(status) if status.success() => None,
+        Ok(_) => Some(format!("the editor ({}) did not end well", context.editor)),
+        Err(error) => Some(format!(
+            "the editor ({}) cannot be started: {error}",
+            context.editor
+        )),
+    };
+    let read = scratch.read();
+    if let Some(trouble) = trouble {
+        let failure = Failure::new(Kind::Output, format!("{trouble}, so nothing was saved"));
+        let failure = failure.hint("VISUAL or EDITOR names another one");
+        let touched = read.map_or(true, |now| now != text);
+        return Err(if touched {
+            kept(scratch, failure)
+        } else {
+            failure
+        });
+    }
+    match read {
+        Ok(text) => Ok(Written {
+            text: text.replace("\r\n", "\n"),
+            scratch,
+        }),
+        Err(failure) if scratch.path().exists() => Err(kept(scratch, failure)),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// A text that is not among the arguments: written in the editor, and not empty.
+pub(super) fn text(context: &Context<'_>, what: &str, instead: &str) -> Result<Written, Failure> {
+    let mut written = write(context, &format!("{what}.txt"), "", instead)?;
+    written.text = written.text.trim_end_matches('\n').to_owned();
+    if written.text.trim().is_empty() {
+        let message = format!("the {what} is empty, so nothing was saved");
+        return Err(Failure::new(Kind::Usage, message));
+    }
+    Ok(written)
+}
+
+fn kept(scratch: Scratch, failure: Failure) -> Failure {
+    let path = scratch.keep();
+    failure.hint(format!("what you wrote is kept in {}", shown(&path)))
+}

@@ -1,0 +1,72 @@
+//! `leadby import FILE`: an export taken in.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::ask::agreed;
+use super::context::Context;
+use super::merge::counted;
+use super::say;
+use super::whereabouts::shown;
+use crate::failure::{Failure, Kind};
+use crate::store::Import;
+use crate::words::count;
+
+const EXAMPLES: &str = "\
+Examples:
+  leadby import journal.json
+  leadby import - --yes < journal.json
+  leadby export json | leadby --journal /media/stick/journal.jsonl import - --yes
+
+The file is what `leadby export json` wrote, or a journal. Every version in it that is not in the
+journal is added; nothing is removed or replaced, and importing twice is importing once. Where both
+changed the same entry, the version with the higher number counts, then the later one.";
+
+/// Take in what `export json` wrote, here or on another machine
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// The file; - reads standard input
+    #[arg(value_hint = clap::ValueHint::FilePath)]
+    file: PathBuf,
+    /// Do not ask
+    #[arg(long)]
+    yes: bool,
+}
+
+impl Arguments {
+    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+        let import = if self.file.as_os_str() == "-" {
+            Import::read(context.input()?)?
+        } else {
+            Import::open(&self.file)?
+        };
+        let mut opened = context.open()?;
+        let compared = opened.store.weigh(&import)?;
+        if compared.added + compared.already == 0 && !compared.left.is_empty() {
+            let message = "nothing was imported: none of it is an entry of a journal";
+            return Err(Failure::new(Kind::Usage, message).into());
+        }
+        for line in counted(&compared, &opened.journal) {
+            context.output.line(&line)?;
+        }
+        if compared.added == 0 {
+            return Ok(ExitCode::SUCCESS);
+        }
+        context.output.flush()?;
+        let again = format!("leadby import '{}' --yes", shown(&self.file));
+        if !agreed("Take them in?", self.yes, &again)? {
+            context.output.line("Nothing was changed.")?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        if let Err(failure) = opened.store.back_up(context.now) {
+            say(&format!("leadby: {failure}; nothing else is affected.\n"));
+        }
+        let imported = opened.store.import(&import)?;
+        let lines = count(imported.added, "line");
+        context
+            .output
+            .line(&format!("Imported: {lines} taken in."))?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

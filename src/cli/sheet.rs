@@ -1,0 +1,242 @@
+//! An entry as a text to be changed in an editor: a heading for each field, its words below.
+//!
+//! A heading is a line that begins with the name of a field in brackets. Words that look like one
+//! have a backslash before them. An entry of one text is that text alone.
+
+use super::fields::Assignment;
+use crate::failure::{Failure, Kind};
+use crate::journal::{Body, Item, Standing, Value};
+use crate::practice::{Ask, Catalog, FieldKind};
+
+/// The fields of an entry, as they stood when they were written on the sheet.
+#[derive(Debug)]
+pub(super) struct Sheet(Vec<Section>);
+
+#[derive(Debug)]
+struct Section {
+    field: String,
+    heading: String,
+    words: String,
+}
+
+impl Sheet {
+    /// What can be changed of an entry.
+    pub(super) fn of(body: &Body, catalog: &Catalog) -> Self {
+        Self(match body {
+            Body::Deleted => Vec::new(),
+            Body::Choice(choice) => {
+                let words = match choice.portfolio {
+                    Standing::In => "in",
+                    Standing::Out => "out",
+                };
+                vec![section("portfolio", "in or out", words)]
+            }
+            Body::Commitment(commitment) => vec![
+                section("better", "what better looks like", &commitment.better),
+                section("area", "the area it is about", &commitment.area),
+                section("due", "the day it is due", &commitment.due.to_string()),
+            ],
+            Body::Answer(answer) => {
+                let practice = catalog.practice(&answer.practice);
+                let ask = practice
+                    .and_then(|it| it.step(&answer.step))
+                    .map(|step| &step.ask);
+                let kind = match ask {
+                    Some(Ask::Answer(kind)) => kind,
+                    Some(Ask::Register(_)) | None => &FieldKind::Prose,
+                };
+                vec![section("value", "", &words(Some(&answer.value), kind))]
+            }
+            Body::Item(item) => of_item(item, catalog),
+        })
+    }
+
+    /// The sheet as a text.
+    pub(super) fn text(&self) -> String {
+        if let [only] = self.0.as_slice() {
+            return format!("{}\n", only.words);
+        }
+        let sections = self.0.iter().map(|section| {
+            let lines = section
+                .words
+                .split('\n')
+                .map(|line| self.guarded(line) + "\n");
+            format!("{}\n{}", section.heading, lines.collect::<String>())
+        });
+        sections.collect::<Vec<String>>().join("\n")
+    }
+
+    /// The fields that read otherwise in `text`. A heading that is gone leaves its field as it was.
+    pub(super) fn changed(&self, text: &str) -> Result<Vec<Assignment>, Failure> {
+        let mut read: Vec<(usize, Vec<String>)> = Vec::new();
+        if self.0.len() == 1 {
+            read.push((0, text.split('\n').map(str::to_owned).collect()));
+        } else {
+            for line in text.split('\n') {
+                if let Some(at) = self.headed(line) {
+                    if read.iter().any(|(other, _)| *other == at) {
+                        let message = format!("[{}] stands there twice", self.0[at].field);
+                        return Err(Failure::new(Kind::Usage, message));
+                    }
+                    read.push((at, Vec::new()));
+                } else if let Some((_, lines)) = read.last_mut() {
+                    lines.push(self.bare(line).to_owned());
+                } else if !line.trim().is_empty() {
+                    let message = "there are words above the first [field]";
+                    return Err(Failure::new(Kind::Usage, message));
+                }
+            }
+        }
+        let changed = read.into_iter().filter_map(|(at, lines)| {
+            let (section, words) = (&self.0[at], settled(&lines.join("\n")));
+            (words != settled(&section.words)).then(|| Assignment {
+                field: section.field.clone(),
+                value: words,
+            })
+        });
+        Ok(changed.collect())
+    }
+
+    /// The section whose heading a line is.
+    fn headed(&self, line: &str) -> Option<usize> {
+        let (name, _) = line.strip_prefix('[')?.split_once(']')?;
+        self.0.iter().position(|section| section.field == name)
+    }
+
+    fn is_guarded(&self, line: &str) -> bool {
+        self.headed(line.trim_start_matches('\\')).is_some()
+    }
+
+    fn guarded(&self, line: &str) -> String {
+        let guard = if self.is_guarded(line) { "\\" } else { "" };
+        format!("{guard}{line}")
+    }
+
+    fn bare<'a>(&self, line: &'a str) -> &'a str {
+        line.strip_prefix('\\')
+            .filter(|_| self.is_guarded(line))
+            .unwrap_or(line)
+    }
+}
+
+/// Words without what an editor may do to the ends of lines and to the end of a text.
+fn settled(words: &str) -> String {
+    let lines = words.split('\n').map(|line| line.trim_end_matches('\r'));
+    let lines: Vec<&str> = lines.collect();
+    lines.join("\n").trim_matches('\n').to_owned()
+}
+
+fn of_item(item: &Item, catalog: &Catalog) -> Vec<Section> {
+    let Some(register) = catalog.register(&item.register) else {
+        return Vec::new();
+    };
+    let fields = register.fields.iter().map(|field| {
+        let choices: Vec<&str> = field
+            .kind
+            .choices()
+            .iter()
+            .map(|it| it.id.as_str())
+            .collect();
+        let about = match &field.kind {
+            FieldKind::Log => format!("{}: one more line", field.label),
+            _ if choices.is_empty() => field.label.clone(),
+            _ => format!("{}: {}", field.label, choices.join(", ")),
+        };
+        let words = words(item.values.get(&field.id), &field.kind);
+        section(&field.id, &about, &words)
+    });
+    let stages = register.stages.iter().map(|stage| {
+        let about = format!("the day it was {}", stage.name);
+        section(&stage.id, &about, item.text(&stage.id))
+    });
+    fields.chain(stages).collect()
+}
+
+fn section(field: &str, about: &str, words: &str) -> Section {
+    Section {
+        field: field.to_owned(),
+        heading: format!("[{field}] {about}"),
+        words: words.to_owned(),
+    }
+}
+
+/// A value as it can be typed: choices by their ids. A dated list only ever gets one more line.
+fn words(value: Option<&Value>, kind: &FieldKind) -> String {
+    match value {
+        Some(Value::Text(text)) => text.clone(),
+        Some(Value::List(list)) => list.join(", "),
+        Some(Value::Log(lines)) if *kind != FieldKind::Log => {
+            let lines = lines.iter().map(|line| line.text.clone());
+            lines.collect::<Vec<String>>().join("\n")
+        }
+        Some(Value::Log(_)) | None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::practice::builtin;
+
+    fn problem(words: &str) -> Sheet {
+        let mut item = Item::new("problems");
+        item.set("title", Value::Text("Nobody owns the release".to_owned()));
+        item.set("wrong", Value::Text(words.to_owned()));
+        item.reach("spotted", "2026-11-03".parse().expect("a day"));
+        Sheet::of(&Body::Item(item), &builtin())
+    }
+
+    fn changes(sheet: &Sheet, text: &str) -> Vec<(String, String)> {
+        let changed = sheet.changed(text).expect("a sheet");
+        changed.into_iter().map(|it| (it.field, it.value)).collect()
+    }
+
+    #[test]
+    fn what_reads_otherwise_is_changed_and_nothing_else() {
+        let sheet = problem("two\nlines");
+        let text = sheet.text();
+        let changed = text
+            .replace("two\n", "three\n\n")
+            .replace("shared\n", "shared\n2026-11-20\n");
+        assert_eq!(
+            changes(&sheet, &changed),
+            [
+                ("wrong".to_owned(), "three\n\nlines".to_owned()),
+                ("shared".to_owned(), "2026-11-20".to_owned())
+            ]
+        );
+        assert_eq!(changes(&sheet, ""), []);
+        let emptied = text.replace("two\nlines\n", "");
+        assert_eq!(
+            changes(&sheet, &emptied),
+            [("wrong".to_owned(), String::new())]
+        );
+    }
+
+    #[test]
+    fn a_sheet_that_makes_no_sense_is_refused() {
+        let sheet = problem("x");
+        for text in ["words\n[title] x\n", "[title] x\n[title] y\n"] {
+            assert_eq!(
+                sheet.changed(text).expect_err("a refusal").kind(),
+                Kind::Usage
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_sheet_that_nobody_touched_changes_nothing(
+            words in "([\\\\\\[]{0,3}(title|wrong|x)\\]?|.{0,9}|\n|\r\n){0,8}"
+        ) {
+            let sheet = problem(&words);
+            prop_assert_eq!(changes(&sheet, &sheet.text()), []);
+            prop_assert_eq!(changes(&sheet, &sheet.text().replace('\n', "\r\n")), []);
+            let typed = settled(&words) + "!";
+            let other = problem(&typed);
+            prop_assert_eq!(changes(&sheet, &other.text()), [("wrong".to_owned(), typed)]);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Which areas were led lately, and which not yet.
+//!
+//! Follows from commitments alone: an area was led when one about it was kept.
+
+use std::cmp::Reverse;
+
+use chrono::NaiveDate;
+
+use super::{Commitment, How, Journal};
+use crate::practice::Catalog;
+
+/// An area under one's hand.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Area {
+    /// Its name.
+    pub name: String,
+    /// How many commitments about it were kept.
+    pub kept: usize,
+    /// When the last of them was.
+    pub last: Option<NaiveDate>,
+    /// Whether one about it is open.
+    pub open: bool,
+}
+
+impl Journal {
+    /// The areas the user keeps and those of commitments: the one led last first, then those that
+    /// were not led yet.
+    #[must_use]
+    pub fn areas_led(&self, catalog: &Catalog) -> Vec<Area> {
+        let commitments = self.commitments();
+        let mut areas: Vec<Area> = self
+            .areas(catalog)
+            .into_iter()
+            .map(|name| {
+                let about = commitments
+                    .iter()
+                    .map(|(_, commitment)| *commitment)
+                    .filter(|commitment| commitment.area == name);
+                let closings = about.clone().filter_map(|it| it.closing.as_ref());
+                let kept = closings.filter(|closing| closing.how == How::Kept);
+                Area {
+                    kept: kept.clone().count(),
+                    last: kept.map(|closing| closing.on).max(),
+                    open: about.clone().any(Commitment::is_open),
+                    name,
+                }
+            })
+            .collect();
+        // A sort that keeps the order of equals: of those not led, the one in work comes first.
+        areas.sort_by_key(|area| Reverse((area.last, area.open)));
+        areas
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Body, Entry, Id};
+    use super::*;
+    use crate::practice::builtin;
+
+    fn committed(number: usize, area: &str, closing: Option<(How, &str)>) -> Entry {
+        let day = |text: &str| text.parse().expect("a day");
+        let mut commitment = Commitment {
+            better: "Better".to_owned(),
+            area: area.to_owned(),
+            due: day("2026-11-20"),
+            made: day("2026-11-16"),
+            moves: Vec::new(),
+            closing: None,
+            origin: None,
+        };
+        if let Some((how, on)) = closing {
+            commitment.close(how, day(on), "");
+        }
+        Entry {
+            id: Id::new(format!("commitment-{number}")),
+            rev: 1,
+            undoes: None,
+            at: "2026-11-16T09:00:00+01:00".parse().expect("an instant"),
+            body: Body::Commitment(commitment),
+        }
+    }
+
+    #[test]
+    fn an_area_was_led_when_a_commitment_about_it_was_kept() {
+        let journal = Journal::fold([
+            committed(0, "inbox", Some((How::Kept, "2026-10-02"))),
+            committed(1, "inbox", Some((How::Kept, "2026-11-06"))),
+            committed(2, "tools", Some((How::Missed, "2026-11-20"))),
+            committed(3, "on-call", Some((How::Kept, "2026-11-13"))),
+            committed(4, "calendar", None),
+            committed(5, "process", Some((How::LetGo, "2026-11-20"))),
+        ]);
+        let led = journal.areas_led(&builtin());
+        let told = |area: &Area| {
+            let last = area
+                .last
+                .map_or("not yet".to_owned(), |day| day.to_string());
+            let open = if area.open { ", open" } else { "" };
+            format!("{} {} {last}{open}", area.name, area.kept)
+        };
+        let told: Vec<String> = led.iter().map(told).collect();
+        assert_eq!(
+            told,
+            [
+                "on-call 1 2026-11-13",
+                "inbox 2 2026-11-06",
+                "calendar 0 not yet, open",
+                "small team 0 not yet",
+                "process 0 not yet",
+                "customer list 0 not yet",
+                "tools 0 not yet",
+            ]
+        );
+    }
+}

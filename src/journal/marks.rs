@@ -1,0 +1,194 @@
+//! What was marked month by month in a practice that is asked monthly, and what changed.
+//!
+//! Knows choices, not what they mean.
+
+use chrono::NaiveDate;
+
+use super::drawing::months;
+use super::{Drawing, Journal, Period, Value};
+use crate::calendar::Month;
+use crate::practice::{Ask, Cadence, FieldKind, Practice};
+
+/// What became of a mark since the month before.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Since {
+    /// It was not there.
+    New,
+    /// It was there as well.
+    Still,
+    /// It was there and is not.
+    Gone,
+}
+
+/// A mark or a choice beside that of the month before, in words.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct MonthMark {
+    /// What the step is called.
+    pub step: String,
+    /// What was marked or chosen.
+    pub label: String,
+    /// Since when.
+    pub since: Since,
+}
+
+impl Journal {
+    /// The months of a practice: a row for each mark of a checklist, and one for each choice,
+    /// which says whether it was the last of those on offer. A month without an answer is none.
+    /// Nothing of a practice that is not asked monthly.
+    pub(super) fn marks(&self, practice: &Practice, today: NaiveDate) -> Option<Drawing> {
+        if practice.cadence != Cadence::Monthly {
+            return None;
+        }
+        let months = months(today);
+        let mut rows = Vec::new();
+        for step in &practice.steps {
+            let answer = |month: &Month| {
+                let answer = self.answer(Period::Month(*month), &practice.id, &step.id);
+                answer.filter(|value| !value.is_empty())
+            };
+            match &step.ask {
+                Ask::Answer(FieldKind::Checklist(choices)) => {
+                    for choice in choices {
+                        let marked = |month: &Month| match answer(month)? {
+                            Value::List(list) => Some(list.contains(&choice.id)),
+                            Value::Text(_) | Value::Log(_) => None,
+                        };
+                        let marks = months.iter().map(marked).collect();
+                        rows.push((choice.label.clone(), marks));
+                    }
+                }
+                Ask::Answer(FieldKind::Choice(options)) => {
+                    let last = options.choices.last();
+                    let is_last = |month: &Month| {
+                        let chosen = answer(month)?.text()?;
+                        Some(last.is_some_and(|last| last.id == chosen))
+                    };
+                    let marks = months.iter().map(is_last).collect();
+                    rows.push((step.label.clone(), marks));
+                }
+                _ => {}
+            }
+        }
+        Some(Drawing::Marks { months, rows })
+    }
+
+    /// What was marked and chosen in a month, beside the month before: of each step what is new,
+    /// what is still so and what is gone, in the order in which it is asked.
+    #[must_use]
+    pub fn month_marks(&self, practice: &Practice, month: Month) -> Vec<MonthMark> {
+        let mut marks = Vec::new();
+        for step in &practice.steps {
+            let Ask::Answer(kind) = &step.ask else {
+                continue;
+            };
+            let chosen = |month| {
+                let answer = self.answer(Period::Month(month), &practice.id, &step.id);
+                ids(answer)
+            };
+            let (before, now) = (chosen(month.back()), chosen(month));
+            for choice in kind.choices() {
+                let since = match (before.contains(&&*choice.id), now.contains(&&*choice.id)) {
+                    (false, true) => Since::New,
+                    (true, true) => Since::Still,
+                    (true, false) => Since::Gone,
+                    (false, false) => continue,
+                };
+                marks.push(MonthMark {
+                    step: step.label.clone(),
+                    label: choice.label.clone(),
+                    since,
+                });
+            }
+        }
+        marks
+    }
+}
+
+fn ids(value: Option<&Value>) -> Vec<&str> {
+    match value {
+        Some(Value::Text(text)) => vec![text],
+        Some(Value::List(list)) => list.iter().map(String::as_str).collect(),
+        Some(Value::Log(_)) | None => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Answer, Body, Entry, Id};
+    use super::*;
+    use crate::practice::builtin;
+
+    fn answered(month: &str, step: &str, value: Value) -> Entry {
+        let period = Period::Month(month.parse().expect("a month"));
+        Entry {
+            id: Id::answer(period, "mirror", step),
+            rev: 1,
+            undoes: None,
+            at: "2026-11-16T09:00:00+01:00".parse().expect("an instant"),
+            body: Body::Answer(Answer {
+                period,
+                practice: "mirror".to_owned(),
+                step: step.to_owned(),
+                value,
+            }),
+        }
+    }
+
+    fn list(ids: &[&str]) -> Value {
+        Value::List(ids.iter().map(|id| (*id).to_owned()).collect())
+    }
+
+    fn journal() -> Journal {
+        let text = |id: &str| Value::Text(id.to_owned());
+        Journal::fold([
+            answered("2026-10", "signs", list(&["underused", "unlock"])),
+            answered("2026-11", "signs", list(&["unlock", "permission"])),
+            answered("2026-10", "gap-outcomes", text("tasks")),
+            answered("2026-11", "gap-outcomes", text("outcomes")),
+            answered("2026-11", "gap-status", text("maintaining")),
+        ])
+    }
+
+    #[test]
+    fn a_month_stands_beside_the_one_before() {
+        let catalog = builtin();
+        let mirror = catalog.practice("mirror").expect("the mirror");
+        let month = "2026-11".parse().expect("a month");
+        let marks = journal().month_marks(mirror, month);
+        let told = |mark: &MonthMark| (mark.since, mark.label.as_str().to_owned());
+        let told: Vec<(Since, String)> = marks.iter().map(told).collect();
+        let expected = [
+            (Since::Gone, "I feel underused because my title is small"),
+            (Since::New, "I am waiting for permission to grow"),
+            (
+                Since::Still,
+                "I believe someone else must unlock my potential",
+            ),
+            (Since::Gone, "managing tasks"),
+            (Since::New, "leading outcomes"),
+            (Since::New, "maintaining the status quo"),
+        ];
+        assert_eq!(
+            told,
+            expected.map(|(since, label)| (since, label.to_owned()))
+        );
+        let before = journal().month_marks(mirror, month.back().back());
+        assert_eq!(before, []);
+    }
+
+    #[test]
+    fn a_month_without_an_answer_is_a_gap() {
+        let catalog = builtin();
+        let mirror = catalog.practice("mirror").expect("the mirror");
+        let today = "2026-11-24".parse().expect("a day");
+        let Some(Drawing::Marks { months, rows }) = journal().marks(mirror, today) else {
+            unreachable!("it is drawn so");
+        };
+        assert_eq!((months.len(), rows.len()), (12, 8));
+        let last = |row: usize| rows[row].1[9..].to_vec();
+        assert_eq!(last(0), [None, Some(true), Some(false)]);
+        assert_eq!(last(1), [None, Some(false), Some(true)]);
+        assert_eq!(last(5), [None, Some(false), Some(true)]);
+        assert_eq!(last(7), [None, None, Some(false)]);
+    }
+}

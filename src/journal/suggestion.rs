@@ -1,0 +1,196 @@
+//! What could be the problem of a month that has none so far: something that was written down as
+//! put up with.
+//!
+//! Which answers count says the practice; the day it is gets handed in.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{Id, Journal, MonthBox, Period};
+use crate::calendar::{Month, Week};
+use crate::practice::{Catalog, Register};
+
+/// The day of a month after which an empty box is worth a word.
+const LATE: u32 = 20;
+
+/// For how many weeks an answer may lie back, the present one included.
+const WEEKS: u32 = 8;
+
+/// An answer that could become an item of the register with the twelve boxes.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Suggestion {
+    /// The answer.
+    pub id: Id,
+    /// The week it is of.
+    pub week: Week,
+    /// What it says.
+    pub words: String,
+    /// In how many of the last eight weeks two of its words came up, where that is often.
+    pub weeks: Option<usize>,
+}
+
+impl Journal {
+    /// Whether the month is past its 20th day and nothing is in its box.
+    #[must_use]
+    pub fn month_waits(&self, register: &Register, today: NaiveDate) -> bool {
+        let month_box = self.month_box(register, Month::of(today), today);
+        today.day() > LATE && month_box == MonthBox::Empty
+    }
+
+    /// What could fill the box of a month that waits: of the answers of the last weeks that
+    /// became nothing yet, the last one about what keeps coming up, or else the last.
+    #[must_use]
+    pub fn suggestion(&self, catalog: &Catalog, today: NaiveDate) -> Option<Suggestion> {
+        let (register, _) = catalog.monthly()?;
+        if !self.month_waits(register, today) {
+            return None;
+        }
+        let this_week = Week::of(today);
+        let mut last = None;
+        for practice in catalog.walk().filter(|practice| !practice.private) {
+            for step in practice.steps.iter().filter(|step| step.suggests) {
+                let recurring = self.recurring(&practice.id, &step.id, this_week);
+                for week in (0..WEEKS).map(|back| this_week.back(back)) {
+                    let id = Id::answer(Period::Week(week), &practice.id, &step.id);
+                    let answer = self.answer(Period::Week(week), &practice.id, &step.id);
+                    let words = answer.and_then(|answer| answer.text()).unwrap_or("").trim();
+                    if words.is_empty() || !self.items_from(&register.id, &id).is_empty() {
+                        continue;
+                    }
+                    let folded = words.to_lowercase();
+                    let weeks = recurring
+                        .as_ref()
+                        .filter(|(pair, _)| folded.contains(&pair.to_lowercase()))
+                        .map(|(_, weeks)| *weeks);
+                    let found = Suggestion {
+                        id,
+                        week,
+                        words: words.to_owned(),
+                        weeks,
+                    };
+                    if weeks.is_some() {
+                        return Some(found);
+                    }
+                    last.get_or_insert(found);
+                }
+            }
+        }
+        last
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Answer, Body, Entry, Item, Value};
+    use super::*;
+    use crate::practice::{FROM, parse};
+
+    const PRACTICE: &str = r#"
+id = "garden"
+order = 1
+name = "Garden"
+title = "The garden"
+intro = "What grows."
+cadence = "weekly"
+
+[[steps]]
+id = "weeds"
+label = "Weeds"
+prompt = "What do you put up with?"
+kind = "prose"
+suggests = true
+
+[[steps]]
+id = "sky"
+label = "Sky"
+prompt = "What is the weather?"
+kind = "prose"
+
+[[registers]]
+id = "beds"
+name = "Beds"
+singular = "bed"
+about = "What grows."
+example = "Beans"
+monthly = "dug"
+fields = [{ id = "title", label = "Bed", kind = "line" }]
+stages = [{ id = "dug", name = "dug" }]
+"#;
+
+    fn entry(id: Id, body: Body) -> Entry {
+        Entry {
+            id,
+            rev: 1,
+            undoes: None,
+            at: "2026-09-01T09:00:00+02:00".parse().expect("an instant"),
+            body,
+        }
+    }
+
+    fn said(back: u32, step: &str, words: &str) -> Entry {
+        let week: Week = "2026-W48".parse().expect("a week");
+        let answer = Answer {
+            period: Period::Week(week.back(back)),
+            practice: "garden".to_owned(),
+            step: step.to_owned(),
+            value: Value::Text(words.to_owned()),
+        };
+        entry(
+            Id::answer(answer.period, "garden", step),
+            Body::Answer(answer),
+        )
+    }
+
+    /// What is suggested on a day, in words; the entry it came from ends with its week and step.
+    #[track_caller]
+    fn check(entries: &[Entry], today: &str, expected: Option<(&str, Option<usize>)>) {
+        let catalog = Catalog::new(vec![parse("garden.toml", PRACTICE).expect("a practice")]);
+        let journal = Journal::fold(entries.iter().cloned());
+        let today = today.parse().expect("a day");
+        let found = journal.suggestion(&catalog, today);
+        let found = found.as_ref().map(|it| (it.words.as_str(), it.weeks));
+        assert_eq!(found, expected, "{today}");
+    }
+
+    #[test]
+    fn past_the_twentieth_the_last_answer_is_suggested() {
+        let entries = [
+            said(0, "weeds", "  "),
+            said(0, "sky", "Rain"),
+            said(2, "weeds", "Moss on the steps"),
+            said(3, "weeds", "Nettles"),
+        ];
+        check(&entries, "2026-11-24", Some(("Moss on the steps", None)));
+        check(&entries, "2026-11-21", Some(("Moss on the steps", None)));
+        check(&entries, "2026-11-20", None);
+        check(&entries[..2], "2026-11-24", None);
+        check(&[said(8, "weeds", "Long ago")], "2026-11-24", None);
+    }
+
+    #[test]
+    fn what_keeps_coming_up_comes_first() {
+        let entries = [
+            said(0, "weeds", "Moss"),
+            said(1, "weeds", "The broken gate, again"),
+            said(3, "weeds", "A broken gate"),
+            said(5, "weeds", "broken gate"),
+        ];
+        let expected = ("The broken gate, again", Some(3));
+        check(&entries, "2026-11-24", Some(expected));
+    }
+
+    #[test]
+    fn what_became_an_item_is_not_suggested_again_and_a_full_box_wants_nothing() {
+        let bed = |day: &str, from: &Entry| {
+            let mut item = Item::new("beds");
+            item.set(FROM, Value::Text(from.id.to_string()));
+            item.set("dug", Value::Text(day.to_owned()));
+            entry(Id::new("bed"), Body::Item(item))
+        };
+        let (moss, nettles) = (said(0, "weeds", "Moss"), said(1, "weeds", "Nettles"));
+        let before = bed("2026-10-30", &moss);
+        let entries = [moss.clone(), nettles.clone(), before];
+        check(&entries, "2026-11-24", Some(("Nettles", None)));
+        let entries = [moss.clone(), nettles, bed("2026-11-03", &moss)];
+        check(&entries, "2026-11-24", None);
+    }
+}

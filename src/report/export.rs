@@ -1,0 +1,191 @@
+//! The journal for other programs: a calendar, tables, Markdown.
+//!
+//! Each export is an iterator of pieces of text, so that however large a journal is, it never
+//! stands in memory twice. The complete copy as JSON, made to be taken in again, is the store's, which knows the format.
+
+mod ics;
+mod markdown;
+mod table;
+
+pub use ics::calendar;
+pub use markdown::markdown;
+pub use table::{Table, tables};
+
+use chrono::NaiveDate;
+
+use super::describe;
+use crate::journal::{Body, Entry, Id, Journal};
+use crate::practice::Catalog;
+
+/// What of a journal is exported.
+#[derive(Clone, Copy, Debug)]
+pub struct Scope<'a> {
+    /// The journal.
+    pub journal: &'a Journal,
+    /// The practices in use.
+    pub catalog: &'a Catalog,
+    /// The first day of what is exported, by the [day](super::Row::day) an entry stands under.
+    pub since: Option<NaiveDate>,
+    /// Whether what is the user's alone goes out as well.
+    pub private: bool,
+}
+
+impl<'a> Scope<'a> {
+    /// Whether an entry is exported.
+    #[must_use]
+    pub fn holds(&self, entry: &Entry) -> bool {
+        (self.private || !self.is_private(entry)) && self.is_in_time(entry)
+    }
+
+    /// How many entries stay behind because they are private.
+    #[must_use]
+    pub fn left_out(&self) -> usize {
+        if self.private {
+            return 0;
+        }
+        let entries = self.journal.entries();
+        entries
+            .filter(|entry| self.is_private(entry) && self.is_in_time(entry))
+            .count()
+    }
+
+    /// The entries that are exported, in the order of their ids.
+    fn entries(self) -> impl Iterator<Item = &'a Entry> {
+        let entries = self.journal.entries();
+        entries.filter(move |entry| self.holds(entry))
+    }
+
+    fn day(&self, entry: &Entry) -> NaiveDate {
+        describe::day(entry, self.journal, self.catalog)
+    }
+
+    fn is_in_time(&self, entry: &Entry) -> bool {
+        self.since.is_none_or(|since| self.day(entry) >= since)
+    }
+
+    /// Whether an entry is the user's alone: what belongs to a private practice, or came from
+    /// something that does. Where nobody knows whether a practice is private, as its file is gone
+    /// or cannot be read, it is taken to be.
+    fn is_private(&self, entry: &Entry) -> bool {
+        // What came from what came from it; a circle, which no leadby makes, has an end, too.
+        const STEPS: usize = 8;
+        let mut origin = Some(entry);
+        for _ in 0..STEPS {
+            let Some(entry) = origin else {
+                return false;
+            };
+            let practice = match &entry.body {
+                Body::Deleted | Body::Commitment(_) | Body::Choice(_) => None,
+                Body::Answer(answer) => Some(self.catalog.practice(&answer.practice)),
+                Body::Item(item) => Some(self.catalog.practices().iter().find(|practice| {
+                    let mut registers = practice.registers.iter();
+                    registers.any(|register| register.id == item.register)
+                })),
+            };
+            if practice.is_some_and(|practice| practice.is_none_or(|practice| practice.private)) {
+                return true;
+            }
+            let from = match &entry.body {
+                Body::Commitment(commitment) => commitment.origin.clone(),
+                Body::Item(item) => Some(Id::new(item.text(crate::practice::FROM))),
+                Body::Choice(choice) => Some(choice.entry.clone()),
+                Body::Deleted | Body::Answer(_) => None,
+            };
+            // What was taken back meanwhile was as private before.
+            origin = from.and_then(|id| super::last_said(self.journal.versions(&id)));
+        }
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples;
+    use super::*;
+    use crate::journal::{Answer, Change, Commitment, Item, Period, Value};
+    use crate::practice::parse;
+
+    /// A journal with something private, and what came of it.
+    fn journal() -> Journal {
+        let mut journal = samples::journal();
+        let answer = Answer {
+            period: Period::Standing,
+            practice: "mine".to_owned(),
+            step: "fear".to_owned(),
+            value: Value::Text("secret".to_owned()),
+        };
+        let Change { id, body, .. } = answer.change();
+        let id = id.expect("an answer has one");
+        journal.absorb(samples::entry(id.as_str(), body));
+        let mut note = Item::new("notes");
+        note.set("title", Value::Text("secret".to_owned()));
+        journal.absorb(samples::entry("note", Body::Item(note)));
+        let mut became = Item::new("problems");
+        became.set("title", Value::Text("secret".to_owned()));
+        became.set("from", Value::Text("note".to_owned()));
+        journal.absorb(samples::entry("problem", Body::Item(became)));
+        let commitment = Commitment {
+            origin: Some(Id::new("problem")),
+            ..samples::commitment("secret", "2026-11-27")
+        };
+        journal.absorb(samples::entry("commitment", Body::Commitment(commitment)));
+        journal
+    }
+
+    const MINE: &str = r#"
+        id = "mine"
+        order = 9
+        name = "Mine"
+        title = "Mine"
+        intro = "For me."
+        cadence = "standing"
+        private = true
+        [[steps]]
+        id = "fear"
+        label = "Fear"
+        prompt = "What do I fear?"
+        kind = "prose"
+        [[registers]]
+        id = "notes"
+        name = "Notes"
+        singular = "note"
+        about = "Mine."
+        example = "x"
+        fields = [{ id = "title", label = "Title", kind = "line" }]
+    "#;
+
+    fn catalog() -> Catalog {
+        let mut practices = samples::catalog().practices().to_vec();
+        practices.push(parse("mine", MINE).expect("a practice"));
+        Catalog::new(practices)
+    }
+
+    #[test]
+    fn what_is_private_and_what_came_of_it_stays_behind() {
+        let journal = journal();
+        // With a practice that nobody knows it is as with a private one.
+        for catalog in [catalog(), samples::catalog()] {
+            let mut scope = Scope {
+                journal: &journal,
+                catalog: &catalog,
+                since: None,
+                private: false,
+            };
+            assert_eq!(scope.left_out(), 4);
+            assert_eq!(
+                scope.entries().count(),
+                samples::journal().entries().count()
+            );
+            let tables = tables(scope);
+            let rows = tables.iter().flat_map(|table| table.rows(scope));
+            let all: String = rows
+                .chain(calendar(scope, true))
+                .chain(markdown(scope))
+                .collect();
+            assert!(!all.contains("secret"), "{all}");
+            scope.private = true;
+            assert_eq!(scope.left_out(), 0);
+            assert_eq!(scope.entries().count(), journal.entries().count());
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! Commitments for a calendar: iCalendar, RFC 5545.
+//!
+//! A commitment is an event that takes all of the day it is due, with a reminder at nine. It is no
+//! to-do, which would be the nearer word: the calendars of Google and Outlook pass over to-dos
+//! without a sign, and Apple's puts them elsewhere, while an event is seen by all. It takes
+//! nobody's time (`TRANSP`), and is private where a calendar is shared (`CLASS`).
+//!
+//! The same commitment has the same `UID` in every export, and its version as `SEQUENCE`, so
+//! importing again moves it instead of adding another. There is no clock in it: the same journal gives the same bytes.
+
+use std::iter::once;
+
+use chrono::{Datelike, NaiveDate, Utc};
+
+use super::Scope;
+use crate::calendar::Stamp;
+use crate::journal::{Body, Commitment, Entry, How};
+use crate::words::{one_line, visible};
+
+/// A line has no more octets than this, its end left out.
+const LONGEST: usize = 75;
+
+/// The open commitments, or `all` of them, as a calendar.
+pub fn calendar(scope: Scope<'_>, all: bool) -> impl Iterator<Item = String> {
+    let head = Lines::default()
+        .raw("BEGIN", "VCALENDAR")
+        .raw("VERSION", "2.0")
+        .raw(
+            "PRODID",
+            concat!("-//leadby//leadby ", env!("CARGO_PKG_VERSION"), "//EN"),
+        )
+        .raw("CALSCALE", "GREGORIAN")
+        .text("NAME", "leadby")
+        .text("X-WR-CALNAME", "leadby");
+    let commitments = scope.entries().filter_map(|entry| match &entry.body {
+        Body::Commitment(commitment) => Some((entry, commitment)),
+        _ => None,
+    });
+    let events = commitments
+        .filter(move |(_, commitment)| all || commitment.is_open())
+        .map(move |(entry, commitment)| {
+            let versions = scope.journal.versions(&entry.id);
+            let created = versions.iter().map(|entry| entry.at).min();
+            event(entry, commitment, created.unwrap_or(entry.at))
+        });
+    let tail = Lines::default().raw("END", "VCALENDAR");
+    once(head.0).chain(events).chain(once(tail.0))
+}
+
+fn event(entry: &Entry, commitment: &Commitment, created: Stamp) -> String {
+    // Newer versions have greater numbers; a number has 31 bits.
+    let sequence = entry
+        .rev
+        .saturating_sub(1)
+        .min(i32::MAX.unsigned_abs().into());
+    let mut lines = Lines::default()
+        .raw("BEGIN", "VEVENT")
+        .text("UID", entry.id.as_str())
+        .raw("DTSTAMP", &instant(entry.at))
+        .raw("CREATED", &instant(created))
+        .raw("LAST-MODIFIED", &instant(entry.at))
+        .raw("SEQUENCE", &sequence.to_string())
+        .raw("DTSTART;VALUE=DATE", &day(commitment.due));
+    let next = commitment.due.succ_opt().filter(|next| next.year() <= 9999);
+    if let Some(next) = next {
+        lines = lines.raw("DTEND;VALUE=DATE", &day(next));
+    }
+    let how = commitment.closing.as_ref().map(|closing| closing.how);
+    let better = one_line(&commitment.better);
+    lines = lines.text(
+        "SUMMARY",
+        &how.map_or(better.clone(), |how| format!("{}: {better}", ended(how))),
+    );
+    let description = description(commitment);
+    if !description.is_empty() {
+        lines = lines.text("DESCRIPTION", &description);
+    }
+    if !commitment.area.trim().is_empty() {
+        lines = lines.text("CATEGORIES", &one_line(&commitment.area));
+    }
+    let status = match how {
+        Some(How::LetGo) => "CANCELLED",
+        Some(How::Kept | How::Missed) | None => "CONFIRMED",
+    };
+    lines = lines
+        .raw("STATUS", status)
+        .raw("TRANSP", "TRANSPARENT")
+        .raw("CLASS", "PRIVATE");
+    if how.is_none() {
+        lines = lines
+            .raw("BEGIN", "VALARM")
+            .raw("ACTION", "DISPLAY")
+            .text("DESCRIPTION", &better)
+            .raw("TRIGGER", "PT9H")
+            .raw("END", "VALARM");
+    }
+    lines.raw("END", "VEVENT").0
+}
+
+/// What the line of the summary does not say.
+fn description(commitment: &Commitment) -> String {
+    let mut lines = Vec::new();
+    if commitment.better.trim().contains(['\n', '\r']) {
+        lines.push(commitment.better.trim().to_owned());
+    }
+    for moved in &commitment.moves {
+        let why = said(&moved.why);
+        lines.push(format!("Moved from {} to {}{why}", moved.from, moved.to));
+    }
+    if let Some(closing) = &commitment.closing {
+        let evidence = said(&closing.evidence);
+        lines.push(format!(
+            "{} on {}{evidence}",
+            ended(closing.how),
+            closing.on
+        ));
+    }
+    lines.join("\n")
+}
+
+fn said(words: &str) -> String {
+    if words.trim().is_empty() {
+        String::new()
+    } else {
+        format!(": {}", words.trim())
+    }
+}
+
+fn ended(how: How) -> &'static str {
+    match how {
+        How::Kept => "Kept",
+        How::Missed => "Missed",
+        How::LetGo => "Let go",
+    }
+}
+
+fn day(date: NaiveDate) -> String {
+    date.format("%Y%m%d").to_string()
+}
+
+fn instant(at: Stamp) -> String {
+    at.with_timezone(&Utc).format("%Y%m%dT%H%M%SZ").to_string()
+}
+
+/// Content lines, each folded and ended as the format wants it.
+#[derive(Default)]
+struct Lines(String);
+
+impl Lines {
+    /// A property whose value is of another type than text, and needs no escapes.
+    fn raw(mut self, name: &str, value: &str) -> Self {
+        fold(&format!("{name}:{value}"), &mut self.0);
+        self
+    }
+
+    /// A property that is text.
+    fn text(self, name: &str, text: &str) -> Self {
+        let text = escape(text);
+        self.raw(name, &text)
+    }
+}
+
+/// Words as a value of type TEXT.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in visible(&text.replace("\r\n", "\n")).chars() {
+        match character {
+            '\n' => escaped.push_str("\\n"),
+            '\\' | ';' | ',' => {
+                escaped.push('\\');
+                escaped.push(character);
+            }
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}
+
+/// Adds a line to `lines`, broken into pieces of the length allowed, and never inside a character.
+fn fold(line: &str, lines: &mut String) {
+    let mut octets = 0;
+    for character in line.chars() {
+        if octets + character.len_utf8() > LONGEST {
+            lines.push_str("\r\n ");
+            octets = 1;
+        }
+        lines.push(character);
+        octets += character.len_utf8();
+    }
+    lines.push_str("\r\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::super::samples;
+    use super::*;
+    use crate::journal::Journal;
+
+    fn exported(journal: &Journal, all: bool) -> String {
+        let catalog = samples::catalog();
+        let scope = Scope {
+            journal,
+            catalog: &catalog,
+            since: None,
+            private: false,
+        };
+        calendar(scope, all).collect()
+    }
+
+    #[test]
+    fn an_open_commitment_is_an_event_of_a_whole_day() {
+        let mut moving = samples::commitment("One owner; for every \\ step", "2026-11-20");
+        moving.move_to(
+            samples::day("2026-11-27"),
+            samples::day("2026-11-20"),
+            "Ana, ill",
+        );
+        let id = "0193c000-0000-7000-8000-00000000aaaa";
+        let journal = Journal::fold([samples::entry(id, Body::Commitment(moving))]);
+        insta::assert_snapshot!(exported(&journal, false).replace("\r\n", "\n"), @r"
+        BEGIN:VCALENDAR
+        VERSION:2.0
+        PRODID:-//leadby//leadby 0.1.0//EN
+        CALSCALE:GREGORIAN
+        NAME:leadby
+        X-WR-CALNAME:leadby
+        BEGIN:VEVENT
+        UID:0193c000-0000-7000-8000-00000000aaaa
+        DTSTAMP:20261124T081502Z
+        CREATED:20261124T081502Z
+        LAST-MODIFIED:20261124T081502Z
+        SEQUENCE:0
+        DTSTART;VALUE=DATE:20261127
+        DTEND;VALUE=DATE:20261128
+        SUMMARY:One owner\; for every \\ step
+        DESCRIPTION:Moved from 2026-11-20 to 2026-11-27: Ana\, ill
+        CATEGORIES:process
+        STATUS:CONFIRMED
+        TRANSP:TRANSPARENT
+        CLASS:PRIVATE
+        BEGIN:VALARM
+        ACTION:DISPLAY
+        DESCRIPTION:One owner\; for every \\ step
+        TRIGGER:PT9H
+        END:VALARM
+        END:VEVENT
+        END:VCALENDAR
+        ");
+    }
+
+    #[test]
+    fn what_ended_is_there_only_when_all_are_wanted() {
+        let journal = samples::journal();
+        assert!(!exported(&journal, false).contains("Stand-up"));
+        let all = exported(&journal, true);
+        assert!(
+            all.contains("SUMMARY:Kept: Stand-up starts on time\r\n"),
+            "{all}"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_too_long_and_unfolding_gives_the_words(text in ".{0,300}") {
+            let mut lines = String::new();
+            fold(&format!("SUMMARY:{}", escape(&text)), &mut lines);
+            for line in lines.split("\r\n") {
+                prop_assert!(line.len() <= LONGEST, "{line}");
+                prop_assert!(!line.contains(|it: char| it.is_control()), "{line:?}");
+            }
+            let unfolded = lines.replace("\r\n ", "");
+            prop_assert_eq!(unfolded, format!("SUMMARY:{}\r\n", escape(&text)));
+        }
+    }
+}

@@ -1,0 +1,290 @@
+//! The journal to be read: Markdown (`CommonMark`), a heading a week, the newest first.
+//!
+//! Whatever somebody typed stays what it is: nothing in it becomes a heading, a link, a list, a
+//! formula or HTML.
+
+use std::collections::BTreeMap;
+use std::iter::once;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::Scope;
+use crate::calendar::{Month, Week};
+use crate::journal::{Answer, Body, Commitment, Entry, Id, Item, Period};
+use crate::practice::FROM;
+use crate::report::describe;
+use crate::report::markdown::{line, prose};
+
+/// A stretch of the journal with a heading of its own; the later one is greater.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+enum Stretch {
+    Week(NaiveDate),
+    /// A month, by the last day of its last week: it stands above that.
+    Month(NaiveDate),
+    Standing,
+}
+
+impl Stretch {
+    /// By its last day, a month after the week that ends on it.
+    fn place(self) -> (bool, NaiveDate, bool) {
+        match self {
+            Self::Week(last) => (false, last, false),
+            Self::Month(last) => (false, last, true),
+            Self::Standing => (true, NaiveDate::MIN, true),
+        }
+    }
+
+    fn of(entry: &Entry, scope: Scope<'_>) -> Self {
+        let period = match &entry.body {
+            Body::Answer(answer) => answer.period,
+            _ => Period::Week(Week::of(scope.day(entry))),
+        };
+        match period {
+            Period::Standing => Self::Standing,
+            Period::Month(month) => Self::Month(month.last()),
+            Period::Week(week) => Self::Week(week.sunday()),
+        }
+    }
+
+    fn heading(self) -> String {
+        match self {
+            Self::Standing => "What holds until it is changed".to_owned(),
+            Self::Month(last) => {
+                let month = Month::of(last);
+                format!("{} {}", month.name(), month.year())
+            }
+            Self::Week(sunday) => {
+                let week = Week::of(sunday);
+                format!(
+                    "Week {} · {} to {}",
+                    week.number(),
+                    dated(week.monday()),
+                    dated(sunday)
+                )
+            }
+        }
+    }
+}
+
+/// The journal as Markdown, in pieces: its title, then what holds, then week by week.
+pub fn markdown(scope: Scope<'_>) -> impl Iterator<Item = String> {
+    let mut stretches: BTreeMap<(bool, NaiveDate, bool), (Stretch, Vec<&Entry>)> = BTreeMap::new();
+    let choice = |entry: &&Entry| matches!(entry.body, Body::Choice(_));
+    for entry in scope.entries().filter(|entry| !choice(entry)) {
+        let stretch = Stretch::of(entry, scope);
+        let place = stretches.entry(stretch.place());
+        place.or_insert((stretch, Vec::new())).1.push(entry);
+    }
+    let stretches = stretches.into_values().rev();
+    let title = "# Leadership journal\n".to_owned();
+    once(title).chain(stretches.map(move |(stretch, entries)| {
+        let mut page = format!("\n## {}\n", stretch.heading());
+        commitments(&entries, scope, &mut page);
+        practices(&entries, scope, &mut page);
+        page
+    }))
+}
+
+fn commitments(entries: &[&Entry], scope: Scope<'_>, page: &mut String) {
+    let mut found: Vec<(&Id, &Commitment)> = Vec::new();
+    for entry in entries {
+        if let Body::Commitment(commitment) = &entry.body {
+            found.push((&entry.id, commitment));
+        }
+    }
+    found.sort_by_key(|(id, commitment)| (commitment.due, *id));
+    if !found.is_empty() {
+        page.push_str("\n### Commitments\n");
+    }
+    for (_, commitment) in found {
+        page.push_str(&format!("\n#### {}\n", line(&commitment.better)));
+        if commitment.better.trim().contains('\n') {
+            quote(&commitment.better, page);
+        }
+        let state = match &commitment.closing {
+            Some(closing) => format!("{} on {}", closing.how.name(), dated(closing.on)),
+            None => "open".to_owned(),
+        };
+        let mut facts = vec![("Due", dated(commitment.due)), ("State", state)];
+        if !commitment.area.trim().is_empty() {
+            facts.insert(0, ("Area", line(&commitment.area)));
+        }
+        let moves = commitment.moves.iter().map(|moved| {
+            let why = if moved.why.trim().is_empty() {
+                String::new()
+            } else {
+                format!(": {}", line(&moved.why))
+            };
+            (
+                "Moved",
+                format!("from {} to {}{why}", dated(moved.from), dated(moved.to)),
+            )
+        });
+        facts.extend(moves);
+        if let Some(closing) = &commitment.closing {
+            facts.push(("Evidence", line(&closing.evidence)));
+        }
+        if let Some(origin) = &commitment.origin {
+            facts.push(("Came from", origin_words(origin, scope)));
+        }
+        list(&facts, page);
+    }
+}
+
+/// What was answered and written down, by practice in their order; those nobody knows come last.
+fn practices(entries: &[&Entry], scope: Scope<'_>, page: &mut String) {
+    let practices = scope.catalog.practices();
+    for practice in practices {
+        let answers: Vec<&Answer> = practice
+            .steps
+            .iter()
+            .filter_map(|step| {
+                entries.iter().find_map(|entry| match &entry.body {
+                    Body::Answer(answer)
+                        if answer.practice == practice.id && answer.step == step.id =>
+                    {
+                        Some(answer)
+                    }
+                    _ => None,
+                })
+            })
+            .filter(|answer| !answer.value.is_empty())
+            .collect();
+        let items: Vec<(&Entry, &Item)> = items(entries)
+            .filter(|(_, item)| {
+                let mut registers = practice.registers.iter();
+                registers.any(|register| register.id == item.register)
+            })
+            .collect();
+        if answers.is_empty() && items.is_empty() {
+            continue;
+        }
+        page.push_str(&format!("\n### {}\n", line(&practice.name)));
+        for answer in answers {
+            self::answer(answer, scope, page);
+        }
+        for (_, item) in items {
+            self::item(item, scope, page);
+        }
+    }
+    let unknown = |entry: &&&Entry| match &entry.body {
+        Body::Answer(answer) => {
+            let practice = scope.catalog.practice(&answer.practice);
+            practice
+                .and_then(|practice| practice.step(&answer.step))
+                .is_none()
+        }
+        Body::Item(item) => scope.catalog.register(&item.register).is_none(),
+        Body::Commitment(_) | Body::Choice(_) | Body::Deleted => false,
+    };
+    let unknown: Vec<&&Entry> = entries.iter().filter(unknown).collect();
+    if !unknown.is_empty() {
+        page.push_str("\n### Of practices that are not known here\n");
+    }
+    for entry in unknown {
+        match &entry.body {
+            Body::Answer(answer) => self::answer(answer, scope, page),
+            Body::Item(item) => self::item(item, scope, page),
+            Body::Commitment(_) | Body::Choice(_) | Body::Deleted => {}
+        }
+    }
+}
+
+fn items<'a>(entries: &'a [&'a Entry]) -> impl Iterator<Item = (&'a Entry, &'a Item)> {
+    entries.iter().filter_map(|entry| match &entry.body {
+        Body::Item(item) => Some((*entry, item)),
+        _ => None,
+    })
+}
+
+fn answer(answer: &Answer, scope: Scope<'_>, page: &mut String) {
+    let practice = scope.catalog.practice(&answer.practice);
+    let step = practice.and_then(|practice| practice.step(&answer.step));
+    let question = match step {
+        Some(step) => line(&step.prompt),
+        None => line(&format!("{}/{}", answer.practice, answer.step)),
+    };
+    page.push_str(&format!("\n**{question}**\n"));
+    let kind = describe::answer_kind(answer, scope.catalog);
+    quote(&describe::value(&answer.value, kind), page);
+}
+
+fn item(item: &Item, scope: Scope<'_>, page: &mut String) {
+    let register = scope.catalog.register(&item.register);
+    let singular = register.map_or(&item.register, |register| &register.singular);
+    page.push_str(&format!("\n#### {}\n", line(item.title())));
+    let mut facts = vec![("Kind".to_owned(), line(singular))];
+    let mut said = vec!["title", FROM];
+    if let Some(register) = register {
+        for stage in &register.stages {
+            said.push(&stage.id);
+            if let Some(day) = item.day(&stage.id) {
+                facts.push((line(&stage.name), dated(day)));
+            }
+        }
+    }
+    let mut long = Vec::new();
+    let fields = register.map_or(&[][..], |register| &register.fields);
+    let known = fields
+        .iter()
+        .map(|field| (&field.id, &field.label, Some(&field.kind)));
+    let more = item.values.keys().map(|name| (name, name, None));
+    for (id, label, kind) in known.chain(more) {
+        let Some(value) = item.values.get(id).filter(|_| !said.contains(&&**id)) else {
+            continue;
+        };
+        said.push(id);
+        let words = describe::value(value, kind);
+        if words.trim().contains('\n') {
+            long.push((line(label), words));
+        } else {
+            facts.push((line(label), line(&words)));
+        }
+    }
+    let origin = item.text(FROM);
+    if !origin.is_empty() {
+        facts.push((
+            "Came from".to_owned(),
+            origin_words(&Id::new(origin), scope),
+        ));
+    }
+    list(&facts, page);
+    for (label, words) in long {
+        page.push_str(&format!("\n**{label}**\n"));
+        quote(&words, page);
+    }
+}
+
+fn origin_words(origin: &Id, scope: Scope<'_>) -> String {
+    let entry = scope.journal.current(origin);
+    line(&entry.map_or_else(
+        || origin.to_string(),
+        |entry| describe::words(entry, scope.catalog),
+    ))
+}
+
+/// Facts that are safe already, each on a line of a list; those that say nothing are left out.
+fn list(facts: &[(impl AsRef<str>, String)], page: &mut String) {
+    page.push('\n');
+    for (name, fact) in facts.iter().filter(|(_, fact)| !fact.is_empty()) {
+        page.push_str(&format!("- {}: {fact}\n", name.as_ref()));
+    }
+}
+
+/// Words of any length as a quotation, with their own lines and paragraphs.
+fn quote(words: &str, page: &mut String) {
+    page.push('\n');
+    for line in prose(words).lines() {
+        page.push_str(if line.is_empty() { ">" } else { "> " });
+        page.push_str(line);
+        page.push('\n');
+    }
+}
+
+/// "27 November 2026".
+fn dated(date: NaiveDate) -> String {
+    format!("{} {} {}", date.day(), Month::of(date).name(), date.year())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,112 @@
+//! What a reader of Markdown makes of an exported journal.
+
+use proptest::prelude::*;
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+use super::super::super::samples;
+use super::*;
+
+#[test]
+fn a_week_reads_from_commitments_to_lists() {
+    let (journal, catalog) = (samples::journal(), samples::catalog());
+    let scope = Scope {
+        journal: &journal,
+        catalog: &catalog,
+        since: None,
+        private: false,
+    };
+    let all: String = markdown(scope).collect();
+    insta::assert_snapshot!(all, @r"
+    # Leadership journal
+
+    ## Week 48 · 23 November 2026 to 29 November 2026
+
+    ### Commitments
+
+    #### One owner for every release step
+
+    - Area: process
+    - Due: 27 November 2026
+    - State: open
+
+    ### Audit
+
+    **How was it?**
+
+    > Good work
+
+    ## Week 47 · 16 November 2026 to 22 November 2026
+
+    ### Commitments
+
+    #### Inbox rules
+
+    - Area: process
+    - Due: 20 November 2026
+    - State: open
+    - Moved: from 6 November 2026 to 13 November 2026: waiting for Ana
+    - Moved: from 13 November 2026 to 20 November 2026
+
+    ### Problem
+
+    #### Nobody owned the runbook 日本
+
+    - Kind: problem
+    - spotted: 3 November 2026
+    - solved: 19 November 2026
+    - Where: Right here, in \\ Łódź
+    - Notes: 2026-11-03 found ␛\[2J
+
+    ## Week 44 · 26 October 2026 to 1 November 2026
+
+    ### Commitments
+
+    #### Stand-up starts on time
+
+    - Area: process
+    - Due: 30 October 2026
+    - State: kept on 30 October 2026
+    - Evidence: five days of five
+    ");
+}
+
+/// The words of a quotation as a reader of Markdown understands it, with whatever else it
+/// believes to see.
+fn understood(page: &str) -> (String, Vec<String>) {
+    let (mut words, mut others) = (String::new(), Vec::new());
+    let github = Options::ENABLE_GFM
+        | Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_MATH
+        | Options::ENABLE_DEFINITION_LIST;
+    for event in Parser::new_ext(page, github) {
+        match event {
+            Event::Text(text) => words.push_str(&text),
+            Event::HardBreak => words.push('\n'),
+            Event::Start(Tag::Paragraph) if !words.is_empty() => words.push_str("\n\n"),
+            Event::Start(Tag::Paragraph | Tag::BlockQuote(None)) | Event::End(_) => {}
+            other => others.push(format!("{other:?}")),
+        }
+    }
+    (words, others)
+}
+
+proptest! {
+    #[test]
+    fn words_stay_what_they_are(
+        words in "([ -/:-@\\[-`{-~]{0,6}|[a-z0-9 .)\\n]{0,6}|.{0,4}|\n){0,6}"
+    ) {
+        let mut page = String::new();
+        quote(&words, &mut page);
+        let (read, others) = understood(&page);
+        let lines: Vec<String> = words.lines().map(crate::words::one_line).collect();
+        let mut expected = lines.join("\n").trim_matches('\n').to_owned();
+        while expected.contains("\n\n\n") {
+            expected = expected.replace("\n\n\n", "\n\n");
+        }
+        prop_assert_eq!(&read, &expected, "{}", page);
+        prop_assert!(others.is_empty(), "{:?}", others);
+    }
+}

@@ -1,0 +1,395 @@
+//! One table a kind as comma-separated values: RFC 4180, UTF-8.
+//!
+//! # Cells that a spreadsheet would run
+//!
+//! A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, which can send
+//! what stands beside it elsewhere. So a cell gets an apostrophe before it when its first character
+//! that is not white space is one of these (or its full-width twin), and also when its first
+//! character is an apostrophe. It is undone by taking one apostrophe from every cell that begins
+//! with one.
+//!
+//! # Rows
+//!
+//! Choices stand by their labels, several of them with commas between; a dated list has a line for
+//! each day. Days are ISO 8601. Control characters are signs, as everywhere.
+
+use std::iter::once;
+
+use super::Scope;
+use crate::journal::{Body, Commitment, Entry, Id, Item, Standing, Value, stage_of};
+use crate::practice::{FROM, Register};
+use crate::report::describe;
+use crate::words::visible;
+
+/// The name of the table of the commitments.
+const COMMITMENTS: &str = "commitments";
+/// The name of the table of the answers.
+const ANSWERS: &str = "answers";
+/// The name of the table of what was decided about entries.
+const CHOICES: &str = "choices";
+/// The name of the table of items whose list is not known.
+const OTHER: &str = "other";
+
+/// One table of an export.
+#[derive(Clone, Copy, Debug)]
+pub struct Table<'a>(Kind<'a>);
+
+#[derive(Clone, Copy, Debug)]
+enum Kind<'a> {
+    Commitments,
+    Answers,
+    Choices,
+    Items(&'a Register),
+    /// The items of lists that no practice knows any more.
+    Other,
+}
+
+/// The tables of an export: of the commitments, of the answers, and of each list.
+#[must_use]
+pub fn tables(scope: Scope<'_>) -> Vec<Table<'_>> {
+    let practices = scope.catalog.practices().iter();
+    let registers = practices
+        .filter(|practice| scope.private || !practice.private)
+        .flat_map(|practice| &practice.registers);
+    let mut kinds = vec![Kind::Commitments, Kind::Answers, Kind::Choices];
+    kinds.extend(registers.map(Kind::Items));
+    if scope
+        .entries()
+        .any(|entry| holds(Kind::Other, entry, scope))
+    {
+        kinds.push(Kind::Other);
+    }
+    kinds.into_iter().map(Table).collect()
+}
+
+impl<'a> Table<'a> {
+    /// Its name, which is that of its file: `commitments`, `answers`, the id of a list.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self.0 {
+            Kind::Commitments => COMMITMENTS.to_owned(),
+            Kind::Answers => ANSWERS.to_owned(),
+            Kind::Choices => CHOICES.to_owned(),
+            Kind::Other => OTHER.to_owned(),
+            Kind::Items(register)
+                if [COMMITMENTS, ANSWERS, CHOICES, OTHER].contains(&&*register.id) =>
+            {
+                format!("list-{}", register.id)
+            }
+            Kind::Items(register) => register.id.clone(),
+        }
+    }
+
+    /// Its rows, the names of the columns first; each ends in a line end.
+    pub fn rows(self, scope: Scope<'a>) -> impl Iterator<Item = String> + 'a {
+        let kind = self.0;
+        let entries = scope
+            .entries()
+            .filter(move |entry| holds(kind, entry, scope));
+        let rows = entries.flat_map(move |entry| rows(kind, entry, scope));
+        once(row(&head(kind))).chain(rows)
+    }
+}
+
+fn holds(kind: Kind<'_>, entry: &Entry, scope: Scope<'_>) -> bool {
+    match (kind, &entry.body) {
+        (Kind::Commitments, Body::Commitment(_))
+        | (Kind::Answers, Body::Answer(_))
+        | (Kind::Choices, Body::Choice(_)) => true,
+        (Kind::Items(register), Body::Item(item)) => item.register == register.id,
+        (Kind::Other, Body::Item(item)) => scope.catalog.register(&item.register).is_none(),
+        _ => false,
+    }
+}
+
+/// The names of the columns. Those of a list are the ids of its fields and stages, which never
+/// change, between columns that every list has.
+fn head(kind: Kind<'_>) -> Vec<String> {
+    let names: &[&str] = match kind {
+        Kind::Commitments => &[
+            "id",
+            "better",
+            "area",
+            "due",
+            "first_due",
+            "made",
+            "state",
+            "moves",
+            "closed",
+            "evidence",
+            "origin",
+            "written",
+        ],
+        Kind::Answers => &[
+            "id", "period", "practice", "step", "question", "answer", "written",
+        ],
+        Kind::Choices => &["id", "entry", "portfolio", "written"],
+        Kind::Other => &["id", "register", "name", "value", "written"],
+        Kind::Items(register) => {
+            let fields = register.fields.iter().map(|field| &field.id);
+            let stages = register.stages.iter().map(|stage| &stage.id);
+            let mut names = vec!["id".to_owned(), "stage".to_owned()];
+            for name in fields.chain(stages) {
+                // A list of the user's own may call its fields whatever it likes.
+                let taken = ["id", "stage", "more", "written"].contains(&&**name);
+                names.push(if taken {
+                    format!("field-{name}")
+                } else {
+                    name.clone()
+                });
+            }
+            names.extend([FROM, "more", "written"].map(str::to_owned));
+            return names;
+        }
+    };
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
+/// What a table says of an entry: one row, but of an item whose list is not known a row a value.
+fn rows(kind: Kind<'_>, entry: &Entry, scope: Scope<'_>) -> Vec<String> {
+    let written = scope.journal.written(&entry.id);
+    let written = written.map(|day| day.to_string()).unwrap_or_default();
+    let id = entry.id.to_string();
+    let cells = match (kind, &entry.body) {
+        (Kind::Items(register), Body::Item(item)) => {
+            let mut cells = vec![id];
+            cells.extend(item_cells(register, item));
+            cells
+        }
+        (_, Body::Item(item)) => {
+            let values = item.values.iter().map(|(name, value)| {
+                let value = describe::value(value, None);
+                row(&[
+                    id.clone(),
+                    item.register.clone(),
+                    name.clone(),
+                    value,
+                    written.clone(),
+                ])
+            });
+            return values.collect();
+        }
+        (_, Body::Commitment(commitment)) => {
+            let mut cells = vec![id];
+            cells.extend(commitment_cells(commitment));
+            cells
+        }
+        (_, Body::Answer(answer)) => {
+            let practice = scope.catalog.practice(&answer.practice);
+            let step = practice.and_then(|practice| practice.step(&answer.step));
+            let kind = describe::answer_kind(answer, scope.catalog);
+            vec![
+                id,
+                describe::period(answer.period).unwrap_or_default(),
+                answer.practice.clone(),
+                answer.step.clone(),
+                step.map(|step| step.prompt.clone()).unwrap_or_default(),
+                describe::value(&answer.value, kind),
+            ]
+        }
+        (_, Body::Choice(choice)) => {
+            let portfolio = match choice.portfolio {
+                Standing::In => "in",
+                Standing::Out => "out",
+            };
+            vec![id, choice.entry.to_string(), portfolio.to_owned()]
+        }
+        (_, Body::Deleted) => return Vec::new(),
+    };
+    vec![row(&[cells, vec![written]].concat())]
+}
+
+fn commitment_cells(commitment: &Commitment) -> Vec<String> {
+    let moves: Vec<String> = commitment
+        .moves
+        .iter()
+        .map(|moved| {
+            let why = if moved.why.is_empty() { "" } else { ", " };
+            let days = format!("{}: {} → {}", moved.on, moved.from, moved.to);
+            format!("{days}{why}{}", moved.why)
+        })
+        .collect();
+    let closing = commitment.closing.as_ref();
+    vec![
+        commitment.better.clone(),
+        commitment.area.clone(),
+        commitment.due.to_string(),
+        commitment.first_due().to_string(),
+        commitment.made.to_string(),
+        describe::how_id(commitment).to_owned(),
+        moves.join("\n"),
+        closing
+            .map(|closing| closing.on.to_string())
+            .unwrap_or_default(),
+        closing
+            .map(|closing| closing.evidence.clone())
+            .unwrap_or_default(),
+        commitment
+            .origin
+            .as_ref()
+            .map(Id::to_string)
+            .unwrap_or_default(),
+    ]
+}
+
+fn item_cells(register: &Register, item: &Item) -> Vec<String> {
+    let stage = stage_of(register, item).map_or(&register.unstaged, |stage| &stage.name);
+    let mut cells = vec![stage.clone()];
+    for field in &register.fields {
+        let value = item.values.get(&field.id);
+        let value = value.map(|value| describe::value(value, Some(&field.kind)));
+        cells.push(value.unwrap_or_default());
+    }
+    cells.extend(
+        register
+            .stages
+            .iter()
+            .map(|stage| item.text(&stage.id).to_owned()),
+    );
+    cells.push(item.text(FROM).to_owned());
+    let known = |name: &str| {
+        name == FROM || register.field(name).is_some() || register.stage(name).is_some()
+    };
+    let more = item.values.iter().filter(|(name, _)| !known(name));
+    let more = more.map(|(name, value): (&String, &Value)| {
+        format!("{name}: {}", describe::value(value, None))
+    });
+    cells.push(more.collect::<Vec<String>>().join("\n"));
+    cells
+}
+
+/// Cells as a line.
+fn row(cells: &[impl AsRef<str>]) -> String {
+    let cells: Vec<String> = cells.iter().map(|text| cell(text.as_ref())).collect();
+    cells.join(",") + "\r\n"
+}
+
+/// A text as a cell that no spreadsheet runs, in quotes where it needs them.
+fn cell(text: &str) -> String {
+    let text = visible(&text.replace("\r\n", "\n"));
+    let runs = text
+        .trim_start()
+        .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    let text = if runs || text.starts_with('\'') {
+        format!("'{text}")
+    } else {
+        text
+    };
+    // White space at an end is taken away by some readers unless there are quotes around it.
+    if text.contains([',', '"', '\n']) || text.trim() != text {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::super::samples;
+    use super::*;
+    use crate::journal::Journal;
+
+    fn scope<'a>(journal: &'a Journal, catalog: &'a crate::practice::Catalog) -> Scope<'a> {
+        Scope {
+            journal,
+            catalog,
+            since: None,
+            private: true,
+        }
+    }
+
+    #[test]
+    fn every_kind_has_its_table() {
+        let (mut journal, catalog) = (samples::journal(), samples::catalog());
+        let mut unknown = Item::new("rumours");
+        unknown.set("title", Value::Text("=1+1".to_owned()));
+        journal.absorb(samples::entry("rumour", Body::Item(unknown)));
+        let scope = scope(&journal, &catalog);
+        let all = tables(scope).into_iter().map(|table| {
+            let rows: String = table.rows(scope).collect();
+            format!("{}\n{rows}", table.name())
+        });
+        let all: Vec<String> = all.collect();
+        insta::assert_snapshot!(all.join("\n").replace("\r\n", "\n"), @r#"
+        commitments
+        id,better,area,due,first_due,made,state,moves,closed,evidence,origin,written
+        0193c000-0000-7000-8000-00000000aaaa,One owner for every release step,process,2026-11-27,2026-11-27,2026-11-02,open,,,,,2026-11-24
+        0193c000-0000-7000-8000-00000000bbbb,Stand-up starts on time,process,2026-10-30,2026-10-30,2026-11-02,kept,,2026-10-30,five days of five,,2026-11-24
+        0193c000-0000-7000-8000-00000001aaaa,Inbox rules,process,2026-11-20,2026-11-06,2026-11-02,open,"2026-11-06: 2026-11-06 → 2026-11-13, waiting for Ana
+        2026-11-13: 2026-11-13 → 2026-11-20",,,,2026-11-24
+
+        answers
+        id,period,practice,step,question,answer,written
+        answer/2026-W48/audit/scale,2026-W48,audit,scale,How was it?,Good work,2026-11-24
+
+        choices
+        id,entry,portfolio,written
+
+        problems
+        id,stage,title,where,notes,spotted,solved,from,more,written
+        0193c000-0000-7000-8000-00000000cccc,solved,"Nobody owned
+        the runbook    日本","Right here, in \ Łódź",2026-11-03  found ␛[2J,2026-11-03,2026-11-19,,,2026-11-24
+
+        skills
+        id,stage,title,learning,from,more,written
+
+        other
+        id,register,name,value,written
+        rumour,rumours,title,'=1+1,2026-11-24
+        "#);
+    }
+
+    #[test]
+    fn no_two_columns_of_a_table_have_the_same_name() {
+        let (journal, catalog) = (Journal::default(), crate::practice::builtin());
+        for table in tables(scope(&journal, &catalog)) {
+            let names = head(table.0);
+            let different: std::collections::BTreeSet<&String> = names.iter().collect();
+            assert_eq!(different.len(), names.len(), "{}: {names:?}", table.name());
+        }
+    }
+
+    #[test]
+    fn a_cell_that_a_spreadsheet_would_run_is_disarmed() {
+        assert_eq!(cell("=1+1"), "'=1+1");
+        assert_eq!(cell("@SUM(A1)"), "'@SUM(A1)");
+        assert_eq!(cell("-5"), "'-5");
+        assert_eq!(cell("\t=1"), "'    =1");
+        assert_eq!(cell("\r=1"), "␍=1");
+        assert_eq!(cell("\n+1"), "\"'\n+1\"");
+        assert_eq!(cell("＝1"), "'＝1");
+        assert_eq!(cell("'quoted'"), "''quoted'");
+        assert_eq!(cell("a=b, \"c\""), "\"a=b, \"\"c\"\"\"");
+        assert_eq!(cell(""), "");
+    }
+
+    proptest! {
+        #[test]
+        fn a_table_is_read_back_as_it_was(
+            rows in prop::collection::vec(prop::collection::vec("[ -~]{0,8}|.{0,20}|[=+@'\"\\n\\r\\t ,-].{0,9}", 3), 1..6)
+        ) {
+            let head = row(&["a", "b", "c"]);
+            let text: String = std::iter::once(head)
+                .chain(rows.iter().map(|cells| row(cells)))
+                .collect();
+            let mut reader = csv::ReaderBuilder::new()
+                .has_headers(true)
+                .from_reader(text.as_bytes());
+            let read: Vec<Vec<String>> = reader
+                .records()
+                .map(|record| record.expect("a row").iter().map(|cell| {
+                    let first = cell.trim_start().chars().next();
+                    assert!(!first.is_some_and(|it| "=+-@".contains(it)), "{cell}");
+                    cell.strip_prefix('\'').unwrap_or(cell).to_owned()
+                }).collect())
+                .collect();
+            let shown: Vec<Vec<String>> = rows
+                .iter()
+                .map(|cells| cells.iter().map(|text| visible(&text.replace("\r\n", "\n"))).collect())
+                .collect();
+            prop_assert_eq!(read, shown);
+        }
+    }
+}

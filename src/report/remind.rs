@@ -1,0 +1,52 @@
+//! What is due, for somebody who has not asked: a line each, and nothing when there is nothing.
+
+use chrono::NaiveDate;
+
+use super::{moved, short_id};
+use crate::calendar;
+use crate::journal::Journal;
+use crate::words::{clip, one_line};
+
+/// The open commitments that are due on `until` or before, the earliest first.
+#[must_use]
+pub fn reminders(journal: &Journal, until: NaiveDate, today: NaiveDate) -> Vec<String> {
+    let due = journal
+        .open_commitments()
+        .into_iter()
+        .filter(|(_, commitment)| commitment.due <= until);
+    due.map(|(entry, commitment)| {
+        let mark = if commitment.due <= today { "!" } else { "▸" };
+        let better = clip(&one_line(&commitment.better), 76);
+        let mut said = vec![
+            format!("{mark} {better}"),
+            format!("due {}", calendar::in_words(commitment.due, today)),
+        ];
+        said.extend(moved(commitment, today));
+        let id = one_line(&short_id(&entry.id, journal));
+        format!("{}  ({id})", said.join(" · "))
+    })
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples;
+    use super::*;
+
+    #[test]
+    fn what_is_due_is_a_line_and_the_rest_is_silence() {
+        let (journal, today) = (samples::journal(), samples::now().today());
+        let by = |until: &str| reminders(&journal, samples::day(until), today);
+        assert_eq!(by("2026-11-19"), Vec::<String>::new());
+        assert_eq!(
+            by("2026-11-24"),
+            [
+                "! Inbox rules · due Fri 20 Nov · 4 days ago · moved twice, first due Fri 6 Nov  (01aaaa)"
+            ]
+        );
+        assert_eq!(
+            by("2026-11-27")[1..],
+            ["▸ One owner for every release step · due Fri 27 Nov · in 3 days  (00aaaa)"]
+        );
+    }
+}

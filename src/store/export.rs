@@ -1,0 +1,104 @@
+//! The whole journal as one JSON document, to be kept as a copy or taken in elsewhere.
+//!
+//! Every version of every entry is in it, undone and deleted ones too, each with the members it has
+//! on its line; `assets/format.md` promises the shape. Knows nothing of where the document goes.
+
+use std::fmt::Write as _;
+use std::io;
+
+use super::lines::{self, bare};
+use super::{Damage, Finding, Store, wire};
+use crate::calendar::Now;
+use crate::failure::Failure;
+
+/// What the member says that tells an export from any other document.
+pub(super) const MARK: &str = "journal";
+
+/// What an export holds.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Exported {
+    /// How many versions of entries.
+    pub versions: usize,
+    /// The lines of the journal that are not in it, as they cannot be read.
+    pub left: Vec<Finding>,
+}
+
+/// The lines of a journal, read to be exported.
+#[derive(Debug)]
+pub struct Export {
+    bytes: Vec<u8>,
+    /// When it is made.
+    at: String,
+}
+
+impl Store {
+    /// Reads the whole journal, to export it.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn export(&self, now: Now) -> Result<Export, Failure> {
+        Ok(Export {
+            bytes: self.bytes()?,
+            at: wire::instant(now.stamp()),
+        })
+    }
+}
+
+impl Export {
+    /// Writes the document, a version a line.
+    ///
+    /// # Errors
+    /// As `out` says.
+    pub fn write(&self, out: &mut dyn io::Write) -> io::Result<Exported> {
+        let (mark, version, at) = (MARK, wire::VERSION, &self.at);
+        write!(
+            out,
+            "{{\"leadby\":\"{mark}\",\"v\":{version},\"exported\":\"{at}\",\"versions\":["
+        )?;
+        let mut exported = Exported::default();
+        for (index, line) in self
+            .bytes
+            .split(|byte| *byte == b'\n')
+            .map(bare)
+            .enumerate()
+        {
+            for text in texts(line, index + 1, &mut exported.left) {
+                let comma = if exported.versions == 0 { "" } else { "," };
+                write!(out, "{comma}\n{}", harmless(&text))?;
+                exported.versions += 1;
+            }
+        }
+        out.write_all(b"\n]}\n")?;
+        Ok(exported)
+    }
+}
+
+/// The objects on a line: the line itself, or what comes apart of several that ran together.
+fn texts(line: &[u8], number: usize, left: &mut Vec<Finding>) -> Vec<String> {
+    let read = lines::read_one(line, number);
+    let unreadable = |finding: &Finding| matches!(finding.what, Damage::Unreadable(_));
+    let ran_together = read.entries.len() > 1 || read.findings.iter().any(unreadable);
+    left.extend(read.findings.into_iter().filter(unreadable));
+    match std::str::from_utf8(line) {
+        _ if ran_together => read.entries.iter().map(wire::encode).collect(),
+        Ok(line) if !line.trim().is_empty() => vec![line.to_owned()],
+        _ => Vec::new(),
+    }
+}
+
+/// JSON with whatever acts on a terminal, or turns the direction of what follows, as escapes. The
+/// journal's own lines have the former so already.
+fn harmless(json: &str) -> String {
+    let mut harmless = String::with_capacity(json.len());
+    for character in json.chars() {
+        match character {
+            // Below U+0020, only white space can stand in JSON as it is, and between members alone.
+            '\0'..'\u{20}' => harmless.push(' '),
+            '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+                let _ = write!(harmless, "\\u{:04x}", u32::from(character));
+            }
+            _ => harmless.push(character),
+        }
+    }
+    harmless
+}

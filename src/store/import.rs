@@ -1,0 +1,208 @@
+//! An export taken in again, and so is a journal: whichever of the two a file is.
+//!
+//! Tools that change how a document is laid out (`jq`, an editor) do not change what it says: a
+//! version whose checksum fits once it is written as leadby writes it is that version, byte for
+//! byte. Knows nothing of files but their bytes.
+
+use std::path::Path;
+
+use serde::Deserialize;
+use serde_json::error::Category;
+use serde_json::value::RawValue;
+
+use super::decode::decode;
+use super::disk::RealDisk;
+use super::export::MARK;
+use super::lines::{self, Place, Tail};
+use super::merge::{Merged, missing_lines};
+use super::trouble::{reason, shown};
+use super::{Store, read_all, wire};
+use crate::failure::{Failure, Kind};
+
+/// Versions of entries, read to be taken in: as the lines of a journal.
+#[derive(Clone, Debug)]
+pub struct Import(Vec<u8>);
+
+/// The document; members it does not know are passed over.
+#[derive(Deserialize)]
+struct Document<'a> {
+    leadby: String,
+    v: u64,
+    #[serde(borrow)]
+    versions: Vec<&'a RawValue>,
+}
+
+impl Import {
+    /// Reads the export, or the journal, at `path`.
+    ///
+    /// # Errors
+    /// When it is missing or cannot be read, and as [`Import::read`] does.
+    pub fn open(path: &Path) -> Result<Self, Failure> {
+        let bytes = read_all(&RealDisk, path).map_err(|error| {
+            let message = format!("{} cannot be read: {}", shown(path), reason(&error));
+            let failure = Failure::new(Kind::Journal, message).because(error);
+            failure.hint("`leadby import -` reads standard input")
+        })?;
+        let missing = || {
+            let message = format!("nothing was imported: there is no file at {}", shown(path));
+            Failure::new(Kind::Journal, message).hint("is the name right?")
+        };
+        Self::read(bytes.ok_or_else(missing)?)
+    }
+
+    /// Reads an export, or a journal.
+    ///
+    /// # Errors
+    /// When it is neither, with the place from which on it makes no sense.
+    pub fn read(bytes: Vec<u8>) -> Result<Self, Failure> {
+        let refused = |why: &str| {
+            let message = format!("nothing was imported: {why}");
+            Failure::new(Kind::Usage, message)
+                .hint("`leadby export json` makes what can be imported")
+        };
+        if bytes.trim_ascii().is_empty() {
+            return Err(refused("there is nothing in it"));
+        }
+        if lines::begins_like_a_journal(&bytes) {
+            return Ok(Self(bytes));
+        }
+        let text = match std::str::from_utf8(&bytes) {
+            Ok(text) => text.trim_start_matches('\u{feff}'),
+            Err(_) if holds_a_journal(&bytes) => return Ok(Self(bytes)),
+            Err(error) => {
+                let line = lines::count(&bytes[..error.valid_up_to()]).max(1);
+                return Err(refused(&format!(
+                    "it is not UTF-8 text, from line {line} on"
+                )));
+            }
+        };
+        let document: Document<'_> = match serde_json::from_str(text) {
+            Ok(document) => document,
+            // A journal with damage at its beginning; of an export, a part is not enough.
+            Err(_) if !claims_to_be_an_export(text) && holds_a_journal(&bytes) => {
+                return Ok(Self(bytes));
+            }
+            Err(error) => return Err(refused(&unreadable(&error))),
+        };
+        if document.leadby != MARK {
+            return Err(refused(
+                "it is something else of leadby than an export of the journal",
+            ));
+        }
+        if document.v > wire::VERSION {
+            let newer = format!(
+                "it was exported by a newer leadby, in version {} of the format",
+                document.v
+            );
+            return Err(refused(&newer));
+        }
+        let mut journal = Vec::with_capacity(text.len());
+        for version in document.versions {
+            journal.extend_from_slice(line(version.get()).as_bytes());
+            journal.push(b'\n');
+        }
+        Ok(Self(journal))
+    }
+}
+
+impl Store {
+    /// What [`Store::import`] would do, without doing it. Findings are numbered by the version, or
+    /// by the line of a journal.
+    ///
+    /// # Errors
+    /// When the journal cannot be read.
+    pub fn weigh(&self, import: &Import) -> Result<Merged, Failure> {
+        Ok(missing_lines(&import.0, &self.bytes()?).1)
+    }
+
+    /// Takes in the versions that the journal does not have.
+    ///
+    /// # Errors
+    /// When the save fails; then none of them is in the journal, or the message says otherwise.
+    pub fn import(&mut self, import: &Import) -> Result<Merged, Failure> {
+        self.take_lines(&import.0)
+    }
+}
+
+/// What is wrong with a text that is no export, with the place where that shows.
+fn unreadable(error: &serde_json::Error) -> String {
+    let place = format!("line {}, column {}", error.line(), error.column());
+    match error.classify() {
+        Category::Eof => format!("it is cut off at {place}"),
+        Category::Data => {
+            "it is JSON, but neither an export nor a journal; what list and show print has no \
+             earlier versions"
+                .to_owned()
+        }
+        Category::Syntax | Category::Io => format!("it is no JSON at {place}"),
+    }
+}
+
+fn claims_to_be_an_export(text: &str) -> bool {
+    let inside = text.trim_start().strip_prefix('{');
+    inside.is_some_and(|inside| inside.trim_start().starts_with("\"leadby\""))
+}
+
+fn holds_a_journal(bytes: &[u8]) -> bool {
+    let place = Place {
+        lines: 0,
+        told: &[],
+        tail: Tail::Torn,
+    };
+    lines::holds_a_journal(&lines::read(bytes, place).loaded)
+}
+
+/// The line that a version in an export stood on: of the ways to write it down, the one whose
+/// checksum fits. Where none does, somebody changed it, and it is taken as it stands.
+fn line(json: &str) -> String {
+    let plain = plain(json);
+    if wire::is_sound(plain.as_bytes()) {
+        return plain;
+    }
+    let compact = compact(json);
+    if wire::is_sound(compact.as_bytes()) {
+        return compact;
+    }
+    let Ok((entry, _)) = decode(compact.as_bytes()) else {
+        return compact;
+    };
+    let encoded = wire::encode(&entry);
+    let said: Option<Checksum> = serde_json::from_str(&compact).ok();
+    let fits = said.is_some_and(|said| encoded.ends_with(&format!("\"{}\"}}", said.crc)));
+    if fits { encoded } else { compact }
+}
+
+#[derive(Deserialize)]
+struct Checksum {
+    crc: String,
+}
+
+/// JSON on one line, with the characters that only an export writes as escapes as they were.
+fn plain(json: &str) -> String {
+    let mut plain = compact(json);
+    for code in (0x202a..=0x202e).chain(0x2066..=0x2069) {
+        let escape = format!("\\u{code:04x}");
+        if let Some(character) = char::from_u32(code)
+            && plain.contains(&escape)
+        {
+            plain = plain.replace(&escape, &character.to_string());
+        }
+    }
+    plain
+}
+
+/// JSON without the white space between its parts.
+fn compact(json: &str) -> String {
+    let (mut quoted, mut escaped) = (false, false);
+    let kept = json.chars().filter(|character| {
+        let between = !quoted && character.is_ascii_whitespace();
+        match character {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '"' => quoted = !quoted,
+            _ => {}
+        }
+        !between
+    });
+    kept.collect()
+}

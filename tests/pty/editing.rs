@@ -1,0 +1,169 @@
+//! Texts written in the user's editor: what comes back is saved, and nothing that was written is
+//! lost when it is not.
+
+use std::fs;
+
+use super::terminal::{BINARY, Home, Terminal};
+
+/// A home with one commitment.
+fn committed(editor: &'static str) -> Home {
+    let home = Home::new().with("EDITOR", editor);
+    meanwhile(
+        &home,
+        &["commit", "One owner for every step", "--area", "process"],
+    );
+    home
+}
+
+fn meanwhile(home: &Home, call: &[&str]) -> String {
+    let output = home.command(call).output().expect("the program starts");
+    String::from_utf8(output.stdout).expect("it is text")
+}
+
+/// Calls the program at a terminal, and waits until it says `said` and ends with `code`.
+#[track_caller]
+fn check(home: &Home, call: &[&str], said: &str, code: u32) {
+    let mut terminal = Terminal::start_with(home, &[&[BINARY], call].concat());
+    terminal.wait_until_contains(said);
+    let status = terminal.wait_until_over();
+    assert_eq!(status.exit_code(), code, "{}", terminal.contents());
+}
+
+/// The only commitment there is, as JSON, by its shortest id.
+fn commitment(home: &Home) -> String {
+    meanwhile(home, &["list", "commitments", "--json"])
+}
+
+fn id(home: &Home) -> String {
+    let listed = meanwhile(home, &["list", "commitments", "--plain"]);
+    listed.split('\t').next().expect("an id").to_owned()
+}
+
+/// What lies in the folder for temporary files.
+fn kept(home: &Home) -> Vec<String> {
+    let mut kept = Vec::new();
+    for folder in fs::read_dir(home.temporary()).expect("a folder") {
+        let files = fs::read_dir(folder.expect("it").path()).expect("a folder");
+        kept.extend(
+            files.map(|file| fs::read_to_string(file.expect("it").path()).expect("it is text")),
+        );
+    }
+    kept
+}
+
+#[test]
+fn what_reads_otherwise_after_the_editor_is_changed() {
+    // With arguments and quotes, as people have them.
+    let home = committed("sed -i -e 's/every step/all steps/'");
+    check(
+        &home,
+        &["edit", &id(&home)],
+        "Changed: One owner for all steps",
+        0,
+    );
+    let listed = commitment(&home);
+    assert!(
+        listed.contains("\"rev\":2") && listed.contains("\"area\":\"process\""),
+        "{listed}"
+    );
+    // It finds nothing to change any more.
+    check(&home, &["edit", &id(&home)], "nothing was changed", 0);
+    assert!(commitment(&home).contains("\"rev\":2"));
+    assert_eq!(kept(&home), Vec::<String>::new());
+}
+
+#[test]
+fn an_emptied_text_changes_nothing() {
+    let home = committed("cp /dev/null");
+    check(
+        &home,
+        &["edit", &id(&home)],
+        "It is empty now, so nothing was changed.",
+        0,
+    );
+    assert!(commitment(&home).contains("\"rev\":1"));
+}
+
+#[test]
+fn words_that_cannot_be_saved_are_kept_in_a_file() {
+    let home = committed("sed -i s/2026-11-27/fryday/");
+    check(&home, &["edit", &id(&home)], "what you wrote is kept in", 2);
+    assert!(kept(&home)[0].contains("fryday"), "{:?}", kept(&home));
+
+    // The journal goes away meanwhile.
+    let home = committed("rm \"$LEADBY_JOURNAL\"; mkdir \"$LEADBY_JOURNAL\"; sed -i s/step/stair/");
+    check(&home, &["edit", &id(&home)], "what you wrote is kept in", 3);
+    assert!(kept(&home)[0].contains("stair"), "{:?}", kept(&home));
+}
+
+#[test]
+fn an_editor_that_fails_saves_nothing_and_loses_nothing() {
+    let home = committed("false");
+    check(&home, &["edit", &id(&home)], "(false) did not end well", 5);
+    assert_eq!(kept(&home), Vec::<String>::new());
+    let home = committed("nowhere/editor");
+    check(
+        &home,
+        &["edit", &id(&home)],
+        "VISUAL or EDITOR names another one",
+        5,
+    );
+    let home = committed("f() { echo words > \"$1\"; false; }; f");
+    check(&home, &["edit", &id(&home)], "what you wrote is kept in", 5);
+    assert_eq!(kept(&home), ["words\n"]);
+    assert!(commitment(&home).contains("\"rev\":1"));
+}
+
+#[test]
+fn a_key_that_interrupts_the_editor_does_not_end_the_program_under_it() {
+    let home =
+        committed("f() { trap : INT; echo ready; read line; sed -i s/step/stair/ \"$1\"; }; f");
+    let mut terminal = Terminal::start_with(&home, &[BINARY, "edit", &id(&home)]);
+    terminal.wait_until_contains("ready");
+    terminal.write("\x03");
+    terminal.wait_until_contains("^C");
+    terminal.write("\n");
+    terminal.wait_until_contains("Changed: One owner for every stair");
+    assert!(terminal.wait_until_over().success());
+}
+
+#[test]
+fn a_text_that_is_left_out_is_written_in_the_editor() {
+    let home = Home::new().with("VISUAL", "f() { printf 'two\\nlines\\n\\n' > \"$1\"; }; f");
+    let home = home.with("EDITOR", "false");
+    check(&home, &["commit"], "Committed: two lines", 0);
+    assert!(commitment(&home).contains("\"better\":\"two\\nlines\""));
+    check(
+        &home,
+        &["check-in", "--kept", "--note"],
+        "Kept: two lines",
+        0,
+    );
+    assert!(commitment(&home).contains("\"evidence\":\"two\\nlines\""));
+
+    let home = Home::new().with("EDITOR", "cp /dev/null");
+    check(
+        &home,
+        &["commit"],
+        "the commitment is empty, so nothing was saved",
+        2,
+    );
+}
+
+#[test]
+fn something_new_is_written_in_the_editor_field_by_field() {
+    let home = Home::new().with(
+        "EDITOR",
+        "sed -i -e '/^.title/a Nobody knows who may restart the build' -e '/^.wrong/a Two hours lost'",
+    );
+    check(
+        &home,
+        &["add", "problem"],
+        "Added problem: Nobody knows who may",
+        0,
+    );
+    let listed = meanwhile(&home, &["list", "problems", "--json"]);
+    assert!(listed.contains("\"wrong\":\"Two hours lost\""), "{listed}");
+    let home = Home::new().with("EDITOR", "true");
+    check(&home, &["add", "problem"], "nothing was added", 0);
+}

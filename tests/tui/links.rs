@@ -1,0 +1,175 @@
+//! Links between practices, by keys: what came from what is said at both ends, and a key leads
+//! from one to the other.
+
+use leadby::app::route::{Route, Source};
+use leadby::journal::{Answer, Change, Period, Value};
+use leadby::practice::FROM;
+
+use crate::play::{Play, TUESDAY, item, moment};
+
+/// An answer to what is tolerated, so many weeks back.
+fn tolerated(back: u32, words: &str) -> Change {
+    Answer {
+        period: Period::Week(moment(TUESDAY).week().back(back)),
+        practice: "audit".to_owned(),
+        step: "tolerating".to_owned(),
+        value: Value::Text(words.to_owned()),
+    }
+    .change()
+}
+
+/// Makes a commitment with the key for it, and looks at both of its ends.
+#[track_caller]
+fn committed(play: &mut Play, key: &str, words: &str, place: &str, due: &str) {
+    play.keys(key);
+    let route = play.model.screen().route();
+    assert!(matches!(route, Route::Commit(Source::Entry(_))), "{play}");
+    // Where the words are there to come along, they have.
+    if play.screen().contains(words) {
+        play.keys("<C-s>");
+    } else {
+        play.keys("<Tab>").paste(words).keys("<C-s>");
+    }
+    let made = play.commitments().remove(0);
+    assert_eq!(made.better, words, "{play}");
+    assert_eq!(made.due.to_string(), due, "{play}");
+    assert!(made.origin.is_some());
+    // The place says what became of it, and the commitment where it came from.
+    play.shows(&format!("→ {words}"));
+    while !matches!(play.model.screen().route(), Route::Home) {
+        play.keys("<Esc>");
+    }
+    play.keys("m")
+        .shows(place)
+        .keys("o")
+        .shows(&format!("→ {words}"));
+}
+
+const FRIDAY: &str = "2026-11-27";
+const TODAY: &str = "2026-11-24";
+
+#[test]
+fn an_answer_becomes_a_commitment_and_says_so() {
+    let mut play = Play::new();
+    play.keys("1<Tab>The flaky test");
+    committed(
+        &mut play,
+        "<C-f>",
+        "The flaky test",
+        "Audit · Tolerating, week 48",
+        FRIDAY,
+    );
+}
+
+#[test]
+fn an_item_of_every_practice_becomes_a_commitment_and_says_so() {
+    for (register, shelf, named, due) in [
+        ("bolts", "Bolts of the craft", "bolt", FRIDAY),
+        ("problems", "Problems solved", "problem", FRIDAY),
+        ("loops", "Open loops", "loop", FRIDAY),
+        ("systems", "Systems        Systems", "system", FRIDAY),
+        ("heroes", "Hero moments", "hero moment", FRIDAY),
+        ("complaints", "Complaints", "complaint", TODAY),
+    ] {
+        let mut play = Play::new();
+        play.others_save(&[item(register, "A word with Noor")]);
+        play.shelf(shelf);
+        let place = format!("{named} “A word with Noor”");
+        committed(&mut play, "f", "A word with Noor", &place, due);
+    }
+}
+
+#[test]
+fn the_next_step_of_a_skill_becomes_a_commitment() {
+    let mut play = Play::new();
+    play.shelf("Skills of the next").keys("<Enter>");
+    play.keys("<Tab>Map one process with Ana");
+    let place = "skill “Conflict resolution”";
+    committed(
+        &mut play,
+        "<C-f>",
+        "Map one process with Ana",
+        place,
+        FRIDAY,
+    );
+}
+
+#[test]
+fn what_can_be_done_about_a_complaint_is_due_today() {
+    let mut play = Play::new();
+    play.others_save(&[item("complaints", "Plans change")]);
+    play.shelf("Complaints")
+        .keys("<Enter><Tab><Tab>Ask on Monday");
+    play.shows("Ask on Monday");
+    let place = "complaint “Plans change”";
+    committed(&mut play, "<C-f>", "Ask on Monday", place, TODAY);
+}
+
+#[test]
+fn what_is_put_up_with_becomes_the_problem_of_a_month_without_one() {
+    let mut play = Play::new();
+    play.others_save(&[tolerated(1, "The lift, again\nand nobody rings")]);
+    play.shows("November still has room")
+        .shows("The lift, again")
+        .shows("from week 47");
+    play.keys("s").shows("It is a problem now.");
+    let problems = play.items("problems");
+    assert_eq!(problems[0].title(), "The lift, again");
+    assert_eq!(
+        problems[0].text("wrong"),
+        "The lift, again\nand nobody rings"
+    );
+    assert_eq!(problems[0].text(FROM), "answer/2026-W47/audit/tolerating");
+    // There and back.
+    play.shows("from Audit · Tolerating, week 47").keys("<C-o>");
+    play.shows("→ problem “The lift, again”");
+    play.keys("<Esc><Esc>").hides("still has room").keys("s");
+    assert_eq!(play.items("problems").len(), 1);
+    play.keys("u")
+        .shows("still has room")
+        .shows("The lift, again");
+}
+
+#[test]
+fn before_the_twentieth_and_with_nothing_put_up_with_nothing_is_suggested() {
+    let mut play = Play::new();
+    play.others_save(&[item("bolts", "Anything")]);
+    play.shows("November still has room")
+        .shows("A small one counts.");
+    let mut play = Play::new();
+    play.others_save(&[tolerated(1, "The lift")]);
+    play.at("2026-11-20T09:00:00+01:00")
+        .hides("The lift")
+        .keys("s");
+    assert_eq!(play.items("problems"), []);
+}
+
+#[test]
+fn a_suggestion_says_how_often_it_came_up() {
+    let mut play = Play::new();
+    let answers = ["Slow reviews", "slow reviews, still", "The slow reviews"];
+    let answers = answers
+        .iter()
+        .zip(1..)
+        .map(|(words, back)| tolerated(back, words));
+    play.others_save(&answers.collect::<Vec<Change>>());
+    play.shows("in 3 of your last 8 weeks")
+        .click("“Slow reviews”");
+    assert_eq!(play.titles("problems"), ["Slow reviews"]);
+}
+
+#[test]
+fn the_loops_with_somebody_are_gathered_for_the_meeting() {
+    let mut play = Play::new();
+    play.shelf("Open loops")
+        .keys("aThe dates<Tab>Noor<C-s>")
+        .keys("aThe room<Tab>noor<C-s>");
+    play.keys("aThe bill<Tab>Ana<C-s><Esc><Esc>w/noor<Enter><Enter>");
+    play.shows("2 things open between you")
+        .shows("The dates")
+        .shows("The room")
+        .hides("The bill");
+    play.keys("<Space>")
+        .shows("Now closed.")
+        .shows("1 thing open between you");
+}

@@ -1,0 +1,93 @@
+//! Practices over time: weeks and months beside one another, areas, hero moments and systems.
+
+use leadby::journal::{Answer, Body, Change, Commitment, How, Period, Value};
+
+use crate::play::{Play, TUESDAY, commitment, item};
+
+/// An answer of the mirror in a month.
+fn mirror(month: &str, step: &str, value: Value) -> Change {
+    Answer {
+        period: Period::Month(month.parse().expect("a month")),
+        practice: "mirror".to_owned(),
+        step: step.to_owned(),
+        value,
+    }
+    .change()
+}
+
+/// An item that reached these stages on these days.
+fn staged(register: &str, title: &str, days: &[(&str, &str)]) -> Change {
+    let mut change = item(register, title);
+    if let Body::Item(item) = &mut change.body {
+        for (stage, day) in days {
+            item.set(stage, Value::Text((*day).to_owned()));
+        }
+    }
+    change
+}
+
+#[test]
+fn a_month_of_the_mirror_stands_beside_the_one_before() {
+    let signs = |ids: &[&str]| Value::List(ids.iter().map(|id| (*id).to_owned()).collect());
+    let text = |id: &str| Value::Text(id.to_owned());
+    let mut play = Play::new();
+    play.others_save(&[
+        mirror("2026-10", "signs", signs(&["underused", "unlock"])),
+        mirror("2026-10", "gap-outcomes", text("tasks")),
+        mirror("2026-11", "signs", signs(&["unlock", "permission"])),
+        mirror("2026-11", "gap-outcomes", text("outcomes")),
+    ]);
+    play.shelf("Mirror: two short").keys("<C-o>");
+    insta::assert_snapshot!(play.screen());
+    // There is nothing later to look at.
+    play.hides("] later").keys("]").shows("November 2026");
+    play.keys("[").shows("October 2026").shows("] later");
+    play.shows("new").hides("no longer");
+    play.keys("]").shows("November 2026").shows("no longer");
+    play.keys("[<Enter>")
+        .shows("I feel underused")
+        .shows("managing tasks");
+}
+
+#[test]
+fn areas_say_when_they_were_led_last_and_which_were_not_yet() {
+    let mut led = commitment("Fewer mails", "2026-11-02", "2026-11-06");
+    let mut missed = commitment("No rule left", "2026-11-09", "2026-11-13");
+    let close = |body: &mut Body, area: &str, how: How, on: &str| {
+        if let Body::Commitment(commitment) = body {
+            area.clone_into(&mut commitment.area);
+            Commitment::close(commitment, how, on.parse().expect("a day"), "");
+        }
+    };
+    close(&mut led.body, "process", How::Kept, "2026-11-06");
+    close(&mut missed.body, "inbox", How::Missed, "2026-11-13");
+    let mut play = Play::with(&[led, missed], TUESDAY);
+    play.keys("1<C-o><Down><Down>");
+    insta::assert_snapshot!(play.screen());
+}
+
+#[test]
+fn hero_moments_stand_beside_the_systems_that_were_built() {
+    let mut play = Play::new();
+    play.others_save(&[
+        staged("heroes", "Restored the list", &[("happened", "2026-08-03")]),
+        staged("heroes", "Called everybody", &[("happened", "2026-08-20")]),
+        staged("heroes", "Stayed until two", &[("happened", "2026-10-05")]),
+        staged(
+            "systems",
+            "Backup",
+            &[("planned", "2026-08-21"), ("built", "2026-09-02")],
+        ),
+        staged("systems", "Phone tree", &[("planned", "2026-09-01")]),
+    ]);
+    play.keys("6<C-o><Down>").shows("· 3 of 3");
+    insta::assert_snapshot!(play.screen());
+}
+
+#[test]
+fn a_long_name_beside_marks_can_be_read() {
+    let mut play = Play::new();
+    play.keys("5<C-o>").shows("Clarified expectations");
+    play.hides("] later").keys("[").shows("] later");
+    play.size(120, 40).shows("Reported progress without being");
+}
