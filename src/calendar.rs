@@ -5,10 +5,14 @@
 mod day;
 mod period;
 mod span;
+mod stretch;
 
-pub use day::{DayError, by_friday, editable, in_words, long, parse_day, relative, short};
+pub use day::{
+    DayError, by_friday, editable, in_words, long, parse_day, plain_day, relative, short,
+};
 pub use period::{Month, PeriodError, Week};
 pub use span::{Length, Quarter, Span, SpanError};
+pub use stretch::parse_stretch;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Timelike};
 

@@ -29,10 +29,12 @@ mod merge;
 mod output;
 mod own;
 mod pick;
+mod portfolio;
 mod practices;
 mod remind;
 mod restore;
 mod review;
+mod search;
 mod sheet;
 mod show;
 mod status;
@@ -42,6 +44,7 @@ mod walk;
 mod whereabouts;
 
 use std::io::{self, Write};
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -78,6 +81,7 @@ enum Command {
     CheckIn(check_in::Arguments),
     Add(add::Arguments),
     List(list::Arguments),
+    Search(search::Arguments),
     Show(show::Arguments),
     Edit(edit::Arguments),
     History(history::Arguments),
@@ -86,6 +90,7 @@ enum Command {
     Forget(forget::Arguments),
     Status(status::Arguments),
     Review(review::Arguments),
+    Portfolio(portfolio::Arguments),
     Remind(remind::Arguments),
     Export(export::Arguments),
     Import(import::Arguments),
@@ -123,6 +128,7 @@ Examples:
   leadby add problem \"Nobody knows who may restart the build\"
   leadby list problems --plain | cut -f 5
   leadby review --quarter                 what was kept, done and solved, and what changed
+  leadby search release owner since:3m    with letters missing too, the best first
   leadby status --short                   one line for a prompt or a status bar
 
 Days and texts:
@@ -192,8 +198,9 @@ fn parse(environment: &Environment, output: &mut Output) -> anyhow::Result<Optio
 
 impl Arguments {
     fn execute(self, environment: Environment, output: &mut Output) -> anyhow::Result<ExitCode> {
-        let mut context = Context::new(self.journal, environment, output)?;
-        let context = &mut context;
+        // It ends with the process; to take it apart first would only take time.
+        let mut context = ManuallyDrop::new(Context::new(self.journal, environment, output)?);
+        let context = &mut *context;
         if self.command.as_ref().is_some_and(Command::prints) {
             context.practices.lines().iter().for_each(|line| say(line));
         }
@@ -204,6 +211,7 @@ impl Arguments {
             Some(Command::CheckIn(arguments)) => arguments.run(context),
             Some(Command::Add(arguments)) => arguments.run(context),
             Some(Command::List(arguments)) => arguments.run(context),
+            Some(Command::Search(arguments)) => arguments.run(context),
             Some(Command::Show(arguments)) => arguments.run(context),
             Some(Command::Edit(arguments)) => arguments.run(context),
             Some(Command::History(arguments)) => arguments.run(context),
@@ -218,6 +226,7 @@ impl Arguments {
             Some(Command::Restore(arguments)) => arguments.run(context),
             Some(Command::Status(arguments)) => arguments.run(context),
             Some(Command::Review(arguments)) => arguments.run(context),
+            Some(Command::Portfolio(arguments)) => arguments.run(context),
             Some(Command::Doctor(arguments)) => arguments.run(context),
             Some(Command::Where(arguments)) => arguments.run(context),
             Some(Command::Practices(arguments)) => arguments.run(context),

@@ -19,6 +19,8 @@ mod names;
 mod people;
 mod recurring;
 mod review;
+pub mod search;
+mod selection;
 mod suggestion;
 mod turns;
 mod waiting;
@@ -40,6 +42,7 @@ pub use marks::{MonthMark, Since};
 pub use names::{Completion, completion, folded, names};
 pub use people::{Mention, Person, Place};
 pub use review::{Again, Review, Shift, Words};
+pub use selection::{Selection, find_register, same_name};
 pub use suggestion::Suggestion;
 pub use turns::{Turn, Turns, said_by, taken_back};
 pub use waiting::waiting;
@@ -49,9 +52,9 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use self::index::Index;
+use self::index::{Index, slot};
 use crate::calendar::{Stamp, Week};
-use crate::practice::Register;
+use crate::practice::{Catalog, Register};
 
 /// All entries, each with all its versions.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -86,11 +89,15 @@ impl Journal {
             return;
         }
         if let Body::Item(item) = &entry.body {
-            let weeks = self.activity.entry(item.register.clone()).or_default();
+            let weeks = slot(&mut self.activity, &item.register);
             weeks.insert(Week::of(entry.at.date_naive()));
         }
         if let (Some(counted), Some(first)) = (versions.last(), first_at(versions)) {
             self.index.take(counted, first);
+        }
+        if versions.is_empty() {
+            // Most entries have one version for ever, and there are many.
+            versions.reserve_exact(1);
         }
         versions.insert(place, entry);
         if let (Some(counts), Some(first)) = (versions.last(), first_at(versions)) {
@@ -148,6 +155,28 @@ impl Journal {
     pub fn written(&self, id: &Id) -> Option<NaiveDate> {
         let first = self.versions(id).iter().min_by_key(|entry| entry.at)?;
         Some(first.at.date_naive())
+    }
+
+    /// The day an entry stands under: when a commitment is due, when an item reached its stage or
+    /// was first written, when an answer was last written, but within the week or month it is
+    /// about.
+    #[must_use]
+    pub fn day(&self, entry: &Entry, catalog: &Catalog) -> NaiveDate {
+        let written = entry.at.date_naive();
+        match &entry.body {
+            Body::Deleted | Body::Choice(_) => written,
+            Body::Commitment(commitment) => commitment.due,
+            Body::Answer(answer) => match answer.period {
+                Period::Standing => written,
+                Period::Month(month) => written.clamp(month.first(), month.last()),
+                Period::Week(week) => written.clamp(week.monday(), week.sunday()),
+            },
+            Body::Item(item) => catalog
+                .register(&item.register)
+                .and_then(|register| item.day(&stage_of(register, item)?.id))
+                .or_else(|| self.written(&entry.id))
+                .unwrap_or(written),
+        }
     }
 
     /// The answer to a step in a period.

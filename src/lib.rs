@@ -80,7 +80,7 @@
 //! | 0 | [`calendar`] | weeks, months, spans, "by Friday", "4 Dec" as a day | the clock |
 //! | 1 | [`practice`] | what a practice is; the TOML parsed, checked, the user's laid on it (toml) | any practice by name; answers |
 //! | 2 | [`journal`] | entries, the fold, and every figure that follows from it | the clock, the disk, the format |
-//! | 3 | [`store`] | bytes on disk: format, lock, append, draft, merge, the whole copy (`std::fs`, `serde_json`, uuid) | screens, commands, the clock |
+//! | 3 | [`store`] | bytes on disk: format, lock, append, draft, merge, the whole copy (`std::fs`, `serde_json`, memchr, uuid) | screens, commands, the clock |
 //! | 3 | [`report`] | the journal as text: status, lists, JSON, tables, calendar (`serde_json`) | files, terminals, arguments, the clock |
 //! | 3 | [`sample`] | a year of somebody's journal, for the demo and for tests | any practice by name; the disk |
 //! | 4 | [`app`] | the model, the key table, the screens' states, what follows from a message (crossterm's key types; ratatui-textarea in `app/editor.rs`) | drawing, files, the clock |

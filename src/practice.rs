@@ -19,10 +19,12 @@ pub use parse::parse;
 pub use picture::{Picture, PictureKind};
 pub use starter::{Starter, starter};
 
-/// All practices, in the order they are walked.
+use std::sync::Arc;
+
+/// All practices, in the order they are walked. A clone shares them.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Catalog {
-    practices: Vec<Practice>,
+    practices: Arc<[Practice]>,
 }
 
 /// One habit of leading: a page of questions, and what it keeps a record of.
@@ -276,7 +278,9 @@ impl Catalog {
     #[must_use]
     pub fn new(mut practices: Vec<Practice>) -> Self {
         practices.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
-        Self { practices }
+        Self {
+            practices: practices.into(),
+        }
     }
 
     /// All of them.

@@ -6,10 +6,12 @@
 mod changes;
 mod describe;
 mod export;
+mod found;
 mod json;
 mod list;
 mod markdown;
 mod people;
+mod portfolio;
 mod remind;
 mod review;
 mod selection;
@@ -17,15 +19,20 @@ mod show;
 mod status;
 mod story;
 
+pub use crate::journal::{Selection, find_register, same_name};
 pub use changes::{Version, changes, history, last_said, name, turned, versions, when};
-pub use describe::{kind, state, words};
+pub use describe::{kind, state, value_words, words};
 pub use export::{Scope, Table, calendar, markdown, tables};
+pub use found::{Marked, best_passage, excerpt};
 pub use json::{entry as entry_json, escape as escape_json, version as version_json};
-pub use list::{Row, plain, rows, short_id, table};
+pub use list::{Row, plain, rows, short_id, table, table_with};
 pub use people::{people_json, people_plain, people_table};
+pub use portfolio::{
+    MonthFigures, Names, Piece, Pledge, Portfolio, Scale, Section, Spread, Told, whole,
+};
 pub use remind::reminders;
 pub use review::{against, review_json, review_page, review_plain, shift, words_sign};
-pub use selection::{Selection, find_register, preset_entries, same_name};
+pub use selection::preset_entries;
 pub use show::show;
 pub use status::Status;
 pub use story::{Reached, Said, Story, file_name, story, told};

@@ -172,7 +172,7 @@ fn no_terminal() -> Failure {
         Kind::Usage,
         "the screens need a terminal, and this is none that can show them",
     )
-    .hint("`leadby status`, `leadby list` and `leadby commit TEXT --by fri` work without one")
+    .hint("`leadby walk --plain`, `leadby status` and `leadby commit TEXT` work without one")
 }
 
 fn lost(error: io::Error) -> Failure {

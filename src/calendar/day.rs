@@ -1,5 +1,7 @@
 //! One day: read from what a person types, and said back in words.
 
+use std::ops::Range;
+
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveTime, Weekday};
 
 use super::Now;
@@ -26,6 +28,23 @@ pub fn by_friday(now: Now) -> NaiveDate {
     } else {
         now.week().next().friday()
     }
+}
+
+/// The day written `2026-12-04`, and in no other way.
+///
+/// As it stands in a journal; chrono alone would also take `2026-12-4`, and takes longer.
+#[must_use]
+pub fn plain_day(text: &str) -> Option<NaiveDate> {
+    let number = |at: Range<usize>| {
+        let digits = text.get(at)?;
+        let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+        plain.then(|| digits.parse::<u16>().ok()).flatten()
+    };
+    let [_, _, _, _, b'-', _, _, b'-', _, _] = text.as_bytes() else {
+        return None;
+    };
+    let (year, month, day) = (number(0..4)?, number(5..7)?, number(8..10)?);
+    NaiveDate::from_ymd_opt(year.into(), month.into(), day.into())
 }
 
 /// The day that `text` means at `now`.
@@ -188,7 +207,7 @@ fn day_and_month(first: &str, second: &str) -> Option<(u32, u32)> {
     named(first, second).or_else(|| named(second, first))
 }
 
-fn month_number(text: &str) -> Option<u32> {
+pub(super) fn month_number(text: &str) -> Option<u32> {
     if text.chars().count() < 3 {
         return None;
     }
@@ -198,7 +217,7 @@ fn month_number(text: &str) -> Option<u32> {
     u32::try_from(index + 1).ok()
 }
 
-fn weekday(text: &str) -> Option<Weekday> {
+pub(super) fn weekday(text: &str) -> Option<Weekday> {
     if text.chars().count() < 2 {
         return None;
     }
@@ -227,7 +246,7 @@ fn weekday_name(date: NaiveDate) -> &'static str {
     }
 }
 
-fn number(text: &str) -> Option<u32> {
+pub(super) fn number(text: &str) -> Option<u32> {
     let text = ["st", "nd", "rd", "th"]
         .iter()
         .find_map(|ending| text.strip_suffix(ending))
@@ -252,6 +271,27 @@ mod tests {
             Err(error) => error.to_string(),
         };
         assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn a_plain_day_is_written_in_one_way() {
+        let day = |text| plain_day(text).map(|day| day.to_string());
+        for text in ["2026-12-04", "0000-01-01", "9999-12-31", "2028-02-29"] {
+            assert_eq!(day(text).as_deref(), Some(text));
+        }
+        for text in [
+            "",
+            "2026-12-4",
+            "2026-12-041",
+            "+026-12-04",
+            "2026-+1-04",
+            "2026-02-29",
+            "2026-00-01",
+            "2026 12 04",
+            "２6-12-04",
+        ] {
+            assert_eq!(day(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::editor;
 use super::fields::{self, Assignment};
 use super::sheet::Sheet;
 use crate::failure::{Failure, Kind};
-use crate::journal::{Body, Change, Item, Value, stage_of};
+use crate::journal::{Body, Change, Id, Item, Value, stage_of};
 use crate::practice::{Catalog, Register};
 use crate::report::{find_register, preset_entries, same_name, short_id};
 
@@ -82,12 +82,14 @@ impl Arguments {
 
 /// Saves what is new, unless its list has it from the beginning.
 fn save(context: &mut Context<'_>, item: Item, register: &Register) -> anyhow::Result<ExitCode> {
-    let mut opened = context.open()?;
+    // What the list starts with may have been written to; nothing else bears on a new item.
+    let presets = Id::preset(&register.id, "");
+    let mut opened = context.open_for(|id| id.starts_with(presets.as_str()))?;
     for preset in preset_entries(register, &opened.journal, context.now) {
         if let Body::Item(known) = &preset.body
             && same_name(known.title(), item.title())
         {
-            let id = short_id(&preset.id, &opened.journal);
+            let id = short_id(&preset.id, &context.open()?.journal);
             let message = format!("“{}” is on that list already", quoted(item.title()));
             return Err(Failure::new(Kind::Usage, message)
                 .hint(format!("`leadby edit {id} --set FIELD=VALUE` changes it"))

@@ -1,6 +1,7 @@
 //! What every command works with: the journal, the practices, the moment, the way out.
 
 use std::io::{self, Read};
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -12,7 +13,7 @@ use crate::calendar::{self, Now, Stamp};
 use crate::failure::{Failure, Kind};
 use crate::journal::{Change, Entry, Journal};
 use crate::practice::Catalog;
-use crate::store::{Finding, Store};
+use crate::store::{Finding, Loaded, Store};
 use crate::terminal::{self, Clock};
 use crate::words;
 
@@ -34,6 +35,8 @@ pub(super) struct Context<'a> {
     pub(super) terminal: terminal::Environment,
     /// How many columns standard output has; none when it is not a terminal.
     pub(super) columns: Option<usize>,
+    /// Whether standard output is a terminal that wants colour.
+    pub(super) shows_colour: bool,
     /// Where results go.
     pub(super) output: &'a mut Output,
     input_is_read: bool,
@@ -43,8 +46,8 @@ pub(super) struct Context<'a> {
 pub(super) struct Opened {
     /// The file.
     pub(super) store: Store,
-    /// What it holds.
-    pub(super) journal: Journal,
+    /// What it holds. It ends with the process, and is not taken apart before.
+    pub(super) journal: ManuallyDrop<Journal>,
     /// What is wrong with some of its lines.
     pub(super) findings: Vec<Finding>,
 }
@@ -84,6 +87,7 @@ impl<'a> Context<'a> {
             editor: environment.editor.unwrap_or_else(|| "vi".to_owned()),
             terminal: environment.terminal,
             columns: environment.columns,
+            shows_colour: environment.shows_colour,
             output,
             input_is_read: false,
         })
@@ -100,6 +104,17 @@ impl<'a> Context<'a> {
         look: impl FnOnce(&[Entry]) -> T,
     ) -> Result<(Opened, T), Failure> {
         let (store, loaded) = Store::open(&self.path)?;
+        let seen = look(&loaded.entries);
+        Ok((self.opened(store, loaded)?, seen))
+    }
+
+    /// Reads of the journal the entries whose id is `wanted`, and what a save has to know.
+    pub(super) fn open_for(&self, wanted: impl Fn(&str) -> bool) -> Result<Opened, Failure> {
+        let (store, loaded) = Store::open_for(&self.path, self.now, wanted)?;
+        self.opened(store, loaded)
+    }
+
+    fn opened(&self, store: Store, loaded: Loaded) -> Result<Opened, Failure> {
         if store.is_foreign() {
             let path = words::one_line(&self.path.display().to_string());
             let message = format!("{path} is no leadby journal, and is left as it is");
@@ -107,13 +122,11 @@ impl<'a> Context<'a> {
                 .hint("name another file with --journal PATH or LEADBY_JOURNAL")
                 .hint("`leadby doctor` says what it looks like"));
         }
-        let seen = look(&loaded.entries);
-        let opened = Opened {
+        Ok(Opened {
             store,
-            journal: Journal::fold(loaded.entries),
+            journal: ManuallyDrop::new(Journal::fold(loaded.entries)),
             findings: loaded.findings,
-        };
-        Ok((opened, seen))
+        })
     }
 
     /// Saves one change; returns once it is on the disk, with the entry as it now stands.

@@ -92,6 +92,15 @@ pub(super) fn text(context: &Context<'_>, what: &str, instead: &str) -> Result<W
     Ok(written)
 }
 
+/// Words that were typed elsewhere and could not be saved, put into a file of their own.
+pub(super) fn keep_words(words: &str, failure: Failure) -> Failure {
+    match Scratch::new("words.txt", words) {
+        Ok(scratch) => kept(scratch, failure),
+        // They stand on the screen, and there is no other place.
+        Err(_) => failure,
+    }
+}
+
 fn kept(scratch: Scratch, failure: Failure) -> Failure {
     let path = scratch.keep();
     failure.hint(format!("what you wrote is kept in {}", shown(&path)))

@@ -141,7 +141,10 @@ impl Arguments {
     }
 }
 
-fn print_json(objects: impl Iterator<Item = String>, output: &mut Output) -> Result<(), Failure> {
+pub(super) fn print_json(
+    objects: impl Iterator<Item = String>,
+    output: &mut Output,
+) -> Result<(), Failure> {
     let mut is_first = true;
     output.text("[")?;
     for object in objects {
@@ -152,7 +155,7 @@ fn print_json(objects: impl Iterator<Item = String>, output: &mut Output) -> Res
     output.line(if is_first { "]" } else { "\n]" })
 }
 
-fn end(is_none: bool, is_new: bool) -> anyhow::Result<ExitCode> {
+pub(super) fn end(is_none: bool, is_new: bool) -> anyhow::Result<ExitCode> {
     if is_none {
         return Err(nothing(is_new).into());
     }

@@ -1,9 +1,12 @@
 //! `leadby review`: a week, a month, a quarter, a year, or what has been since a day.
 
+use std::ops::RangeInclusive;
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
+
 use super::context::{Context, quoted};
-use crate::calendar::{Length, Span};
+use crate::calendar::{Length, Span, parse_stretch};
 use crate::failure::{Failure, Kind};
 use crate::report;
 
@@ -14,10 +17,11 @@ Examples:
   leadby review --quarter 2026-Q3         a quarter that is over
   leadby review --year 2025
   leadby review --since \"1 Sep\"
+  leadby review --since 6w
   leadby review --month --plain | awk '$1 == \"kept_rate\" { print $2 }'
 
-WHEN is a week, a month, a quarter or a year, as 2026-W48, 2026-11, 2026-Q4 or 2026, or a day in
-it; without it, it is the present one.
+WHEN is a week, a month, a quarter or a year, as 2026-W48, 2026-11, 2026-Q4, 2026 or last-month, or
+a day in it, the last of its name; without it, it is the present one.
 
 --plain writes a figure a line, its name and its value with a tab between them. --json writes an
 object with span, first, last, until, figures, record, areas, practices, done_by_week, helped,
@@ -73,8 +77,8 @@ impl Arguments {
 
     fn span(&self, context: &Context<'_>) -> Result<Span, Failure> {
         let today = context.now.today();
-        if let Some(day) = &self.since {
-            return Ok(Span::since(context.day(day)?, today));
+        if let Some(when) = &self.since {
+            return Ok(Span::since(*stretch(when, context)?.start(), today));
         }
         let asked = [&self.week, &self.month, &self.quarter, &self.year];
         let asked = Length::ALL.into_iter().zip(asked);
@@ -85,17 +89,23 @@ impl Arguments {
         if when.is_empty() {
             return Ok(Span::of(length, today));
         }
-        match when.parse::<Span>() {
-            Ok(span) if span.length() == Some(length) => Ok(span),
-            // A shorter one lies in one of the length that was asked for.
-            Ok(span) if span.length() < Some(length) && span.length().is_some() => {
-                Ok(Span::of(length, span.last()))
-            }
-            Ok(_) => Err(Failure::new(
-                Kind::Usage,
-                format!("{} is longer than a {}", quoted(when), length.name()),
-            )),
-            Err(_) => Ok(Span::of(length, context.day(when)?)),
+        let (first, last) = match when.parse::<Span>() {
+            Ok(span) => (span.first(), span.last()),
+            Err(_) => stretch(when, context)?.into_inner(),
+        };
+        let span = Span::of(length, last);
+        // A shorter one lies in one of the length that was asked for, if need be in its last part.
+        let is_longer = (last - first) > (span.last() - span.first());
+        if is_longer {
+            let (when, length) = (quoted(when), length.name());
+            let message = format!("{when} is longer than a {length}");
+            return Err(Failure::new(Kind::Usage, message));
         }
+        Ok(span)
     }
+}
+
+/// The days that somebody means who looks back.
+fn stretch(when: &str, context: &Context<'_>) -> Result<RangeInclusive<NaiveDate>, Failure> {
+    parse_stretch(when, context.now).map_err(|error| Failure::new(Kind::Usage, error.to_string()))
 }

@@ -30,7 +30,12 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
-        let opened = context.open()?;
+        // Only the page says what is wrong with lines; for the rest, what bears on it is enough.
+        let opened = if self.short || self.json {
+            context.open_for(Status::needs(context.now))?
+        } else {
+            context.open()?
+        };
         let status = Status::at(context.now, &opened.journal, &context.catalog);
         if self.short {
             context.output.line(&status.short())?;

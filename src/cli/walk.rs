@@ -1,18 +1,36 @@
 //! `leadby` and `leadby walk`: the screens.
 
+mod plain;
+
 use std::process::ExitCode;
 
 use super::context::Context;
 use crate::failure::Failure;
 use crate::terminal::{self, Ending, Session};
 
+const EXAMPLES: &str = "\
+Examples:
+  leadby walk
+  leadby walk --plain
+
+With --plain each question that this week has no answer to is a line, and so is the answer: for a
+screen reader, or a terminal that shows no screens. An empty line leaves a question for later; a
+text of several lines ends with one. A choice goes by its number. Each answer is saved at once.";
+
 /// Open the screens at this week's walk
 #[derive(Debug, clap::Args)]
-pub(super) struct Arguments {}
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// Ask one question after the other in plain lines, without the screens
+    #[arg(long)]
+    plain: bool,
+}
 
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
-        let Self {} = self;
+        if self.plain {
+            return plain::walk(context);
+        }
         run(context, Some("walk"))
     }
 }

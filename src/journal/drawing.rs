@@ -84,20 +84,7 @@ impl Journal {
         let weeks = || (0..WEEKS).rev().map(|back| Week::of(today).back(back));
         let register = |id: &str| practice.registers.iter().find(|register| register.id == id);
         Some(match &picture.kind {
-            PictureKind::Line { step } => {
-                let Ask::Answer(kind) = &practice.step(step)?.ask else {
-                    return None;
-                };
-                let degree = |week| {
-                    let answer = self.answer(Period::Week(week), &practice.id, step)?;
-                    let id = answer.text()?;
-                    kind.choices().iter().position(|choice| choice.id == id)
-                };
-                Drawing::Line {
-                    degrees: labels(kind.choices()),
-                    weeks: weeks().map(|week| (week, degree(week))).collect(),
-                }
-            }
+            PictureKind::Line { step } => self.line(practice, step, weeks())?,
             PictureKind::Grid { step } => {
                 let Ask::Answer(kind) = &practice.step(step)?.ask else {
                     return None;
@@ -160,6 +147,29 @@ impl Journal {
             } => self.versus([register(one)?, register(other)?], today),
             PictureKind::Areas => Drawing::Areas(self.areas_led(catalog)),
             PictureKind::Marks => self.marks(practice, today)?,
+        })
+    }
+
+    /// [`Drawing::Line`] of a step over `weeks`; none for a step that asks for something else.
+    #[must_use]
+    pub fn line(
+        &self,
+        practice: &Practice,
+        step: &str,
+        weeks: impl IntoIterator<Item = Week>,
+    ) -> Option<Drawing> {
+        let Ask::Answer(kind) = &practice.step(step)?.ask else {
+            return None;
+        };
+        let degree = |week| {
+            let answer = self.answer(Period::Week(week), &practice.id, step)?;
+            let id = answer.text()?;
+            kind.choices().iter().position(|choice| choice.id == id)
+        };
+        let weeks = weeks.into_iter().map(|week| (week, degree(week)));
+        Some(Drawing::Line {
+            degrees: labels(kind.choices()),
+            weeks: weeks.collect(),
         })
     }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::Choice;
-use crate::calendar::{Month, Stamp, Week};
+use crate::calendar::{self, Month, Stamp, Week};
 
 /// The name of an entry, the same in every version of it and on every machine.
 ///
@@ -181,6 +181,14 @@ impl Id {
         }
     }
 
+    /// The week, as it is written, of the answer that has this id; none for anything else's.
+    #[must_use]
+    pub fn week_in(id: &str) -> Option<&str> {
+        let (period, _) = id.strip_prefix("answer/")?.split_once('/')?;
+        // No practice is called like a week: there is no large letter in its id.
+        period.contains("-W").then_some(period)
+    }
+
     /// The id of an item that a register starts with: `item/skills/systems-thinking`.
     #[must_use]
     pub fn preset(register: &str, preset: &str) -> Self {
@@ -276,7 +284,7 @@ impl Item {
     /// The day a stage was reached, or a date field's day.
     #[must_use]
     pub fn day(&self, field: &str) -> Option<NaiveDate> {
-        self.text(field).parse().ok()
+        calendar::plain_day(self.text(field))
     }
 
     /// Sets a field, or empties it when the value says nothing.

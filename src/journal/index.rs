@@ -162,7 +162,7 @@ impl Index {
 }
 
 /// What stands under `name`, made when there is nothing.
-fn slot<'a, T: Default>(map: &'a mut BTreeMap<String, T>, name: &str) -> &'a mut T {
+pub(super) fn slot<'a, T: Default>(map: &'a mut BTreeMap<String, T>, name: &str) -> &'a mut T {
     if !map.contains_key(name) {
         map.insert(name.to_owned(), T::default());
     }

@@ -5,7 +5,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::journal::{
-    Answer, Body, Commitment, Entry, How, Item, Journal, Period, Standing, Value, stage_of,
+    Answer, Body, Commitment, Entry, How, Item, Period, Standing, Value, stage_of,
 };
 use crate::practice::{Ask, Catalog, FieldKind};
 
@@ -18,21 +18,6 @@ pub fn kind(entry: &Entry) -> &str {
         Body::Item(item) => &item.register,
         Body::Commitment(_) => "commitment",
         Body::Choice(_) => "choice",
-    }
-}
-
-/// The day an entry stands under: the due date of a commitment, the day an item reached its
-/// stage or was first written, the day an answer was last written.
-pub(super) fn day(entry: &Entry, journal: &Journal, catalog: &Catalog) -> NaiveDate {
-    let written = entry.at.date_naive();
-    match &entry.body {
-        Body::Deleted | Body::Answer(_) | Body::Choice(_) => written,
-        Body::Commitment(commitment) => commitment.due,
-        Body::Item(item) => catalog
-            .register(&item.register)
-            .and_then(|register| item.day(&stage_of(register, item)?.id))
-            .or_else(|| journal.written(&entry.id))
-            .unwrap_or(written),
     }
 }
 
@@ -74,6 +59,12 @@ pub fn words(entry: &Entry, catalog: &Catalog) -> String {
         Body::Commitment(commitment) => commitment.better.clone(),
         Body::Choice(choice) => choice.entry.to_string(),
     }
+}
+
+/// A value as it reads, given to a field of that kind.
+#[must_use]
+pub fn value_words(stored: &Value, kind: &FieldKind) -> String {
+    value(stored, Some(kind))
 }
 
 /// A value as it reads: choices by their labels, lines of a log with their days.

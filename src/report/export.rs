@@ -13,7 +13,6 @@ pub use table::{Table, tables};
 
 use chrono::NaiveDate;
 
-use super::describe;
 use crate::journal::{Body, Entry, Id, Journal};
 use crate::practice::Catalog;
 
@@ -56,7 +55,7 @@ impl<'a> Scope<'a> {
     }
 
     fn day(&self, entry: &Entry) -> NaiveDate {
-        describe::day(entry, self.journal, self.catalog)
+        self.journal.day(entry, self.catalog)
     }
 
     fn is_in_time(&self, entry: &Entry) -> bool {

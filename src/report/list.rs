@@ -16,9 +16,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{Selection, describe};
+use super::describe;
 use crate::calendar::Now;
-use crate::journal::{Body, Entry, Id, Journal};
+use crate::journal::{Body, Entry, Id, Journal, Selection};
 use crate::practice::Catalog;
 use crate::words;
 
@@ -27,8 +27,7 @@ use crate::words;
 pub struct Row<'a> {
     /// The entry.
     pub entry: Cow<'a, Entry>,
-    /// The day it stands under: when a commitment is due, when an item reached its stage or was
-    /// first written, when an answer was last written.
+    /// The day it stands under, see [`Journal::day`].
     pub day: NaiveDate,
 }
 
@@ -45,7 +44,7 @@ pub fn rows<'a>(
     let written = journal.entries().filter(|entry| selection.holds(entry));
     let mut rows: Vec<Row<'a>> = written
         .map(|entry| Row {
-            day: describe::day(entry, journal, catalog),
+            day: journal.day(entry, catalog),
             entry: Cow::Borrowed(entry),
         })
         .filter(|row| since.is_none_or(|since| row.day >= since))
@@ -92,6 +91,23 @@ pub fn table(
     today: NaiveDate,
     columns: Option<usize>,
 ) -> Vec<String> {
+    let text = |entry: &Entry, room: usize| {
+        let text = words::one_line(&describe::words(entry, catalog));
+        words::clip(&text, room)
+    };
+    table_with(rows, journal, catalog, today, columns, text)
+}
+
+/// The same with a text of one's own for an entry, in as many columns as it is told.
+#[must_use]
+pub fn table_with(
+    rows: &[Row<'_>],
+    journal: &Journal,
+    catalog: &Catalog,
+    today: NaiveDate,
+    columns: Option<usize>,
+    text: impl Fn(&Entry, usize) -> String,
+) -> Vec<String> {
     let short = short_ids(journal.entries().chain(rows.iter().map(|row| &*row.entry)));
     let heads: Vec<String> = rows
         .iter()
@@ -116,9 +132,14 @@ pub fn table(
             };
             line.push_str(&words::fit(&day, 12));
         }
-        line.push_str(&words::one_line(&describe::words(&row.entry, catalog)));
-        let line = line.trim_end();
-        columns.map_or_else(|| line.to_owned(), |columns| words::clip(line, columns))
+        let taken = words::width(&line);
+        let room = columns.map_or(usize::MAX, |columns| columns.saturating_sub(taken));
+        let text = text(&row.entry, room);
+        match columns {
+            Some(columns) if taken > columns => words::clip(&line, columns),
+            _ if text.is_empty() => line.trim_end().to_owned(),
+            _ => line + &text,
+        }
     });
     lines.collect()
 }

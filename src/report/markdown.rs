@@ -10,6 +10,16 @@ pub(super) fn line(text: &str) -> String {
     escaped(&words::one_line(text))
 }
 
+/// Words in a cell of a table, which a bar would end, escaped or not.
+pub(super) fn cell(text: &str) -> String {
+    let line = line(text);
+    // At the beginning of a line a bar is escaped already.
+    match line.strip_prefix("\\|") {
+        Some(rest) => format!("&#124;{}", rest.replace('|', "&#124;")),
+        None => line.replace('|', "&#124;"),
+    }
+}
+
 /// Words of any length: lines stay lines, and blank lines part paragraphs.
 pub(super) fn prose(text: &str) -> String {
     let mut paragraphs: Vec<Vec<String>> = vec![Vec::new()];
@@ -126,6 +136,13 @@ mod tests {
         check("\n \n", "");
         check("a\u{1b}[2Jb", r"a␛\[2Jb");
         assert_eq!(line("one\ntwo"), "one two");
+    }
+
+    #[test]
+    fn a_bar_ends_no_cell() {
+        assert_eq!(cell("a|b"), "a&#124;b");
+        assert_eq!(cell("| a"), "&#124; a");
+        assert_eq!(cell(r"\| a"), r"\\&#124; a");
     }
 
     #[test]

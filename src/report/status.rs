@@ -8,7 +8,7 @@ mod words;
 use chrono::{Datelike, NaiveDate};
 
 use crate::calendar::{Month, Now, Week};
-use crate::journal::{Commitment, Entry, Journal, MonthBox, Progress, Record};
+use crate::journal::{Commitment, Entry, Id, Journal, MonthBox, Progress, Record};
 use crate::practice::{Catalog, Practice};
 
 /// Where things stand at one moment.
@@ -56,6 +56,13 @@ impl<'a> Status<'a> {
             months,
             catalog,
         }
+    }
+
+    /// Tells by an id whether the entry can have a part in [`Status::at`]: not an answer for
+    /// another week.
+    pub fn needs(now: Now) -> impl Fn(&str) -> bool {
+        let this_week = now.week().to_string();
+        move |id| Id::week_in(id).is_none_or(|week| week == this_week)
     }
 
     /// How many commitments are due today or overdue.

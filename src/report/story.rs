@@ -58,12 +58,7 @@ pub fn told(id: &Id, journal: &Journal, catalog: &Catalog) -> Option<Story> {
         .filter(|it| it.is_told());
     registers.find_map(|register| {
         let item = journal.item_or_preset(register, id)?;
-        (item.register == register.id).then(|| Story {
-            title: item.title().to_owned(),
-            improved: improvement(register, &item),
-            sections: sections(register, &item, None),
-            stages: stages(register, &item),
-        })
+        (item.register == register.id).then(|| Story::of(register, &item))
     })
 }
 
@@ -74,6 +69,16 @@ pub fn story(id: &Id, journal: &Journal, catalog: &Catalog, level: usize) -> Opt
 }
 
 impl Story {
+    /// An item of `register` as it is told, whether or not it may be.
+    pub(super) fn of(register: &Register, item: &Item) -> Self {
+        Self {
+            title: item.title().to_owned(),
+            improved: improvement(register, item),
+            sections: sections(register, item, None),
+            stages: stages(register, item),
+        }
+    }
+
     /// As Markdown: the title is a heading of `level`, those of the fields are one below it.
     #[must_use]
     pub fn markdown(&self, level: usize) -> String {
@@ -95,7 +100,7 @@ impl Story {
 }
 
 impl Said {
-    fn markdown(&self) -> String {
+    pub(super) fn markdown(&self) -> String {
         match self {
             Self::Prose(text) => markdown::prose(text),
             Self::Line(text) => markdown::line(text),

@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json};
 
 use super::wire::{VERSION, how_name, is_sound, standing_name};
 use super::{Damage, quick};
-use crate::calendar::Stamp;
+use crate::calendar::{self, Stamp};
 use crate::journal::{
     Answer, Body, Choice, Closing, Commitment, Dated, Entry, How, Id, Item, Move, Period, Standing,
     Value,
@@ -267,11 +267,9 @@ pub(super) fn standing(text: &str) -> Result<Standing, Reason> {
         .ok_or_else(|| format!("“{}” is no choice", quoted(text)))
 }
 
-/// A day as `YYYY-MM-DD` and nothing else; chrono alone would also take `2026-1-2`.
+/// A day as `YYYY-MM-DD` and nothing else.
 pub(super) fn day(text: &str) -> Result<NaiveDate, Reason> {
-    let plain = text.len() == 10 && text.starts_with(|first: char| first.is_ascii_digit());
-    let date = plain.then(|| text.parse().ok()).flatten();
-    date.ok_or_else(|| format!("“{}” is no day", quoted(text)))
+    calendar::plain_day(text).ok_or_else(|| format!("“{}” is no day", quoted(text)))
 }
 
 fn is_conflict_marker(text: &str) -> bool {

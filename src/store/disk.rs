@@ -13,6 +13,8 @@ use std::time::Duration;
 
 use rustix::fs::OFlags;
 
+use super::calls::Calls;
+
 /// The mode of what leadby creates: a file only its owner can read.
 pub(super) const FILE_MODE: u32 = 0o600;
 
@@ -20,7 +22,7 @@ pub(super) const FILE_MODE: u32 = 0o600;
 pub(super) const FOLDER_MODE: u32 = 0o700;
 
 /// More than a journal ever is; a file beyond it would not fit in memory.
-const LARGEST: u64 = 1 << 30;
+pub(super) const LARGEST: u64 = 1 << 30;
 
 /// A file as the system tells it apart from others, and how it stood.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -313,26 +315,6 @@ pub trait Disk: fmt::Debug + Send {
             Err(error) if is_unsupported(&error) => Ok(()),
             result => result,
         }
-    }
-}
-
-/// A file whose every read and write is one call of a disk. What reads or writes all of something
-/// through it goes on after a short call and after one that a signal broke off.
-struct Calls<'a, D: Disk + ?Sized>(&'a D, &'a File);
-
-impl<D: Disk + ?Sized> Read for Calls<'_, D> {
-    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
-        self.0.read(self.1, bytes)
-    }
-}
-
-impl<D: Disk + ?Sized> Write for Calls<'_, D> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write(self.1, bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }
 

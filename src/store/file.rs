@@ -3,12 +3,13 @@
 //! Reading changes nothing. Knows lines as bytes and entries; not what they mean.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use super::Loaded;
+use super::calls::{self, Calls};
 use super::disk::{Disk, Look};
-use super::lines::{self, Place, Tail};
+use super::lines::{self, Place, Reading, Tail, Wanted};
 use super::trouble::trouble;
 use crate::failure::Failure;
 
@@ -69,12 +70,17 @@ impl JournalFile {
     }
 
     /// Reads what is new since the last reading; everything when the file is another one by now.
-    pub(super) fn read(&mut self, tail: Tail) -> Result<Loaded, Failure> {
-        self.read_new(tail)
+    /// Of that, only the entries that are `wanted`, when it is not none.
+    pub(super) fn read(
+        &mut self,
+        tail: Tail,
+        wanted: Option<Wanted<'_>>,
+    ) -> Result<Loaded, Failure> {
+        self.read_new(tail, wanted)
             .map_err(|error| trouble("the journal", &self.path, "read", error))
     }
 
-    fn read_new(&mut self, tail: Tail) -> io::Result<Loaded> {
+    fn read_new(&mut self, tail: Tail, wanted: Option<Wanted<'_>>) -> io::Result<Loaded> {
         // A file that is gone may be about to be replaced; what was read from it stays known.
         let Some(look) = self.disk.look_at(&self.path)? else {
             return Ok(Loaded::default());
@@ -83,48 +89,57 @@ impl JournalFile {
             return Ok(Loaded::default());
         }
         match self.disk.open_to_read(&self.path)? {
-            Some(file) => self.catch_up(&file, tail),
+            Some(file) => self.catch_up(&file, tail, wanted),
             None => Ok(Loaded::default()),
         }
     }
 
-    pub(super) fn catch_up(&mut self, file: &File, tail: Tail) -> io::Result<Loaded> {
+    pub(super) fn catch_up(
+        &mut self,
+        file: &File,
+        tail: Tail,
+        wanted: Option<Wanted<'_>>,
+    ) -> io::Result<Loaded> {
         let look = self.disk.look(file)?;
-        let (bytes, start) = match self.continued(file, look)? {
-            Some(bytes) => (bytes, self.seen.take()),
-            None => (self.disk.read_from(file, 0)?, None),
+        let (mut bytes, start) = match self.continued(file, look)? {
+            Some(bytes) => (bytes, self.seen.as_ref()),
+            None => (calls::reader(&*self.disk, file, 0)?, None),
         };
         let place = Place {
-            lines: start.as_ref().map_or(0, |seen| seen.lines),
-            told: start.as_ref().map_or(&[], |seen| &seen.told),
+            lines: start.map_or(0, |seen| seen.lines),
+            told: start.map_or(&[], |seen| &seen.told),
             tail,
+            wanted,
         };
-        let reading = lines::read(&bytes, place);
-        let ours = match &start {
-            Some(seen) => seen.ours,
-            None => lines::begins_like_a_journal(&bytes),
-        };
-        let (complete, rest) = bytes.split_at(reading.consumed);
-        let mut mark = start
-            .as_ref()
-            .map_or_else(Vec::new, |seen| seen.mark.clone());
-        mark.extend_from_slice(&complete[complete.len().saturating_sub(MARK)..]);
-        mark.drain(..mark.len().saturating_sub(MARK));
-        let read = start.as_ref().map_or(0, |seen| seen.read) + reading.consumed as u64;
-        self.seen = Some(Seen {
-            look,
-            read,
-            lines: place.lines + reading.lines,
-            mark,
-            told: if reading.told {
-                rest.to_vec()
-            } else {
-                Vec::new()
-            },
-            ours: ours || lines::holds_a_journal(&reading.loaded),
-        });
+        let mut reading = Reading::default();
+        let mut ours = start.is_some_and(|seen| seen.ours);
+        let mut is_blank = start.is_none();
+        let mut mark = start.map_or_else(Vec::new, |seen| seen.mark.clone());
+        // A line at a time: all of the file at once would be the most that a start has to hold.
+        let mut line = Vec::new();
+        while bytes.read_until(b'\n', &mut line)? > 0 {
+            let before = reading.consumed;
+            ours |= start.is_none() && before == 0 && lines::opens_a_journal(&line);
+            is_blank = is_blank && lines::is_blank(&line);
+            reading.take(&line, place);
+            if reading.consumed == before {
+                break;
+            }
+            mark.extend_from_slice(&line[line.len().saturating_sub(MARK)..]);
+            mark.drain(..mark.len().saturating_sub(MARK));
+            line.clear();
+        }
+        ours |= is_blank || reading.passed > 0 || lines::holds_a_journal(&reading.loaded);
         let mut loaded = reading.loaded;
         loaded.whole = start.is_none();
+        self.seen = Some(Seen {
+            look,
+            read: start.map_or(0, |seen| seen.read) + reading.consumed as u64,
+            lines: place.lines + reading.lines,
+            mark,
+            told: if reading.told { line } else { Vec::new() },
+            ours,
+        });
         Ok(loaded)
     }
 
@@ -132,7 +147,11 @@ impl JournalFile {
     ///
     /// Its number may have been given to another file, or it may have been written over in place;
     /// so the end of what was read must still stand where it stood.
-    fn continued(&self, file: &File, look: Look) -> io::Result<Option<Vec<u8>>> {
+    fn continued<'a>(
+        &'a self,
+        file: &'a File,
+        look: Look,
+    ) -> io::Result<Option<BufReader<Calls<'a, dyn Disk>>>> {
         let Some(seen) = &self.seen else {
             return Ok(None);
         };
@@ -140,13 +159,14 @@ impl JournalFile {
         if look.identity != seen.look.identity || look.length < seen.look.length || touched {
             return Ok(None);
         }
-        let mut bytes = self
-            .disk
-            .read_from(file, seen.read - seen.mark.len() as u64)?;
-        if !bytes.starts_with(&seen.mark) {
-            return Ok(None);
-        }
-        Ok(Some(bytes.split_off(seen.mark.len())))
+        let start = seen.read - seen.mark.len() as u64;
+        let mut bytes = calls::reader(&*self.disk, file, start)?;
+        let mut mark = Vec::new();
+        bytes
+            .by_ref()
+            .take(seen.mark.len() as u64)
+            .read_to_end(&mut mark)?;
+        Ok((mark == seen.mark).then_some(bytes))
     }
 
     /// Takes note of our own lines, so that they are not read as somebody else's.

@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 use super::decode::decode;
 use super::disk::RealDisk;
 use super::export::MARK;
-use super::lines::{self, Place, Tail};
+use super::lines::{self, Place};
 use super::merge::{Merged, missing_lines};
 use super::trouble::{reason, shown};
 use super::{Store, read_all, wire};
@@ -144,12 +144,7 @@ fn claims_to_be_an_export(text: &str) -> bool {
 }
 
 fn holds_a_journal(bytes: &[u8]) -> bool {
-    let place = Place {
-        lines: 0,
-        told: &[],
-        tail: Tail::Torn,
-    };
-    lines::holds_a_journal(&lines::read(bytes, place).loaded)
+    lines::holds_a_journal(&lines::read(bytes, Place::WHOLE).loaded)
 }
 
 /// The line that a version in an export stood on: of the ways to write it down, the one whose

@@ -2,14 +2,19 @@
 //!
 //! Knows what is on a line from `store::decode`, and nothing of files.
 
+use memchr::memchr_iter;
+
 use super::decode::{CUT_OFF, decode};
-use super::wire::OPENING;
-use super::{Damage, Finding, Loaded};
+use super::wire::{OPENING, is_sound};
+use super::{Damage, Finding, Loaded, quick};
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
-/// Where in the file some bytes stand, and how to take the end of them.
-#[derive(Clone, Copy, Debug)]
+/// Tells the entries that are asked for by their ids.
+pub(super) type Wanted<'a> = &'a dyn Fn(&str) -> bool;
+
+/// Where in the file some bytes stand, how to take the end of them, and what is wanted of them.
+#[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
     /// Complete lines before them.
     pub(super) lines: usize,
@@ -17,6 +22,18 @@ pub(super) struct Place<'a> {
     pub(super) told: &'a [u8],
     /// Whether an unfinished last line is damage by now, or may still be being written.
     pub(super) tail: Tail,
+    /// Which entries are asked for; none for all of them.
+    pub(super) wanted: Option<Wanted<'a>>,
+}
+
+impl Place<'_> {
+    /// All of a file that nobody is writing.
+    pub(super) const WHOLE: Self = Self {
+        lines: 0,
+        told: &[],
+        tail: Tail::Torn,
+        wanted: None,
+    };
 }
 
 /// What to make of a last line without a line end, when its checksum does not prove it whole.
@@ -28,55 +45,87 @@ pub(super) enum Tail {
     Torn,
 }
 
-/// What a reading of some bytes gave.
+/// What the reading of some lines gave, one after another.
 #[derive(Debug, Default)]
 pub(super) struct Reading {
     pub(super) loaded: Loaded,
-    /// Complete lines among the bytes.
+    /// Complete lines among them.
     pub(super) lines: usize,
+    /// Those that were passed over, as nobody asked for their entries.
+    pub(super) passed: usize,
     /// The bytes those lines take; what follows is the unfinished last line.
     pub(super) consumed: usize,
     /// Whether the unfinished last line was told about, as an entry or as a finding.
     pub(super) told: bool,
+    /// Whether no line says anything in UTF-8, because the file is in UTF-16.
+    is_strange: bool,
+}
+
+impl Reading {
+    /// Takes in the next line, with its line end; one without is the last, and `place.tail` says
+    /// what to make of it.
+    pub(super) fn take(&mut self, piece: &[u8], place: Place<'_>) {
+        let is_first = place.lines == 0 && self.consumed == 0;
+        if is_first && (piece.starts_with(b"\xff\xfe") || piece.starts_with(b"\xfe\xff")) {
+            let what = "the file is UTF-16 text, and a journal is UTF-8".to_owned();
+            self.loaded.findings.push(Finding {
+                line: 1,
+                what: Damage::Unreadable(what),
+            });
+            self.lines = 1;
+            self.is_strange = true;
+        }
+        if self.is_strange {
+            self.consumed += piece.len();
+            return;
+        }
+        let line = bare(piece);
+        let number = place.lines + self.lines + 1;
+        let already = self.lines == 0 && !place.told.is_empty() && line == bare(place.told);
+        if piece.ends_with(b"\n") {
+            self.lines += 1;
+            self.consumed += piece.len();
+            if place.wanted.is_some_and(|wanted| is_beside(line, wanted)) {
+                self.passed += 1;
+            } else if !already {
+                take(line, number, &mut self.loaded);
+            }
+        } else if already {
+            self.told = true;
+        } else {
+            let mut last = Loaded::default();
+            take(line, number, &mut last);
+            self.told = place.tail == Tail::Torn || last.findings.is_empty();
+            if self.told {
+                self.loaded.entries.append(&mut last.entries);
+                let torn = last.findings.into_iter().map(torn);
+                self.loaded.findings.extend(torn);
+            }
+        }
+    }
 }
 
 /// Reads whole lines, and an unfinished last one as `place.tail` says.
 pub(super) fn read(bytes: &[u8], place: Place<'_>) -> Reading {
     let mut reading = Reading::default();
-    if place.lines == 0 && (bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff")) {
-        let what = "the file is UTF-16 text, and a journal is UTF-8".to_owned();
-        reading.loaded.findings.push(Finding {
-            line: 1,
-            what: Damage::Unreadable(what),
-        });
-        reading.lines = 1;
-        reading.consumed = bytes.len();
-        return reading;
-    }
-    for piece in bytes.split_inclusive(|byte| *byte == b'\n') {
-        let line = bare(piece);
-        let number = place.lines + reading.lines + 1;
-        let already = reading.lines == 0 && !place.told.is_empty() && line == bare(place.told);
-        if piece.ends_with(b"\n") {
-            reading.lines += 1;
-            reading.consumed += piece.len();
-            if !already {
-                take(line, number, &mut reading.loaded);
-            }
-        } else if already {
-            reading.told = true;
-        } else {
-            let mut last = Loaded::default();
-            take(line, number, &mut last);
-            reading.told = place.tail == Tail::Torn || last.findings.is_empty();
-            if reading.told {
-                reading.loaded.entries.append(&mut last.entries);
-                let torn = last.findings.into_iter().map(torn);
-                reading.loaded.findings.extend(torn);
-            }
-        }
-    }
+    with_ends(bytes).for_each(|piece| reading.take(piece, place));
     reading
+}
+
+/// The lines of some bytes, each with its line end; the last one may have none.
+fn with_ends(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut start = 0;
+    let ends = memchr_iter(b'\n', bytes).map(|at| at + 1);
+    let ends = ends.chain((!bytes.ends_with(b"\n")).then_some(bytes.len()));
+    ends.filter_map(move |end| {
+        let line = &bytes[std::mem::replace(&mut start, end)..end];
+        (!line.is_empty()).then_some(line)
+    })
+}
+
+/// Whether a line is as leadby wrote it, and of an entry that nobody asks for.
+fn is_beside(line: &[u8], wanted: Wanted<'_>) -> bool {
+    quick::id(line).is_some_and(|id| !wanted(id)) && is_sound(line)
 }
 
 /// What one line holds, wherever it stands.
@@ -88,16 +137,27 @@ pub(super) fn read_one(line: &[u8], number: usize) -> Loaded {
 
 /// The lines of a file, the unfinished last one too.
 pub(super) fn count(bytes: &[u8]) -> usize {
-    bytes.split_inclusive(|byte| *byte == b'\n').count()
+    with_ends(bytes).count()
 }
 
 /// Whether the first bytes of a file are those of a journal, or of one that was cut off at once.
 pub(super) fn begins_like_a_journal(bytes: &[u8]) -> bool {
+    let begins = with_ends(bytes).next().is_none_or(opens_a_journal);
+    begins || is_blank(bytes)
+}
+
+/// Whether the first line of a file is that of a journal, or of one that was cut off at once.
+pub(super) fn opens_a_journal(line: &[u8]) -> bool {
+    let line = line.strip_prefix(BOM).unwrap_or(line);
+    line.starts_with(OPENING.as_bytes()) || OPENING.as_bytes().starts_with(line)
+}
+
+/// Whether there is nothing but white space and zeros.
+pub(super) fn is_blank(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);
-    let blank = |byte: &u8| *byte == 0 || byte.is_ascii_whitespace();
-    bytes.starts_with(OPENING.as_bytes())
-        || OPENING.as_bytes().starts_with(bytes)
-        || bytes.iter().all(blank)
+    bytes
+        .iter()
+        .all(|byte| *byte == 0 || byte.is_ascii_whitespace())
 }
 
 /// Whether some line read was written by leadby, whichever version of it.

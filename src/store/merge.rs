@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, RealDisk, folder_of};
-use super::lines::{self, Place, Tail, bare};
+use super::lines::{self, Place, bare};
 use super::trouble::{shown, trouble};
 use super::{Damage, Finding, Loaded, Store, read_all, wire};
 use crate::failure::{Failure, Kind};
@@ -169,12 +169,7 @@ fn read_other(disk: &dyn Disk, path: &Path) -> Result<Vec<u8>, Failure> {
         format!("nothing was merged: there is no journal at {}", shown(path)),
     );
     let bytes = read.ok_or_else(|| nothing.hint("is the name right?"))?;
-    let place = Place {
-        lines: 0,
-        told: &[],
-        tail: Tail::Torn,
-    };
-    let reading = lines::read(&bytes, place);
+    let reading = lines::read(&bytes, Place::WHOLE);
     if lines::begins_like_a_journal(&bytes) || lines::holds_a_journal(&reading.loaded) {
         return Ok(bytes);
     }

@@ -1,106 +1,65 @@
 //! A line as leadby writes it, read straight into an entry.
 //!
 //! This is for speed alone: [`super::decode`] takes any line apart member by member and can say what
-//! is the matter with it. What is read here, it would read alike; of everything else, a member of a
-//! later leadby or a line that is damaged, nothing is said here.
+//! is the matter with it. Here the members stand in the order [`super::wire`] writes them in, and
+//! nothing between them. What is read here, it would read alike; of everything else, a member of a
+//! later leadby, another order or a line that is damaged, nothing is said here.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt;
 
-use serde::Deserialize;
-use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer};
+use chrono::NaiveDate;
+use memchr::memchr2;
 
 use super::decode::{day, how, standing};
-use super::wire::VERSION;
 use crate::calendar::Stamp;
 use crate::journal::{
     Answer, Body, Choice, Closing, Commitment, Dated, Entry, Id, Item, Move, Period, Value,
 };
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Line {
-    v: u64,
-    id: String,
-    rev: u64,
-    undoes: Option<u64>,
-    at: String,
-    kind: String,
-    #[serde(rename = "crc")]
-    _crc: Option<String>,
-    week: Option<String>,
-    month: Option<String>,
-    practice: Option<String>,
-    step: Option<String>,
-    value: Option<Held>,
-    register: Option<String>,
-    values: Option<BTreeMap<String, Held>>,
-    better: Option<String>,
-    area: Option<String>,
-    due: Option<String>,
-    made: Option<String>,
-    moves: Option<Vec<MoveLine>>,
-    closing: Option<ClosingLine>,
-    origin: Option<String>,
-    entry: Option<String>,
-    portfolio: Option<String>,
-}
+/// How a line of the version this leadby writes begins.
+const OPENING: &str = "{\"v\":1,\"id\":";
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct MoveLine {
-    on: String,
-    from: String,
-    to: String,
-    why: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ClosingLine {
-    how: String,
-    on: String,
-    evidence: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DatedLine {
-    on: String,
-    text: String,
-}
-
-/// A value, in the three shapes it can have.
-struct Held(Value);
-
-/// What stands in the list of a value.
-enum Element {
-    Text(String),
-    Dated(Dated),
-}
+/// What is left of a line; every reading takes from its beginning, or answers none.
+struct Rest<'a>(&'a str);
 
 /// The entry on a line; none when the line is to be looked at more closely.
 pub(super) fn entry(line: &[u8]) -> Option<Entry> {
-    // One look at all the bytes is cheaper than one at each text among them.
-    let line: Line = serde_json::from_str(std::str::from_utf8(line).ok()?).ok()?;
-    if line.v != VERSION || line.rev == 0 || line.undoes == Some(0) || line.id.is_empty() {
+    // One look at all the bytes is cheaper than one at each text among them. No control character
+    // may stand in a text as it is, and none stands anywhere else.
+    if line
+        .iter()
+        .fold(0, |any, byte| any | u8::from(*byte < b' '))
+        > 0
+    {
         return None;
     }
-    let (id, rev, undoes) = (Id::new(line.id.as_str()), line.rev, line.undoes);
-    let at = Stamp::parse_from_rfc3339(&line.at).ok()?;
-    let body = match line.kind.as_str() {
+    let mut rest = Rest(std::str::from_utf8(line).ok()?);
+    rest.skip(OPENING)?;
+    let id = rest.text().filter(|id| !id.is_empty())?;
+    rest.skip(",\"rev\":")?;
+    let rev = rest.number()?;
+    let undoes = if rest.has(",\"undoes\":") {
+        Some(rest.number()?)
+    } else {
+        None
+    };
+    rest.skip(",\"at\":")?;
+    let at = Stamp::parse_from_rfc3339(&rest.text()?).ok()?;
+    rest.skip(",\"kind\":")?;
+    let body = match &*rest.text()? {
         "deleted" => Body::Deleted,
-        "answer" => Body::Answer(line.answer()?),
-        "item" => Body::Item(line.item()?),
-        "commitment" => Body::Commitment(line.commitment()?),
-        "choice" => Body::Choice(Choice {
-            entry: Id::new(line.entry?),
-            portfolio: standing(&line.portfolio?).ok()?,
-        }),
+        "answer" => Body::Answer(rest.answer()?),
+        "item" => Body::Item(rest.item()?),
+        "commitment" => Body::Commitment(rest.commitment()?),
+        "choice" => Body::Choice(rest.choice()?),
         _ => return None,
     };
-    Some(Entry {
-        id,
+    if rest.has(",\"crc\":") {
+        rest.text()?;
+    }
+    (rest.0 == "}").then(|| Entry {
+        id: Id::new(id),
         rev,
         undoes,
         at,
@@ -108,119 +67,204 @@ pub(super) fn entry(line: &[u8]) -> Option<Entry> {
     })
 }
 
-impl Line {
-    fn answer(self) -> Option<Answer> {
-        let period = match (self.week, self.month) {
+/// The id on a line, where nothing stands before it that leadby would not have put there; it is
+/// that of the entry if the line is as leadby wrote it.
+pub(super) fn id(line: &[u8]) -> Option<&str> {
+    let after = line.strip_prefix(OPENING.as_bytes())?.strip_prefix(b"\"")?;
+    let end = memchr2(b'"', b'\\', after).filter(|end| after[*end] == b'"')?;
+    std::str::from_utf8(&after[..end]).ok()
+}
+
+impl<'a> Rest<'a> {
+    fn answer(&mut self) -> Option<Answer> {
+        let week = if self.has(",\"week\":") {
+            Some(self.text()?)
+        } else {
+            None
+        };
+        let month = if self.has(",\"month\":") {
+            Some(self.text()?)
+        } else {
+            None
+        };
+        let period = match (week, month) {
             (None, None) => Period::Standing,
             (Some(week), None) => Period::Week(week.parse().ok()?),
             (None, Some(month)) => Period::Month(month.parse().ok()?),
             (Some(_), Some(_)) => return None,
         };
+        self.skip(",\"practice\":")?;
+        let practice = self.text()?.into_owned();
+        self.skip(",\"step\":")?;
+        let step = self.text()?.into_owned();
+        self.skip(",\"value\":")?;
         Some(Answer {
             period,
-            practice: self.practice?,
-            step: self.step?,
-            value: self.value?.0,
+            practice,
+            step,
+            value: self.value()?,
         })
     }
 
-    fn item(self) -> Option<Item> {
-        let values = self.values?.into_iter();
-        Some(Item {
-            register: self.register?,
-            values: values.map(|(name, held)| (name, held.0)).collect(),
-        })
+    fn item(&mut self) -> Option<Item> {
+        self.skip(",\"register\":")?;
+        let register = self.text()?.into_owned();
+        self.skip(",\"values\":")?;
+        let mut values = BTreeMap::new();
+        self.list(('{', '}'), |rest| {
+            let name = rest.text()?.into_owned();
+            rest.skip(":")?;
+            values.insert(name, rest.value()?);
+            Some(())
+        })?;
+        Some(Item { register, values })
     }
 
-    fn commitment(self) -> Option<Commitment> {
-        let moves = self.moves.unwrap_or_default().into_iter().map(|moved| {
-            Some(Move {
-                on: day(&moved.on).ok()?,
-                from: day(&moved.from).ok()?,
-                to: day(&moved.to).ok()?,
-                why: moved.why.unwrap_or_default(),
-            })
-        });
-        let closing = match self.closing {
-            None => None,
-            Some(closing) => Some(Closing {
-                how: how(&closing.how).ok()?,
-                on: day(&closing.on).ok()?,
-                evidence: closing.evidence.unwrap_or_default(),
-            }),
+    fn commitment(&mut self) -> Option<Commitment> {
+        self.skip(",\"better\":")?;
+        let better = self.text()?.into_owned();
+        self.skip(",\"area\":")?;
+        let area = self.text()?.into_owned();
+        self.skip(",\"due\":")?;
+        let due = self.day()?;
+        self.skip(",\"made\":")?;
+        let made = self.day()?;
+        self.skip(",\"moves\":")?;
+        let moves = self.list(('[', ']'), Self::moved)?;
+        let closing = if self.has(",\"closing\":") {
+            Some(self.closing()?)
+        } else {
+            None
+        };
+        let origin = if self.has(",\"origin\":") {
+            Some(self.text()?)
+        } else {
+            None
         };
         Some(Commitment {
-            better: self.better?,
-            area: self.area.unwrap_or_default(),
-            due: day(&self.due?).ok()?,
-            made: day(&self.made?).ok()?,
-            moves: moves.collect::<Option<_>>()?,
+            better,
+            area,
+            due,
+            made,
+            moves,
             closing,
-            origin: self.origin.map(Id::new),
+            origin: origin.map(Id::new),
         })
     }
-}
 
-impl<'de> Deserialize<'de> for Held {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(HeldVisitor)
-    }
-}
-
-struct HeldVisitor;
-
-impl<'de> Visitor<'de> for HeldVisitor {
-    type Value = Held;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("text or a list")
+    fn choice(&mut self) -> Option<Choice> {
+        self.skip(",\"entry\":")?;
+        let entry = Id::new(self.text()?);
+        self.skip(",\"portfolio\":")?;
+        let portfolio = standing(&self.text()?).ok()?;
+        Some(Choice { entry, portfolio })
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Held, E> {
-        Ok(Held(Value::Text(text.to_owned())))
+    fn moved(&mut self) -> Option<Move> {
+        self.skip("{\"on\":")?;
+        let on = self.day()?;
+        self.skip(",\"from\":")?;
+        let from = self.day()?;
+        self.skip(",\"to\":")?;
+        let to = self.day()?;
+        self.skip(",\"why\":")?;
+        let why = self.text()?.into_owned();
+        self.skip("}")?;
+        Some(Move { on, from, to, why })
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Held, A::Error> {
-        let (mut texts, mut lines) = (Vec::new(), Vec::new());
-        while let Some(element) = list.next_element()? {
-            match element {
-                Element::Text(text) => texts.push(text),
-                Element::Dated(line) => lines.push(line),
+    fn closing(&mut self) -> Option<Closing> {
+        self.skip("{\"how\":")?;
+        let how = how(&self.text()?).ok()?;
+        self.skip(",\"on\":")?;
+        let on = self.day()?;
+        self.skip(",\"evidence\":")?;
+        let evidence = self.text()?.into_owned();
+        self.skip("}")?;
+        Some(Closing { how, on, evidence })
+    }
+
+    fn dated(&mut self) -> Option<Dated> {
+        self.skip("{\"on\":")?;
+        let on = self.day()?;
+        self.skip(",\"text\":")?;
+        let text = self.text()?.into_owned();
+        self.skip("}")?;
+        Some(Dated { on, text })
+    }
+
+    fn value(&mut self) -> Option<Value> {
+        if self.0.starts_with('"') {
+            Some(Value::Text(self.text()?.into_owned()))
+        } else if self.0.starts_with("[{") {
+            Some(Value::Log(self.list(('[', ']'), Self::dated)?))
+        } else {
+            let text = |rest: &mut Self| rest.text().map(Cow::into_owned);
+            Some(Value::List(self.list(('[', ']'), text)?))
+        }
+    }
+
+    /// What stands between two brackets, with commas between.
+    fn list<T>(
+        &mut self,
+        (open, close): (char, char),
+        mut element: impl FnMut(&mut Self) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let mut list = Vec::new();
+        self.0 = self.0.strip_prefix(open)?;
+        if let Some(rest) = self.0.strip_prefix(close) {
+            self.0 = rest;
+            return Some(list);
+        }
+        loop {
+            list.push(element(self)?);
+            if let Some(rest) = self.0.strip_prefix(close) {
+                self.0 = rest;
+                return Some(list);
             }
-        }
-        match (texts.is_empty(), lines.is_empty()) {
-            (_, true) => Ok(Held(Value::List(texts))),
-            (true, false) => Ok(Held(Value::Log(lines))),
-            (false, false) => Err(A::Error::custom("texts and lines in one list")),
+            self.skip(",")?;
         }
     }
-}
 
-impl<'de> Deserialize<'de> for Element {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ElementVisitor)
-    }
-}
-
-struct ElementVisitor;
-
-impl<'de> Visitor<'de> for ElementVisitor {
-    type Value = Element;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("text or a dated line")
+    /// Whether `name` comes next, which may be left out; then it is taken.
+    fn has(&mut self, name: &str) -> bool {
+        self.skip(name).is_some()
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Element, E> {
-        Ok(Element::Text(text.to_owned()))
+    fn text(&mut self) -> Option<Cow<'a, str>> {
+        let inside = self.0.strip_prefix('"')?;
+        let bytes = inside.as_bytes();
+        let mut end = memchr2(b'"', b'\\', bytes)?;
+        if bytes[end] == b'"' {
+            self.0 = &inside[end + 1..];
+            return Some(Cow::Borrowed(&inside[..end]));
+        }
+        while bytes[end] == b'\\' {
+            // What stands behind a backslash ends no text.
+            end += 2;
+            end += memchr2(b'"', b'\\', bytes.get(end..)?)?;
+        }
+        let (text, rest) = self.0.split_at(end + 2);
+        self.0 = rest;
+        serde_json::from_str(text).ok().map(Cow::Owned)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Element, A::Error> {
-        let line = DatedLine::deserialize(MapAccessDeserializer::new(map))?;
-        Ok(Element::Dated(Dated {
-            on: day(&line.on).map_err(A::Error::custom)?,
-            text: line.text,
-        }))
+    /// A whole number from 1 on.
+    fn number(&mut self) -> Option<u64> {
+        let length = self.0.bytes().take_while(u8::is_ascii_digit).count();
+        let (digits, rest) = self.0.split_at(length);
+        self.0 = rest;
+        let plain = !digits.starts_with('0');
+        plain.then(|| digits.parse().ok()).flatten()
+    }
+
+    fn day(&mut self) -> Option<NaiveDate> {
+        day(&self.text()?).ok()
+    }
+
+    fn skip(&mut self, what: &str) -> Option<()> {
+        self.0 = self.0.strip_prefix(what)?;
+        Some(())
     }
 }
 

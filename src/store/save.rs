@@ -69,7 +69,7 @@ impl JournalFile {
         adrift: Option<(Vec<String>, T)>,
     ) -> Result<Attempt<T>, Failure> {
         let others = self
-            .catch_up(&locked.file, Tail::Torn)
+            .catch_up(&locked.file, Tail::Torn, None)
             .map_err(|error| trouble("the journal", &self.path, "read", error))?;
         if self.is_foreign() {
             return Err(self.not_a_journal());

@@ -151,20 +151,26 @@ pub(super) fn is_sound(line: &[u8]) -> bool {
         return false;
     };
     let (head, tail) = line.split_at(cut);
-    tail == tail_for(head).as_bytes()
+    *tail == tail_for(head)
 }
 
 /// Closes an object with its checksum: of its bytes as they would be without the member.
 fn seal(object: &str) -> String {
     let head = object.strip_suffix('}').unwrap_or(object);
-    format!("{head}{}", tail_for(head.as_bytes()))
+    let tail = tail_for(head.as_bytes());
+    format!("{head}{}", String::from_utf8_lossy(&tail))
 }
 
-fn tail_for(head: &[u8]) -> String {
+fn tail_for(head: &[u8]) -> [u8; CRC_LENGTH] {
     let mut sum = crc32fast::Hasher::new();
     sum.update(head);
     sum.update(b"}");
-    format!(",\"crc\":\"{:08x}\"}}", sum.finalize())
+    let sum = sum.finalize();
+    let mut tail = *b",\"crc\":\"00000000\"}";
+    for (place, digit) in tail[8..16].iter_mut().rev().enumerate() {
+        *digit = b"0123456789abcdef"[(sum >> (4 * place) & 0xf) as usize];
+    }
+    tail
 }
 
 fn shape(body: &Body) -> Shape<'_> {

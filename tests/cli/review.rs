@@ -44,6 +44,12 @@ fn a_span_is_named_by_itself_by_a_day_or_by_a_shorter_one() {
     check(&["--week"], "2026-W48");
     check(&["--week", "2026-W40"], "2026-W40");
     check(&["--week", "20 Nov"], "2026-W47");
+    check(&["--week", "last week"], "2026-W47");
+    check(&["--week", "fri"], "2026-W47");
+    check(&["--month", "last-month"], "2026-10");
+    check(&["--month", "september"], "2026-09");
+    check(&["--since", "september"], "2026-09-01/2026-11-24");
+    check(&["--since", "2w"], "2026-11-10/2026-11-24");
     check(&["--month"], "2026-11");
     check(&["--month", "2026-W44"], "2026-11");
     check(&["--month=2025-12"], "2025-12");

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 use leadby::failure::Failure;
-use leadby::journal::Journal;
+use leadby::journal::{Body, Journal};
 use leadby::store::{DraftState, Store, checkup, make_private};
 
 use super::{answer, home, item, now, open, read, save};
@@ -225,4 +225,25 @@ fn a_checkup_states_what_is_there() {
         checkup(&link).expect("it").link,
         Some("journal.jsonl".into())
     );
+}
+
+#[test]
+fn what_is_saved_after_a_reading_for_something_else_comes_after_what_is_there() {
+    let (_home, path) = home();
+    let titles: Vec<String> = (0..20).map(|number| number.to_string()).collect();
+    for title in &titles {
+        let (mut store, loaded) = Store::open_for(&path, now(), |_| false).expect("a reading");
+        save(
+            &mut store,
+            &mut Journal::fold(loaded.entries),
+            &[item(title)],
+        );
+    }
+    let journal = Journal::fold(read(&path).entries);
+    let entries = journal.entries().map(|entry| &entry.body);
+    let found = entries.map(|body| match body {
+        Body::Item(item) => item.title().to_owned(),
+        _ => panic!("an item"),
+    });
+    assert_eq!(found.collect::<Vec<_>>(), titles);
 }

@@ -11,13 +11,13 @@ use leadby::journal::{
     Answer, Body, Choice, Closing, Commitment, Dated, Entry, How, Id, Item, Journal, Move, Period,
     Standing, Value,
 };
-use leadby::store::line;
+use leadby::store::{Loaded, Store, line};
 use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::*;
-use proptest::sample::select;
+use proptest::sample::{Index, select};
 
-use super::{answer, home, item, open, read, save};
+use super::{answer, home, item, now, open, read, save};
 
 fn text() -> impl Strategy<Value = String> {
     let odd = select(vec![
@@ -185,6 +185,29 @@ proptest! {
         prop_assert_eq!(&merged(&[&c, &a, &b]), &all);
         prop_assert_eq!(&merged(&[&a, &[b, c].concat()]), &all);
         prop_assert_eq!(&merged(&[&a, &a]), &merged(&[&a]));
+    }
+
+    #[test]
+    fn a_reading_for_some_entries_has_all_their_versions(
+        entries in vec(entry(), 1..8),
+        damage in vec((any::<Index>(), any::<u8>()), 0..4),
+    ) {
+        let (_home, path) = home();
+        write(&path, &entries);
+        let mut bytes = fs::read(&path).expect("the journal");
+        for (at, byte) in damage {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        fs::write(&path, &bytes).expect("a damaged journal");
+        let all = read(&path);
+        let (_, some) = Store::open_for(&path, now(), |id| id == "a").expect("a reading");
+        let versions = |loaded: &Loaded| {
+            let entries = loaded.entries.iter().filter(|entry| entry.id.as_str() == "a");
+            entries.cloned().collect::<Vec<_>>()
+        };
+        prop_assert_eq!(versions(&some), versions(&all));
+        prop_assert_eq!(some.findings, all.findings);
     }
 
     #[test]

@@ -263,6 +263,27 @@ mod tests {
 
     proptest! {
         #[test]
+        fn whatever_is_written_another_reader_reads(
+            better in "[,;:\\\\\"n]{0,6}.{0,90}\n?.{0,90}",
+            area in "[,;\\\\ a]{0,5}.{0,9}",
+            why in "(.|\n|\r|\t){0,90}",
+        ) {
+            use icalendar::{Calendar, Component};
+
+            let mut written = samples::commitment(&better, "2026-11-20");
+            written.area = area;
+            written.move_to(samples::day("2026-11-27"), samples::day("2026-11-20"), why.clone());
+            let journal = Journal::fold([samples::entry("c", Body::Commitment(written))]);
+            let read: Calendar = exported(&journal, false).parse().expect("a calendar");
+            let event = read.components[0].as_event().expect("an event");
+            prop_assert_eq!(event.get_summary().unwrap_or_default(), one_line(&better));
+            let description = event.get_description().unwrap_or_default();
+            let why = visible(&said(&why).replace("\r\n", "\n"));
+            let moved = format!("Moved from 2026-11-20 to 2026-11-27{why}");
+            prop_assert!(description.ends_with(&moved), "{:?}", description);
+        }
+
+        #[test]
         fn no_line_is_too_long_and_unfolding_gives_the_words(text in ".{0,300}") {
             let mut lines = String::new();
             fold(&format!("SUMMARY:{}", escape(&text)), &mut lines);

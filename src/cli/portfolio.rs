@@ -1,0 +1,141 @@
+//! `leadby portfolio`: what stands before whoever decides, as a page.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use super::context::Context;
+use super::whereabouts::shown;
+use crate::calendar::{Length, Span};
+use crate::failure::{Failure, Kind};
+use crate::journal::Journal;
+use crate::report::{self, Portfolio};
+use crate::store::{self, Overwrite};
+
+const EXAMPLES: &str = "\
+Examples:
+  leadby portfolio                              this year, as Markdown
+  leadby portfolio -o portfolio.html            as one page for a browser or a printer
+  leadby portfolio --quarter 2026-Q3 -o q3.md
+  leadby portfolio --since \"2026-04-01\" --format json | jq '.figures'
+
+In it stands what is evidence: commitments kept, problems solved, systems built, skills with dated
+lines, whom you helped, and the line of your craft. Nothing of a private practice ever does. P on
+the first screen shows it, and takes single entries in or out.
+
+The page of --format html needs no other file and no network. --format json writes one object with
+span, first, until, about, figures, sections, people and lines.";
+
+/// Make a portfolio of what was kept, solved, built and learned
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// From this day to today
+    #[arg(long, value_name = "DAY", conflicts_with_all = ["quarter", "year", "all"])]
+    since: Option<String>,
+    /// A quarter: this one, or one like 2026-Q3
+    #[arg(long, value_name = "QUARTER", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["year", "all"])]
+    quarter: Option<String>,
+    /// A year: this one, which is the default, or one like 2025
+    #[arg(long, value_name = "YEAR", num_args = 0..=1, default_missing_value = "", conflicts_with = "all")]
+    year: Option<String>,
+    /// Everything there is
+    #[arg(long)]
+    all: bool,
+    /// How it is written; without it, as the name of the file says, or md
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// The file it is put into, instead of standard output
+    #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    output: Option<PathBuf>,
+    /// Write over a file that is there
+    #[arg(long, requires = "output")]
+    force: bool,
+}
+
+/// How a portfolio is written.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Format {
+    Md,
+    Html,
+    Json,
+}
+
+impl Arguments {
+    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+        let opened = context.open()?;
+        let span = self.span(&opened.journal, context)?;
+        let today = context.now.today();
+        let portfolio = Portfolio::gather(&opened.journal, &context.catalog, span, today);
+        if portfolio.is_empty() {
+            return Err(nothing(&portfolio).into());
+        }
+        let page = match self.format() {
+            Format::Md => portfolio.markdown(),
+            Format::Html => portfolio.html(),
+            Format::Json => portfolio.json(),
+        };
+        let Some(path) = &self.output else {
+            context.output.text(&page)?;
+            return Ok(ExitCode::SUCCESS);
+        };
+        let overwrite = if self.force {
+            Overwrite::Yes
+        } else {
+            Overwrite::Never
+        };
+        store::write_out(path, page.as_bytes(), overwrite)?;
+        let line = format!("The portfolio is in {}.", shown(path));
+        context.output.line(&line)?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn span(&self, journal: &Journal, context: &Context<'_>) -> Result<Span, Failure> {
+        let today = context.now.today();
+        if let Some(day) = &self.since {
+            return Ok(Span::since(context.day(day)?, today));
+        }
+        if self.all {
+            return Ok(report::whole(journal, &context.catalog, today));
+        }
+        let (length, text) = match (&self.quarter, &self.year) {
+            (Some(quarter), _) => (Length::Quarter, quarter.as_str()),
+            (None, year) => (Length::Year, year.as_deref().unwrap_or("")),
+        };
+        if text.is_empty() {
+            return Ok(Span::of(length, today));
+        }
+        let span = text.parse::<Span>().ok();
+        let span = span.filter(|span| span.length() == Some(length));
+        span.ok_or_else(|| {
+            let text = super::context::quoted(text);
+            let message = format!("“{text}” is no {}", length.name());
+            let example = Span::of(length, today).earlier();
+            Failure::new(Kind::Usage, message).hint(format!("it is written like {example}"))
+        })
+    }
+
+    fn format(&self) -> Format {
+        let ending = self.output.as_deref().and_then(Path::extension);
+        let ending = ending.map(|ending| ending.to_string_lossy().to_lowercase());
+        self.format.unwrap_or(match ending.as_deref() {
+            Some("html" | "htm") => Format::Html,
+            Some("json") => Format::Json,
+            _ => Format::Md,
+        })
+    }
+}
+
+fn nothing(portfolio: &Portfolio) -> Failure {
+    let waiting: usize = portfolio
+        .sections
+        .iter()
+        .map(|section| section.pieces.len())
+        .sum();
+    let failure = Failure::new(Kind::NotFound, "nothing stands in this portfolio yet");
+    if waiting > 0 {
+        return failure.hint("P on the first screen shows what could be taken in");
+    }
+    failure
+        .hint("what is kept, solved, built and learned gathers there by itself")
+        .hint("`leadby portfolio --all` looks at everything there is")
+}

@@ -1,0 +1,112 @@
+//! `leadby search`: what the journal says about something, the best first.
+
+use std::process::ExitCode;
+
+use super::context::Context;
+use super::list::{end, print_json};
+use crate::failure::{Failure, Kind};
+use crate::journal::search::{Haystack, Query};
+use crate::report::{self, Row};
+
+const HELP: &str = "\
+Words are looked for in everything you wrote, in any case, with or without accents, and with letters
+missing: ownr finds owner. All of them must be there. The best fit comes first, then the newest.
+
+  \"one owner\"        as it stands, in quotes
+  -draft, -kind:act  leaves out what it would find
+  kind:problem       a kind: commitment, answer, a list, or a practice like audit
+  area:process       commitments in an area
+  person:ana         what names somebody
+  since:3w           and until: a day or more, like 1-Oct, 3w, last-month, 2026-11 or 2025
+  week:48            a week: this, last, a number, or 2026-W48
+
+A value with a space in it stands in quotes: person:\"Ana Sørensen\". The same filter twice finds what
+either does. Your shell takes quotes away, so put others around them; words that begin with - need
+-- before them.
+
+Examples:
+  leadby search release ownr
+  leadby search '\"one owner\" kind:commitment since:last-year'
+  leadby search 'person:\"Ana Sørensen\" week:this'
+  leadby search -- release -draft
+  leadby search kind:problem until:2025 --plain | cut -f 1,5
+
+--plain and --json write what they write for leadby list.";
+
+/// Find what you wrote: words, words in quotes, filters like kind:problem or since:3w
+#[derive(Debug, clap::Args)]
+#[command(after_help = HELP)]
+pub(super) struct Arguments {
+    /// What to look for
+    #[arg(required = true, value_name = "WORDS")]
+    words: Vec<String>,
+    /// One entry a line, with tabs between its columns
+    #[arg(long, conflicts_with = "json")]
+    plain: bool,
+    /// A JSON list of objects
+    #[arg(long)]
+    json: bool,
+    /// At most so many, the best of them
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+}
+
+impl Arguments {
+    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+        let catalog = &context.catalog;
+        let query = Query::parse(&self.words.join(" "), catalog, context.now);
+        // Whoever reads this in a script must not get more than they asked for.
+        if let Some(trouble) = query.troubles().first() {
+            return Err(Failure::new(Kind::Usage, trouble.clone())
+                .hint("`leadby search --help` says what can be looked for")
+                .into());
+        }
+        let opened = context.open()?;
+        let journal = &opened.journal;
+        let mut haystack = Haystack::new(journal, catalog);
+        let mut hits = haystack.best(&query);
+        hits.truncate(self.limit.unwrap_or(usize::MAX));
+        let rows = hits.iter().filter_map(|hit| {
+            Some(Row {
+                entry: std::borrow::Cow::Borrowed(journal.current(haystack.id(*hit))?),
+                day: haystack.day(*hit),
+            })
+        });
+        let rows: Vec<Row<'_>> = rows.collect();
+        if self.json {
+            let entries = rows.iter();
+            let entries = entries.map(|row| report::entry_json(&row.entry, catalog));
+            print_json(entries, context.output)?;
+        } else if self.plain {
+            for row in &rows {
+                context.output.line(&report::plain(row, catalog))?;
+            }
+        } else {
+            let text = |entry: &crate::journal::Entry, room: usize| {
+                let marked = report::excerpt(entry, &query, catalog, room);
+                let pieces = marked.pieces().into_iter();
+                pieces
+                    .map(|(piece, looked_for)| {
+                        if looked_for && context.shows_colour {
+                            format!("\u{1b}[1;4m{piece}\u{1b}[0m")
+                        } else {
+                            piece.to_owned()
+                        }
+                    })
+                    .collect()
+            };
+            let (today, columns) = (context.now.today(), context.columns);
+            for line in report::table_with(&rows, journal, catalog, today, columns, text) {
+                context.output.line(&line)?;
+            }
+        }
+        if let Some(trouble) = haystack
+            .troubles(&query)
+            .first()
+            .filter(|_| rows.is_empty())
+        {
+            return Err(Failure::new(Kind::NotFound, trouble.clone()).into());
+        }
+        end(rows.is_empty(), journal.is_empty())
+    }
+}

@@ -1,0 +1,352 @@
+//! What queries mean, and what they find.
+
+use super::*;
+use crate::calendar::{Now, Week};
+use crate::journal::{
+    Answer, Body, Commitment, Dated, Entry, How, Id, Item, Journal, Period, Value,
+};
+use crate::practice;
+use chrono::NaiveDate;
+
+mod chance;
+mod typing;
+
+fn now() -> Now {
+    Now::new("2026-11-24T09:15:02+01:00".parse().expect("an instant"))
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
+}
+
+fn entry(id: &str, on: &str, body: Body) -> Entry {
+    Entry {
+        id: Id::new(id),
+        rev: 1,
+        undoes: None,
+        at: format!("{on}T09:00:00+01:00").parse().expect("an instant"),
+        body,
+    }
+}
+
+fn commitment(id: &str, due: &str, better: &str, area: &str) -> Entry {
+    let body = Body::Commitment(Commitment {
+        better: better.to_owned(),
+        area: area.to_owned(),
+        due: day(due),
+        made: day(due),
+        moves: Vec::new(),
+        closing: None,
+        origin: None,
+    });
+    entry(id, due, body)
+}
+
+fn item(id: &str, on: &str, register: &str, values: &[(&str, &str)]) -> Entry {
+    let mut item = Item::new(register);
+    for (field, text) in values {
+        item.set(field, Value::Text((*text).to_owned()));
+    }
+    entry(id, on, Body::Item(item))
+}
+
+fn answer(week: &str, on: &str, practice: &str, step: &str, text: &str) -> Entry {
+    let period = Period::Week(week.parse::<Week>().expect("a week"));
+    let body = Body::Answer(Answer {
+        period,
+        practice: practice.to_owned(),
+        step: step.to_owned(),
+        value: Value::Text(text.to_owned()),
+    });
+    entry(Id::answer(period, practice, step).as_str(), on, body)
+}
+
+fn journal() -> Journal {
+    let mut kept = commitment("inbox", "2026-10-30", "Two rules for the inbox", "inbox");
+    if let Body::Commitment(commitment) = &mut kept.body {
+        commitment.move_to(
+            day("2026-11-06"),
+            day("2026-10-30"),
+            "waiting for the mail team",
+        );
+        commitment.close(
+            How::Kept,
+            day("2026-11-05"),
+            "Straße and Łódź both answer in a day",
+        );
+    }
+    let mut log = item(
+        "loop",
+        "2026-09-01",
+        "loops",
+        &[
+            ("title", "Tell them whether June holds"),
+            ("with", "Ana Sørensen, Priya"),
+        ],
+    );
+    if let Body::Item(item) = &mut log.body {
+        let line = |text: &str| Dated {
+            on: day("2026-09-02"),
+            text: text.to_owned(),
+        };
+        item.set(
+            "notes",
+            Value::Log(vec![line("asked twice"), line("no reply yet")]),
+        );
+    }
+    Journal::fold([
+        commitment(
+            "owner",
+            "2026-11-27",
+            "One owner for every release step",
+            "process",
+        ),
+        kept,
+        log,
+        item(
+            "problem",
+            "2026-11-03",
+            "problems",
+            &[
+                ("title", "Nobody owned the release"),
+                ("wrong", "責任者が一人もいない"),
+            ],
+        ),
+        item(
+            "act",
+            "2025-03-04",
+            "acts",
+            &[("title", "Taught שלום 👩‍👩‍👧"), ("with", "Zoe\u{301}")],
+        ),
+        answer(
+            "2026-W12",
+            "2026-11-20",
+            "audit",
+            "influence",
+            "The release of the owner's guide",
+        ),
+    ])
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    let (journal, catalog) = (journal(), practice::builtin());
+    let query = Query::parse(text, &catalog, now());
+    assert_eq!(query.troubles(), [""; 0], "{text}");
+    let mut haystack = Haystack::new(&journal, &catalog);
+    let hits = haystack.best(&query);
+    let found: Vec<&str> = hits.iter().map(|hit| haystack.id(*hit).as_str()).collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[track_caller]
+fn check_trouble(text: &str, expected: &str) {
+    let (journal, catalog) = (journal(), practice::builtin());
+    let query = Query::parse(text, &catalog, now());
+    let haystack = Haystack::new(&journal, &catalog);
+    let troubles = [query.troubles(), &haystack.troubles(&query)].concat();
+    assert_eq!(troubles.join("; "), expected, "{text}");
+}
+
+const ALL: [&str; 6] = [
+    "owner",
+    "inbox",
+    "problem",
+    "loop",
+    "answer/2026-W12/audit/influence",
+    "act",
+];
+
+#[test]
+fn what_asks_for_nothing_finds_everything_the_newest_first() {
+    for text in ["", "  ", "-", "\"\"", "— …", "kind:", "person: -area:"] {
+        check(text, &ALL);
+    }
+}
+
+#[test]
+fn words_are_found_in_every_part_of_an_entry() {
+    check("rules", &["inbox"]);
+    check("mail", &["inbox"]);
+    check("answer", &["inbox"]);
+    check("june", &["loop"]);
+    check("twice", &["loop"]);
+    check("taught", &["act"]);
+    check("guide", &["answer/2026-W12/audit/influence"]);
+    check("process", &["owner"]);
+}
+
+#[test]
+fn letters_may_be_missing_and_all_words_must_be_there() {
+    check(
+        "relese",
+        &["owner", "problem", "answer/2026-W12/audit/influence"],
+    );
+    check("nbdy", &["problem"]);
+    check("ownr evry", &["owner"]);
+    check("evry ownr", &["owner"]);
+    check("owner inbox", &[]);
+}
+
+#[test]
+fn what_fits_better_comes_first_and_of_the_same_the_newer() {
+    check(
+        "own",
+        &["owner", "problem", "answer/2026-W12/audit/influence"],
+    );
+    check("owned", &["problem"]);
+    check(
+        "release",
+        &["owner", "problem", "answer/2026-W12/audit/influence"],
+    );
+}
+
+#[test]
+fn words_in_quotes_are_found_as_they_stand() {
+    check("\"release step\"", &["owner"]);
+    check("\"RELEASE  STEP\"", &["owner"]);
+    check("\"lease st\"", &["owner"]);
+    check("\"step release\"", &[]);
+    check("\"relese\"", &[]);
+    check("“one owner for every release”", &["owner"]);
+    check("\"owner's guide\"", &["answer/2026-W12/audit/influence"]);
+    // Not from one field into the next.
+    check("\"step process\"", &[]);
+    check(
+        "\"own",
+        &["owner", "problem", "answer/2026-W12/audit/influence"],
+    );
+}
+
+#[test]
+fn case_accents_and_scripts_make_no_difference() {
+    check("strasse", &["inbox"]);
+    check("STRASSE lodz", &["inbox"]);
+    check("Łódź", &["inbox"]);
+    check("責任者", &["problem"]);
+    check("一人", &["problem"]);
+    check("\"一人も\"", &["problem"]);
+    check("שלום", &["act"]);
+    check("👩‍👩‍👧", &["act"]);
+    check("zoé", &["act"]);
+}
+
+#[test]
+fn a_minus_leaves_out_what_it_finds() {
+    check(
+        "release -nobody",
+        &["owner", "answer/2026-W12/audit/influence"],
+    );
+    check(
+        "release -\"every release\"",
+        &["problem", "answer/2026-W12/audit/influence"],
+    );
+    check("release -kind:commitment -kind:audit", &["problem"]);
+    // What is left out is so as it stands, not with letters missing.
+    check(
+        "release -nbdy",
+        &["owner", "problem", "answer/2026-W12/audit/influence"],
+    );
+    check("-person:priya kind:communication", &[]);
+    check("-week:48 kind:commitment", &["inbox"]);
+}
+
+#[test]
+fn filters_narrow_and_the_same_one_twice_widens() {
+    check("kind:commitment", &["owner", "inbox"]);
+    check("kind:Problems", &["problem"]);
+    check("kind:prob", &["problem"]);
+    check("kind:answer", &["answer/2026-W12/audit/influence"]);
+    check(
+        "kind:audit kind:act",
+        &["answer/2026-W12/audit/influence", "act"],
+    );
+    check("kind:multiplier", &["act"]);
+    check("kind:commitment rules", &["inbox"]);
+    check("area:PROC", &["owner"]);
+    check("area:inbox area:process", &["owner", "inbox"]);
+    check("person:ana", &["loop"]);
+    check("person:sorensen", &["loop"]);
+    check("person:\"ana sø\"", &["loop"]);
+    check("person:zoe person:priya", &["loop", "act"]);
+    check("kind:act person:ana", &[]);
+}
+
+#[test]
+fn days_are_those_an_entry_stands_under() {
+    check("since:1-Nov", &["owner", "inbox", "problem"]);
+    check("since:\"3 Nov\" until:2026-11-06", &["inbox", "problem"]);
+    check("until:2025", &["act"]);
+    check("week:48", &["owner"]);
+    check("week:this", &["owner"]);
+    check("week:45", &["inbox", "problem"]);
+    check("week:2026-W12", &["answer/2026-W12/audit/influence"]);
+    check(
+        "week:48 week:w12",
+        &["owner", "answer/2026-W12/audit/influence"],
+    );
+    check("since:last-month until:last-month", &[]);
+}
+
+#[test]
+fn what_makes_no_sense_is_said_and_the_rest_looked_for() {
+    check_trouble("release", "");
+    check_trouble("note: see 10:30 https://x.y", "");
+    check_trouble(
+        "knd:problem",
+        "“knd:” is no filter; there are kind, area, person, since, until, week",
+    );
+    check_trouble(
+        "kind:xyz",
+        "kind: knows no “xyz”; it takes commitment, answer, a list or a practice",
+    );
+    check_trouble(
+        "week:99",
+        "week: takes this, last, a number like 48, or 2026-W48",
+    );
+    check_trouble(
+        "week:nov",
+        "week: takes this, last, a number like 48, or 2026-W48",
+    );
+    check_trouble(
+        "since:soon",
+        "since: takes a day or more, like 3w, 1-Oct, last-month or 2026-11",
+    );
+    check_trouble(
+        "person:karl",
+        "nobody called “karl” is named in the journal",
+    );
+    check_trouble("area:moon", "no area begins with “moon”");
+    let (journal, catalog) = (journal(), practice::builtin());
+    let mut haystack = Haystack::new(&journal, &catalog);
+    let query = Query::parse("knd:problem rules since:soon", &catalog, now());
+    assert_eq!(haystack.search(&query).len(), 1);
+    assert_eq!(query.troubles().len(), 2);
+}
+
+#[test]
+fn the_haystack_is_not_much_larger_than_the_text() {
+    let catalog = practice::builtin();
+    let words = [
+        "release", "owner", "every", "because", "meeting", "step", "agreed", "without",
+    ];
+    let entries = (0..2_000_usize).map(|at| {
+        let text: Vec<&str> = (0..30)
+            .map(|word| words[(at + word * word) % words.len()])
+            .collect();
+        item(
+            &format!("id{at}"),
+            "2026-11-03",
+            "problems",
+            &[("title", &text.join(" "))],
+        )
+    });
+    let journal = Journal::fold(entries);
+    let text: usize = journal
+        .entries()
+        .flat_map(|entry| passages(entry, &catalog))
+        .map(|passage| passage.text.len())
+        .sum();
+    let size = Haystack::new(&journal, &catalog).size();
+    assert!(size < text + text / 10, "{size} bytes for {text} of text");
+}

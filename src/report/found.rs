@@ -1,0 +1,278 @@
+//! What was found, on one line, with the places that were looked for.
+//!
+//! The words are safe to show; whoever shows them chooses how the places stand out.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::journal::Entry;
+use crate::journal::search::{Passage, Query, passages};
+use crate::practice::Catalog;
+use crate::words;
+
+/// What stands before the places that a text would be cut off before, in columns.
+const BEFORE: usize = 16;
+
+/// Columns of a part that is shown for a place in it, however many there are.
+const AROUND: usize = 120;
+
+/// A text that is safe to show, and the places in it that were looked for.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Marked {
+    text: String,
+    places: Vec<Range<usize>>,
+}
+
+impl Marked {
+    /// A text on one line.
+    #[must_use]
+    pub fn line(text: &str, query: &Query) -> Self {
+        let text = words::one_line(text);
+        let places = query.places(&text);
+        Self { text, places }
+    }
+
+    /// A text on at most `rows` lines of `columns`, beginning near the first place.
+    #[must_use]
+    pub fn wrapped(text: &str, query: &Query, columns: usize, rows: usize) -> Vec<Self> {
+        let whole = Self::line(text, query);
+        let room = columns.saturating_mul(rows);
+        let shown = whole.around(room.saturating_sub(columns / 2));
+        let lines = words::wrap(&shown.text, columns, rows);
+        let mut from = 0;
+        let line = |line: String| {
+            let at = shown.text[from..].find(line.trim_end_matches(['…', ' ']));
+            let start = from + at.unwrap_or(0);
+            from = start;
+            let end = start + line.len();
+            let places = shown.places.iter().filter_map(|place| {
+                let part = place.start.max(start)..place.end.min(end);
+                let part = part.start.checked_sub(start)?..part.end.checked_sub(start)?;
+                (part.start < part.end && line.get(part.clone()).is_some()).then_some(part)
+            });
+            let places = places.collect();
+            Self { places, text: line }
+        };
+        lines.into_iter().map(line).collect()
+    }
+
+    /// Whether nothing that was looked for is in it.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// The text in pieces, each with whether it was looked for.
+    #[must_use]
+    pub fn pieces(&self) -> Vec<(&str, bool)> {
+        let mut pieces = Vec::new();
+        let mut last = 0;
+        for place in &self.places {
+            pieces.push((&self.text[last..place.start], false));
+            pieces.push((&self.text[place.clone()], true));
+            last = place.end;
+        }
+        pieces.push((&self.text[last..], false));
+        pieces.retain(|(piece, _)| !piece.is_empty());
+        pieces
+    }
+
+    /// The text alone.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// As much of it as has room in `columns`, the first place among it.
+    #[must_use]
+    fn around(&self, columns: usize) -> Self {
+        let first = self.places.first().map_or(0, |place| place.start);
+        let length = self.places.first().map_or(0, Range::len);
+        let seen = words::width(&self.text[..(first + length).min(self.text.len())]);
+        if words::width(&self.text) <= columns || seen < columns {
+            return self.clipped(columns);
+        }
+        let mut graphemes = self.text[..first].grapheme_indices(true).rev();
+        let mut room = BEFORE.min(columns / 3);
+        let mut start = first;
+        for (at, grapheme) in graphemes.by_ref() {
+            let Some(left) = room.checked_sub(words::width(grapheme)) else {
+                break;
+            };
+            room = left;
+            start = at;
+        }
+        // Between words, where one ends in what stands before.
+        if !self.text[..start].ends_with(' ') {
+            let gap = self.text[start..first].find(' ');
+            start = gap.map_or(start, |gap| start + gap + 1);
+        }
+        self.from(start, "…").clipped(columns)
+    }
+
+    /// From a place on, behind `lead`.
+    fn from(&self, start: usize, lead: &str) -> Self {
+        let moved = |at: usize| at - start + lead.len();
+        let places = self.places.iter().filter(|place| place.start >= start);
+        Self {
+            places: places
+                .map(|place| moved(place.start)..moved(place.end))
+                .collect(),
+            text: format!("{lead}{}", &self.text[start..]),
+        }
+    }
+
+    fn clipped(&self, columns: usize) -> Self {
+        let text = words::clip(&self.text, columns);
+        if text == self.text {
+            return self.clone();
+        }
+        let kept = text.len() - text.strip_suffix('…').map_or(0, |_| '…'.len_utf8());
+        let places = self.places.iter().filter(|place| place.start < kept);
+        Self {
+            places: places
+                .map(|place| place.start..place.end.min(kept))
+                .collect(),
+            text,
+        }
+    }
+
+    fn and(mut self, other: &Self) -> Self {
+        let by = self.text.len();
+        let places = other.places.iter();
+        self.places
+            .extend(places.map(|place| place.start + by..place.end + by));
+        self.text.push_str(&other.text);
+        self
+    }
+}
+
+/// An entry on a line of `columns`: what it is known by, and where that has nothing that was looked
+/// for, the part of it that has.
+#[must_use]
+pub fn excerpt(entry: &Entry, query: &Query, catalog: &Catalog, columns: usize) -> Marked {
+    let parts = passages(entry, catalog);
+    let Some(head) = parts.first() else {
+        return Marked::default();
+    };
+    let head = Marked::line(&head.text, query);
+    if !head.is_plain() || !query.has_words() {
+        return head.around(columns);
+    }
+    let others = parts.iter().skip(1);
+    let mut others = others.map(|part| (part, Marked::line(&part.text, query)));
+    let Some((part, other)) = others.find(|(_, marked)| !marked.is_plain()) else {
+        return head.around(columns);
+    };
+    let head = head.clipped(columns / 2);
+    let label = words::one_line(&part.label).to_lowercase();
+    let between = Marked {
+        text: format!(" · {label}: "),
+        places: Vec::new(),
+    };
+    let taken = words::width(&head.text) + words::width(&between.text);
+    let room = columns.saturating_sub(taken).min(AROUND);
+    head.and(&between).and(&other.around(room)).clipped(columns)
+}
+
+/// The part of an entry that says most of what was looked for, or else what it is known by; the
+/// first of several.
+#[must_use]
+pub fn best_passage<'a>(
+    entry: &'a Entry,
+    query: &Query,
+    catalog: &'a Catalog,
+) -> Option<Passage<'a>> {
+    let parts = passages(entry, catalog).into_iter();
+    let mut parts = parts.map(|part| (query.places(&part.text).len(), part));
+    let first = parts.next()?;
+    let best = parts.fold(
+        first,
+        |best, part| if part.0 > best.0 { part } else { best },
+    );
+    Some(best.1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples;
+    use super::*;
+    use crate::journal::{Body, Item, Value};
+
+    fn query(text: &str) -> Query {
+        Query::parse(text, &samples::catalog(), samples::now())
+    }
+
+    fn shown(marked: &Marked) -> String {
+        let pieces = marked.pieces().into_iter();
+        let shown = pieces.map(|(piece, looked_for)| {
+            if looked_for {
+                format!("[{piece}]")
+            } else {
+                piece.to_owned()
+            }
+        });
+        shown.collect()
+    }
+
+    #[track_caller]
+    fn check(typed: &str, columns: usize, expected: &str) {
+        let mut item = Item::new("problems");
+        item.set("title", Value::Text("Nobody owned\nthe runbook".to_owned()));
+        item.set(
+            "where",
+            Value::Text(
+                "a long way behind everything else there is at the 責任者 of \u{1b}[2J releases"
+                    .to_owned(),
+            ),
+        );
+        let entry = samples::entry("x", Body::Item(item));
+        let marked = excerpt(&entry, &query(typed), &samples::catalog(), columns);
+        assert_eq!(shown(&marked), expected);
+        assert!(words::width(marked.text()) <= columns);
+    }
+
+    #[test]
+    fn an_excerpt_shows_what_was_looked_for() {
+        check("", 40, "Nobody owned the runbook");
+        check("kind:problem", 40, "Nobody owned the runbook");
+        check("runbook", 40, "Nobody owned the [runbook]");
+        check("runbook", 14, "…the [runbook]");
+        check("runbook", 10, "…[runbook]");
+        check("runbook", 4, "…[ru]…");
+        check(
+            "long",
+            50,
+            "Nobody owned the runbook · where: a [long] way behi…",
+        );
+        check(
+            "releases",
+            60,
+            "Nobody owned the runbook · where: …of ␛[2J [releases]",
+        );
+        check("責任", 44, "Nobody owned the runb… · where: …the [責任]者…");
+        check("runbook", 0, "");
+    }
+
+    #[test]
+    fn wrapped_words_keep_their_places() {
+        let text = "one two three four five six seven eight nine ten";
+        let lines = |typed: &str, columns, rows| -> Vec<String> {
+            let lines = Marked::wrapped(text, &query(typed), columns, rows);
+            lines.iter().map(shown).collect()
+        };
+        assert_eq!(
+            lines("\"three four\" nine", 16, 4),
+            [
+                "one two [three]",
+                "[four] five six",
+                "seven eight [nine]",
+                "ten"
+            ]
+        );
+        assert_eq!(lines("ten", 16, 2), ["…nine [ten]"]);
+        assert_eq!(lines("", 16, 1), ["one two…"]);
+        assert!(lines("one", 0, 3).is_empty());
+    }
+}

@@ -1,0 +1,113 @@
+//! What makes an entry evidence, and on which day.
+//!
+//! Knows one entry at a time, and nothing of what was decided about it.
+
+use chrono::NaiveDate;
+
+use crate::journal::{Body, Commitment, How, Id, Item, Journal, Value, stage_of};
+use crate::practice::{Catalog, Practice, Register};
+
+/// The day an entry stands under in a portfolio, and whether it is evidence on it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) struct Weight {
+    pub(super) day: NaiveDate,
+    pub(super) is_evidence: bool,
+}
+
+/// Whether others may see where something came from.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Privacy {
+    /// They may.
+    Open,
+    /// It is nobody else's business.
+    Private,
+    /// The practice it came from is not there, so nobody can tell.
+    Unknown,
+}
+
+/// What a commitment weighs: kept, it is evidence on the day that was said; an open one is none
+/// yet, and weighs nothing.
+pub(super) fn of_commitment(commitment: &Commitment) -> Option<Weight> {
+    let closing = commitment.closing.as_ref()?;
+    Some(Weight {
+        day: closing.on,
+        is_evidence: closing.how == How::Kept,
+    })
+}
+
+/// What an item of `register` weighs in days that `holds` takes: it is evidence on the last of
+/// them on which it reached the stage that its register names, or on which its dated lines say
+/// something. One that is on its way stands under the day it came as far as it is, or was first
+/// written. None for one that belongs to other days, and for one that nobody has written to.
+pub(super) fn of_item(
+    (id, item): (&Id, &Item),
+    register: &Register,
+    journal: &Journal,
+    holds: impl Fn(NaiveDate) -> bool,
+) -> Option<Weight> {
+    let key = register.portfolio.as_deref()?;
+    let days = days(item, key);
+    if let Some(day) = days.iter().copied().filter(|day| holds(*day)).max() {
+        return Some(Weight {
+            day,
+            is_evidence: true,
+        });
+    }
+    let is_behind = register.stage(key).is_some() && !days.is_empty();
+    if is_behind || journal.is_untouched(id) {
+        return None;
+    }
+    let reached = stage_of(register, item).and_then(|stage| item.day(&stage.id));
+    let day = reached.or_else(|| journal.written(id))?;
+    holds(day).then_some(Weight {
+        day,
+        is_evidence: false,
+    })
+}
+
+/// The first day an item that is evidence, or could be, stands under.
+pub(super) fn first_day(
+    (id, item): (&Id, &Item),
+    register: &Register,
+    journal: &Journal,
+) -> Option<NaiveDate> {
+    let key = register.portfolio.as_deref()?;
+    let first = days(item, key).into_iter().min();
+    first.or_else(|| Some(of_item((id, item), register, journal, |_| true)?.day))
+}
+
+/// Whether others may see where a commitment came from.
+pub(super) fn privacy(commitment: &Commitment, journal: &Journal, catalog: &Catalog) -> Privacy {
+    let Some(origin) = &commitment.origin else {
+        return Privacy::Open;
+    };
+    let mut said = journal.versions(origin).iter();
+    let said = said.rfind(|entry| entry.body != Body::Deleted);
+    let practice = match said.map(|entry| &entry.body) {
+        Some(Body::Answer(answer)) => catalog.practice(&answer.practice),
+        Some(Body::Item(item)) => keeper(catalog, |register| register.id == item.register),
+        _ => keeper(catalog, |register| {
+            let mut presets = register.presets.iter();
+            presets.any(|preset| Id::preset(&register.id, &preset.id) == *origin)
+        }),
+    };
+    match practice {
+        None => Privacy::Unknown,
+        Some(practice) if practice.private => Privacy::Private,
+        Some(_) => Privacy::Open,
+    }
+}
+
+/// The practice with a register of which this is true.
+fn keeper(catalog: &Catalog, is: impl Fn(&Register) -> bool) -> Option<&Practice> {
+    let mut practices = catalog.practices().iter();
+    practices.find(|practice| practice.registers.iter().any(&is))
+}
+
+/// The days under `key`: of its stage or its day, or of its lines.
+fn days(item: &Item, key: &str) -> Vec<NaiveDate> {
+    match item.values.get(key) {
+        Some(Value::Log(lines)) => lines.iter().map(|line| line.on).collect(),
+        _ => item.day(key).into_iter().collect(),
+    }
+}

@@ -1,0 +1,326 @@
+//! What stands in a portfolio, taken from the journal.
+//!
+//! Knows the practices by what they declare, and no way of writing anything down.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::evidence::{self, Privacy, Weight};
+use super::{MonthFigures, Names, Piece, Pledge, Portfolio, Scale, Section, Spread, Told};
+use crate::calendar::{Span, Week};
+use crate::journal::{
+    Commitment, Drawing, Id, Item, Journal, Standing, Value, folded, names, stage_of,
+};
+use crate::practice::{Catalog, Field, FieldKind, PictureKind, Practice, Provides, Register};
+use crate::report::describe;
+use crate::report::story::Story;
+
+/// The section of commitments; the others are called what their registers are.
+const COMMITMENTS: &str = "Commitments kept";
+
+/// All there is, as a span: from the first day anything stands under.
+#[must_use]
+pub fn whole(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Span {
+    let commitments = journal.commitments().into_iter();
+    let commitments = commitments.filter_map(|(_, it)| evidence::of_commitment(it));
+    let items = open(catalog).flat_map(|(_, register)| {
+        let items = journal.items(&register.id).into_iter();
+        items.filter_map(move |(entry, item)| {
+            evidence::first_day((&entry.id, item), register, journal)
+        })
+    });
+    let first = commitments.map(|weight| weight.day).chain(items).min();
+    Span::since(first.unwrap_or(today), today)
+}
+
+impl Portfolio {
+    /// What stands in the portfolio about `span`, up to and including `today`, and what could.
+    #[must_use]
+    pub fn gather(journal: &Journal, catalog: &Catalog, span: Span, today: NaiveDate) -> Self {
+        let figures = journal.figures(catalog, span, today);
+        let until = figures.until;
+        let days = Days {
+            first: span.first(),
+            until,
+        };
+        let mut sections = vec![commitments(journal, catalog, days)];
+        let (scaled, others): (Vec<_>, Vec<_>) =
+            open(catalog).partition(|(practice, _)| scales(practice).next().is_some());
+        let registers = others.into_iter().chain(scaled);
+        sections.extend(registers.map(|(practice, it)| items(journal, practice, it, days)));
+        let people = people(journal, catalog, &sections);
+        let lines = lines(journal, catalog, &figures.weeks);
+        Self {
+            span,
+            until,
+            about: about(journal, catalog),
+            months: months(journal, catalog, days),
+            figures,
+            sections,
+            people,
+            lines,
+        }
+    }
+}
+
+/// The days that count, both ends included.
+#[derive(Clone, Copy)]
+struct Days {
+    first: NaiveDate,
+    until: NaiveDate,
+}
+
+impl Days {
+    fn hold(self, day: NaiveDate) -> bool {
+        self.first <= day && day <= self.until
+    }
+}
+
+/// The registers that stand in a portfolio, each with its practice.
+fn open(catalog: &Catalog) -> impl Iterator<Item = (&Practice, &Register)> {
+    let open = catalog.practices().iter().filter(|it| !it.private);
+    let registers =
+        open.flat_map(|practice| practice.registers.iter().map(move |it| (practice, it)));
+    registers.filter(|(_, register)| register.portfolio.is_some())
+}
+
+fn about(journal: &Journal, catalog: &Catalog) -> Vec<(String, String)> {
+    let said = |what| {
+        let (practice, step) = catalog.provider(what)?;
+        let text = journal.standing_text(catalog, what)?.trim();
+        (!practice.private).then(|| (step.label.clone(), text.to_owned()))
+    };
+    let all = [Provides::Role, Provides::CoreFunction];
+    all.into_iter().filter_map(said).collect()
+}
+
+fn commitments(journal: &Journal, catalog: &Catalog, days: Days) -> Section {
+    let pieces = journal.commitments().into_iter().filter_map(|(entry, it)| {
+        let mut weight = evidence::of_commitment(it).filter(|weight| days.hold(weight.day))?;
+        match evidence::privacy(it, journal, catalog) {
+            Privacy::Open => {}
+            Privacy::Unknown => weight.is_evidence = false,
+            Privacy::Private => return None,
+        }
+        let state = it.closing.as_ref().map_or("", |closing| closing.how.name());
+        let told = Told::Commitment(pledge(it));
+        Some(piece(journal, &entry.id, weight, state, told))
+    });
+    Section {
+        heading: COMMITMENTS.to_owned(),
+        register: None,
+        is_brief: true,
+        pieces: in_order(pieces.collect()),
+        spreads: Vec::new(),
+    }
+}
+
+fn pledge(commitment: &Commitment) -> Pledge {
+    let closing = commitment.closing.as_ref();
+    Pledge {
+        better: commitment.better.clone(),
+        area: commitment.area.clone(),
+        first_due: commitment.first_due(),
+        moves: commitment.moves.len(),
+        evidence: closing.map_or("", |closing| &closing.evidence).to_owned(),
+    }
+}
+
+fn items(journal: &Journal, practice: &Practice, register: &Register, days: Days) -> Section {
+    let rows: Vec<(Id, Item)> = journal.rows(register);
+    let mut kept: Vec<(Piece, &Item)> = Vec::new();
+    for (id, item) in &rows {
+        let Some(weight) = evidence::of_item((id, item), register, journal, |day| days.hold(day))
+        else {
+            continue;
+        };
+        let state = stage_of(register, item).map_or(register.unstaged.as_str(), |it| &it.name);
+        let told = Told::Item(Story::of(register, &within(item, days)));
+        kept.push((piece(journal, id, weight, state, told), item));
+    }
+    let shown: Vec<&Item> = kept
+        .iter()
+        .filter(|(it, _)| it.is_in)
+        .map(|(_, item)| *item)
+        .collect();
+    let spreads = practice
+        .pictures
+        .iter()
+        .filter_map(|picture| match &picture.kind {
+            PictureKind::Coverage {
+                register: id,
+                field,
+            }
+            | PictureKind::Balance {
+                register: id,
+                field,
+            } if *id == register.id => spread(picture.told.as_deref()?, register, field, &shown),
+            _ => None,
+        });
+    Section {
+        heading: register.name.clone(),
+        register: Some(register.id.clone()),
+        is_brief: !register.fields.iter().any(is_long),
+        spreads: spreads.collect(),
+        pieces: in_order(kept.into_iter().map(|(piece, _)| piece).collect()),
+    }
+}
+
+fn piece(journal: &Journal, id: &Id, weight: Weight, state: &str, told: Told) -> Piece {
+    let Weight { day, is_evidence } = weight;
+    let chosen = journal.chosen(id);
+    Piece {
+        id: id.clone(),
+        day,
+        state: state.to_owned(),
+        is_evidence,
+        is_in: chosen.map_or(is_evidence, |standing| standing == Standing::In),
+        told,
+    }
+}
+
+/// Evidence before the rest, the latest first; of one day, the last written first.
+fn in_order(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    pieces.sort_by_key(|it| {
+        (
+            Reverse(it.is_evidence),
+            Reverse(it.day),
+            Reverse(it.id.clone()),
+        )
+    });
+    pieces
+}
+
+/// An item without the dated lines of other days.
+fn within(item: &Item, days: Days) -> Item {
+    let mut item = item.clone();
+    for value in item.values.values_mut() {
+        if let Value::Log(lines) = value {
+            lines.retain(|line| days.hold(line.on));
+        }
+    }
+    item
+}
+
+/// How `items` are spread over the choices of a field, and over words of one's own; none where no
+/// item names any.
+fn spread(heading: &str, register: &Register, field: &str, items: &[&Item]) -> Option<Spread> {
+    let field = register.field(field)?;
+    let mut rows: Vec<(&str, Vec<String>)> = Vec::new();
+    for choice in field.kind.choices() {
+        rows.push((&choice.id, Vec::new()));
+    }
+    for item in items {
+        let named: &[String] = match item.values.get(&field.id) {
+            Some(Value::Text(text)) => std::slice::from_ref(text),
+            Some(Value::List(list)) => list,
+            Some(Value::Log(_)) | None => &[],
+        };
+        for name in named {
+            let title = item.title().to_owned();
+            match rows.iter_mut().find(|(id, _)| id == name) {
+                Some((_, titles)) => titles.push(title),
+                None => rows.push((name, vec![title])),
+            }
+        }
+    }
+    rows.retain(|(_, titles)| !titles.is_empty());
+    let label = |id: &str| describe::value(&Value::Text(id.to_owned()), Some(&field.kind));
+    (!rows.is_empty()).then(|| Spread {
+        heading: heading.to_owned(),
+        rows: rows
+            .into_iter()
+            .map(|(id, titles)| (label(id), titles))
+            .collect(),
+    })
+}
+
+/// Who is named by what stands in the sections, for every picture of people that is told.
+fn people(journal: &Journal, catalog: &Catalog, sections: &[Section]) -> Vec<Names> {
+    let open = catalog.practices().iter().filter(|it| !it.private);
+    let pictures = open.flat_map(|practice| &practice.pictures);
+    let told = pictures.filter_map(|picture| {
+        let heading = picture.told.clone()?;
+        let PictureKind::People { register, field } = &picture.kind else {
+            return None;
+        };
+        let section = sections
+            .iter()
+            .find(|it| it.register.as_ref() == Some(register))?;
+        let items = section.pieces_in().filter_map(|it| journal.item(&it.id));
+        let names = named(items, field);
+        (!names.is_empty()).then_some(Names { heading, names })
+    });
+    told.collect()
+}
+
+/// The names in a field of `items`, the most often named first; twice in one field is once.
+fn named<'a>(items: impl Iterator<Item = &'a Item>, field: &str) -> Vec<(String, usize)> {
+    let mut people: BTreeMap<String, (String, usize)> = BTreeMap::new();
+    for item in items {
+        let mut here = Vec::new();
+        for name in names(item.text(field)) {
+            let key = folded(&name);
+            if !here.contains(&key) {
+                let person = people.entry(key.clone()).or_insert((name.into_owned(), 0));
+                person.1 += 1;
+                here.push(key);
+            }
+        }
+    }
+    let mut people: Vec<(String, usize)> = people.into_values().collect();
+    // They come in the order of their names, and stay so among equals.
+    people.sort_by_key(|(_, times)| Reverse(*times));
+    people
+}
+
+/// The scales of a practice that are told: their heading and their step.
+fn scales(practice: &Practice) -> impl Iterator<Item = (&String, &String)> {
+    let pictures = practice.pictures.iter();
+    pictures.filter_map(|picture| match &picture.kind {
+        PictureKind::Line { step } => Some((picture.told.as_ref()?, step)),
+        _ => None,
+    })
+}
+
+fn lines(journal: &Journal, catalog: &Catalog, weeks: &[Week]) -> Vec<Scale> {
+    let open = catalog.practices().iter().filter(|it| !it.private);
+    let scales = open.flat_map(|practice| scales(practice).map(move |it| (practice, it)));
+    let lines = scales.filter_map(|(practice, (heading, step))| {
+        let drawing = journal.line(practice, step, weeks.iter().copied())?;
+        let Drawing::Line { degrees, weeks } = drawing else {
+            return None;
+        };
+        let said = weeks.iter().any(|(_, degree)| degree.is_some());
+        said.then(|| Scale {
+            heading: heading.clone(),
+            degrees,
+            weeks,
+        })
+    });
+    lines.collect()
+}
+
+/// Whether a field that is told may take more than a line.
+fn is_long(field: &Field) -> bool {
+    field.told.is_some() && matches!(field.kind, FieldKind::Prose | FieldKind::Log)
+}
+
+/// The figures month by month, each over the days of it that count.
+fn months(journal: &Journal, catalog: &Catalog, days: Days) -> Vec<MonthFigures> {
+    let months = Span::since(days.first, days.until).months().into_iter();
+    let figures = months.map(|month| {
+        let first = month.first().max(days.first);
+        let span = Span::since(first, month.last().min(days.until));
+        let figures = journal.figures(catalog, span, days.until);
+        MonthFigures {
+            month,
+            kept: figures.commitments.kept,
+            missed: figures.commitments.missed,
+            solved: figures.problems_solved,
+        }
+    });
+    figures.collect()
+}

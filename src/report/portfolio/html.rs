@@ -1,0 +1,355 @@
+//! A portfolio as one page of HTML that needs nothing else: no script, no other file, no network.
+//!
+//! Every word of the journal passes through `words`; nothing here writes one otherwise. Knows
+//! nothing of how the pieces were chosen.
+
+mod style;
+mod words;
+
+use std::fmt::Write;
+
+use self::words::{line, place, prose};
+use super::chart::{Bar, Chart, LONGEST};
+use super::text;
+use super::{MonthFigures, Piece, Pledge, Portfolio, Scale, Section, Spread, Told};
+use crate::calendar::Month;
+use crate::report::story::{Said, Story};
+use crate::words::clip;
+
+/// What of a month a chart shows: how many in full, and how many hollow on top of them.
+type Part = fn(&MonthFigures) -> (usize, usize);
+
+impl Portfolio {
+    /// As a page of HTML; every line ends in a line feed.
+    #[must_use]
+    pub fn html(&self) -> String {
+        let title = text::title(self);
+        let mut page = format!(
+            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" \
+             content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <meta name=\"color-scheme\" content=\"light dark\">\n\
+             <title>Portfolio, {title}</title>\n<style>\n{}</style>\n</head>\n\
+             <body>\n<div class=\"page\">\n",
+            style::sheet()
+        );
+        self.header(&mut page);
+        page.push_str("<main>\n");
+        if self.is_empty() {
+            let _ = writeln!(page, "<p>{}</p>", text::EMPTY);
+        } else {
+            self.body(&mut page);
+        }
+        let _ = write!(
+            page,
+            "</main>\n<footer><p>As of {}.</p></footer>\n</div>\n</body>\n</html>\n",
+            text::day(self.until)
+        );
+        page
+    }
+
+    fn header(&self, page: &mut String) {
+        let (title, days) = (text::title(self), text::days(self));
+        let _ = writeln!(
+            page,
+            "<header>\n<h1>Portfolio</h1>\n<p class=\"span\">{title}</p>"
+        );
+        if days != title {
+            let _ = writeln!(page, "<p class=\"quiet\">{days}</p>");
+        }
+        if !self.about.is_empty() {
+            page.push_str("<dl class=\"about\">\n");
+            for (label, said) in &self.about {
+                let (label, said) = (line(label), line(said));
+                let _ = writeln!(
+                    page,
+                    "<dt dir=\"auto\">{label}</dt><dd dir=\"auto\">{said}</dd>"
+                );
+            }
+            page.push_str("</dl>\n");
+        }
+        page.push_str("</header>\n");
+    }
+
+    fn body(&self, page: &mut String) {
+        begin(page, "glance", text::GLANCE);
+        page.push_str("<ul class=\"glance\">\n");
+        for (number, what) in text::glance(self) {
+            let what = line(&what);
+            let _ = writeln!(
+                page,
+                "<li><strong>{number}</strong> <span dir=\"auto\">{what}</span></li>"
+            );
+        }
+        page.push_str("</ul>\n");
+        self.months(page);
+        end(page);
+        let sections = self.sections.iter().filter(|it| it.shown() > 0);
+        for (number, section) in (1..).zip(sections) {
+            section.html(number, page);
+        }
+        for (number, people) in (1..).zip(&self.people) {
+            begin(page, &format!("people-{number}"), &people.heading);
+            page.push_str("<ul class=\"names\">\n");
+            for (name, times) in &people.names {
+                let name = line(&text::name(name, *times));
+                let _ = writeln!(page, "<li dir=\"auto\">{name}</li>");
+            }
+            page.push_str("</ul>\n");
+            end(page);
+        }
+        for (number, scale) in (1..).zip(&self.lines) {
+            let id = format!("line-{number}");
+            begin(page, &id, &scale.heading);
+            let _ = writeln!(page, "<figure>\n{}\n</figure>", self::scale(&id, scale));
+            end(page);
+        }
+    }
+
+    fn months(&self, page: &mut String) {
+        // Of one month, the figures above say it all.
+        if self.months.len() < 2 {
+            return;
+        }
+        let charts: [(&str, &str, Part); 2] = [
+            ("kept", "Commitments kept by month", |it| {
+                (it.kept, it.missed)
+            }),
+            ("solved", "Problems solved by month", |it| (it.solved, 0)),
+        ];
+        page.push_str("<div class=\"charts\">\n");
+        for (id, title, part) in charts {
+            let parts: Vec<(usize, usize)> = self.months.iter().map(part).collect();
+            if parts.iter().all(|part| *part == (0, 0)) {
+                continue;
+            }
+            let years = self.months.first().map(|it| it.month.year())
+                != self.months.last().map(|it| it.month.year());
+            let months = self.months.iter().zip(&parts);
+            let bars = months.map(|(month, (full, hollow))| Bar {
+                label: text::month(month.month, years),
+                full: *full,
+                hollow: *hollow,
+            });
+            let bars: Vec<Bar> = bars.collect();
+            let told: Vec<String> = bars.iter().map(bar_in_words).collect();
+            let chart = Chart {
+                id,
+                title,
+                told: &told.join(", "),
+            };
+            let _ = writeln!(
+                page,
+                "<figure>\n<figcaption>{title}</figcaption>\n{}\n</figure>",
+                chart.bars(&bars)
+            );
+        }
+        page.push_str("</div>\n");
+    }
+}
+
+impl Section {
+    fn html(&self, number: usize, page: &mut String) {
+        begin(page, &format!("section-{number}"), &self.heading);
+        if let Some(selection) = text::selection(self) {
+            let _ = writeln!(page, "<p class=\"note\">{selection}</p>");
+        }
+        for spread in &self.spreads {
+            spread.html(page);
+        }
+        if self.is_brief {
+            page.push_str("<ul class=\"brief\">\n");
+        }
+        for piece in self.pieces_in() {
+            match &piece.told {
+                Told::Commitment(pledge) => commitment(piece, pledge, page),
+                Told::Item(story) if self.is_brief => brief(piece, story, page),
+                Told::Item(story) => item(story, page),
+            }
+        }
+        if self.is_brief {
+            page.push_str("</ul>\n");
+        }
+        end(page);
+    }
+}
+
+impl Spread {
+    fn html(&self, page: &mut String) {
+        let heading = line(&self.heading);
+        let _ = writeln!(
+            page,
+            "<table>\n<caption dir=\"auto\">{heading}</caption>\n<tbody>"
+        );
+        for (label, titles) in &self.rows {
+            let said: Vec<String> = titles
+                .iter()
+                .map(|it| format!("<bdi>{}</bdi>", line(it)))
+                .collect();
+            let _ = writeln!(
+                page,
+                "<tr><th scope=\"row\" dir=\"auto\">{}</th><td class=\"count\">{}</td><td>{}</td></tr>",
+                line(label),
+                titles.len(),
+                said.join("; ")
+            );
+        }
+        page.push_str("</tbody>\n</table>\n");
+    }
+}
+
+fn begin(page: &mut String, id: &str, heading: &str) {
+    let heading = line(heading);
+    let _ = writeln!(
+        page,
+        "<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\" dir=\"auto\">{heading}</h2>"
+    );
+}
+
+fn end(page: &mut String) {
+    page.push_str("</section>\n");
+}
+
+fn commitment(piece: &Piece, pledge: &Pledge, page: &mut String) {
+    let facts = text::beside(piece, pledge);
+    let facts: Vec<String> = facts
+        .iter()
+        .map(|it| format!("<bdi>{}</bdi>", line(it)))
+        .collect();
+    let _ = writeln!(
+        page,
+        "<li><p class=\"title\" dir=\"auto\">{}</p><p class=\"facts\">{}</p>{}</li>",
+        line(&pledge.better),
+        facts.join(" · "),
+        prose(&pledge.evidence)
+    );
+}
+
+/// An item on a line or two.
+fn brief(piece: &Piece, story: &Story, page: &mut String) {
+    let facts = text::item_beside(piece, story).into_iter();
+    let facts = facts.map(|(heading, said)| match heading {
+        Some(heading) => format!("{}: <bdi>{}</bdi>", line(&heading), inline(&said)),
+        None => format!("<bdi>{}</bdi>", inline(&said)),
+    });
+    let facts: Vec<String> = facts.collect();
+    let _ = writeln!(
+        page,
+        "<li><p class=\"title\" dir=\"auto\">{}</p><p class=\"facts\">{}</p></li>",
+        line(&story.title),
+        facts.join(" · ")
+    );
+}
+
+fn item(story: &Story, page: &mut String) {
+    let _ = writeln!(
+        page,
+        "<article>\n<h3 dir=\"auto\">{}</h3>",
+        line(&story.title)
+    );
+    if let Some(improved) = &story.improved {
+        let _ = writeln!(
+            page,
+            "<p class=\"improved\" dir=\"auto\">{}</p>",
+            line(&improved.words())
+        );
+    }
+    if !story.sections.is_empty() {
+        page.push_str("<dl class=\"fields\">\n");
+        for (heading, what) in &story.sections {
+            let _ = writeln!(
+                page,
+                "<div><dt dir=\"auto\">{}</dt><dd>{}</dd></div>",
+                line(heading),
+                said(what)
+            );
+        }
+        page.push_str("</dl>\n");
+    }
+    if !story.stages.is_empty() {
+        page.push_str("<ul class=\"stages\">\n");
+        for stage in &story.stages {
+            let _ = write!(page, "<li><bdi>{}</bdi>", line(&stage.when));
+            for (heading, what) in &stage.with {
+                let _ = write!(page, "; {}: <bdi>{}</bdi>", line(heading), inline(what));
+            }
+            page.push_str("</li>\n");
+        }
+        page.push_str("</ul>\n");
+    }
+    page.push_str("</article>\n");
+}
+
+/// What a field says, as paragraphs or a list.
+fn said(what: &Said) -> String {
+    match what {
+        Said::Prose(text) => prose(text),
+        Said::Line(text) => format!("<p dir=\"auto\">{}</p>", line(text)),
+        Said::Place(text) => format!("<p dir=\"auto\">{}</p>", place(text)),
+        Said::Lines(lines) => {
+            let lines = lines
+                .iter()
+                .map(|it| format!("<li dir=\"auto\">{}</li>", line(it)));
+            format!("<ul>{}</ul>", lines.collect::<String>())
+        }
+    }
+}
+
+/// What a field says, within a line.
+fn inline(what: &Said) -> String {
+    match what {
+        Said::Prose(text) | Said::Line(text) => line(text),
+        Said::Place(text) => place(text),
+        Said::Lines(lines) => line(&lines.join("; ")),
+    }
+}
+
+/// "Jan 2026: 3 of 4", "Feb: 2".
+fn bar_in_words(bar: &Bar) -> String {
+    let Bar {
+        label,
+        full,
+        hollow,
+    } = bar;
+    if *hollow > 0 {
+        format!("{label}: {full} of {}", full + hollow)
+    } else {
+        format!("{label}: {full}")
+    }
+}
+
+fn scale(id: &str, scale: &Scale) -> String {
+    let degrees: Vec<String> = scale
+        .degrees
+        .iter()
+        .map(|it| line(&clip(it, LONGEST)))
+        .collect();
+    let points: Vec<Option<usize>> = scale.weeks.iter().map(|(_, degree)| *degree).collect();
+    let told = text::degrees(scale).into_iter();
+    let told: Vec<String> = told
+        .map(|(degree, weeks)| format!("{}: {weeks}", line(degree)))
+        .collect();
+    let chart = Chart {
+        id: &format!("{id}-chart"),
+        title: &line(&scale.heading),
+        told: &told.join(", "),
+    };
+    chart.line(&degrees, &points, &month_labels(scale))
+}
+
+/// The weeks with which months begin, as many as there is room for, by their place.
+fn month_labels(scale: &Scale) -> Vec<(usize, String)> {
+    let mut labels: Vec<(usize, Month)> = Vec::new();
+    for (at, (week, _)) in scale.weeks.iter().enumerate() {
+        let month = Month::of(week.thursday());
+        if labels.last().is_none_or(|(_, last)| *last != month) {
+            labels.push((at, month));
+        }
+    }
+    let every = 1 + labels.len() / 13;
+    let labels = labels.into_iter().step_by(every);
+    labels
+        .map(|(at, month)| (at, month.name().chars().take(3).collect()))
+        .collect()
+}

@@ -1,0 +1,97 @@
+//! The style of the page: its colours, how it stands on a phone, on a desk and on paper.
+//!
+//! Everything is in the page itself: no script, no font and no picture from elsewhere.
+
+use crate::report::portfolio::palette::{DARK, LIGHT};
+
+const RULES: &str = "
+*{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
+body{margin:0;background:var(--ground);color:var(--text);
+font:1rem/1.55 system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif}
+.page{max-width:46rem;margin:0 auto;padding:2.5rem 1.25rem 3rem}
+h1,h2,h3{line-height:1.25;overflow-wrap:anywhere}
+h1{font-size:2rem;margin:0 0 .25rem}
+h2{font-size:1.3rem;margin:2.75rem 0 1rem;padding-bottom:.3rem;border-bottom:2px solid var(--rule)}
+h3{font-size:1.05rem;margin:0 0 .4rem}
+p,dd,li,td,th,dt,caption{overflow-wrap:anywhere}
+p{margin:0 0 .5rem}
+ul{margin:0;padding:0;list-style:none}
+a{color:var(--accent)}
+.span{font-size:1.15rem;margin:0}
+.quiet,.note,footer{color:var(--quiet)}
+.about{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;margin:1.25rem 0 0}
+.about dt,.fields dt{color:var(--accent);font-weight:600}
+.about dd{margin:0}
+.glance{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.75rem}
+.glance li{background:var(--panel);border-radius:.5rem;padding:.75rem .9rem}
+.glance strong{display:block;font-size:1.5rem;line-height:1.2;color:var(--accent)}
+.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(17rem,100%),1fr));gap:1.5rem;margin-top:1.5rem}
+figure{margin:0;max-width:36rem}
+figcaption{font-weight:600;margin-bottom:.35rem}
+svg{display:block;width:100%;height:auto}
+svg text{fill:var(--quiet);font:125px system-ui,sans-serif}
+svg .number{fill:var(--text);font-weight:600}
+svg .bar{fill:var(--mark)}
+svg .hollow{fill:none;stroke:var(--mark);stroke-width:14}
+svg .line{fill:none;stroke:var(--mark);stroke-width:26;stroke-linejoin:round;stroke-linecap:round}
+svg .dot{fill:var(--mark)}
+svg .rule{stroke:var(--rule);stroke-width:10}
+article,.brief li{padding:1rem 0;border-top:1px solid var(--rule)}
+h2+article,h2+.brief>li:first-child,.note+article,table+article{border-top:0;padding-top:0}
+table+article{margin-top:1.25rem}
+.improved{font-weight:600}
+.fields{margin:0}
+.fields div{margin-bottom:.6rem}
+.fields dd{margin:0}
+.stages{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;color:var(--quiet);font-size:.92rem}
+.facts{color:var(--quiet);font-size:.92rem;margin:0 0 .25rem}
+.title{font-weight:600;margin:0 0 .15rem}
+.names{display:flex;flex-wrap:wrap;gap:.4rem .6rem}
+.names li{background:var(--panel);border-radius:1rem;padding:.15rem .8rem}
+table{width:100%;border-collapse:collapse}
+caption{text-align:start;font-weight:600;padding-bottom:.35rem}
+th,td{text-align:start;vertical-align:top;padding:.4rem .75rem .4rem 0;border-top:1px solid var(--rule)}
+th{font-weight:400;width:38%}
+td.count{width:3rem;text-align:end;font-weight:600;color:var(--accent)}
+td:last-child{padding-inline-end:0}
+footer{margin-top:3rem;font-size:.92rem}
+@media (max-width:30rem){
+.page{padding:1.5rem 1rem 2rem}
+.about{grid-template-columns:1fr}
+.about dd{margin-bottom:.4rem}
+.glance{grid-template-columns:1fr 1fr}
+tr{display:grid;grid-template-columns:1fr max-content;border-top:1px solid var(--rule);padding:.4rem 0}
+th,td{border:0;padding:0;width:auto}
+td:last-child{grid-column:1/-1;color:var(--quiet)}
+}
+";
+
+const PAPER: &str = "
+@page{margin:18mm 16mm}
+@media print{
+body{font-size:10pt;line-height:1.4;background:none;print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.page{max-width:none;padding:0}
+h1,h2,h3,caption,figcaption{break-after:avoid}
+h1{font-size:20pt}
+h2{margin:1.4rem 0 .6rem}
+article,.brief li{padding:.45rem 0}
+.fields div{margin-bottom:.3rem}
+.glance li{padding:.5rem .7rem}
+footer{margin-top:1.2rem}
+article,figure,tr,.brief li,.glance li,.fields div,.names li{break-inside:avoid}
+thead{display:table-header-group}
+p,dd{orphans:3;widows:3}
+a{color:inherit}
+}
+";
+
+/// The style sheet.
+pub(super) fn sheet() -> String {
+    let (light, dark) = (LIGHT.variables(), DARK.variables());
+    format!(
+        ":root{{color-scheme:light dark;{light}}}\n\
+         @media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}{RULES}{}",
+        PAPER.trim_start()
+    )
+}

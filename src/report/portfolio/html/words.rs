@@ -1,0 +1,114 @@
+//! Somebody's words in HTML: escaped, each in its own direction, nothing in them acts.
+//!
+//! Knows nothing of what the words are about.
+
+use crate::words;
+
+/// A line of words, for a text or between double quotes.
+pub(super) fn line(text: &str) -> String {
+    escaped(&words::one_line(text))
+}
+
+/// Words of any length as paragraphs; lines stay lines, and blank lines part paragraphs.
+pub(super) fn prose(text: &str) -> String {
+    let mut paragraphs: Vec<Vec<String>> = vec![Vec::new()];
+    for typed in text.lines() {
+        let line = line(typed);
+        match paragraphs.last_mut() {
+            Some(last) if !line.is_empty() => last.push(line),
+            _ => paragraphs.push(Vec::new()),
+        }
+    }
+    paragraphs.retain(|lines| !lines.is_empty());
+    let paragraphs: Vec<String> = paragraphs
+        .iter()
+        .map(|lines| format!("<p dir=\"auto\">{}</p>", lines.join("<br>")))
+        .collect();
+    paragraphs.concat()
+}
+
+/// A place: an address that can be followed, anything else as words.
+pub(super) fn place(text: &str) -> String {
+    let place = words::one_line(text);
+    let is_address = ["https://", "http://", "mailto:"]
+        .iter()
+        .any(|scheme| place.starts_with(scheme) && place.len() > scheme.len());
+    let shown = escaped(&place);
+    if is_address && place.chars().all(is_of_an_address) {
+        format!("<a href=\"{shown}\" rel=\"noreferrer\">{shown}</a>")
+    } else {
+        shown
+    }
+}
+
+/// Whether a character may stand in an address (RFC 3986), or is a letter that a browser encodes.
+fn is_of_an_address(character: char) -> bool {
+    let ascii = character.is_ascii_alphanumeric() || "-._~:/?#@!$&'()*+,;=%".contains(character);
+    ascii || (!character.is_ascii() && character.is_alphanumeric())
+}
+
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            // No characters of HTML (section 13.5): they would be replaced or refused.
+            '\u{fdd0}'..='\u{fdef}' => escaped.push('\u{fffd}'),
+            other if u32::from(other) & 0xfffe == 0xfffe => escaped.push('\u{fffd}'),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_is_words() {
+        assert_eq!(
+            line("<b> & \"c\" 'd'"),
+            "&lt;b&gt; &amp; &quot;c&quot; &#39;d&#39;"
+        );
+        assert_eq!(line("a\u{1b}[2J\u{202e}b"), "a␛[2J⟨RLO⟩b");
+        assert_eq!(
+            prose("one\ntwo\n\n\nthree"),
+            "<p dir=\"auto\">one<br>two</p><p dir=\"auto\">three</p>"
+        );
+    }
+
+    #[test]
+    fn only_an_address_can_be_followed() {
+        let followed = |text: &str| place(text).starts_with("<a href=\"");
+        assert!(followed("https://wiki.example/a?b=1&c=%20#d"));
+        assert!(followed("mailto:ana@example.org"));
+        for text in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "https://",
+            "https://a\" onclick=\"x",
+            "https://a <script>",
+            " the wiki",
+        ] {
+            assert!(!followed(text), "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn nothing_survives_that_could_be_markup(text in ".{0,60}") {
+            for written in [line(&text), place(&text)] {
+                let inside = written
+                    .strip_prefix("<a href=\"")
+                    .and_then(|rest| rest.strip_suffix("</a>"))
+                    .map_or(written.clone(), |rest| rest.replacen("\" rel=\"noreferrer\">", "", 1));
+                proptest::prop_assert!(!inside.contains(['<', '>', '"', '\'']), "{}", inside);
+            }
+        }
+    }
+}

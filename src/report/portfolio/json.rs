@@ -1,0 +1,142 @@
+//! A portfolio as one JSON object, whose shape is a promise.
+//!
+//! - `span` (`2026-Q4`, `2026`, or two days with a slash between), `first` and `until` (days),
+//!   `about` (a list of `label` and `text`);
+//! - `figures`: `kept`, `missed`, `let_go`, `kept_by_first_date`, `problems_solved`, and `months`,
+//!   a list of `month`, `kept`, `missed`, `solved`;
+//! - `sections`: a list of `heading`, `register` (null for commitments), `spreads` (a list of
+//!   `heading` and `rows`: `label`, `titles`) and `entries`: what stands in the portfolio, each with
+//!   `id`, `day`, `state`, `title`; of a commitment also `area`, `first_due`, `moves` (a number) and
+//!   `evidence`; of an item `improved` (null, or `numbers` and `change`), `fields` (a list of
+//!   `heading` and `text`) and `stages` (a list of `reached` and `fields`);
+//! - `people`: a list of `heading` and `names` (`name`, `times`);
+//! - `lines`: a list of `heading`, `degrees` and `weeks` (`week`, `degree`: a number from 0, or null).
+//!
+//! Days are ISO 8601. What could act on a terminal is written as `\uXXXX`.
+
+use serde_json::{Value as Json, json};
+
+use super::{Piece, Portfolio, Section, Told};
+use crate::journal::Improvement;
+use crate::report::json::object;
+use crate::report::story::{Said, Story};
+
+impl Portfolio {
+    /// As one JSON object on one line, with a line feed at its end.
+    #[must_use]
+    pub fn json(&self) -> String {
+        let about = self.about.iter();
+        let about = about.map(|(label, text)| json!({ "label": label, "text": text }));
+        let people = self.people.iter().map(|people| {
+            let names = people.names.iter();
+            let names = names.map(|(name, times)| json!({ "name": name, "times": times }));
+            json!({ "heading": people.heading, "names": names.collect::<Json>() })
+        });
+        let lines = self.lines.iter().map(|scale| {
+            let weeks = scale.weeks.iter();
+            let weeks =
+                weeks.map(|(week, degree)| json!({ "week": week.to_string(), "degree": degree }));
+            json!({
+                "heading": scale.heading,
+                "degrees": scale.degrees,
+                "weeks": weeks.collect::<Json>(),
+            })
+        });
+        object(&[
+            ("span", json!(self.span.to_string())),
+            ("first", json!(self.span.first().to_string())),
+            ("until", json!(self.until.to_string())),
+            ("about", about.collect()),
+            ("figures", self.figures_json()),
+            (
+                "sections",
+                self.sections.iter().map(Section::json).collect(),
+            ),
+            ("people", people.collect()),
+            ("lines", lines.collect()),
+        ]) + "\n"
+    }
+
+    fn figures_json(&self) -> Json {
+        let months = self.months.iter().map(|month| {
+            json!({
+                "month": month.month.to_string(),
+                "kept": month.kept,
+                "missed": month.missed,
+                "solved": month.solved,
+            })
+        });
+        json!({
+            "kept": self.figures.commitments.kept,
+            "missed": self.figures.commitments.missed,
+            "let_go": self.figures.commitments.let_go,
+            "kept_by_first_date": self.figures.kept_by_first_date,
+            "problems_solved": self.figures.problems_solved,
+            "months": months.collect::<Json>(),
+        })
+    }
+}
+
+impl Section {
+    fn json(&self) -> Json {
+        let spreads = self.spreads.iter().map(|spread| {
+            let rows = spread.rows.iter();
+            let rows = rows.map(|(label, titles)| json!({ "label": label, "titles": titles }));
+            json!({ "heading": spread.heading, "rows": rows.collect::<Json>() })
+        });
+        json!({
+            "heading": self.heading,
+            "register": self.register,
+            "spreads": spreads.collect::<Json>(),
+            "entries": self.pieces_in().map(entry).collect::<Json>(),
+        })
+    }
+}
+
+fn entry(piece: &Piece) -> Json {
+    let mut entry = json!({
+        "id": piece.id.as_str(),
+        "day": piece.day.to_string(),
+        "state": piece.state,
+        "title": piece.title(),
+    });
+    let more = match &piece.told {
+        Told::Commitment(pledge) => json!({
+            "area": pledge.area,
+            "first_due": pledge.first_due.to_string(),
+            "moves": pledge.moves,
+            "evidence": pledge.evidence,
+        }),
+        Told::Item(story) => item(story),
+    };
+    if let (Some(entry), Json::Object(more)) = (entry.as_object_mut(), more) {
+        entry.extend(more);
+    }
+    entry
+}
+
+fn item(story: &Story) -> Json {
+    let stages = story.stages.iter();
+    let stages =
+        stages.map(|stage| json!({ "reached": stage.when, "fields": fields(&stage.with) }));
+    json!({
+        "improved": story.improved.as_ref().map(improved),
+        "fields": fields(&story.sections),
+        "stages": stages.collect::<Json>(),
+    })
+}
+
+fn improved(improved: &Improvement) -> Json {
+    json!({ "numbers": improved.numbers, "change": improved.change })
+}
+
+fn fields(fields: &[(String, Said)]) -> Json {
+    let fields = fields.iter();
+    let said = |said: &Said| match said {
+        Said::Prose(text) | Said::Line(text) | Said::Place(text) => text.clone(),
+        Said::Lines(lines) => lines.join("\n"),
+    };
+    fields
+        .map(|(heading, text)| json!({ "heading": heading, "text": said(text) }))
+        .collect()
+}

@@ -1,0 +1,158 @@
+//! The sentences of a portfolio that are the program's, the same in every way of writing it.
+//!
+//! In the first person, as they are read by somebody else. Knows no markup.
+
+use chrono::NaiveDate;
+
+use super::{Piece, Pledge, Portfolio, Scale, Section};
+use crate::calendar::Month;
+use crate::report::story::{Said, Story};
+use crate::words::count;
+
+/// What a page says on which nothing stands.
+pub(super) const EMPTY: &str = "Nothing stands here yet. What is kept, solved, built and learned \
+    gathers here by itself, as it is written down.";
+
+/// The heading of the figures.
+pub(super) const GLANCE: &str = "At a glance";
+
+/// The heading of the months.
+pub(super) const MONTHS: &str = "Month by month";
+
+/// "6 November 2026".
+pub(super) fn day(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+/// "October to December 2026", or the days where it has no name of its own.
+pub(super) fn title(portfolio: &Portfolio) -> String {
+    let span = portfolio.span;
+    if span.length().is_none() {
+        return days(portfolio);
+    }
+    // Seen from no year at all, every span says its own.
+    span.label(NaiveDate::MIN)
+}
+
+/// "1 October to 24 November 2026".
+pub(super) fn days(portfolio: &Portfolio) -> String {
+    let (first, until) = (portfolio.span.first(), portfolio.until);
+    let from = if first.format("%Y").to_string() == until.format("%Y").to_string() {
+        first.format("%-d %B").to_string()
+    } else {
+        day(first)
+    };
+    format!("{from} to {}", day(until))
+}
+
+/// The figures, a number and what it is of: "17 of 21", "commitments kept".
+pub(super) fn glance(portfolio: &Portfolio) -> Vec<(String, String)> {
+    let figures = &portfolio.figures;
+    let mut lines = Vec::new();
+    let rate = figures.commitments.rate();
+    if rate.whole > 0 {
+        lines.push((
+            format!("{} of {}", rate.part, rate.whole),
+            "commitments kept".to_owned(),
+        ));
+    }
+    let first = figures.first_date_rate();
+    if first.whole > 0 {
+        lines.push((
+            format!("{} of {}", first.part, first.whole),
+            "by the day first promised".to_owned(),
+        ));
+    }
+    for section in portfolio.sections.iter().filter(|it| it.register.is_some()) {
+        if section.shown() > 0 {
+            lines.push((section.shown().to_string(), section.heading.clone()));
+        }
+    }
+    for people in &portfolio.people {
+        lines.push((people.names.len().to_string(), people.heading.clone()));
+    }
+    lines
+}
+
+/// "A selection: 15 of 17."; none where all that is evidence stands there.
+pub(super) fn selection(section: &Section) -> Option<String> {
+    let pieces = section.pieces.iter();
+    let left_out = pieces.filter(|it| it.is_evidence && !it.is_in).count();
+    let of = section.evidence();
+    (left_out > 0).then(|| format!("A selection: {} of {of}.", of - left_out))
+}
+
+/// What is said beside a commitment: "process", "kept 6 November 2026", "first due 30 October
+/// 2026", "moved once".
+pub(super) fn beside(piece: &Piece, pledge: &Pledge) -> Vec<String> {
+    let mut facts = Vec::new();
+    if !pledge.area.trim().is_empty() {
+        facts.push(pledge.area.clone());
+    }
+    facts.push(format!("{} {}", piece.state, day(piece.day)));
+    facts.push(format!("first due {}", day(pledge.first_due)));
+    match pledge.moves {
+        0 => {}
+        1 => facts.push("moved once".to_owned()),
+        2 => facts.push("moved twice".to_owned()),
+        more => facts.push(format!("moved {}", count(more, "time"))),
+    }
+    facts
+}
+
+/// "Ana (3)", "Priya".
+pub(super) fn name(name: &str, times: usize) -> String {
+    if times > 1 {
+        format!("{name} ({times})")
+    } else {
+        name.to_owned()
+    }
+}
+
+/// "done 20 November 2026", and what else is said of an item on one line, by its heading.
+pub(super) fn item_beside(piece: &Piece, story: &Story) -> Vec<(Option<String>, Said)> {
+    let mut facts: Vec<(Option<String>, Said)> = Vec::new();
+    for (heading, said) in &story.sections {
+        facts.push((Some(heading.clone()), said.clone()));
+    }
+    let state = format!("{} {}", piece.state, day(piece.day));
+    facts.push((None, Said::Line(state.trim_start().to_owned())));
+    for stage in &story.stages {
+        let with = stage.with.iter();
+        facts.extend(with.map(|(heading, said)| (Some(heading.clone()), said.clone())));
+    }
+    facts
+}
+
+/// "exceptional: 9 weeks", the highest first.
+pub(super) fn degrees(scale: &Scale) -> Vec<(&str, String)> {
+    let degrees = scale.degrees.iter().enumerate().rev();
+    let counted = degrees.map(|(at, name)| {
+        let weeks = scale.weeks.iter().filter(|(_, degree)| *degree == Some(at));
+        (name.as_str(), count(weeks.count(), "week"))
+    });
+    counted.collect()
+}
+
+/// A scale drawn with signs, a line for each year: "2026", "▁▁▄█ █".
+pub(super) fn drawn(scale: &Scale) -> Vec<(i32, String)> {
+    const SIGNS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let highest = scale.degrees.len().saturating_sub(1).max(1);
+    let mut lines: Vec<(i32, String)> = Vec::new();
+    for (week, degree) in &scale.weeks {
+        let sign = degree.map_or('·', |degree| SIGNS[(7 * degree / highest).min(7)]);
+        match lines.last_mut() {
+            Some((year, line)) if *year == week.year() => line.push(sign),
+            _ => lines.push((week.year(), sign.to_string())),
+        }
+    }
+    lines
+}
+
+/// "Nov"; among several years, the number of the year in place of "Jan".
+pub(super) fn month(month: Month, years: bool) -> String {
+    if years && month.number() == 1 {
+        return month.year().to_string();
+    }
+    month.name().chars().take(3).collect()
+}

@@ -1,0 +1,48 @@
+//! Reading and writing as the standard library does it, through the calls of a disk.
+//!
+//! Knows nothing of what is read or written.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
+
+use super::disk::{Disk, LARGEST, TooLarge};
+
+/// As many bytes as are read in one call.
+const BUFFER: usize = 1 << 16;
+
+/// The bytes of a file from `offset` to its end, a buffer full at a time.
+///
+/// # Errors
+/// As the system says, and when there are far too many.
+pub(super) fn reader<'a>(
+    disk: &'a (dyn Disk + 'static),
+    mut file: &'a File,
+    offset: u64,
+) -> io::Result<BufReader<Calls<'a, dyn Disk>>> {
+    let end = file.seek(SeekFrom::End(0))?;
+    if end.saturating_sub(offset) > LARGEST {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, TooLarge));
+    }
+    file.seek(SeekFrom::Start(offset))?;
+    Ok(BufReader::with_capacity(BUFFER, Calls(disk, file)))
+}
+
+/// A file whose every read and write is one call of a disk. What reads or writes all of something
+/// through it goes on after a short call and after one that a signal broke off.
+pub(super) struct Calls<'a, D: Disk + ?Sized>(pub(super) &'a D, pub(super) &'a File);
+
+impl<D: Disk + ?Sized> Read for Calls<'_, D> {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        self.0.read(self.1, bytes)
+    }
+}
+
+impl<D: Disk + ?Sized> Write for Calls<'_, D> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(self.1, bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,120 @@
+//! The portfolio on the command line: which days, which form, and where it is put.
+
+use std::os::unix::fs::PermissionsExt;
+
+use insta::assert_snapshot;
+
+use crate::environment::TestEnvironment;
+
+#[test]
+fn this_year_is_printed_as_markdown() {
+    let page = TestEnvironment::filled().ok(&["portfolio", "--year"]);
+    assert_eq!(page, TestEnvironment::filled().ok(&["portfolio"]));
+    let before: Vec<&str> = page
+        .lines()
+        .take_while(|line| !line.starts_with('|'))
+        .collect();
+    assert_snapshot!(before.join("\n"), @r#"
+    # Portfolio
+
+    **2026**
+
+    1 January to 24 November 2026
+
+    ## At a glance
+
+    - **1 of 2** commitments kept
+    - **1 of 1** by the day first promised
+    - **1** Problems solved
+    "#);
+    assert!(page.contains("Two hours lost,") && !page.contains(['\u{1b}', '\u{9b}', '\u{202e}']));
+}
+
+#[test]
+fn the_days_can_be_chosen() {
+    let filled = TestEnvironment::filled();
+    let span = |arguments: &[&str]| {
+        let page = filled.ok(&[&["portfolio", "--format", "json"], arguments].concat());
+        let page: serde_json::Value = serde_json::from_str(&page).expect("JSON");
+        let shown = |at: usize| {
+            page["sections"][at]["entries"]
+                .as_array()
+                .map_or(0, Vec::len)
+        };
+        let kept = shown(0);
+        format!("{} to {}, {kept} kept", page["first"], page["until"]).replace('"', "")
+    };
+    assert_eq!(span(&["--quarter"]), "2026-10-01 to 2026-11-24, 1 kept");
+    assert_eq!(
+        span(&["--quarter", "2026-Q4"]),
+        "2026-10-01 to 2026-11-24, 1 kept"
+    );
+    assert_eq!(
+        span(&["--year", "2026"]),
+        "2026-01-01 to 2026-11-24, 1 kept"
+    );
+    assert_eq!(
+        span(&["--since", "2026-11-07"]),
+        "2026-11-07 to 2026-11-24, 0 kept"
+    );
+    assert_eq!(span(&["--all"]), "2026-11-06 to 2026-11-24, 1 kept");
+    let nothing = filled.run(&["portfolio", "--year", "2025"]);
+    assert_eq!(nothing.code, Some(1));
+    assert_snapshot!(nothing.seen(), @r#"
+    -- standard error --
+    leadby: nothing stands in this portfolio yet.
+      what is kept, solved, built and learned gathers there by itself
+      `leadby portfolio --all` looks at everything there is
+    -- exit code 1 --
+    "#);
+    assert_snapshot!(filled.run(&["portfolio", "--quarter", "Q3"]).seen(), @r#"
+    -- standard error --
+    leadby: “Q3” is no quarter.
+      it is written like 2026-Q3
+    -- exit code 2 --
+    "#);
+    assert_eq!(filled.run(&["portfolio", "--year", "--all"]).code, Some(2));
+}
+
+#[test]
+fn a_file_is_its_owners_alone_and_is_written_over_only_when_asked() {
+    let filled = TestEnvironment::filled();
+    let path = filled.home().join("mine.html");
+    let name = path.to_str().expect("a name");
+    filled.ok(&["portfolio", "-o", name]);
+    let written = std::fs::read_to_string(&path).expect("a page");
+    assert!(written.starts_with("<!DOCTYPE html>\n<html lang=\"en\">"));
+    assert_eq!(written, filled.ok(&["portfolio", "--format", "html"]));
+    let mode = path.metadata().expect("a file").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let refused = filled.run(&["portfolio", "-o", name, "--format", "md"]);
+    assert_eq!(refused.code, Some(2));
+    assert!(
+        refused.errors.contains("--force writes over it"),
+        "{}",
+        refused.errors
+    );
+    assert_eq!(std::fs::read_to_string(&path).expect("a page"), written);
+    filled.ok(&["portfolio", "-o", name, "--format", "md", "--force"]);
+    let written = std::fs::read_to_string(&path).expect("a page");
+    assert!(written.starts_with("# Portfolio\n"));
+    let nowhere = filled.home().join("none/mine.md");
+    let nowhere = filled.run(&["portfolio", "-o", nowhere.to_str().expect("a name")]);
+    assert_eq!(nowhere.code, Some(5));
+}
+
+#[test]
+fn an_empty_journal_has_no_portfolio_and_makes_no_file() {
+    let empty = TestEnvironment::new();
+    let path = empty.home().join("mine.md");
+    let called = empty.run(&["portfolio", "-o", path.to_str().expect("a name")]);
+    assert_eq!(called.code, Some(1));
+    assert!(!path.exists());
+    assert_snapshot!(called.seen(), @r#"
+    -- standard error --
+    leadby: nothing stands in this portfolio yet.
+      what is kept, solved, built and learned gathers there by itself
+      `leadby portfolio --all` looks at everything there is
+    -- exit code 1 --
+    "#);
+}

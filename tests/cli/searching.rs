@@ -1,0 +1,97 @@
+//! `leadby search`: the language of the screens as a command.
+
+use insta::assert_snapshot;
+
+use crate::environment::TestEnvironment;
+
+#[test]
+fn what_is_found_comes_as_a_table_with_the_place_that_was_looked_for() {
+    let filled = TestEnvironment::filled();
+    assert_snapshot!(filled.run(&["search", "relese", "ownr"]).seen(), @"00bb04  commitment · open  2026-11-27  One owner for every release step");
+    assert_snapshot!(filled.run(&["search", "lodz"]).seen(), @r"00cc05  problem · solved  2026-11-19  Nobody knows who may restart the build · what improved: Łódź と 東京 know; back\slash");
+    assert_snapshot!(filled.run(&["search", "--", "kind:commitment", "-area:inbox"]).seen(), @r"
+    00bb04  commitment · open    2026-11-27  One owner for every release step
+    00aa02  commitment · missed  2026-11-13  Tidy the wiki
+    00aa01  commitment · kept    2026-11-06  Stand-up starts on time
+    ");
+}
+
+#[test]
+fn one_argument_or_several_are_the_same_words() {
+    let filled = TestEnvironment::filled();
+    let plain = |words: &[&str]| filled.ok(&[&["search", "--plain"], words].concat());
+    assert_eq!(plain(&["release", "owner"]), plain(&["release owner"]));
+    assert_eq!(plain(&["\"release step\""]).lines().count(), 1);
+    assert_eq!(
+        plain(&["--", "release", "-checklist"]),
+        plain(&["release -checklist"])
+    );
+}
+
+#[test]
+fn a_script_reads_the_columns_and_objects_of_the_list() {
+    let filled = TestEnvironment::filled();
+    assert_eq!(
+        filled.ok(&["search", "owner", "kind:commitment", "--plain"]),
+        "0193c0de-0000-7000-8000-00000000bb04\tcommitment\t2026-11-27\topen\t\
+         One owner for every release step\tprocess\n"
+    );
+    let json = filled.ok(&["search", "release", "--json"]);
+    let found: Vec<serde_json::Value> = serde_json::from_str(&json).expect("JSON");
+    let listed = filled.listed("all");
+    assert_eq!(found.len(), 2);
+    assert!(found.iter().all(|entry| listed.contains(entry)));
+    assert_eq!(found[0]["better"], "One owner for every release step");
+    let first = filled.ok(&["search", "release", "--json", "--limit", "1"]);
+    let first: Vec<serde_json::Value> = serde_json::from_str(&first).expect("JSON");
+    assert_eq!(first, found[..1]);
+}
+
+#[test]
+fn finding_nothing_is_said_and_is_no_success() {
+    let filled = TestEnvironment::filled();
+    assert_snapshot!(filled.run(&["search", "unicorn"]).seen(), @r"
+    -- standard error --
+    leadby: nothing like that is in the journal.
+    -- exit code 1 --
+    ");
+    assert_snapshot!(filled.run(&["search", "person:karl"]).seen(), @r"
+    -- standard error --
+    leadby: nobody called “karl” is named in the journal.
+    -- exit code 1 --
+    ");
+    assert_snapshot!(TestEnvironment::new().run(&["search", "unicorn"]).seen(), @r"
+    -- standard error --
+    leadby: nothing is written down yet.
+      `leadby` opens the screens; `leadby commit TEXT` makes a first commitment
+    -- exit code 1 --
+    ");
+    assert_eq!(filled.run(&["search", "unicorn", "--json"]).output, "[]\n");
+}
+
+#[test]
+fn a_filter_that_makes_no_sense_is_refused() {
+    let filled = TestEnvironment::filled();
+    assert_snapshot!(filled.run(&["search", "knd:problem", "release"]).seen(), @r"
+    -- standard error --
+    leadby: “knd:” is no filter; there are kind, area, person, since, until, week.
+      `leadby search --help` says what can be looked for
+    -- exit code 2 --
+    ");
+    assert_snapshot!(filled.run(&["search", "week:soon"]).seen(), @r"
+    -- standard error --
+    leadby: week: takes this, last, a number like 48, or 2026-W48.
+      `leadby search --help` says what can be looked for
+    -- exit code 2 --
+    ");
+    assert_eq!(filled.run(&["search"]).code, Some(2));
+}
+
+#[test]
+fn what_was_deleted_is_found_no_more() {
+    let filled = TestEnvironment::filled();
+    assert_eq!(filled.run(&["search", "wiki"]).code, Some(0));
+    filled.ok(&["edit", "aa02", "--set", "better=Tidy the handbook"]);
+    assert_eq!(filled.run(&["search", "wiki"]).code, Some(1));
+    assert_eq!(filled.run(&["search", "handbook"]).code, Some(0));
+}

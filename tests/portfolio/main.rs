@@ -1,0 +1,343 @@
+//! What stands in a portfolio, and how it is written, for the sample year and for journals that are
+//! empty, crowded or private.
+
+mod pages;
+
+use chrono::NaiveDate;
+use leadby::calendar::{Length, Now, Span};
+use leadby::journal::{
+    Body, Choice, Commitment, Dated, Entry, How, Id, Item, Journal, Standing, Value,
+};
+use leadby::practice::{Catalog, Language, builtin_in, parse};
+use leadby::report::{Piece, Portfolio, whole};
+use leadby::sample;
+
+fn catalog() -> Catalog {
+    builtin_in(Language::English)
+}
+
+fn now() -> Now {
+    Now::new("2026-11-24T09:15:00+01:00".parse().expect("an instant"))
+}
+
+fn sample_year() -> Journal {
+    Journal::fold(sample::entries(&catalog(), now()))
+}
+
+fn year(journal: &Journal) -> Portfolio {
+    let span = Span::of(Length::Year, now().today());
+    Portfolio::gather(journal, &catalog(), span, now().today())
+}
+
+fn entry(id: &str, body: Body) -> Entry {
+    Entry {
+        id: Id::new(id),
+        rev: 1,
+        undoes: None,
+        at: now().stamp(),
+        body,
+    }
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
+}
+
+fn choose(journal: &mut Journal, id: &Id, portfolio: Standing) {
+    let change = Choice {
+        entry: id.clone(),
+        portfolio,
+    }
+    .change();
+    let id = change.id.expect("an id");
+    let rev = journal.revision(&id) + 1;
+    let at = now().stamp();
+    journal.absorb(Entry {
+        id,
+        rev,
+        undoes: None,
+        at,
+        body: change.body,
+    });
+}
+
+#[test]
+fn the_sample_year_as_markdown() {
+    insta::assert_snapshot!(year(&sample_year()).markdown());
+}
+
+#[test]
+fn the_sample_year_as_a_page() {
+    insta::assert_snapshot!(year(&sample_year()).html());
+}
+
+#[test]
+fn the_sample_year_as_json() {
+    let json: serde_json::Value = serde_json::from_str(&year(&sample_year()).json()).expect("JSON");
+    insta::assert_snapshot!(serde_json::to_string_pretty(&json).expect("JSON"));
+}
+
+#[test]
+fn the_sample_year_in_german_has_the_headings_of_its_practices() {
+    let catalog = builtin_in(Language::German);
+    let journal = Journal::fold(sample::entries(&catalog, now()));
+    let span = Span::of(Length::Year, now().today());
+    let page = Portfolio::gather(&journal, &catalog, span, now().today()).markdown();
+    let headings: Vec<&str> = page
+        .lines()
+        .filter(|line| line.starts_with("## "))
+        .collect();
+    insta::assert_snapshot!(headings.join("\n"));
+}
+
+#[test]
+fn an_empty_journal_says_what_belongs_there() {
+    let empty = year(&Journal::default());
+    assert!(empty.is_empty());
+    insta::assert_snapshot!(empty.markdown(), @r"
+    # Portfolio
+
+    **2026**
+
+    1 January to 24 November 2026
+
+    Nothing stands here yet. What is kept, solved, built and learned gathers here by itself, as it is written down.
+    ");
+    assert!(empty.html().contains("<main>\n<p>Nothing stands here yet."));
+    insta::assert_snapshot!(empty.json());
+}
+
+#[test]
+fn what_stands_there_agrees_with_the_figures_as_long_as_nobody_chooses() {
+    let journal = sample_year();
+    for length in Length::ALL {
+        let mut span = Span::of(length, now().today());
+        for _ in 0..5 {
+            let portfolio = Portfolio::gather(&journal, &catalog(), span, now().today());
+            let figures = &portfolio.figures;
+            assert_eq!(
+                portfolio.sections[0].shown(),
+                figures.commitments.kept,
+                "{span}"
+            );
+            for section in &portfolio.sections[1..] {
+                let id = section.register.as_deref().expect("a register");
+                let catalog = catalog();
+                let register = catalog.register(id).expect("a register");
+                let key = register.portfolio.as_deref().expect("evidence");
+                let reached = figures
+                    .registers
+                    .iter()
+                    .find(|it| it.register == id)
+                    .and_then(|it| it.reached.iter().find(|(stage, _)| stage == key));
+                if let Some((_, reached)) = reached {
+                    assert_eq!(section.shown(), *reached, "{span} {id}");
+                }
+            }
+            let people: usize = portfolio.people.iter().map(|it| it.names.len()).sum();
+            assert_eq!(people, figures.people_helped(), "{span}");
+            let months = portfolio.months.iter();
+            let (kept, solved) = months.fold((0, 0), |(kept, solved), it| {
+                (kept + it.kept, solved + it.solved)
+            });
+            assert_eq!(
+                (kept, solved),
+                (figures.commitments.kept, figures.problems_solved)
+            );
+            span = span.earlier();
+        }
+    }
+}
+
+#[test]
+fn everything_there_is_begins_with_the_first_of_it() {
+    let journal = sample_year();
+    let whole_span = whole(&journal, &catalog(), now().today());
+    let portfolio = Portfolio::gather(&journal, &catalog(), whole_span, now().today());
+    let pieces = portfolio
+        .sections
+        .iter()
+        .flat_map(|section| &section.pieces);
+    let first = pieces.map(|piece| piece.day).min().expect("a piece");
+    assert!(whole_span.first() <= first, "{whole_span} {first}");
+    let all = Span::since(day("1900-01-01"), now().today());
+    let all = Portfolio::gather(&journal, &catalog(), all, now().today());
+    assert_eq!(portfolio.sections, all.sections);
+    assert_eq!(
+        whole(&Journal::default(), &catalog(), day("2026-01-02")).first(),
+        day("2026-01-02")
+    );
+}
+
+#[test]
+fn what_was_left_out_is_on_no_page_and_comes_back() {
+    let mut journal = sample_year();
+    let before = year(&journal);
+    let acts = before
+        .sections
+        .iter()
+        .find(|it| it.heading == "Acts that grow others");
+    let piece = acts
+        .and_then(|it| it.pieces.first())
+        .expect("an act")
+        .clone();
+    choose(&mut journal, &piece.id, Standing::Out);
+    let after = year(&journal);
+    for page in [after.markdown(), after.json()] {
+        assert!(!page.contains(piece.title()), "{}", piece.title());
+    }
+    assert!(!after.html().contains(piece.title()));
+    assert!(after.markdown().contains("A selection: "));
+    assert!(after.people[0].names.len() <= before.people[0].names.len());
+    let listed = after.sections.iter().flat_map(|it| &it.pieces);
+    assert!(
+        listed
+            .filter(|it| it.id == piece.id)
+            .all(|it| !it.is_in && it.is_evidence)
+    );
+    choose(&mut journal, &piece.id, Standing::In);
+    assert_eq!(year(&journal), before);
+}
+
+#[test]
+fn what_is_no_evidence_stands_there_only_when_chosen() {
+    let mut missed = commitment("Start on time", "2026-11-06");
+    missed.close(How::Missed, day("2026-11-06"), "twice late");
+    let mut spotted = Item::new("problems");
+    spotted.set("title", Value::Text("Nobody owns the wiki".to_owned()));
+    spotted.reach("spotted", day("2026-11-03"));
+    let mut journal = Journal::fold([
+        entry("m", Body::Commitment(missed)),
+        entry(
+            "open",
+            Body::Commitment(commitment("Not yet", "2026-11-27")),
+        ),
+        entry("s", Body::Item(spotted)),
+    ]);
+    let before = year(&journal);
+    assert!(before.is_empty());
+    let offered: Vec<&str> = before
+        .sections
+        .iter()
+        .flat_map(|it| &it.pieces)
+        .map(Piece::title)
+        .collect();
+    assert_eq!(offered, ["Start on time", "Nobody owns the wiki"]);
+    choose(&mut journal, &Id::new("m"), Standing::In);
+    choose(&mut journal, &Id::new("s"), Standing::In);
+    insta::assert_snapshot!(year(&journal).markdown());
+}
+
+fn commitment(better: &str, due: &str) -> Commitment {
+    Commitment {
+        better: better.to_owned(),
+        area: "process".to_owned(),
+        due: day(due),
+        made: day("2026-10-02"),
+        moves: Vec::new(),
+        closing: None,
+        origin: None,
+    }
+}
+
+const PRIVATE: &str = r#"
+id = "diary"
+order = 1
+name = "Diary"
+title = "Diary"
+intro = "Mine."
+cadence = "weekly"
+private = true
+steps = [{ id = "a", label = "A", prompt = "A?", register = "secrets" }, { id = "b", label = "B", prompt = "B?", kind = "scale", choices = [{ id = "low", label = "low" }] }]
+[[registers]]
+id = "secrets"
+portfolio = "told"
+name = "Secrets"
+singular = "secret"
+about = "Mine."
+example = "None."
+fields = [{ id = "title", label = "Secret", told = "Secret", kind = "line" }, { id = "who", label = "Who", kind = "person" }]
+stages = [{ id = "told", name = "told", starts = true }]
+[[pictures]]
+title = "Line"
+told = "Line"
+kind = "line"
+step = "b"
+[[pictures]]
+title = "Who"
+told = "Who"
+kind = "people"
+register = "secrets"
+field = "who"
+"#;
+
+/// A private item, and a commitment that came from it.
+fn private_journal() -> Journal {
+    let mut secret = Item::new("secrets");
+    secret.set("title", Value::Text("MINE".to_owned()));
+    secret.set("who", Value::Text("Nobody Else".to_owned()));
+    secret.reach("told", day("2026-11-03"));
+    let mut kept = commitment("FROM MINE", "2026-11-06");
+    kept.origin = Some(Id::new("secret"));
+    kept.close(How::Kept, day("2026-11-06"), "yes");
+    Journal::fold([
+        entry("secret", Body::Item(secret)),
+        entry("kept", Body::Commitment(kept)),
+    ])
+}
+
+#[test]
+fn nothing_private_is_there_even_when_chosen() {
+    let catalog = Catalog::new(vec![parse("diary.toml", PRIVATE).expect("a practice")]);
+    let mut journal = private_journal();
+    choose(&mut journal, &Id::new("secret"), Standing::In);
+    choose(&mut journal, &Id::new("kept"), Standing::In);
+    let span = Span::of(Length::Year, now().today());
+    let portfolio = Portfolio::gather(&journal, &catalog, span, now().today());
+    assert!(
+        portfolio
+            .sections
+            .iter()
+            .all(|section| section.pieces.is_empty())
+    );
+    for page in [portfolio.markdown(), portfolio.html(), portfolio.json()] {
+        for word in ["MINE", "Nobody Else", "Secrets", "Who"] {
+            assert!(!page.contains(word), "{word}");
+        }
+    }
+}
+
+#[test]
+fn what_came_from_a_practice_that_is_gone_waits_to_be_chosen() {
+    let mut journal = private_journal();
+    assert!(year(&journal).is_empty());
+    choose(&mut journal, &Id::new("kept"), Standing::In);
+    assert!(year(&journal).markdown().contains("FROM MINE"));
+}
+
+#[test]
+fn evidence_of_other_days_stands_elsewhere() {
+    let mut skill = Item::new("skills");
+    skill.set("title", Value::Text("Planning".to_owned()));
+    let line = |on: &str, text: &str| Dated {
+        on: day(on),
+        text: text.to_owned(),
+    };
+    let log = vec![
+        line("2025-12-30", "old line"),
+        line("2026-02-01", "new line"),
+    ];
+    skill.set("evidence", Value::Log(log));
+    let journal = Journal::fold([entry("skill", Body::Item(skill))]);
+    let page = year(&journal).markdown();
+    assert!(
+        page.contains("new line") && !page.contains("old line"),
+        "{page}"
+    );
+    let before = Span::of(Length::Year, day("2025-06-01"));
+    let before = Portfolio::gather(&journal, &catalog(), before, now().today()).markdown();
+    assert!(
+        before.contains("old line") && !before.contains("new line"),
+        "{before}"
+    );
+}

@@ -1,0 +1,119 @@
+//! The pages as they are written: no words become markup, whatever they are.
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// One of everything, full of `words`.
+fn full_of(words: &str) -> Journal {
+    let mut kept = commitment(words, "2026-11-06");
+    words.clone_into(&mut kept.area);
+    kept.close(How::Kept, day("2026-11-06"), words);
+    let catalog = catalog();
+    let items = catalog.registers().filter_map(|register| {
+        let key = register.portfolio.as_deref()?;
+        let mut item = Item::new(&register.id);
+        for field in &register.fields {
+            item.set(&field.id, Value::Text(words.to_owned()));
+        }
+        for stage in &register.stages {
+            item.reach(&stage.id, day("2026-11-03"));
+        }
+        if register.stage(key).is_none() {
+            let on = day("2026-11-03");
+            item.set(
+                key,
+                Value::Log(vec![Dated {
+                    on,
+                    text: words.to_owned(),
+                }]),
+            );
+        }
+        Some(entry(&register.id, Body::Item(item)))
+    });
+    let items: Vec<Entry> = items.collect();
+    Journal::fold(
+        items
+            .into_iter()
+            .chain([entry("kept", Body::Commitment(kept))]),
+    )
+}
+
+#[test]
+fn crowded_words_stay_words() {
+    let words = "<script>alert('1')</script> & | `x` **y** [z](javascript:1) 日本語 👩‍👩‍👧 שלום \
+                 \u{202e}rtl\u{202c}\n\n# No heading\n- no list\n| no | table |";
+    let portfolio = year(&full_of(words));
+    insta::assert_snapshot!("crowded_markdown", portfolio.markdown());
+    let long = "Zeit".repeat(2_500);
+    let portfolio = year(&full_of(&long));
+    assert!(portfolio.html().contains(&long) && portfolio.markdown().contains(&long));
+}
+
+/// The tags of a page.
+fn tags(page: &str) -> Vec<&str> {
+    let pieces = page.split('<').skip(1);
+    pieces
+        .map(|it| it.split('>').next().unwrap_or_default())
+        .collect()
+}
+
+#[test]
+fn a_page_is_well_formed() {
+    let html = year(&full_of("a < b && c > \"d\"")).html();
+    let mut open = Vec::new();
+    let mut ids = Vec::new();
+    let body = html.split("</style>").nth(1).expect("a body");
+    for tag in tags(body) {
+        let name = tag.split(' ').next().expect("a name");
+        if let Some(name) = name.strip_prefix('/') {
+            if !["head", "html"].contains(&name) {
+                assert_eq!(open.pop(), Some(name), "{tag}");
+            }
+        } else if !tag.ends_with('/') && name != "br" {
+            open.push(name);
+        }
+        if let Some(id) = tag.split(" id=\"").nth(1) {
+            let id = id.split('"').next().expect("an id");
+            assert!(!ids.contains(&id), "{id} twice");
+            ids.push(id);
+        }
+        if let Some(labels) = tag.split(" aria-labelledby=\"").nth(1) {
+            let labels = labels.split('"').next().expect("ids");
+            for label in labels.split(' ') {
+                assert!(body.contains(&format!(" id=\"{label}\"")), "{label}");
+            }
+        }
+    }
+    assert_eq!(open, Vec::<&str>::new());
+    for absent in ["<script", "<img", "<link", "url(", "@import", " on"] {
+        let inside = tags(&html)
+            .iter()
+            .any(|tag| absent.starts_with(' ') && tag.contains(absent));
+        assert!(
+            !inside && (absent.starts_with(' ') || !html.contains(absent)),
+            "{absent}"
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_words_change_the_tags_of_a_page(words in "[ -~\\PC]{1,40}") {
+        prop_assume!(!words.trim().is_empty());
+        // The same, without anything HTML or a line end could make something of.
+        let plain: String = words.chars().map(|it| if it.is_whitespace() { it } else { 'x' }).collect();
+        let name = |page: &str| -> Vec<String> {
+            tags(page).iter().map(|tag| tag.split(' ').next().unwrap_or_default().to_owned()).collect()
+        };
+        let (one, other) = (year(&full_of(&words)), year(&full_of(&plain)));
+        // Names are parted where a comma is, so the people are as many as they are.
+        let strip = |mut portfolio: Portfolio| {
+            portfolio.people.clear();
+            portfolio.html()
+        };
+        prop_assert_eq!(name(&strip(one)), name(&strip(other)));
+    }
+}
