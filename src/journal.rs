@@ -14,6 +14,7 @@ mod figures;
 mod improvement;
 mod index;
 mod insight;
+mod looking_back;
 mod marks;
 mod names;
 mod people;
@@ -38,6 +39,7 @@ pub use figures::{
 };
 pub use improvement::{Improvement, improvement};
 pub use insight::{MonthBox, Progress, WeekChange, WeekView, period, stage_of};
+pub use looking_back::{let_month_go, month_question};
 pub use marks::{MonthMark, Since};
 pub use names::{Completion, completion, folded, names};
 pub use people::{Mention, Person, Place};

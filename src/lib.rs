@@ -139,6 +139,8 @@
 //! | [Field](practice::Field) | one thing an item says; its [kind](practice::FieldKind) says how it is edited |
 //! | [Register](practice::Register) | a list that a practice keeps, with its fields and [stages](practice::Stage): problems, skills, decisions |
 //! | [Item](journal::Item) | one thing in a register |
+//! | Difference | what went and what came [from one answer to another](journal::difference()), by words or as sets |
+//! | Looking back | the steps offered [once a month is over](journal::Journal::month_to_look_back_on) |
 //! | Walk | the weekly pass through [the practices that are weekly](practice::Catalog::walk), in order |
 //! | [Answer](journal::Answer) | what was said to a step, for a [period](journal::Period): a week, a month, or for good |
 //! | [Person](journal::Person) | somebody named in a field for people, in whatever spelling, with every mention |

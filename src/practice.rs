@@ -123,6 +123,8 @@ pub enum Provides {
     Tracks,
     /// The areas a commitment can be about.
     Areas,
+    /// What a month was about: its practice is what is offered once a month is over.
+    Month,
 }
 
 /// The kind of a field: what it takes and how it is edited.

@@ -52,8 +52,8 @@ fn the_walk_is_the_eight_practices_in_their_order() {
     );
     assert_eq!(
         catalog.practices().len(),
-        10,
-        "and the ground and the mirror"
+        11,
+        "and the ground, the mirror and the month"
     );
 }
 

@@ -44,6 +44,8 @@ macro_rules! table {
 
 /// Every key there is. Where several rows fit, the first one counts.
 pub const TABLE: &[Binding] = table! {
+    Offered  [plain('o')]                   Action::LookBack, "look back", 8;
+    Offered  [plain('x')]                   Action::PassOver, "let it go", 3;
     Home     [ENTER]                        Action::Walk, "walk", 9;
     Home     [plain('d')]                   Action::PickUp, "pick up your words", 9;
     Home     [plain('x')]                   Action::ThrowAway, "let them go", 2;
@@ -130,11 +132,18 @@ pub const TABLE: &[Binding] = table! {
     Board    [key(KeyCode::Up), plain('k')] Action::Up, "up", 0;
     Board    [key(KeyCode::Down), plain('j')] Action::Down, "down", 0;
     Months   [ENTER]                        Action::Open, "open month", 9;
+    Months   [plain('o')]                   Action::LookBack, "look back on it", 6;
     Months   [plain('a'), plain('n')]       Action::Add, "add a problem", 8;
     Months   [key(KeyCode::Left), plain('h')] Action::Left, "month before", 0;
     Months   [key(KeyCode::Right), plain('l')] Action::Right, "month after", 0;
     Months   [key(KeyCode::Up), plain('k')] Action::Up, "row up", 0;
     Months   [key(KeyCode::Down), plain('j')] Action::Down, "row down", 0;
+    Guide    [ENTER, key(KeyCode::Right), plain('l')] Action::Open, "open", 9;
+    Guide    [key(KeyCode::Up), plain('k')] Action::Up, "step before", 2;
+    Guide    [key(KeyCode::Down), plain('j')] Action::Down, "next step", 3;
+    Guide    [key(KeyCode::Home), plain('g')] Action::First, "first step", 0;
+    Guide    [key(KeyCode::End), plain('G')] Action::Last, "last step", 0;
+    Guide    [key(KeyCode::Left), plain('h')] Action::Back, "back", 0;
     Story    [plain('y')]                   Action::Copy, "copy", 9;
     Story    [plain('e')]                   Action::Export, "to a file", 8;
     Story    [key(KeyCode::Up), plain('k')] Action::Up, "up", 2;
@@ -242,41 +251,4 @@ impl Binding {
 }
 
 #[cfg(test)]
-mod tests {
-    use crossterm::event::KeyModifiers;
-
-    use super::*;
-
-    #[test]
-    fn no_key_means_two_things_in_one_place() {
-        for (at, binding) in TABLE.iter().enumerate() {
-            for other in &TABLE[at + 1..] {
-                if other.context == binding.context {
-                    for key in other.keys {
-                        assert!(
-                            !binding.keys.contains(key),
-                            "{} in {:?}",
-                            key.name(),
-                            other.context
-                        );
-                    }
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn every_letter_writes_while_typing() {
-        let contexts = [
-            Context::Text,
-            Context::Form,
-            Context::Page,
-            Context::Browsing,
-            Context::Anywhere,
-        ];
-        for character in ' '..='~' {
-            let event = KeyEvent::new(KeyCode::Char(character), KeyModifiers::NONE);
-            assert_eq!(resolve(&contexts, true, event), None, "{character}");
-        }
-    }
-}
+mod tests;

@@ -6,16 +6,33 @@ use super::model::Model;
 use super::overlay::Overlay;
 use super::route::Source;
 use super::screen::{Screen, Sift};
+use crate::calendar::Month;
 
 impl Model {
     /// Where the keys are, the narrowest place first.
     #[must_use]
     pub fn contexts(&self) -> Vec<Context> {
         match &self.overlay {
-            None => self.screen().contexts(),
+            None => {
+                let mut contexts = self.screen().contexts();
+                if self.month_over().is_some() {
+                    contexts.insert(0, Context::Offered);
+                }
+                contexts
+            }
             Some(Overlay::Help(_)) => vec![Context::Help, Context::Anywhere],
             Some(Overlay::Palette(_)) => vec![Context::Palette, Context::Anywhere],
             Some(Overlay::ThrowAway) => vec![Context::Question, Context::Anywhere],
+        }
+    }
+
+    /// The month that Home offers to be looked back on; none while words wait to be picked up, which
+    /// come first.
+    #[must_use]
+    pub fn month_over(&self) -> Option<Month> {
+        match self.screen() {
+            Screen::Home(home) if self.kept_words().is_none() => home.month_over,
+            _ => None,
         }
     }
 
@@ -75,6 +92,10 @@ impl Model {
             (Action::Toggle, Screen::Compare(compare)) if compare.marked.is_some() => {
                 "move the mark".to_owned()
             }
+            (Action::LookBack, Screen::Home(home)) => match home.month_over {
+                Some(month) => format!("look back on {}", month.name()),
+                None => binding.label.to_owned(),
+            },
             (Action::Open, Screen::OverTime(screen)) if screen.month.is_some() => {
                 "open that month".to_owned()
             }

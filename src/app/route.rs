@@ -55,6 +55,8 @@ pub enum Route {
         /// The step's id.
         step: String,
     },
+    /// Looking back on a month.
+    Guide(Month),
     /// Every version of one entry.
     History(Id),
     /// One item as it is told to others.
@@ -195,6 +197,7 @@ impl Route {
             | Self::Summary(_)
             | Self::OverTime(_)
             | Self::Compare { .. }
+            | Self::Guide(_)
             | Self::History(_)
             | Self::Story(_)
             | Self::Lists

@@ -9,6 +9,7 @@ mod commit;
 mod commitments;
 mod compare;
 mod forms;
+mod guide;
 mod history;
 mod home;
 mod item;
@@ -32,6 +33,7 @@ pub use check_in::CheckIn;
 pub use commit::Commit;
 pub use commitments::{CommitmentRow, Commitments};
 pub use compare::{AnswerRow, Changed, Compare, Said};
+pub use guide::{Guide, GuideStep, MonthProblem, Shows};
 pub use history::History;
 pub use home::{Due, Home, Strip};
 pub use item::Item;
@@ -94,6 +96,8 @@ pub enum Screen {
     OverTime(OverTime),
     /// One question and all its answers.
     Compare(Compare),
+    /// Looking back on a month.
+    Guide(Guide),
     /// Every version of one entry.
     History(History),
     /// One item as it is told to others.
@@ -132,6 +136,7 @@ impl Screen {
             Route::Compare { practice, step } => {
                 Self::Compare(Compare::new(practice, step, scene)?)
             }
+            Route::Guide(month) => Self::Guide(Guide::new(*month, scene)),
             Route::History(id) => Self::History(History::new(id, scene)?),
             Route::Story(id) => Self::Story(Story::new(id, scene)?),
             Route::Lists => Self::Lists(Lists::new(scene)),
@@ -167,6 +172,7 @@ impl Screen {
                 practice: compare.practice.clone(),
                 step: compare.step.clone(),
             },
+            Self::Guide(guide) => Route::Guide(guide.month),
             Self::History(history) => Route::History(history.id.clone()),
             Self::Story(story) => Route::Story(story.id.clone()),
             Self::Lists(_) => Route::Lists,
@@ -180,7 +186,7 @@ impl Screen {
     #[must_use]
     pub fn contexts(&self) -> Vec<Context> {
         use Context::{
-            Anywhere, Board, Browsing, Compare, Home, Leaving, List, Months, OverTime, Page,
+            Anywhere, Board, Browsing, Compare, Guide, Home, Leaving, List, Months, OverTime, Page,
             Periods, Reading, Register, Versions,
         };
         if let Some(form) = self.form() {
@@ -207,6 +213,7 @@ impl Screen {
             Self::Summary(_) => &[Periods, Reading, Leaving],
             Self::Lists(_) | Self::People(_) => &[List, Leaving],
             Self::Compare(_) => &[Compare, Leaving],
+            Self::Guide(_) => &[Guide, Leaving],
             Self::History(_) => &[Versions, Leaving],
             Self::Story(_) => &[Context::Story, Leaving],
             Self::OverTime(_) => &[OverTime, Periods, Leaving],
@@ -226,6 +233,8 @@ impl Screen {
             (Self::History(history), Action::Compare) => history.question.is_some(),
             (Self::OverTime(screen), Action::Compare) => screen.has_questions,
             (Self::Home(home), Action::CheckIn) => home.can_check_in(),
+            (Self::Home(home), Action::LookBack | Action::PassOver) => home.month_over.is_some(),
+            (Self::Months(months), Action::LookBack) => months.is_over,
             (Self::Home(home), Action::Suggestion) => home.suggestion.is_some(),
             (Self::Commitments(list), Action::Origin) => list.has_origin(),
             (Self::List(list), Action::Origin) => {
@@ -309,6 +318,7 @@ impl Screen {
             Self::Summary(summary) => summary.act(action, scene),
             Self::OverTime(over_time) => over_time.act(action, scene),
             Self::Compare(compare) => compare.act(action, scene),
+            Self::Guide(guide) => guide.act(action),
             Self::History(history) => history.act(action),
             Self::Story(story) => story.act(action),
             Self::Lists(lists) => lists.act(action),
@@ -337,6 +347,7 @@ impl Screen {
             Self::Summary(summary) => *summary = Summary::new(summary.week, scene),
             Self::OverTime(over_time) => over_time.refresh(scene),
             Self::Compare(compare) => compare.refresh(scene),
+            Self::Guide(guide) => guide.refresh(scene),
             Self::History(history) => history.refresh(scene),
             Self::Story(story) => story.refresh(scene),
             Self::Lists(lists) => lists.refresh(scene),

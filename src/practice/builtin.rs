@@ -32,9 +32,9 @@ macro_rules! files {
     };
 }
 
-static FILES: [File; 10] = files!(
+static FILES: [File; 11] = files!(
     "audit" "mastery" "problem" "next-level" "communication" "systems" "multiplier" "influence"
-    "ground" "mirror"
+    "ground" "mirror" "month"
 );
 
 impl Language {

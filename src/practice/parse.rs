@@ -242,6 +242,7 @@ fn step(raw: RawStep) -> Result<Step, Mistake> {
             RawProvides::CoreFunction => Provides::CoreFunction,
             RawProvides::Tracks => Provides::Tracks,
             RawProvides::Areas => Provides::Areas,
+            RawProvides::Month => Provides::Month,
         }),
         ask,
     })

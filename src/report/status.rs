@@ -20,6 +20,7 @@ pub struct Status<'a> {
     practices: Vec<(&'a Practice, Progress)>,
     record: Record,
     months: Option<Months<'a>>,
+    month_over: Option<Month>,
     catalog: &'a Catalog,
 }
 
@@ -54,6 +55,7 @@ impl<'a> Status<'a> {
             practices,
             record: journal.record(today),
             months,
+            month_over: journal.month_to_look_back_on(catalog, today),
             catalog,
         }
     }

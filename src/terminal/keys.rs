@@ -5,7 +5,9 @@
 use std::io;
 use std::time::Duration;
 
-use crossterm::event::{self, Event, KeyEventKind, MouseButton, MouseEventKind};
+use crossterm::event::{
+    self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
+};
 
 use crate::app::Msg;
 
@@ -16,6 +18,9 @@ const BATCH: usize = 1_000;
 /// crossterm looks at the terminal only while some of its time-out is left, so a time-out of zero
 /// finds nothing. poll(2) counts milliseconds: less than one of them does not wait.
 const NO_WAIT: Duration = Duration::from_micros(50);
+
+/// Longer than a terminal rests in the middle of a paste, shorter than a hand takes to the next key.
+const BREATH: Duration = Duration::from_millis(30);
 
 /// One thing the user did.
 #[derive(Debug)]
@@ -35,20 +40,65 @@ pub(super) struct Batch {
     pub(super) more: bool,
 }
 
-/// Takes what waits, without waiting.
-///
-/// A partial escape sequence stays with crossterm until the rest of it comes; that this does not
-/// block is owed to the terminal being read through a description that does not (see `tty`).
-pub(super) fn waiting() -> io::Result<Batch> {
-    let mut batch = Batch::default();
-    for _ in 0..BATCH {
-        if !event::poll(NO_WAIT)? {
-            return Ok(batch);
+/// What is read from the terminal.
+#[derive(Debug, Default)]
+pub(super) struct Keys {
+    /// Whether what comes may still belong to a paste.
+    pasting: bool,
+}
+
+impl Keys {
+    /// Takes what waits, without waiting; but for the rest of a paste, a moment.
+    ///
+    /// A partial escape sequence stays with crossterm until the rest of it comes; that this does not
+    /// block is owed to the terminal being read through a description that does not (see `tty`).
+    pub(super) fn waiting(&mut self) -> io::Result<Batch> {
+        let mut batch = Batch::default();
+        for _ in 0..BATCH {
+            if !event::poll(if self.pasting { BREATH } else { NO_WAIT })? {
+                self.pasting = false;
+                return Ok(batch);
+            }
+            self.take(event::read()?, &mut batch.inputs);
         }
-        batch.inputs.extend(input(event::read()?));
+        batch.more = true;
+        Ok(batch)
     }
-    batch.more = true;
-    Ok(batch)
+
+    /// Not every terminal takes the end of a paste out of what is pasted, so that words may go on
+    /// after it and look like keys. Nobody presses one in the moment in which a paste comes in:
+    /// until nothing has come for a breath, what would be a character is one more of the words, and
+    /// all else is nothing.
+    fn take(&mut self, event: Event, inputs: &mut Vec<Input>) {
+        let input = match (event, self.pasting) {
+            (Event::Key(key), true) => pasted(key).map(|character| {
+                let text = character.to_string();
+                Input::Msg(Msg::Paste(text))
+            }),
+            (Event::Mouse(_), true) => None,
+            (event, _) => {
+                self.pasting |= matches!(event, Event::Paste(_));
+                input(event)
+            }
+        };
+        match (inputs.last_mut(), input) {
+            (Some(Input::Msg(Msg::Paste(before))), Some(Input::Msg(Msg::Paste(text)))) => {
+                before.push_str(&text);
+            }
+            (_, input) => inputs.extend(input),
+        }
+    }
+}
+
+/// The character that looked like a key.
+fn pasted(key: KeyEvent) -> Option<char> {
+    let plain = key.modifiers.difference(KeyModifiers::SHIFT).is_empty();
+    match key.code {
+        KeyCode::Char(character) if plain => Some(character),
+        KeyCode::Enter if plain => Some('\n'),
+        KeyCode::Tab if plain => Some('\t'),
+        _ => None,
+    }
 }
 
 /// Sizes are told by the signal alone: crossterm notices the same one, and one is enough.
@@ -76,7 +126,7 @@ fn lines(pasted: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent};
+    use crossterm::event::MouseEvent;
 
     use super::*;
 
@@ -87,6 +137,38 @@ mod tests {
             panic!("a paste is a message");
         };
         assert_eq!(text, "one\ntwo\nthree\n");
+    }
+
+    #[test]
+    fn what_follows_a_paste_at_once_is_more_of_it_and_no_key() {
+        let mut keys = Keys::default();
+        let mut inputs = Vec::new();
+        let key = |code, modifiers| Event::Key(KeyEvent::new(code, modifiers));
+        let click = MouseEvent {
+            kind: MouseEventKind::Down(MouseButton::Left),
+            column: 0,
+            row: 0,
+            modifiers: KeyModifiers::NONE,
+        };
+        for event in [
+            Event::Paste("one".to_owned()),
+            key(KeyCode::Char('q'), KeyModifiers::NONE),
+            key(KeyCode::Esc, KeyModifiers::NONE),
+            key(KeyCode::Char('s'), KeyModifiers::CONTROL),
+            Event::Mouse(click),
+            key(KeyCode::Enter, KeyModifiers::NONE),
+            key(KeyCode::Char('T'), KeyModifiers::SHIFT),
+        ] {
+            keys.take(event, &mut inputs);
+        }
+        let [Input::Msg(Msg::Paste(text))] = &inputs[..] else {
+            panic!("it is one paste: {inputs:?}");
+        };
+        assert_eq!(text, "oneq\nT");
+        // Once the paste is over, a key is a key.
+        keys.pasting = false;
+        keys.take(key(KeyCode::Char('q'), KeyModifiers::NONE), &mut inputs);
+        assert!(matches!(inputs.last(), Some(Input::Msg(Msg::Key(_)))));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use signal_hook::low_level;
 use super::clipboard;
 use super::clock::Clock;
 use super::effects::{Effects, Wishes};
-use super::keys::{self, Input};
+use super::keys::{Input, Keys};
 use super::midnight::Midnight;
 use super::screen::Screen;
 use super::signals::{Signal, Signals};
@@ -47,6 +47,7 @@ pub(super) struct Rounds {
     theme: Theme,
     /// The moment the model was last told.
     told: Now,
+    keys: Keys,
     /// Keys that are left from the last round.
     more_keys: bool,
     /// Whether the screen shows the model as it is.
@@ -76,6 +77,7 @@ impl Rounds {
             midnight: Midnight::new(clock),
             theme,
             told,
+            keys: Keys::default(),
             more_keys: false,
             drawn: false,
             regions: Regions::default(),
@@ -110,7 +112,7 @@ impl Rounds {
         // crossterm takes more bytes than it gives keys for, and poll sees only the bytes: before
         // a wait it must be empty. It is asked here a second time, after the drawing, because it
         // may say "nothing" when the machine was busy at the wrong moment.
-        let mut batch = keys::waiting()?;
+        let mut batch = self.keys.waiting()?;
         // Nobody gave word of what was written before the watch over that file began.
         let missed = self.watch.renew() && self.effects.is_behind();
         let idle = batch.inputs.is_empty() && !self.more_keys && !missed;
@@ -123,7 +125,7 @@ impl Rounds {
             }
         }
         if idle {
-            batch = keys::waiting()?;
+            batch = self.keys.waiting()?;
         }
         self.more_keys = batch.more;
         let news = self.time().into_iter().chain(self.effects.outside());

@@ -4,6 +4,7 @@ mod about;
 mod board;
 mod commitment;
 mod compare;
+mod guide;
 mod history;
 mod home;
 mod lists;
@@ -39,6 +40,7 @@ pub(super) fn screen(model: &Model, canvas: &mut Canvas, area: Rect) {
         Screen::Board(board) => board::draw(board, canvas, area),
         Screen::OverTime(screen) => over_time::draw(screen, model, canvas, area),
         Screen::Compare(screen) => compare::draw(screen, canvas, area),
+        Screen::Guide(guide) => guide::draw(guide, canvas, area),
         Screen::History(screen) => history::draw(screen, canvas, area),
         Screen::Story(story) => story::draw(story, canvas, area),
         Screen::People(list) => people::all(list, canvas, area),

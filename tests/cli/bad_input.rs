@@ -100,7 +100,7 @@ fn names_that_are_not_known_are_answered_with_those_that_are() {
     assert_snapshot!(filled.run(&["list", "probs"]).seen(), @r"
     -- standard error --
     leadby: “probs” is nothing that can be listed.
-      these can: all, commitments, answers, bolts, problems, skills, loops, decisions, systems, heroes, acts, knowledge, complaints, responsibilities, audit, mastery, problem, next-level, communication, multiplier, influence, ground, mirror, people
+      these can: all, commitments, answers, bolts, problems, skills, loops, decisions, systems, heroes, acts, knowledge, complaints, responsibilities, audit, mastery, problem, next-level, communication, multiplier, influence, ground, mirror, month, people
     -- exit code 2 --
     ");
     assert_snapshot!(filled.run(&["show", "nope"]).seen(), @r"

@@ -50,6 +50,24 @@ fn status_is_a_line_for_a_status_bar_and_fails_when_something_is_due() {
 }
 
 #[test]
+fn a_month_that_is_over_is_offered_by_the_page_and_by_nothing_else() {
+    let offer = "\nNovember is over. leadby offers to look back on it.\n";
+    let november = TestEnvironment::filled();
+    assert!(!november.ok(&["status"]).contains("is over"));
+    let december = november.at("2026-12-01T08:00:00+01:00");
+    assert!(december.ok(&["status"]).ends_with(offer));
+    assert!(!december.ok(&["status", "--json"]).contains("over\""));
+    assert!(
+        !december
+            .run(&["status", "--short"])
+            .seen()
+            .contains("November")
+    );
+    let january = december.at("2027-01-01T08:00:00+01:00");
+    assert!(!january.ok(&["status"]).contains("is over"));
+}
+
+#[test]
 fn status_is_an_object_for_a_program() {
     let output = TestEnvironment::filled().ok(&["status", "--json"]);
     assert_eq!(output.lines().count(), 1);

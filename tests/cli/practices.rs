@@ -54,6 +54,7 @@ fn practices_are_listed_with_where_they_come_from() {
     8         thanks         Thanks         yours, in thanks.toml
     standing  ground         Ground         built in
     monthly   mirror         Mirror         changed by mirror.toml
+    monthly   month          Month          built in
     hidden    influence      Influence      hidden by quiet.toml
     ");
 }

@@ -363,7 +363,6 @@ fn the_page_names_tests_that_exist() {
         }
         named += 1;
         let file = match parts.as_slice() {
-            ["pty"] => "pty.rs".to_owned(),
             [file] => format!("trust/{file}.rs"),
             parts => format!("{}.rs", parts.join("/")),
         };

@@ -13,6 +13,7 @@ mod compare;
 mod keeping;
 mod links;
 mod lists;
+mod looking_back;
 mod over_time;
 mod people;
 mod play;

@@ -11,7 +11,7 @@ use crate::play::{Play, TUESDAY};
 pub(crate) const JOURNALS: [&str; 3] = ["empty", "sample", "words"];
 
 /// The screens, and what leads from Home to each: keys, after the name of a list where there is one.
-pub(crate) const SCREENS: [(&str, &str); 54] = [
+pub(crate) const SCREENS: [(&str, &str); 57] = [
     ("home", ""),
     ("home-kept-words", "n<Enter>Fewer questions twice<Esc>"),
     ("home-throw-away", "n<Enter>Fewer questions twice<Esc>x"),
@@ -28,6 +28,9 @@ pub(crate) const SCREENS: [(&str, &str); 54] = [
     ("ground-2", "g<C-s>"),
     ("ground-3", "g<C-s><C-s>"),
     ("mirror", "{Mirror: two short}"),
+    ("guide", "p<Left>o"),
+    ("month", "{One sentence for}"),
+    ("compare-months", "{One sentence for}<F2>"),
     ("commit", "n"),
     ("check-in", "m<Enter>"),
     ("commitments", "m"),

@@ -49,6 +49,10 @@ pub enum Action {
     OverTime,
     /// Open all answers to a question.
     Compare,
+    /// Look back on a month.
+    LookBack,
+    /// Let a month go that is offered to be looked back on.
+    PassOver,
     /// Open role, responsibilities and areas.
     Ground,
     /// Go on with words that are not saved.

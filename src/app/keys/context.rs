@@ -3,6 +3,8 @@
 /// Where a binding holds.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Context {
+    /// On Home, while a month is offered to be looked back on.
+    Offered,
     /// On Home.
     Home,
     /// In a list of rows.
@@ -41,6 +43,8 @@ pub enum Context {
     OverTime,
     /// On a span looked back on.
     Review,
+    /// On the steps of looking back on a month.
+    Guide,
     /// On the versions of an entry.
     Versions,
     /// On an item as it is told to others.
@@ -62,6 +66,7 @@ impl Context {
     #[must_use]
     pub fn place(self) -> &'static str {
         match self {
+            Self::Offered => "On Home, when a month is over",
             Self::Home => "On Home",
             Self::List => "In lists",
             Self::Finding => "The filter of a list",
@@ -80,6 +85,7 @@ impl Context {
             Self::Panel => "A list in a form",
             Self::Page => "A page of the walk",
             Self::Versions => "The versions of an entry",
+            Self::Guide => "Looking back on a month",
             Self::Story => "An item as a page",
             Self::Compare => "All answers to a question",
             Self::Review => "The review",

@@ -4,7 +4,9 @@ use super::{Scene, stage};
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route, Then};
 use crate::calendar::{self, Month, Week};
-use crate::journal::{Commitment, Id, MonthBox, Period, Progress, Record, Suggestion, Value};
+use crate::journal::{
+    Commitment, Id, MonthBox, Period, Progress, Record, Suggestion, Value, let_month_go,
+};
 use crate::practice::{Ask, FieldKind, Provides};
 
 /// How many weeks back Home looks for words worth reading again.
@@ -37,6 +39,8 @@ pub struct Home {
     pub again: Vec<(String, String)>,
     /// Whether nothing was ever written.
     pub blank: bool,
+    /// The month that is over and offered to be looked back on.
+    pub month_over: Option<Month>,
     /// Whether the month is past its 20th day and its box is empty.
     pub month_waits: bool,
     /// What could go into it.
@@ -104,6 +108,7 @@ impl Home {
                 .monthly()
                 .map(|(register, _)| register.name.clone())
                 .unwrap_or_default(),
+            month_over: journal.month_to_look_back_on(catalog, today),
             month_waits: catalog
                 .monthly()
                 .is_some_and(|(register, _)| journal.month_waits(register, today)),
@@ -163,7 +168,24 @@ impl Home {
                     None => Outcome::open(Route::Commitments),
                 }
             }
+            Action::LookBack => match self.month_over {
+                Some(month) => Outcome::open(Route::Guide(month)),
+                None => Outcome::stay(),
+            },
+            Action::PassOver => self.pass_over(scene),
             Action::Quit => Outcome::then(Then::Quit),
+            _ => Outcome::stay(),
+        }
+    }
+
+    /// Lets the offered month go.
+    fn pass_over(&self, scene: Scene<'_>) -> Outcome {
+        let month = self.month_over;
+        let change = month.and_then(|month| let_month_go(scene.catalog, month));
+        match (month, change) {
+            (Some(month), Some(change)) => Outcome::stay()
+                .saving(vec![change])
+                .telling(format!("{} is let go.", month.name())),
             _ => Outcome::stay(),
         }
     }

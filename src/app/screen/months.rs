@@ -20,6 +20,8 @@ pub struct Months {
     pub cursor: usize,
     /// January to December.
     pub boxes: Vec<MonthBox>,
+    /// Whether the chosen one is over, so that one can look back on it.
+    pub is_over: bool,
     /// What is in the chosen one: title and state.
     pub items: Vec<(String, String)>,
     /// What belongs here.
@@ -37,6 +39,7 @@ impl Months {
             year: scene.now.month().year(),
             cursor: scene.now.month().number() as usize - 1,
             boxes: Vec::new(),
+            is_over: false,
             items: Vec::new(),
             about: register.about.clone(),
             example: register.example.clone(),
@@ -57,6 +60,7 @@ impl Months {
         else {
             return;
         };
+        self.is_over = month < scene.now.month();
         self.boxes = (1..=12)
             .filter_map(|number| Month::new(self.year, number))
             .map(|month| scene.journal.month_box(register, month, today))
@@ -83,6 +87,12 @@ impl Months {
                     register: self.register.clone(),
                     id: None,
                 });
+            }
+            Action::LookBack => {
+                return match self.month() {
+                    Some(month) => Outcome::open(Route::Guide(month)),
+                    None => Outcome::stay(),
+                };
             }
             Action::Open => {
                 return Outcome::open(Route::List {

@@ -5,7 +5,7 @@ use super::stage::{self, fresh};
 use super::{Scene, panel};
 use crate::app::form::{Control, Form, Input, Last, PanelRow};
 use crate::app::route::{Outcome, Route, Source, Then};
-use crate::calendar::{self, Week};
+use crate::calendar::{self, Month, Week};
 use crate::journal::{Answer, Body, Change, Id, Period, Progress, period};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
 
@@ -28,6 +28,8 @@ pub struct Page {
     pub intro: String,
     /// The practices of the walk by name, and how far each is; empty outside the walk.
     pub stepper: Vec<(String, Progress)>,
+    /// The month its answers are for, where it is asked once a month.
+    pub month: Option<Month>,
     /// Whether it is asked once and kept current.
     pub standing: bool,
     /// Its place in the walk, from 0.
@@ -48,6 +50,10 @@ impl Page {
             title: practice.title.clone(),
             intro: practice.intro.clone(),
             stepper: Vec::new(),
+            month: match period(practice.cadence, week) {
+                Period::Month(month) => Some(month),
+                Period::Week(_) | Period::Standing => None,
+            },
             standing: practice.cadence == Cadence::Standing,
             at: scene
                 .catalog

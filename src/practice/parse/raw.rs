@@ -116,6 +116,7 @@ pub(super) enum RawProvides {
     CoreFunction,
     Tracks,
     Areas,
+    Month,
 }
 
 #[derive(Clone, Copy, Deserialize)]

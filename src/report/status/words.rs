@@ -48,6 +48,11 @@ impl Status<'_> {
         if let Some(months) = &self.months {
             lines.extend(self.year(months));
         }
+        if let Some(month) = self.month_over {
+            let month = month.name();
+            let offer = format!("{month} is over. leadby offers to look back on it.");
+            lines.extend([String::new(), offer]);
+        }
         lines.push(String::new());
         lines.join("\n")
     }

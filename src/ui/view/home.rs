@@ -1,5 +1,6 @@
 //! Home: what is due, the week, the months, and how it has been going.
 
+mod above;
 mod below;
 
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -8,9 +9,8 @@ use ratatui::text::{Line, Span};
 use crate::app::Model;
 use crate::app::Target;
 use crate::app::keys::{self, Action, Context};
-use crate::app::route::Route;
 use crate::app::screen::{Due, Home};
-use crate::journal::{Progress, Value};
+use crate::journal::Progress;
 use crate::ui::Canvas;
 use crate::ui::widget::{self, columns};
 use crate::words;
@@ -20,13 +20,9 @@ const COMMITMENTS: usize = 3;
 
 pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
     // The banner takes the blank row at the top, so that the rest fits where it just fits.
-    let waits = model.kept_words().is_some();
-    let top = if waits { 3 } else { 1 };
     let [banner, area] =
-        Layout::vertical([Constraint::Length(top), Constraint::Fill(1)]).areas(area);
-    if waits {
-        kept_words(model, canvas, banner);
-    }
+        Layout::vertical([Constraint::Length(above::rows(model)), Constraint::Fill(1)]).areas(area);
+    above::draw(model, canvas, banner);
     if home.blank {
         welcome(home, canvas, area);
         return;
@@ -96,74 +92,6 @@ fn welcome(home: &Home, canvas: &mut Canvas, area: Rect) {
     }
     for (line, row) in lines.into_iter().zip(area.rows()) {
         canvas.line(row, line);
-    }
-}
-
-/// Words that were typed and not saved, offered again.
-fn kept_words(model: &Model, canvas: &mut Canvas, area: Rect) {
-    let theme = *canvas.theme;
-    let Some((screen, field, value)) = model.kept_words() else {
-        return;
-    };
-    let said = match value {
-        Value::Text(text) => words::one_line(text),
-        Value::List(list) => words::one_line(&list.join(", ")),
-        Value::Log(_) => String::new(),
-    };
-    let place = place_in_words(model, screen, field);
-    let lead = if said.is_empty() {
-        format!("✎ Not saved yet: {place}")
-    } else {
-        format!("✎ Not saved yet, {place}: ")
-    };
-    let room = usize::from(area.width).saturating_sub(words::width(&lead) + 2);
-    let [first, second, _] = Layout::vertical([Constraint::Length(1); 3]).areas(area);
-    canvas.line(
-        first,
-        Line::from(vec![
-            Span::styled(lead, theme.due),
-            Span::styled(quoted(&said, room), theme.words),
-        ]),
-    );
-    canvas.line(
-        second,
-        Line::from(vec![
-            Span::raw("  "),
-            Span::styled(home_key(Action::PickUp), theme.accent),
-            Span::styled(" picks them up   ", theme.label),
-            Span::styled(home_key(Action::ThrowAway), theme.accent),
-            Span::styled(" lets them go", theme.label),
-        ]),
-    );
-    canvas.clickable(Rect { height: 2, ..area }, Target::Action(Action::PickUp));
-}
-
-/// Words in quotation marks; nothing where there are none, as when a field was emptied.
-fn quoted(said: &str, room: usize) -> String {
-    if said.is_empty() {
-        String::new()
-    } else {
-        format!("“{}”", words::clip(said, room))
-    }
-}
-
-fn place_in_words(model: &Model, screen: &str, field: &str) -> String {
-    match Route::named(screen) {
-        Some(Route::Page { practice, .. }) => {
-            let practice = model.catalog().practice(&practice);
-            let step = practice.and_then(|practice| practice.step(field));
-            match (practice, step) {
-                (Some(practice), Some(step)) => format!("{} · {}", practice.name, step.label),
-                _ => "a page".to_owned(),
-            }
-        }
-        Some(Route::Commit { .. }) => "a new commitment".to_owned(),
-        Some(Route::CheckIn(_)) => "a check-in".to_owned(),
-        Some(Route::Item { register, .. }) => model
-            .catalog()
-            .register(&register)
-            .map_or_else(String::new, |register| register.singular.clone()),
-        _ => "somewhere".to_owned(),
     }
 }
 

@@ -117,6 +117,10 @@ fn place(screen: &Screen) -> Option<String> {
         Screen::Home(_) => return None,
         Screen::Page(page) => match page.at {
             Some(at) => format!("{} · {} of {}", page.name, at + 1, page.stepper.len()),
+            None if page.month.is_some() => match page.month {
+                Some(month) => format!("{} · {} {}", page.name, month.name(), month.year()),
+                None => page.name.clone(),
+            },
             None if page.pages > 1 => format!("{} · {} of {}", page.name, page.page, page.pages),
             None => page.name.clone(),
         },
@@ -143,6 +147,10 @@ fn place(screen: &Screen) -> Option<String> {
         }
         Screen::OverTime(_) => "Over time".to_owned(),
         Screen::Compare(compare) => format!("{} · all answers", compare.name),
+        Screen::Guide(guide) => {
+            let month = guide.month;
+            format!("Looking back on {} {}", month.name(), month.year())
+        }
         Screen::History(_) => "Every version".to_owned(),
         Screen::Story(_) => "As others read it".to_owned(),
         Screen::People(_) => "People".to_owned(),

@@ -189,12 +189,32 @@ impl Terminal {
 
     /// Types `keys`.
     pub(crate) fn write(&mut self, keys: &str) {
+        self.write_bytes(keys.as_bytes());
+    }
+
+    fn write_bytes(&mut self, keys: &[u8]) {
         if self.writer.is_none() {
             self.writer = Some(self.master().take_writer().expect("it can be written to"));
         }
         let writer = self.writer.as_mut().expect("it was just made");
-        writer.write_all(keys.as_bytes()).expect("keys arrive");
+        writer.write_all(keys).expect("keys arrive");
         writer.flush().expect("keys arrive");
+    }
+
+    /// Types more than the terminal takes at once; the program must read meanwhile.
+    pub(crate) fn write_while_read(&mut self, keys: &str) {
+        for part in keys.as_bytes().chunks(512) {
+            self.write_bytes(part);
+        }
+    }
+
+    /// Types `keys` and lets the program come as far as they are; its end, when they ended it.
+    pub(crate) fn type_and_see(&mut self, keys: &str) -> Option<ExitStatus> {
+        self.write(keys);
+        // Enough for it to have read them; what it has not is read with the next ones.
+        let status = self.status.recv_timeout(Duration::from_millis(5)).ok();
+        self.over |= status.is_some();
+        status
     }
 
     /// Waits until the screen shows `words` somewhere.

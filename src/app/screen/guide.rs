@@ -1,0 +1,197 @@
+//! Looking back on a month that is over: a few short steps, none of which has to be taken.
+//!
+//! The problems of the month, the pages that are asked once a month, and at the end what the month
+//! was about. Which these are the practices say; what stands on a private page is not shown here.
+
+use super::Scene;
+use super::list::move_cursor;
+use super::stage::state;
+use crate::app::keys::Action;
+use crate::app::route::{Outcome, Route};
+use crate::calendar::Month;
+use crate::journal::{MonthBox, Progress, month_question};
+use crate::practice::{Cadence, Practice};
+
+/// Looking back on a month.
+#[derive(Clone, Debug)]
+pub struct Guide {
+    /// The month.
+    pub month: Month,
+    /// The steps, in order.
+    pub steps: Vec<GuideStep>,
+    /// The chosen one.
+    pub cursor: usize,
+    /// January to December of its year; empty where nothing is kept by months.
+    pub boxes: Vec<MonthBox>,
+    /// The problems of the month.
+    pub problems: Vec<MonthProblem>,
+    /// What was said about the month as a whole; empty while nothing was.
+    pub sentence: String,
+}
+
+/// A step of it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct GuideStep {
+    /// What it is called.
+    pub name: String,
+    /// What it is about, or what came of it.
+    pub about: String,
+    /// What is shown below it.
+    pub shows: Shows,
+    /// How far it is; none for something that is only read.
+    pub progress: Option<Progress>,
+    /// Where it leads.
+    pub route: Route,
+}
+
+/// What is shown below a step.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Shows {
+    /// The boxes and the problems of the month.
+    Problems,
+    /// What was said about the month.
+    Sentence,
+    /// Nothing.
+    Nothing,
+}
+
+/// A problem of the month.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct MonthProblem {
+    /// Its title.
+    pub title: String,
+    /// Whether it counts in this month.
+    pub counts: bool,
+    /// The stage it is in now.
+    pub state: String,
+}
+
+impl Guide {
+    pub(super) fn new(month: Month, scene: Scene<'_>) -> Self {
+        let mut guide = Self {
+            month,
+            steps: Vec::new(),
+            cursor: 0,
+            boxes: Vec::new(),
+            problems: Vec::new(),
+            sentence: scene
+                .journal
+                .month_in_words(scene.catalog, month)
+                .unwrap_or_default()
+                .to_owned(),
+        };
+        let problems = guide.problems_step(scene);
+        guide.steps.extend(problems);
+        let asked = month_question(scene.catalog);
+        let others = scene.catalog.practices().iter().filter(|practice| {
+            practice.cadence == Cadence::Monthly
+                && asked.is_none_or(|(asking, _)| asking.id != practice.id)
+        });
+        guide.steps.extend(others.map(|practice| GuideStep {
+            name: practice.name.clone(),
+            about: if practice.private {
+                "if you like; for your eyes only".to_owned()
+            } else {
+                "if you like".to_owned()
+            },
+            ..page_step(practice, month, scene)
+        }));
+        guide.steps.extend(asked.map(|(practice, step)| GuideStep {
+            name: step.label.clone(),
+            about: step.prompt.clone(),
+            shows: Shows::Sentence,
+            ..page_step(practice, month, scene)
+        }));
+        guide
+    }
+
+    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
+        let cursor = self.cursor;
+        *self = Self::new(self.month, scene);
+        self.cursor = cursor.min(self.steps.len().saturating_sub(1));
+    }
+
+    /// Whether it is done: what there is to be said about the month is said.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        !self.sentence.is_empty()
+    }
+
+    pub(super) fn act(&mut self, action: Action) -> Outcome {
+        if let Some(cursor) = move_cursor(action, self.cursor, self.steps.len()) {
+            self.cursor = cursor;
+            return Outcome::stay();
+        }
+        match action {
+            Action::Back => Outcome::back(),
+            Action::Open => {
+                let Some(step) = self.steps.get(self.cursor) else {
+                    return Outcome::back();
+                };
+                let route = step.route.clone();
+                // Coming back, one stands on the next step.
+                self.cursor = (self.cursor + 1).min(self.steps.len() - 1);
+                Outcome::open(route)
+            }
+            _ => Outcome::stay(),
+        }
+    }
+
+    /// The step that shows what is kept by months; what it shows is taken along.
+    fn problems_step(&mut self, scene: Scene<'_>) -> Option<GuideStep> {
+        let (register, stage) = scene.catalog.monthly()?;
+        let (month, today) = (self.month, scene.now.today());
+        self.boxes = (1..=12)
+            .filter_map(|number| Month::new(month.year(), number))
+            .map(|month| scene.journal.month_box(register, month, today))
+            .collect();
+        self.problems = scene
+            .journal
+            .items_of_month(register, month, today)
+            .into_iter()
+            .map(|(_, item)| MonthProblem {
+                title: item.title().to_owned(),
+                counts: item.day(stage).is_some_and(|day| month.holds(day)),
+                state: state(register, item, scene),
+            })
+            .collect();
+        // What counts stands first, each in the order in which it was written down.
+        self.problems.sort_by_key(|problem| !problem.counts);
+        let counting = self.problems.iter().filter(|problem| problem.counts);
+        let counting = counting.count();
+        let carried = self.problems.len() - counting;
+        let stage = register.stage(stage).map_or(stage, |stage| &stage.name);
+        let about = match (counting, carried) {
+            (0, 0) => "none this time".to_owned(),
+            (counting, 0) => format!("{counting} {stage}"),
+            (0, carried) => format!("none {stage}, {carried} carried on"),
+            (counting, carried) => format!("{counting} {stage}, {carried} carried on"),
+        };
+        Some(GuideStep {
+            name: register.name.clone(),
+            about,
+            shows: Shows::Problems,
+            progress: None,
+            route: Route::List {
+                register: register.id.clone(),
+                month: Some(month),
+            },
+        })
+    }
+}
+
+/// The step that leads to the page of a practice, for the month.
+fn page_step(practice: &Practice, month: Month, scene: Scene<'_>) -> GuideStep {
+    let week = month.last_week();
+    GuideStep {
+        name: String::new(),
+        about: String::new(),
+        shows: Shows::Nothing,
+        progress: Some(scene.journal.progress(practice, week)),
+        route: Route::Page {
+            practice: practice.id.clone(),
+            week,
+            page: 1,
+        },
+    }
+}

@@ -1,0 +1,189 @@
+//! Looking back on a month once it is over: whether that is offered, and how it is let go.
+//!
+//! Which question a month is remembered by, a practice says of itself; see
+//! [`Provides::Month`].
+
+use chrono::NaiveDate;
+
+use super::{Answer, Change, Id, Journal, Period, Value};
+use crate::calendar::Month;
+use crate::practice::{Cadence, Catalog, Practice, Provides, Register, Step};
+
+impl Journal {
+    /// The month that is offered to be looked back on: the one before that of `today`, while
+    /// something was written in it, and nothing was said or let go about it as a whole.
+    #[must_use]
+    pub fn month_to_look_back_on(&self, catalog: &Catalog, today: NaiveDate) -> Option<Month> {
+        let (practice, step) = month_question(catalog)?;
+        let month = Month::of(today).back();
+        let asked = Id::answer(Period::Month(month), &practice.id, &step.id);
+        let open = self.current(&asked).is_none();
+        (open && self.has_something_of(catalog, month)).then_some(month)
+    }
+
+    /// What was said about a month as a whole; none where that was let go too.
+    #[must_use]
+    pub fn month_in_words(&self, catalog: &Catalog, month: Month) -> Option<&str> {
+        let (practice, step) = month_question(catalog)?;
+        let answer = self.answer(Period::Month(month), &practice.id, &step.id)?;
+        answer.text().filter(|words| !words.trim().is_empty())
+    }
+
+    /// Whether a question of the walk was answered for a week of the month, or something was written
+    /// to a list in one. A week belongs to the month of its Thursday.
+    fn has_something_of(&self, catalog: &Catalog, month: Month) -> bool {
+        let (first, last) = (month.back().last_week().next(), month.last_week());
+        let written = |register: &Register| {
+            let weeks = self.activity.get(&register.id);
+            weeks.is_some_and(|weeks| weeks.range(first..=last).next().is_some())
+        };
+        let answered = |week| {
+            let mut steps = catalog
+                .walk()
+                .flat_map(|practice| practice.steps.iter().map(move |step| (practice, step)));
+            steps.any(|(practice, step)| {
+                let answer = self.answer(Period::Week(week), &practice.id, &step.id);
+                answer.is_some_and(|value| !value.is_empty())
+            })
+        };
+        let weeks = std::iter::successors(Some(first), |week| Some(week.next()));
+        catalog.registers().any(written) || weeks.take_while(|week| *week <= last).any(answered)
+    }
+}
+
+/// The practice and the step that ask what a month was about, where one does so once a month.
+#[must_use]
+pub fn month_question(catalog: &Catalog) -> Option<(&Practice, &Step)> {
+    let asked = catalog.provider(Provides::Month);
+    asked.filter(|(practice, _)| practice.cadence == Cadence::Monthly)
+}
+
+/// The change that lets a month go: an answer that says nothing, so that every machine knows of it
+/// and it can be taken back. None where no practice asks about months.
+#[must_use]
+pub fn let_month_go(catalog: &Catalog, month: Month) -> Option<Change> {
+    let (practice, step) = month_question(catalog)?;
+    let answer = Answer {
+        period: Period::Month(month),
+        practice: practice.id.clone(),
+        step: step.id.clone(),
+        value: Value::Text(String::new()),
+    };
+    Some(answer.change())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::{Body, Entry, Item};
+    use crate::practice::builtin;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    fn entry(id: Id, at: &str, body: Body) -> Entry {
+        Entry {
+            id,
+            rev: 1,
+            undoes: None,
+            at: format!("{at}T09:00:00+01:00").parse().expect("an instant"),
+            body,
+        }
+    }
+
+    fn answer(period: Period, practice: &str, step: &str, words: &str) -> Entry {
+        let change = Answer {
+            period,
+            practice: practice.to_owned(),
+            step: step.to_owned(),
+            value: Value::Text(words.to_owned()),
+        }
+        .change();
+        let id = Id::answer(period, practice, step);
+        entry(id, "2026-11-24", change.body)
+    }
+
+    fn audit(week: &str) -> Entry {
+        let period = Period::Week(week.parse().expect("a week"));
+        answer(period, "audit", "influence", "The release steps")
+    }
+
+    #[track_caller]
+    fn check(journal: &Journal, today: &str, expected: Option<&str>) {
+        let offered = journal.month_to_look_back_on(&builtin(), day(today));
+        assert_eq!(offered.map(|month| month.to_string()).as_deref(), expected);
+    }
+
+    #[test]
+    fn a_month_is_offered_from_its_end_until_the_next_one_ends() {
+        let journal = Journal::fold([audit("2026-W48")]);
+        check(&journal, "2026-11-30", None);
+        check(&journal, "2026-12-01", Some("2026-11"));
+        check(&journal, "2026-12-31", Some("2026-11"));
+        check(&journal, "2027-01-01", None);
+    }
+
+    #[test]
+    fn a_week_belongs_to_the_month_of_its_thursday() {
+        // Week 49 begins in November, week 53 ends in January.
+        let journal = Journal::fold([audit("2026-W49")]);
+        check(&journal, "2026-12-01", None);
+        check(&journal, "2027-01-01", Some("2026-12"));
+        let journal = Journal::fold([audit("2026-W53")]);
+        check(&journal, "2027-01-03", Some("2026-12"));
+        check(&journal, "2027-02-01", None);
+    }
+
+    #[test]
+    fn a_month_in_which_nothing_was_written_is_not_offered() {
+        check(&Journal::default(), "2026-12-01", None);
+        let mut item = Item::new("problems");
+        item.reach("spotted", day("2026-10-20"));
+        let problem = entry(Id::new("p"), "2026-10-20", Body::Item(item));
+        let journal = Journal::fold([problem]);
+        check(&journal, "2026-10-31", None);
+        check(&journal, "2026-11-02", Some("2026-10"));
+        // It is carried on in November, in which nobody wrote a word.
+        check(&journal, "2026-12-02", None);
+    }
+
+    #[test]
+    fn what_was_said_or_let_go_is_not_offered_and_what_was_taken_back_is() {
+        let month: Month = "2026-11".parse().expect("a month");
+        let catalog = builtin();
+        let mut journal = Journal::fold([audit("2026-W48")]);
+        let gone = let_month_go(&catalog, month).expect("a change");
+        let mut gone = entry(gone.id.expect("an id"), "2026-12-01", gone.body);
+        journal.absorb(gone.clone());
+        check(&journal, "2026-12-01", None);
+        assert_eq!(journal.month_in_words(&catalog, month), None);
+
+        gone.rev = 2;
+        gone.body = Body::Deleted;
+        journal.absorb(gone.clone());
+        check(&journal, "2026-12-01", Some("2026-11"));
+
+        gone.rev = 3;
+        gone.body = answer(Period::Month(month), "month", "sentence", "Quiet").body;
+        journal.absorb(gone);
+        check(&journal, "2026-12-01", None);
+        assert_eq!(journal.month_in_words(&catalog, month), Some("Quiet"));
+    }
+
+    #[test]
+    fn nothing_is_offered_where_no_practice_asks() {
+        let practices = builtin().practices().to_vec();
+        let others = practices
+            .into_iter()
+            .filter(|it| it.cadence != Cadence::Monthly);
+        let catalog = Catalog::new(others.collect());
+        let journal = Journal::fold([audit("2026-W48")]);
+        assert_eq!(
+            journal.month_to_look_back_on(&catalog, day("2026-12-01")),
+            None
+        );
+        let month = "2026-11".parse().expect("a month");
+        assert_eq!(let_month_go(&catalog, month), None);
+    }
+}

@@ -1,0 +1,142 @@
+//! Looking back on a month: its steps below one another, the chosen one marked.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::app::Target;
+use crate::app::screen::{Guide, GuideStep, Shows};
+use crate::calendar::Month;
+use crate::ui::widget;
+use crate::ui::{Canvas, Theme};
+use crate::words;
+
+/// How far what a step shows stands in.
+const INDENT: &str = "       ";
+
+/// The columns of a step's name.
+const NAME: usize = 18;
+
+pub(super) fn draw(guide: &Guide, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let width = usize::from(area.width);
+    let month = guide.month.name();
+    let said = if guide.is_done() {
+        format!("{month} is looked back on. Nothing more to do here.")
+    } else {
+        format!("{month} is over. As much of this as you like; what it was about is enough.")
+    };
+    let mut lines = vec![
+        (Line::default(), None),
+        (Line::styled(said, theme.label), None),
+        (Line::default(), None),
+    ];
+    // Each other step takes a row and a blank one below it; what is left shows problems.
+    let others = guide.steps.len() * 2 + 8;
+    let room = usize::from(area.height).saturating_sub(others).max(2);
+    for (at, step) in guide.steps.iter().enumerate() {
+        let target = Some(Target::Row(at));
+        lines.push((heading(at, step, guide.cursor == at, width, &theme), target));
+        let shown = match step.shows {
+            Shows::Problems => problems(guide, room, width, &theme),
+            Shows::Sentence => sentence(guide, width, &theme),
+            Shows::Nothing => Vec::new(),
+        };
+        lines.extend(shown.into_iter().map(|line| (line, target)));
+        lines.push((Line::default(), None));
+    }
+    for ((line, target), row) in lines.into_iter().zip(area.rows()) {
+        canvas.line(row, line);
+        if let Some(target) = target {
+            canvas.clickable(row, target);
+        }
+    }
+}
+
+fn heading(
+    at: usize,
+    step: &GuideStep,
+    chosen: bool,
+    width: usize,
+    theme: &Theme,
+) -> Line<'static> {
+    let (sign, style) = match step.progress {
+        Some(progress) => (
+            widget::sign(progress),
+            widget::progress_style(progress, theme),
+        ),
+        None => (" ", theme.quiet),
+    };
+    let name = words::fit(&words::one_line(&step.name), NAME);
+    let about = words::clip(
+        &words::one_line(&step.about),
+        width.saturating_sub(NAME + 8),
+    );
+    Line::from(vec![
+        Span::styled(if chosen { "› " } else { "  " }, theme.accent),
+        Span::styled(format!("{} ", at + 1), theme.quiet),
+        Span::styled(format!("{sign} "), style),
+        Span::styled(name, if chosen { theme.accent } else { theme.words }),
+        Span::styled(format!("  {about}"), theme.label),
+    ])
+}
+
+/// The year of boxes, this month between brackets, and the problems of the month.
+fn problems(guide: &Guide, room: usize, width: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let mut names = vec![Span::raw(INDENT)];
+    let mut signs = vec![Span::raw(INDENT)];
+    for (number, month) in (1..).zip(&guide.boxes) {
+        let here = number == guide.month.number();
+        let (open, close) = if here { ("[", "]") } else { (" ", " ") };
+        let name = Month::new(guide.month.year(), number).map_or("", Month::name);
+        let style = if here { theme.accent } else { theme.label };
+        names.push(Span::styled(
+            format!("{open}{}{close}", &name[..1.min(name.len())]),
+            style,
+        ));
+        let (sign, style) = widget::month_sign(*month, theme);
+        signs.push(Span::styled(format!(" {sign} "), style));
+    }
+    let mut lines = vec![Line::from(names), Line::from(signs)];
+    let shown = if guide.problems.len() > room {
+        room - 1
+    } else {
+        room
+    };
+    let widest = guide
+        .problems
+        .iter()
+        .take(shown)
+        .map(|problem| words::width(&problem.state));
+    let state_room = widest.max().unwrap_or(0).min(width / 2);
+    let title_room = width.saturating_sub(INDENT.len() + state_room + 5);
+    for problem in guide.problems.iter().take(shown) {
+        let (sign, style) = if problem.counts {
+            ("■", theme.good)
+        } else {
+            ("◧", theme.accent)
+        };
+        let title = words::fit(&words::one_line(&problem.title), title_room);
+        let state = words::clip(&words::one_line(&problem.state), state_room);
+        lines.push(Line::from(vec![
+            Span::styled(format!("{INDENT} {sign} "), style),
+            Span::styled(title, theme.words),
+            Span::styled(format!("  {state}"), theme.quiet),
+        ]));
+    }
+    if guide.problems.len() > shown {
+        let more = format!("{INDENT}   and {} more", guide.problems.len() - shown);
+        lines.push(Line::styled(more, theme.quiet));
+    }
+    lines
+}
+
+fn sentence(guide: &Guide, width: usize, theme: &Theme) -> Vec<Line<'static>> {
+    if guide.sentence.is_empty() {
+        return Vec::new();
+    }
+    let said = format!("“{}”", words::one_line(&guide.sentence));
+    let rows = words::wrap(&said, width.saturating_sub(INDENT.len() + 1), 3);
+    let rows = rows.into_iter();
+    rows.map(|row| Line::styled(format!("{INDENT} {row}"), theme.words))
+        .collect()
+}

@@ -1,0 +1,95 @@
+//! What other programs do to the journal while the screens are open.
+
+use super::start_typing;
+use super::terminal::{Home, Terminal};
+
+/// Has another program of ours do this meanwhile.
+#[track_caller]
+fn meanwhile(home: &Home, arguments: &[&str]) {
+    let output = home.command(arguments).output();
+    let output = output.expect("the program starts");
+    assert!(output.status.success(), "{output:?}");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_others_do_to_the_journal_is_on_the_screen_without_a_key() {
+    let home = Home::new();
+    let terminal = Terminal::start(&home);
+    // The file is not there yet.
+    terminal.wait_until_contains("leadby");
+    meanwhile(&home, &["commit", "One owner for every release"]);
+    terminal.wait_until_contains("One owner for every release");
+    // Another file in its place, as a synchronising program does it; and that one goes on.
+    let other = home.journal().with_extension("other");
+    let path = other.to_str().expect("it is text");
+    meanwhile(&home, &["--journal", path, "commit", "Inbox rules"]);
+    std::fs::rename(&other, home.journal()).expect("another name");
+    terminal.wait_until("the other journal", |screen| {
+        let contents = screen.contents();
+        contents.contains("Inbox rules") && !contents.contains("One owner")
+    });
+    meanwhile(&home, &["commit", "A map of the alarms"]);
+    terminal.wait_until_contains("A map of the alarms");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_others_save_comes_under_words_half_typed() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home);
+    terminal.wait_until_contains("leadby");
+    meanwhile(&home, &["commit", "Nobody owns the release"]);
+    terminal.wait_until_contains("Nobody owns the release");
+    // What is looked for stays in its field, and what it fits comes to the list.
+    terminal.write("m/rele");
+    terminal.wait_until_contains("/ rele");
+    meanwhile(&home, &["commit", "The release notes are guessed"]);
+    meanwhile(&home, &["commit", "Alarms that mean nothing"]);
+    terminal.wait_until_contains("The release notes are guessed");
+    assert!(!terminal.contents().contains("Alarms that mean nothing"));
+    terminal.write("ase not");
+    terminal.wait_until("the one it fits", |screen| {
+        let contents = screen.contents();
+        contents.contains("/ release not") && !contents.contains("Nobody owns the release")
+    });
+}
+
+#[test]
+fn what_another_program_saves_is_there_with_the_next_key() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home);
+    start_typing(&mut terminal);
+    terminal.write("release engineer");
+    terminal.wait_until_contains("release engineer");
+    meanwhile(
+        &home,
+        &["commit", "One owner for every release", "--by", "fri"],
+    );
+    // What is being typed stays.
+    terminal.write(" of");
+    terminal.wait_until_contains("release engineer of");
+    terminal.write("\x1b");
+    terminal.wait_until_contains("One owner for every release");
+}
+
+#[test]
+fn a_journal_put_in_the_place_of_the_open_one_is_taken_in() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home);
+    start_typing(&mut terminal);
+    terminal.write("release engineer");
+    terminal.wait_until_contains("release engineer");
+    // As a synchronising program does it: another file, and then the name.
+    let other = home.journal().with_extension("other");
+    let path = other.to_str().expect("it is text");
+    meanwhile(
+        &home,
+        &["--journal", path, "commit", "One owner for every release"],
+    );
+    std::fs::rename(&other, home.journal()).expect("another name");
+    terminal.write(" of");
+    terminal.wait_until_contains("release engineer of");
+    terminal.write("\x1b");
+    terminal.wait_until_contains("One owner for every release");
+}

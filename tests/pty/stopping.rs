@@ -1,0 +1,60 @@
+//! Stopped and gone on with: the terminal is given to whoever is there meanwhile, and taken again.
+
+use rustix::process::Signal;
+
+use super::terminal::{BINARY, Home, Terminal};
+
+#[test]
+fn after_a_stop_the_terminal_is_taken_again() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home);
+    terminal.wait_until_contains("leadby");
+    let first = terminal.contents();
+    terminal.signal(Signal::STOP);
+    terminal.wait_until_stopped();
+    terminal.lose_modes();
+    terminal.signal(Signal::CONT);
+    terminal.wait_until("the first screen again", |screen| {
+        screen.contents() == first && screen.bracketed_paste()
+    });
+    terminal.assert_taken();
+    terminal.write("q");
+    assert!(terminal.wait_until_over().success());
+    terminal.assert_given_back();
+}
+
+#[test]
+fn control_z_gives_the_terminal_to_the_shell_and_takes_it_back() {
+    let home = Home::new();
+    // A shell with job control; what it writes shows whose turn it is.
+    let script = format!(
+        "{BINARY} --journal \"$LEADBY_JOURNAL\"; echo shell-has-it; stty -a; read _; fg >/dev/null; \
+         echo over"
+    );
+    let mut terminal = Terminal::start_with(&home, &["/bin/bash", "-mc", &script]);
+    terminal.wait_until_contains("leadby");
+    let first = terminal.contents();
+    terminal.write("\x1a");
+    terminal.wait_until_contains("shell-has-it");
+    terminal.wait_until_contains(" icanon");
+    terminal.assert_given_back();
+    terminal.write("\n");
+    terminal.wait_until("the first screen again", |screen| {
+        screen.contents() == first
+    });
+    terminal.assert_taken();
+    terminal.write("q");
+    assert!(terminal.wait_until_over().success());
+    terminal.assert_given_back();
+}
+
+#[test]
+fn control_z_without_a_shell_to_come_back_to_does_nothing() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home);
+    terminal.wait_until_contains("leadby");
+    terminal.write("\x1a");
+    terminal.write("q");
+    assert!(terminal.wait_until_over().success());
+    terminal.assert_given_back();
+}

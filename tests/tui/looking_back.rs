@@ -1,0 +1,220 @@
+//! A month is over: it is offered to be looked back on, at the first opening and until it is
+//! done or let go.
+
+use leadby::journal::{Answer, Body, Entry, Id, Item, Period, Value};
+
+use crate::play::{Play, moment};
+
+const FIRST_OF_DECEMBER: &str = "2026-12-01T08:40:00+01:00";
+
+fn entry(id: Id, body: Body) -> Entry {
+    Entry {
+        id,
+        rev: 1,
+        undoes: None,
+        at: moment("2026-11-24T09:00:00+01:00").stamp(),
+        body,
+    }
+}
+
+fn answer(period: Period, practice: &str, step: &str, words: &str) -> Entry {
+    let body = Body::Answer(Answer {
+        period,
+        practice: practice.to_owned(),
+        step: step.to_owned(),
+        value: Value::Text(words.to_owned()),
+    });
+    entry(Id::answer(period, practice, step), body)
+}
+
+fn problem(title: &str, days: &[(&str, &str)]) -> Entry {
+    let mut item = Item::new("problems");
+    item.set("title", Value::Text(title.to_owned()));
+    for (stage, day) in days {
+        item.reach(stage, day.parse().expect("a day"));
+    }
+    entry(Id::new(format!("0192-{title}")), Body::Item(item))
+}
+
+/// What was written in November.
+fn november() -> Vec<Entry> {
+    let week = Period::Week("2026-W48".parse().expect("a week"));
+    vec![
+        answer(week, "audit", "influence", "The release steps"),
+        problem(
+            "Six alerts for one fault",
+            &[("spotted", "2026-11-03"), ("solved", "2026-11-19")],
+        ),
+        problem("Steps without an owner", &[("spotted", "2026-11-10")]),
+    ]
+}
+
+fn month(text: &str) -> Period {
+    Period::Month(text.parse().expect("a month"))
+}
+
+/// What was said about November, where anything was.
+fn said(play: &Play) -> Option<String> {
+    let journal = play.journal();
+    let answer = journal.answer(month("2026-11"), "month", "sentence")?;
+    answer.text().map(str::to_owned)
+}
+
+fn december() -> Play {
+    Play::with(&november(), FIRST_OF_DECEMBER)
+}
+
+#[test]
+fn the_first_opening_of_a_month_offers_a_look_back_in_three_steps() {
+    let mut play = december();
+    play.shows("November is over. o looks back on it   x lets it go");
+    play.keys("o").shows("Looking back on November 2026");
+    play.shows("› 1   Problems solved     1 solved, 1 carried on")
+        .shows("■ Six alerts for one fault")
+        .shows("◧ Steps without an owner")
+        .shows("2 ○ Mirror")
+        .shows("for your eyes only")
+        .shows("3 ○ In one sentence     What was the month about?");
+    // The problems, and back on the next step.
+    play.keys("<Enter>")
+        .shows("Problems solved · November 2026");
+    play.keys("<Esc>").shows("› 2 ○ Mirror");
+    // The mirror of November, of which nothing is shown on the way back.
+    play.keys("<Enter>").shows("Mirror · November 2026");
+    play.keys("<Tab> <C-s>").hides("managing tasks");
+    play.shows("2 ◐ Mirror").shows("› 3 ○ In one sentence");
+    // The sentence, for November.
+    play.keys("<Enter>").shows("Month · November 2026");
+    play.keys("One alert for one fault.<C-s>");
+    assert_eq!(said(&play).as_deref(), Some("One alert for one fault."));
+    play.shows("November is looked back on.")
+        .shows("“One alert for one fault.”");
+    play.keys("<Esc>").shows("This week").hides("is over");
+    let mut play = play.restart();
+    play.hides("is over");
+    // The mirror of December is its own.
+    play.shelf("Mirror: two short")
+        .shows("Mirror · December 2026");
+}
+
+#[test]
+fn a_month_is_let_go_with_one_key_and_comes_back_with_undo() {
+    let mut play = december();
+    play.keys("x").shows("November is let go.").hides("is over");
+    assert_eq!(said(&play).as_deref(), Some(""));
+    let mut play = play.restart();
+    play.hides("is over").keys("x").hides("let go");
+    play.keys("u").shows("November is over.");
+    assert_eq!(said(&play), None);
+    play.keys("<C-r>").hides("November is over.");
+}
+
+#[test]
+fn what_another_machine_did_counts_here_too() {
+    let mut play = december();
+    let Body::Answer(elsewhere) = answer(month("2026-11"), "month", "sentence", "").body else {
+        unreachable!("it was made above");
+    };
+    play.shows("November is over")
+        .others_save(&[elsewhere.change()]);
+    play.hides("November is over");
+}
+
+#[test]
+fn the_offer_comes_with_midnight_and_goes_with_the_month_after() {
+    let mut play = Play::with(&november(), "2026-11-30T23:50:00+01:00");
+    play.hides("is over").at("2026-12-01T00:00:05+01:00");
+    play.shows("November is over")
+        .at("2026-12-31T23:59:00+01:00");
+    play.shows("November is over")
+        .at("2027-01-01T00:01:00+01:00");
+    // Nothing was written in December, and November is too long ago to be offered.
+    play.hides("is over");
+}
+
+#[test]
+fn a_month_in_which_nothing_was_written_is_not_offered() {
+    let mut play = Play::with(&[], FIRST_OF_DECEMBER);
+    play.hides("is over");
+    let week = Period::Week("2026-W49".parse().expect("a week"));
+    let begun = answer(week, "audit", "influence", "The release steps");
+    Play::with(&[begun], FIRST_OF_DECEMBER).hides("is over");
+}
+
+#[test]
+fn words_that_wait_to_be_picked_up_come_first() {
+    let mut play = december();
+    play.keys("n<Enter>Fewer questions twice<Esc>")
+        .shows("Not saved yet")
+        .hides("November is over");
+    play.keys("o").shows("This week");
+    play.keys("x")
+        .shows("?")
+        .keys("y")
+        .shows("November is over");
+    assert_eq!(said(&play), None);
+}
+
+#[test]
+fn a_month_long_over_is_looked_back_on_from_its_box() {
+    let mut play = december();
+    play.keys("xp").hides("look back on it");
+    play.keys("<Left>").shows("o look back on it").keys("o");
+    play.shows("Looking back on November 2026")
+        .keys("<End><Enter>");
+    play.keys("Late, and said all the same.<C-s>");
+    assert_eq!(said(&play).as_deref(), Some("Late, and said all the same."));
+    play.keys("<Esc>").shows("Problems solved 2026");
+}
+
+#[test]
+fn all_sentences_are_read_one_below_the_other() {
+    let mut entries = november();
+    entries.push(answer(
+        month("2026-07"),
+        "month",
+        "sentence",
+        "Five hours, not two",
+    ));
+    entries.push(answer(
+        month("2026-10"),
+        "month",
+        "sentence",
+        "A rota for the inbox",
+    ));
+    let mut play = Play::with(&entries, FIRST_OF_DECEMBER);
+    play.keys("o<End><Enter>")
+        .shows("October 2026")
+        .shows("A rota for the inbox");
+    play.keys("One alert.<C-s><Up><Down><Enter><F2>")
+        .shows("3 answers");
+    play.shows("November").shows("One alert.").shows("October");
+    play.shows("2 months without an answer")
+        .shows("Five hours, not two");
+}
+
+#[test]
+fn the_offer_and_a_month_with_many_problems_read_well() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| {
+        let mut entries = november();
+        for number in 1..=14 {
+            let title =
+                format!("Problem {number} that nobody was asked to put right, and somebody did");
+            entries.push(problem(
+                &title,
+                &[("spotted", "2026-11-12"), ("solved", "2026-11-25")],
+            ));
+        }
+        let mut play = Play::with(&entries, FIRST_OF_DECEMBER);
+        for (columns, rows) in [(80, 24), (120, 40)] {
+            play.size(columns, rows);
+            insta::assert_snapshot!(format!("home-month-over@{columns}x{rows}"), play.screen());
+            play.keys("o");
+            insta::assert_snapshot!(format!("guide-crowded@{columns}x{rows}"), play.screen());
+            play.keys("<Esc>");
+        }
+    });
+}
