@@ -19,6 +19,7 @@ mod people;
 mod play;
 mod review;
 mod screens;
+mod searching;
 mod sifting;
 mod sizes;
 mod story;

@@ -11,7 +11,7 @@ use crate::play::{Play, TUESDAY};
 pub(crate) const JOURNALS: [&str; 3] = ["empty", "sample", "words"];
 
 /// The screens, and what leads from Home to each: keys, after the name of a list where there is one.
-pub(crate) const SCREENS: [(&str, &str); 57] = [
+pub(crate) const SCREENS: [(&str, &str); 65] = [
     ("home", ""),
     ("home-kept-words", "n<Enter>Fewer questions twice<Esc>"),
     ("home-throw-away", "n<Enter>Fewer questions twice<Esc>x"),
@@ -63,6 +63,14 @@ pub(crate) const SCREENS: [(&str, &str); 57] = [
     ("review-quarter", "r<Tab><Tab>"),
     ("review-year", "r<S-Tab>"),
     ("review-year-before", "r<S-Tab>["),
+    ("search", "/"),
+    ("search-words", "/relese ownr"),
+    ("search-completing", "/person:"),
+    ("search-nothing", "/unicorn"),
+    ("search-wrong", "/knd:x"),
+    ("search-crowded", "/kind:problem kind:act the"),
+    ("timeline", "t"),
+    ("timeline-end", "tG"),
     ("summary", "rs"),
     ("about", "A"),
     ("help-home", "?"),
