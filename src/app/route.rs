@@ -65,6 +65,8 @@ pub enum Route {
     Lists,
     /// Everybody who is named anywhere.
     People,
+    /// What stands before whoever decides.
+    Portfolio,
     /// One of them, by a name in whatever spelling.
     Person(String),
     /// What was last looked for, to look for more.
@@ -206,6 +208,7 @@ impl Route {
             | Self::Story(_)
             | Self::Lists
             | Self::People
+            | Self::Portfolio
             | Self::Person(_)
             | Self::Search
             | Self::Timeline

@@ -8,6 +8,7 @@ mod check_in;
 mod commit;
 mod commitments;
 mod compare;
+mod contexts;
 mod forms;
 mod guide;
 mod history;
@@ -21,6 +22,7 @@ mod page;
 mod panel;
 pub mod people;
 mod person;
+pub mod portfolio;
 mod review;
 pub mod search;
 mod sift;
@@ -45,6 +47,7 @@ pub use over_time::OverTime;
 pub use page::Page;
 pub use people::{People, PersonRow};
 pub use person::{Group, MentionRow, Person};
+pub use portfolio::Portfolio;
 pub use review::Review;
 pub use search::{Found, Line as SearchLine, LookBack, Search};
 pub use sift::{Order, Sift};
@@ -53,7 +56,7 @@ pub use summary::{Summary, SummaryLine};
 
 use super::finder::Finder;
 use super::form::Form;
-use super::keys::{Action, Context};
+use super::keys::Action;
 use super::route::{Outcome, Route};
 use crate::calendar::Now;
 use crate::journal::search::Haystack;
@@ -119,6 +122,8 @@ pub enum Screen {
     Lists(Lists),
     /// Everybody who is named anywhere.
     People(People),
+    /// What stands before whoever decides.
+    Portfolio(Portfolio),
     /// One of them.
     Person(Person),
     /// Everything that was written.
@@ -156,6 +161,7 @@ impl Screen {
             Route::Story(id) => Self::Story(Story::new(id, scene)?),
             Route::Lists => Self::Lists(Lists::new(scene)),
             Route::People => Self::People(People::new(scene)),
+            Route::Portfolio => Self::Portfolio(Portfolio::new(scene)),
             Route::Person(name) => Self::Person(Person::new(name, scene)),
             Route::Search => Self::Search(Search::new(scene)),
             Route::Timeline => Self::Search(Search::timeline(scene)),
@@ -194,57 +200,12 @@ impl Screen {
             Self::Story(story) => Route::Story(story.id.clone()),
             Self::Lists(_) => Route::Lists,
             Self::People(_) => Route::People,
+            Self::Portfolio(_) => Route::Portfolio,
             Self::Person(person) => Route::Person(person.name.clone()),
             Self::Search(search) if search.looks => Route::Search,
             Self::Search(_) => Route::Timeline,
             Self::About => Route::About,
         }
-    }
-
-    /// Where the keys are, the narrowest place first.
-    #[must_use]
-    pub fn contexts(&self) -> Vec<Context> {
-        use Context::{
-            Anywhere, Board, Browsing, Compare, Guide, Home, Leaving, List, Months, OverTime, Page,
-            Periods, Reading, Register, Versions,
-        };
-        if let Some(form) = self.form() {
-            let mut contexts = form.contexts();
-            if matches!(self, Self::Page(_)) {
-                contexts.push(Page);
-            }
-            contexts.push(Context::Form);
-            if !form.is_typing() {
-                contexts.push(Browsing);
-            }
-            contexts.push(Anywhere);
-            return contexts;
-        }
-        if self.sift().is_some_and(|sift| sift.typing) {
-            return vec![Context::Finding, Anywhere];
-        }
-        if let Self::Search(search) = self
-            && search.typing
-        {
-            return search.contexts();
-        }
-        let own: &[Context] = match self {
-            Self::Home(_) => &[Home],
-            Self::Months(_) => &[Months, Periods, Leaving],
-            Self::Board(_) => &[Board, Leaving],
-            Self::List(_) | Self::Commitments(_) | Self::Person(_) => &[List, Register, Leaving],
-            Self::Review(_) => &[Context::Review, Periods, Leaving],
-            Self::Summary(_) => &[Periods, Reading, Leaving],
-            Self::Lists(_) | Self::People(_) => &[List, Leaving],
-            Self::Compare(_) => &[Compare, Leaving],
-            Self::Guide(_) => &[Guide, Leaving],
-            Self::History(_) => &[Versions, Leaving],
-            Self::Search(_) => &[Context::Timeline, List, Leaving],
-            Self::Story(_) => &[Context::Story, Leaving],
-            Self::OverTime(_) => &[OverTime, Periods, Leaving],
-            _ => &[Reading, Leaving],
-        };
-        [own, &[Browsing, Anywhere]].concat()
     }
 
     /// Whether an action would do something here now.
@@ -253,6 +214,7 @@ impl Screen {
         match (self, action) {
             (Self::Person(person), action) => person.offers(action),
             (Self::Review(review), action) => review.offers(action),
+            (Self::Portfolio(portfolio), action) => portfolio.offers(action),
             (Self::Search(search), action) => search.offers(action),
             (Self::Compare(compare), action) => compare.offers(action),
             (Self::Page(page), Action::Compare) => page.question().is_some(),
@@ -349,6 +311,7 @@ impl Screen {
             Self::Story(story) => story.act(action),
             Self::Lists(lists) => lists.act(action),
             Self::People(people) => people.act(action),
+            Self::Portfolio(portfolio) => portfolio.act(action, scene),
             Self::Search(search) => search.act(action, scene),
             Self::Person(person) => person.act(action, scene),
             Self::About => match action {
@@ -379,6 +342,7 @@ impl Screen {
             Self::Story(story) => story.refresh(scene),
             Self::Lists(lists) => lists.refresh(scene),
             Self::People(people) => people.refresh(scene),
+            Self::Portfolio(portfolio) => portfolio.refresh(scene),
             Self::Search(search) => search.refresh(scene),
             Self::Person(person) => person.refresh(scene),
             Self::Item(item) => item.refresh(scene),

@@ -11,7 +11,7 @@ use crate::play::{Play, TUESDAY};
 pub(crate) const JOURNALS: [&str; 3] = ["empty", "sample", "words"];
 
 /// The screens, and what leads from Home to each: keys, after the name of a list where there is one.
-pub(crate) const SCREENS: [(&str, &str); 81] = [
+pub(crate) const SCREENS: [(&str, &str); 84] = [
     ("home", ""),
     ("home-kept-words", "n<Enter>Fewer questions twice<Esc>"),
     ("home-throw-away", "n<Enter>Fewer questions twice<Esc>x"),
@@ -88,6 +88,9 @@ pub(crate) const SCREENS: [(&str, &str); 81] = [
     ("timeline", "t"),
     ("timeline-end", "tG"),
     ("summary", "rs"),
+    ("portfolio", "P"),
+    ("portfolio-down", "PG"),
+    ("portfolio-naming", "Pe"),
     ("about", "A"),
     ("help-home", "?"),
     ("help-page", "1<F1>"),
