@@ -8,6 +8,7 @@
 //! comes back as a [`Failure`], whose kind chooses the exit code.
 
 mod add;
+mod answers;
 mod ask;
 mod check_in;
 mod commit;
@@ -83,6 +84,7 @@ enum Command {
     Search(search::Arguments),
     Show(show::Arguments),
     Edit(edit::Arguments),
+    Answers(answers::Arguments),
     History(history::Arguments),
     Undo(turn::Undo),
     Redo(turn::Redo),
@@ -211,6 +213,7 @@ impl Arguments {
             Some(Command::Search(arguments)) => arguments.run(context),
             Some(Command::Show(arguments)) => arguments.run(context),
             Some(Command::Edit(arguments)) => arguments.run(context),
+            Some(Command::Answers(arguments)) => arguments.run(context),
             Some(Command::History(arguments)) => arguments.run(context),
             Some(Command::Undo(arguments)) => arguments.run(context),
             Some(Command::Redo(arguments)) => arguments.run(context),

@@ -3,6 +3,7 @@
 //! Pure: entries go in, text comes out. Knows nothing of files, terminals, arguments or the clock,
 //! and leaves nothing in its text that could act on a terminal.
 
+mod answers;
 mod changes;
 mod describe;
 mod export;
@@ -19,6 +20,7 @@ mod status;
 mod story;
 
 pub use crate::journal::{Selection, find_register, same_name};
+pub use answers::{answers, answers_changed};
 pub use changes::{Version, changes, history, last_said, name, turned, versions, when};
 pub use describe::{kind, state, value_words, words};
 pub use export::{Scope, Table, calendar, markdown, tables};

@@ -98,12 +98,12 @@ impl Difference {
         match self {
             Self::Words(runs) => runs.iter().map(Run::signed).collect(),
             Self::Marks { gone, come, stayed } => {
-                let lines = |sign: &'static str, marks: &[String]| -> Vec<String> {
+                let lines = |side: Side, marks: &[String]| -> Vec<String> {
+                    let sign = side.sign();
                     marks.iter().map(|mark| format!("{sign} {mark}")).collect()
                 };
-                [lines("-", gone), lines("+", come), lines(" ", stayed)]
-                    .concat()
-                    .join("\n")
+                let (gone, come) = (lines(Side::Gone, gone), lines(Side::Come, come));
+                [gone, come, lines(Side::Both, stayed)].concat().join("\n")
             }
         }
     }
@@ -119,6 +119,16 @@ impl Run {
 }
 
 impl Side {
+    /// The sign before a mark of this side.
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Gone => "-",
+            Self::Come => "+",
+            Self::Both => " ",
+        }
+    }
+
     /// The signs around words of this side, those of a word diff by git.
     #[must_use]
     pub fn signs(self) -> (&'static str, &'static str) {

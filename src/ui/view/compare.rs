@@ -229,12 +229,9 @@ fn lines(difference: &Difference, width: usize, theme: &Theme) -> Vec<Line<'stat
             wrapped(&pieces, width, theme)
         }
         Difference::Marks { gone, come, stayed } => {
-            let marks = [
-                (Side::Gone, "-", gone),
-                (Side::Come, "+", come),
-                (Side::Both, " ", stayed),
-            ];
-            let lines = marks.into_iter().flat_map(|(side, sign, marks)| {
+            let marks = [(Side::Gone, gone), (Side::Come, come), (Side::Both, stayed)];
+            let lines = marks.into_iter().flat_map(|(side, marks)| {
+                let sign = side.sign();
                 marks.iter().flat_map(move |mark| {
                     let signs = [sign].into_iter().chain(std::iter::repeat(" "));
                     let rows = words::wrap(&words::one_line(mark), width.saturating_sub(2), ROWS);

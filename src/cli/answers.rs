@@ -1,0 +1,125 @@
+//! `leadby answers PRACTICE/STEP`: one question with all its answers, and what changed.
+
+use std::process::ExitCode;
+
+use super::context::{Context, quoted};
+use super::list::end;
+use crate::calendar::PeriodError;
+use crate::failure::{Failure, Kind};
+use crate::journal::{Id, Period, Told, period};
+use crate::practice::{Ask, Catalog, FieldKind, Practice, Step};
+use crate::report;
+
+const EXAMPLES: &str = "\
+Examples:
+  leadby answers audit/influence
+  leadby answers audit/influence --diff 2026-W44 2026-W48
+  leadby answers month/sentence           what each month was about
+  leadby answers mastery/mark --json | jq -r '.[].value'
+
+The newest answer comes first, and weeks or months without one are counted. --diff puts words that
+went between [- and -], and words that came between {+ and +}; marks stand one a line, after - or +.
+
+--json writes a list of objects as list --json does, the newest first.";
+
+/// Show all answers to one question, or what changed between two
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// The question, as practice/step
+    question: String,
+    /// What changed between the answers of two weeks or months
+    #[arg(long, num_args = 2, value_names = ["ONE", "OTHER"], conflicts_with = "json")]
+    diff: Option<Vec<String>>,
+    /// A JSON list of objects
+    #[arg(long)]
+    json: bool,
+}
+
+impl Arguments {
+    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+        let catalog = &context.catalog;
+        let (practice, step, kind) = self.asked(catalog)?;
+        let periods = match self.diff.as_deref() {
+            Some([one, other]) => Some([read(one)?, read(other)?]),
+            _ => None,
+        };
+        let opened = context.open()?;
+        let journal = &opened.journal;
+        if let Some(periods) = periods {
+            let changed = report::answers_changed(practice, step, periods, journal);
+            let changed = changed.ok_or_else(|| {
+                let question = quoted(&self.question);
+                let message = format!("“{question}” was not answered in both of these");
+                Failure::new(Kind::NotFound, message)
+                    .hint(format!("leadby answers {question} shows when it was"))
+            })?;
+            context.output.text(&changed)?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        let present = period(practice.cadence, context.now.week());
+        let told = journal.told(&practice.id, &step.id, present);
+        let entries: Vec<String> = told
+            .iter()
+            .filter_map(|told| match told {
+                Told::Said(period, _) => {
+                    let id = Id::answer(*period, &practice.id, &step.id);
+                    Some(report::entry_json(journal.current(&id)?, catalog))
+                }
+                Told::Silent(_) => None,
+            })
+            .collect();
+        if self.json {
+            let list = entries.join(",\n");
+            context.output.line(&format!("[\n{list}\n]"))?;
+        } else if !entries.is_empty() {
+            let page = report::answers(practice, step, kind, journal, context.now);
+            context.output.text(&page)?;
+        }
+        end(entries.is_empty(), journal.is_empty())
+    }
+
+    /// The question that was asked for.
+    fn asked<'a>(
+        &self,
+        catalog: &'a Catalog,
+    ) -> Result<(&'a Practice, &'a Step, &'a FieldKind), Failure> {
+        let (practice, step) = self
+            .question
+            .split_once('/')
+            .unwrap_or((&self.question, ""));
+        let practice = catalog.practice(practice).ok_or_else(|| {
+            let message = format!("there is no practice “{}”", quoted(practice));
+            let ids = catalog.practices().iter().map(|it| it.id.as_str());
+            let ids: Vec<&str> = ids.collect();
+            Failure::new(Kind::Usage, message).hint(format!("these are: {}", ids.join(", ")))
+        })?;
+        let asking = |step: &'a Step| match &step.ask {
+            Ask::Answer(kind) => Some((step, kind)),
+            Ask::Register(_) => None,
+        };
+        let found = practice.step(step).and_then(asking);
+        let (step, kind) = found.ok_or_else(|| {
+            let message = format!(
+                "“{}” is no question that is answered",
+                quoted(&self.question)
+            );
+            let questions = practice.steps.iter().filter_map(asking);
+            let named: Vec<String> = questions
+                .map(|(step, _)| format!("{}/{}", practice.id, step.id))
+                .collect();
+            let hint = match named.as_slice() {
+                [] => format!("{} keeps lists only", practice.id),
+                named => format!("these are: {}", named.join(", ")),
+            };
+            Failure::new(Kind::Usage, message).hint(hint)
+        })?;
+        Ok((practice, step, kind))
+    }
+}
+
+fn read(text: &str) -> Result<Period, Failure> {
+    let week = text.parse().map(Period::Week);
+    let period = week.or_else(|_| text.parse().map(Period::Month));
+    period.map_err(|error: PeriodError| Failure::new(Kind::Usage, error.to_string()))
+}

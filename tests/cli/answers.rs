@@ -1,0 +1,132 @@
+//! One question with all its answers, and what changed between two.
+
+use insta::assert_snapshot;
+use leadby::journal::{Answer, Body, Entry, Id, Period, Value};
+use leadby::store;
+
+use crate::environment::TestEnvironment;
+
+fn answer(period: Period, practice: &str, step: &str, value: Value) -> Entry {
+    Entry {
+        id: Id::answer(period, practice, step),
+        rev: 1,
+        undoes: None,
+        at: "2026-11-20T09:00:00+01:00".parse().expect("an instant"),
+        body: Body::Answer(Answer {
+            period,
+            practice: practice.to_owned(),
+            step: step.to_owned(),
+            value,
+        }),
+    }
+}
+
+fn week(text: &str) -> Period {
+    Period::Week(text.parse().expect("a week"))
+}
+
+fn year() -> TestEnvironment {
+    let text = |words: &str| Value::Text(words.to_owned());
+    let list = |marks: [&str; 2]| Value::List(marks.map(str::to_owned).to_vec());
+    let home = TestEnvironment::new();
+    let folder = home.journal();
+    let folder = folder.parent().expect("a folder");
+    std::fs::create_dir_all(folder).expect("a folder");
+    let entries = [
+        answer(
+            week("2026-W42"),
+            "audit",
+            "influence",
+            text("The inbox rules"),
+        ),
+        answer(
+            week("2026-W46"),
+            "audit",
+            "influence",
+            text("The release\nsteps \u{1b}[2J"),
+        ),
+        answer(
+            week("2026-W47"),
+            "audit",
+            "influence",
+            text("The release\nnotes"),
+        ),
+        answer(
+            week("2026-W46"),
+            "communication",
+            "habits",
+            list(["clarify-first", "close-loops"]),
+        ),
+        answer(
+            week("2026-W47"),
+            "communication",
+            "habits",
+            list(["clarify-first", "better-questions"]),
+        ),
+    ];
+    store::create(&home.journal(), &entries).expect("a journal");
+    home
+}
+
+#[test]
+fn all_answers_to_a_question_are_read_newest_first() {
+    assert_snapshot!(year().run(&["answers", "audit/influence"]).seen());
+}
+
+#[test]
+fn what_changed_between_two_weeks_is_said_in_whichever_order_they_are_named() {
+    let year = year();
+    let said =
+        |one: &str, other: &str| year.ok(&["answers", "audit/influence", "--diff", one, other]);
+    assert_snapshot!(said("2026-W42", "2026-W47"));
+    assert_eq!(said("2026-W47", "2026-W42"), said("2026-W42", "2026-W47"));
+    assert!(said("2026-W47", "2026-W47").contains("the same"));
+    let marks = [
+        "answers",
+        "communication/habits",
+        "--diff",
+        "2026-W46",
+        "2026-W47",
+    ];
+    assert_snapshot!("marks", year.ok(&marks));
+}
+
+#[test]
+fn answers_are_objects_for_a_program() {
+    let output = year().ok(&["answers", "audit/influence", "--json"]);
+    let read: serde_json::Value = serde_json::from_str(&output).expect("JSON");
+    let periods: Vec<&str> = read
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|entry| entry["period"].as_str())
+        .collect();
+    assert_eq!(periods, ["2026-W47", "2026-W46", "2026-W42"]);
+}
+
+#[test]
+fn what_cannot_be_answered_says_what_can() {
+    let year = year();
+    let seen = [
+        &["answers", "audits/influence"][..],
+        &["answers", "problem/problems"],
+        &["answers", "mastery"],
+        &["answers", "mastery/mark"],
+        &[
+            "answers",
+            "audit/influence",
+            "--diff",
+            "2026-W42",
+            "2026-W43",
+        ],
+        &[
+            "answers",
+            "audit/influence",
+            "--diff",
+            "2026-W42",
+            "last week",
+        ],
+    ]
+    .map(|arguments| year.run(arguments).seen());
+    assert_snapshot!(seen.join("\n"));
+}
