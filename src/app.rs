@@ -7,6 +7,7 @@
 mod act;
 pub mod editor;
 mod effect;
+pub mod finder;
 pub mod form;
 pub mod keys;
 mod model;

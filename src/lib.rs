@@ -79,7 +79,7 @@
 //! | 0 | [`words`] | somebody's words as they may be shown | where they come from or go |
 //! | 0 | [`calendar`] | weeks, months, spans, "by Friday", "4 Dec" as a day | the clock |
 //! | 1 | [`practice`] | what a practice is; the TOML parsed, checked, the user's laid on it (toml) | any practice by name; answers |
-//! | 2 | [`journal`] | entries, the fold, and every figure that follows from it | the clock, the disk, the format |
+//! | 2 | [`journal`] | entries, the fold, every figure that follows from it, and finding what was written (nucleo-matcher in `journal/search/fit.rs`) | the clock, the disk, the format |
 //! | 3 | [`store`] | bytes on disk: format, lock, append, draft, merge, the whole copy (`std::fs`, `serde_json`, memchr, uuid) | screens, commands, the clock |
 //! | 3 | [`report`] | the journal as text: status, lists, JSON, tables, calendar (`serde_json`) | files, terminals, arguments, the clock |
 //! | 3 | [`sample`] | a year of somebody's journal, for the demo and for tests | any practice by name; the disk |
@@ -124,6 +124,7 @@
 //! | a new kind of field | a variant of [`practice::FieldKind`], and the arms the compiler asks for: `practice/parse.rs`, `app/form/control.rs`, `ui/widget/control.rs`, `cli/fields.rs` |
 //! | a new figure | a variant of [`journal::Figure`] and its arms, what it counts in `journal/figures.rs`, its definition in `assets/figures.md` and its recount in `journal/figures/tests/recount.rs`; a line where it is shown |
 //! | another length to look back on | a variant of [`calendar::Length`] and of [`calendar::Span`] |
+//! | a new filter of the search | its name and its meaning in `journal/search/query.rs`, what it is asked for in `journal/search/complete.rs`, and where it lets through: `journal/search/sieve.rs` |
 //! | a new command | its file in `cli/`, its variant and arm in `cli.rs` |
 //! | a new format to export | its file in `report/export/`, its arm in `cli/export.rs` |
 //! | a new effect | a variant of [`app::Effect`], its arm in `terminal/effects.rs` |
@@ -145,6 +146,8 @@
 //! | [Person](journal::Person) | somebody named in a field for people, in whatever spelling, with every mention |
 //! | [Commitment](journal::Commitment) | one thing to lead better by a day; kept, missed, moved or let go |
 //! | [Entry](journal::Entry) | one version of an answer, item or commitment, as it stands in the journal |
+//! | [Haystack](journal::search::Haystack) | every entry as numbers of its words, to be looked through as fast as one types |
+//! | [Query](journal::search::Query) | what is looked for: words, words in quotes, filters |
 //! | [Draft](store::Draft) | words that were typed and are not saved yet |
 //! | [Journal](journal::Journal) | all entries, folded |
 //! | [Span](calendar::Span) | days to look back on: a week, a month, a quarter, a year, or since some day |

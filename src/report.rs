@@ -22,7 +22,7 @@ mod story;
 pub use crate::journal::{Selection, find_register, same_name};
 pub use answers::{answers, answers_changed};
 pub use changes::{Version, changes, history, last_said, name, turned, versions, when};
-pub use describe::{kind, state, value_words, words};
+pub use describe::{kind, stage_in_words, state, value_words, words};
 pub use export::{Scope, Table, calendar, markdown, tables};
 pub use found::{Marked, best_passage, excerpt};
 pub use json::{entry as entry_json, escape as escape_json, version as version_json};

@@ -53,6 +53,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Summary => model.open(&Route::Summary(model.now.week())),
         Action::Lists => model.open(&Route::Lists),
         Action::People => model.open(&Route::People),
+        Action::Search => model.open(&Route::Search),
+        Action::Timeline => model.open(&Route::Timeline),
         Action::Commitments => model.open(&Route::Commitments),
         Action::About => model.open(&Route::About),
         Action::Ground => {

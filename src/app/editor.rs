@@ -70,6 +70,17 @@ impl Editor {
             .move_cursor(CursorMove::Jump(place(line), place(character)));
     }
 
+    /// Selects everything, so that what is typed next takes its place.
+    pub fn select_all(&mut self) {
+        self.area.select_all();
+    }
+
+    /// Whether some of it is selected.
+    #[must_use]
+    pub fn has_selection(&self) -> bool {
+        self.area.is_selecting()
+    }
+
     /// Takes a key; whether the text changed.
     pub fn input(&mut self, key: KeyEvent) -> bool {
         if !self.multiline && matches!(key.code, KeyCode::Enter | KeyCode::Char('\n' | '\r')) {
@@ -78,7 +89,16 @@ impl Editor {
         if key.code == KeyCode::Tab || key.modifiers.contains(KeyModifiers::SUPER) {
             return false;
         }
-        self.area.input(key)
+        let is_changed = self.area.input(key);
+        // At the edge the widget leaves what is selected so, and the next letter would replace it.
+        let moves = matches!(
+            key.code,
+            KeyCode::Left | KeyCode::Right | KeyCode::Home | KeyCode::End
+        );
+        if moves && !key.modifiers.contains(KeyModifiers::SHIFT) {
+            self.area.cancel_selection();
+        }
+        is_changed
     }
 
     /// Takes pasted words at the cursor. Terminals send line breaks as carriage returns, so these

@@ -56,6 +56,7 @@ pub const TABLE: &[Binding] = table! {
     Home     [plain('s')]                   Action::Suggestion, "take it up", 7;
     Home     [plain('r')]                   Action::Summary, "review", 6;
     Home     [plain('l')]                   Action::Lists, "lists", 4;
+    Home     [plain('t')]                   Action::Timeline, "timeline", 3;
     Home     [plain('g')]                   Action::Ground, "ground", 3;
     Home     [plain('q')]                   Action::Quit, "quit", 8;
 
@@ -110,6 +111,19 @@ pub const TABLE: &[Binding] = table! {
     Finding  [ESC]                          Action::ClearFilter, "show all", 8;
     Finding  [key(KeyCode::Up)]             Action::Up, "up", 1;
     Finding  [key(KeyCode::Down)]           Action::Down, "down", 1;
+    Begun    [key(KeyCode::Right), TAB, ctrl('e')] Action::Complete, "take it", 8;
+    Search   [ENTER]                        Action::Open, "open", 9;
+    Search   [key(KeyCode::Up)]             Action::Up, "up", 1;
+    Search   [key(KeyCode::Down)]           Action::Down, "down", 2;
+    Search   [key(KeyCode::PageUp)]         Action::Earlier, "further up", 0;
+    Search   [key(KeyCode::PageDown)]       Action::Later, "further down", 0;
+    Search   [ctrl('o')]                    Action::Sort, "another order", 4;
+    Search   [ESC]                          Action::Back, "back", 8;
+    Timeline [plain('/')]                   Action::Find, "look for words", 7;
+    Timeline [plain('s')]                   Action::Sort, "another order", 3;
+    Timeline [plain('H')]                   Action::History, "every version", 2;
+    Timeline [key(KeyCode::PageUp)]         Action::Earlier, "further up", 0;
+    Timeline [key(KeyCode::PageDown)]       Action::Later, "further down", 0;
     Register [plain('a'), plain('n')]       Action::Add, "add", 8;
     Register [SPACE]                        Action::Advance, "next stage", 7;
     Register [plain('x'), key(KeyCode::Delete)] Action::Delete, "delete", 3;
@@ -189,6 +203,7 @@ pub const TABLE: &[Binding] = table! {
     Browsing [ctrl('r')]                    Action::Redo, "redo", 1;
     Browsing [plain('w')]                   Action::People, "people", 1;
     Browsing [plain('A')]                   Action::About, "about", 0;
+    Browsing [plain('/')]                   Action::Search, "search", 4;
     Browsing [plain(':')]                   Action::Palette, "commands", 4;
     Anywhere [plain('?'), key(KeyCode::F(1))] Action::Help, "help", 7;
     Anywhere [ctrl('c')]                    Action::QuitNow, "save and quit", 0;

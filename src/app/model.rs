@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::finder::Finder;
 use super::overlay::Overlay;
 use super::route::{Route, Then};
 use super::screen::{Scene, Screen};
@@ -39,6 +40,8 @@ pub struct Model {
     pub(super) now: Now,
     pub(super) catalog: Catalog,
     pub(super) journal: Journal,
+    /// What lasts from one search to the next.
+    pub(super) finder: Finder,
     pub(super) findings: usize,
     pub(super) path: String,
     /// The screens behind one another, the one shown last; never empty.
@@ -91,10 +94,12 @@ impl Model {
     /// The model at start.
     #[must_use]
     pub fn new(setup: Setup) -> Self {
+        let finder = Finder::default();
         let scene = Scene {
             now: setup.now,
             catalog: &setup.catalog,
             journal: &setup.journal,
+            finder: &finder,
         };
         let home = Screen::Home(super::screen::Home::new(scene));
         let mut kept = BTreeMap::new();
@@ -113,6 +118,7 @@ impl Model {
             now: setup.now,
             catalog: setup.catalog,
             journal: setup.journal,
+            finder,
             findings: setup.findings,
             path: setup.path,
             screens: vec![home],
@@ -177,6 +183,17 @@ impl Model {
     #[must_use]
     pub fn catalog(&self) -> &Catalog {
         &self.catalog
+    }
+
+    /// What a screen may look at.
+    #[must_use]
+    pub fn scene(&self) -> Scene<'_> {
+        Scene {
+            now: self.now,
+            catalog: &self.catalog,
+            journal: &self.journal,
+            finder: &self.finder,
+        }
     }
 
     /// The present moment, as last told.
@@ -258,6 +275,7 @@ impl Model {
             now: self.now,
             catalog: &self.catalog,
             journal: &self.journal,
+            finder: &self.finder,
         };
         (&mut self.screens, scene)
     }

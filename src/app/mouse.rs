@@ -63,6 +63,7 @@ pub(super) fn click(model: &mut Model, target: Target) -> Vec<Effect> {
             let chosen = match model.screens.last_mut() {
                 Some(Screen::List(list)) => Some(&mut list.cursor),
                 Some(Screen::Lists(lists)) => Some(&mut lists.cursor),
+                Some(Screen::Search(search)) => Some(&mut search.cursor),
                 Some(Screen::People(list)) => Some(&mut list.cursor),
                 Some(Screen::Person(person)) => Some(&mut person.cursor),
                 Some(Screen::Commitments(list)) => Some(&mut list.cursor),

@@ -44,6 +44,7 @@ impl Model {
                 let screen = self.screen();
                 screen.form().is_some_and(Form::is_typing)
                     || screen.sift().is_some_and(|sift| sift.typing)
+                    || matches!(screen, Screen::Search(search) if search.typing)
             }
             Some(overlay) => matches!(overlay, Overlay::Palette(_)),
         }

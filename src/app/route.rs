@@ -65,6 +65,10 @@ pub enum Route {
     People,
     /// One of them, by a name in whatever spelling.
     Person(String),
+    /// What was last looked for, to look for more.
+    Search,
+    /// Everything as time went.
+    Timeline,
     /// What this is.
     About,
 }
@@ -200,6 +204,8 @@ impl Route {
             | Self::Lists
             | Self::People
             | Self::Person(_)
+            | Self::Search
+            | Self::Timeline
             | Self::About => return None,
         })
     }

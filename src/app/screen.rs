@@ -21,6 +21,7 @@ mod page;
 mod panel;
 pub mod people;
 mod person;
+pub mod search;
 mod sift;
 mod sifting;
 mod stage;
@@ -43,14 +44,17 @@ pub use over_time::OverTime;
 pub use page::Page;
 pub use people::{People, PersonRow};
 pub use person::{Group, MentionRow, Person};
+pub use search::{Found, Line as SearchLine, LookBack, Search};
 pub use sift::{Order, Sift};
 pub use story::Story;
 pub use summary::{Summary, SummaryLine};
 
+use super::finder::Finder;
 use super::form::Form;
 use super::keys::{Action, Context};
 use super::route::{Outcome, Route};
 use crate::calendar::Now;
+use crate::journal::search::Haystack;
 use crate::journal::{Change, Journal};
 use crate::practice::Catalog;
 
@@ -63,6 +67,15 @@ pub struct Scene<'a> {
     pub catalog: &'a Catalog,
     /// The journal.
     pub journal: &'a Journal,
+    /// What lasts from one search to the next.
+    pub finder: &'a Finder,
+}
+
+impl Scene<'_> {
+    /// Looks through all entries.
+    fn look<T>(self, look: impl FnOnce(&mut Haystack) -> T) -> T {
+        self.finder.look(self.journal, self.catalog, look)
+    }
 }
 
 /// One of the screens.
@@ -104,6 +117,8 @@ pub enum Screen {
     People(People),
     /// One of them.
     Person(Person),
+    /// Everything that was written.
+    Search(Search),
     /// What this is.
     About,
 }
@@ -137,6 +152,8 @@ impl Screen {
             Route::Lists => Self::Lists(Lists::new(scene)),
             Route::People => Self::People(People::new(scene)),
             Route::Person(name) => Self::Person(Person::new(name, scene)),
+            Route::Search => Self::Search(Search::new(scene)),
+            Route::Timeline => Self::Search(Search::timeline(scene)),
             Route::About => Self::About,
         })
     }
@@ -172,6 +189,8 @@ impl Screen {
             Self::Lists(_) => Route::Lists,
             Self::People(_) => Route::People,
             Self::Person(person) => Route::Person(person.name.clone()),
+            Self::Search(search) if search.looks => Route::Search,
+            Self::Search(_) => Route::Timeline,
             Self::About => Route::About,
         }
     }
@@ -198,6 +217,11 @@ impl Screen {
         if self.sift().is_some_and(|sift| sift.typing) {
             return vec![Context::Finding, Anywhere];
         }
+        if let Self::Search(search) = self
+            && search.typing
+        {
+            return search.contexts();
+        }
         let own: &[Context] = match self {
             Self::Home(_) => &[Home],
             Self::Months(_) => &[Months, Periods, Leaving],
@@ -208,6 +232,7 @@ impl Screen {
             Self::Compare(_) => &[Compare, Leaving],
             Self::Guide(_) => &[Guide, Leaving],
             Self::History(_) => &[Versions, Leaving],
+            Self::Search(_) => &[Context::Timeline, List, Leaving],
             Self::Story(_) => &[Context::Story, Leaving],
             Self::OverTime(_) => &[OverTime, Periods, Leaving],
             _ => &[Reading, Leaving],
@@ -220,6 +245,7 @@ impl Screen {
     pub fn offers(&self, action: Action) -> bool {
         match (self, action) {
             (Self::Person(person), action) => person.offers(action),
+            (Self::Search(search), action) => search.offers(action),
             (Self::Compare(compare), action) => compare.offers(action),
             (Self::Page(page), Action::Compare) => page.question().is_some(),
             (Self::History(history), Action::Compare) => history.question.is_some(),
@@ -314,6 +340,7 @@ impl Screen {
             Self::Story(story) => story.act(action),
             Self::Lists(lists) => lists.act(action),
             Self::People(people) => people.act(action),
+            Self::Search(search) => search.act(action, scene),
             Self::Person(person) => person.act(action, scene),
             Self::About => match action {
                 Action::Back | Action::Open => Outcome::back(),
@@ -342,6 +369,7 @@ impl Screen {
             Self::Story(story) => story.refresh(scene),
             Self::Lists(lists) => lists.refresh(scene),
             Self::People(people) => people.refresh(scene),
+            Self::Search(search) => search.refresh(scene),
             Self::Person(person) => person.refresh(scene),
             Self::Item(item) => item.refresh(scene),
             Self::Commit(_) | Self::CheckIn(_) | Self::About => {}

@@ -3,6 +3,7 @@
 use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::act::{act, go, on_form, quit};
+use super::editor::Editor;
 use super::keys::{self, Action};
 use super::model::{Model, Notice, Pending};
 use super::mouse::{click, wheel};
@@ -63,12 +64,16 @@ fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
         Some(action) if model.offers(action) => act(model, action),
         Some(_) => Vec::new(),
         None if sifted(model, |screen| screen.type_filter(event)) => Vec::new(),
+        None if looked_for(model, |editor| editor.input(event)) => Vec::new(),
         None => on_form(model, |form| form.key(event)),
     }
 }
 
 fn paste(model: &mut Model, words: &str) -> Vec<Effect> {
     if model.overlay.is_none() && sifted(model, |screen| screen.paste_filter(words)) {
+        return Vec::new();
+    }
+    if model.overlay.is_none() && looked_for(model, |editor| editor.paste(words)) {
         return Vec::new();
     }
     match &mut model.overlay {
@@ -79,6 +84,15 @@ fn paste(model: &mut Model, words: &str) -> Vec<Effect> {
         }
         Some(_) => Vec::new(),
         None => on_form(model, |form| form.paste(words)),
+    }
+}
+
+/// Whether what is looked for took what was typed.
+fn looked_for(model: &mut Model, take: impl FnOnce(&mut Editor) -> bool) -> bool {
+    let (screens, scene) = model.parts();
+    match screens.last_mut() {
+        Some(Screen::Search(search)) => search.typed(take, scene),
+        _ => false,
     }
 }
 
@@ -120,6 +134,7 @@ fn outside(model: &mut Model, loaded: Loaded) {
     if loaded.whole {
         model.turns = Turns::recent(&loaded.entries);
         model.journal = Journal::fold(loaded.entries);
+        model.finder.replaced();
     } else {
         take(model, loaded.entries);
     }
@@ -129,6 +144,7 @@ fn outside(model: &mut Model, loaded: Loaded) {
 fn take(model: &mut Model, entries: impl IntoIterator<Item = Entry>) {
     for entry in entries {
         model.turns.take(&entry);
+        model.finder.touched(&entry.id);
         model.journal.absorb(entry);
     }
 }

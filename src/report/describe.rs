@@ -106,7 +106,8 @@ pub(super) fn urgency(commitment: &Commitment, today: NaiveDate) -> &'static str
 }
 
 /// "learning", "not started", or nothing for a register without stages.
-pub(super) fn stage_in_words<'a>(item: &Item, catalog: &'a Catalog) -> &'a str {
+#[must_use]
+pub fn stage_in_words<'a>(item: &Item, catalog: &'a Catalog) -> &'a str {
     catalog.register(&item.register).map_or("", |register| {
         stage_of(register, item).map_or(&register.unstaged, |stage| &stage.name)
     })

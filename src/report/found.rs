@@ -161,14 +161,13 @@ pub fn excerpt(entry: &Entry, query: &Query, catalog: &Catalog, columns: usize) 
         return head.around(columns);
     }
     let others = parts.iter().skip(1);
-    let mut others = others.map(|part| (part, Marked::line(&part.text, query)));
-    let Some((part, other)) = others.find(|(_, marked)| !marked.is_plain()) else {
+    let mut others = others.map(|part| Marked::line(&part.text, query));
+    let Some(other) = others.find(|marked| !marked.is_plain()) else {
         return head.around(columns);
     };
-    let head = head.clipped(columns / 2);
-    let label = words::one_line(&part.label).to_lowercase();
+    let head = head.clipped(columns.saturating_mul(2) / 5);
     let between = Marked {
-        text: format!(" · {label}: "),
+        text: " · ".to_owned(),
         places: Vec::new(),
     };
     let taken = words::width(&head.text) + words::width(&between.text);
@@ -244,14 +243,14 @@ mod tests {
         check(
             "long",
             50,
-            "Nobody owned the runbook · where: a [long] way behi…",
+            "Nobody owned the ru… · a [long] way behind everythi…",
         );
         check(
             "releases",
             60,
-            "Nobody owned the runbook · where: …of ␛[2J [releases]",
+            "Nobody owned the runbook · …of ␛[2J [releases]",
         );
-        check("責任", 44, "Nobody owned the runb… · where: …the [責任]者…");
+        check("責任", 44, "Nobody owned the… · …at the [責任]者 of ␛[2J …");
         check("runbook", 0, "");
     }
 

@@ -49,7 +49,7 @@ pub fn rows<'a>(
         })
         .filter(|row| since.is_none_or(|since| row.day >= since))
         .collect();
-    rows.sort_by(|a, b| (a.day, &a.entry.id).cmp(&(b.day, &b.entry.id)));
+    rows.sort_unstable_by(|a, b| (a.day, &a.entry.id).cmp(&(b.day, &b.entry.id)));
     if since.is_none() {
         let registers = selection.registers().iter();
         let presets = registers.flat_map(|register| super::preset_entries(register, journal, now));

@@ -14,6 +14,7 @@ mod overlay;
 mod page;
 mod people;
 mod picture;
+mod search;
 mod story;
 mod summary;
 
@@ -46,6 +47,7 @@ pub(super) fn screen(model: &Model, canvas: &mut Canvas, area: Rect) {
         Screen::Person(person) => people::one(person, canvas, area),
         Screen::Lists(lists) => lists::shelves(lists, canvas, area),
         Screen::Summary(summary) => summary::draw(summary, model, canvas, area),
+        Screen::Search(search) => search::draw(search, model, canvas, area),
         Screen::About => about::draw(model, canvas, area),
     }
 }

@@ -5,7 +5,7 @@ mod form;
 mod frame;
 mod rows;
 
-pub(super) use control::text_field;
+pub(super) use control::{offered_behind, text_field};
 pub(super) use form::{form, pair};
 pub(super) use frame::{footer, header, notice, rule};
 pub(super) use rows::{Row, columns, empty, more, rows, sifted};

@@ -11,7 +11,7 @@ use crate::play::{Play, TUESDAY};
 pub(crate) const JOURNALS: [&str; 3] = ["empty", "sample", "words"];
 
 /// The screens, and what leads from Home to each: keys, after the name of a list where there is one.
-pub(crate) const SCREENS: [(&str, &str); 51] = [
+pub(crate) const SCREENS: [(&str, &str); 59] = [
     ("home", ""),
     ("home-kept-words", "n<Enter>Fewer questions twice<Esc>"),
     ("home-throw-away", "n<Enter>Fewer questions twice<Esc>x"),
@@ -57,6 +57,14 @@ pub(crate) const SCREENS: [(&str, &str); 51] = [
     ("person", "w<Enter>"),
     ("person-open-loop", "w/ruth<Enter><Enter>"),
     ("item-names", "{Open loops}aDates<Tab>Priya and a"),
+    ("search", "/"),
+    ("search-words", "/relese ownr"),
+    ("search-completing", "/person:"),
+    ("search-nothing", "/unicorn"),
+    ("search-wrong", "/knd:x"),
+    ("search-crowded", "/kind:problem kind:act the"),
+    ("timeline", "t"),
+    ("timeline-end", "tG"),
     ("summary", "r"),
     ("about", "A"),
     ("help-home", "?"),

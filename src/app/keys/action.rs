@@ -23,6 +23,10 @@ pub enum Action {
     Lists,
     /// Open everybody who is named anywhere.
     People,
+    /// Look for words in everything.
+    Search,
+    /// Open everything as time went.
+    Timeline,
     /// Make a commitment of what has the keys.
     CommitFrom,
     /// Open the place a commitment came from.

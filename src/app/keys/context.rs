@@ -11,6 +11,12 @@ pub enum Context {
     List,
     /// In the filter of a list.
     Finding,
+    /// In what is looked for.
+    Search,
+    /// Behind a filter that was begun.
+    Begun,
+    /// In what was found, while nothing is typed.
+    Timeline,
     /// In a register's list or on the month boxes.
     Register,
     /// On a board of stages.
@@ -68,6 +74,9 @@ impl Context {
             Self::Home => "On Home",
             Self::List => "In lists",
             Self::Finding => "The filter of a list",
+            Self::Search => "Looking for words",
+            Self::Begun => "Behind a filter you began",
+            Self::Timeline => "The timeline",
             Self::Register => "In a list of your own",
             Self::Board => "The board",
             Self::Periods => "Months and weeks",

@@ -75,6 +75,7 @@ impl Home {
             now,
             catalog,
             journal,
+            ..
         } = scene;
         let today = now.today();
         let week = now.week();

@@ -18,7 +18,8 @@ const NAME: usize = 18;
 
 pub(super) fn draw(guide: &Guide, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let width = usize::from(area.width);
+    // A title and its state are read together, on a wide screen too.
+    let width = usize::from(area.width.min(96));
     let month = guide.month.name();
     let said = if guide.is_done() {
         format!("{month} is looked back on. Nothing more to do here.")

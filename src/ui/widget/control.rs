@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::{Color, Modifier};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
@@ -31,15 +32,23 @@ pub(in crate::ui) fn text_field(editor: &Editor, canvas: &mut Canvas, area: Rect
     let buffer = canvas.frame.buffer_mut();
     widget.render(area, buffer);
     buffer.set_style(area, canvas.theme.words);
+    select(area, buffer);
     disarm(area, buffer);
     canvas.frame.set_cursor_position(cursor_in(editor, area));
 }
 
 /// Words that are offered behind the cursor, as many as there is room for on its line.
 pub(super) fn offered(words: &str, control: &Control, canvas: &mut Canvas, area: Rect) {
-    let Some(editor) = control.editor().filter(|_| !area.is_empty()) else {
+    if let Some(editor) = control.editor() {
+        offered_behind(words, editor, canvas, area);
+    }
+}
+
+/// The same behind the cursor of an editor.
+pub(in crate::ui) fn offered_behind(words: &str, editor: &Editor, canvas: &mut Canvas, area: Rect) {
+    if area.is_empty() {
         return;
-    };
+    }
     let Position { x, y } = cursor_in(editor, area);
     let rest = Rect::new(x, y, area.right() - x, 1);
     let words = words::clip(&words::visible(words), usize::from(rest.width));
@@ -56,6 +65,17 @@ fn cursor_in(editor: &Editor, area: Rect) -> Position {
         area.x + offset(cursor.col, left).min(area.width - 1),
         area.y + offset(cursor.row, top).min(area.height - 1),
     )
+}
+
+/// Shows what is selected by turning it round, which needs no colour.
+fn select(area: Rect, buffer: &mut Buffer) {
+    for position in area.positions() {
+        let cell = &mut buffer[position];
+        if cell.bg != Color::Reset {
+            cell.set_bg(Color::Reset);
+            cell.modifier.insert(Modifier::REVERSED);
+        }
+    }
 }
 
 /// Puts a sign where the widget drew a character that acts on a terminal: it lets through those

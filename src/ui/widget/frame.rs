@@ -155,6 +155,8 @@ fn place(screen: &Screen) -> Option<String> {
         Screen::People(_) => "People".to_owned(),
         Screen::Person(person) => person.name.clone(),
         Screen::Lists(_) => "Everything you keep".to_owned(),
+        Screen::Search(search) if search.looks => "Search".to_owned(),
+        Screen::Search(_) => "Timeline".to_owned(),
         Screen::About => "About".to_owned(),
     })
 }

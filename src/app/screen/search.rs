@@ -1,0 +1,259 @@
+//! Everything that was written, found as one types, or from week to week as time went.
+//!
+//! One screen for both: with words it shows the best first, without any all there is, the newest
+//! first. Only what is in sight is put into words, so that a journal of any age is as quick.
+
+mod rows;
+
+pub use rows::{Found, Line, LookBack};
+
+use super::Scene;
+use crate::app::editor::Editor;
+use crate::app::keys::{Action, Context};
+use crate::app::route::{Outcome, Route};
+use crate::journal::Id;
+use crate::journal::search::{Hit, Offer, Query, offer, values};
+
+/// How many rows a page further is.
+const PAGE: usize = 10;
+
+/// What the screen says as long as nothing is written: what belongs there, and a good example.
+pub const EMPTY: (&str, &str) = (
+    "Everything you write comes together here: week by week, the newest first, and found by any \
+     word of it.",
+    "release kind:problem since:3m finds the problems of a quarter that say something of a release",
+);
+
+/// Everything that was written.
+#[derive(Clone, Debug)]
+pub struct Search {
+    /// What is looked for, as it is typed.
+    pub editor: Editor,
+    /// Whether the keys write there.
+    pub typing: bool,
+    /// Whether it was opened to look for something, and not to look through everything.
+    pub looks: bool,
+    /// Whether what is found comes as time went, though some fits better.
+    pub by_time: bool,
+    /// The chosen row: first those that look back, then what was found.
+    pub cursor: usize,
+    /// What was asked for, understood.
+    pub query: Query,
+    /// What of it makes no sense or finds nothing, in sentences.
+    pub troubles: Vec<String>,
+    /// What the filter that is being typed can be asked for.
+    pub values: Vec<String>,
+    /// The weeks a week, a quarter and a year ago, where something was written then.
+    pub back: Vec<LookBack>,
+    /// How many entries there are, found or not.
+    pub count: usize,
+    offer: Option<Offer>,
+    hits: Vec<Hit>,
+    /// Which look they come from.
+    age: u64,
+    /// The weeks of what was found; empty where the best comes first.
+    weeks: Vec<rows::Begun>,
+}
+
+impl Search {
+    /// Looks for what was last looked for.
+    pub(super) fn new(scene: Scene<'_>) -> Self {
+        let mut editor = Editor::line(&scene.finder.typed());
+        // What is typed now takes its place.
+        if !editor.is_blank() {
+            editor.select_all();
+        }
+        Self::with(editor, true, scene)
+    }
+
+    /// Shows everything as time went.
+    pub(super) fn timeline(scene: Scene<'_>) -> Self {
+        Self::with(Editor::line(""), false, scene)
+    }
+
+    fn with(editor: Editor, looks: bool, scene: Scene<'_>) -> Self {
+        let mut search = Self {
+            editor,
+            typing: looks,
+            looks,
+            by_time: !looks,
+            cursor: 0,
+            query: Query::default(),
+            troubles: Vec::new(),
+            values: Vec::new(),
+            back: Vec::new(),
+            count: 0,
+            offer: None,
+            hits: Vec::new(),
+            age: 0,
+            weeks: Vec::new(),
+        };
+        search.look(scene);
+        search
+    }
+
+    /// How many entries were found.
+    #[must_use]
+    pub fn found(&self) -> usize {
+        self.hits.len()
+    }
+
+    /// Whether what was found comes as time went.
+    #[must_use]
+    pub fn is_by_time(&self) -> bool {
+        self.by_time || !self.query.has_words()
+    }
+
+    /// What is offered behind the cursor.
+    #[must_use]
+    pub fn offered(&self) -> Option<&str> {
+        let offer = self.offer.as_ref().filter(|_| self.typing)?;
+        Some(&offer.rest)
+    }
+
+    /// Where the keys are while it is typed, the narrowest place first.
+    pub(super) fn contexts(&self) -> Vec<Context> {
+        let begun = self.offered().map(|_| Context::Begun);
+        begun
+            .into_iter()
+            .chain([Context::Search, Context::Anywhere])
+            .collect()
+    }
+
+    /// Whether an action would do something here now.
+    pub(super) fn offers(&self, action: Action) -> bool {
+        match action {
+            Action::Open => !self.hits.is_empty() || !self.back.is_empty(),
+            Action::History => self.chosen().is_some(),
+            Action::Sort => self.query.has_words(),
+            _ => true,
+        }
+    }
+
+    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
+        // Whatever is new is taken in first, which may put an end to what was found before.
+        scene.look(|_| ());
+        let is_same = self.age == scene.finder.age();
+        let chosen = is_same.then(|| self.chosen_id(scene)).flatten();
+        let cursor = self.cursor;
+        self.look(scene);
+        let place = chosen.and_then(|id| {
+            scene.look(|haystack| self.hits.iter().position(|hit| *haystack.id(*hit) == id))
+        });
+        self.cursor = place.map_or(cursor.min(self.last()), |at| at + self.back.len());
+    }
+
+    /// Takes what was typed or pasted; whether it is typed here.
+    pub(in crate::app) fn typed(
+        &mut self,
+        take: impl FnOnce(&mut Editor) -> bool,
+        scene: Scene<'_>,
+    ) -> bool {
+        if !self.typing {
+            return false;
+        }
+        if take(&mut self.editor) {
+            self.look(scene);
+        } else {
+            self.offer = self.offer_here();
+        }
+        true
+    }
+
+    pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        match action {
+            Action::Up => self.cursor = self.cursor.saturating_sub(1),
+            Action::Down => self.cursor = (self.cursor + 1).min(self.last()),
+            Action::Earlier => self.cursor = self.cursor.saturating_sub(PAGE),
+            Action::Later => self.cursor = (self.cursor + PAGE).min(self.last()),
+            Action::First => self.cursor = 0,
+            Action::Last => self.cursor = self.last(),
+            Action::Find => {
+                self.typing = true;
+                self.offer = self.offer_here();
+            }
+            Action::Complete => {
+                if let Some(offer) = self.offer.take() {
+                    self.editor.replace(&offer.whole);
+                    self.look(scene);
+                }
+            }
+            Action::Sort => {
+                self.by_time = !self.by_time;
+                self.look(scene);
+            }
+            Action::Back => return Outcome::back(),
+            Action::Open => {
+                if let Some(back) = self.back.get(self.cursor) {
+                    self.editor.replace(&format!("week:{}", back.week));
+                    self.look(scene);
+                } else if let Some(route) =
+                    self.chosen_id(scene).and_then(|id| rows::place(&id, scene))
+                {
+                    return Outcome::open(route);
+                }
+            }
+            Action::History => {
+                if let Some(id) = self.chosen_id(scene) {
+                    return Outcome::open(Route::History(id));
+                }
+            }
+            _ => {}
+        }
+        Outcome::stay()
+    }
+
+    /// The chosen one of what was found.
+    fn chosen(&self) -> Option<Hit> {
+        let at = self.cursor.checked_sub(self.back.len())?;
+        self.hits.get(at).copied()
+    }
+
+    fn chosen_id(&self, scene: Scene<'_>) -> Option<Id> {
+        let hit = self.chosen()?;
+        Some(scene.look(|haystack| haystack.id(hit).clone()))
+    }
+
+    fn last(&self) -> usize {
+        (self.back.len() + self.hits.len()).saturating_sub(1)
+    }
+
+    /// Looks for what is typed, and goes to the first that is found.
+    fn look(&mut self, scene: Scene<'_>) {
+        let text = self.editor.text();
+        if self.looks {
+            scene.finder.keep(&text);
+        }
+        self.query = Query::parse(&text, scene.catalog, scene.now);
+        let by_time = self.is_by_time();
+        scene.look(|haystack| {
+            self.count = haystack.count();
+            self.values = values(&text, haystack, scene.journal, scene.catalog, scene.now);
+            self.troubles = [self.query.troubles(), &haystack.troubles(&self.query)].concat();
+            self.hits = if by_time {
+                haystack.search(&self.query)
+            } else {
+                haystack.best(&self.query)
+            };
+            self.weeks = if by_time {
+                rows::weeks(haystack, &self.hits)
+            } else {
+                Vec::new()
+            };
+        });
+        self.age = scene.finder.age();
+        self.offer = self.offer_here();
+        self.back = if self.query.is_blank() {
+            rows::look_back(&self.weeks, &self.hits, scene)
+        } else {
+            Vec::new()
+        };
+        self.cursor = self.back.len().min(self.last());
+    }
+
+    fn offer_here(&self) -> Option<Offer> {
+        let here = self.editor.is_at_end() && !self.editor.has_selection();
+        here.then(|| offer(&self.editor.text(), &self.values))
+            .flatten()
+    }
+}

@@ -1,0 +1,68 @@
+//! What was measured, and the ratios that are said of it.
+
+use std::time::Duration;
+
+use criterion::Criterion;
+
+/// The measurements of this run, by name.
+pub(crate) struct Bench {
+    criterion: Criterion,
+    taken: Vec<(String, Vec<Duration>)>,
+}
+
+impl Bench {
+    pub(crate) fn new() -> Self {
+        let criterion = Criterion::default()
+            .sample_size(20)
+            .warm_up_time(Duration::from_millis(500))
+            .measurement_time(Duration::from_secs(3))
+            .configure_from_args();
+        Self {
+            criterion,
+            taken: Vec::new(),
+        }
+    }
+
+    /// Measures what `once` answers, as often as criterion wants; nothing when it was not asked for.
+    pub(crate) fn measure(&mut self, name: &str, mut once: impl FnMut() -> Duration) {
+        let mut taken = Vec::new();
+        self.criterion.bench_function(name, |bencher| {
+            bencher.iter_custom(|times| {
+                let before = taken.len();
+                taken.extend((0..times).map(|_| once()));
+                taken[before..].iter().sum()
+            });
+        });
+        taken.sort_unstable();
+        self.taken.push((name.to_owned(), taken));
+    }
+
+    /// Says how many times as long one takes as another, and how many times it may be at most.
+    pub(crate) fn ratio(&self, (ours, theirs): (&str, &str), percentile: usize, most: f64) {
+        let (Some(one), Some(other)) = (self.at(ours, percentile), self.at(theirs, percentile))
+        else {
+            return;
+        };
+        let ratio = one.as_secs_f64() / other.as_secs_f64();
+        let of = if percentile == 50 { "median" } else { "p99" };
+        let what = format!("{ours} to {theirs}: {of} {one:.1?} to {other:.1?}");
+        say(ratio, most, &what);
+    }
+
+    /// The time within which so many of a hundred were done.
+    fn at(&self, name: &str, percentile: usize) -> Option<Duration> {
+        let (_, taken) = self.taken.iter().find(|(taken, _)| taken == name)?;
+        taken
+            .get((taken.len() * percentile / 100).min(taken.len().checked_sub(1)?))
+            .copied()
+    }
+}
+
+/// One line of the table at the end.
+#[expect(
+    clippy::print_stdout,
+    reason = "the figures are what this program is for"
+)]
+pub(crate) fn say(ratio: f64, most: f64, what: &str) {
+    println!("{ratio:<9.2}{most:<9.1}{what}");
+}

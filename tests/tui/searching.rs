@@ -1,0 +1,210 @@
+//! Search and timeline: words typed anywhere find what was written, and time leads to it too.
+
+use leadby::app::Msg;
+use leadby::app::route::Route;
+use ratatui::style::Modifier;
+
+use crate::play::{Play, TUESDAY, commitment, item};
+use crate::screens::entries;
+
+fn sample() -> Play {
+    Play::with(&entries("sample"), TUESDAY)
+}
+
+/// Three commitments and a loop with Ana.
+fn small() -> Play {
+    let entries = [
+        commitment(
+            "One owner for every release step",
+            "2026-11-23",
+            "2026-11-27",
+        ),
+        commitment("Inbox rules", "2026-08-24", "2026-08-28"),
+        commitment("The owner of the handbook", "2025-11-24", "2025-11-28"),
+    ];
+    let mut play = Play::with(&entries, TUESDAY);
+    let mut change = item("loops", "Say whether June holds");
+    if let leadby::journal::Body::Item(item) = &mut change.body {
+        item.set(
+            "with",
+            leadby::journal::Value::Text("Ana Sørensen".to_owned()),
+        );
+    }
+    play.others_save(&[change]);
+    play
+}
+
+#[test]
+fn what_is_typed_is_found_and_opened_and_the_words_are_kept() {
+    let mut play = small();
+    play.keys("/relese")
+        .shows("One owner for every release step")
+        .hides("Inbox rules");
+    play.shows("1 of 4 · best first").keys("<Enter>");
+    assert!(
+        matches!(play.model.screen().route(), Route::CheckIn(_)),
+        "{play}"
+    );
+    play.keys("<Esc>").shows("1 of 4").keys("<Esc>");
+    assert_eq!(play.model.screen().route(), Route::Home);
+    // The next time they are there, and what is typed takes their place.
+    play.keys("/").shows("relese").shows("1 of 4");
+    play.keys("inb")
+        .shows("inb")
+        .hides("relese")
+        .shows("Inbox rules");
+    play.keys("<Esc>/<Right>ox")
+        .shows("inbox")
+        .shows("Inbox rules");
+}
+
+#[test]
+fn every_letter_is_typed_and_none_asks_for_anything() {
+    let mut play = small();
+    play.keys("/q:?123 st").shows("q:?123 st");
+    play.keys("<Esc>/<BS>").shows("4 of 4");
+    play.paste("in\nbox\r\n")
+        .shows("in box")
+        .shows("Inbox rules");
+}
+
+#[test]
+fn what_is_looked_for_stands_out_without_colour() {
+    let mut play = small();
+    play.keys("/ownr");
+    let picture = play.picture(leadby::ui::Depth::None);
+    let marked = |wanted: Modifier| -> String {
+        let cells = picture.cells.content.iter();
+        let cells = cells.filter(|cell| cell.modifier.contains(wanted));
+        cells.map(ratatui::buffer::Cell::symbol).collect()
+    };
+    let found = marked(Modifier::UNDERLINED | Modifier::BOLD);
+    // In two rows, and in what the chosen one says.
+    assert_eq!(found, "ownrownrownr");
+}
+
+#[test]
+fn filters_are_completed_by_name_and_value() {
+    let mut play = small();
+    play.keys("/pe").shows("take it").keys("<Tab>");
+    play.shows("person:").shows("Ana Sørensen").keys("<Right>");
+    play.shows("person:\"Ana Sørensen\"")
+        .shows("1 of 4")
+        .shows("Say whether June holds");
+    play.keys("<Esc>/<Tab>kind:com")
+        .shows("mitment")
+        .keys("<Tab>")
+        .shows("3 of 4");
+    play.keys("since:2").shows("✗ since: takes a day or more");
+    play.keys("m").hides("✗").shows("1 of 4");
+}
+
+#[test]
+fn what_makes_no_sense_is_said_and_the_rest_is_found() {
+    let mut play = small();
+    play.keys("/knd:x inbox")
+        .shows("“knd:” is no filter")
+        .shows("Inbox rules");
+    play.keys("<Esc>/person:karl")
+        .shows("nobody called “karl”")
+        .shows("Nothing has all of that");
+    play.keys("<Enter><Down><Up><C-o><PgDn>")
+        .shows("Nothing has all of that");
+}
+
+#[test]
+fn the_timeline_goes_from_week_to_week_and_looks_back() {
+    let mut play = small();
+    play.keys("t").shows("Timeline").shows("newest first");
+    play.shows("This week · 23 Nov to 29 Nov · 2 entries");
+    play.shows("a quarter ago · week 35")
+        .shows("a year ago · week 48")
+        .hides("a week ago");
+    play.shows("Week 48 of 2025");
+    play.keys("<Up><Up><Enter>")
+        .shows("week:2026-W35")
+        .shows("1 of 4")
+        .hides("a year ago");
+    play.keys("<Enter>");
+    assert!(
+        matches!(play.model.screen().route(), Route::CheckIn(_)),
+        "{play}"
+    );
+    play.keys("<Esc><Esc>t").shows("4 of 4");
+}
+
+#[test]
+fn the_timeline_takes_the_same_words() {
+    let mut play = small();
+    play.keys("t/owner")
+        .shows("2 of 4 · newest first")
+        .shows("Week 48 of 2025");
+    play.keys("<C-o>")
+        .shows("best first")
+        .hides("Week 48 of 2025");
+    play.keys("<Esc>");
+    assert_eq!(play.model.screen().route(), Route::Home);
+    // They are not those of the search.
+    play.keys("/").shows("4 of 4");
+}
+
+#[test]
+fn a_week_or_a_practice_is_walked_through_by_keys() {
+    let mut play = sample();
+    play.keys("tGjH").shows("Every version").keys("<Esc>");
+    let Route::Timeline = play.model.screen().route() else {
+        panic!("{play}");
+    };
+    play.keys("<PgDn><PgDn>").shows("↑").keys("g").hides("↑");
+    play.keys("/kind:mirror<Enter>");
+    assert!(
+        matches!(play.model.screen().route(), Route::Page { practice, .. } if practice == "mirror"),
+        "{play}"
+    );
+}
+
+#[test]
+fn what_is_written_meanwhile_is_found_and_the_chosen_one_stays() {
+    let mut play = small();
+    play.keys("/owner<Down>").shows("› Fri 28 Nov 2025");
+    play.others_save(&[item("problems", "Nobody is the owner")]);
+    play.shows("3 of 5").shows("› Fri 28 Nov 2025");
+    play.others_forget("Nobody is the owner");
+    play.shows("2 of 4").hides("Nobody is the owner");
+    play.keys("<Enter><Esc>").shows("2 of 4");
+}
+
+#[test]
+fn a_click_chooses_and_another_opens() {
+    let mut play = small();
+    play.keys("/owner")
+        .click("The owner of the handbook")
+        .shows("› Fri 28 Nov 2025");
+    play.click("The owner of the handbook");
+    assert!(
+        matches!(play.model.screen().route(), Route::CheckIn(_)),
+        "{play}"
+    );
+    play.keys("<Esc>").tell(Msg::Wheel { up: true });
+    play.shows("› Fri 27 Nov");
+}
+
+#[test]
+fn every_entry_of_a_year_opens_on_a_screen() {
+    let mut play = sample();
+    play.keys("/");
+    for word in [
+        "kind:commitment",
+        "kind:ground",
+        "kind:mirror",
+        "kind:problem",
+        "kind:act",
+        "kind:audit",
+    ] {
+        play.keys(word).keys("<Enter>");
+        assert_ne!(play.model.screen().route(), Route::Search, "{word}: {play}");
+        play.keys("<Esc>");
+        assert_eq!(play.model.screen().route(), Route::Search, "{word}: {play}");
+        play.keys("<Esc>/");
+    }
+}
