@@ -21,6 +21,7 @@ mod people;
 mod recurring;
 pub mod search;
 mod selection;
+mod stays;
 mod suggestion;
 mod turns;
 mod waiting;
@@ -43,6 +44,7 @@ pub use marks::{MonthMark, Since};
 pub use names::{Completion, completion, folded, names};
 pub use people::{Mention, Person, Place};
 pub use selection::{Selection, find_register, same_name};
+pub use stays::Stay;
 pub use suggestion::Suggestion;
 pub use turns::{Turn, Turns, said_by, taken_back};
 pub use waiting::waiting;
@@ -65,6 +67,8 @@ pub struct Journal {
     activity: BTreeMap<String, BTreeSet<Week>>,
     /// Where the versions that count are found.
     index: Index,
+    /// The day of the first word in it.
+    began: Option<NaiveDate>,
 }
 
 impl Journal {
@@ -88,6 +92,8 @@ impl Journal {
         if versions.get(place).is_some_and(same) {
             return;
         }
+        let day = entry.at.date_naive();
+        self.began = Some(self.began.map_or(day, |began| began.min(day)));
         if let Body::Item(item) = &entry.body {
             let weeks = slot(&mut self.activity, &item.register);
             weeks.insert(Week::of(entry.at.date_naive()));

@@ -1,6 +1,6 @@
 //! `leadby merge FILE`: another journal taken in.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -72,20 +72,22 @@ pub(super) fn take_in(
 
 /// What a merge brings: new lines and what they do, the same lines, what cannot be taken.
 pub(super) fn counted(merged: &Merged, journal: &Journal) -> Vec<String> {
-    let theirs: Vec<&Entry> = merged.new.entries.iter().collect();
-    let ids: BTreeSet<&Id> = theirs.iter().map(|entry| &entry.id).collect();
-    let (mut new, mut differing) = (0, 0);
-    for id in &ids {
-        let ours = journal.versions(id).last();
-        let newest = theirs.iter().filter(|entry| entry.id == **id);
-        let newest = newest.max_by(|one, other| one.precedence(other));
-        match (ours, newest) {
-            (None, _) => new += 1,
-            (Some(ours), Some(theirs)) if theirs.precedence(ours).is_gt() => differing += 1,
-            _ => {}
+    let mut newest: BTreeMap<&Id, &Entry> = BTreeMap::new();
+    for entry in &merged.new.entries {
+        let there = newest.entry(&entry.id).or_insert(entry);
+        if entry.precedence(there).is_gt() {
+            *there = entry;
         }
     }
-    let older = ids.len() - new - differing;
+    let (mut new, mut differing) = (0, 0);
+    for (id, theirs) in &newest {
+        match journal.versions(id).last() {
+            None => new += 1,
+            Some(ours) if theirs.precedence(ours).is_gt() => differing += 1,
+            Some(_) => {}
+        }
+    }
+    let older = newest.len() - new - differing;
     let mut lines = Vec::new();
     if merged.added == 0 {
         lines.push("new    nothing; all of it is here already".to_owned());

@@ -31,6 +31,8 @@ pub enum MonthBox {
     UnderWay,
     /// None, and the month has begun.
     Empty,
+    /// None, and the month was over before the first word was written.
+    Before,
     /// The month has not begun.
     Ahead,
 }
@@ -117,7 +119,8 @@ impl Journal {
     /// What the box of `month` shows for the items of `register`.
     ///
     /// An item counts in the month in which it reached the register's monthly stage. One that has
-    /// not reached it is under way from the month it was spotted in to the present.
+    /// not reached it is under way from the month it was spotted in to the present. Nobody is shown
+    /// an empty box for a month in which there was no journal.
     #[must_use]
     pub fn month_box(&self, register: &Register, month: Month, today: NaiveDate) -> MonthBox {
         if month > Month::of(today) {
@@ -133,6 +136,7 @@ impl Journal {
             }
         }
         match (solved, under_way) {
+            (0, false) if month < Month::of(self.began.unwrap_or(today)) => MonthBox::Before,
             (0, false) => MonthBox::Empty,
             (0, true) => MonthBox::UnderWay,
             (solved, _) => MonthBox::Solved(solved),

@@ -134,7 +134,7 @@ mod tests {
 
             Problems 2026
               J F M A M J J A S O N D
-              □ □ □ □ □ □ □ □ □ □ ■ ·
+              · · · · · · · · · · ■ ·
             ");
         });
     }
@@ -173,7 +173,7 @@ mod tests {
 
         Problems 2026
           J F M A M J J A S O N D
-          □ □ □ □ □ □ □ □ □ □ □ ·
+          · · · · · · · · · · □ ·
         "#);
         assert_eq!(status.short(), "W48 0/2");
         assert_eq!(status.due(), 0);

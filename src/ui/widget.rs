@@ -40,7 +40,7 @@ pub(super) fn month_sign(month: MonthBox, theme: &Theme) -> (&'static str, Style
         MonthBox::Solved(_) => ("■", theme.good),
         MonthBox::UnderWay => ("◧", theme.accent),
         MonthBox::Empty => ("□", theme.label),
-        MonthBox::Ahead => ("·", theme.quiet),
+        MonthBox::Before | MonthBox::Ahead => ("·", theme.quiet),
     }
 }
 

@@ -29,7 +29,7 @@ fn status_is_a_page_for_a_person() {
 
     Problems solved 2026
       J F M A M J J A S O N D
-      □ □ □ □ □ □ □ □ □ □ ■ ·
+      · · · · · · · · · · ■ ·
     ");
 }
 

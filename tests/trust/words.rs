@@ -199,6 +199,7 @@ fn no_output_of_any_command_acts_on_a_terminal() {
         &["export", "md"],
         &["export", "json"],
         &["remind"],
+        &["walk", "--plain"],
         &["sync"],
         &["completions", "bash"],
     ];

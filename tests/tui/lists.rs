@@ -2,7 +2,7 @@
 
 use leadby::app::route::Route;
 use leadby::app::{Msg, keys};
-use leadby::journal::Item;
+use leadby::journal::{Body, Item};
 
 use crate::play::{Play, TUESDAY, item};
 use crate::screens::{SCREENS, entries, open};
@@ -31,9 +31,9 @@ fn boxes(play: &Play) -> String {
 fn a_problem_spotted_in_october_and_solved_in_november_counts_in_november() {
     let mut play = Play::with(&[], "2026-10-20T09:00:00+02:00");
     play.keys("paLaptops take days<Tab>Everyone new waits<C-s><Esc>");
-    assert_eq!(boxes(&play), "□□□□□□□□□◧··");
+    assert_eq!(boxes(&play), "·········◧··");
     play.at(TUESDAY);
-    assert_eq!(boxes(&play), "□□□□□□□□□◧◧·");
+    assert_eq!(boxes(&play), "·········◧◧·");
 
     play.keys("p<Enter>")
         .shows("Laptops take days")
@@ -44,7 +44,7 @@ fn a_problem_spotted_in_october_and_solved_in_november_counts_in_november() {
     play.keys("23 Nov<Tab>today<Tab>Ana and the team<Tab>today<Tab>The wiki<C-s>");
     play.shows("results shared 24 Nov");
     play.keys("<Esc><Esc>").shows("One so far.");
-    assert_eq!(boxes(&play), "□□□□□□□□□□■·");
+    assert_eq!(boxes(&play), "·········□■·");
 
     let item = &play.items("problems")[0];
     assert_eq!(item.text("wrong"), "Everyone new waits");
@@ -237,4 +237,21 @@ fn an_empty_list_offers_nothing_to_do_with_an_item() {
             .hides("delete")
             .hides("next stage");
     }
+}
+
+#[test]
+fn no_box_is_empty_for_a_month_before_the_first_word() {
+    let mut play = Play::new();
+    play.others_save(&[item("bolts", "Anything")]);
+    assert_eq!(boxes(&play), "··········□·");
+    // A problem of a month before is in its box all the same.
+    let mut old = item("problems", "An old one");
+    if let Body::Item(problem) = &mut old.body {
+        problem.reach("spotted", "2026-03-02".parse().expect("a day"));
+        problem.reach("solved", "2026-05-04".parse().expect("a day"));
+    }
+    play.others_save(&[old]);
+    assert_eq!(boxes(&play), "····■·····□·");
+    play.at("2027-01-08T09:00:00+01:00");
+    assert_eq!(boxes(&play), "□···········");
 }

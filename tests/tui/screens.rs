@@ -11,7 +11,7 @@ use crate::play::{Play, TUESDAY};
 pub(crate) const JOURNALS: [&str; 3] = ["empty", "sample", "words"];
 
 /// The screens, and what leads from Home to each: keys, after the name of a list where there is one.
-pub(crate) const SCREENS: [(&str, &str); 59] = [
+pub(crate) const SCREENS: [(&str, &str); 75] = [
     ("home", ""),
     ("home-kept-words", "n<Enter>Fewer questions twice<Esc>"),
     ("home-throw-away", "n<Enter>Fewer questions twice<Esc>x"),
@@ -41,6 +41,15 @@ pub(crate) const SCREENS: [(&str, &str); 59] = [
     ("list-bolts", "{Bolts of the craft}"),
     ("list-problems", "{Problems solved}"),
     ("list-skills", "{Skills of the next}"),
+    ("list-loops", "{Open loops}"),
+    ("list-decisions", "{Decisions}"),
+    ("list-systems", "{Systems        Systems}"),
+    ("list-heroes", "{Hero moments}"),
+    ("list-acts", "{Acts that grow}"),
+    ("list-knowledge", "{Knowledge to hand}"),
+    ("list-complaints", "{Complaints}"),
+    ("list-responsibilities", "{Responsibilities}"),
+    ("story", "{Problems solved}v"),
     ("list-filtered", "{Systems        Systems}/re"),
     ("board-problems", "{Problems solved}b"),
     ("board-skills", "{Skills of the next}b<Right>"),
@@ -48,6 +57,13 @@ pub(crate) const SCREENS: [(&str, &str); 59] = [
     ("over-time-audit", "{Audit          Over time}"),
     ("over-time-mastery", "{Mastery        Over time}"),
     ("over-time-communication", "{Communication  Over time}"),
+    ("over-time-audit-areas", "1<C-o><Down><Down>"),
+    ("over-time-problem", "3<C-o>"),
+    ("over-time-next-level", "4<C-o>"),
+    ("over-time-systems", "6<C-o>"),
+    ("over-time-systems-versus", "6<C-o><Down>"),
+    ("over-time-influence", "8<C-o>"),
+    ("over-time-mirror", "{Mirror: two short}<C-o>"),
     ("over-time-multiplier", "{Multiplier     Over time}"),
     ("compare-audit", "1<F2>"),
     ("compare-words", "1<F2><Down> <Up>"),
@@ -83,6 +99,7 @@ pub(crate) fn open(journal: &str, screen: &str, keys: &str) -> Option<Play> {
             "person",
             "person-open-loop",
             "item-names",
+            "story",
         ]
         .contains(&screen)
     {

@@ -9,6 +9,9 @@ use crate::calendar::{Month, Week};
 use crate::journal::{Drawing, Entry, MonthMark, Period, Since, Value, period};
 use crate::practice::{Ask, FieldKind, Practice};
 
+/// How many weeks are looked through for one with words.
+const LATELY: u32 = 8;
+
 /// How many weeks one can go back.
 const WEEKS: u32 = 52;
 
@@ -63,6 +66,13 @@ impl OverTime {
             recurring: recurring(practice, scene),
         };
         over_time.look(scene);
+        // Early in a week there is nothing of it yet: the last one with words is opened.
+        let weeks = (0..LATELY).map(|back| scene.now.week().back(back));
+        let mut weeks = weeks.filter(|week| !said(practice, *week, scene).is_empty());
+        if let (None, Some(week)) = (over_time.month, weeks.next()) {
+            over_time.week = week;
+            over_time.look(scene);
+        }
         Some(over_time)
     }
 

@@ -330,6 +330,9 @@ fn input(practice: &Practice, step: &Step, week: Week, scene: Scene<'_>) -> Inpu
     if matches!(step.ask, Ask::Answer(_)) {
         let id = Id::answer(period(practice.cadence, week), &practice.id, &step.id);
         input.became = stage::became(&id, scene);
+        if (practice.cadence, &kind) == (Cadence::Standing, &FieldKind::Line) {
+            input.became.extend(stage::stays(&id, scene));
+        }
     }
     input
 }

@@ -305,6 +305,22 @@ pub(super) fn place(id: &Id, scene: Scene<'_>) -> Option<Then> {
     }))
 }
 
+/// Since when an answer that is asked for once says what it says, and what it said before.
+pub(super) fn stays(id: &Id, scene: Scene<'_>) -> Vec<String> {
+    /// As many as anybody looks at here; every version is a key away.
+    const MOST: usize = 3;
+    let in_full = |day: chrono::NaiveDate| day.format("%-d %b %Y").to_string();
+    let stays = scene.journal.stays(id).into_iter();
+    let lines = stays.map(|stay| {
+        let from = in_full(stay.from);
+        match stay.until {
+            None => format!("since {from}"),
+            Some(until) => format!("before: {}, {from} to {}", stay.words, in_full(until)),
+        }
+    });
+    lines.take(MOST).collect()
+}
+
 /// What became of an entry: the item it is linked to, and a line for each commitment.
 pub(super) fn became(id: &Id, scene: Scene<'_>) -> Vec<String> {
     let today = scene.now.today();

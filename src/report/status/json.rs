@@ -5,7 +5,7 @@
 //! `done`, `half` or `not-yet`), `commitments` (the open ones as [`crate::report::entry_json`] writes
 //! them), `record` (`kept`, `missed`, `streak`, `longest_streak` and `kept_rate`, as `assets/figures.md` defines
 //! them) and `months` (null, or `register`, `year` and
-//! twelve `boxes`: `month`, `box` as `solved`, `under-way`, `empty` or `ahead`, and `solved`).
+//! twelve `boxes`: `month`, `box` as `solved`, `under-way`, `empty`, `before` (the journal) or `ahead`, and `solved`).
 
 use chrono::Datelike;
 use serde_json::{Value as Json, json};
@@ -89,6 +89,7 @@ fn box_json((month, what): &(Month, MonthBox)) -> String {
         MonthBox::Solved(solved) => ("solved", solved),
         MonthBox::UnderWay => ("under-way", 0),
         MonthBox::Empty => ("empty", 0),
+        MonthBox::Before => ("before", 0),
         MonthBox::Ahead => ("ahead", 0),
     };
     json::object(&[

@@ -148,6 +148,6 @@ fn box_sign(month: MonthBox) -> &'static str {
         MonthBox::Solved(_) => "■",
         MonthBox::UnderWay => "◧",
         MonthBox::Empty => "□",
-        MonthBox::Ahead => "·",
+        MonthBox::Before | MonthBox::Ahead => "·",
     }
 }

@@ -137,6 +137,7 @@ fn looked_at(screen: &OverTime, model: &Model) -> (String, String) {
     let monday = screen.week.monday();
     let ago = match calendar::relative(monday, now.week().monday()) {
         ago if ago == "today" => "this week".to_owned(),
+        ago if ago == "7 days ago" => "last week".to_owned(),
         ago => ago,
     };
     let from = calendar::short(monday, now.today());

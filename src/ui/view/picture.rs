@@ -133,22 +133,16 @@ fn ladder(rungs: &[(String, Vec<String>)], canvas: &Canvas, area: Rect) -> Vec<L
     let theme = canvas.theme;
     let room = usize::from(area.width).saturating_sub(2);
     let height = usize::from(area.height);
-    let titles: usize = rungs.iter().map(|(_, titles)| titles.len()).sum();
-    let mut spare = height.saturating_sub(rungs.len());
-    let each = if titles <= spare {
-        usize::MAX
-    } else {
-        spare / rungs.len().max(1)
-    };
+    let wanted: Vec<usize> = rungs.iter().map(|(_, titles)| titles.len()).collect();
+    let shown = shared(&wanted, height.saturating_sub(rungs.len()));
     let mut lines = Vec::new();
-    for (name, titles) in rungs {
+    for ((name, titles), shown) in rungs.iter().zip(shown) {
         lines.push(Line::from(vec![
             Span::styled(format!("{name} "), theme.label),
             Span::styled(titles.len().to_string(), theme.words),
         ]));
         let newest = titles.iter().rev();
-        for title in newest.take(each.min(spare)) {
-            spare -= 1;
+        for title in newest.take(shown) {
             let title = words::clip(&words::one_line(title), room);
             lines.push(Line::styled(format!("  {title}"), theme.words));
         }
@@ -288,6 +282,33 @@ fn versus(
     lines
 }
 
+/// How many of each there is room for, given one to each in turn.
+fn shared(wanted: &[usize], mut room: usize) -> Vec<usize> {
+    let mut shares = vec![0; wanted.len()];
+    while room > 0 && *shares != *wanted {
+        for (share, wanted) in shares.iter_mut().zip(wanted) {
+            if *share < *wanted && room > 0 {
+                *share += 1;
+                room -= 1;
+            }
+        }
+    }
+    shares
+}
+
 fn last<T>(all: &[T], count: usize) -> &[T] {
     &all[all.len().saturating_sub(count)..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn room_goes_to_each_in_turn_and_none_is_left_unused() {
+        assert_eq!(shared(&[6, 4, 1, 0], 7), [3, 3, 1, 0]);
+        assert_eq!(shared(&[2, 1], 9), [2, 1]);
+        assert_eq!(shared(&[5, 5, 5], 2), [1, 1, 0]);
+        assert_eq!(shared(&[], 3), [0; 0]);
+    }
 }

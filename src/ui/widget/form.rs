@@ -16,6 +16,9 @@ use crate::words;
 /// Columns for the labels of fields without the keys: at least, and at most.
 const LABEL: (usize, usize) = (16, 26);
 
+/// Rows that words of last time have at least.
+const LEAST_BESIDE: u16 = 6;
+
 /// Draws a form into `area`; what was said last time goes to `beside`.
 pub(in crate::ui) fn form(
     form: &Form,
@@ -43,6 +46,7 @@ pub(in crate::ui) fn form(
     let labels = form.inputs.iter().map(|input| words::width(&input.label));
     let label = labels.max().unwrap_or(0).clamp(LABEL.0, LABEL.1);
     let mut y = area.y;
+    let mut at_field = area.y;
     let mut below = form.inputs.len().saturating_sub(usize::from(hidden));
     for (at, input) in form.inputs.iter().enumerate().skip(usize::from(hidden)) {
         let tall = if at == form.focus { height } else { 1 };
@@ -51,6 +55,7 @@ pub(in crate::ui) fn form(
         }
         let place = Rect::new(area.x, y, area.width, tall);
         if at == form.focus {
+            at_field = y;
             focused(input, now, canvas, place);
         } else {
             collapsed(input, label, canvas, place);
@@ -61,6 +66,13 @@ pub(in crate::ui) fn form(
     }
     more(canvas, area, usize::from(hidden), below);
     if let (Some(beside), Some(input)) = (beside, form.focused()) {
+        // Beside the field it belongs to, unless there is too little room from there on.
+        let down = (at_field - area.y).min(beside.height.saturating_sub(LEAST_BESIDE));
+        let beside = Rect {
+            y: beside.y + down,
+            height: beside.height - down,
+            ..beside
+        };
         last_time(input, canvas, beside);
     }
 }
@@ -196,7 +208,7 @@ fn said_below(input: &Input, now: Now, width: u16) -> Vec<String> {
         _ => {
             let became = input.became.iter();
             return became
-                .map(|line| words::clip(&words::one_line(line), usize::from(width)))
+                .flat_map(|line| words::wrap(&words::one_line(line), usize::from(width), 2))
                 .collect();
         }
     };

@@ -36,7 +36,7 @@ pub(super) fn problems(home: &Home, model: &Model, canvas: &mut Canvas, area: Re
         .iter()
         .map(|month| match month {
             MonthBox::Solved(count) => *count,
-            MonthBox::UnderWay | MonthBox::Empty | MonthBox::Ahead => 0,
+            MonthBox::UnderWay | MonthBox::Empty | MonthBox::Before | MonthBox::Ahead => 0,
         })
         .sum();
     let text = match solved {
