@@ -4,7 +4,7 @@ use super::Effect;
 use super::form::{Form, Step};
 use super::keys::Action;
 use super::model::{Model, Pending};
-use super::overlay::{Overlay, Palette};
+use super::overlay::{Naming, Overlay, Palette};
 use super::route::{Outcome, Route, Source, Then};
 use super::screen::Screen;
 use crate::journal::{Body, Entry, Turn};
@@ -53,6 +53,11 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Summary => model.open(&Route::Summary(model.now.week())),
         Action::Lists => model.open(&Route::Lists),
         Action::People => model.open(&Route::People),
+        Action::Portfolio => model.open(&Route::Portfolio),
+        Action::Export if let Screen::Portfolio(portfolio) = model.screen() => {
+            let naming = Naming::new(&portfolio.file_name());
+            model.overlay = Some(Overlay::Naming(Box::new(naming)));
+        }
         Action::Search => model.open(&Route::Search),
         Action::Timeline => model.open(&Route::Timeline),
         Action::Commitments => model.open(&Route::Commitments),

@@ -1,6 +1,7 @@
 //! What goes out: things to be done outside the model, as data.
 
 use crate::journal::Change;
+use crate::store::Overwrite;
 
 /// Something to be done by the terminal, in order; a failed save drops the ones after it.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -27,6 +28,16 @@ pub enum Effect {
         name: String,
         /// What is on it.
         text: String,
+    },
+    /// Put a page where somebody wants it; comes back as [`super::Msg::Told`], or as
+    /// [`super::Msg::Occupied`] where a file is there that must not be written over.
+    WriteOut {
+        /// Where, as it was typed.
+        path: String,
+        /// What is on it.
+        text: String,
+        /// Whether it may take the place of a file.
+        overwrite: Overwrite,
     },
     /// Leave.
     Quit,

@@ -58,6 +58,7 @@ pub const TABLE: &[Binding] = table! {
     Home     [plain('l')]                   Action::Lists, "lists", 4;
     Home     [plain('t')]                   Action::Timeline, "timeline", 3;
     Home     [plain('g')]                   Action::Ground, "ground", 3;
+    Home     [plain('P')]                   Action::Portfolio, "portfolio", 3;
     Home     [plain('q')]                   Action::Quit, "quit", 8;
 
     Help     [key(KeyCode::Up), plain('k')] Action::Up, "up", 2;
@@ -164,6 +165,16 @@ pub const TABLE: &[Binding] = table! {
     Story    [key(KeyCode::Down), plain('j')] Action::Down, "down", 3;
     Story    [key(KeyCode::PageUp)]         Action::Earlier, "ten lines up", 0;
     Story    [key(KeyCode::PageDown), SPACE] Action::Later, "ten lines down", 0;
+    Portfolio [SPACE]                       Action::Toggle, "in or out", 9;
+    Portfolio [plain('e')]                  Action::Export, "to a file", 8;
+    Portfolio [ENTER]                       Action::Open, "open", 7;
+    Portfolio [plain('s')]                  Action::Length, "quarter, year, all", 6;
+    Portfolio [key(KeyCode::Up), plain('k')] Action::Up, "up", 0;
+    Portfolio [key(KeyCode::Down), plain('j')] Action::Down, "down", 0;
+    Portfolio [key(KeyCode::Home), plain('g')] Action::First, "first", 0;
+    Portfolio [key(KeyCode::End), plain('G')] Action::Last, "last", 0;
+    Naming   [ENTER]                        Action::Open, "write it", 9;
+    Naming   [ESC]                          Action::Back, "not now", 8;
     Versions [key(KeyCode::Up), plain('k')] Action::Up, "newer", 2;
     Versions [key(KeyCode::Down), plain('j')] Action::Down, "older", 3;
     Versions [key(KeyCode::Home), plain('g')] Action::First, "newest", 0;
@@ -202,6 +213,7 @@ pub const TABLE: &[Binding] = table! {
     Browsing [plain('u')]                   Action::Undo, "undo", 3;
     Browsing [ctrl('r')]                    Action::Redo, "redo", 1;
     Browsing [plain('w')]                   Action::People, "people", 1;
+    Browsing [plain('P')]                   Action::Portfolio, "portfolio", 1;
     Browsing [plain('A')]                   Action::About, "about", 0;
     Browsing [plain('/')]                   Action::Search, "search", 4;
     Browsing [plain(':')]                   Action::Palette, "commands", 4;

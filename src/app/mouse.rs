@@ -65,6 +65,7 @@ pub(super) fn click(model: &mut Model, target: Target) -> Vec<Effect> {
                 Some(Screen::Lists(lists)) => Some(&mut lists.cursor),
                 Some(Screen::Search(search)) => Some(&mut search.cursor),
                 Some(Screen::People(list)) => Some(&mut list.cursor),
+                Some(Screen::Portfolio(portfolio)) => Some(&mut portfolio.cursor),
                 Some(Screen::Person(person)) => Some(&mut person.cursor),
                 Some(Screen::Commitments(list)) => Some(&mut list.cursor),
                 Some(Screen::Months(months)) => Some(&mut months.cursor),

@@ -29,6 +29,13 @@ pub enum Msg {
     Saved(Appended),
     /// Something came of an effect that is worth telling.
     Told(String),
+    /// A page was not written, as there is a file at this place already.
+    Occupied {
+        /// Where, as it was typed.
+        path: String,
+        /// What was to be on it.
+        text: String,
+    },
     /// An effect failed; after a failed save, nothing that was to follow it was done.
     Failed(Failure),
     /// Other programs wrote to the journal, or put another file in its place.

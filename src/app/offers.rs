@@ -22,7 +22,10 @@ impl Model {
             }
             Some(Overlay::Help(_)) => vec![Context::Help, Context::Anywhere],
             Some(Overlay::Palette(_)) => vec![Context::Palette, Context::Anywhere],
-            Some(Overlay::ThrowAway) => vec![Context::Question, Context::Anywhere],
+            Some(Overlay::ThrowAway | Overlay::WriteOver { .. }) => {
+                vec![Context::Question, Context::Anywhere]
+            }
+            Some(Overlay::Naming(_)) => vec![Context::Naming, Context::Anywhere],
         }
     }
 
@@ -46,7 +49,7 @@ impl Model {
                     || screen.sift().is_some_and(|sift| sift.typing)
                     || matches!(screen, Screen::Search(search) if search.typing)
             }
-            Some(overlay) => matches!(overlay, Overlay::Palette(_)),
+            Some(overlay) => matches!(overlay, Overlay::Palette(_) | Overlay::Naming(_)),
         }
     }
 

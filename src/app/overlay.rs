@@ -12,6 +12,32 @@ pub enum Overlay {
     Palette(Box<Palette>),
     /// Whether words that are not saved are really to be thrown away.
     ThrowAway,
+    /// What the file of a page is to be called.
+    Naming(Box<Naming>),
+    /// Whether a page is really to take the place of a file.
+    WriteOver {
+        /// The file.
+        path: String,
+        /// What is to be on it.
+        text: String,
+    },
+}
+
+/// The name of a file, while it is typed.
+#[derive(Clone, Debug)]
+pub struct Naming {
+    /// The name.
+    pub editor: Editor,
+}
+
+impl Naming {
+    /// A name to begin with.
+    #[must_use]
+    pub fn new(name: &str) -> Self {
+        Self {
+            editor: Editor::line(name),
+        }
+    }
 }
 
 /// Actions to be found by name.

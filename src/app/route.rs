@@ -63,6 +63,8 @@ pub enum Route {
     Lists,
     /// Everybody who is named anywhere.
     People,
+    /// What stands before whoever decides.
+    Portfolio,
     /// One of them, by a name in whatever spelling.
     Person(String),
     /// What was last looked for, to look for more.
@@ -203,6 +205,7 @@ impl Route {
             | Self::Story(_)
             | Self::Lists
             | Self::People
+            | Self::Portfolio
             | Self::Person(_)
             | Self::Search
             | Self::Timeline

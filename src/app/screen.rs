@@ -21,6 +21,7 @@ mod page;
 mod panel;
 pub mod people;
 mod person;
+pub mod portfolio;
 pub mod search;
 mod sift;
 mod sifting;
@@ -44,6 +45,7 @@ pub use over_time::OverTime;
 pub use page::Page;
 pub use people::{People, PersonRow};
 pub use person::{Group, MentionRow, Person};
+pub use portfolio::Portfolio;
 pub use search::{Found, Line as SearchLine, LookBack, Search};
 pub use sift::{Order, Sift};
 pub use story::Story;
@@ -115,6 +117,8 @@ pub enum Screen {
     Lists(Lists),
     /// Everybody who is named anywhere.
     People(People),
+    /// What stands before whoever decides.
+    Portfolio(Portfolio),
     /// One of them.
     Person(Person),
     /// Everything that was written.
@@ -151,6 +155,7 @@ impl Screen {
             Route::Story(id) => Self::Story(Story::new(id, scene)?),
             Route::Lists => Self::Lists(Lists::new(scene)),
             Route::People => Self::People(People::new(scene)),
+            Route::Portfolio => Self::Portfolio(Portfolio::new(scene)),
             Route::Person(name) => Self::Person(Person::new(name, scene)),
             Route::Search => Self::Search(Search::new(scene)),
             Route::Timeline => Self::Search(Search::timeline(scene)),
@@ -188,6 +193,7 @@ impl Screen {
             Self::Story(story) => Route::Story(story.id.clone()),
             Self::Lists(_) => Route::Lists,
             Self::People(_) => Route::People,
+            Self::Portfolio(_) => Route::Portfolio,
             Self::Person(person) => Route::Person(person.name.clone()),
             Self::Search(search) if search.looks => Route::Search,
             Self::Search(_) => Route::Timeline,
@@ -229,6 +235,7 @@ impl Screen {
             Self::List(_) | Self::Commitments(_) | Self::Person(_) => &[List, Register, Leaving],
             Self::Summary(_) => &[Periods, Reading, Leaving],
             Self::Lists(_) | Self::People(_) => &[List, Leaving],
+            Self::Portfolio(_) => &[Context::Portfolio, Periods, Leaving],
             Self::Compare(_) => &[Compare, Leaving],
             Self::Guide(_) => &[Guide, Leaving],
             Self::History(_) => &[Versions, Leaving],
@@ -245,6 +252,7 @@ impl Screen {
     pub fn offers(&self, action: Action) -> bool {
         match (self, action) {
             (Self::Person(person), action) => person.offers(action),
+            (Self::Portfolio(portfolio), action) => portfolio.offers(action),
             (Self::Search(search), action) => search.offers(action),
             (Self::Compare(compare), action) => compare.offers(action),
             (Self::Page(page), Action::Compare) => page.question().is_some(),
@@ -340,6 +348,7 @@ impl Screen {
             Self::Story(story) => story.act(action),
             Self::Lists(lists) => lists.act(action),
             Self::People(people) => people.act(action),
+            Self::Portfolio(portfolio) => portfolio.act(action, scene),
             Self::Search(search) => search.act(action, scene),
             Self::Person(person) => person.act(action, scene),
             Self::About => match action {
@@ -369,6 +378,7 @@ impl Screen {
             Self::Story(story) => story.refresh(scene),
             Self::Lists(lists) => lists.refresh(scene),
             Self::People(people) => people.refresh(scene),
+            Self::Portfolio(portfolio) => portfolio.refresh(scene),
             Self::Search(search) => search.refresh(scene),
             Self::Person(person) => person.refresh(scene),
             Self::Item(item) => item.refresh(scene),

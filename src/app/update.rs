@@ -11,7 +11,7 @@ use super::overlay::Overlay;
 use super::screen::Screen;
 use super::{Effect, Msg};
 use crate::journal::{Entry, Journal, Turns};
-use crate::store::{Appended, Loaded};
+use crate::store::{Appended, Loaded, Overwrite};
 
 /// What follows from `msg`: the changed model, and things to be done outside.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -31,6 +31,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Saved(appended) => saved_now(model, appended),
+        Msg::Occupied { path, text } => {
+            model.overlay = Some(Overlay::WriteOver { path, text });
+            Vec::new()
+        }
         Msg::Told(text) => {
             model.tell(text);
             Vec::new()
@@ -80,6 +84,10 @@ fn paste(model: &mut Model, words: &str) -> Vec<Effect> {
         Some(Overlay::Palette(palette)) => {
             palette.editor.paste(words);
             palette.cursor = 0;
+            Vec::new()
+        }
+        Some(Overlay::Naming(naming)) => {
+            naming.editor.paste(words);
             Vec::new()
         }
         Some(_) => Vec::new(),
@@ -149,6 +157,23 @@ fn take(model: &mut Model, entries: impl IntoIterator<Item = Entry>) {
     }
 }
 
+/// Writes the page of the portfolio shown, under a name that says something.
+fn write_out(model: &mut Model, path: String) -> Vec<Effect> {
+    model.overlay = None;
+    let Screen::Portfolio(portfolio) = model.screen() else {
+        return Vec::new();
+    };
+    if path.is_empty() {
+        return Vec::new();
+    }
+    let text = portfolio.page(&path);
+    vec![Effect::WriteOut {
+        path,
+        text,
+        overwrite: Overwrite::Never,
+    }]
+}
+
 fn key_on_overlay(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     let action = keys::resolve(&model.contexts(), model.is_typing(), event);
     let Some(overlay) = &mut model.overlay else {
@@ -170,6 +195,24 @@ fn key_on_overlay(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
             model.overlay = None;
             model.tell("Gone.");
             vec![Effect::DraftNow]
+        }
+        (Overlay::Naming(naming), Some(Action::Open)) => {
+            let path = naming.editor.text().trim().to_owned();
+            write_out(model, path)
+        }
+        (Overlay::Naming(naming), None) => {
+            naming.editor.input(event);
+            Vec::new()
+        }
+        (Overlay::WriteOver { path, text }, Some(Action::Confirm)) => {
+            let (path, text) = (std::mem::take(path), std::mem::take(text));
+            model.overlay = None;
+            let overwrite = Overwrite::Yes;
+            vec![Effect::WriteOut {
+                path,
+                text,
+                overwrite,
+            }]
         }
         (Overlay::Palette(palette), Some(Action::Open)) => {
             let chosen = palette.chosen();

@@ -143,6 +143,12 @@ pub struct MonthFigures {
 }
 
 impl Portfolio {
+    /// The figures, each a number and what it is of: "16 of 19", "commitments kept".
+    #[must_use]
+    pub fn glance(&self) -> Vec<(String, String)> {
+        text::glance(self)
+    }
+
     /// Whether nothing stands in it.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -100,6 +100,15 @@ impl Story {
 }
 
 impl Said {
+    /// All of it, to be shown on a line.
+    #[must_use]
+    pub fn in_a_line(&self) -> String {
+        match self {
+            Self::Prose(text) | Self::Line(text) | Self::Place(text) => text.clone(),
+            Self::Lines(lines) => lines.join("; "),
+        }
+    }
+
     pub(super) fn markdown(&self) -> String {
         match self {
             Self::Prose(text) => markdown::prose(text),

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use crate::app::{self, Effect, Model, Msg};
 use crate::calendar::Now;
-use crate::failure::Failure;
-use crate::store::{self, Drafts, Store};
+use crate::failure::{Failure, Kind};
+use crate::store::{self, Drafts, Overwrite, Store};
 use crate::words;
 
 /// How long what is typed may be unwritten, with something to spare of the two seconds promised.
@@ -105,6 +105,11 @@ impl Effects {
                         let place = words::one_line(&path.display().to_string());
                         Some(Msg::Told(format!("Written to {place}")))
                     }),
+                Effect::WriteOut {
+                    path,
+                    text,
+                    overwrite,
+                } => write_out(path, text, overwrite).map(Some),
                 Effect::Quit => {
                     wishes.quit = true;
                     Ok(None)
@@ -177,5 +182,21 @@ impl Effects {
                 (!told).then_some(Msg::Failed(failure))
             }
         }
+    }
+}
+
+/// Puts a page where somebody wants it; what the model is to be told.
+fn write_out(path: String, text: String, overwrite: Overwrite) -> Result<Msg, Failure> {
+    match store::write_out(Path::new(&path), text.as_bytes(), overwrite) {
+        Ok(()) => {
+            let place = std::path::absolute(&path).unwrap_or_else(|_| PathBuf::from(&path));
+            let place = words::one_line(&place.display().to_string());
+            Ok(Msg::Told(format!("Written to {place}")))
+        }
+        // There is a file, and what is typed at a screen is no call to be repeated otherwise.
+        Err(failure) if failure.kind() == Kind::Usage && overwrite == Overwrite::Never => {
+            Ok(Msg::Occupied { path, text })
+        }
+        Err(failure) => Err(failure),
     }
 }

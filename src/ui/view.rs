@@ -14,6 +14,7 @@ mod overlay;
 mod page;
 mod people;
 mod picture;
+mod portfolio;
 mod search;
 mod story;
 mod summary;
@@ -44,6 +45,7 @@ pub(super) fn screen(model: &Model, canvas: &mut Canvas, area: Rect) {
         Screen::History(screen) => history::draw(screen, canvas, area),
         Screen::Story(story) => story::draw(story, canvas, area),
         Screen::People(list) => people::all(list, canvas, area),
+        Screen::Portfolio(screen) => portfolio::draw(screen, canvas, area),
         Screen::Person(person) => people::one(person, canvas, area),
         Screen::Lists(lists) => lists::shelves(lists, canvas, area),
         Screen::Summary(summary) => summary::draw(summary, model, canvas, area),

@@ -17,6 +17,7 @@ mod looking_back;
 mod over_time;
 mod people;
 mod play;
+mod portfolio;
 mod screens;
 mod searching;
 mod sifting;

@@ -19,6 +19,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use leadby::app::{self, Effect, Model, Msg, Setup, Target};
 use leadby::calendar::Now;
+use leadby::failure::Kind;
 use leadby::journal::{Body, Change, Commitment, Entry, Item, Journal, Period, Turns, Value};
 use leadby::practice::builtin;
 use leadby::store::{self, Disk, Drafts, Opened, RealDisk, Store};
@@ -240,6 +241,21 @@ impl Play {
                     let path = store::write_page(self.home.path(), &name, &text).expect("a page");
                     let name = path.file_name().expect("a name").display();
                     self.tell(Msg::Told(format!("Written to {name}")));
+                }
+                Effect::WriteOut {
+                    path,
+                    text,
+                    overwrite,
+                } => {
+                    let place = self.home.path().join(&path);
+                    let written = store::write_out(&place, text.as_bytes(), overwrite);
+                    self.tell(match written {
+                        Ok(()) => Msg::Told(format!("Written to {path}")),
+                        Err(failure) if failure.kind() == Kind::Usage => {
+                            Msg::Occupied { path, text }
+                        }
+                        Err(failure) => Msg::Failed(failure),
+                    });
                 }
                 Effect::Suspend | Effect::Repaint => {}
                 Effect::Quit => self.left = true,

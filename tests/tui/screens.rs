@@ -11,7 +11,7 @@ use crate::play::{Play, TUESDAY};
 pub(crate) const JOURNALS: [&str; 3] = ["empty", "sample", "words"];
 
 /// The screens, and what leads from Home to each: keys, after the name of a list where there is one.
-pub(crate) const SCREENS: [(&str, &str); 75] = [
+pub(crate) const SCREENS: [(&str, &str); 78] = [
     ("home", ""),
     ("home-kept-words", "n<Enter>Fewer questions twice<Esc>"),
     ("home-throw-away", "n<Enter>Fewer questions twice<Esc>x"),
@@ -82,6 +82,9 @@ pub(crate) const SCREENS: [(&str, &str); 75] = [
     ("timeline", "t"),
     ("timeline-end", "tG"),
     ("summary", "r"),
+    ("portfolio", "P"),
+    ("portfolio-down", "PG"),
+    ("portfolio-naming", "Pe"),
     ("about", "A"),
     ("help-home", "?"),
     ("help-page", "1<F1>"),

@@ -23,6 +23,8 @@ pub enum Action {
     Lists,
     /// Open everybody who is named anywhere.
     People,
+    /// Open what stands before whoever decides.
+    Portfolio,
     /// Look for words in everything.
     Search,
     /// Open everything as time went.
@@ -107,6 +109,8 @@ pub enum Action {
     KeepFilter,
     /// Show everything again.
     ClearFilter,
+    /// A longer or shorter stretch of time.
+    Length,
     /// Another order.
     Sort,
     /// Show the stages side by side.

@@ -53,6 +53,10 @@ pub enum Context {
     Versions,
     /// On an item as it is told to others.
     Story,
+    /// On the portfolio.
+    Portfolio,
+    /// Where a file gets its name.
+    Naming,
     /// On all answers to a question.
     Compare,
     /// Where there is only something to read.
@@ -94,6 +98,8 @@ impl Context {
             Self::Versions => "The versions of an entry",
             Self::Guide => "Looking back on a month",
             Self::Story => "An item as a page",
+            Self::Portfolio => "The portfolio",
+            Self::Naming => "The name of a file",
             Self::Compare => "All answers to a question",
             Self::OverTime => "A practice over time",
             Self::Reading => "Something to read",

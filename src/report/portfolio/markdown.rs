@@ -29,7 +29,7 @@ impl Portfolio {
             let _ = writeln!(page, "\n{}", text::EMPTY);
             return page;
         }
-        self.glance(&mut page);
+        self.glance_markdown(&mut page);
         for section in self.sections.iter().filter(|it| it.shown() > 0) {
             section.markdown(&mut page);
         }
@@ -59,7 +59,7 @@ impl Portfolio {
         page
     }
 
-    fn glance(&self, page: &mut String) {
+    fn glance_markdown(&self, page: &mut String) {
         let _ = writeln!(page, "\n## {}\n", text::GLANCE);
         for (number, what) in text::glance(self) {
             let _ = writeln!(page, "- **{number}** {}", line(&what));

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear};
 
 use crate::app::keys::{self, Action, Context};
-use crate::app::{Model, Overlay, Palette};
+use crate::app::{Model, Naming, Overlay, Palette};
 use crate::ui::Canvas;
 use crate::ui::widget::{more, text_field};
 use crate::words;
@@ -16,6 +16,8 @@ pub(in crate::ui) fn overlay(model: &Model, canvas: &mut Canvas, area: Rect) {
         None => {}
         Some(Overlay::Help(scroll)) => help(model, *scroll, canvas, area),
         Some(Overlay::Palette(palette)) => find(palette, canvas, area),
+        Some(Overlay::Naming(naming)) => name(naming, canvas, area),
+        Some(Overlay::WriteOver { path, .. }) => write_over(path, canvas, area),
         Some(Overlay::ThrowAway) => {
             let inner = panel("Let these words go?", 60, 6, canvas, area);
             let said = model
@@ -157,6 +159,32 @@ fn find(palette: &Palette, canvas: &mut Canvas, area: Rect) {
             ]),
         );
     }
+}
+
+/// What the file of a page is to be called.
+fn name(naming: &Naming, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let inner = panel("What shall the file be called?", 64, 5, canvas, area);
+    let [input, _, hint] = Layout::vertical([Constraint::Length(1); 3]).areas(inner);
+    text_field(&naming.editor, canvas, input);
+    let said = "The ending says how it is written: .html, .md or .json";
+    canvas.line(hint, Line::styled(said, theme.label));
+}
+
+/// Whether a page is to take the place of a file.
+fn write_over(path: &str, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let inner = panel("There is a file of that name", 64, 5, canvas, area);
+    let [file, _, question] = Layout::vertical([Constraint::Length(1); 3]).areas(inner);
+    let path = words::clip(&words::one_line(path), usize::from(inner.width));
+    canvas.line(file, Line::styled(path, theme.words));
+    canvas.line(
+        question,
+        Line::from(vec![
+            Span::styled(keys::name(Context::Question, Action::Confirm), theme.accent),
+            Span::styled(" writes over it, any other key leaves it.", theme.label),
+        ]),
+    );
 }
 
 /// A box in the middle of `area`; what is inside it.

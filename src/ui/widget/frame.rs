@@ -153,6 +153,7 @@ fn place(screen: &Screen) -> Option<String> {
         Screen::History(_) => "Every version".to_owned(),
         Screen::Story(_) => "As others read it".to_owned(),
         Screen::People(_) => "People".to_owned(),
+        Screen::Portfolio(portfolio) => format!("Portfolio · {}", portfolio.heading),
         Screen::Person(person) => person.name.clone(),
         Screen::Lists(_) => "Everything you keep".to_owned(),
         Screen::Search(search) if search.looks => "Search".to_owned(),

@@ -1,0 +1,175 @@
+//! What stands before whoever decides: looked through by section, taken in and out, put into a file.
+
+use super::Scene;
+use super::list::move_cursor;
+use super::stage::take_back;
+use crate::app::keys::Action;
+use crate::app::route::{Outcome, Route};
+use crate::calendar::{Length, Span};
+use crate::journal::{Choice, Standing};
+use crate::report::{self, Piece, Section};
+
+/// What the screen says as long as there is nothing for it: what belongs there, and how it fills.
+pub const EMPTY: (&str, &str) = (
+    "What you keep, solve, build and learn gathers here by itself, with whom you helped on the way: \
+     the evidence to lay before whoever decides. Nothing of a private page ever comes here.",
+    "a commitment kept on Friday stands here on Friday",
+);
+
+/// The portfolio of a stretch of time.
+#[derive(Clone, Debug)]
+pub struct Portfolio {
+    /// What stands in it, and what could.
+    pub told: report::Portfolio,
+    /// How the stretch of time is called.
+    pub heading: String,
+    /// The chosen piece, counted through all sections.
+    pub cursor: usize,
+    /// Whether there is a later stretch that has begun.
+    pub has_later: bool,
+    reach: Reach,
+}
+
+/// Which stretch of time.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Reach {
+    Part(Span),
+    All,
+}
+
+impl Portfolio {
+    pub(super) fn new(scene: Scene<'_>) -> Self {
+        Self::of(
+            Reach::Part(Span::of(Length::Year, scene.now.today())),
+            scene,
+        )
+    }
+
+    fn of(reach: Reach, scene: Scene<'_>) -> Self {
+        let Scene {
+            now,
+            catalog,
+            journal,
+            ..
+        } = scene;
+        let today = now.today();
+        let (span, heading) = match reach {
+            Reach::Part(span) => (span, span.label(today)),
+            Reach::All => (
+                report::whole(journal, catalog, today),
+                "All of it".to_owned(),
+            ),
+        };
+        Self {
+            told: report::Portfolio::gather(journal, catalog, span, today),
+            heading,
+            cursor: 0,
+            has_later: matches!(reach, Reach::Part(span) if span.last() < today),
+            reach,
+        }
+    }
+
+    /// The pieces of all sections, each with its section.
+    pub fn pieces(&self) -> impl Iterator<Item = (&Section, &Piece)> {
+        let sections = self.told.sections.iter();
+        sections.flat_map(|section| section.pieces.iter().map(move |piece| (section, piece)))
+    }
+
+    /// The chosen one.
+    #[must_use]
+    pub fn chosen(&self) -> Option<(&Section, &Piece)> {
+        self.pieces().nth(self.cursor)
+    }
+
+    /// Whether an action would do something here now.
+    pub(super) fn offers(&self, action: Action) -> bool {
+        match action {
+            Action::Open | Action::Toggle => self.chosen().is_some(),
+            Action::Export => !self.told.is_empty(),
+            Action::Earlier => self.reach != Reach::All,
+            Action::Later => self.has_later,
+            Action::Portfolio => false,
+            _ => true,
+        }
+    }
+
+    /// The name its file gets where nobody says otherwise.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        match self.reach {
+            Reach::Part(span) => format!("leadby-portfolio-{span}.html"),
+            Reach::All => format!("leadby-portfolio-to-{}.html", self.told.until),
+        }
+    }
+
+    /// The page as the ending of a file's name asks for it: Markdown, JSON, or else HTML.
+    #[must_use]
+    pub fn page(&self, name: &str) -> String {
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        match ending.to_lowercase().as_str() {
+            "md" | "markdown" | "txt" => self.told.markdown(),
+            "json" => self.told.json(),
+            _ => self.told.html(),
+        }
+    }
+
+    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
+        let chosen = self.chosen().map(|(_, piece)| piece.id.clone());
+        let cursor = self.cursor;
+        *self = Self::of(self.reach, scene);
+        let again = self
+            .pieces()
+            .position(|(_, piece)| Some(&piece.id) == chosen.as_ref());
+        let last = self.pieces().count().saturating_sub(1);
+        self.cursor = again.unwrap_or(cursor.min(last));
+    }
+
+    pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        if let Some(cursor) = move_cursor(action, self.cursor, self.pieces().count()) {
+            self.cursor = cursor;
+            return Outcome::stay();
+        }
+        let today = scene.now.today();
+        let reach = match (action, self.reach) {
+            (Action::Earlier, Reach::Part(span)) => Reach::Part(span.earlier()),
+            (Action::Later, Reach::Part(span)) => Reach::Part(span.later()),
+            (Action::Length, Reach::Part(span)) => match span.length() {
+                Some(Length::Year) => Reach::All,
+                _ => Reach::Part(Span::of(Length::Year, span.first())),
+            },
+            (Action::Length, Reach::All) => Reach::Part(Span::of(Length::Quarter, today)),
+            _ => return self.act_on_chosen(action),
+        };
+        *self = Self::of(reach, scene);
+        Outcome::stay()
+    }
+
+    fn act_on_chosen(&self, action: Action) -> Outcome {
+        let chosen = self.chosen();
+        match (action, chosen) {
+            (Action::Back, _) => Outcome::back(),
+            (Action::Open, Some((section, piece))) => {
+                let id = piece.id.clone();
+                Outcome::open(match section.register.clone() {
+                    None => Route::CheckIn(id),
+                    Some(register) => Route::Item {
+                        register,
+                        id: Some(id),
+                    },
+                })
+            }
+            (Action::Toggle, Some((_, piece))) => {
+                let (portfolio, said) = if piece.is_in {
+                    (Standing::Out, "Left out.")
+                } else {
+                    (Standing::In, "Taken in.")
+                };
+                let entry = piece.id.clone();
+                Outcome::stay()
+                    .saving(vec![Choice { entry, portfolio }.change()])
+                    .telling(format!("{said} {}", take_back()))
+            }
+            _ => Outcome::stay(),
+        }
+    }
+}

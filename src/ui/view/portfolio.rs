@@ -1,0 +1,148 @@
+//! What stands before whoever decides, by section, with a mark at what stands in it.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+
+use crate::app::Target;
+use crate::app::screen::Portfolio;
+use crate::app::screen::portfolio::EMPTY;
+use crate::report::{Piece, Section, Told};
+use crate::ui::Canvas;
+use crate::ui::widget;
+use crate::words;
+
+/// A line of the screen.
+enum Part<'a> {
+    /// Between two sections.
+    Gap,
+    /// The heading of a section.
+    Heading(&'a Section),
+    /// A piece, by its place among all.
+    Piece(usize, &'a Piece),
+}
+
+pub(super) fn draw(screen: &Portfolio, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    if screen.pieces().next().is_none() {
+        let (about, example) = EMPTY;
+        widget::empty(canvas, area, about, example);
+        return;
+    }
+    let [_, figures, _, body, _, detail] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(1),
+        Constraint::Length(1),
+        Constraint::Fill(1),
+        Constraint::Length(1),
+        Constraint::Length(2),
+    ])
+    .areas(area);
+    let glance: Vec<String> = screen
+        .told
+        .glance()
+        .into_iter()
+        .map(|(number, what)| format!("{number} {what}"))
+        .collect();
+    let glance = words::clip(
+        &words::one_line(&glance.join(" · ")),
+        usize::from(figures.width),
+    );
+    canvas.line(figures, Line::styled(glance, theme.label));
+    let parts = parts(screen);
+    let chosen = parts
+        .iter()
+        .position(|part| matches!(part, Part::Piece(at, _) if *at == screen.cursor));
+    let height = usize::from(body.height);
+    let first = chosen.map_or(0, |at| (at + 1).saturating_sub(height));
+    for (part, row) in parts.iter().skip(first).zip(body.rows()) {
+        match part {
+            Part::Gap => {}
+            Part::Heading(section) => heading(section, canvas, row),
+            Part::Piece(at, it) => piece(*at, it, screen, canvas, row),
+        }
+    }
+    let below = parts.len().saturating_sub(first + height);
+    widget::more(canvas, body, first, below);
+    if let Some((_, piece)) = screen.chosen() {
+        canvas.text(detail, &said(piece), theme.label);
+    }
+}
+
+fn parts(screen: &Portfolio) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let mut at = 0;
+    let sections = screen.told.sections.iter();
+    for section in sections.filter(|section| !section.pieces.is_empty()) {
+        if !parts.is_empty() {
+            parts.push(Part::Gap);
+        }
+        parts.push(Part::Heading(section));
+        for piece in &section.pieces {
+            parts.push(Part::Piece(at, piece));
+            at += 1;
+        }
+    }
+    parts
+}
+
+fn heading(section: &Section, canvas: &mut Canvas, row: Rect) {
+    let theme = *canvas.theme;
+    let name = words::one_line(&section.heading);
+    let count = format!("  {} of {}", section.shown(), section.pieces.len());
+    let room = usize::from(row.width).saturating_sub(words::width(&count));
+    canvas.line(
+        row,
+        Line::from(vec![
+            Span::styled(words::clip(&name, room), theme.heading),
+            Span::styled(count, theme.quiet),
+        ]),
+    );
+}
+
+fn piece(at: usize, piece: &Piece, screen: &Portfolio, canvas: &mut Canvas, row: Rect) {
+    let theme = *canvas.theme;
+    let here = at == screen.cursor;
+    let (sign, style, title) = if piece.is_in {
+        ("[x] ", theme.good, theme.words)
+    } else {
+        ("[ ] ", theme.quiet, theme.label)
+    };
+    let state = format!(
+        "  {} {}",
+        words::one_line(&piece.state),
+        piece.day.format("%-d %b %Y")
+    );
+    let state = words::clip(&state, usize::from(row.width) / 2);
+    let room = usize::from(row.width).saturating_sub(words::width(&state) + 6);
+    canvas.line(
+        row,
+        Line::from(vec![
+            Span::styled(if here { "› " } else { "  " }, theme.accent),
+            Span::styled(sign, style),
+            Span::styled(
+                words::fit(&words::one_line(piece.title()), room),
+                if here { theme.accent } else { title },
+            ),
+            Span::styled(state, theme.quiet),
+        ]),
+    );
+    canvas.clickable(row, Target::Row(at));
+}
+
+/// A line of what a piece says.
+fn said(piece: &Piece) -> String {
+    let said = match &piece.told {
+        Told::Commitment(pledge) => pledge.evidence.clone(),
+        Told::Item(story) => match (&story.improved, story.sections.last()) {
+            (Some(improved), _) => improved.words(),
+            (None, Some((heading, said))) => format!("{heading}: {}", said.in_a_line()),
+            (None, None) => String::new(),
+        },
+    };
+    let said = words::one_line(&said);
+    match (said.is_empty(), piece.is_evidence) {
+        (true, true) => "It stands here because it is done.".to_owned(),
+        (false, true) => said,
+        (_, false) => format!("Not evidence yet. {said}"),
+    }
+}

@@ -1,0 +1,134 @@
+//! The portfolio: looked through, taken in and out, put into a file.
+
+use leadby::journal::Standing;
+
+use crate::play::{Play, TUESDAY};
+use crate::screens::entries;
+
+fn filled() -> Play {
+    Play::with(&entries("sample"), TUESDAY)
+}
+
+#[test]
+fn an_entry_is_left_out_and_taken_in_again_and_both_stay() {
+    let mut play = filled();
+    play.size(120, 60)
+        .keys("P")
+        .shows("Commitments kept  16 of 20")
+        .shows("› [x] ");
+    let portfolio = |play: &Play| match play.model.screen() {
+        leadby::app::screen::Screen::Portfolio(portfolio) => portfolio.clone(),
+        _ => panic!("not on the portfolio:\n{play}"),
+    };
+    let (_, piece) = portfolio(&play)
+        .chosen()
+        .map(|(section, piece)| (section.clone(), piece.clone()))
+        .expect("a piece");
+    play.keys(" ")
+        .shows("Left out. u takes it back.")
+        .shows("› [ ] ")
+        .shows("15 of 20");
+    assert_eq!(play.model.journal().chosen(&piece.id), Some(Standing::Out));
+    play.keys("<Esc>P").shows("15 of 20");
+    play.keys(" ").shows("Taken in.").shows("16 of 20");
+    assert_eq!(play.model.journal().chosen(&piece.id), Some(Standing::In));
+    play.keys("uu").shows("16 of 20");
+    assert_eq!(play.model.journal().chosen(&piece.id), None);
+    // What is no evidence stands behind the rest, and can be taken in all the same.
+    let missed = portfolio(&play)
+        .pieces()
+        .position(|(_, piece)| !piece.is_evidence)
+        .expect("one");
+    let keys = "<Down>".repeat(missed) + " ";
+    play.keys(&keys).shows("Taken in.").shows("17 of 20");
+}
+
+#[test]
+fn the_stretch_of_time_is_moved_and_made_longer_and_shorter() {
+    let mut play = filled();
+    play.keys("P").shows("Portfolio · 2026").hides("later");
+    play.keys("[")
+        .shows("Portfolio · 2025")
+        .keys("]")
+        .shows("Portfolio · 2026");
+    play.keys("]").shows("Portfolio · 2026");
+    play.keys("s")
+        .shows("Portfolio · All of it")
+        .keys("[")
+        .shows("All of it");
+    play.keys("s").shows("Portfolio · October to December");
+    play.keys("[").shows("Portfolio · July to September");
+    play.keys("s").shows("Portfolio · 2026");
+}
+
+#[test]
+fn an_entry_opens_and_the_way_leads_back() {
+    let mut play = filled();
+    play.keys("P<Enter>")
+        .shows("Check in")
+        .keys("<Esc>")
+        .shows("Portfolio · 2026");
+    play.keys("G<Enter>")
+        .keys("<Esc>")
+        .shows("Portfolio · 2026");
+}
+
+#[test]
+fn it_is_written_where_somebody_wants_it_and_never_over_a_file_unasked() {
+    let mut play = filled();
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = |name: &str| folder.path().join(name);
+    play.size(120, 40)
+        .keys("Pe")
+        .shows("What shall the file be called?");
+    play.shows("leadby-portfolio-2026.html")
+        .keys("<Esc>")
+        .hides("What shall");
+    let name = place("mine.md").display().to_string();
+    play.keys("e<C-a><C-k>")
+        .paste(&name)
+        .keys("<Enter>")
+        .shows("Written to");
+    let written = std::fs::read_to_string(place("mine.md")).expect("a page");
+    assert!(written.starts_with("# Portfolio\n"), "{written}");
+    // The same name again asks first.
+    play.keys(" e<C-a><C-k>")
+        .paste(&name)
+        .keys("<Enter>")
+        .shows("There is a file of that name");
+    play.keys("n");
+    assert_eq!(
+        std::fs::read_to_string(place("mine.md")).expect("a page"),
+        written
+    );
+    play.keys("e<C-a><C-k>")
+        .paste(&name)
+        .keys("<Enter>y")
+        .shows("Written to");
+    assert_ne!(
+        std::fs::read_to_string(place("mine.md")).expect("a page"),
+        written
+    );
+    // Without an ending it is known by, it is a page for a browser.
+    let name = place("mine").display().to_string();
+    play.keys("e<C-a><C-k>")
+        .paste(&name)
+        .keys("<Enter>")
+        .shows("Written to");
+    let page = std::fs::read_to_string(place("mine")).expect("a page");
+    assert!(page.starts_with("<!DOCTYPE html>"));
+    let name = place("none/mine.html").display().to_string();
+    play.keys("e<C-a><C-k>")
+        .paste(&name)
+        .keys("<Enter>")
+        .shows("cannot be written");
+}
+
+#[test]
+fn an_empty_journal_says_what_gathers_here() {
+    let mut play = Play::new();
+    play.keys("P")
+        .shows("gathers here by itself")
+        .keys(" e<Enter>s[]<Esc>")
+        .hides("gathers here");
+}
