@@ -34,6 +34,7 @@ mod portfolio;
 mod practices;
 mod remind;
 mod restore;
+mod review;
 mod search;
 mod sheet;
 mod show;
@@ -90,6 +91,7 @@ enum Command {
     Redo(turn::Redo),
     Forget(forget::Arguments),
     Status(status::Arguments),
+    Review(review::Arguments),
     Portfolio(portfolio::Arguments),
     Remind(remind::Arguments),
     Export(export::Arguments),
@@ -127,6 +129,7 @@ Examples:
   leadby check-in --kept --note \"all six steps have a name beside them\"
   leadby add problem \"Nobody knows who may restart the build\"
   leadby list problems --plain | cut -f 5
+  leadby review --quarter                 what was kept, done and solved, and what changed
   leadby search release owner since:3m    with letters missing too, the best first
   leadby status --short                   one line for a prompt or a status bar
 
@@ -225,6 +228,7 @@ impl Arguments {
             Some(Command::Sync(arguments)) => arguments.run(context),
             Some(Command::Restore(arguments)) => arguments.run(context),
             Some(Command::Status(arguments)) => arguments.run(context),
+            Some(Command::Review(arguments)) => arguments.run(context),
             Some(Command::Portfolio(arguments)) => arguments.run(context),
             Some(Command::Doctor(arguments)) => arguments.run(context),
             Some(Command::Where(arguments)) => arguments.run(context),

@@ -124,6 +124,7 @@
 //! | a new screen | its state in `app/screen/`, its picture in `ui/view/`, a variant of [`app::screen::Screen`] and of [`app::route::Route`] and the arms the compiler asks for; a [`app::keys::Context`] if it has keys of its own |
 //! | a new kind of field | a variant of [`practice::FieldKind`], and the arms the compiler asks for: `practice/parse.rs`, `app/form/control.rs`, `ui/widget/control.rs`, `cli/fields.rs` |
 //! | a new figure | a variant of [`journal::Figure`] and its arms, what it counts in `journal/figures.rs`, its definition in `assets/figures.md` and its recount in `journal/figures/tests/recount.rs`; a line where it is shown |
+//! | what is compared, or worth reading again | `journal/review.rs`, and what `assets/figures.md` says of it |
 //! | another length to look back on | a variant of [`calendar::Length`] and of [`calendar::Span`] |
 //! | a new filter of the search | its name and its meaning in `journal/search/query.rs`, what it is asked for in `journal/search/complete.rs`, and where it lets through: `journal/search/sieve.rs` |
 //! | a new command | its file in `cli/`, its variant and arm in `cli.rs` |
@@ -153,6 +154,7 @@
 //! | [Journal](journal::Journal) | all entries, folded |
 //! | [Span](calendar::Span) | days to look back on: a week, a month, a quarter, a year, or since some day |
 //! | [Figures](journal::Figures) | what is counted over a span, as `assets/figures.md` defines it |
+//! | [Review](journal::Review) | the figures of a span, what changed against the one before, and words worth reading again |
 //! | [Finding](store::Finding) | what the reader noticed about one line |
 //! | [Msg](app::Msg) | something that happened |
 //! | [Effect](app::Effect) | something to be done outside the model |

@@ -3,8 +3,12 @@
 //! What is stored stays byte for byte as it was typed; only what is shown passes through here.
 //! Knows nothing of where words come from or where they go.
 
+mod unseen;
+
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
+
+use unseen::Unseen;
 
 /// Columns that `text` takes in a terminal.
 #[must_use]
@@ -15,12 +19,18 @@ pub fn width(text: &str) -> usize {
 /// `text` with every character that could act on a terminal replaced by a visible sign.
 ///
 /// C0 controls and DEL become their control pictures (U+2400 block), C1 controls become `␦`, and
-/// the bidirectional controls of UAX #9 become `⟨RLO⟩` and the like. A line feed stays; a tab
+/// the bidirectional controls of UAX #9 become `⟨RLO⟩` and the like, and so do characters that
+/// cannot be seen, unless they make an emoji or a letter what it is. A line feed stays; a tab
 /// becomes spaces, as its width depends on where it stands.
 #[must_use]
 pub fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
-    for character in text.chars() {
+    let mut unseen = Unseen::default();
+    for (at, character) in text.char_indices() {
+        let name = match bidirectional(character) {
+            None => unseen.name(character, &text[at + character.len_utf8()..]),
+            Some(name) => Some(name.to_owned()),
+        };
         match character {
             '\n' => shown.push('\n'),
             '\t' => shown.push_str("    "),
@@ -30,12 +40,8 @@ pub fn visible(text: &str) -> String {
             }
             '\u{7f}' => shown.push('␡'),
             '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}' => shown.push('␦'),
-            _ => match bidirectional(character) {
-                Some(name) => {
-                    shown.push('⟨');
-                    shown.push_str(name);
-                    shown.push('⟩');
-                }
+            _ => match name {
+                Some(name) => shown.extend(["⟨", &name, "⟩"]),
                 None => shown.push(character),
             },
         }

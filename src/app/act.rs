@@ -7,6 +7,7 @@ use super::model::{Model, Pending};
 use super::overlay::{Naming, Overlay, Palette};
 use super::route::{Outcome, Route, Source, Then};
 use super::screen::Screen;
+use crate::calendar::Span;
 use crate::journal::{Body, Entry, Turn};
 
 pub(super) fn on_form(model: &mut Model, take: impl FnOnce(&mut Form) -> Step) -> Vec<Effect> {
@@ -50,7 +51,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::PickUp => pick_up(model),
         Action::Commit => model.open(&Route::Commit(Source::Alone)),
         Action::Problems => model.open(&Route::Months),
-        Action::Summary => model.open(&Route::Summary(model.now.week())),
+        Action::Review => model.open(&Route::Review(Span::Week(model.now.week()))),
         Action::Lists => model.open(&Route::Lists),
         Action::People => model.open(&Route::People),
         Action::Portfolio => model.open(&Route::Portfolio),

@@ -54,7 +54,7 @@ pub const TABLE: &[Binding] = table! {
     Home     [plain('m')]                   Action::Commitments, "all commitments", 1;
     Home     [plain('p')]                   Action::Problems, "problems", 7;
     Home     [plain('s')]                   Action::Suggestion, "take it up", 7;
-    Home     [plain('r')]                   Action::Summary, "review", 6;
+    Home     [plain('r')]                   Action::Review, "review", 6;
     Home     [plain('l')]                   Action::Lists, "lists", 4;
     Home     [plain('t')]                   Action::Timeline, "timeline", 3;
     Home     [plain('g')]                   Action::Ground, "ground", 3;
@@ -196,6 +196,16 @@ pub const TABLE: &[Binding] = table! {
     OverTime [key(KeyCode::Down), plain('j')] Action::Down, "more pictures", 4;
     OverTime [key(KeyCode::Left), plain('h')] Action::Left, "week before", 0;
     OverTime [key(KeyCode::Right), plain('l')] Action::Right, "week after", 0;
+    Review   [TAB]                          Action::Longer, "longer", 8;
+    Review   [BACK_TAB]                     Action::Shorter, "shorter", 2;
+    Review   [plain('['), key(KeyCode::PageUp), key(KeyCode::Left), plain('h')] Action::Earlier, "earlier", 7;
+    Review   [plain(']'), key(KeyCode::PageDown), key(KeyCode::Right), plain('l')] Action::Later, "later", 6;
+    Review   [plain('t'), key(KeyCode::End)] Action::Last, "today", 5;
+    Review   [key(KeyCode::Up), plain('k')] Action::Up, "words before", 0;
+    Review   [key(KeyCode::Down), plain('j')] Action::Down, "next words", 0;
+    Review   [ENTER]                        Action::Open, "open the words", 9;
+    Review   [plain('o')]                   Action::Pages, "its pages", 5;
+    Review   [plain('s')]                   Action::Summary, "answered and skipped", 3;
     Periods  [plain('['), key(KeyCode::PageUp)] Action::Earlier, "earlier", 7;
     Periods  [plain(']'), key(KeyCode::PageDown)] Action::Later, "later", 6;
     Reading  [ENTER]                        Action::Back, "done", 9;

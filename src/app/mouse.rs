@@ -68,6 +68,7 @@ pub(super) fn click(model: &mut Model, target: Target) -> Vec<Effect> {
                 Some(Screen::Portfolio(portfolio)) => Some(&mut portfolio.cursor),
                 Some(Screen::Person(person)) => Some(&mut person.cursor),
                 Some(Screen::Commitments(list)) => Some(&mut list.cursor),
+                Some(Screen::Review(review)) => Some(&mut review.cursor),
                 Some(Screen::Months(months)) => Some(&mut months.cursor),
                 Some(Screen::Guide(guide)) => Some(&mut guide.cursor),
                 _ => None,

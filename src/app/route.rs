@@ -1,7 +1,7 @@
 //! Where one can be, and what a screen asks for: both below the screens, which know only these.
 
 use super::Effect;
-use crate::calendar::{Month, Week};
+use crate::calendar::{Month, Span, Week};
 use crate::journal::{Change, Id};
 
 /// A screen to go to.
@@ -42,7 +42,9 @@ pub enum Route {
         /// Which; a new one when none.
         id: Option<Id>,
     },
-    /// A week in review.
+    /// A span looked back on.
+    Review(Span),
+    /// What was answered in a week, and what was not.
     Summary(Week),
     /// A practice over time.
     OverTime(String),
@@ -197,6 +199,7 @@ impl Route {
             | Self::Months
             | Self::List { .. }
             | Self::Board(_)
+            | Self::Review(_)
             | Self::Summary(_)
             | Self::OverTime(_)
             | Self::Compare { .. }

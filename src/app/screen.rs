@@ -8,6 +8,7 @@ mod check_in;
 mod commit;
 mod commitments;
 mod compare;
+mod contexts;
 mod forms;
 mod guide;
 mod history;
@@ -22,6 +23,7 @@ mod panel;
 pub mod people;
 mod person;
 pub mod portfolio;
+mod review;
 pub mod search;
 mod sift;
 mod sifting;
@@ -46,6 +48,7 @@ pub use page::Page;
 pub use people::{People, PersonRow};
 pub use person::{Group, MentionRow, Person};
 pub use portfolio::Portfolio;
+pub use review::Review;
 pub use search::{Found, Line as SearchLine, LookBack, Search};
 pub use sift::{Order, Sift};
 pub use story::Story;
@@ -53,7 +56,7 @@ pub use summary::{Summary, SummaryLine};
 
 use super::finder::Finder;
 use super::form::Form;
-use super::keys::{Action, Context};
+use super::keys::Action;
 use super::route::{Outcome, Route};
 use crate::calendar::Now;
 use crate::journal::search::Haystack;
@@ -101,7 +104,9 @@ pub enum Screen {
     Board(Board),
     /// One item.
     Item(Item),
-    /// A week in review.
+    /// A span looked back on.
+    Review(Box<Review>),
+    /// What was answered in a week, and what was not.
     Summary(Summary),
     /// A practice over time.
     OverTime(OverTime),
@@ -145,6 +150,7 @@ impl Screen {
             Route::List { register, month } => Self::List(List::new(register, *month, scene)?),
             Route::Board(register) => Self::Board(Board::new(register, scene)?),
             Route::Item { register, id } => Self::Item(Item::new(register, id.clone(), scene)?),
+            Route::Review(span) => Self::Review(Box::new(Review::new(*span, scene))),
             Route::Summary(week) => Self::Summary(Summary::new(*week, scene)),
             Route::OverTime(practice) => Self::OverTime(OverTime::new(practice, scene)?),
             Route::Compare { practice, step } => {
@@ -182,6 +188,7 @@ impl Screen {
                 register: item.register.clone(),
                 id: item.id.clone(),
             },
+            Self::Review(review) => Route::Review(review.span),
             Self::Summary(summary) => Route::Summary(summary.week),
             Self::OverTime(over_time) => Route::OverTime(over_time.practice.clone()),
             Self::Compare(compare) => Route::Compare {
@@ -201,57 +208,12 @@ impl Screen {
         }
     }
 
-    /// Where the keys are, the narrowest place first.
-    #[must_use]
-    pub fn contexts(&self) -> Vec<Context> {
-        use Context::{
-            Anywhere, Board, Browsing, Compare, Guide, Home, Leaving, List, Months, OverTime, Page,
-            Periods, Reading, Register, Versions,
-        };
-        if let Some(form) = self.form() {
-            let mut contexts = form.contexts();
-            if matches!(self, Self::Page(_)) {
-                contexts.push(Page);
-            }
-            contexts.push(Context::Form);
-            if !form.is_typing() {
-                contexts.push(Browsing);
-            }
-            contexts.push(Anywhere);
-            return contexts;
-        }
-        if self.sift().is_some_and(|sift| sift.typing) {
-            return vec![Context::Finding, Anywhere];
-        }
-        if let Self::Search(search) = self
-            && search.typing
-        {
-            return search.contexts();
-        }
-        let own: &[Context] = match self {
-            Self::Home(_) => &[Home],
-            Self::Months(_) => &[Months, Periods, Leaving],
-            Self::Board(_) => &[Board, Leaving],
-            Self::List(_) | Self::Commitments(_) | Self::Person(_) => &[List, Register, Leaving],
-            Self::Summary(_) => &[Periods, Reading, Leaving],
-            Self::Lists(_) | Self::People(_) => &[List, Leaving],
-            Self::Portfolio(_) => &[Context::Portfolio, Periods, Leaving],
-            Self::Compare(_) => &[Compare, Leaving],
-            Self::Guide(_) => &[Guide, Leaving],
-            Self::History(_) => &[Versions, Leaving],
-            Self::Search(_) => &[Context::Timeline, List, Leaving],
-            Self::Story(_) => &[Context::Story, Leaving],
-            Self::OverTime(_) => &[OverTime, Periods, Leaving],
-            _ => &[Reading, Leaving],
-        };
-        [own, &[Browsing, Anywhere]].concat()
-    }
-
     /// Whether an action would do something here now.
     #[must_use]
     pub fn offers(&self, action: Action) -> bool {
         match (self, action) {
             (Self::Person(person), action) => person.offers(action),
+            (Self::Review(review), action) => review.offers(action),
             (Self::Portfolio(portfolio), action) => portfolio.offers(action),
             (Self::Search(search), action) => search.offers(action),
             (Self::Compare(compare), action) => compare.offers(action),
@@ -340,6 +302,7 @@ impl Screen {
             Self::Months(months) => months.act(action, scene),
             Self::List(list) => list.act(action, scene),
             Self::Board(board) => board.act(action, scene),
+            Self::Review(review) => review.act(action, scene),
             Self::Summary(summary) => summary.act(action, scene),
             Self::OverTime(over_time) => over_time.act(action, scene),
             Self::Compare(compare) => compare.act(action, scene),
@@ -370,6 +333,7 @@ impl Screen {
             Self::Months(months) => months.refresh(scene),
             Self::List(list) => list.refresh(scene),
             Self::Board(board) => board.refresh(scene),
+            Self::Review(review) => review.refresh(scene),
             Self::Summary(summary) => *summary = Summary::new(summary.week, scene),
             Self::OverTime(over_time) => over_time.refresh(scene),
             Self::Compare(compare) => compare.refresh(scene),

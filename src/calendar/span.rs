@@ -271,7 +271,8 @@ impl Span {
             }
         };
         match self {
-            Self::Week(week) => format!("Week {}{}", week.number(), year(week.year())),
+            Self::Week(week) if week.year() == today.year() => format!("Week {}", week.number()),
+            Self::Week(week) => format!("Week {} of {}", week.number(), week.year()),
             Self::Month(month) => format!("{}{}", month.name(), year(month.year())),
             Self::Quarter(quarter) => {
                 let (first, last) = (Month::of(self.first()), Month::of(self.last()));

@@ -3,15 +3,14 @@
 //! Each is defined once, in `assets/figures.md`, under the name it has here; screens, commands and
 //! exports show these and count nothing themselves. Knows no clock: somebody says up to which day.
 
+mod commitments;
 mod figure;
 
 pub use figure::Figure;
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 
-use super::{Commitment, How, Journal, Progress};
+use super::{Journal, Progress};
 use crate::calendar::{Span, Week};
 use crate::practice::{Catalog, Register};
 
@@ -239,68 +238,24 @@ impl Journal {
                 .collect(),
         };
         figures.weeks.retain(|week| week.monday() <= until);
-        figures.practices = catalog
-            .walk()
-            .map(|practice| PracticeFigures {
-                practice: practice.id.clone(),
-                progress: figures
-                    .weeks
-                    .iter()
-                    .map(|week| self.progress(practice, *week))
-                    .collect(),
-            })
-            .collect();
+        figures.practices = self.practices_in(catalog, &figures.weeks);
         self.count_commitments(&mut figures, within);
         figures
     }
 
-    /// How commitments ended, from the first one up to and including `today`.
+    /// How far each practice of the walk was in each of `weeks`: [`Figures::practices`] alone, for
+    /// weeks beyond a span.
     #[must_use]
-    pub fn record(&self, today: NaiveDate) -> Record {
-        let mut record = Record::default();
-        for (on, how) in self.index.endings() {
-            match how {
-                _ if on > today => break,
-                How::LetGo => {}
-                How::Kept => {
-                    record.kept += 1;
-                    record.streak += 1;
-                    record.longest_streak = record.longest_streak.max(record.streak);
-                }
-                How::Missed => {
-                    record.missed += 1;
-                    record.streak = 0;
-                }
-            }
-        }
-        record
-    }
-
-    fn count_commitments(&self, figures: &mut Figures, within: impl Fn(NaiveDate) -> bool) {
-        let mut areas: BTreeMap<&str, Tally> = BTreeMap::new();
-        for (_, commitment) in self.commitments() {
-            let moved = commitment.moves.iter().any(|one| within(one.on));
-            figures.made += usize::from(within(commitment.made));
-            figures.moved += usize::from(moved);
-            let Some(standing) = standing(commitment, figures.until, &within) else {
-                continue;
-            };
-            figures.commitments.add(standing);
-            let area = areas.entry(commitment.area.trim()).or_default();
-            area.add(standing);
-            let first = standing == Standing::Ended(How::Kept) && by_first_date(commitment);
-            figures.kept_by_first_date += usize::from(first);
-        }
-        let mut areas: Vec<AreaFigures> = areas
-            .into_iter()
-            .map(|(area, commitments)| AreaFigures {
-                area: area.to_owned(),
-                commitments,
-            })
-            .collect();
-        // They come in the order of their names, and stay so among equals.
-        areas.sort_by_key(|area| std::cmp::Reverse(area.commitments.at_work()));
-        figures.areas = areas;
+    pub fn practices_in(&self, catalog: &Catalog, weeks: &[Week]) -> Vec<PracticeFigures> {
+        let walk = catalog.walk();
+        walk.map(|practice| PracticeFigures {
+            practice: practice.id.clone(),
+            progress: weeks
+                .iter()
+                .map(|week| self.progress(practice, *week))
+                .collect(),
+        })
+        .collect()
     }
 
     fn problems_solved(&self, catalog: &Catalog, within: impl Fn(NaiveDate) -> bool) -> usize {
@@ -332,46 +287,6 @@ impl Journal {
             reached,
         }
     }
-}
-
-/// How one commitment stands in a span.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Standing {
-    Ended(How),
-    Open,
-}
-
-impl Tally {
-    fn add(&mut self, standing: Standing) {
-        match standing {
-            Standing::Ended(How::Kept) => self.kept += 1,
-            Standing::Ended(How::Missed) => self.missed += 1,
-            Standing::Ended(How::LetGo) => self.let_go += 1,
-            Standing::Open => self.open += 1,
-        }
-    }
-}
-
-/// How a commitment stands in the span that ends with `until`; none when it has nothing to do with
-/// it: it was made after, or had ended before.
-fn standing(
-    commitment: &Commitment,
-    until: NaiveDate,
-    within: impl Fn(NaiveDate) -> bool,
-) -> Option<Standing> {
-    match &commitment.closing {
-        Some(closing) if within(closing.on) => Some(Standing::Ended(closing.how)),
-        Some(closing) if closing.on <= until => None,
-        _ => (commitment.made <= until).then_some(Standing::Open),
-    }
-}
-
-/// Whether a kept commitment was kept by the day it was first due, as far as can be told: the day
-/// on which it was said is not the day on which it was done, so only a day moved away counts.
-fn by_first_date(commitment: &Commitment) -> bool {
-    let first = commitment.first_due();
-    let closing = commitment.closing.as_ref();
-    commitment.due <= first || closing.is_some_and(|closing| closing.on <= first)
 }
 
 #[cfg(test)]

@@ -146,7 +146,7 @@ fn says_conflict(rest: &str) -> bool {
     let rest = rest.to_lowercase();
     let words = [
         "conflict",
-        "konflikt",
+        "konflik",
         "conflit",
         "конфликт",
         "конфлікт",
@@ -157,6 +157,8 @@ fn says_conflict(rest: &str) -> bool {
         "çakış",
         "ristirii",
         "ütköz",
+        "bercanggah",
+        "ขัดแย้ง",
     ];
     words.iter().any(|word| rest.contains(word))
 }
@@ -231,6 +233,10 @@ mod tests {
             " (Copie en conflit de Anne 2026-11-24)",
             " (copia in conflitto di Anna 2026-11-24)",
             " (cópia em conflito de Ana 2026-11-24)",
+            " (Salinan Berkonflik dari Anna 2026-11-24)",
+            " (salinan bercanggah Anna 2026-11-24)",
+            " (สำเนาที่ขัดแย้งของ Anna 2026-11-24)",
+            " (kopia powodująca konflikt, Anna 2026-11-24)",
             " (Annaの競合コピー 2026-11-24)",
             " (SFConflict anna@example.org 2026-11-24-09-15-02)",
             " 2",

@@ -15,6 +15,7 @@ mod page;
 mod people;
 mod picture;
 mod portfolio;
+mod review;
 mod search;
 mod story;
 mod summary;
@@ -48,6 +49,7 @@ pub(super) fn screen(model: &Model, canvas: &mut Canvas, area: Rect) {
         Screen::Portfolio(screen) => portfolio::draw(screen, canvas, area),
         Screen::Person(person) => people::one(person, canvas, area),
         Screen::Lists(lists) => lists::shelves(lists, canvas, area),
+        Screen::Review(review) => review::draw(review, model, canvas, area),
         Screen::Summary(summary) => summary::draw(summary, model, canvas, area),
         Screen::Search(search) => search::draw(search, model, canvas, area),
         Screen::About => about::draw(model, canvas, area),

@@ -12,6 +12,7 @@ mod manual;
 mod people;
 mod portfolio;
 mod practices;
+mod review;
 mod saving;
 mod searching;
 mod syncing;

@@ -1,7 +1,15 @@
 //! The end, asked for or not: the terminal is given back, and whoever sent a signal sees it.
 
+#![expect(clippy::disallowed_methods, reason = "the helper is told its journal")]
+
+use std::path::Path;
+
+use leadby::calendar::Now;
+use leadby::practice;
+use leadby::terminal::{self, Clock, Ending, Environment, Session};
 use rustix::process::Signal;
 
+use super::start_typing;
 use super::terminal::{BINARY, Home, Terminal};
 
 #[test]
@@ -20,11 +28,15 @@ fn the_terminal_is_given_back_after_quitting() {
 fn check_signal(signal: Signal, name: &str) {
     let home = Home::new();
     let mut terminal = Terminal::start(&home);
-    terminal.wait_until_contains("leadby");
+    start_typing(&mut terminal);
+    // Before the time of the draft has come: the signal itself puts it down.
+    terminal.write("release engineer");
+    terminal.wait_until_contains("release engineer");
     terminal.signal(signal);
-    let status = terminal.wait_until_over();
+    let status = terminal.wait_until_over_at_once();
     assert_eq!(status.signal(), Some(name), "{status}");
     terminal.assert_given_back();
+    home.wait_until_the_draft_contains("release engineer");
 }
 
 #[test]
@@ -61,6 +73,20 @@ fn half_an_escape_sequence_does_not_hold_up_a_signal() {
 }
 
 #[test]
+fn a_terminal_that_hangs_up_ends_the_program_though_it_ignores_the_signal() {
+    let home = Home::new();
+    let script = format!("trap '' HUP; exec {BINARY}");
+    let mut terminal = Terminal::start_with(&home, &["/bin/sh", "-c", &script]);
+    start_typing(&mut terminal);
+    terminal.write("release engineer");
+    terminal.wait_until_contains("release engineer");
+    terminal.hang_up();
+    let status = terminal.wait_until_over();
+    assert_eq!(status.signal(), Some("Hangup"), "{status}");
+    home.wait_until_the_draft_contains("release engineer");
+}
+
+#[test]
 fn a_terminal_that_hangs_up_ends_the_program() {
     let home = Home::new();
     let mut terminal = Terminal::start(&home);
@@ -87,4 +113,52 @@ fn check_demo(end: impl FnOnce(&mut Terminal), name: &str) {
 fn a_demo_that_is_ended_from_outside_leaves_nothing_behind() {
     check_demo(|terminal| terminal.signal(Signal::TERM), "Terminated");
     check_demo(Terminal::hang_up, "Hangup");
+}
+
+/// Read by [`breaks`]: once this file is there, the clock is broken.
+const BREAK: &str = "break";
+
+fn breaks() -> Now {
+    assert!(!Path::new(BREAK).exists(), "the clock is broken");
+    let stamp = "2026-11-24T09:15:00+01:00".parse();
+    Now::new(stamp.expect("it is an instant"))
+}
+
+#[test]
+#[ignore = "a program that breaks; run in a terminal by the test below"]
+fn breaking() {
+    let journal = std::env::var("LEADBY_JOURNAL").expect("it is told");
+    let ended = terminal::run(Session {
+        journal: journal.into(),
+        catalog: practice::builtin(),
+        clock: Clock::read_with(breaks),
+        open: None,
+        warning: None,
+        environment: Environment {
+            term: Some("xterm".to_owned()),
+            ..Environment::default()
+        },
+    });
+    assert_eq!(ended.expect("screens"), Ending::Quit);
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_and_keeps_the_words() {
+    let home = Home::new();
+    let this = std::env::current_exe().expect("this program");
+    let this = this.to_str().expect("it is text");
+    let helper = ["--exact", "leaving::breaking", "--ignored", "--nocapture"];
+    let mut terminal = Terminal::start_with(&home, &[&[this], &helper[..]].concat());
+    start_typing(&mut terminal);
+    terminal.write("release engineer");
+    terminal.wait_until_contains("release engineer");
+    std::fs::File::create(home.path().join(BREAK)).expect("a file");
+    terminal.write("s");
+    terminal.wait_until_contains("the clock is broken");
+    terminal.wait_until_contains("This is a defect in leadby.");
+    terminal.wait_until_contains("is offered when you");
+    let status = terminal.wait_until_over_at_once();
+    assert_eq!(status.exit_code(), 101, "{status}");
+    terminal.assert_given_back();
+    home.wait_until_the_draft_contains("release engineer");
 }

@@ -4,7 +4,7 @@
 
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver};
@@ -24,6 +24,8 @@ pub(crate) const BINARY: &str = env!("CARGO_BIN_EXE_leadby");
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How long a program may take to end, as promised for the terminal that hangs up.
 const TO_END: Duration = Duration::from_secs(5);
+/// The same for one that is sent a signal.
+const TO_END_AT_ONCE: Duration = Duration::from_secs(2);
 /// How long typed words may be without a draft.
 const TO_DRAFT: Duration = Duration::from_secs(2);
 
@@ -53,6 +55,11 @@ impl Home {
     /// The journal file.
     pub(crate) fn journal(&self) -> PathBuf {
         self.folder.path().join("journal").join("journal.jsonl")
+    }
+
+    /// The folder itself, in which programs start.
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
     }
 
     /// The folder for temporary files.
@@ -296,10 +303,21 @@ impl Terminal {
         self.master = None;
     }
 
+    /// How the program ended; fails when it does not, or needs longer than after a signal.
+    #[track_caller]
+    pub(crate) fn wait_until_over_at_once(&mut self) -> ExitStatus {
+        self.wait_for_the_end(TO_END_AT_ONCE)
+    }
+
     /// How the program ended; fails when it does not.
     #[track_caller]
     pub(crate) fn wait_until_over(&mut self) -> ExitStatus {
-        let status = self.status.recv_timeout(TO_END);
+        self.wait_for_the_end(TO_END)
+    }
+
+    #[track_caller]
+    fn wait_for_the_end(&mut self, time: Duration) -> ExitStatus {
+        let status = self.status.recv_timeout(time);
         assert!(
             status.is_ok(),
             "it does not end; the screen was\n{}",

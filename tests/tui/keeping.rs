@@ -106,7 +106,7 @@ fn words_on_a_screen_behind_another_are_kept_as_well() {
 fn kept_words_outlive_the_end_of_the_walk() {
     let mut play = Play::new();
     play.keys("n<Enter>Fewer meetings<Esc>8<C-s>");
-    play.shows("in review")
+    play.shows("page by page")
         .keys("<Esc>")
         .shows("“Fewer meetings”");
     assert!(play.has_draft());

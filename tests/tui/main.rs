@@ -18,6 +18,7 @@ mod over_time;
 mod people;
 mod play;
 mod portfolio;
+mod review;
 mod screens;
 mod searching;
 mod sifting;

@@ -11,7 +11,7 @@ use crate::play::{Play, TUESDAY};
 pub(crate) const JOURNALS: [&str; 3] = ["empty", "sample", "words"];
 
 /// The screens, and what leads from Home to each: keys, after the name of a list where there is one.
-pub(crate) const SCREENS: [(&str, &str); 78] = [
+pub(crate) const SCREENS: [(&str, &str); 84] = [
     ("home", ""),
     ("home-kept-words", "n<Enter>Fewer questions twice<Esc>"),
     ("home-throw-away", "n<Enter>Fewer questions twice<Esc>x"),
@@ -73,6 +73,12 @@ pub(crate) const SCREENS: [(&str, &str); 78] = [
     ("person", "w<Enter>"),
     ("person-open-loop", "w/ruth<Enter><Enter>"),
     ("item-names", "{Open loops}aDates<Tab>Priya and a"),
+    ("review-week", "r"),
+    ("review-week-before", "r["),
+    ("review-month", "r<Tab>"),
+    ("review-quarter", "r<Tab><Tab>"),
+    ("review-year", "r<S-Tab>"),
+    ("review-year-before", "r<S-Tab>["),
     ("search", "/"),
     ("search-words", "/relese ownr"),
     ("search-completing", "/person:"),
@@ -81,7 +87,7 @@ pub(crate) const SCREENS: [(&str, &str); 78] = [
     ("search-crowded", "/kind:problem kind:act the"),
     ("timeline", "t"),
     ("timeline-end", "tG"),
-    ("summary", "r"),
+    ("summary", "rs"),
     ("portfolio", "P"),
     ("portfolio-down", "PG"),
     ("portfolio-naming", "Pe"),

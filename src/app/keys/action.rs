@@ -17,8 +17,16 @@ pub enum Action {
     Problems,
     /// Take up what is suggested for this month.
     Suggestion,
-    /// Open the week's summary.
+    /// Look back on this week, and from there on longer spans.
+    Review,
+    /// Open what was answered in the week and what was not.
     Summary,
+    /// Open the pages of the week looked at.
+    Pages,
+    /// A longer span; after the longest the shortest.
+    Longer,
+    /// A shorter span; after the shortest the longest.
+    Shorter,
     /// Open everything that is kept.
     Lists,
     /// Open everybody who is named anywhere.

@@ -47,6 +47,8 @@ pub enum Context {
     Page,
     /// On a practice over time.
     OverTime,
+    /// On a span looked back on.
+    Review,
     /// On the steps of looking back on a month.
     Guide,
     /// On the versions of an entry.
@@ -101,6 +103,7 @@ impl Context {
             Self::Portfolio => "The portfolio",
             Self::Naming => "The name of a file",
             Self::Compare => "All answers to a question",
+            Self::Review => "The review",
             Self::OverTime => "A practice over time",
             Self::Reading => "Something to read",
             Self::Browsing => "Wherever you are not writing",

@@ -34,7 +34,7 @@ fn a_span_knows_its_ends_its_neighbours_and_its_name() {
         "2027-01-04",
         "2027-01-10",
         "2026-W53",
-        "Week 1 2027",
+        "Week 1 of 2027",
     );
     check("2026-11", "2026-11-01", "2026-11-30", "2026-10", "November");
     check(

@@ -113,7 +113,7 @@ impl Figure {
             Self::LongestStreak => "Longest row",
             Self::KeptByFirstDate => "By the first date",
             Self::KeptAfterMoving => "After moving",
-            Self::FirstDateRate => "First dates kept",
+            Self::FirstDateRate => "First dates",
             Self::PracticesDone => "Practices done",
             Self::PracticesAsked => "Practices asked",
             Self::Weeks => "Weeks",

@@ -10,7 +10,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::super::{Answer, Body, Closing, Entry, Id, Item, Move, Period, Value};
+use super::super::{Answer, Body, Closing, Commitment, Entry, How, Id, Item, Move, Period, Value};
 use super::*;
 use crate::calendar::Length;
 use crate::practice::{self, Practice};
@@ -156,7 +156,9 @@ proptest! {
         let journal = Journal::fold(entries.iter().cloned().rev());
         for (span, today) in spans {
             let recount = Recount { entries: &entries, catalog: &catalog, span, today };
-            recount.check(&journal.figures(&catalog, span, today))?;
+            let figures = journal.figures(&catalog, span, today);
+            recount.check(&figures)?;
+            prop_assert_eq!(journal.tally(span, today), figures.commitments);
         }
     }
 

@@ -30,7 +30,7 @@ pub(in crate::ui) fn header(model: &Model, canvas: &mut Canvas, area: Rect) {
                 words::clip(&place, room),
                 canvas.theme.heading,
             ));
-            let says_week = matches!(model.screen(), Screen::Summary(_));
+            let says_week = matches!(model.screen(), Screen::Summary(_) | Screen::Review(_));
             if !says_week && room > words::width(&place) + words::width(&week) {
                 left.push(Span::styled(week, canvas.theme.quiet));
             }
@@ -137,9 +137,10 @@ fn place(screen: &Screen) -> Option<String> {
             Some(_) => item.singular.clone(),
             None => format!("new {}", item.singular),
         },
+        Screen::Review(review) => format!("{} in review", review.name),
         Screen::Summary(summary) => {
             format!(
-                "Week {} of {} in review",
+                "Week {} of {}, page by page",
                 summary.week.number(),
                 summary.week.year()
             )

@@ -175,6 +175,12 @@ pub(super) fn look_back(weeks: &[Begun], hits: &[Hit], scene: Scene<'_>) -> Vec<
         let said = hits.iter().filter_map(|hit| {
             let id = scene.look(|haystack| haystack.id(*hit).clone());
             let entry = scene.journal.current(&id)?;
+            // Marks that were chosen are nobody's own words.
+            if let Body::Answer(answer) = &entry.body
+                && answer.value.text().is_none()
+            {
+                return None;
+            }
             let passage = passages(entry, scene.catalog).into_iter().next()?;
             Some(passage.text.into_owned())
         });

@@ -1,0 +1,53 @@
+//! Where the keys are on each screen. What a key does there is not known here.
+
+use super::Screen;
+use crate::app::keys::Context;
+
+impl Screen {
+    /// Where the keys are, the narrowest place first.
+    #[must_use]
+    pub fn contexts(&self) -> Vec<Context> {
+        use Context::{
+            Anywhere, Board, Browsing, Compare, Guide, Home, Leaving, List, Months, OverTime, Page,
+            Periods, Reading, Register, Versions,
+        };
+        if let Some(form) = self.form() {
+            let mut contexts = form.contexts();
+            if matches!(self, Self::Page(_)) {
+                contexts.push(Page);
+            }
+            contexts.push(Context::Form);
+            if !form.is_typing() {
+                contexts.push(Browsing);
+            }
+            contexts.push(Anywhere);
+            return contexts;
+        }
+        if self.sift().is_some_and(|sift| sift.typing) {
+            return vec![Context::Finding, Anywhere];
+        }
+        if let Self::Search(search) = self
+            && search.typing
+        {
+            return search.contexts();
+        }
+        let own: &[Context] = match self {
+            Self::Home(_) => &[Home],
+            Self::Months(_) => &[Months, Periods, Leaving],
+            Self::Board(_) => &[Board, Leaving],
+            Self::List(_) | Self::Commitments(_) | Self::Person(_) => &[List, Register, Leaving],
+            Self::Review(_) => &[Context::Review, Periods, Leaving],
+            Self::Summary(_) => &[Periods, Reading, Leaving],
+            Self::Lists(_) | Self::People(_) => &[List, Leaving],
+            Self::Portfolio(_) => &[Context::Portfolio, Periods, Leaving],
+            Self::Compare(_) => &[Compare, Leaving],
+            Self::Guide(_) => &[Guide, Leaving],
+            Self::History(_) => &[Versions, Leaving],
+            Self::Search(_) => &[Context::Timeline, List, Leaving],
+            Self::Story(_) => &[Context::Story, Leaving],
+            Self::OverTime(_) => &[OverTime, Periods, Leaving],
+            _ => &[Reading, Leaving],
+        };
+        [own, &[Browsing, Anywhere]].concat()
+    }
+}

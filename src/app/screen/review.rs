@@ -1,0 +1,245 @@
+//! A span looked back on: a week, a month, a quarter or a year, moved through by keys.
+//!
+//! What counts and what is worth reading again is found in the journal; here is which span is
+//! looked at, and which words are chosen.
+
+use super::Scene;
+use super::stage::place;
+use crate::app::keys::Action;
+use crate::app::route::{Outcome, Route, Then};
+use crate::calendar::{Length, Month, Span, Week};
+use crate::journal::{self, Id, PracticeFigures, Progress};
+use crate::report;
+
+/// How many spans, or weeks, a picture goes back.
+const BACK: u32 = 12;
+
+/// A span looked back on.
+#[derive(Clone, Debug)]
+pub struct Review {
+    /// Which span.
+    pub span: Span,
+    /// What it is called: "Week 48".
+    pub name: String,
+    /// Whether it is still going on, so that there is none after it.
+    pub going_on: bool,
+    /// Its figures, and what is worth reading again.
+    pub found: journal::Review,
+    /// The practices of the walk by name: how far each was in the last week, and in how many of
+    /// the weeks shown it was done.
+    pub practices: Vec<(String, Progress, usize)>,
+    /// How many practices were done in each part of the span; of a week, in the weeks up to it.
+    pub done: Vec<(String, usize)>,
+    /// How many could have been, in the fullest of these parts.
+    pub done_of: usize,
+    /// What these parts are: "week by week".
+    pub parts: &'static str,
+    /// The rate kept in the weeks or months up to its end, the oldest first.
+    pub rates: Vec<(Span, Option<usize>)>,
+    /// What the span before is called: "October", or "October, same days" for as much of it.
+    pub against: String,
+    /// Which of the words are chosen.
+    pub cursor: usize,
+}
+
+impl Review {
+    pub(super) fn new(span: Span, scene: Scene<'_>) -> Self {
+        let today = scene.now.today();
+        let found = scene.journal.review(scene.catalog, span, today);
+        let parts = parts(&found, span, scene);
+        let practices = scene.catalog.walk().zip(&parts.practices);
+        let against = report::against(&found, today);
+        Self {
+            span,
+            name: span.label(today),
+            going_on: span.holds(today),
+            practices: practices
+                .map(|(practice, one)| {
+                    let last = one.progress.last().copied();
+                    let progress = last.unwrap_or(Progress::NotYet);
+                    (practice.name.clone(), progress, one.done())
+                })
+                .collect(),
+            done: parts.done,
+            done_of: parts.most,
+            parts: parts.name,
+            rates: rates(span, scene),
+            against,
+            cursor: 0,
+            found,
+        }
+    }
+
+    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
+        let last = self.found.again.len().saturating_sub(1);
+        let cursor = self.cursor.min(last);
+        *self = Self::new(self.span, scene);
+        self.cursor = cursor.min(self.found.again.len().saturating_sub(1));
+    }
+
+    /// The first page of the walk in the week looked at; none for a longer span.
+    #[must_use]
+    pub fn pages(&self) -> Option<Week> {
+        match self.span {
+            Span::Week(week) => Some(week),
+            _ => None,
+        }
+    }
+
+    /// Whether an action would do something here now.
+    #[must_use]
+    pub(super) fn offers(&self, action: Action) -> bool {
+        match action {
+            Action::Later | Action::Last => !self.going_on,
+            Action::Open => !self.found.again.is_empty(),
+            Action::Up | Action::Down => self.found.again.len() > 1,
+            Action::Pages | Action::Summary => self.pages().is_some(),
+            _ => true,
+        }
+    }
+
+    pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        let today = scene.now.today();
+        let length = self.span.length().unwrap_or(Length::Week);
+        // Where one is in time stays, however long the span: the day it was looked at up to.
+        let day = self.found.figures.until;
+        let last = self.found.again.len().saturating_sub(1);
+        let span = match action {
+            Action::Back => return Outcome::back(),
+            Action::Open => return self.open(scene),
+            Action::Pages => return self.first_page(scene),
+            Action::Summary => {
+                return match self.pages() {
+                    Some(week) => Outcome::open(Route::Summary(week)),
+                    None => Outcome::stay(),
+                };
+            }
+            Action::Up => {
+                self.cursor = self.cursor.saturating_sub(1);
+                return Outcome::stay();
+            }
+            Action::Down => {
+                self.cursor = (self.cursor + 1).min(last);
+                return Outcome::stay();
+            }
+            Action::Longer => Span::of(turned(length, 1), day),
+            Action::Shorter => Span::of(turned(length, Length::ALL.len() - 1), day),
+            Action::Earlier => self.span.earlier(),
+            Action::Later if !self.going_on => self.span.later(),
+            Action::Last => Span::of(length, today),
+            _ => return Outcome::stay(),
+        };
+        *self = Self::new(span, scene);
+        Outcome::stay()
+    }
+
+    fn open(&self, scene: Scene<'_>) -> Outcome {
+        let Some(again) = self.found.again.get(self.cursor) else {
+            return Outcome::stay();
+        };
+        standing(&again.id, scene).map_or_else(Outcome::stay, Outcome::then)
+    }
+
+    fn first_page(&self, scene: Scene<'_>) -> Outcome {
+        let (Some(week), Some(first)) = (self.pages(), scene.catalog.walk().next()) else {
+            return Outcome::stay();
+        };
+        Outcome::open(Route::Page {
+            practice: first.id.clone(),
+            week,
+            page: 1,
+        })
+    }
+}
+
+/// The screen on which an entry stands, a commitment's check-in too.
+fn standing(id: &Id, scene: Scene<'_>) -> Option<Then> {
+    if scene.journal.commitment(id).is_some() {
+        return Some(Then::Open(Route::CheckIn(id.clone())));
+    }
+    place(id, scene)
+}
+
+/// The length so many further in the order of lengths, which goes round.
+fn turned(length: Length, by: usize) -> Length {
+    let at = Length::ALL.iter().position(|one| *one == length);
+    Length::ALL[(at.unwrap_or(0) + by) % Length::ALL.len()]
+}
+
+/// What the pictures of practices show: the figures of each practice, what the parts of the span
+/// are, each with its name and how many were done in it, and how many there could have been.
+struct Parts {
+    practices: Vec<PracticeFigures>,
+    name: &'static str,
+    done: Vec<(String, usize)>,
+    most: usize,
+}
+
+fn parts(found: &journal::Review, span: Span, scene: Scene<'_>) -> Parts {
+    let figures = &found.figures;
+    let walk = figures.practices.len();
+    let numbered = |weeks: &[(Week, usize)]| {
+        let weeks = weeks.iter();
+        let named = weeks.map(|(week, done)| (week.number().to_string(), *done));
+        named.collect()
+    };
+    match span.length() {
+        Some(Length::Week) => {
+            // One week alone says little: it stands at the end of those before it.
+            let week = Week::of(span.first());
+            let weeks: Vec<Week> = (0..BACK).rev().map(|back| week.back(back)).collect();
+            let mut wider = figures.clone();
+            wider.practices = scene.journal.practices_in(scene.catalog, &weeks);
+            wider.weeks = weeks;
+            Parts {
+                done: numbered(&wider.done_by_week()),
+                practices: wider.practices,
+                name: "twelve weeks",
+                most: walk,
+            }
+        }
+        Some(Length::Year) => {
+            let mut months: Vec<(Month, usize)> =
+                span.months().into_iter().map(|month| (month, 0)).collect();
+            for (week, done) in figures.done_by_week() {
+                let of_week = Month::of(week.thursday());
+                if let Some((_, all)) = months.iter_mut().find(|(month, _)| *month == of_week) {
+                    *all += done;
+                }
+            }
+            let named = months
+                .iter()
+                .map(|(month, done)| (month.name()[..3].to_owned(), *done));
+            Parts {
+                done: named.collect(),
+                practices: figures.practices.clone(),
+                name: "month by month",
+                // The longest month has five weeks.
+                most: walk * 5,
+            }
+        }
+        Some(Length::Month | Length::Quarter) | None => Parts {
+            done: numbered(&figures.done_by_week()),
+            practices: figures.practices.clone(),
+            name: "week by week",
+            most: walk,
+        },
+    }
+}
+
+/// The rate kept in the weeks up to this one, or in the months up to the end of a longer span.
+fn rates(span: Span, scene: Scene<'_>) -> Vec<(Span, Option<usize>)> {
+    let mut spans = vec![match span {
+        Span::Week(_) => span,
+        _ => Span::of(Length::Month, span.last()),
+    }];
+    while let Some(last) = spans.last()
+        && spans.len() < BACK as usize
+    {
+        spans.push(last.earlier());
+    }
+    let today = scene.now.today();
+    let rate = |span: Span| scene.journal.tally(span, today).rate().percent();
+    let spans = spans.into_iter().rev();
+    spans.map(|span| (span, rate(span))).collect()
+}

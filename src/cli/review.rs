@@ -1,0 +1,111 @@
+//! `leadby review`: a week, a month, a quarter, a year, or what has been since a day.
+
+use std::ops::RangeInclusive;
+use std::process::ExitCode;
+
+use chrono::NaiveDate;
+
+use super::context::{Context, quoted};
+use crate::calendar::{Length, Span, parse_stretch};
+use crate::failure::{Failure, Kind};
+use crate::report;
+
+const EXAMPLES: &str = "\
+Examples:
+  leadby review                           this week
+  leadby review --month                   this month, against as much of the one before
+  leadby review --quarter 2026-Q3         a quarter that is over
+  leadby review --year 2025
+  leadby review --since \"1 Sep\"
+  leadby review --since 6w
+  leadby review --month --plain | awk '$1 == \"kept_rate\" { print $2 }'
+
+WHEN is a week, a month, a quarter or a year, as 2026-W48, 2026-11, 2026-Q4, 2026 or last-month, or
+a day in it, the last of its name; without it, it is the present one.
+
+--plain writes a figure a line, its name and its value with a tab between them. --json writes an
+object with span, first, last, until, figures, record, areas, practices, done_by_week, helped,
+registers, before, changes and again. What each figure counts stands in assets/figures.md.";
+
+/// Look back: what was kept, done and solved, and what changed
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// A week
+    #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "", group = "span")]
+    week: Option<String>,
+    /// A month
+    #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "", group = "span")]
+    month: Option<String>,
+    /// A quarter
+    #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "", group = "span")]
+    quarter: Option<String>,
+    /// A year
+    #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "", group = "span")]
+    year: Option<String>,
+    /// From a day to today
+    #[arg(long, value_name = "DAY", group = "span")]
+    since: Option<String>,
+    /// A figure a line, with a tab before its value
+    #[arg(long, conflicts_with = "json")]
+    plain: bool,
+    /// One JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+impl Arguments {
+    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+        let span = self.span(context)?;
+        let opened = context.open()?;
+        let today = context.now.today();
+        let review = opened.journal.review(&context.catalog, span, today);
+        if self.json {
+            context.output.line(&report::review_json(&review))?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        let lines = if self.plain {
+            report::review_plain(&review)
+        } else {
+            report::review_page(&review, &context.catalog, today)
+        };
+        for line in lines {
+            context.output.line(&line)?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn span(&self, context: &Context<'_>) -> Result<Span, Failure> {
+        let today = context.now.today();
+        if let Some(when) = &self.since {
+            return Ok(Span::since(*stretch(when, context)?.start(), today));
+        }
+        let asked = [&self.week, &self.month, &self.quarter, &self.year];
+        let asked = Length::ALL.into_iter().zip(asked);
+        let mut asked = asked.filter_map(|(length, when)| Some((length, when.as_deref()?)));
+        let Some((length, when)) = asked.next() else {
+            return Ok(Span::of(Length::Week, today));
+        };
+        if when.is_empty() {
+            return Ok(Span::of(length, today));
+        }
+        let (first, last) = match when.parse::<Span>() {
+            Ok(span) => (span.first(), span.last()),
+            Err(_) => stretch(when, context)?.into_inner(),
+        };
+        let span = Span::of(length, last);
+        // A shorter one lies in one of the length that was asked for, if need be in its last part.
+        let is_longer = (last - first) > (span.last() - span.first());
+        if is_longer {
+            let (when, length) = (quoted(when), length.name());
+            let message = format!("{when} is longer than a {length}");
+            return Err(Failure::new(Kind::Usage, message));
+        }
+        Ok(span)
+    }
+}
+
+/// The days that somebody means who looks back.
+fn stretch(when: &str, context: &Context<'_>) -> Result<RangeInclusive<NaiveDate>, Failure> {
+    parse_stretch(when, context.now).map_err(|error| Failure::new(Kind::Usage, error.to_string()))
+}

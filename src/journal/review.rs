@@ -1,0 +1,273 @@
+//! A span looked back on: its figures, what changed against the one before, and what is worth
+//! reading again.
+//!
+//! The rule for each is in `assets/figures.md`. Knows no screen; the choice is the same wherever
+//! it is shown.
+
+use std::cmp::Reverse;
+
+use chrono::NaiveDate;
+
+use super::{Answer, Body, Commitment, Figure, Figures, How, Id, Item, Journal, Period};
+use crate::calendar::Span;
+use crate::practice::{Ask, Catalog, FieldKind, Practice, Register};
+
+/// A span looked back on.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Review {
+    /// Its figures.
+    pub figures: Figures,
+    /// Those of the span before it, up to the same day into it while this one is going on.
+    pub before: Figures,
+    /// What differs between the two, in the order of [`Review::COMPARED`].
+    pub changes: Vec<Shift>,
+    /// What is worth reading again, at most [`Review::MOST_WORDS`].
+    pub again: Vec<Again>,
+}
+
+/// A figure that differs between two spans; none where there was nothing to take a share of.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Shift {
+    /// Which one.
+    pub figure: Figure,
+    /// What it was.
+    pub before: Option<usize>,
+    /// What it is.
+    pub after: Option<usize>,
+}
+
+/// Something worth reading again, in the user's own words.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Again {
+    /// The entry it stands in.
+    pub id: Id,
+    /// What kind of words they are.
+    pub kind: Words,
+    /// The day they stand under.
+    pub day: NaiveDate,
+    /// What they are about: the commitment, the problem, the practice and its question.
+    pub about: String,
+    /// The words.
+    pub words: String,
+}
+
+/// What words worth reading again can be, in the order they are taken.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Words {
+    /// What showed that a commitment was kept.
+    Evidence,
+    /// The story of a problem solved.
+    Story,
+    /// An answer in the user's own words.
+    Answer,
+}
+
+impl Shift {
+    /// Whether it went up; none when one of the two is no number.
+    #[must_use]
+    pub fn went_up(self) -> Option<bool> {
+        Some(self.after? > self.before?)
+    }
+}
+
+impl Review {
+    /// The figures in which spans are compared.
+    pub const COMPARED: [Figure; 9] = [
+        Figure::Kept,
+        Figure::KeptRate,
+        Figure::FirstDateRate,
+        Figure::ProblemsSolved,
+        Figure::PracticesDone,
+        Figure::PeopleHelped,
+        Figure::Missed,
+        Figure::Moved,
+        Figure::LetGo,
+    ];
+
+    /// How many words worth reading again there are at most.
+    pub const MOST_WORDS: usize = 3;
+
+    /// Whether nothing happened in the span at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        is_bare(&self.figures) && self.again.is_empty()
+    }
+
+    /// Whether nothing happened in the span before, so that there is nothing to compare with.
+    #[must_use]
+    pub fn stands_alone(&self) -> bool {
+        is_bare(&self.before)
+    }
+}
+
+impl Journal {
+    /// A span looked back on from `today`.
+    #[must_use]
+    pub fn review(&self, catalog: &Catalog, span: Span, today: NaiveDate) -> Review {
+        let figures = self.figures(catalog, span, today);
+        let earlier = span.earlier();
+        let before = self.figures(catalog, earlier, span.as_far_into(earlier, figures.until));
+        Review {
+            changes: if is_bare(&before) {
+                Vec::new()
+            } else {
+                shifts(&before, &figures)
+            },
+            again: self.worth_reading_again(catalog, &figures),
+            figures,
+            before,
+        }
+    }
+
+    /// Of each kind the longest, and of what is left the longest; see `assets/figures.md`.
+    fn worth_reading_again(&self, catalog: &Catalog, figures: &Figures) -> Vec<Again> {
+        let mut found = self.evidence(catalog, figures);
+        found.extend(self.stories(catalog, figures));
+        found.extend(self.own_answers(catalog, figures));
+        found.sort_by_cached_key(|one| {
+            let long = one.words.chars().count();
+            (Reverse(long), Reverse(one.day), one.id.clone())
+        });
+        let mut chosen: Vec<Again> = Vec::new();
+        for kind in [Words::Evidence, Words::Story, Words::Answer] {
+            if let Some(at) = found.iter().position(|one| one.kind == kind) {
+                chosen.push(found.remove(at));
+            }
+        }
+        for one in found {
+            // Of one entry, its best words alone.
+            let known = chosen.iter().any(|other| other.id == one.id);
+            if chosen.len() < Review::MOST_WORDS && !known {
+                chosen.push(one);
+            }
+        }
+        chosen.sort_by_key(|one| one.kind);
+        chosen
+    }
+
+    fn evidence(&self, catalog: &Catalog, figures: &Figures) -> Vec<Again> {
+        let kept = |commitment: &Commitment| {
+            let closing = commitment.closing.as_ref()?;
+            let within = figures.span.first() <= closing.on && closing.on <= figures.until;
+            (closing.how == How::Kept && within).then(|| (closing.on, closing.evidence.clone()))
+        };
+        let commitments = self.commitments().into_iter();
+        let found = commitments.filter_map(|(entry, commitment)| {
+            let (day, words) = kept(commitment)?;
+            let private = commitment.origin.as_ref();
+            if private.is_some_and(|origin| self.is_private(catalog, origin)) {
+                return None;
+            }
+            said(&entry.id, Words::Evidence, day, &commitment.better, &words)
+        });
+        found.collect()
+    }
+
+    /// What was written about the items that count in the twelve boxes, in their longest field.
+    fn stories(&self, catalog: &Catalog, figures: &Figures) -> Vec<Again> {
+        let counted = catalog.monthly().filter(|(register, _)| {
+            let owner = owner(catalog, register);
+            owner.is_some_and(|practice| !practice.private)
+        });
+        let Some((register, stage)) = counted else {
+            return Vec::new();
+        };
+        let fields = register.fields.iter();
+        let prose: Vec<&str> = fields
+            .filter(|field| field.kind == FieldKind::Prose)
+            .map(|field| field.id.as_str())
+            .collect();
+        let longest = |item: &Item| {
+            let texts = prose.iter().map(|field| item.text(field).trim().to_owned());
+            texts.max_by_key(|text| text.chars().count())
+        };
+        let solved = self.index.items(&register.id).filter_map(|(id, days, _)| {
+            let day = days.day(stage)?;
+            (figures.span.first() <= day && day <= figures.until).then_some((id, day))
+        });
+        let found = solved.filter_map(|(id, day)| {
+            let (_, item) = self.kept(id)?;
+            said(id, Words::Story, day, item.title(), &longest(item)?)
+        });
+        found.collect()
+    }
+
+    fn own_answers(&self, catalog: &Catalog, figures: &Figures) -> Vec<Again> {
+        let mut found = Vec::new();
+        for practice in catalog.walk().filter(|practice| !practice.private) {
+            for step in &practice.steps {
+                if step.ask != Ask::Answer(FieldKind::Prose) {
+                    continue;
+                }
+                for week in &figures.weeks {
+                    let period = Period::Week(*week);
+                    let answer = self.answer(period, &practice.id, &step.id);
+                    let words = answer.and_then(|value| value.text()).unwrap_or_default();
+                    let about = format!("{} · {}", practice.name, step.label);
+                    let id = Id::answer(period, &practice.id, &step.id);
+                    let day = week.monday().min(figures.until);
+                    found.extend(said(&id, Words::Answer, day, &about, words));
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether an entry belongs to a practice that is the user's alone.
+    fn is_private(&self, catalog: &Catalog, id: &Id) -> bool {
+        let practice = match self.current(id).map(|entry| &entry.body) {
+            Some(Body::Answer(Answer { practice, .. })) => catalog.practice(practice),
+            Some(Body::Item(item)) => {
+                let register = catalog.register(&item.register);
+                register.and_then(|register| owner(catalog, register))
+            }
+            _ => None,
+        };
+        practice.is_some_and(|practice| practice.private)
+    }
+}
+
+fn owner<'a>(catalog: &'a Catalog, register: &Register) -> Option<&'a Practice> {
+    let mut practices = catalog.practices().iter();
+    practices.find(|practice| practice.registers.iter().any(|one| one.id == register.id))
+}
+
+fn said(id: &Id, kind: Words, day: NaiveDate, about: &str, words: &str) -> Option<Again> {
+    let words = words.trim();
+    (!words.is_empty()).then(|| Again {
+        id: id.clone(),
+        kind,
+        day,
+        about: about.to_owned(),
+        words: words.to_owned(),
+    })
+}
+
+/// Whether figures count nothing that happened.
+fn is_bare(figures: &Figures) -> bool {
+    let written = figures.registers.iter().map(|register| register.written);
+    figures.commitments.at_work() + figures.made + figures.moved == 0
+        && figures.practices_done().part + figures.problems_solved == 0
+        && written.sum::<usize>() == 0
+}
+
+/// What differs between two spans.
+fn shifts(before: &Figures, after: &Figures) -> Vec<Shift> {
+    let going_on = after.until < after.span.last();
+    let shifts = Review::COMPARED.into_iter().map(|figure| Shift {
+        figure,
+        before: before.figure(figure),
+        after: after.figure(figure),
+    });
+    shifts
+        .filter(|shift| shift.before != shift.after)
+        // A week that is still going on is not held against one that is over.
+        .filter(|shift| {
+            let fell = shift.went_up() == Some(false);
+            !(going_on && fell && shift.figure == Figure::PracticesDone)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,268 @@
+//! What is compared, and which words are chosen.
+
+use crate::calendar::{Length, Month, Span, Week};
+use crate::journal::{
+    Answer, Body, Commitment, Entry, Figure, How, Id, Item, Journal, Period, Review, Value, Words,
+};
+use crate::practice::{self, Catalog, FieldKind};
+use chrono::NaiveDate;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
+}
+
+fn entry(id: Id, body: Body) -> Entry {
+    Entry {
+        id,
+        rev: 1,
+        undoes: None,
+        at: "2026-11-24T09:15:00+01:00".parse().expect("an instant"),
+        body,
+    }
+}
+
+fn kept(id: &str, on: &str, evidence: &str, origin: Option<&str>) -> Entry {
+    let mut commitment = Commitment {
+        better: format!("better {id}"),
+        area: String::new(),
+        due: day(on),
+        made: day("2026-01-01"),
+        moves: Vec::new(),
+        closing: None,
+        origin: origin.map(Id::new),
+    };
+    commitment.close(How::Kept, day(on), evidence);
+    entry(Id::new(id), Body::Commitment(commitment))
+}
+
+fn solved(id: &str, on: &str, fields: &[(&str, &str)]) -> Entry {
+    let mut item = Item::new("problems");
+    item.set("title", Value::Text(format!("problem {id}")));
+    item.reach("solved", day(on));
+    for (field, words) in fields {
+        item.set(field, Value::Text((*words).to_owned()));
+    }
+    entry(Id::new(id), Body::Item(item))
+}
+
+fn answered(period: Period, practice: &str, step: &str, words: &str) -> Entry {
+    let answer = Answer {
+        period,
+        practice: practice.to_owned(),
+        step: step.to_owned(),
+        value: Value::Text(words.to_owned()),
+    };
+    entry(Id::answer(period, practice, step), Body::Answer(answer))
+}
+
+fn week(number: u32) -> Period {
+    Period::Week(format!("2026-W{number:02}").parse().expect("a week"))
+}
+
+fn review(entries: Vec<Entry>, span: &str, today: &str) -> Review {
+    let span: Span = span.parse().expect("a span");
+    let catalog = practice::builtin();
+    Journal::fold(entries).review(&catalog, span, day(today))
+}
+
+#[track_caller]
+fn check_words(entries: Vec<Entry>, expected: &[(Words, &str)]) {
+    let mut backwards = entries.clone();
+    backwards.reverse();
+    let found = review(entries, "2026-11", "2026-11-24");
+    let words: Vec<(Words, &str)> = found
+        .again
+        .iter()
+        .map(|one| (one.kind, one.words.as_str()))
+        .collect();
+    assert_eq!(words, expected);
+    let again = review(backwards, "2026-11", "2026-11-24").again;
+    assert_eq!(again, found.again, "in whatever order they come");
+}
+
+#[test]
+fn of_each_kind_the_longest_words_are_worth_reading_again() {
+    check_words(
+        vec![
+            kept("a", "2026-11-06", "short", None),
+            kept("b", "2026-11-13", "rather longer", None),
+            kept("c", "2026-10-30", "much longer, but of October", None),
+            solved(
+                "p",
+                "2026-11-03",
+                &[("wrong", "it"), ("did", " what I did ")],
+            ),
+            solved("q", "2026-11-04", &[("improved", "less")]),
+            answered(week(46), "audit", "influence", "the answer"),
+            answered(week(46), "audit", "curiosity", "an answer that is long"),
+            answered(
+                week(43),
+                "audit",
+                "curiosity",
+                "an answer of a week of October",
+            ),
+        ],
+        &[
+            (Words::Evidence, "rather longer"),
+            (Words::Story, "what I did"),
+            (Words::Answer, "an answer that is long"),
+        ],
+    );
+}
+
+#[test]
+fn where_a_kind_has_nothing_the_longest_of_the_others_takes_its_place() {
+    check_words(
+        vec![
+            kept("a", "2026-11-06", "one", None),
+            kept("b", "2026-11-13", "a second", None),
+            kept("c", "2026-11-13", "the third one", None),
+            kept("d", "2026-11-13", "  ", None),
+            answered(week(46), "audit", "influence", "an answer"),
+        ],
+        &[
+            (Words::Evidence, "the third one"),
+            (Words::Evidence, "a second"),
+            (Words::Answer, "an answer"),
+        ],
+    );
+    check_words(Vec::new(), &[]);
+}
+
+#[test]
+fn of_words_as_long_the_latest_are_taken() {
+    check_words(
+        vec![
+            kept("a", "2026-11-06", "aaaa", None),
+            kept("b", "2026-11-13", "bbbb", None),
+            kept("c", "2026-11-12", "cccc", None),
+            kept("d", "2026-11-13", "dddd", None),
+        ],
+        &[
+            (Words::Evidence, "bbbb"),
+            (Words::Evidence, "dddd"),
+            (Words::Evidence, "cccc"),
+        ],
+    );
+}
+
+/// The catalogue with one practice more private than it is.
+fn with_private(id: &str) -> Catalog {
+    let mut practices = practice::builtin().practices().to_vec();
+    for practice in &mut practices {
+        practice.private |= practice.id == id;
+    }
+    Catalog::new(practices)
+}
+
+#[test]
+fn private_words_are_never_among_them() {
+    let month = "2026-11".parse::<Month>().expect("a month");
+    let mirror = practice::builtin();
+    let mirror = mirror.practice("mirror").expect("it is there");
+    assert!(mirror.private);
+    let origin = Id::answer(Period::Month(month), "mirror", "signs");
+    let entries = vec![
+        answered(Period::Month(month), "mirror", "signs", "waiting"),
+        kept(
+            "a",
+            "2026-11-06",
+            "out of the mirror",
+            Some(origin.as_str()),
+        ),
+        kept(
+            "b",
+            "2026-11-06",
+            "shown",
+            Some("answer/2026-W46/audit/influence"),
+        ),
+        answered(week(46), "audit", "influence", "the audit"),
+        solved("p", "2026-11-03", &[("did", "the problem")]),
+        kept("c", "2026-11-06", "of the problem", Some("p")),
+    ];
+    let found = |catalog: &Catalog| {
+        let span = Span::of(Length::Month, day("2026-11-24"));
+        let review = Journal::fold(entries.clone()).review(catalog, span, day("2026-11-24"));
+        let words = review.again.into_iter().map(|one| one.words);
+        words.collect::<Vec<String>>()
+    };
+    assert_eq!(
+        found(&practice::builtin()),
+        ["of the problem", "the problem", "the audit"]
+    );
+    assert_eq!(
+        found(&with_private("audit")),
+        ["of the problem", "the problem"]
+    );
+    assert_eq!(found(&with_private("problem")), ["shown", "the audit"]);
+}
+
+fn changes(review: &Review) -> Vec<(Figure, Option<usize>, Option<usize>)> {
+    let changes = review.changes.iter();
+    changes
+        .map(|one| (one.figure, one.before, one.after))
+        .collect()
+}
+
+#[test]
+fn a_span_is_compared_with_as_much_of_the_one_before() {
+    let entries = vec![
+        kept("a", "2026-10-02", "", None),
+        kept("b", "2026-10-30", "", None),
+        kept("c", "2026-11-06", "", None),
+        kept("d", "2026-11-13", "", None),
+    ];
+    let going_on = review(entries.clone(), "2026-11", "2026-11-24");
+    assert_eq!(going_on.before.until, day("2026-10-24"));
+    assert_eq!(changes(&going_on), [(Figure::Kept, Some(1), Some(2))]);
+    assert_eq!(going_on.changes[0].went_up(), Some(true));
+    let over = review(entries, "2026-11", "2027-02-01");
+    assert_eq!(over.before.until, day("2026-10-31"));
+    assert_eq!(changes(&over), []);
+}
+
+#[test]
+fn fewer_practices_are_said_of_a_span_that_is_over() {
+    let audit = practice::builtin();
+    let audit = audit.practice("audit").expect("it is there");
+    let of_week = |number| {
+        let prose = audit.steps.iter();
+        prose.map(move |step| answered(week(number), "audit", &step.id, "said"))
+    };
+    let entries: Vec<Entry> = of_week(45).chain(of_week(46)).chain(of_week(47)).collect();
+    let going_on = review(entries.clone(), "2026-W48", "2026-11-24");
+    assert_eq!(changes(&going_on), []);
+    let over = review(entries.clone(), "2026-W48", "2026-11-29");
+    assert_eq!(changes(&over), [(Figure::PracticesDone, Some(1), Some(0))]);
+    let up = review(entries, "2026-11", "2026-11-24");
+    assert!(up.stands_alone(), "nothing was written in October");
+    assert_eq!(changes(&up), []);
+}
+
+#[test]
+fn a_span_is_empty_only_when_nothing_happened_in_it() {
+    assert!(review(Vec::new(), "2026", "2026-11-24").is_empty());
+    let one = vec![answered(week(20), "audit", "influence", "a word")];
+    assert!(!review(one.clone(), "2026-W20", "2026-11-24").is_empty());
+    assert!(review(one, "2026-W21", "2026-11-24").is_empty());
+    let open = vec![kept("a", "2026-11-06", "", None)];
+    assert!(
+        !review(open.clone(), "2026-03", "2026-11-24").is_empty(),
+        "it was open then"
+    );
+    assert!(review(open, "2026-12", "2026-12-24").is_empty());
+}
+
+#[test]
+fn every_field_of_prose_of_the_problems_can_tell_a_story() {
+    let catalog = practice::builtin();
+    let (register, _) = catalog.monthly().expect("there is one");
+    let prose = register.fields.iter();
+    let prose = prose.filter(|field| field.kind == FieldKind::Prose);
+    for field in prose {
+        let entries = vec![solved("p", "2026-11-03", &[(&field.id, "a story")])];
+        let found = review(entries, "2026-11", "2026-11-24");
+        assert_eq!(found.again[0].about, "problem p", "{}", field.id);
+        assert_eq!(Week::of(found.again[0].day).number(), 45);
+    }
+}

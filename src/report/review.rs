@@ -1,0 +1,291 @@
+//! A span looked back on: as a page for a person, a figure a line for a script, JSON for a program.
+//!
+//! What counts is `journal`'s; the names of the figures are those of `assets/figures.md`.
+//!
+//! # The plain form
+//! Two columns, one tab between them: `span`, `first`, `last` and `until`, then every figure by its
+//! name; a rate of nothing is empty.
+//!
+//! # JSON
+//! One object: `span` (`2026-W48`, `2026-11`, `2026-Q4`, `2026`, or two days with a slash),
+//! `first`, `last` and `until` (days), `figures` (every one by its name, a rate of nothing null),
+//! `record` (from the first commitment on: `kept`, `missed`, `streak`, `longest_streak`),
+//! `areas` (`area`, `kept`, `missed`, `let_go`, `open`), `practices` (`id`, `done`), `done_by_week`
+//! (`week`, `done`), `helped` (`name`, `times`), `registers` (`id`, `written`, `reached` by the
+//! stage's id), `before` (`span`, `until` and `figures` of the span before), `changes` (`figure`,
+//! `before`, `after`) and `again` (`id`, `kind` as `evidence`, `story` or `answer`, `day`, `about`,
+//! `words`).
+
+use chrono::NaiveDate;
+use serde_json::{Map, Value as Json, json};
+
+use super::json::object;
+use super::number;
+use crate::calendar;
+use crate::journal::{Figure, Figures, Review, Share, Shift, Tally, Words};
+use crate::practice::Catalog;
+use crate::words::{count, one_line};
+
+/// The span before, as one would call it: "October", or "October, same days" for as much of it as
+/// there is of this one so far.
+#[must_use]
+pub fn against(review: &Review, today: NaiveDate) -> String {
+    let before = &review.before;
+    let label = before.span.label(today);
+    if before.until < before.span.last() {
+        format!("{label}, same days")
+    } else {
+        label
+    }
+}
+
+/// A change in three parts: its sign, "Kept", "4", and ", up from 2".
+#[must_use]
+pub fn shift(shift: Shift) -> [String; 4] {
+    let amount = |value: Option<usize>| match value {
+        None => "–".to_owned(),
+        Some(value) if shift.figure.is_rate() => format!("{value} %"),
+        Some(value) => value.to_string(),
+    };
+    let before = amount(shift.before);
+    let (sign, rest) = match shift.went_up() {
+        Some(true) => ("▲", format!(", up from {before}")),
+        Some(false) => ("▼", format!(", down from {before}")),
+        None => ("·", format!(", was {before}")),
+    };
+    [
+        sign.to_owned(),
+        shift.figure.name().to_owned(),
+        amount(shift.after),
+        rest,
+    ]
+}
+
+/// The sign of words worth reading again.
+#[must_use]
+pub fn words_sign(kind: Words) -> &'static str {
+    match kind {
+        Words::Evidence => "✓",
+        Words::Story => "■",
+        Words::Answer => "“",
+    }
+}
+
+/// For a person: lines without a line feed.
+#[must_use]
+pub fn review_page(review: &Review, catalog: &Catalog, today: NaiveDate) -> Vec<String> {
+    let figures = &review.figures;
+    let (first, last) = (figures.span.first(), figures.span.last());
+    let so_far = if figures.until < last { ", so far" } else { "" };
+    let mut page = vec![format!(
+        "{} · {} to {}{so_far}",
+        figures.span.label(today),
+        calendar::short(first, today),
+        calendar::short(last, today)
+    )];
+    if review.is_empty() {
+        page.push(String::new());
+        page.push("Nothing is written in it.".to_owned());
+        return page;
+    }
+    let mut part = |heading: &str, lines: Vec<String>| {
+        page.extend([String::new(), heading.to_owned()]);
+        page.extend(lines.into_iter().map(|line| format!("  {line}")));
+    };
+    part("Commitments", commitments(figures));
+    part("Practices", practices(figures, catalog));
+    let names: Vec<String> = figures
+        .helped
+        .iter()
+        .map(|(name, _)| one_line(name))
+        .collect();
+    let mut people = format!("People helped {}", figures.people_helped());
+    if !names.is_empty() {
+        people.push_str(&format!(": {}", names.join(", ")));
+    }
+    let solved = format!("Problems solved {}", figures.problems_solved);
+    part("Problems and people", vec![solved, people]);
+    if !figures.areas.is_empty() {
+        part("Where the weeks went", areas(figures));
+    }
+    let mut changes: Vec<String> = review
+        .changes
+        .iter()
+        .map(|one| {
+            let [sign, name, amount, rest] = shift(*one);
+            format!("{sign} {name} {amount}{rest}")
+        })
+        .collect();
+    if review.stands_alone() {
+        changes.push("Nothing was written in it.".to_owned());
+    } else if changes.is_empty() {
+        changes.push("= Much as it was.".to_owned());
+    }
+    part(&format!("Against {}", against(review, today)), changes);
+    let again = review.again.iter().flat_map(|one| {
+        let about = format!("{} {}", words_sign(one.kind), one_line(&one.about));
+        [about, format!("  {}", one_line(&one.words))]
+    });
+    let again: Vec<String> = again.collect();
+    if !again.is_empty() {
+        part("Worth reading again", again);
+    }
+    page
+}
+
+/// "1 of 3 (33 %)"; nothing of nothing.
+fn share(share: Share) -> Option<String> {
+    let percent = share.percent()?;
+    Some(format!("{} of {} ({percent} %)", share.part, share.whole))
+}
+
+fn commitments(figures: &Figures) -> Vec<String> {
+    let tally = figures.commitments;
+    let mut lines = vec![format!(
+        "made {}, kept {}, missed {}, moved {}, let go {}, open {}",
+        figures.made, tally.kept, tally.missed, figures.moved, tally.let_go, tally.open
+    )];
+    if let Some(rate) = share(tally.rate()) {
+        lines.push(format!("kept {rate}"));
+    }
+    if let Some(rate) = share(figures.first_date_rate()) {
+        lines.push(format!("by the first date {rate}"));
+    }
+    if figures.record.longest_streak > 0 {
+        lines.push(format!(
+            "{} in a row, the longest row {}",
+            number(figures.record.streak),
+            number(figures.record.longest_streak)
+        ));
+    }
+    lines
+}
+
+fn practices(figures: &Figures, catalog: &Catalog) -> Vec<String> {
+    let share = figures.practices_done();
+    let weeks = count(figures.weeks.len(), "week");
+    let full = figures.full_weeks();
+    let mut lines = vec![format!(
+        "{} of {} done in {weeks}, {full} full",
+        share.part, share.whole
+    )];
+    let names = figures.practices.iter().filter_map(|one| {
+        let practice = catalog.practice(&one.practice)?;
+        Some(format!("{} {}", one_line(&practice.name), one.done()))
+    });
+    lines.push(names.collect::<Vec<_>>().join(", "));
+    lines
+}
+
+fn areas(figures: &Figures) -> Vec<String> {
+    let areas = figures.areas.iter().map(|area| {
+        let name = match area.area.as_str() {
+            "" => "no area".to_owned(),
+            name => one_line(name),
+        };
+        let tally = area.commitments;
+        format!("{name} {}, {} kept", tally.at_work(), tally.kept)
+    });
+    areas.collect()
+}
+
+/// A figure a line, for a script; without line feeds.
+#[must_use]
+pub fn review_plain(review: &Review) -> Vec<String> {
+    let figures = &review.figures;
+    let mut lines = vec![
+        format!("span\t{}", figures.span),
+        format!("first\t{}", figures.span.first()),
+        format!("last\t{}", figures.span.last()),
+        format!("until\t{}", figures.until),
+    ];
+    lines.extend(Figure::ALL.into_iter().map(|figure| {
+        let value = figures.figure(figure);
+        let value = value.map_or(String::new(), |value| value.to_string());
+        format!("{}\t{value}", figure.id())
+    }));
+    lines
+}
+
+/// For a program, on one line without a line feed.
+#[must_use]
+pub fn review_json(review: &Review) -> String {
+    let figures = &review.figures;
+    let by_id = |figures: &Figures| -> Json {
+        let all = Figure::ALL.into_iter();
+        let all = all.map(|figure| (figure.id().to_owned(), json!(figures.figure(figure))));
+        Json::Object(all.collect())
+    };
+    let record = figures.record;
+    let areas = figures.areas.iter().map(|area| {
+        let Tally {
+            kept,
+            missed,
+            let_go,
+            open,
+        } = area.commitments;
+        json!({ "area": area.area, "kept": kept, "missed": missed, "let_go": let_go, "open": open })
+    });
+    let practices = figures.practices.iter();
+    let practices = practices.map(|one| json!({ "id": one.practice, "done": one.done() }));
+    let weeks = figures.done_by_week().into_iter();
+    let weeks = weeks.map(|(week, done)| json!({ "week": week.to_string(), "done": done }));
+    let helped = figures.helped.iter();
+    let helped = helped.map(|(name, times)| json!({ "name": name, "times": times }));
+    let registers = figures.registers.iter().map(|one| {
+        let reached = one.reached.iter();
+        let reached: Map<String, Json> = reached
+            .map(|(stage, count)| (stage.clone(), json!(count)))
+            .collect();
+        json!({ "id": one.register, "written": one.written, "reached": reached })
+    });
+    let changes = review
+        .changes
+        .iter()
+        .map(|one| json!({ "figure": one.figure.id(), "before": one.before, "after": one.after }));
+    let again = review.again.iter().map(|one| {
+        let kind = match one.kind {
+            Words::Evidence => "evidence",
+            Words::Story => "story",
+            Words::Answer => "answer",
+        };
+        json!({
+            "id": one.id.as_str(),
+            "kind": kind,
+            "day": one.day.to_string(),
+            "about": one.about,
+            "words": one.words,
+        })
+    });
+    object(&[
+        ("span", json!(figures.span.to_string())),
+        ("first", json!(figures.span.first().to_string())),
+        ("last", json!(figures.span.last().to_string())),
+        ("until", json!(figures.until.to_string())),
+        ("figures", by_id(figures)),
+        (
+            "record",
+            json!({
+                "kept": record.kept,
+                "missed": record.missed,
+                "streak": record.streak,
+                "longest_streak": record.longest_streak,
+            }),
+        ),
+        ("areas", areas.collect()),
+        ("practices", practices.collect()),
+        ("done_by_week", weeks.collect()),
+        ("helped", helped.collect()),
+        ("registers", registers.collect()),
+        (
+            "before",
+            json!({
+                "span": review.before.span.to_string(),
+                "until": review.before.until.to_string(),
+                "figures": by_id(&review.before),
+            }),
+        ),
+        ("changes", changes.collect()),
+        ("again", again.collect()),
+    ])
+}

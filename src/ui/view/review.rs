@@ -1,0 +1,379 @@
+//! A span looked back on: how it went, in figures and pictures, and the words worth reading again.
+//!
+//! The pictures are ratatui's own: bars, a sparkline, a line. Every one has its numbers beside or
+//! in it, so that nothing is said by colour or height alone. There is no calendar among them: what
+//! is looked at goes by weeks and not by days, and ratatui's would bring a second library of dates.
+
+mod charts;
+
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::app::screen::Review;
+use crate::app::{Model, Target};
+use crate::calendar::{self, Length};
+use crate::journal::{Again, Share, Shift};
+use crate::report;
+use crate::ui::widget::columns;
+use crate::ui::{Canvas, Theme};
+use crate::words;
+
+pub(super) fn draw(review: &Review, model: &Model, canvas: &mut Canvas, area: Rect) {
+    let tall = area.height >= 32;
+    let [head, _, rest] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(1),
+        Constraint::Fill(1),
+    ])
+    .areas(area);
+    lengths(review, model, canvas, head);
+    if review.found.is_empty() {
+        empty(review, canvas, rest);
+        return;
+    }
+    let [upper, _, middle, _, lower, _, words] = Layout::vertical([
+        Constraint::Length(8),
+        Constraint::Length(1),
+        Constraint::Fill(1),
+        Constraint::Length(u16::from(tall)),
+        Constraint::Length(if tall { 9 } else { 0 }),
+        Constraint::Length(u16::from(tall)),
+        Constraint::Length(if tall { 7 } else { 4 }),
+    ])
+    .areas(rest);
+    let left_width = area.width / 2 - 3;
+    let [left, right] = columns(upper, left_width);
+    commitments(review, canvas, left);
+    practices(review, canvas, right);
+    let [left, right] = columns(middle, left_width);
+    against(review, canvas, left);
+    areas(review, canvas, right);
+    if tall {
+        let [left, right] = columns(lower, left_width);
+        charts::rates(review, model, canvas, left);
+        charts::by_practice(review, canvas, right);
+    }
+    again(review, canvas, words);
+}
+
+/// The four lengths, the one looked at marked, and the days on the right.
+fn lengths(review: &Review, model: &Model, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let today = model.now().today();
+    let mut spans = Vec::new();
+    for length in Length::ALL {
+        let (open, close, style) = if review.span.length() == Some(length) {
+            ("‹ ", " ›  ", theme.accent)
+        } else {
+            ("  ", "    ", theme.quiet)
+        };
+        spans.push(Span::styled(
+            format!("{open}{}{close}", length.name()),
+            style,
+        ));
+    }
+    let mut days = format!(
+        "{} to {}",
+        calendar::short(review.span.first(), today),
+        calendar::short(review.span.last(), today)
+    );
+    if review.going_on {
+        days.push_str(", so far");
+    }
+    canvas.line(area, Line::from(spans));
+    canvas.line(area, Line::styled(days, theme.label).right_aligned());
+}
+
+fn empty(review: &Review, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let name = review.span.length().map_or("span", Length::name);
+    let [heading, text] =
+        Layout::vertical([Constraint::Length(2), Constraint::Fill(1)]).areas(area);
+    let (said, hint) = if review.going_on {
+        (
+            format!("Nothing is written in this {name} so far."),
+            "What you answer, commit to and solve stands here as soon as it is saved.",
+        )
+    } else {
+        (
+            format!("Nothing was written in this {name}."),
+            "Some are like that. Earlier and later ones are a key away.",
+        )
+    };
+    canvas.line(
+        Rect {
+            height: 1,
+            ..heading
+        },
+        Line::styled(said, theme.label),
+    );
+    canvas.text(text, hint, theme.quiet);
+}
+
+fn commitments(review: &Review, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let figures = &review.found.figures;
+    let tally = figures.commitments;
+    let [heading, bars, rate, first] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(5),
+        Constraint::Length(1),
+        Constraint::Length(1),
+    ])
+    .areas(area);
+    canvas.line(heading, Line::styled("Commitments", theme.heading));
+    charts::across(
+        canvas,
+        bars,
+        &[
+            ("✓ kept", tally.kept, theme.good),
+            ("✗ missed", tally.missed, theme.label),
+            ("» moved", figures.moved, theme.due),
+            ("– let go", tally.let_go, theme.quiet),
+            ("▸ open", tally.open, theme.accent),
+        ]
+        .map(|(name, count, style)| (name.to_owned(), count, String::new(), style)),
+    );
+    let mut said = share("Kept", "Nothing ended", tally.rate(), &theme);
+    if figures.record.streak > 1 {
+        let row = format!("{} in a row", report::number(figures.record.streak));
+        said.push(Span::styled(format!(", {row}"), theme.label));
+    }
+    canvas.line(rate, Line::from(said));
+    let by_first = figures.first_date_rate();
+    let by_first = share(
+        "By the first date",
+        "No first date to keep",
+        by_first,
+        &theme,
+    );
+    canvas.line(first, Line::from(by_first));
+}
+
+/// "Kept 3 of 4, 75 %", or what is said where there is nothing to take a share of.
+fn share(name: &str, none: &'static str, share: Share, theme: &Theme) -> Vec<Span<'static>> {
+    let Some(percent) = share.percent() else {
+        return vec![Span::styled(none, theme.quiet)];
+    };
+    vec![
+        Span::styled(format!("{name} "), theme.label),
+        Span::styled(format!("{} of {}", share.part, share.whole), theme.words),
+        Span::styled(format!(", {percent} %"), theme.label),
+    ]
+}
+
+fn practices(review: &Review, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let figures = &review.found.figures;
+    let [heading, chart, done, rest] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Fill(1),
+        Constraint::Length(1),
+        Constraint::Length(1),
+    ])
+    .areas(area);
+    let title = format!("Practices done, {}", review.parts);
+    canvas.line(heading, Line::styled(title, theme.heading));
+    charts::upright(review, canvas, chart);
+    let share = figures.practices_done();
+    let mut said = vec![
+        Span::styled(format!("{} of {}", share.part, share.whole), theme.words),
+        Span::styled(" practices done", theme.label),
+    ];
+    let full = figures.full_weeks();
+    if full > 0 && review.pages().is_none() {
+        let weeks = if full == 1 { "week" } else { "weeks" };
+        let text = format!(", {} full {weeks}", report::number(full));
+        said.push(Span::styled(text, theme.label));
+    }
+    canvas.line(done, Line::from(said));
+    let mut said = vec![
+        Span::styled(figures.problems_solved.to_string(), theme.words),
+        Span::styled(
+            if figures.problems_solved == 1 {
+                " problem solved, "
+            } else {
+                " problems solved, "
+            },
+            theme.label,
+        ),
+        Span::styled(figures.people_helped().to_string(), theme.words),
+        Span::styled(
+            if figures.people_helped() == 1 {
+                " person helped"
+            } else {
+                " people helped"
+            },
+            theme.label,
+        ),
+    ];
+    let names: Vec<String> = figures
+        .helped
+        .iter()
+        .map(|(name, _)| words::one_line(name))
+        .collect();
+    let taken: usize = said.iter().map(Span::width).sum();
+    let room = usize::from(rest.width).saturating_sub(taken + 2);
+    if !names.is_empty() && room > 8 {
+        let names = words::clip(&names.join(", "), room);
+        said.push(Span::styled(format!(": {names}"), theme.quiet));
+    }
+    canvas.line(rest, Line::from(said));
+}
+
+fn against(review: &Review, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let mut rows = area.rows();
+    if let Some(row) = rows.next() {
+        let heading = format!("Against {}", review.against);
+        canvas.line(row, Line::styled(heading, theme.heading));
+    }
+    let changes = &review.found.changes;
+    let mut lines: Vec<Line> = changes.iter().map(|one| change(*one, &theme)).collect();
+    if review.found.stands_alone() {
+        let said = "Nothing was written in it.";
+        lines.push(Line::styled(said, theme.quiet));
+    } else if lines.is_empty() {
+        lines.push(Line::styled("= Much as it was.", theme.quiet));
+    }
+    fill(canvas, rows.collect(), lines, "more");
+}
+
+/// "▲ Kept 4, up from 2".
+fn change(shift: Shift, theme: &Theme) -> Line<'static> {
+    let [sign, name, amount, rest] = report::shift(shift);
+    Line::from(vec![
+        Span::styled(format!("{sign} "), theme.accent),
+        Span::styled(format!("{name} "), theme.label),
+        Span::styled(amount, theme.words),
+        Span::styled(rest, theme.label),
+    ])
+}
+
+fn areas(review: &Review, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let [heading, body] =
+        Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+    let title = match review.span.length() {
+        Some(Length::Week) => "Where the week went",
+        _ => "Where the weeks went",
+    };
+    canvas.line(heading, Line::styled(title, theme.heading));
+    let all = &review.found.figures.areas;
+    if all.is_empty() {
+        canvas.text(body, "No commitment was at work.", theme.quiet);
+        return;
+    }
+    let room = usize::from(body.height);
+    let shown = if all.len() > room {
+        room.saturating_sub(1)
+    } else {
+        all.len()
+    };
+    let bars: Vec<(String, usize, String, Style)> = all[..shown]
+        .iter()
+        .map(|area| {
+            let name = if area.area.is_empty() {
+                "no area".to_owned()
+            } else {
+                words::one_line(&area.area)
+            };
+            let tally = area.commitments;
+            let kept = format!("{} kept", tally.kept);
+            (name, tally.at_work(), kept, theme.accent)
+        })
+        .collect();
+    charts::across(canvas, body, &bars);
+    if shown < all.len() {
+        let row = Rect {
+            y: body.y + u16::try_from(shown).unwrap_or(0),
+            height: 1,
+            ..body
+        };
+        let more = words::count(all.len() - shown, "more area");
+        canvas.line(row, Line::styled(format!("and {more}"), theme.quiet));
+    }
+}
+
+/// The lines that fit, and in the last row how many do not.
+fn fill(canvas: &mut Canvas, rows: Vec<Rect>, lines: Vec<Line<'static>>, what: &str) {
+    let left = lines.len().saturating_sub(rows.len());
+    let last = rows.len().saturating_sub(1);
+    let style = canvas.theme.quiet;
+    for (at, (line, row)) in lines.into_iter().zip(rows).enumerate() {
+        if left > 0 && at == last {
+            let more = format!("and {} {what}", report::number(left + 1));
+            canvas.line(row, Line::styled(more, style));
+        } else {
+            canvas.line(row, line);
+        }
+    }
+}
+
+/// The words worth reading again, each on a row, or with what it is about on a row of its own.
+fn again(review: &Review, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let [heading, body] =
+        Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+    canvas.line(heading, Line::styled("Worth reading again", theme.heading));
+    let all = &review.found.again;
+    if all.is_empty() {
+        canvas.line(
+            Rect { height: 1, ..body },
+            Line::styled(
+                "Your own words stand here once there are some.",
+                theme.quiet,
+            ),
+        );
+        return;
+    }
+    let each = if body.height >= 6 { 2 } else { 1 };
+    for (at, one) in all.iter().enumerate() {
+        let y = body.y + u16::try_from(at).unwrap_or(0) * each;
+        let place = Rect {
+            y,
+            height: each.min(body.bottom().saturating_sub(y)),
+            ..body
+        };
+        piece(one, review.cursor == at, canvas, place);
+        canvas.clickable(place, Target::Row(at));
+    }
+}
+
+fn piece(one: &Again, chosen: bool, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let sign = report::words_sign(one.kind);
+    let (mark, style) = if chosen {
+        ("› ", theme.accent)
+    } else {
+        ("  ", theme.words)
+    };
+    let width = usize::from(area.width).saturating_sub(4);
+    let about = words::one_line(&one.about);
+    let said = words::one_line(&one.words);
+    let lead = vec![
+        Span::styled(mark, theme.accent),
+        Span::styled(format!("{sign} "), theme.quiet),
+    ];
+    let row = Rect { height: 1, ..area };
+    if area.height == 1 {
+        let about = words::clip(&about, width / 3);
+        let room = width.saturating_sub(words::width(&about) + 2);
+        let mut spans = lead;
+        spans.push(Span::styled(format!("{about}: "), theme.label));
+        spans.push(Span::styled(words::clip(&said, room), style));
+        canvas.line(row, Line::from(spans));
+        return;
+    }
+    let mut spans = lead;
+    spans.push(Span::styled(words::clip(&about, width), theme.label));
+    canvas.line(row, Line::from(spans));
+    let below = Rect {
+        x: area.x + 4,
+        y: area.y + 1,
+        width: area.width.saturating_sub(4),
+        height: area.height.saturating_sub(1),
+    };
+    canvas.text(below, &said, style);
+}

@@ -1,0 +1,203 @@
+//! The pictures of a review, by ratatui's widgets: bars across and upright, and the rate as a line.
+
+use ratatui::layout::{Constraint, Direction, Layout, Rect};
+use ratatui::style::Style;
+use ratatui::symbols::Marker;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Axis, Bar, BarChart, BarGroup, Chart, Dataset, GraphType, Sparkline};
+
+use crate::app::Model;
+use crate::app::screen::Review;
+use crate::calendar::Length;
+use crate::ui::Canvas;
+use crate::ui::widget;
+use crate::words;
+
+/// How many columns an upright bar may take at most.
+const WIDEST: u16 = 6;
+
+/// Bars across, one a row: a name, how many, the bar, and what is said behind it.
+pub(super) fn across(canvas: &mut Canvas, area: Rect, bars: &[(String, usize, String, Style)]) {
+    let theme = *canvas.theme;
+    let most = bars.iter().map(|(_, count, ..)| *count).max().unwrap_or(0);
+    let digits = most.to_string().len();
+    let behind = bars.iter().map(|(.., said, _)| words::width(said)).max();
+    let behind = behind.unwrap_or(0);
+    let widest = bars.iter().map(|(name, ..)| words::width(name)).max();
+    let lead = widest.unwrap_or(0).min(usize::from(area.width) * 2 / 5);
+    // What is said behind the bars stands in a column of its own at the right.
+    let behind = u16::try_from(if behind > 0 { behind + 1 } else { 0 }).unwrap_or(0);
+    let [left, right] =
+        Layout::horizontal([Constraint::Fill(1), Constraint::Length(behind)]).areas(area);
+    let group: Vec<Bar> = bars
+        .iter()
+        .map(|(name, count, _, style)| {
+            let name = words::fit(&words::clip(name, lead), lead);
+            Bar::new(*count as u64)
+                .label(Line::from(vec![
+                    Span::styled(name, theme.label),
+                    Span::styled(format!(" {count:>digits$}"), theme.words),
+                ]))
+                .text_value("")
+                .style(*style)
+        })
+        .collect();
+    // A bar is never longer than it is worth: few of something do not fill the row.
+    let scale = u64::try_from(most.max(8)).unwrap_or(8);
+    let chart = BarChart::default()
+        .direction(Direction::Horizontal)
+        .data(BarGroup::default().bars(&group))
+        .bar_gap(0)
+        .max(scale);
+    canvas.frame.render_widget(chart, left);
+    for ((.., said, _), row) in bars.iter().zip(right.rows()) {
+        canvas.line(row, Line::styled(said.clone(), theme.quiet).right_aligned());
+    }
+}
+
+/// How many practices were done in each part of the span; of a week, its own marks beside it.
+pub(super) fn upright(review: &Review, canvas: &mut Canvas, area: Rect) {
+    if review.span.length() == Some(Length::Week) {
+        week(review, canvas, area);
+        return;
+    }
+    let theme = *canvas.theme;
+    let parts = u16::try_from(review.done.len()).unwrap_or(u16::MAX).max(1);
+    let width = ((area.width + 1) / parts)
+        .saturating_sub(1)
+        .clamp(1, WIDEST);
+    let bars: Vec<Bar> = review
+        .done
+        .iter()
+        .map(|(name, done)| {
+            let letters = if width < 3 && name.len() > 2 {
+                1
+            } else {
+                usize::from(width)
+            };
+            let name: String = name.chars().take(letters).collect();
+            Bar::new(*done as u64)
+                .label(Line::styled(name, theme.quiet))
+                .value_style(theme.words)
+                .style(theme.good)
+        })
+        .collect();
+    let chart = BarChart::default()
+        .data(BarGroup::default().bars(&bars))
+        .bar_width(width)
+        .bar_gap(1)
+        .max(u64::try_from(review.done_of.max(1)).unwrap_or(1));
+    canvas.frame.render_widget(chart, area);
+}
+
+/// The practices of one week by their marks, and how many were done in the weeks up to it.
+fn week(review: &Review, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let wide = area.width / 2;
+    let height = usize::from(area.height.saturating_sub(1)).max(1);
+    let [marks, line] = Layout::vertical([Constraint::Fill(1), Constraint::Length(1)]).areas(area);
+    for (at, (name, progress, _)) in review.practices.iter().enumerate().take(height * 2) {
+        let column = u16::try_from(at / height).unwrap_or(0);
+        let row = u16::try_from(at % height).unwrap_or(0);
+        let place = Rect::new(marks.x + column * wide, marks.y + row, wide, 1);
+        let name = words::clip(&words::one_line(name), usize::from(wide).saturating_sub(3));
+        let sign = format!("{} ", widget::sign(*progress));
+        canvas.line(
+            place,
+            Line::from(vec![
+                Span::styled(sign, widget::progress_style(*progress, &theme)),
+                Span::styled(name, theme.label),
+            ]),
+        );
+    }
+    let done: Vec<u64> = review.done.iter().map(|(_, done)| *done as u64).collect();
+    let columns = u16::try_from(done.len()).unwrap_or(0);
+    let [spark, said] =
+        Layout::horizontal([Constraint::Length(columns), Constraint::Fill(1)]).areas(line);
+    let sparkline = Sparkline::default()
+        .data(&done)
+        .max(u64::try_from(review.done_of.max(1)).unwrap_or(1))
+        .style(theme.good);
+    canvas.frame.render_widget(sparkline, spark);
+    let first = review.done.first().map_or("", |(week, _)| week);
+    let last = review.done.last().map_or("", |(week, _)| week);
+    canvas.line(
+        said,
+        Line::styled(format!("  weeks {first} to {last}"), theme.quiet),
+    );
+}
+
+/// The rate kept in the spans up to this one, as a line; a span without any is passed over.
+pub(super) fn rates(review: &Review, model: &Model, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let [heading, body] =
+        Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+    let title = match review.span.length() {
+        Some(Length::Week) => "Kept rate, week by week",
+        _ => "Kept rate, month by month",
+    };
+    canvas.line(heading, Line::styled(title, theme.heading));
+    let points: Vec<(f64, f64)> = review
+        .rates
+        .iter()
+        .enumerate()
+        .filter_map(|(at, (_, rate))| {
+            let percent = f64::from(u32::try_from((*rate)?).ok()?);
+            Some((f64::from(u32::try_from(at).ok()?), percent))
+        })
+        .collect();
+    if points.len() < 2 {
+        canvas.text(
+            body,
+            "A line is drawn from the second one on in which something was kept or missed.",
+            theme.quiet,
+        );
+        return;
+    }
+    let last = f64::from(u32::try_from(review.rates.len() - 1).unwrap_or(1));
+    let today = model.now().today();
+    let name = |at: usize| {
+        let (span, _) = review.rates.get(at)?;
+        Some(span.label(today))
+    };
+    let name = |at: usize| name(at).unwrap_or_default();
+    let across = Axis::default()
+        .bounds([0.0, last])
+        .labels([name(0), name(review.rates.len() - 1)])
+        .style(theme.quiet);
+    let up = Axis::default()
+        .bounds([0.0, 100.0])
+        .labels(["0 %", "50", "100"])
+        .style(theme.quiet);
+    let line = Dataset::default()
+        .marker(Marker::Braille)
+        .graph_type(GraphType::Line)
+        .style(theme.accent)
+        .data(&points);
+    let chart = Chart::new(vec![line])
+        .x_axis(across)
+        .y_axis(up)
+        .legend_position(None);
+    canvas.frame.render_widget(chart, body);
+}
+
+/// In how many weeks each practice was done.
+pub(super) fn by_practice(review: &Review, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let [heading, body] =
+        Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
+    let weeks = match review.span.length() {
+        Some(Length::Week) => review.done.len(),
+        _ => review.found.figures.weeks.len(),
+    };
+    let weeks = words::count(weeks, "week");
+    let title = format!("Practice by practice, of {weeks}");
+    canvas.line(heading, Line::styled(title, theme.heading));
+    let bars: Vec<(String, usize, String, Style)> = review
+        .practices
+        .iter()
+        .take(usize::from(body.height))
+        .map(|(name, _, done)| (words::one_line(name), *done, String::new(), theme.good))
+        .collect();
+    across(canvas, body, &bars);
+}

@@ -1,0 +1,111 @@
+//! `review`: a page, a figure a line, an object, and which span is meant.
+
+use insta::assert_snapshot;
+use leadby::calendar::{Length, Span};
+use leadby::journal::{Figure, Journal};
+use leadby::practice::builtin;
+use leadby::store::Store;
+
+use crate::environment::TestEnvironment;
+
+#[test]
+fn a_person_reads_a_page() {
+    let filled = TestEnvironment::filled();
+    assert_snapshot!(filled.run(&["review", "--month"]).seen());
+    assert_snapshot!(filled.run(&["review"]).seen());
+    let empty = TestEnvironment::new();
+    assert_snapshot!(empty.run(&["review", "--quarter", "2026-Q2"]).seen(), @r"
+    April to June · Wed 1 Apr to Tue 30 Jun
+
+    Nothing is written in it.
+    ");
+}
+
+#[test]
+fn a_program_reads_an_object() {
+    let output = TestEnvironment::filled().ok(&["review", "--month", "--json"]);
+    assert_eq!(output.lines().count(), 1);
+    let read: serde_json::Value = serde_json::from_str(&output).expect("JSON");
+    assert_snapshot!("review_json", format!("{read:#}"));
+}
+
+/// The span that a call looks back on.
+#[track_caller]
+fn check(arguments: &[&str], expected: &str) {
+    let arguments = [&["review", "--plain"], arguments].concat();
+    let output = TestEnvironment::filled().ok(&arguments);
+    let span = output.lines().find_map(|line| line.strip_prefix("span\t"));
+    assert_eq!(span, Some(expected), "{arguments:?}");
+}
+
+#[test]
+fn a_span_is_named_by_itself_by_a_day_or_by_a_shorter_one() {
+    check(&[], "2026-W48");
+    check(&["--week"], "2026-W48");
+    check(&["--week", "2026-W40"], "2026-W40");
+    check(&["--week", "20 Nov"], "2026-W47");
+    check(&["--week", "last week"], "2026-W47");
+    check(&["--week", "fri"], "2026-W47");
+    check(&["--month", "last-month"], "2026-10");
+    check(&["--month", "september"], "2026-09");
+    check(&["--since", "september"], "2026-09-01/2026-11-24");
+    check(&["--since", "2w"], "2026-11-10/2026-11-24");
+    check(&["--month"], "2026-11");
+    check(&["--month", "2026-W44"], "2026-11");
+    check(&["--month=2025-12"], "2025-12");
+    check(&["--quarter", "2026-02"], "2026-Q1");
+    check(&["--year", "2026-Q1"], "2026");
+    check(&["--year", "1 Feb 2025"], "2025");
+    check(&["--since", "1 Nov"], "2026-11-01/2026-11-24");
+}
+
+#[test]
+fn what_is_no_span_is_refused() {
+    let filled = TestEnvironment::filled();
+    for arguments in [
+        ["review", "--week", "2026-11"],
+        ["review", "--month", "soon"],
+        ["review", "--week", "2026-W54"],
+        ["review", "--year", "--month"],
+        ["review", "--json", "--plain"],
+    ] {
+        let called = filled.run(&arguments);
+        assert_eq!(called.code, Some(2), "{arguments:?}");
+        assert_eq!(called.output, "", "{arguments:?}");
+    }
+    assert_snapshot!(filled.run(&["review", "--week", "2026"]).seen());
+}
+
+#[test]
+fn every_way_of_asking_says_the_figures_of_the_journal() {
+    let filled = TestEnvironment::filled();
+    let entries = Store::open(filled.journal()).expect("a reading").1.entries;
+    let journal = Journal::fold(entries);
+    let today = "2026-11-24".parse().expect("a day");
+    for length in Length::ALL {
+        let option = format!("--{}", length.name());
+        let figures = journal.figures(&builtin(), Span::of(length, today), today);
+        let plain = filled.ok(&["review", &option, "--plain"]);
+        let json = filled.ok(&["review", &option, "--json"]);
+        let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        for figure in Figure::ALL {
+            let name = figure.id();
+            let value = figures.figure(figure);
+            let line = plain
+                .lines()
+                .find_map(|line| line.strip_prefix(&format!("{name}\t")));
+            let expected = value.map_or(String::new(), |value| value.to_string());
+            assert_eq!(line, Some(expected.as_str()), "{option}: {name}");
+            let read = &json["figures"][name];
+            assert_eq!(*read, serde_json::json!(value), "{option}: {name}");
+        }
+    }
+    // The record of `status` is that of every review that ends today.
+    let status: serde_json::Value =
+        serde_json::from_str(&filled.ok(&["status", "--json"])).expect("JSON");
+    let review: serde_json::Value =
+        serde_json::from_str(&filled.ok(&["review", "--json"])).expect("JSON");
+    for name in ["kept", "missed", "streak", "longest_streak"] {
+        assert_eq!(status["record"][name], review["record"][name], "{name}");
+    }
+}
