@@ -1,5 +1,8 @@
 //! Lists that are filtered as one types, and put in another order.
 
+use leadby::app::route::Route;
+use leadby::app::screen::{Screen, Shelf};
+
 use crate::play::{Play, TUESDAY, item};
 use crate::screens::entries;
 
@@ -97,4 +100,32 @@ fn a_long_list_says_where_one_is() {
     let head = screen.lines().nth(2).expect("the head of the list");
     let (at, of) = head.rsplit_once(" of ").expect("a place");
     assert!(at.ends_with(of.trim()), "{head}");
+}
+
+#[test]
+fn every_list_filters_sorts_deletes_takes_back_and_has_its_history() {
+    for register in leadby::practice::builtin().registers() {
+        let mut play = Play::new();
+        play.others_save(&[item(&register.id, "Alpha"), item(&register.id, "Omega")]);
+        play.keys("l");
+        let Screen::Lists(lists) = play.model.screen() else {
+            panic!("{play}");
+        };
+        let wanted = |shelf: &Shelf| matches!(&shelf.route, Route::List { register: id, .. } if *id == register.id);
+        let place = lists.shelves.iter().position(wanted).expect("a list");
+        play.keys(&"<Down>".repeat(place)).keys("<Enter>");
+        // Nothing but the one that is looked for can be hit.
+        play.keys("/omega<Enter>").shows("Omega").hides("Alpha");
+        play.keys("x").shows("Deleted. u takes it back.");
+        assert_eq!(play.titles(&register.id), ["Alpha"], "{}", register.id);
+        play.keys("u");
+        assert_eq!(
+            play.titles(&register.id),
+            ["Alpha", "Omega"],
+            "{}",
+            register.id
+        );
+        play.keys("H").shows("3 versions").keys("<Esc><Esc>");
+        play.keys("s").shows("newest first");
+    }
 }
