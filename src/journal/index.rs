@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::{Answer, Body, Closing, Commitment, Entry, How, Id, Item, Period};
 use crate::calendar::Stamp;
+use crate::practice::FROM;
 
 /// The ids of all that is there, in the orders in which it is asked for.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -22,6 +23,10 @@ pub(super) struct Index {
     open: BTreeSet<(NaiveDate, NaiveDate, Id)>,
     /// How the others ended, first to last; of one day in the order they were due in.
     endings: BTreeSet<(NaiveDate, NaiveDate, Id, How)>,
+    /// Items by the entry they came from, the first written first.
+    items_from: BTreeMap<String, BTreeSet<(Stamp, Id)>>,
+    /// Commitments by the entry they came from, in their order.
+    commitments_from: BTreeMap<String, BTreeSet<(NaiveDate, NaiveDate, Id)>>,
 }
 
 /// The days an item names, by field or stage: enough to tell its month without looking at it.
@@ -93,6 +98,18 @@ impl Index {
         self.endings.iter().map(|(on, _, _, how)| (*on, *how))
     }
 
+    /// The items that came from an entry, the first written first.
+    pub(super) fn items_from(&self, origin: &Id) -> impl Iterator<Item = &Id> {
+        let items = self.items_from.get(origin.as_str());
+        items.into_iter().flatten().map(|(_, id)| id)
+    }
+
+    /// The commitments that came from an entry, the earliest due first.
+    pub(super) fn commitments_from(&self, origin: &Id) -> impl Iterator<Item = &Id> {
+        let commitments = self.commitments_from.get(origin.as_str());
+        commitments.into_iter().flatten().map(|(_, _, id)| id)
+    }
+
     /// Puts the version of an entry that counts where it is looked for. `first` is when the entry
     /// was first written.
     pub(super) fn put(&mut self, entry: &Entry, first: Stamp) {
@@ -105,10 +122,18 @@ impl Index {
                 slot(practice, &answer.step).insert((answer.period, id));
             }
             Body::Item(item) => {
+                let origin = item.text(FROM);
+                if !origin.is_empty() {
+                    slot(&mut self.items_from, origin).insert((first, id.clone()));
+                }
                 slot(&mut self.items, &item.register).insert((first, id), Days::of(item));
             }
             Body::Commitment(commitment) => {
                 let Commitment { due, made, .. } = *commitment;
+                if let Some(origin) = &commitment.origin {
+                    let from = slot(&mut self.commitments_from, origin.as_str());
+                    from.insert((due, made, id.clone()));
+                }
                 self.commitments.insert((due, made, id.clone()));
                 match commitment.closing {
                     None => self.open.insert((due, made, id)),
@@ -136,20 +161,29 @@ impl Index {
                     });
                 });
             }
-            Body::Item(item) => within(
-                &mut self.items,
-                &item.register,
-                BTreeMap::is_empty,
-                |items| {
-                    items.remove(&(first, id));
-                },
-            ),
+            Body::Item(item) => {
+                let key = (first, id);
+                let origin = item.text(FROM);
+                within(&mut self.items_from, origin, BTreeSet::is_empty, |items| {
+                    items.remove(&key);
+                });
+                let register = &item.register;
+                within(&mut self.items, register, BTreeMap::is_empty, |items| {
+                    items.remove(&key);
+                });
+            }
             Body::Commitment(commitment) => {
                 let Commitment { due, made, .. } = *commitment;
                 if let Some(Closing { on, how, .. }) = commitment.closing {
                     self.endings.remove(&(on, due, id.clone(), how));
                 }
                 let key = (due, made, id);
+                if let Some(origin) = &commitment.origin {
+                    let from = &mut self.commitments_from;
+                    within(from, origin.as_str(), BTreeSet::is_empty, |from| {
+                        from.remove(&key);
+                    });
+                }
                 self.open.remove(&key);
                 self.commitments.remove(&key);
             }
