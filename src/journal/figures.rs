@@ -8,8 +8,6 @@ mod figure;
 
 pub use figure::Figure;
 
-use std::ops::RangeInclusive;
-
 use chrono::NaiveDate;
 
 use super::{Journal, Progress};
@@ -220,8 +218,7 @@ impl Journal {
     #[must_use]
     pub fn figures(&self, catalog: &Catalog, span: Span, today: NaiveDate) -> Figures {
         let until = span.last().min(today);
-        let days = span.first()..=until;
-        let within = |day: NaiveDate| days.contains(&day);
+        let within = |day: NaiveDate| span.first() <= day && day <= until;
         let mut figures = Figures {
             span,
             until,
@@ -233,11 +230,11 @@ impl Journal {
             areas: Vec::new(),
             weeks: span.weeks(),
             practices: Vec::new(),
-            problems_solved: self.problems_solved(catalog, &days),
+            problems_solved: self.problems_solved(catalog, within),
             helped: self.helped(catalog, within),
             registers: catalog
                 .registers()
-                .map(|register| self.register_figures(register, &days))
+                .map(|register| self.register_figures(register, within))
                 .collect(),
         };
         figures.weeks.retain(|week| week.monday() <= until);
@@ -261,28 +258,33 @@ impl Journal {
         .collect()
     }
 
-    fn problems_solved(&self, catalog: &Catalog, days: &RangeInclusive<NaiveDate>) -> usize {
+    fn problems_solved(&self, catalog: &Catalog, within: impl Fn(NaiveDate) -> bool) -> usize {
         let Some((register, stage)) = catalog.monthly() else {
             return 0;
         };
-        let alike = self.index.alike(&register.id);
-        alike.map(|alike| alike.count(stage, days)).sum()
+        let items = self.index.items(&register.id);
+        let solved = items.filter_map(|(_, days, _)| days.day(stage));
+        solved.filter(|day| within(*day)).count()
     }
 
     fn register_figures(
         &self,
         register: &Register,
-        days: &RangeInclusive<NaiveDate>,
+        within: impl Fn(NaiveDate) -> bool,
     ) -> RegisterFigures {
-        let alike = || self.index.alike(&register.id);
-        let reached = |stage: &str| alike().map(|alike| alike.count(stage, days)).sum();
+        let mut written = 0;
         let stages = register.stages.iter();
+        let mut reached: Vec<(String, usize)> = stages.map(|stage| (stage.id.clone(), 0)).collect();
+        for (_, days, first) in self.index.items(&register.id) {
+            written += usize::from(within(first.date_naive()));
+            for (stage, count) in &mut reached {
+                *count += usize::from(days.day(stage).is_some_and(&within));
+            }
+        }
         RegisterFigures {
             register: register.id.clone(),
-            written: alike().map(|alike| alike.count_written(days)).sum(),
-            reached: stages
-                .map(|stage| (stage.id.clone(), reached(&stage.id)))
-                .collect(),
+            written,
+            reached,
         }
     }
 }

@@ -15,7 +15,23 @@ impl Journal {
     /// How commitments ended, from the first one up to and including `today`.
     #[must_use]
     pub fn record(&self, today: NaiveDate) -> Record {
-        self.index.record(today)
+        let mut record = Record::default();
+        for (on, how) in self.index.endings() {
+            match how {
+                _ if on > today => break,
+                How::LetGo => {}
+                How::Kept => {
+                    record.kept += 1;
+                    record.streak += 1;
+                    record.longest_streak = record.longest_streak.max(record.streak);
+                }
+                How::Missed => {
+                    record.missed += 1;
+                    record.streak = 0;
+                }
+            }
+        }
+        record
     }
 
     /// How the commitments of a span stand, up to and including `today`: [`Figures::commitments`]
