@@ -295,9 +295,7 @@ impl Journal {
     /// The commitments that came from an entry, the earliest due first.
     #[must_use]
     pub fn commitments_from(&self, origin: &Id) -> Vec<(&Entry, &Commitment)> {
-        let mut found = self.commitments();
-        found.retain(|(_, commitment)| commitment.origin.as_ref() == Some(origin));
-        found
+        self.committed(self.index.commitments_from(origin))
     }
 
     /// A commitment by its entry's id.

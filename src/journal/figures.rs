@@ -8,6 +8,8 @@ mod figure;
 
 pub use figure::Figure;
 
+use std::ops::RangeInclusive;
+
 use chrono::NaiveDate;
 
 use super::{Journal, Progress};
@@ -218,7 +220,8 @@ impl Journal {
     #[must_use]
     pub fn figures(&self, catalog: &Catalog, span: Span, today: NaiveDate) -> Figures {
         let until = span.last().min(today);
-        let within = |day: NaiveDate| span.first() <= day && day <= until;
+        let days = span.first()..=until;
+        let within = |day: NaiveDate| days.contains(&day);
         let mut figures = Figures {
             span,
             until,
@@ -230,11 +233,11 @@ impl Journal {
             areas: Vec::new(),
             weeks: span.weeks(),
             practices: Vec::new(),
-            problems_solved: self.problems_solved(catalog, within),
+            problems_solved: self.problems_solved(catalog, &days),
             helped: self.helped(catalog, within),
             registers: catalog
                 .registers()
-                .map(|register| self.register_figures(register, within))
+                .map(|register| self.register_figures(register, &days))
                 .collect(),
         };
         figures.weeks.retain(|week| week.monday() <= until);
@@ -258,33 +261,28 @@ impl Journal {
         .collect()
     }
 
-    fn problems_solved(&self, catalog: &Catalog, within: impl Fn(NaiveDate) -> bool) -> usize {
+    fn problems_solved(&self, catalog: &Catalog, days: &RangeInclusive<NaiveDate>) -> usize {
         let Some((register, stage)) = catalog.monthly() else {
             return 0;
         };
-        let items = self.index.items(&register.id);
-        let solved = items.filter_map(|(_, days, _)| days.day(stage));
-        solved.filter(|day| within(*day)).count()
+        let alike = self.index.alike(&register.id);
+        alike.map(|alike| alike.count(stage, days)).sum()
     }
 
     fn register_figures(
         &self,
         register: &Register,
-        within: impl Fn(NaiveDate) -> bool,
+        days: &RangeInclusive<NaiveDate>,
     ) -> RegisterFigures {
-        let mut written = 0;
+        let alike = || self.index.alike(&register.id);
+        let reached = |stage: &str| alike().map(|alike| alike.count(stage, days)).sum();
         let stages = register.stages.iter();
-        let mut reached: Vec<(String, usize)> = stages.map(|stage| (stage.id.clone(), 0)).collect();
-        for (_, days, first) in self.index.items(&register.id) {
-            written += usize::from(within(first.date_naive()));
-            for (stage, count) in &mut reached {
-                *count += usize::from(days.day(stage).is_some_and(&within));
-            }
-        }
         RegisterFigures {
             register: register.id.clone(),
-            written,
-            reached,
+            written: alike().map(|alike| alike.count_written(days)).sum(),
+            reached: stages
+                .map(|stage| (stage.id.clone(), reached(&stage.id)))
+                .collect(),
         }
     }
 }

@@ -2,12 +2,22 @@
 //!
 //! Made from the versions that count and kept beside them; says nothing that they do not say.
 
+mod alike;
+mod endings;
+
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::{Answer, Body, Closing, Commitment, Entry, How, Id, Item, Period};
+pub(super) use self::alike::Alike;
+use self::endings::Endings;
+use super::{Answer, Body, Closing, Commitment, Entry, Id, Item, Period, Record};
 use crate::calendar::Stamp;
+use crate::practice::FROM;
+
+/// The fields in which an item names days, in their order.
+type Fields = Box<[Box<str>]>;
 
 /// The ids of all that is there, in the orders in which it is asked for.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -16,12 +26,18 @@ pub(super) struct Index {
     answers: BTreeMap<String, BTreeMap<String, BTreeSet<(Period, Id)>>>,
     /// Items by register, the first written first, each with the days in it.
     items: BTreeMap<String, BTreeMap<(Stamp, Id), Days>>,
+    /// The same items by register and by the fields in which they name days, counted.
+    alike: BTreeMap<String, BTreeMap<Fields, Alike>>,
     /// Commitments, the earliest due first, and of one day the earliest made.
     commitments: BTreeSet<(NaiveDate, NaiveDate, Id)>,
     /// Those among them that are open.
     open: BTreeSet<(NaiveDate, NaiveDate, Id)>,
-    /// How the others ended, first to last; of one day in the order they were due in.
-    endings: BTreeSet<(NaiveDate, NaiveDate, Id, How)>,
+    /// How the others ended.
+    endings: Endings,
+    /// Items by the entry they came from, the first written first.
+    items_from: BTreeMap<String, BTreeSet<(Stamp, Id)>>,
+    /// Commitments by the entry they came from, in their order.
+    commitments_from: BTreeMap<String, BTreeSet<(NaiveDate, NaiveDate, Id)>>,
 }
 
 /// The days an item names, by field or stage: enough to tell its month without looking at it.
@@ -33,6 +49,11 @@ impl Days {
         let fields = item.values.keys();
         let days = fields.filter_map(|field| Some((field.as_str().into(), item.day(field)?)));
         Self(days.collect())
+    }
+
+    /// The fields that name a day.
+    fn fields(&self) -> Fields {
+        self.0.iter().map(|(field, _)| field.clone()).collect()
     }
 
     /// The same as [`Item::day`].
@@ -78,6 +99,13 @@ impl Index {
         items.map(|((first, id), days)| (id, days, *first))
     }
 
+    /// The items of a register, together with those that name days in the same fields: few,
+    /// however many items there are.
+    pub(super) fn alike(&self, register: &str) -> impl Iterator<Item = &Alike> {
+        let alike = self.alike.get(register);
+        alike.into_iter().flat_map(BTreeMap::values)
+    }
+
     /// Commitments, the earliest due first.
     pub(super) fn commitments(&self) -> impl Iterator<Item = &Id> {
         self.commitments.iter().map(|(_, _, id)| id)
@@ -88,9 +116,21 @@ impl Index {
         self.open.iter().map(|(_, _, id)| id)
     }
 
-    /// How commitments ended, and on which day, first to last.
-    pub(super) fn endings(&self) -> impl DoubleEndedIterator<Item = (NaiveDate, How)> {
-        self.endings.iter().map(|(on, _, _, how)| (*on, *how))
+    /// How commitments ended, up to and including `day`.
+    pub(super) fn record(&self, day: NaiveDate) -> Record {
+        self.endings.record(day)
+    }
+
+    /// The items that came from an entry, the first written first.
+    pub(super) fn items_from(&self, origin: &Id) -> impl Iterator<Item = &Id> {
+        let items = self.items_from.get(origin.as_str());
+        items.into_iter().flatten().map(|(_, id)| id)
+    }
+
+    /// The commitments that came from an entry, the earliest due first.
+    pub(super) fn commitments_from(&self, origin: &Id) -> impl Iterator<Item = &Id> {
+        let commitments = self.commitments_from.get(origin.as_str());
+        commitments.into_iter().flatten().map(|(_, _, id)| id)
     }
 
     /// Puts the version of an entry that counts where it is looked for. `first` is when the entry
@@ -105,15 +145,28 @@ impl Index {
                 slot(practice, &answer.step).insert((answer.period, id));
             }
             Body::Item(item) => {
-                slot(&mut self.items, &item.register).insert((first, id), Days::of(item));
+                let origin = item.text(FROM);
+                if !origin.is_empty() {
+                    slot(&mut self.items_from, origin).insert((first, id.clone()));
+                }
+                let days = Days::of(item);
+                let alike = slot(&mut self.alike, &item.register);
+                alike.entry(days.fields()).or_default().put(&days, first);
+                slot(&mut self.items, &item.register).insert((first, id), days);
             }
             Body::Commitment(commitment) => {
                 let Commitment { due, made, .. } = *commitment;
+                if let Some(origin) = &commitment.origin {
+                    let from = slot(&mut self.commitments_from, origin.as_str());
+                    from.insert((due, made, id.clone()));
+                }
                 self.commitments.insert((due, made, id.clone()));
                 match commitment.closing {
-                    None => self.open.insert((due, made, id)),
-                    Some(Closing { on, how, .. }) => self.endings.insert((on, due, id, how)),
-                };
+                    None => {
+                        self.open.insert((due, made, id));
+                    }
+                    Some(Closing { on, how, .. }) => self.endings.put((on, due, id, how)),
+                }
             }
         }
     }
@@ -130,26 +183,46 @@ impl Index {
                 step,
                 ..
             }) => {
-                within(&mut self.answers, practice, BTreeMap::is_empty, |steps| {
-                    within(steps, step, BTreeSet::is_empty, |answers| {
-                        answers.remove(&(*period, id));
+                within(
+                    &mut self.answers,
+                    practice.as_str(),
+                    BTreeMap::is_empty,
+                    |steps| {
+                        within(steps, step.as_str(), BTreeSet::is_empty, |answers| {
+                            answers.remove(&(*period, id));
+                        });
+                    },
+                );
+            }
+            Body::Item(item) => {
+                let key = (first, id);
+                let origin = item.text(FROM);
+                within(&mut self.items_from, origin, BTreeSet::is_empty, |items| {
+                    items.remove(&key);
+                });
+                let register = item.register.as_str();
+                within(&mut self.items, register, BTreeMap::is_empty, |items| {
+                    items.remove(&key);
+                });
+                let days = Days::of(item);
+                within(&mut self.alike, register, BTreeMap::is_empty, |alike| {
+                    within(alike, &*days.fields(), Alike::is_empty, |alike| {
+                        alike.take(&days, first);
                     });
                 });
             }
-            Body::Item(item) => within(
-                &mut self.items,
-                &item.register,
-                BTreeMap::is_empty,
-                |items| {
-                    items.remove(&(first, id));
-                },
-            ),
             Body::Commitment(commitment) => {
                 let Commitment { due, made, .. } = *commitment;
                 if let Some(Closing { on, how, .. }) = commitment.closing {
-                    self.endings.remove(&(on, due, id.clone(), how));
+                    self.endings.take(&(on, due, id.clone(), how));
                 }
                 let key = (due, made, id);
+                if let Some(origin) = &commitment.origin {
+                    let from = &mut self.commitments_from;
+                    within(from, origin.as_str(), BTreeSet::is_empty, |from| {
+                        from.remove(&key);
+                    });
+                }
                 self.open.remove(&key);
                 self.commitments.remove(&key);
             }
@@ -171,9 +244,9 @@ pub(super) fn slot<'a, T: Default>(map: &'a mut BTreeMap<String, T>, name: &str)
 
 /// Takes something out of what stands under `name`; where nothing is left there, the name goes too,
 /// so that equal journals have equal indexes.
-fn within<T>(
-    map: &mut BTreeMap<String, T>,
-    name: &str,
+fn within<Name: Borrow<Key> + Ord, Key: Ord + ?Sized, T>(
+    map: &mut BTreeMap<Name, T>,
+    name: &Key,
     is_empty: fn(&T) -> bool,
     take: impl FnOnce(&mut T),
 ) {

@@ -4,9 +4,11 @@
 //! Screens, the command line and exports show what is found here; the figures over a span of days
 //! are in `figures.rs`, beside it.
 
+use std::ops::RangeInclusive;
+
 use chrono::NaiveDate;
 
-use super::index::Days;
+use super::index::{Alike, Days};
 use super::{Commitment, Entry, Id, Item, Journal, Period, Value};
 use crate::calendar::{Month, Stamp, Week};
 use crate::practice::{Ask, Cadence, Catalog, Done, Practice, Provides, Register, Stage, Step};
@@ -128,11 +130,10 @@ impl Journal {
         }
         let mut solved = 0;
         let mut under_way = false;
-        for (_, days, first) in self.index.items(&register.id) {
-            match place(register, days, first, month, today) {
-                Some(Place::Solved) => solved += 1,
-                Some(Place::UnderWay) => under_way = true,
-                None => {}
+        for alike in self.index.alike(&register.id) {
+            match register.monthly.as_deref() {
+                Some(stage) if alike.name(stage) => solved += alike.count(stage, &days(month)),
+                _ => under_way |= is_under_way(register, alike, month),
             }
         }
         match (solved, under_way) {
@@ -280,11 +281,11 @@ impl Journal {
         let stages = registers
             .filter(|candidate| candidate.id == register)
             .filter_map(|register| register.monthly.as_deref());
-        let items = stages.flat_map(|stage| {
-            let items = self.index.items(register);
-            items.filter_map(move |(_, days, _)| days.day(stage))
+        let counts = stages.flat_map(|stage| {
+            let alike = self.index.alike(register);
+            alike.map(move |alike| alike.count(stage, &days(month)))
         });
-        items.filter(|day| month.holds(*day)).count()
+        counts.sum()
     }
 }
 
@@ -318,6 +319,23 @@ fn place(
     let spotted = reached().next().map_or(first.date_naive(), |(_, day)| day);
     let belongs = !closed && Month::of(spotted) <= month && month <= Month::of(today);
     belongs.then_some(Place::UnderWay)
+}
+
+/// Whether one of the items that name days in the same fields, but not in the monthly stage, belongs
+/// to the box of a month that has begun: the one that was spotted first, if any. The same as
+/// [`place`] says of each.
+fn is_under_way(register: &Register, alike: &Alike, month: Month) -> bool {
+    let reached = || register.stages.iter().filter(|stage| alike.name(&stage.id));
+    let spotted = match reached().next() {
+        Some(stage) => alike.earliest(&stage.id),
+        None => alike.earliest_written(),
+    };
+    let closed = reached().next_back().is_some_and(|stage| stage.closes);
+    !closed && spotted.is_some_and(|day| Month::of(day) <= month)
+}
+
+fn days(month: Month) -> RangeInclusive<NaiveDate> {
+    month.first()..=month.last()
 }
 
 /// The period of `cadence` that an answer given in `week` is for; the month is that of the week's

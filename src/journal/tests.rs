@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::calendar::Month;
-use crate::practice::{self, Catalog};
+use crate::practice::{self, Catalog, FROM};
 
 fn at(text: &str) -> Stamp {
     text.parse().expect("an instant")
@@ -31,6 +31,21 @@ fn item(register: &str, title: &str) -> Body {
     let mut item = Item::new(register);
     item.set("title", Value::Text(title.to_owned()));
     Body::Item(item)
+}
+
+fn from(origin: &str, body: Body) -> Body {
+    let origin = Id::new(origin);
+    match body {
+        Body::Item(mut item) => {
+            item.set(FROM, Value::Text(origin.to_string()));
+            Body::Item(item)
+        }
+        Body::Commitment(mut commitment) => {
+            commitment.origin = Some(origin);
+            Body::Commitment(commitment)
+        }
+        other => other,
+    }
 }
 
 fn commitment(due: u32, how: Option<(How, u32)>) -> Body {
@@ -83,6 +98,18 @@ fn versions() -> Vec<Entry> {
         entry("who/e", 2, 10, Body::Deleted),
         entry("who/f", 1, 2, commitment(7, None)),
         entry("who/f", 2, 11, item("problems", "f, of another kind")),
+        entry("item/e", 1, 12, from("answer/2", item("problems", "e"))),
+        entry("item/f", 1, 11, from("answer/2", item("skills", "f"))),
+        entry("item/f", 2, 12, from("answer/2", item("problems", "f"))),
+        entry("item/g", 1, 12, from("answer/2", item("skills", "g"))),
+        entry("item/g", 2, 13, from("answer/3", item("skills", "g"))),
+        entry("item/h", 1, 12, from("answer/6", item("skills", "h"))),
+        entry("item/h", 2, 13, item("skills", "h, of its own")),
+        entry("who/g", 1, 10, from("answer/2", commitment(20, None))),
+        entry("who/h", 1, 10, from("answer/2", commitment(20, None))),
+        entry("who/h", 2, 11, from("answer/2", commitment(13, None))),
+        entry("who/i", 1, 10, from("item/a", commitment(20, None))),
+        entry("who/i", 2, 11, Body::Deleted),
     ]
 }
 
@@ -133,6 +160,9 @@ fn check_against_every_entry(journal: &Journal, catalog: &Catalog) {
         let items: Vec<&Id> = items.iter().map(|(entry, _)| &entry.id).collect();
         assert_eq!(items, seen, "{}", register.id);
     }
+    for origin in journal.newest().map(|entry| &entry.id) {
+        check_what_came_of(origin, journal, catalog);
+    }
     for practice in catalog.practices() {
         for step in &practice.steps {
             let mut seen: Vec<(Period, &Id)> = journal
@@ -152,6 +182,19 @@ fn check_against_every_entry(journal: &Journal, catalog: &Catalog) {
             let found: Vec<Period> = found.into_iter().map(|(period, _)| period).collect();
             assert_eq!(found, seen, "{}/{}", practice.id, step.id);
         }
+    }
+}
+
+/// What came from an entry, against every entry of the kind in its order.
+#[track_caller]
+fn check_what_came_of(origin: &Id, journal: &Journal, catalog: &Catalog) {
+    let mut commitments = journal.commitments();
+    commitments.retain(|(_, commitment)| commitment.origin.as_ref() == Some(origin));
+    assert_eq!(journal.commitments_from(origin), commitments, "{origin}");
+    for register in catalog.registers() {
+        let mut items = journal.items(&register.id);
+        items.retain(|(_, item)| item.text(FROM) == origin.as_str());
+        assert_eq!(journal.items_from(&register.id, origin), items, "{origin}");
     }
 }
 
@@ -201,6 +244,6 @@ fn the_record_counts_what_ended_by_that_day() {
     assert_eq!((on(8).kept, on(8).missed), (0, 1));
     assert_eq!((on(30).kept, on(30).missed, on(30).streak), (1, 1, 1));
     let open = journal.open_commitments();
-    assert_eq!(open.len(), 1);
-    assert_eq!(open[0].0.id, Id::new("who/a"));
+    let open: Vec<&str> = open.iter().map(|(entry, _)| entry.id.as_str()).collect();
+    assert_eq!(open, ["who/a", "who/h", "who/g"]);
 }

@@ -5,7 +5,7 @@
 use chrono::NaiveDate;
 
 use super::{Entry, Id, Item, Journal, stage_of};
-use crate::practice::{FROM, Register};
+use crate::practice::Register;
 
 impl Journal {
     /// For how many weeks nobody touched an item that is not finished; none where that is not long
@@ -27,12 +27,13 @@ impl Journal {
         (weeks >= least).then_some(weeks)
     }
 
-    /// The items of any register that came from this one, the first written first.
+    /// The items of a register that came from an entry, the first written first.
     #[must_use]
     pub fn items_from(&self, register: &str, origin: &Id) -> Vec<(&Entry, &Item)> {
-        let mut found = self.items(register);
-        found.retain(|(_, item)| item.text(FROM) == origin.as_str());
-        found
+        let items = self.index.items_from(origin).filter_map(|id| self.kept(id));
+        items
+            .filter(|(_, item)| item.register == register)
+            .collect()
     }
 }
 
@@ -48,7 +49,7 @@ pub fn waiting(register: &Register, item: &Item, today: NaiveDate) -> Option<i64
 mod tests {
     use super::super::{Body, Value};
     use super::*;
-    use crate::practice::{Catalog, parse};
+    use crate::practice::{Catalog, FROM, parse};
 
     const PRACTICE: &str = r#"
 id = "garden"

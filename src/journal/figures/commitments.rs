@@ -15,23 +15,7 @@ impl Journal {
     /// How commitments ended, from the first one up to and including `today`.
     #[must_use]
     pub fn record(&self, today: NaiveDate) -> Record {
-        let mut record = Record::default();
-        for (on, how) in self.index.endings() {
-            match how {
-                _ if on > today => break,
-                How::LetGo => {}
-                How::Kept => {
-                    record.kept += 1;
-                    record.streak += 1;
-                    record.longest_streak = record.longest_streak.max(record.streak);
-                }
-                How::Missed => {
-                    record.missed += 1;
-                    record.streak = 0;
-                }
-            }
-        }
-        record
+        self.index.record(today)
     }
 
     /// How the commitments of a span stand, up to and including `today`: [`Figures::commitments`]

@@ -10,9 +10,11 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::super::{Answer, Body, Closing, Commitment, Entry, How, Id, Item, Move, Period, Value};
+use super::super::{
+    Answer, Body, Closing, Commitment, Entry, How, Id, Item, MonthBox, Move, Period, Value,
+};
 use super::*;
-use crate::calendar::Length;
+use crate::calendar::{Length, Month};
 use crate::practice::{self, Practice};
 use recount::{Recount, percent};
 
@@ -159,6 +161,36 @@ proptest! {
             let figures = journal.figures(&catalog, span, today);
             recount.check(&figures)?;
             prop_assert_eq!(journal.tally(span, today), figures.commitments);
+        }
+    }
+
+    #[test]
+    fn a_box_is_what_a_look_at_every_item_of_its_month_says(
+        writings in vec(writing(), 0..80),
+        today in day(),
+    ) {
+        let catalog = practice::builtin();
+        let (builtin, stage) = catalog.monthly().expect("one register has boxes");
+        // Where no stage counts, nothing is ever solved.
+        let stageless = Register { monthly: None, ..builtin.clone() };
+        let journal = Journal::fold(versions(&writings, &catalog).into_iter().rev());
+        let began = writings.iter().map(|(_, on, _)| *on).min();
+        for register in [builtin, &stageless] {
+            let last = Month::of("2027-02-01".parse().expect("a day"));
+            let months = std::iter::successors(Some(last), |month| Some(month.back())).take(8);
+            for month in months {
+                let items = journal.items_of_month(register, month, today);
+                let is_solved = |item: &Item| register.monthly.is_some() && item.day(stage).is_some();
+                let solved = items.iter().filter(|(_, item)| is_solved(item)).count();
+                let expected = match (solved, items.len()) {
+                    _ if month > Month::of(today) => MonthBox::Ahead,
+                    (0, 0) if month < Month::of(began.unwrap_or(today)) => MonthBox::Before,
+                    (0, 0) => MonthBox::Empty,
+                    (0, _) => MonthBox::UnderWay,
+                    _ => MonthBox::Solved(solved),
+                };
+                prop_assert_eq!(journal.month_box(register, month, today), expected, "{}", month);
+            }
         }
     }
 

@@ -1,0 +1,92 @@
+//! Items of one register that name days in the same fields, counted by those days: how many reached
+//! a stage in a month, and since when the oldest is open, without a look at each.
+//!
+//! Knows no register: which field is a stage, and which of them ends an item, is not known here.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use chrono::NaiveDate;
+
+use super::Days;
+use crate::calendar::Stamp;
+
+/// How many there are of each day; no day has none.
+type Counts = BTreeMap<NaiveDate, usize>;
+
+/// Items that name days in the same fields.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub(in crate::journal) struct Alike {
+    /// The days on which they were first written.
+    written: Counts,
+    /// The days that they name, by field.
+    named: BTreeMap<Box<str>, Counts>,
+}
+
+impl Alike {
+    /// Whether they name a day in `field`; then each of them does.
+    pub(in crate::journal) fn name(&self, field: &str) -> bool {
+        self.named.contains_key(field)
+    }
+
+    /// The earliest day that one of them names in `field`.
+    pub(in crate::journal) fn earliest(&self, field: &str) -> Option<NaiveDate> {
+        let (day, _) = self.named.get(field)?.first_key_value()?;
+        Some(*day)
+    }
+
+    /// The day on which the first of them was written.
+    pub(in crate::journal) fn earliest_written(&self) -> Option<NaiveDate> {
+        let (day, _) = self.written.first_key_value()?;
+        Some(*day)
+    }
+
+    /// How many of them name one of `days` in `field`.
+    pub(in crate::journal) fn count(&self, field: &str, days: &RangeInclusive<NaiveDate>) -> usize {
+        let counts = self.named.get(field);
+        counts.map_or(0, |counts| within(counts, days))
+    }
+
+    /// How many of them were first written on one of `days`.
+    pub(in crate::journal) fn count_written(&self, days: &RangeInclusive<NaiveDate>) -> usize {
+        within(&self.written, days)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.written.is_empty()
+    }
+
+    pub(super) fn put(&mut self, days: &Days, first: Stamp) {
+        *self.written.entry(first.date_naive()).or_default() += 1;
+        for (field, day) in &days.0 {
+            let counts = self.named.entry(field.clone()).or_default();
+            *counts.entry(*day).or_default() += 1;
+        }
+    }
+
+    pub(super) fn take(&mut self, days: &Days, first: Stamp) {
+        take(&mut self.written, first.date_naive());
+        for (field, day) in &days.0 {
+            if let Some(counts) = self.named.get_mut(field) {
+                take(counts, *day);
+            }
+        }
+    }
+}
+
+/// How many there are of all `days` together; of days that end before they begin, none.
+fn within(counts: &Counts, days: &RangeInclusive<NaiveDate>) -> usize {
+    if days.is_empty() {
+        return 0;
+    }
+    counts.range(days.clone()).map(|(_, count)| count).sum()
+}
+
+fn take(counts: &mut Counts, day: NaiveDate) {
+    if let Some(count) = counts.get_mut(&day) {
+        *count -= 1;
+        if *count == 0 {
+            counts.remove(&day);
+        }
+    }
+}
