@@ -203,20 +203,51 @@ impl Store {
         known: &Journal,
         now: Now,
     ) -> Result<Appended, Failure> {
+        self.append_if(changes, known, now, |_| true)
+    }
+
+    /// Writes versions like [`Store::append`], but only if nobody else wrote since the journal was
+    /// last read: for what was decided on all that stands in it. Otherwise nothing is written, and
+    /// nothing is [saved](Appended::saved).
+    ///
+    /// # Errors
+    /// As those of [`Store::append`].
+    pub fn append_if_alone(
+        &mut self,
+        changes: &[Change],
+        known: &Journal,
+        now: Now,
+    ) -> Result<Appended, Failure> {
+        self.append_if(changes, known, now, |others| {
+            !others.whole && others.entries.is_empty() && others.findings.is_empty()
+        })
+    }
+
+    fn append_if(
+        &mut self,
+        changes: &[Change],
+        known: &Journal,
+        now: Now,
+        agreed: impl Fn(&Loaded) -> bool,
+    ) -> Result<Appended, Failure> {
         if changes.is_empty() {
             return Ok(Appended::default());
         }
         let path = self.file.path().to_owned();
-        let looked = std::mem::replace(&mut self.backed_up, true);
+        let mut looked = self.backed_up;
         let mut note = None;
         let (others, saved) = self.file.append(|others, file, disk| {
-            if !looked {
+            if !agreed(others) {
+                return Ok(Default::default());
+            }
+            if !std::mem::replace(&mut looked, true) {
                 let made = backup::weekly(disk, &path, now, || disk.read_from(file, 0));
                 note = made.err().map(|failure| failure.to_string());
             }
             let entries = versions(changes, known, &others.entries, now);
             written(&entries)
         })?;
+        self.backed_up = looked;
         Ok(Appended {
             saved,
             others,

@@ -13,7 +13,7 @@ use crate::calendar::{self, Now, Stamp};
 use crate::failure::{Failure, Kind};
 use crate::journal::{Change, Entry, Journal};
 use crate::practice::Catalog;
-use crate::store::{Finding, Loaded, Store};
+use crate::store::{Appended, Finding, Loaded, Store};
 use crate::terminal::{self, Clock};
 use crate::words;
 
@@ -146,7 +146,17 @@ impl<'a> Context<'a> {
         opened: &mut Opened,
         changes: &[Change],
     ) -> Result<Vec<Entry>, Failure> {
-        let appended = opened.store.append(changes, &opened.journal, self.now)?;
+        self.save_with(opened, changes, Store::append)
+    }
+
+    /// Saves changes by one of the store's ways to save.
+    pub(super) fn save_with(
+        &self,
+        opened: &mut Opened,
+        changes: &[Change],
+        append: impl FnOnce(&mut Store, &[Change], &Journal, Now) -> Result<Appended, Failure>,
+    ) -> Result<Vec<Entry>, Failure> {
+        let appended = append(&mut opened.store, changes, &opened.journal, self.now)?;
         if let Some(note) = &appended.note {
             say(&format!("leadby: it is saved, but {note}.\n"));
         }
