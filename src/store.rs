@@ -57,7 +57,7 @@ use self::lines::Tail;
 use self::mint::Mint;
 use crate::calendar::{Now, Stamp};
 use crate::failure::{Failure, Kind};
-use crate::journal::{Change, Entry, Id, Journal, Value};
+use crate::journal::{Change, Entry, Head, Id, Journal, Value};
 
 /// The journal file, open for business: knows how much of it has been read.
 #[derive(Debug)]
@@ -152,24 +152,25 @@ impl Store {
         Ok((Self::of(file), loaded))
     }
 
-    /// [`Store::open`] for somebody who asks about some entries only: those whose id is `wanted`,
-    /// and those a save at `now` has to know of. It takes a fraction of the time.
+    /// [`Store::open`] for somebody who asks about some versions only: those whose first words say
+    /// that they are `wanted`, and those a save at `now` has to know of. It takes a fraction of the
+    /// time.
     ///
     /// A line whose checksum says that it stands as leadby wrote it, and whose first words say that
-    /// its entry is another one, is passed over; every other line is read as ever. So the versions of
-    /// an entry asked for are all there; what is the matter with a line passed over is not said.
+    /// it holds something else, is passed over; every other line is read as ever. So what is asked
+    /// for is all there; what is the matter with a line passed over is not said.
     ///
     /// # Errors
     /// When it cannot be read.
     pub fn open_for(
         path: impl Into<PathBuf>,
         now: Now,
-        wanted: impl Fn(&str) -> bool,
+        wanted: impl Fn(Head<'_>) -> bool,
     ) -> Result<(Self, Loaded), Failure> {
         let mut file = JournalFile::new(path.into(), Box::new(RealDisk));
         let recent = Mint::reach(now);
         let recent = recent.start.as_str()..recent.end.as_str();
-        let wanted = |id: &str| recent.contains(&id) || wanted(id);
+        let wanted = |head: Head<'_>| recent.contains(&head.id) || wanted(head);
         let loaded = file.read(Tail::Torn, Some(&wanted))?;
         Ok((Self::of(file), loaded))
     }

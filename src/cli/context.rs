@@ -11,7 +11,7 @@ use super::own::Practices;
 use super::say;
 use crate::calendar::{self, Now, Stamp};
 use crate::failure::{Failure, Kind};
-use crate::journal::{Change, Entry, Journal};
+use crate::journal::{Change, Entry, Head, Journal};
 use crate::practice::Catalog;
 use crate::store::{Appended, Finding, Loaded, Store};
 use crate::terminal::{self, Clock};
@@ -108,8 +108,8 @@ impl<'a> Context<'a> {
         Ok((self.opened(store, loaded)?, seen))
     }
 
-    /// Reads of the journal the entries whose id is `wanted`, and what a save has to know.
-    pub(super) fn open_for(&self, wanted: impl Fn(&str) -> bool) -> Result<Opened, Failure> {
+    /// Reads of the journal the versions that are `wanted`, and what a save has to know.
+    pub(super) fn open_for(&self, wanted: impl Fn(Head<'_>) -> bool) -> Result<Opened, Failure> {
         let (store, loaded) = Store::open_for(&self.path, self.now, wanted)?;
         self.opened(store, loaded)
     }
