@@ -19,19 +19,28 @@ use crate::app::{Model, Target};
 /// The least columns and rows a screen needs.
 const LEAST: (u16, u16) = (60, 20);
 
-/// What can be clicked, and where.
+/// What can be clicked, and where; and how far what is longer than its place was scrolled.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Regions(Vec<(Rect, Target)>);
+pub struct Regions {
+    places: Vec<(Rect, Target)>,
+    scrolled: Option<usize>,
+}
 
 impl Regions {
     /// What lies at a column and row, from 0; the topmost of several.
     #[must_use]
     pub fn at(&self, column: u16, row: u16) -> Option<Target> {
-        self.0
+        self.places
             .iter()
             .rev()
             .find(|(area, _)| area.contains(Position::new(column, row)))
             .map(|(_, target)| *target)
+    }
+
+    /// The first line shown of what is longer than its place.
+    #[must_use]
+    pub fn scrolled(&self) -> Option<usize> {
+        self.scrolled
     }
 }
 
@@ -59,7 +68,12 @@ impl Canvas<'_, '_> {
     }
 
     fn clickable(&mut self, area: Rect, target: Target) {
-        self.regions.0.push((area, target));
+        self.regions.places.push((area, target));
+    }
+
+    /// Notes the first line shown of what is longer than its place.
+    fn scrolled(&mut self, first: usize) {
+        self.regions.scrolled = Some(first);
     }
 }
 

@@ -168,7 +168,7 @@ pub const TABLE: &[Binding] = table! {
     Portfolio [SPACE]                       Action::Toggle, "in or out", 9;
     Portfolio [plain('e')]                  Action::Export, "to a file", 8;
     Portfolio [ENTER]                       Action::Open, "open", 7;
-    Portfolio [plain('s')]                  Action::Length, "quarter, year, all", 6;
+    Portfolio [plain('s')]                  Action::Length, "quarter, year, all", 8;
     Portfolio [key(KeyCode::Up), plain('k')] Action::Up, "up", 0;
     Portfolio [key(KeyCode::Down), plain('j')] Action::Down, "down", 0;
     Portfolio [key(KeyCode::Home), plain('g')] Action::First, "first", 0;

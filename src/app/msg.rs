@@ -23,6 +23,8 @@ pub enum Msg {
     },
     /// The terminal has a new size, in columns and rows.
     Resized(u16, u16),
+    /// What is longer than its place is shown from this line on, however far it was scrolled.
+    Scrolled(usize),
     /// Time has passed: midnight, or a wake-up after sleep.
     Clock(Now),
     /// A save is done: what was written, and what others had written meanwhile.

@@ -246,8 +246,13 @@ impl Screen {
                 Self::List(list),
                 Action::Open | Action::Delete | Action::History | Action::CommitFrom,
             ) => !list.rows.is_empty(),
+            (Self::List(list), Action::Sort) => list.count() > 1,
+            (Self::List(list), Action::Find) => list.count() > 0,
+            (Self::Commitments(list), Action::Sort) => list.count() > 1,
+            (Self::Commitments(list), Action::Find) => list.count() > 0,
+            (Self::People(people), Action::Find) => people.count() > 0,
             (Self::List(list), Action::Advance) => list.can_advance(),
-            (Self::List(list), Action::Board) => list.has_stages,
+            (Self::List(list), Action::Board) => list.has_stages && list.count() > 0,
             (Self::Board(board), Action::Open) => board.chosen().is_some(),
             (Self::Board(board), Action::Advance) => {
                 board.chosen().is_some_and(|card| card.goes_on)

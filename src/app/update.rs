@@ -22,6 +22,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Click(target) => click(model, target),
         Msg::Wheel { up } => wheel(model, if up { Action::Up } else { Action::Down }),
         Msg::Resized(..) => Vec::new(),
+        Msg::Scrolled(first) => {
+            scrolled(model, first);
+            Vec::new()
+        }
         Msg::Clock(now) => {
             let other_day = now.today() != model.now.today();
             model.now = now;
@@ -154,6 +158,16 @@ fn take(model: &mut Model, entries: impl IntoIterator<Item = Entry>) {
         model.turns.take(&entry);
         model.finder.touched(&entry.id);
         model.journal.absorb(entry);
+    }
+}
+
+/// Takes what was scrolled past its end back to where it ends, so that the first key up moves it.
+fn scrolled(model: &mut Model, first: usize) {
+    match (&mut model.overlay, model.screens.last_mut()) {
+        (Some(Overlay::Help(scroll)), _) => *scroll = u16::try_from(first).unwrap_or(u16::MAX),
+        (None, Some(Screen::Story(story))) => story.scroll = first,
+        (None, Some(Screen::Compare(compare))) => compare.first = first,
+        _ => {}
     }
 }
 

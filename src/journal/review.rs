@@ -8,8 +8,9 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
+use super::looking_back::month_question;
 use super::{Answer, Body, Commitment, Figure, Figures, How, Id, Item, Journal, Period};
-use crate::calendar::Span;
+use crate::calendar::{Month, Span};
 use crate::practice::{Ask, Catalog, FieldKind, Practice, Register};
 
 /// A span looked back on.
@@ -21,7 +22,8 @@ pub struct Review {
     pub before: Figures,
     /// What differs between the two, in the order of [`Review::COMPARED`].
     pub changes: Vec<Shift>,
-    /// What is worth reading again, at most [`Review::MOST_WORDS`].
+    /// What is worth reading again, at most [`Review::MOST_WORDS`]; behind them what was said
+    /// of each month.
     pub again: Vec<Again>,
 }
 
@@ -60,6 +62,8 @@ pub enum Words {
     Story,
     /// An answer in the user's own words.
     Answer,
+    /// What a month was about, in a sentence.
+    Month,
 }
 
 impl Shift {
@@ -84,7 +88,7 @@ impl Review {
         Figure::LetGo,
     ];
 
-    /// How many words worth reading again there are at most.
+    /// How many words worth reading again there are at most, beside those of months.
     pub const MOST_WORDS: usize = 3;
 
     /// Whether nothing happened in the span at all.
@@ -142,6 +146,7 @@ impl Journal {
             }
         }
         chosen.sort_by_key(|one| one.kind);
+        chosen.extend(self.months_in_words(catalog, figures));
         chosen
     }
 
@@ -211,6 +216,25 @@ impl Journal {
             }
         }
         found
+    }
+
+    /// What was said of each month as a whole, the latest first, in a span of months.
+    fn months_in_words(&self, catalog: &Catalog, figures: &Figures) -> Vec<Again> {
+        let asked = month_question(catalog).filter(|(practice, _)| !practice.private);
+        let (Some((practice, step)), false) = (asked, matches!(figures.span, Span::Week(_))) else {
+            return Vec::new();
+        };
+        let whole = |month: &Month| {
+            figures.span.first() <= month.first() && month.last() <= figures.span.last()
+        };
+        let months = figures.span.months().into_iter().rev().filter(whole);
+        let found = months.filter_map(|month| {
+            let id = Id::answer(Period::Month(month), &practice.id, &step.id);
+            let day = month.last().min(figures.until);
+            let words = self.month_in_words(catalog, month)?;
+            said(&id, Words::Month, day, month.name(), words)
+        });
+        found.collect()
     }
 
     /// Whether an entry belongs to a practice that is the user's alone.

@@ -13,8 +13,8 @@
 //! `areas` (`area`, `kept`, `missed`, `let_go`, `open`), `practices` (`id`, `done`), `done_by_week`
 //! (`week`, `done`), `helped` (`name`, `times`), `registers` (`id`, `written`, `reached` by the
 //! stage's id), `before` (`span`, `until` and `figures` of the span before), `changes` (`figure`,
-//! `before`, `after`) and `again` (`id`, `kind` as `evidence`, `story` or `answer`, `day`, `about`,
-//! `words`).
+//! `before`, `after`) and `again` (`id`, `kind` as `evidence`, `story`, `answer` or
+//! `month`, `day`, `about`, `words`).
 
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
@@ -68,6 +68,7 @@ pub fn words_sign(kind: Words) -> &'static str {
         Words::Evidence => "✓",
         Words::Story => "■",
         Words::Answer => "“",
+        Words::Month => "·",
     }
 }
 
@@ -248,6 +249,7 @@ pub fn review_json(review: &Review) -> String {
             Words::Evidence => "evidence",
             Words::Story => "story",
             Words::Answer => "answer",
+            Words::Month => "month",
         };
         json!({
             "id": one.id.as_str(),

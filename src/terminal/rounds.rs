@@ -20,7 +20,7 @@ use super::screen::Screen;
 use super::signals::{Signal, Signals};
 use super::tty::{self, Tty};
 use super::watch::Watch;
-use crate::app::{Model, Msg};
+use crate::app::{self, Model, Msg};
 use crate::calendar::Now;
 use crate::ui::{self, Regions, Theme};
 
@@ -288,7 +288,12 @@ impl Rounds {
             regions,
             ..
         } = self;
-        screen.draw(|frame| *regions = ui::draw(model, theme, frame))
+        screen.draw(|frame| *regions = ui::draw(model, theme, frame))?;
+        if let Some(first) = regions.scrolled() {
+            // Nothing follows, and the picture shows it already.
+            let _ = app::update(model, Msg::Scrolled(first));
+        }
+        Ok(())
     }
 }
 

@@ -8,7 +8,7 @@ use crate::screens::entries;
 fn board() -> Play {
     let mut play = Play::new();
     play.others_save(&[item("systems", "Checklist"), item("systems", "Template")]);
-    play.keys("l/systems<Enter><Down><Enter>b");
+    play.keys("l/systems<Enter><Enter>b");
     assert_eq!(
         play.model.screen().route(),
         Route::Board("systems".to_owned()),

@@ -94,13 +94,14 @@ fn what_changed_between_two_weeks_is_said_whichever_was_marked() {
 #[test]
 fn marks_are_compared_as_sets_and_degrees_as_a_whole() {
     let mut play = year();
-    play.shelf("Communication  Over time").keys("a <Down>");
+    play.shelf("·                Communication")
+        .keys("a <Down>");
     play.shows("Week 46 → Week 47 · 1 out, 1 in")
         .shows("- Closed loops")
         .shows("+ Asked better questions")
         .shows("  Clarified expectations");
     play.keys("<Esc><Esc><Esc>");
-    play.shelf("Mastery        Over time").keys("a");
+    play.shelf("·                Mastery").keys("a");
     play.shows("■■■ exceptional").shows("■□□ average");
     play.keys(" <Down>").shows("[-average-]{+exceptional+}");
 }
@@ -108,12 +109,20 @@ fn marks_are_compared_as_sets_and_degrees_as_a_whole() {
 #[test]
 fn the_other_questions_of_a_practice_are_a_key_away_round_and_round() {
     let mut play = year();
-    play.shelf("Audit          Over time").keys("a");
+    play.shelf("Over time      Audit").keys("a");
     play.shows("Influence · 3 answers");
     play.keys("<Left>").shows("Monday planning");
     play.keys("<Left>")
         .shows("Nothing was answered here so far");
     play.keys("<Right><Right>").shows("Influence · 3 answers");
+}
+
+#[test]
+fn an_answer_opens_with_the_keys_in_its_field() {
+    let mut play = year();
+    play.shelf("Over time      Audit").keys("a<Left>");
+    play.shows("Monday planning").keys("<Enter>!");
+    play.shows("Monday planning!");
 }
 
 #[test]

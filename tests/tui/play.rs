@@ -155,6 +155,14 @@ impl Play {
         self.keys("<Enter>")
     }
 
+    /// Looks at the screen, and lets it say how far it is scrolled, as `terminal` does.
+    pub(crate) fn look(&mut self) -> &mut Self {
+        if let Some(first) = self.picture(Depth::None).regions.scrolled() {
+            self.tell(Msg::Scrolled(first));
+        }
+        self
+    }
+
     /// Clicks on the first place on the screen that reads `text`.
     #[track_caller]
     pub(crate) fn click(&mut self, text: &str) -> &mut Self {

@@ -14,7 +14,7 @@ fn an_entry_is_left_out_and_taken_in_again_and_both_stay() {
     let mut play = filled();
     play.size(120, 60)
         .keys("P")
-        .shows("Commitments kept  16 of 20")
+        .shows("Commitments kept  16 in, 4 out")
         .shows("› [x] ");
     let portfolio = |play: &Play| match play.model.screen() {
         leadby::app::screen::Screen::Portfolio(portfolio) => portfolio.clone(),
@@ -27,12 +27,12 @@ fn an_entry_is_left_out_and_taken_in_again_and_both_stay() {
     play.keys(" ")
         .shows("Left out. u takes it back.")
         .shows("› [ ] ")
-        .shows("15 of 20");
+        .shows("15 in, 5 out");
     assert_eq!(play.model.journal().chosen(&piece.id), Some(Standing::Out));
-    play.keys("<Esc>P").shows("15 of 20");
-    play.keys(" ").shows("Taken in.").shows("16 of 20");
+    play.keys("<Esc>P").shows("15 in, 5 out");
+    play.keys(" ").shows("Taken in.").shows("16 in, 4 out");
     assert_eq!(play.model.journal().chosen(&piece.id), Some(Standing::In));
-    play.keys("uu").shows("16 of 20");
+    play.keys("uu").shows("16 in, 4 out");
     assert_eq!(play.model.journal().chosen(&piece.id), None);
     // What is no evidence stands behind the rest, and can be taken in all the same.
     let missed = portfolio(&play)
@@ -40,7 +40,7 @@ fn an_entry_is_left_out_and_taken_in_again_and_both_stay() {
         .position(|(_, piece)| !piece.is_evidence)
         .expect("one");
     let keys = "<Down>".repeat(missed) + " ";
-    play.keys(&keys).shows("Taken in.").shows("17 of 20");
+    play.keys(&keys).shows("Taken in.").shows("17 in, 3 out");
 }
 
 #[test]

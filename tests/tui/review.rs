@@ -91,13 +91,16 @@ fn enter_opens_what_the_words_stand_in_and_esc_comes_back() {
         matches!(&route, Route::Item { register, .. } if register == "problems"),
         "{play}"
     );
-    play.keys("<Esc>jj<Enter>");
+    play.keys("<Esc>j<Enter>");
     let route = play.model.screen().route();
     assert!(
         matches!(&route, Route::Page { practice, .. } if practice == "audit"),
         "{play}"
     );
-    check(&mut play, "<Esc>kk", "2026");
+    // Behind these, the sentences of the months.
+    play.keys("<Esc>j").shows("· October: ").keys("<Enter>");
+    play.shows("Month · October 2026").keys("<Esc>k");
+    check(&mut play, "kk", "2026");
     // With the mouse: a click chooses, a second one opens.
     play.click("■ ").click("■ ");
     assert!(

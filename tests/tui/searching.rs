@@ -35,6 +35,14 @@ fn small() -> Play {
 }
 
 #[test]
+fn an_answer_that_was_found_opens_with_the_keys_in_its_field() {
+    let mut play = Play::new();
+    play.keys("1<Tab><Tab>Why we deploy by hand<C-s><Esc><Esc>");
+    play.keys("/deploy<Enter>?!")
+        .shows("Why we deploy by hand?!");
+}
+
+#[test]
 fn what_is_typed_is_found_and_opened_and_the_words_are_kept() {
     let mut play = small();
     play.keys("/relese")

@@ -120,6 +120,9 @@ fn a_page_that_is_long_can_be_read_to_its_end() {
     play.keys(&"<PgDn>".repeat(40))
         .shows("results shared")
         .hides("below");
-    // The end is the end: a few keys lead back from it.
-    play.keys(&"<Up>".repeat(20)).shows("below");
+    // The end is the end: the first key leads back from it, on a screen of any height.
+    for height in [24, 40] {
+        play.size(80, height).keys(&"<PgDn>".repeat(40)).look();
+        play.hides("below").keys("<Up>").shows("… 1 line below");
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::Scene;
 use crate::app::keys::Action;
-use crate::app::route::{Outcome, Route};
+use crate::app::route::{Outcome, Route, Then};
 use crate::calendar::{self, Now};
 use crate::journal::{Difference, Period, Told, Value, difference, period};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
@@ -198,18 +198,19 @@ impl Compare {
         }
     }
 
-    /// Opens the page of the chosen answer, in its week or month.
+    /// Opens the page of the chosen answer, in its week or month, with the keys in its field.
     fn open(&self) -> Outcome {
         let week = match self.chosen().map(|said| said.period) {
             Some(Period::Week(week)) => week,
             Some(Period::Month(month)) => month.last_week(),
             Some(Period::Standing) | None => return Outcome::stay(),
         };
-        Outcome::open(Route::Page {
+        let page = Route::Page {
             practice: self.practice.clone(),
             week,
             page: self.page,
-        })
+        };
+        Outcome::then(Then::OpenAt(page, self.step.clone()))
     }
 
     /// Goes on by so many questions of the practice, round and round.

@@ -23,7 +23,7 @@ pub struct Lists {
 /// One list, or one page outside the walk.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Shelf {
-    /// The practice it belongs to.
+    /// What it stands under: the practice it belongs to, or what it has in common with others.
     pub practice: String,
     /// Its name.
     pub name: String,
@@ -117,14 +117,6 @@ fn shelves(scene: Scene<'_>) -> Vec<Shelf> {
     }];
     let mut people = Some(everybody(scene));
     for practice in scene.catalog.practices() {
-        if practice.cadence == Cadence::Weekly {
-            shelves.push(Shelf {
-                practice: practice.name.clone(),
-                name: "Over time".to_owned(),
-                holds: String::new(),
-                route: Route::OverTime(practice.id.clone()),
-            });
-        }
         // Behind the walk, from which most names are.
         if practice.cadence != Cadence::Weekly {
             shelves.extend(people.take());
@@ -159,6 +151,14 @@ fn shelves(scene: Scene<'_>) -> Vec<Shelf> {
         }
     }
     shelves.extend(people);
+    // What is written stands before the pictures of it.
+    let weekly = scene.catalog.walk().map(|practice| Shelf {
+        practice: "Over time".to_owned(),
+        name: practice.name.clone(),
+        holds: String::new(),
+        route: Route::OverTime(practice.id.clone()),
+    });
+    shelves.extend(weekly);
     shelves
 }
 

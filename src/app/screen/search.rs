@@ -187,10 +187,10 @@ impl Search {
                 if let Some(back) = self.back.get(self.cursor) {
                     self.editor.replace(&format!("week:{}", back.week));
                     self.look(scene);
-                } else if let Some(route) =
+                } else if let Some(there) =
                     self.chosen_id(scene).and_then(|id| rows::place(&id, scene))
                 {
-                    return Outcome::open(route);
+                    return Outcome::then(there);
                 }
             }
             Action::History => {

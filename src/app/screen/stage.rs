@@ -284,8 +284,10 @@ pub(super) fn place(id: &Id, scene: Scene<'_>) -> Option<Then> {
     if let Some(entry) = scene.journal.current(id)
         && let Body::Answer(answer) = &entry.body
     {
-        let Period::Week(week) = answer.period else {
-            return None;
+        let week = match answer.period {
+            Period::Week(week) => week,
+            Period::Month(month) => month.last_week(),
+            Period::Standing => return None,
         };
         let step = scene
             .catalog

@@ -6,18 +6,9 @@ use crate::app::keys::Action;
 use crate::app::route::Outcome;
 use crate::journal::Id;
 use crate::report::{self, Story as Told};
-use crate::words;
 
 /// The most that terminals take into a clipboard at once; some take a little more.
 const CLIPBOARD: usize = 70_000;
-
-/// The columns and rows that the narrowest terminal has for it. How many there are is not known
-/// here; in a larger one the end is merely reached earlier.
-const COLUMNS: usize = 56;
-const ROWS: usize = 12;
-
-/// As many lines of one paragraph as anybody reads on a screen; a file has all of them.
-const MOST: usize = 400;
 
 /// One item as it is told.
 #[derive(Clone, Debug)]
@@ -26,7 +17,7 @@ pub struct Story {
     pub id: Id,
     /// What is told of it.
     pub told: Told,
-    /// The first line shown.
+    /// The first line shown; where the end is, the picture says.
     pub scroll: usize,
 }
 
@@ -49,9 +40,9 @@ impl Story {
         match action {
             Action::Back | Action::Open => return Outcome::back(),
             Action::Up => self.scroll = self.scroll.saturating_sub(1),
-            Action::Down => self.scroll += 1,
+            Action::Down => self.scroll = self.scroll.saturating_add(1),
             Action::Earlier => self.scroll = self.scroll.saturating_sub(10),
-            Action::Later => self.scroll += 10,
+            Action::Later => self.scroll = self.scroll.saturating_add(10),
             Action::Copy => {
                 let page = self.told.markdown(1);
                 if page.len() > CLIPBOARD {
@@ -70,15 +61,6 @@ impl Story {
             }
             _ => {}
         }
-        self.scroll = self.scroll.min(self.longest().saturating_sub(ROWS));
         Outcome::stay()
-    }
-
-    /// How many lines it takes at most.
-    fn longest(&self) -> usize {
-        let page = self.told.markdown(1);
-        page.lines()
-            .map(|line| words::wrap(line, COLUMNS, MOST).len().max(1))
-            .sum()
     }
 }

@@ -111,6 +111,36 @@ fn of_each_kind_the_longest_words_are_worth_reading_again() {
 }
 
 #[test]
+fn the_sentence_of_each_month_stands_behind_the_words_of_a_span_of_months() {
+    let month = |text: &str| Period::Month(text.parse().expect("a month"));
+    let entries = || {
+        let said = |period, words| answered(period, "month", "sentence", words);
+        vec![
+            answered(week(46), "audit", "influence", "an answer"),
+            said(month("2026-09"), "Before the quarter"),
+            said(month("2026-10"), " Handed over more than I built. "),
+            said(month("2026-11"), "Slept well."),
+            said(month("2026-12"), "  "),
+        ]
+    };
+    for (span, expected) in [
+        ("2026-W46", &["an answer"][..]),
+        ("2026-11", &["an answer", "Slept well."]),
+        (
+            "2026-Q4",
+            &["an answer", "Slept well.", "Handed over more than I built."],
+        ),
+    ] {
+        let found = review(entries(), span, "2026-12-24").again;
+        let words: Vec<&str> = found.iter().map(|one| one.words.as_str()).collect();
+        assert_eq!(words, expected, "{span}");
+    }
+    let year = review(entries(), "2026", "2026-12-24").again;
+    let months: Vec<&str> = year.iter().map(|one| one.about.as_str()).skip(1).collect();
+    assert_eq!(months, ["November", "October", "September"]);
+}
+
+#[test]
 fn where_a_kind_has_nothing_the_longest_of_the_others_takes_its_place() {
     check_words(
         vec![

@@ -209,6 +209,7 @@ fn difference(changed: &Changed, first: usize, canvas: &mut Canvas, area: Rect) 
     let lines = lines(&changed.difference, usize::from(body.width), &theme);
     let height = usize::from(body.height);
     let first = first.min(lines.len().saturating_sub(height));
+    canvas.scrolled(first);
     let below = lines.len().saturating_sub(first + height);
     for (line, row) in lines.into_iter().skip(first).zip(body.rows()) {
         canvas.line(row, line);

@@ -84,10 +84,15 @@ pub(super) fn shelves(lists: &Lists, canvas: &mut Canvas, area: Rect) {
     let rows: Vec<Row> = lists
         .shelves
         .iter()
-        .map(|shelf| Row {
+        .enumerate()
+        .map(|(at, shelf)| Row {
             sign: "·",
             style: theme.quiet,
-            lead: shelf.practice.clone(),
+            // Of several in a row that stand under one name, the first one says it.
+            lead: match at.checked_sub(1).map(|before| &lists.shelves[before]) {
+                Some(before) if before.practice == shelf.practice => String::new(),
+                _ => shelf.practice.clone(),
+            },
             text: shelf.name.clone(),
             state: shelf.holds.clone(),
         })

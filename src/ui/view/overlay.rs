@@ -65,6 +65,7 @@ fn help(model: &Model, scroll: u16, canvas: &mut Canvas, area: Rect) {
         .unwrap_or(u16::MAX)
         .saturating_sub(inner.height);
     let first = usize::from(scroll.min(last));
+    canvas.scrolled(first);
     let below = lines
         .len()
         .saturating_sub(first + usize::from(inner.height));

@@ -28,26 +28,19 @@ pub(super) fn draw(screen: &Portfolio, canvas: &mut Canvas, area: Rect) {
         widget::empty(canvas, area, about, example);
         return;
     }
+    let glance = glance(screen, usize::from(area.width));
     let [_, figures, _, body, _, detail] = Layout::vertical([
         Constraint::Length(1),
-        Constraint::Length(1),
+        Constraint::Length(u16::try_from(glance.len()).unwrap_or(1)),
         Constraint::Length(1),
         Constraint::Fill(1),
         Constraint::Length(1),
         Constraint::Length(2),
     ])
     .areas(area);
-    let glance: Vec<String> = screen
-        .told
-        .glance()
-        .into_iter()
-        .map(|(number, what)| format!("{number} {what}"))
-        .collect();
-    let glance = words::clip(
-        &words::one_line(&glance.join(" · ")),
-        usize::from(figures.width),
-    );
-    canvas.line(figures, Line::styled(glance, theme.label));
+    for (line, row) in glance.into_iter().zip(figures.rows()) {
+        canvas.line(row, Line::styled(line, theme.label));
+    }
     let parts = parts(screen);
     let chosen = parts
         .iter()
@@ -66,6 +59,24 @@ pub(super) fn draw(screen: &Portfolio, canvas: &mut Canvas, area: Rect) {
     if let Some((_, piece)) = screen.chosen() {
         canvas.text(detail, &said(piece), theme.label);
     }
+}
+
+/// The figures at a glance, on two rows where one is not enough for them.
+fn glance(screen: &Portfolio, width: usize) -> Vec<String> {
+    const ROWS: usize = 2;
+    let mut rows: Vec<String> = Vec::new();
+    for (number, what) in screen.told.glance() {
+        let figure = words::one_line(&format!("{number} {what}"));
+        let last = rows.len() == ROWS;
+        match rows.last_mut() {
+            Some(row) if last || words::width(row) + words::width(&figure) + 3 <= width => {
+                row.push_str(" · ");
+                row.push_str(&figure);
+            }
+            _ => rows.push(figure),
+        }
+    }
+    rows.iter().map(|row| words::clip(row, width)).collect()
 }
 
 fn parts(screen: &Portfolio) -> Vec<Part<'_>> {
@@ -88,7 +99,11 @@ fn parts(screen: &Portfolio) -> Vec<Part<'_>> {
 fn heading(section: &Section, canvas: &mut Canvas, row: Rect) {
     let theme = *canvas.theme;
     let name = words::one_line(&section.heading);
-    let count = format!("  {} of {}", section.shown(), section.pieces.len());
+    let (in_it, all) = (section.shown(), section.pieces.len());
+    let count = match all - in_it {
+        0 => format!("  {in_it} in"),
+        out => format!("  {in_it} in, {out} out"),
+    };
     let room = usize::from(row.width).saturating_sub(words::width(&count));
     canvas.line(
         row,

@@ -15,7 +15,7 @@ use crate::app::{Model, Target};
 use crate::calendar::{self, Length};
 use crate::journal::{Again, Share, Shift};
 use crate::report;
-use crate::ui::widget::columns;
+use crate::ui::widget::{self, columns};
 use crate::ui::{Canvas, Theme};
 use crate::words;
 
@@ -316,8 +316,15 @@ fn again(review: &Review, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let [heading, body] =
         Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
-    canvas.line(heading, Line::styled("Worth reading again", theme.heading));
     let all = &review.found.again;
+    let each = if body.height >= 6 { 2 } else { 1 };
+    let fit = usize::from(body.height / each);
+    let mut title = vec![Span::styled("Worth reading again", theme.heading)];
+    if all.len() > fit {
+        let place = format!("  {} of {}", review.cursor + 1, all.len());
+        title.push(Span::styled(place, theme.quiet));
+    }
+    canvas.line(heading, Line::from(title));
     if all.is_empty() {
         canvas.line(
             Rect { height: 1, ..body },
@@ -328,12 +335,13 @@ fn again(review: &Review, canvas: &mut Canvas, area: Rect) {
         );
         return;
     }
-    let each = if body.height >= 6 { 2 } else { 1 };
-    for (at, one) in all.iter().enumerate() {
-        let y = body.y + u16::try_from(at).unwrap_or(0) * each;
+    let first = (review.cursor + 1).saturating_sub(fit);
+    widget::more(canvas, body, first, all.len().saturating_sub(first + fit));
+    for (at, one) in all.iter().enumerate().skip(first).take(fit) {
+        let y = body.y + u16::try_from(at - first).unwrap_or(0) * each;
         let place = Rect {
             y,
-            height: each.min(body.bottom().saturating_sub(y)),
+            height: each,
             ..body
         };
         piece(one, review.cursor == at, canvas, place);

@@ -22,6 +22,7 @@ pub(super) fn draw(screen: &Story, canvas: &mut Canvas, area: Rect) {
     };
     let room = usize::from(body.height);
     let first = screen.scroll.min(lines.len().saturating_sub(room));
+    canvas.scrolled(first);
     let below = lines.len().saturating_sub(first + room);
     for (line, row) in lines.into_iter().skip(first).zip(body.rows()) {
         canvas.line(row, line);

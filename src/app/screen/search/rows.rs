@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Search;
-use crate::app::route::Route;
+use crate::app::route::{Route, Then};
 use crate::app::screen::Scene;
 use crate::calendar::Week;
 use crate::journal::search::{Haystack, Hit, passages};
@@ -202,34 +202,36 @@ pub(super) fn look_back(weeks: &[Begun], hits: &[Hit], scene: Scene<'_>) -> Vec<
     looked.collect()
 }
 
-/// The screen an entry stands on; its versions where it has none.
-pub(super) fn place(id: &Id, scene: Scene<'_>) -> Option<Route> {
+/// To the screen an entry stands on, an answer's in its field; to its versions where it has none.
+pub(super) fn place(id: &Id, scene: Scene<'_>) -> Option<Then> {
     let entry = scene.journal.current(id)?;
-    let route = match &entry.body {
-        Body::Commitment(_) => Some(Route::CheckIn(id.clone())),
-        Body::Item(item) => scene
-            .catalog
-            .register(&item.register)
-            .map(|register| Route::Item {
+    let there = match &entry.body {
+        Body::Commitment(_) => Some(Then::Open(Route::CheckIn(id.clone()))),
+        Body::Item(item) => scene.catalog.register(&item.register).map(|register| {
+            Then::Open(Route::Item {
                 register: register.id.clone(),
                 id: Some(id.clone()),
-            }),
+            })
+        }),
         Body::Answer(answer) => {
             let practice = scene.catalog.practice(&answer.practice);
-            practice.map(|practice| Route::Page {
-                practice: practice.id.clone(),
-                week: match answer.period {
-                    Period::Week(week) => week,
-                    // The first week whose Thursday lies in the month, by which it belongs to it.
-                    Period::Month(month) => Week::of(month.first() + chrono::Days::new(3)),
-                    Period::Standing => scene.now.week(),
-                },
-                page: practice.step(&answer.step).map_or(1, |step| step.page),
+            practice.map(|practice| {
+                let page = Route::Page {
+                    practice: practice.id.clone(),
+                    week: match answer.period {
+                        Period::Week(week) => week,
+                        // The first week whose Thursday lies in the month, by which it belongs to it.
+                        Period::Month(month) => Week::of(month.first() + chrono::Days::new(3)),
+                        Period::Standing => scene.now.week(),
+                    },
+                    page: practice.step(&answer.step).map_or(1, |step| step.page),
+                };
+                Then::OpenAt(page, answer.step.clone())
             })
         }
         _ => None,
     };
-    Some(route.unwrap_or_else(|| Route::History(id.clone())))
+    Some(there.unwrap_or_else(|| Then::Open(Route::History(id.clone()))))
 }
 
 /// What an entry is, and what stands beside it.
