@@ -36,7 +36,7 @@ pub use remind::reminders;
 pub use review::{against, review_json, review_page, review_plain, shift, words_sign};
 pub use selection::preset_entries;
 pub use show::show;
-pub use status::Status;
+pub use status::{Short, Status};
 pub use story::{Reached, Said, Story, file_name, story, told};
 
 use chrono::NaiveDate;

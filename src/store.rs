@@ -57,7 +57,7 @@ use self::lines::Tail;
 use self::mint::Mint;
 use crate::calendar::{Now, Stamp};
 use crate::failure::{Failure, Kind};
-use crate::journal::{Change, Entry, Id, Journal, Value};
+use crate::journal::{Change, Entry, Head, Id, Journal, Value};
 
 /// The journal file, open for business: knows how much of it has been read.
 #[derive(Debug)]
@@ -152,24 +152,25 @@ impl Store {
         Ok((Self::of(file), loaded))
     }
 
-    /// [`Store::open`] for somebody who asks about some entries only: those whose id is `wanted`,
-    /// and those a save at `now` has to know of. It takes a fraction of the time.
+    /// [`Store::open`] for somebody who asks about some versions only: those whose first words say
+    /// that they are `wanted`, and those a save at `now` has to know of. It takes a fraction of the
+    /// time.
     ///
     /// A line whose checksum says that it stands as leadby wrote it, and whose first words say that
-    /// its entry is another one, is passed over; every other line is read as ever. So the versions of
-    /// an entry asked for are all there; what is the matter with a line passed over is not said.
+    /// it holds something else, is passed over; every other line is read as ever. So what is asked
+    /// for is all there; what is the matter with a line passed over is not said.
     ///
     /// # Errors
     /// When it cannot be read.
     pub fn open_for(
         path: impl Into<PathBuf>,
         now: Now,
-        wanted: impl Fn(&str) -> bool,
+        wanted: impl Fn(Head<'_>) -> bool,
     ) -> Result<(Self, Loaded), Failure> {
         let mut file = JournalFile::new(path.into(), Box::new(RealDisk));
         let recent = Mint::reach(now);
         let recent = recent.start.as_str()..recent.end.as_str();
-        let wanted = |id: &str| recent.contains(&id) || wanted(id);
+        let wanted = |head: Head<'_>| recent.contains(&head.id) || wanted(head);
         let loaded = file.read(Tail::Torn, Some(&wanted))?;
         Ok((Self::of(file), loaded))
     }
@@ -203,20 +204,51 @@ impl Store {
         known: &Journal,
         now: Now,
     ) -> Result<Appended, Failure> {
+        self.append_if(changes, known, now, |_| true)
+    }
+
+    /// Writes versions like [`Store::append`], but only if nobody else wrote since the journal was
+    /// last read: for what was decided on all that stands in it. Otherwise nothing is written, and
+    /// nothing is [saved](Appended::saved).
+    ///
+    /// # Errors
+    /// As those of [`Store::append`].
+    pub fn append_if_alone(
+        &mut self,
+        changes: &[Change],
+        known: &Journal,
+        now: Now,
+    ) -> Result<Appended, Failure> {
+        self.append_if(changes, known, now, |others| {
+            !others.whole && others.entries.is_empty() && others.findings.is_empty()
+        })
+    }
+
+    fn append_if(
+        &mut self,
+        changes: &[Change],
+        known: &Journal,
+        now: Now,
+        agreed: impl Fn(&Loaded) -> bool,
+    ) -> Result<Appended, Failure> {
         if changes.is_empty() {
             return Ok(Appended::default());
         }
         let path = self.file.path().to_owned();
-        let looked = std::mem::replace(&mut self.backed_up, true);
+        let mut looked = self.backed_up;
         let mut note = None;
         let (others, saved) = self.file.append(|others, file, disk| {
-            if !looked {
+            if !agreed(others) {
+                return Ok(Default::default());
+            }
+            if !std::mem::replace(&mut looked, true) {
                 let made = backup::weekly(disk, &path, now, || disk.read_from(file, 0));
                 note = made.err().map(|failure| failure.to_string());
             }
             let entries = versions(changes, known, &others.entries, now);
             written(&entries)
         })?;
+        self.backed_up = looked;
         Ok(Appended {
             saved,
             others,

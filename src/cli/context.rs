@@ -11,9 +11,9 @@ use super::own::Practices;
 use super::say;
 use crate::calendar::{self, Now, Stamp};
 use crate::failure::{Failure, Kind};
-use crate::journal::{Change, Entry, Journal};
+use crate::journal::{Change, Entry, Head, Journal};
 use crate::practice::Catalog;
-use crate::store::{Finding, Loaded, Store};
+use crate::store::{Appended, Finding, Loaded, Store};
 use crate::terminal::{self, Clock};
 use crate::words;
 
@@ -108,8 +108,8 @@ impl<'a> Context<'a> {
         Ok((self.opened(store, loaded)?, seen))
     }
 
-    /// Reads of the journal the entries whose id is `wanted`, and what a save has to know.
-    pub(super) fn open_for(&self, wanted: impl Fn(&str) -> bool) -> Result<Opened, Failure> {
+    /// Reads of the journal the versions that are `wanted`, and what a save has to know.
+    pub(super) fn open_for(&self, wanted: impl Fn(Head<'_>) -> bool) -> Result<Opened, Failure> {
         let (store, loaded) = Store::open_for(&self.path, self.now, wanted)?;
         self.opened(store, loaded)
     }
@@ -146,7 +146,17 @@ impl<'a> Context<'a> {
         opened: &mut Opened,
         changes: &[Change],
     ) -> Result<Vec<Entry>, Failure> {
-        let appended = opened.store.append(changes, &opened.journal, self.now)?;
+        self.save_with(opened, changes, Store::append)
+    }
+
+    /// Saves changes by one of the store's ways to save.
+    pub(super) fn save_with(
+        &self,
+        opened: &mut Opened,
+        changes: &[Change],
+        append: impl FnOnce(&mut Store, &[Change], &Journal, Now) -> Result<Appended, Failure>,
+    ) -> Result<Vec<Entry>, Failure> {
+        let appended = append(&mut opened.store, changes, &opened.journal, self.now)?;
         if let Some(note) = &appended.note {
             say(&format!("leadby: it is saved, but {note}.\n"));
         }

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::context::Context;
-use crate::report::Status;
+use crate::report::{Short, Status};
 use crate::words::count;
 
 const EXAMPLES: &str = "\
@@ -31,17 +31,18 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         // Only the page says what is wrong with lines; for the rest, what bears on it is enough.
-        let opened = if self.short || self.json {
+        if self.short {
+            let opened = context.open_for(Short::needs(context.now, &context.catalog))?;
+            let short = Short::at(context.now, &opened.journal, &context.catalog);
+            context.output.line(&short.line())?;
+            return Ok(ExitCode::from(u8::from(short.due() > 0)));
+        }
+        let opened = if self.json {
             context.open_for(Status::needs(context.now))?
         } else {
             context.open()?
         };
         let status = Status::at(context.now, &opened.journal, &context.catalog);
-        if self.short {
-            context.output.line(&status.short())?;
-            let due = status.due() > 0;
-            return Ok(ExitCode::from(u8::from(due)));
-        }
         if self.json {
             context.output.line(&status.json())?;
             return Ok(ExitCode::SUCCESS);

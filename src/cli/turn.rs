@@ -7,6 +7,7 @@ use crate::calendar::Now;
 use crate::failure::{Failure, Kind};
 use crate::journal::{Change, Entry, Turn, Turns};
 use crate::report;
+use crate::store::Store;
 
 const UNDO: &str = "\
 Examples:
@@ -47,55 +48,67 @@ pub(super) struct Redo {
 
 impl Undo {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
-        let (opened, turns) = context.open_with(|lines| Turns::replay(lines))?;
-        let most = if self.list { LISTED } else { 1 };
-        let found = turns.to_undo(&opened.journal, most);
-        if found.is_empty() {
-            return Err(Failure::new(Kind::NotFound, "there is nothing to take back").into());
+        loop {
+            let (opened, turns) = context.open_with(|lines| Turns::replay(lines))?;
+            let most = if self.list { LISTED } else { 1 };
+            let found = turns.to_undo(&opened.journal, most);
+            if found.is_empty() {
+                return Err(Failure::new(Kind::NotFound, "there is nothing to take back").into());
+            }
+            if self.list {
+                return list(context, opened, &found);
+            }
+            if turn(context, opened, &found, "Taken back")? {
+                return Ok(ExitCode::SUCCESS);
+            }
         }
-        if self.list {
-            return list(context, opened, &found);
-        }
-        turn(context, opened, &found, "Taken back")
     }
 }
 
 impl Redo {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
-        let (opened, turns) = context.open_with(|lines| Turns::replay(lines))?;
-        let most = if self.list { LISTED } else { 1 };
-        let found = turns.to_redo(&opened.journal, most);
-        if found.is_empty() {
-            let failure = Failure::new(Kind::NotFound, "there is nothing to put back");
-            return Err(failure
-                .hint("what was taken back can be put back until something new is written")
-                .into());
+        loop {
+            let (opened, turns) = context.open_with(|lines| Turns::replay(lines))?;
+            let most = if self.list { LISTED } else { 1 };
+            let found = turns.to_redo(&opened.journal, most);
+            if found.is_empty() {
+                let failure = Failure::new(Kind::NotFound, "there is nothing to put back");
+                return Err(failure
+                    .hint("what was taken back can be put back until something new is written")
+                    .into());
+            }
+            if self.list {
+                return list(context, opened, &found);
+            }
+            if turn(context, opened, &found, "Put back")? {
+                return Ok(ExitCode::SUCCESS);
+            }
         }
-        if self.list {
-            return list(context, opened, &found);
-        }
-        turn(context, opened, &found, "Put back")
     }
 }
 
-/// Does the first turn and says what it did.
+/// Does the first turn and says what it did; false when another program wrote meanwhile, and the
+/// last change may be another one.
 fn turn(
     context: &mut Context<'_>,
     mut opened: Opened,
     found: &[Vec<Turn>],
     done: &str,
-) -> anyhow::Result<ExitCode> {
+) -> anyhow::Result<bool> {
     let turns = found.iter().take(1).flatten();
     let changes: Vec<Change> = turns.map(|turn| turn.change.clone()).collect();
     let mut lines = Vec::new();
     for change in &changes {
         lines.extend(said(context, &opened, change, done));
     }
-    context.save_all(&mut opened, &changes)?;
+    let alone = Store::append_if_alone;
+    if context.save_with(&mut opened, &changes, alone)?.is_empty() {
+        return Ok(false);
+    }
     for line in lines {
         context.output.line(&line)?;
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(true)
 }
 
 /// Names every turn, with what it would do.

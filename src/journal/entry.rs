@@ -31,6 +31,17 @@ pub struct Entry {
     pub body: Body,
 }
 
+/// What the first words of a version say, before the rest of it is read.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Head<'a> {
+    /// The entry's id.
+    pub id: &'a str,
+    /// The day this version was written, on the writer's clock.
+    pub written: NaiveDate,
+    /// Of an item, its register.
+    pub register: Option<&'a str>,
+}
+
 /// A version that is to be written: the store adds the revision, the time and, for what is new,
 /// the id.
 #[derive(Clone, Debug, Eq, PartialEq)]

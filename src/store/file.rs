@@ -70,7 +70,7 @@ impl JournalFile {
     }
 
     /// Reads what is new since the last reading; everything when the file is another one by now.
-    /// Of that, only the entries that are `wanted`, when it is not none.
+    /// Of that, only the versions that are `wanted`, when it is not none.
     pub(super) fn read(
         &mut self,
         tail: Tail,

@@ -7,11 +7,12 @@ use memchr::memchr_iter;
 use super::decode::{CUT_OFF, decode};
 use super::wire::{OPENING, is_sound};
 use super::{Damage, Finding, Loaded, quick};
+use crate::journal::Head;
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
-/// Tells the entries that are asked for by their ids.
-pub(super) type Wanted<'a> = &'a dyn Fn(&str) -> bool;
+/// Tells the versions that are asked for by their first words.
+pub(super) type Wanted<'a> = &'a dyn Fn(Head<'_>) -> bool;
 
 /// Where in the file some bytes stand, how to take the end of them, and what is wanted of them.
 #[derive(Clone, Copy)]
@@ -22,7 +23,7 @@ pub(super) struct Place<'a> {
     pub(super) told: &'a [u8],
     /// Whether an unfinished last line is damage by now, or may still be being written.
     pub(super) tail: Tail,
-    /// Which entries are asked for; none for all of them.
+    /// Which versions are asked for; none for all of them.
     pub(super) wanted: Option<Wanted<'a>>,
 }
 
@@ -51,7 +52,7 @@ pub(super) struct Reading {
     pub(super) loaded: Loaded,
     /// Complete lines among them.
     pub(super) lines: usize,
-    /// Those that were passed over, as nobody asked for their entries.
+    /// Those that were passed over, as nobody asked for what they hold.
     pub(super) passed: usize,
     /// The bytes those lines take; what follows is the unfinished last line.
     pub(super) consumed: usize,
@@ -123,9 +124,9 @@ fn with_ends(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
-/// Whether a line is as leadby wrote it, and of an entry that nobody asks for.
+/// Whether a line is as leadby wrote it, and holds what nobody asks for.
 fn is_beside(line: &[u8], wanted: Wanted<'_>) -> bool {
-    quick::id(line).is_some_and(|id| !wanted(id)) && is_sound(line)
+    quick::head(line).is_some_and(|head| !wanted(head)) && is_sound(line)
 }
 
 /// What one line holds, wherever it stands.

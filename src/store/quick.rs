@@ -12,9 +12,9 @@ use chrono::NaiveDate;
 use memchr::memchr2;
 
 use super::decode::{day, how, standing};
-use crate::calendar::Stamp;
+use crate::calendar::{Stamp, plain_day};
 use crate::journal::{
-    Answer, Body, Choice, Closing, Commitment, Dated, Entry, Id, Item, Move, Period, Value,
+    Answer, Body, Choice, Closing, Commitment, Dated, Entry, Head, Id, Item, Move, Period, Value,
 };
 
 /// How a line of the version this leadby writes begins.
@@ -67,12 +67,32 @@ pub(super) fn entry(line: &[u8]) -> Option<Entry> {
     })
 }
 
-/// The id on a line, where nothing stands before it that leadby would not have put there; it is
-/// that of the entry if the line is as leadby wrote it.
-pub(super) fn id(line: &[u8]) -> Option<&str> {
-    let after = line.strip_prefix(OPENING.as_bytes())?.strip_prefix(b"\"")?;
-    let end = memchr2(b'"', b'\\', after).filter(|end| after[*end] == b'"')?;
-    std::str::from_utf8(&after[..end]).ok()
+/// The first words of a line, where nothing stands before them that leadby would not have put
+/// there; they are those of the entry if the line is as leadby wrote it.
+pub(super) fn head(line: &[u8]) -> Option<Head<'_>> {
+    let mut rest = Rest(std::str::from_utf8(line).ok()?);
+    rest.skip(OPENING)?;
+    let id = rest.plain()?;
+    rest.skip(",\"rev\":")?;
+    rest.number()?;
+    if rest.has(",\"undoes\":") {
+        rest.number()?;
+    }
+    rest.skip(",\"at\":")?;
+    let written = plain_day(rest.plain()?.get(..10)?)?;
+    rest.skip(",\"kind\":")?;
+    let register = match rest.plain()? {
+        "item" => {
+            rest.skip(",\"register\":")?;
+            Some(rest.plain()?)
+        }
+        _ => None,
+    };
+    Some(Head {
+        id,
+        written,
+        register,
+    })
 }
 
 impl<'a> Rest<'a> {
@@ -231,6 +251,14 @@ impl<'a> Rest<'a> {
         self.skip(name).is_some()
     }
 
+    /// A text that stands as it is, without an escape.
+    fn plain(&mut self) -> Option<&'a str> {
+        match self.text()? {
+            Cow::Borrowed(text) => Some(text),
+            Cow::Owned(_) => None,
+        }
+    }
+
     fn text(&mut self) -> Option<Cow<'a, str>> {
         let inside = self.0.strip_prefix('"')?;
         let bytes = inside.as_bytes();
@@ -309,6 +337,16 @@ mod tests {
         assert!(written.len() > 20);
         for line in written {
             assert!(is_quick(line.as_bytes()), "{line}");
+            let entry = entry(line.as_bytes()).expect("just read");
+            let register = match &entry.body {
+                Body::Item(item) => Some(item.register.as_str()),
+                _ => None,
+            };
+            let head = head(line.as_bytes()).expect("it begins as every line");
+            assert_eq!(
+                (head.id, head.written, head.register),
+                (entry.id.as_str(), entry.at.date_naive(), register)
+            );
         }
     }
 

@@ -18,7 +18,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use leadby::app::{self, Msg};
 use leadby::journal::{Body, Change, Commitment, Journal};
 use leadby::practice;
-use leadby::report::Status;
+use leadby::report::Short;
 use leadby::store::{self, Appended, Store};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -210,10 +210,10 @@ fn commands(bench: &mut Bench) {
     bench.measure("status/text", || {
         let start = Instant::now();
         let now = journal::now();
-        let read = Store::open_for(&file.path, now, Status::needs(now));
+        let read = Store::open_for(&file.path, now, Short::needs(now, &catalog));
         let (_, loaded) = read.expect("it was just written");
         let journal = Journal::fold(loaded.entries);
-        let line = Status::at(now, &journal, &catalog).short();
+        let line = Short::at(now, &journal, &catalog).line();
         assert!(!line.is_empty());
         start.elapsed()
     });

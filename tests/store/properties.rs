@@ -6,11 +6,12 @@ use std::os::unix::fs::FileExt;
 use std::path::Path;
 
 use chrono::NaiveDate;
-use leadby::calendar::{Month, Stamp, Week};
+use leadby::calendar::{Month, Now, Stamp, Week};
 use leadby::journal::{
     Answer, Body, Choice, Closing, Commitment, Dated, Entry, How, Id, Item, Journal, Move, Period,
     Standing, Value,
 };
+use leadby::report::Short;
 use leadby::store::{Loaded, Store, line};
 use proptest::collection::{btree_map, vec};
 use proptest::option;
@@ -201,7 +202,7 @@ proptest! {
         }
         fs::write(&path, &bytes).expect("a damaged journal");
         let all = read(&path);
-        let (_, some) = Store::open_for(&path, now(), |id| id == "a").expect("a reading");
+        let (_, some) = Store::open_for(&path, now(), |head| head.id == "a").expect("a reading");
         let versions = |loaded: &Loaded| {
             let entries = loaded.entries.iter().filter(|entry| entry.id.as_str() == "a");
             entries.cloned().collect::<Vec<_>>()
@@ -265,4 +266,22 @@ fn long_texts_are_kept_to_the_last_byte() {
         panic!("an answer");
     };
     assert_eq!(answer.value, Value::Text(text));
+}
+
+#[test]
+fn the_status_line_says_the_same_of_the_part_it_reads_as_of_all() {
+    let catalog = leadby::practice::builtin();
+    let (_home, path) = home();
+    let year = leadby::sample::entries(&catalog, now());
+    leadby::store::create(&path, &year).expect("a journal");
+    let all = Journal::fold(read(&path).entries);
+    for days in 0..370 {
+        let now = Now::new(now().stamp() - chrono::Duration::days(days));
+        let part = Store::open_for(&path, now, Short::needs(now, &catalog));
+        let (_, part) = part.expect("a reading");
+        assert!(part.entries.len() < year.len() / 2);
+        let part = Journal::fold(part.entries);
+        let line = |journal| Short::at(now, journal, &catalog).line();
+        assert_eq!(line(&part), line(&all), "{days} days before");
+    }
 }

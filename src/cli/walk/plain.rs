@@ -12,7 +12,7 @@ use crate::cli::{editor, fields};
 use crate::failure::{Failure, Kind};
 use crate::journal::{Answer, Body, Change, Commitment, Item, Progress, Value, period};
 use crate::practice::{Ask, Choice, FieldKind, Practice, Register, Step};
-use crate::report::{self, Status, same_name};
+use crate::report::{self, Short, same_name};
 use crate::words::{clip, visible};
 
 /// What was typed to one question.
@@ -48,8 +48,8 @@ pub(super) fn walk(context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
             break;
         }
     }
-    let status = Status::at(context.now, &opened.journal, &catalog);
-    context.output.line(&format!("\n{}", status.short()))?;
+    let short = Short::at(context.now, &opened.journal, &catalog);
+    context.output.line(&format!("\n{}", short.line()))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,8 +1,8 @@
-//! Where things stand, as a page for a person and as a line for a status bar.
+//! Where things stand, as a page for a person.
 
 use chrono::Datelike;
 
-use super::{Months, Status};
+use super::{Months, Status, mark};
 use crate::calendar;
 use crate::journal::{Commitment, MonthBox, Progress};
 use crate::report::{moved, number};
@@ -57,24 +57,6 @@ impl Status<'_> {
         lines.join("\n")
     }
 
-    /// For a prompt or a status bar: `W48 3/8 · ▸ One owner for every release step (Fri 27 Nov)`,
-    /// with `!` for what is due or overdue and `+1` for what else is open. No line feed.
-    #[must_use]
-    pub fn short(&self) -> String {
-        let done = self.count(Progress::Done);
-        let week = format!("W{:02} {done}/{}", self.week.number(), self.practices.len());
-        let Some((_, first)) = self.open.first() else {
-            return week;
-        };
-        let better = clip(&one_line(&first.better), 48);
-        let due = calendar::short(first.due, self.today);
-        let line = format!("{week} · {} {better} ({due})", self.mark(first));
-        match self.open.len() - 1 {
-            0 => line,
-            more => format!("{line} +{more}"),
-        }
-    }
-
     fn commitment(&self, commitment: &Commitment) -> [String; 2] {
         // What is long is cut where the other lines of this page end as well.
         let better = clip(&one_line(&commitment.better), 76);
@@ -88,7 +70,7 @@ impl Status<'_> {
         ));
         about.extend(moved(commitment, self.today));
         [
-            format!("  {} {better}", self.mark(commitment)),
+            format!("  {} {better}", mark(commitment, self.today)),
             format!("    {}", about.join(" · ")),
         ]
     }
@@ -103,14 +85,6 @@ impl Status<'_> {
             format!("  {}", letters.join(" ")),
             format!("  {}", signs.join(" ")),
         ]
-    }
-
-    fn mark(&self, commitment: &Commitment) -> &'static str {
-        if commitment.due <= self.today {
-            "!"
-        } else {
-            "▸"
-        }
     }
 
     fn kept(&self) -> String {
