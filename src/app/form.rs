@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
 
-use super::keys::{Action, Context};
+use super::keys::{Action, Context, Key};
 use crate::calendar::Now;
 use crate::journal::{Completion, Value, completion};
 use crate::practice::FieldKind;
@@ -230,8 +230,8 @@ impl Form {
         let Some(input) = self.inputs.get_mut(self.focus) else {
             return Step::Quiet;
         };
-        if !input.is_changed() {
-            input.control.begin_anew(key);
+        if !input.is_changed() && Key::of(key).character().is_some() {
+            input.control.begin_anew();
         }
         if input.control.key(key) {
             input.wrong = None;
@@ -246,6 +246,9 @@ impl Form {
         let Some(input) = self.inputs.get_mut(self.focus) else {
             return Step::Quiet;
         };
+        if !input.is_changed() {
+            input.control.begin_anew();
+        }
         if input.control.paste(words) {
             input.wrong = None;
             Step::Typed

@@ -14,6 +14,8 @@ pub enum Msg {
     Key(KeyEvent),
     /// Text was pasted.
     Paste(String),
+    /// Characters typed faster than they were taken; see [`Model::run`](super::Model::run).
+    Typed(String),
     /// Something on the screen was clicked.
     Click(Target),
     /// The mouse wheel was turned: up, or else down.

@@ -1,7 +1,9 @@
 //! What can be done now: the footer, the help and the palette ask here.
 
+use crossterm::event::KeyEvent;
+
 use super::form::Form;
-use super::keys::{self, Action, Binding, Context};
+use super::keys::{self, Action, Binding, Context, Key};
 use super::model::Model;
 use super::overlay::Overlay;
 use super::route::Source;
@@ -51,6 +53,20 @@ impl Model {
             }
             Some(overlay) => matches!(overlay, Overlay::Palette(_) | Overlay::Naming(_)),
         }
+    }
+
+    /// The characters that these keys write, up to the first key that writes none; nothing where no
+    /// text field has the keys.
+    ///
+    /// Typed one by one, each would have the field laid out anew: [`Msg::Typed`](super::Msg::Typed)
+    /// takes them together, to the same end.
+    #[must_use]
+    pub fn run(&self, keys: impl IntoIterator<Item = KeyEvent>) -> String {
+        if !self.is_typing() {
+            return String::new();
+        }
+        let characters = keys.into_iter().map(|key| Key::of(key).character());
+        characters.map_while(|character| character).collect()
     }
 
     /// The bindings that would do something now, the narrowest place first; of several for one

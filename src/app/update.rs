@@ -19,6 +19,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Key(event) if event.kind == KeyEventKind::Release => Vec::new(),
         Msg::Key(event) => key(model, event),
         Msg::Paste(words) => paste(model, &words),
+        Msg::Typed(words) => {
+            model.notice = None;
+            paste(model, &words)
+        }
         Msg::Click(target) => click(model, target),
         Msg::Wheel { up } => wheel(model, if up { Action::Up } else { Action::Down }),
         Msg::Resized(..) => Vec::new(),

@@ -31,6 +31,16 @@ pub(super) enum Input {
     Click(u16, u16),
 }
 
+impl Input {
+    /// The key, if it is one.
+    pub(super) fn key(&self) -> Option<KeyEvent> {
+        match self {
+            Self::Msg(Msg::Key(key)) => Some(*key),
+            Self::Msg(_) | Self::Click(..) => None,
+        }
+    }
+}
+
 /// What was done since the last look.
 #[derive(Debug, Default)]
 pub(super) struct Batch {

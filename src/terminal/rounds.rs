@@ -129,9 +129,23 @@ impl Rounds {
         }
         self.more_keys = batch.more;
         let news = self.time().into_iter().chain(self.effects.outside());
-        let mut inputs: Vec<Input> = news.map(Input::Msg).collect();
-        inputs.extend(batch.inputs);
-        for input in inputs {
+        for msg in news {
+            if let Some(ending) = self.tell(msg)? {
+                return Ok(Some(ending));
+            }
+        }
+        let mut inputs = batch.inputs.into_iter();
+        while let Some(input) = inputs.next() {
+            // What waits for one text field is typed into it at once.
+            let waiting = std::iter::once(&input).chain(inputs.as_slice());
+            let words = self.model.run(waiting.map_while(Input::key));
+            let input = match words.chars().count() {
+                0 | 1 => input,
+                more => {
+                    inputs.nth(more - 2);
+                    Input::Msg(Msg::Typed(words))
+                }
+            };
             if let Some(ending) = self.on_input(input)? {
                 return Ok(Some(ending));
             }

@@ -142,6 +142,20 @@ impl Play {
         self
     }
 
+    /// Presses keys faster than they are taken.
+    pub(crate) fn at_once(&mut self, text: &str) -> &mut Self {
+        let events = keys::events(text);
+        let typed = self.model.run(events.iter().copied());
+        let rest = events.into_iter().skip(typed.chars().count());
+        if !typed.is_empty() {
+            self.tell(Msg::Typed(typed));
+        }
+        for key in rest {
+            self.tell(Msg::Key(key));
+        }
+        self
+    }
+
     pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
         self.tell(Msg::Paste(text.to_owned()))
     }

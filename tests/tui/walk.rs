@@ -201,3 +201,37 @@ fn the_sample_year_goes_on_where_its_week_stands() {
     play.shows("goes on with 4").keys("<Enter>");
     assert_eq!(page(&play), "next-level 1");
 }
+
+#[test]
+fn what_waits_together_is_typed_to_the_same_end_as_one_by_one() {
+    // The words of a page, its day, the filter of a list, what is looked for, the commands.
+    let places = [
+        "<Enter>",
+        "n<Tab>",
+        "n<Tab><Tab><Tab>",
+        "l/",
+        "/",
+        ":",
+        "r",
+        "?",
+        "",
+    ];
+    for place in places {
+        for words in ["4 Dec", "audit", "a b é 語 👍", "Q: mixed; 1-2"] {
+            let play = || {
+                let mut play = Play::with(&entries("sample"), TUESDAY);
+                play.keys(place);
+                play
+            };
+            let (mut one, mut together) = (play(), play());
+            one.keys(words);
+            together.at_once(words);
+            assert_eq!(one.screen(), together.screen(), "{words} at {place}");
+            assert_eq!(
+                one.model.draft(),
+                together.model.draft(),
+                "{words} at {place}"
+            );
+        }
+    }
+}

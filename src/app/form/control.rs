@@ -1,6 +1,6 @@
 //! The kinds of control a field can have, each with its small state.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::app::editor::Editor;
 use crate::app::keys::Action;
@@ -185,12 +185,10 @@ impl Control {
         }
     }
 
-    /// Empties a day that nobody has touched yet when the key writes at its end: another day is
-    /// meant, not more of this one.
-    pub fn begin_anew(&mut self, key: KeyEvent) {
-        let writes = matches!(key.code, KeyCode::Char(_))
-            && (key.modifiers - KeyModifiers::SHIFT).is_empty();
-        if let (Self::Day(editor), true) = (self, writes)
+    /// Empties a day that nobody has touched yet, before something is written at its end: another
+    /// day is meant, not more of this one.
+    pub fn begin_anew(&mut self) {
+        if let Self::Day(editor) = self
             && editor.is_at_end()
         {
             editor.replace("");

@@ -34,7 +34,9 @@ pub(super) const BACK_TAB: Key = key(KeyCode::BackTab);
 pub(super) const SPACE: Key = plain(' ');
 
 impl Key {
-    pub(super) fn of(event: KeyEvent) -> Self {
+    /// The key that an event tells of; a letter says by itself whether it is a large one.
+    #[must_use]
+    pub fn of(event: KeyEvent) -> Self {
         let mut modifiers = event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
         if event.code == KeyCode::BackTab {
             modifiers = KeyModifiers::NONE;
@@ -47,7 +49,16 @@ impl Key {
 
     /// Whether it writes a character into a text field.
     pub(super) fn writes(self) -> bool {
-        matches!(self.code, KeyCode::Char(_)) && self.modifiers.is_empty()
+        self.character().is_some()
+    }
+
+    /// The character it writes into a text field, if it does.
+    #[must_use]
+    pub fn character(self) -> Option<char> {
+        match self.code {
+            KeyCode::Char(character) if self.modifiers.is_empty() => Some(character),
+            _ => None,
+        }
     }
 
     /// Its name: `⏎`, `Ctrl+S`, `q`.
