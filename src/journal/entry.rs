@@ -36,8 +36,9 @@ pub struct Entry {
 pub struct Head<'a> {
     /// The entry's id.
     pub id: &'a str,
-    /// The day this version was written, on the writer's clock.
-    pub written: NaiveDate,
+    /// The day this version was written, on the writer's clock, as it stands there:
+    /// `2026-11-24`.
+    pub written: &'a str,
     /// Of an item, its register.
     pub register: Option<&'a str>,
 }

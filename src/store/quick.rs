@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use memchr::memchr2;
 
 use super::decode::{day, how, standing};
-use crate::calendar::{Stamp, plain_day};
+use crate::calendar::Stamp;
 use crate::journal::{
     Answer, Body, Choice, Closing, Commitment, Dated, Entry, Head, Id, Item, Move, Period, Value,
 };
@@ -79,7 +79,7 @@ pub(super) fn head(line: &[u8]) -> Option<Head<'_>> {
         rest.number()?;
     }
     rest.skip(",\"at\":")?;
-    let written = plain_day(rest.plain()?.get(..10)?)?;
+    let written = rest.plain()?.get(..10)?;
     rest.skip(",\"kind\":")?;
     let register = match rest.plain()? {
         "item" => {
@@ -345,7 +345,11 @@ mod tests {
             let head = head(line.as_bytes()).expect("it begins as every line");
             assert_eq!(
                 (head.id, head.written, head.register),
-                (entry.id.as_str(), entry.at.date_naive(), register)
+                (
+                    entry.id.as_str(),
+                    &*entry.at.date_naive().to_string(),
+                    register
+                )
             );
         }
     }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::mark;
-use crate::calendar::{self, Now, Week};
+use crate::calendar::{self, Now, Week, plain_day};
 use crate::journal::{Commitment, Head, Id, Journal, Progress};
 use crate::practice::Catalog;
 use crate::words::{clip, one_line};
@@ -54,7 +54,8 @@ impl<'a> Short<'a> {
         let (week, text) = (now.week(), now.week().to_string());
         move |head| {
             let item = head.register.is_none_or(|register| {
-                Week::of(head.written) == week || monthly.contains(register)
+                monthly.contains(register)
+                    || plain_day(head.written).is_none_or(|day| Week::of(day) == week)
             });
             item && Id::week_in(head.id).is_none_or(|week| week == text)
         }
