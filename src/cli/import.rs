@@ -3,10 +3,8 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::ask::agreed;
 use super::context::Context;
-use super::merge::counted;
-use super::say;
+use super::merge::{back_up, is_wanted};
 use super::whereabouts::shown;
 use crate::failure::{Failure, Kind};
 use crate::store::Import;
@@ -47,21 +45,11 @@ impl Arguments {
             let message = "nothing was imported: none of it is an entry of a journal";
             return Err(Failure::new(Kind::Usage, message).into());
         }
-        for line in counted(&compared, &opened.journal) {
-            context.output.line(&line)?;
-        }
-        if compared.added == 0 {
-            return Ok(ExitCode::SUCCESS);
-        }
-        context.output.flush()?;
         let again = format!("leadby import '{}' --yes", shown(&self.file));
-        if !agreed("Take them in?", self.yes, &again)? {
-            context.output.line("Nothing was changed.")?;
+        if !is_wanted(context, &opened, &compared, self.yes, &again)? {
             return Ok(ExitCode::SUCCESS);
         }
-        if let Err(failure) = opened.store.back_up(context.now) {
-            say(&format!("leadby: {failure}; nothing else is affected.\n"));
-        }
+        back_up(context, &mut opened);
         let imported = opened.store.import(&import)?;
         let lines = count(imported.added, "line");
         context

@@ -39,16 +39,8 @@ impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         let mut opened = context.open()?;
         let compared = opened.store.compare(&self.file)?;
-        for line in counted(&compared, &opened.journal) {
-            context.output.line(&line)?;
-        }
-        if compared.added == 0 {
-            return Ok(ExitCode::SUCCESS);
-        }
-        context.output.flush()?;
         let again = format!("leadby merge '{}' --yes", shown(&self.file));
-        if !agreed("Take them in?", self.yes, &again)? {
-            context.output.line("Nothing was changed.")?;
+        if !is_wanted(context, &opened, &compared, self.yes, &again)? {
             return Ok(ExitCode::SUCCESS);
         }
         let merged = take_in(context, &mut opened, &self.file)?;
@@ -58,16 +50,43 @@ impl Arguments {
     }
 }
 
-/// Merges, after this week's snapshot; one that cannot be made is only remarked on.
+/// Says what would be taken in, and asks, if there is anything; `again` is the call that does not.
+pub(super) fn is_wanted(
+    context: &mut Context<'_>,
+    opened: &Opened,
+    compared: &Merged,
+    yes: bool,
+    again: &str,
+) -> Result<bool, Failure> {
+    for line in counted(compared, &opened.journal) {
+        context.output.line(&line)?;
+    }
+    if compared.added == 0 {
+        return Ok(false);
+    }
+    context.output.flush()?;
+    let wanted = agreed("Take them in?", yes, again)?;
+    if !wanted {
+        context.output.line("Nothing was changed.")?;
+    }
+    Ok(wanted)
+}
+
+/// Merges, after this week's snapshot.
 pub(super) fn take_in(
     context: &Context<'_>,
     opened: &mut Opened,
     file: &Path,
 ) -> Result<Merged, Failure> {
+    back_up(context, opened);
+    opened.store.merge(file)
+}
+
+/// Makes this week's snapshot before lines are taken in; one that cannot be made is only remarked on.
+pub(super) fn back_up(context: &Context<'_>, opened: &mut Opened) {
     if let Err(failure) = opened.store.back_up(context.now) {
         say(&format!("leadby: {failure}; nothing else is affected.\n"));
     }
-    opened.store.merge(file)
 }
 
 /// What a merge brings: new lines and what they do, the same lines, what cannot be taken.

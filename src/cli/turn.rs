@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use super::context::{Context, Opened};
 use crate::calendar::Now;
 use crate::failure::{Failure, Kind};
-use crate::journal::{Change, Entry, Turn, Turns};
+use crate::journal::{Change, Entry, Journal, Turn, Turns};
 use crate::report;
 use crate::store::Store;
 
@@ -48,41 +48,38 @@ pub(super) struct Redo {
 
 impl Undo {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
-        loop {
-            let (opened, turns) = context.open_with(|lines| Turns::replay(lines))?;
-            let most = if self.list { LISTED } else { 1 };
-            let found = turns.to_undo(&opened.journal, most);
-            if found.is_empty() {
-                return Err(Failure::new(Kind::NotFound, "there is nothing to take back").into());
-            }
-            if self.list {
-                return list(context, opened, &found);
-            }
-            if turn(context, opened, &found, "Taken back")? {
-                return Ok(ExitCode::SUCCESS);
-            }
-        }
+        let nothing = Failure::new(Kind::NotFound, "there is nothing to take back");
+        last(context, self.list, Turns::to_undo, nothing, "Taken back")
     }
 }
 
 impl Redo {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
-        loop {
-            let (opened, turns) = context.open_with(|lines| Turns::replay(lines))?;
-            let most = if self.list { LISTED } else { 1 };
-            let found = turns.to_redo(&opened.journal, most);
-            if found.is_empty() {
-                let failure = Failure::new(Kind::NotFound, "there is nothing to put back");
-                return Err(failure
-                    .hint("what was taken back can be put back until something new is written")
-                    .into());
-            }
-            if self.list {
-                return list(context, opened, &found);
-            }
-            if turn(context, opened, &found, "Put back")? {
-                return Ok(ExitCode::SUCCESS);
-            }
+        let nothing = Failure::new(Kind::NotFound, "there is nothing to put back")
+            .hint("what was taken back can be put back until something new is written");
+        last(context, self.list, Turns::to_redo, nothing, "Put back")
+    }
+}
+
+/// Lists what is found, or does the last of it, on all that stands in the journal when it is done.
+fn last(
+    context: &mut Context<'_>,
+    listed: bool,
+    find: fn(&Turns, &Journal, usize) -> Vec<Vec<Turn>>,
+    nothing: Failure,
+    done: &str,
+) -> anyhow::Result<ExitCode> {
+    loop {
+        let (opened, turns) = context.open_with(|lines| Turns::replay(lines))?;
+        let found = find(&turns, &opened.journal, if listed { LISTED } else { 1 });
+        if found.is_empty() {
+            return Err(nothing.into());
+        }
+        if listed {
+            return list(context, opened, &found);
+        }
+        if turn(context, opened, &found, done)? {
+            return Ok(ExitCode::SUCCESS);
         }
     }
 }
