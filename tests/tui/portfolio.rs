@@ -132,3 +132,17 @@ fn an_empty_journal_says_what_gathers_here() {
         .keys(" e<Enter>s[]<Esc>")
         .hides("gathers here");
 }
+
+#[test]
+fn no_figure_is_cut_and_what_has_no_room_is_counted() {
+    let mut play = filled();
+    play.size(80, 24)
+        .keys("P")
+        .shows("16 Acts that grow others")
+        .shows("4 Bolts of the craft · 11 People helped");
+    play.size(60, 20)
+        .shows("16 of 19 commitments kept")
+        .shows("12 of 16 by the day first promised · 9 Problems solved")
+        .shows("7 Skills of the next level · 6 Systems")
+        .shows("and 3 more");
+}
