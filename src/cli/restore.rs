@@ -35,8 +35,8 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
-        let snapshots = store::snapshots(&context.path);
         let mut opened = context.open()?;
+        let snapshots = store::snapshots(&context.path)?;
         let Some(name) = &self.name else {
             return list(context, &opened, &snapshots);
         };

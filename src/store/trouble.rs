@@ -73,7 +73,11 @@ fn way_out(path: &Path, error: &io::Error) -> Option<String> {
     }
     Some(match error.kind() {
         ErrorKind::PermissionDenied => {
-            format!("see who may read and write it with `ls -l {}`", shown(path))
+            // With -d for the folders that cannot be listed.
+            format!(
+                "see who may read and write it with `ls -ld {}`",
+                shown(path)
+            )
         }
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
             "make some room on the disk, then save again".to_owned()
