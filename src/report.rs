@@ -33,7 +33,7 @@ pub use portfolio::{
     MonthFigures, Names, Piece, Pledge, Portfolio, Scale, Section, Spread, Told, whole,
 };
 pub use remind::reminders;
-pub use review::{against, review_json, review_page, review_plain, shift, words_sign};
+pub use review::{NONE_ASKED, against, review_json, review_page, review_plain, shift, words_sign};
 pub use selection::preset_entries;
 pub use show::show;
 pub use status::{Short, Status};

@@ -222,7 +222,7 @@ impl Screen {
             (Self::OverTime(screen), Action::Compare) => screen.has_questions,
             (Self::Home(home), Action::CheckIn) => home.can_check_in(),
             (Self::Home(home), Action::LookBack | Action::PassOver) => home.month_over.is_some(),
-            (Self::Months(months), Action::LookBack) => months.is_over,
+            (Self::Months(months), Action::LookBack) => months.can_look_back,
             (Self::Home(home), Action::Suggestion) => home.suggestion.is_some(),
             (Self::Commitments(list), Action::Origin) => list.has_origin(),
             (Self::List(list), Action::Origin) => {

@@ -12,7 +12,7 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
-use super::{Journal, Progress};
+use super::{Journal, Period, Progress};
 use crate::calendar::{Span, Week};
 use crate::practice::{Catalog, Register};
 
@@ -48,7 +48,7 @@ pub struct Figures {
     pub record: Record,
     /// How the commitments stand by area, the area with the most at work first.
     pub areas: Vec<AreaFigures>,
-    /// The weeks of the span that have begun, oldest first.
+    /// The weeks of the span that have begun, oldest first, from [`Journal::first_week`] on.
     pub weeks: Vec<Week>,
     /// How far each practice of the walk was in each of [`Figures::weeks`].
     pub practices: Vec<PracticeFigures>,
@@ -240,10 +240,33 @@ impl Journal {
                 .map(|register| self.register_figures(register, &days))
                 .collect(),
         };
-        figures.weeks.retain(|week| week.monday() <= until);
+        let first = self.first_week(catalog, today);
+        figures
+            .weeks
+            .retain(|week| first <= *week && week.monday() <= until);
         figures.practices = self.practices_in(catalog, &figures.weeks);
         self.count_commitments(&mut figures, within);
         figures
+    }
+
+    /// The first week that has a word in it or about it: nothing is asked of those before. While
+    /// nothing is written at all, that of `today`.
+    #[must_use]
+    pub fn first_week(&self, catalog: &Catalog, today: NaiveDate) -> Week {
+        let written = Week::of(self.began.unwrap_or(today));
+        let steps = catalog
+            .walk()
+            .flat_map(|practice| practice.steps.iter().map(move |step| (practice, step)));
+        // A week that was made up for lies before that.
+        let answered = steps.filter_map(|(practice, step)| {
+            let answers = self.index.answers(&practice.id, &step.id);
+            let mut answers = answers.filter_map(|id| self.dated_answer(id));
+            answers.find_map(|(period, value)| match period {
+                Period::Week(week) if !value.is_empty() => Some(week),
+                Period::Week(_) | Period::Month(_) | Period::Standing => None,
+            })
+        });
+        answered.min().map_or(written, |week| week.min(written))
     }
 
     /// How far each practice of the walk was in each of `weeks`: [`Figures::practices`] alone, for

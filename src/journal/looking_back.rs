@@ -21,6 +21,25 @@ impl Journal {
         (open && self.has_something_of(catalog, month)).then_some(month)
     }
 
+    /// Whether a month can be looked back on: one that is over, and not one before the first word,
+    /// unless something stands in it all the same.
+    #[must_use]
+    pub fn can_look_back_on(&self, catalog: &Catalog, month: Month, today: NaiveDate) -> bool {
+        let began = Month::of(self.began.unwrap_or(today));
+        let counts = || {
+            let boxes = catalog.monthly();
+            boxes.is_some_and(|(register, _)| {
+                !self.items_of_month(register, month, today).is_empty()
+            })
+        };
+        let has_something = || {
+            counts()
+                || self.has_something_of(catalog, month)
+                || self.month_in_words(catalog, month).is_some()
+        };
+        month < Month::of(today) && (began <= month || has_something())
+    }
+
     /// What was said about a month as a whole; none where that was let go too.
     #[must_use]
     pub fn month_in_words(&self, catalog: &Catalog, month: Month) -> Option<&str> {
@@ -146,6 +165,30 @@ mod tests {
         check(&journal, "2026-11-02", Some("2026-10"));
         // It is carried on in November, in which nobody wrote a word.
         check(&journal, "2026-12-02", None);
+    }
+
+    #[test]
+    fn only_a_month_with_a_journal_or_something_in_it_can_be_looked_back_on() {
+        let catalog = builtin();
+        let mut journal = Journal::default();
+        let can = |journal: &Journal, month: &str| {
+            let month = month.parse().expect("a month");
+            journal.can_look_back_on(&catalog, month, day("2026-12-01"))
+        };
+        assert!(!can(&journal, "2026-11"));
+        journal.absorb(audit("2026-W48"));
+        assert!(can(&journal, "2026-11") && !can(&journal, "2026-12"));
+        assert!(!can(&journal, "2026-10"));
+        // A week that was made up for, and a sentence about a month.
+        journal.absorb(audit("2026-W40"));
+        assert!(can(&journal, "2026-10") && !can(&journal, "2026-09"));
+        let august = Period::Month("2026-08".parse().expect("a month"));
+        journal.absorb(answer(august, "month", "sentence", "Quiet"));
+        assert!(can(&journal, "2026-08") && !can(&journal, "2026-07"));
+        let mut item = Item::new("problems");
+        item.reach("solved", day("2025-04-07"));
+        journal.absorb(entry(Id::new("p"), "2026-11-24", Body::Item(item)));
+        assert!(can(&journal, "2025-04") && !can(&journal, "2025-05"));
     }
 
     #[test]

@@ -285,10 +285,12 @@ fn shifts(before: &Figures, after: &Figures) -> Vec<Shift> {
     });
     shifts
         .filter(|shift| shift.before != shift.after)
-        // A week that is still going on is not held against one that is over.
+        // A week that is still going on is not held against one that is over, and none against a
+        // time of which nothing was asked.
         .filter(|shift| {
             let fell = shift.went_up() == Some(false);
-            !(going_on && fell && shift.figure == Figure::PracticesDone)
+            let unfair = before.weeks.is_empty() || (going_on && fell);
+            !(unfair && shift.figure == Figure::PracticesDone)
         })
         .collect()
 }

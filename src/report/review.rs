@@ -26,6 +26,9 @@ use crate::journal::{Figure, Figures, Review, Share, Shift, Tally, Words};
 use crate::practice::Catalog;
 use crate::words::{count, one_line};
 
+/// What is said instead of "so many of none", of a span before the first week.
+pub const NONE_ASKED: &str = "No practice was due in it.";
+
 /// The span before, as one would call it: "October", or "October, same days" for as much of it as
 /// there is of this one so far.
 #[must_use]
@@ -164,6 +167,9 @@ fn commitments(figures: &Figures) -> Vec<String> {
 
 fn practices(figures: &Figures, catalog: &Catalog) -> Vec<String> {
     let share = figures.practices_done();
+    if share.whole == 0 {
+        return vec![NONE_ASKED.to_owned()];
+    }
     let weeks = count(figures.weeks.len(), "week");
     let full = figures.full_weeks();
     let mut lines = vec![format!(

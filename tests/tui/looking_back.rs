@@ -218,3 +218,33 @@ fn the_offer_and_a_month_with_many_problems_read_well() {
         }
     });
 }
+
+#[test]
+fn a_month_before_the_first_word_is_not_there_to_look_back_on() {
+    let mut entries = november();
+    // What was solved before there was a journal stands there all the same.
+    entries.push(problem(
+        "A spring without lists",
+        &[("solved", "2025-04-07")],
+    ));
+    let mut play = Play::with(&entries, FIRST_OF_DECEMBER);
+    play.keys("p").shows("December 2026").hides("look back");
+    play.keys("<Left>")
+        .shows("November 2026")
+        .shows("look back on it");
+    play.keys("<Left>").shows("October 2026").hides("look back");
+    let before = play.screen();
+    play.keys("o");
+    assert_eq!(play.screen(), before, "there is nothing to look back on");
+    play.shows("· before you began").hides("to come");
+    play.keys("[[").shows("October 2024").hides("look back");
+    play.keys("]<Up>")
+        .shows("April 2025")
+        .shows("look back on it");
+    play.keys("<Right>").shows("May 2025").hides("look back");
+    // Nor is any month of a journal without a word.
+    let mut play = Play::new();
+    play.keys("p<Left>")
+        .shows("October 2026")
+        .hides("look back");
+}

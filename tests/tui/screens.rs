@@ -109,6 +109,7 @@ pub(crate) fn open(journal: &str, screen: &str, keys: &str) -> Option<Play> {
     if journal == "empty"
         && [
             "check-in",
+            "guide",
             "item",
             "months-list",
             "person",

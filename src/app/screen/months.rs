@@ -20,8 +20,8 @@ pub struct Months {
     pub cursor: usize,
     /// January to December.
     pub boxes: Vec<MonthBox>,
-    /// Whether the chosen one is over, so that one can look back on it.
-    pub is_over: bool,
+    /// Whether the chosen one is there to look back on.
+    pub can_look_back: bool,
     /// What is in the chosen one: title and state.
     pub items: Vec<(String, String)>,
     /// What belongs here.
@@ -39,7 +39,7 @@ impl Months {
             year: scene.now.month().year(),
             cursor: scene.now.month().number() as usize - 1,
             boxes: Vec::new(),
-            is_over: false,
+            can_look_back: false,
             items: Vec::new(),
             about: register.about.clone(),
             example: register.example.clone(),
@@ -60,7 +60,7 @@ impl Months {
         else {
             return;
         };
-        self.is_over = month < scene.now.month();
+        self.can_look_back = scene.journal.can_look_back_on(scene.catalog, month, today);
         self.boxes = (1..=12)
             .filter_map(|number| Month::new(self.year, number))
             .map(|month| scene.journal.month_box(register, month, today))

@@ -187,14 +187,19 @@ fn parts(found: &journal::Review, span: Span, scene: Scene<'_>) -> Parts {
         Some(Length::Week) => {
             // One week alone says little: it stands at the end of those before it.
             let week = Week::of(span.first());
-            let weeks: Vec<Week> = (0..BACK).rev().map(|back| week.back(back)).collect();
+            let first = scene
+                .journal
+                .first_week(scene.catalog, scene.now.today())
+                .min(week);
+            let weeks = (0..BACK).rev().map(|back| week.back(back));
+            let weeks: Vec<Week> = weeks.filter(|week| first <= *week).collect();
             let mut wider = figures.clone();
             wider.practices = scene.journal.practices_in(scene.catalog, &weeks);
             wider.weeks = weeks;
             Parts {
                 done: numbered(&wider.done_by_week()),
                 practices: wider.practices,
-                name: "twelve weeks",
+                name: "week by week",
                 most: walk,
             }
         }

@@ -37,7 +37,7 @@ pub enum Figure {
     PracticesDone,
     /// Practices that the weeks asked for, each once a week.
     PracticesAsked,
-    /// Weeks that have begun.
+    /// Weeks that have begun, from the first one with a word on.
     Weeks,
     /// Weeks in which every practice of the walk was done.
     FullWeeks,

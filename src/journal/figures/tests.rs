@@ -276,6 +276,39 @@ fn every_public_part_of_the_figures_is_defined() {
 }
 
 #[test]
+fn nothing_is_asked_of_a_week_before_the_first_word() {
+    let catalog = practice::builtin();
+    let asked = |entries: &[Entry], span: &str| {
+        let span = span.parse().expect("a span");
+        let today = "2026-11-24".parse().expect("a day");
+        let journal = Journal::fold(entries.iter().cloned());
+        let figures = journal.figures(&catalog, span, today);
+        let share = figures.practices_done();
+        (share.part, share.whole, figures.weeks.len())
+    };
+    let written = |day: &str, what: What| (0, day.parse().expect("a day"), what);
+    let of_week = |week: &str| {
+        let week = week.parse().expect("a week");
+        What::Answers(0, week, vec![true; 4])
+    };
+    // A Sunday is the last day of its week.
+    let began = [written("2026-10-11", of_week("2026-W41"))];
+    let began = versions(&began, &catalog);
+    assert_eq!(asked(&began, "2026"), (1, 64, 8));
+    assert_eq!(asked(&began, "2026-10"), (1, 32, 4));
+    assert_eq!(asked(&began, "2026-Q3"), (0, 0, 0));
+    // A week that was made up for counts from there on.
+    let made_up = [written("2026-10-11", of_week("2026-W39"))];
+    assert_eq!(asked(&versions(&made_up, &catalog), "2026"), (1, 80, 10));
+    // What was solved before there was a journal is no week of it.
+    let mut solved = Item::new("problems");
+    solved.reach("solved", "2026-02-03".parse().expect("a day"));
+    let solved = [written("2026-11-24", What::Item(solved))];
+    assert_eq!(asked(&versions(&solved, &catalog), "2026"), (1, 8, 1));
+    assert_eq!(asked(&[], "2026"), (0, 8, 1));
+}
+
+#[test]
 fn nearly_all_is_not_all_and_hardly_any_is_not_none() {
     let percent = |part, whole| Share { part, whole }.percent();
     assert_eq!(percent(1, 300), Some(1));

@@ -270,6 +270,32 @@ fn fewer_practices_are_said_of_a_span_that_is_over() {
 }
 
 #[test]
+fn practices_are_not_compared_with_a_time_before_the_first_week() {
+    let catalog = practice::builtin();
+    let audit = catalog.practice("audit").expect("it is there");
+    let of_week = |number: u32| {
+        let steps = audit.steps.iter();
+        steps.map(move |step| answered(week(number), "audit", &step.id, "said"))
+    };
+    // It was kept in October, and only written down in November.
+    let mut entries = vec![kept("a", "2026-10-02", "", None)];
+    entries.extend(of_week(47));
+    let found = review(entries.clone(), "2026-11", "2026-11-30");
+    assert!(!found.stands_alone());
+    let practices = |found: &Review| {
+        let mut changes = changes(found).into_iter();
+        changes.find(|(figure, ..)| *figure == Figure::PracticesDone)
+    };
+    assert_eq!(practices(&found), None);
+    let share = found.figures.practices_done();
+    assert_eq!((share.part, share.whole), (1, 16));
+    entries.extend(of_week(44).take(1));
+    let found = review(entries, "2026-11", "2026-11-30");
+    let done = (Figure::PracticesDone, Some(0), Some(1));
+    assert_eq!(practices(&found), Some(done));
+}
+
+#[test]
 fn a_span_is_empty_only_when_nothing_happened_in_it() {
     assert!(review(Vec::new(), "2026", "2026-11-24").is_empty());
     let one = vec![answered(week(20), "audit", "influence", "a word")];

@@ -40,7 +40,13 @@ pub(super) fn draw(months: &Months, canvas: &mut Canvas, area: Rect) {
         MonthBox::Empty,
         MonthBox::Ahead,
     ];
-    let names = ["solved", "under way", "empty", "to come"];
+    let shown = |month| months.boxes.contains(&month);
+    let without = match (shown(MonthBox::Before), shown(MonthBox::Ahead)) {
+        (true, true) => "before you began or to come",
+        (true, false) => "before you began",
+        (false, _) => "to come",
+    };
+    let names = ["solved", "under way", "empty", without];
     let mut spans = vec![Span::raw("  ")];
     for (month, name) in signs.into_iter().zip(names) {
         let (sign, style) = widget::month_sign(month, &theme);

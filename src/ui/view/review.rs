@@ -177,10 +177,14 @@ fn practices(review: &Review, canvas: &mut Canvas, area: Rect) {
     canvas.line(heading, Line::styled(title, theme.heading));
     charts::upright(review, canvas, chart);
     let share = figures.practices_done();
-    let mut said = vec![
-        Span::styled(format!("{} of {}", share.part, share.whole), theme.words),
-        Span::styled(" practices done", theme.label),
-    ];
+    let mut said = if share.whole == 0 {
+        vec![Span::styled(report::NONE_ASKED, theme.quiet)]
+    } else {
+        vec![
+            Span::styled(format!("{} of {}", share.part, share.whole), theme.words),
+            Span::styled(" practices done", theme.label),
+        ]
+    };
     let full = figures.full_weeks();
     if full > 0 && review.pages().is_none() {
         let weeks = if full == 1 { "week" } else { "weeks" };

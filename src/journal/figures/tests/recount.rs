@@ -104,7 +104,27 @@ impl Recount<'_> {
         endings.into_iter().map(|(.., kept)| kept).collect()
     }
 
+    /// The first week that has a word in it or about it; this one where there is none at all.
+    fn first_week(&self) -> Week {
+        let written = self.entries.iter().map(|entry| entry.at.date_naive());
+        let answered = self.entries.iter().filter_map(|entry| match &entry.body {
+            Body::Answer(answer) if self.stands(entry) && !answer.value.is_empty() => {
+                let mut walk = self.catalog.walk();
+                walk.any(|practice| practice.id == answer.practice)
+                    .then_some(answer.period)
+            }
+            _ => None,
+        });
+        let answered = answered.filter_map(|period| match period {
+            Period::Week(week) => Some(week),
+            Period::Standing | Period::Month(_) => None,
+        });
+        let first = written.map(Week::of).chain(answered).min();
+        first.unwrap_or(Week::of(self.today))
+    }
+
     fn weeks(&self) -> Vec<Week> {
+        let first = self.first_week();
         let mut weeks = BTreeSet::new();
         for day in self.span.first().iter_days() {
             if day > self.span.last() {
@@ -115,7 +135,7 @@ impl Recount<'_> {
                 Span::Days(..) => true,
                 _ => self.span.holds(week.thursday()),
             };
-            if belongs && week.monday() <= self.end() {
+            if belongs && first <= week && week.monday() <= self.end() {
                 weeks.insert(week);
             }
         }

@@ -121,10 +121,12 @@ fn week(review: &Review, canvas: &mut Canvas, area: Rect) {
     canvas.frame.render_widget(sparkline, spark);
     let first = review.done.first().map_or("", |(week, _)| week);
     let last = review.done.last().map_or("", |(week, _)| week);
-    canvas.line(
-        said,
-        Line::styled(format!("  weeks {first} to {last}"), theme.quiet),
-    );
+    let weeks = if first == last {
+        format!("  week {last}")
+    } else {
+        format!("  weeks {first} to {last}")
+    };
+    canvas.line(said, Line::styled(weeks, theme.quiet));
 }
 
 /// The rate kept in the spans up to this one, as a line; a span without any is passed over.
