@@ -165,12 +165,12 @@ impl Store {
     pub fn open_for(
         path: impl Into<PathBuf>,
         now: Now,
-        wanted: impl Fn(Head<'_>) -> bool,
+        wanted: impl Fn(&dyn Head) -> bool,
     ) -> Result<(Self, Loaded), Failure> {
         let mut file = JournalFile::new(path.into(), Box::new(RealDisk));
         let recent = Mint::reach(now);
         let recent = recent.start.as_str()..recent.end.as_str();
-        let wanted = |head: Head<'_>| recent.contains(&head.id) || wanted(head);
+        let wanted = |head: &dyn Head| recent.contains(&head.id()) || wanted(head);
         let loaded = file.read(Tail::Torn, Some(&wanted))?;
         Ok((Self::of(file), loaded))
     }

@@ -109,7 +109,7 @@ impl<'a> Context<'a> {
     }
 
     /// Reads of the journal the versions that are `wanted`, and what a save has to know.
-    pub(super) fn open_for(&self, wanted: impl Fn(Head<'_>) -> bool) -> Result<Opened, Failure> {
+    pub(super) fn open_for(&self, wanted: impl Fn(&dyn Head) -> bool) -> Result<Opened, Failure> {
         let (store, loaded) = Store::open_for(&self.path, self.now, wanted)?;
         self.opened(store, loaded)
     }

@@ -3,7 +3,9 @@
 //! Knows nothing of what is read or written.
 
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
+
+use memchr::memrchr;
 
 use super::disk::{Disk, LARGEST, TooLarge};
 
@@ -25,6 +27,41 @@ pub(super) fn reader<'a>(
     }
     file.seek(SeekFrom::Start(offset))?;
     Ok(BufReader::with_capacity(BUFFER, Calls(disk, file)))
+}
+
+/// Whole lines, as many at a time as lie in the buffer, and there they stay: all of a file at once
+/// would be the most that a start has to hold.
+pub(super) struct Lines<R> {
+    bytes: BufReader<R>,
+    /// Of the buffer, what was handed out.
+    out: usize,
+    /// A line that goes on behind the end of the buffer.
+    joined: Vec<u8>,
+}
+
+impl<R: Read> Lines<R> {
+    pub(super) fn new(bytes: BufReader<R>) -> Self {
+        Self {
+            bytes,
+            out: 0,
+            joined: Vec::new(),
+        }
+    }
+
+    /// The next lines, with their line ends; at the end of the bytes, a line that has none.
+    ///
+    /// # Errors
+    /// As the system says.
+    pub(super) fn next(&mut self) -> io::Result<Option<&[u8]>> {
+        self.bytes.consume(std::mem::take(&mut self.out));
+        if let Some(end) = memrchr(b'\n', self.bytes.buffer()) {
+            self.out = end + 1;
+            return Ok(Some(&self.bytes.buffer()[..=end]));
+        }
+        self.joined.clear();
+        self.bytes.read_until(b'\n', &mut self.joined)?;
+        Ok((!self.joined.is_empty()).then_some(&self.joined))
+    }
 }
 
 /// A file whose every read and write is one call of a disk. What reads or writes all of something

@@ -5,6 +5,8 @@
 //! nothing between them. What is read here, it would read alike; of everything else, a member of a
 //! later leadby, another order or a line that is damaged, nothing is said here.
 
+mod head;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -14,8 +16,10 @@ use memchr::memchr2;
 use super::decode::{day, how, standing};
 use crate::calendar::Stamp;
 use crate::journal::{
-    Answer, Body, Choice, Closing, Commitment, Dated, Entry, Head, Id, Item, Move, Period, Value,
+    Answer, Body, Choice, Closing, Commitment, Dated, Entry, Id, Item, Move, Period, Value,
 };
+
+pub(super) use head::head;
 
 /// How a line of the version this leadby writes begins.
 const OPENING: &str = "{\"v\":1,\"id\":";
@@ -64,34 +68,6 @@ pub(super) fn entry(line: &[u8]) -> Option<Entry> {
         undoes,
         at,
         body,
-    })
-}
-
-/// The first words of a line, where nothing stands before them that leadby would not have put
-/// there; they are those of the entry if the line is as leadby wrote it.
-pub(super) fn head(line: &[u8]) -> Option<Head<'_>> {
-    let mut rest = Rest(std::str::from_utf8(line).ok()?);
-    rest.skip(OPENING)?;
-    let id = rest.plain()?;
-    rest.skip(",\"rev\":")?;
-    rest.number()?;
-    if rest.has(",\"undoes\":") {
-        rest.number()?;
-    }
-    rest.skip(",\"at\":")?;
-    let written = rest.plain()?.get(..10)?;
-    rest.skip(",\"kind\":")?;
-    let register = match rest.plain()? {
-        "item" => {
-            rest.skip(",\"register\":")?;
-            Some(rest.plain()?)
-        }
-        _ => None,
-    };
-    Some(Head {
-        id,
-        written,
-        register,
     })
 }
 
@@ -249,14 +225,6 @@ impl<'a> Rest<'a> {
     /// Whether `name` comes next, which may be left out; then it is taken.
     fn has(&mut self, name: &str) -> bool {
         self.skip(name).is_some()
-    }
-
-    /// A text that stands as it is, without an escape.
-    fn plain(&mut self) -> Option<&'a str> {
-        match self.text()? {
-            Cow::Borrowed(text) => Some(text),
-            Cow::Owned(_) => None,
-        }
     }
 
     fn text(&mut self) -> Option<Cow<'a, str>> {
