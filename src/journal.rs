@@ -33,8 +33,8 @@ pub use choice::{Choice, Standing};
 pub use difference::{Difference, Run, Side, difference};
 pub use drawing::Drawing;
 pub use entry::{
-    Answer, Body, Change, Closing, Commitment, Dated, Entry, Head, How, Id, Item, Move, Period,
-    Value,
+    Answer, Body, Change, Closing, Commitment, Dated, Entry, Head, How, Id, Item, ItemHead, Move,
+    Period, Value,
 };
 pub use figures::{
     AreaFigures, Figure, Figures, PracticeFigures, Record, RegisterFigures, Share, Tally,

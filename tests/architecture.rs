@@ -34,7 +34,10 @@ const ROOMS: [(&str, &[&str]); 14] = [
     ("clap_mangen", &["cli"]),
     ("nucleo_matcher", &["src/journal/search/fit.rs"]),
     ("similar", &["src/journal/difference.rs"]),
-    ("serde_json", &["store", "report", "cli"]),
+    (
+        "serde_json",
+        &["src/practice/parse/prepared.rs", "store", "report", "cli"],
+    ),
     ("memchr", &["store"]),
     ("toml", &["practice", "sample"]),
     ("std::fs", &["store", "src/cli/demo.rs"]),

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::context::{Context, quoted};
+use super::context::Context;
 use super::editor;
 use super::fields::{self, Assignment};
 use super::sheet::Sheet;
@@ -10,6 +10,7 @@ use crate::failure::{Failure, Kind};
 use crate::journal::{Body, Change, Id, Item, Value, stage_of};
 use crate::practice::{Catalog, Register};
 use crate::report::{find_register, preset_entries, same_name, short_id};
+use crate::words::quoted;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -84,7 +85,7 @@ impl Arguments {
 fn save(context: &mut Context<'_>, item: Item, register: &Register) -> anyhow::Result<ExitCode> {
     // What the list starts with may have been written to; nothing else bears on a new item.
     let presets = Id::preset(&register.id, "");
-    let mut opened = context.open_for(|head| head.id.starts_with(presets.as_str()))?;
+    let mut opened = context.open_for(|head| head.id().starts_with(presets.as_str()))?;
     for preset in preset_entries(register, &opened.journal, context.now) {
         if let Body::Item(known) = &preset.body
             && same_name(known.title(), item.title())

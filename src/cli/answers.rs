@@ -2,13 +2,14 @@
 
 use std::process::ExitCode;
 
-use super::context::{Context, quoted};
+use super::context::Context;
 use super::list::{end, print_json};
 use crate::calendar::PeriodError;
 use crate::failure::{Failure, Kind};
 use crate::journal::{Entry, Id, Period, Told, period};
 use crate::practice::{Ask, Catalog, FieldKind, Practice, Step};
 use crate::report;
+use crate::words::quoted;
 
 const EXAMPLES: &str = "\
 Examples:

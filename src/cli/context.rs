@@ -15,7 +15,7 @@ use crate::journal::{Change, Entry, Head, Journal};
 use crate::practice::Catalog;
 use crate::store::{Appended, Finding, Loaded, Store};
 use crate::terminal::{self, Clock};
-use crate::words;
+use crate::words::{self, quoted};
 
 /// The surroundings of one command.
 pub(super) struct Context<'a> {
@@ -109,7 +109,7 @@ impl<'a> Context<'a> {
     }
 
     /// Reads of the journal the versions that are `wanted`, and what a save has to know.
-    pub(super) fn open_for(&self, wanted: impl Fn(Head<'_>) -> bool) -> Result<Opened, Failure> {
+    pub(super) fn open_for(&self, wanted: impl Fn(&dyn Head) -> bool) -> Result<Opened, Failure> {
         let (store, loaded) = Store::open_for(&self.path, self.now, wanted)?;
         self.opened(store, loaded)
     }
@@ -232,11 +232,6 @@ impl<'a> Context<'a> {
         calendar::parse_day(text, self.now)
             .map_err(|error| Failure::new(Kind::Usage, error.to_string()))
     }
-}
-
-/// Somebody's words in a sentence of ours: on one line, and no longer than a line.
-pub(super) fn quoted(text: &str) -> String {
-    words::clip(&words::one_line(text), 72)
 }
 
 fn clock(environment: &Environment) -> Result<Clock, Failure> {

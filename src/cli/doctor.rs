@@ -163,6 +163,11 @@ impl Page {
                 &format!("{snapshots}; leadby restore lists them"),
             );
         }
+        if let Some(reason) = &checkup.unreadable_snapshots {
+            self.say("backups", "not to be read");
+            self.find(&one_line(reason));
+            self.advise("leadby restore says what to do about the folder of the snapshots.");
+        }
     }
 
     fn say(&mut self, name: &str, text: &str) {

@@ -3,12 +3,12 @@
 use std::process::ExitCode;
 
 use super::ask::agreed;
-use super::context::{Context, quoted};
+use super::context::Context;
 use super::pick;
 use crate::failure::{Failure, Kind};
 use crate::report;
 use crate::store::{self, Damage};
-use crate::words::count;
+use crate::words::{count, quoted};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -43,7 +43,11 @@ impl Arguments {
         let versions = count(journal.versions(&entry.id).len(), "version");
         let name = report::name(&entry, catalog, today);
         let words = quoted(&report::words(&entry, catalog));
-        let snapshots = store::snapshots(&context.path);
+        let snapshots = match store::snapshots(&context.path) {
+            Err(failure) if self.backups => return Err(failure.into()),
+            // What cannot be looked into may hold it, too.
+            snapshots => snapshots.ok(),
+        };
         let unreadable = |damage: &Damage| !matches!(damage, Damage::ChangedOutside);
         let others = opened.findings.iter();
         let others = others.filter(|finding| unreadable(&finding.what)).count();
@@ -52,7 +56,8 @@ impl Arguments {
             format!("  {versions}, {}", quoted(entry.id.as_str())),
         ];
         if self.backups {
-            lines.push(format!("  also in {}", count(snapshots.len(), "snapshot")));
+            let there = snapshots.as_ref().map_or(0, Vec::len);
+            lines.push(format!("  also in {}", count(there, "snapshot")));
         }
         for line in &lines {
             context.output.line(line)?;
@@ -73,7 +78,7 @@ impl Arguments {
         if self.backups {
             let done = count(forgotten.snapshots.len(), "snapshot");
             said.push(format!("Also taken out of {done}."));
-        } else if !snapshots.is_empty() {
+        } else if snapshots.is_none_or(|there| !there.is_empty()) {
             let hint = "the weekly snapshots may still hold it; --backups takes it out of them too";
             said.push(format!("Note: {hint}."));
         }

@@ -2,14 +2,14 @@
 
 use std::process::ExitCode;
 
-use super::context::{Context, Opened, quoted};
+use super::context::{Context, Opened};
 use super::merge::{counted, take_in};
 use super::whereabouts::entries;
 use crate::calendar;
 use crate::failure::{Failure, Kind};
 use crate::journal::Journal;
 use crate::store::{self, Snapshot, Store};
-use crate::words::{count, one_line};
+use crate::words::{count, one_line, quoted};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -35,8 +35,8 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
-        let snapshots = store::snapshots(&context.path);
         let mut opened = context.open()?;
+        let snapshots = store::snapshots(&context.path)?;
         let Some(name) = &self.name else {
             return list(context, &opened, &snapshots);
         };

@@ -32,15 +32,22 @@ pub struct Entry {
 }
 
 /// What the first words of a version say, before the rest of it is read.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Head<'a> {
+pub trait Head {
     /// The entry's id.
-    pub id: &'a str,
+    fn id(&self) -> &str;
+
+    /// Of an item, what it says of itself first. None of anything else, and where it cannot be told.
+    fn item(&self) -> Option<ItemHead<'_>>;
+}
+
+/// What an item says of itself first.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct ItemHead<'a> {
     /// The day this version was written, on the writer's clock, as it stands there:
     /// `2026-11-24`.
     pub written: &'a str,
-    /// Of an item, its register.
-    pub register: Option<&'a str>,
+    /// Its register.
+    pub register: &'a str,
 }
 
 /// A version that is to be written: the store adds the revision, the time and, for what is new,
@@ -198,7 +205,7 @@ impl Id {
     pub fn week_in(id: &str) -> Option<&str> {
         let (period, _) = id.strip_prefix("answer/")?.split_once('/')?;
         // No practice is called like a week: there is no large letter in its id.
-        period.contains("-W").then_some(period)
+        period.contains('W').then_some(period)
     }
 
     /// The id of an item that a register starts with: `item/skills/systems-thinking`.

@@ -1,9 +1,10 @@
 //! The practices that come with the program, in every language they come in.
 //!
-//! Their words live in `assets/practices/`; a test parses them all, so the program itself may rely
-//! on them. The ids and the shape are the same in every language: a journal is written in none.
+//! Their words live in `assets/practices/`, and `build.rs` prepares them to be read faster; a test
+//! reads them all, both ways, so the program itself may rely on them. The ids and the shape are the same in every language: a journal is written in none.
 
-use super::{Catalog, Practice, parse};
+use super::parse::prepared;
+use super::{Catalog, Practice};
 
 /// A language the practices come in.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -15,19 +16,34 @@ pub enum Language {
     German,
 }
 
-/// One practice: its id, which is the name of its files, and their texts.
+/// One practice: its id, which is the name of its files, and what they say.
 struct File {
     id: &'static str,
-    english: &'static str,
-    german: &'static str,
+    english: Text,
+    german: Text,
+}
+
+/// What a file says, as it was written and as it was prepared.
+struct Text {
+    written: &'static str,
+    prepared: &'static str,
+}
+
+macro_rules! text {
+    ($folder:literal, $id:literal) => {
+        Text {
+            written: include_str!(concat!("../../assets/", $folder, "/", $id, ".toml")),
+            prepared: include_str!(concat!(env!("OUT_DIR"), "/", $folder, "/", $id, ".json")),
+        }
+    };
 }
 
 macro_rules! files {
     ($($id:literal)*) => {
         [$(File {
             id: $id,
-            english: include_str!(concat!("../../assets/practices/", $id, ".toml")),
-            german: include_str!(concat!("../../assets/practices/de/", $id, ".toml")),
+            english: text!("practices", $id),
+            german: text!("practices/de", $id),
         }),*]
     };
 }
@@ -52,15 +68,16 @@ impl Language {
 }
 
 impl File {
-    fn text(&self, language: Language) -> &'static str {
+    fn text(&self, language: Language) -> &Text {
         match language {
-            Language::English => self.english,
-            Language::German => self.german,
+            Language::English => &self.english,
+            Language::German => &self.german,
         }
     }
 
     fn practice(&self, language: Language) -> Practice {
-        parse(self.id, self.text(language)).expect("the built-in practices are parsed by a test")
+        let prepared = prepared(self.text(language).prepared);
+        prepared.expect("the built-in practices are read by a test")
     }
 }
 
@@ -83,7 +100,7 @@ pub fn builtin_in(language: Language) -> Catalog {
 #[must_use]
 pub fn builtin_file(id: &str, language: Language) -> Option<&'static str> {
     let file = FILES.iter().find(|file| file.id == id)?;
-    Some(file.text(language))
+    Some(file.text(language).written)
 }
 
 /// The built-in practices in no order.
@@ -99,17 +116,21 @@ pub(super) fn practice(id: &str, language: Language) -> Option<Practice> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Ask, FieldKind};
+    use super::super::{Ask, FieldKind, parse};
     use super::*;
 
     const LANGUAGES: [Language; 2] = [Language::English, Language::German];
 
     #[test]
-    fn every_built_in_practice_parses_and_is_named_like_its_file() {
+    fn every_built_in_practice_is_read_as_it_is_written_and_named_like_its_file() {
         for language in LANGUAGES {
             for file in &FILES {
-                match parse(file.id, file.text(language)) {
-                    Ok(practice) => assert_eq!(practice.id, file.id),
+                let text = file.text(language);
+                match parse(file.id, text.written) {
+                    Ok(practice) => {
+                        assert_eq!(practice.id, file.id);
+                        assert_eq!(prepared(text.prepared), Ok(practice), "{language:?}");
+                    }
                     Err(error) => panic!("{language:?}: {error}"),
                 }
             }
@@ -135,7 +156,7 @@ mod tests {
     #[test]
     fn german_is_written_with_its_letters() {
         for file in &FILES {
-            let german = file.german;
+            let german = file.german.written;
             assert!(german.contains(['ä', 'ö', 'ü', 'ß']), "{}", file.id);
             for wrong in [" fuer ", " ueber ", "Ueber", " koenn", " moech", "\"Sie "] {
                 assert!(!german.contains(wrong), "{}: {wrong}", file.id);

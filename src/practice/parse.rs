@@ -3,6 +3,7 @@
 //! [`raw`] is what a file may say; the types of [`super`] are what the program works with. A mistake
 //! is named with its file and, where there is one, its line. Reads no disk: the text is handed in.
 
+mod prepared;
 mod raw;
 mod register;
 
@@ -11,14 +12,17 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use raw::{
-    RawCadence, RawChoice, RawDone, RawKind, RawPicture, RawPictureKind, RawPractice, RawProvides,
-    RawStep,
+    RawCadence, RawChoice, RawDone, RawField, RawKind, RawPicture, RawPictureKind, RawPractice,
+    RawProvides, RawRegister, RawStep,
 };
+
+pub(super) use prepared::prepared;
 
 use super::mistake::{Mistake, PracticeError};
 use super::picture::check as check_picture;
 use super::{
-    Ask, Cadence, Choice, Done, FieldKind, Options, Picture, PictureKind, Practice, Provides, Step,
+    Ask, Cadence, Choice, Done, FieldKind, Options, Picture, PictureKind, Practice, Provides,
+    Register, Step,
 };
 
 /// Reads one practice file; `file` names it in errors.
@@ -41,8 +45,13 @@ pub(super) fn practice(table: Spanned<DeTable<'_>>) -> Result<Practice, Vec<Mist
     let mut table = table.into_inner();
     let mut mistakes = Vec::new();
     let steps = each(&mut table, "steps", step, &mut mistakes);
-    let registers = each(&mut table, "registers", register::register, &mut mistakes);
+    let registers = each(&mut table, "registers", placed_register, &mut mistakes);
     let pictures = each(&mut table, "pictures", picture, &mut mistakes);
+    let lists = Lists {
+        steps,
+        registers,
+        pictures,
+    };
     let table = Spanned::new(span.clone(), DeValue::Table(table));
     let head = read::<RawPractice>(table)
         .and_then(|raw| check_id(&raw.id).map(|()| raw).map_err(Mistake::from));
@@ -54,9 +63,27 @@ pub(super) fn practice(table: Spanned<DeTable<'_>>) -> Result<Practice, Vec<Mist
             return Err(mistakes);
         }
     };
+    whole(raw, lists, span.start)
+}
+
+/// What a practice has several of, each with its place.
+struct Lists {
+    steps: Vec<(usize, Step)>,
+    registers: Vec<(usize, Register)>,
+    pictures: Vec<(usize, Picture)>,
+}
+
+/// The practice of its parts, or how they contradict one another; `at` is its own place.
+fn whole(raw: RawPractice, lists: Lists, at: usize) -> Result<Practice, Vec<Mistake>> {
+    let Lists {
+        steps,
+        registers,
+        pictures,
+    } = lists;
+    let mut mistakes = Vec::new();
     if steps.is_empty() {
         let reason = "it asks nothing; a practice needs at least one of `[[steps]]`";
-        mistakes.push(Mistake::at(span.start, reason));
+        mistakes.push(Mistake::at(at, reason));
     }
     let ids = steps.iter().map(|(at, step)| (*at, step.id.as_str()));
     mistakes.extend(all_different_at("step", ids));
@@ -151,6 +178,10 @@ fn each<Raw: DeserializeOwned, Element>(
         }
     }
     elements
+}
+
+fn placed_register(raw: RawRegister<Spanned<RawField>>) -> Result<Register, Mistake> {
+    register::register(raw, |field| (field.span().start, field.into_inner()))
 }
 
 fn read<Raw: DeserializeOwned>(value: Spanned<DeValue<'_>>) -> Result<Raw, Mistake> {

@@ -65,9 +65,9 @@ impl<'a> Status<'a> {
 
     /// Tells by its first words whether a version can have a part in [`Status::at`]: no answer for
     /// another week has.
-    pub fn needs(now: Now) -> impl Fn(Head<'_>) -> bool {
+    pub fn needs(now: Now) -> impl Fn(&dyn Head) -> bool {
         let this_week = now.week().to_string();
-        move |head| Id::week_in(head.id).is_none_or(|week| week == this_week)
+        move |head| Id::week_in(head.id()).is_none_or(|week| week == this_week)
     }
 
     /// How many commitments are due today or overdue.

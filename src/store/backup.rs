@@ -6,13 +6,13 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::{Disk, RealDisk, folder_of, is_no_file};
-use super::draft::beside;
+use super::disk::{Disk, RealDisk, folder_of};
+use super::look::is_no_file;
 use super::read_all;
-use super::replace::{open_next, put};
-use super::trouble::trouble;
+use super::replace::{beside, open_next, put};
+use super::trouble::{shown, trouble};
 use crate::calendar::{Now, Week};
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 
 /// What the names of unfinished files begin with: a crash may leave one.
 pub(super) const SNAPSHOT: &str = ".leadby-snapshot-";
@@ -38,12 +38,27 @@ pub fn backup_folder(journal: &Path) -> PathBuf {
 }
 
 /// The snapshots of a journal, the oldest first.
-#[must_use]
-pub fn snapshots(journal: &Path) -> Vec<Snapshot> {
-    snapshots_on(&RealDisk, journal).unwrap_or_default()
+///
+/// # Errors
+/// When their folder is there and cannot be read.
+pub fn snapshots(journal: &Path) -> Result<Vec<Snapshot>, Failure> {
+    snapshots_on(&RealDisk, journal).map_err(|error| not_read("", journal, error))
 }
 
-/// [`snapshots`], on any disk, and with its trouble.
+/// What keeps the snapshots from being read; `so_far` is said before it.
+pub(super) fn not_read(so_far: &str, journal: &Path, error: io::Error) -> Failure {
+    let folder = backup_folder(journal);
+    let what = format!("{so_far}the snapshots in");
+    if error.kind() != io::ErrorKind::NotADirectory {
+        return trouble(&what, &folder, "read", error);
+    }
+    let message = format!("{what} {} cannot be read: it is no folder", shown(&folder));
+    Failure::new(Kind::Journal, message)
+        .hint("give what is there another name; the next snapshot makes the folder")
+        .because(error)
+}
+
+/// [`snapshots`], on any disk, and with the system's own error.
 pub(super) fn snapshots_on(disk: &dyn Disk, journal: &Path) -> io::Result<Vec<Snapshot>> {
     let folder = backup_folder(journal);
     let mut found = Vec::new();
@@ -145,4 +160,36 @@ fn write(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()> {
     disk.sync_folder(folder)?;
     made.iter()
         .try_for_each(|made| disk.sync_folder(folder_of(made)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsString;
+
+    use super::*;
+
+    /// A disk on which nobody may list a folder.
+    #[derive(Debug)]
+    struct Shut;
+
+    impl Disk for Shut {
+        fn names(&self, _: &Path) -> io::Result<Vec<OsString>> {
+            Err(io::ErrorKind::PermissionDenied.into())
+        }
+    }
+
+    #[test]
+    fn a_folder_that_may_not_be_listed_is_named_with_the_way_out() {
+        let journal = Path::new("/home/anna/journal.jsonl");
+        let error = snapshots_on(&Shut, journal).expect_err("a refusal");
+        let failure = not_read("", journal, error);
+        assert_eq!(
+            failure.message(),
+            "the snapshots in /home/anna/journal.jsonl.backups cannot be read: permission denied"
+        );
+        assert_eq!(
+            failure.hints(),
+            ["see who may read and write it with `ls -ld /home/anna/journal.jsonl.backups`"]
+        );
+    }
 }

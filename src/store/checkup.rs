@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 
 use super::backup::{SNAPSHOT, Snapshot, backup_folder, snapshots};
 use super::disk::{Disk, FILE_MODE, FOLDER_MODE, RealDisk, folder_of};
-use super::draft::beside;
 use super::drafts::{DraftState, draft_states};
 use super::lines;
 use super::merge::{conflict_copies, merged_copies};
+use super::replace::beside;
 use super::rewrite::REWRITE;
 use super::trouble::trouble;
 use super::{Finding, Store};
@@ -51,6 +51,8 @@ pub struct Checkup {
     pub merged_copies: Vec<PathBuf>,
     /// The snapshots of it.
     pub snapshots: Vec<Snapshot>,
+    /// Why these could not be read.
+    pub unreadable_snapshots: Option<String>,
 }
 
 /// Looks the journal at `path` over.
@@ -67,7 +69,11 @@ pub fn checkup(path: &Path) -> Result<Checkup, Failure> {
     let drafts = draft_states(path);
     let content = bytes.as_deref().unwrap_or_default();
     let unfinished = !content.is_empty() && !content.ends_with(b"\n");
-    let (place, snapshots) = (beside(path, ".place"), snapshots(path));
+    let (snapshots, unreadable_snapshots) = match snapshots(path) {
+        Ok(snapshots) => (snapshots, None),
+        Err(failure) => (Vec::new(), Some(failure.message().to_owned())),
+    };
+    let place = beside(path, ".place");
     let (folder, backups) = (folder_of(path), backup_folder(path));
     let files = [path, &place].into_iter();
     let files = files.chain(drafts.iter().map(|draft| &**draft.path()));
@@ -96,6 +102,7 @@ pub fn checkup(path: &Path) -> Result<Checkup, Failure> {
         merged_copies: merged_copies(path),
         drafts,
         snapshots,
+        unreadable_snapshots,
     })
 }
 

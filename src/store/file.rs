@@ -3,13 +3,14 @@
 //! Reading changes nothing. Knows lines as bytes and entries; not what they mean.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use super::Loaded;
-use super::calls::{self, Calls};
-use super::disk::{Disk, Look};
+use super::disk::{Calls, Disk};
 use super::lines::{self, Place, Reading, Tail, Wanted};
+use super::look::Look;
+use super::reader::{Lines, reader};
 use super::trouble::trouble;
 use crate::failure::Failure;
 
@@ -101,9 +102,9 @@ impl JournalFile {
         wanted: Option<Wanted<'_>>,
     ) -> io::Result<Loaded> {
         let look = self.disk.look(file)?;
-        let (mut bytes, start) = match self.continued(file, look)? {
+        let (bytes, start) = match self.continued(file, look)? {
             Some(bytes) => (bytes, self.seen.as_ref()),
-            None => (calls::reader(&*self.disk, file, 0)?, None),
+            None => (reader(&*self.disk, file, 0)?, None),
         };
         let place = Place {
             lines: start.map_or(0, |seen| seen.lines),
@@ -115,19 +116,22 @@ impl JournalFile {
         let mut ours = start.is_some_and(|seen| seen.ours);
         let mut is_blank = start.is_none();
         let mut mark = start.map_or_else(Vec::new, |seen| seen.mark.clone());
-        // A line at a time: all of the file at once would be the most that a start has to hold.
-        let mut line = Vec::new();
-        while bytes.read_until(b'\n', &mut line)? > 0 {
+        let mut told = Vec::new();
+        let mut lines = Lines::new(bytes);
+        while let Some(some) = lines.next()? {
             let before = reading.consumed;
-            ours |= start.is_none() && before == 0 && lines::opens_a_journal(&line);
-            is_blank = is_blank && lines::is_blank(&line);
-            reading.take(&line, place);
-            if reading.consumed == before {
+            ours |= start.is_none() && before == 0 && lines::opens_a_journal(some);
+            is_blank = is_blank && lines::is_blank(some);
+            reading.take_all(some, place);
+            let read = &some[..reading.consumed - before];
+            if read.is_empty() {
+                if reading.told {
+                    told = some.to_vec();
+                }
                 break;
             }
-            mark.extend_from_slice(&line[line.len().saturating_sub(MARK)..]);
+            mark.extend_from_slice(&read[read.len().saturating_sub(MARK)..]);
             mark.drain(..mark.len().saturating_sub(MARK));
-            line.clear();
         }
         ours |= is_blank || reading.passed > 0 || lines::holds_a_journal(&reading.loaded);
         let mut loaded = reading.loaded;
@@ -137,7 +141,7 @@ impl JournalFile {
             read: start.map_or(0, |seen| seen.read) + reading.consumed as u64,
             lines: place.lines + reading.lines,
             mark,
-            told: if reading.told { line } else { Vec::new() },
+            told,
             ours,
         });
         Ok(loaded)
@@ -160,7 +164,7 @@ impl JournalFile {
             return Ok(None);
         }
         let start = seen.read - seen.mark.len() as u64;
-        let mut bytes = calls::reader(&*self.disk, file, start)?;
+        let mut bytes = reader(&*self.disk, file, start)?;
         let mut mark = Vec::new();
         bytes
             .by_ref()

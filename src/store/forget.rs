@@ -4,12 +4,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::backup::{Snapshot, backup_folder, snapshots_on};
+use super::backup::{Snapshot, not_read, snapshots_on};
 use super::decode::decode;
 use super::disk::{Disk, RealDisk};
 use super::lines::{self, bare};
 use super::rewrite::{Fate, Rewriting, rewrite};
-use super::trouble::trouble;
 use crate::failure::Failure;
 use crate::journal::Id;
 
@@ -44,10 +43,8 @@ pub fn forget_on(
     let mut forgotten = Forgotten::default();
     // The snapshots first: should one fail, the entry is still there to be forgotten.
     if snapshots_too {
-        let there = snapshots_on(disk, path).map_err(|error| {
-            let what = "nothing was changed: the folder of snapshots";
-            trouble(what, &backup_folder(path), "read", error)
-        })?;
+        let there = snapshots_on(disk, path)
+            .map_err(|error| not_read("nothing was changed: ", path, error))?;
         for Snapshot { path, .. } in there {
             if !without(disk, &path, "the snapshot", id, &forgotten)?.is_empty() {
                 forgotten.snapshots.push(path);

@@ -12,7 +12,7 @@ use crate::journal::Head;
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// Tells the versions that are asked for by their first words.
-pub(super) type Wanted<'a> = &'a dyn Fn(Head<'_>) -> bool;
+pub(super) type Wanted<'a> = &'a dyn Fn(&dyn Head) -> bool;
 
 /// Where in the file some bytes stand, how to take the end of them, and what is wanted of them.
 #[derive(Clone, Copy)]
@@ -63,9 +63,14 @@ pub(super) struct Reading {
 }
 
 impl Reading {
+    /// Takes in the next lines.
+    pub(super) fn take_all(&mut self, bytes: &[u8], place: Place<'_>) {
+        with_ends(bytes).for_each(|piece| self.take(piece, place));
+    }
+
     /// Takes in the next line, with its line end; one without is the last, and `place.tail` says
     /// what to make of it.
-    pub(super) fn take(&mut self, piece: &[u8], place: Place<'_>) {
+    fn take(&mut self, piece: &[u8], place: Place<'_>) {
         let is_first = place.lines == 0 && self.consumed == 0;
         if is_first && (piece.starts_with(b"\xff\xfe") || piece.starts_with(b"\xfe\xff")) {
             let what = "the file is UTF-16 text, and a journal is UTF-8".to_owned();
@@ -81,14 +86,19 @@ impl Reading {
             return;
         }
         let line = bare(piece);
-        let number = place.lines + self.lines + 1;
-        let already = self.lines == 0 && !place.told.is_empty() && line == bare(place.told);
-        if piece.ends_with(b"\n") {
+        let is_whole = piece.ends_with(b"\n");
+        if is_whole && place.wanted.is_some_and(|wanted| is_beside(line, wanted)) {
             self.lines += 1;
             self.consumed += piece.len();
-            if place.wanted.is_some_and(|wanted| is_beside(line, wanted)) {
-                self.passed += 1;
-            } else if !already {
+            self.passed += 1;
+            return;
+        }
+        let number = place.lines + self.lines + 1;
+        let already = self.lines == 0 && !place.told.is_empty() && line == bare(place.told);
+        if is_whole {
+            self.lines += 1;
+            self.consumed += piece.len();
+            if !already {
                 take(line, number, &mut self.loaded);
             }
         } else if already {
@@ -109,7 +119,7 @@ impl Reading {
 /// Reads whole lines, and an unfinished last one as `place.tail` says.
 pub(super) fn read(bytes: &[u8], place: Place<'_>) -> Reading {
     let mut reading = Reading::default();
-    with_ends(bytes).for_each(|piece| reading.take(piece, place));
+    reading.take_all(bytes, place);
     reading
 }
 
@@ -126,7 +136,7 @@ fn with_ends(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
 
 /// Whether a line is as leadby wrote it, and holds what nobody asks for.
 fn is_beside(line: &[u8], wanted: Wanted<'_>) -> bool {
-    quick::head(line).is_some_and(|head| !wanted(head)) && is_sound(line)
+    quick::head(line).is_some_and(|head| !wanted(&head)) && is_sound(line)
 }
 
 /// What one line holds, wherever it stands.

@@ -5,17 +5,21 @@
 //! nothing between them. What is read here, it would read alike; of everything else, a member of a
 //! later leadby, another order or a line that is damaged, nothing is said here.
 
+mod head;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use memchr::memchr2;
 
-use super::decode::{day, how, standing};
-use crate::calendar::Stamp;
+use super::wire::{how_named, standing_named};
+use crate::calendar::{self, Stamp};
 use crate::journal::{
-    Answer, Body, Choice, Closing, Commitment, Dated, Entry, Head, Id, Item, Move, Period, Value,
+    Answer, Body, Choice, Closing, Commitment, Dated, Entry, Id, Item, Move, Period, Value,
 };
+
+pub(super) use head::head;
 
 /// How a line of the version this leadby writes begins.
 const OPENING: &str = "{\"v\":1,\"id\":";
@@ -64,34 +68,6 @@ pub(super) fn entry(line: &[u8]) -> Option<Entry> {
         undoes,
         at,
         body,
-    })
-}
-
-/// The first words of a line, where nothing stands before them that leadby would not have put
-/// there; they are those of the entry if the line is as leadby wrote it.
-pub(super) fn head(line: &[u8]) -> Option<Head<'_>> {
-    let mut rest = Rest(std::str::from_utf8(line).ok()?);
-    rest.skip(OPENING)?;
-    let id = rest.plain()?;
-    rest.skip(",\"rev\":")?;
-    rest.number()?;
-    if rest.has(",\"undoes\":") {
-        rest.number()?;
-    }
-    rest.skip(",\"at\":")?;
-    let written = rest.plain()?.get(..10)?;
-    rest.skip(",\"kind\":")?;
-    let register = match rest.plain()? {
-        "item" => {
-            rest.skip(",\"register\":")?;
-            Some(rest.plain()?)
-        }
-        _ => None,
-    };
-    Some(Head {
-        id,
-        written,
-        register,
     })
 }
 
@@ -176,7 +152,7 @@ impl<'a> Rest<'a> {
         self.skip(",\"entry\":")?;
         let entry = Id::new(self.text()?);
         self.skip(",\"portfolio\":")?;
-        let portfolio = standing(&self.text()?).ok()?;
+        let portfolio = standing_named(&self.text()?)?;
         Some(Choice { entry, portfolio })
     }
 
@@ -195,7 +171,7 @@ impl<'a> Rest<'a> {
 
     fn closing(&mut self) -> Option<Closing> {
         self.skip("{\"how\":")?;
-        let how = how(&self.text()?).ok()?;
+        let how = how_named(&self.text()?)?;
         self.skip(",\"on\":")?;
         let on = self.day()?;
         self.skip(",\"evidence\":")?;
@@ -251,14 +227,6 @@ impl<'a> Rest<'a> {
         self.skip(name).is_some()
     }
 
-    /// A text that stands as it is, without an escape.
-    fn plain(&mut self) -> Option<&'a str> {
-        match self.text()? {
-            Cow::Borrowed(text) => Some(text),
-            Cow::Owned(_) => None,
-        }
-    }
-
     fn text(&mut self) -> Option<Cow<'a, str>> {
         let inside = self.0.strip_prefix('"')?;
         let bytes = inside.as_bytes();
@@ -287,7 +255,7 @@ impl<'a> Rest<'a> {
     }
 
     fn day(&mut self) -> Option<NaiveDate> {
-        day(&self.text()?).ok()
+        calendar::plain_day(&self.text()?)
     }
 
     fn skip(&mut self, what: &str) -> Option<()> {

@@ -5,7 +5,8 @@
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use super::disk::{NotAFile, TooLarge};
+use super::disk::TooLarge;
+use super::look::NotAFile;
 use crate::failure::{Failure, Kind};
 use crate::words;
 
@@ -73,7 +74,11 @@ fn way_out(path: &Path, error: &io::Error) -> Option<String> {
     }
     Some(match error.kind() {
         ErrorKind::PermissionDenied => {
-            format!("see who may read and write it with `ls -l {}`", shown(path))
+            // With -d for the folders that cannot be listed.
+            format!(
+                "see who may read and write it with `ls -ld {}`",
+                shown(path)
+            )
         }
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
             "make some room on the disk, then save again".to_owned()

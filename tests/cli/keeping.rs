@@ -1,6 +1,7 @@
 //! Commands that keep the journal whole: forget, merge, restore, doctor --repair.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 
 use insta::assert_snapshot;
 
@@ -165,6 +166,47 @@ fn a_snapshot_brings_back_what_is_missing() {
       these are there: 2026-W48, 2026-W49
     -- exit code 1 --
     ");
+}
+
+#[test]
+fn snapshots_that_cannot_be_read_are_not_said_to_be_missing() {
+    let filled = TestEnvironment::filled();
+    let folder = filled.journal().with_file_name("journal.jsonl.backups");
+    // What nobody can list, whoever they are.
+    let file = fs::File::create(&folder).expect("a file");
+    let private = fs::Permissions::from_mode(0o600);
+    file.set_permissions(private).expect("a mode");
+    let said = "leadby: the snapshots in $HOME/data/leadby/journal.jsonl.backups cannot be read: it is no folder.
+  give what is there another name; the next snapshot makes the folder
+";
+    for call in [
+        &["restore"][..],
+        &["restore", "2026-W48"],
+        &["restore", "2026-W48", "--yes"],
+    ] {
+        let called = filled.run(call);
+        assert_eq!((called.code, &*called.errors), (Some(3), said), "{call:?}");
+    }
+    let before = filled.bytes();
+    let called = filled.run(&["forget", "aa02", "--backups", "--yes"]);
+    assert_eq!((called.code, &*called.errors), (Some(3), said));
+    assert_eq!(filled.bytes(), before);
+    assert_snapshot!(filled.run(&["doctor"]).seen(), @r"
+    journal  $HOME/data/leadby/journal.jsonl
+             1.7 kB, 6 lines, 6 entries
+    draft    none; everything typed is saved
+    backups  not to be read
+             ! the snapshots in $HOME/data/leadby/journal.jsonl.backups cannot be read: it is no folder
+
+    What to do
+      leadby restore says what to do about the folder of the snapshots.
+    -- exit code 1 --
+    ");
+    let forgotten = filled.ok(&["forget", "aa02", "--yes"]);
+    assert!(
+        forgotten.contains("the weekly snapshots may still hold it"),
+        "{forgotten}"
+    );
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! Stopped and gone on with: the terminal is given to whoever is there meanwhile, and taken again.
 
-use rustix::process::Signal;
+use rustix::process::{Pid, Signal};
 
+use super::processor::rests;
 use super::terminal::{BINARY, Home, Terminal};
 
 #[test]
@@ -54,6 +55,39 @@ fn control_z_without_a_shell_to_come_back_to_does_nothing() {
     let mut terminal = Terminal::start(&home);
     terminal.wait_until_contains("leadby");
     terminal.write("\x1a");
+    terminal.write("q");
+    assert!(terminal.wait_until_over().success());
+    terminal.assert_given_back();
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn in_the_background_it_waits_without_work() {
+    let home = Home::new();
+    let script = format!(
+        "{BINARY} --journal \"$LEADBY_JOURNAL\"; echo \"job $(jobs -p) stopped\"; read _; bg; \
+         echo behind; read _; fg >/dev/null; echo over"
+    );
+    let mut terminal = Terminal::start_with(&home, &["/bin/bash", "-mc", &script]);
+    terminal.wait_until_contains("leadby");
+    let first = terminal.contents();
+    terminal.write("\x1a");
+    terminal.wait_until_contains(" stopped");
+    let job = terminal.contents();
+    let job = job
+        .split_once("job ")
+        .and_then(|(_, rest)| rest.split_once(' '));
+    let job = job.and_then(|(number, _)| number.parse().ok());
+    let job = job.and_then(Pid::from_raw).expect("a job has a number");
+    rests(job);
+    terminal.write("\n");
+    terminal.wait_until_contains("behind");
+    rests(job);
+    terminal.assert_given_back();
+    terminal.write("\n");
+    terminal.wait_until("the first screen again", |screen| {
+        screen.contents() == first
+    });
     terminal.write("q");
     assert!(terminal.wait_until_over().success());
     terminal.assert_given_back();

@@ -1,23 +1,15 @@
 //! More than anybody does: sizes, keys and pastes by the thousand.
-//!
-//! `LEADBY_TRUST=full` asks for the full form, as in `tests/trust`.
-
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the tests are told their form by the environment"
-)]
 
 use rustix::process::Signal;
 
 use leadby::store::Store;
 
-use super::start_typing;
 use super::terminal::{Home, Terminal};
+use super::{is_full, start_typing};
 
 /// One number in the short form, another one in the full form.
 fn cases(short: u64, full: u64) -> u64 {
-    let is_full = std::env::var("LEADBY_TRUST").is_ok_and(|form| form == "full");
-    if is_full { full } else { short }
+    if is_full() { full } else { short }
 }
 
 /// Chance that can be repeated: `SplitMix64`.

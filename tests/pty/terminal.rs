@@ -2,6 +2,7 @@
 //!
 //! Waits end when the screen changes, not after a while; on a time-out the screen is printed.
 
+use std::cell::Cell;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::path::{Path, PathBuf};
@@ -13,21 +14,26 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
-use rustix::process::{Pid, Signal, WaitIdOptions};
+use rustix::process::{self, Pid, Signal, WaitId, WaitIdOptions};
 use tempfile::TempDir;
 use vt100::{MouseProtocolEncoding, MouseProtocolMode, Parser, Screen};
+
+use super::processor::{Taken, taken};
+use super::say;
 
 /// The program under test.
 pub(crate) const BINARY: &str = env!("CARGO_BIN_EXE_leadby");
 
 /// Long enough for a busy machine; a test that passes never waits that long.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 /// How long a program may take to end, as promised for the terminal that hangs up.
 const TO_END: Duration = Duration::from_secs(5);
 /// The same for one that is sent a signal.
 const TO_END_AT_ONCE: Duration = Duration::from_secs(2);
 /// How long typed words may be without a draft.
 const TO_DRAFT: Duration = Duration::from_secs(2);
+/// It may work for one part in so many of the time it has to end.
+const ONE_IN: u32 = 5;
 
 /// A home of its own, with an empty journal to be.
 pub(crate) struct Home {
@@ -124,7 +130,9 @@ pub(crate) struct Terminal {
     seen: Arc<Seen>,
     modes_before: String,
     process: Pid,
-    status: Receiver<ExitStatus>,
+    status: Receiver<(ExitStatus, Option<Taken>)>,
+    /// What it had taken of the processor when it was last told to end.
+    told: Cell<Option<Taken>>,
     over: bool,
 }
 
@@ -170,7 +178,13 @@ impl Terminal {
         let id = child.process_id().expect("it has an id").cast_signed();
         let process = Pid::from_raw(id).expect("it is not 0");
         let (tell, status) = mpsc::channel();
-        thread::spawn(move || tell.send(child.wait().expect("it is our child")));
+        thread::spawn(move || {
+            // Its end without taking note of it, so that what it has taken is still to be asked.
+            let ended = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
+            let waited = process::waitid(WaitId::Pid(process), ended);
+            let taken = waited.ok().and_then(|_| taken(process));
+            tell.send((child.wait().expect("it is our child"), taken))
+        });
         let seen = Arc::new(Seen {
             parser: Mutex::new(Parser::new(cells(24), cells(80), 0)),
             changed: Condvar::new(),
@@ -186,8 +200,14 @@ impl Terminal {
             modes_before,
             process,
             status,
+            told: Cell::new(None),
             over: false,
         }
+    }
+
+    /// The program.
+    pub(crate) fn process(&self) -> Pid {
+        self.process
     }
 
     fn master(&self) -> &dyn MasterPty {
@@ -221,7 +241,7 @@ impl Terminal {
         // Enough for it to have read them; what it has not is read with the next ones.
         let status = self.status.recv_timeout(Duration::from_millis(5)).ok();
         self.over |= status.is_some();
-        status
+        Some(status?.0)
     }
 
     /// Waits until the screen shows `words` somewhere.
@@ -268,14 +288,14 @@ impl Terminal {
 
     /// Sends a signal to the program.
     pub(crate) fn signal(&self, signal: Signal) {
-        rustix::process::kill_process(self.process, signal).expect("it runs");
+        self.told.set(taken(self.process));
+        process::kill_process(self.process, signal).expect("it runs");
     }
 
     /// Waits until the program has stopped.
     pub(crate) fn wait_until_stopped(&self) {
         let options = WaitIdOptions::STOPPED | WaitIdOptions::NOWAIT;
-        rustix::process::waitid(rustix::process::WaitId::Pid(self.process), options)
-            .expect("it is our child");
+        process::waitid(WaitId::Pid(self.process), options).expect("it is our child");
     }
 
     /// Forgets the modes that escape sequences set, as a shell or another program would.
@@ -299,17 +319,19 @@ impl Terminal {
             .expect("the reader does not panic");
         drop(parser);
         assert!(!waited.timed_out(), "a new size draws no frame");
+        self.told.set(taken(self.process));
         self.writer = None;
         self.master = None;
     }
 
-    /// How the program ended; fails when it does not, or needs longer than after a signal.
+    /// How the program ended; fails when it does not, needs longer than after a signal, or works
+    /// more meanwhile than somebody who only leaves.
     #[track_caller]
     pub(crate) fn wait_until_over_at_once(&mut self) -> ExitStatus {
         self.wait_for_the_end(TO_END_AT_ONCE)
     }
 
-    /// How the program ended; fails when it does not.
+    /// How the program ended; fails when it does not, or works more meanwhile.
     #[track_caller]
     pub(crate) fn wait_until_over(&mut self) -> ExitStatus {
         self.wait_for_the_end(TO_END)
@@ -317,14 +339,24 @@ impl Terminal {
 
     #[track_caller]
     fn wait_for_the_end(&mut self, time: Duration) -> ExitStatus {
-        let status = self.status.recv_timeout(time);
+        let asked = Instant::now();
+        let ended = self.status.recv_timeout(time);
         assert!(
-            status.is_ok(),
+            ended.is_ok(),
             "it does not end; the screen was\n{}",
             self.contents()
         );
         self.over = true;
-        status.expect("just asserted")
+        let (status, at_the_end) = ended.expect("just asserted");
+        if let (Some(before), Some(after)) = (self.told.get(), at_the_end) {
+            let worked = after.time.saturating_sub(before.time);
+            let took = asked.elapsed();
+            say(&format!(
+                "leaving: {status}, in {took:.0?}, {worked:?} of it work"
+            ));
+            assert!(worked < time / ONE_IN, "{status}: it worked for {worked:?}");
+        }
+        status
     }
 
     /// The program has the terminal, with everything it needs of it.
@@ -357,7 +389,7 @@ impl Drop for Terminal {
     fn drop(&mut self) {
         // A test that fails leaves nothing running.
         if !self.over {
-            let _ = rustix::process::kill_process(self.process, Signal::KILL);
+            let _ = process::kill_process(self.process, Signal::KILL);
         }
     }
 }

@@ -16,7 +16,8 @@ fn at(instant: &str) -> Now {
 }
 
 fn names(path: &Path) -> Vec<String> {
-    snapshots(path).into_iter().map(|it| it.name).collect()
+    let there = snapshots(path).expect("the snapshots");
+    there.into_iter().map(|it| it.name).collect()
 }
 
 fn mode(path: &Path) -> u32 {
@@ -42,7 +43,7 @@ fn the_first_save_of_a_week_keeps_what_was_there_before() {
     save_at("2026-11-25T09:00:00+01:00", "two");
     save_at("2026-11-26T09:00:00+01:00", "three");
     assert_eq!(names(&path), ["2026-W48"]);
-    let snapshot = &snapshots(&path)[0].path;
+    let snapshot = &snapshots(&path).expect("the snapshots")[0].path;
     assert_eq!(fs::read(snapshot).expect("the snapshot"), first);
     assert_eq!(
         (mode(snapshot), mode(&backup_folder(&path))),
@@ -198,7 +199,7 @@ fn a_journal_without_its_lost_lines_gets_them_back_from_a_snapshot() {
     let cut: String = text.split_inclusive('\n').skip(1).collect();
     fs::write(&path, cut).expect("a journal that lost a line");
     let (mut store, _) = Store::open(&path).expect("the journal");
-    let snapshot = &snapshots(&path)[0].path;
+    let snapshot = &snapshots(&path).expect("the snapshots")[0].path;
     let compared = store.compare(snapshot).expect("a comparison");
     assert_eq!((compared.added, compared.already), (1, 1));
     assert_eq!(store.merge(snapshot).expect("a merge").added, 1);

@@ -4,7 +4,7 @@
 //! `cargo test` runs each in a short form. The full form takes minutes, and prints its figures:
 //!
 //! ```text
-//! LEADBY_TRUST=full cargo test --release --test trust -- --nocapture --test-threads 1
+//! LEADBY_TRUST=full cargo test --release --test trust --test pty -- --nocapture --test-threads 1
 //! ```
 //!
 //! `LEADBY_TRUST_SEED` repeats the chances of an earlier run.

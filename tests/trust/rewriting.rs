@@ -216,7 +216,7 @@ fn every_call_of_a_repair_may_fail() {
             aside == aside_after || fault.is_for_good() && aside.ends_with(&aside_after),
             "{case}"
         );
-        let snapshots = snapshots(&home.journal());
+        let snapshots = snapshots(&home.journal()).expect("the snapshots");
         assert_eq!(snapshots.len(), 1, "{case}");
         assert_eq!(fs::read(&snapshots[0].path).expect("it"), before, "{case}");
         assert_eq!(others(&home).len(), 2, "{case}: {:?}", others(&home));
@@ -244,7 +244,7 @@ fn every_call_of_a_snapshot_may_fail_and_keeps_no_save_from_happening() {
         let (mut store, _) = opened.expect("a reading");
         let known = Journal::default();
         let done = fault.during(|| store.append(&[item("one")], &known, moment()));
-        let weeks = snapshots(&home.journal()).len();
+        let weeks = snapshots(&home.journal()).expect("the snapshots").len();
         let saved = fs::read(home.journal()).expect("a journal").len() > LINE.len();
         match done {
             Ok(appended) => {

@@ -1,12 +1,11 @@
 //! What a practice file may say, key by key, before anything in it is checked.
 //!
-//! Knows serde and places in a text, nothing else: neither the types the program works with nor what makes sense.
+//! Knows serde and nothing else: neither the types the program works with nor what makes sense.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
-use toml::Spanned;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -32,6 +31,17 @@ pub(super) struct RawPractice {
     pub(super) _registers: IgnoredAny,
     #[serde(default, rename = "pictures")]
     pub(super) _pictures: IgnoredAny,
+}
+
+/// A practice with its lists, as the build puts them beside the rest of it.
+#[derive(Deserialize)]
+pub(super) struct RawPrepared {
+    pub(super) practice: RawPractice,
+    pub(super) steps: Vec<RawStep>,
+    #[serde(default)]
+    pub(super) registers: Vec<RawRegister<RawField>>,
+    #[serde(default)]
+    pub(super) pictures: Vec<RawPicture>,
 }
 
 #[derive(Deserialize)]
@@ -143,7 +153,7 @@ pub(super) struct RawChoice {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct RawRegister {
+pub(super) struct RawRegister<Field> {
     pub(super) id: String,
     pub(super) name: String,
     pub(super) singular: String,
@@ -162,7 +172,7 @@ pub(super) struct RawRegister {
     pub(super) ages: bool,
     #[serde(default)]
     pub(super) unstaged: String,
-    pub(super) fields: Vec<Spanned<RawField>>,
+    pub(super) fields: Vec<Field>,
     #[serde(default)]
     pub(super) stages: Vec<RawStage>,
     #[serde(default)]

@@ -7,14 +7,17 @@ use super::super::{Becomes, FROM, Field, FieldKind, Improves, Preset, Register, 
 use super::raw::{RawField, RawRegister};
 use super::{all_different, check_id, field_kind};
 
-pub(super) fn register(raw: RawRegister) -> Result<Register, Mistake> {
+/// A register as the file says it, its fields each with the place that `placed` knows.
+pub(super) fn register<Raw>(
+    raw: RawRegister<Raw>,
+    placed: fn(Raw) -> (usize, RawField),
+) -> Result<Register, Mistake> {
     check_id(&raw.id)?;
     let name = raw.id.clone();
     let within = |mistake: Mistake| mistake.said(|it| format!("register “{name}”: {it}"));
     let mut fields = Vec::new();
-    for raw in raw.fields {
-        let at = raw.span().start;
-        let field = field(raw.into_inner()).map_err(|reason| Mistake::at(at, reason));
+    for (at, raw) in raw.fields.into_iter().map(placed) {
+        let field = field(raw).map_err(|reason| Mistake::at(at, reason));
         fields.push(field.map_err(within)?);
     }
     let stages: Vec<Stage> = raw

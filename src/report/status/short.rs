@@ -45,19 +45,19 @@ impl<'a> Short<'a> {
     /// Of answers that is one for this week; of items, one that was written this week, and any
     /// whose register counts by the month, because the month in which one counts is not when it
     /// was written.
-    pub fn needs(now: Now, catalog: &Catalog) -> impl Fn(Head<'_>) -> bool {
+    pub fn needs(now: Now, catalog: &Catalog) -> impl Fn(&dyn Head) -> bool {
         let monthly: BTreeSet<String> = catalog
             .registers()
             .filter(|register| register.monthly.is_some())
             .map(|register| register.id.clone())
             .collect();
         let (week, text) = (now.week(), now.week().to_string());
-        move |head| {
-            let item = head.register.is_none_or(|register| {
-                monthly.contains(register)
-                    || plain_day(head.written).is_none_or(|day| Week::of(day) == week)
-            });
-            item && Id::week_in(head.id).is_none_or(|week| week == text)
+        move |head| match Id::week_in(head.id()) {
+            Some(week) => week == text,
+            None => head.item().is_none_or(|item| {
+                monthly.contains(item.register)
+                    || plain_day(item.written).is_none_or(|day| Week::of(day) == week)
+            }),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::super::{decode, wire};
 use super::*;
+use crate::journal::{Head, ItemHead};
 
 const FIXTURES: [&[u8]; 3] = [
     include_bytes!("../../../tests/fixtures/format-1/journal.jsonl"),
@@ -40,19 +41,16 @@ fn every_line_leadby_writes_is_read_quickly() {
     for line in written {
         assert!(is_quick(line.as_bytes()), "{line}");
         let entry = entry(line.as_bytes()).expect("just read");
-        let register = match &entry.body {
-            Body::Item(item) => Some(item.register.as_str()),
+        let head = head(line.as_bytes()).expect("it begins as every line");
+        let day = entry.at.date_naive().to_string();
+        let item = match &entry.body {
+            Body::Item(item) => Some(ItemHead {
+                written: &day,
+                register: &item.register,
+            }),
             _ => None,
         };
-        let head = head(line.as_bytes()).expect("it begins as every line");
-        assert_eq!(
-            (head.id, head.written, head.register),
-            (
-                entry.id.as_str(),
-                &*entry.at.date_naive().to_string(),
-                register
-            )
-        );
+        assert_eq!((head.id(), head.item()), (entry.id.as_str(), item));
     }
 }
 

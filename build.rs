@@ -1,0 +1,52 @@
+//! Prepares the practices that come with the program: people write them as TOML, and the program
+//! reads them as JSON, which takes it a fraction of the time.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the build is told where to write by the environment, and can be done again"
+)]
+
+use std::error::Error;
+use std::path::Path;
+use std::{env, fs};
+
+use serde_json::{Map, Value};
+
+/// Where the files are, below `assets`; what is made of them lies likewise below `OUT_DIR`.
+const FOLDERS: [&str; 2] = ["practices", "practices/de"];
+
+/// What a practice has several of; each list stands beside the rest of its practice.
+const LISTS: [&str; 3] = ["steps", "registers", "pictures"];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=assets/practices");
+    let out = env::var("OUT_DIR")?;
+    for folder in FOLDERS {
+        let (from, to) = (
+            Path::new("assets").join(folder),
+            Path::new(&out).join(folder),
+        );
+        fs::create_dir_all(&to)?;
+        for file in fs::read_dir(from)? {
+            let path = file?.path();
+            if path.extension().is_some_and(|ending| ending == "toml") {
+                let prepared = prepared(&fs::read_to_string(&path)?)
+                    .map_err(|error| format!("{}: {error}", path.display()))?;
+                let name = path.with_extension("json");
+                fs::write(to.join(name.file_name().unwrap_or_default()), prepared)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What a practice file says, as JSON.
+fn prepared(text: &str) -> Result<String, Box<dyn Error>> {
+    let mut practice: Map<String, Value> = toml::from_str(text)?;
+    let mut whole = Map::new();
+    for list in LISTS {
+        whole.extend(practice.remove_entry(list));
+    }
+    whole.insert("practice".to_owned(), Value::Object(practice));
+    Ok(serde_json::to_string(&whole)?)
+}

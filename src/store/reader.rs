@@ -1,0 +1,65 @@
+//! The bytes of a file in order, through the calls of a disk: a buffer full at a time, or whole lines.
+//!
+//! Knows nothing of what is on a line.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+
+use memchr::memrchr;
+
+use super::disk::{Calls, Disk, LARGEST, TooLarge};
+
+/// As many bytes as are read in one call.
+const BUFFER: usize = 1 << 16;
+
+/// The bytes of a file from `offset` to its end, a buffer full at a time.
+///
+/// # Errors
+/// As the system says, and when there are far too many.
+pub(super) fn reader<'a>(
+    disk: &'a (dyn Disk + 'static),
+    mut file: &'a File,
+    offset: u64,
+) -> io::Result<BufReader<Calls<'a, dyn Disk>>> {
+    let end = file.seek(SeekFrom::End(0))?;
+    if end.saturating_sub(offset) > LARGEST {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, TooLarge));
+    }
+    file.seek(SeekFrom::Start(offset))?;
+    Ok(BufReader::with_capacity(BUFFER, Calls(disk, file)))
+}
+
+/// Whole lines, as many at a time as lie in the buffer, and there they stay: all of a file at once
+/// would be the most that a start has to hold.
+pub(super) struct Lines<R> {
+    bytes: BufReader<R>,
+    /// Of the buffer, what was handed out.
+    out: usize,
+    /// A line that goes on behind the end of the buffer.
+    joined: Vec<u8>,
+}
+
+impl<R: Read> Lines<R> {
+    pub(super) fn new(bytes: BufReader<R>) -> Self {
+        Self {
+            bytes,
+            out: 0,
+            joined: Vec::new(),
+        }
+    }
+
+    /// The next lines, with their line ends; at the end of the bytes, a line that has none.
+    ///
+    /// # Errors
+    /// As the system says.
+    pub(super) fn next(&mut self) -> io::Result<Option<&[u8]>> {
+        self.bytes.consume(std::mem::take(&mut self.out));
+        if let Some(end) = memrchr(b'\n', self.bytes.buffer()) {
+            self.out = end + 1;
+            return Ok(Some(&self.bytes.buffer()[..=end]));
+        }
+        self.joined.clear();
+        self.bytes.read_until(b'\n', &mut self.joined)?;
+        Ok((!self.joined.is_empty()).then_some(&self.joined))
+    }
+}
