@@ -45,7 +45,7 @@ pub use out::{Overwrite, make_folder, write_out, write_out_with};
 pub use page::write_page;
 pub use practices::{PracticeFolder, read_practice, read_practices, write_practice};
 pub use repair::{Repaired, repair, repair_on};
-pub use scratch::Scratch;
+pub use scratch::{Scratch, can_be_read_again};
 
 use std::collections::BTreeMap;
 use std::fmt;

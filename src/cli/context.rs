@@ -5,6 +5,7 @@ use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use super::editor;
 use super::environment::Environment;
 use super::output::Output;
 use super::own::Practices;
@@ -13,7 +14,7 @@ use crate::calendar::{self, Now, Stamp};
 use crate::failure::{Failure, Kind};
 use crate::journal::{Change, Entry, Head, Journal};
 use crate::practice::Catalog;
-use crate::store::{Appended, Finding, Loaded, Store};
+use crate::store::{self, Appended, Finding, Loaded, Store};
 use crate::terminal::{self, Clock};
 use crate::words;
 
@@ -40,6 +41,8 @@ pub(super) struct Context<'a> {
     /// Where results go.
     pub(super) output: &'a mut Output,
     input_is_read: bool,
+    /// A text that came from standard input and can be read nowhere else.
+    piped: Option<Vec<u8>>,
 }
 
 /// The journal as it was read.
@@ -90,6 +93,7 @@ impl<'a> Context<'a> {
             shows_colour: environment.shows_colour,
             output,
             input_is_read: false,
+            piped: None,
         })
     }
 
@@ -181,7 +185,11 @@ impl<'a> Context<'a> {
         if text != "-" {
             return Ok(text);
         }
-        let mut text = String::from_utf8(self.input()?).map_err(|_| {
+        let bytes = self.input()?;
+        if !bytes.trim_ascii().is_empty() && !store::can_be_read_again(&io::stdin()) {
+            self.piped = Some(bytes.clone());
+        }
+        let mut text = String::from_utf8(bytes).map_err(|_| {
             Failure::new(Kind::Usage, "standard input is not UTF-8 text").hint("nothing was saved")
         })?;
         if text.ends_with('\n') {
@@ -191,6 +199,15 @@ impl<'a> Context<'a> {
             }
         }
         Ok(text)
+    }
+
+    /// The error of a command that was to save a text, with the place where that is kept if it came
+    /// from standard input and would be lost.
+    pub(super) fn keep_input(&self, error: anyhow::Error) -> anyhow::Error {
+        match &self.piped {
+            Some(bytes) => editor::keep_input(bytes, error),
+            None => error,
+        }
     }
 
     /// All of standard input, which can be read once.

@@ -52,8 +52,17 @@ fn with_a_umask_of_000_everything_is_the_owners_alone() {
     let child = start(command.env("LEADBY_JOURNAL", journal));
     let output = wait(child, LIMIT).expect("it ends");
     assert!(output.status.success(), "{output:?}");
-    // The journal, two folders, the folder of snapshots with at least one, the draft, the place.
-    assert!(check_private(home.path()) >= 7);
+    // Words from a pipe that cannot be saved.
+    let lost = ["--journal", journal, "edit", "nobody", "--set", "value=-"];
+    let mut command = home.shell("umask 000; echo words | \"$@\"", &lost);
+    let called = finish(&mut command);
+    assert!(
+        called.errors.contains("what you wrote is kept in"),
+        "{called:?}"
+    );
+    // The journal, two folders, the folder of snapshots with at least one, the draft, the place, the
+    // words and their folder.
+    assert!(check_private(home.path()) >= 9);
 
     let mut demo = home.shell("umask 000; exec \"$@\"", &["demo", "--keep"]);
     assert_eq!(finish(&mut demo).code, Some(0));
