@@ -34,7 +34,7 @@ mod wire;
 pub use backup::{Snapshot, backup_folder, snapshots};
 pub use checkup::{Checkup, checkup};
 pub use disk::{Disk, Look, Opened, RealDisk};
-pub use draft::{draft_path, read_place, write_place};
+pub use draft::{draft_path, read_place, write_place, write_place_on};
 pub use drafts::{DraftState, Drafts};
 pub use export::{Export, Exported};
 pub use forget::{Forgotten, forget, forget_on};

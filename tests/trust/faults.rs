@@ -8,7 +8,7 @@ use std::path::Path;
 
 use leadby::failure::Failure;
 use leadby::journal::{Change, Entry, Journal, Value};
-use leadby::store::{Disk, Draft, Drafts, Opened, Store};
+use leadby::store::{Disk, Draft, Drafts, Opened, Store, read_place, write_place_on};
 use rustix::io::Errno;
 
 use super::faulty::{Faulty, Mode};
@@ -241,6 +241,53 @@ fn every_call_of_a_draft_may_fail() {
             }
         }
     }
+}
+
+#[test]
+fn every_call_of_a_place_may_fail() {
+    for mode in modes().iter().copied() {
+        for (before, after) in [
+            (None, Some("after")),
+            (Some("before"), Some("after")),
+            (Some("before"), None),
+        ] {
+            let mut at = 0;
+            while one_place_fault(mode, at, before, after) {
+                at += 1;
+                assert!(at < MOST, "{mode:?} has no end");
+            }
+            assert!(at > 0, "{mode:?}: nothing failed");
+        }
+    }
+}
+
+/// One failing note of a place; whether the disk was asked often enough to fail at all.
+fn one_place_fault(mode: Mode, at: usize, before: Option<&str>, after: Option<&str>) -> bool {
+    let _nobody_starts = nobody_starts();
+    let home = Home::light();
+    let case = format!("{mode:?} at call {at}, {before:?} to {after:?}");
+    let disk = Faulty::new(mode, usize::MAX);
+    let (before, after) = (before.map(draft), after.map(draft));
+    let note = |place: Option<&Draft>| write_place_on(&disk, &home.journal(), place);
+    note(before.as_ref()).expect("a place");
+    disk.strike_at(at);
+    let noted = note(after.as_ref());
+    let struck = disk.has_struck();
+    disk.recover();
+    let found = read_place(&home.journal());
+    match noted {
+        Ok(()) => assert_eq!(found, after, "{case}"),
+        Err(failure) => assert!(
+            found == before || found == after,
+            "{case}: {failure}: {found:?}"
+        ),
+    }
+    let next = draft("next");
+    note(Some(&next)).expect("a place");
+    assert_eq!(read_place(&home.journal()), Some(next), "{case}");
+    let lies = fs::read_dir(home.path()).expect("the home").count();
+    assert_eq!(lies, 1, "{case}: files pile up");
+    struck
 }
 
 /// A file system without locks.
