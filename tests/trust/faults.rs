@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 use leadby::failure::Failure;
 use leadby::journal::{Change, Entry, Journal, Value};
@@ -12,7 +13,7 @@ use leadby::store::{Disk, Draft, Drafts, Opened, Store, read_place, write_place_
 use rustix::io::Errno;
 
 use super::faulty::{Faulty, Mode};
-use super::{Home, answer, cases, item, moment, nobody_starts, say};
+use super::{Home, LIMIT, answer, cases, helper, item, moment, nobody_starts, say, start, wait};
 
 /// How it may fail; the bytes of a torn write reach into every line of a save.
 const MODES: [Mode; 15] = [
@@ -288,6 +289,42 @@ fn one_place_fault(mode: Mode, at: usize, before: Option<&str>, after: Option<&s
     let lies = fs::read_dir(home.path()).expect("the home").count();
     assert_eq!(lies, 1, "{case}: files pile up");
     struck
+}
+
+#[test]
+fn a_write_that_the_system_stops_half_way_is_taken_back() {
+    // The limit on the size of files belongs to the whole process, so this runs in one of its own.
+    let here = helper("faults::where_files_may_not_grow");
+    let mut limited = Command::new("sh");
+    limited
+        .args(["-c", "trap '' XFSZ; ulimit -f 2; exec \"$0\" \"$@\""])
+        .arg(here.get_program())
+        .args(here.get_args())
+        .stdout(Stdio::piped());
+    let done = wait(start(&mut limited), LIMIT).expect("it ends");
+    let said = String::from_utf8_lossy(&done.stdout);
+    assert!(done.status.success() && said.contains("1 passed"), "{said}");
+}
+
+#[test]
+#[ignore = "needs a limit on the size of files; run by the test above"]
+fn where_files_may_not_grow() {
+    let home = Home::light();
+    let (mut store, _) = Store::open(home.journal()).expect("no journal yet");
+    let known = Journal::default();
+    append(&mut store, &known, &[answer("one")]).expect("a save");
+    let before = home.bytes();
+    let failure = append(&mut store, &known, &[answer(&"long ".repeat(10_000))]);
+    let failure = failure.expect_err("a failure");
+    assert!(
+        failure
+            .message()
+            .ends_with("the file may not grow any larger"),
+        "{failure}"
+    );
+    assert_eq!(home.bytes(), before);
+    append(&mut store, &known, &[answer("short")]).expect("a save");
+    assert_eq!(lines(&home.journal()).len(), 2);
 }
 
 /// A file system without locks.
