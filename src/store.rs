@@ -5,7 +5,6 @@
 //! screens or commands, and never asks the clock.
 
 mod backup;
-mod calls;
 mod checkup;
 mod decode;
 mod disk;
@@ -17,12 +16,14 @@ mod forget;
 mod held;
 mod import;
 mod lines;
+mod look;
 mod merge;
 mod mint;
 mod out;
 mod page;
 mod practices;
 mod quick;
+mod reader;
 mod repair;
 mod replace;
 mod rewrite;
@@ -33,13 +34,14 @@ mod wire;
 
 pub use backup::{Snapshot, backup_folder, snapshots};
 pub use checkup::{Checkup, checkup};
-pub use disk::{Disk, Look, Opened, RealDisk};
+pub use disk::{Disk, Opened, RealDisk};
 pub use draft::{draft_path, read_place, write_place, write_place_on};
 pub use drafts::{DraftState, Drafts};
 pub use export::{Export, Exported};
 pub use forget::{Forgotten, forget, forget_on};
 pub use held::{Held, add_line, make_private};
 pub use import::Import;
+pub use look::Look;
 pub use merge::{Merged, conflict_copies, merged_copies};
 pub use out::{Overwrite, make_folder, write_out, write_out_with};
 pub use page::write_page;

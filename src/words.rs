@@ -62,6 +62,12 @@ pub fn one_line(text: &str) -> String {
     visible(&line)
 }
 
+/// Somebody's words in a sentence of ours: on one line, and no longer than a line.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    clip(&one_line(text), 72)
+}
+
 /// `text` cut to at most `columns`, with `…` where something is missing.
 ///
 /// Cuts between grapheme clusters (UAX #29), never inside one.

@@ -181,7 +181,7 @@ pub const TABLE: &[Binding] = table! {
     Versions [key(KeyCode::End), plain('G')] Action::Last, "first", 0;
     Versions [plain('a')]                   Action::Compare, "all answers", 6;
     Compare  [SPACE]                        Action::Toggle, "mark to compare", 9;
-    Compare  [ENTER]                        Action::Open, "open its page", 8;
+    Compare  [ENTER]                        Action::Open, "change this answer", 8;
     Compare  [key(KeyCode::Up), plain('k')] Action::Up, "newer", 0;
     Compare  [key(KeyCode::Down), plain('j')] Action::Down, "older", 0;
     Compare  [key(KeyCode::Home), plain('g')] Action::First, "newest", 0;

@@ -60,7 +60,7 @@ use super::keys::Action;
 use super::route::{Outcome, Route};
 use crate::calendar::Now;
 use crate::journal::search::Haystack;
-use crate::journal::{Change, Journal};
+use crate::journal::{Change, Id, Journal};
 use crate::practice::Catalog;
 
 /// What a screen may look at.
@@ -352,6 +352,14 @@ impl Screen {
             Self::Person(person) => person.refresh(scene),
             Self::Item(item) => item.refresh(scene),
             Self::Commit(_) | Self::CheckIn(_) | Self::About => {}
+        }
+    }
+
+    /// Brings it up to date where nothing is new but what was decided about `entries`.
+    pub fn choose(&mut self, entries: &[Id], scene: Scene<'_>) {
+        match self {
+            Self::Portfolio(portfolio) => portfolio.choose(entries, scene),
+            _ => self.refresh(scene),
         }
     }
 

@@ -10,7 +10,7 @@ use super::mouse::{click, wheel};
 use super::overlay::Overlay;
 use super::screen::Screen;
 use super::{Effect, Msg};
-use crate::journal::{Entry, Journal, Turns};
+use crate::journal::{Entry, Id, Journal, Turns};
 use crate::store::{Appended, Loaded, Overwrite};
 
 /// What follows from `msg`: the changed model, and things to be done outside.
@@ -123,6 +123,7 @@ fn saved_now(model: &mut Model, appended: Appended) -> Vec<Effect> {
         others,
         note,
     } = appended;
+    let are_ours_alone = others.entries.is_empty() && !others.whole;
     outside(model, others);
     take(model, saved.iter().cloned());
     let Pending { then, of_form } = model.pending.take().unwrap_or_default();
@@ -130,7 +131,15 @@ fn saved_now(model: &mut Model, appended: Appended) -> Vec<Effect> {
     if of_form && let Some(form) = model.screens.last_mut().and_then(Screen::form_mut) {
         form.settle();
     }
-    model.refresh();
+    match decided(model, &saved) {
+        Some(entries) if are_ours_alone => {
+            let (screens, scene) = model.parts();
+            if let Some(screen) = screens.last_mut() {
+                screen.choose(&entries, scene);
+            }
+        }
+        _ => model.refresh(),
+    }
     let mut effects = go(model, then, &saved);
     if effects.is_empty() {
         effects.push(Effect::DraftNow);
@@ -142,6 +151,12 @@ fn saved_now(model: &mut Model, appended: Appended) -> Vec<Effect> {
         });
     }
     effects
+}
+
+/// The entries that something was decided about, where nothing else was saved.
+fn decided(model: &Model, saved: &[Entry]) -> Option<Vec<Id>> {
+    let decided = saved.iter().map(|entry| model.journal.chosen_by(&entry.id));
+    decided.map(Option::<&Id>::cloned).collect()
 }
 
 /// Takes in what others wrote. A file that was put in the place of the journal is read anew: what

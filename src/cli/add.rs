@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::context::{Context, quoted};
+use super::context::Context;
 use super::editor;
 use super::fields::{self, Assignment};
 use super::sheet::Sheet;
@@ -10,6 +10,7 @@ use crate::failure::{Failure, Kind};
 use crate::journal::{Body, Change, Id, Item, Value, stage_of};
 use crate::practice::{Catalog, Register};
 use crate::report::{find_register, preset_entries, same_name, short_id};
+use crate::words::quoted;
 
 const EXAMPLES: &str = "\
 Examples:

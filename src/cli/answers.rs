@@ -2,13 +2,14 @@
 
 use std::process::ExitCode;
 
-use super::context::{Context, quoted};
-use super::list::end;
+use super::context::Context;
+use super::list::{end, print_json};
 use crate::calendar::PeriodError;
 use crate::failure::{Failure, Kind};
-use crate::journal::{Id, Period, Told, period};
+use crate::journal::{Entry, Id, Period, Told, period};
 use crate::practice::{Ask, Catalog, FieldKind, Practice, Step};
 use crate::report;
+use crate::words::quoted;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -16,11 +17,12 @@ Examples:
   leadby answers audit/influence --diff 2026-W44 2026-W48
   leadby answers month/sentence           what each month was about
   leadby answers mastery/mark --json | jq -r '.[].value'
+  leadby answers audit/curiosity --plain | cut -f 3,5
 
 The newest answer comes first, and weeks or months without one are counted. --diff puts words that
 went between [- and -], and words that came between {+ and +}; marks stand one a line, after - or +.
 
---json writes a list of objects as list --json does, the newest first.";
+--plain writes lines and --json a list of objects as list does, the newest first.";
 
 /// Show all answers to one question, or what changed between two
 #[derive(Debug, clap::Args)]
@@ -31,6 +33,9 @@ pub(super) struct Arguments {
     /// What changed between the answers of two weeks or months
     #[arg(long, num_args = 2, value_names = ["ONE", "OTHER"], conflicts_with = "json")]
     diff: Option<Vec<String>>,
+    /// One answer a line, with tabs between its columns
+    #[arg(long, conflicts_with_all = ["json", "diff"])]
+    plain: bool,
     /// A JSON list of objects
     #[arg(long)]
     json: bool,
@@ -59,19 +64,24 @@ impl Arguments {
         }
         let present = period(practice.cadence, context.now.week());
         let told = journal.told(&practice.id, &step.id, present);
-        let entries: Vec<String> = told
+        let entries: Vec<&Entry> = told
             .iter()
             .filter_map(|told| match told {
                 Told::Said(period, _) => {
-                    let id = Id::answer(*period, &practice.id, &step.id);
-                    Some(report::entry_json(journal.current(&id)?, catalog))
+                    journal.current(&Id::answer(*period, &practice.id, &step.id))
                 }
                 Told::Silent(_) => None,
             })
             .collect();
         if self.json {
-            let list = entries.join(",\n");
-            context.output.line(&format!("[\n{list}\n]"))?;
+            let objects = entries.iter();
+            let objects = objects.map(|entry| report::entry_json(entry, catalog));
+            print_json(objects, context.output)?;
+        } else if self.plain {
+            for entry in &entries {
+                let row = report::row(entry, journal, catalog);
+                context.output.line(&report::plain(&row, catalog))?;
+            }
         } else if !entries.is_empty() {
             let page = report::answers(practice, step, kind, journal, context.now);
             context.output.text(&page)?;

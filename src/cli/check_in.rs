@@ -4,12 +4,13 @@ use std::process::ExitCode;
 
 use chrono::NaiveDate;
 
-use super::context::{Context, Opened, quoted};
+use super::context::{Context, Opened};
 use super::{editor, pick, say};
 use crate::calendar;
 use crate::failure::{Failure, Kind};
 use crate::journal::{Body, Change, Commitment, Entry, How};
 use crate::report::{moved, number};
+use crate::words::quoted;
 
 const EXAMPLES: &str = "\
 Examples:

@@ -4,11 +4,12 @@ use std::process::ExitCode;
 
 use chrono::NaiveDate;
 
-use super::context::{Context, quoted};
+use super::context::Context;
 use super::{editor, say};
 use crate::calendar;
 use crate::journal::{Body, Change, Commitment};
 use crate::report::{same_name, short_id};
+use crate::words::quoted;
 
 const EXAMPLES: &str = "\
 Examples:

@@ -16,7 +16,7 @@ use crate::journal::{Change, Entry, Head, Journal};
 use crate::practice::Catalog;
 use crate::store::{self, Appended, Finding, Loaded, Store};
 use crate::terminal::{self, Clock};
-use crate::words;
+use crate::words::{self, quoted};
 
 /// The surroundings of one command.
 pub(super) struct Context<'a> {
@@ -249,11 +249,6 @@ impl<'a> Context<'a> {
         calendar::parse_day(text, self.now)
             .map_err(|error| Failure::new(Kind::Usage, error.to_string()))
     }
-}
-
-/// Somebody's words in a sentence of ours: on one line, and no longer than a line.
-pub(super) fn quoted(text: &str) -> String {
-    words::clip(&words::one_line(text), 72)
 }
 
 fn clock(environment: &Environment) -> Result<Clock, Failure> {

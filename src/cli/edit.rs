@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::context::{Context, quoted};
+use super::context::Context;
 use super::editor;
 use super::fields::{self, Assignment};
 use super::pick;
@@ -12,6 +12,7 @@ use crate::failure::{Failure, Kind};
 use crate::journal::{Answer, Body, Change, Choice, Commitment, Item, Standing};
 use crate::practice::{Ask, Catalog, FieldKind, Register};
 use crate::report::{self, same_name};
+use crate::words::quoted;
 
 const EXAMPLES: &str = "\
 Examples:

@@ -4,14 +4,14 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::context::{Context, Opened, quoted};
+use super::context::{Context, Opened};
 use super::output::lost;
 use super::say;
 use super::whereabouts::shown;
 use crate::failure::{Failure, Kind};
 use crate::report::{self, Scope, Table, same_name};
 use crate::store::{self, Overwrite};
-use crate::words::count;
+use crate::words::{count, quoted};
 
 const EXAMPLES: &str = "\
 Examples:

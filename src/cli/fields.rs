@@ -1,10 +1,11 @@
 //! `--set field=value`: a field by its id or label, a value as its kind takes it.
 
-use super::context::{Context, quoted};
+use super::context::Context;
 use crate::failure::{Failure, Kind};
 use crate::journal::{Dated, Item, Value};
 use crate::practice::{Choice, FieldKind, Options, Register};
 use crate::report::same_name;
+use crate::words::quoted;
 
 /// One `field=value` of the command line.
 #[derive(Clone, Debug)]

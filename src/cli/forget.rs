@@ -3,12 +3,12 @@
 use std::process::ExitCode;
 
 use super::ask::agreed;
-use super::context::{Context, quoted};
+use super::context::Context;
 use super::pick;
 use crate::failure::{Failure, Kind};
 use crate::report;
 use crate::store::{self, Damage};
-use crate::words::count;
+use crate::words::{count, quoted};
 
 const EXAMPLES: &str = "\
 Examples:

@@ -2,13 +2,14 @@
 
 use std::process::ExitCode;
 
-use super::context::{Context, quoted};
+use super::context::Context;
 use super::output::Output;
 use crate::calendar::Now;
 use crate::failure::{Failure, Kind};
 use crate::journal::{Id, Person};
 use crate::practice::Catalog;
 use crate::report::{self, Selection, same_name};
+use crate::words::quoted;
 
 const EXAMPLES: &str = "\
 Examples:

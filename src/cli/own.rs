@@ -4,12 +4,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::context::quoted;
 use super::environment::Environment;
 use crate::failure::{Failure, Kind};
 use crate::practice::{self, Catalog, Language, Place, PracticeError};
 use crate::store;
-use crate::words::{count, one_line};
+use crate::words::{count, one_line, quoted};
 
 /// How many mistakes a command says that is asked for something else.
 const SAID: usize = 3;

@@ -1,11 +1,11 @@
 //! Which entry an id on the command line means; its beginning or its end is enough.
 
-use super::context::quoted;
 use crate::calendar::Now;
 use crate::failure::{Failure, Kind};
 use crate::journal::{Entry, Journal};
 use crate::practice::Catalog;
 use crate::report;
+use crate::words::quoted;
 
 /// The entry that `text` names among all, those that a register starts with included.
 pub(super) fn entry(

@@ -107,7 +107,7 @@ impl Arguments {
         let span = text.parse::<Span>().ok();
         let span = span.filter(|span| span.length() == Some(length));
         span.ok_or_else(|| {
-            let text = super::context::quoted(text);
+            let text = crate::words::quoted(text);
             let message = format!("“{text}” is no {}", length.name());
             let example = Span::of(length, today).earlier();
             Failure::new(Kind::Usage, message).hint(format!("it is written like {example}"))

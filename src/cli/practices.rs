@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::context::{Context, quoted};
+use super::context::Context;
 use super::whereabouts::shown;
 use crate::failure::{Failure, Kind};
 use crate::practice::{self, Cadence, Language, Origin, Place};
 use crate::store::{self, Overwrite};
-use crate::words::{count, fit, one_line, width};
+use crate::words::{count, fit, one_line, quoted, width};
 
 const EXAMPLES: &str = "\
 Examples:

@@ -2,14 +2,14 @@
 
 use std::process::ExitCode;
 
-use super::context::{Context, Opened, quoted};
+use super::context::{Context, Opened};
 use super::merge::{counted, take_in};
 use super::whereabouts::entries;
 use crate::calendar;
 use crate::failure::{Failure, Kind};
 use crate::journal::Journal;
 use crate::store::{self, Snapshot, Store};
-use crate::words::{count, one_line};
+use crate::words::{count, one_line, quoted};
 
 const EXAMPLES: &str = "\
 Examples:

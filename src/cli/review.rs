@@ -5,10 +5,11 @@ use std::process::ExitCode;
 
 use chrono::NaiveDate;
 
-use super::context::{Context, quoted};
+use super::context::Context;
 use crate::calendar::{Length, Span, parse_stretch};
 use crate::failure::{Failure, Kind};
 use crate::report;
+use crate::words::quoted;
 
 const EXAMPLES: &str = "\
 Examples:

@@ -64,6 +64,17 @@ impl Journal {
             Body::Deleted | Body::Answer(_) | Body::Item(_) | Body::Commitment(_) => None,
         }
     }
+
+    /// The entry that something was decided about, though that may be taken back by now; none for
+    /// what is no choice.
+    #[must_use]
+    pub fn chosen_by(&self, choice: &Id) -> Option<&Id> {
+        let mut versions = self.versions(choice).iter();
+        versions.find_map(|version| match &version.body {
+            Body::Choice(choice) => Some(&choice.entry),
+            Body::Deleted | Body::Answer(_) | Body::Item(_) | Body::Commitment(_) => None,
+        })
+    }
 }
 
 #[cfg(test)]
@@ -102,5 +113,12 @@ mod tests {
         let back = version(2, "2026-11-24T11:00:00Z", Body::Deleted);
         let journal = Journal::fold([out, into, back]);
         assert_eq!(journal.chosen(&Id::new("e")), None);
+        let about = journal.chosen_by(&Id::choice(&Id::new("e")));
+        assert_eq!(
+            about,
+            Some(&Id::new("e")),
+            "taken back, it is still about it"
+        );
+        assert_eq!(journal.chosen_by(&Id::new("e")), None);
     }
 }

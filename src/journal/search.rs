@@ -18,6 +18,7 @@ mod lexicon;
 mod passages;
 mod piece;
 mod query;
+mod row;
 mod sieve;
 mod term;
 

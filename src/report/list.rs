@@ -31,6 +31,15 @@ pub struct Row<'a> {
     pub day: NaiveDate,
 }
 
+/// An entry as a row.
+#[must_use]
+pub fn row<'a>(entry: &'a Entry, journal: &Journal, catalog: &Catalog) -> Row<'a> {
+    Row {
+        day: journal.day(entry, catalog),
+        entry: Cow::Borrowed(entry),
+    }
+}
+
 /// The entries of `selection`, by their days, the oldest first; those from `since` on where it is
 /// given. Presets that nobody wrote to are among them where their register was asked for by name.
 #[must_use]
@@ -43,10 +52,7 @@ pub fn rows<'a>(
 ) -> Vec<Row<'a>> {
     let written = journal.entries().filter(|entry| selection.holds(entry));
     let mut rows: Vec<Row<'a>> = written
-        .map(|entry| Row {
-            day: journal.day(entry, catalog),
-            entry: Cow::Borrowed(entry),
-        })
+        .map(|entry| row(entry, journal, catalog))
         .filter(|row| since.is_none_or(|since| row.day >= since))
         .collect();
     rows.sort_unstable_by(|a, b| (a.day, &a.entry.id).cmp(&(b.day, &b.entry.id)));

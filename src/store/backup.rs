@@ -6,10 +6,10 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::{Disk, RealDisk, folder_of, is_no_file};
-use super::draft::beside;
+use super::disk::{Disk, RealDisk, folder_of};
+use super::look::is_no_file;
 use super::read_all;
-use super::replace::{open_next, put};
+use super::replace::{beside, open_next, put};
 use super::trouble::{shown, trouble};
 use crate::calendar::{Now, Week};
 use crate::failure::{Failure, Kind};

@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 
 use super::backup::{SNAPSHOT, Snapshot, backup_folder, snapshots};
 use super::disk::{Disk, FILE_MODE, FOLDER_MODE, RealDisk, folder_of};
-use super::draft::beside;
 use super::drafts::{DraftState, draft_states};
 use super::lines;
 use super::merge::{conflict_copies, merged_copies};
+use super::replace::beside;
 use super::rewrite::REWRITE;
 use super::trouble::trouble;
 use super::{Finding, Store};

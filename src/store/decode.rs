@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json};
 
-use super::wire::{VERSION, how_name, is_sound, standing_name};
+use super::wire::{VERSION, how_named, is_sound, standing_named};
 use super::{Damage, quick};
 use crate::calendar::{self, Stamp};
 use crate::journal::{
@@ -252,23 +252,17 @@ fn value(json: &Json) -> Result<Value, Reason> {
 }
 
 /// How a commitment ended, by its name on a line.
-pub(super) fn how(text: &str) -> Result<How, Reason> {
-    [How::Kept, How::Missed, How::LetGo]
-        .into_iter()
-        .find(|how| how_name(*how) == text)
-        .ok_or_else(|| format!("“{}” is no way a commitment ends", quoted(text)))
+fn how(text: &str) -> Result<How, Reason> {
+    how_named(text).ok_or_else(|| format!("“{}” is no way a commitment ends", quoted(text)))
 }
 
 /// What was decided about an entry, by its name on a line.
-pub(super) fn standing(text: &str) -> Result<Standing, Reason> {
-    [Standing::In, Standing::Out]
-        .into_iter()
-        .find(|standing| standing_name(*standing) == text)
-        .ok_or_else(|| format!("“{}” is no choice", quoted(text)))
+fn standing(text: &str) -> Result<Standing, Reason> {
+    standing_named(text).ok_or_else(|| format!("“{}” is no choice", quoted(text)))
 }
 
 /// A day as `YYYY-MM-DD` and nothing else.
-pub(super) fn day(text: &str) -> Result<NaiveDate, Reason> {
+fn day(text: &str) -> Result<NaiveDate, Reason> {
     calendar::plain_day(text).ok_or_else(|| format!("“{}” is no day", quoted(text)))
 }
 

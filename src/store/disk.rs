@@ -7,13 +7,13 @@ use std::ffi::OsString;
 use std::fmt;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::os::unix::fs::{DirBuilderExt, FileTypeExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rustix::fs::OFlags;
 
-use super::calls::Calls;
+use super::look::{Look, look_from};
 
 /// The mode of what leadby creates: a file only its owner can read.
 pub(super) const FILE_MODE: u32 = 0o600;
@@ -24,17 +24,6 @@ pub(super) const FOLDER_MODE: u32 = 0o700;
 /// More than a journal ever is; a file beyond it would not fit in memory.
 pub(super) const LARGEST: u64 = 1 << 30;
 
-/// A file as the system tells it apart from others, and how it stood.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Look {
-    /// The device it lies on and its number there: who it is, whatever it is called.
-    pub identity: (u64, u64),
-    /// Its length in bytes.
-    pub length: u64,
-    /// When it was last written, in seconds and nanoseconds.
-    pub modified: (i64, i64),
-}
-
 /// A file opened for appending.
 #[derive(Debug)]
 pub struct Opened {
@@ -43,11 +32,6 @@ pub struct Opened {
     /// Whether it was made by this opening.
     pub created: bool,
 }
-
-/// What stands at a path is not a file one can read and append to.
-#[derive(Clone, Copy, Debug, thiserror::Error)]
-#[error("it is {0}")]
-pub(super) struct NotAFile(pub(super) &'static str);
 
 /// A file too large to be a journal.
 #[derive(Clone, Copy, Debug, thiserror::Error)]
@@ -324,12 +308,24 @@ pub struct RealDisk;
 
 impl Disk for RealDisk {}
 
-/// Whether an error says that something else than a file is there.
-pub(super) fn is_no_file(error: &io::Error) -> bool {
-    let inner = error.get_ref();
-    inner
-        .and_then(|inner| inner.downcast_ref::<NotAFile>())
-        .is_some()
+/// A file whose every read and write is one call of a disk. What reads or writes all of something
+/// through it goes on after a short call and after one that a signal broke off.
+pub(super) struct Calls<'a, D: Disk + ?Sized>(pub(super) &'a D, pub(super) &'a File);
+
+impl<D: Disk + ?Sized> Read for Calls<'_, D> {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        self.0.read(self.1, bytes)
+    }
+}
+
+impl<D: Disk + ?Sized> Write for Calls<'_, D> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(self.1, bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// The folder a file lies in.
@@ -338,26 +334,6 @@ pub(super) fn folder_of(path: &Path) -> &Path {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     }
-}
-
-fn look_from(metadata: &fs::Metadata) -> io::Result<Look> {
-    let kind = metadata.file_type();
-    let what = if kind.is_dir() {
-        "a folder"
-    } else if kind.is_fifo() {
-        "a named pipe"
-    } else if kind.is_socket() {
-        "a socket"
-    } else if !kind.is_file() {
-        "a device"
-    } else {
-        return Ok(Look {
-            identity: (metadata.dev(), metadata.ino()),
-            length: metadata.len(),
-            modified: (metadata.mtime(), metadata.mtime_nsec()),
-        });
-    };
-    Err(io::Error::new(io::ErrorKind::InvalidInput, NotAFile(what)))
 }
 
 /// Where a link that leads nowhere yet would have the file made; the path itself when it is none.

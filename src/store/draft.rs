@@ -11,7 +11,7 @@ use serde_json::Value as Json;
 use super::Draft;
 use super::decode::{Members, object};
 use super::disk::{Disk, RealDisk};
-use super::replace::replace;
+use super::replace::{beside, replace};
 use super::trouble::trouble;
 use super::wire::{VERSION, ValueShape, instant, json, value_shapes};
 use crate::failure::Failure;
@@ -63,13 +63,6 @@ pub fn write_place_on(
         None => disk.remove(&path),
     };
     done.map_err(|error| trouble("the note of where you left", &path, "written", error))
-}
-
-/// The file with this ending beside the journal.
-pub(super) fn beside(journal: &Path, ending: &str) -> PathBuf {
-    let mut name = journal.as_os_str().to_owned();
-    name.push(ending);
-    PathBuf::from(name)
 }
 
 fn read(path: &Path) -> Option<Draft> {

@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 
 use super::Draft;
 use super::disk::{Disk, RealDisk, folder_of};
-use super::draft::{beside, decode, draft_path, encode};
-use super::replace::{fill, locks, next_of, open_locked, replace, stands_at};
+use super::draft::{decode, draft_path, encode};
+use super::replace::{beside, fill, locks, next_of, open_locked, replace, stands_at};
 use super::trouble::{shown, trouble};
 use crate::failure::{Failure, Kind};
 

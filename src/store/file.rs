@@ -7,9 +7,10 @@ use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use super::Loaded;
-use super::calls::{self, Calls, Lines};
-use super::disk::{Disk, Look};
+use super::disk::{Calls, Disk};
 use super::lines::{self, Place, Reading, Tail, Wanted};
+use super::look::Look;
+use super::reader::{Lines, reader};
 use super::trouble::trouble;
 use crate::failure::Failure;
 
@@ -103,7 +104,7 @@ impl JournalFile {
         let look = self.disk.look(file)?;
         let (bytes, start) = match self.continued(file, look)? {
             Some(bytes) => (bytes, self.seen.as_ref()),
-            None => (calls::reader(&*self.disk, file, 0)?, None),
+            None => (reader(&*self.disk, file, 0)?, None),
         };
         let place = Place {
             lines: start.map_or(0, |seen| seen.lines),
@@ -163,7 +164,7 @@ impl JournalFile {
             return Ok(None);
         }
         let start = seen.read - seen.mark.len() as u64;
-        let mut bytes = calls::reader(&*self.disk, file, start)?;
+        let mut bytes = reader(&*self.disk, file, start)?;
         let mut mark = Vec::new();
         bytes
             .by_ref()

@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use memchr::memchr2;
 
-use super::decode::{day, how, standing};
-use crate::calendar::Stamp;
+use super::wire::{how_named, standing_named};
+use crate::calendar::{self, Stamp};
 use crate::journal::{
     Answer, Body, Choice, Closing, Commitment, Dated, Entry, Id, Item, Move, Period, Value,
 };
@@ -152,7 +152,7 @@ impl<'a> Rest<'a> {
         self.skip(",\"entry\":")?;
         let entry = Id::new(self.text()?);
         self.skip(",\"portfolio\":")?;
-        let portfolio = standing(&self.text()?).ok()?;
+        let portfolio = standing_named(&self.text()?)?;
         Some(Choice { entry, portfolio })
     }
 
@@ -171,7 +171,7 @@ impl<'a> Rest<'a> {
 
     fn closing(&mut self) -> Option<Closing> {
         self.skip("{\"how\":")?;
-        let how = how(&self.text()?).ok()?;
+        let how = how_named(&self.text()?)?;
         self.skip(",\"on\":")?;
         let on = self.day()?;
         self.skip(",\"evidence\":")?;
@@ -255,7 +255,7 @@ impl<'a> Rest<'a> {
     }
 
     fn day(&mut self) -> Option<NaiveDate> {
-        day(&self.text()?).ok()
+        calendar::plain_day(&self.text()?)
     }
 
     fn skip(&mut self, what: &str) -> Option<()> {

@@ -10,7 +10,6 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::disk::{Disk, folder_of};
-use super::draft::beside;
 
 /// How often somebody who writes the file at this moment is waited for, and how long each time.
 const PATIENCE: u32 = 20;
@@ -18,6 +17,13 @@ const PATIENCE: u32 = 20;
 /// moment, and a signal may break the asking off.
 const TRIES: u32 = 5;
 const MOMENT: Duration = Duration::from_millis(5);
+
+/// The file with this ending beside the journal.
+pub(super) fn beside(journal: &Path, ending: &str) -> PathBuf {
+    let mut name = journal.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
 
 /// The file that is to take the place of the one at `path`.
 pub(super) fn next_of(path: &Path) -> PathBuf {

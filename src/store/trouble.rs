@@ -5,7 +5,8 @@
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use super::disk::{NotAFile, TooLarge};
+use super::disk::TooLarge;
+use super::look::NotAFile;
 use crate::failure::{Failure, Kind};
 use crate::words;
 

@@ -253,7 +253,7 @@ fn day(date: NaiveDate) -> String {
 }
 
 /// How a commitment ended, as it is written; part of the format, unlike [`How::name`].
-pub(super) fn how_name(how: How) -> &'static str {
+fn how_name(how: How) -> &'static str {
     match how {
         How::Kept => "kept",
         How::Missed => "missed",
@@ -261,12 +261,24 @@ pub(super) fn how_name(how: How) -> &'static str {
     }
 }
 
+/// How a commitment ended, by its name on a line.
+pub(super) fn how_named(name: &str) -> Option<How> {
+    let mut ways = [How::Kept, How::Missed, How::LetGo].into_iter();
+    ways.find(|how| how_name(*how) == name)
+}
+
 /// What was decided about an entry, as it is written.
-pub(super) fn standing_name(standing: Standing) -> &'static str {
+fn standing_name(standing: Standing) -> &'static str {
     match standing {
         Standing::In => "in",
         Standing::Out => "out",
     }
+}
+
+/// What was decided about an entry, by its name on a line.
+pub(super) fn standing_named(name: &str) -> Option<Standing> {
+    let mut standings = [Standing::In, Standing::Out].into_iter();
+    standings.find(|standing| standing_name(*standing) == name)
 }
 
 #[cfg(test)]

@@ -105,6 +105,25 @@ fn answers_are_objects_for_a_program() {
 }
 
 #[test]
+fn answers_are_lines_for_a_script_as_in_a_list() {
+    let year = year();
+    let lines = year.ok(&["answers", "audit/influence", "--plain"]);
+    let mut newest_first: Vec<&str> = lines.lines().collect();
+    assert_eq!(newest_first.len(), 3);
+    assert!(newest_first[0].starts_with("answer/2026-W47/audit/influence\tanswer\t2026-11-20\t"));
+    assert!(newest_first[0].ends_with("\tThe release\\nnotes\taudit/influence"));
+    let list = year.ok(&["list", "audit", "--plain"]);
+    newest_first.sort_unstable();
+    let mut listed: Vec<&str> = list.lines().collect();
+    listed.sort_unstable();
+    assert_eq!(newest_first, listed);
+    let clash = year.run(&["answers", "audit/influence", "--plain", "--json"]);
+    assert!(clash.seen().contains("cannot be used with"));
+    let none = year.run(&["answers", "mastery/mark", "--plain"]);
+    assert_eq!((none.code, none.output.as_str()), (Some(1), ""));
+}
+
+#[test]
 fn what_cannot_be_answered_says_what_can() {
     let year = year();
     let seen = [

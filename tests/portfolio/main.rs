@@ -62,6 +62,38 @@ fn choose(journal: &mut Journal, id: &Id, portfolio: Standing) {
 }
 
 #[test]
+fn a_decision_takes_what_follows_from_it_and_leaves_the_rest_as_it_was() {
+    let mut journal = sample_year();
+    let mut told = year(&journal);
+    let pieces: Vec<(Id, bool)> = told
+        .sections
+        .iter()
+        .flat_map(|section| &section.pieces)
+        .map(|piece| (piece.id.clone(), piece.is_in))
+        .collect();
+    assert!(pieces.iter().any(|(_, is_in)| !is_in));
+    for (id, is_in) in &pieces {
+        let standing = if *is_in { Standing::Out } else { Standing::In };
+        choose(&mut journal, id, standing);
+        told.choose(&journal, &catalog(), std::slice::from_ref(id));
+        assert_eq!(told, year(&journal), "{id}");
+    }
+    // Several at once, and nothing that did not change by it.
+    let ids: Vec<Id> = pieces.iter().map(|(id, _)| id.clone()).collect();
+    for (id, is_in) in &pieces {
+        let standing = if *is_in { Standing::In } else { Standing::Out };
+        choose(&mut journal, id, standing);
+    }
+    told.months.clear();
+    told.lines.clear();
+    told.choose(&journal, &catalog(), &ids);
+    assert!(told.months.is_empty() && told.lines.is_empty());
+    let whole = year(&sample_year());
+    assert_eq!(told.sections, whole.sections);
+    assert_eq!(told.people, whole.people);
+}
+
+#[test]
 fn the_sample_year_as_markdown() {
     insta::assert_snapshot!(year(&sample_year()).markdown());
 }

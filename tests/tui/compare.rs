@@ -121,7 +121,8 @@ fn the_other_questions_of_a_practice_are_a_key_away_round_and_round() {
 fn an_answer_opens_with_the_keys_in_its_field() {
     let mut play = year();
     play.shelf("Over time      Audit").keys("a<Left>");
-    play.shows("Monday planning").keys("<Enter>!");
+    play.shows("Monday planning").shows("⏎ change this answer");
+    play.keys("<Enter>!");
     play.shows("Monday planning!");
 }
 

@@ -34,6 +34,12 @@ fn an_entry_is_left_out_and_taken_in_again_and_both_stay() {
     assert_eq!(play.model.journal().chosen(&piece.id), Some(Standing::In));
     play.keys("uu").shows("16 in, 4 out");
     assert_eq!(play.model.journal().chosen(&piece.id), None);
+    // What was changed in place is what a look at everything finds.
+    play.keys("   ").shows("15 in, 5 out");
+    let changed = portfolio(&play).told;
+    play.keys("<Esc>P");
+    assert_eq!(portfolio(&play).told, changed);
+    play.keys(" ").shows("16 in, 4 out");
     // What is no evidence stands behind the rest, and can be taken in all the same.
     let missed = portfolio(&play)
         .pieces()
@@ -131,4 +137,18 @@ fn an_empty_journal_says_what_gathers_here() {
         .shows("gathers here by itself")
         .keys(" e<Enter>s[]<Esc>")
         .hides("gathers here");
+}
+
+#[test]
+fn no_figure_is_cut_and_what_has_no_room_is_counted() {
+    let mut play = filled();
+    play.size(80, 24)
+        .keys("P")
+        .shows("16 Acts that grow others")
+        .shows("4 Bolts of the craft · 11 People helped");
+    play.size(60, 20)
+        .shows("16 of 19 commitments kept")
+        .shows("12 of 16 by the day first promised · 9 Problems solved")
+        .shows("7 Skills of the next level · 6 Systems")
+        .shows("and 3 more");
 }

@@ -6,7 +6,7 @@ use super::stage::take_back;
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
 use crate::calendar::{Length, Span};
-use crate::journal::{Choice, Standing};
+use crate::journal::{Choice, Id, Standing};
 use crate::report::{self, Piece, Section};
 
 /// What the screen says as long as there is nothing for it: what belongs there, and how it fills.
@@ -122,6 +122,12 @@ impl Portfolio {
             .position(|(_, piece)| Some(&piece.id) == chosen.as_ref());
         let last = self.pieces().count().saturating_sub(1);
         self.cursor = again.unwrap_or(cursor.min(last));
+    }
+
+    /// Takes up what was decided about `entries`. No piece comes, goes or moves by that, so nothing
+    /// is gathered anew.
+    pub(super) fn choose(&mut self, entries: &[Id], scene: Scene<'_>) {
+        self.told.choose(scene.journal, scene.catalog, entries);
     }
 
     pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {

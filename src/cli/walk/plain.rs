@@ -7,13 +7,13 @@ use std::io::{self, BufRead};
 use std::process::ExitCode;
 
 use crate::calendar;
-use crate::cli::context::{Context, Opened, quoted};
+use crate::cli::context::{Context, Opened};
 use crate::cli::{editor, fields};
 use crate::failure::{Failure, Kind};
 use crate::journal::{Answer, Body, Change, Commitment, Item, Progress, Value, period};
 use crate::practice::{Ask, Choice, FieldKind, Practice, Register, Step};
 use crate::report::{self, Short, same_name};
-use crate::words::{clip, visible};
+use crate::words::{clip, quoted, visible};
 
 /// What was typed to one question.
 enum Typed {

@@ -14,6 +14,7 @@ use super::fold;
 use super::lexicon::{BREAK, Lexicon};
 use super::passages::passages;
 use super::query::{Query, What};
+use super::row::{Kind, Named, Row};
 use super::sieve::{Known, Sieve, is_called};
 use super::term::{Table, Term};
 use crate::journal::{Body, Entry, Id, Journal, Selection, names};
@@ -47,36 +48,6 @@ pub struct Hit {
     /// How well it fits: the higher, the better; the same for all where no words are looked for.
     pub score: u32,
     row: u32,
-}
-
-/// One entry.
-#[derive(Clone, Debug)]
-pub(super) struct Row {
-    id: Id,
-    /// When the version that counts was written.
-    at: i64,
-    pub(super) day: NaiveDate,
-    /// Where its words begin, how many there are, and how many of them are its head.
-    words: (u32, u32, u16),
-    pub(super) kind: u16,
-    pub(super) area: u32,
-}
-
-/// What an entry is, practices and registers by their ids.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) enum Kind {
-    Commitment,
-    Answer(String),
-    Item(String),
-}
-
-/// Somebody who is named.
-#[derive(Clone, Debug)]
-pub(super) struct Named {
-    pub(super) folded: String,
-    /// As it was last written.
-    pub(super) name: String,
-    last: i64,
 }
 
 impl Haystack {

@@ -4,8 +4,8 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
-use super::haystack::{Kind, Named, Row};
 use super::query::{Kinds, Query, What};
+use super::row::{Kind, Named, Row};
 
 /// What an entry must be for all filters to let it through.
 pub(super) struct Sieve {

@@ -65,6 +65,31 @@ impl Portfolio {
     }
 }
 
+impl Portfolio {
+    /// Takes up what was decided about `entries` since it was gathered, and what follows from that;
+    /// all else stays as it was.
+    pub fn choose(&mut self, journal: &Journal, catalog: &Catalog, entries: &[Id]) {
+        let mut is_other = false;
+        for section in &mut self.sections {
+            let chosen = section.pieces.iter_mut();
+            let chosen = chosen.filter(|piece| entries.contains(&piece.id));
+            let was_other = chosen.fold(false, |was_other, piece| {
+                let was_in = piece.is_in;
+                piece.is_in = is_in(journal, &piece.id, piece.is_evidence);
+                was_other || was_in != piece.is_in
+            });
+            let kept = open(catalog).find(|(_, it)| section.register.as_ref() == Some(&it.id));
+            if let (true, Some((practice, register))) = (was_other, kept) {
+                section.spreads = spreads(journal, practice, register, section);
+                is_other = true;
+            }
+        }
+        if is_other {
+            self.people = people(journal, catalog, &self.sections);
+        }
+    }
+}
+
 /// The days that count, both ends included.
 #[derive(Clone, Copy)]
 struct Days {
@@ -130,55 +155,62 @@ fn pledge(commitment: &Commitment) -> Pledge {
 
 fn items(journal: &Journal, practice: &Practice, register: &Register, days: Days) -> Section {
     let rows: Vec<(Id, Item)> = journal.rows(register);
-    let mut kept: Vec<(Piece, &Item)> = Vec::new();
-    for (id, item) in &rows {
-        let Some(weight) = evidence::of_item((id, item), register, journal, |day| days.hold(day))
-        else {
-            continue;
-        };
+    let pieces = rows.iter().filter_map(|(id, item)| {
+        let weight = evidence::of_item((id, item), register, journal, |day| days.hold(day))?;
         let state = stage_of(register, item).map_or(register.unstaged.as_str(), |it| &it.name);
         let told = Told::Item(Story::of(register, &within(item, days)));
-        kept.push((piece(journal, id, weight, state, told), item));
-    }
-    let shown: Vec<&Item> = kept
-        .iter()
-        .filter(|(it, _)| it.is_in)
-        .map(|(_, item)| *item)
-        .collect();
-    let spreads = practice
-        .pictures
-        .iter()
-        .filter_map(|picture| match &picture.kind {
-            PictureKind::Coverage {
-                register: id,
-                field,
-            }
-            | PictureKind::Balance {
-                register: id,
-                field,
-            } if *id == register.id => spread(picture.told.as_deref()?, register, field, &shown),
-            _ => None,
-        });
-    Section {
+        Some(piece(journal, id, weight, state, told))
+    });
+    let mut section = Section {
         heading: register.name.clone(),
         register: Some(register.id.clone()),
         is_brief: !register.fields.iter().any(is_long),
-        spreads: spreads.collect(),
-        pieces: in_order(kept.into_iter().map(|(piece, _)| piece).collect()),
-    }
+        pieces: in_order(pieces.collect()),
+        spreads: Vec::new(),
+    };
+    section.spreads = spreads(journal, practice, register, &section);
+    section
+}
+
+/// How what stands in a section is spread over the choices that the practice's pictures name.
+fn spreads(
+    journal: &Journal,
+    practice: &Practice,
+    register: &Register,
+    section: &Section,
+) -> Vec<Spread> {
+    let kinds = practice.pictures.iter().filter_map(|picture| {
+        let (PictureKind::Coverage { register, field } | PictureKind::Balance { register, field }) =
+            &picture.kind
+        else {
+            return None;
+        };
+        Some((picture.told.as_deref()?, register, field))
+    });
+    let told = kinds.filter(|(_, id, _)| **id == register.id);
+    let spreads = told.filter_map(|(heading, _, field)| {
+        let items = section.pieces_in().filter_map(|it| journal.item(&it.id));
+        spread(heading, register, field, items)
+    });
+    spreads.collect()
 }
 
 fn piece(journal: &Journal, id: &Id, weight: Weight, state: &str, told: Told) -> Piece {
     let Weight { day, is_evidence } = weight;
-    let chosen = journal.chosen(id);
     Piece {
         id: id.clone(),
         day,
         state: state.to_owned(),
         is_evidence,
-        is_in: chosen.map_or(is_evidence, |standing| standing == Standing::In),
+        is_in: is_in(journal, id, is_evidence),
         told,
     }
+}
+
+/// Whether an entry stands in the portfolio: as was decided about it, and else if it is evidence.
+fn is_in(journal: &Journal, id: &Id, is_evidence: bool) -> bool {
+    let chosen = journal.chosen(id);
+    chosen.map_or(is_evidence, |standing| standing == Standing::In)
 }
 
 /// Evidence before the rest, the latest first; of one day, the last written first.
@@ -206,7 +238,12 @@ fn within(item: &Item, days: Days) -> Item {
 
 /// How `items` are spread over the choices of a field, and over words of one's own; none where no
 /// item names any.
-fn spread(heading: &str, register: &Register, field: &str, items: &[&Item]) -> Option<Spread> {
+fn spread<'a>(
+    heading: &str,
+    register: &Register,
+    field: &str,
+    items: impl Iterator<Item = &'a Item>,
+) -> Option<Spread> {
     let field = register.field(field)?;
     let mut rows: Vec<(&str, Vec<String>)> = Vec::new();
     for choice in field.kind.choices() {

@@ -28,7 +28,9 @@ pub(super) fn draw(screen: &Portfolio, canvas: &mut Canvas, area: Rect) {
         widget::empty(canvas, area, about, example);
         return;
     }
-    let glance = glance(screen, usize::from(area.width));
+    // The pieces are what one came for.
+    let most = usize::from(area.height / 5);
+    let glance = glance(screen, usize::from(area.width), most);
     let [_, figures, _, body, _, detail] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(u16::try_from(glance.len()).unwrap_or(1)),
@@ -61,22 +63,32 @@ pub(super) fn draw(screen: &Portfolio, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// The figures at a glance, on two rows where one is not enough for them.
-fn glance(screen: &Portfolio, width: usize) -> Vec<String> {
-    const ROWS: usize = 2;
+/// The figures at a glance, on as many rows as they take, but no more than `most`: what has no room
+/// there is counted.
+fn glance(screen: &Portfolio, width: usize, most: usize) -> Vec<String> {
+    let figures = screen.told.glance().into_iter();
+    let figures = figures.map(|(number, what)| words::one_line(&format!("{number} {what}")));
+    let figures: Vec<String> = figures.collect();
+    let shown = (0..=figures.len()).rev().map(|shown| {
+        let more = (shown < figures.len()).then(|| format!("and {} more", figures.len() - shown));
+        in_rows(figures[..shown].iter().cloned().chain(more), width)
+    });
+    let mut fitting = shown.filter(|rows| rows.len() <= most);
+    fitting.next().unwrap_or_default()
+}
+
+fn in_rows(figures: impl Iterator<Item = String>, width: usize) -> Vec<String> {
     let mut rows: Vec<String> = Vec::new();
-    for (number, what) in screen.told.glance() {
-        let figure = words::one_line(&format!("{number} {what}"));
-        let last = rows.len() == ROWS;
+    for figure in figures {
         match rows.last_mut() {
-            Some(row) if last || words::width(row) + words::width(&figure) + 3 <= width => {
+            Some(row) if words::width(row) + words::width(&figure) + 3 <= width => {
                 row.push_str(" · ");
                 row.push_str(&figure);
             }
-            _ => rows.push(figure),
+            _ => rows.push(words::clip(&figure, width)),
         }
     }
-    rows.iter().map(|row| words::clip(row, width)).collect()
+    rows
 }
 
 fn parts(screen: &Portfolio) -> Vec<Part<'_>> {

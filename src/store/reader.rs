@@ -1,13 +1,13 @@
-//! Reading and writing as the standard library does it, through the calls of a disk.
+//! The bytes of a file in order, through the calls of a disk: a buffer full at a time, or whole lines.
 //!
-//! Knows nothing of what is read or written.
+//! Knows nothing of what is on a line.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 
 use memchr::memrchr;
 
-use super::disk::{Disk, LARGEST, TooLarge};
+use super::disk::{Calls, Disk, LARGEST, TooLarge};
 
 /// As many bytes as are read in one call.
 const BUFFER: usize = 1 << 16;
@@ -61,25 +61,5 @@ impl<R: Read> Lines<R> {
         self.joined.clear();
         self.bytes.read_until(b'\n', &mut self.joined)?;
         Ok((!self.joined.is_empty()).then_some(&self.joined))
-    }
-}
-
-/// A file whose every read and write is one call of a disk. What reads or writes all of something
-/// through it goes on after a short call and after one that a signal broke off.
-pub(super) struct Calls<'a, D: Disk + ?Sized>(pub(super) &'a D, pub(super) &'a File);
-
-impl<D: Disk + ?Sized> Read for Calls<'_, D> {
-    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
-        self.0.read(self.1, bytes)
-    }
-}
-
-impl<D: Disk + ?Sized> Write for Calls<'_, D> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write(self.1, bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }

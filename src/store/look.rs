@@ -1,0 +1,55 @@
+//! A file as it is seen from outside: which one it is, and how it stands.
+//!
+//! Knows nothing of what is in it.
+
+use std::fs;
+use std::io;
+use std::os::unix::fs::{FileTypeExt, MetadataExt};
+
+/// A file as the system tells it apart from others, and how it stood.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Look {
+    /// The device it lies on and its number there: who it is, whatever it is called.
+    pub identity: (u64, u64),
+    /// Its length in bytes.
+    pub length: u64,
+    /// When it was last written, in seconds and nanoseconds.
+    pub modified: (i64, i64),
+}
+
+/// What stands at a path is not a file one can read and append to.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("it is {0}")]
+pub(super) struct NotAFile(pub(super) &'static str);
+
+/// How a file stands, by what the system says of it.
+///
+/// # Errors
+/// When it is not a file one can read and append to.
+pub(super) fn look_from(metadata: &fs::Metadata) -> io::Result<Look> {
+    let kind = metadata.file_type();
+    let what = if kind.is_dir() {
+        "a folder"
+    } else if kind.is_fifo() {
+        "a named pipe"
+    } else if kind.is_socket() {
+        "a socket"
+    } else if !kind.is_file() {
+        "a device"
+    } else {
+        return Ok(Look {
+            identity: (metadata.dev(), metadata.ino()),
+            length: metadata.len(),
+            modified: (metadata.mtime(), metadata.mtime_nsec()),
+        });
+    };
+    Err(io::Error::new(io::ErrorKind::InvalidInput, NotAFile(what)))
+}
+
+/// Whether an error says that something else than a file is there.
+pub(super) fn is_no_file(error: &io::Error) -> bool {
+    let inner = error.get_ref();
+    inner
+        .and_then(|inner| inner.downcast_ref::<NotAFile>())
+        .is_some()
+}
