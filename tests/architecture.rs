@@ -2,11 +2,14 @@
 //!
 //! Reads the sources and says which line breaks a rule; the rules are the tables below.
 
+#[path = "architecture/circles.rs"]
+mod circles;
 #[path = "architecture/paths.rs"]
 mod paths;
 
 use std::path::Path;
 
+use circles::circles;
 use paths::{Used, paths};
 
 /// A module imports only from rows above its own, never from a sibling in the same row.
@@ -162,13 +165,17 @@ fn too_long(source: &Source) -> Vec<String> {
     )]
 }
 
-#[track_caller]
-fn check(rule: fn(&Source) -> Vec<String>) {
+fn sources() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut sources = Vec::new();
     read(&root.join("src"), root, &mut sources);
     assert!(sources.len() > 10, "the sources are not where they were");
-    let complaints: Vec<String> = sources.iter().flat_map(rule).collect();
+    sources
+}
+
+#[track_caller]
+fn check(rule: fn(&Source) -> Vec<String>) {
+    let complaints: Vec<String> = sources().iter().flat_map(rule).collect();
     assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
 }
 
@@ -195,6 +202,12 @@ fn no_import_climbs_or_crosses() {
 #[test]
 fn outside_crates_stay_in_their_rooms() {
     check(out_of_room);
+}
+
+#[test]
+fn no_two_files_need_each_other() {
+    let circles = circles(&sources());
+    assert!(circles.is_empty(), "\n{}", circles.join("\n"));
 }
 
 #[test]
@@ -284,6 +297,32 @@ mod the_rules_can_fail {
             pub(super) fn inner() { self::inner(); crate::app::update() }";
         check(climbing, "src/app/editor.rs", text, &[]);
         check(climbing, "src/app.rs", "mod msg; pub use msg::Msg;", &[]);
+    }
+
+    #[test]
+    fn a_circle_is_found_once() {
+        let circle = [
+            source("src/store.rs", "mod a; mod b; mod c;"),
+            source("src/store/a.rs", "use super::b::{self, B};"),
+            source("src/store/b.rs", "fn c() -> crate::store::c::C {}"),
+            source("src/store/c.rs", "mod inner { use super::super::a; }"),
+            source("src/store/d.rs", "use super::{a, Store};"),
+        ];
+        let expected = "src/store/a.rs → src/store/b.rs → src/store/c.rs → src/store/a.rs";
+        assert_eq!(circles(&circle), [expected]);
+    }
+
+    #[test]
+    fn a_module_and_what_lies_within_it_are_no_circle() {
+        let within = [
+            source("src/store.rs", "mod a; use a::A;"),
+            source(
+                "src/store/a.rs",
+                "use super::Store; mod tests { use super::b; }",
+            ),
+            source("src/store/b.rs", "use crate::store::a::A;"),
+        ];
+        assert_eq!(circles(&within), [""; 0]);
     }
 
     #[test]
