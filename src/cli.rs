@@ -237,7 +237,10 @@ impl Arguments {
             Some(Command::Completions(arguments)) => arguments.run(context),
             Some(Command::Man(arguments)) => arguments.run(context),
         };
-        done.map_err(|error| context.keep_input(error))
+        done.map_err(|error| match context.piped() {
+            Some(bytes) => editor::keep_input(bytes, error),
+            None => error,
+        })
     }
 }
 

@@ -5,7 +5,6 @@ use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::editor;
 use super::environment::Environment;
 use super::output::Output;
 use super::own::Practices;
@@ -201,13 +200,9 @@ impl<'a> Context<'a> {
         Ok(text)
     }
 
-    /// The error of a command that was to save a text, with the place where that is kept if it came
-    /// from standard input and would be lost.
-    pub(super) fn keep_input(&self, error: anyhow::Error) -> anyhow::Error {
-        match &self.piped {
-            Some(bytes) => editor::keep_input(bytes, error),
-            None => error,
-        }
+    /// A text that was read from standard input and can be read nowhere else.
+    pub(super) fn piped(&self) -> Option<&[u8]> {
+        self.piped.as_deref()
     }
 
     /// All of standard input, which can be read once.
