@@ -145,11 +145,7 @@ fn slot(register: &Register, name: &str) -> usize {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 6,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    })]
+    #![proptest_config(ProptestConfig::with_cases(6))]
 
     #[test]
     fn keys_and_the_command_line_write_the_same_item(
