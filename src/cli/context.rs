@@ -223,11 +223,6 @@ impl<'a> Context<'a> {
         Ok(bytes)
     }
 
-    /// A text that must say something; `what` names it when it does not.
-    pub(super) fn full_text(&mut self, text: String, what: &str) -> Result<String, Failure> {
-        Self::full(self.text(text)?, what)
-    }
-
     /// A text, if it says something; `what` names it when it does not.
     pub(super) fn full(text: String, what: &str) -> Result<String, Failure> {
         if text.trim().is_empty() {

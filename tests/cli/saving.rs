@@ -424,6 +424,11 @@ fn words_from_a_pipe_that_cannot_be_saved_are_kept() {
         &["edit", "bb04", "--set", "better=-", "--set", "due=never"],
         &["edit", "ffff", "--set", "better=-"],
         &["check-in", "aa01", "--moved", "fri", "--note", "-"],
+        &["check-in", "bb04", "--moved", "never", "--note", "-"],
+        &["commit", "-", "--by", "never"],
+        &["add", "nonsense", "-"],
+        &["add", "nonsense", "One", "--set", "wrong=-"],
+        &["add", "problem", "", "--set", "wrong=-"],
     ] {
         check_kept(&filled, call, words);
     }
