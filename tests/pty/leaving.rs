@@ -85,6 +85,19 @@ fn a_signal_does_not_wait_for_another_program_that_holds_the_journal() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_terminal_that_does_not_read_does_not_hold_up_a_signal() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home);
+    start_typing(&mut terminal);
+    terminal.write("release engineer");
+    terminal.wait_until_contains("release engineer");
+    let status = terminal.end_unread(Signal::TERM);
+    assert_eq!(status.signal(), Some("Terminated"), "{status}");
+    home.wait_until_the_draft_contains("release engineer");
+}
+
+#[test]
 fn half_an_escape_sequence_does_not_hold_up_a_signal() {
     let home = Home::new();
     let mut terminal = Terminal::start(&home);
