@@ -206,7 +206,7 @@ impl Arguments {
         if self.command.as_ref().is_some_and(Command::prints) {
             context.practices.lines().iter().for_each(|line| say(line));
         }
-        match self.command {
+        let done = match self.command {
             None => walk::run(context, None),
             Some(Command::Walk(arguments)) => arguments.run(context),
             Some(Command::Commit(arguments)) => arguments.run(context),
@@ -236,7 +236,11 @@ impl Arguments {
             Some(Command::Demo(arguments)) => arguments.run(context),
             Some(Command::Completions(arguments)) => arguments.run(context),
             Some(Command::Man(arguments)) => arguments.run(context),
-        }
+        };
+        done.map_err(|error| match context.piped() {
+            Some(bytes) => editor::keep_input(bytes, error),
+            None => error,
+        })
     }
 }
 

@@ -70,8 +70,10 @@
 //!
 //! # The ranks
 //!
-//! A module imports only from rows above its own, never from a sibling in its row; and a crate has
-//! the rooms it may be used in, named here with what they are for. `tests/architecture.rs` reads the sources and holds them to it.
+//! A module imports only from rows above its own, never from a sibling in its row; within a module
+//! no two files need each other, but a module and what lies within it; and a crate has the rooms it
+//! may be used in, named here with what they are for. `tests/architecture.rs` reads the sources and
+//! holds them to it.
 //!
 //! | rank | module | what it is | what it must not know |
 //! |---|---|---|---|

@@ -24,9 +24,10 @@ pub use rounds::Ending;
 
 use std::any::Any;
 use std::io::{self, Write};
+use std::os::unix::net::UnixStream;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use signal_hook::low_level;
 
@@ -35,7 +36,7 @@ use crate::calendar::Now;
 use crate::failure::{Failure, Kind};
 use crate::journal::{Journal, Turns};
 use crate::practice::Catalog;
-use crate::store::{self, Drafts, Store};
+use crate::store::{self, Drafts, Hurried, Store};
 use crate::words;
 
 use effects::Effects;
@@ -74,8 +75,12 @@ pub fn run(session: Session) -> Result<Ending, Failure> {
     let theme = session.environment.theme();
     let (clock, journal) = (session.clock, session.journal.clone());
     let now = clock.now();
-    let (store, drafts, model) = load(session, now)?;
+    // Whoever is asked to end waits for nobody's lock any more.
+    let hurry = Arc::new(OnceLock::new());
+    let (store, drafts, model) = load(session, now, Arc::clone(&hurry))?;
     let (signals, ending) = Signals::listen().map_err(lost)?;
+    let copy = ending.try_clone().map_err(lost)?;
+    hurry.get_or_init(|| copy);
     let tty = Arc::new(Tty::open(ending).map_err(lost)?);
     let place = (Arc::clone(&tty), signals);
     let mut rounds = Rounds::new(
@@ -125,8 +130,14 @@ impl Ending {
     }
 }
 
-fn load(session: Session, now: Now) -> Result<(Store, Drafts, Model), Failure> {
-    let (store, loaded) = Store::open(&session.journal)?;
+/// Reads what is there. `hurry` becomes readable when the program is asked to end.
+fn load(
+    session: Session,
+    now: Now,
+    hurry: Arc<OnceLock<UnixStream>>,
+) -> Result<(Store, Drafts, Model), Failure> {
+    let to_leave = move || hurry.get().is_some_and(tty::is_readable);
+    let (store, loaded) = Store::open_on(&session.journal, Hurried(to_leave))?;
     let path = session.journal.display().to_string();
     if store.is_foreign() {
         let path = words::one_line(&path);

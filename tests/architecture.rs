@@ -2,11 +2,14 @@
 //!
 //! Reads the sources and says which line breaks a rule; the rules are the tables below.
 
+#[path = "architecture/circles.rs"]
+mod circles;
 #[path = "architecture/paths.rs"]
 mod paths;
 
 use std::path::Path;
 
+use circles::circles;
 use paths::{Used, paths};
 
 /// A module imports only from rows above its own, never from a sibling in the same row.
@@ -24,7 +27,7 @@ const RANKS: [&[&str]; 9] = [
 
 /// What comes from outside, and the only files that may use it: a file, or a module's name.
 /// Tests within the sources may use what they like.
-const ROOMS: [(&str, &[&str]); 14] = [
+const ROOMS: [(&str, &[&str]); 16] = [
     ("ratatui", &["ui", "terminal"]),
     ("ratatui_textarea", &["src/app/editor.rs"]),
     ("crossterm", &["app", "terminal"]),
@@ -41,6 +44,12 @@ const ROOMS: [(&str, &[&str]); 14] = [
     ("memchr", &["store"]),
     ("toml", &["practice", "sample"]),
     ("std::fs", &["store", "src/cli/demo.rs"]),
+    // The only network is what git does.
+    ("std::net", &[]),
+    (
+        "std::process::Command",
+        &["src/cli/editor.rs", "src/cli/sync/git.rs"],
+    ),
     ("chrono::Local", &["terminal", "cli"]),
 ];
 
@@ -130,11 +139,13 @@ fn out_of_room(source: &Source) -> Vec<String> {
                 .iter()
                 .any(|room| *room == module[0] || *room == source.path);
             if uses && !allowed {
+                let room = match rooms {
+                    [] => "nowhere".to_owned(),
+                    rooms => format!("into {}", rooms.join(", ")),
+                };
                 complaints.push(format!(
-                    "{}:{}: {path} belongs into {}",
-                    source.path,
-                    used.line,
-                    rooms.join(", ")
+                    "{}:{}: {path} belongs {room}",
+                    source.path, used.line
                 ));
             }
         }
@@ -162,13 +173,17 @@ fn too_long(source: &Source) -> Vec<String> {
     )]
 }
 
-#[track_caller]
-fn check(rule: fn(&Source) -> Vec<String>) {
+fn sources() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut sources = Vec::new();
     read(&root.join("src"), root, &mut sources);
     assert!(sources.len() > 10, "the sources are not where they were");
-    let complaints: Vec<String> = sources.iter().flat_map(rule).collect();
+    sources
+}
+
+#[track_caller]
+fn check(rule: fn(&Source) -> Vec<String>) {
+    let complaints: Vec<String> = sources().iter().flat_map(rule).collect();
     assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
 }
 
@@ -195,6 +210,12 @@ fn no_import_climbs_or_crosses() {
 #[test]
 fn outside_crates_stay_in_their_rooms() {
     check(out_of_room);
+}
+
+#[test]
+fn no_two_files_need_each_other() {
+    let circles = circles(&sources());
+    assert!(circles.is_empty(), "\n{}", circles.join("\n"));
 }
 
 #[test]
@@ -287,6 +308,32 @@ mod the_rules_can_fail {
     }
 
     #[test]
+    fn a_circle_is_found_once() {
+        let circle = [
+            source("src/store.rs", "mod a; mod b; mod c;"),
+            source("src/store/a.rs", "use super::b::{self, B};"),
+            source("src/store/b.rs", "fn c() -> crate::store::c::C {}"),
+            source("src/store/c.rs", "mod inner { use super::super::a; }"),
+            source("src/store/d.rs", "use super::{a, Store};"),
+        ];
+        let expected = "src/store/a.rs → src/store/b.rs → src/store/c.rs → src/store/a.rs";
+        assert_eq!(circles(&circle), [expected]);
+    }
+
+    #[test]
+    fn a_module_and_what_lies_within_it_are_no_circle() {
+        let within = [
+            source("src/store.rs", "mod a; use a::A;"),
+            source(
+                "src/store/a.rs",
+                "use super::Store; mod tests { use super::b; }",
+            ),
+            source("src/store/b.rs", "use crate::store::a::A;"),
+        ];
+        assert_eq!(circles(&within), [""; 0]);
+    }
+
+    #[test]
     fn a_crate_outside_its_room_is_found() {
         check(
             out_of_room,
@@ -304,6 +351,15 @@ mod the_rules_can_fail {
     #[test]
     fn a_crate_in_its_room_or_in_a_test_is_let_through() {
         check(out_of_room, "src/store/disk.rs", "use std::fs::File;", &[]);
+        check(
+            out_of_room,
+            "src/cli/remind.rs",
+            "use std::net::TcpStream;\nuse std::process::{Command, ExitCode};",
+            &[
+                "src/cli/remind.rs:1: std::net::TcpStream belongs nowhere",
+                "src/cli/remind.rs:2: std::process::Command belongs into src/cli/editor.rs, src/cli/sync/git.rs",
+            ],
+        );
         let tests = "#[cfg(test)]\nmod tests { use std::fs; }";
         check(out_of_room, "src/report.rs", tests, &[]);
         check(out_of_room, "src/report/tests.rs", "use std::fs;", &[]);

@@ -235,7 +235,7 @@ impl Screen {
             (_, Action::Become | Action::LetGo) => self.way_on(action).is_some(),
             (Self::Commitments(_), Action::Advance | Action::CommitFrom | Action::Board)
             | (Self::Commit(_) | Self::CheckIn(_), Action::CommitFrom)
-            | (Self::Commit(_), Action::History)
+            | (Self::Commit(_), Action::History | Action::OverTime | Action::Compare)
             | (Self::People(_), Action::People)
             | (_, Action::Origin | Action::Story) => false,
             (Self::People(people), Action::Open) => !people.rows.is_empty(),
@@ -266,6 +266,7 @@ impl Screen {
             (Self::OverTime(screen), Action::Down) => screen.first + 2 < screen.pictures.len(),
             (Self::Page(page), Action::CommitFrom) => page.entry().is_some(),
             (Self::Item(item), Action::CommitFrom | Action::History) => item.id.is_some(),
+            (Self::Commit(commit), Action::PreviousPage) => commit.is_of_a_walk(),
             (Self::Page(page), Action::PreviousPage) => page.page > 1 || page.at > Some(0),
             (Self::Page(page), Action::Advance) => page.can_advance(),
             (_, Action::CopyLast) => self

@@ -36,20 +36,21 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+        // What comes through a pipe is taken before anything can go wrong, so that it can be kept.
+        let title = self.title.map(|title| context.text(title)).transpose()?;
+        let assignments = fields::read_all(self.assignments, context)?;
         let catalog = context.catalog.clone();
         let register = find_register(&self.register, &catalog)
             .ok_or_else(|| unknown(&self.register, &catalog))?;
         let mut item = Item::new(&register.id);
-        let asks = self.title.is_none();
-        if let Some(title) = self.title {
-            let title = context.full_text(title, "the title")?;
-            item.set("title", Value::Text(title));
+        let asks = title.is_none();
+        if let Some(title) = title {
+            item.set("title", Value::Text(Context::full(title, "the title")?));
         }
         for stage in register.stages.iter().filter(|stage| stage.starts) {
             item.reach(&stage.id, context.now.today());
         }
-        for assignment in self.assignments {
-            let assignment = assignment.read(context)?;
+        for assignment in assignments {
             fields::set(&mut item, register, assignment, context)?;
         }
         if !asks {

@@ -54,6 +54,11 @@ struct Answer {
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         let today = context.now.today();
+        // What comes through a pipe is taken before anything can go wrong, so that it can be kept.
+        let note = match self.note {
+            Some(mut words) => Some(words.pop().map(|note| context.text(note)).transpose()?),
+            None => None,
+        };
         let ending = match &self.how.moved {
             Some(when) => Ending::Moved(context.day(when)?),
             None if self.how.kept => Ending::Closed(How::Kept),
@@ -61,7 +66,7 @@ impl Arguments {
             None => Ending::Closed(How::LetGo),
         };
         let id = self.id.as_deref();
-        let note = match self.note.map(|mut words| words.pop()) {
+        let note = match note {
             Some(None) => {
                 // Nobody is to write about what cannot be checked in.
                 let opened = context.open()?;
@@ -75,7 +80,7 @@ impl Arguments {
                 let done = check_in(context, Some(entry.id.as_str()), ending, note);
                 return done.map_err(|error| written.keep(error));
             }
-            Some(Some(note)) => context.text(note)?,
+            Some(Some(note)) => note,
             None => String::new(),
         };
         check_in(context, id, ending, note)

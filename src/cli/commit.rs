@@ -33,12 +33,14 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+        // What comes through a pipe is taken before anything can go wrong, so that it can be kept.
+        let text = self.text.map(|text| context.text(text)).transpose()?;
         let due = match &self.by {
             Some(when) => context.day(when)?,
             None => calendar::by_friday(context.now),
         };
-        let (better, written) = match self.text {
-            Some(text) => (context.full_text(text, "the commitment")?, None),
+        let (better, written) = match text {
+            Some(text) => (Context::full(text, "the commitment")?, None),
             None => {
                 let instead = "`leadby commit TEXT` says it without one";
                 let written = editor::text(context, "commitment", instead)?;

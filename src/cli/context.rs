@@ -13,7 +13,7 @@ use crate::calendar::{self, Now, Stamp};
 use crate::failure::{Failure, Kind};
 use crate::journal::{Change, Entry, Head, Journal};
 use crate::practice::Catalog;
-use crate::store::{Appended, Finding, Loaded, Store};
+use crate::store::{self, Appended, Finding, Loaded, Store};
 use crate::terminal::{self, Clock};
 use crate::words::{self, quoted};
 
@@ -40,6 +40,8 @@ pub(super) struct Context<'a> {
     /// Where results go.
     pub(super) output: &'a mut Output,
     input_is_read: bool,
+    /// A text that came from standard input and can be read nowhere else.
+    piped: Option<Vec<u8>>,
 }
 
 /// The journal as it was read.
@@ -90,6 +92,7 @@ impl<'a> Context<'a> {
             shows_colour: environment.shows_colour,
             output,
             input_is_read: false,
+            piped: None,
         })
     }
 
@@ -181,7 +184,11 @@ impl<'a> Context<'a> {
         if text != "-" {
             return Ok(text);
         }
-        let mut text = String::from_utf8(self.input()?).map_err(|_| {
+        let bytes = self.input()?;
+        if !bytes.trim_ascii().is_empty() && !store::can_be_read_again(&io::stdin()) {
+            self.piped = Some(bytes.clone());
+        }
+        let mut text = String::from_utf8(bytes).map_err(|_| {
             Failure::new(Kind::Usage, "standard input is not UTF-8 text").hint("nothing was saved")
         })?;
         if text.ends_with('\n') {
@@ -191,6 +198,11 @@ impl<'a> Context<'a> {
             }
         }
         Ok(text)
+    }
+
+    /// A text that was read from standard input and can be read nowhere else.
+    pub(super) fn piped(&self) -> Option<&[u8]> {
+        self.piped.as_deref()
     }
 
     /// All of standard input, which can be read once.
@@ -209,11 +221,6 @@ impl<'a> Context<'a> {
             )
         })?;
         Ok(bytes)
-    }
-
-    /// A text that must say something; `what` names it when it does not.
-    pub(super) fn full_text(&mut self, text: String, what: &str) -> Result<String, Failure> {
-        Self::full(self.text(text)?, what)
     }
 
     /// A text, if it says something; `what` names it when it does not.

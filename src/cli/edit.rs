@@ -47,9 +47,7 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         if !self.assignments.is_empty() {
-            let read = self.assignments.into_iter();
-            let read: Vec<Assignment> =
-                read.map(|it| it.read(context)).collect::<Result<_, _>>()?;
+            let read = fields::read_all(self.assignments, context)?;
             return change(context, &self.id, read);
         }
         let opened = context.open()?;

@@ -20,12 +20,7 @@ pub(super) struct Written {
 impl Written {
     /// What kept these words from being saved, with the place where they are kept.
     pub(super) fn keep(self, error: anyhow::Error) -> anyhow::Error {
-        match error.downcast::<Failure>() {
-            // They are saved; only what was to be printed is lost.
-            Ok(failure) if failure.kind() == Kind::Output => failure.into(),
-            Ok(failure) => kept(self.scratch, failure).into(),
-            Err(error) => error,
-        }
+        unsaved(error, |failure| kept(self.scratch, failure))
     }
 }
 
@@ -98,6 +93,30 @@ pub(super) fn keep_words(words: &str, failure: Failure) -> Failure {
         Ok(scratch) => kept(scratch, failure),
         // They stand on the screen, and there is no other place.
         Err(_) => failure,
+    }
+}
+
+/// What kept a text from being saved that came from standard input and is nowhere else, with the
+/// place where it is kept, byte for byte.
+pub(super) fn keep_input(bytes: &[u8], error: anyhow::Error) -> anyhow::Error {
+    unsaved(error, |failure| match Scratch::new("words.txt", bytes) {
+        Ok(scratch) => kept(scratch, failure),
+        Err(no_place) => {
+            let words = String::from_utf8_lossy(bytes);
+            let words = words.trim_end_matches('\n');
+            let message = no_place.message();
+            failure.hint(format!("{message}, so here is what you wrote:\n{words}"))
+        }
+    })
+}
+
+/// The error, with what `keep` says where it means that words were not saved.
+fn unsaved(error: anyhow::Error, keep: impl FnOnce(Failure) -> Failure) -> anyhow::Error {
+    match error.downcast::<Failure>() {
+        // They are saved; only what was to be printed is lost.
+        Ok(failure) if failure.kind() == Kind::Output => failure.into(),
+        Ok(failure) => keep(failure).into(),
+        Err(error) => error,
     }
 }
 

@@ -16,12 +16,16 @@ pub(super) struct Assignment {
     pub(super) value: String,
 }
 
-impl Assignment {
-    /// The same with the words themselves, where the value was `-`.
-    pub(super) fn read(self, context: &mut Context<'_>) -> Result<Self, Failure> {
-        let value = context.text(self.value)?;
-        Ok(Self { value, ..self })
-    }
+/// The same with the words themselves, where the value is `-`.
+pub(super) fn read_all(
+    assignments: Vec<Assignment>,
+    context: &mut Context<'_>,
+) -> Result<Vec<Assignment>, Failure> {
+    let read = assignments.into_iter().map(|it| {
+        let value = context.text(it.value)?;
+        Ok(Assignment { value, ..it })
+    });
+    read.collect()
 }
 
 /// Reads `field=value`.

@@ -43,12 +43,24 @@ pub fn read_place(journal: &Path) -> Option<Draft> {
 /// Notes the place the user leaves, or forgets it.
 ///
 /// # Errors
-/// When it cannot be written.
+/// When it cannot be written; then the one before is still there.
 pub fn write_place(journal: &Path, place: Option<&Draft>) -> Result<(), Failure> {
+    write_place_on(&RealDisk, journal, place)
+}
+
+/// [`write_place`], on another disk than the machine's: one that fails on demand, in tests.
+///
+/// # Errors
+/// When it cannot be written; then the one before is still there.
+pub fn write_place_on(
+    disk: &dyn Disk,
+    journal: &Path,
+    place: Option<&Draft>,
+) -> Result<(), Failure> {
     let path = beside(journal, ".place");
     let done = match place {
-        Some(place) => replace(&RealDisk, &path, &encode(place)).map(drop),
-        None => RealDisk.remove(&path),
+        Some(place) => replace(disk, &path, &encode(place)).map(drop),
+        None => disk.remove(&path),
     };
     done.map_err(|error| trouble("the note of where you left", &path, "written", error))
 }

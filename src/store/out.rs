@@ -11,7 +11,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, FILE_MODE, RealDisk, folder_of};
-use super::trouble::{reason, shown, trouble};
+use super::trouble::{plain, reason, shown, trouble};
 use crate::failure::{Failure, Kind};
 
 /// Whether a file may take the place of another.
@@ -133,13 +133,6 @@ fn whole(path: &Path) -> io::Result<PathBuf> {
         return Err(io::ErrorKind::IsADirectory.into());
     }
     Ok(path.to_owned())
-}
-
-fn plain(error: &io::Error) -> io::Error {
-    match error.raw_os_error() {
-        Some(number) => io::Error::from_raw_os_error(number),
-        None => error.kind().into(),
-    }
 }
 
 #[cfg(test)]

@@ -1,17 +1,18 @@
-//! A text given to another program to be changed: in a file and a folder that only their owner can
-//! look into, gone afterwards unless it is to be kept.
+//! A text given to another program to be changed, or kept for somebody to find: in a file and a folder
+//! that only their owner can look into, gone afterwards unless it is to be kept.
 //!
 //! An editor leaves its own copies beside a file; they are in that folder, too. Knows nothing of what is written.
 
-use std::fs::{self, OpenOptions, Permissions};
+use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::Write;
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::fd::AsFd;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
 use super::disk::{FILE_MODE, FOLDER_MODE};
-use super::trouble::{reason, shown};
+use super::trouble::{plain, reason, shown};
 use crate::failure::{Failure, Kind};
 
 /// The text, while somebody is at it.
@@ -26,7 +27,7 @@ impl Scratch {
     ///
     /// # Errors
     /// When there is no place for it.
-    pub fn new(name: &str, text: &str) -> Result<Self, Failure> {
+    pub fn new(name: &str, text: impl AsRef<[u8]>) -> Result<Self, Failure> {
         let made = tempfile::Builder::new()
             .prefix("leadby-")
             .permissions(Permissions::from_mode(FOLDER_MODE))
@@ -39,10 +40,11 @@ impl Scratch {
                 .create_new(true)
                 .mode(FILE_MODE)
                 .open(&path)?;
-            file.write_all(text.as_bytes())?;
+            file.write_all(text.as_ref())?;
             Ok(Self { folder, path })
         });
         written.map_err(|error| {
+            let error = plain(&error);
             let message = format!("there is no place for a temporary file: {}", reason(&error));
             let failure = Failure::new(Kind::Output, message);
             failure
@@ -76,9 +78,17 @@ impl Scratch {
     }
 }
 
+/// Whether what was read from `input` can be read again, by its name: not what came by a pipe, was
+/// typed, or lies in a file that has no name any more.
+#[must_use]
+pub fn can_be_read_again(input: &impl AsFd) -> bool {
+    let file = input.as_fd().try_clone_to_owned().map(File::from);
+    let metadata = file.and_then(|file| file.metadata());
+    metadata.is_ok_and(|metadata| metadata.is_file() && metadata.nlink() > 0)
+}
+
 #[cfg(test)]
 mod tests {
-    use std::os::unix::fs::MetadataExt;
 
     use super::*;
 
@@ -95,5 +105,17 @@ mod tests {
         let kept = Scratch::new("words.txt", "two").expect("a file").keep();
         assert_eq!(fs::read_to_string(&kept).expect("it is there"), "two");
         fs::remove_dir_all(kept.parent().expect("a folder")).expect("it goes");
+    }
+
+    #[test]
+    fn what_has_no_name_cannot_be_read_again() {
+        let scratch = Scratch::new("words.txt", "one").expect("a file");
+        let file = File::open(scratch.path()).expect("it is there");
+        assert!(can_be_read_again(&file));
+        // As a shell gives the words after <<<.
+        drop(scratch);
+        assert!(!can_be_read_again(&file));
+        let (pipe, _other_end) = std::io::pipe().expect("a pipe");
+        assert!(!can_be_read_again(&pipe));
     }
 }

@@ -56,6 +56,14 @@ pub(super) fn reason(error: &io::Error) -> String {
     }
 }
 
+/// The system's own error, without the name of a temporary file that nobody has heard of.
+pub(super) fn plain(error: &io::Error) -> io::Error {
+    match error.raw_os_error() {
+        Some(number) => io::Error::from_raw_os_error(number),
+        None => error.kind().into(),
+    }
+}
+
 fn way_out(path: &Path, error: &io::Error) -> Option<String> {
     let other = "choose another place with --journal PATH or LEADBY_JOURNAL";
     if is_loop(error) {

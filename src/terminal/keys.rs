@@ -55,7 +55,12 @@ pub(super) struct Batch {
 pub(super) struct Keys {
     /// Whether what comes may still belong to a paste.
     pasting: bool,
+    /// Whether a key was left out because of that.
+    left_out: bool,
 }
+
+/// Somebody may have pressed it, on a line that delivers late what belongs apart.
+const LEFT_OUT: &str = "A key that came with the paste was left out; press it if you meant it.";
 
 impl Keys {
     /// Takes what waits, without waiting; but for the rest of a paste, a moment.
@@ -66,7 +71,7 @@ impl Keys {
         let mut batch = Batch::default();
         for _ in 0..BATCH {
             if !event::poll(if self.pasting { BREATH } else { NO_WAIT })? {
-                self.pasting = false;
+                self.rest(&mut batch.inputs);
                 return Ok(batch);
             }
             self.take(event::read()?, &mut batch.inputs);
@@ -75,16 +80,26 @@ impl Keys {
         Ok(batch)
     }
 
+    /// Nothing has come for a while: a paste is over.
+    fn rest(&mut self, inputs: &mut Vec<Input>) {
+        self.pasting = false;
+        if std::mem::take(&mut self.left_out) {
+            inputs.push(Input::Msg(Msg::Told(LEFT_OUT.to_owned())));
+        }
+    }
+
     /// Not every terminal takes the end of a paste out of what is pasted, so that words may go on
     /// after it and look like keys. Nobody presses one in the moment in which a paste comes in:
     /// until nothing has come for a breath, what would be a character is one more of the words, and
-    /// all else is nothing.
+    /// all else is nothing. The mark at the true end would tell the two apart, but crossterm, which
+    /// took the first one for the end, does not say that there was another.
     fn take(&mut self, event: Event, inputs: &mut Vec<Input>) {
         let input = match (event, self.pasting) {
-            (Event::Key(key), true) => pasted(key).map(|character| {
-                let text = character.to_string();
-                Input::Msg(Msg::Paste(text))
-            }),
+            (Event::Key(key), true) => {
+                let character = pasted(key);
+                self.left_out |= character.is_none() && key.kind != KeyEventKind::Release;
+                character.map(|character| Input::Msg(Msg::Paste(character.to_string())))
+            }
             (Event::Mouse(_), true) => None,
             (event, _) => {
                 self.pasting |= matches!(event, Event::Paste(_));
@@ -175,10 +190,32 @@ mod tests {
             panic!("it is one paste: {inputs:?}");
         };
         assert_eq!(text, "oneq\nT");
-        // Once the paste is over, a key is a key.
-        keys.pasting = false;
+        // Once the paste is over, that is said, and a key is a key.
+        keys.rest(&mut inputs);
+        assert!(matches!(inputs.last(), Some(Input::Msg(Msg::Told(_)))));
+        inputs.clear();
+        keys.rest(&mut inputs);
+        assert!(inputs.is_empty(), "it is said once");
         keys.take(key(KeyCode::Char('q'), KeyModifiers::NONE), &mut inputs);
         assert!(matches!(inputs.last(), Some(Input::Msg(Msg::Key(_)))));
+    }
+
+    #[test]
+    fn after_a_paste_that_is_only_words_nothing_is_said() {
+        let (mut keys, mut inputs) = (Keys::default(), Vec::new());
+        let release = (KeyCode::Enter, KeyModifiers::NONE, KeyEventKind::Release);
+        for event in [
+            Event::Paste("one".to_owned()),
+            Event::Key(KeyEvent::from(KeyCode::Char('t'))),
+            Event::Key(KeyEvent::new_with_kind(release.0, release.1, release.2)),
+        ] {
+            keys.take(event, &mut inputs);
+        }
+        keys.rest(&mut inputs);
+        assert!(
+            matches!(&inputs[..], [Input::Msg(Msg::Paste(_))]),
+            "{inputs:?}"
+        );
     }
 
     #[test]

@@ -174,6 +174,12 @@ pub(super) fn wait(fds: &mut [PollFd<'_>], time: Option<Duration>) -> io::Result
     }
 }
 
+/// Whether something waits to be read.
+pub(super) fn is_readable(stream: &UnixStream) -> bool {
+    let mut fds = [PollFd::new(stream, PollFlags::IN)];
+    wait(&mut fds, Some(Duration::ZERO)).is_ok() && !fds[0].revents().is_empty()
+}
+
 /// Whether there is a shell that would take over if this process stopped. The process group of
 /// the session's leader has none: stopping there would leave a dead window.
 pub(super) fn can_stop() -> bool {

@@ -154,16 +154,24 @@ fn names_that_are_not_known_are_answered_with_those_that_are() {
 #[test]
 fn standard_input_must_be_text_and_stands_for_one_text() {
     let empty = TestEnvironment::new();
-    assert_snapshot!(empty.run_with(&["commit", "-"], b"caf\xe9").seen(), @r"
+    // The folder in which it is kept has a name by chance.
+    let seen = |arguments: &[&str], input| {
+        let seen = empty.run_with(arguments, input).seen();
+        let (before, name) = seen.split_once("$HOME/leadby-").expect("it is kept");
+        let (_, after) = name.split_once('/').expect("a folder");
+        format!("{before}$HOME/<folder>/{after}")
+    };
+    assert_snapshot!(seen(&["commit", "-"], b"caf\xe9"), @r"
     -- standard error --
     leadby: standard input is not UTF-8 text.
       nothing was saved
+      what you wrote is kept in $HOME/<folder>/words.txt
     -- exit code 2 --
     ");
-    let two = ["add", "problem", "-", "--set", "wrong=-"];
-    assert_snapshot!(empty.run_with(&two, b"x").seen(), @r"
+    assert_snapshot!(seen(&["add", "problem", "-", "--set", "wrong=-"], b"x"), @r"
     -- standard error --
     leadby: standard input can stand for one text only, and two are -.
+      what you wrote is kept in $HOME/<folder>/words.txt
     -- exit code 2 --
     ");
     assert!(empty.bytes().is_empty());

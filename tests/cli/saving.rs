@@ -1,7 +1,9 @@
 //! Commands that write: commit, check-in, add, edit, demo.
 
 use std::fs;
+use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 
 use insta::assert_snapshot;
 
@@ -374,4 +376,109 @@ fn without_a_terminal_no_editor_is_opened() {
     -- exit code 2 --
     ");
     assert_eq!(filled.bytes(), before);
+}
+
+/// Calls with `words` on a pipe; they are not saved, and lie where that is said, for their owner alone.
+#[track_caller]
+fn check_kept(home: &TestEnvironment, arguments: &[&str], words: &[u8]) {
+    let before = home.bytes();
+    let called = home.run_with(arguments, words);
+    assert!(!matches!(called.code, Some(0) | None), "{called:?}");
+    let path = called
+        .errors
+        .lines()
+        .find_map(|line| line.strip_prefix("  what you wrote is kept in $HOME/"));
+    assert!(path.is_some(), "it is not kept: {called:?}");
+    let path = home.home().join(path.expect("just asserted"));
+    assert_eq!(
+        fs::read(&path).expect("it is there"),
+        words,
+        "{arguments:?}"
+    );
+    let mode = |path: &Path| fs::metadata(path).expect("it").permissions().mode() & 0o777;
+    let folder = path.parent().expect("a folder");
+    assert_eq!((mode(&path), mode(folder)), (0o600, 0o700));
+    assert_eq!(home.bytes(), before);
+}
+
+#[test]
+fn words_from_a_pipe_that_cannot_be_saved_are_kept() {
+    let words = "The release checklist.\r\nŁódź \u{1b}[31m\n\n".as_bytes();
+    // The words are in order, and the journal is none.
+    let blocked = TestEnvironment::new();
+    fs::create_dir_all(blocked.journal()).expect("a folder");
+    for call in [
+        &["commit", "-"][..],
+        &["add", "problem", "-"],
+        &["add", "problem", "Long", "--set", "wrong=-"],
+        &["edit", "bb04", "--set", "better=-"],
+        &["check-in", "--kept", "--note", "-"],
+    ] {
+        check_kept(&blocked, call, words);
+    }
+    // And the other way round.
+    let filled = TestEnvironment::filled();
+    for call in [
+        &["add", "problem", "-", "--set", "nonsense=1"][..],
+        &["add", "problem", "-", "--set", "wrong=-"],
+        &["edit", "bb04", "--set", "better=-", "--set", "due=never"],
+        &["edit", "ffff", "--set", "better=-"],
+        &["check-in", "aa01", "--moved", "fri", "--note", "-"],
+        &["check-in", "bb04", "--moved", "never", "--note", "-"],
+        &["commit", "-", "--by", "never"],
+        &["add", "nonsense", "-"],
+        &["add", "nonsense", "One", "--set", "wrong=-"],
+        &["add", "problem", "", "--set", "wrong=-"],
+    ] {
+        check_kept(&filled, call, words);
+    }
+    check_kept(&filled, &["commit", "-"], b"Caf\xe9 in another encoding\n");
+}
+
+#[test]
+fn words_that_are_not_lost_are_not_kept_twice() {
+    let filled = TestEnvironment::filled();
+    let lies = || fs::read_dir(filled.home()).expect("the home").count();
+    let before = lies();
+    for (call, words) in [
+        // Saved.
+        (&["commit", "-"][..], "One owner"),
+        // Nothing was said.
+        (&["commit", "-"], " \n"),
+    ] {
+        let _ = filled.run_with(call, words.as_bytes());
+    }
+    assert_eq!(lies(), before);
+    // The file is still there.
+    let path = filled.home().join("note.txt");
+    let mut file = fs::File::create(&path).expect("a file");
+    file.write_all(b"One owner").expect("a file");
+    let mut command = filled.command(&["edit", "ffff", "--set", "better=-"]);
+    command.stdin(fs::File::open(&path).expect("a file"));
+    let called = filled.finish(command.spawn().expect("the program starts"));
+    assert_eq!(called.code, Some(1), "{called:?}");
+    assert!(!called.errors.contains("kept in"), "{called:?}");
+    assert_eq!(lies(), before + 1);
+}
+
+#[test]
+fn words_for_which_there_is_no_place_at_all_are_said() {
+    let filled = TestEnvironment::filled();
+    let mut command = filled.command(&["edit", "ffff", "--set", "better=-"]);
+    command.env("TMPDIR", filled.home().join("nowhere"));
+    let (input, mut words) = std::io::pipe().expect("a pipe");
+    words
+        .write_all(b"One owner\nfor every step\n")
+        .expect("to write");
+    drop(words);
+    let child = command.stdin(input).spawn().expect("the program starts");
+    assert_snapshot!(filled.finish(child).seen(), @r"
+    -- standard error --
+    leadby: nothing has the id “ffff”.
+      `leadby list` shows the ids; the beginning or the end of one is enough
+      there is no place for a temporary file: there is no such folder, so here is what you wrote:
+    One owner
+    for every step
+    -- exit code 1 --
+    ");
 }

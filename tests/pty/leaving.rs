@@ -2,13 +2,16 @@
 
 #![expect(clippy::disallowed_methods, reason = "the helper is told its journal")]
 
+use std::fs::File;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use leadby::calendar::Now;
 use leadby::practice;
 use leadby::terminal::{self, Clock, Ending, Environment, Session};
 use rustix::process::Signal;
 
+use super::processor::waits_again_and_again;
 use super::start_typing;
 use super::terminal::{BINARY, Home, Terminal};
 
@@ -57,6 +60,41 @@ fn the_terminal_is_given_back_after_sighup() {
 #[test]
 fn the_terminal_is_given_back_after_sigquit() {
     check_signal(Signal::QUIT, "Quit");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_signal_does_not_wait_for_another_program_that_holds_the_journal() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home);
+    start_typing(&mut terminal);
+    let journal = File::create(home.journal()).expect("a journal");
+    journal.lock().expect("a lock");
+    terminal.write("release engineer");
+    terminal.wait_until_contains("release engineer");
+    terminal.write("\x13");
+    waits_again_and_again(terminal.process());
+    let asked = Instant::now();
+    terminal.signal(Signal::TERM);
+    let status = terminal.wait_until_over_at_once();
+    assert_eq!(status.signal(), Some("Terminated"), "{status}");
+    // Two seconds is how long it would wait for the other program.
+    assert!(asked.elapsed() < Duration::from_secs(1));
+    terminal.assert_given_back();
+    home.wait_until_the_draft_contains("release engineer");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_terminal_that_does_not_read_does_not_hold_up_a_signal() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home);
+    start_typing(&mut terminal);
+    terminal.write("release engineer");
+    terminal.wait_until_contains("release engineer");
+    let status = terminal.end_unread(Signal::TERM);
+    assert_eq!(status.signal(), Some("Terminated"), "{status}");
+    home.wait_until_the_draft_contains("release engineer");
 }
 
 #[test]

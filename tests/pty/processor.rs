@@ -49,6 +49,16 @@ fn after(time: Duration, process: Pid) -> Taken {
     taken(process).expect("the system says what it has taken")
 }
 
+/// Waits until `process` lies down for a moment, and again, as somebody does who asks for a lock.
+#[track_caller]
+pub(crate) fn waits_again_and_again(process: Pid) {
+    let deadline = Instant::now() + PATIENCE;
+    let first = after(Duration::ZERO, process);
+    while after(Duration::from_millis(10), process).waits < first.waits + 5 {
+        assert!(Instant::now() < deadline, "it waits for nothing");
+    }
+}
+
 /// Checks that `process` comes to rest, and that a whole second passes it by.
 #[track_caller]
 pub(crate) fn rests(process: Pid) {

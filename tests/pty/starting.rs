@@ -12,6 +12,21 @@ fn a_practice_file_that_cannot_be_used_is_said_on_the_first_screen() {
 }
 
 #[test]
+fn a_copy_that_a_synchronising_program_left_is_said_on_the_first_screen() {
+    let home = Home::new();
+    let copy = home
+        .journal()
+        .with_file_name("journal.sync-conflict-20261124-091502-ABCDEF7.jsonl");
+    let copy = copy.to_str().expect("it is text");
+    let made = home.command(&["--journal", copy, "commit", "From the other machine"]);
+    assert!({ made }.status().expect("the program starts").success());
+    let mut terminal = Terminal::start(&home);
+    terminal.wait_until_contains("a copy beside the journal holds words that are not in it");
+    terminal.write("q");
+    assert!(terminal.wait_until_over().success());
+}
+
+#[test]
 fn the_screens_ask_in_german_when_they_are_told_to() {
     let home = Home::new().with("LANG", "de_DE.UTF-8");
     let mut terminal = Terminal::start(&home);

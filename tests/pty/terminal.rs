@@ -3,13 +3,13 @@
 //! Waits end when the screen changes, not after a while; on a time-out the screen is printed.
 
 use std::cell::Cell;
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::num::NonZeroU16;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver};
-use std::sync::{Arc, Condvar, Mutex};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -18,7 +18,7 @@ use rustix::process::{self, Pid, Signal, WaitId, WaitIdOptions};
 use tempfile::TempDir;
 use vt100::{MouseProtocolEncoding, MouseProtocolMode, Parser, Screen};
 
-use super::processor::{Taken, taken};
+use super::processor::{Taken, rests, taken};
 use super::say;
 
 /// The program under test.
@@ -140,6 +140,8 @@ pub(crate) struct Terminal {
 struct Seen {
     parser: Mutex<Parser>,
     changed: Condvar,
+    /// Taken for each reading; who keeps it keeps everything from being read.
+    reading: Mutex<()>,
     /// The reader is to close its end with the next thing it reads.
     close: AtomicBool,
 }
@@ -188,6 +190,7 @@ impl Terminal {
         let seen = Arc::new(Seen {
             parser: Mutex::new(Parser::new(cells(24), cells(80), 0)),
             changed: Condvar::new(),
+            reading: Mutex::new(()),
             close: AtomicBool::new(false),
         });
         let reader = pair.master.try_clone_reader().expect("it can be read");
@@ -290,6 +293,24 @@ impl Terminal {
     pub(crate) fn signal(&self, signal: Signal) {
         self.told.set(taken(self.process));
         process::kill_process(self.process, signal).expect("it runs");
+    }
+
+    /// Tells the program to end while nobody reads what it draws, and it can draw no more; how it
+    /// ended.
+    #[track_caller]
+    pub(crate) fn end_unread(&mut self, signal: Signal) -> ExitStatus {
+        let seen = Arc::clone(&self.seen);
+        let unread = seen.reading.lock().expect("nobody panics holding it");
+        // Drawn anew for each of these keys, until there is no more room; then the keys lie there.
+        for _ in 0..200 {
+            assert!(self.type_and_see("\x1b[15~").is_none(), "it is over");
+        }
+        rests(self.process);
+        self.signal(signal);
+        let status = self.wait_until_over_at_once();
+        drop(unread);
+        assert_eq!(modes(self.master()), self.modes_before);
+        status
     }
 
     /// Waits until the program has stopped.
@@ -395,9 +416,16 @@ impl Drop for Terminal {
 }
 
 impl Seen {
+    /// Waits until there is something, and reads it when nothing keeps it from that.
+    fn next(&self, reader: &mut impl Read, bytes: &mut [u8]) -> io::Result<usize> {
+        // A test that failed keeps nobody from reading.
+        drop(self.reading.lock().unwrap_or_else(PoisonError::into_inner));
+        reader.read(bytes)
+    }
+
     fn read(&self, mut reader: Box<dyn Read + Send>) {
         let mut bytes = [0; 4096];
-        while let Ok(count @ 1..) = reader.read(&mut bytes) {
+        while let Ok(count @ 1..) = self.next(&mut reader, &mut bytes) {
             let mut parser = self.parser.lock().expect("nobody panics holding it");
             parser.process(&bytes[..count]);
             self.changed.notify_all();

@@ -3,7 +3,6 @@
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
-use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -170,44 +169,6 @@ fn a_program_that_writes_without_the_lock_does_not_undo_a_save() {
     let mut journal = Journal::default();
     save(&mut store, &mut journal, &[answer("one")]);
     save(&mut store, &mut journal, &[answer("two")]);
-    assert_eq!(Journal::fold(read(&path).entries), journal);
-}
-
-#[test]
-fn a_write_that_the_system_stops_half_way_is_taken_back() {
-    // The limit on the size of files belongs to the whole process, so this runs in one of its own.
-    let this = std::env::current_exe().expect("this program");
-    let output = Command::new("sh")
-        .args(["-c", "trap '' XFSZ; ulimit -f 2; exec \"$0\" \"$@\""])
-        .arg(&this)
-        .args(["--exact", "faults::where_files_may_not_grow", "--ignored"])
-        .output()
-        .expect("a shell");
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(
-        output.status.success() && said.contains("1 passed"),
-        "{said}"
-    );
-}
-
-#[test]
-#[ignore = "needs a limit on the size of files; run by the test above"]
-fn where_files_may_not_grow() {
-    let (_home, path) = home();
-    let (mut store, _) = Store::open(&path).expect("no journal yet");
-    let mut journal = Journal::default();
-    save(&mut store, &mut journal, &[answer("one")]);
-    let before = std::fs::read(&path).expect("the journal");
-    let failure = store.append(&[answer(&"long ".repeat(10_000))], &journal, now());
-    let failure = failure.expect_err("a failure");
-    assert!(
-        failure
-            .message()
-            .ends_with("the file may not grow any larger"),
-        "{failure}"
-    );
-    assert_eq!(std::fs::read(&path).expect("the journal"), before);
-    save(&mut store, &mut journal, &[answer("short")]);
     assert_eq!(Journal::fold(read(&path).entries), journal);
 }
 

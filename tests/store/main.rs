@@ -1,5 +1,8 @@
 //! The journal on disk as other programs and other machines treat it: what must hold whatever
 //! happens to the file.
+//!
+//! No test here starts a process: one that is just being started has a copy of every lock this one
+//! has, and another test would find its journal held. What needs one is in `tests/trust`.
 
 #![expect(
     clippy::disallowed_methods,
@@ -76,6 +79,19 @@ fn absorb(journal: &mut Journal, appended: Appended) {
 
 fn read(path: &Path) -> Loaded {
     Store::open(path).expect("a journal").1
+}
+
+#[test]
+fn no_test_here_starts_a_process() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/store");
+    let files = fs::read_dir(folder).expect("these files");
+    let starting = files.filter_map(|file| {
+        let path = file.expect("a file").path();
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        text.contains(concat!("process::", "Command"))
+            .then_some(path)
+    });
+    assert_eq!(starting.collect::<Vec<_>>(), Vec::<PathBuf>::new());
 }
 
 #[test]

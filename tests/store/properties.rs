@@ -149,7 +149,7 @@ fn merged(parts: &[&[Entry]]) -> (BTreeSet<String>, Journal) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
     fn whatever_is_written_is_read_again(entries in vec(entry(), 1..6)) {

@@ -146,7 +146,7 @@ fn lines(path: &Path) -> BTreeSet<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn whatever_three_machines_do_they_come_to_say_the_same(steps in vec(step(), 1..14)) {

@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 use leadby::failure::Failure;
 use leadby::journal::{Change, Entry, Journal, Value};
-use leadby::store::{Disk, Draft, Drafts, Opened, Store};
+use leadby::store::{Disk, Draft, Drafts, Opened, Store, read_place, write_place_on};
 use rustix::io::Errno;
 
 use super::faulty::{Faulty, Mode};
-use super::{Home, answer, cases, item, moment, nobody_starts, say};
+use super::{Home, LIMIT, answer, cases, helper, item, moment, nobody_starts, say, start, wait};
 
 /// How it may fail; the bytes of a torn write reach into every line of a save.
 const MODES: [Mode; 15] = [
@@ -241,6 +242,89 @@ fn every_call_of_a_draft_may_fail() {
             }
         }
     }
+}
+
+#[test]
+fn every_call_of_a_place_may_fail() {
+    for mode in modes().iter().copied() {
+        for (before, after) in [
+            (None, Some("after")),
+            (Some("before"), Some("after")),
+            (Some("before"), None),
+        ] {
+            let mut at = 0;
+            while one_place_fault(mode, at, before, after) {
+                at += 1;
+                assert!(at < MOST, "{mode:?} has no end");
+            }
+            assert!(at > 0, "{mode:?}: nothing failed");
+        }
+    }
+}
+
+/// One failing note of a place; whether the disk was asked often enough to fail at all.
+fn one_place_fault(mode: Mode, at: usize, before: Option<&str>, after: Option<&str>) -> bool {
+    let _nobody_starts = nobody_starts();
+    let home = Home::light();
+    let case = format!("{mode:?} at call {at}, {before:?} to {after:?}");
+    let disk = Faulty::new(mode, usize::MAX);
+    let (before, after) = (before.map(draft), after.map(draft));
+    let note = |place: Option<&Draft>| write_place_on(&disk, &home.journal(), place);
+    note(before.as_ref()).expect("a place");
+    disk.strike_at(at);
+    let noted = note(after.as_ref());
+    let struck = disk.has_struck();
+    disk.recover();
+    let found = read_place(&home.journal());
+    match noted {
+        Ok(()) => assert_eq!(found, after, "{case}"),
+        Err(failure) => assert!(
+            found == before || found == after,
+            "{case}: {failure}: {found:?}"
+        ),
+    }
+    let next = draft("next");
+    note(Some(&next)).expect("a place");
+    assert_eq!(read_place(&home.journal()), Some(next), "{case}");
+    let lies = fs::read_dir(home.path()).expect("the home").count();
+    assert_eq!(lies, 1, "{case}: files pile up");
+    struck
+}
+
+#[test]
+fn a_write_that_the_system_stops_half_way_is_taken_back() {
+    // The limit on the size of files belongs to the whole process, so this runs in one of its own.
+    let here = helper("faults::where_files_may_not_grow");
+    let mut limited = Command::new("sh");
+    limited
+        .args(["-c", "trap '' XFSZ; ulimit -f 2; exec \"$0\" \"$@\""])
+        .arg(here.get_program())
+        .args(here.get_args())
+        .stdout(Stdio::piped());
+    let done = wait(start(&mut limited), LIMIT).expect("it ends");
+    let said = String::from_utf8_lossy(&done.stdout);
+    assert!(done.status.success() && said.contains("1 passed"), "{said}");
+}
+
+#[test]
+#[ignore = "needs a limit on the size of files; run by the test above"]
+fn where_files_may_not_grow() {
+    let home = Home::light();
+    let (mut store, _) = Store::open(home.journal()).expect("no journal yet");
+    let known = Journal::default();
+    append(&mut store, &known, &[answer("one")]).expect("a save");
+    let before = home.bytes();
+    let failure = append(&mut store, &known, &[answer(&"long ".repeat(10_000))]);
+    let failure = failure.expect_err("a failure");
+    assert!(
+        failure
+            .message()
+            .ends_with("the file may not grow any larger"),
+        "{failure}"
+    );
+    assert_eq!(home.bytes(), before);
+    append(&mut store, &known, &[answer("short")]).expect("a save");
+    assert_eq!(lines(&home.journal()).len(), 2);
 }
 
 /// A file system without locks.

@@ -34,7 +34,14 @@ fn check_private(folder: &Path) -> usize {
 }
 
 #[test]
-fn with_a_umask_of_000_everything_is_the_owners_alone() {
+fn with_any_umask_everything_is_the_owners_alone() {
+    check_umask("000");
+    check_umask("077");
+}
+
+#[track_caller]
+fn check_umask(umask: &str) {
+    let script = format!("umask {umask}; exec \"$@\"");
     let home = Home::new();
     let journal = home.path().join("a/b/journal.jsonl");
     let journal = journal.to_str().expect("it is text");
@@ -44,7 +51,7 @@ fn with_a_umask_of_000_everything_is_the_owners_alone() {
         ("2026-12-08T09:00:00+01:00", &["check-in", "--kept"]),
     ] {
         let call = [&["--journal", journal], call].concat();
-        let mut command = home.shell("umask 000; exec \"$@\"", &call);
+        let mut command = home.shell(&script, &call);
         let called = finish(command.env("LEADBY_NOW", now));
         assert_eq!(called.code, Some(0), "{called:?}");
     }
@@ -52,10 +59,19 @@ fn with_a_umask_of_000_everything_is_the_owners_alone() {
     let child = start(command.env("LEADBY_JOURNAL", journal));
     let output = wait(child, LIMIT).expect("it ends");
     assert!(output.status.success(), "{output:?}");
-    // The journal, two folders, the folder of snapshots with at least one, the draft, the place.
-    assert!(check_private(home.path()) >= 7);
+    // Words from a pipe that cannot be saved.
+    let lost = ["--journal", journal, "edit", "nobody", "--set", "value=-"];
+    let mut command = home.shell(&format!("echo words | ({script})"), &lost);
+    let called = finish(&mut command);
+    assert!(
+        called.errors.contains("what you wrote is kept in"),
+        "{called:?}"
+    );
+    // The journal, two folders, the folder of snapshots with at least one, the draft, the place, the
+    // words and their folder.
+    assert!(check_private(home.path()) >= 9);
 
-    let mut demo = home.shell("umask 000; exec \"$@\"", &["demo", "--keep"]);
+    let mut demo = home.shell(&script, &["demo", "--keep"]);
     assert_eq!(finish(&mut demo).code, Some(0));
     check_private(home.path());
 }

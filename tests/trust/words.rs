@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
+use std::fs;
 use std::os::unix::ffi::OsStrExt;
 
 use leadby::calendar::Week;
@@ -92,7 +93,7 @@ fn journal() -> String {
         for step in &practice.steps {
             for period in [Period::Week(week), Period::Standing] {
                 bodies.push((
-                    format!("answer/{}/{}/{period:?}", practice.id, step.id),
+                    Id::answer(period, &practice.id, &step.id).to_string(),
                     Body::Answer(Answer {
                         period,
                         practice: practice.id.clone(),
@@ -143,67 +144,136 @@ fn check_harmless(what: &str, text: &str, tabs: bool) {
 #[test]
 fn no_output_of_any_command_acts_on_a_terminal() {
     let home = Home::with(journal().as_bytes());
+    check_commands(&home);
+}
+
+#[test]
+fn no_word_of_a_practice_file_acts_on_a_terminal() {
+    let home = Home::with(journal().as_bytes());
+    let folder = home.path().join("config/leadby/practices");
+    fs::create_dir_all(&folder).expect("a folder");
+    let practices = builtin();
+    let starter = home.ok(&["practices", "starter"]);
+    // Every text in it; what names something by an id stays.
+    let quoted = serde_json::to_string(&hostile("words")).expect("a text");
+    let quoted = quoted.replace('\u{7f}', "\\u007f");
+    let is_text = |line: &&str| {
+        let key = line.split(" = ").next().unwrap_or_default();
+        [
+            "name", "title", "label", "prompt", "help", "about", "example",
+        ]
+        .contains(&key)
+    };
+    let texts = starter.lines().filter(is_text).count();
+    assert!(texts > 8, "{starter}");
+    let hostile_words = starter.lines().map(|line| match line.split_once(" = ") {
+        Some((key, _)) if is_text(&line) => format!("{key} = {quoted}\n"),
+        _ => format!("{line}\n"),
+    });
+    fs::write(
+        folder.join("thanks.toml"),
+        hostile_words.collect::<String>(),
+    )
+    .expect("a file");
+    let first = &practices.practices()[0].id;
+    let mistakes = format!("id = \"{first}\"\n[[steps]]\nid = {quoted}\n\"\\u001b[2J\" = \u{9b}\n");
+    let name = OsStr::from_bytes(b"j\x1b[2J\x9b\xc2\x9b\n.toml");
+    fs::write(folder.join(name), mistakes).expect("a file");
+    check_commands(&home);
+}
+
+/// Every command, with words that act wherever it takes or shows some.
+const CALLS: &[&[&str]] = &[
+    &["list"],
+    &["list", "commitments"],
+    &["list", "answers"],
+    &["list", "problems"],
+    &["status"],
+    &["status", "--short"],
+    &["status", "--json"],
+    &["list", "--json"],
+    &["show", "c1"],
+    &["show", "c1", "--json"],
+    &["show", "i1"],
+    &["show", "a1"],
+    &["show", "item-problems"],
+    &["show", "item-skills"],
+    &["history", "c1"],
+    &["history", "item-problems"],
+    &["where"],
+    &["doctor"],
+    &["check-in", "--kept"],
+    &["edit", "c1", "--set", "better=x\u{1b}[2J"],
+    &["undo"],
+    &["redo"],
+    &["edit", "item-problems", "--set", "\u{1b}[2J=x"],
+    &["edit", "i1", "--set", "title=\u{9b}"],
+    &["commit", "a\u{1b}[2J\u{202e}", "--area", "\u{7}"],
+    &["add", "problem", "\u{1b}[2J"],
+    &["add", "\u{1b}[2J", "x"],
+    &["show", "\u{1b}[2J"],
+    &["list", "\u{1b}[2J"],
+    &["list", "--since", "\u{1b}[2J"],
+    &["\u{1b}[2J"],
+    &["list", "--\u{1b}[2J"],
+    &["forget", "c1"],
+    &["restore"],
+    &["search", "end"],
+    &["portfolio"],
+    &["portfolio", "--format", "html"],
+    &["portfolio", "--format", "md"],
+    &["export", "csv"],
+    &["export", "csv", "--table", "answers"],
+    &["export", "csv", "--table", "commitments"],
+    &["export", "csv", "--table", "problems", "--private"],
+    &["export", "csv", "--table", "other", "--private"],
+    &["export", "csv", "--table", "\u{1b}[2J"],
+    &["export", "ics"],
+    &["export", "ics", "--all", "--private"],
+    &["export", "md", "--private"],
+    &["export", "md"],
+    &["export", "json"],
+    &["remind"],
+    &["walk", "--plain"],
+    &["sync"],
+    &["completions", "bash"],
+    &["man"],
+    &["demo"],
+    &["answers", "audit/influence"],
+    &["answers", "audit/influence", "--json"],
+    &[
+        "answers",
+        "audit/influence",
+        "--diff",
+        "2026-W48",
+        "2026-W48",
+    ],
+    &["answers", "\u{1b}[2J/x"],
+    &["review"],
+    &["review", "--json"],
+    &["review", "--year"],
+    &["practices"],
+    &["practices", "check"],
+    &["practices", "where"],
+    &["practices", "starter", "\u{1b}[2J"],
+];
+
+#[track_caller]
+fn check_commands(home: &Home) {
     let hostile_file = hostile("no such file").replace(['\0', '/'], "");
-    let calls: &[&[&str]] = &[
-        &["list"],
-        &["list", "commitments"],
-        &["list", "answers"],
-        &["list", "problems"],
-        &["status"],
-        &["status", "--short"],
-        &["status", "--json"],
-        &["list", "--json"],
-        &["show", "c1"],
-        &["show", "c1", "--json"],
-        &["show", "i1"],
-        &["show", "a1"],
-        &["show", "item-problems"],
-        &["show", "item-skills"],
-        &["history", "c1"],
-        &["history", "item-problems"],
-        &["where"],
-        &["doctor"],
-        &["check-in", "--kept"],
-        &["edit", "c1", "--set", "better=x\u{1b}[2J"],
-        &["undo"],
-        &["redo"],
-        &["edit", "item-problems", "--set", "\u{1b}[2J=x"],
-        &["edit", "i1", "--set", "title=\u{9b}"],
-        &["commit", "a\u{1b}[2J\u{202e}", "--area", "\u{7}"],
-        &["add", "problem", "\u{1b}[2J"],
-        &["add", "\u{1b}[2J", "x"],
-        &["show", "\u{1b}[2J"],
-        &["list", "\u{1b}[2J"],
-        &["list", "--since", "\u{1b}[2J"],
-        &["\u{1b}[2J"],
-        &["list", "--\u{1b}[2J"],
+    let named: &[&[&str]] = &[
         &["merge", &hostile_file],
         &["--journal", &hostile_file, "list"],
         &["--journal", &hostile_file, "where"],
-        &["forget", "c1"],
-        &["restore"],
-        &["search", "end"],
-        &["portfolio"],
-        &["portfolio", "--format", "html"],
-        &["portfolio", "--format", "md"],
-        &["export", "csv"],
-        &["export", "csv", "--table", "answers"],
-        &["export", "csv", "--table", "commitments"],
-        &["export", "csv", "--table", "problems", "--private"],
-        &["export", "csv", "--table", "other", "--private"],
-        &["export", "csv", "--table", "\u{1b}[2J"],
-        &["export", "ics"],
-        &["export", "ics", "--all", "--private"],
-        &["export", "md", "--private"],
         &["import", &hostile_file],
-        &["export", "md"],
-        &["export", "json"],
-        &["remind"],
-        &["walk", "--plain"],
-        &["sync"],
-        &["completions", "bash"],
     ];
-    for call in calls {
+    let calls = || CALLS.iter().chain(named);
+    for command in leadby::cli::command().get_subcommands() {
+        let name = command.get_name();
+        let called = calls().any(|call| call[0] == name);
+        assert!(called || name == "help", "{name} is not among them");
+    }
+    for call in calls() {
         // A command that is not there yet says so, in harmless words.
         let called = home.run(call);
         check_harmless(
@@ -213,14 +283,23 @@ fn no_output_of_any_command_acts_on_a_terminal() {
         );
         check_harmless(&format!("{call:?} (errors)"), &called.errors, false);
     }
-    check_harmless("list --plain", &home.ok(&["list", "--plain"]), true);
+    for call in [
+        &["list", "--plain"][..],
+        &["search", "end", "--plain"],
+        &["review", "--plain"],
+        &["answers", "audit/influence", "--plain"],
+    ] {
+        let called = home.run(call);
+        assert!(!called.output.is_empty(), "{call:?}: {called:?}");
+        check_harmless(&format!("{call:?}"), &called.output, true);
+    }
 }
 
 #[test]
 fn an_error_about_a_file_with_such_a_name_is_harmless() {
     let home = Home::light();
     let name = OsStr::from_bytes(b"j\x1b[2J\x9b\xc2\x9b\n.jsonl");
-    std::fs::create_dir(home.path().join(name)).expect("a folder");
+    fs::create_dir(home.path().join(name)).expect("a folder");
     for call in ["list", "status", "doctor", "where"] {
         let called = home.run(&[OsStr::new("--journal"), name, OsStr::new(call)]);
         assert_eq!(called.code, Some(3), "{called:?}");

@@ -10,7 +10,7 @@ use leadby::practice::{FieldKind, Register, builtin};
 use leadby::store::Store;
 use proptest::prelude::*;
 
-use crate::play::{Play, TUESDAY};
+use crate::play::{Play, TUESDAY, output};
 
 /// What one field is given: words, a day and some choices; its kind says which of them counts.
 #[derive(Clone, Debug)]
@@ -129,7 +129,7 @@ fn by_command(register: &Register, title: &str, givens: &[Given]) -> Item {
             command.arg("--set").arg(format!("{}={day}", stage.id));
         }
     }
-    let done = command.output().expect("the program runs");
+    let done = output(&mut command);
     let complaint = String::from_utf8_lossy(&done.stderr).into_owned();
     assert!(done.status.success(), "{complaint}");
     let (_, loaded) = Store::open(&path).expect("a reading");
@@ -145,11 +145,7 @@ fn slot(register: &Register, name: &str) -> usize {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 6,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    })]
+    #![proptest_config(ProptestConfig::with_cases(6))]
 
     #[test]
     fn keys_and_the_command_line_write_the_same_item(

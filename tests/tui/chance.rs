@@ -32,11 +32,7 @@ fn press() -> impl Strategy<Value = Press> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 120,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    })]
+    #![proptest_config(ProptestConfig::with_cases(120))]
 
     #[test]
     fn no_key_loses_a_word(presses in prop::collection::vec(press(), 60), wide: bool) {

@@ -6,9 +6,11 @@
 mod keys;
 mod made;
 mod picture;
+mod starts;
 
 pub(crate) use made::{commitment, item};
 pub(crate) use picture::Picture;
+pub(crate) use starts::output;
 
 use std::fmt;
 use std::fs;
@@ -56,6 +58,11 @@ struct TestDisk(Arc<AtomicBool>);
 impl Disk for TestDisk {
     fn wait(&self, _: std::time::Duration) {}
 
+    fn try_lock(&self, file: &fs::File) -> io::Result<bool> {
+        let _nobody_starts = starts::nobody_starts();
+        RealDisk.try_lock(file)
+    }
+
     fn sync_data(&self, _: &fs::File) -> io::Result<()> {
         Ok(())
     }
@@ -95,9 +102,9 @@ impl Play {
     fn open(home: TempDir, now: Now, size: (u16, u16)) -> Self {
         let path = journal_in(&home);
         let broken = Arc::new(AtomicBool::new(false));
-        let disk = TestDisk(Arc::clone(&broken));
-        let (store, loaded) = Store::open_on(&path, disk).expect("a reading");
-        let mut drafts = Drafts::new(&path);
+        let disk = || TestDisk(Arc::clone(&broken));
+        let (store, loaded) = Store::open_on(&path, disk()).expect("a reading");
+        let mut drafts = Drafts::on(&path, disk());
         let model = Model::new(Setup {
             now,
             catalog: builtin(),

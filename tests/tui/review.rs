@@ -9,7 +9,7 @@ use leadby::calendar::Length;
 use leadby::journal::{Body, Closing, How, Id, Item, Value};
 use leadby::store;
 
-use crate::play::{Play, TUESDAY, commitment};
+use crate::play::{Play, TUESDAY, commitment, output};
 use crate::screens::entries;
 
 fn sample() -> Play {
@@ -177,14 +177,14 @@ fn on_the_command_line(length: &str, when: &str) -> BTreeMap<String, String> {
     let home = tempfile::tempdir().expect("a temporary folder");
     let journal = home.path().join("journal.jsonl");
     store::create(&journal, &entries("sample")).expect("a journal");
-    let output = Command::new(env!("CARGO_BIN_EXE_leadby"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_leadby"));
+    command
         .args(["review", length, when, "--plain"])
         .env_clear()
         .env("HOME", home.path())
         .env("LEADBY_JOURNAL", &journal)
-        .env("LEADBY_NOW", TUESDAY)
-        .output()
-        .expect("the program runs");
+        .env("LEADBY_NOW", TUESDAY);
+    let output = output(&mut command);
     assert!(output.status.success(), "{output:?}");
     let text = String::from_utf8(output.stdout).expect("text");
     let lines = text.lines().filter_map(|line| line.split_once('\t'));

@@ -49,6 +49,23 @@ fn every_step_of_the_first_run_can_be_skipped() {
 }
 
 #[test]
+fn the_commitment_is_a_page_of_the_walk_to_the_keys_that_turn_pages() {
+    let mut play = Play::new();
+    play.keys("<Enter><PgDn><PgDn><PgDn><C-n>");
+    assert!(page(&play).starts_with("Commit"), "{}", page(&play));
+    play.keys("<PgDn>");
+    assert_eq!(page(&play), "mastery 1");
+    play.keys("<C-p>");
+    assert_eq!(page(&play), "audit 1");
+
+    // One that is not finished is neither made nor lost on the way back.
+    play.keys("<PgDn><Tab>One owner<PgUp>");
+    assert_eq!(page(&play), "audit 1");
+    assert_eq!(play.journal().commitments().len(), 0);
+    play.keys("<C-n>").shows("One owner");
+}
+
+#[test]
 fn the_first_run_goes_on_where_it_was_left() {
     let mut play = Play::new();
     play.keys("<Enter>Plat<C-s><Esc><Enter>");

@@ -2,7 +2,7 @@
 
 use super::{Scene, page, stage};
 use crate::app::form::{Form, Input, Last};
-use crate::app::route::{Source, Then};
+use crate::app::route::{Route, Source, Then};
 use crate::calendar::{self, Week, by_friday};
 use crate::journal::{Body, Change, Commitment, Id, Period, Value};
 use crate::practice::{Choice, FieldKind, Options};
@@ -87,6 +87,24 @@ impl Commit {
             }
             Source::Alone | Source::Entry(_) => Then::Back,
         }
+    }
+
+    /// Whether it follows a page of the walk.
+    pub(super) fn is_of_a_walk(&self) -> bool {
+        matches!(self.source, Source::Walk(..))
+    }
+
+    /// The page of the walk it follows; none for one that is no part of a walk.
+    pub(super) fn previous(&self, scene: Scene<'_>) -> Option<Route> {
+        let Source::Walk(practice, week) = &self.source else {
+            return None;
+        };
+        let page = scene.catalog.practice(practice)?.pages();
+        Some(Route::Page {
+            practice: practice.clone(),
+            week: *week,
+            page,
+        })
     }
 
     pub(super) fn save(&mut self, scene: Scene<'_>) -> Option<Vec<Change>> {

@@ -13,8 +13,10 @@ impl Screen {
         };
         if let Some(form) = self.form() {
             let mut contexts = form.contexts();
-            if matches!(self, Self::Page(_)) {
-                contexts.push(Page);
+            match self {
+                Self::Page(_) => contexts.push(Page),
+                Self::Commit(commit) if commit.is_of_a_walk() => contexts.push(Page),
+                _ => {}
             }
             contexts.push(Context::Form);
             if !form.is_typing() {

@@ -5,6 +5,9 @@ use crate::app::form::Step;
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route, Source, Then};
 
+/// Said when words are left behind that nobody asked to save.
+const KEPT: &str = "Your words are kept, not saved yet.";
+
 impl Screen {
     /// Takes what a form did with a key.
     pub fn stepped(&mut self, step: Step, scene: Scene<'_>) -> Outcome {
@@ -124,8 +127,38 @@ impl Screen {
         }
     }
 
+    /// Goes back a page. Answers are saved on the way; a commitment is made by saying so.
+    fn page_before(&mut self, scene: Scene<'_>) -> Outcome {
+        match self {
+            Self::Commit(commit) => match commit.previous(scene) {
+                Some(route) => self.unfinished(Then::Replace(route)),
+                None => Outcome::stay(),
+            },
+            Self::Page(page) => {
+                let Some(changes) = page.save(scene) else {
+                    return Outcome::stay();
+                };
+                match page.previous(scene) {
+                    Some(route) => Outcome::then(Then::Replace(route)).saving(changes),
+                    None => Outcome::stay().saving(changes),
+                }
+            }
+            _ => Outcome::stay(),
+        }
+    }
+
+    /// Goes elsewhere, and says so when that leaves words behind.
+    fn unfinished(&self, then: Then) -> Outcome {
+        let typed = self.form().is_some_and(|form| !form.words().is_empty());
+        let outcome = Outcome::then(then);
+        if typed {
+            outcome.telling(KEPT)
+        } else {
+            outcome
+        }
+    }
+
     pub(super) fn act_on_form(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        let kept = "Your words are kept, not saved yet.";
         match action {
             Action::Save => {
                 let Some(changes) = self.save(scene) else {
@@ -147,31 +180,13 @@ impl Screen {
                     ..Outcome::default()
                 }
             }
-            Action::PreviousPage => {
-                let Some(changes) = self.save(scene) else {
-                    return Outcome::stay();
-                };
-                match self {
-                    Self::Page(page) => match page.previous(scene) {
-                        Some(route) => Outcome::then(Then::Replace(route)).saving(changes),
-                        None => Outcome::stay().saving(changes),
-                    },
-                    _ => Outcome::stay(),
-                }
-            }
+            Action::PreviousPage => self.page_before(scene),
             Action::Back => match self {
                 Self::Page(_) | Self::Item(_) => match self.save(scene) {
                     Some(changes) => Outcome::back().saving(changes),
-                    None => Outcome::back().telling(kept),
+                    None => Outcome::back().telling(KEPT),
                 },
-                _ => {
-                    let typed = self.form().is_some_and(|form| !form.words().is_empty());
-                    if typed {
-                        Outcome::back().telling(kept)
-                    } else {
-                        Outcome::back()
-                    }
-                }
+                _ => self.unfinished(Then::Back),
             },
             Action::Practice(number) => {
                 let Some(practice) = scene.catalog.walk().nth(number.saturating_sub(1)) else {

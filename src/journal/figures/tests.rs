@@ -142,11 +142,7 @@ fn versions(writings: &[Writing], catalog: &Catalog) -> Vec<Entry> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: 96,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    })]
+    #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
     fn every_figure_is_what_a_look_at_every_entry_counts(
