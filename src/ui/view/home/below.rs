@@ -136,20 +136,18 @@ pub(super) fn read_again(home: &Home, canvas: &mut Canvas, area: Rect) {
             Line::styled("In your own words, a while ago", theme.heading),
         );
     }
-    let width = usize::from(area.width);
+    let width = usize::from(area.width).min(76);
+    let mut left = usize::from(area.height).saturating_sub(1);
     for (when, said) in &home.again {
-        let said = words::one_line(said);
-        let lines = textwrap::wrap(&said, width.min(76))
-            .into_iter()
-            .take(2)
-            .map(|line| Line::styled(line.into_owned(), theme.words));
-        let lines: Vec<Line> = std::iter::once(Line::styled(when.clone(), theme.quiet))
-            .chain(lines)
-            .collect();
-        for line in lines {
-            let Some(row) = rows.next() else {
-                return;
-            };
+        let said = words::wrap(&words::one_line(said), width, 2);
+        // No question without its words.
+        if left < said.len() + 1 {
+            break;
+        }
+        left = left.saturating_sub(said.len() + 2);
+        let when = Line::styled(when.clone(), theme.quiet);
+        let said = said.into_iter().map(|line| Line::styled(line, theme.words));
+        for (line, row) in std::iter::once(when).chain(said).zip(rows.by_ref()) {
             canvas.line(row, line);
         }
         rows.next();
