@@ -123,3 +123,30 @@ fn words_beside_a_page_stand_below_their_sign() {
     let second = line("before starting");
     assert_eq!(at(first, "Clarified"), at(second, "before"), "{screen}");
 }
+
+#[test]
+fn a_page_says_how_many_more_its_list_has() {
+    let mut play = listed("problems", "spotted");
+    play.keys("3").shows("Item 39").shows("Item 34");
+    play.hides("Item 33").shows("and 24 more in the list");
+    let mut play = listed("loops", "open");
+    play.keys("5<Tab>")
+        .shows("Item 10")
+        .shows("and 24 more in the list");
+    let mut few = Play::new();
+    few.others_save(&[item("problems", "Six alerts")]);
+    few.keys("3").shows("Six alerts").hides("more in the list");
+}
+
+#[test]
+fn no_question_of_a_while_ago_stands_on_home_without_its_words() {
+    let mut play = Play::with(&entries("sample"), TUESDAY);
+    for rows in 30..60 {
+        play.size(120, rows);
+        let screen = play.screen();
+        // Below the last row stand a rule and the keys.
+        let last = screen.lines().rev().nth(2).unwrap_or_default();
+        assert!(!last.contains("weeks ago"), "{play}");
+        assert!(rows < 40 || screen.contains("8 weeks ago"), "{play}");
+    }
+}

@@ -60,6 +60,8 @@ pub struct Panel {
     pub example: String,
     /// The items shown.
     pub rows: Vec<PanelRow>,
+    /// How many more there are that could be shown.
+    pub left_out: usize,
     /// The row with the keys; the one after the last is the new item.
     pub cursor: usize,
     /// The title of a new item.

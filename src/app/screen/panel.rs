@@ -19,6 +19,7 @@ pub(super) fn panel(practice: &Practice, register: &str, week: Week, scene: Scen
         .find(|candidate| candidate.id == register);
     let mut rows = Vec::new();
     let mut ages = Vec::new();
+    let mut left_out = 0;
     if let Some(register) = found {
         let tracks = chosen_tracks(scene);
         for (id, item) in scene.journal.rows(register) {
@@ -47,11 +48,13 @@ pub(super) fn panel(practice: &Practice, register: &str, week: Week, scene: Scen
                 });
             }
         }
+        let all = rows.len();
         if register.ages {
             rows = oldest_first(ages, rows);
         } else if register.presets.is_empty() {
             rows.drain(..rows.len().saturating_sub(PANEL_ROWS));
         }
+        left_out = all - rows.len();
     }
     let about = |text: fn(&Register) -> &String| found.map(text).cloned().unwrap_or_default();
     Panel {
@@ -60,6 +63,7 @@ pub(super) fn panel(practice: &Practice, register: &str, week: Week, scene: Scen
         example: about(|register| &register.example),
         cursor: rows.len(),
         rows,
+        left_out,
         editor: Editor::line(""),
     }
 }

@@ -182,10 +182,10 @@ fn focused(input: &Input, now: Now, canvas: &mut Canvas, area: Rect) {
     if let Some(name) = input.completion() {
         control::offered(name.rest, &input.control, canvas, control);
     }
-    let style = if input.wrong.is_some() {
-        theme.wrong
-    } else {
-        theme.accent
+    let style = match (&input.wrong, &input.control) {
+        (Some(_), _) => theme.wrong,
+        (None, Control::Panel(_)) => theme.quiet,
+        (None, _) => theme.accent,
     };
     for (at, line) in said.into_iter().enumerate() {
         let y = control.bottom() + u16::try_from(at).unwrap_or(0);
@@ -195,7 +195,8 @@ fn focused(input: &Input, now: Now, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// What stands below a field: what is wrong with it, the day that it means, what became of it.
+/// What stands below a field: what is wrong with it, the day that it means, how many more its list
+/// has, what became of it.
 fn said_below(input: &Input, now: Now, width: u16) -> Vec<String> {
     let said = match (&input.wrong, &input.control) {
         (Some(wrong), _) => format!("✗ {}", words::one_line(wrong)),
@@ -204,6 +205,9 @@ fn said_below(input: &Input, now: Now, width: u16) -> Vec<String> {
                 Ok(day) => format!("= {}", calendar::in_words(day, now.today())),
                 Err(_) => return Vec::new(),
             }
+        }
+        (None, Control::Panel(panel)) if panel.left_out > 0 => {
+            format!("and {} more in the list", panel.left_out)
         }
         _ => {
             let became = input.became.iter();
