@@ -101,6 +101,9 @@ pub fn fit(text: &str, columns: usize) -> String {
     fitted
 }
 
+/// What stands before an item of a list.
+const ITEM: &str = "· ";
+
 /// [`visible`], on at most `rows` lines of `columns`; the last one ends with `…` where something is
 /// missing.
 #[must_use]
@@ -114,7 +117,14 @@ pub fn wrap(text: &str, columns: usize, rows: usize) -> Vec<String> {
     let seen = visible(cut.map_or(text, |at| &text[..at]));
     let mut lines: Vec<String> = seen
         .lines()
-        .flat_map(|line| textwrap::wrap(line, columns))
+        .flat_map(|line| match line.strip_prefix(ITEM) {
+            // What belongs to an item of a list stands below its words.
+            Some(item) if columns > 2 * ITEM.len() => {
+                let indented = textwrap::Options::new(columns);
+                textwrap::wrap(item, indented.initial_indent(ITEM).subsequent_indent("  "))
+            }
+            _ => textwrap::wrap(line, columns),
+        })
         .map(std::borrow::Cow::into_owned)
         .take(rows + 1)
         .collect();
@@ -164,6 +174,19 @@ mod tests {
     #[test]
     fn a_bidirectional_override_is_named() {
         assert_eq!(visible("x\u{202e}y"), "x⟨RLO⟩y");
+    }
+
+    #[test]
+    fn what_an_item_of_a_list_goes_on_with_stands_below_its_words() {
+        let text = "· One that is long\n· Two\nno item";
+        let wrapped = wrap(text, 12, 9);
+        assert_eq!(wrapped, ["· One that", "  is long", "· Two", "no item"]);
+        assert_eq!(
+            wrap("· Unabbreviated", 8, 9),
+            ["· Unabbr", "  eviate", "  d"]
+        );
+        assert_eq!(wrap("· Unabbreviated", 8, 1), ["· Unabb…"]);
+        assert_eq!(wrap("· a", 2, 9), ["·", "a"]);
     }
 
     #[test]

@@ -10,10 +10,12 @@ use std::sync::Arc;
 use crossterm::queue;
 use crossterm::terminal::{BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate};
 use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::{Buffer, CellDiffOption};
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
 use super::tty::Tty;
+use crate::words;
 
 /// What the terminal shows.
 pub(super) struct Screen {
@@ -21,6 +23,8 @@ pub(super) struct Screen {
     frames: Terminal<CrosstermBackend<Page>>,
     page: Page,
     size: (u16, u16),
+    /// The cells of the last frame in which parts of a sign may be drawn.
+    parts: Vec<usize>,
 }
 
 impl Screen {
@@ -34,6 +38,7 @@ impl Screen {
             frames,
             page,
             size,
+            parts: Vec::new(),
         })
     }
 
@@ -42,7 +47,11 @@ impl Screen {
         // A frame abandoned by an error must not come before this one.
         self.page.take();
         queue!(self.page, BeginSynchronizedUpdate)?;
-        self.frames.draw(paint)?;
+        let parts = &mut self.parts;
+        self.frames.draw(|frame| {
+            paint(frame);
+            cover(frame.buffer_mut(), parts);
+        })?;
         queue!(self.page, EndSynchronizedUpdate)?;
         self.tty.write(&self.page.take())
     }
@@ -62,6 +71,34 @@ impl Screen {
         let before = std::mem::replace(&mut self.size, self.tty.size());
         self.forget()?;
         Ok((self.size != before).then_some(self.size))
+    }
+}
+
+/// Has the cells written anew, in this frame and the next one, where a terminal may have drawn a part
+/// of a sign that is made of several: a flag, a family. To ratatui the sign covers its own columns
+/// and nothing else, so a part drawn beside it, or left when it goes, would stay on later screens.
+fn cover(buffer: &mut Buffer, parts: &mut Vec<usize>) {
+    let mut rewrite = std::mem::take(parts);
+    let columns = usize::from(buffer.area.width).max(1);
+    for (at, cell) in buffer.content.iter().enumerate() {
+        let symbol = cell.symbol();
+        // No single character is longer than this.
+        if symbol.len() <= 4 {
+            continue;
+        }
+        let is_drawn = |part: &char| words::width(part.encode_utf8(&mut [0; 4])) > 0;
+        let drawn = symbol.chars().filter(is_drawn).count();
+        if drawn > 1 {
+            // Alone, each may take two columns.
+            let end = (at + drawn * 2).min(at - at % columns + columns);
+            parts.extend(at + 1..end);
+        }
+    }
+    rewrite.extend_from_slice(parts);
+    for at in rewrite {
+        if let Some(cell) = buffer.content.get_mut(at) {
+            cell.set_diff_option(CellDiffOption::AlwaysUpdate);
+        }
     }
 }
 
@@ -93,5 +130,67 @@ impl Write for Page {
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::style::Style;
+
+    /// The cells written for a frame that says `line`, behind one that said `before`.
+    fn written(before: &str, line: &str) -> Vec<(u16, String)> {
+        let mut parts = Vec::new();
+        let mut frame = |line: &str| {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 14, 1));
+            buffer.set_string(0, 0, line, Style::new());
+            cover(&mut buffer, &mut parts);
+            buffer
+        };
+        let (before, after) = (frame(before), frame(line));
+        let cells = before.diff(&after).into_iter();
+        cells
+            .map(|(column, _, cell)| (column, cell.symbol().to_owned()))
+            .collect()
+    }
+
+    #[track_caller]
+    fn check(before: &str, line: &str, expected: &[(u16, &str)]) {
+        let written = written(before, line);
+        let written: Vec<(u16, &str)> = written
+            .iter()
+            .map(|(column, symbol)| (*column, symbol.as_str()))
+            .collect();
+        assert_eq!(written, expected, "{before:?} → {line:?}");
+    }
+
+    #[test]
+    fn what_a_terminal_may_draw_beside_a_sign_is_written_over_at_once() {
+        // A flag is two letters, where it is no flag.
+        check("", "🇩🇪", &[(0, "🇩🇪"), (2, " "), (3, " ")]);
+        check("🇩🇪", "🇩🇪", &[(2, " "), (3, " ")]);
+        let family = "👨‍👩‍👧";
+        check(
+            "",
+            &format!("{family}a"),
+            &[(0, family), (2, "a"), (3, " "), (4, " "), (5, " ")],
+        );
+        // At the end of a row there is no room for more.
+        let last = format!("{}{family}", " ".repeat(12));
+        check("", &last, &[(12, family)]);
+    }
+
+    #[test]
+    fn no_part_of_a_sign_stays_when_it_goes() {
+        check("🇩🇪", "", &[(0, " "), (1, " "), (2, " "), (3, " ")]);
+        check("🇩🇪", "a🇪", &[(0, "a"), (1, "🇪"), (2, " "), (3, " ")]);
+        check("🇩🇪", "日本", &[(0, "日"), (2, "本")]);
+    }
+
+    #[test]
+    fn what_every_terminal_draws_alike_is_written_once() {
+        for line in ["plain", "日本語", "é̂ and ü", "á̂̃̄", "שלום", "🎉"] {
+            assert_eq!(written(line, line), [], "{line}");
+        }
     }
 }

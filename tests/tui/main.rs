@@ -10,6 +10,7 @@ mod both_ways;
 mod chance;
 mod commitments;
 mod compare;
+mod crowds;
 mod keeping;
 mod links;
 mod lists;

@@ -158,7 +158,11 @@ fn said(practice: &Practice, week: Week, scene: Scene<'_>) -> Vec<(String, Strin
             let versions = scene.journal.versions(&entry.id);
             let touched = |entry: &Entry| week.holds(entry.at.date_naive());
             if versions.iter().any(touched) {
-                let words = format!("{} · {}", item.title(), state(register, item, scene));
+                let state = state(register, item, scene);
+                let words = match state.as_str() {
+                    "" => item.title().to_owned(),
+                    state => format!("{} · {state}", item.title()),
+                };
                 said.push((register.singular.clone(), words));
             }
         }

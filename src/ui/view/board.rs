@@ -87,13 +87,22 @@ fn stage(column: &Column, chosen: Option<usize>, number: usize, canvas: &mut Can
         .collect();
     let first = first_shown(&titles, chosen.unwrap_or(0), usize::from(cards.height));
     let mut rows = cards.rows();
+    let mut left = usize::from(cards.height);
+    let mut below = count.saturating_sub(first);
     for (at, title) in titles.iter().enumerate().skip(first) {
         let here = chosen == Some(at);
         let style = if here { theme.accent } else { theme.words };
-        for (line_at, line) in title.iter().enumerate() {
-            let Some(row) = rows.next() else {
-                return;
-            };
+        if left == 0 {
+            break;
+        }
+        below -= 1;
+        let cut = (title.len() > left).then(|| {
+            let title = words::one_line(&column.cards[at].title);
+            words::wrap(&title, room, left)
+        });
+        let lines = cut.as_ref().unwrap_or(title);
+        left -= lines.len();
+        for ((line_at, line), row) in lines.iter().enumerate().zip(rows.by_ref()) {
             let (mark, sign) = match (line_at, here) {
                 (0, true) => ("› ", sign),
                 (0, false) => ("  ", sign),
@@ -110,6 +119,7 @@ fn stage(column: &Column, chosen: Option<usize>, number: usize, canvas: &mut Can
             canvas.clickable(row, Target::Row(number + at));
         }
     }
+    widget::more(canvas, cards, first, below);
 }
 
 /// The first title to show so that the chosen one is among those that fit.

@@ -32,32 +32,46 @@ pub(super) fn commit(screen: &Commit, model: &Model, canvas: &mut Canvas, area: 
     );
     let [left, right] = columns(rest, rest.width * 5 / 8);
     widget::form(&screen.form, model.now(), canvas, left, None);
-    let today = model.now().today();
+    already_yours(&screen.made, model.now().today(), canvas, right);
+}
+
+/// What one is committed to by now, as much of it as there is room for.
+fn already_yours(made: &[Commitment], today: chrono::NaiveDate, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let mut rows = right.rows();
-    if !screen.made.is_empty()
-        && let Some(row) = rows.next()
-    {
-        canvas.line(row, Line::styled("Already yours", theme.heading));
+    if made.is_empty() {
+        return;
     }
-    for commitment in &screen.made {
+    let mut lines = vec![Line::styled("Already yours", theme.heading)];
+    let height = usize::from(area.height);
+    let room = usize::from(area.width).saturating_sub(2);
+    for (at, commitment) in made.iter().enumerate() {
         let (sign, style) = widget::commitment_sign(commitment, today, &theme);
-        let room = usize::from(right.width).saturating_sub(2);
         let better = words::wrap(&words::one_line(&commitment.better), room, 2);
         let state = words::wrap(&widget::commitment_state(commitment, today), room, 2);
         let better = better.into_iter().map(|line| (line, theme.words));
         let state = state.into_iter().map(|line| (line, theme.quiet));
-        for (at, (line, line_style)) in better.chain(state).enumerate() {
-            let Some(row) = rows.next() else {
-                return;
-            };
-            let lead = if at == 0 { sign } else { " " };
-            let line = vec![
-                Span::styled(format!("{lead} "), style),
-                Span::styled(line, line_style),
-            ];
-            canvas.line(row, Line::from(line));
+        let told: Vec<Line> = better
+            .chain(state)
+            .enumerate()
+            .map(|(at, (line, line_style))| {
+                let lead = if at == 0 { sign } else { " " };
+                Line::from(vec![
+                    Span::styled(format!("{lead} "), style),
+                    Span::styled(line, line_style),
+                ])
+            })
+            .collect();
+        // A row is left for how many more there are.
+        let is_last = at + 1 == made.len();
+        if lines.len() + told.len() + usize::from(!is_last) > height {
+            let more = format!("and {} more", made.len() - at);
+            lines.push(Line::styled(more, theme.quiet));
+            break;
         }
+        lines.extend(told);
+    }
+    for (line, row) in lines.into_iter().zip(area.rows()) {
+        canvas.line(row, line);
     }
 }
 

@@ -211,7 +211,7 @@ fn by_friday(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
     let Some(last) = rows.next_back() else {
         return;
     };
-    canvas.line(last, record(home, &theme));
+    canvas.line(last, record(home, usize::from(area.width), &theme));
 }
 
 /// A commitment: its words, its state, and that it was moved.
@@ -224,8 +224,10 @@ fn commitment(
     let commitment = &open.commitment;
     let (sign, style) = widget::commitment_sign(commitment, today, theme);
     let better = words::clip(&words::one_line(&commitment.better), room);
-    let area = words::clip(&words::one_line(&commitment.area), 16);
     let mut state = widget::commitment_day(commitment, today);
+    // The day is what one looks for; the area may be known by its beginning.
+    let left = room.saturating_sub(words::width(&state) + 3);
+    let area = words::clip(&words::one_line(&commitment.area), left.min(16));
     if !area.is_empty() {
         state = format!("{area} · {state}");
     }
@@ -246,8 +248,9 @@ fn commitment(
     lines
 }
 
-/// "Kept ████████░░ 16 of 20, five in a row".
-fn record(home: &Home, theme: &crate::ui::Theme) -> Line<'static> {
+/// "Kept ████████░░ 16 of 20, five in a row", and how many are open where not all of them stand
+/// above; without the row where there is no room for both.
+fn record(home: &Home, room: usize, theme: &crate::ui::Theme) -> Line<'static> {
     let record = home.record;
     let all = record.kept + record.missed;
     if all == 0 {
@@ -257,13 +260,21 @@ fn record(home: &Home, theme: &crate::ui::Theme) -> Line<'static> {
     let bar: String = (0..10)
         .map(|at| if at < full { '█' } else { '░' })
         .collect();
-    let mut text = format!("  {} of {all}", record.kept);
-    if record.streak > 1 {
-        text.push_str(&format!(", {} in a row", below::spelled(record.streak)));
-    }
-    if home.open.len() > COMMITMENTS {
-        text.push_str(&format!(" · {} open", home.open.len()));
-    }
+    let kept = format!("  {} of {all}", record.kept);
+    let streak = match record.streak {
+        0 | 1 => String::new(),
+        streak => format!(", {} in a row", below::spelled(streak)),
+    };
+    let open = match home.open.len() {
+        all if all > COMMITMENTS => format!(" · {all} open"),
+        _ => String::new(),
+    };
+    let whole = format!("{kept}{streak}{open}");
+    let text = if words::width(&whole) + 16 <= room {
+        whole
+    } else {
+        format!("{kept}{open}")
+    };
     Line::from(vec![
         Span::styled("Kept  ", theme.label),
         Span::styled(bar, theme.good),

@@ -107,18 +107,34 @@ fn week(screen: &OverTime, model: &Model, canvas: &mut Canvas, area: Rect) {
         );
     }
     let width = usize::from(area.width).saturating_sub(18).max(20);
-    for (label, said) in &screen.said {
+    let left = usize::from(area.height).saturating_sub(screen.recurring.len() + 1);
+    let all = screen.said.len();
+    let shown = if all > left {
+        left.saturating_sub(1)
+    } else {
+        all
+    };
+    let said = &screen.said[..shown];
+    let wrapped = |said: &str, rows| words::wrap(&words::one_line(said), width, rows);
+    let wanted: Vec<usize> = said.iter().map(|(_, it)| wrapped(it, left).len()).collect();
+    // Something of each, before more of any.
+    let shares = picture::shared(&wanted, left.saturating_sub(usize::from(shown < all)));
+    for ((label, said), rows) in said.iter().zip(shares) {
         let mut label = words::fit(label, 16);
-        for line in textwrap::wrap(&words::one_line(said), width) {
+        for line in wrapped(said, rows) {
             next(
                 canvas,
                 Line::from(vec![
                     Span::styled(format!("{label}  "), theme.label),
-                    Span::styled(line.into_owned(), theme.words),
+                    Span::styled(line, theme.words),
                 ]),
             );
             label = " ".repeat(16);
         }
+    }
+    if shown < all {
+        let more = format!("and {} more", all - shown);
+        next(canvas, Line::styled(more, theme.quiet));
     }
 }
 

@@ -4,12 +4,13 @@ mod marks;
 
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::calendar::{Month, Week};
 use crate::journal::{Drawing, MonthBox};
-use crate::ui::Canvas;
 use crate::ui::widget;
+use crate::ui::{Canvas, Theme};
 use crate::words;
 
 /// Draws a picture under its heading; `week` is the one looked at.
@@ -31,13 +32,13 @@ pub(super) fn draw(heading: &str, drawing: &Drawing, week: Week, canvas: &mut Ca
         Drawing::Ladder(rungs) => ladder(rungs, canvas, body),
         Drawing::Bars { bars, items } => chart(bars, *items, canvas, body),
         Drawing::People(people) => named(people, canvas, body),
-        Drawing::Turned(months) => turned(months, canvas),
+        Drawing::Turned(months) => turned(months, canvas, body),
         Drawing::Areas(areas) => marks::areas(areas, canvas, body),
         Drawing::Marks { months, rows } => {
             let month = Month::of(week.thursday());
             marks::marks(months, rows, month, canvas, body)
         }
-        Drawing::Versus { names, months } => versus(names, months, canvas),
+        Drawing::Versus { names, months } => versus(names, months, canvas, body),
     };
     for (line, row) in lines.into_iter().zip(body.rows()) {
         canvas.line(row, line);
@@ -227,19 +228,26 @@ fn named(people: &[(String, usize, NaiveDate)], canvas: &Canvas, area: Rect) -> 
     lines
 }
 
-fn turned(months: &[(Month, usize, usize)], canvas: &Canvas) -> Vec<Line<'static>> {
+fn turned(months: &[(Month, usize, usize)], canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
     let theme = canvas.theme;
     let mut lines: Vec<Line> = months
         .iter()
         .rev()
         .filter(|(_, _, all)| *all > 0)
         .map(|(month, turned, all)| {
-            Line::from(vec![
-                Span::styled(format!("{}  ", &month.name()[..3]), theme.label),
-                Span::styled("■ ".repeat(*turned), theme.good),
-                Span::styled("□ ".repeat(all - turned), theme.quiet),
-                Span::styled(format!(" {turned} of {all}"), theme.words),
-            ])
+            let said = format!(" {turned} of {all}");
+            let room = usize::from(area.width).saturating_sub(MONTH + words::width(&said));
+            let kinds = [
+                ("■ ", *turned, theme.good),
+                ("□ ", all - turned, theme.quiet),
+            ];
+            let mut spans = vec![Span::styled(
+                format!("{}  ", &month.name()[..3]),
+                theme.label,
+            )];
+            spans.extend(signs(kinds, room, theme));
+            spans.push(Span::styled(said, theme.words));
+            Line::from(spans)
         })
         .collect();
     if lines.is_empty() {
@@ -253,12 +261,14 @@ fn versus(
     names: &[String; 2],
     months: &[(Month, [usize; 2])],
     canvas: &Canvas,
+    area: Rect,
 ) -> Vec<Line<'static>> {
     let theme = canvas.theme;
-    let signs = [("▲ ", theme.due), ("■ ", theme.good)];
+    let kinds = [("▲ ", theme.due), ("■ ", theme.good)];
+    let room = usize::from(area.width).saturating_sub(MONTH);
     let all = |at: usize| months.iter().map(|(_, counts)| counts[at]).sum::<usize>();
     let mut legend = Vec::new();
-    for (at, (sign, style)) in signs.into_iter().enumerate() {
+    for (at, (sign, style)) in kinds.into_iter().enumerate() {
         legend.push(Span::styled(sign, style));
         legend.push(Span::styled(
             format!("{} {}   ", names[at], all(at)),
@@ -274,16 +284,48 @@ fn versus(
             format!("{}  ", &month.name()[..3]),
             theme.label,
         )];
-        for (count, (sign, style)) in counts.iter().zip(signs) {
-            spans.push(Span::styled(sign.repeat(*count), style));
-        }
+        let [one, other] = kinds;
+        let counted = [(one.0, counts[0], one.1), (other.0, counts[1], other.1)];
+        spans.extend(signs(counted, room, theme));
         lines.push(Line::from(spans));
     }
     lines
 }
 
+/// The columns of a month's name.
+const MONTH: usize = 5;
+
+/// A sign for each of two kinds of things. Where `room` is too little for all, what is not drawn
+/// of a kind is counted, and neither takes what the other needs of its half.
+fn signs(
+    kinds: [(&str, usize, Style); 2],
+    room: usize,
+    theme: &Theme,
+) -> impl Iterator<Item = Span<'static>> {
+    let wanted = kinds.map(|(_, count, _)| count * 2);
+    let others = [wanted[1], wanted[0]];
+    let room = room / 2 * 2;
+    let quiet = theme.quiet;
+    kinds
+        .into_iter()
+        .zip(others)
+        .flat_map(move |(kind, other)| {
+            let (sign, count, style) = kind;
+            let room = room.saturating_sub(other.min(room / 2));
+            let drawn = if count * 2 <= room {
+                count
+            } else {
+                let more = format!("+{count} ");
+                room.saturating_sub(more.len()) / 2
+            };
+            let more = (drawn < count).then(|| format!("+{} ", count - drawn));
+            let more = more.map(|more| Span::styled(more, quiet));
+            std::iter::once(Span::styled(sign.repeat(drawn), style)).chain(more)
+        })
+}
+
 /// How many of each there is room for, given one to each in turn.
-fn shared(wanted: &[usize], mut room: usize) -> Vec<usize> {
+pub(super) fn shared(wanted: &[usize], mut room: usize) -> Vec<usize> {
     let mut shares = vec![0; wanted.len()];
     while room > 0 && *shares != *wanted {
         for (share, wanted) in shares.iter_mut().zip(wanted) {
@@ -303,6 +345,31 @@ fn last<T>(all: &[T], count: usize) -> &[T] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn signs_without_room_are_counted() {
+        use super::super::super::{Depth, Ground};
+        let theme = Theme::new(Depth::None, Ground::Dark);
+        let drawn = |counts: [usize; 2], room| {
+            let kinds = [
+                ("■ ", counts[0], theme.good),
+                ("□ ", counts[1], theme.quiet),
+            ];
+            let spans = signs(kinds, room, &theme);
+            spans
+                .map(|span| span.content.into_owned())
+                .collect::<String>()
+        };
+        assert_eq!(drawn([1, 2], 6), "■ □ □ ");
+        assert_eq!(drawn([1, 22], 24), "■ □ □ □ □ □ □ □ □ □ +13 ");
+        assert_eq!(drawn([30, 22], 24), "■ ■ ■ ■ +26 □ □ □ □ +18 ");
+        for room in 16..60 {
+            for counts in [[0, 99], [99, 0], [99, 999], [3, 40], [7, 6]] {
+                let drawn = drawn(counts, room);
+                assert!(words::width(&drawn) <= room, "{drawn} in {room}");
+            }
+        }
+    }
 
     #[test]
     fn room_goes_to_each_in_turn_and_none_is_left_unused() {

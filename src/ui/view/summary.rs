@@ -7,8 +7,8 @@ use crate::app::Model;
 use crate::app::screen::Summary;
 use crate::calendar;
 use crate::journal::Progress;
-use crate::ui::Canvas;
 use crate::ui::widget::{self, columns};
+use crate::ui::{Canvas, Theme};
 use crate::words;
 
 pub(super) fn draw(summary: &Summary, model: &Model, canvas: &mut Canvas, area: Rect) {
@@ -72,46 +72,53 @@ fn practices(summary: &Summary, canvas: &mut Canvas, area: Rect) {
 
 fn by_friday(summary: &Summary, today: chrono::NaiveDate, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let mut rows = area.rows();
-    let mut next = |canvas: &mut Canvas, line: Line| {
-        if let Some(row) = rows.next() {
-            canvas.line(row, line);
-        }
-    };
-    next(canvas, Line::styled("By Friday", theme.heading));
-    if summary.commitments.is_empty() {
-        next(
-            canvas,
-            Line::styled("No commitment this week.", theme.quiet),
-        );
-    }
     let room = usize::from(area.width).saturating_sub(2);
-    for commitment in &summary.commitments {
+    let below = since_last_week(summary, room, &theme);
+    let height = usize::from(area.height);
+    let mut lines = vec![Line::styled("By Friday", theme.heading)];
+    if summary.commitments.is_empty() {
+        lines.push(Line::styled("No commitment this week.", theme.quiet));
+    }
+    // What changed is said in any case, however many commitments there are.
+    let fits = height.saturating_sub(below.len() + 1).max(4) / 2;
+    let all = summary.commitments.len();
+    let shown = if all > fits { fits - 1 } else { all };
+    for commitment in &summary.commitments[..shown] {
         let (sign, style) = widget::commitment_sign(commitment, today, &theme);
         let better = words::clip(&words::one_line(&commitment.better), room);
-        next(
-            canvas,
-            Line::from(vec![
-                Span::styled(format!("{sign} "), style),
-                Span::styled(better, theme.words),
-            ]),
-        );
+        lines.push(Line::from(vec![
+            Span::styled(format!("{sign} "), style),
+            Span::styled(better, theme.words),
+        ]));
         let state = words::clip(&widget::commitment_state(commitment, today), room);
-        next(canvas, Line::styled(format!("  {state}"), theme.quiet));
+        lines.push(Line::styled(format!("  {state}"), theme.quiet));
     }
-    next(canvas, Line::default());
-    next(canvas, Line::styled("Since last week", theme.heading));
+    if shown < all {
+        let more = format!("and {} more", all - shown);
+        lines.push(Line::styled(more, theme.quiet));
+    }
+    lines.extend(below);
+    for (line, row) in lines.into_iter().zip(area.rows()) {
+        canvas.line(row, line);
+    }
+}
+
+fn since_last_week(summary: &Summary, room: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let mut lines = vec![
+        Line::default(),
+        Line::styled("Since last week", theme.heading),
+    ];
     if summary.changes.is_empty() {
-        next(canvas, Line::styled("Much as it was.", theme.quiet));
+        lines.push(Line::styled("Much as it was.", theme.quiet));
     }
-    for change in &summary.changes {
+    lines.extend(summary.changes.iter().map(|change| {
         let change = words::clip(&words::one_line(change), room);
-        next(canvas, Line::styled(change, theme.words));
-    }
+        Line::styled(change, theme.words)
+    }));
     let record = summary.record;
     if record.kept + record.missed > 0 {
-        next(canvas, Line::default());
         let text = format!("Kept {} of {}", record.kept, record.kept + record.missed);
-        next(canvas, Line::styled(text, theme.label));
+        lines.extend([Line::default(), Line::styled(text, theme.label)]);
     }
+    lines
 }

@@ -6,6 +6,7 @@ use ratatui::style::{Color, Modifier};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
+use super::rows::more;
 use crate::app::Target;
 use crate::app::editor::Editor;
 use crate::app::form::{Control, Log, Panel, Pick};
@@ -92,7 +93,7 @@ fn disarm(area: Rect, buffer: &mut Buffer) {
 fn choices(pick: &Pick, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let rows = pick.choices.len() + usize::from(pick.own.is_some());
-    for (at, place) in window(area, rows, pick.cursor) {
+    for (at, place) in window(canvas, area, rows, pick.cursor) {
         canvas.clickable(place, Target::Choice(at));
         let here = at == pick.cursor;
         let mark = Span::styled(if here { "› " } else { "  " }, theme.accent);
@@ -135,7 +136,7 @@ fn choices(pick: &Pick, canvas: &mut Canvas, area: Rect) {
 fn dated_lines(log: &Log, now: Now, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let rows = log.lines.len() + 1;
-    for (at, place) in window(area, rows, rows - 1) {
+    for (at, place) in window(canvas, area, rows, rows - 1) {
         let Some(line) = log.lines.get(at) else {
             let rest = Rect {
                 height: area.bottom() - place.y,
@@ -160,7 +161,7 @@ fn items(panel: &Panel, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let widest = panel.rows.iter().map(|row| words::width(&row.state)).max();
     let state_room = widest.unwrap_or(0).min(usize::from(area.width) / 2);
-    for (at, place) in window(area, panel.rows.len() + 1, panel.cursor) {
+    for (at, place) in window(canvas, area, panel.rows.len() + 1, panel.cursor) {
         canvas.clickable(place, Target::Choice(at));
         let here = at == panel.cursor;
         let Some(row) = panel.rows.get(at) else {
@@ -214,9 +215,16 @@ fn led_field(lead: Vec<Span>, editor: &Editor, here: bool, canvas: &mut Canvas, 
     }
 }
 
-/// The places of those of `rows` that fit into `area`, with the row `kept` among them.
-fn window(area: Rect, rows: usize, kept: usize) -> impl Iterator<Item = (usize, Rect)> {
+/// The places of those of `rows` that fit into `area`, with the row `kept` among them; arrows at
+/// its edge where there are others.
+fn window(
+    canvas: &mut Canvas,
+    area: Rect,
+    rows: usize,
+    kept: usize,
+) -> impl Iterator<Item = (usize, Rect)> + use<> {
     let height = usize::from(area.height);
     let first = (kept + 1).saturating_sub(height).min(rows);
+    more(canvas, area, first, rows.saturating_sub(first + height));
     (first..rows.min(first + height)).zip(area.rows())
 }

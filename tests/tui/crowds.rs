@@ -1,0 +1,125 @@
+//! More of something than a screen holds: what is not shown is counted, or an arrow says where it
+//! is, and nothing ends in the middle of a word without a sign of it.
+
+use leadby::journal::{Body, Change};
+
+use crate::play::{Play, TUESDAY, commitment, item};
+use crate::screens::entries;
+
+/// The sample year, with thirty commitments more that are due tomorrow.
+fn committed() -> Play {
+    let mut all = entries("sample");
+    all.extend((10..40).map(|number| {
+        let better = format!("Commitment {number} of many");
+        let mut entry = commitment(&better, "2026-11-23", "2026-11-25");
+        if let Body::Commitment(commitment) = &mut entry.body {
+            let area = "an area with a name of some length";
+            area.clone_into(&mut commitment.area);
+        }
+        entry
+    }));
+    Play::with(&all, TUESDAY)
+}
+
+/// A journal with nothing but thirty items of a register, all at the same stage since today.
+fn listed(register: &str, stage: &str) -> Play {
+    let items = (10..40).map(|number| {
+        let title = format!("Item {number} with a title that takes more than a row");
+        let mut change = item(register, &title);
+        if let Body::Item(item) = &mut change.body {
+            item.reach(stage, "2026-11-24".parse().expect("a day"));
+        }
+        change
+    });
+    let items: Vec<Change> = items.collect();
+    let mut play = Play::new();
+    play.others_save(&items);
+    play
+}
+
+/// How many are shown, by what each begins with, and how many more there are said to be.
+fn shown_and_more(play: &Play, lead: &str) -> (usize, usize) {
+    let screen = play.screen();
+    let more = screen.rsplit_once("and ").and_then(|(_, rest)| {
+        let (number, _) = rest.split_once(" more")?;
+        number.parse().ok()
+    });
+    let more = more.unwrap_or_else(|| panic!("nothing is counted on:\n{play}"));
+    (screen.matches(lead).count(), more)
+}
+
+/// All of them are shown or counted, and as many are shown as can be, at either size.
+#[track_caller]
+fn check(play: &mut Play, lead: &str, all: usize, least: [usize; 2]) {
+    for (size, least) in [(80, 24), (120, 40)].into_iter().zip(least) {
+        play.size(size.0, size.1);
+        let (shown, more) = shown_and_more(play, lead);
+        assert_eq!(shown + more, all, "{play}");
+        assert!(shown >= least, "only {shown}:\n{play}");
+    }
+}
+
+#[test]
+fn home_says_when_something_is_due_and_how_much_is_open() {
+    let mut play = committed();
+    play.shows("an area wit… · due Wed 25 Nov · tomorrow");
+    play.shows("Kept  ████████░░  17 of 21 · 32 open");
+    play.size(120, 40)
+        .shows("17 of 21, five in a row · 32 open");
+}
+
+#[test]
+fn the_week_and_a_new_commitment_count_those_without_room() {
+    let mut play = committed();
+    play.keys("rs")
+        .shows("Since last week")
+        .shows("Kept 17 of 21");
+    // One of the 32 was made last week, and is due by Friday as well.
+    check(&mut play, "▸ ", 31, [4, 12]);
+    play.shows("Since last week").size(80, 24);
+    // What is overdue stands first, by its own sign.
+    play.keys("<Esc><Esc>n").shows("Already yours");
+    check(&mut play, "▸ Commitment", 31, [5, 13]);
+}
+
+#[test]
+fn a_practice_over_time_counts_what_was_written_in_the_week() {
+    let mut play = listed("systems", "planned");
+    play.keys("6<C-o>");
+    check(&mut play, "system  ", 30, [4, 5]);
+    // A month of many: its signs are cut, and what is not drawn of it is counted.
+    let mut play = listed("complaints", "raised");
+    play.keys("8<C-o>").shows("+20  0 of 30");
+    play.size(120, 40).shows("+10  0 of 30");
+}
+
+#[test]
+fn a_column_of_a_board_that_goes_on_has_an_arrow() {
+    let mut play = listed("systems", "planned");
+    play.keys("l/systems<Enter><Enter>b").shows("Item 39");
+    play.shows("…").shows("↓").hides("↑");
+    play.keys(&"<Down>".repeat(29)).shows("Item 10");
+    play.shows("↑").hides("↓");
+}
+
+#[test]
+fn a_list_on_a_page_that_goes_on_above_has_an_arrow() {
+    let mut play = listed("skills", "learning");
+    play.keys("4").shows("Item 39").shows("↑").hides("Item 10");
+    play.keys(&"<Up>".repeat(40)).shows("↓").hides("↑");
+}
+
+#[test]
+fn words_beside_a_page_stand_below_their_sign() {
+    let mut play = Play::with(&entries("sample"), TUESDAY);
+    play.keys("5").shows("· Clarified expectations");
+    let screen = play.screen();
+    let line = |words: &str| {
+        let line = screen.lines().find(|line| line.ends_with(words));
+        line.unwrap_or_else(|| panic!("no “{words}” on:\n{screen}"))
+    };
+    let at = |line: &str, words: &str| line.rfind(words).map(|at| line[..at].chars().count());
+    let first = line("· Clarified expectations");
+    let second = line("before starting");
+    assert_eq!(at(first, "Clarified"), at(second, "before"), "{screen}");
+}
