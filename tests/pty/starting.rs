@@ -19,7 +19,13 @@ fn a_copy_that_a_synchronising_program_left_is_said_on_the_first_screen() {
         .with_file_name("journal.sync-conflict-20261124-091502-ABCDEF7.jsonl");
     let copy = copy.to_str().expect("it is text");
     let made = home.command(&["--journal", copy, "commit", "From the other machine"]);
-    assert!({ made }.status().expect("the program starts").success());
+    assert!(
+        { made }
+            .output()
+            .expect("the program starts")
+            .status
+            .success()
+    );
     let mut terminal = Terminal::start(&home);
     terminal.wait_until_contains("a copy beside the journal holds words that are not in it");
     terminal.write("q");
