@@ -49,6 +49,8 @@ struct Canvas<'a, 'b> {
     frame: &'a mut Frame<'b>,
     theme: &'a Theme,
     regions: Regions,
+    /// Whether the keys go to what is being drawn, and not to something that lies over it.
+    has_keys: bool,
 }
 
 impl Canvas<'_, '_> {
@@ -84,6 +86,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) -> Regions {
         frame,
         theme,
         regions: Regions::default(),
+        has_keys: model.overlay().is_none(),
     };
     if area.width < LEAST.0 || area.height < LEAST.1 {
         let text = format!(
@@ -110,6 +113,7 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) -> Regions {
         &mut canvas,
         body.inner(ratatui::layout::Margin::new(1, 0)),
     );
+    canvas.has_keys = true;
     view::overlay(model, &mut canvas, body);
     widget::footer(model, &mut canvas, footer);
     canvas.regions

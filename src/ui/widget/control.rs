@@ -35,7 +35,9 @@ pub(in crate::ui) fn text_field(editor: &Editor, canvas: &mut Canvas, area: Rect
     buffer.set_style(area, canvas.theme.words);
     select(area, buffer);
     disarm(area, buffer);
-    canvas.frame.set_cursor_position(cursor_in(editor, area));
+    if canvas.has_keys {
+        canvas.frame.set_cursor_position(cursor_in(editor, area));
+    }
 }
 
 /// Words that are offered behind the cursor, as many as there is room for on its line.
