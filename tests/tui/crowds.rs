@@ -150,3 +150,30 @@ fn no_question_of_a_while_ago_stands_on_home_without_its_words() {
         assert!(rows < 40 || screen.contains("8 weeks ago"), "{play}");
     }
 }
+
+#[test]
+fn an_answer_at_the_edge_ends_with_a_sign_that_it_goes_on() {
+    let mut play = Play::with(&entries("sample"), TUESDAY);
+    let ending = |play: &Play, words: &str| {
+        let screen = play.screen();
+        let line = screen.lines().find(|line| line.contains(words));
+        let line = line.unwrap_or_else(|| panic!("no “{words}” on:\n{screen}"));
+        line.contains('…')
+    };
+    // All answers below one another, and the words of weeks beside one another.
+    play.keys("1<F2>");
+    assert!(!ending(&play, "The on-call rota between"), "{play}");
+    assert!(ending(&play, "The status round. I chair it"), "{play}");
+    play.keys("<Esc><Esc>1<C-o>").size(120, 40);
+    assert!(!ending(&play, "What the director is asked about"), "{play}");
+    assert!(ending(&play, "Whether the other team feels"), "{play}");
+    play.shows("1 to 4 of 5");
+}
+
+#[test]
+fn the_cursor_of_a_field_does_not_show_through_what_lies_over_it() {
+    let mut play = Play::with(&entries("sample"), TUESDAY);
+    play.keys("1").shows("█").keys("<F1>").hides("█");
+    play.keys("<Esc>").shows("█");
+    play.keys("<Esc>n<Enter>Fewer<Esc>x").hides("█");
+}

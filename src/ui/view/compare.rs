@@ -93,21 +93,20 @@ fn title(screen: &Compare, canvas: &mut Canvas, area: Rect) {
 fn answers(screen: &Compare, canvas: &mut Canvas, area: Rect) {
     let height = usize::from(area.height);
     let width = usize::from(area.width).saturating_sub(LEAD);
-    let block = |at: usize| match &screen.rows[at] {
-        AnswerRow::Silent(_) => Vec::new(),
-        AnswerRow::Said(said) => {
-            let rows = if at == screen.cursor {
-                (height / 2).max(ROWS)
-            } else {
-                ROWS
-            };
-            words::wrap(&in_words(said), width, rows)
+    let most = |at: usize| {
+        if at == screen.cursor {
+            (height / 2).max(ROWS)
+        } else {
+            ROWS
         }
     };
+    let block = |said: &Said, rows: usize| words::wrap(&in_words(said), width, rows);
     let rows_of = |at: usize| match &screen.rows[at] {
         AnswerRow::Silent(_) => 1,
-        AnswerRow::Said(_) if at == screen.cursor => block(at).len().max(2),
-        AnswerRow::Said(_) => block(at).len().max(1),
+        AnswerRow::Said(said) => {
+            let least = if at == screen.cursor { 2 } else { 1 };
+            block(said, most(at)).len().max(least)
+        }
     };
     // From the chosen one upwards as many as fit above it.
     let mut first = screen.cursor;
@@ -134,7 +133,8 @@ fn answers(screen: &Compare, canvas: &mut Canvas, area: Rect) {
                 canvas.line(place, Line::styled(text, canvas.theme.quiet));
             }
             AnswerRow::Said(said) => {
-                answer(screen, said, at == screen.cursor, block(at), canvas, place);
+                let lines = block(said, most(at).min(usize::from(place.height)));
+                answer(screen, said, at == screen.cursor, lines, canvas, place);
                 canvas.clickable(place, Target::Row(at));
             }
         }

@@ -37,10 +37,10 @@ pub(super) fn draw(screen: &OverTime, model: &Model, canvas: &mut Canvas, area: 
     if shown < count {
         let (from, to) = (screen.first + 1, screen.first + shown);
         heading.push(Span::styled(
-            if from == to {
-                format!(" · {to} of {count}")
-            } else {
-                format!(" · {from} and {to} of {count}")
+            match shown {
+                1 => format!(" · {to} of {count}"),
+                2 => format!(" · {from} and {to} of {count}"),
+                _ => format!(" · {from} to {to} of {count}"),
             },
             theme.quiet,
         ));

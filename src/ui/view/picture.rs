@@ -89,7 +89,8 @@ fn told(weeks: &[(Week, String)], week: Week, canvas: &Canvas, area: Rect) -> Ve
     for (then, said) in weeks {
         let chosen = *then == week;
         let mut lead = format!("W{:02}  ", then.number());
-        for line in words::wrap(&words::one_line(said), width, 2) {
+        let left = usize::from(area.height).saturating_sub(lines.len());
+        for line in words::wrap(&words::one_line(said), width, left.min(2)) {
             let (lead_style, style) = if chosen {
                 (theme.accent, theme.accent)
             } else {
