@@ -8,7 +8,7 @@ mod rows;
 pub(super) use control::{offered_behind, text_field};
 pub(super) use form::{form, pair};
 pub(super) use frame::{footer, header, notice, rule};
-pub(super) use rows::{Row, columns, empty, more, rows, sifted};
+pub(super) use rows::{Row, beside_arrows, columns, empty, more, rows, sifted};
 
 use ratatui::style::Style;
 

@@ -177,3 +177,12 @@ fn the_cursor_of_a_field_does_not_show_through_what_lies_over_it() {
     play.keys("<Esc>").shows("█");
     play.keys("<Esc>n<Enter>Fewer<Esc>x").hides("█");
 }
+
+#[test]
+fn an_arrow_beside_a_list_touches_no_words() {
+    let mut play = listed("problems", "spotted");
+    for keys in ["p", "p<Enter>", "P"] {
+        play.keys(keys).size(80, 24).shows(" ↓");
+        play.keys("<Esc><Esc>");
+    }
+}

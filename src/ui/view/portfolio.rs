@@ -49,7 +49,8 @@ pub(super) fn draw(screen: &Portfolio, canvas: &mut Canvas, area: Rect) {
         .position(|part| matches!(part, Part::Piece(at, _) if *at == screen.cursor));
     let height = usize::from(body.height);
     let first = chosen.map_or(0, |at| (at + 1).saturating_sub(height));
-    for (part, row) in parts.iter().skip(first).zip(body.rows()) {
+    let list = widget::beside_arrows(body, parts.len());
+    for (part, row) in parts.iter().skip(first).zip(list.rows()) {
         match part {
             Part::Gap => {}
             Part::Heading(section) => heading(section, canvas, row),

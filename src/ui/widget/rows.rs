@@ -29,6 +29,8 @@ pub(in crate::ui) fn rows(
 ) {
     let height = usize::from(area.height);
     let first = cursor.map_or(0, |cursor| (cursor + 1).saturating_sub(height));
+    let edge = area;
+    let area = beside_arrows(area, rows.len());
     let widest = rows.iter().map(|row| words::width(&row.state)).max();
     let state_room = widest.unwrap_or(0).min(usize::from(area.width) * 3 / 5);
     let widest = rows.iter().map(|row| words::width(&row.lead)).max();
@@ -67,10 +69,19 @@ pub(in crate::ui) fn rows(
     }
     more(
         canvas,
-        area,
+        edge,
         first,
         rows.len().saturating_sub(first + height),
     );
+}
+
+/// The place of a list's rows: where it goes on above or below, its arrows touch no words.
+pub(in crate::ui) fn beside_arrows(area: Rect, rows: usize) -> Rect {
+    let arrows = u16::from(rows > usize::from(area.height));
+    Rect {
+        width: area.width.saturating_sub(arrows),
+        ..area
+    }
 }
 
 /// Arrows at the edge of a list that goes on above or below.
