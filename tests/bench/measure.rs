@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use criterion::Criterion;
 
+/// Does something once, and answers how long what counts of it took.
+pub(crate) type Once<'a> = dyn FnMut() -> Duration + 'a;
+
 /// The measurements of this run, by name.
 pub(crate) struct Bench {
     criterion: Criterion,
@@ -35,6 +38,28 @@ impl Bench {
         });
         taken.sort_unstable();
         self.taken.push((name.to_owned(), taken));
+    }
+
+    /// Measures several in turn, so that what is compared meets the disk and the machine in the same
+    /// mood. Criterion is told of the first one alone; the ratios know them all.
+    pub(crate) fn measure_in_turn(&mut self, several: &mut [(&str, &mut Once<'_>)]) {
+        let mut others: Vec<Vec<Duration>> = vec![Vec::new(); several.len()];
+        let Some((name, _)) = several.first() else {
+            return;
+        };
+        let name = (*name).to_owned();
+        self.measure(&name, || {
+            let times = several.iter_mut().map(|(_, once)| once());
+            let times: Vec<Duration> = times.collect();
+            for (taken, time) in others.iter_mut().zip(&times) {
+                taken.push(*time);
+            }
+            times[0]
+        });
+        for ((name, _), mut taken) in several.iter().zip(others).skip(1) {
+            taken.sort_unstable();
+            self.taken.push(((*name).to_owned(), taken));
+        }
     }
 
     /// Says how many times as long one takes as another, and how many times it may be at most.

@@ -167,10 +167,10 @@ fn saves(bench: &mut Bench) {
         undoes: None,
         body: Body::Commitment(commitment()),
     };
-    for count in [100, 100_000] {
-        let file = JournalFile::of(count);
+    let saving = |file: &JournalFile| {
         let (mut store, mut journal) = read(&file.path);
-        bench.measure(&format!("save/{count}"), || {
+        let change = change.clone();
+        move || {
             let start = Instant::now();
             let appended = store.append(std::slice::from_ref(&change), &journal, now);
             let taken = start.elapsed();
@@ -178,9 +178,9 @@ fn saves(bench: &mut Bench) {
                 journal.absorb(entry);
             }
             taken
-        });
-    }
-    let file = JournalFile::of(100);
+        }
+    };
+    let (small, large) = (JournalFile::of(100), JournalFile::of(100_000));
     let last = journal::entries(&practice::builtin(), 30);
     let line = last
         .iter()
@@ -188,16 +188,21 @@ fn saves(bench: &mut Bench) {
         .map(store::line)
         .expect("there is one each week");
     let line = format!("{line}\n");
+    let file = JournalFile::of(100);
     let mut raw: File = OpenOptions::new()
         .append(true)
         .open(&file.path)
         .expect("it was just written");
-    bench.measure("save/bare", || {
-        let start = Instant::now();
-        raw.write_all(line.as_bytes()).expect("there is room");
-        raw.sync_data().expect("the disk works");
-        start.elapsed()
-    });
+    bench.measure_in_turn(&mut [
+        ("save/100", &mut saving(&small)),
+        ("save/100000", &mut saving(&large)),
+        ("save/bare", &mut || {
+            let start = Instant::now();
+            raw.write_all(line.as_bytes()).expect("there is room");
+            raw.sync_data().expect("the disk works");
+            start.elapsed()
+        }),
+    ]);
 }
 
 /// Commands as whole processes: the line for a status bar at 1,000 entries, and something written
@@ -234,17 +239,24 @@ fn commands(bench: &mut Bench) {
         command
     };
     let mut short = leadby(&["status", "--short"], &file);
-    bench.measure("status/process", || run(&mut short));
     let mut nothing = Command::new(std::env::current_exe().expect("this program runs"));
     nothing.arg(NOTHING);
-    bench.measure("status/bare", || run(&mut nothing));
-    for count in [10, 10_000] {
-        let file = JournalFile::of(count);
-        let mut add = leadby(&["add", "problem", "Nobody owns the release"], &file);
-        // The first save of a week makes a snapshot, too.
-        run(&mut add);
-        bench.measure(&format!("add/{count}"), || run(&mut add));
+    bench.measure_in_turn(&mut [
+        ("status/process", &mut || run(&mut short)),
+        ("status/bare", &mut || run(&mut nothing)),
+    ]);
+    let (small, large) = (JournalFile::of(10), JournalFile::of(10_000));
+    let mut adds =
+        [&small, &large].map(|file| leadby(&["add", "problem", "Nobody owns the release"], file));
+    // The first save of a week makes a snapshot, too.
+    for add in &mut adds {
+        run(add);
     }
+    let [to_small, to_large] = &mut adds;
+    bench.measure_in_turn(&mut [
+        ("add/10000", &mut || run(to_large)),
+        ("add/10", &mut || run(to_small)),
+    ]);
 }
 
 fn commitment() -> Commitment {
