@@ -173,7 +173,7 @@ impl Store {
     ) -> Result<(Self, Loaded), Failure> {
         let mut file = JournalFile::new(path.into(), Box::new(RealDisk));
         let recent = Mint::reach(now);
-        let recent = recent.start.as_str()..recent.end.as_str();
+        let recent = recent.start.as_str().as_bytes()..recent.end.as_str().as_bytes();
         let wanted = |head: &dyn Head| recent.contains(&head.id()) || wanted(head);
         let loaded = file.read(Tail::Torn, Some(&wanted))?;
         Ok((Self::of(file), loaded))

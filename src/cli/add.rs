@@ -86,7 +86,7 @@ impl Arguments {
 fn save(context: &mut Context<'_>, item: Item, register: &Register) -> anyhow::Result<ExitCode> {
     // What the list starts with may have been written to; nothing else bears on a new item.
     let presets = Id::preset(&register.id, "");
-    let mut opened = context.open_for(|head| head.id().starts_with(presets.as_str()))?;
+    let mut opened = context.open_for(|head| head.id().starts_with(presets.as_str().as_bytes()))?;
     for preset in preset_entries(register, &opened.journal, context.now) {
         if let Body::Item(known) = &preset.body
             && same_name(known.title(), item.title())

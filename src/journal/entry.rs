@@ -33,8 +33,8 @@ pub struct Entry {
 
 /// What the first words of a version say, before the rest of it is read.
 pub trait Head {
-    /// The entry's id.
-    fn id(&self) -> &str;
+    /// The entry's id, in bytes: of most, nothing but the beginning is looked at.
+    fn id(&self) -> &[u8];
 
     /// Of an item, what it says of itself first. None of anything else, and where it cannot be told.
     fn item(&self) -> Option<ItemHead<'_>>;
@@ -202,10 +202,13 @@ impl Id {
 
     /// The week, as it is written, of the answer that has this id; none for anything else's.
     #[must_use]
-    pub fn week_in(id: &str) -> Option<&str> {
-        let (period, _) = id.strip_prefix("answer/")?.split_once('/')?;
+    pub fn week_in(id: &[u8]) -> Option<&[u8]> {
+        let period = id
+            .strip_prefix(b"answer/")?
+            .split(|byte| *byte == b'/')
+            .next()?;
         // No practice is called like a week: there is no large letter in its id.
-        period.contains('W').then_some(period)
+        period.contains(&b'W').then_some(period)
     }
 
     /// The id of an item that a register starts with: `item/skills/systems-thinking`.

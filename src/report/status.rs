@@ -67,7 +67,7 @@ impl<'a> Status<'a> {
     /// another week has.
     pub fn needs(now: Now) -> impl Fn(&dyn Head) -> bool {
         let this_week = now.week().to_string();
-        move |head| Id::week_in(head.id()).is_none_or(|week| week == this_week)
+        move |head| Id::week_in(head.id()).is_none_or(|week| week == this_week.as_bytes())
     }
 
     /// How many commitments are due today or overdue.

@@ -173,6 +173,12 @@ impl JournalFile {
         Ok((mark == seen.mark).then_some(bytes))
     }
 
+    /// Whether a file of this length, if it was read to that end, has an unfinished last line.
+    pub(super) fn unfinished_at(&self, length: u64) -> Option<bool> {
+        let seen = self.seen.as_ref()?;
+        (seen.look.length == length).then_some(seen.read < length)
+    }
+
     /// Takes note of our own lines, so that they are not read as somebody else's.
     pub(super) fn note(&mut self, after: Look, bytes: &[u8], lines: usize) {
         let Some(seen) = &mut self.seen else {

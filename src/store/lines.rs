@@ -178,6 +178,7 @@ pub(super) fn holds_a_journal(loaded: &Loaded) -> bool {
 }
 
 /// A line without its line end, and without the mark some editors put before the first.
+#[inline]
 pub(super) fn bare(line: &[u8]) -> &[u8] {
     let line = line.strip_suffix(b"\n").unwrap_or(line);
     let line = line.strip_suffix(b"\r").unwrap_or(line);

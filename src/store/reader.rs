@@ -9,7 +9,7 @@ use memchr::memrchr;
 
 use super::disk::{Calls, Disk, LARGEST, TooLarge};
 
-/// As many bytes as are read in one call.
+/// As many bytes as are read in one call, unless there are fewer.
 const BUFFER: usize = 1 << 16;
 
 /// The bytes of a file from `offset` to its end, a buffer full at a time.
@@ -21,12 +21,14 @@ pub(super) fn reader<'a>(
     mut file: &'a File,
     offset: u64,
 ) -> io::Result<BufReader<Calls<'a, dyn Disk>>> {
-    let end = file.seek(SeekFrom::End(0))?;
-    if end.saturating_sub(offset) > LARGEST {
+    let left = file.seek(SeekFrom::End(0))?.saturating_sub(offset);
+    if left > LARGEST {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, TooLarge));
     }
     file.seek(SeekFrom::Start(offset))?;
-    Ok(BufReader::with_capacity(BUFFER, Calls(disk, file)))
+    // One more, so that the end shows; a file that grows meanwhile only takes more calls.
+    let room = usize::try_from(left + 1).map_or(BUFFER, |room| room.min(BUFFER));
+    Ok(BufReader::with_capacity(room, Calls(disk, file)))
 }
 
 /// Whole lines, as many at a time as lie in the buffer, and there they stay: all of a file at once

@@ -217,7 +217,12 @@ impl JournalFile {
         Ok(there.is_some_and(|there| there.identity == ours.identity))
     }
 
+    /// Whether there is an unfinished line at the end. Where the file is no longer than it was read
+    /// under this lock, that is known.
     fn ends_in_the_middle(&self, file: &File, length: u64) -> io::Result<bool> {
+        if let Some(unfinished) = self.unfinished_at(length) {
+            return Ok(unfinished);
+        }
         let Some(last) = length.checked_sub(1) else {
             return Ok(false);
         };

@@ -147,11 +147,8 @@ pub(super) fn instant(at: Stamp) -> String {
 
 /// Whether the checksum at the end of a line fits the bytes before it.
 pub(super) fn is_sound(line: &[u8]) -> bool {
-    let Some(cut) = line.len().checked_sub(CRC_LENGTH) else {
-        return false;
-    };
-    let (head, tail) = line.split_at(cut);
-    *tail == tail_for(head)
+    line.split_last_chunk()
+        .is_some_and(|(head, tail)| *tail == tail_for(head))
 }
 
 /// Closes an object with its checksum: of its bytes as they would be without the member.
@@ -167,8 +164,8 @@ fn tail_for(head: &[u8]) -> [u8; CRC_LENGTH] {
     sum.update(b"}");
     let sum = sum.finalize();
     let mut tail = *b",\"crc\":\"00000000\"}";
-    for (place, digit) in tail[8..16].iter_mut().rev().enumerate() {
-        *digit = b"0123456789abcdef"[(sum >> (4 * place) & 0xf) as usize];
+    for (place, digit) in (0..8).zip(&mut tail[8..16]) {
+        *digit = b"0123456789abcdef"[(sum >> (28 - 4 * place) & 0xf) as usize];
     }
     tail
 }

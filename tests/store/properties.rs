@@ -202,7 +202,7 @@ proptest! {
         }
         fs::write(&path, &bytes).expect("a damaged journal");
         let all = read(&path);
-        let (_, some) = Store::open_for(&path, now(), |head| head.id() == "a").expect("a reading");
+        let (_, some) = Store::open_for(&path, now(), |head| head.id() == b"a").expect("a reading");
         let versions = |loaded: &Loaded| {
             let entries = loaded.entries.iter().filter(|entry| entry.id.as_str() == "a");
             entries.cloned().collect::<Vec<_>>()

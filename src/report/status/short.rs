@@ -53,7 +53,7 @@ impl<'a> Short<'a> {
             .collect();
         let (week, text) = (now.week(), now.week().to_string());
         move |head| match Id::week_in(head.id()) {
-            Some(week) => week == text,
+            Some(week) => week == text.as_bytes(),
             None => head.item().is_none_or(|item| {
                 monthly.contains(item.register)
                     || plain_day(item.written).is_none_or(|day| Week::of(day) == week)

@@ -12,7 +12,7 @@ use crate::journal::{Head, ItemHead};
 /// A line, read up to its id.
 #[derive(Clone, Copy)]
 pub(in crate::store) struct Beginning<'a> {
-    id: &'a str,
+    id: &'a [u8],
     after: &'a [u8],
 }
 
@@ -22,13 +22,13 @@ pub(in crate::store) fn head(line: &[u8]) -> Option<Beginning<'_>> {
     let text = line.strip_prefix(OPENING.as_bytes())?.strip_prefix(b"\"")?;
     let (id, after) = text.split_at(memchr2(b'"', b'\\', text)?);
     Some(Beginning {
-        id: std::str::from_utf8(id).ok()?,
+        id,
         after: after.strip_prefix(b"\"")?,
     })
 }
 
 impl Head for Beginning<'_> {
-    fn id(&self) -> &str {
+    fn id(&self) -> &[u8] {
         self.id
     }
 

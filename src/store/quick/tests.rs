@@ -50,7 +50,10 @@ fn every_line_leadby_writes_is_read_quickly() {
             }),
             _ => None,
         };
-        assert_eq!((head.id(), head.item()), (entry.id.as_str(), item));
+        assert_eq!(
+            (head.id(), head.item()),
+            (entry.id.as_str().as_bytes(), item)
+        );
     }
 }
 
