@@ -89,7 +89,6 @@ pub fn can_be_read_again(input: &impl AsFd) -> bool {
 
 #[cfg(test)]
 mod tests {
-
     use super::*;
 
     #[test]
