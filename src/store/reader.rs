@@ -65,3 +65,42 @@ impl<R: Read> Lines<R> {
         Ok((!self.joined.is_empty()).then_some(&self.joined))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        for room in 1..=text.len() + 1 {
+            let bytes = BufReader::with_capacity(room, text.as_bytes());
+            let mut lines = Lines::new(bytes);
+            let mut read = String::new();
+            while let Some(some) = lines.next().expect("it is memory") {
+                let some = std::str::from_utf8(some).expect("no line is cut");
+                let whole = some.ends_with('\n') || text.ends_with(some);
+                assert!(whole && !some.is_empty(), "{room}: {some:?}");
+                read.push_str(some);
+            }
+            assert_eq!(read, text, "{room}");
+        }
+        let mut lines = Lines::new(BufReader::with_capacity(8, text.as_bytes()));
+        for some in expected {
+            let next = lines.next().expect("it is memory");
+            assert_eq!(next, Some(some.as_bytes()), "{text:?}");
+        }
+        assert_eq!(lines.next().expect("it is memory"), None);
+    }
+
+    #[test]
+    fn lines_come_whole_whatever_the_room_for_them() {
+        check("", &[]);
+        check("one", &["one"]);
+        // The first is joined as nothing is in the buffer yet; then come all that lie in it.
+        check("a\nb\nc\ndé\n\nf", &["a\n", "b\nc\n", "dé\n", "\n", "f"]);
+        check(
+            "longer than the room\nx\n",
+            &["longer than the room\n", "x\n"],
+        );
+    }
+}
