@@ -133,8 +133,9 @@ impl Page {
                 "others on this machine can get at {path} (mode {mode:o})"
             ));
             let own = mode & 0o700;
+            let path = for_shell(&path);
             self.advise(&format!(
-                "chmod {own:o} '{path}' keeps it to you, if nobody else needs it."
+                "chmod {own:o} {path} keeps it to you, if nobody else needs it."
             ));
         }
     }
@@ -145,8 +146,8 @@ impl Page {
             self.find(&format!(
                 "a synchronising program left a copy with lines that are not here: {copy}"
             ));
-            let quoted = copy.replace('\'', "'\\''");
-            self.advise(&format!("leadby merge '{quoted}' takes them in."));
+            let copy = for_shell(&copy);
+            self.advise(&format!("leadby merge {copy} takes them in."));
         }
         for copy in &checkup.merged_copies {
             self.say("copy", &shown(copy));
@@ -248,4 +249,9 @@ fn advice(damage: &Damage) -> &'static str {
             "Lines that cannot be read hide no other and can stay; leadby doctor --repair sets them aside."
         }
     }
+}
+
+/// A path as it is typed to a shell, whatever is in it.
+fn for_shell(path: &str) -> String {
+    format!("'{}'", path.replace('\'', "'\\''"))
 }

@@ -11,7 +11,6 @@ use super::disk::{Disk, FILE_MODE, FOLDER_MODE, RealDisk, folder_of};
 use super::drafts::{DraftState, draft_states};
 use super::lines;
 use super::merge::{conflict_copies, merged_copies};
-use super::replace::beside;
 use super::rewrite::REWRITE;
 use super::trouble::trouble;
 use super::{Finding, Store};
@@ -73,15 +72,16 @@ pub fn checkup(path: &Path) -> Result<Checkup, Failure> {
         Ok(snapshots) => (snapshots, None),
         Err(failure) => (Vec::new(), Some(failure.message().to_owned())),
     };
-    let place = beside(path, ".place");
+    let (conflict_copies, merged_copies) = (conflict_copies(path), merged_copies(path));
     let (folder, backups) = (folder_of(path), backup_folder(path));
-    let files = [path, &place].into_iter();
-    let files = files.chain(drafts.iter().map(|draft| &**draft.path()));
-    let files = files.chain(snapshots.iter().map(|snapshot| &*snapshot.path));
-    let folders = [(folder, FOLDER_MODE), (&*backups, FOLDER_MODE)];
-    let looked_at = folders
-        .into_iter()
-        .chain(files.map(|file| (file, FILE_MODE)));
+    let mut files = named_like(path);
+    files.extend(snapshots.iter().map(|snapshot| snapshot.path.clone()));
+    files.extend(conflict_copies.iter().chain(&merged_copies).cloned());
+    files.sort();
+    files.dedup();
+    let folders = [folder.to_owned(), backups.clone()];
+    let looked_at = folders.into_iter().map(|folder| (folder, FOLDER_MODE));
+    let looked_at = looked_at.chain(files.into_iter().map(|file| (file, FILE_MODE)));
     let mut leftovers = leftovers(folder);
     leftovers.extend(self::leftovers(&backups));
     Ok(Checkup {
@@ -95,15 +95,26 @@ pub fn checkup(path: &Path) -> Result<Checkup, Failure> {
         unfinished,
         foreign: store.is_foreign(),
         open_to_others: looked_at
-            .filter_map(|(path, mode)| Some((path.to_owned(), wider(path, mode)?)))
+            .filter_map(|(path, mode)| wider(&path, mode).map(|found| (path, found)))
             .collect(),
         leftovers,
-        conflict_copies: conflict_copies(path),
-        merged_copies: merged_copies(path),
+        conflict_copies,
+        merged_copies,
         drafts,
         snapshots,
         unreadable_snapshots,
     })
+}
+
+/// The journal, and the files beside it whose names begin with its own: drafts, the place, what was
+/// set aside.
+fn named_like(journal: &Path) -> Vec<PathBuf> {
+    let folder = folder_of(journal);
+    let name = journal.file_name().unwrap_or_default().as_encoded_bytes();
+    let names = RealDisk.names(folder).unwrap_or_default().into_iter();
+    let names = names.filter(|other| other.as_encoded_bytes().starts_with(name));
+    let files = names.map(|name| folder.join(name));
+    files.filter(|file| file.is_file()).collect()
 }
 
 /// The mode of what is at `path`, when it lets anybody do more than `mode` does.

@@ -111,3 +111,29 @@ fn a_wider_mode_is_said_and_not_changed() {
     let mode = fs::metadata(home.journal()).expect("it").mode() & 0o777;
     assert_eq!(mode, 0o664);
 }
+
+#[test]
+fn a_wider_mode_of_anything_that_lies_beside_the_journal_is_said() {
+    let home = Home::new();
+    home.ok(&["commit", "x"]);
+    let name = home.journal().display().to_string();
+    // What a repair set aside, what a draft was that could not be read, a copy out of a conflict.
+    let beside = [
+        format!("{name}.damaged-2026-11-24.jsonl"),
+        format!("{name}.draft.damaged-1"),
+        name.replace(".jsonl", ".sync-conflict-20261124-091500-ABCDEFG.jsonl"),
+    ];
+    for path in &beside {
+        fs::copy(home.journal(), path).expect("a file beside it");
+        fs::set_permissions(path, fs::Permissions::from_mode(0o644)).expect("a mode");
+    }
+    let called = home.run(&["doctor"]);
+    assert_eq!(called.code, Some(1), "{called:?}");
+    for path in &beside {
+        let said = called
+            .output
+            .lines()
+            .any(|line| line.contains(path) && line.contains("(mode 644)"));
+        assert!(said, "{path}: {called:?}");
+    }
+}
