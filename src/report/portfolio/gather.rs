@@ -63,30 +63,25 @@ impl Portfolio {
             lines,
         }
     }
-}
 
-impl Portfolio {
     /// Takes up what was decided about `entries` since it was gathered, and what follows from that;
     /// all else stays as it was.
     pub fn choose(&mut self, journal: &Journal, catalog: &Catalog, entries: &[Id]) {
-        let mut is_other = false;
         for section in &mut self.sections {
-            let chosen = section.pieces.iter_mut();
-            let chosen = chosen.filter(|piece| entries.contains(&piece.id));
-            let was_other = chosen.fold(false, |was_other, piece| {
-                let was_in = piece.is_in;
-                piece.is_in = is_in(journal, &piece.id, piece.is_evidence);
-                was_other || was_in != piece.is_in
-            });
+            let mut is_other = false;
+            for piece in &mut section.pieces {
+                if entries.contains(&piece.id) {
+                    let was_in = piece.is_in;
+                    piece.is_in = is_in(journal, &piece.id, piece.is_evidence);
+                    is_other |= piece.is_in != was_in;
+                }
+            }
             let kept = open(catalog).find(|(_, it)| section.register.as_ref() == Some(&it.id));
-            if let (true, Some((practice, register))) = (was_other, kept) {
+            if let (true, Some((practice, register))) = (is_other, kept) {
                 section.spreads = spreads(journal, practice, register, section);
-                is_other = true;
             }
         }
-        if is_other {
-            self.people = people(journal, catalog, &self.sections);
-        }
+        self.people = people(journal, catalog, &self.sections);
     }
 }
 
