@@ -4,20 +4,10 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::app::Target;
-use crate::app::screen::{Group, MentionRow, People, Person, people};
+use crate::app::screen::{People, Person, people};
 use crate::ui::Canvas;
-use crate::ui::widget::{self, Row};
+use crate::ui::widget::{self, Part, Row};
 use crate::words;
-
-/// A line of a person's page.
-enum Part<'a> {
-    /// Between two groups.
-    Gap,
-    /// The heading of a group.
-    Heading(&'a Group),
-    /// A mention, by its place in the page.
-    Mention(usize, &'a MentionRow, bool),
-}
 
 pub(super) fn all(list: &People, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
@@ -73,14 +63,13 @@ pub(super) fn one(person: &Person, canvas: &mut Canvas, area: Rect) {
     .areas(area);
     let line = words::clip(&person.told, usize::from(told.width));
     canvas.line(told, Line::styled(line, theme.label));
-    let parts = parts(person);
-    let chosen = parts
-        .iter()
-        .position(|part| matches!(part, Part::Mention(at, ..) if *at == person.cursor));
-    let height = usize::from(body.height);
-    let first = chosen.map_or(0, |at| (at + 1).saturating_sub(height));
+    let groups = person.groups.iter();
+    let parts = widget::parts(groups.map(|group| {
+        let rows = group.rows.iter();
+        (group, rows.map(|row| (row, group.open)))
+    }));
     let state_room = state_room(person, body);
-    for (part, row) in parts.iter().skip(first).zip(body.rows()) {
+    for (part, row) in widget::in_sight(&parts, person.cursor, canvas, body) {
         match part {
             Part::Gap => {}
             Part::Heading(group) => {
@@ -89,7 +78,7 @@ pub(super) fn one(person: &Person, canvas: &mut Canvas, area: Rect) {
                 let heading = words::clip(&heading, usize::from(row.width));
                 canvas.line(row, Line::styled(heading, style));
             }
-            Part::Mention(at, mention, open) => {
+            Part::Row(at, (mention, open)) => {
                 let here = *at == person.cursor;
                 let (sign, style) = if *open {
                     ("○ ", theme.due)
@@ -113,8 +102,6 @@ pub(super) fn one(person: &Person, canvas: &mut Canvas, area: Rect) {
             }
         }
     }
-    let below = parts.len().saturating_sub(first + height);
-    widget::more(canvas, body, first, below);
     if let Some((_, stage)) = person.chosen().and_then(|row| row.next.as_ref()) {
         canvas.line(
             next,
@@ -124,22 +111,6 @@ pub(super) fn one(person: &Person, canvas: &mut Canvas, area: Rect) {
             ]),
         );
     }
-}
-
-fn parts(person: &Person) -> Vec<Part<'_>> {
-    let mut parts = Vec::new();
-    let mut at = 0;
-    for group in &person.groups {
-        if !parts.is_empty() {
-            parts.push(Part::Gap);
-        }
-        parts.push(Part::Heading(group));
-        for row in &group.rows {
-            parts.push(Part::Mention(at, row, group.open));
-            at += 1;
-        }
-    }
-    parts
 }
 
 /// Columns for what the rows are and since when.

@@ -8,18 +8,8 @@ use crate::app::screen::Portfolio;
 use crate::app::screen::portfolio::EMPTY;
 use crate::report::{Piece, Section, Told};
 use crate::ui::Canvas;
-use crate::ui::widget;
+use crate::ui::widget::{self, Part};
 use crate::words;
-
-/// A line of the screen.
-enum Part<'a> {
-    /// Between two sections.
-    Gap,
-    /// The heading of a section.
-    Heading(&'a Section),
-    /// A piece, by its place among all.
-    Piece(usize, &'a Piece),
-}
 
 pub(super) fn draw(screen: &Portfolio, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
@@ -43,22 +33,21 @@ pub(super) fn draw(screen: &Portfolio, canvas: &mut Canvas, area: Rect) {
     for (line, row) in glance.into_iter().zip(figures.rows()) {
         canvas.line(row, Line::styled(line, theme.label));
     }
-    let parts = parts(screen);
-    let chosen = parts
-        .iter()
-        .position(|part| matches!(part, Part::Piece(at, _) if *at == screen.cursor));
-    let height = usize::from(body.height);
-    let first = chosen.map_or(0, |at| (at + 1).saturating_sub(height));
+    let sections = screen.told.sections.iter();
+    let sections = sections.filter(|section| !section.pieces.is_empty());
+    let parts = widget::parts(sections.map(|section| (section, &section.pieces)));
     let list = widget::beside_arrows(body, parts.len());
-    for (part, row) in parts.iter().skip(first).zip(list.rows()) {
+    for (part, row) in widget::in_sight(&parts, screen.cursor, canvas, body) {
+        let row = Rect {
+            width: list.width,
+            ..row
+        };
         match part {
             Part::Gap => {}
             Part::Heading(section) => heading(section, canvas, row),
-            Part::Piece(at, it) => piece(*at, it, screen, canvas, row),
+            Part::Row(at, it) => piece(*at, it, screen, canvas, row),
         }
     }
-    let below = parts.len().saturating_sub(first + height);
-    widget::more(canvas, body, first, below);
     if let Some((_, piece)) = screen.chosen() {
         canvas.text(detail, &said(piece), theme.label);
     }
@@ -90,23 +79,6 @@ fn in_rows(figures: impl Iterator<Item = String>, width: usize) -> Vec<String> {
         }
     }
     rows
-}
-
-fn parts(screen: &Portfolio) -> Vec<Part<'_>> {
-    let mut parts = Vec::new();
-    let mut at = 0;
-    let sections = screen.told.sections.iter();
-    for section in sections.filter(|section| !section.pieces.is_empty()) {
-        if !parts.is_empty() {
-            parts.push(Part::Gap);
-        }
-        parts.push(Part::Heading(section));
-        for piece in &section.pieces {
-            parts.push(Part::Piece(at, piece));
-            at += 1;
-        }
-    }
-    parts
 }
 
 fn heading(section: &Section, canvas: &mut Canvas, row: Rect) {

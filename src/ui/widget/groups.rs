@@ -1,0 +1,55 @@
+//! A list whose rows stand in groups, each under its heading.
+
+use ratatui::layout::Rect;
+
+use super::rows::more;
+use crate::ui::Canvas;
+
+/// A line of such a list.
+pub(in crate::ui) enum Part<Group, Row> {
+    /// Between two groups.
+    Gap,
+    /// The heading of a group.
+    Heading(Group),
+    /// A row, by its place among all.
+    Row(usize, Row),
+}
+
+/// The lines of groups that stand one below the other.
+pub(in crate::ui) fn parts<Group, Row>(
+    groups: impl IntoIterator<Item = (Group, impl IntoIterator<Item = Row>)>,
+) -> Vec<Part<Group, Row>> {
+    let mut parts = Vec::new();
+    let mut places = 0..;
+    for (group, rows) in groups {
+        if !parts.is_empty() {
+            parts.push(Part::Gap);
+        }
+        parts.push(Part::Heading(group));
+        let rows = rows.into_iter().zip(places.by_ref());
+        parts.extend(rows.map(|(row, at)| Part::Row(at, row)));
+    }
+    parts
+}
+
+/// The lines that fit into `area`, each with its place there, with the row at `cursor` among them;
+/// arrows at the edge of `area` where there are others.
+pub(in crate::ui) fn in_sight<'a, Group, Row>(
+    parts: &'a [Part<Group, Row>],
+    cursor: usize,
+    canvas: &mut Canvas,
+    area: Rect,
+) -> impl Iterator<Item = (&'a Part<Group, Row>, Rect)> + use<'a, Group, Row> {
+    let chosen = parts
+        .iter()
+        .position(|part| matches!(part, Part::Row(at, _) if *at == cursor));
+    let height = usize::from(area.height);
+    let first = chosen.map_or(0, |at| (at + 1).saturating_sub(height));
+    more(
+        canvas,
+        area,
+        first,
+        parts.len().saturating_sub(first + height),
+    );
+    parts.iter().skip(first).zip(area.rows())
+}
