@@ -288,8 +288,7 @@ impl Journal {
         let Some((register, stage)) = catalog.monthly() else {
             return 0;
         };
-        let alike = self.index.alike(&register.id);
-        alike.map(|alike| alike.count(stage, days)).sum()
+        self.index.count(&register.id, stage, days)
     }
 
     fn register_figures(
@@ -297,12 +296,12 @@ impl Journal {
         register: &Register,
         days: &RangeInclusive<NaiveDate>,
     ) -> RegisterFigures {
-        let alike = || self.index.alike(&register.id);
-        let reached = |stage: &str| alike().map(|alike| alike.count(stage, days)).sum();
+        let alike = self.index.alike(&register.id);
+        let reached = |stage: &str| self.index.count(&register.id, stage, days);
         let stages = register.stages.iter();
         RegisterFigures {
             register: register.id.clone(),
-            written: alike().map(|alike| alike.count_written(days)).sum(),
+            written: alike.map(|alike| alike.count_written(days)).sum(),
             reached: stages
                 .map(|stage| (stage.id.clone(), reached(&stage.id)))
                 .collect(),

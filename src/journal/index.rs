@@ -7,6 +7,7 @@ mod endings;
 
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
@@ -104,6 +105,17 @@ impl Index {
     pub(super) fn alike(&self, register: &str) -> impl Iterator<Item = &Alike> {
         let alike = self.alike.get(register);
         alike.into_iter().flat_map(BTreeMap::values)
+    }
+
+    /// How many items of a register name one of `days` in `field`.
+    pub(super) fn count(
+        &self,
+        register: &str,
+        field: &str,
+        days: &RangeInclusive<NaiveDate>,
+    ) -> usize {
+        let counts = self.alike(register).map(|alike| alike.count(field, days));
+        counts.sum()
     }
 
     /// Commitments, the earliest due first.

@@ -281,10 +281,7 @@ impl Journal {
         let stages = registers
             .filter(|candidate| candidate.id == register)
             .filter_map(|register| register.monthly.as_deref());
-        let counts = stages.flat_map(|stage| {
-            let alike = self.index.alike(register);
-            alike.map(move |alike| alike.count(stage, &days(month)))
-        });
+        let counts = stages.map(|stage| self.index.count(register, stage, &days(month)));
         counts.sum()
     }
 }
