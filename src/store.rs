@@ -83,6 +83,14 @@ pub struct Loaded {
     pub whole: bool,
 }
 
+impl Loaded {
+    /// Whether it says anything about the journal that was not known.
+    #[must_use]
+    pub fn is_news(&self) -> bool {
+        self.whole || !self.entries.is_empty()
+    }
+}
+
 /// Something the reader noticed about one line.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Finding {
@@ -224,7 +232,7 @@ impl Store {
         now: Now,
     ) -> Result<Appended, Failure> {
         self.append_if(changes, known, now, |others| {
-            !others.whole && others.entries.is_empty() && others.findings.is_empty()
+            !others.is_news() && others.findings.is_empty()
         })
     }
 

@@ -2,6 +2,7 @@
 //!
 //! States facts; what is good or bad about them, and how to put it right, is said elsewhere.
 
+use std::ffi::OsString;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -109,12 +110,9 @@ pub fn checkup(path: &Path) -> Result<Checkup, Failure> {
 /// The journal, and the files beside it whose names begin with its own: drafts, the place, what was
 /// set aside.
 fn named_like(journal: &Path) -> Vec<PathBuf> {
-    let folder = folder_of(journal);
     let name = journal.file_name().unwrap_or_default().as_encoded_bytes();
-    let names = RealDisk.names(folder).unwrap_or_default().into_iter();
-    let names = names.filter(|other| other.as_encoded_bytes().starts_with(name));
-    let files = names.map(|name| folder.join(name));
-    files.filter(|file| file.is_file()).collect()
+    let files = begin_with(folder_of(journal), &[name]);
+    files.into_iter().filter(|file| file.is_file()).collect()
 }
 
 /// The mode of what is at `path`, when it lets anybody do more than `mode` does.
@@ -125,16 +123,17 @@ fn wider(path: &Path, mode: u32) -> Option<u32> {
 
 /// The files in a folder that leadby makes only to give them another name at once.
 fn leftovers(folder: &Path) -> Vec<PathBuf> {
-    let Ok(files) = folder.read_dir() else {
-        return Vec::new();
+    begin_with(folder, &[REWRITE.as_bytes(), SNAPSHOT.as_bytes()])
+}
+
+/// What lies in a folder whose name begins in one of these ways.
+fn begin_with(folder: &Path, ways: &[&[u8]]) -> Vec<PathBuf> {
+    let begins = |name: &OsString| {
+        let name = name.as_encoded_bytes();
+        ways.iter().any(|way| name.starts_with(way))
     };
-    let mut found: Vec<PathBuf> = files
-        .filter_map(|file| Some(folder.join(file.ok()?.file_name())))
-        .filter(|path| {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            name.starts_with(REWRITE) || name.starts_with(SNAPSHOT)
-        })
-        .collect();
-    found.sort();
-    found
+    let mut names = RealDisk.names(folder).unwrap_or_default();
+    names.retain(begins);
+    names.sort();
+    names.into_iter().map(|name| folder.join(name)).collect()
 }

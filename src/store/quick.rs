@@ -41,15 +41,8 @@ pub(super) fn entry(line: &[u8]) -> Option<Entry> {
     let mut rest = Rest(std::str::from_utf8(line).ok()?);
     rest.skip(OPENING)?;
     let id = rest.text().filter(|id| !id.is_empty())?;
-    rest.skip(",\"rev\":")?;
-    let rev = rest.number()?;
-    let undoes = if rest.has(",\"undoes\":") {
-        Some(rest.number()?)
-    } else {
-        None
-    };
-    rest.skip(",\"at\":")?;
-    let at = Stamp::parse_from_rfc3339(&rest.text()?).ok()?;
+    let (rev, undoes, at) = rest.version()?;
+    let at = Stamp::parse_from_rfc3339(&at).ok()?;
     rest.skip(",\"kind\":")?;
     let body = match &*rest.text()? {
         "deleted" => Body::Deleted,
@@ -72,6 +65,19 @@ pub(super) fn entry(line: &[u8]) -> Option<Entry> {
 }
 
 impl<'a> Rest<'a> {
+    /// Which version it is, which one it takes back, and when it was written.
+    fn version(&mut self) -> Option<(u64, Option<u64>, Cow<'a, str>)> {
+        self.skip(",\"rev\":")?;
+        let rev = self.number()?;
+        let undoes = if self.has(",\"undoes\":") {
+            Some(self.number()?)
+        } else {
+            None
+        };
+        self.skip(",\"at\":")?;
+        Some((rev, undoes, self.text()?))
+    }
+
     fn answer(&mut self) -> Option<Answer> {
         let week = if self.has(",\"week\":") {
             Some(self.text()?)

@@ -34,25 +34,18 @@ impl Head for Beginning<'_> {
 
     fn item(&self) -> Option<ItemHead<'_>> {
         let mut rest = Rest(std::str::from_utf8(self.after).ok()?);
-        rest.skip(",\"rev\":")?;
-        rest.number()?;
-        if rest.has(",\"undoes\":") {
-            rest.number()?;
-        }
-        rest.skip(",\"at\":")?;
-        let written = rest.plain()?.get(..10)?;
+        let (_, _, at) = rest.version()?;
+        let written = as_it_stands(&at)?.get(..10)?;
         rest.skip(",\"kind\":\"item\",\"register\":")?;
-        let register = rest.plain()?;
+        let register = as_it_stands(&rest.text()?)?;
         Some(ItemHead { written, register })
     }
 }
 
-impl<'a> Rest<'a> {
-    /// A text that stands as it is, without an escape.
-    fn plain(&mut self) -> Option<&'a str> {
-        match self.text()? {
-            Cow::Borrowed(text) => Some(text),
-            Cow::Owned(_) => None,
-        }
+/// A text without an escape in it.
+fn as_it_stands<'a>(text: &Cow<'a, str>) -> Option<&'a str> {
+    match text {
+        Cow::Borrowed(text) => Some(text),
+        Cow::Owned(_) => None,
     }
 }
