@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::context::Context;
-use super::whereabouts::{entries, shown, size};
+use super::whereabouts::{entries, for_shell, shown, size};
 use crate::failure::Failure;
 use crate::journal::Journal;
 use crate::store::{self, Checkup, Damage, DraftState, Finding, Store};
@@ -128,26 +128,25 @@ impl Page {
 
     fn access(&mut self, checkup: &Checkup) {
         for (path, mode) in &checkup.open_to_others {
-            let path = shown(path);
             self.find(&format!(
-                "others on this machine can get at {path} (mode {mode:o})"
+                "others on this machine can get at {} (mode {mode:o})",
+                shown(path)
             ));
             let own = mode & 0o700;
-            let path = for_shell(&path);
             self.advise(&format!(
-                "chmod {own:o} {path} keeps it to you, if nobody else needs it."
+                "chmod {own:o} {} keeps it to you, if nobody else needs it.",
+                for_shell(path)
             ));
         }
     }
 
     fn copies(&mut self, checkup: &Checkup) {
         for copy in &checkup.conflict_copies {
-            let copy = shown(copy);
             self.find(&format!(
-                "a synchronising program left a copy with lines that are not here: {copy}"
+                "a synchronising program left a copy with lines that are not here: {}",
+                shown(copy)
             ));
-            let copy = for_shell(&copy);
-            self.advise(&format!("leadby merge {copy} takes them in."));
+            self.advise(&format!("leadby merge {} takes them in.", for_shell(copy)));
         }
         for copy in &checkup.merged_copies {
             self.say("copy", &shown(copy));
@@ -249,9 +248,4 @@ fn advice(damage: &Damage) -> &'static str {
             "Lines that cannot be read hide no other and can stay; leadby doctor --repair sets them aside."
         }
     }
-}
-
-/// A path as it is typed to a shell, whatever is in it.
-fn for_shell(path: &str) -> String {
-    format!("'{}'", path.replace('\'', "'\\''"))
 }

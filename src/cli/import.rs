@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use super::context::Context;
 use super::merge::{back_up, is_wanted};
-use super::whereabouts::shown;
+use super::whereabouts::for_shell;
 use crate::failure::{Failure, Kind};
 use crate::store::Import;
 use crate::words::count;
@@ -45,7 +45,7 @@ impl Arguments {
             let message = "nothing was imported: none of it is an entry of a journal";
             return Err(Failure::new(Kind::Usage, message).into());
         }
-        let again = format!("leadby import '{}' --yes", shown(&self.file));
+        let again = format!("leadby import {} --yes", for_shell(&self.file));
         if !is_wanted(context, &opened, &compared, self.yes, &again)? {
             return Ok(ExitCode::SUCCESS);
         }

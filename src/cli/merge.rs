@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use super::ask::agreed;
 use super::context::{Context, Opened};
 use super::say;
-use super::whereabouts::shown;
+use super::whereabouts::for_shell;
 use crate::failure::Failure;
 use crate::journal::{Entry, Id, Journal};
 use crate::store::Merged;
@@ -39,7 +39,7 @@ impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         let mut opened = context.open()?;
         let compared = opened.store.compare(&self.file)?;
-        let again = format!("leadby merge '{}' --yes", shown(&self.file));
+        let again = format!("leadby merge {} --yes", for_shell(&self.file));
         if !is_wanted(context, &opened, &compared, self.yes, &again)? {
             return Ok(ExitCode::SUCCESS);
         }

@@ -10,6 +10,7 @@ use crate::failure::{Failure, Kind};
 use crate::journal::Journal;
 use crate::report::{self, Portfolio};
 use crate::store::{self, Overwrite};
+use crate::words::quoted;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -107,7 +108,7 @@ impl Arguments {
         let span = text.parse::<Span>().ok();
         let span = span.filter(|span| span.length() == Some(length));
         span.ok_or_else(|| {
-            let text = crate::words::quoted(text);
+            let text = quoted(text);
             let message = format!("“{text}” is no {}", length.name());
             let example = Span::of(length, today).earlier();
             Failure::new(Kind::Usage, message).hint(format!("it is written like {example}"))

@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 use super::ask::agreed;
 use super::context::Context;
-use super::whereabouts::shown;
+use super::whereabouts::{for_shell, shown};
 use crate::failure::{Failure, Kind};
 use crate::store::{self, Held};
 use crate::words::count;
@@ -302,14 +302,14 @@ impl Sync {
         // git puts another file in the journal's place, and knows nothing of its lock and its mode.
         held.put_back(context.now)?;
         merged.map_err(|failure| {
-            let folder = shown(&place.folder);
+            let folder = for_shell(&place.folder);
             failure
                 .hint(format!(
                     "{SAFE}, and committed there; the merge was given up"
                 ))
                 .hint("other files of the repository are in the way: commit or unstage them")
                 .hint(format!(
-                    "`git -C '{folder}' merge {theirs}` shows which; then `leadby sync`"
+                    "`git -C {folder} merge {theirs}` shows which; then `leadby sync`"
                 ))
         })?;
         let after = Held::take(&journal)?.lines()?;

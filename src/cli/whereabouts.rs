@@ -50,6 +50,11 @@ pub(super) fn shown(path: &Path) -> String {
     one_line(&path.display().to_string())
 }
 
+/// A path as it is typed to a shell, whatever is in it.
+pub(super) fn for_shell(path: &Path) -> String {
+    format!("'{}'", shown(path).replace('\'', "'\\''"))
+}
+
 /// "40 entries", without those taken back.
 pub(super) fn entries(journal: &Journal) -> String {
     match journal.entries().count() {
