@@ -154,3 +154,8 @@ fn period_in_words(period: Period, today: NaiveDate) -> String {
         Period::Week(week) => format!("week {}{}", week.number(), year(week.year())),
     }
 }
+
+/// The sign before an open commitment: whether it is due or overdue.
+pub(super) fn mark(commitment: &Commitment, today: NaiveDate) -> &'static str {
+    if commitment.due <= today { "!" } else { "▸" }
+}

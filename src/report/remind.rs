@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::describe::mark;
 use super::{moved, short_id};
 use crate::calendar;
 use crate::journal::Journal;
@@ -15,7 +16,7 @@ pub fn reminders(journal: &Journal, until: NaiveDate, today: NaiveDate) -> Vec<S
         .into_iter()
         .filter(|(_, commitment)| commitment.due <= until);
     due.map(|(entry, commitment)| {
-        let mark = if commitment.due <= today { "!" } else { "▸" };
+        let mark = mark(commitment, today);
         let better = clip(&one_line(&commitment.better), 76);
         let mut said = vec![
             format!("{mark} {better}"),

@@ -106,11 +106,6 @@ impl<'a> Status<'a> {
     }
 }
 
-/// The sign before a commitment: whether it is due or overdue.
-fn mark(commitment: &Commitment, today: NaiveDate) -> &'static str {
-    if commitment.due <= today { "!" } else { "▸" }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -100,11 +100,9 @@ impl Effects {
                     wishes.copy = Some(words);
                     Ok(None)
                 }
-                Effect::Export { name, text } => store::write_page(Path::new("."), &name, &text)
-                    .map(|path| {
-                        let place = words::one_line(&path.display().to_string());
-                        Some(Msg::Told(format!("Written to {place}")))
-                    }),
+                Effect::Export { name, text } => {
+                    store::write_page(Path::new("."), &name, &text).map(|path| Some(written(&path)))
+                }
                 Effect::WriteOut {
                     path,
                     text,
@@ -173,8 +171,7 @@ impl Effects {
         match self.store.refresh() {
             Ok(loaded) => {
                 self.reading_trouble = false;
-                let news = loaded.whole || !loaded.entries.is_empty();
-                news.then_some(Msg::Outside(loaded))
+                loaded.is_news().then_some(Msg::Outside(loaded))
             }
             Err(failure) => {
                 // Looked at again with the next key; said only once.
@@ -185,13 +182,17 @@ impl Effects {
     }
 }
 
+fn written(place: &Path) -> Msg {
+    let place = words::one_line(&place.display().to_string());
+    Msg::Told(format!("Written to {place}"))
+}
+
 /// Puts a page where somebody wants it; what the model is to be told.
 fn write_out(path: String, text: String, overwrite: Overwrite) -> Result<Msg, Failure> {
     match store::write_out(Path::new(&path), text.as_bytes(), overwrite) {
         Ok(()) => {
             let place = std::path::absolute(&path).unwrap_or_else(|_| PathBuf::from(&path));
-            let place = words::one_line(&place.display().to_string());
-            Ok(Msg::Told(format!("Written to {place}")))
+            Ok(written(&place))
         }
         // There is a file, and what is typed at a screen is no call to be repeated otherwise.
         Err(failure) if failure.kind() == Kind::Usage && overwrite == Overwrite::Never => {

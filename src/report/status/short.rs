@@ -7,10 +7,10 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::mark;
 use crate::calendar::{self, Now, Week, plain_day};
 use crate::journal::{Commitment, Head, Id, Journal, Progress};
 use crate::practice::Catalog;
+use crate::report::describe::mark;
 use crate::words::{clip, one_line};
 
 /// The least of where things stand.

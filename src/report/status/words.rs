@@ -2,9 +2,10 @@
 
 use chrono::Datelike;
 
-use super::{Months, Status, mark};
+use super::{Months, Status};
 use crate::calendar;
 use crate::journal::{Commitment, MonthBox, Progress};
+use crate::report::describe::mark;
 use crate::report::{moved, number};
 use crate::words::{clip, count, fit, one_line};
 
