@@ -43,6 +43,10 @@ pub struct OverTime {
 impl OverTime {
     pub(super) fn new(practice: &str, scene: Scene<'_>) -> Option<Self> {
         let practice = scene.catalog.practice(practice)?;
+        Some(Self::at(practice, lately(practice, scene), scene))
+    }
+
+    fn at(practice: &Practice, week: Week, scene: Scene<'_>) -> Self {
         let today = scene.now.today();
         let mut over_time = Self {
             practice: practice.id.clone(),
@@ -59,29 +63,21 @@ impl OverTime {
                 .collect(),
             first: 0,
             has_questions: questions(practice).next().is_some(),
-            week: scene.now.week(),
+            week,
             month: None,
             has: [true, false],
             said: Vec::new(),
             recurring: recurring(practice, scene),
         };
         over_time.look(scene);
-        // Early in a week there is nothing of it yet: the last one with words is opened.
-        let weeks = (0..LATELY).map(|back| scene.now.week().back(back));
-        let mut weeks = weeks.filter(|week| !said(practice, *week, scene).is_empty());
-        if let (None, Some(week)) = (over_time.month, weeks.next()) {
-            over_time.week = week;
-            over_time.look(scene);
-        }
-        Some(over_time)
+        over_time
     }
 
     pub(super) fn refresh(&mut self, scene: Scene<'_>) {
-        if let Some(mut fresh) = Self::new(&self.practice, scene) {
-            fresh.first = self.first;
-            fresh.week = self.week;
-            fresh.look(scene);
-            *self = fresh;
+        if let Some(practice) = scene.catalog.practice(&self.practice) {
+            let first = self.first;
+            *self = Self::at(practice, self.week, scene);
+            self.first = first;
         }
     }
 
@@ -138,6 +134,18 @@ impl OverTime {
             (Some(month), false) => Week::of(month.last()).next().min(scene.now.week()),
         };
     }
+}
+
+/// The week to begin with: early in one there is nothing of it yet, and the last one with words is
+/// opened.
+fn lately(practice: &Practice, scene: Scene<'_>) -> Week {
+    let now = scene.now.week();
+    if matches!(period(practice.cadence, now), Period::Month(_)) {
+        return now;
+    }
+    let weeks = (0..LATELY).map(|back| now.back(back));
+    let mut weeks = weeks.filter(|week| !said(practice, *week, scene).is_empty());
+    weeks.next().unwrap_or(now)
 }
 
 /// What was said and done in a week.
