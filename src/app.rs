@@ -23,5 +23,5 @@ mod walk;
 pub use effect::Effect;
 pub use model::{Model, Setup};
 pub use msg::{Msg, Target};
-pub use overlay::{Naming, Overlay, Palette};
+pub use overlay::{Overlay, Palette};
 pub use update::update;

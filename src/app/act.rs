@@ -1,10 +1,11 @@
 //! What an action does: most are the screen's business, the others are seen to here.
 
 use super::Effect;
+use super::editor::Editor;
 use super::form::{Form, Step};
 use super::keys::Action;
 use super::model::{Model, Pending};
-use super::overlay::{Naming, Overlay, Palette};
+use super::overlay::{Overlay, Palette};
 use super::route::{Outcome, Route, Source, Then};
 use super::screen::Screen;
 use crate::calendar::Span;
@@ -56,8 +57,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::People => model.open(&Route::People),
         Action::Portfolio => model.open(&Route::Portfolio),
         Action::Export if let Screen::Portfolio(portfolio) = model.screen() => {
-            let naming = Naming::new(&portfolio.file_name());
-            model.overlay = Some(Overlay::Naming(Box::new(naming)));
+            let name = Editor::line(&portfolio.file_name());
+            model.overlay = Some(Overlay::Naming(Box::new(name)));
         }
         Action::Search => model.open(&Route::Search),
         Action::Timeline => model.open(&Route::Timeline),

@@ -230,7 +230,7 @@ impl Form {
         let Some(input) = self.inputs.get_mut(self.focus) else {
             return Step::Quiet;
         };
-        if !input.is_changed() && Key::of(key).character().is_some() {
+        if !input.is_changed() && Key::of(key).writes() {
             input.control.begin_anew();
         }
         if input.control.key(key) {

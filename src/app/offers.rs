@@ -65,8 +65,8 @@ impl Model {
         if !self.is_typing() {
             return String::new();
         }
-        let characters = keys.into_iter().map(|key| Key::of(key).character());
-        characters.map_while(|character| character).collect()
+        let keys = keys.into_iter();
+        keys.map_while(|key| Key::of(key).character()).collect()
     }
 
     /// The bindings that would do something now, the narrowest place first; of several for one

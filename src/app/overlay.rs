@@ -13,7 +13,7 @@ pub enum Overlay {
     /// Whether words that are not saved are really to be thrown away.
     ThrowAway,
     /// What the file of a page is to be called.
-    Naming(Box<Naming>),
+    Naming(Box<Editor>),
     /// Whether a page is really to take the place of a file.
     WriteOver {
         /// The file.
@@ -21,23 +21,6 @@ pub enum Overlay {
         /// What is to be on it.
         text: String,
     },
-}
-
-/// The name of a file, while it is typed.
-#[derive(Clone, Debug)]
-pub struct Naming {
-    /// The name.
-    pub editor: Editor,
-}
-
-impl Naming {
-    /// A name to begin with.
-    #[must_use]
-    pub fn new(name: &str) -> Self {
-        Self {
-            editor: Editor::line(name),
-        }
-    }
 }
 
 /// Actions to be found by name.

@@ -94,8 +94,8 @@ fn paste(model: &mut Model, words: &str) -> Vec<Effect> {
             palette.cursor = 0;
             Vec::new()
         }
-        Some(Overlay::Naming(naming)) => {
-            naming.editor.paste(words);
+        Some(Overlay::Naming(name)) => {
+            name.paste(words);
             Vec::new()
         }
         Some(_) => Vec::new(),
@@ -123,7 +123,7 @@ fn saved_now(model: &mut Model, appended: Appended) -> Vec<Effect> {
         others,
         note,
     } = appended;
-    let are_ours_alone = others.entries.is_empty() && !others.whole;
+    let are_ours_alone = !others.is_news();
     outside(model, others);
     take(model, saved.iter().cloned());
     let Pending { then, of_form } = model.pending.take().unwrap_or_default();
@@ -229,12 +229,12 @@ fn key_on_overlay(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
             model.tell("Gone.");
             vec![Effect::DraftNow]
         }
-        (Overlay::Naming(naming), Some(Action::Open)) => {
-            let path = naming.editor.text().trim().to_owned();
+        (Overlay::Naming(name), Some(Action::Open)) => {
+            let path = name.text().trim().to_owned();
             write_out(model, path)
         }
-        (Overlay::Naming(naming), None) => {
-            naming.editor.input(event);
+        (Overlay::Naming(name), None) => {
+            name.input(event);
             Vec::new()
         }
         (Overlay::WriteOver { path, text }, Some(Action::Confirm)) => {

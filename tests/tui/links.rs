@@ -174,31 +174,28 @@ fn the_loops_with_somebody_are_gathered_for_the_meeting() {
         .shows("1 thing open between you");
 }
 
+fn to_the_first_field(play: &mut Play) {
+    while play
+        .model
+        .screen()
+        .form()
+        .is_some_and(|form| form.focus != 0)
+    {
+        play.keys("<S-Tab>");
+    }
+}
+
 #[test]
 fn a_role_that_changes_says_from_when_to_when_it_held() {
     let mut play = Play::new();
     play.keys("gPlatform engineer<C-s><Esc><Esc>");
     play.at("2026-12-15T09:00:00+01:00").keys("g");
-    while play
-        .model
-        .screen()
-        .form()
-        .is_some_and(|form| form.focus != 0)
-    {
-        play.keys("<S-Tab>");
-    }
+    to_the_first_field(&mut play);
     play.shows("since 24 Nov 2026")
         .keys(&"<BS>".repeat(20))
         .keys("Team lead<Esc>")
         .keys("g");
-    while play
-        .model
-        .screen()
-        .form()
-        .is_some_and(|form| form.focus != 0)
-    {
-        play.keys("<S-Tab>");
-    }
+    to_the_first_field(&mut play);
     play.shows("since 15 Dec 2026");
     play.shows("before: Platform engineer, 24 Nov")
         .shows("2026 to 15 Dec 2026");

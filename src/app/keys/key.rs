@@ -48,7 +48,8 @@ impl Key {
     }
 
     /// Whether it writes a character into a text field.
-    pub(super) fn writes(self) -> bool {
+    #[must_use]
+    pub fn writes(self) -> bool {
         self.character().is_some()
     }
 

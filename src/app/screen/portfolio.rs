@@ -46,13 +46,7 @@ impl Portfolio {
     }
 
     fn of(reach: Reach, scene: Scene<'_>) -> Self {
-        let Scene {
-            now,
-            catalog,
-            journal,
-            ..
-        } = scene;
-        let today = now.today();
+        let (journal, catalog, today) = (scene.journal, scene.catalog, scene.now.today());
         let (span, heading) = match reach {
             Reach::Part(span) => (span, span.label(today)),
             Reach::All => (

@@ -4,8 +4,9 @@ use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear};
 
+use crate::app::editor::Editor;
 use crate::app::keys::{self, Action, Context};
-use crate::app::{Model, Naming, Overlay, Palette};
+use crate::app::{Model, Overlay, Palette};
 use crate::ui::Canvas;
 use crate::ui::widget::{more, text_field};
 use crate::words;
@@ -16,7 +17,7 @@ pub(in crate::ui) fn overlay(model: &Model, canvas: &mut Canvas, area: Rect) {
         None => {}
         Some(Overlay::Help(scroll)) => help(model, *scroll, canvas, area),
         Some(Overlay::Palette(palette)) => find(palette, canvas, area),
-        Some(Overlay::Naming(naming)) => name(naming, canvas, area),
+        Some(Overlay::Naming(editor)) => name(editor, canvas, area),
         Some(Overlay::WriteOver { path, .. }) => write_over(path, canvas, area),
         Some(Overlay::ThrowAway) => {
             let inner = panel("Let these words go?", 60, 6, canvas, area);
@@ -163,11 +164,11 @@ fn find(palette: &Palette, canvas: &mut Canvas, area: Rect) {
 }
 
 /// What the file of a page is to be called.
-fn name(naming: &Naming, canvas: &mut Canvas, area: Rect) {
+fn name(editor: &Editor, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let inner = panel("What shall the file be called?", 64, 5, canvas, area);
     let [input, _, hint] = Layout::vertical([Constraint::Length(1); 3]).areas(inner);
-    text_field(&naming.editor, canvas, input);
+    text_field(editor, canvas, input);
     let said = "The ending says how it is written: .html, .md or .json";
     canvas.line(hint, Line::styled(said, theme.label));
 }

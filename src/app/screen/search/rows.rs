@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::Search;
 use crate::app::route::{Route, Then};
-use crate::app::screen::Scene;
+use crate::app::screen::{Scene, stage};
 use crate::calendar::Week;
 use crate::journal::search::{Haystack, Hit, passages};
 use crate::journal::{Body, Entry, Id, Period};
@@ -207,12 +207,7 @@ pub(super) fn place(id: &Id, scene: Scene<'_>) -> Option<Then> {
     let entry = scene.journal.current(id)?;
     let there = match &entry.body {
         Body::Commitment(_) => Some(Then::Open(Route::CheckIn(id.clone()))),
-        Body::Item(item) => scene.catalog.register(&item.register).map(|register| {
-            Then::Open(Route::Item {
-                register: register.id.clone(),
-                id: Some(id.clone()),
-            })
-        }),
+        Body::Item(_) => stage::place(id, scene),
         Body::Answer(answer) => {
             let practice = scene.catalog.practice(&answer.practice);
             practice.map(|practice| {
