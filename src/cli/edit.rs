@@ -99,11 +99,7 @@ fn change(
             .line("It says so already; nothing was changed.")?;
         return Ok(ExitCode::SUCCESS);
     }
-    let change = Change {
-        id: Some(entry.id),
-        body,
-        undoes: None,
-    };
+    let change = Change::of(entry.id, body);
     let entry = context.save(&mut opened, change)?;
     let said = format!("Changed: {}", quoted(&report::words(&entry, &catalog)));
     context.confirm(&said, &entry)

@@ -36,11 +36,7 @@ impl Choice {
     /// The change that writes this choice.
     #[must_use]
     pub fn change(self) -> Change {
-        Change {
-            id: Some(Id::choice(&self.entry)),
-            body: Body::Choice(self),
-            undoes: None,
-        }
+        Change::of(Id::choice(&self.entry), Body::Choice(self))
     }
 }
 

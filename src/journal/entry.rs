@@ -230,15 +230,34 @@ impl fmt::Display for Id {
     }
 }
 
+impl Change {
+    /// What writes an entry that does not exist yet.
+    #[must_use]
+    pub fn new(body: Body) -> Self {
+        Self {
+            id: None,
+            undoes: None,
+            body,
+        }
+    }
+
+    /// What writes another version of an entry.
+    #[must_use]
+    pub fn of(id: Id, body: Body) -> Self {
+        Self {
+            id: Some(id),
+            undoes: None,
+            body,
+        }
+    }
+}
+
 impl Answer {
     /// The change that writes this answer.
     #[must_use]
     pub fn change(self) -> Change {
-        Change {
-            id: Some(Id::answer(self.period, &self.practice, &self.step)),
-            body: Body::Answer(self),
-            undoes: None,
-        }
+        let id = Id::answer(self.period, &self.practice, &self.step);
+        Change::of(id, Body::Answer(self))
     }
 }
 

@@ -52,11 +52,7 @@ fn answer(text: &str) -> Change {
 fn item(title: &str) -> Change {
     let mut item = Item::new("problems");
     item.set("title", Value::Text(title.to_owned()));
-    Change {
-        id: None,
-        body: Body::Item(item),
-        undoes: None,
-    }
+    Change::new(Body::Item(item))
 }
 
 fn open(path: &Path) -> (Store, Loaded) {

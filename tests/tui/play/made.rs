@@ -8,11 +8,7 @@ use super::moment;
 pub(crate) fn item(register: &str, title: &str) -> Change {
     let mut item = Item::new(register);
     item.set("title", Value::Text(title.to_owned()));
-    Change {
-        undoes: None,
-        id: None,
-        body: Body::Item(item),
-    }
+    Change::new(Body::Item(item))
 }
 
 /// A commitment in the area `process`, as it stands after it was made.
