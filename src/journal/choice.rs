@@ -57,7 +57,7 @@ impl Journal {
     pub fn chosen(&self, entry: &Id) -> Option<Standing> {
         match &self.current(&Id::choice(entry))?.body {
             Body::Choice(choice) => Some(choice.portfolio),
-            Body::Deleted | Body::Answer(_) | Body::Item(_) | Body::Commitment(_) => None,
+            Body::Deleted | Body::Forgotten | Body::Newer | Body::Answer(_) | Body::Item(_) | Body::Commitment(_) => None,
         }
     }
 
@@ -68,7 +68,7 @@ impl Journal {
         let mut versions = self.versions(choice).iter();
         versions.find_map(|version| match &version.body {
             Body::Choice(choice) => Some(&choice.entry),
-            Body::Deleted | Body::Answer(_) | Body::Item(_) | Body::Commitment(_) => None,
+            Body::Deleted | Body::Forgotten | Body::Newer | Body::Answer(_) | Body::Item(_) | Body::Commitment(_) => None,
         })
     }
 }

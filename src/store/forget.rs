@@ -77,7 +77,7 @@ fn without(
 }
 
 fn fate(line: &[u8], id: &Id) -> Fate {
-    let is_it = |piece: &[u8]| matches!(decode(bare(piece)), Ok((entry, _)) if entry.id == *id);
+    let is_it = |piece: &[u8]| matches!(decode(bare(piece)), Ok(read) if read.entry.id == *id);
     if is_it(line) {
         return Fate::Goes(Vec::new());
     }

@@ -4,7 +4,7 @@
 
 use memchr::memchr_iter;
 
-use super::decode::{CUT_OFF, decode};
+use super::decode::{CUT_OFF, Read, decode};
 use super::wire::{OPENING, is_sound};
 use super::{Damage, Finding, Loaded, quick};
 use crate::journal::Head;
@@ -190,12 +190,12 @@ fn take(line: &[u8], number: usize, loaded: &mut Loaded) {
         return;
     }
     let what = match decode(line) {
-        Ok((entry, sound)) => {
+        Ok(Read { entry, damage }) => {
             loaded.entries.push(entry);
-            if sound {
-                return;
+            match damage {
+                None => return,
+                Some(damage) => damage,
             }
-            Damage::ChangedOutside
         }
         Err(damage) => {
             if matches!(damage, Damage::Unreadable(_)) && rescue(line, loaded) {
@@ -213,7 +213,7 @@ fn rescue(line: &[u8], loaded: &mut Loaded) -> bool {
     let mut whole = true;
     for piece in pieces(line) {
         match decode(bare(piece)) {
-            Ok((entry, true)) => loaded.entries.push(entry),
+            Ok(read) if read.is_sound() => loaded.entries.push(read.entry),
             _ => whole = false,
         }
     }

@@ -75,7 +75,7 @@ fn fate(line: &[u8]) -> Fate {
     }
     let sound = lines::pieces(bare(line))
         .map(bare)
-        .filter(|piece| matches!(decode(piece), Ok((_, true))));
+        .filter(|piece| matches!(decode(piece), Ok(read) if read.is_sound()));
     Fate::Goes(sound.map(<[u8]>::to_vec).collect())
 }
 

@@ -68,7 +68,7 @@ impl Book {
         let said = journal.entries().map(|entry| match &entry.body {
             Body::Item(item) => item.title().to_owned(),
             Body::Answer(answer) => answer.value.text().unwrap_or_default().to_owned(),
-            Body::Deleted | Body::Commitment(_) | Body::Choice(_) => String::new(),
+            Body::Deleted | Body::Forgotten | Body::Newer | Body::Commitment(_) | Body::Choice(_) => String::new(),
         });
         said.collect::<Vec<_>>().join(" ")
     }
