@@ -281,7 +281,12 @@ impl Journal {
     pub fn answer(&self, period: Period, practice: &str, step: &str) -> Option<&Value> {
         match &self.current(&Id::answer(period, practice, step))?.body {
             Body::Answer(answer) => Some(&answer.value),
-            Body::Deleted | Body::Forgotten | Body::Newer | Body::Item(_) | Body::Commitment(_) | Body::Choice(_) => None,
+            Body::Deleted
+            | Body::Forgotten
+            | Body::Newer
+            | Body::Item(_)
+            | Body::Commitment(_)
+            | Body::Choice(_) => None,
         }
     }
 
@@ -365,7 +370,12 @@ impl Journal {
     pub fn item(&self, id: &Id) -> Option<&Item> {
         match &self.current(id)?.body {
             Body::Item(item) => Some(item),
-            Body::Deleted | Body::Forgotten | Body::Newer | Body::Answer(_) | Body::Commitment(_) | Body::Choice(_) => None,
+            Body::Deleted
+            | Body::Forgotten
+            | Body::Newer
+            | Body::Answer(_)
+            | Body::Commitment(_)
+            | Body::Choice(_) => None,
         }
     }
 
@@ -392,7 +402,12 @@ impl Journal {
     pub fn commitment(&self, id: &Id) -> Option<&Commitment> {
         match &self.current(id)?.body {
             Body::Commitment(commitment) => Some(commitment),
-            Body::Deleted | Body::Forgotten | Body::Newer | Body::Answer(_) | Body::Item(_) | Body::Choice(_) => None,
+            Body::Deleted
+            | Body::Forgotten
+            | Body::Newer
+            | Body::Answer(_)
+            | Body::Item(_)
+            | Body::Choice(_) => None,
         }
     }
 
@@ -423,7 +438,12 @@ impl Journal {
     fn dated_answer(&self, id: &Id) -> Option<(Period, &Value)> {
         match &self.current(id)?.body {
             Body::Answer(answer) => Some((answer.period, &answer.value)),
-            Body::Deleted | Body::Forgotten | Body::Newer | Body::Item(_) | Body::Commitment(_) | Body::Choice(_) => None,
+            Body::Deleted
+            | Body::Forgotten
+            | Body::Newer
+            | Body::Item(_)
+            | Body::Commitment(_)
+            | Body::Choice(_) => None,
         }
     }
 }
@@ -444,7 +464,10 @@ fn count(
     versions: &Versions,
     add: impl Fn(&mut usize),
 ) {
-    for (register, week) in fold::standing(versions.lines()).into_iter().filter_map(work) {
+    for (register, week) in fold::standing(versions.lines())
+        .into_iter()
+        .filter_map(work)
+    {
         let weeks = slot(activity, register);
         let count = weeks.entry(week).or_default();
         add(count);

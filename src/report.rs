@@ -38,8 +38,8 @@ pub use review::{NONE_ASKED, against, review_json, review_page, review_plain, sh
 pub use selection::preset_entries;
 pub use show::show;
 pub use status::{Short, Status};
-pub use unsettled::{changed_twice, field_name, unsettled_texts};
 pub use story::{Reached, Said, Story, file_name, story, told};
+pub use unsettled::{changed_twice, field_name, unsettled_texts};
 
 use chrono::NaiveDate;
 
@@ -171,7 +171,7 @@ pub(crate) mod samples {
             id: Id::new(id),
             rev: 1,
             at: now().stamp(),
-            undoes: None,
+            lineage: Default::default(),
             body,
         }
     }

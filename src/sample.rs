@@ -10,7 +10,9 @@ mod seed;
 use std::collections::BTreeMap;
 
 use crate::calendar::{Month, Now, Stamp, Week};
-use crate::journal::{Answer, Body, Commitment, Dated, Entry, How, Id, Item, Lineage, Period, Value};
+use crate::journal::{
+    Answer, Body, Commitment, Dated, Entry, How, Id, Item, Lineage, Period, Value,
+};
 use crate::practice::{Ask, Cadence, Catalog, FieldKind, Register};
 
 use moment::Moment;

@@ -120,7 +120,9 @@ pub(super) fn counted(merged: &Merged, journal: &Journal, catalog: &Catalog) -> 
             let unsettled = joined.unsettled(id);
             !unsettled.is_empty() && unsettled != journal.unsettled(id)
         });
-        lines.extend(ids.map(|id| format!("both   {}", report::changed_twice(id, &joined, catalog))));
+        lines.extend(
+            ids.map(|id| format!("both   {}", report::changed_twice(id, &joined, catalog))),
+        );
     }
     lines.push(format!("same   {}", count(merged.already, "line")));
     if !merged.left.is_empty() {

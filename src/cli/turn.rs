@@ -116,7 +116,9 @@ fn list(
     let times = |opened: &Opened, turn: &Turn| {
         let id = turn.change.id.as_ref()?;
         let versions = opened.journal.versions(id);
-        let entry = versions.iter().rfind(|entry| entry.lineage.name == turn.name)?;
+        let entry = versions
+            .iter()
+            .rfind(|entry| entry.lineage.name == turn.name)?;
         Some(report::when(entry, context.now.today()))
     };
     let mut lines = Vec::new();

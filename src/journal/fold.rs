@@ -69,8 +69,7 @@ pub(super) fn parted(versions: Vec<Entry>) -> (Vec<Entry>, Vec<Entry>) {
     let mut aside = Vec::new();
     for entry in rest {
         let names = entry.lineage.after.as_deref().unwrap_or_default();
-        let leads_to =
-            |other: &Entry| other.rev < entry.rev && names.contains(&other.lineage.name);
+        let leads_to = |other: &Entry| other.rev < entry.rev && names.contains(&other.lineage.name);
         // Whatever counts was made after all of them, and so is what is made from it.
         if counting.iter().any(leads_to) || forgotten.iter().all(leads_to) {
             counting.push(entry);
@@ -131,7 +130,10 @@ fn join(counting: &[&Entry], descent: Descent, heads: &[usize]) -> Joined {
         };
     };
     let mut unsettled = state.unsettled();
-    if heads.iter().any(|head| counting[*head].body == Body::Deleted) {
+    if heads
+        .iter()
+        .any(|head| counting[*head].body == Body::Deleted)
+    {
         unsettled.push(Unsettled {
             field: DELETED.to_owned(),
             texts: Vec::new(),
@@ -320,7 +322,9 @@ pub(super) fn traced(versions: &[Entry]) -> Vec<Traced<'_>> {
     } else {
         Fold::of(&all, Descent::of(&all)).below_each()
     };
-    let parents: Vec<Vec<usize>> = (0..all.len()).map(|at| descent.parents(at).to_vec()).collect();
+    let parents: Vec<Vec<usize>> = (0..all.len())
+        .map(|at| descent.parents(at).to_vec())
+        .collect();
     let undone = |at: usize| {
         let is_it = |other: &usize| match &versions[at].lineage.undoes {
             Some(Undoes::Name(name)) => versions[*other].lineage.name == *name,

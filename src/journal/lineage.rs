@@ -126,7 +126,15 @@ mod tests {
 
     #[test]
     fn a_name_is_what_was_written() {
-        for text in ["00000000", "9f1c02aa", "9F1C02AA", "+9f1c02a", "", "9f1c02aaa", "x"] {
+        for text in [
+            "00000000",
+            "9f1c02aa",
+            "9F1C02AA",
+            "+9f1c02a",
+            "",
+            "9f1c02aaa",
+            "x",
+        ] {
             assert_eq!(Name::new(text).to_string(), text);
         }
         assert!(Name::new("0000000f") < Name::new("9f1c02aa"));

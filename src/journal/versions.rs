@@ -47,7 +47,10 @@ impl Versions {
                 joined: Some(joined),
                 ..
             }) => joined.shown.as_ref(),
-            _ => self.lines.last().filter(|entry| entry.body != Body::Deleted),
+            _ => self
+                .lines
+                .last()
+                .filter(|entry| entry.body != Body::Deleted),
         }
     }
 

@@ -31,12 +31,7 @@ pub struct Version {
 
 /// The versions of an entry, the newest first.
 #[must_use]
-pub fn versions(
-    journal: &Journal,
-    id: &Id,
-    catalog: &Catalog,
-    today: NaiveDate,
-) -> Vec<Version> {
+pub fn versions(journal: &Journal, id: &Id, catalog: &Catalog, today: NaiveDate) -> Vec<Version> {
     let traced = journal.traced(id);
     let told = traced.iter().map(|version| {
         let entry = version.entry;
@@ -295,7 +290,9 @@ pub fn turned(
         return Vec::new();
     };
     let versions = journal.versions(id);
-    let now = journal.current(id).map_or(&Body::Deleted, |entry| &entry.body);
+    let now = journal
+        .current(id)
+        .map_or(&Body::Deleted, |entry| &entry.body);
     let named = match last_said(versions) {
         Some(entry) => {
             let about = match &entry.body {
@@ -312,9 +309,8 @@ pub fn turned(
     match (now, &change.body) {
         (_, Body::Deleted) => {
             let traced = journal.traced(id);
-            let is_it = |version: &Traced<'_>| {
-                Some(&version.entry.lineage.name) == change.undoes.as_ref()
-            };
+            let is_it =
+                |version: &Traced<'_>| Some(&version.entry.lineage.name) == change.undoes.as_ref();
             let undone = traced.iter().position(is_it);
             lines.push(gone(&traced, undone).to_owned());
         }

@@ -74,7 +74,11 @@ impl<'a> Scope<'a> {
                 return false;
             };
             let practice = match &entry.body {
-                Body::Deleted | Body::Forgotten | Body::Newer | Body::Commitment(_) | Body::Choice(_) => None,
+                Body::Deleted
+                | Body::Forgotten
+                | Body::Newer
+                | Body::Commitment(_)
+                | Body::Choice(_) => None,
                 Body::Answer(answer) => Some(self.catalog.practice(&answer.practice)),
                 Body::Item(item) => Some(self.catalog.practices().iter().find(|practice| {
                     let mut registers = practice.registers.iter();

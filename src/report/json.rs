@@ -50,7 +50,11 @@ fn texts(unsettled: &Unsettled) -> Json {
     if unsettled.field == DELETED {
         return json!([false, true]);
     }
-    unsettled.texts.iter().map(|text| text.as_ref().map(field)).collect()
+    unsettled
+        .texts
+        .iter()
+        .map(|text| text.as_ref().map(field))
+        .collect()
 }
 
 fn field(value: &FieldValue) -> Json {
@@ -243,7 +247,10 @@ mod tests {
     fn the_shape_of_every_kind_is_kept() {
         let catalog = samples::catalog();
         let journal = samples::journal();
-        let lines: Vec<String> = journal.entries().map(|one| entry(one, &catalog)).collect();
+        let lines: Vec<String> = journal
+            .entries()
+            .map(|one| entry(one, &journal, &catalog))
+            .collect();
         insta::assert_snapshot!(lines.join("\n"), @r#"
         {"id":"0193c000-0000-7000-8000-00000000aaaa","kind":"commitment","rev":1,"at":"2026-11-24T09:15:02+01:00","better":"One owner for every release step","area":"process","due":"2026-11-27","first_due":"2026-11-27","made":"2026-11-02","state":"open","moves":[],"closing":null,"origin":null}
         {"id":"0193c000-0000-7000-8000-00000000bbbb","kind":"commitment","rev":1,"at":"2026-11-24T09:15:02+01:00","better":"Stand-up starts on time","area":"process","due":"2026-10-30","first_due":"2026-10-30","made":"2026-11-02","state":"kept","moves":[],"closing":{"evidence":"five days of five","how":"kept","on":"2026-10-30"},"origin":null}

@@ -60,9 +60,8 @@ pub fn unsettled_texts(unsettled: &Unsettled) -> Vec<String> {
     if unsettled.field == DELETED {
         return vec!["changed".to_owned(), "deleted".to_owned()];
     }
-    let text = |text: &Option<FieldValue>| {
-        text.as_ref().map_or_else(|| "empty".to_owned(), text_of)
-    };
+    let text =
+        |text: &Option<FieldValue>| text.as_ref().map_or_else(|| "empty".to_owned(), text_of);
     unsettled.texts.iter().map(text).collect()
 }
 

@@ -173,7 +173,9 @@ fn unknown(
 fn holds_strangers(object: &Map<String, Json>) -> bool {
     let strange = |json: &Json, known: &[&str]| {
         let members = json.as_object().into_iter().flatten();
-        members.into_iter().any(|(name, _)| !known.contains(&name.as_str()))
+        members
+            .into_iter()
+            .any(|(name, _)| !known.contains(&name.as_str()))
     };
     let any = |json: &Json, known: &[&str]| {
         let list = json.as_array().into_iter().flatten();
@@ -181,8 +183,12 @@ fn holds_strangers(object: &Map<String, Json>) -> bool {
     };
     let dated = |json: &Json| any(json, &["on", "text"]);
     let values = object.get("values").and_then(Json::as_object);
-    object.get("closing").is_some_and(|json| strange(json, &["how", "on", "evidence"]))
-        || object.get("moves").is_some_and(|json| any(json, &["on", "from", "to", "why"]))
+    object
+        .get("closing")
+        .is_some_and(|json| strange(json, &["how", "on", "evidence"]))
+        || object
+            .get("moves")
+            .is_some_and(|json| any(json, &["on", "from", "to", "why"]))
         || object.get("value").is_some_and(dated)
         || values.into_iter().flatten().any(|(_, json)| dated(json))
 }
@@ -457,7 +463,7 @@ mod tests {
     #[track_caller]
     fn check(line: &str, expected: &str) {
         let found = match decode(line.as_bytes()) {
-            Ok((_, sound)) => format!("read, sound: {sound}"),
+            Ok(read) => format!("read, sound: {}", read.is_sound()),
             Err(Damage::Unreadable(reason)) => reason,
             Err(other) => format!("{other:?}"),
         };
@@ -490,8 +496,16 @@ mod tests {
             "its “rev” is not a whole number from 1 on",
         );
         check(
-            &GOOD.replace("\"rev\":1", "\"rev\":2,\"undoes\":\"1\""),
-            "its “undoes” is not a whole number from 1 on",
+            &GOOD.replace("\"rev\":1", "\"rev\":9007199254740993"),
+            "its “rev” is above 2^53",
+        );
+        check(
+            &GOOD.replace("\"rev\":1", "\"rev\":2,\"undoes\":[1]"),
+            "its “undoes” names no version",
+        );
+        check(
+            &GOOD.replace("\"rev\":1", "\"rev\":2,\"after\":[1]"),
+            "its “after” is not a list of texts",
         );
         check(&GOOD.replace("\"a\"", "\"\""), "its id is empty");
         check(&GOOD.replace("\"a\"", "7"), "its “id” is not text");

@@ -16,8 +16,8 @@ use memchr::memchr2;
 use super::wire::{how_named, standing_named};
 use crate::calendar::{self, Stamp};
 use crate::journal::{
-    Answer, Body, Choice, Closing, Commitment, Dated, Entry, Id, Item, LAST_REVISION, Lineage, Move,
-    Name, Period, Undoes, Value,
+    Answer, Body, Choice, Closing, Commitment, Dated, Entry, Id, Item, LAST_REVISION, Lineage,
+    Move, Name, Period, Undoes, Value,
 };
 
 pub(super) use head::head;

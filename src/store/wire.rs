@@ -358,7 +358,7 @@ mod tests {
         Entry {
             id: Id::answer(answer.period, "audit", "influence"),
             rev: 2,
-            undoes: None,
+            lineage: Default::default(),
             at: "2026-11-24T09:15:02+01:00".parse().expect("an instant"),
             body: Body::Answer(answer),
         }

@@ -49,7 +49,9 @@ impl Set {
     pub(super) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
         let bits = |(place, bits): (usize, &u64)| {
             let bits = *bits;
-            (0..64).filter(move |at| bits >> at & 1 == 1).map(move |at| place * 64 + at)
+            (0..64)
+                .filter(move |at| bits >> at & 1 == 1)
+                .map(move |at| place * 64 + at)
         };
         self.0.iter().enumerate().flat_map(bits)
     }
@@ -118,7 +120,9 @@ impl Descent {
         let all: Vec<usize> = (0..versions.len()).filter(readable).collect();
         let mut is_head = vec![true; versions.len()];
         for at in &all {
-            self.ancestors[*at].iter().for_each(|below| is_head[below] = false);
+            self.ancestors[*at]
+                .iter()
+                .for_each(|below| is_head[below] = false);
         }
         all.into_iter().filter(|at| is_head[*at]).collect()
     }

@@ -271,7 +271,7 @@ fn value_of(said: FieldValue) -> Value {
         FieldValue::Unknown(json) => Value::Text(json),
         FieldValue::Kind(_) | FieldValue::Closing(_) | FieldValue::Portfolio(_) => {
             Value::Text(String::new())
-        },
+        }
     }
 }
 

@@ -69,7 +69,8 @@ impl State {
         }
         let said = fields(entry).into_iter();
         Self::There(There(
-            said.map(|(name, value)| (name, vec![Some(value)])).collect(),
+            said.map(|(name, value)| (name, vec![Some(value)]))
+                .collect(),
         ))
     }
 }
@@ -222,7 +223,9 @@ impl<'a> Fold<'a> {
                     field.put = all.into_iter().cloned().collect();
                     for text in texts.iter().flatten() {
                         let gone = elements(text).into_iter().cloned();
-                        field.out.extend(gone.filter(|element| !field.put.contains(element)));
+                        field
+                            .out
+                            .extend(gone.filter(|element| !field.put.contains(element)));
                     }
                 }
                 said.fields.insert(name.clone(), field);
@@ -256,14 +259,20 @@ impl<'a> Fold<'a> {
         let mut away: BTreeSet<usize> = BTreeSet::new();
         for (of, words) in &by_version {
             let is_last = |(at, _): &&(usize, Word)| {
-                !words.iter().any(|(later, _)| self.descent.descends(*at, *later))
+                !words
+                    .iter()
+                    .any(|(later, _)| self.descent.descends(*at, *later))
             };
             let mut last = words.iter().filter(is_last);
             if !own.contains_key(of) && last.all(|(_, word)| *word == Word::Away) {
                 away.insert(*of);
             }
         }
-        away.extend(own.iter().filter(|(_, word)| **word == Word::Away).map(|(of, _)| *of));
+        away.extend(
+            own.iter()
+                .filter(|(_, word)| **word == Word::Away)
+                .map(|(of, _)| *of),
+        );
         // A change beats the undo of what it was made from: looked at from above, since what stands
         // there decides what stands below.
         for began in away.clone().into_iter().rev() {
@@ -359,7 +368,10 @@ impl<'a> Fold<'a> {
             }
         }
         there.sort();
-        there.into_iter().map(|(.., element)| element.clone()).collect()
+        there
+            .into_iter()
+            .map(|(.., element)| element.clone())
+            .collect()
     }
 
     /// Where an element stands in its list in one version.
@@ -375,7 +387,9 @@ impl<'a> Fold<'a> {
     /// Those from which no other descends.
     fn last<T: Copy>(&self, said: impl Iterator<Item = (usize, T)> + Clone) -> Vec<(usize, T)> {
         let is_last = |(at, _): &(usize, T)| {
-            !said.clone().any(|(later, _)| self.descent.descends(*at, later))
+            !said
+                .clone()
+                .any(|(later, _)| self.descent.descends(*at, later))
         };
         said.clone().filter(is_last).collect()
     }
