@@ -384,7 +384,7 @@ mod the_rules_can_fail {
             too_long,
             "src/app.rs",
             &"\n".repeat(401),
-            &["src/app.rs: has 401 lines, more than 600"],
+            &["src/app.rs: has 601 lines, more than 600"],
         );
     }
 }

@@ -220,6 +220,27 @@ fn rescue(line: &[u8], loaded: &mut Loaded) -> bool {
     whole
 }
 
+/// The lines that stand on one: itself, as it is written, or those that come apart of several that
+/// ran together or follow a torn one. And what cannot be read of it.
+pub(super) fn texts(line: &[u8], number: usize) -> (Vec<String>, Vec<Finding>) {
+    let read = read_one(line, number);
+    let unreadable = |finding: &Finding| matches!(finding.what, Damage::Unreadable(_));
+    let ran_together = read.entries.len() > 1 || read.findings.iter().any(unreadable);
+    let text = |line: &[u8]| std::str::from_utf8(line).ok().map(str::to_owned);
+    let texts = if ran_together {
+        let is_sound = |piece: &&[u8]| decode(piece).is_ok_and(|read| read.is_sound());
+        let sound = pieces(line).map(bare).filter(is_sound);
+        sound.filter_map(text).collect()
+    } else {
+        let text = text(bare(line)).filter(|line| !line.trim().is_empty());
+        text.into_iter().collect()
+    };
+    (
+        texts,
+        read.findings.into_iter().filter(unreadable).collect(),
+    )
+}
+
 /// A line taken apart before everything that looks like the beginning of one.
 pub(super) fn pieces(line: &[u8]) -> impl Iterator<Item = &[u8]> {
     let opening = OPENING.as_bytes();

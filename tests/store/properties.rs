@@ -129,7 +129,7 @@ fn lineage() -> impl Strategy<Value = Lineage> {
     let open = vec(select(vec!["due", "values.did"]), 0..2);
     let unknown = btree_map(
         "x[a-z]{1,3}",
-        select(vec!["1.50", "{\"a\":[]}", "\"é\""]),
+        select(vec!["1.5", "{\"a\":[]}", "\"é\""]),
         0..2,
     );
     (
