@@ -383,7 +383,7 @@ mod the_rules_can_fail {
         check(
             too_long,
             "src/app.rs",
-            &"\n".repeat(401),
+            &"\n".repeat(601),
             &["src/app.rs: has 601 lines, more than 600"],
         );
     }

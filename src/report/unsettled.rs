@@ -8,7 +8,7 @@ use crate::words::{clip, one_line};
 /// Columns that a text takes at most where several stand beside one another.
 const SIDE: usize = 48;
 
-/// "problem “Release steps” (7f3a9c): What I did", for an entry that two sides changed.
+/// "“Release steps” (7f3a9c), changed here and there: What I did".
 #[must_use]
 pub fn changed_twice(id: &Id, journal: &Journal, catalog: &Catalog) -> String {
     let fields: Vec<String> = journal
@@ -21,7 +21,7 @@ pub fn changed_twice(id: &Id, journal: &Journal, catalog: &Catalog) -> String {
         |entry| clip(&one_line(&super::words(entry, catalog)), SIDE),
     );
     format!(
-        "“{entry}” ({}): {}",
+        "“{entry}” ({}), changed here and there: {}",
         short_id(id, journal),
         fields.join(", ")
     )
