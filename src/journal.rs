@@ -16,12 +16,14 @@ mod index;
 mod insight;
 mod looking_back;
 mod marks;
+mod moved;
 mod names;
 mod people;
 mod recurring;
 mod review;
 pub mod search;
 mod selection;
+mod standing;
 mod stays;
 mod suggestion;
 mod turns;
@@ -43,6 +45,7 @@ pub use improvement::{Improvement, improvement};
 pub use insight::{MonthBox, Progress, WeekChange, WeekView, period, stage_of};
 pub use looking_back::{let_month_go, month_question};
 pub use marks::{MonthMark, Since};
+pub use moved::Moved;
 pub use names::{Completion, completion, folded, names};
 pub use people::{Mention, Person, Place};
 pub use review::{Again, Review, Shift, Words};
@@ -52,13 +55,14 @@ pub use suggestion::Suggestion;
 pub use turns::{Turn, Turns, said_by, taken_back};
 pub use waiting::waiting;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use chrono::NaiveDate;
 
 use self::index::{Index, slot};
-use crate::calendar::{Stamp, Week};
+use self::standing::{first_at, has_undone, standing};
+use crate::calendar::Week;
 use crate::practice::{Catalog, Register};
 
 /// All entries, each with all its versions.
@@ -66,12 +70,13 @@ use crate::practice::{Catalog, Register};
 pub struct Journal {
     /// The versions of each entry, the one that counts last.
     entries: BTreeMap<Id, Vec<Entry>>,
-    /// The weeks in which items of a register were written, by the register's id.
-    activity: BTreeMap<String, BTreeSet<Week>>,
+    /// The weeks in which items of a register were written, by the register's id, each with how
+    /// many versions that [stand](Journal::standing_versions) were written in it.
+    activity: BTreeMap<String, BTreeMap<Week, usize>>,
     /// Where the versions that count are found.
     index: Index,
-    /// The day of the first word in it.
-    began: Option<NaiveDate>,
+    /// The days on which versions that stand were written, and how many on each.
+    written: BTreeMap<NaiveDate, usize>,
 }
 
 impl Journal {
@@ -95,11 +100,14 @@ impl Journal {
         if versions.get(place).is_some_and(same) {
             return;
         }
-        let day = entry.at.date_naive();
-        self.began = Some(self.began.map_or(day, |began| began.min(day)));
-        if let Body::Item(item) = &entry.body {
-            let weeks = slot(&mut self.activity, &item.register);
-            weeks.insert(Week::of(entry.at.date_naive()));
+        // What an undo takes back, or a redo puts back, is another version than its own.
+        let turns = entry.undoes.is_some() || has_undone(versions);
+        if turns {
+            for entry in standing(versions) {
+                forget_writing(&mut self.activity, &mut self.written, entry);
+            }
+        } else {
+            note_writing(&mut self.activity, &mut self.written, &entry);
         }
         if let (Some(counted), Some(first)) = (versions.last(), first_at(versions)) {
             self.index.take(counted, first);
@@ -109,6 +117,11 @@ impl Journal {
             versions.reserve_exact(1);
         }
         versions.insert(place, entry);
+        if turns {
+            for entry in standing(versions) {
+                note_writing(&mut self.activity, &mut self.written, entry);
+            }
+        }
         if let (Some(counts), Some(first)) = (versions.last(), first_at(versions)) {
             self.index.put(counts, first);
         }
@@ -159,11 +172,17 @@ impl Journal {
         self.entries.values().filter_map(|versions| versions.last())
     }
 
+    /// The day of the first word that stands, on the writer's clock; `None` before there is one.
+    #[must_use]
+    pub fn began(&self) -> Option<NaiveDate> {
+        let (day, _) = self.written.first_key_value()?;
+        Some(*day)
+    }
+
     /// The day an entry was first written, on the writer's clock.
     #[must_use]
     pub fn written(&self, id: &Id) -> Option<NaiveDate> {
-        let first = self.versions(id).iter().min_by_key(|entry| entry.at)?;
-        Some(first.at.date_naive())
+        Some(first_at(self.versions(id))?.date_naive())
     }
 
     /// The day an entry stands under: when a commitment is due, when an item reached its stage or
@@ -171,7 +190,7 @@ impl Journal {
     /// about.
     #[must_use]
     pub fn day(&self, entry: &Entry, catalog: &Catalog) -> NaiveDate {
-        let written = entry.at.date_naive();
+        let written = self.said_at(entry).date_naive();
         match &entry.body {
             Body::Deleted | Body::Choice(_) => written,
             Body::Commitment(commitment) => commitment.due,
@@ -340,8 +359,44 @@ impl Journal {
     }
 }
 
-fn first_at(versions: &[Entry]) -> Option<Stamp> {
-    versions.iter().map(|entry| entry.at).min()
+fn note_writing(
+    activity: &mut BTreeMap<String, BTreeMap<Week, usize>>,
+    written: &mut BTreeMap<NaiveDate, usize>,
+    entry: &Entry,
+) {
+    let day = entry.at.date_naive();
+    *written.entry(day).or_default() += 1;
+    if let Body::Item(item) = &entry.body {
+        let weeks = slot(activity, &item.register);
+        *weeks.entry(Week::of(day)).or_default() += 1;
+    }
+}
+
+fn forget_writing(
+    activity: &mut BTreeMap<String, BTreeMap<Week, usize>>,
+    written: &mut BTreeMap<NaiveDate, usize>,
+    entry: &Entry,
+) {
+    let day = entry.at.date_naive();
+    take_one(written, &day);
+    if let Body::Item(item) = &entry.body
+        && let Some(weeks) = activity.get_mut(&item.register)
+    {
+        take_one(weeks, &Week::of(day));
+        if weeks.is_empty() {
+            activity.remove(&item.register);
+        }
+    }
+}
+
+/// Takes one away; where none is left the key goes too, so that equal journals are equal.
+fn take_one<Key: Ord>(counts: &mut BTreeMap<Key, usize>, key: &Key) {
+    if let Some(count) = counts.get_mut(key) {
+        *count -= 1;
+        if *count == 0 {
+            counts.remove(key);
+        }
+    }
 }
 
 #[cfg(test)]

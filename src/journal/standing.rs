@@ -1,0 +1,95 @@
+//! Which versions of an entry stand: those that say something and were not undone.
+//!
+//! An undo and a redo are versions too, but no work: whatever asks when an entry was written or
+//! touched asks here, and nowhere else looks at the times of versions.
+
+use super::{Entry, Id, Journal, taken_back};
+use crate::calendar::Stamp;
+
+impl Journal {
+    /// The versions of an entry that stand, the latest last: without those that undo or redo
+    /// another, and without those that were undone and not redone.
+    #[must_use]
+    pub fn standing_versions(&self, id: &Id) -> Vec<&Entry> {
+        standing(self.versions(id))
+    }
+
+    /// When what an entry says was written: for an undo or a redo, the last version that stands.
+    #[must_use]
+    pub fn said_at(&self, entry: &Entry) -> Stamp {
+        if entry.undoes.is_none() {
+            return entry.at;
+        }
+        let standing = self.standing_versions(&entry.id);
+        standing.last().map_or(entry.at, |last| last.at)
+    }
+}
+
+/// See [`Journal::standing_versions`]; of all the versions of one entry.
+pub(super) fn standing(versions: &[Entry]) -> Vec<&Entry> {
+    if !has_undone(versions) {
+        return versions.iter().collect();
+    }
+    let back = taken_back(versions);
+    versions
+        .iter()
+        .filter(|entry| entry.undoes.is_none() && !back.contains(&entry.rev))
+        .collect()
+}
+
+/// Whether any of these versions undoes another. Hardly any does, and there are many entries.
+pub(super) fn has_undone(versions: &[Entry]) -> bool {
+    versions.iter().any(|entry| entry.undoes.is_some())
+}
+
+/// When an entry was first written; where nothing stands, when its first version was.
+pub(super) fn first_at(versions: &[Entry]) -> Option<Stamp> {
+    if !has_undone(versions) {
+        return versions.iter().map(|entry| entry.at).min();
+    }
+    let standing = standing(versions);
+    let first = standing.into_iter().map(|entry| entry.at).min();
+    first.or_else(|| versions.iter().map(|entry| entry.at).min())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::{Body, Item, Value};
+
+    /// Versions of one item by day, each with the revision it takes back; the days of those that
+    /// stand.
+    #[track_caller]
+    fn check(versions: &[(u32, Option<u64>)], expected: &[u32]) {
+        let entries = versions.iter().zip(1..).map(|((day, undoes), rev)| {
+            let mut item = Item::new("problems");
+            item.set("title", Value::Text("P".to_owned()));
+            let at = format!("2026-11-{day:02}T09:15:02+01:00");
+            Entry {
+                id: Id::new("p"),
+                rev,
+                undoes: *undoes,
+                at: at.parse().expect("an instant"),
+                body: Body::Item(item),
+            }
+        });
+        let journal = Journal::fold(entries);
+        let standing = journal.standing_versions(&Id::new("p"));
+        let days = standing.iter().map(|entry| entry.at.format("%-d"));
+        let days: Vec<u32> = days
+            .map(|day| day.to_string().parse().expect("a number"))
+            .collect();
+        assert_eq!(days, expected);
+    }
+
+    #[test]
+    fn an_undo_is_no_version_that_stands_nor_is_what_it_took_back() {
+        check(&[(2, None), (3, None)], &[2, 3]);
+        check(&[(2, None), (3, None), (4, Some(2))], &[2]);
+        check(&[(2, None), (3, Some(1))], &[]);
+        // Redone: the old version stands again, on its own day.
+        check(&[(2, None), (3, None), (4, Some(2)), (5, Some(3))], &[2, 3]);
+        check(&[(2, None), (3, Some(1)), (4, Some(2)), (5, Some(3))], &[]);
+        check(&[(2, None), (3, Some(1)), (9, None)], &[9]);
+    }
+}
