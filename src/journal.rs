@@ -62,7 +62,7 @@ use chrono::NaiveDate;
 
 use self::index::{Index, slot};
 use self::standing::{first_at, has_undone, standing};
-use crate::calendar::Week;
+use crate::calendar::{Month, Week};
 use crate::practice::{Catalog, Register};
 
 /// All entries, each with all its versions.
@@ -177,6 +177,13 @@ impl Journal {
     pub fn began(&self) -> Option<NaiveDate> {
         let (day, _) = self.written.first_key_value()?;
         Some(*day)
+    }
+
+    /// Whether a month was over before the first word: no picture of months begins with it, unless
+    /// something written since belongs there. Before there is a word, every month is one of these.
+    #[must_use]
+    pub fn is_before_it(&self, month: Month) -> bool {
+        self.began().is_none_or(|began| month < Month::of(began))
     }
 
     /// The day an entry was first written, on the writer's clock.

@@ -39,7 +39,16 @@ impl Journal {
         if practice.cadence != Cadence::Monthly {
             return None;
         }
-        let months = months(today);
+        let mut months = months(today);
+        let is_answered = |month: &Month| {
+            let mut steps = practice.steps.iter();
+            steps.any(|step| {
+                let answer = self.answer(Period::Month(*month), &practice.id, &step.id);
+                answer.is_some_and(|value| !value.is_empty())
+            })
+        };
+        let is_before = |month: &&Month| self.is_before_it(**month) && !is_answered(month);
+        months.drain(..months.iter().take_while(is_before).count());
         let mut rows = Vec::new();
         for step in &practice.steps {
             let answer = |month: &Month| {

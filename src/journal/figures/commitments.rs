@@ -48,8 +48,11 @@ impl Journal {
                 continue;
             };
             figures.commitments.add(standing);
-            let area = areas.entry(commitment.area.trim()).or_default();
-            area.add(standing);
+            // Days on which something was only overdue did not go there.
+            if standing != Standing::Open || figures.span.first() <= commitment.due {
+                let area = areas.entry(commitment.area.trim()).or_default();
+                area.add(standing);
+            }
             let first = FirstDate::of(commitment, standing, figures.until);
             figures.kept_by_first_date += usize::from(first == FirstDate::Kept);
             figures.kept_after_moving += usize::from(first == FirstDate::KeptAfterMoving);
