@@ -60,8 +60,8 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use self::index::{Index, slot};
-use self::standing::{first_at, has_undone, standing};
+use self::index::Index;
+use self::standing::{first_at, forget_writing, has_undone, note_writing, standing};
 use crate::calendar::{Month, Week};
 use crate::practice::{Catalog, Register};
 
@@ -71,7 +71,7 @@ pub struct Journal {
     /// The versions of each entry, the one that counts last.
     entries: BTreeMap<Id, Vec<Entry>>,
     /// The weeks in which items of a register were written, by the register's id, each with how
-    /// many versions that [stand](Journal::standing_versions) were written in it.
+    /// many versions that [stand](Journal::standing) were written in it.
     activity: BTreeMap<String, BTreeMap<Week, usize>>,
     /// Where the versions that count are found.
     index: Index,
@@ -362,46 +362,6 @@ impl Journal {
         match &self.current(id)?.body {
             Body::Answer(answer) => Some((answer.period, &answer.value)),
             Body::Deleted | Body::Item(_) | Body::Commitment(_) | Body::Choice(_) => None,
-        }
-    }
-}
-
-fn note_writing(
-    activity: &mut BTreeMap<String, BTreeMap<Week, usize>>,
-    written: &mut BTreeMap<NaiveDate, usize>,
-    entry: &Entry,
-) {
-    let day = entry.at.date_naive();
-    *written.entry(day).or_default() += 1;
-    if let Body::Item(item) = &entry.body {
-        let weeks = slot(activity, &item.register);
-        *weeks.entry(Week::of(day)).or_default() += 1;
-    }
-}
-
-fn forget_writing(
-    activity: &mut BTreeMap<String, BTreeMap<Week, usize>>,
-    written: &mut BTreeMap<NaiveDate, usize>,
-    entry: &Entry,
-) {
-    let day = entry.at.date_naive();
-    take_one(written, &day);
-    if let Body::Item(item) = &entry.body
-        && let Some(weeks) = activity.get_mut(&item.register)
-    {
-        take_one(weeks, &Week::of(day));
-        if weeks.is_empty() {
-            activity.remove(&item.register);
-        }
-    }
-}
-
-/// Takes one away; where none is left the key goes too, so that equal journals are equal.
-fn take_one<Key: Ord>(counts: &mut BTreeMap<Key, usize>, key: &Key) {
-    if let Some(count) = counts.get_mut(key) {
-        *count -= 1;
-        if *count == 0 {
-            counts.remove(key);
         }
     }
 }

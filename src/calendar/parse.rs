@@ -3,12 +3,15 @@
 //! One grammar for every flag, field and filter. What a text leaves open, the year of `1 June` or
 //! the week of `fri`, follows from the [`Direction`] in which a day is asked for.
 
+mod names;
+
 use std::ops::RangeInclusive;
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
+use self::names::{is_year, month_number, number, weekday};
 use super::day::by_friday;
-use super::period::{MONTHS, Month, Week};
+use super::period::{Month, Week};
 use super::span::{Length, Span};
 use super::{Direction, Now};
 
@@ -389,46 +392,6 @@ fn day_and_month(first: &str, second: &str, dotted: bool) -> Option<(u32, u32)> 
     named(first, second)
         .or_else(|| named(second, first))
         .or_else(in_numbers)
-}
-
-fn month_number(text: &str) -> Option<u32> {
-    if text.chars().count() < 3 {
-        return None;
-    }
-    let index = MONTHS
-        .iter()
-        .position(|name| name.to_lowercase().starts_with(text))?;
-    u32::try_from(index + 1).ok()
-}
-
-fn weekday(text: &str) -> Option<Weekday> {
-    if text.chars().count() < 2 {
-        return None;
-    }
-    let names = [
-        ("monday", Weekday::Mon),
-        ("tuesday", Weekday::Tue),
-        ("wednesday", Weekday::Wed),
-        ("thursday", Weekday::Thu),
-        ("friday", Weekday::Fri),
-        ("saturday", Weekday::Sat),
-        ("sunday", Weekday::Sun),
-    ];
-    let found = names.into_iter().find(|(name, _)| name.starts_with(text));
-    found.map(|(_, weekday)| weekday)
-}
-
-fn is_year(text: &str) -> bool {
-    text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn number(text: &str) -> Option<u32> {
-    let text = ["st", "nd", "rd", "th"]
-        .iter()
-        .find_map(|ending| text.strip_suffix(ending))
-        .unwrap_or(text);
-    let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    plain.then(|| text.parse().ok()).flatten()
 }
 
 #[cfg(test)]

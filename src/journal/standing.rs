@@ -3,14 +3,19 @@
 //! An undo and a redo are versions too, but no work: whatever asks when an entry was written or
 //! touched asks here, and nowhere else looks at the times of versions.
 
-use super::{Entry, Id, Journal, taken_back};
-use crate::calendar::Stamp;
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::index::slot;
+use super::{Body, Entry, Id, Journal, taken_back};
+use crate::calendar::{Stamp, Week};
 
 impl Journal {
     /// The versions of an entry that stand, the latest last: without those that undo or redo
     /// another, and without those that were undone and not redone.
     #[must_use]
-    pub fn standing_versions(&self, id: &Id) -> Vec<&Entry> {
+    pub fn standing(&self, id: &Id) -> Vec<&Entry> {
         standing(self.versions(id))
     }
 
@@ -20,12 +25,12 @@ impl Journal {
         if entry.undoes.is_none() {
             return entry.at;
         }
-        let standing = self.standing_versions(&entry.id);
+        let standing = self.standing(&entry.id);
         standing.last().map_or(entry.at, |last| last.at)
     }
 }
 
-/// See [`Journal::standing_versions`]; of all the versions of one entry.
+/// See [`Journal::standing`]; of all the versions of one entry.
 pub(super) fn standing(versions: &[Entry]) -> Vec<&Entry> {
     if !has_undone(versions) {
         return versions.iter().collect();
@@ -52,6 +57,46 @@ pub(super) fn first_at(versions: &[Entry]) -> Option<Stamp> {
     first.or_else(|| versions.iter().map(|entry| entry.at).min())
 }
 
+pub(super) fn note_writing(
+    activity: &mut BTreeMap<String, BTreeMap<Week, usize>>,
+    written: &mut BTreeMap<NaiveDate, usize>,
+    entry: &Entry,
+) {
+    let day = entry.at.date_naive();
+    *written.entry(day).or_default() += 1;
+    if let Body::Item(item) = &entry.body {
+        let weeks = slot(activity, &item.register);
+        *weeks.entry(Week::of(day)).or_default() += 1;
+    }
+}
+
+pub(super) fn forget_writing(
+    activity: &mut BTreeMap<String, BTreeMap<Week, usize>>,
+    written: &mut BTreeMap<NaiveDate, usize>,
+    entry: &Entry,
+) {
+    let day = entry.at.date_naive();
+    take_one(written, &day);
+    if let Body::Item(item) = &entry.body
+        && let Some(weeks) = activity.get_mut(&item.register)
+    {
+        take_one(weeks, &Week::of(day));
+        if weeks.is_empty() {
+            activity.remove(&item.register);
+        }
+    }
+}
+
+/// Takes one away; where none is left the key goes too, so that equal journals are equal.
+fn take_one<Key: Ord>(counts: &mut BTreeMap<Key, usize>, key: &Key) {
+    if let Some(count) = counts.get_mut(key) {
+        *count -= 1;
+        if *count == 0 {
+            counts.remove(key);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,7 +119,7 @@ mod tests {
             }
         });
         let journal = Journal::fold(entries);
-        let standing = journal.standing_versions(&Id::new("p"));
+        let standing = journal.standing(&Id::new("p"));
         let days = standing.iter().map(|entry| entry.at.format("%-d"));
         let days: Vec<u32> = days
             .map(|day| day.to_string().parse().expect("a number"))

@@ -23,7 +23,7 @@ impl Journal {
     #[must_use]
     pub fn stays(&self, id: &Id) -> Vec<Stay> {
         let mut stays: Vec<Stay> = Vec::new();
-        for entry in self.standing_versions(id) {
+        for entry in self.standing(id) {
             let words = match &entry.body {
                 Body::Answer(answer) => answer.value.text().unwrap_or("").trim(),
                 _ => "",

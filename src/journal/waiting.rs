@@ -22,7 +22,7 @@ impl Journal {
         if stage_of(register, item).is_some_and(|stage| stage.closes) {
             return None;
         }
-        let standing = self.standing_versions(id);
+        let standing = self.standing(id);
         let last = standing.last()?;
         let weeks = (today - last.at.date_naive()).num_days() / 7;
         (weeks >= least).then_some(weeks)

@@ -27,7 +27,7 @@ pub(super) fn panel(practice: &Practice, register: &str, week: Week, scene: Scen
             let closed = stage.is_some_and(|stage| stage.closes);
             let recent = scene
                 .journal
-                .standing_versions(&id)
+                .standing(&id)
                 .iter()
                 .any(|version| week.holds(version.at.date_naive()));
             let untouched = scene.journal.is_untouched(&id);

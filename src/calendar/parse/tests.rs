@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::calendar::editable;
+use crate::calendar::period::MONTHS;
 
 fn now() -> Now {
     at("2026-11-24T09:15:02+01:00")
