@@ -179,11 +179,11 @@ impl Journal {
         Some(*day)
     }
 
-    /// Whether a month was over before the first word: no picture of months begins with it, unless
-    /// something written since belongs there. Before there is a word, every month is one of these.
+    /// Whether a month was over before the first word: no chart of months begins with it, unless
+    /// something written since belongs there. Before there is a word, that of `today` is the first.
     #[must_use]
-    pub fn is_before_it(&self, month: Month) -> bool {
-        self.began().is_none_or(|began| month < Month::of(began))
+    pub fn is_before_it(&self, month: Month, today: NaiveDate) -> bool {
+        month < Month::of(self.began().unwrap_or(today))
     }
 
     /// The day an entry was first written, on the writer's clock.

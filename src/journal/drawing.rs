@@ -225,7 +225,7 @@ impl Journal {
             (month, turned.count(), of_month().count())
         };
         let rows = months(today).into_iter().map(row);
-        let is_before = |(month, _, all): &_| self.is_before_it(*month) && *all == 0;
+        let is_before = |(month, _, all): &_| self.is_before_it(*month, today) && *all == 0;
         Drawing::Turned(rows.skip_while(is_before).collect())
     }
 
@@ -245,7 +245,7 @@ impl Journal {
         };
         let months = months(today).into_iter();
         let months = months.map(|month| (month, count(month)));
-        let is_before = |(month, counts): &_| self.is_before_it(*month) && *counts == [0, 0];
+        let is_before = |(month, counts): &_| self.is_before_it(*month, today) && *counts == [0, 0];
         Drawing::Versus {
             names: registers.map(|register| register.name.clone()),
             months: months.skip_while(is_before).collect(),

@@ -129,7 +129,7 @@ impl Journal {
             }
         }
         match (solved, under_way) {
-            (0, false) if month < Month::of(self.began().unwrap_or(today)) => MonthBox::Before,
+            (0, false) if self.is_before_it(month, today) => MonthBox::Before,
             (0, false) => MonthBox::Empty,
             (0, true) => MonthBox::UnderWay,
             (solved, _) => MonthBox::Solved(solved),

@@ -47,7 +47,7 @@ impl Journal {
                 answer.is_some_and(|value| !value.is_empty())
             })
         };
-        let is_before = |month: &&Month| self.is_before_it(**month) && !is_answered(month);
+        let is_before = |month: &&Month| self.is_before_it(**month, today) && !is_answered(month);
         months.drain(..months.iter().take_while(is_before).count());
         let mut rows = Vec::new();
         for step in &practice.steps {

@@ -357,8 +357,9 @@ fn months(journal: &Journal, catalog: &Catalog, days: Days) -> Vec<MonthFigures>
         })
         .collect();
     // Months before the journal are no months of nothing; what was written of one later shows it.
-    let is_before =
-        |it: &MonthFigures| journal.is_before_it(it.month) && it.kept + it.missed + it.solved == 0;
+    let is_before = |it: &MonthFigures| {
+        journal.is_before_it(it.month, days.until) && it.kept + it.missed + it.solved == 0
+    };
     let before = figures.iter().take_while(|it| is_before(it)).count();
     figures.drain(..before);
     figures
