@@ -17,12 +17,14 @@ mod insight;
 mod lineage;
 mod looking_back;
 mod marks;
+mod moved;
 mod names;
 mod people;
 mod recurring;
 mod review;
 pub mod search;
 mod selection;
+mod standing;
 mod stays;
 mod suggestion;
 mod turns;
@@ -47,6 +49,7 @@ pub use insight::{MonthBox, Progress, WeekChange, WeekView, period, stage_of};
 pub use lineage::{Lineage, Member, Name, Undoes, Unknown};
 pub use looking_back::{let_month_go, month_question};
 pub use marks::{MonthMark, Since};
+pub use moved::Moved;
 pub use names::{Completion, completion, folded, names};
 pub use people::{Mention, Person, Place};
 pub use review::{Again, Review, Shift, Words};
@@ -62,9 +65,10 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use self::index::{Index, slot};
+use self::index::Index;
+use self::standing::{first_at, forget_writing, note_writing};
 use self::versions::Versions;
-use crate::calendar::{Stamp, Week};
+use crate::calendar::{Month, Stamp, Week};
 use crate::practice::{Catalog, Register};
 
 /// All entries, each with all its versions.
@@ -72,13 +76,13 @@ use crate::practice::{Catalog, Register};
 pub struct Journal {
     /// The versions of each entry, and what follows from them.
     entries: BTreeMap<Id, Versions>,
-    /// The weeks in which items of a register were written, by the register's id, with the number
-    /// of versions written in each; one that was taken back was no work.
+    /// The weeks in which items of a register were written, by the register's id, each with how
+    /// many versions that [stand](Journal::standing) were written in it.
     activity: BTreeMap<String, BTreeMap<Week, usize>>,
     /// Where the versions that count are found.
     index: Index,
-    /// The day of the first word in it.
-    began: Option<NaiveDate>,
+    /// The days on which versions that stand were written, and how many on each.
+    written: BTreeMap<NaiveDate, usize>,
 }
 
 impl Journal {
@@ -99,16 +103,14 @@ impl Journal {
     pub fn absorb_all(&mut self, entries: impl IntoIterator<Item = Entry>) {
         let mut loose = Vec::new();
         for entry in entries {
-            if entry.body != Body::Forgotten {
-                let day = entry.at.date_naive();
-                self.began = Some(self.began.map_or(day, |began| began.min(day)));
-            }
             self.add(entry, &mut loose);
         }
         for id in loose {
             if let Some(versions) = self.entries.get_mut(&id) {
                 versions.fold();
-                count(&mut self.activity, versions, |count| *count += 1);
+                for entry in fold::standing(versions.lines()) {
+                    note_writing(&mut self.activity, &mut self.written, entry);
+                }
                 versions.put_into(&mut self.index);
             }
         }
@@ -122,14 +124,14 @@ impl Journal {
             versions.insert(entry);
         } else if versions.goes_on_with(&entry) {
             versions.take_from(&mut self.index);
-            if let Some((register, week)) = work(&entry) {
-                *slot(&mut self.activity, register).entry(week).or_default() += 1;
-            }
+            note_writing(&mut self.activity, &mut self.written, &entry);
             versions.push(entry);
             versions.put_into(&mut self.index);
         } else if !versions.has(&entry) {
             versions.take_from(&mut self.index);
-            count(&mut self.activity, versions, |count| *count -= 1);
+            for entry in fold::standing(versions.lines()) {
+                forget_writing(&mut self.activity, &mut self.written, entry);
+            }
             loose.push(entry.id.clone());
             versions.loosen();
             versions.insert(entry);
@@ -153,12 +155,6 @@ impl Journal {
     #[must_use]
     pub fn versions(&self, id: &Id) -> &[Entry] {
         self.entries.get(id).map_or(&[], Versions::lines)
-    }
-
-    /// The versions of an entry that say something and were not taken back.
-    #[must_use]
-    pub fn standing(&self, id: &Id) -> Vec<&Entry> {
-        fold::standing(self.versions(id))
     }
 
     /// The [versions](Self::versions) of an entry, each with what it was made from.
@@ -247,11 +243,24 @@ impl Journal {
         versions.filter_map(|versions| versions.current().or_else(|| versions.lines().last()))
     }
 
+    /// The day of the first word that stands, on the writer's clock; `None` before there is one.
+    #[must_use]
+    pub fn began(&self) -> Option<NaiveDate> {
+        let (day, _) = self.written.first_key_value()?;
+        Some(*day)
+    }
+
+    /// Whether a month was over before the first word: no chart of months begins with it, unless
+    /// something written since belongs there. Before there is a word, that of `today` is the first.
+    #[must_use]
+    pub fn is_before_it(&self, month: Month, today: NaiveDate) -> bool {
+        month < Month::of(self.began().unwrap_or(today))
+    }
+
     /// The day an entry was first written, on the writer's clock.
     #[must_use]
     pub fn written(&self, id: &Id) -> Option<NaiveDate> {
-        let first = self.versions(id).iter().min_by_key(|entry| entry.at)?;
-        Some(first.at.date_naive())
+        Some(first_at(self.versions(id))?.date_naive())
     }
 
     /// The day an entry stands under: when a commitment is due, when an item reached its stage or
@@ -259,7 +268,7 @@ impl Journal {
     /// about.
     #[must_use]
     pub fn day(&self, entry: &Entry, catalog: &Catalog) -> NaiveDate {
-        let written = entry.at.date_naive();
+        let written = self.said_at(entry).date_naive();
         match &entry.body {
             Body::Deleted | Body::Forgotten | Body::Newer | Body::Choice(_) => written,
             Body::Commitment(commitment) => commitment.due,
@@ -444,38 +453,6 @@ impl Journal {
             | Body::Item(_)
             | Body::Commitment(_)
             | Body::Choice(_) => None,
-        }
-    }
-}
-
-/// The register in which a version was work, and the week.
-fn work(entry: &Entry) -> Option<(&str, Week)> {
-    match &entry.body {
-        Body::Item(item) if !entry.lineage.is_undo() => {
-            Some((&item.register, Week::of(entry.at.date_naive())))
-        }
-        _ => None,
-    }
-}
-
-/// Counts the versions that were work.
-fn count(
-    activity: &mut BTreeMap<String, BTreeMap<Week, usize>>,
-    versions: &Versions,
-    add: impl Fn(&mut usize),
-) {
-    for (register, week) in fold::standing(versions.lines())
-        .into_iter()
-        .filter_map(work)
-    {
-        let weeks = slot(activity, register);
-        let count = weeks.entry(week).or_default();
-        add(count);
-        if *count == 0 {
-            weeks.remove(&week);
-        }
-        if weeks.is_empty() {
-            activity.remove(register);
         }
     }
 }

@@ -44,20 +44,27 @@ pub use unsettled::{changed_twice, field_name, unsettled_texts};
 use chrono::NaiveDate;
 
 use crate::calendar;
-use crate::journal::Commitment;
+use crate::journal::{Commitment, Moved};
 use crate::words::count;
 
-/// "moved twice, first due Fri 20 Nov"; nothing for one that was never moved.
+/// "moved twice, first due Fri 20 Nov"; "moved earlier" for one that was brought forward, and
+/// nothing for one that still has its first day.
 #[must_use]
 pub fn moved(commitment: &Commitment, today: NaiveDate) -> Option<String> {
-    let times = match commitment.moves.len() {
-        0 => return None,
-        1 => "once".to_owned(),
-        2 => "twice".to_owned(),
-        more => count(more, "time"),
-    };
+    let moved = moved_words(commitment.moved()?);
     let first = calendar::short(commitment.first_due(), today);
-    Some(format!("moved {times}, first due {first}"))
+    Some(format!("{moved}, first due {first}"))
+}
+
+/// "moved twice", "moved earlier".
+#[must_use]
+pub fn moved_words(moved: Moved) -> String {
+    match moved {
+        Moved::Earlier => "moved earlier".to_owned(),
+        Moved::Later(1) => "moved once".to_owned(),
+        Moved::Later(2) => "moved twice".to_owned(),
+        Moved::Later(times) => format!("moved {}", count(times, "time")),
+    }
 }
 
 /// A small number as a word, a larger one in digits.
@@ -245,6 +252,11 @@ mod tests {
         assert_eq!(
             moved(&moving, today).as_deref(),
             Some("moved 3 times, first due Fri 6 Nov")
+        );
+        moving.move_to(day("2026-11-05"), today, "");
+        assert_eq!(
+            moved(&moving, today).as_deref(),
+            Some("moved earlier, first due Fri 6 Nov")
         );
     }
 }

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use crossterm::event::KeyEvent;
 
 use super::keys::{Action, Context, Key};
-use crate::calendar::Now;
+use crate::calendar::{Direction, Now};
 use crate::journal::{Completion, Value, completion};
 use crate::practice::FieldKind;
 
@@ -85,6 +85,14 @@ impl Input {
     #[must_use]
     pub fn new(name: &str, label: &str, kind: &FieldKind, saved: Option<&Value>, now: Now) -> Self {
         Self::with(name, label, kind, Control::new(kind, saved, now))
+    }
+
+    /// A field for a day on which something will be due.
+    #[must_use]
+    pub fn due(name: &str, label: &str, saved: Option<&Value>, now: Now) -> Self {
+        let saved = saved.and_then(Value::text).unwrap_or("");
+        let control = Control::day(saved, now, Direction::Ahead);
+        Self::with(name, label, &FieldKind::Date, control)
     }
 
     /// A field with a control of its own.

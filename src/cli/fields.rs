@@ -95,7 +95,7 @@ pub(super) fn value(
         FieldKind::Line | FieldKind::Prose | FieldKind::Person | FieldKind::Link => {
             Value::Text(text.to_owned())
         }
-        FieldKind::Date => Value::Text(context.day(text)?.to_string()),
+        FieldKind::Date => Value::Text(context.past_day(text)?.to_string()),
         FieldKind::Scale(choices) => Value::Text(choice(text, choices, false)?),
         FieldKind::Choice(Options { choices, open }) => Value::Text(choice(text, choices, *open)?),
         FieldKind::Checklist(choices) => list(text, choices, false)?,

@@ -25,7 +25,7 @@ impl Journal {
     /// unless something stands in it all the same.
     #[must_use]
     pub fn can_look_back_on(&self, catalog: &Catalog, month: Month, today: NaiveDate) -> bool {
-        let began = Month::of(self.began.unwrap_or(today));
+        let began = Month::of(self.began().unwrap_or(today));
         let counts = || {
             let boxes = catalog.monthly();
             boxes.is_some_and(|(register, _)| {

@@ -1,7 +1,7 @@
 //! The fold finds by its index what a look at every entry finds, whatever order the versions came in.
 
 use super::*;
-use crate::calendar::Month;
+use crate::calendar::Stamp;
 use crate::practice::{self, Catalog, FROM};
 
 fn at(text: &str) -> Stamp {

@@ -22,8 +22,9 @@ impl Journal {
         if stage_of(register, item).is_some_and(|stage| stage.closes) {
             return None;
         }
-        let last = self.versions(id).last()?;
-        let weeks = (today - last.at.date_naive()).num_days() / 7;
+        let standing = self.standing(id).into_iter();
+        let last = standing.map(|entry| entry.at).max()?;
+        let weeks = (today - last.date_naive()).num_days() / 7;
         (weeks >= least).then_some(weeks)
     }
 

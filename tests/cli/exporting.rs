@@ -411,7 +411,7 @@ fn options_that_mean_nothing_are_refused() {
     ");
     assert_snapshot!(seen(&["ics", "--since", "fryday"]), @"
     -- standard error --
-    leadby: “fryday” is not a day I know; try fri, tomorrow, +3d, 4 Dec or 2026-12-04.
+    leadby: “fryday” is not a day; try fri, tomorrow, 2w, 4 Dec or 2026-12-04.
     -- exit code 2 --
     ");
     assert!(seen(&["pdf"]).contains("[possible values: json, csv, ics, md]"));

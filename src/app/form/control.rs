@@ -4,7 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::app::editor::Editor;
 use crate::app::keys::Action;
-use crate::calendar::{Now, editable, parse_day};
+use crate::calendar::{Direction, Now, editable, parse_day};
 use crate::journal::{Dated, Id, Value};
 use crate::practice::{Choice, FieldKind};
 
@@ -13,8 +13,8 @@ use crate::practice::{Choice, FieldKind};
 pub enum Control {
     /// Words.
     Text(Editor),
-    /// A day, as it is typed.
-    Day(Editor),
+    /// A day, as it is typed, and where it lies when that leaves it open.
+    Day(Editor, Direction),
     /// One or several of some choices.
     Pick(Pick),
     /// Dated lines, and a new one.
@@ -102,10 +102,8 @@ impl Control {
                 })
             }
             FieldKind::Prose => Self::Text(Editor::prose(text)),
-            FieldKind::Date => Self::Day(Editor::line(&match text.parse() {
-                Ok(date) => editable(date, now.today()),
-                Err(_) => text.to_owned(),
-            })),
+            // What an item says of a day has happened.
+            FieldKind::Date => Self::day(text, now, Direction::Back),
             FieldKind::Scale(choices) => Self::Pick(Pick::new(choices, false, true, false, saved)),
             FieldKind::Checklist(choices) => {
                 Self::Pick(Pick::new(choices, true, false, false, saved))
@@ -134,6 +132,16 @@ impl Control {
         }
     }
 
+    /// The control for a day, with the one that is saved in it.
+    #[must_use]
+    pub fn day(saved: &str, now: Now, direction: Direction) -> Self {
+        let text = match saved.parse() {
+            Ok(date) => editable(date, now.today(), direction),
+            Err(_) => saved.to_owned(),
+        };
+        Self::Day(Editor::line(&text), direction)
+    }
+
     /// Whether keys that write characters write them here.
     #[must_use]
     pub fn is_typing(&self) -> bool {
@@ -144,7 +152,7 @@ impl Control {
     #[must_use]
     pub fn editor(&self) -> Option<&Editor> {
         match self {
-            Self::Text(editor) | Self::Day(editor) => Some(editor),
+            Self::Text(editor) | Self::Day(editor, _) => Some(editor),
             Self::Log(log) => Some(&log.editor),
             Self::Pick(pick) if pick.cursor == pick.choices.len() => pick.own.as_ref(),
             Self::Panel(panel) if panel.cursor == panel.rows.len() => Some(&panel.editor),
@@ -155,7 +163,7 @@ impl Control {
     /// See [`Control::editor`].
     pub fn editor_mut(&mut self) -> Option<&mut Editor> {
         match self {
-            Self::Text(editor) | Self::Day(editor) => Some(editor),
+            Self::Text(editor) | Self::Day(editor, _) => Some(editor),
             Self::Log(log) => Some(&mut log.editor),
             Self::Pick(pick) if pick.cursor == pick.choices.len() => pick.own.as_mut(),
             Self::Panel(panel) if panel.cursor == panel.rows.len() => Some(&mut panel.editor),
@@ -183,14 +191,14 @@ impl Control {
                 }
                 false
             }
-            Self::Text(_) | Self::Day(_) | Self::Log(_) => false,
+            Self::Text(_) | Self::Day(..) | Self::Log(_) => false,
         }
     }
 
     /// Empties a day that nobody has touched yet, before something is written at its end: another
     /// day is meant, not more of this one.
     pub fn begin_anew(&mut self) {
-        if let Self::Day(editor) = self
+        if let Self::Day(editor, _) = self
             && editor.is_at_end()
         {
             editor.replace("");
@@ -213,7 +221,7 @@ impl Control {
     #[must_use]
     pub fn raw(&self) -> Value {
         match self {
-            Self::Text(editor) | Self::Day(editor) => Value::Text(editor.text()),
+            Self::Text(editor) | Self::Day(editor, _) => Value::Text(editor.text()),
             Self::Pick(pick) => pick.value(),
             Self::Log(log) => Value::Text(log.editor.text()),
             Self::Panel(panel) => Value::Text(panel.editor.text()),
@@ -225,7 +233,7 @@ impl Control {
         match self {
             Self::Pick(pick) => pick.set(Some(raw)),
             Self::Text(editor)
-            | Self::Day(editor)
+            | Self::Day(editor, _)
             | Self::Log(Log { editor, .. })
             | Self::Panel(Panel { editor, .. }) => {
                 let text = raw.text().unwrap_or("");
@@ -261,8 +269,8 @@ impl Control {
     pub fn value(&self, now: Now) -> Result<Value, String> {
         match self {
             Self::Text(_) | Self::Pick(_) => Ok(self.raw()),
-            Self::Day(editor) if editor.is_blank() => Ok(Value::Text(String::new())),
-            Self::Day(editor) => parse_day(&editor.text(), now)
+            Self::Day(editor, _) if editor.is_blank() => Ok(Value::Text(String::new())),
+            Self::Day(editor, direction) => parse_day(&editor.text(), now, *direction)
                 .map(|date| Value::Text(date.to_string()))
                 .map_err(|error| error.to_string()),
             Self::Log(log) => {

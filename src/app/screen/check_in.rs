@@ -66,9 +66,9 @@ impl CheckIn {
                 "One line of evidence, or why it moved.",
                 "What would somebody see who looked?",
             ),
-            Input::new("to", "New day", &FieldKind::Date, Some(&due), now).asking(
+            Input::due("to", "New day", Some(&due), now).asking(
                 "If it moved: to when?",
-                "fri, tomorrow, +3d, 4 Dec or 2026-12-04",
+                "fri, tomorrow, 2w, 4 Dec or 2026-12-04",
             ),
         ]);
         Some(Self {

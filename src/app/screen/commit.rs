@@ -60,8 +60,8 @@ impl Commit {
                     "One sentence is enough.",
                 )
                 .after(last),
-            Input::new("due", "By", &FieldKind::Date, Some(&due), now)
-                .asking("By when?", "fri, tomorrow, +3d, 4 Dec or 2026-12-04"),
+            Input::due("due", "By", Some(&due), now)
+                .asking("By when?", "fri, tomorrow, 2w, 4 Dec or 2026-12-04"),
         ]);
         let week = now.week();
         Self {

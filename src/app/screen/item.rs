@@ -181,7 +181,7 @@ fn form(register: &Register, item: &Saved, scene: Scene<'_>) -> Form {
             )
             .asking(
                 "On which day? It stays empty until it is so.",
-                "today, fri, 4 Dec or 2026-12-04",
+                "today, yesterday, fri, 4 Nov or 2026-11-04",
             ),
         );
         let beside = |field: &&Field| field.stage.as_deref() == Some(&stage.id);

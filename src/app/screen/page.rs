@@ -81,7 +81,8 @@ impl Page {
 
     /// Where the walk goes from here.
     pub(super) fn next(&self, scene: Scene<'_>) -> Route {
-        if self.page < self.pages {
+        // After a page of another week, a week that is over is not walked on.
+        if self.page < self.pages && self.other_week(scene).is_none() {
             return Route::Page {
                 practice: self.practice.clone(),
                 week: self.week,
@@ -96,6 +97,13 @@ impl Page {
             Some(Cadence::Weekly) => next_in_walk(&self.practice, self.week, scene),
             _ => Route::Home,
         }
+    }
+
+    /// "Week 36, last week": the week that a page of the walk belongs to, where it is not the
+    /// present one.
+    #[must_use]
+    pub fn other_week(&self, scene: Scene<'_>) -> Option<String> {
+        self.at.and_then(|_| self.week.beside(scene.now.week()))
     }
 
     /// The page before this one.
@@ -282,18 +290,22 @@ impl Page {
     }
 }
 
-/// The page of the walk after a practice, or the week's summary after the last one.
+/// The page of the walk after a practice, or the week's summary after the last one. What was done
+/// for another week is followed by the walk of the present one, from the first practice that is not
+/// done.
 pub(super) fn next_in_walk(practice: &str, week: Week, scene: Scene<'_>) -> Route {
-    scene
-        .catalog
-        .walk()
-        .skip_while(|other| other.id != practice)
-        .nth(1)
-        .map_or(Route::Summary(week), |next| Route::Page {
-            practice: next.id.clone(),
-            week,
-            page: 1,
-        })
+    let present = scene.now.week();
+    let mut walk = scene.catalog.walk();
+    let next = if week == present {
+        walk.skip_while(|other| other.id != practice).nth(1)
+    } else {
+        walk.find(|other| scene.journal.progress(other, present) != Progress::Done)
+    };
+    next.map_or(Route::Summary(present), |next| Route::Page {
+        practice: next.id.clone(),
+        week: present,
+        page: 1,
+    })
 }
 
 fn form(practice: &Practice, week: Week, page: u32, scene: Scene<'_>) -> Form {
@@ -336,10 +348,11 @@ fn input(practice: &Practice, step: &Step, week: Week, scene: Scene<'_>) -> Inpu
 fn last(practice: &Practice, step: &Step, week: Week, scene: Scene<'_>) -> Option<Last> {
     let at = period(practice.cadence, week);
     let (when, value) = scene.journal.answer_before(at, &practice.id, &step.id)?;
+    let present = scene.now.week();
     let when = match when {
-        Period::Week(then) if then == week.back(1) => "Last week".to_owned(),
+        Period::Week(then) if then == present.back(1) => "Last week".to_owned(),
         Period::Week(then) => {
-            let ago = calendar::relative(then.monday(), week.monday());
+            let ago = calendar::relative(then.monday(), present.monday());
             format!("Week {} · {ago}", then.number())
         }
         Period::Month(month) => format!("{} {}", month.name(), month.year()),

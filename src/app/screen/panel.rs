@@ -27,10 +27,10 @@ pub(super) fn panel(practice: &Practice, register: &str, week: Week, scene: Scen
             let closed = stage.is_some_and(|stage| stage.closes);
             let recent = scene
                 .journal
-                .versions(&id)
+                .standing(&id)
                 .iter()
                 .any(|version| week.holds(version.at.date_naive()));
-            let untouched = scene.journal.versions(&id).is_empty();
+            let untouched = scene.journal.is_untouched(&id);
             let on_track = |value: &Value| value.text().is_some_and(|text| tracks.contains(&text));
             let wanted = tracks.is_empty() || item.values.values().any(on_track);
             if (!closed || recent) && (!untouched || wanted) {

@@ -17,6 +17,7 @@ use super::query::{Query, What};
 use super::row::{Kind, Named, Row};
 use super::sieve::{Known, Sieve, is_called};
 use super::term::{Table, Term};
+use crate::calendar::Stamp;
 use crate::journal::{Body, Entry, Id, Journal, Selection, names};
 use crate::practice::{Ask, Catalog, FieldKind};
 
@@ -67,14 +68,14 @@ impl Haystack {
             tables: Vec::new(),
         };
         let entries = journal.entries().filter(|entry| is_looked_for(entry));
-        let mut entries: Vec<(NaiveDate, &Entry)> = entries
-            .map(|entry| (journal.day(entry, catalog), entry))
+        let mut entries: Vec<(NaiveDate, Stamp, &Entry)> = entries
+            .map(|entry| (journal.day(entry, catalog), journal.said_at(entry), entry))
             .collect();
         // Looked through in the order in which they lie.
-        entries.sort_unstable_by_key(|(day, entry)| Reverse((*day, entry.at, &entry.id)));
+        entries.sort_unstable_by_key(|(day, at, entry)| Reverse((*day, *at, &entry.id)));
         haystack.rows.reserve_exact(entries.len());
-        for (day, entry) in entries {
-            haystack.add(day, entry, catalog);
+        for (day, at, entry) in entries {
+            haystack.add(day, at, entry, catalog);
         }
         haystack.order = (0..haystack.number()).collect();
         haystack.numbers = HashMap::new();
@@ -94,7 +95,8 @@ impl Haystack {
             return;
         };
         let row = self.number();
-        self.add(journal.day(entry, catalog), entry, catalog);
+        let (day, at) = (journal.day(entry, catalog), journal.said_at(entry));
+        self.add(day, at, entry, catalog);
         self.numbers.clear();
         let key = self.key(row);
         let place = self.order.partition_point(|other| self.key(*other) > key);
@@ -228,7 +230,7 @@ impl Haystack {
         u32::try_from(self.rows.len()).expect("no disk holds so many entries")
     }
 
-    fn add(&mut self, day: NaiveDate, entry: &Entry, catalog: &Catalog) {
+    fn add(&mut self, day: NaiveDate, at: Stamp, entry: &Entry, catalog: &Catalog) {
         let start = self.words.len();
         let mut head = 0;
         for (number, passage) in passages(entry, catalog).iter().enumerate() {
@@ -253,7 +255,7 @@ impl Haystack {
         let place = |at: usize| u32::try_from(at).expect("no disk holds so many words");
         let row = Row {
             id: entry.id.clone(),
-            at: entry.at.timestamp(),
+            at: at.timestamp(),
             day,
             words: (
                 place(start),

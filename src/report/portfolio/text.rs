@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::{Piece, Pledge, Portfolio, Scale, Section};
 use crate::calendar::Month;
+use crate::report::moved_words;
 use crate::report::story::{Said, Story};
 use crate::words::count;
 
@@ -91,12 +92,7 @@ pub(super) fn beside(piece: &Piece, pledge: &Pledge) -> Vec<String> {
     }
     facts.push(format!("{} {}", piece.state, day(piece.day)));
     facts.push(format!("first due {}", day(pledge.first_due)));
-    match pledge.moves {
-        0 => {}
-        1 => facts.push("moved once".to_owned()),
-        2 => facts.push("moved twice".to_owned()),
-        more => facts.push(format!("moved {}", count(more, "time"))),
-    }
+    facts.extend(pledge.moved.map(moved_words));
     facts
 }
 

@@ -7,7 +7,7 @@ use crate::app::form::Form;
 use crate::app::screen::{CheckIn, Commit, CommitmentRow, Commitments};
 use crate::app::{Model, Target};
 use crate::calendar;
-use crate::journal::Commitment;
+use crate::journal::{Commitment, Moved};
 use crate::ui::Canvas;
 use crate::ui::widget::{self, Row, columns};
 use crate::words;
@@ -205,9 +205,10 @@ fn about(
 }
 
 fn short_state(commitment: &Commitment, today: chrono::NaiveDate) -> String {
-    let moved = match commitment.moves.len() {
-        0 => String::new(),
-        times => format!("moved {times}× · "),
+    let moved = match commitment.moved() {
+        None => String::new(),
+        Some(Moved::Earlier) => "moved earlier · ".to_owned(),
+        Some(Moved::Later(times)) => format!("moved {times}× · "),
     };
     match &commitment.closing {
         Some(closing) => format!(

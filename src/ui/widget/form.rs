@@ -200,8 +200,8 @@ fn focused(input: &Input, now: Now, canvas: &mut Canvas, area: Rect) {
 fn said_below(input: &Input, now: Now, width: u16) -> Vec<String> {
     let said = match (&input.wrong, &input.control) {
         (Some(wrong), _) => format!("✗ {}", words::one_line(wrong)),
-        (None, Control::Day(editor)) if !editor.is_blank() => {
-            match calendar::parse_day(&editor.text(), now) {
+        (None, Control::Day(editor, direction)) if !editor.is_blank() => {
+            match calendar::parse_day(&editor.text(), now, *direction) {
                 Ok(day) => format!("= {}", calendar::in_words(day, now.today())),
                 Err(_) => return Vec::new(),
             }
@@ -293,7 +293,7 @@ fn wanted_height(input: &Input, now: Now, width: u16) -> u16 {
         // Prose takes all the room there is.
         Control::Text(editor) if editor.is_multiline() => usize::from(u16::MAX / 2),
         Control::Text(editor) => lines(&editor.text()).max(1) + 1,
-        Control::Day(_) => 1,
+        Control::Day(..) => 1,
         Control::Pick(pick) => pick.choices.len() + usize::from(pick.own.is_some()),
         Control::Log(log) => log.lines.len() + 3,
         Control::Panel(panel) => panel.rows.len() + 1,

@@ -9,6 +9,7 @@ use crate::app::route::Route;
 use crate::app::{Model, Target};
 use crate::calendar::Month;
 use crate::journal::Value;
+use crate::practice::Cadence;
 use crate::ui::Canvas;
 use crate::words;
 
@@ -96,13 +97,16 @@ fn quoted(said: &str, room: usize) -> String {
 
 fn place_in_words(model: &Model, screen: &str, field: &str) -> String {
     match Route::named(screen) {
-        Some(Route::Page { practice, .. }) => {
+        Some(Route::Page { practice, week, .. }) => {
             let practice = model.catalog().practice(&practice);
             let step = practice.and_then(|practice| practice.step(field));
-            match (practice, step) {
+            let place = match (practice, step) {
                 (Some(practice), Some(step)) => format!("{} · {}", practice.name, step.label),
                 _ => "a page".to_owned(),
-            }
+            };
+            let weekly = practice.is_some_and(|practice| practice.cadence == Cadence::Weekly);
+            let other = week.beside(model.now().week()).filter(|_| weekly);
+            other.map_or_else(|| place.clone(), |week| format!("{place} · {week}"))
         }
         Some(Route::Commit { .. }) => "a new commitment".to_owned(),
         Some(Route::CheckIn(_)) => "a check-in".to_owned(),
