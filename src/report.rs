@@ -3,6 +3,7 @@
 //! Pure: entries go in, text comes out. Knows nothing of files, terminals, arguments or the clock,
 //! and leaves nothing in its text that could act on a terminal.
 
+mod acts;
 mod answers;
 mod changes;
 mod describe;
@@ -21,6 +22,7 @@ mod status;
 mod story;
 
 pub use crate::journal::{Selection, find_register, same_name};
+pub use acts::{act_result, refusal, sentence};
 pub use answers::{answers, answers_changed};
 pub use changes::{Version, changes, history, last_said, name, turned, versions, when};
 pub use describe::{kind, stage_in_words, state, value_words, words};
@@ -45,17 +47,30 @@ use crate::calendar;
 use crate::journal::Commitment;
 use crate::words::count;
 
-/// "moved twice, first due Fri 20 Nov"; nothing for one that was never moved.
+/// "moved twice, first due Fri 20 Nov", "moved earlier, first due Fri 27 Nov"; nothing for one that
+/// was never moved.
 #[must_use]
 pub fn moved(commitment: &Commitment, today: NaiveDate) -> Option<String> {
-    let times = match commitment.moves.len() {
-        0 => return None,
-        1 => "once".to_owned(),
-        2 => "twice".to_owned(),
-        more => count(more, "time"),
-    };
+    let times = times_moved(commitment)?;
     let first = calendar::short(commitment.first_due(), today);
-    Some(format!("moved {times}, first due {first}"))
+    Some(format!("{times}, first due {first}"))
+}
+
+/// "moved twice"; "moved earlier" for one that was only ever brought forward.
+#[must_use]
+pub fn times_moved(commitment: &Commitment) -> Option<String> {
+    let moves = &commitment.moves;
+    let is_earlier = moves.iter().all(|step| step.to < step.from);
+    let times = match (moves.len(), is_earlier) {
+        (0, _) => return None,
+        (1, true) => "earlier".to_owned(),
+        (2, true) => "earlier twice".to_owned(),
+        (more, true) => format!("earlier {}", count(more, "time")),
+        (1, false) => "once".to_owned(),
+        (2, false) => "twice".to_owned(),
+        (more, false) => count(more, "time"),
+    };
+    Some(format!("moved {times}"))
 }
 
 /// A small number as a word, a larger one in digits.
@@ -243,6 +258,12 @@ mod tests {
         assert_eq!(
             moved(&moving, today).as_deref(),
             Some("moved 3 times, first due Fri 6 Nov")
+        );
+        let mut sooner = commitment("x", "2026-11-27");
+        sooner.move_to(day("2026-11-25"), today, "");
+        assert_eq!(
+            moved(&sooner, today).as_deref(),
+            Some("moved earlier, first due Fri 27 Nov")
         );
     }
 }

@@ -96,6 +96,8 @@ pub struct Pledge {
     pub first_due: NaiveDate,
     /// How often its day was moved.
     pub moves: usize,
+    /// The same in words; none for one that never moved.
+    pub moved: Option<String>,
     /// The line of evidence; may be empty.
     pub evidence: String,
 }

@@ -17,6 +17,7 @@ use ratatui::style::Style;
 use super::Theme;
 use crate::calendar;
 use crate::journal::{Commitment, How, MonthBox, Progress};
+use crate::report;
 
 /// The sign of a progress.
 pub(super) fn sign(progress: Progress) -> &'static str {
@@ -64,7 +65,7 @@ pub(super) fn commitment_sign(
 /// When a commitment is due, or how it ended; and that it was moved, and from when.
 pub(super) fn commitment_state(commitment: &Commitment, today: chrono::NaiveDate) -> String {
     let day = commitment_day(commitment, today);
-    match commitment_moves(commitment, today) {
+    match report::moved(commitment, today) {
         Some(moved) => format!("{day} · {moved}"),
         None => day,
     }
@@ -83,19 +84,4 @@ pub(super) fn commitment_day(commitment: &Commitment, today: chrono::NaiveDate) 
         }
         None => format!("due {}", calendar::in_words(commitment.due, today)),
     }
-}
-
-/// How often a commitment was moved and when it was first due, if it was moved.
-pub(super) fn commitment_moves(
-    commitment: &Commitment,
-    today: chrono::NaiveDate,
-) -> Option<String> {
-    let times = match commitment.moves.len() {
-        0 => return None,
-        1 => "once".to_owned(),
-        2 => "twice".to_owned(),
-        times => format!("{times} times"),
-    };
-    let first = calendar::short(commitment.first_due(), today);
-    Some(format!("moved {times}, first due {first}"))
 }

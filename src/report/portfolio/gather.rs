@@ -14,8 +14,8 @@ use crate::journal::{
     Commitment, Drawing, Id, Item, Journal, Standing, Value, folded, names, stage_of,
 };
 use crate::practice::{Catalog, Field, FieldKind, PictureKind, Practice, Provides, Register};
-use crate::report::describe;
 use crate::report::story::Story;
+use crate::report::{describe, times_moved};
 
 /// The section of commitments; the others are called what their registers are.
 const COMMITMENTS: &str = "Commitments kept";
@@ -144,6 +144,7 @@ fn pledge(commitment: &Commitment) -> Pledge {
         area: commitment.area.clone(),
         first_due: commitment.first_due(),
         moves: commitment.moves.len(),
+        moved: times_moved(commitment),
         evidence: closing.map_or("", |closing| &closing.evidence).to_owned(),
     }
 }

@@ -91,12 +91,7 @@ pub(super) fn beside(piece: &Piece, pledge: &Pledge) -> Vec<String> {
     }
     facts.push(format!("{} {}", piece.state, day(piece.day)));
     facts.push(format!("first due {}", day(pledge.first_due)));
-    match pledge.moves {
-        0 => {}
-        1 => facts.push("moved once".to_owned()),
-        2 => facts.push("moved twice".to_owned()),
-        more => facts.push(format!("moved {}", count(more, "time"))),
-    }
+    facts.extend(pledge.moved.clone());
     facts
 }
 

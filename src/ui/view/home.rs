@@ -11,6 +11,7 @@ use crate::app::Target;
 use crate::app::keys::{self, Action, Context};
 use crate::app::screen::{Due, Home};
 use crate::journal::Progress;
+use crate::report;
 use crate::ui::Canvas;
 use crate::ui::widget::{self, columns};
 use crate::words;
@@ -239,7 +240,7 @@ fn commitment(
         ]),
         Line::styled(format!("  {}", words::clip(&state, room)), state_style),
     ];
-    if let Some(moved) = widget::commitment_moves(commitment, today) {
+    if let Some(moved) = report::moved(commitment, today) {
         lines.push(Line::styled(
             format!("  {}", words::clip(&moved, room)),
             theme.quiet,

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::home_key;
 use crate::app::keys::{self, Action, Context};
-use crate::app::route::Route;
+use crate::app::route::{Route, Source};
 use crate::app::{Model, Target};
 use crate::calendar::Month;
 use crate::journal::Value;
@@ -104,7 +104,8 @@ fn place_in_words(model: &Model, screen: &str, field: &str) -> String {
                 _ => "a page".to_owned(),
             }
         }
-        Some(Route::Commit { .. }) => "a new commitment".to_owned(),
+        Some(Route::Commit(Source::Changed(_))) => "a commitment".to_owned(),
+        Some(Route::Commit(_)) => "a new commitment".to_owned(),
         Some(Route::CheckIn(_)) => "a check-in".to_owned(),
         Some(Route::Item { register, .. }) => model
             .catalog()
