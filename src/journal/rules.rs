@@ -9,7 +9,7 @@ mod commitment;
 mod day;
 mod item;
 
-pub use commitment::{CheckIn, NewCommitment, Reword, next_due};
+pub use commitment::{CheckIn, NewCommitment, Reword, Written, just_written, next_due};
 pub use day::day_done;
 pub use item::{
     ItemEdit, NewItem, item_or_preset, linked, next_stage, parting_stage, started, turning_into,

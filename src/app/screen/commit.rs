@@ -3,9 +3,9 @@
 use super::{Scene, acts, page, stage};
 use crate::app::form::{Form, Input, Last};
 use crate::app::route::{Route, Source, Then};
-use crate::calendar::{self, Week, by_friday};
-use crate::journal::rules::{Act, NewCommitment, Refusal, Reword};
-use crate::journal::{Body, Change, Commitment, Id, Period, Value};
+use crate::calendar::{self, by_friday};
+use crate::journal::rules::{Act, NewCommitment, Refusal, Reword, Written, just_written};
+use crate::journal::{Body, Change, Commitment, Id, Value};
 use crate::practice::{Choice, FieldKind, Options};
 
 /// A commitment being made or changed.
@@ -27,22 +27,14 @@ pub struct Commit {
     used: String,
 }
 
-/// An answer that can be used as the text of a commitment.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Written {
-    /// The answer.
-    pub id: Id,
-    /// What was asked, in one to three words.
-    pub label: String,
-    /// Its first line.
-    pub words: String,
-}
-
 impl Commit {
     pub(super) fn new(source: Source, scene: Scene<'_>) -> Option<Self> {
         let now = scene.now;
         let answers = match &source {
-            Source::Walk(practice, week) => written(practice, *week, scene),
+            Source::Walk(practice, week) => match scene.catalog.practice(practice) {
+                Some(practice) => just_written(practice, *week, scene.journal),
+                None => Vec::new(),
+            },
             Source::Alone | Source::Entry(_) | Source::Changed(_) => Vec::new(),
         };
         let seed = match &source {
@@ -263,24 +255,6 @@ fn from(answers: &[Written], scene: Scene<'_>) -> Input {
     });
     Input::new("from", "From", &kind, None, scene.now)
         .asking("Does it come from what you just wrote?", "Optional.")
-}
-
-/// What was answered in words to a practice in a week.
-fn written(practice: &str, week: Week, scene: Scene<'_>) -> Vec<Written> {
-    let Some(practice) = scene.catalog.practice(practice) else {
-        return Vec::new();
-    };
-    let period = Period::Week(week);
-    let answers = practice.steps.iter().filter_map(|step| {
-        let answer = scene.journal.answer(period, &practice.id, &step.id)?;
-        let words = answer.text()?.trim().lines().next()?.trim();
-        Some(Written {
-            id: Id::answer(period, &practice.id, &step.id),
-            label: step.label.clone(),
-            words: words.to_owned(),
-        })
-    });
-    answers.collect()
 }
 
 fn last_commitment(scene: Scene<'_>) -> Option<Last> {

@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 
 use super::{ActResult, Basis, Done, Refusal, Text};
-use crate::journal::{Body, Change, Closing, Commitment, How, Id, same_name};
+use crate::calendar::Week;
+use crate::journal::{Body, Change, Closing, Commitment, How, Id, Journal, period, same_name};
+use crate::practice::{Ask, FieldKind, Practice};
 
 /// A commitment to be made.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -188,6 +190,36 @@ pub fn next_due(after: &Id, basis: Basis<'_>) -> Option<Id> {
     let at = due.iter().position(|id| *id == after)?;
     let next = due.get(at + 1).or_else(|| due.first())?;
     (*next != after).then(|| (*next).clone())
+}
+
+/// An answer that a commitment can come from.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Written {
+    /// The answer.
+    pub id: Id,
+    /// What was asked, in one to three words.
+    pub label: String,
+    /// Its first line, which becomes the text of the commitment.
+    pub words: String,
+}
+
+/// What was answered in words to a practice in a week, in the order of its questions.
+#[must_use]
+pub fn just_written(practice: &Practice, week: Week, journal: &Journal) -> Vec<Written> {
+    let period = period(practice.cadence, week);
+    let answers = practice.steps.iter().filter_map(|step| {
+        if !matches!(step.ask, Ask::Answer(FieldKind::Prose | FieldKind::Line)) {
+            return None;
+        }
+        let answer = journal.answer(period, &practice.id, &step.id)?;
+        let words = answer.text()?.trim().lines().next()?.trim();
+        Some(Written {
+            id: Id::answer(period, &practice.id, &step.id),
+            label: step.label.clone(),
+            words: words.to_owned(),
+        })
+    });
+    answers.collect()
 }
 
 /// The name of an area as it is known already, in whatever spelling it comes.
