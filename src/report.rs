@@ -3,6 +3,7 @@
 //! Pure: entries go in, text comes out. Knows nothing of files, terminals, arguments or the clock,
 //! and leaves nothing in its text that could act on a terminal.
 
+mod acts;
 mod answers;
 mod changes;
 mod describe;
@@ -22,6 +23,7 @@ mod story;
 mod unsettled;
 
 pub use crate::journal::{Selection, find_register, same_name};
+pub use acts::{act_result, refusal, sentence};
 pub use answers::{answers, answers_changed};
 pub use changes::{Version, changes, history, last_said, name, turned, versions, when};
 pub use describe::{kind, stage_in_words, state, value_words, words};
