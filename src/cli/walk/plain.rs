@@ -14,7 +14,7 @@ use crate::journal::{Answer, Body, Change, Commitment, Item, Progress, Value, pe
 use crate::practice::{Ask, Catalog, Choice, FieldKind, Practice, Register, Step};
 use crate::report::{self, Short, same_name};
 use crate::terminal::Clock;
-use crate::words::{clip, quoted, visible};
+use crate::words::{clip, one_line, quoted, visible};
 
 /// What was typed to one question.
 enum Typed {
@@ -64,7 +64,8 @@ fn through_the_week(
         if opened.journal.progress(practice, week) == Progress::Done {
             continue;
         }
-        let heading = format!("\n{number} of {count} · {}", visible(&practice.title));
+        let heading = one_line(&opened.journal.heading(catalog, practice));
+        let heading = format!("\n{number} of {count} · {heading}");
         context.output.line(&heading)?;
         match walk_through(practice, context, opened)? {
             Pace::On => {}
