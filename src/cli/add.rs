@@ -99,11 +99,7 @@ fn save(context: &mut Context<'_>, item: Item, register: &Register) -> anyhow::R
         }
     }
     let said = said(&item, register);
-    let change = Change {
-        id: None,
-        body: Body::Item(item),
-        undoes: None,
-    };
+    let change = Change::new(Body::Item(item));
     let entry = context.save(&mut opened, change)?;
     context.confirm(&said, &entry)
 }

@@ -108,11 +108,7 @@ fn check_in(
             commitment.close(how, today, evidence);
         }
     }
-    let change = Change {
-        id: Some(entry.id),
-        body: Body::Commitment(commitment.clone()),
-        undoes: None,
-    };
+    let change = Change::of(entry.id, Body::Commitment(commitment.clone()));
     let entry = context.save(&mut opened, change)?;
     let better = quoted(&commitment.better);
     let said = match ending {

@@ -83,11 +83,7 @@ fn commit(
         quoted(&commitment.better),
         calendar::in_words(due, today)
     );
-    let change = Change {
-        id: None,
-        body: Body::Commitment(commitment),
-        undoes: None,
-    };
+    let change = Change::new(Body::Commitment(commitment));
     let entry = context.save(&mut opened, change)?;
     if due < today {
         let day = calendar::short(due, today);

@@ -90,7 +90,7 @@ fn change(
             Body::Answer(answer) => set_answer(answer, &catalog, assignment, context)?,
             Body::Choice(choice) => set_choice(choice, &assignment)?,
             // Nothing that was taken back can be picked.
-            Body::Deleted => {}
+            Body::Deleted | Body::Forgotten | Body::Newer => {}
         }
     }
     if body == entry.body {
@@ -99,11 +99,7 @@ fn change(
             .line("It says so already; nothing was changed.")?;
         return Ok(ExitCode::SUCCESS);
     }
-    let change = Change {
-        id: Some(entry.id),
-        body,
-        undoes: None,
-    };
+    let change = Change::of(entry.id, body);
     let entry = context.save(&mut opened, change)?;
     let said = format!("Changed: {}", quoted(&report::words(&entry, &catalog)));
     context.confirm(&said, &entry)

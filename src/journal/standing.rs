@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::fold::standing;
 use super::index::slot;
-use super::{Body, Entry, Id, Journal, taken_back};
+use super::{Body, Entry, Id, Journal};
 use crate::calendar::{Stamp, Week};
 
 impl Journal {
@@ -22,29 +23,17 @@ impl Journal {
     /// When what an entry says was written: for an undo or a redo, the last version that stands.
     #[must_use]
     pub fn said_at(&self, entry: &Entry) -> Stamp {
-        if entry.undoes.is_none() {
+        if !has_undone(self.versions(&entry.id)) {
             return entry.at;
         }
-        let standing = self.standing(&entry.id);
-        standing.last().map_or(entry.at, |last| last.at)
+        let standing = self.standing(&entry.id).into_iter();
+        standing.map(|entry| entry.at).max().unwrap_or(entry.at)
     }
-}
-
-/// See [`Journal::standing`]; of all the versions of one entry.
-pub(super) fn standing(versions: &[Entry]) -> Vec<&Entry> {
-    if !has_undone(versions) {
-        return versions.iter().collect();
-    }
-    let back = taken_back(versions);
-    versions
-        .iter()
-        .filter(|entry| entry.undoes.is_none() && !back.contains(&entry.rev))
-        .collect()
 }
 
 /// Whether any of these versions undoes another. Hardly any does, and there are many entries.
-pub(super) fn has_undone(versions: &[Entry]) -> bool {
-    versions.iter().any(|entry| entry.undoes.is_some())
+fn has_undone(versions: &[Entry]) -> bool {
+    versions.iter().any(|entry| entry.lineage.is_undo())
 }
 
 /// When an entry was first written; where nothing stands, when its first version was.
@@ -100,7 +89,7 @@ fn take_one<Key: Ord>(counts: &mut BTreeMap<Key, usize>, key: &Key) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::{Body, Item, Value};
+    use crate::journal::{Body, Item, Lineage, Undoes, Value};
 
     /// Versions of one item by day, each with the revision it takes back; the days of those that
     /// stand.
@@ -113,7 +102,10 @@ mod tests {
             Entry {
                 id: Id::new("p"),
                 rev,
-                undoes: *undoes,
+                lineage: Lineage {
+                    undoes: undoes.map(Undoes::Revision),
+                    ..Lineage::default()
+                },
                 at: at.parse().expect("an instant"),
                 body: Body::Item(item),
             }

@@ -57,7 +57,7 @@ impl Journal {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Answer, Entry, Period, Value};
+    use super::super::{Answer, Entry, Lineage, Period, Undoes, Value};
     use super::*;
 
     /// What each version says and when; one of another may take it back.
@@ -74,7 +74,10 @@ mod tests {
             Entry {
                 id: Id::new("answer/ground/role"),
                 rev,
-                undoes: *undoes,
+                lineage: Lineage {
+                    undoes: undoes.map(Undoes::Revision),
+                    ..Lineage::default()
+                },
                 at: at.parse().expect("an instant"),
                 body: Body::Answer(answer),
             }

@@ -162,11 +162,7 @@ fn keys(bench: &mut Bench) {
 /// One save of one entry, until it is on the disk.
 fn saves(bench: &mut Bench) {
     let now = journal::now();
-    let change = Change {
-        id: None,
-        undoes: None,
-        body: Body::Commitment(commitment()),
-    };
+    let change = Change::new(Body::Commitment(commitment()));
     let saving = |file: &JournalFile| {
         let (mut store, mut journal) = read(&file.path);
         let change = change.clone();

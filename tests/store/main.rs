@@ -13,6 +13,7 @@ mod drafts;
 mod exporting;
 mod faults;
 mod files;
+mod fold;
 mod format;
 mod keeping;
 mod merging;
@@ -52,11 +53,7 @@ fn answer(text: &str) -> Change {
 fn item(title: &str) -> Change {
     let mut item = Item::new("problems");
     item.set("title", Value::Text(title.to_owned()));
-    Change {
-        id: None,
-        body: Body::Item(item),
-        undoes: None,
-    }
+    Change::new(Body::Item(item))
 }
 
 fn open(path: &Path) -> (Store, Loaded) {

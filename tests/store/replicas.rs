@@ -69,11 +69,7 @@ fn take(path: &Path, others: &[PathBuf], step: Step, turn: usize) {
         Step::Delete(which) => {
             let ids: Vec<&Id> = journal.entries().map(|entry| &entry.id).collect();
             let id = ids.get(usize::from(which) % ids.len().max(1));
-            let deleted = id.map(|id| Change {
-                id: Some((*id).clone()),
-                undoes: None,
-                body: Body::Deleted,
-            });
+            let deleted = id.map(|id| Change::of((*id).clone(), Body::Deleted));
             deleted.into_iter().collect()
         }
         Step::Undo => first(turns.to_undo(&journal, 1)),
@@ -98,7 +94,7 @@ fn take(path: &Path, others: &[PathBuf], step: Step, turn: usize) {
         Step::Redo | Step::Say(_) | Step::Delete(_) => turns.to_undo(&journal, 1),
         _ => return,
     };
-    if saved.saved.is_empty() {
+    if saved.saved.is_empty() || changes == before {
         return;
     }
     for change in first(way_back) {
@@ -112,31 +108,27 @@ fn take(path: &Path, others: &[PathBuf], step: Step, turn: usize) {
 fn now_says(change: &Change, journal: &Journal) -> Option<Change> {
     let id = change.id.clone()?;
     let current = journal.current(&id).map(|entry| entry.body.clone());
-    Some(Change {
-        id: Some(id),
-        undoes: None,
-        body: current.unwrap_or(Body::Deleted),
-    })
+    Some(Change::of(id, current.unwrap_or(Body::Deleted)))
 }
 
 fn commitment(id: Option<Id>, how: Option<How>) -> Change {
     let today = now(0).today();
-    Change {
-        id,
-        undoes: None,
-        body: Body::Commitment(Commitment {
-            better: "One owner".to_owned(),
-            area: String::new(),
-            due: today,
-            made: today,
-            moves: Vec::new(),
-            closing: how.map(|how| Closing {
-                how,
-                on: today,
-                evidence: String::new(),
-            }),
-            origin: None,
+    let body = Body::Commitment(Commitment {
+        better: "One owner".to_owned(),
+        area: String::new(),
+        due: today,
+        made: today,
+        moves: Vec::new(),
+        closing: how.map(|how| Closing {
+            how,
+            on: today,
+            evidence: String::new(),
         }),
+        origin: None,
+    });
+    match id {
+        Some(id) => Change::of(id, body),
+        None => Change::new(body),
     }
 }
 

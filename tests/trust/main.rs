@@ -316,11 +316,7 @@ fn moment() -> Now {
 fn item(title: &str) -> Change {
     let mut item = Item::new("problems");
     item.set("title", Value::Text(title.to_owned()));
-    Change {
-        id: None,
-        body: Body::Item(item),
-        undoes: None,
-    }
+    Change::new(Body::Item(item))
 }
 
 fn answer(text: &str) -> Change {

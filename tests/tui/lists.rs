@@ -124,11 +124,10 @@ fn an_item_that_others_changed_is_not_set_back() {
         (entry.id.clone(), item.clone())
     };
     theirs.set("did", leadby::journal::Value::Text("A script".to_owned()));
-    play.others_save(&[leadby::journal::Change {
-        undoes: None,
-        id: Some(id),
-        body: leadby::journal::Body::Item(theirs),
-    }]);
+    play.others_save(&[leadby::journal::Change::of(
+        id,
+        leadby::journal::Body::Item(theirs),
+    )]);
     play.keys("<C-s>");
     let item = &play.items("problems")[0];
     assert_eq!(

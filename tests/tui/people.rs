@@ -101,11 +101,10 @@ fn a_page_whose_name_is_gone_says_what_belongs_there() {
     let mut item = play.items("loops")[0].clone();
     item.set("with", leadby::journal::Value::Text("Priya".to_owned()));
     let id = play.journal().items("loops")[0].0.id.clone();
-    play.others_save(&[leadby::journal::Change {
-        id: Some(id),
-        undoes: None,
-        body: leadby::journal::Body::Item(item),
-    }]);
+    play.others_save(&[leadby::journal::Change::of(
+        id,
+        leadby::journal::Body::Item(item),
+    )]);
     play.keys("<Esc>").shows("Everybody you name gathers here");
     play.keys("<Enter><Space>f<Esc>")
         .shows("Priya")

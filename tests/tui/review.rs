@@ -144,11 +144,7 @@ fn what_is_saved_elsewhere_shows_at_once() {
         "2026-11-24",
         "six names on the page",
     );
-    let change = leadby::journal::Change {
-        id: None,
-        undoes: None,
-        body: kept.body,
-    };
+    let change = leadby::journal::Change::new(kept.body);
     play.others_save(&[change]);
     let screen = play.screen();
     assert!(screen.contains("Kept 1 of 1, 100 %"), "{play}");

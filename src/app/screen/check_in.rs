@@ -145,11 +145,10 @@ impl CheckIn {
                 return None;
             }
         }
-        Some(vec![Change {
-            id: Some(self.id.clone()),
-            body: Body::Commitment(commitment),
-            undoes: None,
-        }])
+        Some(vec![Change::of(
+            self.id.clone(),
+            Body::Commitment(commitment),
+        )])
     }
 
     fn how(&self) -> String {

@@ -143,19 +143,15 @@ impl Commit {
             Source::Entry(id) => Some(id.clone()),
             Source::Walk(practice, week) => walked(practice, *week, scene),
         };
-        Some(vec![Change {
-            id: None,
-            body: Body::Commitment(Commitment {
-                better,
-                area,
-                due,
-                made: scene.now.today(),
-                moves: Vec::new(),
-                closing: None,
-                origin,
-            }),
-            undoes: None,
-        }])
+        Some(vec![Change::new(Body::Commitment(Commitment {
+            better,
+            area,
+            due,
+            made: scene.now.today(),
+            moves: Vec::new(),
+            closing: None,
+            origin,
+        }))])
     }
 }
 

@@ -149,11 +149,7 @@ impl Commitments {
             Action::History => Outcome::open(Route::History(id.clone())),
             Action::Open => Outcome::open(Route::CheckIn(id.clone())),
             Action::Delete => Outcome::stay()
-                .saving(vec![Change {
-                    id: Some(id.clone()),
-                    body: Body::Deleted,
-                    undoes: None,
-                }])
+                .saving(vec![Change::of(id.clone(), Body::Deleted)])
                 .telling(format!("Deleted. {}", take_back())),
             _ => Outcome::stay(),
         }

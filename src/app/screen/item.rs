@@ -124,11 +124,12 @@ impl Item {
                 item.set(&field, value);
             }
         }
-        Some(vec![Change {
-            id: self.id.clone(),
-            body: Body::Item(item),
-            undoes: None,
-        }])
+        let body = Body::Item(item);
+        let change = match &self.id {
+            Some(id) => Change::of(id.clone(), body),
+            None => Change::new(body),
+        };
+        Some(vec![change])
     }
 }
 

@@ -164,11 +164,7 @@ impl List {
             (Action::Story, Some(id)) => Outcome::open(Route::Story(id)),
             (Action::CommitFrom, Some(id)) => Outcome::open(Route::Commit(Source::Entry(id))),
             (Action::Delete, Some(id)) => Outcome::stay()
-                .saving(vec![Change {
-                    id: Some(id),
-                    body: Body::Deleted,
-                    undoes: None,
-                }])
+                .saving(vec![Change::of(id, Body::Deleted)])
                 .telling(format!("Deleted. {}", take_back())),
             (Action::Advance, Some(id)) => changed(advanced(&self.register, &id, scene)),
             (Action::LetGo, Some(id)) => changed(stage::let_go(&self.register, &id, scene)),

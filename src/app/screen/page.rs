@@ -172,11 +172,7 @@ impl Page {
                 (Ask::Register(id), Control::Panel(panel)) if !panel.editor.is_blank() => {
                     let register = scene.catalog.register(id)?;
                     let item = fresh(register, &panel.editor.text(), scene);
-                    changes.push(Change {
-                        id: None,
-                        body: Body::Item(item),
-                        undoes: None,
-                    });
+                    changes.push(Change::new(Body::Item(item)));
                 }
                 (Ask::Register(_), _) => {}
             }

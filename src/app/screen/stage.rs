@@ -98,11 +98,7 @@ pub(super) fn let_go(register: &str, id: &Id, scene: Scene<'_>) -> Option<(Chang
     let mut item = scene.journal.item_or_preset(register, id)?;
     let last = letting_go(register, &item)?;
     item.reach(&last.id, scene.now.today());
-    let change = Change {
-        id: Some(id.clone()),
-        body: Body::Item(item),
-        undoes: None,
-    };
+    let change = Change::of(id.clone(), Body::Item(item));
     Some((change, format!("Now {}. {}", last.name, take_back())))
 }
 
@@ -139,11 +135,7 @@ pub(super) fn turned_into_from(
     let mut new = fresh(target, words.lines().next().unwrap_or(""), scene);
     new.set(FROM, Value::Text(id.to_string()));
     let told = format!("It is a {} now too. {}", target.singular, take_back());
-    let change = Change {
-        id: None,
-        body: Body::Item(new),
-        undoes: None,
-    };
+    let change = Change::new(Body::Item(new));
     Some((change, told))
 }
 
@@ -163,11 +155,7 @@ pub(super) fn taken_up(suggestion: &Suggestion, scene: Scene<'_>) -> Option<(Cha
     }
     new.set(FROM, Value::Text(suggestion.id.to_string()));
     let told = format!("It is a {} now. {}", register.singular, take_back());
-    let change = Change {
-        id: None,
-        body: Body::Item(new),
-        undoes: None,
-    };
+    let change = Change::new(Body::Item(new));
     Some((change, told))
 }
 
@@ -215,11 +203,7 @@ pub(super) fn advanced(register: &str, id: &Id, scene: Scene<'_>) -> Option<(Cha
     let mut item = scene.journal.item_or_preset(register, id)?;
     let next = next_stage(register, &item)?;
     item.reach(&next.id, scene.now.today());
-    let change = Change {
-        id: Some(id.clone()),
-        body: Body::Item(item),
-        undoes: None,
-    };
+    let change = Change::of(id.clone(), Body::Item(item));
     Some((change, format!("Now {}. {}", next.name, take_back())))
 }
 
@@ -235,11 +219,7 @@ pub(super) fn stepped_back(register: &str, id: &Id, scene: Scene<'_>) -> Option<
     } else {
         format!("Back to {now}. {}", take_back())
     };
-    let change = Change {
-        id: Some(id.clone()),
-        body: Body::Item(item),
-        undoes: None,
-    };
+    let change = Change::of(id.clone(), Body::Item(item));
     Some((change, told))
 }
 

@@ -257,11 +257,7 @@ fn save_new(
     context: &Context<'_>,
     opened: &mut Opened,
 ) -> Result<(), Failure> {
-    let change = Change {
-        id: None,
-        body,
-        undoes: None,
-    };
+    let change = Change::new(body);
     let saved = context.save(opened, change).map(drop);
     saved.map_err(|failure| editor::keep_words(words, failure))
 }

@@ -11,7 +11,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::super::{
-    Answer, Body, Closing, Commitment, Entry, How, Id, Item, MonthBox, Move, Period, Value,
+    Answer, Body, Closing, Commitment, Entry, How, Id, Item, Lineage, MonthBox, Move, Period,
+    Undoes, Value,
 };
 use super::*;
 use crate::calendar::{Length, Month};
@@ -128,7 +129,10 @@ fn versions(writings: &[Writing], catalog: &Catalog) -> Vec<Entry> {
         entries.push(Entry {
             id,
             rev: *rev,
-            undoes,
+            lineage: Lineage {
+                undoes: undoes.map(Undoes::Revision),
+                ..Lineage::default()
+            },
             at: format!("{on}T09:15:00+01:00").parse().expect("an instant"),
             body,
         });

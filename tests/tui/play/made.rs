@@ -8,18 +8,14 @@ use super::moment;
 pub(crate) fn item(register: &str, title: &str) -> Change {
     let mut item = Item::new(register);
     item.set("title", Value::Text(title.to_owned()));
-    Change {
-        undoes: None,
-        id: None,
-        body: Body::Item(item),
-    }
+    Change::new(Body::Item(item))
 }
 
 /// A commitment in the area `process`, as it stands after it was made.
 pub(crate) fn commitment(better: &str, made: &str, due: &str) -> Entry {
     let day = |text: &str| text.parse().expect("a day");
     Entry {
-        undoes: None,
+        lineage: Default::default(),
         id: Id::new(format!("0192-{better}")),
         rev: 1,
         at: moment(&format!("{made}T09:00:00+01:00")).stamp(),

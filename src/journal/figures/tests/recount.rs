@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use crate::calendar::{Span, Week};
 use crate::journal::{
-    Body, Commitment, Entry, Figure, Figures, How, Id, Item, Move, Period, Tally,
+    Body, Commitment, Entry, Figure, Figures, How, Id, Item, Move, Period, Tally, Undoes,
 };
 use crate::practice::{Ask, Catalog, Done, Practice, Step};
 
@@ -333,7 +333,7 @@ impl Recount<'_> {
 /// Whether a version is work: it says something itself and was not undone, or was redone. Found by
 /// following the undos one after the other, as with a pencil.
 pub(super) fn is_work(all: &[Entry], version: &Entry) -> bool {
-    if version.undoes.is_some() {
+    if version.lineage.undoes.is_some() {
         return false;
     }
     let mut entries: Vec<&Entry> = all.iter().filter(|entry| entry.id == version.id).collect();
@@ -342,7 +342,11 @@ pub(super) fn is_work(all: &[Entry], version: &Entry) -> bool {
     let mut depths = BTreeMap::from([(version.rev, 0)]);
     let mut depth = 0;
     for entry in entries {
-        if let Some(undone) = entry.undoes.and_then(|undone| depths.get(&undone)) {
+        let undone = match &entry.lineage.undoes {
+            Some(Undoes::Revision(rev)) => depths.get(rev),
+            _ => None,
+        };
+        if let Some(undone) = undone {
             depth = undone + 1;
             depths.insert(entry.rev, depth);
         }
