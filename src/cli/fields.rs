@@ -1,6 +1,5 @@
 //! `--set field=value`: a field by its id or label, a value as its kind takes it.
 
-use super::acts;
 use super::context::Context;
 use crate::failure::{Failure, Kind};
 use crate::journal::{Dated, Item, Value};

@@ -17,8 +17,8 @@ Examples:
   leadby review --since 6w
   leadby review --month --plain | awk '$1 == \"kept_rate\" { print $2 }'
 
-WHEN is a week, month, quarter or year: last, 48, W48, 2026-W48, nov, 2026-11, Q4, 2026-Q4, 2026, or
-a day in it, the last of its name; without it, the present one. --since also takes 6w and last-month.
+WHEN is a week, month, quarter or year, as last, 48, W48, 2026-W48, nov, 2026-11, Q4 or 2026, or a
+day in it, the last of its name; without it, the present one. --since takes 6w and last-month, too.
 
 --plain writes a figure a line, its name and its value with a tab between them. --json writes an
 object with span, first, last, until, figures, record, areas, practices, done_by_week, helped,

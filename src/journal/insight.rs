@@ -228,6 +228,16 @@ impl Journal {
             .filter(|text| !text.trim().is_empty())
     }
 
+    /// The heading of a practice: its title, and behind it the standing answer it recalls.
+    #[must_use]
+    pub fn heading(&self, catalog: &Catalog, practice: &Practice) -> String {
+        let recalled = practice.recalls;
+        match recalled.and_then(|what| self.standing_text(catalog, what)) {
+            Some(words) => format!("{}: {}", practice.title, words.trim()),
+            None => practice.title.clone(),
+        }
+    }
+
     /// The areas a commitment can be about, as they read: those the user keeps, or else all that
     /// are on offer; then those of earlier commitments.
     #[must_use]

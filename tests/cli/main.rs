@@ -4,6 +4,7 @@
 
 mod answers;
 mod bad_input;
+mod days;
 mod environment;
 mod exporting;
 mod keeping;

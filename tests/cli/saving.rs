@@ -24,7 +24,7 @@ fn a_commitment_is_due_by_friday_unless_said_otherwise() {
 
 #[test]
 fn a_due_day_in_the_past_is_saved_and_remarked_on() {
-    let called = TestEnvironment::new().run(&["commit", "Inbox rules", "--by", "20 nov"]);
+    let called = TestEnvironment::new().run(&["commit", "Inbox rules", "--by", "20 nov 2026"]);
     assert_eq!(called.code, Some(0));
     assert!(
         called

@@ -27,3 +27,4 @@ mod sizes;
 mod story;
 mod turning;
 mod walk;
+mod weeks;

@@ -107,7 +107,6 @@ impl Item {
             return Some(Vec::new());
         }
         let mut values = self.form.values(scene.now)?;
-        let register = scene.catalog.register(&self.register)?;
         // Someone else may have changed it meanwhile: only what was changed here is set.
         let mut changed = values.clone();
         changed.retain(|field, _| self.form.input(field).is_some_and(Input::is_changed));

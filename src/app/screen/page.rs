@@ -47,7 +47,7 @@ impl Page {
             page,
             pages: practice.pages(),
             name: practice.name.clone(),
-            title: practice.title.clone(),
+            title: scene.journal.heading(scene.catalog, practice),
             intro: practice.intro.clone(),
             stepper: Vec::new(),
             month: match period(practice.cadence, week) {

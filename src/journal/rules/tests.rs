@@ -1,7 +1,6 @@
 //! What every act writes, and when it is refused.
 
 use super::*;
-use crate::calendar::Now;
 use crate::journal::{Body, Commitment, Entry, Period, Value};
 use crate::practice::{FROM, parse};
 

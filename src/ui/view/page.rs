@@ -28,10 +28,8 @@ pub(super) fn draw(page: &Page, model: &Model, canvas: &mut Canvas, area: Rect) 
     ])
     .areas(area);
     stepper(page, canvas, stepper_row);
-    canvas.line(
-        title,
-        Line::styled(page.title.clone(), canvas.theme.heading),
-    );
+    let heading = words::clip(&words::one_line(&page.title), usize::from(title.width));
+    canvas.line(title, Line::styled(heading, canvas.theme.heading));
     let width = intro.width.min(78);
     canvas.text(Rect { width, ..intro }, &page.intro, canvas.theme.quiet);
     form_beside(&page.form, model, canvas, rest);

@@ -3,7 +3,6 @@
 use super::typed::{Typed, again, numbered, numbered_lines, typed};
 use super::{Pace, act};
 use crate::calendar;
-use crate::cli::acts;
 use crate::cli::context::{Context, Opened};
 use crate::failure::{Failure, Kind};
 use crate::journal::rules::{Act, CheckIn, Move, NewCommitment, just_written};
