@@ -18,20 +18,28 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// What an act writes, and what to say about it.
+/// What an act writes, and what to say about it, as a sentence.
 pub(super) fn perform(act: &Act, scene: Scene<'_>) -> Result<(Vec<Change>, String), Refusal> {
     let done = rules::perform(act, scene.basis())?;
     let told = act_result(&done.result, scene.now.today());
-    if done.changes.is_empty() {
-        return Ok((done.changes, format!("{told}.")));
+    Ok((done.changes, format!("{told}.")))
+}
+
+/// What was done, and the key that undoes it if it was anything.
+pub(super) fn with_hint(changes: &[Change], told: &str) -> String {
+    if changes.is_empty() {
+        return told.to_owned();
     }
-    Ok((done.changes, format!("{told}. {}", undo_hint())))
+    format!("{told} {}", undo_hint())
 }
 
 /// Saves what an act writes and says so, or says why it is refused.
 pub(super) fn done(act: &Act, scene: Scene<'_>) -> Outcome {
     match perform(act, scene) {
-        Ok((changes, told)) => Outcome::stay().saving(changes).telling(told),
+        Ok((changes, told)) => {
+            let told = with_hint(&changes, &told);
+            Outcome::stay().saving(changes).telling(told)
+        }
         Err(why) => Outcome::stay().telling(refused(&why, scene)),
     }
 }

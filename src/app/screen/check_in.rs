@@ -110,7 +110,12 @@ impl CheckIn {
             on: self.day(scene.now)?,
             evidence,
         });
-        self.perform(&act, scene)
+        let (changes, told) = self.perform(&act, scene)?;
+        let told = match how {
+            How::Missed if !changes.is_empty() => "Noted. The next one can be smaller.".to_owned(),
+            _ => told,
+        };
+        Some((changes, told))
     }
 
     /// The day it was done, if one was said; today and the day it ended before are no news.

@@ -162,12 +162,15 @@ impl Screen {
         match action {
             Action::Save => {
                 if let Self::CheckIn(check_in) = self {
-                    return match check_in.save(scene) {
-                        Some((changes, told)) => Outcome::then(check_in.next(scene))
-                            .saving(changes)
-                            .telling(told),
-                        None => Outcome::stay(),
+                    let Some((changes, told)) = check_in.save(scene) else {
+                        return Outcome::stay();
                     };
+                    let then = check_in.next(scene);
+                    let told = match then {
+                        Then::Back => acts::with_hint(&changes, &told),
+                        _ => told,
+                    };
+                    return Outcome::then(then).saving(changes).telling(told);
                 }
                 let Some(changes) = self.save(scene) else {
                     return Outcome::stay();

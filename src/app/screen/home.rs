@@ -153,9 +153,12 @@ impl Home {
                 let Some(Suggestion { id, .. }) = &self.suggestion else {
                     return Outcome::stay();
                 };
-                Outcome {
-                    then: Then::OpenSaved,
-                    ..acts::done(&Act::TakeUp(id.clone()), scene)
+                // It opens as a form, where the key that undoes it would type.
+                match acts::perform(&Act::TakeUp(id.clone()), scene) {
+                    Ok((changes, told)) => {
+                        Outcome::then(Then::OpenSaved).saving(changes).telling(told)
+                    }
+                    Err(why) => Outcome::stay().telling(acts::refused(&why, scene)),
                 }
             }
             Action::CheckIn => {

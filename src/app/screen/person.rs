@@ -80,6 +80,7 @@ impl Person {
             Action::CommitFrom => chosen.is_some_and(|row| row.is_item),
             Action::Add
             | Action::Delete
+            | Action::Edit
             | Action::Origin
             | Action::Board
             | Action::Become

@@ -83,7 +83,7 @@ fn ended(
     while pace == Pace::On && commitment.due < today {
         let day = calendar::short(today, today);
         context.output.line(&format!(
-            "On which day? Nothing is today, {day}; 1 is the day it was due, {}.",
+            "On which day? An empty line means today, {day}; 1 the day it was due, {}.",
             calendar::short(commitment.due, today)
         ))?;
         let (words, after) = line(context)?;
@@ -186,7 +186,7 @@ pub(super) fn commit(
         let day = calendar::short(friday, today);
         context
             .output
-            .line(&format!("\nBy when? Nothing is {day}."))?;
+            .line(&format!("\nBy when? An empty line means {day}."))?;
         let (words, after) = line(context)?;
         pace = after;
         if words.is_empty() {
