@@ -5,6 +5,7 @@
 //! [`route::Outcome`].
 
 mod act;
+mod drafts;
 pub mod editor;
 mod effect;
 pub mod finder;
@@ -20,8 +21,10 @@ pub mod screen;
 mod update;
 mod walk;
 
+pub use drafts::KeptWords;
 pub use effect::Effect;
 pub use model::{Model, Setup};
 pub use msg::{Msg, Target};
-pub use overlay::{Overlay, Palette};
+pub use overlay::{Command, Overlay, Palette};
 pub use update::update;
+pub use walk::GoesOn;

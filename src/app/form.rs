@@ -4,8 +4,11 @@
 //! [`Form::words`] until it is saved. Knows nothing of what the fields are about.
 
 mod control;
+mod pick;
+mod renewal;
 
-pub use control::{Control, Log, Panel, PanelRow, Pick};
+pub use control::{Control, Log, Panel, PanelRow};
+pub use pick::Pick;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,6 +19,7 @@ use super::keys::{Action, Context, Key};
 use crate::calendar::Now;
 use crate::journal::{Completion, Value, completion};
 use crate::practice::FieldKind;
+use crate::store::About;
 
 /// Fields in their order.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +28,8 @@ pub struct Form {
     pub inputs: Vec<Input>,
     /// Which of them has the keys.
     pub focus: usize,
+    /// Whether what it held was saved.
+    pub is_settled: bool,
 }
 
 /// One field.
@@ -45,6 +51,11 @@ pub struct Input {
     pub names: Arc<[String]>,
     /// What was said last time.
     pub last: Option<Last>,
+    /// The entry its words are about, and the version of it that stands in the form; none while
+    /// they begin an entry that has no id yet.
+    pub about: Option<About>,
+    /// Words about the same that stand elsewhere.
+    pub other: Option<Other>,
     /// What is wrong with what was typed.
     pub wrong: Option<String>,
     /// What became of its words, a line each.
@@ -61,6 +72,15 @@ pub struct Last {
     pub when: String,
     /// The answer.
     pub value: Value,
+}
+
+/// Words about what a field is about, beside those in it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Other {
+    /// Another program saved them while these were being typed.
+    SavedMeanwhile(Value),
+    /// They were typed before, and the journal went past them.
+    OlderDraft(Value),
 }
 
 /// What a form did with an action.
@@ -100,6 +120,8 @@ impl Input {
             control,
             names: Arc::default(),
             last: None,
+            about: None,
+            other: None,
             wrong: None,
             became: Vec::new(),
             beside: false,
@@ -118,6 +140,13 @@ impl Input {
     #[must_use]
     pub fn knowing(mut self, names: &Arc<[String]>) -> Self {
         self.names = Arc::clone(names);
+        self
+    }
+
+    /// With the entry its words are about.
+    #[must_use]
+    pub fn about(mut self, about: Option<About>) -> Self {
+        self.about = about;
         self
     }
 
@@ -152,7 +181,10 @@ impl Form {
     /// A form with these fields, the first one having the keys.
     #[must_use]
     pub fn new(inputs: Vec<Input>) -> Self {
-        Self { inputs, focus: 0 }
+        Self {
+            inputs,
+            ..Self::default()
+        }
     }
 
     /// The field with the keys.
@@ -200,6 +232,7 @@ impl Form {
                     pick.choose();
                     input.wrong = None;
                 }
+                input.control.rest();
                 if self.focus == last {
                     return Step::Past;
                 }
@@ -208,6 +241,7 @@ impl Form {
             }
             Action::PreviousField if self.focus == 0 => Step::Before,
             Action::PreviousField => {
+                input.control.rest();
                 self.focus -= 1;
                 Step::Moved
             }
@@ -334,7 +368,9 @@ impl Form {
     pub fn settle(&mut self) {
         for input in &mut self.inputs {
             input.saved = input.control.raw();
+            input.other = None;
         }
+        self.is_settled = true;
     }
 }
 
@@ -349,11 +385,20 @@ impl Input {
     }
 
     fn copy_last(&mut self) -> Step {
-        let Some(last) = &self.last else {
+        let Some(value) = self.beside_it().cloned() else {
             return Step::Quiet;
         };
-        self.control.take(&last.value);
+        self.control.take(&value);
         self.wrong = None;
         Step::Typed
+    }
+
+    /// What can be copied into it: other words about the same, or what was said last time.
+    #[must_use]
+    pub fn beside_it(&self) -> Option<&Value> {
+        match &self.other {
+            Some(Other::SavedMeanwhile(value) | Other::OlderDraft(value)) => Some(value),
+            None => self.last.as_ref().map(|last| &last.value),
+        }
     }
 }

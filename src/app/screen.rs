@@ -269,10 +269,12 @@ impl Screen {
             (Self::Commit(commit), Action::PreviousPage) => commit.is_of_a_walk(),
             (Self::Page(page), Action::PreviousPage) => page.page > 1 || page.at > Some(0),
             (Self::Page(page), Action::Advance) => page.can_advance(),
+            (Self::Page(page), Action::UndoHere) => page.can_undo(),
+            (_, Action::UndoHere) => false,
             (_, Action::CopyLast) => self
                 .form()
                 .and_then(Form::focused)
-                .is_some_and(|input| input.last.is_some()),
+                .is_some_and(|input| input.beside_it().is_some()),
             _ => true,
         }
     }
@@ -298,6 +300,14 @@ impl Screen {
             Self::Item(item) => Some(&mut item.form),
             _ => None,
         }
+    }
+
+    /// Whether keys that write characters write them on it.
+    #[must_use]
+    pub fn is_written_in(&self) -> bool {
+        self.form().is_some_and(Form::is_typing)
+            || self.sift().is_some_and(|sift| sift.typing)
+            || matches!(self, Self::Search(search) if search.typing)
     }
 
     /// Takes an action of the key table.
@@ -352,7 +362,9 @@ impl Screen {
             Self::Search(search) => search.refresh(scene),
             Self::Person(person) => person.refresh(scene),
             Self::Item(item) => item.refresh(scene),
-            Self::Commit(_) | Self::CheckIn(_) | Self::About => {}
+            Self::Commit(commit) => commit.refresh(scene),
+            Self::CheckIn(check_in) => check_in.refresh(scene),
+            Self::About => {}
         }
     }
 

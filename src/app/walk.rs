@@ -5,6 +5,21 @@ use super::route::{Route, Source};
 use crate::journal::{Commitment, Progress};
 use crate::practice::Cadence;
 
+/// What comes next in the walk.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum GoesOn {
+    /// The first page of a week in which nothing was done yet.
+    Begins,
+    /// A page of the practice with this place in the walk, from 0.
+    Practice(usize),
+    /// The commitment.
+    Commitment,
+    /// The steps before the first walk.
+    FirstSteps,
+    /// Nothing: the week is to be looked at.
+    Summary,
+}
+
 impl Model {
     /// Where the walk goes on: at the place it was left this week, or at the first practice that
     /// is not done, or in the week's summary.
@@ -30,6 +45,29 @@ impl Model {
                 page: 1,
             },
             None => Route::Summary(week),
+        }
+    }
+
+    /// Where the walk goes on, as Home names it: what Enter there opens is what this says.
+    #[must_use]
+    pub fn walk_goes_on(&self) -> GoesOn {
+        let begun = !self
+            .journal
+            .week(&self.catalog, self.now.week())
+            .answered
+            .is_empty();
+        let route = self.walk_route();
+        match &route {
+            Route::Page { practice, .. } => {
+                let at = self.catalog.walk().position(|other| other.id == *practice);
+                match at {
+                    Some(0) if !begun && self.first_page() == Some(route) => GoesOn::Begins,
+                    Some(at) => GoesOn::Practice(at),
+                    None => GoesOn::FirstSteps,
+                }
+            }
+            Route::Commit(_) => GoesOn::Commitment,
+            _ => GoesOn::Summary,
         }
     }
 

@@ -27,6 +27,13 @@ pub(super) const fn ctrl(character: char) -> Key {
     }
 }
 
+pub(super) const fn alt(character: char) -> Key {
+    Key {
+        code: KeyCode::Char(character),
+        modifiers: KeyModifiers::ALT,
+    }
+}
+
 pub(super) const ENTER: Key = key(KeyCode::Enter);
 pub(super) const ESC: Key = key(KeyCode::Esc);
 pub(super) const TAB: Key = key(KeyCode::Tab);
@@ -84,6 +91,9 @@ impl Key {
             KeyCode::Char(' ') => "Space".to_owned(),
             KeyCode::Char(character) if self.modifiers.contains(KeyModifiers::CONTROL) => {
                 format!("Ctrl+{}", character.to_ascii_uppercase())
+            }
+            KeyCode::Char(character) if self.modifiers.contains(KeyModifiers::ALT) => {
+                format!("Alt+{}", character.to_ascii_uppercase())
             }
             KeyCode::Char(character) => character.to_string(),
             other => format!("{other:?}"),

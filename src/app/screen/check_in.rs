@@ -17,6 +17,8 @@ pub struct CheckIn {
     pub origin: Option<String>,
     /// How it went, the evidence, and the new day if there is one.
     pub form: Form,
+    /// Whether another program deleted it while the form was open.
+    pub gone: bool,
     /// The past day that was asked about and may be saved when it is said again.
     asked: Option<String>,
 }
@@ -59,7 +61,7 @@ impl CheckIn {
             }
             .to_string(),
         );
-        let form = Form::new(vec![
+        let mut form = Form::new(vec![
             Input::new("how", "How it went", &how, said.as_ref(), now)
                 .asking("Did you keep it?", ""),
             Input::new("note", "Evidence", &FieldKind::Line, evidence.as_ref(), now).asking(
@@ -71,6 +73,7 @@ impl CheckIn {
                 "fri, tomorrow, +3d, 4 Dec or 2026-12-04",
             ),
         ]);
+        form.are_about(id, scene.journal.revision(id));
         Some(Self {
             id: id.clone(),
             origin: commitment
@@ -79,8 +82,22 @@ impl CheckIn {
                 .and_then(|origin| stage::place_in_words(origin, scene)),
             commitment,
             form,
+            gone: false,
             asked: None,
         })
+    }
+
+    /// Brings it up to date with the journal, keeping what is being typed.
+    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
+        if let Some(new) = Self::new(&self.id, scene) {
+            let old = std::mem::replace(self, new);
+            self.form.take_over(old.form);
+            self.asked = old.asked;
+        } else {
+            // Saving begins a new entry from now on.
+            self.gone = true;
+            self.form.are_about_a_new_one();
+        }
     }
 
     /// What is said once it is saved.
@@ -113,7 +130,11 @@ impl CheckIn {
             Some(Value::Text(text)) => text,
             _ => String::new(),
         };
-        let mut commitment = scene.journal.commitment(&self.id)?.clone();
+        let there = scene.journal.commitment(&self.id);
+        let mut commitment = there.unwrap_or(&self.commitment).clone();
+        if !commitment.is_open() && self.form.words().is_empty() && !self.gone {
+            return Some(Vec::new());
+        }
         match how.as_str() {
             "kept" => commitment.close(How::Kept, today, note),
             "missed" => commitment.close(How::Missed, today, note),
@@ -145,10 +166,15 @@ impl CheckIn {
                 return None;
             }
         }
-        Some(vec![Change::of(
-            self.id.clone(),
-            Body::Commitment(commitment),
-        )])
+        let body = Body::Commitment(commitment);
+        Some(vec![if self.gone {
+            Change {
+                id: self.form.begun(),
+                ..Change::new(body)
+            }
+        } else {
+            Change::of(self.id.clone(), body)
+        }])
     }
 
     fn how(&self) -> String {

@@ -79,6 +79,13 @@ impl Commit {
         }
     }
 
+    /// Brings it up to date with the journal, keeping what is being typed.
+    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
+        let old = std::mem::replace(self, Self::new(self.source.clone(), scene));
+        self.form.take_over(old.form);
+        self.asked = old.asked;
+    }
+
     /// Where one goes from here.
     pub(super) fn next(&self, scene: Scene<'_>) -> Then {
         match &self.source {
@@ -143,7 +150,7 @@ impl Commit {
             Source::Entry(id) => Some(id.clone()),
             Source::Walk(practice, week) => walked(practice, *week, scene),
         };
-        Some(vec![Change::new(Body::Commitment(Commitment {
+        let change = Change::new(Body::Commitment(Commitment {
             better,
             area,
             due,
@@ -151,7 +158,11 @@ impl Commit {
             moves: Vec::new(),
             closing: None,
             origin,
-        }))])
+        }));
+        Some(vec![Change {
+            id: self.form.begun(),
+            ..change
+        }])
     }
 }
 

@@ -19,8 +19,6 @@ pub struct Home {
     pub week: Week,
     /// The practices of the walk by name, and how far each is this week.
     pub practices: Vec<(String, Progress)>,
-    /// The first that is not done, by its place from 0.
-    pub next: Option<usize>,
     /// Open commitments, the earliest due first.
     pub open: Vec<Due>,
     /// How the others ended.
@@ -92,9 +90,6 @@ impl Home {
         };
         Self {
             week,
-            next: practices
-                .iter()
-                .position(|(_, progress)| *progress != Progress::Done),
             open: journal
                 .open_commitments()
                 .into_iter()
@@ -184,9 +179,11 @@ impl Home {
         let month = self.month_over;
         let change = month.and_then(|month| let_month_go(scene.catalog, month));
         match (month, change) {
-            (Some(month), Some(change)) => Outcome::stay()
-                .saving(vec![change])
-                .telling(format!("{} is let go.", month.name())),
+            (Some(month), Some(change)) => Outcome::stay().saving(vec![change]).telling(format!(
+                "{} dismissed. {}",
+                month.name(),
+                stage::take_back()
+            )),
             _ => Outcome::stay(),
         }
     }

@@ -31,6 +31,8 @@ pub struct Item {
     pub is_told: bool,
     /// Its fields.
     pub form: Form,
+    /// Whether another program deleted it while the form was open.
+    pub gone: bool,
     before: Saved,
 }
 
@@ -42,7 +44,8 @@ impl Item {
             None => stage::fresh(register, "", scene),
         };
         let mut form = form(register, &before, scene);
-        if id.is_some() {
+        if let Some(id) = &id {
+            form.are_about(id, scene.journal.revision(id));
             form.focus = form
                 .inputs
                 .iter()
@@ -63,22 +66,28 @@ impl Item {
                 .map(|register| register.singular.clone()),
             linked: id.as_ref().and_then(|id| stage::linked(id, scene)),
             is_told: id.is_some() && stage::is_told(register, scene),
+            gone: false,
             form,
             id,
             before,
         })
     }
 
-    /// Brings what is said about it up to date with the journal.
+    /// Brings it up to date with the journal, keeping what is being typed.
     pub(super) fn refresh(&mut self, scene: Scene<'_>) {
-        let (Some(register), Some(id)) = (scene.catalog.register(&self.register), &self.id) else {
+        if let Some(new) = Self::new(&self.register, self.id.clone(), scene) {
+            let old = std::mem::replace(self, new);
+            self.form.take_over(old.form);
+            self.typed(scene);
             return;
-        };
-        let now = scene.journal.item_or_preset(register, id);
-        self.became = said(register, id, now.as_ref().unwrap_or(&self.before), scene);
-        self.turns_into =
-            stage::turning_into(register, id, scene).map(|register| register.singular.clone());
-        self.linked = stage::linked(id, scene);
+        }
+        // Saving begins a new entry from now on.
+        self.gone = true;
+        self.form.are_about_a_new_one();
+        self.became.clear();
+        self.turns_into = None;
+        self.linked = None;
+        self.is_told = false;
     }
 
     /// The item it turns into once `changes` are saved, and what to say about it.
@@ -102,7 +111,7 @@ impl Item {
     }
 
     pub(super) fn save(&mut self, scene: Scene<'_>) -> Option<Vec<Change>> {
-        if self.form.words().is_empty() {
+        if self.form.words().is_empty() && !self.gone {
             return Some(Vec::new());
         }
         let values = self.form.values(scene.now)?;
@@ -126,8 +135,11 @@ impl Item {
         }
         let body = Body::Item(item);
         let change = match &self.id {
-            Some(id) => Change::of(id.clone(), body),
-            None => Change::new(body),
+            Some(id) if !self.gone => Change::of(id.clone(), body),
+            _ => Change {
+                id: self.form.begun(),
+                ..Change::new(body)
+            },
         };
         Some(vec![change])
     }

@@ -6,8 +6,9 @@ use super::{Scene, panel};
 use crate::app::form::{Control, Form, Input, Last, PanelRow};
 use crate::app::route::{Outcome, Route, Source, Then};
 use crate::calendar::{self, Month, Week};
-use crate::journal::{Answer, Body, Change, Id, Period, Progress, period};
+use crate::journal::{Answer, Body, Change, Entry, Id, Period, Progress, period};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
+use crate::store::About;
 
 /// A page of a practice, for a week.
 #[derive(Clone, Debug)]
@@ -36,6 +37,19 @@ pub struct Page {
     pub at: Option<usize>,
     /// Its steps.
     pub form: Form,
+    /// What was done here to rows of its lists, the latest last.
+    done: Vec<Done>,
+}
+
+/// A version that was written from a row of a list.
+#[derive(Clone, Debug)]
+pub(in crate::app) struct Done {
+    /// The row it was done to.
+    row: Id,
+    /// The entry written, which is another one where the row was turned into more.
+    pub(in crate::app) id: Id,
+    /// Which version of it.
+    pub(in crate::app) rev: u64,
 }
 
 impl Page {
@@ -59,7 +73,8 @@ impl Page {
                 .catalog
                 .walk()
                 .position(|other| other.id == practice.id),
-            form: form(practice, week, page, scene),
+            form: form(practice, week, page, &[], scene),
+            done: Vec::new(),
         };
         built.step_along(scene);
         let first_open = practice
@@ -120,22 +135,9 @@ impl Page {
         let Some(practice) = scene.catalog.practice(&self.practice) else {
             return;
         };
-        let (field, cursor) = self.form.place();
-        let words = self.form.words();
-        let wrong: Vec<Option<String>> = self
-            .form
-            .inputs
-            .iter()
-            .map(|input| input.wrong.clone())
-            .collect();
-        self.form = form(practice, self.week, self.page, scene);
-        for (name, value) in &words {
-            self.form.restore(name, value);
-        }
-        for (input, wrong) in self.form.inputs.iter_mut().zip(wrong) {
-            input.wrong = wrong;
-        }
-        self.form.focus_on(&field, Some(cursor));
+        let new = form(practice, self.week, self.page, &self.done, scene);
+        let old = std::mem::replace(&mut self.form, new);
+        self.form.take_over(old);
         self.step_along(scene);
     }
 
@@ -164,7 +166,10 @@ impl Page {
                 (Ask::Register(id), Control::Panel(panel)) if !panel.editor.is_blank() => {
                     let register = scene.catalog.register(id)?;
                     let item = fresh(register, &panel.editor.text(), scene);
-                    changes.push(Change::new(Body::Item(item)));
+                    changes.push(Change {
+                        id: input.about.as_ref().map(|about| about.id.clone()),
+                        ..Change::new(Body::Item(item))
+                    });
                 }
                 (Ask::Register(_), _) => {}
             }
@@ -245,16 +250,39 @@ impl Page {
         let Some((register, row)) = self.chosen_row() else {
             return Outcome::stay();
         };
-        let Some((change, told)) = stage::advanced(register, &row.id, scene) else {
+        let id = row.id.clone();
+        let Some((change, told)) = stage::advanced(register, &id, scene) else {
             return Outcome::stay();
         };
         match self.save(scene) {
             Some(mut changes) => {
                 changes.push(change);
-                Outcome::stay().saving(changes).telling(told)
+                Outcome::stay().saving(changes).of_row(id).telling(told)
             }
             None => Outcome::stay(),
         }
+    }
+
+    /// Notes a version that was written from a row, so that it can be taken back there.
+    pub(in crate::app) fn done_to(&mut self, row: Id, entry: &Entry) {
+        self.done.push(Done {
+            row,
+            id: entry.id.clone(),
+            rev: entry.rev,
+        });
+    }
+
+    /// Whether anything was done here to the chosen row.
+    pub(super) fn can_undo(&self) -> bool {
+        let chosen = self.chosen_row().map(|(_, row)| &row.id);
+        self.done.iter().any(|done| Some(&done.row) == chosen)
+    }
+
+    /// What was last done here to the chosen row; it is forgotten.
+    pub(in crate::app) fn take_done(&mut self) -> Option<Done> {
+        let chosen = self.chosen_row()?.1.id.clone();
+        let last = self.done.iter().rposition(|done| done.row == chosen)?;
+        Some(self.done.remove(last))
     }
 
     /// The chosen item of a panel, with the id of its register.
@@ -296,16 +324,17 @@ pub(super) fn next_in_walk(practice: &str, week: Week, scene: Scene<'_>) -> Rout
         })
 }
 
-fn form(practice: &Practice, week: Week, page: u32, scene: Scene<'_>) -> Form {
+fn form(practice: &Practice, week: Week, page: u32, done: &[Done], scene: Scene<'_>) -> Form {
+    let kept: Vec<&Id> = done.iter().map(|done| &done.row).collect();
     let steps = practice.steps.iter().filter(|step| step.page == page);
     Form::new(
         steps
-            .map(|step| input(practice, step, week, scene))
+            .map(|step| input(practice, step, week, &kept, scene))
             .collect(),
     )
 }
 
-fn input(practice: &Practice, step: &Step, week: Week, scene: Scene<'_>) -> Input {
+fn input(practice: &Practice, step: &Step, week: Week, kept: &[&Id], scene: Scene<'_>) -> Input {
     let (kind, control) = match &step.ask {
         Ask::Answer(kind) => {
             let at = period(practice.cadence, week);
@@ -314,7 +343,7 @@ fn input(practice: &Practice, step: &Step, week: Week, scene: Scene<'_>) -> Inpu
         }
         Ask::Register(id) => (
             FieldKind::Line,
-            Control::Panel(panel::panel(practice, id, week, scene)),
+            Control::Panel(panel::panel(practice, id, week, kept, scene)),
         ),
     };
     let names = names([&kind], scene);
@@ -325,6 +354,10 @@ fn input(practice: &Practice, step: &Step, week: Week, scene: Scene<'_>) -> Inpu
     input.beside = step.beside;
     if matches!(step.ask, Ask::Answer(_)) {
         let id = Id::answer(period(practice.cadence, week), &practice.id, &step.id);
+        input.about = Some(About {
+            rev: scene.journal.revision(&id),
+            id: id.clone(),
+        });
         input.became = stage::became(&id, scene);
         if (practice.cadence, &kind) == (Cadence::Standing, &FieldKind::Line) {
             input.became.extend(stage::stays(&id, scene));
