@@ -5,6 +5,8 @@
 //! [`route::Outcome`].
 
 mod act;
+#[cfg(test)]
+mod closed_room;
 mod drafts;
 pub mod editor;
 mod effect;

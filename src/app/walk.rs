@@ -51,11 +51,8 @@ impl Model {
     /// Where the walk goes on, as Home names it: what Enter there opens is what this says.
     #[must_use]
     pub fn walk_goes_on(&self) -> GoesOn {
-        let begun = !self
-            .journal
-            .week(&self.catalog, self.now.week())
-            .answered
-            .is_empty();
+        let (week, mut walk) = (self.now.week(), self.catalog.walk());
+        let begun = walk.any(|practice| self.journal.progress(practice, week) != Progress::NotYet);
         let route = self.walk_route();
         match &route {
             Route::Page { practice, .. } => {

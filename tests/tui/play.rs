@@ -22,7 +22,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use leadby::app::{self, Effect, Model, Msg, Setup, Target};
 use leadby::calendar::Now;
 use leadby::failure::Kind;
-use leadby::journal::{Body, Change, Commitment, Entry, Item, Journal, Period, Turns, Value};
+use leadby::journal::{Body, Change, Commitment, Entry, Id, Item, Journal, Period, Turns, Value};
 use leadby::practice::builtin;
 use leadby::store::{self, Disk, Drafts, Opened, RealDisk, Store};
 use leadby::ui::{self, Depth, Ground, Regions, Theme};
@@ -295,7 +295,17 @@ impl Play {
 
     fn put_down(&mut self) {
         self.draft_waits = false;
-        match self.model.draft() {
+        let known: Vec<Id> = self
+            .model
+            .journal()
+            .ids(Store::reach(self.now))
+            .cloned()
+            .collect();
+        let now = self.now;
+        let draft = self
+            .model
+            .put_down(|others| Store::fresh_id(&known, others, now));
+        match draft {
             Some(draft) => self.drafts.write(&draft),
             None => self.drafts.clear(),
         }
