@@ -131,7 +131,7 @@ fn place_in_words(model: &Model, screen: &str, field: &str) -> String {
             } else {
                 &when
             };
-            format!("{place}, week {}, {when}", week.number())
+            format!("{}, week {}, {when}", practice.name, week.number())
         }
         Some(Route::Commit(_)) => "new commitment".to_owned(),
         Some(Route::CheckIn(id)) => match model.journal().commitment(&id) {
