@@ -214,14 +214,14 @@ fn undo_here(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let turns = model.turns.to_undo(&model.journal, usize::MAX);
-    let turn = turns
-        .into_iter()
-        .flatten()
-        .find(|turn| turn.change.id.as_ref() == Some(&done.id) && turn.rev == done.rev);
+    // What somebody wrote after it is not to be taken back with it.
+    let mut of_it = turns.into_iter().flatten();
+    let turn = of_it.find(|turn| turn.change.id.as_ref() == Some(&done.id));
+    let turn = turn.filter(|turn| turn.rev == done.rev);
     match turn {
         Some(turn) => self::turn(model, vec![turn], "Undone."),
         None => {
-            model.tell("It was changed since, so there is nothing to undo here.");
+            model.tell("Changed since, so it is not undone from here.");
             Vec::new()
         }
     }

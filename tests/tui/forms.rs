@@ -94,7 +94,7 @@ fn only_what_this_form_did_is_undone_in_it() {
     let mut theirs = play.items("problems").remove(0);
     theirs.set("title", Value::Text("Release notes".to_owned()));
     play.others_save(&[Change::of(id, Body::Item(theirs))]);
-    play.keys("u").shows("changed since");
+    play.keys("u").shows("Changed since");
     assert_eq!(play.titles("problems"), ["Release notes"]);
 }
 
