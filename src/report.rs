@@ -19,6 +19,7 @@ mod selection;
 mod show;
 mod status;
 mod story;
+mod unsettled;
 
 pub use crate::journal::{Selection, find_register, same_name};
 pub use answers::{answers, answers_changed};
@@ -26,7 +27,7 @@ pub use changes::{Version, changes, history, last_said, name, turned, versions, 
 pub use describe::{kind, stage_in_words, state, value_words, words};
 pub use export::{Scope, Table, calendar, markdown, tables};
 pub use found::{Marked, best_passage, excerpt};
-pub use json::{entry as entry_json, escape as escape_json, version as version_json};
+pub use json::{entry as entry_json, escape as escape_json, versions as versions_json};
 pub use list::{Row, plain, row, rows, short_id, table, table_with};
 pub use people::{people_json, people_plain, people_table};
 pub use portfolio::{
@@ -38,6 +39,7 @@ pub use selection::preset_entries;
 pub use show::show;
 pub use status::{Short, Status};
 pub use story::{Reached, Said, Story, file_name, story, told};
+pub use unsettled::{changed_twice, field_name, unsettled_texts};
 
 use chrono::NaiveDate;
 
@@ -169,7 +171,7 @@ pub(crate) mod samples {
             id: Id::new(id),
             rev: 1,
             at: now().stamp(),
-            undoes: None,
+            lineage: Default::default(),
             body,
         }
     }

@@ -75,7 +75,7 @@ impl Arguments {
             .collect();
         if self.json {
             let objects = entries.iter();
-            let objects = objects.map(|entry| report::entry_json(entry, catalog));
+            let objects = objects.map(|entry| report::entry_json(entry, &opened.journal, catalog));
             print_json(objects, context.output)?;
         } else if self.plain {
             for entry in &entries {

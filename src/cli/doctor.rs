@@ -227,6 +227,9 @@ fn said(finding: &Finding) -> String {
                 one_line(kind)
             )
         }
+        Damage::NotUnderstood(reason) => {
+            format!("a newer leadby wrote it, as it seems: {}", one_line(reason))
+        }
         Damage::Unreadable(reason) => format!("it cannot be read: {}", one_line(reason)),
     };
     format!("line {}: {what}", finding.line)
@@ -237,7 +240,7 @@ fn advice(damage: &Damage) -> &'static str {
         Damage::ChangedOutside => {
             "See with leadby list whether what was changed outside is as it should be."
         }
-        Damage::NewerVersion(_) | Damage::UnknownKind(_) => {
+        Damage::NewerVersion(_) | Damage::UnknownKind(_) | Damage::NotUnderstood(_) => {
             "Lines of a newer leadby are kept as they are; the newer leadby shows them."
         }
         Damage::Unreadable(reason) if reason.contains("git conflict marker") => {

@@ -90,7 +90,7 @@ fn change(
             Body::Answer(answer) => set_answer(answer, &catalog, assignment, context)?,
             Body::Choice(choice) => set_choice(choice, &assignment)?,
             // Nothing that was taken back can be picked.
-            Body::Deleted => {}
+            Body::Deleted | Body::Forgotten | Body::Newer => {}
         }
     }
     if body == entry.body {

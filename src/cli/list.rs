@@ -89,7 +89,7 @@ impl Arguments {
         };
         if self.json {
             let entries = rows.iter();
-            let entries = entries.map(|row| report::entry_json(&row.entry, catalog));
+            let entries = entries.map(|row| report::entry_json(&row.entry, journal, catalog));
             print_json(entries, context.output)?;
         } else if self.plain {
             for row in &rows {

@@ -75,7 +75,7 @@ impl Arguments {
         let rows: Vec<Row<'_>> = rows.collect();
         if self.json {
             let entries = rows.iter();
-            let entries = entries.map(|row| report::entry_json(&row.entry, catalog));
+            let entries = entries.map(|row| report::entry_json(&row.entry, journal, catalog));
             print_json(entries, context.output)?;
         } else if self.plain {
             for row in &rows {

@@ -264,7 +264,7 @@ impl Journal {
             return false;
         };
         match cadence {
-            Cadence::Weekly => weeks.contains(&week),
+            Cadence::Weekly => weeks.contains_key(&week),
             Cadence::Monthly => {
                 let month = Month::of(week.sunday());
                 weeks

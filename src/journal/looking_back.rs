@@ -105,7 +105,7 @@ mod tests {
         Entry {
             id,
             rev: 1,
-            undoes: None,
+            lineage: Default::default(),
             at: format!("{at}T09:00:00+01:00").parse().expect("an instant"),
             body,
         }

@@ -13,7 +13,7 @@ fn entry(id: &str, rev: u64, day: u32, body: Body) -> Entry {
         id: Id::new(id),
         rev,
         at: at(&format!("2026-11-{day:02}T09:15:02+01:00")),
-        undoes: None,
+        lineage: Default::default(),
         body,
     }
 }

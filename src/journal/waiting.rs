@@ -99,7 +99,7 @@ stages = [{ id = "sown", name = "sown" }, { id = "picked", name = "picked", clos
             let entry = Entry {
                 id: id.clone(),
                 rev: 1,
-                undoes: None,
+                lineage: Default::default(),
                 at: "2026-10-01T09:00:00+02:00".parse().expect("an instant"),
                 body: Body::Item(item.clone()),
             };
@@ -140,7 +140,7 @@ stages = [{ id = "sown", name = "sown" }, { id = "picked", name = "picked", clos
         let entry = Entry {
             id: Id::new("bed"),
             rev: 1,
-            undoes: None,
+            lineage: Default::default(),
             at: "2026-10-01T09:00:00+02:00".parse().expect("an instant"),
             body: Body::Item(item),
         };

@@ -74,7 +74,9 @@ pub fn plain(row: &Row<'_>, catalog: &Catalog) -> String {
     let area = match &entry.body {
         Body::Commitment(commitment) => commitment.area.clone(),
         Body::Answer(answer) => format!("{}/{}", answer.practice, answer.step),
-        Body::Item(_) | Body::Choice(_) | Body::Deleted => String::new(),
+        Body::Item(_) | Body::Choice(_) | Body::Deleted | Body::Forgotten | Body::Newer => {
+            String::new()
+        }
     };
     [
         column(entry.id.as_str()),
@@ -195,7 +197,9 @@ fn head(id: &str, entry: &Entry, catalog: &Catalog, today: NaiveDate) -> String 
         Body::Item(item) => catalog
             .register(&item.register)
             .map_or(&*item.register, |register| &register.singular),
-        Body::Deleted | Body::Commitment(_) | Body::Choice(_) => describe::kind(entry),
+        Body::Deleted | Body::Forgotten | Body::Newer | Body::Commitment(_) | Body::Choice(_) => {
+            describe::kind(entry)
+        }
     };
     let state = describe::state_in_words(entry, catalog, today);
     if state.is_empty() {

@@ -13,7 +13,7 @@ use crate::words::visible;
 pub fn show(entry: &Entry, journal: &Journal, catalog: &Catalog, today: NaiveDate) -> String {
     let mut page = Page::default();
     match &entry.body {
-        Body::Deleted => page.heading("Taken back", "entry"),
+        Body::Deleted | Body::Forgotten | Body::Newer => page.heading("Taken back", "entry"),
         Body::Choice(choice) => page.heading(choice.entry.as_str(), choice.portfolio.words()),
         Body::Answer(answer) => show_answer(&mut page, answer, entry, catalog, today),
         Body::Item(item) => show_item(&mut page, item, journal, catalog, today),

@@ -11,7 +11,7 @@ fn entry(id: Id, body: Body) -> Entry {
     Entry {
         id,
         rev: 1,
-        undoes: None,
+        lineage: Default::default(),
         at: moment("2026-11-24T09:00:00+01:00").stamp(),
         body,
     }

@@ -247,7 +247,7 @@ impl Play {
             .find(|entry| matches!(&entry.body, Body::Item(item) if item.title() == title))
             .expect("an item with this title")
             .id;
-        store::forget(self.store.path(), &id, false).expect("a journal without it");
+        store::forget(self.store.path(), &id, false, self.now).expect("a journal without it");
         let news = self.store.refresh().expect("a reading");
         assert!(news.whole);
         self.tell(Msg::Outside(news))

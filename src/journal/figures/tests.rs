@@ -113,7 +113,7 @@ fn versions(writings: &[Writing], catalog: &Catalog) -> Vec<Entry> {
         entries.push(Entry {
             id,
             rev: *rev,
-            undoes: None,
+            lineage: Default::default(),
             at: format!("{on}T09:15:00+01:00").parse().expect("an instant"),
             body,
         });

@@ -244,7 +244,11 @@ impl Haystack {
         let kind = match &entry.body {
             Body::Answer(answer) => Kind::Answer(answer.practice.clone()),
             Body::Item(item) => Kind::Item(item.register.clone()),
-            Body::Commitment(_) | Body::Deleted | Body::Choice(_) => Kind::Commitment,
+            Body::Commitment(_)
+            | Body::Deleted
+            | Body::Forgotten
+            | Body::Newer
+            | Body::Choice(_) => Kind::Commitment,
         };
         let place = |at: usize| u32::try_from(at).expect("no disk holds so many words");
         let row = Row {
@@ -322,7 +326,9 @@ fn is_looked_for(entry: &Entry) -> bool {
 /// Everybody an entry names, in the fields that are for people.
 fn named(entry: &Entry, catalog: &Catalog) -> Vec<String> {
     let texts: Vec<&str> = match &entry.body {
-        Body::Deleted | Body::Commitment(_) | Body::Choice(_) => Vec::new(),
+        Body::Deleted | Body::Forgotten | Body::Newer | Body::Commitment(_) | Body::Choice(_) => {
+            Vec::new()
+        }
         Body::Answer(answer) => {
             let practice = catalog.practice(&answer.practice);
             let step = practice.and_then(|practice| practice.step(&answer.step));

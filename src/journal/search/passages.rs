@@ -19,7 +19,7 @@ pub struct Passage<'a> {
 #[must_use]
 pub fn passages<'a>(entry: &'a Entry, catalog: &'a Catalog) -> Vec<Passage<'a>> {
     let passages = match &entry.body {
-        Body::Deleted | Body::Choice(_) => Vec::new(),
+        Body::Deleted | Body::Forgotten | Body::Newer | Body::Choice(_) => Vec::new(),
         Body::Answer(answer) => vec![self::answer(answer, catalog)],
         Body::Commitment(commitment) => self::commitment(commitment),
         Body::Item(item) => self::item(item, catalog),

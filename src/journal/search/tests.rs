@@ -23,7 +23,7 @@ fn entry(id: &str, on: &str, body: Body) -> Entry {
     Entry {
         id: Id::new(id),
         rev: 1,
-        undoes: None,
+        lineage: Default::default(),
         at: format!("{on}T09:00:00+01:00").parse().expect("an instant"),
         body,
     }

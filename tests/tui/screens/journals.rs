@@ -154,7 +154,7 @@ impl Hard {
 
     fn push(&mut self, id: Id, body: Body) {
         self.entries.push(Entry {
-            undoes: None,
+            lineage: Default::default(),
             id,
             rev: 1,
             at: moment("2026-11-20T10:00:00+01:00").stamp(),
