@@ -217,7 +217,7 @@ fn undo_here(model: &mut Model) -> Vec<Effect> {
     // What somebody wrote after it is not to be taken back with it.
     let mut of_it = turns.into_iter().flatten();
     let turn = of_it.find(|turn| turn.change.id.as_ref() == Some(&done.id));
-    let turn = turn.filter(|turn| turn.rev == done.rev);
+    let turn = turn.filter(|turn| turn.name == done.name);
     match turn {
         Some(turn) => self::turn(model, vec![turn], "Undone."),
         None => {

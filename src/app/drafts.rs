@@ -306,9 +306,8 @@ fn judged(screen: &str, field: &str, kept: &Kept, scene: Scene<'_>) -> Option<St
     if !input.is_changed() {
         return None;
     }
-    let versions = scene.journal.versions(&id);
     if went_past(about, &id, field, scene) {
-        return superseded(&versions[versions.len().saturating_sub(1)..]);
+        return superseded(scene.journal.current(&id).map_or(&[], std::slice::from_ref));
     }
     Some(Standing::Waiting)
 }
@@ -366,7 +365,7 @@ fn holds(body: &Body, value: &Value) -> bool {
             let words = [commitment.better.clone(), commitment.area.clone()];
             words.into_iter().chain(why).chain(end).collect()
         }
-        Body::Deleted | Body::Choice(_) => Vec::new(),
+        Body::Deleted | Body::Forgotten | Body::Newer | Body::Choice(_) => Vec::new(),
     };
     let holds = |text: &String| said.iter().any(|said| said.contains(text.trim()));
     texts(value).iter().all(holds)

@@ -6,7 +6,7 @@ use super::{Scene, panel};
 use crate::app::form::{Control, Form, Input, Last, PanelRow};
 use crate::app::route::{Outcome, Route, Source, Then};
 use crate::calendar::{self, Month, Week};
-use crate::journal::{Answer, Body, Change, Entry, Id, Period, Progress, period};
+use crate::journal::{Answer, Body, Change, Entry, Id, Name, Period, Progress, period};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
 use crate::store::About;
 
@@ -48,8 +48,8 @@ pub(in crate::app) struct Done {
     row: Id,
     /// The entry written, which is another one where the row was turned into more.
     pub(in crate::app) id: Id,
-    /// Which version of it.
-    pub(in crate::app) rev: u64,
+    /// The version.
+    pub(in crate::app) name: Name,
 }
 
 impl Page {
@@ -268,7 +268,7 @@ impl Page {
         self.done.push(Done {
             row,
             id: entry.id.clone(),
-            rev: entry.rev,
+            name: entry.lineage.name.clone(),
         });
     }
 
