@@ -94,8 +94,7 @@ pub const TABLE: &[Binding] = table! {
     Text     [ctrl('u')]                    Action::CutToStart, "delete to start of line", 0;
     Text     [ctrl('k')]                    Action::CutToEnd, "delete to end of line", 0;
     Text     [ctrl('y')]                    Action::PutIn, "paste what was deleted", 0;
-    // A terminal sends the same byte for all three, and crossterm calls it by the last.
-    Text     [ctrl('_'), ctrl('/'), ctrl('7')] Action::UndoTyping, "undo typing", 0;
+    Text     [ctrl('_')]                    Action::UndoTyping, "undo typing", 0;
     Text     [ctrl('r')]                    Action::RedoTyping, "redo typing", 0;
     Form     [TAB]                          Action::NextField, "next field", 7;
     Form     [BACK_TAB]                     Action::PreviousField, "field before", 2;

@@ -78,22 +78,26 @@ impl Model {
         let route = Route::named(&place.screen)?;
         let words_wait = self.kept.keys().any(|(screen, _)| *screen == place.screen);
         let open = match &route {
-            Route::Page { practice, week, .. } => {
+            // What was left of another week is a draft, and no part of this week's walk.
+            Route::Page { week: other, .. } if *other != week => false,
+            Route::Page { practice, .. } => {
                 let practice = self.catalog.practice(practice)?;
-                let first_steps = self.journal.week(&self.catalog, *week).answered.is_empty();
+                let first_steps = self.journal.week(&self.catalog, week).answered.is_empty();
                 match practice.cadence {
-                    Cadence::Weekly => self.journal.progress(practice, *week) != Progress::Done,
-                    Cadence::Standing => first_steps,
+                    Cadence::Weekly => {
+                        words_wait || self.journal.progress(practice, week) != Progress::Done
+                    }
+                    Cadence::Standing => words_wait || first_steps,
                     Cadence::Monthly => false,
                 }
             }
-            Route::Commit(Source::Walk(..)) => {
+            Route::Commit(Source::Walk(_, other)) if *other == week => {
                 let made = |(_, commitment): &(_, &Commitment)| week.holds(commitment.made);
-                !self.journal.commitments().iter().any(made)
+                words_wait || !self.journal.commitments().iter().any(made)
             }
             _ => false,
         };
-        (open || words_wait).then_some(route)
+        open.then_some(route)
     }
 
     /// The page about role, responsibilities and areas.

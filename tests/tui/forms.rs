@@ -142,7 +142,8 @@ fn ctrl_u_deletes_to_the_start_of_the_line_wherever_one_writes() {
         .shows("Release checklist")
         .keys("<Esc><Esc><Esc>");
     play.keys("P e<C-u>page.md").shows(" page.md");
-    play.keys("<Esc><Esc>1<F1>")
+    play.size(120, 60)
+        .keys("<Esc><Esc>1<F1>")
         .shows("delete to start of line")
         .shows("undo typing");
     // And what was deleted comes back.
@@ -164,6 +165,9 @@ fn home_says_where_enter_goes() {
         .shows("One area, led better by Friday.");
     let mut play = Play::with(&[commitment("Owners", "2026-11-16", "2026-11-27")], TUESDAY);
     play.shows("⏎ start the week");
+    // A draft that is no part of the walk is resumed by its own key.
+    play.keys("nFewer meetings<Esc>").shows("⏎ start the week");
+    play.keys("<Enter>").shows("1 of 8");
 }
 
 #[test]

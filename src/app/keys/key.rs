@@ -45,13 +45,15 @@ impl Key {
     #[must_use]
     pub fn of(event: KeyEvent) -> Self {
         let mut modifiers = event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
-        if event.code == KeyCode::BackTab {
+        let mut code = event.code;
+        if code == KeyCode::BackTab {
             modifiers = KeyModifiers::NONE;
         }
-        Self {
-            code: event.code,
-            modifiers,
+        // A terminal sends one byte for all three, which crossterm calls Ctrl+7.
+        if modifiers == KeyModifiers::CONTROL && matches!(code, KeyCode::Char('7' | '/')) {
+            code = KeyCode::Char('_');
         }
+        Self { code, modifiers }
     }
 
     /// Whether it writes a character into a text field.

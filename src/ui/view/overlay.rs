@@ -59,9 +59,11 @@ fn discard(model: &Model, canvas: &mut Canvas, area: Rect) {
 fn help(model: &Model, scroll: u16, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let mut contexts = model.screen().contexts();
-    // A filter, or what is looked for, is written as every text is.
-    if model.screen().is_written_in() && !contexts.contains(&Context::Text) {
-        contexts.push(Context::Text);
+    // What all texts have in common, a filter too, comes behind what the screen is for.
+    if model.screen().is_written_in() {
+        contexts.retain(|context| *context != Context::Text);
+        let end = contexts.len().saturating_sub(1);
+        contexts.insert(end, Context::Text);
     }
     let lines = help_lines(&contexts);
     let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
