@@ -3,10 +3,12 @@
 //! Every screen that takes words is made of this. It never loses one: what was typed is in
 //! [`Form::words`] until it is saved. Knows nothing of what the fields are about.
 
+mod beside;
 mod control;
 mod pick;
 mod renewal;
 
+pub use beside::{Last, Other};
 pub use control::{Control, Log, Panel, PanelRow};
 pub use pick::Pick;
 
@@ -63,24 +65,6 @@ pub struct Input {
     /// Whether it stands beside the field before it, where there is room.
     pub beside: bool,
     saved: Value,
-}
-
-/// What was said last time, and when.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Last {
-    /// When, in words: "last week".
-    pub when: String,
-    /// The answer.
-    pub value: Value,
-}
-
-/// Words about what a field is about, beside those in it.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Other {
-    /// Another program saved them while these were being typed.
-    SavedMeanwhile(Value),
-    /// They were typed before, and the journal went past them.
-    OlderDraft(Value),
 }
 
 /// What a form did with an action.
@@ -382,23 +366,5 @@ impl Input {
         self.control.restore(&Value::Text(whole));
         self.wrong = None;
         Step::Typed
-    }
-
-    fn copy_last(&mut self) -> Step {
-        let Some(value) = self.beside_it().cloned() else {
-            return Step::Quiet;
-        };
-        self.control.take(&value);
-        self.wrong = None;
-        Step::Typed
-    }
-
-    /// What can be copied into it: other words about the same, or what was said last time.
-    #[must_use]
-    pub fn beside_it(&self) -> Option<&Value> {
-        match &self.other {
-            Some(Other::SavedMeanwhile(value) | Other::OlderDraft(value)) => Some(value),
-            None => self.last.as_ref().map(|last| &last.value),
-        }
     }
 }
