@@ -20,6 +20,7 @@ mod offers;
 mod overlay;
 pub mod route;
 pub mod screen;
+mod undo;
 mod update;
 mod walk;
 
@@ -27,6 +28,6 @@ pub use drafts::KeptWords;
 pub use effect::Effect;
 pub use model::{Model, Setup};
 pub use msg::{Msg, Target};
-pub use overlay::{Command, Overlay, Palette};
+pub use overlay::{AskedUndo, Command, Overlay, Palette};
 pub use update::update;
 pub use walk::GoesOn;
