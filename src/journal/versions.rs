@@ -1,6 +1,7 @@
 //! All versions of one entry, and what counts of them.
 
 use super::index::Index;
+use super::standing::first_at;
 use super::{Body, Change, Entry, Id, LAST_REVISION, Lineage, Name, Unsettled, fold};
 use crate::calendar::Stamp;
 
@@ -183,7 +184,7 @@ impl Versions {
 
     /// When the entry was first written.
     fn first(&self) -> Option<Stamp> {
-        self.lines.iter().map(|entry| entry.at).min()
+        first_at(&self.lines)
     }
 
     fn all(&self) -> impl Iterator<Item = &Entry> {
