@@ -7,13 +7,17 @@
 //! Every text goes out through `output::Output`, which notices when it is lost; every error
 //! comes back as a [`Failure`], whose kind chooses the exit code.
 
+mod acts;
 mod add;
+mod advance;
+mod answer;
 mod answers;
 mod ask;
 mod check_in;
 mod commit;
 mod completions;
 mod context;
+mod delete;
 mod demo;
 mod doctor;
 mod edit;
@@ -24,6 +28,7 @@ mod fields;
 mod forget;
 mod history;
 mod import;
+mod let_go;
 mod list;
 mod manual;
 mod merge;
@@ -37,10 +42,12 @@ mod restore;
 mod review;
 mod search;
 mod sheet;
+mod settle;
 mod show;
 mod status;
 mod sync;
 mod turn;
+mod turn_into;
 mod walk;
 mod whereabouts;
 
@@ -81,10 +88,16 @@ enum Command {
     Commit(commit::Arguments),
     CheckIn(check_in::Arguments),
     Add(add::Arguments),
+    Answer(answer::Arguments),
+    Advance(advance::Arguments),
+    LetGo(let_go::Arguments),
+    TurnInto(turn_into::Arguments),
+    Settle(settle::Arguments),
     List(list::Arguments),
     Search(search::Arguments),
     Show(show::Arguments),
     Edit(edit::Arguments),
+    Delete(delete::Arguments),
     Answers(answers::Arguments),
     History(history::Arguments),
     Undo(turn::Undo),
@@ -212,6 +225,12 @@ impl Arguments {
             Some(Command::Commit(arguments)) => arguments.run(context),
             Some(Command::CheckIn(arguments)) => arguments.run(context),
             Some(Command::Add(arguments)) => arguments.run(context),
+            Some(Command::Answer(arguments)) => arguments.run(context),
+            Some(Command::Advance(arguments)) => arguments.run(context),
+            Some(Command::LetGo(arguments)) => arguments.run(context),
+            Some(Command::TurnInto(arguments)) => arguments.run(context),
+            Some(Command::Settle(arguments)) => arguments.run(context),
+            Some(Command::Delete(arguments)) => arguments.run(context),
             Some(Command::List(arguments)) => arguments.run(context),
             Some(Command::Search(arguments)) => arguments.run(context),
             Some(Command::Show(arguments)) => arguments.run(context),

@@ -22,6 +22,7 @@ mod names;
 mod people;
 mod recurring;
 mod review;
+pub mod rules;
 pub mod search;
 mod selection;
 mod standing;

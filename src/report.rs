@@ -3,6 +3,7 @@
 //! Pure: entries go in, text comes out. Knows nothing of files, terminals, arguments or the clock,
 //! and leaves nothing in its text that could act on a terminal.
 
+mod acts;
 mod answers;
 mod changes;
 mod describe;
@@ -22,6 +23,7 @@ mod story;
 mod unsettled;
 
 pub use crate::journal::{Selection, find_register, same_name};
+pub use acts::{act_result, refusal, sentence};
 pub use answers::{answers, answers_changed};
 pub use changes::{Version, changes, history, last_said, name, turned, versions, when};
 pub use describe::{kind, stage_in_words, state, value_words, words};
@@ -39,7 +41,7 @@ pub use selection::preset_entries;
 pub use show::show;
 pub use status::{Short, Status};
 pub use story::{Reached, Said, Story, file_name, story, told};
-pub use unsettled::{changed_twice, field_name, unsettled_texts};
+pub use unsettled::{changed_twice, field_name, sign_of_two_texts, unsettled_texts};
 
 use chrono::NaiveDate;
 

@@ -4,8 +4,10 @@
 //! [`Form::words`] until it is saved. Knows nothing of what the fields are about.
 
 mod control;
+mod when;
 
 pub use control::{Control, Log, Panel, PanelRow, Pick};
+pub use when::When;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -51,6 +53,8 @@ pub struct Input {
     pub became: Vec<String>,
     /// Whether it stands beside the field before it, where there is room.
     pub beside: bool,
+    /// When it belongs to the form: always if `None`.
+    pub when: Option<When>,
     saved: Value,
 }
 
@@ -111,6 +115,7 @@ impl Input {
             wrong: None,
             became: Vec::new(),
             beside: false,
+            when: None,
         }
     }
 
@@ -198,7 +203,6 @@ impl Form {
 
     /// Takes an action of the key table.
     pub fn act(&mut self, action: Action) -> Step {
-        let last = self.inputs.len().saturating_sub(1);
         let Some(input) = self.inputs.get_mut(self.focus) else {
             return Step::Quiet;
         };
@@ -208,15 +212,19 @@ impl Form {
                     pick.choose();
                     input.wrong = None;
                 }
-                if self.focus == last {
+                let next = self.shown().find(|(at, _)| *at > self.focus);
+                let Some(next) = next.map(|(at, _)| at) else {
                     return Step::Past;
-                }
-                self.focus += 1;
+                };
+                self.focus = next;
                 Step::Moved
             }
-            Action::PreviousField if self.focus == 0 => Step::Before,
             Action::PreviousField => {
-                self.focus -= 1;
+                let before = self.shown().rev().find(|(at, _)| *at < self.focus);
+                let Some(before) = before.map(|(at, _)| at) else {
+                    return Step::Before;
+                };
+                self.focus = before;
                 Step::Moved
             }
             Action::CopyLast => input.copy_last(),
@@ -310,7 +318,11 @@ impl Form {
     pub fn values(&mut self, now: Now) -> Option<BTreeMap<String, Value>> {
         let mut values = BTreeMap::new();
         let mut first_wrong = None;
+        let shown: Vec<usize> = self.shown().map(|(at, _)| at).collect();
         for (at, input) in self.inputs.iter_mut().enumerate() {
+            if !shown.contains(&at) {
+                continue;
+            }
             match input.control.value(now) {
                 Ok(value) => {
                     values.insert(input.name.clone(), value);

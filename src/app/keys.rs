@@ -94,6 +94,7 @@ pub const TABLE: &[Binding] = table! {
     Page     [ctrl('o')]                    Action::OverTime, "over time", 2;
     Page     [key(KeyCode::F(2))]           Action::Compare, "all answers", 2;
     Page     [ctrl('p'), key(KeyCode::PageUp)] Action::PreviousPage, "page before", 3;
+    Form     [key(KeyCode::F(4))]           Action::Edit, "edit", 3;
     Form     [ctrl('t')]                    Action::History, "every version", 1;
     Form     [ctrl('f')]                    Action::CommitFrom, "by Friday", 5;
     Form     [ctrl('g')]                    Action::Become, "turn into more", 6;
@@ -126,6 +127,7 @@ pub const TABLE: &[Binding] = table! {
     Timeline [key(KeyCode::PageUp)]         Action::Earlier, "further up", 0;
     Timeline [key(KeyCode::PageDown)]       Action::Later, "further down", 0;
     Register [plain('a'), plain('n')]       Action::Add, "add", 8;
+    Register [plain('e')]                   Action::Edit, "edit", 5;
     Register [SPACE]                        Action::Advance, "next stage", 7;
     Register [plain('x'), key(KeyCode::Delete)] Action::Delete, "delete", 3;
     Register [plain('s')]                   Action::Sort, "sort", 3;

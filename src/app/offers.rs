@@ -105,7 +105,11 @@ impl Model {
             (Action::Save, Screen::Commit(commit)) => match commit.source {
                 Source::Walk(..) => "commit and go on".to_owned(),
                 Source::Alone | Source::Entry(_) => "commit".to_owned(),
+                Source::Changed(_) => "save".to_owned(),
             },
+            (Action::CopyLast, Screen::Commit(commit)) if !commit.answers.is_empty() => {
+                "use an answer".to_owned()
+            }
             (Action::LetGo | Action::Become, screen) => screen
                 .way_on(binding.action)
                 .unwrap_or_else(|| binding.label.to_owned()),

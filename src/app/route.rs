@@ -18,7 +18,7 @@ pub enum Route {
         /// Which of its pages, from 1.
         page: u32,
     },
-    /// A new commitment.
+    /// A commitment to be made or changed.
     Commit(Source),
     /// How a commitment went.
     CheckIn(Id),
@@ -86,6 +86,8 @@ pub enum Source {
     Walk(String, Week),
     /// From an answer or an item.
     Entry(Id),
+    /// It is there already, and is to be changed.
+    Changed(Id),
 }
 
 /// What a screen asks for.
@@ -167,6 +169,14 @@ impl Outcome {
         self
     }
 
+    /// More versions to write, before its own.
+    #[must_use]
+    pub fn saving_first(mut self, mut changes: Vec<Change>) -> Self {
+        changes.append(&mut self.changes);
+        self.changes = changes;
+        self
+    }
+
     /// Versions to write first.
     #[must_use]
     pub fn saving(mut self, changes: Vec<Change>) -> Self {
@@ -188,6 +198,7 @@ impl Route {
             Self::Commit(Source::Alone) => "commit".to_owned(),
             Self::Commit(Source::Walk(practice, week)) => format!("commit/{practice}/{week}"),
             Self::Commit(Source::Entry(id)) => format!("commit-from/{id}"),
+            Self::Commit(Source::Changed(id)) => format!("commitment/{id}"),
             Self::CheckIn(id) => format!("check-in/{id}"),
             Self::Item { register, id: None } => format!("new/{register}"),
             Self::Item {
@@ -235,6 +246,7 @@ impl Route {
                 Self::Commit(Source::Walk(practice.to_owned(), week.parse().ok()?))
             }
             "commit-from" => Self::Commit(Source::Entry(Id::new(rest))),
+            "commitment" => Self::Commit(Source::Changed(Id::new(rest))),
             "check-in" => Self::CheckIn(Id::new(rest)),
             "new" => Self::Item {
                 register: rest.to_owned(),
@@ -268,6 +280,7 @@ mod tests {
             Route::Commit(Source::Alone),
             Route::Commit(Source::Walk("audit".into(), week)),
             Route::Commit(Source::Entry(Id::new("item/skills/a"))),
+            Route::Commit(Source::Changed(Id::new("0192"))),
             Route::CheckIn(Id::new("0192")),
             Route::Item {
                 register: "problems".into(),

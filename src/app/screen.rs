@@ -3,6 +3,7 @@
 //! A screen takes actions and answers with an [`Outcome`]; it never sees the model it lives in.
 
 pub mod about;
+mod acts;
 mod board;
 mod check_in;
 mod commit;
@@ -143,7 +144,7 @@ impl Screen {
                 week,
                 page,
             } => Self::Page(Page::new(practice, *week, *page, scene)?),
-            Route::Commit(source) => Self::Commit(Commit::new(source.clone(), scene)),
+            Route::Commit(source) => Self::Commit(Commit::new(source.clone(), scene)?),
             Route::CheckIn(id) => Self::CheckIn(CheckIn::new(id, scene)?),
             Route::Commitments => Self::Commitments(Commitments::new(scene)),
             Route::Months => Self::Months(Months::new(scene)?),
@@ -269,6 +270,9 @@ impl Screen {
             (Self::Commit(commit), Action::PreviousPage) => commit.is_of_a_walk(),
             (Self::Page(page), Action::PreviousPage) => page.page > 1 || page.at > Some(0),
             (Self::Page(page), Action::Advance) => page.can_advance(),
+            (Self::Commit(commit), Action::CopyLast) if !commit.answers.is_empty() => true,
+            (Self::Commitments(list), Action::Edit) => !list.rows.is_empty(),
+            (screen, Action::Edit) => matches!(screen, Self::CheckIn(_)),
             (_, Action::CopyLast) => self
                 .form()
                 .and_then(Form::focused)
@@ -369,7 +373,7 @@ impl Screen {
         match self {
             Self::Page(page) => page.save(scene),
             Self::Commit(commit) => commit.save(scene),
-            Self::CheckIn(check_in) => check_in.save(scene),
+            Self::CheckIn(check_in) => check_in.save(scene).map(|(changes, _)| changes),
             Self::Item(item) => item.save(scene),
             _ => Some(Vec::new()),
         }

@@ -3,13 +3,14 @@
 use std::process::ExitCode;
 
 use super::context::Context;
-use super::editor;
 use super::fields::{self, Assignment};
 use super::sheet::Sheet;
+use super::{acts, editor};
 use crate::failure::{Failure, Kind};
-use crate::journal::{Body, Change, Id, Item, Value, stage_of};
+use crate::journal::rules::{Act, ActResult, NewItem, started};
+use crate::journal::{Body, Id, Item, Value};
 use crate::practice::{Catalog, Register};
-use crate::report::{find_register, preset_entries, same_name, short_id};
+use crate::report::{find_register, same_name};
 use crate::words::quoted;
 
 const EXAMPLES: &str = "\
@@ -42,13 +43,10 @@ impl Arguments {
         let catalog = context.catalog.clone();
         let register = find_register(&self.register, &catalog)
             .ok_or_else(|| unknown(&self.register, &catalog))?;
-        let mut item = Item::new(&register.id);
+        let mut item = started(register, context.now.today());
         let asks = title.is_none();
         if let Some(title) = title {
             item.set("title", Value::Text(Context::full(title, "the title")?));
-        }
-        for stage in register.stages.iter().filter(|stage| stage.starts) {
-            item.reach(&stage.id, context.now.today());
         }
         for assignment in assignments {
             fields::set(&mut item, register, assignment, context)?;
@@ -87,30 +85,26 @@ fn save(context: &mut Context<'_>, item: Item, register: &Register) -> anyhow::R
     // What the list starts with may have been written to; nothing else bears on a new item.
     let presets = Id::preset(&register.id, "");
     let mut opened = context.open_for(|head| head.id().starts_with(presets.as_str().as_bytes()))?;
-    for preset in preset_entries(register, &opened.journal, context.now) {
-        if let Body::Item(known) = &preset.body
-            && same_name(known.title(), item.title())
-        {
-            let id = short_id(&preset.id, &context.open()?.journal);
-            let message = format!("“{}” is on that list already", quoted(item.title()));
-            return Err(Failure::new(Kind::Usage, message)
-                .hint(format!("`leadby edit {id} --set FIELD=VALUE` changes it"))
-                .into());
-        }
-    }
-    let said = said(&item, register);
-    let change = Change::new(Body::Item(item));
+    let before = started(register, context.now.today());
+    let act = Act::Add(NewItem {
+        register: register.id.clone(),
+        values: acts::differing(&before, &item),
+    });
+    let done = acts::perform(&act, context, &opened)?;
+    let stage = match &done.result {
+        ActResult::Added { stage, .. } => stage.clone(),
+        _ => None,
+    };
+    let Some(change) = done.changes.into_iter().next() else {
+        return acts::nothing(context);
+    };
+    let (singular, title) = (&register.singular, quoted(item.title()));
+    let said = match stage {
+        Some(stage) => format!("Added {singular}: {title} · {stage}"),
+        None => format!("Added {singular}: {title}"),
+    };
     let entry = context.save(&mut opened, change)?;
     context.confirm(&said, &entry)
-}
-
-fn said(item: &Item, register: &Register) -> String {
-    let title = quoted(item.title());
-    let singular = &register.singular;
-    match stage_of(register, item) {
-        Some(stage) => format!("Added {singular}: {title} · {}", stage.name),
-        None => format!("Added {singular}: {title}"),
-    }
 }
 
 fn unknown(name: &str, catalog: &Catalog) -> Failure {

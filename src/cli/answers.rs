@@ -44,7 +44,7 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         let catalog = &context.catalog;
-        let (practice, step, kind) = self.asked(catalog)?;
+        let (practice, step, kind) = question(&self.question, catalog)?;
         let periods = match self.diff.as_deref() {
             Some([one, other]) => Some([read(one)?, read(other)?]),
             _ => None,
@@ -80,7 +80,7 @@ impl Arguments {
         } else if self.plain {
             for entry in &entries {
                 let row = report::row(entry, journal, catalog);
-                context.output.line(&report::plain(&row, catalog))?;
+                context.output.line(&report::plain(&row, &opened.journal, catalog))?;
             }
         } else if !entries.is_empty() {
             let page = report::answers(practice, step, kind, journal, context.now);
@@ -88,44 +88,38 @@ impl Arguments {
         }
         end(entries.is_empty(), journal.is_empty())
     }
+}
 
-    /// The question that was asked for.
-    fn asked<'a>(
-        &self,
-        catalog: &'a Catalog,
-    ) -> Result<(&'a Practice, &'a Step, &'a FieldKind), Failure> {
-        let (practice, step) = self
-            .question
-            .split_once('/')
-            .unwrap_or((&self.question, ""));
-        let practice = catalog.practice(practice).ok_or_else(|| {
-            let message = format!("there is no practice “{}”", quoted(practice));
-            let ids = catalog.practices().iter().map(|it| it.id.as_str());
-            let ids: Vec<&str> = ids.collect();
-            Failure::new(Kind::Usage, message).hint(format!("these are: {}", ids.join(", ")))
-        })?;
-        let asking = |step: &'a Step| match &step.ask {
-            Ask::Answer(kind) => Some((step, kind)),
-            Ask::Register(_) => None,
+/// The question that `text` names, as practice/step.
+pub(super) fn question<'a>(
+    text: &str,
+    catalog: &'a Catalog,
+) -> Result<(&'a Practice, &'a Step, &'a FieldKind), Failure> {
+    let (practice, step) = text.split_once('/').unwrap_or((text, ""));
+    let practice = catalog.practice(practice).ok_or_else(|| {
+        let message = format!("there is no practice “{}”", quoted(practice));
+        let ids = catalog.practices().iter().map(|it| it.id.as_str());
+        let ids: Vec<&str> = ids.collect();
+        Failure::new(Kind::Usage, message).hint(format!("these are: {}", ids.join(", ")))
+    })?;
+    let asking = |step: &'a Step| match &step.ask {
+        Ask::Answer(kind) => Some((step, kind)),
+        Ask::Register(_) => None,
+    };
+    let found = practice.step(step).and_then(asking);
+    let (step, kind) = found.ok_or_else(|| {
+        let message = format!("“{}” is no question that is answered", quoted(text));
+        let questions = practice.steps.iter().filter_map(asking);
+        let named: Vec<String> = questions
+            .map(|(step, _)| format!("{}/{}", practice.id, step.id))
+            .collect();
+        let hint = match named.as_slice() {
+            [] => format!("{} keeps lists only", practice.id),
+            named => format!("these are: {}", named.join(", ")),
         };
-        let found = practice.step(step).and_then(asking);
-        let (step, kind) = found.ok_or_else(|| {
-            let message = format!(
-                "“{}” is no question that is answered",
-                quoted(&self.question)
-            );
-            let questions = practice.steps.iter().filter_map(asking);
-            let named: Vec<String> = questions
-                .map(|(step, _)| format!("{}/{}", practice.id, step.id))
-                .collect();
-            let hint = match named.as_slice() {
-                [] => format!("{} keeps lists only", practice.id),
-                named => format!("these are: {}", named.join(", ")),
-            };
-            Failure::new(Kind::Usage, message).hint(hint)
-        })?;
-        Ok((practice, step, kind))
-    }
+        Failure::new(Kind::Usage, message).hint(hint)
+    })?;
+    Ok((practice, step, kind))
 }
 
 fn read(text: &str) -> Result<Period, Failure> {

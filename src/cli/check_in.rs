@@ -5,20 +5,23 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 
 use super::context::{Context, Opened};
-use super::{editor, pick, say};
+use super::{acts, editor, pick, say};
 use crate::calendar;
 use crate::failure::{Failure, Kind};
-use crate::journal::{Body, Change, Commitment, Entry, How};
-use crate::report::{moved, number};
+use crate::journal::rules::{Act, ActResult, CheckIn, Move};
+use crate::journal::{Commitment, Entry, How};
+use crate::report::{self, moved, number};
 use crate::words::quoted;
 
 const EXAMPLES: &str = "\
 Examples:
   leadby check-in --kept --note \"all six steps have a name beside them\"
+  leadby check-in --kept --on fri         it was done last Friday
   leadby check-in --moved \"next fri\" --note \"waiting for Ana\"
   leadby check-in 7f3a9c --let-go
 
-Without an ID it is about the only open commitment, or the only one that is due.";
+Without an ID it is about the only open commitment, or the only one that is due. It counts on the
+day it was done: today, or the day after --on. What has ended keeps its day when it is corrected.";
 
 /// Say how a commitment went: kept, missed, moved or let go
 #[derive(Debug, clap::Args)]
@@ -28,6 +31,9 @@ pub(super) struct Arguments {
     id: Option<String>,
     #[command(flatten)]
     how: Answer,
+    /// The day it was done, or was clear; today without it
+    #[arg(long, value_name = "WHEN", conflicts_with = "moved")]
+    on: Option<String>,
     /// A line of evidence, or why it moves; - reads it from standard input. Without words, your
     /// editor opens
     #[arg(long, num_args(0..=1))]
@@ -53,7 +59,6 @@ struct Answer {
 
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
-        let today = context.now.today();
         // What comes through a pipe is taken before anything can go wrong, so that it can be kept.
         let note = match self.note {
             Some(mut words) => Some(words.pop().map(|note| context.text(note)).transpose()?),
@@ -61,19 +66,24 @@ impl Arguments {
         };
         let ending = match &self.how.moved {
             Some(when) => Ending::Moved(context.day(when)?),
-            None if self.how.kept => Ending::Closed(How::Kept),
-            None if self.how.missed => Ending::Closed(How::Missed),
-            None => Ending::Closed(How::LetGo),
+            None => {
+                let how = match (self.how.kept, self.how.missed) {
+                    (true, _) => How::Kept,
+                    (_, true) => How::Missed,
+                    _ => How::LetGo,
+                };
+                let on = self.on.as_deref().map(|when| context.past_day(when));
+                Ending::Closed(how, on.transpose()?)
+            }
         };
         let id = self.id.as_deref();
         let note = match note {
             Some(None) => {
                 // Nobody is to write about what cannot be checked in.
                 let opened = context.open()?;
-                let (entry, commitment) = chosen(id, &opened, context)?;
-                if let Ending::Moved(to) = ending {
-                    check_move(&commitment, to, today)?;
-                }
+                let (entry, _) = chosen(id, &opened, context)?;
+                let act = ending.act(&entry, String::new());
+                acts::perform(&act, context, &opened)?;
                 let instead = "`--note TEXT` says it without one";
                 let written = editor::text(context, "note", instead)?;
                 let note = written.text.clone();
@@ -95,34 +105,32 @@ fn check_in(
 ) -> anyhow::Result<ExitCode> {
     let today = context.now.today();
     let mut opened = context.open()?;
-    let (entry, mut commitment) = chosen(id, &opened, context)?;
-    match ending {
-        Ending::Moved(to) => {
-            check_move(&commitment, to, today)?;
-            commitment.move_to(to, today, note);
-        }
-        Ending::Closed(how) => {
-            // Saying it the other way later keeps the evidence there was.
-            let before = commitment.closing.take().filter(|_| note.is_empty());
-            let evidence = before.map_or(note, |closing| closing.evidence);
-            commitment.close(how, today, evidence);
-        }
-    }
-    let change = Change::of(entry.id, Body::Commitment(commitment.clone()));
+    let (entry, commitment) = chosen(id, &opened, context)?;
+    let act = ending.act(&entry, note);
+    let done = acts::perform(&act, context, &opened)?;
+    let Some(change) = done.changes.into_iter().next() else {
+        return acts::nothing(context);
+    };
     let entry = context.save(&mut opened, change)?;
     let better = quoted(&commitment.better);
-    let said = match ending {
-        Ending::Moved(to) => {
+    let result = report::act_result(&done.result, today);
+    let said = match done.result {
+        ActResult::Ended { how: How::Kept, .. } => {
+            format!("{result}: {better} · {}", record(&opened, today))
+        }
+        ActResult::Moved { to, .. } | ActResult::Corrected(to) => {
             if to < today {
                 say("leadby: that day is in the past; it is saved all the same.\n");
             }
-            let due = calendar::in_words(to, today);
-            let history = moved(&commitment, today).unwrap_or_default();
-            format!("Moved: {better} · due {due} · {history}")
+            let mut said = vec![
+                format!("Moved: {better}"),
+                format!("due {}", calendar::in_words(to, today)),
+            ];
+            let now = opened.journal.commitment(&entry.id);
+            said.extend(now.and_then(|now| moved(now, today)));
+            said.join(" · ")
         }
-        Ending::Closed(How::Kept) => format!("Kept: {better} · {}", record(&opened, today)),
-        Ending::Closed(How::Missed) => format!("Missed: {better}"),
-        Ending::Closed(How::LetGo) => format!("Let go: {better}"),
+        _ => format!("{result}: {better}"),
     };
     context.confirm(&said, &entry)
 }
@@ -130,8 +138,23 @@ fn check_in(
 /// What a check-in says.
 #[derive(Clone, Copy)]
 enum Ending {
-    Closed(How),
+    Closed(How, Option<NaiveDate>),
     Moved(NaiveDate),
+}
+
+impl Ending {
+    fn act(self, entry: &Entry, note: String) -> Act {
+        let id = entry.id.clone();
+        match self {
+            Self::Moved(to) => Act::Move(Move { id, to, why: note }),
+            Self::Closed(how, on) => Act::CheckIn(CheckIn {
+                id,
+                how,
+                on,
+                evidence: Some(note).filter(|note| !note.is_empty()),
+            }),
+        }
+    }
 }
 
 /// The commitment that is meant: the one with that id, or the one that is plain without.
@@ -181,22 +204,6 @@ fn chosen(
     let commitment = journal.commitment(&entry.id).cloned();
     let commitment = commitment.ok_or_else(|| Failure::new(Kind::NotFound, "it was taken back"))?;
     Ok((entry, commitment))
-}
-
-fn check_move(commitment: &Commitment, to: NaiveDate, today: NaiveDate) -> Result<(), Failure> {
-    if let Some(closing) = &commitment.closing {
-        let on = calendar::short(closing.on, today);
-        let message = format!(
-            "it ended on {on} ({}), so it has no day to move",
-            closing.how.name()
-        );
-        return Err(Failure::new(Kind::Usage, message).hint("`leadby commit TEXT` makes a new one"));
-    }
-    if to == commitment.due {
-        let message = format!("it is due on {} already", calendar::short(to, today));
-        return Err(Failure::new(Kind::Usage, message));
-    }
-    Ok(())
 }
 
 fn record(opened: &Opened, today: NaiveDate) -> String {

@@ -5,16 +5,17 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 
 use super::context::Context;
-use super::{editor, say};
+use super::{acts, editor, pick, say};
 use crate::calendar;
-use crate::journal::{Body, Change, Commitment};
-use crate::report::{same_name, short_id};
+use crate::journal::rules::{Act, NewCommitment};
+use crate::report::short_id;
 use crate::words::quoted;
 
 const EXAMPLES: &str = "\
 Examples:
   leadby commit \"One owner for every release step\" --area process
   leadby commit \"Answer every customer within a day\" --by \"4 Dec\"
+  leadby commit \"No more release by hand\" --from 2026-W48/audit/tolerating
   leadby commit - --by tomorrow < note.txt";
 
 /// Commit to lead one thing better by a day
@@ -29,6 +30,9 @@ pub(super) struct Arguments {
     /// The area it is about: one of yours, or new words
     #[arg(long)]
     area: Option<String>,
+    /// The answer or item it comes from, by its id or the beginning or end of it
+    #[arg(long, value_name = "ID")]
+    from: Option<String>,
 }
 
 impl Arguments {
@@ -47,7 +51,8 @@ impl Arguments {
                 (written.text.clone(), Some(written))
             }
         };
-        let done = commit(context, better, due, self.area.unwrap_or_default());
+        let area = self.area.unwrap_or_default();
+        let done = commit(context, better, due, area, self.from.as_deref());
         match written {
             Some(written) => done.map_err(|error| written.keep(error)),
             None => done,
@@ -60,30 +65,32 @@ fn commit(
     better: String,
     due: NaiveDate,
     area: String,
+    from: Option<&str>,
 ) -> anyhow::Result<ExitCode> {
     let today = context.now.today();
     let mut opened = context.open()?;
-    let area = opened
-        .journal
-        .areas(&context.catalog)
-        .into_iter()
-        .find(|known| same_name(known, &area))
-        .unwrap_or(area);
-    let commitment = Commitment {
-        better,
-        area,
-        due,
-        made: today,
-        moves: Vec::new(),
-        closing: None,
-        origin: None,
+    let origin = match from {
+        Some(id) => {
+            let from = pick::entry(id, &opened.journal, &context.catalog, context.now)?;
+            Some(from.id)
+        }
+        None => None,
     };
     let said = format!(
         "Committed: {} · due {}",
-        quoted(&commitment.better),
+        quoted(&better),
         calendar::in_words(due, today)
     );
-    let change = Change::new(Body::Commitment(commitment));
+    let act = Act::Commit(NewCommitment {
+        better,
+        area,
+        due,
+        origin,
+    });
+    let done = acts::perform(&act, context, &opened)?;
+    let Some(change) = done.changes.into_iter().next() else {
+        return acts::nothing(context);
+    };
     let entry = context.save(&mut opened, change)?;
     if due < today {
         let day = calendar::short(due, today);

@@ -6,6 +6,8 @@ use super::context::Context;
 use super::whereabouts::{entries, for_shell, shown, size};
 use crate::failure::Failure;
 use crate::journal::Journal;
+use crate::practice::Catalog;
+use crate::report;
 use crate::store::{self, Checkup, Damage, DraftState, Finding, Store};
 use crate::words::{count, one_line};
 
@@ -40,6 +42,7 @@ impl Arguments {
             page.access(&checkup);
             page.copies(&checkup);
             page.leftovers(&checkup);
+            page.unsettled(&journal, &context.catalog);
         }
         let well = page.found == 0;
         for line in page.finish() {
@@ -151,6 +154,13 @@ impl Page {
         for copy in &checkup.merged_copies {
             self.say("copy", &shown(copy));
             self.say("", "holds nothing that is not here; it may be removed");
+        }
+    }
+
+    fn unsettled(&mut self, journal: &Journal, catalog: &Catalog) {
+        for (entry, _) in journal.all_unsettled() {
+            self.find(&report::changed_twice(&entry.id, journal, catalog));
+            self.advise("leadby settle shows both texts, and settles which one counts.");
         }
     }
 

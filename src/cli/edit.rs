@@ -2,14 +2,13 @@
 
 use std::process::ExitCode;
 
-use super::context::Context;
-use super::editor;
+use super::context::{Context, Opened};
 use super::fields::{self, Assignment};
-use super::pick;
 use super::sheet::Sheet;
-use crate::calendar;
+use super::{acts, editor, pick};
 use crate::failure::{Failure, Kind};
-use crate::journal::{Answer, Body, Change, Choice, Commitment, Item, Standing};
+use crate::journal::rules::{Act, ItemEdit, Reword};
+use crate::journal::{Answer, Body, Change, Choice, Item, Standing};
 use crate::practice::{Ask, Catalog, FieldKind, Register};
 use crate::report::{self, same_name};
 use crate::words::quoted;
@@ -82,27 +81,58 @@ fn change(
     let catalog = context.catalog.clone();
     let mut opened = context.open()?;
     let entry = pick::entry(id, &opened.journal, &catalog, context.now)?;
-    let mut body = entry.body.clone();
-    for assignment in assignments {
-        match &mut body {
-            Body::Commitment(commitment) => set_commitment(commitment, assignment, context)?,
-            Body::Item(item) => set_item(item, &catalog, assignment, context)?,
-            Body::Answer(answer) => set_answer(answer, &catalog, assignment, context)?,
-            Body::Choice(choice) => set_choice(choice, &assignment)?,
-            // Nothing that was taken back can be picked.
-            Body::Deleted | Body::Forgotten | Body::Newer => {}
+    let catalog = &catalog;
+    let change = match &entry.body {
+        Body::Commitment(_) => {
+            let mut reword = Reword {
+                id: entry.id.clone(),
+                better: None,
+                area: None,
+                due: None,
+            };
+            for assignment in assignments {
+                set_commitment(&mut reword, assignment, context)?;
+            }
+            written(&Act::Reword(reword), context, &opened)?
         }
-    }
-    if body == entry.body {
-        context
-            .output
-            .line("It says so already; nothing was changed.")?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    let change = Change::of(entry.id, body);
+        Body::Item(before) => {
+            let mut item = before.clone();
+            for assignment in assignments {
+                set_item(&mut item, catalog, assignment, context)?;
+            }
+            let values = acts::differing(before, &item);
+            let id = entry.id.clone();
+            written(&Act::Edit(ItemEdit { id, values }), context, &opened)?
+        }
+        Body::Answer(before) => {
+            let mut answer = before.clone();
+            for assignment in assignments {
+                set_answer(&mut answer, catalog, assignment, context)?;
+            }
+            written(&Act::Answer(answer), context, &opened)?
+        }
+        Body::Choice(before) => {
+            let mut choice = before.clone();
+            for assignment in assignments {
+                set_choice(&mut choice, &assignment)?;
+            }
+            (choice != *before).then(|| Change::of(entry.id.clone(), Body::Choice(choice)))
+        }
+        // Nothing that was taken back can be picked.
+        Body::Deleted | Body::Forgotten | Body::Newer => None,
+    };
+    let Some(change) = change else {
+        return acts::nothing(context);
+    };
     let entry = context.save(&mut opened, change)?;
-    let said = format!("Changed: {}", quoted(&report::words(&entry, &catalog)));
+    let said = format!("Changed: {}", quoted(&report::words(&entry, catalog)));
     context.confirm(&said, &entry)
+}
+
+/// What an act writes; nothing if the journal says so already.
+fn written(act: &Act, context: &Context<'_>, opened: &Opened) -> Result<Option<Change>, Failure> {
+    let done = acts::perform(act, context, opened)?;
+    Ok(done.changes.into_iter().next())
 }
 
 fn set_choice(choice: &mut Choice, assignment: &Assignment) -> Result<(), Failure> {
@@ -118,43 +148,20 @@ fn set_choice(choice: &mut Choice, assignment: &Assignment) -> Result<(), Failur
 }
 
 fn set_commitment(
-    commitment: &mut Commitment,
+    reword: &mut Reword,
     assignment: Assignment,
     context: &Context<'_>,
 ) -> Result<(), Failure> {
     let Assignment { field, value } = assignment;
     if same_name(&field, "better") {
-        commitment.better = Context::full(value, "what better looks like")?;
+        reword.better = Some(Context::full(value, "what better looks like")?);
     } else if same_name(&field, "area") {
-        commitment.area = value;
+        reword.area = Some(value);
     } else if same_name(&field, "due") {
-        set_due(commitment, &value, context)?;
+        reword.due = Some(context.day(&value)?);
     } else {
         let message = format!("a commitment has no “{}”", quoted(&field));
         return Err(Failure::new(Kind::Usage, message).hint("it has: better, area, due"));
-    }
-    Ok(())
-}
-
-/// On the day a commitment is made, another due day corrects it; later, it is a move, and the
-/// day given up stays on record.
-fn set_due(commitment: &mut Commitment, value: &str, context: &Context<'_>) -> Result<(), Failure> {
-    let (due, today) = (context.day(value)?, context.now.today());
-    if let Some(closing) = &commitment.closing {
-        let on = calendar::short(closing.on, today);
-        let message = format!(
-            "it ended on {on} ({}), so its day stays",
-            closing.how.name()
-        );
-        return Err(Failure::new(Kind::Usage, message));
-    }
-    if due == commitment.due {
-        return Ok(());
-    }
-    if commitment.made == today && commitment.moves.is_empty() {
-        commitment.due = due;
-    } else {
-        commitment.move_to(due, today, "");
     }
     Ok(())
 }

@@ -53,8 +53,12 @@ pub(super) fn set(
         .iter()
         .find(|stage| same_name(&stage.id, name) || same_name(&stage.name, name))
     {
-        let day = value(&FieldKind::Date, None, &text, context)?;
-        item.set(&stage.id, day);
+        let day = if text.trim().is_empty() {
+            String::new()
+        } else {
+            context.past_day(&text)?.to_string()
+        };
+        item.set(&stage.id, Value::Text(day));
         return Ok(());
     }
     let field = register
@@ -137,7 +141,7 @@ fn choice(text: &str, choices: &[Choice], open: bool) -> Result<String, Failure>
     }
     let names: Vec<&str> = choices.iter().map(|choice| choice.id.as_str()).collect();
     let message = format!("“{}” is not one of the choices", quoted(text));
-    Err(Failure::new(Kind::Usage, message).hint(format!("they are: {}", names.join(", "))))
+    Err(Failure::new(Kind::Usage, message).hint(format!("choices: {}", names.join(", "))))
 }
 
 fn chosen(text: &str, choices: &[Choice]) -> Option<String> {

@@ -94,7 +94,7 @@ impl Arguments {
             print_json(entries, context.output)?;
         } else if self.plain {
             for row in &rows {
-                context.output.line(&report::plain(row, catalog))?;
+                context.output.line(&report::plain(row, journal, catalog))?;
             }
         } else {
             let today = context.now.today();

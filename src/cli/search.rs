@@ -79,11 +79,17 @@ impl Arguments {
             print_json(entries, context.output)?;
         } else if self.plain {
             for row in &rows {
-                context.output.line(&report::plain(row, catalog))?;
+                context.output.line(&report::plain(row, journal, catalog))?;
             }
         } else {
             let text = |entry: &crate::journal::Entry, room: usize| {
-                let marked = report::excerpt(entry, &query, catalog, room);
+                let marked = report::excerpt(
+                    entry,
+                    journal.unsettled(&entry.id),
+                    &query,
+                    catalog,
+                    room,
+                );
                 let pieces = marked.pieces().into_iter();
                 pieces
                     .map(|(piece, looked_for)| {

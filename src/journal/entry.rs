@@ -174,7 +174,7 @@ pub struct Move {
 pub struct Closing {
     /// How it ended.
     pub how: How,
-    /// The day it was done or missed, or was let go; it counts on this day.
+    /// The day it was done, or was clear.
     pub on: NaiveDate,
     /// A line of evidence; may be empty.
     pub evidence: String,

@@ -40,6 +40,42 @@ pub struct Unsettled {
     pub texts: Vec<Option<FieldValue>>,
 }
 
+impl Unsettled {
+    /// What the entry says if the text at this place counts.
+    #[must_use]
+    pub fn taking(&self, entry: &Entry, at: usize) -> Option<Body> {
+        let text = self.texts.get(at)?.clone();
+        Some(self.saying(entry, text))
+    }
+
+    /// What the entry says if all texts of the field count, with `between` between two of them;
+    /// `None` where no field can say several, as a day cannot.
+    #[must_use]
+    pub fn taking_all(&self, entry: &Entry, between: &str) -> Option<Body> {
+        let texts = self.texts.iter().flatten();
+        let texts: Option<Vec<&str>> = texts
+            .map(|text| match text {
+                // A day is a text, too, and two of them are none.
+                FieldValue::Text(text) if !matches!(&*self.field, "due" | "made" | "origin") => {
+                    Some(text.as_str()).filter(|text| crate::calendar::plain_day(text).is_none())
+                }
+                _ => None,
+            })
+            .collect();
+        let text = FieldValue::Text(texts?.join(between));
+        Some(self.saying(entry, Some(text)))
+    }
+
+    fn saying(&self, entry: &Entry, text: Option<FieldValue>) -> Body {
+        let mut fields = fields::fields(entry);
+        match text {
+            Some(text) => fields.insert(self.field.clone(), text),
+            None => fields.remove(&self.field),
+        };
+        fields::body(fields, entry.at).0
+    }
+}
+
 /// What counts of an entry with several heads, or with one that says less than all.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(super) struct Joined {

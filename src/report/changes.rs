@@ -234,9 +234,13 @@ fn commitment_fields(commitment: &Commitment, today: NaiveDate) -> Vec<(String, 
         format!("{} → {}{why}{}", day(moved.from), day(moved.to), moved.why)
     });
     let moves: Vec<String> = moves.collect();
-    let (how, evidence) = match &commitment.closing {
-        Some(closing) => (closing.how.name(), closing.evidence.clone()),
-        None => ("open", String::new()),
+    let (how, on, evidence) = match &commitment.closing {
+        Some(closing) => (
+            closing.how.name(),
+            day(closing.on),
+            closing.evidence.clone(),
+        ),
+        None => ("open", String::new(), String::new()),
     };
     [
         ("better", commitment.better.clone()),
@@ -244,6 +248,7 @@ fn commitment_fields(commitment: &Commitment, today: NaiveDate) -> Vec<(String, 
         ("due", day(commitment.due)),
         ("moved", moves.join(", ")),
         ("state", how.to_owned()),
+        ("on", on),
         ("evidence", evidence),
     ]
     .map(|(name, text)| (name.to_owned(), text))

@@ -1,12 +1,22 @@
 //! Entries that two sides changed, neither with the other's words in view: which fields, in words.
 
 use super::short_id;
-use crate::journal::{Body, DELETED, Element, FieldValue, Id, Journal, Kind, Unsettled};
+use crate::journal::{Body, DELETED, FieldValue, Id, Journal, Unsettled};
 use crate::practice::Catalog;
 use crate::words::{clip, one_line};
 
 /// Columns that a text takes at most where several stand beside one another.
 const SIDE: usize = 48;
+
+/// The sign before an entry that two sides changed, or that a newer leadby did.
+#[must_use]
+pub fn sign_of_two_texts(id: &Id, journal: &Journal) -> &'static str {
+    if journal.unsettled(id).is_empty() && !journal.has_newer(id) {
+        ""
+    } else {
+        "≠ "
+    }
+}
 
 /// "“Release steps” (7f3a9c), changed here and there: What I did".
 #[must_use]
@@ -60,38 +70,10 @@ pub fn unsettled_texts(unsettled: &Unsettled) -> Vec<String> {
     if unsettled.field == DELETED {
         return vec!["changed".to_owned(), "deleted".to_owned()];
     }
-    let text =
-        |text: &Option<FieldValue>| text.as_ref().map_or_else(|| "empty".to_owned(), text_of);
+    let text = |text: &Option<FieldValue>| {
+        let text = text.as_ref().map(FieldValue::text);
+        let text = text.filter(|text| !text.is_empty());
+        text.unwrap_or_else(|| "empty".to_owned())
+    };
     unsettled.texts.iter().map(text).collect()
-}
-
-/// What a field says, as text.
-fn text_of(value: &FieldValue) -> String {
-    match value {
-        FieldValue::Text(text) if text.is_empty() => "empty".to_owned(),
-        FieldValue::Text(text) | FieldValue::Unknown(text) => text.clone(),
-        FieldValue::Kind(kind) => match kind {
-            Kind::Answer(..) => "an answer".to_owned(),
-            Kind::Item(register) => register.clone(),
-            Kind::Commitment => "a commitment".to_owned(),
-            Kind::Choice(_) => "a choice".to_owned(),
-        },
-        FieldValue::Closing(closing) => {
-            let evidence = if closing.evidence.is_empty() {
-                String::new()
-            } else {
-                format!(": {}", closing.evidence)
-            };
-            format!("{} on {}{evidence}", closing.how.name(), closing.on)
-        }
-        FieldValue::Portfolio(standing) => standing.words().to_owned(),
-        FieldValue::List(elements) => {
-            let texts = elements.iter().map(|element| match element {
-                Element::Text(text) | Element::Unknown(text) => text.clone(),
-                Element::Dated(line) => format!("{} {}", line.on, line.text),
-                Element::Move(moved) => format!("{} → {}", moved.from, moved.to),
-            });
-            texts.collect::<Vec<_>>().join(", ")
-        }
-    }
 }

@@ -88,7 +88,7 @@ fn names_that_are_not_known_are_answered_with_those_that_are() {
     assert_snapshot!(filled.run(&["add", "act", "x", "--set", "way=shout"]).seen(), @r"
     -- standard error --
     leadby: “shout” is not one of the choices.
-      they are: teach, document, coach, peers
+      choices: teach, document, coach, peers
     -- exit code 2 --
     ");
     assert_snapshot!(filled.run(&["add", "skill", "systems Thinking"]).seen(), @r"

@@ -272,7 +272,8 @@ fn an_edit_says_what_it_changed_and_keeps_the_rest() {
     ");
     assert_snapshot!(filled.run(&["edit", "aa01", "--set", "due=fri"]).seen(), @r"
     -- standard error --
-    leadby: it ended on Fri 6 Nov (kept), so its day stays.
+    leadby: it ended on Fri 6 Nov (kept), so it has no day to move.
+      `leadby commit TEXT` makes a new one
     -- exit code 2 --
     ");
     assert_snapshot!(filled.run(&["edit", "cc05", "--set", "title="]).seen(), @r"

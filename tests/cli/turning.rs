@@ -11,6 +11,7 @@ fn the_last_change_is_taken_back_and_put_back() {
     assert_snapshot!(filled.run(&["undo"]).seen(), @r"
     Taken back: commitment · Inbox rules
       state: kept → open
+      on: Tue 24 Nov → nothing
       evidence: rules in place → nothing
     ");
     assert_snapshot!(filled.run(&["history", "bb03"]).seen(), @r"
@@ -20,10 +21,12 @@ fn the_last_change_is_taken_back_and_put_back() {
 
       3  Tue 24 Nov at 09:15 · takes 2 back
          state: kept → open
+         on: Tue 24 Nov → nothing
          evidence: rules in place → nothing
 
       2  Tue 24 Nov at 09:15 · taken back
          state: open → kept
+         on: Tue 24 Nov
          evidence: rules in place
 
       1  Tue 24 Nov at 09:15
@@ -36,6 +39,7 @@ fn the_last_change_is_taken_back_and_put_back() {
     assert_snapshot!(filled.run(&["redo"]).seen(), @r"
     Put back: commitment · Inbox rules
       state: open → kept
+      on: Tue 24 Nov
       evidence: rules in place
     ");
     let shown = filled.ok(&["show", "bb03"]);

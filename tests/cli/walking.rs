@@ -11,14 +11,21 @@ use crate::environment::TestEnvironment;
 #[test]
 fn the_walk_asks_what_this_week_has_no_answer_to() {
     let filled = TestEnvironment::filled();
-    let typed = "A wall of notes.\nNobody reads it.\n\n\n\nthe wiki\nowner\n3\n";
+    // How it went with what is due is left for later.
+    let typed = "\nA wall of notes.\nNobody reads it.\n\n\n\nthe wiki\nowner\n\n3\n";
     let called = filled.run_with(&["walk", "--plain"], typed.as_bytes());
     assert_snapshot!(called.seen(), @"
     Week 48 · Tue 24 Nov
     An empty line leaves a question for later, and ends a text of several lines.
     Ctrl-D leaves the walk; each answer is saved at once.
-    ! Inbox rules · due Fri 20 Nov · 4 days ago · moved twice, first due Fri 6 Nov  (00bb03)
 
+    ! Inbox rules · due Fri 20 Nov · 4 days ago · moved twice, first due Fri 6 Nov
+    How did it go?
+      1  kept
+      2  missed
+      3  moved to another day
+      4  let go
+    > 
     1 of 8 · Personal leadership audit
 
     What are you putting up with that could be better?
@@ -27,7 +34,9 @@ fn the_walk_asks_what_this_week_has_no_answer_to() {
     > 
     Which of your routines is ready to be reinvented?
     > 
-    One thing to lead better by Fri 27 Nov:
+    One thing to lead better; a number uses what you just wrote:
+      1  Influence: The release checklist.
+      2  Tolerating: A wall of notes.
     > 
     Which area is it about?
       1  inbox
@@ -37,6 +46,9 @@ fn the_walk_asks_what_this_week_has_no_answer_to() {
       5  tools
       6  calendar
     > 
+    By when? An empty line means Fri 27 Nov.
+    >   Committed, due Fri 27 Nov
+
     2 of 8 · Best in the building at your core function
 
     At your core function, where did this week's work stand?
@@ -61,7 +73,7 @@ fn the_walk_asks_what_this_week_has_no_answer_to() {
     );
     assert_eq!(of("curiosity"), None);
     // It goes on where it was left.
-    let called = filled.run_with(&["walk", "--plain"], b"");
+    let called = filled.run_with(&["walk", "--plain"], b"\n");
     assert!(
         called.output.contains("stopped being curious"),
         "{called:?}"
@@ -73,7 +85,7 @@ fn the_walk_asks_what_this_week_has_no_answer_to() {
 fn an_answer_that_is_none_is_asked_for_again() {
     let empty = TestEnvironment::new();
     // Past the four questions of the audit and its commitment, to the scale of mastery.
-    let typed = "\n\n\n\nOne owner\n1\nbrilliant\n9\n3\n";
+    let typed = "\n\n\n\nOne owner\n1\n\nbrilliant\n9\n3\n";
     let called = empty.run_with(&["walk", "--plain"], typed.as_bytes());
     assert_snapshot!(called.seen(), @"
     Week 48 · Tue 24 Nov
@@ -90,7 +102,7 @@ fn an_answer_that_is_none_is_asked_for_again() {
     > 
     Which of your routines is ready to be reinvented?
     > 
-    One thing to lead better by Fri 27 Nov:
+    One thing to lead better:
     > 
     Which area is it about?
       1  inbox
@@ -100,6 +112,9 @@ fn an_answer_that_is_none_is_asked_for_again() {
       5  tools
       6  calendar
     > 
+    By when? An empty line means Fri 27 Nov.
+    >   Committed, due Fri 27 Nov
+
     2 of 8 · Best in the building at your core function
 
     At your core function, where did this week's work stand?
@@ -107,9 +122,9 @@ fn an_answer_that_is_none_is_asked_for_again() {
       2  competent
       3  exceptional
     >   “brilliant” is not one of the choices
-      they are: average, competent, exceptional
+      choices: 1 average, 2 competent, 3 exceptional
     >   “9” is not one of the choices
-      they are: average, competent, exceptional
+      choices: 1 average, 2 competent, 3 exceptional
     > 
     What did you see or hear that tells you so?
     > 

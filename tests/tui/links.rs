@@ -112,7 +112,7 @@ fn what_is_put_up_with_becomes_the_problem_of_a_month_without_one() {
     play.shows("November still has room")
         .shows("The lift, again")
         .shows("from week 47");
-    play.keys("s").shows("It is a problem now.");
+    play.keys("s").shows("Also added as a problem.");
     let problems = play.items("problems");
     assert_eq!(problems[0].title(), "The lift, again");
     assert_eq!(

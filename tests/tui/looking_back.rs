@@ -144,7 +144,7 @@ fn a_month_in_which_nothing_was_written_is_not_offered() {
 #[test]
 fn words_that_wait_to_be_picked_up_come_first() {
     let mut play = december();
-    play.keys("n<Enter>Fewer questions twice<Esc>")
+    play.keys("nFewer questions twice<Esc>")
         .shows("Not saved yet")
         .hides("November is over");
     play.keys("o").shows("This week");

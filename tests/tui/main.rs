@@ -5,6 +5,7 @@
 
 #![expect(clippy::panic, reason = "a test that cannot go on says why")]
 
+mod acts;
 mod board;
 mod both_ways;
 mod chance;

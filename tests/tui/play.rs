@@ -10,7 +10,7 @@ mod starts;
 
 pub(crate) use made::{commitment, item};
 pub(crate) use picture::Picture;
-pub(crate) use starts::output;
+pub(crate) use starts::{fed, output};
 
 use std::fmt;
 use std::fs;
@@ -330,6 +330,11 @@ impl Play {
     /// Every version that stands in the file.
     pub(crate) fn entries(&self) -> Vec<Entry> {
         Store::open(self.path()).expect("a reading").1.entries
+    }
+
+    /// The lines of the file.
+    pub(crate) fn lines(&self) -> String {
+        fs::read_to_string(self.path()).unwrap_or_default()
     }
 
     /// What the file says.

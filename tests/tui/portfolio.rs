@@ -25,7 +25,7 @@ fn an_entry_is_left_out_and_taken_in_again_and_both_stay() {
         .map(|(section, piece)| (section.clone(), piece.clone()))
         .expect("a piece");
     play.keys(" ")
-        .shows("Left out. u takes it back.")
+        .shows("Left out. u to undo.")
         .shows("› [ ] ")
         .shows("15 in, 5 out");
     assert_eq!(play.model.journal().chosen(&piece.id), Some(Standing::Out));

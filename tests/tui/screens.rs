@@ -13,8 +13,8 @@ pub(crate) const JOURNALS: [&str; 3] = ["empty", "sample", "words"];
 /// The screens, and what leads from Home to each: keys, after the name of a list where there is one.
 pub(crate) const SCREENS: [(&str, &str); 84] = [
     ("home", ""),
-    ("home-kept-words", "n<Enter>Fewer questions twice<Esc>"),
-    ("home-throw-away", "n<Enter>Fewer questions twice<Esc>x"),
+    ("home-kept-words", "nFewer questions twice<Esc>"),
+    ("home-throw-away", "nFewer questions twice<Esc>x"),
     ("walk-1-audit", "1"),
     ("walk-2-mastery", "2"),
     ("walk-3-problem", "3"),

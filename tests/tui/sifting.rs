@@ -116,7 +116,7 @@ fn every_list_filters_sorts_deletes_takes_back_and_has_its_history() {
         play.keys(&"<Down>".repeat(place)).keys("<Enter>");
         // Nothing but the one that is looked for can be hit.
         play.keys("/omega<Enter>").shows("Omega").hides("Alpha");
-        play.keys("x").shows("Deleted. u takes it back.");
+        play.keys("x").shows("Deleted. u to undo.");
         assert_eq!(play.titles(&register.id), ["Alpha"], "{}", register.id);
         play.keys("u");
         assert_eq!(

@@ -107,6 +107,8 @@ pub enum Action {
     Later,
     /// A new one.
     Add,
+    /// Change what it says.
+    Edit,
     /// Take this one out.
     Delete,
     /// To the next stage, today.

@@ -1,10 +1,10 @@
 //! A register as a board: its stages side by side, each with the items that are in it.
 
-use super::Scene;
-use super::list::changed;
-use super::stage::{advanced, is_told, let_go, letting_go, next_stage, stepped_back};
+use super::stage::is_told;
+use super::{Scene, acts};
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
+use crate::journal::rules::{Act, Advance, next_stage, parting_stage};
 use crate::journal::{Id, stage_of};
 use crate::practice::Register;
 
@@ -138,20 +138,21 @@ impl Board {
                 let Some(card) = self.chosen() else {
                     return Outcome::stay();
                 };
-                let moved = match action {
+                let id = card.id.clone();
+                let act = match action {
                     Action::Open => {
                         return Outcome::open(Route::Item {
                             register: self.register.clone(),
-                            id: Some(card.id.clone()),
+                            id: Some(id),
                         });
                     }
-                    Action::Story => return Outcome::open(Route::Story(card.id.clone())),
-                    Action::Advance => advanced(&self.register, &card.id, scene),
-                    Action::LetGo => let_go(&self.register, &card.id, scene),
-                    Action::StepBack => stepped_back(&self.register, &card.id, scene),
-                    _ => None,
+                    Action::Story => return Outcome::open(Route::Story(id)),
+                    Action::Advance => Act::Advance(Advance { id, on: None }),
+                    Action::LetGo => Act::LetGo(id),
+                    Action::StepBack => Act::StepBack(id),
+                    _ => return Outcome::stay(),
                 };
-                return changed(moved);
+                return acts::done(&act, scene);
             }
         }
         self.keep_row();
@@ -188,7 +189,7 @@ fn columns(register: &Register, scene: Scene<'_>) -> Vec<Column> {
             id,
             title: item.title().to_owned(),
             goes_on: next_stage(register, &item).is_some(),
-            lets_go: letting_go(register, &item).map(|stage| stage.name.clone()),
+            lets_go: parting_stage(register, &item).map(|stage| stage.name.clone()),
             goes_back: stage.is_some(),
         };
         columns[place.map_or(0, |at| at + 1)].cards.insert(0, card);

@@ -1,10 +1,16 @@
-//! How a commitment went: kept, missed, moved or let go, with a line of evidence.
+//! How a commitment went: kept, missed or let go on some day, with a line of evidence; or moved to
+//! another day, and why.
 
-use super::{Scene, stage};
+use super::{Scene, acts, stage};
 use crate::app::form::{Form, Input};
-use crate::calendar::{self, Now, Week};
-use crate::journal::{Body, Change, Commitment, How, Id, Value};
+use crate::app::route::{Route, Then};
+use crate::calendar::{self, Direction, Now, Week, parse_day};
+use crate::journal::rules::{Act, CheckIn as Ended, Move, Refusal, next_due};
+use crate::journal::{Change, Commitment, How, Id, Value};
 use crate::practice::{Choice, FieldKind, Options};
+
+/// What ends it; before anything is chosen, that is what is asked.
+const ENDS: &[&str] = &["", "kept", "missed", "let-go"];
 
 /// How a commitment went.
 #[derive(Clone, Debug)]
@@ -15,7 +21,7 @@ pub struct CheckIn {
     pub commitment: Commitment,
     /// The place it came from, in words; none when from nowhere in particular.
     pub origin: Option<String>,
-    /// How it went, the evidence, and the new day if there is one.
+    /// How it went; then the evidence and the day, or the reason and the new day.
     pub form: Form,
     /// The past day that was asked about and may be saved when it is said again.
     asked: Option<String>,
@@ -25,19 +31,12 @@ impl CheckIn {
     pub(super) fn new(id: &Id, scene: Scene<'_>) -> Option<Self> {
         let commitment = scene.journal.commitment(id)?.clone();
         let now = scene.now;
-        let choice = |id: &str, label: &str| Choice {
-            id: id.to_owned(),
-            label: label.to_owned(),
-        };
-        let how = FieldKind::Choice(Options {
-            choices: vec![
-                choice("kept", "kept"),
-                choice("missed", "missed"),
-                choice("moved", "moved to another day"),
-                choice("let-go", "let go"),
-            ],
-            open: false,
-        });
+        let how = choices([
+            ("kept", "kept"),
+            ("missed", "missed"),
+            ("moved", "moved to another day"),
+            ("let-go", "let go"),
+        ]);
         let closing = commitment.closing.as_ref();
         let said = closing.map(|closing| {
             Value::Text(
@@ -50,26 +49,24 @@ impl CheckIn {
             )
         });
         let evidence = closing.map(|closing| Value::Text(closing.evidence.clone()));
-        let next = Week::of(commitment.due.max(now.today())).next().friday();
-        let due = Value::Text(
-            if commitment.due < now.week().friday() && calendar::by_friday(now) > commitment.due {
-                calendar::by_friday(now)
-            } else {
-                next
-            }
-            .to_string(),
-        );
+        let on = closing.map_or(now.today(), |closing| closing.on);
+        let on = Value::Text(on.to_string());
+        let to = Value::Text(next_day(&commitment, now).to_string());
         let form = Form::new(vec![
             Input::new("how", "How it went", &how, said.as_ref(), now)
                 .asking("Did you keep it?", ""),
-            Input::new("note", "Evidence", &FieldKind::Line, evidence.as_ref(), now).asking(
-                "One line of evidence, or why it moved.",
-                "What would somebody see who looked?",
-            ),
-            Input::due("to", "New day", Some(&due), now).asking(
-                "If it moved: to when?",
-                "fri, tomorrow, 2w, 4 Dec or 2026-12-04",
-            ),
+            Input::new("note", "Evidence", &FieldKind::Line, evidence.as_ref(), now)
+                .asking("One line of evidence.", "What would someone see?")
+                .when("how", ENDS),
+            Input::new("on", "On", &days(&commitment, now), Some(&on), now)
+                .asking("On which day?", "Another day: fri, yesterday or 20 Nov")
+                .when("how", ENDS),
+            Input::new("why", "Why", &FieldKind::Line, None, now)
+                .asking("Why does it move?", "Optional.")
+                .when("how", &["moved"]),
+            Input::due("to", "New day", Some(&to), now)
+                .asking("Moved to when?", "fri, tomorrow, 2w, 4 Dec or 2026-12-04")
+                .when("how", &["moved"]),
         ]);
         Some(Self {
             id: id.clone(),
@@ -83,78 +80,146 @@ impl CheckIn {
         })
     }
 
-    /// What is said once it is saved.
-    pub(super) fn reply(&self, now: Now) -> String {
-        match self.how().as_str() {
-            "kept" => "Kept. This is what trust is made of.".to_owned(),
-            "missed" => "Noted. The next one can be smaller.".to_owned(),
-            "moved" => {
-                let day = self
-                    .form
-                    .input("to")
-                    .and_then(|input| input.control.value(now).ok());
-                let day = day
-                    .as_ref()
-                    .and_then(Value::text)
-                    .and_then(|day| day.parse().ok());
-                match day {
-                    Some(day) => format!("Moved to {}.", calendar::short(day, now.today())),
-                    None => "Moved.".to_owned(),
-                }
-            }
-            _ => "Let go.".to_owned(),
+    /// Where to go once it is saved: to the next one due after one that was due, else back.
+    pub(super) fn next(&self, scene: Scene<'_>) -> Then {
+        let was_due = self.commitment.is_open() && self.commitment.due <= scene.now.today();
+        match next_due(&self.id, scene.basis()).filter(|_| was_due) {
+            Some(next) => Then::Replace(Route::CheckIn(next)),
+            None => Then::Back,
         }
     }
 
-    pub(super) fn save(&mut self, scene: Scene<'_>) -> Option<Vec<Change>> {
-        let today = scene.now.today();
-        let how = self.how();
-        let note = match self.form.input("note").map(|input| input.control.raw()) {
-            Some(Value::Text(text)) => text,
-            _ => String::new(),
-        };
-        let mut commitment = scene.journal.commitment(&self.id)?.clone();
-        match how.as_str() {
-            "kept" => commitment.close(How::Kept, today, note),
-            "missed" => commitment.close(How::Missed, today, note),
-            "let-go" => commitment.close(How::LetGo, today, note),
-            "moved" => {
-                let values = self.form.values(scene.now)?;
-                let to = values.get("to").and_then(Value::text).unwrap_or("");
-                let Ok(day) = to.parse() else {
-                    self.form.refuse("to", "To which day?");
-                    return None;
-                };
-                if day < today && self.asked.as_deref() != Some(to) {
-                    let ago = calendar::relative(day, today);
-                    self.asked = Some(to.to_owned());
-                    self.form.refuse(
-                        "to",
-                        format!("That was {ago}. Save once more if you mean it."),
-                    );
-                    return None;
-                }
-                commitment.closing = None;
-                commitment.move_to(day, today, note);
-            }
+    /// What it writes, and what to say about it.
+    pub(super) fn save(&mut self, scene: Scene<'_>) -> Option<(Vec<Change>, String)> {
+        let how = match self.said("how").as_str() {
+            "kept" => How::Kept,
+            "missed" => How::Missed,
+            "let-go" => How::LetGo,
+            "moved" => return self.moved(scene),
             _ => {
-                self.form.refuse(
-                    "how",
-                    "Choose one with Space: kept, missed, moved or let go.",
-                );
+                let choices = "Choose one: kept, missed, moved or let go.";
+                self.form.refuse("how", choices);
                 return None;
             }
-        }
-        Some(vec![Change::of(
-            self.id.clone(),
-            Body::Commitment(commitment),
-        )])
+        };
+        let evidence = self.form.input("note").filter(|input| input.is_changed());
+        let evidence = evidence.map(|_| self.said("note"));
+        let act = Act::CheckIn(Ended {
+            id: self.id.clone(),
+            how,
+            on: self.day(scene.now)?,
+            evidence,
+        });
+        let (changes, told) = self.perform(&act, scene)?;
+        let told = match how {
+            How::Missed if !changes.is_empty() => "Noted. The next one can be smaller.".to_owned(),
+            _ => told,
+        };
+        Some((changes, told))
     }
 
-    fn how(&self) -> String {
-        match self.form.input("how").map(|input| input.control.raw()) {
-            Some(Value::Text(how)) => how,
+    /// The day it was done, if one was said; today and the day it ended before are no news.
+    fn day(&mut self, now: Now) -> Option<Option<chrono::NaiveDate>> {
+        let input = self.form.input("on")?;
+        if !input.is_changed() {
+            return Some(None);
+        }
+        match parse_day(&self.said("on"), now, Direction::Back) {
+            Ok(day) => Some(Some(day)),
+            Err(error) => {
+                self.form.refuse("on", error.to_string());
+                None
+            }
+        }
+    }
+
+    fn moved(&mut self, scene: Scene<'_>) -> Option<(Vec<Change>, String)> {
+        let today = scene.now.today();
+        let values = self.form.values(scene.now)?;
+        let said = values.get("to").and_then(Value::text).unwrap_or("");
+        let Ok(to) = said.parse() else {
+            self.form.refuse("to", "To which day?");
+            return None;
+        };
+        let act = Act::Move(Move {
+            id: self.id.clone(),
+            to,
+            why: self.said("why"),
+        });
+        let done = self.perform(&act, scene)?;
+        if to < today && self.asked.as_deref() != Some(said) {
+            let ago = calendar::relative(to, today);
+            self.asked = Some(said.to_owned());
+            let ask = format!("That was {ago}. Save again to confirm.");
+            self.form.refuse("to", ask);
+            return None;
+        }
+        Some(done)
+    }
+
+    fn perform(&mut self, act: &Act, scene: Scene<'_>) -> Option<(Vec<Change>, String)> {
+        match acts::perform(act, scene) {
+            Ok(done) => Some(done),
+            Err(why) => {
+                let field = match why {
+                    Refusal::DoneInFuture(_) | Refusal::DoneBeforeMade { .. } => "on",
+                    Refusal::DueAlready(_) => "to",
+                    _ => "how",
+                };
+                self.form.refuse(field, acts::refused(&why, scene));
+                None
+            }
+        }
+    }
+
+    fn said(&self, field: &str) -> String {
+        match self.form.input(field).map(|input| input.control.raw()) {
+            Some(Value::Text(text)) => text,
             _ => String::new(),
         }
     }
+}
+
+/// The days it was most likely done: today, the day it was due if that is past, the day that is
+/// saved; and any other in own words.
+fn days(commitment: &Commitment, now: Now) -> FieldKind {
+    let today = now.today();
+    let mut days = vec![(today, "today".to_owned())];
+    if (commitment.made..today).contains(&commitment.due) {
+        days.push((commitment.due, "the day it was due".to_owned()));
+    }
+    if let Some(closing) = &commitment.closing
+        && !days.iter().any(|(day, _)| *day == closing.on)
+    {
+        let ago = calendar::relative(closing.on, today);
+        days.push((closing.on, ago));
+    }
+    let choices = days.into_iter().map(|(day, what)| Choice {
+        id: day.to_string(),
+        label: format!("{}, {what}", calendar::short(day, today)),
+    });
+    FieldKind::Choice(Options {
+        choices: choices.collect(),
+        open: true,
+    })
+}
+
+fn choices<const N: usize>(choices: [(&str, &str); N]) -> FieldKind {
+    let choices = choices.map(|(id, label)| Choice {
+        id: id.to_owned(),
+        label: label.to_owned(),
+    });
+    FieldKind::Choice(Options {
+        choices: choices.into(),
+        open: false,
+    })
+}
+
+/// The day that is offered for one that moves: the next Friday there is time for.
+fn next_day(commitment: &Commitment, now: Now) -> chrono::NaiveDate {
+    let friday = calendar::by_friday(now);
+    if commitment.due < now.week().friday() && friday > commitment.due {
+        return friday;
+    }
+    Week::of(commitment.due.max(now.today())).next().friday()
 }

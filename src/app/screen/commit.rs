@@ -1,39 +1,58 @@
-//! A new commitment: one area, what better looks like, by when.
+//! A commitment being made or changed: what better looks like, which area, by when.
 
-use super::{Scene, page, stage};
+use super::{Scene, acts, page, stage};
 use crate::app::form::{Form, Input, Last};
 use crate::app::route::{Route, Source, Then};
-use crate::calendar::{self, Week, by_friday};
-use crate::journal::{Body, Change, Commitment, Id, Period, Value};
+use crate::calendar::{self, by_friday};
+use crate::journal::rules::{Act, NewCommitment, Refusal, Reword, Written, just_written};
+use crate::journal::{Body, Change, Commitment, Id, Value};
 use crate::practice::{Choice, FieldKind, Options};
 
-/// A new commitment.
+/// A commitment being made or changed.
 #[derive(Clone, Debug)]
 pub struct Commit {
     /// Where it comes from.
     pub source: Source,
     /// The place it comes from, in words; empty when from nowhere in particular.
     pub origin: String,
-    /// Area, what better looks like, the day.
+    /// What better looks like, the area, the day.
     pub form: Form,
     /// Those already made in this week, as they read.
     pub made: Vec<Commitment>,
+    /// What was just answered on the page of the walk before it.
+    pub answers: Vec<Written>,
     /// The past day that was asked about and may be saved when it is said again.
     asked: Option<String>,
+    /// The answer whose text was used last.
+    used: String,
 }
 
 impl Commit {
-    pub(super) fn new(source: Source, scene: Scene<'_>) -> Self {
+    pub(super) fn new(source: Source, scene: Scene<'_>) -> Option<Self> {
+        let now = scene.now;
+        let answers = match &source {
+            Source::Walk(practice, week) => match scene.catalog.practice(practice) {
+                Some(practice) => just_written(practice, *week, scene.journal),
+                None => Vec::new(),
+            },
+            Source::Alone | Source::Entry(_) | Source::Changed(_) => Vec::new(),
+        };
         let seed = match &source {
             Source::Entry(id) => seed(id, scene),
+            Source::Changed(id) => Some(Seed::of(scene.journal.commitment(id)?)),
             Source::Alone | Source::Walk(..) => None,
-        }
-        .unwrap_or_default();
-        let now = scene.now;
+        };
+        let seed = seed.unwrap_or_default();
+        let due = match seed.due {
+            Some(due) => due,
+            None if seed.today => now.today(),
+            None => by_friday(now),
+        };
+        let known = scene.journal.areas(scene.catalog);
+        let area = seed.area.or_else(|| guess(&seed.words, &known));
+        let area = area.map(Value::Text);
         let areas = FieldKind::Choice(Options {
-            choices: scene
-                .journal
-                .areas(scene.catalog)
+            choices: known
                 .into_iter()
                 .map(|area| Choice {
                     id: area.clone(),
@@ -42,32 +61,34 @@ impl Commit {
                 .collect(),
             open: true,
         });
-        let due = if seed.today {
-            now.today()
-        } else {
-            by_friday(now)
-        };
         let due = Value::Text(due.to_string());
-        let area = guess(&seed.words, &scene.journal.areas(scene.catalog)).map(Value::Text);
         let better = Value::Text(seed.words);
-        let last = last_commitment(scene);
-        let form = Form::new(vec![
-            Input::new("area", "Area", &areas, area.as_ref(), now)
-                .asking("Pick one area to lead better.", "Or write your own."),
+        let is_new = !matches!(source, Source::Changed(_));
+        let last = last_commitment(scene).filter(|_| is_new && answers.is_empty());
+        let mut inputs = vec![
             Input::new("better", "Better", &FieldKind::Line, Some(&better), now)
-                .asking(
-                    "What will be better, so that you can see it?",
-                    "One sentence is enough.",
-                )
+                .asking("What will be visibly better?", "One sentence is enough.")
                 .after(last),
-            Input::due("due", "By", Some(&due), now)
-                .asking("By when?", "fri, tomorrow, 2w, 4 Dec or 2026-12-04"),
-        ]);
+        ];
+        if !answers.is_empty() {
+            inputs.push(from(&answers, scene));
+        }
+        inputs.push(
+            Input::new("area", "Area", &areas, area.as_ref(), now)
+                .asking("Pick an area, or write your own.", ""),
+        );
+        // The day of one that ended stays.
+        if !seed.ended {
+            inputs.push(
+                Input::due("due", "By", Some(&due), now)
+                    .asking("By when?", "fri, tomorrow, 2w, 4 Dec or 2026-12-04"),
+            );
+        }
         let week = now.week();
-        Self {
+        Some(Self {
             source,
             origin: seed.origin,
-            form,
+            form: Form::new(inputs),
             made: scene
                 .journal
                 .commitments()
@@ -75,8 +96,10 @@ impl Commit {
                 .filter(|(_, commitment)| week.holds(commitment.made) || commitment.is_open())
                 .map(|(_, commitment)| commitment.clone())
                 .collect(),
+            answers,
             asked: None,
-        }
+            used: String::new(),
+        })
     }
 
     /// Where one goes from here.
@@ -85,7 +108,7 @@ impl Commit {
             Source::Walk(practice, week) => {
                 Then::Replace(page::next_in_walk(practice, *week, scene))
             }
-            Source::Alone | Source::Entry(_) => Then::Back,
+            Source::Alone | Source::Entry(_) | Source::Changed(_) => Then::Back,
         }
     }
 
@@ -107,52 +130,131 @@ impl Commit {
         })
     }
 
+    /// The answer it comes from, if one was chosen.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&Written> {
+        let from = self.text("from");
+        self.answers.iter().find(|one| one.id.as_str() == from)
+    }
+
+    /// Chooses the next answer as the text; after the last one, none.
+    pub(super) fn use_answer(&mut self) {
+        let at = self
+            .answers
+            .iter()
+            .position(|one| Some(one) == self.chosen());
+        let next = self.answers.get(at.map_or(0, |at| at + 1));
+        let next = next.map_or("", |one| one.id.as_str());
+        self.form.restore("from", &Value::Text(next.to_owned()));
+        self.typed();
+    }
+
+    /// Makes the answer that was just chosen the text, unless other words were typed.
+    pub(super) fn typed(&mut self) {
+        let from = self.text("from");
+        if from == self.used {
+            return;
+        }
+        let words = self.chosen().map_or("", |one| one.words.as_str());
+        let words = words.to_owned();
+        let better = self.text("better");
+        let before = self.answers.iter().find(|one| one.id.as_str() == self.used);
+        let is_used = before.is_some_and(|one| one.words == better);
+        if better.trim().is_empty() || is_used {
+            self.form.restore("better", &Value::Text(words));
+        }
+        self.used = from;
+    }
+
     pub(super) fn save(&mut self, scene: Scene<'_>) -> Option<Vec<Change>> {
         let values = self.form.values(scene.now)?;
-        let text = |name: &str| {
-            values
-                .get(name)
-                .and_then(Value::text)
-                .unwrap_or("")
-                .to_owned()
-        };
-        let (area, better) = (text("area"), text("better"));
-        if better.trim().is_empty() {
-            if area.trim().is_empty() {
-                return Some(Vec::new());
+        let text = |name: &str| values.get(name).and_then(Value::text).unwrap_or("");
+        let (area, better, said) = (text("area"), text("better"), text("due"));
+        let is_new = !matches!(self.source, Source::Changed(_));
+        if is_new && better.trim().is_empty() && area.trim().is_empty() {
+            return Some(Vec::new());
+        }
+        let due = match (self.form.input("due"), said.parse()) {
+            (Some(_), Err(_)) => {
+                self.form.refuse("due", "Add a due date.");
+                return None;
             }
-            self.form
-                .refuse("better", "Say what better looks like, or press Esc.");
+            (_, due) => due.ok(),
+        };
+        let act = match (&self.source, due) {
+            (Source::Changed(id), due) => {
+                let changed = |name: &str| self.form.input(name).is_some_and(Input::is_changed);
+                Act::Reword(Reword {
+                    id: id.clone(),
+                    better: changed("better").then(|| better.to_owned()),
+                    area: changed("area").then(|| area.to_owned()),
+                    due: due.filter(|_| changed("due")),
+                })
+            }
+            (source, due) => Act::Commit(NewCommitment {
+                better: better.to_owned(),
+                area: area.to_owned(),
+                due: due?,
+                origin: match source {
+                    Source::Entry(id) => Some(id.clone()),
+                    _ => self.chosen().map(|one| one.id.clone()),
+                },
+            }),
+        };
+        let changes = match acts::perform(&act, scene) {
+            Ok((changes, _)) => changes,
+            Err(why) => {
+                self.refuse(&why, scene);
+                return None;
+            }
+        };
+        let today = scene.now.today();
+        let is_news = self.form.input("due").is_some_and(Input::is_changed);
+        if let Some(due) = due.filter(|due| *due < today && (is_new || is_news))
+            && self.asked.as_deref() != Some(said)
+        {
+            let ago = calendar::relative(due, today);
+            self.asked = Some(said.to_owned());
+            let ask = format!("That was {ago}. Save again to confirm.");
+            self.form.refuse("due", ask);
             return None;
         }
-        let Ok(due) = text("due").parse() else {
-            self.form.refuse("due", "A commitment needs a day.");
-            return None;
-        };
-        if due < scene.now.today() && self.asked.as_deref() != Some(&text("due")) {
-            let ago = calendar::relative(due, scene.now.today());
-            self.form.refuse(
-                "due",
-                format!("That was {ago}. Save once more if you mean it."),
-            );
-            self.asked = Some(text("due"));
-            return None;
-        }
-        let origin = match &self.source {
-            Source::Alone => None,
-            Source::Entry(id) => Some(id.clone()),
-            Source::Walk(practice, week) => walked(practice, *week, scene),
-        };
-        Some(vec![Change::new(Body::Commitment(Commitment {
-            better,
-            area,
-            due,
-            made: scene.now.today(),
-            moves: Vec::new(),
-            closing: None,
-            origin,
-        }))])
+        Some(changes)
     }
+
+    fn refuse(&mut self, why: &Refusal, scene: Scene<'_>) {
+        match why {
+            Refusal::Empty(_) => {
+                let empty = "Say what better looks like, or press Esc.";
+                self.form.refuse("better", empty);
+            }
+            Refusal::HasEnded { .. } | Refusal::DueAlready(_) => {
+                self.form.refuse("due", acts::refused(why, scene));
+            }
+            _ => self.form.refuse("better", acts::refused(why, scene)),
+        }
+    }
+
+    fn text(&self, field: &str) -> String {
+        match self.form.input(field).map(|input| input.control.raw()) {
+            Some(Value::Text(text)) => text,
+            _ => String::new(),
+        }
+    }
+}
+
+/// The answers of the page before, to choose one from.
+fn from(answers: &[Written], scene: Scene<'_>) -> Input {
+    let choices = answers.iter().map(|one| Choice {
+        id: one.id.to_string(),
+        label: format!("{}: {}", one.label, one.words),
+    });
+    let kind = FieldKind::Choice(Options {
+        choices: choices.collect(),
+        open: false,
+    });
+    Input::new("from", "From", &kind, None, scene.now)
+        .asking("Does it come from what you just wrote?", "Optional.")
 }
 
 fn last_commitment(scene: Scene<'_>) -> Option<Last> {
@@ -164,12 +266,27 @@ fn last_commitment(scene: Scene<'_>) -> Option<Last> {
     })
 }
 
-/// What a commitment takes from the entry it comes from.
+/// What a form begins with.
 #[derive(Default)]
 struct Seed {
     words: String,
+    area: Option<String>,
+    due: Option<chrono::NaiveDate>,
     today: bool,
+    ended: bool,
     origin: String,
+}
+
+impl Seed {
+    fn of(commitment: &Commitment) -> Self {
+        Self {
+            words: commitment.better.clone(),
+            area: Some(commitment.area.clone()),
+            due: Some(commitment.due),
+            ended: !commitment.is_open(),
+            ..Self::default()
+        }
+    }
 }
 
 fn seed(id: &Id, scene: Scene<'_>) -> Option<Seed> {
@@ -180,8 +297,8 @@ fn seed(id: &Id, scene: Scene<'_>) -> Option<Seed> {
         let words = answer.value.text().unwrap_or("").trim();
         return Some(Seed {
             words: words.lines().next().unwrap_or("").to_owned(),
-            today: false,
             origin,
+            ..Seed::default()
         });
     }
     let (register, item) = stage::item(id, scene)?;
@@ -194,6 +311,7 @@ fn seed(id: &Id, scene: Scene<'_>) -> Option<Seed> {
         words: words.lines().next().unwrap_or("").to_owned(),
         today: register.commits_today,
         origin,
+        ..Seed::default()
     })
 }
 
@@ -204,14 +322,4 @@ fn guess(words: &str, areas: &[String]) -> Option<String> {
         .iter()
         .find(|area| words.contains(&area.to_lowercase()))
         .cloned()
-}
-
-/// The answer of the walk that a commitment after a practice came from: the first it has.
-fn walked(practice: &str, week: Week, scene: Scene<'_>) -> Option<Id> {
-    let practice = scene.catalog.practice(practice)?;
-    practice
-        .steps
-        .iter()
-        .map(|step| Id::answer(Period::Week(week), &practice.id, &step.id))
-        .find(|id| scene.journal.current(id).is_some())
 }

@@ -1,12 +1,13 @@
 //! All commitments: the open ones first, then how the others ended.
 
-use super::Scene;
 use super::list::move_cursor;
 use super::sift::{Grain, Sift, Sorted};
-use super::stage::{place, place_in_words, take_back};
+use super::stage::{place, place_in_words};
+use super::{Scene, acts};
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route, Source};
-use crate::journal::{Body, Change, Commitment, How, Id};
+use crate::journal::rules::Act;
+use crate::journal::{Commitment, How, Id};
 
 /// All commitments.
 #[derive(Clone, Debug)]
@@ -148,9 +149,8 @@ impl Commitments {
             }
             Action::History => Outcome::open(Route::History(id.clone())),
             Action::Open => Outcome::open(Route::CheckIn(id.clone())),
-            Action::Delete => Outcome::stay()
-                .saving(vec![Change::of(id.clone(), Body::Deleted)])
-                .telling(format!("Deleted. {}", take_back())),
+            Action::Edit => Outcome::open(Route::Commit(Source::Changed(id.clone()))),
+            Action::Delete => acts::done(&Act::Delete(id.clone()), scene),
             _ => Outcome::stay(),
         }
     }

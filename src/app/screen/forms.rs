@@ -1,9 +1,10 @@
 //! What every screen with a form does: save and go on, leave, commit to what stands there.
 
-use super::{Scene, Screen, stage};
+use super::{Page, Scene, Screen, acts, stage};
 use crate::app::form::Step;
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route, Source, Then};
+use crate::journal::rules::{Act, TurnInto};
 
 /// Said when words are left behind that nobody asked to save.
 const KEPT: &str = "Your words are kept, not saved yet.";
@@ -16,8 +17,10 @@ impl Screen {
             moved,
             ..Outcome::default()
         };
-        if let (Self::Item(item), Step::Typed | Step::Moved) = (&mut *self, step) {
-            item.typed(scene);
+        match (&mut *self, step) {
+            (Self::Item(item), Step::Typed | Step::Moved) => item.typed(scene),
+            (Self::Commit(commit), Step::Typed | Step::Moved) => commit.typed(),
+            _ => {}
         }
         match step {
             Step::Quiet => Outcome::stay(),
@@ -64,25 +67,22 @@ impl Screen {
 
     /// Saves, and lets the chosen item go or turns it into another one.
     fn go_on(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        let Some(mut changes) = self.save(scene) else {
+        let Some(changes) = self.save(scene) else {
             return Outcome::stay();
         };
-        let change = match (&*self, action) {
-            (Self::Page(page), Action::LetGo) => page
-                .chosen_row()
-                .and_then(|(register, row)| stage::let_go(register, &row.id, scene)),
-            (Self::Page(page), _) => page
-                .chosen_row()
-                .and_then(|(_, row)| stage::turned_into(&row.id, scene)),
+        let chosen = |page: &Page| page.chosen_row().map(|(_, row)| row.id.clone());
+        let act = match (&*self, action) {
+            (Self::Page(page), Action::LetGo) => chosen(page).map(Act::LetGo),
+            (Self::Page(page), _) => chosen(page).map(|id| {
+                let unsaved = None;
+                Act::TurnInto(TurnInto { id, unsaved })
+            }),
             // Words that are not saved yet may be the title: what they say counts.
-            (Self::Item(item), Action::Become) => item.turned_into(&changes, scene),
+            (Self::Item(item), Action::Become) => item.turning_into(&changes),
             _ => None,
         };
-        match change {
-            Some((change, told)) => {
-                changes.push(change);
-                Outcome::stay().saving(changes).telling(told)
-            }
+        match act {
+            Some(act) => acts::done(&act, scene).saving_first(changes),
             None => Outcome::stay(),
         }
     }
@@ -161,6 +161,17 @@ impl Screen {
     pub(super) fn act_on_form(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         match action {
             Action::Save => {
+                if let Self::CheckIn(check_in) = self {
+                    let Some((changes, told)) = check_in.save(scene) else {
+                        return Outcome::stay();
+                    };
+                    let then = check_in.next(scene);
+                    let told = match then {
+                        Then::Back => acts::with_hint(&changes, &told),
+                        _ => told,
+                    };
+                    return Outcome::then(then).saving(changes).telling(told);
+                }
                 let Some(changes) = self.save(scene) else {
                     return Outcome::stay();
                 };
@@ -169,16 +180,32 @@ impl Screen {
                     Self::Commit(commit) => commit.next(scene),
                     _ => Then::Back,
                 };
-                let notice = match self {
-                    Self::CheckIn(check_in) => Some(check_in.reply(scene.now)),
-                    _ => None,
-                };
-                Outcome {
-                    changes,
-                    then,
-                    notice,
-                    ..Outcome::default()
+                Outcome::then(then).saving(changes)
+            }
+            Action::Edit => match self {
+                Self::CheckIn(check_in) => {
+                    let change = Source::Changed(check_in.id.clone());
+                    self.unfinished(Then::Open(Route::Commit(change)))
                 }
+                _ => Outcome::stay(),
+            },
+            Action::CopyLast
+                if let Self::Commit(commit) = self
+                    && !commit.answers.is_empty() =>
+            {
+                commit.use_answer();
+                self.stepped(Step::Typed, scene)
+            }
+            // Enter only passes the answers by: one is used by Space, or by its own key.
+            Action::Choose
+                if let Self::Commit(commit) = self
+                    && commit
+                        .form
+                        .focused()
+                        .is_some_and(|input| input.name == "from") =>
+            {
+                let step = commit.form.act(Action::NextField);
+                self.stepped(step, scene)
             }
             Action::PreviousPage => self.page_before(scene),
             Action::Back => match self {

@@ -1,9 +1,10 @@
 //! Home: the week at a glance, what is due first.
 
-use super::{Scene, stage};
+use super::{Scene, acts};
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route, Then};
 use crate::calendar::{self, Month, Week};
+use crate::journal::rules::Act;
 use crate::journal::{
     Commitment, Id, MonthBox, Period, Progress, Record, Suggestion, Value, let_month_go,
 };
@@ -149,19 +150,23 @@ impl Home {
     pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         match action {
             Action::Suggestion => {
-                let taken = self.suggestion.as_ref();
-                match taken.and_then(|suggestion| stage::taken_up(suggestion, scene)) {
-                    Some((change, told)) => Outcome::then(Then::OpenSaved)
-                        .saving(vec![change])
-                        .telling(told),
-                    None => Outcome::stay(),
+                let Some(Suggestion { id, .. }) = &self.suggestion else {
+                    return Outcome::stay();
+                };
+                // It opens as a form, where the key that undoes it would type.
+                match acts::perform(&Act::TakeUp(id.clone()), scene) {
+                    Ok((changes, told)) => {
+                        Outcome::then(Then::OpenSaved).saving(changes).telling(told)
+                    }
+                    Err(why) => Outcome::stay().telling(acts::refused(&why, scene)),
                 }
             }
             Action::CheckIn => {
-                let due: Vec<&Due> = self.open.iter().filter(|open| open.due).collect();
-                let one = match (due.as_slice(), self.open.as_slice()) {
-                    ([only], _) => Some(&only.id),
-                    ([], [only]) => Some(&only.id),
+                // The first that is due; it goes on to the next one.
+                let due = self.open.iter().find(|open| open.due);
+                let one = match (due, self.open.as_slice()) {
+                    (Some(due), _) => Some(&due.id),
+                    (None, [only]) => Some(&only.id),
                     _ => None,
                 };
                 match one {

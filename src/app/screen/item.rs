@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::people::names;
-use super::{Scene, stage};
+use super::{Scene, acts, stage};
 use crate::app::form::{Form, Input};
-use crate::journal::{Body, Change, Id, Improvement, Item as Saved, Value, improvement};
-use crate::practice::{Field, FieldKind, Register};
+use crate::journal::rules::{Act, ItemEdit, NewItem, Refusal, TurnInto, started, turning_into};
+use crate::journal::{Body, Change, Id, Improvement, Item as Saved, improvement};
+use crate::practice::{FROM, Field, FieldKind, Register};
 
 /// One item.
 #[derive(Clone, Debug)]
@@ -32,6 +33,8 @@ pub struct Item {
     /// Its fields.
     pub form: Form,
     before: Saved,
+    /// Whether it was said that it is deleted, and that saving adds it anew.
+    warned: bool,
 }
 
 impl Item {
@@ -39,7 +42,7 @@ impl Item {
         let register = scene.catalog.register(register)?;
         let before = match &id {
             Some(id) => scene.journal.item_or_preset(register, id)?,
-            None => stage::fresh(register, "", scene),
+            None => started(register, scene.now.today()),
         };
         let mut form = form(register, &before, scene);
         if id.is_some() {
@@ -59,13 +62,14 @@ impl Item {
                 .map_or_else(Vec::new, |id| said(register, id, &before, scene)),
             turns_into: id
                 .as_ref()
-                .and_then(|id| stage::turning_into(register, id, scene))
+                .and_then(|id| turning_into(register, id, scene.basis()))
                 .map(|register| register.singular.clone()),
             linked: id.as_ref().and_then(|id| stage::linked(id, scene)),
             is_told: id.is_some() && stage::is_told(register, scene),
             form,
             id,
             before,
+            warned: false,
         })
     }
 
@@ -77,21 +81,18 @@ impl Item {
         let now = scene.journal.item_or_preset(register, id);
         self.became = said(register, id, now.as_ref().unwrap_or(&self.before), scene);
         self.turns_into =
-            stage::turning_into(register, id, scene).map(|register| register.singular.clone());
+            turning_into(register, id, scene.basis()).map(|register| register.singular.clone());
         self.linked = stage::linked(id, scene);
     }
 
-    /// The item it turns into once `changes` are saved, and what to say about it.
-    pub(super) fn turned_into(
-        &self,
-        changes: &[Change],
-        scene: Scene<'_>,
-    ) -> Option<(Change, String)> {
-        let now = changes.iter().find_map(|change| match &change.body {
-            Body::Item(item) => Some(item),
+    /// What turns it into another item once `changes` are saved.
+    pub(super) fn turning_into(&self, changes: &[Change]) -> Option<Act> {
+        let unsaved = changes.iter().find_map(|change| match &change.body {
+            Body::Item(item) => Some(item.clone()),
             _ => None,
         });
-        stage::turned_into_from(self.id.as_ref()?, now, scene)
+        let id = self.id.clone()?;
+        Some(Act::TurnInto(TurnInto { id, unsaved }))
     }
 
     /// Says what follows from what was typed.
@@ -105,31 +106,49 @@ impl Item {
         if self.form.words().is_empty() {
             return Some(Vec::new());
         }
-        let values = self.form.values(scene.now)?;
-        if values.get("title").is_none_or(Value::is_empty) {
-            self.form
-                .refuse("title", "Give it a name; a few words will do.");
-            return None;
-        }
-        // Somebody else may have changed it meanwhile: only what was changed here is set.
-        let mut item = self
-            .id
-            .as_ref()
-            .and_then(|id| scene.journal.item(id))
-            .unwrap_or(&self.before)
-            .clone();
-        for (field, value) in values {
-            let changed = self.form.input(&field).is_some_and(Input::is_changed);
-            if changed {
-                item.set(&field, value);
+        let mut values = self.form.values(scene.now)?;
+        // Someone else may have changed it meanwhile: only what was changed here is set.
+        let mut changed = values.clone();
+        changed.retain(|field, _| self.form.input(field).is_some_and(Input::is_changed));
+        let register = self.register.clone();
+        let act = match self.id.clone() {
+            Some(id) if !self.warned => Act::Edit(ItemEdit {
+                id,
+                values: changed,
+            }),
+            Some(_) => {
+                let from = self.before.values.get(FROM).cloned();
+                values.extend(from.map(|from| (FROM.to_owned(), from)));
+                Act::Add(NewItem { register, values })
+            }
+            None => Act::Add(NewItem {
+                register,
+                values: changed,
+            }),
+        };
+        match acts::perform(&act, scene) {
+            Ok((changes, _)) => Some(changes),
+            Err(why) => {
+                self.refuse(&why, scene);
+                None
             }
         }
-        let body = Body::Item(item);
-        let change = match &self.id {
-            Some(id) => Change::of(id.clone(), body),
-            None => Change::new(body),
-        };
-        Some(vec![change])
+    }
+
+    fn refuse(&mut self, why: &Refusal, scene: Scene<'_>) {
+        let said = acts::refused(why, scene);
+        match why {
+            Refusal::Empty(_) => self
+                .form
+                .refuse("title", "Give it a name; a few words will do."),
+            Refusal::NotThere => {
+                self.warned = true;
+                let again = format!("{said} Save again to add it as a new one.");
+                self.form.refuse("title", again);
+            }
+            Refusal::StageInFuture { stage, .. } => self.form.refuse(stage, said),
+            _ => self.form.refuse("title", said),
+        }
     }
 }
 

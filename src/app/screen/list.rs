@@ -1,12 +1,13 @@
 //! The items of a register, or of one month of it.
 
-use super::Scene;
 use super::sift::{Grain, Sift, Sorted};
-use super::stage::{self, advanced, became, full_state, next_stage, take_back};
+use super::stage::{self, became, full_state};
+use super::{Scene, acts};
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route, Source};
 use crate::calendar::Month;
-use crate::journal::{Body, Change, Id, Item, improvement, stage_of};
+use crate::journal::rules::{Act, Advance, TurnInto, next_stage, parting_stage, turning_into};
+use crate::journal::{Id, Item, improvement, stage_of};
 use crate::practice::Register;
 
 /// The items of a register.
@@ -163,12 +164,15 @@ impl List {
             }
             (Action::Story, Some(id)) => Outcome::open(Route::Story(id)),
             (Action::CommitFrom, Some(id)) => Outcome::open(Route::Commit(Source::Entry(id))),
-            (Action::Delete, Some(id)) => Outcome::stay()
-                .saving(vec![Change::of(id, Body::Deleted)])
-                .telling(format!("Deleted. {}", take_back())),
-            (Action::Advance, Some(id)) => changed(advanced(&self.register, &id, scene)),
-            (Action::LetGo, Some(id)) => changed(stage::let_go(&self.register, &id, scene)),
-            (Action::Become, Some(id)) => changed(stage::turned_into(&id, scene)),
+            (Action::Delete, Some(id)) => acts::done(&Act::Delete(id), scene),
+            (Action::Advance, Some(id)) => {
+                acts::done(&Act::Advance(Advance { id, on: None }), scene)
+            }
+            (Action::LetGo, Some(id)) => acts::done(&Act::LetGo(id), scene),
+            (Action::Become, Some(id)) => {
+                let unsaved = None;
+                acts::done(&Act::TurnInto(TurnInto { id, unsaved }), scene)
+            }
             (Action::Origin, Some(id)) => {
                 let other = stage::linked(&id, scene);
                 match other.and_then(|other| stage::place(&other, scene)) {
@@ -178,14 +182,6 @@ impl List {
             }
             _ => Outcome::stay(),
         }
-    }
-}
-
-/// Saves a change and says what it did, where there is one.
-pub(super) fn changed(change: Option<(Change, String)>) -> Outcome {
-    match change {
-        Some((change, told)) => Outcome::stay().saving(vec![change]).telling(told),
-        None => Outcome::stay(),
     }
 }
 
@@ -216,8 +212,8 @@ fn rows(register: &Register, month: Option<Month>, scene: Scene<'_>) -> Vec<Row>
         .map(|(id, item)| Row {
             title: item.title().to_owned(),
             state: full_state(register, &id, &item, scene),
-            lets_go: stage::letting_go(register, &item).map(|stage| stage.name.clone()),
-            turns_into: stage::turning_into(register, &id, scene)
+            lets_go: parting_stage(register, &item).map(|stage| stage.name.clone()),
+            turns_into: turning_into(register, &id, scene.basis())
                 .map(|register| register.singular.clone()),
             linked: stage::linked(&id, scene),
             detail: detail(register, &item),

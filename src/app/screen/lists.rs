@@ -5,8 +5,8 @@ use super::list::move_cursor;
 use super::sift::{Grain, Sift, Sorted};
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
-use crate::journal::stage_of;
-use crate::practice::Cadence;
+use crate::journal::{Id, Item, stage_of};
+use crate::practice::{Cadence, Register};
 
 /// Everything that is kept.
 #[derive(Clone, Debug)]
@@ -123,14 +123,10 @@ fn shelves(scene: Scene<'_>) -> Vec<Shelf> {
         }
         for register in &practice.registers {
             let items = scene.journal.rows(register);
-            let closed = items
-                .iter()
-                .filter(|(_, item)| stage_of(register, item).is_some_and(|stage| stage.closes))
-                .count();
             shelves.push(Shelf {
                 practice: practice.name.clone(),
                 name: register.name.clone(),
-                holds: held(items.len() - closed, items.len()),
+                holds: held_by(register, &items),
                 route: Route::List {
                     register: register.id.clone(),
                     month: None,
@@ -175,6 +171,23 @@ fn everybody(scene: Scene<'_>) -> Shelf {
         },
         route: Route::People,
     }
+}
+
+/// How many items a register has, and how many of them are open. Of one that counts by the stage
+/// of its months, how many reached it: "Problems solved 6, 5 open" would count two things at once.
+fn held_by(register: &Register, items: &[(Id, Item)]) -> String {
+    let all = items.len();
+    let counted = register.monthly.as_deref();
+    if let Some(stage) = counted.and_then(|stage| register.stage(stage)) {
+        let reached = |(_, item): &&(Id, Item)| item.day(&stage.id).is_some();
+        return match items.iter().filter(reached).count() {
+            _ if all == 0 => held(0, 0),
+            reached => format!("{all}, {reached} {}", stage.name),
+        };
+    }
+    let closed = |item| stage_of(register, item).is_some_and(|stage| stage.closes);
+    let open = items.iter().filter(|(_, item)| !closed(item)).count();
+    held(open, all)
 }
 
 fn held(open: usize, all: usize) -> String {

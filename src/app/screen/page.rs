@@ -1,12 +1,12 @@
 //! A page of a practice: its steps as a form, last time's answers beside them.
 
 use super::people::names;
-use super::stage::{self, fresh};
-use super::{Scene, panel};
+use super::{Scene, acts, panel, stage};
 use crate::app::form::{Control, Form, Input, Last, PanelRow};
 use crate::app::route::{Outcome, Route, Source, Then};
 use crate::calendar::{self, Month, Week};
-use crate::journal::{Answer, Body, Change, Id, Period, Progress, period};
+use crate::journal::rules::{Act, Advance, NewItem};
+use crate::journal::{Answer, Change, Id, Period, Progress, Value, period};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
 
 /// A page of a practice, for a week.
@@ -159,22 +159,28 @@ impl Page {
             if !input.is_changed() {
                 continue;
             }
-            match (&step.ask, &input.control) {
-                (Ask::Answer(_), _) => changes.push(
-                    Answer {
-                        period: period(practice.cadence, self.week),
-                        practice: practice.id.clone(),
-                        step: step.id.clone(),
-                        value: value.clone(),
-                    }
-                    .change(),
-                ),
+            let act = match (&step.ask, &input.control) {
+                (Ask::Answer(_), _) => Act::Answer(Answer {
+                    period: period(practice.cadence, self.week),
+                    practice: practice.id.clone(),
+                    step: step.id.clone(),
+                    value: value.clone(),
+                }),
                 (Ask::Register(id), Control::Panel(panel)) if !panel.editor.is_blank() => {
-                    let register = scene.catalog.register(id)?;
-                    let item = fresh(register, &panel.editor.text(), scene);
-                    changes.push(Change::new(Body::Item(item)));
+                    let title = Value::Text(panel.editor.text());
+                    Act::Add(NewItem {
+                        register: id.clone(),
+                        values: [("title".to_owned(), title)].into(),
+                    })
                 }
-                (Ask::Register(_), _) => {}
+                (Ask::Register(_), _) => continue,
+            };
+            match acts::perform(&act, scene) {
+                Ok((written, _)) => changes.extend(written),
+                Err(why) => {
+                    self.form.refuse(&step.id, acts::refused(&why, scene));
+                    return None;
+                }
             }
         }
         Some(changes)
@@ -250,17 +256,13 @@ impl Page {
 
     /// Takes the chosen item of a panel to its next stage, today.
     pub(super) fn advance(&mut self, scene: Scene<'_>) -> Outcome {
-        let Some((register, row)) = self.chosen_row() else {
+        let Some((_, row)) = self.chosen_row() else {
             return Outcome::stay();
         };
-        let Some((change, told)) = stage::advanced(register, &row.id, scene) else {
-            return Outcome::stay();
-        };
+        let id = row.id.clone();
+        let after = acts::done(&Act::Advance(Advance { id, on: None }), scene);
         match self.save(scene) {
-            Some(mut changes) => {
-                changes.push(change);
-                Outcome::stay().saving(changes).telling(told)
-            }
+            Some(changes) => after.saving_first(changes),
             None => Outcome::stay(),
         }
     }

@@ -6,6 +6,7 @@ use super::{Scene, stage};
 use crate::app::editor::Editor;
 use crate::app::form::{Panel, PanelRow};
 use crate::calendar::Week;
+use crate::journal::rules::{next_stage, parting_stage, turning_into};
 use crate::journal::{Period, Value, stage_of, waiting};
 use crate::practice::{Practice, Provides, Register};
 
@@ -39,11 +40,11 @@ pub(super) fn panel(practice: &Practice, register: &str, week: Week, scene: Scen
                 rows.push(PanelRow {
                     title: item.title().to_owned(),
                     state: stage::full_state(register, &id, &item, scene),
-                    lets_go: stage::letting_go(register, &item).map(|stage| stage.name.clone()),
-                    turns_into: stage::turning_into(register, &id, scene)
+                    lets_go: parting_stage(register, &item).map(|stage| stage.name.clone()),
+                    turns_into: turning_into(register, &id, scene.basis())
                         .map(|register| register.singular.clone()),
                     id,
-                    goes_on: stage::next_stage(register, &item).is_some(),
+                    goes_on: next_stage(register, &item).is_some(),
                     closed,
                 });
             }

@@ -1,12 +1,13 @@
 //! One person across all practices: what is open with them first.
 
-use super::Scene;
 use super::list::move_cursor;
 use super::people::by_practice;
-use super::stage::{advanced, next_stage, place, state};
+use super::stage::{place, state};
+use super::{Scene, acts};
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route, Source};
 use crate::calendar;
+use crate::journal::rules::{Act, Advance, next_stage};
 use crate::journal::{Id, Mention, Place};
 use crate::practice::Register;
 use crate::words::count;
@@ -79,6 +80,7 @@ impl Person {
             Action::CommitFrom => chosen.is_some_and(|row| row.is_item),
             Action::Add
             | Action::Delete
+            | Action::Edit
             | Action::Origin
             | Action::Board
             | Action::Become
@@ -118,11 +120,8 @@ impl Person {
             Action::History => Outcome::open(Route::History(row.id.clone())),
             Action::CommitFrom => Outcome::open(Route::Commit(Source::Entry(row.id.clone()))),
             Action::Advance => {
-                let next = row.next.as_ref();
-                match next.and_then(|(register, _)| advanced(register, &row.id, scene)) {
-                    Some((change, told)) => Outcome::stay().saving(vec![change]).telling(told),
-                    None => Outcome::stay(),
-                }
+                let id = row.id.clone();
+                acts::done(&Act::Advance(Advance { id, on: None }), scene)
             }
             _ => Outcome::stay(),
         }

@@ -1,8 +1,8 @@
 //! What stands before whoever decides: looked through by section, taken in and out, put into a file.
 
 use super::Scene;
+use super::acts::undo_hint;
 use super::list::move_cursor;
-use super::stage::take_back;
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
 use crate::calendar::{Length, Span};
@@ -167,7 +167,7 @@ impl Portfolio {
                 let entry = piece.id.clone();
                 Outcome::stay()
                     .saving(vec![Choice { entry, portfolio }.change()])
-                    .telling(format!("{said} {}", take_back()))
+                    .telling(format!("{said} {}", undo_hint()))
             }
             _ => Outcome::stay(),
         }

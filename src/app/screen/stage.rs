@@ -1,21 +1,10 @@
 //! Items and their stages, as several screens speak of them.
 
 use super::Scene;
-use crate::app::keys::{self, Action, Context};
 use crate::app::route::{Route, Then};
 use crate::calendar;
-use crate::journal::{Body, Change, Id, Item, Period, Suggestion, Value, stage_of, waiting};
-use crate::practice::{FROM, FieldKind, Register, Stage};
-
-/// A new item with its title, in the stages it starts with.
-pub(super) fn fresh(register: &Register, title: &str, scene: Scene<'_>) -> Item {
-    let mut item = Item::new(&register.id);
-    item.set("title", Value::Text(title.to_owned()));
-    for stage in register.stages.iter().filter(|stage| stage.starts) {
-        item.reach(&stage.id, scene.now.today());
-    }
-    item
-}
+use crate::journal::{Body, Id, Item, Period, rules, stage_of, waiting};
+use crate::practice::{FROM, Register};
 
 /// Whether the items of a register can be told to others.
 pub(super) fn is_told(register: &Register, scene: Scene<'_>) -> bool {
@@ -80,97 +69,10 @@ fn days_in_words(days: i64) -> String {
     }
 }
 
-/// The last stage of an item that can be let go: where the last two stages both end it, the last
-/// one ends it without what the other asks for.
-pub(super) fn letting_go<'a>(register: &'a Register, item: &Item) -> Option<&'a Stage> {
-    if stage_of(register, item).is_some_and(|stage| stage.closes) {
-        return None;
-    }
-    match register.stages.as_slice() {
-        [.., other, last] if other.closes && last.closes => Some(last),
-        _ => None,
-    }
-}
-
-/// The change that lets an item go today, and what to say about it.
-pub(super) fn let_go(register: &str, id: &Id, scene: Scene<'_>) -> Option<(Change, String)> {
-    let register = scene.catalog.register(register)?;
-    let mut item = scene.journal.item_or_preset(register, id)?;
-    let last = letting_go(register, &item)?;
-    item.reach(&last.id, scene.now.today());
-    let change = Change::of(id.clone(), Body::Item(item));
-    Some((change, format!("Now {}. {}", last.name, take_back())))
-}
-
-/// The register an item can turn into; none where it has turned into one already.
-pub(super) fn turning_into<'a>(
-    register: &Register,
-    id: &Id,
-    scene: Scene<'a>,
-) -> Option<&'a Register> {
-    let becomes = register.becomes.as_ref()?;
-    let target = scene.catalog.register(&becomes.register)?;
-    let done = !scene.journal.items_from(&target.id, id).is_empty();
-    (!done).then_some(target)
-}
-
-/// The new item that an item turns into, and what to say about it.
-pub(super) fn turned_into(id: &Id, scene: Scene<'_>) -> Option<(Change, String)> {
-    turned_into_from(id, None, scene)
-}
-
-/// The same, of an item as it is about to be saved.
-pub(super) fn turned_into_from(
-    id: &Id,
-    unsaved: Option<&Item>,
-    scene: Scene<'_>,
-) -> Option<(Change, String)> {
-    let (register, saved) = item(id, scene)?;
-    let item = unsaved.unwrap_or(&saved);
-    let target = turning_into(register, id, scene)?;
-    let words = match item.text(&register.becomes.as_ref()?.field).trim() {
-        "" => item.title(),
-        words => words,
-    };
-    let mut new = fresh(target, words.lines().next().unwrap_or(""), scene);
-    new.set(FROM, Value::Text(id.to_string()));
-    let told = format!("It is a {} now too. {}", target.singular, take_back());
-    let change = Change::new(Body::Item(new));
-    Some((change, told))
-}
-
-/// The new item that a suggestion becomes, and what to say about it. Its title is the first line;
-/// where there is more to it, the first field for words of any length takes all of them.
-pub(super) fn taken_up(suggestion: &Suggestion, scene: Scene<'_>) -> Option<(Change, String)> {
-    let (register, _) = scene.catalog.monthly()?;
-    let words = suggestion.words.as_str();
-    let title = words.lines().next().unwrap_or("").trim();
-    let mut new = fresh(register, title, scene);
-    let mut prose = register
-        .fields
-        .iter()
-        .filter(|field| field.kind == FieldKind::Prose);
-    if let (Some(field), true) = (prose.next(), title != words) {
-        new.set(&field.id, Value::Text(words.to_owned()));
-    }
-    new.set(FROM, Value::Text(suggestion.id.to_string()));
-    let told = format!("It is a {} now. {}", register.singular, take_back());
-    let change = Change::new(Body::Item(new));
-    Some((change, told))
-}
-
-/// The other end of the link: the item or answer that this one came from, or else the item that it
-/// turned into.
+/// The other end of the link, while it can be opened: the item or answer that this one came from,
+/// or else the item that it turned into.
 pub(super) fn linked(id: &Id, scene: Scene<'_>) -> Option<Id> {
-    let (register, item) = item(id, scene)?;
-    let from = item.text(FROM);
-    if !from.is_empty() {
-        let origin = Id::new(from);
-        return place(&origin, scene).map(|_| origin);
-    }
-    let target = &register.becomes.as_ref()?.register;
-    let found = scene.journal.items_from(target, id);
-    Some(found.first()?.0.id.clone())
+    rules::linked(id, scene.basis()).filter(|other| place(other, scene).is_some())
 }
 
 /// The link of an item in words: "from hero moment “…”", "→ system “…”".
@@ -185,61 +87,9 @@ pub(super) fn link_in_words(id: &Id, scene: Scene<'_>) -> Option<String> {
     Some(format!("{lead} {place}"))
 }
 
-/// The stage an item would go to next; none when it is over and done with.
-pub(super) fn next_stage<'a>(register: &'a Register, item: &Item) -> Option<&'a Stage> {
-    let reached = register
-        .stages
-        .iter()
-        .rposition(|stage| item.day(&stage.id).is_some());
-    if reached.is_some_and(|at| register.stages[at].closes) {
-        return None;
-    }
-    register.stages.get(reached.map_or(0, |at| at + 1))
-}
-
-/// The change that takes an item to its next stage today, and what to say about it.
-pub(super) fn advanced(register: &str, id: &Id, scene: Scene<'_>) -> Option<(Change, String)> {
-    let register = scene.catalog.register(register)?;
-    let mut item = scene.journal.item_or_preset(register, id)?;
-    let next = next_stage(register, &item)?;
-    item.reach(&next.id, scene.now.today());
-    let change = Change::of(id.clone(), Body::Item(item));
-    Some((change, format!("Now {}. {}", next.name, take_back())))
-}
-
-/// The change that takes an item out of the last stage it reached, and what to say about it.
-pub(super) fn stepped_back(register: &str, id: &Id, scene: Scene<'_>) -> Option<(Change, String)> {
-    let register = scene.catalog.register(register)?;
-    let mut item = scene.journal.item_or_preset(register, id)?;
-    let last = stage_of(register, &item)?;
-    item.set(&last.id, Value::Text(String::new()));
-    let now = stage_of(register, &item).map_or(&register.unstaged, |stage| &stage.name);
-    let told = if now.is_empty() {
-        format!("No longer {}. {}", last.name, take_back())
-    } else {
-        format!("Back to {now}. {}", take_back())
-    };
-    let change = Change::of(id.clone(), Body::Item(item));
-    Some((change, told))
-}
-
-/// "u takes it back."
-pub(super) fn take_back() -> String {
-    format!(
-        "{} takes it back.",
-        keys::name(Context::Browsing, Action::Undo)
-    )
-}
-
 /// An item by its id, in whichever register it is.
 pub(super) fn item<'a>(id: &Id, scene: Scene<'a>) -> Option<(&'a Register, Item)> {
-    if let Some(item) = scene.journal.item(id) {
-        return Some((scene.catalog.register(&item.register)?, item.clone()));
-    }
-    scene.catalog.registers().find_map(|register| {
-        let item = scene.journal.item_or_preset(register, id)?;
-        Some((register, item))
-    })
+    rules::item_or_preset(id, scene.basis())
 }
 
 /// Where an entry stands, in words: "Audit · Influence, week 48", "problem “…”".

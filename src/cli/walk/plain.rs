@@ -3,28 +3,23 @@
 //! For screen readers, for terminals that show no screens, and for hands that pipe. Every answer is
 //! saved before the next question. Knows nothing of the screens, and asks what they ask.
 
-use std::io::{self, BufRead};
+mod commitment;
+mod item;
+mod typed;
+
 use std::process::ExitCode;
 
 use crate::calendar::{self, Now};
 use crate::cli::context::{Context, Opened};
-use crate::cli::{editor, fields};
-use crate::failure::{Failure, Kind};
-use crate::journal::{Answer, Body, Change, Commitment, Item, Progress, Value, period};
-use crate::practice::{Ask, Catalog, Choice, FieldKind, Practice, Register, Step};
-use crate::report::{self, Short, same_name};
+use crate::cli::{acts, editor, fields};
+use crate::failure::Failure;
+use crate::journal::rules::Act;
+use crate::journal::{Answer, Progress, period};
+use crate::practice::{Ask, Catalog, FieldKind, Practice, Step};
+use crate::report::{self, Short};
 use crate::terminal::Clock;
 use crate::words::{clip, one_line, quoted, visible};
-
-/// What was typed to one question.
-enum Typed {
-    /// These words.
-    Words(String),
-    /// Nothing: to the next one.
-    Nothing,
-    /// Nothing more will come.
-    Over,
-}
+use typed::{Typed, again, by_number, numbered_choices, typed};
 
 /// Whether the walk goes on.
 #[derive(Clone, Copy, Eq, PartialEq)]
@@ -35,18 +30,21 @@ enum Pace {
     Over,
 }
 
-/// Asks what this week has no answer to yet, practice by practice.
+/// Asks how it went with what is due, then what this week has no answer to yet, practice by
+/// practice.
 pub(super) fn walk(context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
     let mut opened = context.open()?;
     let catalog = context.catalog.clone();
-    greet(context, &opened)?;
-    while through_the_week(&catalog, context, &mut opened)? == Pace::Anew {
-        let today = context.now.today();
-        let (week, day) = (context.now.week().number(), calendar::short(today, today));
-        context.output.line(&format!(
-            "\nA new week has begun: Week {week} · {day}. What follows is for this week; \
-             what you answered before is saved for the last one."
-        ))?;
+    greet(context)?;
+    if commitment::check_in_all(context, &mut opened)? == Pace::On {
+        while through_the_week(&catalog, context, &mut opened)? == Pace::Anew {
+            let today = context.now.today();
+            let (week, day) = (context.now.week().number(), calendar::short(today, today));
+            context.output.line(&format!(
+                "\nA new week has begun: Week {week} · {day}. What follows is for this week; \
+                 what you answered before is saved for the last one."
+            ))?;
+        }
     }
     let short = Short::at(context.now, &opened.journal, &catalog);
     context.output.line(&format!("\n{}", short.line()))?;
@@ -86,7 +84,7 @@ fn turned(clock: &Clock, now: &mut Now) -> bool {
     is_new
 }
 
-fn greet(context: &mut Context<'_>, opened: &Opened) -> Result<(), Failure> {
+fn greet(context: &mut Context<'_>) -> Result<(), Failure> {
     let today = context.now.today();
     let day = calendar::short(today, today);
     let week = format!("Week {} · {day}", context.now.week().number());
@@ -94,11 +92,7 @@ fn greet(context: &mut Context<'_>, opened: &Opened) -> Result<(), Failure> {
     context.output.line(
         "An empty line leaves a question for later, and ends a text of several lines.\n\
          Ctrl-D leaves the walk; each answer is saved at once.",
-    )?;
-    for due in report::reminders(&opened.journal, today, today) {
-        context.output.line(&due)?;
-    }
-    Ok(())
+    )
 }
 
 fn walk_through(
@@ -120,7 +114,7 @@ fn walk_through(
     }
     let made = opened.journal.week(&context.catalog, week).made;
     if practice.leads_to_commitment && made.is_empty() {
-        let pace = commit(context, opened)?;
+        let pace = commitment::commit(practice, context, opened)?;
         if pace == Pace::On && turned(&context.clock, &mut context.now) {
             return Ok(Pace::Anew);
         }
@@ -147,7 +141,7 @@ fn ask(
             let Some(register) = registers.find(|register| register.id == *id) else {
                 return Ok(Pace::On);
             };
-            return add(register, context, opened);
+            return item::list(register, context, opened);
         }
     };
     let before = opened
@@ -157,176 +151,67 @@ fn ask(
         let last = clip(&quoted(&report::value_words(value, kind)), 72);
         context.output.line(&format!("  last time: {last}"))?;
     }
-    for (number, choice) in (1..).zip(kind.choices()) {
-        context
-            .output
-            .line(&format!("  {number}  {}", visible(&choice.label)))?;
-    }
+    numbered_choices(kind.choices(), context)?;
     loop {
         let words = match typed(context, *kind == FieldKind::Prose)? {
             Typed::Words(words) => by_number(&words, kind.choices()),
             Typed::Nothing => return Ok(Pace::On),
             Typed::Over => return Ok(Pace::Over),
         };
-        match fields::value(kind, None, &words, context) {
-            Ok(value) => {
-                let answer = Answer {
-                    period: stretch,
-                    practice: practice.id.clone(),
-                    step: step.id.clone(),
-                    value,
-                };
-                let saved = context.save(opened, answer.change());
-                saved.map_err(|failure| editor::keep_words(&words, failure))?;
+        let done = fields::value(kind, None, &words, context).and_then(|value| {
+            let answer = Answer {
+                period: stretch,
+                practice: practice.id.clone(),
+                step: step.id.clone(),
+                value,
+            };
+            acts::perform(&Act::Answer(answer), context, opened)
+        });
+        match done {
+            Ok(done) => {
+                save(&done.changes, &words, context, opened)?;
                 return Ok(Pace::On);
             }
-            Err(failure) => again(context, &failure)?,
+            Err(failure) => again(context, &failure, kind.choices())?,
         }
     }
 }
 
-/// One more item of a list, by its title.
-fn add(
-    register: &Register,
+/// Does an act that was asked for in `words` and saves it, or says why it is refused; whether it
+/// was done.
+fn act(
+    act: &Act,
+    words: &str,
     context: &mut Context<'_>,
     opened: &mut Opened,
-) -> anyhow::Result<Pace> {
-    let singular = visible(&register.singular);
-    context
-        .output
-        .line(&format!("  a new {singular}, in a line"))?;
-    let title = match typed(context, false)? {
-        Typed::Words(words) => words,
-        Typed::Nothing => return Ok(Pace::On),
-        Typed::Over => return Ok(Pace::Over),
-    };
-    let mut item = Item::new(&register.id);
-    item.set("title", Value::Text(title));
-    for stage in register.stages.iter().filter(|stage| stage.starts) {
-        item.reach(&stage.id, context.now.today());
+) -> anyhow::Result<bool> {
+    match acts::perform(act, context, opened) {
+        Ok(done) => {
+            save(&done.changes, words, context, opened)?;
+            let said = report::act_result(&done.result, context.now.today());
+            context.output.line(&format!("  {}", visible(&said)))?;
+            Ok(true)
+        }
+        Err(failure) => {
+            again(context, &failure, &[])?;
+            Ok(false)
+        }
     }
-    let words = item.title().to_owned();
-    save_new(Body::Item(item), &words, context, opened)?;
-    Ok(Pace::On)
 }
 
-fn commit(context: &mut Context<'_>, opened: &mut Opened) -> anyhow::Result<Pace> {
-    let (due, today) = (calendar::by_friday(context.now), context.now.today());
-    let due_words = calendar::short(due, today);
-    context
-        .output
-        .line(&format!("\nOne thing to lead better by {due_words}:"))?;
-    let better = match typed(context, false)? {
-        Typed::Words(words) => words,
-        Typed::Nothing => return Ok(Pace::On),
-        Typed::Over => return Ok(Pace::Over),
-    };
-    let areas = opened.journal.areas(&context.catalog);
-    context.output.line("\nWhich area is it about?")?;
-    for (number, area) in (1..).zip(&areas) {
-        context
-            .output
-            .line(&format!("  {number}  {}", visible(area)))?;
-    }
-    let (area, pace) = match typed(context, false)? {
-        Typed::Words(words) => (words, Pace::On),
-        Typed::Nothing => (String::new(), Pace::On),
-        // The commitment itself was said.
-        Typed::Over => (String::new(), Pace::Over),
-    };
-    let by_number = numbered(&area, areas.len()).map(|at| areas[at].clone());
-    let known = areas.into_iter().find(|known| same_name(known, &area));
-    let commitment = Commitment {
-        better,
-        area: by_number.or(known).unwrap_or(area),
-        due,
-        made: today,
-        moves: Vec::new(),
-        closing: None,
-        origin: None,
-    };
-    let words = commitment.better.clone();
-    save_new(Body::Commitment(commitment), &words, context, opened)?;
-    Ok(pace)
-}
-
-/// Saves something new; `words` are what was typed for it.
-fn save_new(
-    body: Body,
+/// Saves what was typed; words that cannot be saved are kept in a file.
+fn save(
+    changes: &[crate::journal::Change],
     words: &str,
     context: &Context<'_>,
     opened: &mut Opened,
 ) -> Result<(), Failure> {
-    let change = Change::new(body);
-    let saved = context.save(opened, change).map(drop);
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let saved = context.save_all(opened, changes).map(drop);
     saved.map_err(|failure| editor::keep_words(words, failure))
 }
-
-/// Says why words were not taken; the question stands.
-fn again(context: &mut Context<'_>, failure: &Failure) -> Result<(), Failure> {
-    context
-        .output
-        .line(&format!("  {}", visible(failure.message())))?;
-    for hint in failure.hints() {
-        context.output.line(&format!("  {}", visible(hint)))?;
-    }
-    Ok(())
-}
-
-/// Reads a line, or lines up to an empty one.
-fn typed(context: &mut Context<'_>, several: bool) -> Result<Typed, Failure> {
-    let mut words = String::new();
-    loop {
-        context.output.text("> ")?;
-        context.output.flush()?;
-        let mut line = String::new();
-        let read = io::stdin().lock().read_line(&mut line);
-        let read = read.map_err(|error| {
-            let failure = Failure::new(Kind::Usage, format!("the answer cannot be read: {error}"));
-            failure
-                .hint("the answers before it are saved")
-                .because(error)
-        })?;
-        let line = line.trim_end_matches(['\n', '\r']);
-        if read == 0 && words.is_empty() {
-            return Ok(Typed::Over);
-        }
-        if line.trim().is_empty() {
-            break;
-        }
-        if !words.is_empty() {
-            words.push('\n');
-        }
-        words.push_str(line);
-        if !several {
-            break;
-        }
-    }
-    Ok(if words.is_empty() {
-        Typed::Nothing
-    } else {
-        Typed::Words(words)
-    })
-}
-
-/// Choices named by their numbers, as words that name them.
-fn by_number(words: &str, choices: &[Choice]) -> String {
-    if choices.is_empty() {
-        return words.to_owned();
-    }
-    let parts = words.split([',', ' ']).filter(|part| !part.is_empty());
-    let ids: Option<Vec<&str>> = parts
-        .map(|part| numbered(part, choices.len()).map(|at| choices[at].id.as_str()))
-        .collect();
-    ids.map_or_else(|| words.to_owned(), |ids| ids.join(","))
-}
-
-/// A place in a list, by its number from 1.
-fn numbered(text: &str, count: usize) -> Option<usize> {
-    let number: usize = text.trim().parse().ok()?;
-    (1..=count).contains(&number).then(|| number - 1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -66,6 +66,37 @@ pub enum Element {
     Unknown(String),
 }
 
+impl FieldValue {
+    /// What it says, as text: what a person would search for and compare.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match self {
+            Self::Text(text) | Self::Unknown(text) => text.clone(),
+            Self::Kind(kind) => match kind {
+                Kind::Answer(..) => "an answer".to_owned(),
+                Kind::Item(register) => register.clone(),
+                Kind::Commitment => "a commitment".to_owned(),
+                Kind::Choice(_) => "a choice".to_owned(),
+            },
+            Self::Closing(Closing { how, on, evidence }) if evidence.is_empty() => {
+                format!("{} on {on}", how.name())
+            }
+            Self::Closing(Closing { how, on, evidence }) => {
+                format!("{} on {on}: {evidence}", how.name())
+            }
+            Self::Portfolio(standing) => standing.words().to_owned(),
+            Self::List(elements) => {
+                let texts = elements.iter().map(|element| match element {
+                    Element::Text(text) | Element::Unknown(text) => text.clone(),
+                    Element::Dated(line) => format!("{} {}", line.on, line.text),
+                    Element::Move(moved) => format!("{} → {}", moved.from, moved.to),
+                });
+                texts.collect::<Vec<_>>().join(", ")
+            }
+        }
+    }
+}
+
 impl Element {
     /// The day it is sorted by.
     pub(super) fn on(&self) -> Option<NaiveDate> {

@@ -18,7 +18,7 @@ use super::row::{Kind, Named, Row};
 use super::sieve::{Known, Sieve, is_called};
 use super::term::{Table, Term};
 use crate::calendar::Stamp;
-use crate::journal::{Body, Entry, Id, Journal, Selection, names};
+use crate::journal::{Body, Entry, Id, Journal, Selection, Unsettled, names};
 use crate::practice::{Ask, Catalog, FieldKind};
 
 /// All entries, made ready.
@@ -75,7 +75,8 @@ impl Haystack {
         entries.sort_unstable_by_key(|(day, at, entry)| Reverse((*day, *at, &entry.id)));
         haystack.rows.reserve_exact(entries.len());
         for (day, at, entry) in entries {
-            haystack.add(day, at, entry, catalog);
+            let unsettled = journal.unsettled(&entry.id);
+            haystack.add((day, at), entry, unsettled, catalog);
         }
         haystack.order = (0..haystack.number()).collect();
         haystack.numbers = HashMap::new();
@@ -96,7 +97,7 @@ impl Haystack {
         };
         let row = self.number();
         let (day, at) = (journal.day(entry, catalog), journal.said_at(entry));
-        self.add(day, at, entry, catalog);
+        self.add((day, at), entry, journal.unsettled(id), catalog);
         self.numbers.clear();
         let key = self.key(row);
         let place = self.order.partition_point(|other| self.key(*other) > key);
@@ -230,10 +231,16 @@ impl Haystack {
         u32::try_from(self.rows.len()).expect("no disk holds so many entries")
     }
 
-    fn add(&mut self, day: NaiveDate, at: Stamp, entry: &Entry, catalog: &Catalog) {
+    fn add(
+        &mut self,
+        (day, at): (NaiveDate, Stamp),
+        entry: &Entry,
+        unsettled: &[Unsettled],
+        catalog: &Catalog,
+    ) {
         let start = self.words.len();
         let mut head = 0;
-        for (number, passage) in passages(entry, catalog).iter().enumerate() {
+        for (number, passage) in passages(entry, unsettled, catalog).iter().enumerate() {
             if number > 0 {
                 self.words.push(BREAK);
             }

@@ -344,7 +344,7 @@ fn the_haystack_is_not_much_larger_than_the_text() {
     let journal = Journal::fold(entries);
     let text: usize = journal
         .entries()
-        .flat_map(|entry| passages(entry, &catalog))
+        .flat_map(|entry| passages(entry, &[], &catalog))
         .map(|passage| passage.text.len())
         .sum();
     let size = Haystack::new(&journal, &catalog).size();

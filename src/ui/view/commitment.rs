@@ -4,6 +4,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::app::form::Form;
+use crate::app::route::Source;
 use crate::app::screen::{CheckIn, Commit, CommitmentRow, Commitments};
 use crate::app::{Model, Target};
 use crate::calendar;
@@ -23,16 +24,56 @@ pub(super) fn commit(screen: &Commit, model: &Model, canvas: &mut Canvas, area: 
             height: 2,
             ..intro
         },
-        &if screen.origin.is_empty() {
-            "One area, led better by Friday.".to_owned()
-        } else {
-            format!("From {}.", screen.origin)
+        &match &screen.source {
+            Source::Changed(_) => "What better looks like, which area, by when.".to_owned(),
+            _ if screen.origin.is_empty() => "One area, led better by Friday.".to_owned(),
+            _ => format!("From {}.", screen.origin),
         },
         canvas.theme.quiet,
     );
     let [left, right] = columns(rest, rest.width * 5 / 8);
     widget::form(&screen.form, model.now(), canvas, left, None);
-    already_yours(&screen.made, model.now().today(), canvas, right);
+    let below = just_written(screen, canvas, right);
+    already_yours(&screen.made, model.now().today(), canvas, below);
+}
+
+/// The answers of the page before, the one it comes from marked; what is left of the area.
+fn just_written(screen: &Commit, canvas: &mut Canvas, area: Rect) -> Rect {
+    let theme = *canvas.theme;
+    if screen.answers.is_empty() {
+        return area;
+    }
+    let room = usize::from(area.width).saturating_sub(2);
+    let mut lines = vec![Line::styled("You just wrote", theme.heading)];
+    for answer in &screen.answers {
+        let is_chosen = screen.chosen() == Some(answer);
+        let (sign, style) = if is_chosen {
+            ("●", theme.accent)
+        } else {
+            ("·", theme.quiet)
+        };
+        let said = format!("{}: {}", answer.label, answer.words);
+        for (at, text) in words::wrap(&words::one_line(&said), room, 2)
+            .into_iter()
+            .enumerate()
+        {
+            let lead = if at == 0 { sign } else { " " };
+            lines.push(Line::from(vec![
+                Span::styled(format!("{lead} "), style),
+                Span::styled(text, theme.words),
+            ]));
+        }
+    }
+    let taken = u16::try_from(lines.len() + 1).unwrap_or(area.height);
+    for (line, row) in lines.into_iter().zip(area.rows()) {
+        canvas.line(row, line);
+    }
+    let taken = taken.min(area.height);
+    Rect {
+        y: area.y + taken,
+        height: area.height - taken,
+        ..area
+    }
 }
 
 /// What one is committed to by now, as much of it as there is room for.

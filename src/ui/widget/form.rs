@@ -30,12 +30,14 @@ pub(in crate::ui) fn form(
     if area.height == 0 || form.inputs.is_empty() {
         return;
     }
-    let others = u16::try_from(form.inputs.len() - 1).unwrap_or(u16::MAX);
+    let shown: Vec<(usize, &Input)> = form.shown().collect();
+    let focus = shown.iter().position(|(at, _)| *at == form.focus);
+    let others = u16::try_from(shown.len().saturating_sub(1)).unwrap_or(u16::MAX);
     let room = area.height.saturating_sub(others).max(area.height.min(9));
     let height = form
         .focused()
         .map_or(0, |input| wanted_height(input, now, area.width).min(room));
-    let above = u16::try_from(form.focus).unwrap_or(u16::MAX);
+    let above = u16::try_from(focus.unwrap_or(0)).unwrap_or(u16::MAX);
     let total = others.saturating_add(height);
     let hidden = if total <= area.height {
         0
@@ -43,12 +45,12 @@ pub(in crate::ui) fn form(
         // One row below the field with the keys stays in sight, where there is one.
         (above + height + 1).min(total).saturating_sub(area.height)
     };
-    let labels = form.inputs.iter().map(|input| words::width(&input.label));
+    let labels = shown.iter().map(|(_, input)| words::width(&input.label));
     let label = labels.max().unwrap_or(0).clamp(LABEL.0, LABEL.1);
     let mut y = area.y;
     let mut at_field = area.y;
-    let mut below = form.inputs.len().saturating_sub(usize::from(hidden));
-    for (at, input) in form.inputs.iter().enumerate().skip(usize::from(hidden)) {
+    let mut below = shown.len().saturating_sub(usize::from(hidden));
+    for (at, input) in shown.into_iter().skip(usize::from(hidden)) {
         let tall = if at == form.focus { height } else { 1 };
         if y + tall > area.bottom() {
             break;

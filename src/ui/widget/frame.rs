@@ -4,6 +4,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::app::keys::Binding;
+use crate::app::route::Source;
 use crate::app::screen::Screen;
 use crate::app::{Model, Target};
 use crate::calendar;
@@ -132,7 +133,10 @@ fn place(screen: &Screen) -> Option<String> {
             None if page.pages > 1 => format!("{} · {} of {}", page.name, page.page, page.pages),
             None => page.name.clone(),
         },
-        Screen::Commit(_) => "By Friday".to_owned(),
+        Screen::Commit(commit) => match commit.source {
+            Source::Changed(_) => "Commitment".to_owned(),
+            Source::Alone | Source::Walk(..) | Source::Entry(_) => "By Friday".to_owned(),
+        },
         Screen::CheckIn(_) => "Check in".to_owned(),
         Screen::Commitments(_) => "Commitments".to_owned(),
         Screen::Months(months) => format!("{} {}", months.name, months.year),

@@ -58,6 +58,7 @@ fn named(name: &str) -> KeyEvent {
         "F1" => KeyCode::F(1),
         "F3" => KeyCode::F(3),
         "F2" => KeyCode::F(2),
+        "F4" => KeyCode::F(4),
         "F5" => KeyCode::F(5),
         "lt" => KeyCode::Char('<'),
         other => panic!("no key is called {other}"),

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::home_key;
 use crate::app::keys::{self, Action, Context};
-use crate::app::route::Route;
+use crate::app::route::{Route, Source};
 use crate::app::{Model, Target};
 use crate::calendar::Month;
 use crate::journal::Value;
@@ -108,7 +108,8 @@ fn place_in_words(model: &Model, screen: &str, field: &str) -> String {
             let other = week.beside(model.now().week()).filter(|_| weekly);
             other.map_or_else(|| place.clone(), |week| format!("{place} · {week}"))
         }
-        Some(Route::Commit { .. }) => "a new commitment".to_owned(),
+        Some(Route::Commit(Source::Changed(_))) => "a commitment".to_owned(),
+        Some(Route::Commit(_)) => "a new commitment".to_owned(),
         Some(Route::CheckIn(_)) => "a check-in".to_owned(),
         Some(Route::Item { register, .. }) => model
             .catalog()

@@ -1,0 +1,48 @@
+//! `leadby advance ID`: an item to its next stage, or back.
+
+use std::process::ExitCode;
+
+use super::context::Context;
+use super::{acts, pick};
+use crate::journal::rules::{Act, Advance};
+use crate::report;
+
+const EXAMPLES: &str = "\
+Examples:
+  leadby advance 7f3a9c                   the problem is solved, today
+  leadby advance 7f3a9c --on fri          it was solved last Friday
+  leadby advance 7f3a9c --back            it is not: back to the stage before
+
+`leadby list problems` shows the ids and the stages.";
+
+/// Take an item to its next stage
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// The item, by its id or the beginning or end of it
+    id: String,
+    /// The day it reached the stage; today without it
+    #[arg(long, value_name = "WHEN", conflicts_with = "back")]
+    on: Option<String>,
+    /// Back to the stage before
+    #[arg(long)]
+    back: bool,
+}
+
+impl Arguments {
+    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+        let on = match &self.on {
+            Some(when) => Some(context.past_day(when)?),
+            None => None,
+        };
+        let mut opened = context.open()?;
+        let entry = pick::entry(&self.id, &opened.journal, &context.catalog, context.now)?;
+        let title = report::words(&entry, &context.catalog);
+        let act = if self.back {
+            Act::StepBack(entry.id)
+        } else {
+            Act::Advance(Advance { id: entry.id, on })
+        };
+        acts::change(&act, &title, context, &mut opened)
+    }
+}

@@ -1,0 +1,147 @@
+//! `leadby answer PRACTICE/STEP [WHEN] TEXT`: one question, answered.
+
+use std::process::ExitCode;
+
+use super::answers::question;
+use super::context::Context;
+use super::{acts, editor, fields};
+use crate::calendar::{Month, Span, Week, parse_stretch};
+use crate::failure::{Failure, Kind};
+use crate::journal::rules::Act;
+use crate::journal::{Answer, Period, Value, period};
+use crate::practice::{Cadence, FieldKind, Practice};
+use crate::report;
+use crate::words::quoted;
+
+const EXAMPLES: &str = "\
+Examples:
+  leadby answer audit/influence \"The release page, and who may change it\"
+  leadby answer mastery/mark 2026-W47 competent
+  leadby answer month/sentence last-month \"The month the builds turned green\"
+  leadby answer ground/role \"Staff engineer\"
+  leadby answer audit/curiosity - < answer.txt
+
+WHEN is a week of a weekly question or a month of a monthly one, as 2026-W48, 2026-11, last-week or
+a day in it; without it, the present one. A question that is asked once has none. Choices are
+written by name, with commas between several. `leadby answers PRACTICE/STEP` shows what was said.";
+
+/// Answer a question, for this week or month or an earlier one
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// The question, as practice/step
+    question: String,
+    /// The week or month, and the text; - reads the text from standard input. Without a text, your
+    /// editor opens
+    #[arg(value_names = ["WHEN", "TEXT"], num_args = 0..=2)]
+    said: Vec<String>,
+}
+
+impl Arguments {
+    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+        let mut said = self.said;
+        let text = match said.as_slice() {
+            [_, _] => said.pop(),
+            [only] if !is_period(only) => said.pop(),
+            _ => None,
+        };
+        // What comes through a pipe is taken before anything can go wrong, so that it can be kept.
+        let text = text.map(|text| context.text(text)).transpose()?;
+        let catalog = context.catalog.clone();
+        let (practice, step, kind) = question(&self.question, &catalog)?;
+        let when = said.first().map(String::as_str);
+        let period = asked_for(practice, when, context)?;
+        let to = To {
+            practice: practice.id.clone(),
+            step: step.id.clone(),
+            period,
+            kind,
+        };
+        if let Some(text) = text {
+            return save(context, to, Context::full(text, "the answer")?);
+        }
+        let opened = context.open()?;
+        let before = opened.journal.answer(period, &to.practice, &to.step);
+        let before = before.filter(|_| *kind != FieldKind::Log);
+        let before = before.map_or_else(String::new, |value| report::value_words(value, kind));
+        let instead = format!("`leadby answer {} TEXT` says it without one", self.question);
+        let written = editor::write(context, "answer.txt", &before, &instead)?;
+        let text = written.text.trim_end_matches('\n').to_owned();
+        let full = Context::full(text, "the answer").map_err(anyhow::Error::from);
+        let done = full.and_then(|text| save(context, to, text));
+        done.map_err(|error| written.keep(error))
+    }
+}
+
+/// What is answered.
+struct To<'a> {
+    practice: String,
+    step: String,
+    period: Period,
+    kind: &'a FieldKind,
+}
+
+fn save(context: &mut Context<'_>, to: To<'_>, text: String) -> anyhow::Result<ExitCode> {
+    let mut opened = context.open()?;
+    let before: Option<&Value> = opened.journal.answer(to.period, &to.practice, &to.step);
+    let value = fields::value(to.kind, before, &text, context)?;
+    let act = Act::Answer(Answer {
+        period: to.period,
+        practice: to.practice,
+        step: to.step,
+        value,
+    });
+    acts::change(&act, &text, context, &mut opened)
+}
+
+/// Whether a single word beside the question names a week or a month, and no answer.
+fn is_period(text: &str) -> bool {
+    let named = ["this", "last"].iter().any(|which| {
+        let rest = text
+            .strip_prefix(which)
+            .and_then(|rest| rest.strip_prefix(['-', ' ']));
+        rest.is_some_and(|rest| matches!(rest, "week" | "month"))
+    });
+    named || text.parse::<Week>().is_ok() || text.parse::<Month>().is_ok()
+}
+
+/// The week or month that is meant, of a question asked once a week, once a month or once.
+fn asked_for(
+    practice: &Practice,
+    when: Option<&str>,
+    context: &Context<'_>,
+) -> Result<Period, Failure> {
+    let Some(when) = when else {
+        return Ok(period(practice.cadence, context.now.week()));
+    };
+    let usage = |message: String| Failure::new(Kind::Usage, message);
+    let (first, last) = match when.parse::<Span>() {
+        Ok(span) => (span.first(), span.last()),
+        Err(_) => parse_stretch(when, context.now)
+            .map_err(|error| usage(error.to_string()))?
+            .into_inner(),
+    };
+    let (found, name, begins) = match practice.cadence {
+        Cadence::Weekly => {
+            let week = Week::of(last);
+            (Period::Week(week), "week", week.monday())
+        }
+        Cadence::Monthly => {
+            let month = Month::of(last);
+            (Period::Month(month), "month", month.first())
+        }
+        Cadence::Standing => {
+            let message = format!("{} is asked once, for no week or month", practice.id);
+            return Err(usage(message).hint("leave out the week or month"));
+        }
+    };
+    // A week asked of a monthly question lies in the month of its Thursday.
+    let found = match (practice.cadence, when.parse::<Week>()) {
+        (Cadence::Monthly, Ok(week)) => period(practice.cadence, week),
+        _ if first < begins => {
+            return Err(usage(format!("{} is longer than a {name}", quoted(when))));
+        }
+        _ => found,
+    };
+    Ok(found)
+}

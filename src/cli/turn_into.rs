@@ -1,0 +1,40 @@
+//! `leadby turn-into ID`: an item or an answer becomes an item of another list too.
+
+use std::process::ExitCode;
+
+use super::context::Context;
+use super::{acts, pick};
+use crate::journal::Body;
+use crate::journal::rules::{Act, TurnInto};
+use crate::report;
+
+const EXAMPLES: &str = "\
+Examples:
+  leadby turn-into 7f3a9c                             a hero moment becomes a system too
+  leadby turn-into 2026-W48/audit/tolerating          what you put up with becomes a problem
+
+What an item can turn into, its list says; it stays where it is, and the new one names it.";
+
+/// Turn an item into what its list says it can become, or an answer into a problem
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// The item or answer, by its id or the beginning or end of it
+    id: String,
+}
+
+impl Arguments {
+    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+        let mut opened = context.open()?;
+        let entry = pick::entry(&self.id, &opened.journal, &context.catalog, context.now)?;
+        let title = report::words(&entry, &context.catalog);
+        let act = match entry.body {
+            Body::Answer(_) => Act::TakeUp(entry.id),
+            _ => Act::TurnInto(TurnInto {
+                id: entry.id,
+                unsaved: None,
+            }),
+        };
+        acts::change(&act, &title, context, &mut opened)
+    }
+}

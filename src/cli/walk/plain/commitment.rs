@@ -1,0 +1,225 @@
+//! The commitment of the walk, and how it went with those that are due.
+
+use super::typed::{Typed, again, numbered, numbered_lines, typed};
+use super::{Pace, act};
+use crate::calendar;
+use crate::cli::context::{Context, Opened};
+use crate::failure::{Failure, Kind};
+use crate::journal::rules::{Act, CheckIn, Move, NewCommitment, just_written};
+use crate::journal::{Commitment, How, Id, same_name};
+use crate::practice::Practice;
+use crate::report;
+use crate::words::one_line;
+
+/// How it can have gone, in the order of its numbers; `None` for another day.
+const OUTCOMES: [(&str, &str, Option<How>); 4] = [
+    ("kept", "kept", Some(How::Kept)),
+    ("missed", "missed", Some(How::Missed)),
+    ("moved", "moved to another day", None),
+    ("let go", "let go", Some(How::LetGo)),
+];
+
+/// Asks how it went with each commitment that is due.
+pub(super) fn check_in_all(context: &mut Context<'_>, opened: &mut Opened) -> anyhow::Result<Pace> {
+    let today = context.now.today();
+    let open = opened.journal.open_commitments().into_iter();
+    let due: Vec<(Id, Commitment)> = open
+        .filter(|(_, commitment)| commitment.due <= today)
+        .map(|(entry, commitment)| (entry.id.clone(), commitment.clone()))
+        .collect();
+    for (id, commitment) in due {
+        let mut said = vec![one_line(&commitment.better)];
+        said.push(format!("due {}", calendar::in_words(commitment.due, today)));
+        said.extend(report::moved(&commitment, today));
+        context.output.line(&format!("\n! {}", said.join(" · ")))?;
+        context.output.line("How did it go?")?;
+        if check_in(&id, &commitment, context, opened)? == Pace::Over {
+            return Ok(Pace::Over);
+        }
+    }
+    Ok(Pace::On)
+}
+
+fn check_in(
+    id: &Id,
+    commitment: &Commitment,
+    context: &mut Context<'_>,
+    opened: &mut Opened,
+) -> anyhow::Result<Pace> {
+    numbered_lines(OUTCOMES.iter().map(|(_, label, _)| *label), context)?;
+    let how = loop {
+        let words = match typed(context, false)? {
+            Typed::Words(words) => words,
+            Typed::Nothing => return Ok(Pace::On),
+            Typed::Over => return Ok(Pace::Over),
+        };
+        let mut outcomes = OUTCOMES.iter();
+        let named = outcomes.position(|(name, ..)| same_name(name, &words));
+        match numbered(&words, OUTCOMES.len()).or(named) {
+            Some(at) => break OUTCOMES[at].2,
+            None => {
+                let choices = "  choices: 1 kept, 2 missed, 3 moved, 4 let go";
+                context.output.line(choices)?;
+            }
+        }
+    };
+    match how {
+        Some(how) => ended(id, how, commitment, context, opened),
+        None => moved(id, context, opened),
+    }
+}
+
+fn ended(
+    id: &Id,
+    how: How,
+    commitment: &Commitment,
+    context: &mut Context<'_>,
+    opened: &mut Opened,
+) -> anyhow::Result<Pace> {
+    let today = context.now.today();
+    context.output.line("One line of evidence?")?;
+    let (evidence, mut pace) = line(context)?;
+    // Due today and said today, there is nothing to ask.
+    while pace == Pace::On && commitment.due < today {
+        let day = calendar::short(today, today);
+        context.output.line(&format!(
+            "On which day? An empty line means today, {day}; 1 the day it was due, {}.",
+            calendar::short(commitment.due, today)
+        ))?;
+        let (words, after) = line(context)?;
+        pace = after;
+        let on = match words.trim() {
+            "" => None,
+            "1" => Some(commitment.due),
+            words => match context.past_day(words) {
+                Ok(day) => Some(day),
+                Err(failure) => {
+                    again(context, &failure, &[])?;
+                    continue;
+                }
+            },
+        };
+        if act(&end(id, how, on, &evidence), &evidence, context, opened)? {
+            return Ok(pace);
+        }
+    }
+    act(&end(id, how, None, &evidence), &evidence, context, opened)?;
+    Ok(pace)
+}
+
+fn end(id: &Id, how: How, on: Option<chrono::NaiveDate>, evidence: &str) -> Act {
+    Act::CheckIn(CheckIn {
+        id: id.clone(),
+        how,
+        on,
+        evidence: Some(evidence.to_owned()).filter(|text| !text.is_empty()),
+    })
+}
+
+fn moved(id: &Id, context: &mut Context<'_>, opened: &mut Opened) -> anyhow::Result<Pace> {
+    context.output.line("Why does it move?")?;
+    let (why, mut pace) = line(context)?;
+    while pace == Pace::On {
+        context
+            .output
+            .line("Moved to when? fri, tomorrow, +3d, 4 Dec or 2026-12-04")?;
+        let (words, after) = line(context)?;
+        pace = after;
+        if words.is_empty() {
+            context.output.line("  it stays as it is")?;
+            break;
+        }
+        match context.day(&words) {
+            Ok(to) => {
+                let id = id.clone();
+                let moved = Act::Move(Move {
+                    id,
+                    to,
+                    why: why.clone(),
+                });
+                if act(&moved, &why, context, opened)? {
+                    break;
+                }
+            }
+            Err(failure) => again(context, &failure, &[])?,
+        }
+    }
+    Ok(pace)
+}
+
+/// One thing to lead better; the answers just given stand beside it, and a number uses one.
+pub(super) fn commit(
+    practice: &Practice,
+    context: &mut Context<'_>,
+    opened: &mut Opened,
+) -> anyhow::Result<Pace> {
+    let today = context.now.today();
+    let friday = calendar::by_friday(context.now);
+    let answers = just_written(practice, context.now.week(), &opened.journal);
+    let asked = if answers.is_empty() {
+        "\nOne thing to lead better:"
+    } else {
+        "\nOne thing to lead better; a number uses what you just wrote:"
+    };
+    context.output.line(asked)?;
+    let lines: Vec<String> = answers
+        .iter()
+        .map(|answer| format!("{}: {}", answer.label, one_line(&answer.words)))
+        .collect();
+    numbered_lines(lines.iter().map(String::as_str), context)?;
+    let better = match typed(context, false)? {
+        Typed::Words(words) => words,
+        Typed::Nothing => return Ok(Pace::On),
+        Typed::Over => return Ok(Pace::Over),
+    };
+    let used = numbered(&better, answers.len()).map(|at| &answers[at]);
+    let origin = used.map(|answer| answer.id.clone());
+    let better = used.map_or(better, |answer| answer.words.clone());
+    let areas = opened.journal.areas(&context.catalog);
+    context.output.line("\nWhich area is it about?")?;
+    numbered_lines(areas.iter().map(String::as_str), context)?;
+    // Once the commitment itself is said, the end of the input takes nothing of it back.
+    let (area, mut pace) = line(context)?;
+    let area = numbered(&area, areas.len()).map_or(area, |at| areas[at].clone());
+    let mut due = friday;
+    while pace == Pace::On {
+        let day = calendar::short(friday, today);
+        context
+            .output
+            .line(&format!("\nBy when? An empty line means {day}."))?;
+        let (words, after) = line(context)?;
+        pace = after;
+        if words.is_empty() {
+            break;
+        }
+        match context.day(&words) {
+            Ok(day) if day < today => {
+                let ago = calendar::relative(day, today);
+                let failure = Failure::new(Kind::Usage, format!("that was {ago}"));
+                again(context, &failure, &[])?;
+            }
+            Ok(day) => {
+                due = day;
+                break;
+            }
+            Err(failure) => again(context, &failure, &[])?,
+        }
+    }
+    let new = NewCommitment {
+        better: better.clone(),
+        area,
+        due,
+        origin,
+    };
+    act(&Act::Commit(new), &better, context, opened)?;
+    Ok(pace)
+}
+
+/// A line; empty for nothing.
+fn line(context: &mut Context<'_>) -> Result<(String, Pace), Failure> {
+    Ok(match typed(context, false)? {
+        Typed::Words(words) => (words, Pace::On),
+        Typed::Nothing => (String::new(), Pace::On),
+        Typed::Over => (String::new(), Pace::Over),
+    })
+}

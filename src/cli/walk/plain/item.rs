@@ -1,0 +1,129 @@
+//! A list of the walk: what is in it and can go on, and one more item.
+
+use std::collections::BTreeMap;
+
+use super::typed::{Typed, again, by_number, numbered, numbered_choices, numbered_lines, typed};
+use super::{Pace, act};
+use crate::cli::context::{Context, Opened};
+use crate::cli::fields;
+use crate::journal::rules::{Act, Advance, NewItem, next_stage};
+use crate::journal::{Id, Value, stage_of};
+use crate::practice::{Field, FieldKind, Register};
+use crate::words::{one_line, visible};
+
+/// How many rows are listed at most.
+const MOST: usize = 12;
+
+/// Lists what can go on to its next stage, by numbers, and takes new items; an empty line ends it.
+pub(super) fn list(
+    register: &Register,
+    context: &mut Context<'_>,
+    opened: &mut Opened,
+) -> anyhow::Result<Pace> {
+    let singular = visible(&register.singular);
+    loop {
+        let rows = open(register, opened);
+        let lines: Vec<String> = rows.iter().map(|(_, line)| line.clone()).collect();
+        numbered_lines(lines.iter().map(String::as_str), context)?;
+        context.output.line(&if rows.is_empty() {
+            format!("  a new {singular}, in a line")
+        } else {
+            format!("  a new {singular}, in a line, or a number for its next stage")
+        })?;
+        let words = match typed(context, false)? {
+            Typed::Words(words) => words,
+            Typed::Nothing => return Ok(Pace::On),
+            Typed::Over => return Ok(Pace::Over),
+        };
+        if let Some(at) = numbered(&words, rows.len()) {
+            let id = rows[at].0.clone();
+            act(
+                &Act::Advance(Advance { id, on: None }),
+                &words,
+                context,
+                opened,
+            )?;
+            continue;
+        }
+        if add(register, words, context, opened)? == Pace::Over {
+            return Ok(Pace::Over);
+        }
+    }
+}
+
+/// What has a stage before it, the newest last.
+fn open(register: &Register, opened: &Opened) -> Vec<(Id, String)> {
+    let rows = opened.journal.rows(register).into_iter();
+    let rows = rows.filter_map(|(id, item)| {
+        let next = next_stage(register, &item)?;
+        let state = stage_of(register, &item).map_or(&register.unstaged, |stage| &stage.name);
+        let mut line = one_line(item.title());
+        if !state.is_empty() {
+            line.push_str(&format!(" · {state}"));
+        }
+        Some((id, format!("{line} · next: {}", next.name)))
+    });
+    let mut rows: Vec<(Id, String)> = rows.collect();
+    rows.drain(..rows.len().saturating_sub(MOST));
+    rows
+}
+
+/// Adds an item by its title; whom it helped and its one choice are asked for, where a list has
+/// such a field.
+fn add(
+    register: &Register,
+    title: String,
+    context: &mut Context<'_>,
+    opened: &mut Opened,
+) -> anyhow::Result<Pace> {
+    let mut values = BTreeMap::new();
+    let mut pace = Pace::On;
+    for field in register
+        .fields
+        .iter()
+        .filter(|field| is_asked(field, register))
+    {
+        let prompt = if field.prompt.is_empty() {
+            &field.label
+        } else {
+            &field.prompt
+        };
+        context.output.line(&format!("  {}", visible(prompt)))?;
+        numbered_choices(field.kind.choices(), context)?;
+        loop {
+            let words = match typed(context, false)? {
+                Typed::Words(words) => by_number(&words, field.kind.choices()),
+                Typed::Nothing => break,
+                Typed::Over => {
+                    pace = Pace::Over;
+                    break;
+                }
+            };
+            match fields::value(&field.kind, None, &words, context) {
+                Ok(value) => {
+                    values.insert(field.id.clone(), value);
+                    break;
+                }
+                Err(failure) => again(context, &failure, field.kind.choices())?,
+            }
+        }
+        if pace == Pace::Over {
+            break;
+        }
+    }
+    let words = title.clone();
+    values.insert("title".to_owned(), Value::Text(title));
+    let register = register.id.clone();
+    act(
+        &Act::Add(NewItem { register, values }),
+        &words,
+        context,
+        opened,
+    )?;
+    Ok(pace)
+}
+
+fn is_asked(field: &Field, register: &Register) -> bool {
+    let helps = register.helps.as_ref() == Some(&field.id);
+    helps || (register.helps.is_some() && matches!(field.kind, FieldKind::Choice(_)))
+}

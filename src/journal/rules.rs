@@ -1,0 +1,327 @@
+//! The rules: what every act means, when it is refused, and which versions it writes.
+//!
+//! Pure functions from the journal, the practices and the day. Screens, commands and the plain walk
+//! ask here and put the answer into words; they hold no rule of their own. A refusal is data, and so
+//! is what came of an act. Knows no clock, no disk and no sentence.
+
+mod answer;
+mod commitment;
+mod item;
+mod settle;
+
+pub use commitment::{CheckIn, NewCommitment, Reword, Written, just_written, next_due};
+pub use item::{
+    ItemEdit, NewItem, item_or_preset, linked, next_stage, parting_stage, started, turning_into,
+};
+
+pub use settle::{Settle, Take};
+
+use chrono::NaiveDate;
+
+use super::{Answer, Change, How, Id, Item, Journal};
+use crate::practice::Catalog;
+
+/// What a rule looks at.
+#[derive(Clone, Copy, Debug)]
+pub struct Basis<'a> {
+    /// The journal as it is now.
+    pub journal: &'a Journal,
+    /// The practices.
+    pub catalog: &'a Catalog,
+    /// The day it is.
+    pub today: NaiveDate,
+}
+
+/// Declares the acts once, so that [`ActKind::ALL`] cannot miss one.
+macro_rules! acts {
+    ($($(#[doc = $doc:literal])+ $name:ident($data:ty),)+) => {
+        /// Something a person can do to the journal.
+        #[derive(Clone, Debug, Eq, PartialEq)]
+        pub enum Act {
+            $($(#[doc = $doc])+ $name($data),)+
+        }
+
+        /// Which act, without what it is about.
+        #[derive(Clone, Copy, Debug, Eq, PartialEq)]
+        pub enum ActKind {
+            $($(#[doc = $doc])+ $name,)+
+        }
+
+        impl ActKind {
+            /// Every act there is.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+        }
+
+        impl Act {
+            /// Which act it is.
+            #[must_use]
+            pub fn kind(&self) -> ActKind {
+                match self {
+                    $(Self::$name(_) => ActKind::$name,)+
+                }
+            }
+        }
+    };
+}
+
+acts! {
+    /// Make a commitment.
+    Commit(NewCommitment),
+    /// Say how a commitment ended: kept, missed, let go.
+    CheckIn(CheckIn),
+    /// Give a commitment another day.
+    Move(Move),
+    /// Change a commitment's text, area or day.
+    Reword(Reword),
+    /// Add an item to a list.
+    Add(NewItem),
+    /// Change the fields of an item.
+    Edit(ItemEdit),
+    /// Take an item to its next stage.
+    Advance(Advance),
+    /// Take an item out of the last stage it reached.
+    StepBack(Id),
+    /// Let an item or a commitment go.
+    LetGo(Id),
+    /// Turn an item into what its list says it can become.
+    TurnInto(TurnInto),
+    /// Make an answer the problem of its month.
+    TakeUp(Id),
+    /// Answer a question.
+    Answer(Answer),
+    /// Delete an entry.
+    Delete(Id),
+    /// Settle a field that was changed on two sides.
+    Settle(Settle),
+    /// Undo what the undo history says is next.
+    Undo(Vec<Change>),
+    /// Redo what was undone last.
+    Redo(Vec<Change>),
+}
+
+/// Another day for a commitment.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Move {
+    /// The commitment.
+    pub id: Id,
+    /// The new day.
+    pub to: NaiveDate,
+    /// Why it moves; may be empty.
+    pub why: String,
+}
+
+/// An item on its way to the next stage.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Advance {
+    /// The item.
+    pub id: Id,
+    /// The day it reached the stage; today if `None`.
+    pub on: Option<NaiveDate>,
+}
+
+/// An item to be turned into another one.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct TurnInto {
+    /// The item.
+    pub id: Id,
+    /// The item as it is about to be saved, if that differs from the journal.
+    pub unsaved: Option<Item>,
+}
+
+/// What an act writes, and what came of it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Done {
+    /// The versions to write; none if the journal says so already.
+    pub changes: Vec<Change>,
+    /// What came of it.
+    pub result: ActResult,
+}
+
+/// What came of an act.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum ActResult {
+    /// The journal says so already.
+    Unchanged,
+    /// A commitment was made, due on this day.
+    Committed(NaiveDate),
+    /// A commitment ended.
+    Ended {
+        /// How.
+        how: How,
+        /// The day it was done.
+        on: NaiveDate,
+    },
+    /// A commitment has another day, and the one given up is on record.
+    Moved {
+        /// The day given up.
+        from: NaiveDate,
+        /// The new day.
+        to: NaiveDate,
+    },
+    /// The day of a new commitment was corrected; nothing was given up.
+    Corrected(NaiveDate),
+    /// An entry says something else.
+    Changed,
+    /// An item was added.
+    Added {
+        /// One of its list, in the singular.
+        singular: String,
+        /// The name of the stage it is in, if it is in one.
+        stage: Option<String>,
+    },
+    /// An item reached the stage with this name.
+    Reached(String),
+    /// An item left its last stage.
+    SteppedBack {
+        /// The name of the stage it left.
+        left: String,
+        /// The name of the stage it is in now; empty if it has none.
+        now: String,
+    },
+    /// An item became one of another list too, in the singular.
+    AlsoAdded(String),
+    /// A question was answered.
+    Answered,
+    /// An entry was deleted.
+    Deleted,
+    /// A field that was changed on two sides has one text again.
+    Settled,
+    /// A change was undone.
+    Undone,
+    /// A change was redone.
+    Redone,
+}
+
+/// Why an act is refused.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Refusal {
+    /// The entry does not exist, or was deleted.
+    NotThere,
+    /// A text that has to say something is empty.
+    Empty(Text),
+    /// Nothing is done in the future.
+    DoneInFuture(NaiveDate),
+    /// Nothing is done before it was promised.
+    DoneBeforeMade {
+        /// The day that was said.
+        on: NaiveDate,
+        /// The day it was made.
+        made: NaiveDate,
+    },
+    /// A commitment that ended keeps its day.
+    HasEnded {
+        /// How it ended.
+        how: How,
+        /// The day it ended.
+        on: NaiveDate,
+    },
+    /// It is due on that day already.
+    DueAlready(NaiveDate),
+    /// A stage is not reached in the future.
+    StageInFuture {
+        /// The stage's id.
+        stage: String,
+        /// The stage's name.
+        name: String,
+        /// The day that was said.
+        on: NaiveDate,
+    },
+    /// The list has an item with that title from the beginning.
+    ListedAlready {
+        /// That item.
+        id: Id,
+        /// Its title.
+        title: String,
+    },
+    /// The list does not exist.
+    NoSuchList(String),
+    /// No stage comes next; the name of the one it is in.
+    NoNextStage(String),
+    /// It is in no stage that it could leave.
+    NoStageBefore,
+    /// Entries of this kind are not let go; one of them, in the singular.
+    NotLetGo(String),
+    /// It turns into nothing; one of its kind, in the singular.
+    TurnsIntoNothing(String),
+    /// It turned into this item already.
+    TurnedAlready(Id),
+    /// No practice asks that question.
+    NotAsked {
+        /// The practice's id.
+        practice: String,
+        /// The step's id.
+        step: String,
+    },
+    /// The week or month has not begun.
+    NotBegun(NaiveDate),
+    /// The field has only one text.
+    NothingToSettle,
+    /// The field has no such text, or cannot say all of them.
+    NoSuchText,
+    /// The undo history has nothing more.
+    NothingToUndo,
+    /// Nothing was undone since the last change.
+    NothingToRedo,
+}
+
+/// A text that has to say something.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Text {
+    /// What better looks like.
+    Better,
+    /// The title of an item.
+    Title,
+}
+
+/// What follows from an act: the versions to write, or why it is refused.
+///
+/// # Errors
+/// When a rule refuses it; nothing is to be written then.
+pub fn perform(act: &Act, basis: Basis<'_>) -> Result<Done, Refusal> {
+    match act {
+        Act::Commit(new) => commitment::commit(new, basis),
+        Act::CheckIn(check_in) => commitment::check_in(check_in, basis),
+        Act::Move(moved) => commitment::move_to(&moved.id, moved.to, &moved.why, basis),
+        Act::Reword(reword) => commitment::reword(reword, basis),
+        Act::Add(new) => item::add(new, basis),
+        Act::Edit(edit) => item::edit(edit, basis),
+        Act::Advance(advance) => item::advance(&advance.id, advance.on, basis),
+        Act::StepBack(id) => item::step_back(id, basis),
+        Act::LetGo(id) if basis.journal.commitment(id).is_some() => commitment::let_go(id, basis),
+        Act::LetGo(id) => item::let_go(id, basis),
+        Act::TurnInto(turn) => item::turn_into(&turn.id, turn.unsaved.as_ref(), basis),
+        Act::TakeUp(id) => item::take_up(id, basis),
+        Act::Answer(said) => answer::answer(said, basis),
+        Act::Delete(id) => answer::delete(id, basis),
+        Act::Settle(settle) => settle::settle(settle, basis),
+        Act::Undo(changes) if changes.is_empty() => Err(Refusal::NothingToUndo),
+        Act::Redo(changes) if changes.is_empty() => Err(Refusal::NothingToRedo),
+        Act::Undo(changes) => Ok(Done {
+            changes: changes.clone(),
+            result: ActResult::Undone,
+        }),
+        Act::Redo(changes) => Ok(Done {
+            changes: changes.clone(),
+            result: ActResult::Redone,
+        }),
+    }
+}
+
+impl Done {
+    fn one(change: Change, result: ActResult) -> Self {
+        Self {
+            changes: vec![change],
+            result,
+        }
+    }
+
+    fn unchanged() -> Self {
+        Self {
+            changes: Vec::new(),
+            result: ActResult::Unchanged,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

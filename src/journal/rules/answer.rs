@@ -1,0 +1,46 @@
+//! What is done to any entry: a question answered, an entry deleted.
+
+use super::{ActResult, Basis, Done, Refusal, item_or_preset};
+use crate::journal::{Answer, Body, Change, Id, Period};
+use crate::practice::Ask;
+
+pub(super) fn answer(said: &Answer, basis: Basis<'_>) -> Result<Done, Refusal> {
+    let step = basis
+        .catalog
+        .practice(&said.practice)
+        .and_then(|practice| practice.step(&said.step));
+    let before = basis
+        .journal
+        .answer(said.period, &said.practice, &said.step);
+    // What was answered once can be changed, even if it is no longer asked.
+    let is_asked = matches!(step.map(|step| &step.ask), Some(Ask::Answer(_)));
+    if !is_asked && before.is_none() {
+        return Err(Refusal::NotAsked {
+            practice: said.practice.clone(),
+            step: said.step.clone(),
+        });
+    }
+    let begins = match said.period {
+        Period::Standing => None,
+        Period::Month(month) => Some(month.first()),
+        Period::Week(week) => Some(week.monday()),
+    };
+    // A traveller may be in a week already whose Monday is only tomorrow here.
+    if let (Some(begins), Some(tomorrow)) = (begins, basis.today.succ_opt())
+        && begins > tomorrow
+    {
+        return Err(Refusal::NotBegun(begins));
+    }
+    if before == Some(&said.value) {
+        return Ok(Done::unchanged());
+    }
+    Ok(Done::one(said.clone().change(), ActResult::Answered))
+}
+
+pub(super) fn delete(id: &Id, basis: Basis<'_>) -> Result<Done, Refusal> {
+    if basis.journal.current(id).is_none() && item_or_preset(id, basis).is_none() {
+        return Err(Refusal::NotThere);
+    }
+    let change = Change::of(id.clone(), Body::Deleted);
+    Ok(Done::one(change, ActResult::Deleted))
+}

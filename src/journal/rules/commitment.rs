@@ -1,0 +1,241 @@
+//! What is done to a commitment: made, checked in, moved, reworded.
+
+use chrono::NaiveDate;
+
+use super::{ActResult, Basis, Done, Refusal, Text};
+use crate::calendar::Week;
+use crate::journal::{Body, Change, Closing, Commitment, How, Id, Journal, period, same_name};
+use crate::practice::{Ask, FieldKind, Practice};
+
+/// A commitment to be made.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct NewCommitment {
+    /// What better looks like.
+    pub better: String,
+    /// The area it is about; may be empty.
+    pub area: String,
+    /// The day it is due.
+    pub due: NaiveDate,
+    /// The entry it comes from.
+    pub origin: Option<Id>,
+}
+
+/// How a commitment ended.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct CheckIn {
+    /// The commitment.
+    pub id: Id,
+    /// How it ended.
+    pub how: How,
+    /// The day it was done; if `None`, the day it ended already, or else today.
+    pub on: Option<NaiveDate>,
+    /// A line of evidence; if `None`, the one it has already.
+    pub evidence: Option<String>,
+}
+
+/// What changes about a commitment; `None` stays as it is.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Reword {
+    /// The commitment.
+    pub id: Id,
+    /// What better looks like.
+    pub better: Option<String>,
+    /// The area it is about.
+    pub area: Option<String>,
+    /// The day it is due.
+    pub due: Option<NaiveDate>,
+}
+
+pub(super) fn commit(new: &NewCommitment, basis: Basis<'_>) -> Result<Done, Refusal> {
+    if new.better.trim().is_empty() {
+        return Err(Refusal::Empty(Text::Better));
+    }
+    let commitment = Commitment {
+        better: new.better.clone(),
+        area: known_area(&new.area, basis),
+        due: new.due,
+        made: basis.today,
+        moves: Vec::new(),
+        closing: None,
+        origin: new.origin.clone(),
+    };
+    let change = Change::new(Body::Commitment(commitment));
+    Ok(Done::one(change, ActResult::Committed(new.due)))
+}
+
+/// Ends a commitment, or says more exactly how it ended. The day it ended stays unless another is
+/// said, so that a better line of evidence rewrites no month.
+pub(super) fn check_in(said: &CheckIn, basis: Basis<'_>) -> Result<Done, Refusal> {
+    let before = existing(&said.id, basis)?;
+    let closing = before.closing.as_ref();
+    let on = said
+        .on
+        .or_else(|| closing.map(|closing| closing.on))
+        .unwrap_or(basis.today);
+    if said.on.is_some() {
+        check_day(on, before.made, basis.today)?;
+    }
+    let evidence = said
+        .evidence
+        .clone()
+        .or_else(|| closing.map(|closing| closing.evidence.clone()));
+    let mut now = before.clone();
+    now.closing = Some(Closing {
+        how: said.how,
+        on,
+        evidence: evidence.unwrap_or_default(),
+    });
+    let result = ActResult::Ended { how: said.how, on };
+    Ok(written(&said.id, before, now, result))
+}
+
+/// Whether something promised on `made` can have been done on that day. Today always can: a
+/// traveller's today may be a day before the one on which it was made.
+fn check_day(on: NaiveDate, made: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
+    if on > today {
+        return Err(Refusal::DoneInFuture(on));
+    }
+    if on < made && on < today {
+        return Err(Refusal::DoneBeforeMade { on, made });
+    }
+    Ok(())
+}
+
+pub(super) fn let_go(id: &Id, basis: Basis<'_>) -> Result<Done, Refusal> {
+    let said = CheckIn {
+        id: id.clone(),
+        how: How::LetGo,
+        on: None,
+        evidence: None,
+    };
+    check_in(&said, basis)
+}
+
+pub(super) fn move_to(
+    id: &Id,
+    to: NaiveDate,
+    why: &str,
+    basis: Basis<'_>,
+) -> Result<Done, Refusal> {
+    let before = existing(id, basis)?;
+    let mut now = before.clone();
+    let result = reschedule(&mut now, to, why, basis.today)?;
+    Ok(written(id, before, now, result))
+}
+
+/// Gives a commitment another day. On the day it was made that corrects it, unless it was moved
+/// before or a reason is given, which would be lost; later it is a move, and the day given up stays
+/// on record.
+fn reschedule(
+    commitment: &mut Commitment,
+    to: NaiveDate,
+    why: &str,
+    today: NaiveDate,
+) -> Result<ActResult, Refusal> {
+    if let Some(closing) = &commitment.closing {
+        return Err(Refusal::HasEnded {
+            how: closing.how,
+            on: closing.on,
+        });
+    }
+    if to == commitment.due {
+        return Err(Refusal::DueAlready(to));
+    }
+    let is_new = commitment.made == today && commitment.moves.is_empty();
+    if is_new && why.trim().is_empty() {
+        commitment.due = to;
+        return Ok(ActResult::Corrected(to));
+    }
+    let from = commitment.due;
+    commitment.move_to(to, today, why);
+    Ok(ActResult::Moved { from, to })
+}
+
+pub(super) fn reword(reword: &Reword, basis: Basis<'_>) -> Result<Done, Refusal> {
+    let before = existing(&reword.id, basis)?;
+    let mut now = before.clone();
+    if let Some(better) = &reword.better {
+        if better.trim().is_empty() {
+            return Err(Refusal::Empty(Text::Better));
+        }
+        now.better.clone_from(better);
+    }
+    if let Some(area) = &reword.area {
+        // Another spelling of its own area is meant as it is written.
+        let is_spelling = same_name(area, &before.area);
+        now.area = if is_spelling {
+            area.clone()
+        } else {
+            known_area(area, basis)
+        };
+    }
+    let mut result = ActResult::Changed;
+    // The same day beside other text is no move that could be refused.
+    if let Some(due) = reword.due.filter(|due| *due != before.due) {
+        result = reschedule(&mut now, due, "", basis.today)?;
+    }
+    Ok(written(&reword.id, before, now, result))
+}
+
+/// The next commitment to check in once `after` is: of those due by now the one after it, or else
+/// the first.
+#[must_use]
+pub fn next_due(after: &Id, basis: Basis<'_>) -> Option<Id> {
+    let open = basis.journal.open_commitments();
+    let due = open
+        .iter()
+        .filter(|(_, commitment)| commitment.due <= basis.today)
+        .map(|(entry, _)| &entry.id);
+    let due: Vec<&Id> = due.collect();
+    let at = due.iter().position(|id| *id == after)?;
+    let next = due.get(at + 1).or_else(|| due.first())?;
+    (*next != after).then(|| (*next).clone())
+}
+
+/// An answer that a commitment can come from.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Written {
+    /// The answer.
+    pub id: Id,
+    /// What was asked, in one to three words.
+    pub label: String,
+    /// Its first line, which becomes the text of the commitment.
+    pub words: String,
+}
+
+/// What was answered in words to a practice in a week, in the order of its questions.
+#[must_use]
+pub fn just_written(practice: &Practice, week: Week, journal: &Journal) -> Vec<Written> {
+    let period = period(practice.cadence, week);
+    let answers = practice.steps.iter().filter_map(|step| {
+        if !matches!(step.ask, Ask::Answer(FieldKind::Prose | FieldKind::Line)) {
+            return None;
+        }
+        let answer = journal.answer(period, &practice.id, &step.id)?;
+        let words = answer.text()?.trim().lines().next()?.trim();
+        Some(Written {
+            id: Id::answer(period, &practice.id, &step.id),
+            label: step.label.clone(),
+            words: words.to_owned(),
+        })
+    });
+    answers.collect()
+}
+
+/// The name of an area as it is known already, in whatever spelling it comes.
+fn known_area(area: &str, basis: Basis<'_>) -> String {
+    let areas = basis.journal.areas(basis.catalog).into_iter();
+    let mut known = areas.filter(|known| same_name(known, area));
+    known.next().unwrap_or_else(|| area.to_owned())
+}
+
+fn existing<'a>(id: &Id, basis: Basis<'a>) -> Result<&'a Commitment, Refusal> {
+    basis.journal.commitment(id).ok_or(Refusal::NotThere)
+}
+
+fn written(id: &Id, before: &Commitment, now: Commitment, result: ActResult) -> Done {
+    if now == *before {
+        return Done::unchanged();
+    }
+    Done::one(Change::of(id.clone(), Body::Commitment(now)), result)
+}

@@ -1,0 +1,268 @@
+//! What is done to an item of a list: added, changed, taken from stage to stage, turned into
+//! another one.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::{ActResult, Basis, Done, Refusal, Text};
+use crate::journal::{Body, Change, Id, Item, Value, same_name, stage_of};
+use crate::practice::{FROM, FieldKind, Register, Stage};
+
+/// An item to be added.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct NewItem {
+    /// The list's id.
+    pub register: String,
+    /// What its fields and stages say; it also has the stages an item starts with.
+    pub values: BTreeMap<String, Value>,
+}
+
+/// Fields and stages of an item that change.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ItemEdit {
+    /// The item.
+    pub id: Id,
+    /// What they say now; an empty value empties one.
+    pub values: BTreeMap<String, Value>,
+}
+
+/// A new item as its list starts it: in its first stages, without a word.
+#[must_use]
+pub fn started(register: &Register, today: NaiveDate) -> Item {
+    let mut item = Item::new(&register.id);
+    for stage in register.stages.iter().filter(|stage| stage.starts) {
+        item.reach(&stage.id, today);
+    }
+    item
+}
+
+pub(super) fn add(new: &NewItem, basis: Basis<'_>) -> Result<Done, Refusal> {
+    let register = basis
+        .catalog
+        .register(&new.register)
+        .ok_or_else(|| Refusal::NoSuchList(new.register.clone()))?;
+    let mut item = started(register, basis.today);
+    let before = item.clone();
+    for (name, value) in &new.values {
+        item.set(name, value.clone());
+    }
+    check(&item, &before, register, basis.today)?;
+    for preset in &register.presets {
+        let id = Id::preset(&register.id, &preset.id);
+        let known = basis.journal.item_or_preset(register, &id);
+        let known = known.filter(|_| basis.journal.is_untouched(&id));
+        if known.is_some_and(|known| same_name(known.title(), item.title())) {
+            let title = item.title().to_owned();
+            return Err(Refusal::ListedAlready { id, title });
+        }
+    }
+    Ok(added(item, register))
+}
+
+fn added(item: Item, register: &Register) -> Done {
+    let result = ActResult::Added {
+        singular: register.singular.clone(),
+        stage: stage_of(register, &item).map(|stage| stage.name.clone()),
+    };
+    Done::one(Change::new(Body::Item(item)), result)
+}
+
+pub(super) fn edit(edit: &ItemEdit, basis: Basis<'_>) -> Result<Done, Refusal> {
+    let (register, before) = existing(&edit.id, basis)?;
+    let mut now = before.clone();
+    for (name, value) in &edit.values {
+        now.set(name, value.clone());
+    }
+    if now == before {
+        return Ok(Done::unchanged());
+    }
+    check(&now, &before, register, basis.today)?;
+    Ok(changed(&edit.id, now, ActResult::Changed))
+}
+
+/// Refuses an item without a title, and one that newly reaches a stage in the future.
+fn check(item: &Item, before: &Item, register: &Register, today: NaiveDate) -> Result<(), Refusal> {
+    if item.title().trim().is_empty() {
+        return Err(Refusal::Empty(Text::Title));
+    }
+    for stage in &register.stages {
+        match item.day(&stage.id) {
+            Some(day) if before.day(&stage.id) != Some(day) => reachable(stage, day, today)?,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn reachable(stage: &Stage, on: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
+    if on <= today {
+        return Ok(());
+    }
+    Err(Refusal::StageInFuture {
+        stage: stage.id.clone(),
+        name: stage.name.clone(),
+        on,
+    })
+}
+
+pub(super) fn advance(id: &Id, on: Option<NaiveDate>, basis: Basis<'_>) -> Result<Done, Refusal> {
+    let (register, mut item) = existing(id, basis)?;
+    let Some(next) = next_stage(register, &item) else {
+        let stage = stage_of(register, &item).map(|stage| stage.name.clone());
+        return Err(Refusal::NoNextStage(stage.unwrap_or_default()));
+    };
+    let on = on.unwrap_or(basis.today);
+    reachable(next, on, basis.today)?;
+    item.reach(&next.id, on);
+    Ok(changed(id, item, ActResult::Reached(next.name.clone())))
+}
+
+pub(super) fn step_back(id: &Id, basis: Basis<'_>) -> Result<Done, Refusal> {
+    let (register, mut item) = existing(id, basis)?;
+    let last = stage_of(register, &item).ok_or(Refusal::NoStageBefore)?;
+    item.set(&last.id, Value::Text(String::new()));
+    let now = stage_of(register, &item).map_or(&register.unstaged, |stage| &stage.name);
+    let result = ActResult::SteppedBack {
+        left: last.name.clone(),
+        now: now.clone(),
+    };
+    Ok(changed(id, item, result))
+}
+
+pub(super) fn let_go(id: &Id, basis: Basis<'_>) -> Result<Done, Refusal> {
+    let (register, mut item) = existing(id, basis)?;
+    let last = parting_stage(register, &item)
+        .ok_or_else(|| Refusal::NotLetGo(register.singular.clone()))?;
+    item.reach(&last.id, basis.today);
+    Ok(changed(id, item, ActResult::Reached(last.name.clone())))
+}
+
+pub(super) fn turn_into(
+    id: &Id,
+    unsaved: Option<&Item>,
+    basis: Basis<'_>,
+) -> Result<Done, Refusal> {
+    let (register, saved) = existing(id, basis)?;
+    let item = unsaved.unwrap_or(&saved);
+    let nothing = || Refusal::TurnsIntoNothing(register.singular.clone());
+    let becomes = register.becomes.as_ref().ok_or_else(nothing)?;
+    let target = basis
+        .catalog
+        .register(&becomes.register)
+        .ok_or_else(nothing)?;
+    if let Some((entry, _)) = basis.journal.items_from(&target.id, id).first() {
+        return Err(Refusal::TurnedAlready(entry.id.clone()));
+    }
+    let words = match item.text(&becomes.field).trim() {
+        "" => item.title(),
+        words => words,
+    };
+    Ok(also_added(id, words, target, basis.today))
+}
+
+/// Makes an answer an item of the list that counts by months. Its title is the first line; if
+/// there is more to it, the first field for text of any length takes all of it.
+pub(super) fn take_up(id: &Id, basis: Basis<'_>) -> Result<Done, Refusal> {
+    let entry = basis.journal.current(id).ok_or(Refusal::NotThere)?;
+    let nothing = || Refusal::TurnsIntoNothing("answer".to_owned());
+    let Body::Answer(answer) = &entry.body else {
+        return Err(nothing());
+    };
+    let step = basis
+        .catalog
+        .practice(&answer.practice)
+        .and_then(|practice| practice.step(&answer.step));
+    let words = answer.value.text().unwrap_or("").trim();
+    let (register, _) = basis.catalog.monthly().ok_or_else(nothing)?;
+    if words.is_empty() || !step.is_some_and(|step| step.suggests) {
+        return Err(nothing());
+    }
+    if let Some((entry, _)) = basis.journal.items_from(&register.id, id).first() {
+        return Err(Refusal::TurnedAlready(entry.id.clone()));
+    }
+    Ok(also_added(id, words, register, basis.today))
+}
+
+/// A new item of `target` that says where it comes from.
+fn also_added(from: &Id, words: &str, target: &Register, today: NaiveDate) -> Done {
+    let title = words.lines().next().unwrap_or("").trim();
+    let mut item = started(target, today);
+    item.set("title", Value::Text(title.to_owned()));
+    let prose = |kind: &FieldKind| *kind == FieldKind::Prose;
+    let mut prose = target.fields.iter().filter(|field| prose(&field.kind));
+    if let (Some(field), true) = (prose.next(), title != words) {
+        item.set(&field.id, Value::Text(words.to_owned()));
+    }
+    item.set(FROM, Value::Text(from.to_string()));
+    let result = ActResult::AlsoAdded(target.singular.clone());
+    Done::one(Change::new(Body::Item(item)), result)
+}
+
+/// The stage an item goes to next; none if it is over.
+#[must_use]
+pub fn next_stage<'a>(register: &'a Register, item: &Item) -> Option<&'a Stage> {
+    let reached = register
+        .stages
+        .iter()
+        .rposition(|stage| item.day(&stage.id).is_some());
+    if reached.is_some_and(|at| register.stages[at].closes) {
+        return None;
+    }
+    register.stages.get(reached.map_or(0, |at| at + 1))
+}
+
+/// The stage in which an item is let go, while it can be: if the last two stages of its list both
+/// end it, the last one does so without what the other asks for.
+#[must_use]
+pub fn parting_stage<'a>(register: &'a Register, item: &Item) -> Option<&'a Stage> {
+    if stage_of(register, item).is_some_and(|stage| stage.closes) {
+        return None;
+    }
+    match register.stages.as_slice() {
+        [.., other, last] if other.closes && last.closes => Some(last),
+        _ => None,
+    }
+}
+
+/// The list an item can turn into; none if it did already.
+#[must_use]
+pub fn turning_into<'a>(register: &Register, id: &Id, basis: Basis<'a>) -> Option<&'a Register> {
+    let becomes = register.becomes.as_ref()?;
+    let target = basis.catalog.register(&becomes.register)?;
+    let done = !basis.journal.items_from(&target.id, id).is_empty();
+    (!done).then_some(target)
+}
+
+/// The other end of an item's link: the entry it came from, or else the item it turned into.
+#[must_use]
+pub fn linked(id: &Id, basis: Basis<'_>) -> Option<Id> {
+    let (register, item) = item_or_preset(id, basis)?;
+    let from = item.text(FROM);
+    if !from.is_empty() {
+        return Some(Id::new(from));
+    }
+    let target = &register.becomes.as_ref()?.register;
+    let found = basis.journal.items_from(target, id);
+    Some(found.first()?.0.id.clone())
+}
+
+/// An item by its id, in whichever list it is.
+#[must_use]
+pub fn item_or_preset<'a>(id: &Id, basis: Basis<'a>) -> Option<(&'a Register, Item)> {
+    if let Some(item) = basis.journal.item(id) {
+        return Some((basis.catalog.register(&item.register)?, item.clone()));
+    }
+    basis.catalog.registers().find_map(|register| {
+        let item = basis.journal.item_or_preset(register, id)?;
+        Some((register, item))
+    })
+}
+
+fn existing<'a>(id: &Id, basis: Basis<'a>) -> Result<(&'a Register, Item), Refusal> {
+    item_or_preset(id, basis).ok_or(Refusal::NotThere)
+}
+
+fn changed(id: &Id, item: Item, result: ActResult) -> Done {
+    Done::one(Change::of(id.clone(), Body::Item(item)), result)
+}

@@ -1,0 +1,379 @@
+//! What every act writes, and when it is refused.
+
+use super::*;
+use crate::journal::{Body, Commitment, Entry, Period, Value};
+use crate::practice::{FROM, parse};
+
+const PRACTICE: &str = r#"
+id = "garden"
+order = 1
+name = "Garden"
+title = "The garden"
+intro = "What grows."
+cadence = "weekly"
+
+[[steps]]
+id = "weeds"
+label = "Weeds"
+prompt = "What do you put up with?"
+kind = "prose"
+suggests = true
+
+[[steps]]
+id = "beds"
+label = "Beds"
+prompt = "What grows?"
+register = "beds"
+
+[[registers]]
+id = "beds"
+name = "Beds"
+singular = "bed"
+about = "What grows."
+example = "Beans"
+unstaged = "planned"
+monthly = "dug"
+becomes = { register = "walls", field = "wall" }
+fields = [
+    { id = "title", label = "Bed", kind = "line" },
+    { id = "wall", label = "Wall", kind = "line" },
+    { id = "notes", label = "Notes", kind = "prose" },
+]
+stages = [
+    { id = "dug", name = "dug", starts = true },
+    { id = "picked", name = "picked", closes = true },
+    { id = "dropped", name = "dropped", closes = true },
+]
+presets = [{ id = "beans", title = "Beans" }]
+
+[[registers]]
+id = "walls"
+name = "Walls"
+singular = "wall"
+about = "What stands."
+example = "South"
+fields = [{ id = "title", label = "Wall", kind = "line" }]
+"#;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a day")
+}
+
+fn catalog() -> Catalog {
+    Catalog::new(vec![parse("garden.toml", PRACTICE).expect("a practice")])
+}
+
+fn entry(id: &str, body: Body) -> Entry {
+    Entry {
+        id: Id::new(id),
+        rev: 1,
+        lineage: Default::default(),
+        at: "2026-11-16T09:00:00+01:00".parse().expect("an instant"),
+        body,
+    }
+}
+
+/// Made on Monday the 16th, due on Friday the 20th.
+fn made() -> Commitment {
+    Commitment {
+        better: "Weeds gone".to_owned(),
+        area: "calendar".to_owned(),
+        due: day("2026-11-20"),
+        made: day("2026-11-16"),
+        moves: Vec::new(),
+        closing: None,
+        origin: None,
+    }
+}
+
+fn kept() -> Commitment {
+    let mut kept = made();
+    kept.close(How::Kept, day("2026-11-19"), "not a weed");
+    kept
+}
+
+mod items;
+
+/// What an act does on Tuesday the 24th to a journal of one entry called `x`.
+fn on(body: Body, act: &Act) -> Result<Done, Refusal> {
+    on_day(body, act, "2026-11-24")
+}
+
+fn on_day(body: Body, act: &Act, today: &str) -> Result<Done, Refusal> {
+    let journal = Journal::fold([entry("x", body)]);
+    let catalog = catalog();
+    let basis = Basis {
+        journal: &journal,
+        catalog: &catalog,
+        today: day(today),
+    };
+    perform(act, basis)
+}
+
+fn commitment(done: &Done) -> &Commitment {
+    match done.changes.as_slice() {
+        [
+            Change {
+                body: Body::Commitment(commitment),
+                ..
+            },
+        ] => commitment,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn item(done: &Done) -> &Item {
+    match done.changes.as_slice() {
+        [
+            Change {
+                body: Body::Item(item),
+                ..
+            },
+        ] => item,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn x() -> Id {
+    Id::new("x")
+}
+
+fn check_in(how: How, on: Option<&str>, evidence: Option<&str>) -> Act {
+    Act::CheckIn(CheckIn {
+        id: x(),
+        how,
+        on: on.map(day),
+        evidence: evidence.map(str::to_owned),
+    })
+}
+
+fn move_to(to: &str, why: &str) -> Act {
+    Act::Move(Move {
+        id: x(),
+        to: day(to),
+        why: why.to_owned(),
+    })
+}
+
+fn bed(stages: &[(&str, &str)]) -> Body {
+    let mut item = Item::new("beds");
+    item.set("title", Value::Text("Peas".to_owned()));
+    for (stage, on) in stages {
+        item.reach(stage, day(on));
+    }
+    Body::Item(item)
+}
+
+#[test]
+fn a_check_in_counts_on_the_day_it_was_done() {
+    for (said, counts) in [
+        (None, "2026-11-24"),
+        (Some("2026-11-20"), "2026-11-20"),
+        (Some("2026-11-16"), "2026-11-16"),
+    ] {
+        let act = check_in(How::Kept, said, Some("seen"));
+        let done = on(Body::Commitment(made()), &act).expect("an end");
+        let closing = commitment(&done).closing.as_ref().expect("an end");
+        assert_eq!(closing.on, day(counts));
+        assert_eq!(closing.evidence, "seen");
+    }
+}
+
+#[test]
+fn nothing_is_done_in_the_future_or_before_it_was_promised() {
+    let act = check_in(How::Kept, Some("2026-11-25"), None);
+    let refused = on(Body::Commitment(made()), &act);
+    assert_eq!(refused, Err(Refusal::DoneInFuture(day("2026-11-25"))));
+    let act = check_in(How::Kept, Some("2026-11-15"), None);
+    let refused = on(Body::Commitment(made()), &act);
+    let (on_day, made_on) = (day("2026-11-15"), day("2026-11-16"));
+    assert_eq!(
+        refused,
+        Err(Refusal::DoneBeforeMade {
+            on: on_day,
+            made: made_on
+        })
+    );
+}
+
+#[test]
+fn a_traveller_can_check_in_on_the_day_before_the_one_it_was_made() {
+    for said in [None, Some("2026-11-15")] {
+        let act = check_in(How::Kept, said, None);
+        let done = on_day(Body::Commitment(made()), &act, "2026-11-15");
+        assert!(done.is_ok(), "{done:?}");
+    }
+}
+
+#[test]
+fn better_evidence_or_another_outcome_leaves_the_day() {
+    let act = check_in(How::Kept, None, Some("not one weed"));
+    let done = on(Body::Commitment(kept()), &act).expect("a correction");
+    let closing = commitment(&done).closing.clone().expect("an end");
+    assert_eq!(
+        (closing.on, closing.evidence.as_str()),
+        (day("2026-11-19"), "not one weed")
+    );
+    let done = on(Body::Commitment(kept()), &check_in(How::Missed, None, None));
+    let done = done.expect("a correction");
+    let closing = commitment(&done).closing.clone().expect("an end");
+    assert_eq!(closing.how, How::Missed);
+    assert_eq!(
+        (closing.on, closing.evidence.as_str()),
+        (day("2026-11-19"), "not a weed")
+    );
+    let done = on(Body::Commitment(kept()), &check_in(How::Kept, None, None));
+    assert_eq!(done, Ok(Done::unchanged()));
+}
+
+#[test]
+fn a_day_is_moved_once_and_never_to_itself() {
+    let done = on(
+        Body::Commitment(made()),
+        &move_to("2026-11-27", "Ana is ill"),
+    )
+    .expect("a move");
+    let moved = commitment(&done);
+    assert_eq!(
+        (moved.due, moved.first_due()),
+        (day("2026-11-27"), day("2026-11-20"))
+    );
+    assert_eq!(moved.moves[0].why, "Ana is ill");
+    let refused = on(Body::Commitment(made()), &move_to("2026-11-20", ""));
+    assert_eq!(refused, Err(Refusal::DueAlready(day("2026-11-20"))));
+}
+
+#[test]
+fn what_has_ended_is_not_moved() {
+    let refused = on(Body::Commitment(kept()), &move_to("2026-12-04", "late"));
+    let (how, ended) = (How::Kept, day("2026-11-19"));
+    assert_eq!(refused, Err(Refusal::HasEnded { how, on: ended }));
+    let due = Act::Reword(Reword {
+        id: x(),
+        better: None,
+        area: None,
+        due: Some(day("2026-12-04")),
+    });
+    let refused = on(Body::Commitment(kept()), &due);
+    assert_eq!(refused, Err(Refusal::HasEnded { how, on: ended }));
+}
+
+#[test]
+fn on_the_day_it_was_made_another_day_corrects_it() {
+    let reword = Act::Reword(Reword {
+        id: x(),
+        better: None,
+        area: None,
+        due: Some(day("2026-12-04")),
+    });
+    for act in [move_to("2026-12-04", ""), reword] {
+        let done = on_day(Body::Commitment(made()), &act, "2026-11-16").expect("a correction");
+        assert_eq!(commitment(&done).due, day("2026-12-04"));
+        assert_eq!(commitment(&done).moves, []);
+        let done = on(Body::Commitment(made()), &act).expect("a move");
+        assert_eq!(commitment(&done).moves.len(), 1);
+    }
+    // A reason would be lost.
+    let act = move_to("2026-12-04", "Ana is ill");
+    let done = on_day(Body::Commitment(made()), &act, "2026-11-16").expect("a move");
+    assert_eq!(commitment(&done).moves[0].why, "Ana is ill");
+}
+
+#[test]
+fn text_and_area_change_and_nothing_else_does() {
+    let act = Act::Reword(Reword {
+        id: x(),
+        better: Some("No weed".to_owned()),
+        area: Some("Calendar".to_owned()),
+        due: Some(day("2026-11-20")),
+    });
+    let done = on(Body::Commitment(kept()), &act).expect("a change");
+    let mut expected = kept();
+    expected.better = "No weed".to_owned();
+    expected.area = "Calendar".to_owned();
+    assert_eq!(commitment(&done), &expected);
+    assert_eq!(done.result, ActResult::Changed);
+}
+
+#[test]
+fn a_question_is_answered_for_a_week_that_has_begun() {
+    let answer = |step: &str, week: &str| {
+        Act::Answer(Answer {
+            period: Period::Week(week.parse().expect("a week")),
+            practice: "garden".to_owned(),
+            step: step.to_owned(),
+            value: Value::Text("Moss".to_owned()),
+        })
+    };
+    assert!(on(bed(&[]), &answer("weeds", "2026-W48")).is_ok());
+    assert!(on(bed(&[]), &answer("weeds", "2026-W10")).is_ok());
+    let refused = on(bed(&[]), &answer("weeds", "2026-W49"));
+    assert_eq!(refused, Err(Refusal::NotBegun(day("2026-11-30"))));
+    let asked = |step: &str| Refusal::NotAsked {
+        practice: "garden".to_owned(),
+        step: step.to_owned(),
+    };
+    assert_eq!(on(bed(&[]), &answer("sky", "2026-W48")), Err(asked("sky")));
+    assert_eq!(
+        on(bed(&[]), &answer("beds", "2026-W48")),
+        Err(asked("beds"))
+    );
+}
+
+#[test]
+fn what_is_not_there_is_neither_changed_nor_deleted() {
+    let id = Id::new("nothing");
+    let reword = Reword {
+        id: id.clone(),
+        better: None,
+        area: None,
+        due: None,
+    };
+    let values = std::collections::BTreeMap::new();
+    let edit = ItemEdit {
+        id: id.clone(),
+        values,
+    };
+    for act in [
+        Act::Reword(reword),
+        Act::Edit(edit),
+        Act::StepBack(id.clone()),
+        Act::LetGo(id.clone()),
+        Act::TakeUp(id.clone()),
+        Act::Delete(id.clone()),
+    ] {
+        assert_eq!(on(bed(&[]), &act), Err(Refusal::NotThere), "{act:?}");
+    }
+    assert_eq!(
+        on(bed(&[]), &Act::Undo(Vec::new())),
+        Err(Refusal::NothingToUndo)
+    );
+    assert_eq!(
+        on(bed(&[]), &Act::Redo(Vec::new())),
+        Err(Refusal::NothingToRedo)
+    );
+}
+
+#[test]
+fn a_check_in_goes_on_to_the_next_one_due() {
+    let due = |id: &str, due: &str| {
+        let mut commitment = made();
+        commitment.due = day(due);
+        entry(id, Body::Commitment(commitment))
+    };
+    let entries = [
+        due("a", "2026-11-18"),
+        due("b", "2026-11-20"),
+        due("c", "2026-11-27"),
+    ];
+    let journal = Journal::fold(entries);
+    let catalog = catalog();
+    let basis = Basis {
+        journal: &journal,
+        catalog: &catalog,
+        today: day("2026-11-24"),
+    };
+    assert_eq!(next_due(&Id::new("a"), basis), Some(Id::new("b")));
+    assert_eq!(next_due(&Id::new("b"), basis), Some(Id::new("a")));
+    assert_eq!(next_due(&Id::new("c"), basis), None);
+}

@@ -1,0 +1,138 @@
+//! What came of an act, and why one is refused, in words: the same on screens and in commands.
+//!
+//! Clauses without a full stop, refusals in lower case; the edge that shows one adds what it needs.
+
+use chrono::NaiveDate;
+
+use crate::calendar;
+use crate::journal::How;
+use crate::journal::rules::{ActResult, Refusal, Text};
+use crate::words::quoted;
+
+/// What came of an act: "Now solved", "Moved to Fri 4 Dec".
+#[must_use]
+pub fn act_result(result: &ActResult, today: NaiveDate) -> String {
+    let day = |day| calendar::short(day, today);
+    match result {
+        ActResult::Unchanged => "Nothing changed".to_owned(),
+        ActResult::Committed(due) => format!("Committed, due {}", day(*due)),
+        ActResult::Ended { how, on } if *on == today => ended(*how).to_owned(),
+        ActResult::Ended { how, on } => format!("{} on {}", ended(*how), day(*on)),
+        ActResult::Moved { from, to } if to < from => format!("Moved earlier, to {}", day(*to)),
+        ActResult::Moved { to, .. } => format!("Moved to {}", day(*to)),
+        ActResult::Corrected(due) => format!("Now due {}", day(*due)),
+        ActResult::Changed => "Changed".to_owned(),
+        ActResult::Added { singular, .. } => format!("Added {singular}"),
+        ActResult::Reached(stage) => format!("Now {stage}"),
+        ActResult::SteppedBack { left, now } if now.is_empty() => format!("No longer {left}"),
+        ActResult::SteppedBack { now, .. } => format!("Back to {now}"),
+        ActResult::AlsoAdded(singular) => format!("Also added as a {singular}"),
+        ActResult::Answered => "Answered".to_owned(),
+        ActResult::Deleted => "Deleted".to_owned(),
+        ActResult::Settled => "Settled".to_owned(),
+        ActResult::Undone => "Undone".to_owned(),
+        ActResult::Redone => "Redone".to_owned(),
+    }
+}
+
+fn ended(how: How) -> &'static str {
+    match how {
+        How::Kept => "Kept",
+        How::Missed => "Missed",
+        How::LetGo => "Let go",
+    }
+}
+
+/// Why an act is refused: "it is due on Fri 4 Dec already".
+#[must_use]
+pub fn refusal(refusal: &Refusal, today: NaiveDate) -> String {
+    let day = |day| calendar::short(day, today);
+    match refusal {
+        Refusal::NotThere => "that no longer exists".to_owned(),
+        Refusal::Empty(Text::Better) => "it does not say what better looks like".to_owned(),
+        Refusal::Empty(Text::Title) => "a title must say something".to_owned(),
+        Refusal::DoneInFuture(on) => format!(
+            "{} is in the future; a check-in takes the day it was done",
+            day(*on)
+        ),
+        Refusal::DoneBeforeMade { on, made } => format!(
+            "it was made on {}, so it was not done on {}",
+            day(*made),
+            day(*on)
+        ),
+        Refusal::HasEnded { how, on } => format!(
+            "it ended on {} ({}), so it has no day to move",
+            day(*on),
+            how.name()
+        ),
+        Refusal::DueAlready(due) => format!("it is due on {} already", day(*due)),
+        Refusal::StageInFuture { name, on, .. } => format!(
+            "{} is in the future; “{}” takes the day it was reached",
+            day(*on),
+            quoted(name)
+        ),
+        Refusal::ListedAlready { title, .. } => {
+            format!("“{}” is on that list already", quoted(title))
+        }
+        Refusal::NoSuchList(name) => format!("no list called “{}”", quoted(name)),
+        Refusal::NoNextStage(stage) if stage.is_empty() => "its list has no stages".to_owned(),
+        Refusal::NoNextStage(stage) => format!("it is {stage}; no stage comes after that"),
+        Refusal::NoStageBefore => "it has reached no stage to leave".to_owned(),
+        Refusal::NotLetGo(singular) => format!("this {singular} cannot be let go"),
+        Refusal::TurnsIntoNothing(singular) => format!("this {singular} turns into nothing else"),
+        Refusal::TurnedAlready(_) => "it was turned into an item already".to_owned(),
+        Refusal::NotAsked { practice, step } => {
+            format!("no practice asks “{}/{}”", quoted(practice), quoted(step))
+        }
+        Refusal::NotBegun(begins) => format!("that only begins on {}", day(*begins)),
+        Refusal::NothingToSettle => "that field has only one text".to_owned(),
+        Refusal::NoSuchText => "that text cannot be taken; choose one by its number".to_owned(),
+        Refusal::NothingToUndo => "nothing to undo".to_owned(),
+        Refusal::NothingToRedo => "nothing to redo".to_owned(),
+    }
+}
+
+/// A clause as a sentence of its own.
+#[must_use]
+pub fn sentence(clause: &str) -> String {
+    let mut letters = clause.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    format!("{}{}.", first.unwrap_or_default(), letters.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::day;
+    use super::*;
+
+    #[track_caller]
+    fn check(result: &ActResult, expected: &str) {
+        assert_eq!(act_result(result, day("2026-11-24")), expected);
+    }
+
+    #[test]
+    fn a_day_that_is_not_today_is_said() {
+        let how = How::Kept;
+        let on = day("2026-11-24");
+        check(&ActResult::Ended { how, on }, "Kept");
+        let on = day("2026-11-20");
+        check(&ActResult::Ended { how, on }, "Kept on Fri 20 Nov");
+    }
+
+    #[test]
+    fn an_earlier_day_is_said_as_earlier() {
+        let (from, to) = (day("2026-12-04"), day("2026-11-27"));
+        check(
+            &ActResult::Moved { from, to },
+            "Moved earlier, to Fri 27 Nov",
+        );
+        let (from, to) = (to, from);
+        check(&ActResult::Moved { from, to }, "Moved to Fri 4 Dec");
+    }
+
+    #[test]
+    fn a_clause_becomes_a_sentence() {
+        assert_eq!(sentence("it is due already"), "It is due already.");
+        assert_eq!(sentence("“x” is listed"), "“x” is listed.");
+    }
+}

@@ -1,0 +1,292 @@
+//! Every act writes the same lines by keys, by the command line and by `walk --plain`, on the same
+//! journal and clock.
+
+use std::fs;
+use std::process::Command;
+
+use leadby::journal::rules::ActKind;
+use leadby::journal::{Answer, Body, Entry, Id, Item, Period, Value};
+use leadby::store;
+use serde_json::Value as Json;
+
+use crate::play::{Play, TUESDAY, commitment, fed, moment};
+
+/// One act on one journal, in every way it can be done.
+struct Ways {
+    /// What the journal has before.
+    before: Vec<Entry>,
+    /// The keys from Home.
+    keys: &'static str,
+    /// The commands, one after the other.
+    commands: &'static [&'static [&'static str]],
+    /// What is typed to `walk --plain`, where it has the act.
+    plain: Option<&'static str>,
+}
+
+/// Every act, and how it is done: a new one does not compile without its ways.
+fn ways(act: ActKind) -> Vec<Ways> {
+    match act {
+        ActKind::Commit => vec![
+            Ways {
+                before: Vec::new(),
+                keys: "nOne owner<Tab><Space><C-s>",
+                commands: &[&["commit", "One owner", "--area", "Inbox"]],
+                plain: Some("\n\n\n\nOne owner\n1\n\n"),
+            },
+            // Of what was just written, one is used, and named as the origin.
+            Ways {
+                before: vec![answer("2026-W48", "Slow builds")],
+                keys: "1<C-s><C-l><C-s>",
+                commands: &[&[
+                    "commit",
+                    "Slow builds",
+                    "--from",
+                    "2026-W48/audit/tolerating",
+                ]],
+                plain: Some("\n\n\n1\n\n\n"),
+            },
+            // Without that none is.
+            Ways {
+                before: vec![answer("2026-W48", "Slow builds")],
+                keys: "1<C-s>One owner<Enter><Enter><C-s>",
+                commands: &[&["commit", "One owner"]],
+                plain: Some("\n\n\nOne owner\n\n\n"),
+            },
+        ],
+        ActKind::CheckIn => vec![
+            Ways {
+                before: vec![overdue()],
+                keys: "c<Space><Tab>Seen by all<C-s>",
+                commands: &[&["check-in", "--kept", "--note", "Seen by all"]],
+                plain: Some("1\nSeen by all\n\n"),
+            },
+            Ways {
+                before: vec![overdue()],
+                keys: "c<Space><Tab><Tab><Down><Space><C-s>",
+                commands: &[&["check-in", "--kept", "--on", "fri"]],
+                plain: Some("kept\n\n1\n"),
+            },
+            Ways {
+                before: vec![overdue()],
+                keys: "c<Down><Space><Tab><Tab><Down><Down>yesterday<C-s>",
+                commands: &[&["check-in", "--missed", "--on", "yesterday"]],
+                plain: Some("2\n\nyesterday\n"),
+            },
+            // Better evidence leaves the day.
+            Ways {
+                before: vec![kept()],
+                keys: "m<Enter><Tab>, by all<C-s>",
+                commands: &[&["check-in", "0192", "--kept", "--note", "seen, by all"]],
+                plain: None,
+            },
+        ],
+        ActKind::Move => vec![
+            Ways {
+                before: vec![overdue()],
+                keys: "c<Down><Down><Space><Tab>Ana is ill<Tab>4 Dec<C-s>",
+                commands: &[&["check-in", "--moved", "4 dec", "--note", "Ana is ill"]],
+                plain: Some("3\nAna is ill\n4 dec\n"),
+            },
+            // Corrected on the day it was made.
+            Ways {
+                before: vec![commitment("Owners", "2026-11-24", "2026-11-27")],
+                keys: "c<Down><Down><Space><Tab><Tab>4 Dec<C-s>",
+                commands: &[&["check-in", "--moved", "4 dec"]],
+                plain: None,
+            },
+        ],
+        ActKind::Reword => vec![
+            Ways {
+                before: vec![overdue()],
+                keys: "me now<C-s>",
+                commands: &[&["edit", "0192", "--set", "better=Owners now"]],
+                plain: None,
+            },
+            Ways {
+                before: vec![overdue()],
+                keys: "c<F4><Tab><Up><Up><Space><Tab>4 Dec<C-s>",
+                commands: &[&["edit", "0192", "--set", "area=inbox", "--set", "due=4 dec"]],
+                plain: None,
+            },
+        ],
+        ActKind::Add => vec![Ways {
+            before: Vec::new(),
+            keys: "3Laptops<C-s>",
+            commands: &[&["add", "problem", "Laptops"]],
+            plain: Some("\n\n\n\n\n\n\n\nLaptops\n\n"),
+        }],
+        ActKind::Edit => vec![Ways {
+            before: vec![item("problems", "Laptops", &[("spotted", "2026-10-05")])],
+            keys: "3<Up><Enter>Everyone waits<C-s>",
+            commands: &[&["edit", "0193", "--set", "wrong=Everyone waits"]],
+            plain: None,
+        }],
+        ActKind::Advance => vec![Ways {
+            before: vec![item("problems", "Laptops", &[("spotted", "2026-10-05")])],
+            keys: "3<Up><Space>",
+            commands: &[&["advance", "0193"]],
+            plain: Some("\n\n\n\n\n\n\n\n1\n\n"),
+        }],
+        ActKind::StepBack => vec![Ways {
+            before: vec![item(
+                "problems",
+                "Laptops",
+                &[("spotted", "2026-10-05"), ("solved", "2026-10-06")],
+            )],
+            keys: "l<Down><Down><Enter>b<BS>",
+            commands: &[&["advance", "0193", "--back"]],
+            plain: None,
+        }],
+        ActKind::LetGo => vec![
+            Ways {
+                before: vec![overdue()],
+                keys: "c<Down><Down><Down><Space><C-s>",
+                commands: &[&["let-go", "0192"]],
+                plain: Some("4\n\n\n"),
+            },
+            Ways {
+                before: vec![item("complaints", "Plans change", &[])],
+                keys: "8<Up>L",
+                commands: &[&["let-go", "0193"]],
+                plain: None,
+            },
+        ],
+        ActKind::TurnInto => vec![Ways {
+            before: vec![item("heroes", "Saved the demo", &[])],
+            keys: "6<Tab><Up>t",
+            commands: &[&["turn-into", "0193"]],
+            plain: None,
+        }],
+        ActKind::TakeUp => vec![Ways {
+            before: vec![answer("2026-W47", "Slow builds\nand nobody looks")],
+            keys: "s",
+            commands: &[&["turn-into", "2026-W47/audit/tolerating"]],
+            plain: None,
+        }],
+        ActKind::Answer => vec![Ways {
+            before: Vec::new(),
+            keys: "1The release page<C-s>",
+            commands: &[&["answer", "audit/influence", "The release page"]],
+            plain: Some("The release page\n\n"),
+        }],
+        ActKind::Delete => vec![Ways {
+            before: vec![overdue()],
+            keys: "mx",
+            commands: &[&["delete", "0192"]],
+            plain: None,
+        }],
+        ActKind::Undo => vec![Ways {
+            before: vec![overdue()],
+            keys: "mxu",
+            commands: &[&["delete", "0192"], &["undo"]],
+            plain: None,
+        }],
+        ActKind::Redo => vec![Ways {
+            before: vec![overdue()],
+            keys: "mxu<C-r>",
+            commands: &[&["delete", "0192"], &["undo"], &["redo"]],
+            plain: None,
+        }],
+    }
+}
+
+/// Made on Monday the 16th, due on Friday the 20th.
+fn overdue() -> Entry {
+    commitment("Owners", "2026-11-16", "2026-11-20")
+}
+
+fn kept() -> Entry {
+    let mut entry = overdue();
+    if let Body::Commitment(commitment) = &mut entry.body {
+        let friday = "2026-11-20".parse().expect("a day");
+        commitment.close(leadby::journal::How::Kept, friday, "seen");
+    }
+    entry
+}
+
+fn entry(id: Id, body: Body) -> Entry {
+    Entry {
+        lineage: Default::default(),
+        id,
+        rev: 1,
+        at: moment("2026-10-05T09:00:00+02:00").stamp(),
+        body,
+    }
+}
+
+fn answer(week: &str, words: &str) -> Entry {
+    let period = Period::Week(week.parse().expect("a week"));
+    let answer = Answer {
+        period,
+        practice: "audit".to_owned(),
+        step: "tolerating".to_owned(),
+        value: Value::Text(words.to_owned()),
+    };
+    let id = Id::answer(period, "audit", "tolerating");
+    entry(id, Body::Answer(answer))
+}
+
+fn item(register: &str, title: &str, stages: &[(&str, &str)]) -> Entry {
+    let mut item = Item::new(register);
+    item.set("title", Value::Text(title.to_owned()));
+    for (stage, day) in stages {
+        item.reach(stage, day.parse().expect("a day"));
+    }
+    entry(Id::new("0193-item"), Body::Item(item))
+}
+
+/// The lines that were added, without what differs from one writing to the next.
+fn written(lines: &str, before: &[Entry]) -> Vec<Json> {
+    let added = lines.lines().skip(before.len());
+    added
+        .map(|line| {
+            let mut line: Json = serde_json::from_str(line).expect("a line");
+            let members = line.as_object_mut().expect("an object");
+            for member in ["id", "at", "crc", "after"] {
+                members.remove(member);
+            }
+            line
+        })
+        .collect()
+}
+
+fn by_keys(ways: &Ways) -> Vec<Json> {
+    let mut play = Play::with(&ways.before, TUESDAY);
+    play.keys(ways.keys);
+    written(&play.lines(), &ways.before)
+}
+
+fn by_command(ways: &Ways, calls: &[&[&str]], input: &str) -> Vec<Json> {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let path = home.path().join("journal.jsonl");
+    if !ways.before.is_empty() {
+        store::create(&path, &ways.before).expect("a journal");
+    }
+    for call in calls {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_leadby"));
+        command.env_clear().env("HOME", home.path()).args(*call);
+        command
+            .env("LEADBY_JOURNAL", &path)
+            .env("LEADBY_NOW", TUESDAY);
+        let done = fed(&mut command, input);
+        let complaint = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert!(done.status.success(), "{call:?}: {complaint}");
+    }
+    written(&fs::read_to_string(&path).unwrap_or_default(), &ways.before)
+}
+
+#[test]
+fn every_act_writes_the_same_lines_in_every_way() {
+    for act in ActKind::ALL {
+        for ways in ways(*act) {
+            let keys = by_keys(&ways);
+            assert!(!keys.is_empty(), "{act:?}: {} writes nothing", ways.keys);
+            let commands = by_command(&ways, ways.commands, "");
+            assert_eq!(keys, commands, "{act:?}: {} and the commands", ways.keys);
+            if let Some(plain) = ways.plain {
+                let plain = by_command(&ways, &[&["walk", "--plain"]], plain);
+                assert_eq!(keys, plain, "{act:?}: {} and walk --plain", ways.keys);
+            }
+        }
+    }
+}
