@@ -54,6 +54,7 @@ pub use scratch::{Scratch, can_be_read_again};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use self::file::JournalFile;
@@ -141,6 +142,17 @@ pub struct Draft {
     pub cursor: (usize, usize),
     /// The words by field; only those that differ from what is saved.
     pub words: BTreeMap<String, Value>,
+    /// What the words are about, by field; a draft of an earlier leadby does not say.
+    pub about: BTreeMap<String, About>,
+}
+
+/// The entry that words are about.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct About {
+    /// Its id: of an entry that does not exist yet, the one that a save will give it.
+    pub id: Id,
+    /// The revision that stood in the form; 0 for an entry that did not exist yet.
+    pub rev: u64,
 }
 
 impl Store {
@@ -269,6 +281,18 @@ impl Store {
             others,
             note,
         })
+    }
+
+    /// Where the ids lie that [`Store::fresh_id`] has to know of.
+    #[must_use]
+    pub fn reach(now: Now) -> Range<Id> {
+        Mint::reach(now)
+    }
+
+    /// An id for an entry that is still being written, behind those there are.
+    #[must_use]
+    pub fn fresh_id(known: &[Id], others: &[Id], now: Now) -> Id {
+        Mint::new(now, known.iter(), others.iter()).id()
     }
 
     /// Makes this week's snapshot if there is none yet, before something else than a save changes

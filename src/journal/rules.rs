@@ -9,7 +9,9 @@ mod commitment;
 mod item;
 mod settle;
 
-pub use commitment::{CheckIn, NewCommitment, Reword, Written, just_written, next_due};
+pub use commitment::{
+    CheckIn, NewCommitment, Reword, Written, just_written, next_due, perform_anew,
+};
 pub use item::{
     ItemEdit, NewItem, item_or_preset, linked, next_stage, parting_stage, started, turning_into,
 };

@@ -12,6 +12,8 @@ mod chance;
 mod commitments;
 mod compare;
 mod crowds;
+mod drafts;
+mod forms;
 mod keeping;
 mod links;
 mod lists;

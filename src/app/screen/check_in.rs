@@ -23,6 +23,8 @@ pub struct CheckIn {
     pub origin: Option<String>,
     /// How it went; then the evidence and the day, or the reason and the new day.
     pub form: Form,
+    /// Whether another program deleted it while the form was open.
+    pub gone: bool,
     /// The past day that was asked about and may be saved when it is said again.
     asked: Option<String>,
 }
@@ -52,7 +54,7 @@ impl CheckIn {
         let on = closing.map_or(now.today(), |closing| closing.on);
         let on = Value::Text(on.to_string());
         let to = Value::Text(next_day(&commitment, now).to_string());
-        let form = Form::new(vec![
+        let mut form = Form::new(vec![
             Input::new("how", "How it went", &how, said.as_ref(), now)
                 .asking("Did you keep it?", ""),
             Input::new("note", "Evidence", &FieldKind::Line, evidence.as_ref(), now)
@@ -68,6 +70,7 @@ impl CheckIn {
                 .asking("Moved to when?", "fri, tomorrow, 2w, 4 Dec or 2026-12-04")
                 .when("how", &["moved"]),
         ]);
+        form.are_about(id, scene.journal.revision(id));
         Some(Self {
             id: id.clone(),
             origin: commitment
@@ -76,6 +79,7 @@ impl CheckIn {
                 .and_then(|origin| stage::place_in_words(origin, scene)),
             commitment,
             form,
+            gone: false,
             asked: None,
         })
     }
@@ -86,6 +90,19 @@ impl CheckIn {
         match next_due(&self.id, scene.basis()).filter(|_| was_due) {
             Some(next) => Then::Replace(Route::CheckIn(next)),
             None => Then::Back,
+        }
+    }
+
+    /// Brings it up to date with the journal, keeping what is being typed.
+    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
+        if let Some(new) = Self::new(&self.id, scene) {
+            let old = std::mem::replace(self, new);
+            self.form.take_over(old.form);
+            self.asked = old.asked;
+        } else {
+            // Saving begins a new entry from now on.
+            self.gone = true;
+            self.form.are_about_a_new_one();
         }
     }
 
@@ -158,8 +175,14 @@ impl CheckIn {
     }
 
     fn perform(&mut self, act: &Act, scene: Scene<'_>) -> Option<(Vec<Change>, String)> {
-        match acts::perform(act, scene) {
-            Ok(done) => Some(done),
+        // What was deleted meanwhile is saved as a new one, as it was when the form was opened.
+        let done = if self.gone {
+            acts::perform_on(&self.commitment, act, scene)
+        } else {
+            acts::perform(act, scene)
+        };
+        match done {
+            Ok((changes, told)) => Some((self.form.begin_with(changes), told)),
             Err(why) => {
                 let field = match why {
                     Refusal::DoneInFuture(_) | Refusal::DoneBeforeMade { .. } => "on",

@@ -102,6 +102,16 @@ impl Commit {
         })
     }
 
+    /// Brings it up to date with the journal, keeping what is being typed.
+    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
+        if let Some(new) = Self::new(self.source.clone(), scene) {
+            let old = std::mem::replace(self, new);
+            self.form.take_over(old.form);
+            self.asked = old.asked;
+            self.used = old.used;
+        }
+    }
+
     /// Where one goes from here.
     pub(super) fn next(&self, scene: Scene<'_>) -> Then {
         match &self.source {
@@ -219,7 +229,7 @@ impl Commit {
             self.form.refuse("due", ask);
             return None;
         }
-        Some(changes)
+        Some(self.form.begin_with(changes))
     }
 
     fn refuse(&mut self, why: &Refusal, scene: Scene<'_>) {

@@ -32,9 +32,9 @@ pub struct Item {
     pub is_told: bool,
     /// Its fields.
     pub form: Form,
+    /// Whether another program deleted it while the form was open.
+    pub gone: bool,
     before: Saved,
-    /// Whether it was said that it is deleted, and that saving adds it anew.
-    warned: bool,
 }
 
 impl Item {
@@ -45,7 +45,8 @@ impl Item {
             None => started(register, scene.now.today()),
         };
         let mut form = form(register, &before, scene);
-        if id.is_some() {
+        if let Some(id) = &id {
+            form.are_about(id, scene.journal.revision(id));
             form.focus = form
                 .inputs
                 .iter()
@@ -66,23 +67,28 @@ impl Item {
                 .map(|register| register.singular.clone()),
             linked: id.as_ref().and_then(|id| stage::linked(id, scene)),
             is_told: id.is_some() && stage::is_told(register, scene),
+            gone: false,
             form,
             id,
             before,
-            warned: false,
         })
     }
 
-    /// Brings what is said about it up to date with the journal.
+    /// Brings it up to date with the journal, keeping what is being typed.
     pub(super) fn refresh(&mut self, scene: Scene<'_>) {
-        let (Some(register), Some(id)) = (scene.catalog.register(&self.register), &self.id) else {
+        if let Some(new) = Self::new(&self.register, self.id.clone(), scene) {
+            let old = std::mem::replace(self, new);
+            self.form.take_over(old.form);
+            self.typed(scene);
             return;
-        };
-        let now = scene.journal.item_or_preset(register, id);
-        self.became = said(register, id, now.as_ref().unwrap_or(&self.before), scene);
-        self.turns_into =
-            turning_into(register, id, scene.basis()).map(|register| register.singular.clone());
-        self.linked = stage::linked(id, scene);
+        }
+        // Saving begins a new entry from now on.
+        self.gone = true;
+        self.form.are_about_a_new_one();
+        self.became.clear();
+        self.turns_into = None;
+        self.linked = None;
+        self.is_told = false;
     }
 
     /// What turns it into another item once `changes` are saved.
@@ -103,7 +109,7 @@ impl Item {
     }
 
     pub(super) fn save(&mut self, scene: Scene<'_>) -> Option<Vec<Change>> {
-        if self.form.words().is_empty() {
+        if self.form.words().is_empty() && !self.gone {
             return Some(Vec::new());
         }
         let mut values = self.form.values(scene.now)?;
@@ -112,7 +118,7 @@ impl Item {
         changed.retain(|field, _| self.form.input(field).is_some_and(Input::is_changed));
         let register = self.register.clone();
         let act = match self.id.clone() {
-            Some(id) if !self.warned => Act::Edit(ItemEdit {
+            Some(id) if !self.gone => Act::Edit(ItemEdit {
                 id,
                 values: changed,
             }),
@@ -127,7 +133,7 @@ impl Item {
             }),
         };
         match acts::perform(&act, scene) {
-            Ok((changes, _)) => Some(changes),
+            Ok((changes, _)) => Some(self.form.begin_with(changes)),
             Err(why) => {
                 self.refuse(&why, scene);
                 None
@@ -141,11 +147,6 @@ impl Item {
             Refusal::Empty(_) => self
                 .form
                 .refuse("title", "Give it a name; a few words will do."),
-            Refusal::NotThere => {
-                self.warned = true;
-                let again = format!("{said} Save again to add it as a new one.");
-                self.form.refuse("title", again);
-            }
             Refusal::StageInFuture { stage, .. } => self.form.refuse(stage, said),
             _ => self.form.refuse("title", said),
         }
