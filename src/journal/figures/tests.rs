@@ -141,7 +141,7 @@ fn versions(writings: &[Writing], catalog: &Catalog) -> Vec<Entry> {
         let id = Id::new(format!("entry/{number:02}"));
         match what {
             What::Commitment(commitment) => {
-                write(id, *on, Body::Commitment(commitment.clone()), None)
+                write(id, *on, Body::Commitment(commitment.clone()), None);
             }
             What::Item(item) => write(id, *on, Body::Item(item.clone()), None),
             What::Deletion => write(id, *on, Body::Deleted, None),
