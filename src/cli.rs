@@ -147,7 +147,7 @@ Examples:
   leadby status --short                   one line for a prompt or a status bar
 
 Days and texts:
-  A day is written fri, tomorrow, +3d, 4 Dec or 2026-12-04.
+  A day is written fri, tomorrow, 2w, eom, 4 Dec or 2026-12-04.
   A text of - is read from standard input; one that is left out is written in your editor.
 
 Exit codes:

@@ -29,7 +29,7 @@
 //!  Problems solved 2026                Practices, last 12 weeks                    ◀ problems(), weeks():
 //!  J F M A M J J A S O N D             Audit          ▪ ◦ ▪ ▪ · ▪ ▪ ▪ ▪ ▪ ▪ ▪        ui/view/home/below.rs
 //!  ■ ■ □ ■ ■ ■ □ ■ ■ ■ ◧ ·             Mastery        ▪ ▪ ▪ ▪ · ▪ ▪ ▪ ▪ ▪ ▪ ▪      ◀ the signs: ui/widget.rs
-//!                                      Problem        ▪ ▪ ▪ ▪ ▪ ▪ ▪ · ▪ · · ▪
+//!                                      Problem        · · ▪ · ▪ ▪ ▪ · ▪ · · ▪
 //!  Nine so far.                        Next level     ▪ ▪ ▪ ▪ · ▪ · ▪ ▪ · ▪ ·
 //!                                      Communication  ▪ ▪ ▪ ▪ · ▪ ▪ ▪ ▪ ▪ ▪ ·
 //!                                      Systems        ▪ ▪ · · · ▪ · ▪ ▪ ▪ ▪ ·

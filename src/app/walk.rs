@@ -76,12 +76,6 @@ impl Model {
             return None;
         }
         let route = Route::named(&place.screen)?;
-        // A page of another week is no part of this week's walk, whenever it was left.
-        if let Route::Page { week: of, .. } | Route::Commit(Source::Walk(_, of)) = &route
-            && *of != week
-        {
-            return None;
-        }
         let words_wait = self.kept.keys().any(|(screen, _)| *screen == place.screen);
         let open = match &route {
             // What was left of another week is a draft, and no part of this week's walk.

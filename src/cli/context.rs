@@ -239,17 +239,17 @@ impl<'a> Context<'a> {
     /// The day that `text` means, where something is due: never one in the past, unless it is
     /// written with its year.
     pub(super) fn day(&self, text: &str) -> Result<NaiveDate, Failure> {
-        calendar::parse_day(text, self.now, Direction::Ahead).map_err(not_a_day)
+        calendar::parse_day(text, self.now, Direction::Ahead).map_err(|error| not_a_day(&error))
     }
 
     /// The day that `text` means, where something happened: the last one of its name.
     pub(super) fn past_day(&self, text: &str) -> Result<NaiveDate, Failure> {
-        calendar::parse_day(text, self.now, Direction::Back).map_err(not_a_day)
+        calendar::parse_day(text, self.now, Direction::Back).map_err(|error| not_a_day(&error))
     }
 
     /// The first of the days that `text` means to someone who looks back.
     pub(super) fn since(&self, text: &str) -> Result<NaiveDate, Failure> {
-        let days = calendar::parse_stretch(text, self.now).map_err(not_a_day)?;
+        let days = calendar::parse_stretch(text, self.now).map_err(|error| not_a_day(&error))?;
         Ok(*days.start())
     }
 
@@ -258,11 +258,11 @@ impl<'a> Context<'a> {
         if text.is_empty() {
             return Ok(Span::of(length, self.now.today()));
         }
-        calendar::parse_span(text, self.now, length).map_err(not_a_day)
+        calendar::parse_span(text, self.now, length).map_err(|error| not_a_day(&error))
     }
 }
 
-fn not_a_day(error: DayError) -> Failure {
+fn not_a_day(error: &DayError) -> Failure {
     Failure::new(Kind::Usage, error.to_string())
 }
 

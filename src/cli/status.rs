@@ -32,7 +32,7 @@ impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         // Only the page says what is wrong with lines; for the rest, what bears on it is enough.
         if self.short {
-            let opened = context.open_for(Short::needs(context.now, &context.catalog))?;
+            let opened = context.open_for(Short::needs(context.now))?;
             let short = Short::at(context.now, &opened.journal, &context.catalog);
             context.output.line(&short.line())?;
             return Ok(ExitCode::from(u8::from(short.due() > 0)));

@@ -209,7 +209,7 @@ fn commands(bench: &mut Bench) {
     bench.measure("status/text", || {
         let start = Instant::now();
         let now = journal::now();
-        let read = Store::open_for(&file.path, now, Short::needs(now, &catalog));
+        let read = Store::open_for(&file.path, now, Short::needs(now));
         let (_, loaded) = read.expect("it was just written");
         let journal = Journal::fold(loaded.entries);
         let line = Short::at(now, &journal, &catalog).line();

@@ -28,9 +28,7 @@ fn figure(here: &TestEnvironment, span: &[&str], name: &str) -> String {
     let output = here.ok(&[&["review", "--plain"], span].concat());
     let mut lines = output.lines();
     let found = lines.find_map(|line| line.strip_prefix(name)?.strip_prefix('\t'));
-    found
-        .unwrap_or_else(|| panic!("{name}: {output}"))
-        .to_owned()
+    found.expect("a figure of that name").to_owned()
 }
 
 #[test]

@@ -317,7 +317,7 @@ fn the_status_line_says_the_same_of_the_part_it_reads_as_of_all() {
     let all = Journal::fold(read(&path).entries);
     for days in 0..370 {
         let now = Now::new(now().stamp() - chrono::Duration::days(days));
-        let part = Store::open_for(&path, now, Short::needs(now, &catalog));
+        let part = Store::open_for(&path, now, Short::needs(now));
         let (_, part) = part.expect("a reading");
         assert!(part.entries.len() < year.len() / 2);
         let part = Journal::fold(part.entries);

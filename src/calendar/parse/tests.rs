@@ -291,3 +291,24 @@ fn a_day_in_a_field_is_read_back_as_itself() {
         }
     }
 }
+
+proptest::proptest! {
+    #[test]
+    fn whatever_is_typed_is_read_or_refused(
+        text in "(in |next |last |end of |by |[+-])?[0-9]{0,11}[ .-]?(d|days|w|w9|week|months|y|q|nov|fri|ago|\\PC{0,4})([ .-]\\PC{0,6})?",
+        day in "(0001|2026|9998)-(01-01|06-30|12-31)",
+    ) {
+        let now = self::at(&format!("{day}T09:15:02+01:00"));
+        for direction in [Direction::Ahead, Direction::Back] {
+            if let Ok(day) = parse_day(&text, now, direction) {
+                proptest::prop_assert!((-1..=10_001).contains(&day.year()), "{}", day);
+            }
+        }
+        let _ = parse_stretch(&text, now);
+        for length in Length::ALL {
+            if let Ok(span) = parse_span(&text, now, length) {
+                proptest::prop_assert_eq!(span.length(), Some(length));
+            }
+        }
+    }
+}

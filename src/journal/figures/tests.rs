@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::super::{
-    Answer, Body, Closing, Commitment, Entry, How, Id, Item, Lineage, MonthBox, Move, Period,
+    Answer, Body, Closing, Commitment, Entry, How, Id, Item, Lineage, MonthBox, Move, Name, Period,
     Undoes, Value,
 };
 use super::*;
@@ -111,9 +111,13 @@ fn versions(writings: &[Writing], catalog: &Catalog) -> Vec<Entry> {
     let walk: Vec<&Practice> = catalog.walk().collect();
     let mut revisions: BTreeMap<Id, u64> = BTreeMap::new();
     let mut entries: Vec<Entry> = Vec::new();
+    // Versions with names, or as they were written before they had any.
+    let named = writings.first().is_some_and(|(number, ..)| number % 2 == 0);
     let mut write = |id: Id, on: NaiveDate, body: Body, undoes: Option<u64>| {
         let rev = revisions.entry(id.clone()).or_default();
-        // What is undone is a version before this one, and what it says is what stood before that.
+        // What is undone is a version before this one, and what it says is what stood before that;
+        // where versions have names, the last one, as nothing else is undone by leadby itself.
+        let undoes = undoes.map(|back| if named { 0 } else { back });
         let undoes = undoes
             .and_then(|back| rev.checked_sub(back))
             .filter(|rev| *rev > 0);
@@ -125,14 +129,27 @@ fn versions(writings: &[Writing], catalog: &Catalog) -> Vec<Entry> {
                 before.map_or(Body::Deleted, |entry| entry.body.clone())
             }
         };
+        let name = |rev: u64| Name::of_sum(u32::try_from(rev).expect("there are few"));
+        let before = *rev;
         *rev += 1;
+        let lineage = if named {
+            let after = (before > 0).then(|| name(before));
+            Lineage {
+                name: name(*rev),
+                after: Some(after.into_iter().collect()),
+                undoes: undoes.map(|rev| Undoes::Name(name(rev))),
+                ..Lineage::default()
+            }
+        } else {
+            Lineage {
+                undoes: undoes.map(Undoes::Revision),
+                ..Lineage::default()
+            }
+        };
         entries.push(Entry {
             id,
             rev: *rev,
-            lineage: Lineage {
-                undoes: undoes.map(Undoes::Revision),
-                ..Lineage::default()
-            },
+            lineage,
             at: format!("{on}T09:15:00+01:00").parse().expect("an instant"),
             body,
         });
@@ -141,7 +158,7 @@ fn versions(writings: &[Writing], catalog: &Catalog) -> Vec<Entry> {
         let id = Id::new(format!("entry/{number:02}"));
         match what {
             What::Commitment(commitment) => {
-                write(id, *on, Body::Commitment(commitment.clone()), None)
+                write(id, *on, Body::Commitment(commitment.clone()), None);
             }
             What::Item(item) => write(id, *on, Body::Item(item.clone()), None),
             What::Deletion => write(id, *on, Body::Deleted, None),

@@ -120,7 +120,7 @@ pub(super) struct RawStep {
     pub(super) open: bool,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum RawProvides {
     Role,

@@ -3,8 +3,6 @@
 //! It is asked for again and again, so it is made of as little as possible; what it says is what
 //! the page says.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 
 use crate::calendar::{self, Now, Week, plain_day};
@@ -42,22 +40,14 @@ impl<'a> Short<'a> {
 
     /// Tells by its first words whether a version can have a part in [`Short::at`].
     ///
-    /// Of answers that is one for this week; of items, one that was written this week, and any
-    /// whose register counts by the month, because the month in which one counts is not when it
-    /// was written.
-    pub fn needs(now: Now, catalog: &Catalog) -> impl Fn(&dyn Head) -> bool {
-        let monthly: BTreeSet<String> = catalog
-            .registers()
-            .filter(|register| register.monthly.is_some())
-            .map(|register| register.id.clone())
-            .collect();
+    /// Of answers that is one for this week; of items, one that was written this week.
+    pub fn needs(now: Now) -> impl Fn(&dyn Head) -> bool {
         let (week, text) = (now.week(), now.week().to_string());
         move |head| match Id::week_in(head.id()) {
             Some(week) => week == text.as_bytes(),
-            None => head.item().is_none_or(|item| {
-                monthly.contains(item.register)
-                    || plain_day(item.written).is_none_or(|day| Week::of(day) == week)
-            }),
+            None => head
+                .item()
+                .is_none_or(|item| plain_day(item.written).is_none_or(|day| Week::of(day) == week)),
         }
     }
 

@@ -344,7 +344,12 @@ pub(super) fn is_work(all: &[Entry], version: &Entry) -> bool {
     for entry in entries {
         let undone = match &entry.lineage.undoes {
             Some(Undoes::Revision(rev)) => depths.get(rev),
-            _ => None,
+            Some(Undoes::Name(name)) => {
+                let mut versions = all.iter().filter(|one| one.id == entry.id);
+                let undone = versions.find(|one| one.lineage.name == *name);
+                undone.and_then(|undone| depths.get(&undone.rev))
+            }
+            None => None,
         };
         if let Some(undone) = undone {
             depth = undone + 1;
