@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::form::{Control, Other};
 use super::model::Model;
-use super::route::Route;
+use super::route::{Route, Source};
 use super::screen::{Scene, Screen};
 use crate::journal::{Body, Entry, Id, Period, Value, period};
 use crate::store::{About, Draft};
@@ -295,7 +295,7 @@ fn judged(screen: &str, field: &str, kept: &Kept, scene: Scene<'_>) -> Option<St
         return superseded(versions);
     }
     let (Some(input), Some(id)) = (&mut input, natural) else {
-        let ended = matches!(route, Route::CheckIn(_));
+        let ended = matches!(route, Route::CheckIn(_) | Route::Commit(Source::Changed(_)));
         return Some(if ended {
             Standing::Superseded
         } else {
@@ -322,7 +322,7 @@ fn natural(route: &Route, field: &str, scene: Scene<'_>) -> Option<Id> {
             let at: Period = period(practice.cadence, *week);
             is_answer.then(|| Id::answer(at, &practice.id, field))
         }
-        Route::CheckIn(id) => Some(id.clone()),
+        Route::CheckIn(id) | Route::Commit(Source::Changed(id)) => Some(id.clone()),
         Route::Item { id, .. } => id.clone(),
         _ => None,
     }

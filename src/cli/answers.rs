@@ -80,7 +80,9 @@ impl Arguments {
         } else if self.plain {
             for entry in &entries {
                 let row = report::row(entry, journal, catalog);
-                context.output.line(&report::plain(&row, &opened.journal, catalog))?;
+                context
+                    .output
+                    .line(&report::plain(&row, &opened.journal, catalog))?;
             }
         } else if !entries.is_empty() {
             let page = report::answers(practice, step, kind, journal, context.now);

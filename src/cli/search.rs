@@ -83,13 +83,8 @@ impl Arguments {
             }
         } else {
             let text = |entry: &crate::journal::Entry, room: usize| {
-                let marked = report::excerpt(
-                    entry,
-                    journal.unsettled(&entry.id),
-                    &query,
-                    catalog,
-                    room,
-                );
+                let marked =
+                    report::excerpt(entry, journal.unsettled(&entry.id), &query, catalog, room);
                 let pieces = marked.pieces().into_iter();
                 pieces
                     .map(|(piece, looked_for)| {

@@ -40,14 +40,21 @@ impl Arguments {
         let journal = &opened.journal;
         let entries: Vec<Entry> = match &self.id {
             Some(id) => vec![pick::entry(id, journal, &context.catalog, context.now)?],
-            None => journal.all_unsettled().map(|(entry, _)| entry.clone()).collect(),
+            None => journal
+                .all_unsettled()
+                .map(|(entry, _)| entry.clone())
+                .collect(),
         };
-        let all_settled = entries.iter().all(|entry| journal.unsettled(&entry.id).is_empty());
+        let all_settled = entries
+            .iter()
+            .all(|entry| journal.unsettled(&entry.id).is_empty());
         if all_settled {
             return Err(Failure::new(Kind::NotFound, "nothing to settle").into());
         }
         let Some(take) = self.take else {
-            let lines = entries.iter().flat_map(|entry| texts(entry, context, &opened.journal));
+            let lines = entries
+                .iter()
+                .flat_map(|entry| texts(entry, context, &opened.journal));
             for line in lines.collect::<Vec<String>>() {
                 context.output.line(&line)?;
             }
@@ -66,11 +73,7 @@ impl Arguments {
 }
 
 /// An entry with its unsettled fields, and their texts by number.
-fn texts(
-    entry: &Entry,
-    context: &Context<'_>,
-    journal: &crate::journal::Journal,
-) -> Vec<String> {
+fn texts(entry: &Entry, context: &Context<'_>, journal: &crate::journal::Journal) -> Vec<String> {
     let id = report::short_id(&entry.id, journal);
     let mut lines = vec![format!(
         "{}  {}",
@@ -104,7 +107,10 @@ fn chosen(said: Option<&str>, entry: &Entry, unsettled: &[Unsettled]) -> Result<
             Err(Failure::new(Kind::Usage, message).hint(fields))
         }
         _ => {
-            let message = format!("{} has several unsettled fields", one_line(entry.id.as_str()));
+            let message = format!(
+                "{} has several unsettled fields",
+                one_line(entry.id.as_str())
+            );
             Err(Failure::new(Kind::Usage, message)
                 .hint("name one with --field")
                 .hint(fields))
@@ -121,6 +127,11 @@ fn take(text: &str) -> Result<Take, String> {
     if text == "both" {
         return Ok(Take::Both);
     }
-    let number = text.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-    number.map(Take::Text).ok_or_else(|| "take 1, 2 or both".to_owned())
+    let number = text
+        .parse::<usize>()
+        .ok()
+        .and_then(|number| number.checked_sub(1));
+    number
+        .map(Take::Text)
+        .ok_or_else(|| "take 1, 2 or both".to_owned())
 }

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::journal::{Entry, Unsettled};
 use crate::journal::search::{Passage, Query, passages};
+use crate::journal::{Entry, Unsettled};
 use crate::practice::Catalog;
 use crate::words;
 

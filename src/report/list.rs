@@ -153,7 +153,10 @@ pub fn table_with(
         let taken = words::width(&line);
         let room = columns.map_or(usize::MAX, |columns| columns.saturating_sub(taken));
         let mark = super::sign_of_two_texts(&row.entry.id, journal);
-        let text = format!("{mark}{}", text(&row.entry, room.saturating_sub(words::width(mark))));
+        let text = format!(
+            "{mark}{}",
+            text(&row.entry, room.saturating_sub(words::width(mark)))
+        );
         match columns {
             Some(columns) if taken > columns => words::clip(&line, columns),
             _ if text.is_empty() => line.trim_end().to_owned(),
@@ -242,7 +245,10 @@ mod tests {
     fn the_plain_form_is_a_line_an_entry() {
         let (journal, catalog) = (samples::journal(), samples::catalog());
         let rows = rows(&Selection::All, None, &journal, &catalog, samples::now());
-        let lines: Vec<String> = rows.iter().map(|row| plain(row, &journal, &catalog)).collect();
+        let lines: Vec<String> = rows
+            .iter()
+            .map(|row| plain(row, &journal, &catalog))
+            .collect();
         insta::assert_snapshot!(lines.join("\n"), @r#"
         0193c000-0000-7000-8000-00000000bbbb	commitment	2026-10-30	kept	Stand-up starts on time	process
         0193c000-0000-7000-8000-00000000cccc	problems	2026-11-19	solved	Nobody owned\nthe runbook\t日本	

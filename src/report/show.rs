@@ -28,11 +28,17 @@ pub fn show(entry: &Entry, journal: &Journal, catalog: &Catalog, today: NaiveDat
     for field in unsettled {
         let name = super::field_name(&entry.id, &field.field, journal, catalog);
         let texts = super::unsettled_texts(field).into_iter();
-        let texts: Vec<String> = (1..).zip(texts).map(|(at, text)| format!("{at} {text}")).collect();
+        let texts: Vec<String> = (1..)
+            .zip(texts)
+            .map(|(at, text)| format!("{at} {text}"))
+            .collect();
         page.field("≠ unsettled", &format!("{name}\n{}", texts.join("\n")));
     }
     if journal.has_newer(&entry.id) {
-        page.field("≠ newer", "a newer leadby wrote a version that is not shown here");
+        page.field(
+            "≠ newer",
+            "a newer leadby wrote a version that is not shown here",
+        );
     }
     page.gap();
     page.field("id", entry.id.as_str());

@@ -188,9 +188,9 @@ fn a_draft_of_last_weeks_page_says_so() {
     play.keys("1The release").pause();
     let mut play = play.kill();
     play.at("2026-11-30T09:00:00+01:00")
-        .shows("✎ Draft, Audit, week 48, last week: “The release”");
+        .shows("✎ Draft, Audit, Week 48, last week: “The release”");
     play.at("2026-12-14T09:00:00+01:00")
-        .shows("Audit, week 48, 3 weeks ago: “The release”");
+        .shows("Audit, Week 48, 3 weeks ago: “The release”");
 }
 
 #[test]

@@ -206,6 +206,20 @@ fn a_check_in_of_what_was_deleted_elsewhere_says_so_and_saves_it_as_new() {
 }
 
 #[test]
+fn a_commitment_being_changed_that_was_deleted_elsewhere_is_saved_as_new() {
+    let (mut play, id) = due();
+    play.keys("me").shows("Every step has an owner");
+    play.keys("<End>, and a date").others_delete(&id);
+    play.shows("Deleted meanwhile by another program")
+        .shows("Ctrl+S save as new");
+    play.keys("<C-s>");
+    let [saved]: [Commitment; 1] = play.commitments().try_into().expect("one commitment");
+    assert_eq!(saved.better, "Every step has an owner, and a date");
+    assert_eq!(saved.due.to_string(), "2026-11-20");
+    assert!(play.journal().commitment(&id).is_none());
+}
+
+#[test]
 fn an_item_that_was_deleted_elsewhere_says_so_and_is_saved_as_new() {
     let (mut play, id) = problem();
     play.keys("p<Enter><Enter>");

@@ -65,8 +65,7 @@ fn words_on_two_screens_are_offered_one_after_the_other() {
 #[test]
 fn another_page_never_costs_words() {
     let mut play = Play::new();
-    play.keys("1One thing<PgDn>")
-        .keys("Fewer meetings<Esc>");
+    play.keys("1One thing<PgDn>").keys("Fewer meetings<Esc>");
     play.keys("2<Tab>Nobody called<S-Tab><F4>communication<Enter>")
         .keys("<Tab>Tell Ana<Esc>");
     assert_eq!(play.answer("audit", "influence"), "One thing");

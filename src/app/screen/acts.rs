@@ -3,8 +3,8 @@
 use super::Scene;
 use crate::app::keys::{self, Action, Context};
 use crate::app::route::Outcome;
-use crate::journal::{Change, Commitment};
 use crate::journal::rules::{self, Act, Basis, Refusal};
+use crate::journal::{Change, Commitment};
 use crate::report::{act_result, refusal, sentence};
 
 impl<'a> Scene<'a> {

@@ -28,7 +28,9 @@ pub fn passages<'a>(
         Body::Commitment(commitment) => self::commitment(commitment),
         Body::Item(item) => self::item(item, catalog),
     };
-    let others = unsettled.iter().flat_map(|field| field.texts.iter().skip(1));
+    let others = unsettled
+        .iter()
+        .flat_map(|field| field.texts.iter().skip(1));
     let others = others.flatten().map(|text| passage("Also", text.text()));
     passages.extend(others);
     let first = |at: usize, text: &str| at == 0 || !text.trim().is_empty();

@@ -120,10 +120,12 @@ fn place_in_words(model: &Model, screen: &str, field: &str) -> String {
             let (Some(practice), Some(step)) = (practice, step) else {
                 return "a page".to_owned();
             };
-            let place = format!("{} · {}", practice.name, step.label);
             let weekly = practice.cadence == Cadence::Weekly;
-            let other = week.beside(model.now().week()).filter(|_| weekly);
-            other.map_or_else(|| place.clone(), |week| format!("{place} · {week}"))
+            // The week says more than the step, and there is not room for both.
+            match week.beside(model.now().week()).filter(|_| weekly) {
+                Some(week) => format!("{}, {week}", practice.name),
+                None => format!("{} · {}", practice.name, step.label),
+            }
         }
         Some(Route::Commit(Source::Changed(id))) => match model.journal().commitment(&id) {
             Some(commitment) => {
