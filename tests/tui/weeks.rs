@@ -31,7 +31,7 @@ fn a_draft_of_last_week_is_saved_there_and_followed_by_this_weeks_walk() {
     let mut play = play.kill();
     play.at(MONDAY);
     let mut play = play.kill();
-    play.shows("Audit · Influence · Week 47, last week");
+    play.shows("Audit, Week 47, last week");
     play.keys("d").shows("Audit · 1 of 8 · Week 47, last week");
     play.keys("<C-s>");
     assert_eq!(
