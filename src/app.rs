@@ -12,6 +12,7 @@ pub mod editor;
 mod effect;
 pub mod finder;
 pub mod form;
+mod kept;
 pub mod keys;
 mod model;
 mod mouse;
@@ -24,8 +25,8 @@ mod undo;
 mod update;
 mod walk;
 
-pub use drafts::KeptWords;
 pub use effect::Effect;
+pub use kept::KeptWords;
 pub use model::{Model, Setup};
 pub use msg::{Msg, Target};
 pub use overlay::{AskedUndo, Command, Overlay, Palette};

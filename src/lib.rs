@@ -107,7 +107,8 @@
 //! - No screen knows the [`app::Model`] it lives in, so there is no circle: it answers with an
 //!   [`app::route::Outcome`], defined below the screens.
 //! - No key is matched outside [`app::keys::TABLE`]. Dispatch, footer, help, palette and the
-//!   README's table are read from it. While typing, what writes a character writes it.
+//!   README's table are read from it. While typing, what writes a character writes it;
+//!   in a form no key that prints one does anything outside it.
 //! - No practice, step or register is named in code, but where a practice says of itself what it
 //!   [provides](practice::Provides).
 //! - No stored control character reaches a terminal: everything shown passes through [`words`].

@@ -1,62 +1,16 @@
 //! Words that are typed and not saved: on the screens that are open, and kept of those that were.
 //!
-//! Which of them are still to be offered is decided here, from what the journal says by now. Knows
-//! no file.
+//! Knows no file; which kept words are still news is judged in `kept`.
 
 use std::collections::BTreeMap;
 
-use super::form::{Control, Other};
+use super::form::Other;
+use super::kept::{Kept, KeptWords, Standing, judged};
 use super::model::Model;
 use super::route::Route;
-use super::screen::{Scene, Screen};
-use crate::journal::{Body, Entry, Id, Period, Value, period};
-use crate::store::{About, Draft};
-
-/// Words of a field on a screen that is not open.
-#[derive(Clone, Debug)]
-pub(super) struct Kept {
-    value: Value,
-    about: Option<About>,
-    standing: Standing,
-}
-
-/// What is to become of kept words.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Standing {
-    /// They are to be gone on with.
-    Waiting,
-    /// What they are about was saved, changed or ended since; they are only shown.
-    Superseded,
-}
-
-/// Kept words as they are shown.
-#[derive(Clone, Copy, Debug)]
-pub struct KeptWords<'a> {
-    /// The name of their screen.
-    pub screen: &'a str,
-    /// The name of their field there.
-    pub field: &'a str,
-    /// The words.
-    pub value: &'a Value,
-    /// Whether what they are about was saved, changed or ended since.
-    pub superseded: bool,
-}
-
-/// The words of a draft, by screen and field.
-pub(super) fn kept(draft: &Draft) -> BTreeMap<(String, String), Kept> {
-    let mut kept = BTreeMap::new();
-    for (name, value) in &draft.words {
-        if let Some((screen, field)) = name.split_once('#') {
-            let words = Kept {
-                value: value.clone(),
-                about: draft.about.get(name).cloned(),
-                standing: Standing::Waiting,
-            };
-            kept.insert((screen.to_owned(), field.to_owned()), words);
-        }
-    }
-    kept
-}
+use super::screen::Screen;
+use crate::journal::{Id, Value};
+use crate::store::Draft;
 
 impl Model {
     /// Words that are not saved and stand on no open screen: of several, those that are gone on with
@@ -269,104 +223,4 @@ impl Model {
             about: BTreeMap::new(),
         }
     }
-}
-
-/// How it stands with kept words; none when they are saved.
-fn judged(screen: &str, field: &str, kept: &Kept, scene: Scene<'_>) -> Option<Standing> {
-    let Some(route) = Route::named(screen) else {
-        return Some(Standing::Waiting);
-    };
-    let about = kept.about.as_ref();
-    let opened = Screen::open(&route, scene);
-    let input = opened.as_ref().and_then(Screen::form);
-    let mut input = input.and_then(|form| form.input(field)).cloned();
-    let is_day = matches!(&input, Some(input) if matches!(input.control, Control::Day(..)));
-    // What was typed of an entry is no news once more of it is saved, and a day alone says nothing.
-    let superseded = |versions: &[Entry]| {
-        let is_saved = is_day || versions.iter().any(|entry| holds(&entry.body, &kept.value));
-        (!is_saved).then_some(Standing::Superseded)
-    };
-    let natural = natural(&route, field, scene);
-    if let Some(about) = about.filter(|about| natural.as_ref() != Some(&about.id)) {
-        let versions = scene.journal.versions(&about.id);
-        if versions.is_empty() {
-            return Some(Standing::Waiting);
-        }
-        return superseded(versions);
-    }
-    let (Some(input), Some(id)) = (&mut input, natural) else {
-        let ended = matches!(route, Route::CheckIn(_));
-        return Some(if ended {
-            Standing::Superseded
-        } else {
-            Standing::Waiting
-        });
-    };
-    input.control.restore(&kept.value);
-    if !input.is_changed() {
-        return None;
-    }
-    if went_past(about, &id, field, scene) {
-        return superseded(scene.journal.current(&id).map_or(&[], std::slice::from_ref));
-    }
-    Some(Standing::Waiting)
-}
-
-/// The id of the entry that a field of a screen is about, where it has one by itself.
-fn natural(route: &Route, field: &str, scene: Scene<'_>) -> Option<Id> {
-    match route {
-        Route::Page { practice, week, .. } => {
-            let practice = scene.catalog.practice(practice)?;
-            let step = practice.step(field)?;
-            let is_answer = matches!(step.ask, crate::practice::Ask::Answer(_));
-            let at: Period = period(practice.cadence, *week);
-            is_answer.then(|| Id::answer(at, &practice.id, field))
-        }
-        Route::CheckIn(id) => Some(id.clone()),
-        Route::Item { id, .. } => id.clone(),
-        _ => None,
-    }
-}
-
-/// Whether the journal says something else by now than stood in the form when words were typed.
-fn went_past(about: Option<&About>, id: &Id, field: &str, scene: Scene<'_>) -> bool {
-    let current = scene.journal.current(id).map(|entry| &entry.body);
-    let Some(about) = about else {
-        // A draft of an earlier leadby. All that can be seen is that there is nothing to say any more.
-        return matches!(current, Some(Body::Commitment(commitment)) if !commitment.is_open());
-    };
-    if scene.journal.revision(id) <= about.rev {
-        return false;
-    }
-    let versions = scene.journal.versions(id);
-    let before = versions.iter().rfind(|entry| entry.rev <= about.rev);
-    match (before.map(|entry| &entry.body), current) {
-        (Some(Body::Item(before)), Some(Body::Item(now))) => {
-            before.values.get(field) != now.values.get(field)
-        }
-        (None, Some(Body::Item(now))) => now.values.contains_key(field),
-        (before, now) => before != now,
-    }
-}
-
-/// Whether an entry says these words, or more.
-fn holds(body: &Body, value: &Value) -> bool {
-    let texts = |value: &Value| match value {
-        Value::Text(text) => vec![text.clone()],
-        Value::List(list) => list.clone(),
-        Value::Log(lines) => lines.iter().map(|line| line.text.clone()).collect(),
-    };
-    let said: Vec<String> = match body {
-        Body::Answer(answer) => texts(&answer.value),
-        Body::Item(item) => item.values.values().flat_map(texts).collect(),
-        Body::Commitment(commitment) => {
-            let why = commitment.moves.iter().map(|step| step.why.clone());
-            let end = commitment.closing.iter().map(|end| end.evidence.clone());
-            let words = [commitment.better.clone(), commitment.area.clone()];
-            words.into_iter().chain(why).chain(end).collect()
-        }
-        Body::Deleted | Body::Forgotten | Body::Newer | Body::Choice(_) => Vec::new(),
-    };
-    let holds = |text: &String| said.iter().any(|said| said.contains(text.trim()));
-    texts(value).iter().all(holds)
 }

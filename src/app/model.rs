@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::drafts::{self, Kept};
 use super::finder::Finder;
+use super::kept::{self, Kept};
 use super::overlay::Overlay;
 use super::route::{Route, Source, Then};
 use super::screen::{Scene, Screen};
@@ -101,7 +101,7 @@ impl Model {
         let mut kept = BTreeMap::new();
         let mut place = setup.place;
         if let Some(draft) = setup.draft {
-            kept = drafts::kept(&draft);
+            kept = kept::kept(&draft);
             if !kept.is_empty() {
                 place = Some(draft);
             }

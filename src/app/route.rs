@@ -183,8 +183,8 @@ impl Outcome {
 
     /// The row of a list in a form that the last of the versions is about.
     #[must_use]
-    pub fn of_row(mut self, row: Id) -> Self {
-        self.row = Some(row);
+    pub fn of_row(mut self, row: Option<Id>) -> Self {
+        self.row = row.filter(|_| !self.changes.is_empty());
         self
     }
 

@@ -280,8 +280,10 @@ impl Screen {
             (Self::Commit(commit), Action::CopyLast) if !commit.answers.is_empty() => true,
             (Self::Commitments(list), Action::Edit) => !list.rows.is_empty(),
             (screen, Action::Edit) => matches!(screen, Self::CheckIn(_)),
-            (Self::Page(page), Action::UndoHere) => page.can_undo(),
-            (_, Action::UndoHere) => false,
+            (screen, Action::UndoHere) => match screen {
+                Self::Page(page) => page.can_undo(),
+                _ => false,
+            },
             (_, Action::CopyLast) => self
                 .form()
                 .and_then(Form::focused)

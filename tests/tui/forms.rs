@@ -102,7 +102,7 @@ fn only_what_this_form_did_is_undone_in_it() {
 fn what_a_row_was_turned_into_is_undone_on_it() {
     let mut play = Play::new();
     play.others_save(&[item("heroes", "Saved the demo")]);
-    play.keys("6<Tab><Up>t").shows("system now too");
+    play.keys("6<Tab><Up>t").shows("system");
     assert_eq!(play.titles("systems"), ["Saved the demo"]);
     play.keys("u");
     assert_eq!(play.titles("systems"), [] as [&str; 0]);
@@ -202,6 +202,20 @@ fn a_check_in_of_what_was_deleted_elsewhere_says_so_and_saves_it_as_new() {
         (closing.how, closing.evidence.as_str()),
         (How::Kept, "The page says who")
     );
+    assert!(play.journal().commitment(&id).is_none());
+}
+
+#[test]
+fn a_commitment_being_changed_that_was_deleted_elsewhere_is_saved_as_new() {
+    let (mut play, id) = due();
+    play.keys("me").shows("Every step has an owner");
+    play.keys("<End>, and a date").others_delete(&id);
+    play.shows("Deleted meanwhile by another program")
+        .shows("Ctrl+S save as new");
+    play.keys("<C-s>");
+    let [saved]: [Commitment; 1] = play.commitments().try_into().expect("one commitment");
+    assert_eq!(saved.better, "Every step has an owner, and a date");
+    assert_eq!(saved.due.to_string(), "2026-11-20");
     assert!(play.journal().commitment(&id).is_none());
 }
 

@@ -346,6 +346,10 @@ impl Play {
 
     /// Is killed, and starts again with this draft.
     #[must_use]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a test puts a file where a crash left it"
+    )]
     pub(crate) fn with_draft(self, draft: &[u8]) -> Self {
         fs::write(store::draft_path(&self.path()), draft).expect("a draft");
         self.kill()

@@ -21,6 +21,10 @@ pub struct Commit {
     pub made: Vec<Commitment>,
     /// What was just answered on the page of the walk before it.
     pub answers: Vec<Written>,
+    /// Whether another program deleted it while its text was being changed.
+    pub gone: bool,
+    /// The commitment whose text is changed, as it last was.
+    before: Option<Commitment>,
     /// The past day that was asked about and may be saved when it is said again.
     asked: Option<String>,
     /// The answer whose text was used last.
@@ -85,10 +89,18 @@ impl Commit {
             );
         }
         let week = now.week();
+        let mut form = Form::new(inputs);
+        let mut before = None;
+        if let Source::Changed(id) = &source {
+            form.are_about(id, scene.journal.revision(id));
+            before = scene.journal.commitment(id).cloned();
+        }
         Some(Self {
             source,
             origin: seed.origin,
-            form: Form::new(inputs),
+            form,
+            gone: false,
+            before,
             made: scene
                 .journal
                 .commitments()
@@ -104,12 +116,16 @@ impl Commit {
 
     /// Brings it up to date with the journal, keeping what is being typed.
     pub(super) fn refresh(&mut self, scene: Scene<'_>) {
-        if let Some(new) = Self::new(self.source.clone(), scene) {
-            let old = std::mem::replace(self, new);
-            self.form.take_over(old.form);
-            self.asked = old.asked;
-            self.used = old.used;
-        }
+        let Some(new) = Self::new(self.source.clone(), scene) else {
+            // Saving begins a new entry from now on.
+            self.gone = true;
+            self.form.are_about_a_new_one();
+            return;
+        };
+        let old = std::mem::replace(self, new);
+        self.form.take_over(old.form);
+        self.asked = old.asked;
+        self.used = old.used;
     }
 
     /// Where one goes from here.
@@ -211,7 +227,11 @@ impl Commit {
                 },
             }),
         };
-        let changes = match acts::perform(&act, scene) {
+        let done = match &self.before {
+            Some(before) if self.gone => acts::perform_on(before, &act, scene),
+            _ => acts::perform(&act, scene),
+        };
+        let changes = match done {
             Ok((changes, _)) => changes,
             Err(why) => {
                 self.refuse(&why, scene);

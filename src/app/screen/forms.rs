@@ -98,10 +98,10 @@ impl Screen {
             _ => None,
         };
         match act {
-            Some(act) => Outcome {
-                row,
-                ..acts::done(&act, scene).saving_first(changes)
-            },
+            Some(act) => {
+                let done = acts::done(&act, scene).of_row(row);
+                done.saving_first(changes)
+            }
             None => Outcome::stay().saving(changes),
         }
     }
@@ -184,6 +184,7 @@ impl Screen {
         match self {
             Self::Item(item) => item.gone,
             Self::CheckIn(check_in) => check_in.gone,
+            Self::Commit(commit) => commit.gone,
             _ => false,
         }
     }

@@ -1,12 +1,15 @@
 //! A page of a practice: its steps as a form, last time's answers beside them.
 
+mod rows;
+
+use self::rows::Done;
 use super::people::names;
 use super::{Scene, acts, panel, settle, stage};
-use crate::app::form::{Control, Form, Input, Last, PanelRow};
+use crate::app::form::{Control, Form, Input, Last};
 use crate::app::route::{Outcome, Route, Source, Then};
 use crate::calendar::{self, Month, Week};
-use crate::journal::rules::{Act, Advance, NewItem};
-use crate::journal::{Answer, Change, Entry, Id, Name, Period, Progress, Value, period};
+use crate::journal::rules::{Act, NewItem};
+use crate::journal::{Answer, Change, Id, Period, Progress, Value, period};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
 use crate::store::About;
 
@@ -39,17 +42,6 @@ pub struct Page {
     pub form: Form,
     /// What was done here to rows of its lists, the latest last.
     done: Vec<Done>,
-}
-
-/// A version that was written from a row of a list.
-#[derive(Clone, Debug)]
-pub(in crate::app) struct Done {
-    /// The row it was done to.
-    row: Id,
-    /// The entry written, which is another one where the row was turned into more.
-    pub(in crate::app) id: Id,
-    /// The version.
-    pub(in crate::app) name: Name,
 }
 
 impl Page {
@@ -255,57 +247,6 @@ impl Page {
             practice: self.practice.clone(),
             step: input.name.clone(),
         })
-    }
-
-    /// Whether the chosen item of a panel has a stage before it.
-    pub(super) fn can_advance(&self) -> bool {
-        self.chosen_row().is_some_and(|(_, row)| row.goes_on)
-    }
-
-    /// Takes the chosen item of a panel to its next stage, today.
-    pub(super) fn advance(&mut self, scene: Scene<'_>) -> Outcome {
-        let Some((_, row)) = self.chosen_row() else {
-            return Outcome::stay();
-        };
-        let (id, row) = (row.id.clone(), row.id.clone());
-        let after = acts::done(&Act::Advance(Advance { id, on: None }), scene);
-        match self.save(scene) {
-            Some(changes) => after.saving_first(changes).of_row(row),
-            None => Outcome::stay(),
-        }
-    }
-
-    /// Notes a version that was written from a row, so that it can be taken back there.
-    pub(in crate::app) fn done_to(&mut self, row: Id, entry: &Entry) {
-        self.done.push(Done {
-            row,
-            id: entry.id.clone(),
-            name: entry.lineage.name.clone(),
-        });
-    }
-
-    /// Whether anything was done here to the chosen row.
-    pub(super) fn can_undo(&self) -> bool {
-        let chosen = self.chosen_row().map(|(_, row)| &row.id);
-        self.done.iter().any(|done| Some(&done.row) == chosen)
-    }
-
-    /// What was last done here to the chosen row; it is forgotten.
-    pub(in crate::app) fn take_done(&mut self) -> Option<Done> {
-        let chosen = self.chosen_row()?.1.id.clone();
-        let last = self.done.iter().rposition(|done| done.row == chosen)?;
-        Some(self.done.remove(last))
-    }
-
-    /// The chosen item of a panel, with the id of its register.
-    pub(super) fn chosen_row(&self) -> Option<(&str, &PanelRow)> {
-        match &self.form.focused()?.control {
-            Control::Panel(panel) => {
-                let row = panel.rows.get(panel.cursor)?;
-                Some((&panel.register, row))
-            }
-            _ => None,
-        }
     }
 
     fn step_along(&mut self, scene: Scene<'_>) {

@@ -110,6 +110,7 @@ pub fn perform_anew(before: &Commitment, act: &Act, basis: Basis<'_>) -> Result<
             let result = reschedule(&mut now, *to, why, basis.today)?;
             (now, result)
         }
+        Act::Reword(reword) => reworded(before, reword, basis)?,
         _ => return Err(Refusal::NotThere),
     };
     let change = Change::new(Body::Commitment(now));
@@ -180,6 +181,16 @@ fn reschedule(
 
 pub(super) fn reword(reword: &Reword, basis: Basis<'_>) -> Result<Done, Refusal> {
     let before = existing(&reword.id, basis)?;
+    let (now, result) = reworded(before, reword, basis)?;
+    Ok(written(&reword.id, before, now, result))
+}
+
+/// A commitment with other text, area or day.
+fn reworded(
+    before: &Commitment,
+    reword: &Reword,
+    basis: Basis<'_>,
+) -> Result<(Commitment, ActResult), Refusal> {
     let mut now = before.clone();
     if let Some(better) = &reword.better {
         if better.trim().is_empty() {
@@ -201,7 +212,7 @@ pub(super) fn reword(reword: &Reword, basis: Basis<'_>) -> Result<Done, Refusal>
     if let Some(due) = reword.due.filter(|due| *due != before.due) {
         result = reschedule(&mut now, due, "", basis.today)?;
     }
-    Ok(written(&reword.id, before, now, result))
+    Ok((now, result))
 }
 
 /// The next commitment to check in once `after` is: of those due by now the one after it, or else

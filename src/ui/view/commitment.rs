@@ -17,19 +17,21 @@ const MOVES: u16 = 4;
 
 pub(super) fn commit(screen: &Commit, model: &Model, canvas: &mut Canvas, area: Rect) {
     let [intro, rest] = Layout::vertical([Constraint::Length(3), Constraint::Fill(1)]).areas(area);
-    canvas.text(
-        Rect {
-            y: intro.y + 1,
-            height: 2,
-            ..intro
-        },
-        &match &screen.source {
+    let intro = Rect {
+        y: intro.y + 1,
+        height: 2,
+        ..intro
+    };
+    if screen.gone {
+        widget::gone(canvas, Rect { height: 1, ..intro });
+    } else {
+        let said = match &screen.source {
             Source::Changed(_) => "What better looks like, which area, by when.".to_owned(),
             _ if screen.origin.is_empty() => "One area, led better by Friday.".to_owned(),
             _ => format!("From {}.", screen.origin),
-        },
-        canvas.theme.quiet,
-    );
+        };
+        canvas.text(intro, &said, canvas.theme.quiet);
+    }
     let [left, right] = columns(rest, rest.width * 5 / 8);
     let other = screen
         .form

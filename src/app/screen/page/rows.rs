@@ -1,0 +1,73 @@
+//! The rows of the lists on a page: what is done to one, and what of that can be undone there.
+
+use super::Page;
+use crate::app::form::{Control, PanelRow};
+use crate::app::route::Outcome;
+use crate::app::screen::{Scene, acts};
+use crate::journal::rules::{Act, Advance};
+use crate::journal::{Entry, Id, Name};
+
+/// A version that was written from a row of a list.
+#[derive(Clone, Debug)]
+pub(in crate::app) struct Done {
+    /// The row it was done to.
+    pub(super) row: Id,
+    /// The entry written, which is another one where the row was turned into more.
+    pub(in crate::app) id: Id,
+    /// The version.
+    pub(in crate::app) name: Name,
+}
+
+impl Page {
+    /// Whether the chosen item of a panel has a stage before it.
+    pub(in crate::app::screen) fn can_advance(&self) -> bool {
+        self.chosen_row().is_some_and(|(_, row)| row.goes_on)
+    }
+
+    /// Takes the chosen item of a panel to its next stage, today.
+    pub(in crate::app::screen) fn advance(&mut self, scene: Scene<'_>) -> Outcome {
+        let Some((_, row)) = self.chosen_row() else {
+            return Outcome::stay();
+        };
+        let id = row.id.clone();
+        let row = Some(id.clone());
+        let after = acts::done(&Act::Advance(Advance { id, on: None }), scene).of_row(row);
+        match self.save(scene) {
+            Some(changes) => after.saving_first(changes),
+            None => Outcome::stay(),
+        }
+    }
+
+    /// Notes a version that was written from a row, so that it can be taken back there.
+    pub(in crate::app) fn done_to(&mut self, row: Id, entry: &Entry) {
+        self.done.push(Done {
+            row,
+            id: entry.id.clone(),
+            name: entry.lineage.name.clone(),
+        });
+    }
+
+    /// Whether anything was done here to the chosen row.
+    pub(in crate::app::screen) fn can_undo(&self) -> bool {
+        let chosen = self.chosen_row().map(|(_, row)| &row.id);
+        self.done.iter().any(|done| Some(&done.row) == chosen)
+    }
+
+    /// What was last done here to the chosen row; it is forgotten.
+    pub(in crate::app) fn take_done(&mut self) -> Option<Done> {
+        let chosen = self.chosen_row()?.1.id.clone();
+        let last = self.done.iter().rposition(|done| done.row == chosen)?;
+        Some(self.done.remove(last))
+    }
+
+    /// The chosen item of a panel, with the id of its register.
+    pub(in crate::app::screen) fn chosen_row(&self) -> Option<(&str, &PanelRow)> {
+        match &self.form.focused()?.control {
+            Control::Panel(panel) => {
+                let row = panel.rows.get(panel.cursor)?;
+                Some((&panel.register, row))
+            }
+            _ => None,
+        }
+    }
+}
