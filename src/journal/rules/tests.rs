@@ -387,6 +387,10 @@ fn a_day_is_read_by_someone_who_looks_back() {
     assert_eq!(read("yesterday"), Some(day("2026-11-23")));
     assert_eq!(read("20 nov"), Some(day("2026-11-20")));
     assert_eq!(read("2026-11-18"), Some(day("2026-11-18")));
+    assert_eq!(read("1 jan"), Some(day("2026-01-01")));
+    assert_eq!(read("tomorrow"), Some(day("2026-11-25")));
+    assert_eq!(read("+3d"), Some(day("2026-11-27")));
+    assert_eq!(read("4 dec 2026"), Some(day("2026-12-04")));
     assert_eq!(read("last week"), None);
     assert_eq!(read("soon"), None);
 }
