@@ -4,7 +4,7 @@
 use super::{Scene, acts, stage};
 use crate::app::form::{Form, Input};
 use crate::app::route::{Route, Then};
-use crate::calendar::{self, Now, Week};
+use crate::calendar::{self, DayError, Now, Week};
 use crate::journal::rules::{Act, CheckIn as Ended, Move, Refusal, day_done, next_due};
 use crate::journal::{Change, Commitment, How, Id, Value};
 use crate::practice::{Choice, FieldKind, Options};
@@ -104,10 +104,17 @@ impl CheckIn {
         };
         let evidence = self.form.input("note").filter(|input| input.is_changed());
         let evidence = evidence.map(|_| self.said("note"));
+        let on = match self.day(scene.now) {
+            Ok(on) => on,
+            Err(error) => {
+                self.form.refuse("on", error.to_string());
+                return None;
+            }
+        };
         let act = Act::CheckIn(Ended {
             id: self.id.clone(),
             how,
-            on: self.day(scene.now)?,
+            on,
             evidence,
         });
         let (changes, told) = self.perform(&act, scene)?;
@@ -119,18 +126,9 @@ impl CheckIn {
     }
 
     /// The day it was done, if one was said; today and the day it ended before are no news.
-    fn day(&mut self, now: Now) -> Option<Option<chrono::NaiveDate>> {
-        let input = self.form.input("on")?;
-        if !input.is_changed() {
-            return Some(None);
-        }
-        match day_done(&self.said("on"), now) {
-            Ok(day) => Some(Some(day)),
-            Err(error) => {
-                self.form.refuse("on", error.to_string());
-                None
-            }
-        }
+    fn day(&self, now: Now) -> Result<Option<chrono::NaiveDate>, DayError> {
+        let input = self.form.input("on").filter(|input| input.is_changed());
+        input.map(|_| day_done(&self.said("on"), now)).transpose()
     }
 
     fn moved(&mut self, scene: Scene<'_>) -> Option<(Vec<Change>, String)> {
