@@ -5,6 +5,9 @@
 //! [`route::Outcome`].
 
 mod act;
+#[cfg(test)]
+mod closed_room;
+mod drafts;
 pub mod editor;
 mod effect;
 pub mod finder;
@@ -20,8 +23,10 @@ pub mod screen;
 mod update;
 mod walk;
 
+pub use drafts::KeptWords;
 pub use effect::Effect;
 pub use model::{Model, Setup};
 pub use msg::{Msg, Target};
-pub use overlay::{Overlay, Palette};
+pub use overlay::{Command, Overlay, Palette};
 pub use update::update;
+pub use walk::GoesOn;

@@ -3,16 +3,16 @@
 //! Everything is computed from a [`Now`] that somebody hands in; this module never asks the clock.
 
 mod day;
+mod direction;
+mod parse;
 mod period;
 mod span;
-mod stretch;
 
-pub use day::{
-    DayError, by_friday, editable, in_words, long, parse_day, plain_day, relative, short,
-};
+pub use day::{by_friday, editable, in_words, long, plain_day, relative, short};
+pub use direction::Direction;
+pub use parse::{DayError, parse_day, parse_span, parse_stretch};
 pub use period::{Month, PeriodError, Week};
 pub use span::{Length, Quarter, Span, SpanError};
-pub use stretch::parse_stretch;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Timelike};
 

@@ -42,6 +42,7 @@ mod restore;
 mod review;
 mod search;
 mod sheet;
+mod settle;
 mod show;
 mod status;
 mod sync;
@@ -91,6 +92,7 @@ enum Command {
     Advance(advance::Arguments),
     LetGo(let_go::Arguments),
     TurnInto(turn_into::Arguments),
+    Settle(settle::Arguments),
     List(list::Arguments),
     Search(search::Arguments),
     Show(show::Arguments),
@@ -227,6 +229,7 @@ impl Arguments {
             Some(Command::Advance(arguments)) => arguments.run(context),
             Some(Command::LetGo(arguments)) => arguments.run(context),
             Some(Command::TurnInto(arguments)) => arguments.run(context),
+            Some(Command::Settle(arguments)) => arguments.run(context),
             Some(Command::Delete(arguments)) => arguments.run(context),
             Some(Command::List(arguments)) => arguments.run(context),
             Some(Command::Search(arguments)) => arguments.run(context),

@@ -1,8 +1,7 @@
 //! The journal: every version of every entry, and what follows from them.
 //!
-//! The state is the fold of all versions: of each entry the one with the highest
-//! [precedence](Entry::precedence) counts, whatever order they came in. Pure and total: knows no
-//! clock, no disk and no format, and no practice by name.
+//! The state is the fold of all versions (`journal/fold.rs`), whatever order they came in. Pure and
+//! total: knows no clock, no disk and no format, and no practice by name.
 
 mod answers;
 mod areas;
@@ -11,11 +10,14 @@ mod difference;
 mod drawing;
 mod entry;
 mod figures;
+mod fold;
 mod improvement;
 mod index;
 mod insight;
+mod lineage;
 mod looking_back;
 mod marks;
+mod moved;
 mod names;
 mod people;
 mod recurring;
@@ -23,9 +25,11 @@ mod review;
 pub mod rules;
 pub mod search;
 mod selection;
+mod standing;
 mod stays;
 mod suggestion;
 mod turns;
+mod versions;
 mod waiting;
 
 pub use answers::Told;
@@ -40,39 +44,46 @@ pub use entry::{
 pub use figures::{
     AreaFigures, Figure, Figures, PracticeFigures, Record, RegisterFigures, Share, Tally,
 };
+pub use fold::{DELETED, Element, FieldValue, Kind, LAST_REVISION, Traced, Unsettled};
 pub use improvement::{Improvement, improvement};
 pub use insight::{MonthBox, Progress, WeekChange, WeekView, period, stage_of};
+pub use lineage::{Lineage, Member, Name, Undoes, Unknown};
 pub use looking_back::{let_month_go, month_question};
 pub use marks::{MonthMark, Since};
+pub use moved::Moved;
 pub use names::{Completion, completion, folded, names};
 pub use people::{Mention, Person, Place};
 pub use review::{Again, Review, Shift, Words};
 pub use selection::{Selection, find_register, same_name};
 pub use stays::Stay;
 pub use suggestion::Suggestion;
-pub use turns::{Turn, Turns, said_by, taken_back};
+pub use turns::{Turn, Turns};
+pub use versions::Draft;
 pub use waiting::waiting;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use self::index::{Index, slot};
-use crate::calendar::{Stamp, Week};
+use self::index::Index;
+use self::standing::{first_at, forget_writing, note_writing};
+use self::versions::Versions;
+use crate::calendar::{Month, Stamp, Week};
 use crate::practice::{Catalog, Register};
 
 /// All entries, each with all its versions.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Journal {
-    /// The versions of each entry, the one that counts last.
-    entries: BTreeMap<Id, Vec<Entry>>,
-    /// The weeks in which items of a register were written, by the register's id.
-    activity: BTreeMap<String, BTreeSet<Week>>,
+    /// The versions of each entry, and what follows from them.
+    entries: BTreeMap<Id, Versions>,
+    /// The weeks in which items of a register were written, by the register's id, each with how
+    /// many versions that [stand](Journal::standing) were written in it.
+    activity: BTreeMap<String, BTreeMap<Week, usize>>,
     /// Where the versions that count are found.
     index: Index,
-    /// The day of the first word in it.
-    began: Option<NaiveDate>,
+    /// The days on which versions that stand were written, and how many on each.
+    written: BTreeMap<NaiveDate, usize>,
 }
 
 impl Journal {
@@ -80,38 +91,51 @@ impl Journal {
     #[must_use]
     pub fn fold(entries: impl IntoIterator<Item = Entry>) -> Self {
         let mut journal = Self::default();
-        for entry in entries {
-            journal.absorb(entry);
-        }
+        journal.absorb_all(entries);
         journal
     }
 
-    /// Takes in one more version; one that is already there changes nothing.
+    /// Adds one more version; one that is already there changes nothing.
     pub fn absorb(&mut self, entry: Entry) {
+        self.absorb_all([entry]);
+    }
+
+    /// Adds versions, in whatever order they come.
+    pub fn absorb_all(&mut self, entries: impl IntoIterator<Item = Entry>) {
+        let mut loose = Vec::new();
+        for entry in entries {
+            self.add(entry, &mut loose);
+        }
+        for id in loose {
+            if let Some(versions) = self.entries.get_mut(&id) {
+                versions.fold();
+                for entry in fold::standing(versions.lines()) {
+                    note_writing(&mut self.activity, &mut self.written, entry);
+                }
+                versions.put_into(&mut self.index);
+            }
+        }
+    }
+
+    /// Adds a version. Most follow the one before them, and are counted at once; the ids of the
+    /// entries of which more than that changes go to `loose`, and are folded once all are there.
+    fn add(&mut self, entry: Entry, loose: &mut Vec<Id>) {
         let versions = self.entries.entry(entry.id.clone()).or_default();
-        let place = versions.partition_point(|other| other.precedence(&entry).is_lt());
-        // Not `==`: to that, an instant is the same under another offset, and of two such versions
-        // the first to come would stay.
-        let same = |other: &Entry| other.precedence(&entry).is_eq();
-        if versions.get(place).is_some_and(same) {
-            return;
-        }
-        let day = entry.at.date_naive();
-        self.began = Some(self.began.map_or(day, |began| began.min(day)));
-        if let Body::Item(item) = &entry.body {
-            let weeks = slot(&mut self.activity, &item.register);
-            weeks.insert(Week::of(entry.at.date_naive()));
-        }
-        if let (Some(counted), Some(first)) = (versions.last(), first_at(versions)) {
-            self.index.take(counted, first);
-        }
-        if versions.is_empty() {
-            // Most entries have one version for ever, and there are many.
-            versions.reserve_exact(1);
-        }
-        versions.insert(place, entry);
-        if let (Some(counts), Some(first)) = (versions.last(), first_at(versions)) {
-            self.index.put(counts, first);
+        if versions.is_loose() {
+            versions.insert(entry);
+        } else if versions.goes_on_with(&entry) {
+            versions.take_from(&mut self.index);
+            note_writing(&mut self.activity, &mut self.written, &entry);
+            versions.push(entry);
+            versions.put_into(&mut self.index);
+        } else if !versions.has(&entry) {
+            versions.take_from(&mut self.index);
+            for entry in fold::standing(versions.lines()) {
+                forget_writing(&mut self.activity, &mut self.written, entry);
+            }
+            loose.push(entry.id.clone());
+            versions.loosen();
+            versions.insert(entry);
         }
     }
 
@@ -121,32 +145,90 @@ impl Journal {
         self.entries.is_empty()
     }
 
-    /// The version of an entry that counts, unless that is its deletion.
+    /// An entry as it counts now, if it is there.
     #[must_use]
     pub fn current(&self, id: &Id) -> Option<&Entry> {
-        self.versions(id)
-            .last()
-            .filter(|entry| entry.body != Body::Deleted)
+        self.entries.get(id)?.current()
     }
 
-    /// All versions of an entry, the one that counts last; empty when there is none.
+    /// All versions of an entry, in rising order of their revisions; of one that was forgotten, those
+    /// made since.
     #[must_use]
     pub fn versions(&self, id: &Id) -> &[Entry] {
-        self.entries.get(id).map_or(&[], Vec::as_slice)
+        self.entries.get(id).map_or(&[], Versions::lines)
+    }
+
+    /// The [versions](Self::versions) of an entry, each with what it was made from.
+    #[must_use]
+    pub fn traced(&self, id: &Id) -> Vec<Traced<'_>> {
+        fold::traced(self.versions(id))
+    }
+
+    /// The fields of an entry that two versions say differently, neither made with the other in
+    /// view.
+    #[must_use]
+    pub fn unsettled(&self, id: &Id) -> &[Unsettled] {
+        self.entries.get(id).map_or(&[], Versions::unsettled)
+    }
+
+    /// Every entry with unsettled fields, in the order of ids.
+    pub fn all_unsettled(&self) -> impl Iterator<Item = (&Entry, &[Unsettled])> {
+        self.entries.values().filter_map(|versions| {
+            let unsettled = versions.unsettled();
+            Some((versions.current()?, unsettled)).filter(|_| !unsettled.is_empty())
+        })
+    }
+
+    /// Whether a newer leadby wrote a version of an entry that is not shown.
+    #[must_use]
+    pub fn has_newer(&self, id: &Id) -> bool {
+        self.entries.get(id).is_some_and(Versions::has_newer)
     }
 
     /// The highest revision of an entry, 0 when there is none.
     #[must_use]
     pub fn revision(&self, id: &Id) -> u64 {
-        self.versions(id).last().map_or(0, |entry| entry.rev)
+        self.entries.get(id).map_or(0, Versions::revision)
     }
 
-    /// Every entry in its current version, in the order of ids, without the deleted ones.
+    /// The next version of an entry as `change` makes it, its name still missing. `batch` has the
+    /// versions made in the same save, and `others` what others wrote that its writer did not see.
+    ///
+    /// # Errors
+    /// The highest revision of the entry, where none can be above it.
+    pub fn draft(
+        &self,
+        id: &Id,
+        change: &Change,
+        (batch, others): (&[Entry], &[Entry]),
+        at: Stamp,
+    ) -> Result<Draft, u64> {
+        versions::draft(self.entries.get(id), id, change, (batch, others), at)
+    }
+
+    /// Adds the version that `change` would make, as if it had been written.
+    pub fn imagine(&mut self, change: &Change, at: Stamp) {
+        let Some(id) = &change.id else { return };
+        if let Ok(Draft { rev, lineage, body }) = self.draft(id, change, (&[], &[]), at) {
+            let name = Name::new(&format!("imagined-{rev}"));
+            self.absorb(Entry {
+                id: id.clone(),
+                rev,
+                lineage: Lineage { name, ..lineage },
+                at,
+                body,
+            });
+        }
+    }
+
+    /// The versions of an entry, to imagine more of them.
+    fn entry_versions(&self, id: &Id) -> Versions {
+        self.entries.get(id).cloned().unwrap_or_default()
+    }
+
+    /// Every entry as it counts now, in the order of ids, without the deleted ones.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.entries
-            .values()
-            .filter_map(|versions| versions.last())
-            .filter(|entry| entry.body != Body::Deleted)
+        self.entries.values().filter_map(Versions::current)
     }
 
     /// The ids in a stretch of their order, those of deleted entries too.
@@ -155,16 +237,31 @@ impl Journal {
         self.entries.range(between).map(|(id, _)| id)
     }
 
-    /// The version of every entry that counts, deletions too, in the order of ids.
+    /// Every entry as it counts now, in the order of ids; of one that is not there, its last
+    /// version.
     pub fn newest(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.values().filter_map(|versions| versions.last())
+        let versions = self.entries.values();
+        versions.filter_map(|versions| versions.current().or_else(|| versions.lines().last()))
+    }
+
+    /// The day of the first word that stands, on the writer's clock; `None` before there is one.
+    #[must_use]
+    pub fn began(&self) -> Option<NaiveDate> {
+        let (day, _) = self.written.first_key_value()?;
+        Some(*day)
+    }
+
+    /// Whether a month was over before the first word: no chart of months begins with it, unless
+    /// something written since belongs there. Before there is a word, that of `today` is the first.
+    #[must_use]
+    pub fn is_before_it(&self, month: Month, today: NaiveDate) -> bool {
+        month < Month::of(self.began().unwrap_or(today))
     }
 
     /// The day an entry was first written, on the writer's clock.
     #[must_use]
     pub fn written(&self, id: &Id) -> Option<NaiveDate> {
-        let first = self.versions(id).iter().min_by_key(|entry| entry.at)?;
-        Some(first.at.date_naive())
+        Some(first_at(self.versions(id))?.date_naive())
     }
 
     /// The day an entry stands under: when a commitment is due, when an item reached its stage or
@@ -172,9 +269,9 @@ impl Journal {
     /// about.
     #[must_use]
     pub fn day(&self, entry: &Entry, catalog: &Catalog) -> NaiveDate {
-        let written = entry.at.date_naive();
+        let written = self.said_at(entry).date_naive();
         match &entry.body {
-            Body::Deleted | Body::Choice(_) => written,
+            Body::Deleted | Body::Forgotten | Body::Newer | Body::Choice(_) => written,
             Body::Commitment(commitment) => commitment.due,
             Body::Answer(answer) => match answer.period {
                 Period::Standing => written,
@@ -194,7 +291,12 @@ impl Journal {
     pub fn answer(&self, period: Period, practice: &str, step: &str) -> Option<&Value> {
         match &self.current(&Id::answer(period, practice, step))?.body {
             Body::Answer(answer) => Some(&answer.value),
-            Body::Deleted | Body::Item(_) | Body::Commitment(_) | Body::Choice(_) => None,
+            Body::Deleted
+            | Body::Forgotten
+            | Body::Newer
+            | Body::Item(_)
+            | Body::Commitment(_)
+            | Body::Choice(_) => None,
         }
     }
 
@@ -252,7 +354,7 @@ impl Journal {
     /// Whether nothing was ever written to an entry, or all of it was taken back.
     #[must_use]
     pub fn is_untouched(&self, id: &Id) -> bool {
-        said_by(self.versions(id)).is_none()
+        self.current(id).is_none() && self.standing(id).is_empty()
     }
 
     /// An item, or the one the register starts with under that id. One that was deleted is gone.
@@ -278,7 +380,12 @@ impl Journal {
     pub fn item(&self, id: &Id) -> Option<&Item> {
         match &self.current(id)?.body {
             Body::Item(item) => Some(item),
-            Body::Deleted | Body::Answer(_) | Body::Commitment(_) | Body::Choice(_) => None,
+            Body::Deleted
+            | Body::Forgotten
+            | Body::Newer
+            | Body::Answer(_)
+            | Body::Commitment(_)
+            | Body::Choice(_) => None,
         }
     }
 
@@ -305,7 +412,12 @@ impl Journal {
     pub fn commitment(&self, id: &Id) -> Option<&Commitment> {
         match &self.current(id)?.body {
             Body::Commitment(commitment) => Some(commitment),
-            Body::Deleted | Body::Answer(_) | Body::Item(_) | Body::Choice(_) => None,
+            Body::Deleted
+            | Body::Forgotten
+            | Body::Newer
+            | Body::Answer(_)
+            | Body::Item(_)
+            | Body::Choice(_) => None,
         }
     }
 
@@ -336,13 +448,14 @@ impl Journal {
     fn dated_answer(&self, id: &Id) -> Option<(Period, &Value)> {
         match &self.current(id)?.body {
             Body::Answer(answer) => Some((answer.period, &answer.value)),
-            Body::Deleted | Body::Item(_) | Body::Commitment(_) | Body::Choice(_) => None,
+            Body::Deleted
+            | Body::Forgotten
+            | Body::Newer
+            | Body::Item(_)
+            | Body::Commitment(_)
+            | Body::Choice(_) => None,
         }
     }
-}
-
-fn first_at(versions: &[Entry]) -> Option<Stamp> {
-    versions.iter().map(|entry| entry.at).min()
 }
 
 #[cfg(test)]

@@ -50,6 +50,8 @@ pub struct Practice {
     pub questions: Vec<String>,
     /// Whether the walk goes on to a commitment after it.
     pub leads_to_commitment: bool,
+    /// The standing answer that is read out behind its title.
+    pub recalls: Option<Provides>,
     /// What is asked, in order.
     pub steps: Vec<Step>,
     /// What it keeps lists of.

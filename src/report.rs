@@ -20,6 +20,7 @@ mod selection;
 mod show;
 mod status;
 mod story;
+mod unsettled;
 
 pub use crate::journal::{Selection, find_register, same_name};
 pub use acts::{act_result, refusal, sentence};
@@ -28,7 +29,7 @@ pub use changes::{Version, changes, history, last_said, name, turned, versions, 
 pub use describe::{kind, stage_in_words, state, value_words, words};
 pub use export::{Scope, Table, calendar, markdown, tables};
 pub use found::{Marked, best_passage, excerpt};
-pub use json::{entry as entry_json, escape as escape_json, version as version_json};
+pub use json::{entry as entry_json, escape as escape_json, versions as versions_json};
 pub use list::{Row, plain, row, rows, short_id, table, table_with};
 pub use people::{people_json, people_plain, people_table};
 pub use portfolio::{
@@ -40,37 +41,32 @@ pub use selection::preset_entries;
 pub use show::show;
 pub use status::{Short, Status};
 pub use story::{Reached, Said, Story, file_name, story, told};
+pub use unsettled::{changed_twice, field_name, sign_of_two_texts, unsettled_texts};
 
 use chrono::NaiveDate;
 
 use crate::calendar;
-use crate::journal::Commitment;
+use crate::journal::{Commitment, Moved};
 use crate::words::count;
 
-/// "moved twice, first due Fri 20 Nov", "moved earlier, first due Fri 27 Nov"; nothing for one that
-/// was never moved.
+/// "moved twice, first due Fri 20 Nov"; "moved earlier" for one that was brought forward, and
+/// nothing for one that still has its first day.
 #[must_use]
 pub fn moved(commitment: &Commitment, today: NaiveDate) -> Option<String> {
-    let times = times_moved(commitment)?;
+    let moved = moved_words(commitment.moved()?);
     let first = calendar::short(commitment.first_due(), today);
-    Some(format!("{times}, first due {first}"))
+    Some(format!("{moved}, first due {first}"))
 }
 
-/// "moved twice"; "moved earlier" for one that was only ever brought forward.
+/// "moved twice", "moved earlier".
 #[must_use]
-pub fn times_moved(commitment: &Commitment) -> Option<String> {
-    let moves = &commitment.moves;
-    let is_earlier = moves.iter().all(|step| step.to < step.from);
-    let times = match (moves.len(), is_earlier) {
-        (0, _) => return None,
-        (1, true) => "earlier".to_owned(),
-        (2, true) => "earlier twice".to_owned(),
-        (more, true) => format!("earlier {}", count(more, "time")),
-        (1, false) => "once".to_owned(),
-        (2, false) => "twice".to_owned(),
-        (more, false) => count(more, "time"),
-    };
-    Some(format!("moved {times}"))
+pub fn moved_words(moved: Moved) -> String {
+    match moved {
+        Moved::Earlier => "moved earlier".to_owned(),
+        Moved::Later(1) => "moved once".to_owned(),
+        Moved::Later(2) => "moved twice".to_owned(),
+        Moved::Later(times) => format!("moved {}", count(times, "time")),
+    }
 }
 
 /// A small number as a word, a larger one in digits.
@@ -184,7 +180,7 @@ pub(crate) mod samples {
             id: Id::new(id),
             rev: 1,
             at: now().stamp(),
-            undoes: None,
+            lineage: Default::default(),
             body,
         }
     }
@@ -259,11 +255,10 @@ mod tests {
             moved(&moving, today).as_deref(),
             Some("moved 3 times, first due Fri 6 Nov")
         );
-        let mut sooner = commitment("x", "2026-11-27");
-        sooner.move_to(day("2026-11-25"), today, "");
+        moving.move_to(day("2026-11-05"), today, "");
         assert_eq!(
-            moved(&sooner, today).as_deref(),
-            Some("moved earlier, first due Fri 27 Nov")
+            moved(&moving, today).as_deref(),
+            Some("moved earlier, first due Fri 6 Nov")
         );
     }
 }

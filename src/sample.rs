@@ -10,7 +10,9 @@ mod seed;
 use std::collections::BTreeMap;
 
 use crate::calendar::{Month, Now, Stamp, Week};
-use crate::journal::{Answer, Body, Commitment, Dated, Entry, How, Id, Item, Period, Value};
+use crate::journal::{
+    Answer, Body, Commitment, Dated, Entry, How, Id, Item, Lineage, Period, Value,
+};
 use crate::practice::{Ask, Cadence, Catalog, FieldKind, Register};
 
 use moment::Moment;
@@ -82,7 +84,7 @@ impl Year<'_> {
                 id,
                 rev: *rev,
                 at,
-                undoes: None,
+                lineage: Lineage::default(),
                 body: Body::Answer(answer),
             });
         }
@@ -247,7 +249,7 @@ impl Versions {
             id: self.id.clone(),
             rev: self.rev,
             at,
-            undoes: None,
+            lineage: Lineage::default(),
             body,
         }
     }

@@ -54,6 +54,7 @@ pub use scratch::{Scratch, can_be_read_again};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use self::file::JournalFile;
@@ -62,6 +63,7 @@ use self::mint::Mint;
 use crate::calendar::{Now, Stamp};
 use crate::failure::{Failure, Kind};
 use crate::journal::{Change, Entry, Head, Id, Journal, Value};
+use crate::words;
 
 /// The journal file, open for business: knows how much of it has been read.
 #[derive(Debug)]
@@ -109,6 +111,9 @@ pub enum Damage {
     NewerVersion(u64),
     /// A kind of entry this leadby does not know. Kept as it is.
     UnknownKind(String),
+    /// Written by a newer leadby, as it seems: the checksum fits, and for this reason it is not
+    /// understood. Kept as it is.
+    NotUnderstood(String),
     /// Not a line of the journal, for this reason. Kept as it is.
     Unreadable(String),
 }
@@ -137,6 +142,17 @@ pub struct Draft {
     pub cursor: (usize, usize),
     /// The words by field; only those that differ from what is saved.
     pub words: BTreeMap<String, Value>,
+    /// What the words are about, by field; a draft of an earlier leadby does not say.
+    pub about: BTreeMap<String, About>,
+}
+
+/// The entry that words are about.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct About {
+    /// Its id: of an entry that does not exist yet, the one that a save will give it.
+    pub id: Id,
+    /// The revision that stood in the form; 0 for an entry that did not exist yet.
+    pub rev: u64,
 }
 
 impl Store {
@@ -257,8 +273,7 @@ impl Store {
                 let made = backup::weekly(disk, &path, now, || disk.read_from(file, 0));
                 note = made.err().map(|failure| failure.to_string());
             }
-            let entries = versions(changes, known, &others.entries, now);
-            written(&entries)
+            versions(changes, known, &others.entries, now)
         })?;
         self.backed_up = looked;
         Ok(Appended {
@@ -266,6 +281,18 @@ impl Store {
             others,
             note,
         })
+    }
+
+    /// Where the ids lie that [`Store::fresh_id`] has to know of.
+    #[must_use]
+    pub fn reach(now: Now) -> Range<Id> {
+        Mint::reach(now)
+    }
+
+    /// An id for an entry that is still being written, behind those there are.
+    #[must_use]
+    pub fn fresh_id(known: &[Id], others: &[Id], now: Now) -> Id {
+        Mint::new(now, known.iter(), others.iter()).id()
     }
 
     /// Makes this week's snapshot if there is none yet, before something else than a save changes
@@ -319,53 +346,65 @@ pub fn line(entry: &Entry) -> String {
 /// When there is a file already, or it cannot be written.
 pub fn create(path: &Path, entries: &[Entry]) -> Result<(), Failure> {
     let mut file = JournalFile::new(path.to_owned(), Box::new(RealDisk));
-    file.create(&written(entries)?.0)
+    let lines = entries.iter().map(|entry| Ok(written(entry)?.0));
+    file.create(&lines.collect::<Result<Vec<_>, Failure>>()?)
 }
 
-/// The versions that `changes` make, after what is `known` and what `others` wrote meanwhile.
-fn versions(changes: &[Change], known: &Journal, others: &[Entry], now: Now) -> Vec<Entry> {
-    let mut revisions: BTreeMap<Id, u64> = BTreeMap::new();
-    for entry in others {
-        let revision = revisions.entry(entry.id.clone()).or_default();
-        *revision = entry.rev.max(*revision);
-    }
-    let others = others.iter().map(|entry| &entry.id);
-    let mut mint = Mint::new(now, known.ids(Mint::reach(now)), others);
-    let version = |change: &Change| {
+/// The lines of the versions that `changes` make of what is `known`, at a time when `others` are in
+/// the journal that their writer has not seen; and the versions as those lines will be read again.
+///
+/// Each is made from what is known: so where others wrote to the same entry meanwhile, both count.
+fn versions(
+    changes: &[Change],
+    known: &Journal,
+    others: &[Entry],
+    now: Now,
+) -> Result<(Vec<String>, Vec<Entry>), Failure> {
+    let ids = others.iter().map(|entry| &entry.id);
+    let mut mint = Mint::new(now, known.ids(Mint::reach(now)), ids);
+    let (mut lines, mut saved) = (Vec::with_capacity(changes.len()), Vec::new());
+    for change in changes {
         let id = change.id.clone().unwrap_or_else(|| mint.id());
-        let newest = revisions.entry(id.clone()).or_default();
-        *newest = known.revision(&id).max(*newest).saturating_add(1);
-        Entry {
+        let draft = known.draft(&id, change, (&saved, others), now.stamp());
+        let draft = draft.map_err(|rev| above_all(&id, rev))?;
+        let (line, entry) = written(&Entry {
             id,
-            rev: *newest,
-            undoes: change.undoes,
+            rev: draft.rev,
+            lineage: draft.lineage,
             at: now.stamp(),
-            body: change.body.clone(),
-        }
-    };
-    changes.iter().map(version).collect()
+            body: draft.body,
+        })?;
+        lines.push(line);
+        saved.push(entry);
+    }
+    Ok((lines, saved))
 }
 
-/// The lines of `entries`, and the entries as those lines will be read again.
+/// The line of an entry, and the entry as that line will be read again.
 ///
 /// Every line is read back before it is written, so that nothing is ever called saved that the next
 /// start could not read.
-fn written(entries: &[Entry]) -> Result<(Vec<String>, Vec<Entry>), Failure> {
-    let mut lines = Vec::with_capacity(entries.len());
-    let mut saved = Vec::with_capacity(entries.len());
-    for entry in entries {
-        let line = wire::encode(entry);
-        match decode::decode(line.as_bytes()) {
-            Ok((read, true)) if wire::encode(&read) == line => saved.push(read),
-            _ => {
-                let message = format!("nothing was saved: {} cannot be written down", entry.id);
-                let hint = "are its dates between the years 0 and 9999?";
-                return Err(Failure::new(Kind::Journal, message).hint(hint));
-            }
+fn written(entry: &Entry) -> Result<(String, Entry), Failure> {
+    let line = wire::encode(entry);
+    match decode::decode(line.as_bytes()) {
+        Ok(read) if read.damage.is_none() && wire::encode(&read.entry) == line => {
+            Ok((line, read.entry))
         }
-        lines.push(line);
+        _ => {
+            let message = format!("nothing was saved: {} cannot be written down", entry.id);
+            let hint = "are its dates between the years 0 and 9999?";
+            Err(Failure::new(Kind::Journal, message).hint(hint))
+        }
     }
-    Ok((lines, saved))
+}
+
+/// There is no revision above the highest.
+fn above_all(id: &Id, rev: u64) -> Failure {
+    let id = words::one_line(id.as_str());
+    let message = format!("nothing was saved: a line of {id} has revision {rev}, the highest");
+    Failure::new(Kind::Journal, message)
+        .hint(format!("`leadby history {id}` shows its versions"))
+        .hint(format!("`leadby forget {id}` deletes it for good"))
 }
 
 impl fmt::Display for Finding {
@@ -385,6 +424,10 @@ impl fmt::Display for Damage {
             Self::UnknownKind(kind) => write!(
                 f,
                 "holds an entry of a kind this leadby does not know, “{kind}”; it is kept"
+            ),
+            Self::NotUnderstood(reason) => write!(
+                f,
+                "was written by a newer leadby, as it seems: {reason}; it is kept"
             ),
             Self::Unreadable(reason) => write!(f, "cannot be read: {reason}; it is kept"),
         }

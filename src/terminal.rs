@@ -94,7 +94,7 @@ pub fn run(session: Session) -> Result<Ending, Failure> {
     give_back_before_panic_messages(&tty);
     let ended = panic::catch_unwind(AssertUnwindSafe(|| rounds.run()));
     // First the words, then the terminal: the words are dearer, and the terminal may be gone.
-    let down = panic::catch_unwind(AssertUnwindSafe(|| rounds.effects.put_down(&rounds.model)));
+    let down = panic::catch_unwind(AssertUnwindSafe(|| rounds.put_down()));
     tty.leave();
     let ended = match ended {
         Ok(ended) => ended,

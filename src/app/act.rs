@@ -27,15 +27,15 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Help => model.overlay = Some(Overlay::Help(0)),
         Action::Palette => {
-            let named = |binding| (model.label(binding), binding);
-            let mut all: Vec<_> = model.bindings().into_iter().map(named).collect();
-            all.retain(|(_, binding)| binding.action != Action::Palette);
+            let all = model.commands();
             model.overlay = Some(Overlay::Palette(Box::new(Palette::new(all))));
         }
         Action::ThrowAway => model.overlay = Some(Overlay::ThrowAway),
         Action::Repaint => return vec![Effect::Repaint],
         Action::Suspend => return vec![Effect::DraftNow, Effect::Suspend],
         Action::QuitNow => return quit(model),
+        Action::Undo | Action::Redo if model.screen().form().is_some() => {}
+        Action::UndoHere => return undo_here(model),
         Action::Undo => {
             let turns = model.turns.to_undo(&model.journal, 1).pop();
             return turn(model, turns.unwrap_or_default(), "Taken back.");
@@ -100,7 +100,11 @@ fn follow(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
         model.tell(notice);
     }
     if !outcome.changes.is_empty() {
-        model.pending = Some(Pending::of_form(outcome.then));
+        model.pending = Some(Pending {
+            then: outcome.then,
+            of_form: true,
+            row: outcome.row,
+        });
         return vec![Effect::Save(outcome.changes)];
     }
     let mut effects: Vec<Effect> = outcome.effect.into_iter().collect();
@@ -171,13 +175,19 @@ pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
     let changes = {
         let (screens, scene) = model.parts();
         match screens.last_mut() {
-            Some(screen @ (Screen::Page(_) | Screen::Item(_))) => screen.save(scene),
+            Some(screen @ (Screen::Page(_) | Screen::Item(_))) if !screen.is_gone() => {
+                screen.save(scene)
+            }
             _ => None,
         }
     };
     match changes {
         Some(changes) if !changes.is_empty() => {
-            model.pending = Some(Pending::of_form(Then::Quit));
+            model.pending = Some(Pending {
+                then: Then::Quit,
+                of_form: true,
+                row: None,
+            });
             vec![Effect::Save(changes)]
         }
         _ => leave,
@@ -190,23 +200,36 @@ fn turn(model: &mut Model, turns: Vec<Turn>, said: &str) -> Vec<Effect> {
         return Vec::new();
     }
     model.tell(said);
-    model.pending = Some(Pending {
-        then: Then::Stay,
-        of_form: false,
-    });
+    model.pending = Some(Pending::default());
     let changes = turns.into_iter().map(|turn| turn.change);
     vec![Effect::Save(changes.collect())]
 }
 
-fn pick_up(model: &mut Model) {
-    let named = model
-        .place
-        .as_ref()
-        .map(|place| place.screen.clone())
-        .filter(|screen| model.kept.keys().any(|(at, _)| at == screen));
-    let first = model.kept.keys().next().map(|(screen, _)| screen.clone());
-    let Some(route) = named.or(first).and_then(|name| Route::named(&name)) else {
-        return;
+/// Takes back what was last done in this form to the chosen row of a list, and nothing else.
+fn undo_here(model: &mut Model) -> Vec<Effect> {
+    let Some(Screen::Page(page)) = model.screens.last_mut() else {
+        return Vec::new();
     };
-    model.open(&route);
+    let Some(done) = page.take_done() else {
+        return Vec::new();
+    };
+    let turns = model.turns.to_undo(&model.journal, usize::MAX);
+    // What somebody wrote after it is not to be taken back with it.
+    let mut of_it = turns.into_iter().flatten();
+    let turn = of_it.find(|turn| turn.change.id.as_ref() == Some(&done.id));
+    let turn = turn.filter(|turn| turn.name == done.name);
+    match turn {
+        Some(turn) => self::turn(model, vec![turn], "Undone."),
+        None => {
+            model.tell("Changed since, so it is not undone from here.");
+            Vec::new()
+        }
+    }
+}
+
+fn pick_up(model: &mut Model) {
+    let name = model.kept_words().map(|kept| kept.screen.to_owned());
+    if let Some(route) = name.and_then(|name| Route::named(&name)) {
+        model.open(&route);
+    }
 }

@@ -5,6 +5,8 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
+use super::keys::{self, Action, Context};
+
 /// A text being edited.
 #[derive(Clone, Debug)]
 pub struct Editor {
@@ -81,8 +83,38 @@ impl Editor {
         self.area.is_selecting()
     }
 
+    /// Does what the key table says of writing; whether the text changed.
+    pub fn act(&mut self, action: Action) -> bool {
+        match action {
+            Action::UndoTyping => self.area.undo(),
+            Action::RedoTyping => self.area.redo(),
+            Action::CutToStart => self.area.delete_line_by_head(),
+            Action::CutToEnd => self.area.delete_line_by_end(),
+            Action::CutWord => self.area.delete_word(),
+            Action::CutNextWord => self.area.delete_next_word(),
+            Action::PutIn => self.area.paste(),
+            Action::LineStart | Action::LineEnd => {
+                self.area.cancel_selection();
+                self.area.move_cursor(match action {
+                    Action::LineStart => CursorMove::Head,
+                    _ => CursorMove::End,
+                });
+                false
+            }
+            _ => false,
+        }
+    }
+
     /// Takes a key; whether the text changed.
     pub fn input(&mut self, key: KeyEvent) -> bool {
+        if let Some(action) = keys::resolve(&[Context::Text], true, key) {
+            return self.act(action);
+        }
+        // A line feed, which some terminals send for a line break of a paste.
+        let is_break = key.code == KeyCode::Char('j') && key.modifiers == KeyModifiers::CONTROL;
+        if is_break {
+            return self.multiline && self.area.input(KeyEvent::from(KeyCode::Enter));
+        }
         if !self.multiline && matches!(key.code, KeyCode::Enter | KeyCode::Char('\n' | '\r')) {
             return false;
         }
@@ -173,6 +205,32 @@ mod tests {
         let mut editor = Editor::prose("");
         editor.paste("a\rb\r\nc\nd");
         assert_eq!(editor.text(), "a\nb\nc\nd");
+    }
+
+    #[test]
+    fn the_keys_of_a_shell_do_what_they_do_in_a_shell() {
+        let check = |keys: &str, expected: &str| {
+            let mut editor = Editor::line("one two three");
+            for key in keys.chars() {
+                editor.input(KeyEvent::new(KeyCode::Char(key), KeyModifiers::CONTROL));
+            }
+            assert_eq!(editor.text(), expected, "{keys}");
+        };
+        check("u", "");
+        check("bbbbbu", "three");
+        check("w", "one two ");
+        check("ak", "");
+        check("uy", "one two three");
+        for undo in ["7", "_", "/"] {
+            check(&format!("u{undo}"), "one two three");
+            check(&format!("u{undo}r"), "");
+        }
+        check("j", "one two three");
+        let mut editor = Editor::prose("one\ntwo");
+        for (key, expected) in [('u', "one\n"), ('j', "one\n\n")] {
+            editor.input(KeyEvent::new(KeyCode::Char(key), KeyModifiers::CONTROL));
+            assert_eq!(editor.text(), expected);
+        }
     }
 
     #[test]

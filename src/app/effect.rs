@@ -9,7 +9,7 @@ pub enum Effect {
     /// Write these versions to the journal; comes back as [`super::Msg::Saved`] or
     /// [`super::Msg::Failed`].
     Save(Vec<Change>),
-    /// Put down what is being typed, within two seconds.
+    /// Put down what is being typed, within a second.
     DraftSoon,
     /// Put down what is being typed, now.
     DraftNow,

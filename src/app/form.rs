@@ -3,10 +3,15 @@
 //! Every screen that takes words is made of this. It never loses one: what was typed is in
 //! [`Form::words`] until it is saved. Knows nothing of what the fields are about.
 
+mod beside;
 mod control;
+mod pick;
+mod renewal;
 mod when;
 
-pub use control::{Control, Log, Panel, PanelRow, Pick};
+pub use beside::{Last, Other};
+pub use control::{Control, Log, Panel, PanelRow};
+pub use pick::Pick;
 pub use when::When;
 
 use std::collections::BTreeMap;
@@ -15,9 +20,10 @@ use std::sync::Arc;
 use crossterm::event::KeyEvent;
 
 use super::keys::{Action, Context, Key};
-use crate::calendar::Now;
+use crate::calendar::{Direction, Now};
 use crate::journal::{Completion, Value, completion};
 use crate::practice::FieldKind;
+use crate::store::About;
 
 /// Fields in their order.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +32,8 @@ pub struct Form {
     pub inputs: Vec<Input>,
     /// Which of them has the keys.
     pub focus: usize,
+    /// Whether what it held was saved.
+    pub is_settled: bool,
 }
 
 /// One field.
@@ -47,6 +55,11 @@ pub struct Input {
     pub names: Arc<[String]>,
     /// What was said last time.
     pub last: Option<Last>,
+    /// The entry its words are about, and the version of it that stands in the form; none while
+    /// they begin an entry that has no id yet.
+    pub about: Option<About>,
+    /// Words about the same that stand elsewhere.
+    pub other: Option<Other>,
     /// What is wrong with what was typed.
     pub wrong: Option<String>,
     /// What became of its words, a line each.
@@ -56,15 +69,6 @@ pub struct Input {
     /// When it belongs to the form: always if `None`.
     pub when: Option<When>,
     saved: Value,
-}
-
-/// What was said last time, and when.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Last {
-    /// When, in words: "last week".
-    pub when: String,
-    /// The answer.
-    pub value: Value,
 }
 
 /// What a form did with an action.
@@ -91,6 +95,14 @@ impl Input {
         Self::with(name, label, kind, Control::new(kind, saved, now))
     }
 
+    /// A field for a day on which something will be due.
+    #[must_use]
+    pub fn due(name: &str, label: &str, saved: Option<&Value>, now: Now) -> Self {
+        let saved = saved.and_then(Value::text).unwrap_or("");
+        let control = Control::day(saved, now, Direction::Ahead);
+        Self::with(name, label, &FieldKind::Date, control)
+    }
+
     /// A field with a control of its own.
     #[must_use]
     pub fn with(name: &str, label: &str, kind: &FieldKind, control: Control) -> Self {
@@ -104,6 +116,8 @@ impl Input {
             control,
             names: Arc::default(),
             last: None,
+            about: None,
+            other: None,
             wrong: None,
             became: Vec::new(),
             beside: false,
@@ -123,6 +137,13 @@ impl Input {
     #[must_use]
     pub fn knowing(mut self, names: &Arc<[String]>) -> Self {
         self.names = Arc::clone(names);
+        self
+    }
+
+    /// With the entry its words are about.
+    #[must_use]
+    pub fn about(mut self, about: Option<About>) -> Self {
+        self.about = about;
         self
     }
 
@@ -157,7 +178,10 @@ impl Form {
     /// A form with these fields, the first one having the keys.
     #[must_use]
     pub fn new(inputs: Vec<Input>) -> Self {
-        Self { inputs, focus: 0 }
+        Self {
+            inputs,
+            ..Self::default()
+        }
     }
 
     /// The field with the keys.
@@ -204,6 +228,7 @@ impl Form {
                     pick.choose();
                     input.wrong = None;
                 }
+                input.control.rest();
                 let next = self.shown().find(|(at, _)| *at > self.focus);
                 let Some(next) = next.map(|(at, _)| at) else {
                     return Step::Past;
@@ -216,6 +241,7 @@ impl Form {
                 let Some(before) = before.map(|(at, _)| at) else {
                     return Step::Before;
                 };
+                self.inputs[self.focus].control.rest();
                 self.focus = before;
                 Step::Moved
             }
@@ -346,7 +372,9 @@ impl Form {
     pub fn settle(&mut self) {
         for input in &mut self.inputs {
             input.saved = input.control.raw();
+            input.other = None;
         }
+        self.is_settled = true;
     }
 }
 
@@ -356,15 +384,6 @@ impl Input {
             return Step::Quiet;
         };
         self.control.restore(&Value::Text(whole));
-        self.wrong = None;
-        Step::Typed
-    }
-
-    fn copy_last(&mut self) -> Step {
-        let Some(last) = &self.last else {
-            return Step::Quiet;
-        };
-        self.control.take(&last.value);
         self.wrong = None;
         Step::Typed
     }

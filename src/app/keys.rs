@@ -13,7 +13,7 @@ pub use key::Key;
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use key::{BACK_TAB, ENTER, ESC, SPACE, TAB, ctrl, key, plain};
+use key::{BACK_TAB, ENTER, ESC, SPACE, TAB, alt, ctrl, key, plain};
 
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]
@@ -44,11 +44,11 @@ macro_rules! table {
 
 /// Every key there is. Where several rows fit, the first one counts.
 pub const TABLE: &[Binding] = table! {
-    Offered  [plain('o')]                   Action::LookBack, "look back", 8;
-    Offered  [plain('x')]                   Action::PassOver, "let it go", 3;
+    Offered  [plain('o')]                   Action::LookBack, "wrap up", 8;
+    Offered  [plain('i')]                   Action::PassOver, "dismiss", 3;
     Home     [ENTER]                        Action::Walk, "walk", 9;
-    Home     [plain('d')]                   Action::PickUp, "pick up your words", 9;
-    Home     [plain('x')]                   Action::ThrowAway, "let them go", 2;
+    Home     [plain('d')]                   Action::PickUp, "resume draft", 9;
+    Home     [plain('x')]                   Action::ThrowAway, "discard draft", 2;
     Home     [plain('c')]                   Action::CheckIn, "check in", 8;
     Home     [plain('n')]                   Action::Commit, "new commitment", 5;
     Home     [plain('m')]                   Action::Commitments, "all commitments", 1;
@@ -74,18 +74,28 @@ pub const TABLE: &[Binding] = table! {
     Name     [key(KeyCode::Right), ctrl('e')] Action::Complete, "take the name", 9;
     Line     [ENTER, key(KeyCode::Down)]    Action::NextField, "next field", 7;
     Line     [key(KeyCode::Up)]             Action::PreviousField, "field before", 0;
-    Choices  [SPACE, plain('x')]            Action::Toggle, "mark", 9;
+    Choices  [SPACE]                        Action::Toggle, "mark", 9;
     Choices  [ENTER]                        Action::Choose, "choose", 4;
-    Choices  [key(KeyCode::Up), plain('k')] Action::Up, "up", 0;
-    Choices  [key(KeyCode::Down), plain('j')] Action::Down, "down", 0;
-    Choices  [key(KeyCode::Left), plain('h')] Action::Left, "lower", 0;
-    Choices  [key(KeyCode::Right), plain('l')] Action::Right, "higher", 0;
+    Choices  [key(KeyCode::Up)]             Action::Up, "up", 0;
+    Choices  [key(KeyCode::Down)]           Action::Down, "down", 0;
+    Choices  [key(KeyCode::Left)]           Action::Left, "lower", 0;
+    Choices  [key(KeyCode::Right)]          Action::Right, "higher", 0;
     Panel    [ENTER]                        Action::Open, "add or open", 9;
     Panel    [SPACE]                        Action::Advance, "next stage", 8;
+    Panel    [plain('u')]                   Action::UndoHere, "undo", 8;
     Panel    [plain('L')]                   Action::LetGo, "let go", 7;
     Panel    [plain('t')]                   Action::Become, "turn into more", 7;
     Panel    [key(KeyCode::Up)]             Action::Up, "up", 0;
     Panel    [key(KeyCode::Down)]           Action::Down, "down", 0;
+    Text     [ctrl('a')]                    Action::LineStart, "start of line", 0;
+    Text     [ctrl('e')]                    Action::LineEnd, "end of line", 0;
+    Text     [ctrl('w')]                    Action::CutWord, "delete word before", 0;
+    Text     [alt('d')]                     Action::CutNextWord, "delete word after", 0;
+    Text     [ctrl('u')]                    Action::CutToStart, "delete to start of line", 0;
+    Text     [ctrl('k')]                    Action::CutToEnd, "delete to end of line", 0;
+    Text     [ctrl('y')]                    Action::PutIn, "paste what was deleted", 0;
+    Text     [ctrl('_')]                    Action::UndoTyping, "undo typing", 0;
+    Text     [ctrl('r')]                    Action::RedoTyping, "redo typing", 0;
     Form     [TAB]                          Action::NextField, "next field", 7;
     Form     [BACK_TAB]                     Action::PreviousField, "field before", 2;
     Form     [ctrl('l')]                    Action::CopyLast, "copy last time's", 6;
@@ -100,6 +110,7 @@ pub const TABLE: &[Binding] = table! {
     Form     [ctrl('g')]                    Action::Become, "turn into more", 6;
     Form     [ctrl('o')]                    Action::Origin, "what it is linked to", 4;
     Form     [key(KeyCode::F(3))]           Action::Story, "as a page", 3;
+    Form     [key(KeyCode::F(4))]           Action::Palette, "commands", 4;
     Form     [ESC]                          Action::Back, "leave", 5;
 
     List     [ENTER, key(KeyCode::Right), plain('l')] Action::Open, "open", 9;
@@ -120,6 +131,7 @@ pub const TABLE: &[Binding] = table! {
     Search   [key(KeyCode::PageUp)]         Action::Earlier, "further up", 0;
     Search   [key(KeyCode::PageDown)]       Action::Later, "further down", 0;
     Search   [ctrl('o')]                    Action::Sort, "another order", 4;
+    Search   [key(KeyCode::F(4))]           Action::Palette, "commands", 1;
     Search   [ESC]                          Action::Back, "back", 8;
     Timeline [plain('/')]                   Action::Find, "look for words", 7;
     Timeline [plain('s')]                   Action::Sort, "another order", 3;
@@ -228,8 +240,9 @@ pub const TABLE: &[Binding] = table! {
     Browsing [plain('P')]                   Action::Portfolio, "portfolio", 1;
     Browsing [plain('A')]                   Action::About, "about", 0;
     Browsing [plain('/')]                   Action::Search, "search", 4;
-    Browsing [plain(':')]                   Action::Palette, "commands", 4;
-    Anywhere [plain('?'), key(KeyCode::F(1))] Action::Help, "help", 7;
+    Browsing [plain(':'), key(KeyCode::F(4))] Action::Palette, "commands", 4;
+    Browsing [plain('?')]                   Action::Help, "help", 7;
+    Anywhere [key(KeyCode::F(1))]           Action::Help, "help", 7;
     Anywhere [ctrl('c')]                    Action::QuitNow, "save and quit", 0;
     Anywhere [ctrl('z')]                    Action::Suspend, "to the shell", 0;
     Anywhere [key(KeyCode::F(5))]           Action::Repaint, "draw anew", 0;

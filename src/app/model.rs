@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::drafts::{self, Kept};
 use super::finder::Finder;
 use super::overlay::Overlay;
-use super::route::{Route, Then};
+use super::route::{Route, Source, Then};
 use super::screen::{Scene, Screen};
 use crate::calendar::Now;
-use crate::journal::{Journal, Turns, Value};
+use crate::journal::{Id, Journal, Turns};
 use crate::practice::Catalog;
 use crate::store::Draft;
 
@@ -49,7 +50,7 @@ pub struct Model {
     pub(super) overlay: Option<Overlay>,
     pub(super) notice: Option<Notice>,
     /// Words that are not saved and stand on no open screen: by screen and field.
-    pub(super) kept: BTreeMap<(String, String), Value>,
+    pub(super) kept: BTreeMap<(String, String), Kept>,
     /// Where the user was when words were last put down or a page was left.
     pub(super) place: Option<Draft>,
     /// What is to happen once the save under way is done.
@@ -70,15 +71,8 @@ pub(super) struct Pending {
     pub(super) then: Then,
     /// Whether it saves what the present form holds.
     pub(super) of_form: bool,
-}
-
-impl Pending {
-    pub(super) fn of_form(then: Then) -> Self {
-        Self {
-            then,
-            of_form: true,
-        }
-    }
+    /// The row of a list in that form that the last version to be written is about.
+    pub(super) row: Option<Id>,
 }
 
 /// Something told once.
@@ -105,11 +99,7 @@ impl Model {
         let mut kept = BTreeMap::new();
         let mut place = setup.place;
         if let Some(draft) = setup.draft {
-            for (name, value) in &draft.words {
-                if let Some((screen, field)) = name.split_once('#') {
-                    kept.insert((screen.to_owned(), field.to_owned()), value.clone());
-                }
-            }
+            kept = drafts::kept(&draft);
             if !kept.is_empty() {
                 place = Some(draft);
             }
@@ -132,6 +122,7 @@ impl Model {
             onward: false,
             save_failed: false,
         };
+        model.sort_out_kept();
         if model.findings > 0 {
             let lines = crate::words::count(model.findings, "line");
             model.tell(format!(
@@ -208,60 +199,6 @@ impl Model {
         &self.path
     }
 
-    /// Words that are not saved and stand on no open screen, with their screen's and field's name:
-    /// of several, the longest, as a person knows them by that.
-    #[must_use]
-    pub fn kept_words(&self) -> Option<(&str, &str, &Value)> {
-        let length = |value: &Value| match value {
-            Value::Text(text) => text.len(),
-            Value::List(list) => list.iter().map(String::len).sum(),
-            Value::Log(_) => 0,
-        };
-        self.kept
-            .iter()
-            .max_by_key(|(_, value)| length(value))
-            .map(|((screen, field), value)| (screen.as_str(), field.as_str(), value))
-    }
-
-    /// How many fields' words are kept so.
-    #[must_use]
-    pub fn kept_count(&self) -> usize {
-        self.kept.len()
-    }
-
-    /// What is being typed and not saved; none when everything is.
-    #[must_use]
-    pub fn draft(&self) -> Option<Draft> {
-        let mut words: BTreeMap<String, Value> = self
-            .kept
-            .iter()
-            .map(|((screen, field), value)| (format!("{screen}#{field}"), value.clone()))
-            .collect();
-        for screen in &self.screens {
-            if let (Some(form), Some(name)) = (screen.form(), screen.route().name()) {
-                for (field, value) in form.words() {
-                    words.insert(format!("{name}#{field}"), value);
-                }
-            }
-        }
-        if words.is_empty() {
-            return None;
-        }
-        let place = self.here().or_else(|| self.place.clone());
-        let mut draft = place.or_else(|| self.kept_at())?;
-        draft.words = words;
-        Some(draft)
-    }
-
-    /// The place to come back to; none when there is none.
-    #[must_use]
-    pub fn place(&self) -> Option<Draft> {
-        self.here().or_else(|| self.place.clone()).map(|mut place| {
-            place.words = BTreeMap::new();
-            place
-        })
-    }
-
     pub(super) fn tell(&mut self, text: impl Into<String>) {
         self.notice = Some(Notice {
             text: text.into(),
@@ -292,23 +229,16 @@ impl Model {
         }
         let (_, scene) = self.parts();
         let Some(mut screen) = Screen::open(route, scene) else {
-            self.tell("That is not there any more.");
+            match self.begin_anew(route) {
+                Some(new) => {
+                    self.tell("It was deleted. Saving adds this as a new one.");
+                    self.open(&new);
+                }
+                None => self.tell("That no longer exists."),
+            }
             return;
         };
-        if let (Some(name), Some(form)) = (route.name(), screen.form_mut()) {
-            self.kept.retain(|(at, field), value| {
-                let here = *at == name && form.input(field).is_some();
-                if here {
-                    form.restore(field, value);
-                }
-                !here
-            });
-            if let Some(place) = &self.place
-                && place.screen == name
-            {
-                form.focus_on(&place.field, Some(place.cursor));
-            }
-        }
+        self.put_back(&mut screen);
         if matches!(route, Route::Home) {
             self.screens.clear();
         }
@@ -327,19 +257,22 @@ impl Model {
         if self.screens.len() < 2 {
             return;
         }
-        if matches!(self.screen(), Screen::Page(_) | Screen::Commit(_)) || self.has_words() {
-            self.place = self.here().or(self.place.take());
+        let here = self.here();
+        // What was saved is no place to come back to: the next one begins at its beginning.
+        let stays = match self.screen() {
+            Screen::Page(_) => true,
+            Screen::Commit(commit) if matches!(commit.source, Source::Walk(..)) => {
+                !commit.form.is_settled
+            }
+            _ => false,
+        };
+        if stays || self.has_words() {
+            self.place = here.or(self.place.take());
+        } else if let Some(name) = self.screen().route().name() {
+            self.place.take_if(|place| place.screen == name);
         }
         if let Some(screen) = self.screens.pop() {
             self.keep_words(&screen);
-        }
-    }
-
-    fn keep_words(&mut self, screen: &Screen) {
-        if let (Some(form), Some(name)) = (screen.form(), screen.route().name()) {
-            for (field, value) in form.words() {
-                self.kept.insert((name.clone(), field), value);
-            }
         }
     }
 
@@ -349,38 +282,5 @@ impl Model {
         if let Some(screen) = screens.last_mut() {
             screen.refresh(scene);
         }
-    }
-
-    fn has_words(&self) -> bool {
-        self.screen()
-            .form()
-            .is_some_and(|form| !form.words().is_empty())
-    }
-
-    /// The place of words that are not saved, when no other is known.
-    fn kept_at(&self) -> Option<Draft> {
-        let (screen, field) = self.kept.keys().next()?;
-        Some(Draft {
-            at: self.now.stamp(),
-            screen: screen.clone(),
-            field: field.clone(),
-            cursor: (0, 0),
-            words: BTreeMap::new(),
-        })
-    }
-
-    /// The screen, field and cursor the user is at, when words are typed here, or on a screen
-    /// behind this one.
-    fn here(&self) -> Option<Draft> {
-        self.screens.iter().rev().find_map(|screen| {
-            let (field, cursor) = screen.form()?.place();
-            Some(Draft {
-                at: self.now.stamp(),
-                screen: screen.route().name()?,
-                field,
-                cursor,
-                words: BTreeMap::new(),
-            })
-        })
     }
 }

@@ -2,10 +2,9 @@
 
 use crossterm::event::KeyEvent;
 
-use super::form::Form;
 use super::keys::{self, Action, Binding, Context, Key};
 use super::model::Model;
-use super::overlay::Overlay;
+use super::overlay::{Command, Overlay};
 use super::route::Source;
 use super::screen::{Screen, Sift};
 use crate::calendar::Month;
@@ -31,12 +30,11 @@ impl Model {
         }
     }
 
-    /// The month that Home offers to be looked back on; none while words wait to be picked up, which
-    /// come first.
+    /// The month that Home offers to be looked back on.
     #[must_use]
     pub fn month_over(&self) -> Option<Month> {
         match self.screen() {
-            Screen::Home(home) if self.kept_words().is_none() => home.month_over,
+            Screen::Home(home) => home.month_over,
             _ => None,
         }
     }
@@ -45,12 +43,7 @@ impl Model {
     #[must_use]
     pub fn is_typing(&self) -> bool {
         match &self.overlay {
-            None => {
-                let screen = self.screen();
-                screen.form().is_some_and(Form::is_typing)
-                    || screen.sift().is_some_and(|sift| sift.typing)
-                    || matches!(screen, Screen::Search(search) if search.typing)
-            }
+            None => self.screen().is_written_in(),
             Some(overlay) => matches!(overlay, Overlay::Palette(_) | Overlay::Naming(_)),
         }
     }
@@ -97,11 +90,40 @@ impl Model {
         found
     }
 
+    /// Everything that can be done now, for the palette: what has a key here, and from a form or a
+    /// text field also what has one outside it.
+    #[must_use]
+    pub fn commands(&self) -> Vec<Command> {
+        let typing = self.is_typing();
+        let command = |binding: &'static Binding, key: Option<Key>| Command {
+            label: self.label(binding),
+            key: key.map(Key::name).unwrap_or_default(),
+            action: binding.action,
+        };
+        let here = self.bindings().into_iter();
+        let mut all: Vec<Command> = here
+            .map(|binding| command(binding, binding.shown(typing)))
+            .collect();
+        if !self.contexts().contains(&Context::Browsing) {
+            let elsewhere = keys::bindings(&[Context::Browsing]);
+            let offered = elsewhere.filter(|binding| self.offers(binding.action));
+            all.extend(offered.map(|binding| command(binding, None)));
+        }
+        let mut seen = Vec::new();
+        all.retain(|command| {
+            let is_new = !seen.contains(&command.action);
+            seen.push(command.action);
+            is_new && command.action != Action::Palette
+        });
+        all
+    }
+
     /// What a binding does, said for the screen it would do it on.
     #[must_use]
     pub fn label(&self, binding: &Binding) -> String {
         match (binding.action, self.screen()) {
             (Action::Walk, Screen::Home(home)) if home.blank => "begin".to_owned(),
+            (Action::Save, screen) if screen.is_gone() => "save as new".to_owned(),
             (Action::Save, Screen::Commit(commit)) => match commit.source {
                 Source::Walk(..) => "commit and go on".to_owned(),
                 Source::Alone | Source::Entry(_) => "commit".to_owned(),
@@ -140,6 +162,8 @@ impl Model {
     pub fn offers(&self, action: Action) -> bool {
         match action {
             _ if self.overlay.is_some() => true,
+            // In a form nothing but what was typed or done there can be taken back.
+            Action::Undo | Action::Redo if self.screen().form().is_some() => false,
             Action::Undo => self.turns.can_undo(),
             Action::Redo => self.turns.can_redo(),
             Action::PickUp | Action::ThrowAway => !self.kept.is_empty(),

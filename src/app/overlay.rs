@@ -1,7 +1,7 @@
 //! What lies over a screen for a moment: the keys, the palette, a question.
 
 use super::editor::Editor;
-use super::keys::{Action, Binding};
+use super::keys::Action;
 
 /// What lies over the screen.
 #[derive(Clone, Debug)]
@@ -23,13 +23,24 @@ pub enum Overlay {
     },
 }
 
+/// An action under the name it is found by.
+#[derive(Clone, Debug)]
+pub struct Command {
+    /// What it does.
+    pub label: String,
+    /// The key for it where the palette was opened; empty where there is none.
+    pub key: String,
+    /// The action.
+    pub action: Action,
+}
+
 /// Actions to be found by name.
 #[derive(Clone, Debug)]
 pub struct Palette {
     /// What is looked for.
     pub editor: Editor,
     /// Everything that can be done where the palette was opened.
-    pub all: Vec<(String, &'static Binding)>,
+    pub all: Vec<Command>,
     /// The chosen row of those that match.
     pub cursor: usize,
 }
@@ -37,7 +48,7 @@ pub struct Palette {
 impl Palette {
     /// A palette of these actions.
     #[must_use]
-    pub fn new(all: Vec<(String, &'static Binding)>) -> Self {
+    pub fn new(all: Vec<Command>) -> Self {
         Self {
             editor: Editor::line(""),
             all,
@@ -47,12 +58,12 @@ impl Palette {
 
     /// Those whose label has all the letters looked for, in their order.
     #[must_use]
-    pub fn matching(&self) -> Vec<&(String, &'static Binding)> {
+    pub fn matching(&self) -> Vec<&Command> {
         let wanted = self.editor.text().to_lowercase();
         self.all
             .iter()
-            .filter(|(label, _)| {
-                let label = label.to_lowercase();
+            .filter(|command| {
+                let label = command.label.to_lowercase();
                 let mut letters = label.chars();
                 wanted
                     .chars()
@@ -67,6 +78,6 @@ impl Palette {
     pub fn chosen(&self) -> Option<Action> {
         self.matching()
             .get(self.cursor)
-            .map(|(_, binding)| binding.action)
+            .map(|command| command.action)
     }
 }

@@ -103,6 +103,8 @@ pub struct Outcome {
     pub typed: bool,
     /// Whether those words must be put down at once.
     pub moved: bool,
+    /// The row of a list in a form that the last of `changes` is about.
+    pub row: Option<Id>,
     /// Something to be done outside, beside the saving.
     pub effect: Option<Effect>,
 }
@@ -174,6 +176,13 @@ impl Outcome {
     pub fn saving_first(mut self, mut changes: Vec<Change>) -> Self {
         changes.append(&mut self.changes);
         self.changes = changes;
+        self
+    }
+
+    /// The row of a list in a form that the last of the versions is about.
+    #[must_use]
+    pub fn of_row(mut self, row: Id) -> Self {
+        self.row = Some(row);
         self
     }
 

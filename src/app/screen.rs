@@ -273,10 +273,12 @@ impl Screen {
             (Self::Commit(commit), Action::CopyLast) if !commit.answers.is_empty() => true,
             (Self::Commitments(list), Action::Edit) => !list.rows.is_empty(),
             (screen, Action::Edit) => matches!(screen, Self::CheckIn(_)),
+            (Self::Page(page), Action::UndoHere) => page.can_undo(),
+            (_, Action::UndoHere) => false,
             (_, Action::CopyLast) => self
                 .form()
                 .and_then(Form::focused)
-                .is_some_and(|input| input.last.is_some()),
+                .is_some_and(|input| input.beside_it().is_some()),
             _ => true,
         }
     }
@@ -302,6 +304,14 @@ impl Screen {
             Self::Item(item) => Some(&mut item.form),
             _ => None,
         }
+    }
+
+    /// Whether keys that write characters write them on it.
+    #[must_use]
+    pub fn is_written_in(&self) -> bool {
+        self.form().is_some_and(Form::is_typing)
+            || self.sift().is_some_and(|sift| sift.typing)
+            || matches!(self, Self::Search(search) if search.typing)
     }
 
     /// Takes an action of the key table.
@@ -356,7 +366,9 @@ impl Screen {
             Self::Search(search) => search.refresh(scene),
             Self::Person(person) => person.refresh(scene),
             Self::Item(item) => item.refresh(scene),
-            Self::Commit(_) | Self::CheckIn(_) | Self::About => {}
+            Self::Commit(commit) => commit.refresh(scene),
+            Self::CheckIn(check_in) => check_in.refresh(scene),
+            Self::About => {}
         }
     }
 

@@ -126,8 +126,15 @@ fn saved_now(model: &mut Model, appended: Appended) -> Vec<Effect> {
     let are_ours_alone = !others.is_news();
     outside(model, others);
     take(model, saved.iter().cloned());
-    let Pending { then, of_form } = model.pending.take().unwrap_or_default();
+    let pending = model.pending.take().unwrap_or_default();
+    let Pending { then, of_form, row } = pending;
     model.save_failed = false;
+    model.sort_out_kept();
+    if let (Some(Screen::Page(page)), Some(row), Some(last)) =
+        (model.screens.last_mut(), row, saved.last())
+    {
+        page.done_to(row, last);
+    }
     if of_form && let Some(form) = model.screens.last_mut().and_then(Screen::form_mut) {
         form.settle();
     }
@@ -169,6 +176,7 @@ fn outside(model: &mut Model, loaded: Loaded) {
     } else {
         take(model, loaded.entries);
     }
+    model.sort_out_kept();
 }
 
 /// Takes in versions in the order in which they were written.
@@ -226,7 +234,7 @@ fn key_on_overlay(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
         (Overlay::ThrowAway, Some(Action::Confirm)) => {
             model.kept.clear();
             model.overlay = None;
-            model.tell("Gone.");
+            model.tell("Discarded.");
             vec![Effect::DraftNow]
         }
         (Overlay::Naming(name), Some(Action::Open)) => {
@@ -266,6 +274,8 @@ fn key_on_overlay(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
             palette.cursor = 0;
             Vec::new()
         }
+        // What is typed there is not to be lost by a key that means something elsewhere.
+        (Overlay::Naming(_), Some(action)) if action != Action::Back => Vec::new(),
         _ => {
             model.overlay = None;
             Vec::new()

@@ -5,6 +5,21 @@ use super::route::{Route, Source};
 use crate::journal::{Commitment, Progress};
 use crate::practice::Cadence;
 
+/// What comes next in the walk.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum GoesOn {
+    /// The first page of a week in which nothing was done yet.
+    Begins,
+    /// A page of the practice with this place in the walk, from 0.
+    Practice(usize),
+    /// The commitment.
+    Commitment,
+    /// The steps before the first walk.
+    FirstSteps,
+    /// Nothing: the week is to be looked at.
+    Summary,
+}
+
 impl Model {
     /// Where the walk goes on: at the place it was left this week, or at the first practice that
     /// is not done, or in the week's summary.
@@ -33,6 +48,26 @@ impl Model {
         }
     }
 
+    /// Where the walk goes on, as Home names it: what Enter there opens is what this says.
+    #[must_use]
+    pub fn walk_goes_on(&self) -> GoesOn {
+        let (week, mut walk) = (self.now.week(), self.catalog.walk());
+        let begun = walk.any(|practice| self.journal.progress(practice, week) != Progress::NotYet);
+        let route = self.walk_route();
+        match &route {
+            Route::Page { practice, .. } => {
+                let at = self.catalog.walk().position(|other| other.id == *practice);
+                match at {
+                    Some(0) if !begun && self.first_page() == Some(route) => GoesOn::Begins,
+                    Some(at) => GoesOn::Practice(at),
+                    None => GoesOn::FirstSteps,
+                }
+            }
+            Route::Commit(_) => GoesOn::Commitment,
+            _ => GoesOn::Summary,
+        }
+    }
+
     /// The place where the walk was left this week, unless what was asked there is done.
     fn place_in_walk(&self) -> Option<Route> {
         let place = self.place.as_ref()?;
@@ -41,24 +76,34 @@ impl Model {
             return None;
         }
         let route = Route::named(&place.screen)?;
+        // A page of another week is no part of this week's walk, whenever it was left.
+        if let Route::Page { week: of, .. } | Route::Commit(Source::Walk(_, of)) = &route
+            && *of != week
+        {
+            return None;
+        }
         let words_wait = self.kept.keys().any(|(screen, _)| *screen == place.screen);
         let open = match &route {
-            Route::Page { practice, week, .. } => {
+            // What was left of another week is a draft, and no part of this week's walk.
+            Route::Page { week: other, .. } if *other != week => false,
+            Route::Page { practice, .. } => {
                 let practice = self.catalog.practice(practice)?;
-                let first_steps = self.journal.week(&self.catalog, *week).answered.is_empty();
+                let first_steps = self.journal.week(&self.catalog, week).answered.is_empty();
                 match practice.cadence {
-                    Cadence::Weekly => self.journal.progress(practice, *week) != Progress::Done,
-                    Cadence::Standing => first_steps,
+                    Cadence::Weekly => {
+                        words_wait || self.journal.progress(practice, week) != Progress::Done
+                    }
+                    Cadence::Standing => words_wait || first_steps,
                     Cadence::Monthly => false,
                 }
             }
-            Route::Commit(Source::Walk(..)) => {
+            Route::Commit(Source::Walk(_, other)) if *other == week => {
                 let made = |(_, commitment): &(_, &Commitment)| week.holds(commitment.made);
-                !self.journal.commitments().iter().any(made)
+                words_wait || !self.journal.commitments().iter().any(made)
             }
             _ => false,
         };
-        (open || words_wait).then_some(route)
+        open.then_some(route)
     }
 
     /// The page about role, responsibilities and areas.

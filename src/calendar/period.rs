@@ -96,6 +96,27 @@ impl Week {
         Self::of(monday.unwrap_or(NaiveDate::MAX))
     }
 
+    /// "Week 36, last week", as it is called in the week `present`; `None` for that one itself.
+    #[must_use]
+    pub fn beside(self, present: Self) -> Option<String> {
+        if self == present {
+            return None;
+        }
+        let weeks = (self.monday() - present.monday()).num_days() / 7;
+        let distance = match weeks {
+            -1 => "last week".to_owned(),
+            1 => "next week".to_owned(),
+            weeks if weeks < 0 => format!("{} weeks ago", -weeks),
+            weeks => format!("in {weeks} weeks"),
+        };
+        let year = if self.year == present.year {
+            String::new()
+        } else {
+            format!(" of {}", self.year)
+        };
+        Some(format!("Week {}{year}, {distance}", self.number))
+    }
+
     fn day(self, weekday: Weekday) -> NaiveDate {
         NaiveDate::from_isoywd_opt(self.year, self.number, weekday).unwrap_or(NaiveDate::MAX)
     }
@@ -248,6 +269,22 @@ mod tests {
         }
         assert_eq!(Week::of(date("2027-01-04")).to_string(), "2027-W01");
         assert_eq!(Week::of(date("2027-01-04")).back(1).to_string(), "2026-W53");
+    }
+
+    #[test]
+    fn another_week_is_called_by_its_number_and_distance() {
+        let week = |text: &str| text.parse::<Week>().expect("a week");
+        let beside = |one: &str, present: &str| week(one).beside(week(present));
+        assert_eq!(beside("2026-W37", "2026-W37"), None);
+        for (one, present, expected) in [
+            ("2026-W36", "2026-W37", "Week 36, last week"),
+            ("2026-W38", "2026-W37", "Week 38, next week"),
+            ("2026-W53", "2027-W01", "Week 53 of 2026, last week"),
+            ("2026-W30", "2026-W37", "Week 30, 7 weeks ago"),
+            ("2026-W39", "2026-W37", "Week 39, in 2 weeks"),
+        ] {
+            assert_eq!(beside(one, present).as_deref(), Some(expected));
+        }
     }
 
     #[test]

@@ -4,11 +4,9 @@
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-use chrono::NaiveDate;
-
 use super::context::{Context, Opened};
 use crate::failure::{Failure, Kind};
-use crate::journal::rules::{self, Act, Basis, Done, Refusal, day_done};
+use crate::journal::rules::{self, Act, Basis, Done, Refusal};
 use crate::journal::{Item, Value};
 use crate::report::{act_result, refusal, short_id};
 use crate::words::quoted;
@@ -67,11 +65,6 @@ fn failure(why: &Refusal, context: &Context<'_>) -> Failure {
         Refusal::TurnedAlready(into) => failure.hint(format!("`leadby show {into}` shows it")),
         _ => failure,
     }
-}
-
-/// The day that `text` means to someone who says when a thing was done.
-pub(super) fn day(text: &str, context: &Context<'_>) -> Result<NaiveDate, Failure> {
-    day_done(text, context.now).map_err(|error| Failure::new(Kind::Usage, error.to_string()))
 }
 
 /// The fields in which an item differs from what it was; an empty value for one that is emptied.

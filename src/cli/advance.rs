@@ -32,7 +32,7 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         let on = match &self.on {
-            Some(when) => Some(acts::day(when, context)?),
+            Some(when) => Some(context.past_day(when)?),
             None => None,
         };
         let mut opened = context.open()?;

@@ -75,12 +75,12 @@ impl Arguments {
             .collect();
         if self.json {
             let objects = entries.iter();
-            let objects = objects.map(|entry| report::entry_json(entry, catalog));
+            let objects = objects.map(|entry| report::entry_json(entry, &opened.journal, catalog));
             print_json(objects, context.output)?;
         } else if self.plain {
             for entry in &entries {
                 let row = report::row(entry, journal, catalog);
-                context.output.line(&report::plain(&row, catalog))?;
+                context.output.line(&report::plain(&row, &opened.journal, catalog))?;
             }
         } else if !entries.is_empty() {
             let page = report::answers(practice, step, kind, journal, context.now);

@@ -72,7 +72,7 @@ impl Arguments {
                     (_, true) => How::Missed,
                     _ => How::LetGo,
                 };
-                let on = self.on.as_deref().map(|when| acts::day(when, context));
+                let on = self.on.as_deref().map(|when| context.past_day(when));
                 Ending::Closed(how, on.transpose()?)
             }
         };

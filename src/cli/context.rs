@@ -5,11 +5,13 @@ use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
+
 use super::environment::Environment;
 use super::output::Output;
 use super::own::Practices;
 use super::say;
-use crate::calendar::{self, Now, Stamp};
+use crate::calendar::{self, DayError, Direction, Length, Now, Span, Stamp};
 use crate::failure::{Failure, Kind};
 use crate::journal::{Change, Entry, Head, Journal};
 use crate::practice::Catalog;
@@ -234,11 +236,34 @@ impl<'a> Context<'a> {
         Ok(text)
     }
 
-    /// The day that `text` means.
-    pub(super) fn day(&self, text: &str) -> Result<chrono::NaiveDate, Failure> {
-        calendar::parse_day(text, self.now)
-            .map_err(|error| Failure::new(Kind::Usage, error.to_string()))
+    /// The day that `text` means, where something is due: never one in the past, unless it is
+    /// written with its year.
+    pub(super) fn day(&self, text: &str) -> Result<NaiveDate, Failure> {
+        calendar::parse_day(text, self.now, Direction::Ahead).map_err(not_a_day)
     }
+
+    /// The day that `text` means, where something happened: the last one of its name.
+    pub(super) fn past_day(&self, text: &str) -> Result<NaiveDate, Failure> {
+        calendar::parse_day(text, self.now, Direction::Back).map_err(not_a_day)
+    }
+
+    /// The first of the days that `text` means to someone who looks back.
+    pub(super) fn since(&self, text: &str) -> Result<NaiveDate, Failure> {
+        let days = calendar::parse_stretch(text, self.now).map_err(not_a_day)?;
+        Ok(*days.start())
+    }
+
+    /// The span of this length that `text` means; the present one if it is empty.
+    pub(super) fn span(&self, length: Length, text: &str) -> Result<Span, Failure> {
+        if text.is_empty() {
+            return Ok(Span::of(length, self.now.today()));
+        }
+        calendar::parse_span(text, self.now, length).map_err(not_a_day)
+    }
+}
+
+fn not_a_day(error: DayError) -> Failure {
+    Failure::new(Kind::Usage, error.to_string())
 }
 
 fn clock(environment: &Environment) -> Result<Clock, Failure> {

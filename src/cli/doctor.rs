@@ -6,6 +6,8 @@ use super::context::Context;
 use super::whereabouts::{entries, for_shell, shown, size};
 use crate::failure::Failure;
 use crate::journal::Journal;
+use crate::practice::Catalog;
+use crate::report;
 use crate::store::{self, Checkup, Damage, DraftState, Finding, Store};
 use crate::words::{count, one_line};
 
@@ -40,6 +42,7 @@ impl Arguments {
             page.access(&checkup);
             page.copies(&checkup);
             page.leftovers(&checkup);
+            page.unsettled(&journal, &context.catalog);
         }
         let well = page.found == 0;
         for line in page.finish() {
@@ -154,6 +157,13 @@ impl Page {
         }
     }
 
+    fn unsettled(&mut self, journal: &Journal, catalog: &Catalog) {
+        for (entry, _) in journal.all_unsettled() {
+            self.find(&report::changed_twice(&entry.id, journal, catalog));
+            self.advise("leadby settle shows both texts, and settles which one counts.");
+        }
+    }
+
     fn snapshots(&mut self, checkup: &Checkup) {
         let snapshots = checkup.snapshots.len();
         if snapshots > 0 {
@@ -227,6 +237,9 @@ fn said(finding: &Finding) -> String {
                 one_line(kind)
             )
         }
+        Damage::NotUnderstood(reason) => {
+            format!("a newer leadby wrote it, as it seems: {}", one_line(reason))
+        }
         Damage::Unreadable(reason) => format!("it cannot be read: {}", one_line(reason)),
     };
     format!("line {}: {what}", finding.line)
@@ -237,7 +250,7 @@ fn advice(damage: &Damage) -> &'static str {
         Damage::ChangedOutside => {
             "See with leadby list whether what was changed outside is as it should be."
         }
-        Damage::NewerVersion(_) | Damage::UnknownKind(_) => {
+        Damage::NewerVersion(_) | Damage::UnknownKind(_) | Damage::NotUnderstood(_) => {
             "Lines of a newer leadby are kept as they are; the newer leadby shows them."
         }
         Damage::Unreadable(reason) if reason.contains("git conflict marker") => {

@@ -119,7 +119,7 @@ fn change(
             (choice != *before).then(|| Change::of(entry.id.clone(), Body::Choice(choice)))
         }
         // Nothing that was taken back can be picked.
-        Body::Deleted => None,
+        Body::Deleted | Body::Forgotten | Body::Newer => None,
     };
     let Some(change) = change else {
         return acts::nothing(context);

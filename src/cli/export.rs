@@ -69,7 +69,7 @@ enum Format {
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         self.check()?;
-        let since = self.since.as_ref().map(|when| context.day(when));
+        let since = self.since.as_ref().map(|when| context.since(when));
         let since = since.transpose()?;
         let opened = context.open()?;
         if self.format == Format::Json {

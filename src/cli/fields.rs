@@ -1,6 +1,5 @@
 //! `--set field=value`: a field by its id or label, a value as its kind takes it.
 
-use super::acts;
 use super::context::Context;
 use crate::failure::{Failure, Kind};
 use crate::journal::{Dated, Item, Value};
@@ -57,7 +56,7 @@ pub(super) fn set(
         let day = if text.trim().is_empty() {
             String::new()
         } else {
-            acts::day(&text, context)?.to_string()
+            context.past_day(&text)?.to_string()
         };
         item.set(&stage.id, Value::Text(day));
         return Ok(());
@@ -100,7 +99,7 @@ pub(super) fn value(
         FieldKind::Line | FieldKind::Prose | FieldKind::Person | FieldKind::Link => {
             Value::Text(text.to_owned())
         }
-        FieldKind::Date => Value::Text(context.day(text)?.to_string()),
+        FieldKind::Date => Value::Text(context.past_day(text)?.to_string()),
         FieldKind::Scale(choices) => Value::Text(choice(text, choices, false)?),
         FieldKind::Choice(Options { choices, open }) => Value::Text(choice(text, choices, *open)?),
         FieldKind::Checklist(choices) => list(text, choices, false)?,

@@ -17,8 +17,8 @@ Examples:
 
 This is the only command that destroys anything; undo cannot bring it back. Every other line of the
 journal stays byte for byte. To take an entry back and keep it in the journal, delete it in the
-screens or use undo. Copies of the journal elsewhere, on other machines and in other backups, still
-hold the entry, and merging or synchronising with one brings it back.";
+screens or use undo. A line without text stays and says that the entry is forgotten: where another
+machine takes it in, the entry is gone there, too. Copies of the journal elsewhere still have its text.";
 
 /// Destroy one entry with all its versions; the one thing that cannot be taken back
 #[derive(Debug, clap::Args)]
@@ -69,7 +69,7 @@ impl Arguments {
             context.output.line("Nothing was changed.")?;
             return Ok(ExitCode::SUCCESS);
         }
-        let forgotten = store::forget(&context.path, &entry.id, self.backups)?;
+        let forgotten = store::forget(&context.path, &entry.id, self.backups, context.now)?;
         if forgotten.lines == 0 {
             let message = "it is not in the journal any more";
             return Err(Failure::new(Kind::NotFound, message).into());
@@ -89,7 +89,8 @@ impl Arguments {
             ));
         }
         said.push(
-            "Other machines and backups of your own may still hold it; a merge brings it back."
+            "Other machines and backups of your own may still have it; it stays forgotten here, \
+             and it is gone there once they merge or sync with this journal."
                 .to_owned(),
         );
         for line in said {

@@ -14,8 +14,9 @@ Examples:
 
 The newest version comes first, each with what it changed. Deleted entries have a history too.
 
---json writes a list of objects as list --json does, with undoes (the version that one takes back,
-or null) and taken_back besides.";
+--json writes a list of objects as list --json does, with name (the checksum of the line), after
+(the names of the versions it was made from), undoes (the name of the one it takes back, or null)
+and taken_back.";
 
 /// Show every version of one entry, the newest first
 #[derive(Debug, clap::Args)]
@@ -33,19 +34,13 @@ impl Arguments {
         let opened = context.open()?;
         let (journal, catalog) = (&opened.journal, &context.catalog);
         let entry = pick::ever(&self.id, journal, catalog)?;
-        let (versions, today) = (journal.versions(&entry.id), context.now.today());
+        let (id, today) = (&entry.id, context.now.today());
         if !self.json {
-            let page = report::history(versions, catalog, today);
+            let page = report::history(journal, id, catalog, today);
             context.output.text(&page)?;
             return Ok(ExitCode::SUCCESS);
         }
-        let told = report::versions(versions, catalog, today);
-        let lines: Vec<String> = versions
-            .iter()
-            .rev()
-            .zip(told)
-            .map(|(entry, told)| report::version_json(entry, told.taken_back, catalog))
-            .collect();
+        let lines = report::versions_json(journal, id, catalog);
         context
             .output
             .line(&format!("[\n{}\n]", lines.join(",\n")))?;

@@ -15,6 +15,7 @@ const EXAMPLES: &str = "\
 Examples:
   leadby list                             everything, the oldest first
   leadby list commitments --since \"1 Oct\"
+  leadby list --since 6w                  also last-month, 2026-W48 or W48
   leadby list problems --plain | cut -f 5
   leadby list people                      everybody you named, the last mentioned first
   leadby list people/Ana                  where Ana is named, the oldest first
@@ -46,7 +47,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     json: bool,
     /// Only what is dated this day or later
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "WHEN")]
     since: Option<String>,
 }
 
@@ -63,7 +64,7 @@ enum What<'a> {
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         let catalog = &context.catalog;
-        let since = self.since.as_deref().map(|day| context.day(day));
+        let since = self.since.as_deref().map(|when| context.since(when));
         let (what, since) = (self.what(catalog)?, since.transpose()?);
         let opened = context.open()?;
         let journal = &opened.journal;
@@ -89,11 +90,11 @@ impl Arguments {
         };
         if self.json {
             let entries = rows.iter();
-            let entries = entries.map(|row| report::entry_json(&row.entry, catalog));
+            let entries = entries.map(|row| report::entry_json(&row.entry, journal, catalog));
             print_json(entries, context.output)?;
         } else if self.plain {
             for row in &rows {
-                context.output.line(&report::plain(row, catalog))?;
+                context.output.line(&report::plain(row, journal, catalog))?;
             }
         } else {
             let today = context.now.today();

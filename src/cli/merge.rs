@@ -1,6 +1,6 @@
 //! `leadby merge FILE`: another journal taken in.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -9,7 +9,9 @@ use super::context::{Context, Opened};
 use super::say;
 use super::whereabouts::for_shell;
 use crate::failure::Failure;
-use crate::journal::{Entry, Id, Journal};
+use crate::journal::{Id, Journal};
+use crate::practice::Catalog;
+use crate::report;
 use crate::store::Merged;
 use crate::words::count;
 
@@ -58,7 +60,7 @@ pub(super) fn is_wanted(
     yes: bool,
     again: &str,
 ) -> Result<bool, Failure> {
-    for line in counted(compared, &opened.journal) {
+    for line in counted(compared, &opened.journal, &context.catalog) {
         context.output.line(&line)?;
     }
     if compared.added == 0 {
@@ -89,46 +91,43 @@ pub(super) fn back_up(context: &Context<'_>, opened: &mut Opened) {
     }
 }
 
-/// What a merge brings: new lines and what they do, the same lines, what cannot be taken.
-pub(super) fn counted(merged: &Merged, journal: &Journal) -> Vec<String> {
-    let mut newest: BTreeMap<&Id, &Entry> = BTreeMap::new();
-    for entry in &merged.new.entries {
-        let there = newest.entry(&entry.id).or_insert(entry);
-        if entry.precedence(there).is_gt() {
-            *there = entry;
-        }
-    }
-    let (mut new, mut differing) = (0, 0);
-    for (id, theirs) in &newest {
-        match journal.versions(id).last() {
-            None => new += 1,
-            Some(ours) if theirs.precedence(ours).is_gt() => differing += 1,
-            Some(_) => {}
-        }
-    }
-    let older = newest.len() - new - differing;
+/// What a merge brings: new lines and what they do, the same lines, what cannot be taken. Entries
+/// that both sides changed are named.
+pub(super) fn counted(merged: &Merged, journal: &Journal, catalog: &Catalog) -> Vec<String> {
     let mut lines = Vec::new();
     if merged.added == 0 {
         lines.push("new    nothing; all of it is here already".to_owned());
     } else {
         lines.push(format!("new    {}", count(merged.added, "line")));
+        let mut joined = journal.clone();
+        joined.absorb_all(merged.new.entries.iter().cloned());
+        let ids: BTreeSet<&Id> = merged.new.entries.iter().map(|entry| &entry.id).collect();
+        let body = |journal: &Journal, id: &Id| journal.current(id).map(|entry| entry.body.clone());
+        let is_new = |id: &&Id| journal.versions(id).is_empty();
+        let differs = |id: &&Id| body(journal, id) != body(&joined, id);
+        let (new, known): (Vec<&Id>, Vec<&Id>) = ids.iter().copied().partition(is_new);
+        let (differing, older): (Vec<&Id>, Vec<&Id>) = known.into_iter().partition(differs);
         let parts = [
-            (new, "not in this journal yet"),
-            (
-                differing,
-                "changed there since; what it says there will count",
-            ),
-            (older, "changed here since; only its history grows"),
+            (new.len(), "not in this journal yet"),
+            (differing.len(), "changed there, and will change here"),
+            (older.len(), "unchanged here; only the history grows"),
         ];
         for (number, what) in parts.into_iter().filter(|(number, _)| *number > 0) {
             let entries = if number == 1 { "entry" } else { "entries" };
             lines.push(format!("       {number} {entries} {what}"));
         }
+        let ids = ids.into_iter().filter(|id| {
+            let unsettled = joined.unsettled(id);
+            !unsettled.is_empty() && unsettled != journal.unsettled(id)
+        });
+        lines.extend(
+            ids.map(|id| format!("both   {}", report::changed_twice(id, &joined, catalog))),
+        );
     }
     lines.push(format!("same   {}", count(merged.already, "line")));
     if !merged.left.is_empty() {
         let left = count(merged.left.len(), "line");
-        lines.push(format!("left   {left} there, not to be read"));
+        lines.push(format!("left   {left} there, unreadable"));
     }
     lines
 }

@@ -10,7 +10,6 @@ use crate::failure::{Failure, Kind};
 use crate::journal::Journal;
 use crate::report::{self, Portfolio};
 use crate::store::{self, Overwrite};
-use crate::words::quoted;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -30,14 +29,17 @@ span, first, until, about, figures, sections, people and lines.";
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// From this day to today
-    #[arg(long, value_name = "DAY", conflicts_with_all = ["quarter", "year", "all"])]
+    /// From this day to today: 1 Oct, 6w, last-month
+    #[arg(long, value_name = "WHEN", conflicts_with_all = ["month", "quarter", "year", "all"])]
     since: Option<String>,
-    /// A quarter: this one, or one like 2026-Q3
-    #[arg(long, value_name = "QUARTER", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["year", "all"])]
+    /// A month: this one, or one like last, nov or 2026-11
+    #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["quarter", "year", "all"])]
+    month: Option<String>,
+    /// A quarter: this one, or one like last, Q3 or 2026-Q3
+    #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["year", "all"])]
     quarter: Option<String>,
-    /// A year: this one, which is the default, or one like 2025
-    #[arg(long, value_name = "YEAR", num_args = 0..=1, default_missing_value = "", conflicts_with = "all")]
+    /// A year: this one, which is the default, or one like last or 2025
+    #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "", conflicts_with = "all")]
     year: Option<String>,
     /// Everything there is
     #[arg(long)]
@@ -92,27 +94,18 @@ impl Arguments {
 
     fn span(&self, journal: &Journal, context: &Context<'_>) -> Result<Span, Failure> {
         let today = context.now.today();
-        if let Some(day) = &self.since {
-            return Ok(Span::since(context.day(day)?, today));
+        if let Some(when) = &self.since {
+            return Ok(Span::since(context.since(when)?, today));
         }
         if self.all {
             return Ok(report::whole(journal, &context.catalog, today));
         }
-        let (length, text) = match (&self.quarter, &self.year) {
-            (Some(quarter), _) => (Length::Quarter, quarter.as_str()),
-            (None, year) => (Length::Year, year.as_deref().unwrap_or("")),
+        let (length, text) = match (&self.month, &self.quarter, &self.year) {
+            (Some(month), _, _) => (Length::Month, month.as_str()),
+            (None, Some(quarter), _) => (Length::Quarter, quarter.as_str()),
+            (None, None, year) => (Length::Year, year.as_deref().unwrap_or("")),
         };
-        if text.is_empty() {
-            return Ok(Span::of(length, today));
-        }
-        let span = text.parse::<Span>().ok();
-        let span = span.filter(|span| span.length() == Some(length));
-        span.ok_or_else(|| {
-            let text = quoted(text);
-            let message = format!("“{text}” is no {}", length.name());
-            let example = Span::of(length, today).earlier();
-            Failure::new(Kind::Usage, message).hint(format!("it is written like {example}"))
-        })
+        context.span(length, text)
     }
 
     fn format(&self) -> Format {

@@ -45,7 +45,7 @@ impl Arguments {
             .find(|snapshot| snapshot.name.eq_ignore_ascii_case(name.trim()))
             .ok_or_else(|| unknown(name, &snapshots))?;
         let compared = opened.store.compare(&chosen.path)?;
-        for line in counted(&compared, &opened.journal) {
+        for line in counted(&compared, &opened.journal, &context.catalog) {
             context.output.line(&line)?;
         }
         if compared.added == 0 {

@@ -1,15 +1,11 @@
 //! `leadby review`: a week, a month, a quarter, a year, or what has been since a day.
 
-use std::ops::RangeInclusive;
 use std::process::ExitCode;
 
-use chrono::NaiveDate;
-
 use super::context::Context;
-use crate::calendar::{Length, Span, parse_stretch};
-use crate::failure::{Failure, Kind};
+use crate::calendar::{Length, Span};
+use crate::failure::Failure;
 use crate::report;
-use crate::words::quoted;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -21,8 +17,8 @@ Examples:
   leadby review --since 6w
   leadby review --month --plain | awk '$1 == \"kept_rate\" { print $2 }'
 
-WHEN is a week, a month, a quarter or a year, as 2026-W48, 2026-11, 2026-Q4, 2026 or last-month, or
-a day in it, the last of its name; without it, it is the present one.
+WHEN is a week, month, quarter or year, as last, 48, W48, 2026-W48, nov, 2026-11, Q4 or 2026, or a
+day in it, the last of its name; without it, the present one. --since takes 6w and last-month, too.
 
 --plain writes a figure a line, its name and its value with a tab between them. --json writes an
 object with span, first, last, until, figures, record, areas, practices, done_by_week, helped,
@@ -45,7 +41,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "", group = "span")]
     year: Option<String>,
     /// From a day to today
-    #[arg(long, value_name = "DAY", group = "span")]
+    #[arg(long, value_name = "WHEN", group = "span")]
     since: Option<String>,
     /// A figure a line, with a tab before its value
     #[arg(long, conflicts_with = "json")]
@@ -79,7 +75,7 @@ impl Arguments {
     fn span(&self, context: &Context<'_>) -> Result<Span, Failure> {
         let today = context.now.today();
         if let Some(when) = &self.since {
-            return Ok(Span::since(*stretch(when, context)?.start(), today));
+            return Ok(Span::since(context.since(when)?, today));
         }
         let asked = [&self.week, &self.month, &self.quarter, &self.year];
         let asked = Length::ALL.into_iter().zip(asked);
@@ -87,26 +83,6 @@ impl Arguments {
         let Some((length, when)) = asked.next() else {
             return Ok(Span::of(Length::Week, today));
         };
-        if when.is_empty() {
-            return Ok(Span::of(length, today));
-        }
-        let (first, last) = match when.parse::<Span>() {
-            Ok(span) => (span.first(), span.last()),
-            Err(_) => stretch(when, context)?.into_inner(),
-        };
-        let span = Span::of(length, last);
-        // A shorter one lies in one of the length that was asked for, if need be in its last part.
-        let is_longer = (last - first) > (span.last() - span.first());
-        if is_longer {
-            let (when, length) = (quoted(when), length.name());
-            let message = format!("{when} is longer than a {length}");
-            return Err(Failure::new(Kind::Usage, message));
-        }
-        Ok(span)
+        context.span(length, when)
     }
-}
-
-/// The days that somebody means who looks back.
-fn stretch(when: &str, context: &Context<'_>) -> Result<RangeInclusive<NaiveDate>, Failure> {
-    parse_stretch(when, context.now).map_err(|error| Failure::new(Kind::Usage, error.to_string()))
 }

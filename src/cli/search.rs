@@ -75,15 +75,21 @@ impl Arguments {
         let rows: Vec<Row<'_>> = rows.collect();
         if self.json {
             let entries = rows.iter();
-            let entries = entries.map(|row| report::entry_json(&row.entry, catalog));
+            let entries = entries.map(|row| report::entry_json(&row.entry, journal, catalog));
             print_json(entries, context.output)?;
         } else if self.plain {
             for row in &rows {
-                context.output.line(&report::plain(row, catalog))?;
+                context.output.line(&report::plain(row, journal, catalog))?;
             }
         } else {
             let text = |entry: &crate::journal::Entry, room: usize| {
-                let marked = report::excerpt(entry, &query, catalog, room);
+                let marked = report::excerpt(
+                    entry,
+                    journal.unsettled(&entry.id),
+                    &query,
+                    catalog,
+                    room,
+                );
                 let pieces = marked.pieces().into_iter();
                 pieces
                     .map(|(piece, looked_for)| {

@@ -23,7 +23,7 @@ impl Sheet {
     /// What can be changed of an entry.
     pub(super) fn of(body: &Body, catalog: &Catalog) -> Self {
         Self(match body {
-            Body::Deleted => Vec::new(),
+            Body::Deleted | Body::Forgotten | Body::Newer => Vec::new(),
             Body::Choice(choice) => {
                 let words = match choice.portfolio {
                     Standing::In => "in",

@@ -22,7 +22,9 @@ impl Arguments {
         let (journal, catalog) = (&opened.journal, &context.catalog);
         let entry = pick::entry(&self.id, journal, catalog, context.now)?;
         if self.json {
-            context.output.line(&report::entry_json(&entry, catalog))?;
+            context
+                .output
+                .line(&report::entry_json(&entry, journal, catalog))?;
         } else {
             let today = context.now.today();
             context

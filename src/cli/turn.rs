@@ -3,9 +3,8 @@
 use std::process::ExitCode;
 
 use super::context::{Context, Opened};
-use crate::calendar::Now;
 use crate::failure::{Failure, Kind};
-use crate::journal::{Change, Entry, Journal, Turn, Turns};
+use crate::journal::{Change, Journal, Turn, Turns};
 use crate::report;
 use crate::store::Store;
 
@@ -117,7 +116,9 @@ fn list(
     let times = |opened: &Opened, turn: &Turn| {
         let id = turn.change.id.as_ref()?;
         let versions = opened.journal.versions(id);
-        let entry = versions.iter().rfind(|entry| entry.rev == turn.rev)?;
+        let entry = versions
+            .iter()
+            .rfind(|entry| entry.lineage.name == turn.name)?;
         Some(report::when(entry, context.now.today()))
     };
     let mut lines = Vec::new();
@@ -125,9 +126,7 @@ fn list(
         let when = times(&opened, turn).unwrap_or_default();
         lines.extend(said(context, &opened, &turn.change, &when));
         // The next turn is told as it would be after this one.
-        if let Some(entry) = imagined(&opened, &turn.change, context.now) {
-            opened.journal.absorb(entry);
-        }
+        opened.journal.imagine(&turn.change, context.now.stamp());
     }
     for line in lines {
         context.output.line(&line)?;
@@ -144,16 +143,4 @@ fn said(context: &Context<'_>, opened: &Opened, change: &Change, head: &str) -> 
     let mut said = vec![format!("{head}: {first}")];
     said.extend(lines.map(|line| format!("  {line}")));
     said
-}
-
-/// The version that `change` would make.
-fn imagined(opened: &Opened, change: &Change, now: Now) -> Option<Entry> {
-    let id = change.id.clone()?;
-    Some(Entry {
-        rev: opened.journal.revision(&id) + 1,
-        id,
-        undoes: change.undoes,
-        at: now.stamp(),
-        body: change.body.clone(),
-    })
 }

@@ -61,7 +61,7 @@ mod tests {
         Journal::fold(answers.iter().map(|(period, words)| Entry {
             id: Id::answer(*period, "audit", "influence"),
             rev: 1,
-            undoes: None,
+            lineage: Default::default(),
             at: "2026-11-24T09:15:00+01:00".parse().expect("an instant"),
             body: Body::Answer(Answer {
                 period: *period,

@@ -75,7 +75,7 @@ mod tests {
         Entry {
             id: Id::new(format!("commitment-{number}")),
             rev: 1,
-            undoes: None,
+            lineage: Default::default(),
             at: "2026-11-16T09:00:00+01:00".parse().expect("an instant"),
             body: Body::Commitment(commitment),
         }

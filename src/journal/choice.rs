@@ -57,7 +57,12 @@ impl Journal {
     pub fn chosen(&self, entry: &Id) -> Option<Standing> {
         match &self.current(&Id::choice(entry))?.body {
             Body::Choice(choice) => Some(choice.portfolio),
-            Body::Deleted | Body::Answer(_) | Body::Item(_) | Body::Commitment(_) => None,
+            Body::Deleted
+            | Body::Forgotten
+            | Body::Newer
+            | Body::Answer(_)
+            | Body::Item(_)
+            | Body::Commitment(_) => None,
         }
     }
 
@@ -68,7 +73,12 @@ impl Journal {
         let mut versions = self.versions(choice).iter();
         versions.find_map(|version| match &version.body {
             Body::Choice(choice) => Some(&choice.entry),
-            Body::Deleted | Body::Answer(_) | Body::Item(_) | Body::Commitment(_) => None,
+            Body::Deleted
+            | Body::Forgotten
+            | Body::Newer
+            | Body::Answer(_)
+            | Body::Item(_)
+            | Body::Commitment(_) => None,
         })
     }
 }
@@ -76,13 +86,13 @@ impl Journal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::journal::Entry;
+    use crate::journal::{Entry, Name};
 
     fn version(rev: u64, at: &str, body: Body) -> Entry {
         Entry {
             id: Id::choice(&Id::new("e")),
             rev,
-            undoes: None,
+            lineage: Default::default(),
             at: at.parse().expect("an instant"),
             body,
         }
@@ -106,7 +116,14 @@ mod tests {
             let journal = Journal::fold(entries);
             assert_eq!(journal.chosen(&Id::new("e")), Some(Standing::In));
         }
-        let back = version(2, "2026-11-24T11:00:00Z", Body::Deleted);
+        let mut back = version(2, "2026-11-24T11:00:00Z", Body::Deleted);
+        let name = |entry: &mut Entry, name: &str| {
+            entry.lineage.name = Name::new(name);
+            entry.lineage.name.clone()
+        };
+        let (mut out, mut into) = (out, into);
+        let both = [name(&mut out, "out"), name(&mut into, "into")];
+        back.lineage.after = Some(both.into());
         let journal = Journal::fold([out, into, back]);
         assert_eq!(journal.chosen(&Id::new("e")), None);
         let about = journal.chosen_by(&Id::choice(&Id::new("e")));

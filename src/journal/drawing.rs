@@ -224,7 +224,9 @@ impl Journal {
             let turned = of_month().filter(|(_, item)| item.day(stage).is_some());
             (month, turned.count(), of_month().count())
         };
-        Drawing::Turned(months(today).into_iter().map(row).collect())
+        let rows = months(today).into_iter().map(row);
+        let is_before = |(month, _, all): &_| self.is_before_it(*month, today) && *all == 0;
+        Drawing::Turned(rows.skip_while(is_before).collect())
     }
 
     /// An item counts in the month in which it reached a stage that closes it.
@@ -242,9 +244,11 @@ impl Journal {
             [of_month(&closed[0]), of_month(&closed[1])]
         };
         let months = months(today).into_iter();
+        let months = months.map(|month| (month, count(month)));
+        let is_before = |(month, counts): &_| self.is_before_it(*month, today) && *counts == [0, 0];
         Drawing::Versus {
             names: registers.map(|register| register.name.clone()),
-            months: months.map(|month| (month, count(month))).collect(),
+            months: months.skip_while(is_before).collect(),
         }
     }
 }

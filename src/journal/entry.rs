@@ -1,12 +1,13 @@
 //! What the journal holds: one entry is one answer, item, commitment or choice, in one version.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::Choice;
+use super::{Choice, Lineage, Name};
 use crate::calendar::{self, Month, Stamp, Week};
 
 /// The name of an entry, the same in every version of it and on every machine.
@@ -23,8 +24,8 @@ pub struct Entry {
     pub id: Id,
     /// Which version of it, from 1.
     pub rev: u64,
-    /// The version of the same entry that this one takes back, where it does nothing else.
-    pub undoes: Option<u64>,
+    /// What it was made from.
+    pub lineage: Lineage,
     /// When this version was written.
     pub at: Stamp,
     /// What it says.
@@ -56,8 +57,10 @@ pub struct ItemHead<'a> {
 pub struct Change {
     /// The entry it is a version of; none for a new entry without a natural id.
     pub id: Option<Id>,
-    /// The version of that entry it takes back; none for anything new.
-    pub undoes: Option<u64>,
+    /// The version of that entry it takes back; then the body is what it says without that one.
+    pub undoes: Option<Name>,
+    /// The fields it settles, even where they say what is shown already.
+    pub settles: Vec<String>,
     /// What it says.
     pub body: Body,
 }
@@ -67,6 +70,10 @@ pub struct Change {
 pub enum Body {
     /// That the entry was taken back; earlier versions stay in the journal.
     Deleted,
+    /// That the entry was forgotten: of its versions, only those made after this one count.
+    Forgotten,
+    /// What only a newer leadby understands.
+    Newer,
     /// An answer to a step of a practice.
     Answer(Answer),
     /// An item of a register.
@@ -237,6 +244,7 @@ impl Change {
         Self {
             id: None,
             undoes: None,
+            settles: Vec::new(),
             body,
         }
     }
@@ -246,8 +254,7 @@ impl Change {
     pub fn of(id: Id, body: Body) -> Self {
         Self {
             id: Some(id),
-            undoes: None,
-            body,
+            ..Self::new(body)
         }
     }
 }
@@ -262,21 +269,18 @@ impl Answer {
 }
 
 impl Entry {
-    /// Which of two versions of one entry counts: the higher revision, then the later instant,
-    /// then the greater content. Total, so that the order of lines does not matter.
+    /// The order of the versions of one entry where one is needed: by instant, then by name, then by
+    /// what they say. It has a part in what is shown, never in what is kept.
     #[must_use]
-    pub fn precedence(&self, other: &Self) -> std::cmp::Ordering {
-        self.rev
-            .cmp(&other.rev)
-            .then_with(|| self.at.cmp(&other.at))
+    pub fn in_order(&self, other: &Self) -> Ordering {
+        let offset = |entry: &Self| entry.at.offset().local_minus_utc();
+        self.at
+            .cmp(&other.at)
+            .then_with(|| self.lineage.name.cmp(&other.lineage.name))
             .then_with(|| self.body.cmp(&other.body))
-            .then_with(|| self.undoes.cmp(&other.undoes))
-            .then_with(|| {
-                self.at
-                    .offset()
-                    .local_minus_utc()
-                    .cmp(&other.at.offset().local_minus_utc())
-            })
+            .then_with(|| self.rev.cmp(&other.rev))
+            .then_with(|| self.lineage.cmp(&other.lineage))
+            .then_with(|| offset(self).cmp(&offset(other)))
     }
 }
 

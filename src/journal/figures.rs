@@ -40,10 +40,14 @@ pub struct Figures {
     pub commitments: Tally,
     /// How many commitments were made in it.
     pub made: usize,
-    /// How many commitments had their day moved in it, however often.
+    /// How many commitments had their day moved to a later one in it, however often.
     pub moved: usize,
     /// How many of those kept in it were kept by the day they were first due.
     pub kept_by_first_date: usize,
+    /// How many of the others kept in it had been moved to a later day.
+    pub kept_after_moving: usize,
+    /// How many commitments had a first day to be kept by.
+    pub first_dates: usize,
     /// How commitments ended from the first one on, up to [`Figures::until`].
     pub record: Record,
     /// How the commitments stand by area, the area with the most at work first.
@@ -162,18 +166,18 @@ impl PracticeFigures {
 }
 
 impl Figures {
-    /// Of the commitments kept, how many were kept by the day they were first due.
+    /// Of the commitments that had a first day to be kept by, how many were.
     #[must_use]
     pub fn first_date_rate(&self) -> Share {
         Share {
             part: self.kept_by_first_date,
-            whole: self.commitments.kept,
+            whole: self.first_dates,
         }
     }
 
-    /// How many of the commitments kept had been moved to a later day first.
+    /// How many were kept after the day they were first due, moved or not.
     #[must_use]
-    pub fn kept_after_moving(&self) -> usize {
+    pub fn kept_late(&self) -> usize {
         self.commitments
             .kept
             .saturating_sub(self.kept_by_first_date)
@@ -229,6 +233,8 @@ impl Journal {
             made: 0,
             moved: 0,
             kept_by_first_date: 0,
+            kept_after_moving: 0,
+            first_dates: 0,
             record: self.record(until),
             areas: Vec::new(),
             weeks: span.weeks(),
@@ -253,7 +259,7 @@ impl Journal {
     /// nothing is written at all, that of `today`.
     #[must_use]
     pub fn first_week(&self, catalog: &Catalog, today: NaiveDate) -> Week {
-        let written = Week::of(self.began.unwrap_or(today));
+        let written = Week::of(self.began().unwrap_or(today));
         let steps = catalog
             .walk()
             .flat_map(|practice| practice.steps.iter().map(move |step| (practice, step)));

@@ -151,7 +151,7 @@ impl Index {
         let id = entry.id.clone();
         match &entry.body {
             // A choice is looked for by its id.
-            Body::Deleted | Body::Choice(_) => {}
+            Body::Deleted | Body::Forgotten | Body::Newer | Body::Choice(_) => {}
             Body::Answer(answer) => {
                 let practice = slot(&mut self.answers, &answer.practice);
                 slot(practice, &answer.step).insert((answer.period, id));
@@ -188,7 +188,7 @@ impl Index {
         let id = entry.id.clone();
         match &entry.body {
             // A choice is looked for by its id.
-            Body::Deleted | Body::Choice(_) => {}
+            Body::Deleted | Body::Forgotten | Body::Newer | Body::Choice(_) => {}
             Body::Answer(Answer {
                 period,
                 practice,

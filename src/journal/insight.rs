@@ -78,9 +78,8 @@ impl Journal {
     /// How far `practice` is in the period of its cadence that holds `week`.
     ///
     /// A step that asks for an answer is done when the answer says something; one that asks for a
-    /// register's items, when one of them was written or changed in that week. A register
-    /// with monthly boxes is done as well when the month of that week's last day has its box
-    /// filled.
+    /// register's items, when one of them was written or changed in that week, whatever day it
+    /// speaks of: a solution fills no week before it.
     #[must_use]
     pub fn progress(&self, practice: &Practice, week: Week) -> Progress {
         let done = |step: &&Step| self.is_step_done(practice, step, week);
@@ -107,14 +106,7 @@ impl Journal {
             Ask::Answer(_) => self
                 .answer(period(practice.cadence, week), &practice.id, &step.id)
                 .is_some_and(|value| !value.is_empty()),
-            Ask::Register(id) => {
-                let monthly = practice
-                    .registers
-                    .iter()
-                    .any(|register| register.id == *id && register.monthly.is_some());
-                self.is_touched(id, practice.cadence, week)
-                    || (monthly && self.counts_in(practice, id, Month::of(week.sunday())) > 0)
-            }
+            Ask::Register(id) => self.is_touched(id, practice.cadence, week),
         }
     }
 
@@ -137,7 +129,7 @@ impl Journal {
             }
         }
         match (solved, under_way) {
-            (0, false) if month < Month::of(self.began.unwrap_or(today)) => MonthBox::Before,
+            (0, false) if self.is_before_it(month, today) => MonthBox::Before,
             (0, false) => MonthBox::Empty,
             (0, true) => MonthBox::UnderWay,
             (solved, _) => MonthBox::Solved(solved),
@@ -236,6 +228,16 @@ impl Journal {
             .filter(|text| !text.trim().is_empty())
     }
 
+    /// The heading of a practice: its title, and behind it the standing answer it recalls.
+    #[must_use]
+    pub fn heading(&self, catalog: &Catalog, practice: &Practice) -> String {
+        let recalled = practice.recalls;
+        match recalled.and_then(|what| self.standing_text(catalog, what)) {
+            Some(words) => format!("{}: {}", practice.title, words.trim()),
+            None => practice.title.clone(),
+        }
+    }
+
     /// The areas a commitment can be about, as they read: those the user keeps, or else all that
     /// are on offer; then those of earlier commitments.
     #[must_use]
@@ -264,7 +266,7 @@ impl Journal {
             return false;
         };
         match cadence {
-            Cadence::Weekly => weeks.contains(&week),
+            Cadence::Weekly => weeks.contains_key(&week),
             Cadence::Monthly => {
                 let month = Month::of(week.sunday());
                 weeks
@@ -274,15 +276,6 @@ impl Journal {
             }
             Cadence::Standing => !weeks.is_empty(),
         }
-    }
-
-    fn counts_in(&self, practice: &Practice, register: &str, month: Month) -> usize {
-        let registers = practice.registers.iter();
-        let stages = registers
-            .filter(|candidate| candidate.id == register)
-            .filter_map(|register| register.monthly.as_deref());
-        let counts = stages.map(|stage| self.index.count(register, stage, &days(month)));
-        counts.sum()
     }
 }
 

@@ -25,7 +25,7 @@ impl Journal {
     /// unless something stands in it all the same.
     #[must_use]
     pub fn can_look_back_on(&self, catalog: &Catalog, month: Month, today: NaiveDate) -> bool {
-        let began = Month::of(self.began.unwrap_or(today));
+        let began = Month::of(self.began().unwrap_or(today));
         let counts = || {
             let boxes = catalog.monthly();
             boxes.is_some_and(|(register, _)| {
@@ -105,7 +105,7 @@ mod tests {
         Entry {
             id,
             rev: 1,
-            undoes: None,
+            lineage: Default::default(),
             at: format!("{at}T09:00:00+01:00").parse().expect("an instant"),
             body,
         }

@@ -39,7 +39,16 @@ impl Journal {
         if practice.cadence != Cadence::Monthly {
             return None;
         }
-        let months = months(today);
+        let mut months = months(today);
+        let is_answered = |month: &Month| {
+            let mut steps = practice.steps.iter();
+            steps.any(|step| {
+                let answer = self.answer(Period::Month(*month), &practice.id, &step.id);
+                answer.is_some_and(|value| !value.is_empty())
+            })
+        };
+        let is_before = |month: &&Month| self.is_before_it(**month, today) && !is_answered(month);
+        months.drain(..months.iter().take_while(is_before).count());
         let mut rows = Vec::new();
         for step in &practice.steps {
             let answer = |month: &Month| {
@@ -123,7 +132,7 @@ mod tests {
         Entry {
             id: Id::answer(period, "mirror", step),
             rev: 1,
-            undoes: None,
+            lineage: Default::default(),
             at: "2026-11-16T09:00:00+01:00".parse().expect("an instant"),
             body: Body::Answer(Answer {
                 period,
@@ -184,11 +193,12 @@ mod tests {
         let Some(Drawing::Marks { months, rows }) = journal().marks(mirror, today) else {
             unreachable!("it is drawn so");
         };
-        assert_eq!((months.len(), rows.len()), (12, 8));
-        let last = |row: usize| rows[row].1[9..].to_vec();
-        assert_eq!(last(0), [None, Some(true), Some(false)]);
-        assert_eq!(last(1), [None, Some(false), Some(true)]);
-        assert_eq!(last(5), [None, Some(false), Some(true)]);
-        assert_eq!(last(7), [None, None, Some(false)]);
+        // It begins with the first month that has an answer: no gap stands before it.
+        assert_eq!((months.len(), rows.len()), (2, 8));
+        let last = |row: usize| rows[row].1.clone();
+        assert_eq!(last(0), [Some(true), Some(false)]);
+        assert_eq!(last(1), [Some(false), Some(true)]);
+        assert_eq!(last(5), [Some(false), Some(true)]);
+        assert_eq!(last(7), [None, Some(false)]);
     }
 }

@@ -154,7 +154,7 @@ impl Journal {
                     entry,
                     practice,
                     place: Place::Answer(step),
-                    day: entry.at.date_naive(),
+                    day: self.said_at(entry).date_naive(),
                     open: false,
                 };
                 gathering.add(value.text().unwrap_or(""), &mention);

@@ -75,7 +75,7 @@ mod tests {
         Entry {
             id: Id::answer(answer.period, "audit", "tolerating"),
             rev: 1,
-            undoes: None,
+            lineage: Default::default(),
             at: "2026-11-24T09:15:00+01:00".parse().expect("an instant"),
             body: Body::Answer(answer),
         }

@@ -6,14 +6,17 @@
 
 mod answer;
 mod commitment;
-mod day;
 mod item;
+mod settle;
 
-pub use commitment::{CheckIn, NewCommitment, Reword, Written, just_written, next_due};
-pub use day::day_done;
+pub use commitment::{
+    CheckIn, NewCommitment, Reword, Written, just_written, next_due, perform_anew,
+};
 pub use item::{
     ItemEdit, NewItem, item_or_preset, linked, next_stage, parting_stage, started, turning_into,
 };
+
+pub use settle::{Settle, Take};
 
 use chrono::NaiveDate;
 
@@ -90,6 +93,8 @@ acts! {
     Answer(Answer),
     /// Delete an entry.
     Delete(Id),
+    /// Settle a field that was changed on two sides.
+    Settle(Settle),
     /// Undo what the undo history says is next.
     Undo(Vec<Change>),
     /// Redo what was undone last.
@@ -181,6 +186,8 @@ pub enum ActResult {
     Answered,
     /// An entry was deleted.
     Deleted,
+    /// A field that was changed on two sides has one text again.
+    Settled,
     /// A change was undone.
     Undone,
     /// A change was redone.
@@ -251,6 +258,10 @@ pub enum Refusal {
     },
     /// The week or month has not begun.
     NotBegun(NaiveDate),
+    /// The field has only one text.
+    NothingToSettle,
+    /// The field has no such text, or cannot say all of them.
+    NoSuchText,
     /// The undo history has nothing more.
     NothingToUndo,
     /// Nothing was undone since the last change.
@@ -286,6 +297,7 @@ pub fn perform(act: &Act, basis: Basis<'_>) -> Result<Done, Refusal> {
         Act::TakeUp(id) => item::take_up(id, basis),
         Act::Answer(said) => answer::answer(said, basis),
         Act::Delete(id) => answer::delete(id, basis),
+        Act::Settle(settle) => settle::settle(settle, basis),
         Act::Undo(changes) if changes.is_empty() => Err(Refusal::NothingToUndo),
         Act::Redo(changes) if changes.is_empty() => Err(Refusal::NothingToRedo),
         Act::Undo(changes) => Ok(Done {

@@ -23,6 +23,7 @@ mod sieve;
 mod term;
 
 pub use complete::{Offer, offer, values};
+pub use fold::key as bare;
 pub use haystack::{Haystack, Hit};
 pub use passages::{Passage, passages};
 pub use query::Query;

@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Body, Id, Journal, taken_back};
+use super::{Body, Id, Journal};
 
 /// Words that held for a time.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -22,13 +22,8 @@ impl Journal {
     /// same day never held.
     #[must_use]
     pub fn stays(&self, id: &Id) -> Vec<Stay> {
-        let versions = self.versions(id);
-        let back = taken_back(versions);
         let mut stays: Vec<Stay> = Vec::new();
-        for entry in versions {
-            if entry.undoes.is_some() || back.contains(&entry.rev) {
-                continue;
-            }
+        for entry in self.standing(id) {
             let words = match &entry.body {
                 Body::Answer(answer) => answer.value.text().unwrap_or("").trim(),
                 _ => "",
@@ -62,7 +57,7 @@ impl Journal {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Answer, Entry, Period, Value};
+    use super::super::{Answer, Entry, Lineage, Period, Undoes, Value};
     use super::*;
 
     /// What each version says and when; one of another may take it back.
@@ -79,7 +74,10 @@ mod tests {
             Entry {
                 id: Id::new("answer/ground/role"),
                 rev,
-                undoes: *undoes,
+                lineage: Lineage {
+                    undoes: undoes.map(Undoes::Revision),
+                    ..Lineage::default()
+                },
                 at: at.parse().expect("an instant"),
                 body: Body::Answer(answer),
             }

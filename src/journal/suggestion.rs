@@ -120,7 +120,7 @@ stages = [{ id = "dug", name = "dug" }]
         Entry {
             id,
             rev: 1,
-            undoes: None,
+            lineage: Default::default(),
             at: "2026-09-01T09:00:00+02:00".parse().expect("an instant"),
             body,
         }

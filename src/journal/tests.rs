@@ -1,7 +1,7 @@
 //! The fold finds by its index what a look at every entry finds, whatever order the versions came in.
 
 use super::*;
-use crate::calendar::Month;
+use crate::calendar::Stamp;
 use crate::practice::{self, Catalog, FROM};
 
 fn at(text: &str) -> Stamp {
@@ -13,7 +13,7 @@ fn entry(id: &str, rev: u64, day: u32, body: Body) -> Entry {
         id: Id::new(id),
         rev,
         at: at(&format!("2026-11-{day:02}T09:15:02+01:00")),
-        undoes: None,
+        lineage: Default::default(),
         body,
     }
 }

@@ -6,9 +6,10 @@
 //! its lines were written. Total: lines may be missing, doubled or in the wrong order, as merging
 //! leaves them; what does not fit is passed over.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
-use super::{Body, Change, Entry, Id, Journal, Period};
+use super::versions::Versions;
+use super::{Body, Change, Entry, Id, Journal, Name, Period, Undoes};
 use crate::calendar::Stamp;
 
 /// How many versions [`Turns::recent`] looks at.
@@ -20,7 +21,7 @@ pub struct Turns {
     /// Versions that say something new and were not taken back, the latest last.
     standing: Vec<Made>,
     /// Those taken back since the last new one, each with the version that did so, the latest last.
-    undone: Vec<(Made, u64)>,
+    undone: Vec<(Made, Version)>,
     /// What the last version was about, while more of the same save may follow.
     page: Option<Page>,
     saves: u64,
@@ -30,28 +31,27 @@ pub struct Turns {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Turn {
     /// The version it is about.
-    pub rev: u64,
+    pub name: Name,
     /// What does it, once it is saved.
     pub change: Change,
+}
+
+/// A version of some entry, by its name and by its revision.
+#[derive(Clone, Debug, Eq, PartialEq)]
+struct Version {
+    name: Name,
+    rev: u64,
 }
 
 /// A version that says something new.
 #[derive(Clone, Debug, Eq, PartialEq)]
 struct Made {
     id: Id,
-    rev: u64,
+    version: Version,
     /// The version that made it stand: itself, or the last one that put it back.
-    by: u64,
+    by: Version,
     /// The same for the answers of one page, which are saved at once.
     save: u64,
-}
-
-/// What a version did that takes another one back; the number is that of the new one at the
-/// beginning of the chain.
-#[derive(Clone, Copy, Debug)]
-enum Act {
-    TookBack(u64),
-    PutBack(u64),
 }
 
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -67,7 +67,7 @@ impl Turns {
         let mut turns = Self::default();
         let mut seen = HashSet::new();
         for entry in entries {
-            if seen.insert((&entry.id, entry.rev, entry.undoes)) {
+            if seen.insert((&entry.id, entry.rev, &entry.lineage)) {
                 turns.take(entry);
             }
         }
@@ -82,28 +82,28 @@ impl Turns {
 
     /// Takes in one more version, which was not taken in before.
     pub fn take(&mut self, entry: &Entry) {
-        let Some(target) = target(entry) else {
+        if matches!(entry.body, Body::Forgotten | Body::Newer) {
+            return;
+        }
+        let Some(undoes) = &entry.lineage.undoes else {
             return self.made(entry);
         };
         self.page = None;
-        // Two machines may have given the same number to a new version and to one that takes back;
-        // what follows either of them is the same, so both are looked for.
-        let by = |made: &Made| made.id == entry.id && made.by == target;
-        let itself = |made: &Made| made.id == entry.id && made.rev == target;
-        let standing = self.standing.iter().rposition(by);
-        let standing = standing.or_else(|| self.standing.iter().rposition(itself));
-        let undone = self.undone.iter();
-        let undone = undone
-            .enumerate()
-            .rfind(|(_, (made, undo))| made.id == entry.id && *undo == target)
-            .map(|(place, _)| place);
+        let is_it = |id: &Id, version: &Version| *id == entry.id && version.is(undoes);
+        let place = |of: fn(&Made) -> &Version| {
+            let mut standing = self.standing.iter();
+            standing.rposition(|made| is_it(&made.id, of(made)))
+        };
+        let standing = place(|made| &made.by).or_else(|| place(|made| &made.version));
+        let mut undone = self.undone.iter();
+        let undone = undone.rposition(|(made, undo)| is_it(&made.id, undo));
         let forth = undone.map(|place| self.undone.remove(place).0);
         if let Some(place) = standing {
             let made = self.standing.remove(place);
-            self.undone.push((made, entry.rev));
+            self.undone.push((made, Version::of(entry)));
         }
         if let Some(made) = forth {
-            let by = entry.rev;
+            let by = Version::of(entry);
             self.standing.push(Made { by, ..made });
         }
     }
@@ -123,30 +123,24 @@ impl Turns {
     /// What can be taken back, the latest first and at most so many saves: the answers of a page
     /// were saved at once and are taken back at once, everything else is one version each.
     ///
-    /// Versions that do not count, because another machine wrote a newer one, are passed over.
+    /// A version without which the entry would say the same, because a later one says otherwise, is
+    /// passed over.
     #[must_use]
     pub fn to_undo(&self, journal: &Journal, most: usize) -> Vec<Vec<Turn>> {
-        let mut says = Says::new(journal);
-        let turns = self.standing.iter().rev().filter_map(|made| {
-            if says.now(&made.id) != Some(made.rev) {
-                return None;
-            }
-            Some((made, says.turn(made, made.by)))
-        });
+        let mut imagined = Imagined::new(journal);
+        let turns = self.standing.iter().rev();
+        let turns = turns.filter_map(|made| Some((made, imagined.turn(made, &made.by.name)?)));
         saves(turns, most)
     }
 
     /// What can be put back, the latest taken back first and at most so many saves.
     #[must_use]
     pub fn to_redo(&self, journal: &Journal, most: usize) -> Vec<Vec<Turn>> {
-        let mut says = Says::new(journal);
-        let turns = self.undone.iter().rev().filter_map(|(made, undo)| {
-            let versions = journal.versions(&made.id);
-            let it = versions.iter().rfind(|entry| entry.rev == *undo)?;
-            if says.now(&made.id) != new_version(versions, Some(it)) {
-                return None;
-            }
-            Some((made, says.turn(made, *undo)))
+        let mut imagined = Imagined::new(journal);
+        let turns = self.undone.iter().rev();
+        let turns = turns.filter_map(|(made, undo)| {
+            let turn = imagined.turn(made, &undo.name)?;
+            Some((made, turn))
         });
         saves(turns, most)
     }
@@ -158,7 +152,7 @@ impl Turns {
                 practice: answer.practice.clone(),
                 period: answer.period,
             }),
-            Body::Deleted | Body::Item(_) | Body::Commitment(_) | Body::Choice(_) => None,
+            _ => None,
         };
         let of_this_save = self.standing.iter().rev();
         let mut of_this_save = of_this_save.take_while(|made| made.save == self.saves);
@@ -169,65 +163,29 @@ impl Turns {
         self.page = page;
         self.standing.push(Made {
             id: entry.id.clone(),
-            rev: entry.rev,
-            by: entry.rev,
+            version: Version::of(entry),
+            by: Version::of(entry),
             save: self.saves,
         });
         self.undone.clear();
     }
 }
 
-/// The revisions of `versions`, all those of one entry, that were taken back and not put back.
-#[must_use]
-pub fn taken_back(versions: &[Entry]) -> BTreeSet<u64> {
-    let mut acts: HashMap<u64, Act> = HashMap::new();
-    let mut back = BTreeSet::new();
-    for entry in versions {
-        let Some(target) = target(entry) else {
-            continue;
-        };
-        let act = match acts.get(&target) {
-            None => Act::TookBack(target),
-            Some(Act::TookBack(rev)) => Act::PutBack(*rev),
-            Some(Act::PutBack(rev)) => Act::TookBack(*rev),
-        };
-        match act {
-            Act::TookBack(rev) => back.insert(rev),
-            Act::PutBack(rev) => back.remove(&rev),
-        };
-        acts.insert(entry.rev, act);
-    }
-    back
-}
-
-/// The version that says what an entry says now: the one that counts, or the one it leads back to
-/// where that takes others back. None for an entry that was taken back altogether, as if it had
-/// never been written.
-#[must_use]
-pub fn said_by(versions: &[Entry]) -> Option<u64> {
-    new_version(versions, versions.last())
-}
-
-/// The version that `entry` takes back, where that makes sense.
-fn target(entry: &Entry) -> Option<u64> {
-    entry.undoes.filter(|undoes| *undoes < entry.rev)
-}
-
-fn new_version<'a>(versions: &'a [Entry], mut at: Option<&'a Entry>) -> Option<u64> {
-    loop {
-        let entry = at?;
-        match target(entry) {
-            None => return Some(entry.rev),
-            // Always a lower revision, so this ends.
-            Some(undone) => at = before(versions, undone),
+impl Version {
+    fn of(entry: &Entry) -> Self {
+        Self {
+            name: entry.lineage.name.clone(),
+            rev: entry.rev,
         }
     }
-}
 
-/// The version that counted before `rev` was written.
-fn before(versions: &[Entry], rev: u64) -> Option<&Entry> {
-    let place = versions.partition_point(|entry| entry.rev < rev);
-    versions[..place].last()
+    /// Whether it is the one that is taken back.
+    fn is(&self, undoes: &Undoes) -> bool {
+        match undoes {
+            Undoes::Name(name) => self.name == *name,
+            Undoes::Revision(rev) => self.rev == *rev,
+        }
+    }
 }
 
 /// Turns of the same save together.
@@ -250,41 +208,39 @@ fn saves<'a>(turns: impl Iterator<Item = (&'a Made, Turn)>, most: usize) -> Vec<
     saves
 }
 
-/// Which version says what each entry says, and would say once some turns are done.
-struct Says<'a> {
+/// The entries as they would be once some turns are done.
+struct Imagined<'a> {
     journal: &'a Journal,
-    after: HashMap<&'a Id, Option<u64>>,
+    changed: HashMap<Id, Versions>,
+    done: usize,
 }
 
-impl<'a> Says<'a> {
+impl<'a> Imagined<'a> {
     fn new(journal: &'a Journal) -> Self {
         Self {
             journal,
-            after: HashMap::new(),
+            changed: HashMap::new(),
+            done: 0,
         }
     }
 
-    fn now(&mut self, id: &'a Id) -> Option<u64> {
-        let journal = self.journal;
-        *self
-            .after
-            .entry(id)
-            .or_insert_with(|| said_by(journal.versions(id)))
-    }
-
-    /// What takes back the version `undoes` of the entry, after which it says what it said before.
-    fn turn(&mut self, made: &'a Made, undoes: u64) -> Turn {
-        let versions = self.journal.versions(&made.id);
-        let before = before(versions, undoes);
-        self.after.insert(&made.id, new_version(versions, before));
-        Turn {
-            rev: made.rev,
+    /// What takes back the version of an entry called `name`; `None` where that changes nothing.
+    fn turn(&mut self, made: &Made, name: &Name) -> Option<Turn> {
+        let versions = self.changed.entry(made.id.clone());
+        let versions = versions.or_insert_with(|| self.journal.entry_versions(&made.id));
+        let (body, differs) = versions.without(name);
+        if !differs {
+            return None;
+        }
+        self.done += 1;
+        versions.imagine(name, &Name::new(&format!("imagined-{}", self.done)));
+        Some(Turn {
+            name: made.version.name.clone(),
             change: Change {
-                id: Some(made.id.clone()),
-                undoes: Some(undoes),
-                body: before.map_or(Body::Deleted, |entry| entry.body.clone()),
+                undoes: Some(name.clone()),
+                ..Change::of(made.id.clone(), body)
             },
-        }
+        })
     }
 }
 

@@ -22,8 +22,9 @@ impl Journal {
         if stage_of(register, item).is_some_and(|stage| stage.closes) {
             return None;
         }
-        let last = self.versions(id).last()?;
-        let weeks = (today - last.at.date_naive()).num_days() / 7;
+        let standing = self.standing(id).into_iter();
+        let last = standing.map(|entry| entry.at).max()?;
+        let weeks = (today - last.date_naive()).num_days() / 7;
         (weeks >= least).then_some(weeks)
     }
 
@@ -99,7 +100,7 @@ stages = [{ id = "sown", name = "sown" }, { id = "picked", name = "picked", clos
             let entry = Entry {
                 id: id.clone(),
                 rev: 1,
-                undoes: None,
+                lineage: Default::default(),
                 at: "2026-10-01T09:00:00+02:00".parse().expect("an instant"),
                 body: Body::Item(item.clone()),
             };
@@ -140,7 +141,7 @@ stages = [{ id = "sown", name = "sown" }, { id = "picked", name = "picked", clos
         let entry = Entry {
             id: Id::new("bed"),
             rev: 1,
-            undoes: None,
+            lineage: Default::default(),
             at: "2026-10-01T09:00:00+02:00".parse().expect("an instant"),
             body: Body::Item(item),
         };

@@ -134,6 +134,7 @@ fn whole(raw: RawPractice, lists: Lists, at: usize) -> Result<Practice, Vec<Mist
         private: raw.private,
         questions: raw.questions,
         leads_to_commitment: raw.leads_to_commitment,
+        recalls: raw.recalls.map(provides),
         steps: steps.into_iter().map(|(_, step)| step).collect(),
         registers: registers
             .into_iter()
@@ -268,15 +269,19 @@ fn step(raw: RawStep) -> Result<Step, Mistake> {
         beside: raw.beside,
         optional: raw.optional,
         suggests: raw.suggests,
-        provides: raw.provides.map(|provides| match provides {
-            RawProvides::Role => Provides::Role,
-            RawProvides::CoreFunction => Provides::CoreFunction,
-            RawProvides::Tracks => Provides::Tracks,
-            RawProvides::Areas => Provides::Areas,
-            RawProvides::Month => Provides::Month,
-        }),
+        provides: raw.provides.map(provides),
         ask,
     })
+}
+
+fn provides(raw: RawProvides) -> Provides {
+    match raw {
+        RawProvides::Role => Provides::Role,
+        RawProvides::CoreFunction => Provides::CoreFunction,
+        RawProvides::Tracks => Provides::Tracks,
+        RawProvides::Areas => Provides::Areas,
+        RawProvides::Month => Provides::Month,
+    }
 }
 
 fn field_kind(kind: RawKind, choices: Vec<RawChoice>, open: bool) -> Result<FieldKind, String> {

@@ -29,6 +29,7 @@ pub fn act_result(result: &ActResult, today: NaiveDate) -> String {
         ActResult::AlsoAdded(singular) => format!("Also added as a {singular}"),
         ActResult::Answered => "Answered".to_owned(),
         ActResult::Deleted => "Deleted".to_owned(),
+        ActResult::Settled => "Settled".to_owned(),
         ActResult::Undone => "Undone".to_owned(),
         ActResult::Redone => "Redone".to_owned(),
     }
@@ -85,6 +86,8 @@ pub fn refusal(refusal: &Refusal, today: NaiveDate) -> String {
             format!("no practice asks “{}/{}”", quoted(practice), quoted(step))
         }
         Refusal::NotBegun(begins) => format!("that only begins on {}", day(*begins)),
+        Refusal::NothingToSettle => "that field has only one text".to_owned(),
+        Refusal::NoSuchText => "that text cannot be taken; choose one by its number".to_owned(),
         Refusal::NothingToUndo => "nothing to undo".to_owned(),
         Refusal::NothingToRedo => "nothing to redo".to_owned(),
     }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::describe;
 use crate::calendar;
-use crate::journal::{Body, Change, Commitment, Entry, Item, Journal, taken_back};
+use crate::journal::{Body, Change, Commitment, Entry, Id, Item, Journal, Traced};
 use crate::practice::Catalog;
 use crate::words::{clip, one_line};
 
@@ -31,37 +31,48 @@ pub struct Version {
 
 /// The versions of an entry, the newest first.
 #[must_use]
-pub fn versions(entries: &[Entry], catalog: &Catalog, today: NaiveDate) -> Vec<Version> {
-    let back = taken_back(entries);
-    let mut told = Vec::with_capacity(entries.len());
-    let mut before = &Body::Deleted;
-    for entry in entries {
-        let taken_back = entry.undoes.is_none() && back.contains(&entry.rev);
-        let mark = match entry.undoes {
-            Some(rev) => format!("takes {rev} back"),
-            None if taken_back => "taken back".to_owned(),
+pub fn versions(journal: &Journal, id: &Id, catalog: &Catalog, today: NaiveDate) -> Vec<Version> {
+    let traced = journal.traced(id);
+    let told = traced.iter().map(|version| {
+        let entry = version.entry;
+        let mark = match version.undoes.map(|at| &traced[at]) {
+            Some(undone) => format!("undoes {}", number(&traced, undone, today)),
+            None if entry.lineage.is_undo() => "undo".to_owned(),
+            None if version.taken_back => "undone".to_owned(),
             None => String::new(),
         };
         let changes = match entry.body {
-            Body::Deleted => vec![gone(entries, entry.undoes).to_owned()],
-            _ => changes(before, &entry.body, catalog, today),
+            Body::Deleted => vec![gone(&traced, version.undoes).to_owned()],
+            Body::Newer => vec!["written by a newer leadby; not shown here".to_owned()],
+            _ => changes(&version.below, &entry.body, catalog, today),
         };
-        told.push(Version {
+        Version {
             rev: entry.rev,
             when: when(entry, today),
             mark,
             changes,
-            taken_back,
-        });
-        before = &entry.body;
-    }
+            taken_back: version.taken_back,
+        }
+    });
+    let mut told: Vec<Version> = told.collect();
     told.reverse();
     told
 }
 
+/// The number of a version, and where two have it, when it was written.
+fn number(traced: &[Traced<'_>], version: &Traced<'_>, today: NaiveDate) -> String {
+    let rev = version.entry.rev;
+    let same = traced.iter().filter(|other| other.entry.rev == rev);
+    match same.count() {
+        1 => rev.to_string(),
+        _ => format!("{rev} of {}", when(version.entry, today)),
+    }
+}
+
 /// All versions of an entry on one page; every line ends in a line feed.
 #[must_use]
-pub fn history(entries: &[Entry], catalog: &Catalog, today: NaiveDate) -> String {
+pub fn history(journal: &Journal, id: &Id, catalog: &Catalog, today: NaiveDate) -> String {
+    let entries = journal.versions(id);
     let mut page = String::new();
     if let Some(entry) = last_said(entries) {
         page.push_str(&format!(
@@ -73,7 +84,7 @@ pub fn history(entries: &[Entry], catalog: &Catalog, today: NaiveDate) -> String
     if let Some(entry) = entries.last() {
         page.push_str(&format!("  {}\n", one_line(entry.id.as_str())));
     }
-    let told = versions(entries, catalog, today);
+    let told = versions(journal, id, catalog, today);
     let width = told
         .first()
         .map_or(1, |newest| newest.rev.to_string().len());
@@ -99,7 +110,7 @@ pub fn history(entries: &[Entry], catalog: &Catalog, today: NaiveDate) -> String
 #[must_use]
 pub fn name(entry: &Entry, catalog: &Catalog, today: NaiveDate) -> String {
     let name = match &entry.body {
-        Body::Deleted => "entry".to_owned(),
+        Body::Deleted | Body::Forgotten | Body::Newer => "entry".to_owned(),
         Body::Commitment(_) => "commitment".to_owned(),
         Body::Choice(_) => "choice".to_owned(),
         Body::Item(item) => catalog
@@ -118,7 +129,8 @@ pub fn name(entry: &Entry, catalog: &Catalog, today: NaiveDate) -> String {
 /// The last version of an entry that says anything.
 #[must_use]
 pub fn last_said(versions: &[Entry]) -> Option<&Entry> {
-    versions.iter().rfind(|entry| entry.body != Body::Deleted)
+    let says = |entry: &&Entry| !matches!(entry.body, Body::Deleted | Body::Newer);
+    versions.iter().rfind(says)
 }
 
 /// What `after` says otherwise than `before`, a line for each field.
@@ -152,9 +164,8 @@ pub fn changes(before: &Body, after: &Body, catalog: &Catalog, today: NaiveDate)
 
 /// What a version says that says nothing: an item that a list begins with is there all the same
 /// once its first version is taken back.
-fn gone(versions: &[Entry], undoes: Option<u64>) -> &'static str {
-    let first = |undone| !versions.iter().any(|entry| entry.rev < undone);
-    if undoes.is_some_and(first) {
+fn gone(versions: &[Traced<'_>], undoes: Option<usize>) -> &'static str {
+    if undoes.is_some_and(|undone| versions[undone].parents.is_empty()) {
         "it is as if it had not been written"
     } else {
         "it is deleted"
@@ -199,7 +210,7 @@ fn where_they_part(one: &str, other: &str) -> (String, String) {
 /// What an entry says, field by field, in the order in which it is shown.
 fn fields(body: &Body, catalog: &Catalog, today: NaiveDate) -> Vec<(String, String)> {
     let all = match body {
-        Body::Deleted => Vec::new(),
+        Body::Deleted | Body::Forgotten | Body::Newer => Vec::new(),
         Body::Answer(answer) => {
             let kind = describe::answer_kind(answer, catalog);
             let step = catalog
@@ -284,7 +295,9 @@ pub fn turned(
         return Vec::new();
     };
     let versions = journal.versions(id);
-    let now = versions.last().map_or(&Body::Deleted, |entry| &entry.body);
+    let now = journal
+        .current(id)
+        .map_or(&Body::Deleted, |entry| &entry.body);
     let named = match last_said(versions) {
         Some(entry) => {
             let about = match &entry.body {
@@ -299,7 +312,13 @@ pub fn turned(
     };
     let mut lines = vec![named];
     match (now, &change.body) {
-        (_, Body::Deleted) => lines.push(gone(versions, change.undoes).to_owned()),
+        (_, Body::Deleted) => {
+            let traced = journal.traced(id);
+            let is_it =
+                |version: &Traced<'_>| Some(&version.entry.lineage.name) == change.undoes.as_ref();
+            let undone = traced.iter().position(is_it);
+            lines.push(gone(&traced, undone).to_owned());
+        }
         (Body::Deleted, _) => lines.push("it is there again".to_owned()),
         (now, after) => lines.extend(changes(now, after, catalog, today)),
     }

@@ -13,7 +13,7 @@ use crate::practice::{Ask, Catalog, FieldKind};
 #[must_use]
 pub fn kind(entry: &Entry) -> &str {
     match &entry.body {
-        Body::Deleted => "deleted",
+        Body::Deleted | Body::Forgotten | Body::Newer => "deleted",
         Body::Answer(_) => "answer",
         Body::Item(item) => &item.register,
         Body::Commitment(_) => "commitment",
@@ -27,7 +27,7 @@ pub fn kind(entry: &Entry) -> &str {
 #[must_use]
 pub fn state(entry: &Entry, catalog: &Catalog) -> String {
     match &entry.body {
-        Body::Deleted => "deleted".to_owned(),
+        Body::Deleted | Body::Forgotten | Body::Newer => "deleted".to_owned(),
         Body::Answer(answer) => period(answer.period).unwrap_or_else(|| "standing".to_owned()),
         Body::Item(item) => catalog
             .register(&item.register)
@@ -41,7 +41,7 @@ pub fn state(entry: &Entry, catalog: &Catalog) -> String {
 /// The same for a person: "overdue", "not started", "week 48".
 pub(super) fn state_in_words(entry: &Entry, catalog: &Catalog, today: NaiveDate) -> String {
     match &entry.body {
-        Body::Deleted => "taken back".to_owned(),
+        Body::Deleted | Body::Forgotten | Body::Newer => "taken back".to_owned(),
         Body::Answer(answer) => period_in_words(answer.period, today),
         Body::Item(item) => stage_in_words(item, catalog).to_owned(),
         Body::Commitment(commitment) => urgency(commitment, today).to_owned(),
@@ -53,7 +53,7 @@ pub(super) fn state_in_words(entry: &Entry, catalog: &Catalog, today: NaiveDate)
 #[must_use]
 pub fn words(entry: &Entry, catalog: &Catalog) -> String {
     match &entry.body {
-        Body::Deleted => String::new(),
+        Body::Deleted | Body::Forgotten | Body::Newer => String::new(),
         Body::Answer(answer) => value(&answer.value, answer_kind(answer, catalog)),
         Body::Item(item) => item.title().to_owned(),
         Body::Commitment(commitment) => commitment.better.clone(),
@@ -124,11 +124,16 @@ pub(super) fn period(period: Period) -> Option<String> {
 
 /// `open`, `kept`, `missed`, `let-go`.
 pub(super) fn how_id(commitment: &Commitment) -> &'static str {
-    match commitment.closing.as_ref().map(|closing| closing.how) {
-        None => "open",
-        Some(How::Kept) => "kept",
-        Some(How::Missed) => "missed",
-        Some(How::LetGo) => "let-go",
+    let closing = commitment.closing.as_ref();
+    closing.map_or("open", |closing| how_name(closing.how))
+}
+
+/// `kept`, `missed`, `let-go`.
+pub(super) fn how_name(how: How) -> &'static str {
+    match how {
+        How::Kept => "kept",
+        How::Missed => "missed",
+        How::LetGo => "let-go",
     }
 }
 

@@ -74,7 +74,11 @@ impl<'a> Scope<'a> {
                 return false;
             };
             let practice = match &entry.body {
-                Body::Deleted | Body::Commitment(_) | Body::Choice(_) => None,
+                Body::Deleted
+                | Body::Forgotten
+                | Body::Newer
+                | Body::Commitment(_)
+                | Body::Choice(_) => None,
                 Body::Answer(answer) => Some(self.catalog.practice(&answer.practice)),
                 Body::Item(item) => Some(self.catalog.practices().iter().find(|practice| {
                     let mut registers = practice.registers.iter();
@@ -88,7 +92,7 @@ impl<'a> Scope<'a> {
                 Body::Commitment(commitment) => commitment.origin.clone(),
                 Body::Item(item) => Some(Id::new(item.text(crate::practice::FROM))),
                 Body::Choice(choice) => Some(choice.entry.clone()),
-                Body::Deleted | Body::Answer(_) => None,
+                Body::Deleted | Body::Forgotten | Body::Newer | Body::Answer(_) => None,
             };
             // What was taken back meanwhile was as private before.
             origin = from.and_then(|id| super::last_said(self.journal.versions(&id)));

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::journal::Entry;
+use crate::journal::{Entry, Unsettled};
 use crate::journal::search::{Passage, Query, passages};
 use crate::practice::Catalog;
 use crate::words;
@@ -151,8 +151,14 @@ impl Marked {
 /// An entry on a line of `columns`: what it is known by, and where that has nothing that was looked
 /// for, the part of it that has.
 #[must_use]
-pub fn excerpt(entry: &Entry, query: &Query, catalog: &Catalog, columns: usize) -> Marked {
-    let parts = passages(entry, catalog);
+pub fn excerpt(
+    entry: &Entry,
+    unsettled: &[Unsettled],
+    query: &Query,
+    catalog: &Catalog,
+    columns: usize,
+) -> Marked {
+    let parts = passages(entry, unsettled, catalog);
     let Some(head) = parts.first() else {
         return Marked::default();
     };
@@ -180,10 +186,11 @@ pub fn excerpt(entry: &Entry, query: &Query, catalog: &Catalog, columns: usize) 
 #[must_use]
 pub fn best_passage<'a>(
     entry: &'a Entry,
+    unsettled: &'a [Unsettled],
     query: &Query,
     catalog: &'a Catalog,
 ) -> Option<Passage<'a>> {
-    let parts = passages(entry, catalog).into_iter();
+    let parts = passages(entry, unsettled, catalog).into_iter();
     let mut parts = parts.map(|part| (query.places(&part.text).len(), part));
     let first = parts.next()?;
     let best = parts.fold(
@@ -227,7 +234,7 @@ mod tests {
             ),
         );
         let entry = samples::entry("x", Body::Item(item));
-        let marked = excerpt(&entry, &query(typed), &samples::catalog(), columns);
+        let marked = excerpt(&entry, &[], &query(typed), &samples::catalog(), columns);
         assert_eq!(shown(&marked), expected);
         assert!(words::width(marked.text()) <= columns);
     }

@@ -11,39 +11,123 @@
 //!   `value`;
 //! - `choice`: `entry` (the id of the entry it is about), `portfolio` (`in` or `out`).
 //!
+//! An entry with fields that two versions say differently, neither made with the other in view, also
+//! has `unsettled`: an object of these fields (`values.did`, `due`, `deleted`), each with its texts, the
+//! one that is shown first. `newer` is true where a newer leadby wrote a version that is not shown.
+//!
 //! A value is a string, a list of strings, or a list of `{"on": day, "text": line}`. Days are
 //! ISO 8601. What could act on a terminal is written as `\uXXXX`.
 
 use serde_json::{Map, Value as Json, json};
 
 use super::describe;
-use crate::journal::{Body, Closing, Commitment, Entry, Id, Item, Value, stage_of};
+use crate::journal::{
+    self, Body, Closing, Commitment, DELETED, Element, Entry, FieldValue, Id, Item, Journal, Move,
+    Unsettled, Value, stage_of,
+};
 use crate::practice::Catalog;
 
 /// One entry as one line of JSON.
 #[must_use]
-pub fn entry(entry: &Entry, catalog: &Catalog) -> String {
-    object(&members(entry, catalog))
+pub fn entry(entry: &Entry, journal: &Journal, catalog: &Catalog) -> String {
+    let mut members = members(entry, catalog);
+    let unsettled = journal.unsettled(&entry.id);
+    if !unsettled.is_empty() {
+        let fields = unsettled.iter();
+        let fields: Map<String, Json> = fields
+            .map(|unsettled| (unsettled.field.clone(), texts(unsettled)))
+            .collect();
+        members.push(("unsettled", json!(fields)));
+    }
+    if journal.has_newer(&entry.id) {
+        members.push(("newer", json!(true)));
+    }
+    object(&members)
 }
 
-/// One of the versions of an entry: an entry with the further members `undoes` (a revision or
-/// null) and `taken_back`.
+/// The texts of an unsettled field, the one that is shown first.
+fn texts(unsettled: &Unsettled) -> Json {
+    if unsettled.field == DELETED {
+        return json!([false, true]);
+    }
+    unsettled
+        .texts
+        .iter()
+        .map(|text| text.as_ref().map(field))
+        .collect()
+}
+
+fn field(value: &FieldValue) -> Json {
+    match value {
+        FieldValue::Kind(kind) => json!(match kind {
+            journal::Kind::Answer(..) => "answer",
+            journal::Kind::Item(register) => register,
+            journal::Kind::Commitment => "commitment",
+            journal::Kind::Choice(_) => "choice",
+        }),
+        FieldValue::Text(text) => json!(text),
+        FieldValue::Closing(closing) => closing_json(closing),
+        FieldValue::Portfolio(standing) => json!(describe::standing(*standing)),
+        FieldValue::List(elements) => elements.iter().map(element).collect(),
+        FieldValue::Unknown(json) => serde_json::from_str(json).unwrap_or(Json::Null),
+    }
+}
+
+fn element(element: &Element) -> Json {
+    match element {
+        Element::Text(text) => json!(text),
+        Element::Dated(line) => json!({ "on": line.on.to_string(), "text": line.text }),
+        Element::Move(moved) => move_json(moved),
+        Element::Unknown(json) => serde_json::from_str(json).unwrap_or(Json::Null),
+    }
+}
+
+fn closing_json(closing: &Closing) -> Json {
+    json!({
+        "how": describe::how_name(closing.how),
+        "on": closing.on.to_string(),
+        "evidence": closing.evidence,
+    })
+}
+
+fn move_json(moved: &Move) -> Json {
+    json!({
+        "on": moved.on.to_string(),
+        "from": moved.from.to_string(),
+        "to": moved.to.to_string(),
+        "why": moved.why,
+    })
+}
+
+/// The versions of an entry, the newest first: entries with the further members `name` (the
+/// checksum of the line), `after` (the names of the versions it was made from), `undoes` (the name
+/// of the version it takes back, or null) and `taken_back`.
 #[must_use]
-pub fn version(entry: &Entry, taken_back: bool, catalog: &Catalog) -> String {
-    let mut members = members(entry, catalog);
-    members.splice(
-        4..4,
-        [
-            ("undoes", json!(entry.undoes)),
-            ("taken_back", json!(taken_back)),
-        ],
-    );
-    object(&members)
+pub fn versions(journal: &Journal, id: &Id, catalog: &Catalog) -> Vec<String> {
+    let traced = journal.traced(id);
+    let name = |at: usize| traced[at].entry.lineage.name.to_string();
+    let objects = traced.iter().rev().map(|version| {
+        let mut members = members(version.entry, catalog);
+        let after: Vec<String> = version.parents.iter().map(|at| name(*at)).collect();
+        members.splice(
+            4..4,
+            [
+                ("name", json!(version.entry.lineage.name.to_string())),
+                ("after", json!(after)),
+                ("undoes", json!(version.undoes.map(name))),
+                ("taken_back", json!(version.taken_back)),
+            ],
+        );
+        object(&members)
+    });
+    objects.collect()
 }
 
 fn members(entry: &Entry, catalog: &Catalog) -> Vec<(&'static str, Json)> {
     let kind = match &entry.body {
         Body::Deleted => "deleted",
+        Body::Forgotten => "forgotten",
+        Body::Newer => "newer",
         Body::Answer(_) => "answer",
         Body::Item(_) => "item",
         Body::Commitment(_) => "commitment",
@@ -57,7 +141,7 @@ fn members(entry: &Entry, catalog: &Catalog) -> Vec<(&'static str, Json)> {
         ("at", json!(at)),
     ];
     match &entry.body {
-        Body::Deleted => {}
+        Body::Deleted | Body::Forgotten | Body::Newer => {}
         Body::Answer(answer) => members.extend([
             ("practice", json!(answer.practice)),
             ("step", json!(answer.step)),
@@ -108,22 +192,9 @@ pub(super) fn object(members: &[(&str, Json)]) -> String {
 }
 
 fn commitment(commitment: &Commitment) -> Vec<(&'static str, Json)> {
-    let moves: Vec<Json> = commitment
-        .moves
-        .iter()
-        .map(|moved| {
-            json!({
-                "on": moved.on.to_string(),
-                "from": moved.from.to_string(),
-                "to": moved.to.to_string(),
-                "why": moved.why,
-            })
-        })
-        .collect();
+    let moves: Vec<Json> = commitment.moves.iter().map(move_json).collect();
     let how = describe::how_id(commitment);
-    let closing = commitment.closing.as_ref().map(|closing: &Closing| {
-        json!({ "how": how, "on": closing.on.to_string(), "evidence": closing.evidence })
-    });
+    let closing = commitment.closing.as_ref().map(closing_json);
     let origin = commitment.origin.as_ref().map(Id::as_str);
     vec![
         ("better", json!(commitment.better)),
@@ -176,7 +247,10 @@ mod tests {
     fn the_shape_of_every_kind_is_kept() {
         let catalog = samples::catalog();
         let journal = samples::journal();
-        let lines: Vec<String> = journal.entries().map(|one| entry(one, &catalog)).collect();
+        let lines: Vec<String> = journal
+            .entries()
+            .map(|one| entry(one, &journal, &catalog))
+            .collect();
         insta::assert_snapshot!(lines.join("\n"), @r#"
         {"id":"0193c000-0000-7000-8000-00000000aaaa","kind":"commitment","rev":1,"at":"2026-11-24T09:15:02+01:00","better":"One owner for every release step","area":"process","due":"2026-11-27","first_due":"2026-11-27","made":"2026-11-02","state":"open","moves":[],"closing":null,"origin":null}
         {"id":"0193c000-0000-7000-8000-00000000bbbb","kind":"commitment","rev":1,"at":"2026-11-24T09:15:02+01:00","better":"Stand-up starts on time","area":"process","due":"2026-10-30","first_due":"2026-10-30","made":"2026-11-02","state":"kept","moves":[],"closing":{"evidence":"five days of five","how":"kept","on":"2026-10-30"},"origin":null}

@@ -1,12 +1,15 @@
 //! Entries one a line: as a table for a person, and with tabs for a script.
 //!
 //! # The plain form
-//! One entry a line, six columns, one tab between them: id, kind, day, state, title or text, area.
+//! One entry per line, seven columns, one tab between them: id, kind, day, state, title or text, area,
+//! marks.
 //!
 //! - kind: `commitment`, `answer`, or the id of a register;
 //! - day: `2026-11-27`, see [`Row`];
 //! - state: see [`super::state`];
-//! - area: of a commitment; the practice and step of an answer as `audit/influence`; else empty.
+//! - area: of a commitment; the practice and step of an answer as `audit/influence`; else empty;
+//! - marks: `unsettled` where two machines said a field differently, `newer` where a newer leadby wrote
+//!   a version that is not shown; with a comma between them.
 //!
 //! Inside a column a line feed is written `\n`, a tab `\t` and a backslash `\\`; other characters
 //! that could act on a terminal become visible signs. Columns may be added at the end of a line.
@@ -69,12 +72,20 @@ pub fn rows<'a>(
 
 /// A row in the plain form, without the line feed at its end.
 #[must_use]
-pub fn plain(row: &Row<'_>, catalog: &Catalog) -> String {
+pub fn plain(row: &Row<'_>, journal: &Journal, catalog: &Catalog) -> String {
     let entry = &row.entry;
+    let marks = [
+        (!journal.unsettled(&entry.id).is_empty(), "unsettled"),
+        (journal.has_newer(&entry.id), "newer"),
+    ];
+    let marks = marks.into_iter().filter(|(is_so, _)| *is_so);
+    let marks: Vec<&str> = marks.map(|(_, mark)| mark).collect();
     let area = match &entry.body {
         Body::Commitment(commitment) => commitment.area.clone(),
         Body::Answer(answer) => format!("{}/{}", answer.practice, answer.step),
-        Body::Item(_) | Body::Choice(_) | Body::Deleted => String::new(),
+        Body::Item(_) | Body::Choice(_) | Body::Deleted | Body::Forgotten | Body::Newer => {
+            String::new()
+        }
     };
     [
         column(entry.id.as_str()),
@@ -83,6 +94,7 @@ pub fn plain(row: &Row<'_>, catalog: &Catalog) -> String {
         column(&describe::state(entry, catalog)),
         column(&describe::words(entry, catalog)),
         column(&area),
+        marks.join(","),
     ]
     .join("\t")
 }
@@ -140,7 +152,8 @@ pub fn table_with(
         }
         let taken = words::width(&line);
         let room = columns.map_or(usize::MAX, |columns| columns.saturating_sub(taken));
-        let text = text(&row.entry, room);
+        let mark = super::sign_of_two_texts(&row.entry.id, journal);
+        let text = format!("{mark}{}", text(&row.entry, room.saturating_sub(words::width(mark))));
         match columns {
             Some(columns) if taken > columns => words::clip(&line, columns),
             _ if text.is_empty() => line.trim_end().to_owned(),
@@ -195,7 +208,9 @@ fn head(id: &str, entry: &Entry, catalog: &Catalog, today: NaiveDate) -> String 
         Body::Item(item) => catalog
             .register(&item.register)
             .map_or(&*item.register, |register| &register.singular),
-        Body::Deleted | Body::Commitment(_) | Body::Choice(_) => describe::kind(entry),
+        Body::Deleted | Body::Forgotten | Body::Newer | Body::Commitment(_) | Body::Choice(_) => {
+            describe::kind(entry)
+        }
     };
     let state = describe::state_in_words(entry, catalog, today);
     if state.is_empty() {
@@ -227,7 +242,7 @@ mod tests {
     fn the_plain_form_is_a_line_an_entry() {
         let (journal, catalog) = (samples::journal(), samples::catalog());
         let rows = rows(&Selection::All, None, &journal, &catalog, samples::now());
-        let lines: Vec<String> = rows.iter().map(|row| plain(row, &catalog)).collect();
+        let lines: Vec<String> = rows.iter().map(|row| plain(row, &journal, &catalog)).collect();
         insta::assert_snapshot!(lines.join("\n"), @r#"
         0193c000-0000-7000-8000-00000000bbbb	commitment	2026-10-30	kept	Stand-up starts on time	process
         0193c000-0000-7000-8000-00000000cccc	problems	2026-11-19	solved	Nobody owned\nthe runbook\t日本	

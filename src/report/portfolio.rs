@@ -18,7 +18,7 @@ use chrono::NaiveDate;
 
 use super::story::Story;
 use crate::calendar::{Month, Span, Week};
-use crate::journal::{Figures, Id};
+use crate::journal::{Figures, Id, Moved};
 
 pub use gather::whole;
 
@@ -94,10 +94,8 @@ pub struct Pledge {
     pub area: String,
     /// The day it was first due.
     pub first_due: NaiveDate,
-    /// How often its day was moved.
-    pub moves: usize,
-    /// The same in words; none for one that never moved.
-    pub moved: Option<String>,
+    /// How its day was moved, if it was.
+    pub moved: Option<Moved>,
     /// The line of evidence; may be empty.
     pub evidence: String,
 }

@@ -155,14 +155,21 @@ fn commitments(figures: &Figures) -> Vec<String> {
     if let Some(rate) = share(figures.first_date_rate()) {
         lines.push(format!("by the first date {rate}"));
     }
-    if figures.record.longest_streak > 0 {
-        lines.push(format!(
-            "{} in a row, the longest row {}",
-            number(figures.record.streak),
-            number(figures.record.longest_streak)
-        ));
-    }
+    lines.extend(streaks(figures));
     lines
+}
+
+/// "five in a row, longest streak six", where something ended in the span and there is a streak.
+fn streaks(figures: &Figures) -> Option<String> {
+    let record = figures.record;
+    if figures.commitments.rate().whole == 0 || record.longest_streak < 2 {
+        return None;
+    }
+    let longest = format!("longest streak {}", number(record.longest_streak));
+    Some(match record.streak {
+        0 | 1 => longest,
+        streak => format!("{} in a row, {longest}", number(streak)),
+    })
 }
 
 fn practices(figures: &Figures, catalog: &Catalog) -> Vec<String> {

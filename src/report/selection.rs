@@ -1,7 +1,7 @@
 //! What a register starts with, as entries that nobody wrote yet.
 
 use crate::calendar::Now;
-use crate::journal::{Body, Entry, Id, Journal};
+use crate::journal::{Body, Entry, Id, Journal, Lineage};
 use crate::practice::Register;
 
 /// The presets of `register` that nobody has written to yet, as entries of revision 0.
@@ -17,7 +17,7 @@ pub fn preset_entries(register: &Register, journal: &Journal, now: Now) -> Vec<E
             id,
             rev: 0,
             at: now.stamp(),
-            undoes: None,
+            lineage: Lineage::default(),
         })
     });
     untouched.collect()

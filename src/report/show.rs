@@ -13,13 +13,32 @@ use crate::words::visible;
 pub fn show(entry: &Entry, journal: &Journal, catalog: &Catalog, today: NaiveDate) -> String {
     let mut page = Page::default();
     match &entry.body {
-        Body::Deleted => page.heading("Taken back", "entry"),
+        Body::Deleted | Body::Forgotten | Body::Newer => page.heading("Taken back", "entry"),
         Body::Choice(choice) => page.heading(choice.entry.as_str(), choice.portfolio.words()),
         Body::Answer(answer) => show_answer(&mut page, answer, entry, catalog, today),
         Body::Item(item) => show_item(&mut page, item, journal, catalog, today),
         Body::Commitment(commitment) => {
             show_commitment(&mut page, commitment, journal, catalog, today);
         }
+    }
+    let unsettled = journal.unsettled(&entry.id);
+    if !unsettled.is_empty() || journal.has_newer(&entry.id) {
+        page.gap();
+    }
+    for field in unsettled {
+        let name = super::field_name(&entry.id, &field.field, journal, catalog);
+        let texts = super::unsettled_texts(field).into_iter();
+        let texts: Vec<String> = (1..)
+            .zip(texts)
+            .map(|(at, text)| format!("{at} {text}"))
+            .collect();
+        page.field("≠ unsettled", &format!("{name}\n{}", texts.join("\n")));
+    }
+    if journal.has_newer(&entry.id) {
+        page.field(
+            "≠ newer",
+            "a newer leadby wrote a version that is not shown here",
+        );
     }
     page.gap();
     page.field("id", entry.id.as_str());

@@ -24,6 +24,7 @@ pub struct Status<'a> {
     record: Record,
     months: Option<Months<'a>>,
     month_over: Option<Month>,
+    journal: &'a Journal,
     catalog: &'a Catalog,
 }
 
@@ -59,6 +60,7 @@ impl<'a> Status<'a> {
             record: journal.record(today),
             months,
             month_over: journal.month_to_look_back_on(catalog, today),
+            journal,
             catalog,
         }
     }

@@ -55,7 +55,7 @@ fn texts(entries: &[Entry]) -> BTreeSet<String> {
                 let moves = commitment.moves.iter();
                 moves.for_each(|moved| take(&Value::Text(moved.why.clone())));
             }
-            Body::Deleted | Body::Choice(_) => {}
+            Body::Deleted | Body::Forgotten | Body::Newer | Body::Choice(_) => {}
         }
     }
     texts

@@ -1,21 +1,25 @@
 //! One line read back: an entry, or in plain words why it is none.
 //!
-//! Members it does not know are passed over, so that a later leadby can add some. Knows nothing
+//! Members it does not know are kept as they are, so that a later leadby can add some. Knows nothing
 //! of files or of other lines.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
 
-use super::wire::{VERSION, how_named, is_sound, standing_named};
-use super::{Damage, quick};
+use super::wire::{VERSION, compact, how_named, is_sound, standing_named};
+use super::{Damage, quick, wire};
 use crate::calendar::{self, Stamp};
 use crate::journal::{
-    Answer, Body, Choice, Closing, Commitment, Dated, Entry, How, Id, Item, Move, Period, Standing,
-    Value,
+    Answer, Body, Choice, Closing, Commitment, Dated, Entry, How, Id, Item, LAST_REVISION, Lineage,
+    Member, Move, Name, Period, Standing, Undoes, Unknown, Value,
 };
 use crate::words;
+
+/// Said of a line whose revision no other could be above.
+const ABOVE_LAST: &str = "its “rev” is above 2^53";
 
 /// Said of a line that ends before its object does.
 pub(super) const CUT_OFF: &str = "cut off in the middle";
@@ -23,13 +27,72 @@ pub(super) const CUT_OFF: &str = "cut off in the middle";
 /// A reason in words, fit for `it cannot be read: …`.
 type Reason = String;
 
-/// The entry on a line, and whether its checksum fits.
-pub(super) fn decode(line: &[u8]) -> Result<(Entry, bool), Damage> {
-    let entry = match quick::entry(line) {
-        Some(entry) => entry,
-        None => careful(line)?,
+/// What was read from a line.
+#[derive(Debug)]
+pub(super) struct Read {
+    /// The entry. Of one that only a newer leadby understands, no more than its descent.
+    pub(super) entry: Entry,
+    /// What is the matter with the line all the same.
+    pub(super) damage: Option<Damage>,
+}
+
+impl Read {
+    /// Whether the line is as a leadby wrote it, whichever version of it.
+    pub(super) fn is_sound(&self) -> bool {
+        !matches!(self.damage, Some(Damage::ChangedOutside))
+    }
+}
+
+/// The entry on a line.
+pub(super) fn decode(line: &[u8]) -> Result<Read, Damage> {
+    let read = match quick::entry(line) {
+        Some(entry) => Ok(entry),
+        None => careful(line),
     };
-    Ok((entry, is_sound(line)))
+    let is_sound = is_sound(line);
+    match read {
+        Ok(entry) if is_sound => Ok(Read {
+            entry,
+            damage: None,
+        }),
+        // What cannot be undone is not done on the word of a line that somebody changed.
+        Ok(entry) if entry.body == Body::Forgotten => Err(Damage::Unreadable(
+            "it says that an entry is forgotten, and its checksum does not fit".to_owned(),
+        )),
+        Ok(entry) => Ok(Read {
+            entry,
+            damage: Some(Damage::ChangedOutside),
+        }),
+        // A checksum that fits means that a leadby wrote it, and a newer one, as it seems.
+        Err(damage) if is_sound => newer(line, damage),
+        Err(damage) => Err(damage),
+    }
+}
+
+/// What can be said of a sound line that is not understood.
+fn newer(line: &[u8], damage: Damage) -> Result<Read, Damage> {
+    let Ok(object) = object(line) else {
+        return Err(damage);
+    };
+    let members = Members(&object);
+    let damage = match damage {
+        Damage::Unreadable(reason) if reason == ABOVE_LAST => {
+            return Err(Damage::Unreadable(reason));
+        }
+        Damage::Unreadable(reason) => Damage::NotUnderstood(reason),
+        other => other,
+    };
+    let lineage = members.names("after").map(|after| Lineage {
+        after,
+        ..Lineage::default()
+    });
+    match members.entry(Body::Newer, lineage.unwrap_or_default()) {
+        Ok(entry) => Ok(Read {
+            entry,
+            damage: Some(damage),
+        }),
+        Err(_) => Err(damage),
+    }
 }
 
 /// The entry on a line, looked at member by member.
@@ -41,16 +104,93 @@ pub(super) fn careful(line: &[u8]) -> Result<Entry, Damage> {
         newer => return Err(Damage::NewerVersion(newer)),
     }
     let kind = members.text("kind").map_err(Damage::Unreadable)?;
-    let body = match kind {
-        "deleted" => Ok(Body::Deleted),
-        "answer" => members.answer().map(Body::Answer),
-        "item" => members.item().map(Body::Item),
-        "commitment" => members.commitment().map(Body::Commitment),
-        "choice" => members.choice().map(Body::Choice),
+    let (body, own) = match kind {
+        "deleted" => (Ok(Body::Deleted), DELETED),
+        "forgotten" => (Ok(Body::Forgotten), DELETED),
+        "answer" => (members.answer().map(Body::Answer), ANSWER),
+        "item" => (members.item().map(Body::Item), ITEM),
+        "commitment" => (members.commitment().map(Body::Commitment), COMMITMENT),
+        "choice" => (members.choice().map(Body::Choice), CHOICE),
         other => return Err(Damage::UnknownKind(quoted(other))),
     };
-    let entry = body.and_then(|body| members.entry(body));
-    entry.map_err(Damage::Unreadable)
+    let entry = body.and_then(|body| {
+        let mut lineage = members.lineage()?;
+        lineage.unknown = unknown(line, &object, own)?;
+        let mut entry = members.entry(body, lineage)?;
+        if members.optional("crc").ok().flatten().is_none() {
+            entry.lineage.name = wire::name(&wire::encode(&entry));
+        }
+        Ok(entry)
+    });
+    let entry = entry.map_err(Damage::Unreadable)?;
+    if is_sound(line) && holds_strangers(&object) {
+        return Err(Damage::Unreadable(
+            "it holds something this leadby does not know".to_owned(),
+        ));
+    }
+    Ok(entry)
+}
+
+/// Members of every line.
+const COMMON: &[&str] = &[
+    "v", "id", "rev", "after", "undoes", "open", "at", "kind", "crc",
+];
+
+/// Members of the kinds.
+const DELETED: &[&str] = &[];
+const ANSWER: &[&str] = &["week", "month", "practice", "step", "value"];
+const ITEM: &[&str] = &["register", "values"];
+const COMMITMENT: &[&str] = &[
+    "better", "area", "due", "made", "moves", "closing", "origin",
+];
+const CHOICE: &[&str] = &["entry", "portfolio"];
+
+/// The members of a line that are not known, each as it is written.
+fn unknown(
+    line: &[u8],
+    object: &Map<String, Json>,
+    own: &[&str],
+) -> Result<Option<Box<Unknown>>, Reason> {
+    let is_known = |name: &str| COMMON.contains(&name) || own.contains(&name);
+    if object.keys().all(|name| is_known(name)) {
+        return Ok(None);
+    }
+    let unreadable = |_| "it is not JSON".to_owned();
+    let raw: BTreeMap<String, &RawValue> = serde_json::from_slice(line).map_err(unreadable)?;
+    let unknown = raw.into_iter().filter(|(name, _)| !is_known(name));
+    let unknown = unknown.map(|(name, json)| {
+        let list: Option<Vec<&RawValue>> = serde_json::from_str(json.get()).ok();
+        let member = match list {
+            Some(list) => Member::List(list.iter().map(|json| compact(json.get())).collect()),
+            None => Member::One(compact(json.get())),
+        };
+        (name, member)
+    });
+    Ok(Some(Box::new(unknown.collect())))
+}
+
+/// Whether something within a known member is not known; an edit would lose it.
+fn holds_strangers(object: &Map<String, Json>) -> bool {
+    let strange = |json: &Json, known: &[&str]| {
+        let members = json.as_object().into_iter().flatten();
+        members
+            .into_iter()
+            .any(|(name, _)| !known.contains(&name.as_str()))
+    };
+    let any = |json: &Json, known: &[&str]| {
+        let list = json.as_array().into_iter().flatten();
+        list.into_iter().any(|element| strange(element, known))
+    };
+    let dated = |json: &Json| any(json, &["on", "text"]);
+    let values = object.get("values").and_then(Json::as_object);
+    object
+        .get("closing")
+        .is_some_and(|json| strange(json, &["how", "on", "evidence"]))
+        || object
+            .get("moves")
+            .is_some_and(|json| any(json, &["on", "from", "to", "why"]))
+        || object.get("value").is_some_and(dated)
+        || values.into_iter().flatten().any(|(_, json)| dated(json))
 }
 
 /// The members of a JSON object, or of the draft file.
@@ -131,25 +271,62 @@ impl<'a> Members<'a> {
         }
     }
 
-    fn revision(&self, name: &str) -> Result<Option<u64>, Reason> {
-        match self.0.get(name) {
-            None | Some(Json::Null) => Ok(None),
-            Some(json) => {
-                let revision = json.as_u64().filter(|revision| *revision >= 1);
-                revision.map(Some).ok_or_else(|| no_revision(name))
-            }
+    fn revision(&self) -> Result<u64, Reason> {
+        let whole = self.0.get("rev").and_then(Json::as_u64);
+        match whole.filter(|rev| *rev >= 1) {
+            Some(rev) if rev <= LAST_REVISION => Ok(rev),
+            Some(_) => Err(ABOVE_LAST.to_owned()),
+            None => Err("its “rev” is not a whole number from 1 on".to_owned()),
         }
     }
 
-    fn entry(&self, body: Body) -> Result<Entry, Reason> {
+    /// What it was made from; of the name, only what is written.
+    fn lineage(&self) -> Result<Lineage, Reason> {
+        let undoes = match self.0.get("undoes") {
+            None | Some(Json::Null) => None,
+            Some(Json::String(name)) => Some(Undoes::Name(Name::new(name))),
+            Some(Json::Number(rev)) => Some(Undoes::Revision(rev.as_u64().unwrap_or(0))),
+            Some(_) => return Err("its “undoes” names no version".to_owned()),
+        };
+        let open = self.texts("open")?.unwrap_or_default();
+        Ok(Lineage {
+            after: self.names("after")?,
+            undoes,
+            open: open.into_iter().map(Box::from).collect(),
+            ..Lineage::default()
+        })
+    }
+
+    fn names(&self, name: &str) -> Result<Option<Box<[Name]>>, Reason> {
+        let names = self.texts(name)?;
+        Ok(names.map(|names| names.into_iter().map(Name::new).collect()))
+    }
+
+    /// A list of texts, which may be missing.
+    fn texts(&self, name: &str) -> Result<Option<Vec<&'a str>>, Reason> {
+        let strange = || format!("its “{name}” is not a list of texts");
+        match self.0.get(name) {
+            None | Some(Json::Null) => Ok(None),
+            Some(Json::Array(list)) => {
+                let texts: Option<Vec<&str>> = list.iter().map(Json::as_str).collect();
+                texts.map(Some).ok_or_else(strange)
+            }
+            Some(_) => Err(strange()),
+        }
+    }
+
+    fn entry(&self, body: Body, mut lineage: Lineage) -> Result<Entry, Reason> {
         let id = self.text("id")?;
         if id.is_empty() {
             return Err("its id is empty".to_owned());
         }
+        if let Ok(Some(name)) = self.optional("crc") {
+            lineage.name = Name::new(name);
+        }
         Ok(Entry {
             id: Id::new(id),
-            rev: self.revision("rev")?.ok_or_else(|| no_revision("rev"))?,
-            undoes: self.revision("undoes")?,
+            rev: self.revision()?,
+            lineage,
             at: self.instant("at")?,
             body,
         })
@@ -225,10 +402,6 @@ impl<'a> Members<'a> {
     }
 }
 
-fn no_revision(name: &str) -> Reason {
-    format!("its “{name}” is not a whole number from 1 on")
-}
-
 fn value(json: &Json) -> Result<Value, Reason> {
     let strange = || "it holds a value that is neither text nor a list of texts".to_owned();
     match json {
@@ -290,7 +463,7 @@ mod tests {
     #[track_caller]
     fn check(line: &str, expected: &str) {
         let found = match decode(line.as_bytes()) {
-            Ok((_, sound)) => format!("read, sound: {sound}"),
+            Ok(read) => format!("read, sound: {}", read.is_sound()),
             Err(Damage::Unreadable(reason)) => reason,
             Err(other) => format!("{other:?}"),
         };
@@ -323,8 +496,16 @@ mod tests {
             "its “rev” is not a whole number from 1 on",
         );
         check(
-            &GOOD.replace("\"rev\":1", "\"rev\":2,\"undoes\":\"1\""),
-            "its “undoes” is not a whole number from 1 on",
+            &GOOD.replace("\"rev\":1", "\"rev\":9007199254740993"),
+            "its “rev” is above 2^53",
+        );
+        check(
+            &GOOD.replace("\"rev\":1", "\"rev\":2,\"undoes\":[1]"),
+            "its “undoes” names no version",
+        );
+        check(
+            &GOOD.replace("\"rev\":1", "\"rev\":2,\"after\":[1]"),
+            "its “after” is not a list of texts",
         );
         check(&GOOD.replace("\"a\"", "\"\""), "its id is empty");
         check(&GOOD.replace("\"a\"", "7"), "its “id” is not text");

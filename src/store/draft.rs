@@ -8,13 +8,14 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::Draft;
 use super::decode::{Members, object};
 use super::disk::{Disk, RealDisk};
 use super::replace::{beside, replace};
 use super::trouble::trouble;
 use super::wire::{VERSION, ValueShape, instant, json, value_shapes};
+use super::{About, Draft};
 use crate::failure::Failure;
+use crate::journal::Id;
 
 #[derive(Serialize)]
 struct Shape<'a> {
@@ -24,6 +25,14 @@ struct Shape<'a> {
     field: &'a str,
     cursor: (usize, usize),
     words: BTreeMap<&'a str, ValueShape<'a>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    about: BTreeMap<&'a str, AboutShape<'a>>,
+}
+
+#[derive(Serialize)]
+struct AboutShape<'a> {
+    id: &'a str,
+    rev: u64,
 }
 
 /// Where the draft of a journal lies while there is one; those of further leadbys that are open
@@ -79,6 +88,7 @@ pub(super) fn encode(draft: &Draft) -> String {
         field: &draft.field,
         cursor: draft.cursor,
         words: value_shapes(&draft.words),
+        about: draft.about.iter().map(about_shape).collect(),
     };
     json(&shape) + "\n"
 }
@@ -96,7 +106,25 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Draft, String> {
         field: members.text("field")?.to_owned(),
         cursor: cursor(object.get("cursor")).ok_or("it does not say where the cursor was")?,
         words: members.values("words")?,
+        about: abouts(object.get("about")),
     })
+}
+
+fn about_shape<'a>((field, about): (&'a String, &'a About)) -> (&'a str, AboutShape<'a>) {
+    let id = about.id.as_str();
+    (field, AboutShape { id, rev: about.rev })
+}
+
+/// What the words are about, as far as it can be read: it is not to cost the words themselves.
+fn abouts(json: Option<&Json>) -> BTreeMap<String, About> {
+    let about = |json: &Json| {
+        let id = Id::new(json.get("id")?.as_str()?);
+        let rev = json.get("rev")?.as_u64()?;
+        Some(About { id, rev })
+    };
+    let all = json.and_then(Json::as_object).into_iter().flatten();
+    all.filter_map(|(field, json)| Some((field.clone(), about(json)?)))
+        .collect()
 }
 
 fn cursor(json: Option<&Json>) -> Option<(usize, usize)> {

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::io;
 
 use super::lines::{self, bare};
-use super::{Damage, Finding, Store, wire};
+use super::{Finding, Store, wire};
 use crate::calendar::Now;
 use crate::failure::Failure;
 
@@ -62,7 +62,9 @@ impl Export {
             .map(bare)
             .enumerate()
         {
-            for text in texts(line, index + 1, &mut exported.left) {
+            let (texts, left) = lines::texts(line, index + 1);
+            exported.left.extend(left);
+            for text in texts {
                 let comma = if exported.versions == 0 { "" } else { "," };
                 write!(out, "{comma}\n{}", harmless(&text))?;
                 exported.versions += 1;
@@ -70,19 +72,6 @@ impl Export {
         }
         out.write_all(b"\n]}\n")?;
         Ok(exported)
-    }
-}
-
-/// The objects on a line: the line itself, or what comes apart of several that ran together.
-fn texts(line: &[u8], number: usize, left: &mut Vec<Finding>) -> Vec<String> {
-    let read = lines::read_one(line, number);
-    let unreadable = |finding: &Finding| matches!(finding.what, Damage::Unreadable(_));
-    let ran_together = read.entries.len() > 1 || read.findings.iter().any(unreadable);
-    left.extend(read.findings.into_iter().filter(unreadable));
-    match std::str::from_utf8(line) {
-        _ if ran_together => read.entries.iter().map(wire::encode).collect(),
-        Ok(line) if !line.trim().is_empty() => vec![line.to_owned()],
-        _ => Vec::new(),
     }
 }
 

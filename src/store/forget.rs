@@ -1,6 +1,7 @@
-//! An entry destroyed: all its lines taken out of the journal, and of the snapshots beside it.
+//! An entry deleted for good: all its lines removed from the journal, and from the snapshots beside
+//! it. A line without text stays and says that it is forgotten, so that no copy brings it back.
 //!
-//! The only thing in leadby that loses words, and only when somebody asks for it by name.
+//! The only thing in leadby that loses text, and only for a person who names the entry.
 
 use std::path::{Path, PathBuf};
 
@@ -9,8 +10,10 @@ use super::decode::decode;
 use super::disk::{Disk, RealDisk};
 use super::lines::{self, bare};
 use super::rewrite::{Fate, Rewriting, rewrite};
+use super::wire;
+use crate::calendar::Now;
 use crate::failure::Failure;
-use crate::journal::Id;
+use crate::journal::{Body, Entry, Id, LAST_REVISION, Lineage};
 
 /// What was taken out.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -26,8 +29,8 @@ pub struct Forgotten {
 ///
 /// # Errors
 /// When a file cannot be read or written; the message names it, and those before it are done.
-pub fn forget(path: &Path, id: &Id, snapshots_too: bool) -> Result<Forgotten, Failure> {
-    forget_on(&RealDisk, path, id, snapshots_too)
+pub fn forget(path: &Path, id: &Id, snapshots_too: bool, now: Now) -> Result<Forgotten, Failure> {
+    forget_on(&RealDisk, path, id, snapshots_too, now)
 }
 
 /// [`forget`], on another disk than the machine's: one that fails on demand, in tests.
@@ -39,6 +42,7 @@ pub fn forget_on(
     path: &Path,
     id: &Id,
     snapshots_too: bool,
+    now: Now,
 ) -> Result<Forgotten, Failure> {
     let mut forgotten = Forgotten::default();
     // The snapshots first: should one fail, the entry is still there to be forgotten.
@@ -46,22 +50,24 @@ pub fn forget_on(
         let there = snapshots_on(disk, path)
             .map_err(|error| not_read("nothing was changed: ", path, error))?;
         for Snapshot { path, .. } in there {
-            if !without(disk, &path, "the snapshot", id, &forgotten)?.is_empty() {
+            let gone = without(disk, (&path, "the snapshot"), id, &forgotten, None)?;
+            if !gone.is_empty() {
                 forgotten.snapshots.push(path);
             }
         }
     }
-    forgotten.lines = without(disk, path, "the journal", id, &forgotten)?.len();
+    forgotten.lines = without(disk, (path, "the journal"), id, &forgotten, Some(now))?.len();
     Ok(forgotten)
 }
 
-/// Takes the entry out of one file, after what is `done` already.
+/// Removes the entry from one file, after what is `done` already; with a time, the line that says so
+/// takes its place.
 fn without(
     disk: &(impl Disk + Clone + 'static),
-    path: &Path,
-    name: &str,
+    (path, name): (&Path, &str),
     id: &Id,
     done: &Forgotten,
+    now: Option<Now>,
 ) -> Result<Vec<Vec<u8>>, Failure> {
     let so_far = match done.snapshots.len() {
         0 => "nothing was changed: ".to_owned(),
@@ -73,17 +79,43 @@ fn without(
         name,
         so_far: &so_far,
     };
-    rewrite(disk, file, |line| fate(line, id), |_, _| Ok(()))
+    let mark = |gone: &[Vec<u8>]| now.map_or_else(Vec::new, |now| mark(gone, id, now));
+    rewrite(disk, file, |line| fate(line, id), mark, |_, _| Ok(()))
+}
+
+/// The line that says that an entry with these lines is forgotten. It has a revision above theirs,
+/// and names none of them: the checksum of a short text betrays it.
+fn mark(gone: &[Vec<u8>], id: &Id, now: Now) -> Vec<u8> {
+    let read = gone
+        .iter()
+        .flat_map(|line| lines::read_one(line, 0).entries);
+    let revisions = read.filter(|entry| entry.id == *id).map(|entry| entry.rev);
+    let highest = revisions.max().unwrap_or(0);
+    let entry = Entry {
+        id: id.clone(),
+        // A highest revision of all would leave none for what is written anew.
+        rev: if highest < LAST_REVISION - 1 {
+            highest + 1
+        } else {
+            1
+        },
+        lineage: Lineage::default(),
+        at: now.stamp(),
+        body: Body::Forgotten,
+    };
+    format!("{}\n", wire::encode(&entry)).into_bytes()
 }
 
 fn fate(line: &[u8], id: &Id) -> Fate {
-    let is_it = |piece: &[u8]| matches!(decode(bare(piece)), Ok((entry, _)) if entry.id == *id);
+    // What says that it is forgotten stays.
+    let is_of = |entry: &Entry| entry.id == *id && entry.body != Body::Forgotten;
+    let is_it = |piece: &[u8]| matches!(decode(bare(piece)), Ok(read) if is_of(&read.entry));
     if is_it(line) {
         return Fate::Goes(Vec::new());
     }
     // Lines that ran together come apart, so that the others in them stay.
     let holds_it = lines::read_one(line, 0).entries;
-    if !holds_it.iter().any(|entry| entry.id == *id) {
+    if !holds_it.iter().any(is_of) {
         return Fate::Stays;
     }
     let pieces = lines::pieces(bare(line)).filter(|piece| !is_it(piece));

@@ -154,14 +154,14 @@ fn line(json: &str) -> String {
     if wire::is_sound(plain.as_bytes()) {
         return plain;
     }
-    let compact = compact(json);
+    let compact = wire::compact(json);
     if wire::is_sound(compact.as_bytes()) {
         return compact;
     }
-    let Ok((entry, _)) = decode(compact.as_bytes()) else {
+    let Ok(read) = decode(compact.as_bytes()) else {
         return compact;
     };
-    let encoded = wire::encode(&entry);
+    let encoded = wire::encode(&read.entry);
     let said: Option<Checksum> = serde_json::from_str(&compact).ok();
     let fits = said.is_some_and(|said| encoded.ends_with(&format!("\"{}\"}}", said.crc)));
     if fits { encoded } else { compact }
@@ -174,7 +174,7 @@ struct Checksum {
 
 /// JSON on one line, with the characters that only an export writes as escapes as they were.
 fn plain(json: &str) -> String {
-    let mut plain = compact(json);
+    let mut plain = wire::compact(json);
     for code in (0x202a..=0x202e).chain(0x2066..=0x2069) {
         let escape = format!("\\u{code:04x}");
         if let Some(character) = char::from_u32(code)
@@ -184,20 +184,4 @@ fn plain(json: &str) -> String {
         }
     }
     plain
-}
-
-/// JSON without the white space between its parts.
-fn compact(json: &str) -> String {
-    let (mut quoted, mut escaped) = (false, false);
-    let kept = json.chars().filter(|character| {
-        let between = !quoted && character.is_ascii_whitespace();
-        match character {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '"' => quoted = !quoted,
-            _ => {}
-        }
-        !between
-    });
-    kept.collect()
 }

@@ -4,7 +4,7 @@
 
 use memchr::memchr_iter;
 
-use super::decode::{CUT_OFF, decode};
+use super::decode::{CUT_OFF, Read, decode};
 use super::wire::{OPENING, is_sound};
 use super::{Damage, Finding, Loaded, quick};
 use crate::journal::Head;
@@ -190,12 +190,12 @@ fn take(line: &[u8], number: usize, loaded: &mut Loaded) {
         return;
     }
     let what = match decode(line) {
-        Ok((entry, sound)) => {
+        Ok(Read { entry, damage }) => {
             loaded.entries.push(entry);
-            if sound {
-                return;
+            match damage {
+                None => return,
+                Some(damage) => damage,
             }
-            Damage::ChangedOutside
         }
         Err(damage) => {
             if matches!(damage, Damage::Unreadable(_)) && rescue(line, loaded) {
@@ -213,11 +213,32 @@ fn rescue(line: &[u8], loaded: &mut Loaded) -> bool {
     let mut whole = true;
     for piece in pieces(line) {
         match decode(bare(piece)) {
-            Ok((entry, true)) => loaded.entries.push(entry),
+            Ok(read) if read.is_sound() => loaded.entries.push(read.entry),
             _ => whole = false,
         }
     }
     whole
+}
+
+/// The lines that stand on one: itself, as it is written, or those that come apart of several that
+/// ran together or follow a torn one. And what cannot be read of it.
+pub(super) fn texts(line: &[u8], number: usize) -> (Vec<String>, Vec<Finding>) {
+    let read = read_one(line, number);
+    let unreadable = |finding: &Finding| matches!(finding.what, Damage::Unreadable(_));
+    let ran_together = read.entries.len() > 1 || read.findings.iter().any(unreadable);
+    let text = |line: &[u8]| std::str::from_utf8(line).ok().map(str::to_owned);
+    let texts = if ran_together {
+        let is_sound = |piece: &&[u8]| decode(piece).is_ok_and(|read| read.is_sound());
+        let sound = pieces(line).map(bare).filter(is_sound);
+        sound.filter_map(text).collect()
+    } else {
+        let text = text(bare(line)).filter(|line| !line.trim().is_empty());
+        text.into_iter().collect()
+    };
+    (
+        texts,
+        read.findings.into_iter().filter(unreadable).collect(),
+    )
 }
 
 /// A line taken apart before everything that looks like the beginning of one.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::disk::{Disk, RealDisk, folder_of};
 use super::lines::{self, Place, bare};
 use super::trouble::{shown, trouble};
-use super::{Damage, Finding, Loaded, Store, read_all, wire};
+use super::{Finding, Loaded, Store, read_all};
 use crate::failure::{Failure, Kind};
 
 /// What a merge did.
@@ -191,18 +191,8 @@ pub(super) fn missing_lines(theirs: &[u8], ours: &[u8]) -> (Vec<String>, Merged)
     let mut taken = Vec::new();
     let mut merged = Merged::default();
     for (index, line) in theirs.split(|byte| *byte == b'\n').map(bare).enumerate() {
-        let Loaded {
-            entries, findings, ..
-        } = lines::read_one(line, index + 1);
-        let unreadable = |finding: &Finding| matches!(finding.what, Damage::Unreadable(_));
-        // Lines that ran together, or follow a torn one, come apart; all others go over as they are.
-        let ran_together = entries.len() > 1 || findings.iter().any(unreadable);
-        let texts: Vec<String> = match std::str::from_utf8(line) {
-            _ if ran_together => entries.iter().map(wire::encode).collect(),
-            Ok(line) if !line.trim().is_empty() => vec![line.to_owned()],
-            _ => Vec::new(),
-        };
-        merged.left.extend(findings.into_iter().filter(unreadable));
+        let (texts, left) = lines::texts(line, index + 1);
+        merged.left.extend(left);
         for text in texts {
             if had.contains(&text) {
                 merged.already += 1;

@@ -16,7 +16,8 @@ use memchr::memchr2;
 use super::wire::{how_named, standing_named};
 use crate::calendar::{self, Stamp};
 use crate::journal::{
-    Answer, Body, Choice, Closing, Commitment, Dated, Entry, Id, Item, Move, Period, Value,
+    Answer, Body, Choice, Closing, Commitment, Dated, Entry, Id, Item, LAST_REVISION, Lineage,
+    Move, Name, Period, Undoes, Value,
 };
 
 pub(super) use head::head;
@@ -41,41 +42,52 @@ pub(super) fn entry(line: &[u8]) -> Option<Entry> {
     let mut rest = Rest(std::str::from_utf8(line).ok()?);
     rest.skip(OPENING)?;
     let id = rest.text().filter(|id| !id.is_empty())?;
-    let (rev, undoes, at) = rest.version()?;
+    let (rev, mut lineage, at) = rest.version()?;
     let at = Stamp::parse_from_rfc3339(&at).ok()?;
     rest.skip(",\"kind\":")?;
     let body = match &*rest.text()? {
         "deleted" => Body::Deleted,
+        "forgotten" => Body::Forgotten,
         "answer" => Body::Answer(rest.answer()?),
         "item" => Body::Item(rest.item()?),
         "commitment" => Body::Commitment(rest.commitment()?),
         "choice" => Body::Choice(rest.choice()?),
         _ => return None,
     };
-    if rest.has(",\"crc\":") {
-        rest.text()?;
-    }
+    // Its name; a line without one is looked at more closely.
+    rest.skip(",\"crc\":")?;
+    lineage.name = Name::new(&rest.text()?);
     (rest.0 == "}").then(|| Entry {
         id: Id::new(id),
         rev,
-        undoes,
+        lineage,
         at,
         body,
     })
 }
 
 impl<'a> Rest<'a> {
-    /// Which version it is, which one it takes back, and when it was written.
-    fn version(&mut self) -> Option<(u64, Option<u64>, Cow<'a, str>)> {
+    /// Which version it is, what it was made from, and when it was written.
+    fn version(&mut self) -> Option<(u64, Lineage, Cow<'a, str>)> {
         self.skip(",\"rev\":")?;
-        let rev = self.number()?;
-        let undoes = if self.has(",\"undoes\":") {
-            Some(self.number()?)
-        } else {
-            None
-        };
+        let rev = self.number().filter(|rev| *rev <= LAST_REVISION)?;
+        let mut lineage = Lineage::default();
+        if self.has(",\"after\":") {
+            let names = self.list(('[', ']'), |rest| Some(Name::new(&rest.text()?)))?;
+            lineage.after = Some(names.into_boxed_slice());
+        }
+        if self.has(",\"undoes\":") {
+            lineage.undoes = Some(match self.0.starts_with('"') {
+                true => Undoes::Name(Name::new(&self.text()?)),
+                false => Undoes::Revision(self.number()?),
+            });
+        }
+        if self.has(",\"open\":") {
+            let fields = self.list(('[', ']'), |rest| Some(rest.text()?.into()))?;
+            lineage.open = fields.into_boxed_slice();
+        }
         self.skip(",\"at\":")?;
-        Some((rev, undoes, self.text()?))
+        Some((rev, lineage, self.text()?))
     }
 
     fn answer(&mut self) -> Option<Answer> {

@@ -54,12 +54,18 @@ pub fn repair_on(
         name: "the journal",
         so_far: "nothing was changed: ",
     };
-    let gone = rewrite(disk, file, fate, |bytes, gone| {
-        snapshot = backup::special(disk, path, &format!("{today}-before-repair"), bytes)?;
-        let set_aside = set_aside(disk, &aside, &gone.concat());
-        let what = "nothing was changed: the file for damaged lines";
-        set_aside.map_err(|error| trouble(what, &aside, "written", error))
-    })?;
+    let gone = rewrite(
+        disk,
+        file,
+        fate,
+        |_| Vec::new(),
+        |bytes, gone| {
+            snapshot = backup::special(disk, path, &format!("{today}-before-repair"), bytes)?;
+            let set_aside = set_aside(disk, &aside, &gone.concat());
+            let what = "nothing was changed: the file for damaged lines";
+            set_aside.map_err(|error| trouble(what, &aside, "written", error))
+        },
+    )?;
     Ok(Repaired {
         lines: gone.len(),
         aside,
@@ -75,7 +81,7 @@ fn fate(line: &[u8]) -> Fate {
     }
     let sound = lines::pieces(bare(line))
         .map(bare)
-        .filter(|piece| matches!(decode(piece), Ok((_, true))));
+        .filter(|piece| matches!(decode(piece), Ok(read) if read.is_sound()));
     Fate::Goes(sound.map(<[u8]>::to_vec).collect())
 }
 

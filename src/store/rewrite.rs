@@ -36,7 +36,8 @@ pub(super) struct Rewriting<'a> {
     pub(super) so_far: &'a str,
 }
 
-/// Writes a file anew without the lines that `fate` lets go, and answers those.
+/// Rewrites a file without the lines that `fate` lets go, and returns those. Where any go, the lines
+/// that `added` makes of them come last.
 ///
 /// `before` is called with all its bytes and with those lines once the lock is held and before
 /// anything is written; when it fails, nothing is.
@@ -44,6 +45,7 @@ pub(super) fn rewrite(
     disk: &(impl Disk + Clone + 'static),
     Rewriting { path, name, so_far }: Rewriting<'_>,
     mut fate: impl FnMut(&[u8]) -> Fate,
+    added: impl FnOnce(&[Vec<u8>]) -> Vec<u8>,
     before: impl FnOnce(&[u8], &[Vec<u8>]) -> Result<(), Failure>,
 ) -> Result<Vec<Vec<u8>>, Failure> {
     let what = &format!("{so_far}{name}");
@@ -85,6 +87,11 @@ pub(super) fn rewrite(
         return Ok(gone);
     }
     before(&bytes, &gone)?;
+    let added = added(&gone);
+    if !added.is_empty() && !kept.is_empty() && !kept.ends_with(b"\n") {
+        kept.push(b'\n');
+    }
+    kept.extend(added);
     let file_name = real.file_name().unwrap_or_default().to_string_lossy();
     let next = folder_of(&real).join(format!("{REWRITE}{file_name}"));
     let file = open_next(disk, &next).map_err(not_written)?;

@@ -8,9 +8,12 @@ use std::fmt::Write;
 
 use chrono::{FixedOffset, NaiveDate, SecondsFormat};
 use serde::Serialize;
+use serde_json::value::RawValue;
 
 use crate::calendar::Stamp;
-use crate::journal::{Body, Commitment, Dated, Entry, How, Id, Period, Standing, Value};
+use crate::journal::{
+    Body, Commitment, Dated, Entry, How, Id, Member, Name, Period, Standing, Undoes, Value,
+};
 
 /// The version of the format this leadby writes, and the newest it understands.
 pub(super) const VERSION: u64 = 1;
@@ -27,16 +30,30 @@ struct Line<'a> {
     id: &'a str,
     rev: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
-    undoes: Option<u64>,
+    after: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    undoes: Option<UndoesShape>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    open: &'a [Box<str>],
     at: String,
     #[serde(flatten)]
     body: Shape<'a>,
+    #[serde(flatten)]
+    unknown: BTreeMap<&'a str, Box<RawValue>>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum UndoesShape {
+    Name(String),
+    Revision(u64),
 }
 
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum Shape<'a> {
     Deleted,
+    Forgotten,
     Choice {
         entry: &'a str,
         portfolio: &'static str,
@@ -97,15 +114,33 @@ struct ClosingShape<'a> {
     evidence: &'a str,
 }
 
-/// The line of an entry, checksum and all, without a line end.
+/// The line of an entry, checksum and all, without a line end. Its name is the checksum, so what the
+/// entry is called has no part in it.
 pub(super) fn encode(entry: &Entry) -> String {
+    let lineage = &entry.lineage;
+    let names = |names: &[Name]| names.iter().map(Name::to_string).collect();
+    let undoes = lineage.undoes.as_ref().map(|undoes| match undoes {
+        Undoes::Name(name) => UndoesShape::Name(name.to_string()),
+        Undoes::Revision(rev) => UndoesShape::Revision(*rev),
+    });
+    let unknown = lineage.unknown.iter().flat_map(|members| &**members);
+    let unknown = unknown.filter_map(|(name, member)| {
+        let json = match member {
+            Member::One(json) => json.clone(),
+            Member::List(list) => format!("[{}]", list.join(",")),
+        };
+        Some((name.as_str(), RawValue::from_string(json).ok()?))
+    });
     let line = Line {
         v: VERSION,
         id: entry.id.as_str(),
         rev: entry.rev,
-        undoes: entry.undoes,
+        after: lineage.after.as_deref().map(names),
+        undoes,
+        open: &lineage.open,
         at: instant(entry.at),
         body: shape(&entry.body),
+        unknown: unknown.collect(),
     };
     seal(&json(&line))
 }
@@ -137,12 +172,34 @@ pub(super) fn json(shape: &impl Serialize) -> String {
     escaped
 }
 
+/// JSON without the white space between its parts.
+pub(super) fn compact(json: &str) -> String {
+    let (mut quoted, mut escaped) = (false, false);
+    let kept = json.chars().filter(|character| {
+        let between = !quoted && character.is_ascii_whitespace();
+        match character {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '"' => quoted = !quoted,
+            _ => {}
+        }
+        !between
+    });
+    kept.collect()
+}
+
 /// An instant in RFC 3339, which knows offsets of whole minutes only.
 pub(super) fn instant(at: Stamp) -> String {
     let seconds = at.offset().local_minus_utc();
     let whole = FixedOffset::east_opt(seconds - seconds % 60).unwrap_or(*at.offset());
     at.with_timezone(&whole)
         .to_rfc3339_opts(SecondsFormat::AutoSi, false)
+}
+
+/// The name that a line of leadby's has by its checksum.
+pub(super) fn name(line: &str) -> Name {
+    let head = line.len().saturating_sub(CRC_LENGTH);
+    Name::of_sum(sum(&line.as_bytes()[..head]))
 }
 
 /// Whether the checksum at the end of a line fits the bytes before it.
@@ -158,11 +215,16 @@ fn seal(object: &str) -> String {
     format!("{head}{}", String::from_utf8_lossy(&tail))
 }
 
-fn tail_for(head: &[u8]) -> [u8; CRC_LENGTH] {
+/// The checksum of a line whose bytes before it are `head`.
+fn sum(head: &[u8]) -> u32 {
     let mut sum = crc32fast::Hasher::new();
     sum.update(head);
     sum.update(b"}");
-    let sum = sum.finalize();
+    sum.finalize()
+}
+
+fn tail_for(head: &[u8]) -> [u8; CRC_LENGTH] {
+    let sum = sum(head);
     let mut tail = *b",\"crc\":\"00000000\"}";
     for (place, digit) in (0..8).zip(&mut tail[8..16]) {
         *digit = b"0123456789abcdef"[(sum >> (28 - 4 * place) & 0xf) as usize];
@@ -172,7 +234,9 @@ fn tail_for(head: &[u8]) -> [u8; CRC_LENGTH] {
 
 fn shape(body: &Body) -> Shape<'_> {
     match body {
-        Body::Deleted => Shape::Deleted,
+        // What only a newer leadby understands is never written by this one.
+        Body::Deleted | Body::Newer => Shape::Deleted,
+        Body::Forgotten => Shape::Forgotten,
         Body::Answer(answer) => {
             let (week, month) = match answer.period {
                 Period::Standing => (None, None),
@@ -294,7 +358,7 @@ mod tests {
         Entry {
             id: Id::answer(answer.period, "audit", "influence"),
             rev: 2,
-            undoes: None,
+            lineage: Default::default(),
             at: "2026-11-24T09:15:02+01:00".parse().expect("an instant"),
             body: Body::Answer(answer),
         }

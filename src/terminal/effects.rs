@@ -9,11 +9,13 @@ use std::time::{Duration, Instant};
 use crate::app::{self, Effect, Model, Msg};
 use crate::calendar::Now;
 use crate::failure::{Failure, Kind};
-use crate::store::{self, Drafts, Overwrite, Store};
+use crate::journal::Id;
+use crate::store::{self, Draft, Drafts, Overwrite, Store};
 use crate::words;
 
-/// How long what is typed may be unwritten, with something to spare of the two seconds promised.
-const DRAFT_AFTER: Duration = Duration::from_millis(1_500);
+/// How long what is typed may be unwritten, with something to spare of the second promised: for the
+/// disk, and for a machine that is busy.
+const DRAFT_AFTER: Duration = Duration::from_millis(700);
 
 /// What the model wants of the terminal.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -80,7 +82,7 @@ impl Effects {
                     Ok(None)
                 }
                 Effect::DraftNow => {
-                    if let Some(msg) = self.write_draft(model) {
+                    if let Some(msg) = self.write_draft(model, now) {
                         self.follow(model, msg, now, wishes);
                     }
                     Ok(None)
@@ -133,17 +135,17 @@ impl Effects {
     }
 
     /// Writes the draft if it is time; what the model is to be told.
-    pub(super) fn write_draft_if_due(&mut self, model: &Model) -> Option<Msg> {
+    pub(super) fn write_draft_if_due(&mut self, model: &mut Model, now: Now) -> Option<Msg> {
         if self.draft_due_in()?.is_zero() {
-            self.write_draft(model)
+            self.write_draft(model, now)
         } else {
             None
         }
     }
 
-    fn write_draft(&mut self, model: &Model) -> Option<Msg> {
+    fn write_draft(&mut self, model: &mut Model, now: Now) -> Option<Msg> {
         self.draft_due = None;
-        let written = match model.draft() {
+        let written = match draft(model, now) {
             Some(draft) => self.drafts.write(&draft),
             None => self.drafts.clear(),
         };
@@ -153,9 +155,9 @@ impl Effects {
 
     /// Writes what is being typed, whatever the model thinks, because the program is about to
     /// stop. A draft that nobody has looked at yet stays where it is.
-    pub(super) fn put_down(&mut self, model: &Model) -> Result<(), Failure> {
+    pub(super) fn put_down(&mut self, model: &mut Model, now: Now) -> Result<(), Failure> {
         self.draft_due = None;
-        match model.draft() {
+        match draft(model, now) {
             Some(draft) => self.drafts.write(&draft),
             None => Ok(()),
         }
@@ -180,6 +182,13 @@ impl Effects {
             }
         }
     }
+}
+
+/// What is being typed; what begins a new entry has the id in it that a save will use.
+fn draft(model: &mut Model, now: Now) -> Option<Draft> {
+    let reach = Store::reach(now);
+    let known: Vec<Id> = model.journal().ids(reach).cloned().collect();
+    model.put_down(|others| Store::fresh_id(&known, others, now))
 }
 
 fn written(place: &Path) -> Msg {

@@ -22,6 +22,7 @@ use super::tty::{self, Tty};
 use super::watch::Watch;
 use crate::app::{self, Model, Msg};
 use crate::calendar::Now;
+use crate::failure::Failure;
 use crate::ui::{self, Regions, Theme};
 
 /// Why the screens are closed.
@@ -150,7 +151,7 @@ impl Rounds {
                 return Ok(Some(ending));
             }
         }
-        match self.effects.write_draft_if_due(&self.model) {
+        match self.effects.write_draft_if_due(&mut self.model, self.told) {
             Some(trouble) => self.tell(trouble),
             None => Ok(None),
         }
@@ -269,7 +270,7 @@ impl Rounds {
             return Ok(None);
         }
         // A draft that cannot be written was complained of before, and will be again.
-        let _ = self.effects.put_down(&self.model);
+        let _ = self.put_down();
         self.tty.leave();
         if what == Stop::Job {
             // As the terminal itself would do: a wrapper that waits for this program must stop as
@@ -287,6 +288,11 @@ impl Rounds {
     fn come_back(&mut self) -> io::Result<Option<Ending>> {
         self.tty.enter()?;
         self.measure()
+    }
+
+    /// Writes what is being typed, because the program is about to stop.
+    pub(super) fn put_down(&mut self) -> Result<(), Failure> {
+        self.effects.put_down(&mut self.model, self.told)
     }
 
     fn draw(&mut self) -> io::Result<()> {

@@ -7,7 +7,7 @@ mod groups;
 mod rows;
 
 pub(super) use control::{offered_behind, text_field};
-pub(super) use form::{form, pair};
+pub(super) use form::{form, form_alone, gone, pair};
 pub(super) use frame::{footer, header, notice, rule};
 pub(super) use groups::{Part, in_sight, parts};
 pub(super) use rows::{Row, beside_arrows, columns, empty, more, rows, sifted};

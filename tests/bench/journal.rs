@@ -113,7 +113,7 @@ impl Writer<'_> {
         self.entries.push(Entry {
             id,
             rev: 1,
-            undoes: None,
+            lineage: Default::default(),
             at,
             body,
         });

@@ -95,7 +95,7 @@ impl Screen {
                 Entry {
                     id: change.id.expect("an answer has a natural id"),
                     rev: self.revision,
-                    undoes: None,
+                    lineage: Default::default(),
                     at: journal::now().stamp(),
                     body: change.body,
                 }

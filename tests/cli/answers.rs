@@ -10,7 +10,7 @@ fn answer(period: Period, practice: &str, step: &str, value: Value) -> Entry {
     Entry {
         id: Id::answer(period, practice, step),
         rev: 1,
-        undoes: None,
+        lineage: Default::default(),
         at: "2026-11-20T09:00:00+01:00".parse().expect("an instant"),
         body: Body::Answer(Answer {
             period,

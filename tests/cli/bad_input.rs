@@ -14,7 +14,7 @@ fn days_that_make_no_sense_are_refused() {
     let empty = TestEnvironment::new();
     assert_snapshot!(empty.run(&["commit", "x", "--by", "fryday"]).seen(), @r"
     -- standard error --
-    leadby: “fryday” is not a day I know; try fri, tomorrow, +3d, 4 Dec or 2026-12-04.
+    leadby: “fryday” is not a day; try fri, tomorrow, 2w, 4 Dec or 2026-12-04.
     -- exit code 2 --
     ");
     assert_snapshot!(empty.run(&["commit", "x", "--by", "30 Feb"]).seen(), @r"
@@ -24,12 +24,12 @@ fn days_that_make_no_sense_are_refused() {
     ");
     assert_snapshot!(empty.run(&["add", "problem", "x", "--set", "solved=soon\u{1b}[2J"]).seen(), @r"
     -- standard error --
-    leadby: “soon␛[2J” is not a day I know; try fri, tomorrow, +3d, 4 Dec or 2026-12-04.
+    leadby: “soon␛[2J” is not a day; try fri, yesterday, 3d, 4 Dec or 2026-12-04.
     -- exit code 2 --
     ");
     assert_snapshot!(empty.run(&["list", "--since", ""]).seen(), @r"
     -- standard error --
-    leadby: “” is not a day I know; try fri, tomorrow, +3d, 4 Dec or 2026-12-04.
+    leadby: “” is not a day or a span; try 6w, last-month, W48, 4 Dec or 2026-12-04.
     -- exit code 2 --
     ");
     assert!(empty.bytes().is_empty());

@@ -280,7 +280,7 @@ pub(crate) fn entries() -> Vec<Entry> {
             id: Id::new(id),
             rev: 1,
             at,
-            undoes: None,
+            lineage: Default::default(),
             body,
         })
         .collect()

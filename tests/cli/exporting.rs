@@ -260,7 +260,7 @@ fn a_calendar_holds_what_is_open() {
     assert_eq!(here.ok(&["export", "ics"]), text);
     let all = read(&here.ok(&["export", "ics", "--all"]));
     assert_eq!(all.components.len(), 5);
-    let later = here.ok(&["export", "ics", "--since", "27 nov"]);
+    let later = here.ok(&["export", "ics", "--since", "2026-11-27"]);
     assert_eq!(read(&later).components.len(), 2);
 }
 
@@ -411,7 +411,7 @@ fn options_that_mean_nothing_are_refused() {
     ");
     assert_snapshot!(seen(&["ics", "--since", "fryday"]), @"
     -- standard error --
-    leadby: “fryday” is not a day I know; try fri, tomorrow, +3d, 4 Dec or 2026-12-04.
+    leadby: “fryday” is not a day or a span; try 6w, last-month, W48, 4 Dec or 2026-12-04.
     -- exit code 2 --
     ");
     assert!(seen(&["pdf"]).contains("[possible values: json, csv, ics, md]"));

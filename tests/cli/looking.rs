@@ -386,7 +386,7 @@ fn a_reminder_is_silent_until_something_is_due() {
     ");
     assert_snapshot!(filled.run(&["remind", "--by", "fryday"]).seen(), @"
     -- standard error --
-    leadby: “fryday” is not a day I know; try fri, tomorrow, +3d, 4 Dec or 2026-12-04.
+    leadby: “fryday” is not a day; try fri, tomorrow, 2w, 4 Dec or 2026-12-04.
     -- exit code 2 --
     ");
     let _ = filled.ok(&["check-in", "bb03", "--kept"]);

@@ -5,6 +5,7 @@
 mod acts;
 mod answers;
 mod bad_input;
+mod days;
 mod environment;
 mod exporting;
 mod keeping;

@@ -12,7 +12,7 @@ fn this_year_is_printed_as_markdown() {
     assert_eq!(page, TestEnvironment::filled().ok(&["portfolio"]));
     let before: Vec<&str> = page
         .lines()
-        .take_while(|line| !line.starts_with('|'))
+        .take_while(|line| *line != "## Commitments kept")
         .collect();
     assert_snapshot!(before.join("\n"), @r#"
     # Portfolio
@@ -24,9 +24,11 @@ fn this_year_is_printed_as_markdown() {
     ## At a glance
 
     - **1 of 2** commitments kept
-    - **1 of 1** by the day first promised
+    - **1 of 3** by the day first promised
     - **1** Problems solved
     "#);
+    // The journal has one month, and no month before it is one of nothing.
+    assert!(!page.contains("## Month by month"));
     assert!(page.contains("Two hours lost,") && !page.contains(['\u{1b}', '\u{9b}', '\u{202e}']));
 }
 
@@ -67,12 +69,16 @@ fn the_days_can_be_chosen() {
       `leadby portfolio --all` looks at everything there is
     -- exit code 1 --
     "#);
-    assert_snapshot!(filled.run(&["portfolio", "--quarter", "Q3"]).seen(), @r#"
+    assert_snapshot!(filled.run(&["portfolio", "--quarter", "Q5"]).seen(), @r#"
     -- standard error --
-    leadby: “Q3” is no quarter.
-      it is written like 2026-Q3
+    leadby: “Q5” is not a quarter; try last, Q3, 2026-Q3 or a day in it.
     -- exit code 2 --
     "#);
+    assert_eq!(span(&["--quarter", "q4"]), span(&["--quarter"]));
+    assert_eq!(
+        span(&["--month", "nov"]),
+        "2026-11-01 to 2026-11-24, 1 kept"
+    );
     assert_eq!(filled.run(&["portfolio", "--year", "--all"]).code, Some(2));
 }
 

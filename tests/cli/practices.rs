@@ -110,12 +110,12 @@ fn a_mistake_is_said_and_the_built_in_practice_is_used() {
     W48 1/8 · ! Inbox rules (Fri 20 Nov) +1
     -- standard error --
     leadby: not everything in your practice files can be used.
-      $HOME/config/leadby/practices/audit.toml: line 3: unknown key `colour`, expected one of `id`, `order`, `name`, `title`, `intro`, `cadence`, `done`, `private`, `questions`, `leads-to-commitment`, `steps`, `registers`, `pictures`
+      $HOME/config/leadby/practices/audit.toml: line 3: unknown key `colour`, expected one of `id`, `order`, `name`, `title`, `intro`, `cadence`, `done`, `private`, `questions`, `leads-to-commitment`, `recalls`, `steps`, `registers`, `pictures`
     -- exit code 1 --
     ");
     assert!(!home.ok(&["status"]).contains("Round"));
     assert_snapshot!(home.run(&["practices", "check"]).seen(), @r"
-    $HOME/config/leadby/practices/audit.toml: line 3: unknown key `colour`, expected one of `id`, `order`, `name`, `title`, `intro`, `cadence`, `done`, `private`, `questions`, `leads-to-commitment`, `steps`, `registers`, `pictures`
+    $HOME/config/leadby/practices/audit.toml: line 3: unknown key `colour`, expected one of `id`, `order`, `name`, `title`, `intro`, `cadence`, `done`, `private`, `questions`, `leads-to-commitment`, `recalls`, `steps`, `registers`, `pictures`
     -- exit code 1 --
     ");
     put(&home, "audit.toml", b"id = \"audit\"\nname = \"Round\"\n");

@@ -24,7 +24,7 @@ fn a_commitment_is_due_by_friday_unless_said_otherwise() {
 
 #[test]
 fn a_due_day_in_the_past_is_saved_and_remarked_on() {
-    let called = TestEnvironment::new().run(&["commit", "Inbox rules", "--by", "20 nov"]);
+    let called = TestEnvironment::new().run(&["commit", "Inbox rules", "--by", "20 nov 2026"]);
     assert_eq!(called.code, Some(0));
     assert!(
         called
@@ -134,7 +134,7 @@ fn a_moved_commitment_keeps_its_first_day() {
     ");
     assert_snapshot!(filled.run(&["check-in", "bb04", "--moved", "fryday"]).seen(), @r"
     -- standard error --
-    leadby: “fryday” is not a day I know; try fri, tomorrow, +3d, 4 Dec or 2026-12-04.
+    leadby: “fryday” is not a day; try fri, tomorrow, 2w, 4 Dec or 2026-12-04.
     -- exit code 2 --
     ");
     let listed = filled.listed("commitments");

@@ -33,7 +33,7 @@ fn entry(id: &str, body: Body) -> Entry {
     Entry {
         id: Id::new(id),
         rev: 1,
-        undoes: None,
+        lineage: Default::default(),
         at: now().stamp(),
         body,
     }
@@ -55,7 +55,7 @@ fn choose(journal: &mut Journal, id: &Id, portfolio: Standing) {
     journal.absorb(Entry {
         id,
         rev,
-        undoes: None,
+        lineage: Default::default(),
         at,
         body: change.body,
     });

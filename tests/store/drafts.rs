@@ -29,6 +29,7 @@ fn draft(text: &str) -> Draft {
         field: "influence".to_owned(),
         cursor: (3, 17),
         words,
+        about: BTreeMap::new(),
     }
 }
 

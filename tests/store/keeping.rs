@@ -107,7 +107,7 @@ fn forgetting_leaves_every_other_line_byte_for_byte() {
     let (mut watching, loaded) = open(&path);
     assert_eq!(loaded.entries.len(), 4);
 
-    let forgotten = forget(&link, &id, false).expect("forgotten");
+    let forgotten = forget(&link, &id, false, now()).expect("forgotten");
     assert_eq!(forgotten.lines, 2);
     assert!(fs::symlink_metadata(&link).expect("the link").is_symlink());
     let after = fs::read(&path).expect("the journal");
@@ -122,13 +122,16 @@ fn forgetting_leaves_every_other_line_byte_for_byte() {
         after[5], before[1],
         "the other half of the line that ran together"
     );
-    assert_eq!(after[6], before[7]);
+    assert_eq!(after[6], [&*before[7], b"\n"].concat());
+    let mark = String::from_utf8_lossy(&after[7]).into_owned();
+    assert!(mark.contains("\"kind\":\"forgotten\""), "{mark}");
+    assert_eq!(after.len(), 8);
     assert_eq!(mode(&path), 0o600);
 
     let loaded = watching.refresh().expect("another file");
     assert!(loaded.whole);
-    assert!(loaded.entries.iter().all(|entry| entry.id != id));
-    assert_eq!(forget(&path, &id, false).expect("nothing").lines, 0);
+    assert!(Journal::fold(loaded.entries).versions(&id).is_empty());
+    assert_eq!(forget(&path, &id, false, now()).expect("nothing").lines, 0);
     let left: Vec<String> = fs::read_dir(home.path())
         .expect("the folder")
         .map(|file| {
@@ -155,16 +158,47 @@ fn forgetting_waits_for_the_lock_and_reaches_the_snapshots() {
     assert_eq!(names(&path), ["2026-W48"]);
     let held = RealDisk.open_to_append(&path).expect("a file").file;
     held.lock().expect("the lock");
-    let failure = forget(&path, &id, false).expect_err("busy");
+    let failure = forget(&path, &id, false, now()).expect_err("busy");
     assert_eq!(failure.kind(), leadby::failure::Kind::Busy);
     drop(held);
-    let forgotten = forget(&path, &id, true).expect("forgotten");
+    let forgotten = forget(&path, &id, true, now()).expect("forgotten");
     assert_eq!((forgotten.lines, forgotten.snapshots.len()), (1, 1));
     let snapshot = fs::read_to_string(&forgotten.snapshots[0]).expect("the snapshot");
     assert_eq!(snapshot, "");
     // A program that has the old file open writes to the new one.
     save(&mut store, &mut journal, &[answer("two")]);
-    assert_eq!(read(&path).entries.len(), 2);
+    assert_eq!(read(&path).entries.len(), 3);
+}
+
+#[test]
+fn what_is_forgotten_stays_forgotten_and_can_be_written_anew() {
+    let (home, path) = home();
+    let (mut store, _) = open(&path);
+    save(&mut store, &mut Journal::default(), &[answer("secret")]);
+    let copy = home.path().join("copy.jsonl");
+    fs::copy(&path, &copy).expect("a copy");
+    let id = answer("").id.expect("an id");
+    forget(&path, &id, false, now()).expect("forgotten");
+    // The copy goes on with what it has, and comes back.
+    let (mut other, loaded) = open(&copy);
+    save(
+        &mut other,
+        &mut Journal::fold(loaded.entries),
+        &[answer("secret, longer")],
+    );
+    let (mut store, _) = open(&path);
+    store.merge(&copy).expect("a merge");
+    let mut journal = Journal::fold(read(&path).entries);
+    assert!(journal.current(&id).is_none() && journal.versions(&id).is_empty());
+    let saved = save(&mut store, &mut journal, &[answer("anew")]);
+    assert_eq!(saved[0].lineage.after.as_deref().map(<[_]>::len), Some(1));
+    for (path, other) in [(&path, &copy), (&copy, &path)] {
+        let (mut one, _) = open(path);
+        one.merge(other).expect("a merge");
+        let journal = Journal::fold(read(path).entries);
+        let said = journal.current(&id).map(|entry| entry.body.clone());
+        assert_eq!(said, Some(answer("anew").body));
+    }
 }
 
 #[test]
@@ -210,7 +244,9 @@ fn a_journal_without_its_lost_lines_gets_them_back_from_a_snapshot() {
 fn nothing_is_made_for_a_journal_that_is_not_there() {
     let (home, path) = home();
     assert_eq!(
-        forget(&path, &Id::new("x"), true).expect("nothing").lines,
+        forget(&path, &Id::new("x"), true, now())
+            .expect("nothing")
+            .lines,
         0
     );
     assert_eq!(repair(&path, now()).expect("nothing").lines, 0);

@@ -13,6 +13,7 @@ mod drafts;
 mod exporting;
 mod faults;
 mod files;
+mod fold;
 mod format;
 mod keeping;
 mod merging;

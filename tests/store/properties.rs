@@ -8,8 +8,8 @@ use std::path::Path;
 use chrono::NaiveDate;
 use leadby::calendar::{Month, Now, Stamp, Week};
 use leadby::journal::{
-    Answer, Body, Choice, Closing, Commitment, Dated, Entry, How, Id, Item, Journal, Move, Period,
-    Standing, Value,
+    Answer, Body, Choice, Closing, Commitment, Dated, Entry, How, Id, Item, Journal, Lineage,
+    Member, Move, Name, Period, Standing, Undoes, Value,
 };
 use leadby::report::Short;
 use leadby::store::{Loaded, Store, line};
@@ -100,18 +100,58 @@ pub(super) fn entry() -> impl Strategy<Value = Entry> {
         "2026-11-24T08:15:02Z",
         "2026-11-24T08:15:02.25-03:30",
     ]);
-    let names = (
-        select(vec!["a", "b", "ü\n"]),
-        1_u64..4,
-        option::of(1_u64..4),
-    );
-    (names, at, body()).prop_map(|((id, rev, undoes), at, body)| Entry {
-        id: Id::new(id),
-        rev,
-        undoes,
-        at: at.parse::<Stamp>().expect("an instant"),
-        body,
+    let names = (select(vec!["a", "b", "ü\n"]), 1_u64..4, lineage());
+    (names, at, body()).prop_map(|((id, rev, lineage), at, body)| {
+        named(Entry {
+            id: Id::new(id),
+            rev,
+            lineage,
+            at: at.parse::<Stamp>().expect("an instant"),
+            body,
+        })
     })
+}
+
+/// The entry under the name that its line gives it.
+pub(super) fn named(mut entry: Entry) -> Entry {
+    let line = line(&entry);
+    entry.lineage.name = Name::new(&line[line.len() - 10..line.len() - 2]);
+    entry
+}
+
+/// Few names, so that some lead to another version.
+fn lineage() -> impl Strategy<Value = Lineage> {
+    let name = || select(vec!["00000000", "9f1c02aa", "no checksum"]);
+    let undoes = prop_oneof![
+        (1_u64..4).prop_map(Undoes::Revision),
+        name().prop_map(|name| Undoes::Name(Name::new(name))),
+    ];
+    let open = vec(select(vec!["due", "values.did"]), 0..2);
+    let unknown = btree_map(
+        "x[a-z]{1,3}",
+        select(vec!["1.5", "{\"a\":[]}", "\"é\""]),
+        0..2,
+    );
+    (
+        option::of(vec(name(), 0..3)),
+        option::of(undoes),
+        open,
+        unknown,
+    )
+        .prop_map(|(after, undoes, open, unknown)| Lineage {
+            after: after.map(|names| names.into_iter().map(Name::new).collect()),
+            undoes,
+            open: open.into_iter().map(Box::from).collect(),
+            unknown: (!unknown.is_empty()).then(|| {
+                let members = unknown.into_iter();
+                Box::new(
+                    members
+                        .map(|(name, json)| (name, Member::One(json.to_owned())))
+                        .collect(),
+                )
+            }),
+            ..Lineage::default()
+        })
 }
 
 /// An answer with these words.
@@ -120,7 +160,7 @@ pub(super) fn plain_entry(words: &str) -> Entry {
     Entry {
         id: change.id.expect("an answer has one"),
         rev: 1,
-        undoes: None,
+        lineage: Default::default(),
         at: super::now().stamp(),
         body: change.body,
     }

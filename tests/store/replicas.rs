@@ -94,7 +94,7 @@ fn take(path: &Path, others: &[PathBuf], step: Step, turn: usize) {
         Step::Redo | Step::Say(_) | Step::Delete(_) => turns.to_undo(&journal, 1),
         _ => return,
     };
-    if saved.saved.is_empty() {
+    if saved.saved.is_empty() || changes == before {
         return;
     }
     for change in first(way_back) {

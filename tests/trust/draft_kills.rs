@@ -18,6 +18,7 @@ fn draft(number: usize) -> Draft {
         field: "influence".to_owned(),
         cursor: (0, 0),
         words: BTreeMap::from([("influence".to_owned(), Value::Text(words))]),
+        about: BTreeMap::new(),
     }
 }
 

@@ -196,6 +196,7 @@ fn draft(words: &str) -> Draft {
         screen: "walk/audit".to_owned(),
         field: "influence".to_owned(),
         cursor: (0, 0),
+        about: BTreeMap::new(),
         words: BTreeMap::from([("influence".to_owned(), Value::Text(words.to_owned()))]),
     }
 }

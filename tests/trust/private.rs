@@ -86,6 +86,7 @@ fn puts_words_down_with_the_umask_it_is_given() {
         screen: "walk/audit".to_owned(),
         field: "influence".to_owned(),
         cursor: (0, 0),
+        about: Default::default(),
         words: Default::default(),
     };
     let mut drafts = Drafts::new(&journal);

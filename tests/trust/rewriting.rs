@@ -134,7 +134,7 @@ fn every_call_of_a_forgetting_may_fail() {
         home
     };
     let clean = with_snapshot();
-    forget_on(&Faulty::hasty(), &clean.journal(), &id, true).expect("forgotten");
+    forget_on(&Faulty::hasty(), &clean.journal(), &id, true, moment()).expect("forgotten");
     let after = clean.bytes();
     assert!(after.len() < before.len() && after.ends_with(b"{\"v\":1,\"id\":\"cu"));
 
@@ -150,7 +150,7 @@ fn every_call_of_a_forgetting_may_fail() {
             };
             (known(snapshot), known(home.bytes()))
         };
-        let done = fault.during(|| forget_on(disk, &home.journal(), &id, true));
+        let done = fault.during(|| forget_on(disk, &home.journal(), &id, true, moment()));
         match done {
             Ok(_) => assert_eq!(state(), (true, true), "{case}"),
             Err(failure) => {
@@ -167,7 +167,7 @@ fn every_call_of_a_forgetting_may_fail() {
                 }
             }
         }
-        forget_on(disk, &home.journal(), &id, true).expect("forgotten");
+        forget_on(disk, &home.journal(), &id, true, moment()).expect("forgotten");
         assert_eq!(state(), (true, true), "{case}");
         assert_eq!(others(&home), ["2026-W47.jsonl"], "{case}");
         next_save(&home, case);

@@ -114,7 +114,7 @@ fn journal() -> String {
     let entry = |(id, body)| Entry {
         id: Id::new(id),
         rev: 1,
-        undoes: None,
+        lineage: Default::default(),
         at: moment().stamp(),
         body,
     };

@@ -207,7 +207,7 @@ fn kept() -> Entry {
 
 fn entry(id: Id, body: Body) -> Entry {
     Entry {
-        undoes: None,
+        lineage: Default::default(),
         id,
         rev: 1,
         at: moment("2026-10-05T09:00:00+02:00").stamp(),

@@ -76,7 +76,7 @@ fn by_keys(register: &Register, title: &str, givens: &[Given]) -> Item {
         let input = input.expect("a field").clone();
         assert_eq!(input.name, *name);
         match input.control {
-            Control::Day(_) => {
+            Control::Day(..) => {
                 if let Some(day) = given.day {
                     play.keys(day);
                 }

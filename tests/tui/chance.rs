@@ -108,7 +108,7 @@ fn saved(entries: &[Entry]) -> Vec<String> {
     entries
         .iter()
         .flat_map(|entry| match &entry.body {
-            Body::Deleted | Body::Choice(_) => Vec::new(),
+            Body::Deleted | Body::Forgotten | Body::Newer | Body::Choice(_) => Vec::new(),
             Body::Answer(answer) => vec![text(&answer.value)],
             Body::Item(item) => item.values.values().map(text).collect(),
             Body::Commitment(commitment) => {

@@ -79,7 +79,7 @@ fn a_check_in_asks_how_it_went() {
         .shows("Words");
     assert!(play.commitments()[0].is_open());
     play.keys("<Esc>")
-        .shows("a check-in: “Words”")
+        .shows("Draft, check-in of “Every step has an owner”: “Words”")
         .keys("d")
         .shows("Words");
 }

@@ -9,7 +9,7 @@ fn answer(week: &str, practice: &str, step: &str, value: Value) -> Entry {
     Entry {
         id: Id::answer(period, practice, step),
         rev: 1,
-        undoes: None,
+        lineage: Default::default(),
         at: moment("2026-11-20T09:00:00+01:00").stamp(),
         body: Body::Answer(Answer {
             period,

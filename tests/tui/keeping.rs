@@ -30,12 +30,12 @@ fn a_sentence_is_offered_again_after_a_kill() {
     play.keys("1One<Tab>The slow te<Left><Left>").pause();
     let mut play = play.kill();
     assert_eq!(play.entries(), []);
-    play.shows("Not saved yet, Audit · Tolerating: “The slow te”");
+    play.shows("Draft, Audit · Tolerating: “The slow te”");
     play.keys("dX<C-s>");
     assert_eq!(play.answer("audit", "tolerating"), "The slow Xte");
     assert_eq!(play.answer("audit", "influence"), "One");
     assert!(!play.has_draft());
-    play.keys("<Esc>").hides("Not saved yet");
+    play.keys("<Esc>").hides("✎");
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn words_on_two_screens_are_offered_one_after_the_other() {
     play.keys("1Own it").pause();
     let mut play = play.kill();
     play.keys("d<C-s><Esc>")
-        .shows("Not saved yet, a new commitment: “Fewer meetings”");
+        .shows("Draft, new commitment: “Fewer meetings”");
     play.keys("d<C-s>");
     assert_eq!(play.answer("audit", "influence"), "Own it");
     assert_eq!(play.commitments()[0].better, "Fewer meetings");
@@ -66,7 +66,7 @@ fn words_on_two_screens_are_offered_one_after_the_other() {
 fn another_page_never_costs_words() {
     let mut play = Play::new();
     play.keys("1One thing<PgDn>").keys("Fewer meetings<Esc>");
-    play.keys("2<Tab>Nobody called<S-Tab>5")
+    play.keys("2<Tab>Nobody called<S-Tab><F4>communication<Enter>")
         .keys("<Tab>Tell Ana<Esc>");
     assert_eq!(play.answer("audit", "influence"), "One thing");
     assert_eq!(play.answer("mastery", "evidence"), "Nobody called");
@@ -89,7 +89,7 @@ fn a_new_item_without_a_name_keeps_its_words() {
 #[test]
 fn words_on_a_screen_behind_another_are_kept_as_well() {
     let mut play = Play::new();
-    play.keys("nFewer meetings<Tab>AA<Enter>")
+    play.keys("nFewer meetings<Tab><F4>about<Enter>")
         .shows("Your journal");
     assert!(play.has_draft());
     let mut play = play.kill();
@@ -119,7 +119,7 @@ fn kept_words_outlive_the_end_of_the_walk() {
 fn kept_words_go_only_when_asked_twice() {
     let mut play = Play::new();
     play.keys("nFewer meetings<Esc>x")
-        .shows("Let these words go?");
+        .shows("Discard this draft?");
     play.keys("n")
         .shows("“Fewer meetings”")
         .keys("x<Esc>")
@@ -281,7 +281,7 @@ fn an_entry_that_another_program_forgot_is_gone_from_the_screens_too() {
 #[test]
 fn words_on_a_covered_page_go_on_when_the_page_is_opened_again() {
     let mut play = Play::new();
-    play.keys("2<Enter>Half a sentence<S-Tab>A3<C-p>")
+    play.keys("2<Enter>Half a sentence<S-Tab><F4>about<Enter>3<C-p>")
         .shows("Half a sentence");
     play.pause();
     let mut play = play.kill();

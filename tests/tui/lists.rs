@@ -194,7 +194,7 @@ fn every_key_in_the_footer_does_what_a_click_on_it_does() {
 #[test]
 fn a_click_opens_what_lies_there() {
     let mut play = Play::with(&entries("sample"), TUESDAY);
-    play.click("goes on with 4").shows("4 of 8").keys("<Esc>");
+    play.click("continue with 4").shows("4 of 8").keys("<Esc>");
     play.keys("l").click("Decisions").click("Decisions");
     assert!(
         matches!(play.model.screen().route(), Route::List { .. }),

@@ -11,7 +11,7 @@ fn entry(id: Id, body: Body) -> Entry {
     Entry {
         id,
         rev: 1,
-        undoes: None,
+        lineage: Default::default(),
         at: moment("2026-11-24T09:00:00+01:00").stamp(),
         body,
     }
@@ -67,7 +67,7 @@ fn december() -> Play {
 #[test]
 fn the_first_opening_of_a_month_offers_a_look_back_in_three_steps() {
     let mut play = december();
-    play.shows("November is over. o looks back on it   x lets it go");
+    play.shows("November is over. o wrap up   i dismiss");
     play.keys("o").shows("Looking back on November 2026");
     play.shows("› 1   Problems solved     1 solved, 1 carried on")
         .shows("■ Six alerts for one fault")
@@ -100,10 +100,12 @@ fn the_first_opening_of_a_month_offers_a_look_back_in_three_steps() {
 #[test]
 fn a_month_is_let_go_with_one_key_and_comes_back_with_undo() {
     let mut play = december();
-    play.keys("x").shows("November is let go.").hides("is over");
+    play.keys("i")
+        .shows("November dismissed. u")
+        .hides("is over");
     assert_eq!(said(&play).as_deref(), Some(""));
     let mut play = play.restart();
-    play.hides("is over").keys("x").hides("let go");
+    play.hides("is over").keys("i").hides("dismissed");
     play.keys("u").shows("November is over.");
     assert_eq!(said(&play), None);
     play.keys("<C-r>").hides("November is over.");
@@ -142,16 +144,17 @@ fn a_month_in_which_nothing_was_written_is_not_offered() {
 }
 
 #[test]
-fn words_that_wait_to_be_picked_up_come_first() {
+fn the_offer_stands_below_words_that_wait() {
     let mut play = december();
     play.keys("nFewer questions twice<Esc>")
-        .shows("Not saved yet")
-        .hides("November is over");
-    play.keys("o").shows("This week");
-    play.keys("x")
-        .shows("?")
-        .keys("y")
-        .shows("November is over");
+        .shows("✎ Draft, new commitment: “Fewer questions twice”   d resume   x discard")
+        .shows("November is over. o wrap up   i dismiss");
+    // Each has keys of its own.
+    play.keys("o").shows("Looking back on").keys("<Esc>");
+    play.keys("i").shows("✎").hides("is over");
+    play.keys("u").shows("November is over");
+    play.keys("x").shows("Discard this draft?").keys("y");
+    play.hides("✎").shows("November is over");
     assert_eq!(said(&play), None);
 }
 

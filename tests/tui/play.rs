@@ -22,7 +22,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use leadby::app::{self, Effect, Model, Msg, Setup, Target};
 use leadby::calendar::Now;
 use leadby::failure::Kind;
-use leadby::journal::{Body, Change, Commitment, Entry, Item, Journal, Period, Turns, Value};
+use leadby::journal::{Body, Change, Commitment, Entry, Id, Item, Journal, Period, Turns, Value};
 use leadby::practice::builtin;
 use leadby::store::{self, Disk, Drafts, Opened, RealDisk, Store};
 use leadby::ui::{self, Depth, Ground, Regions, Theme};
@@ -233,6 +233,11 @@ impl Play {
         self.tell(Msg::Outside(news))
     }
 
+    /// Another program deletes an entry, and it is noticed.
+    pub(crate) fn others_delete(&mut self, id: &Id) -> &mut Self {
+        self.others_save(&[Change::of(id.clone(), Body::Deleted)])
+    }
+
     /// Another program takes the item with this title out of the file for good, and this one
     /// notices.
     pub(crate) fn others_forget(&mut self, title: &str) -> &mut Self {
@@ -242,7 +247,7 @@ impl Play {
             .find(|entry| matches!(&entry.body, Body::Item(item) if item.title() == title))
             .expect("an item with this title")
             .id;
-        store::forget(self.store.path(), &id, false).expect("a journal without it");
+        store::forget(self.store.path(), &id, false, self.now).expect("a journal without it");
         let news = self.store.refresh().expect("a reading");
         assert!(news.whole);
         self.tell(Msg::Outside(news))
@@ -295,7 +300,17 @@ impl Play {
 
     fn put_down(&mut self) {
         self.draft_waits = false;
-        match self.model.draft() {
+        let known: Vec<Id> = self
+            .model
+            .journal()
+            .ids(Store::reach(self.now))
+            .cloned()
+            .collect();
+        let now = self.now;
+        let draft = self
+            .model
+            .put_down(|others| Store::fresh_id(&known, others, now));
+        match draft {
             Some(draft) => self.drafts.write(&draft),
             None => self.drafts.clear(),
         }
@@ -317,6 +332,23 @@ impl Play {
         // The system takes its locks away with it.
         drop(self.drafts);
         Self::open(self.home, self.now, self.size)
+    }
+
+    /// Presses keys that save, and is killed when that is done, but before the draft is gone.
+    #[must_use]
+    pub(crate) fn kill_once_saved(mut self, keys: &str) -> Self {
+        let draft = fs::read(store::draft_path(&self.path())).expect("a draft");
+        let before = self.entries().len();
+        self.keys(keys);
+        assert!(self.entries().len() > before, "nothing was saved:\n{self}");
+        self.with_draft(&draft)
+    }
+
+    /// Is killed, and starts again with this draft.
+    #[must_use]
+    pub(crate) fn with_draft(self, draft: &[u8]) -> Self {
+        fs::write(store::draft_path(&self.path()), draft).expect("a draft");
+        self.kill()
     }
 
     fn path(&self) -> PathBuf {

@@ -148,7 +148,7 @@ fn no_figure_is_cut_and_what_has_no_room_is_counted() {
         .shows("4 Bolts of the craft · 11 People helped");
     play.size(60, 20)
         .shows("16 of 19 commitments kept")
-        .shows("12 of 16 by the day first promised · 9 Problems solved")
+        .shows("12 of 20 by the day first promised · 9 Problems solved")
         .shows("7 Skills of the next level · 6 Systems")
         .shows("and 3 more");
 }

@@ -226,11 +226,11 @@ fn the_screen_and_the_command_line_say_the_same() {
                 let rate = format!("Kept {} of {ended}, {} %", said("kept"), said("kept_rate"));
                 assert!(screen.contains(&rate), "{when}: {rate}\n{screen}");
             }
-            if said("kept") != "0" {
+            if said("first_dates") != "0" {
                 let first = format!(
                     "By the first date {} of {}, {} %",
                     said("kept_by_first_date"),
-                    said("kept"),
+                    said("first_dates"),
                     said("first_date_rate")
                 );
                 assert!(screen.contains(&first), "{when}: {first}\n{screen}");

@@ -181,6 +181,7 @@ fn a_digit_opens_a_practice_unless_it_is_typed() {
     for (digit, practice) in [("2", "mastery 1"), ("5", "communication 1")] {
         play.keys(digit);
         assert_eq!(page(&play), practice);
+        play.keys("<Esc>");
     }
     play.keys("1");
     assert_eq!(page(&play), "audit 1");
@@ -188,7 +189,10 @@ fn a_digit_opens_a_practice_unless_it_is_typed() {
     assert_eq!(page(&play), "audit 1");
     play.keys("<Esc>");
     assert_eq!(play.answer("audit", "influence"), "24 mails");
+    // Among choices no key opens anything, either.
     play.keys("2<Tab>Words<S-Tab>7");
+    assert_eq!(page(&play), "mastery 1");
+    play.keys("<F4>multiplier<Enter>");
     assert_eq!(page(&play), "multiplier 1");
     assert_eq!(play.answer("mastery", "evidence"), "Words");
 }
@@ -214,7 +218,7 @@ fn an_item_added_in_a_panel_opens_to_be_filled_in() {
 #[test]
 fn the_sample_year_goes_on_where_its_week_stands() {
     let mut play = Play::with(&entries("sample"), TUESDAY);
-    play.shows("goes on with 4").keys("<Enter>");
+    play.shows("continue with 4").keys("<Enter>");
     assert_eq!(page(&play), "next-level 1");
 }
 

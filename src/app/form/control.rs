@@ -2,42 +2,26 @@
 
 use crossterm::event::{KeyCode, KeyEvent};
 
+use super::pick::Pick;
 use crate::app::editor::Editor;
-use crate::app::keys::Action;
-use crate::calendar::{Now, editable, parse_day};
+use crate::app::keys::{Action, Key};
+use crate::calendar::{Direction, Now, editable, parse_day};
 use crate::journal::{Dated, Id, Value};
-use crate::practice::{Choice, FieldKind};
+use crate::practice::FieldKind;
 
 /// What is being edited.
 #[derive(Clone, Debug)]
 pub enum Control {
     /// Words.
     Text(Editor),
-    /// A day, as it is typed.
-    Day(Editor),
+    /// A day, as it is typed, and where it lies when that leaves it open.
+    Day(Editor, Direction),
     /// One or several of some choices.
     Pick(Pick),
     /// Dated lines, and a new one.
     Log(Log),
     /// A register's items, and a new one.
     Panel(Panel),
-}
-
-/// Choices, some of them on.
-#[derive(Clone, Debug)]
-pub struct Pick {
-    /// What can be chosen.
-    pub choices: Vec<Choice>,
-    /// Whether several can be on.
-    pub many: bool,
-    /// Whether the choices are degrees, lowest first.
-    pub scale: bool,
-    /// The ids that are on, in the order of the choices.
-    pub on: Vec<String>,
-    /// The row with the keys; the one after the last choice is for own words.
-    pub cursor: usize,
-    /// Own words, where they are taken; several are separated by commas.
-    pub own: Option<Editor>,
 }
 
 /// Dated lines, and a new one.
@@ -102,10 +86,8 @@ impl Control {
                 })
             }
             FieldKind::Prose => Self::Text(Editor::prose(text)),
-            FieldKind::Date => Self::Day(Editor::line(&match text.parse() {
-                Ok(date) => editable(date, now.today()),
-                Err(_) => text.to_owned(),
-            })),
+            // What an item says of a day has happened.
+            FieldKind::Date => Self::day(text, now, Direction::Back),
             FieldKind::Scale(choices) => Self::Pick(Pick::new(choices, false, true, false, saved)),
             FieldKind::Checklist(choices) => {
                 Self::Pick(Pick::new(choices, true, false, false, saved))
@@ -134,6 +116,16 @@ impl Control {
         }
     }
 
+    /// The control for a day, with the one that is saved in it.
+    #[must_use]
+    pub fn day(saved: &str, now: Now, direction: Direction) -> Self {
+        let text = match saved.parse() {
+            Ok(date) => editable(date, now.today(), direction),
+            Err(_) => saved.to_owned(),
+        };
+        Self::Day(Editor::line(&text), direction)
+    }
+
     /// Whether keys that write characters write them here.
     #[must_use]
     pub fn is_typing(&self) -> bool {
@@ -144,22 +136,22 @@ impl Control {
     #[must_use]
     pub fn editor(&self) -> Option<&Editor> {
         match self {
-            Self::Text(editor) | Self::Day(editor) => Some(editor),
+            Self::Text(editor) | Self::Day(editor, _) => Some(editor),
             Self::Log(log) => Some(&log.editor),
-            Self::Pick(pick) if pick.cursor == pick.choices.len() => pick.own.as_ref(),
+            Self::Pick(pick) => pick.editor(),
             Self::Panel(panel) if panel.cursor == panel.rows.len() => Some(&panel.editor),
-            Self::Pick(_) | Self::Panel(_) => None,
+            Self::Panel(_) => None,
         }
     }
 
     /// See [`Control::editor`].
     pub fn editor_mut(&mut self) -> Option<&mut Editor> {
         match self {
-            Self::Text(editor) | Self::Day(editor) => Some(editor),
+            Self::Text(editor) | Self::Day(editor, _) => Some(editor),
             Self::Log(log) => Some(&mut log.editor),
-            Self::Pick(pick) if pick.cursor == pick.choices.len() => pick.own.as_mut(),
+            Self::Pick(pick) => pick.editor_mut(),
             Self::Panel(panel) if panel.cursor == panel.rows.len() => Some(&mut panel.editor),
-            Self::Pick(_) | Self::Panel(_) => None,
+            Self::Panel(_) => None,
         }
     }
 
@@ -173,6 +165,10 @@ impl Control {
         if let (Some(arrow), Some(editor)) = (arrow, self.editor_mut()) {
             return editor.input(KeyEvent::from(arrow));
         }
+        if action.is_writing() {
+            let changed = self.editor_mut().is_some_and(|editor| editor.act(action));
+            return self.own_words_count(changed);
+        }
         match self {
             Self::Pick(pick) => pick.act(action),
             Self::Panel(panel) => {
@@ -183,14 +179,21 @@ impl Control {
                 }
                 false
             }
-            Self::Text(_) | Self::Day(_) | Self::Log(_) => false,
+            Self::Text(_) | Self::Day(..) | Self::Log(_) => false,
+        }
+    }
+
+    /// The keys go elsewhere.
+    pub fn rest(&mut self) {
+        if let Self::Pick(pick) = self {
+            pick.rest();
         }
     }
 
     /// Empties a day that nobody has touched yet, before something is written at its end: another
     /// day is meant, not more of this one.
     pub fn begin_anew(&mut self) {
-        if let Self::Day(editor) = self
+        if let Self::Day(editor, _) = self
             && editor.is_at_end()
         {
             editor.replace("");
@@ -199,12 +202,24 @@ impl Control {
 
     /// Takes a key as typing; whether the text changed.
     pub fn key(&mut self, key: KeyEvent) -> bool {
+        if let (Self::Pick(pick), Some(letter)) = (&mut *self, Key::of(key).character())
+            && pick.editor().is_none()
+        {
+            let changed = pick.press(letter);
+            return self.own_words_count(changed);
+        }
         let changed = self.editor_mut().is_some_and(|editor| editor.input(key));
         self.own_words_count(changed)
     }
 
     /// Takes pasted words; whether the text changed.
     pub fn paste(&mut self, words: &str) -> bool {
+        if let Self::Pick(pick) = &mut *self
+            && pick.editor().is_none()
+        {
+            let changed = pick.write(words);
+            return self.own_words_count(changed);
+        }
         let changed = self.editor_mut().is_some_and(|editor| editor.paste(words));
         self.own_words_count(changed)
     }
@@ -213,7 +228,7 @@ impl Control {
     #[must_use]
     pub fn raw(&self) -> Value {
         match self {
-            Self::Text(editor) | Self::Day(editor) => Value::Text(editor.text()),
+            Self::Text(editor) | Self::Day(editor, _) => Value::Text(editor.text()),
             Self::Pick(pick) => pick.value(),
             Self::Log(log) => Value::Text(log.editor.text()),
             Self::Panel(panel) => Value::Text(panel.editor.text()),
@@ -225,7 +240,7 @@ impl Control {
         match self {
             Self::Pick(pick) => pick.set(Some(raw)),
             Self::Text(editor)
-            | Self::Day(editor)
+            | Self::Day(editor, _)
             | Self::Log(Log { editor, .. })
             | Self::Panel(Panel { editor, .. }) => {
                 let text = raw.text().unwrap_or("");
@@ -261,8 +276,8 @@ impl Control {
     pub fn value(&self, now: Now) -> Result<Value, String> {
         match self {
             Self::Text(_) | Self::Pick(_) => Ok(self.raw()),
-            Self::Day(editor) if editor.is_blank() => Ok(Value::Text(String::new())),
-            Self::Day(editor) => parse_day(&editor.text(), now)
+            Self::Day(editor, _) if editor.is_blank() => Ok(Value::Text(String::new())),
+            Self::Day(editor, direction) => parse_day(&editor.text(), now, *direction)
                 .map(|date| Value::Text(date.to_string()))
                 .map_err(|error| error.to_string()),
             Self::Log(log) => {
@@ -287,106 +302,5 @@ impl Control {
             pick.on.clear();
         }
         changed
-    }
-}
-
-impl Pick {
-    fn new(choices: &[Choice], many: bool, scale: bool, open: bool, saved: Option<&Value>) -> Self {
-        let mut pick = Self {
-            choices: choices.to_vec(),
-            many,
-            scale,
-            on: Vec::new(),
-            cursor: 0,
-            own: open.then(|| Editor::line("")),
-        };
-        pick.set(saved);
-        pick.cursor = pick
-            .on
-            .first()
-            .and_then(|id| pick.choices.iter().position(|choice| choice.id == *id))
-            .unwrap_or(0);
-        pick
-    }
-
-    /// Chooses the row with the keys, where one choice is wanted.
-    pub fn choose(&mut self) {
-        if let (false, Some(choice)) = (self.many, self.choices.get(self.cursor)) {
-            self.on = vec![choice.id.clone()];
-        }
-    }
-
-    fn set(&mut self, value: Option<&Value>) {
-        let stored: Vec<String> = match value {
-            Some(Value::Text(text)) if !text.is_empty() => vec![text.clone()],
-            Some(Value::List(list)) => list.clone(),
-            Some(Value::Text(_) | Value::Log(_)) | None => Vec::new(),
-        };
-        let known = |id: &String| self.choices.iter().any(|choice| choice.id == *id);
-        let (on, own): (Vec<String>, Vec<String>) = stored.into_iter().partition(known);
-        self.on = on;
-        match &mut self.own {
-            Some(editor) => editor.replace(&own.join(", ")),
-            // A choice that a later practice file no longer offers is not to be lost.
-            None => self.on.extend(own),
-        }
-    }
-
-    fn value(&self) -> Value {
-        let own = self.own.as_ref().map(Editor::text).unwrap_or_default();
-        if !self.many {
-            let chosen = self.on.first().cloned();
-            return Value::Text(chosen.unwrap_or(own));
-        }
-        let mut all = self.on.clone();
-        for word in own.split(',').map(str::trim) {
-            if !word.is_empty() && !all.iter().any(|one| one == word) {
-                all.push(word.to_owned());
-            }
-        }
-        Value::List(all)
-    }
-
-    fn act(&mut self, action: Action) -> bool {
-        let rows = self.choices.len() + usize::from(self.own.is_some());
-        match action {
-            Action::Up => self.cursor = self.cursor.saturating_sub(1),
-            Action::Down => self.cursor = (self.cursor + 1).min(rows.saturating_sub(1)),
-            Action::Left if self.scale => return self.slide(false),
-            Action::Right if self.scale => return self.slide(true),
-            Action::Toggle => return self.toggle(),
-            _ => {}
-        }
-        false
-    }
-
-    fn slide(&mut self, up: bool) -> bool {
-        let at = self
-            .on
-            .first()
-            .and_then(|id| self.choices.iter().position(|choice| choice.id == *id));
-        self.cursor = match at {
-            None => 0,
-            Some(at) if up => (at + 1).min(self.choices.len() - 1),
-            Some(at) => at.saturating_sub(1),
-        };
-        self.on = vec![self.choices[self.cursor].id.clone()];
-        true
-    }
-
-    fn toggle(&mut self) -> bool {
-        let Some(choice) = self.choices.get(self.cursor) else {
-            return false;
-        };
-        if self.on.contains(&choice.id) {
-            self.on.retain(|id| *id != choice.id);
-        } else if self.many {
-            self.on.push(choice.id.clone());
-            let place = |id: &String| self.choices.iter().position(|choice| choice.id == *id);
-            self.on.sort_by_key(place);
-        } else {
-            self.on = vec![choice.id.clone()];
-        }
-        true
     }
 }

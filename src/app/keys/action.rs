@@ -75,6 +75,26 @@ pub enum Action {
     Undo,
     /// Put back what was taken back.
     Redo,
+    /// Take back what was last done to the chosen row of a list in a form, in that form.
+    UndoHere,
+    /// Take back what was typed last.
+    UndoTyping,
+    /// Put back what was typed last.
+    RedoTyping,
+    /// To the start of the line.
+    LineStart,
+    /// To the end of the line.
+    LineEnd,
+    /// Delete to the start of the line.
+    CutToStart,
+    /// Delete to the end of the line.
+    CutToEnd,
+    /// Delete the word before the cursor.
+    CutWord,
+    /// Delete the word behind the cursor.
+    CutNextWord,
+    /// Put in what was deleted last.
+    PutIn,
     /// Yes.
     Confirm,
     /// Leave the program.
@@ -147,4 +167,23 @@ pub enum Action {
     Save,
     /// The page before, everything saved.
     PreviousPage,
+}
+
+impl Action {
+    /// Whether it is something a text field does with its text.
+    #[must_use]
+    pub fn is_writing(self) -> bool {
+        matches!(
+            self,
+            Self::UndoTyping
+                | Self::RedoTyping
+                | Self::LineStart
+                | Self::LineEnd
+                | Self::CutToStart
+                | Self::CutToEnd
+                | Self::CutWord
+                | Self::CutNextWord
+                | Self::PutIn
+        )
+    }
 }

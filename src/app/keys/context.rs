@@ -63,7 +63,7 @@ pub enum Context {
     Compare,
     /// Where there is only something to read.
     Reading,
-    /// Wherever no text field has the keys.
+    /// Outside forms and text fields.
     Browsing,
     /// On screens without a form, that can be left.
     Leaving,
@@ -76,7 +76,7 @@ impl Context {
     #[must_use]
     pub fn place(self) -> &'static str {
         match self {
-            Self::Offered => "On Home, when a month is over",
+            Self::Offered => "Home, after a month ends",
             Self::Home => "On Home",
             Self::List => "In lists",
             Self::Finding => "The filter of a list",
@@ -106,7 +106,7 @@ impl Context {
             Self::Review => "The review",
             Self::OverTime => "A practice over time",
             Self::Reading => "Something to read",
-            Self::Browsing => "Wherever you are not writing",
+            Self::Browsing => "Outside forms",
             Self::Leaving => "Screens you can leave",
             Self::Anywhere => "Everywhere",
         }

@@ -27,6 +27,13 @@ pub(super) const fn ctrl(character: char) -> Key {
     }
 }
 
+pub(super) const fn alt(character: char) -> Key {
+    Key {
+        code: KeyCode::Char(character),
+        modifiers: KeyModifiers::ALT,
+    }
+}
+
 pub(super) const ENTER: Key = key(KeyCode::Enter);
 pub(super) const ESC: Key = key(KeyCode::Esc);
 pub(super) const TAB: Key = key(KeyCode::Tab);
@@ -38,13 +45,15 @@ impl Key {
     #[must_use]
     pub fn of(event: KeyEvent) -> Self {
         let mut modifiers = event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
-        if event.code == KeyCode::BackTab {
+        let mut code = event.code;
+        if code == KeyCode::BackTab {
             modifiers = KeyModifiers::NONE;
         }
-        Self {
-            code: event.code,
-            modifiers,
+        // A terminal sends one byte for all three, which crossterm calls Ctrl+7.
+        if modifiers == KeyModifiers::CONTROL && matches!(code, KeyCode::Char('7' | '/')) {
+            code = KeyCode::Char('_');
         }
+        Self { code, modifiers }
     }
 
     /// Whether it writes a character into a text field.
@@ -84,6 +93,9 @@ impl Key {
             KeyCode::Char(' ') => "Space".to_owned(),
             KeyCode::Char(character) if self.modifiers.contains(KeyModifiers::CONTROL) => {
                 format!("Ctrl+{}", character.to_ascii_uppercase())
+            }
+            KeyCode::Char(character) if self.modifiers.contains(KeyModifiers::ALT) => {
+                format!("Alt+{}", character.to_ascii_uppercase())
             }
             KeyCode::Char(character) => character.to_string(),
             other => format!("{other:?}"),

@@ -3,7 +3,7 @@
 use super::Scene;
 use crate::app::keys::{self, Action, Context};
 use crate::app::route::Outcome;
-use crate::journal::Change;
+use crate::journal::{Change, Commitment};
 use crate::journal::rules::{self, Act, Basis, Refusal};
 use crate::report::{act_result, refusal, sentence};
 
@@ -21,6 +21,17 @@ impl<'a> Scene<'a> {
 /// What an act writes, and what to say about it, as a sentence.
 pub(super) fn perform(act: &Act, scene: Scene<'_>) -> Result<(Vec<Change>, String), Refusal> {
     let done = rules::perform(act, scene.basis())?;
+    let told = act_result(&done.result, scene.now.today());
+    Ok((done.changes, format!("{told}.")))
+}
+
+/// The same of a commitment that is not in the journal any more: it is written as a new one.
+pub(super) fn perform_on(
+    commitment: &Commitment,
+    act: &Act,
+    scene: Scene<'_>,
+) -> Result<(Vec<Change>, String), Refusal> {
+    let done = rules::perform_anew(commitment, act, scene.basis())?;
     let told = act_result(&done.result, scene.now.today());
     Ok((done.changes, format!("{told}.")))
 }

@@ -4,8 +4,8 @@
 use super::{Scene, acts, stage};
 use crate::app::form::{Form, Input};
 use crate::app::route::{Route, Then};
-use crate::calendar::{self, DayError, Now, Week};
-use crate::journal::rules::{Act, CheckIn as Ended, Move, Refusal, day_done, next_due};
+use crate::calendar::{self, DayError, Direction, Now, Week, parse_day};
+use crate::journal::rules::{Act, CheckIn as Ended, Move, Refusal, next_due};
 use crate::journal::{Change, Commitment, How, Id, Value};
 use crate::practice::{Choice, FieldKind, Options};
 
@@ -23,6 +23,8 @@ pub struct CheckIn {
     pub origin: Option<String>,
     /// How it went; then the evidence and the day, or the reason and the new day.
     pub form: Form,
+    /// Whether another program deleted it while the form was open.
+    pub gone: bool,
     /// The past day that was asked about and may be saved when it is said again.
     asked: Option<String>,
 }
@@ -52,7 +54,7 @@ impl CheckIn {
         let on = closing.map_or(now.today(), |closing| closing.on);
         let on = Value::Text(on.to_string());
         let to = Value::Text(next_day(&commitment, now).to_string());
-        let form = Form::new(vec![
+        let mut form = Form::new(vec![
             Input::new("how", "How it went", &how, said.as_ref(), now)
                 .asking("Did you keep it?", ""),
             Input::new("note", "Evidence", &FieldKind::Line, evidence.as_ref(), now)
@@ -64,10 +66,11 @@ impl CheckIn {
             Input::new("why", "Why", &FieldKind::Line, None, now)
                 .asking("Why does it move?", "Optional.")
                 .when("how", &["moved"]),
-            Input::new("to", "New day", &FieldKind::Date, Some(&to), now)
-                .asking("Moved to when?", "fri, tomorrow, +3d, 4 Dec or 2026-12-04")
+            Input::due("to", "New day", Some(&to), now)
+                .asking("Moved to when?", "fri, tomorrow, 2w, 4 Dec or 2026-12-04")
                 .when("how", &["moved"]),
         ]);
+        form.are_about(id, scene.journal.revision(id));
         Some(Self {
             id: id.clone(),
             origin: commitment
@@ -76,6 +79,7 @@ impl CheckIn {
                 .and_then(|origin| stage::place_in_words(origin, scene)),
             commitment,
             form,
+            gone: false,
             asked: None,
         })
     }
@@ -86,6 +90,19 @@ impl CheckIn {
         match next_due(&self.id, scene.basis()).filter(|_| was_due) {
             Some(next) => Then::Replace(Route::CheckIn(next)),
             None => Then::Back,
+        }
+    }
+
+    /// Brings it up to date with the journal, keeping what is being typed.
+    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
+        if let Some(new) = Self::new(&self.id, scene) {
+            let old = std::mem::replace(self, new);
+            self.form.take_over(old.form);
+            self.asked = old.asked;
+        } else {
+            // Saving begins a new entry from now on.
+            self.gone = true;
+            self.form.are_about_a_new_one();
         }
     }
 
@@ -128,7 +145,9 @@ impl CheckIn {
     /// The day it was done, if one was said; today and the day it ended before are no news.
     fn day(&self, now: Now) -> Result<Option<chrono::NaiveDate>, DayError> {
         let input = self.form.input("on").filter(|input| input.is_changed());
-        input.map(|_| day_done(&self.said("on"), now)).transpose()
+        input
+            .map(|_| parse_day(&self.said("on"), now, Direction::Back))
+            .transpose()
     }
 
     fn moved(&mut self, scene: Scene<'_>) -> Option<(Vec<Change>, String)> {
@@ -156,8 +175,14 @@ impl CheckIn {
     }
 
     fn perform(&mut self, act: &Act, scene: Scene<'_>) -> Option<(Vec<Change>, String)> {
-        match acts::perform(act, scene) {
-            Ok(done) => Some(done),
+        // What was deleted meanwhile is saved as a new one, as it was when the form was opened.
+        let done = if self.gone {
+            acts::perform_on(&self.commitment, act, scene)
+        } else {
+            acts::perform(act, scene)
+        };
+        match done {
+            Ok((changes, told)) => Some((self.form.begin_with(changes), told)),
             Err(why) => {
                 let field = match why {
                     Refusal::DoneInFuture(_) | Refusal::DoneBeforeMade { .. } => "on",

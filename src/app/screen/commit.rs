@@ -80,8 +80,8 @@ impl Commit {
         // The day of one that ended stays.
         if !seed.ended {
             inputs.push(
-                Input::new("due", "By", &FieldKind::Date, Some(&due), now)
-                    .asking("By when?", "fri, tomorrow, +3d, 4 Dec or 2026-12-04"),
+                Input::due("due", "By", Some(&due), now)
+                    .asking("By when?", "fri, tomorrow, 2w, 4 Dec or 2026-12-04"),
             );
         }
         let week = now.week();
@@ -100,6 +100,16 @@ impl Commit {
             asked: None,
             used: String::new(),
         })
+    }
+
+    /// Brings it up to date with the journal, keeping what is being typed.
+    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
+        if let Some(new) = Self::new(self.source.clone(), scene) {
+            let old = std::mem::replace(self, new);
+            self.form.take_over(old.form);
+            self.asked = old.asked;
+            self.used = old.used;
+        }
     }
 
     /// Where one goes from here.
@@ -219,7 +229,7 @@ impl Commit {
             self.form.refuse("due", ask);
             return None;
         }
-        Some(changes)
+        Some(self.form.begin_with(changes))
     }
 
     fn refuse(&mut self, why: &Refusal, scene: Scene<'_>) {

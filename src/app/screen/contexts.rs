@@ -18,11 +18,8 @@ impl Screen {
                 Self::Commit(commit) if commit.is_of_a_walk() => contexts.push(Page),
                 _ => {}
             }
-            contexts.push(Context::Form);
-            if !form.is_typing() {
-                contexts.push(Browsing);
-            }
-            contexts.push(Anywhere);
+            // A form is a closed room: no `Browsing` here.
+            contexts.extend([Context::Form, Anywhere]);
             return contexts;
         }
         if self.sift().is_some_and(|sift| sift.typing) {

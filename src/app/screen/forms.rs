@@ -1,13 +1,13 @@
 //! What every screen with a form does: save and go on, leave, commit to what stands there.
 
 use super::{Page, Scene, Screen, acts, stage};
-use crate::app::form::Step;
-use crate::app::keys::Action;
+use crate::app::form::{Input, Other, Step};
+use crate::app::keys::{self, Action, Context};
 use crate::app::route::{Outcome, Route, Source, Then};
 use crate::journal::rules::{Act, TurnInto};
 
 /// Said when words are left behind that nobody asked to save.
-const KEPT: &str = "Your words are kept, not saved yet.";
+const KEPT: &str = "Kept as a draft, not saved yet.";
 
 impl Screen {
     /// Takes what a form did with a key.
@@ -61,7 +61,7 @@ impl Screen {
         };
         match id.filter(|id| !scene.journal.versions(id).is_empty()) {
             Some(id) => Outcome::open(Route::History(id)),
-            None => Outcome::stay().telling("Nothing was saved here so far."),
+            None => Outcome::stay().telling("Nothing saved here yet."),
         }
     }
 
@@ -71,6 +71,10 @@ impl Screen {
             return Outcome::stay();
         };
         let chosen = |page: &Page| page.chosen_row().map(|(_, row)| row.id.clone());
+        let row = match &*self {
+            Self::Page(page) => chosen(page),
+            _ => None,
+        };
         let act = match (&*self, action) {
             (Self::Page(page), Action::LetGo) => chosen(page).map(Act::LetGo),
             (Self::Page(page), _) => chosen(page).map(|id| {
@@ -82,8 +86,11 @@ impl Screen {
             _ => None,
         };
         match act {
-            Some(act) => acts::done(&act, scene).saving_first(changes),
-            None => Outcome::stay(),
+            Some(act) => Outcome {
+                row,
+                ..acts::done(&act, scene).saving_first(changes)
+            },
+            None => Outcome::stay().saving(changes),
         }
     }
 
@@ -158,7 +165,41 @@ impl Screen {
         }
     }
 
+    /// Whether the entry of the form was deleted by another program, so that what is saved is a new
+    /// one.
+    #[must_use]
+    pub fn is_gone(&self) -> bool {
+        match self {
+            Self::Item(item) => item.gone,
+            Self::CheckIn(check_in) => check_in.gone,
+            _ => false,
+        }
+    }
+
+    /// Says that saving covers words that another program saved meanwhile, where it does.
+    fn covering(&self) -> Option<String> {
+        let inputs = &self.form()?.inputs;
+        let covers = |input: &Input| {
+            input.is_changed() && matches!(input.other, Some(Other::SavedMeanwhile(_)))
+        };
+        let input = inputs.iter().find(|input| covers(input))?;
+        let key = keys::name(Context::Form, Action::History);
+        let label = &input.label;
+        Some(format!(
+            "Saved. {label}: the text it replaced is in the history, {key}."
+        ))
+    }
+
     pub(super) fn act_on_form(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        let covering = self.covering();
+        let mut outcome = self.acted_on_form(action, scene);
+        if !outcome.changes.is_empty() && covering.is_some() {
+            outcome.notice = covering;
+        }
+        outcome
+    }
+
+    fn acted_on_form(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         match action {
             Action::Save => {
                 if let Self::CheckIn(check_in) = self {
@@ -209,7 +250,7 @@ impl Screen {
             }
             Action::PreviousPage => self.page_before(scene),
             Action::Back => match self {
-                Self::Page(_) | Self::Item(_) => match self.save(scene) {
+                Self::Page(_) | Self::Item(_) if !self.is_gone() => match self.save(scene) {
                     Some(changes) => Outcome::back().saving(changes),
                     None => Outcome::back().telling(KEPT),
                 },
@@ -224,6 +265,10 @@ impl Screen {
                     week: scene.now.week(),
                     page: 1,
                 };
+                // A commitment is made, and checked in, by saying so.
+                if self.is_gone() || !matches!(self, Self::Page(_) | Self::Item(_)) {
+                    return self.unfinished(Then::Replace(route));
+                }
                 match self.save(scene) {
                     Some(changes) => Outcome::then(Then::Replace(route)).saving(changes),
                     None => Outcome::stay(),

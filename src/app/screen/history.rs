@@ -31,7 +31,7 @@ impl History {
         Some(Self {
             id: id.clone(),
             name: report::name(said, scene.catalog, today),
-            versions: report::versions(entries, scene.catalog, today),
+            versions: report::versions(scene.journal, id, scene.catalog, today),
             cursor: 0,
             question: question(said, scene),
         })

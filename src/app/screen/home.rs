@@ -20,8 +20,6 @@ pub struct Home {
     pub week: Week,
     /// The practices of the walk by name, and how far each is this week.
     pub practices: Vec<(String, Progress)>,
-    /// The first that is not done, by its place from 0.
-    pub next: Option<usize>,
     /// Open commitments, the earliest due first.
     pub open: Vec<Due>,
     /// How the others ended.
@@ -93,9 +91,6 @@ impl Home {
         };
         Self {
             week,
-            next: practices
-                .iter()
-                .position(|(_, progress)| *progress != Progress::Done),
             open: journal
                 .open_commitments()
                 .into_iter()
@@ -189,9 +184,11 @@ impl Home {
         let month = self.month_over;
         let change = month.and_then(|month| let_month_go(scene.catalog, month));
         match (month, change) {
-            (Some(month), Some(change)) => Outcome::stay()
-                .saving(vec![change])
-                .telling(format!("{} is let go.", month.name())),
+            (Some(month), Some(change)) => Outcome::stay().saving(vec![change]).telling(format!(
+                "{} dismissed. {}",
+                month.name(),
+                acts::undo_hint()
+            )),
             _ => Outcome::stay(),
         }
     }

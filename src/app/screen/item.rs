@@ -5,10 +5,8 @@ use std::sync::Arc;
 use super::people::names;
 use super::{Scene, acts, stage};
 use crate::app::form::{Form, Input};
-use crate::journal::rules::{
-    Act, ItemEdit, NewItem, Refusal, TurnInto, day_done, started, turning_into,
-};
-use crate::journal::{Body, Change, Id, Improvement, Item as Saved, Value, improvement};
+use crate::journal::rules::{Act, ItemEdit, NewItem, Refusal, TurnInto, started, turning_into};
+use crate::journal::{Body, Change, Id, Improvement, Item as Saved, improvement};
 use crate::practice::{FROM, Field, FieldKind, Register};
 
 /// One item.
@@ -34,9 +32,9 @@ pub struct Item {
     pub is_told: bool,
     /// Its fields.
     pub form: Form,
+    /// Whether another program deleted it while the form was open.
+    pub gone: bool,
     before: Saved,
-    /// Whether it was said that it is deleted, and that saving adds it anew.
-    warned: bool,
 }
 
 impl Item {
@@ -47,7 +45,8 @@ impl Item {
             None => started(register, scene.now.today()),
         };
         let mut form = form(register, &before, scene);
-        if id.is_some() {
+        if let Some(id) = &id {
+            form.are_about(id, scene.journal.revision(id));
             form.focus = form
                 .inputs
                 .iter()
@@ -68,23 +67,28 @@ impl Item {
                 .map(|register| register.singular.clone()),
             linked: id.as_ref().and_then(|id| stage::linked(id, scene)),
             is_told: id.is_some() && stage::is_told(register, scene),
+            gone: false,
             form,
             id,
             before,
-            warned: false,
         })
     }
 
-    /// Brings what is said about it up to date with the journal.
+    /// Brings it up to date with the journal, keeping what is being typed.
     pub(super) fn refresh(&mut self, scene: Scene<'_>) {
-        let (Some(register), Some(id)) = (scene.catalog.register(&self.register), &self.id) else {
+        if let Some(new) = Self::new(&self.register, self.id.clone(), scene) {
+            let old = std::mem::replace(self, new);
+            self.form.take_over(old.form);
+            self.typed(scene);
             return;
-        };
-        let now = scene.journal.item_or_preset(register, id);
-        self.became = said(register, id, now.as_ref().unwrap_or(&self.before), scene);
-        self.turns_into =
-            turning_into(register, id, scene.basis()).map(|register| register.singular.clone());
-        self.linked = stage::linked(id, scene);
+        }
+        // Saving begins a new entry from now on.
+        self.gone = true;
+        self.form.are_about_a_new_one();
+        self.became.clear();
+        self.turns_into = None;
+        self.linked = None;
+        self.is_told = false;
     }
 
     /// What turns it into another item once `changes` are saved.
@@ -105,29 +109,16 @@ impl Item {
     }
 
     pub(super) fn save(&mut self, scene: Scene<'_>) -> Option<Vec<Change>> {
-        if self.form.words().is_empty() {
+        if self.form.words().is_empty() && !self.gone {
             return Some(Vec::new());
         }
         let mut values = self.form.values(scene.now)?;
-        let register = scene.catalog.register(&self.register)?;
-        for stage in &register.stages {
-            let typed = self
-                .form
-                .input(&stage.id)
-                .filter(|input| input.is_changed());
-            let typed = typed.map(|input| input.control.raw());
-            let typed = typed.as_ref().and_then(Value::text).unwrap_or("");
-            // A stage was reached in the past: fri is the last Friday.
-            if let Ok(day) = day_done(typed, scene.now) {
-                values.insert(stage.id.clone(), Value::Text(day.to_string()));
-            }
-        }
         // Someone else may have changed it meanwhile: only what was changed here is set.
         let mut changed = values.clone();
         changed.retain(|field, _| self.form.input(field).is_some_and(Input::is_changed));
         let register = self.register.clone();
         let act = match self.id.clone() {
-            Some(id) if !self.warned => Act::Edit(ItemEdit {
+            Some(id) if !self.gone => Act::Edit(ItemEdit {
                 id,
                 values: changed,
             }),
@@ -142,7 +133,7 @@ impl Item {
             }),
         };
         match acts::perform(&act, scene) {
-            Ok((changes, _)) => Some(changes),
+            Ok((changes, _)) => Some(self.form.begin_with(changes)),
             Err(why) => {
                 self.refuse(&why, scene);
                 None
@@ -156,11 +147,6 @@ impl Item {
             Refusal::Empty(_) => self
                 .form
                 .refuse("title", "Give it a name; a few words will do."),
-            Refusal::NotThere => {
-                self.warned = true;
-                let again = format!("{said} Save again to add it as a new one.");
-                self.form.refuse("title", again);
-            }
             Refusal::StageInFuture { stage, .. } => self.form.refuse(stage, said),
             _ => self.form.refuse("title", said),
         }
@@ -215,7 +201,7 @@ fn form(register: &Register, item: &Saved, scene: Scene<'_>) -> Form {
             )
             .asking(
                 "On which day? It stays empty until it is so.",
-                "today, fri, 4 Dec or 2026-12-04",
+                "today, yesterday, fri, 4 Nov or 2026-11-04",
             ),
         );
         let beside = |field: &&Field| field.stage.as_deref() == Some(&stage.id);

@@ -163,8 +163,8 @@ fn said(practice: &Practice, week: Week, scene: Scene<'_>) -> Vec<(String, Strin
     let mut said: Vec<(String, String)> = answers.collect();
     for register in &practice.registers {
         for (entry, item) in scene.journal.items(&register.id) {
-            let versions = scene.journal.versions(&entry.id);
-            let touched = |entry: &Entry| week.holds(entry.at.date_naive());
+            let versions = scene.journal.standing(&entry.id);
+            let touched = |entry: &&Entry| week.holds(entry.at.date_naive());
             if versions.iter().any(touched) {
                 let state = state(register, item, scene);
                 let words = match state.as_str() {

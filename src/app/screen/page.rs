@@ -6,8 +6,9 @@ use crate::app::form::{Control, Form, Input, Last, PanelRow};
 use crate::app::route::{Outcome, Route, Source, Then};
 use crate::calendar::{self, Month, Week};
 use crate::journal::rules::{Act, Advance, NewItem};
-use crate::journal::{Answer, Change, Id, Period, Progress, Value, period};
+use crate::journal::{Answer, Change, Entry, Id, Name, Period, Progress, Value, period};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
+use crate::store::About;
 
 /// A page of a practice, for a week.
 #[derive(Clone, Debug)]
@@ -36,6 +37,19 @@ pub struct Page {
     pub at: Option<usize>,
     /// Its steps.
     pub form: Form,
+    /// What was done here to rows of its lists, the latest last.
+    done: Vec<Done>,
+}
+
+/// A version that was written from a row of a list.
+#[derive(Clone, Debug)]
+pub(in crate::app) struct Done {
+    /// The row it was done to.
+    row: Id,
+    /// The entry written, which is another one where the row was turned into more.
+    pub(in crate::app) id: Id,
+    /// The version.
+    pub(in crate::app) name: Name,
 }
 
 impl Page {
@@ -47,7 +61,7 @@ impl Page {
             page,
             pages: practice.pages(),
             name: practice.name.clone(),
-            title: practice.title.clone(),
+            title: scene.journal.heading(scene.catalog, practice),
             intro: practice.intro.clone(),
             stepper: Vec::new(),
             month: match period(practice.cadence, week) {
@@ -59,7 +73,8 @@ impl Page {
                 .catalog
                 .walk()
                 .position(|other| other.id == practice.id),
-            form: form(practice, week, page, scene),
+            form: form(practice, week, page, &[], scene),
+            done: Vec::new(),
         };
         built.step_along(scene);
         let first_open = practice
@@ -81,7 +96,8 @@ impl Page {
 
     /// Where the walk goes from here.
     pub(super) fn next(&self, scene: Scene<'_>) -> Route {
-        if self.page < self.pages {
+        // After a page of another week, a week that is over is not walked on.
+        if self.page < self.pages && self.other_week(scene).is_none() {
             return Route::Page {
                 practice: self.practice.clone(),
                 week: self.week,
@@ -96,6 +112,13 @@ impl Page {
             Some(Cadence::Weekly) => next_in_walk(&self.practice, self.week, scene),
             _ => Route::Home,
         }
+    }
+
+    /// "Week 36, last week": the week that a page of the walk belongs to, where it is not the
+    /// present one.
+    #[must_use]
+    pub fn other_week(&self, scene: Scene<'_>) -> Option<String> {
+        self.at.and_then(|_| self.week.beside(scene.now.week()))
     }
 
     /// The page before this one.
@@ -120,22 +143,9 @@ impl Page {
         let Some(practice) = scene.catalog.practice(&self.practice) else {
             return;
         };
-        let (field, cursor) = self.form.place();
-        let words = self.form.words();
-        let wrong: Vec<Option<String>> = self
-            .form
-            .inputs
-            .iter()
-            .map(|input| input.wrong.clone())
-            .collect();
-        self.form = form(practice, self.week, self.page, scene);
-        for (name, value) in &words {
-            self.form.restore(name, value);
-        }
-        for (input, wrong) in self.form.inputs.iter_mut().zip(wrong) {
-            input.wrong = wrong;
-        }
-        self.form.focus_on(&field, Some(cursor));
+        let new = form(practice, self.week, self.page, &self.done, scene);
+        let old = std::mem::replace(&mut self.form, new);
+        self.form.take_over(old);
         self.step_along(scene);
     }
 
@@ -168,7 +178,13 @@ impl Page {
                 (Ask::Register(_), _) => continue,
             };
             match acts::perform(&act, scene) {
-                Ok((written, _)) => changes.extend(written),
+                Ok((mut written, _)) => {
+                    let about = input.about.as_ref();
+                    for new in written.iter_mut().filter(|change| change.id.is_none()) {
+                        new.id = about.map(|about| about.id.clone());
+                    }
+                    changes.extend(written);
+                }
                 Err(why) => {
                     self.form.refuse(&step.id, acts::refused(&why, scene));
                     return None;
@@ -251,12 +267,34 @@ impl Page {
         let Some((_, row)) = self.chosen_row() else {
             return Outcome::stay();
         };
-        let id = row.id.clone();
+        let (id, row) = (row.id.clone(), row.id.clone());
         let after = acts::done(&Act::Advance(Advance { id, on: None }), scene);
         match self.save(scene) {
-            Some(changes) => after.saving_first(changes),
+            Some(changes) => after.saving_first(changes).of_row(row),
             None => Outcome::stay(),
         }
+    }
+
+    /// Notes a version that was written from a row, so that it can be taken back there.
+    pub(in crate::app) fn done_to(&mut self, row: Id, entry: &Entry) {
+        self.done.push(Done {
+            row,
+            id: entry.id.clone(),
+            name: entry.lineage.name.clone(),
+        });
+    }
+
+    /// Whether anything was done here to the chosen row.
+    pub(super) fn can_undo(&self) -> bool {
+        let chosen = self.chosen_row().map(|(_, row)| &row.id);
+        self.done.iter().any(|done| Some(&done.row) == chosen)
+    }
+
+    /// What was last done here to the chosen row; it is forgotten.
+    pub(in crate::app) fn take_done(&mut self) -> Option<Done> {
+        let chosen = self.chosen_row()?.1.id.clone();
+        let last = self.done.iter().rposition(|done| done.row == chosen)?;
+        Some(self.done.remove(last))
     }
 
     /// The chosen item of a panel, with the id of its register.
@@ -284,30 +322,35 @@ impl Page {
     }
 }
 
-/// The page of the walk after a practice, or the week's summary after the last one.
+/// The page of the walk after a practice, or the week's summary after the last one. What was done
+/// for another week is followed by the walk of the present one, from the first practice that is not
+/// done.
 pub(super) fn next_in_walk(practice: &str, week: Week, scene: Scene<'_>) -> Route {
-    scene
-        .catalog
-        .walk()
-        .skip_while(|other| other.id != practice)
-        .nth(1)
-        .map_or(Route::Summary(week), |next| Route::Page {
-            practice: next.id.clone(),
-            week,
-            page: 1,
-        })
+    let present = scene.now.week();
+    let mut walk = scene.catalog.walk();
+    let next = if week == present {
+        walk.skip_while(|other| other.id != practice).nth(1)
+    } else {
+        walk.find(|other| scene.journal.progress(other, present) != Progress::Done)
+    };
+    next.map_or(Route::Summary(present), |next| Route::Page {
+        practice: next.id.clone(),
+        week: present,
+        page: 1,
+    })
 }
 
-fn form(practice: &Practice, week: Week, page: u32, scene: Scene<'_>) -> Form {
+fn form(practice: &Practice, week: Week, page: u32, done: &[Done], scene: Scene<'_>) -> Form {
+    let kept: Vec<&Id> = done.iter().map(|done| &done.row).collect();
     let steps = practice.steps.iter().filter(|step| step.page == page);
     Form::new(
         steps
-            .map(|step| input(practice, step, week, scene))
+            .map(|step| input(practice, step, week, &kept, scene))
             .collect(),
     )
 }
 
-fn input(practice: &Practice, step: &Step, week: Week, scene: Scene<'_>) -> Input {
+fn input(practice: &Practice, step: &Step, week: Week, kept: &[&Id], scene: Scene<'_>) -> Input {
     let (kind, control) = match &step.ask {
         Ask::Answer(kind) => {
             let at = period(practice.cadence, week);
@@ -316,7 +359,7 @@ fn input(practice: &Practice, step: &Step, week: Week, scene: Scene<'_>) -> Inpu
         }
         Ask::Register(id) => (
             FieldKind::Line,
-            Control::Panel(panel::panel(practice, id, week, scene)),
+            Control::Panel(panel::panel(practice, id, week, kept, scene)),
         ),
     };
     let names = names([&kind], scene);
@@ -327,6 +370,10 @@ fn input(practice: &Practice, step: &Step, week: Week, scene: Scene<'_>) -> Inpu
     input.beside = step.beside;
     if matches!(step.ask, Ask::Answer(_)) {
         let id = Id::answer(period(practice.cadence, week), &practice.id, &step.id);
+        input.about = Some(About {
+            rev: scene.journal.revision(&id),
+            id: id.clone(),
+        });
         input.became = stage::became(&id, scene);
         if (practice.cadence, &kind) == (Cadence::Standing, &FieldKind::Line) {
             input.became.extend(stage::stays(&id, scene));
@@ -338,10 +385,11 @@ fn input(practice: &Practice, step: &Step, week: Week, scene: Scene<'_>) -> Inpu
 fn last(practice: &Practice, step: &Step, week: Week, scene: Scene<'_>) -> Option<Last> {
     let at = period(practice.cadence, week);
     let (when, value) = scene.journal.answer_before(at, &practice.id, &step.id)?;
+    let present = scene.now.week();
     let when = match when {
-        Period::Week(then) if then == week.back(1) => "Last week".to_owned(),
+        Period::Week(then) if then == present.back(1) => "Last week".to_owned(),
         Period::Week(then) => {
-            let ago = calendar::relative(then.monday(), week.monday());
+            let ago = calendar::relative(then.monday(), present.monday());
             format!("Week {} · {ago}", then.number())
         }
         Period::Month(month) => format!("{} {}", month.name(), month.year()),

@@ -7,13 +7,20 @@ use crate::app::editor::Editor;
 use crate::app::form::{Panel, PanelRow};
 use crate::calendar::Week;
 use crate::journal::rules::{next_stage, parting_stage, turning_into};
-use crate::journal::{Period, Value, stage_of, waiting};
+use crate::journal::{Id, Period, Value, stage_of, waiting};
 use crate::practice::{Practice, Provides, Register};
 
 /// How many items a panel shows at most.
 const PANEL_ROWS: usize = 6;
 
-pub(super) fn panel(practice: &Practice, register: &str, week: Week, scene: Scene<'_>) -> Panel {
+/// Those that are open, what was done this week, and those to be `kept` in sight.
+pub(super) fn panel(
+    practice: &Practice,
+    register: &str,
+    week: Week,
+    kept: &[&Id],
+    scene: Scene<'_>,
+) -> Panel {
     let found = practice
         .registers
         .iter()
@@ -28,10 +35,11 @@ pub(super) fn panel(practice: &Practice, register: &str, week: Week, scene: Scen
             let closed = stage.is_some_and(|stage| stage.closes);
             let recent = scene
                 .journal
-                .versions(&id)
+                .standing(&id)
                 .iter()
                 .any(|version| week.holds(version.at.date_naive()));
-            let untouched = scene.journal.versions(&id).is_empty();
+            let recent = recent || kept.contains(&&id);
+            let untouched = scene.journal.is_untouched(&id);
             let on_track = |value: &Value| value.text().is_some_and(|text| tracks.contains(&text));
             let wanted = tracks.is_empty() || item.values.values().any(on_track);
             if (!closed || recent) && (!untouched || wanted) {

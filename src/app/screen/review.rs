@@ -206,6 +206,10 @@ fn parts(found: &journal::Review, span: Span, scene: Scene<'_>) -> Parts {
         Some(Length::Year) => {
             let mut months: Vec<(Month, usize)> =
                 span.months().into_iter().map(|month| (month, 0)).collect();
+            let first = scene.journal.first_week(scene.catalog, scene.now.today());
+            // The year begins with the journal.
+            let first = Month::of(first.thursday());
+            months.retain(|(month, _)| first <= *month);
             for (week, done) in figures.done_by_week() {
                 let of_week = Month::of(week.thursday());
                 if let Some((_, all)) = months.iter_mut().find(|(month, _)| *month == of_week) {
@@ -245,6 +249,10 @@ fn rates(span: Span, scene: Scene<'_>) -> Vec<(Span, Option<usize>)> {
     }
     let today = scene.now.today();
     let rate = |span: Span| scene.journal.tally(span, today).rate().percent();
-    let spans = spans.into_iter().rev();
-    spans.map(|span| (span, rate(span))).collect()
+    let began = scene.journal.began().unwrap_or(today);
+    let spans = spans.into_iter().rev().map(|span| (span, rate(span)));
+    // Nothing was kept or missed before there was a journal, unless it was written down since.
+    spans
+        .skip_while(|(span, rate)| span.last() < began && rate.is_none())
+        .collect()
 }

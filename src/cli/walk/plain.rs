@@ -9,21 +9,24 @@ mod typed;
 
 use std::process::ExitCode;
 
-use crate::calendar;
+use crate::calendar::{self, Now};
 use crate::cli::context::{Context, Opened};
 use crate::cli::{acts, editor, fields};
 use crate::failure::Failure;
 use crate::journal::rules::Act;
 use crate::journal::{Answer, Progress, period};
-use crate::practice::{Ask, FieldKind, Practice, Step};
+use crate::practice::{Ask, Catalog, FieldKind, Practice, Step};
 use crate::report::{self, Short};
-use crate::words::{clip, quoted, visible};
+use crate::terminal::Clock;
+use crate::words::{clip, one_line, quoted, visible};
 use typed::{Typed, again, by_number, numbered_choices, typed};
 
 /// Whether the walk goes on.
 #[derive(Clone, Copy, Eq, PartialEq)]
 enum Pace {
     On,
+    /// A new week began while a question was being answered.
+    Anew,
     Over,
 }
 
@@ -31,24 +34,54 @@ enum Pace {
 /// practice.
 pub(super) fn walk(context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
     let mut opened = context.open()?;
-    let (catalog, week) = (context.catalog.clone(), context.now.week());
+    let catalog = context.catalog.clone();
     greet(context)?;
     if commitment::check_in_all(context, &mut opened)? == Pace::On {
-        let count = catalog.walk().count();
-        for (number, practice) in (1..).zip(catalog.walk()) {
-            if opened.journal.progress(practice, week) == Progress::Done {
-                continue;
-            }
-            let heading = format!("\n{number} of {count} · {}", visible(&practice.title));
-            context.output.line(&heading)?;
-            if walk_through(practice, context, &mut opened)? == Pace::Over {
-                break;
-            }
+        while through_the_week(&catalog, context, &mut opened)? == Pace::Anew {
+            let today = context.now.today();
+            let (week, day) = (context.now.week().number(), calendar::short(today, today));
+            context.output.line(&format!(
+                "\nA new week has begun: Week {week} · {day}. What follows is for this week; \
+                 what you answered before is saved for the last one."
+            ))?;
         }
     }
     let short = Short::at(context.now, &opened.journal, &catalog);
     context.output.line(&format!("\n{}", short.line()))?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn through_the_week(
+    catalog: &Catalog,
+    context: &mut Context<'_>,
+    opened: &mut Opened,
+) -> anyhow::Result<Pace> {
+    let week = context.now.week();
+    let count = catalog.walk().count();
+    for (number, practice) in (1..).zip(catalog.walk()) {
+        if opened.journal.progress(practice, week) == Progress::Done {
+            continue;
+        }
+        let heading = one_line(&opened.journal.heading(catalog, practice));
+        let heading = format!("\n{number} of {count} · {heading}");
+        context.output.line(&heading)?;
+        match walk_through(practice, context, opened)? {
+            Pace::On => {}
+            pace => return Ok(pace),
+        }
+    }
+    Ok(Pace::On)
+}
+
+/// Looks at the clock after an answer. What was asked belongs to the week in which it was asked, and
+/// what is asked from now on to the present one.
+fn turned(clock: &Clock, now: &mut Now) -> bool {
+    let present = clock.now();
+    let is_new = present.week() != now.week();
+    if is_new {
+        *now = present;
+    }
+    is_new
 }
 
 fn greet(context: &mut Context<'_>) -> Result<(), Failure> {
@@ -75,10 +108,17 @@ fn walk_through(
         if ask(practice, step, context, opened)? == Pace::Over {
             return Ok(Pace::Over);
         }
+        if turned(&context.clock, &mut context.now) {
+            return Ok(Pace::Anew);
+        }
     }
     let made = opened.journal.week(&context.catalog, week).made;
     if practice.leads_to_commitment && made.is_empty() {
-        return commitment::commit(practice, context, opened);
+        let pace = commitment::commit(practice, context, opened)?;
+        if pace == Pace::On && turned(&context.clock, &mut context.now) {
+            return Ok(Pace::Anew);
+        }
+        return Ok(pace);
     }
     Ok(Pace::On)
 }
@@ -171,4 +211,25 @@ fn save(
     }
     let saved = context.save_all(opened, changes).map(drop);
     saved.map_err(|failure| editor::keep_words(words, failure))
+}
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Now {
+        Now::new(text.parse().expect("an instant"))
+    }
+
+    #[test]
+    fn a_question_belongs_to_the_week_it_was_asked_in() {
+        let sunday = at("2026-11-22T23:59:00+01:00");
+        let still_sunday = Clock::fixed(at("2026-11-22T23:59:59+01:00"));
+        let monday = Clock::fixed(at("2026-11-23T00:00:00+01:00"));
+        let mut now = sunday;
+        assert!(!turned(&still_sunday, &mut now));
+        assert_eq!(now, sunday);
+        assert!(turned(&monday, &mut now));
+        assert_eq!(now.week().to_string(), "2026-W48");
+        assert!(!turned(&monday, &mut now));
+    }
 }

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::{AreaFigures, Figures, Record, Tally};
 use crate::calendar::Span;
-use crate::journal::{Commitment, How, Journal};
+use crate::journal::{Commitment, How, Journal, Move};
 
 impl Journal {
     /// How commitments ended, from the first one up to and including `today`.
@@ -40,17 +40,23 @@ impl Journal {
     ) {
         let mut areas: BTreeMap<&str, Tally> = BTreeMap::new();
         for (_, commitment) in self.commitments() {
-            let moved = commitment.moves.iter().any(|one| within(one.on));
+            let mut moves = commitment.moves.iter();
+            let moved = moves.any(|one| one.is_later() && within(one.on));
             figures.made += usize::from(within(commitment.made));
             figures.moved += usize::from(moved);
             let Some(standing) = standing(commitment, figures.until, &within) else {
                 continue;
             };
             figures.commitments.add(standing);
-            let area = areas.entry(commitment.area.trim()).or_default();
-            area.add(standing);
-            let first = standing == Standing::Ended(How::Kept) && by_first_date(commitment);
-            figures.kept_by_first_date += usize::from(first);
+            // Days on which something was only overdue did not go there.
+            if standing != Standing::Open || figures.span.first() <= commitment.due {
+                let area = areas.entry(commitment.area.trim()).or_default();
+                area.add(standing);
+            }
+            let first = FirstDate::of(commitment, standing, figures.until);
+            figures.kept_by_first_date += usize::from(first == FirstDate::Kept);
+            figures.kept_after_moving += usize::from(first == FirstDate::KeptAfterMoving);
+            figures.first_dates += usize::from(first != FirstDate::NotAsked);
         }
         let mut areas: Vec<AreaFigures> = areas
             .into_iter()
@@ -97,10 +103,30 @@ fn standing(
     }
 }
 
-/// Whether a kept commitment was kept by the day it was first due, as far as can be told: the day
-/// on which it was said is not the day on which it was done, so only a day moved away counts.
-fn by_first_date(commitment: &Commitment) -> bool {
-    let first = commitment.first_due();
-    let closing = commitment.closing.as_ref();
-    commitment.due <= first || closing.is_some_and(|closing| closing.on <= first)
+/// What became of the day a commitment was first due.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum FirstDate {
+    /// It was kept by then.
+    Kept,
+    /// It was kept later, after its day had been moved to a later one.
+    KeptAfterMoving,
+    /// It was kept later without a move, was missed, or is open though the day is over. Otherwise
+    /// leaving a day to pass in silence would look better than moving it.
+    Broken,
+    /// It was let go, or is open and the day is not over.
+    NotAsked,
+}
+
+impl FirstDate {
+    fn of(commitment: &Commitment, standing: Standing, until: NaiveDate) -> Self {
+        match standing {
+            Standing::Ended(How::Kept) if commitment.is_kept_by_first_date() => Self::Kept,
+            Standing::Ended(How::Kept) if commitment.moves.iter().any(Move::is_later) => {
+                Self::KeptAfterMoving
+            }
+            Standing::Ended(How::Kept | How::Missed) => Self::Broken,
+            Standing::Open if commitment.first_due() < until => Self::Broken,
+            Standing::Ended(How::LetGo) | Standing::Open => Self::NotAsked,
+        }
+    }
 }

@@ -13,7 +13,7 @@ pub enum Figure {
     Kept,
     /// Commitments that ended as missed.
     Missed,
-    /// Commitments whose day was moved.
+    /// Commitments whose day was moved to a later one.
     Moved,
     /// Commitments that were let go.
     LetGo,
@@ -29,9 +29,13 @@ pub enum Figure {
     LongestStreak,
     /// Kept ones that were kept by the day they were first due.
     KeptByFirstDate,
-    /// Kept ones that had been moved to a later day first.
+    /// Kept ones that were kept after the day they were first due.
+    KeptLate,
+    /// Those among them that had been moved to a later day.
     KeptAfterMoving,
-    /// Those kept by the day they were first due of those kept, in per cent.
+    /// Commitments that had a first day to be kept by.
+    FirstDates,
+    /// Those kept by that day of these, in per cent.
     FirstDateRate,
     /// Practices done, each once a week.
     PracticesDone,
@@ -49,7 +53,7 @@ pub enum Figure {
 
 impl Figure {
     /// All of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::Made,
         Self::Kept,
         Self::Missed,
@@ -61,7 +65,9 @@ impl Figure {
         Self::Streak,
         Self::LongestStreak,
         Self::KeptByFirstDate,
+        Self::KeptLate,
         Self::KeptAfterMoving,
+        Self::FirstDates,
         Self::FirstDateRate,
         Self::PracticesDone,
         Self::PracticesAsked,
@@ -86,7 +92,9 @@ impl Figure {
             Self::Streak => "streak",
             Self::LongestStreak => "longest_streak",
             Self::KeptByFirstDate => "kept_by_first_date",
+            Self::KeptLate => "kept_late",
             Self::KeptAfterMoving => "kept_after_moving",
+            Self::FirstDates => "first_dates",
             Self::FirstDateRate => "first_date_rate",
             Self::PracticesDone => "practices_done",
             Self::PracticesAsked => "practices_asked",
@@ -112,7 +120,9 @@ impl Figure {
             Self::Streak => "In a row",
             Self::LongestStreak => "Longest row",
             Self::KeptByFirstDate => "By the first date",
+            Self::KeptLate => "After the first date",
             Self::KeptAfterMoving => "After moving",
+            Self::FirstDates => "With a first date",
             Self::FirstDateRate => "First dates",
             Self::PracticesDone => "Practices done",
             Self::PracticesAsked => "Practices asked",
@@ -147,7 +157,9 @@ impl Figures {
             Figure::Streak => self.record.streak,
             Figure::LongestStreak => self.record.longest_streak,
             Figure::KeptByFirstDate => self.kept_by_first_date,
-            Figure::KeptAfterMoving => self.kept_after_moving(),
+            Figure::KeptLate => self.kept_late(),
+            Figure::KeptAfterMoving => self.kept_after_moving,
+            Figure::FirstDates => self.first_dates,
             Figure::FirstDateRate => return self.first_date_rate().percent(),
             Figure::PracticesDone => self.practices_done().part,
             Figure::PracticesAsked => self.practices_done().whole,

@@ -11,12 +11,13 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::super::{
-    Answer, Body, Closing, Commitment, Entry, How, Id, Item, MonthBox, Move, Period, Value,
+    Answer, Body, Closing, Commitment, Entry, How, Id, Item, Lineage, MonthBox, Move, Period,
+    Undoes, Value,
 };
 use super::*;
 use crate::calendar::{Length, Month};
 use crate::practice::{self, Practice};
-use recount::{Recount, percent};
+use recount::{Recount, is_work, percent};
 
 const DEFINITIONS: &str = include_str!("../../../assets/figures.md");
 
@@ -30,6 +31,8 @@ enum What {
     /// Answers to a practice of the walk for a week; each step may be left out.
     Answers(usize, Week, Vec<bool>),
     Deletion,
+    /// Takes back the version so many before the last of the entry: an undo, or a redo.
+    Undo(u64),
 }
 
 fn day() -> impl Strategy<Value = NaiveDate> {
@@ -90,6 +93,7 @@ fn writing() -> impl Strategy<Value = Writing> {
         4 => item().prop_map(What::Item),
         3 => answers,
         1 => Just(What::Deletion),
+        3 => (0_u64..3).prop_map(What::Undo),
     ];
     (0_u32..40, day(), what)
 }
@@ -106,14 +110,29 @@ fn span() -> impl Strategy<Value = Span> {
 fn versions(writings: &[Writing], catalog: &Catalog) -> Vec<Entry> {
     let walk: Vec<&Practice> = catalog.walk().collect();
     let mut revisions: BTreeMap<Id, u64> = BTreeMap::new();
-    let mut entries = Vec::new();
-    let mut write = |id: Id, on: NaiveDate, body: Body| {
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut write = |id: Id, on: NaiveDate, body: Body, undoes: Option<u64>| {
         let rev = revisions.entry(id.clone()).or_default();
+        // What is undone is a version before this one, and what it says is what stood before that.
+        let undoes = undoes
+            .and_then(|back| rev.checked_sub(back))
+            .filter(|rev| *rev > 0);
+        let body = match undoes {
+            None => body,
+            Some(undone) => {
+                let mut before = entries.iter().rev();
+                let before = before.find(|entry| entry.id == id && entry.rev < undone);
+                before.map_or(Body::Deleted, |entry| entry.body.clone())
+            }
+        };
         *rev += 1;
         entries.push(Entry {
             id,
             rev: *rev,
-            undoes: None,
+            lineage: Lineage {
+                undoes: undoes.map(Undoes::Revision),
+                ..Lineage::default()
+            },
             at: format!("{on}T09:15:00+01:00").parse().expect("an instant"),
             body,
         });
@@ -121,9 +140,12 @@ fn versions(writings: &[Writing], catalog: &Catalog) -> Vec<Entry> {
     for (number, on, what) in writings {
         let id = Id::new(format!("entry/{number:02}"));
         match what {
-            What::Commitment(commitment) => write(id, *on, Body::Commitment(commitment.clone())),
-            What::Item(item) => write(id, *on, Body::Item(item.clone())),
-            What::Deletion => write(id, *on, Body::Deleted),
+            What::Commitment(commitment) => {
+                write(id, *on, Body::Commitment(commitment.clone()), None)
+            }
+            What::Item(item) => write(id, *on, Body::Item(item.clone()), None),
+            What::Deletion => write(id, *on, Body::Deleted, None),
+            What::Undo(back) => write(id, *on, Body::Deleted, Some(*back)),
             What::Answers(at, week, said) => {
                 for (step, said) in walk[*at].steps.iter().zip(said) {
                     let answer = Answer {
@@ -133,7 +155,7 @@ fn versions(writings: &[Writing], catalog: &Catalog) -> Vec<Entry> {
                         value: Value::Text(if *said { "yes" } else { " " }.to_owned()),
                     };
                     let id = Id::answer(answer.period, &answer.practice, &answer.step);
-                    write(id, *on, Body::Answer(answer));
+                    write(id, *on, Body::Answer(answer), None);
                 }
             }
         }
@@ -169,8 +191,10 @@ proptest! {
         let (builtin, stage) = catalog.monthly().expect("one register has boxes");
         // Where no stage counts, nothing is ever solved.
         let stageless = Register { monthly: None, ..builtin.clone() };
-        let journal = Journal::fold(versions(&writings, &catalog).into_iter().rev());
-        let began = writings.iter().map(|(_, on, _)| *on).min();
+        let entries = versions(&writings, &catalog);
+        let work = entries.iter().filter(|entry| is_work(&entries, entry));
+        let began = work.map(|entry| entry.at.date_naive()).min();
+        let journal = Journal::fold(entries.into_iter().rev());
         for register in [builtin, &stageless] {
             let last = Month::of("2027-02-01".parse().expect("a day"));
             let months = std::iter::successors(Some(last), |month| Some(month.back())).take(8);

@@ -47,7 +47,7 @@ fn entry(id: &str, rev: u64, at: &str, body: Body) -> Entry {
         id: Id::new(id),
         rev,
         at: format!("{at}T09:00:00+01:00").parse().expect("an instant"),
-        undoes: None,
+        lineage: Default::default(),
         body,
     }
 }

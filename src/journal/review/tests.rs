@@ -15,7 +15,7 @@ fn entry(id: Id, body: Body) -> Entry {
     Entry {
         id,
         rev: 1,
-        undoes: None,
+        lineage: Default::default(),
         at: "2026-11-24T09:15:00+01:00".parse().expect("an instant"),
         body,
     }

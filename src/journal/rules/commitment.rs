@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{ActResult, Basis, Done, Refusal, Text};
+use super::{Act, ActResult, Basis, Done, Move, Refusal, Text};
 use crate::calendar::Week;
 use crate::journal::{Body, Change, Closing, Commitment, How, Id, Journal, period, same_name};
 use crate::practice::{Ask, FieldKind, Practice};
@@ -67,13 +67,22 @@ pub(super) fn commit(new: &NewCommitment, basis: Basis<'_>) -> Result<Done, Refu
 /// said, so that a better line of evidence rewrites no month.
 pub(super) fn check_in(said: &CheckIn, basis: Basis<'_>) -> Result<Done, Refusal> {
     let before = existing(&said.id, basis)?;
+    let (now, result) = ended(before, said, basis.today)?;
+    Ok(written(&said.id, before, now, result))
+}
+
+fn ended(
+    before: &Commitment,
+    said: &CheckIn,
+    today: NaiveDate,
+) -> Result<(Commitment, ActResult), Refusal> {
     let closing = before.closing.as_ref();
     let on = said
         .on
         .or_else(|| closing.map(|closing| closing.on))
-        .unwrap_or(basis.today);
+        .unwrap_or(today);
     if said.on.is_some() {
-        check_day(on, before.made, basis.today)?;
+        check_day(on, before.made, today)?;
     }
     let evidence = said
         .evidence
@@ -86,7 +95,25 @@ pub(super) fn check_in(said: &CheckIn, basis: Basis<'_>) -> Result<Done, Refusal
         evidence: evidence.unwrap_or_default(),
     });
     let result = ActResult::Ended { how: said.how, on };
-    Ok(written(&said.id, before, now, result))
+    Ok((now, result))
+}
+
+/// What an act makes of a commitment that was deleted meanwhile: a new one.
+///
+/// # Errors
+/// As the act is refused; one that is not about a commitment is refused as the entry is not there.
+pub fn perform_anew(before: &Commitment, act: &Act, basis: Basis<'_>) -> Result<Done, Refusal> {
+    let (now, result) = match act {
+        Act::CheckIn(said) => ended(before, said, basis.today)?,
+        Act::Move(Move { to, why, .. }) => {
+            let mut now = before.clone();
+            let result = reschedule(&mut now, *to, why, basis.today)?;
+            (now, result)
+        }
+        _ => return Err(Refusal::NotThere),
+    };
+    let change = Change::new(Body::Commitment(now));
+    Ok(Done::one(change, result))
 }
 
 /// Whether something promised on `made` can have been done on that day. Today always can: a

@@ -54,8 +54,9 @@ pub(super) fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// A name as it is compared: its words, folded, with single spaces.
-pub(super) fn key(text: &str) -> String {
+/// A name as it is compared: its words without case and accents, with single spaces.
+#[must_use]
+pub fn key(text: &str) -> String {
     words(text).join(" ")
 }
 

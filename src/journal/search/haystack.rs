@@ -17,7 +17,8 @@ use super::query::{Query, What};
 use super::row::{Kind, Named, Row};
 use super::sieve::{Known, Sieve, is_called};
 use super::term::{Table, Term};
-use crate::journal::{Body, Entry, Id, Journal, Selection, names};
+use crate::calendar::Stamp;
+use crate::journal::{Body, Entry, Id, Journal, Selection, Unsettled, names};
 use crate::practice::{Ask, Catalog, FieldKind};
 
 /// All entries, made ready.
@@ -67,14 +68,15 @@ impl Haystack {
             tables: Vec::new(),
         };
         let entries = journal.entries().filter(|entry| is_looked_for(entry));
-        let mut entries: Vec<(NaiveDate, &Entry)> = entries
-            .map(|entry| (journal.day(entry, catalog), entry))
+        let mut entries: Vec<(NaiveDate, Stamp, &Entry)> = entries
+            .map(|entry| (journal.day(entry, catalog), journal.said_at(entry), entry))
             .collect();
         // Looked through in the order in which they lie.
-        entries.sort_unstable_by_key(|(day, entry)| Reverse((*day, entry.at, &entry.id)));
+        entries.sort_unstable_by_key(|(day, at, entry)| Reverse((*day, *at, &entry.id)));
         haystack.rows.reserve_exact(entries.len());
-        for (day, entry) in entries {
-            haystack.add(day, entry, catalog);
+        for (day, at, entry) in entries {
+            let unsettled = journal.unsettled(&entry.id);
+            haystack.add((day, at), entry, unsettled, catalog);
         }
         haystack.order = (0..haystack.number()).collect();
         haystack.numbers = HashMap::new();
@@ -94,7 +96,8 @@ impl Haystack {
             return;
         };
         let row = self.number();
-        self.add(journal.day(entry, catalog), entry, catalog);
+        let (day, at) = (journal.day(entry, catalog), journal.said_at(entry));
+        self.add((day, at), entry, journal.unsettled(id), catalog);
         self.numbers.clear();
         let key = self.key(row);
         let place = self.order.partition_point(|other| self.key(*other) > key);
@@ -228,10 +231,16 @@ impl Haystack {
         u32::try_from(self.rows.len()).expect("no disk holds so many entries")
     }
 
-    fn add(&mut self, day: NaiveDate, entry: &Entry, catalog: &Catalog) {
+    fn add(
+        &mut self,
+        (day, at): (NaiveDate, Stamp),
+        entry: &Entry,
+        unsettled: &[Unsettled],
+        catalog: &Catalog,
+    ) {
         let start = self.words.len();
         let mut head = 0;
-        for (number, passage) in passages(entry, catalog).iter().enumerate() {
+        for (number, passage) in passages(entry, unsettled, catalog).iter().enumerate() {
             if number > 0 {
                 self.words.push(BREAK);
             }
@@ -244,12 +253,16 @@ impl Haystack {
         let kind = match &entry.body {
             Body::Answer(answer) => Kind::Answer(answer.practice.clone()),
             Body::Item(item) => Kind::Item(item.register.clone()),
-            Body::Commitment(_) | Body::Deleted | Body::Choice(_) => Kind::Commitment,
+            Body::Commitment(_)
+            | Body::Deleted
+            | Body::Forgotten
+            | Body::Newer
+            | Body::Choice(_) => Kind::Commitment,
         };
         let place = |at: usize| u32::try_from(at).expect("no disk holds so many words");
         let row = Row {
             id: entry.id.clone(),
-            at: entry.at.timestamp(),
+            at: at.timestamp(),
             day,
             words: (
                 place(start),
@@ -322,7 +335,9 @@ fn is_looked_for(entry: &Entry) -> bool {
 /// Everybody an entry names, in the fields that are for people.
 fn named(entry: &Entry, catalog: &Catalog) -> Vec<String> {
     let texts: Vec<&str> = match &entry.body {
-        Body::Deleted | Body::Commitment(_) | Body::Choice(_) => Vec::new(),
+        Body::Deleted | Body::Forgotten | Body::Newer | Body::Commitment(_) | Body::Choice(_) => {
+            Vec::new()
+        }
         Body::Answer(answer) => {
             let practice = catalog.practice(&answer.practice);
             let step = practice.and_then(|practice| practice.step(&answer.step));

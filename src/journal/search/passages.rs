@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::journal::{Answer, Body, Commitment, Entry, Item, Value};
+use crate::journal::{Answer, Body, Commitment, Entry, Item, Unsettled, Value};
 use crate::practice::{Ask, Catalog, FROM, FieldKind};
 
 /// One part of what an entry says.
@@ -14,16 +14,23 @@ pub struct Passage<'a> {
     pub text: Cow<'a, str>,
 }
 
-/// What the version of an entry says, what it is known by first. The days of stages are not among
-/// it.
+/// What an entry says, what it is known by first; then what else was said of its unsettled fields.
+/// The days of stages are not among it.
 #[must_use]
-pub fn passages<'a>(entry: &'a Entry, catalog: &'a Catalog) -> Vec<Passage<'a>> {
-    let passages = match &entry.body {
-        Body::Deleted | Body::Choice(_) => Vec::new(),
+pub fn passages<'a>(
+    entry: &'a Entry,
+    unsettled: &'a [Unsettled],
+    catalog: &'a Catalog,
+) -> Vec<Passage<'a>> {
+    let mut passages = match &entry.body {
+        Body::Deleted | Body::Forgotten | Body::Newer | Body::Choice(_) => Vec::new(),
         Body::Answer(answer) => vec![self::answer(answer, catalog)],
         Body::Commitment(commitment) => self::commitment(commitment),
         Body::Item(item) => self::item(item, catalog),
     };
+    let others = unsettled.iter().flat_map(|field| field.texts.iter().skip(1));
+    let others = others.flatten().map(|text| passage("Also", text.text()));
+    passages.extend(others);
     let first = |at: usize, text: &str| at == 0 || !text.trim().is_empty();
     let passages = passages.into_iter().enumerate();
     passages

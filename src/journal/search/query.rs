@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::fold::{self, tidied, tokens};
 use super::piece::{Piece, pieces};
 use super::term::Term;
-use crate::calendar::{Now, Week, parse_stretch};
+use crate::calendar::{Length, Now, Span, parse_span, parse_stretch};
 use crate::journal::Selection;
 use crate::practice::Catalog;
 
@@ -181,24 +181,17 @@ fn kinds(value: &str, catalog: &Catalog) -> Result<Kinds, String> {
     Ok(kinds)
 }
 
-/// The days of the week that `value` names: a number alone is that of the last week that has it.
+/// The days of the week that `value` names: a number alone is that of the last week that has it, or
+/// of next week, in which much is due already.
 fn week(value: &str, now: Now) -> Result<RangeInclusive<NaiveDate>, String> {
+    let next = now.week().next();
     let bare = value.trim_start_matches(['w', 'W']);
-    let found = match (value.to_ascii_lowercase().as_str(), bare.parse::<u32>()) {
-        ("this", _) => Some(now.week()),
-        ("last", _) => Some(now.week().back(1)),
-        ("next", _) => Some(now.week().next()),
-        (_, Ok(number @ 1..=53)) if bare.len() <= 2 => {
-            let mut weeks = (0..=53).map(|back| now.week().next().back(back));
-            weeks.find(|week| week.number() == number)
-        }
-        _ => match parse_stretch(value, now) {
-            Ok(days) if Week::of(*days.start()) == Week::of(*days.end()) => {
-                Some(Week::of(*days.start()))
-            }
-            _ => None,
-        },
+    let found = if value.eq_ignore_ascii_case("next") || bare.parse() == Ok(next.number()) {
+        Ok(Span::Week(next))
+    } else {
+        parse_span(value, now, Length::Week)
     };
-    let found = found.map(|week| week.monday()..=week.sunday());
-    found.ok_or_else(|| "week: takes this, last, a number like 48, or 2026-W48".to_owned())
+    found
+        .map(|span| span.first()..=span.last())
+        .map_err(|_| "week: takes this, last, a number like 48, or 2026-W48".to_owned())
 }

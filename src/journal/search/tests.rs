@@ -23,7 +23,7 @@ fn entry(id: &str, on: &str, body: Body) -> Entry {
     Entry {
         id: Id::new(id),
         rev: 1,
-        undoes: None,
+        lineage: Default::default(),
         at: format!("{on}T09:00:00+01:00").parse().expect("an instant"),
         body,
     }
@@ -344,7 +344,7 @@ fn the_haystack_is_not_much_larger_than_the_text() {
     let journal = Journal::fold(entries);
     let text: usize = journal
         .entries()
-        .flat_map(|entry| passages(entry, &catalog))
+        .flat_map(|entry| passages(entry, &[], &catalog))
         .map(|passage| passage.text.len())
         .sum();
     let size = Haystack::new(&journal, &catalog).size();

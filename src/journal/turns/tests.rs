@@ -1,6 +1,6 @@
 //! Taking back and putting back, line by line.
 
-use super::super::{Answer, Item, Value};
+use super::super::{Answer, Item, Lineage, Value};
 use super::*;
 
 /// A journal written line by line.
@@ -13,14 +13,17 @@ struct Book {
 impl Book {
     fn write(&mut self, change: &Change) {
         let id = change.id.clone().expect("an id");
-        let rev = self.journal().revision(&id) + 1;
         let at = format!("2026-11-24T09:{:02}:00+01:00", self.minute % 60);
+        let at: Stamp = at.parse().expect("an instant");
+        let draft = self.journal().draft(&id, change, (&[], &[]), at);
+        let mut draft = draft.expect("a revision");
+        draft.lineage.name = Name::new(&format!("line {}", self.lines.len()));
         self.lines.push(Entry {
             id,
-            rev,
-            undoes: change.undoes,
-            at: at.parse().expect("an instant"),
-            body: change.body.clone(),
+            rev: draft.rev,
+            lineage: draft.lineage,
+            at,
+            body: draft.body,
         });
     }
 
@@ -34,11 +37,7 @@ impl Book {
     fn say(&mut self, id: &str, title: &str) {
         let mut item = Item::new("problems");
         item.set("title", Value::Text(title.to_owned()));
-        self.save(&[Change {
-            id: Some(Id::new(id)),
-            undoes: None,
-            body: Body::Item(item),
-        }]);
+        self.save(&[Change::of(Id::new(id), Body::Item(item))]);
     }
 
     fn journal(&self) -> Journal {
@@ -68,7 +67,7 @@ impl Book {
         let said = journal.entries().map(|entry| match &entry.body {
             Body::Item(item) => item.title().to_owned(),
             Body::Answer(answer) => answer.value.text().unwrap_or_default().to_owned(),
-            Body::Deleted | Body::Commitment(_) | Body::Choice(_) => String::new(),
+            _ => String::new(),
         });
         said.collect::<Vec<_>>().join(" ")
     }
@@ -115,10 +114,12 @@ fn what_is_new_leaves_nothing_to_put_back() {
     assert!(!book.redo());
     assert!(book.undo() && book.undo());
     assert_eq!(book.titles(), "");
-    let versions = book.lines.iter().filter(|entry| entry.id == Id::new("a"));
-    let versions: Vec<Entry> = versions.cloned().collect();
-    assert_eq!(taken_back(&versions), BTreeSet::from([1, 2]));
-    assert_eq!(said_by(&versions), None);
+    let journal = book.journal();
+    let back = journal.traced(&Id::new("a")).into_iter();
+    let back = back.filter(|version| version.taken_back);
+    let back: Vec<u64> = back.map(|version| version.entry.rev).collect();
+    assert_eq!(back, [1, 2]);
+    assert!(journal.is_untouched(&Id::new("a")));
 }
 
 #[test]
@@ -135,24 +136,32 @@ fn the_answers_of_a_page_go_together() {
 }
 
 #[test]
-fn a_redo_that_names_the_undo_before_it_counts_the_same() {
+fn lines_from_before_versions_had_names_are_taken_back_and_put_back() {
     let mut book = Book::default();
     book.say("a", "a1");
     book.say("a", "a2");
-    assert!(book.undo());
-    assert!(book.redo());
-    // As a session of the screens takes back the last version it wrote.
-    let mut first = book.lines[0].clone();
-    first.undoes = Some(4);
-    book.save(&[Change {
-        id: Some(first.id),
-        undoes: first.undoes,
-        body: first.body,
-    }]);
+    // As older lines do it: the revision is named, and the line says what was there before.
+    let by_revision = |book: &mut Book, undone: u64, says: usize| {
+        let mut entry = book.lines[says].clone();
+        entry.rev = book.journal().revision(&entry.id) + 1;
+        entry.lineage = Lineage {
+            name: Name::new(&format!("line {}", book.lines.len())),
+            undoes: Some(Undoes::Revision(undone)),
+            ..Lineage::default()
+        };
+        book.lines.push(entry);
+    };
+    by_revision(&mut book, 2, 0);
+    assert_eq!(book.titles(), "a1");
+    by_revision(&mut book, 3, 1);
+    assert_eq!(book.titles(), "a2");
+    by_revision(&mut book, 4, 0);
     assert_eq!(book.titles(), "a1");
     assert!(book.redo());
     assert_eq!(book.titles(), "a2");
-    assert!(book.undo() && book.undo() && !book.undo());
+    // What came before those lines stays: to the fold, they are edits of it.
+    assert!(book.undo() && !book.undo());
+    assert_eq!(book.titles(), "a1");
 }
 
 #[test]
@@ -160,12 +169,24 @@ fn a_version_that_another_machine_overtook_is_passed_over() {
     let mut book = Book::default();
     book.say("a", "a1");
     book.say("b", "b1");
-    let mut late = book.lines[0].clone();
     book.say("a", "a2");
-    book.say("a", "a3");
-    late.rev = 2;
+    // Made from a1 beside a2: each says another title, and the later one is shown.
+    let mut late = book.lines[2].clone();
+    let mut item = Item::new("problems");
+    item.set("title", Value::Text("late".to_owned()));
+    late.body = Body::Item(item);
+    late.lineage.name = Name::new("late");
     late.at = "2026-11-24T12:00:00+01:00".parse().expect("an instant");
     book.lines.push(late);
+    assert_eq!(book.titles(), "late b1");
+    let undone = |book: &Book| {
+        let lineage = book.lines.last().map(|entry| entry.lineage.clone());
+        lineage.and_then(|lineage| lineage.undone().map(Name::to_string))
+    };
     assert!(book.undo());
-    assert_eq!(book.lines.last().map(|entry| entry.undoes), Some(Some(3)));
+    assert_eq!(undone(&book).as_deref(), Some("late"));
+    assert_eq!(book.titles(), "a2 b1");
+    assert!(book.undo());
+    assert_eq!(undone(&book).as_deref(), Some("line 2"));
+    assert_eq!(book.titles(), "a1 b1");
 }

@@ -24,6 +24,7 @@ pub(super) struct RawPractice {
     pub(super) questions: Vec<String>,
     #[serde(default)]
     pub(super) leads_to_commitment: bool,
+    pub(super) recalls: Option<RawProvides>,
     /// The lists are read one element at a time, before the rest; here they only have a name.
     #[serde(default, rename = "steps")]
     pub(super) _steps: IgnoredAny,

@@ -175,7 +175,9 @@ fn practices(entries: &[&Entry], scope: Scope<'_>, page: &mut String) {
                 .is_none()
         }
         Body::Item(item) => scope.catalog.register(&item.register).is_none(),
-        Body::Commitment(_) | Body::Choice(_) | Body::Deleted => false,
+        Body::Commitment(_) | Body::Choice(_) | Body::Deleted | Body::Forgotten | Body::Newer => {
+            false
+        }
     };
     let unknown: Vec<&&Entry> = entries.iter().filter(unknown).collect();
     if !unknown.is_empty() {
@@ -185,7 +187,11 @@ fn practices(entries: &[&Entry], scope: Scope<'_>, page: &mut String) {
         match &entry.body {
             Body::Answer(answer) => self::answer(answer, scope, page),
             Body::Item(item) => self::item(item, scope, page),
-            Body::Commitment(_) | Body::Choice(_) | Body::Deleted => {}
+            Body::Commitment(_)
+            | Body::Choice(_)
+            | Body::Deleted
+            | Body::Forgotten
+            | Body::Newer => {}
         }
     }
 }

@@ -194,7 +194,7 @@ fn rows(kind: Kind<'_>, entry: &Entry, scope: Scope<'_>) -> Vec<String> {
             };
             vec![id, choice.entry.to_string(), portfolio.to_owned()]
         }
-        (_, Body::Deleted) => return Vec::new(),
+        (_, Body::Deleted | Body::Forgotten | Body::Newer) => return Vec::new(),
     };
     vec![row(&[cells, vec![written]].concat())]
 }

@@ -14,8 +14,8 @@ use crate::journal::{
     Commitment, Drawing, Id, Item, Journal, Standing, Value, folded, names, stage_of,
 };
 use crate::practice::{Catalog, Field, FieldKind, PictureKind, Practice, Provides, Register};
+use crate::report::describe;
 use crate::report::story::Story;
-use crate::report::{describe, times_moved};
 
 /// The section of commitments; the others are called what their registers are.
 const COMMITMENTS: &str = "Commitments kept";
@@ -143,8 +143,7 @@ fn pledge(commitment: &Commitment) -> Pledge {
         better: commitment.better.clone(),
         area: commitment.area.clone(),
         first_due: commitment.first_due(),
-        moves: commitment.moves.len(),
-        moved: times_moved(commitment),
+        moved: commitment.moved(),
         evidence: closing.map_or("", |closing| &closing.evidence).to_owned(),
     }
 }
@@ -344,16 +343,24 @@ fn is_long(field: &Field) -> bool {
 /// The figures month by month, each over the days of it that count.
 fn months(journal: &Journal, catalog: &Catalog, days: Days) -> Vec<MonthFigures> {
     let months = Span::since(days.first, days.until).months().into_iter();
-    let figures = months.map(|month| {
-        let first = month.first().max(days.first);
-        let span = Span::since(first, month.last().min(days.until));
-        let figures = journal.figures(catalog, span, days.until);
-        MonthFigures {
-            month,
-            kept: figures.commitments.kept,
-            missed: figures.commitments.missed,
-            solved: figures.problems_solved,
-        }
-    });
-    figures.collect()
+    let mut figures: Vec<MonthFigures> = months
+        .map(|month| {
+            let first = month.first().max(days.first);
+            let span = Span::since(first, month.last().min(days.until));
+            let figures = journal.figures(catalog, span, days.until);
+            MonthFigures {
+                month,
+                kept: figures.commitments.kept,
+                missed: figures.commitments.missed,
+                solved: figures.problems_solved,
+            }
+        })
+        .collect();
+    // Months before the journal are no months of nothing; what was written of one later shows it.
+    let is_before = |it: &MonthFigures| {
+        journal.is_before_it(it.month, days.until) && it.kept + it.missed + it.solved == 0
+    };
+    let before = figures.iter().take_while(|it| is_before(it)).count();
+    figures.drain(..before);
+    figures
 }

@@ -2,12 +2,12 @@
 //!
 //! - `span` (`2026-Q4`, `2026`, or two days with a slash between), `first` and `until` (days),
 //!   `about` (a list of `label` and `text`);
-//! - `figures`: `kept`, `missed`, `let_go`, `kept_by_first_date`, `problems_solved`, and `months`,
-//!   a list of `month`, `kept`, `missed`, `solved`;
+//! - `figures`: `kept`, `missed`, `let_go`, `kept_by_first_date`, `first_dates`, `problems_solved`,
+//!   and `months`, a list of `month`, `kept`, `missed`, `solved`, from the first month of the journal;
 //! - `sections`: a list of `heading`, `register` (null for commitments), `spreads` (a list of
 //!   `heading` and `rows`: `label`, `titles`) and `entries`: what stands in the portfolio, each with
-//!   `id`, `day`, `state`, `title`; of a commitment also `area`, `first_due`, `moves` (a number) and
-//!   `evidence`; of an item `improved` (null, or `numbers` and `change`), `fields` (a list of
+//!   `id`, `day`, `state`, `title`; of a commitment also `area`, `first_due`, `moves` (how
+//!   often to a later day) and `evidence`; of an item `improved` (null, or `numbers` and `change`), `fields` (a list of
 //!   `heading` and `text`) and `stages` (a list of `reached` and `fields`);
 //! - `people`: a list of `heading` and `names` (`name`, `times`);
 //! - `lines`: a list of `heading`, `degrees` and `weeks` (`week`, `degree`: a number from 0, or null).
@@ -17,7 +17,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{Piece, Portfolio, Section, Told};
-use crate::journal::Improvement;
+use crate::journal::{Improvement, Moved};
 use crate::report::json::object;
 use crate::report::story::{Said, Story};
 
@@ -71,6 +71,7 @@ impl Portfolio {
             "missed": self.figures.commitments.missed,
             "let_go": self.figures.commitments.let_go,
             "kept_by_first_date": self.figures.kept_by_first_date,
+            "first_dates": self.figures.first_dates,
             "problems_solved": self.figures.problems_solved,
             "months": months.collect::<Json>(),
         })
@@ -104,7 +105,10 @@ fn entry(piece: &Piece) -> Json {
         Told::Commitment(pledge) => json!({
             "area": pledge.area,
             "first_due": pledge.first_due.to_string(),
-            "moves": pledge.moves,
+            "moves": match pledge.moved {
+                Some(Moved::Later(times)) => times,
+                Some(Moved::Earlier) | None => 0,
+            },
             "evidence": pledge.evidence,
         }),
         Told::Item(story) => item(story),

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::{Piece, Pledge, Portfolio, Scale, Section};
 use crate::calendar::Month;
+use crate::report::moved_words;
 use crate::report::story::{Said, Story};
 use crate::words::count;
 
@@ -91,7 +92,7 @@ pub(super) fn beside(piece: &Piece, pledge: &Pledge) -> Vec<String> {
     }
     facts.push(format!("{} {}", piece.state, day(piece.day)));
     facts.push(format!("first due {}", day(pledge.first_due)));
-    facts.extend(pledge.moved.clone());
+    facts.extend(pledge.moved.map(moved_words));
     facts
 }
 

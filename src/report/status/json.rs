@@ -43,7 +43,7 @@ impl Status<'_> {
         let open: Vec<String> = self
             .open
             .iter()
-            .map(|(entry, _)| json::entry(entry, self.catalog))
+            .map(|(entry, _)| json::entry(entry, self.journal, self.catalog))
             .collect();
         let record = json::object(&[
             ("kept", json!(self.record.kept)),

@@ -56,7 +56,7 @@ fn journal(item: &Item) -> Journal {
     Journal::fold([Entry {
         id: Id::new("one"),
         rev: 1,
-        undoes: None,
+        lineage: Default::default(),
         at: "2026-10-01T09:00:00+02:00".parse().expect("an instant"),
         body: Body::Item(item.clone()),
     }])

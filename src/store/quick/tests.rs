@@ -36,6 +36,8 @@ fn lines() -> impl Iterator<Item = &'static [u8]> {
 #[test]
 fn every_line_leadby_writes_is_read_quickly() {
     let entries = lines().filter_map(|line| decode::careful(line).ok());
+    // Members that are not known are looked at with care.
+    let entries = entries.filter(|entry| entry.lineage.unknown.is_none());
     let written: Vec<String> = entries.map(|entry| wire::encode(&entry)).collect();
     assert!(written.len() > 20);
     for line in written {

@@ -3,12 +3,11 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
-use crate::app::form::Form;
 use crate::app::route::Source;
 use crate::app::screen::{CheckIn, Commit, CommitmentRow, Commitments};
 use crate::app::{Model, Target};
 use crate::calendar;
-use crate::journal::Commitment;
+use crate::journal::{Commitment, Moved};
 use crate::ui::Canvas;
 use crate::ui::widget::{self, Row, columns};
 use crate::words;
@@ -32,9 +31,16 @@ pub(super) fn commit(screen: &Commit, model: &Model, canvas: &mut Canvas, area: 
         canvas.theme.quiet,
     );
     let [left, right] = columns(rest, rest.width * 5 / 8);
-    widget::form(&screen.form, model.now(), canvas, left, None);
-    let below = just_written(screen, canvas, right);
-    already_yours(&screen.made, model.now().today(), canvas, below);
+    let other = screen
+        .form
+        .focused()
+        .is_some_and(|input| input.other.is_some());
+    let beside = other.then_some(right);
+    widget::form(&screen.form, model.now(), canvas, left, beside);
+    if beside.is_none() {
+        let below = just_written(screen, canvas, right);
+        already_yours(&screen.made, model.now().today(), canvas, below);
+    }
 }
 
 /// The answers of the page before, the one it comes from marked; what is left of the area.
@@ -136,13 +142,15 @@ pub(super) fn check_in(screen: &CheckIn, model: &Model, canvas: &mut Canvas, are
         let origin = words::clip(&words::one_line(origin), 40);
         spans.push(Span::styled(format!(" · from {origin}"), theme.quiet));
     }
-    canvas.line(state, Line::from(spans));
+    if screen.gone {
+        widget::gone(canvas, state);
+    } else {
+        canvas.line(state, Line::from(spans));
+    }
     for (text, row) in told.into_iter().zip(moves.rows()) {
         canvas.line(row, Line::styled(text, theme.quiet));
     }
-    let width = rest.width.min(96);
-    let form: &Form = &screen.form;
-    widget::form(form, model.now(), canvas, Rect { width, ..rest }, None);
+    widget::form_alone(&screen.form, model.now(), canvas, rest);
 }
 
 /// Every time its day was moved and why, the last one first, as far as there is room.
@@ -246,10 +254,10 @@ fn about(
 }
 
 fn short_state(commitment: &Commitment, today: chrono::NaiveDate) -> String {
-    let moved = match commitment.moves.as_slice() {
-        [] => String::new(),
-        [only] if only.to < only.from => "moved earlier · ".to_owned(),
-        moves => format!("moved {}× · ", moves.len()),
+    let moved = match commitment.moved() {
+        None => String::new(),
+        Some(Moved::Earlier) => "moved earlier · ".to_owned(),
+        Some(Moved::Later(times)) => format!("moved {times}× · "),
     };
     match &commitment.closing {
         Some(closing) => format!(

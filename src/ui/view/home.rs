@@ -6,11 +6,9 @@ mod below;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
-use crate::app::Model;
-use crate::app::Target;
 use crate::app::keys::{self, Action, Context};
 use crate::app::screen::{Due, Home};
-use crate::journal::Progress;
+use crate::app::{GoesOn, Model, Target};
 use crate::report;
 use crate::ui::Canvas;
 use crate::ui::widget::{self, columns};
@@ -41,7 +39,7 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) 
     let left = (area.width * 2 / 5).clamp(34, 48);
     let [week, friday] = columns(top, left);
     let [months, strips] = columns(bottom, left);
-    this_week(home, canvas, week);
+    this_week(home, model.walk_goes_on(), canvas, week);
     by_friday(home, model, canvas, friday);
     below::problems(home, model, canvas, months);
     below::weeks(home, canvas, strips);
@@ -100,7 +98,7 @@ fn home_key(action: Action) -> String {
     keys::name(Context::Home, action)
 }
 
-fn this_week(home: &Home, canvas: &mut Canvas, area: Rect) {
+fn this_week(home: &Home, next: GoesOn, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let mut rows = area.rows();
     if let Some(row) = rows.next() {
@@ -124,7 +122,7 @@ fn this_week(home: &Home, canvas: &mut Canvas, area: Rect) {
             };
             // What stands before the name, and a blank behind it.
             let room = usize::from(place.width).saturating_sub(4 + usize::from(column == 0));
-            let next = home.next == Some(at);
+            let next = GoesOn::Practice(at) == next || (at == 0 && next == GoesOn::Begins);
             canvas.line(
                 place,
                 Line::from(vec![
@@ -145,17 +143,15 @@ fn this_week(home: &Home, canvas: &mut Canvas, area: Rect) {
     let Some(row) = rows.next() else {
         return;
     };
-    let begun = home
-        .practices
-        .iter()
-        .any(|(_, progress)| *progress != Progress::NotYet);
-    let text = match home
-        .next
-        .and_then(|at| Some((at + 1, home.practices.get(at)?)))
-    {
-        Some((number, (name, _))) if begun => format!(" goes on with {number} · {name}"),
-        Some(_) => " begins the week".to_owned(),
-        None => match home.practices.len() {
+    let text = match next {
+        GoesOn::Begins => " start the week".to_owned(),
+        GoesOn::Practice(at) => match home.practices.get(at) {
+            Some((name, _)) => format!(" continue with {} · {name}", at + 1),
+            None => " continue".to_owned(),
+        },
+        GoesOn::Commitment => " continue with By Friday".to_owned(),
+        GoesOn::FirstSteps => " continue with the first steps".to_owned(),
+        GoesOn::Summary => match home.practices.len() {
             1 => " it is done: see the week".to_owned(),
             all => format!(" all {} are done: see the week", below::spelled(all)),
         },

@@ -19,47 +19,53 @@ pub(in crate::ui) fn overlay(model: &Model, canvas: &mut Canvas, area: Rect) {
         Some(Overlay::Palette(palette)) => find(palette, canvas, area),
         Some(Overlay::Naming(editor)) => name(editor, canvas, area),
         Some(Overlay::WriteOver { path, .. }) => write_over(path, canvas, area),
-        Some(Overlay::ThrowAway) => {
-            let inner = panel("Let these words go?", 60, 6, canvas, area);
-            let said = model
-                .kept_words()
-                .and_then(|(_, _, value)| value.text())
-                .unwrap_or("");
-            let room = usize::from(inner.width);
-            let [words_row, _, question] =
-                Layout::vertical([Constraint::Length(1); 3]).areas(inner);
-            let others = match model.kept_count() {
-                0 | 1 => String::new(),
-                count => format!(" and {} more", count - 1),
-            };
-            let room = room.saturating_sub(words::width(&others) + 2);
-            let said = words::clip(&words::one_line(said), room);
-            canvas.line(
-                words_row,
-                Line::from(vec![
-                    Span::styled(format!("“{said}”"), canvas.theme.words),
-                    Span::styled(others, canvas.theme.label),
-                ]),
-            );
-            canvas.line(
-                question,
-                Line::from(vec![
-                    Span::styled("They were never saved. ", canvas.theme.label),
-                    Span::styled(
-                        keys::name(Context::Question, Action::Confirm),
-                        canvas.theme.accent,
-                    ),
-                    Span::styled(" lets them go for good.", canvas.theme.label),
-                ]),
-            );
-        }
+        Some(Overlay::ThrowAway) => discard(model, canvas, area),
     }
+}
+
+/// Whether words that are not saved are to be thrown away.
+fn discard(model: &Model, canvas: &mut Canvas, area: Rect) {
+    let inner = panel("Discard this draft?", 60, 6, canvas, area);
+    let said = model.kept_words().and_then(|kept| kept.value.text());
+    let room = usize::from(inner.width);
+    let [words_row, _, question] = Layout::vertical([Constraint::Length(1); 3]).areas(inner);
+    let others = match model.kept_count() {
+        0 | 1 => String::new(),
+        count => format!(" and {} more", count - 1),
+    };
+    let room = room.saturating_sub(words::width(&others) + 2);
+    let said = words::clip(&words::one_line(said.unwrap_or("")), room);
+    canvas.line(
+        words_row,
+        Line::from(vec![
+            Span::styled(format!("“{said}”"), canvas.theme.words),
+            Span::styled(others, canvas.theme.label),
+        ]),
+    );
+    canvas.line(
+        question,
+        Line::from(vec![
+            Span::styled("It was never saved. ", canvas.theme.label),
+            Span::styled(
+                keys::name(Context::Question, Action::Confirm),
+                canvas.theme.accent,
+            ),
+            Span::styled(" discards it for good.", canvas.theme.label),
+        ]),
+    );
 }
 
 /// Every key that works on the screen below, and in text.
 fn help(model: &Model, scroll: u16, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let lines = help_lines(&model.screen().contexts());
+    let mut contexts = model.screen().contexts();
+    // What all texts have in common, a filter too, comes behind what the screen is for.
+    if model.screen().is_written_in() {
+        contexts.retain(|context| *context != Context::Text);
+        let end = contexts.len().saturating_sub(1);
+        contexts.insert(end, Context::Text);
+    }
+    let lines = help_lines(&contexts);
     let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
     let inner = panel("Keys", 66, height, canvas, area);
     let last = u16::try_from(lines.len())
@@ -106,15 +112,6 @@ fn help_lines(contexts: &[Context]) -> Vec<(String, String)> {
             let keys: Vec<String> = binding.keys.iter().map(|key| key.name()).collect();
             lines.push((keys.join("  "), binding.label.to_owned()));
         }
-        if *context == Context::Text {
-            for (keys, label) in [
-                ("Ctrl+W  Alt+D", "delete the word before, after"),
-                ("Ctrl+U  Ctrl+R", "undo and redo what you typed"),
-                ("Ctrl+A  Ctrl+E", "to the start, to the end of the line"),
-            ] {
-                lines.push((keys.to_owned(), label.to_owned()));
-            }
-        }
     }
     lines
 }
@@ -142,22 +139,18 @@ fn find(palette: &Palette, canvas: &mut Canvas, area: Rect) {
         );
     }
     let first = (palette.cursor + 1).saturating_sub(usize::from(list.height));
-    for ((at, (label, binding)), row) in matching.iter().enumerate().skip(first).zip(list.rows()) {
+    for ((at, command), row) in matching.iter().enumerate().skip(first).zip(list.rows()) {
         let here = at == palette.cursor;
-        let key = binding
-            .shown(false)
-            .map(keys::Key::name)
-            .unwrap_or_default();
         let room = usize::from(row.width).saturating_sub(14 + 2);
         canvas.line(
             row,
             Line::from(vec![
                 Span::styled(if here { "› " } else { "  " }, theme.accent),
                 Span::styled(
-                    format!("{}  ", words::fit(label, room)),
+                    format!("{}  ", words::fit(&command.label, room)),
                     if here { theme.accent } else { theme.words },
                 ),
-                Span::styled(key, theme.quiet),
+                Span::styled(command.key.clone(), theme.quiet),
             ]),
         );
     }

@@ -28,10 +28,8 @@ pub(super) fn draw(page: &Page, model: &Model, canvas: &mut Canvas, area: Rect) 
     ])
     .areas(area);
     stepper(page, canvas, stepper_row);
-    canvas.line(
-        title,
-        Line::styled(page.title.clone(), canvas.theme.heading),
-    );
+    let heading = words::clip(&words::one_line(&page.title), usize::from(title.width));
+    canvas.line(title, Line::styled(heading, canvas.theme.heading));
     let width = intro.width.min(78);
     canvas.text(Rect { width, ..intro }, &page.intro, canvas.theme.quiet);
     form_beside(&page.form, model, canvas, rest);
@@ -53,25 +51,24 @@ pub(super) fn item(item: &Item, model: &Model, canvas: &mut Canvas, area: Rect) 
         item.about.clone()
     };
     let hint = words::clip(&words::one_line(&hint), usize::from(area.width));
-    canvas.line(about, Line::styled(hint, canvas.theme.quiet));
+    if item.gone {
+        widget::gone(canvas, about);
+    } else {
+        canvas.line(about, Line::styled(hint, canvas.theme.quiet));
+    }
     for (line, row) in item.became.iter().zip(links.rows()) {
         let line = words::clip(&words::one_line(line), usize::from(row.width));
         canvas.line(row, Line::styled(line, canvas.theme.accent));
     }
-    let width = rest.width.min(96);
-    widget::form(
-        &item.form,
-        model.now(),
-        canvas,
-        Rect { width, ..rest },
-        None,
-    );
+    widget::form_alone(&item.form, model.now(), canvas, rest);
 }
 
 /// The form, and beside it what was said last time, where there is something to say.
 fn form_beside(form: &Form, model: &Model, canvas: &mut Canvas, area: Rect) {
+    let has_other = form.focused().is_some_and(|input| input.other.is_some());
     if let [_, second] = form.inputs.as_slice()
         && second.beside
+        && !has_other
     {
         widget::pair(&form.inputs, form.focus, model.now(), canvas, area);
         return;
@@ -81,7 +78,7 @@ fn form_beside(form: &Form, model: &Model, canvas: &mut Canvas, area: Rect) {
             Control::Panel(panel) => panel.rows.is_empty(),
             _ => false,
         };
-        input.last.is_some() || empty_list
+        has_other || input.last.is_some() || empty_list
     });
     if beside {
         let [left, right] = columns(area, left_width(form, area.width));

@@ -136,7 +136,7 @@ fn commitments(review: &Review, canvas: &mut Canvas, area: Rect) {
         .map(|(name, count, style)| (name.to_owned(), count, String::new(), style)),
     );
     let mut said = share("Kept", "Nothing ended", tally.rate(), &theme);
-    if figures.record.streak > 1 {
+    if tally.rate().whole > 0 && figures.record.streak > 1 {
         let row = format!("{} in a row", report::number(figures.record.streak));
         said.push(Span::styled(format!(", {row}"), theme.label));
     }

@@ -17,7 +17,7 @@ use crate::words;
 /// Draws a control that has the keys, and puts the cursor into it.
 pub(super) fn draw(control: &Control, now: Now, canvas: &mut Canvas, area: Rect) {
     match control {
-        Control::Text(editor) | Control::Day(editor) => text_field(editor, canvas, area),
+        Control::Text(editor) | Control::Day(editor, _) => text_field(editor, canvas, area),
         Control::Pick(pick) => choices(pick, canvas, area),
         Control::Log(log) => dated_lines(log, now, canvas, area),
         Control::Panel(panel) => items(panel, canvas, area),

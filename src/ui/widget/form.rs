@@ -6,7 +6,8 @@ use ratatui::text::{Line, Span};
 use super::control;
 use super::rows::{columns, more};
 use crate::app::Target;
-use crate::app::form::{Control, Form, Input};
+use crate::app::form::{Control, Form, Input, Other};
+use crate::app::keys::{self, Action, Context};
 use crate::calendar::{self, Now};
 use crate::journal::Value;
 use crate::practice::FieldKind;
@@ -79,6 +80,26 @@ pub(in crate::ui) fn form(
     }
 }
 
+/// Draws a form with nothing beside it, but for other words about the field with the keys.
+pub(in crate::ui) fn form_alone(wanted: &Form, now: Now, canvas: &mut Canvas, area: Rect) {
+    let others = wanted.focused().is_some_and(|input| input.other.is_some());
+    if others {
+        let [left, right] = columns(area, area.width * 5 / 8);
+        form(wanted, now, canvas, left, Some(right));
+    } else {
+        let width = area.width.min(96);
+        form(wanted, now, canvas, Rect { width, ..area }, None);
+    }
+}
+
+/// Says that what a form is about was deleted by another program.
+pub(in crate::ui) fn gone(canvas: &mut Canvas, row: Rect) {
+    let key = keys::name(Context::Form, Action::Save);
+    let said = format!("Deleted meanwhile by another program. {key} saves this as a new one.");
+    let said = words::clip(&said, usize::from(row.width));
+    canvas.line(row, Line::styled(said, canvas.theme.wrong));
+}
+
 /// Draws two fields that belong side by side, each at its full height.
 pub(in crate::ui) fn pair(
     inputs: &[Input],
@@ -132,6 +153,8 @@ fn collapsed(input: &Input, label: usize, canvas: &mut Canvas, area: Rect) {
     let preview = preview(input);
     let (sign, style) = match (&input.wrong, preview.is_empty()) {
         (Some(_), _) => ("✗", canvas.theme.wrong),
+        // There are other words about it, which are shown once it has the keys.
+        _ if input.other.is_some() => ("≠", canvas.theme.due),
         (None, true) => ("○", canvas.theme.quiet),
         (None, false) => ("●", canvas.theme.good),
     };
@@ -202,8 +225,8 @@ fn focused(input: &Input, now: Now, canvas: &mut Canvas, area: Rect) {
 fn said_below(input: &Input, now: Now, width: u16) -> Vec<String> {
     let said = match (&input.wrong, &input.control) {
         (Some(wrong), _) => format!("✗ {}", words::one_line(wrong)),
-        (None, Control::Day(editor)) if !editor.is_blank() => {
-            match calendar::parse_day(&editor.text(), now) {
+        (None, Control::Day(editor, direction)) if !editor.is_blank() => {
+            match calendar::parse_day(&editor.text(), now, *direction) {
                 Ok(day) => format!("= {}", calendar::in_words(day, now.today())),
                 Err(_) => return Vec::new(),
             }
@@ -221,11 +244,29 @@ fn said_below(input: &Input, now: Now, width: u16) -> Vec<String> {
     wrapped(&said, width)
 }
 
-/// What was said last time, or what belongs here.
+/// Words about the same that stand elsewhere, what was said last time, or what belongs here.
 fn last_time(input: &Input, canvas: &mut Canvas, area: Rect) {
-    let (heading, text) = match (&input.last, &input.control) {
-        (Some(last), _) => (last.when.clone(), said(&input.kind, &last.value)),
-        (None, Control::Panel(panel)) if panel.rows.is_empty() => (
+    let key = |action| keys::name(Context::Form, action);
+    let (heading, text) = match (&input.other, &input.last, &input.control) {
+        (Some(Other::SavedMeanwhile(value)), ..) => (
+            "Saved meanwhile elsewhere".to_owned(),
+            format!(
+                "{}\n\n{} saves yours in its place, {} adds it to yours.",
+                said(&input.kind, value),
+                key(Action::Save),
+                key(Action::CopyLast),
+            ),
+        ),
+        (Some(Other::OlderDraft(value)), ..) => (
+            "Your older draft, not saved".to_owned(),
+            format!(
+                "{}\n\n{} copies it.",
+                said(&input.kind, value),
+                key(Action::CopyLast),
+            ),
+        ),
+        (None, Some(last), _) => (last.when.clone(), said(&input.kind, &last.value)),
+        (None, None, Control::Panel(panel)) if panel.rows.is_empty() => (
             "What belongs here".to_owned(),
             format!("{}\n\nFor example: {}", panel.about, panel.example),
         ),
@@ -236,10 +277,11 @@ fn last_time(input: &Input, canvas: &mut Canvas, area: Rect) {
         height: area.height.saturating_sub(1),
         ..area
     };
-    canvas.line(
-        Rect { height: 1, ..area },
-        Line::styled(heading, canvas.theme.heading),
-    );
+    let style = match &input.other {
+        Some(_) => canvas.theme.due,
+        None => canvas.theme.heading,
+    };
+    canvas.line(Rect { height: 1, ..area }, Line::styled(heading, style));
     canvas.text(rest, &text, canvas.theme.quiet);
 }
 
@@ -295,7 +337,7 @@ fn wanted_height(input: &Input, now: Now, width: u16) -> u16 {
         // Prose takes all the room there is.
         Control::Text(editor) if editor.is_multiline() => usize::from(u16::MAX / 2),
         Control::Text(editor) => lines(&editor.text()).max(1) + 1,
-        Control::Day(_) => 1,
+        Control::Day(..) => 1,
         Control::Pick(pick) => pick.choices.len() + usize::from(pick.own.is_some()),
         Control::Log(log) => log.lines.len() + 3,
         Control::Panel(panel) => panel.rows.len() + 1,

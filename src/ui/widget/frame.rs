@@ -25,14 +25,22 @@ pub(in crate::ui) fn header(model: &Model, canvas: &mut Canvas, area: Rect) {
         )),
         Some(place) => {
             let place = words::one_line(&place);
-            let room = usize::from(area.width).saturating_sub(words::width(&right) + 14);
+            let other = match model.screen() {
+                Screen::Page(page) => page.other_week(model.scene()),
+                _ => None,
+            };
+            let other = other.map(|week| format!(" · {week}"));
+            let taken = other.as_deref().map_or(0, words::width);
+            let room = usize::from(area.width).saturating_sub(words::width(&right) + 14 + taken);
             left.push(Span::styled(" · ", canvas.theme.quiet));
             left.push(Span::styled(
                 words::clip(&place, room),
                 canvas.theme.heading,
             ));
             let says_week = matches!(model.screen(), Screen::Summary(_) | Screen::Review(_));
-            if !says_week && room > words::width(&place) + words::width(&week) {
+            if let Some(other) = other {
+                left.push(Span::styled(other, canvas.theme.due));
+            } else if !says_week && room > words::width(&place) + words::width(&week) {
                 left.push(Span::styled(week, canvas.theme.quiet));
             }
         }

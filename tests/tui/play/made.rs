@@ -15,7 +15,7 @@ pub(crate) fn item(register: &str, title: &str) -> Change {
 pub(crate) fn commitment(better: &str, made: &str, due: &str) -> Entry {
     let day = |text: &str| text.parse().expect("a day");
     Entry {
-        undoes: None,
+        lineage: Default::default(),
         id: Id::new(format!("0192-{better}")),
         rev: 1,
         at: moment(&format!("{made}T09:00:00+01:00")).stamp(),

@@ -102,11 +102,12 @@ impl Hard {
             closing: None,
             origin: None,
         };
-        for _ in 0..number {
+        let weeks_before = |weeks: usize| due - chrono::Days::new(weeks as u64 * 7);
+        for left in (0..number).rev() {
             commitment.moves.push(Move {
                 on: due,
-                from: due,
-                to: due,
+                from: weeks_before(left + 1),
+                to: weeks_before(left),
                 why: self.words(),
             });
         }
@@ -154,7 +155,7 @@ impl Hard {
 
     fn push(&mut self, id: Id, body: Body) {
         self.entries.push(Entry {
-            undoes: None,
+            lineage: Default::default(),
             id,
             rev: 1,
             at: moment("2026-11-20T10:00:00+01:00").stamp(),

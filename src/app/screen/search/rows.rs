@@ -114,7 +114,13 @@ impl Search {
             day,
             kind,
             beside,
-            text: report::excerpt(entry, &self.query, scene.catalog, columns),
+            text: report::excerpt(
+                entry,
+                scene.journal.unsettled(&entry.id),
+                &self.query,
+                scene.catalog,
+                columns,
+            ),
         })
     }
 
@@ -129,7 +135,12 @@ impl Search {
     ) -> Option<(String, Vec<Marked>)> {
         let id = self.chosen_id(scene)?;
         let entry = scene.journal.current(&id)?;
-        let passage = report::best_passage(entry, &self.query, scene.catalog)?;
+        let passage = report::best_passage(
+            entry,
+            scene.journal.unsettled(&entry.id),
+            &self.query,
+            scene.catalog,
+        )?;
         let lines = Marked::wrapped(&passage.text, &self.query, columns, rows);
         Some((passage.label.into_owned(), lines))
     }
@@ -181,7 +192,7 @@ pub(super) fn look_back(weeks: &[Begun], hits: &[Hit], scene: Scene<'_>) -> Vec<
             {
                 return None;
             }
-            let passage = passages(entry, scene.catalog).into_iter().next()?;
+            let passage = passages(entry, &[], scene.catalog).into_iter().next()?;
             Some(passage.text.into_owned())
         });
         // The first of several as long.

@@ -3,7 +3,6 @@
 use super::typed::{Typed, again, numbered, numbered_lines, typed};
 use super::{Pace, act};
 use crate::calendar;
-use crate::cli::acts;
 use crate::cli::context::{Context, Opened};
 use crate::failure::{Failure, Kind};
 use crate::journal::rules::{Act, CheckIn, Move, NewCommitment, just_written};
@@ -92,7 +91,7 @@ fn ended(
         let on = match words.trim() {
             "" => None,
             "1" => Some(commitment.due),
-            words => match acts::day(words, context) {
+            words => match context.past_day(words) {
                 Ok(day) => Some(day),
                 Err(failure) => {
                     again(context, &failure, &[])?;

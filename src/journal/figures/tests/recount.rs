@@ -6,8 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-use crate::calendar::{Month, Span, Week};
-use crate::journal::{Body, Commitment, Entry, Figure, Figures, How, Id, Item, Period, Tally};
+use crate::calendar::{Span, Week};
+use crate::journal::{
+    Body, Commitment, Entry, Figure, Figures, How, Id, Item, Move, Period, Tally, Undoes,
+};
 use crate::practice::{Ask, Catalog, Done, Practice, Step};
 
 /// All versions, the span to count in, and the day it is.
@@ -54,9 +56,16 @@ impl Recount<'_> {
         items.collect()
     }
 
+    fn is_work(&self, version: &Entry) -> bool {
+        is_work(self.entries, version)
+    }
+
     fn first_written(&self, id: &Id) -> NaiveDate {
-        let versions = self.entries.iter().filter(|entry| entry.id == *id);
-        let first = versions.map(|entry| entry.at).min();
+        let versions = || self.entries.iter().filter(|entry| entry.id == *id);
+        let work = versions().filter(|entry| self.is_work(entry));
+        let first = work.map(|entry| entry.at).min();
+        // Undone as a whole, and yet there: only undos in a senseless order leave that behind.
+        let first = first.or_else(|| versions().map(|entry| entry.at).min());
         first.expect("it was written").date_naive()
     }
 
@@ -106,7 +115,8 @@ impl Recount<'_> {
 
     /// The first week that has a word in it or about it; this one where there is none at all.
     fn first_week(&self) -> Week {
-        let written = self.entries.iter().map(|entry| entry.at.date_naive());
+        let work = self.entries.iter().filter(|entry| self.is_work(entry));
+        let written = work.map(|entry| entry.at.date_naive());
         let answered = self.entries.iter().filter_map(|entry| match &entry.body {
             Body::Answer(answer) if self.stands(entry) && !answer.value.is_empty() => {
                 let mut walk = self.catalog.walk();
@@ -152,20 +162,11 @@ impl Recount<'_> {
                         && !answer.value.is_empty())
                     && self.stands(entry)
             }),
-            Ask::Register(id) => {
-                let written = self.entries.iter().any(|entry| {
-                    matches!(&entry.body, Body::Item(item) if item.register == *id)
-                        && week.holds(entry.at.date_naive())
-                });
-                let register = self.catalog.register(id).expect("it is there");
-                let month = Month::of(week.sunday());
-                let counts = register.monthly.as_ref().is_some_and(|stage| {
-                    let items = self.items(id).into_iter();
-                    let mut days = items.filter_map(|(_, item)| item.day(stage));
-                    days.any(|day| month.holds(day))
-                });
-                written || counts
-            }
+            Ask::Register(id) => self.entries.iter().any(|entry| {
+                matches!(&entry.body, Body::Item(item) if item.register == *id)
+                    && week.holds(entry.at.date_naive())
+                    && self.is_work(entry)
+            }),
         }
     }
 
@@ -204,14 +205,17 @@ impl Recount<'_> {
 
     fn figure(&self, figure: Figure) -> Option<usize> {
         let tally = self.tally(|_| true);
-        let by_first = || {
-            let kept = self.ended(How::Kept).into_iter();
-            let by_first = kept.filter(|one| {
-                let first = one.moves.first().map_or(one.due, |first| first.from);
-                let said = one.closing.as_ref().expect("it has ended").on;
-                one.due <= first || said <= first
-            });
-            by_first.count()
+        let first_date = |one: &Commitment| one.moves.first().map_or(one.due, |first| first.from);
+        let kept_late = || {
+            let mut kept = self.ended(How::Kept);
+            kept.retain(|one| one.closing.as_ref().expect("it has ended").on > first_date(one));
+            kept
+        };
+        let to_later = |moved: &&Move| moved.from < moved.to;
+        let first_dates = || {
+            let mut open = self.open();
+            open.retain(|one| first_date(one) < self.end());
+            tally.kept + tally.missed + open.len()
         };
         let done = |week: &Week| {
             let walk = self.catalog.walk();
@@ -223,7 +227,10 @@ impl Recount<'_> {
         Some(match figure {
             Figure::Made => commitments().filter(|one| self.in_span(one.made)).count(),
             Figure::Moved => commitments()
-                .filter(|one| one.moves.iter().any(|moved| self.in_span(moved.on)))
+                .filter(|one| {
+                    let mut moves = one.moves.iter().filter(to_later);
+                    moves.any(|moved| self.in_span(moved.on))
+                })
                 .count(),
             Figure::Kept => tally.kept,
             Figure::Missed => tally.missed,
@@ -237,9 +244,17 @@ impl Recount<'_> {
                 let rows = rows.split(|kept| !kept).map(<[bool]>::len);
                 rows.max().unwrap_or(0)
             }
-            Figure::KeptByFirstDate => by_first(),
-            Figure::KeptAfterMoving => tally.kept - by_first(),
-            Figure::FirstDateRate => return percent(by_first(), tally.kept),
+            Figure::KeptByFirstDate => tally.kept - kept_late().len(),
+            Figure::KeptLate => kept_late().len(),
+            Figure::KeptAfterMoving => {
+                let late = kept_late().into_iter();
+                late.filter(|one| one.moves.iter().any(|moved| to_later(&moved)))
+                    .count()
+            }
+            Figure::FirstDates => first_dates(),
+            Figure::FirstDateRate => {
+                return percent(tally.kept - kept_late().len(), first_dates());
+            }
             Figure::PracticesDone => self.weeks().iter().map(done).sum(),
             Figure::PracticesAsked => self.weeks().len() * all,
             Figure::Weeks => self.weeks().len(),
@@ -289,10 +304,18 @@ impl Recount<'_> {
     }
 
     fn check_areas(&self, figures: &Figures) -> Result<(), TestCaseError> {
-        let total = self.tally(|_| true);
+        let left = |one: &Commitment| {
+            one.closing.is_none()
+                || one
+                    .closing
+                    .as_ref()
+                    .is_some_and(|closing| closing.on > self.end())
+        };
+        let overdue = |one: &Commitment| left(one) && one.due < self.span.first();
+        let total = self.tally(|one| !overdue(one));
         let mut sum = Tally::default();
         for area in &figures.areas {
-            let tally = self.tally(|one| one.area.trim() == area.area);
+            let tally = self.tally(|one| one.area.trim() == area.area && !overdue(one));
             prop_assert_eq!(area.commitments, tally, "{}", &area.area);
             prop_assert!(tally.at_work() > 0, "nothing in {}", &area.area);
             sum.kept += tally.kept;
@@ -305,6 +328,30 @@ impl Recount<'_> {
         prop_assert!(sizes.is_sorted_by(|one, next| one >= next));
         Ok(())
     }
+}
+
+/// Whether a version is work: it says something itself and was not undone, or was redone. Found by
+/// following the undos one after the other, as with a pencil.
+pub(super) fn is_work(all: &[Entry], version: &Entry) -> bool {
+    if version.lineage.undoes.is_some() {
+        return false;
+    }
+    let mut entries: Vec<&Entry> = all.iter().filter(|entry| entry.id == version.id).collect();
+    entries.sort_by_key(|entry| entry.rev);
+    // The version itself, what undoes it, what undoes that, and so on; every second one redoes it.
+    let mut depths = BTreeMap::from([(version.rev, 0)]);
+    let mut depth = 0;
+    for entry in entries {
+        let undone = match &entry.lineage.undoes {
+            Some(Undoes::Revision(rev)) => depths.get(rev),
+            _ => None,
+        };
+        if let Some(undone) = undone {
+            depth = undone + 1;
+            depths.insert(entry.rev, depth);
+        }
+    }
+    depth % 2 == 0
 }
 
 /// A share in per cent, found by trying every one.

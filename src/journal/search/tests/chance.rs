@@ -62,7 +62,7 @@ proptest! {
         let journal = Journal::fold(entries);
         let mut haystack = Haystack::new(&journal, &catalog);
         for entry in journal.entries() {
-            for passage in passages(entry, &catalog) {
+            for passage in passages(entry, &[], &catalog) {
                 for word in passage.text.split_whitespace() {
                     let quoted = format!("\"{}\"", word.replace(['"', '“', '”', '„'], " "));
                     let found = ids(&mut haystack, &quoted, &catalog);

@@ -10,7 +10,7 @@ fn every_mistake_is_named_with_its_line_and_the_built_in_practice_is_used() {
          [[steps]]\nid = \"joy\"\nlabel = \"Joy\"\n",
         &[
             "0.toml: line 2: unknown key `nome`, expected one of `id`, `order`, `name`, `title`, \
-             `intro`, `cadence`, `done`, `private`, `questions`, `leads-to-commitment`, `steps`, \
+             `intro`, `cadence`, `done`, `private`, `questions`, `leads-to-commitment`, `recalls`, `steps`, \
              `registers`, `pictures`",
             "0.toml: line 6: unknown key `prompd`, expected one of `id`, `label`, `prompt`, \
              `help`, `page`, `beside`, `optional`, `suggests`, `provides`, `kind`, `register`, `choices`, `open`",

@@ -1,71 +1,89 @@
 //! What Home offers above everything else: words that are not saved yet, or a month that is over.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::home_key;
 use crate::app::keys::{self, Action, Context};
 use crate::app::route::{Route, Source};
-use crate::app::{Model, Target};
+use crate::app::screen::Screen;
+use crate::app::{KeptWords, Model, Target};
 use crate::calendar::Month;
 use crate::journal::Value;
+use crate::practice::Cadence;
 use crate::ui::Canvas;
 use crate::words;
 
 /// How many rows it takes, the blank one below it with them.
 pub(super) fn rows(model: &Model) -> u16 {
-    match model.month_over() {
-        _ if model.kept_words().is_some() => 3,
-        Some(_) => 2,
-        None => 1,
-    }
+    let offers = [model.kept_words().is_some(), model.month_over().is_some()];
+    1 + u16::try_from(offers.into_iter().filter(|offer| *offer).count()).unwrap_or(0)
 }
 
 pub(super) fn draw(model: &Model, canvas: &mut Canvas, area: Rect) {
-    if model.kept_words().is_some() {
-        kept_words(model, canvas, area);
-    } else if let Some(month) = model.month_over() {
-        month_over(month, canvas, Rect { height: 1, ..area });
+    let mut rows = area.rows();
+    if let Some(kept) = model.kept_words()
+        && let Some(row) = rows.next()
+    {
+        draft(kept, model, canvas, row);
+    }
+    if let Some(month) = model.month_over()
+        && let Some(row) = rows.next()
+    {
+        month_over(month, canvas, row);
     }
 }
 
-/// Words that were typed and not saved, offered again.
-fn kept_words(model: &Model, canvas: &mut Canvas, area: Rect) {
+/// Words that were typed and not saved, offered again; or only shown, where what they are about
+/// went on without them.
+fn draft(kept: KeptWords<'_>, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let Some((screen, field, value)) = model.kept_words() else {
-        return;
-    };
-    let said = match value {
-        Value::Text(text) => words::one_line(text),
-        Value::List(list) => words::one_line(&list.join(", ")),
+    let said = match kept.value {
+        Value::Text(text) => text.clone(),
+        Value::List(list) => list.join(", "),
         Value::Log(_) => String::new(),
     };
-    let place = place_in_words(model, screen, field);
-    let lead = if said.is_empty() {
-        format!("✎ Not saved yet: {place}")
+    let said = words::one_line(&label(kept, model).unwrap_or(said));
+    let (sign, resume) = if kept.superseded {
+        ("✎ Older draft", " show   ")
     } else {
-        format!("✎ Not saved yet, {place}: ")
+        ("✎ Draft", " resume   ")
     };
-    let room = usize::from(area.width).saturating_sub(words::width(&lead) + 2);
-    let [first, second, _] = Layout::vertical([Constraint::Length(1); 3]).areas(area);
-    canvas.line(
-        first,
-        Line::from(vec![
-            Span::styled(lead, theme.due),
-            Span::styled(quoted(&said, room), theme.words),
-        ]),
-    );
-    canvas.line(
-        second,
-        Line::from(vec![
-            Span::raw("  "),
-            Span::styled(home_key(Action::PickUp), theme.accent),
-            Span::styled(" picks them up   ", theme.label),
-            Span::styled(home_key(Action::ThrowAway), theme.accent),
-            Span::styled(" lets them go", theme.label),
-        ]),
-    );
-    canvas.clickable(Rect { height: 2, ..area }, Target::Action(Action::PickUp));
+    let keys = vec![
+        Span::raw("   "),
+        Span::styled(home_key(Action::PickUp), theme.accent),
+        Span::styled(resume, theme.label),
+        Span::styled(home_key(Action::ThrowAway), theme.accent),
+        Span::styled(" discard", theme.label),
+    ];
+    let taken: usize = keys.iter().map(|span| words::width(&span.content)).sum();
+    let room = usize::from(area.width).saturating_sub(taken);
+    let place = place_in_words(model, kept.screen, kept.field);
+    // At least as much of the words as of where they stand.
+    let least = words::width(&said).min(room / 2) + 4;
+    let place = words::clip(&place, room.saturating_sub(words::width(sign) + 2 + least));
+    let lead = if said.is_empty() {
+        format!("{sign}, {place}")
+    } else {
+        format!("{sign}, {place}: ")
+    };
+    let room = room.saturating_sub(words::width(&lead) + 2);
+    let mut spans = vec![
+        Span::styled(lead, theme.due),
+        Span::styled(quoted(&said, room), theme.words),
+    ];
+    spans.extend(keys);
+    canvas.line(area, Line::from(spans));
+    canvas.clickable(area, Target::Action(Action::PickUp));
+}
+
+/// What a chosen id is called in its field.
+fn label(kept: KeptWords<'_>, model: &Model) -> Option<String> {
+    let id = kept.value.text()?;
+    let route = Route::named(kept.screen)?;
+    let form = Screen::open(&route, model.scene())?;
+    let label = form.form()?.input(kept.field)?.kind.label(id).to_owned();
+    Some(label)
 }
 
 /// A month that is over, offered to be looked back on.
@@ -77,9 +95,9 @@ fn month_over(month: Month, canvas: &mut Canvas, area: Rect) {
         Line::from(vec![
             Span::styled(format!("{} is over. ", month.name()), theme.heading),
             Span::styled(key(Action::LookBack), theme.accent),
-            Span::styled(" looks back on it   ", theme.label),
+            Span::styled(" wrap up   ", theme.label),
             Span::styled(key(Action::PassOver), theme.accent),
-            Span::styled(" lets it go", theme.label),
+            Span::styled(" dismiss", theme.label),
         ]),
     );
     canvas.clickable(area, Target::Action(Action::LookBack));
@@ -96,21 +114,45 @@ fn quoted(said: &str, room: usize) -> String {
 
 fn place_in_words(model: &Model, screen: &str, field: &str) -> String {
     match Route::named(screen) {
-        Some(Route::Page { practice, .. }) => {
+        Some(Route::Page { practice, week, .. }) => {
             let practice = model.catalog().practice(&practice);
             let step = practice.and_then(|practice| practice.step(field));
-            match (practice, step) {
-                (Some(practice), Some(step)) => format!("{} · {}", practice.name, step.label),
-                _ => "a page".to_owned(),
+            let (Some(practice), Some(step)) = (practice, step) else {
+                return "a page".to_owned();
+            };
+            let place = format!("{} · {}", practice.name, step.label);
+            let weekly = practice.cadence == Cadence::Weekly;
+            let other = week.beside(model.now().week()).filter(|_| weekly);
+            other.map_or_else(|| place.clone(), |week| format!("{place} · {week}"))
+        }
+        Some(Route::Commit(Source::Changed(id))) => match model.journal().commitment(&id) {
+            Some(commitment) => {
+                let better = words::clip(&words::one_line(&commitment.better), 28);
+                format!("commitment “{better}”")
+            }
+            None => "a deleted commitment".to_owned(),
+        },
+        Some(Route::Commit(_)) => "new commitment".to_owned(),
+        Some(Route::CheckIn(id)) => match model.journal().commitment(&id) {
+            Some(commitment) => {
+                let better = words::clip(&words::one_line(&commitment.better), 28);
+                format!("check-in of “{better}”")
+            }
+            None => "check-in of a deleted commitment".to_owned(),
+        },
+        Some(Route::Item { register, id }) => {
+            let Some(register) = model.catalog().register(&register) else {
+                return String::new();
+            };
+            let item = id.and_then(|id| model.journal().item_or_preset(register, &id));
+            match item {
+                Some(item) => {
+                    let title = words::clip(&words::one_line(item.title()), 28);
+                    format!("{} “{title}”", register.singular)
+                }
+                None => format!("new {}", register.singular),
             }
         }
-        Some(Route::Commit(Source::Changed(_))) => "a commitment".to_owned(),
-        Some(Route::Commit(_)) => "a new commitment".to_owned(),
-        Some(Route::CheckIn(_)) => "a check-in".to_owned(),
-        Some(Route::Item { register, .. }) => model
-            .catalog()
-            .register(&register)
-            .map_or_else(String::new, |register| register.singular.clone()),
         _ => "somewhere".to_owned(),
     }
 }

@@ -1,0 +1,232 @@
+//! Choices: one or several of them on, and own words where they are taken.
+//!
+//! What prints a character goes to the choice that begins so, or begins own words; nothing else.
+
+use crate::app::editor::Editor;
+use crate::app::keys::Action;
+use crate::journal::Value;
+use crate::journal::search::bare;
+use crate::practice::Choice;
+
+/// Choices, some of them on.
+#[derive(Clone, Debug)]
+pub struct Pick {
+    /// What can be chosen.
+    pub choices: Vec<Choice>,
+    /// Whether several can be on.
+    pub many: bool,
+    /// Whether the choices are degrees, lowest first.
+    pub scale: bool,
+    /// The ids that are on, in the order of the choices.
+    pub on: Vec<String>,
+    /// The row with the keys; the one after the last choice is for own words.
+    pub cursor: usize,
+    /// Own words, where they are taken; several are separated by commas.
+    pub own: Option<Editor>,
+    /// The letters pressed since the keys came to the row they are on.
+    pressed: String,
+}
+
+impl Pick {
+    /// Choices with what is saved on.
+    pub(super) fn new(
+        choices: &[Choice],
+        many: bool,
+        scale: bool,
+        open: bool,
+        saved: Option<&Value>,
+    ) -> Self {
+        let mut pick = Self {
+            choices: choices.to_vec(),
+            many,
+            scale,
+            on: Vec::new(),
+            cursor: 0,
+            own: open.then(|| Editor::line("")),
+            pressed: String::new(),
+        };
+        pick.set(saved);
+        pick.cursor = pick
+            .on
+            .first()
+            .and_then(|id| pick.choices.iter().position(|choice| choice.id == *id))
+            .unwrap_or(0);
+        pick
+    }
+
+    /// Chooses the row with the keys, where one choice is wanted.
+    pub fn choose(&mut self) {
+        if let (false, Some(choice)) = (self.many, self.choices.get(self.cursor)) {
+            self.on = vec![choice.id.clone()];
+        }
+    }
+
+    /// Turns on what a value says.
+    pub(super) fn set(&mut self, value: Option<&Value>) {
+        let stored: Vec<String> = match value {
+            Some(Value::Text(text)) if !text.is_empty() => vec![text.clone()],
+            Some(Value::List(list)) => list.clone(),
+            Some(Value::Text(_) | Value::Log(_)) | None => Vec::new(),
+        };
+        let known = |id: &String| self.choices.iter().any(|choice| choice.id == *id);
+        let (on, own): (Vec<String>, Vec<String>) = stored.into_iter().partition(known);
+        self.on = on;
+        match &mut self.own {
+            Some(editor) => editor.replace(&own.join(", ")),
+            // A choice that a later practice file no longer offers is not to be lost.
+            None => self.on.extend(own),
+        }
+    }
+
+    /// What is on.
+    pub(super) fn value(&self) -> Value {
+        let own = self.own.as_ref().map(Editor::text).unwrap_or_default();
+        if !self.many {
+            let chosen = self.on.first().cloned();
+            return Value::Text(chosen.unwrap_or(own));
+        }
+        let mut all = self.on.clone();
+        for word in own.split(',').map(str::trim) {
+            if !word.is_empty() && !all.iter().any(|one| one == word) {
+                all.push(word.to_owned());
+            }
+        }
+        Value::List(all)
+    }
+
+    /// Takes an action; whether something changed.
+    pub(super) fn act(&mut self, action: Action) -> bool {
+        let pressed = std::mem::take(&mut self.pressed);
+        // "process owner" is typed in one go: the blank marks "process", and what follows says that
+        // more than that was meant.
+        if action == Action::Toggle && self.is_whole(&pressed) {
+            self.pressed = format!("{pressed} ");
+        }
+        let rows = self.choices.len() + usize::from(self.own.is_some());
+        match action {
+            Action::Up => self.cursor = self.cursor.saturating_sub(1),
+            Action::Down => self.cursor = (self.cursor + 1).min(rows.saturating_sub(1)),
+            Action::Left if self.scale => return self.slide(false),
+            Action::Right if self.scale => return self.slide(true),
+            Action::Toggle => return self.toggle(),
+            _ => {}
+        }
+        false
+    }
+
+    /// The text field for own words, while it has the keys.
+    pub(super) fn editor(&self) -> Option<&Editor> {
+        let is_there = self.cursor == self.choices.len();
+        self.own.as_ref().filter(|_| is_there)
+    }
+
+    /// See [`Pick::editor`].
+    pub(super) fn editor_mut(&mut self) -> Option<&mut Editor> {
+        let is_there = self.cursor == self.choices.len();
+        self.own.as_mut().filter(|_| is_there)
+    }
+
+    /// Takes a letter pressed on a choice: it goes to the next one that begins so, or begins own
+    /// words where they are taken. Whether something changed.
+    pub(super) fn press(&mut self, letter: char) -> bool {
+        let mut pressed = std::mem::take(&mut self.pressed);
+        pressed.push(letter);
+        let one = letter.to_string();
+        // The same letter over and over goes through those that begin with it.
+        let again = pressed.chars().all(|other| other == letter);
+        let found = match self.beginning(&pressed, pressed == one) {
+            None if again => self.beginning(&one, true),
+            found => found,
+        };
+        if let Some(at) = found {
+            self.cursor = at;
+            self.pressed = pressed;
+            return false;
+        }
+        if self.own.is_some() {
+            self.unmark_begun(&pressed);
+            return self.write(&pressed);
+        }
+        if let Some(at) = self.beginning(&one, true) {
+            self.cursor = at;
+            self.pressed = one;
+        }
+        false
+    }
+
+    /// Forgets the letters pressed so far.
+    pub(super) fn rest(&mut self) {
+        self.pressed.clear();
+    }
+
+    /// Takes back the mark that a blank among own words has made.
+    fn unmark_begun(&mut self, pressed: &str) {
+        if let Some((begun, _)) = pressed.rsplit_once(' ')
+            && self.is_whole(begun)
+        {
+            let id = &self.choices[self.cursor].id;
+            self.on.retain(|other| other != id);
+        }
+    }
+
+    /// Goes on with own words; whether something changed.
+    pub(super) fn write(&mut self, words: &str) -> bool {
+        let Some(editor) = &mut self.own else {
+            return false;
+        };
+        self.cursor = self.choices.len();
+        editor.act(Action::LineEnd);
+        if !editor.is_blank() {
+            editor.paste(if self.many { ", " } else { " " });
+        }
+        editor.paste(words)
+    }
+
+    /// The row that begins so: the present one if it does and may, or else the next.
+    fn beginning(&self, letters: &str, next: bool) -> Option<usize> {
+        let wanted = bare(letters);
+        if wanted.is_empty() {
+            return None;
+        }
+        let count = self.choices.len();
+        let rows = (0..count).map(|step| (self.cursor + step + usize::from(next)) % count);
+        rows.into_iter()
+            .find(|at| bare(&self.choices[*at].label).starts_with(&wanted))
+    }
+
+    /// Whether these letters are all that the present choice is called.
+    fn is_whole(&self, letters: &str) -> bool {
+        let here = self.choices.get(self.cursor);
+        !letters.is_empty() && here.is_some_and(|here| bare(&here.label) == bare(letters))
+    }
+
+    fn slide(&mut self, up: bool) -> bool {
+        let at = self
+            .on
+            .first()
+            .and_then(|id| self.choices.iter().position(|choice| choice.id == *id));
+        self.cursor = match at {
+            None => 0,
+            Some(at) if up => (at + 1).min(self.choices.len() - 1),
+            Some(at) => at.saturating_sub(1),
+        };
+        self.on = vec![self.choices[self.cursor].id.clone()];
+        true
+    }
+
+    fn toggle(&mut self) -> bool {
+        let Some(choice) = self.choices.get(self.cursor) else {
+            return false;
+        };
+        if self.on.contains(&choice.id) {
+            self.on.retain(|id| *id != choice.id);
+        } else if self.many {
+            self.on.push(choice.id.clone());
+            let place = |id: &String| self.choices.iter().position(|choice| choice.id == *id);
+            self.on.sort_by_key(place);
+        } else {
+            self.on = vec![choice.id.clone()];
+        }
+        true
+    }
+}

@@ -1,0 +1,144 @@
+//! A form brought up to date while somebody writes in it: what is typed stays, everything else is
+//! as the journal now has it.
+
+use super::{Control, Form, Input, Other, Panel};
+use crate::journal::{Change, Id};
+use crate::store::About;
+
+impl Form {
+    /// Takes over what is being typed in `old`, which is the same form as it was before.
+    pub fn take_over(&mut self, old: Self) {
+        let focused = old.focused().map(|input| input.name.clone());
+        for input in old.inputs {
+            if let Some(new) = self.inputs.iter_mut().find(|new| new.name == input.name) {
+                new.take_over(input);
+            }
+        }
+        let same = |input: &Input| Some(&input.name) == focused.as_ref();
+        if let Some(at) = self.inputs.iter().position(same) {
+            self.focus = at;
+        }
+    }
+}
+
+impl Form {
+    /// All fields are about one entry, as this version of it stands.
+    pub fn are_about(&mut self, id: &Id, rev: u64) {
+        for input in &mut self.inputs {
+            let id = id.clone();
+            input.about = Some(About { id, rev });
+        }
+    }
+
+    /// The entry that was being changed is gone: what is saved from here begins another one.
+    pub fn are_about_a_new_one(&mut self) {
+        for input in &mut self.inputs {
+            input.about.take_if(|about| about.rev > 0);
+        }
+    }
+
+    /// Gives an id to what was typed for an entry that has none: one for all fields of a form, and
+    /// one for each of its lists.
+    pub fn begin(&mut self, mut mint: impl FnMut() -> Id) {
+        let is_list = |input: &Input| matches!(input.control, Control::Panel(_));
+        let lacks = |input: &Input| input.is_changed() && input.about.is_none();
+        if self
+            .inputs
+            .iter()
+            .any(|input| !is_list(input) && lacks(input))
+        {
+            let id = self.begun().unwrap_or_else(&mut mint);
+            for input in self.inputs.iter_mut().filter(|input| !is_list(input)) {
+                let id = id.clone();
+                input.about.get_or_insert(About { id, rev: 0 });
+            }
+        }
+        for input in &mut self.inputs {
+            if is_list(input) && lacks(input) {
+                input.about = Some(About { id: mint(), rev: 0 });
+            }
+        }
+    }
+
+    /// `changes` under the id that the draft has for the entry they begin, so that it is never saved
+    /// twice.
+    #[must_use]
+    pub fn begin_with(&self, mut changes: Vec<Change>) -> Vec<Change> {
+        if let Some(new) = changes.iter_mut().find(|change| change.id.is_none()) {
+            new.id = self.begun();
+        }
+        changes
+    }
+
+    /// The id of the entry that the words begin, where it has one by now.
+    #[must_use]
+    pub fn begun(&self) -> Option<Id> {
+        let is_list = |input: &Input| matches!(input.control, Control::Panel(_));
+        let fields = self.inputs.iter().filter(|input| !is_list(input));
+        let mut abouts = fields.filter_map(|input| input.about.as_ref());
+        let about = abouts.find(|about| about.rev == 0)?;
+        Some(about.id.clone())
+    }
+}
+
+impl Input {
+    fn take_over(&mut self, old: Self) {
+        let is_changed = old.is_changed();
+        self.wrong = old.wrong;
+        if is_changed && self.about.is_none() {
+            self.about = old.about;
+        }
+        let is_saved = self.saved == old.control.raw();
+        self.other = if is_changed && !is_saved && self.saved != old.saved {
+            Some(Other::SavedMeanwhile(self.saved.clone()))
+        } else {
+            old.other.filter(|other| match other {
+                Other::SavedMeanwhile(_) => is_changed && !is_saved,
+                Other::OlderDraft(_) => !is_saved,
+            })
+        };
+        self.control.take_over(old.control, is_changed);
+    }
+}
+
+impl Control {
+    /// Goes on with what is typed in `old`, or with the place of the keys there where nothing is.
+    fn take_over(&mut self, old: Self, is_changed: bool) {
+        match (self, old) {
+            (Self::Panel(new), Self::Panel(old)) => new.take_over(old, is_changed),
+            (Self::Log(new), Self::Log(old)) if is_changed => new.editor = old.editor,
+            (Self::Pick(new), Self::Pick(old)) if !is_changed && new.value() != old.value() => {
+                new.cursor = old.cursor.min(new.choices.len());
+            }
+            (Self::Pick(new), Self::Pick(mut old)) => {
+                old.choices.clone_from(&new.choices);
+                old.cursor = old.cursor.min(old.choices.len());
+                *new = old;
+            }
+            // The editor knows its cursor, and what can be taken back in it.
+            (new @ (Self::Text(_) | Self::Day(..)), old @ (Self::Text(_) | Self::Day(..)))
+                if is_changed || new.raw() == old.raw() =>
+            {
+                *new = old;
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Panel {
+    fn take_over(&mut self, old: Self, is_changed: bool) {
+        if is_changed {
+            self.editor = old.editor;
+        }
+        let chosen = old.rows.get(old.cursor).map(|row| &row.id);
+        self.cursor = match chosen {
+            None => self.rows.len(),
+            Some(id) => {
+                let at = self.rows.iter().position(|row| row.id == *id);
+                let last = self.rows.len().saturating_sub(1);
+                at.unwrap_or(old.cursor.min(last))
+            }
+        };
+    }
+}

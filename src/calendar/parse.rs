@@ -1,0 +1,398 @@
+//! A day or a stretch of days, as a person types it.
+//!
+//! One grammar for every flag, field and filter. What a text leaves open, the year of `1 June` or
+//! the week of `fri`, follows from the [`Direction`] in which a day is asked for.
+
+mod names;
+
+use std::ops::RangeInclusive;
+
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+
+use self::names::{is_year, month_number, number, weekday};
+use super::day::by_friday;
+use super::period::{Month, Week};
+use super::span::{Length, Span};
+use super::{Direction, Now};
+
+/// Why a text is not taken for a day, or for a stretch of days.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+pub enum DayError {
+    /// It reads like a day that no calendar has.
+    #[error("there is no {0}")]
+    NoSuchDay(String),
+    /// It does not read like what was asked for; with examples of that.
+    #[error("“{0}” is not {1}")]
+    NotADay(String, &'static str),
+    /// It is longer than the span that was asked for.
+    #[error("“{0}” is longer than a {1}")]
+    TooLong(String, &'static str),
+}
+
+/// What was asked for, with examples, as an error names it.
+const DUE_DAY: &str = "a day; try fri, tomorrow, 2w, 4 Dec or 2026-12-04";
+const PAST_DAY: &str = "a day; try fri, yesterday, 3d, 4 Dec or 2026-12-04";
+const STRETCH: &str = "a day or a span; try 6w, last-month, W48, 4 Dec or 2026-12-04";
+const WEEK: &str = "a week; try last, 48, W48, 2026-W48 or a day in it";
+const MONTH: &str = "a month; try last, nov, 2026-11 or a day in it";
+const QUARTER: &str = "a quarter; try last, Q3, 2026-Q3 or a day in it";
+const YEAR: &str = "a year; try last, 2026 or a day in it";
+
+/// The day that `text` means at `now`.
+///
+/// Understood, in any case and with hyphens for spaces: `today`, `tomorrow`, `yesterday`; a weekday,
+/// alone (`fri` ahead is [`by_friday`]) or after `this`, `next` or `last`; `3d`, `2w`, `1m`, `1y`,
+/// also in words, after `+` or `in`, or before `ago`; `2026-12-04`, `4 Dec`, `Fri Dec 4`,
+/// `4. December 2026`, `4.12.`, `4.12.2026`; `eom` and `end of month`. A weekday in front of a date
+/// is not checked. Ahead, whatever [`parse_stretch`] takes is a day too: its last one, and of a
+/// week the Friday.
+///
+/// # Errors
+/// When it is none of these, or a day that does not exist.
+pub fn parse_day(text: &str, now: Now, direction: Direction) -> Result<NaiveDate, DayError> {
+    let wanted = match direction {
+        Direction::Ahead => DUE_DAY,
+        Direction::Back => PAST_DAY,
+    };
+    let days = read(text, now, direction, wanted)?;
+    match direction {
+        Direction::Ahead => Ok(due(&days, now.today())),
+        Direction::Back if days.start() == days.end() => Ok(*days.start()),
+        Direction::Back => Err(DayError::NotADay(text.trim().to_owned(), wanted)),
+    }
+}
+
+/// The days that `text` means when looking back from `now`, first and last.
+///
+/// Understood is what [`parse_day`] takes, and: `this` or `last` with `week`, `month`, `quarter` or
+/// `year`; `2026-W48`, `W48`, `2026-11`, the name of a month, `2026-Q3`, `Q3`, `2026`. Without a
+/// year it is the last one that has begun.
+///
+/// # Errors
+/// When it is none of these, or a day that does not exist.
+pub fn parse_stretch(text: &str, now: Now) -> Result<RangeInclusive<NaiveDate>, DayError> {
+    read(text, now, Direction::Back, STRETCH)
+}
+
+/// The span of this length that `text` means when looking back from `now`.
+///
+/// Understood is what [`parse_stretch`] takes, if it fits into one span of the length, and `this`,
+/// `last` or a number alone.
+///
+/// # Errors
+/// When it is none of these, or longer than that.
+pub fn parse_span(text: &str, now: Now, length: Length) -> Result<Span, DayError> {
+    let wanted = match length {
+        Length::Week => WEEK,
+        Length::Month => MONTH,
+        Length::Quarter => QUARTER,
+        Length::Year => YEAR,
+    };
+    let text = text.trim();
+    let this = Span::of(length, now.today());
+    let lower = text.to_lowercase();
+    let found = match lower.as_str() {
+        "this" => Some(this),
+        "last" => Some(this.earlier()),
+        // A year alone is read as one below.
+        lower if length != Length::Year => {
+            number(lower).and_then(|number| numbered(length, number, now, Direction::Back))
+        }
+        _ => None,
+    };
+    if let Some(span) = found {
+        return Ok(span);
+    }
+    let (first, last) = match text.parse::<Span>() {
+        Ok(span) => (span.first(), span.last()),
+        Err(_) => read(text, now, Direction::Back, wanted)?.into_inner(),
+    };
+    // A shorter one lies in one of the length that was asked for, if need be in its last part.
+    let span = Span::of(length, last);
+    if (last - first) > (span.last() - span.first()) {
+        return Err(DayError::TooLong(text.to_owned(), length.name()));
+    }
+    Ok(span)
+}
+
+/// The day by which something is due that is due in `days`: the last one, but of a week the Friday,
+/// while that is not over.
+fn due(days: &RangeInclusive<NaiveDate>, today: NaiveDate) -> NaiveDate {
+    let week = Week::of(*days.start());
+    if *days == (week.monday()..=week.sunday()) && week.friday() >= today {
+        return week.friday();
+    }
+    *days.end()
+}
+
+fn read(
+    text: &str,
+    now: Now,
+    direction: Direction,
+    wanted: &'static str,
+) -> Result<RangeInclusive<NaiveDate>, DayError> {
+    let lower = text.trim().to_lowercase();
+    let lower = lower.strip_prefix("by ").unwrap_or(&lower).trim();
+    let named = |day: Option<NaiveDate>| day.ok_or_else(|| DayError::NoSuchDay(text.trim().into()));
+    // A day of the month is told from its month by the dot behind it, and by nothing else.
+    let dotted = lower.contains('.') && !lower.contains(['-', '/']);
+    let mut parts: Vec<&str> = lower
+        .split([' ', '-', '.', ',', '/'])
+        .filter(|part| !part.is_empty())
+        .collect();
+    if let Some(days) = in_words(lower, &parts, now, direction) {
+        return Ok(days);
+    }
+    if parts.len() > 2 && weekday(parts[0]).is_some() {
+        parts.remove(0);
+    }
+    let day = match *parts.as_slice() {
+        [year, month, day] if is_year(year) && lower.contains('-') => {
+            match (number(year), number(month), number(day)) {
+                (Some(year), Some(month), Some(day)) => Some(named(NaiveDate::from_ymd_opt(
+                    year.cast_signed(),
+                    month,
+                    day,
+                ))?),
+                _ => None,
+            }
+        }
+        [first, second] => match day_and_month(first, second, dotted) {
+            Some((day, month)) => Some(named(without_year(day, month, now.today(), direction))?),
+            None => None,
+        },
+        [first, second, year] if is_year(year) => {
+            let found = day_and_month(first, second, dotted);
+            match (found, number(year)) {
+                (Some((day, month)), Some(year)) => Some(named(NaiveDate::from_ymd_opt(
+                    year.cast_signed(),
+                    month,
+                    day,
+                ))?),
+                _ => None,
+            }
+        }
+        _ => None,
+    };
+    day.map(|day| day..=day)
+        .ok_or_else(|| DayError::NotADay(text.trim().to_owned(), wanted))
+}
+
+/// What is not a day of a month: words, distances, weeks, months, quarters and years.
+fn in_words(
+    lower: &str,
+    parts: &[&str],
+    now: Now,
+    direction: Direction,
+) -> Option<RangeInclusive<NaiveDate>> {
+    let today = now.today();
+    let one = |day: Option<NaiveDate>| day.map(|day| day..=day);
+    if let Some(signed) = lower.strip_prefix('+') {
+        return one(away(signed.trim(), today, Direction::Ahead));
+    }
+    if let Some(signed) = lower.strip_prefix('-') {
+        return one(away(signed.trim(), today, Direction::Back));
+    }
+    let days = |span: Option<Span>| span.map(|span| span.first()..=span.last());
+    match parts {
+        ["today"] => one(Some(today)),
+        ["tomorrow" | "tmr"] => one(today.succ_opt()),
+        ["yesterday"] => one(today.pred_opt()),
+        ["eow"] => one(end_of(&["week"], now, direction)),
+        ["eom"] => one(end_of(&["month"], now, direction)),
+        ["eoq"] => one(end_of(&["quarter"], now, direction)),
+        ["eoy"] => one(end_of(&["year"], now, direction)),
+        ["end", "of", what @ ..] => one(end_of(what, now, direction)),
+        ["in", far @ ..] => one(away(&far.join(" "), today, Direction::Ahead)),
+        [far @ .., "ago"] => one(away(&far.join(" "), today, Direction::Back)),
+        [which @ ("this" | "last" | "next"), what] => {
+            let weekday = weekday(what).and_then(|day| which_weekday(which, day, now, direction));
+            one(weekday).or_else(|| days(which_span(which, what, now)))
+        }
+        ["week", week] => days(numbered(Length::Week, number(week)?, now, direction)),
+        [year, week] if is_year(year) && week.starts_with('w') => {
+            let week = format!("{year}-{}", week.to_uppercase());
+            days(week.parse().ok().map(Span::Week))
+        }
+        [year, quarter] if is_year(year) && quarter.starts_with('q') => {
+            let quarter = format!("{year}-{}", quarter.to_uppercase());
+            days(quarter.parse().ok())
+        }
+        [year, month] if is_year(year) && lower.contains('-') => {
+            let year = number(year)?.cast_signed();
+            days(Month::new(year, number(month)?).map(Span::Month))
+        }
+        [month, year] if is_year(year) && month_number(month).is_some() => {
+            let year = number(year)?.cast_signed();
+            days(Month::new(year, month_number(month)?).map(Span::Month))
+        }
+        [word] => {
+            let lettered = |letter: char| number(word.strip_prefix(letter)?);
+            if let Some(weekday) = weekday(word) {
+                return one(bare_weekday(weekday, now, direction));
+            }
+            let span = if is_year(word) {
+                Month::new(number(word)?.cast_signed(), 1).map(|month| Span::Year(month.year()))
+            } else if let Some(month) = month_number(word) {
+                numbered(Length::Month, month, now, direction)
+            } else if let Some(week) = lettered('w') {
+                numbered(Length::Week, week, now, direction)
+            } else if let Some(quarter) = lettered('q') {
+                numbered(Length::Quarter, quarter, now, direction)
+            } else {
+                None
+            };
+            days(span).or_else(|| one(away(word, today, direction)))
+        }
+        [_, _] => one(away(&parts.join(" "), today, direction)),
+        _ => None,
+    }
+}
+
+/// The last day of a stretch named so; looking back, the last such day.
+fn end_of(what: &[&str], now: Now, direction: Direction) -> Option<NaiveDate> {
+    let span = match what {
+        [which @ ("this" | "last" | "next"), what] => {
+            return which_span(which, what, now)
+                .map(|span| due(&(span.first()..=span.last()), now.today()));
+        }
+        [what] => which_span("this", what, now)?,
+        _ => return None,
+    };
+    match direction {
+        Direction::Ahead => Some(due(&(span.first()..=span.last()), now.today())),
+        Direction::Back if span.last() <= now.today() => Some(span.last()),
+        Direction::Back => Some(span.earlier().last()),
+    }
+}
+
+fn which_span(which: &str, what: &str, now: Now) -> Option<Span> {
+    let length = Length::ALL.into_iter().find(|one| one.name() == what)?;
+    let span = Span::of(length, now.today());
+    Some(match which {
+        "last" => span.earlier(),
+        "next" => span.later(),
+        _ => span,
+    })
+}
+
+/// "this fri" is today on a Friday, "next fri" that of next week, "last fri" the one before today.
+fn which_weekday(
+    which: &str,
+    weekday: Weekday,
+    now: Now,
+    direction: Direction,
+) -> Option<NaiveDate> {
+    let today = now.today();
+    match which {
+        "next" => {
+            let week = now.week().next();
+            NaiveDate::from_isoywd_opt(week.year(), week.number(), weekday)
+        }
+        "last" => before(weekday, today.pred_opt()?),
+        _ if direction == Direction::Back => before(weekday, today),
+        _ => after(weekday, today),
+    }
+}
+
+fn bare_weekday(weekday: Weekday, now: Now, direction: Direction) -> Option<NaiveDate> {
+    match direction {
+        Direction::Ahead if weekday == Weekday::Fri => Some(by_friday(now)),
+        Direction::Ahead => after(weekday, now.today()),
+        Direction::Back => before(weekday, now.today()),
+    }
+}
+
+fn after(weekday: Weekday, day: NaiveDate) -> Option<NaiveDate> {
+    let ahead = weekday.days_since(day.weekday());
+    day.checked_add_days(Days::new(ahead.into()))
+}
+
+fn before(weekday: Weekday, day: NaiveDate) -> Option<NaiveDate> {
+    let since = day.weekday().days_since(weekday);
+    day.checked_sub_days(Days::new(since.into()))
+}
+
+/// A week, month or quarter by its number alone: ahead the first that is not over, back the last
+/// that has begun.
+fn numbered(length: Length, number: u32, now: Now, direction: Direction) -> Option<Span> {
+    let is_it = |span: &Span| match *span {
+        Span::Week(week) => week.number() == number,
+        Span::Month(month) => month.number() == number,
+        Span::Quarter(quarter) => quarter.number() == number,
+        Span::Year(_) | Span::Days(..) => false,
+    };
+    let most = match length {
+        // Week 53 comes once in five to seven years.
+        Length::Week => 53 * 8,
+        Length::Month => 12,
+        Length::Quarter => 4,
+        Length::Year => return None,
+    };
+    let step = |span: &Span| {
+        Some(match direction {
+            Direction::Ahead => span.later(),
+            Direction::Back => span.earlier(),
+        })
+    };
+    let spans = std::iter::successors(Some(Span::of(length, now.today())), step);
+    spans.take(most).find(is_it)
+}
+
+/// "3d", "3 days", "a week": so far from today.
+fn away(text: &str, today: NaiveDate, direction: Direction) -> Option<NaiveDate> {
+    let text = text.trim();
+    let (amount, unit) = match text.split_once(' ') {
+        Some(("a" | "an" | "one", unit)) => (1, unit.trim()),
+        Some((amount, unit)) => (number(amount)?, unit.trim()),
+        None => {
+            let unit = text.find(|one: char| !one.is_ascii_digit())?;
+            let (amount, unit) = text.split_at(unit);
+            (number(amount)?, unit)
+        }
+    };
+    let days = |each: u64| {
+        let days = Days::new(u64::from(amount) * each);
+        match direction {
+            Direction::Ahead => today.checked_add_days(days),
+            Direction::Back => today.checked_sub_days(days),
+        }
+    };
+    let months = |each: u32| {
+        let months = Months::new(amount.checked_mul(each)?);
+        match direction {
+            Direction::Ahead => today.checked_add_months(months),
+            Direction::Back => today.checked_sub_months(months),
+        }
+    };
+    match unit {
+        "d" | "day" | "days" => days(1),
+        "w" | "week" | "weeks" => days(7),
+        "m" | "month" | "months" => months(1),
+        "y" | "year" | "years" => months(12),
+        _ => None,
+    }
+    .filter(|day| (0..=9999).contains(&day.year()))
+}
+
+/// A day without a year: the next or the last one there is, today included.
+fn without_year(day: u32, month: u32, today: NaiveDate, direction: Direction) -> Option<NaiveDate> {
+    // A leap day can be eight years away.
+    (0..=8).find_map(|years| match direction {
+        Direction::Ahead => NaiveDate::from_ymd_opt(today.year() + years, month, day)
+            .filter(|found| *found >= today),
+        Direction::Back => NaiveDate::from_ymd_opt(today.year() - years, month, day)
+            .filter(|found| *found <= today),
+    })
+}
+
+fn day_and_month(first: &str, second: &str, dotted: bool) -> Option<(u32, u32)> {
+    let named = |day: &str, month: &str| Some((number(day)?, month_number(month)?));
+    let in_numbers = || Some((number(first)?, number(second)?)).filter(|_| dotted);
+    named(first, second)
+        .or_else(|| named(second, first))
+        .or_else(in_numbers)
+}
+
+#[cfg(test)]
+mod tests;

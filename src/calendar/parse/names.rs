@@ -1,0 +1,45 @@
+//! Months, weekdays and numbers by their names.
+
+use chrono::Weekday;
+
+use crate::calendar::period::MONTHS;
+
+pub(super) fn month_number(text: &str) -> Option<u32> {
+    if text.chars().count() < 3 {
+        return None;
+    }
+    let index = MONTHS
+        .iter()
+        .position(|name| name.to_lowercase().starts_with(text))?;
+    u32::try_from(index + 1).ok()
+}
+
+pub(super) fn weekday(text: &str) -> Option<Weekday> {
+    if text.chars().count() < 2 {
+        return None;
+    }
+    let names = [
+        ("monday", Weekday::Mon),
+        ("tuesday", Weekday::Tue),
+        ("wednesday", Weekday::Wed),
+        ("thursday", Weekday::Thu),
+        ("friday", Weekday::Fri),
+        ("saturday", Weekday::Sat),
+        ("sunday", Weekday::Sun),
+    ];
+    let found = names.into_iter().find(|(name, _)| name.starts_with(text));
+    found.map(|(_, weekday)| weekday)
+}
+
+pub(super) fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+pub(super) fn number(text: &str) -> Option<u32> {
+    let text = ["st", "nd", "rd", "th"]
+        .iter()
+        .find_map(|ending| text.strip_suffix(ending))
+        .unwrap_or(text);
+    let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then(|| text.parse().ok()).flatten()
+}

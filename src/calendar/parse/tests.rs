@@ -1,0 +1,293 @@
+//! What people type for a day, a stretch of days or a span, on a Tuesday in week 48 of 2026.
+
+use super::*;
+use crate::calendar::editable;
+use crate::calendar::period::MONTHS;
+
+fn now() -> Now {
+    at("2026-11-24T09:15:02+01:00")
+}
+
+fn at(text: &str) -> Now {
+    Now::new(text.parse().expect("an instant"))
+}
+
+#[track_caller]
+fn check(direction: Direction, text: &str, expected: &str) {
+    let found = match parse_day(text, now(), direction) {
+        Ok(date) => date.to_string(),
+        Err(error) => error.to_string(),
+    };
+    assert_eq!(found, expected, "{text}");
+}
+
+#[track_caller]
+fn due(text: &str, expected: &str) {
+    check(Direction::Ahead, text, expected);
+}
+
+#[track_caller]
+fn done(text: &str, expected: &str) {
+    check(Direction::Back, text, expected);
+}
+
+#[track_caller]
+fn since(text: &str, expected: &str) {
+    let found = match parse_stretch(text, now()) {
+        Ok(days) if days.start() == days.end() => days.start().to_string(),
+        Ok(days) => format!("{} to {}", days.start(), days.end()),
+        Err(_) => "nothing".to_owned(),
+    };
+    assert_eq!(found, expected, "{text}");
+}
+
+#[track_caller]
+fn span(length: Length, text: &str, expected: &str) {
+    let found = match parse_span(text, now(), length) {
+        Ok(span) => span.to_string(),
+        Err(error) => error.to_string(),
+    };
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn due_days_are_read_as_people_write_them() {
+    due("fri", "2026-11-27");
+    due("by Friday", "2026-11-27");
+    due("this fri", "2026-11-27");
+    due("next fri", "2026-12-04");
+    due("next-fri", "2026-12-04");
+    due("mon", "2026-11-30");
+    due("tue", "2026-11-24");
+    due("today", "2026-11-24");
+    due(" Tomorrow ", "2026-11-25");
+    due("+3d", "2026-11-27");
+    due("3d", "2026-11-27");
+    due("in 3 days", "2026-11-27");
+    due("+2w", "2026-12-08");
+    due("2w", "2026-12-08");
+    due("in 2 weeks", "2026-12-08");
+    due("in a week", "2026-12-01");
+    due("2 weeks", "2026-12-08");
+    due("+1m", "2026-12-24");
+    due("in 1 month", "2026-12-24");
+    due("1y", "2027-11-24");
+    due("this week", "2026-11-27");
+    due("next week", "2026-12-04");
+    due("next month", "2026-12-31");
+    due("end of month", "2026-11-30");
+    due("end of next month", "2026-12-31");
+    due("EOM", "2026-11-30");
+    due("end of week", "2026-11-27");
+    due("eoy", "2026-12-31");
+    due("W50", "2026-12-11");
+    due("2026-W50", "2026-12-11");
+    due("week 2", "2027-01-15");
+    due("2026-12", "2026-12-31");
+    due("nov", "2026-11-30");
+    due("march", "2027-03-31");
+    due("2026-12-04", "2026-12-04");
+    due("4 Dec", "2026-12-04");
+    due("Dec 4th", "2026-12-04");
+    due("Fri 27 Nov", "2026-11-27");
+    due("4. December 2027", "2027-12-04");
+    due("4.12.", "2026-12-04");
+    due("4.12", "2026-12-04");
+    due("Fri 4.12.", "2026-12-04");
+    due("4.12.2027", "2027-12-04");
+    due("4 jan", "2027-01-04");
+    due("29 feb 2028", "2028-02-29");
+}
+
+#[test]
+fn a_due_day_without_a_year_is_never_a_past_one() {
+    due("1 june", "2027-06-01");
+    due("20 nov", "2027-11-20");
+    due("24 nov", "2026-11-24");
+    due("1.6.", "2027-06-01");
+    due("29 feb", "2028-02-29");
+    due("W3", "2027-01-22");
+    // One with its year, or said to be past, is what it says.
+    due("1 june 2026", "2026-06-01");
+    due("yesterday", "2026-11-23");
+    due("3 days ago", "2026-11-21");
+    for day in 0..2_000 {
+        let date = now().today() - Days::new(day);
+        let text = format!("{} {}", date.day(), MONTHS[date.month0() as usize]);
+        let found = parse_day(&text, now(), Direction::Ahead).expect("a day");
+        assert!(found >= now().today(), "{text}");
+        assert_eq!((found.month(), found.day()), (date.month(), date.day()));
+        let found = parse_day(&text, now(), Direction::Back).expect("a day");
+        assert!(found <= now().today(), "{text}");
+    }
+}
+
+#[test]
+fn a_past_day_is_the_last_one() {
+    done("1 june", "2026-06-01");
+    done("1 dec", "2025-12-01");
+    done("24 nov", "2026-11-24");
+    done("29 feb", "2024-02-29");
+    done("fri", "2026-11-20");
+    done("tue", "2026-11-24");
+    done("last tue", "2026-11-17");
+    done("last fri", "2026-11-20");
+    done("yesterday", "2026-11-23");
+    done("3d", "2026-11-21");
+    done("3 days ago", "2026-11-21");
+    done("a week ago", "2026-11-17");
+    done("eom", "2026-10-31");
+    done("2.11.", "2026-11-02");
+    // What is asked for is one day.
+    done(
+        "last week",
+        "“last week” is not a day; try fri, yesterday, 3d, 4 Dec or 2026-12-04",
+    );
+    // A day ahead that is said to be one is refused by whoever asks, who knows why.
+    done("tomorrow", "2026-11-25");
+    done("in 2 days", "2026-11-26");
+}
+
+#[test]
+fn stretches_are_named_as_one_looks_back() {
+    since("this week", "2026-11-23 to 2026-11-29");
+    since("Last-Week", "2026-11-16 to 2026-11-22");
+    since("last month", "2026-10-01 to 2026-10-31");
+    since("last-quarter", "2026-07-01 to 2026-09-30");
+    since("this year", "2026-01-01 to 2026-12-31");
+    since("2026-W01", "2025-12-29 to 2026-01-04");
+    since("W48", "2026-11-23 to 2026-11-29");
+    since("w49", "2025-12-01 to 2025-12-07");
+    since("W53", "2020-12-28 to 2021-01-03");
+    since("2026-02", "2026-02-01 to 2026-02-28");
+    since("2026-q3", "2026-07-01 to 2026-09-30");
+    since("Q4", "2026-10-01 to 2026-12-31");
+    since("2025", "2025-01-01 to 2025-12-31");
+    since("nov", "2026-11-01 to 2026-11-30");
+    since("nov 2024", "2024-11-01 to 2024-11-30");
+    since("December", "2025-12-01 to 2025-12-31");
+    since("3d", "2026-11-21");
+    since("2w ago", "2026-11-10");
+    since("6 weeks", "2026-10-13");
+    since("3m", "2026-08-24");
+    since("1y", "2025-11-24");
+    since("fri", "2026-11-20");
+    since("tuesday", "2026-11-24");
+    since("1 Oct", "2026-10-01");
+    since("1-dec", "2025-12-01");
+    since("yesterday", "2026-11-23");
+}
+
+#[test]
+fn a_span_is_named_by_a_number_or_by_a_day_in_it() {
+    for text in [
+        "48",
+        "W48",
+        "w48",
+        "2026-W48",
+        "this",
+        "this week",
+        "fri 27 nov 2026",
+    ] {
+        span(Length::Week, text, "2026-W48");
+    }
+    span(Length::Week, "last", "2026-W47");
+    span(Length::Week, "49", "2025-W49");
+    span(Length::Week, "6w", "2026-W42");
+    for text in [
+        "last",
+        "10",
+        "oct",
+        "2026-10",
+        "last-month",
+        "1 Oct",
+        "2026-W42",
+    ] {
+        span(Length::Month, text, "2026-10");
+    }
+    for text in ["last", "3", "q3", "2026-Q3", "last quarter", "sep"] {
+        span(Length::Quarter, text, "2026-Q3");
+    }
+    for text in ["last", "2025", "dec", "last-year"] {
+        span(Length::Year, text, "2025");
+    }
+    span(Length::Week, "nov", "“nov” is longer than a week");
+    span(
+        Length::Week,
+        "99",
+        "“99” is not a week; try last, 48, W48, 2026-W48 or a day in it",
+    );
+    span(
+        Length::Quarter,
+        "5",
+        "“5” is not a quarter; try last, Q3, 2026-Q3 or a day in it",
+    );
+}
+
+#[test]
+fn what_makes_no_sense_is_said() {
+    due("30 Feb", "there is no 30 Feb");
+    due("2026-13-01", "there is no 2026-13-01");
+    due("0 Dec", "there is no 0 Dec");
+    due("31.11.", "there is no 31.11.");
+    due(
+        "fryday",
+        "“fryday” is not a day; try fri, tomorrow, 2w, 4 Dec or 2026-12-04",
+    );
+    for text in [
+        "",
+        "+",
+        "+99999999999d",
+        "9999999999w",
+        "4294967295y",
+        "+3x",
+        "4",
+        "48",
+        "dezember 4 4 4",
+        "12/4",
+        "4.",
+        "🙂",
+        "last",
+        "last time",
+        "0000-00",
+        "2026-W60",
+        "W99",
+        "日",
+        "-",
+        "w",
+        "a",
+        "in",
+        "ago",
+        "end of",
+        "in in 2 days",
+    ] {
+        assert!(parse_day(text, now(), Direction::Ahead).is_err(), "{text}");
+        assert!(parse_stretch(text, now()).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn by_friday_turns_over_at_noon_and_this_friday_does_not() {
+    let afternoon = at("2026-11-27T15:00:00+01:00");
+    let day = |text| parse_day(text, afternoon, Direction::Ahead).map(|day| day.to_string());
+    assert_eq!(day("fri").as_deref(), Ok("2026-12-04"));
+    assert_eq!(day("this fri").as_deref(), Ok("2026-11-27"));
+    assert_eq!(day("end of week").as_deref(), Ok("2026-11-27"));
+    let saturday = at("2026-11-28T15:00:00+01:00");
+    let day = |text| parse_day(text, saturday, Direction::Ahead).map(|day| day.to_string());
+    assert_eq!(day("this week").as_deref(), Ok("2026-11-29"));
+    assert_eq!(day("this fri").as_deref(), Ok("2026-12-04"));
+}
+
+#[test]
+fn a_day_in_a_field_is_read_back_as_itself() {
+    let now = now();
+    for days in 0..1_000 {
+        for date in [now.today() + Days::new(days), now.today() - Days::new(days)] {
+            for direction in [Direction::Ahead, Direction::Back] {
+                let text = editable(date, now.today(), direction);
+                assert_eq!(parse_day(&text, now, direction), Ok(date), "{text}");
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! `leadby settle [ID]`: the fields that two machines said differently, and which text counts.
+
+use std::process::ExitCode;
+
+use super::context::Context;
+use super::{acts, pick};
+use crate::failure::{Failure, Kind};
+use crate::journal::rules::{Act, Settle, Take};
+use crate::journal::{Entry, Unsettled};
+use crate::report;
+use crate::words::{one_line, quoted};
+
+const EXAMPLES: &str = "\
+Examples:
+  leadby settle                           every field with two texts, and the texts
+  leadby settle 7f3a9c --take 2           the second text counts
+  leadby settle 7f3a9c --take both        one after the other
+  leadby settle 7f3a9c --field did --take 1
+
+Where two machines wrote to one field before they met, both texts are kept and the later one is
+shown. Any change of the field settles it, too. It exits with 1 when nothing is unsettled.";
+
+/// Settle a field that two machines changed before they met
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// The entry, by its id or the beginning or end of it; without one, all are listed
+    id: Option<String>,
+    /// Which text counts: its number, or both
+    #[arg(long, value_name = "NUMBER|both", requires = "id", value_parser = take)]
+    take: Option<Take>,
+    /// The field, where the entry has several that are unsettled
+    #[arg(long, requires = "take")]
+    field: Option<String>,
+}
+
+impl Arguments {
+    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+        let mut opened = context.open()?;
+        let journal = &opened.journal;
+        let entries: Vec<Entry> = match &self.id {
+            Some(id) => vec![pick::entry(id, journal, &context.catalog, context.now)?],
+            None => journal.all_unsettled().map(|(entry, _)| entry.clone()).collect(),
+        };
+        let all_settled = entries.iter().all(|entry| journal.unsettled(&entry.id).is_empty());
+        if all_settled {
+            return Err(Failure::new(Kind::NotFound, "nothing to settle").into());
+        }
+        let Some(take) = self.take else {
+            let lines = entries.iter().flat_map(|entry| texts(entry, context, &opened.journal));
+            for line in lines.collect::<Vec<String>>() {
+                context.output.line(&line)?;
+            }
+            return Ok(ExitCode::SUCCESS);
+        };
+        let entry = &entries[0];
+        let field = chosen(self.field.as_deref(), entry, journal.unsettled(&entry.id))?;
+        let title = report::words(entry, &context.catalog);
+        let act = Act::Settle(Settle {
+            id: entry.id.clone(),
+            field,
+            take,
+        });
+        acts::change(&act, &title, context, &mut opened)
+    }
+}
+
+/// An entry with its unsettled fields, and their texts by number.
+fn texts(
+    entry: &Entry,
+    context: &Context<'_>,
+    journal: &crate::journal::Journal,
+) -> Vec<String> {
+    let id = report::short_id(&entry.id, journal);
+    let mut lines = vec![format!(
+        "{}  {}",
+        one_line(&id),
+        quoted(&report::words(entry, &context.catalog))
+    )];
+    for unsettled in journal.unsettled(&entry.id) {
+        let field = &unsettled.field;
+        let name = report::field_name(&entry.id, field, journal, &context.catalog);
+        lines.push(format!("  {name} ({})", one_line(short(field))));
+        for (number, text) in (1..).zip(report::unsettled_texts(unsettled)) {
+            lines.push(format!("    {number}  {}", one_line(&text)));
+        }
+    }
+    lines
+}
+
+/// The unsettled field that is meant.
+fn chosen(said: Option<&str>, entry: &Entry, unsettled: &[Unsettled]) -> Result<String, Failure> {
+    let is_meant = |field: &&Unsettled| {
+        said.is_none_or(|said| said == field.field || said == short(&field.field))
+    };
+    let meant: Vec<&Unsettled> = unsettled.iter().filter(is_meant).collect();
+    let names: Vec<&str> = unsettled.iter().map(|field| short(&field.field)).collect();
+    let fields = format!("fields: {}", one_line(&names.join(", ")));
+    match meant.as_slice() {
+        [one] => Ok(one.field.clone()),
+        [] => {
+            let said = quoted(said.unwrap_or_default());
+            let message = format!("“{said}” is not an unsettled field of this entry");
+            Err(Failure::new(Kind::Usage, message).hint(fields))
+        }
+        _ => {
+            let message = format!("{} has several unsettled fields", one_line(entry.id.as_str()));
+            Err(Failure::new(Kind::Usage, message)
+                .hint("name one with --field")
+                .hint(fields))
+        }
+    }
+}
+
+/// A field of an item by its own name.
+fn short(field: &str) -> &str {
+    field.strip_prefix("values.").unwrap_or(field)
+}
+
+fn take(text: &str) -> Result<Take, String> {
+    if text == "both" {
+        return Ok(Take::Both);
+    }
+    let number = text.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+    number.map(Take::Text).ok_or_else(|| "take 1, 2 or both".to_owned())
+}

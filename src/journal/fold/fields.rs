@@ -1,0 +1,368 @@
+//! What an entry says, field by field: taken apart to be joined with what others said, and put
+//! together again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use crate::calendar::{self, Stamp};
+use crate::journal::{
+    Answer, Body, Choice, Closing, Commitment, Dated, Entry, Id, Item, Member, Move, Period,
+    Standing, Unknown, Value,
+};
+
+/// The field that says what an entry is.
+pub(super) const KIND: &str = "kind";
+
+/// The field of what was answered.
+pub(super) const ANSWER: &str = "value";
+
+/// What the names of an item's fields begin with.
+const VALUES: &str = "values.";
+
+/// What an entry says, by the names of its fields; a field that is missing says nothing.
+pub(super) type Fields = BTreeMap<String, FieldValue>;
+
+/// What one field says.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum FieldValue {
+    /// What the entry is.
+    Kind(Kind),
+    /// Text, a chosen id, or a day as ISO 8601.
+    Text(String),
+    /// How a commitment ended.
+    Closing(Closing),
+    /// What was decided about another entry.
+    Portfolio(Standing),
+    /// A list, which is joined element by element.
+    List(Vec<Element>),
+    /// An unknown member, as JSON.
+    Unknown(String),
+}
+
+/// What an entry is.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Kind {
+    /// An answer to a step of a practice, in a period.
+    Answer(Period, String, String),
+    /// An item of a register.
+    Item(String),
+    /// A commitment.
+    Commitment,
+    /// A choice about an entry.
+    Choice(Id),
+}
+
+/// An element of a list.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Element {
+    /// A choice or a name.
+    Text(String),
+    /// A dated line.
+    Dated(Dated),
+    /// A day that was given up for another.
+    Move(Move),
+    /// An element of an unknown list, as JSON.
+    Unknown(String),
+}
+
+impl FieldValue {
+    /// What it says, as text: what a person would search for and compare.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match self {
+            Self::Text(text) | Self::Unknown(text) => text.clone(),
+            Self::Kind(kind) => match kind {
+                Kind::Answer(..) => "an answer".to_owned(),
+                Kind::Item(register) => register.clone(),
+                Kind::Commitment => "a commitment".to_owned(),
+                Kind::Choice(_) => "a choice".to_owned(),
+            },
+            Self::Closing(Closing { how, on, evidence }) if evidence.is_empty() => {
+                format!("{} on {on}", how.name())
+            }
+            Self::Closing(Closing { how, on, evidence }) => {
+                format!("{} on {on}: {evidence}", how.name())
+            }
+            Self::Portfolio(standing) => standing.words().to_owned(),
+            Self::List(elements) => {
+                let texts = elements.iter().map(|element| match element {
+                    Element::Text(text) | Element::Unknown(text) => text.clone(),
+                    Element::Dated(line) => format!("{} {}", line.on, line.text),
+                    Element::Move(moved) => format!("{} → {}", moved.from, moved.to),
+                });
+                texts.collect::<Vec<_>>().join(", ")
+            }
+        }
+    }
+}
+
+impl Element {
+    /// The day it is sorted by.
+    pub(super) fn on(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Dated(dated) => Some(dated.on),
+            Self::Move(moved) => Some(moved.on),
+            Self::Text(_) | Self::Unknown(_) => None,
+        }
+    }
+}
+
+/// The fields of an entry.
+pub(super) fn fields(entry: &Entry) -> Fields {
+    said(&entry.body, entry.lineage.unknown.as_deref())
+}
+
+/// The fields of what an entry says and of its unknown members.
+pub(super) fn said(body: &Body, unknown: Option<&Unknown>) -> Fields {
+    let mut fields = Fields::new();
+    let mut text = |name: &str, text: &str| {
+        if !text.is_empty() {
+            fields.insert(name.to_owned(), FieldValue::Text(text.to_owned()));
+        }
+    };
+    let kind = match body {
+        Body::Deleted | Body::Forgotten | Body::Newer => return fields,
+        Body::Answer(answer) => {
+            let Answer {
+                period,
+                practice,
+                step,
+                value: said,
+            } = answer;
+            // Of an answer, no text at all is an answer, too.
+            fields.insert(ANSWER.to_owned(), value(said));
+            Kind::Answer(*period, practice.clone(), step.clone())
+        }
+        Body::Item(item) => {
+            for (name, said) in &item.values {
+                let said = value(said);
+                if !is_nothing(&said) {
+                    fields.insert(format!("{VALUES}{name}"), said);
+                }
+            }
+            Kind::Item(item.register.clone())
+        }
+        Body::Commitment(commitment) => {
+            text("better", &commitment.better);
+            text("area", &commitment.area);
+            text("due", &commitment.due.to_string());
+            text("made", &commitment.made.to_string());
+            text(
+                "origin",
+                commitment.origin.as_ref().map_or("", |id| id.as_str()),
+            );
+            if !commitment.moves.is_empty() {
+                let moves = commitment.moves.iter().cloned().map(Element::Move);
+                fields.insert("moves".to_owned(), FieldValue::List(moves.collect()));
+            }
+            if let Some(closing) = &commitment.closing {
+                let closing = FieldValue::Closing(closing.clone());
+                fields.insert("closing".to_owned(), closing);
+            }
+            Kind::Commitment
+        }
+        Body::Choice(choice) => {
+            let decided = FieldValue::Portfolio(choice.portfolio);
+            fields.insert("portfolio".to_owned(), decided);
+            Kind::Choice(choice.entry.clone())
+        }
+    };
+    fields.insert(KIND.to_owned(), FieldValue::Kind(kind));
+    for (name, member) in unknown.into_iter().flatten() {
+        let said = match member {
+            Member::One(json) if json == "null" || json == "\"\"" => continue,
+            Member::One(json) => FieldValue::Unknown(json.clone()),
+            Member::List(list) => {
+                FieldValue::List(list.iter().cloned().map(Element::Unknown).collect())
+            }
+        };
+        // No member that has a meaning is unknown, so this stands in no other field's place.
+        fields.entry(name.clone()).or_insert(said);
+    }
+    fields
+}
+
+/// Whether it says the same as a field that is missing.
+fn is_nothing(value: &FieldValue) -> bool {
+    match value {
+        FieldValue::Text(text) => text.is_empty(),
+        FieldValue::List(list) => list.is_empty(),
+        FieldValue::Kind(_)
+        | FieldValue::Closing(_)
+        | FieldValue::Portfolio(_)
+        | FieldValue::Unknown(_) => false,
+    }
+}
+
+fn value(value: &Value) -> FieldValue {
+    match value {
+        Value::Text(text) => FieldValue::Text(text.clone()),
+        Value::List(list) => FieldValue::List(list.iter().cloned().map(Element::Text).collect()),
+        Value::Log(log) => FieldValue::List(log.iter().cloned().map(Element::Dated).collect()),
+    }
+}
+
+/// The entry that says these fields, with its unknown members. Total: fields that do not belong to
+/// its kind are kept as unknown members.
+pub(super) fn body(mut fields: Fields, at: Stamp) -> (Body, Option<Box<Unknown>>) {
+    let kind = match fields.remove(KIND) {
+        Some(FieldValue::Kind(kind)) => kind,
+        _ => return (Body::Deleted, None),
+    };
+    let body = match kind {
+        Kind::Answer(period, practice, step) => Body::Answer(Answer {
+            period,
+            practice,
+            step,
+            value: fields
+                .remove(ANSWER)
+                .map_or_else(|| Value::Text(String::new()), value_of),
+        }),
+        Kind::Item(register) => Body::Item(Item {
+            register,
+            values: values(&mut fields),
+        }),
+        Kind::Commitment => Body::Commitment(commitment(&mut fields, at.date_naive())),
+        Kind::Choice(entry) => Body::Choice(Choice {
+            entry,
+            portfolio: match fields.remove("portfolio") {
+                Some(FieldValue::Portfolio(decided)) => decided,
+                _ => Standing::Out,
+            },
+        }),
+    };
+    let unknown: Unknown = fields
+        .into_iter()
+        .map(|(name, said)| (name, member(said)))
+        .collect();
+    (body, (!unknown.is_empty()).then(|| Box::new(unknown)))
+}
+
+fn values(fields: &mut Fields) -> BTreeMap<String, Value> {
+    let names: Vec<String> = fields
+        .keys()
+        .filter(|name| name.starts_with(VALUES))
+        .cloned()
+        .collect();
+    let taken = names.into_iter().filter_map(|name| {
+        let said = fields.remove(&name)?;
+        Some((name[VALUES.len()..].to_owned(), value_of(said)))
+    });
+    taken.collect()
+}
+
+fn commitment(fields: &mut Fields, written: NaiveDate) -> Commitment {
+    let moves = match fields.remove("moves") {
+        Some(FieldValue::List(elements)) => elements
+            .into_iter()
+            .filter_map(|element| match element {
+                Element::Move(moved) => Some(moved),
+                _ => None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    let closing = match fields.remove("closing") {
+        Some(FieldValue::Closing(closing)) => Some(closing),
+        _ => None,
+    };
+    let day = |text: String| calendar::plain_day(&text).unwrap_or(written);
+    let origin = text(fields, "origin");
+    Commitment {
+        better: text(fields, "better"),
+        area: text(fields, "area"),
+        due: day(text(fields, "due")),
+        made: day(text(fields, "made")),
+        moves,
+        closing,
+        origin: (!origin.is_empty()).then(|| Id::new(origin)),
+    }
+}
+
+fn text(fields: &mut Fields, name: &str) -> String {
+    match fields.remove(name) {
+        Some(FieldValue::Text(text)) => text,
+        _ => String::new(),
+    }
+}
+
+/// The value of an item or an answer that says this.
+fn value_of(said: FieldValue) -> Value {
+    match said {
+        FieldValue::Text(text) => Value::Text(text),
+        FieldValue::List(elements) => {
+            let dated = |element: &Element| matches!(element, Element::Dated(_));
+            if !elements.is_empty() && elements.iter().all(dated) {
+                return Value::Log(elements.into_iter().filter_map(into_dated).collect());
+            }
+            // Dated lines and plain ones together, as no leadby writes them: no text is lost.
+            Value::List(elements.into_iter().map(into_text).collect())
+        }
+        FieldValue::Unknown(json) => Value::Text(json),
+        FieldValue::Kind(_) | FieldValue::Closing(_) | FieldValue::Portfolio(_) => {
+            Value::Text(String::new())
+        }
+    }
+}
+
+fn into_dated(element: Element) -> Option<Dated> {
+    match element {
+        Element::Dated(dated) => Some(dated),
+        _ => None,
+    }
+}
+
+fn into_text(element: Element) -> String {
+    match element {
+        Element::Text(text) | Element::Unknown(text) => text,
+        Element::Dated(Dated { on, text }) => format!("{on} {text}"),
+        Element::Move(Move { on, to, why, .. }) => format!("{on} {to} {why}"),
+    }
+}
+
+/// A field as an unknown member.
+fn member(said: FieldValue) -> Member {
+    match said {
+        FieldValue::Unknown(json) => Member::One(json),
+        FieldValue::Text(text) => Member::One(json_string(&text)),
+        FieldValue::List(elements) => {
+            let json = |element| match element {
+                Element::Unknown(json) => json,
+                other => json_string(&into_text(other)),
+            };
+            Member::List(elements.into_iter().map(json).collect())
+        }
+        FieldValue::Closing(closing) => Member::One(json_string(&format!(
+            "{} {} {}",
+            closing.how.name(),
+            closing.on,
+            closing.evidence
+        ))),
+        FieldValue::Kind(_) | FieldValue::Portfolio(_) => Member::One("null".to_owned()),
+    }
+}
+
+/// A text as JSON (RFC 8259).
+fn json_string(text: &str) -> String {
+    let mut json = String::with_capacity(text.len() + 2);
+    json.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => json.push_str("\\\""),
+            '\\' => json.push_str("\\\\"),
+            '\0'..='\u{1f}' => json.push_str(&format!("\\u{:04x}", u32::from(character))),
+            _ => json.push(character),
+        }
+    }
+    json.push('"');
+    json
+}
+
+/// The elements of a list, each once.
+pub(super) fn elements(value: &FieldValue) -> BTreeSet<&Element> {
+    match value {
+        FieldValue::List(list) => list.iter().collect(),
+        _ => BTreeSet::new(),
+    }
+}

@@ -1,0 +1,428 @@
+//! What each version says, and what counts of it: only where versions were made beside one another.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::descent::{Descent, Set};
+use super::fields::{ANSWER, Element, FieldValue, Fields, elements, fields};
+use super::{Body, Entry, Unsettled};
+
+/// Several versions of one entry, and what each says.
+pub(super) struct Fold<'a> {
+    versions: &'a [&'a Entry],
+    descent: Descent,
+    /// The place of each version in their order.
+    order: Vec<usize>,
+    said: Vec<Said>,
+}
+
+/// What is there.
+pub(super) enum State {
+    /// Nothing.
+    Gone,
+    /// These fields.
+    There(There),
+}
+
+/// The fields of an entry that is there.
+#[derive(Default)]
+pub(super) struct There(BTreeMap<String, Vec<Option<FieldValue>>>);
+
+/// What one version says, beside what is below it.
+#[derive(Default)]
+struct Said {
+    /// The fields in which it differs.
+    fields: BTreeMap<String, FieldSaid>,
+    /// Whether nothing is there below it, so that it begins the entry.
+    begins: bool,
+    /// Whether it deletes what is there below it.
+    deletes: bool,
+    /// What it says of versions being taken back.
+    words: BTreeMap<usize, Word>,
+    /// The versions that are taken back below it.
+    back_below: BTreeSet<usize>,
+}
+
+/// What one version says of one field.
+struct FieldSaid {
+    /// All of it, where it is no list; of a list, only what follows.
+    text: Option<Option<FieldValue>>,
+    /// The elements put into a list.
+    put: BTreeSet<Element>,
+    /// The elements taken out of it.
+    out: BTreeSet<Element>,
+}
+
+/// What an undo says of a version.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Word {
+    /// It is taken back.
+    Away,
+    /// It is not, after all.
+    Back,
+}
+
+impl State {
+    /// What is there where one version counts as it is.
+    pub(super) fn of(entry: &Entry) -> Self {
+        if entry.body == Body::Deleted {
+            return Self::Gone;
+        }
+        let said = fields(entry).into_iter();
+        Self::There(There(
+            said.map(|(name, value)| (name, vec![Some(value)]))
+                .collect(),
+        ))
+    }
+}
+
+impl There {
+    /// Of each field what is shown.
+    pub(super) fn shown(&self) -> Fields {
+        let shown = self.0.iter().filter_map(|(name, texts)| {
+            let shown = texts.first()?.clone()?;
+            Some((name.clone(), shown))
+        });
+        shown.collect()
+    }
+
+    /// The fields with several texts.
+    pub(super) fn unsettled(&self) -> Vec<Unsettled> {
+        let several = self.0.iter().filter(|(_, texts)| texts.len() > 1);
+        let unsettled = several.map(|(name, texts)| Unsettled {
+            field: name.clone(),
+            texts: texts.clone(),
+        });
+        unsettled.collect()
+    }
+
+    fn texts(&self, field: &str) -> &[Option<FieldValue>] {
+        self.0.get(field).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl<'a> Fold<'a> {
+    /// What each of `versions` says, in rising order of their revisions.
+    pub(super) fn of(versions: &'a [&'a Entry], descent: Descent) -> Self {
+        let mut places: Vec<usize> = (0..versions.len()).collect();
+        places.sort_by(|one, two| versions[*one].in_order(versions[*two]));
+        let mut order = vec![0; versions.len()];
+        for (place, at) in places.into_iter().enumerate() {
+            order[at] = place;
+        }
+        let mut fold = Self {
+            versions,
+            descent,
+            order,
+            said: Vec::with_capacity(versions.len()),
+        };
+        for at in 0..versions.len() {
+            let said = fold.said_by(at);
+            fold.said.push(said);
+        }
+        fold
+    }
+
+    /// The state of all versions.
+    pub(super) fn whole(&self) -> State {
+        self.state(&Set::all_of(self.versions.len()), &BTreeMap::new())
+    }
+
+    /// The state below a version made with all of them in view, which takes back the one called
+    /// `undone`.
+    pub(super) fn below_all(&self, undone: Option<&super::Name>) -> State {
+        let all = Set::all_of(self.versions.len());
+        let words = undone.map_or_else(BTreeMap::new, |name| self.words(&all, name));
+        self.state(&all, &words)
+    }
+
+    /// Of each version, what is there below it; where it takes another back, with that one.
+    pub(super) fn below_each(&self) -> Vec<Body> {
+        let below = |at: usize| match self.state(self.descent.ancestors(at), &BTreeMap::new()) {
+            State::Gone => Body::Deleted,
+            State::There(there) => super::fields::body(there.shown(), self.versions[at].at).0,
+        };
+        (0..self.versions.len()).map(below).collect()
+    }
+
+    /// Of each version, whether it is taken back.
+    pub(super) fn taken_back(&self) -> Vec<bool> {
+        let all = Set::all_of(self.versions.len());
+        let back = self.back(&all, &BTreeMap::new());
+        (0..self.versions.len())
+            .map(|at| back.contains(&at))
+            .collect()
+    }
+
+    /// What a version with this set below it says by taking back the one called `name`: of that one
+    /// that it is taken back, and where that one is an undo itself, the opposite of what it said.
+    fn words(&self, below: &Set, name: &super::Name) -> BTreeMap<usize, Word> {
+        let mut words = BTreeMap::new();
+        for at in below.iter() {
+            if self.versions[at].lineage.name == *name {
+                let opposite = |word: &Word| match word {
+                    Word::Away => Word::Back,
+                    Word::Back => Word::Away,
+                };
+                let said = self.said[at].words.iter();
+                words.extend(said.map(|(of, word)| (*of, opposite(word))));
+                words.insert(at, Word::Away);
+            }
+        }
+        words
+    }
+
+    fn said_by(&self, at: usize) -> Said {
+        let entry = self.versions[at];
+        let below = self.descent.ancestors(at);
+        if entry.body == Body::Newer {
+            return Said::default();
+        }
+        let words = match entry.lineage.undone() {
+            Some(name) => self.words(below, name),
+            None => BTreeMap::new(),
+        };
+        let mut said = Said {
+            back_below: self.back(below, &words),
+            ..Said::default()
+        };
+        let state = self
+            .plain_parent(at)
+            .unwrap_or_else(|| self.state(below, &words));
+        said.words = words;
+        let State::There(there) = state else {
+            if entry.body != Body::Deleted {
+                said.begins = true;
+                let all = fields(entry).into_iter();
+                said.fields = all
+                    .map(|(name, value)| (name, FieldSaid::of(None, Some(&value))))
+                    .collect();
+            }
+            return said;
+        };
+        if entry.body == Body::Deleted {
+            said.deletes = true;
+            return said;
+        }
+        let now = fields(entry);
+        let names: BTreeSet<&String> = now.keys().chain(there.0.keys()).collect();
+        for name in names {
+            let texts = there.texts(name);
+            let before = texts.first().and_then(Option::as_ref);
+            let value = now.get(name);
+            let says = if texts.len() > 1 {
+                let open = entry.lineage.open.iter().any(|open| **open == **name);
+                !(open && texts.iter().any(|text| same(text.as_ref(), value)))
+            } else {
+                !same(before, value)
+            };
+            if says {
+                let mut field = FieldSaid::of(before, value);
+                if texts.len() > 1 {
+                    // Naming an unsettled list says all its elements.
+                    let all = value.map(elements).unwrap_or_default();
+                    field.put = all.into_iter().cloned().collect();
+                    for text in texts.iter().flatten() {
+                        let gone = elements(text).into_iter().cloned();
+                        field
+                            .out
+                            .extend(gone.filter(|element| !field.put.contains(element)));
+                    }
+                }
+                said.fields.insert(name.clone(), field);
+            }
+        }
+        said
+    }
+
+    /// The state below a version with one parent that counts as it is: what that one says.
+    fn plain_parent(&self, at: usize) -> Option<State> {
+        let [parent] = self.descent.parents(at) else {
+            return None;
+        };
+        let (entry, parent) = (self.versions[at], self.versions[*parent]);
+        let open = &entry.lineage.open;
+        let plain = super::stands_alone(parent) && open.is_empty();
+        if !plain || entry.lineage.undone().is_some() {
+            return None;
+        }
+        Some(State::of(parent))
+    }
+
+    /// The versions of a set that are taken back; `own` is said by one that descends from all.
+    fn back(&self, set: &Set, own: &BTreeMap<usize, Word>) -> BTreeSet<usize> {
+        let mut by_version: BTreeMap<usize, Vec<(usize, Word)>> = BTreeMap::new();
+        for at in set.iter() {
+            for (of, word) in &self.said[at].words {
+                by_version.entry(*of).or_default().push((at, *word));
+            }
+        }
+        let mut away: BTreeSet<usize> = BTreeSet::new();
+        for (of, words) in &by_version {
+            let is_last = |(at, _): &&(usize, Word)| {
+                !words
+                    .iter()
+                    .any(|(later, _)| self.descent.descends(*at, *later))
+            };
+            let mut last = words.iter().filter(is_last);
+            if !own.contains_key(of) && last.all(|(_, word)| *word == Word::Away) {
+                away.insert(*of);
+            }
+        }
+        away.extend(
+            own.iter()
+                .filter(|(_, word)| **word == Word::Away)
+                .map(|(of, _)| *of),
+        );
+        // A change beats the undo of what it was made from: looked at from above, since what stands
+        // there decides what stands below.
+        for began in away.clone().into_iter().rev() {
+            let holds_it = |at: usize| {
+                let said = &self.said[at];
+                self.descent.descends(began, at)
+                    && !away.contains(&at)
+                    && said.says_something()
+                    && !said.back_below.contains(&began)
+            };
+            if self.said[began].begins && set.iter().any(holds_it) {
+                away.remove(&began);
+            }
+        }
+        away
+    }
+
+    /// The state of a set of versions; `own` is said by one that descends from all of them.
+    fn state(&self, set: &Set, own: &BTreeMap<usize, Word>) -> State {
+        let back = self.back(set, own);
+        let live: Vec<usize> = set.iter().filter(|at| !back.contains(at)).collect();
+        let says = |at: &&usize| !self.said[**at].fields.is_empty();
+        let saying: Vec<usize> = live.iter().filter(says).copied().collect();
+        let below_any = |at: usize, is: fn(&Said) -> bool| {
+            live.iter()
+                .any(|later| is(&self.said[*later]) && self.descent.descends(at, *later))
+        };
+        if saying.iter().all(|at| below_any(*at, |said| said.deletes)) {
+            return State::Gone;
+        }
+        let mut by_field: BTreeMap<&str, Vec<(usize, &FieldSaid)>> = BTreeMap::new();
+        for at in saying {
+            if below_any(at, |said| said.begins) {
+                continue;
+            }
+            for (name, field) in &self.said[at].fields {
+                by_field.entry(name).or_default().push((at, field));
+            }
+        }
+        let there = by_field
+            .into_iter()
+            .map(|(name, said)| (name.to_owned(), self.texts(name, &said)));
+        State::There(There(there.collect()))
+    }
+
+    /// The texts of one field that count, the one that is shown first.
+    fn texts(&self, name: &str, said: &[(usize, &FieldSaid)]) -> Vec<Option<FieldValue>> {
+        let last = self.last(said.iter().copied());
+        let mut texts: BTreeMap<Option<FieldValue>, usize> = BTreeMap::new();
+        let mut list = None;
+        for (at, field) in last {
+            let order = self.order[at];
+            match &field.text {
+                Some(text) => {
+                    let place = texts.entry(text.clone()).or_default();
+                    *place = order.max(*place);
+                }
+                None => list = Some(list.map_or(order, |place: usize| place.max(order))),
+            }
+        }
+        if let Some(order) = list {
+            // Beside a list, an emptied field is no text: the elements decide.
+            texts.remove(&None);
+            let list = self.list(said);
+            // Only of an answer, no elements at all are an answer, too.
+            let there = !list.is_empty() || name == ANSWER;
+            texts.insert(there.then_some(FieldValue::List(list)), order);
+        }
+        let mut texts: Vec<(Option<FieldValue>, usize)> = texts.into_iter().collect();
+        texts.sort_by(|(_, one), (_, two)| two.cmp(one));
+        texts.into_iter().map(|(text, _)| text).collect()
+    }
+
+    /// The elements of a list: each is there if one of the last words on it says so.
+    fn list(&self, said: &[(usize, &FieldSaid)]) -> Vec<Element> {
+        let mut words: BTreeMap<&Element, Vec<(usize, bool)>> = BTreeMap::new();
+        for (at, field) in said {
+            for element in &field.put {
+                words.entry(element).or_default().push((*at, true));
+            }
+            for element in &field.out {
+                words.entry(element).or_default().push((*at, false));
+            }
+        }
+        let mut there: Vec<(Option<chrono::NaiveDate>, usize, usize, &Element)> = Vec::new();
+        for (element, words) in words {
+            let last = self.last(words.into_iter());
+            let putting = last.into_iter().filter(|(_, put)| *put);
+            let earliest = putting.map(|(at, _)| at).min_by_key(|at| self.order[*at]);
+            if let Some(at) = earliest {
+                let place = self.place(at, element);
+                there.push((element.on(), self.order[at], place, element));
+            }
+        }
+        there.sort();
+        there
+            .into_iter()
+            .map(|(.., element)| element.clone())
+            .collect()
+    }
+
+    /// Where an element stands in its list in one version.
+    fn place(&self, at: usize, element: &Element) -> usize {
+        let fields = fields(self.versions[at]);
+        let lists = fields.values().filter_map(|value| match value {
+            FieldValue::List(list) => list.iter().position(|other| other == element),
+            _ => None,
+        });
+        lists.min().unwrap_or(0)
+    }
+
+    /// Those from which no other descends.
+    fn last<T: Copy>(&self, said: impl Iterator<Item = (usize, T)> + Clone) -> Vec<(usize, T)> {
+        let is_last = |(at, _): &(usize, T)| {
+            !said
+                .clone()
+                .any(|(later, _)| self.descent.descends(*at, later))
+        };
+        said.clone().filter(is_last).collect()
+    }
+}
+
+impl Said {
+    fn says_something(&self) -> bool {
+        !self.fields.is_empty() || self.deletes
+    }
+}
+
+impl FieldSaid {
+    /// What says `after` where `before` was there.
+    fn of(before: Option<&FieldValue>, after: Option<&FieldValue>) -> Self {
+        let is_list = |value: Option<&FieldValue>| matches!(value, Some(FieldValue::List(_)));
+        let old = before.map(elements).unwrap_or_default();
+        let new = after.map(elements).unwrap_or_default();
+        // An emptied list says that its elements are gone, and nothing else.
+        let text = !(is_list(after) || (after.is_none() && is_list(before)));
+        Self {
+            text: text.then(|| after.cloned()),
+            put: new.difference(&old).copied().cloned().collect(),
+            out: old.difference(&new).copied().cloned().collect(),
+        }
+    }
+}
+
+/// Whether two texts are the same; lists are, whatever the order of their elements.
+fn same(one: Option<&FieldValue>, two: Option<&FieldValue>) -> bool {
+    match (one, two) {
+        (Some(FieldValue::List(_)), Some(FieldValue::List(_))) => {
+            one.map(elements) == two.map(elements)
+        }
+        _ => one == two,
+    }
+}

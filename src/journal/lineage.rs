@@ -1,0 +1,144 @@
+//! What a version was made from: its name, the versions its writer saw, and what it takes back.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// The name of a version: the checksum at the end of its line, as it is written there.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct Name(Repr);
+
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+enum Repr {
+    /// Eight lower-case hexadecimal digits, as every line of leadby's ends in.
+    Sum(u32),
+    /// What another program wrote in its place.
+    Other(Box<str>),
+}
+
+/// What a version was made from.
+#[derive(Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct Lineage {
+    /// Its own name.
+    pub name: Name,
+    /// The versions its writer saw; `None` in lines written before versions named them, which come
+    /// after the version with the next lower revision.
+    pub after: Option<Box<[Name]>>,
+    /// The version it takes back.
+    pub undoes: Option<Undoes>,
+    /// The unsettled fields that its writer left unsettled.
+    pub open: Box<[Box<str>]>,
+    /// Members of its line that this leadby does not know; kept in every later version.
+    pub unknown: Option<Box<Unknown>>,
+}
+
+/// Unknown members by name.
+pub type Unknown = BTreeMap<String, Member>;
+
+/// An unknown member: JSON, as it is written but for the white space between its parts.
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum Member {
+    /// Anything but a list.
+    One(String),
+    /// The elements of a list.
+    List(Vec<String>),
+}
+
+/// The version another one takes back.
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum Undoes {
+    /// By its name.
+    Name(Name),
+    /// By its revision, as lines written before versions had names say it. It has no part in the
+    /// fold, as the line says what was there before.
+    Revision(u64),
+}
+
+impl Name {
+    /// The name of a line with this checksum.
+    #[must_use]
+    pub fn of_sum(sum: u32) -> Self {
+        Self(Repr::Sum(sum))
+    }
+
+    /// A name as it is written.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let digits = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+        match u32::from_str_radix(text, 16) {
+            Ok(sum) if text.len() == 8 && text.bytes().all(digits) => Self::of_sum(sum),
+            _ => Self(Repr::Other(text.into())),
+        }
+    }
+}
+
+impl Default for Name {
+    fn default() -> Self {
+        Self::of_sum(0)
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Repr::Sum(sum) => write!(f, "{sum:08x}"),
+            Repr::Other(text) => f.write_str(text),
+        }
+    }
+}
+
+/// By the bytes of the name.
+impl Ord for Name {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (&self.0, &other.0) {
+            (Repr::Sum(one), Repr::Sum(two)) => one.cmp(two),
+            _ => self.to_string().cmp(&other.to_string()),
+        }
+    }
+}
+
+impl PartialOrd for Name {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Lineage {
+    /// Whether it does nothing but take another version back.
+    #[must_use]
+    pub fn is_undo(&self) -> bool {
+        self.undoes.is_some()
+    }
+
+    /// The name of the version it takes back.
+    #[must_use]
+    pub fn undone(&self) -> Option<&Name> {
+        match &self.undoes {
+            Some(Undoes::Name(name)) => Some(name),
+            Some(Undoes::Revision(_)) | None => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_what_was_written() {
+        for text in [
+            "00000000",
+            "9f1c02aa",
+            "9F1C02AA",
+            "+9f1c02a",
+            "",
+            "9f1c02aaa",
+            "x",
+        ] {
+            assert_eq!(Name::new(text).to_string(), text);
+        }
+        assert!(Name::new("0000000f") < Name::new("9f1c02aa"));
+        assert!(Name::new("9F1C02AA") < Name::new("9f1c02aa"));
+        assert_ne!(Name::new("9F1C02AA"), Name::new("9f1c02aa"));
+    }
+}

@@ -1,0 +1,65 @@
+//! A field that two versions say differently, neither made with the other in view: settled for one
+//! of its texts, or for both.
+
+use super::{ActResult, Basis, Done, Refusal};
+use crate::journal::{Body, Change, DELETED, Id};
+use crate::practice::{Ask, Catalog, FieldKind};
+
+/// What is to count of an unsettled field.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Settle {
+    /// The entry.
+    pub id: Id,
+    /// The field: `values.did`, `due`, `deleted`.
+    pub field: String,
+    /// What is to count.
+    pub take: Take,
+}
+
+/// Which of the texts of an unsettled field counts from now on.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Take {
+    /// The one at this place, the one that is shown first.
+    Text(usize),
+    /// All of them, one after another.
+    Both,
+}
+
+pub(super) fn settle(settle: &Settle, basis: Basis<'_>) -> Result<Done, Refusal> {
+    let Settle { id, field, take } = settle;
+    let journal = basis.journal;
+    let entry = journal.current(id).ok_or(Refusal::NotThere)?;
+    let unsettled = journal.unsettled(id).iter();
+    let mut unsettled = unsettled.filter(|unsettled| unsettled.field == *field);
+    let unsettled = unsettled.next().ok_or(Refusal::NothingToSettle)?;
+    let body = match take {
+        Take::Text(1) if field == DELETED => Some(Body::Deleted),
+        Take::Text(0) if field == DELETED => Some(entry.body.clone()),
+        Take::Text(at) => unsettled.taking(entry, *at),
+        Take::Both => unsettled.taking_all(entry, joiner(entry, field, basis.catalog)),
+    };
+    let change = Change {
+        settles: vec![field.clone()],
+        ..Change::of(id.clone(), body.ok_or(Refusal::NoSuchText)?)
+    };
+    Ok(Done::one(change, ActResult::Settled))
+}
+
+/// What stands between two texts of a field: a line of its own for each, if it takes several lines.
+fn joiner(entry: &crate::journal::Entry, field: &str, catalog: &Catalog) -> &'static str {
+    let is_prose = match &entry.body {
+        Body::Answer(answer) => {
+            let practice = catalog.practice(&answer.practice);
+            let step = practice.and_then(|practice| practice.step(&answer.step));
+            step.is_none_or(|step| step.ask == Ask::Answer(FieldKind::Prose))
+        }
+        Body::Item(item) => {
+            let name = field.strip_prefix("values.").unwrap_or(field);
+            let register = catalog.register(&item.register);
+            let field = register.and_then(|register| register.field(name));
+            field.is_some_and(|field| field.kind == FieldKind::Prose)
+        }
+        _ => false,
+    };
+    if is_prose { "\n" } else { " / " }
+}

@@ -1,0 +1,232 @@
+//! All versions of one entry, and what counts of them.
+
+use super::index::Index;
+use super::{Body, Change, Entry, Id, LAST_REVISION, Lineage, Name, Unsettled, fold};
+use crate::calendar::Stamp;
+
+/// The versions of one entry.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub(super) struct Versions {
+    /// Those that can count, in rising order of their revisions.
+    lines: Vec<Entry>,
+    /// What only few entries have; without it, the last line counts as it is.
+    more: Option<Box<More>>,
+}
+
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+struct More {
+    /// Whether lines came that are not folded yet.
+    loose: bool,
+    /// What counts, where that is not the last line as it is.
+    joined: Option<fold::Joined>,
+    /// Where the entry was forgotten: the lines that say so, and those that do not count since.
+    aside: Vec<Entry>,
+}
+
+/// The next version of an entry, before it is written: its line gives it its name.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Draft {
+    /// Which version of the entry.
+    pub rev: u64,
+    /// What it was made from.
+    pub lineage: Lineage,
+    /// What it says.
+    pub body: Body,
+}
+
+impl Versions {
+    /// The versions that can count, in rising order of their revisions.
+    pub(super) fn lines(&self) -> &[Entry] {
+        &self.lines
+    }
+
+    /// The entry as it counts now, if it is there.
+    pub(super) fn current(&self) -> Option<&Entry> {
+        match self.more.as_deref() {
+            Some(More {
+                joined: Some(joined),
+                ..
+            }) => joined.shown.as_ref(),
+            _ => self
+                .lines
+                .last()
+                .filter(|entry| entry.body != Body::Deleted),
+        }
+    }
+
+    pub(super) fn unsettled(&self) -> &[Unsettled] {
+        let joined = self.more.as_deref().and_then(|more| more.joined.as_ref());
+        joined.map_or(&[], |joined| &joined.unsettled)
+    }
+
+    pub(super) fn has_newer(&self) -> bool {
+        let joined = self.more.as_deref().and_then(|more| more.joined.as_ref());
+        joined.is_some_and(|joined| joined.newer)
+    }
+
+    pub(super) fn revision(&self) -> u64 {
+        self.all().map(|entry| entry.rev).max().unwrap_or(0)
+    }
+
+    pub(super) fn is_loose(&self) -> bool {
+        self.more.as_deref().is_some_and(|more| more.loose)
+    }
+
+    pub(super) fn loosen(&mut self) {
+        self.more.get_or_insert_default().loose = true;
+    }
+
+    /// Whether a version is there already.
+    pub(super) fn has(&self, entry: &Entry) -> bool {
+        self.all().any(|other| is_same(other, entry))
+    }
+
+    /// Whether a version was made from the last one, which counts as it is, and so counts as it is,
+    /// too.
+    pub(super) fn goes_on_with(&self, entry: &Entry) -> bool {
+        let plain = !matches!(entry.body, Body::Forgotten | Body::Newer);
+        let lineage = &entry.lineage;
+        if self.more.is_some() || !plain || lineage.is_undo() || !lineage.open.is_empty() {
+            return false;
+        }
+        match (self.lines.last(), lineage.after.as_deref()) {
+            (None, _) => true,
+            (Some(last), None) => last.rev < entry.rev,
+            (Some(last), Some([name])) => last.rev < entry.rev && last.lineage.name == *name,
+            (Some(_), Some(_)) => false,
+        }
+    }
+
+    /// Adds a version that [goes on](Self::goes_on_with) with the last one.
+    pub(super) fn push(&mut self, entry: Entry) {
+        if self.lines.is_empty() {
+            // Most entries have one version for ever, and there are many.
+            self.lines.reserve_exact(1);
+        }
+        self.lines.push(entry);
+    }
+
+    /// Adds a version to be folded later.
+    pub(super) fn insert(&mut self, entry: Entry) {
+        if !self.has(&entry) {
+            self.lines.push(entry);
+        }
+    }
+
+    /// What follows from the versions, of which some are new.
+    pub(super) fn fold(&mut self) {
+        let mut more = self.more.take().map_or_else(More::default, |more| *more);
+        self.lines.append(&mut more.aside);
+        sort(&mut self.lines);
+        if self.lines.iter().any(|entry| entry.body == Body::Forgotten) {
+            let all = std::mem::take(&mut self.lines);
+            (self.lines, more.aside) = fold::parted(all);
+        }
+        more.joined = fold::joined(&self.lines);
+        more.loose = false;
+        let is_plain = more.joined.is_none() && more.aside.is_empty();
+        self.more = (!is_plain).then(|| Box::new(more));
+    }
+
+    /// Notes where the entry is found.
+    pub(super) fn put_into(&self, index: &mut Index) {
+        if let (Some(entry), Some(first)) = (self.current(), self.first()) {
+            index.put(entry, first);
+        }
+    }
+
+    /// Takes that away again.
+    pub(super) fn take_from(&self, index: &mut Index) {
+        if let (Some(entry), Some(first)) = (self.current(), self.first()) {
+            index.take(entry, first);
+        }
+    }
+
+    /// What is said without one of the versions, and whether that is something else.
+    pub(super) fn without(&self, name: &Name) -> (Body, bool) {
+        let Some(last) = self.lines.last() else {
+            return (Body::Deleted, false);
+        };
+        let next = fold::undoing(&self.lines, name, last.at);
+        let (body, open) = match self.current() {
+            Some(entry) => (&entry.body, self.unsettled()),
+            None => (&Body::Deleted, &[][..]),
+        };
+        let is_open = |field: &Unsettled| {
+            let open = &next.lineage.open;
+            field.field == fold::DELETED || open.iter().any(|name| **name == *field.field)
+        };
+        let differs = next.body != *body || !open.iter().all(is_open);
+        (next.body, differs)
+    }
+
+    /// Adds the version that takes back the one called `undone`, as if it had been written.
+    pub(super) fn imagine(&mut self, undone: &Name, name: &Name) {
+        let Some(last) = self.lines.last() else {
+            return;
+        };
+        let (id, at) = (last.id.clone(), last.at);
+        let next = fold::undoing(&self.lines, undone, at);
+        let lineage = Lineage {
+            name: name.clone(),
+            ..next.lineage
+        };
+        self.lines.push(Entry {
+            id,
+            rev: next.rev,
+            lineage,
+            at,
+            body: next.body,
+        });
+        self.fold();
+    }
+
+    /// When the entry was first written.
+    fn first(&self) -> Option<Stamp> {
+        self.lines.iter().map(|entry| entry.at).min()
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Entry> {
+        let aside = self.more.as_deref().map_or(&[][..], |more| &more.aside);
+        self.lines.iter().chain(aside)
+    }
+}
+
+/// The next version of an entry with these `versions`, in a save that made `batch` before and at
+/// a time when `others` are in the journal that its writer has not seen.
+pub(super) fn draft(
+    versions: Option<&Versions>,
+    id: &Id,
+    change: &Change,
+    (batch, others): (&[Entry], &[Entry]),
+    at: Stamp,
+) -> Result<Draft, u64> {
+    let known = versions.into_iter().flat_map(Versions::all);
+    let batch = batch.iter().filter(|entry| entry.id == *id);
+    let mut seen: Vec<Entry> = known.chain(batch).cloned().collect();
+    sort(&mut seen);
+    let next = match &change.undoes {
+        Some(name) => fold::undoing(&seen, name, at),
+        None => fold::next(&seen, change.body.clone(), &change.settles, at),
+    };
+    let others = others.iter().filter(|entry| entry.id == *id);
+    let highest = others.map(|entry| entry.rev).max().unwrap_or(0);
+    let highest = highest.max(next.rev.saturating_sub(1));
+    if highest >= LAST_REVISION {
+        return Err(highest);
+    }
+    Ok(Draft {
+        rev: highest + 1,
+        lineage: next.lineage,
+        body: next.body,
+    })
+}
+
+fn sort(lines: &mut [Entry]) {
+    lines.sort_by(|one, two| one.rev.cmp(&two.rev).then_with(|| one.in_order(two)));
+}
+
+/// Not `==`: to that, an instant is the same under another offset.
+fn is_same(one: &Entry, two: &Entry) -> bool {
+    one.rev == two.rev && one.in_order(two).is_eq()
+}

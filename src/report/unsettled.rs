@@ -1,0 +1,79 @@
+//! Entries that two sides changed, neither with the other's words in view: which fields, in words.
+
+use super::short_id;
+use crate::journal::{Body, DELETED, FieldValue, Id, Journal, Unsettled};
+use crate::practice::Catalog;
+use crate::words::{clip, one_line};
+
+/// Columns that a text takes at most where several stand beside one another.
+const SIDE: usize = 48;
+
+/// The sign before an entry that two sides changed, or that a newer leadby did.
+#[must_use]
+pub fn sign_of_two_texts(id: &Id, journal: &Journal) -> &'static str {
+    if journal.unsettled(id).is_empty() && !journal.has_newer(id) {
+        ""
+    } else {
+        "≠ "
+    }
+}
+
+/// "“Release steps” (7f3a9c), changed here and there: What I did".
+#[must_use]
+pub fn changed_twice(id: &Id, journal: &Journal, catalog: &Catalog) -> String {
+    let fields: Vec<String> = journal
+        .unsettled(id)
+        .iter()
+        .map(|unsettled| field_name(id, &unsettled.field, journal, catalog))
+        .collect();
+    let entry = journal.current(id).map_or_else(
+        || one_line(id.as_str()),
+        |entry| clip(&one_line(&super::words(entry, catalog)), SIDE),
+    );
+    format!(
+        "“{entry}” ({}), changed here and there: {}",
+        short_id(id, journal),
+        fields.join(", ")
+    )
+}
+
+/// What a field is called: "What I did" for `values.did`.
+#[must_use]
+pub fn field_name(id: &Id, field: &str, journal: &Journal, catalog: &Catalog) -> String {
+    let body = journal.current(id).map(|entry| &entry.body);
+    let name = match (field, body) {
+        (DELETED, _) => "deleted on one side, changed on the other".to_owned(),
+        ("better", _) => "what better looks like".to_owned(),
+        ("due", _) => "the day it is due".to_owned(),
+        ("closing", _) => "how it went".to_owned(),
+        ("value", Some(Body::Answer(answer))) => catalog
+            .practice(&answer.practice)
+            .and_then(|practice| practice.step(&answer.step))
+            .map_or_else(|| "the answer".to_owned(), |step| step.label.clone()),
+        (field, Some(Body::Item(item))) => {
+            let id = field.strip_prefix("values.").unwrap_or(field);
+            let register = catalog.register(&item.register);
+            let field = register.and_then(|register| register.field(id));
+            let stage = register.and_then(|register| register.stage(id));
+            let label = field.map(|field| &field.label);
+            let label = label.or_else(|| stage.map(|stage| &stage.name));
+            label.map_or(id, String::as_str).to_owned()
+        }
+        (field, _) => field.to_owned(),
+    };
+    one_line(&name)
+}
+
+/// The texts of an unsettled field, the one that is shown first; "empty" for an emptied one.
+#[must_use]
+pub fn unsettled_texts(unsettled: &Unsettled) -> Vec<String> {
+    if unsettled.field == DELETED {
+        return vec!["changed".to_owned(), "deleted".to_owned()];
+    }
+    let text = |text: &Option<FieldValue>| {
+        let text = text.as_ref().map(FieldValue::text);
+        let text = text.filter(|text| !text.is_empty());
+        text.unwrap_or_else(|| "empty".to_owned())
+    };
+    unsettled.texts.iter().map(text).collect()
+}

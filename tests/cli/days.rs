@@ -1,0 +1,220 @@
+//! On which day something counts, and which day a text means.
+
+use crate::environment::TestEnvironment;
+
+/// Calls the program at a time of day on this day.
+#[track_caller]
+fn on(here: TestEnvironment, day: &str, arguments: &[&str]) -> (TestEnvironment, String) {
+    let here = here.at(&format!("{day}T09:00:00+01:00"));
+    let output = here.ok(arguments);
+    (here, output)
+}
+
+/// The id of the only entry of a kind.
+#[track_caller]
+fn only(here: &TestEnvironment, kind: &str) -> String {
+    assert_eq!(here.listed(kind).len(), 1);
+    // What a call prints has no ids in it here.
+    let bytes = here.bytes();
+    let lines = String::from_utf8_lossy(&bytes);
+    let last = lines.lines().last().expect("a line");
+    let last: serde_json::Value = serde_json::from_str(last).expect("JSON");
+    last["id"].as_str().expect("an id").to_owned()
+}
+
+/// A figure as `review --plain` has it.
+#[track_caller]
+fn figure(here: &TestEnvironment, span: &[&str], name: &str) -> String {
+    let output = here.ok(&[&["review", "--plain"], span].concat());
+    let mut lines = output.lines();
+    let found = lines.find_map(|line| line.strip_prefix(name)?.strip_prefix('\t'));
+    found
+        .unwrap_or_else(|| panic!("{name}: {output}"))
+        .to_owned()
+}
+
+#[test]
+fn kept_three_months_late_is_not_by_the_first_date() {
+    let here = TestEnvironment::new();
+    let (here, _) = on(here, "2026-09-01", &["commit", "Late one", "--by", "4 Sep"]);
+    // It is not better to say nothing: while it is open, its first day has passed all the same.
+    let here = here.at("2026-10-01T09:00:00+01:00");
+    assert_eq!(figure(&here, &["--year"], "first_dates"), "1");
+    assert_eq!(figure(&here, &["--year"], "first_date_rate"), "0");
+    let (here, _) = on(
+        here,
+        "2026-12-04",
+        &["check-in", "--kept", "--note", "finally"],
+    );
+    assert_eq!(figure(&here, &["--year"], "kept"), "1");
+    assert_eq!(figure(&here, &["--year"], "kept_by_first_date"), "0");
+    assert_eq!(figure(&here, &["--year"], "kept_late"), "1");
+    assert_eq!(figure(&here, &["--year"], "kept_after_moving"), "0");
+    assert_eq!(figure(&here, &["--year"], "first_date_rate"), "0");
+    let (_, page) = on(here, "2026-12-04", &["portfolio"]);
+    assert!(
+        page.contains("**0 of 1** by the day first promised"),
+        "{page}"
+    );
+}
+
+#[test]
+fn undo_is_no_work() {
+    let here = TestEnvironment::new();
+    let (here, _) = on(here, "2026-11-17", &["add", "problem", "P"]);
+    let id = only(&here, "problems");
+    let (here, _) = on(here, "2026-11-18", &["edit", &id, "--set", "did=x"]);
+    let (here, _) = on(here, "2026-11-24", &["undo"]);
+    let (here, short) = on(here, "2026-11-24", &["status", "--short"]);
+    assert!(short.starts_with("W48 0/8"), "{short}");
+    assert_eq!(figure(&here, &["--week"], "practices_done"), "0");
+    assert_eq!(figure(&here, &["--week", "47"], "practices_done"), "1");
+    // Neither is redo; what it puts back counts where it was written.
+    let (here, _) = on(here, "2026-12-01", &["redo"]);
+    assert_eq!(figure(&here, &["--week"], "practices_done"), "0");
+    // All of it taken back is as if there was no journal yet.
+    let (here, _) = on(here, "2026-12-08", &["undo"]);
+    let (here, _) = on(here, "2026-12-08", &["undo"]);
+    assert_eq!(figure(&here, &["--week", "47"], "practices_done"), "0");
+    assert_eq!(figure(&here, &["--year"], "weeks"), "1");
+}
+
+#[test]
+fn a_solution_fills_no_week_before_it_and_none_away() {
+    let here = TestEnvironment::new();
+    let (here, _) = on(here, "2026-08-03", &["add", "problem", "P"]);
+    let id = only(&here, "problems");
+    let solved = ["edit", &id, "--set", "solved=today"];
+    let (here, _) = on(here, "2026-08-27", &solved);
+    let done = |week: &str| figure(&here, &["--week", week], "practices_done");
+    for (week, expected) in [
+        ("2026-W32", "1"),
+        ("2026-W33", "0"),
+        ("2026-W34", "0"),
+        ("2026-W35", "1"),
+    ] {
+        assert_eq!(done(week), expected, "{week}");
+    }
+    // Before the first word there is no week at all.
+    assert_eq!(
+        figure(&here, &["--week", "2026-W31"], "practices_asked"),
+        "0"
+    );
+    assert_eq!(
+        figure(&here, &["--month", "2026-08"], "problems_solved"),
+        "1"
+    );
+}
+
+#[test]
+fn the_portfolio_of_a_year_begins_with_the_journal() {
+    let here = TestEnvironment::new();
+    let (here, _) = on(here, "2026-07-01", &["commit", "First"]);
+    let (here, _) = on(here, "2026-07-03", &["check-in", "--kept"]);
+    let (here, page) = on(here, "2026-11-24", &["portfolio"]);
+    assert!(page.contains("| Jul 2026 | 1 | 0 | 0 |"), "{page}");
+    assert!(!page.contains("Jun 2026"), "{page}");
+    // What was written since of a month before it shows that month.
+    let (here, _) = on(
+        here,
+        "2026-11-24",
+        &["add", "problem", "P", "--set", "solved=1 May"],
+    );
+    let (_, page) = on(here, "2026-11-24", &["portfolio"]);
+    assert!(page.contains("| May 2026 | 0 | 0 | 1 |"), "{page}");
+    assert!(page.contains("| Jun 2026 | 0 | 0 | 0 |"), "{page}");
+    assert!(!page.contains("Apr 2026"), "{page}");
+}
+
+#[test]
+fn a_due_day_lies_ahead_and_a_past_day_behind() {
+    let here = TestEnvironment::new();
+    let (here, _) = on(here, "2026-11-24", &["commit", "x", "--by", "1 june"]);
+    assert_eq!(here.listed("commitments")[0]["due"], "2027-06-01");
+    let here = TestEnvironment::new();
+    for (by, due) in [
+        ("in 2 weeks", "2026-12-08"),
+        ("2w", "2026-12-08"),
+        ("end of month", "2026-11-30"),
+        ("4.12.", "2026-12-04"),
+        ("2026-W50", "2026-12-11"),
+        ("this fri", "2026-11-27"),
+    ] {
+        here.ok(&["commit", by, "--by", by]);
+        let listed = here.listed("commitments");
+        let made = listed.iter().find(|it| it["better"] == by).expect("it");
+        assert_eq!(made["due"], due, "{by}");
+    }
+    here.ok(&["add", "problem", "P", "--set", "solved=1 dec"]);
+    assert_eq!(here.listed("problems")[0]["values"]["solved"], "2025-12-01");
+}
+
+#[test]
+fn a_day_brought_forward_is_not_late() {
+    let here = TestEnvironment::new();
+    here.ok(&["commit", "x", "--by", "4 Dec"]);
+    let said = here.ok(&["check-in", "--moved", "27 Nov"]);
+    assert!(
+        said.contains("moved earlier, first due Fri 4 Dec"),
+        "{said}"
+    );
+    assert_eq!(figure(&here, &[], "moved"), "0");
+    assert!(
+        here.ok(&["status"])
+            .contains("moved earlier, first due Fri 4 Dec")
+    );
+}
+
+#[test]
+fn since_takes_what_the_search_takes_everywhere() {
+    let here = TestEnvironment::filled();
+    for when in [
+        "6w",
+        "3m",
+        "last-month",
+        "2026-W40",
+        "W40",
+        "oct",
+        "1 Oct",
+        "last-quarter",
+    ] {
+        for command in [
+            &["list", "--since", when][..],
+            &["export", "md", "--since", when],
+            &["export", "csv", "--table", "commitments", "--since", when],
+            &["review", "--since", when],
+        ] {
+            here.ok(command);
+        }
+        let portfolio = here.run(&["portfolio", "--since", when]);
+        assert_ne!(portfolio.code, Some(2), "{when}: {}", portfolio.errors);
+    }
+    let span = |arguments: &[&str]| figure(&here, arguments, "span");
+    assert_eq!(span(&["--week", "48"]), "2026-W48");
+    assert_eq!(span(&["--week", "W47"]), "2026-W47");
+    assert_eq!(span(&["--week", "last"]), "2026-W47");
+    assert_eq!(span(&["--month", "last"]), "2026-10");
+    assert_eq!(span(&["--quarter", "last-quarter"]), "2026-Q3");
+    assert_eq!(span(&["--quarter", "q3"]), "2026-Q3");
+    let refused = here.run(&["review", "--week", "soon"]);
+    assert!(
+        refused.errors.contains("try last, 48, W48, 2026-W48"),
+        "{}",
+        refused.errors
+    );
+}
+
+#[test]
+fn a_week_away_shows_no_area_and_no_streak() {
+    let here = TestEnvironment::new();
+    let (here, _) = on(
+        here,
+        "2026-07-20",
+        &["commit", "x", "--area", "inbox", "--by", "31 Jul"],
+    );
+    let here = here.at("2026-08-24T09:00:00+01:00");
+    let page = here.ok(&["review", "--week", "2026-W33"]);
+    assert!(!page.contains("inbox"), "{page}");
+    assert!(!page.contains("in a row"), "{page}");
+    assert_eq!(figure(&here, &["--week", "2026-W33"], "open"), "1");
+}

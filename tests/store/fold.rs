@@ -1,0 +1,417 @@
+//! What counts of an entry that several machines changed: journals with what must follow from them,
+//! in any order, doubled, and by import.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::Days;
+use leadby::calendar::Now;
+use leadby::journal::{Body, Change, Commitment, How, Id, Item, Journal, Turns, Unsettled, Value};
+use leadby::practice::builtin;
+use leadby::report;
+use leadby::store::{Import, Store, backup_folder, forget};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use serde_json::{Map, Value as Json};
+
+use super::{home, now, read};
+
+/// Journals, each with its lines and what is expected of its entries.
+const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/fold");
+
+fn fixtures() -> Vec<(String, Map<String, Json>)> {
+    let folder = fs::read_dir(FIXTURES).expect("the fixtures");
+    let files = folder.map(|file| file.expect("a file").path());
+    let mut fixtures: Vec<(String, Map<String, Json>)> = files
+        .map(|path| {
+            let text = fs::read_to_string(&path).expect("a fixture");
+            let name = path.file_stem().unwrap_or_default().to_string_lossy();
+            (
+                name.into_owned(),
+                serde_json::from_str(&text).expect("JSON"),
+            )
+        })
+        .collect();
+    fixtures.sort_by(|(one, _), (two, _)| one.cmp(two));
+    fixtures
+}
+
+fn lines(fixture: &Map<String, Json>) -> Vec<String> {
+    let lines = fixture["lines"].as_array().expect("lines");
+    let text = |line: &Json| line.as_str().expect("a line").to_owned();
+    lines.iter().map(text).collect()
+}
+
+/// Nothing, no text and a missing member are the same; lists have an order, objects have none.
+fn plain(json: &Json) -> Json {
+    match json {
+        Json::Object(members) => {
+            let said = members
+                .iter()
+                .map(|(name, json)| (name.clone(), plain(json)));
+            let said = said.filter(|(_, json)| *json != Json::Null && *json != Json::from(""));
+            Json::Object(said.collect())
+        }
+        Json::Array(list) => list.iter().map(plain).collect(),
+        other => other.clone(),
+    }
+}
+
+/// Holds a journal to what is expected of it; answers what differs.
+fn differences(journal: &Journal, fixture: &Map<String, Json>) -> Vec<String> {
+    let catalog = builtin();
+    let expected = fixture["expect"].as_object().expect("expectations");
+    let mut differences = Vec::new();
+    for (id, expected) in expected {
+        let id = Id::new(id.as_str());
+        let Some(entry) = journal.current(&id) else {
+            if expected["there"] != Json::Bool(false) {
+                differences.push(format!("{id} is not there"));
+            }
+            continue;
+        };
+        let found = report::entry_json(entry, journal, &catalog);
+        let found: BTreeMap<String, Json> = serde_json::from_str(&found).expect("JSON");
+        let expected = expected.as_object().expect("members");
+        let is_told = |name: &&String| *name == "unsettled" || *name == "newer";
+        let names = expected.keys().filter(|name| *name != "there");
+        for name in names.chain(found.keys().filter(is_told)) {
+            let (found, expected) = (found.get(name), expected.get(name));
+            let (found, expected) = (found.map(plain), expected.map(plain));
+            let said = |json: Option<Json>| json.unwrap_or(Json::Null);
+            let (found, expected) = (said(found), said(expected));
+            if found != expected {
+                differences.push(format!("{id} {name}: {found} for {expected}"));
+            }
+        }
+    }
+    differences
+}
+
+fn write(path: &Path, lines: &[String]) {
+    fs::write(path, lines.join("\n") + "\n").expect("a journal");
+}
+
+#[test]
+fn every_journal_comes_to_what_is_expected_of_it() {
+    let fixtures = fixtures();
+    assert!(fixtures.len() >= 25);
+    for (name, fixture) in fixtures {
+        let lines = lines(&fixture);
+        let turned: Vec<String> = lines.iter().rev().cloned().collect();
+        let doubled = [lines.clone(), lines.clone()].concat();
+        let mut journals = Vec::new();
+        for lines in [&lines, &turned, &doubled] {
+            let (_home, path) = home();
+            write(&path, lines);
+            journals.push(Journal::fold(read(&path).entries));
+            let one_by_one = read(&path).entries.into_iter();
+            journals.push(one_by_one.fold(Journal::default(), |mut journal, entry| {
+                journal.absorb(entry);
+                journal
+            }));
+        }
+        let (_home, path) = home();
+        let import = Import::read((lines.join("\n") + "\n").into_bytes()).expect("a journal");
+        let (mut store, _) = Store::open(&path).expect("nothing yet");
+        store.import(&import).expect("an import");
+        journals.push(Journal::fold(read(&path).entries));
+        // An export of it comes to the same.
+        let mut document = Vec::new();
+        let (store, _) = Store::open(&path).expect("a journal");
+        let export = store.export(now()).expect("an export");
+        export.write(&mut document).expect("a document");
+        let (_home, copy) = home();
+        let import = Import::read(document).expect("an export");
+        let (mut store, _) = Store::open(&copy).expect("nothing yet");
+        store.import(&import).expect("an import");
+        journals.push(Journal::fold(read(&copy).entries));
+        for journal in &journals {
+            assert_eq!(differences(journal, &fixture), [] as [&str; 0], "{name}");
+            assert_eq!(journal, &journals[0], "{name}");
+        }
+    }
+}
+
+/// What one of three machines does next.
+#[derive(Clone, Copy, Debug)]
+enum Act {
+    Add,
+    /// Sets a field of the item: title, did or improved.
+    Edit(usize, u8),
+    /// Puts a choice into a list, or takes it out.
+    Choose(u8),
+    Answer(u8),
+    Commit,
+    Move(u8),
+    CheckIn(How),
+    Delete,
+    Settle,
+    Undo,
+    Redo,
+    Forget,
+    Merge(usize),
+}
+
+fn act() -> impl Strategy<Value = (usize, Act)> {
+    let act = prop_oneof![
+        2 => Just(Act::Add),
+        6 => (0_usize..3, 0_u8..3).prop_map(|(field, text)| Act::Edit(field, text)),
+        3 => (0_u8..3).prop_map(Act::Choose),
+        3 => (0_u8..3).prop_map(Act::Answer),
+        1 => Just(Act::Commit),
+        2 => (0_u8..3).prop_map(Act::Move),
+        2 => prop_oneof![Just(How::Kept), Just(How::LetGo)].prop_map(Act::CheckIn),
+        1 => Just(Act::Delete),
+        1 => Just(Act::Settle),
+        3 => Just(Act::Undo),
+        2 => Just(Act::Redo),
+        1 => Just(Act::Forget),
+        5 => (0_usize..3).prop_map(Act::Merge),
+    ];
+    (0_usize..3, act)
+}
+
+/// The entries that all three machines write to.
+fn problem() -> Id {
+    Id::new("01a20c9f-6370-7a5c-8d0d-1966ddf864c5")
+}
+
+fn promise() -> Id {
+    Id::new("01a20c9f-6371-7b1e-9a00-0c29aa0f1e42")
+}
+
+fn instant(turn: usize) -> Now {
+    let minute = (turn * 7) % 60;
+    let at = format!("2026-11-24T09:{minute:02}:00+01:00");
+    Now::new(at.parse().expect("an instant"))
+}
+
+/// The change that an act asks for, if there is anything to do.
+fn change(act: Act, journal: &Journal) -> Option<Change> {
+    let today = now().today();
+    let item = journal.item(&problem()).cloned();
+    let edited = |edit: &dyn Fn(&mut Item)| {
+        let mut item = item.clone()?;
+        edit(&mut item);
+        Some(Change::of(problem(), Body::Item(item)))
+    };
+    let committed = |edit: &dyn Fn(&mut Commitment)| {
+        let mut commitment = journal.commitment(&promise())?.clone();
+        edit(&mut commitment);
+        Some(Change::of(promise(), Body::Commitment(commitment)))
+    };
+    match act {
+        Act::Add => {
+            let mut new = Item::new("problems");
+            new.set("title", Value::Text("Nobody owns the release".to_owned()));
+            item.is_none()
+                .then(|| Change::of(problem(), Body::Item(new)))
+        }
+        Act::Edit(field, text) => edited(&|item| {
+            // No text at all empties the field.
+            let text = ["", "A cron job", "A reminder"][usize::from(text)];
+            item.set(
+                ["title", "did", "improved"][field],
+                Value::Text(text.to_owned()),
+            );
+        }),
+        Act::Choose(choice) => edited(&|item| {
+            let mut list = match item.values.get("helped") {
+                Some(Value::List(list)) => list.clone(),
+                _ => Vec::new(),
+            };
+            let name = ["Ana", "Ben", "Ida"][usize::from(choice)].to_owned();
+            match list.iter().position(|other| *other == name) {
+                Some(place) => drop(list.remove(place)),
+                None => list.push(name),
+            }
+            item.set("helped", Value::List(list));
+        }),
+        Act::Answer(text) => Some(super::answer(["one", "two", "three"][usize::from(text)])),
+        Act::Commit => {
+            let commitment = Commitment {
+                better: "One owner".to_owned(),
+                area: String::new(),
+                due: today,
+                made: today,
+                moves: Vec::new(),
+                closing: None,
+                origin: None,
+            };
+            let new = journal.commitment(&promise()).is_none();
+            new.then(|| Change::of(promise(), Body::Commitment(commitment)))
+        }
+        Act::Move(days) => committed(&|commitment| {
+            commitment.move_to(today + Days::new(u64::from(days) + 1), today, "");
+        }),
+        Act::CheckIn(how) => committed(&|commitment| commitment.close(how, today, "seen")),
+        Act::Delete => item.map(|_| Change::of(problem(), Body::Deleted)),
+        Act::Settle => {
+            let (entry, unsettled) = journal.all_unsettled().next()?;
+            Some(Change {
+                settles: unsettled.iter().map(|one| one.field.clone()).collect(),
+                ..Change::of(entry.id.clone(), entry.body.clone())
+            })
+        }
+        Act::Undo | Act::Redo | Act::Forget | Act::Merge(_) => None,
+    }
+}
+
+fn perform(path: &Path, others: &[PathBuf], act: Act, turn: usize) -> Result<(), TestCaseError> {
+    let (mut store, loaded) = super::open(path);
+    let history = Turns::replay(&loaded.entries);
+    let journal = Journal::fold(loaded.entries);
+    let first = |saves: Vec<Vec<leadby::journal::Turn>>| -> Vec<Change> {
+        let turns = saves.into_iter().next().unwrap_or_default();
+        turns.into_iter().map(|turn| turn.change).collect()
+    };
+    let changes = match act {
+        Act::Merge(other) => {
+            if others[other] != path && others[other].exists() {
+                store.merge(&others[other]).expect("a merge");
+            }
+            return Ok(());
+        }
+        Act::Forget => {
+            let id = problem();
+            if !journal.versions(&id).is_empty() {
+                forget(path, &id, false, instant(turn)).expect("forgotten");
+            }
+            return Ok(());
+        }
+        Act::Undo => first(history.to_undo(&journal, 1)),
+        Act::Redo => first(history.to_redo(&journal, 1)),
+        _ => change(act, &journal).into_iter().collect(),
+    };
+    for change in &changes {
+        let id = change.id.clone().expect("an id");
+        let before = journal.unsettled(&id).to_vec();
+        let saved = store.append(std::slice::from_ref(change), &journal, instant(turn));
+        let saved = saved.expect("a save").saved;
+        let after = Journal::fold(read(path).entries);
+        let says = |journal: &Journal| journal.current(&id).map(|entry| entry.body.clone());
+        let said = (change.body != Body::Deleted).then(|| change.body.clone());
+        prop_assert_eq!(says(&after), said, "{:?} says what it says", act);
+        if change.undoes.is_some() {
+            continue;
+        }
+        // What it does not touch stays unsettled, and nothing becomes so.
+        let untouched = |one: &&Unsettled| {
+            let open = &saved[0].lineage.open;
+            open.iter().any(|field| **field == *one.field)
+        };
+        let left: Vec<Unsettled> = before.iter().filter(untouched).cloned().collect();
+        prop_assert_eq!(after.unsettled(&id), left, "{:?}", act);
+    }
+    Ok(())
+}
+
+/// Every text that a version of an entry says, which no later version of it covers, is shown or
+/// unsettled, or was taken back, deleted or forgotten.
+fn no_text_is_lost(journal: &Journal, id: &Id) -> Result<(), TestCaseError> {
+    let shown = journal
+        .current(id)
+        .map(|entry| texts(&entry.body))
+        .unwrap_or_default();
+    let unsettled = format!("{:?}", journal.unsettled(id));
+    let traced = journal.traced(id);
+    let descends = |later: usize, from: usize| {
+        let mut open = vec![later];
+        while let Some(at) = open.pop() {
+            if at == from {
+                return true;
+            }
+            open.extend(&traced[at].parents);
+        }
+        false
+    };
+    for (at, version) in traced.iter().enumerate() {
+        if version.entry.lineage.is_undo() {
+            // It says what was there before, and nothing of its own.
+            continue;
+        }
+        let below = texts(&version.below);
+        let said = texts(&version.entry.body).into_iter();
+        for text in said.filter(|text| !below.contains(text)) {
+            let covered = |later: usize| {
+                let body = &traced[later].entry.body;
+                later != at && descends(later, at) && !texts(body).contains(&text)
+            };
+            let holds = shown.contains(&text)
+                || unsettled.contains(&text)
+                || version.taken_back
+                || (0..traced.len()).any(covered);
+            prop_assert!(
+                holds,
+                "{} of {} is nowhere",
+                text,
+                version.entry.lineage.name
+            );
+        }
+    }
+    Ok(())
+}
+
+fn texts(body: &Body) -> Vec<String> {
+    match body {
+        Body::Answer(answer) => answer.value.text().map(str::to_owned).into_iter().collect(),
+        Body::Item(item) => item
+            .values
+            .values()
+            .flat_map(|value| match value {
+                Value::Text(text) => vec![text.clone()],
+                Value::List(list) => list.clone(),
+                Value::Log(log) => log.iter().map(|line| line.text.clone()).collect(),
+            })
+            .collect(),
+        Body::Commitment(commitment) => {
+            let evidence = commitment
+                .closing
+                .iter()
+                .map(|closing| closing.evidence.clone());
+            evidence.chain([commitment.better.clone()]).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+
+    #[test]
+    fn whatever_three_machines_change_no_text_is_lost(acts in vec(act(), 1..24)) {
+        let (home, _) = home();
+        let paths: Vec<PathBuf> = (0..3)
+            .map(|number| home.path().join(format!("{number}.jsonl")))
+            .collect();
+        for path in &paths {
+            // Snapshots would take their time, and have no part in this test.
+            fs::write(backup_folder(path), "").expect("something in the way");
+        }
+        for (turn, (machine, act)) in acts.iter().enumerate() {
+            perform(&paths[*machine], &paths, *act, turn)?;
+        }
+        for _ in 0..2 {
+            for machine in 0..3 {
+                for other in 0..3 {
+                    perform(&paths[machine], &paths, Act::Merge(other), 0)?;
+                }
+            }
+        }
+        let all: Vec<Journal> = paths.iter().map(|path| Journal::fold(read(path).entries)).collect();
+        let state = |journal: &Journal| -> Vec<String> {
+            let entries = journal.entries();
+            entries.map(|entry| format!("{entry:?} {:?}", journal.unsettled(&entry.id))).collect()
+        };
+        prop_assert_eq!(state(&all[0]), state(&all[1]));
+        prop_assert_eq!(state(&all[1]), state(&all[2]));
+        let mut lines = read(&paths[0]).entries;
+        lines.reverse();
+        prop_assert_eq!(state(&all[0]), state(&Journal::fold(lines)));
+        for id in [problem(), promise(), super::answer("").id.expect("an id")] {
+            no_text_is_lost(&all[0], &id)?;
+        }
+    }
+}

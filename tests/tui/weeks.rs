@@ -1,0 +1,99 @@
+//! Which week a page of the walk belongs to, over a night and over a week-end.
+
+use leadby::app::route::Route;
+use leadby::journal::Period;
+
+use crate::play::Play;
+
+const SUNDAY: &str = "2026-11-22T23:50:00+01:00";
+const MONDAY: &str = "2026-11-23T08:00:00+01:00";
+
+fn route(play: &Play) -> String {
+    play.model.screen().route().name().unwrap_or_default()
+}
+
+/// The weeks that have an answer to a step, with its words.
+fn answers(play: &Play, practice: &str, step: &str) -> Vec<String> {
+    let journal = play.journal();
+    let answers = journal.answers(practice, step).into_iter();
+    let answers = answers.map(|(period, value)| match period {
+        Period::Week(week) => format!("{week} {}", value.text().unwrap_or("")),
+        other => format!("{other:?}"),
+    });
+    answers.collect()
+}
+
+#[test]
+fn a_draft_of_last_week_is_saved_there_and_followed_by_this_weeks_walk() {
+    let mut play = Play::with(&[], SUNDAY);
+    play.keys("1").keys("Half a thought");
+    play.pause();
+    let mut play = play.kill();
+    play.at(MONDAY);
+    let mut play = play.kill();
+    play.shows("Audit · Influence · Week 47, last week");
+    play.keys("d").shows("Audit · 1 of 8 · Week 47, last week");
+    play.keys("<C-s>");
+    assert_eq!(
+        answers(&play, "audit", "influence"),
+        ["2026-W47 Half a thought"]
+    );
+    // The page of the commitment belongs to now: it is made on Monday, for this Friday.
+    play.shows("By Friday · Week 48").shows("Fri 27 Nov");
+    play.keys("<C-s>");
+    assert_eq!(route(&play), "page/audit/2026-W48/1");
+    play.shows("Audit · 1 of 8 · Week 48").hides("last week ");
+    play.keys("This week's<C-s><C-s>");
+    assert_eq!(route(&play), "page/mastery/2026-W48/1");
+    assert_eq!(
+        answers(&play, "audit", "influence"),
+        ["2026-W47 Half a thought", "2026-W48 This week's"]
+    );
+}
+
+#[test]
+fn a_page_open_over_midnight_stays_in_its_week_and_the_next_one_does_not() {
+    let mut play = Play::with(&[], SUNDAY);
+    play.keys("8").shows("Week 47").hides("last week");
+    play.keys("Trains are late");
+    play.at("2026-11-23T00:10:00+01:00");
+    play.shows("Week 47, last week").shows("Trains are late");
+    play.keys("<Esc><Enter>");
+    assert_eq!(play.titles("complaints"), ["Trains are late"]);
+    // The place left is one of last week, so the walk of this week begins at its first page.
+    assert_eq!(route(&play), "page/audit/2026-W48/1");
+}
+
+#[test]
+fn a_page_of_a_practice_of_several_questions_goes_on_in_the_new_week() {
+    let mut play = Play::with(&[], SUNDAY);
+    play.keys("2<Space><Tab>Nobody called");
+    play.at(MONDAY).keys("<C-s>");
+    assert_eq!(route(&play), "page/audit/2026-W48/1");
+    assert_eq!(
+        answers(&play, "mastery", "evidence"),
+        ["2026-W47 Nobody called"]
+    );
+    // Over one midnight within the week nothing is different.
+    play.at("2026-11-24T00:10:00+01:00").keys("<C-s>");
+    assert!(matches!(play.model.screen().route(), Route::Commit(_)));
+}
+
+#[test]
+fn last_weeks_answer_is_called_so_from_today_and_not_from_the_page() {
+    let mut play = Play::with(&[], "2026-11-13T09:00:00+01:00");
+    play.keys("1Before<C-s><Esc>");
+    play.at(SUNDAY).keys("1");
+    play.shows("Last week");
+    play.at(MONDAY).shows("Week 46 · 2 weeks ago");
+}
+
+#[test]
+fn mastery_names_the_core_function() {
+    let mut play = Play::new();
+    play.keys("2")
+        .shows("Best in the building at your core function");
+    play.hides("core function: ").keys("<Esc>");
+    play.keys("g<C-s>Reliable releases<C-s><Esc>2");
+    play.shows("Best in the building at your core function: Reliable releases");
+}
