@@ -81,7 +81,7 @@
 //! | 0 | [`words`] | somebody's words as they may be shown | where they come from or go |
 //! | 0 | [`calendar`] | weeks, months, spans, "by Friday", "4 Dec" as a day | the clock |
 //! | 1 | [`practice`] | what a practice is; the TOML parsed, checked, the user's laid on it (toml; `serde_json` for what `build.rs` made of the built-in ones) | any practice by name; answers |
-//! | 2 | [`journal`] | entries, the fold, every figure that follows from it, and finding what was written (nucleo-matcher in `journal/search/fit.rs`) | the clock, the disk, the format |
+//! | 2 | [`journal`] | entries, the fold, the [rules](journal::rules) (what every act means, when it is refused, what it writes), every figure that follows from it, and finding what was written (nucleo-matcher in `journal/search/fit.rs`) | the clock, the disk, the format |
 //! | 3 | [`store`] | bytes on disk: format, lock, append, draft, merge, the whole copy (`std::fs`, `serde_json`, memchr, uuid) | screens, commands, the clock |
 //! | 3 | [`report`] | the journal as text: status, lists, JSON, tables, calendar (`serde_json`) | files, terminals, arguments, the clock |
 //! | 3 | [`sample`] | a year of somebody's journal, for the demo and for tests | any practice by name; the disk |
@@ -103,6 +103,8 @@
 //! - There is no clock below the edge: everybody is handed a [`calendar::Now`]. There is no
 //!   `Local::now()` but in `terminal/clock.rs`, and no environment but in `cli/environment.rs`.
 //! - There is no network, but what git does for `cli/sync.rs`.
+//! - A rule is written once: what an act means is asked of [`journal::rules`] by screens, commands and
+//!   the plain walk alike, and `tests/tui/acts.rs` holds what they write equal.
 //! - There is no drawing in [`app`], and no `&mut` [`app::Model`] in [`ui`].
 //! - No screen knows the [`app::Model`] it lives in, so there is no circle: it answers with an
 //!   [`app::route::Outcome`], defined below the screens.
@@ -124,6 +126,7 @@
 //! | what stands in the portfolio | `portfolio` of a register and `told` of its fields and pictures, in `assets/practices/`; how it is written, `report/portfolio/` |
 //! | another key for an action | its row in [`app::keys::TABLE`], and the README's table, which a test prints |
 //! | a new action | a variant of [`app::keys::Action`], its row, and its arm where it is done: `app/update.rs` or the screen |
+//! | a new act | a variant of [`journal::rules::Act`] and its rule there, its words in `report/acts.rs`, its key and its command, and its ways in `tests/tui/acts.rs` |
 //! | a new screen | its state in `app/screen/`, its picture in `ui/view/`, a variant of [`app::screen::Screen`] and of [`app::route::Route`] and the arms the compiler asks for; a [`app::keys::Context`] if it has keys of its own |
 //! | a new kind of field | a variant of [`practice::FieldKind`], and the arms the compiler asks for: `practice/parse.rs`, `app/form/control.rs`, `ui/widget/control.rs`, `cli/fields.rs` |
 //! | a new figure | a variant of [`journal::Figure`] and its arms, what it counts in `journal/figures.rs`, its definition in `assets/figures.md` and its recount in `journal/figures/tests/recount.rs`; a line where it is shown |

@@ -52,7 +52,7 @@ impl Arguments {
             fields::set(&mut item, register, assignment, context)?;
         }
         if !asks {
-            return save(context, item, register);
+            return save(context, &item, register);
         }
         let sheet = Sheet::of(&Body::Item(item.clone()), &catalog);
         let instead = format!("`leadby add {} TITLE` says it without one", self.register);
@@ -68,7 +68,7 @@ impl Arguments {
             Context::full(title, "the title").map(|_| true)
         });
         match done.map_err(anyhow::Error::from) {
-            Ok(true) => save(context, item, register).map_err(|error| written.keep(error)),
+            Ok(true) => save(context, &item, register).map_err(|error| written.keep(error)),
             Ok(false) => {
                 context
                     .output
@@ -81,14 +81,14 @@ impl Arguments {
 }
 
 /// Saves what is new, unless its list has it from the beginning.
-fn save(context: &mut Context<'_>, item: Item, register: &Register) -> anyhow::Result<ExitCode> {
+fn save(context: &mut Context<'_>, item: &Item, register: &Register) -> anyhow::Result<ExitCode> {
     // What the list starts with may have been written to; nothing else bears on a new item.
     let presets = Id::preset(&register.id, "");
     let mut opened = context.open_for(|head| head.id().starts_with(presets.as_str().as_bytes()))?;
     let before = started(register, context.now.today());
     let act = Act::Add(NewItem {
         register: register.id.clone(),
-        values: acts::differing(&before, &item),
+        values: acts::differing(&before, item),
     });
     let done = acts::perform(&act, context, &opened)?;
     let stage = match &done.result {

@@ -58,7 +58,7 @@ impl Arguments {
             kind,
         };
         if let Some(text) = text {
-            return save(context, to, Context::full(text, "the answer")?);
+            return save(context, to, &Context::full(text, "the answer")?);
         }
         let opened = context.open()?;
         let before = opened.journal.answer(period, &to.practice, &to.step);
@@ -68,7 +68,7 @@ impl Arguments {
         let written = editor::write(context, "answer.txt", &before, &instead)?;
         let text = written.text.trim_end_matches('\n').to_owned();
         let full = Context::full(text, "the answer").map_err(anyhow::Error::from);
-        let done = full.and_then(|text| save(context, to, text));
+        let done = full.and_then(|text| save(context, to, &text));
         done.map_err(|error| written.keep(error))
     }
 }
@@ -81,17 +81,17 @@ struct To<'a> {
     kind: &'a FieldKind,
 }
 
-fn save(context: &mut Context<'_>, to: To<'_>, text: String) -> anyhow::Result<ExitCode> {
+fn save(context: &mut Context<'_>, to: To<'_>, text: &str) -> anyhow::Result<ExitCode> {
     let mut opened = context.open()?;
     let before: Option<&Value> = opened.journal.answer(to.period, &to.practice, &to.step);
-    let value = fields::value(to.kind, before, &text, context)?;
+    let value = fields::value(to.kind, before, text, context)?;
     let act = Act::Answer(Answer {
         period: to.period,
         practice: to.practice,
         step: to.step,
         value,
     });
-    acts::change(&act, &text, context, &mut opened)
+    acts::change(&act, text, context, &mut opened)
 }
 
 /// Whether a single word beside the question names a week or a month, and no answer.

@@ -199,6 +199,8 @@ pub enum ActResult {
 pub enum Refusal {
     /// The entry does not exist, or was deleted.
     NotThere,
+    /// It is no item of a list, and only those can do this.
+    NotAnItem,
     /// A text that has to say something is empty.
     Empty(Text),
     /// Nothing is done in the future.

@@ -49,6 +49,7 @@ pub fn refusal(refusal: &Refusal, today: NaiveDate) -> String {
     let day = |day| calendar::short(day, today);
     match refusal {
         Refusal::NotThere => "that no longer exists".to_owned(),
+        Refusal::NotAnItem => "only an item of a list can do that".to_owned(),
         Refusal::Empty(Text::Better) => "it does not say what better looks like".to_owned(),
         Refusal::Empty(Text::Title) => "a title must say something".to_owned(),
         Refusal::DoneInFuture(on) => format!(

@@ -2,6 +2,7 @@
 //!
 //! Every test has a home folder and a clock of its own; none of them needs a terminal.
 
+mod acts;
 mod answers;
 mod bad_input;
 mod days;

@@ -211,3 +211,115 @@ fn what_better_looks_like_is_asked_for() {
         .keys("<Esc>");
     assert_eq!(play.commitments(), []);
 }
+
+#[test]
+fn a_day_it_is_due_already_is_no_move() {
+    let mut play = Play::with(&[commitment("Owners", "2026-11-16", "2026-11-27")], TUESDAY);
+    play.keys("c<Down><Down><Space><Tab><Tab>27 Nov<C-s>")
+        .shows("✗ It is due on Fri 27 Nov already.");
+    assert_eq!(play.commitments()[0].moves, []);
+}
+
+#[test]
+fn what_has_ended_is_not_moved_and_keeps_its_evidence_and_its_day() {
+    let mut play = overdue();
+    play.keys("c<Space><Tab>The page says who<C-s>");
+    play.at("2026-12-01T09:00:00+01:00");
+    play.keys("m<Enter><Down><Down><Space><Tab>")
+        .hides("The page says who");
+    play.keys("<Tab>4 Dec<C-s>")
+        .shows("✗ It ended on Tue 24 Nov");
+    play.keys("<Up><Up><Space><Tab> and when<C-s>");
+    let closing = play.commitments().remove(0).closing.expect("an end");
+    assert_eq!(closing.evidence, "The page says who and when");
+    assert_eq!(closing.on.to_string(), "2026-11-24");
+    assert_eq!(play.commitments()[0].moves, []);
+}
+
+#[test]
+fn a_check_in_counts_on_the_day_it_was_done() {
+    for (keys, day) in [
+        ("", "2026-11-24"),
+        ("<Tab><Tab><Down><Space>", "2026-11-20"),
+        ("<Tab><Tab><Down><Down>yesterday", "2026-11-23"),
+        ("<Tab><Tab><Down><Down>thu", "2026-11-19"),
+    ] {
+        let mut play = overdue();
+        play.keys("c<Space>").keys(keys).keys("<C-s>");
+        let closing = play.commitments().remove(0).closing.expect("an end");
+        assert_eq!(closing.on.to_string(), day, "{keys}");
+    }
+    for (said, why) in [
+        ("tomorrow", "is in the future"),
+        ("2026-11-13", "It was made on Mon 16 Nov"),
+        ("soonish", "is not a day"),
+    ] {
+        let mut play = overdue();
+        play.keys("c<Space><Tab><Tab><Down><Down>")
+            .keys(said)
+            .keys("<C-s>");
+        play.shows(why);
+        assert!(play.commitments()[0].is_open());
+    }
+}
+
+#[test]
+fn a_check_in_goes_on_to_the_next_one_due_and_then_leaves() {
+    let all = [
+        commitment("Owners", "2026-11-16", "2026-11-18"),
+        commitment("Meetings", "2026-11-16", "2026-11-20"),
+        commitment("Mails", "2026-11-16", "2026-11-23"),
+        commitment("Later", "2026-11-16", "2026-11-27"),
+    ];
+    let mut play = Play::with(&all, TUESDAY);
+    play.keys("c").shows("Owners").keys("<Space><C-s>");
+    play.shows("Meetings").keys("<Down><Space><C-s>");
+    play.shows("Mails").keys("<Space><C-s>");
+    play.shows("By Friday").shows("Kept. u to undo.");
+    let mut all = play.commitments().into_iter();
+    assert_eq!(
+        all.next_back().map(|last| last.better).as_deref(),
+        Some("Later")
+    );
+    assert!(all.all(|one| !one.is_open()));
+}
+
+#[test]
+fn text_area_and_day_are_changed_where_they_are_shown() {
+    let mut play = overdue();
+    play.keys("me").shows("Every step has an owner");
+    play.keys(" now<Tab><Up><Up><Space><Tab>4 Dec<C-s>");
+    let changed = &play.commitments()[0];
+    assert_eq!(changed.better, "Every step has an owner now");
+    assert_eq!(changed.area, "inbox");
+    assert_eq!(changed.first_due().to_string(), "2026-11-20");
+    assert_eq!(due(&play), ["2026-12-04"]);
+    // Nothing that says the same is written.
+    let lines = play.entries().len();
+    play.keys("e<C-s>");
+    assert_eq!(play.entries().len(), lines);
+}
+
+#[test]
+fn what_was_just_written_is_shown_and_one_key_uses_it() {
+    let mut play = Play::new();
+    play.keys("1The page<Tab>Slow tests<Tab><Tab><C-s>");
+    play.shows("You just wrote")
+        .shows("Influence: The page")
+        .shows("Tolerating: Slow tests");
+    // Each press uses the next one.
+    play.keys("<C-l><C-l><C-s>");
+    let made = play.commitments().remove(0);
+    assert_eq!(made.better, "Slow tests");
+    let origin = made.origin.expect("the answer");
+    assert_eq!(origin.as_str(), "answer/2026-W48/audit/tolerating");
+}
+
+#[test]
+fn own_words_are_never_replaced_by_an_answer() {
+    let mut play = Play::new();
+    play.keys("1The page<Tab><Tab><Tab><C-s>One owner<Tab><Space><C-s>");
+    let made = play.commitments().remove(0);
+    assert_eq!(made.better, "One owner");
+    assert!(made.origin.is_some());
+}

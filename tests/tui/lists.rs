@@ -254,3 +254,38 @@ fn no_box_is_empty_for_a_month_before_the_first_word() {
     play.at("2027-01-08T09:00:00+01:00");
     assert_eq!(boxes(&play), "□···········");
 }
+
+#[test]
+fn a_stage_is_not_reached_tomorrow() {
+    let mut play = Play::new();
+    play.keys("3Laptops<Enter>");
+    let solved = |play: &Play| {
+        let form = play.model.screen().form().expect("a form");
+        form.focused().is_some_and(|input| input.name == "solved")
+    };
+    while !solved(&play) {
+        play.keys("<Tab>");
+    }
+    play.keys("tomorrow<C-s>")
+        .shows("Wed 25 Nov is in the future");
+    assert_eq!(play.items("problems")[0].day("solved"), None);
+    // A weekday is the last one.
+    play.keys(&"<BS>".repeat(8)).keys("fri<C-s>");
+    let day = play.items("problems")[0].day("solved");
+    assert_eq!(
+        day.map(|day| day.to_string()).as_deref(),
+        Some("2026-11-20")
+    );
+}
+
+#[test]
+fn everything_you_keep_says_how_many_problems_are_solved() {
+    let mut play = Play::new();
+    let mut solved = item("problems", "Laptops");
+    if let Body::Item(item) = &mut solved.body {
+        item.reach("solved", "2026-11-20".parse().expect("a day"));
+    }
+    play.others_save(&[solved, item("problems", "Builds")]);
+    play.keys("l").shows("2, 1 solved");
+    play.hides("2 open");
+}

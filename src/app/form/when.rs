@@ -34,6 +34,7 @@ impl Form {
     }
 
     /// The fields that belong to the form now, each with its place among all.
+    #[must_use = "an iterator does nothing by itself"]
     pub fn shown(&self) -> impl DoubleEndedIterator<Item = (usize, &Input)> {
         let all = self.inputs.iter().enumerate();
         all.filter(|(_, input)| self.shows(input))

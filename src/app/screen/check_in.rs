@@ -4,7 +4,7 @@
 use super::{Scene, acts, settle, stage};
 use crate::app::form::{Form, Input};
 use crate::app::route::{Route, Then};
-use crate::calendar::{self, Direction, Now, Week, parse_day};
+use crate::calendar::{self, DayError, Direction, Now, Week, parse_day};
 use crate::journal::rules::{Act, CheckIn as Ended, Move, Refusal, next_due};
 use crate::journal::{Change, Commitment, How, Id, Value};
 use crate::practice::{Choice, FieldKind, Options};
@@ -122,10 +122,17 @@ impl CheckIn {
         };
         let evidence = self.form.input("note").filter(|input| input.is_changed());
         let evidence = evidence.map(|_| self.said("note"));
+        let on = match self.day(scene.now) {
+            Ok(on) => on,
+            Err(error) => {
+                self.form.refuse("on", error.to_string());
+                return None;
+            }
+        };
         let act = Act::CheckIn(Ended {
             id: self.id.clone(),
             how,
-            on: self.day(scene.now)?,
+            on,
             evidence,
         });
         let (changes, told) = self.perform(&act, scene)?;
@@ -137,18 +144,11 @@ impl CheckIn {
     }
 
     /// The day it was done, if one was said; today and the day it ended before are no news.
-    fn day(&mut self, now: Now) -> Option<Option<chrono::NaiveDate>> {
-        let input = self.form.input("on")?;
-        if !input.is_changed() {
-            return Some(None);
-        }
-        match parse_day(&self.said("on"), now, Direction::Back) {
-            Ok(day) => Some(Some(day)),
-            Err(error) => {
-                self.form.refuse("on", error.to_string());
-                None
-            }
-        }
+    fn day(&self, now: Now) -> Result<Option<chrono::NaiveDate>, DayError> {
+        let input = self.form.input("on").filter(|input| input.is_changed());
+        input
+            .map(|_| parse_day(&self.said("on"), now, Direction::Back))
+            .transpose()
     }
 
     fn moved(&mut self, scene: Scene<'_>) -> Option<(Vec<Change>, String)> {

@@ -260,7 +260,10 @@ pub fn item_or_preset<'a>(id: &Id, basis: Basis<'a>) -> Option<(&'a Register, It
 }
 
 fn existing<'a>(id: &Id, basis: Basis<'a>) -> Result<(&'a Register, Item), Refusal> {
-    item_or_preset(id, basis).ok_or(Refusal::NotThere)
+    item_or_preset(id, basis).ok_or_else(|| match basis.journal.current(id) {
+        Some(entry) if !matches!(entry.body, Body::Item(_)) => Refusal::NotAnItem,
+        _ => Refusal::NotThere,
+    })
 }
 
 fn changed(id: &Id, item: Item, result: ActResult) -> Done {

@@ -1,0 +1,184 @@
+//! Acts from the command line: on which day they count, what is refused, and what undoes them.
+
+use insta::assert_snapshot;
+
+use crate::environment::TestEnvironment;
+
+#[test]
+fn a_check_in_says_on_which_day_it_was_done() {
+    let filled = TestEnvironment::filled();
+    let future = filled.run(&["check-in", "bb03", "--kept", "--on", "tomorrow"]);
+    assert_snapshot!(future.seen(), @"
+    -- standard error --
+    leadby: Wed 25 Nov is in the future; a check-in takes the day it was done.
+    -- exit code 2 --
+    ");
+    let early = filled.run(&["check-in", "bb03", "--kept", "--on", "1 jan"]);
+    assert_snapshot!(early.seen(), @"
+    -- standard error --
+    leadby: it was made on Mon 2 Nov, so it was not done on Thu 1 Jan.
+    -- exit code 2 --
+    ");
+    let kept = filled.run(&["check-in", "bb03", "--kept", "--on", "fri"]);
+    assert_snapshot!(kept.seen(), @"Kept on Fri 20 Nov: Inbox rules · 2 of 3  (0193c0de-0000-7000-8000-00000000bb03)");
+    // Better evidence leaves the day, weeks later too.
+    let later = filled.at("2026-12-15T09:00:00+01:00");
+    later.ok(&["check-in", "bb03", "--kept", "--note", "rules in place"]);
+    let listed = later.listed("commitments");
+    let kept = listed.iter().find(|entry| entry["better"] == "Inbox rules");
+    assert_eq!(kept.expect("it")["closing"]["on"], "2026-11-20");
+    let again = later.run(&["check-in", "bb03", "--kept"]);
+    assert_snapshot!(again.seen(), @"It says so already; nothing was changed.");
+    let mixed = later.run(&["check-in", "bb04", "--moved", "fri", "--on", "fri"]);
+    assert_eq!(mixed.code, Some(2));
+}
+
+#[test]
+fn a_commitment_brought_forward_is_not_said_to_be_late() {
+    let filled = TestEnvironment::filled();
+    let moved = filled.run(&["check-in", "bb04", "--moved", "tomorrow"]);
+    assert_snapshot!(moved.seen(), @"Moved: One owner for every release step · due Wed 25 Nov · tomorrow · moved earlier, first due Fri 27 Nov  (0193c0de-0000-7000-8000-00000000bb04)");
+}
+
+#[test]
+fn a_stage_is_not_reached_in_the_future() {
+    let empty = TestEnvironment::new();
+    let tomorrow = empty.run(&["add", "problem", "A", "--set", "solved=tomorrow"]);
+    assert_snapshot!(tomorrow.seen(), @"
+    -- standard error --
+    leadby: Wed 25 Nov is in the future; “solved” takes the day it was reached.
+    -- exit code 2 --
+    ");
+    empty.ok(&["add", "problem", "A"]);
+    let edited = empty.run(&["edit", "0", "--set", "solved=2026-12-01"]);
+    assert_snapshot!(edited.seen(), @"
+    -- standard error --
+    leadby: Tue 1 Dec is in the future; “solved” takes the day it was reached.
+    -- exit code 2 --
+    ");
+    assert_eq!(
+        empty.run(&["advance", "0", "--on", "tomorrow"]).code,
+        Some(2)
+    );
+    assert_snapshot!(empty.run(&["advance", "0", "--on", "mon"]).seen(), @"Now solved: A  (<id>)");
+    assert_eq!(
+        empty.listed("problems")[0]["values"]["solved"],
+        "2026-11-23"
+    );
+    assert_snapshot!(empty.run(&["advance", "0", "--back"]).seen(), @"Back to spotted: A  (<id>)");
+}
+
+#[test]
+fn a_question_is_answered_for_any_week_or_month_that_has_begun() {
+    let empty = TestEnvironment::new();
+    for call in [
+        &["answer", "audit/influence", "2026-W40", "The page"][..],
+        &["answer", "audit/influence", "last-week", "The build"],
+        &["answer", "audit/influence", "The queue"],
+        &["answer", "month/sentence", "2026-10", "Green builds"],
+        &["answer", "ground/role", "Staff engineer"],
+        &["answer", "mastery/mark", "Competent"],
+    ] {
+        empty.ok(call);
+    }
+    let answers = empty.listed("answers");
+    let ids: Vec<&str> = answers
+        .iter()
+        .filter_map(|one| one["id"].as_str())
+        .collect();
+    for id in [
+        "answer/2026-W40/audit/influence",
+        "answer/2026-W47/audit/influence",
+        "answer/2026-W48/audit/influence",
+        "answer/2026-10/month/sentence",
+        "answer/ground/role",
+        "answer/2026-W48/mastery/mark",
+    ] {
+        assert!(ids.contains(&id), "{id}: {ids:?}");
+    }
+    let refused = [
+        &["answer", "audit/influence", "2026-W50", "x"][..],
+        &["answer", "audit/influence", "2026-11", "x"],
+        &["answer", "ground/role", "2026-11", "x"],
+        &["answer", "mastery/mark", "brilliant"],
+        &["answer", "audit/nothing", "x"],
+        &["answer", "audit/influence", " "],
+        &["answer", "audit/influence"],
+    ];
+    let said: Vec<String> = refused.iter().map(|call| empty.run(call).seen()).collect();
+    assert_snapshot!(said.join("\n"), @"
+    -- standard error --
+    leadby: that only begins on Mon 7 Dec.
+    -- exit code 2 --
+
+    -- standard error --
+    leadby: 2026-11 is longer than a week.
+    -- exit code 2 --
+
+    -- standard error --
+    leadby: ground is asked once, for no week or month.
+      leave out the week or month
+    -- exit code 2 --
+
+    -- standard error --
+    leadby: “brilliant” is not one of the choices.
+      choices: average, competent, exceptional
+    -- exit code 2 --
+
+    -- standard error --
+    leadby: “audit/nothing” is no question that is answered.
+      these are: audit/influence, audit/tolerating, audit/curiosity, audit/routines
+    -- exit code 2 --
+
+    -- standard error --
+    leadby: the answer is empty, so nothing was saved.
+    -- exit code 2 --
+
+    -- standard error --
+    leadby: there is no text, and no terminal to write one.
+      `leadby answer audit/influence TEXT` says it without one
+    -- exit code 2 --
+    ");
+    let again = empty.run(&["answer", "ground/role", "Staff engineer"]);
+    assert_snapshot!(again.seen(), @"It says so already; nothing was changed.");
+}
+
+#[test]
+fn what_was_deleted_or_let_go_or_turned_is_said_and_undone() {
+    let filled = TestEnvironment::filled();
+    assert_snapshot!(filled.run(&["delete", "bb04"]).seen(), @"Deleted: One owner for every release step  (0193c0de-0000-7000-8000-00000000bb04)");
+    assert_snapshot!(filled.run(&["delete", "bb04"]).seen(), @"
+    -- standard error --
+    leadby: nothing has the id “bb04”.
+      `leadby list` shows the ids; the beginning or the end of one is enough
+    -- exit code 1 --
+    ");
+    filled.ok(&["undo"]);
+    assert_snapshot!(filled.run(&["let-go", "bb04"]).seen(), @"Let go: One owner for every release step  (0193c0de-0000-7000-8000-00000000bb04)");
+    assert_snapshot!(filled.run(&["let-go", "cc05"]).seen(), @"
+    -- standard error --
+    leadby: this problem cannot be let go.
+    -- exit code 2 --
+    ");
+    assert_snapshot!(filled.run(&["turn-into", "bb04"]).seen(), @"
+    -- standard error --
+    leadby: only an item of a list can do that.
+    -- exit code 2 --
+    ");
+    filled.ok(&["add", "hero moment", "Saved the demo"]);
+    let bytes = filled.bytes();
+    let last = bytes
+        .trim_ascii_end()
+        .split(|byte| *byte == b'\n')
+        .next_back();
+    let line: serde_json::Value = serde_json::from_slice(last.expect("a line")).expect("JSON");
+    let hero = line["id"].as_str().expect("an id").to_owned();
+    filled.ok(&["turn-into", &hero]);
+    assert_eq!(
+        filled.listed("systems")[0]["values"]["title"],
+        "Saved the demo"
+    );
+    let again = filled.run(&["turn-into", &hero]);
+    assert_eq!(again.code, Some(2), "{again:?}");
+    assert!(again.errors.contains("already"), "{again:?}");
+}
