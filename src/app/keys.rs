@@ -104,8 +104,9 @@ pub const TABLE: &[Binding] = table! {
     Page     [ctrl('o')]                    Action::OverTime, "over time", 2;
     Page     [key(KeyCode::F(2))]           Action::Compare, "all answers", 2;
     Page     [ctrl('p'), key(KeyCode::PageUp)] Action::PreviousPage, "page before", 3;
-    Form     [key(KeyCode::F(4))]           Action::Edit, "edit", 3;
+    Form     [key(KeyCode::F(6))]           Action::Edit, "edit", 3;
     Form     [ctrl('t')]                    Action::History, "every version", 1;
+    Form     [key(KeyCode::F(8))]           Action::CheckIn, "check in", 9;
     Form     [ctrl('f')]                    Action::CommitFrom, "by Friday", 5;
     Form     [ctrl('g')]                    Action::Become, "turn into more", 6;
     Form     [ctrl('o')]                    Action::Origin, "what it is linked to", 4;

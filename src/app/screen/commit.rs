@@ -19,6 +19,8 @@ pub struct Commit {
     pub form: Form,
     /// Those already made in this week, as they read.
     pub made: Vec<Commitment>,
+    /// The first one that is due by now, to be checked in.
+    pub due: Option<Id>,
     /// What was just answered on the page of the walk before it.
     pub answers: Vec<Written>,
     /// The past day that was asked about and may be saved when it is said again.
@@ -85,7 +87,10 @@ impl Commit {
             );
         }
         let week = now.week();
+        let due = scene.journal.open_commitments().into_iter();
+        let mut due = due.filter(|(_, commitment)| commitment.due <= now.today());
         Some(Self {
+            due: due.next().map(|(entry, _)| entry.id.clone()),
             source,
             origin: seed.origin,
             form: Form::new(inputs),
