@@ -14,6 +14,7 @@ mod list;
 mod markdown;
 mod people;
 mod portfolio;
+mod rails;
 mod remind;
 mod review;
 mod selection;
@@ -35,6 +36,7 @@ pub use people::{people_json, people_plain, people_table};
 pub use portfolio::{
     MonthFigures, Names, Piece, Pledge, Portfolio, Scale, Section, Spread, Told, whole,
 };
+pub use rails::Rails;
 pub use remind::reminders;
 pub use review::{NONE_ASKED, against, review_json, review_page, review_plain, shift, words_sign};
 pub use selection::preset_entries;

@@ -108,6 +108,7 @@ pub const TABLE: &[Binding] = table! {
     Form     [key(KeyCode::F(6))]           Action::Edit, "edit", 3;
     Form     [key(KeyCode::F(7))]           Action::Settle, "settle two texts", 6;
     Form     [ctrl('t')]                    Action::History, "every version", 1;
+    Form     [key(KeyCode::F(8))]           Action::CheckIn, "check in", 9;
     Form     [ctrl('f')]                    Action::CommitFrom, "by Friday", 5;
     Form     [ctrl('g')]                    Action::Become, "turn into more", 6;
     Form     [ctrl('o')]                    Action::Origin, "what it is linked to", 4;

@@ -229,6 +229,7 @@ impl Screen {
             (Self::History(history), Action::Compare) => history.question.is_some(),
             (Self::OverTime(screen), Action::Compare) => screen.has_questions,
             (Self::Home(home), Action::CheckIn) => home.can_check_in(),
+            (Self::Commit(commit), Action::CheckIn) => commit.due.is_some(),
             (Self::Home(home), Action::LookBack | Action::PassOver) => home.month_over.is_some(),
             (Self::Months(months), Action::LookBack) => months.can_look_back,
             (Self::Home(home), Action::Suggestion) => home.suggestion.is_some(),
@@ -242,6 +243,7 @@ impl Screen {
             (Self::Item(item), Action::Story) => item.is_told,
             (_, Action::Become | Action::LetGo) => self.way_on(action).is_some(),
             (Self::Commitments(_), Action::Advance | Action::CommitFrom | Action::Board)
+            | (Self::Page(_) | Self::CheckIn(_) | Self::Item(_), Action::CheckIn)
             | (Self::Commit(_) | Self::CheckIn(_), Action::CommitFrom)
             | (Self::Commit(_), Action::History | Action::OverTime | Action::Compare)
             | (Self::People(_), Action::People)

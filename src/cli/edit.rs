@@ -8,7 +8,7 @@ use super::sheet::Sheet;
 use super::{acts, editor, pick};
 use crate::failure::{Failure, Kind};
 use crate::journal::rules::{Act, ItemEdit, Reword};
-use crate::journal::{Answer, Body, Change, Choice, Item, Standing};
+use crate::journal::{Answer, Body, Change, Choice, Item, Standing, Value};
 use crate::practice::{Ask, Catalog, FieldKind, Register};
 use crate::report::{self, same_name};
 use crate::words::quoted;
@@ -97,10 +97,27 @@ fn change(
         }
         Body::Item(before) => {
             let mut item = before.clone();
+            let named: Vec<String> = assignments.iter().map(|one| one.field.clone()).collect();
             for assignment in assignments {
                 set_item(&mut item, catalog, assignment, context)?;
             }
-            let values = acts::differing(before, &item);
+            let mut values = acts::differing(before, &item);
+            // One that is named settles, even for the text that is shown.
+            let unsettled = opened.journal.unsettled(&entry.id).iter();
+            for field in unsettled.filter_map(|one| one.field.strip_prefix("values.")) {
+                let label = report::field_name(
+                    &entry.id,
+                    &format!("values.{field}"),
+                    &opened.journal,
+                    catalog,
+                );
+                let is_it = |name: &String| same_name(name, field) || same_name(name, &label);
+                if named.iter().any(is_it) {
+                    let now = item.values.get(field).cloned();
+                    let now = now.unwrap_or_else(|| Value::Text(String::new()));
+                    values.insert(field.to_owned(), now);
+                }
+            }
             let id = entry.id.clone();
             written(&Act::Edit(ItemEdit { id, values }), context, &opened)?
         }

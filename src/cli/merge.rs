@@ -116,18 +116,31 @@ pub(super) fn counted(merged: &Merged, journal: &Journal, catalog: &Catalog) -> 
             let entries = if number == 1 { "entry" } else { "entries" };
             lines.push(format!("       {number} {entries} {what}"));
         }
-        let ids = ids.into_iter().filter(|id| {
-            let unsettled = joined.unsettled(id);
-            !unsettled.is_empty() && unsettled != journal.unsettled(id)
-        });
-        lines.extend(
-            ids.map(|id| format!("both   {}", report::changed_twice(id, &joined, catalog))),
-        );
+        lines.extend(newly_unsettled(journal, &joined, catalog));
     }
     lines.push(format!("same   {}", count(merged.already, "line")));
     if !merged.left.is_empty() {
         let left = count(merged.left.len(), "line");
         lines.push(format!("left   {left} there, unreadable"));
+    }
+    lines
+}
+
+/// The entries that both sides changed, which nobody has settled yet: a line for each.
+pub(super) fn newly_unsettled(before: &Journal, after: &Journal, catalog: &Catalog) -> Vec<String> {
+    let new = after.all_unsettled();
+    let new = new.filter(|(entry, unsettled)| before.unsettled(&entry.id) != *unsettled);
+    let mut lines: Vec<String> = new
+        .map(|(entry, _)| {
+            format!(
+                "both   {}",
+                report::changed_twice(&entry.id, after, catalog)
+            )
+        })
+        .collect();
+    if !lines.is_empty() {
+        lines
+            .push("       leadby settle shows both texts, and settles which one counts".to_owned());
     }
     lines
 }

@@ -12,6 +12,7 @@ use std::process::ExitCode;
 
 use super::ask::agreed;
 use super::context::Context;
+use super::merge::newly_unsettled;
 use super::whereabouts::{for_shell, shown};
 use crate::failure::{Failure, Kind};
 use crate::store::{self, Held};
@@ -60,12 +61,17 @@ impl Arguments {
             received: 0,
             sent: 0,
         };
+        let before = context.open()?.journal;
         sync.bring_together(context)?;
         let (sent, received) = (count(sync.sent, "line"), count(sync.received, "line"));
         let with = &sync.place.remote;
         context.output.line(&format!(
             "In step with {with}: {sent} sent, {received} received."
         ))?;
+        let after = context.open()?.journal;
+        for line in newly_unsettled(&before, &after, &context.catalog) {
+            context.output.line(&line)?;
+        }
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -332,6 +332,15 @@ fn taken_back_by_revision(versions: &[&Entry]) -> Vec<bool> {
     back
 }
 
+/// Whether two texts of an entry say the same, lists in whatever order.
+pub(super) fn say_the_same(one: &Body, two: &Body) -> bool {
+    let (one, two) = (fields::said(one, None), fields::said(two, None));
+    one.len() == two.len()
+        && one
+            .iter()
+            .all(|(name, said)| said::same(Some(said), two.get(name)))
+}
+
 /// A version with what it was made from.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Traced<'a> {

@@ -20,7 +20,7 @@ pub use settle::{Settle, Take};
 
 use chrono::NaiveDate;
 
-use super::{Answer, Change, How, Id, Item, Journal};
+use super::{Answer, Body, Change, How, Id, Item, Journal};
 use crate::practice::Catalog;
 
 /// What a rule looks at.
@@ -311,7 +311,35 @@ pub fn perform(act: &Act, basis: Basis<'_>) -> Result<Done, Refusal> {
     }
 }
 
+/// Of the fields that an act names, those that are unsettled: naming one settles it, even for the
+/// text that is shown already.
+fn settled_by<'a>(
+    id: &Id,
+    named: impl IntoIterator<Item = &'a str>,
+    basis: Basis<'_>,
+) -> Vec<String> {
+    let unsettled = basis.journal.unsettled(id);
+    let is_unsettled = |name: &&str| unsettled.iter().any(|one| one.field == **name);
+    let named = named.into_iter().filter(is_unsettled);
+    named.map(str::to_owned).collect()
+}
+
 impl Done {
+    /// The same, where it settles fields, too.
+    fn settling(mut self, id: &Id, body: &Body, settles: Vec<String>) -> Self {
+        if settles.is_empty() {
+            return self;
+        }
+        if self.changes.is_empty() {
+            let change = Change::of(id.clone(), body.clone());
+            self = Self::one(change, ActResult::Settled);
+        }
+        for change in &mut self.changes {
+            change.settles.clone_from(&settles);
+        }
+        self
+    }
+
     fn one(change: Change, result: ActResult) -> Self {
         Self {
             changes: vec![change],

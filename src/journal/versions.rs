@@ -148,6 +148,9 @@ impl Versions {
         let Some(last) = self.lines.last() else {
             return (Body::Deleted, false);
         };
+        if !self.lines.iter().any(|entry| entry.lineage.name == *name) {
+            return (Body::Deleted, false);
+        }
         let next = fold::undoing(&self.lines, name, last.at);
         let (body, open) = match self.current() {
             Some(entry) => (&entry.body, self.unsettled()),
@@ -157,7 +160,7 @@ impl Versions {
             let open = &next.lineage.open;
             field.field == fold::DELETED || open.iter().any(|name| **name == *field.field)
         };
-        let differs = next.body != *body || !open.iter().all(is_open);
+        let differs = !fold::say_the_same(&next.body, body) || !open.iter().all(is_open);
         (next.body, differs)
     }
 

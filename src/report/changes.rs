@@ -6,6 +6,7 @@
 use chrono::NaiveDate;
 
 use super::describe;
+use super::rails::{Rails, rails};
 use crate::calendar;
 use crate::journal::{Body, Change, Commitment, Entry, Id, Item, Journal, Traced};
 use crate::practice::Catalog;
@@ -27,6 +28,8 @@ pub struct Version {
     pub changes: Vec<String>,
     /// Whether it was taken back and not put back.
     pub taken_back: bool,
+    /// Beside which others it was made.
+    pub rails: Rails,
 }
 
 /// The versions of an entry, the newest first.
@@ -52,10 +55,14 @@ pub fn versions(journal: &Journal, id: &Id, catalog: &Catalog, today: NaiveDate)
             mark,
             changes,
             taken_back: version.taken_back,
+            rails: Rails::default(),
         }
     });
     let mut told: Vec<Version> = told.collect();
     told.reverse();
+    for (version, rails) in told.iter_mut().zip(rails(&traced)) {
+        version.rails = rails;
+    }
     told
 }
 
@@ -88,19 +95,28 @@ pub fn history(journal: &Journal, id: &Id, catalog: &Catalog, today: NaiveDate) 
     let width = told
         .first()
         .map_or(1, |newest| newest.rev.to_string().len());
+    let mut above = String::new();
     for version in told {
         let mark = if version.mark.is_empty() {
             String::new()
         } else {
             format!(" · {}", version.mark)
         };
+        let Rails { head, below } = &version.rails;
+        let gap = above.trim_end();
+        page.push_str(&if gap.is_empty() {
+            "\n".to_owned()
+        } else {
+            format!("  {gap}\n")
+        });
         page.push_str(&format!(
-            "\n  {:>width$}  {}{mark}\n",
+            "  {head}{:>width$}  {}{mark}\n",
             version.rev, version.when
         ));
         for change in version.changes {
-            page.push_str(&format!("  {:>width$}  {change}\n", ""));
+            page.push_str(&format!("  {below}{:>width$}  {change}\n", ""));
         }
+        above.clone_from(below);
     }
     page
 }

@@ -151,6 +151,8 @@ fn a_due_day_lies_ahead_and_a_past_day_behind() {
 fn a_day_brought_forward_is_not_late() {
     let here = TestEnvironment::new();
     here.ok(&["commit", "x", "--by", "4 Dec"]);
+    // On the day it was made another day would correct it.
+    let here = here.at("2026-11-25T09:15:00+01:00");
     let said = here.ok(&["check-in", "--moved", "27 Nov"]);
     assert!(
         said.contains("moved earlier, first due Fri 4 Dec"),

@@ -135,8 +135,12 @@ fn every_call_of_a_forgetting_may_fail() {
     };
     let clean = with_snapshot();
     forget_on(&Faulty::hasty(), &clean.journal(), &id, true, moment()).expect("forgotten");
+    // The journal keeps a line that says what is forgotten; the snapshot has no use for it.
     let after = clean.bytes();
-    assert!(after.len() < before.len() && after.ends_with(b"{\"v\":1,\"id\":\"cu"));
+    let shorter = fs::read(old_snapshot(&clean)).expect("a snapshot");
+    for bytes in [&after, &shorter] {
+        assert!(!String::from_utf8_lossy(bytes).contains("secret"));
+    }
 
     every_fault("forget", |fault| {
         let (disk, case) = (&fault.disk, &fault.case);
@@ -145,7 +149,7 @@ fn every_call_of_a_forgetting_may_fail() {
             let snapshot = fs::read(old_snapshot(&home)).expect("a snapshot");
             let known = |bytes: Vec<u8>| match bytes {
                 bytes if bytes == before => false,
-                bytes if bytes == after => true,
+                bytes if bytes == after || bytes == shorter => true,
                 _ => panic!("{case}: a third state"),
             };
             (known(snapshot), known(home.bytes()))

@@ -111,6 +111,13 @@ fn journal() -> String {
         value: Value::List(vec![hostile("a"), hostile("b")]),
     };
     bodies.push(("a1".to_owned(), Body::Answer(unknown)));
+    // What two machines said differently, of a list that nobody knows.
+    for said in ["one", "other"] {
+        let field = hostile("field");
+        let values = BTreeMap::from([("title".to_owned(), text("both")), (field, text(said))]);
+        let register = hostile("register");
+        bodies.push(("both".to_owned(), Body::Item(Item { register, values })));
+    }
     let entry = |(id, body)| Entry {
         id: Id::new(id),
         rev: 1,
@@ -256,6 +263,11 @@ const CALLS: &[&[&str]] = &[
     &["advance", "item-problems"],
     &["let-go", "c1"],
     &["turn-into", "item-heroes"],
+    &["show", "both"],
+    &["settle"],
+    &["settle", "both"],
+    &["settle", "both", "--take", "2"],
+    &["settle", "both", "--take", "2", "--field", "\u{1b}[2J"],
     &["delete", "i1"],
     &["practices"],
     &["practices", "check"],

@@ -105,7 +105,7 @@ fn ways(act: ActKind) -> Vec<Ways> {
             },
             Ways {
                 before: vec![overdue()],
-                keys: "c<F4><Tab><Up><Up><Space><Tab>4 Dec<C-s>",
+                keys: "c<F6><Tab><Up><Up><Space><Tab>4 Dec<C-s>",
                 commands: &[&["edit", "0192", "--set", "area=inbox", "--set", "due=4 dec"]],
                 plain: None,
             },

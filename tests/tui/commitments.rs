@@ -275,7 +275,7 @@ fn a_check_in_goes_on_to_the_next_one_due_and_then_leaves() {
     play.keys("c").shows("Owners").keys("<Space><C-s>");
     play.shows("Meetings").keys("<Down><Space><C-s>");
     play.shows("Mails").keys("<Space><C-s>");
-    play.shows("By Friday").shows("Kept. u to undo.");
+    play.shows("By Friday").shows("Kept.");
     let mut all = play.commitments().into_iter();
     assert_eq!(
         all.next_back().map(|last| last.better).as_deref(),
@@ -322,4 +322,20 @@ fn own_words_are_never_replaced_by_an_answer() {
     let made = play.commitments().remove(0);
     assert_eq!(made.better, "One owner");
     assert!(made.origin.is_some());
+}
+
+#[test]
+fn what_is_overdue_can_be_checked_in_on_the_way_through_the_walk() {
+    let mut play = overdue();
+    play.keys("1<C-s>").shows("F8 check in");
+    play.keys("One owner<F8>")
+        .shows("Check in")
+        .keys("<Space><C-s>");
+    // The new one waits where it was left, and the kept one is not asked about again.
+    play.shows("One owner")
+        .hides("Every step")
+        .hides("F8 check in");
+    play.keys("<C-s>");
+    let kept = play.commitments().into_iter().filter(|one| !one.is_open());
+    assert_eq!((kept.count(), play.commitments().len()), (1, 2));
 }

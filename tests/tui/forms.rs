@@ -102,7 +102,7 @@ fn only_what_this_form_did_is_undone_in_it() {
 fn what_a_row_was_turned_into_is_undone_on_it() {
     let mut play = Play::new();
     play.others_save(&[item("heroes", "Saved the demo")]);
-    play.keys("6<Tab><Up>t").shows("system");
+    play.keys("6<Tab><Up>t").shows("Also added as a system.");
     assert_eq!(play.titles("systems"), ["Saved the demo"]);
     play.keys("u");
     assert_eq!(play.titles("systems"), [] as [&str; 0]);

@@ -289,3 +289,18 @@ fn everything_you_keep_says_how_many_problems_are_solved() {
     play.keys("l").shows("2, 1 solved");
     play.hides("2 open");
 }
+
+#[test]
+fn a_skill_with_a_next_step_says_that_it_is_not_started() {
+    let mut play = Play::new();
+    play.keys("4<Up><Enter>");
+    let next = |play: &Play| {
+        let form = play.model.screen().form().expect("a form");
+        form.focused().is_some_and(|input| input.name == "next")
+    };
+    while !next(&play) {
+        play.keys("<Tab>");
+    }
+    play.keys("Sat down with Jonas<C-s>");
+    play.shows("Saved, still not started. Space in its list: learning.");
+}

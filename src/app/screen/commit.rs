@@ -19,6 +19,8 @@ pub struct Commit {
     pub form: Form,
     /// Those already made in this week, as they read.
     pub made: Vec<Commitment>,
+    /// The first one that is due by now, to be checked in.
+    pub due: Option<Id>,
     /// What was just answered on the page of the walk before it.
     pub answers: Vec<Written>,
     /// Whether another program deleted it while its text was being changed.
@@ -95,7 +97,10 @@ impl Commit {
             form.are_about(id, scene.journal.revision(id));
             before = scene.journal.commitment(id).cloned();
         }
+        let due = scene.journal.open_commitments().into_iter();
+        let mut due = due.filter(|(_, commitment)| commitment.due <= now.today());
         Some(Self {
+            due: due.next().map(|(entry, _)| entry.id.clone()),
             source,
             origin: seed.origin,
             form,

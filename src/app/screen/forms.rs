@@ -212,35 +212,50 @@ impl Screen {
         outcome
     }
 
+    /// Saves what the form says, and goes where it leads.
+    fn save_and_go_on(&mut self, scene: Scene<'_>) -> Outcome {
+        if let Self::CheckIn(check_in) = self {
+            let Some((changes, told)) = check_in.save(scene) else {
+                return Outcome::stay();
+            };
+            // What comes next may be a form, in which the key that undoes would type.
+            let then = check_in.next(scene);
+            return Outcome::then(then).saving(changes).telling(told);
+        }
+        let Some(changes) = self.save(scene) else {
+            return Outcome::stay();
+        };
+        let then = match self {
+            Self::Page(page) => Then::Replace(page.next(scene)),
+            Self::Commit(commit) => commit.next(scene),
+            _ => Then::Back,
+        };
+        let hint = match self {
+            Self::Item(item) => item.unstarted(&changes, scene),
+            _ => None,
+        };
+        Outcome {
+            notice: hint,
+            ..Outcome::then(then).saving(changes)
+        }
+    }
+
     fn acted_on_form(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         match action {
-            Action::Save => {
-                if let Self::CheckIn(check_in) = self {
-                    let Some((changes, told)) = check_in.save(scene) else {
-                        return Outcome::stay();
-                    };
-                    let then = check_in.next(scene);
-                    let told = match then {
-                        Then::Back => acts::with_hint(&changes, &told),
-                        _ => told,
-                    };
-                    return Outcome::then(then).saving(changes).telling(told);
-                }
-                let Some(changes) = self.save(scene) else {
-                    return Outcome::stay();
-                };
-                let then = match self {
-                    Self::Page(page) => Then::Replace(page.next(scene)),
-                    Self::Commit(commit) => commit.next(scene),
-                    _ => Then::Back,
-                };
-                Outcome::then(then).saving(changes)
-            }
+            Action::Save => self.save_and_go_on(scene),
             Action::Edit => match self {
                 Self::CheckIn(check_in) => {
                     let change = Source::Changed(check_in.id.clone());
                     self.unfinished(Then::Open(Route::Commit(change)))
                 }
+                _ => Outcome::stay(),
+            },
+            // What is typed here waits behind it.
+            Action::CheckIn => match self {
+                Self::Commit(commit) => match commit.due.clone() {
+                    Some(due) => Outcome::open(Route::CheckIn(due)),
+                    None => Outcome::stay(),
+                },
                 _ => Outcome::stay(),
             },
             Action::CopyLast
@@ -264,7 +279,13 @@ impl Screen {
             Action::PreviousPage => self.page_before(scene),
             Action::Back => match self {
                 Self::Page(_) | Self::Item(_) if !self.is_gone() => match self.save(scene) {
-                    Some(changes) => Outcome::back().saving(changes),
+                    Some(changes) => Outcome {
+                        notice: match self {
+                            Self::Item(item) => item.unstarted(&changes, scene),
+                            _ => None,
+                        },
+                        ..Outcome::back().saving(changes)
+                    },
                     None => Outcome::back().telling(KEPT),
                 },
                 _ => self.unfinished(Then::Back),

@@ -5,8 +5,11 @@ use std::sync::Arc;
 use super::people::names;
 use super::{Scene, acts, settle, stage};
 use crate::app::form::{Form, Input};
-use crate::journal::rules::{Act, ItemEdit, NewItem, Refusal, TurnInto, started, turning_into};
-use crate::journal::{Body, Change, Id, Improvement, Item as Saved, improvement};
+use crate::app::keys::{self, Action, Context};
+use crate::journal::rules::{
+    Act, ItemEdit, NewItem, Refusal, TurnInto, next_stage, started, turning_into,
+};
+use crate::journal::{Body, Change, Id, Improvement, Item as Saved, improvement, stage_of};
 use crate::practice::{FROM, Field, FieldKind, Register};
 
 /// One item.
@@ -100,6 +103,25 @@ impl Item {
         });
         let id = self.id.clone()?;
         Some(Act::TurnInto(TurnInto { id, unsaved }))
+    }
+
+    /// That an item still waits at no stage once `changes` are saved, and the key of its list that
+    /// takes it to the first.
+    pub(super) fn unstarted(&self, changes: &[Change], scene: Scene<'_>) -> Option<String> {
+        let register = scene.catalog.register(&self.register)?;
+        let item = changes.iter().find_map(|change| match &change.body {
+            Body::Item(item) if item.register == register.id => Some(item),
+            _ => None,
+        })?;
+        if stage_of(register, item).is_some() || register.unstaged.is_empty() {
+            return None;
+        }
+        let next = next_stage(register, item)?;
+        let key = keys::name(Context::Register, Action::Advance);
+        let (unstaged, next) = (&register.unstaged, &next.name);
+        Some(format!(
+            "Saved, still {unstaged}. {key} in its list: {next}."
+        ))
     }
 
     /// Says what follows from what was typed.

@@ -424,7 +424,7 @@ impl FieldSaid {
 }
 
 /// Whether two texts are the same; lists are, whatever the order of their elements.
-fn same(one: Option<&FieldValue>, two: Option<&FieldValue>) -> bool {
+pub(super) fn same(one: Option<&FieldValue>, two: Option<&FieldValue>) -> bool {
     match (one, two) {
         (Some(FieldValue::List(_)), Some(FieldValue::List(_))) => {
             one.map(elements) == two.map(elements)

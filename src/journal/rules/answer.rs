@@ -1,6 +1,6 @@
 //! What is done to any entry: a question answered, an entry deleted.
 
-use super::{ActResult, Basis, Done, Refusal, item_or_preset};
+use super::{ActResult, Basis, Done, Refusal, item_or_preset, settled_by};
 use crate::journal::{Answer, Body, Change, Id, Period};
 use crate::practice::Ask;
 
@@ -31,10 +31,15 @@ pub(super) fn answer(said: &Answer, basis: Basis<'_>) -> Result<Done, Refusal> {
     {
         return Err(Refusal::NotBegun(begins));
     }
-    if before == Some(&said.value) {
-        return Ok(Done::unchanged());
-    }
-    Ok(Done::one(said.clone().change(), ActResult::Answered))
+    let id = Id::answer(said.period, &said.practice, &said.step);
+    let settles = settled_by(&id, ["value"], basis);
+    let body = Body::Answer(said.clone());
+    let done = if before == Some(&said.value) {
+        Done::unchanged()
+    } else {
+        Done::one(said.clone().change(), ActResult::Answered)
+    };
+    Ok(done.settling(&id, &body, settles))
 }
 
 pub(super) fn delete(id: &Id, basis: Basis<'_>) -> Result<Done, Refusal> {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Act, ActResult, Basis, Done, Move, Refusal, Text};
+use super::{Act, ActResult, Basis, Done, Move, Refusal, Text, settled_by};
 use crate::calendar::Week;
 use crate::journal::{Body, Change, Closing, Commitment, How, Id, Journal, period, same_name};
 use crate::practice::{Ask, FieldKind, Practice};
@@ -68,7 +68,9 @@ pub(super) fn commit(new: &NewCommitment, basis: Basis<'_>) -> Result<Done, Refu
 pub(super) fn check_in(said: &CheckIn, basis: Basis<'_>) -> Result<Done, Refusal> {
     let before = existing(&said.id, basis)?;
     let (now, result) = ended(before, said, basis.today)?;
-    Ok(written(&said.id, before, now, result))
+    let body = Body::Commitment(now.clone());
+    let settles = settled_by(&said.id, ["closing"], basis);
+    Ok(written(&said.id, before, now, result).settling(&said.id, &body, settles))
 }
 
 fn ended(
@@ -182,7 +184,15 @@ fn reschedule(
 pub(super) fn reword(reword: &Reword, basis: Basis<'_>) -> Result<Done, Refusal> {
     let before = existing(&reword.id, basis)?;
     let (now, result) = reworded(before, reword, basis)?;
-    Ok(written(&reword.id, before, now, result))
+    let named = [
+        ("better", reword.better.is_some()),
+        ("area", reword.area.is_some()),
+        ("due", reword.due.is_some()),
+    ];
+    let named = named.into_iter().filter(|(_, is_named)| *is_named);
+    let settles = settled_by(&reword.id, named.map(|(name, _)| name), basis);
+    let body = Body::Commitment(now.clone());
+    Ok(written(&reword.id, before, now, result).settling(&reword.id, &body, settles))
 }
 
 /// A commitment with other text, area or day.

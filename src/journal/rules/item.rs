@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{ActResult, Basis, Done, Refusal, Text};
+use super::{ActResult, Basis, Done, Refusal, Text, settled_by};
 use crate::journal::{Body, Change, Id, Item, Value, same_name, stage_of};
 use crate::practice::{FROM, FieldKind, Register, Stage};
 
@@ -74,11 +74,20 @@ pub(super) fn edit(edit: &ItemEdit, basis: Basis<'_>) -> Result<Done, Refusal> {
     for (name, value) in &edit.values {
         now.set(name, value.clone());
     }
-    if now == before {
-        return Ok(Done::unchanged());
-    }
-    check(&now, &before, register, basis.today)?;
-    Ok(changed(&edit.id, now, ActResult::Changed))
+    let names: Vec<String> = edit
+        .values
+        .keys()
+        .map(|name| format!("values.{name}"))
+        .collect();
+    let settles = settled_by(&edit.id, names.iter().map(String::as_str), basis);
+    let body = Body::Item(now.clone());
+    let done = if now == before {
+        Done::unchanged()
+    } else {
+        check(&now, &before, register, basis.today)?;
+        changed(&edit.id, now, ActResult::Changed)
+    };
+    Ok(done.settling(&edit.id, &body, settles))
 }
 
 /// Refuses an item without a title, and one that newly reaches a stage in the future.

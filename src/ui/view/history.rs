@@ -37,7 +37,7 @@ pub(super) fn draw(screen: &History, canvas: &mut Canvas, area: Rect) {
         .map(|version| Row {
             sign: if version.taken_back { "–" } else { "·" },
             style: theme.quiet,
-            lead: version.when.clone(),
+            lead: format!("{}{}", version.rails.head, version.when),
             text: version.changes.first().cloned().unwrap_or_default(),
             state: version.mark.clone(),
         })

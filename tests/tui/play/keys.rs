@@ -59,6 +59,8 @@ fn named(name: &str) -> KeyEvent {
         "F3" => KeyCode::F(3),
         "F2" => KeyCode::F(2),
         "F4" => KeyCode::F(4),
+        "F6" => KeyCode::F(6),
+        "F8" => KeyCode::F(8),
         "F5" => KeyCode::F(5),
         "lt" => KeyCode::Char('<'),
         other => panic!("no key is called {other}"),
