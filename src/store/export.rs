@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 use std::io;
 
+use super::forget::forgotten_lines;
 use super::lines::{self, bare};
 use super::{Finding, Store, wire};
 use crate::calendar::Now;
@@ -56,6 +57,7 @@ impl Export {
             "{{\"leadby\":\"{mark}\",\"v\":{version},\"exported\":\"{at}\",\"versions\":["
         )?;
         let mut exported = Exported::default();
+        let forgotten = forgotten_lines([self.bytes.as_slice()]);
         for (index, line) in self
             .bytes
             .split(|byte| *byte == b'\n')
@@ -64,9 +66,9 @@ impl Export {
         {
             let (texts, left) = lines::texts(line, index + 1);
             exported.left.extend(left);
-            for text in texts {
+            for text in texts.iter().filter(|text| !forgotten.contains(*text)) {
                 let comma = if exported.versions == 0 { "" } else { "," };
-                write!(out, "{comma}\n{}", harmless(&text))?;
+                write!(out, "{comma}\n{}", harmless(text))?;
                 exported.versions += 1;
             }
         }

@@ -3,17 +3,25 @@
 //!
 //! The only thing in leadby that loses text, and only for a person who names the entry.
 
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
+
+use memchr::memmem;
 
 use super::backup::{Snapshot, not_read, snapshots_on};
 use super::decode::decode;
 use super::disk::{Disk, RealDisk};
+use super::file::JournalFile;
 use super::lines::{self, bare};
 use super::rewrite::{Fate, Rewriting, rewrite};
-use super::wire;
+use super::trouble::trouble;
+use super::{read_all, wire};
 use crate::calendar::Now;
 use crate::failure::Failure;
-use crate::journal::{Body, Entry, Id, LAST_REVISION, Lineage};
+use crate::journal::{Body, Entry, Id, Journal, LAST_REVISION, Lineage};
+
+/// What the line of a forgotten entry has in it.
+const MARK: &[u8] = b"\"forgotten\"";
 
 /// What was taken out.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -104,6 +112,67 @@ fn mark(gone: &[Vec<u8>], id: &Id, now: Now) -> Vec<u8> {
         body: Body::Forgotten,
     };
     format!("{}\n", wire::encode(&entry)).into_bytes()
+}
+
+/// The lines in some files of entries that were forgotten and do not count since.
+pub(super) fn forgotten_lines<'a>(files: impl IntoIterator<Item = &'a [u8]>) -> HashSet<String> {
+    let mut versions: BTreeMap<Id, Vec<(Entry, String)>> = BTreeMap::new();
+    let files: Vec<&[u8]> = files.into_iter().collect();
+    let is_mark = |file: &&[u8]| memmem::find(file, MARK).is_some();
+    if !files.iter().any(is_mark) {
+        return HashSet::new();
+    }
+    for line in files
+        .iter()
+        .flat_map(|file| file.split(|byte| *byte == b'\n'))
+    {
+        for text in lines::texts(line, 0).0 {
+            if let Ok(read) = decode(text.as_bytes()) {
+                let id = read.entry.id.clone();
+                versions.entry(id).or_default().push((read.entry, text));
+            }
+        }
+    }
+    let mut forgotten = HashSet::new();
+    for versions in versions.into_values() {
+        let is_mark = |(entry, _): &(Entry, String)| entry.body == Body::Forgotten;
+        if !versions.iter().any(is_mark) {
+            continue;
+        }
+        let counting = Journal::fold(versions.iter().map(|(entry, _)| entry.clone()));
+        let counts = |entry: &Entry| counting.versions(&entry.id).contains(entry);
+        let gone = versions.into_iter();
+        let gone = gone.filter(|(entry, _)| entry.body != Body::Forgotten && !counts(entry));
+        forgotten.extend(gone.map(|(_, text)| text));
+    }
+    forgotten
+}
+
+/// Removes the lines of entries that were forgotten elsewhere from a journal.
+pub(super) fn remove_forgotten(journal: &JournalFile) -> Result<(), Failure> {
+    let (disk, path) = (&*journal.disk, journal.path());
+    let not_read = |error| trouble("the journal", path, "read", error);
+    let bytes = read_all(disk, path).map_err(not_read)?.unwrap_or_default();
+    let forgotten = forgotten_lines([bytes.as_slice()]);
+    if forgotten.is_empty() {
+        return Ok(());
+    }
+    let file = Rewriting {
+        path,
+        name: "the journal",
+        so_far: "the lines were added, but what they say is forgotten could not be removed: ",
+    };
+    let is_gone =
+        |text: &[u8]| std::str::from_utf8(bare(text)).is_ok_and(|text| forgotten.contains(text));
+    let fate = |line: &[u8]| {
+        let pieces: Vec<&[u8]> = lines::pieces(bare(line)).collect();
+        if !pieces.iter().any(|piece| is_gone(piece)) {
+            return Fate::Stays;
+        }
+        let stay = pieces.into_iter().filter(|piece| !is_gone(piece));
+        Fate::Goes(stay.map(<[u8]>::to_vec).collect())
+    };
+    rewrite(&RealDisk, file, fate, |_| Vec::new(), |_, _| Ok(())).map(drop)
 }
 
 fn fate(line: &[u8], id: &Id) -> Fate {

@@ -6,10 +6,12 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, RealDisk, folder_of};
+use super::forget::{forgotten_lines, remove_forgotten};
 use super::lines::{self, Place, bare};
 use super::trouble::{shown, trouble};
 use super::{Finding, Loaded, Store, read_all};
 use crate::failure::{Failure, Kind};
+use crate::journal::{Body, Entry};
 
 /// What a merge did.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -21,6 +23,8 @@ pub struct Merged {
     pub added: usize,
     /// The lines of the other file that the journal had already.
     pub already: usize,
+    /// The lines of the other file of entries that were forgotten, which stay out.
+    pub forgotten: usize,
     /// What was left in the other file, as it is not a line of a journal.
     pub left: Vec<Finding>,
 }
@@ -47,6 +51,11 @@ impl Store {
         merged.new.entries.splice(0..0, others.entries);
         merged.new.findings = others.findings;
         merged.new.whole = others.whole;
+        let forgets = |entry: &Entry| entry.body == Body::Forgotten;
+        if merged.new.entries.iter().any(forgets) {
+            // What is forgotten there goes here, too.
+            remove_forgotten(&self.file)?;
+        }
         Ok(merged)
     }
 }
@@ -183,17 +192,22 @@ fn read_other(disk: &dyn Disk, path: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 /// The lines of `theirs` that `ours` does not have, in their order.
-pub(super) fn missing_lines(theirs: &[u8], ours: &[u8]) -> (Vec<String>, Merged) {
-    let ours = ours.split(|byte| *byte == b'\n').map(bare);
+pub(super) fn missing_lines(theirs: &[u8], ours_bytes: &[u8]) -> (Vec<String>, Merged) {
+    let ours = ours_bytes.split(|byte| *byte == b'\n').map(bare);
     let mut had: HashSet<String> = ours
         .filter_map(|line| Some(std::str::from_utf8(line).ok()?.to_owned()))
         .collect();
+    let forgotten = forgotten_lines([theirs, ours_bytes]);
     let mut taken = Vec::new();
     let mut merged = Merged::default();
     for (index, line) in theirs.split(|byte| *byte == b'\n').map(bare).enumerate() {
         let (texts, left) = lines::texts(line, index + 1);
         merged.left.extend(left);
         for text in texts {
+            if forgotten.contains(&text) {
+                merged.forgotten += 1;
+                continue;
+            }
             if had.contains(&text) {
                 merged.already += 1;
                 continue;
