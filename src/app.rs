@@ -21,6 +21,7 @@ mod offers;
 mod overlay;
 pub mod route;
 pub mod screen;
+mod undo;
 mod update;
 mod walk;
 
@@ -28,6 +29,6 @@ pub use effect::Effect;
 pub use kept::KeptWords;
 pub use model::{Model, Setup};
 pub use msg::{Msg, Target};
-pub use overlay::{Command, Overlay, Palette};
+pub use overlay::{AskedUndo, Command, Overlay, Palette};
 pub use update::update;
 pub use walk::GoesOn;

@@ -61,7 +61,7 @@ pub use turns::{Turn, Turns};
 pub use versions::Draft;
 pub use waiting::waiting;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -80,6 +80,8 @@ pub struct Journal {
     /// The weeks in which items of a register were written, by the register's id, each with how
     /// many versions that [stand](Journal::standing) were written in it.
     activity: BTreeMap<String, BTreeMap<Week, usize>>,
+    /// The entries with unsettled fields.
+    open_questions: BTreeSet<Id>,
     /// Where the versions that count are found.
     index: Index,
     /// The days on which versions that stand were written, and how many on each.
@@ -113,6 +115,11 @@ impl Journal {
                     note_writing(&mut self.activity, &mut self.written, entry);
                 }
                 versions.put_into(&mut self.index);
+                if versions.unsettled().is_empty() {
+                    self.open_questions.remove(&id);
+                } else {
+                    self.open_questions.insert(id);
+                }
             }
         }
     }
@@ -173,10 +180,14 @@ impl Journal {
 
     /// Every entry with unsettled fields, in the order of ids.
     pub fn all_unsettled(&self) -> impl Iterator<Item = (&Entry, &[Unsettled])> {
-        self.entries.values().filter_map(|versions| {
-            let unsettled = versions.unsettled();
-            Some((versions.current()?, unsettled)).filter(|_| !unsettled.is_empty())
-        })
+        let ids = self.open_questions.iter();
+        ids.filter_map(|id| Some((self.current(id)?, self.unsettled(id))))
+    }
+
+    /// Whether any field is unsettled.
+    #[must_use]
+    pub fn has_unsettled(&self) -> bool {
+        !self.open_questions.is_empty()
     }
 
     /// Whether a newer leadby wrote a version of an entry that is not shown.

@@ -8,8 +8,9 @@ use super::model::{Model, Pending};
 use super::overlay::{Overlay, Palette};
 use super::route::{Outcome, Route, Source, Then};
 use super::screen::Screen;
+use super::undo;
 use crate::calendar::Span;
-use crate::journal::{Body, Entry, Turn};
+use crate::journal::{Body, Entry};
 
 pub(super) fn on_form(model: &mut Model, take: impl FnOnce(&mut Form) -> Step) -> Vec<Effect> {
     let outcome = {
@@ -35,15 +36,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Suspend => return vec![Effect::DraftNow, Effect::Suspend],
         Action::QuitNow => return quit(model),
         Action::Undo | Action::Redo if model.screen().form().is_some() => {}
-        Action::UndoHere => return undo_here(model),
-        Action::Undo => {
-            let turns = model.turns.to_undo(&model.journal, 1).pop();
-            return turn(model, turns.unwrap_or_default(), "Taken back.");
-        }
-        Action::Redo => {
-            let turns = model.turns.to_redo(&model.journal, 1).pop();
-            return turn(model, turns.unwrap_or_default(), "Put back.");
-        }
+        Action::UndoHere => return undo::undo_here(model),
+        Action::Undo => return undo::turn(model, false),
+        Action::Redo => return undo::turn(model, true),
         Action::Walk => {
             let route = model.walk_route();
             model.begin(&route);
@@ -63,6 +58,11 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Search => model.open(&Route::Search),
         Action::Timeline => model.open(&Route::Timeline),
         Action::Commitments => model.open(&Route::Commitments),
+        Action::Settle => {
+            if let Some(route) = model.settle_route() {
+                model.open(&route);
+            }
+        }
         Action::About => model.open(&Route::About),
         Action::Ground => {
             if let Some(route) = model.ground_route() {
@@ -191,39 +191,6 @@ pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
             vec![Effect::Save(changes)]
         }
         _ => leave,
-    }
-}
-
-/// Takes back the last change, or puts back the last one taken back: both write one more version.
-fn turn(model: &mut Model, turns: Vec<Turn>, said: &str) -> Vec<Effect> {
-    if turns.is_empty() {
-        return Vec::new();
-    }
-    model.tell(said);
-    model.pending = Some(Pending::default());
-    let changes = turns.into_iter().map(|turn| turn.change);
-    vec![Effect::Save(changes.collect())]
-}
-
-/// Takes back what was last done in this form to the chosen row of a list, and nothing else.
-fn undo_here(model: &mut Model) -> Vec<Effect> {
-    let Some(Screen::Page(page)) = model.screens.last_mut() else {
-        return Vec::new();
-    };
-    let Some(done) = page.take_done() else {
-        return Vec::new();
-    };
-    let turns = model.turns.to_undo(&model.journal, usize::MAX);
-    // What somebody wrote after it is not to be taken back with it.
-    let mut of_it = turns.into_iter().flatten();
-    let turn = of_it.find(|turn| turn.change.id.as_ref() == Some(&done.id));
-    let turn = turn.filter(|turn| turn.name == done.name);
-    match turn {
-        Some(turn) => self::turn(model, vec![turn], "Undone."),
-        None => {
-            model.tell("Changed since, so it is not undone from here.");
-            Vec::new()
-        }
     }
 }
 

@@ -54,6 +54,7 @@ pub const TABLE: &[Binding] = table! {
     Home     [plain('m')]                   Action::Commitments, "all commitments", 1;
     Home     [plain('p')]                   Action::Problems, "problems", 7;
     Home     [plain('s')]                   Action::Suggestion, "take it up", 7;
+    Home     [plain('=')]                   Action::Settle, "settle two texts", 8;
     Home     [plain('r')]                   Action::Review, "review", 6;
     Home     [plain('l')]                   Action::Lists, "lists", 4;
     Home     [plain('t')]                   Action::Timeline, "timeline", 3;
@@ -104,7 +105,8 @@ pub const TABLE: &[Binding] = table! {
     Page     [ctrl('o')]                    Action::OverTime, "over time", 2;
     Page     [key(KeyCode::F(2))]           Action::Compare, "all answers", 2;
     Page     [ctrl('p'), key(KeyCode::PageUp)] Action::PreviousPage, "page before", 3;
-    Form     [key(KeyCode::F(4))]           Action::Edit, "edit", 3;
+    Form     [key(KeyCode::F(6))]           Action::Edit, "edit", 3;
+    Form     [key(KeyCode::F(7))]           Action::Settle, "settle two texts", 6;
     Form     [ctrl('t')]                    Action::History, "every version", 1;
     Form     [ctrl('f')]                    Action::CommitFrom, "by Friday", 5;
     Form     [ctrl('g')]                    Action::Become, "turn into more", 6;
@@ -143,6 +145,7 @@ pub const TABLE: &[Binding] = table! {
     Register [SPACE]                        Action::Advance, "next stage", 7;
     Register [plain('x'), key(KeyCode::Delete)] Action::Delete, "delete", 3;
     Register [plain('s')]                   Action::Sort, "sort", 3;
+    Register [plain('=')]                   Action::Settle, "settle two texts", 6;
     Register [plain('H')]                   Action::History, "every version", 2;
     Register [plain('f')]                   Action::CommitFrom, "by Friday", 4;
     Register [plain('o')]                   Action::Origin, "where it came from", 4;
@@ -173,6 +176,12 @@ pub const TABLE: &[Binding] = table! {
     Guide    [key(KeyCode::Home), plain('g')] Action::First, "first step", 0;
     Guide    [key(KeyCode::End), plain('G')] Action::Last, "last step", 0;
     Guide    [key(KeyCode::Left), plain('h')] Action::Back, "back", 0;
+    Versions [plain('=')]                   Action::Settle, "settle two texts", 7;
+    Settle   [plain('1')]                   Action::Take(1), "first text", 9;
+    Settle   [plain('2')]                   Action::Take(2), "second text", 9;
+    Settle   [plain('3')]                   Action::Take(3), "third text", 5;
+    Settle   [plain('4')]                   Action::Take(4), "fourth text", 5;
+    Settle   [plain('b')]                   Action::TakeBoth, "both", 9;
     Story    [plain('y')]                   Action::Copy, "copy", 9;
     Story    [plain('e')]                   Action::Export, "to a file", 8;
     Story    [key(KeyCode::Up), plain('k')] Action::Up, "up", 2;

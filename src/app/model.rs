@@ -1,6 +1,6 @@
 //! Everything the program knows while it runs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::finder::Finder;
 use super::kept::{self, Kept};
@@ -8,7 +8,7 @@ use super::overlay::Overlay;
 use super::route::{Route, Source, Then};
 use super::screen::{Scene, Screen};
 use crate::calendar::Now;
-use crate::journal::{Id, Journal, Turns};
+use crate::journal::{Id, Journal, Name, Turns};
 use crate::practice::Catalog;
 use crate::store::Draft;
 
@@ -57,6 +57,8 @@ pub struct Model {
     pub(super) pending: Option<Pending>,
     /// What can be taken back and put back.
     pub(super) turns: Turns,
+    /// The versions that were written in this sitting.
+    pub(super) own: HashSet<Name>,
     /// Whether the first steps were shown.
     pub(super) greeted: bool,
     /// Whether the walk goes on after the first steps.
@@ -118,6 +120,7 @@ impl Model {
             place,
             pending: None,
             turns: setup.turns,
+            own: HashSet::new(),
             greeted: false,
             onward: false,
             save_failed: false,

@@ -5,7 +5,7 @@ use crossterm::event::KeyEvent;
 use super::keys::{self, Action, Binding, Context, Key};
 use super::model::Model;
 use super::overlay::{Command, Overlay};
-use super::route::Source;
+use super::route::{Route, Source};
 use super::screen::{Screen, Sift};
 use crate::calendar::Month;
 
@@ -23,7 +23,7 @@ impl Model {
             }
             Some(Overlay::Help(_)) => vec![Context::Help, Context::Anywhere],
             Some(Overlay::Palette(_)) => vec![Context::Palette, Context::Anywhere],
-            Some(Overlay::ThrowAway | Overlay::WriteOver { .. }) => {
+            Some(Overlay::ThrowAway | Overlay::Undo(_) | Overlay::WriteOver { .. }) => {
                 vec![Context::Question, Context::Anywhere]
             }
             Some(Overlay::Naming(_)) => vec![Context::Naming, Context::Anywhere],
@@ -157,6 +157,20 @@ impl Model {
         }
     }
 
+    /// Where fields with two texts are settled: of the entry that has the keys, or of all.
+    #[must_use]
+    pub fn settle_route(&self) -> Option<Route> {
+        if matches!(self.screen(), Screen::Settle(_)) || !self.journal.has_unsettled() {
+            return None;
+        }
+        if matches!(self.screen(), Screen::Home(_)) {
+            return Some(Route::Settle(None));
+        }
+        let id = self.screen().entry(self.scene())?;
+        let unsettled = self.journal.unsettled(&id);
+        (!unsettled.is_empty()).then(|| Route::Settle(Some(id)))
+    }
+
     /// Whether an action would do something now.
     #[must_use]
     pub fn offers(&self, action: Action) -> bool {
@@ -166,6 +180,7 @@ impl Model {
             Action::Undo | Action::Redo if self.screen().form().is_some() => false,
             Action::Undo => self.turns.can_undo(),
             Action::Redo => self.turns.can_redo(),
+            Action::Settle => self.settle_route().is_some(),
             Action::PickUp | Action::ThrowAway => !self.kept.is_empty(),
             Action::Back => !matches!(self.screen(), Screen::Home(_)),
             Action::Practice(number) => number <= self.catalog.walk().count(),

@@ -2,6 +2,7 @@
 
 use super::editor::Editor;
 use super::keys::Action;
+use crate::journal::Change;
 
 /// What lies over the screen.
 #[derive(Clone, Debug)]
@@ -12,6 +13,8 @@ pub enum Overlay {
     Palette(Box<Palette>),
     /// Whether words that are not saved are really to be thrown away.
     ThrowAway,
+    /// Whether a change from before this sitting, or of another program, is to be undone.
+    Undo(Box<AskedUndo>),
     /// What the file of a page is to be called.
     Naming(Box<Editor>),
     /// Whether a page is really to take the place of a file.
@@ -21,6 +24,19 @@ pub enum Overlay {
         /// What is to be on it.
         text: String,
     },
+}
+
+/// A change to be undone or redone, once it is agreed to.
+#[derive(Clone, Debug)]
+pub struct AskedUndo {
+    /// Whether it is redone.
+    pub redo: bool,
+    /// What it is: "problem · Release steps, of Sat 21 Nov".
+    pub name: String,
+    /// What follows from it, a line per field.
+    pub lines: Vec<String>,
+    /// The versions to write.
+    pub(super) changes: Vec<Change>,
 }
 
 /// An action under the name it is found by.

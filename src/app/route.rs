@@ -59,6 +59,8 @@ pub enum Route {
     Guide(Month),
     /// Every version of one entry.
     History(Id),
+    /// The fields that two machines said differently: of one entry, or of all.
+    Settle(Option<Id>),
     /// One item as it is told to others.
     Story(Id),
     /// Everything that is kept.
@@ -225,6 +227,7 @@ impl Route {
             | Self::Compare { .. }
             | Self::Guide(_)
             | Self::History(_)
+            | Self::Settle(_)
             | Self::Story(_)
             | Self::Lists
             | Self::People

@@ -26,6 +26,7 @@ mod person;
 pub mod portfolio;
 mod review;
 pub mod search;
+mod settle;
 mod sift;
 mod sifting;
 mod stage;
@@ -51,6 +52,7 @@ pub use person::{Group, MentionRow, Person};
 pub use portfolio::Portfolio;
 pub use review::Review;
 pub use search::{Found, Line as SearchLine, LookBack, Search};
+pub use settle::{Settle, SettleRow};
 pub use sift::{Order, Sift};
 pub use story::Story;
 pub use summary::{Summary, SummaryLine};
@@ -117,6 +119,8 @@ pub enum Screen {
     Guide(Guide),
     /// Every version of one entry.
     History(History),
+    /// The fields that two machines said differently.
+    Settle(Settle),
     /// One item as it is told to others.
     Story(Story),
     /// Everything that is kept.
@@ -159,6 +163,7 @@ impl Screen {
             }
             Route::Guide(month) => Self::Guide(Guide::new(*month, scene)),
             Route::History(id) => Self::History(History::new(id, scene)?),
+            Route::Settle(only) => Self::Settle(Settle::new(only.as_ref(), scene)),
             Route::Story(id) => Self::Story(Story::new(id, scene)?),
             Route::Lists => Self::Lists(Lists::new(scene)),
             Route::People => Self::People(People::new(scene)),
@@ -198,6 +203,7 @@ impl Screen {
             },
             Self::Guide(guide) => Route::Guide(guide.month),
             Self::History(history) => Route::History(history.id.clone()),
+            Self::Settle(settle) => Route::Settle(settle.only.clone()),
             Self::Story(story) => Route::Story(story.id.clone()),
             Self::Lists(_) => Route::Lists,
             Self::People(_) => Route::People,
@@ -218,6 +224,7 @@ impl Screen {
             (Self::Portfolio(portfolio), action) => portfolio.offers(action),
             (Self::Search(search), action) => search.offers(action),
             (Self::Compare(compare), action) => compare.offers(action),
+            (Self::Settle(settle), action) => settle.offers(action),
             (Self::Page(page), Action::Compare) => page.question().is_some(),
             (Self::History(history), Action::Compare) => history.question.is_some(),
             (Self::OverTime(screen), Action::Compare) => screen.has_questions,
@@ -330,6 +337,7 @@ impl Screen {
             Self::Compare(compare) => compare.act(action, scene),
             Self::Guide(guide) => guide.act(action),
             Self::History(history) => history.act(action),
+            Self::Settle(settle) => settle.act(action, scene),
             Self::Story(story) => story.act(action),
             Self::Lists(lists) => lists.act(action),
             Self::People(people) => people.act(action),
@@ -361,6 +369,7 @@ impl Screen {
             Self::Compare(compare) => compare.refresh(scene),
             Self::Guide(guide) => guide.refresh(scene),
             Self::History(history) => history.refresh(scene),
+            Self::Settle(settle) => settle.refresh(scene),
             Self::Story(story) => story.refresh(scene),
             Self::Lists(lists) => lists.refresh(scene),
             Self::People(people) => people.refresh(scene),

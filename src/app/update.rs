@@ -9,7 +9,7 @@ use super::model::{Model, Notice, Pending};
 use super::mouse::{click, wheel};
 use super::overlay::Overlay;
 use super::screen::Screen;
-use super::{Effect, Msg};
+use super::{Effect, Msg, undo};
 use crate::journal::{Entry, Id, Journal, Turns};
 use crate::store::{Appended, Loaded, Overwrite};
 
@@ -125,6 +125,8 @@ fn saved_now(model: &mut Model, appended: Appended) -> Vec<Effect> {
     } = appended;
     let are_ours_alone = !others.is_news();
     outside(model, others);
+    let names = saved.iter().map(|entry| entry.lineage.name.clone());
+    model.own.extend(names);
     take(model, saved.iter().cloned());
     let pending = model.pending.take().unwrap_or_default();
     let Pending { then, of_form, row } = pending;
@@ -236,6 +238,11 @@ fn key_on_overlay(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
             model.overlay = None;
             model.tell("Discarded.");
             vec![Effect::DraftNow]
+        }
+        (Overlay::Undo(asked), Some(Action::Confirm)) => {
+            let asked = (**asked).clone();
+            model.overlay = None;
+            undo::agreed(model, asked)
         }
         (Overlay::Naming(name), Some(Action::Open)) => {
             let path = name.text().trim().to_owned();

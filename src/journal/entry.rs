@@ -269,17 +269,17 @@ impl Answer {
 }
 
 impl Entry {
-    /// The order of the versions of one entry where one is needed: by instant, then by name, then by
-    /// what they say. It has a part in what is shown, never in what is kept.
+    /// The order of the versions of one entry where one is needed: by instant, then by name, then as
+    /// their lines are written. It has a part in what is shown, never in what is kept.
     #[must_use]
     pub fn in_order(&self, other: &Self) -> Ordering {
         let offset = |entry: &Self| entry.at.offset().local_minus_utc();
         self.at
             .cmp(&other.at)
             .then_with(|| self.lineage.name.cmp(&other.lineage.name))
-            .then_with(|| self.body.cmp(&other.body))
-            .then_with(|| self.rev.cmp(&other.rev))
+            .then_with(|| self.rev.to_string().cmp(&other.rev.to_string()))
             .then_with(|| self.lineage.cmp(&other.lineage))
+            .then_with(|| self.body.cmp(&other.body))
             .then_with(|| offset(self).cmp(&offset(other)))
     }
 }

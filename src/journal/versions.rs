@@ -1,6 +1,7 @@
 //! All versions of one entry, and what counts of them.
 
 use super::index::Index;
+use super::standing::first_at;
 use super::{Body, Change, Entry, Id, LAST_REVISION, Lineage, Name, Unsettled, fold};
 use crate::calendar::Stamp;
 
@@ -130,14 +131,14 @@ impl Versions {
 
     /// Notes where the entry is found.
     pub(super) fn put_into(&self, index: &mut Index) {
-        if let (Some(entry), Some(first)) = (self.current(), self.first()) {
+        if let (Some(entry), Some(first)) = (self.current(), first_at(&self.lines)) {
             index.put(entry, first);
         }
     }
 
     /// Takes that away again.
     pub(super) fn take_from(&self, index: &mut Index) {
-        if let (Some(entry), Some(first)) = (self.current(), self.first()) {
+        if let (Some(entry), Some(first)) = (self.current(), first_at(&self.lines)) {
             index.take(entry, first);
         }
     }
@@ -179,11 +180,6 @@ impl Versions {
             body: next.body,
         });
         self.fold();
-    }
-
-    /// When the entry was first written.
-    fn first(&self) -> Option<Stamp> {
-        self.lines.iter().map(|entry| entry.at).min()
     }
 
     fn all(&self) -> impl Iterator<Item = &Entry> {

@@ -17,6 +17,7 @@ mod picture;
 mod portfolio;
 mod review;
 mod search;
+mod settle;
 mod story;
 mod summary;
 
@@ -44,6 +45,7 @@ pub(super) fn screen(model: &Model, canvas: &mut Canvas, area: Rect) {
         Screen::Compare(screen) => compare::draw(screen, canvas, area),
         Screen::Guide(guide) => guide::draw(guide, canvas, area),
         Screen::History(screen) => history::draw(screen, canvas, area),
+        Screen::Settle(screen) => settle::draw(screen, canvas, area),
         Screen::Story(story) => story::draw(story, canvas, area),
         Screen::People(list) => people::all(list, canvas, area),
         Screen::Portfolio(screen) => portfolio::draw(screen, canvas, area),

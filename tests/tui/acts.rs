@@ -175,6 +175,20 @@ fn ways(act: ActKind) -> Vec<Ways> {
             commands: &[&["delete", "0192"]],
             plain: None,
         }],
+        ActKind::Settle => vec![
+            Ways {
+                before: two_answers(),
+                keys: "=2",
+                commands: &[&["settle", "2026-W48/audit/tolerating", "--take", "2"]],
+                plain: None,
+            },
+            Ways {
+                before: two_answers(),
+                keys: "=b",
+                commands: &[&["settle", "2026-W48/audit/tolerating", "--take", "both"]],
+                plain: None,
+            },
+        ],
         ActKind::Undo => vec![Ways {
             before: vec![overdue()],
             keys: "mxu",
@@ -224,6 +238,13 @@ fn answer(week: &str, words: &str) -> Entry {
     };
     let id = Id::answer(period, "audit", "tolerating");
     entry(id, Body::Answer(answer))
+}
+
+/// What two machines said before they met.
+fn two_answers() -> Vec<Entry> {
+    let mut later = answer("2026-W48", "Slow builds");
+    later.at = moment("2026-11-23T18:00:00+01:00").stamp();
+    vec![answer("2026-W48", "Meetings without an end"), later]
 }
 
 fn item(register: &str, title: &str, stages: &[(&str, &str)]) -> Entry {

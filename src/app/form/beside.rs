@@ -17,6 +17,8 @@ pub struct Last {
 pub enum Other {
     /// Another program saved them while these were being typed.
     SavedMeanwhile(Value),
+    /// Another machine said them of the same field, and both are kept until one is chosen.
+    Unsettled(Value),
     /// They were typed before, and the journal went past them.
     OlderDraft(Value),
 }
@@ -36,7 +38,9 @@ impl Input {
     #[must_use]
     pub fn beside_it(&self) -> Option<&Value> {
         match &self.other {
-            Some(Other::SavedMeanwhile(value) | Other::OlderDraft(value)) => Some(value),
+            Some(
+                Other::SavedMeanwhile(value) | Other::Unsettled(value) | Other::OlderDraft(value),
+            ) => Some(value),
             None => self.last.as_ref().map(|last| &last.value),
         }
     }

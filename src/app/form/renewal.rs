@@ -92,10 +92,13 @@ impl Input {
         self.other = if is_changed && !is_saved && self.saved != old.saved {
             Some(Other::SavedMeanwhile(self.saved.clone()))
         } else {
-            old.other.filter(|other| match other {
+            let still = |other: &Other| match other {
                 Other::SavedMeanwhile(_) => is_changed && !is_saved,
                 Other::OlderDraft(_) => !is_saved,
-            })
+                // Whether it still is, the new form knows.
+                Other::Unsettled(_) => false,
+            };
+            old.other.filter(still).or(self.other.take())
         };
         self.control.take_over(old.control, is_changed);
     }

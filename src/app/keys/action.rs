@@ -45,6 +45,12 @@ pub enum Action {
     Commitments,
     /// Open every version of what has the keys.
     History,
+    /// Open the fields that two machines said differently.
+    Settle,
+    /// Settle a field for the text with this number.
+    Take(usize),
+    /// Settle a field for all its texts.
+    TakeBoth,
     /// Open what has the keys as it is told to others.
     Story,
     /// Give it to the clipboard.

@@ -53,6 +53,8 @@ pub enum Context {
     Guide,
     /// On the versions of an entry.
     Versions,
+    /// On the fields that two machines said differently.
+    Settle,
     /// On an item as it is told to others.
     Story,
     /// On the portfolio.
@@ -99,6 +101,7 @@ impl Context {
             Self::Page => "A page of the walk",
             Self::Versions => "The versions of an entry",
             Self::Guide => "Looking back on a month",
+            Self::Settle => "Two texts",
             Self::Story => "An item as a page",
             Self::Portfolio => "The portfolio",
             Self::Naming => "The name of a file",

@@ -1,7 +1,7 @@
 //! How a commitment went: kept, missed or let go on some day, with a line of evidence; or moved to
 //! another day, and why.
 
-use super::{Scene, acts, stage};
+use super::{Scene, acts, settle, stage};
 use crate::app::form::{Form, Input};
 use crate::app::route::{Route, Then};
 use crate::calendar::{self, Direction, Now, Week, parse_day};
@@ -71,6 +71,7 @@ impl CheckIn {
                 .when("how", &["moved"]),
         ]);
         form.are_about(id, scene.journal.revision(id));
+        settle::mark(&mut form, scene);
         Some(Self {
             id: id.clone(),
             origin: commitment

@@ -8,6 +8,7 @@ use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route, Source};
 use crate::journal::rules::Act;
 use crate::journal::{Commitment, How, Id};
+use crate::report;
 
 /// All commitments.
 #[derive(Clone, Debug)]
@@ -31,6 +32,8 @@ pub struct CommitmentRow {
     pub commitment: Commitment,
     /// The place it came from, in words.
     pub origin: Option<String>,
+    /// The sign of two texts, for one that was changed on two sides.
+    pub sign: &'static str,
     /// By the day it is due or ended, and open ones before kept, missed and let go.
     sorted: Sorted,
 }
@@ -48,8 +51,9 @@ impl CommitmentRow {
             }),
         };
         Self {
-            id,
             origin: origin.and_then(|origin| place_in_words(origin, scene)),
+            sign: report::sign_of_two_texts(&id, scene.journal),
+            id,
             commitment,
             sorted,
         }

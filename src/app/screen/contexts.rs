@@ -42,6 +42,7 @@ impl Screen {
             Self::Compare(_) => &[Compare, Leaving],
             Self::Guide(_) => &[Guide, Leaving],
             Self::History(_) => &[Versions, Leaving],
+            Self::Settle(_) => &[Context::Settle, List, Leaving],
             Self::Search(_) => &[Context::Timeline, List, Leaving],
             Self::Story(_) => &[Context::Story, Leaving],
             Self::OverTime(_) => &[OverTime, Periods, Leaving],

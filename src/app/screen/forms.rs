@@ -4,6 +4,7 @@ use super::{Page, Scene, Screen, acts, stage};
 use crate::app::form::{Input, Other, Step};
 use crate::app::keys::{self, Action, Context};
 use crate::app::route::{Outcome, Route, Source, Then};
+use crate::journal::Id;
 use crate::journal::rules::{Act, TurnInto};
 
 /// Said when words are left behind that nobody asked to save.
@@ -51,15 +52,26 @@ impl Screen {
         }
     }
 
-    /// Every version of the entry that has the keys, where it has one.
-    fn history(&self, scene: Scene<'_>) -> Outcome {
-        let id = match self {
+    /// The entry that has the keys, where one has.
+    #[must_use]
+    pub fn entry(&self, scene: Scene<'_>) -> Option<Id> {
+        match self {
             Self::Page(page) => page.any_entry(scene),
             Self::Item(item) => item.id.clone(),
             Self::CheckIn(check_in) => Some(check_in.id.clone()),
+            Self::List(list) => list.chosen().map(|row| row.id.clone()),
+            Self::Commitments(list) => list.rows.get(list.cursor).map(|row| row.id.clone()),
+            Self::History(history) => Some(history.id.clone()),
             _ => None,
-        };
-        match id.filter(|id| !scene.journal.versions(id).is_empty()) {
+        }
+    }
+
+    /// Every version of the entry that has the keys, where it has one.
+    fn history(&self, scene: Scene<'_>) -> Outcome {
+        match self
+            .entry(scene)
+            .filter(|id| !scene.journal.versions(id).is_empty())
+        {
             Some(id) => Outcome::open(Route::History(id)),
             None => Outcome::stay().telling("Nothing saved here yet."),
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::people::names;
-use super::{Scene, acts, stage};
+use super::{Scene, acts, settle, stage};
 use crate::app::form::{Form, Input};
 use crate::journal::rules::{Act, ItemEdit, NewItem, Refusal, TurnInto, started, turning_into};
 use crate::journal::{Body, Change, Id, Improvement, Item as Saved, improvement};
@@ -47,6 +47,7 @@ impl Item {
         let mut form = form(register, &before, scene);
         if let Some(id) = &id {
             form.are_about(id, scene.journal.revision(id));
+            settle::mark(&mut form, scene);
             form.focus = form
                 .inputs
                 .iter()

@@ -9,6 +9,7 @@ use crate::calendar::Month;
 use crate::journal::rules::{Act, Advance, TurnInto, next_stage, parting_stage, turning_into};
 use crate::journal::{Id, Item, improvement, stage_of};
 use crate::practice::Register;
+use crate::report::sign_of_two_texts;
 
 /// The items of a register.
 #[derive(Clone, Debug)]
@@ -211,7 +212,11 @@ fn rows(register: &Register, month: Option<Month>, scene: Scene<'_>) -> Vec<Row>
         .into_iter()
         .map(|(id, item)| Row {
             title: item.title().to_owned(),
-            state: full_state(register, &id, &item, scene),
+            state: format!(
+                "{}{}",
+                sign_of_two_texts(&id, scene.journal),
+                full_state(register, &id, &item, scene)
+            ),
             lets_go: parting_stage(register, &item).map(|stage| stage.name.clone()),
             turns_into: turning_into(register, &id, scene.basis())
                 .map(|register| register.singular.clone()),

@@ -4,7 +4,7 @@ mod rows;
 
 use self::rows::Done;
 use super::people::names;
-use super::{Scene, acts, panel, stage};
+use super::{Scene, acts, panel, settle, stage};
 use crate::app::form::{Control, Form, Input, Last};
 use crate::app::route::{Outcome, Route, Source, Then};
 use crate::calendar::{self, Month, Week};
@@ -284,11 +284,10 @@ pub(super) fn next_in_walk(practice: &str, week: Week, scene: Scene<'_>) -> Rout
 fn form(practice: &Practice, week: Week, page: u32, done: &[Done], scene: Scene<'_>) -> Form {
     let kept: Vec<&Id> = done.iter().map(|done| &done.row).collect();
     let steps = practice.steps.iter().filter(|step| step.page == page);
-    Form::new(
-        steps
-            .map(|step| input(practice, step, week, &kept, scene))
-            .collect(),
-    )
+    let inputs = steps.map(|step| input(practice, step, week, &kept, scene));
+    let mut form = Form::new(inputs.collect());
+    settle::mark(&mut form, scene);
+    form
 }
 
 fn input(practice: &Practice, step: &Step, week: Week, kept: &[&Id], scene: Scene<'_>) -> Input {

@@ -15,7 +15,7 @@ use crate::journal::{
 pub(super) const KIND: &str = "kind";
 
 /// The field of what was answered.
-pub(super) const ANSWER: &str = "value";
+const ANSWER: &str = "value";
 
 /// What the names of an item's fields begin with.
 const VALUES: &str = "values.";

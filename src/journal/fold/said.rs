@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::descent::{Descent, Set};
-use super::fields::{ANSWER, Element, FieldValue, Fields, elements, fields};
+use super::fields::{Element, FieldValue, Fields, elements, fields};
 use super::{Body, Entry, Unsettled};
 
 /// Several versions of one entry, and what each says.
@@ -44,6 +44,8 @@ struct Said {
 
 /// What one version says of one field.
 struct FieldSaid {
+    /// Whether it says anything, and does not empty the field.
+    is_there: bool,
     /// All of it, where it is no list; of a list, only what follows.
     text: Option<Option<FieldValue>>,
     /// The elements put into a list.
@@ -320,6 +322,7 @@ impl<'a> Fold<'a> {
 
     /// The texts of one field that count, the one that is shown first.
     fn texts(&self, name: &str, said: &[(usize, &FieldSaid)]) -> Vec<Option<FieldValue>> {
+        let mut is_there = false;
         let last = self.last(said.iter().copied());
         let mut texts: BTreeMap<Option<FieldValue>, usize> = BTreeMap::new();
         let mut list = None;
@@ -330,16 +333,19 @@ impl<'a> Fold<'a> {
                     let place = texts.entry(text.clone()).or_default();
                     *place = order.max(*place);
                 }
-                None => list = Some(list.map_or(order, |place: usize| place.max(order))),
+                None => {
+                    is_there |= field.is_there;
+                    list = Some(list.map_or(order, |place: usize| place.max(order)));
+                }
             }
         }
         if let Some(order) = list {
             // Beside a list, an emptied field is no text: the elements decide.
             texts.remove(&None);
-            let list = self.list(said);
-            // Only of an answer, no elements at all are an answer, too.
-            let there = !list.is_empty() || name == ANSWER;
-            texts.insert(there.then_some(FieldValue::List(list)), order);
+            let list = self.list(name, said);
+            // No elements at all are an answer, too, where one says so.
+            let is_there = !list.is_empty() || is_there;
+            texts.insert(is_there.then_some(FieldValue::List(list)), order);
         }
         let mut texts: Vec<(Option<FieldValue>, usize)> = texts.into_iter().collect();
         texts.sort_by(|(_, one), (_, two)| two.cmp(one));
@@ -347,7 +353,7 @@ impl<'a> Fold<'a> {
     }
 
     /// The elements of a list: each is there if one of the last words on it says so.
-    fn list(&self, said: &[(usize, &FieldSaid)]) -> Vec<Element> {
+    fn list(&self, name: &str, said: &[(usize, &FieldSaid)]) -> Vec<Element> {
         let mut words: BTreeMap<&Element, Vec<(usize, bool)>> = BTreeMap::new();
         for (at, field) in said {
             for element in &field.put {
@@ -363,7 +369,7 @@ impl<'a> Fold<'a> {
             let putting = last.into_iter().filter(|(_, put)| *put);
             let earliest = putting.map(|(at, _)| at).min_by_key(|at| self.order[*at]);
             if let Some(at) = earliest {
-                let place = self.place(at, element);
+                let place = self.place(at, name, element);
                 there.push((element.on(), self.order[at], place, element));
             }
         }
@@ -374,14 +380,13 @@ impl<'a> Fold<'a> {
             .collect()
     }
 
-    /// Where an element stands in its list in one version.
-    fn place(&self, at: usize, element: &Element) -> usize {
-        let fields = fields(self.versions[at]);
-        let lists = fields.values().filter_map(|value| match value {
-            FieldValue::List(list) => list.iter().position(|other| other == element),
+    /// Where an element stands in a list of one version.
+    fn place(&self, at: usize, name: &str, element: &Element) -> usize {
+        match fields(self.versions[at]).get(name) {
+            Some(FieldValue::List(list)) => list.iter().position(|other| other == element),
             _ => None,
-        });
-        lists.min().unwrap_or(0)
+        }
+        .unwrap_or(0)
     }
 
     /// Those from which no other descends.
@@ -410,6 +415,7 @@ impl FieldSaid {
         // An emptied list says that its elements are gone, and nothing else.
         let text = !(is_list(after) || (after.is_none() && is_list(before)));
         Self {
+            is_there: after.is_some(),
             text: text.then(|| after.cloned()),
             put: new.difference(&old).copied().cloned().collect(),
             out: old.difference(&new).copied().cloned().collect(),

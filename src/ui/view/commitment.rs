@@ -199,16 +199,22 @@ pub(super) fn all(screen: &Commitments, model: &Model, canvas: &mut Canvas, area
     let rows: Vec<Row> = screen
         .rows
         .iter()
-        .map(|CommitmentRow { commitment, .. }| {
-            let (sign, style) = widget::commitment_sign(commitment, today, &theme);
-            Row {
-                sign,
-                style,
-                lead: words::clip(&words::one_line(&commitment.area), 14),
-                text: commitment.better.clone(),
-                state: short_state(commitment, today),
-            }
-        })
+        .map(
+            |CommitmentRow {
+                 commitment,
+                 sign: two,
+                 ..
+             }| {
+                let (sign, style) = widget::commitment_sign(commitment, today, &theme);
+                Row {
+                    sign,
+                    style,
+                    lead: words::clip(&words::one_line(&commitment.area), 14),
+                    text: commitment.better.clone(),
+                    state: format!("{two}{}", short_state(commitment, today)),
+                }
+            },
+        )
         .collect();
     widget::rows(canvas, list, &rows, Some(screen.cursor), Target::Row);
     let Some(row) = screen.rows.get(screen.cursor) else {

@@ -6,7 +6,7 @@ use ratatui::widgets::{Block, BorderType, Clear};
 
 use crate::app::editor::Editor;
 use crate::app::keys::{self, Action, Context};
-use crate::app::{Model, Overlay, Palette};
+use crate::app::{AskedUndo, Model, Overlay, Palette};
 use crate::ui::Canvas;
 use crate::ui::widget::{more, text_field};
 use crate::words;
@@ -20,6 +20,7 @@ pub(in crate::ui) fn overlay(model: &Model, canvas: &mut Canvas, area: Rect) {
         Some(Overlay::Naming(editor)) => name(editor, canvas, area),
         Some(Overlay::WriteOver { path, .. }) => write_over(path, canvas, area),
         Some(Overlay::ThrowAway) => discard(model, canvas, area),
+        Some(Overlay::Undo(asked)) => undo(asked, canvas, area),
     }
 }
 
@@ -53,6 +54,31 @@ fn discard(model: &Model, canvas: &mut Canvas, area: Rect) {
             Span::styled(" discards it for good.", canvas.theme.label),
         ]),
     );
+}
+
+/// Whether a change that was not made in this sitting is to be undone.
+fn undo(asked: &AskedUndo, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let (title, verb) = if asked.redo {
+        ("Redo this change?", "redoes it")
+    } else {
+        ("Undo this change?", "undoes it")
+    };
+    let inner = panel(title, 66, 9, canvas, area);
+    let room = usize::from(inner.width);
+    let key = keys::name(Context::Question, Action::Confirm);
+    let mut lines = vec![Line::styled(words::clip(&asked.name, room), theme.words)];
+    let told = asked.lines.iter().take(3);
+    lines.extend(told.map(|line| Line::styled(words::clip(line, room), theme.label)));
+    lines.push(Line::default());
+    lines.push(Line::from(vec![
+        Span::styled("It was not made in this sitting. ", theme.label),
+        Span::styled(key, theme.accent),
+        Span::styled(format!(" {verb}."), theme.label),
+    ]));
+    for (line, row) in lines.into_iter().zip(inner.rows()) {
+        canvas.line(row, line);
+    }
 }
 
 /// Every key that works on the screen below, and in text.

@@ -257,6 +257,15 @@ fn last_time(input: &Input, canvas: &mut Canvas, area: Rect) {
                 key(Action::CopyLast),
             ),
         ),
+        (Some(Other::Unsettled(value)), ..) => (
+            "≠ Said differently on another machine".to_owned(),
+            format!(
+                "{}\n\n{} settles which one counts, {} adds it to yours.",
+                said(&input.kind, value),
+                key(Action::Settle),
+                key(Action::CopyLast),
+            ),
+        ),
         (Some(Other::OlderDraft(value)), ..) => (
             "Your older draft, not saved".to_owned(),
             format!(

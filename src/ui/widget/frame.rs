@@ -164,6 +164,7 @@ fn place(screen: &Screen) -> Option<String> {
             format!("Looking back on {} {}", month.name(), month.year())
         }
         Screen::History(_) => "Every version".to_owned(),
+        Screen::Settle(_) => "Two texts".to_owned(),
         Screen::Story(_) => "As others read it".to_owned(),
         Screen::People(_) => "People".to_owned(),
         Screen::Portfolio(portfolio) => format!("Portfolio · {}", portfolio.heading),

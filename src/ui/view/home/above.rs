@@ -11,12 +11,17 @@ use crate::app::{KeptWords, Model, Target};
 use crate::calendar::Month;
 use crate::journal::Value;
 use crate::practice::Cadence;
+use crate::report;
 use crate::ui::Canvas;
 use crate::words;
 
 /// How many rows it takes, the blank one below it with them.
 pub(super) fn rows(model: &Model) -> u16 {
-    let offers = [model.kept_words().is_some(), model.month_over().is_some()];
+    let offers = [
+        model.kept_words().is_some(),
+        model.month_over().is_some(),
+        model.journal().has_unsettled(),
+    ];
     1 + u16::try_from(offers.into_iter().filter(|offer| *offer).count()).unwrap_or(0)
 }
 
@@ -32,6 +37,39 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas, area: Rect) {
     {
         month_over(month, canvas, row);
     }
+    if model.journal().has_unsettled()
+        && let Some(row) = rows.next()
+    {
+        two_texts(model, canvas, row);
+    }
+}
+
+/// The fields that two machines said differently, which wait to be settled.
+fn two_texts(model: &Model, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let entries: Vec<_> = model.journal().all_unsettled().collect();
+    let fields = entries.iter().map(|(_, unsettled)| unsettled.len()).sum();
+    let count = words::count(fields, "field");
+    let verb = if fields == 1 { "has" } else { "have" };
+    let lead = format!("≠ {count} {verb} two texts: ");
+    let keys = vec![
+        Span::raw("   "),
+        Span::styled(home_key(Action::Settle), theme.accent),
+        Span::styled(" settle", theme.label),
+    ];
+    let taken: usize = keys.iter().map(|span| words::width(&span.content)).sum();
+    let room = usize::from(area.width).saturating_sub(taken + words::width(&lead));
+    let first = entries
+        .first()
+        .map(|(entry, _)| report::words(entry, model.catalog()));
+    let first = words::one_line(&first.unwrap_or_default());
+    let mut spans = vec![
+        Span::styled(lead, theme.due),
+        Span::styled(quoted(&first, room), theme.words),
+    ];
+    spans.extend(keys);
+    canvas.line(area, Line::from(spans));
+    canvas.clickable(area, Target::Action(Action::Settle));
 }
 
 /// Words that were typed and not saved, offered again; or only shown, where what they are about

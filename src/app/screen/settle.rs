@@ -1,0 +1,137 @@
+//! The fields that two machines said differently before they met: both texts, and the keys that
+//! settle which one counts.
+
+use super::list::move_cursor;
+use super::{Scene, acts, stage};
+use crate::app::form::{Form, Other};
+use crate::app::keys::Action;
+use crate::app::route::{Outcome, Then};
+use crate::journal::rules::{Act, Settle as Settling, Take};
+use crate::journal::{Body, Id, Value};
+use crate::report;
+
+/// The unsettled fields, of one entry or of all.
+#[derive(Clone, Debug)]
+pub struct Settle {
+    /// The entry, if only its fields are shown.
+    pub only: Option<Id>,
+    /// The fields.
+    pub rows: Vec<SettleRow>,
+    /// The chosen one.
+    pub cursor: usize,
+}
+
+/// A field with several texts.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct SettleRow {
+    /// The entry.
+    pub id: Id,
+    /// What the entry is known by.
+    pub entry: String,
+    /// The field: `values.did`.
+    pub field: String,
+    /// What the field is called.
+    pub label: String,
+    /// Its texts, the one that is shown first.
+    pub texts: Vec<String>,
+    /// Whether it can say all of them.
+    pub takes_both: bool,
+}
+
+/// Puts the other text of an unsettled field beside it.
+pub(super) fn mark(form: &mut Form, scene: Scene<'_>) {
+    for input in &mut form.inputs {
+        let Some(about) = input.about.as_ref().filter(|about| about.rev > 0) else {
+            continue;
+        };
+        let body = scene.journal.current(&about.id).map(|entry| &entry.body);
+        let field = match (body, input.name.as_str()) {
+            (Some(Body::Answer(_)), _) => "value".to_owned(),
+            (Some(Body::Item(_)), name) => format!("values.{name}"),
+            (Some(Body::Commitment(_)), "how" | "note" | "on") => "closing".to_owned(),
+            (Some(Body::Commitment(_)), "to") => "due".to_owned(),
+            (_, name) => name.to_owned(),
+        };
+        let unsettled = scene.journal.unsettled(&about.id).iter();
+        let mut unsettled = unsettled.filter(|unsettled| unsettled.field == field);
+        if let Some(unsettled) = unsettled.next() {
+            let others: Vec<String> = report::unsettled_texts(unsettled).split_off(1);
+            input.other = Some(Other::Unsettled(Value::Text(others.join("\n"))));
+        }
+    }
+}
+
+impl Settle {
+    pub(super) fn new(only: Option<&Id>, scene: Scene<'_>) -> Self {
+        let all = scene.journal.all_unsettled();
+        let all = all.filter(|(entry, _)| only.is_none_or(|only| entry.id == *only));
+        let rows = all.flat_map(|(entry, unsettled)| {
+            unsettled.iter().map(move |field| SettleRow {
+                id: entry.id.clone(),
+                entry: report::words(entry, scene.catalog),
+                field: field.field.clone(),
+                label: report::field_name(&entry.id, &field.field, scene.journal, scene.catalog),
+                texts: report::unsettled_texts(field),
+                takes_both: field.taking_all(entry, "").is_some(),
+            })
+        });
+        Self {
+            only: only.cloned(),
+            rows: rows.collect(),
+            cursor: 0,
+        }
+    }
+
+    /// The chosen field.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&SettleRow> {
+        self.rows.get(self.cursor)
+    }
+
+    pub(super) fn offers(&self, action: Action) -> bool {
+        let Some(row) = self.chosen() else {
+            return matches!(action, Action::Back | Action::Undo);
+        };
+        match action {
+            Action::Take(number) => (1..=row.texts.len()).contains(&number),
+            Action::TakeBoth => row.takes_both,
+            Action::Settle => false,
+            _ => true,
+        }
+    }
+
+    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
+        let fresh = Self::new(self.only.as_ref(), scene);
+        let cursor = self.cursor.min(fresh.rows.len().saturating_sub(1));
+        *self = Self { cursor, ..fresh };
+    }
+
+    pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        if let Some(cursor) = move_cursor(action, self.cursor, self.rows.len()) {
+            self.cursor = cursor;
+            return Outcome::stay();
+        }
+        let take = match action {
+            Action::Take(number) => Take::Text(number.saturating_sub(1)),
+            Action::TakeBoth => Take::Both,
+            Action::Open => {
+                let place = self.chosen().and_then(|row| stage::place(&row.id, scene));
+                return place.map_or_else(Outcome::stay, Outcome::then);
+            }
+            Action::Back => return Outcome::back(),
+            _ => return Outcome::stay(),
+        };
+        let Some(row) = self.chosen() else {
+            return Outcome::stay();
+        };
+        let act = Act::Settle(Settling {
+            id: row.id.clone(),
+            field: row.field.clone(),
+            take,
+        });
+        let outcome = acts::done(&act, scene);
+        let is_last = self.rows.len() == 1;
+        let then = if is_last { Then::Back } else { Then::Stay };
+        Outcome { then, ..outcome }
+    }
+}

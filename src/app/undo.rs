@@ -1,0 +1,92 @@
+//! Undo and redo on the screens: one change at a time, by its name. What is older than this sitting,
+//! or came from another machine or program, is asked about first.
+
+use super::Effect;
+use super::model::{Model, Pending};
+use super::overlay::{AskedUndo, Overlay};
+use super::screen::Screen;
+use crate::calendar;
+use crate::journal::Turn;
+use crate::report;
+
+/// Undoes the last change, or redoes the last one undone: both write one more version.
+pub(super) fn turn(model: &mut Model, redo: bool) -> Vec<Effect> {
+    let found = if redo {
+        model.turns.to_redo(&model.journal, 1)
+    } else {
+        model.turns.to_undo(&model.journal, 1)
+    };
+    let turns = found.into_iter().next().unwrap_or_default();
+    let Some(asked) = asked(model, &turns, redo) else {
+        model.tell(if redo {
+            "Nothing to redo."
+        } else {
+            "Nothing to undo."
+        });
+        return Vec::new();
+    };
+    let is_own = |turn: &Turn| {
+        let undone = turn.change.undoes.as_ref();
+        undone.is_some_and(|name| model.own.contains(name))
+    };
+    if turns.iter().all(is_own) {
+        return agreed(model, asked);
+    }
+    model.overlay = Some(Overlay::Undo(Box::new(asked)));
+    Vec::new()
+}
+
+/// Does what was asked about.
+pub(super) fn agreed(model: &mut Model, asked: AskedUndo) -> Vec<Effect> {
+    let done = if asked.redo { "Redone" } else { "Undone" };
+    model.tell(format!("{done}: {}.", asked.name));
+    model.pending = Some(Pending::default());
+    vec![Effect::Save(asked.changes)]
+}
+
+/// Undoes what was last done in this form to the chosen row of a list, and nothing else.
+pub(super) fn undo_here(model: &mut Model) -> Vec<Effect> {
+    let Some(Screen::Page(page)) = model.screens.last_mut() else {
+        return Vec::new();
+    };
+    let Some(done) = page.take_done() else {
+        return Vec::new();
+    };
+    let turns = model.turns.to_undo(&model.journal, usize::MAX);
+    // What was written after it is not undone with it.
+    let mut of_it = turns.into_iter().flatten();
+    let turn = of_it.find(|turn| turn.change.id.as_ref() == Some(&done.id));
+    let turn = turn.filter(|turn| turn.name == done.name);
+    match turn.and_then(|turn| asked(model, &[turn], false)) {
+        Some(asked) => agreed(model, asked),
+        None => {
+            model.tell("Changed since, so it is not undone from here.");
+            Vec::new()
+        }
+    }
+}
+
+/// What some turns of one save would do; `None` if there are none.
+fn asked(model: &Model, turns: &[Turn], redo: bool) -> Option<AskedUndo> {
+    let first = turns.first()?;
+    let today = model.now.today();
+    let (journal, catalog) = (&model.journal, &model.catalog);
+    let mut lines = report::turned(&first.change, journal, catalog, today).into_iter();
+    let name = lines.next().unwrap_or_default();
+    let others = match turns.len() - 1 {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let versions = first.change.id.as_ref().map(|id| journal.versions(id));
+    let mut versions = versions.unwrap_or_default().iter();
+    let version = versions.find(|entry| entry.lineage.name == first.name);
+    let of = version.map_or_else(String::new, |entry| {
+        format!(", of {}", calendar::short(entry.at.date_naive(), today))
+    });
+    Some(AskedUndo {
+        redo,
+        name: format!("{name}{others}{of}"),
+        lines: lines.collect(),
+        changes: turns.iter().map(|turn| turn.change.clone()).collect(),
+    })
+}
