@@ -1,8 +1,8 @@
 //! Entries one a line: as a table for a person, and with tabs for a script.
 //!
 //! # The plain form
-//! One entry per line, seven columns, one tab between them: id, kind, day, state, title or text, area,
-//! marks.
+//! One entry per line, six columns, one tab between them: id, kind, day, state, title or text, area; where
+//! there is anything to mark, a seventh.
 //!
 //! - kind: `commitment`, `answer`, or the id of a register;
 //! - day: `2026-11-27`, see [`Row`];
@@ -87,16 +87,18 @@ pub fn plain(row: &Row<'_>, journal: &Journal, catalog: &Catalog) -> String {
             String::new()
         }
     };
-    [
+    let mut columns = vec![
         column(entry.id.as_str()),
         column(describe::kind(entry)),
         row.day.to_string(),
         column(&describe::state(entry, catalog)),
         column(&describe::words(entry, catalog)),
         column(&area),
-        marks.join(","),
-    ]
-    .join("\t")
+    ];
+    if !marks.is_empty() {
+        columns.push(marks.join(","));
+    }
+    columns.join("\t")
 }
 
 /// Rows as a table: id with kind and state, day, text. Each row is cut to `columns` where they are

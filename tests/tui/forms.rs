@@ -73,7 +73,7 @@ fn what_was_done_to_a_row_is_undone_on_the_row() {
     play.keys(" ").shows("Now solved.");
     let day = |play: &Play, stage: &str| play.items("problems")[0].day(stage).is_some();
     assert!(day(&play, "solved"));
-    play.keys("u").shows("Undone.");
+    play.keys("u").shows("Undone: problem");
     assert!(day(&play, "spotted") && !day(&play, "solved"));
     play.keys("u");
     assert!(!day(&play, "spotted"));

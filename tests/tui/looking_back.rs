@@ -106,7 +106,7 @@ fn a_month_is_let_go_with_one_key_and_comes_back_with_undo() {
     assert_eq!(said(&play).as_deref(), Some(""));
     let mut play = play.restart();
     play.hides("is over").keys("i").hides("dismissed");
-    play.keys("u").shows("November is over.");
+    play.keys("uy").shows("November is over.");
     assert_eq!(said(&play), None);
     play.keys("<C-r>").hides("November is over.");
 }
