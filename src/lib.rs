@@ -97,8 +97,8 @@
 //!   says so; undo appends the version before. `store/rewrite.rs` alone writes a journal anew, for
 //!   somebody who asked for it and agreed.
 //! - Nothing is called saved before `sync_data` came back, and for a new file its folder's.
-//! - The order of lines does not matter: the state is a fold that keeps, of each entry, the version
-//!   with the highest [precedence](journal::Entry::precedence).
+//! - The order of lines does not matter: a version names those it was made from, and the state of an
+//!   entry is a function of the set of its versions (`journal/fold.rs`).
 //! - A line that is not understood hides no other one and is kept.
 //! - There is no clock below the edge: everybody is handed a [`calendar::Now`]. There is no
 //!   `Local::now()` but in `terminal/clock.rs`, and no environment but in `cli/environment.rs`.

@@ -154,7 +154,7 @@ fn load(
         now,
         catalog: session.catalog,
         findings: loaded.findings.len(),
-        turns: Turns::recent(&loaded.entries),
+        turns: Turns::recent(&loaded.entries, store::last_import(store.path())),
         journal: Journal::fold(loaded.entries),
         path,
         draft,

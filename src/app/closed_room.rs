@@ -24,7 +24,7 @@ fn model() -> Model {
     Model::new(Setup {
         now,
         findings: 0,
-        turns: Turns::recent(&entries),
+        turns: Turns::recent(&entries, Default::default()),
         journal: Journal::fold(entries),
         catalog,
         path: String::new(),

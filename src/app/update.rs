@@ -172,7 +172,7 @@ fn decided(model: &Model, saved: &[Entry]) -> Option<Vec<Id>> {
 /// it no longer has was taken out on purpose.
 fn outside(model: &mut Model, loaded: Loaded) {
     if loaded.whole {
-        model.turns = Turns::recent(&loaded.entries);
+        model.turns = Turns::recent(&loaded.entries, model.turns.imported());
         model.journal = Journal::fold(loaded.entries);
         model.finder.replaced();
     } else {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::context::Context;
-use super::merge::{back_up, is_wanted};
+use super::merge::{back_up, is_wanted, note};
 use super::whereabouts::for_shell;
 use crate::failure::{Failure, Kind};
 use crate::store::Import;
@@ -51,6 +51,7 @@ impl Arguments {
         }
         back_up(context, &mut opened);
         let imported = opened.store.import(&import)?;
+        note(context, &imported);
         let lines = count(imported.added, "line");
         context
             .output

@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::journal::{Id, Journal};
 use crate::practice::Catalog;
 use crate::report;
-use crate::store::Merged;
+use crate::store::{self, Merged};
 use crate::words::count;
 
 const EXAMPLES: &str = "\
@@ -81,7 +81,18 @@ pub(super) fn take_in(
     file: &Path,
 ) -> Result<Merged, Failure> {
     back_up(context, opened);
-    opened.store.merge(file)
+    let merged = opened.store.merge(file)?;
+    note(context, &merged);
+    Ok(merged)
+}
+
+/// Notes what was added, so that undo takes it back as one; without the note, it goes one by one.
+pub(super) fn note(context: &Context<'_>, merged: &Merged) {
+    if let Err(failure) = store::note_import(&context.path, &merged.names) {
+        say(&format!(
+            "leadby: {failure}; undo takes back one change at a time.\n"
+        ));
+    }
 }
 
 /// Makes this week's snapshot before lines are taken in; one that cannot be made is only remarked on.

@@ -6,7 +6,7 @@ use super::context::{Context, Opened};
 use crate::failure::{Failure, Kind};
 use crate::journal::{Change, Journal, Turn, Turns};
 use crate::report;
-use crate::store::Store;
+use crate::store::{self, Store};
 
 const UNDO: &str = "\
 Examples:
@@ -68,8 +68,9 @@ fn last(
     nothing: Failure,
     done: &str,
 ) -> anyhow::Result<ExitCode> {
+    let imported = store::last_import(&context.path);
     loop {
-        let (opened, turns) = context.open_with(|lines| Turns::replay(lines))?;
+        let (opened, turns) = context.open_with(|lines| Turns::replay(lines, imported.clone()))?;
         let found = find(&turns, &opened.journal, if listed { LISTED } else { 1 });
         if found.is_empty() {
             return Err(nothing.into());

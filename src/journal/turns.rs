@@ -24,6 +24,10 @@ pub struct Turns {
     undone: Vec<(Made, Version)>,
     /// What the last version was about, while more of the same save may follow.
     page: Option<Page>,
+    /// The versions that came by one import, which are taken back as one.
+    imported: HashSet<Name>,
+    /// Whether the last version is one of them.
+    of_import: bool,
     saves: u64,
 }
 
@@ -63,8 +67,15 @@ struct Page {
 
 impl Turns {
     /// What follows from `entries` in the order in which they were written.
-    pub fn replay<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Self {
-        let mut turns = Self::default();
+    /// The `imported` ones among them, which came at once, are taken back at once.
+    pub fn replay<'a>(
+        entries: impl IntoIterator<Item = &'a Entry>,
+        imported: HashSet<Name>,
+    ) -> Self {
+        let mut turns = Self {
+            imported,
+            ..Self::default()
+        };
         let mut seen = HashSet::new();
         for entry in entries {
             if seen.insert((&entry.id, entry.rev, &entry.lineage)) {
@@ -76,8 +87,18 @@ impl Turns {
 
     /// What follows from the last of `entries`: as far back as anybody at the screens goes.
     #[must_use]
-    pub fn recent(entries: &[Entry]) -> Self {
-        Self::replay(&entries[entries.len().saturating_sub(RECENT)..])
+    pub fn recent(entries: &[Entry], imported: HashSet<Name>) -> Self {
+        let is_imported = |entry: &Entry| imported.contains(&entry.lineage.name);
+        let import = entries.iter().position(is_imported);
+        let recent = entries.len().saturating_sub(RECENT);
+        let start = import.map_or(recent, |import| import.min(recent));
+        Self::replay(&entries[start..], imported)
+    }
+
+    /// The versions that came by the last import.
+    #[must_use]
+    pub fn imported(&self) -> HashSet<Name> {
+        self.imported.clone()
     }
 
     /// Takes in one more version, which was not taken in before.
@@ -157,9 +178,13 @@ impl Turns {
         let of_this_save = self.standing.iter().rev();
         let mut of_this_save = of_this_save.take_while(|made| made.save == self.saves);
         let goes_on = page.is_some() && page == self.page;
-        if !goes_on || of_this_save.any(|made| made.id == entry.id) {
+        let again = of_this_save.any(|made| made.id == entry.id);
+        let of_import = self.imported.contains(&entry.lineage.name);
+        let same_import = of_import && self.of_import;
+        if !same_import && (of_import || self.of_import || !goes_on || again) {
             self.saves += 1;
         }
+        self.of_import = of_import;
         self.page = page;
         self.standing.push(Made {
             id: entry.id.clone(),

@@ -36,8 +36,11 @@ pub(super) fn rails(versions: &[Traced<'_>]) -> Vec<Rails> {
             lane.take_if(|waiting| *waiting == at);
         }
         for parent in &versions[at].parents {
-            if lanes.contains(&Some(*parent)) {
-                continue;
+            // Where two lanes come together, they go on in the first.
+            match lanes.iter().position(|lane| *lane == Some(*parent)) {
+                Some(lane) if lane < place => continue,
+                Some(lane) => lanes[lane] = None,
+                None => {}
             }
             let lane = match lanes[place] {
                 None => place,
@@ -108,6 +111,6 @@ mod tests {
         check(&[&[], &[0], &[0]], &["●", "│ ●", "●"]);
         check(&[&[], &[0], &[0], &[1, 2]], &["●", "│ ●", "● │", "●"]);
         check(&[&[], &[]], &["●", "●"]);
-        check(&[&[], &[0], &[0], &[0]], &["●", "│ ●", "│ │ ●", "●"]);
+        check(&[&[], &[0], &[0], &[0]], &["●", "│ ●", "│ ●", "●"]);
     }
 }

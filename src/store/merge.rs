@@ -11,7 +11,7 @@ use super::lines::{self, Place, bare};
 use super::trouble::{shown, trouble};
 use super::{Finding, Loaded, Store, read_all};
 use crate::failure::{Failure, Kind};
-use crate::journal::{Body, Entry};
+use crate::journal::{Body, Entry, Name};
 
 /// What a merge did.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -21,6 +21,8 @@ pub struct Merged {
     pub new: Loaded,
     /// The lines taken from the other file.
     pub added: usize,
+    /// The names of the versions on them.
+    pub names: Vec<Name>,
     /// The lines of the other file that the journal had already.
     pub already: usize,
     /// The lines of the other file of entries that were forgotten, which stay out.
@@ -213,6 +215,8 @@ pub(super) fn missing_lines(theirs: &[u8], ours_bytes: &[u8]) -> (Vec<String>, M
                 continue;
             }
             let found = lines::read_one(text.as_bytes(), index + 1);
+            let names = found.entries.iter().map(|entry| entry.lineage.name.clone());
+            merged.names.extend(names);
             merged.new.entries.extend(found.entries);
             merged.added += 1;
             taken.push(text.clone());

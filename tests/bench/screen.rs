@@ -113,7 +113,7 @@ pub(crate) fn read(path: &Path) -> (Store, Journal) {
 /// The program as it is opened at a journal.
 pub(crate) fn opened(path: &Path) -> Model {
     let (_, loaded) = Store::open(path).expect("it was just written");
-    let turns = Turns::recent(&loaded.entries);
+    let turns = Turns::recent(&loaded.entries, Default::default());
     model(Journal::fold(loaded.entries), turns, None)
 }
 

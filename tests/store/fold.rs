@@ -89,6 +89,17 @@ fn differences(journal: &Journal, fixture: &Map<String, Json>) -> Vec<String> {
     differences
 }
 
+/// All that counts, to be compared.
+fn state(journal: &Journal) -> Vec<String> {
+    let entries = journal.entries();
+    let said = entries.map(|entry| {
+        let id = &entry.id;
+        let unsettled = journal.unsettled(id);
+        format!("{entry:?} {unsettled:?} {}", journal.has_newer(id))
+    });
+    said.collect()
+}
+
 fn write(path: &Path, lines: &[String]) {
     fs::write(path, lines.join("\n") + "\n").expect("a journal");
 }
@@ -129,7 +140,8 @@ fn every_journal_comes_to_what_is_expected_of_it() {
         journals.push(Journal::fold(read(&copy).entries));
         for journal in &journals {
             assert_eq!(differences(journal, &fixture), [] as [&str; 0], "{name}");
-            assert_eq!(journal, &journals[0], "{name}");
+            // What is forgotten may still be there, where nothing took it out yet.
+            assert_eq!(state(journal), state(&journals[0]), "{name}");
         }
     }
 }
@@ -261,7 +273,7 @@ fn change(act: Act, journal: &Journal) -> Option<Change> {
 
 fn perform(path: &Path, others: &[PathBuf], act: Act, turn: usize) -> Result<(), TestCaseError> {
     let (mut store, loaded) = super::open(path);
-    let history = Turns::replay(&loaded.entries);
+    let history = Turns::replay(&loaded.entries, Default::default());
     let journal = Journal::fold(loaded.entries);
     let first = |saves: Vec<Vec<leadby::journal::Turn>>| -> Vec<Change> {
         let turns = saves.into_iter().next().unwrap_or_default();
@@ -401,10 +413,6 @@ proptest! {
             }
         }
         let all: Vec<Journal> = paths.iter().map(|path| Journal::fold(read(path).entries)).collect();
-        let state = |journal: &Journal| -> Vec<String> {
-            let entries = journal.entries();
-            entries.map(|entry| format!("{entry:?} {:?}", journal.unsettled(&entry.id))).collect()
-        };
         prop_assert_eq!(state(&all[0]), state(&all[1]));
         prop_assert_eq!(state(&all[1]), state(&all[2]));
         let mut lines = read(&paths[0]).entries;

@@ -50,7 +50,7 @@ fn now(turn: usize) -> Now {
 
 fn take(path: &Path, others: &[PathBuf], step: Step, turn: usize) {
     let (mut store, loaded) = open(path);
-    let turns = Turns::replay(&loaded.entries);
+    let turns = Turns::replay(&loaded.entries, Default::default());
     let journal = Journal::fold(loaded.entries);
     let first = |saves: Vec<Vec<leadby::journal::Turn>>| -> Vec<Change> {
         let turns = saves.into_iter().next().unwrap_or_default();
@@ -88,7 +88,10 @@ fn take(path: &Path, others: &[PathBuf], step: Step, turn: usize) {
     let saved = store.append(&changes, &journal, now(turn)).expect("a save");
     // What is taken back can be put back at once, and the other way round.
     let entries = read(path).entries;
-    let (turns, journal) = (Turns::replay(&entries), Journal::fold(entries));
+    let (turns, journal) = (
+        Turns::replay(&entries, Default::default()),
+        Journal::fold(entries),
+    );
     let way_back = match step {
         Step::Undo => turns.to_redo(&journal, 1),
         Step::Redo | Step::Say(_) | Step::Delete(_) => turns.to_undo(&journal, 1),

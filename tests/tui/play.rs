@@ -109,7 +109,7 @@ impl Play {
             now,
             catalog: builtin(),
             findings: loaded.findings.len(),
-            turns: Turns::recent(&loaded.entries),
+            turns: Turns::recent(&loaded.entries, leadby::store::last_import(store.path())),
             journal: Journal::fold(loaded.entries),
             path: "/home/ada/.local/share/leadby/journal.jsonl".to_owned(),
             draft: drafts.read().expect("a draft or none"),

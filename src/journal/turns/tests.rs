@@ -7,6 +7,7 @@ use super::*;
 #[derive(Default)]
 struct Book {
     lines: Vec<Entry>,
+    imported: HashSet<Name>,
     minute: u32,
 }
 
@@ -45,12 +46,12 @@ impl Book {
     }
 
     fn undo(&mut self) -> bool {
-        let turns = Turns::replay(&self.lines).to_undo(&self.journal(), 1);
+        let turns = Turns::replay(&self.lines, self.imported.clone()).to_undo(&self.journal(), 1);
         self.turn(&turns)
     }
 
     fn redo(&mut self) -> bool {
-        let turns = Turns::replay(&self.lines).to_redo(&self.journal(), 1);
+        let turns = Turns::replay(&self.lines, self.imported.clone()).to_redo(&self.journal(), 1);
         self.turn(&turns)
     }
 
@@ -189,4 +190,22 @@ fn a_version_that_another_machine_overtook_is_passed_over() {
     assert!(book.undo());
     assert_eq!(undone(&book).as_deref(), Some("line 2"));
     assert_eq!(book.titles(), "a1 b1");
+}
+
+#[test]
+fn an_import_is_taken_back_as_one() {
+    let mut book = Book::default();
+    book.say("a", "a1");
+    book.say("b", "b1");
+    book.say("a", "a2");
+    book.say("c", "c1");
+    let imported = book.lines[1..3].iter();
+    book.imported = imported.map(|entry| entry.lineage.name.clone()).collect();
+    assert!(book.undo());
+    assert_eq!(book.titles(), "a2 b1");
+    assert!(book.undo());
+    assert_eq!(book.titles(), "a1");
+    assert!(book.redo());
+    assert_eq!(book.titles(), "a2 b1");
+    assert!(book.undo() && book.undo() && !book.undo());
 }

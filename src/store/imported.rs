@@ -1,0 +1,50 @@
+//! The lines that the last import added, by their names, so that undo takes them back as one.
+//!
+//! A file beside the journal, replaced as a whole; without it, each change is undone by itself.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::disk::{Disk, RealDisk};
+use super::replace::{beside, replace};
+use super::trouble::trouble;
+use super::wire::json;
+use crate::failure::Failure;
+use crate::journal::Name;
+
+#[derive(Deserialize, Serialize)]
+struct Shape {
+    v: u64,
+    names: Vec<String>,
+}
+
+/// Notes the versions that an import added to the journal.
+///
+/// # Errors
+/// When they cannot be noted; then the note of the import before is still there.
+pub fn note_import(journal: &Path, names: &[Name]) -> Result<(), Failure> {
+    let path = beside(journal, ".imported");
+    let shape = Shape {
+        v: 1,
+        names: names.iter().map(Name::to_string).collect(),
+    };
+    replace(&RealDisk, &path, &json(&shape))
+        .map(drop)
+        .map_err(|error| trouble("the note of what was imported", &path, "written", error))
+}
+
+/// The versions that the last import added; none if that is not known.
+#[must_use]
+pub fn last_import(journal: &Path) -> HashSet<Name> {
+    let path = beside(journal, ".imported");
+    let read = || {
+        let file = RealDisk.open_to_read(&path).ok()??;
+        let bytes = RealDisk.read_from(&file, 0).ok()?;
+        serde_json::from_slice::<Shape>(&bytes).ok()
+    };
+    let shape = read().filter(|shape| shape.v == 1);
+    let names = shape.map_or_else(Vec::new, |shape| shape.names);
+    names.iter().map(|name| Name::new(name)).collect()
+}
