@@ -1,5 +1,7 @@
 //! All versions of one entry, and what counts of them.
 
+use std::collections::BTreeSet;
+
 use super::index::Index;
 use super::standing::first_at;
 use super::{Body, Change, Entry, Id, LAST_REVISION, Lineage, Name, Unsettled, fold};
@@ -156,11 +158,10 @@ impl Versions {
             Some(entry) => (&entry.body, self.unsettled()),
             None => (&Body::Deleted, &[][..]),
         };
-        let is_open = |field: &Unsettled| {
-            let open = &next.lineage.open;
-            field.field == fold::DELETED || open.iter().any(|name| **name == *field.field)
-        };
-        let differs = !fold::say_the_same(&next.body, body) || !open.iter().all(is_open);
+        let open = open.iter().map(|field| field.field.as_str());
+        let open: BTreeSet<&str> = open.filter(|field| *field != fold::DELETED).collect();
+        let opens: BTreeSet<&str> = next.lineage.open.iter().map(|field| &**field).collect();
+        let differs = !fold::say_the_same(&next.body, body) || open != opens;
         (next.body, differs)
     }
 

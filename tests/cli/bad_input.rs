@@ -284,9 +284,9 @@ fn a_path_may_be_anything_and_words_must_be_text() {
     assert_eq!(empty.run(&arguments).code, Some(0));
     assert!(empty.home().join(strange).exists());
     let arguments = [OsStr::new("--journal"), strange, OsStr::new("where")];
-    assert_snapshot!(empty.run(&arguments).seen(), @r"
+    assert_snapshot!(empty.run(&arguments).seen(), @"
     journal  j� ␛[2J.jsonl
-             203 bytes, 1 entry
+             214 bytes, 1 entry
     draft    j� ␛[2J.jsonl.draft
              not there; everything typed is saved
     ");

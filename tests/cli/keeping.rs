@@ -21,12 +21,12 @@ fn forgetting_names_what_goes_and_needs_a_yes() {
     -- exit code 2 --
     ");
     assert_eq!(filled.bytes(), before);
-    assert_snapshot!(filled.run(&["forget", "bb03", "--yes"]).seen(), @r"
+    assert_snapshot!(filled.run(&["forget", "bb03", "--yes"]).seen(), @"
     commitment · Inbox rules
       2 versions, 0193c0de-0000-7000-8000-00000000bb03
     Forgotten: 2 lines.
     Note: the weekly snapshots may still hold it; --backups takes it out of them too.
-    Other machines and backups of your own may still hold it; a merge brings it back.
+    Other machines and backups of your own may still have it; it stays forgotten here, and it is gone there once they merge or sync with this journal.
     ");
     assert!(!String::from_utf8_lossy(&filled.bytes()).contains("Inbox rules"));
     assert_snapshot!(filled.run(&["forget", "bb03", "--yes"]).seen(), @r"
@@ -75,13 +75,15 @@ fn another_journal_is_counted_before_it_is_taken_in() {
     -- exit code 1 --
     ");
     let before = here.bytes();
-    assert_snapshot!(here.run(&["merge", file]).seen(), @r"
+    assert_snapshot!(here.run(&["merge", file]).seen(), @"
     new    3 lines
            1 entry not in this journal yet
-           1 entry changed there since; what it says there will count
-           1 entry changed here since; only its history grows
+           1 entry changed there, and will change here
+           1 entry unchanged here; only the history grows
+    both   “Inbox rules” (00bb03), changed here and there: how it went
+           leadby settle shows both texts, and settles which one counts
     same   6 lines
-    left   1 line there, not to be read
+    left   1 line there, unreadable
     -- standard error --
     leadby: nothing was changed: there is nobody to ask here.
       `leadby merge '$HOME/data/leadby/journal (conflicted copy).jsonl' --yes` does it without asking

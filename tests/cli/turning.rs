@@ -14,17 +14,17 @@ fn the_last_change_is_taken_back_and_put_back() {
       on: Tue 24 Nov → nothing
       evidence: rules in place → nothing
     ");
-    assert_snapshot!(filled.run(&["history", "bb03"]).seen(), @r"
+    assert_snapshot!(filled.run(&["history", "bb03"]).seen(), @"
     Inbox rules
       commitment
       0193c0de-0000-7000-8000-00000000bb03
 
-      3  Tue 24 Nov at 09:15 · takes 2 back
+      3  Tue 24 Nov at 09:15 · undoes 2
          state: kept → open
          on: Tue 24 Nov → nothing
          evidence: rules in place → nothing
 
-      2  Tue 24 Nov at 09:15 · taken back
+      2  Tue 24 Nov at 09:15 · undone
          state: open → kept
          on: Tue 24 Nov
          evidence: rules in place
@@ -107,17 +107,17 @@ fn a_skill_the_list_starts_with_is_there_again_as_it_was() {
     ");
     assert_eq!(empty.ok(&["list", "skills", "--json"]), before);
     empty.ok(&["redo"]);
-    assert_snapshot!(empty.run(&["history", "systems-thinking"]).seen(), @r"
+    assert_snapshot!(empty.run(&["history", "systems-thinking"]).seen(), @"
     Systems thinking
       skill
       item/skills/systems-thinking
 
-      3  Tue 24 Nov at 09:15 · takes 2 back
+      3  Tue 24 Nov at 09:15 · undoes 2
          Skill: Systems thinking
          Track: Architecture or strategy
          learning: Tue 24 Nov
 
-      2  Tue 24 Nov at 09:15 · takes 1 back
+      2  Tue 24 Nov at 09:15 · undoes 1
          it is as if it had not been written
 
       1  Tue 24 Nov at 09:15

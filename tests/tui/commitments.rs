@@ -198,7 +198,9 @@ fn a_commitment_can_be_deleted_and_taken_back() {
         .shows("Deleted. u to undo.")
         .hides("Every step");
     play.keys("u").shows("Every step has an owner");
-    play.keys("<C-r>").hides("Every step").keys("u");
+    play.keys("<C-r>").shows("Redone: commitment");
+    assert_eq!(play.commitments(), []);
+    play.keys("u");
     assert_eq!(play.commitments().len(), 1);
     assert_eq!(play.entries().len(), 5);
 }

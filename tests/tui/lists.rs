@@ -99,7 +99,7 @@ fn what_was_done_is_taken_back_and_put_back_step_by_step() {
         .keys("<Space>x")
         .shows("Deleted.");
     assert_eq!(play.titles("bolts").len(), 1);
-    play.keys("u").shows("Taken back.");
+    play.keys("u").shows("Undone: bolt · ");
     assert_eq!(play.titles("bolts").len(), 2);
     play.keys("u");
     assert!(
@@ -107,7 +107,7 @@ fn what_was_done_is_taken_back_and_put_back_step_by_step() {
             .iter()
             .all(|item| day(item, "to-learn").is_empty())
     );
-    play.keys("<C-r>").shows("Put back.").keys("<C-r>");
+    play.keys("<C-r>").shows("Redone: bolt · ").keys("<C-r>");
     assert_eq!(play.titles("bolts").len(), 1);
     // Everything is one more version; nothing is ever taken out of the file.
     assert_eq!(play.entries().len(), 8);

@@ -29,5 +29,6 @@ mod sifting;
 mod sizes;
 mod story;
 mod turning;
+mod two_texts;
 mod walk;
 mod weeks;

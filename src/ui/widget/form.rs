@@ -258,7 +258,7 @@ fn last_time(input: &Input, canvas: &mut Canvas, area: Rect) {
             ),
         ),
         (Some(Other::Unsettled(value)), ..) => (
-            "≠ Said differently on another machine".to_owned(),
+            "≠ On another machine".to_owned(),
             format!(
                 "{}\n\n{} settles which one counts, {} adds it to yours.",
                 said(&input.kind, value),

@@ -60,6 +60,7 @@ fn named(name: &str) -> KeyEvent {
         "F2" => KeyCode::F(2),
         "F4" => KeyCode::F(4),
         "F6" => KeyCode::F(6),
+        "F7" => KeyCode::F(7),
         "F8" => KeyCode::F(8),
         "F5" => KeyCode::F(5),
         "lt" => KeyCode::Char('<'),

@@ -1,0 +1,111 @@
+//! What two machines said differently before they met, and undo of what was not done in this sitting.
+
+use leadby::journal::{Answer, Body, Entry, Id, Item, Period, Value};
+
+use crate::play::{Play, TUESDAY, moment};
+
+/// A version of an entry, as some machine wrote it first.
+fn first(id: Id, at: &str, body: Body) -> Entry {
+    let mut entry = Entry {
+        id,
+        rev: 1,
+        lineage: Default::default(),
+        at: moment(at).stamp(),
+        body,
+    };
+    entry.lineage.after = Some(Box::default());
+    entry
+}
+
+fn influence(at: &str, words: &str) -> Entry {
+    let period = Period::Week("2026-W48".parse().expect("a week"));
+    let answer = Answer {
+        period,
+        practice: "audit".to_owned(),
+        step: "influence".to_owned(),
+        value: Value::Text(words.to_owned()),
+    };
+    let id = Id::answer(period, "audit", "influence");
+    first(id, at, Body::Answer(answer))
+}
+
+/// A long paragraph from the train, and a note from the desk that covers it.
+fn two_answers() -> Play {
+    let train = influence("2026-11-23T08:00:00+01:00", "A long paragraph on the train");
+    let desk = influence("2026-11-23T18:00:00+01:00", "Quick note at the desk");
+    Play::with(&[train, desk], TUESDAY)
+}
+
+#[test]
+fn both_texts_are_on_home_on_the_page_and_found_by_search() {
+    let mut play = two_answers();
+    play.shows("≠ 1 field has two texts: “Quick note at the desk”   = settle");
+    play.keys("1<S-Tab>")
+        .shows("Quick note at the desk")
+        .shows("≠ On another machine")
+        .shows("A long paragraph on the train");
+    play.keys("<Esc>/train")
+        .shows("A long paragraph on the train");
+}
+
+#[test]
+fn one_key_takes_the_one_the_other_or_both() {
+    for (keys, said) in [
+        ("=1", "Quick note at the desk"),
+        ("=2", "A long paragraph on the train"),
+        (
+            "=b",
+            "Quick note at the desk\nA long paragraph on the train",
+        ),
+    ] {
+        let mut play = two_answers();
+        play.keys(keys).hides("two texts");
+        assert_eq!(play.answer("audit", "influence"), said, "{keys}");
+        // The others stay in the history, and undo opens the pair again.
+        play.keys("u").shows("≠ 1 field has two texts");
+    }
+}
+
+#[test]
+fn the_page_leads_to_both_texts_side_by_side() {
+    let mut play = two_answers();
+    play.keys("1<S-Tab><F7>")
+        .shows("Two texts")
+        .shows("1 shown now")
+        .shows("A long paragraph on the train");
+    play.keys("2").shows("A long paragraph on the train");
+    assert_eq!(
+        play.answer("audit", "influence"),
+        "A long paragraph on the train"
+    );
+    play.hides("On another machine");
+}
+
+#[test]
+fn the_history_draws_the_fork() {
+    let mut play = two_answers();
+    play.keys("1<S-Tab><C-t>")
+        .shows("●")
+        .shows("A long paragraph");
+}
+
+#[test]
+fn undo_asks_before_it_takes_back_what_was_not_done_in_this_sitting() {
+    let mut item = Item::new("problems");
+    item.set("title", Value::Text("Release steps".to_owned()));
+    let id = Id::new("0193c0de-0000-7000-8000-00000000bb09");
+    let entry = first(id, "2026-11-21T09:00:00+01:00", Body::Item(item));
+    let mut play = Play::with(&[entry], TUESDAY);
+    play.keys("u")
+        .shows("Undo this change?")
+        .shows("problem · Release steps, of Sat 21 Nov")
+        .shows("It was not made in this sitting. y undoes it.");
+    play.keys("n");
+    assert_eq!(play.titles("problems"), ["Release steps"]);
+    play.keys("uy")
+        .shows("Undone: problem · Release steps, of Sat 21 Nov.");
+    assert_eq!(play.titles("problems"), [] as [&str; 0]);
+    // What this sitting did is put back without a question.
+    play.keys("<C-r>").shows("Redone: problem · Release steps");
+    assert_eq!(play.titles("problems"), ["Release steps"]);
+}
