@@ -94,7 +94,7 @@
 //! # What always holds
 //!
 //! - No line of the journal is ever changed or removed by a save. Deleting appends a version that
-//!   says so; undo appends the version before. `store/rewrite.rs` alone writes a journal anew, for
+//!   says so; undo appends one that says what is there without the one it names. `store/rewrite.rs` alone writes a journal anew, for
 //!   somebody who asked for it and agreed.
 //! - Nothing is called saved before `sync_data` came back, and for a new file its folder's.
 //! - The order of lines does not matter: a version names those it was made from, and the state of an
@@ -154,6 +154,9 @@
 //! | [Person](journal::Person) | somebody named in a field for people, in whatever spelling, with every mention |
 //! | [Commitment](journal::Commitment) | one thing to lead better by a day; kept, missed, moved or let go |
 //! | [Entry](journal::Entry) | one version of an answer, item or commitment, as it stands in the journal |
+//! | [Act](journal::rules::Act) | something a person does to the journal; the rules say what it writes, or why it is refused |
+//! | Head | a version that no other was made from; an entry with several is joined field by field |
+//! | [Unsettled](journal::Unsettled) | a field with several texts, of which none was written with the others in view |
 //! | [Haystack](journal::search::Haystack) | every entry as numbers of its words, to be looked through as fast as one types |
 //! | [Query](journal::search::Query) | what is looked for: words, words in quotes, filters |
 //! | [Draft](store::Draft) | words that were typed and are not saved yet |

@@ -54,7 +54,7 @@ pub const TABLE: &[Binding] = table! {
     Home     [plain('m')]                   Action::Commitments, "all commitments", 1;
     Home     [plain('p')]                   Action::Problems, "problems", 7;
     Home     [plain('s')]                   Action::Suggestion, "take it up", 7;
-    Home     [plain('=')]                   Action::Settle, "settle two texts", 8;
+    Home     [plain('=')]                   Action::Settle, "settle two texts", 2;
     Home     [plain('r')]                   Action::Review, "review", 6;
     Home     [plain('l')]                   Action::Lists, "lists", 4;
     Home     [plain('t')]                   Action::Timeline, "timeline", 3;

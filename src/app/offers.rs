@@ -168,7 +168,7 @@ impl Model {
         }
         let id = self.screen().entry(self.scene())?;
         let unsettled = self.journal.unsettled(&id);
-        (!unsettled.is_empty()).then(|| Route::Settle(Some(id)))
+        (!unsettled.is_empty()).then_some(Route::Settle(Some(id)))
     }
 
     /// Whether an action would do something now.

@@ -27,7 +27,7 @@ pub enum Overlay {
 }
 
 /// A change to be undone or redone, once it is agreed to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct AskedUndo {
     /// Whether it is redone.
     pub redo: bool,

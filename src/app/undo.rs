@@ -6,7 +6,8 @@ use super::model::{Model, Pending};
 use super::overlay::{AskedUndo, Overlay};
 use super::screen::Screen;
 use crate::calendar;
-use crate::journal::Turn;
+use crate::journal::rules::{self, Act, Basis};
+use crate::journal::{Change, Turn};
 use crate::report;
 
 /// Undoes the last change, or redoes the last one undone: both write one more version.
@@ -18,12 +19,11 @@ pub(super) fn turn(model: &mut Model, redo: bool) -> Vec<Effect> {
     };
     let turns = found.into_iter().next().unwrap_or_default();
     let Some(asked) = asked(model, &turns, redo) else {
-        model.tell(if redo {
-            "Nothing to redo."
-        } else {
-            "Nothing to undo."
-        });
-        return Vec::new();
+        let nothing = AskedUndo {
+            redo,
+            ..AskedUndo::default()
+        };
+        return agreed(model, nothing);
     };
     let is_own = |turn: &Turn| {
         let undone = turn.change.undoes.as_ref();
@@ -38,10 +38,29 @@ pub(super) fn turn(model: &mut Model, redo: bool) -> Vec<Effect> {
 
 /// Does what was asked about.
 pub(super) fn agreed(model: &mut Model, asked: AskedUndo) -> Vec<Effect> {
-    let done = if asked.redo { "Redone" } else { "Undone" };
-    model.tell(format!("{done}: {}.", asked.name));
-    model.pending = Some(Pending::default());
-    vec![Effect::Save(asked.changes)]
+    let (name, act) = (asked.name, kind(asked.redo)(asked.changes));
+    let today = model.now.today();
+    let basis = Basis {
+        journal: &model.journal,
+        catalog: &model.catalog,
+        today,
+    };
+    match rules::perform(&act, basis) {
+        Ok(done) => {
+            let told = report::act_result(&done.result, today);
+            model.tell(format!("{told}: {name}."));
+            model.pending = Some(Pending::default());
+            vec![Effect::Save(done.changes)]
+        }
+        Err(why) => {
+            model.tell(report::sentence(&report::refusal(&why, today)));
+            Vec::new()
+        }
+    }
+}
+
+fn kind(redo: bool) -> fn(Vec<Change>) -> Act {
+    if redo { Act::Redo } else { Act::Undo }
 }
 
 /// Undoes what was last done in this form to the chosen row of a list, and nothing else.

@@ -2,8 +2,10 @@
 
 use std::process::ExitCode;
 
+use super::acts;
 use super::context::{Context, Opened};
 use crate::failure::{Failure, Kind};
+use crate::journal::rules::Act;
 use crate::journal::{Change, Journal, Turn, Turns};
 use crate::report;
 use crate::store::{self, Store};
@@ -48,7 +50,13 @@ pub(super) struct Redo {
 impl Undo {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         let nothing = Failure::new(Kind::NotFound, "there is nothing to take back");
-        last(context, self.list, Turns::to_undo, nothing, "Taken back")
+        last(
+            context,
+            self.list,
+            (Turns::to_undo, Act::Undo),
+            nothing,
+            "Taken back",
+        )
     }
 }
 
@@ -56,15 +64,24 @@ impl Redo {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         let nothing = Failure::new(Kind::NotFound, "there is nothing to put back")
             .hint("what was taken back can be put back until something new is written");
-        last(context, self.list, Turns::to_redo, nothing, "Put back")
+        last(
+            context,
+            self.list,
+            (Turns::to_redo, Act::Redo),
+            nothing,
+            "Put back",
+        )
     }
 }
+
+/// What can be undone or redone, the last first.
+type Find = fn(&Turns, &Journal, usize) -> Vec<Vec<Turn>>;
 
 /// Lists what is found, or does the last of it, on all that stands in the journal when it is done.
 fn last(
     context: &mut Context<'_>,
     listed: bool,
-    find: fn(&Turns, &Journal, usize) -> Vec<Vec<Turn>>,
+    (find, kind): (Find, fn(Vec<Change>) -> Act),
     nothing: Failure,
     done: &str,
 ) -> anyhow::Result<ExitCode> {
@@ -78,7 +95,7 @@ fn last(
         if listed {
             return list(context, opened, &found);
         }
-        if turn(context, opened, &found, done)? {
+        if turn(context, opened, &found, (kind, done))? {
             return Ok(ExitCode::SUCCESS);
         }
     }
@@ -90,10 +107,11 @@ fn turn(
     context: &mut Context<'_>,
     mut opened: Opened,
     found: &[Vec<Turn>],
-    done: &str,
+    (kind, done): (fn(Vec<Change>) -> Act, &str),
 ) -> anyhow::Result<bool> {
     let turns = found.iter().take(1).flatten();
-    let changes: Vec<Change> = turns.map(|turn| turn.change.clone()).collect();
+    let changes = turns.map(|turn| turn.change.clone()).collect();
+    let changes = acts::perform(&kind(changes), context, &opened)?.changes;
     let mut lines = Vec::new();
     for change in &changes {
         lines.extend(said(context, &opened, change, done));

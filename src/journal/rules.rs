@@ -326,7 +326,7 @@ fn settled_by<'a>(
 
 impl Done {
     /// The same, where it settles fields, too.
-    fn settling(mut self, id: &Id, body: &Body, settles: Vec<String>) -> Self {
+    fn settling(mut self, id: &Id, body: &Body, settles: &[String]) -> Self {
         if settles.is_empty() {
             return self;
         }
@@ -335,7 +335,7 @@ impl Done {
             self = Self::one(change, ActResult::Settled);
         }
         for change in &mut self.changes {
-            change.settles.clone_from(&settles);
+            change.settles = settles.to_vec();
         }
         self
     }

@@ -77,9 +77,10 @@ impl<'a> Rest<'a> {
             lineage.after = Some(names.into_boxed_slice());
         }
         if self.has(",\"undoes\":") {
-            lineage.undoes = Some(match self.0.starts_with('"') {
-                true => Undoes::Name(Name::new(&self.text()?)),
-                false => Undoes::Revision(self.number()?),
+            lineage.undoes = Some(if self.0.starts_with('"') {
+                Undoes::Name(Name::new(&self.text()?))
+            } else {
+                Undoes::Revision(self.number()?)
             });
         }
         if self.has(",\"open\":") {

@@ -38,14 +38,14 @@ fn forgetting_names_what_goes_and_needs_a_yes() {
     filled.ok(&["commit", "Inbox rules"]);
     filled.ok(&["undo"]);
     filled.damage(b"junk\n");
-    assert_snapshot!(filled.run(&["forget", "aa02", "--yes", "--backups"]).seen(), @r"
+    assert_snapshot!(filled.run(&["forget", "aa02", "--yes", "--backups"]).seen(), @"
     commitment · Tidy the wiki
       1 version, 0193c0de-0000-7000-8000-00000000aa02
       also in 1 snapshot
     Forgotten: 1 line.
     Also taken out of 1 snapshot.
     Note: 1 line could not be read, and may hold some of it still.
-    Other machines and backups of your own may still hold it; a merge brings it back.
+    Other machines and backups of your own may still have it; it stays forgotten here, and it is gone there once they merge or sync with this journal.
     ");
 }
 
@@ -90,30 +90,35 @@ fn another_journal_is_counted_before_it_is_taken_in() {
     -- exit code 2 --
     ");
     assert_eq!(here.bytes(), before);
-    assert_snapshot!(here.run(&["merge", file, "--yes"]).seen(), @r"
+    assert_snapshot!(here.run(&["merge", file, "--yes"]).seen(), @"
     new    3 lines
            1 entry not in this journal yet
-           1 entry changed there since; what it says there will count
-           1 entry changed here since; only its history grows
+           1 entry changed there, and will change here
+           1 entry unchanged here; only the history grows
+    both   “Inbox rules” (00bb03), changed here and there: how it went
+           leadby settle shows both texts, and settles which one counts
     same   6 lines
-    left   1 line there, not to be read
+    left   1 line there, unreadable
     Merged: 3 lines taken in.
     ");
     assert!(here.bytes().starts_with(&before));
-    assert_snapshot!(here.run(&["merge", file, "--yes"]).seen(), @r"
+    assert_snapshot!(here.run(&["merge", file, "--yes"]).seen(), @"
     new    nothing; all of it is here already
     same   9 lines
-    left   1 line there, not to be read
+    left   1 line there, unreadable
     ");
-    assert_snapshot!(here.run(&["doctor"]).seen(), @r"
+    assert_snapshot!(here.run(&["doctor"]).seen(), @"
     journal  $HOME/data/leadby/journal.jsonl
-             3.5 kB, 11 lines, 7 entries
+             3.6 kB, 11 lines, 7 entries
     draft    none; everything typed is saved
     backups  1 snapshot; leadby restore lists them
     copy     $HOME/data/leadby/journal (conflicted copy).jsonl
              holds nothing that is not here; it may be removed
+             ! “Inbox rules” (00bb03), changed here and there: how it went
 
-    All is well.
+    What to do
+      leadby settle shows both texts, and settles which one counts.
+    -- exit code 1 --
     ");
     assert_snapshot!(here.run(&["merge", "nowhere.jsonl"]).seen(), @r"
     -- standard error --

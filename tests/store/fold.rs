@@ -50,7 +50,7 @@ fn plain(json: &Json) -> Json {
             let said = members
                 .iter()
                 .map(|(name, json)| (name.clone(), plain(json)));
-            let said = said.filter(|(_, json)| *json != Json::Null && *json != Json::from(""));
+            let said = said.filter(|(_, json)| !json.is_null() && json.as_str() != Some(""));
             Json::Object(said.collect())
         }
         Json::Array(list) => list.iter().map(plain).collect(),

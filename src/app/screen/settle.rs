@@ -44,6 +44,10 @@ pub(super) fn mark(form: &mut Form, scene: Scene<'_>) {
         let Some(about) = input.about.as_ref().filter(|about| about.rev > 0) else {
             continue;
         };
+        if scene.journal.has_newer(&about.id) {
+            let newer = "≠ A newer leadby wrote a version of this that is not shown here.";
+            input.became.insert(0, newer.to_owned());
+        }
         let body = scene.journal.current(&about.id).map(|entry| &entry.body);
         let field = match (body, input.name.as_str()) {
             (Some(Body::Answer(_)), _) => "value".to_owned(),
@@ -95,7 +99,7 @@ impl Settle {
         match action {
             Action::Take(number) => (1..=row.texts.len()).contains(&number),
             Action::TakeBoth => row.takes_both,
-            Action::Settle => false,
+            Action::Settle | Action::Find => false,
             _ => true,
         }
     }

@@ -206,9 +206,8 @@ fn value(value: &Value) -> FieldValue {
 /// The entry that says these fields, with its unknown members. Total: fields that do not belong to
 /// its kind are kept as unknown members.
 pub(super) fn body(mut fields: Fields, at: Stamp) -> (Body, Option<Box<Unknown>>) {
-    let kind = match fields.remove(KIND) {
-        Some(FieldValue::Kind(kind)) => kind,
-        _ => return (Body::Deleted, None),
+    let Some(FieldValue::Kind(kind)) = fields.remove(KIND) else {
+        return (Body::Deleted, None);
     };
     let body = match kind {
         Kind::Answer(period, practice, step) => Body::Answer(Answer {

@@ -46,12 +46,20 @@ struct Said {
 struct FieldSaid {
     /// Whether it says anything, and does not empty the field.
     is_there: bool,
-    /// All of it, where it is no list; of a list, only what follows.
-    text: Option<Option<FieldValue>>,
+    /// All of it, or that it is a list, of which only what follows is said.
+    whole: Whole,
     /// The elements put into a list.
     put: BTreeSet<Element>,
     /// The elements taken out of it.
     out: BTreeSet<Element>,
+}
+
+/// What one version says of a field as a whole.
+enum Whole {
+    /// A text, or that it is emptied.
+    Text(Option<FieldValue>),
+    /// A list.
+    List,
 }
 
 /// What an undo says of a version.
@@ -323,17 +331,17 @@ impl<'a> Fold<'a> {
     /// The texts of one field that count, the one that is shown first.
     fn texts(&self, name: &str, said: &[(usize, &FieldSaid)]) -> Vec<Option<FieldValue>> {
         let mut is_there = false;
-        let last = self.last(said.iter().copied());
+        let last = self.last(said);
         let mut texts: BTreeMap<Option<FieldValue>, usize> = BTreeMap::new();
         let mut list = None;
         for (at, field) in last {
             let order = self.order[at];
-            match &field.text {
-                Some(text) => {
+            match &field.whole {
+                Whole::Text(text) => {
                     let place = texts.entry(text.clone()).or_default();
                     *place = order.max(*place);
                 }
-                None => {
+                Whole::List => {
                     is_there |= field.is_there;
                     list = Some(list.map_or(order, |place: usize| place.max(order)));
                 }
@@ -365,7 +373,7 @@ impl<'a> Fold<'a> {
         }
         let mut there: Vec<(Option<chrono::NaiveDate>, usize, usize, &Element)> = Vec::new();
         for (element, words) in words {
-            let last = self.last(words.into_iter());
+            let last = self.last(&words);
             let putting = last.into_iter().filter(|(_, put)| *put);
             let earliest = putting.map(|(at, _)| at).min_by_key(|at| self.order[*at]);
             if let Some(at) = earliest {
@@ -390,13 +398,13 @@ impl<'a> Fold<'a> {
     }
 
     /// Those from which no other descends.
-    fn last<T: Copy>(&self, said: impl Iterator<Item = (usize, T)> + Clone) -> Vec<(usize, T)> {
-        let is_last = |(at, _): &(usize, T)| {
+    fn last<T: Copy>(&self, said: &[(usize, T)]) -> Vec<(usize, T)> {
+        let is_last = |(at, _): &&(usize, T)| {
             !said
-                .clone()
-                .any(|(later, _)| self.descent.descends(*at, later))
+                .iter()
+                .any(|(later, _)| self.descent.descends(*at, *later))
         };
-        said.clone().filter(is_last).collect()
+        said.iter().filter(is_last).copied().collect()
     }
 }
 
@@ -413,10 +421,14 @@ impl FieldSaid {
         let old = before.map(elements).unwrap_or_default();
         let new = after.map(elements).unwrap_or_default();
         // An emptied list says that its elements are gone, and nothing else.
-        let text = !(is_list(after) || (after.is_none() && is_list(before)));
+        let is_list = is_list(after) || (after.is_none() && is_list(before));
         Self {
             is_there: after.is_some(),
-            text: text.then(|| after.cloned()),
+            whole: if is_list {
+                Whole::List
+            } else {
+                Whole::Text(after.cloned())
+            },
             put: new.difference(&old).copied().cloned().collect(),
             out: old.difference(&new).copied().cloned().collect(),
         }

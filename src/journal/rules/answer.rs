@@ -39,7 +39,7 @@ pub(super) fn answer(said: &Answer, basis: Basis<'_>) -> Result<Done, Refusal> {
     } else {
         Done::one(said.clone().change(), ActResult::Answered)
     };
-    Ok(done.settling(&id, &body, settles))
+    Ok(done.settling(&id, &body, &settles))
 }
 
 pub(super) fn delete(id: &Id, basis: Basis<'_>) -> Result<Done, Refusal> {

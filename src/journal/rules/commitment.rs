@@ -70,7 +70,7 @@ pub(super) fn check_in(said: &CheckIn, basis: Basis<'_>) -> Result<Done, Refusal
     let (now, result) = ended(before, said, basis.today)?;
     let body = Body::Commitment(now.clone());
     let settles = settled_by(&said.id, ["closing"], basis);
-    Ok(written(&said.id, before, now, result).settling(&said.id, &body, settles))
+    Ok(written(&said.id, before, now, result).settling(&said.id, &body, &settles))
 }
 
 fn ended(
@@ -192,7 +192,7 @@ pub(super) fn reword(reword: &Reword, basis: Basis<'_>) -> Result<Done, Refusal>
     let named = named.into_iter().filter(|(_, is_named)| *is_named);
     let settles = settled_by(&reword.id, named.map(|(name, _)| name), basis);
     let body = Body::Commitment(now.clone());
-    Ok(written(&reword.id, before, now, result).settling(&reword.id, &body, settles))
+    Ok(written(&reword.id, before, now, result).settling(&reword.id, &body, &settles))
 }
 
 /// A commitment with other text, area or day.

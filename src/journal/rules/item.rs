@@ -87,7 +87,7 @@ pub(super) fn edit(edit: &ItemEdit, basis: Basis<'_>) -> Result<Done, Refusal> {
         check(&now, &before, register, basis.today)?;
         changed(&edit.id, now, ActResult::Changed)
     };
-    Ok(done.settling(&edit.id, &body, settles))
+    Ok(done.settling(&edit.id, &body, &settles))
 }
 
 /// Refuses an item without a title, and one that newly reaches a stage in the future.

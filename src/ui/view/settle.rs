@@ -25,8 +25,8 @@ pub(super) fn draw(screen: &Settle, canvas: &mut Canvas, area: Rect) {
     .areas(area);
     canvas.text(
         intro,
-        "Two machines wrote to these before they met. Both texts are kept; the first one is shown \
-         everywhere until you choose.",
+        "Two machines wrote these before they met. Both texts are kept; the first one counts until you \
+         choose.",
         theme.quiet,
     );
     let rows: Vec<Row> = screen
