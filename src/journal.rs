@@ -47,7 +47,7 @@ pub use figures::{
 pub use fold::{DELETED, Element, FieldValue, Kind, LAST_REVISION, Traced, Unsettled};
 pub use improvement::{Improvement, improvement};
 pub use insight::{MonthBox, Progress, WeekChange, WeekView, period, stage_of};
-pub use lineage::{Lineage, Member, Name, Undoes, Unknown};
+pub use lineage::{Lineage, Member, Name, Open, Undoes, Unknown};
 pub use looking_back::{let_month_go, month_question};
 pub use marks::{MonthMark, Since};
 pub use moved::Moved;
@@ -253,6 +253,12 @@ impl Journal {
     pub fn newest(&self) -> impl Iterator<Item = &Entry> {
         let versions = self.entries.values();
         versions.filter_map(|versions| versions.current().or_else(|| versions.lines().last()))
+    }
+
+    /// The lines that say that an entry was forgotten.
+    pub fn forgotten(&self) -> impl Iterator<Item = &Entry> {
+        let versions = self.entries.values().flat_map(Versions::all);
+        versions.filter(|entry| entry.body == Body::Forgotten)
     }
 
     /// The day of the first word that stands, on the writer's clock; `None` before there is one.

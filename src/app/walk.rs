@@ -82,12 +82,13 @@ impl Model {
             Route::Page { week: other, .. } if *other != week => false,
             Route::Page { practice, .. } => {
                 let practice = self.catalog.practice(practice)?;
-                let first_steps = self.journal.week(&self.catalog, week).answered.is_empty();
+                // Home asks this with every frame, and all commitments are looked at for it.
+                let first_steps = || self.journal.week(&self.catalog, week).answered.is_empty();
                 match practice.cadence {
                     Cadence::Weekly => {
                         words_wait || self.journal.progress(practice, week) != Progress::Done
                     }
-                    Cadence::Standing => words_wait || first_steps,
+                    Cadence::Standing => words_wait || first_steps(),
                     Cadence::Monthly => false,
                 }
             }

@@ -354,10 +354,14 @@ impl Commitment {
         self.closing.is_none()
     }
 
-    /// The day it was first due, before any move.
+    /// The day it was first due, before any move: the one that no other move led to. Moves of one
+    /// day are in the order of two clocks, which may differ.
     #[must_use]
     pub fn first_due(&self) -> NaiveDate {
-        self.moves.first().map_or(self.due, |first| first.from)
+        let led_to = |day: NaiveDate| self.moves.iter().any(|other| other.to == day);
+        let mut first = self.moves.iter().filter(|one| !led_to(one.from));
+        let first = first.next().or(self.moves.first());
+        first.map_or(self.due, |first| first.from)
     }
 
     /// Gives up its date for another; the old one stays on record.

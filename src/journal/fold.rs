@@ -21,7 +21,7 @@ pub use self::fields::{Element, FieldValue, Kind};
 
 use self::descent::Descent;
 use self::said::{Fold, State};
-use super::{Body, Entry, Lineage, Name, Undoes};
+use super::{Body, Entry, Lineage, Name, Open, Undoes};
 use crate::calendar::Stamp;
 
 /// The highest revision a version can have: JSON numbers are exact up to here (RFC 8259).
@@ -94,6 +94,8 @@ pub(super) struct Next {
     pub(super) rev: u64,
     pub(super) lineage: Lineage,
     pub(super) body: Body,
+    /// Whether it is unsettled below it whether the entry is deleted.
+    leaves_deleted: bool,
 }
 
 /// The versions of an entry that was forgotten, in rising order of their revisions: those that
@@ -137,6 +139,11 @@ fn stands_alone(entry: &Entry) -> bool {
     entry.body != Body::Newer && entry.lineage.open.is_empty()
 }
 
+/// Whether a head is a deletion, or left it open whether the entry is deleted.
+fn leaves_deleted(head: &Entry) -> bool {
+    head.body == Body::Deleted || head.lineage.open.iter().any(|field| **field == *DELETED)
+}
+
 /// Whether each version was made from the one before it, which is the ordinary case.
 fn is_chain(versions: &[Entry]) -> bool {
     let plain = versions.iter().all(|entry| entry.body != Body::Newer);
@@ -166,10 +173,7 @@ fn join(counting: &[&Entry], descent: Descent, heads: &[usize]) -> Joined {
         };
     };
     let mut unsettled = state.unsettled();
-    if heads
-        .iter()
-        .any(|head| counting[*head].body == Body::Deleted)
-    {
+    if heads.iter().any(|head| leaves_deleted(counting[*head])) {
         unsettled.push(Unsettled {
             field: DELETED.to_owned(),
             texts: Vec::new(),
@@ -181,7 +185,7 @@ fn join(counting: &[&Entry], descent: Descent, heads: &[usize]) -> Joined {
         name: last.lineage.name.clone(),
         after: None,
         undoes: None,
-        open: Box::default(),
+        open: Open::default(),
     };
     let shown = Entry {
         id: last.id.clone(),
@@ -210,7 +214,8 @@ pub(super) fn next(versions: &[Entry], body: Body, settles: &[String], at: Stamp
         return next;
     }
     let unsettled = state.unsettled();
-    if unsettled.is_empty() {
+    let deleted = next.leaves_deleted && !settles.iter().any(|field| field == DELETED);
+    if unsettled.is_empty() && !deleted {
         return next;
     }
     let said = fields::said(&next.body, next.lineage.unknown.as_deref());
@@ -219,7 +224,7 @@ pub(super) fn next(versions: &[Entry], body: Body, settles: &[String], at: Stamp
         let field = &unsettled.field;
         !settles.contains(field) && said.get(field) == shown.get(field)
     };
-    next.lineage.open = open(unsettled.into_iter().filter(left));
+    next.lineage.open = open(unsettled.into_iter().filter(left), deleted);
     next
 }
 
@@ -227,14 +232,15 @@ pub(super) fn next(versions: &[Entry], body: Body, settles: &[String], at: Stamp
 pub(super) fn undoing(versions: &[Entry], name: &Name, at: Stamp) -> Next {
     let (state, mut next) = following(versions, Some(name), at);
     if let State::There(state) = state {
-        next.lineage.open = open(state.unsettled().into_iter());
+        next.lineage.open = open(state.unsettled().into_iter(), next.leaves_deleted);
     }
-    next.lineage.undoes = Some(Undoes::Name(name.clone()));
+    next.lineage.undoes = Some(Box::new(Undoes::Name(name.clone())));
     next
 }
 
-fn open(unsettled: impl Iterator<Item = Unsettled>) -> Box<[Box<str>]> {
-    unsettled.map(|field| field.field.into()).collect()
+fn open(unsettled: impl Iterator<Item = Unsettled>, deleted: bool) -> Open {
+    let fields = unsettled.map(|field| field.field.into());
+    fields.chain(deleted.then(|| DELETED.into())).collect()
 }
 
 /// What is there below a version made with all `versions` in view that takes back the one called
@@ -260,13 +266,23 @@ fn following(versions: &[Entry], undone: Option<&Name>, at: Stamp) -> (State, Ne
         after.extend(forgotten.map(|entry| entry.lineage.name.clone()));
     }
     let highest = versions.iter().map(|entry| entry.rev).max().unwrap_or(0);
-    let state = match counting.last() {
-        Some(last) if undone.is_none() && is_chain(versions) => State::of(last),
-        _ => Fold::of(&counting, descent).below_all(undone),
+    let heads = descent.readable_heads(&counting);
+    let (state, leaves_deleted) = match counting.last() {
+        Some(last) if undone.is_none() && is_chain(versions) => (State::of(last), false),
+        _ => {
+            let fold = Fold::of(&counting, descent);
+            (fold.below_all(undone), fold.leaves_deleted(undone))
+        }
     };
     let (body, unknown) = match &state {
         State::Gone => (Body::Deleted, None),
-        State::There(state) => fields::body(state.shown(), at),
+        State::There(state) => {
+            let mut shown = state.shown();
+            if let [head] = heads.as_slice() {
+                fields::keep_order(&mut shown, counting[*head]);
+            }
+            fields::body(shown, at)
+        }
     };
     let next = Next {
         lineage: Lineage {
@@ -276,6 +292,7 @@ fn following(versions: &[Entry], undone: Option<&Name>, at: Stamp) -> (State, Ne
         },
         rev: highest.saturating_add(1),
         body,
+        leaves_deleted,
     };
     (state, next)
 }
@@ -310,7 +327,7 @@ fn taken_back_by_revision(versions: &[&Entry]) -> Vec<bool> {
     let mut acts: Vec<Option<(usize, bool)>> = vec![None; versions.len()];
     for (at, entry) in versions.iter().enumerate() {
         let earlier = &versions[..at];
-        let target = match &entry.lineage.undoes {
+        let target = match entry.lineage.undoes.as_deref() {
             None => None,
             Some(Undoes::Revision(rev)) => earlier.iter().rposition(|other| other.rev == *rev),
             // An undo of such a line, which says nothing that the fold knows of.
@@ -371,7 +388,7 @@ pub(super) fn traced(versions: &[Entry]) -> Vec<Traced<'_>> {
         .map(|at| descent.parents(at).to_vec())
         .collect();
     let undone = |at: usize| {
-        let is_it = |other: &usize| match &versions[at].lineage.undoes {
+        let is_it = |other: &usize| match versions[at].lineage.undoes.as_deref() {
             Some(Undoes::Name(name)) => versions[*other].lineage.name == *name,
             Some(Undoes::Revision(rev)) => versions[*other].rev == *rev,
             None => false,

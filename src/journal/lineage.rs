@@ -25,11 +25,42 @@ pub struct Lineage {
     /// after the version with the next lower revision.
     pub after: Option<Box<[Name]>>,
     /// The version it takes back.
-    pub undoes: Option<Undoes>,
+    pub undoes: Option<Box<Undoes>>,
     /// The unsettled fields that its writer left unsettled.
-    pub open: Box<[Box<str>]>,
+    pub open: Open,
     /// Members of its line that this leadby does not know; kept in every later version.
     pub unknown: Option<Box<Unknown>>,
+}
+
+/// Fields by name; hardly any version has some.
+#[derive(Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[expect(
+    clippy::box_collection,
+    reason = "one word where there are none, and every version has this"
+)]
+pub struct Open(Option<Box<Vec<Box<str>>>>);
+
+impl Open {
+    /// Whether a field is among them.
+    #[must_use]
+    pub fn has(&self, field: &str) -> bool {
+        self.iter().any(|open| **open == *field)
+    }
+}
+
+impl std::ops::Deref for Open {
+    type Target = [Box<str>];
+
+    fn deref(&self) -> &[Box<str>] {
+        self.0.as_deref().map_or(&[], Vec::as_slice)
+    }
+}
+
+impl FromIterator<Box<str>> for Open {
+    fn from_iter<Fields: IntoIterator<Item = Box<str>>>(fields: Fields) -> Self {
+        let fields: Vec<Box<str>> = fields.into_iter().collect();
+        Self((!fields.is_empty()).then(|| Box::new(fields)))
+    }
 }
 
 /// Unknown members by name.
@@ -113,7 +144,7 @@ impl Lineage {
     /// The name of the version it takes back.
     #[must_use]
     pub fn undone(&self) -> Option<&Name> {
-        match &self.undoes {
+        match self.undoes.as_deref() {
             Some(Undoes::Name(name)) => Some(name),
             Some(Undoes::Revision(_)) | None => None,
         }

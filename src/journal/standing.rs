@@ -103,7 +103,7 @@ mod tests {
                 id: Id::new("p"),
                 rev,
                 lineage: Lineage {
-                    undoes: undoes.map(Undoes::Revision),
+                    undoes: undoes.map(|rev| Undoes::Revision(rev).into()),
                     ..Lineage::default()
                 },
                 at: at.parse().expect("an instant"),

@@ -75,7 +75,7 @@ mod tests {
                 id: Id::new("answer/ground/role"),
                 rev,
                 lineage: Lineage {
-                    undoes: undoes.map(Undoes::Revision),
+                    undoes: undoes.map(|rev| Undoes::Revision(rev).into()),
                     ..Lineage::default()
                 },
                 at: at.parse().expect("an instant"),

@@ -159,7 +159,7 @@ impl Versions {
             None => (&Body::Deleted, &[][..]),
         };
         let open = open.iter().map(|field| field.field.as_str());
-        let open: BTreeSet<&str> = open.filter(|field| *field != fold::DELETED).collect();
+        let open: BTreeSet<&str> = open.collect();
         let opens: BTreeSet<&str> = next.lineage.open.iter().map(|field| &**field).collect();
         let differs = !fold::say_the_same(&next.body, body) || open != opens;
         (next.body, differs)
@@ -186,7 +186,8 @@ impl Versions {
         self.fold();
     }
 
-    fn all(&self) -> impl Iterator<Item = &Entry> {
+    /// All its lines, those that are forgotten and the marks that say so among them.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Entry> {
         let aside = self.more.as_deref().map_or(&[][..], |more| &more.aside);
         self.lines.iter().chain(aside)
     }

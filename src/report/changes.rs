@@ -81,7 +81,7 @@ fn number(traced: &[Traced<'_>], version: &Traced<'_>, today: NaiveDate) -> Stri
 pub fn history(journal: &Journal, id: &Id, catalog: &Catalog, today: NaiveDate) -> String {
     let entries = journal.versions(id);
     let mut page = String::new();
-    if let Some(entry) = last_said(entries) {
+    if let Some(entry) = journal.current(id).or(last_said(entries)) {
         page.push_str(&format!(
             "{}\n  {}\n",
             clip(&one_line(&describe::words(entry, catalog)), 96),
@@ -314,7 +314,7 @@ pub fn turned(
     let now = journal
         .current(id)
         .map_or(&Body::Deleted, |entry| &entry.body);
-    let named = match last_said(versions) {
+    let named = match journal.current(id).or(last_said(versions)) {
         Some(entry) => {
             let about = match &entry.body {
                 Body::Choice(choice) => last_said(journal.versions(&choice.entry)),

@@ -284,8 +284,8 @@ impl<'a> Members<'a> {
     fn lineage(&self) -> Result<Lineage, Reason> {
         let undoes = match self.0.get("undoes") {
             None | Some(Json::Null) => None,
-            Some(Json::String(name)) => Some(Undoes::Name(Name::new(name))),
-            Some(Json::Number(rev)) => Some(Undoes::Revision(rev.as_u64().unwrap_or(0))),
+            Some(Json::String(name)) => Some(Undoes::Name(Name::new(name)).into()),
+            Some(Json::Number(rev)) => Some(Undoes::Revision(rev.as_u64().unwrap_or(0)).into()),
             Some(_) => return Err("its “undoes” names no version".to_owned()),
         };
         let open = self.texts("open")?.unwrap_or_default();

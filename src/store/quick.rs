@@ -77,15 +77,16 @@ impl<'a> Rest<'a> {
             lineage.after = Some(names.into_boxed_slice());
         }
         if self.has(",\"undoes\":") {
-            lineage.undoes = Some(if self.0.starts_with('"') {
+            let undoes = if self.0.starts_with('"') {
                 Undoes::Name(Name::new(&self.text()?))
             } else {
                 Undoes::Revision(self.number()?)
-            });
+            };
+            lineage.undoes = Some(undoes.into());
         }
         if self.has(",\"open\":") {
             let fields = self.list(('[', ']'), |rest| Some(rest.text()?.into()))?;
-            lineage.open = fields.into_boxed_slice();
+            lineage.open = fields.into_iter().collect();
         }
         self.skip(",\"at\":")?;
         Some((rev, lineage, self.text()?))

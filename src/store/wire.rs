@@ -119,7 +119,7 @@ struct ClosingShape<'a> {
 pub(super) fn encode(entry: &Entry) -> String {
     let lineage = &entry.lineage;
     let names = |names: &[Name]| names.iter().map(Name::to_string).collect();
-    let undoes = lineage.undoes.as_ref().map(|undoes| match undoes {
+    let undoes = lineage.undoes.as_deref().map(|undoes| match undoes {
         Undoes::Name(name) => UndoesShape::Name(name.to_string()),
         Undoes::Revision(rev) => UndoesShape::Revision(*rev),
     });

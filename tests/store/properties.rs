@@ -140,7 +140,7 @@ fn lineage() -> impl Strategy<Value = Lineage> {
     )
         .prop_map(|(after, undoes, open, unknown)| Lineage {
             after: after.map(|names| names.into_iter().map(Name::new).collect()),
-            undoes,
+            undoes: undoes.map(Box::new),
             open: open.into_iter().map(Box::from).collect(),
             unknown: (!unknown.is_empty()).then(|| {
                 let members = unknown.into_iter();

@@ -43,7 +43,7 @@ fn both_texts_are_on_home_on_the_page_and_found_by_search() {
     play.keys("1<S-Tab>")
         .shows("Quick note at the desk")
         .shows("≠ On another machine")
-        .shows("A long paragraph on the train");
+        .shows("A long paragraph on the");
     play.keys("<Esc>/train")
         .shows("A long paragraph on the train");
 }

@@ -137,12 +137,12 @@ fn versions(writings: &[Writing], catalog: &Catalog) -> Vec<Entry> {
             Lineage {
                 name: name(*rev),
                 after: Some(after.into_iter().collect()),
-                undoes: undoes.map(|rev| Undoes::Name(name(rev))),
+                undoes: undoes.map(|rev| Undoes::Name(name(rev)).into()),
                 ..Lineage::default()
             }
         } else {
             Lineage {
-                undoes: undoes.map(Undoes::Revision),
+                undoes: undoes.map(|rev| Undoes::Revision(rev).into()),
                 ..Lineage::default()
             }
         };

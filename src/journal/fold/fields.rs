@@ -358,6 +358,17 @@ fn json_string(text: &str) -> String {
     json
 }
 
+/// Puts the elements of lists in the order they have in an entry; others come last.
+pub(super) fn keep_order(shown: &mut Fields, entry: &Entry) {
+    let there = fields(entry);
+    for (name, value) in shown {
+        if let (FieldValue::List(list), Some(FieldValue::List(old))) = (value, there.get(name)) {
+            let place = |element: &Element| old.iter().position(|other| other == element);
+            list.sort_by_key(|element| place(element).unwrap_or(usize::MAX));
+        }
+    }
+}
+
 /// The elements of a list, each once.
 pub(super) fn elements(value: &FieldValue) -> BTreeSet<&Element> {
     match value {

@@ -36,6 +36,8 @@ struct Said {
     begins: bool,
     /// Whether it deletes what is there below it.
     deletes: bool,
+    /// Whether it keeps what was deleted on one side and changed on another.
+    keeps: bool,
     /// What it says of versions being taken back.
     words: BTreeMap<usize, Word>,
     /// The versions that are taken back below it.
@@ -145,6 +147,19 @@ impl<'a> Fold<'a> {
         self.state(&all, &words)
     }
 
+    /// Whether a version made with all of them in view, which takes back the one called `undone`,
+    /// finds it unsettled whether the entry is deleted.
+    pub(super) fn leaves_deleted(&self, undone: Option<&super::Name>) -> bool {
+        let all = Set::all_of(self.versions.len());
+        let words = undone.map_or_else(BTreeMap::new, |name| self.words(&all, name));
+        let back = self.back(&all, &words);
+        let counts = |at: &usize| !back.contains(at) && !self.versions[*at].lineage.is_undo();
+        let live: Vec<usize> = all.iter().filter(counts).collect();
+        let is_last = |at: &&usize| !live.iter().any(|later| self.descent.descends(**at, *later));
+        let mut last = live.iter().filter(is_last);
+        last.any(|at| super::leaves_deleted(self.versions[*at]))
+    }
+
     /// Of each version, what is there below it; where it takes another back, with that one.
     pub(super) fn below_each(&self) -> Vec<Body> {
         let below = |at: usize| match self.state(self.descent.ancestors(at), &BTreeMap::new()) {
@@ -213,6 +228,12 @@ impl<'a> Fold<'a> {
             said.deletes = true;
             return said;
         }
+        let open = |field: &str| entry.lineage.open.has(field);
+        let parents = self.descent.parents(at).iter();
+        let mut parents = parents.map(|parent| self.versions[*parent]);
+        said.keeps = parents.any(super::leaves_deleted)
+            && !open(super::DELETED)
+            && entry.lineage.undone().is_none();
         let now = fields(entry);
         let names: BTreeSet<&String> = now.keys().chain(there.0.keys()).collect();
         for name in names {
@@ -220,8 +241,7 @@ impl<'a> Fold<'a> {
             let before = texts.first().and_then(Option::as_ref);
             let value = now.get(name);
             let says = if texts.len() > 1 {
-                let open = entry.lineage.open.iter().any(|open| **open == **name);
-                !(open && texts.iter().any(|text| same(text.as_ref(), value)))
+                !(open(name) && texts.iter().any(|text| same(text.as_ref(), value)))
             } else {
                 !same(before, value)
             };
@@ -304,7 +324,7 @@ impl<'a> Fold<'a> {
     fn state(&self, set: &Set, own: &BTreeMap<usize, Word>) -> State {
         let back = self.back(set, own);
         let live: Vec<usize> = set.iter().filter(|at| !back.contains(at)).collect();
-        let says = |at: &&usize| !self.said[**at].fields.is_empty();
+        let says = |at: &&usize| !self.said[**at].fields.is_empty() || self.said[**at].keeps;
         let saying: Vec<usize> = live.iter().filter(says).copied().collect();
         let below_any = |at: usize, is: fn(&Said) -> bool| {
             live.iter()
@@ -410,7 +430,7 @@ impl<'a> Fold<'a> {
 
 impl Said {
     fn says_something(&self) -> bool {
-        !self.fields.is_empty() || self.deletes
+        !self.fields.is_empty() || self.deletes || self.keeps
     }
 }
 

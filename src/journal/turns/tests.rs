@@ -147,7 +147,7 @@ fn lines_from_before_versions_had_names_are_taken_back_and_put_back() {
         entry.rev = book.journal().revision(&entry.id) + 1;
         entry.lineage = Lineage {
             name: Name::new(&format!("line {}", book.lines.len())),
-            undoes: Some(Undoes::Revision(undone)),
+            undoes: Some(Undoes::Revision(undone).into()),
             ..Lineage::default()
         };
         book.lines.push(entry);

@@ -205,7 +205,14 @@ impl Recount<'_> {
 
     fn figure(&self, figure: Figure) -> Option<usize> {
         let tally = self.tally(|_| true);
-        let first_date = |one: &Commitment| one.moves.first().map_or(one.due, |first| first.from);
+        let first_date = |one: &Commitment| {
+            let led_to: Vec<NaiveDate> = one.moves.iter().map(|other| other.to).collect();
+            let mut dates = one.moves.iter().map(|one| one.from);
+            let first = dates.find(|date| !led_to.contains(date));
+            first
+                .or(one.moves.first().map(|one| one.from))
+                .unwrap_or(one.due)
+        };
         let kept_late = || {
             let mut kept = self.ended(How::Kept);
             kept.retain(|one| one.closing.as_ref().expect("it has ended").on > first_date(one));
@@ -342,7 +349,7 @@ pub(super) fn is_work(all: &[Entry], version: &Entry) -> bool {
     let mut depths = BTreeMap::from([(version.rev, 0)]);
     let mut depth = 0;
     for entry in entries {
-        let undone = match &entry.lineage.undoes {
+        let undone = match entry.lineage.undoes.as_deref() {
             Some(Undoes::Revision(rev)) => depths.get(rev),
             Some(Undoes::Name(name)) => {
                 let mut versions = all.iter().filter(|one| one.id == entry.id);
