@@ -43,7 +43,7 @@ pub use selection::preset_entries;
 pub use show::show;
 pub use status::{Short, Status};
 pub use story::{Reached, Said, Story, file_name, story, told};
-pub use unsettled::{changed_twice, field_name, sign_of_two_texts, unsettled_texts};
+pub use unsettled::{changed_twice, field_name, named, sign_of_two_texts, unsettled_texts};
 
 use chrono::NaiveDate;
 

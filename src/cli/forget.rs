@@ -6,6 +6,7 @@ use super::ask::agreed;
 use super::context::Context;
 use super::pick;
 use crate::failure::{Failure, Kind};
+use crate::journal::Body;
 use crate::report;
 use crate::store::{self, Damage};
 use crate::words::{count, quoted};
@@ -38,7 +39,15 @@ impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         let opened = context.open()?;
         let (journal, catalog) = (&opened.journal, &context.catalog);
-        let entry = pick::ever(&self.id, journal, catalog)?;
+        let entry = pick::ever(&self.id, journal, catalog).or_else(|failure| {
+            // What was forgotten here may still be in the snapshots.
+            let forgotten = journal.forgotten().cloned().collect();
+            match pick::among(&self.id, forgotten, journal, catalog) {
+                Ok(entry) if self.backups => Ok(entry),
+                _ => Err(failure),
+            }
+        })?;
+        let is_forgotten = entry.body == Body::Forgotten;
         let today = context.now.today();
         let versions = count(journal.versions(&entry.id).len(), "version");
         let name = report::name(&entry, catalog, today);
@@ -51,10 +60,12 @@ impl Arguments {
         let unreadable = |damage: &Damage| !matches!(damage, Damage::ChangedOutside);
         let others = opened.findings.iter();
         let others = others.filter(|finding| unreadable(&finding.what)).count();
-        let mut lines = vec![
-            format!("{name} · {words}"),
-            format!("  {versions}, {}", quoted(entry.id.as_str())),
-        ];
+        let id = quoted(entry.id.as_str());
+        let mut lines = if is_forgotten {
+            vec![format!("an entry that was forgotten here, {id}")]
+        } else {
+            vec![format!("{name} · {words}"), format!("  {versions}, {id}")]
+        };
         if self.backups {
             let there = snapshots.as_ref().map_or(0, Vec::len);
             lines.push(format!("  also in {}", count(there, "snapshot")));
@@ -70,14 +81,18 @@ impl Arguments {
             return Ok(ExitCode::SUCCESS);
         }
         let forgotten = store::forget(&context.path, &entry.id, self.backups, context.now)?;
-        if forgotten.lines == 0 {
+        if forgotten.lines == 0 && !is_forgotten {
             let message = "it is not in the journal any more";
             return Err(Failure::new(Kind::NotFound, message).into());
         }
-        let mut said = vec![format!("Forgotten: {}.", count(forgotten.lines, "line"))];
+        let mut said = Vec::new();
+        if !is_forgotten {
+            said.push(format!("Forgotten: {}.", count(forgotten.lines, "line")));
+        }
         if self.backups {
             let done = count(forgotten.snapshots.len(), "snapshot");
-            said.push(format!("Also taken out of {done}."));
+            let also = if is_forgotten { "Taken" } else { "Also taken" };
+            said.push(format!("{also} out of {done}."));
         } else if snapshots.is_none_or(|there| !there.is_empty()) {
             let hint = "the weekly snapshots may still hold it; --backups takes it out of them too";
             said.push(format!("Note: {hint}."));

@@ -18,7 +18,8 @@ Examples:
 
 The file is what `leadby export json` wrote, or a journal. Every version in it that is not in the
 journal is added; nothing is removed or replaced, and importing twice is importing once. Where both
-changed the same entry, the version with the higher number counts, then the later one.";
+changed the same entry, both changes count; where they say two things, both stay until you settle
+which counts.";
 
 /// Take in what `export json` wrote, here or on another machine
 #[derive(Debug, clap::Args)]

@@ -9,7 +9,7 @@ use super::context::{Context, Opened};
 use super::say;
 use super::whereabouts::for_shell;
 use crate::failure::Failure;
-use crate::journal::{Id, Journal};
+use crate::journal::{Body, Id, Journal};
 use crate::practice::Catalog;
 use crate::report;
 use crate::store::{self, Merged};
@@ -21,9 +21,9 @@ Examples:
   leadby merge /media/stick/journal.jsonl --yes
 
 Every line of the other journal that is not in this one is added to it; nothing is removed, the
-order of merging makes no difference, and merging twice is merging once. Where both changed the same
-entry, the version with the higher number counts, then the later one; history shows them all. The
-other file is not changed.";
+order of merging makes no difference, and merging twice is merging once. Where both changed
+the same entry, both changes count; where they say two things, both stay until you settle which
+counts. What was forgotten on either side is forgotten on both. The other file is not changed.";
 
 /// Take in the lines of another journal that are not in this one
 #[derive(Debug, clap::Args)]
@@ -129,12 +129,30 @@ pub(super) fn counted(merged: &Merged, journal: &Journal, catalog: &Catalog) -> 
         }
         lines.extend(newly_unsettled(journal, &joined, catalog));
     }
+    lines.extend(forgotten_there(merged, journal, catalog));
     lines.push(format!("same   {}", count(merged.already, "line")));
+    if merged.forgotten > 0 {
+        let out = count(merged.forgotten, "line");
+        lines.push(format!("out    {out} of entries that were forgotten"));
+    }
     if !merged.left.is_empty() {
         let left = count(merged.left.len(), "line");
         lines.push(format!("left   {left} there, unreadable"));
     }
     lines
+}
+
+/// The entries that are here and were forgotten there: a line for each.
+fn forgotten_there(merged: &Merged, journal: &Journal, catalog: &Catalog) -> Vec<String> {
+    let forgotten = merged.new.entries.iter();
+    let forgotten = forgotten.filter(|entry| entry.body == Body::Forgotten);
+    let ids: BTreeSet<&Id> = forgotten.map(|entry| &entry.id).collect();
+    let here = ids.into_iter().filter(|id| journal.current(id).is_some());
+    here.map(|id| {
+        let entry = report::named(id, journal, catalog);
+        format!("gone   {entry} was forgotten there; its words are removed here, too")
+    })
+    .collect()
 }
 
 /// The entries that both sides changed, which nobody has settled yet: a line for each.

@@ -26,15 +26,18 @@ pub fn changed_twice(id: &Id, journal: &Journal, catalog: &Catalog) -> String {
         .iter()
         .map(|unsettled| field_name(id, &unsettled.field, journal, catalog))
         .collect();
-    let entry = journal.current(id).map_or_else(
+    let entry = named(id, journal, catalog);
+    format!("{entry}, changed here and there: {}", fields.join(", "))
+}
+
+/// An entry by its words and its id, in one line of a list.
+#[must_use]
+pub fn named(id: &Id, journal: &Journal, catalog: &Catalog) -> String {
+    let words = journal.current(id).map_or_else(
         || one_line(id.as_str()),
         |entry| clip(&one_line(&super::words(entry, catalog)), SIDE),
     );
-    format!(
-        "“{entry}” ({}), changed here and there: {}",
-        short_id(id, journal),
-        fields.join(", ")
-    )
+    format!("“{words}” ({})", short_id(id, journal))
 }
 
 /// What a field is called: "What I did" for `values.did`.

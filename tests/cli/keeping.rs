@@ -35,6 +35,12 @@ fn forgetting_names_what_goes_and_needs_a_yes() {
       `leadby list` shows the ids; the beginning or the end of one is enough
     -- exit code 1 --
     ");
+    assert_snapshot!(filled.run(&["forget", "bb03", "--yes", "--backups"]).seen(), @"
+    an entry that was forgotten here, 0193c0de-0000-7000-8000-00000000bb03
+      also in 1 snapshot
+    Taken out of 1 snapshot.
+    Other machines and backups of your own may still have it; it stays forgotten here, and it is gone there once they merge or sync with this journal.
+    ");
     filled.ok(&["commit", "Inbox rules"]);
     filled.ok(&["undo"]);
     filled.damage(b"junk\n");
@@ -47,6 +53,24 @@ fn forgetting_names_what_goes_and_needs_a_yes() {
     Note: 1 line could not be read, and may hold some of it still.
     Other machines and backups of your own may still have it; it stays forgotten here, and it is gone there once they merge or sync with this journal.
     ");
+}
+
+#[test]
+fn what_was_forgotten_on_one_side_is_named_before_it_goes_on_the_other() {
+    let (here, there) = (TestEnvironment::filled(), TestEnvironment::filled());
+    there.ok(&["forget", "bb03", "--yes"]);
+    here.ok(&["forget", "aa02", "--yes"]);
+    let file = there.journal().to_str().expect("a name").to_owned();
+    assert_snapshot!(here.ok(&["merge", &file, "--yes"]), @"
+    new    1 line
+           1 entry changed there, and will change here
+    gone   “Inbox rules” (00bb03) was forgotten there; its words are removed here, too
+    same   4 lines
+    out    1 line of entries that were forgotten
+    Merged: 1 line taken in.
+    ");
+    let after = String::from_utf8(here.bytes()).expect("text");
+    assert!(!after.contains("Inbox rules") && !after.contains("Tidy the wiki"));
 }
 
 #[test]
