@@ -58,7 +58,8 @@ fn two_texts(model: &Model, canvas: &mut Canvas, area: Rect) {
         Span::styled(" settle", theme.label),
     ];
     let taken: usize = keys.iter().map(|span| words::width(&span.content)).sum();
-    let room = usize::from(area.width).saturating_sub(taken + words::width(&lead));
+    // The quotation marks take two columns.
+    let room = usize::from(area.width).saturating_sub(taken + words::width(&lead) + 2);
     let first = entries
         .first()
         .map(|(entry, _)| report::words(entry, model.catalog()));
