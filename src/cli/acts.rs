@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use super::context::{Context, Opened};
+use super::pick;
 use crate::failure::{Failure, Kind};
 use crate::journal::rules::{self, Act, Basis, Done, Refusal};
-use crate::journal::{Item, Value};
-use crate::report::{act_result, refusal, short_id};
+use crate::journal::{Entry, Item, Value};
+use crate::report::{act_result, refusal, short_id, words};
 use crate::words::quoted;
 
 /// What follows from an act.
@@ -38,6 +39,18 @@ pub(super) fn change(
         Some(entry) => context.confirm(&format!("{result}: {}", quoted(title)), entry),
         None => nothing(context),
     }
+}
+
+/// Does an act on the entry that `id` names, saves it and says so.
+pub(super) fn change_one(
+    id: &str,
+    context: &mut Context<'_>,
+    act: impl FnOnce(Entry) -> Act,
+) -> anyhow::Result<ExitCode> {
+    let mut opened = context.open()?;
+    let entry = pick::entry(id, &opened.journal, &context.catalog, context.now)?;
+    let title = words(&entry, &context.catalog);
+    change(&act(entry), &title, context, &mut opened)
 }
 
 /// Says that the journal says so already.

@@ -2,10 +2,9 @@
 
 use std::process::ExitCode;
 
+use super::acts;
 use super::context::Context;
-use super::{acts, pick};
 use crate::journal::rules::{Act, Advance};
-use crate::report;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -35,14 +34,12 @@ impl Arguments {
             Some(when) => Some(context.past_day(when)?),
             None => None,
         };
-        let mut opened = context.open()?;
-        let entry = pick::entry(&self.id, &opened.journal, &context.catalog, context.now)?;
-        let title = report::words(&entry, &context.catalog);
-        let act = if self.back {
-            Act::StepBack(entry.id)
-        } else {
-            Act::Advance(Advance { id: entry.id, on })
-        };
-        acts::change(&act, &title, context, &mut opened)
+        acts::change_one(&self.id, context, |entry| {
+            if self.back {
+                Act::StepBack(entry.id)
+            } else {
+                Act::Advance(Advance { id: entry.id, on })
+            }
+        })
     }
 }

@@ -2,10 +2,9 @@
 
 use std::process::ExitCode;
 
+use super::acts;
 use super::context::Context;
-use super::{acts, pick};
 use crate::journal::rules::Act;
-use crate::report;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -25,9 +24,6 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
-        let mut opened = context.open()?;
-        let entry = pick::entry(&self.id, &opened.journal, &context.catalog, context.now)?;
-        let title = report::words(&entry, &context.catalog);
-        acts::change(&Act::Delete(entry.id), &title, context, &mut opened)
+        acts::change_one(&self.id, context, |entry| Act::Delete(entry.id))
     }
 }

@@ -2,11 +2,10 @@
 
 use std::process::ExitCode;
 
+use super::acts;
 use super::context::Context;
-use super::{acts, pick};
 use crate::journal::Body;
 use crate::journal::rules::{Act, TurnInto};
-use crate::report;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -25,16 +24,12 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
-        let mut opened = context.open()?;
-        let entry = pick::entry(&self.id, &opened.journal, &context.catalog, context.now)?;
-        let title = report::words(&entry, &context.catalog);
-        let act = match entry.body {
+        acts::change_one(&self.id, context, |entry| match entry.body {
             Body::Answer(_) => Act::TakeUp(entry.id),
             _ => Act::TurnInto(TurnInto {
                 id: entry.id,
                 unsaved: None,
             }),
-        };
-        acts::change(&act, &title, context, &mut opened)
+        })
     }
 }

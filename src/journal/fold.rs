@@ -141,7 +141,7 @@ fn stands_alone(entry: &Entry) -> bool {
 
 /// Whether a head is a deletion, or left it open whether the entry is deleted.
 fn leaves_deleted(head: &Entry) -> bool {
-    head.body == Body::Deleted || head.lineage.open.iter().any(|field| **field == *DELETED)
+    head.body == Body::Deleted || head.lineage.open.has(DELETED)
 }
 
 /// Whether each version was made from the one before it, which is the ordinary case.
