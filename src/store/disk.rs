@@ -74,20 +74,23 @@ pub trait Disk: fmt::Debug + Send {
         Ok(Some(file))
     }
 
-    /// Opens for reading and appending; makes the file, for its owner alone, when nothing is there.
+    /// Opens for reading and appending what was [looked at](Self::look_at): opening a device can do
+    /// something. Makes the file, for its owner alone, when nothing is there.
     ///
     /// # Errors
     /// As the system says, and when it is not a regular file.
     fn open_to_append(&self, path: &Path) -> io::Result<Opened> {
         let mut options = OpenOptions::new();
         without_waiting(options.read(true).append(true));
-        if self.look_at(path)?.is_some() {
-            let file = options.open(path)?;
-            look_from(&file.metadata()?)?;
-            return Ok(Opened {
-                file,
-                created: false,
-            });
+        match options.open(path) {
+            Ok(file) => {
+                return Ok(Opened {
+                    file,
+                    created: false,
+                });
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
         }
         let made = options
             .create_new(true)

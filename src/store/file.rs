@@ -90,18 +90,23 @@ impl JournalFile {
             return Ok(Loaded::default());
         }
         match self.disk.open_to_read(&self.path)? {
-            Some(file) => self.catch_up(&file, tail, wanted),
+            Some(file) => self.catch_up(&file, self.disk.look(&file)?, tail, wanted),
             None => Ok(Loaded::default()),
         }
     }
 
+    /// Reads what is new in an open file that stands like this.
     pub(super) fn catch_up(
         &mut self,
         file: &File,
+        look: Look,
         tail: Tail,
         wanted: Option<Wanted<'_>>,
     ) -> io::Result<Loaded> {
-        let look = self.disk.look(file)?;
+        let read_to_its_end = |seen: &Seen| seen.look == look && seen.read == look.length;
+        if self.seen.as_ref().is_some_and(read_to_its_end) {
+            return Ok(Loaded::default());
+        }
         let (bytes, start) = match self.continued(file, look)? {
             Some(bytes) => (bytes, self.seen.as_ref()),
             None => (reader(&*self.disk, file, 0)?, None),

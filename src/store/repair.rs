@@ -86,6 +86,7 @@ fn fate(line: &[u8]) -> Fate {
 }
 
 fn set_aside(disk: &dyn Disk, path: &Path, lines: &[u8]) -> io::Result<()> {
+    disk.look_at(path)?;
     let Opened { file, created } = disk.open_to_append(path)?;
     let there = disk.read_from(&file, 0)?;
     let mut bytes = Vec::new();

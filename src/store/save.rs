@@ -12,6 +12,7 @@ use super::Loaded;
 use super::disk::{Disk, Opened, folder_of};
 use super::file::JournalFile;
 use super::lines::{self, Tail};
+use super::look::Look;
 use super::trouble::{reason, shown, trouble};
 use crate::failure::{Failure, Kind};
 
@@ -23,6 +24,8 @@ const PATIENCE: u32 = 100;
 pub(super) struct Locked {
     pub(super) file: File,
     pub(super) created: bool,
+    /// How it stood once the lock was held.
+    look: Look,
 }
 
 /// What came of one attempt to save.
@@ -69,7 +72,7 @@ impl JournalFile {
         adrift: Option<(Vec<String>, T)>,
     ) -> Result<Attempt<T>, Failure> {
         let others = self
-            .catch_up(&locked.file, Tail::Torn, None)
+            .catch_up(&locked.file, locked.look, Tail::Torn, None)
             .map_err(|error| trouble("the journal", &self.path, "read", error))?;
         if self.is_foreign() {
             return Err(self.not_a_journal());
@@ -93,7 +96,7 @@ impl JournalFile {
                 (lines, result)
             }
         };
-        if lines.is_empty() || self.still_there(&locked.file)? {
+        if lines.is_empty() || self.still_there(locked.look)? {
             Ok(Attempt::Saved(others, result))
         } else {
             Ok(Attempt::Adrift(lines, result))
@@ -144,7 +147,11 @@ impl JournalFile {
             let ours = self.disk.look(&file).map_err(not_opened)?;
             let there = self.disk.look_at(&self.path).map_err(not_opened)?;
             if there.is_some_and(|there| there.identity == ours.identity) {
-                return Ok(Locked { file, created });
+                return Ok(Locked {
+                    file,
+                    created,
+                    look: ours,
+                });
             }
             tries += 1;
             if tries >= PATIENCE {
@@ -210,10 +217,9 @@ impl JournalFile {
     }
 
     /// Whether the name still leads to the file that was written to.
-    fn still_there(&self, file: &File) -> Result<bool, Failure> {
+    fn still_there(&self, ours: Look) -> Result<bool, Failure> {
         let there = self.disk.look_at(&self.path);
         let there = there.map_err(|error| self.unsure(&error))?;
-        let ours = self.disk.look(file).map_err(|error| self.unsure(&error))?;
         Ok(there.is_some_and(|there| there.identity == ours.identity))
     }
 

@@ -56,8 +56,8 @@ fn print_ratios(bench: &Bench) {
     bench.ratio(("key/100000", "key/100"), 99, 1.2);
     bench.ratio(("key/50 at once", "key/100"), median, 2.0);
     bench.ratio(("saved/100000", "saved/100"), 99, 1.2);
-    bench.ratio(("save/100", "save/bare"), median, 1.1);
-    bench.ratio(("save/100000", "save/bare"), median, 1.1);
+    bench.ratio(("save/100", "save/bare"), median, 1.2);
+    bench.ratio(("save/100000", "save/bare"), median, 1.2);
     bench.ratio(("status/process", "status/bare"), median, 2.0);
     bench.ratio(("add/10000", "add/10"), median, 1.5);
     memory::print_ratios();
