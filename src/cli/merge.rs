@@ -143,7 +143,11 @@ pub(super) fn counted(merged: &Merged, journal: &Journal, catalog: &Catalog) -> 
 }
 
 /// The entries that are here and were forgotten there: a line for each.
-fn forgotten_there(merged: &Merged, journal: &Journal, catalog: &Catalog) -> Vec<String> {
+pub(super) fn forgotten_there(
+    merged: &Merged,
+    journal: &Journal,
+    catalog: &Catalog,
+) -> Vec<String> {
     let forgotten = merged.new.entries.iter();
     let forgotten = forgotten.filter(|entry| entry.body == Body::Forgotten);
     let ids: BTreeSet<&Id> = forgotten.map(|entry| &entry.id).collect();

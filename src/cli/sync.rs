@@ -1,48 +1,98 @@
-//! `leadby sync`: the journal and its copy in a git repository brought together.
+//! `leadby sync`: the journal and its copy at a remote brought together.
 //!
-//! The only command that may use a network, and only as git does. It commits, merges and pushes the
-//! journal's file and, once, the line in `.gitattributes` that has git keep the lines of both sides;
-//! no other file of the repository is touched, and no lock is held while git works.
+//! The only command that may use a network, and only as git does. git carries: it fetches, holds
+//! objects and pushes, in a bare repository of its own beside the journal. What the remote holds is
+//! read as an object and taken in as `leadby import` does it; git never writes the journal.
 
+mod child;
 mod git;
+mod remote;
+mod seal;
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::ask::agreed;
-use super::context::Context;
-use super::merge::newly_unsettled;
-use super::whereabouts::{for_shell, shown};
+use super::context::{Context, Opened};
+use super::merge::{back_up, forgotten_there, newly_unsettled};
+use super::whereabouts::for_shell;
 use crate::failure::{Failure, Kind};
-use crate::store::{self, Held};
-use crate::words::count;
+use crate::store::Import;
+use crate::words::{count, quoted};
 use git::Git;
+use remote::Remote;
+use seal::Seal;
 
 const EXAMPLES: &str = "\
 Examples:
-  leadby sync
-  leadby sync --yes                       from a timer: sets git up without asking, the first time
+  leadby sync init git@example.org:anna/journal.git
+  leadby sync                             as often as you like
+  leadby sync --yes                       from a timer: never asks
 
-To begin, once, in the folder of the journal (leadby where names it):
-  git init && git remote add origin URL   on the first machine
-On every other machine clone that, and point LEADBY_JOURNAL at the journal in the clone.
+Set it up once on each machine, with the same URL: an empty repository of your own to begin with.
+The lines that either side lacks are added to it, and none is ever removed but those of entries you
+forgot. Whatever goes wrong, the journal stays whole where it lies; the message says what to do.
 
-The first time, it adds a line to .gitattributes that has git keep the lines of both sides
-(merge=union), and one to .git/info/exclude that keeps drafts and snapshots out. It merges and never
-rebases. Whatever goes wrong, the journal stays whole where it lies; the message says what to do.";
+Whoever can read the remote can read the journal, unless it is sealed: see leadby sync init --help.";
 
-/// How often it begins again when somebody else pushed in between.
-const TRIES: usize = 3;
+const INIT_EXAMPLES: &str = "\
+Examples:
+  leadby sync init git@example.org:anna/journal.git
+  leadby sync init /media/stick/journal.git --yes
+  leadby sync init URL --seal --to age1anna… --to age1spare… --key ~/.age/anna.txt --spare ~/.age/spare.txt
+
+git reaches the remote, with your own ssh keys, passwords and proxies; the journal is one file there,
+journal.jsonl on the branch main. Other files there stay as they are.
+
+Who can read it: whoever can read the remote, and whoever runs it. With --seal it is sealed by age
+(or rage) before it leaves this machine, and there is only journal.jsonl.age, which nobody can read without
+one of your keys. Then they still see how large it is and when it changes. age-keygen makes a key:
+ --to names its public half, --key the file of its private half. Name two at least: one for every
+machine, and one for a bad day, which you keep somewhere else; --spare tries it before anything is sent,
+and forgets where it lies. On another machine, and when a key is added, name all of them again.";
+
+/// How often it begins again when another machine pushed in between.
+const AGAIN: usize = 5;
 
 /// What is said with every failure.
 const SAFE: &str = "your journal is whole where it lies";
 
-/// Bring the journal and its copy in a git repository together
+/// Bring the journal and its copy at a remote together
 #[derive(Debug, clap::Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
 pub(super) struct Arguments {
-    /// Do not ask before git is set up for the journal
+    #[command(subcommand)]
+    command: Option<Sub>,
+    /// Do not ask
+    #[arg(long)]
+    yes: bool,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Sub {
+    Init(Init),
+}
+
+/// Name the remote, and bring the journal together with it for the first time
+#[derive(Debug, clap::Args)]
+#[command(after_help = INIT_EXAMPLES)]
+struct Init {
+    /// Where the remote is, as git takes it: an address, or a folder
+    #[arg(value_hint = clap::ValueHint::Url)]
+    url: String,
+    /// Seal the journal, so that the remote cannot read it
+    #[arg(long, requires_all = ["to", "key", "spare"])]
+    seal: bool,
+    /// Whoever can open it: a public key of age, or of ssh
+    #[arg(long, value_name = "PUBLIC_KEY", requires = "seal")]
+    to: Vec<String>,
+    /// The file of the private key that opens it on this machine
+    #[arg(long, value_name = "FILE", requires = "seal", value_hint = clap::ValueHint::FilePath)]
+    key: Option<PathBuf>,
+    /// The file of the private key for a bad day, which is only tried
+    #[arg(long, value_name = "FILE", requires = "seal", value_hint = clap::ValueHint::FilePath)]
+    spare: Option<PathBuf>,
+    /// Do not ask
     #[arg(long)]
     yes: bool,
 }
@@ -51,23 +101,25 @@ impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         // Something else than a journal is refused, as everywhere.
         context.open()?;
-        let place = Place::find(&context.path)?;
-        if !place.set_up(self.yes)? {
-            context.output.line("Nothing was changed.")?;
-            return Ok(ExitCode::SUCCESS);
-        }
-        let mut sync = Sync {
-            place,
-            received: 0,
-            sent: 0,
+        let (remote, yes) = match self.command {
+            None => {
+                let remote = Remote::of(&context.path)?;
+                (remote.ok_or_else(|| not_set_up(&context.path))?, self.yes)
+            }
+            Some(Sub::Init(init)) => match init.set_up(context)? {
+                Some(remote) => (remote, init.yes),
+                None => {
+                    context.output.line("Nothing was changed.")?;
+                    return Ok(ExitCode::SUCCESS);
+                }
+            },
         };
-        let before = context.open()?.journal;
-        sync.bring_together(context)?;
-        let (sent, received) = (count(sync.sent, "line"), count(sync.received, "line"));
-        let with = &sync.place.remote;
-        context.output.line(&format!(
-            "In step with {with}: {sent} sent, {received} received."
-        ))?;
+        let mut opened = context.open()?;
+        let before = opened.journal.clone();
+        let done = bring_together(context, &mut opened, &remote, yes)?;
+        for line in done.words(&remote.name) {
+            context.output.line(&line)?;
+        }
         let after = context.open()?.journal;
         for line in newly_unsettled(&before, &after, &context.catalog) {
             context.output.line(&line)?;
@@ -76,276 +128,171 @@ impl Arguments {
     }
 }
 
-/// The journal in its repository.
-struct Place {
-    git: Git,
-    /// The journal's folder, without symbolic links.
-    folder: PathBuf,
-    /// The journal's file in it.
-    name: String,
-    branch: String,
-    remote: String,
+impl Init {
+    /// Sets the remote up, once somebody agreed; none when nobody did.
+    fn set_up(&self, context: &Context<'_>) -> Result<Option<Remote>, Failure> {
+        let url = address(&self.url)?;
+        let seal = match (&self.key, &self.spare) {
+            (Some(key), Some(spare)) => Some(self.seal(key, spare)?),
+            _ => None,
+        };
+        let name = git::shown(&url);
+        let question = if seal.is_some() {
+            format!(
+                "The journal will be sent to {name}, sealed to {}.\n\
+                 Without one of the keys nobody can read it there, nor you.\nSet it up like this?",
+                count(self.to.len(), "key")
+            )
+        } else {
+            format!(
+                "The journal will be sent to {name}, branch main.\n\
+                 Whoever can read that, and whoever runs it, can read the journal.\n\
+                 Set it up like this?"
+            )
+        };
+        let again = format!("leadby sync init {} --yes", quoted_for_shell(&self.url));
+        if !agreed(&question, self.yes, &again)? {
+            return Ok(None);
+        }
+        Remote::set_up(&context.path, &url, seal).map(Some)
+    }
+
+    fn seal(&self, key: &Path, spare: &Path) -> Result<Seal, Failure> {
+        if self.to.len() < 2 {
+            let message = "nothing was set up: one key is not enough; should it be lost, so is \
+                           everything at the remote";
+            return Err(Failure::new(Kind::Usage, message)
+                .hint("`age-keygen -o FILE` makes another: keep that for a bad day"));
+        }
+        let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let seal = Seal {
+            recipients: self.to.clone(),
+            key: whole(key),
+        };
+        seal.try_out(&whole(spare))?;
+        Ok(seal)
+    }
 }
 
-struct Sync {
-    place: Place,
-    received: usize,
+/// What came of a synchronisation.
+#[derive(Debug, Default)]
+struct Done {
     sent: usize,
+    received: usize,
+    /// The lines of forgotten entries that were taken out there.
+    removed: usize,
+    /// The lines here that nobody can read.
+    unreadable: usize,
+    /// Entries that are gone here, as they were forgotten there.
+    gone: Vec<String>,
 }
 
-impl Place {
-    fn find(journal: &Path) -> Result<Self, Failure> {
-        let missing = |_| {
-            refused("there is no journal yet to synchronise")
-                .hint("`leadby commit TEXT` or the first page of the walk begins one")
-        };
-        let real = journal.canonicalize().map_err(missing)?;
-        let folder = real.parent().unwrap_or(&real).to_owned();
-        let name = real.file_name().unwrap_or_default().to_string_lossy();
-        let git = Git::at(&folder)?;
-        let begin = "`git init && git remote add origin URL` in that folder begins; \
-                     `leadby sync --help` says more";
-        if git.ask(&["rev-parse", "--is-inside-work-tree"])?.as_deref() != Some("true") {
-            let message = format!(
-                "the journal's folder {} is in no git repository",
-                shown(&folder)
-            );
-            return Err(refused(message).hint(begin));
+impl Done {
+    fn words(&self, name: &str) -> Vec<String> {
+        let (sent, received) = (count(self.sent, "line"), count(self.received, "line"));
+        let mut lines = vec![format!(
+            "In step with {name}: {sent} sent, {received} received."
+        )];
+        lines.extend(self.gone.iter().cloned());
+        if self.removed > 0 {
+            let removed = count(self.removed, "line");
+            lines.push(format!(
+                "What you forgot was removed there, {removed}; the history there still has it: \
+                 `leadby forget ID --everywhere`."
+            ));
         }
-        let Some(branch) = git.ask(&["symbolic-ref", "--short", "-q", "HEAD"])? else {
-            let failure = refused("the repository is on no branch (its head is detached)");
-            return Err(failure.hint("`git switch BRANCH` goes back to one, then `leadby sync`"));
-        };
-        for (head, what) in [
-            ("MERGE_HEAD", "merge"),
-            ("REBASE_HEAD", "rebase"),
-            ("CHERRY_PICK_HEAD", "cherry-pick"),
-        ] {
-            if git.ask(&["rev-parse", "-q", "--verify", head])?.is_some() {
-                let failure = refused(format!("a {what} is under way in the repository"));
-                let next = format!("`git {what} --continue` or `--abort` ends it");
-                return Err(failure.hint(format!("{next}, then `leadby sync`")));
-            }
+        if self.unreadable > 0 {
+            let lines_here = count(self.unreadable, "line");
+            lines.push(format!(
+                "{lines_here} here cannot be read and stayed here; `leadby doctor` names what is wrong."
+            ));
         }
-        let configured = git.ask(&["config", &format!("branch.{branch}.remote")])?;
-        let remotes = git.ask(&["remote"])?.unwrap_or_default();
-        let mut remotes = remotes.lines();
-        let first = remotes
-            .clone()
-            .find(|name| *name == "origin")
-            .or(remotes.next());
-        let remote = configured
-            .filter(|name| name != ".")
-            .or(first.map(str::to_owned));
-        let Some(remote) = remote.filter(|name| !name.is_empty()) else {
-            let failure = refused("the repository has no remote to synchronise with");
-            return Err(failure.hint("`git remote add origin URL` names one, then `leadby sync`"));
-        };
-        let place = Self {
-            git,
-            folder,
-            name: name.into_owned(),
-            branch,
-            remote,
-        };
-        if place
-            .git
-            .ask(&["check-ignore", "-q", "--", &place.name])?
-            .is_some()
-        {
-            let failure = refused("git is told to ignore the journal");
-            return Err(failure.hint("take it out of .gitignore, then `leadby sync`"));
-        }
-        Ok(place)
-    }
-
-    /// The branch of the remote as git last saw it: `origin/main`.
-    fn theirs(&self) -> String {
-        format!("refs/remotes/{}/{}", self.remote, self.branch)
-    }
-
-    /// Sets git up for the journal where it is not; answers whether it is now.
-    fn set_up(&self, yes: bool) -> Result<bool, Failure> {
-        let attribute = self.git.ask(&["check-attr", "merge", "--", &self.name])?;
-        let union = attribute.is_some_and(|answer| answer.ends_with(": merge: union"));
-        let draft = format!("{}.draft", self.name);
-        let out = self
-            .git
-            .ask(&["check-ignore", "-q", "--no-index", "--", &draft])?;
-        let mut plan = Vec::new();
-        if !union {
-            plan.push(".gitattributes gets a line that has git keep the lines of both sides");
-        }
-        if out.is_none() {
-            plan.push(".git/info/exclude gets a line that keeps drafts and snapshots out");
-        }
-        if plan.is_empty() {
-            return Ok(true);
-        }
-        let question = format!("{}.\nSet git up like this?", plan.join(",\n"));
-        if !agreed(&question, yes, "leadby sync --yes")? {
-            return Ok(false);
-        }
-        let pattern = pattern(&self.name);
-        if !union {
-            if self.is_changed(".gitattributes")? {
-                let failure = refused(".gitattributes has changes that are not committed");
-                return Err(failure.hint("commit them, then `leadby sync`"));
-            }
-            let line = format!("{pattern} merge=union");
-            store::add_line(&self.folder.join(".gitattributes"), &line)?;
-        }
-        if out.is_none() {
-            let exclude = self.git.ask(&["rev-parse", "--git-path", "info/exclude"])?;
-            let exclude = exclude.ok_or_else(|| refused("git does not say where it lies"))?;
-            let line = format!("{}.*\n.leadby-*", self.name);
-            store::add_line(&self.folder.join(exclude), &line)?;
-        }
-        Ok(true)
-    }
-
-    fn is_changed(&self, name: &str) -> Result<bool, Failure> {
-        let status = self.git.ask(&["status", "--porcelain", "--", name])?;
-        Ok(status.is_some_and(|status| !status.is_empty()))
+        lines
     }
 }
 
-impl Sync {
-    fn bring_together(&mut self, context: &Context<'_>) -> Result<(), Failure> {
-        for turn in 1..=TRIES {
-            self.commit()?;
-            self.fetch()?;
-            self.merge(context)?;
-            match self.push() {
-                Err(_) if turn < TRIES => {}
-                pushed => return pushed,
-            }
-        }
-        Ok(())
-    }
-
-    /// Commits the journal, and the line for git when it was just added; nothing else.
-    fn commit(&self) -> Result<(), Failure> {
-        let place = &self.place;
-        let journal = place.folder.join(&place.name);
-        if !Held::take(&journal)?.ends_with_a_line()? {
-            let failure = refused("the last line of the journal has no end, as after a crash");
-            return Err(failure.hint("the next save closes it off; then `leadby sync`"));
-        }
-        let mut names = Vec::new();
-        for name in [place.name.as_str(), ".gitattributes"] {
-            if place.is_changed(name)? {
-                names.push(name);
-            }
-        }
-        if names.is_empty() {
-            return Ok(());
-        }
-        let trouble = "the journal could not be committed";
-        let with = |start: &[&'static str]| {
-            let mut arguments: Vec<&str> = start.to_vec();
-            arguments.push("--");
-            arguments.extend(&names);
-            arguments
-        };
-        place
-            .git
-            .run(&with(&["add"]), trouble)
-            .and_then(|()| {
-                // What somebody has staged of other files stays staged.
-                let commit = ["commit", "-q", "--no-verify", "-m", "journal", "--only"];
-                place.git.run(&with(&commit), trouble)
-            })
-            .map_err(|failure| {
-                let name = "`git config user.name` and `user.email` must be set";
-                failure
-                    .hint(SAFE)
-                    .hint(format!("{name}; then `leadby sync`"))
-            })
-    }
-
-    fn fetch(&self) -> Result<(), Failure> {
-        let place = &self.place;
-        let trouble = format!("{} could not be reached", place.remote);
-        place
-            .git
-            .run(&["fetch", "-q", &place.remote], &trouble)
-            .map_err(|failure| {
-                failure
-                    .hint(format!(
-                        "{SAFE}, and committed there; nothing was sent or received"
-                    ))
-                    .hint("`leadby sync` again once it can be reached")
-            })
-    }
-
-    /// Merges what the others have; every line that was here before is here after.
-    fn merge(&mut self, context: &Context<'_>) -> Result<(), Failure> {
-        let place = &self.place;
-        let theirs = place.theirs();
-        let journal = place.folder.join(&place.name);
-        let held = Held::take(&journal)?;
-        let before = held.lines()?;
-        let there = format!("{theirs}:./{}", place.name);
-        let there = place.git.bytes(&["show", &there])?.unwrap_or_default();
-        let there: HashSet<&[u8]> = there.split(|byte| *byte == b'\n').collect();
-        let unsent = before.iter().filter(|line| !there.contains(&***line));
-        self.sent = unsent.count();
-        if place
-            .git
-            .ask(&["rev-parse", "-q", "--verify", &theirs])?
-            .is_none()
-        {
-            return Ok(());
-        }
-        let trouble = format!("git could not merge {}/{}", place.remote, place.branch);
-        let merge = ["merge", "--ff", "--no-edit", "--no-verify", &theirs];
-        let merged = place.git.run(&merge, &trouble);
-        if merged.is_err() {
-            // Where git did not even begin, there is nothing to end.
-            let _ = place.git.ask(&["merge", "--abort"])?;
-        }
-        // git puts another file in the journal's place, and knows nothing of its lock and its mode.
-        held.put_back(context.now)?;
-        merged.map_err(|failure| {
-            let folder = for_shell(&place.folder);
-            failure
-                .hint(format!(
-                    "{SAFE}, and committed there; the merge was given up"
-                ))
-                .hint("other files of the repository are in the way: commit or unstage them")
-                .hint(format!(
-                    "`git -C {folder} merge {theirs}` shows which; then `leadby sync`"
-                ))
+fn bring_together(
+    context: &Context<'_>,
+    opened: &mut Opened,
+    remote: &Remote,
+    yes: bool,
+) -> Result<Done, Failure> {
+    let mut done = Done::default();
+    let mut tip = remote.fetch()?;
+    for turn in 0.. {
+        let ours = context.path.metadata().map_or(0, |file| file.len());
+        let there = remote.read(&tip, ours, |question| {
+            agreed(question, yes, "leadby sync --yes")
         })?;
-        let after = Held::take(&journal)?.lines()?;
-        self.received += after.difference(&before).count();
-        Ok(())
+        let Some(copy) = Import::of_journal(there.journal) else {
+            return Err(remote.refused("its journal.jsonl is no leadby journal"));
+        };
+        let compared = opened.store.weigh(&copy)?;
+        if compared.added > 0 {
+            back_up(context, opened);
+            let gone = forgotten_there(&compared, &opened.journal, &context.catalog);
+            done.gone.extend(gone);
+            done.received += opened.store.import(&copy)?.added;
+        }
+        let union = opened.store.union(&copy)?;
+        done.unreadable = union.unreadable;
+        if !union.is_news() && !there.is_sealed_to_others {
+            return Ok(done);
+        }
+        let commit = remote.commit(&tip, &union.bytes)?;
+        let Err(failure) = remote.push(&commit) else {
+            (done.sent, done.removed) = (union.added, union.removed);
+            return Ok(done);
+        };
+        // Another machine was faster, or the remote does not take it.
+        let last = std::mem::replace(&mut tip, remote.fetch()?);
+        if turn >= AGAIN || !tip.is_other_than(&last) {
+            return Err(failure);
+        }
     }
+    Ok(done)
+}
 
-    fn push(&self) -> Result<(), Failure> {
-        let place = &self.place;
-        let trouble = format!("{} did not take the journal", place.remote);
-        let to = format!("HEAD:refs/heads/{}", place.branch);
-        place
-            .git
-            .run(&["push", "-q", "-u", &place.remote, &to], &trouble)
-            .map_err(|failure| {
-                failure
-                    .hint(format!(
-                        "{SAFE}, committed and merged there; only sending it failed"
-                    ))
-                    .hint("`leadby sync` tries again")
-            })
+/// An address as git is to have it: a folder by its whole path, as git works in another one.
+fn address(url: &str) -> Result<String, Failure> {
+    let refused = |why: &str| {
+        let message = format!("nothing was set up: {why}");
+        Failure::new(Kind::Usage, message)
+    };
+    if url.trim().is_empty() || url.starts_with('-') || url.contains(['\n', '\0']) {
+        return Err(refused(&format!("“{}” is no address", quoted(url))));
+    }
+    let folder = Path::new(url);
+    if folder.is_dir() {
+        let whole = std::path::absolute(folder);
+        let whole = whole.map_err(|_| refused("the folder has no whole path"))?;
+        return Ok(whole.display().to_string());
+    }
+    Ok(url.to_owned())
+}
+
+/// What is said where no remote was set up; where the journal lies in somebody's git repository, its
+/// remote is named.
+fn not_set_up(journal: &Path) -> Failure {
+    let known = || {
+        let real = journal.canonicalize().ok()?;
+        let git = Git::around(real.parent()?);
+        git.ask(&["config", "--get", "remote.origin.url"]).ok()?
+    };
+    let failure = refused("no remote was set up yet");
+    match known() {
+        Some(url) => failure
+            .hint(format!(
+                "`leadby sync init {}` sets up the one of the git repository the journal lies in",
+                quoted_for_shell(&git::shown(&url))
+            ))
+            .hint("that repository itself is not touched any more: git only carries the lines"),
+        None => failure.hint("`leadby sync init URL` sets one up; `--help` says more"),
     }
 }
 
-/// A name as a line of `.gitattributes` has it.
-fn pattern(name: &str) -> String {
-    let plain = |letter: char| letter.is_alphanumeric() || "._-".contains(letter);
-    name.chars()
-        .map(|letter| if plain(letter) { letter } else { '?' })
-        .collect()
+fn quoted_for_shell(text: &str) -> String {
+    for_shell(Path::new(text))
 }
 
 fn refused(message: impl Into<String>) -> Failure {

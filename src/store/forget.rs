@@ -162,17 +162,23 @@ pub(super) fn remove_forgotten(journal: &JournalFile) -> Result<(), Failure> {
         name: "the journal",
         so_far: "the lines were added, but what they say is forgotten could not be removed: ",
     };
+    let fate = |line: &[u8]| without_forgotten(line, &forgotten);
+    rewrite(&RealDisk, file, fate, |_| Vec::new(), |_, _| Ok(())).map(drop)
+}
+
+/// What becomes of a line where the lines in `forgotten` go.
+pub(super) fn without_forgotten(line: &[u8], forgotten: &HashSet<String>) -> Fate {
+    if forgotten.is_empty() {
+        return Fate::Stays;
+    }
     let is_gone =
         |text: &[u8]| std::str::from_utf8(bare(text)).is_ok_and(|text| forgotten.contains(text));
-    let fate = |line: &[u8]| {
-        let pieces: Vec<&[u8]> = lines::pieces(bare(line)).collect();
-        if !pieces.iter().any(|piece| is_gone(piece)) {
-            return Fate::Stays;
-        }
-        let stay = pieces.into_iter().filter(|piece| !is_gone(piece));
-        Fate::Goes(stay.map(<[u8]>::to_vec).collect())
-    };
-    rewrite(&RealDisk, file, fate, |_| Vec::new(), |_, _| Ok(())).map(drop)
+    let pieces: Vec<&[u8]> = lines::pieces(bare(line)).collect();
+    if !pieces.iter().any(|piece| is_gone(piece)) {
+        return Fate::Stays;
+    }
+    let stay = pieces.into_iter().filter(|piece| !is_gone(piece));
+    Fate::Goes(stay.map(<[u8]>::to_vec).collect())
 }
 
 fn fate(line: &[u8], id: &Id) -> Fate {

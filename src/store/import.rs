@@ -105,6 +105,19 @@ impl Import {
     }
 }
 
+impl Import {
+    /// The lines of a journal, or of one that was emptied or cut off; none when it is something else.
+    #[must_use]
+    pub fn of_journal(bytes: Vec<u8>) -> Option<Self> {
+        let is_one = lines::begins_like_a_journal(&bytes) || holds_a_journal(&bytes);
+        is_one.then_some(Self(bytes))
+    }
+
+    pub(super) fn lines(&self) -> &[u8] {
+        &self.0
+    }
+}
+
 impl Store {
     /// What [`Store::import`] would do, without doing it. Findings are numbered by the version, or
     /// by the line of a journal.

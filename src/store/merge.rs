@@ -72,11 +72,6 @@ impl Store {
         Ok(missing_lines(&theirs, &self.bytes()?).1)
     }
 
-    /// Whether some line in `theirs` is not in the journal.
-    pub(super) fn lacks(&self, theirs: &[u8]) -> Result<bool, Failure> {
-        Ok(!missing_lines(theirs, &self.bytes()?).0.is_empty())
-    }
-
     pub(super) fn bytes(&self) -> Result<Vec<u8>, Failure> {
         let path = self.path();
         let bytes = read_all(&*self.file.disk, path);

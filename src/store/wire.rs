@@ -209,7 +209,7 @@ pub(super) fn is_sound(line: &[u8]) -> bool {
 }
 
 /// Closes an object with its checksum: of its bytes as they would be without the member.
-fn seal(object: &str) -> String {
+pub(super) fn seal(object: &str) -> String {
     let head = object.strip_suffix('}').unwrap_or(object);
     let tail = tail_for(head.as_bytes());
     format!("{head}{}", String::from_utf8_lossy(&tail))

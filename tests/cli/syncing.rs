@@ -1,4 +1,4 @@
-//! `leadby sync` between two clones of a repository on the same disk.
+//! `leadby sync` between two machines and a bare repository on the same disk.
 
 #![expect(
     clippy::disallowed_methods,
@@ -7,21 +7,20 @@
 )]
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use insta::assert_snapshot;
 
 use crate::environment::{Called, TestEnvironment};
 
-/// A machine with a clone, and the journal in it.
+/// A machine with a journal.
 struct Machine {
     environment: TestEnvironment,
-    clone: PathBuf,
 }
 
-/// A bare repository that two machines have cloned; none where there is no git.
+/// A bare repository and two machines; none where there is no git.
 struct World {
     hub: tempfile::TempDir,
     one: Machine,
@@ -29,76 +28,161 @@ struct World {
 }
 
 impl World {
+    /// Two machines that know of no remote.
     fn new() -> Option<Self> {
         if Command::new("git").arg("--version").output().is_err() {
             println!("There is no git here, so nothing is synchronised.");
             return None;
         }
-        let hub = tempfile::tempdir().expect("a temporary folder");
-        let bare = ["init", "-q", "--bare", "-b", "main"];
-        let (one, other) = (Machine::new(), Machine::new());
-        one.git_in(hub.path(), &bare);
-        for machine in [&one, &other] {
-            let url = hub.path().display().to_string();
-            machine.git(&["init", "-q", "-b", "main"]);
-            machine.git(&["remote", "add", "origin", &url]);
+        let world = Self {
+            hub: tempfile::tempdir().expect("a temporary folder"),
+            one: Machine::new(),
+            other: Machine::new(),
+        };
+        world.hub_git(&["init", "-q", "--bare", "-b", "main"], b"");
+        Some(world)
+    }
+
+    /// Two machines in step, with a line of each.
+    fn in_step() -> Option<Self> {
+        let world = Self::new()?;
+        for (machine, text) in [(&world.one, "From one"), (&world.other, "From the other")] {
+            machine.ok(&["commit", text]);
+            machine.ok(&["sync", "init", &world.url(), "--yes"]);
         }
-        Some(Self { hub, one, other })
+        world.one.ok(&["sync"]);
+        Some(world)
+    }
+
+    fn url(&self) -> String {
+        self.hub.path().display().to_string()
     }
 
     /// What a person sees, without the names of temporary folders.
     fn seen(&self, called: &Called) -> String {
-        let hub = self.hub.path().display().to_string();
-        called.seen().replace(&hub, "$HUB")
+        called.seen().replace(&self.url(), "$HUB")
+    }
+
+    #[track_caller]
+    fn hub_git(&self, arguments: &[&str], input: &[u8]) -> String {
+        let arguments = [&["--git-dir", "."], arguments].concat();
+        let mut command = self.one.git_command(self.hub.path(), &arguments);
+        let mut child = command.stdin(Stdio::piped()).spawn().expect("git");
+        let mut stdin = child.stdin.take().expect("its standard input");
+        std::io::Write::write_all(&mut stdin, input).expect("to write to it");
+        drop(stdin);
+        let done = child.wait_with_output().expect("git ends");
+        let errors = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.success(), "{arguments:?}: {errors}");
+        String::from_utf8_lossy(&done.stdout).trim_end().to_owned()
+    }
+
+    /// Has the remote hold these files and nothing else: mode, name, bytes.
+    fn hub_holds(&self, files: &[(&str, &str, &[u8])]) {
+        let mut tree = String::new();
+        for (mode, name, bytes) in files {
+            let (kind, object) = match *mode {
+                "040000" => {
+                    let inner = self.hub_git(&["hash-object", "-w", "--stdin"], bytes);
+                    let inner = format!("100644 blob {inner}\tinner\n");
+                    ("tree", self.hub_git(&["mktree"], inner.as_bytes()))
+                }
+                "160000" => (
+                    "commit",
+                    "1234567890123456789012345678901234567890".to_owned(),
+                ),
+                _ => (
+                    "blob",
+                    self.hub_git(&["hash-object", "-w", "--stdin"], bytes),
+                ),
+            };
+            tree.push_str(&format!("{mode} {kind} {object}\t{name}\n"));
+        }
+        let tree = self.hub_git(&["mktree", "--missing"], tree.as_bytes());
+        let mut commit = vec!["commit-tree", &tree, "-m", "theirs"];
+        let parent = self.hub_git(
+            &["for-each-ref", "--format=%(objectname)", "refs/heads/main"],
+            b"",
+        );
+        if !parent.is_empty() {
+            commit.extend(["-p", &parent]);
+        }
+        let commit = self.hub_git(&commit, b"");
+        self.hub_git(&["update-ref", "refs/heads/main", &commit], b"");
+    }
+
+    /// The lines that the remote holds, in order.
+    fn hub_lines(&self) -> Vec<String> {
+        let text = self.hub_git(&["show", "main:journal.jsonl"], b"");
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    }
+
+    fn hub_names(&self) -> String {
+        self.hub_git(&["ls-tree", "-r", "--name-only", "main"], b"")
+    }
+
+    /// Has the remote run a script at a push.
+    fn hook(&self, name: &str, script: &str) {
+        let path = self.hub.path().join("hooks").join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(&path, format!("#!/bin/sh\n{script}\n")).expect("a hook");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("its mode");
     }
 }
 
 impl Machine {
     fn new() -> Self {
         let environment = TestEnvironment::new();
-        let clone = environment.home().join("clone");
-        fs::create_dir(&clone).expect("a folder");
-        fs::set_permissions(&clone, fs::Permissions::from_mode(0o700)).expect("its mode");
         let identity = "[user]\nname = Anna\nemail = anna@example.org\n";
         fs::write(environment.home().join(".gitconfig"), identity).expect("a file");
-        Self { environment, clone }
+        Self { environment }
     }
 
     fn journal(&self) -> PathBuf {
-        self.clone.join("journal.jsonl")
+        self.environment.journal()
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.journal().parent().expect("a folder").to_owned()
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = self.environment.command(arguments);
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        command.env("GIT_CONFIG_NOSYSTEM", "1");
+        command
     }
 
     fn run(&self, arguments: &[&str]) -> Called {
-        let journal = self.journal().display().to_string();
-        let arguments = [&["--journal", &journal], arguments].concat();
-        let mut command = self.environment.command(&arguments);
-        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
-        command.env("GIT_CONFIG_NOSYSTEM", "1");
-        let child = command.spawn().expect("the program starts");
+        let child = self.command(arguments).spawn().expect("the program starts");
         self.environment.finish(child)
     }
 
     #[track_caller]
     fn ok(&self, arguments: &[&str]) -> String {
         let called = self.run(arguments);
-        assert_eq!(called.code, Some(0), "{}", called.errors);
+        assert_eq!(called.code, Some(0), "{arguments:?}: {}", called.errors);
         called.output
     }
 
-    fn git(&self, arguments: &[&str]) -> String {
-        self.git_in(&self.clone, arguments)
-    }
-
-    #[track_caller]
-    fn git_in(&self, folder: &Path, arguments: &[&str]) -> String {
-        let done = Command::new("git")
+    fn git_command(&self, folder: &Path, arguments: &[&str]) -> Command {
+        let mut command = Command::new("git");
+        command
             .arg("-C")
             .arg(folder)
             .args(arguments)
             .env("HOME", self.environment.home())
             .env("GIT_CONFIG_NOSYSTEM", "1")
-            .output()
-            .expect("git");
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    #[track_caller]
+    fn git_in(&self, folder: &Path, arguments: &[&str]) -> String {
+        let done = self.git_command(folder, arguments).output().expect("git");
         let errors = String::from_utf8_lossy(&done.stderr);
         assert!(done.status.success(), "{arguments:?}: {errors}");
         String::from_utf8_lossy(&done.stdout).into_owned()
@@ -111,212 +195,687 @@ impl Machine {
         lines.sort();
         lines
     }
+
+    /// The id of the entry that says this.
+    fn id(&self, text: &str) -> String {
+        let lines = self.lines();
+        let line = lines.iter().find(|line| line.contains(text)).expect("it");
+        let line: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        line["id"].as_str().expect("an id").to_owned()
+    }
+
+    /// What lies beside the journal, in order.
+    fn beside(&self) -> Vec<String> {
+        let names = fs::read_dir(self.folder()).expect("the folder");
+        let mut names: Vec<String> = names
+            .map(|file| {
+                file.expect("a file")
+                    .file_name()
+                    .to_string_lossy()
+                    .into_owned()
+            })
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path)
+        .expect("it is there")
+        .permissions()
+        .mode()
+        & 0o777
 }
 
 #[test]
 fn two_machines_come_into_step() {
     let Some(world) = World::new() else { return };
     let (one, other) = (&world.one, &world.other);
+    let url = world.url();
     one.ok(&["commit", "From the first"]);
-    assert_snapshot!(world.seen(&one.run(&["sync"])), @r"
+    assert_snapshot!(world.seen(&one.run(&["sync"])), @"
+    -- standard error --
+    leadby: nothing was synchronised: no remote was set up yet.
+      your journal is whole where it lies
+      `leadby sync init URL` sets one up; `--help` says more
+    -- exit code 6 --
+    ");
+    assert_snapshot!(world.seen(&one.run(&["sync", "init", &url])), @"
     -- standard error --
     leadby: nothing was changed: there is nobody to ask here.
-      `leadby sync --yes` does it without asking
+      `leadby sync init '$HUB' --yes` does it without asking
     -- exit code 2 --
     ");
-    assert!(!one.clone.join(".gitattributes").exists());
-    assert_snapshot!(world.seen(&one.run(&["sync", "--yes"])), @"In step with origin: 1 line sent, 0 lines received.");
-    let attributes = fs::read_to_string(one.clone.join(".gitattributes")).expect("a file");
-    assert_eq!(attributes, "journal.jsonl merge=union\n");
-
-    other.git(&["pull", "-q", "origin", "main"]);
+    assert_eq!(one.beside(), ["journal.jsonl"]);
+    assert_snapshot!(world.seen(&one.run(&["sync", "init", &url, "--yes"])), @"In step with $HUB: 1 line sent, 0 lines received.");
+    // A fresh machine, without a journal.
+    assert_snapshot!(world.seen(&other.run(&["sync", "init", &url, "--yes"])), @"In step with $HUB: 0 lines sent, 1 line received.");
     other.ok(&["commit", "From the other"]);
     one.ok(&["commit", "From the first again"]);
-    assert_snapshot!(world.seen(&other.run(&["sync", "--yes"])), @"In step with origin: 1 line sent, 0 lines received.");
-    assert_snapshot!(world.seen(&one.run(&["sync"])), @"In step with origin: 1 line sent, 1 line received.");
-    assert_snapshot!(world.seen(&other.run(&["sync"])), @"In step with origin: 0 lines sent, 1 line received.");
-    assert_snapshot!(world.seen(&other.run(&["sync"])), @"In step with origin: 0 lines sent, 0 lines received.");
+    assert_snapshot!(world.seen(&other.run(&["sync"])), @"In step with $HUB: 1 line sent, 0 lines received.");
+    assert_snapshot!(world.seen(&one.run(&["sync"])), @"In step with $HUB: 1 line sent, 1 line received.");
+    assert_snapshot!(world.seen(&other.run(&["sync"])), @"In step with $HUB: 0 lines sent, 1 line received.");
+    assert_snapshot!(world.seen(&other.run(&["sync", "--yes"])), @"In step with $HUB: 0 lines sent, 0 lines received.");
     assert_eq!(one.lines(), other.lines());
-    assert_eq!(one.lines().len(), 3);
-    let mode = fs::metadata(one.journal())
-        .expect("it is there")
-        .permissions();
-    assert_eq!(mode.mode() & 0o777, 0o600);
-    assert_eq!(other.git(&["status", "--porcelain"]), "");
+    assert_eq!((one.lines(), one.lines().len()), (world.hub_lines(), 3));
+    assert_eq!(world.hub_names(), "journal.jsonl");
+    assert_eq!(world.hub_git(&["rev-list", "--count", "main"], b""), "3");
+    for machine in [one, other] {
+        assert_eq!(mode(&machine.journal()), 0o600);
+        assert_eq!(mode(&machine.folder()), 0o700);
+        assert_eq!(mode(&machine.folder().join("journal.jsonl.sync")), 0o700);
+    }
+    let author = world.hub_git(&["log", "-1", "--format=%an %s", "main"], b"");
+    assert_eq!(author, "Anna journal");
 }
 
 #[test]
 fn both_sides_of_a_conflict_are_kept() {
-    let Some(world) = World::new() else { return };
+    let Some(world) = World::in_step() else {
+        return;
+    };
     let (one, other) = (&world.one, &world.other);
-    one.ok(&["commit", "Shared"]);
-    one.ok(&["sync", "--yes"]);
-    other.git(&["pull", "-q", "origin", "main"]);
-    for round in 0..3 {
-        one.ok(&["check-in", "--moved", &format!("+{}d", 10 + round)]);
-        other.ok(&["check-in", "--moved", &format!("+{}d", 20 + round)]);
-        other.ok(&["add", "problem", &format!("Round {round}")]);
-        one.ok(&["sync"]);
-        other.ok(&["sync", "--yes"]);
-        one.ok(&["sync"]);
-        assert_eq!(one.lines(), other.lines());
-    }
-    assert_eq!(one.lines().len(), 10);
+    one.ok(&[
+        "check-in",
+        &one.id("From one"),
+        "--kept",
+        "--note",
+        "Done here",
+    ]);
+    one.ok(&["sync"]);
+    other.ok(&["sync"]);
+    let before = one.lines().len();
+    let id = &one.id("From the other");
+    one.ok(&["edit", id, "--set", "better=In the words of one"]);
+    other.ok(&["edit", id, "--set", "better=In the words of the other"]);
+    other.ok(&["sync"]);
+    let said = one.ok(&["sync"]);
+    assert!(said.contains("both   "), "{said}");
+    other.ok(&["sync"]);
+    assert_eq!(one.lines(), other.lines());
+    assert_eq!(one.lines().len(), before + 2);
     let all = ["list", "--json"];
     assert_eq!(one.ok(&all), other.ok(&all));
-    // Each round gave it two days, and the later one is shown until somebody settles it.
-    let doctor = one.run(&["doctor"]);
-    assert_eq!(doctor.code, Some(1));
-    let found = "changed here and there: the day it is due";
-    assert!(doctor.output.contains(found), "{}", doctor.output);
-    other.ok(&["undo"]);
-    other.ok(&["sync"]);
+}
+
+#[test]
+fn a_journal_that_went_back_is_completed() {
+    let Some(world) = World::in_step() else {
+        return;
+    };
+    let (one, other) = (&world.one, &world.other);
+    let old = fs::read(one.journal()).expect("the journal");
+    one.ok(&["commit", "A third"]);
     one.ok(&["sync"]);
-    assert_eq!(one.ok(&all), other.ok(&all));
+    let full = one.lines();
+    let first = old.iter().position(|byte| *byte == b'\n').expect("a line") + 1;
+    for (bytes, received) in [
+        (&old[..], "1 line received"),
+        (&old[..first], "2 lines received"),
+        (&old[..first + 20], "2 lines received"),
+        (b"", "3 lines received"),
+    ] {
+        fs::write(one.journal(), bytes).expect("an older journal");
+        let said = one.ok(&["sync"]);
+        assert!(
+            said.contains(&format!("0 lines sent, {received}")),
+            "{said}"
+        );
+        for line in &full {
+            assert!(one.lines().contains(line), "{line}");
+        }
+        assert_eq!(world.hub_lines(), full);
+    }
+    fs::remove_file(one.journal()).expect("it goes");
+    one.ok(&["commit", "Begun anew"]);
+    let said = one.ok(&["sync"]);
+    assert!(said.contains("1 line sent, 3 lines received"), "{said}");
+    fs::remove_file(one.journal()).expect("it goes");
+    let said = one.ok(&["sync"]);
+    assert!(said.contains("0 lines sent, 4 lines received"), "{said}");
+    other.ok(&["sync"]);
+    assert_eq!(
+        (one.lines(), other.lines()),
+        (world.hub_lines(), world.hub_lines())
+    );
+}
+
+#[test]
+fn a_remote_that_holds_something_else_is_refused() {
+    let Some(world) = World::in_step() else {
+        return;
+    };
+    let one = &world.one;
+    let before = fs::read(one.journal()).expect("the journal");
+    let beside = one.beside();
+    let wide: Vec<u8> = String::from_utf8_lossy(&before)
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let wide = [&b"\xff\xfe"[..], &wide].concat();
+    for (mode, bytes, why) in [
+        ("120000", &b"../out/new"[..], "its journal.jsonl is a link"),
+        ("040000", b"x", "its journal.jsonl is a folder"),
+        ("160000", b"", "its journal.jsonl is no file"),
+        (
+            "100644",
+            b"hello\n",
+            "its journal.jsonl is no leadby journal",
+        ),
+        ("100644", &wide, "its journal.jsonl is no leadby journal"),
+        (
+            "100644",
+            b"\x7fELF\0\0\0",
+            "its journal.jsonl is no leadby journal",
+        ),
+    ] {
+        world.hub_holds(&[(mode, "journal.jsonl", bytes)]);
+        let called = one.run(&["sync"]);
+        assert_eq!(called.code, Some(6), "{why}: {called:?}");
+        assert!(called.errors.contains(why), "{why}: {}", called.errors);
+        assert_eq!(fs::read(one.journal()).expect("it"), before, "{why}");
+        assert_eq!(one.beside(), beside, "{why}");
+    }
+    world.hub_holds(&[("100644", "journal.jsonl", b"hello\n")]);
+    assert_snapshot!(world.seen(&one.run(&["sync"])), @"
+    -- standard error --
+    leadby: nothing was synchronised with $HUB: its journal.jsonl is no leadby journal.
+      your journal is whole where it lies
+      `git -C '$HOME/data/leadby/journal.jsonl.sync' log -p refs/remotes/origin/main` shows what happened there
+    -- exit code 6 --
+    ");
+    // Once it is taken away, the lines are sent again.
+    world.hub_holds(&[("100644", "README", b"hello\n")]);
+    let said = one.ok(&["sync"]);
+    assert!(said.contains("2 lines sent, 0 lines received"), "{said}");
+    assert_eq!(world.hub_names(), "README\njournal.jsonl");
+}
+
+#[test]
+fn what_is_missing_at_the_remote_is_sent_again() {
+    let Some(world) = World::in_step() else {
+        return;
+    };
+    let one = &world.one;
+    let lines = one.lines();
+    let whole = fs::read(one.journal()).expect("the journal");
+    let cut = whole.len() - 30;
+    for bytes in [&b""[..], b"\n", &whole[..cut], &whole[cut..]] {
+        world.hub_holds(&[("100644", "journal.jsonl", bytes)]);
+        let called = one.run(&["sync"]);
+        if bytes == &whole[cut..] {
+            // The end of a line alone says nothing of a journal.
+            assert_eq!(called.code, Some(6));
+            continue;
+        }
+        assert!(called.output.contains("0 lines received"), "{called:?}");
+        assert!(!called.output.contains("0 lines sent"), "{called:?}");
+        for line in &lines {
+            assert!(world.hub_lines().contains(line), "{line}");
+        }
+        assert_eq!(one.lines(), lines);
+    }
+    // The branch is gone; its history is another one.
+    for _ in 0..2 {
+        world.hub_git(&["update-ref", "-d", "refs/heads/main"], b"");
+        let said = one.ok(&["sync"]);
+        assert!(said.contains("2 lines sent, 0 lines received"), "{said}");
+        assert_eq!(world.hub_lines(), lines);
+        world.hub_git(&["update-ref", "-d", "refs/heads/main"], b"");
+        world.hub_holds(&[("100644", "journal.jsonl", b"")]);
+    }
+    let said = one.ok(&["sync"]);
+    assert!(said.contains("2 lines sent, 0 lines received"), "{said}");
+    assert_eq!((one.lines(), world.hub_lines()), (lines.clone(), lines));
+}
+
+#[test]
+fn other_files_at_the_remote_act_on_nothing() {
+    let Some(world) = World::in_step() else {
+        return;
+    };
+    let one = &world.one;
+    let text = "Ours $Id$ and\\nours";
+    one.ok(&["commit", text]);
+    let journal = fs::read(one.journal()).expect("the journal");
+    fs::write(one.folder().join("journal.jsonl.draft"), "{").expect("a draft");
+    let beside = one.beside();
+    let attributes = b"journal.jsonl working-tree-encoding=UTF-16LE-BOM ident filter=x\n";
+    world.hub_holds(&[
+        ("100644", ".gitattributes", attributes),
+        ("100755", "journal.jsonl", &journal),
+        ("120000", "journal.jsonl.backups", b"../out"),
+        ("100644", "journal.jsonl.damaged-2026-11-01.jsonl", b"evil"),
+        ("100644", "journal.jsonl.draft", b"evil"),
+        ("160000", "submodule", b""),
+    ]);
+    one.ok(&["commit", "Another"]);
+    let said = one.ok(&["sync"]);
+    assert!(said.contains("1 line sent, 0 lines received"), "{said}");
+    let now = fs::read(one.journal()).expect("the journal");
+    assert!(now.starts_with(&journal));
+    assert_eq!(one.lines().len(), 4);
+    assert_eq!(one.beside(), beside);
+    let draft = fs::read(one.folder().join("journal.jsonl.draft")).expect("the draft");
+    assert_eq!(draft, b"{");
+    // They stay as they are.
+    assert_eq!(world.hub_names().lines().count(), 6);
+}
+
+#[test]
+fn what_a_person_set_for_other_repositories_plays_no_part() {
+    let Some(world) = World::new() else { return };
+    let one = &world.one;
+    let home = one.environment.home();
+    let hooks = home.join("hooks");
+    fs::create_dir(&hooks).expect("a folder");
+    for name in [
+        "pre-push",
+        "post-commit",
+        "reference-transaction",
+        "post-index-change",
+    ] {
+        let hook = hooks.join(name);
+        fs::write(&hook, "#!/bin/sh\ntouch ~/it-ran\nexit 1\n").expect("a hook");
+        fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).expect("its mode");
+    }
+    let config = format!(
+        "[core]\nhooksPath = {}\nautocrlf = true\nlooseCompression = 9\n\
+         [commit]\ngpgsign = true\n[push]\ngpgSign = true\nfollowTags = true\n\
+         [user]\nsigningkey = DEADBEEF\nuseConfigOnly = true\n[gc]\nauto = 1\n\
+         [init]\ntemplateDir = {}\n[fetch]\nprune = true\n[safe]\nbareRepository = explicit\n",
+        hooks.display(),
+        hooks.display()
+    );
+    fs::write(home.join(".gitconfig"), config).expect("a file");
+    // The journal lies in a repository of the person's own, with a commit that is not to be pushed.
+    let folder = one.folder();
+    fs::create_dir_all(&folder).expect("a folder");
+    one.git_in(
+        home,
+        &["-c", "core.hooksPath=/dev/null", "init", "-q", "-b", "main"],
+    );
+    // Those would act on the repository that plays the remote, too, which lies on this disk.
+    one.git_in(
+        world.hub.path(),
+        &["--git-dir", ".", "config", "core.hooksPath", "hooks"],
+    );
+    one.ok(&["commit", "First"]);
+    let locked = home.join(".git/index.lock");
+    fs::write(&locked, "").expect("a lock");
+    one.ok(&["sync", "init", &world.url(), "--yes"]);
+    one.ok(&["commit", "Second"]);
+    let mut command = one.command(&["sync"]);
+    command
+        .env("GIT_DIR", home.join(".git"))
+        .env("GIT_WORK_TREE", home);
+    command.env("GIT_INDEX_FILE", &locked).current_dir(home);
+    let called = one
+        .environment
+        .finish(command.spawn().expect("the program starts"));
+    assert_eq!(called.code, Some(0), "{called:?}");
+    assert!(!home.join("it-ran").exists(), "a hook ran");
+    assert_eq!(world.hub_lines().len(), 2);
+    assert_eq!(world.hub_names(), "journal.jsonl");
+    let author = world.hub_git(&["log", "-1", "--format=%an <%ae> %cn", "main"], b"");
+    assert_eq!(author, "leadby <leadby@localhost> leadby");
+    fs::remove_file(&locked).expect("the lock");
+    let status = one.git_in(home, &["status", "--porcelain", "--untracked-files=all"]);
+    assert!(!status.contains(".sync"), "{status}");
+}
+
+#[test]
+fn a_work_tree_is_told_how_to_go_on_and_left_alone() {
+    let Some(world) = World::new() else { return };
+    let one = &world.one;
+    one.ok(&["commit", "x"]);
+    let folder = one.folder();
+    one.git_in(&folder, &["init", "-q", "-b", "main"]);
+    one.git_in(&folder, &["remote", "add", "origin", &world.url()]);
+    let before = one.beside();
+    assert_snapshot!(world.seen(&one.run(&["sync"])), @"
+    -- standard error --
+    leadby: nothing was synchronised: no remote was set up yet.
+      your journal is whole where it lies
+      `leadby sync init '$HUB'` sets up the one of the git repository the journal lies in
+      that repository itself is not touched any more: git only carries the lines
+    -- exit code 6 --
+    ");
+    assert_eq!(one.beside(), before);
+    one.git_in(&folder, &["add", "journal.jsonl"]);
+    one.git_in(&folder, &["commit", "-q", "-m", "by hand"]);
+    one.git_in(&folder, &["push", "-q", "origin", "main"]);
+    one.ok(&["commit", "y"]);
+    let said = one.ok(&["sync", "init", &world.url(), "--yes"]);
+    assert!(said.contains("1 line sent, 0 lines received"), "{said}");
+    let log = one.git_in(&folder, &["log", "--format=%s"]);
+    assert_eq!(log, "by hand\n");
 }
 
 #[test]
 fn what_is_in_the_way_is_named() {
     let Some(world) = World::new() else { return };
     let one = &world.one;
-    assert_snapshot!(world.seen(&one.run(&["sync"])), @r"
-    -- standard error --
-    leadby: nothing was synchronised: there is no journal yet to synchronise.
-      your journal is whole where it lies
-      `leadby commit TEXT` or the first page of the walk begins one
-    -- exit code 6 --
-    ");
     one.ok(&["commit", "x"]);
-    one.git(&["remote", "remove", "origin"]);
-    assert_snapshot!(world.seen(&one.run(&["sync", "--yes"])), @r"
+    let nowhere = ["sync", "init", "/nowhere/at/all", "--yes"];
+    assert_snapshot!(world.seen(&one.run(&nowhere)), @"
     -- standard error --
-    leadby: nothing was synchronised: the repository has no remote to synchronise with.
-      your journal is whole where it lies
-      `git remote add origin URL` names one, then `leadby sync`
-    -- exit code 6 --
-    ");
-    one.git(&["remote", "add", "origin", "/nowhere/at/all"]);
-    assert_snapshot!(world.seen(&one.run(&["sync", "--yes"])), @r"
-    -- standard error --
-    leadby: origin could not be reached: '/nowhere/at/all' does not appear to be a git repository.
-      your journal is whole where it lies, and committed there; nothing was sent or received
+    leadby: /nowhere/at/all could not be reached: '/nowhere/at/all' does not appear to be a git repository.
+      your journal is whole where it lies; nothing was sent or received
       `leadby sync` again once it can be reached
     -- exit code 6 --
     ");
-    one.git(&["checkout", "-q", "--detach"]);
-    assert_snapshot!(world.seen(&one.run(&["sync", "--yes"])), @r"
-    -- standard error --
-    leadby: nothing was synchronised: the repository is on no branch (its head is detached).
-      your journal is whole where it lies
-      `git switch BRANCH` goes back to one, then `leadby sync`
-    -- exit code 6 --
-    ");
-    one.git(&["checkout", "-q", "main"]);
-    one.git(&["rm", "-q", "--cached", "journal.jsonl"]);
-    fs::write(one.clone.join(".gitignore"), "*.jsonl\n").expect("a file");
-    assert_snapshot!(world.seen(&one.run(&["sync", "--yes"])), @r"
-    -- standard error --
-    leadby: nothing was synchronised: git is told to ignore the journal.
-      your journal is whole where it lies
-      take it out of .gitignore, then `leadby sync`
-    -- exit code 6 --
-    ");
-    let elsewhere = TestEnvironment::filled();
-    let mut command = elsewhere.command(&["sync"]);
-    command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
-    let called = elsewhere.finish(command.spawn().expect("the program starts"));
-    assert_snapshot!(called.seen(), @r"
-    -- standard error --
-    leadby: nothing was synchronised: the journal's folder $HOME/data/leadby is in no git repository.
-      your journal is whole where it lies
-      `git init && git remote add origin URL` in that folder begins; `leadby sync --help` says more
-    -- exit code 6 --
-    ");
-    let mut command = elsewhere.command(&["sync"]);
+    let called = one.run(&[
+        "sync",
+        "init",
+        "https://anna:secret@127.0.0.1:1/j.git",
+        "--yes",
+    ]);
+    assert_eq!(called.code, Some(6));
+    assert!(!format!("{called:?}").contains("secret"), "{called:?}");
+    for nonsense in ["", " ", "-u=x", "a\nb"] {
+        let called = one.run(&["sync", "init", "--yes", "--", nonsense]);
+        assert_eq!(called.code, Some(2), "{nonsense:?}: {called:?}");
+    }
+    let mut command = one.command(&["sync"]);
     command.env("PATH", "/nowhere");
-    let called = elsewhere.finish(command.spawn().expect("the program starts"));
-    assert_snapshot!(called.seen(), @r"
+    let called = one
+        .environment
+        .finish(command.spawn().expect("the program starts"));
+    assert_snapshot!(called.seen(), @"
     -- standard error --
     leadby: sync needs git, and there is none here.
       your journal is whole where it lies; install git, then `leadby sync`
     -- exit code 6 --
     ");
-}
-
-#[test]
-fn other_files_of_the_repository_are_left_alone() {
-    let Some(world) = World::new() else { return };
-    let (one, other) = (&world.one, &world.other);
-    one.ok(&["commit", "Shared"]);
-    one.ok(&["sync", "--yes"]);
-    other.git(&["pull", "-q", "origin", "main"]);
-    fs::write(one.clone.join("notes"), "staged").expect("a file");
-    fs::write(one.clone.join("more"), "not staged").expect("a file");
-    one.git(&["add", "notes"]);
-    one.ok(&["commit", "With other files about"]);
-    one.ok(&["sync"]);
-    assert_eq!(one.git(&["status", "--porcelain"]), "A  notes\n?? more\n");
-    other.ok(&["commit", "Diverged"]);
-    other.ok(&["sync", "--yes"]);
-    one.ok(&["commit", "Diverged too"]);
-    assert_snapshot!(world.seen(&one.run(&["sync"])), @r"
+    fs::remove_dir_all(one.folder().join("journal.jsonl.sync")).expect("the folder");
+    fs::write(one.folder().join("journal.jsonl.sync"), "").expect("a file");
+    assert_snapshot!(world.seen(&one.run(&["sync"])), @"
     -- standard error --
-    leadby: git could not merge origin/main: Your local changes to the following files would be overwritten by merge: notes.
-      your journal is whole where it lies, and committed there; the merge was given up
-      other files of the repository are in the way: commit or unstage them
-      `git -C '$HOME/clone' merge refs/remotes/origin/main` shows which; then `leadby sync`
-    -- exit code 6 --
+    leadby: $HOME/data/leadby/journal.jsonl.sync is no folder, and nothing was synchronised.
+      give what is there another name, then `leadby sync init URL`
+    -- exit code 3 --
     ");
-    assert_eq!(one.git(&["status", "--porcelain"]), "A  notes\n?? more\n");
-    assert_eq!(one.lines().len(), 3);
-    one.git(&["reset", "-q"]);
-    one.ok(&["sync"]);
-    assert_eq!(one.lines().len(), 4);
-}
-
-#[test]
-fn a_conflict_in_another_file_gives_the_merge_up() {
-    let Some(world) = World::new() else { return };
-    let (one, other) = (&world.one, &world.other);
-    one.ok(&["commit", "Shared"]);
-    one.ok(&["sync", "--yes"]);
-    other.git(&["pull", "-q", "origin", "main"]);
-    for (machine, text) in [(one, "mine\n"), (other, "theirs\n")] {
-        fs::write(machine.clone.join("notes"), text).expect("a file");
-        machine.git(&["add", "notes"]);
-        machine.git(&["commit", "-q", "-m", "notes"]);
-        machine.ok(&["commit", text]);
-    }
-    one.ok(&["sync"]);
-    let before = other.lines();
-    assert_snapshot!(world.seen(&other.run(&["sync", "--yes"])), @r"
-    -- standard error --
-    leadby: git could not merge origin/main: Merge conflict in notes.
-      your journal is whole where it lies, and committed there; the merge was given up
-      other files of the repository are in the way: commit or unstage them
-      `git -C '$HOME/clone' merge refs/remotes/origin/main` shows which; then `leadby sync`
-    -- exit code 6 --
-    ");
-    assert_eq!(other.lines(), before);
-    assert_eq!(other.git(&["status", "--porcelain"]), "");
 }
 
 #[test]
 fn a_push_that_is_refused_loses_nothing() {
-    let Some(world) = World::new() else { return };
+    let Some(world) = World::in_step() else {
+        return;
+    };
     let one = &world.one;
     one.ok(&["commit", "x"]);
-    let hook = world.hub.path().join("hooks/pre-receive");
-    fs::write(&hook, "#!/bin/sh\nexit 1\n").expect("a hook");
-    fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).expect("its mode");
-    assert_snapshot!(world.seen(&one.run(&["sync", "--yes"])), @r"
+    world.hook("pre-receive", "echo 'not \u{1b}[31mtoday' >&2; exit 1");
+    assert_snapshot!(world.seen(&one.run(&["sync"])), @"
     -- standard error --
-    leadby: origin did not take the journal: [remote rejected] HEAD -> main (pre-receive hook declined).
-      your journal is whole where it lies, committed and merged there; only sending it failed
+    leadby: $HUB did not take the journal: pre-receive hook declined.
+      your journal is whole where it lies; only sending it failed
       `leadby sync` tries again
     -- exit code 6 --
     ");
-    assert_eq!(one.lines().len(), 1);
-    fs::remove_file(&hook).expect("the hook");
-    assert_snapshot!(world.seen(&one.run(&["sync"])), @"In step with origin: 1 line sent, 0 lines received.");
+    assert_eq!((one.lines().len(), world.hub_lines().len()), (3, 2));
+    fs::remove_file(world.hub.path().join("hooks/pre-receive")).expect("the hook");
+    let said = one.ok(&["sync"]);
+    assert!(said.contains("1 line sent, 0 lines received"), "{said}");
+}
+
+#[test]
+fn where_another_machine_is_faster_it_begins_again() {
+    let Some(world) = World::in_step() else {
+        return;
+    };
+    let (one, other) = (&world.one, &world.other);
+    // Commits of the other machine, each of which arrives just before a push of ours.
+    let main = world.hub_git(&["rev-parse", "main"], b"");
+    for number in 0..3 {
+        other.ok(&["commit", &format!("Faster {number}")]);
+        other.ok(&["sync"]);
+        world.hub_git(
+            &["update-ref", &format!("refs/faster/{number}"), "main"],
+            b"",
+        );
+    }
+    world.hub_git(&["update-ref", "refs/heads/main", &main], b"");
+    let script = "test \"$GIT_QUARANTINE_PATH\" && exec env -u GIT_QUARANTINE_PATH \"$0\"\n\
+                  for ref in $(git for-each-ref --count=1 --format='%(refname)' refs/faster); do\n\
+                  git update-ref refs/heads/main $ref; git update-ref -d $ref; exit 1; done";
+    world.hook("pre-receive", script);
+    one.ok(&["commit", "Slower"]);
+    let said = one.ok(&["sync"]);
+    assert!(said.contains("1 line sent, 3 lines received"), "{said}");
+    other.ok(&["sync"]);
+    assert_eq!(one.lines(), other.lines());
+    assert_eq!((one.lines(), one.lines().len()), (world.hub_lines(), 6));
+}
+
+#[test]
+fn two_at_once_and_what_a_kill_left_are_no_obstacle() {
+    let Some(world) = World::in_step() else {
+        return;
+    };
+    let one = &world.one;
+    one.ok(&["commit", "x"]);
+    let children: Vec<_> = (0..4)
+        .map(|_| one.command(&["sync"]).spawn().expect("it starts"))
+        .collect();
+    for child in children {
+        let called = one.environment.finish(child);
+        assert!(matches!(called.code, Some(0 | 4)), "{called:?}");
+    }
+    assert_eq!((one.lines(), one.lines().len()), (world.hub_lines(), 3));
+    let copy = one.folder().join("journal.jsonl.sync");
+    for name in [
+        "refs/remotes/origin/main.lock",
+        "packed-refs.lock",
+        "HEAD.lock",
+        "config.lock",
+    ] {
+        fs::write(copy.join(name), "").expect("a lock");
+    }
+    one.ok(&["commit", "y"]);
+    one.ok(&["sync"]);
+    // A power cut leaves files without their bytes.
+    let broken = one.git_in(&copy, &["rev-parse", "refs/remotes/origin/main"]);
+    let (folder, name) = broken.trim().split_at(2);
+    let object = copy.join("objects").join(folder).join(name);
+    let emptied = object.exists();
+    if emptied {
+        fs::set_permissions(&object, fs::Permissions::from_mode(0o600)).expect("its mode");
+        fs::write(&object, "").expect("an empty object");
+    }
+    assert!(emptied, "the last commit is an object of its own");
+    one.ok(&["commit", "z"]);
+    one.ok(&["sync"]);
+    for part in ["HEAD", "refs/remotes/origin/main"] {
+        fs::write(copy.join(part), "").expect("an empty file");
+        one.ok(&["commit", part]);
+        one.ok(&["sync"]);
+    }
+    fs::remove_dir_all(copy.join("objects")).expect("they go");
+    one.ok(&["sync"]);
+    assert_eq!(one.lines(), world.hub_lines());
+}
+
+#[test]
+fn what_was_forgotten_stays_forgotten_on_every_machine() {
+    let Some(world) = World::in_step() else {
+        return;
+    };
+    let (one, other) = (&world.one, &world.other);
+    one.ok(&["forget", &one.id("From the other"), "--yes"]);
+    assert_snapshot!(world.seen(&one.run(&["sync"])), @"
+    In step with $HUB: 1 line sent, 0 lines received.
+    What you forgot was removed there, 1 line; the history there still has it: `leadby forget ID --everywhere`.
+    ");
+    assert!(!world.hub_lines().concat().contains("From the other"));
+    let said = other.ok(&["sync"]);
+    assert!(said.contains("1 line received"), "{said}");
+    for _ in 0..2 {
+        for machine in [other, one] {
+            machine.ok(&["sync"]);
+            let text = fs::read_to_string(machine.journal()).expect("the journal");
+            assert!(!text.contains("From the other"), "{text}");
+        }
+    }
+    assert_eq!(
+        (one.lines(), other.lines()),
+        (world.hub_lines(), world.hub_lines())
+    );
+}
+
+#[test]
+fn a_large_one_is_asked_about() {
+    let Some(world) = World::in_step() else {
+        return;
+    };
+    let one = &world.one;
+    let mut journal = fs::read(one.journal()).expect("the journal");
+    journal.resize(60_000_000, b' ');
+    world.hub_holds(&[("100644", "journal.jsonl", &journal)]);
+    assert_snapshot!(world.seen(&one.run(&["sync"])), @"
+    -- standard error --
+    leadby: nothing was changed: there is nobody to ask here.
+      `leadby sync --yes` does it without asking
+    -- exit code 2 --
+    ");
+    let said = one.ok(&["sync", "--yes"]);
+    assert!(said.contains("0 lines sent, 0 lines received"), "{said}");
+}
+
+#[test]
+fn a_silent_remote_is_named() {
+    let Some(world) = World::new() else { return };
+    let one = &world.one;
+    let mut command = one.command(&["sync", "init", "ssh://example.invalid/j.git", "--yes"]);
+    command.env("GIT_SSH_COMMAND", "sleep 11; exit 1 #");
+    let called = one
+        .environment
+        .finish(command.spawn().expect("the program starts"));
+    assert_eq!(called.code, Some(6));
+    let waiting = "Waiting for ssh://example.invalid/j.git; Ctrl+C ends it, and nothing is lost.";
+    assert!(called.errors.contains(waiting), "{}", called.errors);
+}
+
+/// A key of age, and its public half; none where there is no age.
+fn key(machine: &Machine, name: &str) -> Option<(String, String)> {
+    let path = machine.environment.home().join(name);
+    let made = Command::new("age-keygen").arg("-o").arg(&path).output();
+    if made.is_err() {
+        println!("There is no age here, so nothing is sealed.");
+        return None;
+    }
+    let text = fs::read_to_string(&path).expect("the key");
+    let public = text
+        .lines()
+        .find_map(|line| line.strip_prefix("# public key: "));
+    let public = public.expect("its public half").to_owned();
+    Some((path.display().to_string(), public))
+}
+
+#[test]
+fn sealed_no_word_can_be_read_at_the_remote() {
+    let Some(world) = World::new() else { return };
+    let (one, other) = (&world.one, &world.other);
+    let (Some(first), Some(spare), Some(second), Some(stranger)) = (
+        key(one, "first"),
+        key(one, "spare"),
+        key(other, "second"),
+        key(other, "stranger"),
+    ) else {
+        return;
+    };
+    let url = world.url();
+    let init = |machine: &Machine, key: &str, spare: &str, to: &[&str]| {
+        let mut arguments = vec!["sync", "init", &url, "--seal", "--yes"];
+        arguments.extend(["--key", key, "--spare", spare]);
+        arguments.extend(to.iter().flat_map(|to| ["--to", to]));
+        machine.run(&arguments)
+    };
+    one.ok(&["commit", "Nobody reads this"]);
+    // The key for a bad day is tried before anything is sent.
+    let called = init(one, &first.0, &stranger.0, &[&first.1, &spare.1]);
+    assert_eq!(called.code, Some(6), "{called:?}");
+    assert!(
+        called.errors.contains("could not be opened with"),
+        "{}",
+        called.errors
+    );
+    let called = init(one, &first.0, &spare.0, &[&first.1]);
+    assert_eq!(called.code, Some(2), "{called:?}");
+    assert_eq!(world.hub_git(&["for-each-ref"], b""), "");
+    let called = init(one, &first.0, &spare.0, &[&first.1, &spare.1]);
+    assert!(called.output.contains("1 line sent"), "{called:?}");
+    assert_eq!(world.hub_names(), "journal.jsonl.age");
+    let sealed = world.hub_git(&["rev-parse", "main"], b"");
+    assert!(one.ok(&["sync"]).contains("0 lines sent, 0 lines received"));
+    // Nothing is new, so nothing is committed.
+    assert_eq!(world.hub_git(&["rev-parse", "main"], b""), sealed);
+    let objects = world.hub_git(&["cat-file", "-p", "main:journal.jsonl.age"], b"");
+    assert!(!objects.contains("Nobody reads this"));
+    assert!(objects.starts_with("age-encryption.org/v1"));
+
+    // A second machine: its key must be named on the first one, too.
+    other.ok(&["commit", "From the other"]);
+    let three = [&*first.1, &*spare.1, &*second.1];
+    let called = init(other, &second.0, &spare.0, &three);
+    // The spare lies on the first machine, and opens it there alone.
+    assert_eq!(called.code, Some(6), "{called:?}");
+    let called = init(one, &first.0, &spare.0, &three);
+    assert!(called.output.contains("0 lines sent"), "{called:?}");
+    assert_ne!(world.hub_git(&["rev-parse", "main"], b""), sealed);
+    let called = init(other, &second.0, &spare.0, &three);
+    assert!(
+        called.output.contains("1 line sent, 1 line received"),
+        "{called:?}"
+    );
+    one.ok(&["sync"]);
+    assert_eq!(one.lines(), other.lines());
+    assert_eq!(one.lines().len(), 2);
+
+    // Fewer keys than it is sealed to, a lost key, a remote that was opened: refused.
+    let called = init(one, &first.0, &spare.0, &[&first.1, &spare.1]);
+    assert_eq!(called.code, Some(6), "{called:?}");
+    assert!(called.errors.contains("with 3 keys"), "{}", called.errors);
+    let called = init(one, &first.0, &spare.0, &three);
+    assert_eq!(called.code, Some(0), "{called:?}");
+    let before = one.lines();
+    fs::rename(&first.0, format!("{}.away", first.0)).expect("it is lost");
+    one.ok(&["commit", "Adding needs no key"]);
+    let called = one.run(&["sync"]);
+    assert_eq!(called.code, Some(6), "{called:?}");
+    assert!(
+        called.errors.contains("could not be opened with"),
+        "{}",
+        called.errors
+    );
+    fs::rename(format!("{}.away", first.0), &first.0).expect("it is found");
+    let open = fs::read(one.journal()).expect("the journal");
+    world.hub_holds(&[("100644", "journal.jsonl", &open)]);
+    let called = one.run(&["sync"]);
+    assert_eq!(called.code, Some(6), "{called:?}");
+    assert!(
+        called.errors.contains("anybody there can read"),
+        "{}",
+        called.errors
+    );
+    assert_eq!(one.lines().len(), before.len() + 1);
+    let plain = one.run(&["sync", "init", &url, "--yes"]);
+    assert_eq!(plain.code, Some(0), "{plain:?}");
+}
+
+#[test]
+fn a_journal_behind_a_link_is_written_through() {
+    let Some(world) = World::in_step() else {
+        return;
+    };
+    let one = &world.one;
+    let elsewhere = one.environment.home().join("elsewhere.jsonl");
+    fs::rename(one.journal(), &elsewhere).expect("it moves");
+    symlink(&elsewhere, one.journal()).expect("a link");
+    world.other.ok(&["commit", "x"]);
+    world.other.ok(&["sync"]);
+    one.ok(&["sync"]);
+    assert!(one.journal().is_symlink());
+    assert_eq!(one.lines(), world.hub_lines());
 }

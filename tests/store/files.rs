@@ -9,7 +9,7 @@ use std::path::Path;
 
 use leadby::failure::Failure;
 use leadby::journal::{Body, Journal};
-use leadby::store::{DraftState, Store, checkup, make_private};
+use leadby::store::{DraftState, Store, checkup};
 
 use super::{answer, home, item, now, open, read, save};
 
@@ -194,8 +194,6 @@ fn a_checkup_states_what_is_there() {
     );
     assert_eq!(found.findings[0].line, 4);
     assert!(found.open_to_others.contains(&(path.clone(), 0o644)));
-    make_private(&path).expect("a mode");
-    assert_eq!(mode(&path), 0o600);
     assert!(
         matches!(&*found.drafts, [DraftState::Unreadable(..)]),
         "{:?}",

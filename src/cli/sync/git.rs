@@ -1,76 +1,169 @@
-//! git, as a program that is called: what is asked of it and what it answers.
+//! git, as a program that is called: it carries the journal's bytes, and knows nothing of them.
 //!
-//! Knows nothing of the journal but the name of its file. Every call is about one folder, and names
-//! the files it is about: others in the repository are none of its business.
+//! It works in a bare repository of its own: there is no work tree, no index, no hook and no
+//! attribute, and what somebody has set for their other repositories has no part in it but what
+//! concerns reaching the remote (ssh, credentials, proxies).
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 
+use super::child;
 use crate::failure::{Failure, Kind};
 use crate::words;
 
-/// git in the folder of the journal.
+/// What leads git to another repository than ours: `git rev-parse --local-env-vars`, without what
+/// only carries settings.
+const LEADS_ASTRAY: [&str; 13] = [
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_CONFIG",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_GRAFT_FILE",
+    "GIT_INDEX_FILE",
+    "GIT_NAMESPACE",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_PREFIX",
+    "GIT_SHALLOW_FILE",
+    "GIT_COMMON_DIR",
+];
+
+/// Settings that hold whatever somebody else has set.
+const SETTINGS: [&str; 11] = [
+    "core.hooksPath=/dev/null",
+    "core.attributesFile=/dev/null",
+    "core.fsync=all",
+    "core.logAllRefUpdates=false",
+    "fetch.writeCommitGraph=false",
+    "gc.auto=0",
+    "init.defaultBranch=main",
+    "maintenance.auto=false",
+    "push.gpgSign=false",
+    "push.recurseSubmodules=no",
+    "i18n.commitEncoding=UTF-8",
+];
+
+/// git, in one repository.
 #[derive(Debug)]
 pub(super) struct Git {
     folder: PathBuf,
+    /// Whether the folder is a bare repository of ours, and not one in somebody's work tree.
+    is_ours: bool,
+    /// The remote as it is shown, and its address as git may repeat it.
+    remote: Option<(String, String)>,
 }
 
 impl Git {
-    /// git in `folder`, once it is known to be there.
-    pub(super) fn at(folder: &Path) -> Result<Self, Failure> {
+    /// git in our bare repository at `path`, once it is known to be there.
+    pub(super) fn at(path: &Path) -> Result<Self, Failure> {
         let git = Self {
-            folder: folder.to_owned(),
+            folder: path.to_owned(),
+            is_ours: true,
+            remote: None,
         };
-        git.call(&["--version"])?;
+        git.call(&["--version"], b"", false)?;
         Ok(git)
+    }
+
+    /// git in somebody's own repository, to be asked something.
+    pub(super) fn around(folder: &Path) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            is_ours: false,
+            remote: None,
+        }
+    }
+
+    /// Says whom it talks to, as it may be shown.
+    pub(super) fn talking_to(mut self, url: &str) -> Self {
+        self.remote = Some((shown(url), url.to_owned()));
+        self
     }
 
     /// What git answers, without the line end; none when it fails.
     pub(super) fn ask(&self, arguments: &[&str]) -> Result<Option<String>, Failure> {
-        let output = self.call(arguments)?;
-        let answer = String::from_utf8_lossy(&output.stdout);
-        let answer = answer.trim_end_matches('\n').to_owned();
-        Ok(output.status.success().then_some(answer))
+        let output = self.call(arguments, b"", false)?;
+        Ok(output.status.success().then(|| text(&output.stdout)))
     }
 
-    /// The bytes git answers; none when it fails.
-    pub(super) fn bytes(&self, arguments: &[&str]) -> Result<Option<Vec<u8>>, Failure> {
-        let output = self.call(arguments)?;
-        Ok(output.status.success().then_some(output.stdout))
+    /// Has git do something with `input`, and answers what it says.
+    pub(super) fn run(
+        &self,
+        arguments: &[&str],
+        input: &[u8],
+        trouble: &str,
+    ) -> Result<Vec<u8>, Failure> {
+        let output = self.call(arguments, input, false)?;
+        self.answer(output, trouble)
     }
 
-    /// Has git do something; the failure says `trouble` and what git said last.
-    pub(super) fn run(&self, arguments: &[&str], trouble: &str) -> Result<(), Failure> {
-        let output = self.call(arguments)?;
-        if output.status.success() {
-            return Ok(());
+    /// [`Git::run`] for what talks to the remote: how far it is is shown.
+    pub(super) fn talk(&self, arguments: &[&str], trouble: &str) -> Result<(), Failure> {
+        self.answer(self.call(arguments, b"", true)?, trouble)?;
+        Ok(())
+    }
+
+    /// The object that git wrote or named.
+    pub(super) fn object(
+        &self,
+        arguments: &[&str],
+        input: &[u8],
+        trouble: &str,
+    ) -> Result<String, Failure> {
+        Ok(text(&self.run(arguments, input, trouble)?))
+    }
+
+    /// [`Git::object`] for a commit: in the name of whom git knows here; as leadby where nobody.
+    pub(super) fn commit(&self, arguments: &[&str], trouble: &str) -> Result<String, Failure> {
+        let mut known = true;
+        for person in ["GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"] {
+            // Without this git makes a name up, of that of the user and of the machine.
+            let ask = ["-c", "user.useConfigOnly=true", "var", person];
+            known &= self.ask(&ask)?.is_some();
         }
-        Err(Failure::new(
-            Kind::Sync,
-            format!("{trouble}: {}", last_words(&output)),
-        ))
+        let nobody = [
+            "-c",
+            "user.name=leadby",
+            "-c",
+            "user.email=leadby@localhost",
+        ];
+        let start: &[&str] = if known { &[] } else { &nobody };
+        self.object(&[start, arguments].concat(), b"", trouble)
     }
 
-    fn call(&self, arguments: &[&str]) -> Result<Output, Failure> {
+    fn answer(&self, output: Output, trouble: &str) -> Result<Vec<u8>, Failure> {
+        if output.status.success() {
+            return Ok(output.stdout);
+        }
+        let mut why = last_words(&output);
+        if let Some((shown, url)) = &self.remote {
+            why = why.replace(url.as_str(), shown);
+        }
+        Err(Failure::new(Kind::Sync, format!("{trouble}: {why}")))
+    }
+
+    fn call(&self, arguments: &[&str], input: &[u8], far: bool) -> Result<Output, Failure> {
         let mut command = Command::new("git");
-        // Within a hook, these would lead to another repository than the journal's.
-        for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
+        for name in LEADS_ASTRAY {
             command.env_remove(name);
         }
-        command
-            .arg("-C")
-            .arg(&self.folder)
-            .args(["-c", "core.quotePath=false"])
-            .args(arguments)
-            .env("LC_ALL", "C.UTF-8")
-            .env("GIT_EDITOR", "true")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        // This one refuses to be told that names are no patterns.
-        if arguments.first() != Some(&"check-ignore") {
-            command.env("GIT_LITERAL_PATHSPECS", "1");
+        if self.is_ours {
+            command.env("GIT_DIR", &self.folder);
         }
-        command.output().map_err(|error| {
+        command
+            .env("GIT_NO_REPLACE_OBJECTS", "1")
+            .env("GIT_EDITOR", "true")
+            // What git says is read here; a language of its own would be another text.
+            .env("LC_ALL", "C")
+            .current_dir(&self.folder);
+        for setting in SETTINGS {
+            command.args(["-c", setting]);
+        }
+        command.args(arguments);
+        let with = self.remote.as_ref().filter(|_| far);
+        let with = with.map(|(shown, _)| shown.as_str());
+        child::run(&mut command, input, with).map_err(|error| {
             let failure = Failure::new(Kind::Sync, "sync needs git, and there is none here");
             failure
                 .hint("your journal is whole where it lies; install git, then `leadby sync`")
@@ -79,21 +172,44 @@ impl Git {
     }
 }
 
+/// An address as it may be shown: without a password in it, or a token in its place.
+pub(super) fn shown(url: &str) -> String {
+    let hidden = || {
+        let (scheme, rest) = url.split_once("://")?;
+        let end = rest.find('/').unwrap_or(rest.len());
+        let (user, host) = rest[..end].rsplit_once('@')?;
+        let user = match user.split_once(':') {
+            _ if scheme.starts_with("http") => String::new(),
+            Some((name, _)) => format!("{name}@"),
+            None => return None,
+        };
+        Some(format!("{scheme}://{user}{host}{}", &rest[end..]))
+    };
+    words::one_line(&hidden().unwrap_or_else(|| url.to_owned()))
+}
+
+fn text(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    text.trim_end_matches('\n').to_owned()
+}
+
 /// The line in which git says what went wrong; where it announces names, with the first of them.
 fn last_words(output: &Output) -> String {
     let errors = String::from_utf8_lossy(&output.stderr);
-    let said = String::from_utf8_lossy(&output.stdout);
     let lines: Vec<&str> = errors
-        .lines()
-        .chain(said.lines().filter(|line| line.starts_with("CONFLICT")))
+        .split(['\n', '\r'])
         .map(str::trim)
         .filter(|line| !line.is_empty())
         .collect();
-    let marks = ["! ", "CONFLICT ", "fatal: ", "error: "];
+    let marks = ["! ", "fatal: ", "error: "];
     let marked = marks.iter().find_map(|mark| {
         let place = lines.iter().position(|line| line.starts_with(mark))?;
         let words = lines[place].strip_prefix(mark)?;
-        let words = words.split_once("): ").map_or(words, |(_, words)| words);
+        // "! [remote rejected] 4f1c… -> main (why)"
+        let why = words
+            .strip_suffix(')')
+            .and_then(|words| words.rsplit_once('('));
+        let words = why.filter(|_| *mark == "! ").map_or(words, |(_, why)| why);
         match lines.get(place + 1) {
             Some(name) if words.ends_with(':') => Some(format!("{words} {name}")),
             _ => Some(words.to_owned()),
@@ -103,4 +219,30 @@ fn last_words(output: &Output) -> String {
     let words = marked.or_else(last);
     let words = words.as_deref().unwrap_or("git does not say why");
     words::clip(&words::one_line(words.trim_end_matches('.')), 120)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_is_not_shown() {
+        for (url, expected) in [
+            (
+                "https://anna:secret@example.org/j.git",
+                "https://example.org/j.git",
+            ),
+            (
+                "https://token@example.org/j.git",
+                "https://example.org/j.git",
+            ),
+            ("ssh://anna:a@b@example.org", "ssh://anna@example.org"),
+            ("ssh://git@example.org/j.git", "ssh://git@example.org/j.git"),
+            ("https://example.org/a:b@c", "https://example.org/a:b@c"),
+            ("git@example.org:anna/j.git", "git@example.org:anna/j.git"),
+            ("/srv/journal.git", "/srv/journal.git"),
+        ] {
+            assert_eq!(shown(url), expected);
+        }
+    }
 }

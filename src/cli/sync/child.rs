@@ -1,0 +1,155 @@
+//! Another program called: what it is given, what it answers, and what is shown of it meanwhile.
+//!
+//! Knows nothing of git or of journals.
+
+use std::io::{self, IsTerminal, Read, Write};
+use std::process::{Command, Output, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
+
+use crate::cli::say;
+use crate::words;
+
+/// How long nothing is heard before it is said what is waited for.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Runs a program with `input` as its standard input, until it and what it writes have ended.
+///
+/// Where it talks to somebody far away, `with` is whom it waits for: on a terminal, how far it is
+/// is shown, and after ten seconds of silence it is said what is waited for.
+///
+/// # Errors
+/// When the program is not there or cannot be started.
+pub(super) fn run(command: &mut Command, input: &[u8], with: Option<&str>) -> io::Result<Output> {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()?;
+    let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+    let (heard, chunks) = mpsc::channel();
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            // A program that ends before it has read everything says so itself.
+            stdin.map(|mut stdin| stdin.write_all(input))
+        });
+        scope.spawn(move || pass_on(stderr, |chunk| heard.send(chunk).is_ok()));
+        let answer = scope.spawn(move || {
+            let mut answer = Vec::new();
+            pass_on(stdout, |chunk| {
+                answer.extend(chunk);
+                true
+            });
+            answer
+        });
+        let mut errors = Vec::new();
+        let mut shown = Progress::new(with);
+        loop {
+            match chunks.recv_timeout(PATIENCE) {
+                Ok(chunk) => {
+                    shown.show(&chunk);
+                    errors.extend(chunk);
+                }
+                Err(RecvTimeoutError::Timeout) => shown.wait(),
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        shown.end();
+        Ok(Output {
+            status: child.wait()?,
+            stdout: answer.join().unwrap_or_default(),
+            stderr: errors,
+        })
+    })
+}
+
+/// Hands on what a program writes, as it comes, for as long as it is wanted.
+fn pass_on(from: Option<impl Read>, mut to: impl FnMut(Vec<u8>) -> bool) {
+    let Some(mut from) = from else { return };
+    let mut room = [0; 1 << 16];
+    loop {
+        match from.read(&mut room) {
+            Ok(0) => return,
+            Ok(read) if to(room[..read].to_vec()) => {}
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Ok(_) | Err(_) => return,
+        }
+    }
+}
+
+/// What is shown of a program while it works: the last line in which it says how far it is.
+struct Progress<'a> {
+    with: Option<&'a str>,
+    on_terminal: bool,
+    is_shown: bool,
+}
+
+impl<'a> Progress<'a> {
+    fn new(with: Option<&'a str>) -> Self {
+        Self {
+            with,
+            on_terminal: shows(),
+            is_shown: false,
+        }
+    }
+
+    fn show(&mut self, chunk: &[u8]) {
+        if self.with.is_none() || !self.on_terminal {
+            return;
+        }
+        let text = String::from_utf8_lossy(chunk);
+        let lines = text.split(['\r', '\n']);
+        if let Some(line) = lines.filter(|line| line.contains('%')).next_back() {
+            self.line(&words::clip(&words::one_line(line.trim()), 70));
+        }
+    }
+
+    fn wait(&mut self) {
+        let Some(with) = self.with else { return };
+        let line = format!("Waiting for {with}; Ctrl+C ends it, and nothing is lost.");
+        if self.on_terminal {
+            self.line(&line);
+        } else if !self.is_shown {
+            say(&format!("{line}\n"));
+            self.is_shown = true;
+        }
+    }
+
+    fn line(&mut self, line: &str) {
+        // Back to the beginning of the line, and what stood there removed (ECMA-48).
+        let _ = write!(io::stderr(), "\r\u{1b}[K{line}");
+        self.is_shown = true;
+    }
+
+    fn end(&mut self) {
+        if self.is_shown && self.on_terminal {
+            self.line("");
+        }
+    }
+}
+
+/// Whether somebody sees how far a program is.
+pub(super) fn shows() -> bool {
+    io::stderr().is_terminal()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn much_goes_in_and_comes_out_at_once() {
+        let input = vec![b'x'; 1 << 20];
+        let output = run(&mut Command::new("cat"), &input, None).expect("cat is everywhere");
+        assert_eq!(output.stdout, input);
+        let mut failing = Command::new("sh");
+        failing.args(["-c", "echo no >&2; exit 3"]);
+        let output = run(&mut failing, &input, None).expect("sh is everywhere");
+        assert_eq!(
+            (output.status.code(), &*output.stderr),
+            (Some(3), &b"no\n"[..])
+        );
+        assert!(run(&mut Command::new("/no/such/program"), b"", None).is_err());
+    }
+}

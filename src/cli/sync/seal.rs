@@ -1,0 +1,157 @@
+//! age, as a program that is called: it seals what lies at the remote, and opens it again.
+//!
+//! The format is age's own (age-encryption.org/v1), and nothing of it is known here but how many
+//! keys a sealed text can be opened with, which stands in its head.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use super::child;
+use crate::failure::{Failure, Kind};
+use crate::words;
+
+/// The programs that seal, in the order in which they are looked for.
+const PROGRAMS: [&str; 2] = ["age", "rage"];
+
+/// How every sealed text begins.
+const OPENING: &[u8] = b"age-encryption.org/v1\n";
+
+/// Whom the journal is sealed to, and the key that opens it here.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) struct Seal {
+    /// Whoever can open it: `age1…`, or an ssh key.
+    pub(super) recipients: Vec<String>,
+    /// The file of the key that opens it on this machine.
+    pub(super) key: PathBuf,
+}
+
+impl Seal {
+    /// Sees to it that what is sealed can be opened with the key of this machine and with the one
+    /// for a bad day.
+    ///
+    /// # Errors
+    /// When one of the two does not open it, or there is no program to try it with.
+    pub(super) fn try_out(&self, spare: &Path) -> Result<(), Failure> {
+        let sealed = self.seal(b"leadby")?;
+        for key in [&self.key, spare] {
+            if open(&sealed, key)? != b"leadby" {
+                return Err(not_opened("a trial", key, "it opened to something else"));
+            }
+        }
+        Ok(())
+    }
+
+    /// The bytes, sealed.
+    pub(super) fn seal(&self, bytes: &[u8]) -> Result<Vec<u8>, Failure> {
+        let mut arguments = Vec::new();
+        for recipient in &self.recipients {
+            arguments.extend(["-r", recipient]);
+        }
+        let output = call(&arguments, bytes)?;
+        if output.status.success() {
+            return Ok(output.stdout);
+        }
+        let message = format!("the journal could not be sealed: {}", last_words(&output));
+        Err(Failure::new(Kind::Sync, message).hint("is each --to the public key of somebody?"))
+    }
+
+    /// What was sealed at the remote.
+    pub(super) fn open(&self, sealed: &[u8]) -> Result<Vec<u8>, Failure> {
+        let Some(keys) = keys(sealed) else {
+            let message = "nothing was synchronised: what the remote holds is not sealed by age";
+            return Err(Failure::new(Kind::Sync, message));
+        };
+        let bytes = open(sealed, &self.key)?;
+        // Sealed again to fewer, somebody's other machine could not open it any more.
+        if keys > self.recipients.len() {
+            let here = self.recipients.len();
+            let message = format!(
+                "nothing was synchronised: the remote's journal can be opened with {keys} keys, \
+                 and sealed from here it could be with {here}"
+            );
+            let again = "`leadby sync init URL --seal` with one --to for every key";
+            return Err(Failure::new(Kind::Sync, message).hint(again));
+        }
+        Ok(bytes)
+    }
+
+    /// Whether what the remote holds is sealed to as many keys as it will be from here.
+    pub(super) fn is_up_to_date(&self, sealed: &[u8]) -> bool {
+        keys(sealed) == Some(self.recipients.len())
+    }
+}
+
+/// How many keys a sealed text can be opened with; none when it is not sealed by age.
+fn keys(sealed: &[u8]) -> Option<usize> {
+    let head = sealed.strip_prefix(OPENING)?;
+    let stanzas = head
+        .split(|byte| *byte == b'\n')
+        .take_while(|line| !line.starts_with(b"---"))
+        .filter_map(|line| line.strip_prefix(b"-> "));
+    // Some programs add one that nobody can open, so that readers learn to pass over it.
+    let grease = |line: &&[u8]| {
+        let kind = line.split(|byte| *byte == b' ').next().unwrap_or_default();
+        !kind.ends_with(b"-grease")
+    };
+    Some(stanzas.filter(grease).count())
+}
+
+fn open(sealed: &[u8], key: &Path) -> Result<Vec<u8>, Failure> {
+    let output = call(&["-d", "-i", &key.display().to_string()], sealed)?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    Err(not_opened(
+        "what the remote holds",
+        key,
+        &last_words(&output),
+    ))
+}
+
+fn not_opened(what: &str, key: &Path, why: &str) -> Failure {
+    let key = words::one_line(&key.display().to_string());
+    let message = format!("nothing was synchronised: {what} could not be opened with {key}: {why}");
+    let failure = Failure::new(Kind::Sync, message);
+    failure.hint("`leadby sync init URL --seal … --key FILE` names another key")
+}
+
+fn call(arguments: &[&str], input: &[u8]) -> Result<Output, Failure> {
+    for program in PROGRAMS {
+        match child::run(Command::new(program).args(arguments), input, None) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => {
+                let message = format!("nothing was synchronised: {program} cannot be started");
+                return Err(Failure::new(Kind::Sync, message).because(error));
+            }
+            Ok(output) => return Ok(output),
+        }
+    }
+    let message = "nothing was synchronised: sealing needs age (or rage), and there is none here";
+    let failure = Failure::new(Kind::Sync, message);
+    Err(failure.hint("your journal is whole where it lies; install age, then `leadby sync`"))
+}
+
+fn last_words(output: &Output) -> String {
+    let errors = String::from_utf8_lossy(&output.stderr);
+    let lines = errors.lines().map(str::trim);
+    // Behind what went wrong, age says where to report it.
+    let wrong = lines.clone().find(|line| line.contains("error:"));
+    let words = wrong.or_else(|| lines.filter(|line| !line.is_empty()).next_back());
+    let words = words.unwrap_or("it does not say why");
+    let words = words.split_once("error: ").map_or(words, |(_, why)| why);
+    words::clip(&words::one_line(words.trim_end_matches('.')), 120)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_keys_in_the_head_are_counted() {
+        let head = "age-encryption.org/v1\n-> X25519 abc\nxyz\n-> ssh-ed25519 a b\nxyz\n";
+        let sealed = format!("{head}-> %x-grease q\n\n--- mac\n-> not a key\n");
+        assert_eq!(keys(sealed.as_bytes()), Some(2));
+        assert_eq!(keys(b"{\"v\":1}"), None);
+    }
+}
