@@ -25,6 +25,7 @@ mod pipes;
 mod places;
 mod private;
 mod rewriting;
+mod syncing;
 mod together;
 mod words;
 

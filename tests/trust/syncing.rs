@@ -1,0 +1,282 @@
+//! `leadby sync` beside a remote that holds anything, and killed at any instant, alone or together
+//! with git: no line is lost here or there, no count is untrue, and the next `sync` does the rest.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::os::unix::process::CommandExt;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, Signal, kill_process_group};
+
+use super::{Chance, Home, cases, finish, kill, pass, say, start, wait};
+
+/// No synchronisation on this disk may take longer.
+const LONGEST: Duration = Duration::from_secs(60);
+
+/// A bare repository, and machines that know it; none where there is no git.
+struct World {
+    hub: Home,
+    machines: Vec<Home>,
+    written: usize,
+}
+
+type Lines = BTreeSet<Vec<u8>>;
+
+fn lines(bytes: &[u8]) -> Lines {
+    let lines = bytes.split(|byte| *byte == b'\n');
+    let lines = lines.filter(|line| !line.trim_ascii().is_empty());
+    lines.map(<[u8]>::to_vec).collect()
+}
+
+impl World {
+    fn new(machines: usize) -> Option<Self> {
+        if Command::new("git").arg("--version").output().is_err() {
+            let _ = writeln!(std::io::stdout(), "There is no git here.");
+            return None;
+        }
+        let mut world = Self {
+            hub: Home::light(),
+            machines: (0..machines).map(|_| Home::light()).collect(),
+            written: 0,
+        };
+        world.git(&["init", "-q", "--bare", "-b", "main"], b"");
+        for machine in 0..machines {
+            world.write(machine);
+            let url = world.hub.path().display().to_string();
+            world.machines[machine].ok(&["sync", "init", &url, "--yes"]);
+        }
+        Some(world)
+    }
+
+    fn write(&mut self, machine: usize) {
+        self.written += 1;
+        let text = format!("commitment {}", self.written);
+        self.machines[machine].ok(&["commit", &text]);
+    }
+
+    /// git at the remote; what it answers, when it succeeds.
+    fn try_git(&self, arguments: &[&str], input: &[u8]) -> Option<Vec<u8>> {
+        let mut command = Command::new("git");
+        command
+            .arg("--git-dir")
+            .arg(self.hub.path())
+            .args(arguments);
+        command
+            .env("HOME", self.hub.path())
+            .current_dir(self.hub.path());
+        for name in ["AUTHOR", "COMMITTER"] {
+            command.env(format!("GIT_{name}_NAME"), "x");
+            command.env(format!("GIT_{name}_EMAIL"), "x");
+        }
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
+        let mut child = start(&mut command);
+        let mut stdin = child.stdin.take().expect("its standard input");
+        let _ = stdin.write_all(input);
+        drop(stdin);
+        let done = child.wait_with_output().expect("git ends");
+        done.status.success().then_some(done.stdout)
+    }
+
+    #[track_caller]
+    fn git(&self, arguments: &[&str], input: &[u8]) -> String {
+        let answer = self.try_git(arguments, input).expect("git does it");
+        String::from_utf8_lossy(&answer).trim_end().to_owned()
+    }
+
+    /// The lines of the journal at the remote.
+    fn there(&self) -> Lines {
+        lines(
+            &self
+                .try_git(&["cat-file", "blob", "main:journal.jsonl"], b"")
+                .unwrap_or_default(),
+        )
+    }
+
+    fn here(&self, machine: usize) -> Lines {
+        lines(&self.machines[machine].bytes())
+    }
+}
+
+#[test]
+fn whatever_the_remote_holds_no_line_is_lost_and_no_count_untrue() {
+    let Some(mut world) = World::new(2) else {
+        return;
+    };
+    let mut chance = Chance::new();
+    let cases = cases(20, 1_000);
+    let (mut refused, mut done) = (0, 0);
+    for _ in 0..cases {
+        let machine = chance.below(2);
+        if chance.below(2) == 0 {
+            world.write(machine);
+        }
+        upset(&world, &mut chance);
+        let (before, there) = (world.machines[machine].bytes(), world.there());
+        let called = finish(&mut world.machines[machine].command(&["sync"]));
+        let (after, now) = (world.machines[machine].bytes(), world.there());
+        assert!(
+            after.starts_with(&before),
+            "{called:?}: lines were changed here"
+        );
+        match called.code {
+            Some(6) => {
+                refused += 1;
+                assert_eq!((after, now), (before, there), "{called:?}");
+            }
+            Some(0) => {
+                done += 1;
+                let received = lines(&after).difference(&lines(&before)).count();
+                let sent = now.difference(&there).count();
+                let said = |count: usize| match count {
+                    1 => "1 line".to_owned(),
+                    more => format!("{more} lines"),
+                };
+                let said = format!("{} sent, {} received.", said(sent), said(received));
+                assert!(called.output.contains(&said), "{said}: {called:?}");
+                assert!(there.is_subset(&now), "a line was lost there");
+                assert!(lines(&after).is_subset(&now), "a line was not sent");
+            }
+            other => panic!("{other:?}: {called:?}"),
+        }
+    }
+    // Once it holds nothing, all of it is there again.
+    world.try_git(&["update-ref", "-d", "refs/heads/main"], b"");
+    for machine in [0, 1, 0] {
+        world.machines[machine].ok(&["sync"]);
+    }
+    assert_eq!(world.here(0), world.there());
+    assert!(world.here(1).is_subset(&world.there()));
+    say(&format!(
+        "hostile remotes: {cases}, {done} taken in, {refused} refused, 0 lines lost, 0 counts \
+         untrue, seed {}",
+        chance.seed
+    ));
+}
+
+/// Has the remote hold something by chance, with a history by chance.
+fn upset(world: &World, chance: &mut Chance) {
+    let whole = world.try_git(&["cat-file", "blob", "main:journal.jsonl"], b"");
+    let mut bytes = whole.unwrap_or_default();
+    let (one, other) = (chance.below(bytes.len()), chance.below(bytes.len()));
+    let (start, end) = (one.min(other), one.max(other));
+    match chance.below(10) {
+        0 => bytes.truncate(end),
+        1 => bytes.clear(),
+        2 => bytes = b"something else\n".repeat(chance.below(40)),
+        3 => drop(bytes.drain(start..end)),
+        4 => bytes[start..end].fill(0),
+        5 => bytes.extend_from_within(start..end),
+        6 => {
+            bytes = (0..chance.below(3_000))
+                .map(|_| chance.next().to_le_bytes()[0])
+                .collect()
+        }
+        7 => {
+            let mut swapped: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
+            swapped.reverse();
+            bytes = swapped.join(&b'\n');
+        }
+        _ => return,
+    }
+    let object = world.git(&["hash-object", "-w", "--stdin"], &bytes);
+    let entry = match chance.below(8) {
+        0 => format!("120000 blob {object}\tjournal.jsonl\n"),
+        1 => {
+            let tree = world.git(&["mktree"], format!("100644 blob {object}\tx\n").as_bytes());
+            format!("040000 tree {tree}\tjournal.jsonl\n")
+        }
+        2 => String::new(),
+        _ => format!("100644 blob {object}\tjournal.jsonl\n"),
+    };
+    let beside = match chance.below(4) {
+        0 => format!("120000 blob {object}\tjournal.jsonl.draft\n"),
+        1 => format!("100644 blob {object}\t.gitattributes\n"),
+        _ => String::new(),
+    };
+    let mut tree: Vec<&str> = [&*entry, &*beside]
+        .into_iter()
+        .filter(|it| !it.is_empty())
+        .collect();
+    tree.sort_by_key(|entry| entry.split('\t').next_back());
+    let tree = world.git(&["mktree"], tree.concat().as_bytes());
+    let mut commit = vec!["commit-tree", &*tree, "-m", "x"];
+    // On top of what was there, or as another history.
+    if chance.below(2) == 0 {
+        commit.extend(["-p", "main"]);
+    }
+    if let Some(commit) = world.try_git(&commit, b"") {
+        let commit = String::from_utf8_lossy(&commit).trim_end().to_owned();
+        world.git(&["update-ref", "refs/heads/main", &commit], b"");
+    }
+}
+
+#[test]
+fn killed_at_any_instant_a_synchronisation_loses_nothing() {
+    let Some(mut world) = World::new(2) else {
+        return;
+    };
+    let mut chance = Chance::new();
+    let begun = Instant::now();
+    world.write(0);
+    let timed = Instant::now();
+    world.machines[0].ok(&["sync"]);
+    let typical = timed.elapsed();
+    let kills = cases(15, 1_000);
+    let mut ended = 0;
+    for _ in 0..kills {
+        let machine = chance.below(2);
+        // Something to send, and as often something to receive.
+        world.write(machine);
+        if chance.below(2) == 0 {
+            world.write(1 - machine);
+            world.machines[1 - machine].ok(&["sync"]);
+        }
+        let (here, there) = (world.machines[machine].bytes(), world.there());
+        let mut command = world.machines[machine].command(&["sync"]);
+        let child = start(command.process_group(0));
+        let part = u32::try_from(chance.below(1_200)).expect("it is small");
+        pass(typical * part / 1_000);
+        if chance.below(2) == 0 {
+            kill(child.id());
+        } else {
+            let group = Pid::from_raw(child.id().cast_signed()).expect("a process");
+            let _ = kill_process_group(group, Signal::KILL);
+        }
+        let done = wait(child, LONGEST).expect("it ends");
+        ended += usize::from(done.status.success());
+        assert!(
+            world.machines[machine].bytes().starts_with(&here),
+            "lines were changed here"
+        );
+        assert!(there.is_subset(&world.there()), "a line was lost there");
+        assert!(
+            world
+                .try_git(&["fsck", "--connectivity-only"], b"")
+                .is_some()
+        );
+        let called = finish(&mut world.machines[machine].command(&["sync"]));
+        assert_eq!(called.code, Some(0), "{called:?}");
+        let here = world.here(machine);
+        assert_eq!(here, world.there(), "{called:?}");
+        assert!(there.is_subset(&here));
+    }
+    for machine in [0, 1] {
+        world.machines[machine].ok(&["sync"]);
+    }
+    // Every acknowledged line is on both machines and there.
+    assert_eq!(world.here(0).len(), world.written);
+    assert_eq!(
+        (world.here(0), world.here(1)),
+        (world.there(), world.there())
+    );
+    say(&format!(
+        "kills of sync: {kills}, {ended} had ended before, 0 lines lost here or there, every next \
+         sync worked; {} s, seed {}",
+        begun.elapsed().as_secs(),
+        chance.seed
+    ));
+}
