@@ -102,7 +102,8 @@
 //! - A line that is not understood hides no other one and is kept.
 //! - There is no clock below the edge: everybody is handed a [`calendar::Now`]. There is no
 //!   `Local::now()` but in `terminal/clock.rs`, and no environment but in `cli/environment.rs`.
-//! - There is no network, but what git does for `cli/sync.rs`.
+//! - There is no network, but what git does for `cli/sync.rs`; git carries bytes, and `store` alone
+//!   writes the journal.
 //! - A rule is written once: what an act means is asked of [`journal::rules`] by screens, commands and
 //!   the plain walk alike, and `tests/tui/acts.rs` holds what they write equal.
 //! - There is no drawing in [`app`], and no `&mut` [`app::Model`] in [`ui`].

@@ -37,23 +37,10 @@ fn page(mut program: clap::Command) -> anyhow::Result<String> {
     page.push_str(&options(&program)?);
     page.push_str(".SH COMMANDS\n");
     for command in program.get_subcommands() {
-        if command.get_name() == "help" {
-            continue;
+        page.push_str(&about(command)?);
+        for inner in command.get_subcommands() {
+            page.push_str(&about(inner)?);
         }
-        let usage = command.clone().render_usage().to_string();
-        let usage = usage.trim_start_matches("Usage: ");
-        let about = command
-            .get_about()
-            .map(ToString::to_string)
-            .unwrap_or_default();
-        let heading = format!(".SS \"{}\"\n{}.\n", roff(usage), roff(&about));
-        page.push_str(&heading);
-        let own = command.clone().mut_args(|argument| {
-            let everywhere = argument.is_global_set() || argument.get_id() == "help";
-            argument.hide(everywhere)
-        });
-        page.push_str(&options(&own)?);
-        page.push_str(&preformatted(&own));
     }
     for part in after_help(&program).split("\n\n") {
         let (title, body) = part.split_once('\n').unwrap_or(("Notes:", part));
@@ -62,6 +49,27 @@ fn page(mut program: clap::Command) -> anyhow::Result<String> {
         page.push_str(&text);
     }
     Ok(page)
+}
+
+/// What the page says of a command; nothing of the one that shows help.
+fn about(command: &clap::Command) -> anyhow::Result<String> {
+    if command.get_name() == "help" {
+        return Ok(String::new());
+    }
+    let usage = command.clone().render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage: ");
+    // Of one with commands of its own, the ways to call those have their own places.
+    let usage = usage.lines().next().unwrap_or_default();
+    let about = command
+        .get_about()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    let heading = format!(".SS \"{}\"\n{}.\n", roff(usage), roff(&about));
+    let own = command.clone().mut_args(|argument| {
+        let everywhere = argument.is_global_set() || argument.get_id() == "help";
+        argument.hide(everywhere)
+    });
+    Ok(heading + &options(&own)? + &preformatted(&own))
 }
 
 /// What one part of the generator writes about `command`.

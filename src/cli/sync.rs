@@ -39,17 +39,19 @@ const INIT_EXAMPLES: &str = "\
 Examples:
   leadby sync init git@example.org:anna/journal.git
   leadby sync init /media/stick/journal.git --yes
-  leadby sync init URL --seal --to age1anna… --to age1spare… --key ~/.age/anna.txt --spare ~/.age/spare.txt
+  leadby sync init URL --seal --to age1anna --to age1spare --key anna.txt --spare spare.txt
 
-git reaches the remote, with your own ssh keys, passwords and proxies; the journal is one file there,
-journal.jsonl on the branch main. Other files there stay as they are.
+git reaches the remote, with your own ssh keys, passwords and proxies. The journal is one file
+there, journal.jsonl on the branch main; other files there stay as they are.
 
-Who can read it: whoever can read the remote, and whoever runs it. With --seal it is sealed by age
-(or rage) before it leaves this machine, and there is only journal.jsonl.age, which nobody can read without
-one of your keys. Then they still see how large it is and when it changes. age-keygen makes a key:
- --to names its public half, --key the file of its private half. Name two at least: one for every
-machine, and one for a bad day, which you keep somewhere else; --spare tries it before anything is sent,
-and forgets where it lies. On another machine, and when a key is added, name all of them again.";
+Whoever can read the remote, and whoever runs it, can read the journal. With --seal, age (or rage)
+seals it before it leaves this machine: there is only journal.jsonl.age then, which nobody can read
+without one of your keys. They still see how large it is and when it changes.
+
+age-keygen makes a key: --to names its public half, --key the file of its private half. Have two at
+least, one for each machine and one for a bad day, which you keep somewhere else; --spare tries
+that one before the first time anything is sent, and is not remembered. When a machine is added, its key
+is one more --to: name all of them again, on the first machine first.";
 
 /// How often it begins again when another machine pushed in between.
 const AGAIN: usize = 5;
@@ -59,7 +61,11 @@ const SAFE: &str = "your journal is whole where it lies";
 
 /// Bring the journal and its copy at a remote together
 #[derive(Debug, clap::Args)]
-#[command(after_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+#[command(
+    after_help = EXAMPLES,
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true
+)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     command: Option<Sub>,
@@ -81,7 +87,7 @@ struct Init {
     #[arg(value_hint = clap::ValueHint::Url)]
     url: String,
     /// Seal the journal, so that the remote cannot read it
-    #[arg(long, requires_all = ["to", "key", "spare"])]
+    #[arg(long, requires_all = ["to", "key"])]
     seal: bool,
     /// Whoever can open it: a public key of age, or of ssh
     #[arg(long, value_name = "PUBLIC_KEY", requires = "seal")]
@@ -116,7 +122,7 @@ impl Arguments {
         };
         let mut opened = context.open()?;
         let before = opened.journal.clone();
-        let done = bring_together(context, &mut opened, &remote, yes)?;
+        let done = bring_together(context, &mut opened, &remote, (yes, Sending::OnTop))?;
         for line in done.words(&remote.name) {
             context.output.line(&line)?;
         }
@@ -132,10 +138,7 @@ impl Init {
     /// Sets the remote up, once somebody agreed; none when nobody did.
     fn set_up(&self, context: &Context<'_>) -> Result<Option<Remote>, Failure> {
         let url = address(&self.url)?;
-        let seal = match (&self.key, &self.spare) {
-            (Some(key), Some(spare)) => Some(self.seal(key, spare)?),
-            _ => None,
-        };
+        let seal = self.key.as_deref().map(|key| self.seal(key)).transpose()?;
         let name = git::shown(&url);
         let question = if seal.is_some() {
             format!(
@@ -154,24 +157,39 @@ impl Init {
         if !agreed(&question, self.yes, &again)? {
             return Ok(None);
         }
-        Remote::set_up(&context.path, &url, seal).map(Some)
+        let is_sealed = seal.is_some();
+        let remote = Remote::set_up(&context.path, &url, seal)?;
+        if is_sealed && self.spare.is_none() && remote.fetch()?.is_empty() {
+            remote.give_up()?;
+            return Err(one_key("a key for a bad day was not tried")
+                .hint("`--spare FILE` names its file, for this one time"));
+        }
+        Ok(Some(remote))
     }
 
-    fn seal(&self, key: &Path, spare: &Path) -> Result<Seal, Failure> {
+    fn seal(&self, key: &Path) -> Result<Seal, Failure> {
         if self.to.len() < 2 {
-            let message = "nothing was set up: one key is not enough; should it be lost, so is \
-                           everything at the remote";
-            return Err(Failure::new(Kind::Usage, message)
-                .hint("`age-keygen -o FILE` makes another: keep that for a bad day"));
+            return Err(one_key("one key is not enough"));
         }
         let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let seal = Seal {
             recipients: self.to.clone(),
             key: whole(key),
         };
-        seal.try_out(&whole(spare))?;
+        seal.try_out(self.spare.as_deref().map(whole).as_deref())?;
         Ok(seal)
     }
+}
+
+/// What is said where the loss of one key would be the loss of everything at the remote.
+fn one_key(what: &str) -> Failure {
+    let message = format!(
+        "nothing was set up: {what}; should the one of this machine be lost, nobody could open \
+         what lies at the remote"
+    );
+    Failure::new(Kind::Usage, message).hint(
+        "`age-keygen -o FILE` makes one: name it with --to and --spare, and keep it elsewhere",
+    )
 }
 
 /// What came of a synchronisation.
@@ -211,11 +229,34 @@ impl Done {
     }
 }
 
+/// How what is brought together goes to the remote.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Sending {
+    /// On top of what it holds, where anything is new.
+    OnTop,
+    /// With no history before it.
+    Anew,
+}
+
+/// Takes the history of the journal at its remote away, with what was forgotten in it; answers what
+/// the remote is called, or none where no remote was set up.
+pub(super) fn forget_history(
+    context: &Context<'_>,
+    opened: &mut Opened,
+    yes: bool,
+) -> Result<Option<String>, Failure> {
+    let Some(remote) = Remote::of(&context.path)? else {
+        return Ok(None);
+    };
+    bring_together(context, opened, &remote, (yes, Sending::Anew))?;
+    Ok(Some(remote.name))
+}
+
 fn bring_together(
     context: &Context<'_>,
     opened: &mut Opened,
     remote: &Remote,
-    yes: bool,
+    (yes, sending): (bool, Sending),
 ) -> Result<Done, Failure> {
     let mut done = Done::default();
     let mut tip = remote.fetch()?;
@@ -236,11 +277,15 @@ fn bring_together(
         }
         let union = opened.store.union(&copy)?;
         done.unreadable = union.unreadable;
-        if !union.is_news() && !there.is_sealed_to_others {
-            return Ok(done);
-        }
-        let commit = remote.commit(&tip, &union.bytes)?;
-        let Err(failure) = remote.push(&commit) else {
+        let sent = match sending {
+            Sending::Anew => remote.begin_anew(&tip, &union.bytes),
+            Sending::OnTop if !union.is_news() && !there.is_sealed_to_others => return Ok(done),
+            Sending::OnTop => {
+                let commit = remote.commit(&tip, &union.bytes)?;
+                remote.push(&commit)
+            }
+        };
+        let Err(failure) = sent else {
             (done.sent, done.removed) = (union.added, union.removed);
             return Ok(done);
         };

@@ -10,12 +10,18 @@ use crate::environment::TestEnvironment;
 fn help_is_there_for_every_command() {
     let empty = TestEnvironment::new();
     let mut help = empty.ok(&["--help"]);
-    for command in leadby::cli::command().get_subcommands() {
-        let name = command.get_name();
-        let heading = format!("\n===== leadby {name} --help\n");
+    let mut say = |names: &[&str]| {
+        let heading = format!("\n===== leadby {} --help\n", names.join(" "));
         help.push_str(&heading);
-        help.push_str(&empty.ok(&[name, "--help"]));
-        assert_eq!(empty.ok(&[name, "-h"]), empty.ok(&["help", name]));
+        let ask = |more: &str| empty.ok(&[names, &[more]].concat());
+        help.push_str(&ask("--help"));
+        assert_eq!(ask("-h"), empty.ok(&[&["help"], names].concat()));
+    };
+    for command in leadby::cli::command().get_subcommands() {
+        say(&[command.get_name()]);
+        for inner in command.get_subcommands() {
+            say(&[command.get_name(), inner.get_name()]);
+        }
     }
     assert!(help.lines().all(|line| line.chars().count() <= 100));
     assert_snapshot!("help", help);

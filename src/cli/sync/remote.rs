@@ -54,6 +54,11 @@ pub(super) struct There {
 }
 
 impl Tip {
+    /// Whether it holds no journal.
+    pub(super) fn is_empty(&self) -> bool {
+        self.journal.is_none()
+    }
+
     /// Whether this is another commit.
     pub(super) fn is_other_than(&self, other: &Self) -> bool {
         self.commit != other.commit
@@ -124,6 +129,20 @@ impl Remote {
         Ok(remote)
     }
 
+    /// Takes back what was set up.
+    pub(super) fn give_up(&self) -> Result<(), Failure> {
+        let unset = [
+            "config",
+            "--file",
+            "config",
+            "--unset-all",
+            "remote.origin.url",
+        ];
+        self.git
+            .run(&unset, b"", "the remote is still noted")
+            .map(drop)
+    }
+
     /// Makes the bare repository, or what of it is missing.
     fn make(&self) -> Result<(), Failure> {
         let trouble = "git's copy of the remote could not be made";
@@ -134,13 +153,31 @@ impl Remote {
     /// Fetches what the remote holds. A copy here that was broken, by a power cut or a full disk,
     /// is made anew.
     pub(super) fn fetch(&self) -> Result<Tip, Failure> {
+        let before = self.git.ask(&["rev-parse", "-q", "--verify", SEEN])?;
         let fetched = self.try_fetch();
-        if fetched.is_ok() || self.is_sound()? {
-            return fetched;
+        match (&fetched, &before) {
+            // The history there is another one: what is only in the old one may have been forgotten.
+            (Ok(tip), Some(before)) if !self.goes_on(before, tip)? => {}
+            (Err(_), _) if !self.is_sound()? => {}
+            _ => return fetched,
         }
-        self.folder.empty()?;
-        self.make()?;
+        self.let_go()?;
         self.try_fetch()
+    }
+
+    /// Whether what the remote holds goes on from an earlier commit.
+    fn goes_on(&self, before: &str, tip: &Tip) -> Result<bool, Failure> {
+        let Some(now) = &tip.commit else {
+            return Ok(false);
+        };
+        let ask = ["merge-base", "--is-ancestor", before, now];
+        Ok(self.git.ask(&ask)?.is_some())
+    }
+
+    /// Removes everything of the remote that is kept here; the next fetch brings what it holds.
+    fn let_go(&self) -> Result<(), Failure> {
+        self.folder.empty()?;
+        self.make()
     }
 
     fn try_fetch(&self) -> Result<Tip, Failure> {
@@ -253,6 +290,18 @@ impl Remote {
     /// Commits a journal on top of what the remote held; answers the new commit.
     pub(super) fn commit(&self, tip: &Tip, journal: &[u8]) -> Result<String, Failure> {
         self.commit_on(tip, tip.commit.as_deref(), journal)
+    }
+
+    /// Gives the remote this journal and no history before it; fails when another machine pushed
+    /// since the last fetch.
+    pub(super) fn begin_anew(&self, tip: &Tip, journal: &[u8]) -> Result<(), Failure> {
+        let commit = self.commit_on(tip, None, journal)?;
+        // Only where it is still what was read (git-push(1)).
+        let seen = tip.commit.as_deref().unwrap_or_default();
+        let lease = format!("--force-with-lease={BRANCH}:{seen}");
+        self.push_with(&commit, &[&lease])?;
+        // What was fetched before has the old history.
+        self.let_go()
     }
 
     fn commit_on(

@@ -27,14 +27,14 @@ pub(super) struct Seal {
 }
 
 impl Seal {
-    /// Sees to it that what is sealed can be opened with the key of this machine and with the one
-    /// for a bad day.
+    /// Sees to it that what is sealed can be opened with the key of this machine, and with the one
+    /// for a bad day where that is named.
     ///
     /// # Errors
     /// When one of the two does not open it, or there is no program to try it with.
-    pub(super) fn try_out(&self, spare: &Path) -> Result<(), Failure> {
+    pub(super) fn try_out(&self, spare: Option<&Path>) -> Result<(), Failure> {
         let sealed = self.seal(b"leadby")?;
-        for key in [&self.key, spare] {
+        for key in [Some(&*self.key), spare].into_iter().flatten() {
             if open(&sealed, key)? != b"leadby" {
                 return Err(not_opened("a trial", key, "it opened to something else"));
             }
