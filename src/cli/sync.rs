@@ -17,10 +17,10 @@ use super::context::{Context, Opened};
 use super::merge::{back_up, forgotten_there, newly_unsettled};
 use super::whereabouts::for_shell;
 use crate::failure::{Failure, Kind};
-use crate::store::Import;
+use crate::store::{Import, Union};
 use crate::words::{count, quoted};
 use git::Git;
-use remote::Remote;
+use remote::{Remote, Tip};
 use seal::Seal;
 
 const EXAMPLES: &str = "\
@@ -277,25 +277,31 @@ fn bring_together(
         }
         let union = opened.store.union(&copy)?;
         done.unreadable = union.unreadable;
-        let sent = match sending {
-            Sending::Anew => remote.begin_anew(&tip, &union.bytes),
-            Sending::OnTop if !union.is_news() && !there.is_sealed_to_others => return Ok(done),
-            Sending::OnTop => {
-                let commit = remote.commit(&tip, &union.bytes)?;
-                remote.push(&commit)
-            }
-        };
-        let Err(failure) = sent else {
+        if sending == Sending::OnTop && !union.is_news() && !there.is_sealed_to_others {
+            return Ok(done);
+        }
+        let Err(failure) = send(remote, &tip, &union, sending) else {
             (done.sent, done.removed) = (union.added, union.removed);
             return Ok(done);
         };
+        let received = count(done.received, "line");
+        let failure = failure.hint(format!(
+            "{SAFE}, with {received} received; not all was sent"
+        ));
         // Another machine was faster, or the remote does not take it.
         let last = std::mem::replace(&mut tip, remote.fetch()?);
         if turn >= AGAIN || !tip.is_other_than(&last) {
-            return Err(failure);
+            return Err(failure.hint("`leadby sync` tries again"));
         }
     }
     Ok(done)
+}
+
+fn send(remote: &Remote, tip: &Tip, union: &Union, sending: Sending) -> Result<(), Failure> {
+    match sending {
+        Sending::Anew => remote.begin_anew(tip, &union.bytes),
+        Sending::OnTop => remote.push(&remote.commit(tip, &union.bytes)?),
+    }
 }
 
 /// An address as git is to have it: a folder by its whole path, as git works in another one.

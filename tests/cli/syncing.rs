@@ -561,9 +561,9 @@ fn what_is_in_the_way_is_named() {
     let nowhere = ["sync", "init", "/nowhere/at/all", "--yes"];
     assert_snapshot!(world.seen(&one.run(&nowhere)), @"
     -- standard error --
-    leadby: /nowhere/at/all could not be reached: '/nowhere/at/all' does not appear to be a git repository.
+    leadby: nothing could be fetched from /nowhere/at/all: '/nowhere/at/all' does not appear to be a git repository.
       your journal is whole where it lies; nothing was sent or received
-      `leadby sync` again once it can be reached
+      `leadby sync` tries again; `leadby sync init URL` names another remote
     -- exit code 6 --
     ");
     let called = one.run(&[
@@ -610,7 +610,7 @@ fn a_push_that_is_refused_loses_nothing() {
     assert_snapshot!(world.seen(&one.run(&["sync"])), @"
     -- standard error --
     leadby: $HUB did not take the journal: pre-receive hook declined.
-      your journal is whole where it lies; only sending it failed
+      your journal is whole where it lies, with 0 lines received; not all was sent
       `leadby sync` tries again
     -- exit code 6 --
     ");

@@ -181,7 +181,7 @@ impl Remote {
     }
 
     fn try_fetch(&self) -> Result<Tip, Failure> {
-        let trouble = format!("{} could not be reached", self.name);
+        let trouble = format!("nothing could be fetched from {}", self.name);
         let to = format!("+{BRANCH}:{SEEN}");
         let mut fetch = vec!["fetch", "--no-tags", "--no-recurse-submodules"];
         fetch.extend(["--no-write-fetch-head", progress(), "origin", &to]);
@@ -189,7 +189,9 @@ impl Remote {
             if !failure.message().contains("couldn't find remote ref") {
                 return Err(failure
                     .hint(format!("{SAFE}; nothing was sent or received"))
-                    .hint("`leadby sync` again once it can be reached"));
+                    .hint(
+                        "`leadby sync` tries again; `leadby sync init URL` names another remote",
+                    ));
             }
             // The branch is not there yet, or not any more.
             self.git.ask(&["update-ref", "-d", SEEN])?;
@@ -340,11 +342,7 @@ impl Remote {
         let mut push = vec!["push", "--no-verify", "--no-follow-tags", progress()];
         push.extend(options);
         push.extend(["origin", &to]);
-        self.git.talk(&push, &trouble).map_err(|failure| {
-            failure
-                .hint(format!("{SAFE}; only sending it failed"))
-                .hint("`leadby sync` tries again")
-        })?;
+        self.git.talk(&push, &trouble)?;
         self.git.ask(&["update-ref", SEEN, commit])?;
         self.tidy()
     }
