@@ -140,19 +140,23 @@ impl Init {
         let url = address(&self.url)?;
         let seal = self.key.as_deref().map(|key| self.seal(key)).transpose()?;
         let name = git::shown(&url);
-        let question = if seal.is_some() {
-            format!(
-                "The journal will be sent to {name}, sealed to {}.\n\
-                 Without one of the keys nobody can read it there, nor you.\nSet it up like this?",
-                count(self.to.len(), "key")
-            )
-        } else {
-            format!(
-                "The journal will be sent to {name}, branch main.\n\
-                 Whoever can read that, and whoever runs it, can read the journal.\n\
-                 Set it up like this?"
-            )
+        let (how, who) = match &seal {
+            Some(seal) => (
+                format!("sealed to {}", count(seal.recipients.len(), "key")),
+                "Without one of the keys nobody can read it there, nor you.",
+            ),
+            None => (
+                "branch main".to_owned(),
+                "Whoever can read that, and whoever runs it, can read the journal.",
+            ),
         };
+        let before = Remote::of(&context.path)?.map(|remote| remote.name);
+        let before = before.filter(|before| *before != name);
+        let before = before.map(|before| format!("It takes the place of {before}.\n"));
+        let question = format!(
+            "The journal will be sent to {name}, {how}.\n{}{who}\nSet it up like this?",
+            before.unwrap_or_default()
+        );
         let again = format!("leadby sync init {} --yes", quoted_for_shell(&self.url));
         if !agreed(&question, self.yes, &again)? {
             return Ok(None);

@@ -753,7 +753,7 @@ fn a_silent_remote_is_named() {
         .environment
         .finish(command.spawn().expect("the program starts"));
     assert_eq!(called.code, Some(6));
-    let waiting = "Waiting for ssh://example.invalid/j.git; Ctrl+C ends it, and nothing is lost.";
+    let waiting = "Waiting for ssh://example.invalid/j.git; Ctrl+C is safe.";
     assert!(called.errors.contains(waiting), "{}", called.errors);
 }
 

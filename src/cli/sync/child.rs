@@ -107,7 +107,7 @@ impl<'a> Progress<'a> {
 
     fn wait(&mut self) {
         let Some(with) = self.with else { return };
-        let line = format!("Waiting for {with}; Ctrl+C ends it, and nothing is lost.");
+        let line = format!("Waiting for {}; Ctrl+C is safe.", words::clip(with, 45));
         if self.on_terminal {
             self.line(&line);
         } else if !self.is_shown {
