@@ -27,7 +27,7 @@ mod walk;
 
 pub use effect::Effect;
 pub use kept::KeptWords;
-pub use model::{Model, Setup};
+pub use model::{Model, Notice, Setup};
 pub use msg::{Msg, Target};
 pub use overlay::{AskedUndo, Command, Overlay, Palette};
 pub use update::update;

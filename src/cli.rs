@@ -59,6 +59,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::failure::{Failure, Kind};
+use crate::terminal;
 use crate::words;
 use context::Context;
 use environment::Environment;
@@ -173,6 +174,8 @@ Environment:
 /// Does what the command line asks for, and says how it went.
 #[must_use]
 pub fn run() -> ExitCode {
+    // Where there is no such signal, nothing ends the program by it.
+    let _ = terminal::fail_writes_instead();
     let environment = Environment::read();
     let mut output = Output::standard();
     let done = parse(&environment, &mut output).and_then(|arguments| {

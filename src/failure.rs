@@ -44,7 +44,21 @@ pub struct Failure {
     kind: Kind,
     message: String,
     hints: Vec<String>,
+    brief: Option<Brief>,
     source: Option<Box<dyn Error + Send + Sync>>,
+}
+
+/// A failure for one row of a screen, in the order in which its parts count.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Brief {
+    /// What it means for the person: "not saved".
+    pub lead: String,
+    /// Why: "disk full".
+    pub reason: String,
+    /// The way out, if there is one: "make some room, then save again".
+    pub way: Option<String>,
+    /// The file it is about.
+    pub path: String,
 }
 
 impl Failure {
@@ -54,6 +68,7 @@ impl Failure {
             kind,
             message: message.into(),
             hints: Vec::new(),
+            brief: None,
             source: None,
         }
     }
@@ -62,6 +77,40 @@ impl Failure {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
+        self
+    }
+
+    /// Says the same for one row of a screen.
+    #[must_use]
+    pub fn in_brief(mut self, brief: Brief) -> Self {
+        self.brief = Some(brief);
+        self
+    }
+
+    /// With another lead on a screen, where it says anything for one.
+    #[must_use]
+    pub fn led_by(mut self, lead: &str) -> Self {
+        if let Some(brief) = &mut self.brief {
+            lead.clone_into(&mut brief.lead);
+        }
+        self
+    }
+
+    /// With more of a sentence.
+    #[must_use]
+    pub fn and(mut self, more: &str) -> Self {
+        self.message.push_str(", and ");
+        self.message.push_str(more);
+        self
+    }
+
+    /// With another way out before all others.
+    #[must_use]
+    pub fn with_way(mut self, way: &str) -> Self {
+        if let Some(brief) = &mut self.brief {
+            brief.way = Some(way.to_owned());
+        }
+        self.hints.insert(0, way.to_owned());
         self
     }
 
@@ -82,6 +131,12 @@ impl Failure {
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
+    }
+
+    /// The same for one row of a screen; `None` where the sentence is short enough.
+    #[must_use]
+    pub fn brief(&self) -> Option<&Brief> {
+        self.brief.as_ref()
     }
 
     /// The ways out, most useful first.

@@ -17,6 +17,7 @@ mod insight;
 mod lineage;
 mod looking_back;
 mod marks;
+mod missing;
 mod moved;
 mod names;
 mod people;

@@ -30,6 +30,7 @@ mod replace;
 mod rewrite;
 mod save;
 mod scratch;
+mod spare;
 mod sync_folder;
 mod trouble;
 mod union;
@@ -39,7 +40,7 @@ pub use backup::{Snapshot, backup_folder, snapshots};
 pub use checkup::{Checkup, checkup};
 pub use disk::{Disk, Opened, RealDisk};
 pub use draft::{draft_path, read_place, write_place, write_place_on};
-pub use drafts::{DraftState, Drafts};
+pub use drafts::{DraftPlace, DraftState, Drafts};
 pub use export::{Export, Exported};
 pub use forget::{Forgotten, forget, forget_on};
 pub use hurry::Hurried;
@@ -65,7 +66,7 @@ use self::file::JournalFile;
 use self::lines::Tail;
 use self::mint::Mint;
 use crate::calendar::{Now, Stamp};
-use crate::failure::{Failure, Kind};
+use crate::failure::{Brief, Failure, Kind};
 use crate::journal::{Change, Entry, Head, Id, Journal, Value};
 use crate::words;
 
@@ -130,7 +131,16 @@ pub struct Appended {
     /// What other programs had written since the file was last read.
     pub others: Loaded,
     /// Why there is no snapshot of this week, which kept nothing from being saved.
-    pub note: Option<String>,
+    pub note: Option<Note>,
+}
+
+/// Something that went wrong and kept nothing from being done.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Note {
+    /// The sentence.
+    pub text: String,
+    /// The same for one row of a screen.
+    pub brief: Option<Brief>,
 }
 
 /// Words typed and not yet saved, and where they were being typed.
@@ -275,7 +285,10 @@ impl Store {
             }
             if !std::mem::replace(&mut looked, true) {
                 let made = backup::weekly(disk, &path, now, || disk.read_from(file, 0));
-                note = made.err().map(|failure| failure.to_string());
+                note = made.err().map(|failure| Note {
+                    text: failure.to_string(),
+                    brief: failure.brief().cloned(),
+                });
             }
             versions(changes, known, &others.entries, now)
         })?;

@@ -21,19 +21,21 @@ pub use clock::Clock;
 pub use environment::Environment;
 pub use lend::lend;
 pub use rounds::Ending;
+pub use signals::fail_writes_instead;
 
 use std::any::Any;
 use std::io::{self, Write};
-use std::os::unix::net::UnixStream;
+use std::os::fd::AsFd;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use signal_hook::low_level;
 
 use crate::app::{self, Model, Msg, Setup};
 use crate::calendar::Now;
-use crate::failure::{Failure, Kind};
+use crate::failure::{Brief, Failure, Kind};
 use crate::journal::{Journal, Turns};
 use crate::practice::Catalog;
 use crate::store::{self, Drafts, Hurried, Store};
@@ -76,12 +78,11 @@ pub fn run(session: Session) -> Result<Ending, Failure> {
     let (clock, journal) = (session.clock, session.journal.clone());
     let now = clock.now();
     // Whoever is asked to end waits for nobody's lock any more.
-    let hurry = Arc::new(OnceLock::new());
-    let (store, drafts, model) = load(session, now, Arc::clone(&hurry))?;
-    let (signals, ending) = Signals::listen().map_err(lost)?;
-    let copy = ending.try_clone().map_err(lost)?;
-    hurry.get_or_init(|| copy);
-    let tty = Arc::new(Tty::open(ending).map_err(lost)?);
+    let ending = Arc::new(AtomicBool::new(false));
+    let (store, drafts, model) = load(session, now, Arc::clone(&ending))?;
+    let signals = Signals::listen(&ending).map_err(lost)?;
+    let copy = signals.as_fd().try_clone_to_owned().map_err(lost)?;
+    let tty = Arc::new(Tty::open(copy, ending).map_err(lost)?);
     let place = (Arc::clone(&tty), signals);
     let mut rounds = Rounds::new(
         model,
@@ -98,7 +99,7 @@ pub fn run(session: Session) -> Result<Ending, Failure> {
     tty.leave();
     let ended = match ended {
         Ok(ended) => ended,
-        Err(panic) => unwind(&journal, matches!(down, Ok(Ok(()))), panic),
+        Err(panic) => unwind(&journal, down.ok().and_then(Result::ok), panic),
     };
     if !matches!(ended, Ok(Ending::Quit)) {
         tty.forget_typed();
@@ -107,13 +108,24 @@ pub fn run(session: Session) -> Result<Ending, Failure> {
     drop(rounds);
     let ended = ended.map_err(lost)?;
     match down.unwrap_or_else(|panic| panic::resume_unwind(panic)) {
-        Err(failure) if ended != Ending::Quit => {
-            // The signal is passed on all the same.
-            let _ = writeln!(io::stderr(), "leadby: {failure}.");
-            Ok(ended)
+        Ok(None) => {}
+        Ok(Some(path)) => say(&format!(
+            "leadby: what you typed is kept in {}, and offered when you come back.",
+            path.display()
+        )),
+        Err(failure) if ended == Ending::Quit => return Err(failure),
+        // The signal is passed on all the same.
+        Err(failure) => {
+            say(&format!("leadby: {failure}."));
+            failure.hints().iter().for_each(|hint| say(hint));
         }
-        down => down.map(|()| ended),
     }
+    Ok(ended)
+}
+
+/// Says something once the screens are gone; whether anyone is there to read it or not.
+fn say(text: &str) {
+    let _ = writeln!(io::stderr(), "{}", words::visible(text));
 }
 
 impl Ending {
@@ -130,13 +142,13 @@ impl Ending {
     }
 }
 
-/// Reads what is there. `hurry` becomes readable when the program is asked to end.
+/// Reads what is there. `ending` is set when the program is asked to end.
 fn load(
     session: Session,
     now: Now,
-    hurry: Arc<OnceLock<UnixStream>>,
+    ending: Arc<AtomicBool>,
 ) -> Result<(Store, Drafts, Model), Failure> {
-    let to_leave = move || hurry.get().is_some_and(tty::is_readable);
+    let to_leave = move || ending.load(Ordering::SeqCst);
     let (store, loaded) = Store::open_on(&session.journal, Hurried(to_leave))?;
     let path = session.journal.display().to_string();
     if store.is_foreign() {
@@ -145,7 +157,11 @@ fn load(
         return Err(Failure::new(Kind::Journal, message)
             .hint("name another file with --journal PATH or LEADBY_JOURNAL"));
     }
+    let temporary = &session.environment.temporary;
     let mut drafts = Drafts::new(&session.journal);
+    if !temporary.as_os_str().is_empty() {
+        drafts = drafts.or_in(temporary);
+    }
     let (draft, trouble) = match drafts.read() {
         Ok(draft) => (draft, None),
         Err(failure) => (None, Some(failure)),
@@ -173,9 +189,15 @@ fn load(
 /// Words from another machine that wait beside the journal.
 fn copies(journal: &Path) -> Option<Failure> {
     let copies = store::conflict_copies(journal);
+    let copy = copies.first()?;
     let message = "a copy beside the journal holds words that are not in it";
-    let failure = Failure::new(Kind::Journal, message);
-    (!copies.is_empty()).then(|| failure.hint("leadby doctor says how to merge it"))
+    let failure = Failure::new(Kind::Journal, message).hint("leadby doctor says how to merge it");
+    Some(failure.in_brief(Brief {
+        lead: "not merged".to_owned(),
+        reason: "a copy beside the journal".to_owned(),
+        way: Some("leadby doctor says how".to_owned()),
+        path: words::one_line(&copy.display().to_string()),
+    }))
 }
 
 fn no_terminal() -> Failure {
@@ -200,13 +222,23 @@ fn give_back_before_panic_messages(tty: &Arc<Tty>) {
     }));
 }
 
-/// Goes on panicking, after a word about the words.
-fn unwind(journal: &Path, down: bool, panic: Box<dyn Any + Send>) -> ! {
-    let journal = words::one_line(&journal.display().to_string());
-    let said = if down {
-        format!("What you were typing lies beside {journal} and is offered when you come back.")
-    } else {
-        format!("What you were typing since the last save could not be put beside {journal}.")
+/// Goes on panicking, after a word about the words: whether they are down, and where, if not beside
+/// the journal.
+fn unwind(journal: &Path, down: Option<Option<PathBuf>>, panic: Box<dyn Any + Send>) -> ! {
+    let shown = |path: &Path| words::one_line(&path.display().to_string());
+    let said = match down {
+        Some(None) => format!(
+            "What you were typing is kept beside {} and is offered when you come back.",
+            shown(journal)
+        ),
+        Some(Some(path)) => format!(
+            "What you were typing is kept in {} and is offered when you come back.",
+            shown(&path)
+        ),
+        None => format!(
+            "What you were typing since the last save could not be kept beside {}.",
+            shown(journal)
+        ),
     };
     let _ = writeln!(io::stderr(), "This is a defect in leadby. {said}");
     panic::resume_unwind(panic)

@@ -92,6 +92,32 @@ pub fn clip(text: &str, columns: usize) -> String {
     kept
 }
 
+/// The end of a path, as much of it as takes at most `columns`, with a `…` where something is
+/// missing.
+#[must_use]
+pub fn clip_start(path: &str, columns: usize) -> String {
+    if width(path) <= columns {
+        return path.to_owned();
+    }
+    let mut kept: Vec<&str> = Vec::new();
+    let mut used = 1;
+    for grapheme in path.graphemes(true).rev() {
+        used += width(grapheme);
+        if used > columns {
+            break;
+        }
+        kept.push(grapheme);
+    }
+    let end: String = kept.into_iter().rev().collect();
+    // Whole names, where one is whole.
+    let names = end.find('/').map_or(&*end, |at| &end[at..]);
+    if columns > 0 {
+        format!("…{names}")
+    } else {
+        String::new()
+    }
+}
+
 /// `text` clipped and filled with spaces to exactly `columns`.
 #[must_use]
 pub fn fit(text: &str, columns: usize) -> String {
@@ -196,6 +222,20 @@ mod tests {
         assert_eq!(clip("👩‍👩‍👧 family", 4), "👩‍👩‍👧 …");
         assert_eq!(clip("abc", 3), "abc");
         assert_eq!(clip("abc", 0), "");
+    }
+
+    #[test]
+    fn a_path_keeps_the_names_at_its_end() {
+        let path = "/home/anna/.local/share/leadby/journal.jsonl";
+        assert_eq!(clip_start(path, 44), path);
+        assert_eq!(
+            clip_start(path, 43),
+            "…/anna/.local/share/leadby/journal.jsonl"
+        );
+        assert_eq!(clip_start(path, 20), "…/journal.jsonl");
+        assert_eq!(clip_start(path, 9), "…al.jsonl");
+        assert_eq!(clip_start("日本語", 4), "…語");
+        assert_eq!(clip_start("abc", 0), "");
     }
 
     #[test]

@@ -26,7 +26,15 @@ pub(super) fn on_form(model: &mut Model, take: impl FnOnce(&mut Form) -> Step) -
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
-        Action::Help => model.overlay = Some(Overlay::Help(0)),
+        Action::Help => {
+            // What a key took off the screen is noted already; a click leaves it there.
+            if let Some(notice) = model.notice.take() {
+                model.noticed = Some(notice);
+            }
+            model.overlay = Some(Overlay::Help(0));
+        }
+        Action::PutBack if model.lost.is_empty() => {}
+        Action::PutBack => return vec![Effect::PutBack(model.lost.clone())],
         Action::Palette => {
             let all = model.commands();
             model.overlay = Some(Overlay::Palette(Box::new(Palette::new(all))));

@@ -1,6 +1,6 @@
 //! What goes out: things to be done outside the model, as data.
 
-use crate::journal::Change;
+use crate::journal::{Change, Entry};
 use crate::store::Overwrite;
 
 /// Something to be done by the terminal, in order; a failed save drops the ones after it.
@@ -9,6 +9,9 @@ pub enum Effect {
     /// Write these versions to the journal; comes back as [`super::Msg::Saved`] or
     /// [`super::Msg::Failed`].
     Save(Vec<Change>),
+    /// Put these versions back into the journal's file, which another program took out of it; comes
+    /// back as [`super::Msg::PutBack`] or [`super::Msg::Failed`].
+    PutBack(Vec<Entry>),
     /// Put down what is being typed, within a second.
     DraftSoon,
     /// Put down what is being typed, now.
@@ -22,14 +25,14 @@ pub enum Effect {
     /// Give words to the clipboard of the terminal, which may take them or not.
     Copy(String),
     /// Put a page into a file of its own, where the program was started; comes back as
-    /// [`super::Msg::Told`] or [`super::Msg::Failed`].
+    /// [`super::Msg::Written`] or [`super::Msg::Failed`].
     Export {
         /// The name it gets where nothing has it yet.
         name: String,
         /// What is on it.
         text: String,
     },
-    /// Put a page where somebody wants it; comes back as [`super::Msg::Told`], or as
+    /// Put a page where somebody wants it; comes back as [`super::Msg::Written`], or as
     /// [`super::Msg::Occupied`] where a file is there that must not be written over.
     WriteOut {
         /// Where, as it was typed.

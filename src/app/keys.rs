@@ -253,6 +253,7 @@ pub const TABLE: &[Binding] = table! {
     Browsing [plain(':'), key(KeyCode::F(4))] Action::Palette, "commands", 4;
     Browsing [plain('?')]                   Action::Help, "help", 7;
     Anywhere [key(KeyCode::F(1))]           Action::Help, "help", 7;
+    Anywhere [key(KeyCode::F(9))]           Action::PutBack, "put lines back", 9;
     Anywhere [ctrl('c')]                    Action::QuitNow, "save and quit", 0;
     Anywhere [ctrl('z')]                    Action::Suspend, "to the shell", 0;
     Anywhere [key(KeyCode::F(5))]           Action::Repaint, "draw anew", 0;

@@ -8,7 +8,8 @@ use super::overlay::Overlay;
 use super::route::{Route, Source, Then};
 use super::screen::{Scene, Screen};
 use crate::calendar::Now;
-use crate::journal::{Id, Journal, Name, Turns};
+use crate::failure::{Brief, Failure};
+use crate::journal::{Entry, Id, Journal, Name, Turns};
 use crate::practice::Catalog;
 use crate::store::Draft;
 
@@ -49,6 +50,10 @@ pub struct Model {
     pub(super) screens: Vec<Screen>,
     pub(super) overlay: Option<Overlay>,
     pub(super) notice: Option<Notice>,
+    /// The notice that the last key took off, for the help to show whole.
+    pub(super) noticed: Option<Notice>,
+    /// Versions that were in the journal and that another program took out of its file.
+    pub(super) lost: Vec<Entry>,
     /// Words that are not saved and stand on no open screen: by screen and field.
     pub(super) kept: BTreeMap<(String, String), Kept>,
     /// Where the user was when words were last put down or a page was left.
@@ -78,12 +83,56 @@ pub(super) struct Pending {
 }
 
 /// Something told once.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Notice {
-    /// What.
+    /// What, the most important first.
     pub text: String,
+    /// A file it is about, behind the text; as much of its end as there is room for is shown.
+    pub path: Option<String>,
+    /// All of it, a paragraph per line; empty where the text is all.
+    pub whole: Vec<String>,
     /// Whether it went wrong.
     pub wrong: bool,
+}
+
+impl Notice {
+    /// A notice that is all in one row.
+    pub(super) fn of(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
+    }
+
+    /// What a failure says: the reason, then the way out, and last the file it is about.
+    pub(super) fn of_failure(failure: &Failure) -> Self {
+        let whole = std::iter::once(failure.message()).chain(failure.hints().iter().map(|x| &**x));
+        let whole: Vec<String> = whole.map(str::to_owned).collect();
+        let Some(brief) = failure.brief() else {
+            return Self {
+                text: whole.join(" · "),
+                path: None,
+                whole,
+                wrong: true,
+            };
+        };
+        Self {
+            whole,
+            ..Self::of_brief(brief)
+        }
+    }
+
+    /// The same of what kept nothing from being done.
+    pub(super) fn of_brief(brief: &Brief) -> Self {
+        let way = brief.way.iter().map(|way| format!(" · {way}"));
+        let said = [brief.lead.clone(), format!(": {}", brief.reason)];
+        Self {
+            text: said.into_iter().chain(way).collect(),
+            path: Some(brief.path.clone()),
+            whole: Vec::new(),
+            wrong: true,
+        }
+    }
 }
 
 impl Model {
@@ -116,6 +165,8 @@ impl Model {
             screens: vec![home],
             overlay: None,
             notice: None,
+            noticed: None,
+            lost: Vec::new(),
             kept,
             place,
             pending: None,
@@ -128,8 +179,12 @@ impl Model {
         model.sort_out_kept();
         if model.findings > 0 {
             let lines = crate::words::count(model.findings, "line");
+            let (need, them) = match model.findings {
+                1 => ("needs", "it"),
+                _ => ("need", "them"),
+            };
             model.tell(format!(
-                "{lines} of the journal need a look: leadby doctor names them. Nothing is lost."
+                "{lines} {need} a look: leadby doctor names {them}. Nothing is lost."
             ));
         }
         match setup.open.as_deref() {
@@ -202,11 +257,27 @@ impl Model {
         &self.path
     }
 
+    /// The notice that the last key took off the screen.
+    #[must_use]
+    pub fn noticed(&self) -> Option<&Notice> {
+        self.noticed.as_ref()
+    }
+
+    /// How many versions another program took out of the journal's file.
+    #[must_use]
+    pub fn lost(&self) -> usize {
+        self.lost.len()
+    }
+
+    /// Whether the program ends once the save under way is done.
+    #[must_use]
+    pub fn leaves(&self) -> bool {
+        let pending = self.pending.as_ref();
+        pending.is_some_and(|pending| matches!(pending.then, Then::Quit))
+    }
+
     pub(super) fn tell(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice {
-            text: text.into(),
-            wrong: false,
-        });
+        self.notice = Some(Notice::of(text));
     }
 
     /// The scene beside the screens, so that one can be changed while it looks at the other.

@@ -5,7 +5,7 @@ use crossterm::event::KeyEvent;
 use super::keys::Action;
 use crate::calendar::Now;
 use crate::failure::Failure;
-use crate::store::{Appended, Loaded};
+use crate::store::{Appended, Loaded, Merged};
 
 /// Something that happened; [`super::update`] says what follows from it.
 #[derive(Debug)]
@@ -31,8 +31,12 @@ pub enum Msg {
     Clock(Now),
     /// A save is done: what was written, and what others had written meanwhile.
     Saved(Appended),
+    /// Versions are back in the journal's file: what is new in it.
+    PutBack(Merged),
     /// Something came of an effect that is worth telling.
     Told(String),
+    /// A page was written to this file.
+    Written(String),
     /// A page was not written, as there is a file at this place already.
     Occupied {
         /// Where, as it was typed.

@@ -175,6 +175,7 @@ impl Model {
     #[must_use]
     pub fn offers(&self, action: Action) -> bool {
         match action {
+            Action::PutBack => !self.lost.is_empty(),
             _ if self.overlay.is_some() => true,
             // In a form nothing but what was typed or done there can be taken back.
             Action::Undo | Action::Redo if self.screen().form().is_some() => false,

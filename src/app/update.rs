@@ -4,7 +4,7 @@ use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::act::{act, go, on_form, quit};
 use super::editor::Editor;
-use super::keys::{self, Action};
+use super::keys::{self, Action, Context};
 use super::model::{Model, Notice, Pending};
 use super::mouse::{click, wheel};
 use super::overlay::Overlay;
@@ -12,6 +12,7 @@ use super::screen::Screen;
 use super::{Effect, Msg, undo};
 use crate::journal::{Entry, Id, Journal, Turns};
 use crate::store::{Appended, Loaded, Overwrite};
+use crate::words;
 
 /// What follows from `msg`: the changed model, and things to be done outside.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -43,20 +44,31 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.overlay = Some(Overlay::WriteOver { path, text });
             Vec::new()
         }
+        Msg::PutBack(merged) => {
+            outside(model, merged.new);
+            model.refresh();
+            let are = if merged.added == 1 { "is" } else { "are" };
+            let lines = words::count(merged.added, "line");
+            model.tell(format!("{lines} {are} back in the journal."));
+            Vec::new()
+        }
         Msg::Told(text) => {
             model.tell(text);
             Vec::new()
         }
+        Msg::Written(path) => {
+            let path = Some(path);
+            model.notice = Some(Notice {
+                path,
+                ..Notice::of("Written to")
+            });
+            Vec::new()
+        }
         Msg::Failed(failure) => {
-            let mut text = failure.message().to_owned();
-            for hint in failure.hints() {
-                text.push_str(" · ");
-                text.push_str(hint);
-            }
             if model.pending.take().is_some() {
                 model.save_failed = true;
             }
-            model.notice = Some(Notice { text, wrong: true });
+            model.notice = Some(Notice::of_failure(&failure));
             Vec::new()
         }
         Msg::Outside(loaded) => {
@@ -68,7 +80,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 }
 
 fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
-    model.notice = None;
+    let notice = model.notice.take();
+    if model.overlay.is_none() {
+        model.noticed = notice;
+    }
     if model.overlay.is_some() {
         return key_on_overlay(model, event);
     }
@@ -124,6 +139,7 @@ fn saved_now(model: &mut Model, appended: Appended) -> Vec<Effect> {
         note,
     } = appended;
     let are_ours_alone = !others.is_news();
+    let lost = model.lost.len();
     outside(model, others);
     let names = saved.iter().map(|entry| entry.lineage.name.clone());
     model.own.extend(names);
@@ -153,10 +169,16 @@ fn saved_now(model: &mut Model, appended: Appended) -> Vec<Effect> {
     if effects.is_empty() {
         effects.push(Effect::DraftNow);
     }
-    if let Some(note) = note {
+    if model.lost.len() > lost {
+        model.notice = Some(lines_gone(model));
+    } else if let Some(note) = note {
+        let brief = note.brief.as_ref().map(Notice::of_brief);
+        let mut notice = brief.unwrap_or_else(|| Notice::of(note.text.clone()));
+        notice.text = format!("saved, but {}", notice.text);
+        notice.whole = vec![format!("it is saved, but {}", note.text)];
         model.notice = Some(Notice {
-            text: note,
             wrong: true,
+            ..notice
         });
     }
     effects
@@ -168,17 +190,48 @@ fn decided(model: &Model, saved: &[Entry]) -> Option<Vec<Id>> {
     decided.map(Option::<&Id>::cloned).collect()
 }
 
-/// Takes in what others wrote. A file that was put in the place of the journal is read anew: what
-/// it no longer has was taken out on purpose.
+/// Takes in what others wrote. A file that was put in the place of the journal is read anew; what
+/// it no longer has is offered to be put back, unless it was forgotten on purpose.
 fn outside(model: &mut Model, loaded: Loaded) {
+    let lost = std::mem::take(&mut model.lost);
+    let already = lost.len();
+    let mut before = Journal::default();
     if loaded.whole {
         model.turns = Turns::recent(&loaded.entries, model.turns.imported());
-        model.journal = Journal::fold(loaded.entries);
+        before = std::mem::replace(&mut model.journal, Journal::fold(loaded.entries));
         model.finder.replaced();
     } else {
         take(model, loaded.entries);
     }
+    before.absorb_all(lost);
+    model.lost = before.missing_from(&model.journal);
+    if model.lost.len() > already {
+        model.notice = Some(lines_gone(model));
+    }
     model.sort_out_kept();
+}
+
+/// What is said when another program took lines out of the journal's file.
+fn lines_gone(model: &Model) -> Notice {
+    let key = keys::name(Context::Anywhere, Action::PutBack);
+    let (are, them) = match model.lost.len() {
+        1 => ("is", "it"),
+        _ => ("are", "them"),
+    };
+    let lines = words::count(model.lost.len(), "line");
+    Notice {
+        text: format!("{lines} {are} gone from the journal · {key} puts {them} back"),
+        path: Some(model.path.clone()),
+        whole: vec![
+            format!(
+                "{lines} {are} gone from {}: another program cut it off, or put an older copy in \
+                 its place.",
+                model.path
+            ),
+            format!("{key} adds {them} to the file again. What was forgotten stays forgotten."),
+        ],
+        wrong: true,
+    }
 }
 
 /// Takes in versions in the order in which they were written.
@@ -224,7 +277,7 @@ fn key_on_overlay(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     };
     match (overlay, action) {
         (_, Some(Action::QuitNow)) => quit(model),
-        (_, Some(Action::Suspend)) => act(model, Action::Suspend),
+        (_, Some(action @ (Action::Suspend | Action::PutBack))) => act(model, action),
         (Overlay::Help(scroll), Some(Action::Down)) => {
             *scroll = scroll.saturating_add(1);
             Vec::new()

@@ -163,7 +163,7 @@ impl<'a> Context<'a> {
     ) -> Result<Vec<Entry>, Failure> {
         let appended = append(&mut opened.store, changes, &opened.journal, self.now)?;
         if let Some(note) = &appended.note {
-            say(&format!("leadby: it is saved, but {note}.\n"));
+            say(&format!("leadby: it is saved, but {}.\n", note.text));
         }
         for entry in appended.others.entries.iter().chain(&appended.saved) {
             opened.journal.absorb(entry.clone());

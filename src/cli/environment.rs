@@ -66,6 +66,7 @@ impl Environment {
                 colorterm: text("COLORTERM"),
                 colorfgbg: text("COLORFGBG"),
                 theme: text("LEADBY_THEME"),
+                temporary: std::env::temp_dir(),
             },
         }
     }

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use super::environment::Environment;
-use crate::failure::{Failure, Kind};
+use crate::failure::{Brief, Failure, Kind};
 use crate::practice::{self, Catalog, Language, Place, PracticeError};
 use crate::store;
 use crate::words::{count, one_line, quoted};
@@ -88,7 +88,13 @@ impl Practices {
         let line = first.line.map(|line| format!(", line {line}"));
         let place = format!("{}{}", quoted(file), line.unwrap_or_default());
         let message = format!("a practice file is not used: {place}");
-        Some(Failure::new(Kind::Usage, message).hint("leadby practices check"))
+        let failure = Failure::new(Kind::Usage, message).hint("leadby practices check");
+        Some(failure.in_brief(Brief {
+            lead: "not used".to_owned(),
+            reason: "a practice file".to_owned(),
+            way: Some("leadby practices check".to_owned()),
+            path: place,
+        }))
     }
 }
 

@@ -2,29 +2,45 @@
 //!
 //! `journal.jsonl.draft` is the first one's, `journal.jsonl.draft.2` the second one's, and so on.
 //! Whoever has one keeps a lock on it, which ends with the program however that ends. So a draft
-//! nobody has a lock on is what a crash left, and is offered to the next who looks. Knows nothing of
-//! what is in a draft but when it was put down.
+//! nobody has a lock on is what a crash left, and is offered to the next who looks. One that has no
+//! place beside the journal goes to `store::spare`, and the same holds there. Knows nothing of what
+//! is in a draft but when it was put down.
 
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Draft;
 use super::disk::{Disk, RealDisk, folder_of};
 use super::draft::{decode, draft_path, encode};
 use super::replace::{beside, fill, locks, next_of, open_locked, replace, stands_at};
-use super::trouble::{shown, trouble};
+use super::trouble::{reason, shown, trouble};
+use super::{Draft, spare};
 use crate::failure::{Failure, Kind};
 
 /// More leadbys than anybody has open at once.
 const MOST: usize = 1000;
 
-/// The drafts beside a journal, and the one among them that is ours.
+/// The drafts of a journal, and the one among them that is ours.
 #[derive(Debug)]
 pub struct Drafts {
     journal: PathBuf,
     disk: Box<dyn Disk>,
+    /// The folder for drafts that have no place beside the journal.
+    temporary: Option<PathBuf>,
+    /// Ours beside the journal.
     own: Option<Own>,
+    /// Ours in the temporary folder.
+    spare: Option<Own>,
+}
+
+/// Where a draft was put down.
+#[derive(Debug)]
+pub enum DraftPlace {
+    /// Beside the journal.
+    Beside,
+    /// In the temporary folder, in this file, for this reason.
+    Temporary(PathBuf, Failure),
 }
 
 /// How it stands with one draft.
@@ -74,8 +90,18 @@ impl Drafts {
         Self {
             journal: journal.to_owned(),
             disk: Box::new(disk),
+            temporary: None,
             own: None,
+            spare: None,
         }
+    }
+
+    /// With a folder for what has no place beside the journal: it is put into a folder of its own
+    /// there, which only its owner can look into, and is found there by the next who looks.
+    #[must_use]
+    pub fn or_in(mut self, temporary: &Path) -> Self {
+        self.temporary = Some(temporary.to_owned());
+        self
     }
 
     /// The newest draft that nobody has, which is ours from now on; none when there is none.
@@ -87,7 +113,11 @@ impl Drafts {
     pub fn read(&mut self) -> Result<Option<Draft>, Failure> {
         let mut newest: Option<(Draft, Own)> = None;
         let mut trouble = None;
-        for path in places(&self.journal) {
+        let spares = self.temporary.iter();
+        let spares = spares.flat_map(|folder| spare::places(&*self.disk, folder, &self.journal));
+        // There because it could not be written beside the journal any more, it is the newer one.
+        let bases = spares.chain([self.journal.clone()]);
+        for path in bases.flat_map(|base| places(&base)) {
             match self.take(&path) {
                 Ok(Some((draft, own))) => {
                     if newest.as_ref().is_none_or(|(other, _)| other.at < draft.at) {
@@ -100,7 +130,11 @@ impl Drafts {
         }
         match (newest, trouble) {
             (Some((draft, own)), _) => {
-                self.own = Some(own);
+                if own.path.parent() == draft_path(&self.journal).parent() {
+                    self.own = Some(own);
+                } else {
+                    self.spare = Some(own);
+                }
                 Ok(Some(draft))
             }
             (None, Some(failure)) => Err(failure),
@@ -109,27 +143,45 @@ impl Drafts {
     }
 
     /// Replaces our draft, atomically; without one, takes the first place nobody has. What cannot
-    /// be read there is set aside, as `….draft.damaged-1` and so on.
+    /// be read there is set aside, as `….draft.damaged-1` and so on. Where it cannot be written
+    /// beside the journal, it goes to the temporary folder, until it can.
     ///
     /// # Errors
-    /// When it cannot be written; then the one before is still there.
-    pub fn write(&mut self, draft: &Draft) -> Result<(), Failure> {
+    /// When it cannot be written anywhere; then the one before is still there.
+    pub fn write(&mut self, draft: &Draft) -> Result<DraftPlace, Failure> {
         let text = encode(draft);
-        let path = match &self.own {
-            Some(own) => own.path.clone(),
-            None => draft_path(&self.journal),
+        let mut own = self.own.take();
+        let written = self.write_beside(&self.journal, &mut own, &text);
+        let path = own.as_ref().map(|own| own.path.clone());
+        let path = path.unwrap_or_else(|| draft_path(&self.journal));
+        self.own = own;
+        let Err(error) = written else {
+            self.clear_spare();
+            return Ok(DraftPlace::Beside);
         };
-        let written = self.still_own().and_then(|still_own| {
-            if !still_own {
-                self.own = None;
-                return self.claim(&text);
+        let failure = trouble("the draft", &path, "written", error);
+        let Some(temporary) = &self.temporary else {
+            return Err(failure);
+        };
+        let folder = shown(temporary);
+        let mut spare = self.spare.take();
+        let base = spare::claim(&*self.disk, temporary, &self.journal);
+        let written = base.and_then(|base| {
+            let written = self.write_beside(&base, &mut spare, &text);
+            if written.is_err() && spare.is_none() {
+                spare::leave(&base);
             }
-            let file = replace(&*self.disk, &path, &text)?;
-            let path = path.clone();
-            self.own = Some(Own { path, file });
-            Ok(())
+            written
         });
-        written.map_err(|error| trouble("the draft", &path, "written", error))
+        self.spare = spare;
+        match (written, &self.spare) {
+            (Ok(()), Some(spare)) => Ok(DraftPlace::Temporary(spare.path.clone(), failure)),
+            (Ok(()), None) => Err(failure),
+            (Err(error), _) => {
+                let reason = reason(&error);
+                Err(failure.and(&format!("{folder} does not take it either: {reason}")))
+            }
+        }
     }
 
     /// Removes our draft; none is fine. Those of others, and those nobody has, stay.
@@ -137,26 +189,48 @@ impl Drafts {
     /// # Errors
     /// When it is there and cannot be removed.
     pub fn clear(&mut self) -> Result<(), Failure> {
-        if let Some(Own { path, .. }) = &self.own {
-            let removed = self.still_own().and_then(|still_own| {
-                if still_own {
-                    self.disk.remove(path)
-                } else {
-                    Ok(())
-                }
-            });
-            removed.map_err(|error| trouble("the draft", path, "removed", error))?;
+        self.clear_spare();
+        if let Some(own) = &self.own {
+            let removed = self.remove(own);
+            removed.map_err(|error| trouble("the draft", &own.path, "removed", error))?;
         }
         self.own = None;
         Ok(())
     }
 
-    /// Whether there is one of ours, and nobody has put another file in its place.
-    fn still_own(&self) -> io::Result<bool> {
-        match &self.own {
-            Some(own) => stands_at(&*self.disk, &own.file, &own.path),
-            None => Ok(false),
+    /// What is left of one in the temporary folder goes with that folder.
+    fn clear_spare(&mut self) {
+        if let Some(spare) = self.spare.take()
+            && self.remove(&spare).is_ok()
+        {
+            spare::leave(&spare.path);
         }
+    }
+
+    fn remove(&self, own: &Own) -> io::Result<()> {
+        if self.is_still(own)? {
+            self.disk.remove(&own.path)?;
+        }
+        Ok(())
+    }
+
+    /// Puts `text` in the place of `own`, or in the first place beside `base` that nobody has.
+    fn write_beside(&self, base: &Path, own: &mut Option<Own>, text: &str) -> io::Result<()> {
+        match own {
+            Some(own) if self.is_still(own)? => {
+                own.file = replace(&*self.disk, &own.path, text)?;
+                Ok(())
+            }
+            _ => {
+                *own = None;
+                self.claim(base, own, text)
+            }
+        }
+    }
+
+    /// Whether nobody has put another file in the place of ours.
+    fn is_still(&self, own: &Own) -> io::Result<bool> {
+        stands_at(&*self.disk, &own.file, &own.path)
     }
 
     /// The draft at `path`, when there is one that nobody has.
@@ -219,12 +293,12 @@ impl Drafts {
         Ok(Taken::Yes(Found { file, draft }))
     }
 
-    /// Takes the first place that nobody has, and writes there.
-    fn claim(&mut self, text: &str) -> io::Result<()> {
+    /// Takes the first place beside `base` that nobody has, and writes there.
+    fn claim(&self, base: &Path, own: &mut Option<Own>, text: &str) -> io::Result<()> {
         let disk = &*self.disk;
-        let made = disk.make_folders(folder_of(&self.journal))?;
+        let made = disk.make_folders(folder_of(base))?;
         for number in 1..MOST {
-            let path = place(&self.journal, number);
+            let path = place(base, number);
             match self.find(&path)? {
                 // Somebody has it, or it waits to be offered.
                 Taken::No | Taken::Yes(Found { draft: Ok(_), .. }) => continue,
@@ -244,9 +318,9 @@ impl Drafts {
                 continue;
             }
             fill(disk, &file, &path, text)?;
-            self.own = Some(Own { path, file });
+            *own = Some(Own { path, file });
             let folders = made.iter().map(|made| folder_of(made));
-            return std::iter::once(folder_of(&self.journal))
+            return std::iter::once(folder_of(base))
                 .chain(folders)
                 .try_for_each(|folder| disk.sync_folder(folder));
         }
@@ -274,10 +348,13 @@ enum Taken {
     Yes(Found),
 }
 
-/// How it stands with the drafts beside a journal. Changes nothing.
+/// How it stands with the drafts of a journal, those in the temporary folder too. Changes nothing.
 pub(super) fn draft_states(journal: &Path) -> Vec<DraftState> {
     let next = |path: PathBuf| [path.clone(), next_of(&path)];
-    let files = places(journal).into_iter().flat_map(next);
+    let temporary = tempfile::env::temp_dir();
+    let mut bases = spare::places(&RealDisk, &temporary, journal);
+    bases.insert(0, journal.to_owned());
+    let files = bases.iter().flat_map(|base| places(base)).flat_map(next);
     files.filter_map(draft_state).collect()
 }
 
@@ -319,11 +396,8 @@ fn place(journal: &Path, number: usize) -> PathBuf {
 fn places(journal: &Path) -> Vec<PathBuf> {
     let first = draft_path(journal);
     let first = first.file_name().unwrap_or_default().as_encoded_bytes();
-    let Ok(files) = folder_of(journal).read_dir() else {
-        return Vec::new();
-    };
-    let number = |file: io::Result<fs::DirEntry>| -> Option<usize> {
-        let name = file.ok()?.file_name();
+    let names = RealDisk.names(folder_of(journal)).unwrap_or_default();
+    let number = |name: OsString| -> Option<usize> {
         let rest = name.as_encoded_bytes().strip_prefix(first)?;
         let rest = rest.strip_suffix(b".new").unwrap_or(rest);
         if rest.is_empty() {
@@ -335,7 +409,7 @@ fn places(journal: &Path) -> Vec<PathBuf> {
             .ok()
             .filter(|number| (2..MOST).contains(number))
     };
-    let mut numbers: Vec<usize> = files.filter_map(number).collect();
+    let mut numbers: Vec<usize> = names.into_iter().filter_map(number).collect();
     numbers.sort_unstable();
     numbers.dedup();
     numbers

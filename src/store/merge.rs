@@ -9,7 +9,7 @@ use super::disk::{Disk, RealDisk, folder_of};
 use super::forget::{forgotten_lines, remove_forgotten};
 use super::lines::{self, Place, bare};
 use super::trouble::{shown, trouble};
-use super::{Finding, Loaded, Store, read_all};
+use super::{Finding, Loaded, Store, read_all, wire};
 use crate::failure::{Failure, Kind};
 use crate::journal::{Body, Entry, Name};
 
@@ -40,6 +40,16 @@ impl Store {
     /// When the other file is missing, cannot be read or is no journal, and when the save fails.
     pub fn merge(&mut self, other: &Path) -> Result<Merged, Failure> {
         self.take_lines(&read_other(&*self.file.disk, other)?)
+    }
+
+    /// Puts versions back that were in the journal, in the order given; those that it has are not
+    /// written a second time, and what was forgotten stays forgotten.
+    ///
+    /// # Errors
+    /// When the save fails; then none of them is in the journal, or the message says otherwise.
+    pub fn put_back(&mut self, entries: &[Entry]) -> Result<Merged, Failure> {
+        let lines = entries.iter().map(|entry| wire::encode(entry) + "\n");
+        self.take_lines(lines.collect::<String>().as_bytes())
     }
 
     /// Takes in those of the lines in `theirs` that the journal does not have.

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, FILE_MODE, RealDisk, folder_of};
 use super::trouble::{plain, reason, shown, trouble};
-use crate::failure::{Failure, Kind};
+use crate::failure::{Brief, Failure, Kind};
 
 /// Whether a file may take the place of another.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -50,7 +50,16 @@ pub fn write_out_with<T>(
             return Failure::new(Kind::Usage, message).hint("--force writes over it");
         }
         let message = format!("{path} cannot be written: {}", reason(&error));
-        let failure = Failure::new(Kind::Output, message);
+        let way = match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "make some room",
+            _ => "name another place",
+        };
+        let failure = Failure::new(Kind::Output, message).in_brief(Brief {
+            lead: "not written".to_owned(),
+            reason: reason(&error),
+            way: Some(way.to_owned()),
+            path,
+        });
         let failure = match error.kind() {
             io::ErrorKind::NotFound => failure.hint("make the folder first, or name another one"),
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {

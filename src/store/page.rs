@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::disk::{Disk, RealDisk};
 use super::out::{Overwrite, place};
 use super::trouble::{reason, shown};
-use crate::failure::{Failure, Kind};
+use crate::failure::{Brief, Failure, Kind};
 
 /// How many pages of one name there may be.
 const MOST: usize = 99;
@@ -31,6 +31,12 @@ pub fn write_page(folder: &Path, name: &str, text: &str) -> Result<PathBuf, Fail
                 let message = format!("{} cannot be written: {}", shown(&path), reason(&error));
                 return Err(Failure::new(Kind::Output, message)
                     .hint("start leadby in a folder of yours")
+                    .in_brief(Brief {
+                        lead: "not written".to_owned(),
+                        reason: reason(&error),
+                        way: Some("start leadby in a folder of yours".to_owned()),
+                        path: shown(&path),
+                    })
                     .because(error));
             }
         }

@@ -14,7 +14,7 @@ use super::file::JournalFile;
 use super::lines::{self, Tail};
 use super::look::Look;
 use super::trouble::{reason, shown, trouble};
-use crate::failure::{Failure, Kind};
+use crate::failure::{Brief, Failure, Kind};
 
 /// How long a busy journal is waited for: a hundred times this, two seconds.
 const MOMENT: Duration = Duration::from_millis(20);
@@ -275,6 +275,7 @@ impl JournalFile {
         Failure::new(Kind::Journal, message)
             .hint("copy what you typed to a safe place, and see to the disk")
             .hint("`leadby doctor` says what is in the journal")
+            .in_brief(self.brief("perhaps not saved", &reason(error), "see to the disk"))
     }
 
     fn overwritten(&self) -> Failure {
@@ -283,9 +284,11 @@ impl JournalFile {
              program wrote over it",
             shown(&self.path)
         );
+        let brief = self.brief("not saved", "overwritten there", "see `leadby doctor`");
         Failure::new(Kind::Journal, message)
             .hint("keep the journal on a local disk: --journal PATH or LEADBY_JOURNAL")
             .hint("`leadby doctor` says what is in the journal")
+            .in_brief(brief)
     }
 
     fn busy(&self) -> Failure {
@@ -293,8 +296,14 @@ impl JournalFile {
             "nothing was saved: another program holds the journal {}",
             shown(&self.path)
         );
+        let brief = self.brief(
+            "not saved",
+            "the journal is in use",
+            "wait, then save again",
+        );
         Failure::new(Kind::Busy, message)
             .hint("end that program, or wait until it is done, then save again")
+            .in_brief(brief)
     }
 
     fn gone(&self) -> Failure {
@@ -302,9 +311,11 @@ impl JournalFile {
             "nothing was saved: the journal {} was there before and is gone now",
             shown(&self.path)
         );
+        let brief = self.brief("not saved", "the file is gone", "put it back, save again");
         Failure::new(Kind::Journal, message)
             .hint("put it back where it was, then save again")
             .hint("to begin a new one there, start leadby again")
+            .in_brief(brief)
     }
 
     fn not_a_journal(&self) -> Failure {
@@ -312,7 +323,18 @@ impl JournalFile {
             "{} is not a leadby journal, so nothing was written to it",
             shown(&self.path)
         );
+        let brief = self.brief("not saved", "not a leadby journal", "put yours back");
         Failure::new(Kind::Journal, message)
             .hint("choose another file with --journal PATH or LEADBY_JOURNAL")
+            .in_brief(brief)
+    }
+
+    fn brief(&self, lead: &str, reason: &str, way: &str) -> Brief {
+        Brief {
+            lead: lead.to_owned(),
+            reason: reason.to_owned(),
+            way: Some(way.to_owned()),
+            path: shown(&self.path),
+        }
     }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::disk::TooLarge;
 use super::look::NotAFile;
-use crate::failure::{Failure, Kind};
+use crate::failure::{Brief, Failure, Kind};
 use crate::words;
 
 /// "the journal /home/anna/journal.jsonl cannot be read: permission denied".
@@ -18,11 +18,67 @@ pub(super) fn trouble(what: &str, path: &Path, verb: &str, error: io::Error) -> 
         reason(&error)
     );
     let hint = way_out(path, &error);
+    let brief = brief(what, path, verb, &error);
     let failure = Failure::new(Kind::Journal, message).because(error);
+    let failure = failure.in_brief(brief);
     match hint {
         Some(hint) => failure.hint(hint),
         None => failure,
     }
+}
+
+/// The same for one row of a screen.
+fn brief(what: &str, path: &Path, verb: &str, error: &io::Error) -> Brief {
+    let is_saving = matches!(
+        (what, verb),
+        ("nothing was saved: the journal", _) | ("the journal", "written" | "locked")
+    );
+    let lead = match (what, verb) {
+        _ if is_saving => "not saved".to_owned(),
+        ("the draft", "written") => "draft not kept".to_owned(),
+        ("this week's snapshot", "made") => "no snapshot this week".to_owned(),
+        _ => format!("{what} cannot be {verb}"),
+    };
+    let way = brief_way(error).map(|way| match is_saving {
+        true => format!("{way}, then save again"),
+        false => way.to_owned(),
+    });
+    Brief {
+        lead,
+        reason: brief_reason(error),
+        way,
+        path: shown(path),
+    }
+}
+
+/// [`reason`], with no more words than a row has room for.
+fn brief_reason(error: &io::Error) -> String {
+    if error.get_ref().is_some() || is_loop(error) {
+        return reason(error);
+    }
+    match error.kind() {
+        ErrorKind::NotFound => "no such folder".to_owned(),
+        ErrorKind::NotADirectory => "its folder is a file".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "read-only disk".to_owned(),
+        ErrorKind::StorageFull => "disk full".to_owned(),
+        ErrorKind::QuotaExceeded => "disk quota used up".to_owned(),
+        ErrorKind::FileTooLarge => "file size limit".to_owned(),
+        _ => reason(error),
+    }
+}
+
+fn brief_way(error: &io::Error) -> Option<&'static str> {
+    if error.get_ref().is_some() || is_loop(error) {
+        return None;
+    }
+    Some(match error.kind() {
+        ErrorKind::PermissionDenied => "allow it with chmod",
+        ErrorKind::ReadOnlyFilesystem => "make it writable",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make some room",
+        ErrorKind::FileTooLarge => "see `ulimit -f`",
+        ErrorKind::NotFound | ErrorKind::NotADirectory => "put it back",
+        _ => return None,
+    })
 }
 
 /// A path as a person may see it, on one line.
@@ -82,20 +138,24 @@ fn way_out(path: &Path, error: &io::Error) -> Option<String> {
     }
     Some(match error.kind() {
         ErrorKind::PermissionDenied => {
-            // With -d for the folders that cannot be listed.
-            format!(
-                "see who may read and write it with `ls -ld {}`",
-                shown(path)
-            )
+            // The deepest that is there to be looked at; with -d for folders that cannot be listed.
+            let there = path
+                .ancestors()
+                .find(|path| path.symlink_metadata().is_ok());
+            let there = shown(there.unwrap_or(path));
+            format!("see who may read and write it with `ls -ld {there}`")
         }
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
             "make some room on the disk, then save again".to_owned()
+        }
+        ErrorKind::FileTooLarge => {
+            "`ulimit -f` shows how large a file may get; `ulimit -f unlimited` lifts that"
+                .to_owned()
         }
         ErrorKind::NotFound
         | ErrorKind::NotADirectory
         | ErrorKind::IsADirectory
         | ErrorKind::ReadOnlyFilesystem
-        | ErrorKind::FileTooLarge
         | ErrorKind::Unsupported => other.to_owned(),
         _ => return None,
     })

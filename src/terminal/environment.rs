@@ -1,6 +1,8 @@
-//! What the terminal's environment says about colours.
+//! What the environment says about the terminal, and where what has no other place may go.
 //!
 //! The values are handed in; this file never reads the environment itself.
+
+use std::path::PathBuf;
 
 use crate::ui::{Depth, Ground, Theme};
 
@@ -17,6 +19,8 @@ pub struct Environment {
     pub colorfgbg: Option<String>,
     /// What the user asked for: `light` or `dark`.
     pub theme: Option<String>,
+    /// The folder for what is being typed and has no place beside the journal; empty for none.
+    pub temporary: PathBuf,
 }
 
 impl Environment {

@@ -4,6 +4,7 @@
 //! others do to the journal wake it, and nothing else. What a key means is the model's business.
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use rustix::event::{PollFd, PollFlags};
@@ -290,8 +291,9 @@ impl Rounds {
         self.measure()
     }
 
-    /// Writes what is being typed, because the program is about to stop.
-    pub(super) fn put_down(&mut self) -> Result<(), Failure> {
+    /// Writes what is being typed, because the program is about to stop; where, if not beside the
+    /// journal.
+    pub(super) fn put_down(&mut self) -> Result<Option<PathBuf>, Failure> {
         self.effects.put_down(&mut self.model, self.told)
     }
 

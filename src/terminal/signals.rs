@@ -8,13 +8,30 @@ use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{
+    SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1,
+    SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU, SIGXFSZ,
+};
+use signal_hook::flag;
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
-use signal_hook::{flag, low_level};
 
-/// The signals that ask the program to end.
-const ENDING: [i32; 4] = [SIGTERM, SIGINT, SIGHUP, SIGQUIT];
+/// The signals that ask the program to end, and those that would end it without being asked: it has
+/// a terminal to give back first.
+const ENDING: [i32; 11] = [
+    SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGABRT, SIGALRM, SIGPROF, SIGUSR1, SIGUSR2, SIGVTALRM,
+    SIGXCPU,
+];
+
+/// From here on a write beyond the size that files may have (`ulimit -f`) fails like any other,
+/// instead of ending the program in the middle of it. Programs started from here are as before.
+///
+/// # Errors
+/// When the system has no such signal.
+pub fn fail_writes_instead() -> io::Result<()> {
+    // A handler, as one that is ignored stays ignored in a program that is started.
+    flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false))).map(drop)
+}
 
 /// What a signal asks for.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -36,22 +53,20 @@ pub(super) struct Signals {
 }
 
 impl Signals {
-    /// From here on signals wait to be looked at. The second value becomes readable with the first
-    /// signal that asks for the end and stays so: it interrupts a write to a terminal that does
-    /// not read.
-    pub(super) fn listen() -> io::Result<(Self, UnixStream)> {
+    /// From here on signals wait to be looked at. `ending` is set with the first one that asks for
+    /// the end and stays so: nothing else is waited for then.
+    pub(super) fn listen(ending: &Arc<AtomicBool>) -> io::Result<Self> {
         let over = Arc::new(AtomicBool::new(false));
-        let (ending, write_end) = UnixStream::pair()?;
         for signal in ENDING {
             // Handlers cannot be taken off again, only silenced; with this one a signal that
             // comes after the screens are gone does what it does to any other program.
             flag::register_conditional_default(signal, Arc::clone(&over))?;
-            low_level::pipe::register(signal, write_end.try_clone()?)?;
+            flag::register(signal, Arc::clone(ending))?;
         }
         let (read, write) = UnixStream::pair()?;
         let watched = ENDING.into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH]);
         let delivery = SignalDelivery::with_pipe(read, write, SignalOnly, watched)?;
-        Ok((Self { delivery, over }, ending))
+        Ok(Self { delivery, over })
     }
 
     /// Takes what has come.

@@ -5,7 +5,7 @@
 
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
-use std::os::unix::net::UnixStream;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -26,6 +26,8 @@ const LEAVE: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?
 
 /// How long a terminal that does not read is waited for once the program has been asked to end.
 const PATIENCE: Duration = Duration::from_millis(500);
+/// How long it is waited for at a time while other signals have come, which nobody looks at here.
+const MOMENT: Duration = Duration::from_millis(100);
 
 /// The terminal the program runs in.
 pub(super) struct Tty {
@@ -41,8 +43,10 @@ pub(super) struct Tty {
     input: Option<OwnedFd>,
     /// Standard output's terminal, likewise: a terminal that does not read cannot hold the loop.
     output: OwnedFd,
-    /// Readable once a signal has asked for the end.
-    ending: UnixStream,
+    /// Readable while signals have come that were not looked at yet.
+    signals: OwnedFd,
+    /// Whether one of them has asked for the end.
+    ending: Arc<AtomicBool>,
     entered: AtomicBool,
 }
 
@@ -53,7 +57,7 @@ pub(super) fn is_there() -> bool {
 
 impl Tty {
     /// The terminal, with nothing changed yet.
-    pub(super) fn open(ending: UnixStream) -> io::Result<Self> {
+    pub(super) fn open(signals: OwnedFd, ending: Arc<AtomicBool>) -> io::Result<Self> {
         let output = match opened_again(stdio::stdout()) {
             Some(output) => output,
             None => kept(stdio::stdout())?,
@@ -63,6 +67,7 @@ impl Tty {
             found: kept(stdio::stdin())?,
             input: opened_again(stdio::stdin()),
             output,
+            signals,
             ending,
             entered: AtomicBool::new(false),
         })
@@ -131,16 +136,27 @@ impl Tty {
     }
 
     fn wait_for_room(&self) -> io::Result<()> {
-        let room = PollFd::new(&self.output, PollFlags::OUT);
-        let ending = PollFd::new(&self.ending, PollFlags::IN);
-        let mut fds = [room.clone(), ending];
-        if wait(&mut fds, None)? && !fds[1].revents().is_empty() && fds[0].revents().is_empty() {
-            let mut fds = [room];
-            if !wait(&mut fds, Some(PATIENCE))? {
+        let mut signalled = false;
+        loop {
+            let ending = self.ending.load(Ordering::SeqCst);
+            let mut fds = vec![PollFd::new(&self.output, PollFlags::OUT)];
+            if !signalled {
+                fds.push(PollFd::new(&self.signals, PollFlags::IN));
+            }
+            let time = match (ending, signalled) {
+                (true, _) => Some(PATIENCE),
+                (false, true) => Some(MOMENT),
+                (false, false) => None,
+            };
+            wait(&mut fds, time)?;
+            if !fds[0].revents().is_empty() {
+                return Ok(());
+            }
+            if ending && signalled {
                 return Err(io::ErrorKind::TimedOut.into());
             }
+            signalled = true;
         }
-        Ok(())
     }
 }
 
@@ -172,12 +188,6 @@ pub(super) fn wait(fds: &mut [PollFd<'_>], time: Option<Duration>) -> io::Result
         Err(Errno::INTR) => Ok(true),
         Err(error) => Err(error.into()),
     }
-}
-
-/// Whether something waits to be read.
-pub(super) fn is_readable(stream: &UnixStream) -> bool {
-    let mut fds = [PollFd::new(stream, PollFlags::IN)];
-    wait(&mut fds, Some(Duration::ZERO)).is_ok() && !fds[0].revents().is_empty()
 }
 
 /// Whether there is a shell that would take over if this process stopped. The process group of

@@ -9,6 +9,7 @@ mod days;
 mod environment;
 mod exporting;
 mod keeping;
+mod limits;
 mod looking;
 mod manual;
 mod people;

@@ -3,7 +3,7 @@
 use rustix::process::Signal;
 
 use super::start_typing;
-use super::terminal::{Home, Terminal};
+use super::terminal::{BINARY, Home, Terminal};
 
 #[test]
 fn words_being_typed_survive_kill_9() {
@@ -37,7 +37,7 @@ fn words_being_typed_survive_sigterm() {
 
 #[test]
 fn words_that_a_signal_leaves_no_place_for_are_spoken_of() {
-    let home = Home::new();
+    let home = Home::new().with("TMPDIR", "/proc");
     let mut terminal = Terminal::start(&home);
     start_typing(&mut terminal);
     let mut draft = home.journal().into_os_string();
@@ -50,7 +50,57 @@ fn words_that_a_signal_leaves_no_place_for_are_spoken_of() {
     assert_eq!(status.signal(), Some("Terminated"), "{status}");
     terminal.wait_until_contains("the draft");
     terminal.wait_until_contains("it is a folder");
+    // The words themselves are all that can be kept.
+    terminal.wait_until_contains("here is what you typed:");
+    terminal.wait_until_contains("release engineer");
     terminal.assert_given_back();
+}
+
+/// Typed where a draft has no place beside the journal, and told to end; then offered.
+#[track_caller]
+fn check_offered(end: impl FnOnce(&mut Terminal)) {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home);
+    start_typing(&mut terminal);
+    let mut draft = home.journal().into_os_string();
+    draft.push(".draft");
+    std::fs::create_dir(draft).expect("a folder");
+    terminal.write("release engineer");
+    terminal.wait_until_contains("release engineer");
+    end(&mut terminal);
+    terminal.wait_until_over();
+    let terminal = Terminal::start(&home);
+    terminal.wait_until_contains("release engineer");
+}
+
+#[test]
+fn words_without_a_place_beside_the_journal_survive_every_end() {
+    check_offered(|terminal| terminal.signal(Signal::TERM));
+    check_offered(Terminal::hang_up);
+    check_offered(|terminal| {
+        terminal.wait_until_contains("kept in the temporary folder");
+        terminal.signal(Signal::KILL);
+    });
+}
+
+#[test]
+fn a_limit_on_the_size_of_files_leaves_the_terminal_as_it_was() {
+    let home = Home::new();
+    let journal = home.journal().display().to_string();
+    let script = format!("ulimit -f 0; exec {BINARY} --journal {journal}");
+    let mut terminal = Terminal::start_with(&home, &["/bin/sh", "-c", &script]);
+    start_typing(&mut terminal);
+    terminal.write("release engineer");
+    terminal.wait_until_contains("draft not kept: file size limit");
+    // Once the save that fails says that it is lost, and then that is what is asked for.
+    terminal.write("\x03");
+    terminal.wait_until_contains("neither saved nor kept");
+    terminal.write("\x03");
+    let status = terminal.wait_until_over();
+    assert_eq!(status.exit_code(), 3, "{status}");
+    terminal.assert_given_back();
+    terminal.wait_until_contains("here is what you typed:");
+    terminal.wait_until_contains("release engineer");
 }
 
 #[test]

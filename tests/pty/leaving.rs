@@ -63,6 +63,19 @@ fn the_terminal_is_given_back_after_sigquit() {
 }
 
 #[test]
+fn the_terminal_is_given_back_after_signals_that_are_meant_for_other_things() {
+    for (signal, name) in [
+        (Signal::USR1, "User defined signal 1"),
+        (Signal::USR2, "User defined signal 2"),
+        (Signal::ALARM, "Alarm clock"),
+        (Signal::ABORT, "Aborted"),
+        (Signal::XCPU, "CPU time limit exceeded"),
+    ] {
+        check_signal(signal, name);
+    }
+}
+
+#[test]
 #[cfg(target_os = "linux")]
 fn a_signal_does_not_wait_for_another_program_that_holds_the_journal() {
     let home = Home::new();

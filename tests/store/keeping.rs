@@ -75,7 +75,7 @@ fn a_snapshot_that_cannot_be_made_keeps_nothing_from_being_saved() {
     let (mut store, _) = open(&path);
     let appended = store.append(&[answer("two")], &journal, now());
     let note = appended.expect("a save").note.expect("a note");
-    assert!(note.contains("2026-W48"), "{note}");
+    assert!(note.text.contains("2026-W48"), "{note:?}");
     assert_eq!(read(&path).entries.len(), 2);
     let appended = store.append(&[answer("three")], &journal, now());
     assert_eq!(appended.expect("a save").note, None, "said once");

@@ -223,7 +223,7 @@ fn every_call_of_a_draft_may_fail() {
                 let found = later().read().expect("whole or none");
                 let before = replaces.then(|| draft("before"));
                 match written {
-                    Ok(()) => assert_eq!(found, Some(draft("after")), "{case}"),
+                    Ok(_) => assert_eq!(found, Some(draft("after")), "{case}"),
                     Err(failure) => {
                         let either = found == before || found == Some(draft("after"));
                         assert!(either, "{case}: {failure}: {found:?}");

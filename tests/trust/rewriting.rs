@@ -256,10 +256,11 @@ fn every_call_of_a_snapshot_may_fail_and_keeps_no_save_from_happening() {
                 match appended.note {
                     None => assert!(made() && weeks == 8, "{case}: {weeks}"),
                     Some(note) => {
-                        assert!(!fault.is_none(), "{case}: {note}, which is no failure");
-                        let kept = note.starts_with("an old snapshot ") && made() && weeks == 9;
-                        let none = note.starts_with("this week's snapshot ") && weeks >= 8;
-                        assert!(kept || none, "{case}: {note}, {weeks}");
+                        assert!(!fault.is_none(), "{case}: {note:?}, which is no failure");
+                        let kept =
+                            note.text.starts_with("an old snapshot ") && made() && weeks == 9;
+                        let none = note.text.starts_with("this week's snapshot ") && weeks >= 8;
+                        assert!(kept || none, "{case}: {note:?}, {weeks}");
                     }
                 }
             }

@@ -6,6 +6,7 @@
 #![expect(clippy::panic, reason = "a test that cannot go on says why")]
 
 mod acts;
+mod bad_days;
 mod board;
 mod both_ways;
 mod chance;

@@ -14,7 +14,7 @@ pub(crate) use starts::{fed, output};
 
 use std::fmt;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -233,6 +233,21 @@ impl Play {
         self.tell(Msg::Outside(news))
     }
 
+    /// Another program puts this in the place of what is in the file.
+    pub(crate) fn others_replace_unseen(&mut self, text: &str) -> &mut Self {
+        let file = fs::File::create(self.path());
+        file.and_then(|mut file| file.write_all(text.as_bytes()))
+            .expect("a journal");
+        self
+    }
+
+    /// The same, and it is noticed.
+    pub(crate) fn others_replace(&mut self, text: &str) -> &mut Self {
+        self.others_replace_unseen(text);
+        let news = self.store.refresh().expect("a reading");
+        self.tell(Msg::Outside(news))
+    }
+
     /// Another program deletes an entry, and it is noticed.
     pub(crate) fn others_delete(&mut self, id: &Id) -> &mut Self {
         self.others_save(&[Change::of(id.clone(), Body::Deleted)])
@@ -265,6 +280,13 @@ impl Play {
                         Err(failure) => return self.tell(Msg::Failed(failure)),
                     };
                 }
+                Effect::PutBack(entries) => {
+                    let msg = match self.store.put_back(&entries) {
+                        Ok(merged) => Msg::PutBack(merged),
+                        Err(failure) => Msg::Failed(failure),
+                    };
+                    self.tell(msg);
+                }
                 Effect::DraftSoon => self.draft_waits = true,
                 Effect::DraftNow => self.put_down(),
                 Effect::Place => {
@@ -274,7 +296,7 @@ impl Play {
                 Effect::Export { name, text } => {
                     let path = store::write_page(self.home.path(), &name, &text).expect("a page");
                     let name = path.file_name().expect("a name").display();
-                    self.tell(Msg::Told(format!("Written to {name}")));
+                    self.tell(Msg::Written(name.to_string()));
                 }
                 Effect::WriteOut {
                     path,
@@ -284,7 +306,7 @@ impl Play {
                     let place = self.home.path().join(&path);
                     let written = store::write_out(&place, text.as_bytes(), overwrite);
                     self.tell(match written {
-                        Ok(()) => Msg::Told(format!("Written to {path}")),
+                        Ok(()) => Msg::Written(path),
                         Err(failure) if failure.kind() == Kind::Usage => {
                             Msg::Occupied { path, text }
                         }
@@ -311,7 +333,7 @@ impl Play {
             .model
             .put_down(|others| Store::fresh_id(&known, others, now));
         match draft {
-            Some(draft) => self.drafts.write(&draft),
+            Some(draft) => self.drafts.write(&draft).map(drop),
             None => self.drafts.clear(),
         }
         .expect("a draft written or removed");

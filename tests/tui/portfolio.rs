@@ -127,7 +127,7 @@ fn it_is_written_where_somebody_wants_it_and_never_over_a_file_unasked() {
     play.keys("e<C-a><C-k>")
         .paste(&name)
         .keys("<Enter>")
-        .shows("cannot be written");
+        .shows("not written: there is no such folder");
 }
 
 #[test]

@@ -79,6 +79,8 @@ pub enum Action {
     Palette,
     /// Take back the last change.
     Undo,
+    /// Put lines back into the journal's file that another program took out of it.
+    PutBack,
     /// Put back what was taken back.
     Redo,
     /// Take back what was last done to the chosen row of a list in a form, in that form.

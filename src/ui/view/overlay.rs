@@ -7,8 +7,8 @@ use ratatui::widgets::{Block, BorderType, Clear};
 use crate::app::editor::Editor;
 use crate::app::keys::{self, Action, Context};
 use crate::app::{AskedUndo, Model, Overlay, Palette};
-use crate::ui::Canvas;
 use crate::ui::widget::{more, text_field};
+use crate::ui::{Canvas, Theme};
 use crate::words;
 
 /// Draws what lies over the body, if anything does.
@@ -91,7 +91,17 @@ fn help(model: &Model, scroll: u16, canvas: &mut Canvas, area: Rect) {
         let end = contexts.len().saturating_sub(1);
         contexts.insert(end, Context::Text);
     }
-    let lines = help_lines(&contexts);
+    let mut lines = message(model, &theme);
+    let keys = help_lines(model, &contexts).into_iter();
+    lines.extend(keys.map(|(keys, label)| {
+        if label.is_empty() {
+            return Line::styled(keys, theme.heading);
+        }
+        Line::from(vec![
+            Span::styled(words::fit(&keys, 22), theme.accent),
+            Span::styled(label, theme.words),
+        ])
+    }));
     let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
     let inner = panel("Keys", 66, height, canvas, area);
     let last = u16::try_from(lines.len())
@@ -103,21 +113,26 @@ fn help(model: &Model, scroll: u16, canvas: &mut Canvas, area: Rect) {
         .len()
         .saturating_sub(first + usize::from(inner.height));
     more(canvas, inner, first, below);
-    for ((keys, label), row) in lines.into_iter().skip(first).zip(inner.rows()) {
-        let line = if label.is_empty() {
-            Line::styled(keys, theme.heading)
-        } else {
-            Line::from(vec![
-                Span::styled(words::fit(&keys, 22), theme.accent),
-                Span::styled(label, theme.words),
-            ])
-        };
+    for (line, row) in lines.into_iter().skip(first).zip(inner.rows()) {
         canvas.line(row, line);
     }
 }
 
+/// All of the message that was on the screen when the help was opened, where one row was too little.
+fn message(model: &Model, theme: &Theme) -> Vec<Line<'static>> {
+    let Some(notice) = model.noticed().filter(|notice| !notice.whole.is_empty()) else {
+        return Vec::new();
+    };
+    let mut lines = vec![Line::styled("The message", theme.heading)];
+    for text in &notice.whole {
+        let wrapped = words::wrap(text, 60, 40).into_iter();
+        lines.extend(wrapped.map(|line| Line::styled(line, theme.words)));
+    }
+    lines
+}
+
 /// Keys and what they do, under headings; a heading has no second part.
-fn help_lines(contexts: &[Context]) -> Vec<(String, String)> {
+fn help_lines(model: &Model, contexts: &[Context]) -> Vec<(String, String)> {
     let mut lines: Vec<(String, String)> = Vec::new();
     for context in contexts {
         let heading = context.place();
@@ -125,7 +140,8 @@ fn help_lines(contexts: &[Context]) -> Vec<(String, String)> {
             lines.push((heading.to_owned(), String::new()));
         }
         let digits = |label: &str| label.starts_with("practice ");
-        for binding in keys::bindings(&[*context]) {
+        let is_rare = |action| action == Action::PutBack && !model.offers(action);
+        for binding in keys::bindings(&[*context]).filter(|row| !is_rare(row.action)) {
             if digits(binding.label) {
                 if binding.label == "practice 1" {
                     lines.push((

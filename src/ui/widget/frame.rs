@@ -3,13 +3,17 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
-use crate::app::keys::Binding;
+use crate::app::Notice;
+use crate::app::keys::{self, Action, Binding, Context};
 use crate::app::route::Source;
 use crate::app::screen::Screen;
 use crate::app::{Model, Target};
 use crate::calendar;
 use crate::ui::Canvas;
 use crate::words;
+
+/// The columns below which a path says nothing any more.
+const SHORTEST: usize = 12;
 
 /// Where one is: the week, the place, and on the right the days to Friday.
 pub(in crate::ui) fn header(model: &Model, canvas: &mut Canvas, area: Rect) {
@@ -77,8 +81,29 @@ pub(in crate::ui) fn notice(model: &Model, canvas: &mut Canvas, area: Rect) {
         ("·", canvas.theme.accent)
     };
     let room = usize::from(area.width).saturating_sub(4);
-    let text = words::clip(&words::one_line(&notice.text), room);
+    let text = said(notice, room);
     canvas.line(area, Line::styled(format!(" {sign} {text}"), style));
+}
+
+/// A notice in one row, the path last and shortened first; where more is cut off than that, the key
+/// that shows all of it.
+fn said(notice: &Notice, room: usize) -> String {
+    let text = words::one_line(&notice.text);
+    let Some(left) = room.checked_sub(words::width(&text)) else {
+        let more = format!(" {}", keys::name(Context::Anywhere, Action::Help));
+        let more = Some(more).filter(|_| !notice.whole.is_empty());
+        let more = more.unwrap_or_default();
+        return words::clip(&text, room.saturating_sub(words::width(&more))) + &more;
+    };
+    let path = notice.path.as_deref().map(words::one_line);
+    match path {
+        Some(path) if left >= SHORTEST => {
+            let between = if notice.wrong { " · " } else { " " };
+            let left = left - words::width(between);
+            format!("{text}{between}{}", words::clip_start(&path, left))
+        }
+        _ => text,
+    }
 }
 
 /// The keys that work now: as many as fit, the weightiest first, in the table's order.

@@ -63,6 +63,7 @@ fn named(name: &str) -> KeyEvent {
         "F7" => KeyCode::F(7),
         "F8" => KeyCode::F(8),
         "F5" => KeyCode::F(5),
+        "F9" => KeyCode::F(9),
         "lt" => KeyCode::Char('<'),
         other => panic!("no key is called {other}"),
     };

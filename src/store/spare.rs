@@ -1,0 +1,128 @@
+//! Where a draft goes that has no place beside its journal, as the disk there is full or read-only:
+//! a folder in the temporary folder that only its owner can look into.
+//!
+//! A folder that belongs to someone else, or that others can look into, is neither read nor written.
+//! Knows nothing of what is in a draft.
+
+use std::fs::{self, Permissions};
+use std::io;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use super::disk::{Disk, FOLDER_MODE};
+use super::replace::beside;
+use super::trouble::plain;
+
+/// What the names of these folders begin with; the rest is by chance.
+const PREFIX: &str = "leadby-drafts-";
+
+/// The place in each of our folders in `temporary` beside which drafts of `journal` are, as others
+/// are beside the journal itself.
+pub(super) fn places(disk: &dyn Disk, temporary: &Path, journal: &Path) -> Vec<PathBuf> {
+    let mut names = disk.names(temporary).unwrap_or_default();
+    names.retain(|name| name.as_bytes().starts_with(PREFIX.as_bytes()));
+    names.sort();
+    let folders = names.into_iter().map(|name| temporary.join(name));
+    folders
+        .filter(|folder| is_private(folder))
+        .map(|folder| place(&folder, journal))
+        .collect()
+}
+
+/// The first of these places; makes a folder for it if there is none.
+///
+/// # Errors
+/// As the system says.
+pub(super) fn claim(disk: &dyn Disk, temporary: &Path, journal: &Path) -> io::Result<PathBuf> {
+    if let Some(place) = places(disk, temporary, journal).into_iter().next() {
+        return Ok(place);
+    }
+    let made = tempfile::Builder::new()
+        .prefix(PREFIX)
+        .permissions(Permissions::from_mode(FOLDER_MODE))
+        .tempdir_in(temporary);
+    let folder = made.map_err(|error| plain(&error))?.keep();
+    Ok(place(&folder, journal))
+}
+
+/// Removes the folder of a draft that is gone, unless it has others in it.
+pub(super) fn leave(draft: &Path) {
+    let _ = draft.parent().map(fs::remove_dir);
+}
+
+/// The names of two journals differ in their paths' checksums.
+fn place(folder: &Path, journal: &Path) -> PathBuf {
+    let real = real_path(journal);
+    let sum = crc32fast::hash(real.as_os_str().as_bytes());
+    let name = real.file_name().unwrap_or_default();
+    beside(&folder.join(name), &format!("-{sum:08x}"))
+}
+
+/// The path without links as far as it is there, so that a journal has one by whatever way it is
+/// opened, and before its folder is made.
+fn real_path(journal: &Path) -> PathBuf {
+    let path = std::path::absolute(journal).unwrap_or_else(|_| journal.to_owned());
+    for there in path.ancestors() {
+        if let (Ok(real), Ok(rest)) = (fs::canonicalize(there), path.strip_prefix(there)) {
+            // Joined with nothing, a path gets a slash behind it.
+            return real.components().chain(rest.components()).collect();
+        }
+    }
+    path
+}
+
+fn is_private(folder: &Path) -> bool {
+    fs::symlink_metadata(folder).is_ok_and(|metadata| {
+        let ours = metadata.uid() == rustix::process::geteuid().as_raw();
+        metadata.is_dir() && ours && metadata.mode() & 0o777 & !FOLDER_MODE == 0
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::super::disk::RealDisk;
+    use super::*;
+
+    #[test]
+    fn a_folder_of_that_name_that_others_can_reach_is_left_alone() {
+        let temporary = tempfile::tempdir().expect("a folder");
+        let journal = Path::new("/nowhere/journal.jsonl");
+        let open = temporary.path().join("leadby-drafts-open");
+        fs::create_dir(&open).expect("a folder");
+        fs::set_permissions(&open, Permissions::from_mode(0o755)).expect("a mode");
+        let elsewhere = tempfile::tempdir().expect("a folder");
+        symlink(
+            elsewhere.path(),
+            temporary.path().join("leadby-drafts-link"),
+        )
+        .expect("a link");
+        assert!(places(&RealDisk, temporary.path(), journal).is_empty());
+        let made = claim(&RealDisk, temporary.path(), journal).expect("a place");
+        assert_eq!(places(&RealDisk, temporary.path(), journal), [made.clone()]);
+        let mode = fs::metadata(made.parent().expect("a folder")).expect("it is there");
+        assert_eq!(mode.mode() & 0o777, 0o700);
+        assert_eq!(
+            claim(&RealDisk, temporary.path(), journal).expect("it"),
+            made
+        );
+    }
+
+    #[test]
+    fn a_journal_has_one_place_by_whatever_way_it_is_opened() {
+        let home = tempfile::tempdir().expect("a folder");
+        let folder = Path::new("/");
+        let real = home.path().join("deep/journal.jsonl");
+        let before = place(folder, &real);
+        fs::create_dir(home.path().join("deep")).expect("a folder");
+        symlink("deep", home.path().join("link")).expect("a link");
+        assert_eq!(place(folder, &real), before);
+        let linked = home.path().join("link/journal.jsonl");
+        assert_eq!(place(folder, &linked), before);
+        fs::File::create(&real).expect("a file");
+        assert_eq!(place(folder, &linked), before);
+        assert_ne!(place(folder, &home.path().join("journal.jsonl")), before);
+    }
+}
