@@ -111,7 +111,7 @@ impl Journal {
         for id in loose {
             if let Some(versions) = self.entries.get_mut(&id) {
                 versions.fold();
-                for entry in fold::standing(versions.lines()) {
+                for entry in fold::work(versions.lines()) {
                     note_writing(&mut self.activity, &mut self.written, entry);
                 }
                 versions.put_into(&mut self.index);
@@ -137,7 +137,7 @@ impl Journal {
             versions.put_into(&mut self.index);
         } else if !versions.has(&entry) {
             versions.take_from(&mut self.index);
-            for entry in fold::standing(versions.lines()) {
+            for entry in fold::work(versions.lines()) {
                 forget_writing(&mut self.activity, &mut self.written, entry);
             }
             loose.push(entry.id.clone());

@@ -30,6 +30,10 @@ pub const LAST_REVISION: u64 = 1 << 53;
 /// The field that is unsettled where an entry was deleted on one side and changed on the other.
 pub const DELETED: &str = "deleted";
 
+/// What stands between two texts of a field that takes both: each on a line of its own, or one after
+/// the other.
+pub(super) const BETWEEN: [&str; 2] = ["\n", " / "];
+
 /// A field with several texts, of which none was made with the others in view.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Unsettled {
@@ -52,18 +56,8 @@ impl Unsettled {
     /// `None` where no field can say several, as a day cannot.
     #[must_use]
     pub fn taking_all(&self, entry: &Entry, between: &str) -> Option<Body> {
-        let texts = self.texts.iter().flatten();
-        let texts: Option<Vec<&str>> = texts
-            .map(|text| match text {
-                // A day is a text, too, and two of them are none.
-                FieldValue::Text(text) if !matches!(&*self.field, "due" | "made" | "origin") => {
-                    Some(text.as_str()).filter(|text| crate::calendar::plain_day(text).is_none())
-                }
-                _ => None,
-            })
-            .collect();
-        let text = FieldValue::Text(texts?.join(between));
-        Some(self.saying(entry, Some(text)))
+        let text = all_of(&self.field, &self.texts, between)?;
+        Some(self.saying(entry, Some(FieldValue::Text(text))))
     }
 
     fn saying(&self, entry: &Entry, text: Option<FieldValue>) -> Body {
@@ -74,6 +68,18 @@ impl Unsettled {
         };
         fields::body(fields, entry.at).0
     }
+}
+
+/// All texts of a field, with `between` between two of them; `None` where no field can say several.
+fn all_of(field: &str, texts: &[Option<FieldValue>], between: &str) -> Option<String> {
+    let texts = texts.iter().flatten().map(|text| match text {
+        // A day is a text, too, and two of them are none.
+        FieldValue::Text(text) if !matches!(field, "due" | "made" | "origin") => {
+            Some(text.as_str()).filter(|text| crate::calendar::plain_day(text).is_none())
+        }
+        _ => None,
+    });
+    Some(texts.collect::<Option<Vec<&str>>>()?.join(between))
 }
 
 /// What counts of an entry with several heads, or with one that says less than all.
@@ -307,6 +313,25 @@ pub(super) fn standing(versions: &[Entry]) -> Vec<&Entry> {
     let stands = taken_back(&all).into_iter().zip(versions);
     let stands = stands.filter(|(back, entry)| !back && says(entry));
     stands.map(|(_, entry)| entry).collect()
+}
+
+/// Whether all versions of an entry are [work](work): hardly any is not, and there are many entries.
+pub(super) fn are_all_work(versions: &[Entry]) -> bool {
+    is_chain(versions) && !versions.iter().any(|entry| entry.lineage.is_undo())
+}
+
+/// The versions of one entry that [stand](standing) and with which a person wrote something: not
+/// those that only say which of the texts of two sides counts.
+pub(super) fn work(versions: &[Entry]) -> Vec<&Entry> {
+    let mut work = standing(versions);
+    // Where each was made from the one before it, nothing was ever unsettled.
+    if !is_chain(versions) {
+        let all: Vec<&Entry> = versions.iter().collect();
+        let settling = Fold::of(&all, Descent::of(&all)).settling();
+        let is_it = |entry: &&Entry| settling.iter().any(|at| std::ptr::eq(all[*at], *entry));
+        work.retain(|entry| !is_it(entry));
+    }
+    work
 }
 
 /// Of each version, whether it is taken back now.

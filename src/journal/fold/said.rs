@@ -169,6 +169,38 @@ impl<'a> Fold<'a> {
         (0..self.versions.len()).map(below).collect()
     }
 
+    /// The versions that say nothing but which of the texts below them counts.
+    pub(super) fn settling(&self) -> Vec<usize> {
+        let only_settles = |at: &usize| self.only_settles(*at);
+        (0..self.versions.len()).filter(only_settles).collect()
+    }
+
+    fn only_settles(&self, at: usize) -> bool {
+        let said = &self.said[at];
+        let mut parents = self.descent.parents(at).iter();
+        let leaves_deleted = parents.any(|parent| super::leaves_deleted(self.versions[*parent]));
+        if said.deletes {
+            return leaves_deleted;
+        }
+        if said.fields.is_empty() {
+            return said.keeps;
+        }
+        let State::There(below) = self.state(self.descent.ancestors(at), &BTreeMap::new()) else {
+            return false;
+        };
+        let now = fields(self.versions[at]);
+        said.fields.keys().all(|name| {
+            let (texts, text) = (below.texts(name), now.get(name));
+            let is_all = |between: &&str| match (super::all_of(name, texts, between), text) {
+                (Some(all), Some(FieldValue::Text(text))) => all == *text,
+                _ => false,
+            };
+            texts.len() > 1
+                && (texts.iter().any(|one| same(one.as_ref(), text))
+                    || super::BETWEEN.iter().any(is_all))
+        })
+    }
+
     /// Of each version, whether it is taken back.
     pub(super) fn taken_back(&self) -> Vec<bool> {
         let all = Set::all_of(self.versions.len());
