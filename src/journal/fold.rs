@@ -396,6 +396,10 @@ pub struct Traced<'a> {
     pub undoes: Option<usize>,
     /// Whether it is taken back, and not put back.
     pub taken_back: bool,
+    /// The fields that were unsettled below it, and that it leaves with one text.
+    pub settles: Vec<String>,
+    /// The fields that it leaves with several texts, and that had one below it.
+    pub opens: Vec<String>,
 }
 
 /// The versions of an entry, in rising order of their revisions, each with what it was made from.
@@ -403,11 +407,16 @@ pub(super) fn traced(versions: &[Entry]) -> Vec<Traced<'_>> {
     let all: Vec<&Entry> = versions.iter().collect();
     let descent = Descent::of(&all);
     let is_chain = is_chain(versions);
-    let below: Vec<Body> = if is_chain {
+    let below: Vec<(Body, BTreeSet<String>)> = if is_chain {
         let bodies = versions.iter().map(|entry| entry.body.clone());
-        std::iter::once(Body::Deleted).chain(bodies).collect()
+        let below = std::iter::once(Body::Deleted).chain(bodies);
+        below.map(|body| (body, BTreeSet::new())).collect()
     } else {
         Fold::of(&all, Descent::of(&all)).below_each()
+    };
+    let open = |at: usize| -> BTreeSet<String> {
+        let open = versions[at].lineage.open.iter();
+        open.map(|field| field.to_string()).collect()
     };
     let parents: Vec<Vec<usize>> = (0..all.len())
         .map(|at| descent.parents(at).to_vec())
@@ -423,8 +432,10 @@ pub(super) fn traced(versions: &[Entry]) -> Vec<Traced<'_>> {
     let traced = taken_back(&all).into_iter().zip(parents).zip(below);
     traced
         .enumerate()
-        .map(|(at, ((taken_back, parents), below))| Traced {
+        .map(|(at, ((taken_back, parents), (below, unsettled)))| Traced {
             entry: all[at],
+            settles: unsettled.difference(&open(at)).cloned().collect(),
+            opens: open(at).difference(&unsettled).cloned().collect(),
             parents,
             below,
             undoes: undone(at),

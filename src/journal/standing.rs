@@ -162,7 +162,9 @@ mod tests {
         for entry in entries.iter().rev() {
             let mut one_by_one = Journal::default();
             let others = entries.iter().filter(|other| *other != entry);
-            others.chain([entry]).for_each(|entry| one_by_one.absorb(entry.clone()));
+            others
+                .chain([entry])
+                .for_each(|entry| one_by_one.absorb(entry.clone()));
             assert_eq!(one_by_one, whole);
         }
     }
