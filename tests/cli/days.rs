@@ -207,6 +207,36 @@ fn moved_to_the_day_it_was_due_is_not_moved_to_next_year() {
 }
 
 #[test]
+fn what_has_ended_stands_under_the_day_it_was_done() {
+    let here = TestEnvironment::new();
+    let (here, _) = on(
+        here,
+        "2026-09-01",
+        &["commit", "Kept late", "--by", "4 Sep"],
+    );
+    let (here, _) = on(here, "2026-09-01", &["commit", "Early", "--by", "27 Nov"]);
+    let early = only_of(&here, "commitment");
+    let (here, _) = on(here, "2026-09-02", &["check-in", &early, "--kept"]);
+    let (here, _) = on(here, "2026-11-20", &["commit", "Open", "--by", "27 Nov"]);
+    let late = here.listed("commitments");
+    let late = late.iter().find(|it| it["better"] == "Kept late");
+    let late = late.expect("it")["id"].as_str().expect("an id").to_owned();
+    let (here, _) = on(here, "2026-11-23", &["check-in", &late, "--kept"]);
+    let (here, list) = on(
+        here,
+        "2026-11-24",
+        &["list", "--since", "20 Nov", "--plain"],
+    );
+    let names: Vec<&str> = ["Kept late", "Early", "Open"]
+        .into_iter()
+        .filter(|name| list.contains(name))
+        .collect();
+    assert_eq!(names, ["Kept late", "Open"], "{list}");
+    let (_, found) = on(here, "2026-11-24", &["search", "kept", "since:3d"]);
+    assert!(found.contains("Kept late"), "{found}");
+}
+
+#[test]
 fn a_day_brought_forward_is_not_late() {
     let here = TestEnvironment::new();
     here.ok(&["commit", "x", "--by", "4 Dec"]);
