@@ -112,7 +112,7 @@ impl Journal {
         for id in loose {
             if let Some(versions) = self.entries.get_mut(&id) {
                 versions.fold();
-                for entry in fold::standing(versions.lines()) {
+                for entry in fold::work(versions.lines()) {
                     note_writing(&mut self.activity, &mut self.written, entry);
                 }
                 versions.put_into(&mut self.index);
@@ -138,7 +138,7 @@ impl Journal {
             versions.put_into(&mut self.index);
         } else if !versions.has(&entry) {
             versions.take_from(&mut self.index);
-            for entry in fold::standing(versions.lines()) {
+            for entry in fold::work(versions.lines()) {
                 forget_writing(&mut self.activity, &mut self.written, entry);
             }
             loose.push(entry.id.clone());
@@ -282,15 +282,18 @@ impl Journal {
         Some(first_at(self.versions(id))?.date_naive())
     }
 
-    /// The day an entry stands under: when a commitment is due, when an item reached its stage or
-    /// was first written, when an answer was last written, but within the week or month it is
-    /// about.
+    /// The day an entry stands under: when a commitment ended or is due, when an item reached its
+    /// stage or was first written, when an answer was last written, but within the week or month it
+    /// is about.
     #[must_use]
     pub fn day(&self, entry: &Entry, catalog: &Catalog) -> NaiveDate {
         let written = self.said_at(entry).date_naive();
         match &entry.body {
             Body::Deleted | Body::Forgotten | Body::Newer | Body::Choice(_) => written,
-            Body::Commitment(commitment) => commitment.due,
+            Body::Commitment(commitment) => {
+                let ended = commitment.closing.as_ref();
+                ended.map_or(commitment.due, |closing| closing.on)
+            }
             Body::Answer(answer) => match answer.period {
                 Period::Standing => written,
                 Period::Month(month) => written.clamp(month.first(), month.last()),

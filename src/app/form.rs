@@ -17,6 +17,7 @@ pub use when::When;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 
 use super::keys::{Action, Context, Key};
@@ -95,11 +96,10 @@ impl Input {
         Self::with(name, label, kind, Control::new(kind, saved, now))
     }
 
-    /// A field for a day on which something will be due.
+    /// A field for the day on which something is due, which lies in this direction.
     #[must_use]
-    pub fn due(name: &str, label: &str, saved: Option<&Value>, now: Now) -> Self {
-        let saved = saved.and_then(Value::text).unwrap_or("");
-        let control = Control::day(saved, now, Direction::Ahead);
+    pub fn due(name: &str, label: &str, saved: NaiveDate, now: Now, direction: Direction) -> Self {
+        let control = Control::day(&saved.to_string(), now, direction);
         Self::with(name, label, &FieldKind::Date, control)
     }
 

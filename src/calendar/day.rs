@@ -67,9 +67,11 @@ pub fn long(date: NaiveDate) -> String {
 /// the same day in this direction.
 #[must_use]
 pub fn editable(date: NaiveDate, today: NaiveDate, direction: Direction) -> String {
-    let near = (date - today).num_days().abs() < 150;
+    let near = is_near(date, today);
     let is_there = match direction {
         Direction::Ahead => date >= today,
+        // No day of the same name that is still to come is this near.
+        Direction::Another(due) => date >= today || date == due,
         Direction::Back => date <= today,
     };
     match (near, is_there) {
@@ -78,6 +80,11 @@ pub fn editable(date: NaiveDate, today: NaiveDate, direction: Direction) -> Stri
         (true, false) => short(date, NaiveDate::MIN),
         (false, _) => date.to_string(),
     }
+}
+
+/// Whether a date without its year means this day to a person, rather than one a year from it.
+pub(super) fn is_near(date: NaiveDate, today: NaiveDate) -> bool {
+    (date - today).num_days().abs() < 150
 }
 
 /// How far away a day is: "today", "in 3 days", "6 weeks ago".

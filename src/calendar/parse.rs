@@ -10,7 +10,7 @@ use std::ops::RangeInclusive;
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use self::names::{is_year, month_number, number, weekday};
-use super::day::by_friday;
+use super::day::{by_friday, is_near, relative};
 use super::period::{Month, Week};
 use super::span::{Length, Span};
 use super::{Direction, Now};
@@ -24,6 +24,16 @@ pub enum DayError {
     /// It does not read like what was asked for; with examples of that.
     #[error("“{0}” is not {1}")]
     NotADay(String, &'static str),
+    /// Without a year it is a day that has not come yet, where one that has was asked for.
+    #[error("“{text}” is {when}; give a day up to today, or write {last}")]
+    NotYet {
+        /// What was typed.
+        text: String,
+        /// How far away the day is: "in 3 days".
+        when: String,
+        /// The last such day, with its year.
+        last: String,
+    },
     /// It is longer than the span that was asked for.
     #[error("“{0}” is longer than a {1}")]
     TooLong(String, &'static str),
@@ -48,15 +58,20 @@ const YEAR: &str = "a year; try last, 2026 or a day in it";
 /// week the Friday.
 ///
 /// # Errors
-/// When it is none of these, or a day that does not exist.
+/// When it is none of these, or a day that does not exist; back, when a date without a year comes
+/// within the next months.
 pub fn parse_day(text: &str, now: Now, direction: Direction) -> Result<NaiveDate, DayError> {
     let wanted = match direction {
-        Direction::Ahead => DUE_DAY,
+        Direction::Ahead | Direction::Another(_) => DUE_DAY,
         Direction::Back => PAST_DAY,
     };
-    let days = read(text, now, direction, wanted)?;
+    let read = read(text, now, direction, wanted)?;
+    if let (Read::Date(day, month), Direction::Back) = (&read, direction) {
+        check_passed(text, (*day, *month), now.today())?;
+    }
+    let days = read.days(text, now, direction)?;
     match direction {
-        Direction::Ahead => Ok(due(&days, now.today())),
+        Direction::Ahead | Direction::Another(_) => Ok(due(&days, now.today())),
         Direction::Back if days.start() == days.end() => Ok(*days.start()),
         Direction::Back => Err(DayError::NotADay(text.trim().to_owned(), wanted)),
     }
@@ -71,7 +86,7 @@ pub fn parse_day(text: &str, now: Now, direction: Direction) -> Result<NaiveDate
 /// # Errors
 /// When it is none of these, or a day that does not exist.
 pub fn parse_stretch(text: &str, now: Now) -> Result<RangeInclusive<NaiveDate>, DayError> {
-    read(text, now, Direction::Back, STRETCH)
+    stretch(text, now, STRETCH)
 }
 
 /// The span of this length that `text` means when looking back from `now`.
@@ -105,7 +120,7 @@ pub fn parse_span(text: &str, now: Now, length: Length) -> Result<Span, DayError
     }
     let (first, last) = match text.parse::<Span>() {
         Ok(span) => (span.first(), span.last()),
-        Err(_) => read(text, now, Direction::Back, wanted)?.into_inner(),
+        Err(_) => stretch(text, now, wanted)?.into_inner(),
     };
     // A shorter one lies in one of the length that was asked for, if need be in its last part.
     let span = Span::of(length, last);
@@ -125,12 +140,68 @@ fn due(days: &RangeInclusive<NaiveDate>, today: NaiveDate) -> NaiveDate {
     *days.end()
 }
 
+/// What a text was read as.
+enum Read {
+    /// These days, first and last.
+    Days(RangeInclusive<NaiveDate>),
+    /// A day and its month, without a year.
+    Date(u32, u32),
+}
+
+impl Read {
+    fn days(
+        self,
+        text: &str,
+        now: Now,
+        direction: Direction,
+    ) -> Result<RangeInclusive<NaiveDate>, DayError> {
+        match self {
+            Self::Days(days) => Ok(days),
+            Self::Date(day, month) => {
+                let found = without_year(day, month, now.today(), direction);
+                let found = found.ok_or_else(|| DayError::NoSuchDay(text.trim().to_owned()))?;
+                Ok(found..=found)
+            }
+        }
+    }
+}
+
+fn stretch(
+    text: &str,
+    now: Now,
+    wanted: &'static str,
+) -> Result<RangeInclusive<NaiveDate>, DayError> {
+    read(text, now, Direction::Back, wanted)?.days(text, now, Direction::Back)
+}
+
+/// Refuses a date that comes within the next months: that one is meant, not the one nearly a year
+/// ago, and it has not come yet.
+fn check_passed(text: &str, (day, month): (u32, u32), today: NaiveDate) -> Result<(), DayError> {
+    let next = without_year(day, month, today, Direction::Ahead);
+    let last = without_year(day, month, today, Direction::Back);
+    match (next, last) {
+        (Some(next), Some(last)) if last < today && is_near(next, today) => Err(DayError::NotYet {
+            text: text.trim().to_owned(),
+            when: relative(next, today),
+            last: last.format("%-d %b %Y").to_string(),
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// Whether a date means the day `due`, which has passed, and not the `next` such day.
+pub(super) fn is_day_due(next: NaiveDate, due: NaiveDate, today: NaiveDate) -> bool {
+    (next.day(), next.month()) == (due.day(), due.month())
+        && due < today
+        && today - due < next - today
+}
+
 fn read(
     text: &str,
     now: Now,
     direction: Direction,
     wanted: &'static str,
-) -> Result<RangeInclusive<NaiveDate>, DayError> {
+) -> Result<Read, DayError> {
     let lower = text.trim().to_lowercase();
     let lower = lower.strip_prefix("by ").unwrap_or(&lower).trim();
     let named = |day: Option<NaiveDate>| day.ok_or_else(|| DayError::NoSuchDay(text.trim().into()));
@@ -141,7 +212,7 @@ fn read(
         .filter(|part| !part.is_empty())
         .collect();
     if let Some(days) = in_words(lower, &parts, now, direction) {
-        return Ok(days);
+        return Ok(Read::Days(days));
     }
     if parts.len() > 2 && weekday(parts[0]).is_some() {
         parts.remove(0);
@@ -158,7 +229,7 @@ fn read(
             }
         }
         [first, second] => match day_and_month(first, second, dotted) {
-            Some((day, month)) => Some(named(without_year(day, month, now.today(), direction))?),
+            Some((day, month)) => return Ok(Read::Date(day, month)),
             None => None,
         },
         [first, second, year] if is_year(year) => {
@@ -174,7 +245,7 @@ fn read(
         }
         _ => None,
     };
-    day.map(|day| day..=day)
+    day.map(|day| Read::Days(day..=day))
         .ok_or_else(|| DayError::NotADay(text.trim().to_owned(), wanted))
 }
 
@@ -260,7 +331,9 @@ fn end_of(what: &[&str], now: Now, direction: Direction) -> Option<NaiveDate> {
         _ => return None,
     };
     match direction {
-        Direction::Ahead => Some(due(&(span.first()..=span.last()), now.today())),
+        Direction::Ahead | Direction::Another(_) => {
+            Some(due(&(span.first()..=span.last()), now.today()))
+        }
         Direction::Back if span.last() <= now.today() => Some(span.last()),
         Direction::Back => Some(span.earlier().last()),
     }
@@ -297,9 +370,9 @@ fn which_weekday(
 
 fn bare_weekday(weekday: Weekday, now: Now, direction: Direction) -> Option<NaiveDate> {
     match direction {
-        Direction::Ahead if weekday == Weekday::Fri => Some(by_friday(now)),
-        Direction::Ahead => after(weekday, now.today()),
         Direction::Back => before(weekday, now.today()),
+        Direction::Ahead | Direction::Another(_) if weekday == Weekday::Fri => Some(by_friday(now)),
+        Direction::Ahead | Direction::Another(_) => after(weekday, now.today()),
     }
 }
 
@@ -331,7 +404,7 @@ fn numbered(length: Length, number: u32, now: Now, direction: Direction) -> Opti
     };
     let step = |span: &Span| {
         Some(match direction {
-            Direction::Ahead => span.later(),
+            Direction::Ahead | Direction::Another(_) => span.later(),
             Direction::Back => span.earlier(),
         })
     };
@@ -354,14 +427,14 @@ fn away(text: &str, today: NaiveDate, direction: Direction) -> Option<NaiveDate>
     let days = |each: u64| {
         let days = Days::new(u64::from(amount) * each);
         match direction {
-            Direction::Ahead => today.checked_add_days(days),
+            Direction::Ahead | Direction::Another(_) => today.checked_add_days(days),
             Direction::Back => today.checked_sub_days(days),
         }
     };
     let months = |each: u32| {
         let months = Months::new(amount.checked_mul(each)?);
         match direction {
-            Direction::Ahead => today.checked_add_months(months),
+            Direction::Ahead | Direction::Another(_) => today.checked_add_months(months),
             Direction::Back => today.checked_sub_months(months),
         }
     };
@@ -377,13 +450,25 @@ fn away(text: &str, today: NaiveDate, direction: Direction) -> Option<NaiveDate>
 
 /// A day without a year: the next or the last one there is, today included.
 fn without_year(day: u32, month: u32, today: NaiveDate, direction: Direction) -> Option<NaiveDate> {
+    let in_year = |year| NaiveDate::from_ymd_opt(year, month, day);
     // A leap day can be eight years away.
-    (0..=8).find_map(|years| match direction {
-        Direction::Ahead => NaiveDate::from_ymd_opt(today.year() + years, month, day)
-            .filter(|found| *found >= today),
-        Direction::Back => NaiveDate::from_ymd_opt(today.year() - years, month, day)
-            .filter(|found| *found <= today),
-    })
+    let mut years = 0..=8;
+    match direction {
+        Direction::Back => years.find_map(|ago| {
+            let found = in_year(today.year() - ago)?;
+            (found <= today).then_some(found)
+        }),
+        Direction::Ahead | Direction::Another(_) => {
+            let next = years.find_map(|away| {
+                let found = in_year(today.year() + away)?;
+                (found >= today).then_some(found)
+            })?;
+            match direction {
+                Direction::Another(due) if is_day_due(next, due, today) => Some(due),
+                _ => Some(next),
+            }
+        }
+    }
 }
 
 fn day_and_month(first: &str, second: &str, dotted: bool) -> Option<(u32, u32)> {

@@ -65,7 +65,7 @@ impl Arguments {
             None => None,
         };
         let ending = match &self.how.moved {
-            Some(when) => Ending::Moved(context.day(when)?),
+            Some(when) => Ending::Moved(when.clone()),
             None => {
                 let how = match (self.how.kept, self.how.missed) {
                     (true, _) => How::Kept,
@@ -81,32 +81,32 @@ impl Arguments {
             Some(None) => {
                 // Nobody is to write about what cannot be checked in.
                 let opened = context.open()?;
-                let (entry, _) = chosen(id, &opened, context)?;
-                let act = ending.act(&entry, String::new());
+                let (entry, commitment) = chosen(id, &opened, context)?;
+                let act = ending.act(&entry, &commitment, String::new(), context)?;
                 acts::perform(&act, context, &opened)?;
                 let instead = "`--note TEXT` says it without one";
                 let written = editor::text(context, "note", instead)?;
                 let note = written.text.clone();
-                let done = check_in(context, Some(entry.id.as_str()), ending, note);
+                let done = check_in(context, Some(entry.id.as_str()), &ending, note);
                 return done.map_err(|error| written.keep(error));
             }
             Some(Some(note)) => note,
             None => String::new(),
         };
-        check_in(context, id, ending, note)
+        check_in(context, id, &ending, note)
     }
 }
 
 fn check_in(
     context: &mut Context<'_>,
     id: Option<&str>,
-    ending: Ending,
+    ending: &Ending,
     note: String,
 ) -> anyhow::Result<ExitCode> {
     let today = context.now.today();
     let mut opened = context.open()?;
     let (entry, commitment) = chosen(id, &opened, context)?;
-    let act = ending.act(&entry, note);
+    let act = ending.act(&entry, &commitment, note, context)?;
     let done = acts::perform(&act, context, &opened)?;
     let Some(change) = done.changes.into_iter().next() else {
         return acts::nothing(context);
@@ -136,24 +136,34 @@ fn check_in(
 }
 
 /// What a check-in says.
-#[derive(Clone, Copy)]
 enum Ending {
     Closed(How, Option<NaiveDate>),
-    Moved(NaiveDate),
+    /// The new day, as it was typed.
+    Moved(String),
 }
 
 impl Ending {
-    fn act(self, entry: &Entry, note: String) -> Act {
+    fn act(
+        &self,
+        entry: &Entry,
+        commitment: &Commitment,
+        note: String,
+        context: &Context<'_>,
+    ) -> Result<Act, Failure> {
         let id = entry.id.clone();
-        match self {
-            Self::Moved(to) => Act::Move(Move { id, to, why: note }),
+        Ok(match self {
+            Self::Moved(when) => Act::Move(Move {
+                id,
+                to: context.another_day(when, commitment.due)?,
+                why: note,
+            }),
             Self::Closed(how, on) => Act::CheckIn(CheckIn {
                 id,
-                how,
-                on,
+                how: *how,
+                on: *on,
                 evidence: Some(note).filter(|note| !note.is_empty()),
             }),
-        }
+        })
     }
 }
 

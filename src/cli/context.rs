@@ -242,6 +242,12 @@ impl<'a> Context<'a> {
         calendar::parse_day(text, self.now, Direction::Ahead).map_err(|error| not_a_day(&error))
     }
 
+    /// The day that `text` means, where what is due on `due` gets another one.
+    pub(super) fn another_day(&self, text: &str, due: NaiveDate) -> Result<NaiveDate, Failure> {
+        let another = Direction::Another(due);
+        calendar::parse_day(text, self.now, another).map_err(|error| not_a_day(&error))
+    }
+
     /// The day that `text` means, where something happened: the last one of its name.
     pub(super) fn past_day(&self, text: &str) -> Result<NaiveDate, Failure> {
         calendar::parse_day(text, self.now, Direction::Back).map_err(|error| not_a_day(&error))

@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
+
 use super::context::{Context, Opened};
 use super::fields::{self, Assignment};
 use super::sheet::Sheet;
@@ -83,7 +85,7 @@ fn change(
     let entry = pick::entry(id, &opened.journal, &catalog, context.now)?;
     let catalog = &catalog;
     let change = match &entry.body {
-        Body::Commitment(_) => {
+        Body::Commitment(before) => {
             let mut reword = Reword {
                 id: entry.id.clone(),
                 better: None,
@@ -91,7 +93,7 @@ fn change(
                 due: None,
             };
             for assignment in assignments {
-                set_commitment(&mut reword, assignment, context)?;
+                set_commitment(&mut reword, before.due, assignment, context)?;
             }
             written(&Act::Reword(reword), context, &opened)?
         }
@@ -166,6 +168,7 @@ fn set_choice(choice: &mut Choice, assignment: &Assignment) -> Result<(), Failur
 
 fn set_commitment(
     reword: &mut Reword,
+    due: NaiveDate,
     assignment: Assignment,
     context: &Context<'_>,
 ) -> Result<(), Failure> {
@@ -175,7 +178,7 @@ fn set_commitment(
     } else if same_name(&field, "area") {
         reword.area = Some(value);
     } else if same_name(&field, "due") {
-        reword.due = Some(context.day(&value)?);
+        reword.due = Some(context.another_day(&value, due)?);
     } else {
         let message = format!("a commitment has no “{}”", quoted(&field));
         return Err(Failure::new(Kind::Usage, message).hint("it has: better, area, due"));

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::{acts, pick};
 use crate::failure::{Failure, Kind};
 use crate::journal::rules::{Act, Settle, Take};
-use crate::journal::{Entry, Unsettled};
+use crate::journal::{Body, Entry, Unsettled};
 use crate::report;
 use crate::words::{one_line, quoted};
 
@@ -62,13 +62,26 @@ impl Arguments {
         };
         let entry = &entries[0];
         let field = chosen(self.field.as_deref(), entry, journal.unsettled(&entry.id))?;
-        let title = report::words(entry, &context.catalog);
+        let before = report::words(entry, &context.catalog);
         let act = Act::Settle(Settle {
             id: entry.id.clone(),
             field,
             take,
         });
-        acts::change(&act, &title, context, &mut opened)
+        let done = acts::perform(&act, context, &opened)?;
+        let saved = context.save_all(&mut opened, &done.changes)?;
+        let result = report::act_result(&done.result, context.now.today());
+        match saved.last() {
+            Some(entry) => {
+                // The text that was taken may be what it is known by.
+                let title = match &entry.body {
+                    Body::Deleted => before,
+                    _ => report::words(entry, &context.catalog),
+                };
+                context.confirm(&format!("{result}: {}", quoted(&title)), entry)
+            }
+            None => acts::nothing(context),
+        }
     }
 }
 

@@ -30,6 +30,10 @@ pub const LAST_REVISION: u64 = 1 << 53;
 /// The field that is unsettled where an entry was deleted on one side and changed on the other.
 pub const DELETED: &str = "deleted";
 
+/// What stands between two texts of a field that takes both: each on a line of its own, or one after
+/// the other.
+pub(super) const BETWEEN: [&str; 2] = ["\n", " / "];
+
 /// A field with several texts, of which none was made with the others in view.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Unsettled {
@@ -52,18 +56,8 @@ impl Unsettled {
     /// `None` where no field can say several, as a day cannot.
     #[must_use]
     pub fn taking_all(&self, entry: &Entry, between: &str) -> Option<Body> {
-        let texts = self.texts.iter().flatten();
-        let texts: Option<Vec<&str>> = texts
-            .map(|text| match text {
-                // A day is a text, too, and two of them are none.
-                FieldValue::Text(text) if !matches!(&*self.field, "due" | "made" | "origin") => {
-                    Some(text.as_str()).filter(|text| crate::calendar::plain_day(text).is_none())
-                }
-                _ => None,
-            })
-            .collect();
-        let text = FieldValue::Text(texts?.join(between));
-        Some(self.saying(entry, Some(text)))
+        let text = all_of(&self.field, &self.texts, between)?;
+        Some(self.saying(entry, Some(FieldValue::Text(text))))
     }
 
     fn saying(&self, entry: &Entry, text: Option<FieldValue>) -> Body {
@@ -74,6 +68,18 @@ impl Unsettled {
         };
         fields::body(fields, entry.at).0
     }
+}
+
+/// All texts of a field, with `between` between two of them; `None` where no field can say several.
+fn all_of(field: &str, texts: &[Option<FieldValue>], between: &str) -> Option<String> {
+    let texts = texts.iter().flatten().map(|text| match text {
+        // A day is a text, too, and two of them are none.
+        FieldValue::Text(text) if !matches!(field, "due" | "made" | "origin") => {
+            Some(text.as_str()).filter(|text| crate::calendar::plain_day(text).is_none())
+        }
+        _ => None,
+    });
+    Some(texts.collect::<Option<Vec<&str>>>()?.join(between))
 }
 
 /// What counts of an entry with several heads, or with one that says less than all.
@@ -309,6 +315,25 @@ pub(super) fn standing(versions: &[Entry]) -> Vec<&Entry> {
     stands.map(|(_, entry)| entry).collect()
 }
 
+/// Whether all versions of an entry are [work](work): hardly any is not, and there are many entries.
+pub(super) fn are_all_work(versions: &[Entry]) -> bool {
+    is_chain(versions) && !versions.iter().any(|entry| entry.lineage.is_undo())
+}
+
+/// The versions of one entry that [stand](standing) and with which a person wrote something: not
+/// those that only say which of the texts of two sides counts.
+pub(super) fn work(versions: &[Entry]) -> Vec<&Entry> {
+    let mut work = standing(versions);
+    // Where each was made from the one before it, nothing was ever unsettled.
+    if !is_chain(versions) {
+        let all: Vec<&Entry> = versions.iter().collect();
+        let settling = Fold::of(&all, Descent::of(&all)).settling();
+        let is_it = |entry: &&Entry| settling.iter().any(|at| std::ptr::eq(all[*at], *entry));
+        work.retain(|entry| !is_it(entry));
+    }
+    work
+}
+
 /// Of each version, whether it is taken back now.
 pub(super) fn taken_back(versions: &[&Entry]) -> Vec<bool> {
     let by_name = Fold::of(versions, Descent::of(versions)).taken_back();
@@ -371,6 +396,10 @@ pub struct Traced<'a> {
     pub undoes: Option<usize>,
     /// Whether it is taken back, and not put back.
     pub taken_back: bool,
+    /// The fields that were unsettled below it, and that it leaves with one text.
+    pub settles: Vec<String>,
+    /// The fields that it leaves with several texts, and that had one below it.
+    pub opens: Vec<String>,
 }
 
 /// The versions of an entry, in rising order of their revisions, each with what it was made from.
@@ -378,11 +407,16 @@ pub(super) fn traced(versions: &[Entry]) -> Vec<Traced<'_>> {
     let all: Vec<&Entry> = versions.iter().collect();
     let descent = Descent::of(&all);
     let is_chain = is_chain(versions);
-    let below: Vec<Body> = if is_chain {
+    let below: Vec<(Body, BTreeSet<String>)> = if is_chain {
         let bodies = versions.iter().map(|entry| entry.body.clone());
-        std::iter::once(Body::Deleted).chain(bodies).collect()
+        let below = std::iter::once(Body::Deleted).chain(bodies);
+        below.map(|body| (body, BTreeSet::new())).collect()
     } else {
         Fold::of(&all, Descent::of(&all)).below_each()
+    };
+    let open = |at: usize| -> BTreeSet<String> {
+        let open = versions[at].lineage.open.iter();
+        open.map(|field| field.to_string()).collect()
     };
     let parents: Vec<Vec<usize>> = (0..all.len())
         .map(|at| descent.parents(at).to_vec())
@@ -398,8 +432,10 @@ pub(super) fn traced(versions: &[Entry]) -> Vec<Traced<'_>> {
     let traced = taken_back(&all).into_iter().zip(parents).zip(below);
     traced
         .enumerate()
-        .map(|(at, ((taken_back, parents), below))| Traced {
+        .map(|(at, ((taken_back, parents), (below, unsettled)))| Traced {
             entry: all[at],
+            settles: unsettled.difference(&open(at)).cloned().collect(),
+            opens: open(at).difference(&unsettled).cloned().collect(),
             parents,
             below,
             undoes: undone(at),

@@ -230,6 +230,15 @@ pub enum Refusal {
         /// The day that was said.
         on: NaiveDate,
     },
+    /// A later stage would lie before an earlier one.
+    StageOutOfOrder {
+        /// The id of the stage whose day was given.
+        stage: String,
+        /// The name and the day of the stage that comes first.
+        earlier: (String, NaiveDate),
+        /// The same of the one that comes after it.
+        later: (String, NaiveDate),
+    },
     /// The list has an item with that title from the beginning.
     ListedAlready {
         /// That item.

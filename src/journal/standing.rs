@@ -1,29 +1,31 @@
 //! Which versions of an entry stand: those that say something and were not undone.
 //!
-//! An undo and a redo are versions too, but no work: whatever asks when an entry was written or
-//! touched asks here, and nowhere else looks at the times of versions.
+//! An undo and a redo are versions too, but no work, and neither is one that only settles which of
+//! two texts counts: whatever asks when an entry was written or touched asks here, and nowhere else
+//! looks at the times of versions.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::fold::standing;
+use super::fold;
 use super::index::slot;
 use super::{Body, Entry, Id, Journal};
 use crate::calendar::{Stamp, Week};
 
 impl Journal {
     /// The versions of an entry that stand, the latest last: without those that undo or redo
-    /// another, and without those that were undone and not redone.
+    /// another or only settle one, and without those that were undone and not redone.
     #[must_use]
     pub fn standing(&self, id: &Id) -> Vec<&Entry> {
-        standing(self.versions(id))
+        fold::work(self.versions(id))
     }
 
-    /// When what an entry says was written: for an undo or a redo, the last version that stands.
+    /// When what an entry says was written: for an undo, a redo or a settlement, the last version
+    /// that stands.
     #[must_use]
     pub fn said_at(&self, entry: &Entry) -> Stamp {
-        if !has_undone(self.versions(&entry.id)) {
+        if fold::are_all_work(self.versions(&entry.id)) {
             return entry.at;
         }
         let standing = self.standing(&entry.id).into_iter();
@@ -31,17 +33,12 @@ impl Journal {
     }
 }
 
-/// Whether any of these versions undoes another. Hardly any does, and there are many entries.
-fn has_undone(versions: &[Entry]) -> bool {
-    versions.iter().any(|entry| entry.lineage.is_undo())
-}
-
 /// When an entry was first written; where nothing stands, when its first version was.
 pub(super) fn first_at(versions: &[Entry]) -> Option<Stamp> {
-    if !has_undone(versions) {
+    if fold::are_all_work(versions) {
         return versions.iter().map(|entry| entry.at).min();
     }
-    let standing = standing(versions);
+    let standing = fold::work(versions);
     let first = standing.into_iter().map(|entry| entry.at).min();
     first.or_else(|| versions.iter().map(|entry| entry.at).min())
 }
@@ -88,8 +85,10 @@ fn take_one<Key: Ord>(counts: &mut BTreeMap<Key, usize>, key: &Key) {
 
 #[cfg(test)]
 mod tests {
+    use chrono::Datelike;
+
     use super::*;
-    use crate::journal::{Body, Item, Lineage, Undoes, Value};
+    use crate::journal::{Body, Item, Lineage, Name, Undoes, Value};
 
     /// Versions of one item by day, each with the revision it takes back; the days of those that
     /// stand.
@@ -117,6 +116,73 @@ mod tests {
             .map(|day| day.to_string().parse().expect("a number"))
             .collect();
         assert_eq!(days, expected);
+    }
+
+    /// A version of an item that says `text`, or deletes it if `None`, made from those named.
+    fn version(name: &str, rev: u64, day: u32, after: &[&str], text: Option<&str>) -> Entry {
+        let at = format!("2026-11-{day:02}T09:15:02+01:00");
+        let item = text.map(|text| {
+            let mut item = Item::new("problems");
+            item.set("did", Value::Text(text.to_owned()));
+            Body::Item(item)
+        });
+        Entry {
+            id: Id::new("p"),
+            rev,
+            lineage: Lineage {
+                name: Name::new(name),
+                after: Some(after.iter().map(|name| Name::new(name)).collect()),
+                ..Lineage::default()
+            },
+            at: at.parse().expect("an instant"),
+            body: item.unwrap_or(Body::Deleted),
+        }
+    }
+
+    /// The days that count as work once two sides wrote on the 3rd and the 4th, and a version that
+    /// names both says `last` on the 9th.
+    #[track_caller]
+    fn check_pair(sides: [Option<&str>; 2], last: Option<&str>, expected: &[u32]) {
+        let [here, there] = sides;
+        let entries = [
+            version("a", 1, 2, &[], Some("A")),
+            version("b", 2, 3, &["a"], here),
+            version("c", 2, 4, &["a"], there),
+            version("d", 3, 9, &["b", "c"], last),
+        ];
+        let whole = Journal::fold(entries.clone());
+        let standing = whole.standing(&Id::new("p"));
+        let days: Vec<u32> = standing.iter().map(|entry| entry.at.day()).collect();
+        assert_eq!(days, expected, "{sides:?} {last:?}");
+        let written: Vec<u32> = whole.written.keys().map(Datelike::day).collect();
+        assert_eq!(written, expected, "{sides:?} {last:?}");
+        if let Some(entry) = whole.current(&Id::new("p")) {
+            assert_eq!(Some(&whole.said_at(entry).day()), expected.last());
+        }
+        for entry in entries.iter().rev() {
+            let mut one_by_one = Journal::default();
+            let others = entries.iter().filter(|other| *other != entry);
+            others
+                .chain([entry])
+                .for_each(|entry| one_by_one.absorb(entry.clone()));
+            assert_eq!(one_by_one, whole);
+        }
+    }
+
+    #[test]
+    fn settling_which_of_two_texts_counts_is_no_work() {
+        let pair = [Some("B"), Some("C")];
+        for said in ["B", "C", "C / B", "C\nB"] {
+            check_pair(pair, Some(said), &[2, 3, 4]);
+        }
+        // A text of one's own is.
+        check_pair(pair, Some("D"), &[2, 3, 4, 9]);
+        check_pair(pair, None, &[2, 3, 4, 9]);
+        // Neither is saying whether it is deleted.
+        let deleted = [None, Some("C")];
+        check_pair(deleted, Some("C"), &[2, 3, 4]);
+        check_pair(deleted, None, &[2, 3, 4]);
+        check_pair(deleted, Some("D"), &[2, 3, 4, 9]);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Body, Id, Journal};
+use super::{Body, Id, Journal, fold};
 
 /// Words that held for a time.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -23,7 +23,8 @@ impl Journal {
     #[must_use]
     pub fn stays(&self, id: &Id) -> Vec<Stay> {
         let mut stays: Vec<Stay> = Vec::new();
-        for entry in self.standing(id) {
+        // Whoever settles which of two texts counts says what holds, too.
+        for entry in fold::standing(self.versions(id)) {
             let words = match &entry.body {
                 Body::Answer(answer) => answer.value.text().unwrap_or("").trim(),
                 _ => "",

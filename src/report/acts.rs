@@ -72,6 +72,13 @@ pub fn refusal(refusal: &Refusal, today: NaiveDate) -> String {
             day(*on),
             quoted(name)
         ),
+        Refusal::StageOutOfOrder { earlier, later, .. } => format!(
+            "“{}” on {} would be before “{}” on {}; change one of the two days",
+            quoted(&later.0),
+            day(later.1),
+            quoted(&earlier.0),
+            day(earlier.1)
+        ),
         Refusal::ListedAlready { title, .. } => {
             format!("“{}” is on that list already", quoted(title))
         }

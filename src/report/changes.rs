@@ -3,10 +3,13 @@
 //! A line for each field: its name, what stood there, what stands there now. Makes all words safe
 //! to show, on one line each.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::describe;
 use super::rails::{Rails, rails};
+use super::unsettled::field_name;
 use crate::calendar;
 use crate::journal::{Body, Change, Commitment, Entry, Id, Item, Journal, Traced};
 use crate::practice::Catalog;
@@ -14,6 +17,9 @@ use crate::words::{clip, one_line};
 
 /// Columns that each side of a change takes at most.
 const SIDE: usize = 48;
+
+/// What is said of a version that changes nothing.
+const SAME: &str = "says the same";
 
 /// One version of an entry, as it may be shown.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -47,7 +53,11 @@ pub fn versions(journal: &Journal, id: &Id, catalog: &Catalog, today: NaiveDate)
         let changes = match entry.body {
             Body::Deleted => vec![gone(&traced, version.undoes).to_owned()],
             Body::Newer => vec!["written by a newer leadby; not shown here".to_owned()],
-            _ => changes(&version.below, &entry.body, catalog, today),
+            _ => {
+                let changes = changes(&version.below, &entry.body, catalog, today);
+                let fields = (&version.settles[..], &version.opens[..]);
+                with_settled(changes, fields, id, journal, catalog)
+            }
         };
         Version {
             rev: entry.rev,
@@ -153,7 +163,7 @@ pub fn last_said(versions: &[Entry]) -> Option<&Entry> {
 #[must_use]
 pub fn changes(before: &Body, after: &Body, catalog: &Catalog, today: NaiveDate) -> Vec<String> {
     if before == after {
-        return vec!["says the same".to_owned()];
+        return vec![SAME.to_owned()];
     }
     if *after == Body::Deleted {
         return vec!["it is deleted".to_owned()];
@@ -176,6 +186,27 @@ pub fn changes(before: &Body, after: &Body, catalog: &Catalog, today: NaiveDate)
         }
     }
     lines
+}
+
+/// The same with the fields that have one text, or several, from then on.
+fn with_settled(
+    mut changes: Vec<String>,
+    (settled, opened): (&[String], &[String]),
+    id: &Id,
+    journal: &Journal,
+    catalog: &Catalog,
+) -> Vec<String> {
+    if changes == [SAME] && !(settled.is_empty() && opened.is_empty()) {
+        changes.clear();
+    }
+    let name = |field: &String| field_name(id, field, journal, catalog);
+    let settled = settled
+        .iter()
+        .map(|field| format!("{}: settled", name(field)));
+    changes.extend(settled);
+    let opened = opened.iter();
+    changes.extend(opened.map(|field| format!("{}: unsettled again", name(field))));
+    changes
 }
 
 /// What a version says that says nothing: an item that a list begins with is there all the same
@@ -336,7 +367,25 @@ pub fn turned(
             lines.push(gone(&traced, undone).to_owned());
         }
         (Body::Deleted, _) => lines.push("it is there again".to_owned()),
-        (now, after) => lines.extend(changes(now, after, catalog, today)),
+        (now, after) => {
+            let changes = changes(now, after, catalog, today);
+            let (settled, opened) = settling(id, change, journal);
+            let fields = (&settled[..], &opened[..]);
+            lines.extend(with_settled(changes, fields, id, journal, catalog));
+        }
     }
     lines
+}
+
+/// The fields that a change leaves with one text and with several, where it was the other way round.
+fn settling(id: &Id, change: &Change, journal: &Journal) -> (Vec<String>, Vec<String>) {
+    let unsettled = journal.unsettled(id).iter().map(|one| one.field.clone());
+    let unsettled: BTreeSet<String> = unsettled.collect();
+    let last = journal.versions(id).last();
+    let draft = last.and_then(|last| journal.draft(id, change, (&[], &[]), last.at).ok());
+    let open = draft.map(|draft| draft.lineage.open);
+    let open = open.iter().flat_map(|open| open.iter());
+    let open: BTreeSet<String> = open.map(|field| field.to_string()).collect();
+    let from = |one: &BTreeSet<String>, other| one.difference(other).cloned().collect();
+    (from(&unsettled, &open), from(&open, &unsettled))
 }

@@ -96,6 +96,8 @@ mod tests {
             below: Body::Deleted,
             undoes: None,
             taken_back: false,
+            settles: Vec::new(),
+            opens: Vec::new(),
         });
         let traced: Vec<Traced<'_>> = traced.collect();
         let drawn: Vec<String> = rails(&traced)

@@ -10,15 +10,30 @@ fn on(here: TestEnvironment, day: &str, arguments: &[&str]) -> (TestEnvironment,
     (here, output)
 }
 
-/// The id of the only entry of a kind.
+/// The id of the only entry of a list.
 #[track_caller]
-fn only(here: &TestEnvironment, kind: &str) -> String {
-    assert_eq!(here.listed(kind).len(), 1);
+fn only(here: &TestEnvironment, list: &str) -> String {
+    assert_eq!(here.listed(list).len(), 1);
+    only_of(
+        here,
+        if list == "commitments" {
+            "commitment"
+        } else {
+            "item"
+        },
+    )
+}
+
+/// The id of the last entry of a kind, as its line has it.
+#[track_caller]
+fn only_of(here: &TestEnvironment, kind: &str) -> String {
     // What a call prints has no ids in it here.
     let bytes = here.bytes();
     let lines = String::from_utf8_lossy(&bytes);
-    let last = lines.lines().last().expect("a line");
-    let last: serde_json::Value = serde_json::from_str(last).expect("JSON");
+    let lines = lines.lines().rev();
+    let lines = lines.map(|line| serde_json::from_str(line).expect("JSON"));
+    let mut lines = lines.filter(|line: &serde_json::Value| line["kind"] == kind);
+    let last = lines.next().expect("a line");
     last["id"].as_str().expect("an id").to_owned()
 }
 
@@ -143,8 +158,82 @@ fn a_due_day_lies_ahead_and_a_past_day_behind() {
         let made = listed.iter().find(|it| it["better"] == by).expect("it");
         assert_eq!(made["due"], due, "{by}");
     }
-    here.ok(&["add", "problem", "P", "--set", "solved=1 dec"]);
+    here.ok(&["add", "problem", "P", "--set", "solved=1 dec 2025"]);
     assert_eq!(here.listed("problems")[0]["values"]["solved"], "2025-12-01");
+}
+
+#[test]
+fn a_date_just_ahead_is_no_day_of_last_year() {
+    let here = TestEnvironment::new();
+    let (here, _) = on(here, "2026-11-20", &["add", "problem", "P"]);
+    let (here, _) = on(here, "2026-11-20", &["commit", "x", "--by", "20 Nov"]);
+    let here = here.at("2026-11-23T09:00:00+01:00");
+    let problem = only_of(&here, "item");
+    let before = here.bytes();
+    for arguments in [
+        &["advance", &problem, "--on", "24 Nov"][..],
+        &["edit", &problem, "--set", "solved=24 nov"],
+        &["add", "problem", "Q", "--set", "solved=24.11."],
+        &["check-in", "--kept", "--on", "Tue 24 Nov"],
+    ] {
+        let refused = here.run(arguments);
+        assert_eq!(refused.code, Some(2), "{refused:?}");
+        let said = &refused.errors;
+        assert!(
+            said.contains("is tomorrow; give a day up to today"),
+            "{said}"
+        );
+        assert!(said.contains("or write 24 Nov 2025"), "{said}");
+    }
+    assert_eq!(here.bytes(), before);
+    // Which is taken, where it makes sense, and so is a day of this month that has passed.
+    here.ok(&["advance", &problem, "--on", "23 Nov"]);
+}
+
+#[test]
+fn moved_to_the_day_it_was_due_is_not_moved_to_next_year() {
+    let here = TestEnvironment::new();
+    let (here, _) = on(here, "2026-11-16", &["commit", "x", "--by", "20 Nov"]);
+    let here = here.at("2026-11-23T09:00:00+01:00");
+    let before = here.bytes();
+    let refused = here.run(&["check-in", "--moved", "20 Nov"]);
+    let said = &refused.errors;
+    assert!(said.contains("it is due on Fri 20 Nov already"), "{said}");
+    let id = only(&here, "commitments");
+    here.ok(&["edit", &id, "--set", "due=20 Nov"]);
+    assert_eq!(here.bytes(), before);
+    let said = here.ok(&["check-in", "--moved", "20 Nov 2027"]);
+    assert!(said.contains("due Sat 20 Nov 2027"), "{said}");
+}
+
+#[test]
+fn what_has_ended_stands_under_the_day_it_was_done() {
+    let here = TestEnvironment::new();
+    let (here, _) = on(
+        here,
+        "2026-09-01",
+        &["commit", "Kept late", "--by", "4 Sep"],
+    );
+    let (here, _) = on(here, "2026-09-01", &["commit", "Early", "--by", "27 Nov"]);
+    let early = only_of(&here, "commitment");
+    let (here, _) = on(here, "2026-09-02", &["check-in", &early, "--kept"]);
+    let (here, _) = on(here, "2026-11-20", &["commit", "Open", "--by", "27 Nov"]);
+    let late = here.listed("commitments");
+    let late = late.iter().find(|it| it["better"] == "Kept late");
+    let late = late.expect("it")["id"].as_str().expect("an id").to_owned();
+    let (here, _) = on(here, "2026-11-23", &["check-in", &late, "--kept"]);
+    let (here, list) = on(
+        here,
+        "2026-11-24",
+        &["list", "--since", "20 Nov", "--plain"],
+    );
+    let names: Vec<&str> = ["Kept late", "Early", "Open"]
+        .into_iter()
+        .filter(|name| list.contains(name))
+        .collect();
+    assert_eq!(names, ["Kept late", "Open"], "{list}");
+    let (_, found) = on(here, "2026-11-24", &["search", "kept", "since:3d"]);
+    assert!(found.contains("Kept late"), "{found}");
 }
 
 #[test]

@@ -79,7 +79,7 @@ fn status_is_an_object_for_a_program() {
 fn list_is_a_table_for_a_person() {
     assert_snapshot!(TestEnvironment::filled().run(&["list"]).seen(), @r"
     00aa01  commitment · kept     2026-11-06  Stand-up starts on time
-    00aa02  commitment · missed   2026-11-13  Tidy the wiki
+    00aa02  commitment · missed   2026-11-14  Tidy the wiki
     00cc05  problem · solved      2026-11-19  Nobody knows who may restart the build
     00bb03  commitment · overdue  2026-11-20  Inbox rules
     2026-W48/audit/influence      2026-11-24  The release checklist. Nobody owns it.
@@ -93,7 +93,7 @@ fn list_has_tabs_for_a_script() {
     assert!(output.lines().all(|line| line.matches('\t').count() == 5));
     assert_snapshot!(output, @r#"
     0193c0de-0000-7000-8000-00000000aa01	commitment	2026-11-06	kept	Stand-up starts on time	small team
-    0193c0de-0000-7000-8000-00000000aa02	commitment	2026-11-13	missed	Tidy the wiki	tools
+    0193c0de-0000-7000-8000-00000000aa02	commitment	2026-11-14	missed	Tidy the wiki	tools
     0193c0de-0000-7000-8000-00000000cc05	problems	2026-11-19	solved	Nobody knows who may restart the build	
     0193c0de-0000-7000-8000-00000000bb03	commitment	2026-11-20	open	Inbox rules	inbox
     answer/2026-W48/audit/influence	answer	2026-11-24	2026-W48	The release checklist.\nNobody owns it.	audit/influence

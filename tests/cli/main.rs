@@ -18,6 +18,7 @@ mod practices;
 mod review;
 mod saving;
 mod searching;
+mod settling;
 mod syncing;
 mod turning;
 mod walking;

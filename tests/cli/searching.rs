@@ -11,7 +11,7 @@ fn what_is_found_comes_as_a_table_with_the_place_that_was_looked_for() {
     assert_snapshot!(filled.run(&["search", "lodz"]).seen(), @r"00cc05  problem · solved  2026-11-19  Nobody knows who may restart the build · Łódź と 東京 know; back\slash");
     assert_snapshot!(filled.run(&["search", "--", "kind:commitment", "-area:inbox"]).seen(), @r"
     00bb04  commitment · open    2026-11-27  One owner for every release step
-    00aa02  commitment · missed  2026-11-13  Tidy the wiki
+    00aa02  commitment · missed  2026-11-14  Tidy the wiki
     00aa01  commitment · kept    2026-11-06  Stand-up starts on time
     ");
 }

@@ -53,7 +53,7 @@ impl CheckIn {
         let evidence = closing.map(|closing| Value::Text(closing.evidence.clone()));
         let on = closing.map_or(now.today(), |closing| closing.on);
         let on = Value::Text(on.to_string());
-        let to = Value::Text(next_day(&commitment, now).to_string());
+        let another = Direction::Another(commitment.due);
         let mut form = Form::new(vec![
             Input::new("how", "How it went", &how, said.as_ref(), now)
                 .asking("Did you keep it?", ""),
@@ -66,7 +66,7 @@ impl CheckIn {
             Input::new("why", "Why", &FieldKind::Line, None, now)
                 .asking("Why does it move?", "Optional.")
                 .when("how", &["moved"]),
-            Input::due("to", "New day", Some(&to), now)
+            Input::due("to", "New day", next_day(&commitment, now), now, another)
                 .asking("Moved to when?", "fri, tomorrow, 2w, 4 Dec or 2026-12-04")
                 .when("how", &["moved"]),
         ]);

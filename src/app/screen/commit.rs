@@ -3,7 +3,7 @@
 use super::{Scene, acts, page, stage};
 use crate::app::form::{Form, Input, Last};
 use crate::app::route::{Route, Source, Then};
-use crate::calendar::{self, by_friday};
+use crate::calendar::{self, Direction, by_friday};
 use crate::journal::rules::{Act, NewCommitment, Refusal, Reword, Written, just_written};
 use crate::journal::{Body, Change, Commitment, Id, Value};
 use crate::practice::{Choice, FieldKind, Options};
@@ -67,7 +67,6 @@ impl Commit {
                 .collect(),
             open: true,
         });
-        let due = Value::Text(due.to_string());
         let better = Value::Text(seed.words);
         let is_new = !matches!(source, Source::Changed(_));
         let last = last_commitment(scene).filter(|_| is_new && answers.is_empty());
@@ -83,10 +82,14 @@ impl Commit {
             Input::new("area", "Area", &areas, area.as_ref(), now)
                 .asking("Pick an area, or write your own.", ""),
         );
+        let direction = match (&source, seed.due) {
+            (Source::Changed(_), Some(due)) => Direction::Another(due),
+            _ => Direction::Ahead,
+        };
         // The day of one that ended stays.
         if !seed.ended {
             inputs.push(
-                Input::due("due", "By", Some(&due), now)
+                Input::due("due", "By", due, now, direction)
                     .asking("By when?", "fri, tomorrow, 2w, 4 Dec or 2026-12-04"),
             );
         }

@@ -170,7 +170,9 @@ impl Item {
             Refusal::Empty(_) => self
                 .form
                 .refuse("title", "Give it a name; a few words will do."),
-            Refusal::StageInFuture { stage, .. } => self.form.refuse(stage, said),
+            Refusal::StageInFuture { stage, .. } | Refusal::StageOutOfOrder { stage, .. } => {
+                self.form.refuse(stage, said)
+            }
             _ => self.form.refuse("title", said),
         }
     }

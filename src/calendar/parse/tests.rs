@@ -117,16 +117,21 @@ fn a_due_day_without_a_year_is_never_a_past_one() {
         let found = parse_day(&text, now(), Direction::Ahead).expect("a day");
         assert!(found >= now().today(), "{text}");
         assert_eq!((found.month(), found.day()), (date.month(), date.day()));
-        let found = parse_day(&text, now(), Direction::Back).expect("a day");
-        assert!(found <= now().today(), "{text}");
+        let past = without_year(date.day(), date.month(), now().today(), Direction::Back);
+        let past = past.expect("such a day");
+        match parse_day(&text, now(), Direction::Back) {
+            Ok(found) => assert_eq!(found, past, "{text}"),
+            Err(_) => assert!(is_near(found, now().today()), "{text}"),
+        }
     }
 }
 
 #[test]
 fn a_past_day_is_the_last_one() {
     done("1 june", "2026-06-01");
-    done("1 dec", "2025-12-01");
+    done("1 dec 2025", "2025-12-01");
     done("24 nov", "2026-11-24");
+    done("1 may", "2026-05-01");
     done("29 feb", "2024-02-29");
     done("fri", "2026-11-20");
     done("tue", "2026-11-24");
@@ -146,6 +151,40 @@ fn a_past_day_is_the_last_one() {
     // A day ahead that is said to be one is refused by whoever asks, who knows why.
     done("tomorrow", "2026-11-25");
     done("in 2 days", "2026-11-26");
+}
+
+#[test]
+fn a_date_that_comes_within_months_is_no_past_day_without_its_year() {
+    done(
+        "25 Nov",
+        "“25 Nov” is tomorrow; give a day up to today, or write 25 Nov 2025",
+    );
+    done(
+        "Tue 1 dec",
+        "“Tue 1 dec” is in 7 days; give a day up to today, or write 1 Dec 2025",
+    );
+    done(
+        "1.4.",
+        "“1.4.” is in 4 months; give a day up to today, or write 1 Apr 2026",
+    );
+    done("25 nov 2026", "2026-11-25");
+}
+
+#[test]
+fn the_day_something_is_due_means_itself_once_it_has_passed() {
+    let another = |text: &str, due: &str, expected: &str| {
+        let due = due.parse().expect("a day");
+        check(Direction::Another(due), text, expected);
+    };
+    another("20 nov", "2026-11-20", "2026-11-20");
+    another("Fri 20.11.", "2026-11-20", "2026-11-20");
+    another("20 nov 2027", "2026-11-20", "2027-11-20");
+    another("21 nov", "2026-11-20", "2027-11-21");
+    another("24 nov", "2026-11-24", "2026-11-24");
+    // Nearly a year overdue, the next one is meant; far ahead, it is, too.
+    another("20 dec", "2025-12-20", "2026-12-20");
+    another("25 nov", "2027-11-25", "2026-11-25");
+    another("fri", "2026-11-20", "2026-11-27");
 }
 
 #[test]
@@ -284,7 +323,9 @@ fn a_day_in_a_field_is_read_back_as_itself() {
     let now = now();
     for days in 0..1_000 {
         for date in [now.today() + Days::new(days), now.today() - Days::new(days)] {
-            for direction in [Direction::Ahead, Direction::Back] {
+            let dues = [0, 4, 340, 800].map(|ago| now.today() - Days::new(ago));
+            let another = dues.into_iter().chain([date]).map(Direction::Another);
+            for direction in another.chain([Direction::Ahead, Direction::Back]) {
                 let text = editable(date, now.today(), direction);
                 assert_eq!(parse_day(&text, now, direction), Ok(date), "{text}");
             }

@@ -160,13 +160,58 @@ impl<'a> Fold<'a> {
         last.any(|at| super::leaves_deleted(self.versions[*at]))
     }
 
-    /// Of each version, what is there below it; where it takes another back, with that one.
-    pub(super) fn below_each(&self) -> Vec<Body> {
+    /// Of each version, what is there below it, and the fields that are unsettled there; where it
+    /// takes another back, with that one.
+    pub(super) fn below_each(&self) -> Vec<(Body, BTreeSet<String>)> {
         let below = |at: usize| match self.state(self.descent.ancestors(at), &BTreeMap::new()) {
-            State::Gone => Body::Deleted,
-            State::There(there) => super::fields::body(there.shown(), self.versions[at].at).0,
+            State::Gone => (Body::Deleted, BTreeSet::new()),
+            State::There(there) => {
+                let unsettled = there.unsettled().into_iter();
+                let mut unsettled: BTreeSet<String> = unsettled.map(|one| one.field).collect();
+                if self.is_deleted_beside(at) {
+                    unsettled.insert(super::DELETED.to_owned());
+                }
+                let body = super::fields::body(there.shown(), self.versions[at].at).0;
+                (body, unsettled)
+            }
         };
         (0..self.versions.len()).map(below).collect()
+    }
+
+    /// Whether a version was made from one that is a deletion, or left it open.
+    fn is_deleted_beside(&self, at: usize) -> bool {
+        let mut parents = self.descent.parents(at).iter();
+        parents.any(|parent| super::leaves_deleted(self.versions[*parent]))
+    }
+
+    /// The versions that say nothing but which of the texts below them counts.
+    pub(super) fn settling(&self) -> Vec<usize> {
+        let only_settles = |at: &usize| self.only_settles(*at);
+        (0..self.versions.len()).filter(only_settles).collect()
+    }
+
+    fn only_settles(&self, at: usize) -> bool {
+        let said = &self.said[at];
+        if said.deletes {
+            return self.is_deleted_beside(at);
+        }
+        if said.fields.is_empty() {
+            return said.keeps;
+        }
+        let State::There(below) = self.state(self.descent.ancestors(at), &BTreeMap::new()) else {
+            return false;
+        };
+        let now = fields(self.versions[at]);
+        said.fields.keys().all(|name| {
+            let (texts, text) = (below.texts(name), now.get(name));
+            let is_all = |between: &&str| match (super::all_of(name, texts, between), text) {
+                (Some(all), Some(FieldValue::Text(text))) => all == *text,
+                _ => false,
+            };
+            texts.len() > 1
+                && (texts.iter().any(|one| same(one.as_ref(), text))
+                    || super::BETWEEN.iter().any(is_all))
+        })
     }
 
     /// Of each version, whether it is taken back.
@@ -229,11 +274,8 @@ impl<'a> Fold<'a> {
             return said;
         }
         let open = |field: &str| entry.lineage.open.has(field);
-        let parents = self.descent.parents(at).iter();
-        let mut parents = parents.map(|parent| self.versions[*parent]);
-        said.keeps = parents.any(super::leaves_deleted)
-            && !open(super::DELETED)
-            && entry.lineage.undone().is_none();
+        said.keeps =
+            self.is_deleted_beside(at) && !open(super::DELETED) && entry.lineage.undone().is_none();
         let now = fields(entry);
         let names: BTreeSet<&String> = now.keys().chain(there.0.keys()).collect();
         for name in names {

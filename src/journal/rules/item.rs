@@ -47,6 +47,7 @@ pub(super) fn add(new: &NewItem, basis: Basis<'_>) -> Result<Done, Refusal> {
     for (name, value) in &new.values {
         item.set(name, value.clone());
     }
+    began_by(&mut item, &new.values, register);
     check(&item, &before, register, basis.today)?;
     for preset in &register.presets {
         let id = Id::preset(&register.id, &preset.id);
@@ -58,6 +59,20 @@ pub(super) fn add(new: &NewItem, basis: Basis<'_>) -> Result<Done, Refusal> {
         }
     }
     Ok(added(item, register))
+}
+
+/// Puts the stages that an item starts with, where nobody gave their day, on the day of the first
+/// stage that has one: a problem that was solved last week was spotted by then.
+fn began_by(item: &mut Item, given: &BTreeMap<String, Value>, register: &Register) {
+    let days = register.stages.iter();
+    let Some(first) = days.filter_map(|stage| item.day(&stage.id)).min() else {
+        return;
+    };
+    for stage in register.stages.iter().filter(|stage| stage.starts) {
+        if !given.contains_key(&stage.id) && item.day(&stage.id).is_some() {
+            item.reach(&stage.id, first);
+        }
+    }
 }
 
 fn added(item: Item, register: &Register) -> Done {
@@ -90,7 +105,8 @@ pub(super) fn edit(edit: &ItemEdit, basis: Basis<'_>) -> Result<Done, Refusal> {
     Ok(done.settling(&edit.id, &body, &settles))
 }
 
-/// Refuses an item without a title, and one that newly reaches a stage in the future.
+/// Refuses an item without a title, and one that newly reaches a stage in the future or out of
+/// order.
 fn check(item: &Item, before: &Item, register: &Register, today: NaiveDate) -> Result<(), Refusal> {
     if item.title().trim().is_empty() {
         return Err(Refusal::Empty(Text::Title));
@@ -99,6 +115,29 @@ fn check(item: &Item, before: &Item, register: &Register, today: NaiveDate) -> R
         match item.day(&stage.id) {
             Some(day) if before.day(&stage.id) != Some(day) => reachable(stage, day, today)?,
             _ => {}
+        }
+    }
+    in_order(item, before, register)
+}
+
+/// Refuses a new day for a stage on the wrong side of another one's. Two stages that both end an
+/// item are in no order, and what is saved already may be as it is.
+fn in_order(item: &Item, before: &Item, register: &Register) -> Result<(), Refusal> {
+    let is_new = |stage: &Stage| item.day(&stage.id) != before.day(&stage.id);
+    for (at, later) in register.stages.iter().enumerate() {
+        for earlier in &register.stages[..at] {
+            let (Some(was), Some(on)) = (item.day(&earlier.id), item.day(&later.id)) else {
+                continue;
+            };
+            let both_end = earlier.closes && later.closes;
+            if on < was && !both_end && (is_new(earlier) || is_new(later)) {
+                let given = if is_new(later) { later } else { earlier };
+                return Err(Refusal::StageOutOfOrder {
+                    stage: given.id.clone(),
+                    earlier: (earlier.name.clone(), was),
+                    later: (later.name.clone(), on),
+                });
+            }
         }
     }
     Ok(())
@@ -121,9 +160,12 @@ pub(super) fn advance(id: &Id, on: Option<NaiveDate>, basis: Basis<'_>) -> Resul
         let stage = stage_of(register, &item).map(|stage| stage.name.clone());
         return Err(Refusal::NoNextStage(stage.unwrap_or_default()));
     };
-    let on = on.unwrap_or(basis.today);
-    reachable(next, on, basis.today)?;
-    item.reach(&next.id, on);
+    let before = item.clone();
+    item.reach(&next.id, on.unwrap_or(basis.today));
+    if let Some(on) = on {
+        reachable(next, on, basis.today)?;
+        in_order(&item, &before, register)?;
+    }
     Ok(changed(id, item, ActResult::Reached(next.name.clone())))
 }
 

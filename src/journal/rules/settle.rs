@@ -2,6 +2,7 @@
 //! of its texts, or for both.
 
 use super::{ActResult, Basis, Done, Refusal};
+use crate::journal::fold::BETWEEN;
 use crate::journal::{Body, Change, DELETED, Id};
 use crate::practice::{Ask, Catalog, FieldKind};
 
@@ -33,7 +34,10 @@ pub(super) fn settle(settle: &Settle, basis: Basis<'_>) -> Result<Done, Refusal>
     let mut unsettled = unsettled.filter(|unsettled| unsettled.field == *field);
     let unsettled = unsettled.next().ok_or(Refusal::NothingToSettle)?;
     let body = match take {
-        Take::Text(1) if field == DELETED => Some(Body::Deleted),
+        Take::Text(1) if field == DELETED => {
+            let change = Change::of(id.clone(), Body::Deleted);
+            return Ok(Done::one(change, ActResult::Deleted));
+        }
         Take::Text(0) if field == DELETED => Some(entry.body.clone()),
         Take::Text(at) => unsettled.taking(entry, *at),
         Take::Both => unsettled.taking_all(entry, joiner(entry, field, basis.catalog)),
@@ -61,5 +65,5 @@ fn joiner(entry: &crate::journal::Entry, field: &str, catalog: &Catalog) -> &'st
         }
         _ => false,
     };
-    if is_prose { "\n" } else { " / " }
+    BETWEEN[usize::from(!is_prose)]
 }

@@ -65,7 +65,7 @@ fn check_in(
     };
     match how {
         Some(how) => ended(id, how, commitment, context, opened),
-        None => moved(id, context, opened),
+        None => moved(id, commitment, context, opened),
     }
 }
 
@@ -116,7 +116,12 @@ fn end(id: &Id, how: How, on: Option<chrono::NaiveDate>, evidence: &str) -> Act 
     })
 }
 
-fn moved(id: &Id, context: &mut Context<'_>, opened: &mut Opened) -> anyhow::Result<Pace> {
+fn moved(
+    id: &Id,
+    commitment: &Commitment,
+    context: &mut Context<'_>,
+    opened: &mut Opened,
+) -> anyhow::Result<Pace> {
     context.output.line("Why does it move?")?;
     let (why, mut pace) = line(context)?;
     while pace == Pace::On {
@@ -129,7 +134,7 @@ fn moved(id: &Id, context: &mut Context<'_>, opened: &mut Opened) -> anyhow::Res
             context.output.line("  it stays as it is")?;
             break;
         }
-        match context.day(&words) {
+        match context.another_day(&words, commitment.due) {
             Ok(to) => {
                 let id = id.clone();
                 let moved = Act::Move(Move {

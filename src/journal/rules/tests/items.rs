@@ -31,6 +31,86 @@ fn a_stage_is_not_reached_tomorrow() {
 }
 
 #[test]
+fn a_later_stage_is_not_reached_before_an_earlier_one() {
+    let edit = |values: &[(&str, &str)]| {
+        let text = |text: &str| Value::Text(text.to_owned());
+        let values = values.iter();
+        let values = values.map(|(name, said)| ((*name).to_owned(), text(said)));
+        Act::Edit(ItemEdit {
+            id: x(),
+            values: values.collect(),
+        })
+    };
+    let refused = |stage: &str, (dug, picked): (&str, &str)| {
+        Err(Refusal::StageOutOfOrder {
+            stage: stage.to_owned(),
+            earlier: ("dug".to_owned(), day(dug)),
+            later: ("picked".to_owned(), day(picked)),
+        })
+    };
+    let advance = |on: &str| {
+        Act::Advance(Advance {
+            id: x(),
+            on: Some(day(on)),
+        })
+    };
+    let dug = bed(&[("dug", "2026-11-16")]);
+    let picked = ("2026-11-16", "2026-11-15");
+    assert_eq!(
+        on(dug.clone(), &advance("2026-11-15")),
+        refused("picked", picked)
+    );
+    assert!(on(dug.clone(), &advance("2026-11-16")).is_ok());
+    let said = edit(&[("picked", "2026-11-15")]);
+    assert_eq!(on(dug.clone(), &said), refused("picked", picked));
+    let both = edit(&[("dug", "2026-11-15"), ("picked", "2026-11-15")]);
+    assert!(on(dug, &both).is_ok());
+    // The earlier one can be the wrong one, too.
+    let done = bed(&[("dug", "2026-11-16"), ("picked", "2026-11-20")]);
+    let late = edit(&[("dug", "2026-11-21")]);
+    let days = ("2026-11-21", "2026-11-20");
+    assert_eq!(on(done.clone(), &late), refused("dug", days));
+    // Which of two ends came first says nothing.
+    let dropped = edit(&[("dropped", "2026-11-18")]);
+    assert!(on(done, &dropped).is_ok());
+    // What is saved already stays, and hides no other change.
+    let wrong = bed(&[("dug", "2026-11-16"), ("picked", "2026-11-10")]);
+    assert!(on(wrong.clone(), &edit(&[("wall", "South")])).is_ok());
+    assert!(on(wrong, &edit(&[("picked", "2026-11-17")])).is_ok());
+}
+
+#[test]
+fn a_stage_of_today_goes_after_one_that_a_traveller_reached_tomorrow() {
+    let act = Act::Advance(Advance { id: x(), on: None });
+    let dug = bed(&[("dug", "2026-11-25")]);
+    assert!(on(dug, &act).is_ok());
+}
+
+#[test]
+fn what_was_picked_last_week_was_dug_by_then() {
+    let add = |values: &[(&str, &str)]| {
+        let text = |text: &str| Value::Text(text.to_owned());
+        let values = values.iter();
+        let values = values.map(|(name, said)| ((*name).to_owned(), text(said)));
+        Act::Add(NewItem {
+            register: "beds".to_owned(),
+            values: values.collect(),
+        })
+    };
+    let leeks = add(&[("title", "Leeks"), ("picked", "2026-11-16")]);
+    let done = on(bed(&[]), &leeks).expect("an item");
+    assert_eq!(item(&done).day("dug"), Some(day("2026-11-16")));
+    // A day that was given is not changed.
+    let days = [("dug", "2026-11-20"), ("picked", "2026-11-16")];
+    let leeks = add(&[("title", "Leeks"), days[0], days[1]]);
+    let refused = on(bed(&[]), &leeks);
+    assert!(matches!(refused, Err(Refusal::StageOutOfOrder { .. })));
+    let leeks = add(&[("title", "Leeks"), ("dug", ""), days[1]]);
+    let done = on(bed(&[]), &leeks).expect("an item");
+    assert_eq!(item(&done).day("dug"), None);
+}
+
+#[test]
 fn a_day_in_the_future_that_is_saved_already_hides_no_other_change() {
     let edit = Act::Edit(ItemEdit {
         id: x(),

@@ -1,0 +1,172 @@
+//! Two texts of one field, as two machines leave them: which one counts, and what it is called.
+
+use insta::assert_snapshot;
+
+use crate::environment::TestEnvironment;
+
+/// A commitment whose text was changed here at 09:00 and there at 10:00.
+fn two_texts() -> TestEnvironment {
+    let here = TestEnvironment::filled().at("2026-11-24T09:00:00+01:00");
+    let there = TestEnvironment::filled().at("2026-11-24T10:00:00+01:00");
+    here.ok(&["edit", "bb04", "--set", "better=Written here"]);
+    there.ok(&["edit", "bb04", "--set", "better=Written there"]);
+    merged(here, &there)
+}
+
+/// A commitment that was deleted here and changed there.
+fn one_deleted() -> TestEnvironment {
+    let here = TestEnvironment::filled().at("2026-11-24T09:00:00+01:00");
+    let there = TestEnvironment::filled().at("2026-11-24T10:00:00+01:00");
+    here.ok(&["delete", "bb04"]);
+    there.ok(&["edit", "bb04", "--set", "area=release"]);
+    merged(here, &there)
+}
+
+fn merged(here: TestEnvironment, there: &TestEnvironment) -> TestEnvironment {
+    let other = there.journal();
+    here.ok(&["merge", other.to_str().expect("a name"), "--yes"]);
+    here.at("2026-12-08T09:00:00+01:00")
+}
+
+/// What some calls print, one after the other.
+fn printed(here: &TestEnvironment, calls: &[&str]) -> String {
+    let print = |call: &&str| {
+        let words: Vec<&str> = call.split(' ').collect();
+        format!("$ leadby {call}\n{}", here.ok(&words))
+    };
+    calls.iter().map(print).collect()
+}
+
+#[test]
+fn the_text_that_was_taken_is_named_and_what_undo_does() {
+    let calls = [
+        "settle bb04",
+        "settle bb04 --take 2",
+        "undo",
+        "settle bb04 --take 1",
+        "undo",
+        "redo",
+        "history bb04",
+    ];
+    assert_snapshot!(printed(&two_texts(), &calls), @"
+    $ leadby settle bb04
+    00bb04  Written there
+      what better looks like (better)
+        1  Written there
+        2  Written here
+    $ leadby settle bb04 --take 2
+    Settled: Written here  (0193c0de-0000-7000-8000-00000000bb04)
+    $ leadby undo
+    Taken back: commitment · Written here
+      better: Written here → Written there
+      what better looks like: unsettled again
+    $ leadby settle bb04 --take 1
+    Settled: Written there  (0193c0de-0000-7000-8000-00000000bb04)
+    $ leadby undo
+    Taken back: commitment · Written there
+      what better looks like: unsettled again
+    $ leadby redo
+    Put back: commitment · Written there
+      what better looks like: settled
+    $ leadby history bb04
+    Written there
+      commitment
+      0193c0de-0000-7000-8000-00000000bb04
+
+      ●   7  Tue 8 Dec at 09:00 · undoes 6
+      │      what better looks like: settled
+      │
+      ●   6  Tue 8 Dec at 09:00 · undoes 5
+      │      what better looks like: unsettled again
+      │
+      ●   5  Tue 8 Dec at 09:00
+      │      what better looks like: settled
+      │
+      ●   4  Tue 8 Dec at 09:00 · undoes 3
+      │      better: Written here → Written there
+      │      what better looks like: unsettled again
+      │
+      ●   3  Tue 8 Dec at 09:00 · undone
+      │ │    better: Written there → Written here
+      │ │    what better looks like: settled
+      │ │
+      │ ● 2  Tue 24 Nov at 10:00
+      │ │    better: One owner for every release step → Written there
+      │ │
+      ● │ 2  Tue 24 Nov at 09:00
+      │      better: One owner for every release step → Written here
+      │
+      ●   1  Tue 24 Nov at 09:15
+             better: One owner for every release step
+             area: process
+             due: Fri 27 Nov
+             state: open
+    ");
+}
+
+#[test]
+fn what_one_side_deleted_is_deleted_or_kept() {
+    let calls = [
+        "settle bb04 --take 1",
+        "undo",
+        "settle bb04 --take 2",
+        "undo",
+        "history bb04",
+    ];
+    assert_snapshot!(printed(&one_deleted(), &calls), @"
+    $ leadby settle bb04 --take 1
+    Settled: One owner for every release step  (0193c0de-0000-7000-8000-00000000bb04)
+    $ leadby undo
+    Taken back: commitment · One owner for every release step
+      deleted on one side, changed on the other: unsettled again
+    $ leadby settle bb04 --take 2
+    Deleted: One owner for every release step  (0193c0de-0000-7000-8000-00000000bb04)
+    $ leadby undo
+    Taken back: commitment · One owner for every release step
+      it is there again
+    $ leadby history bb04
+    One owner for every release step
+      commitment
+      0193c0de-0000-7000-8000-00000000bb04
+
+      ●   6  Tue 8 Dec at 09:00 · undoes 5
+      │      better: One owner for every release step
+      │      area: release
+      │      due: Fri 27 Nov
+      │      state: open
+      │      deleted on one side, changed on the other: unsettled again
+      │
+      ●   5  Tue 8 Dec at 09:00 · undone
+      │      it is deleted
+      │
+      ●   4  Tue 8 Dec at 09:00 · undoes 3
+      │      deleted on one side, changed on the other: unsettled again
+      │
+      ●   3  Tue 8 Dec at 09:00 · undone
+      │ │    deleted on one side, changed on the other: settled
+      │ │
+      │ ● 2  Tue 24 Nov at 10:00
+      │ │    area: process → release
+      │ │
+      ● │ 2  Tue 24 Nov at 09:00
+      │      it is deleted
+      │
+      ●   1  Tue 24 Nov at 09:15
+             better: One owner for every release step
+             area: process
+             due: Fri 27 Nov
+             state: open
+    ");
+}
+
+#[test]
+fn settling_is_no_day_of_work() {
+    let here = TestEnvironment::filled().at("2026-11-24T09:00:00+01:00");
+    let there = TestEnvironment::filled().at("2026-11-24T10:00:00+01:00");
+    here.ok(&["edit", "cc05", "--set", "did=Wrote it down"]);
+    there.ok(&["edit", "cc05", "--set", "did=Asked Ana"]);
+    let here = merged(here, &there);
+    here.ok(&["settle", "cc05", "--take", "2"]);
+    let week = here.ok(&["review", "--plain", "--week"]);
+    assert!(week.contains("practices_done\t0"), "{week}");
+}
