@@ -138,10 +138,12 @@ impl Reader {
     /// A line of text so that this reader shows it as it is, and does nothing that it says.
     #[must_use]
     pub fn escape(self, line: &str) -> String {
+        if self == Self::Tmux {
+            return for_tmux(line);
+        }
         let mut escaped = String::with_capacity(line.len());
         for character in line.chars() {
             match (self, character) {
-                (Self::Tmux, '#') => escaped.push_str("##"),
                 (Self::Zsh, '%') => escaped.push_str("%%"),
                 // What is put behind it takes no room. It parts the sign from what it would expand,
                 // whether or not zsh expands the prompt, and is shown by neither.
@@ -159,6 +161,27 @@ impl Reader {
         }
         escaped
     }
+}
+
+/// tmux makes one `#` of two when it expands a format, and again of several when it draws one. What
+/// stands before a bracket it halves only once.
+fn for_tmux(line: &str) -> String {
+    let mut escaped = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = rest.find('#') {
+        escaped.push_str(&rest[..at]);
+        let run = &rest[at..];
+        rest = run.trim_start_matches('#');
+        let signs = run.len() - rest.len();
+        let times = if signs == 1 || rest.starts_with('[') {
+            2
+        } else {
+            4
+        };
+        escaped.extend(std::iter::repeat_n('#', signs * times));
+    }
+    escaped.push_str(rest);
+    escaped
 }
 
 #[cfg(test)]
@@ -190,6 +213,7 @@ mod tests {
         let typed = r"#S 5% $(x) `y` \w !";
         let escaped = |reader: Reader| reader.escape(typed);
         assert_eq!(escaped(Reader::Tmux), r"##S 5% $(x) `y` \w !");
+        assert_eq!(Reader::Tmux.escape("## ###[ #"), "######## ######[ ##");
         assert_eq!(escaped(Reader::Zsh), r"#S 5%% $%{%}(x) ˋyˋ \w !");
         assert_eq!(escaped(Reader::Bash), r"#S 5% \\$(x) \\`y\\` \\\\w !");
         assert_eq!(escaped(Reader::Fish), typed);
