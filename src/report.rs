@@ -41,7 +41,7 @@ pub use remind::reminders;
 pub use review::{NONE_ASKED, against, review_json, review_page, review_plain, shift, words_sign};
 pub use selection::preset_entries;
 pub use show::show;
-pub use status::{Short, Status};
+pub use status::{Reader, Short, Status};
 pub use story::{Reached, Said, Story, file_name, story, told};
 pub use unsettled::{changed_twice, field_name, named, sign_of_two_texts, unsettled_texts};
 

@@ -11,6 +11,7 @@ Examples:
   leadby remind --by tomorrow
 
 With nothing due it prints nothing and exits with 0; else it prints a line for each, and exits with 1.
+A commitment that came from a private page is printed without its text.
 At the start of a shell, in ~/.profile:
 
   leadby remind
@@ -37,7 +38,8 @@ impl Arguments {
         let today = context.now.today();
         let by = self.by.map(|when| context.day(&when)).transpose()?;
         let opened = context.open()?;
-        let reminders = report::reminders(&opened.journal, by.unwrap_or(today), today);
+        let (journal, catalog) = (&opened.journal, &context.catalog);
+        let reminders = report::reminders(journal, catalog, by.unwrap_or(today), today);
         for reminder in &reminders {
             context.output.line(reminder)?;
         }

@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 
 use super::looking_back::month_question;
-use super::{Answer, Body, Commitment, Figure, Figures, How, Id, Item, Journal, Period};
+use super::{Commitment, Figure, Figures, How, Id, Item, Journal, Period};
 use crate::calendar::{Month, Span};
 use crate::practice::{Ask, Catalog, FieldKind, Practice, Register};
 
@@ -159,8 +159,7 @@ impl Journal {
         let commitments = self.commitments().into_iter();
         let found = commitments.filter_map(|(entry, commitment)| {
             let (day, words) = kept(commitment)?;
-            let private = commitment.origin.as_ref();
-            if private.is_some_and(|origin| self.is_private(catalog, origin)) {
+            if self.is_private(entry, catalog) {
                 return None;
             }
             said(&entry.id, Words::Evidence, day, &commitment.better, &words)
@@ -191,7 +190,10 @@ impl Journal {
             (figures.span.first() <= day && day <= figures.until).then_some((id, day))
         });
         let found = solved.filter_map(|(id, day)| {
-            let (_, item) = self.kept(id)?;
+            let (entry, item) = self.kept(id)?;
+            if self.is_private(entry, catalog) {
+                return None;
+            }
             said(id, Words::Story, day, item.title(), &longest(item)?)
         });
         found.collect()
@@ -235,19 +237,6 @@ impl Journal {
             said(&id, Words::Month, day, month.name(), words)
         });
         found.collect()
-    }
-
-    /// Whether an entry belongs to a practice that is the user's alone.
-    fn is_private(&self, catalog: &Catalog, id: &Id) -> bool {
-        let practice = match self.current(id).map(|entry| &entry.body) {
-            Some(Body::Answer(Answer { practice, .. })) => catalog.practice(practice),
-            Some(Body::Item(item)) => {
-                let register = catalog.register(&item.register);
-                register.and_then(|register| owner(catalog, register))
-            }
-            _ => None,
-        };
-        practice.is_some_and(|practice| practice.private)
     }
 }
 

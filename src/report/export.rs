@@ -13,7 +13,7 @@ pub use table::{Table, tables};
 
 use chrono::NaiveDate;
 
-use crate::journal::{Body, Entry, Id, Journal};
+use crate::journal::{Entry, Journal};
 use crate::practice::Catalog;
 
 /// What of a journal is exported.
@@ -62,42 +62,8 @@ impl<'a> Scope<'a> {
         self.since.is_none_or(|since| self.day(entry) >= since)
     }
 
-    /// Whether an entry is the user's alone: what belongs to a private practice, or came from
-    /// something that does. Where nobody knows whether a practice is private, as its file is gone
-    /// or cannot be read, it is taken to be.
     fn is_private(&self, entry: &Entry) -> bool {
-        // What came from what came from it; a circle, which no leadby makes, has an end, too.
-        const STEPS: usize = 8;
-        let mut origin = Some(entry);
-        for _ in 0..STEPS {
-            let Some(entry) = origin else {
-                return false;
-            };
-            let practice = match &entry.body {
-                Body::Deleted
-                | Body::Forgotten
-                | Body::Newer
-                | Body::Commitment(_)
-                | Body::Choice(_) => None,
-                Body::Answer(answer) => Some(self.catalog.practice(&answer.practice)),
-                Body::Item(item) => Some(self.catalog.practices().iter().find(|practice| {
-                    let mut registers = practice.registers.iter();
-                    registers.any(|register| register.id == item.register)
-                })),
-            };
-            if practice.is_some_and(|practice| practice.is_none_or(|practice| practice.private)) {
-                return true;
-            }
-            let from = match &entry.body {
-                Body::Commitment(commitment) => commitment.origin.clone(),
-                Body::Item(item) => Some(Id::new(item.text(crate::practice::FROM))),
-                Body::Choice(choice) => Some(choice.entry.clone()),
-                Body::Deleted | Body::Forgotten | Body::Newer | Body::Answer(_) => None,
-            };
-            // What was taken back meanwhile was as private before.
-            origin = from.and_then(|id| super::last_said(self.journal.versions(&id)));
-        }
-        false
+        self.journal.is_private(entry, self.catalog)
     }
 }
 
@@ -105,7 +71,7 @@ impl<'a> Scope<'a> {
 mod tests {
     use super::super::samples;
     use super::*;
-    use crate::journal::{Answer, Change, Commitment, Item, Period, Value};
+    use crate::journal::{Answer, Body, Change, Commitment, Id, Item, Period, Value};
     use crate::practice::parse;
 
     /// A journal with something private, and what came of it.

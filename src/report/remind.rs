@@ -6,18 +6,29 @@ use super::describe::mark;
 use super::{moved, short_id};
 use crate::calendar;
 use crate::journal::Journal;
+use crate::practice::Catalog;
 use crate::words::{clip, one_line};
 
-/// The open commitments that are due on `until` or before, the earliest first.
+/// The open commitments that are due on `until` or before, the earliest first; of what is private,
+/// no words.
 #[must_use]
-pub fn reminders(journal: &Journal, until: NaiveDate, today: NaiveDate) -> Vec<String> {
+pub fn reminders(
+    journal: &Journal,
+    catalog: &Catalog,
+    until: NaiveDate,
+    today: NaiveDate,
+) -> Vec<String> {
     let due = journal
         .open_commitments()
         .into_iter()
         .filter(|(_, commitment)| commitment.due <= until);
     due.map(|(entry, commitment)| {
         let mark = mark(commitment, today);
-        let better = clip(&one_line(&commitment.better), 76);
+        let better = if journal.is_private(entry, catalog) {
+            "a private commitment".to_owned()
+        } else {
+            clip(&one_line(&commitment.better), 76)
+        };
         let mut said = vec![
             format!("{mark} {better}"),
             format!("due {}", calendar::in_words(commitment.due, today)),
@@ -37,7 +48,8 @@ mod tests {
     #[test]
     fn what_is_due_is_a_line_and_the_rest_is_silence() {
         let (journal, today) = (samples::journal(), samples::now().today());
-        let by = |until: &str| reminders(&journal, samples::day(until), today);
+        let catalog = samples::catalog();
+        let by = |until: &str| reminders(&journal, &catalog, samples::day(until), today);
         assert_eq!(by("2026-11-19"), Vec::<String>::new());
         assert_eq!(
             by("2026-11-24"),

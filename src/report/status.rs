@@ -6,7 +6,7 @@ mod json;
 mod short;
 mod words;
 
-pub use short::Short;
+pub use short::{Reader, Short};
 
 use chrono::{Datelike, NaiveDate};
 

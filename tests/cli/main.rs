@@ -15,6 +15,8 @@ mod manual;
 mod people;
 mod portfolio;
 mod practices;
+mod private;
+mod prompts;
 mod review;
 mod saving;
 mod searching;

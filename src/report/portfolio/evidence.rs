@@ -4,25 +4,14 @@
 
 use chrono::NaiveDate;
 
-use crate::journal::{Body, Commitment, How, Id, Item, Journal, Value, stage_of};
-use crate::practice::{Catalog, Practice, Register};
+use crate::journal::{Commitment, How, Id, Item, Journal, Value, stage_of};
+use crate::practice::Register;
 
 /// The day an entry stands under in a portfolio, and whether it is evidence on it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) struct Weight {
     pub(super) day: NaiveDate,
     pub(super) is_evidence: bool,
-}
-
-/// Whether others may see where something came from.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Privacy {
-    /// They may.
-    Open,
-    /// It is nobody else's business.
-    Private,
-    /// The practice it came from is not there, so nobody can tell.
-    Unknown,
 }
 
 /// What a commitment weighs: kept, it is evidence on the day that was said; an open one is none
@@ -74,34 +63,6 @@ pub(super) fn first_day(
     let key = register.portfolio.as_deref()?;
     let first = days(item, key).into_iter().min();
     first.or_else(|| Some(of_item((id, item), register, journal, |_| true)?.day))
-}
-
-/// Whether others may see where a commitment came from.
-pub(super) fn privacy(commitment: &Commitment, journal: &Journal, catalog: &Catalog) -> Privacy {
-    let Some(origin) = &commitment.origin else {
-        return Privacy::Open;
-    };
-    let mut said = journal.versions(origin).iter();
-    let said = said.rfind(|entry| entry.body != Body::Deleted);
-    let practice = match said.map(|entry| &entry.body) {
-        Some(Body::Answer(answer)) => catalog.practice(&answer.practice),
-        Some(Body::Item(item)) => keeper(catalog, |register| register.id == item.register),
-        _ => keeper(catalog, |register| {
-            let mut presets = register.presets.iter();
-            presets.any(|preset| Id::preset(&register.id, &preset.id) == *origin)
-        }),
-    };
-    match practice {
-        None => Privacy::Unknown,
-        Some(practice) if practice.private => Privacy::Private,
-        Some(_) => Privacy::Open,
-    }
-}
-
-/// The practice with a register of which this is true.
-fn keeper(catalog: &Catalog, is: impl Fn(&Register) -> bool) -> Option<&Practice> {
-    let mut practices = catalog.practices().iter();
-    practices.find(|practice| practice.registers.iter().any(&is))
 }
 
 /// The days under `key`: of its stage or its day, or of its lines.

@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::evidence::{self, Privacy, Weight};
+use super::evidence::{self, Weight};
 use super::{MonthFigures, Names, Piece, Pledge, Portfolio, Scale, Section, Spread, Told};
 use crate::calendar::{Span, Week};
 use crate::journal::{
-    Commitment, Drawing, Id, Item, Journal, Standing, Value, folded, names, stage_of,
+    Commitment, Drawing, Entry, Id, Item, Journal, Privacy, Standing, Value, folded, names,
+    stage_of,
 };
 use crate::practice::{Catalog, Field, FieldKind, PictureKind, Practice, Provides, Register};
 use crate::report::describe;
@@ -49,7 +50,7 @@ impl Portfolio {
         let (scaled, others): (Vec<_>, Vec<_>) =
             open(catalog).partition(|(practice, _)| scales(practice).next().is_some());
         let registers = others.into_iter().chain(scaled);
-        sections.extend(registers.map(|(practice, it)| items(journal, practice, it, days)));
+        sections.extend(registers.map(|kept| items(journal, catalog, kept, days)));
         let people = people(journal, catalog, &sections);
         let lines = lines(journal, catalog, &figures.weeks);
         Self {
@@ -118,12 +119,8 @@ fn about(journal: &Journal, catalog: &Catalog) -> Vec<(String, String)> {
 
 fn commitments(journal: &Journal, catalog: &Catalog, days: Days) -> Section {
     let pieces = journal.commitments().into_iter().filter_map(|(entry, it)| {
-        let mut weight = evidence::of_commitment(it).filter(|weight| days.hold(weight.day))?;
-        match evidence::privacy(it, journal, catalog) {
-            Privacy::Open => {}
-            Privacy::Unknown => weight.is_evidence = false,
-            Privacy::Private => return None,
-        }
+        let weight = evidence::of_commitment(it).filter(|weight| days.hold(weight.day))?;
+        let weight = seen_by_others(weight, entry, journal, catalog)?;
         let state = it.closing.as_ref().map_or("", |closing| closing.how.name());
         let told = Told::Commitment(pledge(it));
         Some(piece(journal, &entry.id, weight, state, told))
@@ -148,10 +145,19 @@ fn pledge(commitment: &Commitment) -> Pledge {
     }
 }
 
-fn items(journal: &Journal, practice: &Practice, register: &Register, days: Days) -> Section {
+fn items(
+    journal: &Journal,
+    catalog: &Catalog,
+    (practice, register): (&Practice, &Register),
+    days: Days,
+) -> Section {
     let rows: Vec<(Id, Item)> = journal.rows(register);
     let pieces = rows.iter().filter_map(|(id, item)| {
         let weight = evidence::of_item((id, item), register, journal, |day| days.hold(day))?;
+        let weight = match journal.current(id) {
+            Some(entry) => seen_by_others(weight, entry, journal, catalog)?,
+            None => weight,
+        };
         let state = stage_of(register, item).map_or(register.unstaged.as_str(), |it| &it.name);
         let told = Told::Item(Story::of(register, &within(item, days)));
         Some(piece(journal, id, weight, state, told))
@@ -165,6 +171,24 @@ fn items(journal: &Journal, practice: &Practice, register: &Register, days: Days
     };
     section.spreads = spreads(journal, practice, register, &section);
     section
+}
+
+/// What an entry weighs where others see it: nothing if it is private, and it is no evidence by
+/// itself if that cannot be told.
+fn seen_by_others(
+    weight: Weight,
+    entry: &Entry,
+    journal: &Journal,
+    catalog: &Catalog,
+) -> Option<Weight> {
+    match journal.privacy(entry, catalog) {
+        Privacy::Open => Some(weight),
+        Privacy::Unknown => Some(Weight {
+            is_evidence: false,
+            ..weight
+        }),
+        Privacy::Private => None,
+    }
 }
 
 /// How what stands in a section is spread over the choices that the practice's pictures name.

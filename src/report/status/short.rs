@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use crate::calendar::{self, Now, Week, plain_day};
-use crate::journal::{Commitment, Head, Id, Journal, Progress};
+use crate::journal::{Commitment, Entry, Head, Id, Journal, Privacy, Progress};
 use crate::practice::Catalog;
 use crate::report::describe::mark;
 use crate::words::{clip, one_line};
@@ -18,7 +18,24 @@ pub struct Short<'a> {
     week: Week,
     done: usize,
     of: usize,
-    open: Vec<&'a Commitment>,
+    open: Vec<(&'a Entry, &'a Commitment)>,
+    /// Whether the first of these is for the user's eyes only.
+    privacy: Privacy,
+    /// What the first of these came from, where the journal that was read does not have it.
+    missing: Option<Id>,
+}
+
+/// Who reads the line, and takes some of its characters for something else than text.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Reader {
+    /// A status bar of tmux, where `#` begins a format.
+    Tmux,
+    /// A prompt of zsh, where `%` begins a sequence, and with `PROMPT_SUBST` also `$` and a backtick.
+    Zsh,
+    /// `PS1` of bash, where `\`, `$` and a backtick begin something.
+    Bash,
+    /// A prompt of fish, which takes nothing for anything else.
+    Fish,
 }
 
 impl<'a> Short<'a> {
@@ -29,12 +46,17 @@ impl<'a> Short<'a> {
             .walk()
             .filter(|practice| journal.progress(practice, now.week()) == Progress::Done);
         let open = journal.open_commitments();
+        let first = open.first().map(|(entry, _)| *entry);
+        let missing = first.and_then(|entry| journal.missing_origin(entry));
+        let privacy = first.map_or(Privacy::Open, |entry| journal.privacy(entry, catalog));
         Self {
             today: now.today(),
             week: now.week(),
             done: done.count(),
             of: catalog.walk().count(),
-            open: open.into_iter().map(|(_, commitment)| commitment).collect(),
+            open,
+            privacy,
+            missing,
         }
     }
 
@@ -54,26 +76,112 @@ impl<'a> Short<'a> {
     /// How many commitments are due today or overdue.
     #[must_use]
     pub fn due(&self) -> usize {
-        let due = |commitment: &&&Commitment| commitment.due <= self.today;
+        let due = |(_, commitment): &&(&Entry, &Commitment)| commitment.due <= self.today;
         self.open.iter().filter(due).count()
     }
 
+    /// What the commitment on the line came from, where it was not read: only then can it be told
+    /// [whether the line is private](Self::is_private).
+    #[must_use]
+    pub fn missing_origin(&self) -> Option<&Id> {
+        self.missing.as_ref()
+    }
+
+    /// Whether the commitment on the line is private, or may be.
+    #[must_use]
+    pub fn is_private(&self) -> bool {
+        self.privacy != Privacy::Open
+    }
+
     /// `W48 3/8 · ▸ One owner for every release step (Fri 27 Nov)`, with `!` for what is due or
-    /// overdue and `+1` for what else is open. No line feed.
+    /// overdue and `+1` for what else is open. No line feed. What is known to be private is said
+    /// [without words](Self::without_words).
     #[must_use]
     pub fn line(&self) -> String {
-        let week = format!("W{:02} {}/{}", self.week.number(), self.done, self.of);
-        let Some(first) = self.open.first() else {
-            return week;
-        };
-        let better = clip(&one_line(&first.better), 48);
-        let due = calendar::short(first.due, self.today);
-        let line = format!("{week} · {} {better} ({due})", mark(first, self.today));
+        match self.open.first() {
+            Some((_, first)) if self.privacy != Privacy::Private => {
+                let better = clip(&one_line(&first.better), 48);
+                let due = calendar::short(first.due, self.today);
+                self.said(&format!("{} {better} ({due})", mark(first, self.today)))
+            }
+            _ => self.without_words(),
+        }
+    }
+
+    /// The same without anything somebody typed: `W48 3/8 · ▸ Fri 27 Nov +1`.
+    #[must_use]
+    pub fn without_words(&self) -> String {
+        match self.open.first() {
+            Some((_, first)) => {
+                let due = calendar::short(first.due, self.today);
+                self.said(&format!("{} {due}", mark(first, self.today)))
+            }
+            None => self.week(),
+        }
+    }
+
+    /// The week, the first commitment as it is `said`, and how many more there are.
+    fn said(&self, said: &str) -> String {
+        let line = format!("{} · {said}", self.week());
         match self.open.len() - 1 {
             0 => line,
             more => format!("{line} +{more}"),
         }
     }
+
+    fn week(&self) -> String {
+        format!("W{:02} {}/{}", self.week.number(), self.done, self.of)
+    }
+}
+
+impl Reader {
+    /// A line of text so that this reader shows it as it is, and does nothing that it says.
+    #[must_use]
+    pub fn escape(self, line: &str) -> String {
+        if self == Self::Tmux {
+            return for_tmux(line);
+        }
+        let mut escaped = String::with_capacity(line.len());
+        for character in line.chars() {
+            match (self, character) {
+                (Self::Zsh, '%') => escaped.push_str("%%"),
+                // What is put behind it takes no room. It parts the sign from what it would expand,
+                // whether or not zsh expands the prompt, and is shown by neither.
+                (Self::Zsh, '$') => escaped.push_str("$%{%}"),
+                // Nothing can part two of them, so here is a letter that looks the same.
+                (Self::Zsh, '`') => escaped.push('\u{2cb}'),
+                // Read twice: as a prompt, then as text between double quotes.
+                (Self::Bash, '\\') => escaped.push_str(r"\\\\"),
+                (Self::Bash, '$' | '`') => {
+                    escaped.push_str(r"\\");
+                    escaped.push(character);
+                }
+                _ => escaped.push(character),
+            }
+        }
+        escaped
+    }
+}
+
+/// tmux makes one `#` of two when it expands a format, and again of several when it draws one. What
+/// stands before a bracket it halves only once.
+fn for_tmux(line: &str) -> String {
+    let mut escaped = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = rest.find('#') {
+        escaped.push_str(&rest[..at]);
+        let run = &rest[at..];
+        rest = run.trim_start_matches('#');
+        let signs = run.len() - rest.len();
+        let times = if signs == 1 || rest.starts_with('[') {
+            2
+        } else {
+            4
+        };
+        escaped.extend(std::iter::repeat_n('#', signs * times));
+    }
+    escaped.push_str(rest);
+    escaped
 }
 
 #[cfg(test)]
@@ -90,5 +198,24 @@ mod tests {
         let empty = Journal::default();
         let short = Short::at(samples::now(), &empty, &catalog);
         assert_eq!((short.line().as_str(), short.due()), ("W48 0/2", 0));
+        assert_eq!(short.without_words(), "W48 0/2");
+    }
+
+    #[test]
+    fn the_line_without_words_says_all_else() {
+        let (journal, catalog) = (samples::journal(), samples::catalog());
+        let short = Short::at(samples::now(), &journal, &catalog);
+        assert_eq!(short.without_words(), "W48 1/2 · ! Fri 20 Nov +1");
+    }
+
+    #[test]
+    fn each_reader_has_its_own_signs_escaped() {
+        let typed = r"#S 5% $(x) `y` \w !";
+        let escaped = |reader: Reader| reader.escape(typed);
+        assert_eq!(escaped(Reader::Tmux), r"##S 5% $(x) `y` \w !");
+        assert_eq!(Reader::Tmux.escape("## ###[ #"), "######## ######[ ##");
+        assert_eq!(escaped(Reader::Zsh), r"#S 5%% $%{%}(x) ˋyˋ \w !");
+        assert_eq!(escaped(Reader::Bash), r"#S 5% \\$(x) \\`y\\` \\\\w !");
+        assert_eq!(escaped(Reader::Fish), typed);
     }
 }

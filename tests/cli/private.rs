@@ -1,0 +1,152 @@
+//! What came from a private page, at any distance, is in nothing that others may see.
+
+use leadby::calendar::Month;
+use leadby::journal::{Answer, Body, Commitment, Entry, How, Id, Item, Period, Value};
+use leadby::store;
+
+use crate::environment::{NOW, TestEnvironment};
+
+/// What must be seen nowhere.
+const SECRET: &str = "SECRET";
+
+/// Farther than anybody follows by hand.
+const CHAIN: usize = 20;
+
+fn day(text: &str) -> chrono::NaiveDate {
+    text.parse().expect("a day")
+}
+
+fn commitment(better: &str, origin: &str) -> Commitment {
+    Commitment {
+        better: better.to_owned(),
+        area: "process".to_owned(),
+        due: day("2026-11-20"),
+        made: day("2026-11-02"),
+        moves: Vec::new(),
+        closing: None,
+        origin: Some(Id::new(origin)),
+    }
+}
+
+/// Problems, each of which came from the one before, and commitments to the last; the first came
+/// from `origin`.
+fn entries(origin: Option<&str>) -> Vec<Entry> {
+    let mut bodies = Vec::new();
+    for at in 0..CHAIN {
+        let mut item = Item::new("problems");
+        item.set("title", Value::Text(format!("{SECRET} problem {at}")));
+        item.reach("solved", day("2026-11-19"));
+        let from = match at.checked_sub(1) {
+            Some(before) => Some(format!("p{before}")),
+            None => origin.map(str::to_owned),
+        };
+        if let Some(from) = from {
+            item.set("from", Value::Text(from));
+        }
+        bodies.push((format!("p{at}"), Body::Item(item)));
+    }
+    let last = format!("p{}", CHAIN - 1);
+    let mut kept = commitment(&format!("{SECRET} kept"), &last);
+    kept.close(How::Kept, day("2026-11-20"), format!("{SECRET} evidence"));
+    bodies.push(("c1".to_owned(), Body::Commitment(kept)));
+    let open = commitment(&format!("{SECRET} open"), &last);
+    bodies.push(("c2".to_owned(), Body::Commitment(open)));
+    let mirror = Answer {
+        period: Period::Month(Month::of(day("2026-11-01"))),
+        practice: "mirror".to_owned(),
+        step: "growth".to_owned(),
+        value: Value::List(vec![SECRET.to_owned()]),
+    };
+    bodies.push((
+        "answer/2026-11/mirror/growth".to_owned(),
+        Body::Answer(mirror),
+    ));
+    let entries = bodies.into_iter().map(|(id, body)| Entry {
+        id: Id::new(id),
+        rev: 1,
+        at: NOW.parse().expect("an instant"),
+        lineage: Default::default(),
+        body,
+    });
+    entries.collect()
+}
+
+fn home(entries: &[Entry]) -> TestEnvironment {
+    let environment = TestEnvironment::filled();
+    std::fs::remove_file(environment.journal()).expect("it was there");
+    store::create(&environment.journal(), entries).expect("a journal");
+    environment
+}
+
+/// Everything that is made to be seen by others.
+const SEEN: [&[&str]; 11] = [
+    &["portfolio", "--all"],
+    &["portfolio", "--all", "--format", "html"],
+    &["portfolio", "--all", "--format", "json"],
+    &["export", "md"],
+    &["export", "ics", "--all"],
+    &["export", "csv", "--table", "commitments"],
+    &["export", "csv", "--table", "problems"],
+    &["export", "csv", "--table", "answers"],
+    &["status", "--short"],
+    &["status", "--short", "--for", "zsh"],
+    &["remind"],
+];
+
+#[test]
+fn nothing_of_a_private_page_is_seen_at_any_distance() {
+    // The other origin was forgotten, so that nobody can tell what it was.
+    for origin in [
+        "answer/2026-11/mirror/growth",
+        "answer/2026-10/mirror/growth",
+    ] {
+        let here = home(&entries(Some(origin)));
+        for arguments in SEEN {
+            let called = here.run(arguments);
+            assert!(!called.output.contains(SECRET), "{arguments:?}: {called:?}");
+            assert!(matches!(called.code, Some(0 | 1)), "{arguments:?}");
+        }
+        assert_eq!(
+            here.run(&["status", "--short"]).output,
+            "W48 1/8 · ! Fri 20 Nov\n"
+        );
+        let again = here.ok(&["review", "--month", "--json"]);
+        assert!(!again.contains("SECRET evidence"), "{again}");
+        let reminded = here.run(&["remind"]).output;
+        assert!(
+            reminded.starts_with("! a private commitment · due Fri 20 Nov"),
+            "{reminded}"
+        );
+        assert!(
+            here.ok(&["export", "md", "--private"])
+                .contains("SECRET open")
+        );
+    }
+}
+
+#[test]
+fn what_is_not_private_is_seen_though_it_came_a_long_way() {
+    // Where it came in a circle, which no leadby makes, there is an end, too.
+    for origin in [None, Some("p3"), Some("item/skills/systems-thinking")] {
+        let here = home(&entries(origin));
+        for arguments in SEEN.iter().filter(|it| !it.contains(&"answers")) {
+            let called = here.run(arguments);
+            assert!(called.output.contains(SECRET), "{arguments:?}: {called:?}");
+        }
+        let again = here.ok(&["review", "--month", "--json"]);
+        assert!(again.contains("SECRET evidence"), "{again}");
+        let short = here.run(&["status", "--short"]).output;
+        assert_eq!(short, "W48 1/8 · ! SECRET open (Fri 20 Nov)\n");
+        let bare = here.run(&["status", "--short", "--no-words"]).output;
+        assert_eq!(bare, "W48 1/8 · ! Fri 20 Nov\n");
+    }
+}
+
+#[test]
+fn the_line_for_a_program_is_a_short_one() {
+    let here = TestEnvironment::new();
+    for arguments in [&["--for", "tmux"][..], &["--no-words"]] {
+        let called = here.run(&[&["status"], arguments].concat());
+        assert_eq!(called.code, Some(2), "{called:?}");
+    }
+}

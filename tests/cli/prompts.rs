@@ -1,0 +1,214 @@
+//! The line of `status --short` in real prompts and status bars: whatever was typed, it is shown and
+//! does nothing. The lines to put into their configuration are taken from the help, so each of them
+//! works as it stands there. A program that is not installed is skipped, and that is said.
+
+use std::fs;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::environment::TestEnvironment;
+
+/// What is typed, none longer than the line shows.
+const HOSTILE: [&str; 9] = [
+    "$(touch pwned) `touch pwned` x",
+    r"\$(touch pwned) \`touch pwned\` \\$(touch pwned)",
+    "${HOME} $HOME $USER $((1+1)) $[1+1] ${x:=1}",
+    r"\w \u \h \$ \\ \[x\] \033[31m \t \! end\",
+    "100% of it by %D %H:%M %F{red}red%f %{x%} %~ %n",
+    "#(touch pwned) #S #D ## ### #{session_name} x",
+    "#[fg=red]a#[default] ##[b ###[c] #[nolist fill=x",
+    r#"'quoted' "double" ;touch pwned; | & <x >y !! !1"#,
+    "日本 “ü” ~ * ? [a] (b) {c,d} %(!.x.y) $'\\x41'",
+];
+
+/// The path of a program, unless it is not installed, which is said.
+fn installed(program: &str) -> Option<std::path::PathBuf> {
+    let paths = std::env::var_os("PATH").unwrap_or_default();
+    let found = std::env::split_paths(&paths).map(|folder| folder.join(program));
+    let found = found.into_iter().find(|path| path.is_file());
+    if found.is_none() {
+        eprintln!("skipped: {program} is not installed");
+    }
+    found
+}
+
+/// A home with one commitment, and the line for a bar as it is to be seen.
+fn home(typed: &str) -> (TestEnvironment, String) {
+    let environment = TestEnvironment::new();
+    environment.ok(&["commit", "--", typed]);
+    let line = environment.ok(&["status", "--short"]);
+    assert!(line.contains(typed), "{line}");
+    (environment, line.trim_end().to_owned())
+}
+
+/// What the help of `status` says to write into a file.
+fn recipe(environment: &TestEnvironment, file: &str) -> String {
+    let help = environment.ok(&["status", "--help"]);
+    let line = help.lines().find_map(|line| line.trim().strip_prefix(file));
+    line.expect("the help has it").trim().to_owned()
+}
+
+/// A program in the home, with the built leadby before all others on its path.
+fn command(program: &std::path::Path, environment: &TestEnvironment) -> Command {
+    let built = std::path::Path::new(env!("CARGO_BIN_EXE_leadby"));
+    let folder = built.parent().expect("a folder");
+    let path = format!("{}:/usr/local/bin:/usr/bin:/bin", folder.display());
+    let leadby = environment.command(&[] as &[&str]);
+    let mut command = Command::new(program);
+    command.env_clear().current_dir(environment.home());
+    for (name, value) in leadby.get_envs() {
+        command.env(name, value.unwrap_or_default());
+    }
+    command
+        .env("PATH", path)
+        .env("LANG", "C.UTF-8")
+        .env("TERM", "xterm-256color")
+        .stdin(Stdio::null());
+    command
+}
+
+/// What a shell prints when it is told `script`.
+fn printed(shell: &std::path::Path, flags: &[&str], script: &str, typed: &str) -> (String, String) {
+    let (environment, line) = home(typed);
+    let mut command = command(shell, &environment);
+    let output = command.args(flags).args(["-c", script]).output();
+    let output = output.expect("it starts");
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(errors.is_empty(), "{typed}: {errors}");
+    let pwned = environment.home().join("pwned").exists();
+    assert!(!pwned, "{script} ran what was typed: {typed}");
+    (printed, line)
+}
+
+#[test]
+fn nothing_typed_acts_in_bash() {
+    let Some(bash) = installed("bash") else {
+        return;
+    };
+    let recipe = recipe(&TestEnvironment::new(), "~/.bashrc");
+    // A prompt as bash itself expands it, before the first command.
+    let script = format!("{recipe}; eval \"$PROMPT_COMMAND\"; printf '%s' \"${{PS1@P}}\"");
+    for typed in HOSTILE {
+        let (prompt, line) = printed(&bash, &["--norc", "--noprofile"], &script, typed);
+        let prompt = prompt.trim_end_matches(['$', '#', ' ']);
+        assert_eq!(prompt, line.trim_end_matches(['$', '#', ' ']), "{typed}");
+    }
+    // In other ways to write it, it may be shown otherwise, and does nothing either.
+    for other in [
+        "PS1='$(leadby status --short --for bash) '",
+        "PS1=\"$(leadby status --short --for bash) \"",
+        "PS1='$(leadby status --short) '",
+    ] {
+        for typed in HOSTILE {
+            let script = format!("{other}; printf '%s' \"${{PS1@P}}\"");
+            printed(&bash, &["--norc", "--noprofile"], &script, typed);
+        }
+    }
+}
+
+#[test]
+fn nothing_typed_acts_in_zsh() {
+    let Some(zsh) = installed("zsh") else {
+        return;
+    };
+    let recipe = recipe(&TestEnvironment::new(), "~/.zshrc");
+    let shown = "print -rn -- \"${(%%)PROMPT}\"";
+    let inside = "PROMPT='$(leadby status --short --for zsh) %# '";
+    for script in [
+        format!("{recipe}; precmd; {shown}"),
+        format!("setopt PROMPT_SUBST; {recipe}; precmd; {shown}"),
+        format!("setopt PROMPT_SUBST; {inside}; {shown}"),
+    ] {
+        for typed in HOSTILE {
+            let (prompt, line) = printed(&zsh, &["-f"], &script, typed);
+            let prompt = prompt.trim_end_matches(['%', '#', ' ']);
+            // What an expanded prompt makes of a backslash is another one or none.
+            let is_expanded = script.contains("SUBST") && typed.contains('\\');
+            if !is_expanded {
+                let line = line.replace('`', "ˋ");
+                assert_eq!(prompt.replace("%{%}", ""), line, "{script}");
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_typed_acts_in_fish() {
+    let Some(fish) = installed("fish") else {
+        return;
+    };
+    let help = TestEnvironment::new().ok(&["status", "--help"]);
+    let recipe = help
+        .lines()
+        .find_map(|line| line.find("function fish").map(|at| &line[at..]));
+    let script = format!("{}; fish_right_prompt", recipe.expect("the help has it"));
+    for typed in HOSTILE {
+        let (prompt, line) = printed(&fish, &["--no-config"], &script, typed);
+        assert_eq!(prompt.trim_end(), line);
+    }
+}
+
+#[test]
+fn nothing_typed_acts_in_tmux() {
+    let Some(tmux) = installed("tmux") else {
+        return;
+    };
+    std::thread::scope(|scope| {
+        for typed in HOSTILE {
+            let tmux = &tmux;
+            scope.spawn(move || in_tmux(tmux, typed));
+        }
+    });
+}
+
+/// The bar of a tmux as it is drawn, looked at through the pane of another.
+fn in_tmux(tmux: &std::path::Path, typed: &str) {
+    let (environment, line) = home(typed);
+    let recipe = recipe(&environment, "~/.tmux.conf");
+    let length = "set -g status-right-length 100";
+    assert!(environment.ok(&["status", "--help"]).contains(length));
+    let conf = format!("{recipe}\n{length}\nset -g status-left ''\nset -g status-interval 1\n");
+    fs::write(environment.home().join("inner.conf"), conf).expect("to write");
+    let tell = |arguments: &[&str]| {
+        let mut command = command(tmux, &environment);
+        command
+            .env("TMUX_TMPDIR", environment.home())
+            .args(arguments);
+        let output = command.output().expect("tmux starts");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let inner = format!(
+        "env -u TMUX {} -L inner -f inner.conf new-session",
+        tmux.display()
+    );
+    let outer = ["-L", "outer", "-f", "/dev/null"];
+    tell(
+        &[
+            &outer[..],
+            &["new-session", "-d", "-x", "150", "-y", "6", &inner],
+        ]
+        .concat(),
+    );
+    let begun = Instant::now();
+    let mut bar = String::new();
+    while begun.elapsed() < Duration::from_secs(20) && !bar.contains(&line) {
+        std::thread::sleep(Duration::from_millis(50));
+        bar = tell(&[&outer[..], &["capture-pane", "-p"]].concat());
+    }
+    tell(&["-L", "inner", "kill-server"]);
+    tell(&["-L", "outer", "kill-server"]);
+    assert!(bar.contains(&line), "{line}\nis not what is shown:\n{bar}");
+    let pwned = environment.home().join("pwned").exists();
+    assert!(!pwned, "tmux ran what was typed: {typed}");
+}
+
+#[test]
+fn the_readme_says_what_the_help_says() {
+    let readme = include_str!("../../README.md");
+    let environment = TestEnvironment::new();
+    for file in ["~/.tmux.conf", "~/.bashrc", "~/.zshrc"] {
+        let recipe = recipe(&environment, file);
+        assert!(readme.contains(&recipe), "{recipe}");
+    }
+}
