@@ -280,3 +280,40 @@ fn killed_at_any_instant_a_synchronisation_loses_nothing() {
         chance.seed
     ));
 }
+
+#[test]
+fn where_files_may_not_grow_a_synchronisation_loses_nothing() {
+    let Some(mut world) = World::new(2) else {
+        return;
+    };
+    for _ in 0..cases(6, 20) {
+        world.write(0);
+    }
+    world.machines[0].ok(&["sync"]);
+    world.write(1);
+    let mut failed = 0;
+    for limit in 0..cases(6, 60) {
+        let (here, there) = (world.machines[1].bytes(), world.there());
+        // In blocks of 512 bytes: whatever would grow beyond fails, as on a full disk.
+        let script = format!("ulimit -f {limit}; exec \"$@\"");
+        let called = finish(&mut world.machines[1].shell(&script, &["sync"]));
+        assert!(
+            matches!(called.code, Some(0 | 3 | 6)),
+            "{limit}: {called:?}"
+        );
+        failed += usize::from(called.code != Some(0));
+        assert!(
+            world.machines[1].bytes().starts_with(&here),
+            "{limit}: {called:?}"
+        );
+        assert!(there.is_subset(&world.there()), "{limit}: {called:?}");
+    }
+    assert!(failed > 0, "no limit was in the way");
+    world.machines[1].ok(&["sync"]);
+    world.machines[0].ok(&["sync"]);
+    assert_eq!(world.here(0).len(), world.written);
+    assert_eq!(
+        (world.here(0), world.here(1)),
+        (world.there(), world.there())
+    );
+}
