@@ -199,6 +199,10 @@ fn read(folder: &Path, root: &Path, sources: &mut Vec<Source>) {
             read(&path, root, sources);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let below = path.strip_prefix(root).expect("it was found below it");
+            // A program of its own, which runs before the others are built.
+            if below == Path::new("src/build.rs") {
+                continue;
+            }
             sources.push(Source {
                 path: below.display().to_string(),
                 text: std::fs::read_to_string(&path).expect("the sources can be read"),

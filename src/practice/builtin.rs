@@ -1,6 +1,6 @@
 //! The practices that come with the program, in every language they come in.
 //!
-//! Their words live in `assets/practices/`, and `build.rs` prepares them to be read faster; a test
+//! Their words live in `assets/practices/`, and `src/build.rs` prepares them to be read faster; a test
 //! reads them all, both ways, so the program itself may rely on them. The ids and the shape are the same in every language: a journal is written in none.
 
 use super::parse::prepared;

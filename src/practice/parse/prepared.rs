@@ -1,7 +1,7 @@
 //! A practice as the build prepares it: what its file says, as JSON.
 //!
 //! People write the files as TOML; to read them all as that took a command for a status bar more
-//! time than the journal did. `build.rs` writes what is read here, and a test holds the two alike.
+//! time than the journal did. `src/build.rs` writes what is read here, and a test holds the two alike.
 
 use super::raw::RawPrepared;
 use super::{Lists, picture, register, step, whole};
