@@ -12,29 +12,20 @@ use std::{env, fs};
 
 use serde_json::{Map, Value};
 
-/// Where the files are, below `assets`; what is made of them lies likewise below `OUT_DIR`.
-const FOLDERS: [&str; 2] = ["practices", "practices/de"];
-
 /// What a practice has several of; each list stands beside the rest of its practice.
 const LISTS: [&str; 3] = ["steps", "registers", "pictures"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=assets/practices");
     let out = env::var("OUT_DIR")?;
-    for folder in FOLDERS {
-        let (from, to) = (
-            Path::new("assets").join(folder),
-            Path::new(&out).join(folder),
-        );
-        fs::create_dir_all(&to)?;
-        for file in fs::read_dir(from)? {
-            let path = file?.path();
-            if path.extension().is_some_and(|ending| ending == "toml") {
-                let prepared = prepared(&fs::read_to_string(&path)?)
-                    .map_err(|error| format!("{}: {error}", path.display()))?;
-                let name = path.with_extension("json");
-                fs::write(to.join(name.file_name().unwrap_or_default()), prepared)?;
-            }
+    for file in fs::read_dir("assets/practices")? {
+        let path = file?.path();
+        if path.extension().is_some_and(|ending| ending == "toml") {
+            let prepared = prepared(&fs::read_to_string(&path)?)
+                .map_err(|error| format!("{}: {error}", path.display()))?;
+            let name = path.with_extension("json");
+            let to = Path::new(&out).join(name.file_name().unwrap_or_default());
+            fs::write(to, prepared)?;
         }
     }
     Ok(())

@@ -163,7 +163,6 @@ Exit codes:
 Environment:
   EDITOR            what texts are written in, unless VISUAL is set; vi without both
   LEADBY_JOURNAL    the journal file, unless --journal is given
-  LEADBY_LANG       en or de, the language of the practices; the locale says it otherwise
   LEADBY_NOW        an instant like 2026-11-24T09:15:00+01:00 that stands for the present one
   LEADBY_PRACTICES  the folder of your own practices
   LEADBY_THEME      light or dark, where the screens guess wrong

@@ -121,8 +121,8 @@
 //!
 //! | change | files |
 //! |---|---|
-//! | words, a step, a field, a register | its file in `assets/practices/` and in `de/` there; ids once released never change (`tests/practices.rs`) |
-//! | a new practice | a file in `assets/practices/`, its German in `de/` there, and its row in `practice/builtin.rs`; a user's own is one file in their folder, see `assets/practices.md` |
+//! | words, a step, a field, a register | its file in `assets/practices/`; ids once released never change (`tests/practices.rs`) |
+//! | a new practice | a file in `assets/practices/`, and its row in `practice/builtin.rs`; a user's own is one file in their folder, see `assets/practices.md` |
 //! | a new key of a practice file | `practice/parse/raw.rs`, and `assets/practices.md` |
 //! | what stands in the portfolio | `portfolio` of a register and `told` of its fields and pictures, in `assets/practices/`; how it is written, `report/portfolio/` |
 //! | another key for an action | its row in [`app::keys::TABLE`], and the README's table, which a test prints |

@@ -12,7 +12,7 @@ mod picture;
 mod starter;
 mod tidy;
 
-pub use builtin::{Language, builtin, builtin_file, builtin_in};
+pub use builtin::{builtin, builtin_file};
 pub use mistake::PracticeError;
 pub use own::{Origin, Own, OwnFile, Place, gather};
 pub use parse::parse;

@@ -2,7 +2,7 @@
 //!
 //! Its examples are used as they stand, and it speaks of every key there is.
 
-use leadby::practice::{Language, Own, OwnFile, gather};
+use leadby::practice::{Own, OwnFile, gather};
 
 const PAGE: &str = include_str!("../assets/practices.md");
 
@@ -11,7 +11,7 @@ fn use_file(text: &str) -> Own {
         path: "mine.toml".to_owned(),
         text: text.to_owned(),
     };
-    gather(Language::English, &[file])
+    gather(&[file])
 }
 
 #[test]

@@ -21,10 +21,6 @@ pub(super) struct Environment {
     pub(super) practices: Option<PathBuf>,
     /// Where the user's practices lie when nobody says otherwise; none without a home folder.
     pub(super) default_practices: Option<PathBuf>,
-    /// `LEADBY_LANG`, unless it is empty.
-    pub(super) language: Option<String>,
-    /// What the locale says messages are to be in.
-    pub(super) locale: Option<String>,
     /// `LEADBY_NOW`, unless it is empty.
     pub(super) now: Option<OsString>,
     /// `VISUAL`, or `EDITOR`: a command of the shell, as people set it.
@@ -54,8 +50,6 @@ impl Environment {
             default_practices: folders
                 .as_ref()
                 .map(|folders| folders.config_dir().join("practices")),
-            language: text("LEADBY_LANG"),
-            locale: ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(text),
             now: variable("LEADBY_NOW"),
             editor: text("VISUAL").or_else(|| text("EDITOR")),
             columns: columns(),

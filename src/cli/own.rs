@@ -1,4 +1,4 @@
-//! The practices of a call: the built-in ones in the language asked for, the user's laid on them.
+//! The practices of a call: the built-in ones, with the user's laid on them.
 //!
 //! What is wrong with a file is kept to be said; it stops nothing.
 
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::environment::Environment;
 use crate::failure::{Brief, Failure, Kind};
-use crate::practice::{self, Catalog, Language, Place, PracticeError};
+use crate::practice::{self, Catalog, Place, PracticeError};
 use crate::store;
 use crate::words::{count, one_line, quoted};
 
@@ -21,20 +21,15 @@ pub(super) struct Practices {
     pub(super) exists: bool,
     /// How many files are in it.
     pub(super) files: usize,
-    /// The language of the built-in ones.
-    pub(super) language: Language,
     /// All of them, in their order.
     pub(super) places: Vec<Place>,
     /// What is wrong with the files.
     pub(super) mistakes: Vec<PracticeError>,
-    /// The language that was asked for and is not there.
-    unknown: Option<String>,
 }
 
 impl Practices {
     /// Reads the folder that the environment names.
     pub(super) fn gather(environment: &Environment) -> (Self, Catalog) {
-        let (language, unknown) = language(environment);
         let named = environment.practices.clone();
         let folder = named.clone().or(environment.default_practices.clone());
         let mut read = match &folder {
@@ -44,7 +39,7 @@ impl Practices {
         if let Some(named) = named.filter(|_| !read.exists) {
             read.unread.push(missing(&named));
         }
-        let own = practice::gather(language, &read.files);
+        let own = practice::gather(&read.files);
         let mut mistakes = read.unread;
         let files = read.files.len() + mistakes.len();
         mistakes.extend(own.mistakes);
@@ -52,10 +47,8 @@ impl Practices {
             folder,
             exists: read.exists,
             files,
-            language,
             places: own.places,
             mistakes,
-            unknown,
         };
         (practices, own.catalog)
     }
@@ -63,9 +56,6 @@ impl Practices {
     /// What a command says on standard error before anything else, each with its line end.
     pub(super) fn lines(&self) -> Vec<String> {
         let mut lines = Vec::new();
-        if let Some(unknown) = &self.unknown {
-            lines.push(format!("leadby: {}.\n", no_such_language(unknown)));
-        }
         if !self.mistakes.is_empty() {
             lines.push("leadby: not everything in your practice files can be used.\n".to_owned());
             let said = self.mistakes.iter().take(SAID);
@@ -80,10 +70,7 @@ impl Practices {
 
     /// The same where there is one line for it.
     pub(super) fn in_short(&self) -> Option<Failure> {
-        let Some(first) = self.mistakes.first() else {
-            let unknown = self.unknown.as_ref()?;
-            return Some(Failure::new(Kind::Usage, no_such_language(unknown)));
-        };
+        let first = self.mistakes.first()?;
         let file = first.file.rsplit('/').next().unwrap_or_default();
         let line = first.line.map(|line| format!(", line {line}"));
         let place = format!("{}{}", quoted(file), line.unwrap_or_default());
@@ -96,24 +83,6 @@ impl Practices {
             path: place,
         }))
     }
-}
-
-fn language(environment: &Environment) -> (Language, Option<String>) {
-    let locale = environment.locale.as_deref().unwrap_or_default();
-    match &environment.language {
-        None => (Language::of_locale(locale).unwrap_or_default(), None),
-        Some(named) => match Language::of_locale(named) {
-            Some(language) => (language, None),
-            None => (Language::default(), Some(named.clone())),
-        },
-    }
-}
-
-fn no_such_language(named: &str) -> String {
-    format!(
-        "LEADBY_LANG is “{}”, and the practices come in en and de; they are in English",
-        quoted(named)
-    )
 }
 
 fn missing(folder: &Path) -> PracticeError {

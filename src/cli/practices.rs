@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::context::Context;
 use super::whereabouts::shown;
 use crate::failure::{Failure, Kind};
-use crate::practice::{self, Cadence, Language, Origin, Place};
+use crate::practice::{self, Cadence, Origin, Place};
 use crate::store::{self, Overwrite};
 use crate::words::{count, fit, one_line, quoted, width};
 
@@ -60,7 +60,7 @@ impl Arguments {
             None => list(context),
             Some(What::Check { file }) => check(context, file),
             Some(What::Starter { id, write, force }) => {
-                let text = starter(context, id.as_deref())?;
+                let text = starter(id.as_deref())?;
                 if write {
                     put(context, &text, force)
                 } else {
@@ -121,7 +121,7 @@ fn check(context: &mut Context<'_>, file: Option<PathBuf>) -> anyhow::Result<Exi
     let (mistakes, good) = match file {
         Some(path) => {
             let mistakes = match store::read_practice(&path) {
-                Ok(file) => practice::gather(practices.language, &[file]).mistakes,
+                Ok(file) => practice::gather(&[file]).mistakes,
                 Err(unread) => vec![unread],
             };
             (mistakes, format!("{}: no mistake", shown(&path)))
@@ -141,13 +141,13 @@ fn check(context: &mut Context<'_>, file: Option<PathBuf>) -> anyhow::Result<Exi
 }
 
 /// The file to begin with, which is one that can be used.
-fn starter(context: &Context<'_>, id: Option<&str>) -> Result<practice::Starter, Failure> {
-    let starter = practice::starter(id, context.practices.language);
+fn starter(id: Option<&str>) -> Result<practice::Starter, Failure> {
+    let starter = practice::starter(id);
     let file = practice::OwnFile {
         path: String::new(),
         text: starter.text.clone(),
     };
-    let checked = practice::gather(context.practices.language, &[file]);
+    let checked = practice::gather(&[file]);
     match checked.mistakes.first() {
         None => Ok(starter),
         Some(mistake) => {
@@ -193,14 +193,9 @@ fn whereabouts(context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
     } else {
         "not there yet; leadby practices starter --write makes it".to_owned()
     };
-    let language = match practices.language {
-        Language::English => "English",
-        Language::German => "German",
-    };
     let lines = [
         format!("practices  {folder}"),
         format!("           {there}"),
-        format!("language   {language}"),
     ];
     for line in &lines {
         context.output.line(line)?;

@@ -4,7 +4,7 @@
 //! its place, and the mistake is handed out. The order in which the files come matters only where
 //! two of them want the same. Reads no disk.
 
-use super::builtin::{self, Language, builtin_file};
+use super::builtin::{self, builtin_file};
 use super::mistake::{Mistake, PracticeError};
 use super::overlay::{Laid, Overlay};
 use super::{Cadence, Catalog, Practice};
@@ -72,16 +72,13 @@ struct Standing<'a> {
     by: Option<(&'a OwnFile, usize)>,
 }
 
-/// The practices in `language`, with `files` laid on them.
+/// The built-in practices with `files` laid on them.
 #[must_use]
-pub fn gather(language: Language, files: &[OwnFile]) -> Own {
+pub fn gather(files: &[OwnFile]) -> Own {
     let mut mistakes = Vec::new();
-    let mut places: Vec<Standing<'_>> = builtin::practices(language)
-        .into_iter()
-        .map(built_in)
-        .collect();
+    let mut places: Vec<Standing<'_>> = builtin::practices().into_iter().map(built_in).collect();
     for (file, overlay) in read(files, &mut mistakes) {
-        let base = builtin_file(overlay.id(), language);
+        let base = builtin_file(overlay.id());
         let (at, id) = (overlay.at(), overlay.id().to_owned());
         let laid = overlay.lay(base).and_then(|laid| {
             let wrong = clashes(&laid, at, &places);
@@ -102,7 +99,7 @@ pub fn gather(language: Language, files: &[OwnFile]) -> Own {
             }
         }
     }
-    fit_walk(&mut places, language, &mut mistakes);
+    fit_walk(&mut places, &mut mistakes);
     if !files.is_empty() {
         number(&mut places);
     }
@@ -151,7 +148,7 @@ fn read<'a>(
             Err(wrong) => mistakes.extend(file.named(wrong)),
         }
     }
-    read.sort_by_key(|(_, overlay)| builtin_file(overlay.id(), Language::English).is_none());
+    read.sort_by_key(|(_, overlay)| builtin_file(overlay.id()).is_none());
     read
 }
 
@@ -237,13 +234,13 @@ fn put<'a>(places: &mut Vec<Standing<'a>>, laid: Laid, (file, at): (&'a OwnFile,
 }
 
 /// Leaves out files, the last first, until the walk has one practice at least and nine at most.
-fn fit_walk(places: &mut Vec<Standing<'_>>, language: Language, mistakes: &mut Vec<PracticeError>) {
+fn fit_walk(places: &mut Vec<Standing<'_>>, mistakes: &mut Vec<PracticeError>) {
     loop {
         let length = places.iter().filter(|standing| standing.walks()).count();
         let (wrong, reason) = match length {
             0 => (
                 places.iter().rposition(|standing| {
-                    let built_in = builtin::practice(standing.id(), language);
+                    let built_in = builtin::practice(standing.id());
                     built_in.is_some_and(|practice| practice.cadence == Cadence::Weekly)
                 }),
                 "without this practice the walk would be empty",
@@ -261,7 +258,7 @@ fn fit_walk(places: &mut Vec<Standing<'_>>, language: Language, mistakes: &mut V
         if let Some((file, at)) = standing.by {
             mistakes.extend(file.named(vec![Mistake::at(at, reason)]));
         }
-        places.extend(builtin::practice(standing.id(), language).map(built_in));
+        places.extend(builtin::practice(standing.id()).map(built_in));
     }
 }
 

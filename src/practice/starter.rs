@@ -2,7 +2,7 @@
 //!
 //! Pure text; the example lives in `assets/starter.toml`, and tests use it as it is handed out.
 
-use super::builtin::{Language, builtin_file};
+use super::builtin::builtin_file;
 
 const EXAMPLE: &str = include_str!("../../assets/starter.toml");
 
@@ -21,9 +21,9 @@ pub struct Starter {
 /// A file that changes the built-in practice `id`, with everything that can be changed commented
 /// out; or else an example of a new one, under that id.
 #[must_use]
-pub fn starter(id: Option<&str>, language: Language) -> Starter {
+pub fn starter(id: Option<&str>) -> Starter {
     let id = id.unwrap_or(EXAMPLE_ID);
-    let text = match builtin_file(id, language) {
+    let text = match builtin_file(id) {
         Some(text) => commented(id, text),
         None => EXAMPLE.replace(&format!("\"{EXAMPLE_ID}\""), &format!("{id:?}")),
     };
@@ -64,48 +64,45 @@ id = \"{id}\"
 
 #[cfg(test)]
 mod tests {
-    use super::super::builtin::builtin_in;
+    use super::super::builtin::builtin;
     use super::super::own::{Own, OwnFile, gather};
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, language: Language) -> Own {
+    fn check(text: &str) -> Own {
         let path = "starter.toml".to_owned();
         let text = text.to_owned();
-        let own = gather(language, &[OwnFile { path, text }]);
+        let own = gather(&[OwnFile { path, text }]);
         assert_eq!(own.mistakes, []);
         own
     }
 
     #[test]
     fn the_example_is_a_practice_that_works() {
-        let own = check(&starter(None, Language::English).text, Language::English);
+        let own = check(&starter(None).text);
         let thanks = own.catalog.practice(EXAMPLE_ID).expect("the example");
         assert!(!thanks.registers.is_empty() && !thanks.pictures.is_empty());
         assert_eq!(own.catalog.walk().count(), 9);
-        let named = starter(Some("praise"), Language::English);
+        let named = starter(Some("praise"));
         assert_eq!(named.id, "praise");
-        let own = check(&named.text, Language::English);
+        let own = check(&named.text);
         assert!(own.catalog.register("praise").is_some());
     }
 
     #[test]
     fn a_built_in_practice_is_changed_by_what_is_uncommented() {
-        for language in [Language::English, Language::German] {
-            let before = builtin_in(language);
-            for practice in before.practices() {
-                let text = starter(Some(&practice.id), language).text;
-                let own = check(&text, language);
-                assert_eq!(own.catalog.practice(&practice.id), Some(practice));
-                let (_, below) = text.split_once("\nid = ").expect("an id");
-                let whole = format!("id = {}", below.replace("\n# ", "\n"));
-                let own = check(&whole, language);
-                let after = own.catalog.practice(&practice.id).expect("it is there");
-                assert_eq!(
-                    (&after.steps, &after.registers),
-                    (&practice.steps, &practice.registers)
-                );
-            }
+        for practice in builtin().practices() {
+            let text = starter(Some(&practice.id)).text;
+            let own = check(&text);
+            assert_eq!(own.catalog.practice(&practice.id), Some(practice));
+            let (_, below) = text.split_once("\nid = ").expect("an id");
+            let whole = format!("id = {}", below.replace("\n# ", "\n"));
+            let own = check(&whole);
+            let after = own.catalog.practice(&practice.id).expect("it is there");
+            assert_eq!(
+                (&after.steps, &after.registers),
+                (&practice.steps, &practice.registers)
+            );
         }
     }
 }

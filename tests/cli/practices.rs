@@ -189,7 +189,6 @@ fn a_folder_that_is_none_stops_nothing() {
     assert_snapshot!(at("/nowhere", &["practices", "where"]).seen(), @r"
     practices  /nowhere
                not there yet; leadby practices starter --write makes it
-    language   English
     ");
     assert_snapshot!(at("/dev/null", &["practices", "starter", "--write"]).seen(), @r#"
     -- standard error --
@@ -220,13 +219,11 @@ fn a_starter_is_never_written_over() {
     assert_snapshot!(home.run(&["practices", "where"]).seen(), @r"
     practices  $HOME/config/leadby/practices
                not there yet; leadby practices starter --write makes it
-    language   English
     ");
     assert_snapshot!(home.run(&["practices", "starter", "audit", "--write"]).seen(), @"Written: $HOME/config/leadby/practices/audit.toml");
     assert_snapshot!(home.run(&["practices", "where"]).seen(), @r"
     practices  $HOME/config/leadby/practices
                1 file
-    language   English
     ");
     put(&home, "audit.toml", b"id = \"audit\"\n");
     assert_snapshot!(home.run(&["practices", "starter", "audit", "--write"]).seen(), @r"
@@ -265,52 +262,4 @@ fn a_starter_has_an_id_that_can_be_one() {
     );
     let usage = home.run(&["practices", "starter", "--force"]);
     assert_eq!(usage.code, Some(2));
-}
-
-#[test]
-fn the_language_is_asked_for_or_that_of_the_locale() {
-    let home = TestEnvironment::filled();
-    let german = |variables: &[(&str, &str)]| {
-        let called = with(&home, &["status"], variables);
-        assert_eq!(
-            (called.code, called.errors.as_str()),
-            (Some(0), ""),
-            "{variables:?}"
-        );
-        called.output.contains("1 Umschau")
-    };
-    assert!(german(&[("LEADBY_LANG", "de")]));
-    assert!(german(&[("LANG", "de_AT.UTF-8")]));
-    assert!(german(&[
-        ("LC_MESSAGES", "de_DE.UTF-8"),
-        ("LANG", "en_GB.UTF-8")
-    ]));
-    assert!(!german(&[("LC_ALL", "C"), ("LANG", "de_DE.UTF-8")]));
-    assert!(!german(&[("LEADBY_LANG", "en"), ("LANG", "de_DE.UTF-8")]));
-    assert!(!german(&[("LANG", "fr_FR.UTF-8")]));
-    let french = with(&home, &["status", "--short"], &[("LEADBY_LANG", "fr")]);
-    assert_snapshot!(french.errors, @"leadby: LEADBY_LANG is “fr”, and the practices come in en and de; they are in English.");
-    let where_ = with(&home, &["practices", "where"], &[("LEADBY_LANG", "de")]);
-    assert!(where_.output.ends_with("language   German\n"));
-}
-
-#[test]
-fn a_german_journal_is_the_same_journal() {
-    let home = TestEnvironment::filled();
-    let german = [("LEADBY_LANG", "de")];
-    let added = with(&home, &["add", "problem", "Niemand weiß es"], &german);
-    assert_eq!(added.code, Some(0), "{}", added.errors);
-    assert_snapshot!(with(&home, &["show", "cc05"], &german).seen(), @r"
-    Nobody knows who may restart the build
-      Problem · gelöst
-      Was nicht stimmte  Two hours lost,
-                             every week ␛[2J␦31m ⟨RLO⟩oops
-      Was besser wurde   Łódź と 東京 know; back\slash
-      entdeckt           Mon 12 Oct · 6 weeks ago
-      gelöst             Thu 19 Nov · 5 days ago
-
-      id                 0193c0de-0000-7000-8000-00000000cc05
-      version            1, written Tue 24 Nov at 09:15
-    ");
-    assert!(home.ok(&["list", "problems"]).contains("Niemand weiß es"));
 }

@@ -33,15 +33,6 @@ fn a_copy_that_a_synchronising_program_left_is_said_on_the_first_screen() {
 }
 
 #[test]
-fn the_screens_ask_in_german_when_they_are_told_to() {
-    let home = Home::new().with("LANG", "de_DE.UTF-8");
-    let mut terminal = Terminal::start(&home);
-    terminal.wait_until_contains("Wie könnte der Raum");
-    terminal.write("q");
-    assert!(terminal.wait_until_over().success());
-}
-
-#[test]
 fn without_a_terminal_it_says_what_works_and_ends_with_2() {
     let home = Home::new();
     let output = home.command(&[]).output().expect("the program starts");

@@ -1,7 +1,7 @@
 //! Files of the user's, each with what becomes of the practices, or with the mistake it is said
 //! to have.
 
-use super::super::{builtin, builtin_in};
+use super::super::builtin;
 use super::*;
 
 /// A practice of one's own, as small as they come.
@@ -31,7 +31,7 @@ fn files(texts: &[&str]) -> Vec<OwnFile> {
 /// What comes of files that have no mistake.
 #[track_caller]
 fn laid(texts: &[&str]) -> Own {
-    let own = gather(Language::English, &files(texts));
+    let own = gather(&files(texts));
     let mistakes: Vec<String> = own.mistakes.iter().map(ToString::to_string).collect();
     assert_eq!(mistakes, [""; 0]);
     own
@@ -40,7 +40,7 @@ fn laid(texts: &[&str]) -> Own {
 /// The mistakes of files; the practices are then the built-in ones, but for the files without.
 #[track_caller]
 fn check(texts: &[&str], expected: &[&str]) -> Own {
-    let own = gather(Language::English, &files(texts));
+    let own = gather(&files(texts));
     let mistakes: Vec<String> = own.mistakes.iter().map(ToString::to_string).collect();
     assert_eq!(mistakes, expected);
     own
@@ -81,15 +81,10 @@ fn steps<'a>(own: &'a Own, practice: &str) -> Vec<&'a str> {
 
 #[test]
 fn no_files_are_the_built_in_practices() {
-    for language in [Language::English, Language::German] {
-        let own = gather(language, &[]);
-        assert_eq!(own.catalog, builtin_in(language));
-        assert!(
-            own.places
-                .iter()
-                .all(|place| place.origin == Origin::BuiltIn)
-        );
-    }
+    let own = gather(&[]);
+    assert_eq!(own.catalog, builtin());
+    let mut places = own.places.iter();
+    assert!(places.all(|place| place.origin == Origin::BuiltIn));
 }
 
 #[test]
@@ -209,13 +204,6 @@ fn what_is_hidden_is_gone_with_all_that_asks_for_it_or_draws_it() {
     let ground = own.catalog.practice("ground").expect("ground");
     assert_eq!(ground.pages(), 2, "pages close ranks");
     assert_eq!(ground.steps.last().map(|step| step.page), Some(2));
-}
-
-#[test]
-fn a_file_changes_the_practice_in_every_language() {
-    let own = gather(Language::German, &files(&["id = \"audit\"\norder = 2\n"]));
-    let audit = own.catalog.practice("audit").expect("audit");
-    assert_eq!((audit.name.as_str(), audit.order), ("Umschau", 2));
 }
 
 mod mistakes;

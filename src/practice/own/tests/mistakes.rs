@@ -193,7 +193,7 @@ fn the_walk_has_one_practice_at_least_and_nine_at_most() {
         .map(|practice| format!("id = \"{}\"\nhidden = true\n", practice.id))
         .collect();
     let mut all: Vec<&str> = all.iter().map(String::as_str).collect();
-    let own = gather(Language::English, &files(&all));
+    let own = gather(&files(&all));
     assert_eq!(own.mistakes.len(), 1, "{:?}", own.mistakes);
     assert_eq!(
         own.mistakes[0].reason,
