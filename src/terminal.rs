@@ -4,7 +4,6 @@
 //! hangs up), what is being typed is put down and the terminal is given back as it was. Knows
 //! nothing of what a key means or what a screen shows, and reads no environment of its own.
 
-mod clipboard;
 mod clock;
 mod effects;
 mod environment;

@@ -7,12 +7,13 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::queue;
 use rustix::event::{PollFd, PollFlags};
 use rustix::process::{self, Signal as Kill};
 use signal_hook::consts::{SIGHUP, SIGTSTP};
 use signal_hook::low_level;
 
-use super::clipboard;
 use super::clock::Clock;
 use super::effects::{Effects, Wishes};
 use super::keys::{Input, Keys};
@@ -214,7 +215,9 @@ impl Rounds {
             return Ok(Some(Ending::Quit));
         }
         if let Some(words) = copy {
-            self.tty.write(&clipboard::sequence(&words))?;
+            let mut sequence = Vec::new();
+            queue!(sequence, CopyToClipboard::to_clipboard_from(words))?;
+            self.tty.write(&sequence)?;
         }
         if repaint {
             self.screen.forget()?;
