@@ -45,12 +45,6 @@ pub(super) fn click(model: &mut Model, target: Target) -> Vec<Effect> {
             }
         }),
         Target::Row(at) => {
-            if let Some(Screen::Board(board)) = model.screens.last_mut() {
-                if board.choose(at) {
-                    return act(model, Action::Open);
-                }
-                return Vec::new();
-            }
             if let (screens, scene) = model.parts()
                 && let Some(Screen::Compare(compare)) = screens.last_mut()
             {

@@ -33,8 +33,6 @@ pub enum Route {
         /// The month, when only one is wanted.
         month: Option<Month>,
     },
-    /// The items of a register by their stages.
-    Board(String),
     /// One item.
     Item {
         /// The register's id.
@@ -220,7 +218,6 @@ impl Route {
             | Self::Commitments
             | Self::Months
             | Self::List { .. }
-            | Self::Board(_)
             | Self::Review(_)
             | Self::Summary(_)
             | Self::OverTime(_)

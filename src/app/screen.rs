@@ -4,7 +4,6 @@
 
 pub mod about;
 mod acts;
-mod board;
 mod check_in;
 mod commit;
 mod commitments;
@@ -33,7 +32,6 @@ mod stage;
 mod story;
 mod summary;
 
-pub use board::{Board, Card, Column};
 pub use check_in::CheckIn;
 pub use commit::Commit;
 pub use commitments::{CommitmentRow, Commitments};
@@ -103,8 +101,6 @@ pub enum Screen {
     Months(Months),
     /// The items of a register.
     List(List),
-    /// A register by its stages.
-    Board(Board),
     /// One item.
     Item(Item),
     /// A span looked back on.
@@ -153,7 +149,6 @@ impl Screen {
             Route::Commitments => Self::Commitments(Commitments::new(scene)),
             Route::Months => Self::Months(Months::new(scene)?),
             Route::List { register, month } => Self::List(List::new(register, *month, scene)?),
-            Route::Board(register) => Self::Board(Board::new(register, scene)?),
             Route::Item { register, id } => Self::Item(Item::new(register, id.clone(), scene)?),
             Route::Review(span) => Self::Review(Box::new(Review::new(*span, scene))),
             Route::Summary(week) => Self::Summary(Summary::new(*week, scene)),
@@ -189,7 +184,6 @@ impl Screen {
                 register: list.register.clone(),
                 month: list.month,
             },
-            Self::Board(board) => Route::Board(board.register.clone()),
             Self::Item(item) => Route::Item {
                 register: item.register.clone(),
                 id: item.id.clone(),
@@ -239,10 +233,9 @@ impl Screen {
             }
             (Self::Item(item), Action::Origin) => item.linked.is_some(),
             (Self::List(list), Action::Story) => list.is_told && list.chosen().is_some(),
-            (Self::Board(board), Action::Story) => board.is_told && board.chosen().is_some(),
             (Self::Item(item), Action::Story) => item.is_told,
             (_, Action::Become | Action::LetGo) => self.way_on(action).is_some(),
-            (Self::Commitments(_), Action::Advance | Action::CommitFrom | Action::Board)
+            (Self::Commitments(_), Action::Advance | Action::StepBack | Action::CommitFrom)
             | (Self::Page(_) | Self::CheckIn(_) | Self::Item(_), Action::CheckIn)
             | (Self::Commit(_) | Self::CheckIn(_), Action::CommitFrom)
             | (Self::Commit(_), Action::History | Action::OverTime | Action::Compare)
@@ -262,14 +255,7 @@ impl Screen {
             (Self::Commitments(list), Action::Find) => list.count() > 0,
             (Self::People(people), Action::Find) => people.count() > 0,
             (Self::List(list), Action::Advance) => list.can_advance(),
-            (Self::List(list), Action::Board) => list.has_stages && list.count() > 0,
-            (Self::Board(board), Action::Open) => board.chosen().is_some(),
-            (Self::Board(board), Action::Advance) => {
-                board.chosen().is_some_and(|card| card.goes_on)
-            }
-            (Self::Board(board), Action::StepBack) => {
-                board.chosen().is_some_and(|card| card.goes_back)
-            }
+            (Self::List(list), Action::StepBack) => list.can_step_back(),
             (Self::Summary(summary), Action::Later) => summary.has_later,
             (Self::OverTime(screen), Action::Earlier | Action::Left) => screen.has[0],
             (Self::OverTime(screen), Action::Later | Action::Right) => screen.has[1],
@@ -332,7 +318,6 @@ impl Screen {
             Self::Commitments(list) => list.act(action, scene),
             Self::Months(months) => months.act(action, scene),
             Self::List(list) => list.act(action, scene),
-            Self::Board(board) => board.act(action, scene),
             Self::Review(review) => review.act(action, scene),
             Self::Summary(summary) => summary.act(action, scene),
             Self::OverTime(over_time) => over_time.act(action, scene),
@@ -364,7 +349,6 @@ impl Screen {
             Self::Commitments(list) => list.refresh(scene),
             Self::Months(months) => months.refresh(scene),
             Self::List(list) => list.refresh(scene),
-            Self::Board(board) => board.refresh(scene),
             Self::Review(review) => review.refresh(scene),
             Self::Summary(summary) => *summary = Summary::new(summary.week, scene),
             Self::OverTime(over_time) => over_time.refresh(scene),

@@ -1,7 +1,6 @@
 //! One file a screen; each draws its part of the body and nothing else.
 
 mod about;
-mod board;
 mod commitment;
 mod compare;
 mod guide;
@@ -40,7 +39,6 @@ pub(super) fn screen(model: &Model, canvas: &mut Canvas, area: Rect) {
         Screen::Commitments(list) => commitment::all(list, model, canvas, area),
         Screen::Months(months) => months::draw(months, canvas, area),
         Screen::List(list) => lists::list(list, canvas, area),
-        Screen::Board(board) => board::draw(board, canvas, area),
         Screen::OverTime(screen) => over_time::draw(screen, model, canvas, area),
         Screen::Compare(screen) => compare::draw(screen, canvas, area),
         Screen::Guide(guide) => guide::draw(guide, canvas, area),

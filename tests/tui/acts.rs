@@ -134,7 +134,7 @@ fn ways(act: ActKind) -> Vec<Ways> {
                 "Laptops",
                 &[("spotted", "2026-10-05"), ("solved", "2026-10-06")],
             )],
-            keys: "l<Down><Down><Enter>b<BS>",
+            keys: "l<Down><Down><Enter><BS>",
             commands: &[&["advance", "0193", "--back"]],
             plain: None,
         }],

@@ -94,15 +94,6 @@ fn a_practice_over_time_counts_what_was_written_in_the_week() {
 }
 
 #[test]
-fn a_column_of_a_board_that_goes_on_has_an_arrow() {
-    let mut play = listed("systems", "planned");
-    play.keys("l/systems<Enter><Enter>b").shows("Item 39");
-    play.shows("…").shows("↓").hides("↑");
-    play.keys(&"<Down>".repeat(29)).shows("Item 10");
-    play.shows("↑").hides("↓");
-}
-
-#[test]
 fn a_list_on_a_page_that_goes_on_above_has_an_arrow() {
     let mut play = listed("skills", "learning");
     play.keys("4").shows("Item 39").shows("↑").hides("Item 10");

@@ -304,3 +304,28 @@ fn a_skill_with_a_next_step_says_that_it_is_not_started() {
     play.keys("Sat down with Jonas<C-s>");
     play.shows("Saved, still not started. Space in its list: learning.");
 }
+
+#[test]
+fn an_item_goes_a_stage_on_and_back_and_keeps_the_keys() {
+    let mut play = Play::new();
+    play.others_save(&[item("systems", "Checklist"), item("systems", "Template")]);
+    play.keys("l/systems<Enter><Enter>").shows("Template");
+    let days = |play: &Play, at: usize| {
+        let items = play.items("systems");
+        ["planned", "built"].map(|stage| items[at].text(stage).to_owned())
+    };
+    let today = || "2026-11-24".to_owned();
+    play.keys("<Space>").shows("Now planned.").keys("<Space>");
+    assert_eq!(days(&play, 1), [today(), today()]);
+    // It is done.
+    let before = play.entries().len();
+    play.keys("<Space>");
+    assert_eq!(play.entries().len(), before);
+    play.keys("<BS>").shows("Back to planned.");
+    assert_eq!(days(&play, 1), [today(), String::new()]);
+    play.keys("<BS>").shows("No longer planned.").keys("<BS>");
+    assert_eq!(days(&play, 1), [String::new(), String::new()]);
+    play.keys("u");
+    assert_eq!(days(&play, 1), [today(), String::new()]);
+    assert_eq!(days(&play, 0), [String::new(), String::new()]);
+}

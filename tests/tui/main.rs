@@ -7,7 +7,6 @@
 
 mod acts;
 mod bad_days;
-mod board;
 mod both_ways;
 mod chance;
 mod commitments;

@@ -11,7 +11,7 @@ use crate::play::{Play, TUESDAY};
 pub(crate) const JOURNALS: [&str; 3] = ["empty", "sample", "words"];
 
 /// The screens, and what leads from Home to each: keys, after the name of a list where there is one.
-pub(crate) const SCREENS: [(&str, &str); 84] = [
+pub(crate) const SCREENS: [(&str, &str); 82] = [
     ("home", ""),
     ("home-kept-words", "nFewer questions twice<Esc>"),
     ("home-throw-away", "nFewer questions twice<Esc>x"),
@@ -51,8 +51,6 @@ pub(crate) const SCREENS: [(&str, &str); 84] = [
     ("list-responsibilities", "{Responsibilities}"),
     ("story", "{Problems solved}v"),
     ("list-filtered", "{Systems        Systems}/re"),
-    ("board-problems", "{Problems solved}b"),
-    ("board-skills", "{Skills of the next}b<Right>"),
     ("lists", "l"),
     ("over-time-audit", "{Over time      Audit}"),
     ("over-time-mastery", "{·                Mastery}"),

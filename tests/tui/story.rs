@@ -49,7 +49,7 @@ fn a_problem_is_read_as_others_will_read_it() {
     play.shelf("Problems solved").keys("v");
     is_open(&play);
     insta::assert_snapshot!(play.screen());
-    play.keys("<Esc>b<Right>v");
+    play.keys("<Esc>v");
     is_open(&play);
     play.keys("q<Enter><F3>");
     is_open(&play);

@@ -151,8 +151,6 @@ pub enum Action {
     Length,
     /// Another order.
     Sort,
-    /// Show the stages side by side.
-    Board,
     /// To the stage before.
     StepBack,
     /// To the last stage, today.

@@ -19,8 +19,6 @@ pub enum Context {
     Timeline,
     /// In a register's list or on the month boxes.
     Register,
-    /// On a board of stages.
-    Board,
     /// Where periods follow one another: months, weeks.
     Periods,
     /// In the twelve boxes.
@@ -86,7 +84,6 @@ impl Context {
             Self::Begun => "Behind a filter you began",
             Self::Timeline => "The timeline",
             Self::Register => "In a list of your own",
-            Self::Board => "The board",
             Self::Periods => "Months and weeks",
             Self::Months => "The twelve months",
             Self::Form => "In every form",

@@ -8,7 +8,7 @@ impl Screen {
     #[must_use]
     pub fn contexts(&self) -> Vec<Context> {
         use Context::{
-            Anywhere, Board, Browsing, Compare, Guide, Home, Leaving, List, Months, OverTime, Page,
+            Anywhere, Browsing, Compare, Guide, Home, Leaving, List, Months, OverTime, Page,
             Periods, Reading, Register, Versions,
         };
         if let Some(form) = self.form() {
@@ -33,7 +33,6 @@ impl Screen {
         let own: &[Context] = match self {
             Self::Home(_) => &[Home],
             Self::Months(_) => &[Months, Periods, Leaving],
-            Self::Board(_) => &[Board, Leaving],
             Self::List(_) | Self::Commitments(_) | Self::Person(_) => &[List, Register, Leaving],
             Self::Review(_) => &[Context::Review, Periods, Leaving],
             Self::Summary(_) => &[Periods, Reading, Leaving],

@@ -119,6 +119,14 @@ impl List {
             .is_some_and(|row| row.next.is_some())
     }
 
+    /// Whether the chosen item has reached a stage.
+    #[must_use]
+    pub fn can_step_back(&self) -> bool {
+        self.rows
+            .get(self.cursor)
+            .is_some_and(|row| row.sorted.stage > 0)
+    }
+
     /// The chosen item.
     #[must_use]
     pub fn chosen(&self) -> Option<&Row> {
@@ -155,7 +163,6 @@ impl List {
                 register: self.register.clone(),
                 id: None,
             }),
-            (Action::Board, _) => Outcome::open(Route::Board(self.register.clone())),
             (Action::Open, Some(id)) => Outcome::open(Route::Item {
                 register: self.register.clone(),
                 id: Some(id),
@@ -169,6 +176,7 @@ impl List {
             (Action::Advance, Some(id)) => {
                 acts::done(&Act::Advance(Advance { id, on: None }), scene)
             }
+            (Action::StepBack, Some(id)) => acts::done(&Act::StepBack(id), scene),
             (Action::LetGo, Some(id)) => acts::done(&Act::LetGo(id), scene),
             (Action::Become, Some(id)) => {
                 let unsaved = None;

@@ -82,7 +82,7 @@ impl Person {
             | Action::Delete
             | Action::Edit
             | Action::Origin
-            | Action::Board
+            | Action::StepBack
             | Action::Become
             | Action::LetGo
             | Action::Find

@@ -58,7 +58,6 @@ impl Screen {
                 let row = list.chosen()?;
                 (&row.lets_go, &row.turns_into)
             }
-            Self::Board(board) => (&board.chosen()?.lets_go, &None),
             Self::Page(page) => {
                 let (_, row) = page.chosen_row()?;
                 (&row.lets_go, &row.turns_into)

@@ -169,7 +169,6 @@ fn place(screen: &Screen) -> Option<String> {
             Some(month) => format!("{} · {} {}", list.name, month.name(), month.year()),
             None => list.name.clone(),
         },
-        Screen::Board(board) => format!("{} · board", board.name),
         Screen::Item(item) => match &item.id {
             Some(_) => item.singular.clone(),
             None => format!("new {}", item.singular),
