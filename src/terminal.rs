@@ -13,6 +13,7 @@ mod lend;
 mod midnight;
 mod rounds;
 mod screen;
+mod sequences;
 mod signals;
 mod tty;
 mod watch;
@@ -193,9 +194,9 @@ fn copies(journal: &Path) -> Option<Failure> {
     let message = "a copy beside the journal holds words that are not in it";
     let failure = Failure::new(Kind::Journal, message).hint("leadby doctor says how to merge it");
     Some(failure.in_brief(Brief {
-        lead: "not merged".to_owned(),
-        reason: "a copy beside the journal".to_owned(),
-        way: Some("leadby doctor says how".to_owned()),
+        lead: "a copy beside the journal has more".to_owned(),
+        reason: "leadby doctor says how to merge it".to_owned(),
+        way: None,
         path: words::one_line(&copy.display().to_string()),
     }))
 }
