@@ -210,6 +210,15 @@ fn no_terminal() -> Failure {
 }
 
 fn lost(error: io::Error) -> Failure {
+    // crossterm does not say why it cannot read keys; nothing else keeps it from that.
+    let no_keys = error.to_string() == "Failed to initialize input reader";
+    let none_left = error.raw_os_error() == Some(rustix::io::Errno::MFILE.raw_os_error());
+    if no_keys || none_left {
+        let message = "the screens cannot open as many files at once as they need";
+        return Failure::new(Kind::Output, message)
+            .hint("`ulimit -n` says how many there may be; `ulimit -n 64` is enough")
+            .because(error);
+    }
     Failure::new(Kind::Output, format!("the terminal gave up: {error}")).because(error)
 }
 

@@ -57,7 +57,11 @@ impl Environment {
             language: text("LEADBY_LANG"),
             locale: ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(text),
             now: variable("LEADBY_NOW"),
-            editor: text("VISUAL").or_else(|| text("EDITOR")),
+            // One of blanks alone would have the shell run the text itself.
+            editor: ["VISUAL", "EDITOR"]
+                .into_iter()
+                .filter_map(text)
+                .find(|editor| !editor.trim().is_empty()),
             columns: columns(),
             shows_colour: is_terminal && !no_color && !dumb,
             terminal: terminal::Environment {

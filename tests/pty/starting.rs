@@ -1,7 +1,7 @@
 //! The first screen, and where there can be none.
 
 use super::start_typing;
-use super::terminal::{Home, Terminal};
+use super::terminal::{BINARY, Home, Terminal};
 
 #[test]
 fn a_practice_file_that_cannot_be_used_is_said_on_the_first_screen() {
@@ -53,6 +53,20 @@ fn without_a_terminal_it_says_what_works_and_ends_with_2() {
     assert!(output.stdout.is_empty(), "{output:?}");
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(said.contains("leadby status"), "{said}");
+}
+
+#[test]
+fn where_too_few_files_may_be_open_it_says_so() {
+    let home = Home::new();
+    let script = |limit: usize| format!("ulimit -n {limit}; exec {BINARY}");
+    let mut terminal = Terminal::start_with(&home, &["/bin/sh", "-c", &script(9)]);
+    terminal.wait_until_contains("`ulimit -n 64` is enough");
+    assert_eq!(terminal.wait_until_over().exit_code(), 5);
+    terminal.assert_given_back();
+    let mut terminal = Terminal::start_with(&home, &["/bin/sh", "-c", &script(20)]);
+    terminal.wait_until_contains("Welcome");
+    terminal.write("q");
+    assert!(terminal.wait_until_over().success());
 }
 
 #[test]
