@@ -100,7 +100,7 @@ pub fn run(session: Session) -> Result<Ending, Failure> {
     tty.leave();
     let ended = match ended {
         Ok(ended) => ended,
-        Err(panic) => unwind(&journal, down.ok().and_then(Result::ok), panic),
+        Err(panic) => unwind(&journal, &down, panic),
     };
     if !matches!(ended, Ok(Ending::Quit)) {
         tty.forget_typed();
@@ -222,6 +222,10 @@ fn lost(error: io::Error) -> Failure {
     Failure::new(Kind::Output, format!("the terminal gave up: {error}")).because(error)
 }
 
+/// What came of putting down what was being typed: where it is, if not beside the journal; why it is
+/// nowhere; or a panic.
+type Down = std::thread::Result<Result<Option<PathBuf>, Failure>>;
+
 /// A message that is printed into the screens is gone with them.
 fn give_back_before_panic_messages(tty: &Arc<Tty>) {
     let tty = Arc::clone(tty);
@@ -232,20 +236,19 @@ fn give_back_before_panic_messages(tty: &Arc<Tty>) {
     }));
 }
 
-/// Goes on panicking, after a word about the words: whether they are down, and where, if not beside
-/// the journal.
-fn unwind(journal: &Path, down: Option<Option<PathBuf>>, panic: Box<dyn Any + Send>) -> ! {
+/// Goes on panicking, after a word about the words, which are down where `down` says.
+fn unwind(journal: &Path, down: &Down, panic: Box<dyn Any + Send>) -> ! {
     let shown = |path: &Path| words::one_line(&path.display().to_string());
     let said = match down {
-        Some(None) => format!(
+        Ok(Ok(None)) => format!(
             "What you were typing is kept beside {} and is offered when you come back.",
             shown(journal)
         ),
-        Some(Some(path)) => format!(
+        Ok(Ok(Some(path))) => format!(
             "What you were typing is kept in {} and is offered when you come back.",
-            shown(&path)
+            shown(path)
         ),
-        None => format!(
+        Ok(Err(_)) | Err(_) => format!(
             "What you were typing since the last save could not be kept beside {}.",
             shown(journal)
         ),
