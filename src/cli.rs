@@ -167,7 +167,7 @@ Environment:
   LEADBY_PRACTICES  the folder of your own practices
   LEADBY_THEME      light or dark, where the screens guess wrong
   NO_COLOR          anything but nothing: the screens use no colour
-  TMPDIR            where a text lies while it is in your editor
+  TMPDIR            where a text lies while it is in your editor, and what has no other place
   VISUAL            what texts are written in, before EDITOR";
 
 /// Does what the command line asks for, and says how it went.

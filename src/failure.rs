@@ -44,7 +44,7 @@ pub struct Failure {
     kind: Kind,
     message: String,
     hints: Vec<String>,
-    brief: Option<Brief>,
+    brief: Option<Box<Brief>>,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
 
@@ -83,7 +83,7 @@ impl Failure {
     /// Says the same for one row of a screen.
     #[must_use]
     pub fn in_brief(mut self, brief: Brief) -> Self {
-        self.brief = Some(brief);
+        self.brief = Some(Box::new(brief));
         self
     }
 
@@ -136,7 +136,7 @@ impl Failure {
     /// The same for one row of a screen; `None` where the sentence is short enough.
     #[must_use]
     pub fn brief(&self) -> Option<&Brief> {
-        self.brief.as_ref()
+        self.brief.as_deref()
     }
 
     /// The ways out, most useful first.

@@ -12,6 +12,7 @@ mod lend;
 mod midnight;
 mod rounds;
 mod screen;
+mod sequences;
 mod signals;
 mod tty;
 mod watch;
@@ -98,7 +99,7 @@ pub fn run(session: Session) -> Result<Ending, Failure> {
     tty.leave();
     let ended = match ended {
         Ok(ended) => ended,
-        Err(panic) => unwind(&journal, down.ok().and_then(Result::ok), panic),
+        Err(panic) => unwind(&journal, &down, panic),
     };
     if !matches!(ended, Ok(Ending::Quit)) {
         tty.forget_typed();
@@ -192,9 +193,9 @@ fn copies(journal: &Path) -> Option<Failure> {
     let message = "a copy beside the journal holds words that are not in it";
     let failure = Failure::new(Kind::Journal, message).hint("leadby doctor says how to merge it");
     Some(failure.in_brief(Brief {
-        lead: "not merged".to_owned(),
-        reason: "a copy beside the journal".to_owned(),
-        way: Some("leadby doctor says how".to_owned()),
+        lead: "a copy beside the journal has more".to_owned(),
+        reason: "leadby doctor says how to merge it".to_owned(),
+        way: None,
         path: words::one_line(&copy.display().to_string()),
     }))
 }
@@ -208,8 +209,21 @@ fn no_terminal() -> Failure {
 }
 
 fn lost(error: io::Error) -> Failure {
+    // crossterm does not say why it cannot read keys; nothing else keeps it from that.
+    let no_keys = error.to_string() == "Failed to initialize input reader";
+    let none_left = error.raw_os_error() == Some(rustix::io::Errno::MFILE.raw_os_error());
+    if no_keys || none_left {
+        let message = "the screens cannot open as many files at once as they need";
+        return Failure::new(Kind::Output, message)
+            .hint("`ulimit -n` says how many there may be; `ulimit -n 64` is enough")
+            .because(error);
+    }
     Failure::new(Kind::Output, format!("the terminal gave up: {error}")).because(error)
 }
+
+/// What came of putting down what was being typed: where it is, if not beside the journal; why it is
+/// nowhere; or a panic.
+type Down = std::thread::Result<Result<Option<PathBuf>, Failure>>;
 
 /// A message that is printed into the screens is gone with them.
 fn give_back_before_panic_messages(tty: &Arc<Tty>) {
@@ -221,20 +235,19 @@ fn give_back_before_panic_messages(tty: &Arc<Tty>) {
     }));
 }
 
-/// Goes on panicking, after a word about the words: whether they are down, and where, if not beside
-/// the journal.
-fn unwind(journal: &Path, down: Option<Option<PathBuf>>, panic: Box<dyn Any + Send>) -> ! {
+/// Goes on panicking, after a word about the words, which are down where `down` says.
+fn unwind(journal: &Path, down: &Down, panic: Box<dyn Any + Send>) -> ! {
     let shown = |path: &Path| words::one_line(&path.display().to_string());
     let said = match down {
-        Some(None) => format!(
+        Ok(Ok(None)) => format!(
             "What you were typing is kept beside {} and is offered when you come back.",
             shown(journal)
         ),
-        Some(Some(path)) => format!(
+        Ok(Ok(Some(path))) => format!(
             "What you were typing is kept in {} and is offered when you come back.",
-            shown(&path)
+            shown(path)
         ),
-        None => format!(
+        Ok(Err(_)) | Err(_) => format!(
             "What you were typing since the last save could not be kept beside {}.",
             shown(journal)
         ),

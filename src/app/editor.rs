@@ -93,10 +93,12 @@ impl Editor {
             Action::CutWord => self.area.delete_word(),
             Action::CutNextWord => self.area.delete_next_word(),
             Action::PutIn => self.area.paste(),
-            Action::LineStart | Action::LineEnd => {
+            Action::LineStart | Action::LineEnd | Action::WordLeft | Action::WordRight => {
                 self.area.cancel_selection();
                 self.area.move_cursor(match action {
                     Action::LineStart => CursorMove::Head,
+                    Action::WordLeft => CursorMove::WordBack,
+                    Action::WordRight => CursorMove::WordForward,
                     _ => CursorMove::End,
                 });
                 false

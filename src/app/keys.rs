@@ -13,7 +13,7 @@ pub use key::Key;
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use key::{BACK_TAB, ENTER, ESC, SPACE, TAB, alt, ctrl, key, plain};
+use key::{BACK_TAB, ENTER, ESC, SPACE, TAB, alt, alt_key, ctrl, ctrl_key, key, plain};
 
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]
@@ -90,6 +90,8 @@ pub const TABLE: &[Binding] = table! {
     Panel    [key(KeyCode::Down)]           Action::Down, "down", 0;
     Text     [ctrl('a')]                    Action::LineStart, "start of line", 0;
     Text     [ctrl('e')]                    Action::LineEnd, "end of line", 0;
+    Text     [alt_key(KeyCode::Left), ctrl_key(KeyCode::Left)] Action::WordLeft, "word left", 0;
+    Text     [alt_key(KeyCode::Right), ctrl_key(KeyCode::Right)] Action::WordRight, "word right", 0;
     Text     [ctrl('w')]                    Action::CutWord, "delete word before", 0;
     Text     [alt('d')]                     Action::CutNextWord, "delete word after", 0;
     Text     [ctrl('u')]                    Action::CutToStart, "delete to start of line", 0;

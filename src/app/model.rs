@@ -125,9 +125,9 @@ impl Notice {
     /// The same of what kept nothing from being done.
     pub(super) fn of_brief(brief: &Brief) -> Self {
         let way = brief.way.iter().map(|way| format!(" · {way}"));
-        let said = [brief.lead.clone(), format!(": {}", brief.reason)];
+        let said = format!("{}: {}", brief.lead, brief.reason);
         Self {
-            text: said.into_iter().chain(way).collect(),
+            text: std::iter::once(said).chain(way).collect(),
             path: Some(brief.path.clone()),
             whole: Vec::new(),
             wrong: true,

@@ -2,12 +2,17 @@
 
 use std::io::{self, IsTerminal};
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use super::context::Context;
+use super::say;
 use super::whereabouts::shown;
 use crate::failure::{Failure, Kind};
 use crate::store::Scratch;
 use crate::terminal;
+
+/// An editor that is back sooner was either left at once, or is not one that is waited for.
+const AT_ONCE: Duration = Duration::from_secs(2);
 
 /// What came back from the editor, and the file it stands in.
 #[derive(Debug)]
@@ -39,14 +44,16 @@ pub(super) fn write(
         );
         return Err(failure.hint(instead));
     }
-    let scratch = Scratch::new(name, text)?;
+    let mut scratch = Scratch::new(name, text)?;
     // As git does it: by the shell, so that it may have arguments and quotes.
     let mut command = Command::new("/bin/sh");
     let script = format!("{} \"$@\"", context.editor);
     command
         .args(["-c", &script, &context.editor])
         .arg(scratch.path());
+    let started = Instant::now();
     let ended = terminal::lend(|| command.status());
+    let at_once = started.elapsed() < AT_ONCE;
     let trouble = match ended {
         Ok(status) if status.success() => None,
         Ok(_) => Some(format!("the editor ({}) did not end well", context.editor)),
@@ -65,6 +72,17 @@ pub(super) fn write(
         } else {
             failure
         });
+    }
+    if at_once && !scratch.is_touched() {
+        // Its window may still be open, and what is saved there must have a place.
+        scratch.leave();
+        say(&format!(
+            "leadby: the editor ({}) came back at once with nothing written.\n  \
+             if it has a window of its own, it has to wait: EDITOR=\"code --wait\"\n  \
+             what is saved there goes to {}\n",
+            context.editor,
+            shown(scratch.path())
+        ));
     }
     match read {
         Ok(text) => Ok(Written {

@@ -51,7 +51,11 @@ impl Environment {
                 .as_ref()
                 .map(|folders| folders.config_dir().join("practices")),
             now: variable("LEADBY_NOW"),
-            editor: text("VISUAL").or_else(|| text("EDITOR")),
+            // One of blanks alone would have the shell run the text itself.
+            editor: ["VISUAL", "EDITOR"]
+                .into_iter()
+                .filter_map(text)
+                .find(|editor| !editor.trim().is_empty()),
             columns: columns(),
             shows_colour: is_terminal && !no_color && !dumb,
             terminal: terminal::Environment {

@@ -77,9 +77,9 @@ impl Practices {
         let message = format!("a practice file is not used: {place}");
         let failure = Failure::new(Kind::Usage, message).hint("leadby practices check");
         Some(failure.in_brief(Brief {
-            lead: "not used".to_owned(),
-            reason: "a practice file".to_owned(),
-            way: Some("leadby practices check".to_owned()),
+            lead: "a practice file is not used".to_owned(),
+            reason: "leadby practices check says why".to_owned(),
+            way: None,
             path: place,
         }))
     }

@@ -1,5 +1,6 @@
 //! What is no longer in a journal that was: the versions that another program took out of its file.
 
+use super::versions::Versions;
 use super::{Body, Entry, Journal, fold};
 
 impl Journal {
@@ -17,7 +18,7 @@ impl Journal {
                 .entries
                 .get(id)
                 .into_iter()
-                .flat_map(|it| it.all())
+                .flat_map(Versions::all)
                 .collect();
             let is_there = |entry: &Entry| there.iter().any(|other| is_same(entry, other));
             let is_known = |entry: &&Entry| entry.body != Body::Newer && !is_there(entry);

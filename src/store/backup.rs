@@ -180,16 +180,23 @@ mod tests {
 
     #[test]
     fn a_folder_that_may_not_be_listed_is_named_with_the_way_out() {
-        let journal = Path::new("/home/anna/journal.jsonl");
-        let error = snapshots_on(&Shut, journal).expect_err("a refusal");
-        let failure = not_read("", journal, error);
+        let home = tempfile::tempdir().expect("a folder");
+        let journal = home.path().join("journal.jsonl");
+        let error = snapshots_on(&Shut, &journal).expect_err("a refusal");
+        let failure = not_read("", &journal, error);
+        let home = home.path().display();
         assert_eq!(
             failure.message(),
-            "the snapshots in /home/anna/journal.jsonl.backups cannot be read: permission denied"
+            format!(
+                "the snapshots in {home}/journal.jsonl.backups cannot be read: permission denied"
+            )
         );
+        // There is no such folder; the deepest that is there is the one to look at.
         assert_eq!(
             failure.hints(),
-            ["see who may read and write it with `ls -ld /home/anna/journal.jsonl.backups`"]
+            [format!(
+                "see who may read and write it with `ls -ld {home}`"
+            )]
         );
     }
 }

@@ -3,15 +3,16 @@
 //! The real disk is the trait's default; a test overrides the one call that is to go wrong. Knows
 //! nothing of lines or entries.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rustix::fs::OFlags;
+use rustix::fs::{Dir, Mode, OFlags};
 
 use super::look::{Look, look_from};
 
@@ -255,9 +256,9 @@ pub trait Disk: fmt::Debug + Send {
     /// # Errors
     /// As the system says; a folder that is not there is empty.
     fn names(&self, folder: &Path) -> io::Result<Vec<OsString>> {
-        match fs::read_dir(folder) {
+        match names_in(folder) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
-            files => files?.map(|file| Ok(file?.file_name())).collect(),
+            names => names,
         }
     }
 
@@ -329,6 +330,22 @@ impl<D: Disk + ?Sized> Write for Calls<'_, D> {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// What lies in a folder, by name. Not by the standard library's `read_dir`, which panics where the
+/// folder cannot be closed afterwards, as on a network drive that is gone.
+pub(super) fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    let folder = rustix::fs::open(folder, flags, Mode::empty())?;
+    let mut names = Vec::new();
+    for entry in Dir::new(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_bytes();
+        if !matches!(name, b"." | b"..") {
+            names.push(OsStr::from_bytes(name).to_owned());
+        }
+    }
+    Ok(names)
 }
 
 /// The folder a file lies in.

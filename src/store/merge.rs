@@ -133,11 +133,10 @@ fn copies(journal: &Path, hold_something: bool, marks: fn(&str) -> bool) -> Vec<
 fn copies_beside(journal: &Path, marks: fn(&str) -> bool) -> Vec<PathBuf> {
     let stem = journal.file_stem().unwrap_or_default().to_string_lossy();
     let folder = folder_of(journal);
-    let Ok(files) = folder.read_dir() else {
-        return Vec::new();
-    };
-    files
-        .filter_map(|file| Some(folder.join(file.ok()?.file_name())))
+    let names = RealDisk.names(folder).unwrap_or_default();
+    names
+        .into_iter()
+        .map(|name| folder.join(name))
         .filter(|path| path.extension() == journal.extension())
         .filter(|path| {
             let name = path.file_stem().unwrap_or_default().to_string_lossy();

@@ -8,6 +8,7 @@ use std::io::Write;
 use std::os::fd::AsFd;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use tempfile::TempDir;
 
@@ -20,6 +21,7 @@ use crate::failure::{Failure, Kind};
 pub struct Scratch {
     folder: TempDir,
     path: PathBuf,
+    written: Option<SystemTime>,
 }
 
 impl Scratch {
@@ -41,7 +43,15 @@ impl Scratch {
                 .mode(FILE_MODE)
                 .open(&path)?;
             file.write_all(text.as_ref())?;
-            Ok(Self { folder, path })
+            // A moment earlier, as clocks of files are coarse and a program may write at once.
+            let written = file.metadata()?.modified().ok();
+            let written = written.and_then(|at| at.checked_sub(Duration::from_secs(1)));
+            let written = written.filter(|at| file.set_modified(*at).is_ok());
+            Ok(Self {
+                folder,
+                path,
+                written,
+            })
         });
         written.map_err(|error| {
             let error = plain(&error);
@@ -68,6 +78,18 @@ impl Scratch {
             let message = format!("{} cannot be read: {}", shown(&self.path), reason(&error));
             Failure::new(Kind::Output, message).because(error)
         })
+    }
+
+    /// Whether somebody wrote to it, or put another file in its place.
+    #[must_use]
+    pub fn is_touched(&self) -> bool {
+        let now = fs::metadata(&self.path).and_then(|metadata| metadata.modified());
+        now.ok() != self.written || self.written.is_none()
+    }
+
+    /// Leaves it where it is in the end, as somebody may still be at it.
+    pub fn leave(&mut self) {
+        self.folder.disable_cleanup(true);
     }
 
     /// Leaves it where it is, for somebody to find.
@@ -98,6 +120,7 @@ mod tests {
         let mode = |path: &Path| fs::metadata(path).expect("it").mode() & 0o777;
         assert_eq!((mode(&path), mode(&folder)), (0o600, 0o700));
         assert_eq!(scratch.read().expect("text"), "one\n");
+        assert!(!scratch.is_touched());
         drop(scratch);
         assert!(!folder.exists());
 

@@ -99,9 +99,10 @@ mod tests {
             temporary.path().join("leadby-drafts-link"),
         )
         .expect("a link");
-        assert!(places(&RealDisk, temporary.path(), journal).is_empty());
+        let found = || places(&RealDisk, temporary.path(), journal);
+        assert!(found().is_empty());
         let made = claim(&RealDisk, temporary.path(), journal).expect("a place");
-        assert_eq!(places(&RealDisk, temporary.path(), journal), [made.clone()]);
+        assert_eq!(found(), std::slice::from_ref(&made));
         let mode = fs::metadata(made.parent().expect("a folder")).expect("it is there");
         assert_eq!(mode.mode() & 0o777, 0o700);
         assert_eq!(

@@ -39,10 +39,8 @@ fn brief(what: &str, path: &Path, verb: &str, error: &io::Error) -> Brief {
         ("this week's snapshot", "made") => "no snapshot this week".to_owned(),
         _ => format!("{what} cannot be {verb}"),
     };
-    let way = brief_way(error).map(|way| match is_saving {
-        true => format!("{way}, then save again"),
-        false => way.to_owned(),
-    });
+    let again = if is_saving { ", then save again" } else { "" };
+    let way = brief_way(error).map(|way| format!("{way}{again}"));
     Brief {
         lead,
         reason: brief_reason(error),
@@ -72,7 +70,7 @@ fn brief_way(error: &io::Error) -> Option<&'static str> {
         return None;
     }
     Some(match error.kind() {
-        ErrorKind::PermissionDenied => "allow it with chmod",
+        ErrorKind::PermissionDenied => "allow it",
         ErrorKind::ReadOnlyFilesystem => "make it writable",
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make some room",
         ErrorKind::FileTooLarge => "see `ulimit -f`",
@@ -174,6 +172,51 @@ mod tests {
         let failure = trouble("the journal", Path::new(path), "read", error);
         let hint = failure.hints().first().cloned().unwrap_or_default();
         assert_eq!(format!("{failure} | {hint}"), expected);
+    }
+
+    #[test]
+    fn the_reason_and_the_way_out_fit_a_row_of_80_columns() {
+        use rustix::io::Errno;
+        let path = Path::new("/home/anna/.local/share/leadby/journal.jsonl");
+        let saving = ["not saved, draft kept", "neither saved nor kept"];
+        let draft = ["draft not kept", "draft kept in the temporary folder"];
+        for errno in [
+            Errno::NOSPC,
+            Errno::DQUOT,
+            Errno::ROFS,
+            Errno::ACCESS,
+            Errno::IO,
+            Errno::FBIG,
+            Errno::NOENT,
+            Errno::NOTDIR,
+            Errno::ISDIR,
+            Errno::OPNOTSUPP,
+            Errno::MFILE,
+            Errno::LOOP,
+        ] {
+            for (what, verb, leads) in [
+                ("nothing was saved: the journal", "written", &saving[..]),
+                ("the draft", "written", &draft[..]),
+                (
+                    "this week's snapshot",
+                    "made",
+                    &["saved, but no snapshot this week"],
+                ),
+                ("the journal", "read", &["the journal cannot be read"]),
+            ] {
+                for lead in leads {
+                    let failure = trouble(what, path, verb, errno.into()).led_by(lead);
+                    let brief = failure.brief().expect("it has one");
+                    let way = brief.way.iter().map(|way| format!(" · {way}"));
+                    let row: String = [format!("{lead}: {}", brief.reason)]
+                        .into_iter()
+                        .chain(way)
+                        .collect();
+                    assert!(words::width(&row) <= 76, "{row}");
+                    assert_eq!(brief.path, path.display().to_string());
+                }
+            }
+        }
     }
 
     #[test]

@@ -3,12 +3,13 @@
 //! Knows what a terminal sends, not what a key means.
 
 use std::io;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{
     self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
 };
 
+use super::sequences::Sequences;
 use crate::app::Msg;
 
 /// As many events as are applied before the screen is drawn and signals are looked at again, so
@@ -53,6 +54,8 @@ pub(super) struct Batch {
 /// What is read from the terminal.
 #[derive(Debug, Default)]
 pub(super) struct Keys {
+    /// What crossterm takes apart though it belongs together.
+    sequences: Sequences,
     /// Whether what comes may still belong to a paste.
     pasting: bool,
     /// Whether a key was left out because of that.
@@ -70,11 +73,24 @@ impl Keys {
     pub(super) fn waiting(&mut self) -> io::Result<Batch> {
         let mut batch = Batch::default();
         for _ in 0..BATCH {
-            if !event::poll(if self.pasting { BREATH } else { NO_WAIT })? {
+            let open = self.sequences.patience(BREATH, NO_WAIT);
+            let patience = if self.pasting {
+                BREATH
+            } else {
+                open.unwrap_or(NO_WAIT)
+            };
+            if event::poll(patience)? {
+                for event in self.sequences.take(event::read()?, Instant::now()) {
+                    self.take(event, &mut batch.inputs);
+                }
+            } else if open.is_some() {
+                for event in self.sequences.give_up() {
+                    self.take(event, &mut batch.inputs);
+                }
+            } else {
                 self.rest(&mut batch.inputs);
                 return Ok(batch);
             }
-            self.take(event::read()?, &mut batch.inputs);
         }
         batch.more = true;
         Ok(batch)

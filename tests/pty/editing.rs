@@ -151,6 +151,29 @@ fn a_text_that_is_left_out_is_written_in_the_editor() {
 }
 
 #[test]
+fn an_editor_that_does_not_wait_is_told_how_and_its_file_stays() {
+    // One with a window of its own: it leaves a child behind, which writes later.
+    let home = Home::new().with("EDITOR", "true");
+    let mut terminal = Terminal::start_with(&home, &[BINARY, "commit"]);
+    terminal.wait_until_contains("came back at once with nothing written");
+    terminal.wait_until_contains("EDITOR=\"code --wait\"");
+    terminal.wait_until_contains("the commitment is empty, so nothing was saved");
+    assert_eq!(terminal.wait_until_over().exit_code(), 2);
+    assert_eq!(kept(&home), [""]);
+    // One that wrote the file, though nothing is in it, was there.
+    let home = Home::new().with("EDITOR", "cp /dev/null");
+    check(&home, &["commit"], "the commitment is empty", 2);
+    assert_eq!(kept(&home), [""; 0]);
+}
+
+#[test]
+fn an_editor_of_blanks_is_none() {
+    let home = Home::new().with("VISUAL", "   ");
+    let home = home.with("EDITOR", "printf 'two lines' >");
+    check(&home, &["commit"], "Committed: two lines", 0);
+}
+
+#[test]
 fn something_new_is_written_in_the_editor_field_by_field() {
     let home = Home::new().with(
         "EDITOR",

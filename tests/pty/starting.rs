@@ -1,12 +1,14 @@
 //! The first screen, and where there can be none.
 
-use super::terminal::{Home, Terminal};
+use super::start_typing;
+use super::terminal::{BINARY, Home, Terminal};
 
 #[test]
 fn a_practice_file_that_cannot_be_used_is_said_on_the_first_screen() {
     let home = Home::new().with("LEADBY_PRACTICES", "/dev/null");
     let mut terminal = Terminal::start(&home);
-    terminal.wait_until_contains("a practice file is not used: null");
+    terminal.wait_until_contains("a practice file is not used: leadby practices check says why");
+    terminal.wait_until_contains("null");
     terminal.write("q");
     assert!(terminal.wait_until_over().success());
 }
@@ -27,7 +29,9 @@ fn a_copy_that_a_synchronising_program_left_is_said_on_the_first_screen() {
             .success()
     );
     let mut terminal = Terminal::start(&home);
-    terminal.wait_until_contains("a copy beside the journal holds words that are not in it");
+    terminal.wait_until_contains(
+        "a copy beside the journal has more: leadby doctor says how to merge it",
+    );
     terminal.write("q");
     assert!(terminal.wait_until_over().success());
 }
@@ -43,6 +47,20 @@ fn without_a_terminal_it_says_what_works_and_ends_with_2() {
 }
 
 #[test]
+fn where_too_few_files_may_be_open_it_says_so() {
+    let home = Home::new();
+    let script = |limit: usize| format!("ulimit -n {limit}; exec {BINARY}");
+    let mut terminal = Terminal::start_with(&home, &["/bin/sh", "-c", &script(9)]);
+    terminal.wait_until_contains("`ulimit -n 64` is enough");
+    assert_eq!(terminal.wait_until_over().exit_code(), 5);
+    terminal.assert_given_back();
+    let mut terminal = Terminal::start_with(&home, &["/bin/sh", "-c", &script(20)]);
+    terminal.wait_until_contains("Welcome");
+    terminal.write("q");
+    assert!(terminal.wait_until_over().success());
+}
+
+#[test]
 fn on_a_dumb_terminal_it_says_what_works_and_ends_with_2() {
     let home = Home::new().with("TERM", "dumb");
     let mut terminal = Terminal::start(&home);
@@ -50,4 +68,25 @@ fn on_a_dumb_terminal_it_says_what_works_and_ends_with_2() {
     assert_eq!(status.exit_code(), 2, "{status}");
     terminal.wait_until_contains("leadby status");
     terminal.assert_given_back();
+}
+
+#[test]
+fn what_a_terminal_sends_by_itself_is_not_typed_and_alt_with_an_arrow_is_no_escape() {
+    let home = Home::new();
+    let mut terminal = Terminal::start(&home);
+    start_typing(&mut terminal);
+    terminal.write("team lead");
+    terminal.wait_until_contains("team lead");
+    // Late answers to what an earlier program asked.
+    terminal.write("\x1b]11;rgb:1e1e/1e1e/2e2e\x07");
+    terminal.write("\x1bP>|XTerm(370)\x1b\\");
+    terminal.write("s");
+    terminal.wait_until_contains("team leads");
+    // As the Terminal of macOS sends it, and as others do.
+    terminal.write("\x1b\x1b[DX");
+    terminal.wait_until_contains("team Xleads");
+    terminal.write("\x1b[1;3DY");
+    terminal.wait_until_contains("team YXleads");
+    terminal.signal(rustix::process::Signal::TERM);
+    terminal.wait_until_over();
 }

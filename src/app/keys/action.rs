@@ -93,6 +93,10 @@ pub enum Action {
     LineStart,
     /// To the end of the line.
     LineEnd,
+    /// To the start of the word, or of the one before.
+    WordLeft,
+    /// To the start of the next word.
+    WordRight,
     /// Delete to the start of the line.
     CutToStart,
     /// Delete to the end of the line.
@@ -185,6 +189,8 @@ impl Action {
                 | Self::RedoTyping
                 | Self::LineStart
                 | Self::LineEnd
+                | Self::WordLeft
+                | Self::WordRight
                 | Self::CutToStart
                 | Self::CutToEnd
                 | Self::CutWord

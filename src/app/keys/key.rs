@@ -34,6 +34,22 @@ pub(super) const fn alt(character: char) -> Key {
     }
 }
 
+/// A key that is no character, with Alt.
+pub(super) const fn alt_key(code: KeyCode) -> Key {
+    Key {
+        code,
+        modifiers: KeyModifiers::ALT,
+    }
+}
+
+/// The same with Ctrl.
+pub(super) const fn ctrl_key(code: KeyCode) -> Key {
+    Key {
+        code,
+        modifiers: KeyModifiers::CONTROL,
+    }
+}
+
 pub(super) const ENTER: Key = key(KeyCode::Enter);
 pub(super) const ESC: Key = key(KeyCode::Esc);
 pub(super) const TAB: Key = key(KeyCode::Tab);
@@ -74,6 +90,14 @@ impl Key {
     /// Its name: `⏎`, `Ctrl+S`, `q`.
     #[must_use]
     pub fn name(self) -> String {
+        if matches!(self.code, KeyCode::Left | KeyCode::Right) && !self.modifiers.is_empty() {
+            let held = if self.modifiers.contains(KeyModifiers::ALT) {
+                "Alt"
+            } else {
+                "Ctrl"
+            };
+            return format!("{held}+{}", key(self.code).name());
+        }
         match self.code {
             KeyCode::Enter => "⏎".to_owned(),
             KeyCode::Esc => "Esc".to_owned(),

@@ -209,3 +209,36 @@ fn to_friday(now: calendar::Now) -> String {
         _ => format!("Friday was {}", calendar::relative(friday, now.today())),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, room: usize, expected: &str) {
+        let notice = Notice {
+            text: text.to_owned(),
+            path: Some("/home/anna/.local/share/leadby/journal.jsonl".to_owned()),
+            whole: vec!["all of it".to_owned()],
+            wrong: true,
+        };
+        let said = said(&notice, room);
+        assert_eq!(said, expected);
+        assert!(words::width(&said) <= room);
+    }
+
+    #[test]
+    fn the_path_of_a_notice_is_shortened_first() {
+        let text = "not saved: disk full · make some room";
+        let path = "/home/anna/.local/share/leadby/journal.jsonl";
+        check(text, 120, &format!("{text} · {path}"));
+        check(
+            text,
+            76,
+            &format!("{text} · …/.local/share/leadby/journal.jsonl"),
+        );
+        check(text, 56, &format!("{text} · …/journal.jsonl"));
+        check(text, 40, text);
+        check(text, 36, "not saved: disk full · make some… F1");
+    }
+}

@@ -1,0 +1,312 @@
+//! What a terminal sends in one piece and crossterm takes apart: Alt with an arrow key as the Terminal
+//! of macOS sends it (`ESC ESC [ D`), and answers to questions that an earlier program asked
+//! (`ESC ] 11 ; … BEL`), which would be typed as text.
+//!
+//! Nothing a person types is held back longer than it takes to see that it is neither.
+
+use std::time::{Duration, Instant};
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+/// An answer in which nothing has come for so long was cut off: what comes then is typed.
+const CUT_OFF: Duration = Duration::from_millis(300);
+
+/// The sequence that is coming in.
+#[derive(Debug, Default)]
+pub(super) struct Sequences {
+    state: State,
+    /// The events of it, for as long as it may yet be something else.
+    held: Vec<Event>,
+}
+
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+enum State {
+    #[default]
+    None,
+    /// Behind an Esc.
+    Escape,
+    /// Behind `ESC ESC [` or `ESC ESC O`, whose end is the first letter.
+    Key,
+    /// Behind what begins an answer: `ESC ]`, `ESC P`, `ESC _`, `ESC ^` or `ESC X`.
+    Answer,
+    /// In what can be nothing but an answer, of which something came then; whether an Esc was last.
+    Surely(Instant, bool),
+}
+
+impl Sequences {
+    /// How long the next part of a sequence is to be waited for; `None` where none is open.
+    pub(super) fn patience(&self, breath: Duration, no_wait: Duration) -> Option<Duration> {
+        match self.state {
+            State::None | State::Surely(..) => None,
+            State::Escape => Some(no_wait),
+            State::Key | State::Answer => Some(breath),
+        }
+    }
+
+    /// Takes an event; what is known by now not to belong to a sequence, in order.
+    pub(super) fn take(&mut self, event: Event, now: Instant) -> Vec<Event> {
+        let Event::Key(key) = event else {
+            let mut out = self.give_up();
+            out.push(event);
+            return out;
+        };
+        if key.kind == KeyEventKind::Release {
+            return vec![event];
+        }
+        match self.state {
+            State::None => self.begin(key),
+            State::Escape => match key.code {
+                KeyCode::Char('[' | 'O') if is_plain(key) => self.hold(event, State::Key),
+                _ => self.not_this(key),
+            },
+            State::Key => match key.code {
+                KeyCode::Char('0'..='?') if is_plain(key) => self.hold(event, State::Key),
+                KeyCode::Char(end @ '@'..='~') if is_plain(key) => self.end_of_key(end),
+                _ => self.not_this(key),
+            },
+            State::Answer if is_end(key) => self.drop_all(),
+            State::Answer if key.code == KeyCode::Esc => self.hold(event, State::Surely(now, true)),
+            State::Answer => {
+                self.held.push(event);
+                if self.is_surely_an_answer() {
+                    self.state = State::Surely(now, false);
+                    self.held.clear();
+                }
+                Vec::new()
+            }
+            State::Surely(before, _) if now.duration_since(before) > CUT_OFF => {
+                self.drop_all();
+                self.begin(key)
+            }
+            State::Surely(_, escaped) => {
+                self.held.clear();
+                if is_end(key) || (escaped && key.code == KeyCode::Char('\\')) {
+                    return self.drop_all();
+                }
+                self.state = State::Surely(now, key.code == KeyCode::Esc);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Nothing more came in time: what was held back was typed.
+    pub(super) fn give_up(&mut self) -> Vec<Event> {
+        if !matches!(self.state, State::Surely(..)) {
+            self.state = State::None;
+        }
+        std::mem::take(&mut self.held)
+    }
+
+    fn begin(&mut self, key: KeyEvent) -> Vec<Event> {
+        let is_alt = key.modifiers.contains(KeyModifiers::ALT);
+        match key.code {
+            KeyCode::Esc if key.modifiers.is_empty() => self.hold(Event::Key(key), State::Escape),
+            KeyCode::Char(']' | 'P' | '_' | '^' | 'X') if is_alt => {
+                self.hold(Event::Key(key), State::Answer)
+            }
+            _ => vec![Event::Key(key)],
+        }
+    }
+
+    fn hold(&mut self, event: Event, state: State) -> Vec<Event> {
+        self.held.push(event);
+        self.state = state;
+        Vec::new()
+    }
+
+    fn drop_all(&mut self) -> Vec<Event> {
+        self.held.clear();
+        self.state = State::None;
+        Vec::new()
+    }
+
+    /// It was typed; the key may begin something else.
+    fn not_this(&mut self, key: KeyEvent) -> Vec<Event> {
+        let mut out = self.give_up();
+        out.extend(self.begin(key));
+        out
+    }
+
+    /// The key that ends in this letter, held with Alt. One that is not known is no key; it is
+    /// never an Esc.
+    fn end_of_key(&mut self, end: char) -> Vec<Event> {
+        let parameters = self.held_text();
+        let code = match (end, parameters.trim_start_matches(['[', 'O'])) {
+            ('A', "") => Some(KeyCode::Up),
+            ('B', "") => Some(KeyCode::Down),
+            ('C', "") => Some(KeyCode::Right),
+            ('D', "") => Some(KeyCode::Left),
+            ('H', "") | ('~', "1" | "7") => Some(KeyCode::Home),
+            ('F', "") | ('~', "4" | "8") => Some(KeyCode::End),
+            ('~', "3") => Some(KeyCode::Delete),
+            ('~', "5") => Some(KeyCode::PageUp),
+            ('~', "6") => Some(KeyCode::PageDown),
+            _ => None,
+        };
+        self.drop_all();
+        let key = code.map(|code| Event::Key(KeyEvent::new(code, KeyModifiers::ALT)));
+        key.into_iter().collect()
+    }
+
+    /// Whether what is held back begins as nobody types: `]11;`, `P>|`, `P1$`, `_G`.
+    fn is_surely_an_answer(&self) -> bool {
+        let text = self.held_text();
+        let (begin, text) = text.split_at(text.chars().next().map_or(0, char::len_utf8));
+        let behind = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        match begin {
+            "]" => behind.len() < text.len() && behind.starts_with(';'),
+            "P" => {
+                let behind = text.trim_start_matches(['>', '=', '!', '?']);
+                let behind = behind.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';');
+                behind.starts_with(['|', '$', '+', '!'])
+            }
+            "_" => text.starts_with('G'),
+            _ => false,
+        }
+    }
+
+    fn held_text(&self) -> String {
+        let character = |event: &Event| match event {
+            Event::Key(KeyEvent {
+                code: KeyCode::Char(character),
+                ..
+            }) => Some(*character),
+            _ => None,
+        };
+        self.held.iter().filter_map(character).collect()
+    }
+}
+
+fn is_plain(key: KeyEvent) -> bool {
+    key.modifiers.difference(KeyModifiers::SHIFT).is_empty()
+}
+
+/// BEL, which crossterm calls Ctrl+G, and `ESC \`.
+fn is_end(key: KeyEvent) -> bool {
+    matches!(
+        (key.code, key.modifiers),
+        (KeyCode::Char('g'), KeyModifiers::CONTROL) | (KeyCode::Char('\\'), KeyModifiers::ALT)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The events that crossterm makes of these bytes.
+    fn events(bytes: &str) -> Vec<Event> {
+        let mut events = Vec::new();
+        let mut rest = bytes.chars().peekable();
+        while let Some(character) = rest.next() {
+            let mut modifiers = KeyModifiers::NONE;
+            let mut code = KeyCode::Char(character);
+            match character {
+                '\x07' => (code, modifiers) = (KeyCode::Char('g'), KeyModifiers::CONTROL),
+                '\x1b' if rest.next_if_eq(&'\x1b').is_some() || rest.peek().is_none() => {
+                    code = KeyCode::Esc;
+                }
+                '\x1b' => {
+                    code = KeyCode::Char(rest.next().expect("it was peeked at"));
+                    modifiers = KeyModifiers::ALT;
+                }
+                _ => {}
+            }
+            if matches!(code, KeyCode::Char(letter) if letter.is_uppercase()) {
+                modifiers |= KeyModifiers::SHIFT;
+            }
+            events.push(Event::Key(KeyEvent::new(code, modifiers)));
+        }
+        events
+    }
+
+    /// What comes of bytes that come at once.
+    fn taken(bytes: &str) -> Vec<Event> {
+        let mut sequences = Sequences::default();
+        let now = Instant::now();
+        let mut out: Vec<Event> = Vec::new();
+        for event in events(bytes) {
+            out.extend(sequences.take(event, now));
+        }
+        out.extend(sequences.give_up());
+        out
+    }
+
+    #[test]
+    fn alt_with_an_arrow_is_never_an_escape() {
+        let alt = |code| vec![Event::Key(KeyEvent::new(code, KeyModifiers::ALT))];
+        assert_eq!(taken("\x1b\x1b[D"), alt(KeyCode::Left));
+        assert_eq!(taken("\x1b\x1b[C"), alt(KeyCode::Right));
+        assert_eq!(taken("\x1b\x1bOA"), alt(KeyCode::Up));
+        assert_eq!(taken("\x1b\x1b[3~"), alt(KeyCode::Delete));
+        assert_eq!(taken("\x1b\x1b[1;2D"), []);
+        assert_eq!(taken("\x1b\x1b[Z"), []);
+        assert_eq!(
+            taken("a\x1b\x1b[Db"),
+            [events("a"), alt(KeyCode::Left), events("b")].concat()
+        );
+    }
+
+    #[test]
+    fn an_answer_of_the_terminal_is_swallowed_whole() {
+        for answer in [
+            "\x1b]11;rgb:1e1e/1e1e/2e2e\x07",
+            "\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\",
+            "\x1b]52;c;bm90aGluZyB0byB0eXBl\x07",
+            "\x1b]lleadby — a title\x1b\\",
+            "\x1bP>|XTerm(370)\x1b\\",
+            "\x1bP1$r0m\x1b\\",
+            "\x1bP1+r544e=787465726d\x1b\\",
+            "\x1b_Gi=31;OK\x1b\\",
+        ] {
+            assert_eq!(taken(answer), [], "{answer:?}");
+            let around = format!("a{answer}b");
+            assert_eq!(taken(&around), events("ab"), "{answer:?}");
+        }
+    }
+
+    #[test]
+    fn an_answer_may_come_in_pieces_and_without_an_end() {
+        let mut sequences = Sequences::default();
+        let begin = Instant::now();
+        let mut at = begin;
+        let mut out = Vec::new();
+        for event in events("\x1b]11;rgb:") {
+            out.extend(sequences.take(event, at));
+        }
+        out.extend(sequences.give_up());
+        at += Duration::from_millis(200);
+        // The end, torn between its two characters.
+        for event in [events("1e1e\x1b"), events("\\")].concat() {
+            out.extend(sequences.take(event, at));
+        }
+        assert_eq!(out, []);
+        for event in events("\x1b]11;rgb:") {
+            out.extend(sequences.take(event, at));
+        }
+        at += Duration::from_millis(301);
+        for event in events("typed") {
+            out.extend(sequences.take(event, at));
+        }
+        assert_eq!(out, events("typed"));
+    }
+
+    #[test]
+    fn whatever_else_is_typed_stays_as_it_is() {
+        for typed in [
+            "\x1b", "\x1b]", "\x1b]1", "\x1bPage", "\x1bx[D", "[D", "]11;rgb:", "\x07", "\x1b\\",
+        ] {
+            assert_eq!(taken(typed), events(typed), "{typed:?}");
+        }
+        // Esc, and a moment later the rest.
+        let mut sequences = Sequences::default();
+        let now = Instant::now();
+        let escape = events("\x1b");
+        assert_eq!(sequences.take(escape[0].clone(), now), []);
+        assert_eq!(sequences.give_up(), escape);
+        let rest: Vec<Event> = events("[D")
+            .into_iter()
+            .flat_map(|event| sequences.take(event, now))
+            .collect();
+        assert_eq!(rest, events("[D"));
+    }
+}
