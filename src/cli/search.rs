@@ -6,7 +6,7 @@ use super::context::Context;
 use super::list::{end, print_json};
 use crate::failure::{Failure, Kind};
 use crate::journal::search::{Haystack, Query};
-use crate::report::{self, Row};
+use crate::report::{self, Listed, Row};
 
 const HELP: &str = "\
 Words are looked for in everything you wrote, in any case, with or without accents, and with letters
@@ -68,7 +68,7 @@ impl Arguments {
         hits.truncate(self.limit.unwrap_or(usize::MAX));
         let rows = hits.iter().filter_map(|hit| {
             Some(Row {
-                entry: std::borrow::Cow::Borrowed(journal.current(haystack.id(*hit))?),
+                entry: Listed::Written(journal.current(haystack.id(*hit))?),
                 day: haystack.day(*hit),
             })
         });
