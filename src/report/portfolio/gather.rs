@@ -3,13 +3,13 @@
 //! Knows the practices by what they declare, and no way of writing anything down.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
 use super::evidence::{self, Weight};
 use super::{MonthFigures, Names, Piece, Pledge, Portfolio, Scale, Section, Spread, Told};
-use crate::calendar::{Span, Week};
+use crate::calendar::{Month, Span, Week};
 use crate::journal::{
     Commitment, Drawing, Entry, Id, Item, Journal, Privacy, Standing, Value, folded, names,
     stage_of,
@@ -346,11 +346,13 @@ fn lines(journal: &Journal, catalog: &Catalog, weeks: &[Week]) -> Vec<Scale> {
     let scales = open.flat_map(|practice| scales(practice).map(move |it| (practice, it)));
     let lines = scales.filter_map(|(practice, (heading, step))| {
         let drawing = journal.line(practice, step, weeks.iter().copied())?;
-        let Drawing::Line { degrees, weeks } = drawing else {
+        let Drawing::Line { degrees, mut weeks } = drawing else {
             return None;
         };
-        let said = weeks.iter().any(|(_, degree)| degree.is_some());
-        said.then(|| Scale {
+        let said = weeks.iter().filter(|(_, degree)| degree.is_some());
+        let said: BTreeSet<i32> = said.map(|(week, _)| week.year()).collect();
+        weeks.retain(|(week, _)| said.contains(&week.year()));
+        (!said.is_empty()).then(|| Scale {
             heading: heading.clone(),
             degrees,
             weeks,
@@ -364,9 +366,16 @@ fn is_long(field: &Field) -> bool {
     field.told.is_some() && matches!(field.kind, FieldKind::Prose | FieldKind::Log)
 }
 
-/// The figures month by month, each over the days of it that count.
+/// The figures month by month, each over the days of it that count. Months before the journal, and
+/// those of a span longer than a life, are there only if something happened in them: one day with a
+/// year mistyped would bring them all.
 fn months(journal: &Journal, catalog: &Catalog, days: Days) -> Vec<MonthFigures> {
-    let months = Span::since(days.first, days.until).months().into_iter();
+    let months = Span::since(days.first, days.until).months();
+    let is_long = months.len() > LIFE;
+    let busy = busy_months(journal, catalog);
+    let is_quiet = |month: Month| is_long || journal.is_before_it(month, days.until);
+    let months = months.into_iter();
+    let months = months.filter(|month| busy.contains(month) || !is_quiet(*month));
     let mut figures: Vec<MonthFigures> = months
         .map(|month| {
             let first = month.first().max(days.first);
@@ -380,11 +389,21 @@ fn months(journal: &Journal, catalog: &Catalog, days: Days) -> Vec<MonthFigures>
             }
         })
         .collect();
-    // Months before the journal are no months of nothing; what was written of one later shows it.
-    let is_before = |it: &MonthFigures| {
-        journal.is_before_it(it.month, days.until) && it.kept + it.missed + it.solved == 0
-    };
-    let before = figures.iter().take_while(|it| is_before(it)).count();
-    figures.drain(..before);
+    figures.retain(|it| it.kept + it.missed + it.solved > 0 || !is_quiet(it.month));
     figures
+}
+
+/// As many months as anybody keeps a journal.
+const LIFE: usize = 100 * 12;
+
+/// The months in which something happened that the figures of a month count.
+fn busy_months(journal: &Journal, catalog: &Catalog) -> BTreeSet<Month> {
+    let commitments = journal.commitments().into_iter();
+    let ended = commitments.filter_map(|(_, it)| Some(it.closing.as_ref()?.on));
+    let monthly = catalog.monthly().into_iter();
+    let solved = monthly.flat_map(|(register, stage)| {
+        let items = journal.items(&register.id).into_iter();
+        items.filter_map(move |(_, item)| item.day(stage))
+    });
+    ended.chain(solved).map(Month::of).collect()
 }
