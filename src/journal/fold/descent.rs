@@ -144,6 +144,8 @@ impl Descent {
     pub(super) fn members(&self, set: Set) -> impl Iterator<Item = usize> + '_ {
         let end = match set {
             Set::All => self.places.len(),
+            // Of many versions side by side, each begins the entry.
+            Set::Below(to) if self.parents[to].is_empty() => 0,
             Set::Below(to) => to,
         };
         (0..end).filter(move |at| self.has(set, *at))

@@ -11,7 +11,7 @@ use super::evidence::{self, Weight};
 use super::{MonthFigures, Names, Piece, Pledge, Portfolio, Scale, Section, Spread, Told};
 use crate::calendar::{Month, Span, Week};
 use crate::journal::{
-    Commitment, Drawing, Entry, Id, Item, Journal, Privacy, Standing, Value, folded, names,
+    Commitment, Drawing, Entry, How, Id, Item, Journal, Privacy, Standing, Value, folded, names,
     stage_of,
 };
 use crate::practice::{Catalog, Field, FieldKind, PictureKind, Practice, Provides, Register};
@@ -366,40 +366,49 @@ fn is_long(field: &Field) -> bool {
     field.told.is_some() && matches!(field.kind, FieldKind::Prose | FieldKind::Log)
 }
 
-/// The figures month by month, each over the days of it that count. Months before the journal, and
-/// those of a span longer than a life, are there only if something happened in them: one day with a
-/// year mistyped would bring them all.
+/// The figures month by month, each over the days of it that count, from the first in which
+/// something happened or the journal was kept. One day with a year mistyped does not bring all the
+/// months since.
 fn months(journal: &Journal, catalog: &Catalog, days: Days) -> Vec<MonthFigures> {
-    let months = Span::since(days.first, days.until).months();
-    let is_long = months.len() > LIFE;
     let busy = busy_months(journal, catalog);
-    let is_quiet = |month: Month| is_long || journal.is_before_it(month, days.until);
-    let months = months.into_iter();
-    let months = months.filter(|month| busy.contains(month) || !is_quiet(*month));
-    let mut figures: Vec<MonthFigures> = months
-        .map(|month| {
-            let first = month.first().max(days.first);
-            let span = Span::since(first, month.last().min(days.until));
-            let figures = journal.figures(catalog, span, days.until);
-            MonthFigures {
-                month,
-                kept: figures.commitments.kept,
-                missed: figures.commitments.missed,
-                solved: figures.problems_solved,
-            }
-        })
-        .collect();
-    figures.retain(|it| it.kept + it.missed + it.solved > 0 || !is_quiet(it.month));
-    figures
+    let is_kept = |month: &Month| !journal.is_before_it(*month, days.until);
+    let mut months = Span::since(days.first, days.until).months();
+    let before = months
+        .iter()
+        .take_while(|it| !busy.contains(it) && !is_kept(it));
+    months.drain(..before.count());
+    let (is_long, is_endless) = (
+        months.len() > LONG,
+        months.iter().filter(|it| is_kept(it)).count() > ENDLESS,
+    );
+    months.retain(|it| busy.contains(it) || !is_long || (is_kept(it) && !is_endless));
+    let figures = months.into_iter().map(|month| {
+        let first = month.first().max(days.first);
+        let span = Span::since(first, month.last().min(days.until));
+        let figures = journal.figures(catalog, span, days.until);
+        MonthFigures {
+            month,
+            kept: figures.commitments.kept,
+            missed: figures.commitments.missed,
+            solved: figures.problems_solved,
+        }
+    });
+    figures.collect()
 }
 
-/// As many months as anybody keeps a journal.
-const LIFE: usize = 100 * 12;
+/// More months than stand in a table without a gap, where they are before the journal.
+const LONG: usize = 20 * 12;
+
+/// More months than anybody keeps a journal.
+const ENDLESS: usize = 100 * 12;
 
 /// The months in which something happened that the figures of a month count.
 fn busy_months(journal: &Journal, catalog: &Catalog) -> BTreeSet<Month> {
     let commitments = journal.commitments().into_iter();
-    let ended = commitments.filter_map(|(_, it)| Some(it.closing.as_ref()?.on));
+    let ended = commitments.filter_map(|(_, it)| {
+        let closing = it.closing.as_ref()?;
+        (closing.how != How::LetGo).then_some(closing.on)
+    });
     let monthly = catalog.monthly().into_iter();
     let solved = monthly.flat_map(|(register, stage)| {
         let items = journal.items(&register.id).into_iter();
