@@ -183,7 +183,7 @@ fn tables_go_into_a_folder_and_never_over_others() {
     assert_eq!(files(&tables), written);
 
     let one = here.ok(&["export", "csv", "--table", "problem"]);
-    assert_eq!(one, written["problems.csv"]);
+    assert_eq!(format!("\u{feff}{one}"), written["problems.csv"]);
     assert_snapshot!(here.run(&["export", "csv", "--table", "poems"]).seen(), @"
     -- standard error --
     leadby: there is no table “poems”.
