@@ -100,6 +100,20 @@ impl Journal {
         journal
     }
 
+    /// The fold of a list of any length, whose memory is given back part by part: else a journal
+    /// would be held nearly twice for a moment, which is the most it ever takes.
+    #[must_use]
+    pub fn fold_list(mut entries: Vec<Entry>) -> Self {
+        const PART: usize = 1 << 14;
+        let mut parts = Vec::with_capacity(entries.len() / PART + 1);
+        while entries.len() > PART {
+            parts.push(entries.split_off(entries.len() - PART));
+            entries.shrink_to_fit();
+        }
+        parts.push(entries);
+        Self::fold(parts.into_iter().rev().flatten())
+    }
+
     /// Adds one more version; one that is already there changes nothing.
     pub fn absorb(&mut self, entry: Entry) {
         self.absorb_all([entry]);
@@ -133,7 +147,7 @@ impl Journal {
         let versions = self.entries.entry(entry.id.clone()).or_default();
         if versions.is_loose() {
             versions.insert(entry);
-        } else if versions.goes_on_with(&entry) {
+        } else if versions.goes_on_with(&entry) && !versions.are_many() {
             versions.take_from(&mut self.index);
             note_writing(&mut self.activity, &mut self.written, &entry);
             versions.push(entry);

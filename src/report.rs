@@ -28,10 +28,10 @@ pub use acts::{act_result, refusal, sentence};
 pub use answers::{answers, answers_changed};
 pub use changes::{Version, changes, history, last_said, name, turned, versions, when};
 pub use describe::{kind, stage_in_words, state, value_words, words};
-pub use export::{Scope, Table, calendar, markdown, tables};
+pub use export::{Scope, Separator, Table, calendar, markdown, tables};
 pub use found::{Marked, best_passage, excerpt};
 pub use json::{entry as entry_json, escape as escape_json, versions as versions_json};
-pub use list::{Row, plain, row, rows, short_id, table, table_with};
+pub use list::{Listed, Row, plain, row, rows, short_id, table, table_with};
 pub use people::{people_json, people_plain, people_table};
 pub use portfolio::{
     MonthFigures, Names, Piece, Pledge, Portfolio, Scale, Section, Spread, Told, whole,

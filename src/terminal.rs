@@ -171,7 +171,7 @@ fn load(
         catalog: session.catalog,
         findings: loaded.findings.len(),
         turns: Turns::recent(&loaded.entries, store::last_import(store.path())),
-        journal: Journal::fold(loaded.entries),
+        journal: Journal::fold_list(loaded.entries),
         path,
         draft,
         place: store::read_place(&session.journal),

@@ -10,6 +10,10 @@ use unicode_width::UnicodeWidthStr;
 
 use unseen::Unseen;
 
+/// As many marks of a letter as are shown: those of any language are fewer (UAX #15, Stream-Safe
+/// Text Format).
+pub const MARKS: usize = 30;
+
 /// Columns that `text` takes in a terminal.
 #[must_use]
 pub fn width(text: &str) -> usize {
@@ -20,17 +24,27 @@ pub fn width(text: &str) -> usize {
 ///
 /// C0 controls and DEL become their control pictures (U+2400 block), C1 controls become `␦`, and
 /// the bidirectional controls of UAX #9 become `⟨RLO⟩` and the like, and so do characters that
-/// cannot be seen, unless they make an emoji or a letter what it is. A line feed stays; a tab
-/// becomes spaces, as its width depends on where it stands.
+/// cannot be seen, unless they make an emoji or a letter what it is. Of more than thirty marks on one
+/// letter the rest is counted. A line feed stays; a tab becomes spaces, as its width depends on where
+/// it stands.
 #[must_use]
 pub fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut unseen = Unseen::default();
+    let mut left_out = 0;
     for (at, character) in text.char_indices() {
         let name = match bidirectional(character) {
             None => unseen.name(character, &text[at + character.len_utf8()..]),
             Some(name) => Some(name.to_owned()),
         };
+        let as_it_is = name.is_none() && !character.is_control();
+        match unseen.too_many(Some(character).filter(|_| as_it_is)) {
+            0 => marks(std::mem::take(&mut left_out), &mut shown),
+            more => {
+                left_out = more;
+                continue;
+            }
+        }
         match character {
             '\n' => shown.push('\n'),
             '\t' => shown.push_str("    "),
@@ -46,7 +60,15 @@ pub fn visible(text: &str) -> String {
             },
         }
     }
+    marks(left_out, &mut shown);
     shown
+}
+
+/// Says how many marks of a letter are not shown.
+fn marks(left_out: usize, shown: &mut String) {
+    if left_out > 0 {
+        shown.push_str(&format!("⟨+{left_out} marks⟩"));
+    }
 }
 
 /// [`visible`], on one line: every run of white space is one space.

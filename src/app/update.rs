@@ -198,7 +198,7 @@ fn outside(model: &mut Model, loaded: Loaded) {
     let mut before = Journal::default();
     if loaded.whole {
         model.turns = Turns::recent(&loaded.entries, model.turns.imported());
-        before = std::mem::replace(&mut model.journal, Journal::fold(loaded.entries));
+        before = std::mem::replace(&mut model.journal, Journal::fold_list(loaded.entries));
         model.finder.replaced();
     } else {
         take(model, loaded.entries);
@@ -236,11 +236,12 @@ fn lines_gone(model: &Model) -> Notice {
 
 /// Takes in versions in the order in which they were written.
 fn take(model: &mut Model, entries: impl IntoIterator<Item = Entry>) {
-    for entry in entries {
-        model.turns.take(&entry);
-        model.finder.touched(&entry.id);
-        model.journal.absorb(entry);
-    }
+    let (turns, finder) = (&mut model.turns, &mut model.finder);
+    let entries = entries.into_iter().inspect(|entry| {
+        turns.take(entry);
+        finder.touched(&entry.id);
+    });
+    model.journal.absorb_all(entries);
 }
 
 /// Takes what was scrolled past its end back to where it ends, so that the first key up moves it.

@@ -129,7 +129,7 @@ impl<'a> Context<'a> {
         }
         Ok(Opened {
             store,
-            journal: ManuallyDrop::new(Journal::fold(loaded.entries)),
+            journal: ManuallyDrop::new(Journal::fold_list(loaded.entries)),
             findings: loaded.findings,
         })
     }
@@ -165,9 +165,9 @@ impl<'a> Context<'a> {
         if let Some(note) = &appended.note {
             say(&format!("leadby: it is saved, but {}.\n", note.text));
         }
-        for entry in appended.others.entries.iter().chain(&appended.saved) {
-            opened.journal.absorb(entry.clone());
-        }
+        let saved = appended.saved.iter().cloned();
+        let others = appended.others.entries;
+        opened.journal.absorb_all(others.into_iter().chain(saved));
         Ok(appended.saved)
     }
 

@@ -1,6 +1,7 @@
 //! `leadby export`: the journal for other programs, or all of it as a copy.
 
 use std::io::{self, Write};
+use std::iter::once;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -9,7 +10,7 @@ use super::output::lost;
 use super::say;
 use super::whereabouts::shown;
 use crate::failure::{Failure, Kind};
-use crate::report::{self, Scope, Table, same_name};
+use crate::report::{self, Scope, Separator, Table, same_name};
 use crate::store::{self, Overwrite};
 use crate::words::{count, quoted};
 
@@ -18,14 +19,17 @@ Examples:
   leadby export json -o journal.json            a whole copy, for `leadby import`
   leadby export csv -o tables                   a file for each kind, in that folder
   leadby export csv --table problems | head     one of them
+  leadby export csv -o tables --separator ';'   where a spreadsheet has commas in its numbers
   leadby export ics -o leadby.ics               what is open, for your calendar
   leadby export md --since 2026-10-01 | less     to be read, week by week
 
 json is complete: every version of every entry, private practices too. The others hold what counts
 now, without the practices that are yours alone and what came of them, unless --private is given.
 
-csv is UTF-8 as RFC 4180 describes it. A cell that a spreadsheet would take for a formula has an
-apostrophe before it, and so has one that begins with an apostrophe: take one away to have the words.
+csv is UTF-8 as RFC 4180 describes it. A file begins with a byte order mark, without which Excel
+takes UTF-8 for something else; standard output has none. What a spreadsheet would take for a
+formula has an apostrophe before it, at the beginning of a cell and behind ; | and a line end in it
+(and a comma, with another separator); so has an apostrophe there: take one away to have the words.
 
 ics has an event for the day each commitment is due, with a reminder at nine. Importing a newer one
 moves the events that are there; --all brings those that ended, too.
@@ -53,6 +57,9 @@ pub(super) struct Arguments {
     /// For csv, one table: commitments, answers, or the name of a list
     #[arg(long, value_name = "NAME")]
     table: Option<String>,
+    /// For csv, what is between two cells: a comma, a semicolon or a tab
+    #[arg(long, value_enum, value_name = "SIGN")]
+    separator: Option<Sign>,
     /// Write over files that are there
     #[arg(long, requires = "output")]
     force: bool,
@@ -65,6 +72,20 @@ enum Format {
     Ics,
     Md,
 }
+
+/// What is between two cells of a table.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Sign {
+    #[value(name = ",")]
+    Comma,
+    #[value(name = ";")]
+    Semicolon,
+    #[value(name = "tab", alias = "\t")]
+    Tab,
+}
+
+/// The mark that tells a spreadsheet that a file is UTF-8.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
@@ -111,7 +132,18 @@ impl Arguments {
             format if self.table.is_some() && format != Format::Csv => {
                 Err(usage("--table is for csv, which has several"))
             }
+            format if self.separator.is_some() && format != Format::Csv => {
+                Err(usage("--separator is for csv, which has cells"))
+            }
             _ => Ok(()),
+        }
+    }
+
+    fn separator(&self) -> Separator {
+        match self.separator {
+            None | Some(Sign::Comma) => Separator::Comma,
+            Some(Sign::Semicolon) => Separator::Semicolon,
+            Some(Sign::Tab) => Separator::Tab,
         }
     }
 
@@ -164,7 +196,9 @@ impl Arguments {
         if let Some(name) = &self.table {
             let table = tables.iter().find(|table| is_named(table, name, scope));
             let table = table.ok_or_else(|| unknown(name, &tables))?;
-            self.write(context, table.rows(scope))?;
+            let mark = self.output.as_ref().map(|_| BYTE_ORDER_MARK.to_owned());
+            let rows = table.rows(scope, self.separator());
+            self.write(context, mark.into_iter().chain(rows))?;
             return Ok(());
         }
         let Some(folder) = &self.output else {
@@ -195,7 +229,8 @@ impl Arguments {
         store::make_folder(folder)?;
         for table in &tables {
             store::write_out_with(&file(table), self.overwrite(), |out| {
-                pieces_to(out, table.rows(scope))
+                let rows = table.rows(scope, self.separator());
+                pieces_to(out, once(BYTE_ORDER_MARK.to_owned()).chain(rows))
             })?;
         }
         confirm(context, &count(tables.len(), "table"), folder)?;

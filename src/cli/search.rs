@@ -6,13 +6,13 @@ use super::context::Context;
 use super::list::{end, print_json};
 use crate::failure::{Failure, Kind};
 use crate::journal::search::{Haystack, Query};
-use crate::report::{self, Row};
+use crate::report::{self, Listed, Row};
 
 const HELP: &str = "\
 Words are looked for in everything you wrote, in any case, with or without accents, and with letters
 missing: ownr finds owner. All of them must be there. The best fit comes first, then the newest.
 
-  \"one owner\"        as it stands, in quotes
+  \"one owner\"        as it stands, in quotes; signs too: \"C++\", \"10:30\"
   -draft, -kind:act  leaves out what it would find
   kind:problem       a kind: commitment, answer, a list, or a practice like audit
   area:process       commitments in an area
@@ -21,8 +21,8 @@ missing: ownr finds owner. All of them must be there. The best fit comes first, 
   week:48            a week: this, last, a number, or 2026-W48
 
 A value with a space in it stands in quotes: person:\"Ana Sørensen\". The same filter twice finds what
-either does. Your shell takes quotes away, so put others around them; words that begin with - need
--- before them.
+either does. Up to 32 different words are looked for. Your shell takes quotes away, so put others
+around them; words that begin with - need -- before them.
 
 Examples:
   leadby search release ownr
@@ -64,11 +64,12 @@ impl Arguments {
         let opened = context.open()?;
         let journal = &opened.journal;
         let mut haystack = Haystack::new(journal, catalog);
-        let mut hits = haystack.best(&query);
+        let hits = haystack.best(&query);
+        let mut hits = haystack.with_signs(hits, &query, journal, catalog);
         hits.truncate(self.limit.unwrap_or(usize::MAX));
         let rows = hits.iter().filter_map(|hit| {
             Some(Row {
-                entry: std::borrow::Cow::Borrowed(journal.current(haystack.id(*hit))?),
+                entry: Listed::Written(journal.current(haystack.id(*hit))?),
                 day: haystack.day(*hit),
             })
         });

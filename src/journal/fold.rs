@@ -348,6 +348,11 @@ pub(super) fn taken_back(versions: &[&Entry]) -> Vec<bool> {
 /// Those taken back by lines from before versions had names, which say the revision they take back.
 fn taken_back_by_revision(versions: &[&Entry]) -> Vec<bool> {
     let mut back = vec![false; versions.len()];
+    let is_old =
+        |entry: &&Entry| matches!(entry.lineage.undoes.as_deref(), Some(Undoes::Revision(_)));
+    if !versions.iter().any(is_old) {
+        return back;
+    }
     // What each undo took back, in the end: an undo of an undo puts its version back.
     let mut acts: Vec<Option<(usize, bool)>> = vec![None; versions.len()];
     for (at, entry) in versions.iter().enumerate() {

@@ -247,3 +247,40 @@ fn the_record_counts_what_ended_by_that_day() {
     let open: Vec<&str> = open.iter().map(|(entry, _)| entry.id.as_str()).collect();
     assert_eq!(open, ["who/a", "who/h", "who/g"]);
 }
+
+#[test]
+fn a_list_of_any_length_folds_to_the_same_whichever_way() {
+    let body = |number: u32| item("problems", &format!("Problem {number}"));
+    let entries: Vec<Entry> = (0..40_000)
+        .map(|number| {
+            entry(
+                &format!("p{}", number % 20_000),
+                1 + u64::from(number),
+                2,
+                body(number),
+            )
+        })
+        .collect();
+    assert_eq!(Journal::fold_list(entries.clone()), Journal::fold(entries));
+    assert_eq!(Journal::fold_list(Vec::new()), Journal::default());
+}
+
+#[test]
+fn many_versions_are_one_entry_in_whatever_order_and_however_often_they_come() {
+    let version = |number: u32| {
+        entry(
+            "p",
+            u64::from(number),
+            2,
+            item("problems", &number.to_string()),
+        )
+    };
+    let journal = Journal::fold((1..=5_000).map(version));
+    let backwards = Journal::fold((1..=5_000).rev().chain(1..=5_000).map(version));
+    assert_eq!(journal, backwards);
+    let mut one_by_one = Journal::fold((1..=4_990).map(version));
+    (4_980..=5_000).for_each(|number| one_by_one.absorb(version(number)));
+    assert_eq!(journal, one_by_one);
+    assert_eq!(journal.versions(&Id::new("p")).len(), 5_000);
+    assert_eq!(journal.item(&Id::new("p")).map(Item::title), Some("5000"));
+}

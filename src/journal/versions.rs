@@ -7,6 +7,9 @@ use super::standing::first_at;
 use super::{Body, Change, Entry, Id, LAST_REVISION, Lineage, Name, Unsettled, fold};
 use crate::calendar::Stamp;
 
+/// So many versions of an entry are folded at once, and not one after the other.
+const MANY: usize = 16;
+
 /// The versions of one entry.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(super) struct Versions {
@@ -109,11 +112,14 @@ impl Versions {
         self.lines.push(entry);
     }
 
-    /// Adds a version to be folded later.
+    /// Adds a version to be folded later, though it may be there already.
     pub(super) fn insert(&mut self, entry: Entry) {
-        if !self.has(&entry) {
-            self.lines.push(entry);
-        }
+        self.lines.push(entry);
+    }
+
+    /// Whether there are so many that looking at all of them for each new one takes too long.
+    pub(super) fn are_many(&self) -> bool {
+        self.lines.len() >= MANY
     }
 
     /// What follows from the versions, of which some are new.
@@ -121,6 +127,7 @@ impl Versions {
         let mut more = self.more.take().map_or_else(More::default, |more| *more);
         self.lines.append(&mut more.aside);
         sort(&mut self.lines);
+        self.lines.dedup_by(|one, two| is_same(one, two));
         if self.lines.iter().any(|entry| entry.body == Body::Forgotten) {
             let all = std::mem::take(&mut self.lines);
             (self.lines, more.aside) = fold::parted(all);

@@ -9,7 +9,7 @@ mod table;
 
 pub use ics::calendar;
 pub use markdown::markdown;
-pub use table::{Table, tables};
+pub use table::{Separator, Table, tables};
 
 use chrono::NaiveDate;
 
@@ -146,7 +146,9 @@ mod tests {
                 samples::journal().entries().count()
             );
             let tables = tables(scope);
-            let rows = tables.iter().flat_map(|table| table.rows(scope));
+            let rows = tables
+                .iter()
+                .flat_map(|table| table.rows(scope, Separator::Comma));
             let all: String = rows
                 .chain(calendar(scope, true))
                 .chain(markdown(scope))

@@ -28,7 +28,9 @@ impl Marked {
     /// A text on one line.
     #[must_use]
     pub fn line(text: &str, query: &Query) -> Self {
-        let text = words::one_line(text);
+        let pages = query.pages(text);
+        let lead = if text.starts_with(pages) { "" } else { "…" };
+        let text = format!("{lead}{}", words::one_line(pages));
         let places = query.places(&text);
         Self { text, places }
     }
@@ -191,7 +193,8 @@ pub fn best_passage<'a>(
     catalog: &'a Catalog,
 ) -> Option<Passage<'a>> {
     let parts = passages(entry, unsettled, catalog).into_iter();
-    let mut parts = parts.map(|part| (query.places(&part.text).len(), part));
+    let found = |part: &Passage<'_>| query.places(query.pages(&part.text)).len();
+    let mut parts = parts.map(|part| (found(&part), part));
     let first = parts.next()?;
     let best = parts.fold(
         first,

@@ -14,8 +14,8 @@
 //! Inside a column a line feed is written `\n`, a tab `\t` and a backslash `\\`; other characters
 //! that could act on a terminal become visible signs. Columns may be added at the end of a line.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 use chrono::NaiveDate;
 
@@ -29,9 +29,30 @@ use crate::words;
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Row<'a> {
     /// The entry.
-    pub entry: Cow<'a, Entry>,
+    pub entry: Listed<'a>,
     /// The day it stands under, see [`Journal::day`].
     pub day: NaiveDate,
+}
+
+/// An entry in a list. A list may have all there are, so it takes no room for one that is elsewhere,
+/// as a `Cow` would.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Listed<'a> {
+    /// One of the journal.
+    Written(&'a Entry),
+    /// A preset that nobody wrote to.
+    Preset(Box<Entry>),
+}
+
+impl Deref for Listed<'_> {
+    type Target = Entry;
+
+    fn deref(&self) -> &Entry {
+        match self {
+            Self::Written(entry) => entry,
+            Self::Preset(entry) => entry,
+        }
+    }
 }
 
 /// An entry as a row.
@@ -39,7 +60,7 @@ pub struct Row<'a> {
 pub fn row<'a>(entry: &'a Entry, journal: &Journal, catalog: &Catalog) -> Row<'a> {
     Row {
         day: journal.day(entry, catalog),
-        entry: Cow::Borrowed(entry),
+        entry: Listed::Written(entry),
     }
 }
 
@@ -63,7 +84,7 @@ pub fn rows<'a>(
         let registers = selection.registers().iter();
         let presets = registers.flat_map(|register| super::preset_entries(register, journal, now));
         rows.extend(presets.map(|entry| Row {
-            entry: Cow::Owned(entry),
+            entry: Listed::Preset(Box::new(entry)),
             day: now.today(),
         }));
     }

@@ -1,7 +1,8 @@
 //! Somebody's words as Markdown: they read as they were typed, whatever `CommonMark` makes of them.
 //!
-//! What would be markup is escaped, so that nobody's words make a heading, a link or a tag. Knows
-//! nothing of what the words are about.
+//! What would be markup is escaped, so that nobody's words make a heading, a link or a tag, also
+//! where bare addresses of pages become links (GitHub Flavored Markdown); of a mail address nothing
+//! keeps such a reader from making one. Knows nothing of what the words are about.
 
 use crate::words;
 
@@ -20,11 +21,15 @@ pub(super) fn cell(text: &str) -> String {
     }
 }
 
-/// Words of any length: lines stay lines, and blank lines part paragraphs.
+/// Words of any length: lines stay lines with the blanks they begin with, and blank lines part
+/// paragraphs.
 pub(super) fn prose(text: &str) -> String {
     let mut paragraphs: Vec<Vec<String>> = vec![Vec::new()];
     for typed in text.lines() {
-        let line = line(typed);
+        let mut line = line(typed);
+        if !line.is_empty() {
+            line.insert_str(0, &blanks(typed));
+        }
         match paragraphs.last_mut() {
             Some(last) if !line.is_empty() => last.push(line),
             _ => paragraphs.push(Vec::new()),
@@ -35,6 +40,16 @@ pub(super) fn prose(text: &str) -> String {
     let paragraphs: Vec<String> = paragraphs.iter().map(|it| it.join("  \n")).collect();
     paragraphs.join("\n\n")
 }
+
+/// The blanks a line begins with, as Markdown keeps them; a tab is four.
+fn blanks(line: &str) -> String {
+    let blanks = line.chars().take_while(|it| it.is_whitespace());
+    let columns = blanks.map(|it| if it == '\t' { 4 } else { 1 });
+    "\u{a0}".repeat(columns.sum::<usize>().min(MOST_BLANKS))
+}
+
+/// So far to the right a line can still begin.
+const MOST_BLANKS: usize = 40;
 
 /// A place: an address that can be followed, anything else as words.
 pub(super) fn place(text: &str) -> String {
@@ -64,9 +79,12 @@ fn escaped(line: &str) -> String {
                 !(letter(before) && letter(rest.chars().next()))
             }
             // What begins a heading, a list, a quotation, a table or a rule.
-            '+' | '-' | '=' | '>' | '|' | ':' => at == 0,
+            '+' | '-' | '=' | '>' | '|' => at == 0,
+            // And what some readers make a link of by itself.
+            ':' => at == 0 || rest.starts_with("//"),
             // At the end of a heading it would be taken for no part of it.
             '#' => at == 0 || rest.trim_start_matches('#').is_empty(),
+            '.' if begins_address(&line[..at]) => true,
             '.' | ')' => at > 0 && at == numbered && !rest.starts_with(|it: char| it != ' '),
             '&' => begins_entity(rest),
             _ => false,
@@ -78,6 +96,18 @@ fn escaped(line: &str) -> String {
         before = Some(character);
     }
     escaped
+}
+
+/// Whether a text ends with a `www` that is no part of a longer word.
+fn begins_address(text: &str) -> bool {
+    let mut last = text.chars().rev();
+    let is_www = last
+        .by_ref()
+        .take(3)
+        .filter(|it| matches!(it, 'w' | 'W'))
+        .count()
+        == 3;
+    is_www && !last.next().is_some_and(char::is_alphanumeric)
 }
 
 /// Whether this, behind an ampersand, would be read as one character: `amp;`, `#38;`.
@@ -115,6 +145,10 @@ mod tests {
         check("$x$ :y", r"\$x\$ :y");
         check(": no definition", r"\: no definition");
         check("| a | b |", r"\| a | b |");
+        check(
+            "www.a.example, WWW.b, ewww.c, http://d ftp://e",
+            r"www\.a.example, WWW\.b, ewww.c, http\://d ftp\://e",
+        );
     }
 
     #[test]
@@ -132,7 +166,12 @@ mod tests {
 
     #[test]
     fn lines_stay_lines_and_paragraphs_paragraphs() {
-        check("one\n  two\n\n\n\nthree\r\n", "one  \ntwo\n\nthree");
+        check("one\ntwo\n\n\n\nthree\r\n", "one  \ntwo\n\nthree");
+        check(
+            "a:\n  b\n\tc",
+            "a:  \n\u{a0}\u{a0}b  \n\u{a0}\u{a0}\u{a0}\u{a0}c",
+        );
+        check("    no code", "\u{a0}\u{a0}\u{a0}\u{a0}no code");
         check("\n \n", "");
         check("a\u{1b}[2Jb", r"a␛\[2Jb");
         assert_eq!(line("one\ntwo"), "one two");
@@ -149,7 +188,7 @@ mod tests {
     fn an_address_can_be_followed_and_nothing_else() {
         assert_eq!(place("https://a.example/b_c_"), "<https://a.example/b_c_>");
         assert_eq!(place("the wiki, page *3*"), r"the wiki, page \*3\*");
-        assert_eq!(place("https://a b<"), r"https://a b\<");
+        assert_eq!(place("https://a b<"), r"https\://a b\<");
         assert_eq!(place("javascript:x"), "javascript:x");
     }
 }

@@ -1,24 +1,34 @@
 //! Characters that take no room on the screen and could hide in somebody's words.
 //!
 //! Some of them make other characters what they are: the joiners of Persian and the scripts of
-//! India, the parts of an emoji. Those stay where they do that, one after a character; anywhere else
-//! each is named. Knows nothing of what else a character may do.
+//! India, the parts of an emoji, the marks that order Hebrew and Arabic. Those stay where they do
+//! that, one after a character; anywhere else each is named. And a letter keeps no more marks than
+//! the text of any language has. Knows nothing of what else a character may do.
 
 /// Reads along a text and says which of its characters would not be seen.
 #[derive(Debug, Default)]
 pub(super) struct Unseen {
     /// The character before, if it can be seen.
     before: Option<char>,
+    /// The letter before, whatever is between it and here.
+    letter: Option<char>,
+    /// Whether the character before is a mark of direction that stays.
+    is_turned: bool,
     /// How many tags still belong to a flag.
     flag: usize,
+    /// How many marks the character before has.
+    marks: usize,
 }
 
 impl Unseen {
     /// The name of `character`, if it cannot be seen and does nothing for the one before it; `rest`
     /// is what follows.
     pub(super) fn name(&mut self, character: char, rest: &str) -> Option<String> {
-        let before = self.before;
-        self.before = None;
+        let before = self.before.take();
+        let is_turned = std::mem::take(&mut self.is_turned);
+        if character.is_alphabetic() {
+            self.letter = Some(character);
+        }
         if self.flag > 0 {
             self.flag -= 1;
             return None;
@@ -31,6 +41,29 @@ impl Unseen {
                 return None;
             }
             '\u{200b}' if before.is_some_and(has_no_spaces) => return None,
+            '\u{200e}' | '\u{200f}' | '\u{61c}'
+                if !is_turned && self.is_between_right_to_left(rest) =>
+            {
+                self.is_turned = true;
+                return None;
+            }
+            '\u{180b}'..='\u{180d}' | '\u{180f}' if before.is_some_and(is_mongolian) => {
+                return None;
+            }
+            '\u{13430}'..='\u{1343f}' if before.is_some_and(is_hieroglyph) => {
+                self.before = before;
+                return None;
+            }
+            // The blank of braille, where it is written.
+            '\u{2800}' if before.is_some_and(is_cell) || rest.starts_with(is_braille) => {
+                self.before = Some(character);
+                return None;
+            }
+            '\u{ad}' => "SHY".to_owned(),
+            '\u{34f}' => "CGJ".to_owned(),
+            '\u{61c}' => "ALM".to_owned(),
+            '\u{200e}' => "LRM".to_owned(),
+            '\u{200f}' => "RLM".to_owned(),
             '\u{200b}' => "ZWSP".to_owned(),
             '\u{200c}' => "ZWNJ".to_owned(),
             '\u{200d}' => "ZWJ".to_owned(),
@@ -56,25 +89,86 @@ impl Unseen {
     }
 }
 
+impl Unseen {
+    /// Whether a letter beside this place is written from right to left, so that a mark of direction
+    /// says where the signs between belong.
+    fn is_between_right_to_left(&self, rest: &str) -> bool {
+        // No sentence has so many signs between two letters.
+        let after = rest.chars().take(16).find(|it| it.is_alphabetic());
+        self.letter.into_iter().chain(after).any(is_right_to_left)
+    }
+
+    /// How many marks the letter before has too many by now, `shown` being the next that is shown as
+    /// it is, or `None` for anything else.
+    pub(super) fn too_many(&mut self, shown: Option<char>) -> usize {
+        let is_mark = |it: char| super::width(it.encode_utf8(&mut [0; 4])) == 0;
+        self.marks = match shown {
+            Some(character) if is_mark(character) => self.marks + 1,
+            _ => 0,
+        };
+        self.marks.saturating_sub(super::MARKS)
+    }
+}
+
 fn is_selector(character: char) -> bool {
     matches!(character, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
-/// Characters without a picture that no living text needs: marks of mathematics and of old
-/// programs, empty letters, what is left of the tags.
+/// Characters without a picture that no living text needs, or that it needs in one place only: marks
+/// of mathematics, of music and of old programs, empty letters, what is left of the tags, and what
+/// Unicode says is no character.
 fn is_filler(character: char) -> bool {
     matches!(
         character,
         '\u{115f}'
             | '\u{1160}'
-            | '\u{180e}'
-            | '\u{2061}'..='\u{2064}'
+            | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{2061}'..='\u{2065}'
             | '\u{206a}'..='\u{206f}'
+            | '\u{2800}'
             | '\u{3164}'
+            | '\u{fdd0}'..='\u{fdef}'
             | '\u{ffa0}'
-            | '\u{fff9}'..='\u{fffb}'
+            | '\u{fff0}'..='\u{fffb}'
+            | '\u{13430}'..='\u{1343f}'
+            | '\u{16fe4}'
+            | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d159}'
+            | '\u{1d173}'..='\u{1d17a}'
             | '\u{e0000}'..='\u{e001f}'
-            | '\u{e007f}'
+            | '\u{e007f}'..='\u{e00ff}'
+            | '\u{e01f0}'..='\u{e0fff}'
+    ) || u32::from(character) & 0xfffe == 0xfffe
+}
+
+fn is_mongolian(character: char) -> bool {
+    matches!(character, '\u{1820}'..='\u{18aa}')
+}
+
+fn is_hieroglyph(character: char) -> bool {
+    matches!(character, '\u{13000}'..='\u{1342f}' | '\u{13460}'..='\u{143fa}')
+}
+
+fn is_braille(character: char) -> bool {
+    matches!(character, '\u{2801}'..='\u{28ff}')
+}
+
+/// Braille, or its blank.
+fn is_cell(character: char) -> bool {
+    matches!(character, '\u{2800}'..='\u{28ff}')
+}
+
+/// Whether a letter is of a script that is written from right to left: Hebrew, Arabic and their
+/// neighbours.
+fn is_right_to_left(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{590}'..='\u{8ff}'
+            | '\u{fb1d}'..='\u{fdff}'
+            | '\u{fe70}'..='\u{fefc}'
+            | '\u{10800}'..='\u{10fff}'
+            | '\u{1e800}'..='\u{1efff}'
     )
 }
 
@@ -126,6 +220,35 @@ mod tests {
     }
 
     #[test]
+    fn what_takes_no_room_is_named_wherever_it_does_nothing() {
+        check("soft\u{ad}hyphen", "soft⟨SHY⟩hyphen");
+        check("a\u{34f}b", "a⟨CGJ⟩b");
+        check("a\u{200e}b\u{200f}\u{61c}", "a⟨LRM⟩b⟨RLM⟩⟨ALM⟩");
+        check("\u{2800}=1", "⟨U+2800⟩=1");
+        for point in [
+            0x17b4, 0x17b5, 0x180b, 0x180c, 0x180d, 0x180f, 0x2065, 0xfff0, 0xfff8, 0x13430,
+            0x13438, 0x1bca0, 0x1bca3, 0x1d173, 0x1d17a, 0xe0080, 0xe00ff, 0xe01f0, 0xe0fff,
+            0xfffe, 0xfdd0, 0xfdef, 0x1ffff, 0x10_fffe, 0x1d159, 0x16fe4,
+        ] {
+            let character = char::from_u32(point).expect("a character");
+            check(&format!("a{character}b"), &format!("a⟨U+{point:04X}⟩b"));
+        }
+    }
+
+    #[test]
+    fn a_letter_keeps_as_many_marks_as_a_language_needs() {
+        let marks = |count| "\u{301}".repeat(count);
+        check_kept(&format!("a{}b{}", marks(30), marks(30)));
+        let shown = format!("a{}⟨+199970 marks⟩b", marks(30));
+        check(&format!("a{}b", marks(200_000)), &shown);
+        check(&marks(31), &format!("{}⟨+1 marks⟩", marks(30)));
+        check(
+            &format!("{}\n{}", marks(30), marks(30)),
+            &format!("{}\n{}", marks(30), marks(30)),
+        );
+    }
+
+    #[test]
     fn more_than_one_after_a_character_hides_something() {
         check("é\u{200d}\u{200d}", "é\u{200d}⟨ZWJ⟩");
         check("☺\u{fe0f}\u{fe01}\u{fe02}", "☺\u{fe0f}⟨U+FE01⟩⟨U+FE02⟩");
@@ -145,6 +268,11 @@ mod tests {
             "क\u{94d}\u{200d}ष",
             "葛\u{e0100}城",
             "ภาษา\u{200b}ไทย",
+            "שלום!\u{200f} (C++\u{200e}) שלום",
+            "\u{200f}سلام\u{61c} 12",
+            "ᠮᠣᠩ\u{180b}ᠭᠣᠯ",
+            "⠓⠑⠇⠇⠕\u{2800}\u{2800}⠺",
+            "\u{13000}\u{13430}\u{13001}",
         ] {
             check_kept(text);
         }

@@ -119,13 +119,40 @@ fn a_bad_import_changes_nothing_and_says_where_it_is_bad() {
 }
 
 #[test]
+fn a_table_in_a_file_is_marked_as_utf_8_and_its_separator_can_be_chosen() {
+    let here = TestEnvironment::filled();
+    let _ = here.ok(&["commit", "--", "x;=1+1"]);
+    let table = ["export", "csv", "--table", "commitments"];
+    let printed = here.ok(&table);
+    assert!(printed.starts_with("id,better,area,"), "{printed}");
+    assert!(printed.contains(",x;'=1+1,"), "{printed}");
+    let printed = here.ok(&[&table[..], &["--separator", ";"]].concat());
+    assert!(printed.starts_with("id;better;area;"), "{printed}");
+    assert!(printed.contains(";\"x;'=1+1\";"), "{printed}");
+    let printed = here.ok(&[&table[..], &["--separator", "tab"]].concat());
+    assert!(printed.starts_with("id\tbetter\tarea\t"), "{printed}");
+    let _ = here.ok(&[&table[..], &["-o", "one.csv"]].concat());
+    let _ = here.ok(&["export", "csv", "-o", "tables", "--separator", ";"]);
+    let mut written = files(&here.home().join("tables"));
+    let one = fs::read_to_string(here.home().join("one.csv")).expect("a file");
+    written.insert("one.csv".to_owned(), one);
+    for (name, table) in &written {
+        assert!(table.starts_with("\u{feff}id"), "{name}: {table}");
+        assert_eq!(table.matches('\u{feff}').count(), 1, "{name}");
+    }
+    let called = here.run(&["export", "md", "--separator", ";"]);
+    assert_eq!(called.code, Some(2), "{called:?}");
+}
+
+#[test]
 fn tables_go_into_a_folder_and_never_over_others() {
     let here = TestEnvironment::filled();
     let called = here.run(&["export", "csv", "-o", "tables"]);
     assert_snapshot!(called.seen(), @"14 tables → tables");
     let tables = here.home().join("tables");
     let written = files(&tables);
-    assert_snapshot!(written["commitments.csv"].replace("\r\n", "\n"), @r#"
+    let commitments = written["commitments.csv"].trim_start_matches('\u{feff}');
+    assert_snapshot!(commitments.replace("\r\n", "\n"), @r#"
     id,better,area,due,first_due,made,state,moves,closed,evidence,origin,written
     0193c0de-0000-7000-8000-00000000aa01,Stand-up starts on time,small team,2026-11-06,2026-11-06,2026-11-02,kept,,2026-11-06,five days of five,,2026-11-24
     0193c0de-0000-7000-8000-00000000aa02,Tidy the wiki,tools,2026-11-13,2026-11-13,2026-11-02,missed,,2026-11-14,,,2026-11-24
@@ -156,7 +183,7 @@ fn tables_go_into_a_folder_and_never_over_others() {
     assert_eq!(files(&tables), written);
 
     let one = here.ok(&["export", "csv", "--table", "problem"]);
-    assert_eq!(one, written["problems.csv"]);
+    assert_eq!(format!("\u{feff}{one}"), written["problems.csv"]);
     assert_snapshot!(here.run(&["export", "csv", "--table", "poems"]).seen(), @"
     -- standard error --
     leadby: there is no table “poems”.
@@ -206,7 +233,7 @@ fn python_reads_the_tables_back() {
     let rows: Vec<BTreeMap<String, String>> = serde_json::from_slice(&python.stdout).expect("JSON");
     assert_eq!(rows.len(), 2);
     assert_eq!(rows[1]["title"], format!("'{formula}"));
-    assert_eq!(rows[1]["wrong"], "'-2, \"quoted\"\n@x");
+    assert_eq!(rows[1]["wrong"], "'-2, \"quoted\"\n'@x");
     assert_eq!(rows[0]["improved"], "Łódź と 東京 know; back\\slash");
     assert_eq!(rows[0]["solved"], "2026-11-19");
 }
@@ -312,7 +339,7 @@ fn the_journal_is_read_week_by_week() {
     **What was wrong**
 
     > Two hours lost,  
-    > every week ␛\[2J␦31m ⟨RLO⟩oops
+    >     every week ␛\[2J␦31m ⟨RLO⟩oops
 
     ## Week 46 · 9 November 2026 to 15 November 2026
 

@@ -124,3 +124,18 @@ fn an_empty_journal_has_no_portfolio_and_makes_no_file() {
     -- exit code 1 --
     "#);
 }
+
+#[test]
+fn a_year_mistyped_makes_no_page_of_two_thousand_years() {
+    let here = TestEnvironment::filled();
+    let _ = here.ok(&["check-in", "bb04", "--kept"]);
+    let problem = "{\"v\":1,\"id\":\"p\",\"rev\":1,\"at\":\"2026-11-24T09:15:02+01:00\",\"kind\":\"item\",\"register\":\"problems\",\"values\":{\"solved\":\"0206-11-03\",\"title\":\"P\"}}\n";
+    here.damage(problem.as_bytes());
+    let answer = "{\"v\":1,\"id\":\"a\",\"rev\":1,\"at\":\"0001-01-05T09:15:02+00:00\",\"kind\":\"answer\",\"week\":\"0001-W01\",\"practice\":\"mastery\",\"step\":\"work\",\"value\":\"good\"}\n";
+    here.damage(answer.as_bytes());
+    for format in ["md", "html", "json"] {
+        let page = here.ok(&["portfolio", "--all", "--format", format]);
+        assert!(page.len() < 60_000, "{format}: {} bytes", page.len());
+        assert!(page.contains("206"), "{page}");
+    }
+}

@@ -2,7 +2,9 @@
 //! does nothing. The lines to put into their configuration are taken from the help, so each of them
 //! works as it stands there. A program that is not installed is skipped, and that is said.
 
-use std::fs;
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -21,10 +23,13 @@ const HOSTILE: [&str; 9] = [
     "日本 “ü” ~ * ? [a] (b) {c,d} %(!.x.y) $'\\x41'",
 ];
 
+/// Where programs are.
+const PATH: [&str; 4] = ["/usr/local/bin", "/usr/bin", "/bin", "/opt/homebrew/bin"];
+
 /// The path of a program, unless it is not installed, which is said.
-fn installed(program: &str) -> Option<std::path::PathBuf> {
-    let paths = std::env::var_os("PATH").unwrap_or_default();
-    let found = std::env::split_paths(&paths).map(|folder| folder.join(program));
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+fn installed(program: &str) -> Option<PathBuf> {
+    let found = PATH.iter().map(|folder| Path::new(folder).join(program));
     let found = found.into_iter().find(|path| path.is_file());
     if found.is_none() {
         eprintln!("skipped: {program} is not installed");
@@ -49,10 +54,10 @@ fn recipe(environment: &TestEnvironment, file: &str) -> String {
 }
 
 /// A program in the home, with the built leadby before all others on its path.
-fn command(program: &std::path::Path, environment: &TestEnvironment) -> Command {
-    let built = std::path::Path::new(env!("CARGO_BIN_EXE_leadby"));
+fn command(program: &Path, environment: &TestEnvironment) -> Command {
+    let built = Path::new(env!("CARGO_BIN_EXE_leadby"));
     let folder = built.parent().expect("a folder");
-    let path = format!("{}:/usr/local/bin:/usr/bin:/bin", folder.display());
+    let path = format!("{}:{}", folder.display(), PATH.join(":"));
     let leadby = environment.command(&[] as &[&str]);
     let mut command = Command::new(program);
     command.env_clear().current_dir(environment.home());
@@ -68,7 +73,7 @@ fn command(program: &std::path::Path, environment: &TestEnvironment) -> Command 
 }
 
 /// What a shell prints when it is told `script`.
-fn printed(shell: &std::path::Path, flags: &[&str], script: &str, typed: &str) -> (String, String) {
+fn printed(shell: &Path, flags: &[&str], script: &str, typed: &str) -> (String, String) {
     let (environment, line) = home(typed);
     let mut command = command(shell, &environment);
     let output = command.args(flags).args(["-c", script]).output();
@@ -163,13 +168,14 @@ fn nothing_typed_acts_in_tmux() {
 }
 
 /// The bar of a tmux as it is drawn, looked at through the pane of another.
-fn in_tmux(tmux: &std::path::Path, typed: &str) {
+fn in_tmux(tmux: &Path, typed: &str) {
     let (environment, line) = home(typed);
     let recipe = recipe(&environment, "~/.tmux.conf");
     let length = "set -g status-right-length 100";
     assert!(environment.ok(&["status", "--help"]).contains(length));
     let conf = format!("{recipe}\n{length}\nset -g status-left ''\nset -g status-interval 1\n");
-    fs::write(environment.home().join("inner.conf"), conf).expect("to write");
+    let mut file = File::create(environment.home().join("inner.conf")).expect("a file");
+    file.write_all(conf.as_bytes()).expect("to write");
     let tell = |arguments: &[&str]| {
         let mut command = command(tmux, &environment);
         command

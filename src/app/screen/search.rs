@@ -230,11 +230,12 @@ impl Search {
             self.count = haystack.count();
             self.values = values(&text, haystack, scene.journal, scene.catalog, scene.now);
             self.troubles = [self.query.troubles(), &haystack.troubles(&self.query)].concat();
-            self.hits = if by_time {
+            let hits = if by_time {
                 haystack.search(&self.query)
             } else {
                 haystack.best(&self.query)
             };
+            self.hits = haystack.with_signs(hits, &self.query, scene.journal, scene.catalog);
             self.weeks = if by_time {
                 rows::weeks(haystack, &self.hits)
             } else {

@@ -1,59 +1,44 @@
 //! Which version was made from which: a graph without circles, since a version is only ever made
 //! from versions of a lower revision.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use crate::journal::{Body, Entry, Name};
 
 /// The versions of one entry, in rising order of their revisions, with what each was made from.
+///
+/// They stand on lines, on each of which a version descends from all before it; so what a version
+/// descends from is the beginning of some lines. Of an entry with few branches there are few lines,
+/// however many versions it has.
 #[derive(Debug)]
 pub(super) struct Descent {
     /// Of each version, those it was made from at once.
     parents: Vec<Vec<usize>>,
-    /// Of each version, all it descends from.
-    ancestors: Vec<Set>,
+    /// Of each version, its line and its place on it.
+    places: Vec<(usize, usize)>,
+    /// Of each version, how much of the other lines it descends from, by line. Most have the same as
+    /// the version before them on their line.
+    others: Vec<Rc<[(usize, usize)]>>,
 }
 
-/// A set of versions, by their places.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Set(Vec<u64>);
+/// Some versions of an entry.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Set {
+    /// All of them.
+    All,
+    /// Those that one descends from.
+    Below(usize),
+}
 
-impl Set {
-    fn none_of(versions: usize) -> Self {
-        Self(vec![0; versions.div_ceil(64)])
-    }
+/// All versions that any of some descends from: how much of each line.
+#[derive(Debug, Default)]
+pub(super) struct Cover(BTreeMap<usize, usize>);
 
-    pub(super) fn all_of(versions: usize) -> Self {
-        let mut all = Self::none_of(versions);
-        (0..versions).for_each(|at| all.insert(at));
-        all
-    }
-
-    pub(super) fn has(&self, at: usize) -> bool {
-        self.0
-            .get(at / 64)
-            .is_some_and(|bits| bits >> (at % 64) & 1 == 1)
-    }
-
-    pub(super) fn insert(&mut self, at: usize) {
-        self.0[at / 64] |= 1 << (at % 64);
-    }
-
-    fn unite(&mut self, other: &Self) {
-        for (bits, more) in self.0.iter_mut().zip(&other.0) {
-            *bits |= more;
-        }
-    }
-
-    /// Its members, in rising order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        let bits = |(place, bits): (usize, &u64)| {
-            let bits = *bits;
-            (0..64)
-                .filter(move |at| bits >> at & 1 == 1)
-                .map(move |at| place * 64 + at)
-        };
-        self.0.iter().enumerate().flat_map(bits)
+impl Cover {
+    fn add(&mut self, line: usize, length: usize) {
+        let covered = self.0.entry(line).or_default();
+        *covered = length.max(*covered);
     }
 }
 
@@ -64,8 +49,12 @@ impl Descent {
         for (at, entry) in versions.iter().enumerate() {
             by_name.entry(&entry.lineage.name).or_default().push(at);
         }
-        let mut parents = Vec::with_capacity(versions.len());
-        let mut ancestors: Vec<Set> = Vec::with_capacity(versions.len());
+        let mut descent = Self {
+            parents: Vec::with_capacity(versions.len()),
+            places: Vec::with_capacity(versions.len()),
+            others: Vec::with_capacity(versions.len()),
+        };
+        let mut lines: Vec<usize> = Vec::new();
         for (at, entry) in versions.iter().enumerate() {
             let mut from: Vec<usize> = match &entry.lineage.after {
                 Some(names) => names
@@ -79,15 +68,52 @@ impl Descent {
             };
             from.sort_unstable();
             from.dedup();
-            let mut all = Set::none_of(versions.len());
-            for parent in &from {
-                all.insert(*parent);
-                all.unite(&ancestors[*parent]);
-            }
-            parents.push(from);
-            ancestors.push(all);
+            descent.stand(from, &mut lines);
         }
-        Self { parents, ancestors }
+        descent
+    }
+
+    /// Puts the next version on a line; `lines` has the length of each.
+    fn stand(&mut self, from: Vec<usize>, lines: &mut Vec<usize>) {
+        let follows = |(line, place): (usize, usize)| lines[line] == place + 1;
+        let (place, others) = match from.as_slice() {
+            [parent] if follows(self.places[*parent]) => {
+                let (line, place) = self.places[*parent];
+                ((line, place + 1), Rc::clone(&self.others[*parent]))
+            }
+            parents => {
+                let mut below = Cover::default();
+                for parent in parents {
+                    let (line, place) = self.places[*parent];
+                    below.add(line, place + 1);
+                    self.cover_below(*parent, &mut below);
+                }
+                let goes_on = below
+                    .0
+                    .iter()
+                    .find(|(line, length)| lines[**line] == **length);
+                let place = goes_on.map_or((lines.len(), 0), |(line, length)| (*line, *length));
+                below.0.remove(&place.0);
+                (place, below.0.into_iter().collect())
+            }
+        };
+        if place.0 == lines.len() {
+            lines.push(0);
+        }
+        lines[place.0] += 1;
+        self.parents.push(from);
+        self.places.push(place);
+        self.others.push(others);
+    }
+
+    fn cover_below(&self, at: usize, cover: &mut Cover) {
+        let (line, place) = self.places[at];
+        if place > 0 {
+            cover.add(line, place);
+        }
+        for (line, length) in &*self.others[at] {
+            cover.add(*line, *length);
+        }
     }
 
     /// The versions one was made from at once.
@@ -95,14 +121,49 @@ impl Descent {
         &self.parents[at]
     }
 
-    /// All versions one descends from.
-    pub(super) fn ancestors(&self, at: usize) -> &Set {
-        &self.ancestors[at]
-    }
-
     /// Whether one version descends from another.
     pub(super) fn descends(&self, from: usize, to: usize) -> bool {
-        self.ancestors[to].has(from)
+        let ((line, place), (own, below)) = (self.places[from], self.places[to]);
+        if line == own {
+            return place < below;
+        }
+        let others = &self.others[to];
+        let found = others.binary_search_by_key(&line, |(line, _)| *line);
+        found.is_ok_and(|at| place < others[at].1)
+    }
+
+    /// Whether a version is in a set.
+    pub(super) fn has(&self, set: Set, at: usize) -> bool {
+        match set {
+            Set::All => true,
+            Set::Below(to) => self.descends(at, to),
+        }
+    }
+
+    /// The versions in a set, in their order.
+    pub(super) fn members(&self, set: Set) -> impl Iterator<Item = usize> + '_ {
+        let end = match set {
+            Set::All => self.places.len(),
+            // Of many versions side by side, each begins the entry.
+            Set::Below(to) if self.parents[to].is_empty() => 0,
+            Set::Below(to) => to,
+        };
+        (0..end).filter(move |at| self.has(set, *at))
+    }
+
+    /// Everything that any of some versions descends from.
+    pub(super) fn cover(&self, versions: impl IntoIterator<Item = usize>) -> Cover {
+        let mut cover = Cover::default();
+        for at in versions {
+            self.cover_below(at, &mut cover);
+        }
+        cover
+    }
+
+    /// Whether a version is among those that others descend from.
+    pub(super) fn is_covered(&self, at: usize, cover: &Cover) -> bool {
+        let (line, place) = self.places[at];
+        cover.0.get(&line).is_some_and(|length| place < *length)
     }
 
     /// The versions that no other was made from.
@@ -118,13 +179,9 @@ impl Descent {
     pub(super) fn readable_heads(&self, versions: &[&Entry]) -> Vec<usize> {
         let readable = |at: &usize| versions[*at].body != Body::Newer;
         let all: Vec<usize> = (0..versions.len()).filter(readable).collect();
-        let mut is_head = vec![true; versions.len()];
-        for at in &all {
-            self.ancestors[*at]
-                .iter()
-                .for_each(|below| is_head[below] = false);
-        }
-        all.into_iter().filter(|at| is_head[*at]).collect()
+        let below = self.cover(all.iter().copied());
+        let is_head = |at: &usize| !self.is_covered(*at, &below);
+        all.into_iter().filter(is_head).collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! What each version says, and what counts of it: only where versions were made beside one another.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::descent::{Descent, Set};
 use super::fields::{Element, FieldValue, Fields, elements, fields};
@@ -13,6 +13,9 @@ pub(super) struct Fold<'a> {
     /// The place of each version in their order.
     order: Vec<usize>,
     said: Vec<Said>,
+    /// The versions that say of others that they are taken back.
+    undoing: Vec<usize>,
+    by_name: HashMap<&'a super::Name, Vec<usize>>,
 }
 
 /// What is there.
@@ -121,14 +124,23 @@ impl<'a> Fold<'a> {
         for (place, at) in places.into_iter().enumerate() {
             order[at] = place;
         }
+        let mut by_name: HashMap<&super::Name, Vec<usize>> = HashMap::new();
+        for (at, entry) in versions.iter().enumerate() {
+            by_name.entry(&entry.lineage.name).or_default().push(at);
+        }
         let mut fold = Self {
             versions,
             descent,
             order,
             said: Vec::with_capacity(versions.len()),
+            undoing: Vec::new(),
+            by_name,
         };
         for at in 0..versions.len() {
             let said = fold.said_by(at);
+            if !said.words.is_empty() {
+                fold.undoing.push(at);
+            }
             fold.said.push(said);
         }
         fold
@@ -136,26 +148,25 @@ impl<'a> Fold<'a> {
 
     /// The state of all versions.
     pub(super) fn whole(&self) -> State {
-        self.state(&Set::all_of(self.versions.len()), &BTreeMap::new())
+        self.state(Set::All, &BTreeMap::new())
     }
 
     /// The state below a version made with all of them in view, which takes back the one called
     /// `undone`.
     pub(super) fn below_all(&self, undone: Option<&super::Name>) -> State {
-        let all = Set::all_of(self.versions.len());
-        let words = undone.map_or_else(BTreeMap::new, |name| self.words(&all, name));
-        self.state(&all, &words)
+        let words = undone.map_or_else(BTreeMap::new, |name| self.words(Set::All, name));
+        self.state(Set::All, &words)
     }
 
     /// Whether a version made with all of them in view, which takes back the one called `undone`,
     /// finds it unsettled whether the entry is deleted.
     pub(super) fn leaves_deleted(&self, undone: Option<&super::Name>) -> bool {
-        let all = Set::all_of(self.versions.len());
-        let words = undone.map_or_else(BTreeMap::new, |name| self.words(&all, name));
-        let back = self.back(&all, &words);
+        let words = undone.map_or_else(BTreeMap::new, |name| self.words(Set::All, name));
+        let back = self.back(Set::All, &words);
         let counts = |at: &usize| !back.contains(at) && !self.versions[*at].lineage.is_undo();
-        let live: Vec<usize> = all.iter().filter(counts).collect();
-        let is_last = |at: &&usize| !live.iter().any(|later| self.descent.descends(**at, *later));
+        let live: Vec<usize> = self.descent.members(Set::All).filter(counts).collect();
+        let below = self.descent.cover(live.iter().copied());
+        let is_last = |at: &&usize| !self.descent.is_covered(**at, &below);
         let mut last = live.iter().filter(is_last);
         last.any(|at| super::leaves_deleted(self.versions[*at]))
     }
@@ -163,7 +174,7 @@ impl<'a> Fold<'a> {
     /// Of each version, what is there below it, and the fields that are unsettled there; where it
     /// takes another back, with that one.
     pub(super) fn below_each(&self) -> Vec<(Body, BTreeSet<String>)> {
-        let below = |at: usize| match self.state(self.descent.ancestors(at), &BTreeMap::new()) {
+        let below = |at: usize| match self.state(Set::Below(at), &BTreeMap::new()) {
             State::Gone => (Body::Deleted, BTreeSet::new()),
             State::There(there) => {
                 let unsettled = there.unsettled().into_iter();
@@ -198,7 +209,7 @@ impl<'a> Fold<'a> {
         if said.fields.is_empty() {
             return said.keeps;
         }
-        let State::There(below) = self.state(self.descent.ancestors(at), &BTreeMap::new()) else {
+        let State::There(below) = self.state(Set::Below(at), &BTreeMap::new()) else {
             return false;
         };
         let now = fields(self.versions[at]);
@@ -216,8 +227,7 @@ impl<'a> Fold<'a> {
 
     /// Of each version, whether it is taken back.
     pub(super) fn taken_back(&self) -> Vec<bool> {
-        let all = Set::all_of(self.versions.len());
-        let back = self.back(&all, &BTreeMap::new());
+        let back = self.back(Set::All, &BTreeMap::new());
         (0..self.versions.len())
             .map(|at| back.contains(&at))
             .collect()
@@ -225,10 +235,10 @@ impl<'a> Fold<'a> {
 
     /// What a version with this set below it says by taking back the one called `name`: of that one
     /// that it is taken back, and where that one is an undo itself, the opposite of what it said.
-    fn words(&self, below: &Set, name: &super::Name) -> BTreeMap<usize, Word> {
+    fn words(&self, below: Set, name: &super::Name) -> BTreeMap<usize, Word> {
         let mut words = BTreeMap::new();
-        for at in below.iter() {
-            if self.versions[at].lineage.name == *name {
+        for at in self.by_name.get(name).into_iter().flatten().copied() {
+            if self.descent.has(below, at) {
                 let opposite = |word: &Word| match word {
                     Word::Away => Word::Back,
                     Word::Back => Word::Away,
@@ -243,7 +253,7 @@ impl<'a> Fold<'a> {
 
     fn said_by(&self, at: usize) -> Said {
         let entry = self.versions[at];
-        let below = self.descent.ancestors(at);
+        let below = Set::Below(at);
         if entry.body == Body::Newer {
             return Said::default();
         }
@@ -321,22 +331,18 @@ impl<'a> Fold<'a> {
     }
 
     /// The versions of a set that are taken back; `own` is said by one that descends from all.
-    fn back(&self, set: &Set, own: &BTreeMap<usize, Word>) -> BTreeSet<usize> {
+    fn back(&self, set: Set, own: &BTreeMap<usize, Word>) -> BTreeSet<usize> {
         let mut by_version: BTreeMap<usize, Vec<(usize, Word)>> = BTreeMap::new();
-        for at in set.iter() {
+        let undoing = self.undoing.iter().copied();
+        for at in undoing.filter(|at| self.descent.has(set, *at)) {
             for (of, word) in &self.said[at].words {
                 by_version.entry(*of).or_default().push((at, *word));
             }
         }
         let mut away: BTreeSet<usize> = BTreeSet::new();
         for (of, words) in &by_version {
-            let is_last = |(at, _): &&(usize, Word)| {
-                !words
-                    .iter()
-                    .any(|(later, _)| self.descent.descends(*at, *later))
-            };
-            let mut last = words.iter().filter(is_last);
-            if !own.contains_key(of) && last.all(|(_, word)| *word == Word::Away) {
+            let mut last = self.last(words).into_iter();
+            if !own.contains_key(of) && last.all(|(_, word)| word == Word::Away) {
                 away.insert(*of);
             }
         }
@@ -355,7 +361,7 @@ impl<'a> Fold<'a> {
                     && said.says_something()
                     && !said.back_below.contains(&began)
             };
-            if self.said[began].begins && set.iter().any(holds_it) {
+            if self.said[began].begins && self.descent.members(set).any(holds_it) {
                 away.remove(&began);
             }
         }
@@ -363,21 +369,24 @@ impl<'a> Fold<'a> {
     }
 
     /// The state of a set of versions; `own` is said by one that descends from all of them.
-    fn state(&self, set: &Set, own: &BTreeMap<usize, Word>) -> State {
+    fn state(&self, set: Set, own: &BTreeMap<usize, Word>) -> State {
         let back = self.back(set, own);
-        let live: Vec<usize> = set.iter().filter(|at| !back.contains(at)).collect();
+        let members = self.descent.members(set);
+        let live: Vec<usize> = members.filter(|at| !back.contains(at)).collect();
         let says = |at: &&usize| !self.said[**at].fields.is_empty() || self.said[**at].keeps;
         let saying: Vec<usize> = live.iter().filter(says).copied().collect();
-        let below_any = |at: usize, is: fn(&Said) -> bool| {
-            live.iter()
-                .any(|later| is(&self.said[*later]) && self.descent.descends(at, *later))
+        let below = |is: fn(&Said) -> bool| {
+            let those = live.iter().filter(|at| is(&self.said[**at]));
+            self.descent.cover(those.copied())
         };
-        if saying.iter().all(|at| below_any(*at, |said| said.deletes)) {
+        let (deleted, begun_anew) = (below(|said| said.deletes), below(|said| said.begins));
+        let is_deleted = |at: &usize| self.descent.is_covered(*at, &deleted);
+        if saying.iter().all(is_deleted) {
             return State::Gone;
         }
         let mut by_field: BTreeMap<&str, Vec<(usize, &FieldSaid)>> = BTreeMap::new();
         for at in saying {
-            if below_any(at, |said| said.begins) {
+            if self.descent.is_covered(at, &begun_anew) {
                 continue;
             }
             for (name, field) in &self.said[at].fields {
@@ -461,11 +470,11 @@ impl<'a> Fold<'a> {
 
     /// Those from which no other descends.
     fn last<T: Copy>(&self, said: &[(usize, T)]) -> Vec<(usize, T)> {
-        let is_last = |(at, _): &&(usize, T)| {
-            !said
-                .iter()
-                .any(|(later, _)| self.descent.descends(*at, *later))
-        };
+        if let [only] = said {
+            return vec![*only];
+        }
+        let below = self.descent.cover(said.iter().map(|(at, _)| *at));
+        let is_last = |(at, _): &&(usize, T)| !self.descent.is_covered(*at, &below);
         said.iter().filter(is_last).copied().collect()
     }
 }

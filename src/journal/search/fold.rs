@@ -54,6 +54,59 @@ pub(super) fn words(text: &str) -> Vec<String> {
     words
 }
 
+/// Whether a text has a sign in it: something that is neither part of a word nor white space.
+pub(super) fn has_signs(text: &str) -> bool {
+    let is_sign = |it: char| matches!(role(it), Role::Gap) && !it.is_whitespace();
+    text.chars().any(is_sign)
+}
+
+/// A text as words with signs among them are compared: folded, with its signs, of apostrophes and
+/// dashes the plain ones, and with single spaces, also for quotation marks, which no query can say.
+pub(super) fn spelt(text: &str) -> String {
+    let mut spelt = String::with_capacity(text.len());
+    spell(text, |character, _| spelt.push(character));
+    spelt
+}
+
+/// Where in `text` something stands that is [spelt] so.
+pub(super) fn places_of(wanted: &str, text: &str) -> Vec<Range<usize>> {
+    let (mut spelt, mut from) = (String::new(), Vec::new());
+    spell(text, |character, place| {
+        spelt.push(character);
+        from.extend(std::iter::repeat_n(place, character.len_utf8()));
+    });
+    let found = spelt.match_indices(wanted);
+    let found = found.filter(|_| !wanted.is_empty());
+    let places = found.map(|(at, found)| from[at].start..from[at + found.len() - 1].end);
+    places.collect()
+}
+
+fn spell(text: &str, mut take: impl FnMut(char, Range<usize>)) {
+    let blank = |it: char| it.is_whitespace() || matches!(it, '"' | '\u{201c}'..='\u{201f}' | '＂');
+    let mut is_blank = true;
+    for (at, character) in text.char_indices() {
+        let place = at..at + character.len_utf8();
+        let was_blank = std::mem::replace(&mut is_blank, blank(character));
+        match role(character) {
+            Role::Nothing => is_blank = was_blank,
+            Role::Part => fold(character, &mut |folded| take(folded, place.clone())),
+            Role::Gap if is_blank && was_blank => {}
+            Role::Gap if is_blank => take(' ', place),
+            Role::Gap => take(
+                match character {
+                    '\u{2018}'..='\u{201b}' => '\'',
+                    '\u{2010}'..='\u{2015}' => '-',
+                    '\u{ff01}'..='\u{ff5e}' => {
+                        char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character)
+                    }
+                    other => other,
+                },
+                place,
+            ),
+        }
+    }
+}
+
 /// A name as it is compared: its words without case and accents, with single spaces.
 #[must_use]
 pub fn key(text: &str) -> String {

@@ -149,6 +149,25 @@ impl Haystack {
         hits
     }
 
+    /// Those of `hits` that have the signs of a query, too: it knows words alone.
+    #[must_use]
+    pub fn with_signs(
+        &self,
+        mut hits: Vec<Hit>,
+        query: &Query,
+        journal: &Journal,
+        catalog: &Catalog,
+    ) -> Vec<Hit> {
+        if query.has_signs() {
+            hits.retain(|hit| {
+                let id = self.id(*hit);
+                let entry = journal.current(id);
+                entry.is_some_and(|it| query.has_its_signs(it, journal.unsettled(id), catalog))
+            });
+        }
+        hits
+    }
+
     /// What a query finds, the best first, and of those that are as good the newest.
     pub fn best(&mut self, query: &Query) -> Vec<Hit> {
         let mut hits = self.search(query);

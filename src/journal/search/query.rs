@@ -5,14 +5,18 @@ use std::ops::{Range, RangeInclusive};
 use chrono::NaiveDate;
 
 use super::fold::{self, tidied, tokens};
+use super::passages::passages;
 use super::piece::{Piece, pieces};
 use super::term::Term;
 use crate::calendar::{Length, Now, Span, parse_span, parse_stretch};
-use crate::journal::Selection;
+use crate::journal::{Entry, Selection, Unsettled};
 use crate::practice::Catalog;
 
 /// The filters there are.
 pub(super) const FILTERS: [&str; 6] = ["kind", "area", "person", "since", "until", "week"];
+
+/// As many words as are looked for at once, so that each key stays quick.
+const MOST_WORDS: usize = 32;
 
 /// What is looked for.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -20,7 +24,19 @@ pub struct Query {
     pub(super) wanted: Vec<Term>,
     pub(super) unwanted: Vec<Term>,
     pub(super) filters: Vec<Filter>,
+    /// Words in quotes with signs among them, which must be there as well.
+    signed: Vec<Signed>,
     troubles: Vec<String>,
+}
+
+/// Words in quotes with signs among them: `"C++"`.
+#[derive(Clone, Debug, Eq, PartialEq)]
+struct Signed {
+    /// As they are compared.
+    spelt: String,
+    /// Their words alone, by which most entries are passed over; `None` for signs alone.
+    term: Option<Term>,
+    not: bool,
 }
 
 /// What an entry must be, or must not.
@@ -66,7 +82,7 @@ impl Query {
                     // A word with a colon at its end is one all the same.
                     None if piece.value.is_empty() => query.term(name, &piece),
                     None => query.troubles.push(format!(
-                        "“{name}:” is no filter; there are {}",
+                        "“{name}:” is no filter; there are {}; put words with a colon in quotes",
                         FILTERS.join(", ")
                     )),
                 },
@@ -85,40 +101,103 @@ impl Query {
     /// Whether it asks for nothing, and so for everything.
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        self.wanted.is_empty() && self.unwanted.is_empty() && self.filters.is_empty()
+        let is_blank = self.wanted.is_empty() && self.unwanted.is_empty();
+        is_blank && self.filters.is_empty() && self.signed.is_empty()
     }
 
     /// Whether words are looked for, so that one entry can be nearer to them than another.
     #[must_use]
     pub fn has_words(&self) -> bool {
-        !self.wanted.is_empty()
+        !self.wanted.is_empty() || self.signed.iter().any(|signed| !signed.not)
+    }
+
+    /// Whether signs are looked for, which a [`Haystack`](super::Haystack) does not know: what it
+    /// finds is to be looked through with [`Query::has_its_signs`].
+    #[must_use]
+    pub fn has_signs(&self) -> bool {
+        !self.signed.is_empty()
+    }
+
+    /// Whether an entry has the words in quotes with all their signs.
+    #[must_use]
+    pub fn has_its_signs(&self, entry: &Entry, unsettled: &[Unsettled], catalog: &Catalog) -> bool {
+        let passages = passages(entry, unsettled, catalog).into_iter();
+        let spelt: Vec<String> = passages.map(|it| fold::spelt(&it.text)).collect();
+        let has = |signed: &Signed| spelt.iter().any(|text| text.contains(&signed.spelt));
+        self.signed.iter().all(|signed| has(signed) != signed.not)
+    }
+
+    /// A part of `text` to be shown: all of it, but of one as long as a book some pages, the first
+    /// that are looked for among them.
+    #[must_use]
+    pub fn pages<'t>(&self, text: &'t str) -> &'t str {
+        const PAGES: usize = 1 << 14;
+        const OVERLAP: usize = 1 << 9;
+        let page = |start: usize| {
+            let start = text.floor_char_boundary(start);
+            &text[start..text.floor_char_boundary(start + PAGES)]
+        };
+        let mut starts = (0..text.len()).step_by(PAGES - OVERLAP);
+        if text.len() <= PAGES {
+            return text;
+        }
+        let found = starts.find(|start| !self.places(page(*start)).is_empty());
+        page(found.unwrap_or(0))
     }
 
     /// Where in `text` the words stand that are looked for, first to last; no grapheme is torn.
     #[must_use]
     pub fn places(&self, text: &str) -> Vec<Range<usize>> {
-        if self.wanted.is_empty() {
+        if !self.has_words() {
             return Vec::new();
         }
-        let tokens = tokens(text);
         let mut places = Vec::new();
-        for term in &self.wanted {
+        let is_signed = |term: &&Term| {
+            let mut signed = self.signed.iter();
+            signed.any(|signed| signed.term.as_ref() == Some(term))
+        };
+        let tokens = tokens(text);
+        for term in self.wanted.iter().filter(|term| !is_signed(term)) {
             term.places(&tokens, &mut places);
+        }
+        for signed in self.signed.iter().filter(|signed| !signed.not) {
+            places.extend(fold::places_of(&signed.spelt, text));
         }
         tidied(text, places)
     }
 
-    fn term(&mut self, words: &str, piece: &Piece<'_>) {
-        let words = fold::words(words);
-        if words.is_empty() {
-            return;
-        }
+    fn term(&mut self, typed: &str, piece: &Piece<'_>) {
+        let words = fold::words(typed);
         let is_near = !piece.quoted && !piece.not;
-        let term = Term::new(words, is_near);
-        if piece.not {
-            self.unwanted.push(term);
+        let term = (!words.is_empty()).then(|| Term::new(words, is_near));
+        if piece.quoted && fold::has_signs(typed) {
+            self.signed.push(Signed {
+                spelt: fold::spelt(typed.trim()),
+                term: term.clone(),
+                not: piece.not,
+            });
+            if piece.not {
+                return;
+            }
+        }
+        let Some(term) = term else { return };
+        let (wanted, unwanted) = (&mut self.wanted, &mut self.unwanted);
+        let same = if piece.not {
+            &mut *unwanted
         } else {
-            self.wanted.push(term);
+            &mut *wanted
+        };
+        // The same once more changes nothing, and is looked for but once.
+        if !same.contains(&term) {
+            same.push(term);
+        }
+        if wanted.len() + unwanted.len() > MOST_WORDS {
+            let trouble = format!("it looks for {MOST_WORDS} different words at most");
+            if !self.troubles.contains(&trouble) {
+                self.troubles.push(trouble);
+            }
+            self.wanted.truncate(MOST_WORDS);
+            self.unwanted.truncate(MOST_WORDS - self.wanted.len());
         }
     }
 

@@ -135,6 +135,7 @@ fn check(text: &str, expected: &[&str]) {
     assert_eq!(query.troubles(), [""; 0], "{text}");
     let mut haystack = Haystack::new(&journal, &catalog);
     let hits = haystack.best(&query);
+    let hits = haystack.with_signs(hits, &query, &journal, &catalog);
     let found: Vec<&str> = hits.iter().map(|hit| haystack.id(*hit).as_str()).collect();
     assert_eq!(found, expected, "{text}");
 }
@@ -294,7 +295,7 @@ fn what_makes_no_sense_is_said_and_the_rest_looked_for() {
     check_trouble("note: see 10:30 https://x.y", "");
     check_trouble(
         "knd:problem",
-        "“knd:” is no filter; there are kind, area, person, since, until, week",
+        "“knd:” is no filter; there are kind, area, person, since, until, week; put words with a colon in quotes",
     );
     check_trouble(
         "kind:xyz",
@@ -322,6 +323,85 @@ fn what_makes_no_sense_is_said_and_the_rest_looked_for() {
     let query = Query::parse("knd:problem rules since:soon", &catalog, now());
     assert_eq!(haystack.search(&query).len(), 1);
     assert_eq!(query.troubles().len(), 2);
+}
+
+#[test]
+fn signs_in_quotes_are_looked_for_as_they_stand() {
+    let catalog = practice::builtin();
+    let texts = [
+        "the cat",
+        "C++ at 10:30",
+        "c and c#",
+        "don’t – stop",
+        "50 %",
+        "a:b",
+    ];
+    let items = texts.iter().enumerate().map(|(at, text)| {
+        item(
+            &format!("{at}"),
+            "2026-11-03",
+            "problems",
+            &[("title", text)],
+        )
+    });
+    let journal = Journal::fold(items);
+    let mut haystack = Haystack::new(&journal, &catalog);
+    let mut check = |text: &str, expected: &[usize], marked: &str| {
+        let query = Query::parse(text, &catalog, now());
+        assert_eq!(query.troubles(), [""; 0], "{text}");
+        let hits = haystack.best(&query);
+        let hits = haystack.with_signs(hits, &query, &journal, &catalog);
+        let mut found: Vec<usize> = hits
+            .iter()
+            .filter_map(|hit| haystack.id(*hit).as_str().parse().ok())
+            .collect();
+        found.sort_unstable();
+        assert_eq!(found, expected, "{text}");
+        let text = expected.first().map_or("", |at| texts[*at]);
+        let places = query.places(text).into_iter().map(|place| &text[place]);
+        assert_eq!(places.collect::<Vec<_>>().join("|"), marked, "{text}");
+    };
+    check("\"C++\"", &[1], "C++");
+    check("\"c\"", &[0, 1, 2], "c");
+    check("\"c#\"", &[2], "c#");
+    check("\"10:30\"", &[1], "10:30");
+    check("\"a:b\"", &[5], "a:b");
+    check("\"don't - stop\"", &[3], "don’t – stop");
+    check("\"++\"", &[1], "++");
+    check("\" %\"", &[4], "%");
+    check("\"C++\" cat", &[], "");
+    check("-\"C++\" -\"50 %\"", &[0, 2, 3, 5], "");
+}
+
+#[test]
+fn the_same_word_again_is_looked_for_once_and_too_many_are_said() {
+    let catalog = practice::builtin();
+    let same = "owner \"owner\" ".repeat(200);
+    let query = Query::parse(&same, &catalog, now());
+    assert_eq!((query.wanted.len(), query.troubles().len()), (2, 0));
+    let different: Vec<String> = (0..400).map(|at| format!("word{at}")).collect();
+    let query = Query::parse(&different.join(" "), &catalog, now());
+    assert_eq!(query.wanted.len(), 32);
+    assert_eq!(
+        query.troubles(),
+        ["it looks for 32 different words at most"]
+    );
+}
+
+#[test]
+fn of_a_text_as_long_as_a_book_only_pages_are_looked_at() {
+    let catalog = practice::builtin();
+    let book = format!(
+        "{}needle {}",
+        "für ".repeat(1_000_000),
+        "für ".repeat(1_000_000)
+    );
+    let query = Query::parse("needle", &catalog, now());
+    let pages = query.pages(&book);
+    assert!(pages.len() <= 1 << 14 && pages.contains("needle"));
+    let query = Query::parse("für", &catalog, now());
+    assert!(book.starts_with(query.pages(&book)));
+    assert_eq!(query.pages("short"), "short");
 }
 
 #[test]

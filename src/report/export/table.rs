@@ -4,9 +4,11 @@
 //!
 //! A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, which can send
 //! what stands beside it elsewhere. So a cell gets an apostrophe before it when its first character
-//! that is not white space is one of these (or its full-width twin), and also when its first
-//! character is an apostrophe. It is undone by taking one apostrophe from every cell that begins
-//! with one.
+//! that can be seen is one of these (or its full-width twin), and also when its first character is
+//! an apostrophe. Quotes do not keep a cell together where the spreadsheet expects another
+//! separator than the file has: what stands behind a `;`, a `|`, a line end, or a comma in a file
+//! without commas between its cells, begins a cell there, so the same is done behind each of these.
+//! It is undone by taking one apostrophe away wherever one was put.
 //!
 //! # Rows
 //!
@@ -19,7 +21,7 @@ use super::Scope;
 use crate::journal::{Body, Commitment, Entry, Id, Item, Standing, Value, stage_of};
 use crate::practice::{FROM, Register};
 use crate::report::describe;
-use crate::words::visible;
+use crate::words::{visible, width};
 
 /// The name of the table of the commitments.
 const COMMITMENTS: &str = "commitments";
@@ -29,6 +31,28 @@ const ANSWERS: &str = "answers";
 const CHOICES: &str = "choices";
 /// The name of the table of items whose list is not known.
 const OTHER: &str = "other";
+
+/// What stands between two cells of a row.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Separator {
+    /// A comma, as RFC 4180 has it.
+    #[default]
+    Comma,
+    /// A semicolon, as spreadsheets expect it where the comma is in numbers.
+    Semicolon,
+    /// A tab.
+    Tab,
+}
+
+impl Separator {
+    fn sign(self) -> char {
+        match self {
+            Self::Comma => ',',
+            Self::Semicolon => ';',
+            Self::Tab => '\t',
+        }
+    }
+}
 
 /// One table of an export.
 #[derive(Clone, Copy, Debug)]
@@ -81,13 +105,14 @@ impl<'a> Table<'a> {
     }
 
     /// Its rows, the names of the columns first; each ends in a line end.
-    pub fn rows(self, scope: Scope<'a>) -> impl Iterator<Item = String> + 'a {
+    pub fn rows(self, scope: Scope<'a>, separator: Separator) -> impl Iterator<Item = String> + 'a {
         let kind = self.0;
         let entries = scope
             .entries()
             .filter(move |entry| holds(kind, entry, scope));
         let rows = entries.flat_map(move |entry| rows(kind, entry, scope));
-        once(row(&head(kind))).chain(rows)
+        let rows = once(head(kind)).chain(rows);
+        rows.map(move |cells| row(&cells, separator))
     }
 }
 
@@ -146,7 +171,7 @@ fn head(kind: Kind<'_>) -> Vec<String> {
 }
 
 /// What a table says of an entry: one row, but of an item whose list is not known a row a value.
-fn rows(kind: Kind<'_>, entry: &Entry, scope: Scope<'_>) -> Vec<String> {
+fn rows(kind: Kind<'_>, entry: &Entry, scope: Scope<'_>) -> Vec<Vec<String>> {
     let written = scope.journal.written(&entry.id);
     let written = written.map(|day| day.to_string()).unwrap_or_default();
     let id = entry.id.to_string();
@@ -159,13 +184,13 @@ fn rows(kind: Kind<'_>, entry: &Entry, scope: Scope<'_>) -> Vec<String> {
         (_, Body::Item(item)) => {
             let values = item.values.iter().map(|(name, value)| {
                 let value = describe::value(value, None);
-                row(&[
+                vec![
                     id.clone(),
                     item.register.clone(),
                     name.clone(),
                     value,
                     written.clone(),
-                ])
+                ]
             });
             return values.collect();
         }
@@ -196,7 +221,7 @@ fn rows(kind: Kind<'_>, entry: &Entry, scope: Scope<'_>) -> Vec<String> {
         }
         (_, Body::Deleted | Body::Forgotten | Body::Newer) => return Vec::new(),
     };
-    vec![row(&[cells, vec![written]].concat())]
+    vec![[cells, vec![written]].concat()]
 }
 
 fn commitment_cells(commitment: &Commitment) -> Vec<String> {
@@ -259,28 +284,47 @@ fn item_cells(register: &Register, item: &Item) -> Vec<String> {
 }
 
 /// Cells as a line.
-fn row(cells: &[impl AsRef<str>]) -> String {
-    let cells: Vec<String> = cells.iter().map(|text| cell(text.as_ref())).collect();
-    cells.join(",") + "\r\n"
+fn row(cells: &[impl AsRef<str>], separator: Separator) -> String {
+    let cells = cells.iter().map(|text| cell(text.as_ref(), separator));
+    let cells: Vec<String> = cells.collect();
+    cells.join(separator.sign().encode_utf8(&mut [0; 4])) + "\r\n"
 }
 
 /// A text as a cell that no spreadsheet runs, in quotes where it needs them.
-fn cell(text: &str) -> String {
-    let text = visible(&text.replace("\r\n", "\n"));
-    let runs = text
-        .trim_start()
-        .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    let text = if runs || text.starts_with('\'') {
-        format!("'{text}")
-    } else {
-        text
+fn cell(text: &str, separator: Separator) -> String {
+    let shown = visible(&text.replace("\r\n", "\n"));
+    let parts = |it: char| match it {
+        ',' => separator != Separator::Comma,
+        _ => matches!(it, ';' | '|' | '\n'),
     };
+    let mut text = String::with_capacity(shown.len());
+    for part in shown.split_inclusive(parts) {
+        if is_run(part) || part.starts_with('\'') {
+            text.push('\'');
+        }
+        text.push_str(part);
+    }
     // White space at an end is taken away by some readers unless there are quotes around it.
-    if text.contains([',', '"', '\n']) || text.trim() != text {
+    if text.contains([separator.sign(), '"', '\n']) || text.trim() != text {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {
         text
     }
+}
+
+/// Whether a spreadsheet takes a text for a formula; it may take quotes at its beginning away.
+fn is_run(text: &str) -> bool {
+    let is_seen = |it: &char| {
+        let columns = width(it.encode_utf8(&mut [0; 4]));
+        columns > 0 && !it.is_whitespace() && *it != '"'
+    };
+    let first = text.chars().find(is_seen);
+    first.is_some_and(|it| {
+        let signs = [
+            '=', '+', '-', '@', '＝', '＋', '－', '＠', '﹦', '﹢', '﹣', '﹫',
+        ];
+        signs.contains(&it)
+    })
 }
 
 #[cfg(test)]
@@ -308,7 +352,7 @@ mod tests {
         journal.absorb(samples::entry("rumour", Body::Item(unknown)));
         let scope = scope(&journal, &catalog);
         let all = tables(scope).into_iter().map(|table| {
-            let rows: String = table.rows(scope).collect();
+            let rows: String = table.rows(scope, Separator::Comma).collect();
             format!("{}\n{rows}", table.name())
         });
         let all: Vec<String> = all.collect();
@@ -351,39 +395,78 @@ mod tests {
         }
     }
 
+    #[track_caller]
+    fn check(text: &str, with_commas: &str, with_semicolons: &str) {
+        assert_eq!(cell(text, Separator::Comma), with_commas);
+        assert_eq!(cell(text, Separator::Semicolon), with_semicolons);
+    }
+
     #[test]
     fn a_cell_that_a_spreadsheet_would_run_is_disarmed() {
-        assert_eq!(cell("=1+1"), "'=1+1");
-        assert_eq!(cell("@SUM(A1)"), "'@SUM(A1)");
-        assert_eq!(cell("-5"), "'-5");
-        assert_eq!(cell("\t=1"), "'    =1");
-        assert_eq!(cell("\r=1"), "␍=1");
-        assert_eq!(cell("\n+1"), "\"'\n+1\"");
-        assert_eq!(cell("＝1"), "'＝1");
-        assert_eq!(cell("'quoted'"), "''quoted'");
-        assert_eq!(cell("a=b, \"c\""), "\"a=b, \"\"c\"\"\"");
-        assert_eq!(cell(""), "");
+        for (text, disarmed) in [
+            ("=1+1", "'=1+1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("-5", "'-5"),
+            ("\t=1", "'    =1"),
+            ("\r=1", "␍=1"),
+            ("\n+1", "\"\n'+1\""),
+            ("＝1", "'＝1"),
+            ("\u{301}=1", "'\u{301}=1"),
+            ("\u{ad}=1", "⟨SHY⟩=1"),
+            ("\u{2800}=1", "⟨U+2800⟩=1"),
+            ("'quoted'", "''quoted'"),
+            ("x;\"=1", "\"x;'\"\"=1\""),
+            ("", ""),
+        ] {
+            check(text, disarmed, disarmed);
+        }
+        check("a=b, \"c\"", "\"a=b, \"\"c\"\"\"", "\"a=b, \"\"c\"\"\"");
+    }
+
+    #[test]
+    fn no_cell_begins_with_a_formula_where_another_separator_is_expected() {
+        check("x;=1+1", "x;'=1+1", "\"x;'=1+1\"");
+        check("a; b|-1", "a; b|'-1", "\"a; b|'-1\"");
+        check("a,=1", "\"a,=1\"", "a,'=1");
+        check("one\n=1;two", "\"one\n'=1;two\"", "\"one\n'=1;two\"");
+        assert_eq!(cell("a,=1;+2", Separator::Tab), "a,'=1;'+2");
     }
 
     proptest! {
         #[test]
         fn a_table_is_read_back_as_it_was(
-            rows in prop::collection::vec(prop::collection::vec("[ -~]{0,8}|.{0,20}|[=+@'\"\\n\\r\\t ,-].{0,9}", 3), 1..6)
+            rows in prop::collection::vec(prop::collection::vec("[ -~]{0,8}|.{0,20}|[=+@'\"\\n\\r\\t ,;|-]{0,9}", 3), 1..6),
+            separator in prop::sample::select(vec![Separator::Comma, Separator::Semicolon, Separator::Tab]),
         ) {
-            let head = row(&["a", "b", "c"]);
+            let head = row(&["a", "b", "c"], separator);
             let text: String = std::iter::once(head)
-                .chain(rows.iter().map(|cells| row(cells)))
+                .chain(rows.iter().map(|cells| row(cells, separator)))
                 .collect();
+            // However it is cut, nothing is a formula.
+            for cut in [',', ';', '\t', '|'] {
+                let is_right = cut == separator.sign();
+                let mut reader = csv::ReaderBuilder::new()
+                    .delimiter(u8::try_from(cut).expect("ASCII"))
+                    .flexible(!is_right)
+                    .from_reader(text.as_bytes());
+                for record in reader.records() {
+                    for cell in &record.expect("a row") {
+                        let first = cell.trim_start().chars().next();
+                        prop_assert!(!first.is_some_and(|it| "=+-@".contains(it)), "{cell}");
+                    }
+                }
+            }
             let mut reader = csv::ReaderBuilder::new()
-                .has_headers(true)
+                .delimiter(u8::try_from(separator.sign()).expect("ASCII"))
                 .from_reader(text.as_bytes());
+            let parts = |it: char| matches!(it, ';' | '|' | '\n') || (it == ',' && separator != Separator::Comma);
+            let undone = |cell: &str| -> String {
+                let parts = cell.split_inclusive(parts);
+                parts.map(|part| part.strip_prefix('\'').unwrap_or(part)).collect()
+            };
             let read: Vec<Vec<String>> = reader
                 .records()
-                .map(|record| record.expect("a row").iter().map(|cell| {
-                    let first = cell.trim_start().chars().next();
-                    assert!(!first.is_some_and(|it| "=+-@".contains(it)), "{cell}");
-                    cell.strip_prefix('\'').unwrap_or(cell).to_owned()
-                }).collect())
+                .map(|record| record.expect("a row").iter().map(undone).collect())
                 .collect();
             let shown: Vec<Vec<String>> = rows
                 .iter()

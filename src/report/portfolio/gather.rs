@@ -3,15 +3,15 @@
 //! Knows the practices by what they declare, and no way of writing anything down.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
 use super::evidence::{self, Weight};
 use super::{MonthFigures, Names, Piece, Pledge, Portfolio, Scale, Section, Spread, Told};
-use crate::calendar::{Span, Week};
+use crate::calendar::{Month, Span, Week};
 use crate::journal::{
-    Commitment, Drawing, Entry, Id, Item, Journal, Privacy, Standing, Value, folded, names,
+    Commitment, Drawing, Entry, How, Id, Item, Journal, Privacy, Standing, Value, folded, names,
     stage_of,
 };
 use crate::practice::{Catalog, Field, FieldKind, PictureKind, Practice, Provides, Register};
@@ -346,11 +346,13 @@ fn lines(journal: &Journal, catalog: &Catalog, weeks: &[Week]) -> Vec<Scale> {
     let scales = open.flat_map(|practice| scales(practice).map(move |it| (practice, it)));
     let lines = scales.filter_map(|(practice, (heading, step))| {
         let drawing = journal.line(practice, step, weeks.iter().copied())?;
-        let Drawing::Line { degrees, weeks } = drawing else {
+        let Drawing::Line { degrees, mut weeks } = drawing else {
             return None;
         };
-        let said = weeks.iter().any(|(_, degree)| degree.is_some());
-        said.then(|| Scale {
+        let said = weeks.iter().filter(|(_, degree)| degree.is_some());
+        let said: BTreeSet<i32> = said.map(|(week, _)| week.year()).collect();
+        weeks.retain(|(week, _)| said.contains(&week.year()));
+        (!said.is_empty()).then(|| Scale {
             heading: heading.clone(),
             degrees,
             weeks,
@@ -364,27 +366,53 @@ fn is_long(field: &Field) -> bool {
     field.told.is_some() && matches!(field.kind, FieldKind::Prose | FieldKind::Log)
 }
 
-/// The figures month by month, each over the days of it that count.
+/// The figures month by month, each over the days of it that count, from the first in which
+/// something happened or the journal was kept. One day with a year mistyped does not bring all the
+/// months since.
 fn months(journal: &Journal, catalog: &Catalog, days: Days) -> Vec<MonthFigures> {
-    let months = Span::since(days.first, days.until).months().into_iter();
-    let mut figures: Vec<MonthFigures> = months
-        .map(|month| {
-            let first = month.first().max(days.first);
-            let span = Span::since(first, month.last().min(days.until));
-            let figures = journal.figures(catalog, span, days.until);
-            MonthFigures {
-                month,
-                kept: figures.commitments.kept,
-                missed: figures.commitments.missed,
-                solved: figures.problems_solved,
-            }
-        })
-        .collect();
-    // Months before the journal are no months of nothing; what was written of one later shows it.
-    let is_before = |it: &MonthFigures| {
-        journal.is_before_it(it.month, days.until) && it.kept + it.missed + it.solved == 0
-    };
-    let before = figures.iter().take_while(|it| is_before(it)).count();
-    figures.drain(..before);
-    figures
+    let busy = busy_months(journal, catalog);
+    let is_kept = |month: &Month| !journal.is_before_it(*month, days.until);
+    let mut months = Span::since(days.first, days.until).months();
+    let before = months
+        .iter()
+        .take_while(|it| !busy.contains(it) && !is_kept(it));
+    months.drain(..before.count());
+    let (is_long, is_endless) = (
+        months.len() > LONG,
+        months.iter().filter(|it| is_kept(it)).count() > ENDLESS,
+    );
+    months.retain(|it| busy.contains(it) || !is_long || (is_kept(it) && !is_endless));
+    let figures = months.into_iter().map(|month| {
+        let first = month.first().max(days.first);
+        let span = Span::since(first, month.last().min(days.until));
+        let figures = journal.figures(catalog, span, days.until);
+        MonthFigures {
+            month,
+            kept: figures.commitments.kept,
+            missed: figures.commitments.missed,
+            solved: figures.problems_solved,
+        }
+    });
+    figures.collect()
+}
+
+/// More months than stand in a table without a gap, where they are before the journal.
+const LONG: usize = 20 * 12;
+
+/// More months than anybody keeps a journal.
+const ENDLESS: usize = 100 * 12;
+
+/// The months in which something happened that the figures of a month count.
+fn busy_months(journal: &Journal, catalog: &Catalog) -> BTreeSet<Month> {
+    let commitments = journal.commitments().into_iter();
+    let ended = commitments.filter_map(|(_, it)| {
+        let closing = it.closing.as_ref()?;
+        (closing.how != How::LetGo).then_some(closing.on)
+    });
+    let monthly = catalog.monthly().into_iter();
+    let solved = monthly.flat_map(|(register, stage)| {
+        let items = journal.items(&register.id).into_iter();
+        items.filter_map(move |(_, item)| item.day(stage))
+    });
+    ended.chain(solved).map(Month::of).collect()
 }

@@ -82,11 +82,17 @@ fn select(area: Rect, buffer: &mut Buffer) {
 }
 
 /// Puts a sign where the widget drew a character that acts on a terminal: it lets through those
-/// that have a width, as line separators do.
+/// that have a width, as line separators do. Of a letter with no end of marks, the first remain.
 fn disarm(area: Rect, buffer: &mut Buffer) {
     for position in area.positions() {
         let cell = &mut buffer[position];
-        if words::visible(cell.symbol()) != cell.symbol() {
+        if words::visible(cell.symbol()) == cell.symbol() {
+            continue;
+        }
+        let first: String = cell.symbol().chars().take(1 + words::MARKS).collect();
+        if words::visible(&first) == first {
+            cell.set_symbol(&first);
+        } else {
             cell.set_char('␦');
         }
     }

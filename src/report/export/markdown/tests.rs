@@ -101,7 +101,15 @@ proptest! {
         let mut page = String::new();
         quote(&words, &mut page);
         let (read, others) = understood(&page);
-        let lines: Vec<String> = words.lines().map(crate::words::one_line).collect();
+        let shown = |line: &str| {
+            let blanks = line.chars().take_while(|it| it.is_whitespace());
+            let columns: usize = blanks.map(|it| if it == '\t' { 4 } else { 1 }).sum();
+            match crate::words::one_line(line) {
+                line if line.is_empty() => line,
+                line => "\u{a0}".repeat(columns) + &line,
+            }
+        };
+        let lines: Vec<String> = words.lines().map(shown).collect();
         let mut expected = lines.join("\n").trim_matches('\n').to_owned();
         while expected.contains("\n\n\n") {
             expected = expected.replace("\n\n\n", "\n\n");
