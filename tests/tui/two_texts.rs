@@ -91,6 +91,62 @@ fn the_history_draws_the_fork() {
         .shows("A long paragraph");
 }
 
+/// A commitment as it was made, and a version that says that it is deleted.
+const MADE: &str = r#"{"v":1,"id":"c","rev":1,"after":[],"at":"2026-11-16T09:00:00+01:00","kind":"commitment","better":"Inbox rules","area":"inbox","due":"2026-11-20","made":"2026-11-16","crc":"aaaaaaaa"}"#;
+const DELETED: &str = r#"{"v":1,"id":"c","rev":2,"after":["aaaaaaaa"],"at":"2026-11-17T10:00:00+01:00","kind":"deleted"}"#;
+
+/// The same changed: `better` and `area` as they stand now.
+fn changed(better: &str, at: &str) -> String {
+    MADE.replace(
+        "\"rev\":1,\"after\":[]",
+        "\"rev\":2,\"after\":[\"aaaaaaaa\"]",
+    )
+    .replace("2026-11-16T09:00:00+01:00", at)
+    .replace("Inbox rules", better)
+    .replace(",\"crc\":\"aaaaaaaa\"", "")
+}
+
+#[test]
+fn what_one_side_deleted_says_so_in_every_form_about_it() {
+    let kept = changed("No rule hides a mail", "2026-11-17T09:00:00+01:00");
+    let mut play = Play::reading(&[MADE, DELETED, &kept], TUESDAY);
+    play.keys("c").size(60, 20);
+    play.shows("≠ Deleted on one side, changed on the other: F7 settles");
+    let mark = "≠ Deleted on one side";
+    play.size(80, 24).shows(mark);
+    // Whichever field has the keys, a day among them.
+    play.keys("<F6>").shows(mark).keys("<Tab>").shows(mark);
+    play.keys("<Tab>").shows("= Fri 20 Nov").shows(mark);
+    play.keys("<F7>").shows("Two texts").keys("1").hides(mark);
+    let item = r#"{"v":1,"id":"i","rev":1,"after":[],"at":"2026-11-16T09:00:00+01:00","kind":"item","register":"problems","values":{"title":"Builds"},"crc":"aaaaaaaa"}"#;
+    let other = item
+        .replace(
+            "\"rev\":1,\"after\":[]",
+            "\"rev\":2,\"after\":[\"aaaaaaaa\"]",
+        )
+        .replace(",\"crc\":\"aaaaaaaa\"", "")
+        .replace("Builds", "Slow builds");
+    let gone = DELETED.replace("\"c\"", "\"i\"");
+    let mut play = Play::reading(&[item, &gone, &other], TUESDAY);
+    play.keys("p<Enter>").shows("≠").keys("<Enter>").shows(mark);
+}
+
+#[test]
+fn the_texts_of_a_commitment_stand_beside_the_form_that_changes_it() {
+    let (here, there) = (
+        changed("Written here", "2026-11-17T09:00:00+01:00"),
+        changed("Written there", "2026-11-17T10:00:00+01:00"),
+    );
+    let mut play = Play::reading(&[MADE, &here, &there], TUESDAY);
+    play.keys("c<F6>")
+        .shows("≠ On another machine")
+        .shows("Written here")
+        .shows("F7 settles which one counts")
+        .hides("Already yours");
+    play.keys("<F7>2<Esc>");
+    assert_eq!(play.commitments()[0].better, "Written here");
+}
+
 #[test]
 fn undo_asks_before_it_takes_back_what_was_not_done_in_this_sitting() {
     let mut item = Item::new("problems");

@@ -1,6 +1,6 @@
 //! A commitment being made or changed: what better looks like, which area, by when.
 
-use super::{Scene, acts, page, stage};
+use super::{Scene, acts, page, settle, stage};
 use crate::app::form::{Form, Input, Last};
 use crate::app::route::{Route, Source, Then};
 use crate::calendar::{self, Direction, by_friday};
@@ -96,8 +96,13 @@ impl Commit {
         let week = now.week();
         let mut form = Form::new(inputs);
         let mut before = None;
-        if let Source::Changed(id) = &source {
+        let changed = match &source {
+            Source::Changed(id) => Some(id.clone()),
+            Source::Alone | Source::Entry(_) | Source::Walk(..) => None,
+        };
+        if let Some(id) = &changed {
             form.are_about(id, scene.journal.revision(id));
+            settle::mark(&mut form, scene);
             before = scene.journal.commitment(id).cloned();
         }
         let due = scene.journal.open_commitments().into_iter();
@@ -114,6 +119,7 @@ impl Commit {
                 .commitments()
                 .into_iter()
                 .filter(|(_, commitment)| week.holds(commitment.made) || commitment.is_open())
+                .filter(|(entry, _)| changed.as_ref() != Some(&entry.id))
                 .map(|(_, commitment)| commitment.clone())
                 .collect(),
             answers,

@@ -59,6 +59,10 @@ impl Screen {
             Self::Page(page) => page.any_entry(scene),
             Self::Item(item) => item.id.clone(),
             Self::CheckIn(check_in) => Some(check_in.id.clone()),
+            Self::Commit(commit) => match &commit.source {
+                Source::Changed(id) => Some(id.clone()),
+                Source::Alone | Source::Entry(_) | Source::Walk(..) => None,
+            },
             Self::List(list) => list.chosen().map(|row| row.id.clone()),
             Self::Commitments(list) => list.rows.get(list.cursor).map(|row| row.id.clone()),
             Self::History(history) => Some(history.id.clone()),

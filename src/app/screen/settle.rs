@@ -4,10 +4,10 @@
 use super::list::move_cursor;
 use super::{Scene, acts, stage};
 use crate::app::form::{Form, Other};
-use crate::app::keys::Action;
+use crate::app::keys::{self, Action, Context};
 use crate::app::route::{Outcome, Then};
 use crate::journal::rules::{Act, Settle as Settling, Take};
-use crate::journal::{Body, Id, Value};
+use crate::journal::{Body, DELETED, Id, Value};
 use crate::report;
 
 /// The unsettled fields, of one entry or of all.
@@ -38,7 +38,7 @@ pub struct SettleRow {
     pub takes_both: bool,
 }
 
-/// Puts the other text of an unsettled field beside it.
+/// Puts the other text of an unsettled field beside it, and says what else is not settled.
 pub(super) fn mark(form: &mut Form, scene: Scene<'_>) {
     for input in &mut form.inputs {
         let Some(about) = input.about.as_ref().filter(|about| about.rev > 0) else {
@@ -48,6 +48,12 @@ pub(super) fn mark(form: &mut Form, scene: Scene<'_>) {
             let newer = "≠ A newer leadby wrote a version of this that is not shown here.";
             input.became.insert(0, newer.to_owned());
         }
+        let unsettled = scene.journal.unsettled(&about.id);
+        if unsettled.iter().any(|unsettled| unsettled.field == DELETED) {
+            let key = keys::name(Context::Form, Action::Settle);
+            let deleted = format!("≠ Deleted on one side, changed on the other: {key} settles");
+            input.became.insert(0, deleted);
+        }
         let body = scene.journal.current(&about.id).map(|entry| &entry.body);
         let field = match (body, input.name.as_str()) {
             (Some(Body::Answer(_)), _) => "value".to_owned(),
@@ -56,8 +62,9 @@ pub(super) fn mark(form: &mut Form, scene: Scene<'_>) {
             (Some(Body::Commitment(_)), "to") => "due".to_owned(),
             (_, name) => name.to_owned(),
         };
-        let unsettled = scene.journal.unsettled(&about.id).iter();
-        let mut unsettled = unsettled.filter(|unsettled| unsettled.field == field);
+        let mut unsettled = unsettled
+            .iter()
+            .filter(|unsettled| unsettled.field == field);
         if let Some(unsettled) = unsettled.next() {
             let others: Vec<String> = report::unsettled_texts(unsettled).split_off(1);
             input.other = Some(Other::Unsettled(Value::Text(others.join("\n"))));

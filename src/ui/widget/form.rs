@@ -224,24 +224,22 @@ fn focused(input: &Input, now: Now, canvas: &mut Canvas, area: Rect) {
 /// has, what became of it.
 fn said_below(input: &Input, now: Now, width: u16) -> Vec<String> {
     let said = match (&input.wrong, &input.control) {
-        (Some(wrong), _) => format!("✗ {}", words::one_line(wrong)),
+        (Some(wrong), _) => return wrapped(&format!("✗ {}", words::one_line(wrong)), width),
         (None, Control::Day(editor, direction)) if !editor.is_blank() => {
-            match calendar::parse_day(&editor.text(), now, *direction) {
-                Ok(day) => format!("= {}", calendar::in_words(day, now.today())),
-                Err(_) => return Vec::new(),
-            }
+            let day = calendar::parse_day(&editor.text(), now, *direction);
+            day.map(|day| format!("= {}", calendar::in_words(day, now.today())))
+                .ok()
         }
         (None, Control::Panel(panel)) if panel.left_out > 0 => {
-            format!("and {} more in the list", panel.left_out)
+            Some(format!("and {} more in the list", panel.left_out))
         }
-        _ => {
-            let became = input.became.iter();
-            return became
-                .flat_map(|line| words::wrap(&words::one_line(line), usize::from(width), 2))
-                .collect();
-        }
+        _ => None,
     };
-    wrapped(&said, width)
+    let mut lines = said.map_or_else(Vec::new, |said| wrapped(&said, width));
+    let became = input.became.iter();
+    let width = usize::from(width);
+    lines.extend(became.flat_map(|line| words::wrap(&words::one_line(line), width, 2)));
+    lines
 }
 
 /// Words about the same that stand elsewhere, what was said last time, or what belongs here.
