@@ -47,6 +47,7 @@ fn a_later_stage_is_not_dated_before_an_earlier_one() {
     assert_snapshot!(edited.seen(), @"
     -- standard error --
     leadby: “solved” on Thu 1 Oct would be before “spotted” on Mon 12 Oct; change one of the two days.
+      `leadby edit ID --set spotted=DAY --set solved=DAY` changes both
     -- exit code 2 --
     ");
     filled.ok(&[
@@ -75,7 +76,7 @@ fn a_stage_is_not_reached_in_the_future() {
     leadby: Wed 25 Nov is in the future; “solved” takes the day it was reached.
     -- exit code 2 --
     ");
-    empty.ok(&["add", "problem", "A"]);
+    empty.ok(&["add", "problem", "A", "--set", "spotted=mon"]);
     let edited = empty.run(&["edit", "0", "--set", "solved=2026-12-01"]);
     assert_snapshot!(edited.seen(), @"
     -- standard error --

@@ -152,6 +152,11 @@ impl Commit {
         }
     }
 
+    /// Whether it changes a commitment that was made already.
+    pub(super) fn is_change(&self) -> bool {
+        matches!(self.source, Source::Changed(_))
+    }
+
     /// Whether it follows a page of the walk.
     pub(super) fn is_of_a_walk(&self) -> bool {
         matches!(self.source, Source::Walk(..))
@@ -210,7 +215,7 @@ impl Commit {
         let values = self.form.values(scene.now)?;
         let text = |name: &str| values.get(name).and_then(Value::text).unwrap_or("");
         let (area, better, said) = (text("area"), text("better"), text("due"));
-        let is_new = !matches!(self.source, Source::Changed(_));
+        let is_new = !self.is_change();
         if is_new && better.trim().is_empty() && area.trim().is_empty() {
             return Some(Vec::new());
         }

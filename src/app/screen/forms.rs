@@ -193,6 +193,18 @@ impl Screen {
         }
     }
 
+    /// The entry of the form is another one from now on, in which what was deleted was saved.
+    pub fn go_on_with(&mut self, new: &Id) {
+        match self {
+            Self::Item(item) => (item.id, item.gone) = (Some(new.clone()), false),
+            Self::CheckIn(check_in) => (check_in.id, check_in.gone) = (new.clone(), false),
+            Self::Commit(commit) => {
+                (commit.source, commit.gone) = (Source::Changed(new.clone()), false);
+            }
+            _ => {}
+        }
+    }
+
     /// Says that saving covers words that another program saved meanwhile, where it does.
     fn covering(&self) -> Option<String> {
         let inputs = &self.form()?.inputs;
