@@ -345,6 +345,18 @@ fn settled_by<'a>(
 }
 
 impl Done {
+    /// The day something is due from now on, if that has passed: hardly what was meant, so whoever
+    /// said it is asked or told.
+    #[must_use]
+    pub fn past_due(&self, today: NaiveDate) -> Option<NaiveDate> {
+        match self.result {
+            ActResult::Committed(due)
+            | ActResult::Corrected(due)
+            | ActResult::Moved { to: due, .. } => Some(due).filter(|due| *due < today),
+            _ => None,
+        }
+    }
+
     /// The same, where it settles fields, too.
     fn settling(mut self, id: &Id, body: &Body, settles: &[String]) -> Self {
         if settles.is_empty() {

@@ -4,7 +4,9 @@ use super::{Scene, acts, page, settle, stage};
 use crate::app::form::{Form, Input, Last};
 use crate::app::route::{Route, Source, Then};
 use crate::calendar::{self, Direction, by_friday};
-use crate::journal::rules::{Act, NewCommitment, Refusal, Reword, Written, just_written};
+use crate::journal::rules::{
+    Act, NewCommitment, Refusal, Reword, Written, just_written, perform, perform_anew,
+};
 use crate::journal::{Body, Change, Commitment, Id, Value};
 use crate::practice::{Choice, FieldKind, Options};
 
@@ -247,28 +249,21 @@ impl Commit {
             }),
         };
         let done = match &self.before {
-            Some(before) if self.gone => acts::perform_on(before, &act, scene),
-            _ => acts::perform(&act, scene),
+            Some(before) if self.gone => perform_anew(before, &act, scene.basis()),
+            _ => perform(&act, scene.basis()),
         };
-        let changes = match done {
-            Ok((changes, _)) => changes,
+        let done = match done {
+            Ok(done) => done,
             Err(why) => {
                 self.refuse(&why, scene);
                 return None;
             }
         };
-        let today = scene.now.today();
-        let is_news = self.form.input("due").is_some_and(Input::is_changed);
-        if let Some(due) = due.filter(|due| *due < today && (is_new || is_news))
-            && self.asked.as_deref() != Some(said)
-        {
-            let ago = calendar::relative(due, today);
-            self.asked = Some(said.to_owned());
-            let ask = format!("That was {ago}. Save again to confirm.");
+        if let Some(ask) = acts::past_due(&done, said, &mut self.asked, scene) {
             self.form.refuse("due", ask);
             return None;
         }
-        Some(self.form.begin_with(changes))
+        Some(self.form.begin_with(done.changes))
     }
 
     fn refuse(&mut self, why: &Refusal, scene: Scene<'_>) {

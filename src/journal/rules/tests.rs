@@ -227,6 +227,39 @@ fn better_evidence_or_another_outcome_leaves_the_day() {
 }
 
 #[test]
+fn a_day_that_has_passed_is_told_from_one_that_is_only_kept() {
+    let past_due = |done: &Done| done.past_due(day("2026-11-24"));
+    let commit = |due: &str| {
+        let new = NewCommitment {
+            better: "Weeds gone".to_owned(),
+            area: String::new(),
+            due: day(due),
+            origin: None,
+        };
+        on(bed(&[]), &Act::Commit(new)).expect("a commitment")
+    };
+    assert_eq!(past_due(&commit("2026-11-23")), Some(day("2026-11-23")));
+    assert_eq!(past_due(&commit("2026-11-24")), None);
+    let moved = on(Body::Commitment(made()), &move_to("2026-11-23", "")).expect("a move");
+    assert_eq!(past_due(&moved), Some(day("2026-11-23")));
+    // Other text leaves the day alone, which has passed by itself.
+    let reword = |due: Option<&str>| Reword {
+        id: x(),
+        better: Some("No weed".to_owned()),
+        area: None,
+        due: due.map(day),
+    };
+    for (due, expected) in [
+        (None, None),
+        (Some("2026-11-20"), None),
+        (Some("2026-11-19"), Some(day("2026-11-19"))),
+    ] {
+        let done = on(Body::Commitment(made()), &Act::Reword(reword(due))).expect("a change");
+        assert_eq!(past_due(&done), expected, "{due:?}");
+    }
+}
+
+#[test]
 fn a_day_is_moved_once_and_never_to_itself() {
     let done = on(
         Body::Commitment(made()),
