@@ -147,6 +147,53 @@ fn the_texts_of_a_commitment_stand_beside_the_form_that_changes_it() {
     assert_eq!(play.commitments()[0].better, "Written here");
 }
 
+/// Missed here and kept there on the same day.
+fn two_endings() -> Play {
+    let ended = |how: &str, evidence: &str, at: &str| {
+        let closing = format!(r#","closing":{{"how":"{how}","on":"2026-11-20","evidence":"{evidence}"}}}}"#);
+        let open = changed("Inbox rules", at);
+        format!("{}{closing}", open.trim_end_matches('}'))
+    };
+    let kept = ended(
+        "kept",
+        "The rules are on the wall",
+        "2026-11-20T10:00:00+01:00",
+    );
+    let missed = ended("missed", "Two rules left", "2026-11-20T11:00:00+01:00");
+    Play::reading(&[MADE, &kept, &missed], TUESDAY)
+}
+
+#[test]
+fn of_two_endings_each_field_shows_its_own_part() {
+    let mut play = two_endings();
+    play.keys("m<Enter>").shows("(•) missed");
+    play.shows("≠ On another machine")
+        .shows("Ctrl+L takes it here");
+    play.keys("<C-l>").shows("(•) kept");
+    play.keys("<Tab><C-l>").shows("The rules are on the wall");
+    // The day is the same on both.
+    play.keys("<Tab>").hides("On another machine");
+    let mut play = two_endings();
+    play.keys("=")
+        .shows("≠ How it went")
+        .shows("missed on Fri 20 Nov: Two rules")
+        .shows("kept on Fri 20 Nov: The rules");
+}
+
+#[test]
+fn a_deletion_and_a_change_cannot_both_be_taken() {
+    let kept = changed("No rule hides a mail", "2026-11-17T09:00:00+01:00");
+    let mut play = Play::reading(&[MADE, DELETED, &kept], TUESDAY);
+    let before = play.entries().len();
+    play.keys("=")
+        .shows("1 first text")
+        .hides("b both")
+        .keys("b");
+    assert_eq!(play.entries().len(), before);
+    play.keys("2");
+    assert!(play.commitments().is_empty());
+}
+
 #[test]
 fn undo_asks_before_it_takes_back_what_was_not_done_in_this_sitting() {
     let mut item = Item::new("problems");

@@ -161,9 +161,9 @@ fn moves(commitment: &Commitment, today: chrono::NaiveDate, width: usize) -> Vec
     let lines = latest.flat_map(|step| {
         let day = |day| calendar::short(day, today);
         let (on, from, to) = (day(step.on), day(step.from), day(step.to));
-        let mut text = format!("moved {on} from {from} to {to}");
+        let mut text = format!("moved on {on}: {from} → {to}");
         if !step.why.is_empty() {
-            text.push_str(&format!(": {}", words::one_line(&step.why)));
+            text.push_str(&format!(" · {}", words::one_line(&step.why)));
         }
         words::wrap(&text, width, 2)
     });

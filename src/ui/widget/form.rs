@@ -76,7 +76,7 @@ pub(in crate::ui) fn form(
             height: beside.height - down,
             ..beside
         };
-        last_time(input, canvas, beside);
+        last_time(input, now, canvas, beside);
     }
 }
 
@@ -243,7 +243,7 @@ fn said_below(input: &Input, now: Now, width: u16) -> Vec<String> {
 }
 
 /// Words about the same that stand elsewhere, what was said last time, or what belongs here.
-fn last_time(input: &Input, canvas: &mut Canvas, area: Rect) {
+fn last_time(input: &Input, now: Now, canvas: &mut Canvas, area: Rect) {
     let key = |action| keys::name(Context::Form, action);
     let (heading, text) = match (&input.other, &input.last, &input.control) {
         (Some(Other::SavedMeanwhile(value)), ..) => (
@@ -255,15 +255,25 @@ fn last_time(input: &Input, canvas: &mut Canvas, area: Rect) {
                 key(Action::CopyLast),
             ),
         ),
-        (Some(Other::Unsettled(value)), ..) => (
-            "≠ On another machine".to_owned(),
-            format!(
-                "{}\n\n{} settles which one counts, {} adds it to yours.",
-                said(&input.kind, value),
-                key(Action::Settle),
-                key(Action::CopyLast),
-            ),
-        ),
+        (Some(Other::Unsettled(value)), _, control) => {
+            let copies = match control {
+                Control::Text(_) if value.is_empty() => String::new(),
+                Control::Text(_) => format!(", {} adds it to yours", key(Action::CopyLast)),
+                _ => format!(", {} takes it here", key(Action::CopyLast)),
+            };
+            let text = match said(&input.kind, value) {
+                text if text.is_empty() => "empty".to_owned(),
+                text => match calendar::plain_day(&text) {
+                    Some(day) => calendar::short(day, now.today()),
+                    None => text,
+                },
+            };
+            let settle = key(Action::Settle);
+            (
+                "≠ On another machine".to_owned(),
+                format!("{text}\n\n{settle} settles which one counts{copies}."),
+            )
+        }
         (Some(Other::OlderDraft(value)), ..) => (
             "Your older draft, not saved".to_owned(),
             format!(
