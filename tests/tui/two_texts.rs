@@ -150,7 +150,8 @@ fn the_texts_of_a_commitment_stand_beside_the_form_that_changes_it() {
 /// Missed here and kept there on the same day.
 fn two_endings() -> Play {
     let ended = |how: &str, evidence: &str, at: &str| {
-        let closing = format!(r#","closing":{{"how":"{how}","on":"2026-11-20","evidence":"{evidence}"}}}}"#);
+        let closing =
+            format!(r#","closing":{{"how":"{how}","on":"2026-11-20","evidence":"{evidence}"}}}}"#);
         let open = changed("Inbox rules", at);
         format!("{}{closing}", open.trim_end_matches('}'))
     };
