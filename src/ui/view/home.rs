@@ -211,6 +211,9 @@ fn by_friday(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
     canvas.line(last, record(home, usize::from(area.width), &theme));
 }
 
+/// Columns of the name of an area by which it can be known.
+const LEAST_AREA: usize = 5;
+
 /// A commitment: its words, its state, and that it was moved.
 fn commitment(
     open: &Due,
@@ -231,8 +234,10 @@ fn commitment(
     }
     // The day is what one looks for; the area may be known by its beginning.
     let left = room.saturating_sub(words::width(&state) + 3);
-    let area = words::clip(&words::one_line(&commitment.area), left.min(16));
-    if !area.is_empty() {
+    let area = words::one_line(&commitment.area);
+    let is_known = left >= words::width(&area).min(LEAST_AREA);
+    let area = words::clip(&area, left.min(16));
+    if is_known && !area.is_empty() {
         state = format!("{area} · {state}");
     }
     let state_style = if open.due { theme.due } else { theme.quiet };
