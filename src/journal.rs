@@ -479,4 +479,6 @@ impl Journal {
 }
 
 #[cfg(test)]
+mod samples;
+#[cfg(test)]
 mod tests;
