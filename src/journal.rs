@@ -496,4 +496,6 @@ impl Journal {
 }
 
 #[cfg(test)]
+mod samples;
+#[cfg(test)]
 mod tests;

@@ -2,6 +2,7 @@
 
 use crossterm::event::KeyEvent;
 
+use super::form::Form;
 use super::keys::{self, Action, Binding, Context, Key};
 use super::model::Model;
 use super::overlay::{Command, Overlay};
@@ -131,6 +132,14 @@ impl Model {
             },
             (Action::CopyLast, Screen::Commit(commit)) if !commit.answers.is_empty() => {
                 "use an answer".to_owned()
+            }
+            (Action::CopyLast, screen)
+                if screen
+                    .form()
+                    .and_then(Form::focused)
+                    .is_some_and(|input| input.other.is_some()) =>
+            {
+                "copy the other".to_owned()
             }
             (Action::LetGo | Action::Become, screen) => screen
                 .way_on(binding.action)

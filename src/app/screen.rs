@@ -224,6 +224,7 @@ impl Screen {
             (Self::OverTime(screen), Action::Compare) => screen.has_questions,
             (Self::Home(home), Action::CheckIn) => home.can_check_in(),
             (Self::Commit(commit), Action::CheckIn) => commit.due.is_some(),
+            (Self::Commit(commit), Action::History) => commit.is_change(),
             (Self::Home(home), Action::LookBack | Action::PassOver) => home.month_over.is_some(),
             (Self::Months(months), Action::LookBack) => months.can_look_back,
             (Self::Home(home), Action::Suggestion) => home.suggestion.is_some(),
@@ -238,7 +239,7 @@ impl Screen {
             (Self::Commitments(_), Action::Advance | Action::StepBack | Action::CommitFrom)
             | (Self::Page(_) | Self::CheckIn(_) | Self::Item(_), Action::CheckIn)
             | (Self::Commit(_) | Self::CheckIn(_), Action::CommitFrom)
-            | (Self::Commit(_), Action::History | Action::OverTime | Action::Compare)
+            | (Self::Commit(_), Action::OverTime | Action::Compare)
             | (Self::People(_), Action::People)
             | (_, Action::Origin | Action::Story) => false,
             (Self::People(people), Action::Open) => !people.rows.is_empty(),
@@ -267,7 +268,8 @@ impl Screen {
             (Self::Page(page), Action::Advance) => page.can_advance(),
             (Self::Commit(commit), Action::CopyLast) if !commit.answers.is_empty() => true,
             (Self::Commitments(list), Action::Edit) => !list.rows.is_empty(),
-            (screen, Action::Edit) => matches!(screen, Self::CheckIn(_)),
+            (Self::CheckIn(check_in), Action::Edit) => !check_in.gone,
+            (_, Action::Edit) => false,
             (screen, Action::UndoHere) => match screen {
                 Self::Page(page) => page.can_undo(),
                 _ => false,

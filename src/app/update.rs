@@ -156,6 +156,9 @@ fn saved_now(model: &mut Model, appended: Appended) -> Vec<Effect> {
     if of_form && let Some(form) = model.screens.last_mut().and_then(Screen::form_mut) {
         form.settle();
     }
+    if of_form && let Some(new) = saved.first() {
+        saved_as(model, &new.id);
+    }
     match decided(model, &saved) {
         Some(entries) if are_ours_alone => {
             let (screens, scene) = model.parts();
@@ -182,6 +185,21 @@ fn saved_now(model: &mut Model, appended: Appended) -> Vec<Effect> {
         });
     }
     effects
+}
+
+/// Makes every form about an entry that is gone, and was saved as `new` by the topmost of them, one
+/// about the new entry, so that it is saved as a new one only once.
+fn saved_as(model: &mut Model, new: &Id) {
+    let (screens, scene) = model.parts();
+    let top = screens.last().filter(|top| top.is_gone());
+    let Some(old) = top.and_then(|top| top.entry(scene)) else {
+        return;
+    };
+    for screen in screens.iter_mut() {
+        if screen.entry(scene).as_ref() == Some(&old) {
+            screen.go_on_with(new);
+        }
+    }
 }
 
 /// The entries that something was decided about, where nothing else was saved.

@@ -4,11 +4,14 @@
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
+
 use super::context::{Context, Opened};
-use super::pick;
+use super::{pick, say};
+use crate::calendar;
 use crate::failure::{Failure, Kind};
 use crate::journal::rules::{self, Act, Basis, Done, Refusal};
-use crate::journal::{Entry, Item, Value};
+use crate::journal::{Entry, Id, Item, Value};
 use crate::report::{act_result, refusal, short_id, words};
 use crate::words::quoted;
 
@@ -53,6 +56,23 @@ pub(super) fn change_one(
     change(&act(entry), &title, context, &mut opened)
 }
 
+/// Says that the day something is due from now on has passed, where it has.
+pub(super) fn tell_past_due(
+    past: Option<NaiveDate>,
+    id: &Id,
+    context: &Context<'_>,
+    opened: &Opened,
+) {
+    if let Some(due) = past {
+        let day = calendar::short(due, context.now.today());
+        let id = short_id(id, &opened.journal);
+        say(&format!(
+            "leadby: {day} is in the past; it is saved all the same.\n  \
+                 For another day: leadby check-in {id} --moved fri\n"
+        ));
+    }
+}
+
 /// Says that the journal says so already.
 pub(super) fn nothing(context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
     let line = "It says so already; nothing was changed.";
@@ -75,6 +95,10 @@ fn failure(why: &Refusal, context: &Context<'_>) -> Failure {
             let id = opened.map_or_else(|_| id.to_string(), |opened| short_id(id, &opened.journal));
             failure.hint(format!("`leadby edit {id} --set FIELD=VALUE` changes it"))
         }
+        Refusal::StageOutOfOrder { earlier, later, .. } => failure.hint(format!(
+            "`leadby edit ID --set {}=DAY --set {}=DAY` changes both",
+            earlier.id, later.id
+        )),
         Refusal::TurnedAlready(into) => failure.hint(format!("`leadby show {into}` shows it")),
         _ => failure,
     }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 
 use super::context::{Context, Opened};
-use super::{acts, editor, pick, say};
+use super::{acts, editor, pick};
 use crate::calendar;
 use crate::failure::{Failure, Kind};
 use crate::journal::rules::{Act, ActResult, CheckIn, Move};
@@ -108,10 +108,12 @@ fn check_in(
     let (entry, commitment) = chosen(id, &opened, context)?;
     let act = ending.act(&entry, &commitment, note, context)?;
     let done = acts::perform(&act, context, &opened)?;
+    let past = done.past_due(today);
     let Some(change) = done.changes.into_iter().next() else {
         return acts::nothing(context);
     };
     let entry = context.save(&mut opened, change)?;
+    acts::tell_past_due(past, &entry.id, context, &opened);
     let better = quoted(&commitment.better);
     let result = report::act_result(&done.result, today);
     let said = match done.result {
@@ -119,9 +121,6 @@ fn check_in(
             format!("{result}: {better} · {}", record(&opened, today))
         }
         ActResult::Moved { to, .. } | ActResult::Corrected(to) => {
-            if to < today {
-                say("leadby: that day is in the past; it is saved all the same.\n");
-            }
             let mut said = vec![
                 format!("Moved: {better}"),
                 format!("due {}", calendar::in_words(to, today)),

@@ -5,10 +5,9 @@ use std::process::ExitCode;
 use chrono::NaiveDate;
 
 use super::context::Context;
-use super::{acts, editor, pick, say};
+use super::{acts, editor, pick};
 use crate::calendar;
 use crate::journal::rules::{Act, NewCommitment};
-use crate::report::short_id;
 use crate::words::quoted;
 
 const EXAMPLES: &str = "\
@@ -88,17 +87,11 @@ fn commit(
         origin,
     });
     let done = acts::perform(&act, context, &opened)?;
+    let past = done.past_due(today);
     let Some(change) = done.changes.into_iter().next() else {
         return acts::nothing(context);
     };
     let entry = context.save(&mut opened, change)?;
-    if due < today {
-        let day = calendar::short(due, today);
-        let id = short_id(&entry.id, &opened.journal);
-        say(&format!(
-            "leadby: {day} is in the past; it is saved all the same.\n  \
-                 For another day: leadby check-in {id} --moved fri\n"
-        ));
-    }
+    acts::tell_past_due(past, &entry.id, context, &opened);
     context.confirm(&said, &entry)
 }

@@ -84,6 +84,7 @@ fn change(
     let mut opened = context.open()?;
     let entry = pick::entry(id, &opened.journal, &catalog, context.now)?;
     let catalog = &catalog;
+    let mut past = None;
     let change = match &entry.body {
         Body::Commitment(before) => {
             let mut reword = Reword {
@@ -95,7 +96,9 @@ fn change(
             for assignment in assignments {
                 set_commitment(&mut reword, before.due, assignment, context)?;
             }
-            written(&Act::Reword(reword), context, &opened)?
+            let done = acts::perform(&Act::Reword(reword), context, &opened)?;
+            past = done.past_due(context.now.today());
+            done.changes.into_iter().next()
         }
         Body::Item(before) => {
             let mut item = before.clone();
@@ -144,6 +147,7 @@ fn change(
         return acts::nothing(context);
     };
     let entry = context.save(&mut opened, change)?;
+    acts::tell_past_due(past, &entry.id, context, &opened);
     let said = format!("Changed: {}", quoted(&report::words(&entry, catalog)));
     context.confirm(&said, &entry)
 }

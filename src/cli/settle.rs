@@ -97,7 +97,8 @@ fn texts(entry: &Entry, context: &Context<'_>, journal: &crate::journal::Journal
         let field = &unsettled.field;
         let name = report::field_name(&entry.id, field, journal, &context.catalog);
         lines.push(format!("  {name} ({})", one_line(short(field))));
-        for (number, text) in (1..).zip(report::unsettled_texts(unsettled)) {
+        let texts = report::unsettled_texts(unsettled, context.now.today());
+        for (number, text) in (1..).zip(texts) {
             lines.push(format!("    {number}  {}", one_line(&text)));
         }
     }

@@ -56,6 +56,9 @@ impl Unsettled {
     /// `None` where no field can say several, as a day cannot.
     #[must_use]
     pub fn taking_all(&self, entry: &Entry, between: &str) -> Option<Body> {
+        if self.texts.is_empty() {
+            return None;
+        }
         let text = all_of(&self.field, &self.texts, between)?;
         Some(self.saying(entry, Some(FieldValue::Text(text))))
     }

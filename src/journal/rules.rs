@@ -234,10 +234,10 @@ pub enum Refusal {
     StageOutOfOrder {
         /// The id of the stage whose day was given.
         stage: String,
-        /// The name and the day of the stage that comes first.
-        earlier: (String, NaiveDate),
-        /// The same of the one that comes after it.
-        later: (String, NaiveDate),
+        /// The one that comes first.
+        earlier: StageDay,
+        /// The one that comes after it.
+        later: StageDay,
     },
     /// The list has an item with that title from the beginning.
     ListedAlready {
@@ -275,6 +275,17 @@ pub enum Refusal {
     NothingToUndo,
     /// Nothing was undone since the last change.
     NothingToRedo,
+}
+
+/// A stage of an item, and the day it was reached.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct StageDay {
+    /// The stage's id.
+    pub id: String,
+    /// The stage's name.
+    pub name: String,
+    /// The day.
+    pub on: NaiveDate,
 }
 
 /// A text that has to say something.
@@ -334,6 +345,18 @@ fn settled_by<'a>(
 }
 
 impl Done {
+    /// The day something is due from now on, if that has passed: hardly what was meant, so whoever
+    /// said it is asked or told.
+    #[must_use]
+    pub fn past_due(&self, today: NaiveDate) -> Option<NaiveDate> {
+        match self.result {
+            ActResult::Committed(due)
+            | ActResult::Corrected(due)
+            | ActResult::Moved { to: due, .. } => Some(due).filter(|due| *due < today),
+            _ => None,
+        }
+    }
+
     /// The same, where it settles fields, too.
     fn settling(mut self, id: &Id, body: &Body, settles: &[String]) -> Self {
         if settles.is_empty() {

@@ -82,39 +82,8 @@ impl Journal {
 mod tests {
     use super::super::{Answer, Body, Entry, Item, Value};
     use super::*;
-    use crate::practice::{FROM, parse};
-
-    const PRACTICE: &str = r#"
-id = "garden"
-order = 1
-name = "Garden"
-title = "The garden"
-intro = "What grows."
-cadence = "weekly"
-
-[[steps]]
-id = "weeds"
-label = "Weeds"
-prompt = "What do you put up with?"
-kind = "prose"
-suggests = true
-
-[[steps]]
-id = "sky"
-label = "Sky"
-prompt = "What is the weather?"
-kind = "prose"
-
-[[registers]]
-id = "beds"
-name = "Beds"
-singular = "bed"
-about = "What grows."
-example = "Beans"
-monthly = "dug"
-fields = [{ id = "title", label = "Bed", kind = "line" }]
-stages = [{ id = "dug", name = "dug" }]
-"#;
+    use crate::journal::samples::catalog;
+    use crate::practice::FROM;
 
     fn entry(id: Id, body: Body) -> Entry {
         Entry {
@@ -143,7 +112,7 @@ stages = [{ id = "dug", name = "dug" }]
     /// What is suggested on a day, in words; the entry it came from ends with its week and step.
     #[track_caller]
     fn check(entries: &[Entry], today: &str, expected: Option<(&str, Option<usize>)>) {
-        let catalog = Catalog::new(vec![parse("garden.toml", PRACTICE).expect("a practice")]);
+        let catalog = catalog();
         let journal = Journal::fold(entries.iter().cloned());
         let today = today.parse().expect("a day");
         let found = journal.suggestion(&catalog, today);

@@ -50,33 +50,8 @@ pub fn waiting(register: &Register, item: &Item, today: NaiveDate) -> Option<i64
 mod tests {
     use super::super::{Body, Value};
     use super::*;
-    use crate::practice::{Catalog, FROM, parse};
-
-    const PRACTICE: &str = r#"
-id = "garden"
-order = 1
-name = "Garden"
-title = "The garden"
-intro = "What grows."
-cadence = "weekly"
-
-[[steps]]
-id = "beds"
-label = "Beds"
-prompt = "What grows?"
-register = "beds"
-
-[[registers]]
-id = "beds"
-name = "Beds"
-singular = "bed"
-about = "What grows."
-example = "Beans"
-stale-weeks = 6
-ages = true
-fields = [{ id = "title", label = "Bed", kind = "line" }]
-stages = [{ id = "sown", name = "sown" }, { id = "picked", name = "picked", closes = true }]
-"#;
+    use crate::journal::samples::catalog;
+    use crate::practice::FROM;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a day")
@@ -92,8 +67,7 @@ stages = [{ id = "sown", name = "sown" }, { id = "picked", name = "picked", clos
 
     #[test]
     fn only_what_is_unfinished_and_long_untouched_says_so() {
-        let practice = parse("garden.toml", PRACTICE).expect("a practice");
-        let catalog = Catalog::new(vec![practice]);
+        let catalog = catalog();
         let register = catalog.register("beds").expect("beds");
         let check = |item: Item, today: &str, expected: Option<i64>| {
             let id = Id::new("bed");
@@ -115,22 +89,21 @@ stages = [{ id = "sown", name = "sown" }, { id = "picked", name = "picked", clos
         };
         check(bed(&[]), "2026-11-11", None);
         check(bed(&[]), "2026-11-12", Some(6));
-        check(bed(&[("sown", "2026-10-01")]), "2026-11-26", Some(8));
+        check(bed(&[("dug", "2026-10-01")]), "2026-11-26", Some(8));
         check(bed(&[("picked", "2026-10-01")]), "2026-11-26", None);
         check(bed(&[]), "2026-09-01", None);
     }
 
     #[test]
     fn an_open_item_waits_since_its_day() {
-        let practice = parse("garden.toml", PRACTICE).expect("a practice");
-        let catalog = Catalog::new(vec![practice]);
+        let catalog = catalog();
         let register = catalog.register("beds").expect("beds");
         let today = day("2026-11-24");
-        let sown = |on| waiting(register, &bed(&[("sown", on)]), today);
-        assert_eq!(sown("2026-11-12"), Some(12));
-        assert_eq!(sown("2026-12-01"), Some(0));
+        let dug = |on| waiting(register, &bed(&[("dug", on)]), today);
+        assert_eq!(dug("2026-11-12"), Some(12));
+        assert_eq!(dug("2026-12-01"), Some(0));
         assert_eq!(waiting(register, &bed(&[]), today), None);
-        let picked = bed(&[("sown", "2026-11-01"), ("picked", "2026-11-02")]);
+        let picked = bed(&[("dug", "2026-11-01"), ("picked", "2026-11-02")]);
         assert_eq!(waiting(register, &picked, today), None);
     }
 

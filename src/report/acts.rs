@@ -74,10 +74,10 @@ pub fn refusal(refusal: &Refusal, today: NaiveDate) -> String {
         ),
         Refusal::StageOutOfOrder { earlier, later, .. } => format!(
             "“{}” on {} would be before “{}” on {}; change one of the two days",
-            quoted(&later.0),
-            day(later.1),
-            quoted(&earlier.0),
-            day(earlier.1)
+            quoted(&later.name),
+            day(later.on),
+            quoted(&earlier.name),
+            day(earlier.on)
         ),
         Refusal::ListedAlready { title, .. } => {
             format!("“{}” is on that list already", quoted(title))

@@ -27,7 +27,7 @@ pub fn show(entry: &Entry, journal: &Journal, catalog: &Catalog, today: NaiveDat
     }
     for field in unsettled {
         let name = super::field_name(&entry.id, &field.field, journal, catalog);
-        let texts = super::unsettled_texts(field).into_iter();
+        let texts = super::unsettled_texts(field, today).into_iter();
         let texts: Vec<String> = (1..)
             .zip(texts)
             .map(|(at, text)| format!("{at} {text}"))

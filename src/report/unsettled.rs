@@ -1,6 +1,9 @@
 //! Entries that two sides changed, neither with the other's words in view: which fields, in words.
 
+use chrono::NaiveDate;
+
 use super::short_id;
+use crate::calendar;
 use crate::journal::{Body, DELETED, FieldValue, Id, Journal, Unsettled};
 use crate::practice::Catalog;
 use crate::words::{clip, one_line};
@@ -69,14 +72,34 @@ pub fn field_name(id: &Id, field: &str, journal: &Journal, catalog: &Catalog) ->
 
 /// The texts of an unsettled field, the one that is shown first; "empty" for an emptied one.
 #[must_use]
-pub fn unsettled_texts(unsettled: &Unsettled) -> Vec<String> {
+pub fn unsettled_texts(unsettled: &Unsettled, today: NaiveDate) -> Vec<String> {
     if unsettled.field == DELETED {
         return vec!["changed".to_owned(), "deleted".to_owned()];
     }
     let text = |text: &Option<FieldValue>| {
-        let text = text.as_ref().map(FieldValue::text);
+        let text = text.as_ref().map(|text| said(text, today));
         let text = text.filter(|text| !text.is_empty());
         text.unwrap_or_else(|| "empty".to_owned())
     };
     unsettled.texts.iter().map(text).collect()
+}
+
+/// A text as it reads, with the days in it as they are said.
+fn said(text: &FieldValue, today: NaiveDate) -> String {
+    match text {
+        FieldValue::Closing(closing) => {
+            let day = calendar::short(closing.on, today);
+            let ended = format!("{} on {day}", closing.how.name());
+            if closing.evidence.is_empty() {
+                ended
+            } else {
+                format!("{ended}: {}", closing.evidence)
+            }
+        }
+        FieldValue::Text(text) => match calendar::plain_day(text) {
+            Some(day) => calendar::short(day, today),
+            None => text.clone(),
+        },
+        other => other.text(),
+    }
 }

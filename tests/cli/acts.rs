@@ -41,6 +41,33 @@ fn a_commitment_brought_forward_is_not_said_to_be_late() {
 }
 
 #[test]
+fn a_later_stage_is_not_dated_before_an_earlier_one() {
+    let filled = TestEnvironment::filled();
+    let edited = filled.run(&["edit", "cc05", "--set", "solved=1 oct"]);
+    assert_snapshot!(edited.seen(), @"
+    -- standard error --
+    leadby: “solved” on Thu 1 Oct would be before “spotted” on Mon 12 Oct; change one of the two days.
+      `leadby edit ID --set spotted=DAY --set solved=DAY` changes both
+    -- exit code 2 --
+    ");
+    filled.ok(&[
+        "edit",
+        "cc05",
+        "--set",
+        "solved=1 oct",
+        "--set",
+        "spotted=30 sep",
+    ]);
+    let advanced = filled.run(&["advance", "cc05", "--on", "30 sep"]);
+    assert!(
+        advanced
+            .errors
+            .contains("“documented” on Wed 30 Sep would be before “solved” on")
+    );
+    filled.ok(&["advance", "cc05", "--on", "1 oct"]);
+}
+
+#[test]
 fn a_stage_is_not_reached_in_the_future() {
     let empty = TestEnvironment::new();
     let tomorrow = empty.run(&["add", "problem", "A", "--set", "solved=tomorrow"]);
@@ -49,7 +76,7 @@ fn a_stage_is_not_reached_in_the_future() {
     leadby: Wed 25 Nov is in the future; “solved” takes the day it was reached.
     -- exit code 2 --
     ");
-    empty.ok(&["add", "problem", "A"]);
+    empty.ok(&["add", "problem", "A", "--set", "spotted=mon"]);
     let edited = empty.run(&["edit", "0", "--set", "solved=2026-12-01"]);
     assert_snapshot!(edited.seen(), @"
     -- standard error --

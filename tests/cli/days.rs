@@ -202,6 +202,12 @@ fn moved_to_the_day_it_was_due_is_not_moved_to_next_year() {
     let id = only(&here, "commitments");
     here.ok(&["edit", &id, "--set", "due=20 Nov"]);
     assert_eq!(here.bytes(), before);
+    let past = here.run(&["edit", &id, "--set", "due=19 Nov 2026"]);
+    let said = &past.errors;
+    assert!(
+        said.contains("Thu 19 Nov is in the past; it is saved"),
+        "{said}"
+    );
     let said = here.ok(&["check-in", "--moved", "20 Nov 2027"]);
     assert!(said.contains("due Sat 20 Nov 2027"), "{said}");
 }

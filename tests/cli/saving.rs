@@ -179,7 +179,7 @@ fn an_item_takes_fields_stages_choices_and_dated_lines() {
     let listed = empty.listed("problems");
     assert_eq!(listed[0]["values"]["measure"], "4 days → 1 hour");
     assert_eq!(listed[0]["values"]["solved"], "2026-11-20");
-    assert_eq!(listed[0]["values"]["spotted"], "2026-11-24");
+    assert_eq!(listed[0]["values"]["spotted"], "2026-11-20");
     empty.ok(&[
         "edit",
         "systems-thinking",

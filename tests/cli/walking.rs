@@ -198,3 +198,24 @@ fn a_walk_that_nobody_can_read_ends() {
     let called = empty.finish(child.expect("the program starts"));
     assert_eq!(called.code, Some(5), "{called:?}");
 }
+
+#[test]
+fn a_due_day_that_has_passed_is_asked_for_again() {
+    let filled = TestEnvironment::filled();
+    // The one due on the 20th: moved to the day it was due, to one before it, to one ahead.
+    let moved = "3\nAna is ill\n20 nov\n2026-11-19\nnext fri\n";
+    let said = filled.run_with(&["walk", "--plain"], moved.as_bytes());
+    let output = &said.output;
+    assert!(
+        output.contains("it is due on Fri 20 Nov already"),
+        "{output}"
+    );
+    assert!(output.contains("that was 5 days ago"), "{output}");
+    assert!(output.contains("Moved to Fri 4 Dec"), "{output}");
+    // A commitment of the walk.
+    let made = "\n\n\nA page of my own\n\nyesterday\ntomorrow\n";
+    let said = filled.run_with(&["walk", "--plain"], made.as_bytes());
+    let output = &said.output;
+    assert!(output.contains("that was yesterday"), "{output}");
+    assert!(output.contains("Committed, due Wed 25 Nov"), "{output}");
+}

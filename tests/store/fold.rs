@@ -10,11 +10,12 @@ use leadby::calendar::Now;
 use leadby::journal::{Body, Change, Commitment, How, Id, Item, Journal, Turns, Unsettled, Value};
 use leadby::practice::builtin;
 use leadby::report;
-use leadby::store::{Import, Store, backup_folder, forget};
+use leadby::store::{Import, Store, forget};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json};
 
+use super::replicas::{journals, machines, meetings};
 use super::{home, now, read};
 
 /// Journals, each with its lines and what is expected of its entries.
@@ -394,25 +395,14 @@ proptest! {
 
     #[test]
     fn whatever_three_machines_change_no_text_is_lost(acts in vec(act(), 1..24)) {
-        let (home, _) = home();
-        let paths: Vec<PathBuf> = (0..3)
-            .map(|number| home.path().join(format!("{number}.jsonl")))
-            .collect();
-        for path in &paths {
-            // Snapshots would take their time, and have no part in this test.
-            fs::write(backup_folder(path), "").expect("something in the way");
-        }
+        let (_home, paths) = machines();
         for (turn, (machine, act)) in acts.iter().enumerate() {
             perform(&paths[*machine], &paths, *act, turn)?;
         }
-        for _ in 0..2 {
-            for machine in 0..3 {
-                for other in 0..3 {
-                    perform(&paths[machine], &paths, Act::Merge(other), 0)?;
-                }
-            }
+        for (machine, other) in meetings() {
+            perform(&paths[machine], &paths, Act::Merge(other), 0)?;
         }
-        let all: Vec<Journal> = paths.iter().map(|path| Journal::fold(read(path).entries)).collect();
+        let all = journals(&paths);
         prop_assert_eq!(state(&all[0]), state(&all[1]));
         prop_assert_eq!(state(&all[1]), state(&all[2]));
         let mut lines = read(&paths[0]).entries;

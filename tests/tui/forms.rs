@@ -220,6 +220,23 @@ fn a_commitment_being_changed_that_was_deleted_elsewhere_is_saved_as_new() {
 }
 
 #[test]
+fn the_check_in_behind_a_commitment_saved_as_new_is_about_the_new_one() {
+    let (mut play, id) = due();
+    play.keys("ck <Tab>The page says who<F6>")
+        .shows("Commitment");
+    play.keys("<End>, and a date").others_delete(&id);
+    play.keys("<C-s>")
+        .shows("Check in")
+        .shows("Every step has an owner, and a date")
+        .shows("The page says who")
+        .hides("Deleted meanwhile");
+    play.keys("<C-s>");
+    let [kept]: [Commitment; 1] = play.commitments().try_into().expect("one commitment");
+    assert_eq!(kept.better, "Every step has an owner, and a date");
+    assert_eq!(kept.closing.expect("an end").evidence, "The page says who");
+}
+
+#[test]
 fn an_item_that_was_deleted_elsewhere_says_so_and_is_saved_as_new() {
     let (mut play, id) = problem();
     play.keys("p<Enter><Enter>");

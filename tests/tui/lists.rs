@@ -257,8 +257,8 @@ fn no_box_is_empty_for_a_month_before_the_first_word() {
 
 #[test]
 fn a_stage_is_not_reached_tomorrow() {
-    let mut play = Play::new();
-    play.keys("3Laptops<Enter>");
+    let mut play = Play::with(&[], "2026-11-18T09:15:00+01:00");
+    play.keys("3Laptops<Enter>").at(TUESDAY);
     let solved = |play: &Play| {
         let form = play.model.screen().form().expect("a form");
         form.focused().is_some_and(|input| input.name == "solved")
@@ -269,8 +269,16 @@ fn a_stage_is_not_reached_tomorrow() {
     play.keys("tomorrow<C-s>")
         .shows("Wed 25 Nov is in the future");
     assert_eq!(play.items("problems")[0].day("solved"), None);
+    // Nor next year's, nor before the stage that comes first.
+    play.keys(&"<BS>".repeat(8))
+        .keys("27 Nov<C-s>")
+        .shows("“27 Nov” is in 3 days");
+    play.keys(&"<BS>".repeat(6))
+        .keys("17 Nov<C-s>")
+        .shows("“solved” on Tue 17 Nov would be before");
+    assert_eq!(play.items("problems")[0].day("solved"), None);
     // A weekday is the last one.
-    play.keys(&"<BS>".repeat(8)).keys("fri<C-s>");
+    play.keys(&"<BS>".repeat(6)).keys("fri<C-s>");
     let day = play.items("problems")[0].day("solved");
     assert_eq!(
         day.map(|day| day.to_string()).as_deref(),

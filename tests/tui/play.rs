@@ -98,6 +98,14 @@ impl Play {
         Self::open(home, moment(at), (80, 24))
     }
 
+    /// A journal of these lines, as other machines wrote them.
+    pub(crate) fn reading(lines: &[&str], at: &str) -> Self {
+        let home = tempfile::tempdir().expect("a temporary folder");
+        let text = lines.iter().map(|line| format!("{line}\n"));
+        fs::write(journal_in(&home), text.collect::<String>()).expect("a journal");
+        Self::open(home, moment(at), (80, 24))
+    }
+
     /// Reads the journal, the draft and the place, as the program does when it starts.
     fn open(home: TempDir, now: Now, size: (u16, u16)) -> Self {
         let path = journal_in(&home);

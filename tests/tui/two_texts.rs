@@ -91,6 +91,110 @@ fn the_history_draws_the_fork() {
         .shows("A long paragraph");
 }
 
+/// A commitment as it was made, and a version that says that it is deleted.
+const MADE: &str = r#"{"v":1,"id":"c","rev":1,"after":[],"at":"2026-11-16T09:00:00+01:00","kind":"commitment","better":"Inbox rules","area":"inbox","due":"2026-11-20","made":"2026-11-16","crc":"aaaaaaaa"}"#;
+const DELETED: &str = r#"{"v":1,"id":"c","rev":2,"after":["aaaaaaaa"],"at":"2026-11-17T10:00:00+01:00","kind":"deleted"}"#;
+
+/// The same changed: `better` and `area` as they stand now.
+fn changed(better: &str, at: &str) -> String {
+    MADE.replace(
+        "\"rev\":1,\"after\":[]",
+        "\"rev\":2,\"after\":[\"aaaaaaaa\"]",
+    )
+    .replace("2026-11-16T09:00:00+01:00", at)
+    .replace("Inbox rules", better)
+    .replace(",\"crc\":\"aaaaaaaa\"", "")
+}
+
+#[test]
+fn what_one_side_deleted_says_so_in_every_form_about_it() {
+    let kept = changed("No rule hides a mail", "2026-11-17T09:00:00+01:00");
+    let mut play = Play::reading(&[MADE, DELETED, &kept], TUESDAY);
+    play.keys("c").size(60, 20);
+    play.shows("≠ Deleted on one side, changed on the other: F7 settles");
+    let mark = "≠ Deleted on one side";
+    play.size(80, 24).shows(mark);
+    // Whichever field has the keys, a day among them.
+    play.keys("<F6>").shows(mark).keys("<Tab>").shows(mark);
+    play.keys("<Tab>").shows("= Fri 20 Nov").shows(mark);
+    play.keys("<F7>").shows("Two texts").keys("1").hides(mark);
+    let item = r#"{"v":1,"id":"i","rev":1,"after":[],"at":"2026-11-16T09:00:00+01:00","kind":"item","register":"problems","values":{"title":"Builds"},"crc":"aaaaaaaa"}"#;
+    let other = item
+        .replace(
+            "\"rev\":1,\"after\":[]",
+            "\"rev\":2,\"after\":[\"aaaaaaaa\"]",
+        )
+        .replace(",\"crc\":\"aaaaaaaa\"", "")
+        .replace("Builds", "Slow builds");
+    let gone = DELETED.replace("\"c\"", "\"i\"");
+    let mut play = Play::reading(&[item, &gone, &other], TUESDAY);
+    play.keys("p<Enter>").shows("≠").keys("<Enter>").shows(mark);
+}
+
+#[test]
+fn the_texts_of_a_commitment_stand_beside_the_form_that_changes_it() {
+    let (here, there) = (
+        changed("Written here", "2026-11-17T09:00:00+01:00"),
+        changed("Written there", "2026-11-17T10:00:00+01:00"),
+    );
+    let mut play = Play::reading(&[MADE, &here, &there], TUESDAY);
+    play.keys("c<F6>")
+        .shows("≠ On another machine")
+        .shows("Written here")
+        .shows("F7 settles which one counts")
+        .hides("Already yours");
+    play.keys("<F7>2<Esc>");
+    assert_eq!(play.commitments()[0].better, "Written here");
+}
+
+/// Missed here and kept there on the same day.
+fn two_endings() -> Play {
+    let ended = |how: &str, evidence: &str, at: &str| {
+        let closing =
+            format!(r#","closing":{{"how":"{how}","on":"2026-11-20","evidence":"{evidence}"}}}}"#);
+        let open = changed("Inbox rules", at);
+        format!("{}{closing}", open.trim_end_matches('}'))
+    };
+    let kept = ended(
+        "kept",
+        "The rules are on the wall",
+        "2026-11-20T10:00:00+01:00",
+    );
+    let missed = ended("missed", "Two rules left", "2026-11-20T11:00:00+01:00");
+    Play::reading(&[MADE, &kept, &missed], TUESDAY)
+}
+
+#[test]
+fn of_two_endings_each_field_shows_its_own_part() {
+    let mut play = two_endings();
+    play.keys("m<Enter>").shows("(•) missed");
+    play.shows("≠ On another machine")
+        .shows("Ctrl+L takes it here");
+    play.keys("<C-l>").shows("(•) kept");
+    play.keys("<Tab><C-l>").shows("The rules are on the wall");
+    // The day is the same on both.
+    play.keys("<Tab>").hides("On another machine");
+    let mut play = two_endings();
+    play.keys("=")
+        .shows("≠ How it went")
+        .shows("missed on Fri 20 Nov: Two rules")
+        .shows("kept on Fri 20 Nov: The rules");
+}
+
+#[test]
+fn a_deletion_and_a_change_cannot_both_be_taken() {
+    let kept = changed("No rule hides a mail", "2026-11-17T09:00:00+01:00");
+    let mut play = Play::reading(&[MADE, DELETED, &kept], TUESDAY);
+    let before = play.entries().len();
+    play.keys("=")
+        .shows("1 first text")
+        .hides("b both")
+        .keys("b");
+    assert_eq!(play.entries().len(), before);
+    play.keys("2");
+    assert!(play.commitments().is_empty());
+}
+
 #[test]
 fn undo_asks_before_it_takes_back_what_was_not_done_in_this_sitting() {
     let mut item = Item::new("problems");

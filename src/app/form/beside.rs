@@ -1,6 +1,6 @@
 //! What stands beside a field: what was said last time, or other words about the same.
 
-use super::{Input, Step};
+use super::{Control, Input, Step};
 use crate::journal::Value;
 
 /// What was said last time, and when.
@@ -29,6 +29,9 @@ impl Input {
         let Some(value) = self.beside_it().cloned() else {
             return Step::Quiet;
         };
+        if value.is_empty() && matches!(self.control, Control::Text(_)) {
+            return Step::Quiet;
+        }
         self.control.take(&value);
         self.wrong = None;
         Step::Typed

@@ -3,8 +3,8 @@
 use super::Scene;
 use crate::app::keys::{self, Action, Context};
 use crate::app::route::Outcome;
-use crate::journal::rules::{self, Act, Basis, Refusal};
-use crate::journal::{Change, Commitment};
+use crate::calendar;
+use crate::journal::rules::{self, Act, Basis, Done, Refusal};
 use crate::report::{act_result, refusal, sentence};
 
 impl<'a> Scene<'a> {
@@ -18,38 +18,38 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// What an act writes, and what to say about it, as a sentence.
-pub(super) fn perform(act: &Act, scene: Scene<'_>) -> Result<(Vec<Change>, String), Refusal> {
-    let done = rules::perform(act, scene.basis())?;
-    let told = act_result(&done.result, scene.now.today());
-    Ok((done.changes, format!("{told}.")))
+/// What came of an act, as a sentence.
+pub(super) fn told(done: &Done, scene: Scene<'_>) -> String {
+    format!("{}.", act_result(&done.result, scene.now.today()))
 }
 
-/// The same of a commitment that is not in the journal any more: it is written as a new one.
-pub(super) fn perform_on(
-    commitment: &Commitment,
-    act: &Act,
+/// "That was 3 days ago. Save again to confirm.": asked of a due day that has passed, by the field
+/// for it. It counts once the same text is said again, which `asked` remembers.
+pub(super) fn past_due(
+    done: &Done,
+    said: &str,
+    asked: &mut Option<String>,
     scene: Scene<'_>,
-) -> Result<(Vec<Change>, String), Refusal> {
-    let done = rules::perform_anew(commitment, act, scene.basis())?;
-    let told = act_result(&done.result, scene.now.today());
-    Ok((done.changes, format!("{told}.")))
-}
-
-/// What was done, and the key that undoes it if it was anything.
-pub(super) fn with_hint(changes: &[Change], told: &str) -> String {
-    if changes.is_empty() {
-        return told.to_owned();
+) -> Option<String> {
+    let today = scene.now.today();
+    let due = done.past_due(today)?;
+    if asked.as_deref() == Some(said) {
+        return None;
     }
-    format!("{told} {}", undo_hint())
+    *asked = Some(said.to_owned());
+    let ago = calendar::relative(due, today);
+    Some(format!("That was {ago}. Save again to confirm."))
 }
 
 /// Saves what an act writes and says so, or says why it is refused.
 pub(super) fn done(act: &Act, scene: Scene<'_>) -> Outcome {
-    match perform(act, scene) {
-        Ok((changes, told)) => {
-            let told = with_hint(&changes, &told);
-            Outcome::stay().saving(changes).telling(told)
+    match rules::perform(act, scene.basis()) {
+        Ok(done) => {
+            let mut told = told(&done, scene);
+            if !done.changes.is_empty() {
+                told = format!("{told} {}", undo_hint());
+            }
+            Outcome::stay().saving(done.changes).telling(told)
         }
         Err(why) => Outcome::stay().telling(refused(&why, scene)),
     }

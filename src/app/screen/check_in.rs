@@ -5,7 +5,9 @@ use super::{Scene, acts, settle, stage};
 use crate::app::form::{Form, Input};
 use crate::app::route::{Route, Then};
 use crate::calendar::{self, DayError, Direction, Now, Week, parse_day};
-use crate::journal::rules::{Act, CheckIn as Ended, Move, Refusal, next_due};
+use crate::journal::rules::{
+    Act, CheckIn as Ended, Done, Move, Refusal, next_due, perform, perform_anew,
+};
 use crate::journal::{Change, Commitment, How, Id, Value};
 use crate::practice::{Choice, FieldKind, Options};
 
@@ -40,16 +42,7 @@ impl CheckIn {
             ("let-go", "let go"),
         ]);
         let closing = commitment.closing.as_ref();
-        let said = closing.map(|closing| {
-            Value::Text(
-                match closing.how {
-                    How::Kept => "kept",
-                    How::Missed => "missed",
-                    How::LetGo => "let-go",
-                }
-                .to_owned(),
-            )
-        });
+        let said = closing.map(|closing| Value::Text(id_of(closing.how).to_owned()));
         let evidence = closing.map(|closing| Value::Text(closing.evidence.clone()));
         let on = closing.map_or(now.today(), |closing| closing.on);
         let on = Value::Text(on.to_string());
@@ -135,12 +128,14 @@ impl CheckIn {
             on,
             evidence,
         });
-        let (changes, told) = self.perform(&act, scene)?;
+        let done = self.perform(&act, scene)?;
         let told = match how {
-            How::Missed if !changes.is_empty() => "Noted. The next one can be smaller.".to_owned(),
-            _ => told,
+            How::Missed if !done.changes.is_empty() => {
+                "Noted. The next one can be smaller.".to_owned()
+            }
+            _ => acts::told(&done, scene),
         };
-        Some((changes, told))
+        Some((self.form.begin_with(done.changes), told))
     }
 
     /// The day it was done, if one was said; today and the day it ended before are no news.
@@ -152,7 +147,6 @@ impl CheckIn {
     }
 
     fn moved(&mut self, scene: Scene<'_>) -> Option<(Vec<Change>, String)> {
-        let today = scene.now.today();
         let values = self.form.values(scene.now)?;
         let said = values.get("to").and_then(Value::text).unwrap_or("");
         let Ok(to) = said.parse() else {
@@ -165,25 +159,23 @@ impl CheckIn {
             why: self.said("why"),
         });
         let done = self.perform(&act, scene)?;
-        if to < today && self.asked.as_deref() != Some(said) {
-            let ago = calendar::relative(to, today);
-            self.asked = Some(said.to_owned());
-            let ask = format!("That was {ago}. Save again to confirm.");
+        if let Some(ask) = acts::past_due(&done, said, &mut self.asked, scene) {
             self.form.refuse("to", ask);
             return None;
         }
-        Some(done)
+        let told = acts::told(&done, scene);
+        Some((self.form.begin_with(done.changes), told))
     }
 
-    fn perform(&mut self, act: &Act, scene: Scene<'_>) -> Option<(Vec<Change>, String)> {
+    fn perform(&mut self, act: &Act, scene: Scene<'_>) -> Option<Done> {
         // What was deleted meanwhile is saved as a new one, as it was when the form was opened.
         let done = if self.gone {
-            acts::perform_on(&self.commitment, act, scene)
+            perform_anew(&self.commitment, act, scene.basis())
         } else {
-            acts::perform(act, scene)
+            perform(act, scene.basis())
         };
         match done {
-            Ok((changes, told)) => Some((self.form.begin_with(changes), told)),
+            Ok(done) => Some(done),
             Err(why) => {
                 let field = match why {
                     Refusal::DoneInFuture(_) | Refusal::DoneBeforeMade { .. } => "on",
@@ -201,6 +193,15 @@ impl CheckIn {
             Some(Value::Text(text)) => text,
             _ => String::new(),
         }
+    }
+}
+
+/// The choice that says how a commitment ended.
+pub(super) fn id_of(how: How) -> &'static str {
+    match how {
+        How::Kept => "kept",
+        How::Missed => "missed",
+        How::LetGo => "let-go",
     }
 }
 

@@ -1,10 +1,12 @@
 //! A commitment being made or changed: what better looks like, which area, by when.
 
-use super::{Scene, acts, page, stage};
+use super::{Scene, acts, page, settle, stage};
 use crate::app::form::{Form, Input, Last};
 use crate::app::route::{Route, Source, Then};
 use crate::calendar::{self, Direction, by_friday};
-use crate::journal::rules::{Act, NewCommitment, Refusal, Reword, Written, just_written};
+use crate::journal::rules::{
+    Act, NewCommitment, Refusal, Reword, Written, just_written, perform, perform_anew,
+};
 use crate::journal::{Body, Change, Commitment, Id, Value};
 use crate::practice::{Choice, FieldKind, Options};
 
@@ -96,8 +98,13 @@ impl Commit {
         let week = now.week();
         let mut form = Form::new(inputs);
         let mut before = None;
-        if let Source::Changed(id) = &source {
+        let changed = match &source {
+            Source::Changed(id) => Some(id.clone()),
+            Source::Alone | Source::Entry(_) | Source::Walk(..) => None,
+        };
+        if let Some(id) = &changed {
             form.are_about(id, scene.journal.revision(id));
+            settle::mark(&mut form, scene);
             before = scene.journal.commitment(id).cloned();
         }
         let due = scene.journal.open_commitments().into_iter();
@@ -114,6 +121,7 @@ impl Commit {
                 .commitments()
                 .into_iter()
                 .filter(|(_, commitment)| week.holds(commitment.made) || commitment.is_open())
+                .filter(|(entry, _)| changed.as_ref() != Some(&entry.id))
                 .map(|(_, commitment)| commitment.clone())
                 .collect(),
             answers,
@@ -144,6 +152,11 @@ impl Commit {
             }
             Source::Alone | Source::Entry(_) | Source::Changed(_) => Then::Back,
         }
+    }
+
+    /// Whether it changes a commitment that was made already.
+    pub(super) fn is_change(&self) -> bool {
+        matches!(self.source, Source::Changed(_))
     }
 
     /// Whether it follows a page of the walk.
@@ -204,7 +217,7 @@ impl Commit {
         let values = self.form.values(scene.now)?;
         let text = |name: &str| values.get(name).and_then(Value::text).unwrap_or("");
         let (area, better, said) = (text("area"), text("better"), text("due"));
-        let is_new = !matches!(self.source, Source::Changed(_));
+        let is_new = !self.is_change();
         if is_new && better.trim().is_empty() && area.trim().is_empty() {
             return Some(Vec::new());
         }
@@ -236,28 +249,21 @@ impl Commit {
             }),
         };
         let done = match &self.before {
-            Some(before) if self.gone => acts::perform_on(before, &act, scene),
-            _ => acts::perform(&act, scene),
+            Some(before) if self.gone => perform_anew(before, &act, scene.basis()),
+            _ => perform(&act, scene.basis()),
         };
-        let changes = match done {
-            Ok((changes, _)) => changes,
+        let done = match done {
+            Ok(done) => done,
             Err(why) => {
                 self.refuse(&why, scene);
                 return None;
             }
         };
-        let today = scene.now.today();
-        let is_news = self.form.input("due").is_some_and(Input::is_changed);
-        if let Some(due) = due.filter(|due| *due < today && (is_new || is_news))
-            && self.asked.as_deref() != Some(said)
-        {
-            let ago = calendar::relative(due, today);
-            self.asked = Some(said.to_owned());
-            let ask = format!("That was {ago}. Save again to confirm.");
+        if let Some(ask) = acts::past_due(&done, said, &mut self.asked, scene) {
             self.form.refuse("due", ask);
             return None;
         }
-        Some(self.form.begin_with(changes))
+        Some(self.form.begin_with(done.changes))
     }
 
     fn refuse(&mut self, why: &Refusal, scene: Scene<'_>) {

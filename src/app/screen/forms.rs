@@ -59,6 +59,10 @@ impl Screen {
             Self::Page(page) => page.any_entry(scene),
             Self::Item(item) => item.id.clone(),
             Self::CheckIn(check_in) => Some(check_in.id.clone()),
+            Self::Commit(commit) => match &commit.source {
+                Source::Changed(id) => Some(id.clone()),
+                Source::Alone | Source::Entry(_) | Source::Walk(..) => None,
+            },
             Self::List(list) => list.chosen().map(|row| row.id.clone()),
             Self::Commitments(list) => list.rows.get(list.cursor).map(|row| row.id.clone()),
             Self::History(history) => Some(history.id.clone()),
@@ -186,6 +190,18 @@ impl Screen {
             Self::CheckIn(check_in) => check_in.gone,
             Self::Commit(commit) => commit.gone,
             _ => false,
+        }
+    }
+
+    /// The entry of the form is another one from now on, in which what was deleted was saved.
+    pub fn go_on_with(&mut self, new: &Id) {
+        match self {
+            Self::Item(item) => (item.id, item.gone) = (Some(new.clone()), false),
+            Self::CheckIn(check_in) => (check_in.id, check_in.gone) = (new.clone(), false),
+            Self::Commit(commit) => {
+                (commit.source, commit.gone) = (Source::Changed(new.clone()), false);
+            }
+            _ => {}
         }
     }
 

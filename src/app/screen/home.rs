@@ -4,7 +4,7 @@ use super::{Scene, acts};
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route, Then};
 use crate::calendar::{self, Month, Week};
-use crate::journal::rules::Act;
+use crate::journal::rules::{Act, perform};
 use crate::journal::{
     Commitment, Id, MonthBox, Period, Progress, Record, Suggestion, Value, let_month_go,
 };
@@ -149,9 +149,11 @@ impl Home {
                     return Outcome::stay();
                 };
                 // It opens as a form, where the key that undoes it would type.
-                match acts::perform(&Act::TakeUp(id.clone()), scene) {
-                    Ok((changes, told)) => {
-                        Outcome::then(Then::OpenSaved).saving(changes).telling(told)
+                match perform(&Act::TakeUp(id.clone()), scene.basis()) {
+                    Ok(done) => {
+                        let told = acts::told(&done, scene);
+                        let saved = Outcome::then(Then::OpenSaved).saving(done.changes);
+                        saved.telling(told)
                     }
                     Err(why) => Outcome::stay().telling(acts::refused(&why, scene)),
                 }

@@ -7,7 +7,7 @@ use super::{Scene, acts, settle, stage};
 use crate::app::form::{Form, Input};
 use crate::app::keys::{self, Action, Context};
 use crate::journal::rules::{
-    Act, ItemEdit, NewItem, Refusal, TurnInto, next_stage, started, turning_into,
+    Act, ItemEdit, NewItem, Refusal, TurnInto, next_stage, perform, started, turning_into,
 };
 use crate::journal::{Body, Change, Id, Improvement, Item as Saved, improvement, stage_of};
 use crate::practice::{FROM, Field, FieldKind, Register};
@@ -155,8 +155,8 @@ impl Item {
                 values: changed,
             }),
         };
-        match acts::perform(&act, scene) {
-            Ok((changes, _)) => Some(self.form.begin_with(changes)),
+        match perform(&act, scene.basis()) {
+            Ok(done) => Some(self.form.begin_with(done.changes)),
             Err(why) => {
                 self.refuse(&why, scene);
                 None

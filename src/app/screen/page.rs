@@ -8,7 +8,7 @@ use super::{Scene, acts, panel, settle, stage};
 use crate::app::form::{Control, Form, Input, Last};
 use crate::app::route::{Outcome, Route, Source, Then};
 use crate::calendar::{self, Month, Week};
-use crate::journal::rules::{Act, NewItem};
+use crate::journal::rules::{Act, NewItem, perform};
 use crate::journal::{Answer, Change, Id, Period, Progress, Value, period};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
 use crate::store::About;
@@ -169,8 +169,9 @@ impl Page {
                 }
                 (Ask::Register(_), _) => continue,
             };
-            match acts::perform(&act, scene) {
-                Ok((mut written, _)) => {
+            match perform(&act, scene.basis()) {
+                Ok(done) => {
+                    let mut written = done.changes;
                     let about = input.about.as_ref();
                     for new in written.iter_mut().filter(|change| change.id.is_none()) {
                         new.id = about.map(|about| about.id.clone());

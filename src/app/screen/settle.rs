@@ -2,12 +2,12 @@
 //! settle which one counts.
 
 use super::list::move_cursor;
-use super::{Scene, acts, stage};
-use crate::app::form::{Form, Other};
-use crate::app::keys::Action;
+use super::{Scene, acts, check_in, stage};
+use crate::app::form::{Form, Input, Other};
+use crate::app::keys::{self, Action, Context};
 use crate::app::route::{Outcome, Then};
 use crate::journal::rules::{Act, Settle as Settling, Take};
-use crate::journal::{Body, Id, Value};
+use crate::journal::{Body, DELETED, Element, FieldValue, Id, Unsettled, Value};
 use crate::report;
 
 /// The unsettled fields, of one entry or of all.
@@ -38,7 +38,7 @@ pub struct SettleRow {
     pub takes_both: bool,
 }
 
-/// Puts the other text of an unsettled field beside it.
+/// Puts the other text of an unsettled field beside it, and says what else is not settled.
 pub(super) fn mark(form: &mut Form, scene: Scene<'_>) {
     for input in &mut form.inputs {
         let Some(about) = input.about.as_ref().filter(|about| about.rev > 0) else {
@@ -48,6 +48,12 @@ pub(super) fn mark(form: &mut Form, scene: Scene<'_>) {
             let newer = "≠ A newer leadby wrote a version of this that is not shown here.";
             input.became.insert(0, newer.to_owned());
         }
+        let unsettled = scene.journal.unsettled(&about.id);
+        if unsettled.iter().any(|unsettled| unsettled.field == DELETED) {
+            let key = keys::name(Context::Form, Action::Settle);
+            let deleted = format!("≠ Deleted on one side, changed on the other: {key} settles");
+            input.became.insert(0, deleted);
+        }
         let body = scene.journal.current(&about.id).map(|entry| &entry.body);
         let field = match (body, input.name.as_str()) {
             (Some(Body::Answer(_)), _) => "value".to_owned(),
@@ -56,11 +62,41 @@ pub(super) fn mark(form: &mut Form, scene: Scene<'_>) {
             (Some(Body::Commitment(_)), "to") => "due".to_owned(),
             (_, name) => name.to_owned(),
         };
-        let unsettled = scene.journal.unsettled(&about.id).iter();
-        let mut unsettled = unsettled.filter(|unsettled| unsettled.field == field);
+        let mut unsettled = unsettled
+            .iter()
+            .filter(|unsettled| unsettled.field == field);
         if let Some(unsettled) = unsettled.next() {
-            let others: Vec<String> = report::unsettled_texts(unsettled).split_off(1);
-            input.other = Some(Other::Unsettled(Value::Text(others.join("\n"))));
+            input.other = other(unsettled, input).map(Other::Unsettled);
+        }
+    }
+}
+
+/// What the other machines said of a field; of how a commitment ended, the part that this input is
+/// about. `None` where that part is the same.
+fn other(unsettled: &Unsettled, input: &Input) -> Option<Value> {
+    let text = |text: &Option<FieldValue>| match text {
+        None => Value::Text(String::new()),
+        Some(FieldValue::Closing(closing)) => Value::Text(match input.name.as_str() {
+            "how" => check_in::id_of(closing.how).to_owned(),
+            "on" => closing.on.to_string(),
+            _ => closing.evidence.clone(),
+        }),
+        Some(FieldValue::List(list)) => match list.iter().map(Element::plain).collect() {
+            Some(list) => Value::List(list),
+            None => Value::Text(FieldValue::List(list.clone()).text()),
+        },
+        Some(other) => Value::Text(other.text()),
+    };
+    let others = unsettled.texts.iter().skip(1).map(text);
+    let mut others: Vec<Value> = others
+        .filter(|other| *other != input.control.raw())
+        .collect();
+    match others.as_slice() {
+        [] => None,
+        [_] => others.pop(),
+        several => {
+            let texts: Vec<&str> = several.iter().filter_map(Value::text).collect();
+            Some(Value::Text(texts.join("\n")))
         }
     }
 }
@@ -74,8 +110,13 @@ impl Settle {
                 id: entry.id.clone(),
                 entry: report::words(entry, scene.catalog),
                 field: field.field.clone(),
-                label: report::field_name(&entry.id, &field.field, scene.journal, scene.catalog),
-                texts: report::unsettled_texts(field),
+                label: capital(report::field_name(
+                    &entry.id,
+                    &field.field,
+                    scene.journal,
+                    scene.catalog,
+                )),
+                texts: report::unsettled_texts(field, scene.now.today()),
                 takes_both: field.taking_all(entry, "").is_some(),
             })
         });
@@ -138,4 +179,11 @@ impl Settle {
         let then = if is_last { Then::Back } else { Then::Stay };
         Outcome { then, ..outcome }
     }
+}
+
+/// A name as it begins a line.
+fn capital(name: String) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    first.map_or(String::new(), |first| first + letters.as_str())
 }

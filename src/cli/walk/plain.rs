@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use crate::calendar::{self, Now};
 use crate::cli::context::{Context, Opened};
 use crate::cli::{acts, editor, fields};
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::journal::rules::Act;
 use crate::journal::{Answer, Progress, period};
 use crate::practice::{Ask, Catalog, FieldKind, Practice, Step};
@@ -177,8 +177,8 @@ fn ask(
     }
 }
 
-/// Does an act that was asked for in `words` and saves it, or says why it is refused; whether it
-/// was done.
+/// Does an act that was asked for in `words` and saves it, or says why it is refused, or that a day
+/// it names has passed; whether it was done.
 fn act(
     act: &Act,
     words: &str,
@@ -187,6 +187,13 @@ fn act(
 ) -> anyhow::Result<bool> {
     match acts::perform(act, context, opened) {
         Ok(done) => {
+            let today = context.now.today();
+            if let Some(due) = done.past_due(today) {
+                let ago = calendar::relative(due, today);
+                let failure = Failure::new(Kind::Usage, format!("that was {ago}"));
+                again(context, &failure, &[])?;
+                return Ok(false);
+            }
             save(&done.changes, words, context, opened)?;
             let said = report::act_result(&done.result, context.now.today());
             context.output.line(&format!("  {}", visible(&said)))?;

@@ -98,6 +98,15 @@ impl FieldValue {
 }
 
 impl Element {
+    /// Its text, where it is one and nothing else.
+    #[must_use]
+    pub fn plain(&self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text.clone()),
+            Self::Dated(_) | Self::Move(_) | Self::Unknown(_) => None,
+        }
+    }
+
     /// The day it is sorted by.
     pub(super) fn on(&self) -> Option<NaiveDate> {
         match self {

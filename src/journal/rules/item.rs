@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{ActResult, Basis, Done, Refusal, Text, settled_by};
+use super::{ActResult, Basis, Done, Refusal, StageDay, Text, settled_by};
 use crate::journal::{Body, Change, Id, Item, Value, same_name, stage_of};
 use crate::practice::{FROM, FieldKind, Register, Stage};
 
@@ -132,10 +132,15 @@ fn in_order(item: &Item, before: &Item, register: &Register) -> Result<(), Refus
             let both_end = earlier.closes && later.closes;
             if on < was && !both_end && (is_new(earlier) || is_new(later)) {
                 let given = if is_new(later) { later } else { earlier };
+                let reached = |stage: &Stage, on| StageDay {
+                    id: stage.id.clone(),
+                    name: stage.name.clone(),
+                    on,
+                };
                 return Err(Refusal::StageOutOfOrder {
                     stage: given.id.clone(),
-                    earlier: (earlier.name.clone(), was),
-                    later: (later.name.clone(), on),
+                    earlier: reached(earlier, was),
+                    later: reached(later, on),
                 });
             }
         }

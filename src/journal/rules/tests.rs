@@ -1,66 +1,12 @@
 //! What every act writes, and when it is refused.
 
 use super::*;
+use crate::journal::samples::catalog;
 use crate::journal::{Body, Commitment, Entry, Period, Value};
-use crate::practice::{FROM, parse};
-
-const PRACTICE: &str = r#"
-id = "garden"
-order = 1
-name = "Garden"
-title = "The garden"
-intro = "What grows."
-cadence = "weekly"
-
-[[steps]]
-id = "weeds"
-label = "Weeds"
-prompt = "What do you put up with?"
-kind = "prose"
-suggests = true
-
-[[steps]]
-id = "beds"
-label = "Beds"
-prompt = "What grows?"
-register = "beds"
-
-[[registers]]
-id = "beds"
-name = "Beds"
-singular = "bed"
-about = "What grows."
-example = "Beans"
-unstaged = "planned"
-monthly = "dug"
-becomes = { register = "walls", field = "wall" }
-fields = [
-    { id = "title", label = "Bed", kind = "line" },
-    { id = "wall", label = "Wall", kind = "line" },
-    { id = "notes", label = "Notes", kind = "prose" },
-]
-stages = [
-    { id = "dug", name = "dug", starts = true },
-    { id = "picked", name = "picked", closes = true },
-    { id = "dropped", name = "dropped", closes = true },
-]
-presets = [{ id = "beans", title = "Beans" }]
-
-[[registers]]
-id = "walls"
-name = "Walls"
-singular = "wall"
-about = "What stands."
-example = "South"
-fields = [{ id = "title", label = "Wall", kind = "line" }]
-"#;
+use crate::practice::FROM;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
-}
-
-fn catalog() -> Catalog {
-    Catalog::new(vec![parse("garden.toml", PRACTICE).expect("a practice")])
 }
 
 fn entry(id: &str, body: Body) -> Entry {
@@ -227,6 +173,39 @@ fn better_evidence_or_another_outcome_leaves_the_day() {
 }
 
 #[test]
+fn a_day_that_has_passed_is_told_from_one_that_is_only_kept() {
+    let past_due = |done: &Done| done.past_due(day("2026-11-24"));
+    let commit = |due: &str| {
+        let new = NewCommitment {
+            better: "Weeds gone".to_owned(),
+            area: String::new(),
+            due: day(due),
+            origin: None,
+        };
+        on(bed(&[]), &Act::Commit(new)).expect("a commitment")
+    };
+    assert_eq!(past_due(&commit("2026-11-23")), Some(day("2026-11-23")));
+    assert_eq!(past_due(&commit("2026-11-24")), None);
+    let moved = on(Body::Commitment(made()), &move_to("2026-11-23", "")).expect("a move");
+    assert_eq!(past_due(&moved), Some(day("2026-11-23")));
+    // Other text leaves the day alone, which has passed by itself.
+    let reword = |due: Option<&str>| Reword {
+        id: x(),
+        better: Some("No weed".to_owned()),
+        area: None,
+        due: due.map(day),
+    };
+    for (due, expected) in [
+        (None, None),
+        (Some("2026-11-20"), None),
+        (Some("2026-11-19"), Some(day("2026-11-19"))),
+    ] {
+        let done = on(Body::Commitment(made()), &Act::Reword(reword(due))).expect("a change");
+        assert_eq!(past_due(&done), expected, "{due:?}");
+    }
+}
+
+#[test]
 fn a_day_is_moved_once_and_never_to_itself() {
     let done = on(
         Body::Commitment(made()),
@@ -313,7 +292,10 @@ fn a_question_is_answered_for_a_week_that_has_begun() {
         practice: "garden".to_owned(),
         step: step.to_owned(),
     };
-    assert_eq!(on(bed(&[]), &answer("sky", "2026-W48")), Err(asked("sky")));
+    assert_eq!(
+        on(bed(&[]), &answer("moon", "2026-W48")),
+        Err(asked("moon"))
+    );
     assert_eq!(
         on(bed(&[]), &answer("beds", "2026-W48")),
         Err(asked("beds"))

@@ -140,6 +140,14 @@ pub(super) fn check_in(screen: &CheckIn, model: &Model, canvas: &mut Canvas, are
     .areas(area);
     canvas.text(better, &commitment.better, theme.words);
     let mut spans = about(commitment, today, &theme);
+    let width = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();
+    if width(&spans) > usize::from(area.width)
+        && let Some(last) = spans.last_mut()
+    {
+        // Every move stands below with its days.
+        let day = last.content.split(" · ").next().unwrap_or_default();
+        last.content = day.to_owned().into();
+    }
     if let Some(origin) = &screen.origin {
         let origin = words::clip(&words::one_line(origin), 40);
         spans.push(Span::styled(format!(" · from {origin}"), theme.quiet));
@@ -161,9 +169,9 @@ fn moves(commitment: &Commitment, today: chrono::NaiveDate, width: usize) -> Vec
     let lines = latest.flat_map(|step| {
         let day = |day| calendar::short(day, today);
         let (on, from, to) = (day(step.on), day(step.from), day(step.to));
-        let mut text = format!("moved {on} from {from} to {to}");
+        let mut text = format!("moved on {on}: {from} → {to}");
         if !step.why.is_empty() {
-            text.push_str(&format!(": {}", words::one_line(&step.why)));
+            text.push_str(&format!(" · {}", words::one_line(&step.why)));
         }
         words::wrap(&text, width, 2)
     });

@@ -211,6 +211,9 @@ fn by_friday(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
     canvas.line(last, record(home, usize::from(area.width), &theme));
 }
 
+/// Columns of the name of an area by which it can be known.
+const LEAST_AREA: usize = 5;
+
 /// A commitment: its words, its state, and that it was moved.
 fn commitment(
     open: &Due,
@@ -222,10 +225,19 @@ fn commitment(
     let (sign, style) = widget::commitment_sign(commitment, today, theme);
     let better = words::clip(&words::one_line(&commitment.better), room);
     let mut state = widget::commitment_day(commitment, today);
+    if words::width(&state) > room {
+        // The sign says that it is overdue; a day says how far away it is.
+        state = match state.strip_prefix("overdue ") {
+            Some(since) => since.to_owned(),
+            None => beginning(&state, " · "),
+        };
+    }
     // The day is what one looks for; the area may be known by its beginning.
     let left = room.saturating_sub(words::width(&state) + 3);
-    let area = words::clip(&words::one_line(&commitment.area), left.min(16));
-    if !area.is_empty() {
+    let area = words::one_line(&commitment.area);
+    let is_known = left >= words::width(&area).min(LEAST_AREA);
+    let area = words::clip(&area, left.min(16));
+    if is_known && !area.is_empty() {
         state = format!("{area} · {state}");
     }
     let state_style = if open.due { theme.due } else { theme.quiet };
@@ -236,13 +248,21 @@ fn commitment(
         ]),
         Line::styled(format!("  {}", words::clip(&state, room)), state_style),
     ];
-    if let Some(moved) = report::moved(commitment, today) {
+    if let Some(mut moved) = report::moved(commitment, today) {
+        if words::width(&moved) > room {
+            moved = beginning(&moved, ", ");
+        }
         lines.push(Line::styled(
             format!("  {}", words::clip(&moved, room)),
             theme.quiet,
         ));
     }
     lines
+}
+
+/// A text up to where its first part ends.
+fn beginning(text: &str, end: &str) -> String {
+    text.split(end).next().unwrap_or(text).to_owned()
 }
 
 /// "Kept ████████░░ 16 of 20, five in a row", and how many are open where not all of them stand
@@ -272,6 +292,9 @@ fn record(home: &Home, room: usize, theme: &crate::ui::Theme) -> Line<'static> {
     } else {
         format!("{kept}{open}")
     };
+    if words::width(&text) + 16 > room {
+        return Line::styled(format!("Kept{text}"), theme.label);
+    }
     Line::from(vec![
         Span::styled("Kept  ", theme.label),
         Span::styled(bar, theme.good),

@@ -67,7 +67,8 @@ fn undo(asked: &AskedUndo, canvas: &mut Canvas, area: Rect) {
     let inner = panel(title, 66, 9, canvas, area);
     let room = usize::from(inner.width);
     let key = keys::name(Context::Question, Action::Confirm);
-    let mut lines = vec![Line::styled(words::clip(&asked.name, room), theme.words)];
+    let named = words::wrap(&asked.name, room, 2).into_iter();
+    let mut lines: Vec<Line> = named.map(|line| Line::styled(line, theme.words)).collect();
     let told = asked.lines.iter().take(3);
     lines.extend(told.map(|line| Line::styled(words::clip(line, room), theme.label)));
     lines.push(Line::default());

@@ -76,7 +76,7 @@ pub(in crate::ui) fn form(
             height: beside.height - down,
             ..beside
         };
-        last_time(input, canvas, beside);
+        last_time(input, now, canvas, beside);
     }
 }
 
@@ -224,28 +224,26 @@ fn focused(input: &Input, now: Now, canvas: &mut Canvas, area: Rect) {
 /// has, what became of it.
 fn said_below(input: &Input, now: Now, width: u16) -> Vec<String> {
     let said = match (&input.wrong, &input.control) {
-        (Some(wrong), _) => format!("✗ {}", words::one_line(wrong)),
+        (Some(wrong), _) => return wrapped(&format!("✗ {}", words::one_line(wrong)), width),
         (None, Control::Day(editor, direction)) if !editor.is_blank() => {
-            match calendar::parse_day(&editor.text(), now, *direction) {
-                Ok(day) => format!("= {}", calendar::in_words(day, now.today())),
-                Err(_) => return Vec::new(),
-            }
+            let day = calendar::parse_day(&editor.text(), now, *direction);
+            day.map(|day| format!("= {}", calendar::in_words(day, now.today())))
+                .ok()
         }
         (None, Control::Panel(panel)) if panel.left_out > 0 => {
-            format!("and {} more in the list", panel.left_out)
+            Some(format!("and {} more in the list", panel.left_out))
         }
-        _ => {
-            let became = input.became.iter();
-            return became
-                .flat_map(|line| words::wrap(&words::one_line(line), usize::from(width), 2))
-                .collect();
-        }
+        _ => None,
     };
-    wrapped(&said, width)
+    let mut lines = said.map_or_else(Vec::new, |said| wrapped(&said, width));
+    let became = input.became.iter();
+    let width = usize::from(width);
+    lines.extend(became.flat_map(|line| words::wrap(&words::one_line(line), width, 2)));
+    lines
 }
 
 /// Words about the same that stand elsewhere, what was said last time, or what belongs here.
-fn last_time(input: &Input, canvas: &mut Canvas, area: Rect) {
+fn last_time(input: &Input, now: Now, canvas: &mut Canvas, area: Rect) {
     let key = |action| keys::name(Context::Form, action);
     let (heading, text) = match (&input.other, &input.last, &input.control) {
         (Some(Other::SavedMeanwhile(value)), ..) => (
@@ -257,15 +255,25 @@ fn last_time(input: &Input, canvas: &mut Canvas, area: Rect) {
                 key(Action::CopyLast),
             ),
         ),
-        (Some(Other::Unsettled(value)), ..) => (
-            "≠ On another machine".to_owned(),
-            format!(
-                "{}\n\n{} settles which one counts, {} adds it to yours.",
-                said(&input.kind, value),
-                key(Action::Settle),
-                key(Action::CopyLast),
-            ),
-        ),
+        (Some(Other::Unsettled(value)), _, control) => {
+            let copies = match control {
+                Control::Text(_) if value.is_empty() => String::new(),
+                Control::Text(_) => format!(", {} adds it to yours", key(Action::CopyLast)),
+                _ => format!(", {} takes it here", key(Action::CopyLast)),
+            };
+            let text = match said(&input.kind, value) {
+                text if text.is_empty() => "empty".to_owned(),
+                text => match calendar::plain_day(&text) {
+                    Some(day) => calendar::short(day, now.today()),
+                    None => text,
+                },
+            };
+            let settle = key(Action::Settle);
+            (
+                "≠ On another machine".to_owned(),
+                format!("{text}\n\n{settle} settles which one counts{copies}."),
+            )
+        }
         (Some(Other::OlderDraft(value)), ..) => (
             "Your older draft, not saved".to_owned(),
             format!(

@@ -4,7 +4,7 @@ use super::typed::{Typed, again, numbered, numbered_lines, typed};
 use super::{Pace, act};
 use crate::calendar;
 use crate::cli::context::{Context, Opened};
-use crate::failure::{Failure, Kind};
+use crate::failure::Failure;
 use crate::journal::rules::{Act, CheckIn, Move, NewCommitment, just_written};
 use crate::journal::{Commitment, How, Id, same_name};
 use crate::practice::Practice;
@@ -186,7 +186,14 @@ pub(super) fn commit(
     // Once the commitment itself is said, the end of the input takes nothing of it back.
     let (area, mut pace) = line(context)?;
     let area = numbered(&area, areas.len()).map_or(area, |at| areas[at].clone());
-    let mut due = friday;
+    let new = |due| {
+        Act::Commit(NewCommitment {
+            better: better.clone(),
+            area: area.clone(),
+            due,
+            origin: origin.clone(),
+        })
+    };
     while pace == Pace::On {
         let day = calendar::short(friday, today);
         context
@@ -198,25 +205,12 @@ pub(super) fn commit(
             break;
         }
         match context.day(&words) {
-            Ok(day) if day < today => {
-                let ago = calendar::relative(day, today);
-                let failure = Failure::new(Kind::Usage, format!("that was {ago}"));
-                again(context, &failure, &[])?;
-            }
-            Ok(day) => {
-                due = day;
-                break;
-            }
+            Ok(due) if act(&new(due), &better, context, opened)? => return Ok(pace),
+            Ok(_) => {}
             Err(failure) => again(context, &failure, &[])?,
         }
     }
-    let new = NewCommitment {
-        better: better.clone(),
-        area,
-        due,
-        origin,
-    };
-    act(&Act::Commit(new), &better, context, opened)?;
+    act(&new(friday), &better, context, opened)?;
     Ok(pace)
 }
 

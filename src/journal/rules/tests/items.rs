@@ -42,10 +42,15 @@ fn a_later_stage_is_not_reached_before_an_earlier_one() {
         })
     };
     let refused = |stage: &str, (dug, picked): (&str, &str)| {
+        let reached = |stage: &str, on| StageDay {
+            id: stage.to_owned(),
+            name: stage.to_owned(),
+            on: day(on),
+        };
         Err(Refusal::StageOutOfOrder {
             stage: stage.to_owned(),
-            earlier: ("dug".to_owned(), day(dug)),
-            later: ("picked".to_owned(), day(picked)),
+            earlier: reached("dug", dug),
+            later: reached("picked", picked),
         })
     };
     let advance = |on: &str| {

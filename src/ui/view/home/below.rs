@@ -11,6 +11,9 @@ use crate::ui::Canvas;
 use crate::ui::widget;
 use crate::words;
 
+/// Columns for the name of a practice before its weeks.
+const NAME: usize = 15;
+
 pub(super) fn problems(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let mut rows = area.rows();
@@ -86,15 +89,24 @@ fn spelled_first(number: usize) -> String {
 pub(super) fn weeks(home: &Home, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let mut rows = area.rows();
+    let all = home.strips.iter().map(|strip| strip.weeks.len()).max();
+    let all = all.unwrap_or_default();
+    // The latest are what counts; one blank less behind the last one.
+    let weeks = all.min((usize::from(area.width) + 1).saturating_sub(NAME) / 2);
     if let Some(row) = rows.next() {
-        canvas.line(row, Line::styled("Practices, last 12 weeks", theme.heading));
+        let heading = if weeks == all {
+            format!("Practices, last {all} weeks")
+        } else {
+            format!("Last {weeks} weeks")
+        };
+        canvas.line(row, Line::styled(heading, theme.heading));
     }
     for (strip, row) in home.strips.iter().zip(rows) {
         let mut spans = vec![Span::styled(
-            words::fit(&words::clip(&strip.name, 14), 15),
+            words::fit(&words::clip(&strip.name, NAME - 1), NAME),
             theme.label,
         )];
-        for progress in &strip.weeks {
+        for progress in &strip.weeks[strip.weeks.len().saturating_sub(weeks)..] {
             let (sign, style) = match progress {
                 Progress::Done => ("▪", theme.good),
                 Progress::Half => ("◦", theme.accent),
