@@ -181,9 +181,12 @@ pub fn run() -> ExitCode {
         })
     });
     // What was printed before a failure is printed all the same.
-    let flushed = output.flush().map_err(anyhow::Error::from);
-    done.and_then(|code| flushed.map(|()| code))
-        .unwrap_or_else(|error| explain(&error))
+    let flushed = output.flush();
+    done.and_then(|code| match flushed {
+        Ok(()) => Ok(code),
+        Err(lost) => Err(lost.hint("nothing else is affected: the command was done").into()),
+    })
+    .unwrap_or_else(|error| explain(&error))
 }
 
 /// The whole command line, for whatever is made from it: completions, manual, tests.
@@ -264,12 +267,7 @@ impl Arguments {
 }
 
 /// Says an error on standard error and chooses the exit code.
-///
-/// A reader that went away early (`leadby list | head`) got what it wanted, so that is success.
 fn explain(error: &anyhow::Error) -> ExitCode {
-    if is_closed_pipe(error) {
-        return ExitCode::SUCCESS;
-    }
     if let Some(error) = error.downcast_ref::<clap::Error>() {
         say(&error.render().to_string());
         return ExitCode::from(Kind::Usage.exit_code());
@@ -294,14 +292,4 @@ fn explain(error: &anyhow::Error) -> ExitCode {
 /// Writes to standard error; when that is lost as well, nobody is left to tell.
 fn say(text: &str) {
     let _ = io::stderr().write_all(words::visible(text).as_bytes());
-}
-
-fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    let lost = error
-        .downcast_ref::<Failure>()
-        .filter(|failure| failure.kind() == Kind::Output);
-    let cause = lost.and_then(std::error::Error::source);
-    cause
-        .and_then(|cause| cause.downcast_ref::<io::Error>())
-        .is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
 }

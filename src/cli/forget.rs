@@ -73,9 +73,11 @@ impl Arguments {
         for line in &lines {
             context.output.line(line)?;
         }
-        context.output.flush()?;
         let again = format!("leadby forget {} --yes", quoted(&self.id));
         let question = "Destroy it for good? Nothing can bring it back.";
+        if !self.yes {
+            context.output.show()?;
+        }
         if !agreed(question, self.yes, &again)? {
             context.output.line("Nothing was changed.")?;
             return Ok(ExitCode::SUCCESS);

@@ -66,7 +66,9 @@ pub(super) fn is_wanted(
     if compared.added == 0 {
         return Ok(false);
     }
-    context.output.flush()?;
+    if !yes {
+        context.output.show()?;
+    }
     let wanted = agreed("Take them in?", yes, again)?;
     if !wanted {
         context.output.line("Nothing was changed.")?;

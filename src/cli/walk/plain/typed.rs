@@ -1,6 +1,6 @@
 //! What is typed to a question: a line, several, a number in place of words.
 
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, IsTerminal};
 
 use crate::cli::context::Context;
 use crate::failure::{Failure, Kind};
@@ -23,6 +23,10 @@ pub(super) fn typed(context: &mut Context<'_>, several: bool) -> Result<Typed, F
     loop {
         context.output.text("> ")?;
         context.output.flush()?;
+        if context.output.reader_is_gone() && io::stdin().is_terminal() {
+            // Nobody sees the questions; answers that are piped are on their way.
+            return Ok(Typed::Over);
+        }
         let mut line = String::new();
         let read = io::stdin().lock().read_line(&mut line);
         let read = read.map_err(|error| {
