@@ -6,6 +6,7 @@
 
 mod backup;
 mod checkup;
+mod copies;
 mod decode;
 mod disk;
 mod draft;
@@ -35,7 +36,8 @@ mod trouble;
 mod wire;
 
 pub use backup::{Snapshot, backup_folder, snapshots};
-pub use checkup::{Checkup, checkup};
+pub use checkup::{Ahead, Checkup, LineAhead, checkup, checkup_on};
+pub use copies::{Copy, CopyContent, conflict_copies, copies};
 pub use disk::{Disk, Opened, RealDisk};
 pub use draft::{draft_path, read_place, write_place, write_place_on};
 pub use drafts::{DraftState, Drafts};
@@ -46,12 +48,12 @@ pub use hurry::Hurried;
 pub use import::Import;
 pub use imported::{last_import, note_import};
 pub use look::Look;
-pub use merge::{Merged, conflict_copies, merged_copies};
+pub use merge::Merged;
 pub use out::{Overwrite, make_folder, write_out, write_out_with};
 pub use page::write_page;
 pub use practices::{PracticeFolder, read_practice, read_practices, write_practice};
 pub use repair::{Repaired, repair, repair_on};
-pub use scratch::{Scratch, can_be_read_again};
+pub use scratch::{Scratch, can_be_read_again, kept_words};
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -274,6 +276,11 @@ impl Store {
             if !std::mem::replace(&mut looked, true) {
                 let made = backup::weekly(disk, &path, now, || disk.read_from(file, 0));
                 note = made.err().map(|failure| failure.to_string());
+                // What begins anew beside snapshots was more before.
+                let is_empty = disk.look(file).is_ok_and(|look| look.length == 0);
+                if is_empty && backup::hold_anything(disk, &path) {
+                    note = Some(EMPTIED.to_owned());
+                }
             }
             versions(changes, known, &others.entries, now)
         })?;
@@ -329,6 +336,10 @@ impl Store {
         self.file.read(Tail::Unfinished, None)
     }
 }
+
+/// Said of a save that begins a journal where there was one.
+const EMPTIED: &str =
+    "the journal was empty and snapshots of it are not; `leadby restore` lists them";
 
 /// All bytes of a file; none when it is not there.
 fn read_all(disk: &dyn Disk, path: &Path) -> io::Result<Option<Vec<u8>>> {
@@ -402,8 +413,9 @@ fn written(entry: &Entry) -> Result<(String, Entry), Failure> {
 
 /// There is no revision above the highest.
 fn above_all(id: &Id, rev: u64) -> Failure {
-    let id = words::one_line(id.as_str());
-    let message = format!("nothing was saved: a line of {id} has revision {rev}, the highest");
+    let shown = words::quoted(id.as_str());
+    let id = words::for_shell(id.as_str());
+    let message = format!("nothing was saved: a line of {shown} has revision {rev}, the highest");
     Failure::new(Kind::Journal, message)
         .hint(format!("`leadby history {id}` shows its versions"))
         .hint(format!("`leadby forget {id}` deletes it for good"))

@@ -9,7 +9,7 @@ use crate::failure::{Failure, Kind};
 use crate::journal::Body;
 use crate::report;
 use crate::store::{self, Damage};
-use crate::words::{count, quoted};
+use crate::words::{count, for_shell, quoted};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -36,6 +36,16 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
+    /// The same call, without the question.
+    fn again(&self, call: &str) -> String {
+        let backups = if self.backups { " --backups" } else { "" };
+        let id = for_shell(&self.id);
+        if id.starts_with('-') {
+            return format!("{call} forget{backups} --yes -- {id}");
+        }
+        format!("{call} forget {id}{backups} --yes")
+    }
+
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         let opened = context.open()?;
         let (journal, catalog) = (&opened.journal, &context.catalog);
@@ -73,7 +83,7 @@ impl Arguments {
         for line in &lines {
             context.output.line(line)?;
         }
-        let again = format!("leadby forget {} --yes", quoted(&self.id));
+        let again = self.again(&context.call);
         let question = "Destroy it for good? Nothing can bring it back.";
         if !self.yes {
             context.output.show()?;

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use super::context::Context;
 use crate::report::{Short, Status};
+use crate::store::{Damage, Finding};
 use crate::words::count;
 
 const EXAMPLES: &str = "\
@@ -32,6 +33,9 @@ impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         // Only the page says what is wrong with lines; for the rest, what bears on it is enough.
         if self.short {
+            // It goes into a prompt or a status bar; what stands on standard error there comes
+            // back with every prompt.
+            context.says_left_out = false;
             let opened = context.open_for(Short::needs(context.now))?;
             let short = Short::at(context.now, &opened.journal, &context.catalog);
             context.output.line(&short.line())?;
@@ -48,7 +52,9 @@ impl Arguments {
             return Ok(ExitCode::SUCCESS);
         }
         context.output.text(&status.in_words())?;
-        if !opened.findings.is_empty() {
+        // Others are left out, and standard error says so.
+        let changed = |finding: &Finding| finding.what == Damage::ChangedOutside;
+        if !opened.findings.is_empty() && opened.findings.iter().all(changed) {
             let need = if opened.findings.len() == 1 {
                 "needs"
             } else {

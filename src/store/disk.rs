@@ -11,7 +11,7 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rustix::fs::OFlags;
+use rustix::fs::{Access, OFlags};
 
 use super::look::{Look, look_from};
 
@@ -272,6 +272,14 @@ pub trait Disk: fmt::Debug + Send {
     /// As the system says.
     fn set_mode(&self, file: &File, mode: u32) -> io::Result<()> {
         file.set_permissions(Permissions::from_mode(mode))
+    }
+
+    /// Whether a file or folder may be written to.
+    ///
+    /// # Errors
+    /// As the system says: that it may not, and why.
+    fn may_write(&self, path: &Path) -> io::Result<()> {
+        Ok(rustix::fs::access(path, Access::WRITE_OK)?)
     }
 
     /// Cuts a file back to `length`.

@@ -171,6 +171,25 @@ pub(super) fn is_blank(bytes: &[u8]) -> bool {
         .all(|byte| *byte == 0 || byte.is_ascii_whitespace())
 }
 
+/// Said of bytes that could be anything.
+pub(super) const OTHER: &str = "it is not a journal";
+
+/// What bytes are that are not those of a journal.
+pub(super) fn what_else(bytes: &[u8]) -> &'static str {
+    match bytes {
+        [] => "it is empty",
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "it is UTF-16 text, and a journal is UTF-8",
+        // gzip, ZIP, xz, Zstandard, bzip2.
+        [0x1f, 0x8b, ..]
+        | [b'P', b'K', 3, 4, ..]
+        | [0xfd, b'7', b'z', b'X', b'Z', ..]
+        | [0x28, 0xb5, 0x2f, 0xfd, ..]
+        | [b'B', b'Z', b'h', ..] => "it is compressed; unpack it first",
+        _ if is_blank(bytes) => "only blanks or zero bytes, as after a crash",
+        _ => OTHER,
+    }
+}
+
 /// Whether some line read was written by leadby, whichever version of it.
 pub(super) fn holds_a_journal(loaded: &Loaded) -> bool {
     let ours = |finding: &Finding| !matches!(finding.what, Damage::Unreadable(_));

@@ -18,5 +18,6 @@ mod review;
 mod saving;
 mod searching;
 mod syncing;
+mod truth;
 mod turning;
 mod walking;

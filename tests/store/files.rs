@@ -57,7 +57,7 @@ fn a_photo_is_refused_and_left_alone() {
         failure.message().contains("is not a leadby journal"),
         "{failure}"
     );
-    assert!(checkup(&path).expect("a reading").foreign);
+    assert!(checkup(&path, now()).expect("a reading").foreign);
     assert_eq!(fs::read(&path).expect("the photo"), photo);
 }
 
@@ -144,14 +144,14 @@ fn reading_alters_nothing() {
     let (mut store, _) =
         Store::open(home.path().join("no/such/folder/journal.jsonl")).expect("none");
     store.refresh().expect("none");
-    checkup(&home.path().join("no/journal.jsonl")).expect("none");
+    checkup(&home.path().join("no/journal.jsonl"), now()).expect("none");
     assert_eq!(fs::read_dir(home.path()).expect("the folder").count(), 0);
 
     fs::write(&path, "{\"v\":1,\"id").expect("a torn journal");
     let before = fs::metadata(&path).expect("it").modified().expect("a time");
     let (mut store, _) = open(&path);
     store.refresh().expect("it");
-    checkup(&path).expect("it");
+    checkup(&path, now()).expect("it");
     assert_eq!(fs::read(&path).expect("it"), b"{\"v\":1,\"id");
     assert_eq!(
         fs::metadata(&path).expect("it").modified().expect("a time"),
@@ -164,7 +164,7 @@ fn a_checkup_states_what_is_there() {
     let (home, _) = home();
     let home = home.path().join("data");
     let path = home.join("journal.jsonl");
-    let found = checkup(&path).expect("no journal");
+    let found = checkup(&path, now()).expect("no journal");
     assert!(!found.exists);
     assert_eq!(found.drafts, []);
 
@@ -174,7 +174,7 @@ fn a_checkup_states_what_is_there() {
         &mut Journal::default(),
         &[answer("x"), item("y")],
     );
-    let found = checkup(&path).expect("a journal");
+    let found = checkup(&path, now()).expect("a journal");
     assert_eq!(
         (found.lines, found.versions, found.unfinished),
         (2, 2, false)
@@ -187,7 +187,7 @@ fn a_checkup_states_what_is_there() {
     fs::write(home.join("journal.jsonl.draft"), "{").expect("half a draft");
     let link = home.join("link.jsonl");
     symlink("journal.jsonl", &link).expect("a link");
-    let found = checkup(&path).expect("a torn journal");
+    let found = checkup(&path, now()).expect("a torn journal");
     assert_eq!(
         (found.lines, found.versions, found.unfinished),
         (4, 2, true)
@@ -202,7 +202,7 @@ fn a_checkup_states_what_is_there() {
         found.drafts
     );
     assert_eq!(
-        checkup(&link).expect("it").link,
+        checkup(&link, now()).expect("it").link,
         Some("journal.jsonl".into())
     );
 }

@@ -103,7 +103,11 @@ fn what_was_agreed_to_is_done_though_the_reader_is_gone() {
     let holds = |home: &Home, words: &str| String::from_utf8_lossy(&home.bytes()).contains(words);
     let calls: [(&[&str], &str, bool); 6] = [
         (&["forget", "ID", "--yes"], "words of mine", false),
-        (&["forget", "ID", "--yes", "--backups"], "words of mine", false),
+        (
+            &["forget", "ID", "--yes", "--backups"],
+            "words of mine",
+            false,
+        ),
         (&["merge", other, "--yes"], "from elsewhere", true),
         (&["import", export, "--yes"], "from elsewhere", true),
         (&["doctor", "--repair"], "junk", false),

@@ -35,7 +35,9 @@ pub(super) fn typed(context: &mut Context<'_>, several: bool) -> Result<Typed, F
                 .hint("the answers before it are saved")
                 .because(error)
         })?;
+        // The mark stands before the first of piped answers, if at all.
         let line = line.trim_end_matches(['\n', '\r']);
+        let line = line.strip_prefix('\u{feff}').unwrap_or(line);
         if read == 0 && words.is_empty() {
             return Ok(Typed::Over);
         }
