@@ -1,20 +1,22 @@
 //! `leadby forget ID`: one entry destroyed, with all its versions.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use super::ask::agreed;
 use super::context::Context;
 use super::pick;
+use super::whereabouts::shown;
 use crate::failure::{Failure, Kind};
 use crate::journal::Body;
 use crate::report;
-use crate::store::{self, Damage};
+use crate::store::{self, Damage, StillHeld, StillIn};
 use crate::words::{count, for_shell, quoted};
 
 const EXAMPLES: &str = "\
 Examples:
   leadby forget 7f3a9c                    names what would be destroyed, and asks
-  leadby forget 7f3a9c --backups --yes    out of the weekly snapshots too, and without asking
+  leadby forget 7f3a9c --backups --yes    out of snapshots and other files too, and without asking
 
 This is the only command that destroys anything; undo cannot bring it back. Every other line of the
 journal stays byte for byte. To take an entry back and keep it in the journal, delete it in the
@@ -27,7 +29,7 @@ machine takes it in, the entry is gone there, too. Copies of the journal elsewhe
 pub(super) struct Arguments {
     /// The entry, by its id or the beginning or end of it
     id: String,
-    /// Take it out of the weekly snapshots too
+    /// Take it out of the weekly snapshots and other files beside the journal, too
     #[arg(long)]
     backups: bool,
     /// Do not ask
@@ -67,9 +69,6 @@ impl Arguments {
             // What cannot be looked into may hold it, too.
             snapshots => snapshots.ok(),
         };
-        let unreadable = |damage: &Damage| !matches!(damage, Damage::ChangedOutside);
-        let others = opened.findings.iter();
-        let others = others.filter(|finding| unreadable(&finding.what)).count();
         let id = quoted(entry.id.as_str());
         let mut lines = if is_forgotten {
             vec![format!("an entry that was forgotten here, {id}")]
@@ -105,10 +104,27 @@ impl Arguments {
             let done = count(forgotten.snapshots.len(), "snapshot");
             let also = if is_forgotten { "Taken" } else { "Also taken" };
             said.push(format!("{also} out of {done}."));
-        } else if snapshots.is_none_or(|there| !there.is_empty()) {
+        } else if snapshots.is_none() {
             let hint = "the weekly snapshots may still hold it; --backups takes it out of them too";
             said.push(format!("Note: {hint}."));
         }
+        let also = forgotten.others.iter();
+        said.extend(also.map(|path| format!("Also taken out of {}.", shown(path))));
+        said.extend(still_in(&forgotten.still_in));
+        if forgotten
+            .still_in
+            .iter()
+            .any(|it| it.why == StillHeld::NotAsked)
+        {
+            let id = for_shell(entry.id.as_str());
+            let again = format!("{} forget {id} --backups", context.call);
+            said.push(format!("`{again}` takes it out of these, too."));
+        }
+        let others = context.open()?.findings;
+        let others = others
+            .iter()
+            .filter(|it| it.what != Damage::ChangedOutside)
+            .count();
         if others > 0 {
             let lines = count(others, "line");
             said.push(format!(
@@ -125,4 +141,28 @@ impl Arguments {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The files that still hold something of it: a line for each, and one for the snapshots.
+fn still_in(files: &[StillIn]) -> Vec<String> {
+    let is_snapshot = |it: &&StillIn| {
+        let folder = it.path.parent().and_then(Path::extension);
+        it.why == StillHeld::NotAsked && folder.is_some_and(|it| it == "backups")
+    };
+    let mut lines = Vec::new();
+    let snapshots = files.iter().filter(is_snapshot).count();
+    if snapshots > 0 {
+        lines.push(format!("Still in {}.", count(snapshots, "snapshot")));
+    }
+    for StillIn { path, why } in files.iter().filter(|it| !is_snapshot(it)) {
+        let path = shown(path);
+        lines.push(match why {
+            StillHeld::NotAsked => format!("Still in {path}."),
+            StillHeld::MayBeElse => format!(
+                "Still in {path}, which may have text that is nowhere else: look into it, then remove it."
+            ),
+            StillHeld::Untouched(why) => format!("Perhaps still in {path}: {why}."),
+        });
+    }
+    lines
 }

@@ -7,7 +7,7 @@ use std::ffi::OsString;
 use std::fmt;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -31,6 +31,17 @@ pub struct Opened {
     pub file: File,
     /// Whether it was made by this opening.
     pub created: bool,
+}
+
+/// What another file would have to have to be as good in a file's place.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Bonds {
+    /// How many names it has in its file system.
+    pub names: u64,
+    /// The user and the group it belongs to.
+    pub owner: (u32, u32),
+    /// Whether it is mounted by itself, so that its name cannot be given to another.
+    pub is_mounted: bool,
 }
 
 /// A file too large to be a journal.
@@ -223,8 +234,13 @@ pub trait Disk: fmt::Debug + Send {
         let file = options
             .custom_flags(flags.bits().cast_signed())
             .open(path)?;
-        look_from(&file.metadata()?)?;
-        file.set_permissions(Permissions::from_mode(FILE_MODE))?;
+        let metadata = file.metadata()?;
+        look_from(&metadata)?;
+        // Some file systems have one mode for all, and no other can be set.
+        if metadata.permissions().mode() & 0o777 != FILE_MODE {
+            let set = file.set_permissions(Permissions::from_mode(FILE_MODE));
+            set.inspect_err(|_| drop(fs::remove_file(path)))?;
+        }
         Ok(file)
     }
 
@@ -264,6 +280,27 @@ pub trait Disk: fmt::Debug + Send {
     /// As the system says.
     fn mode(&self, file: &File) -> io::Result<u32> {
         Ok(file.metadata()?.permissions().mode() & 0o777)
+    }
+
+    /// What ties a file to its place.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn bonds(&self, file: &File) -> io::Result<Bonds> {
+        let metadata = file.metadata()?;
+        Ok(Bonds {
+            names: metadata.nlink(),
+            owner: (metadata.uid(), metadata.gid()),
+            is_mounted: is_mounted(file),
+        })
+    }
+
+    /// Gives a file to a user and a group.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn set_owner(&self, file: &File, (user, group): (u32, u32)) -> io::Result<()> {
+        fchown(file, Some(user), Some(group))
     }
 
     /// Sets who may do what with a file.
@@ -342,6 +379,18 @@ pub(super) fn folder_of(path: &Path) -> &Path {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     }
+}
+
+#[cfg(target_os = "linux")]
+fn is_mounted(file: &File) -> bool {
+    use rustix::fs::{AtFlags, StatxAttributes, StatxFlags};
+    let said = rustix::fs::statx(file, "", AtFlags::EMPTY_PATH, StatxFlags::empty());
+    said.is_ok_and(|said| said.stx_attributes.contains(StatxAttributes::MOUNT_ROOT))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_mounted(_: &File) -> bool {
+    false
 }
 
 /// Where a link that leads nowhere yet would have the file made; the path itself when it is none.

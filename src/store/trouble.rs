@@ -13,12 +13,23 @@ use crate::words;
 
 /// "the journal /home/anna/journal.jsonl cannot be read: permission denied".
 pub(super) fn trouble(what: &str, path: &Path, verb: &str, error: io::Error) -> Failure {
+    trouble_with(what, path, verb, error, path)
+}
+
+/// [`trouble`] with a file that is caused by another one: `cause`, which the way out is about.
+pub(super) fn trouble_with(
+    what: &str,
+    path: &Path,
+    verb: &str,
+    error: io::Error,
+    cause: &Path,
+) -> Failure {
     let message = format!(
         "{what} {} cannot be {verb}: {}",
         shown(path),
         reason(&error)
     );
-    let hint = way_out(path, &error);
+    let hint = way_out(cause, &error);
     let failure = Failure::new(Kind::Journal, message).because(error);
     match hint {
         Some(hint) => failure.hint(hint),
