@@ -7,6 +7,7 @@
 mod backup;
 mod checkup;
 mod copies;
+mod copy_names;
 mod decode;
 mod disk;
 mod draft;

@@ -48,7 +48,11 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("std::net", &[]),
     (
         "std::process::Command",
-        &["src/cli/editor.rs", "src/cli/sync/git.rs"],
+        &[
+            "src/cli/editor.rs",
+            "src/cli/sync/git.rs",
+            "src/cli/doctor/tracked.rs",
+        ],
     ),
     ("chrono::Local", &["terminal", "cli"]),
 ];
@@ -357,7 +361,7 @@ mod the_rules_can_fail {
             "use std::net::TcpStream;\nuse std::process::{Command, ExitCode};",
             &[
                 "src/cli/remind.rs:1: std::net::TcpStream belongs nowhere",
-                "src/cli/remind.rs:2: std::process::Command belongs into src/cli/editor.rs, src/cli/sync/git.rs",
+                "src/cli/remind.rs:2: std::process::Command belongs into src/cli/editor.rs, src/cli/sync/git.rs, src/cli/doctor/tracked.rs",
             ],
         );
         let tests = "#[cfg(test)]\nmod tests { use std::fs; }";

@@ -11,7 +11,6 @@ use super::environment::Environment;
 use super::output::Output;
 use super::own::Practices;
 use super::say;
-use super::whereabouts::for_shell;
 use crate::calendar::{self, DayError, Direction, Length, Now, Span, Stamp};
 use crate::failure::{Failure, Kind};
 use crate::journal::{Change, Entry, Head, Journal};
@@ -89,7 +88,7 @@ impl<'a> Context<'a> {
         }
         let path = path::absolute(&path).unwrap_or(path);
         let call = match is_named {
-            true => format!("leadby --journal {}", for_shell(&path)),
+            true => format!("leadby --journal {}", words::for_shell(&path)),
             false => "leadby".to_owned(),
         };
         Ok(Self {

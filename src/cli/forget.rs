@@ -64,11 +64,6 @@ impl Arguments {
         let versions = count(journal.versions(&entry.id).len(), "version");
         let name = report::name(&entry, catalog, today);
         let words = quoted(&report::words(&entry, catalog));
-        let snapshots = match store::snapshots(&context.path) {
-            Err(failure) if self.backups => return Err(failure.into()),
-            // What cannot be looked into may hold it, too.
-            snapshots => snapshots.ok(),
-        };
         let id = quoted(entry.id.as_str());
         let mut lines = if is_forgotten {
             vec![format!("an entry that was forgotten here, {id}")]
@@ -76,8 +71,10 @@ impl Arguments {
             vec![format!("{name} · {words}"), format!("  {versions}, {id}")]
         };
         if self.backups {
-            let there = snapshots.as_ref().map_or(0, Vec::len);
-            lines.push(format!("  also in {}", count(there, "snapshot")));
+            let there = count(store::snapshots(&context.path)?.len(), "snapshot");
+            lines.push(format!(
+                "  also in {there} and other files beside the journal, where it is in them"
+            ));
         }
         for line in &lines {
             context.output.line(line)?;
@@ -104,9 +101,6 @@ impl Arguments {
             let done = count(forgotten.snapshots.len(), "snapshot");
             let also = if is_forgotten { "Taken" } else { "Also taken" };
             said.push(format!("{also} out of {done}."));
-        } else if snapshots.is_none() {
-            let hint = "the weekly snapshots may still hold it; --backups takes it out of them too";
-            said.push(format!("Note: {hint}."));
         }
         let also = forgotten.others.iter();
         said.extend(also.map(|path| format!("Also taken out of {}.", shown(path))));

@@ -86,7 +86,7 @@ pub fn forget_on(
 ) -> Result<Forgotten, Failure> {
     let mut forgotten = Forgotten::default();
     check_on(disk, path)?;
-    let files = traces::files(disk, path);
+    let mut files = traces::files(disk, path, &mut Vec::new());
     let read = |file: &PathBuf| traces::read(disk, file)?.ok();
     let mut held = vec![read(&path.to_owned()).unwrap_or_default()];
     held.extend(files.iter().filter_map(read));
@@ -94,7 +94,11 @@ pub fn forget_on(
     drop(held);
     // What is beside it first: should something fail, the entry is still there to be forgotten.
     if everywhere {
-        snapshots_on(disk, path).map_err(|error| not_read("nothing was changed: ", path, error))?;
+        let snapshots = snapshots_on(disk, path)
+            .map_err(|error| not_read("nothing was changed: ", path, error))?;
+        files.extend(snapshots.into_iter().map(|snapshot| snapshot.path));
+        files.sort();
+        files.dedup();
         for file in &files {
             let is_snapshot = traces::is_snapshot(path, file);
             let gone = take_out(disk, path, file, &trace, &forgotten);
@@ -180,7 +184,8 @@ fn is_spent(journal: &Path, file: &Path, trace: &Trace) -> bool {
 
 /// The files that hold something of the entry now.
 fn still_in(disk: &dyn Disk, journal: &Path, trace: &Trace, everywhere: bool) -> Vec<StillIn> {
-    let files = traces::files(disk, journal).into_iter();
+    let mut unlisted = Vec::new();
+    let files = traces::files(disk, journal, &mut unlisted).into_iter();
     let still = files.filter_map(|path| {
         let why = match traces::read(disk, &path)? {
             Err(reason) => StillHeld::Untouched(reason),
@@ -196,7 +201,12 @@ fn still_in(disk: &dyn Disk, journal: &Path, trace: &Trace, everywhere: bool) ->
         };
         Some(StillIn { path, why })
     });
-    still.collect()
+    let mut still: Vec<StillIn> = still.collect();
+    still.extend(unlisted.into_iter().map(|(path, reason)| StillIn {
+        path,
+        why: StillHeld::Untouched(reason),
+    }));
+    still
 }
 
 /// Forgets that the lines were imported: a checksum of a short text betrays it.

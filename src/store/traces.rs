@@ -4,13 +4,14 @@
 //! Looks and answers; what becomes of it is decided in `store::forget`.
 
 use std::collections::BTreeSet;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use memchr::memmem;
 use serde_json::Value as Json;
 
 use super::backup::{SNAPSHOT, backup_folder};
-use super::copies::candidate_paths;
+use super::copy_names::candidates;
 use super::decode::decode;
 use super::disk::{Disk, folder_of};
 use super::draft;
@@ -222,11 +223,25 @@ const OF_THE_LINE: [&str; 19] = [
     "made",
 ];
 
-/// The files beside a journal that may hold an entry of it, but for the journal itself.
-pub(super) fn files(disk: &dyn Disk, journal: &Path) -> Vec<PathBuf> {
+/// The files beside a journal that may hold an entry of it, but for the journal itself. A folder that
+/// cannot be listed is in `unlisted`, with the reason.
+pub(super) fn files(
+    disk: &dyn Disk,
+    journal: &Path,
+    unlisted: &mut Vec<(PathBuf, String)>,
+) -> Vec<PathBuf> {
     let name = journal.file_name().unwrap_or_default().as_encoded_bytes();
     let (folder, backups) = (folder_of(journal), backup_folder(journal));
-    let names = |folder: &Path| disk.names(folder).unwrap_or_default();
+    let mut names = |folder: &Path| {
+        disk.names(folder).unwrap_or_else(|error| {
+            let why = match error.kind() {
+                ErrorKind::NotADirectory => "it is not a folder".to_owned(),
+                _ => reason(&error),
+            };
+            unlisted.push((folder.to_owned(), why));
+            Vec::new()
+        })
+    };
     let is_near = |file: &Path| {
         let file = file.file_name().unwrap_or_default().as_encoded_bytes();
         memmem::find(file, name).is_some() || file.starts_with(REWRITE.as_bytes())
@@ -234,7 +249,7 @@ pub(super) fn files(disk: &dyn Disk, journal: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = names(folder).iter().map(|it| folder.join(it)).collect();
     files.retain(|file| is_near(file) && file != journal);
     files.extend(names(&backups).iter().map(|it| backups.join(it)));
-    files.extend(candidate_paths(disk, journal));
+    files.extend(candidates(disk, journal).into_iter().map(|(path, _)| path));
     files.extend(kept_words());
     // A second name of the journal is no file beside it, and is spoken of elsewhere.
     let ours = disk.look_at(journal).ok().flatten();

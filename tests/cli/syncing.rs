@@ -259,12 +259,12 @@ fn other_files_of_the_repository_are_left_alone() {
     other.ok(&["commit", "Diverged"]);
     other.ok(&["sync", "--yes"]);
     one.ok(&["commit", "Diverged too"]);
-    assert_snapshot!(world.seen(&one.run(&["sync"])), @r"
+    assert_snapshot!(world.seen(&one.run(&["sync"])), @"
     -- standard error --
     leadby: git could not merge origin/main: Your local changes to the following files would be overwritten by merge: notes.
       your journal is whole where it lies, and committed there; the merge was given up
       other files of the repository are in the way: commit or unstage them
-      `git -C '$HOME/clone' merge refs/remotes/origin/main` shows which; then `leadby sync`
+      `git -C $HOME/clone merge refs/remotes/origin/main` shows which; then `leadby sync`
     -- exit code 6 --
     ");
     assert_eq!(one.git(&["status", "--porcelain"]), "A  notes\n?? more\n");
@@ -289,12 +289,12 @@ fn a_conflict_in_another_file_gives_the_merge_up() {
     }
     one.ok(&["sync"]);
     let before = other.lines();
-    assert_snapshot!(world.seen(&other.run(&["sync", "--yes"])), @r"
+    assert_snapshot!(world.seen(&other.run(&["sync", "--yes"])), @"
     -- standard error --
     leadby: git could not merge origin/main: Merge conflict in notes.
       your journal is whole where it lies, and committed there; the merge was given up
       other files of the repository are in the way: commit or unstage them
-      `git -C '$HOME/clone' merge refs/remotes/origin/main` shows which; then `leadby sync`
+      `git -C $HOME/clone merge refs/remotes/origin/main` shows which; then `leadby sync`
     -- exit code 6 --
     ");
     assert_eq!(other.lines(), before);
