@@ -3,15 +3,17 @@
 //! The real disk is the trait's default; a test overrides the one call that is to go wrong. Knows
 //! nothing of lines or entries.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rustix::fs::{Access, OFlags};
+use rustix::fs::{Access, Mode, OFlags};
+use rustix::io::Errno;
 
 use super::look::{Look, look_from};
 
@@ -100,14 +102,15 @@ pub trait Disk: fmt::Debug + Send {
                 created: false,
             });
         }
-        let made = options
-            .create_new(true)
-            .mode(FILE_MODE)
-            .open(link_target(path)?);
+        let target = link_target(path)?;
+        let made = options.create_new(true).mode(FILE_MODE).open(&target);
         match made {
             Ok(file) => {
                 // The umask can only have taken bits away; this puts the owner's back.
-                file.set_permissions(Permissions::from_mode(FILE_MODE))?;
+                if let Err(error) = set_own_mode(&file) {
+                    let _ = fs::remove_file(&target);
+                    return Err(error);
+                }
                 Ok(Opened {
                     file,
                     created: true,
@@ -234,13 +237,8 @@ pub trait Disk: fmt::Debug + Send {
         let file = options
             .custom_flags(flags.bits().cast_signed())
             .open(path)?;
-        let metadata = file.metadata()?;
-        look_from(&metadata)?;
-        // Some file systems have one mode for all, and no other can be set.
-        if metadata.permissions().mode() & 0o777 != FILE_MODE {
-            let set = file.set_permissions(Permissions::from_mode(FILE_MODE));
-            set.inspect_err(|_| drop(fs::remove_file(path)))?;
-        }
+        look_from(&file.metadata()?)?;
+        set_own_mode(&file).inspect_err(|_| drop(fs::remove_file(path)))?;
         Ok(file)
     }
 
@@ -268,9 +266,9 @@ pub trait Disk: fmt::Debug + Send {
     /// # Errors
     /// As the system says; a folder that is not there is empty.
     fn names(&self, folder: &Path) -> io::Result<Vec<OsString>> {
-        match fs::read_dir(folder) {
+        match names_in(folder) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
-            files => files?.map(|file| Ok(file?.file_name())).collect(),
+            names => names,
         }
     }
 
@@ -373,12 +371,37 @@ impl<D: Disk + ?Sized> Write for Calls<'_, D> {
     }
 }
 
+/// What is in a folder, by name. The reading of folders in `std` panics where one cannot be closed.
+///
+/// # Errors
+/// As the system says.
+pub(super) fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    let opened = rustix::fs::open(folder, flags, Mode::empty())?;
+    let mut names = Vec::new();
+    for entry in rustix::fs::Dir::new(opened)? {
+        let name = OsStr::from_bytes(entry?.file_name().to_bytes()).to_owned();
+        if name != "." && name != ".." {
+            names.push(name);
+        }
+    }
+    Ok(names)
+}
+
 /// The folder a file lies in.
 pub(super) fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     }
+}
+
+/// Makes a file its owner's alone. Some file systems have one mode for all, and refuse to be asked.
+fn set_own_mode(file: &File) -> io::Result<()> {
+    if file.metadata()?.permissions().mode() & 0o777 == FILE_MODE {
+        return Ok(());
+    }
+    file.set_permissions(Permissions::from_mode(FILE_MODE))
 }
 
 #[cfg(target_os = "linux")]
@@ -403,7 +426,7 @@ fn link_target(path: &Path) -> io::Result<PathBuf> {
             Err(_) => return Ok(target),
         }
     }
-    Err(rustix::io::Errno::LOOP.into())
+    Err(Errno::LOOP.into())
 }
 
 fn without_waiting(options: &mut OpenOptions) -> &mut OpenOptions {

@@ -5,6 +5,7 @@
 //! nobody has a lock on is what a crash left, and is offered to the next who looks. Knows nothing of
 //! what is in a draft but when it was put down.
 
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -319,11 +320,8 @@ fn place(journal: &Path, number: usize) -> PathBuf {
 fn places(journal: &Path) -> Vec<PathBuf> {
     let first = draft_path(journal);
     let first = first.file_name().unwrap_or_default().as_encoded_bytes();
-    let Ok(files) = folder_of(journal).read_dir() else {
-        return Vec::new();
-    };
-    let number = |file: io::Result<fs::DirEntry>| -> Option<usize> {
-        let name = file.ok()?.file_name();
+    let names = RealDisk.names(folder_of(journal)).unwrap_or_default();
+    let number = |name: OsString| -> Option<usize> {
         let rest = name.as_encoded_bytes().strip_prefix(first)?;
         let rest = rest.strip_suffix(b".new").unwrap_or(rest);
         if rest.is_empty() {
@@ -335,7 +333,7 @@ fn places(journal: &Path) -> Vec<PathBuf> {
             .ok()
             .filter(|number| (2..MOST).contains(number))
     };
-    let mut numbers: Vec<usize> = files.filter_map(number).collect();
+    let mut numbers: Vec<usize> = names.into_iter().filter_map(number).collect();
     numbers.sort_unstable();
     numbers.dedup();
     numbers

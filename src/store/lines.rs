@@ -136,7 +136,8 @@ fn with_ends(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
 
 /// Whether a line is as leadby wrote it, and holds what nobody asks for.
 fn is_beside(line: &[u8], wanted: Wanted<'_>) -> bool {
-    quick::head(line).is_some_and(|head| !wanted(&head)) && is_sound(line)
+    let is_beside = |head: quick::Beginning<'_>| !wanted(&head) && head.is_as_it_is_called();
+    quick::head(line).is_some_and(is_beside) && is_sound(line)
 }
 
 /// What one line holds, wherever it stands.

@@ -2,11 +2,10 @@
 //!
 //! A file that cannot be read is named and hides no other. Knows nothing of what the files say.
 
-use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::disk::{Disk, RealDisk};
+use super::disk::{Disk, RealDisk, names_in};
 use super::out::{Overwrite, place};
 use super::trouble::{reason, shown};
 use crate::failure::{Failure, Kind};
@@ -123,15 +122,12 @@ pub fn write_practice(
 
 /// The names of the practice files in a folder, in their order.
 fn names(folder: &Path) -> io::Result<Vec<std::ffi::OsString>> {
-    let mut names = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let name = entry?.file_name();
+    let mut names = names_in(folder)?;
+    names.retain(|name| {
         let hidden = name.as_encoded_bytes().starts_with(b".");
-        let ending = Path::new(&name).extension();
-        if !hidden && ending.is_some_and(|ending| ending == "toml") {
-            names.push(name);
-        }
-    }
+        let ending = Path::new(name).extension();
+        !hidden && ending.is_some_and(|ending| ending == "toml")
+    });
     names.sort_unstable();
     Ok(names)
 }

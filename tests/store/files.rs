@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
+use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::os::unix::net::UnixListener;
@@ -9,7 +10,8 @@ use std::path::Path;
 
 use leadby::failure::Failure;
 use leadby::journal::{Body, Journal};
-use leadby::store::{DraftState, Store, checkup, make_private};
+use leadby::store::{Disk, DraftState, Store, checkup, checkup_on, make_private};
+use rustix::io::Errno;
 
 use super::{answer, home, item, now, open, read, save};
 
@@ -245,4 +247,44 @@ fn what_was_decided_on_the_whole_journal_is_written_only_if_nobody_wrote_meanwhi
     let appended = one.append_if_alone(&[answer("two")], &known, now());
     assert_eq!(appended.expect("a save").saved.len(), 1);
     assert_eq!(read(&path).entries.len(), 3);
+}
+
+/// A disk that can only be read, from this folder on.
+#[derive(Debug)]
+struct ReadOnly;
+
+impl Disk for ReadOnly {
+    fn may_write(&self, _: &Path) -> io::Result<()> {
+        Err(Errno::ROFS.into())
+    }
+}
+
+#[test]
+fn a_disk_that_can_only_be_read_is_named_by_the_part_of_the_path_that_is_there() {
+    let (home, path) = home();
+    let found = |path: &Path| checkup_on(&ReadOnly, path, now()).expect("it");
+    let reason = "the disk can only be read".to_owned();
+    let missing = home.path().join("no/such/journal.jsonl");
+    let there = (home.path().to_owned(), reason.clone());
+    assert_eq!(found(&missing).unwritable, Some(there));
+    let (mut store, _) = open(&path);
+    save(&mut store, &mut Journal::default(), &[answer("x")]);
+    assert_eq!(found(&path).unwritable, Some((path.clone(), reason)));
+    assert_eq!(checkup(&path, now()).expect("it").unwritable, None);
+}
+
+#[test]
+fn a_commitment_that_is_called_like_an_answer_is_read_for_the_line_as_well() {
+    let (_home, path) = home();
+    let line = "{\"v\":1,\"id\":\"answer/2020-W01/audit/influence\",\"rev\":1,\"after\":[],\
+                \"at\":\"2026-11-24T09:15:02+01:00\",\"kind\":\"commitment\",\"better\":\"one\",\
+                \"area\":\"\",\"due\":\"2026-11-27\",\"made\":\"2026-11-24\",\"moves\":[]";
+    let line = format!("{line}}}\n");
+    fs::write(&path, line).expect("a journal");
+    let entry = read(&path).entries[0].clone();
+    // As leadby writes it, checksum and all, so that it could be passed over.
+    fs::write(&path, format!("{}\n", leadby::store::line(&entry))).expect("a journal");
+    let wanted = leadby::report::Short::needs(now());
+    let (_, loaded) = Store::open_for(&path, now(), wanted).expect("a reading");
+    assert_eq!(loaded.entries, [entry]);
 }
