@@ -24,7 +24,9 @@ const SHOWN: usize = 5;
 
 const NOTES: &str = "\
 It changes nothing, unless --repair is given: that sets the lines that cannot be read aside in a file
-beside the journal, after a snapshot of it, and deletes nothing. Lines of a newer leadby stay. It exits with 0 when all is well and with 1 when it found something.";
+beside the journal, after a snapshot of it, and deletes nothing. Lines of a newer leadby stay. It also
+looks at copies, snapshots and drafts beside the journal: a copy may be removed only where it says so.
+It exits with 0 when all is well and with 1 when it found something.";
 
 /// Look the journal over, line by line, and say what to do about what is found
 #[derive(Debug, clap::Args)]

@@ -21,7 +21,9 @@ Examples:
 This is the only command that destroys anything; undo cannot bring it back. Every other line of the
 journal stays byte for byte. To take an entry back and keep it in the journal, delete it in the
 screens or use undo. A line without text stays and says that the entry is forgotten: where another
-machine takes it in, the entry is gone there, too. Copies of the journal elsewhere still have its text.";
+machine takes it in, the entry is gone there, too. Files beside the journal are looked through: what
+still has some of the text is named, and --backups takes it out, unless there may be text in it that
+is nowhere else. Copies of the journal elsewhere still have its text.";
 
 /// Destroy one entry with all its versions; the one thing that cannot be taken back
 #[derive(Debug, clap::Args)]

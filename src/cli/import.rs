@@ -18,7 +18,8 @@ Examples:
   leadby import - --yes < journal.json
   leadby export json | leadby --journal /media/stick/journal.jsonl import - --yes
 
-The file is what `leadby export json` wrote, or a journal. Every version in it that is not in the
+The file is what `leadby export json` wrote, or a journal; one that is cut off is taken in as far as
+its versions are whole. Every version in it that is not in the
 journal is added; nothing is removed or replaced, and importing twice is importing once. Where both
 changed the same entry, both changes count; where they say two things, both stay until you settle
 which counts.";

@@ -86,7 +86,8 @@ pub fn forget_on(
 ) -> Result<Forgotten, Failure> {
     let mut forgotten = Forgotten::default();
     check_on(disk, path)?;
-    let mut files = traces::files(disk, path, &mut Vec::new());
+    let journals = traces::paths(disk, path);
+    let mut files = traces::files(disk, &journals, &mut Vec::new());
     let read = |file: &PathBuf| traces::read(disk, file)?.ok();
     let mut held = vec![read(&path.to_owned()).unwrap_or_default()];
     held.extend(files.iter().filter_map(read));
@@ -100,8 +101,8 @@ pub fn forget_on(
         files.sort();
         files.dedup();
         for file in &files {
-            let is_snapshot = traces::is_snapshot(path, file);
-            let gone = take_out(disk, path, file, &trace, &forgotten);
+            let is_snapshot = traces::is_snapshot(&journals, file);
+            let gone = take_out(disk, &journals, file, &trace, &forgotten);
             match gone {
                 Ok(true) if is_snapshot => forgotten.snapshots.push(file.clone()),
                 Ok(true) => forgotten.others.push(file.clone()),
@@ -120,7 +121,7 @@ pub fn forget_on(
     )?;
     forgotten.lines = gone.len();
     forget_import(path, &gone, id);
-    forgotten.still_in = still_in(disk, path, &trace, everywhere);
+    forgotten.still_in = still_in(disk, &journals, &trace, everywhere);
     Ok(forgotten)
 }
 
@@ -142,7 +143,7 @@ fn check_on(disk: &dyn Disk, path: &Path) -> Result<(), Failure> {
 /// Takes the entry out of a file beside the journal; whether anything was in it.
 fn take_out(
     disk: &(impl Disk + Clone + 'static),
-    journal: &Path,
+    journals: &[PathBuf],
     file: &Path,
     trace: &Trace,
     done: &Forgotten,
@@ -150,13 +151,13 @@ fn take_out(
     let bytes = traces::read(disk, file).and_then(Result::ok);
     let sort = bytes
         .as_ref()
-        .map(|bytes| traces::sort(journal, file, bytes));
+        .map(|bytes| traces::sort(journals, file, bytes));
     let is_in = |sort| bytes.as_ref().is_some_and(|bytes| trace.is_in(bytes, sort));
     let goes = match sort {
         Some(Sort::Disposable) => is_in(Sort::Disposable),
-        Some(Sort::Kept) => is_in(Sort::Kept) && is_spent(journal, file, trace),
+        Some(Sort::Kept) => is_in(Sort::Kept) && is_spent(journals, file, trace),
         // A snapshot that cannot be read is an error with its name.
-        Some(Sort::Lines) | None if traces::is_snapshot(journal, file) => {
+        Some(Sort::Lines) | None if traces::is_snapshot(journals, file) => {
             let gone = without(disk, (file, "the snapshot"), trace, done, None)?;
             return Ok(!gone.is_empty());
         }
@@ -174,24 +175,32 @@ fn take_out(
 }
 
 /// Whether a file is a draft about the entry alone that no leadby has open.
-fn is_spent(journal: &Path, file: &Path, trace: &Trace) -> bool {
+fn is_spent(journals: &[PathBuf], file: &Path, trace: &Trace) -> bool {
     let waits = DraftState::Waiting(file.to_owned());
-    draft_states(journal).contains(&waits)
+    journals
+        .iter()
+        .any(|journal| draft_states(journal).contains(&waits))
         && traces::read(&RealDisk, file)
             .and_then(Result::ok)
             .is_some_and(|bytes| trace.is_draft_of(&bytes))
 }
 
 /// The files that hold something of the entry now.
-fn still_in(disk: &dyn Disk, journal: &Path, trace: &Trace, everywhere: bool) -> Vec<StillIn> {
+fn still_in(
+    disk: &dyn Disk,
+    journals: &[PathBuf],
+    trace: &Trace,
+    everywhere: bool,
+) -> Vec<StillIn> {
     let mut unlisted = Vec::new();
-    let files = traces::files(disk, journal, &mut unlisted).into_iter();
+    let files = traces::files(disk, journals, &mut unlisted).into_iter();
     let still = files.filter_map(|path| {
         let why = match traces::read(disk, &path)? {
             Err(reason) => StillHeld::Untouched(reason),
             Ok(bytes) => {
-                let sort = traces::sort(journal, &path, &bytes);
-                let is_asked = everywhere || sort == Sort::Kept && !is_spent(journal, &path, trace);
+                let sort = traces::sort(journals, &path, &bytes);
+                let is_asked =
+                    everywhere || sort == Sort::Kept && !is_spent(journals, &path, trace);
                 match trace.is_in(&bytes, sort) {
                     false => return None,
                     true if is_asked => StillHeld::MayBeElse,

@@ -223,9 +223,30 @@ const OF_THE_LINE: [&str; 19] = [
     "made",
 ];
 
+/// The paths of a journal: the one it is asked for by, and where that leads, if it is a link.
+pub(super) fn paths(disk: &dyn Disk, journal: &Path) -> Vec<PathBuf> {
+    let real = disk.real_path(journal).ok();
+    let real = real.filter(|real| real != journal);
+    std::iter::once(journal.to_owned()).chain(real).collect()
+}
+
 /// The files beside a journal that may hold an entry of it, but for the journal itself. A folder that
 /// cannot be listed is in `unlisted`, with the reason.
 pub(super) fn files(
+    disk: &dyn Disk,
+    journals: &[PathBuf],
+    unlisted: &mut Vec<(PathBuf, String)>,
+) -> Vec<PathBuf> {
+    let mut files = kept_words();
+    for journal in journals {
+        files.extend(beside_one(disk, journal, unlisted));
+    }
+    files.sort();
+    files.dedup();
+    files
+}
+
+fn beside_one(
     disk: &dyn Disk,
     journal: &Path,
     unlisted: &mut Vec<(PathBuf, String)>,
@@ -250,7 +271,6 @@ pub(super) fn files(
     files.retain(|file| is_near(file) && file != journal);
     files.extend(names(&backups).iter().map(|it| backups.join(it)));
     files.extend(candidates(disk, journal).into_iter().map(|(path, _)| path));
-    files.extend(kept_words());
     // A second name of the journal is no file beside it, and is spoken of elsewhere.
     let ours = disk.look_at(journal).ok().flatten();
     files.retain(|file| match disk.look_at(file) {
@@ -258,35 +278,36 @@ pub(super) fn files(
         Ok(None) => false,
         Err(error) => !is_no_file(&error),
     });
-    files.sort();
-    files.dedup();
     files
 }
 
 /// What a file is, by its name and its content.
-pub(super) fn sort(journal: &Path, file: &Path, bytes: &[u8]) -> Sort {
+pub(super) fn sort(journals: &[PathBuf], file: &Path, bytes: &[u8]) -> Sort {
     let name = file.file_name().unwrap_or_default().as_encoded_bytes();
-    let draft = beside(journal, ".draft");
-    let draft = draft.file_name().unwrap_or_default().as_encoded_bytes();
-    if name.starts_with(draft) {
+    let whole = file.as_os_str().as_encoded_bytes();
+    let is_called = |ending: &str| {
+        let called = journals.iter().map(|journal| beside(journal, ending));
+        let mut called = called.map(std::path::PathBuf::into_os_string);
+        called.any(|called| whole.starts_with(called.as_encoded_bytes()))
+    };
+    if is_called(".draft") {
         return Sort::Kept;
     }
     let unfinished = name.starts_with(REWRITE.as_bytes()) || name.starts_with(SNAPSHOT.as_bytes());
-    if unfinished || file == beside(journal, ".place") {
+    if unfinished || is_called(".place") {
         return Sort::Disposable;
     }
-    let aside = beside(journal, ".damaged-");
-    let is_aside = file.as_os_str().as_encoded_bytes();
-    let is_aside = is_aside.starts_with(aside.as_os_str().as_encoded_bytes());
-    if is_aside || lines::begins_like_a_journal(bytes) || is_snapshot(journal, file) {
+    let is_lines = is_called(".damaged-") || is_snapshot(journals, file);
+    if is_lines || lines::begins_like_a_journal(bytes) {
         return Sort::Lines;
     }
     Sort::Kept
 }
 
 /// Whether a file is one of the snapshots of a journal.
-pub(super) fn is_snapshot(journal: &Path, file: &Path) -> bool {
-    file.parent() == Some(&backup_folder(journal))
+pub(super) fn is_snapshot(journals: &[PathBuf], file: &Path) -> bool {
+    let mut folders = journals.iter().map(|journal| backup_folder(journal));
+    folders.any(|folder| file.parent() == Some(&folder))
 }
 
 /// The bytes of a file, or why they cannot be read; none when it is gone.
