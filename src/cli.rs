@@ -220,8 +220,7 @@ pub fn command() -> clap::Command {
 
 /// The arguments; none when help or the version was asked for and is printed.
 fn parse(environment: &Environment, output: &mut Output) -> anyhow::Result<Option<Arguments>> {
-    let arguments = environment.arguments.iter();
-    let error = match parsed(arguments.clone().any(|it| is_text(it)), arguments) {
+    let error = match parsed(&environment.arguments) {
         Ok(arguments) => return Ok(Some(arguments)),
         Err(error) => error,
     };
@@ -240,16 +239,22 @@ fn parse(environment: &Environment, output: &mut Output) -> anyhow::Result<Optio
 
 /// Reads the arguments. Where one of them can only be a text (`"- one owner"`), what takes a value
 /// takes it although it begins with a `-`; where none is, a wrong option is no text.
-fn parsed<'a>(
-    has_text: bool,
-    arguments: impl Iterator<Item = &'a OsString>,
-) -> Result<Arguments, clap::Error> {
+fn parsed(arguments: &[OsString]) -> Result<Arguments, clap::Error> {
     let mut command = Arguments::command();
-    if has_text {
+    if let Some(first) = arguments.iter().position(is_text) {
+        let begins = |it: &OsString| it.as_encoded_bytes().starts_with(b"-");
+        let options_follow = arguments[first..]
+            .iter()
+            .any(|it| begins(it) && !is_text(it));
         command = command.mut_subcommands(|command| {
             command.mut_args(|argument| {
+                let several = argument
+                    .get_num_args()
+                    .is_some_and(|it| it.max_values() > 1);
+                // Several words would swallow the options behind them.
+                let swallows = argument.is_positional() && several && options_follow;
                 let takes_values = argument.get_action().takes_values();
-                argument.allow_hyphen_values(takes_values)
+                argument.allow_hyphen_values(takes_values && !swallows)
             })
         });
     }

@@ -87,9 +87,10 @@ impl<'a> Context<'a> {
             ));
         }
         let path = path::absolute(&path).unwrap_or(path);
-        let call = match is_named {
-            true => format!("leadby --journal {}", words::for_shell(&path)),
-            false => "leadby".to_owned(),
+        let call = if is_named {
+            format!("leadby --journal {}", words::for_shell(&path))
+        } else {
+            "leadby".to_owned()
         };
         Ok(Self {
             path,

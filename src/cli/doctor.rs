@@ -235,9 +235,10 @@ impl Page {
                     self.say("copy", &path);
                     self.say(
                         "",
-                        match copy.is_conflict {
-                            true => "every line of it is in the journal; it may be removed",
-                            false => "every line of it is in the journal",
+                        if copy.is_conflict {
+                            "every line of it is in the journal; it may be removed"
+                        } else {
+                            "every line of it is in the journal"
                         },
                     );
                 }

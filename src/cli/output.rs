@@ -50,9 +50,12 @@ impl Output {
     /// could not be shown.
     pub(super) fn show(&mut self) -> Result<(), Failure> {
         let shown = self.flush();
-        let shown = shown.and_then(|()| match self.reader_is_gone {
-            true => Err(lost(io::ErrorKind::BrokenPipe.into())),
-            false => Ok(()),
+        let shown = shown.and_then(|()| {
+            if self.reader_is_gone {
+                Err(lost(io::ErrorKind::BrokenPipe.into()))
+            } else {
+                Ok(())
+            }
         });
         shown.map_err(|lost| lost.hint("nothing was changed"))
     }

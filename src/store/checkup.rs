@@ -172,9 +172,10 @@ fn neighbours(journal: &Path, snapshots: &[Snapshot]) -> Vec<PathBuf> {
 fn wider(path: &Path) -> Option<u32> {
     let found = fs::metadata(path).ok()?;
     let mode = found.permissions().mode() & 0o777;
-    let ours = match found.is_dir() {
-        true => FOLDER_MODE,
-        false => FILE_MODE,
+    let ours = if found.is_dir() {
+        FOLDER_MODE
+    } else {
+        FILE_MODE
     };
     (mode & !ours != 0).then_some(mode)
 }

@@ -83,7 +83,7 @@ impl Trace {
         let mut words: BTreeSet<String> = words.map(str::to_owned).collect();
         words.retain(|word| word.len() >= SHORTEST && is_own(word));
         // A choice may be what is left of any entry; a sentence is not.
-        texts.retain(|text| !text.bytes().all(|byte| is_of_a_name(byte)));
+        texts.retain(|text| !text.bytes().all(is_of_a_name));
         let lines: Vec<String> = texts
             .iter()
             .flat_map(|text| text.lines())

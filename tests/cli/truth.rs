@@ -1,5 +1,9 @@
 //! What is said of the journal and of the files beside it is so, and every path in a command to be
 //! typed is that path.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the tests play what other programs leave beside a journal"
+)]
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -339,6 +343,9 @@ fn a_value_that_begins_with_a_dash_is_text() {
     filled.ok(&["commit", "- one owner", "--area", "-3 things"]);
     filled.ok(&["check-in", "--kept", "--note", "-3 days"]);
     filled.ok(&["add", "problem", "--by the way"]);
+    filled.ok(&["search", "- one", "owner"]);
+    filled.ok(&["search", "--json", "- one"]);
+    filled.ok(&["answer", "audit/influence", "w47", "-3 people"]);
     let listed = filled.ok(&["list", "--json"]);
     for words in [
         "\"- one owner\"",
@@ -354,10 +361,11 @@ fn a_value_that_begins_with_a_dash_is_text() {
         &["commit", "-x"],
         &["commit", "x", "--ares=y z"],
         &["check-in", "--note", "--kpt"],
+        &["search", "- one", "--ares"],
     ] {
         assert_eq!(filled.run(call).code, Some(2), "{call:?}");
     }
-    assert_eq!(filled.listed("all").len(), 2);
+    assert_eq!(filled.listed("all").len(), 3);
 }
 
 #[test]
