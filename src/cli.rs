@@ -51,12 +51,13 @@ mod turn_into;
 mod walk;
 mod whereabouts;
 
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::failure::{Failure, Kind};
 use crate::terminal;
@@ -74,6 +75,7 @@ struct Arguments {
         help = "The journal file; LEADBY_JOURNAL names another default",
         global = true,
         value_name = "PATH",
+        value_parser = environment::path(),
         value_hint = clap::ValueHint::FilePath,
         display_order = 900
     )]
@@ -136,6 +138,25 @@ impl Command {
     }
 }
 
+impl Command {
+    /// Whether it shows what is in the journal, and so says when lines are left out. `remind` runs
+    /// unattended at the start of each shell; `doctor` and what takes lines in say it in full.
+    fn shows_entries(&self) -> bool {
+        matches!(
+            self,
+            Self::List(_)
+                | Self::Search(_)
+                | Self::Show(_)
+                | Self::Answers(_)
+                | Self::History(_)
+                | Self::Status(_)
+                | Self::Review(_)
+                | Self::Portfolio(_)
+                | Self::Export(_)
+        )
+    }
+}
+
 const AFTER_HELP: &str = "\
 Examples:
   leadby                                  open the screens
@@ -183,9 +204,14 @@ pub fn run() -> ExitCode {
         })
     });
     // What was printed before a failure is printed all the same.
-    let flushed = output.flush().map_err(anyhow::Error::from);
-    done.and_then(|code| flushed.map(|()| code))
-        .unwrap_or_else(|error| explain(&error))
+    let flushed = output.flush();
+    done.and_then(|code| match flushed {
+        Ok(()) => Ok(code),
+        Err(lost) => Err(lost
+            .hint("nothing else is affected: the command was done")
+            .into()),
+    })
+    .unwrap_or_else(|error| explain(&error))
 }
 
 /// The whole command line, for whatever is made from it: completions, manual, tests.
@@ -196,7 +222,7 @@ pub fn command() -> clap::Command {
 
 /// The arguments; none when help or the version was asked for and is printed.
 fn parse(environment: &Environment, output: &mut Output) -> anyhow::Result<Option<Arguments>> {
-    let error = match Arguments::try_parse() {
+    let error = match parsed(&environment.arguments) {
         Ok(arguments) => return Ok(Some(arguments)),
         Err(error) => error,
     };
@@ -213,6 +239,42 @@ fn parse(environment: &Environment, output: &mut Output) -> anyhow::Result<Optio
     Ok(None)
 }
 
+/// Reads the arguments. Where one of them can only be a text (`"- one owner"`), what takes a value
+/// takes it although it begins with a `-`; where none is, a wrong option is no text.
+fn parsed(arguments: &[OsString]) -> Result<Arguments, clap::Error> {
+    let mut command = Arguments::command();
+    if let Some(first) = arguments.iter().position(is_text) {
+        let begins = |it: &OsString| it.as_encoded_bytes().starts_with(b"-");
+        let options_follow = arguments[first..]
+            .iter()
+            .any(|it| begins(it) && !is_text(it));
+        command = command.mut_subcommands(|command| {
+            command.mut_args(|argument| {
+                let several = argument
+                    .get_num_args()
+                    .is_some_and(|it| it.max_values() > 1);
+                // Several words would swallow the options behind them.
+                let swallows = argument.is_positional() && several && options_follow;
+                let takes_values = argument.get_action().takes_values();
+                argument.allow_hyphen_values(takes_values && !swallows)
+            })
+        });
+    }
+    let mut matches = command.try_get_matches_from_mut(arguments)?;
+    Arguments::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
+}
+
+/// Whether an argument begins as an option does and is none: `- one`, `-3 days`, `--by the way`.
+fn is_text(argument: &OsString) -> bool {
+    let Some(rest) = argument.to_str().and_then(|it| it.strip_prefix('-')) else {
+        return false;
+    };
+    let name = rest.strip_prefix('-').unwrap_or(rest);
+    let name = name.split('=').next().unwrap_or_default();
+    let is_name = name.is_empty() || name.starts_with(|it: char| it.is_ascii_alphabetic());
+    !matches!(rest, "" | "-") && (!is_name || name.contains(char::is_whitespace))
+}
+
 impl Arguments {
     fn execute(self, environment: Environment, output: &mut Output) -> anyhow::Result<ExitCode> {
         // It ends with the process; to take it apart first would only take time.
@@ -221,6 +283,7 @@ impl Arguments {
         if self.command.as_ref().is_some_and(Command::prints) {
             context.practices.lines().iter().for_each(|line| say(line));
         }
+        context.says_left_out = self.command.as_ref().is_some_and(Command::shows_entries);
         let done = match self.command {
             None => walk::run(context, None),
             Some(Command::Walk(arguments)) => arguments.run(context),
@@ -266,12 +329,7 @@ impl Arguments {
 }
 
 /// Says an error on standard error and chooses the exit code.
-///
-/// A reader that went away early (`leadby list | head`) got what it wanted, so that is success.
 fn explain(error: &anyhow::Error) -> ExitCode {
-    if is_closed_pipe(error) {
-        return ExitCode::SUCCESS;
-    }
     if let Some(error) = error.downcast_ref::<clap::Error>() {
         say(&error.render().to_string());
         return ExitCode::from(Kind::Usage.exit_code());
@@ -296,14 +354,4 @@ fn explain(error: &anyhow::Error) -> ExitCode {
 /// Writes to standard error; when that is lost as well, nobody is left to tell.
 fn say(text: &str) {
     let _ = io::stderr().write_all(words::visible(text).as_bytes());
-}
-
-fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    let lost = error
-        .downcast_ref::<Failure>()
-        .filter(|failure| failure.kind() == Kind::Output);
-    let cause = lost.and_then(std::error::Error::source);
-    cause
-        .and_then(|cause| cause.downcast_ref::<io::Error>())
-        .is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
 }

@@ -6,6 +6,8 @@
 
 mod backup;
 mod checkup;
+mod copies;
+mod copy_names;
 mod decode;
 mod disk;
 mod draft;
@@ -32,27 +34,29 @@ mod save;
 mod scratch;
 mod spare;
 mod sync_folder;
+mod traces;
 mod trouble;
 mod union;
 mod wire;
 
 pub use backup::{Snapshot, backup_folder, snapshots};
-pub use checkup::{Checkup, checkup};
-pub use disk::{Disk, Opened, RealDisk};
+pub use checkup::{Ahead, Checkup, LineAhead, checkup, checkup_on};
+pub use copies::{Copy, CopyContent, conflict_copies, copies};
+pub use disk::{Bonds, Disk, Opened, RealDisk};
 pub use draft::{draft_path, read_place, write_place, write_place_on};
 pub use drafts::{DraftPlace, DraftState, Drafts};
 pub use export::{Export, Exported};
-pub use forget::{Forgotten, forget, forget_on};
+pub use forget::{Forgotten, StillHeld, StillIn, forget, forget_on};
 pub use hurry::Hurried;
 pub use import::Import;
 pub use imported::{last_import, note_import};
 pub use look::Look;
-pub use merge::{Merged, conflict_copies, merged_copies};
+pub use merge::Merged;
 pub use out::{Overwrite, make_folder, write_out, write_out_with};
 pub use page::write_page;
 pub use practices::{PracticeFolder, read_practice, read_practices, write_practice};
 pub use repair::{Repaired, repair, repair_on};
-pub use scratch::{Scratch, can_be_read_again};
+pub use scratch::{Scratch, can_be_read_again, kept_words};
 pub use sync_folder::SyncFolder;
 pub use union::Union;
 
@@ -289,6 +293,14 @@ impl Store {
                     text: failure.to_string(),
                     brief: failure.brief().cloned(),
                 });
+                // What begins anew beside snapshots was more before.
+                let is_empty = disk.look(file).is_ok_and(|look| look.length == 0);
+                if is_empty && backup::hold_anything(disk, &path) {
+                    note = Some(Note {
+                        text: EMPTIED.to_owned(),
+                        brief: None,
+                    });
+                }
             }
             versions(changes, known, &others.entries, now)
         })?;
@@ -344,6 +356,10 @@ impl Store {
         self.file.read(Tail::Unfinished, None)
     }
 }
+
+/// Said of a save that begins a journal where there was one.
+const EMPTIED: &str =
+    "the journal was empty and snapshots of it are not; `leadby restore` lists them";
 
 /// All bytes of a file; none when it is not there.
 fn read_all(disk: &dyn Disk, path: &Path) -> io::Result<Option<Vec<u8>>> {
@@ -417,8 +433,9 @@ fn written(entry: &Entry) -> Result<(String, Entry), Failure> {
 
 /// There is no revision above the highest.
 fn above_all(id: &Id, rev: u64) -> Failure {
-    let id = words::one_line(id.as_str());
-    let message = format!("nothing was saved: a line of {id} has revision {rev}, the highest");
+    let shown = words::quoted(id.as_str());
+    let id = words::for_shell(id.as_str());
+    let message = format!("nothing was saved: a line of {shown} has revision {rev}, the highest");
     Failure::new(Kind::Journal, message)
         .hint(format!("`leadby history {id}` shows its versions"))
         .hint(format!("`leadby forget {id}` deletes it for good"))

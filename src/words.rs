@@ -3,7 +3,10 @@
 //! What is stored stays byte for byte as it was typed; only what is shown passes through here.
 //! Knows nothing of where words come from or where they go.
 
+mod shell;
 mod unseen;
+
+pub use shell::for_shell;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 use std::mem::ManuallyDrop;
-use std::path::PathBuf;
+use std::path::{self, PathBuf};
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
@@ -15,14 +15,16 @@ use crate::calendar::{self, DayError, Direction, Length, Now, Span, Stamp};
 use crate::failure::{Failure, Kind};
 use crate::journal::{Change, Entry, Head, Journal};
 use crate::practice::Catalog;
-use crate::store::{self, Appended, Finding, Loaded, Store};
+use crate::store::{self, Appended, Damage, Finding, Loaded, Store};
 use crate::terminal::{self, Clock};
 use crate::words::{self, quoted};
 
 /// The surroundings of one command.
 pub(super) struct Context<'a> {
-    /// The journal file.
+    /// The journal file, by a path that is right in any folder.
     pub(super) path: PathBuf,
+    /// How the program is called again for this journal: `leadby`, with `--journal` if it was given.
+    pub(super) call: String,
     /// Where the time comes from.
     pub(super) clock: Clock,
     /// The moment of the call; one for all that a command does.
@@ -41,6 +43,8 @@ pub(super) struct Context<'a> {
     pub(super) shows_colour: bool,
     /// Where results go.
     pub(super) output: &'a mut Output,
+    /// Whether lines that are left out of what is read are remarked on.
+    pub(super) says_left_out: bool,
     input_is_read: bool,
     /// A text that came from standard input and can be read nowhere else.
     piped: Option<Vec<u8>>,
@@ -65,6 +69,7 @@ impl<'a> Context<'a> {
     ) -> Result<Self, Failure> {
         let clock = clock(&environment)?;
         let (practices, catalog) = Practices::gather(&environment);
+        let is_named = journal.is_some();
         let path = journal
             .or(environment.journal)
             .or(environment.default_journal)
@@ -81,8 +86,15 @@ impl<'a> Context<'a> {
                 "--journal is empty; it takes the path of a file",
             ));
         }
+        let path = path::absolute(&path).unwrap_or(path);
+        let call = if is_named {
+            format!("leadby --journal {}", words::for_shell(&path))
+        } else {
+            "leadby".to_owned()
+        };
         Ok(Self {
             path,
+            call,
             clock,
             now: clock.now(),
             catalog,
@@ -93,6 +105,7 @@ impl<'a> Context<'a> {
             columns: environment.columns,
             shows_colour: environment.shows_colour,
             output,
+            says_left_out: false,
             input_is_read: false,
             piped: None,
         })
@@ -127,11 +140,30 @@ impl<'a> Context<'a> {
                 .hint("name another file with --journal PATH or LEADBY_JOURNAL")
                 .hint("`leadby doctor` says what it looks like"));
         }
+        if self.says_left_out {
+            self.say_left_out(&loaded.findings);
+        }
         Ok(Opened {
             store,
             journal: ManuallyDrop::new(Journal::fold_list(loaded.entries)),
             findings: loaded.findings,
         })
+    }
+
+    /// One line on standard error about lines that are in the file and not in what is shown.
+    fn say_left_out(&self, findings: &[Finding]) {
+        let left = findings
+            .iter()
+            .filter(|it| it.what != Damage::ChangedOutside);
+        let left = match left.count() {
+            0 => return,
+            1 => "1 line of the journal is".to_owned(),
+            more => format!("{more} lines of the journal are"),
+        };
+        say(&format!(
+            "leadby: {left} left out; `{} doctor` says why.\n",
+            self.call
+        ));
     }
 
     /// Saves one change; returns once it is on the disk, with the entry as it now stands.
@@ -193,6 +225,10 @@ impl<'a> Context<'a> {
         let mut text = String::from_utf8(bytes).map_err(|_| {
             Failure::new(Kind::Usage, "standard input is not UTF-8 text").hint("nothing was saved")
         })?;
+        // Some programs put it before UTF-8; it is no part of the words.
+        if let Some(rest) = text.strip_prefix('\u{feff}') {
+            text = rest.to_owned();
+        }
         if text.ends_with('\n') {
             text.pop();
             if text.ends_with('\r') {

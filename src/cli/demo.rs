@@ -33,7 +33,7 @@ impl Arguments {
         store::create(&journal, &entries)?;
         if self.keep {
             context.output.line(&journal.display().to_string())?;
-            context.output.flush()?;
+            context.output.show()?;
             let _ = folder.keep();
             return Ok(ExitCode::SUCCESS);
         }

@@ -1,19 +1,32 @@
 //! `leadby doctor`: the journal looked over, line by line.
 
+mod tracked;
+
 use std::process::ExitCode;
+
+use chrono::NaiveDate;
 
 use super::context::Context;
 use super::whereabouts::{entries, for_shell, shown, size};
+use crate::calendar;
 use crate::failure::Failure;
 use crate::journal::Journal;
 use crate::practice::Catalog;
 use crate::report;
-use crate::store::{self, Checkup, Damage, DraftState, Finding, Store};
-use crate::words::{count, one_line};
+use crate::store::{
+    self, Ahead, Checkup, CopyContent, Damage, DraftState, Finding, LineAhead, Store,
+};
+use crate::words::{self, count, one_line};
+use tracked::tracked;
+
+/// How many lines of one kind are named one by one.
+const SHOWN: usize = 5;
 
 const NOTES: &str = "\
 It changes nothing, unless --repair is given: that sets the lines that cannot be read aside in a file
-beside the journal, after a snapshot of it, and deletes nothing. Lines of a newer leadby stay. It exits with 0 when all is well and with 1 when it found something.";
+beside the journal, after a snapshot of it, and deletes nothing. Lines of a newer leadby stay. It also
+looks at copies, snapshots and drafts beside the journal: a copy may be removed only where it says so.
+It exits with 0 when all is well and with 1 when it found something.";
 
 /// Look the journal over, line by line, and say what to do about what is found
 #[derive(Debug, clap::Args)]
@@ -31,19 +44,21 @@ impl Arguments {
                 context.output.line(&line)?;
             }
         }
-        let checkup = store::checkup(&context.path)?;
+        let checkup = store::checkup(&context.path, context.now)?;
         let (_, loaded) = Store::open(&context.path)?;
         let journal = Journal::fold(loaded.entries);
-        let mut page = Page::default();
+        let mut page = Page::new(context);
         page.journal(&checkup, &journal);
         page.drafts(&checkup.drafts);
         if !checkup.foreign {
             page.snapshots(&checkup);
+            page.dated_ahead(&checkup.ahead);
             page.access(&checkup);
             page.copies(&checkup);
             page.leftovers(&checkup);
             page.unsettled(&journal, &context.catalog);
         }
+        page.kept_words();
         let well = page.found == 0;
         for line in page.finish() {
             context.output.line(&line)?;
@@ -53,18 +68,37 @@ impl Arguments {
 }
 
 /// What is found, and what to do about it, each thing once.
-#[derive(Default)]
 struct Page {
+    /// How leadby is called for this journal.
+    call: String,
+    today: NaiveDate,
     lines: Vec<String>,
     advice: Vec<String>,
     found: usize,
 }
 
 impl Page {
+    fn new(context: &Context<'_>) -> Self {
+        Self {
+            call: context.call.clone(),
+            today: context.now.today(),
+            lines: Vec::new(),
+            advice: Vec::new(),
+            found: 0,
+        }
+    }
+
     fn journal(&mut self, checkup: &Checkup, journal: &Journal) {
         self.say("journal", &shown(&checkup.path));
         if let Some(link) = &checkup.link {
-            self.say("", &format!("a link to {}", shown(link)));
+            let to = checkup.path.with_file_name(link);
+            self.say("", &format!("a link to {}", shown(&to)));
+        }
+        if let Some((path, reason)) = &checkup.unwritable {
+            self.find(&format!("nothing can be saved: {}: {reason}", shown(path)));
+            self.advise(
+                "What is written is safe; for anything new, make that place writable or choose another with --journal PATH.",
+            );
         }
         if !checkup.exists {
             self.say("", "not there yet; the first save makes it");
@@ -141,19 +175,87 @@ impl Page {
                 for_shell(path)
             ));
         }
+        let folder = checkup.path.parent().unwrap_or(&checkup.path);
+        for path in tracked(folder, &checkup.neighbours) {
+            self.find(&format!(
+                "a git repository tracks {}, and may send it anywhere",
+                shown(&path)
+            ));
+            self.advise(&format!(
+                "git -C {} rm --cached {} takes it out of the next commit; the file stays.",
+                for_shell(folder),
+                for_shell(path.strip_prefix(folder).unwrap_or(&path))
+            ));
+        }
+    }
+
+    fn dated_ahead(&mut self, ahead: &Ahead) {
+        for LineAhead { line, at } in ahead.lines.iter().take(SHOWN) {
+            let day = calendar::short(at.date_naive(), self.today);
+            self.find(&format!("line {line}: it is dated {day}, which is to come"));
+        }
+        if let Some(more) = ahead.lines.len().checked_sub(SHOWN).filter(|it| *it > 0) {
+            let lines = count(more, "more line");
+            self.find(&format!("{lines} dated ahead"));
+        }
+        if !ahead.lines.is_empty() {
+            self.advise(
+                "A line dated ahead was written by a wrong clock, or is read by one. It counts; where two machines \
+                 changed the same text it wins, until leadby edit or leadby settle says otherwise.",
+            );
+        }
+        for snapshot in &ahead.snapshots {
+            let path = &snapshot.path;
+            self.find(&format!("a snapshot of a week to come: {}", shown(path)));
+            self.advise(
+                "Snapshots dated ahead were made by a wrong clock, and stay until you remove them.",
+            );
+        }
     }
 
     fn copies(&mut self, checkup: &Checkup) {
-        for copy in &checkup.conflict_copies {
-            self.find(&format!(
-                "a synchronising program left a copy with lines that are not here: {}",
-                shown(copy)
-            ));
-            self.advise(&format!("leadby merge {} takes them in.", for_shell(copy)));
+        for copy in &checkup.copies {
+            let path = shown(&copy.path);
+            match &copy.content {
+                CopyContent::Missing { .. } => {
+                    let what = if copy.is_conflict {
+                        "a synchronising program left a copy with lines that are not here"
+                    } else {
+                        "another journal beside it has lines that are not here"
+                    };
+                    self.find(&format!("{what}: {path}"));
+                    let merge = format!("{} merge {}", self.call, for_shell(&copy.path));
+                    self.advise(&if copy.is_conflict {
+                        format!("{merge} takes them in.")
+                    } else {
+                        format!("{merge} takes them in, if they belong here.")
+                    });
+                }
+                CopyContent::Known => {
+                    self.say("copy", &path);
+                    self.say(
+                        "",
+                        if copy.is_conflict {
+                            "every line of it is in the journal; it may be removed"
+                        } else {
+                            "every line of it is in the journal"
+                        },
+                    );
+                }
+                CopyContent::Unread(reason) => {
+                    self.say("copy", &path);
+                    self.find(&format!("it cannot be read: {reason}; leave it"));
+                    self.advise("A copy that cannot be read may hold text that is nowhere else: keep it, and look into it with an editor.");
+                }
+            }
         }
-        for copy in &checkup.merged_copies {
-            self.say("copy", &shown(copy));
-            self.say("", "holds nothing that is not here; it may be removed");
+    }
+
+    /// Text that a failed save left in the temporary folder.
+    fn kept_words(&mut self) {
+        for path in store::kept_words() {
+            self.say("text", &shown(&path));
+            self.say("", "kept when it could not be saved, or still in an editor; remove it once you have it");
         }
     }
 
@@ -172,6 +274,21 @@ impl Page {
                 "backups",
                 &format!("{snapshots}; leadby restore lists them"),
             );
+        }
+        if let Some((snapshot, lines)) = &checkup.fuller_snapshot {
+            let (name, lines) = (one_line(&snapshot.name), count(*lines, "line"));
+            let journal = match (checkup.exists, checkup.lines) {
+                (false, _) => "the journal is missing, and",
+                (true, 0) => "the journal is empty, and",
+                _ => "the journal got shorter:",
+            };
+            self.find(&format!(
+                "{journal} the snapshot {name} has {lines} that are not in it"
+            ));
+            let restore = format!("{} restore {}", self.call, words::for_shell(&snapshot.name));
+            self.advise(&format!(
+                "{restore} shows what would come back; with --yes it brings it back."
+            ));
         }
         if let Some(reason) = &checkup.unreadable_snapshots {
             self.say("backups", "not to be read");

@@ -6,13 +6,16 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
-use directories::ProjectDirs;
+use clap::builder::{PathBufValueParser, TypedValueParser};
+use directories::{BaseDirs, ProjectDirs};
 
 use crate::terminal;
 
 /// What the surroundings of the process say.
 #[derive(Debug)]
 pub(super) struct Environment {
+    /// The name the program was called by, and what it was given.
+    pub(super) arguments: Vec<OsString>,
     /// `LEADBY_JOURNAL`, unless it is empty.
     pub(super) journal: Option<PathBuf>,
     /// Where the journal lies when nobody says otherwise; none without a home folder.
@@ -42,11 +45,14 @@ impl Environment {
         let folders = ProjectDirs::from("", "", "leadby");
         let dumb = term.as_deref().is_none_or(|term| term == "dumb");
         Self {
-            journal: variable("LEADBY_JOURNAL").map(PathBuf::from),
+            arguments: std::env::args_os().collect(),
+            journal: variable("LEADBY_JOURNAL").map(PathBuf::from).map(from_home),
             default_journal: folders
                 .as_ref()
                 .map(|folders| folders.data_dir().join("journal.jsonl")),
-            practices: variable("LEADBY_PRACTICES").map(PathBuf::from),
+            practices: variable("LEADBY_PRACTICES")
+                .map(PathBuf::from)
+                .map(from_home),
             default_practices: folders
                 .as_ref()
                 .map(|folders| folders.config_dir().join("practices")),
@@ -67,6 +73,20 @@ impl Environment {
                 temporary: std::env::temp_dir(),
             },
         }
+    }
+}
+
+/// Reads a path among the arguments, as one is read everywhere: see [`from_home`].
+pub(super) fn path() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().map(from_home)
+}
+
+/// A path with the home folder for a `~` at its beginning, which a shell leaves alone in quotes and
+/// behind `=`; a folder that is called `~` is `./~`.
+fn from_home(path: PathBuf) -> PathBuf {
+    match (path.strip_prefix("~"), BaseDirs::new()) {
+        (Ok(rest), Some(folders)) => folders.home_dir().join(rest),
+        _ => path,
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::context::{Context, Opened};
+use super::environment;
 use super::output::lost;
 use super::say;
 use super::whereabouts::shown;
@@ -43,7 +44,7 @@ pub(super) struct Arguments {
     /// All of it as a copy, tables for a spreadsheet, a calendar, or Markdown to be read
     format: Format,
     /// The file, or for csv the folder; without it, standard output
-    #[arg(short, long, value_name = "PATH", value_hint = clap::ValueHint::AnyPath)]
+    #[arg(short, long, value_name = "PATH", value_parser = environment::path(), value_hint = clap::ValueHint::AnyPath)]
     output: Option<PathBuf>,
     /// Only what stands under this day or a later one; not for json
     #[arg(long, value_name = "WHEN")]
@@ -92,6 +93,8 @@ impl Arguments {
         self.check()?;
         let since = self.since.as_ref().map(|when| context.since(when));
         let since = since.transpose()?;
+        // A copy keeps lines that others leave out, and says itself which it cannot.
+        context.says_left_out = self.format != Format::Json;
         let opened = context.open()?;
         if self.format == Format::Json {
             return self.copy(context, &opened);

@@ -1,25 +1,29 @@
 //! `leadby forget ID`: one entry destroyed, with all its versions.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use super::ask::agreed;
 use super::context::Context;
 use super::pick;
+use super::whereabouts::shown;
 use crate::failure::{Failure, Kind};
 use crate::journal::Body;
 use crate::report;
-use crate::store::{self, Damage};
-use crate::words::{count, quoted};
+use crate::store::{self, Damage, StillHeld, StillIn};
+use crate::words::{count, for_shell, quoted};
 
 const EXAMPLES: &str = "\
 Examples:
   leadby forget 7f3a9c                    names what would be destroyed, and asks
-  leadby forget 7f3a9c --backups --yes    out of the weekly snapshots too, and without asking
+  leadby forget 7f3a9c --backups --yes    out of snapshots and other files too, and without asking
 
 This is the only command that destroys anything; undo cannot bring it back. Every other line of the
 journal stays byte for byte. To take an entry back and keep it in the journal, delete it in the
 screens or use undo. A line without text stays and says that the entry is forgotten: where another
-machine takes it in, the entry is gone there, too. Copies of the journal elsewhere still have its text.";
+machine takes it in, the entry is gone there, too. Files beside the journal are looked through: what
+still has some of the text is named, and --backups takes it out, unless there may be text in it that
+is nowhere else. Copies of the journal elsewhere still have its text.";
 
 /// Destroy one entry with all its versions; the one thing that cannot be taken back
 #[derive(Debug, clap::Args)]
@@ -27,7 +31,7 @@ machine takes it in, the entry is gone there, too. Copies of the journal elsewhe
 pub(super) struct Arguments {
     /// The entry, by its id or the beginning or end of it
     id: String,
-    /// Take it out of the weekly snapshots too
+    /// Take it out of the weekly snapshots and other files beside the journal, too
     #[arg(long)]
     backups: bool,
     /// Do not ask
@@ -36,6 +40,16 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
+    /// The same call, without the question.
+    fn again(&self, call: &str) -> String {
+        let backups = if self.backups { " --backups" } else { "" };
+        let id = for_shell(&self.id);
+        if id.starts_with('-') {
+            return format!("{call} forget{backups} --yes -- {id}");
+        }
+        format!("{call} forget {id}{backups} --yes")
+    }
+
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         let opened = context.open()?;
         let (journal, catalog) = (&opened.journal, &context.catalog);
@@ -52,14 +66,6 @@ impl Arguments {
         let versions = count(journal.versions(&entry.id).len(), "version");
         let name = report::name(&entry, catalog, today);
         let words = quoted(&report::words(&entry, catalog));
-        let snapshots = match store::snapshots(&context.path) {
-            Err(failure) if self.backups => return Err(failure.into()),
-            // What cannot be looked into may hold it, too.
-            snapshots => snapshots.ok(),
-        };
-        let unreadable = |damage: &Damage| !matches!(damage, Damage::ChangedOutside);
-        let others = opened.findings.iter();
-        let others = others.filter(|finding| unreadable(&finding.what)).count();
         let id = quoted(entry.id.as_str());
         let mut lines = if is_forgotten {
             vec![format!("an entry that was forgotten here, {id}")]
@@ -67,15 +73,19 @@ impl Arguments {
             vec![format!("{name} · {words}"), format!("  {versions}, {id}")]
         };
         if self.backups {
-            let there = snapshots.as_ref().map_or(0, Vec::len);
-            lines.push(format!("  also in {}", count(there, "snapshot")));
+            let there = count(store::snapshots(&context.path)?.len(), "snapshot");
+            lines.push(format!(
+                "  also in {there} and other files beside the journal, where it is in them"
+            ));
         }
         for line in &lines {
             context.output.line(line)?;
         }
-        context.output.flush()?;
-        let again = format!("leadby forget {} --yes", quoted(&self.id));
+        let again = self.again(&context.call);
         let question = "Destroy it for good? Nothing can bring it back.";
+        if !self.yes {
+            context.output.show()?;
+        }
         if !agreed(question, self.yes, &again)? {
             context.output.line("Nothing was changed.")?;
             return Ok(ExitCode::SUCCESS);
@@ -93,10 +103,24 @@ impl Arguments {
             let done = count(forgotten.snapshots.len(), "snapshot");
             let also = if is_forgotten { "Taken" } else { "Also taken" };
             said.push(format!("{also} out of {done}."));
-        } else if snapshots.is_none_or(|there| !there.is_empty()) {
-            let hint = "the weekly snapshots may still hold it; --backups takes it out of them too";
-            said.push(format!("Note: {hint}."));
         }
+        let also = forgotten.others.iter();
+        said.extend(also.map(|path| format!("Also taken out of {}.", shown(path))));
+        said.extend(still_in(&forgotten.still_in));
+        if forgotten
+            .still_in
+            .iter()
+            .any(|it| it.why == StillHeld::NotAsked)
+        {
+            let id = for_shell(entry.id.as_str());
+            let again = format!("{} forget {id} --backups", context.call);
+            said.push(format!("`{again}` takes it out of these, too."));
+        }
+        let others = context.open()?.findings;
+        let others = others
+            .iter()
+            .filter(|it| it.what != Damage::ChangedOutside)
+            .count();
         if others > 0 {
             let lines = count(others, "line");
             said.push(format!(
@@ -113,4 +137,28 @@ impl Arguments {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// The files that still hold something of it: a line for each, and one for the snapshots.
+fn still_in(files: &[StillIn]) -> Vec<String> {
+    let is_snapshot = |it: &&StillIn| {
+        let folder = it.path.parent().and_then(Path::extension);
+        it.why == StillHeld::NotAsked && folder.is_some_and(|it| it == "backups")
+    };
+    let mut lines = Vec::new();
+    let snapshots = files.iter().filter(is_snapshot).count();
+    if snapshots > 0 {
+        lines.push(format!("Still in {}.", count(snapshots, "snapshot")));
+    }
+    for StillIn { path, why } in files.iter().filter(|it| !is_snapshot(it)) {
+        let path = shown(path);
+        lines.push(match why {
+            StillHeld::NotAsked => format!("Still in {path}."),
+            StillHeld::MayBeElse => format!(
+                "Still in {path}, which may have text that is nowhere else: look into it, then remove it."
+            ),
+            StillHeld::Untouched(why) => format!("Perhaps still in {path}: {why}."),
+        });
+    }
+    lines
 }

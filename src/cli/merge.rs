@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use super::ask::agreed;
 use super::context::{Context, Opened};
+use super::environment;
 use super::say;
 use super::whereabouts::for_shell;
 use crate::failure::Failure;
@@ -30,7 +31,7 @@ counts. What was forgotten on either side is forgotten on both. The other file i
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// The other journal
-    #[arg(value_hint = clap::ValueHint::FilePath)]
+    #[arg(value_parser = environment::path(), value_hint = clap::ValueHint::FilePath)]
     file: PathBuf,
     /// Do not ask
     #[arg(long)]
@@ -41,7 +42,7 @@ impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         let mut opened = context.open()?;
         let compared = opened.store.compare(&self.file)?;
-        let again = format!("leadby merge {} --yes", for_shell(&self.file));
+        let again = format!("{} merge {} --yes", context.call, for_shell(&self.file));
         if !is_wanted(context, &opened, &compared, self.yes, &again)? {
             return Ok(ExitCode::SUCCESS);
         }
@@ -66,7 +67,9 @@ pub(super) fn is_wanted(
     if compared.added == 0 {
         return Ok(false);
     }
-    context.output.flush()?;
+    if !yes {
+        context.output.show()?;
+    }
     let wanted = agreed("Take them in?", yes, again)?;
     if !wanted {
         context.output.line("Nothing was changed.")?;

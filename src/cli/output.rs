@@ -1,7 +1,8 @@
 //! Standard output, buffered, with every loss noticed.
 //!
-//! `print!` would panic when the reader is gone and stay silent when a disk is full; this says
-//! either to whoever asked.
+//! `print!` would panic when the reader is gone and stay silent when a disk is full. Here a full
+//! disk is an error, and a reader that went away early (`leadby list | head`) is not: what nobody
+//! reads any more is dropped, and the command does what it was asked to.
 
 use std::io::{self, BufWriter, Stdout, Write};
 
@@ -11,6 +12,7 @@ use crate::failure::{Failure, Kind};
 #[derive(Debug)]
 pub(super) struct Output {
     buffer: BufWriter<Stdout>,
+    reader_is_gone: bool,
 }
 
 impl Output {
@@ -19,6 +21,7 @@ impl Output {
     pub(super) fn standard() -> Self {
         Self {
             buffer: BufWriter::with_capacity(1 << 16, io::stdout()),
+            reader_is_gone: false,
         }
     }
 
@@ -35,23 +38,61 @@ impl Output {
 
     /// Writes what a generator made.
     pub(super) fn bytes(&mut self, bytes: &[u8]) -> Result<(), Failure> {
-        self.buffer.write_all(bytes).map_err(lost)
+        self.write_all(bytes).map_err(lost)
     }
 
     /// Hands everything on to whoever reads it.
     pub(super) fn flush(&mut self) -> Result<(), Failure> {
-        self.buffer.flush().map_err(lost)
+        Write::flush(self).map_err(lost)
+    }
+
+    /// Hands everything on, for a question that follows: it is not asked where what it is about
+    /// could not be shown.
+    pub(super) fn show(&mut self) -> Result<(), Failure> {
+        let shown = self.flush();
+        let shown = shown.and_then(|()| {
+            if self.reader_is_gone {
+                Err(lost(io::ErrorKind::BrokenPipe.into()))
+            } else {
+                Ok(())
+            }
+        });
+        shown.map_err(|lost| lost.hint("nothing was changed"))
+    }
+
+    /// Whether what is written is read by no one any more.
+    pub(super) fn reader_is_gone(&self) -> bool {
+        self.reader_is_gone
+    }
+
+    /// What came of a write: a reader that is gone had what it wanted.
+    fn past_the_reader<T>(&mut self, done: io::Result<T>, nothing: T) -> io::Result<T> {
+        match done {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.reader_is_gone = true;
+                Ok(nothing)
+            }
+            done => done,
+        }
     }
 }
 
 /// For what writes itself.
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.buffer.write(bytes)
+        if self.reader_is_gone {
+            return Ok(bytes.len());
+        }
+        let done = self.buffer.write(bytes);
+        self.past_the_reader(done, bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.buffer.flush()
+        if self.reader_is_gone {
+            return Ok(());
+        }
+        let done = self.buffer.flush();
+        self.past_the_reader(done, ())
     }
 }
 

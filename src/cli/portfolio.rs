@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::context::Context;
+use super::environment;
 use super::whereabouts::shown;
 use crate::calendar::{Length, Span};
 use crate::failure::{Failure, Kind};
@@ -48,7 +49,7 @@ pub(super) struct Arguments {
     #[arg(long, value_enum)]
     format: Option<Format>,
     /// The file it is put into, instead of standard output
-    #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    #[arg(short, long, value_name = "FILE", value_parser = environment::path(), value_hint = clap::ValueHint::FilePath)]
     output: Option<PathBuf>,
     /// Write over a file that is there
     #[arg(long, requires = "output")]

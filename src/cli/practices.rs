@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::context::Context;
+use super::environment;
 use super::whereabouts::shown;
 use crate::failure::{Failure, Kind};
 use crate::practice::{self, Cadence, Origin, Place};
@@ -35,7 +36,7 @@ enum What {
     /// Name every mistake in your practice files
     Check {
         /// One file to check instead of your folder
-        #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+        #[arg(value_name = "FILE", value_parser = environment::path(), value_hint = clap::ValueHint::FilePath)]
         file: Option<PathBuf>,
     },
     /// Write a commented file to begin with

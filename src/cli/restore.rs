@@ -9,7 +9,7 @@ use crate::calendar;
 use crate::failure::{Failure, Kind};
 use crate::journal::Journal;
 use crate::store::{self, Snapshot, Store};
-use crate::words::{count, one_line, quoted};
+use crate::words::{count, for_shell, one_line, quoted};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -52,8 +52,8 @@ impl Arguments {
             return Ok(ExitCode::SUCCESS);
         }
         if !self.yes {
-            let name = one_line(&chosen.name);
-            let line = format!("\n`leadby restore {name} --yes` brings back what is new.");
+            let again = format!("{} restore {}", context.call, for_shell(&chosen.name));
+            let line = format!("\n`{again} --yes` brings back what is new.");
             context.output.line(&line)?;
             return Ok(ExitCode::SUCCESS);
         }

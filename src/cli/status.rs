@@ -6,6 +6,7 @@ use super::context::{Context, Opened};
 use crate::failure::Failure;
 use crate::journal::{Head, Id};
 use crate::report::{Reader, Short, Status};
+use crate::store::{Damage, Finding};
 use crate::words::count;
 
 const EXAMPLES: &str = r#"Examples:
@@ -61,6 +62,9 @@ impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         // Only the page says what is wrong with lines; for the rest, what bears on it is enough.
         if self.short {
+            // It goes into a prompt or a status bar; what stands on standard error there comes
+            // back with every prompt.
+            context.says_left_out = false;
             return self.line(context);
         }
         let opened = if self.json {
@@ -74,7 +78,9 @@ impl Arguments {
             return Ok(ExitCode::SUCCESS);
         }
         context.output.text(&status.in_words())?;
-        if !opened.findings.is_empty() {
+        // Others are left out, and standard error says so.
+        let changed = |finding: &Finding| finding.what == Damage::ChangedOutside;
+        if !opened.findings.is_empty() && opened.findings.iter().all(changed) {
             let need = if opened.findings.len() == 1 {
                 "needs"
             } else {

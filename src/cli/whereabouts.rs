@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use super::context::Context;
 use crate::journal::Journal;
 use crate::store;
-use crate::words::{count, one_line};
+use crate::words::{self, count, one_line};
 
 const EXAMPLES: &str = "\
 The journal is one file of lines, in the data folder of your system: ~/.local/share/leadby on
@@ -50,9 +50,12 @@ pub(super) fn shown(path: &Path) -> String {
     one_line(&path.display().to_string())
 }
 
-/// A path as it is typed to a shell, whatever is in it.
+/// A path as it is typed to a shell: exactly that path, whatever is in it, and no option.
 pub(super) fn for_shell(path: &Path) -> String {
-    format!("'{}'", shown(path).replace('\'', "'\\''"))
+    if path.as_os_str().as_encoded_bytes().starts_with(b"-") {
+        return words::for_shell(Path::new(".").join(path));
+    }
+    words::for_shell(path)
 }
 
 /// "40 entries", without those taken back.

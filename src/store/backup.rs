@@ -84,6 +84,19 @@ pub(super) fn snapshots_on(disk: &dyn Disk, journal: &Path) -> io::Result<Vec<Sn
     Ok(found)
 }
 
+/// Whether some snapshot of a journal has anything in it.
+pub(super) fn hold_anything(disk: &dyn Disk, journal: &Path) -> bool {
+    let snapshots = snapshots_on(disk, journal).unwrap_or_default();
+    let length = |snapshot: &Snapshot| Some(disk.look_at(&snapshot.path).ok()??.length);
+    snapshots.iter().filter_map(length).any(|length| length > 0)
+}
+
+/// The snapshots of weeks that have not begun.
+pub(super) fn ahead_of(snapshots: &[Snapshot], now: Now) -> Vec<Snapshot> {
+    let is_ahead = |snapshot: &&Snapshot| snapshot.week.is_some_and(|week| week > now.week());
+    snapshots.iter().filter(is_ahead).cloned().collect()
+}
+
 /// Makes this week's snapshot when it is missing: of `read`, the journal as it stands.
 ///
 /// The only thing done when it is there is to look whether it is.
@@ -100,7 +113,8 @@ pub(super) fn weekly(
     }
     let bytes = read().map_err(not_made)?;
     let mut weeks = snapshots_on(disk, journal).map_err(not_made)?;
-    weeks.retain(|snapshot| snapshot.week.is_some());
+    // Those that a wrong clock dated ahead take no one's place, and no one takes theirs.
+    weeks.retain(|snapshot| snapshot.week.is_some_and(|week| week <= now.week()));
     let same = match weeks.last() {
         Some(last) => read_all(disk, &last.path).map_err(not_made)?.as_ref() == Some(&bytes),
         None => false,
@@ -180,23 +194,17 @@ mod tests {
 
     #[test]
     fn a_folder_that_may_not_be_listed_is_named_with_the_way_out() {
-        let home = tempfile::tempdir().expect("a folder");
-        let journal = home.path().join("journal.jsonl");
-        let error = snapshots_on(&Shut, &journal).expect_err("a refusal");
-        let failure = not_read("", &journal, error);
-        let home = home.path().display();
+        let journal = Path::new("/no such folder/journal.jsonl");
+        let error = snapshots_on(&Shut, journal).expect_err("a refusal");
+        let failure = not_read("", journal, error);
         assert_eq!(
             failure.message(),
-            format!(
-                "the snapshots in {home}/journal.jsonl.backups cannot be read: permission denied"
-            )
+            "the snapshots in /no such folder/journal.jsonl.backups cannot be read: permission denied"
         );
-        // There is no such folder; the deepest that is there is the one to look at.
+        // What is not there did not refuse.
         assert_eq!(
             failure.hints(),
-            [format!(
-                "see who may read and write it with `ls -ld {home}`"
-            )]
+            ["see who may read and write it with `ls -ld /`"]
         );
     }
 }

@@ -7,14 +7,18 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use super::backup::{SNAPSHOT, Snapshot, backup_folder, snapshots};
+use chrono::TimeDelta;
+
+use super::backup::{SNAPSHOT, Snapshot, ahead_of, backup_folder, snapshots};
+use super::copies::{Copy, copies};
 use super::disk::{Disk, FILE_MODE, FOLDER_MODE, RealDisk, folder_of};
 use super::drafts::{DraftState, draft_states};
 use super::lines;
-use super::merge::{conflict_copies, merged_copies};
+use super::merge::missing_lines;
 use super::rewrite::REWRITE;
-use super::trouble::trouble;
-use super::{Finding, Store};
+use super::trouble::{reason, trouble};
+use super::{Finding, Store, read_all};
+use crate::calendar::{Now, Stamp};
 use crate::failure::Failure;
 
 /// The state a journal is in.
@@ -45,21 +49,54 @@ pub struct Checkup {
     /// Unfinished files that a crash left beside it, in the middle of writing a snapshot or of
     /// writing the journal anew.
     pub leftovers: Vec<PathBuf>,
-    /// Journals beside it that a synchronising program made out of a conflict.
-    pub conflict_copies: Vec<PathBuf>,
-    /// Those among them that hold nothing the journal does not.
-    pub merged_copies: Vec<PathBuf>,
+    /// Other files beside it that hold its lines, or may.
+    pub copies: Vec<Copy>,
     /// The snapshots of it.
     pub snapshots: Vec<Snapshot>,
     /// Why these could not be read.
     pub unreadable_snapshots: Option<String>,
+    /// The snapshot with the most lines that the journal lacks, and how many those are: a journal
+    /// only grows, so something took them.
+    pub fuller_snapshot: Option<(Snapshot, usize)>,
+    /// What is dated more than a day ahead, by a clock that is wrong or was.
+    pub ahead: Ahead,
+    /// The file or folder that cannot be written to, and why.
+    pub unwritable: Option<(PathBuf, String)>,
+    /// What else of leadby's there is beside the journal: files that hold its words, or parts of it.
+    pub neighbours: Vec<PathBuf>,
+}
+
+/// What is dated ahead of the present moment.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Ahead {
+    /// Lines of the journal.
+    pub lines: Vec<LineAhead>,
+    /// Snapshots, which are none of the eight that are kept.
+    pub snapshots: Vec<Snapshot>,
+}
+
+/// A line that is dated ahead.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct LineAhead {
+    /// Its number, from 1.
+    pub line: usize,
+    /// The time on it.
+    pub at: Stamp,
 }
 
 /// Looks the journal at `path` over.
 ///
 /// # Errors
 /// When it is there and cannot be read.
-pub fn checkup(path: &Path) -> Result<Checkup, Failure> {
+pub fn checkup(path: &Path, now: Now) -> Result<Checkup, Failure> {
+    checkup_on(&RealDisk, path, now)
+}
+
+/// [`checkup`], on another disk than the machine's, as far as it is about what can be written.
+///
+/// # Errors
+/// When the journal is there and cannot be read.
+pub fn checkup_on(disk: &dyn Disk, path: &Path, now: Now) -> Result<Checkup, Failure> {
     let not_read = |error| trouble("the journal", path, "read", error);
     let (store, loaded) = Store::open(path)?;
     let bytes = match RealDisk.open_to_read(path).map_err(not_read)? {
@@ -73,18 +110,24 @@ pub fn checkup(path: &Path) -> Result<Checkup, Failure> {
         Ok(snapshots) => (snapshots, None),
         Err(failure) => (Vec::new(), Some(failure.message().to_owned())),
     };
-    let (conflict_copies, merged_copies) = (conflict_copies(path), merged_copies(path));
+    let copies = copies(path);
     let (folder, backups) = (folder_of(path), backup_folder(path));
-    let mut files = named_like(path);
-    files.extend(snapshots.iter().map(|snapshot| snapshot.path.clone()));
-    files.extend(conflict_copies.iter().chain(&merged_copies).cloned());
-    files.sort();
-    files.dedup();
-    let folders = [folder.to_owned(), backups.clone()];
-    let looked_at = folders.into_iter().map(|folder| (folder, FOLDER_MODE));
-    let looked_at = looked_at.chain(files.into_iter().map(|file| (file, FILE_MODE)));
     let mut leftovers = leftovers(folder);
     leftovers.extend(self::leftovers(&backups));
+    let neighbours = neighbours(path, &snapshots);
+    let mut looked_at = vec![folder.to_owned()];
+    looked_at.extend(neighbours.iter().chain(&leftovers).cloned());
+    looked_at.extend(copies.iter().map(|copy| copy.path.clone()));
+    // A repository in the same folder holds the journal, too, where it is in one.
+    looked_at.extend(Some(folder.join(".git")).filter(|git| git.is_dir()));
+    looked_at.extend(exists_at(path));
+    looked_at.sort();
+    looked_at.dedup();
+    let fuller_snapshot = fuller(&snapshots, content);
+    let ahead = Ahead {
+        lines: lines_ahead(content, now),
+        snapshots: ahead_of(&snapshots, now),
+    };
     Ok(Checkup {
         path: path.to_owned(),
         exists: bytes.is_some(),
@@ -96,29 +139,78 @@ pub fn checkup(path: &Path) -> Result<Checkup, Failure> {
         unfinished,
         foreign: store.is_foreign(),
         open_to_others: looked_at
-            .filter_map(|(path, mode)| wider(&path, mode).map(|found| (path, found)))
+            .into_iter()
+            .filter_map(|path| wider(&path).map(|found| (path, found)))
             .collect(),
+        unwritable: unwritable(disk, path),
         leftovers,
-        conflict_copies,
-        merged_copies,
+        copies,
         drafts,
         snapshots,
         unreadable_snapshots,
+        fuller_snapshot,
+        ahead,
+        neighbours,
     })
 }
 
-/// The journal, and the files beside it whose names begin with its own: drafts, the place, what was
-/// set aside.
-fn named_like(journal: &Path) -> Vec<PathBuf> {
-    let name = journal.file_name().unwrap_or_default().as_encoded_bytes();
-    let files = begin_with(folder_of(journal), &[name]);
-    files.into_iter().filter(|file| file.is_file()).collect()
+fn exists_at(path: &Path) -> Option<PathBuf> {
+    path.exists().then(|| path.to_owned())
 }
 
-/// The mode of what is at `path`, when it lets anybody do more than `mode` does.
-fn wider(path: &Path, mode: u32) -> Option<u32> {
-    let found = fs::metadata(path).ok()?.permissions().mode() & 0o777;
-    (found & !mode != 0).then_some(found)
+/// What lies beside the journal with a name that begins with its own: drafts, the place, what was
+/// set aside, the folder of the snapshots, and those.
+fn neighbours(journal: &Path, snapshots: &[Snapshot]) -> Vec<PathBuf> {
+    let name = journal.file_name().unwrap_or_default().as_encoded_bytes();
+    let mut found = begin_with(folder_of(journal), &[name]);
+    found.retain(|path| path != journal);
+    found.extend(snapshots.iter().map(|snapshot| snapshot.path.clone()));
+    found
+}
+
+/// The mode of what is at `path`, when it lets anybody do more than leadby has it.
+fn wider(path: &Path) -> Option<u32> {
+    let found = fs::metadata(path).ok()?;
+    let mode = found.permissions().mode() & 0o777;
+    let ours = if found.is_dir() {
+        FOLDER_MODE
+    } else {
+        FILE_MODE
+    };
+    (mode & !ours != 0).then_some(mode)
+}
+
+/// The snapshot with the most lines that a journal of these bytes lacks.
+fn fuller(snapshots: &[Snapshot], ours: &[u8]) -> Option<(Snapshot, usize)> {
+    let lacking = snapshots.iter().filter_map(|snapshot| {
+        let theirs = read_all(&RealDisk, &snapshot.path).ok()??;
+        let (missing, _) = missing_lines(&theirs, ours);
+        (!missing.is_empty()).then(|| (snapshot.clone(), missing.len()))
+    });
+    lacking.max_by_key(|(_, lines)| *lines)
+}
+
+fn lines_ahead(content: &[u8], now: Now) -> Vec<LineAhead> {
+    let until = now.stamp() + TimeDelta::days(1);
+    let lines = (1..).zip(content.split(|byte| *byte == b'\n'));
+    let ahead = lines.filter_map(|(line, bytes)| {
+        let times = lines::read_one(bytes, line).entries;
+        let at = times.into_iter().map(|entry| entry.at).max()?;
+        (at > until).then_some(LineAhead { line, at })
+    });
+    ahead.collect()
+}
+
+/// The file or folder that a save would have to write to and cannot: the journal, its folder, or
+/// where that would have to be made.
+fn unwritable(disk: &dyn Disk, journal: &Path) -> Option<(PathBuf, String)> {
+    let folder = folder_of(journal);
+    let there = folder.ancestors().find(|folder| folder.exists());
+    let paths = [exists_at(journal), there.map(Path::to_owned)];
+    paths.into_iter().flatten().find_map(|path| {
+        let error = disk.may_write(&path).err()?;
+        Some((path, reason(&error)))
+    })
 }
 
 /// The files in a folder that leadby makes only to give them another name at once.

@@ -8,11 +8,12 @@ use std::fmt;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rustix::fs::{Dir, Mode, OFlags};
+use rustix::fs::{Access, Dir, Mode, OFlags};
+use rustix::io::Errno;
 
 use super::look::{Look, look_from};
 
@@ -32,6 +33,17 @@ pub struct Opened {
     pub file: File,
     /// Whether it was made by this opening.
     pub created: bool,
+}
+
+/// What another file would have to have to be as good in a file's place.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Bonds {
+    /// How many names it has in its file system.
+    pub names: u64,
+    /// The user and the group it belongs to.
+    pub owner: (u32, u32),
+    /// Whether it is mounted by itself, so that its name cannot be given to another.
+    pub is_mounted: bool,
 }
 
 /// A file too large to be a journal.
@@ -93,14 +105,15 @@ pub trait Disk: fmt::Debug + Send {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(error),
         }
-        let made = options
-            .create_new(true)
-            .mode(FILE_MODE)
-            .open(link_target(path)?);
+        let target = link_target(path)?;
+        let made = options.create_new(true).mode(FILE_MODE).open(&target);
         match made {
             Ok(file) => {
                 // The umask can only have taken bits away; this puts the owner's back.
-                file.set_permissions(Permissions::from_mode(FILE_MODE))?;
+                if let Err(error) = set_own_mode(&file) {
+                    let _ = fs::remove_file(&target);
+                    return Err(error);
+                }
                 Ok(Opened {
                     file,
                     created: true,
@@ -228,7 +241,7 @@ pub trait Disk: fmt::Debug + Send {
             .custom_flags(flags.bits().cast_signed())
             .open(path)?;
         look_from(&file.metadata()?)?;
-        file.set_permissions(Permissions::from_mode(FILE_MODE))?;
+        set_own_mode(&file).inspect_err(|_| drop(fs::remove_file(path)))?;
         Ok(file)
     }
 
@@ -270,12 +283,41 @@ pub trait Disk: fmt::Debug + Send {
         Ok(file.metadata()?.permissions().mode() & 0o777)
     }
 
+    /// What ties a file to its place.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn bonds(&self, file: &File) -> io::Result<Bonds> {
+        let metadata = file.metadata()?;
+        Ok(Bonds {
+            names: metadata.nlink(),
+            owner: (metadata.uid(), metadata.gid()),
+            is_mounted: is_mounted(file),
+        })
+    }
+
+    /// Gives a file to a user and a group.
+    ///
+    /// # Errors
+    /// As the system says.
+    fn set_owner(&self, file: &File, (user, group): (u32, u32)) -> io::Result<()> {
+        fchown(file, Some(user), Some(group))
+    }
+
     /// Sets who may do what with a file.
     ///
     /// # Errors
     /// As the system says.
     fn set_mode(&self, file: &File, mode: u32) -> io::Result<()> {
         file.set_permissions(Permissions::from_mode(mode))
+    }
+
+    /// Whether a file or folder may be written to.
+    ///
+    /// # Errors
+    /// As the system says: that it may not, and why.
+    fn may_write(&self, path: &Path) -> io::Result<()> {
+        Ok(rustix::fs::access(path, Access::WRITE_OK)?)
     }
 
     /// Cuts a file back to `length`.
@@ -356,6 +398,26 @@ pub(super) fn folder_of(path: &Path) -> &Path {
     }
 }
 
+/// Makes a file its owner's alone. Some file systems have one mode for all, and refuse to be asked.
+fn set_own_mode(file: &File) -> io::Result<()> {
+    if file.metadata()?.permissions().mode() & 0o777 == FILE_MODE {
+        return Ok(());
+    }
+    file.set_permissions(Permissions::from_mode(FILE_MODE))
+}
+
+#[cfg(target_os = "linux")]
+fn is_mounted(file: &File) -> bool {
+    use rustix::fs::{AtFlags, StatxAttributes, StatxFlags};
+    let said = rustix::fs::statx(file, "", AtFlags::EMPTY_PATH, StatxFlags::empty());
+    said.is_ok_and(|said| said.stx_attributes.contains(StatxAttributes::MOUNT_ROOT))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_mounted(_: &File) -> bool {
+    false
+}
+
 /// Where a link that leads nowhere yet would have the file made; the path itself when it is none.
 fn link_target(path: &Path) -> io::Result<PathBuf> {
     let mut target = path.to_owned();
@@ -366,7 +428,7 @@ fn link_target(path: &Path) -> io::Result<PathBuf> {
             Err(_) => return Ok(target),
         }
     }
-    Err(rustix::io::Errno::LOOP.into())
+    Err(Errno::LOOP.into())
 }
 
 fn without_waiting(options: &mut OpenOptions) -> &mut OpenOptions {

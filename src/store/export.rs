@@ -77,6 +77,13 @@ impl Export {
     }
 }
 
+/// Whether a text begins as an export does, whatever became of the rest.
+pub(super) fn is_an_export(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let inside = text.strip_prefix('{');
+    inside.is_some_and(|inside| inside.trim_start().starts_with("\"leadby\""))
+}
+
 /// JSON with whatever acts on a terminal, or turns the direction of what follows, as escapes. The
 /// journal's own lines have the former so already.
 fn harmless(json: &str) -> String {

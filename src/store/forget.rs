@@ -8,12 +8,15 @@ use std::path::{Path, PathBuf};
 
 use memchr::memmem;
 
-use super::backup::{Snapshot, not_read, snapshots_on};
+use super::backup::{not_read, snapshots_on};
 use super::decode::decode;
 use super::disk::{Disk, RealDisk};
+use super::drafts::{DraftState, draft_states};
 use super::file::JournalFile;
+use super::imported::{last_import, note_import};
 use super::lines::{self, bare};
-use super::rewrite::{Fate, Rewriting, rewrite};
+use super::rewrite::{Fate, Rewriting, check, rewrite};
+use super::traces::{self, Sort, Trace};
 use super::trouble::trouble;
 use super::{read_all, wire};
 use crate::calendar::Now;
@@ -23,20 +26,49 @@ use crate::journal::{Body, Entry, Id, Journal, LAST_REVISION, Lineage};
 /// What the line of a forgotten entry has in it.
 const MARK: &[u8] = b"\"forgotten\"";
 
-/// What was taken out.
+/// What was taken out, and what is still there.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Forgotten {
     /// The lines taken out of the journal.
     pub lines: usize,
     /// The snapshots something was taken out of.
     pub snapshots: Vec<PathBuf>,
+    /// The other files something was taken out of, or that went as a whole.
+    pub others: Vec<PathBuf>,
+    /// The files that still hold it, or some words of it, or may.
+    pub still_in: Vec<StillIn>,
 }
 
-/// Takes every line of the entry `id` out of the journal at `path`, and out of its snapshots when
-/// that is asked for. All other lines stay byte for byte, damaged ones too.
+/// A file that holds something of an entry after it was forgotten.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct StillIn {
+    /// The file.
+    pub path: PathBuf,
+    /// What it is.
+    pub why: StillHeld,
+}
+
+/// Why a file still holds something of a forgotten entry.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum StillHeld {
+    /// Nobody asked for it to be taken out of anything but the journal.
+    NotAsked,
+    /// It has words of it, and may have text that is nowhere else.
+    MayBeElse,
+    /// It could not be read or written, for this reason.
+    Untouched(String),
+}
+
+/// Takes every line of the entry `id` out of the journal at `path`, and out of the files beside it
+/// when that is asked for. All other lines stay byte for byte, damaged ones too, unless they are
+/// what is left of one of the entry's.
+///
+/// Beside the journal are its snapshots, lines that were set aside, copies, unfinished files, the
+/// place that was left, and drafts. A draft that is about something else is only named.
 ///
 /// # Errors
-/// When a file cannot be read or written; the message names it, and those before it are done.
+/// When the journal or a snapshot cannot be read or written, or would not be the file that it is;
+/// the message names it, and those before it are done.
 pub fn forget(path: &Path, id: &Id, snapshots_too: bool, now: Now) -> Result<Forgotten, Failure> {
     forget_on(&RealDisk, path, id, snapshots_too, now)
 }
@@ -44,28 +76,161 @@ pub fn forget(path: &Path, id: &Id, snapshots_too: bool, now: Now) -> Result<For
 /// [`forget`], on another disk than the machine's: one that fails on demand, in tests.
 ///
 /// # Errors
-/// When a file cannot be read or written; the message names it, and those before it are done.
+/// As those of [`forget`].
 pub fn forget_on(
     disk: &(impl Disk + Clone + 'static),
     path: &Path,
     id: &Id,
-    snapshots_too: bool,
+    everywhere: bool,
     now: Now,
 ) -> Result<Forgotten, Failure> {
     let mut forgotten = Forgotten::default();
-    // The snapshots first: should one fail, the entry is still there to be forgotten.
-    if snapshots_too {
-        let there = snapshots_on(disk, path)
+    check_on(disk, path)?;
+    let journals = traces::paths(disk, path);
+    let mut files = traces::files(disk, &journals, &mut Vec::new());
+    let read = |file: &PathBuf| traces::read(disk, file)?.ok();
+    let mut held = vec![read(&path.to_owned()).unwrap_or_default()];
+    held.extend(files.iter().filter_map(read));
+    let trace = Trace::new(id, &held);
+    drop(held);
+    // What is beside it first: should something fail, the entry is still there to be forgotten.
+    if everywhere {
+        let snapshots = snapshots_on(disk, path)
             .map_err(|error| not_read("nothing was changed: ", path, error))?;
-        for Snapshot { path, .. } in there {
-            let gone = without(disk, (&path, "the snapshot"), id, &forgotten, None)?;
-            if !gone.is_empty() {
-                forgotten.snapshots.push(path);
+        files.extend(snapshots.into_iter().map(|snapshot| snapshot.path));
+        files.sort();
+        files.dedup();
+        for file in &files {
+            let is_snapshot = traces::is_snapshot(&journals, file);
+            let gone = take_out(disk, &journals, file, &trace, &forgotten);
+            match gone {
+                Ok(true) if is_snapshot => forgotten.snapshots.push(file.clone()),
+                Ok(true) => forgotten.others.push(file.clone()),
+                Err(failure) if is_snapshot => return Err(failure),
+                // It is named below.
+                Ok(false) | Err(_) => {}
             }
         }
     }
-    forgotten.lines = without(disk, (path, "the journal"), id, &forgotten, Some(now))?.len();
+    let gone = without(
+        disk,
+        (path, "the journal"),
+        &trace,
+        &forgotten,
+        Some((id, now)),
+    )?;
+    forgotten.lines = gone.len();
+    forget_import(path, &gone, id);
+    forgotten.still_in = still_in(disk, &journals, &trace, everywhere);
     Ok(forgotten)
+}
+
+/// Refuses before anything is changed what would not be the journal that it is.
+fn check_on(disk: &dyn Disk, path: &Path) -> Result<(), Failure> {
+    let so_far = "nothing was changed: ";
+    let file = Rewriting {
+        path,
+        name: "the journal",
+        so_far,
+    };
+    let not_read = |error| trouble("nothing was changed: the journal", path, "read", error);
+    match disk.open_to_read(path).map_err(not_read)? {
+        Some(open) => check(disk, file, &open),
+        None => Ok(()),
+    }
+}
+
+/// Takes the entry out of a file beside the journal; whether anything was in it.
+fn take_out(
+    disk: &(impl Disk + Clone + 'static),
+    journals: &[PathBuf],
+    file: &Path,
+    trace: &Trace,
+    done: &Forgotten,
+) -> Result<bool, Failure> {
+    let bytes = traces::read(disk, file).and_then(Result::ok);
+    let sort = bytes
+        .as_ref()
+        .map(|bytes| traces::sort(journals, file, bytes));
+    let is_in = |sort| bytes.as_ref().is_some_and(|bytes| trace.is_in(bytes, sort));
+    let goes = match sort {
+        Some(Sort::Disposable) => is_in(Sort::Disposable),
+        Some(Sort::Kept) => is_in(Sort::Kept) && is_spent(journals, file, trace),
+        // A snapshot that cannot be read is an error with its name.
+        Some(Sort::Lines) | None if traces::is_snapshot(journals, file) => {
+            let gone = without(disk, (file, "the snapshot"), trace, done, None)?;
+            return Ok(!gone.is_empty());
+        }
+        Some(Sort::Lines) if is_in(Sort::Lines) => {
+            let gone = without(disk, (file, "the file"), trace, done, None)?;
+            return Ok(!gone.is_empty());
+        }
+        Some(Sort::Lines) | None => false,
+    };
+    if goes {
+        let removed = disk.remove(file);
+        removed.map_err(|error| trouble("the file", file, "removed", error))?;
+    }
+    Ok(goes)
+}
+
+/// Whether a file is a draft about the entry alone that no leadby has open.
+fn is_spent(journals: &[PathBuf], file: &Path, trace: &Trace) -> bool {
+    let waits = DraftState::Waiting(file.to_owned());
+    journals
+        .iter()
+        .any(|journal| draft_states(journal).contains(&waits))
+        && traces::read(&RealDisk, file)
+            .and_then(Result::ok)
+            .is_some_and(|bytes| trace.is_draft_of(&bytes))
+}
+
+/// The files that hold something of the entry now.
+fn still_in(
+    disk: &dyn Disk,
+    journals: &[PathBuf],
+    trace: &Trace,
+    everywhere: bool,
+) -> Vec<StillIn> {
+    let mut unlisted = Vec::new();
+    let files = traces::files(disk, journals, &mut unlisted).into_iter();
+    let still = files.filter_map(|path| {
+        let why = match traces::read(disk, &path)? {
+            Err(reason) => StillHeld::Untouched(reason),
+            Ok(bytes) => {
+                let sort = traces::sort(journals, &path, &bytes);
+                let is_asked =
+                    everywhere || sort == Sort::Kept && !is_spent(journals, &path, trace);
+                match trace.is_in(&bytes, sort) {
+                    false => return None,
+                    true if is_asked => StillHeld::MayBeElse,
+                    true => StillHeld::NotAsked,
+                }
+            }
+        };
+        Some(StillIn { path, why })
+    });
+    let mut still: Vec<StillIn> = still.collect();
+    still.extend(unlisted.into_iter().map(|(path, reason)| StillIn {
+        path,
+        why: StillHeld::Untouched(reason),
+    }));
+    still
+}
+
+/// Forgets that the lines were imported: a checksum of a short text betrays it.
+fn forget_import(journal: &Path, gone: &[Vec<u8>], id: &Id) {
+    let mut names = last_import(journal);
+    let read = gone
+        .iter()
+        .flat_map(|line| lines::read_one(line, 0).entries);
+    let own: Vec<_> = read.filter(|entry| entry.id == *id).collect();
+    let before = names.len();
+    names.retain(|name| !own.iter().any(|entry| entry.lineage.name == *name));
+    if names.len() < before {
+        // Without the note, undo only takes back one change at a time.
+        let _ = note_import(journal, &names.into_iter().collect::<Vec<_>>());
+    }
 }
 
 /// Removes the entry from one file, after what is `done` already; with a time, the line that says so
@@ -73,22 +238,23 @@ pub fn forget_on(
 fn without(
     disk: &(impl Disk + Clone + 'static),
     (path, name): (&Path, &str),
-    id: &Id,
+    trace: &Trace,
     done: &Forgotten,
-    now: Option<Now>,
+    marked: Option<(&Id, Now)>,
 ) -> Result<Vec<Vec<u8>>, Failure> {
-    let so_far = match done.snapshots.len() {
-        0 => "nothing was changed: ".to_owned(),
-        1 => "it is taken out of one snapshot, but ".to_owned(),
-        more => format!("it is taken out of {more} snapshots, but "),
+    let so_far = match (done.snapshots.len(), done.others.len()) {
+        (0, 0) => "nothing was changed: ".to_owned(),
+        (1, 0) => "it is taken out of one snapshot, but ".to_owned(),
+        (more, 0) => format!("it is taken out of {more} snapshots, but "),
+        (some, more) => format!("it is taken out of {} files, but ", some + more),
     };
     let file = Rewriting {
         path,
         name,
         so_far: &so_far,
     };
-    let mark = |gone: &[Vec<u8>]| now.map_or_else(Vec::new, |now| mark(gone, id, now));
-    rewrite(disk, file, |line| fate(line, id), mark, |_, _| Ok(()))
+    let mark = |gone: &[Vec<u8>]| marked.map_or_else(Vec::new, |(id, now)| mark(gone, id, now));
+    rewrite(disk, file, |line| trace.fate(line), mark, |_, _| Ok(()))
 }
 
 /// The line that says that an entry with these lines is forgotten. It has a revision above theirs,
@@ -179,20 +345,4 @@ pub(super) fn without_forgotten(line: &[u8], forgotten: &HashSet<String>) -> Fat
     }
     let stay = pieces.into_iter().filter(|piece| !is_gone(piece));
     Fate::Goes(stay.map(<[u8]>::to_vec).collect())
-}
-
-fn fate(line: &[u8], id: &Id) -> Fate {
-    // What says that it is forgotten stays.
-    let is_of = |entry: &Entry| entry.id == *id && entry.body != Body::Forgotten;
-    let is_it = |piece: &[u8]| matches!(decode(bare(piece)), Ok(read) if is_of(&read.entry));
-    if is_it(line) {
-        return Fate::Goes(Vec::new());
-    }
-    // Lines that ran together come apart, so that the others in them stay.
-    let holds_it = lines::read_one(line, 0).entries;
-    if !holds_it.iter().any(is_of) {
-        return Fate::Stays;
-    }
-    let pieces = lines::pieces(bare(line)).filter(|piece| !is_it(piece));
-    Fate::Goes(pieces.map(<[u8]>::to_vec).collect())
 }

@@ -12,16 +12,20 @@ use serde_json::value::RawValue;
 
 use super::decode::decode;
 use super::disk::RealDisk;
-use super::export::MARK;
+use super::export::{MARK, is_an_export};
 use super::lines::{self, Place};
 use super::merge::{Merged, missing_lines};
-use super::trouble::{reason, shown};
+use super::trouble::{shown, unread};
 use super::{Store, read_all, wire};
 use crate::failure::{Failure, Kind};
 
-/// Versions of entries, read to be taken in: as the lines of a journal.
+/// Versions of entries, read to be taken in.
 #[derive(Clone, Debug)]
-pub struct Import(Vec<u8>);
+pub struct Import {
+    /// As the lines of a journal.
+    lines: Vec<u8>,
+    cut_off: Option<String>,
+}
 
 /// The document; members it does not know are passed over.
 #[derive(Deserialize)]
@@ -38,16 +42,37 @@ impl Import {
     /// # Errors
     /// When it is missing or cannot be read, and as [`Import::read`] does.
     pub fn open(path: &Path) -> Result<Self, Failure> {
-        let bytes = read_all(&RealDisk, path).map_err(|error| {
-            let message = format!("{} cannot be read: {}", shown(path), reason(&error));
-            let failure = Failure::new(Kind::Journal, message).because(error);
-            failure.hint("`leadby import -` reads standard input")
-        })?;
+        let bytes = read_all(&RealDisk, path);
+        let bytes = bytes.map_err(|error| unread("nothing was imported: ", path, error))?;
         let missing = || {
             let message = format!("nothing was imported: there is no file at {}", shown(path));
-            Failure::new(Kind::Journal, message).hint("is the name right?")
+            Failure::new(Kind::Journal, message).hint("check the path")
         };
         Self::read(bytes.ok_or_else(missing)?)
+    }
+
+    /// Where an export is cut off, if it is: "line 3, column 80". What was whole before that is read.
+    #[must_use]
+    pub fn cut_off(&self) -> Option<&str> {
+        self.cut_off.as_deref()
+    }
+
+    /// The lines of a journal, or of one that was emptied or cut off; none when it is something else.
+    #[must_use]
+    pub fn of_journal(bytes: Vec<u8>) -> Option<Self> {
+        let is_one = lines::begins_like_a_journal(&bytes) || holds_a_journal(&bytes);
+        is_one.then(|| Self::of(bytes))
+    }
+
+    pub(super) fn lines(&self) -> &[u8] {
+        &self.lines
+    }
+
+    fn of(lines: Vec<u8>) -> Self {
+        Self {
+            lines,
+            cut_off: None,
+        }
     }
 
     /// Reads an export, or a journal.
@@ -64,11 +89,19 @@ impl Import {
             return Err(refused("there is nothing in it"));
         }
         if lines::begins_like_a_journal(&bytes) {
-            return Ok(Self(bytes));
+            return Ok(Self::of(bytes));
         }
         let text = match std::str::from_utf8(&bytes) {
             Ok(text) => text.trim_start_matches('\u{feff}'),
-            Err(_) if holds_a_journal(&bytes) => return Ok(Self(bytes)),
+            Err(_) if holds_a_journal(&bytes) => return Ok(Self::of(bytes)),
+            // A character that the end of the file cuts in two; what is before it is text.
+            Err(error) if error.error_len().is_none() => {
+                let whole = &bytes[..error.valid_up_to()];
+                std::str::from_utf8(whole).unwrap_or_default()
+            }
+            Err(_) if lines::what_else(&bytes) != lines::OTHER => {
+                return Err(refused(lines::what_else(&bytes)));
+            }
             Err(error) => {
                 let line = lines::count(&bytes[..error.valid_up_to()]).max(1);
                 return Err(refused(&format!(
@@ -76,13 +109,25 @@ impl Import {
                 )));
             }
         };
+        let (whole, cut_off);
         let document: Document<'_> = match serde_json::from_str(text) {
-            Ok(document) => document,
-            // A journal with damage at its beginning; of an export, a part is not enough.
-            Err(_) if !claims_to_be_an_export(text) && holds_a_journal(&bytes) => {
-                return Ok(Self(bytes));
+            Ok(document) => {
+                cut_off = None;
+                document
             }
-            Err(error) => return Err(refused(&unreadable(&error))),
+            // A journal with damage at its beginning; of an export, a part is not enough.
+            Err(_) if !is_an_export(text) && holds_a_journal(&bytes) => {
+                return Ok(Self::of(bytes));
+            }
+            Err(error) => {
+                whole = completed(text).filter(|_| error.classify() == Category::Eof);
+                let read = whole.as_deref().map(serde_json::from_str);
+                let Some(Ok(document)) = read else {
+                    return Err(refused(&unreadable(&error)));
+                };
+                cut_off = Some(place(&error));
+                document
+            }
         };
         if document.leadby != MARK {
             return Err(refused(
@@ -96,25 +141,12 @@ impl Import {
             );
             return Err(refused(&newer));
         }
-        let mut journal = Vec::with_capacity(text.len());
+        let mut lines = Vec::with_capacity(text.len());
         for version in document.versions {
-            journal.extend_from_slice(line(version.get()).as_bytes());
-            journal.push(b'\n');
+            lines.extend_from_slice(line(version.get()).as_bytes());
+            lines.push(b'\n');
         }
-        Ok(Self(journal))
-    }
-}
-
-impl Import {
-    /// The lines of a journal, or of one that was emptied or cut off; none when it is something else.
-    #[must_use]
-    pub fn of_journal(bytes: Vec<u8>) -> Option<Self> {
-        let is_one = lines::begins_like_a_journal(&bytes) || holds_a_journal(&bytes);
-        is_one.then_some(Self(bytes))
-    }
-
-    pub(super) fn lines(&self) -> &[u8] {
-        &self.0
+        Ok(Self { lines, cut_off })
     }
 }
 
@@ -125,7 +157,7 @@ impl Store {
     /// # Errors
     /// When the journal cannot be read.
     pub fn weigh(&self, import: &Import) -> Result<Merged, Failure> {
-        Ok(missing_lines(&import.0, &self.bytes()?).1)
+        Ok(missing_lines(&import.lines, &self.bytes()?).1)
     }
 
     /// Takes in the versions that the journal does not have.
@@ -133,13 +165,36 @@ impl Store {
     /// # Errors
     /// When the save fails; then none of them is in the journal, or the message says otherwise.
     pub fn import(&mut self, import: &Import) -> Result<Merged, Failure> {
-        self.take_lines(&import.0)
+        self.take_lines(&import.lines)
     }
+}
+
+/// An export that is cut off, as one of those versions that are whole; none without any.
+fn completed(text: &str) -> Option<String> {
+    let key = "\"versions\"";
+    let list = text.find(key)? + key.len();
+    let mut end = list + text[list..].find('[')? + 1;
+    let mut is_empty = true;
+    loop {
+        let rest = &text[end..];
+        let next = rest.trim_start_matches([',', ' ', '\n', '\r', '\t']);
+        let mut versions = serde_json::Deserializer::from_str(next).into_iter::<&RawValue>();
+        let Some(Ok(_)) = versions.next() else {
+            break;
+        };
+        end += rest.len() - next.len() + versions.byte_offset();
+        is_empty = false;
+    }
+    (!is_empty).then(|| format!("{}]}}", &text[..end]))
+}
+
+fn place(error: &serde_json::Error) -> String {
+    format!("line {}, column {}", error.line(), error.column())
 }
 
 /// What is wrong with a text that is no export, with the place where that shows.
 fn unreadable(error: &serde_json::Error) -> String {
-    let place = format!("line {}, column {}", error.line(), error.column());
+    let place = place(error);
     match error.classify() {
         Category::Eof => format!("it is cut off at {place}"),
         Category::Data => {
@@ -149,11 +204,6 @@ fn unreadable(error: &serde_json::Error) -> String {
         }
         Category::Syntax | Category::Io => format!("it is no JSON at {place}"),
     }
-}
-
-fn claims_to_be_an_export(text: &str) -> bool {
-    let inside = text.trim_start().strip_prefix('{');
-    inside.is_some_and(|inside| inside.trim_start().starts_with("\"leadby\""))
 }
 
 fn holds_a_journal(bytes: &[u8]) -> bool {

@@ -136,7 +136,8 @@ fn with_ends(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
 
 /// Whether a line is as leadby wrote it, and holds what nobody asks for.
 fn is_beside(line: &[u8], wanted: Wanted<'_>) -> bool {
-    quick::head(line).is_some_and(|head| !wanted(&head)) && is_sound(line)
+    let is_beside = |head: quick::Beginning<'_>| !wanted(&head) && head.is_as_it_is_called();
+    quick::head(line).is_some_and(is_beside) && is_sound(line)
 }
 
 /// What one line holds, wherever it stands.
@@ -169,6 +170,25 @@ pub(super) fn is_blank(bytes: &[u8]) -> bool {
     bytes
         .iter()
         .all(|byte| *byte == 0 || byte.is_ascii_whitespace())
+}
+
+/// Said of bytes that could be anything.
+pub(super) const OTHER: &str = "it is not a journal";
+
+/// What bytes are that are not those of a journal.
+pub(super) fn what_else(bytes: &[u8]) -> &'static str {
+    match bytes {
+        [] => "it is empty",
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "it is UTF-16 text, and a journal is UTF-8",
+        // gzip, ZIP, xz, Zstandard, bzip2.
+        [0x1f, 0x8b, ..]
+        | [b'P', b'K', 3, 4, ..]
+        | [0xfd, b'7', b'z', b'X', b'Z', ..]
+        | [0x28, 0xb5, 0x2f, 0xfd, ..]
+        | [b'B', b'Z', b'h', ..] => "it is compressed; unpack it first",
+        _ if is_blank(bytes) => "only blanks or zero bytes, as after a crash",
+        _ => OTHER,
+    }
 }
 
 /// Whether some line read was written by leadby, whichever version of it.

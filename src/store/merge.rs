@@ -3,15 +3,17 @@
 //! Knows which lines are worth taking, and nothing of what their entries mean.
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::disk::{Disk, RealDisk, folder_of};
+use super::disk::Disk;
+use super::export::is_an_export;
 use super::forget::{forgotten_lines, remove_forgotten};
 use super::lines::{self, Place, bare};
-use super::trouble::{shown, trouble};
+use super::trouble::{shown, trouble, unread};
 use super::{Finding, Loaded, Store, read_all, wire};
 use crate::failure::{Failure, Kind};
 use crate::journal::{Body, Entry, Name};
+use crate::words;
 
 /// What a merge did.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -90,102 +92,14 @@ impl Store {
     }
 }
 
-/// Copies of the journal that a synchronising program left beside it when two machines wrote at
-/// once, and that hold something the journal does not: once merged, a copy is no longer named.
-///
-/// Known are the names given by Syncthing, Dropbox, Nextcloud, Seafile, iCloud, Google Drive and
-/// `OneDrive`.
-#[must_use]
-pub fn conflict_copies(journal: &Path) -> Vec<PathBuf> {
-    copies(journal, true, marks_a_copy)
-}
-
-/// Copies of the journal that a synchronising program left beside it and that hold nothing more
-/// than the journal does; only those whose names leave no doubt.
-#[must_use]
-pub fn merged_copies(journal: &Path) -> Vec<PathBuf> {
-    copies(journal, false, says_conflict)
-}
-
-fn copies(journal: &Path, hold_something: bool, marks: fn(&str) -> bool) -> Vec<PathBuf> {
-    let mut copies = copies_beside(journal, marks);
-    // They lie where the file lies that is synchronised, and that may be behind a link.
-    if let Ok(real) = RealDisk.real_path(journal) {
-        copies.extend(copies_beside(&real, marks));
-    }
-    if !copies.is_empty() {
-        let ours = read_all(&RealDisk, journal)
-            .ok()
-            .flatten()
-            .unwrap_or_default();
-        copies.retain(|copy| {
-            let theirs = read_all(&RealDisk, copy).ok().flatten().unwrap_or_default();
-            missing_lines(&theirs, &ours).0.is_empty() != hold_something
-        });
-    }
-    let mut seen = HashSet::new();
-    copies.retain(|copy| seen.insert(RealDisk.real_path(copy).ok()));
-    copies.sort();
-    copies
-}
-
-/// The files beside the journal whose names say that they are copies of it.
-fn copies_beside(journal: &Path, marks: fn(&str) -> bool) -> Vec<PathBuf> {
-    let stem = journal.file_stem().unwrap_or_default().to_string_lossy();
-    let folder = folder_of(journal);
-    let names = RealDisk.names(folder).unwrap_or_default();
-    names
-        .into_iter()
-        .map(|name| folder.join(name))
-        .filter(|path| path.extension() == journal.extension())
-        .filter(|path| {
-            let name = path.file_stem().unwrap_or_default().to_string_lossy();
-            name.strip_prefix(&*stem).is_some_and(marks)
-        })
-        .collect()
-}
-
-/// Whether the words after a file's name say that it is a copy: `.sync-conflict-20261124-…`,
-/// ` (Anna's conflicted copy …)`, ` 2`, ` (1)`, `-LAPTOP`.
-fn marks_a_copy(rest: &str) -> bool {
-    let number = rest.trim_matches([' ', '(', ')']);
-    let numbered = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    says_conflict(rest)
-        || (rest.starts_with(' ') && numbered)
-        || (rest.starts_with('-') && rest.len() > 1)
-}
-
-/// Whether the words after a file's name speak of a conflict, in the languages in which
-/// synchronising programs do.
-fn says_conflict(rest: &str) -> bool {
-    let rest = rest.to_lowercase();
-    let words = [
-        "conflict",
-        "konflik",
-        "conflit",
-        "конфликт",
-        "конфлікт",
-        "競合",
-        "冲突",
-        "衝突",
-        "충돌",
-        "çakış",
-        "ristirii",
-        "ütköz",
-        "bercanggah",
-        "ขัดแย้ง",
-    ];
-    words.iter().any(|word| rest.contains(word))
-}
-
 fn read_other(disk: &dyn Disk, path: &Path) -> Result<Vec<u8>, Failure> {
     let read = read_all(disk, path);
-    let read = read.map_err(|error| trouble("the journal", path, "read", error))?;
-    let nothing = Failure::new(
-        Kind::Journal,
-        format!("nothing was merged: there is no journal at {}", shown(path)),
-    );
-    let bytes = read.ok_or_else(|| nothing.hint("is the name right?"))?;
+    let bytes = read.map_err(|error| unread("nothing was merged: ", path, error))?;
+    let nothing = || {
+        let message = format!("nothing was merged: there is no journal at {}", shown(path));
+        Failure::new(Kind::Journal, message).hint("check the path")
+    };
+    let bytes = bytes.ok_or_else(nothing)?;
     let reading = lines::read(&bytes, Place::WHOLE);
     if lines::begins_like_a_journal(&bytes) || lines::holds_a_journal(&reading.loaded) {
         return Ok(bytes);
@@ -194,7 +108,16 @@ fn read_other(disk: &dyn Disk, path: &Path) -> Result<Vec<u8>, Failure> {
         "nothing was merged: {} is not a leadby journal",
         shown(path)
     );
-    Err(Failure::new(Kind::Journal, message).hint("`leadby import` takes files of other kinds"))
+    let failure = Failure::new(Kind::Journal, message);
+    Err(match String::from_utf8_lossy(&bytes) {
+        text if is_an_export(&text) => {
+            let path = words::for_shell(path);
+            failure.hint(format!(
+                "it is an export: `leadby import {path}` takes it in"
+            ))
+        }
+        _ => failure.hint(lines::what_else(&bytes)),
+    })
 }
 
 /// The lines of `theirs` that `ours` does not have, in their order.
@@ -228,37 +151,4 @@ pub(super) fn missing_lines(theirs: &[u8], ours_bytes: &[u8]) -> (Vec<String>, M
         }
     }
     (taken, merged)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_names_of_conflict_copies_are_known() {
-        for rest in [
-            ".sync-conflict-20261124-091502-ABCDEF7",
-            " (Anna's conflicted copy 2026-11-24)",
-            " (conflicted copy 2026-11-24 091502)",
-            " (In Konflikt stehende Kopie von Anna 2026-11-24)",
-            " (copia en conflicto de Ana 2026-11-24)",
-            " (Copie en conflit de Anne 2026-11-24)",
-            " (copia in conflitto di Anna 2026-11-24)",
-            " (cópia em conflito de Ana 2026-11-24)",
-            " (Salinan Berkonflik dari Anna 2026-11-24)",
-            " (salinan bercanggah Anna 2026-11-24)",
-            " (สำเนาที่ขัดแย้งของ Anna 2026-11-24)",
-            " (kopia powodująca konflikt, Anna 2026-11-24)",
-            " (Annaの競合コピー 2026-11-24)",
-            " (SFConflict anna@example.org 2026-11-24-09-15-02)",
-            " 2",
-            " (1)",
-            "-LAPTOP",
-        ] {
-            assert!(marks_a_copy(rest), "{rest}");
-        }
-        for rest in ["", "-", " ", "s", "2", " of anna"] {
-            assert!(!marks_a_copy(rest), "{rest}");
-        }
-    }
 }

@@ -149,15 +149,16 @@ mod tests {
     use std::os::unix::fs::{MetadataExt, symlink};
 
     use super::*;
+    use crate::store::disk::names_in;
 
     fn folder() -> tempfile::TempDir {
         tempfile::tempdir().expect("a folder")
     }
 
     fn names(folder: &Path) -> Vec<String> {
-        let entries = fs::read_dir(folder).expect("a folder");
-        let names = entries.map(|entry| entry.expect("an entry").file_name());
+        let names = names_in(folder).expect("a folder");
         let mut names: Vec<String> = names
+            .into_iter()
             .map(|name| name.to_string_lossy().into_owned())
             .collect();
         names.sort();

@@ -122,14 +122,12 @@ pub fn write_practice(
 
 /// The names of the practice files in a folder, in their order.
 fn names(folder: &Path) -> io::Result<Vec<std::ffi::OsString>> {
-    let mut names = Vec::new();
-    for name in names_in(folder)? {
+    let mut names = names_in(folder)?;
+    names.retain(|name| {
         let hidden = name.as_encoded_bytes().starts_with(b".");
-        let ending = Path::new(&name).extension();
-        if !hidden && ending.is_some_and(|ending| ending == "toml") {
-            names.push(name);
-        }
-    }
+        let ending = Path::new(name).extension();
+        !hidden && ending.is_some_and(|ending| ending == "toml")
+    });
     names.sort_unstable();
     Ok(names)
 }

@@ -20,7 +20,7 @@ use crate::journal::{
     Move, Name, Period, Undoes, Value,
 };
 
-pub(super) use head::head;
+pub(super) use head::{Beginning, head};
 
 /// How a line of the version this leadby writes begins.
 const OPENING: &str = "{\"v\":1,\"id\":";

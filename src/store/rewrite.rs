@@ -4,14 +4,18 @@
 //! byte as it stood, into a file beside the journal that takes its place in one step; a crash leaves
 //! the old file or the new one. Knows nothing of what lines mean.
 
+use std::fs::File;
 use std::io;
 use std::path::Path;
+
+use rustix::io::Errno;
 
 use super::disk::{Disk, folder_of};
 use super::file::JournalFile;
 use super::replace::{open_next, put};
-use super::trouble::{reason, shown, trouble};
+use super::trouble::{reason, shown, trouble, trouble_with};
 use crate::failure::{Failure, Kind};
+use crate::words;
 
 /// What the names of unfinished files begin with: a crash may leave one.
 pub(super) const REWRITE: &str = ".leadby-rewrite-";
@@ -36,6 +40,61 @@ pub(super) struct Rewriting<'a> {
     pub(super) so_far: &'a str,
 }
 
+/// What another file in its place could lose, and what helps then.
+const OWNER: (&str, &str) = ("its owner", "do it as the user the file belongs to");
+const MODE: (&str, &str) = (
+    "who may read it",
+    "the file system of its folder cannot set that; move the journal to another disk first",
+);
+
+/// Refuses a file that another one cannot take the place of: one with a second name, which would
+/// keep the lines, and one that is mounted.
+pub(super) fn check(disk: &dyn Disk, rewriting: Rewriting<'_>, file: &File) -> Result<(), Failure> {
+    let Rewriting { path, name, so_far } = rewriting;
+    let bonds = disk.bonds(file);
+    let not_read = |error| trouble(&format!("{so_far}{name}"), path, "read", error);
+    let bonds = bonds.map_err(not_read)?;
+    if bonds.is_mounted {
+        return Err(mounted(rewriting));
+    }
+    if bonds.names > 1 {
+        let message = format!(
+            "{so_far}{name} {} has {} names (hard links), and under the others the lines would stay",
+            shown(path),
+            bonds.names
+        );
+        let path = words::for_shell(path);
+        return Err(Failure::new(Kind::Journal, message)
+            .hint(format!(
+                "`find / -xdev -samefile {path}` shows them; remove the others, then try again"
+            ))
+            .hint(format!(
+                "or make it a file of its own: `cp -p {path} {path}.own && mv {path}.own {path}`"
+            )));
+    }
+    Ok(())
+}
+
+fn lost(
+    Rewriting { path, name, so_far }: Rewriting<'_>,
+    (what, hint): (&str, &str),
+    error: io::Error,
+) -> Failure {
+    let (path, why) = (shown(path), reason(&error));
+    let message = format!("{so_far}{name} {path} would lose {what}: {why}");
+    let failure = Failure::new(Kind::Journal, message);
+    failure.hint(hint).because(error)
+}
+
+fn mounted(Rewriting { path, name, so_far }: Rewriting<'_>) -> Failure {
+    let message = format!(
+        "{so_far}{name} {} is mounted as a single file, as in a container, and no other can take its place",
+        shown(path)
+    );
+    Failure::new(Kind::Journal, message)
+        .hint("mount the folder it is in instead, or do it where the file itself is")
+}
+
 /// Rewrites a file without the lines that `fate` lets go, and returns those. Where any go, the lines
 /// that `added` makes of them come last.
 ///
@@ -43,11 +102,12 @@ pub(super) struct Rewriting<'a> {
 /// anything is written; when it fails, nothing is.
 pub(super) fn rewrite(
     disk: &(impl Disk + Clone + 'static),
-    Rewriting { path, name, so_far }: Rewriting<'_>,
+    rewriting: Rewriting<'_>,
     mut fate: impl FnMut(&[u8]) -> Fate,
     added: impl FnOnce(&[Vec<u8>]) -> Vec<u8>,
     before: impl FnOnce(&[u8], &[Vec<u8>]) -> Result<(), Failure>,
 ) -> Result<Vec<Vec<u8>>, Failure> {
+    let Rewriting { path, name, so_far } = rewriting;
     let what = &format!("{so_far}{name}");
     let not_read = |error| trouble(what, path, "read", error);
     let not_written = |error| trouble(what, path, "written", error);
@@ -86,6 +146,7 @@ pub(super) fn rewrite(
     if gone.is_empty() {
         return Ok(gone);
     }
+    check(disk, rewriting, &locked.file)?;
     before(&bytes, &gone)?;
     let added = added(&gone);
     if !added.is_empty() && !kept.is_empty() && !kept.ends_with(b"\n") {
@@ -94,10 +155,25 @@ pub(super) fn rewrite(
     kept.extend(added);
     let file_name = real.file_name().unwrap_or_default().to_string_lossy();
     let next = folder_of(&real).join(format!("{REWRITE}{file_name}"));
-    let file = open_next(disk, &next).map_err(not_written)?;
-    let mut overtaken = false;
+    let not_made = |error: io::Error| match error.raw_os_error() {
+        // Only a mode that cannot be set is refused like this.
+        Some(number) if number == Errno::PERM.raw_os_error() => lost(rewriting, MODE, error),
+        // The journal is open by now: what refuses is the folder.
+        _ => trouble_with(what, path, "written", error, folder_of(&real)),
+    };
+    let file = open_next(disk, &next).map_err(not_made)?;
+    let (mut overtaken, mut unkept) = (false, None);
     let put = put(disk, (&file, &next), &real, &kept, || {
-        disk.set_mode(&file, disk.mode(&locked.file)?)?;
+        let (there, here) = (disk.bonds(&locked.file)?, disk.bonds(&file)?);
+        if there.owner != here.owner {
+            let kept = disk.set_owner(&file, there.owner);
+            kept.inspect_err(|_| unkept = Some(OWNER))?;
+        }
+        let mode = disk.mode(&locked.file)?;
+        if disk.mode(&file)? != mode {
+            let kept = disk.set_mode(&file, mode);
+            kept.inspect_err(|_| unkept = Some(MODE))?;
+        }
         // Others respect the lock; an editor or a synchronising program may not.
         overtaken = disk.look_at(&real)? != Some(look);
         if overtaken {
@@ -110,7 +186,11 @@ pub(super) fn rewrite(
         let message = format!("{what} {path} was written to by another program in between");
         return Err(Failure::new(Kind::Busy, message).hint("try again once it is done"));
     }
-    put.map_err(not_written)?;
+    put.map_err(|error| match unkept {
+        Some(thing) => lost(rewriting, thing, error),
+        None if error.kind() == io::ErrorKind::ResourceBusy => mounted(rewriting),
+        None => not_written(error),
+    })?;
     // What was done cannot be taken back by now, nor is it asked for again.
     disk.sync_folder(folder_of(&real)).map_err(|error| {
         let (path, why) = (shown(path), reason(&error));

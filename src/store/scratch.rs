@@ -12,9 +12,12 @@ use std::time::{Duration, SystemTime};
 
 use tempfile::TempDir;
 
-use super::disk::{FILE_MODE, FOLDER_MODE};
+use super::disk::{Disk, FILE_MODE, FOLDER_MODE, RealDisk};
 use super::trouble::{plain, reason, shown};
 use crate::failure::{Failure, Kind};
+
+/// What the names of these folders begin with.
+const PREFIX: &str = "leadby-";
 
 /// The text, while somebody is at it.
 #[derive(Debug)]
@@ -31,7 +34,7 @@ impl Scratch {
     /// When there is no place for it.
     pub fn new(name: &str, text: impl AsRef<[u8]>) -> Result<Self, Failure> {
         let made = tempfile::Builder::new()
-            .prefix("leadby-")
+            .prefix(PREFIX)
             .permissions(Permissions::from_mode(FOLDER_MODE))
             .tempdir();
         let written = made.and_then(|folder| {
@@ -98,6 +101,31 @@ impl Scratch {
         let _ = self.folder.keep();
         self.path
     }
+}
+
+/// The texts in the temporary folder that leadby put there and that belong to this user: what a save
+/// that failed left, and what is in an editor at this moment.
+#[must_use]
+pub fn kept_words() -> Vec<PathBuf> {
+    let temporary = tempfile::env::temp_dir();
+    let ours = rustix::process::geteuid().as_raw();
+    let is_ours = |path: &PathBuf| {
+        fs::symlink_metadata(path).is_ok_and(|it| it.uid() == ours && (it.is_file() || it.is_dir()))
+    };
+    let inside = |folder: &Path| {
+        let names = RealDisk.names(folder).unwrap_or_default();
+        let paths = names.into_iter().map(|name| folder.join(name));
+        paths.filter(is_ours).collect::<Vec<_>>()
+    };
+    let is_a_scratch = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().as_encoded_bytes();
+        name.starts_with(PREFIX.as_bytes()) && path.is_dir()
+    };
+    let folders = inside(&temporary).into_iter().filter(is_a_scratch);
+    let mut words: Vec<PathBuf> = folders.flat_map(|folder| inside(&folder)).collect();
+    words.retain(|path| path.extension().is_some_and(|it| it == "txt" || it == "md"));
+    words.sort();
+    words
 }
 
 /// Whether what was read from `input` can be read again, by its name: not what came by a pipe, was

@@ -2,22 +2,34 @@
 //!
 //! Knows nothing of what is in the file.
 
+use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use super::disk::TooLarge;
-use super::look::NotAFile;
+use super::look::{NotAFile, is_no_file};
 use crate::failure::{Brief, Failure, Kind};
 use crate::words;
 
 /// "the journal /home/anna/journal.jsonl cannot be read: permission denied".
 pub(super) fn trouble(what: &str, path: &Path, verb: &str, error: io::Error) -> Failure {
+    trouble_with(what, path, verb, error, path)
+}
+
+/// [`trouble`] with a file that is caused by another one: `cause`, which the way out is about.
+pub(super) fn trouble_with(
+    what: &str,
+    path: &Path,
+    verb: &str,
+    error: io::Error,
+    cause: &Path,
+) -> Failure {
     let message = format!(
         "{what} {} cannot be {verb}: {}",
         shown(path),
         reason(&error)
     );
-    let hint = way_out(path, &error);
+    let hint = way_out(cause, &error);
     let brief = brief(what, path, verb, &error);
     let failure = Failure::new(Kind::Journal, message).because(error);
     let failure = failure.in_brief(brief);
@@ -79,6 +91,19 @@ fn brief_way(error: &io::Error) -> Option<&'static str> {
     })
 }
 
+/// What keeps a file that someone names from being read: it is not the journal, so naming another
+/// journal is no way out.
+pub(super) fn unread(so_far: &str, path: &Path, error: io::Error) -> Failure {
+    let message = format!("{so_far}{} cannot be read: {}", shown(path), reason(&error));
+    let failure = Failure::new(Kind::Journal, message);
+    let failure = match error.kind() {
+        ErrorKind::PermissionDenied => failure.hint(may_see(path)),
+        _ if is_no_file(&error) => failure.hint("`leadby import -` reads standard input"),
+        _ => failure,
+    };
+    failure.because(error)
+}
+
 /// A path as a person may see it, on one line.
 pub(super) fn shown(path: &Path) -> String {
     words::visible(&path.display().to_string()).replace('\n', "␊")
@@ -118,6 +143,13 @@ pub(super) fn plain(error: &io::Error) -> io::Error {
     }
 }
 
+/// The way to see who may do what with a file.
+fn may_see(path: &Path) -> String {
+    // With -d for the folders that cannot be listed.
+    let path = words::for_shell(refusing(path));
+    format!("see who may read and write it with `ls -ld {path}`")
+}
+
 fn way_out(path: &Path, error: &io::Error) -> Option<String> {
     let other = "choose another place with --journal PATH or LEADBY_JOURNAL";
     if is_loop(error) {
@@ -126,7 +158,7 @@ fn way_out(path: &Path, error: &io::Error) -> Option<String> {
     if let Some(inner) = error.get_ref() {
         return match inner.downcast_ref::<NotAFile>() {
             Some(NotAFile("a folder")) => {
-                let inside = shown(&path.join("journal.jsonl"));
+                let inside = words::for_shell(path.join("journal.jsonl"));
                 Some(format!("for a file in it, say --journal {inside}"))
             }
             Some(_) => Some(other.to_owned()),
@@ -135,14 +167,7 @@ fn way_out(path: &Path, error: &io::Error) -> Option<String> {
         };
     }
     Some(match error.kind() {
-        ErrorKind::PermissionDenied => {
-            // The deepest that is there to be looked at; with -d for folders that cannot be listed.
-            let there = path
-                .ancestors()
-                .find(|path| path.symlink_metadata().is_ok());
-            let there = shown(there.unwrap_or(path));
-            format!("see who may read and write it with `ls -ld {there}`")
-        }
+        ErrorKind::PermissionDenied => may_see(path),
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
             "make some room on the disk, then save again".to_owned()
         }
@@ -157,6 +182,15 @@ fn way_out(path: &Path, error: &io::Error) -> Option<String> {
         | ErrorKind::Unsupported => other.to_owned(),
         _ => return None,
     })
+}
+
+/// What there is of a path: the folder that refused is the deepest one, where the rest is missing.
+fn refusing(path: &Path) -> &Path {
+    let mut there = path.ancestors();
+    let found = there.find(|path| fs::symlink_metadata(path).is_ok());
+    found
+        .filter(|it| !it.as_os_str().is_empty())
+        .unwrap_or(path)
 }
 
 fn is_loop(error: &io::Error) -> bool {

@@ -192,16 +192,16 @@ fn the_clock_of_the_environment_must_be_an_instant() {
 fn a_journal_that_is_a_folder_is_named() {
     let empty = TestEnvironment::new();
     fs::create_dir(empty.home().join("folder")).expect("a folder");
-    assert_snapshot!(empty.run(&["list", "--journal", "folder"]).seen(), @r"
+    assert_snapshot!(empty.run(&["list", "--journal", "folder"]).seen(), @"
     -- standard error --
-    leadby: the journal folder cannot be read: it is a folder.
-      for a file in it, say --journal folder/journal.jsonl
+    leadby: the journal $HOME/folder cannot be read: it is a folder.
+      for a file in it, say --journal $HOME/folder/journal.jsonl
     -- exit code 3 --
     ");
-    assert_snapshot!(empty.run(&["commit", "x", "--journal", "folder"]).seen(), @r"
+    assert_snapshot!(empty.run(&["commit", "x", "--journal", "folder"]).seen(), @"
     -- standard error --
-    leadby: the journal folder cannot be read: it is a folder.
-      for a file in it, say --journal folder/journal.jsonl
+    leadby: the journal $HOME/folder cannot be read: it is a folder.
+      for a file in it, say --journal $HOME/folder/journal.jsonl
     -- exit code 3 --
     ");
     assert_snapshot!(empty.run(&["commit", "x", "--journal", "/proc/none/j"]).seen(), @r"
@@ -241,15 +241,15 @@ fn a_photo_is_no_journal_and_stays_as_it_is() {
         let arguments = [&["--journal", "photo.jpg"], arguments].concat();
         assert_eq!(empty.run(&arguments).code, Some(3), "{arguments:?}");
     }
-    assert_snapshot!(empty.run(&["--journal", "photo.jpg", "commit", "x"]).seen(), @r"
+    assert_snapshot!(empty.run(&["--journal", "photo.jpg", "commit", "x"]).seen(), @"
     -- standard error --
-    leadby: photo.jpg is no leadby journal, and is left as it is.
+    leadby: $HOME/photo.jpg is no leadby journal, and is left as it is.
       name another file with --journal PATH or LEADBY_JOURNAL
       `leadby doctor` says what it looks like
     -- exit code 3 --
     ");
-    assert_snapshot!(empty.run(&["--journal", "photo.jpg", "doctor"]).seen(), @r"
-    journal  photo.jpg
+    assert_snapshot!(empty.run(&["--journal", "photo.jpg", "doctor"]).seen(), @"
+    journal  $HOME/photo.jpg
              40.0 kB, 158 lines, 0 entries
              ! this file is no leadby journal; leadby never writes to it
     draft    none; everything typed is saved
@@ -285,9 +285,9 @@ fn a_path_may_be_anything_and_words_must_be_text() {
     assert!(empty.home().join(strange).exists());
     let arguments = [OsStr::new("--journal"), strange, OsStr::new("where")];
     assert_snapshot!(empty.run(&arguments).seen(), @"
-    journal  j� ␛[2J.jsonl
+    journal  $HOME/j� ␛[2J.jsonl
              214 bytes, 1 entry
-    draft    j� ␛[2J.jsonl.draft
+    draft    $HOME/j� ␛[2J.jsonl.draft
              not there; everything typed is saved
     ");
     let arguments = [OsStr::new("commit"), OsStr::from_bytes(b"caf\xe9")];

@@ -25,7 +25,8 @@ fn forgetting_names_what_goes_and_needs_a_yes() {
     commitment · Inbox rules
       2 versions, 0193c0de-0000-7000-8000-00000000bb03
     Forgotten: 2 lines.
-    Note: the weekly snapshots may still hold it; --backups takes it out of them too.
+    Still in 1 snapshot.
+    `leadby forget 0193c0de-0000-7000-8000-00000000bb03 --backups` takes it out of these, too.
     Other machines and backups of your own may still have it; it stays forgotten here, and it is gone there once they merge or sync with this journal.
     ");
     assert!(!String::from_utf8_lossy(&filled.bytes()).contains("Inbox rules"));
@@ -37,7 +38,7 @@ fn forgetting_names_what_goes_and_needs_a_yes() {
     ");
     assert_snapshot!(filled.run(&["forget", "bb03", "--yes", "--backups"]).seen(), @"
     an entry that was forgotten here, 0193c0de-0000-7000-8000-00000000bb03
-      also in 1 snapshot
+      also in 1 snapshot and other files beside the journal, where it is in them
     Taken out of 1 snapshot.
     Other machines and backups of your own may still have it; it stays forgotten here, and it is gone there once they merge or sync with this journal.
     ");
@@ -47,7 +48,7 @@ fn forgetting_names_what_goes_and_needs_a_yes() {
     assert_snapshot!(filled.run(&["forget", "aa02", "--yes", "--backups"]).seen(), @"
     commitment · Tidy the wiki
       1 version, 0193c0de-0000-7000-8000-00000000aa02
-      also in 1 snapshot
+      also in 1 snapshot and other files beside the journal, where it is in them
     Forgotten: 1 line.
     Also taken out of 1 snapshot.
     Note: 1 line could not be read, and may hold some of it still.
@@ -137,17 +138,18 @@ fn another_journal_is_counted_before_it_is_taken_in() {
     draft    none; everything typed is saved
     backups  1 snapshot; leadby restore lists them
     copy     $HOME/data/leadby/journal (conflicted copy).jsonl
-             holds nothing that is not here; it may be removed
+             ! it cannot be read: line 10 of it is damaged; leave it
              ! “Inbox rules” (00bb03), changed here and there: how it went
 
     What to do
+      A copy that cannot be read may hold text that is nowhere else: keep it, and look into it with an editor.
       leadby settle shows both texts, and settles which one counts.
     -- exit code 1 --
     ");
-    assert_snapshot!(here.run(&["merge", "nowhere.jsonl"]).seen(), @r"
+    assert_snapshot!(here.run(&["merge", "nowhere.jsonl"]).seen(), @"
     -- standard error --
     leadby: nothing was merged: there is no journal at nowhere.jsonl.
-      is the name right?
+      check the path
     -- exit code 3 --
     ");
 }
@@ -235,7 +237,9 @@ fn snapshots_that_cannot_be_read_are_not_said_to_be_missing() {
     ");
     let forgotten = filled.ok(&["forget", "aa02", "--yes"]);
     assert!(
-        forgotten.contains("the weekly snapshots may still hold it"),
+        forgotten.contains(
+            "Perhaps still in $HOME/data/leadby/journal.jsonl.backups: it is not a folder."
+        ),
         "{forgotten}"
     );
 }

@@ -227,17 +227,17 @@ fn where_says_what_is_there() {
     ");
     let mut elsewhere = filled.command(&["where"]);
     elsewhere.env("LEADBY_JOURNAL", "other.jsonl");
-    assert_snapshot!(filled.finish(elsewhere.spawn().expect("a start")).seen(), @r"
-    journal  other.jsonl
+    assert_snapshot!(filled.finish(elsewhere.spawn().expect("a start")).seen(), @"
+    journal  $HOME/other.jsonl
              not there yet; the first save makes it
-    draft    other.jsonl.draft
+    draft    $HOME/other.jsonl.draft
              not there; everything typed is saved
     ");
     let mut named = filled.command(&["where", "--journal", "third.jsonl"]);
     named.env("LEADBY_JOURNAL", "other.jsonl");
     let named = filled.finish(named.spawn().expect("a start"));
     assert!(
-        named.output.starts_with("journal  third.jsonl\n"),
+        named.output.starts_with("journal  $HOME/third.jsonl\n"),
         "{named:?}"
     );
 }
@@ -293,7 +293,7 @@ fn doctor_names_every_line_that_is_not_as_it_should_be() {
     elsewhere.ok(&["commit", "Written on the other machine"]);
     fs::copy(elsewhere.journal(), &copy).expect("a copy");
     let before = filled.bytes();
-    assert_snapshot!(filled.run(&["doctor"]).seen(), @r"
+    assert_snapshot!(filled.run(&["doctor"]).seen(), @"
     journal  $HOME/data/leadby/journal.jsonl
              1.9 kB, 11 lines, 6 entries
              ! line 7: a newer leadby wrote it, in version 9 of the format
@@ -308,17 +308,21 @@ fn doctor_names_every_line_that_is_not_as_it_should_be() {
     What to do
       Lines of a newer leadby are kept as they are; the newer leadby shows them.
       Lines that cannot be read hide no other and can stay; leadby doctor --repair sets them aside.
-      chmod 600 '$HOME/data/leadby/journal.jsonl' keeps it to you, if nobody else needs it.
-      leadby merge '$HOME/data/leadby/journal.sync-conflict-20261120-101500-ABCDEFG.jsonl' takes them in.
+      chmod 600 $HOME/data/leadby/journal.jsonl keeps it to you, if nobody else needs it.
+      leadby merge $HOME/data/leadby/journal.sync-conflict-20261120-101500-ABCDEFG.jsonl takes them in.
     -- exit code 1 --
     ");
     assert_eq!(filled.bytes(), before);
     assert_eq!(filled.listed("all").len(), 6);
+    let said = "leadby: 5 lines of the journal are left out; `leadby doctor` says why.\n";
+    assert_eq!(filled.run(&["status"]).errors, said);
+    // A line that someone changed counts, and the page itself says so.
+    let filled = TestEnvironment::filled();
+    let text = String::from_utf8(filled.bytes()).expect("text");
+    filled.journal_is(text.replace("Inbox rules", "Inbox rulez").as_bytes());
     let status = filled.ok(&["status"]);
-    assert!(
-        status.ends_with("of the journal need a look; leadby doctor says which.\n"),
-        "{status}"
-    );
+    let need = "1 line of the journal needs a look; leadby doctor says which.\n";
+    assert!(status.ends_with(need), "{status}");
 }
 
 #[test]

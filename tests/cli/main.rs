@@ -22,5 +22,6 @@ mod saving;
 mod searching;
 mod settling;
 mod syncing;
+mod truth;
 mod turning;
 mod walking;

@@ -137,7 +137,7 @@ fn two_programs_on_one_journal_have_a_draft_each() {
     let both = ["journal.jsonl.draft", "journal.jsonl.draft.2"];
     assert_eq!(names(home.path()), both);
     let in_use = |state: &DraftState| matches!(state, DraftState::InUse(_));
-    let states = checkup(&path).expect("a checkup").drafts;
+    let states = checkup(&path, now()).expect("a checkup").drafts;
     assert!(states.len() == 2 && states.iter().all(in_use), "{states:?}");
     assert_eq!(read_draft(&path).expect("both are in use"), None);
 
@@ -197,7 +197,7 @@ fn what_a_crash_left_before_the_renaming_is_found_again() {
                 .replace("09:15:04", "09:15:02");
             fs::write(beside(&path), older).expect("a draft");
         }
-        let states = checkup(&path).expect("a checkup").drafts;
+        let states = checkup(&path, now()).expect("a checkup").drafts;
         assert_eq!(states.len(), if older.is_some() { 2 } else { 1 });
         let mut drafts = Drafts::new(&path);
         assert_eq!(drafts.read().expect("a draft"), Some(later.clone()));

@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
+use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::os::unix::net::UnixListener;
@@ -9,7 +10,8 @@ use std::path::Path;
 
 use leadby::failure::Failure;
 use leadby::journal::{Body, Journal};
-use leadby::store::{DraftState, Store, checkup};
+use leadby::store::{Disk, DraftState, Store, checkup, checkup_on};
+use rustix::io::Errno;
 
 use super::{answer, home, item, now, open, read, save};
 
@@ -57,7 +59,7 @@ fn a_photo_is_refused_and_left_alone() {
         failure.message().contains("is not a leadby journal"),
         "{failure}"
     );
-    assert!(checkup(&path).expect("a reading").foreign);
+    assert!(checkup(&path, now()).expect("a reading").foreign);
     assert_eq!(fs::read(&path).expect("the photo"), photo);
 }
 
@@ -144,14 +146,14 @@ fn reading_alters_nothing() {
     let (mut store, _) =
         Store::open(home.path().join("no/such/folder/journal.jsonl")).expect("none");
     store.refresh().expect("none");
-    checkup(&home.path().join("no/journal.jsonl")).expect("none");
+    checkup(&home.path().join("no/journal.jsonl"), now()).expect("none");
     assert_eq!(fs::read_dir(home.path()).expect("the folder").count(), 0);
 
     fs::write(&path, "{\"v\":1,\"id").expect("a torn journal");
     let before = fs::metadata(&path).expect("it").modified().expect("a time");
     let (mut store, _) = open(&path);
     store.refresh().expect("it");
-    checkup(&path).expect("it");
+    checkup(&path, now()).expect("it");
     assert_eq!(fs::read(&path).expect("it"), b"{\"v\":1,\"id");
     assert_eq!(
         fs::metadata(&path).expect("it").modified().expect("a time"),
@@ -164,7 +166,7 @@ fn a_checkup_states_what_is_there() {
     let (home, _) = home();
     let home = home.path().join("data");
     let path = home.join("journal.jsonl");
-    let found = checkup(&path).expect("no journal");
+    let found = checkup(&path, now()).expect("no journal");
     assert!(!found.exists);
     assert_eq!(found.drafts, []);
 
@@ -174,7 +176,7 @@ fn a_checkup_states_what_is_there() {
         &mut Journal::default(),
         &[answer("x"), item("y")],
     );
-    let found = checkup(&path).expect("a journal");
+    let found = checkup(&path, now()).expect("a journal");
     assert_eq!(
         (found.lines, found.versions, found.unfinished),
         (2, 2, false)
@@ -187,7 +189,7 @@ fn a_checkup_states_what_is_there() {
     fs::write(home.join("journal.jsonl.draft"), "{").expect("half a draft");
     let link = home.join("link.jsonl");
     symlink("journal.jsonl", &link).expect("a link");
-    let found = checkup(&path).expect("a torn journal");
+    let found = checkup(&path, now()).expect("a torn journal");
     assert_eq!(
         (found.lines, found.versions, found.unfinished),
         (4, 2, true)
@@ -200,7 +202,7 @@ fn a_checkup_states_what_is_there() {
         found.drafts
     );
     assert_eq!(
-        checkup(&link).expect("it").link,
+        checkup(&link, now()).expect("it").link,
         Some("journal.jsonl".into())
     );
 }
@@ -243,4 +245,44 @@ fn what_was_decided_on_the_whole_journal_is_written_only_if_nobody_wrote_meanwhi
     let appended = one.append_if_alone(&[answer("two")], &known, now());
     assert_eq!(appended.expect("a save").saved.len(), 1);
     assert_eq!(read(&path).entries.len(), 3);
+}
+
+/// A disk that can only be read, from this folder on.
+#[derive(Debug)]
+struct ReadOnly;
+
+impl Disk for ReadOnly {
+    fn may_write(&self, _: &Path) -> io::Result<()> {
+        Err(Errno::ROFS.into())
+    }
+}
+
+#[test]
+fn a_disk_that_can_only_be_read_is_named_by_the_part_of_the_path_that_is_there() {
+    let (home, path) = home();
+    let found = |path: &Path| checkup_on(&ReadOnly, path, now()).expect("it");
+    let reason = "the disk can only be read".to_owned();
+    let missing = home.path().join("no/such/journal.jsonl");
+    let there = (home.path().to_owned(), reason.clone());
+    assert_eq!(found(&missing).unwritable, Some(there));
+    let (mut store, _) = open(&path);
+    save(&mut store, &mut Journal::default(), &[answer("x")]);
+    assert_eq!(found(&path).unwritable, Some((path.clone(), reason)));
+    assert_eq!(checkup(&path, now()).expect("it").unwritable, None);
+}
+
+#[test]
+fn a_commitment_that_is_called_like_an_answer_is_read_for_the_line_as_well() {
+    let (_home, path) = home();
+    let line = "{\"v\":1,\"id\":\"answer/2020-W01/audit/influence\",\"rev\":1,\"after\":[],\
+                \"at\":\"2026-11-24T09:15:02+01:00\",\"kind\":\"commitment\",\"better\":\"one\",\
+                \"area\":\"\",\"due\":\"2026-11-27\",\"made\":\"2026-11-24\",\"moves\":[]";
+    let line = format!("{line}}}\n");
+    fs::write(&path, line).expect("a journal");
+    let entry = read(&path).entries[0].clone();
+    // As leadby writes it, checksum and all, so that it could be passed over.
+    fs::write(&path, format!("{}\n", leadby::store::line(&entry))).expect("a journal");
+    let wanted = leadby::report::Short::needs(now());
+    let (_, loaded) = Store::open_for(&path, now(), wanted).expect("a reading");
+    assert_eq!(loaded.entries, [entry]);
 }

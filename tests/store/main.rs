@@ -14,6 +14,7 @@ mod exporting;
 mod faults;
 mod files;
 mod fold;
+mod forgetting;
 mod format;
 mod keeping;
 mod merging;

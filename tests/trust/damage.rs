@@ -44,7 +44,7 @@ fn check(mutant: &Mutant, sound: &[Entry], command: Option<&[&str]>) {
     let before = look(&path);
     let start = Instant::now();
     let (store, loaded) = Store::open(&path).expect("a reading");
-    checkup(&path).expect("a checkup");
+    checkup(&path, moment()).expect("a checkup");
     assert!(start.elapsed() < Duration::from_secs(5), "{what}: a wait");
     for line in &mutant.whole {
         assert!(

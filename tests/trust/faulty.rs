@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use leadby::store::{Disk, Look, Opened, RealDisk};
+use leadby::store::{Bonds, Disk, Look, Opened, RealDisk};
 use rustix::io::Errno;
 
 /// How it fails.
@@ -213,6 +213,16 @@ impl Disk for Faulty {
     fn names(&self, folder: &Path) -> io::Result<Vec<OsString>> {
         self.turn(Call::Other)?;
         RealDisk.names(folder)
+    }
+
+    fn bonds(&self, file: &File) -> io::Result<Bonds> {
+        self.turn(Call::Other)?;
+        RealDisk.bonds(file)
+    }
+
+    fn set_owner(&self, file: &File, owner: (u32, u32)) -> io::Result<()> {
+        self.turn(Call::Other)?;
+        RealDisk.set_owner(file, owner)
     }
 
     fn mode(&self, file: &File) -> io::Result<u32> {

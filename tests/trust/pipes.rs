@@ -89,3 +89,55 @@ fn closed_inputs_and_outputs_stop_nothing() {
     let called = finish(&mut home.shell("\"$@\" <&-", &["commit", "-"]));
     assert_eq!(called.code, Some(2), "{called:?}");
 }
+
+#[test]
+fn what_was_agreed_to_is_done_though_the_reader_is_gone() {
+    let other = Home::light();
+    other.ok(&["commit", "from elsewhere"]);
+    let export = other.path().join("export.json");
+    other.ok(&["export", "json", "-o", export.to_str().expect("text")]);
+    let other = other.journal();
+    let other = other.to_str().expect("text");
+    let export = export.to_str().expect("text");
+
+    let holds = |home: &Home, words: &str| String::from_utf8_lossy(&home.bytes()).contains(words);
+    let calls: [(&[&str], &str, bool); 6] = [
+        (&["forget", "ID", "--yes"], "words of mine", false),
+        (
+            &["forget", "ID", "--yes", "--backups"],
+            "words of mine",
+            false,
+        ),
+        (&["merge", other, "--yes"], "from elsewhere", true),
+        (&["import", export, "--yes"], "from elsewhere", true),
+        (&["doctor", "--repair"], "junk", false),
+        (&["edit", "ID", "--set", "better=changed"], "changed", true),
+    ];
+    for (call, words, is_there) in calls {
+        // The first write finds no reader, or a full disk.
+        for sink in ["| { exec <&-; sleep 0.2; }", ">/dev/full"] {
+            let home = Home::light();
+            home.ok(&["commit", "words of mine"]);
+            let mut bytes = home.bytes();
+            bytes.extend_from_slice(b"junk\n");
+            home.put(&bytes);
+            let id = home.listed()[0]["id"].as_str().expect("an id").to_owned();
+            let call: Vec<&str> = call
+                .iter()
+                .map(|word| if *word == "ID" { id.as_str() } else { word })
+                .collect();
+            let script = format!("{{ sleep 0.1; \"$@\"; echo \"code $?\" >&2; }} {sink}");
+            let called = finish(&mut home.shell(&script, &call));
+            let lost = called.errors.contains("code 5") && sink.starts_with('>');
+            let told = lost || called.errors.contains("code 0") || call[0] == "doctor";
+            assert!(told, "{sink} {call:?} {called:?}");
+            assert_eq!(holds(&home, words), is_there, "{sink} {call:?} {called:?}");
+        }
+    }
+
+    let home = Home::light();
+    let script = "{ sleep 0.1; printf 'typed\\n\\n' | \"$@\"; echo \"code $?\" >&2; } | true";
+    let called = finish(&mut home.shell(script, &["walk", "--plain"]));
+    assert!(called.errors.contains("code 0"), "{called:?}");
+    assert!(holds(&home, "typed"), "{called:?}");
+}

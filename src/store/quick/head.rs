@@ -4,10 +4,10 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr2;
+use memchr::{memchr2, memmem};
 
 use super::{OPENING, Rest};
-use crate::journal::{Head, ItemHead};
+use crate::journal::{Head, Id, ItemHead};
 
 /// A line, read up to its id.
 #[derive(Clone, Copy)]
@@ -25,6 +25,16 @@ pub(in crate::store) fn head(line: &[u8]) -> Option<Beginning<'_>> {
         id,
         after: after.strip_prefix(b"\"")?,
     })
+}
+
+impl Beginning<'_> {
+    /// Whether it is an answer, where its id looks like one. Ids only tell entries apart, and a
+    /// commitment may have any.
+    pub(in crate::store) fn is_as_it_is_called(&self) -> bool {
+        // No text has a quote in it as it is.
+        let kind = b",\"kind\":\"answer\",";
+        Id::week_in(self.id).is_none() || memmem::find(self.after, kind).is_some()
+    }
 }
 
 impl Head for Beginning<'_> {

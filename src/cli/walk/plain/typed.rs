@@ -1,6 +1,6 @@
 //! What is typed to a question: a line, several, a number in place of words.
 
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, IsTerminal};
 
 use crate::cli::context::Context;
 use crate::failure::{Failure, Kind};
@@ -23,6 +23,10 @@ pub(super) fn typed(context: &mut Context<'_>, several: bool) -> Result<Typed, F
     loop {
         context.output.text("> ")?;
         context.output.flush()?;
+        if context.output.reader_is_gone() && io::stdin().is_terminal() {
+            // Nobody sees the questions; answers that are piped are on their way.
+            return Ok(Typed::Over);
+        }
         let mut line = String::new();
         let read = io::stdin().lock().read_line(&mut line);
         let read = read.map_err(|error| {
@@ -31,7 +35,9 @@ pub(super) fn typed(context: &mut Context<'_>, several: bool) -> Result<Typed, F
                 .hint("the answers before it are saved")
                 .because(error)
         })?;
+        // The mark stands before the first of piped answers, if at all.
         let line = line.trim_end_matches(['\n', '\r']);
+        let line = line.strip_prefix('\u{feff}').unwrap_or(line);
         if read == 0 && words.is_empty() {
             return Ok(Typed::Over);
         }

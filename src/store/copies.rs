@@ -1,0 +1,124 @@
+//! Other files beside the journal that hold its lines: what synchronising programs leave when two
+//! machines wrote at once, and copies that someone made.
+//!
+//! A copy is called superfluous only when it was read to its end and every line of it is here. Knows
+//! names and lines; nothing of what entries mean.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::copy_names::{Named, candidates};
+use super::disk::{Disk, RealDisk};
+use super::lines::{self, Place};
+use super::look::is_no_file;
+use super::merge::missing_lines;
+use super::read_all;
+use super::trouble::reason;
+
+/// As much of a file as is looked at before it is believed to be a journal and read as a whole.
+const BEGINNING: usize = 1 << 16;
+
+/// A file beside the journal that is a copy of it, or looks like one.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Copy {
+    /// The file.
+    pub path: PathBuf,
+    /// Whether its name says that a synchronising program made it; otherwise its lines alone do.
+    pub is_conflict: bool,
+    /// What is in it.
+    pub content: CopyContent,
+}
+
+/// What a copy holds, against the journal.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum CopyContent {
+    /// It was read to its end, and every line of it is in the journal.
+    Known,
+    /// Lines that the journal lacks.
+    Missing {
+        /// How many.
+        lines: usize,
+        /// Whether it has lines of the journal as well; another journal may have none.
+        shares: bool,
+    },
+    /// It could not be read, or not all of it, for this reason; it may hold text that is nowhere else.
+    Unread(String),
+}
+
+/// The copies of the journal beside it, and where it is if it is a link.
+#[must_use]
+pub fn copies(journal: &Path) -> Vec<Copy> {
+    copies_on(&RealDisk, journal)
+}
+
+fn copies_on(disk: &dyn Disk, journal: &Path) -> Vec<Copy> {
+    let ours = || read_all(disk, journal).ok().flatten().unwrap_or_default();
+    let mut bytes = None;
+    let found = candidates(disk, journal).into_iter();
+    let copies = found.filter_map(|(path, named)| {
+        let ours = bytes.get_or_insert_with(ours);
+        Some(Copy {
+            content: content(disk, &path, named, ours)?,
+            is_conflict: named == Named::Conflict,
+            path,
+        })
+    });
+    copies.collect()
+}
+
+/// Copies of the journal with lines that it lacks: from a synchronising program, or with some of its
+/// own lines beside them. Once merged, a copy is no longer named.
+#[must_use]
+pub fn conflict_copies(journal: &Path) -> Vec<PathBuf> {
+    let is_of_it = |copy: &Copy| match copy.content {
+        CopyContent::Missing { shares, .. } => shares || copy.is_conflict,
+        _ => false,
+    };
+    let copies = copies(journal).into_iter().filter(is_of_it);
+    copies.map(|copy| copy.path).collect()
+}
+
+/// What a copy holds; none for something else that is only called alike.
+fn content(disk: &dyn Disk, path: &Path, named: Named, ours: &[u8]) -> Option<CopyContent> {
+    let is_conflict = named == Named::Conflict;
+    let read = || -> io::Result<Option<Vec<u8>>> {
+        let Some(file) = disk.open_to_read(path)? else {
+            return Ok(None);
+        };
+        let mut beginning = vec![0; BEGINNING];
+        let length = disk.read(&file, &mut beginning)?;
+        if !is_a_journal(&beginning[..length]) {
+            beginning.truncate(length);
+            return Ok(Some(beginning));
+        }
+        disk.read_from(&file, 0).map(Some)
+    };
+    let bytes = match read() {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => return None,
+        Err(error) if is_no_file(&error) && !is_conflict => return None,
+        Err(error) => return Some(CopyContent::Unread(reason(&error))),
+    };
+    if !is_a_journal(&bytes) {
+        let unread = || CopyContent::Unread(lines::what_else(&bytes).to_owned());
+        return is_conflict.then(unread);
+    }
+    let (missing, merged) = missing_lines(&bytes, ours);
+    let lines = missing.len();
+    Some(match merged.left.first() {
+        _ if lines > 0 => CopyContent::Missing {
+            lines,
+            shares: merged.already > 0,
+        },
+        Some(left) => CopyContent::Unread(format!("line {} of it is damaged", left.line)),
+        None => CopyContent::Known,
+    })
+}
+
+fn is_a_journal(bytes: &[u8]) -> bool {
+    if lines::is_blank(bytes) {
+        return false;
+    }
+    lines::begins_like_a_journal(bytes)
+        || lines::holds_a_journal(&lines::read(bytes, Place::WHOLE).loaded)
+}

@@ -1,0 +1,189 @@
+//! Which files beside the journal are called as copies of it are: by synchronising programs when two
+//! machines wrote at once, and by people.
+//!
+//! Knows names; nothing of what is in the files.
+
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use super::disk::{Disk, folder_of};
+
+/// What a name says of a file beside the journal.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Named {
+    /// A synchronising program made it.
+    Conflict,
+    /// It may be a copy, or anything.
+    Alike,
+}
+
+/// The files whose names make them copies, or possible ones; never the journal itself.
+pub(super) fn candidates(disk: &dyn Disk, journal: &Path) -> Vec<(PathBuf, Named)> {
+    let mut found = named_like(disk, journal);
+    // They are where the file is that is synchronised, and that may be behind a link.
+    if let Ok(real) = disk.real_path(journal) {
+        found.extend(named_like(disk, &real));
+    }
+    let identity = |path: &Path| Some(disk.look_at(path).ok()??.identity);
+    let ours = identity(journal);
+    // A second name of the journal is no copy.
+    found.retain(|(path, _)| ours.is_none() || identity(path) != ours);
+    let mut seen = HashSet::new();
+    found.retain(|(path, _)| {
+        let real = disk.real_path(path);
+        seen.insert(real.unwrap_or_else(|_| path.clone()))
+    });
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found
+}
+
+fn named_like(disk: &dyn Disk, journal: &Path) -> Vec<(PathBuf, Named)> {
+    let folder = folder_of(journal);
+    let names = disk.names(folder).unwrap_or_default().into_iter();
+    let found = names.filter_map(|name| {
+        let named = named(journal.file_name()?, &name)?;
+        Some((folder.join(name), named))
+    });
+    found.collect()
+}
+
+/// What the name of a file says, beside a journal of that name; none for what has to do with
+/// something else, or is ours.
+fn named(journal: &OsStr, name: &OsStr) -> Option<Named> {
+    let (journal, name) = (journal.to_string_lossy(), name.to_string_lossy());
+    let (stem, ending) = match journal.rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() => (stem, format!(".{ending}")),
+        _ => (&*journal, String::new()),
+    };
+    if name == journal {
+        return None;
+    }
+    if let Some(rest) = name.strip_prefix(&*journal) {
+        if OURS.iter().any(|ours| rest.starts_with(ours)) {
+            return None;
+        }
+        // rclone names it like this, and others do where a name has no ending.
+        if says_conflict(rest) || rest.starts_with("..path") {
+            return Some(Named::Conflict);
+        }
+    }
+    let body = name.strip_suffix(&ending)?;
+    if let Some(rest) = body.strip_prefix(stem) {
+        let is_conflict = says_conflict(rest) || is_numbered(rest);
+        return Some(if is_conflict {
+            Named::Conflict
+        } else {
+            Named::Alike
+        });
+    }
+    // `Copy of journal.jsonl`, in whatever language.
+    let is_of = body.strip_suffix(stem)?.ends_with(' ');
+    is_of.then_some(Named::Alike)
+}
+
+/// What the names of leadby's own files have behind the journal's.
+const OURS: [&str; 5] = [".draft", ".place", ".imported", ".damaged-", ".backups"];
+
+/// ` 2`, ` (1)`: as iCloud and Google Drive name the second of two.
+fn is_numbered(rest: &str) -> bool {
+    let number = rest.trim_matches([' ', '(', ')']);
+    rest.starts_with([' ', '('])
+        && !number.is_empty()
+        && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether the words after a file's name speak of a conflict, in the languages in which
+/// synchronising programs do.
+fn says_conflict(rest: &str) -> bool {
+    let rest = rest.to_lowercase();
+    let words = [
+        "conflict",
+        "konflik",
+        "conflit",
+        "конфликт",
+        "конфлікт",
+        "競合",
+        "冲突",
+        "衝突",
+        "충돌",
+        "çakış",
+        "ristirii",
+        "ütköz",
+        "bercanggah",
+        "ขัดแย้ง",
+        "modstridende",
+        "motstridende",
+        "متعارض",
+        "xung đột",
+    ];
+    words.iter().any(|word| rest.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(name: &str, expected: Option<Named>) {
+        let said = named(OsStr::new("journal.jsonl"), OsStr::new(name));
+        assert_eq!(said, expected, "{name}");
+    }
+
+    #[test]
+    fn the_names_of_conflict_copies_are_known() {
+        for rest in [
+            ".sync-conflict-20261124-091502-ABCDEF7",
+            " (Anna's conflicted copy 2026-11-24)",
+            " (conflicted copy 2026-11-24 091502)",
+            "_conflict-20261124-091502",
+            "_NAS_Nov-24-091502-2026_Conflict",
+            " [conflicted]",
+            " [Conflict]",
+            ".Conflict",
+            ".conflict1",
+            " (Case Conflict)",
+            " (# Conflict copy from 2026-11-24)",
+            " (In Konflikt stehende Kopie von Anna 2026-11-24)",
+            " (Annas modstridende kopi 2026-11-24)",
+            " (copia en conflicto de Ana 2026-11-24)",
+            " (Copie en conflit de Anne 2026-11-24)",
+            " (copia in conflitto di Anna 2026-11-24)",
+            " (cópia em conflito de Ana 2026-11-24)",
+            " (Salinan Berkonflik dari Anna 2026-11-24)",
+            " (salinan bercanggah Anna 2026-11-24)",
+            " (สำเนาที่ขัดแย้งของ Anna 2026-11-24)",
+            " (kopia powodująca konflikt, Anna 2026-11-24)",
+            " (Annaの競合コピー 2026-11-24)",
+            "(来自Anna的冲突)",
+            " (SFConflict anna@example.org 2026-11-24-09-15-02)",
+            " 2",
+            " (1)",
+            "(1)",
+        ] {
+            check(&format!("journal{rest}.jsonl"), Some(Named::Conflict));
+        }
+        check("journal.jsonl.conflict1", Some(Named::Conflict));
+        check("journal.jsonl..path2", Some(Named::Conflict));
+        check("journal.jsonl (conflicted copy)", Some(Named::Conflict));
+        for name in [
+            "journal-LAPTOP",
+            "journal copy",
+            "journal2",
+            "Copy of journal",
+        ] {
+            check(&format!("{name}.jsonl"), Some(Named::Alike));
+        }
+        for name in [
+            "journal.jsonl",
+            "journal.json",
+            "my.jsonl",
+            "journal.jsonl.draft",
+            "journal.jsonl.damaged-2026-11-24.jsonl",
+            "journal.jsonl.backups",
+            "journal.jsonl~",
+        ] {
+            check(name, None);
+        }
+    }
+}

@@ -1,0 +1,318 @@
+//! What holds an entry's text beside the journal: copies and snapshots by their lines, drafts and
+//! everything else by words that stand nowhere else in the journal.
+//!
+//! Looks and answers; what becomes of it is decided in `store::forget`.
+
+use std::collections::BTreeSet;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use memchr::memmem;
+use serde_json::Value as Json;
+
+use super::backup::{SNAPSHOT, backup_folder};
+use super::copy_names::candidates;
+use super::decode::decode;
+use super::disk::{Disk, folder_of};
+use super::draft;
+use super::lines::{self, bare, pieces};
+use super::look::is_no_file;
+use super::read_all;
+use super::replace::beside;
+use super::rewrite::{Fate, REWRITE};
+use super::scratch::kept_words;
+use super::trouble::reason;
+use super::{Damage, wire};
+use crate::calendar::plain_day;
+use crate::journal::{Body, Entry, Id};
+
+/// A text shorter than this is found everywhere.
+const SHORTEST: usize = 6;
+
+/// An entry, as it is recognised in files.
+#[derive(Debug)]
+pub(super) struct Trace {
+    id: Id,
+    /// The member of a line that says whose version it is, without the quote at its end.
+    member: String,
+    /// Its texts, whole or a line of them.
+    texts: BTreeSet<String>,
+    /// Their words; a draft may have some of them.
+    words: BTreeSet<String>,
+}
+
+/// What a file beside the journal is, for somebody who wants an entry out of it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Sort {
+    /// Lines of a journal, of which some can go.
+    Lines,
+    /// Made again when it is missing, or never missed.
+    Disposable,
+    /// Text that is saved nowhere else may be in it.
+    Kept,
+}
+
+impl Trace {
+    /// How the entry `id` is recognised, by its lines in these files; what the first of them, the
+    /// journal, says elsewhere as well does not tell it.
+    pub(super) fn new(id: &Id, files: &[Vec<u8>]) -> Self {
+        let mut texts = BTreeSet::new();
+        let mut others: Vec<&[u8]> = Vec::new();
+        for (number, bytes) in files.iter().enumerate() {
+            for line in bytes.split(|byte| *byte == b'\n') {
+                let read = lines::read_one(line, 0).entries;
+                if read.iter().any(|entry| entry.id == *id) {
+                    let own = read.iter().filter(|entry| entry.id == *id);
+                    own.for_each(|entry| collect(&wire::encode(entry), &mut texts));
+                    // What only a newer leadby understands stands on its line alone.
+                    collect(&String::from_utf8_lossy(bare(line)), &mut texts);
+                } else if number == 0 && !read.is_empty() {
+                    others.push(line);
+                }
+            }
+        }
+        let is_own = |text: &String| {
+            let written = wire::json(text);
+            let text = written.trim_matches('"').as_bytes();
+            !others.iter().any(|line| memmem::find(line, text).is_some())
+        };
+        texts.retain(|text| text.len() >= SHORTEST && is_own(text));
+        let words = texts
+            .iter()
+            .flat_map(|text| text.split(|it: char| !it.is_alphanumeric()));
+        let mut words: BTreeSet<String> = words.map(str::to_owned).collect();
+        words.retain(|word| word.len() >= SHORTEST && is_own(word));
+        // A choice may be what is left of any entry; a sentence is not.
+        texts.retain(|text| !text.bytes().all(is_of_a_name));
+        let lines: Vec<String> = texts
+            .iter()
+            .flat_map(|text| text.lines())
+            .filter(|line| line.len() >= 2 * SHORTEST && is_own(&(*line).to_owned()))
+            .map(str::to_owned)
+            .collect();
+        texts.extend(lines);
+        let quoted = wire::json(&id.as_str());
+        Self {
+            id: id.clone(),
+            member: format!("\"id\":{}", &quoted[..quoted.len() - 1]),
+            texts,
+            words,
+        }
+    }
+
+    /// What becomes of a line that may be one of the entry's, or hold what is left of one.
+    pub(super) fn fate(&self, line: &[u8]) -> Fate {
+        // What says that it is forgotten stays.
+        let is_of = |entry: &Entry| entry.id == self.id && entry.body != Body::Forgotten;
+        let goes = |piece: &[u8]| match decode(bare(piece)) {
+            Ok(read) => is_of(&read.entry),
+            Err(Damage::Unreadable(_)) => self.is_torn_of(bare(piece)),
+            // A newer leadby's: its id is where it always was.
+            Err(_) => id_of(bare(piece)).is_some_and(|id| id == self.id.as_str()),
+        };
+        if decode(bare(line)).is_ok() {
+            return if goes(line) {
+                Fate::Goes(Vec::new())
+            } else {
+                Fate::Stays
+            };
+        }
+        // Lines that ran together come apart, so that the others in them stay.
+        let parts: Vec<&[u8]> = pieces(bare(line)).collect();
+        if !parts.iter().any(|piece| goes(piece)) {
+            return Fate::Stays;
+        }
+        let stay = parts.into_iter().filter(|piece| !goes(piece));
+        Fate::Goes(stay.map(<[u8]>::to_vec).collect())
+    }
+
+    /// Whether what is left of a torn line is left of one of the entry's.
+    fn is_torn_of(&self, piece: &[u8]) -> bool {
+        let member = self.member.as_bytes();
+        let names_it = memmem::find_iter(piece, member).any(|at| {
+            let after = piece.get(at + member.len());
+            after.is_none_or(|byte| *byte == b'"')
+        });
+        names_it || self.texts.iter().any(|text| holds(piece, text))
+    }
+
+    /// Whether there is anything of the entry in a file of this sort.
+    pub(super) fn is_in(&self, bytes: &[u8], sort: Sort) -> bool {
+        if sort == Sort::Lines {
+            let goes = |line: &[u8]| self.fate(line) != Fate::Stays || self.may_hold(line);
+            return bytes.split(|byte| *byte == b'\n').any(goes);
+        }
+        self.is_torn_of(bytes) || self.words.iter().any(|word| holds(bytes, word))
+    }
+
+    /// Whether a line that cannot be read has one of the entry's words.
+    fn may_hold(&self, line: &[u8]) -> bool {
+        let unreadable = matches!(decode(bare(line)), Err(Damage::Unreadable(_)));
+        unreadable && self.words.iter().any(|word| holds(line, word))
+    }
+
+    /// Whether a draft is about this entry and no other.
+    pub(super) fn is_draft_of(&self, bytes: &[u8]) -> bool {
+        draft::decode(bytes).is_ok_and(|draft| {
+            let mut about = draft.about.values();
+            let fields = draft.words.keys();
+            fields.clone().all(|field| draft.about.contains_key(field))
+                && about.all(|about| about.id == self.id)
+        })
+    }
+}
+
+/// Whether some bytes hold a text, as it is or as JSON has it.
+fn holds(bytes: &[u8], text: &str) -> bool {
+    let written = wire::json(&text);
+    let written = written.trim_matches('"');
+    memmem::find(bytes, text.as_bytes()).is_some()
+        || memmem::find(bytes, written.as_bytes()).is_some()
+}
+
+fn id_of(line: &[u8]) -> Option<String> {
+    let line: Json = serde_json::from_slice(line).ok()?;
+    Some(line.get("id")?.as_str()?.to_owned())
+}
+
+fn is_of_a_name(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'
+}
+
+/// The texts in a line of the journal.
+fn collect(line: &str, texts: &mut BTreeSet<String>) {
+    fn walk(json: &Json, texts: &mut BTreeSet<String>) {
+        match json {
+            Json::String(text) if plain_day(text).is_none() => {
+                texts.insert(text.clone());
+            }
+            Json::Array(items) => items.iter().for_each(|item| walk(item, texts)),
+            Json::Object(members) => members.values().for_each(|member| walk(member, texts)),
+            _ => {}
+        }
+    }
+    let Ok(Json::Object(members)) = serde_json::from_str(line) else {
+        return;
+    };
+    let own = members
+        .iter()
+        .filter(|(name, _)| !OF_THE_LINE.contains(&name.as_str()));
+    own.for_each(|(_, member)| walk(member, texts));
+}
+
+/// The members that say nothing of what was written.
+const OF_THE_LINE: [&str; 19] = [
+    "v",
+    "id",
+    "rev",
+    "after",
+    "undoes",
+    "open",
+    "at",
+    "kind",
+    "crc",
+    "week",
+    "month",
+    "practice",
+    "step",
+    "register",
+    "entry",
+    "portfolio",
+    "origin",
+    "due",
+    "made",
+];
+
+/// The paths of a journal: the one it is asked for by, and where that leads, if it is a link.
+pub(super) fn paths(disk: &dyn Disk, journal: &Path) -> Vec<PathBuf> {
+    let real = disk.real_path(journal).ok();
+    let real = real.filter(|real| real != journal);
+    std::iter::once(journal.to_owned()).chain(real).collect()
+}
+
+/// The files beside a journal that may hold an entry of it, but for the journal itself. A folder that
+/// cannot be listed is in `unlisted`, with the reason.
+pub(super) fn files(
+    disk: &dyn Disk,
+    journals: &[PathBuf],
+    unlisted: &mut Vec<(PathBuf, String)>,
+) -> Vec<PathBuf> {
+    let mut files = kept_words();
+    for journal in journals {
+        files.extend(beside_one(disk, journal, unlisted));
+    }
+    files.sort();
+    files.dedup();
+    files
+}
+
+fn beside_one(
+    disk: &dyn Disk,
+    journal: &Path,
+    unlisted: &mut Vec<(PathBuf, String)>,
+) -> Vec<PathBuf> {
+    let name = journal.file_name().unwrap_or_default().as_encoded_bytes();
+    let (folder, backups) = (folder_of(journal), backup_folder(journal));
+    let mut names = |folder: &Path| {
+        disk.names(folder).unwrap_or_else(|error| {
+            let why = match error.kind() {
+                ErrorKind::NotADirectory => "it is not a folder".to_owned(),
+                _ => reason(&error),
+            };
+            unlisted.push((folder.to_owned(), why));
+            Vec::new()
+        })
+    };
+    let is_near = |file: &Path| {
+        let file = file.file_name().unwrap_or_default().as_encoded_bytes();
+        memmem::find(file, name).is_some() || file.starts_with(REWRITE.as_bytes())
+    };
+    let mut files: Vec<PathBuf> = names(folder).iter().map(|it| folder.join(it)).collect();
+    files.retain(|file| is_near(file) && file != journal);
+    files.extend(names(&backups).iter().map(|it| backups.join(it)));
+    files.extend(candidates(disk, journal).into_iter().map(|(path, _)| path));
+    // A second name of the journal is no file beside it, and is spoken of elsewhere.
+    let ours = disk.look_at(journal).ok().flatten();
+    files.retain(|file| match disk.look_at(file) {
+        Ok(Some(look)) => ours.is_none_or(|ours| ours.identity != look.identity),
+        Ok(None) => false,
+        Err(error) => !is_no_file(&error),
+    });
+    files
+}
+
+/// What a file is, by its name and its content.
+pub(super) fn sort(journals: &[PathBuf], file: &Path, bytes: &[u8]) -> Sort {
+    let name = file.file_name().unwrap_or_default().as_encoded_bytes();
+    let whole = file.as_os_str().as_encoded_bytes();
+    let is_called = |ending: &str| {
+        let called = journals.iter().map(|journal| beside(journal, ending));
+        let mut called = called.map(std::path::PathBuf::into_os_string);
+        called.any(|called| whole.starts_with(called.as_encoded_bytes()))
+    };
+    if is_called(".draft") {
+        return Sort::Kept;
+    }
+    let unfinished = name.starts_with(REWRITE.as_bytes()) || name.starts_with(SNAPSHOT.as_bytes());
+    if unfinished || is_called(".place") {
+        return Sort::Disposable;
+    }
+    let is_lines = is_called(".damaged-") || is_snapshot(journals, file);
+    if is_lines || lines::begins_like_a_journal(bytes) {
+        return Sort::Lines;
+    }
+    Sort::Kept
+}
+
+/// Whether a file is one of the snapshots of a journal.
+pub(super) fn is_snapshot(journals: &[PathBuf], file: &Path) -> bool {
+    let mut folders = journals.iter().map(|journal| backup_folder(journal));
+    folders.any(|folder| file.parent() == Some(&folder))
+}
+
+/// The bytes of a file, or why they cannot be read; none when it is gone.
+pub(super) fn read(disk: &dyn Disk, file: &Path) -> Option<Result<Vec<u8>, String>> {
+    read_all(disk, file)
+        .map_err(|error| reason(&error))
+        .transpose()
+}

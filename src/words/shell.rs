@@ -1,0 +1,84 @@
+//! A word as it is typed to a shell, whatever is in it.
+
+use std::ffi::OsStr;
+use std::fmt::Write as _;
+use std::os::unix::ffi::OsStrExt;
+
+use super::visible;
+
+/// `word` as a shell takes it for exactly that: as it is, in `'…'`, or, where something in it cannot be
+/// shown or typed as it is, in the `$'…'` of bash, zsh, ksh and POSIX 2024.
+#[must_use]
+pub fn for_shell(word: impl AsRef<OsStr>) -> String {
+    let bytes = word.as_ref().as_bytes();
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-./,:@%+=".contains(byte);
+    let text = std::str::from_utf8(bytes).ok();
+    match text {
+        Some(text) if !text.is_empty() && bytes.iter().all(is_plain) => text.to_owned(),
+        Some(text) if visible(text) == text && !text.contains('\n') => {
+            format!("'{}'", text.replace('\'', "'\\''"))
+        }
+        _ => escaped(bytes),
+    }
+}
+
+fn escaped(bytes: &[u8]) -> String {
+    let mut quoted = "$'".to_owned();
+    for chunk in bytes.utf8_chunks() {
+        for character in chunk.valid().chars() {
+            let mut buffer = [0; 4];
+            let text: &str = character.encode_utf8(&mut buffer);
+            match character {
+                '\n' => quoted.push_str("\\n"),
+                '\t' => quoted.push_str("\\t"),
+                '\'' | '\\' => quoted.extend(['\\', character]),
+                _ if visible(text) == text => quoted.push(character),
+                _ => push_bytes(&mut quoted, text.as_bytes()),
+            }
+        }
+        push_bytes(&mut quoted, chunk.invalid());
+    }
+    quoted.push('\'');
+    quoted
+}
+
+/// Three digits each, so that what follows is no part of them.
+fn push_bytes(quoted: &mut String, bytes: &[u8]) {
+    for byte in bytes {
+        let _ = write!(quoted, "\\{byte:03o}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(word: &[u8], expected: &str) {
+        let quoted = for_shell(OsStr::from_bytes(word));
+        assert_eq!(quoted, expected);
+        assert_eq!(visible(&quoted), quoted, "it is shown as it is");
+        let Ok(echoed) = Command::new("bash")
+            .args(["-c", &format!("printf %s {quoted}")])
+            .output()
+        else {
+            return;
+        };
+        assert_eq!(echoed.stdout, word, "{quoted}");
+    }
+
+    #[test]
+    fn a_shell_takes_it_for_exactly_that_word() {
+        check(b"/home/anna/journal.jsonl", "/home/anna/journal.jsonl");
+        check(b"", "''");
+        check(b"a  b", "'a  b'");
+        check(b"~/x", "'~/x'");
+        check("Anna's $(é)".as_bytes(), "'Anna'\\''s $(é)'");
+        check(b"a\tb\nc", "$'a\\tb\\nc'");
+        check(b"a\x1b[2J\\'1", "$'a\\033[2J\\\\\\'1'");
+        check("x\u{202e}1".as_bytes(), "$'x\\342\\200\\2561'");
+        check(b"\xff7", "$'\\3777'");
+    }
+}

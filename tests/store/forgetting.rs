@@ -1,0 +1,298 @@
+//! Forgetting: everything beside the journal that may hold the words is looked through.
+
+use std::fs::{self, File};
+use std::io;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
+
+use leadby::journal::{Entry, Id, Journal};
+use leadby::store::{
+    Bonds, Disk, Forgotten, StillHeld, backup_folder, forget, forget_on, repair, snapshots,
+};
+use rustix::io::Errno;
+
+use super::{home, item, now, open, read, save};
+
+const WORDS: &str = "FORGETME the boss";
+
+/// A journal with an entry to be forgotten and one to be kept; and the id of the first.
+fn filled(path: &Path) -> Entry {
+    let (mut store, _) = open(path);
+    let mut journal = Journal::default();
+    let saved = save(&mut store, &mut journal, &[item(WORDS), item("kept words")]);
+    saved[0].clone()
+}
+
+/// The files below a folder in which the word stands.
+fn holding(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for file in fs::read_dir(folder).expect("a folder") {
+        let path = file.expect("it").path();
+        if path.is_dir() {
+            found.extend(holding(&path));
+        } else {
+            let bytes = fs::read(&path).expect("it");
+            let text = String::from_utf8_lossy(&bytes);
+            if text.contains("FORGETME") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn every_file_beside_the_journal_that_holds_the_words_loses_them_or_is_named() {
+    let (home, path) = home();
+    let entry = filled(&path);
+    let id = entry.id.as_str();
+    let put = |ending: &str, text: &str| {
+        let mut name = path.clone().into_os_string();
+        name.push(ending);
+        fs::write(&name, text).expect("a file");
+        PathBuf::from(name)
+    };
+    let copy = home.path().join("journal (conflicted copy).jsonl");
+    fs::copy(&path, &copy).expect("a copy");
+    // What is left of a version, by its id or by its words, and of another entry.
+    let torn = format!("{{\"v\":1,\"id\":\"{id}\",\"rev\":2,\"broken FORGETME\n");
+    let tail = format!("\0\0{WORDS}\"}},\"crc\":\"00000000\"}}\n");
+    let other = "{\"v\":1,\"id\":\"other\",\"rev\":1,\"of something else\n";
+    let journal = fs::read_to_string(&path).expect("text");
+    fs::write(&path, format!("{journal}{torn}{tail}{other}")).expect("a journal");
+    repair(&path, now()).expect("a repair");
+    fs::write(&path, format!("{journal}{torn}{tail}{other}")).expect("a journal");
+    // A draft of something else that says some of it, one that is about the entry, and what they leave.
+    let draft = |words: &str, id: &str| {
+        format!(
+            "{{\"v\":1,\"at\":\"2026-11-24T09:15:02+01:00\",\"screen\":\"item\",\"field\":\"title\",\
+             \"cursor\":[0,0],\"words\":{{\"title\":\"{words}\"}},\
+             \"about\":{{\"title\":{{\"id\":\"{id}\",\"rev\":1}}}}}}\n"
+        )
+    };
+    let elsewhere = put(".draft", &draft("FORGETME", "other"));
+    let own = put(".draft.2", &draft("FORGETME again", id));
+    let place = put(".place", &draft("FORGETME", id));
+    let damaged = put(".draft.damaged-1", "FORGETME, and who knows what");
+    let editors = put("~", &journal);
+    let swap = home.path().join(".journal.jsonl.swp");
+    fs::write(&swap, "\0vim FORGETME\0").expect("a file");
+    let unfinished = home.path().join(".leadby-rewrite-journal.jsonl");
+    fs::write(&unfinished, &journal).expect("a file");
+
+    let before = holding(home.path());
+    assert_eq!(before.len(), 11, "{before:?}");
+    let only_here = forget(&path, &entry.id, false, now()).expect("it");
+    let after = holding(home.path());
+    assert_eq!(only_here.lines, 3);
+    let named = |forgotten: &Forgotten| {
+        let still = forgotten.still_in.iter();
+        still.map(|still| still.path.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(named(&only_here), after);
+    let left = fs::read_to_string(&path).expect("text");
+    assert!(
+        left.contains(other) && left.contains("kept words"),
+        "{left}"
+    );
+
+    // Afterwards it works, too.
+    let all = forget(&path, &entry.id, true, now()).expect("it");
+    let after = holding(home.path());
+    assert_eq!(named(&all), after);
+    let mut kept = vec![damaged, elsewhere, swap];
+    kept.sort();
+    assert_eq!(after, kept);
+    assert!(
+        all.still_in
+            .iter()
+            .all(|still| still.why == StillHeld::MayBeElse)
+    );
+    let gone = [own, place, unfinished];
+    assert!(gone.iter().all(|path| !path.exists()), "{gone:?}");
+    assert_eq!(all.snapshots.len(), 1);
+    assert!(all.others.contains(&copy) && all.others.contains(&editors));
+    // Of the other entry nothing is lost, torn or whole.
+    let copied = fs::read_to_string(&copy).expect("text");
+    let snapshot = &snapshots(&path).expect("one")[0].path;
+    let snapshot = fs::read_to_string(snapshot).expect("text");
+    assert!(copied.contains("kept words") && snapshot.contains("kept words"));
+    assert!(snapshot.contains(other));
+}
+
+#[test]
+fn words_that_other_entries_have_too_betray_no_file() {
+    let (_home, path) = home();
+    let (mut store, _) = open(&path);
+    let mut journal = Journal::default();
+    let both = [item("release owner"), item("release owners meet")];
+    let saved = save(&mut store, &mut journal, &both);
+    let mut draft = path.clone().into_os_string();
+    draft.push(".draft");
+    fs::write(&draft, "release owners").expect("a draft");
+    let forgotten = forget(&path, &saved[0].id, true, now()).expect("it");
+    assert_eq!(forgotten.still_in, []);
+    assert_eq!(read(&path).findings, []);
+}
+
+#[test]
+fn a_line_of_a_newer_leadby_about_the_entry_goes_and_one_that_names_it_stays() {
+    let (_home, path) = home();
+    let entry = filled(&path);
+    let id = entry.id.as_str();
+    let own = format!("{{\"v\":2,\"id\":\"{id}\",\"rev\":5,\"text\":\"FORGETME\"}}\n");
+    let other = format!("{{\"v\":2,\"id\":\"x\",\"rev\":1,\"origin\":\"{id}\"}}\n");
+    let journal = fs::read_to_string(&path).expect("text");
+    fs::write(&path, format!("{journal}{own}{other}")).expect("a journal");
+    let forgotten = forget(&path, &entry.id, false, now()).expect("it");
+    let left = fs::read_to_string(&path).expect("text");
+    assert_eq!(forgotten.lines, 2);
+    assert!(
+        left.contains(&other) && !left.contains("FORGETME"),
+        "{left}"
+    );
+}
+
+#[test]
+fn a_file_with_two_names_is_refused_before_anything_is_changed() {
+    let (home, path) = home();
+    let entry = filled(&path);
+    fs::create_dir(backup_folder(&path)).expect("a folder");
+    let snapshot = backup_folder(&path).join("2026-W47.jsonl");
+    fs::copy(&path, &snapshot).expect("a snapshot");
+    let second = home.path().join("second name");
+    fs::hard_link(&path, &second).expect("a link");
+    let before = fs::read(&path).expect("it");
+    let link = home.path().join("link.jsonl");
+    symlink(&path, &link).expect("a link");
+    for name in [&path, &link] {
+        let failure = forget(name, &entry.id, true, now()).expect_err("a refusal");
+        let said = failure.message();
+        assert!(
+            said.starts_with("nothing was changed: the journal "),
+            "{said}"
+        );
+        assert!(said.contains("has 2 names (hard links)"), "{said}");
+        assert_eq!(failure.hints().len(), 2);
+    }
+    assert_eq!(fs::read(&snapshot).expect("it"), before);
+    assert_eq!(fs::read(&path).expect("it"), before);
+    fs::write(&path, [&before[..], b"junk\n"].concat()).expect("a journal");
+    let failure = repair(&path, now()).expect_err("a refusal");
+    assert!(failure.message().contains("has 2 names"), "{failure}");
+    fs::remove_file(second).expect("it goes");
+    forget(&path, &entry.id, true, now()).expect("it");
+    assert_eq!(holding(home.path()), Vec::<PathBuf>::new());
+}
+
+/// A disk on which the journal is not simply a file of its own.
+#[derive(Clone, Debug)]
+struct Tied {
+    is_mounted: bool,
+    owner: (u32, u32),
+    mode: u32,
+    refusal: Errno,
+}
+
+impl Disk for Tied {
+    fn bonds(&self, file: &File) -> io::Result<Bonds> {
+        let length = file.metadata()?.len();
+        Ok(Bonds {
+            names: 1,
+            // A file that is being filled is ours.
+            owner: if length > 0 { self.owner } else { (0, 0) },
+            is_mounted: self.is_mounted,
+        })
+    }
+
+    fn set_owner(&self, _: &File, _: (u32, u32)) -> io::Result<()> {
+        Err(self.refusal.into())
+    }
+
+    fn mode(&self, file: &File) -> io::Result<u32> {
+        let mode = file.metadata()?.permissions().mode() & 0o777;
+        Ok(if mode == 0o600 { mode } else { self.mode })
+    }
+
+    fn set_mode(&self, _: &File, _: u32) -> io::Result<()> {
+        Err(self.refusal.into())
+    }
+}
+
+#[test]
+fn what_cannot_be_kept_as_it_is_is_refused_with_the_way_out() {
+    let plain = Tied {
+        is_mounted: false,
+        owner: (0, 0),
+        mode: 0o600,
+        refusal: Errno::PERM,
+    };
+    let mounted = Tied {
+        is_mounted: true,
+        ..plain.clone()
+    };
+    let open_to_all = Tied {
+        mode: 0o640,
+        ..plain.clone()
+    };
+    for (disk, said, hint) in [
+        (
+            mounted,
+            "is mounted as a single file",
+            "mount the folder it is in",
+        ),
+        (
+            open_to_all,
+            "would lose who may read it: ",
+            "move the journal to another disk",
+        ),
+    ] {
+        let (home, path) = home();
+        let entry = filled(&path);
+        let mode = fs::Permissions::from_mode(disk.mode);
+        fs::set_permissions(&path, mode).expect("a mode");
+        let before = fs::read(&path).expect("it");
+        let failure = forget_on(&disk, &path, &entry.id, true, now());
+        let failure = failure.expect_err("a refusal");
+        let message = failure.message();
+        assert!(
+            message.starts_with("nothing was changed: the journal "),
+            "{message}"
+        );
+        assert!(message.contains(said), "{message}");
+        assert!(failure.hints()[0].contains(hint), "{failure:?}");
+        assert_eq!(fs::read(&path).expect("it"), before);
+        let files = fs::read_dir(home.path()).expect("a folder").count();
+        assert_eq!(files, 1, "nothing is left beside it");
+    }
+}
+
+#[test]
+fn the_journal_stays_its_owners() {
+    let (_home, path) = home();
+    let entry = filled(&path);
+    // Only root can give a file away.
+    let is_given = std::os::unix::fs::chown(&path, Some(54_321), Some(54_321)).is_ok();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("a mode");
+    let before = fs::metadata(&path).expect("it");
+    forget(&path, &entry.id, false, now()).expect("it");
+    let after = fs::metadata(&path).expect("it");
+    assert_eq!((after.uid(), after.gid()), (before.uid(), before.gid()));
+    assert_eq!(after.mode() & 0o777, 0o640);
+    assert!(!is_given || after.uid() == 54_321);
+}
+
+#[test]
+fn an_id_that_begins_another_takes_only_its_own_torn_lines() {
+    let (_home, path) = home();
+    filled(&path);
+    let journal = fs::read_to_string(&path).expect("text");
+    let longer = "{\"v\":1,\"id\":\"answer/2026-W48/audit/influence\",\"rev\":1,\"at\n";
+    let own = "{\"v\":1,\"id\":\"answer/2026-W48/audit/in\",\"rev\":1,\"at\n";
+    fs::write(&path, format!("{journal}{longer}{own}")).expect("a journal");
+    let id = Id::new("answer/2026-W48/audit/in");
+    let forgotten = forget(&path, &id, false, now()).expect("it");
+    assert_eq!(forgotten.lines, 1);
+    assert!(fs::read_to_string(&path).expect("text").contains(longer));
+}
