@@ -53,7 +53,6 @@ const ROOMS: [(&str, &[&str]); 16] = [
             "src/cli/sync/child.rs",
             "src/cli/sync/git.rs",
             "src/cli/sync/seal.rs",
-            "src/cli/doctor/tracked.rs",
         ],
     ),
     ("chrono::Local", &["terminal", "cli"]),
@@ -368,8 +367,7 @@ mod the_rules_can_fail {
             &[
                 "src/cli/remind.rs:1: std::net::TcpStream belongs nowhere",
                 "src/cli/remind.rs:2: std::process::Command belongs into src/cli/editor.rs, \
-                 src/cli/sync/child.rs, src/cli/sync/git.rs, src/cli/sync/seal.rs, \
-                 src/cli/doctor/tracked.rs",
+                 src/cli/sync/child.rs, src/cli/sync/git.rs, src/cli/sync/seal.rs",
             ],
         );
         let tests = "#[cfg(test)]\nmod tests { use std::fs; }";

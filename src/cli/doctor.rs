@@ -1,12 +1,11 @@
 //! `leadby doctor`: the journal looked over, line by line.
 
-mod tracked;
-
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
 
 use super::context::Context;
+use super::sync;
 use super::whereabouts::{entries, for_shell, shown, size};
 use crate::calendar;
 use crate::failure::Failure;
@@ -17,7 +16,6 @@ use crate::store::{
     self, Ahead, Checkup, CopyContent, Damage, DraftState, Finding, LineAhead, Store,
 };
 use crate::words::{self, count, one_line};
-use tracked::tracked;
 
 /// How many lines of one kind are named one by one.
 const SHOWN: usize = 5;
@@ -176,7 +174,7 @@ impl Page {
             ));
         }
         let folder = checkup.path.parent().unwrap_or(&checkup.path);
-        for path in tracked(folder, &checkup.neighbours) {
+        for path in sync::tracked(folder, &checkup.neighbours) {
             self.find(&format!(
                 "a git repository tracks {}, and may send it anywhere",
                 shown(&path)

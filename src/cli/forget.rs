@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use super::ask::agreed;
 use super::context::Context;
 use super::pick;
+use super::sync;
 use super::whereabouts::shown;
 use crate::failure::{Failure, Kind};
 use crate::journal::Body;
@@ -17,13 +18,15 @@ const EXAMPLES: &str = "\
 Examples:
   leadby forget 7f3a9c                    names what would be destroyed, and asks
   leadby forget 7f3a9c --backups --yes    out of snapshots and other files too, and without asking
+  leadby forget 7f3a9c --everywhere       out of the history at the remote, too
 
 This is the only command that destroys anything; undo cannot bring it back. Every other line of the
 journal stays byte for byte. To take an entry back and keep it in the journal, delete it in the
 screens or use undo. A line without text stays and says that the entry is forgotten: where another
 machine takes it in, the entry is gone there, too. Files beside the journal are looked through: what
 still has some of the text is named, and --backups takes it out, unless there may be text in it that
-is nowhere else. Copies of the journal elsewhere still have its text.";
+is nowhere else. --everywhere gives the remote of leadby sync a history that begins anew. Copies of
+the journal elsewhere still have its text.";
 
 /// Destroy one entry with all its versions; the one thing that cannot be taken back
 #[derive(Debug, clap::Args)]
@@ -34,6 +37,9 @@ pub(super) struct Arguments {
     /// Take it out of the weekly snapshots and other files beside the journal, too
     #[arg(long)]
     backups: bool,
+    /// Take it out of the history at the remote of leadby sync, and of all that --backups names
+    #[arg(long)]
+    everywhere: bool,
     /// Do not ask
     #[arg(long)]
     yes: bool,
@@ -42,7 +48,11 @@ pub(super) struct Arguments {
 impl Arguments {
     /// The same call, without the question.
     fn again(&self, call: &str) -> String {
-        let backups = if self.backups { " --backups" } else { "" };
+        let backups = match (self.everywhere, self.backups) {
+            (true, _) => " --everywhere",
+            (false, true) => " --backups",
+            (false, false) => "",
+        };
         let id = for_shell(&self.id);
         if id.starts_with('-') {
             return format!("{call} forget{backups} --yes -- {id}");
@@ -50,7 +60,15 @@ impl Arguments {
         format!("{call} forget {id}{backups} --yes")
     }
 
-    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(mut self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+        self.backups |= self.everywhere;
+        let remote = sync::remote_of(&context.path)?;
+        if self.everywhere && remote.is_none() {
+            let failure = Failure::new(Kind::Usage, "nothing was changed: no remote was set up");
+            return Err(failure
+                .hint("`leadby forget ID --backups` does all of it here")
+                .into());
+        }
         let opened = context.open()?;
         let (journal, catalog) = (&opened.journal, &context.catalog);
         let entry = pick::ever(&self.id, journal, catalog).or_else(|failure| {
@@ -76,6 +94,11 @@ impl Arguments {
             let there = count(store::snapshots(&context.path)?.len(), "snapshot");
             lines.push(format!(
                 "  also in {there} and other files beside the journal, where it is in them"
+            ));
+        }
+        if let (true, Some(remote)) = (self.everywhere, &remote) {
+            lines.push(format!(
+                "  also at {remote}, with the history of all entries there"
             ));
         }
         for line in &lines {
@@ -116,7 +139,18 @@ impl Arguments {
             let again = format!("{} forget {id} --backups", context.call);
             said.push(format!("`{again}` takes it out of these, too."));
         }
-        let others = context.open()?.findings;
+        let mut opened = context.open()?;
+        said.extend(match remote {
+            Some(_) if self.everywhere => sync::forget_history(context, &mut opened)?,
+            Some(remote) => vec![format!(
+                "Still in the history at {remote}: `{} forget {} --everywhere` takes it out there.",
+                context.call,
+                for_shell(entry.id.as_str())
+            )],
+            None => Vec::new(),
+        });
+        said.extend(sync::tracked_history(&context.path));
+        let others = opened.findings;
         let others = others
             .iter()
             .filter(|it| it.what != Damage::ChangedOutside)

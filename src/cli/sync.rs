@@ -5,7 +5,7 @@
 //! read as an object and taken in as `leadby import` does it; git never writes the journal.
 
 mod child;
-mod git;
+pub(super) mod git;
 mod remote;
 mod seal;
 
@@ -18,8 +18,9 @@ use super::merge::{back_up, forgotten_there, newly_unsettled};
 use super::whereabouts::for_shell;
 use crate::failure::{Failure, Kind};
 use crate::store::{Import, Union};
-use crate::words::{count, quoted};
+use crate::words::{self, count, quoted};
 use git::Git;
+pub(super) use git::tracked;
 use remote::{Remote, Tip};
 use seal::Seal;
 
@@ -242,18 +243,41 @@ enum Sending {
     Anew,
 }
 
+/// What the remote of a journal is called; none where none was set up.
+pub(super) fn remote_of(journal: &Path) -> Result<Option<String>, Failure> {
+    Ok(Remote::of(journal)?.map(|remote| remote.name))
+}
+
 /// Takes the history of the journal at its remote away, with what was forgotten in it; answers what
-/// the remote is called, or none where no remote was set up.
+/// is to be said of that.
 pub(super) fn forget_history(
     context: &Context<'_>,
     opened: &mut Opened,
-    yes: bool,
-) -> Result<Option<String>, Failure> {
+) -> Result<Vec<String>, Failure> {
     let Some(remote) = Remote::of(&context.path)? else {
-        return Ok(None);
+        return Ok(Vec::new());
     };
-    bring_together(context, opened, &remote, (yes, Sending::Anew))?;
-    Ok(Some(remote.name))
+    let done = bring_together(context, opened, &remote, (true, Sending::Anew));
+    let name = &remote.name;
+    done.map_err(|failure| {
+        failure.hint(format!(
+            "it is forgotten here; the history at {name} still has it"
+        ))
+    })?;
+    Ok(vec![
+        format!("The history at {name} begins anew, without it."),
+        "A host may keep what was there before for some weeks; ask it to remove that, if it matters."
+            .to_owned(),
+    ])
+}
+
+/// What is to be said of a git repository that somebody keeps the journal in.
+pub(super) fn tracked_history(journal: &Path) -> Option<String> {
+    let folder = journal.parent()?;
+    let tracked = tracked(folder, &[journal.to_owned()]);
+    let folder = words::one_line(&folder.display().to_string());
+    let text = format!("Still in the history of the git repository that {folder} lies in.");
+    (!tracked.is_empty()).then_some(text)
 }
 
 fn bring_together(

@@ -725,6 +725,57 @@ fn what_was_forgotten_stays_forgotten_on_every_machine() {
 }
 
 #[test]
+fn forgotten_everywhere_is_in_no_history() {
+    let Some(world) = World::in_step() else {
+        return;
+    };
+    let (one, other) = (&world.one, &world.other);
+    let secret = "From the other";
+    let id = one.id(secret);
+    let none = World::new().expect("there is git");
+    none.one.ok(&["commit", "x"]);
+    let called = none
+        .one
+        .run(&["forget", &none.one.id("x"), "--everywhere", "--yes"]);
+    assert_eq!(called.code, Some(2), "{called:?}");
+    assert_eq!(none.one.lines().len(), 1);
+
+    let said = one.ok(&["forget", &id, "--yes"]);
+    assert!(said.contains("Still in the history at"), "{said}");
+    other.ok(&["commit", "Said meanwhile"]);
+    other.ok(&["sync"]);
+    // It can be asked for later, too.
+    assert_snapshot!(world.seen(&one.run(&["forget", &id, "--everywhere", "--yes"])), @"");
+    for machine in [one, other, one] {
+        machine.ok(&["sync"]);
+    }
+    assert_eq!(
+        (one.lines(), other.lines()),
+        (world.hub_lines(), world.hub_lines())
+    );
+    assert!(one.lines().concat().contains("Said meanwhile"));
+    assert_eq!(
+        world.hub_git(&["log", "--format=%s", "-S", secret, "main"], b""),
+        ""
+    );
+    for machine in [one, other] {
+        let copy = machine.folder().join("journal.jsonl.sync");
+        let objects = [
+            "cat-file",
+            "--batch-all-objects",
+            "--batch-check=%(objectname) %(objecttype)",
+        ];
+        for line in machine.git_in(&copy, &objects).lines() {
+            if let Some(blob) = line.strip_suffix(" blob") {
+                let text = machine.git_in(&copy, &["cat-file", "blob", blob]);
+                assert!(!text.contains(secret), "{text}");
+            }
+        }
+        assert!(!machine.lines().concat().contains(secret));
+    }
+}
+
+#[test]
 fn a_large_one_is_asked_about() {
     let Some(world) = World::in_step() else {
         return;

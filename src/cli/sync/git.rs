@@ -30,7 +30,8 @@ const LEADS_ASTRAY: [&str; 13] = [
 ];
 
 /// Settings that hold whatever somebody else has set.
-const SETTINGS: [&str; 11] = [
+const SETTINGS: [&str; 12] = [
+    "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
     "core.attributesFile=/dev/null",
     "core.fsync=all",
@@ -186,6 +187,24 @@ pub(super) fn shown(url: &str) -> String {
         Some(format!("{scheme}://{user}{host}{}", &rest[end..]))
     };
     words::one_line(&hidden().unwrap_or_else(|| url.to_owned()))
+}
+
+/// Those of `files`, all of them in `folder`, that a git repository of somebody's tracks. Without
+/// git, there is none that could be pushed.
+pub(in crate::cli) fn tracked(folder: &Path, files: &[PathBuf]) -> Vec<PathBuf> {
+    let is_in_one = folder.ancestors().any(|it| it.join(".git").exists());
+    let names = files
+        .iter()
+        .filter_map(|file| file.strip_prefix(folder).ok());
+    let names: Vec<&str> = names.filter_map(Path::to_str).collect();
+    if !is_in_one || names.is_empty() {
+        return Vec::new();
+    }
+    let list = ["--literal-pathspecs", "ls-files", "-z", "--"];
+    let listed = Git::around(folder).ask(&[&list, &*names].concat());
+    let listed = listed.ok().flatten().unwrap_or_default();
+    let listed = listed.split('\0').filter(|name| !name.is_empty());
+    listed.map(|name| folder.join(name)).collect()
 }
 
 fn text(bytes: &[u8]) -> String {
