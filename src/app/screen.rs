@@ -268,8 +268,10 @@ impl Screen {
             (Self::Page(page), Action::Advance) => page.can_advance(),
             (Self::Commit(commit), Action::CopyLast) if !commit.answers.is_empty() => true,
             (Self::Commitments(list), Action::Edit) => !list.rows.is_empty(),
-            (Self::CheckIn(check_in), Action::Edit) => !check_in.gone,
-            (_, Action::Edit) => false,
+            (screen, Action::Edit) => match screen {
+                Self::CheckIn(check_in) => !check_in.gone,
+                _ => false,
+            },
             (screen, Action::UndoHere) => match screen {
                 Self::Page(page) => page.can_undo(),
                 _ => false,

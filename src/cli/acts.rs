@@ -95,10 +95,12 @@ fn failure(why: &Refusal, context: &Context<'_>) -> Failure {
             let id = opened.map_or_else(|_| id.to_string(), |opened| short_id(id, &opened.journal));
             failure.hint(format!("`leadby edit {id} --set FIELD=VALUE` changes it"))
         }
-        Refusal::StageOutOfOrder { earlier, later, .. } => failure.hint(format!(
-            "`leadby edit ID --set {}=DAY --set {}=DAY` changes both",
-            earlier.id, later.id
-        )),
+        Refusal::StageOutOfOrder { days, .. } => {
+            let [earlier, later] = days.each_ref().map(|stage| &stage.id);
+            failure.hint(format!(
+                "`leadby edit ID --set {earlier}=DAY --set {later}=DAY` changes both"
+            ))
+        }
         Refusal::TurnedAlready(into) => failure.hint(format!("`leadby show {into}` shows it")),
         _ => failure,
     }

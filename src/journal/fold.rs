@@ -424,7 +424,7 @@ pub(super) fn traced(versions: &[Entry]) -> Vec<Traced<'_>> {
     };
     let open = |at: usize| -> BTreeSet<String> {
         let open = versions[at].lineage.open.iter();
-        open.map(|field| field.to_string()).collect()
+        open.map(ToString::to_string).collect()
     };
     let parents: Vec<Vec<usize>> = (0..all.len())
         .map(|at| descent.parents(at).to_vec())

@@ -234,10 +234,8 @@ pub enum Refusal {
     StageOutOfOrder {
         /// The id of the stage whose day was given.
         stage: String,
-        /// The one that comes first.
-        earlier: StageDay,
-        /// The one that comes after it.
-        later: StageDay,
+        /// The one that comes first in the list's order, and the one after it.
+        days: Box<[StageDay; 2]>,
     },
     /// The list has an item with that title from the beginning.
     ListedAlready {

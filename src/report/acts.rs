@@ -72,13 +72,16 @@ pub fn refusal(refusal: &Refusal, today: NaiveDate) -> String {
             day(*on),
             quoted(name)
         ),
-        Refusal::StageOutOfOrder { earlier, later, .. } => format!(
-            "“{}” on {} would be before “{}” on {}; change one of the two days",
-            quoted(&later.name),
-            day(later.on),
-            quoted(&earlier.name),
-            day(earlier.on)
-        ),
+        Refusal::StageOutOfOrder { days, .. } => {
+            let [earlier, later] = &**days;
+            format!(
+                "“{}” on {} would be before “{}” on {}; change one of the two days",
+                quoted(&later.name),
+                day(later.on),
+                quoted(&earlier.name),
+                day(earlier.on)
+            )
+        }
         Refusal::ListedAlready { title, .. } => {
             format!("“{}” is on that list already", quoted(title))
         }

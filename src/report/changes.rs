@@ -385,7 +385,7 @@ fn settling(id: &Id, change: &Change, journal: &Journal) -> (Vec<String>, Vec<St
     let draft = last.and_then(|last| journal.draft(id, change, (&[], &[]), last.at).ok());
     let open = draft.map(|draft| draft.lineage.open);
     let open = open.iter().flat_map(|open| open.iter());
-    let open: BTreeSet<String> = open.map(|field| field.to_string()).collect();
+    let open: BTreeSet<String> = open.map(ToString::to_string).collect();
     let from = |one: &BTreeSet<String>, other| one.difference(other).cloned().collect();
     (from(&unsettled, &open), from(&open, &unsettled))
 }

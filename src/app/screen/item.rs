@@ -171,7 +171,7 @@ impl Item {
                 .form
                 .refuse("title", "Give it a name; a few words will do."),
             Refusal::StageInFuture { stage, .. } | Refusal::StageOutOfOrder { stage, .. } => {
-                self.form.refuse(stage, said)
+                self.form.refuse(stage, said);
             }
             _ => self.form.refuse("title", said),
         }

@@ -110,7 +110,7 @@ impl Settle {
                 id: entry.id.clone(),
                 entry: report::words(entry, scene.catalog),
                 field: field.field.clone(),
-                label: capital(report::field_name(
+                label: capital(&report::field_name(
                     &entry.id,
                     &field.field,
                     scene.journal,
@@ -182,7 +182,7 @@ impl Settle {
 }
 
 /// A name as it begins a line.
-fn capital(name: String) -> String {
+fn capital(name: &str) -> String {
     let mut letters = name.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string());
     first.map_or(String::new(), |first| first + letters.as_str())

@@ -139,8 +139,7 @@ fn in_order(item: &Item, before: &Item, register: &Register) -> Result<(), Refus
                 };
                 return Err(Refusal::StageOutOfOrder {
                     stage: given.id.clone(),
-                    earlier: reached(earlier, was),
-                    later: reached(later, on),
+                    days: Box::new([reached(earlier, was), reached(later, on)]),
                 });
             }
         }

@@ -49,8 +49,7 @@ fn a_later_stage_is_not_reached_before_an_earlier_one() {
         };
         Err(Refusal::StageOutOfOrder {
             stage: stage.to_owned(),
-            earlier: reached("dug", dug),
-            later: reached("picked", picked),
+            days: Box::new([reached("dug", dug), reached("picked", picked)]),
         })
     };
     let advance = |on: &str| {
