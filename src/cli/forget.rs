@@ -122,7 +122,7 @@ impl Arguments {
         if !is_forgotten {
             said.push(format!("Forgotten: {}.", count(forgotten.lines, "line")));
         }
-        if self.backups {
+        if !forgotten.snapshots.is_empty() {
             let done = count(forgotten.snapshots.len(), "snapshot");
             let also = if is_forgotten { "Taken" } else { "Also taken" };
             said.push(format!("{also} out of {done}."));

@@ -244,7 +244,7 @@ fn two_machines_come_into_step() {
     assert_snapshot!(world.seen(&one.run(&["sync", "init", &url])), @"
     -- standard error --
     leadby: nothing was changed: there is nobody to ask here.
-      `leadby sync init '$HUB' --yes` does it without asking
+      `leadby sync init $HUB --yes` does it without asking
     -- exit code 2 --
     ");
     assert_eq!(one.beside(), ["journal.jsonl"]);
@@ -382,7 +382,7 @@ fn a_remote_that_holds_something_else_is_refused() {
     -- standard error --
     leadby: nothing was synchronised with $HUB: its journal.jsonl is no leadby journal.
       your journal is whole where it lies
-      `git -C '$HOME/data/leadby/journal.jsonl.sync' log -p refs/remotes/origin/main` shows what happened there
+      `git -C $HOME/data/leadby/journal.jsonl.sync log -p refs/remotes/origin/main` shows what happened there
     -- exit code 6 --
     ");
     // Once it is taken away, the lines are sent again.
@@ -538,7 +538,7 @@ fn a_work_tree_is_told_how_to_go_on_and_left_alone() {
     -- standard error --
     leadby: nothing was synchronised: no remote was set up yet.
       your journal is whole where it lies
-      `leadby sync init '$HUB'` sets up the one of the git repository the journal lies in
+      `leadby sync init $HUB` sets up the one of the git repository the journal lies in
       that repository itself is not touched any more: git only carries the lines
     -- exit code 6 --
     ");
@@ -745,7 +745,14 @@ fn forgotten_everywhere_is_in_no_history() {
     other.ok(&["commit", "Said meanwhile"]);
     other.ok(&["sync"]);
     // It can be asked for later, too.
-    assert_snapshot!(world.seen(&one.run(&["forget", &id, "--everywhere", "--yes"])), @"");
+    assert_snapshot!(world.seen(&one.run(&["forget", &id, "--everywhere", "--yes"])), @"
+    an entry that was forgotten here, <id>
+      also in 1 snapshot and other files beside the journal, where it is in them
+      also at $HUB, with the history of all entries there
+    The history at $HUB begins anew, without it.
+    A host may keep what was there before for some weeks; ask it to remove that, if it matters.
+    Other machines and backups of your own may still have it; it stays forgotten here, and it is gone there once they merge or sync with this journal.
+    ");
     for machine in [one, other, one] {
         machine.ok(&["sync"]);
     }
