@@ -99,6 +99,10 @@ impl Play {
     }
 
     /// A journal of these lines, as other machines wrote them.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the store writes no lines of others"
+    )]
     pub(crate) fn reading(lines: &[&str], at: &str) -> Self {
         let home = tempfile::tempdir().expect("a temporary folder");
         let text = lines.iter().map(|line| format!("{line}\n"));

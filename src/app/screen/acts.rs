@@ -4,6 +4,7 @@ use super::Scene;
 use crate::app::keys::{self, Action, Context};
 use crate::app::route::Outcome;
 use crate::calendar;
+use crate::journal::How;
 use crate::journal::rules::{self, Act, Basis, Done, Refusal};
 use crate::report::{act_result, refusal, sentence};
 
@@ -58,6 +59,15 @@ pub(super) fn done(act: &Act, scene: Scene<'_>) -> Outcome {
 /// Why an act is refused, as a sentence.
 pub(super) fn refused(why: &Refusal, scene: Scene<'_>) -> String {
     sentence(&refusal(why, scene.now.today()))
+}
+
+/// The choice of a form that says how a commitment ended.
+pub(super) fn id_of(how: How) -> &'static str {
+    match how {
+        How::Kept => "kept",
+        How::Missed => "missed",
+        How::LetGo => "let-go",
+    }
 }
 
 /// "u to undo."

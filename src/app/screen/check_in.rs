@@ -42,7 +42,7 @@ impl CheckIn {
             ("let-go", "let go"),
         ]);
         let closing = commitment.closing.as_ref();
-        let said = closing.map(|closing| Value::Text(id_of(closing.how).to_owned()));
+        let said = closing.map(|closing| Value::Text(acts::id_of(closing.how).to_owned()));
         let evidence = closing.map(|closing| Value::Text(closing.evidence.clone()));
         let on = closing.map_or(now.today(), |closing| closing.on);
         let on = Value::Text(on.to_string());
@@ -193,15 +193,6 @@ impl CheckIn {
             Some(Value::Text(text)) => text,
             _ => String::new(),
         }
-    }
-}
-
-/// The choice that says how a commitment ended.
-pub(super) fn id_of(how: How) -> &'static str {
-    match how {
-        How::Kept => "kept",
-        How::Missed => "missed",
-        How::LetGo => "let-go",
     }
 }
 

@@ -2,7 +2,7 @@
 //! settle which one counts.
 
 use super::list::move_cursor;
-use super::{Scene, acts, check_in, stage};
+use super::{Scene, acts, stage};
 use crate::app::form::{Form, Input, Other};
 use crate::app::keys::{self, Action, Context};
 use crate::app::route::{Outcome, Then};
@@ -77,7 +77,7 @@ fn other(unsettled: &Unsettled, input: &Input) -> Option<Value> {
     let text = |text: &Option<FieldValue>| match text {
         None => Value::Text(String::new()),
         Some(FieldValue::Closing(closing)) => Value::Text(match input.name.as_str() {
-            "how" => check_in::id_of(closing.how).to_owned(),
+            "how" => acts::id_of(closing.how).to_owned(),
             "on" => closing.on.to_string(),
             _ => closing.evidence.clone(),
         }),
