@@ -114,6 +114,8 @@
 //!   in a form no key that prints one does anything outside it.
 //! - No practice, step or register is named in code, but where a practice says of itself what it
 //!   [provides](practice::Provides).
+//! - What is private is one rule, [`journal::Journal::privacy`]: exports, the portfolio, the status line
+//!   and the words worth reading again ask it.
 //! - No stored control character reaches a terminal: everything shown passes through [`words`].
 //! - There is no `unsafe`.
 //!

@@ -284,3 +284,51 @@ fn many_versions_are_one_entry_in_whatever_order_and_however_often_they_come() {
     assert_eq!(journal.versions(&Id::new("p")).len(), 5_000);
     assert_eq!(journal.item(&Id::new("p")).map(Item::title), Some("5000"));
 }
+
+/// A version called `name`, made from others.
+fn made_from(after: &[&str], name: &str, (rev, title): (u64, &str)) -> Entry {
+    let mut version = entry("p", rev, 2, item("problems", title));
+    version.lineage.name = Name::new(name);
+    version.lineage.after = Some(after.iter().map(|name| Name::new(name)).collect());
+    version
+}
+
+#[test]
+fn many_versions_side_by_side_are_many_texts_and_take_no_time() {
+    let sides = (0..20_000).map(|at| made_from(&[], &format!("{at:08x}"), (1, &format!("T{at}"))));
+    let journal = Journal::fold(sides);
+    let unsettled = journal.unsettled(&Id::new("p"));
+    assert_eq!(unsettled[0].field, "values.title");
+    assert_eq!(unsettled[0].texts.len(), 20_000);
+}
+
+#[test]
+fn two_branches_of_any_length_end_in_two_texts() {
+    let branch = |side: &'static str| {
+        (1..=10_000_u64).map(move |rev| {
+            let name = |rev: u64| format!("{side}{rev}");
+            let before = if rev == 1 {
+                Vec::new()
+            } else {
+                vec![name(rev - 1)]
+            };
+            let before: Vec<&str> = before.iter().map(String::as_str).collect();
+            made_from(&before, &name(rev), (rev, &name(rev)))
+        })
+    };
+    let both = branch("a").chain(branch("b"));
+    let mut journal = Journal::fold(both);
+    let texts = |journal: &Journal| {
+        journal
+            .unsettled(&Id::new("p"))
+            .first()
+            .map_or(0, |it| it.texts.len())
+    };
+    assert_eq!(texts(&journal), 2);
+    journal.absorb(made_from(&["a10000", "b10000"], "c", (10_001, "settled")));
+    assert_eq!(texts(&journal), 0);
+    assert_eq!(
+        journal.item(&Id::new("p")).map(Item::title),
+        Some("settled")
+    );
+}

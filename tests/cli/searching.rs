@@ -74,7 +74,7 @@ fn a_filter_that_makes_no_sense_is_refused() {
     let filled = TestEnvironment::filled();
     assert_snapshot!(filled.run(&["search", "knd:problem", "release"]).seen(), @r"
     -- standard error --
-    leadby: “knd:” is no filter; there are kind, area, person, since, until, week; put words with a colon in quotes.
+    leadby: no filter “knd:”; quote it, or use kind, area, person, since, until, week.
       `leadby search --help` says what can be looked for
     -- exit code 2 --
     ");

@@ -82,7 +82,7 @@ impl Query {
                     // A word with a colon at its end is one all the same.
                     None if piece.value.is_empty() => query.term(name, &piece),
                     None => query.troubles.push(format!(
-                        "“{name}:” is no filter; there are {}; put words with a colon in quotes",
+                        "no filter “{name}:”; quote it, or use {}",
                         FILTERS.join(", ")
                     )),
                 },
