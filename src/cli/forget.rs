@@ -11,7 +11,7 @@ use super::whereabouts::shown;
 use crate::failure::{Failure, Kind};
 use crate::journal::Body;
 use crate::report;
-use crate::store::{self, Damage, StillHeld, StillIn};
+use crate::store::{self, Damage, Forgotten, StillHeld, StillIn};
 use crate::words::{count, for_shell, quoted};
 
 const EXAMPLES: &str = "\
@@ -118,17 +118,7 @@ impl Arguments {
             let message = "it is not in the journal any more";
             return Err(Failure::new(Kind::NotFound, message).into());
         }
-        let mut said = Vec::new();
-        if !is_forgotten {
-            said.push(format!("Forgotten: {}.", count(forgotten.lines, "line")));
-        }
-        if !forgotten.snapshots.is_empty() {
-            let done = count(forgotten.snapshots.len(), "snapshot");
-            let also = if is_forgotten { "Taken" } else { "Also taken" };
-            said.push(format!("{also} out of {done}."));
-        }
-        let also = forgotten.others.iter();
-        said.extend(also.map(|path| format!("Also taken out of {}.", shown(path))));
+        let mut said = done(&forgotten, is_forgotten);
         said.extend(still_in(&forgotten.still_in));
         if forgotten
             .still_in
@@ -171,6 +161,22 @@ impl Arguments {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// What was done: the lines that went, and the files they went out of.
+fn done(forgotten: &Forgotten, was_forgotten: bool) -> Vec<String> {
+    let mut said = Vec::new();
+    if !was_forgotten {
+        said.push(format!("Forgotten: {}.", count(forgotten.lines, "line")));
+    }
+    if !forgotten.snapshots.is_empty() {
+        let snapshots = count(forgotten.snapshots.len(), "snapshot");
+        let also = if was_forgotten { "Taken" } else { "Also taken" };
+        said.push(format!("{also} out of {snapshots}."));
+    }
+    let also = forgotten.others.iter();
+    said.extend(also.map(|path| format!("Also taken out of {}.", shown(path))));
+    said
 }
 
 /// The files that still hold something of it: a line for each, and one for the snapshots.

@@ -61,11 +61,15 @@ fn union(ours: &[u8], copy: &[u8]) -> Union {
             Fate::Stays => put(line),
             Fate::Goes(pieces) => {
                 union.removed += 1;
-                pieces.iter().for_each(|piece| put(piece));
+                for piece in &pieces {
+                    put(piece);
+                }
             }
         }
     }
-    missing.iter().for_each(|line| put(line.as_bytes()));
+    for line in &missing {
+        put(line.as_bytes());
+    }
     union
 }
 

@@ -67,7 +67,7 @@ pub(super) fn run(command: &mut Command, input: &[u8], with: Option<&str>) -> io
 /// Hands on what a program writes, as it comes, for as long as it is wanted.
 fn pass_on(from: Option<impl Read>, mut to: impl FnMut(Vec<u8>) -> bool) {
     let Some(mut from) = from else { return };
-    let mut room = [0; 1 << 16];
+    let mut room = vec![0; 1 << 16];
     loop {
         match from.read(&mut room) {
             Ok(0) => return,
@@ -99,8 +99,8 @@ impl<'a> Progress<'a> {
             return;
         }
         let text = String::from_utf8_lossy(chunk);
-        let lines = text.split(['\r', '\n']);
-        if let Some(line) = lines.filter(|line| line.contains('%')).next_back() {
+        let mut lines = text.split(['\r', '\n']);
+        if let Some(line) = lines.rfind(|line| line.contains('%')) {
             self.line(&words::clip(&words::one_line(line.trim()), 70));
         }
     }

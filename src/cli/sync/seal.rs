@@ -134,10 +134,10 @@ fn call(arguments: &[&str], input: &[u8]) -> Result<Output, Failure> {
 
 fn last_words(output: &Output) -> String {
     let errors = String::from_utf8_lossy(&output.stderr);
-    let lines = errors.lines().map(str::trim);
+    let mut lines = errors.lines().map(str::trim);
     // Behind what went wrong, age says where to report it.
     let wrong = lines.clone().find(|line| line.contains("error:"));
-    let words = wrong.or_else(|| lines.filter(|line| !line.is_empty()).next_back());
+    let words = wrong.or_else(|| lines.rfind(|line| !line.is_empty()));
     let words = words.unwrap_or("it does not say why");
     let words = words.split_once("error: ").map_or(words, |(_, why)| why);
     words::clip(&words::one_line(words.trim_end_matches('.')), 120)
