@@ -12,7 +12,7 @@ use rustix::process::{Pid, Signal, kill_process_group};
 use super::{Chance, Home, cases, finish, kill, pass, say, start, wait};
 
 /// No synchronisation on this disk may take longer.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 
 /// A bare repository, and machines that know it; none where there is no git.
 struct World {
@@ -173,7 +173,7 @@ fn upset(world: &World, chance: &mut Chance) {
         6 => {
             bytes = (0..chance.below(3_000))
                 .map(|_| chance.next().to_le_bytes()[0])
-                .collect()
+                .collect();
         }
         7 => {
             let mut swapped: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
