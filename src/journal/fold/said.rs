@@ -209,6 +209,9 @@ impl<'a> Fold<'a> {
         if said.fields.is_empty() {
             return said.keeps;
         }
+        if !self.may_settle(at) {
+            return false;
+        }
         let State::There(below) = self.state(Set::Below(at), &BTreeMap::new()) else {
             return false;
         };
@@ -223,6 +226,17 @@ impl<'a> Fold<'a> {
                 && (texts.iter().any(|one| same(one.as_ref(), text))
                     || super::BETWEEN.iter().any(is_all))
         })
+    }
+
+    /// Whether a version may have found something unsettled: it joins several, or the one it was
+    /// made from says that it left something open, or is an undo.
+    fn may_settle(&self, at: usize) -> bool {
+        let parents = self.descent.parents(at);
+        let leaves_open = |parent: &usize| {
+            let lineage = &self.versions[*parent].lineage;
+            !lineage.open.is_empty() || lineage.is_undo()
+        };
+        parents.len() > 1 || parents.iter().any(leaves_open)
     }
 
     /// Of each version, whether it is taken back.
