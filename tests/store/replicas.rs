@@ -186,3 +186,22 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_undo_that_took_an_entry_away_is_redone_and_undone_again() {
+    let home = tempfile::tempdir().expect("a folder");
+    let machines: Vec<PathBuf> = (0..2)
+        .map(|at| home.path().join(format!("{at}.jsonl")))
+        .collect();
+    let steps = [
+        (0, Step::Say(0)),
+        (1, Step::Merge(0)),
+        (0, Step::Say(1)),
+        (1, Step::Undo),
+        (0, Step::Merge(1)),
+        (0, Step::Redo),
+    ];
+    for (turn, (at, step)) in steps.into_iter().enumerate() {
+        take(&machines[at], &machines, step, turn);
+    }
+}

@@ -163,7 +163,9 @@ impl<'a> Fold<'a> {
     pub(super) fn leaves_deleted(&self, undone: Option<&super::Name>) -> bool {
         let words = undone.map_or_else(BTreeMap::new, |name| self.words(Set::All, name));
         let back = self.back(Set::All, &words);
-        let counts = |at: &usize| !back.contains(at) && !self.versions[*at].lineage.is_undo();
+        // An undo says nothing of its own, but for one by which the entry went.
+        let says = |entry: &Entry| !entry.lineage.is_undo() || super::leaves_deleted(entry);
+        let counts = |at: &usize| !back.contains(at) && says(self.versions[*at]);
         let live: Vec<usize> = self.descent.members(Set::All).filter(counts).collect();
         let below = self.descent.cover(live.iter().copied());
         let is_last = |at: &&usize| !self.descent.is_covered(**at, &below);
