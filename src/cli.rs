@@ -31,7 +31,6 @@ mod import;
 mod let_go;
 mod list;
 mod manual;
-mod merge;
 mod output;
 mod own;
 mod pick;
@@ -111,8 +110,9 @@ enum Command {
     Portfolio(portfolio::Arguments),
     Remind(remind::Arguments),
     Export(export::Arguments),
+    // The word that git has for it.
+    #[command(alias = "merge")]
     Import(import::Arguments),
-    Merge(merge::Arguments),
     Sync(sync::Arguments),
     Restore(restore::Arguments),
     Doctor(doctor::Arguments),
@@ -308,7 +308,6 @@ impl Arguments {
             Some(Command::Remind(arguments)) => arguments.run(context),
             Some(Command::Export(arguments)) => arguments.run(context),
             Some(Command::Import(arguments)) => arguments.run(context),
-            Some(Command::Merge(arguments)) => arguments.run(context),
             Some(Command::Sync(arguments)) => arguments.run(context),
             Some(Command::Restore(arguments)) => arguments.run(context),
             Some(Command::Status(arguments)) => arguments.run(context),

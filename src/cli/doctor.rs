@@ -222,7 +222,7 @@ impl Page {
                         "another journal beside it has lines that are not here"
                     };
                     self.find(&format!("{what}: {path}"));
-                    let merge = format!("{} merge {}", self.call, for_shell(&copy.path));
+                    let merge = format!("{} import {}", self.call, for_shell(&copy.path));
                     self.advise(&if copy.is_conflict {
                         format!("{merge} takes them in.")
                     } else {

@@ -1,30 +1,36 @@
-//! `leadby import FILE`: an export taken in.
+//! `leadby import FILE`: another journal taken in, or an export of one.
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
 
-use super::context::Context;
+use super::ask::agreed;
+use super::context::{Context, Opened};
 use super::environment;
-use super::merge::{back_up, is_wanted, note};
 use super::say;
 use super::whereabouts::for_shell;
 use crate::failure::{Failure, Kind};
-use crate::store::Import;
+use crate::journal::{Body, Id, Journal};
+use crate::practice::Catalog;
+use crate::report;
+use crate::store::{self, Import, Merged};
 use crate::words::count;
 
 const EXAMPLES: &str = "\
 Examples:
-  leadby import journal.json
-  leadby import - --yes < journal.json
+  leadby import 'journal (Anna'\\''s conflicted copy).jsonl'
+  leadby import /media/stick/journal.jsonl --yes
   leadby export json | leadby --journal /media/stick/journal.jsonl import - --yes
 
-The file is what `leadby export json` wrote, or a journal; one that is cut off is taken in as far as
-its versions are whole. Every version in it that is not in the
-journal is added; nothing is removed or replaced, and importing twice is importing once. Where both
-changed the same entry, both changes count; where they say two things, both stay until you settle
-which counts.";
+The file is a journal, a copy of one that a synchronising program left, or what leadby export json
+wrote; one that is cut off is taken in as far as it is whole. Every version in it that is not here
+is added; nothing is removed or replaced, and importing twice is importing once. Where both changed
+the same entry, both changes count; where they say two things, both stay until you settle which
+counts. What was forgotten on either side is forgotten on both. The file is not changed.";
 
-/// Take in what `export json` wrote, here or on another machine
+/// Take in another journal, a copy of this one, or what `export json` wrote
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
@@ -49,7 +55,9 @@ impl Arguments {
             ));
         }
         let mut opened = context.open()?;
-        let compared = opened.store.weigh(&import)?;
+        let compared = opened
+            .store
+            .weigh(&import, &mut far("Looked at", import.length()))?;
         if compared.added + compared.already == 0 && !compared.left.is_empty() {
             let message = "nothing was imported: none of it is an entry of a journal";
             return Err(Failure::new(Kind::Usage, message).into());
@@ -59,7 +67,9 @@ impl Arguments {
             return Ok(ExitCode::SUCCESS);
         }
         back_up(context, &mut opened);
-        let imported = opened.store.import(&import)?;
+        let imported = opened
+            .store
+            .import(&import, &mut far("Taken in", import.length()))?;
         note(context, &imported);
         let lines = count(imported.added, "line");
         context
@@ -67,4 +77,153 @@ impl Arguments {
             .line(&format!("Imported: {lines} taken in."))?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Tells on a terminal how much of so many bytes is done, once that takes more than a moment.
+pub(super) fn far(what: &'static str, length: usize) -> impl FnMut(usize) {
+    const MOMENT: Duration = Duration::from_millis(500);
+    let (begun, on_terminal) = (Instant::now(), io::stderr().is_terminal());
+    let mut told = None;
+    move |done| {
+        let percent = done.saturating_mul(100) / length.max(1);
+        // The clock is asked once a percent, and not for each line.
+        if !on_terminal || told.is_some_and(|told| told >= percent) {
+            return;
+        }
+        told = Some(percent);
+        if begun.elapsed() >= MOMENT {
+            // The line is written anew each time, and removed at the end (ECMA-48).
+            let line = format!("\r\u{1b}[K{what}: {percent} %");
+            let line = if percent < 100 { &line } else { "\r\u{1b}[K" };
+            let _ = io::stderr().write_all(line.as_bytes());
+        }
+    }
+}
+
+/// Says what would be taken in, and asks, if there is anything; `again` is the call that does not.
+pub(super) fn is_wanted(
+    context: &mut Context<'_>,
+    opened: &Opened,
+    compared: &Merged,
+    yes: bool,
+    again: &str,
+) -> Result<bool, Failure> {
+    for line in counted(compared, &opened.journal, &context.catalog) {
+        context.output.line(&line)?;
+    }
+    if compared.added == 0 {
+        return Ok(false);
+    }
+    if !yes {
+        context.output.show()?;
+    }
+    let wanted = agreed("Take them in?", yes, again)?;
+    if !wanted {
+        context.output.line("Nothing was changed.")?;
+    }
+    Ok(wanted)
+}
+
+/// Merges, after this week's snapshot.
+pub(super) fn take_in(
+    context: &Context<'_>,
+    opened: &mut Opened,
+    file: &Path,
+) -> Result<Merged, Failure> {
+    back_up(context, opened);
+    let merged = opened.store.merge(file)?;
+    note(context, &merged);
+    Ok(merged)
+}
+
+/// Notes what was added, so that undo takes it back as one; without the note, it goes one by one.
+pub(super) fn note(context: &Context<'_>, merged: &Merged) {
+    if let Err(failure) = store::note_import(&context.path, &merged.names) {
+        say(&format!(
+            "leadby: {failure}; undo takes back one change at a time.\n"
+        ));
+    }
+}
+
+/// Makes this week's snapshot before lines are taken in; one that cannot be made is only remarked on.
+pub(super) fn back_up(context: &Context<'_>, opened: &mut Opened) {
+    if let Err(failure) = opened.store.back_up(context.now) {
+        say(&format!("leadby: {failure}; nothing else is affected.\n"));
+    }
+}
+
+/// What a merge brings: new lines and what they do, the same lines, what cannot be taken. Entries
+/// that both sides changed are named.
+pub(super) fn counted(merged: &Merged, journal: &Journal, catalog: &Catalog) -> Vec<String> {
+    let mut lines = Vec::new();
+    if merged.added == 0 {
+        lines.push("new    nothing; all of it is here already".to_owned());
+    } else {
+        lines.push(format!("new    {}", count(merged.added, "line")));
+        let mut joined = journal.clone();
+        joined.absorb_all(merged.new.entries.iter().cloned());
+        let ids: BTreeSet<&Id> = merged.new.entries.iter().map(|entry| &entry.id).collect();
+        let body = |journal: &Journal, id: &Id| journal.current(id).map(|entry| entry.body.clone());
+        let is_new = |id: &&Id| journal.versions(id).is_empty();
+        let differs = |id: &&Id| body(journal, id) != body(&joined, id);
+        let (new, known): (Vec<&Id>, Vec<&Id>) = ids.iter().copied().partition(is_new);
+        let (differing, older): (Vec<&Id>, Vec<&Id>) = known.into_iter().partition(differs);
+        let parts = [
+            (new.len(), "not in this journal yet"),
+            (differing.len(), "changed there, and will change here"),
+            (older.len(), "unchanged here; only the history grows"),
+        ];
+        for (number, what) in parts.into_iter().filter(|(number, _)| *number > 0) {
+            let entries = if number == 1 { "entry" } else { "entries" };
+            lines.push(format!("       {number} {entries} {what}"));
+        }
+        lines.extend(newly_unsettled(journal, &joined, catalog));
+    }
+    lines.extend(forgotten_there(merged, journal, catalog));
+    lines.push(format!("same   {}", count(merged.already, "line")));
+    if merged.forgotten > 0 {
+        let out = count(merged.forgotten, "line");
+        lines.push(format!("out    {out} of entries that were forgotten"));
+    }
+    if !merged.left.is_empty() {
+        let left = count(merged.left.len(), "line");
+        lines.push(format!("left   {left} there, unreadable"));
+    }
+    lines
+}
+
+/// The entries that are here and were forgotten there: a line for each.
+pub(super) fn forgotten_there(
+    merged: &Merged,
+    journal: &Journal,
+    catalog: &Catalog,
+) -> Vec<String> {
+    let forgotten = merged.new.entries.iter();
+    let forgotten = forgotten.filter(|entry| entry.body == Body::Forgotten);
+    let ids: BTreeSet<&Id> = forgotten.map(|entry| &entry.id).collect();
+    let here = ids.into_iter().filter(|id| journal.current(id).is_some());
+    here.map(|id| {
+        let entry = report::named(id, journal, catalog);
+        format!("gone   {entry} was forgotten there; its words are removed here, too")
+    })
+    .collect()
+}
+
+/// The entries that both sides changed, which nobody has settled yet: a line for each.
+pub(super) fn newly_unsettled(before: &Journal, after: &Journal, catalog: &Catalog) -> Vec<String> {
+    let new = after.all_unsettled();
+    let new = new.filter(|(entry, unsettled)| before.unsettled(&entry.id) != *unsettled);
+    let mut lines: Vec<String> = new
+        .map(|(entry, _)| {
+            format!(
+                "both   {}",
+                report::changed_twice(&entry.id, after, catalog)
+            )
+        })
+        .collect();
+    if !lines.is_empty() {
+        lines
+            .push("       leadby settle shows both texts, and settles which one counts".to_owned());
+    }
+    lines
 }

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::context::{Context, Opened};
-use super::merge::{counted, take_in};
+use super::import::{counted, take_in};
 use super::whereabouts::entries;
 use crate::calendar;
 use crate::failure::{Failure, Kind};

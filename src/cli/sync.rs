@@ -14,7 +14,7 @@ use std::process::ExitCode;
 
 use super::ask::agreed;
 use super::context::{Context, Opened};
-use super::merge::{back_up, forgotten_there, newly_unsettled};
+use super::import::{back_up, far, forgotten_there, newly_unsettled};
 use super::whereabouts::for_shell;
 use crate::failure::{Failure, Kind};
 use crate::store::{Import, Union};
@@ -296,12 +296,17 @@ fn bring_together(
         let Some(copy) = Import::of_journal(there.journal) else {
             return Err(remote.refused("its journal.jsonl is no leadby journal"));
         };
-        let compared = opened.store.weigh(&copy)?;
+        let compared = opened
+            .store
+            .weigh(&copy, &mut far("Looked at", copy.length()))?;
         if compared.added > 0 {
             back_up(context, opened);
             let gone = forgotten_there(&compared, &opened.journal, &context.catalog);
             done.gone.extend(gone);
-            done.received += opened.store.import(&copy)?.added;
+            done.received += opened
+                .store
+                .import(&copy, &mut far("Taken in", copy.length()))?
+                .added;
         }
         let union = opened.store.union(&copy)?;
         done.unreadable = union.unreadable;

@@ -14,7 +14,7 @@ use super::decode::decode;
 use super::disk::RealDisk;
 use super::export::{MARK, is_an_export};
 use super::lines::{self, Place};
-use super::merge::{Merged, missing_lines};
+use super::merge::{Merged, missing_lines_telling};
 use super::trouble::{shown, unread};
 use super::{Store, read_all, wire};
 use crate::failure::{Failure, Kind};
@@ -62,6 +62,12 @@ impl Import {
     pub fn of_journal(bytes: Vec<u8>) -> Option<Self> {
         let is_one = lines::begins_like_a_journal(&bytes) || holds_a_journal(&bytes);
         is_one.then(|| Self::of(bytes))
+    }
+
+    /// How many bytes there are to look at.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        self.lines.len()
     }
 
     pub(super) fn lines(&self) -> &[u8] {
@@ -151,21 +157,27 @@ impl Import {
 }
 
 impl Store {
-    /// What [`Store::import`] would do, without doing it. Findings are numbered by the version, or
+    /// What [`Store::import`] would do, without doing it; `far` is told how many bytes were looked
+    /// at. Findings are numbered by the version, or
     /// by the line of a journal.
     ///
     /// # Errors
     /// When the journal cannot be read.
-    pub fn weigh(&self, import: &Import) -> Result<Merged, Failure> {
-        Ok(missing_lines(&import.lines, &self.bytes()?).1)
+    pub fn weigh(&self, import: &Import, far: &mut dyn FnMut(usize)) -> Result<Merged, Failure> {
+        Ok(missing_lines_telling(&import.lines, &self.bytes()?, far).1)
     }
 
-    /// Takes in the versions that the journal does not have.
+    /// Takes in the versions that the journal does not have; `far` is told how many bytes were looked
+    /// at.
     ///
     /// # Errors
     /// When the save fails; then none of them is in the journal, or the message says otherwise.
-    pub fn import(&mut self, import: &Import) -> Result<Merged, Failure> {
-        self.take_lines(&import.lines)
+    pub fn import(
+        &mut self,
+        import: &Import,
+        far: &mut dyn FnMut(usize),
+    ) -> Result<Merged, Failure> {
+        self.take_lines_telling(&import.lines, far)
     }
 }
 

@@ -56,11 +56,20 @@ impl Store {
 
     /// Takes in those of the lines in `theirs` that the journal does not have.
     pub(super) fn take_lines(&mut self, theirs: &[u8]) -> Result<Merged, Failure> {
+        self.take_lines_telling(theirs, &mut |_| ())
+    }
+
+    /// [`Store::take_lines`], which tells how many bytes of `theirs` it has looked at.
+    pub(super) fn take_lines_telling(
+        &mut self,
+        theirs: &[u8],
+        far: &mut dyn FnMut(usize),
+    ) -> Result<Merged, Failure> {
         let path = self.path().to_owned();
         let not_read = |error| trouble("the journal", &path, "read", error);
         let (others, mut merged) = self.file.append(|_, ours, disk| {
             let ours = disk.read_from(ours, 0).map_err(not_read)?;
-            Ok(missing_lines(theirs, &ours))
+            Ok(missing_lines_telling(theirs, &ours, far))
         })?;
         merged.new.entries.splice(0..0, others.entries);
         merged.new.findings = others.findings;
@@ -121,7 +130,16 @@ fn read_other(disk: &dyn Disk, path: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 /// The lines of `theirs` that `ours` does not have, in their order.
-pub(super) fn missing_lines(theirs: &[u8], ours_bytes: &[u8]) -> (Vec<String>, Merged) {
+pub(super) fn missing_lines(theirs: &[u8], ours: &[u8]) -> (Vec<String>, Merged) {
+    missing_lines_telling(theirs, ours, &mut |_| ())
+}
+
+/// [`missing_lines`], which tells how many bytes of `theirs` it has looked at.
+pub(super) fn missing_lines_telling(
+    theirs: &[u8],
+    ours_bytes: &[u8],
+    far: &mut dyn FnMut(usize),
+) -> (Vec<String>, Merged) {
     let ours = ours_bytes.split(|byte| *byte == b'\n').map(bare);
     let mut had: HashSet<String> = ours
         .filter_map(|line| Some(std::str::from_utf8(line).ok()?.to_owned()))
@@ -129,7 +147,17 @@ pub(super) fn missing_lines(theirs: &[u8], ours_bytes: &[u8]) -> (Vec<String>, M
     let forgotten = forgotten_lines([theirs, ours_bytes]);
     let mut taken = Vec::new();
     let mut merged = Merged::default();
-    for (index, line) in theirs.split(|byte| *byte == b'\n').map(bare).enumerate() {
+    let mut looked_at = 0;
+    for (index, line) in theirs.split(|byte| *byte == b'\n').enumerate() {
+        looked_at += line.len() + 1;
+        far(looked_at);
+        let line = bare(line);
+        // Most of them are, where two machines meet often.
+        let is_here = |line: &str| had.contains(line) && !forgotten.contains(line);
+        if std::str::from_utf8(line).is_ok_and(|line| !line.trim().is_empty() && is_here(line)) {
+            merged.already += 1;
+            continue;
+        }
         let (texts, left) = lines::texts(line, index + 1);
         merged.left.extend(left);
         for text in texts {

@@ -68,7 +68,7 @@ fn what_was_forgotten_on_one_side_is_named_before_it_goes_on_the_other() {
     gone   “Inbox rules” (00bb03) was forgotten there; its words are removed here, too
     same   4 lines
     out    1 line of entries that were forgotten
-    Merged: 1 line taken in.
+    Imported: 1 line taken in.
     ");
     let after = String::from_utf8(here.bytes()).expect("text");
     assert!(!after.contains("Inbox rules") && !after.contains("Tidy the wiki"));
@@ -88,7 +88,7 @@ fn another_journal_is_counted_before_it_is_taken_in() {
         .with_file_name("journal (conflicted copy).jsonl");
     fs::copy(there.journal(), &copy).expect("a copy");
     let file = copy.to_str().expect("a name");
-    assert_snapshot!(here.run(&["doctor"]).seen(), @r"
+    assert_snapshot!(here.run(&["doctor"]).seen(), @"
     journal  $HOME/data/leadby/journal.jsonl
              2.6 kB, 8 lines, 6 entries
     draft    none; everything typed is saved
@@ -96,7 +96,7 @@ fn another_journal_is_counted_before_it_is_taken_in() {
              ! a synchronising program left a copy with lines that are not here: $HOME/data/leadby/journal (conflicted copy).jsonl
 
     What to do
-      leadby merge '$HOME/data/leadby/journal (conflicted copy).jsonl' takes them in.
+      leadby import '$HOME/data/leadby/journal (conflicted copy).jsonl' takes them in.
     -- exit code 1 --
     ");
     let before = here.bytes();
@@ -111,7 +111,7 @@ fn another_journal_is_counted_before_it_is_taken_in() {
     left   1 line there, unreadable
     -- standard error --
     leadby: nothing was changed: there is nobody to ask here.
-      `leadby merge '$HOME/data/leadby/journal (conflicted copy).jsonl' --yes` does it without asking
+      `leadby import '$HOME/data/leadby/journal (conflicted copy).jsonl' --yes` does it without asking
     -- exit code 2 --
     ");
     assert_eq!(here.bytes(), before);
@@ -124,7 +124,7 @@ fn another_journal_is_counted_before_it_is_taken_in() {
            leadby settle shows both texts, and settles which one counts
     same   6 lines
     left   1 line there, unreadable
-    Merged: 3 lines taken in.
+    Imported: 3 lines taken in.
     ");
     assert!(here.bytes().starts_with(&before));
     assert_snapshot!(here.run(&["merge", file, "--yes"]).seen(), @"
@@ -148,7 +148,7 @@ fn another_journal_is_counted_before_it_is_taken_in() {
     ");
     assert_snapshot!(here.run(&["merge", "nowhere.jsonl"]).seen(), @"
     -- standard error --
-    leadby: nothing was merged: there is no journal at nowhere.jsonl.
+    leadby: nothing was imported: there is no file at nowhere.jsonl.
       check the path
     -- exit code 3 --
     ");

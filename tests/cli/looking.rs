@@ -309,7 +309,7 @@ fn doctor_names_every_line_that_is_not_as_it_should_be() {
       Lines of a newer leadby are kept as they are; the newer leadby shows them.
       Lines that cannot be read hide no other and can stay; leadby doctor --repair sets them aside.
       chmod 600 $HOME/data/leadby/journal.jsonl keeps it to you, if nobody else needs it.
-      leadby merge $HOME/data/leadby/journal.sync-conflict-20261120-101500-ABCDEFG.jsonl takes them in.
+      leadby import $HOME/data/leadby/journal.sync-conflict-20261120-101500-ABCDEFG.jsonl takes them in.
     -- exit code 1 --
     ");
     assert_eq!(filled.bytes(), before);

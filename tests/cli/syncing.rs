@@ -801,20 +801,6 @@ fn a_large_one_is_asked_about() {
     assert!(said.contains("0 lines sent, 0 lines received"), "{said}");
 }
 
-#[test]
-fn a_silent_remote_is_named() {
-    let Some(world) = World::new() else { return };
-    let one = &world.one;
-    let mut command = one.command(&["sync", "init", "ssh://example.invalid/j.git", "--yes"]);
-    command.env("GIT_SSH_COMMAND", "sleep 11; exit 1 #");
-    let called = one
-        .environment
-        .finish(command.spawn().expect("the program starts"));
-    assert_eq!(called.code, Some(6));
-    let waiting = "Waiting for ssh://example.invalid/j.git; Ctrl+C is safe.";
-    assert!(called.errors.contains(waiting), "{}", called.errors);
-}
-
 /// A key of age, and its public half; none where there is no age.
 fn key(machine: &Machine, name: &str) -> Option<(String, String)> {
     let path = machine.environment.home().join(name);

@@ -90,7 +90,7 @@ fn doctor_calls_a_copy_superfluous_only_when_it_read_all_of_it_and_all_of_it_is_
              every line of it is in the journal
 
     What to do
-      leadby merge '$HOME/data/leadby/Copy of journal.jsonl' takes them in, if they belong here.
+      leadby import '$HOME/data/leadby/Copy of journal.jsonl' takes them in, if they belong here.
       A copy that cannot be read may hold text that is nowhere else: keep it, and look into it with an editor.
     -- exit code 1 --
     ");
@@ -411,13 +411,13 @@ fn a_file_that_cannot_be_merged_is_not_called_the_journal() {
     fs::write(filled.home().join("j.gz"), b"\x1f\x8b\x08\0\0").expect("a file");
     let said = |file: &str| filled.run(&["merge", file, "--yes"]).errors;
     assert_snapshot!(said("/dev/zero"), @"
-    leadby: nothing was merged: /dev/zero cannot be read: it is a device.
+    leadby: nothing was imported: /dev/zero cannot be read: it is a device.
       `leadby import -` reads standard input
     ");
     assert_snapshot!(said("it's.json"), @"");
     assert_snapshot!(said("j.gz"), @"
-    leadby: nothing was merged: j.gz is not a leadby journal.
-      it is compressed; unpack it first
+    leadby: nothing was imported: it is compressed; unpack it first.
+      `leadby export json` makes what can be imported
     ");
     assert_snapshot!(filled.run(&["import", "j.gz"]).errors, @"
     leadby: nothing was imported: it is compressed; unpack it first.

@@ -127,7 +127,7 @@ fn every_journal_comes_to_what_is_expected_of_it() {
         let (_home, path) = home();
         let import = Import::read((lines.join("\n") + "\n").into_bytes()).expect("a journal");
         let (mut store, _) = Store::open(&path).expect("nothing yet");
-        store.import(&import).expect("an import");
+        store.import(&import, &mut |_| ()).expect("an import");
         journals.push(Journal::fold(read(&path).entries));
         // An export of it comes to the same.
         let mut document = Vec::new();
@@ -137,7 +137,7 @@ fn every_journal_comes_to_what_is_expected_of_it() {
         let (_home, copy) = home();
         let import = Import::read(document).expect("an export");
         let (mut store, _) = Store::open(&copy).expect("nothing yet");
-        store.import(&import).expect("an import");
+        store.import(&import, &mut |_| ()).expect("an import");
         journals.push(Journal::fold(read(&copy).entries));
         for journal in &journals {
             assert_eq!(differences(journal, &fixture), [] as [&str; 0], "{name}");

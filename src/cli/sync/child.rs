@@ -8,7 +8,6 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-use crate::cli::say;
 use crate::words;
 
 /// How long nothing is heard before it is said what is waited for.
@@ -22,6 +21,16 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// # Errors
 /// When the program is not there or cannot be started.
 pub(super) fn run(command: &mut Command, input: &[u8], with: Option<&str>) -> io::Result<Output> {
+    let mut shown = Progress::new(with, shows(), io::stderr());
+    run_showing(command, input, &mut shown, PATIENCE)
+}
+
+fn run_showing<W: Write>(
+    command: &mut Command,
+    input: &[u8],
+    shown: &mut Progress<'_, W>,
+    patience: Duration,
+) -> io::Result<Output> {
     let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -44,9 +53,8 @@ pub(super) fn run(command: &mut Command, input: &[u8], with: Option<&str>) -> io
             answer
         });
         let mut errors = Vec::new();
-        let mut shown = Progress::new(with);
         loop {
-            match chunks.recv_timeout(PATIENCE) {
+            match chunks.recv_timeout(patience) {
                 Ok(chunk) => {
                     shown.show(&chunk);
                     errors.extend(chunk);
@@ -79,18 +87,20 @@ fn pass_on(from: Option<impl Read>, mut to: impl FnMut(Vec<u8>) -> bool) {
 }
 
 /// What is shown of a program while it works: the last line in which it says how far it is.
-struct Progress<'a> {
+struct Progress<'a, W> {
     with: Option<&'a str>,
     on_terminal: bool,
     is_shown: bool,
+    to: W,
 }
 
-impl<'a> Progress<'a> {
-    fn new(with: Option<&'a str>) -> Self {
+impl<'a, W: Write> Progress<'a, W> {
+    fn new(with: Option<&'a str>, on_terminal: bool, to: W) -> Self {
         Self {
             with,
-            on_terminal: shows(),
+            on_terminal,
             is_shown: false,
+            to,
         }
     }
 
@@ -111,14 +121,14 @@ impl<'a> Progress<'a> {
         if self.on_terminal {
             self.line(&line);
         } else if !self.is_shown {
-            say(&format!("{line}\n"));
+            let _ = writeln!(self.to, "{}", words::one_line(&line));
             self.is_shown = true;
         }
     }
 
     fn line(&mut self, line: &str) {
         // Back to the beginning of the line, and what stood there removed (ECMA-48).
-        let _ = write!(io::stderr(), "\r\u{1b}[K{line}");
+        let _ = write!(self.to, "\r\u{1b}[K{line}");
         self.is_shown = true;
     }
 
@@ -151,5 +161,33 @@ mod tests {
             (Some(3), &b"no\n"[..])
         );
         assert!(run(&mut Command::new("/no/such/program"), b"", None).is_err());
+    }
+
+    /// What is shown of a program that says something, and is silent for a while.
+    fn shown(on_terminal: bool) -> String {
+        let mut said = Vec::new();
+        let with = Some("ssh://example.org/j.git");
+        let script = "printf 'Counting:  50%% (1/2)\\r\\033[31m' >&2; sleep 0.4";
+        let mut command = Command::new("sh");
+        let mut progress = Progress::new(with, on_terminal, &mut said);
+        let patience = Duration::from_millis(100);
+        let command = command.args(["-c", script]);
+        run_showing(command, b"", &mut progress, patience).expect("sh is everywhere");
+        String::from_utf8(said).expect("text")
+    }
+
+    #[test]
+    fn what_is_waited_for_is_said_and_how_far_it_is_where_somebody_sees_it() {
+        let waiting = "Waiting for ssh://example.org/j.git; Ctrl+C is safe.";
+        assert_eq!(shown(false), format!("{waiting}\n"));
+        let shown = shown(true);
+        assert!(
+            shown.starts_with("\r\u{1b}[KCounting:  50% (1/2)\r"),
+            "{shown:?}"
+        );
+        assert!(
+            shown.contains(waiting) && shown.ends_with("\r\u{1b}[K"),
+            "{shown:?}"
+        );
     }
 }
