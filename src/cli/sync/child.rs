@@ -167,7 +167,7 @@ mod tests {
     fn shown(on_terminal: bool) -> String {
         let mut said = Vec::new();
         let with = Some("ssh://example.org/j.git");
-        let script = "printf 'Counting:  50%% (1/2)\\r\\033[31m' >&2; sleep 0.4";
+        let script = "printf 'Counting: 50%% (1/2)\\r\\033[31m' >&2; sleep 0.4";
         let mut command = Command::new("sh");
         let mut progress = Progress::new(with, on_terminal, &mut said);
         let patience = Duration::from_millis(100);
@@ -182,7 +182,7 @@ mod tests {
         assert_eq!(shown(false), format!("{waiting}\n"));
         let shown = shown(true);
         assert!(
-            shown.starts_with("\r\u{1b}[KCounting:  50% (1/2)\r"),
+            shown.starts_with("\r\u{1b}[KCounting: 50% (1/2)\r"),
             "{shown:?}"
         );
         assert!(
