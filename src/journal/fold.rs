@@ -320,7 +320,10 @@ pub(super) fn standing(versions: &[Entry]) -> Vec<&Entry> {
 
 /// Whether all versions of an entry are [work](work): hardly any is not, and there are many entries.
 pub(super) fn are_all_work(versions: &[Entry]) -> bool {
-    is_chain(versions) && !versions.iter().any(|entry| entry.lineage.is_undo())
+    match versions {
+        [only] => !only.lineage.is_undo(),
+        _ => is_chain(versions) && !versions.iter().any(|entry| entry.lineage.is_undo()),
+    }
 }
 
 /// The versions of one entry that [stand](standing) and with which a person wrote something: not

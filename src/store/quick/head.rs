@@ -3,11 +3,16 @@
 //! Most lines are passed over for their id alone.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use memchr::{memchr2, memmem};
 
 use super::{OPENING, Rest};
 use crate::journal::{Head, Id, ItemHead};
+
+/// What says of a line that it is an answer: no text has a quote in it as it is.
+static OF_AN_ANSWER: LazyLock<memmem::Finder<'_>> =
+    LazyLock::new(|| memmem::Finder::new(b",\"kind\":\"answer\","));
 
 /// A line, read up to its id.
 #[derive(Clone, Copy)]
@@ -31,9 +36,7 @@ impl Beginning<'_> {
     /// Whether it is an answer, where its id looks like one. Ids only tell entries apart, and a
     /// commitment may have any.
     pub(in crate::store) fn is_as_it_is_called(&self) -> bool {
-        // No text has a quote in it as it is.
-        let kind = b",\"kind\":\"answer\",";
-        Id::week_in(self.id).is_none() || memmem::find(self.after, kind).is_some()
+        Id::week_in(self.id).is_none() || OF_AN_ANSWER.find(self.after).is_some()
     }
 }
 
