@@ -122,8 +122,11 @@ impl Journal {
     /// Adds versions, in whatever order they come.
     pub fn absorb_all(&mut self, entries: impl IntoIterator<Item = Entry>) {
         let mut loose = Vec::new();
+        let entries = entries.into_iter();
+        // To look at all versions of an entry for one more costs less than to fold them.
+        let is_one = entries.size_hint().1.is_some_and(|most| most <= 1);
         for entry in entries {
-            self.add(entry, &mut loose);
+            self.add(entry, is_one, &mut loose);
         }
         for id in loose {
             if let Some(versions) = self.entries.get_mut(&id) {
@@ -143,11 +146,11 @@ impl Journal {
 
     /// Adds a version. Most follow the one before them, and are counted at once; the ids of the
     /// entries of which more than that changes go to `loose`, and are folded once all are there.
-    fn add(&mut self, entry: Entry, loose: &mut Vec<Id>) {
+    fn add(&mut self, entry: Entry, is_one: bool, loose: &mut Vec<Id>) {
         let versions = self.entries.entry(entry.id.clone()).or_default();
         if versions.is_loose() {
             versions.insert(entry);
-        } else if versions.goes_on_with(&entry) && !versions.are_many() {
+        } else if versions.goes_on_with(&entry) && (is_one || !versions.are_many()) {
             versions.take_from(&mut self.index);
             note_writing(&mut self.activity, &mut self.written, &entry);
             versions.push(entry);
