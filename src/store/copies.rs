@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::copy_names::{Named, candidates};
 use super::disk::{Disk, RealDisk};
-use super::lines::{self, Place};
+use super::lines;
 use super::look::is_no_file;
 use super::merge::missing_lines;
 use super::read_all;
@@ -116,9 +116,5 @@ fn content(disk: &dyn Disk, path: &Path, named: Named, ours: &[u8]) -> Option<Co
 }
 
 fn is_a_journal(bytes: &[u8]) -> bool {
-    if lines::is_blank(bytes) {
-        return false;
-    }
-    lines::begins_like_a_journal(bytes)
-        || lines::holds_a_journal(&lines::read(bytes, Place::WHOLE).loaded)
+    !lines::is_blank(bytes) && lines::is_a_journal(bytes)
 }

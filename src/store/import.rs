@@ -60,8 +60,7 @@ impl Import {
     /// The lines of a journal, or of one that was emptied or cut off; none when it is something else.
     #[must_use]
     pub fn of_journal(bytes: Vec<u8>) -> Option<Self> {
-        let is_one = lines::begins_like_a_journal(&bytes) || holds_a_journal(&bytes);
-        is_one.then(|| Self::of(bytes))
+        lines::is_a_journal(&bytes).then(|| Self::of(bytes))
     }
 
     /// How many bytes there are to look at.

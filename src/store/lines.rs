@@ -158,6 +158,12 @@ pub(super) fn begins_like_a_journal(bytes: &[u8]) -> bool {
     begins || is_blank(bytes)
 }
 
+/// Whether bytes are those of a journal, or of one that was emptied or cut off; damage at its
+/// beginning changes nothing.
+pub(super) fn is_a_journal(bytes: &[u8]) -> bool {
+    begins_like_a_journal(bytes) || holds_a_journal(&read(bytes, Place::WHOLE).loaded)
+}
+
 /// Whether the first line of a file is that of a journal, or of one that was cut off at once.
 pub(super) fn opens_a_journal(line: &[u8]) -> bool {
     let line = line.strip_prefix(BOM).unwrap_or(line);

@@ -8,7 +8,7 @@ use std::path::Path;
 use super::disk::Disk;
 use super::export::is_an_export;
 use super::forget::{forgotten_lines, remove_forgotten};
-use super::lines::{self, Place, bare};
+use super::lines::{self, bare};
 use super::trouble::{shown, trouble, unread};
 use super::{Finding, Loaded, Store, read_all, wire};
 use crate::failure::{Failure, Kind};
@@ -109,8 +109,7 @@ fn read_other(disk: &dyn Disk, path: &Path) -> Result<Vec<u8>, Failure> {
         Failure::new(Kind::Journal, message).hint("check the path")
     };
     let bytes = bytes.ok_or_else(nothing)?;
-    let reading = lines::read(&bytes, Place::WHOLE);
-    if lines::begins_like_a_journal(&bytes) || lines::holds_a_journal(&reading.loaded) {
+    if lines::is_a_journal(&bytes) {
         return Ok(bytes);
     }
     let message = format!(

@@ -9,7 +9,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::disk::{Disk, FOLDER_MODE, RealDisk};
+use super::disk::{Disk, FOLDER_MODE, RealDisk, names_in};
 use super::replace::beside;
 use super::trouble::{shown, trouble};
 use crate::failure::{Failure, Kind};
@@ -135,16 +135,13 @@ fn keep_out(folder: &Path) -> io::Result<()> {
 /// Removes what a git that was killed has left: its locks, which would keep the next one out, and
 /// half of what it fetched. What cannot be removed is left for git to speak of.
 fn sweep(folder: &Path) {
-    let Ok(files) = fs::read_dir(folder) else {
-        return;
-    };
-    for file in files.flatten() {
-        let name = file.file_name();
+    for name in names_in(folder).unwrap_or_default() {
+        let path = folder.join(&name);
         let name = name.to_string_lossy();
-        if file.file_type().is_ok_and(|kind| kind.is_dir()) {
-            sweep(&file.path());
+        if fs::symlink_metadata(&path).is_ok_and(|file| file.is_dir()) {
+            sweep(&path);
         } else if name.ends_with(".lock") || name.starts_with("tmp_") {
-            let _ = fs::remove_file(file.path());
+            let _ = fs::remove_file(path);
         }
     }
 }
