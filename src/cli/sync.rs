@@ -15,10 +15,9 @@ use std::process::ExitCode;
 use super::ask::agreed;
 use super::context::{Context, Opened};
 use super::import::{back_up, far, forgotten_there, newly_unsettled};
-use super::whereabouts::for_shell;
 use crate::failure::{Failure, Kind};
 use crate::store::{Import, Union};
-use crate::words::{self, count, quoted};
+use crate::words::{self, count, for_shell, quoted};
 use git::Git;
 pub(super) use git::tracked;
 use remote::{Remote, Tip};
@@ -107,7 +106,7 @@ struct Init {
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         // Something else than a journal is refused, as everywhere.
-        context.open()?;
+        let mut opened = context.open()?;
         let (remote, yes) = match self.command {
             None => {
                 let remote = Remote::of(&context.path)?;
@@ -121,15 +120,15 @@ impl Arguments {
                 }
             },
         };
-        let mut opened = context.open()?;
-        let before = opened.journal.clone();
         let done = bring_together(context, &mut opened, &remote, (yes, Sending::OnTop))?;
         for line in done.words(&remote.name) {
             context.output.line(&line)?;
         }
-        let after = context.open()?.journal;
-        for line in newly_unsettled(&before, &after, &context.catalog) {
-            context.output.line(&line)?;
+        if done.received > 0 {
+            let after = context.open()?.journal;
+            for line in newly_unsettled(&opened.journal, &after, &context.catalog) {
+                context.output.line(&line)?;
+            }
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -158,7 +157,7 @@ impl Init {
             "The journal will be sent to {name}, {how}.\n{}{who}\nSet it up like this?",
             before.unwrap_or_default()
         );
-        let again = format!("leadby sync init {} --yes", quoted_for_shell(&self.url));
+        let again = format!("leadby sync init {} --yes", for_shell(&self.url));
         if !agreed(&question, self.yes, &again)? {
             return Ok(None);
         }
@@ -368,15 +367,11 @@ fn not_set_up(journal: &Path) -> Failure {
         Some(url) => failure
             .hint(format!(
                 "`leadby sync init {}` sets up the one of the git repository the journal lies in",
-                quoted_for_shell(&git::shown(&url))
+                for_shell(git::shown(&url))
             ))
             .hint("that repository itself is not touched any more: git only carries the lines"),
         None => failure.hint("`leadby sync init URL` sets one up; `--help` says more"),
     }
-}
-
-fn quoted_for_shell(text: &str) -> String {
-    for_shell(Path::new(text))
 }
 
 fn refused(message: impl Into<String>) -> Failure {

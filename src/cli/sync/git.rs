@@ -56,15 +56,13 @@ pub(super) struct Git {
 }
 
 impl Git {
-    /// git in our bare repository at `path`, once it is known to be there.
-    pub(super) fn at(path: &Path) -> Result<Self, Failure> {
-        let git = Self {
+    /// git in our bare repository at `path`.
+    pub(super) fn at(path: &Path) -> Self {
+        Self {
             folder: path.to_owned(),
             is_ours: true,
             remote: None,
-        };
-        git.call(&["--version"], b"", false)?;
-        Ok(git)
+        }
     }
 
     /// git in somebody's own repository, to be asked something.

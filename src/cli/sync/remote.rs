@@ -71,7 +71,7 @@ impl Remote {
         let Some(folder) = SyncFolder::hold(journal)? else {
             return Ok(None);
         };
-        let git = Git::at(folder.path())?;
+        let git = Git::at(folder.path());
         let all = |name: &str| -> Result<Vec<String>, Failure> {
             let values = git.ask(&["config", "--file", "config", "-z", "--get-all", name])?;
             let values = values.unwrap_or_default();
@@ -101,7 +101,7 @@ impl Remote {
         let folder = SyncFolder::make(journal)?;
         folder.empty()?;
         let remote = Self {
-            git: Git::at(folder.path())?.talking_to(url),
+            git: Git::at(folder.path()).talking_to(url),
             folder,
             name: shown(url),
             seal,
