@@ -38,13 +38,7 @@ fn words_being_typed_survive_sigterm() {
 #[test]
 fn words_that_a_signal_leaves_no_place_for_are_spoken_of() {
     let home = Home::new().with("TMPDIR", "/proc");
-    let mut terminal = Terminal::start(&home);
-    start_typing(&mut terminal);
-    let mut draft = home.journal().into_os_string();
-    draft.push(".draft");
-    std::fs::create_dir(draft).expect("a folder");
-    terminal.write("release engineer");
-    terminal.wait_until_contains("release engineer");
+    let mut terminal = typed_without_a_place(&home);
     terminal.signal(Signal::TERM);
     let status = terminal.wait_until_over();
     assert_eq!(status.signal(), Some("Terminated"), "{status}");
@@ -56,17 +50,24 @@ fn words_that_a_signal_leaves_no_place_for_are_spoken_of() {
     terminal.assert_given_back();
 }
 
-/// Typed where a draft has no place beside the journal, and told to end; then offered.
+/// Something typed where a draft has no place beside the journal.
 #[track_caller]
-fn check_offered(end: impl FnOnce(&mut Terminal)) {
-    let home = Home::new();
-    let mut terminal = Terminal::start(&home);
+fn typed_without_a_place(home: &Home) -> Terminal {
+    let mut terminal = Terminal::start(home);
     start_typing(&mut terminal);
     let mut draft = home.journal().into_os_string();
     draft.push(".draft");
     std::fs::create_dir(draft).expect("a folder");
     terminal.write("release engineer");
     terminal.wait_until_contains("release engineer");
+    terminal
+}
+
+/// Typed where a draft has no place beside the journal, and told to end; then offered.
+#[track_caller]
+fn check_offered(end: impl FnOnce(&mut Terminal)) {
+    let home = Home::new();
+    let mut terminal = typed_without_a_place(&home);
     end(&mut terminal);
     terminal.wait_until_over();
     let terminal = Terminal::start(&home);
