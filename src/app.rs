@@ -1,7 +1,7 @@
 //! The model, what happens to it, and the key table. No drawing, no I/O, no clock.
 //!
-//! [`update`] is all there is: a message comes in, the model changes, and effects go out as data.
-//! The screens in [`screen`] do not know the [`Model`] they live in; they answer with an
+//! Everything goes through [`update`]: a message comes in, the model changes, effects go out as data.
+//! The screens in [`screen`] do not know the [`Model`] that holds them; they answer with an
 //! [`route::Outcome`].
 
 mod act;

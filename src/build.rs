@@ -1,9 +1,9 @@
-//! Prepares the practices that come with the program: people write them as TOML, and the program
-//! reads them as JSON, which takes it a fraction of the time.
+//! Prepares the built-in practices: people write them as TOML, and the program reads them as JSON,
+//! which takes a fraction of the time.
 
 #![expect(
     clippy::disallowed_methods,
-    reason = "the build is told where to write by the environment, and can be done again"
+    reason = "cargo sets in the environment where to write, and a build can be repeated"
 )]
 
 use std::error::Error;
@@ -12,7 +12,7 @@ use std::{env, fs};
 
 use serde_json::{Map, Value};
 
-/// What a practice has several of; each list stands beside the rest of its practice.
+/// The lists of a practice; in the JSON they are beside the rest of it, not inside.
 const LISTS: [&str; 3] = ["steps", "registers", "pictures"];
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -31,7 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// What a practice file says, as JSON.
+/// A practice file as JSON.
 fn prepared(text: &str) -> Result<String, Box<dyn Error>> {
     let mut practice: Map<String, Value> = toml::from_str(text)?;
     let mut whole = Map::new();

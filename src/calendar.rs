@@ -1,6 +1,6 @@
-//! Days as people speak of them: ISO weeks, months, "by Friday", "tomorrow", "4 Dec".
+//! Days as people name them: ISO weeks, months, "by Friday", "tomorrow", "4 Dec".
 //!
-//! Everything is computed from a [`Now`] that somebody hands in; this module never asks the clock.
+//! Everything is computed from the [`Now`] passed in; this module never reads the clock.
 
 mod day;
 mod direction;
@@ -16,7 +16,7 @@ pub use span::{Length, Quarter, Span, SpanError};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Timelike};
 
-/// An instant with the offset from UTC that the user's clock shows, to the second.
+/// A time with the UTC offset of the user's clock, to the second.
 pub type Stamp = DateTime<FixedOffset>;
 
 /// The present moment, where the user is.
@@ -24,19 +24,18 @@ pub type Stamp = DateTime<FixedOffset>;
 pub struct Now(Stamp);
 
 impl Now {
-    /// The moment `stamp`, cut to whole seconds.
+    /// Cuts `stamp` to whole seconds.
     #[must_use]
     pub fn new(stamp: Stamp) -> Self {
         Self(stamp.with_nanosecond(0).unwrap_or(stamp))
     }
 
-    /// The instant, as it is written into an entry.
+    /// The time, as it is written into an entry.
     #[must_use]
     pub fn stamp(self) -> Stamp {
         self.0
     }
 
-    /// Today.
     #[must_use]
     pub fn today(self) -> NaiveDate {
         self.0.date_naive()
@@ -60,8 +59,8 @@ impl Now {
         Month::of(self.today())
     }
 
-    /// Seconds until the next midnight, at least one. A change of offset in between makes it
-    /// wrong by that change, which whoever waits finds out by looking at the clock again.
+    /// Seconds until the next midnight, at least one. If the offset changes before then, it is wrong
+    /// by that change; the caller must read the clock again.
     #[must_use]
     pub fn seconds_to_midnight(self) -> u32 {
         (86_400 - self.0.time().num_seconds_from_midnight()).max(1)

@@ -1,11 +1,11 @@
-//! The command line: what can be asked of `leadby` in one call, and how the call ends.
+//! The command line: what one call of `leadby` can do, and how the call ends.
 //!
 //! One file per command, each with its arguments and what it does; adding one is a file here and
 //! an arm in `Command`. Knows nothing of what a line of the journal looks like on disk, or of
 //! how a screen is drawn.
 //!
-//! Every text goes out through `output::Output`, which notices when it is lost; every error
-//! comes back as a [`Failure`], whose kind chooses the exit code.
+//! All output goes through `output::Output`, which notices when it is lost; every error comes back
+//! as a [`Failure`], whose kind chooses the exit code.
 
 mod acts;
 mod add;
@@ -71,7 +71,7 @@ use output::Output;
 struct Arguments {
     #[arg(
         long,
-        help = "The journal file; LEADBY_JOURNAL names another default",
+        help = "The journal file; LEADBY_JOURNAL sets another default",
         global = true,
         value_name = "PATH",
         value_parser = environment::path(),
@@ -83,7 +83,7 @@ struct Arguments {
     command: Option<Command>,
 }
 
-/// The commands in the order of `--help`; what each is for stands at its arguments.
+/// The commands in the order of `--help`; the help of each is with its arguments.
 #[derive(Debug, Subcommand)]
 enum Command {
     Walk(walk::Arguments),
@@ -110,7 +110,7 @@ enum Command {
     Portfolio(portfolio::Arguments),
     Remind(remind::Arguments),
     Export(export::Arguments),
-    // The word that git has for it.
+    // git's word for it.
     #[command(alias = "merge")]
     Import(import::Arguments),
     Sync(sync::Arguments),
@@ -124,8 +124,8 @@ enum Command {
 }
 
 impl Command {
-    /// Whether it prints what the practices have a part in, and so says when one is left out. The
-    /// screens say it themselves.
+    /// Whether its output depends on the practices, so that mistakes in practice files are reported
+    /// first. The screens report them themselves.
     fn prints(&self) -> bool {
         !matches!(
             self,
@@ -139,8 +139,8 @@ impl Command {
 }
 
 impl Command {
-    /// Whether it shows what is in the journal, and so says when lines are left out. `remind` runs
-    /// unattended at the start of each shell; `doctor` and what takes lines in say it in full.
+    /// Whether it shows entries, and so reports lines that are left out. `remind` runs unattended at
+    /// the start of each shell; `doctor` and commands that add lines report them in full.
     fn shows_entries(&self) -> bool {
         matches!(
             self,
@@ -165,36 +165,36 @@ Examples:
   leadby add problem \"Nobody knows who may restart the build\"
   leadby list problems --plain | cut -f 5
   leadby review --quarter                 what was kept, done and solved, and what changed
-  leadby search release owner since:3m    with letters missing too, the best first
+  leadby search release owner since:3m    fuzzy, best match first
   leadby status --short                   one line for a prompt or a status bar
 
 Days and texts:
   A day is written fri, tomorrow, 2w, eom, 4 Dec or 2026-12-04.
-  A text of - is read from standard input; one that is left out is written in your editor.
+  A text of - is read from standard input; without one, your editor opens.
 
 Exit codes:
   0  done
-  1  nothing was found; for doctor, something was; for remind and status --short, something is due
-  2  the words of the call make no sense
+  1  nothing found; doctor: problems found; remind, status --short: something is due
+  2  invalid arguments
   3  the journal cannot be read or written
-  4  another program holds the journal
-  5  what was to be printed or shown was lost
-  6  the journal could not be synchronised; it is whole where it lies
+  4  the journal is in use by another program
+  5  output could not be written
+  6  sync failed; the local journal is intact
 
 Environment:
-  EDITOR            what texts are written in, unless VISUAL is set; vi without both
+  EDITOR            your editor, if VISUAL is not set; default vi
   LEADBY_JOURNAL    the journal file, unless --journal is given
-  LEADBY_NOW        an instant like 2026-11-24T09:15:00+01:00 that stands for the present one
+  LEADBY_NOW        a time like 2026-11-24T09:15:00+01:00 to use as now
   LEADBY_PRACTICES  the folder of your own practices
-  LEADBY_THEME      light or dark, where the screens guess wrong
-  NO_COLOR          anything but nothing: the screens use no colour
-  TMPDIR            where a text lies while it is in your editor, and what has no other place
-  VISUAL            what texts are written in, before EDITOR";
+  LEADBY_THEME      light or dark, if the screens guess wrong
+  NO_COLOR          if not empty, no colour
+  TMPDIR            where a text is while you edit it, or if it has no other place
+  VISUAL            your editor, before EDITOR";
 
-/// Does what the command line asks for, and says how it went.
+/// Runs the command line, and prints the error if it fails.
 #[must_use]
 pub fn run() -> ExitCode {
-    // Where there is no such signal, nothing ends the program by it.
+    // This fails only where no such signal can end the program.
     let _ = terminal::fail_writes_instead();
     let environment = Environment::read();
     let mut output = Output::standard();
@@ -203,7 +203,7 @@ pub fn run() -> ExitCode {
             it.execute(environment, &mut output)
         })
     });
-    // What was printed before a failure is printed all the same.
+    // Output from before a failure is still printed.
     let flushed = output.flush();
     done.and_then(|code| match flushed {
         Ok(()) => Ok(code),
@@ -214,13 +214,13 @@ pub fn run() -> ExitCode {
     .unwrap_or_else(|error| explain(&error))
 }
 
-/// The whole command line, for whatever is made from it: completions, manual, tests.
+/// The whole command line, to make completions, the manual and tests from.
 #[must_use]
 pub fn command() -> clap::Command {
     Arguments::command()
 }
 
-/// The arguments; none when help or the version was asked for and is printed.
+/// The arguments; `None` when help or the version was asked for and printed.
 fn parse(environment: &Environment, output: &mut Output) -> anyhow::Result<Option<Arguments>> {
     let error = match parsed(&environment.arguments) {
         Ok(arguments) => return Ok(Some(arguments)),
@@ -239,8 +239,8 @@ fn parse(environment: &Environment, output: &mut Output) -> anyhow::Result<Optio
     Ok(None)
 }
 
-/// Reads the arguments. Where one of them can only be a text (`"- one owner"`), what takes a value
-/// takes it although it begins with a `-`; where none is, a wrong option is no text.
+/// Reads the arguments. If one of them can only be a text (`"- one owner"`), values may begin with
+/// `-`; if none is, a mistyped option is an error and not a text.
 fn parsed(arguments: &[OsString]) -> Result<Arguments, clap::Error> {
     let mut command = Arguments::command();
     if let Some(first) = arguments.iter().position(is_text) {
@@ -253,7 +253,7 @@ fn parsed(arguments: &[OsString]) -> Result<Arguments, clap::Error> {
                 let several = argument
                     .get_num_args()
                     .is_some_and(|it| it.max_values() > 1);
-                // Several words would swallow the options behind them.
+                // An argument of several words would swallow the options after it.
                 let swallows = argument.is_positional() && several && options_follow;
                 let takes_values = argument.get_action().takes_values();
                 argument.allow_hyphen_values(takes_values && !swallows)
@@ -264,7 +264,7 @@ fn parsed(arguments: &[OsString]) -> Result<Arguments, clap::Error> {
     Arguments::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
 }
 
-/// Whether an argument begins as an option does and is none: `- one`, `-3 days`, `--by the way`.
+/// Whether an argument begins like an option but is a text: `- one`, `-3 days`, `--by the way`.
 fn is_text(argument: &OsString) -> bool {
     let Some(rest) = argument.to_str().and_then(|it| it.strip_prefix('-')) else {
         return false;
@@ -277,7 +277,7 @@ fn is_text(argument: &OsString) -> bool {
 
 impl Arguments {
     fn execute(self, environment: Environment, output: &mut Output) -> anyhow::Result<ExitCode> {
-        // It ends with the process; to take it apart first would only take time.
+        // It lives as long as the process; dropping it would only take time.
         let mut context = ManuallyDrop::new(Context::new(self.journal, environment, output)?);
         let context = &mut *context;
         if self.command.as_ref().is_some_and(Command::prints) {
@@ -327,7 +327,7 @@ impl Arguments {
     }
 }
 
-/// Says an error on standard error and chooses the exit code.
+/// Prints an error on standard error and chooses the exit code.
 fn explain(error: &anyhow::Error) -> ExitCode {
     if let Some(error) = error.downcast_ref::<clap::Error>() {
         say(&error.render().to_string());
@@ -350,7 +350,7 @@ fn explain(error: &anyhow::Error) -> ExitCode {
     ExitCode::from(failure.kind().exit_code())
 }
 
-/// Writes to standard error; when that is lost as well, nobody is left to tell.
+/// Writes to standard error; if that is lost too, there is no one left to tell.
 fn say(text: &str) {
     let _ = io::stderr().write_all(words::visible(text).as_bytes());
 }

@@ -1,30 +1,30 @@
-//! An error as a person sees it: its kind, one sentence, and the ways out.
+//! An error as a person sees it: its kind, one sentence, and hints what to do.
 //!
-//! Knows nothing of files, terminals or the command line; those say what happened in these words.
+//! Knows nothing of files, terminals or the command line; those use it to say what happened.
 
 use std::error::Error;
 use std::fmt;
 
-/// What went wrong, coarsely enough to choose an exit code by.
+/// What went wrong, as coarse as the exit codes.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Kind {
     /// Nothing matches what was asked for.
     NotFound,
-    /// The words of the call, or a value in it, make no sense.
+    /// An argument is invalid.
     Usage,
     /// The journal, or a file beside it, cannot be read or written.
     Journal,
-    /// Another program holds the journal.
+    /// The journal is in use by another program.
     Busy,
-    /// What should have been printed or shown was lost.
+    /// Output could not be written.
     Output,
-    /// The journal could not be brought together with its copy elsewhere; it is whole where it lies.
+    /// Sync failed; the local journal is intact.
     Sync,
 }
 
 impl Kind {
     /// The exit code of the process: 1 not found, 2 usage, 3 journal, 4 busy, 5 output lost,
-    /// 6 not synchronised.
+    /// 6 not synced.
     #[must_use]
     pub fn exit_code(self) -> u8 {
         match self {
@@ -38,7 +38,7 @@ impl Kind {
     }
 }
 
-/// One sentence that names what it is about, and hints that each name a way out.
+/// One sentence that names what it is about, and hints what to do.
 #[derive(Debug)]
 pub struct Failure {
     kind: Kind,
@@ -55,14 +55,14 @@ pub struct Brief {
     pub lead: String,
     /// Why: "disk full".
     pub reason: String,
-    /// The way out, if there is one: "make some room, then save again".
+    /// What to do, if there is something: "make some room, then save again".
     pub way: Option<String>,
     /// The file it is about.
     pub path: String,
 }
 
 impl Failure {
-    /// A failure with its sentence, without a full stop.
+    /// `message` is one sentence, without a full stop.
     pub fn new(kind: Kind, message: impl Into<String>) -> Self {
         Self {
             kind,
@@ -73,21 +73,20 @@ impl Failure {
         }
     }
 
-    /// Adds a way out.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self
     }
 
-    /// Says the same for one row of a screen.
+    /// Adds a version for one row of a screen.
     #[must_use]
     pub fn in_brief(mut self, brief: Brief) -> Self {
         self.brief = Some(Box::new(brief));
         self
     }
 
-    /// With another lead on a screen, where it says anything for one.
+    /// Replaces the lead of the brief version, if there is one.
     #[must_use]
     pub fn led_by(mut self, lead: &str) -> Self {
         if let Some(brief) = &mut self.brief {
@@ -96,7 +95,7 @@ impl Failure {
         self
     }
 
-    /// With more of a sentence.
+    /// Appends `, and …` to the sentence.
     #[must_use]
     pub fn and(mut self, more: &str) -> Self {
         self.message.push_str(", and ");
@@ -104,7 +103,7 @@ impl Failure {
         self
     }
 
-    /// With another way out before all others.
+    /// Puts a hint before all others.
     #[must_use]
     pub fn with_way(mut self, way: &str) -> Self {
         if let Some(brief) = &mut self.brief {
@@ -114,32 +113,30 @@ impl Failure {
         self
     }
 
-    /// Keeps what caused it, for a developer's eyes.
+    /// Keeps the cause, for developers.
     #[must_use]
     pub fn because(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         self.source = Some(source.into());
         self
     }
 
-    /// Its kind.
     #[must_use]
     pub fn kind(&self) -> Kind {
         self.kind
     }
 
-    /// The sentence alone.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// The same for one row of a screen; `None` where the sentence is short enough.
+    /// The version for one row of a screen; `None` if the sentence is short enough.
     #[must_use]
     pub fn brief(&self) -> Option<&Brief> {
         self.brief.as_deref()
     }
 
-    /// The ways out, most useful first.
+    /// What to do, most useful first.
     #[must_use]
     pub fn hints(&self) -> &[String] {
         &self.hints

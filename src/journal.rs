@@ -57,7 +57,7 @@ pub use names::{Completion, completion, folded, names};
 pub use people::{Mention, Person, Place};
 pub use privacy::Privacy;
 pub use review::{Again, Review, Shift, Words};
-pub use selection::{Selection, find_register, same_name};
+pub use selection::{Selection, find_practice, find_register, same_name};
 pub use stays::Stay;
 pub use suggestion::Suggestion;
 pub use turns::{Turn, Turns};
@@ -80,19 +80,19 @@ use crate::practice::{Catalog, Register};
 pub struct Journal {
     /// The versions of each entry, and what follows from them.
     entries: BTreeMap<Id, Versions>,
-    /// The weeks in which items of a register were written, by the register's id, each with how
-    /// many versions that [stand](Journal::standing) were written in it.
+    /// The weeks in which items of a register were written, by the register's id, each with its
+    /// number of effective versions.
     activity: BTreeMap<String, BTreeMap<Week, usize>>,
     /// The entries with unsettled fields.
     open_questions: BTreeSet<Id>,
-    /// Where the versions that count are found.
+    /// Finds entries without reading all of them.
     index: Index,
-    /// The days on which versions that stand were written, and how many on each.
+    /// How many effective versions were written on each day.
     written: BTreeMap<NaiveDate, usize>,
 }
 
 impl Journal {
-    /// The fold of `entries`, in whatever order they come.
+    /// The fold of `entries`, in any order.
     #[must_use]
     pub fn fold(entries: impl IntoIterator<Item = Entry>) -> Self {
         let mut journal = Self::default();
@@ -100,8 +100,8 @@ impl Journal {
         journal
     }
 
-    /// The fold of a list of any length, whose memory is given back part by part: else a journal
-    /// would be held nearly twice for a moment, which is the most it ever takes.
+    /// The fold of a list of any length, whose memory is freed part by part: else the journal would
+    /// briefly be in memory almost twice, and that would be its peak.
     #[must_use]
     pub fn fold_list(mut entries: Vec<Entry>) -> Self {
         const PART: usize = 1 << 14;
@@ -114,16 +114,16 @@ impl Journal {
         Self::fold(parts.into_iter().rev().flatten())
     }
 
-    /// Adds one more version; one that is already there changes nothing.
+    /// Adds a version; one that is already there changes nothing.
     pub fn absorb(&mut self, entry: Entry) {
         self.absorb_all([entry]);
     }
 
-    /// Adds versions, in whatever order they come.
+    /// Adds versions, in any order.
     pub fn absorb_all(&mut self, entries: impl IntoIterator<Item = Entry>) {
         let mut loose = Vec::new();
         let entries = entries.into_iter();
-        // To look at all versions of an entry for one more costs less than to fold them.
+        // For a single new version, comparing it with all others is cheaper than folding them.
         let is_one = entries.size_hint().1.is_some_and(|most| most <= 1);
         for entry in entries {
             self.add(entry, is_one, &mut loose);
@@ -144,8 +144,8 @@ impl Journal {
         }
     }
 
-    /// Adds a version. Most follow the one before them, and are counted at once; the ids of the
-    /// entries of which more than that changes go to `loose`, and are folded once all are there.
+    /// Adds a version. Most follow the one before them and are indexed at once. If more than that
+    /// changes, the entry's id goes to `loose`, and it is folded once all versions are there.
     fn add(&mut self, entry: Entry, is_one: bool, loose: &mut Vec<Id>) {
         let versions = self.entries.entry(entry.id.clone()).or_default();
         if versions.is_loose() {
@@ -166,20 +166,19 @@ impl Journal {
         }
     }
 
-    /// Whether nothing was ever written.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
-    /// An entry as it counts now, if it is there.
+    /// An entry as it is now; `None` if it was deleted or never existed.
     #[must_use]
     pub fn current(&self, id: &Id) -> Option<&Entry> {
         self.entries.get(id)?.current()
     }
 
-    /// All versions of an entry, in rising order of their revisions; of one that was forgotten, those
-    /// made since.
+    /// All versions of an entry, in ascending order of revision; of a forgotten entry, those made
+    /// since.
     #[must_use]
     pub fn versions(&self, id: &Id) -> &[Entry] {
         self.entries.get(id).map_or(&[], Versions::lines)
@@ -191,17 +190,17 @@ impl Journal {
         fold::traced(self.versions(id))
     }
 
-    /// The fields of an entry that two versions say differently, neither made with the other in
-    /// view.
+    /// The fields that two versions of an entry say differently, neither having seen the other.
     #[must_use]
     pub fn unsettled(&self, id: &Id) -> &[Unsettled] {
         self.entries.get(id).map_or(&[], Versions::unsettled)
     }
 
-    /// Every entry with unsettled fields, in the order of ids.
+    /// Every entry with unsettled fields, in id order.
     pub fn all_unsettled(&self) -> impl Iterator<Item = (&Entry, &[Unsettled])> {
-        let ids = self.open_questions.iter();
-        ids.filter_map(|id| Some((self.current(id)?, self.unsettled(id))))
+        self.open_questions
+            .iter()
+            .filter_map(|id| Some((self.current(id)?, self.unsettled(id))))
     }
 
     /// Whether any field is unsettled.
@@ -216,17 +215,17 @@ impl Journal {
         self.entries.get(id).is_some_and(Versions::has_newer)
     }
 
-    /// The highest revision of an entry, 0 when there is none.
+    /// The highest revision of an entry; 0 if it has none.
     #[must_use]
     pub fn revision(&self, id: &Id) -> u64 {
         self.entries.get(id).map_or(0, Versions::revision)
     }
 
-    /// The next version of an entry as `change` makes it, its name still missing. `batch` has the
-    /// versions made in the same save, and `others` what others wrote that its writer did not see.
+    /// The next version of an entry as `change` makes it, still without a name. `batch` has the
+    /// versions made in the same save, `others` those that its writer has not seen.
     ///
     /// # Errors
-    /// The highest revision of the entry, where none can be above it.
+    /// The highest revision of the entry, if no higher one is possible.
     pub fn draft(
         &self,
         id: &Id,
@@ -252,44 +251,47 @@ impl Journal {
         }
     }
 
-    /// The versions of an entry, to imagine more of them.
+    /// A copy of an entry's versions, to try out more of them.
     fn entry_versions(&self, id: &Id) -> Versions {
         self.entries.get(id).cloned().unwrap_or_default()
     }
 
-    /// Every entry as it counts now, in the order of ids, without the deleted ones.
+    /// Every entry as it is now, in id order, without deleted ones.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.entries.values().filter_map(Versions::current)
     }
 
-    /// The ids in a stretch of their order, those of deleted entries too.
+    /// The ids in a range, including those of deleted entries.
     #[must_use = "an iterator does nothing by itself"]
     pub fn ids(&self, between: Range<Id>) -> impl DoubleEndedIterator<Item = &Id> {
         self.entries.range(between).map(|(id, _)| id)
     }
 
-    /// Every entry as it counts now, in the order of ids; of one that is not there, its last
-    /// version.
+    /// Every entry as it is now, in id order; of a deleted one, its last version.
     pub fn newest(&self) -> impl Iterator<Item = &Entry> {
-        let versions = self.entries.values();
-        versions.filter_map(|versions| versions.current().or_else(|| versions.lines().last()))
+        self.entries
+            .values()
+            .filter_map(|versions| versions.current().or_else(|| versions.lines().last()))
     }
 
-    /// The lines that say that an entry was forgotten.
+    /// The lines that mark an entry as forgotten.
     pub fn forgotten(&self) -> impl Iterator<Item = &Entry> {
-        let versions = self.entries.values().flat_map(Versions::all);
-        versions.filter(|entry| entry.body == Body::Forgotten)
+        self.entries
+            .values()
+            .flat_map(Versions::all)
+            .filter(|entry| entry.body == Body::Forgotten)
     }
 
-    /// The day of the first word that stands, on the writer's clock; `None` before there is one.
+    /// The day of the first effective version, on the writer's clock; `None` if there is none.
     #[must_use]
     pub fn began(&self) -> Option<NaiveDate> {
         let (day, _) = self.written.first_key_value()?;
         Some(*day)
     }
 
-    /// Whether a month was over before the first word: no chart of months begins with it, unless
-    /// something written since belongs there. Before there is a word, that of `today` is the first.
+    /// Whether a month ended before anything was written: charts of months do not start with it,
+    /// unless something written later belongs there. While the journal is empty, the month of
+    /// `today` counts as the first.
     #[must_use]
     pub fn is_before_it(&self, month: Month, today: NaiveDate) -> bool {
         month < Month::of(self.began().unwrap_or(today))
@@ -301,9 +303,9 @@ impl Journal {
         Some(first_at(self.versions(id))?.date_naive())
     }
 
-    /// The day an entry stands under: when a commitment ended or is due, when an item reached its
-    /// stage or was first written, when an answer was last written, but within the week or month it
-    /// is about.
+    /// The day an entry is listed under: when a commitment ended or is due, when an item reached
+    /// its stage or was first written, when an answer was last written, clamped to the week or
+    /// month it is about.
     #[must_use]
     pub fn day(&self, entry: &Entry, catalog: &Catalog) -> NaiveDate {
         let written = self.said_at(entry).date_naive();
@@ -349,7 +351,7 @@ impl Journal {
             .collect()
     }
 
-    /// The last answer to a step before `period` that says something.
+    /// The last answer to a step before `period` that is not empty.
     #[must_use]
     pub fn answer_before(
         &self,
@@ -373,7 +375,7 @@ impl Journal {
             .collect()
     }
 
-    /// The items of a register, those it starts with first, then the others, oldest first.
+    /// The items of a register: its presets first, then the others, oldest first.
     #[must_use]
     pub fn rows(&self, register: &Register) -> Vec<(Id, Item)> {
         let mut rows: Vec<(Id, Item)> = Vec::new();
@@ -391,13 +393,13 @@ impl Journal {
         rows
     }
 
-    /// Whether nothing was ever written to an entry, or all of it was taken back.
+    /// Whether nothing was ever written to an entry, or all of it was undone.
     #[must_use]
     pub fn is_untouched(&self, id: &Id) -> bool {
         self.current(id).is_none() && self.standing(id).is_empty()
     }
 
-    /// An item, or the one the register starts with under that id. One that was deleted is gone.
+    /// An item, or the untouched preset with that id; `None` if it was deleted.
     #[must_use]
     pub fn item_or_preset(&self, register: &Register, id: &Id) -> Option<Item> {
         if !self.is_untouched(id) {

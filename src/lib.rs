@@ -18,7 +18,7 @@
 //!  leadby · Week 48 · Tue 24 Nov                                 3 days to Friday  ◀ header(): ui/widget/frame.rs
 //! ──────────────────────────────────────────────────────────────────────────────── ◀ rule()
 //!
-//!  This week                           Due: how did it go? c checks in             ◀ this_week(), by_friday():
+//!  This week                           Due: how did it go? c check in              ◀ this_week(), by_friday():
 //!  ● 1 Audit        ○ 5 Communication  ! No rule files a mail where I do not look    ui/view/home.rs
 //!  ● 2 Mastery      ○ 6 Systems          inbox · overdue since Fri 20 Nov          ◀ what they show is gathered in
 //!  ● 3 Problem      ○ 7 Multiplier       moved once, first due Fri 13 Nov            app/screen/home.rs, whenever

@@ -1,7 +1,8 @@
 //! What a practice is: its steps, the fields they ask for, the registers it keeps.
 //!
-//! Practices are data (`assets/practices/*.toml`, see [`parse()`]; the user's own are laid on them,
-//! see [`gather()`]); this module gives them types and checks them. It knows no practice by name, nothing of answers, and nothing of screens.
+//! Practices are data (`assets/practices/*.toml`, see [`parse()`]; the user's own files are merged
+//! into them, see [`gather()`]); this module gives them types and checks them. It knows no practice
+//! by name, nothing of answers, and nothing of screens.
 
 mod builtin;
 mod mistake;
@@ -27,12 +28,12 @@ pub struct Catalog {
     practices: Arc<[Practice]>,
 }
 
-/// One habit of leading: a page of questions, and what it keeps a record of.
+/// One habit of leading: a page of questions, and the lists it keeps.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Practice {
     /// Its id, never changed once released: it is part of every answer's id.
     pub id: String,
-    /// Its place in the walk, from 1; practices outside the walk come after in this order.
+    /// Its position in the walk, from 1; practices outside the walk come after, in this order.
     pub order: u32,
     /// One or two words, for the stepper and for Home.
     pub name: String,
@@ -44,19 +45,19 @@ pub struct Practice {
     pub cadence: Cadence,
     /// How many of its steps make it done.
     pub done: Done,
-    /// Whether it is the user's alone and never goes into what is shown to others.
+    /// Whether it is left out of everything that is shown to others.
     pub private: bool,
-    /// Questions for a blank moment, shown where there is nothing else to show.
+    /// Questions to get started, shown while there is nothing else to show.
     pub questions: Vec<String>,
     /// Whether the walk goes on to a commitment after it.
     pub leads_to_commitment: bool,
-    /// The standing answer that is read out behind its title.
+    /// The standing answer that follows its title.
     pub recalls: Option<Provides>,
-    /// What is asked, in order.
+    /// In the order they are asked.
     pub steps: Vec<Step>,
-    /// What it keeps lists of.
+    /// The lists it keeps.
     pub registers: Vec<Register>,
-    /// What it shows over time.
+    /// What its trends show.
     pub pictures: Vec<Picture>,
 }
 
@@ -67,7 +68,7 @@ pub enum Cadence {
     Weekly,
     /// Once a month, outside the walk.
     Monthly,
-    /// Once, and kept current.
+    /// Once, and kept up to date.
     Standing,
 }
 
@@ -89,19 +90,18 @@ pub struct Step {
     pub label: String,
     /// The question itself.
     pub prompt: String,
-    /// A line of help beside it; may be empty.
+    /// A line of help; may be empty.
     pub help: String,
-    /// The page of the practice it stands on, from 1.
+    /// The page of the practice it is on, from 1.
     pub page: u32,
-    /// Whether it stands beside the step before it, where there is room.
+    /// Whether it is beside the previous step, if there is room.
     pub beside: bool,
     /// Whether the practice can be done without it.
     pub optional: bool,
-    /// Whether what is answered here is offered for the twelve boxes when a month has none.
+    /// Whether its answers are suggested for the twelve boxes if a month has no item.
     pub suggests: bool,
     /// What the rest of the program takes from its answer.
     pub provides: Option<Provides>,
-    /// What it asks for.
     pub ask: Ask,
 }
 
@@ -117,15 +117,15 @@ pub enum Ask {
 /// What the rest of the program takes from a step's answer, whichever practice asks it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Provides {
-    /// What HR says the user is.
+    /// The user's official role.
     Role,
-    /// The craft the user means to be best at.
+    /// The craft the user wants to be best at.
     CoreFunction,
     /// The tracks whose skills the user practises.
     Tracks,
     /// The areas a commitment can be about.
     Areas,
-    /// What a month was about: its practice is what is offered once a month is over.
+    /// What a month was about: its practice is offered once a month is over.
     Month,
 }
 
@@ -138,7 +138,7 @@ pub enum FieldKind {
     Prose,
     /// One of a few ordered degrees, lowest first.
     Scale(Vec<Choice>),
-    /// Any of the choices, each a thing done or not.
+    /// Any of the choices, each done or not.
     Checklist(Vec<Choice>),
     /// One of the choices.
     Choice(Options),
@@ -146,20 +146,19 @@ pub enum FieldKind {
     Choices(Options),
     /// A day.
     Date,
-    /// Somebody's name, or several.
+    /// One name, or several.
     Person,
-    /// A place: an address, a path, a page.
+    /// An address, a path or a page.
     Link,
     /// Dated lines, one added at a time.
     Log,
 }
 
-/// Choices, and whether the user's own words may stand beside them.
+/// Choices, and whether the user may add their own.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Options {
-    /// What can be chosen.
     pub choices: Vec<Choice>,
-    /// Whether own words are taken too.
+    /// Whether text other than the choices is accepted.
     pub open: bool,
 }
 
@@ -177,9 +176,9 @@ pub struct Choice {
 pub struct Register {
     /// Its id, never changed once released, unique over all practices.
     pub id: String,
-    /// Its name, in the plural.
+    /// In the plural.
     pub name: String,
-    /// One of it, in the singular.
+    /// The name of one item.
     pub singular: String,
     /// What belongs here, for the empty list.
     pub about: String,
@@ -187,42 +186,42 @@ pub struct Register {
     pub example: String,
     /// What an item holds. The first is always `title`, a line.
     pub fields: Vec<Field>,
-    /// How an item is called that has reached no stage: "not started".
+    /// What an item without a stage is called: "not started".
     pub unstaged: String,
     /// The stages an item goes through, in order; each is reached on a day.
     pub stages: Vec<Stage>,
-    /// Items that are there before anybody wrote them down.
+    /// Items that exist before the user writes any.
     pub presets: Vec<Preset>,
-    /// The field whose words a commitment takes when one is made of an item; its title when none.
+    /// The field whose text becomes the commitment made from an item; `None` for its title.
     pub commits: Option<String>,
-    /// Whether such a commitment is due on the day it is made, and not on Friday.
+    /// Whether such a commitment is due on the day it is made, not on Friday.
     pub commits_today: bool,
-    /// The stage whose month an item counts in, shown as twelve boxes a year.
+    /// The stage whose month an item counts in, shown as twelve boxes per year.
     pub monthly: Option<String>,
-    /// The stage, or the field of days, by which an item is evidence and stands in the portfolio.
+    /// The stage, or the field with days, that makes an item evidence for the portfolio.
     pub portfolio: Option<String>,
     /// The fields that say what got better, in numbers.
     pub improves: Option<Improves>,
     /// The field for people that says who was helped.
     pub helps: Option<String>,
-    /// What an item can turn into.
+    /// What an item can become.
     pub becomes: Option<Becomes>,
-    /// After how many weeks an item that is not finished says that nobody touched it.
+    /// After how many weeks an unfinished item is shown as untouched.
     pub stale_weeks: Option<u32>,
-    /// Whether an open item says how long it has been waiting, the oldest one first.
+    /// Whether open items show how long they have been waiting, oldest first.
     pub ages: bool,
 }
 
-/// What an item of a register can turn into: an item of another one, each naming the other.
+/// The register an item can become an item of; the two refer to each other.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Becomes {
     /// The other register's id, in the same practice.
     pub register: String,
-    /// The field whose words become the title; the item's own title where it says nothing.
+    /// The field whose text becomes the title; the item's own title if it is empty.
     pub field: String,
 }
 
-/// The key under which an item keeps the id of the one it came from; no field or stage has it.
+/// The key of the id that an item came from; no field or stage may have it.
 pub const FROM: &str = "from";
 
 /// The fields of a register that say what got better, in numbers, by their ids.
@@ -245,11 +244,10 @@ pub struct Field {
     pub label: String,
     /// A line of help; may be empty.
     pub prompt: String,
-    /// What it takes.
     pub kind: FieldKind,
-    /// The stage it belongs to, beside whose day it is asked.
+    /// The stage it belongs to; it is asked beside that stage's day.
     pub stage: Option<String>,
-    /// How it is called where an item is told to others; one without a name there stays out.
+    /// Its name where an item is shown to others; `None` leaves it out.
     pub told: Option<String>,
 }
 
@@ -258,27 +256,25 @@ pub struct Field {
 pub struct Stage {
     /// Its id, never changed once released; no field of the register has it.
     pub id: String,
-    /// How an item in it is called: "solved".
+    /// What an item in it is called: "solved".
     pub name: String,
-    /// Whether an item in it is over and done with.
+    /// Whether an item in it is finished.
     pub closes: bool,
     /// Whether a new item starts in it, on the day it is written down.
     pub starts: bool,
 }
 
-/// An item that is there before anybody wrote it down.
+/// An item that exists before the user writes it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Preset {
     /// Its id, never changed once released.
     pub id: String,
-    /// Its title.
     pub title: String,
     /// The other fields it starts with, by field id.
     pub values: Vec<(String, String)>,
 }
 
 impl Catalog {
-    /// Practices in their order.
     #[must_use]
     pub fn new(mut practices: Vec<Practice>) -> Self {
         practices.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
@@ -287,7 +283,6 @@ impl Catalog {
         }
     }
 
-    /// All of them.
     #[must_use]
     pub fn practices(&self) -> &[Practice] {
         &self.practices
@@ -301,7 +296,6 @@ impl Catalog {
             .filter(|practice| practice.cadence == Cadence::Weekly)
     }
 
-    /// The practice with this id.
     #[must_use]
     pub fn practice(&self, id: &str) -> Option<&Practice> {
         self.practices.iter().find(|practice| practice.id == id)
@@ -314,13 +308,12 @@ impl Catalog {
             .flat_map(|practice| &practice.registers)
     }
 
-    /// The register with this id.
     #[must_use]
     pub fn register(&self, id: &str) -> Option<&Register> {
         self.registers().find(|register| register.id == id)
     }
 
-    /// The register shown as twelve boxes a year, with the stage its items count in.
+    /// The register shown as twelve boxes per year, with the stage its items count in.
     #[must_use]
     pub fn monthly(&self) -> Option<(&Register, &str)> {
         self.registers()
@@ -341,13 +334,12 @@ impl Catalog {
 }
 
 impl Practice {
-    /// The step with this id.
     #[must_use]
     pub fn step(&self, id: &str) -> Option<&Step> {
         self.steps.iter().find(|step| step.id == id)
     }
 
-    /// How many pages its steps stand on, at least one.
+    /// The number of its pages, at least one.
     #[must_use]
     pub fn pages(&self) -> u32 {
         self.steps.iter().map(|step| step.page).max().unwrap_or(1)
@@ -355,19 +347,17 @@ impl Practice {
 }
 
 impl Register {
-    /// The field with this id.
     #[must_use]
     pub fn field(&self, id: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.id == id)
     }
 
-    /// Whether its items can be told to others: some of their fields have a name there.
+    /// Whether its items can be shown to others: some of their fields have a name there.
     #[must_use]
     pub fn is_told(&self) -> bool {
         self.fields.iter().any(|field| field.told.is_some())
     }
 
-    /// The stage with this id.
     #[must_use]
     pub fn stage(&self, id: &str) -> Option<&Stage> {
         self.stages.iter().find(|stage| stage.id == id)
@@ -375,7 +365,7 @@ impl Register {
 }
 
 impl FieldKind {
-    /// What can be chosen, for kinds that offer something.
+    /// Empty for kinds without choices.
     #[must_use]
     pub fn choices(&self) -> &[Choice] {
         match self {
@@ -385,7 +375,7 @@ impl FieldKind {
         }
     }
 
-    /// How `stored` reads: the label of the choice with that id, or the words themselves.
+    /// The label of the choice with the id `stored`, or else `stored` itself.
     #[must_use]
     pub fn label<'a>(&'a self, stored: &'a str) -> &'a str {
         self.choices()

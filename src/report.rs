@@ -1,7 +1,7 @@
-//! The journal as text: for a hand on the command line, for a script, for a status bar.
+//! The journal as text: for the command line, for scripts, for a status bar.
 //!
-//! Pure: entries go in, text comes out. Knows nothing of files, terminals, arguments or the clock,
-//! and leaves nothing in its text that could act on a terminal.
+//! Pure: entries in, text out. Knows nothing of files, terminals, arguments or the clock. No
+//! character in its text controls the terminal.
 
 mod acts;
 mod answers;
@@ -23,7 +23,7 @@ mod status;
 mod story;
 mod unsettled;
 
-pub use crate::journal::{Selection, find_register, same_name};
+pub use crate::journal::{Selection, find_practice, find_register, same_name};
 pub use acts::{act_result, refusal, sentence};
 pub use answers::{answers, answers_changed};
 pub use changes::{Version, changes, history, last_said, name, turned, versions, when};
@@ -51,8 +51,8 @@ use crate::calendar;
 use crate::journal::{Commitment, Moved};
 use crate::words::count;
 
-/// "moved twice, first due Fri 20 Nov"; "moved earlier" for one that was brought forward, and
-/// nothing for one that still has its first day.
+/// "moved twice, first due Fri 20 Nov", "moved earlier, …" if it was brought forward, and `None`
+/// if it still has its first day.
 #[must_use]
 pub fn moved(commitment: &Commitment, today: NaiveDate) -> Option<String> {
     let moved = moved_words(commitment.moved()?);

@@ -1,7 +1,7 @@
-//! A year of somebody's journal, for `leadby demo`, for pictures and for tests.
+//! A sample year of a journal, for `leadby demo`, for screenshots and for tests.
 //!
-//! Its words are in `assets/sample/`, written by hand; here they get their days, counted back from
-//! the present, and their ids. Pure: the same catalogue at the same moment gives the same entries.
+//! Its texts are in `assets/sample/`, written by hand; here they get their days, counted back from
+//! the present, and their ids. Pure: the same catalog at the same time gives the same entries.
 //! Knows no clock, no disk and no screen, and no practice by name.
 
 mod moment;
@@ -20,8 +20,8 @@ use seed::{Said, Seed};
 
 /// The entries of the sample year that ends `now`, oldest first, with all their versions.
 ///
-/// The year is lived in: gaps, edits, a date moved twice. This week is half done, one commitment is
-/// due on its Friday and one is overdue. What `catalog` does not ask for is left out.
+/// The year is a real one: gaps, edits, a date moved twice. This week is half done, one commitment
+/// is due on its Friday and one is overdue. What `catalog` does not ask for is left out.
 #[must_use]
 pub fn entries(catalog: &Catalog, now: Now) -> Vec<Entry> {
     let seed = seed::read();
@@ -35,17 +35,17 @@ pub fn entries(catalog: &Catalog, now: Now) -> Vec<Entry> {
     year.answer(&seed);
     year.keep(&seed);
     year.commit(&seed);
-    // Stable, so that versions of the same second stay in their order.
+    // The sort is stable, so versions of the same second stay in order.
     year.entries.sort_by_key(|entry| entry.at);
     year.entries
 }
 
-/// The year while it is being written.
+/// The year while it is built.
 struct Year<'a> {
     catalog: &'a Catalog,
     now: Now,
     entries: Vec<Entry>,
-    /// How many ids were made so far.
+    /// How many ids were made.
     minted: u64,
     /// What a commitment can come from, by `register/key`.
     named: BTreeMap<String, Id>,
@@ -127,11 +127,14 @@ impl Year<'_> {
         }
     }
 
-    /// Adds to `item` what `version` says, where its register takes it.
+    /// Adds to `item` what `version` contains, if its register has such stages and fields.
     fn add(&self, register: &Register, item: &mut Item, version: &seed::Version, at: Stamp) {
         let today = at.date_naive();
-        let reached = version.reach.iter();
-        for stage in reached.filter(|stage| register.stage(stage).is_some()) {
+        if let Some(stage) = version
+            .reach
+            .as_ref()
+            .filter(|stage| register.stage(stage).is_some())
+        {
             item.reach(stage, today);
         }
         for (id, said) in &version.fields {
@@ -191,7 +194,7 @@ impl Year<'_> {
         }
     }
 
-    /// The entry that a commitment made at `made` names as what it came from.
+    /// The entry that a commitment made at `made` came from.
     fn origin(&self, from: &str, made: Stamp) -> Option<Id> {
         if let Some(id) = self.named.get(from) {
             return Some(id.clone());
@@ -203,8 +206,8 @@ impl Year<'_> {
         Some(Id::answer(period, &practice.id, &step.id))
     }
 
-    /// An id shaped like a UUID of version 7 (RFC 9562): the milliseconds of `at`, then a counter
-    /// where others have chance.
+    /// An id shaped like a UUID of version 7 (RFC 9562): the milliseconds of `at`, then a counter in
+    /// place of random bits.
     fn mint(&mut self, at: Stamp) -> Id {
         self.minted += 1;
         let millis = at.timestamp_millis().max(0).cast_unsigned() & 0xffff_ffff_ffff;
@@ -220,7 +223,7 @@ impl Year<'_> {
     }
 }
 
-/// The versions of one entry, numbered as they come.
+/// The versions of one entry, numbered in order.
 struct Versions {
     id: Id,
     rev: u64,
@@ -236,7 +239,7 @@ impl Versions {
         }
     }
 
-    /// When the next version is written: at `moment`, and never before the last one.
+    /// When the next version is written: at `moment`, but never before the last one.
     fn next_at(&self, moment: Moment, now: Now) -> Stamp {
         let at = moment.stamp(now);
         self.last.map_or(at, |last| last.max(at))
@@ -277,7 +280,7 @@ impl From<seed::How> for How {
 /// How long one answer takes.
 const MINUTE: std::time::Duration = std::time::Duration::from_mins(1);
 
-/// The period of `cadence` that holds `at` itself.
+/// The period of `cadence` that contains `at`.
 fn period(cadence: Cadence, at: Stamp) -> Period {
     match cadence {
         Cadence::Weekly => Period::Week(Week::of(at.date_naive())),
@@ -286,7 +289,7 @@ fn period(cadence: Cadence, at: Stamp) -> Period {
     }
 }
 
-/// Bits that look like chance and are the same every time (the last step of `SplitMix64`).
+/// Bits that look random and are the same every time (the last step of `SplitMix64`).
 fn scattered(number: u64) -> u64 {
     let mut bits = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

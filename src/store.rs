@@ -1,8 +1,8 @@
-//! The journal on disk: its format, and everything that keeps it from losing a word. The user's
+//! The journal on disk: its format, and everything that keeps it from losing text. The user's
 //! practice files are read here too.
 //!
-//! Domain types come in and go out; what a line looks like is known here alone. Knows nothing of
-//! screens or commands, and never asks the clock.
+//! Domain types come in and go out; only this module knows what a line looks like. It knows nothing
+//! of screens or commands, and never reads the clock.
 
 mod backup;
 mod checkup;
@@ -74,28 +74,28 @@ use crate::failure::{Brief, Failure, Kind};
 use crate::journal::{Change, Entry, Head, Id, Journal, Value};
 use crate::words;
 
-/// The journal file, open for business: knows how much of it has been read.
+/// An open journal file, which knows how much of it has been read.
 #[derive(Debug)]
 pub struct Store {
     file: JournalFile,
-    /// Whether this week's snapshot was looked for.
+    /// Whether this week's snapshot was already looked for.
     backed_up: bool,
 }
 
-/// What a reading of the file found.
+/// What reading the file found.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Loaded {
     /// The versions read, in the order of their lines.
     pub entries: Vec<Entry>,
-    /// What is wrong with some lines.
+    /// What is wrong with some of the lines.
     pub findings: Vec<Finding>,
-    /// Whether this is all that stands in the file, and not only what is new: at the first reading,
-    /// and when the file turned out to be another one or to have been written over.
+    /// Whether this is all of the file, and not only what is new: on the first read, and when the
+    /// file was replaced or overwritten.
     pub whole: bool,
 }
 
 impl Loaded {
-    /// Whether it says anything about the journal that was not known.
+    /// Whether it brings anything new.
     #[must_use]
     pub fn is_news(&self) -> bool {
         self.whole || !self.entries.is_empty()
@@ -107,23 +107,22 @@ impl Loaded {
 pub struct Finding {
     /// The line's number, from 1.
     pub line: usize,
-    /// What is the matter with it.
     pub what: Damage,
 }
 
-/// What can be the matter with a line.
+/// What can be wrong with a line.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Damage {
-    /// The checksum does not fit: somebody changed the line. It is still read.
+    /// The checksum does not match: something else changed the line. It is still read.
     ChangedOutside,
     /// Written by a newer leadby, in this version of the format. Kept as it is.
     NewerVersion(u64),
     /// A kind of entry this leadby does not know. Kept as it is.
     UnknownKind(String),
-    /// Written by a newer leadby, as it seems: the checksum fits, and for this reason it is not
-    /// understood. Kept as it is.
+    /// Probably written by a newer leadby: the checksum matches, but the line is not understood,
+    /// for this reason. Kept as it is.
     NotUnderstood(String),
-    /// Not a line of the journal, for this reason. Kept as it is.
+    /// Not a journal line, for this reason. Kept as it is.
     Unreadable(String),
 }
 
@@ -134,11 +133,11 @@ pub struct Appended {
     pub saved: Vec<Entry>,
     /// What other programs had written since the file was last read.
     pub others: Loaded,
-    /// Why there is no snapshot of this week, which kept nothing from being saved.
+    /// Why this week has no snapshot, although everything was saved.
     pub note: Option<Note>,
 }
 
-/// Something that went wrong and kept nothing from being done.
+/// Something that went wrong without stopping what was asked for.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Note {
     /// The sentence.
@@ -147,37 +146,37 @@ pub struct Note {
     pub brief: Option<Brief>,
 }
 
-/// Words typed and not yet saved, and where they were being typed.
+/// Text typed but not saved, and where it was typed.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Draft {
-    /// When they were put down.
+    /// When this draft was saved.
     pub at: Stamp,
-    /// The screen, as the screens name themselves.
+    /// The screen, by its own name for itself.
     pub screen: String,
     /// The field the cursor was in, by its name on that screen.
     pub field: String,
     /// The cursor in that field: line and character, from 0.
     pub cursor: (usize, usize),
-    /// The words by field; only those that differ from what is saved.
+    /// The text by field; only what differs from what is saved.
     pub words: BTreeMap<String, Value>,
-    /// What the words are about, by field; a draft of an earlier leadby does not say.
+    /// The entry each text is about, by field; drafts of earlier versions lack it.
     pub about: BTreeMap<String, About>,
 }
 
-/// The entry that words are about.
+/// The entry a draft text is about.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct About {
-    /// Its id: of an entry that does not exist yet, the one that a save will give it.
+    /// Its id; for a new entry, the one that saving will give it.
     pub id: Id,
-    /// The revision that stood in the form; 0 for an entry that did not exist yet.
+    /// The revision shown in the form; 0 for a new entry.
     pub rev: u64,
 }
 
 impl Store {
-    /// Reads the journal at `path`. A file that is not there yet is an empty journal.
+    /// Reads the journal at `path`. A missing file is an empty journal.
     ///
-    /// Neither makes nor changes anything. A file that is no journal at all is read too, as
-    /// findings; see [`Store::is_foreign`].
+    /// Neither creates nor changes anything. A file that is not a journal is read too, as findings;
+    /// see [`Store::is_foreign`].
     ///
     /// # Errors
     /// When it cannot be read.
@@ -185,7 +184,7 @@ impl Store {
         Self::open_on(path, RealDisk)
     }
 
-    /// [`Store::open`], on another disk than the machine's: one that fails on demand, in tests.
+    /// [`Store::open`] on a given disk, such as one that fails on demand in tests.
     ///
     /// # Errors
     /// When it cannot be read.
@@ -198,13 +197,13 @@ impl Store {
         Ok((Self::of(file), loaded))
     }
 
-    /// [`Store::open`] for somebody who asks about some versions only: those whose first words say
-    /// that they are `wanted`, and those a save at `now` has to know of. It takes a fraction of the
+    /// [`Store::open`] for a caller who needs only some versions: those that are `wanted` by the
+    /// start of their line, and those that a save at `now` must know. It takes a fraction of the
     /// time.
     ///
-    /// A line whose checksum says that it stands as leadby wrote it, and whose first words say that
-    /// it holds something else, is passed over; every other line is read as ever. So what is asked
-    /// for is all there; what is the matter with a line passed over is not said.
+    /// A line with a matching checksum whose start shows that it is something else is skipped;
+    /// every other line is read as usual. So everything asked for is there, but damage in skipped
+    /// lines is not reported.
     ///
     /// # Errors
     /// When it cannot be read.
@@ -228,13 +227,12 @@ impl Store {
         }
     }
 
-    /// Where it lies.
     #[must_use]
     pub fn path(&self) -> &Path {
         self.file.path()
     }
 
-    /// Whether the file is something else than a journal: it can be read, but is never written to.
+    /// Whether the file is not a journal: it can be read, but is never written to.
     #[must_use]
     pub fn is_foreign(&self) -> bool {
         self.file.is_foreign()
@@ -243,7 +241,7 @@ impl Store {
     /// Writes versions and returns once they are on the disk.
     ///
     /// # Errors
-    /// When they are not; then none of them is in the journal, or the message says otherwise.
+    /// When they are not; then none of them is in the journal, unless the message says otherwise.
     pub fn append(
         &mut self,
         changes: &[Change],
@@ -253,12 +251,12 @@ impl Store {
         self.append_if(changes, known, now, |_| true)
     }
 
-    /// Writes versions like [`Store::append`], but only if nobody else wrote since the journal was
-    /// last read: for what was decided on all that stands in it. Otherwise nothing is written, and
+    /// Writes versions like [`Store::append`], but only if no other program wrote since the journal
+    /// was last read: for decisions that depend on all of it. Otherwise nothing is written, and
     /// nothing is [saved](Appended::saved).
     ///
     /// # Errors
-    /// As those of [`Store::append`].
+    /// As [`Store::append`].
     pub fn append_if_alone(
         &mut self,
         changes: &[Change],
@@ -293,7 +291,7 @@ impl Store {
                     text: failure.to_string(),
                     brief: failure.brief().cloned(),
                 });
-                // What begins anew beside snapshots was more before.
+                // An empty journal beside snapshots with content has lost something.
                 let is_empty = disk.look(file).is_ok_and(|look| look.length == 0);
                 if is_empty && backup::hold_anything(disk, &path) {
                     note = Some(Note {
@@ -312,20 +310,19 @@ impl Store {
         })
     }
 
-    /// Where the ids lie that [`Store::fresh_id`] has to know of.
+    /// The range of ids that [`Store::fresh_id`] must know.
     #[must_use]
     pub fn reach(now: Now) -> Range<Id> {
         Mint::reach(now)
     }
 
-    /// An id for an entry that is still being written, behind those there are.
+    /// An id for an entry still being written; it sorts after those that exist.
     #[must_use]
     pub fn fresh_id(known: &[Id], others: &[Id], now: Now) -> Id {
         Mint::new(now, known.iter(), others.iter()).id()
     }
 
-    /// Makes this week's snapshot if there is none yet, before something else than a save changes
-    /// the journal.
+    /// Makes this week's snapshot if it is missing, before anything but a save changes the journal.
     ///
     /// # Errors
     /// When it cannot be made.
@@ -337,18 +334,18 @@ impl Store {
         })
     }
 
-    /// Whether the file is another one, or stands otherwise, than when it was last read or written.
+    /// Whether the file was replaced or changed since it was last read or written.
     ///
     /// # Errors
-    /// When it cannot be looked at.
+    /// When it cannot be examined.
     pub fn is_behind(&self) -> Result<bool, Failure> {
         self.file.is_behind()
     }
 
     /// Reads what other programs appended since.
     ///
-    /// A last line they may still be writing is left for the next time. When the file is another
-    /// one by now, or is shorter, everything is read again.
+    /// A last line they may still be writing is left for the next time. When the file was replaced
+    /// or is shorter, everything is read again.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -357,17 +354,17 @@ impl Store {
     }
 }
 
-/// Said of a save that begins a journal where there was one.
+/// The note on a save that starts a journal where there was one.
 const EMPTIED: &str =
-    "the journal was empty and snapshots of it are not; `leadby restore` lists them";
+    "the journal was empty, but its snapshots are not; `leadby restore` lists them";
 
-/// All bytes of a file; none when it is not there.
+/// All bytes of a file; `None` if it does not exist.
 fn read_all(disk: &dyn Disk, path: &Path) -> io::Result<Option<Vec<u8>>> {
     let file = disk.open_to_read(path)?;
     file.map(|file| disk.read_from(&file, 0)).transpose()
 }
 
-/// The line of an entry as it stands in the journal, without its line end.
+/// The journal line of an entry, without its newline.
 #[must_use]
 pub fn line(entry: &Entry) -> String {
     wire::encode(entry)
@@ -376,17 +373,17 @@ pub fn line(entry: &Entry) -> String {
 /// Writes a journal of `entries` to a new file at `path`, with their ids, revisions and times.
 ///
 /// # Errors
-/// When there is a file already, or it cannot be written.
+/// When the file already exists or cannot be written.
 pub fn create(path: &Path, entries: &[Entry]) -> Result<(), Failure> {
     let mut file = JournalFile::new(path.to_owned(), Box::new(RealDisk));
     let lines = entries.iter().map(|entry| Ok(written(entry)?.0));
     file.create(&lines.collect::<Result<Vec<_>, Failure>>()?)
 }
 
-/// The lines of the versions that `changes` make of what is `known`, at a time when `others` are in
-/// the journal that their writer has not seen; and the versions as those lines will be read again.
+/// The lines that `changes` to the `known` journal become, and the versions as those lines will be
+/// read again. `others` are in the journal, but the author of the changes has not seen them.
 ///
-/// Each is made from what is known: so where others wrote to the same entry meanwhile, both count.
+/// Each is made from what is known: so if others wrote to the same entry meanwhile, both count.
 fn versions(
     changes: &[Change],
     known: &Journal,
@@ -398,8 +395,9 @@ fn versions(
     let (mut lines, mut saved) = (Vec::with_capacity(changes.len()), Vec::new());
     for change in changes {
         let id = change.id.clone().unwrap_or_else(|| mint.id());
-        let draft = known.draft(&id, change, (&saved, others), now.stamp());
-        let draft = draft.map_err(|rev| above_all(&id, rev))?;
+        let draft = known
+            .draft(&id, change, (&saved, others), now.stamp())
+            .map_err(|rev| above_all(&id, rev))?;
         let (line, entry) = written(&Entry {
             id,
             rev: draft.rev,
@@ -415,8 +413,8 @@ fn versions(
 
 /// The line of an entry, and the entry as that line will be read again.
 ///
-/// Every line is read back before it is written, so that nothing is ever called saved that the next
-/// start could not read.
+/// Every line is read back before it is written, so nothing is called saved that the next start
+/// could not read.
 fn written(entry: &Entry) -> Result<(String, Entry), Failure> {
     let line = wire::encode(entry);
     match decode::decode(line.as_bytes()) {
@@ -424,14 +422,14 @@ fn written(entry: &Entry) -> Result<(String, Entry), Failure> {
             Ok((line, read.entry))
         }
         _ => {
-            let message = format!("nothing was saved: {} cannot be written down", entry.id);
-            let hint = "are its dates between the years 0 and 9999?";
+            let message = format!("nothing was saved: {} cannot be written", entry.id);
+            let hint = "keep its dates between the years 0 and 9999";
             Err(Failure::new(Kind::Journal, message).hint(hint))
         }
     }
 }
 
-/// There is no revision above the highest.
+/// No revision can follow the highest one.
 fn above_all(id: &Id, rev: u64) -> Failure {
     let shown = words::quoted(id.as_str());
     let id = words::for_shell(id.as_str());
@@ -457,11 +455,11 @@ impl fmt::Display for Damage {
             ),
             Self::UnknownKind(kind) => write!(
                 f,
-                "holds an entry of a kind this leadby does not know, “{kind}”; it is kept"
+                "has an entry of a kind this leadby does not know, “{kind}”; it is kept"
             ),
             Self::NotUnderstood(reason) => write!(
                 f,
-                "was written by a newer leadby, as it seems: {reason}; it is kept"
+                "seems to be written by a newer leadby: {reason}; it is kept"
             ),
             Self::Unreadable(reason) => write!(f, "cannot be read: {reason}; it is kept"),
         }

@@ -1,8 +1,8 @@
-//! The program in a terminal: enter and leave it, wait for keys and signals, run effects.
+//! Runs the program in a terminal: enters and leaves it, waits for keys and signals, runs effects.
 //!
 //! One thread, one blocking poll, no ticks. Whatever happens (a signal, a panic, a terminal that
-//! hangs up), what is being typed is put down and the terminal is given back as it was. Knows
-//! nothing of what a key means or what a screen shows, and reads no environment of its own.
+//! hangs up), unsaved text is kept as a draft and the terminal is restored. Knows nothing of what a
+//! key means or what a screen shows, and never reads the environment itself.
 
 mod clock;
 mod effects;
@@ -51,25 +51,24 @@ use tty::Tty;
 pub struct Session {
     /// The journal file.
     pub journal: PathBuf,
-    /// The practices.
     pub catalog: Catalog,
     /// Where the time comes from.
     pub clock: Clock,
-    /// The screen to open first, by name; Home when none.
+    /// The name of the screen to open first; `None` for Home.
     pub open: Option<String>,
-    /// What the user should know first, though nothing is lost by it.
+    /// What the user should know first, although nothing is lost.
     pub warning: Option<Failure>,
     /// What the environment says about the terminal.
     pub environment: Environment,
 }
 
-/// Opens the screens and returns when they are closed, with the terminal given back.
+/// Opens the screens and returns when they are closed and the terminal is restored.
 ///
-/// A signal that asked for the end is for the caller to [pass on](Ending::pass_on).
+/// The caller must [pass on](Ending::pass_on) a signal that asked for the end.
 ///
 /// # Errors
-/// When this is not a terminal, when the journal cannot be read, when what is being typed cannot
-/// be put down at the end.
+/// When this is not a terminal, the journal cannot be read, or unsaved text cannot be kept at the
+/// end.
 pub fn run(session: Session) -> Result<Ending, Failure> {
     if !tty::is_there() || !session.environment.shows_screens() {
         return Err(no_terminal());
@@ -77,7 +76,7 @@ pub fn run(session: Session) -> Result<Ending, Failure> {
     let theme = session.environment.theme();
     let (clock, journal) = (session.clock, session.journal.clone());
     let now = clock.now();
-    // Whoever is asked to end waits for nobody's lock any more.
+    // Once asked to end, the program no longer waits for a lock.
     let ending = Arc::new(AtomicBool::new(false));
     let (store, drafts, model) = load(session, now, Arc::clone(&ending))?;
     let signals = Signals::listen(&ending).map_err(lost)?;
@@ -94,7 +93,7 @@ pub fn run(session: Session) -> Result<Ending, Failure> {
     .map_err(lost)?;
     give_back_before_panic_messages(&tty);
     let ended = panic::catch_unwind(AssertUnwindSafe(|| rounds.run()));
-    // First the words, then the terminal: the words are dearer, and the terminal may be gone.
+    // The draft first, then the terminal: text matters more, and the terminal may be gone.
     let down = panic::catch_unwind(AssertUnwindSafe(|| rounds.put_down()));
     tty.leave();
     let ended = match ended {
@@ -104,17 +103,17 @@ pub fn run(session: Session) -> Result<Ending, Failure> {
     if !matches!(ended, Ok(Ending::Quit)) {
         tty.forget_typed();
     }
-    // Signals do again what they do by themselves.
+    // From here on signals have their default effect again.
     drop(rounds);
     let ended = ended.map_err(lost)?;
     match down.unwrap_or_else(|panic| panic::resume_unwind(panic)) {
         Ok(None) => {}
         Ok(Some(path)) => say(&format!(
-            "leadby: what you typed is kept in {}, and offered when you come back.",
+            "leadby: your unsaved text is in {}; leadby offers it next time.",
             path.display()
         )),
         Err(failure) if ended == Ending::Quit => return Err(failure),
-        // The signal is passed on all the same.
+        // The signal is still passed on.
         Err(failure) => {
             say(&format!("leadby: {failure}."));
             failure.hints().iter().for_each(|hint| say(hint));
@@ -123,17 +122,17 @@ pub fn run(session: Session) -> Result<Ending, Failure> {
     Ok(ended)
 }
 
-/// Says something once the screens are gone; whether anyone is there to read it or not.
+/// Prints a message after the screens are closed; it is fine if no one can read it.
 fn say(text: &str) {
     let _ = writeln!(io::stderr(), "{}", words::visible(text));
 }
 
 impl Ending {
-    /// Ends the process by the signal that asked for it, so that whoever started it sees that and
-    /// not an exit code. Returns when the user left.
+    /// Ends the process by the signal that asked for it, so that its parent sees the signal and not
+    /// an exit code. Returns if the user left.
     ///
     /// # Errors
-    /// When the signal does not end it.
+    /// When the signal does not end the process.
     pub fn pass_on(self) -> Result<(), Failure> {
         match self {
             Self::Quit => Ok(()),
@@ -142,7 +141,7 @@ impl Ending {
     }
 }
 
-/// Reads what is there. `ending` is set when the program is asked to end.
+/// Reads the journal and the drafts. `ending` is set when the program is asked to end.
 fn load(
     session: Session,
     now: Now,
@@ -153,9 +152,9 @@ fn load(
     let path = session.journal.display().to_string();
     if store.is_foreign() {
         let path = words::one_line(&path);
-        let message = format!("{path} is no leadby journal, and is left as it is");
+        let message = format!("{path} is not a leadby journal, and was left as it is");
         return Err(Failure::new(Kind::Journal, message)
-            .hint("name another file with --journal PATH or LEADBY_JOURNAL"));
+            .hint("choose another file with --journal PATH or LEADBY_JOURNAL"));
     }
     let temporary = &session.environment.temporary;
     let mut drafts = Drafts::new(&session.journal);
@@ -179,18 +178,18 @@ fn load(
     });
     let warnings = copies(&session.journal).into_iter().chain(session.warning);
     for failure in warnings.chain(trouble) {
-        // The draft stays where it is, and the journal can be used without it: nothing to be done
-        // but to say so. There is room for one thing to be said, and the last is the gravest.
+        // The draft stays where it is, and the journal works without it, so a message is enough.
+        // There is room for one, and the last is the most serious.
         let _ = app::update(&mut model, Msg::Failed(failure));
     }
     Ok((store, drafts, model))
 }
 
-/// Words from another machine that wait beside the journal.
+/// A warning about lines from another machine that wait beside the journal.
 fn copies(journal: &Path) -> Option<Failure> {
     let copies = store::conflict_copies(journal);
     let copy = copies.first()?;
-    let message = "a copy beside the journal holds words that are not in it";
+    let message = "a copy beside the journal has lines that are not in it";
     let failure = Failure::new(Kind::Journal, message).hint("leadby doctor says how to merge it");
     Some(failure.in_brief(Brief {
         lead: "a copy beside the journal has more".to_owned(),
@@ -203,29 +202,28 @@ fn copies(journal: &Path) -> Option<Failure> {
 fn no_terminal() -> Failure {
     Failure::new(
         Kind::Usage,
-        "the screens need a terminal, and this is none that can show them",
+        "the screens need a terminal that can show them",
     )
     .hint("`leadby walk --plain`, `leadby status` and `leadby commit TEXT` work without one")
 }
 
 fn lost(error: io::Error) -> Failure {
-    // crossterm does not say why it cannot read keys; nothing else keeps it from that.
+    // crossterm does not say why it cannot read keys; this is the only reason.
     let no_keys = error.to_string() == "Failed to initialize input reader";
     let none_left = error.raw_os_error() == Some(rustix::io::Errno::MFILE.raw_os_error());
     if no_keys || none_left {
-        let message = "the screens cannot open as many files at once as they need";
+        let message = "the screens need more open files than allowed";
         return Failure::new(Kind::Output, message)
-            .hint("`ulimit -n` says how many there may be; `ulimit -n 64` is enough")
+            .hint("`ulimit -n` shows the limit; `ulimit -n 64` is enough")
             .because(error);
     }
-    Failure::new(Kind::Output, format!("the terminal gave up: {error}")).because(error)
+    Failure::new(Kind::Output, format!("the terminal failed: {error}")).because(error)
 }
 
-/// What came of putting down what was being typed: where it is, if not beside the journal; why it is
-/// nowhere; or a panic.
+/// The outcome of keeping the draft: where it is, if not beside the journal; an error; or a panic.
 type Down = std::thread::Result<Result<Option<PathBuf>, Failure>>;
 
-/// A message that is printed into the screens is gone with them.
+/// A panic message printed while the screens are open would vanish with them.
 fn give_back_before_panic_messages(tty: &Arc<Tty>) {
     let tty = Arc::clone(tty);
     let message = panic::take_hook();
@@ -235,23 +233,23 @@ fn give_back_before_panic_messages(tty: &Arc<Tty>) {
     }));
 }
 
-/// Goes on panicking, after a word about the words, which are down where `down` says.
+/// Resumes the panic after a message on where the draft is, as `down` says.
 fn unwind(journal: &Path, down: &Down, panic: Box<dyn Any + Send>) -> ! {
     let shown = |path: &Path| words::one_line(&path.display().to_string());
     let said = match down {
         Ok(Ok(None)) => format!(
-            "What you were typing is kept beside {} and is offered when you come back.",
+            "Your unsaved text is beside {}; leadby offers it next time.",
             shown(journal)
         ),
         Ok(Ok(Some(path))) => format!(
-            "What you were typing is kept in {} and is offered when you come back.",
+            "Your unsaved text is in {}; leadby offers it next time.",
             shown(path)
         ),
         Ok(Err(_)) | Err(_) => format!(
-            "What you were typing since the last save could not be kept beside {}.",
+            "Text typed since the last save could not be kept beside {}.",
             shown(journal)
         ),
     };
-    let _ = writeln!(io::stderr(), "This is a defect in leadby. {said}");
+    let _ = writeln!(io::stderr(), "This is a bug in leadby. {said}");
     panic::resume_unwind(panic)
 }

@@ -1,7 +1,7 @@
-//! The model as a picture. Never changes anything.
+//! Draws the model. Never changes anything.
 //!
-//! Every screen has the same three parts: a header that says where one is, the body, and a footer
-//! with the keys that work now. One file a screen in `view`, the shared pieces in `widget`.
+//! Every screen has the same three parts: a header with its name, the body, and a footer with the
+//! keys that work now. One file per screen in `view`, the shared pieces in `widget`.
 
 mod theme;
 mod view;
@@ -19,7 +19,7 @@ use crate::app::{Model, Target};
 /// The least columns and rows a screen needs.
 const LEAST: (u16, u16) = (60, 20);
 
-/// What can be clicked, and where; and how far what is longer than its place was scrolled.
+/// What can be clicked, and where; and how far long content is scrolled.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Regions {
     places: Vec<(Rect, Target)>,
@@ -27,7 +27,7 @@ pub struct Regions {
 }
 
 impl Regions {
-    /// What lies at a column and row, from 0; the topmost of several.
+    /// What is at a column and row, from 0; the topmost of several.
     #[must_use]
     pub fn at(&self, column: u16, row: u16) -> Option<Target> {
         self.places
@@ -37,7 +37,7 @@ impl Regions {
             .map(|(_, target)| *target)
     }
 
-    /// The first line shown of what is longer than its place.
+    /// The first line shown of long content.
     #[must_use]
     pub fn scrolled(&self) -> Option<usize> {
         self.scrolled
@@ -49,7 +49,7 @@ struct Canvas<'a, 'b> {
     frame: &'a mut Frame<'b>,
     theme: &'a Theme,
     regions: Regions,
-    /// Whether the keys go to what is being drawn, and not to something that lies over it.
+    /// Whether the keys go to what is being drawn, and not to an overlay.
     has_keys: bool,
 }
 
@@ -60,7 +60,7 @@ impl Canvas<'_, '_> {
         }
     }
 
-    /// Words on as many rows as there are; a `…` at their end where some are missing.
+    /// Text on as many rows as there are; it ends in `…` if it is cut.
     fn text(&mut self, area: Rect, text: &str, style: Style) {
         let width = usize::from(area.width);
         let lines = crate::words::wrap(text, width, usize::from(area.height));
@@ -73,13 +73,13 @@ impl Canvas<'_, '_> {
         self.regions.places.push((area, target));
     }
 
-    /// Notes the first line shown of what is longer than its place.
+    /// Notes the first line shown of long content.
     fn scrolled(&mut self, first: usize) {
         self.regions.scrolled = Some(first);
     }
 }
 
-/// Draws the whole screen, and says what on it can be clicked.
+/// Draws the whole screen; returns what on it can be clicked.
 pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) -> Regions {
     let area = frame.area();
     let mut canvas = Canvas {

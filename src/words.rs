@@ -1,7 +1,7 @@
-//! Somebody's words as they may be shown: nothing in them acts on a terminal.
+//! Makes user text safe to show: no character in it controls the terminal.
 //!
 //! What is stored stays byte for byte as it was typed; only what is shown passes through here.
-//! Knows nothing of where words come from or where they go.
+//! Knows nothing of where text comes from or where it goes.
 
 mod shell;
 mod unseen;
@@ -13,8 +13,8 @@ use unicode_width::UnicodeWidthStr;
 
 use unseen::Unseen;
 
-/// As many marks of a letter as are shown: those of any language are fewer (UAX #15, Stream-Safe
-/// Text Format).
+/// The most marks on a letter that are shown; every language needs fewer (UAX #15, Stream-Safe Text
+/// Format).
 pub const MARKS: usize = 30;
 
 /// Columns that `text` takes in a terminal.
@@ -23,13 +23,12 @@ pub fn width(text: &str) -> usize {
     UnicodeWidthStr::width(text)
 }
 
-/// `text` with every character that could act on a terminal replaced by a visible sign.
+/// `text` with every character that could control a terminal replaced by a visible sign.
 ///
 /// C0 controls and DEL become their control pictures (U+2400 block), C1 controls become `␦`, and
-/// the bidirectional controls of UAX #9 become `⟨RLO⟩` and the like, and so do characters that
-/// cannot be seen, unless they make an emoji or a letter what it is. Of more than thirty marks on one
-/// letter the rest is counted. A line feed stays; a tab becomes spaces, as its width depends on where
-/// it stands.
+/// the bidirectional controls of UAX #9 become `⟨RLO⟩` and the like, and so do invisible characters
+/// that are not part of an emoji or a letter. Beyond thirty marks on one letter, the rest is
+/// counted. A newline stays; a tab becomes spaces, as its width depends on its column.
 #[must_use]
 pub fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
@@ -67,7 +66,7 @@ pub fn visible(text: &str) -> String {
     shown
 }
 
-/// Says how many marks of a letter are not shown.
+/// Adds how many marks of a letter are not shown.
 fn marks(left_out: usize, shown: &mut String) {
     if left_out > 0 {
         shown.push_str(&format!("⟨+{left_out} marks⟩"));
@@ -87,13 +86,13 @@ pub fn one_line(text: &str) -> String {
     visible(&line)
 }
 
-/// Somebody's words in a sentence of ours: on one line, and no longer than a line.
+/// User text to quote in a sentence: on one line, and at most 72 columns.
 #[must_use]
 pub fn quoted(text: &str) -> String {
     clip(&one_line(text), 72)
 }
 
-/// `text` cut to at most `columns`, with `…` where something is missing.
+/// `text` cut to at most `columns`, with `…` if something is missing.
 ///
 /// Cuts between grapheme clusters (UAX #29), never inside one.
 #[must_use]
@@ -117,8 +116,7 @@ pub fn clip(text: &str, columns: usize) -> String {
     kept
 }
 
-/// The end of a path, as much of it as takes at most `columns`, with a `…` where something is
-/// missing.
+/// The end of a path in at most `columns`, with a `…` if something is missing.
 #[must_use]
 pub fn clip_start(path: &str, columns: usize) -> String {
     if width(path) <= columns {
@@ -134,7 +132,7 @@ pub fn clip_start(path: &str, columns: usize) -> String {
         kept.push(grapheme);
     }
     let end: String = kept.into_iter().rev().collect();
-    // Whole names, where one is whole.
+    // Only whole names, if there is one.
     let names = end.find('/').map_or(&*end, |at| &end[at..]);
     if columns > 0 {
         format!("…{names}")
@@ -152,24 +150,24 @@ pub fn fit(text: &str, columns: usize) -> String {
     fitted
 }
 
-/// What stands before an item of a list.
+/// The bullet of a list item.
 const ITEM: &str = "· ";
 
-/// [`visible`], on at most `rows` lines of `columns`; the last one ends with `…` where something is
+/// [`visible`], on at most `rows` lines of `columns`; the last one ends with `…` if something is
 /// missing.
 #[must_use]
 pub fn wrap(text: &str, columns: usize, rows: usize) -> Vec<String> {
     if columns == 0 || rows == 0 {
         return Vec::new();
     }
-    // Nobody waits for a chapter to be wrapped of which a paragraph is seen.
+    // A long text is cut first, to wrap only what can be seen.
     let enough = columns.saturating_mul(rows).saturating_mul(4).max(400);
     let cut = text.char_indices().nth(enough).map(|(at, _)| at);
     let seen = visible(cut.map_or(text, |at| &text[..at]));
     let mut lines: Vec<String> = seen
         .lines()
         .flat_map(|line| match line.strip_prefix(ITEM) {
-            // What belongs to an item of a list stands below its words.
+            // Further lines of a list item are indented below its text.
             Some(item) if columns > 2 * ITEM.len() => {
                 let indented = textwrap::Options::new(columns);
                 textwrap::wrap(item, indented.initial_indent(ITEM).subsequent_indent("  "))
@@ -186,6 +184,20 @@ pub fn wrap(text: &str, columns: usize, rows: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+/// "a system", "an assist": a noun with its indefinite article.
+#[must_use]
+pub fn with_article(noun: &str) -> String {
+    let lower = noun.to_lowercase();
+    let sounds_like_you = ["uni", "use", "usu", "eu"]
+        .iter()
+        .any(|start| lower.starts_with(start));
+    if lower.starts_with(['a', 'e', 'i', 'o', 'u']) && !sounds_like_you {
+        format!("an {noun}")
+    } else {
+        format!("a {noun}")
+    }
 }
 
 /// "1 day", "3 days": a count with its noun, the plural made with an `s`.
@@ -228,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_item_of_a_list_goes_on_with_stands_below_its_words() {
+    fn further_lines_of_a_list_item_are_indented() {
         let text = "· One that is long\n· Two\nno item";
         let wrapped = wrap(text, 12, 9);
         assert_eq!(wrapped, ["· One that", "  is long", "· Two", "no item"]);

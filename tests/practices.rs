@@ -47,7 +47,7 @@ fn the_walk_is_the_eight_practices_in_their_order() {
     assert_eq!(
         catalog.practices().len(),
         11,
-        "and the ground, the mirror and the month"
+        "and the profile, the mirror and the month"
     );
 }
 

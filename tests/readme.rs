@@ -116,7 +116,7 @@ fn the_keys_are_those_of_the_table() {
         let mut first = context.place();
         for binding in TABLE.iter().filter(|binding| binding.context == context) {
             let (keys, label) = match binding.action {
-                Action::Practice(1) => ("`1` … `9`".to_owned(), "the practice with that number"),
+                Action::Practice(1) => ("`1` … `9`".to_owned(), "go to practice"),
                 Action::Practice(_) => continue,
                 _ => {
                     let names = binding.keys.iter().map(|key| format!("`{}`", key.name()));

@@ -1,4 +1,4 @@
-//! What an action does: most are the screen's business, the others are seen to here.
+//! Runs an action: most go to the screen, the others are handled here.
 
 use super::Effect;
 use super::editor::Editor;
@@ -27,7 +27,7 @@ pub(super) fn on_form(model: &mut Model, take: impl FnOnce(&mut Form) -> Step) -
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Help => {
-            // What a key took off the screen is noted already; a click leaves it there.
+            // A key has moved the notice to `noticed` already; a click leaves it in place.
             if let Some(notice) = model.notice.take() {
                 model.noticed = Some(notice);
             }
@@ -102,7 +102,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Does what a screen asks for: writes first, and goes on only once that is done.
+/// Does what a screen asks for: saves first, and navigates only once that is done.
 fn follow(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
     if let Some(notice) = outcome.notice {
         model.tell(notice);
@@ -174,7 +174,7 @@ pub(super) fn go(model: &mut Model, then: Then, saved: &[Entry]) -> Vec<Effect> 
     vec![Effect::DraftNow, Effect::Place]
 }
 
-/// Leaves from wherever: everything that makes sense is saved, everything else kept as a draft.
+/// Quits from any screen: what is valid is saved, the rest is kept as a draft.
 pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
     let leave = vec![Effect::DraftNow, Effect::Place, Effect::Quit];
     if model.save_failed {

@@ -1,4 +1,4 @@
-//! A form is a closed room: no key that prints a character does anything outside it.
+//! A form keeps what is typed: no key that prints a character acts outside it.
 
 use std::collections::BTreeSet;
 
@@ -16,9 +16,9 @@ use crate::sample;
 
 const TUESDAY: &str = "2026-11-24T09:15:00+01:00";
 
-/// Somebody's year, with everything in it.
+/// A model with the sample year, which has something in every list.
 fn model() -> Model {
-    let now = Now::new(TUESDAY.parse().expect("an instant"));
+    let now = Now::new(TUESDAY.parse().expect("a time"));
     let catalog = builtin();
     let entries = sample::entries(&catalog, now);
     Model::new(Setup {
@@ -34,8 +34,8 @@ fn model() -> Model {
     })
 }
 
-/// Every form there is: all pages of all practices, a new item and one of each list, commitments
-/// from everywhere, and check-ins of one that is open and one that has ended.
+/// Every form: all pages of all practices, a new and an existing item of each list, commitments
+/// from each source, and check-ins of an open and an ended one.
 fn forms(model: &Model) -> Vec<Route> {
     let week = model.now.week();
     let mut routes = Vec::new();
@@ -76,7 +76,7 @@ fn forms(model: &Model) -> Vec<Route> {
     routes
 }
 
-/// As many places as the field with the keys has: the rows of a list or of choices, or the text.
+/// How many rows the focused field has: those of a list or of choices; 1 for text.
 fn rows(form: &Form) -> usize {
     match &form.focused().expect("a field").control {
         Control::Pick(pick) => pick.choices.len() + usize::from(pick.own.is_some()),
@@ -94,7 +94,7 @@ fn put_keys_at(form: &mut Form, field: usize, row: usize) {
     }
 }
 
-/// What stands in the text field that has the keys.
+/// The text of the focused text field.
 fn text(model: &Model) -> Option<String> {
     let input = model.screen().form().and_then(Form::focused)?;
     Some(input.control.editor()?.text())
@@ -132,7 +132,7 @@ fn no_key_that_prints_does_anything_outside_a_form() {
                     let before = text(&model);
                     let effects = press(&mut model, *key);
                     let at = format!("{key:?} in field {field}, row {row} of {route:?}");
-                    // Its own keys on a row of a list may write what they are there for.
+                    // The own keys of a list row may save.
                     let own = in_list && [' ', 'L', 't'].contains(key);
                     for effect in &effects {
                         let is_own = matches!(effect, Effect::Save(_)) && own;
@@ -191,8 +191,8 @@ fn the_table_has_no_printing_key_where_forms_are_but_their_own() {
     }
 }
 
-/// Presses keys in the choices of the areas of a new commitment; where the keys are then, what is
-/// chosen, and the own words.
+/// Presses keys among the areas of a new commitment, then checks the row they end on and the
+/// value.
 #[track_caller]
 fn check(keys: &str, row: &str, said: &str) {
     let mut model = model();
@@ -239,7 +239,7 @@ fn letters_among_choices_go_to_one_or_begin_own_words() {
     check("PRO", "process", "");
     check("prócess", "process", "");
     check("pro ", "process", "process");
-    // The five sentences that took back a change, or left the form.
+    // The first five once undid a change or left the form.
     for words in [
         "update the docs page",
         "write the runbook",
@@ -300,7 +300,7 @@ fn everything_else_is_reached_from_a_form_by_its_name() {
             let found = found.unwrap_or_else(|| panic!("{action:?} on {route:?}"));
             assert_eq!(found.key.is_empty(), action != Action::Help, "{found:?}");
         }
-        // What was done outside the form is not taken back from within it.
+        // What was done outside the form is not undone from within it.
         let undo = |command: &super::Command| matches!(command.action, Action::Undo | Action::Redo);
         assert!(!commands.iter().any(undo), "{route:?}");
         for action in [Action::Undo, Action::Redo] {

@@ -1,6 +1,6 @@
-//! Words that are typed and not saved: on the screens that are open, and kept of those that were.
+//! Text that is typed and not saved: on open screens, and kept from closed ones.
 //!
-//! Knows no file; which kept words are still news is judged in `kept`.
+//! Knows no file; `kept` decides which kept drafts still matter.
 
 use std::collections::BTreeMap;
 
@@ -13,8 +13,8 @@ use crate::journal::{Id, Value};
 use crate::store::Draft;
 
 impl Model {
-    /// Words that are not saved and stand on no open screen: of several, those that are gone on with
-    /// first, and of these the longest, as a person knows them by that.
+    /// A draft that is on no open screen. Of several, one that can be resumed comes first, then the
+    /// one at the last position, then the longest, which a person recognises best.
     #[must_use]
     pub fn kept_words(&self) -> Option<KeptWords<'_>> {
         let length = |value: &Value| match value {
@@ -35,13 +35,13 @@ impl Model {
         })
     }
 
-    /// How many fields' words are kept so.
+    /// How many fields have such a draft.
     #[must_use]
     pub fn kept_count(&self) -> usize {
         self.kept.len()
     }
 
-    /// What is being typed and not saved; none when everything is.
+    /// What is typed and not saved, or `None` if everything is saved.
     #[must_use]
     pub fn draft(&self) -> Option<Draft> {
         let mut words = BTreeMap::new();
@@ -65,8 +65,10 @@ impl Model {
         if words.is_empty() {
             return None;
         }
-        let place = self.here().or_else(|| self.place.clone());
-        let place = place.or_else(|| self.kept_at())?;
+        let place = self
+            .here()
+            .or_else(|| self.place.clone())
+            .or_else(|| self.kept_at())?;
         Some(Draft {
             words,
             about,
@@ -74,13 +76,16 @@ impl Model {
         })
     }
 
-    /// What is being typed and not saved, to be written down: what begins a new entry gets its id
-    /// now, so that it is never saved twice.
+    /// The draft to store. Text that starts a new entry gets its id now, so that it is never saved
+    /// twice.
     pub fn put_down(&mut self, mut mint: impl FnMut(&[Id]) -> Id) -> Option<Draft> {
         let kept = self.kept.values().filter_map(|kept| kept.about.as_ref());
-        let open = self.screens.iter().filter_map(Screen::form);
-        let open = open.flat_map(|form| &form.inputs);
-        let open = open.filter_map(|input| input.about.as_ref());
+        let open = self
+            .screens
+            .iter()
+            .filter_map(Screen::form)
+            .flat_map(|form| &form.inputs)
+            .filter_map(|input| input.about.as_ref());
         let mut taken: Vec<Id> = kept.chain(open).map(|about| about.id.clone()).collect();
         for form in self.screens.iter_mut().filter_map(Screen::form_mut) {
             form.begin(|| {
@@ -92,7 +97,7 @@ impl Model {
         self.draft()
     }
 
-    /// The place to come back to; none when there is none.
+    /// The last position, to come back to.
     #[must_use]
     pub fn place(&self) -> Option<Draft> {
         self.here().or_else(|| self.place.clone()).map(|mut place| {
@@ -102,8 +107,8 @@ impl Model {
         })
     }
 
-    /// Puts kept words back on a screen that is being opened; those that the journal went past only
-    /// stand beside their fields.
+    /// Restores drafts on a screen that is being opened; superseded ones only appear beside their
+    /// fields.
     pub(super) fn put_back(&mut self, screen: &mut Screen) {
         let (Some(name), Some(form)) = (screen.route().name(), screen.form_mut()) else {
             return;
@@ -128,7 +133,7 @@ impl Model {
         }
     }
 
-    /// Words on the form of an item that is no longer there go to the form of a new one.
+    /// Moves drafts of a deleted item to the form of a new one, whose route it returns.
     pub(super) fn begin_anew(&mut self, route: &Route) -> Option<Route> {
         let Route::Item {
             register,
@@ -173,7 +178,7 @@ impl Model {
         }
     }
 
-    /// Drops kept words that are saved by now, and marks those that the journal went past.
+    /// Drops drafts that have been saved, and marks those that the journal has superseded.
     pub(super) fn sort_out_kept(&mut self) {
         if self.kept.is_empty() {
             return;
@@ -192,20 +197,19 @@ impl Model {
         self.kept = kept;
     }
 
-    /// Whether there are words on the present screen.
+    /// Whether the present screen has unsaved text.
     pub(super) fn has_words(&self) -> bool {
         let form = self.screen().form();
         form.is_some_and(|form| !form.words().is_empty())
     }
 
-    /// The place of words that are not saved, when no other is known.
+    /// The position of a kept draft, when no other is known.
     fn kept_at(&self) -> Option<Draft> {
         let (screen, field) = self.kept.keys().next()?;
         Some(self.at(screen.clone(), field.clone(), (0, 0)))
     }
 
-    /// The screen, field and cursor the user is at, when words are typed here, or on a screen
-    /// behind this one.
+    /// The screen, field and cursor the user is at, on this form or on one behind it.
     pub(super) fn here(&self) -> Option<Draft> {
         self.screens.iter().rev().find_map(|screen| {
             let (field, cursor) = screen.form()?.place();

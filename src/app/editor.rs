@@ -15,7 +15,7 @@ pub struct Editor {
 }
 
 impl Editor {
-    /// An editor of one line: line breaks in what is pasted become spaces.
+    /// An editor of one line: newlines in pasted text become spaces.
     #[must_use]
     pub fn line(text: &str) -> Self {
         Self::new(text, false)
@@ -33,31 +33,31 @@ impl Editor {
         self.area.lines().join("\n")
     }
 
-    /// Whether nothing but white space is in it.
+    /// Whether it is empty or has only white space.
     #[must_use]
     pub fn is_blank(&self) -> bool {
         self.area.lines().iter().all(|line| line.trim().is_empty())
     }
 
-    /// Whether it takes line breaks.
+    /// Whether it takes newlines.
     #[must_use]
     pub fn is_multiline(&self) -> bool {
         self.multiline
     }
 
-    /// Puts `text` in the place of everything, the cursor at its end.
+    /// Replaces the whole text and puts the cursor at its end.
     pub fn replace(&mut self, text: &str) {
         *self = Self::new(text, self.multiline);
     }
 
-    /// The cursor: line and character, from 0.
+    /// The line and character of the cursor, from 0.
     #[must_use]
     pub fn cursor(&self) -> (usize, usize) {
         let cursor = self.area.cursor();
         (cursor.0, cursor.1)
     }
 
-    /// Whether the cursor is behind everything.
+    /// Whether the cursor is at the end of the text.
     #[must_use]
     pub fn is_at_end(&self) -> bool {
         let (line, character) = self.cursor();
@@ -65,7 +65,7 @@ impl Editor {
         line + 1 == lines.len() && character == lines[line].chars().count()
     }
 
-    /// Puts the cursor at a line and character, or as near as there is one.
+    /// Moves the cursor to a line and character, or as near as possible.
     pub fn set_cursor(&mut self, (line, character): (usize, usize)) {
         let place = |number: usize| u16::try_from(number).unwrap_or(u16::MAX);
         self.area
@@ -83,7 +83,7 @@ impl Editor {
         self.area.is_selecting()
     }
 
-    /// Does what the key table says of writing; whether the text changed.
+    /// Runs an editing action of the key table; returns whether the text changed.
     pub fn act(&mut self, action: Action) -> bool {
         match action {
             Action::UndoTyping => self.area.undo(),
@@ -107,12 +107,12 @@ impl Editor {
         }
     }
 
-    /// Takes a key; whether the text changed.
+    /// Takes a key; returns whether the text changed.
     pub fn input(&mut self, key: KeyEvent) -> bool {
         if let Some(action) = keys::resolve(&[Context::Text], true, key) {
             return self.act(action);
         }
-        // A line feed, which some terminals send for a line break of a paste.
+        // Some terminals send Ctrl+J for a newline in a paste.
         let is_break = key.code == KeyCode::Char('j') && key.modifiers == KeyModifiers::CONTROL;
         if is_break {
             return self.multiline && self.area.input(KeyEvent::from(KeyCode::Enter));
@@ -124,7 +124,7 @@ impl Editor {
             return false;
         }
         let is_changed = self.area.input(key);
-        // At the edge the widget leaves what is selected so, and the next letter would replace it.
+        // At the edge the widget keeps the selection, and the next letter would replace it.
         let moves = matches!(
             key.code,
             KeyCode::Left | KeyCode::Right | KeyCode::Home | KeyCode::End
@@ -135,8 +135,8 @@ impl Editor {
         is_changed
     }
 
-    /// Takes pasted words at the cursor. Terminals send line breaks as carriage returns, so these
-    /// become line feeds; everything else stays as it is.
+    /// Inserts pasted text at the cursor. Terminals send newlines as carriage returns, so these
+    /// are converted; everything else stays as it is.
     pub fn paste(&mut self, words: &str) -> bool {
         let words = words.replace("\r\n", "\n").replace('\r', "\n");
         let words = if self.multiline {

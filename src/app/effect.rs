@@ -1,47 +1,43 @@
-//! What goes out: things to be done outside the model, as data.
+//! Effects: things to do outside the model, as data.
 
 use crate::journal::{Change, Entry};
 use crate::store::Overwrite;
 
-/// Something to be done by the terminal, in order; a failed save drops the ones after it.
+/// Something for the terminal to do, in order; a failed save drops the ones after it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Effect {
     /// Write these versions to the journal; comes back as [`super::Msg::Saved`] or
     /// [`super::Msg::Failed`].
     Save(Vec<Change>),
-    /// Put these versions back into the journal's file, which another program took out of it; comes
-    /// back as [`super::Msg::PutBack`] or [`super::Msg::Failed`].
+    /// Restore these versions, which another program removed from the journal's file; comes back
+    /// as [`super::Msg::PutBack`] or [`super::Msg::Failed`].
     PutBack(Vec<Entry>),
-    /// Put down what is being typed, within a second.
+    /// Save the draft within a second.
     DraftSoon,
-    /// Put down what is being typed, now.
+    /// Save the draft now.
     DraftNow,
-    /// Note the place the user leaves, or that there is none to come back to.
+    /// Store the last position, or that there is none.
     Place,
-    /// Stop, as a shell's job control asks.
+    /// Suspend, as Ctrl+Z in a shell does.
     Suspend,
-    /// Draw everything anew.
+    /// Redraw everything.
     Repaint,
-    /// Give words to the clipboard of the terminal, which may take them or not.
+    /// Send text to the terminal's clipboard. Some terminals ignore this.
     Copy(String),
-    /// Put a page into a file of its own, where the program was started; comes back as
+    /// Write a page to a new file in the folder where the program was started; comes back as
     /// [`super::Msg::Written`] or [`super::Msg::Failed`].
     Export {
-        /// The name it gets where nothing has it yet.
+        /// The file name, if it is free.
         name: String,
-        /// What is on it.
         text: String,
     },
-    /// Put a page where somebody wants it; comes back as [`super::Msg::Written`], or as
-    /// [`super::Msg::Occupied`] where a file is there that must not be written over.
+    /// Write a page to a path; comes back as [`super::Msg::Written`], or as
+    /// [`super::Msg::Occupied`] if a file is there that must not be overwritten.
     WriteOut {
-        /// Where, as it was typed.
+        /// The path, as typed.
         path: String,
-        /// What is on it.
         text: String,
-        /// Whether it may take the place of a file.
         overwrite: Overwrite,
     },
-    /// Leave.
     Quit,
 }

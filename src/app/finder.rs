@@ -1,7 +1,6 @@
-//! What lasts from one search to the next: the journal made ready, and the words that were typed.
+//! What lasts from one search to the next: the search index, and the last query.
 //!
-//! The journal is made ready when somebody looks for something, and not before; from then on only
-//! what was written since is taken in.
+//! The index is built on the first search; after that, only new versions are added to it.
 
 use std::cell::RefCell;
 
@@ -9,25 +8,25 @@ use crate::journal::search::Haystack;
 use crate::journal::{Id, Journal};
 use crate::practice::Catalog;
 
-/// From so many new versions on, everything is made ready anew, which is faster then.
+/// With more new versions than this, rebuilding the index is faster.
 const MANY: usize = 64;
 
-/// What lasts from one search to the next.
+/// The search index and the last query.
 #[derive(Debug, Default)]
 pub struct Finder(RefCell<Kept>);
 
 #[derive(Debug, Default)]
 struct Kept {
     haystack: Option<Haystack>,
-    /// Entries with versions that are not in the haystack yet.
+    /// Entries with versions that are not in the index yet.
     stale: Vec<Id>,
-    /// How often everything was made ready: what was found before is found no more.
+    /// How often the index was built; hits of an earlier build are invalid.
     age: u64,
     typed: String,
 }
 
 impl Finder {
-    /// Looks through all entries of the journal as it now stands.
+    /// Runs `look` on the index, brought up to date first.
     pub fn look<T>(
         &self,
         journal: &Journal,
@@ -53,24 +52,24 @@ impl Finder {
         }
     }
 
-    /// A number that changes when hits of an earlier look mean nothing any more.
+    /// A number that changes when earlier hits become invalid.
     #[must_use]
     pub fn age(&self) -> u64 {
         self.0.borrow().age
     }
 
-    /// The words that were last looked for.
+    /// The last query.
     #[must_use]
     pub fn typed(&self) -> String {
         self.0.borrow().typed.clone()
     }
 
-    /// Keeps words for the next time.
+    /// Stores the query for the next search.
     pub(super) fn keep(&self, typed: &str) {
         typed.clone_into(&mut self.0.borrow_mut().typed);
     }
 
-    /// Takes note that an entry has a new version.
+    /// Notes that an entry has a new version.
     pub(super) fn touched(&mut self, id: &Id) {
         let kept = self.0.get_mut();
         if kept.haystack.is_some() && !kept.stale.contains(id) {
@@ -78,7 +77,7 @@ impl Finder {
         }
     }
 
-    /// Takes note that the journal is another one.
+    /// Notes that the journal was replaced.
     pub(super) fn replaced(&mut self) {
         let kept = self.0.get_mut();
         kept.haystack = None;

@@ -1,7 +1,7 @@
-//! A form: fields one below the other, one of them with the keys.
+//! A form: fields one below the other, one of them focused.
 //!
-//! Every screen that takes words is made of this. It never loses one: what was typed is in
-//! [`Form::words`] until it is saved. Knows nothing of what the fields are about.
+//! Every screen for typing uses this. It never loses text: what was typed is in [`Form::words`]
+//! until it is saved. Knows nothing of what the fields are about.
 
 mod beside;
 mod control;
@@ -26,48 +26,44 @@ use crate::journal::{Completion, Value, completion};
 use crate::practice::FieldKind;
 use crate::store::About;
 
-/// Fields in their order.
 #[derive(Clone, Debug, Default)]
 pub struct Form {
-    /// The fields.
     pub inputs: Vec<Input>,
-    /// Which of them has the keys.
+    /// The index of the focused one.
     pub focus: usize,
-    /// Whether what it held was saved.
+    /// Whether its contents were saved.
     pub is_settled: bool,
 }
 
 /// One field.
 #[derive(Clone, Debug)]
 pub struct Input {
-    /// Its name in this form, the same in every run.
+    /// Its name in this form; drafts on disk use it.
     pub name: String,
     /// One to three words.
     pub label: String,
-    /// What is asked; may be empty.
+    /// The question; may be empty.
     pub prompt: String,
     /// A line of help; may be empty.
     pub help: String,
-    /// What it takes.
     pub kind: FieldKind,
-    /// What is being edited.
     pub control: Control,
-    /// The names of people that can be taken once they were begun, in the order they are offered.
+    /// Names of people for completion, in the order they are offered.
     pub names: Arc<[String]>,
-    /// What was said last time.
+    /// The previous answer.
     pub last: Option<Last>,
-    /// The entry its words are about, and the version of it that stands in the form; none while
-    /// they begin an entry that has no id yet.
+    /// The entry its text belongs to, and the version shown in the form; `None` while it starts an
+    /// entry that has no id yet.
     pub about: Option<About>,
-    /// Words about the same that stand elsewhere.
+    /// Another text for the same field.
     pub other: Option<Other>,
-    /// What is wrong with what was typed.
+    /// Why what was typed is invalid.
     pub wrong: Option<String>,
-    /// What became of its words, a line each.
+    /// What came of its answer, one line each.
     pub became: Vec<String>,
-    /// Whether it stands beside the field before it, where there is room.
+    /// Whether it appears beside the previous field if there is room.
     pub beside: bool,
-    /// When it belongs to the form: always if `None`.
+    /// The condition for showing it.
     pub when: Option<When>,
     saved: Value,
 }
@@ -75,35 +71,35 @@ pub struct Input {
 /// What a form did with an action.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Step {
-    /// Nothing worth telling.
+    /// Nothing changed.
     Quiet,
-    /// Something changed that is not saved yet.
+    /// A value changed.
     Typed,
-    /// The keys went to another field.
+    /// The focus moved to another field.
     Moved,
-    /// The user wants to go on past the last field.
+    /// The user moved on past the last field.
     Past,
-    /// The user wants to go back before the first field.
+    /// The user moved back before the first field.
     Before,
-    /// The user wants the chosen row of a panel, or the words typed there as a new item.
+    /// The user opens the chosen row of a panel, or adds the title typed there as a new item.
     Chosen,
 }
 
 impl Input {
-    /// A field with what is saved in it.
+    /// A field that shows the saved value.
     #[must_use]
     pub fn new(name: &str, label: &str, kind: &FieldKind, saved: Option<&Value>, now: Now) -> Self {
         Self::with(name, label, kind, Control::new(kind, saved, now))
     }
 
-    /// A field for the day on which something is due, which lies in this direction.
+    /// A field for a due date; `direction` decides what “fri” means.
     #[must_use]
     pub fn due(name: &str, label: &str, saved: NaiveDate, now: Now, direction: Direction) -> Self {
         let control = Control::day(&saved.to_string(), now, direction);
         Self::with(name, label, &FieldKind::Date, control)
     }
 
-    /// A field with a control of its own.
+    /// A field with its own control.
     #[must_use]
     pub fn with(name: &str, label: &str, kind: &FieldKind, control: Control) -> Self {
         Self {
@@ -125,7 +121,7 @@ impl Input {
         }
     }
 
-    /// With what is asked, and a line of help.
+    /// With a question and a line of help.
     #[must_use]
     pub fn asking(mut self, prompt: &str, help: &str) -> Self {
         prompt.clone_into(&mut self.prompt);
@@ -133,28 +129,28 @@ impl Input {
         self
     }
 
-    /// With names to take once they were begun.
+    /// With names for completion.
     #[must_use]
     pub fn knowing(mut self, names: &Arc<[String]>) -> Self {
         self.names = Arc::clone(names);
         self
     }
 
-    /// With the entry its words are about.
+    /// With the entry its text belongs to.
     #[must_use]
     pub fn about(mut self, about: Option<About>) -> Self {
         self.about = about;
         self
     }
 
-    /// With what was said last time.
+    /// With the previous answer.
     #[must_use]
     pub fn after(mut self, last: Option<Last>) -> Self {
         self.last = last;
         self
     }
 
-    /// The name that was begun at the end of a field for people, made whole.
+    /// The completion of the name at the end of a field for people.
     #[must_use]
     pub fn completion(&self) -> Option<Completion<'_>> {
         match (&self.kind, &self.control) {
@@ -175,7 +171,7 @@ impl Input {
 }
 
 impl Form {
-    /// A form with these fields, the first one having the keys.
+    /// A form with these fields, the first one focused.
     #[must_use]
     pub fn new(inputs: Vec<Input>) -> Self {
         Self {
@@ -184,26 +180,24 @@ impl Form {
         }
     }
 
-    /// The field with the keys.
     #[must_use]
     pub fn focused(&self) -> Option<&Input> {
         self.inputs.get(self.focus)
     }
 
-    /// The field with this name.
     #[must_use]
     pub fn input(&self, name: &str) -> Option<&Input> {
         self.inputs.iter().find(|input| input.name == name)
     }
 
-    /// Whether keys that write characters write them.
+    /// Whether a text field has the focus, so that characters are typed.
     #[must_use]
     pub fn is_typing(&self) -> bool {
         self.focused()
             .is_some_and(|input| input.control.is_typing())
     }
 
-    /// Where the keys are, for the key table, the narrowest place first.
+    /// The contexts for the key table, the narrowest first.
     #[must_use]
     pub fn contexts(&self) -> Vec<Context> {
         match self.focused().map(|input| &input.control) {
@@ -217,7 +211,7 @@ impl Form {
         }
     }
 
-    /// Takes an action of the key table.
+    /// Runs an action of the key table.
     pub fn act(&mut self, action: Action) -> Step {
         let Some(input) = self.inputs.get_mut(self.focus) else {
             return Step::Quiet;
@@ -259,7 +253,7 @@ impl Form {
         }
     }
 
-    /// Takes a key that the table does not know: typing.
+    /// Takes a key that is not in the table: typing.
     pub fn key(&mut self, key: KeyEvent) -> Step {
         let Some(input) = self.inputs.get_mut(self.focus) else {
             return Step::Quiet;
@@ -275,7 +269,7 @@ impl Form {
         }
     }
 
-    /// Takes pasted words.
+    /// Takes pasted text.
     pub fn paste(&mut self, words: &str) -> Step {
         let Some(input) = self.inputs.get_mut(self.focus) else {
             return Step::Quiet;
@@ -291,7 +285,7 @@ impl Form {
         }
     }
 
-    /// Everything that differs from what is saved, by the fields' names.
+    /// Every unsaved value, by field name.
     #[must_use]
     pub fn words(&self) -> BTreeMap<String, Value> {
         self.inputs
@@ -301,14 +295,14 @@ impl Form {
             .collect()
     }
 
-    /// Puts words back that were typed and not saved.
+    /// Restores a value that was typed and not saved.
     pub fn restore(&mut self, name: &str, words: &Value) {
         if let Some(input) = self.inputs.iter_mut().find(|input| input.name == name) {
             input.control.restore(words);
         }
     }
 
-    /// Gives the keys to a field, with its cursor somewhere.
+    /// Focuses a field, and moves its cursor if one is given.
     pub fn focus_on(&mut self, name: &str, cursor: Option<(usize, usize)>) {
         if let Some(at) = self.inputs.iter().position(|input| input.name == name) {
             self.focus = at;
@@ -318,7 +312,7 @@ impl Form {
         }
     }
 
-    /// The field with the keys and its cursor, to come back to.
+    /// The focused field and its cursor, to come back to.
     #[must_use]
     pub fn place(&self) -> (String, (usize, usize)) {
         let Some(input) = self.focused() else {
@@ -331,8 +325,8 @@ impl Form {
         (input.name.clone(), cursor)
     }
 
-    /// What the fields say, or nothing when one of them makes no sense; that one says so then, and
-    /// has the keys.
+    /// The values of the fields, or `None` if one is invalid; that one then says why and has the
+    /// focus.
     pub fn values(&mut self, now: Now) -> Option<BTreeMap<String, Value>> {
         let mut values = BTreeMap::new();
         let mut first_wrong = None;
@@ -360,7 +354,7 @@ impl Form {
         }
     }
 
-    /// Says what is wrong with a field and gives it the keys.
+    /// Says why a field is invalid and focuses it.
     pub fn refuse(&mut self, name: &str, wrong: impl Into<String>) {
         if let Some(at) = self.inputs.iter().position(|input| input.name == name) {
             self.inputs[at].wrong = Some(wrong.into());
@@ -368,7 +362,7 @@ impl Form {
         }
     }
 
-    /// Takes what the fields now hold as saved.
+    /// Marks what the fields contain as saved.
     pub fn settle(&mut self) {
         for input in &mut self.inputs {
             input.saved = input.control.raw();

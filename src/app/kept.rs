@@ -1,6 +1,6 @@
-//! Words of a draft whose screen is not open: what they are about, and whether they are news.
+//! Drafts whose screen is not open: what they belong to, and whether they still matter.
 //!
-//! Judged by what the journal says by now. Knows no model.
+//! Compares them with the journal. Knows no model.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use super::screen::{Scene, Screen};
 use crate::journal::{Body, Entry, Id, Period, Value, period};
 use crate::store::{About, Draft};
 
-/// Words of a field on a screen that is not open.
+/// The draft of a field on a screen that is not open.
 #[derive(Clone, Debug)]
 pub(super) struct Kept {
     pub(super) value: Value,
@@ -18,29 +18,28 @@ pub(super) struct Kept {
     pub(super) standing: Standing,
 }
 
-/// What is to become of kept words.
+/// Whether a kept draft can still be used.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Standing {
-    /// They are to be gone on with.
+    /// It can be resumed.
     Waiting,
-    /// What they are about was saved, changed or ended since; they are only shown.
+    /// Its entry was saved, changed or ended since; it is only shown.
     Superseded,
 }
 
-/// Kept words as they are shown.
+/// A kept draft, for showing.
 #[derive(Clone, Copy, Debug)]
 pub struct KeptWords<'a> {
-    /// The name of their screen.
+    /// The name of its screen.
     pub screen: &'a str,
-    /// The name of their field there.
+    /// The name of its field there.
     pub field: &'a str,
-    /// The words.
     pub value: &'a Value,
-    /// Whether what they are about was saved, changed or ended since.
+    /// Whether its entry was saved, changed or ended since.
     pub superseded: bool,
 }
 
-/// The words of a draft, by screen and field.
+/// The values of a stored draft, by screen and field.
 pub(super) fn kept(draft: &Draft) -> BTreeMap<(String, String), Kept> {
     let mut kept = BTreeMap::new();
     for (name, value) in &draft.words {
@@ -56,17 +55,20 @@ pub(super) fn kept(draft: &Draft) -> BTreeMap<(String, String), Kept> {
     kept
 }
 
-/// How it stands with kept words; none when they are saved.
+/// Whether a kept draft waits or is superseded; `None` if it has been saved.
 pub(super) fn judged(screen: &str, field: &str, kept: &Kept, scene: Scene<'_>) -> Option<Standing> {
     let Some(route) = Route::named(screen) else {
         return Some(Standing::Waiting);
     };
     let about = kept.about.as_ref();
     let opened = Screen::open(&route, scene);
-    let input = opened.as_ref().and_then(Screen::form);
-    let mut input = input.and_then(|form| form.input(field)).cloned();
+    let mut input = opened
+        .as_ref()
+        .and_then(Screen::form)
+        .and_then(|form| form.input(field))
+        .cloned();
     let is_day = matches!(&input, Some(input) if matches!(input.control, Control::Day(..)));
-    // What was typed of an entry is no news once more of it is saved, and a day alone says nothing.
+    // A draft is obsolete once its text or more is saved, and a day alone is not worth showing.
     let superseded = |versions: &[Entry]| {
         let is_saved = is_day || versions.iter().any(|entry| holds(&entry.body, &kept.value));
         (!is_saved).then_some(Standing::Superseded)
@@ -97,7 +99,7 @@ pub(super) fn judged(screen: &str, field: &str, kept: &Kept, scene: Scene<'_>) -
     Some(Standing::Waiting)
 }
 
-/// The id of the entry that a field of a screen is about, where it has one by itself.
+/// The id of a field's entry, if the route alone determines it.
 fn natural(route: &Route, field: &str, scene: Scene<'_>) -> Option<Id> {
     match route {
         Route::Page { practice, week, .. } => {
@@ -113,11 +115,11 @@ fn natural(route: &Route, field: &str, scene: Scene<'_>) -> Option<Id> {
     }
 }
 
-/// Whether the journal says something else by now than stood in the form when words were typed.
+/// Whether the journal has changed since the version that the form showed while it was typed in.
 fn went_past(about: Option<&About>, id: &Id, field: &str, scene: Scene<'_>) -> bool {
     let current = scene.journal.current(id).map(|entry| &entry.body);
     let Some(about) = about else {
-        // A draft of an earlier leadby. All that can be seen is that there is nothing to say any more.
+        // A draft of an older leadby has no version; only the end of a commitment can be seen.
         return matches!(current, Some(Body::Commitment(commitment)) if !commitment.is_open());
     };
     if scene.journal.revision(id) <= about.rev {
@@ -134,7 +136,7 @@ fn went_past(about: Option<&About>, id: &Id, field: &str, scene: Scene<'_>) -> b
     }
 }
 
-/// Whether an entry says these words, or more.
+/// Whether an entry contains this text.
 fn holds(body: &Body, value: &Value) -> bool {
     let texts = |value: &Value| match value {
         Value::Text(text) => vec![text.clone()],

@@ -1,7 +1,7 @@
-//! The key table: which key does what, where. The one place a key is named.
+//! The key table: which key does what, where. The only place that names a key.
 //!
 //! Dispatch, the footer, the help, the palette and the README's table are all read from
-//! [`TABLE`]. What an action *does* is not known here.
+//! [`TABLE`]. What an action *does* is decided elsewhere.
 
 mod action;
 mod context;
@@ -18,15 +18,13 @@ use key::{BACK_TAB, ENTER, ESC, SPACE, TAB, alt, alt_key, ctrl, ctrl_key, key, p
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]
 pub struct Binding {
-    /// Where it holds.
     pub context: Context,
     /// The keys, the one to show first.
     pub keys: &'static [Key],
-    /// What it asks for.
     pub action: Action,
     /// What it does, in a word or two.
     pub label: &'static str,
-    /// How much it deserves a place in the footer; 0 is none.
+    /// Its priority in the footer; 0 keeps it out.
     pub weight: u8,
 }
 
@@ -42,7 +40,7 @@ macro_rules! table {
     };
 }
 
-/// Every key there is. Where several rows fit, the first one counts.
+/// Every key. If several rows match, the first one counts.
 pub const TABLE: &[Binding] = table! {
     Offered  [plain('o')]                   Action::LookBack, "wrap up", 8;
     Offered  [plain('i')]                   Action::PassOver, "dismiss", 3;
@@ -53,28 +51,28 @@ pub const TABLE: &[Binding] = table! {
     Home     [plain('n')]                   Action::Commit, "new commitment", 5;
     Home     [plain('m')]                   Action::Commitments, "all commitments", 1;
     Home     [plain('p')]                   Action::Problems, "problems", 7;
-    Home     [plain('s')]                   Action::Suggestion, "take it up", 7;
+    Home     [plain('s')]                   Action::Suggestion, "use it", 7;
     Home     [plain('=')]                   Action::Settle, "settle two texts", 2;
     Home     [plain('r')]                   Action::Review, "review", 6;
     Home     [plain('l')]                   Action::Lists, "lists", 4;
     Home     [plain('t')]                   Action::Timeline, "timeline", 3;
-    Home     [plain('g')]                   Action::Ground, "ground", 3;
+    Home     [plain('g')]                   Action::Ground, "profile", 3;
     Home     [plain('P')]                   Action::Portfolio, "portfolio", 3;
     Home     [plain('q')]                   Action::Quit, "quit", 8;
 
     Help     [key(KeyCode::Up), plain('k')] Action::Up, "up", 2;
     Help     [key(KeyCode::Down), plain('j')] Action::Down, "down", 3;
     Help     [ESC, plain('q'), ENTER]       Action::Back, "close", 9;
-    Palette  [ENTER]                        Action::Open, "do it", 9;
+    Palette  [ENTER]                        Action::Open, "run", 9;
     Palette  [key(KeyCode::Up)]             Action::Up, "up", 2;
     Palette  [key(KeyCode::Down)]           Action::Down, "down", 3;
     Palette  [ESC]                          Action::Back, "close", 8;
     Question [plain('y')]                   Action::Confirm, "yes", 9;
     Question [ESC, plain('n')]              Action::Back, "no", 9;
 
-    Name     [key(KeyCode::Right), ctrl('e')] Action::Complete, "take the name", 9;
+    Name     [key(KeyCode::Right), ctrl('e')] Action::Complete, "accept", 9;
     Line     [ENTER, key(KeyCode::Down)]    Action::NextField, "next field", 7;
-    Line     [key(KeyCode::Up)]             Action::PreviousField, "field before", 0;
+    Line     [key(KeyCode::Up)]             Action::PreviousField, "previous field", 0;
     Choices  [SPACE]                        Action::Toggle, "mark", 9;
     Choices  [ENTER]                        Action::Choose, "choose", 4;
     Choices  [key(KeyCode::Up)]             Action::Up, "up", 0;
@@ -85,7 +83,7 @@ pub const TABLE: &[Binding] = table! {
     Panel    [SPACE]                        Action::Advance, "next stage", 8;
     Panel    [plain('u')]                   Action::UndoHere, "undo", 8;
     Panel    [plain('L')]                   Action::LetGo, "let go", 7;
-    Panel    [plain('t')]                   Action::Become, "turn into more", 7;
+    Panel    [plain('t')]                   Action::Become, "convert", 7;
     Panel    [key(KeyCode::Up)]             Action::Up, "up", 0;
     Panel    [key(KeyCode::Down)]           Action::Down, "down", 0;
     Text     [ctrl('a')]                    Action::LineStart, "start of line", 0;
@@ -100,23 +98,23 @@ pub const TABLE: &[Binding] = table! {
     Text     [ctrl('_')]                    Action::UndoTyping, "undo typing", 0;
     Text     [ctrl('r')]                    Action::RedoTyping, "redo typing", 0;
     Form     [TAB]                          Action::NextField, "next field", 7;
-    Form     [BACK_TAB]                     Action::PreviousField, "field before", 2;
-    Form     [ctrl('l')]                    Action::CopyLast, "copy last time's", 6;
+    Form     [BACK_TAB]                     Action::PreviousField, "previous field", 2;
+    Form     [ctrl('l')]                    Action::CopyLast, "copy last", 6;
     Form     [ctrl('s')]                    Action::Save, "save", 8;
-    Page     [ctrl('s'), ctrl('n'), key(KeyCode::PageDown)] Action::Save, "save and go on", 8;
-    Page     [ctrl('o')]                    Action::OverTime, "over time", 2;
+    Page     [ctrl('s'), ctrl('n'), key(KeyCode::PageDown)] Action::Save, "save & next", 8;
+    Page     [ctrl('o')]                    Action::OverTime, "trends", 2;
     Page     [key(KeyCode::F(2))]           Action::Compare, "all answers", 2;
-    Page     [ctrl('p'), key(KeyCode::PageUp)] Action::PreviousPage, "page before", 3;
+    Page     [ctrl('p'), key(KeyCode::PageUp)] Action::PreviousPage, "previous page", 3;
     Form     [key(KeyCode::F(6))]           Action::Edit, "edit", 3;
     Form     [key(KeyCode::F(7))]           Action::Settle, "settle two texts", 6;
-    Form     [ctrl('t')]                    Action::History, "every version", 1;
+    Form     [ctrl('t')]                    Action::History, "history", 1;
     Form     [key(KeyCode::F(8))]           Action::CheckIn, "check in", 9;
     Form     [ctrl('f')]                    Action::CommitFrom, "by Friday", 5;
-    Form     [ctrl('g')]                    Action::Become, "turn into more", 6;
-    Form     [ctrl('o')]                    Action::Origin, "what it is linked to", 4;
-    Form     [key(KeyCode::F(3))]           Action::Story, "as a page", 3;
+    Form     [ctrl('g')]                    Action::Become, "convert", 6;
+    Form     [ctrl('o')]                    Action::Origin, "open linked", 4;
+    Form     [key(KeyCode::F(3))]           Action::Story, "preview", 3;
     Form     [key(KeyCode::F(4))]           Action::Palette, "commands", 4;
-    Form     [ESC]                          Action::Back, "leave", 5;
+    Form     [ESC]                          Action::Back, "back", 5;
 
     List     [ENTER, key(KeyCode::Right), plain('l')] Action::Open, "open", 9;
     List     [key(KeyCode::Up), plain('k')] Action::Up, "up", 0;
@@ -125,46 +123,46 @@ pub const TABLE: &[Binding] = table! {
     List     [key(KeyCode::End), plain('G')] Action::Last, "last", 0;
     List     [key(KeyCode::Left), plain('h')] Action::Back, "back", 0;
     List     [plain('/')]                   Action::Find, "filter", 4;
-    Finding  [ENTER]                        Action::KeepFilter, "keep", 9;
-    Finding  [ESC]                          Action::ClearFilter, "show all", 8;
+    Finding  [ENTER]                        Action::KeepFilter, "apply", 9;
+    Finding  [ESC]                          Action::ClearFilter, "clear filter", 8;
     Finding  [key(KeyCode::Up)]             Action::Up, "up", 1;
     Finding  [key(KeyCode::Down)]           Action::Down, "down", 1;
-    Begun    [key(KeyCode::Right), TAB, ctrl('e')] Action::Complete, "take it", 8;
+    Begun    [key(KeyCode::Right), TAB, ctrl('e')] Action::Complete, "accept", 8;
     Search   [ENTER]                        Action::Open, "open", 9;
     Search   [key(KeyCode::Up)]             Action::Up, "up", 1;
     Search   [key(KeyCode::Down)]           Action::Down, "down", 2;
-    Search   [key(KeyCode::PageUp)]         Action::Earlier, "further up", 0;
-    Search   [key(KeyCode::PageDown)]       Action::Later, "further down", 0;
-    Search   [ctrl('o')]                    Action::Sort, "another order", 4;
+    Search   [key(KeyCode::PageUp)]         Action::Earlier, "page up", 0;
+    Search   [key(KeyCode::PageDown)]       Action::Later, "page down", 0;
+    Search   [ctrl('o')]                    Action::Sort, "sort", 4;
     Search   [key(KeyCode::F(4))]           Action::Palette, "commands", 1;
     Search   [ESC]                          Action::Back, "back", 8;
-    Timeline [plain('/')]                   Action::Find, "look for words", 7;
-    Timeline [plain('s')]                   Action::Sort, "another order", 3;
-    Timeline [plain('H')]                   Action::History, "every version", 2;
-    Timeline [key(KeyCode::PageUp)]         Action::Earlier, "further up", 0;
-    Timeline [key(KeyCode::PageDown)]       Action::Later, "further down", 0;
+    Timeline [plain('/')]                   Action::Find, "search", 7;
+    Timeline [plain('s')]                   Action::Sort, "sort", 3;
+    Timeline [plain('H')]                   Action::History, "history", 2;
+    Timeline [key(KeyCode::PageUp)]         Action::Earlier, "page up", 0;
+    Timeline [key(KeyCode::PageDown)]       Action::Later, "page down", 0;
     Register [plain('a'), plain('n')]       Action::Add, "add", 8;
     Register [plain('e')]                   Action::Edit, "edit", 5;
     Register [SPACE]                        Action::Advance, "next stage", 7;
-    Register [key(KeyCode::Backspace)]      Action::StepBack, "stage before", 2;
+    Register [key(KeyCode::Backspace)]      Action::StepBack, "previous stage", 2;
     Register [plain('x'), key(KeyCode::Delete)] Action::Delete, "delete", 3;
     Register [plain('s')]                   Action::Sort, "sort", 3;
     Register [plain('=')]                   Action::Settle, "settle two texts", 6;
-    Register [plain('H')]                   Action::History, "every version", 2;
+    Register [plain('H')]                   Action::History, "history", 2;
     Register [plain('f')]                   Action::CommitFrom, "by Friday", 4;
-    Register [plain('o')]                   Action::Origin, "where it came from", 4;
+    Register [plain('o')]                   Action::Origin, "open linked", 4;
     Register [plain('L')]                   Action::LetGo, "let go", 6;
-    Register [plain('t')]                   Action::Become, "turn into more", 6;
-    Register [plain('v')]                   Action::Story, "as a page", 3;
+    Register [plain('t')]                   Action::Become, "convert", 6;
+    Register [plain('v')]                   Action::Story, "preview", 3;
     Months   [ENTER]                        Action::Open, "open month", 9;
-    Months   [plain('o')]                   Action::LookBack, "look back on it", 6;
+    Months   [plain('o')]                   Action::LookBack, "wrap up", 6;
     Months   [plain('a'), plain('n')]       Action::Add, "add a problem", 8;
-    Months   [key(KeyCode::Left), plain('h')] Action::Left, "month before", 0;
-    Months   [key(KeyCode::Right), plain('l')] Action::Right, "month after", 0;
+    Months   [key(KeyCode::Left), plain('h')] Action::Left, "previous month", 0;
+    Months   [key(KeyCode::Right), plain('l')] Action::Right, "next month", 0;
     Months   [key(KeyCode::Up), plain('k')] Action::Up, "row up", 0;
     Months   [key(KeyCode::Down), plain('j')] Action::Down, "row down", 0;
     Guide    [ENTER, key(KeyCode::Right), plain('l')] Action::Open, "open", 9;
-    Guide    [key(KeyCode::Up), plain('k')] Action::Up, "step before", 2;
+    Guide    [key(KeyCode::Up), plain('k')] Action::Up, "previous step", 2;
     Guide    [key(KeyCode::Down), plain('j')] Action::Down, "next step", 3;
     Guide    [key(KeyCode::Home), plain('g')] Action::First, "first step", 0;
     Guide    [key(KeyCode::End), plain('G')] Action::Last, "last step", 0;
@@ -176,55 +174,55 @@ pub const TABLE: &[Binding] = table! {
     Settle   [plain('4')]                   Action::Take(4), "fourth text", 5;
     Settle   [plain('b')]                   Action::TakeBoth, "both", 9;
     Story    [plain('y')]                   Action::Copy, "copy", 9;
-    Story    [plain('e')]                   Action::Export, "to a file", 8;
+    Story    [plain('e')]                   Action::Export, "export", 8;
     Story    [key(KeyCode::Up), plain('k')] Action::Up, "up", 2;
     Story    [key(KeyCode::Down), plain('j')] Action::Down, "down", 3;
-    Story    [key(KeyCode::PageUp)]         Action::Earlier, "ten lines up", 0;
-    Story    [key(KeyCode::PageDown), SPACE] Action::Later, "ten lines down", 0;
-    Portfolio [SPACE]                       Action::Toggle, "in or out", 9;
-    Portfolio [plain('e')]                  Action::Export, "to a file", 8;
+    Story    [key(KeyCode::PageUp)]         Action::Earlier, "page up", 0;
+    Story    [key(KeyCode::PageDown), SPACE] Action::Later, "page down", 0;
+    Portfolio [SPACE]                       Action::Toggle, "include or leave out", 9;
+    Portfolio [plain('e')]                  Action::Export, "export", 8;
     Portfolio [ENTER]                       Action::Open, "open", 7;
-    Portfolio [plain('s')]                  Action::Length, "quarter, year, all", 8;
+    Portfolio [plain('s')]                  Action::Length, "change span", 8;
     Portfolio [key(KeyCode::Up), plain('k')] Action::Up, "up", 0;
     Portfolio [key(KeyCode::Down), plain('j')] Action::Down, "down", 0;
     Portfolio [key(KeyCode::Home), plain('g')] Action::First, "first", 0;
     Portfolio [key(KeyCode::End), plain('G')] Action::Last, "last", 0;
-    Naming   [ENTER]                        Action::Open, "write it", 9;
-    Naming   [ESC]                          Action::Back, "not now", 8;
+    Naming   [ENTER]                        Action::Open, "save", 9;
+    Naming   [ESC]                          Action::Back, "cancel", 8;
     Versions [key(KeyCode::Up), plain('k')] Action::Up, "newer", 2;
     Versions [key(KeyCode::Down), plain('j')] Action::Down, "older", 3;
     Versions [key(KeyCode::Home), plain('g')] Action::First, "newest", 0;
     Versions [key(KeyCode::End), plain('G')] Action::Last, "first", 0;
     Versions [plain('a')]                   Action::Compare, "all answers", 6;
-    Compare  [SPACE]                        Action::Toggle, "mark to compare", 9;
-    Compare  [ENTER]                        Action::Open, "change this answer", 8;
+    Compare  [SPACE]                        Action::Toggle, "mark", 9;
+    Compare  [ENTER]                        Action::Open, "edit", 8;
     Compare  [key(KeyCode::Up), plain('k')] Action::Up, "newer", 0;
     Compare  [key(KeyCode::Down), plain('j')] Action::Down, "older", 0;
     Compare  [key(KeyCode::Home), plain('g')] Action::First, "newest", 0;
     Compare  [key(KeyCode::End), plain('G')] Action::Last, "first", 0;
-    Compare  [key(KeyCode::Left), plain('h')] Action::Left, "question before", 0;
+    Compare  [key(KeyCode::Left), plain('h')] Action::Left, "previous question", 0;
     Compare  [key(KeyCode::Right), plain('l')] Action::Right, "next question", 6;
-    Compare  [key(KeyCode::PageUp)]         Action::Earlier, "words above", 0;
-    Compare  [key(KeyCode::PageDown)]       Action::Later, "more words", 7;
+    Compare  [key(KeyCode::PageUp)]         Action::Earlier, "page up", 0;
+    Compare  [key(KeyCode::PageDown)]       Action::Later, "page down", 7;
     OverTime [plain('a')]                   Action::Compare, "all answers", 7;
-    OverTime [ENTER]                        Action::Open, "open that week", 8;
-    OverTime [key(KeyCode::Up), plain('k')] Action::Up, "pictures before", 0;
-    OverTime [key(KeyCode::Down), plain('j')] Action::Down, "more pictures", 4;
-    OverTime [key(KeyCode::Left), plain('h')] Action::Left, "week before", 0;
-    OverTime [key(KeyCode::Right), plain('l')] Action::Right, "week after", 0;
-    Review   [TAB]                          Action::Longer, "longer", 8;
-    Review   [BACK_TAB]                     Action::Shorter, "shorter", 2;
+    OverTime [ENTER]                        Action::Open, "open week", 8;
+    OverTime [key(KeyCode::Up), plain('k')] Action::Up, "previous charts", 0;
+    OverTime [key(KeyCode::Down), plain('j')] Action::Down, "next charts", 4;
+    OverTime [key(KeyCode::Left), plain('h')] Action::Left, "previous week", 0;
+    OverTime [key(KeyCode::Right), plain('l')] Action::Right, "next week", 0;
+    Review   [TAB]                          Action::Longer, "zoom out", 8;
+    Review   [BACK_TAB]                     Action::Shorter, "zoom in", 2;
     Review   [plain('['), key(KeyCode::PageUp), key(KeyCode::Left), plain('h')] Action::Earlier, "earlier", 7;
     Review   [plain(']'), key(KeyCode::PageDown), key(KeyCode::Right), plain('l')] Action::Later, "later", 6;
     Review   [plain('t'), key(KeyCode::End)] Action::Last, "today", 5;
-    Review   [key(KeyCode::Up), plain('k')] Action::Up, "words before", 0;
-    Review   [key(KeyCode::Down), plain('j')] Action::Down, "next words", 0;
-    Review   [ENTER]                        Action::Open, "open the words", 9;
-    Review   [plain('o')]                   Action::Pages, "its pages", 5;
-    Review   [plain('s')]                   Action::Summary, "answered and skipped", 3;
+    Review   [key(KeyCode::Up), plain('k')] Action::Up, "previous entry", 0;
+    Review   [key(KeyCode::Down), plain('j')] Action::Down, "next entry", 0;
+    Review   [ENTER]                        Action::Open, "open", 9;
+    Review   [plain('o')]                   Action::Pages, "open week", 5;
+    Review   [plain('s')]                   Action::Summary, "week summary", 3;
     Periods  [plain('['), key(KeyCode::PageUp)] Action::Earlier, "earlier", 7;
     Periods  [plain(']'), key(KeyCode::PageDown)] Action::Later, "later", 6;
-    Reading  [ENTER]                        Action::Back, "done", 9;
+    Reading  [ENTER]                        Action::Back, "back", 9;
     Leaving  [ESC, plain('q')]              Action::Back, "back", 8;
 
     Browsing [plain('1')]                   Action::Practice(1), "practice 1", 0;
@@ -245,15 +243,15 @@ pub const TABLE: &[Binding] = table! {
     Browsing [plain(':'), key(KeyCode::F(4))] Action::Palette, "commands", 4;
     Browsing [plain('?')]                   Action::Help, "help", 7;
     Anywhere [key(KeyCode::F(1))]           Action::Help, "help", 7;
-    Anywhere [key(KeyCode::F(9))]           Action::PutBack, "put lines back", 9;
+    Anywhere [key(KeyCode::F(9))]           Action::PutBack, "restore lines", 9;
     Anywhere [ctrl('c')]                    Action::QuitNow, "save and quit", 0;
-    Anywhere [ctrl('z')]                    Action::Suspend, "to the shell", 0;
-    Anywhere [key(KeyCode::F(5))]           Action::Repaint, "draw anew", 0;
+    Anywhere [ctrl('z')]                    Action::Suspend, "suspend", 0;
+    Anywhere [key(KeyCode::F(5))]           Action::Repaint, "redraw", 0;
 };
 
 /// The action of a key in `contexts`, the narrowest first.
 ///
-/// While typing, every key that writes a character writes it.
+/// While typing, a key that prints a character is never an action.
 #[must_use]
 pub fn resolve(contexts: &[Context], typing: bool, pressed: KeyEvent) -> Option<Action> {
     let pressed = Key::of(pressed);
@@ -265,7 +263,7 @@ pub fn resolve(contexts: &[Context], typing: bool, pressed: KeyEvent) -> Option<
         .map(|binding| binding.action)
 }
 
-/// The rows that hold in `contexts`, in the order of the contexts, then of the table.
+/// The rows for `contexts`, in the order of the contexts, then of the table.
 pub fn bindings(contexts: &[Context]) -> impl Iterator<Item = &'static Binding> {
     contexts.iter().flat_map(|context| {
         TABLE
@@ -274,7 +272,7 @@ pub fn bindings(contexts: &[Context]) -> impl Iterator<Item = &'static Binding> 
     })
 }
 
-/// The name of the key that asks for `action` in `context`; empty when none does.
+/// The name of the key for `action` in `context`, or an empty string.
 #[must_use]
 pub fn name(context: Context, action: Action) -> String {
     TABLE
@@ -285,7 +283,7 @@ pub fn name(context: Context, action: Action) -> String {
 }
 
 impl Binding {
-    /// The key to show: the first that does not write a character, while typing.
+    /// The key to show: while typing, the first that prints no character.
     #[must_use]
     pub fn shown(&self, typing: bool) -> Option<Key> {
         self.keys

@@ -16,23 +16,20 @@ use crate::store::Draft;
 /// What the program starts with.
 #[derive(Debug)]
 pub struct Setup {
-    /// The present moment.
     pub now: Now,
-    /// The practices.
     pub catalog: Catalog,
-    /// The journal as read.
     pub journal: Journal,
-    /// What of it can be taken back and put back.
+    /// Its changes that can be undone and redone.
     pub turns: Turns,
     /// How many lines of the file were not understood or were changed outside.
     pub findings: usize,
-    /// Where the journal lies, for the user's eyes.
+    /// The journal's path, for showing.
     pub path: String,
-    /// Words that were being typed when the program was killed.
+    /// The draft of the last run.
     pub draft: Option<Draft>,
-    /// The place the user left.
+    /// The last position.
     pub place: Option<Draft>,
-    /// What to open first: `walk`, or a screen by its name; Home when none.
+    /// What to open first: `walk`, or a screen by its name; otherwise Home.
     pub open: Option<String>,
 }
 
@@ -42,61 +39,60 @@ pub struct Model {
     pub(super) now: Now,
     pub(super) catalog: Catalog,
     pub(super) journal: Journal,
-    /// What lasts from one search to the next.
     pub(super) finder: Finder,
     pub(super) findings: usize,
     pub(super) path: String,
-    /// The screens behind one another, the one shown last; never empty.
+    /// The stack of screens, the one shown last; never empty.
     pub(super) screens: Vec<Screen>,
     pub(super) overlay: Option<Overlay>,
     pub(super) notice: Option<Notice>,
-    /// The notice that the last key took off, for the help to show whole.
+    /// The notice that the last key dismissed; the help shows it in full.
     pub(super) noticed: Option<Notice>,
-    /// Versions that were in the journal and that another program took out of its file.
+    /// Versions that another program removed from the journal's file.
     pub(super) lost: Vec<Entry>,
-    /// Words that are not saved and stand on no open screen: by screen and field.
+    /// Drafts that are on no open screen, by screen and field.
     pub(super) kept: BTreeMap<(String, String), Kept>,
-    /// Where the user was when words were last put down or a page was left.
+    /// The last position: where a draft was kept or a page was left.
     pub(super) place: Option<Draft>,
-    /// What is to happen once the save under way is done.
+    /// What happens once the present save is done.
     pub(super) pending: Option<Pending>,
-    /// What can be taken back and put back.
+    /// The changes that can be undone and redone.
     pub(super) turns: Turns,
-    /// The versions that were written in this sitting.
+    /// The versions written in this session.
     pub(super) own: HashSet<Name>,
     /// Whether the first steps were shown.
     pub(super) greeted: bool,
-    /// Whether the walk goes on after the first steps.
+    /// Whether the walk continues after the first steps.
     pub(super) onward: bool,
-    /// Whether the last save failed, so that leaving must not wait for another.
+    /// Whether the last save failed, so that quitting does not try again.
     pub(super) save_failed: bool,
 }
 
-/// What is to happen once a save is done.
+/// What happens once a save is done.
 #[derive(Debug, Default)]
 pub(super) struct Pending {
     pub(super) then: Then,
-    /// Whether it saves what the present form holds.
+    /// Whether it saves the present form.
     pub(super) of_form: bool,
-    /// The row of a list in that form that the last version to be written is about.
+    /// The row of a list in that form that the last version belongs to.
     pub(super) row: Option<Id>,
 }
 
-/// Something told once.
+/// A message shown until the next key.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Notice {
-    /// What, the most important first.
+    /// The message, the most important part first.
     pub text: String,
-    /// A file it is about, behind the text; as much of its end as there is room for is shown.
+    /// A file it is about, shown behind the text and cut at the front if there is no room.
     pub path: Option<String>,
-    /// All of it, a paragraph per line; empty where the text is all.
+    /// The full message, one paragraph per line; empty if `text` is all.
     pub whole: Vec<String>,
-    /// Whether it went wrong.
+    /// Whether it reports a failure.
     pub wrong: bool,
 }
 
 impl Notice {
-    /// A notice that is all in one row.
+    /// A notice of one line.
     pub(super) fn of(text: impl Into<String>) -> Self {
         Self {
             text: text.into(),
@@ -104,10 +100,12 @@ impl Notice {
         }
     }
 
-    /// What a failure says: the reason, then the way out, and last the file it is about.
+    /// A failure: the reason, then the hint, then the file it is about.
     pub(super) fn of_failure(failure: &Failure) -> Self {
-        let whole = std::iter::once(failure.message()).chain(failure.hints().iter().map(|x| &**x));
-        let whole: Vec<String> = whole.map(str::to_owned).collect();
+        let whole: Vec<String> = std::iter::once(failure.message())
+            .chain(failure.hints().iter().map(|hint| &**hint))
+            .map(str::to_owned)
+            .collect();
         let Some(brief) = failure.brief() else {
             return Self {
                 text: whole.join(" · "),
@@ -122,7 +120,7 @@ impl Notice {
         }
     }
 
-    /// The same of what kept nothing from being done.
+    /// The same for a problem that did not stop anything.
     pub(super) fn of_brief(brief: &Brief) -> Self {
         let way = brief.way.iter().map(|way| format!(" · {way}"));
         let said = format!("{}: {}", brief.lead, brief.reason);
@@ -179,12 +177,9 @@ impl Model {
         model.sort_out_kept();
         if model.findings > 0 {
             let lines = crate::words::count(model.findings, "line");
-            let (need, them) = match model.findings {
-                1 => ("needs", "it"),
-                _ => ("need", "them"),
-            };
+            let need = if model.findings == 1 { "needs" } else { "need" };
             model.tell(format!(
-                "{lines} {need} a look: leadby doctor names {them}. Nothing is lost."
+                "{lines} {need} a look: run leadby doctor. Nothing is lost."
             ));
         }
         match setup.open.as_deref() {
@@ -202,7 +197,6 @@ impl Model {
         model
     }
 
-    /// The screen shown.
     #[must_use]
     pub fn screen(&self) -> &Screen {
         self.screens
@@ -210,31 +204,27 @@ impl Model {
             .expect("Home is never taken off the stack")
     }
 
-    /// What lies over it.
     #[must_use]
     pub fn overlay(&self) -> Option<&Overlay> {
         self.overlay.as_ref()
     }
 
-    /// Something to tell the user.
     #[must_use]
     pub fn notice(&self) -> Option<&Notice> {
         self.notice.as_ref()
     }
 
-    /// The journal as it now stands.
     #[must_use]
     pub fn journal(&self) -> &Journal {
         &self.journal
     }
 
-    /// The practices.
     #[must_use]
     pub fn catalog(&self) -> &Catalog {
         &self.catalog
     }
 
-    /// What a screen may look at.
+    /// What a screen may read.
     #[must_use]
     pub fn scene(&self) -> Scene<'_> {
         Scene {
@@ -245,31 +235,31 @@ impl Model {
         }
     }
 
-    /// The present moment, as last told.
+    /// The time of the last clock message.
     #[must_use]
     pub fn now(&self) -> Now {
         self.now
     }
 
-    /// Where the journal lies.
+    /// The journal's path.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The notice that the last key took off the screen.
+    /// The notice that the last key dismissed.
     #[must_use]
     pub fn noticed(&self) -> Option<&Notice> {
         self.noticed.as_ref()
     }
 
-    /// How many versions another program took out of the journal's file.
+    /// How many versions another program removed from the journal's file.
     #[must_use]
     pub fn lost(&self) -> usize {
         self.lost.len()
     }
 
-    /// Whether the program ends once the save under way is done.
+    /// Whether the program quits once the present save is done.
     #[must_use]
     pub fn leaves(&self) -> bool {
         let pending = self.pending.as_ref();
@@ -280,7 +270,7 @@ impl Model {
         self.notice = Some(Notice::of(text));
     }
 
-    /// The scene beside the screens, so that one can be changed while it looks at the other.
+    /// The screens and the scene, so that a screen can change while it reads the scene.
     pub(super) fn parts(&mut self) -> (&mut Vec<Screen>, Scene<'_>) {
         let scene = Scene {
             now: self.now,
@@ -291,9 +281,9 @@ impl Model {
         (&mut self.screens, scene)
     }
 
-    /// Opens a screen over the present one, with the words that were kept for it.
+    /// Opens a screen over the present one and restores its drafts.
     pub(super) fn open(&mut self, route: &Route) {
-        // No form is open twice: the words on one that is covered go on in the new one.
+        // No form is open twice: the text of a covered one moves to the new one.
         if let Some(name) = route.name() {
             let same = |screen: &Screen| screen.route().name().as_ref() == Some(&name);
             while let Some(at) = self.screens.iter().position(same) {
@@ -319,20 +309,19 @@ impl Model {
         self.screens.push(screen);
     }
 
-    /// Takes the present screen off, and shows the one behind it as things are now.
+    /// Closes the present screen and refreshes the one behind it.
     pub(super) fn close(&mut self) {
         self.take_off();
         self.refresh();
     }
 
-    /// Takes the present screen off; words on it that are not saved are kept. The one behind it is
-    /// as it was when it was last shown.
+    /// Removes the present screen and keeps its unsaved text. Does not refresh the one behind it.
     pub(super) fn take_off(&mut self) {
         if self.screens.len() < 2 {
             return;
         }
         let here = self.here();
-        // What was saved is no place to come back to: the next one begins at its beginning.
+        // A saved form is not a position to come back to.
         let stays = match self.screen() {
             Screen::Page(_) => true,
             Screen::Commit(commit) if matches!(commit.source, Source::Walk(..)) => {
@@ -350,7 +339,7 @@ impl Model {
         }
     }
 
-    /// Brings the screen shown up to date; those behind it follow when they are shown again.
+    /// Refreshes the screen shown; those behind it follow when they are shown again.
     pub(super) fn refresh(&mut self) {
         let (screens, scene) = self.parts();
         if let Some(screen) = screens.last_mut() {

@@ -1,4 +1,4 @@
-//! What the mouse does: the wheel moves, a click chooses.
+//! Mouse input: the wheel moves, a click chooses.
 
 use super::act::{act, on_form};
 use super::form::{Control, Step};

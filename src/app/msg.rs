@@ -1,4 +1,4 @@
-//! What comes in: keys, words pasted, the clock, and the results of effects.
+//! Messages: keys, pasted text, the clock, and the results of effects.
 
 use crossterm::event::KeyEvent;
 
@@ -7,44 +7,41 @@ use crate::calendar::Now;
 use crate::failure::Failure;
 use crate::store::{Appended, Loaded, Merged};
 
-/// Something that happened; [`super::update`] says what follows from it.
+/// Something that happened, for [`super::update`].
 #[derive(Debug)]
 pub enum Msg {
     /// A key was pressed.
     Key(KeyEvent),
     /// Text was pasted.
     Paste(String),
-    /// Characters typed faster than they were taken; see [`Model::run`](super::Model::run).
+    /// Characters typed faster than they are handled; see [`Model::run`](super::Model::run).
     Typed(String),
     /// Something on the screen was clicked.
     Click(Target),
-    /// The mouse wheel was turned: up, or else down.
-    Wheel {
-        /// Whether it was turned up.
-        up: bool,
-    },
+    /// The mouse wheel was turned.
+    Wheel { up: bool },
     /// The terminal has a new size, in columns and rows.
     Resized(u16, u16),
-    /// What is longer than its place is shown from this line on, however far it was scrolled.
+    /// The first line that a scrolled view can really show, however far it was scrolled.
     Scrolled(usize),
     /// Time has passed: midnight, or a wake-up after sleep.
     Clock(Now),
-    /// A save is done: what was written, and what others had written meanwhile.
+    /// A save is done: what it wrote, and what other programs wrote meanwhile.
     Saved(Appended),
-    /// Versions are back in the journal's file: what is new in it.
+    /// Removed versions are back in the journal's file.
     PutBack(Merged),
-    /// Something came of an effect that is worth telling.
+    /// An effect has something to tell the user.
     Told(String),
     /// A page was written to this file.
     Written(String),
-    /// A page was not written, as there is a file at this place already.
+    /// A page was not written because the file already exists.
     Occupied {
-        /// Where, as it was typed.
+        /// The path, as typed.
         path: String,
-        /// What was to be on it.
+        /// The text of the page.
         text: String,
     },
-    /// An effect failed; after a failed save, nothing that was to follow it was done.
+    /// An effect failed; after a failed save, the effects behind it were dropped.
     Failed(Failure),
     /// Other programs wrote to the journal, or put another file in its place.
     Outside(Loaded),

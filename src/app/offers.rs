@@ -1,4 +1,4 @@
-//! What can be done now: the footer, the help and the palette ask here.
+//! Which actions are available now: for the footer, the help and the palette.
 
 use crossterm::event::KeyEvent;
 
@@ -11,7 +11,7 @@ use super::screen::{Screen, Sift};
 use crate::calendar::Month;
 
 impl Model {
-    /// Where the keys are, the narrowest place first.
+    /// The contexts for the key table, the narrowest first.
     #[must_use]
     pub fn contexts(&self) -> Vec<Context> {
         match &self.overlay {
@@ -31,7 +31,7 @@ impl Model {
         }
     }
 
-    /// The month that Home offers to be looked back on.
+    /// The month that Home offers to wrap up.
     #[must_use]
     pub fn month_over(&self) -> Option<Month> {
         match self.screen() {
@@ -40,7 +40,7 @@ impl Model {
         }
     }
 
-    /// Whether keys that write characters write them.
+    /// Whether a text field has the focus, so that characters are typed.
     #[must_use]
     pub fn is_typing(&self) -> bool {
         match &self.overlay {
@@ -49,22 +49,23 @@ impl Model {
         }
     }
 
-    /// The characters that these keys write, up to the first key that writes none; nothing where no
-    /// text field has the keys.
+    /// The characters that these keys type, up to the first key that types none; empty unless a
+    /// text field has the focus.
     ///
-    /// Typed one by one, each would have the field laid out anew: [`Msg::Typed`](super::Msg::Typed)
-    /// takes them together, to the same end.
+    /// Typed one by one, each would lay out the field again: [`Msg::Typed`](super::Msg::Typed)
+    /// takes them together, with the same result.
     #[must_use]
     pub fn run(&self, keys: impl IntoIterator<Item = KeyEvent>) -> String {
         if !self.is_typing() {
             return String::new();
         }
-        let keys = keys.into_iter();
-        keys.map_while(|key| Key::of(key).character()).collect()
+        keys.into_iter()
+            .map_while(|key| Key::of(key).character())
+            .collect()
     }
 
-    /// The bindings that would do something now, the narrowest place first; of several for one
-    /// action, the weightiest.
+    /// The bindings available now, the narrowest context first; of several for one action, the one
+    /// with the highest weight.
     #[must_use]
     pub fn bindings(&self) -> Vec<&'static Binding> {
         let typing = self.is_typing();
@@ -74,7 +75,7 @@ impl Model {
             let Some(key) = binding.shown(typing) else {
                 continue;
             };
-            // A narrower place has the key for something else.
+            // A narrower context uses the key for something else.
             if taken.contains(&key) || !self.offers(binding.action) {
                 continue;
             }
@@ -91,8 +92,8 @@ impl Model {
         found
     }
 
-    /// Everything that can be done now, for the palette: what has a key here, and from a form or a
-    /// text field also what has one outside it.
+    /// Every action available now, for the palette; in a form or a text field also those that have
+    /// a key outside it.
     #[must_use]
     pub fn commands(&self) -> Vec<Command> {
         let typing = self.is_typing();
@@ -119,14 +120,14 @@ impl Model {
         all
     }
 
-    /// What a binding does, said for the screen it would do it on.
+    /// The label of a binding on this screen.
     #[must_use]
     pub fn label(&self, binding: &Binding) -> String {
         match (binding.action, self.screen()) {
-            (Action::Walk, Screen::Home(home)) if home.blank => "begin".to_owned(),
+            (Action::Walk, Screen::Home(home)) if home.blank => "start".to_owned(),
             (Action::Save, screen) if screen.is_gone() => "save as new".to_owned(),
             (Action::Save, Screen::Commit(commit)) => match commit.source {
-                Source::Walk(..) => "commit and go on".to_owned(),
+                Source::Walk(..) => "commit & next".to_owned(),
                 Source::Alone | Source::Entry(_) => "commit".to_owned(),
                 Source::Changed(_) => "save".to_owned(),
             },
@@ -141,6 +142,16 @@ impl Model {
             {
                 "copy the other".to_owned()
             }
+            (Action::Open, screen) if binding.context == Context::Panel => {
+                match screen.form().and_then(Form::focused) {
+                    Some(input) if input.control.is_typing() => "add".to_owned(),
+                    _ => "open".to_owned(),
+                }
+            }
+            (Action::Toggle, Screen::Portfolio(portfolio)) => match portfolio.chosen() {
+                Some((_, piece)) if piece.is_in => "leave out".to_owned(),
+                _ => "include".to_owned(),
+            },
             (Action::LetGo | Action::Become, screen) => screen
                 .way_on(binding.action)
                 .unwrap_or_else(|| binding.label.to_owned()),
@@ -148,15 +159,14 @@ impl Model {
                 "move the mark".to_owned()
             }
             (Action::LookBack, Screen::Home(home)) => match home.month_over {
-                Some(month) => format!("look back on {}", month.name()),
+                Some(month) => format!("wrap up {}", month.name()),
                 None => binding.label.to_owned(),
             },
             (Action::Open, Screen::OverTime(screen)) if screen.month.is_some() => {
-                "open that month".to_owned()
+                "open month".to_owned()
             }
-            (Action::Origin, Screen::List(_)) => "what it is linked to".to_owned(),
             (Action::Back, screen) if screen.sift().is_some_and(Sift::is_on) => {
-                "show all".to_owned()
+                "clear filter".to_owned()
             }
             (Action::Practice(number), _) => {
                 let practice = self.catalog.walk().nth(number.saturating_sub(1));
@@ -166,7 +176,7 @@ impl Model {
         }
     }
 
-    /// Where fields with two texts are settled: of the entry that has the keys, or of all.
+    /// The screen that settles fields with two texts: of the focused entry, or on Home of all.
     #[must_use]
     pub fn settle_route(&self) -> Option<Route> {
         if matches!(self.screen(), Screen::Settle(_)) || !self.journal.has_unsettled() {
@@ -180,13 +190,13 @@ impl Model {
         (!unsettled.is_empty()).then_some(Route::Settle(Some(id)))
     }
 
-    /// Whether an action would do something now.
+    /// Whether an action is available now.
     #[must_use]
     pub fn offers(&self, action: Action) -> bool {
         match action {
             Action::PutBack => !self.lost.is_empty(),
             _ if self.overlay.is_some() => true,
-            // In a form nothing but what was typed or done there can be taken back.
+            // A form only undoes what was typed or done in it.
             Action::Undo | Action::Redo if self.screen().form().is_some() => false,
             Action::Undo => self.turns.can_undo(),
             Action::Redo => self.turns.can_redo(),

@@ -1,68 +1,58 @@
-//! What lies over a screen for a moment: the keys, the palette, a question.
+//! What covers a screen for a moment: the help, the palette, a question.
 
 use super::editor::Editor;
 use super::keys::Action;
 use crate::journal::Change;
 
-/// What lies over the screen.
+/// A panel over the screen.
 #[derive(Clone, Debug)]
 pub enum Overlay {
-    /// The keys that work here, scrolled down by so many lines.
+    /// The keys that work here, scrolled down by this many lines.
     Help(u16),
-    /// Actions to be found by name.
+    /// Actions by name.
     Palette(Box<Palette>),
-    /// Whether words that are not saved are really to be thrown away.
+    /// Asks before a draft is discarded.
     ThrowAway,
-    /// Whether a change from before this sitting, or of another program, is to be undone.
+    /// Asks before undoing a change from an earlier session or another program.
     Undo(Box<AskedUndo>),
-    /// What the file of a page is to be called.
+    /// Asks for the file name of a page.
     Naming(Box<Editor>),
-    /// Whether a page is really to take the place of a file.
-    WriteOver {
-        /// The file.
-        path: String,
-        /// What is to be on it.
-        text: String,
-    },
+    /// Asks before a page overwrites a file.
+    WriteOver { path: String, text: String },
 }
 
-/// A change to be undone or redone, once it is agreed to.
+/// A change to undo or redo, once it is confirmed.
 #[derive(Clone, Debug, Default)]
 pub struct AskedUndo {
-    /// Whether it is redone.
     pub redo: bool,
-    /// What it is: "problem · Release steps, of Sat 21 Nov".
+    /// For example "problem · Release steps, of Sat 21 Nov".
     pub name: String,
-    /// What follows from it, a line per field.
+    /// What it does, one line per field.
     pub lines: Vec<String>,
     /// The versions to write.
     pub(super) changes: Vec<Change>,
 }
 
-/// An action under the name it is found by.
+/// An action of the palette.
 #[derive(Clone, Debug)]
 pub struct Command {
-    /// What it does.
     pub label: String,
-    /// The key for it where the palette was opened; empty where there is none.
+    /// Its key where the palette was opened; empty if it has none.
     pub key: String,
-    /// The action.
     pub action: Action,
 }
 
-/// Actions to be found by name.
+/// Finds actions by name.
 #[derive(Clone, Debug)]
 pub struct Palette {
-    /// What is looked for.
     pub editor: Editor,
-    /// Everything that can be done where the palette was opened.
+    /// Every action available where the palette was opened.
     pub all: Vec<Command>,
-    /// The chosen row of those that match.
+    /// The chosen row among the matches.
     pub cursor: usize,
 }
 
 impl Palette {
-    /// A palette of these actions.
     #[must_use]
     pub fn new(all: Vec<Command>) -> Self {
         Self {
@@ -72,7 +62,7 @@ impl Palette {
         }
     }
 
-    /// Those whose label has all the letters looked for, in their order.
+    /// The actions whose label has all the typed letters, in that order.
     #[must_use]
     pub fn matching(&self) -> Vec<&Command> {
         let wanted = self.editor.text().to_lowercase();

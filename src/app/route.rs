@@ -1,4 +1,4 @@
-//! Where one can be, and what a screen asks for: both below the screens, which know only these.
+//! Routes and outcomes: all that screens know about navigation.
 
 use super::Effect;
 use crate::calendar::{Month, Span, Week};
@@ -18,7 +18,7 @@ pub enum Route {
         /// Which of its pages, from 1.
         page: u32,
     },
-    /// A commitment to be made or changed.
+    /// A commitment to make or change.
     Commit(Source),
     /// How a commitment went.
     CheckIn(Id),
@@ -26,25 +26,25 @@ pub enum Route {
     Commitments,
     /// Twelve boxes a year.
     Months,
-    /// The items of a register, or of one month of it.
+    /// The items of a register, or those of one month.
     List {
         /// The register's id.
         register: String,
-        /// The month, when only one is wanted.
+        /// The month, if only one is shown.
         month: Option<Month>,
     },
     /// One item.
     Item {
         /// The register's id.
         register: String,
-        /// Which; a new one when none.
+        /// The item, or `None` for a new one.
         id: Option<Id>,
     },
-    /// A span looked back on.
+    /// The review of a span.
     Review(Span),
-    /// What was answered in a week, and what was not.
+    /// What was answered and skipped in a week.
     Summary(Week),
-    /// A practice over time.
+    /// The trends of a practice.
     OverTime(String),
     /// One question and all its answers.
     Compare {
@@ -53,59 +53,57 @@ pub enum Route {
         /// The step's id.
         step: String,
     },
-    /// Looking back on a month.
+    /// The wrap-up of a month.
     Guide(Month),
     /// Every version of one entry.
     History(Id),
-    /// The fields that two machines said differently: of one entry, or of all.
+    /// The fields with two texts from two machines: of one entry, or of all.
     Settle(Option<Id>),
-    /// One item as it is told to others.
+    /// The preview of an item, as others read it.
     Story(Id),
-    /// Everything that is kept.
+    /// All lists.
     Lists,
-    /// Everybody who is named anywhere.
+    /// Everyone who is named anywhere.
     People,
-    /// What stands before whoever decides.
+    /// Evidence for those who decide.
     Portfolio,
-    /// One of them, by a name in whatever spelling.
+    /// One person, by name in any spelling.
     Person(String),
-    /// What was last looked for, to look for more.
+    /// The search, with the last query.
     Search,
-    /// Everything as time went.
+    /// Every entry by time.
     Timeline,
-    /// What this is.
     About,
 }
 
 /// Where a new commitment comes from.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Source {
-    /// From nowhere in particular.
+    /// From nothing in particular.
     Alone,
-    /// From the walk, after a practice, in a week.
+    /// From the walk, after a practice in a week.
     Walk(String, Week),
     /// From an answer or an item.
     Entry(Id),
-    /// It is there already, and is to be changed.
+    /// It already exists and is being changed.
     Changed(Id),
 }
 
 /// What a screen asks for.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Outcome {
-    /// Versions to write first; when that fails, nothing else happens.
+    /// Versions to save first; if that fails, nothing else happens.
     pub changes: Vec<Change>,
-    /// What then.
     pub then: Then,
     /// Something to tell the user.
     pub notice: Option<String>,
-    /// Whether words were typed that are not saved yet.
+    /// Whether the draft changed and must be saved soon.
     pub typed: bool,
-    /// Whether those words must be put down at once.
+    /// Whether the draft must be saved now.
     pub moved: bool,
-    /// The row of a list in a form that the last of `changes` is about.
+    /// The row of a list in a form that the last of `changes` belongs to.
     pub row: Option<Id>,
-    /// Something to be done outside, beside the saving.
+    /// An effect outside the model.
     pub effect: Option<Effect>,
 }
 
@@ -115,13 +113,13 @@ pub enum Then {
     /// Nowhere.
     #[default]
     Stay,
-    /// To another screen, this one staying behind it.
+    /// To another screen, with this one behind it.
     Open(Route),
-    /// The same, with the keys in one of its fields.
+    /// The same, with one of its fields focused.
     OpenAt(Route, String),
-    /// To another screen in the place of this one.
+    /// To another screen, which replaces this one.
     Replace(Route),
-    /// To the item that was just written, this screen staying behind it.
+    /// To the item that was just saved, with this screen behind it.
     OpenSaved,
     /// To the screen behind this one.
     Back,
@@ -130,25 +128,23 @@ pub enum Then {
 }
 
 impl Outcome {
-    /// Nothing happens.
     #[must_use]
     pub fn stay() -> Self {
         Self::default()
     }
 
-    /// Another screen, this one staying behind it.
+    /// Opens another screen, with this one behind it.
     #[must_use]
     pub fn open(route: Route) -> Self {
         Self::then(Then::Open(route))
     }
 
-    /// The screen behind this one.
+    /// Goes to the screen behind this one.
     #[must_use]
     pub fn back() -> Self {
         Self::then(Then::Back)
     }
 
-    /// Somewhere.
     #[must_use]
     pub fn then(then: Then) -> Self {
         Self {
@@ -157,21 +153,21 @@ impl Outcome {
         }
     }
 
-    /// Something to tell the user.
+    /// Also tells the user something.
     #[must_use]
     pub fn telling(mut self, notice: impl Into<String>) -> Self {
         self.notice = Some(notice.into());
         self
     }
 
-    /// Something to be done outside.
+    /// Also causes an effect.
     #[must_use]
     pub fn causing(mut self, effect: Effect) -> Self {
         self.effect = Some(effect);
         self
     }
 
-    /// More versions to write, before its own.
+    /// Saves more versions, before its own.
     #[must_use]
     pub fn saving_first(mut self, mut changes: Vec<Change>) -> Self {
         changes.append(&mut self.changes);
@@ -179,14 +175,14 @@ impl Outcome {
         self
     }
 
-    /// The row of a list in a form that the last of the versions is about.
+    /// Names the row of a list in a form that the last version belongs to.
     #[must_use]
     pub fn of_row(mut self, row: Option<Id>) -> Self {
         self.row = row.filter(|_| !self.changes.is_empty());
         self
     }
 
-    /// Versions to write first.
+    /// Saves versions first.
     #[must_use]
     pub fn saving(mut self, changes: Vec<Change>) -> Self {
         self.changes = changes;
@@ -195,7 +191,7 @@ impl Outcome {
 }
 
 impl Route {
-    /// The name of a screen that words are typed on, the same in every run; none for the others.
+    /// The name of a screen with a form, for drafts on disk; `None` for the others.
     #[must_use]
     pub fn name(&self) -> Option<String> {
         Some(match self {

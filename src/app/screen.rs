@@ -1,6 +1,6 @@
-//! The screens: each its small state, told apart here.
+//! The screens, each with its own small state.
 //!
-//! A screen takes actions and answers with an [`Outcome`]; it never sees the model it lives in.
+//! A screen takes actions and answers with an [`Outcome`]; it never sees the model.
 
 pub mod about;
 mod acts;
@@ -64,21 +64,17 @@ use crate::journal::search::Haystack;
 use crate::journal::{Change, Id, Journal};
 use crate::practice::Catalog;
 
-/// What a screen may look at.
+/// What a screen may read.
 #[derive(Clone, Copy, Debug)]
 pub struct Scene<'a> {
-    /// The present moment.
     pub now: Now,
-    /// The practices.
     pub catalog: &'a Catalog,
-    /// The journal.
     pub journal: &'a Journal,
-    /// What lasts from one search to the next.
     pub finder: &'a Finder,
 }
 
 impl Scene<'_> {
-    /// Looks through all entries.
+    /// Runs `look` on the search index.
     fn look<T>(self, look: impl FnOnce(&mut Haystack) -> T) -> T {
         self.finder.look(self.journal, self.catalog, look)
     }
@@ -103,38 +99,36 @@ pub enum Screen {
     List(List),
     /// One item.
     Item(Item),
-    /// A span looked back on.
+    /// The review of a span.
     Review(Box<Review>),
-    /// What was answered in a week, and what was not.
+    /// What was answered and skipped in a week.
     Summary(Summary),
-    /// A practice over time.
+    /// The trends of a practice.
     OverTime(OverTime),
     /// One question and all its answers.
     Compare(Compare),
-    /// Looking back on a month.
+    /// The wrap-up of a month.
     Guide(Guide),
     /// Every version of one entry.
     History(History),
-    /// The fields that two machines said differently.
+    /// The fields with two texts from two machines.
     Settle(Settle),
-    /// One item as it is told to others.
+    /// The preview of an item, as others read it.
     Story(Story),
-    /// Everything that is kept.
+    /// All lists.
     Lists(Lists),
-    /// Everybody who is named anywhere.
+    /// Everyone who is named anywhere.
     People(People),
-    /// What stands before whoever decides.
+    /// Evidence for those who decide.
     Portfolio(Portfolio),
-    /// One of them.
     Person(Person),
-    /// Everything that was written.
+    /// The search or the timeline.
     Search(Search),
-    /// What this is.
     About,
 }
 
 impl Screen {
-    /// The screen of a route; none when what it names is not there any more.
+    /// The screen of a route, or `None` if what it names no longer exists.
     #[must_use]
     pub fn open(route: &Route, scene: Scene<'_>) -> Option<Self> {
         Some(match route {
@@ -170,7 +164,7 @@ impl Screen {
         })
     }
 
-    /// How one gets to it.
+    /// The route that opens it.
     #[must_use]
     pub fn route(&self) -> Route {
         match self {
@@ -209,7 +203,7 @@ impl Screen {
         }
     }
 
-    /// Whether an action would do something here now.
+    /// Whether an action is available here now.
     #[must_use]
     pub fn offers(&self, action: Action) -> bool {
         match (self, action) {
@@ -284,7 +278,7 @@ impl Screen {
         }
     }
 
-    /// Its form, if it takes words.
+    /// Its form, if it has one.
     #[must_use]
     pub fn form(&self) -> Option<&Form> {
         match self {
@@ -307,7 +301,7 @@ impl Screen {
         }
     }
 
-    /// Whether keys that write characters write them on it.
+    /// Whether a text field has the focus, so that characters are typed.
     #[must_use]
     pub fn is_written_in(&self) -> bool {
         self.form().is_some_and(Form::is_typing)
@@ -315,7 +309,7 @@ impl Screen {
             || matches!(self, Self::Search(search) if search.typing)
     }
 
-    /// Takes an action of the key table.
+    /// Runs an action of the key table.
     pub fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         match self {
             Self::Home(home) => home.act(action, scene),
@@ -345,7 +339,7 @@ impl Screen {
         }
     }
 
-    /// Brings it up to date with the journal and the clock, keeping what is being typed.
+    /// Updates it from the journal and the clock, and keeps what is being typed.
     pub fn refresh(&mut self, scene: Scene<'_>) {
         match self {
             Self::Home(home) => *home = Home::new(scene),
@@ -373,7 +367,7 @@ impl Screen {
         }
     }
 
-    /// Brings it up to date where nothing is new but what was decided about `entries`.
+    /// Updates it when only the portfolio choices of `entries` have changed.
     pub fn choose(&mut self, entries: &[Id], scene: Scene<'_>) {
         match self {
             Self::Portfolio(portfolio) => portfolio.choose(entries, scene),
@@ -381,7 +375,7 @@ impl Screen {
         }
     }
 
-    /// What its form says, to be written; nothing when a field makes no sense.
+    /// The changes of its form, or `None` if a field is invalid.
     pub fn save(&mut self, scene: Scene<'_>) -> Option<Vec<Change>> {
         match self {
             Self::Page(page) => page.save(scene),

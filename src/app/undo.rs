@@ -1,5 +1,5 @@
-//! Undo and redo on the screens: one change at a time, by its name. What is older than this sitting,
-//! or came from another machine or program, is asked about first.
+//! Undo and redo on the screens, one change at a time. Changes from earlier sessions, other
+//! machines or programs need confirmation.
 
 use super::Effect;
 use super::model::{Model, Pending};
@@ -10,7 +10,7 @@ use crate::journal::rules::{self, Act, Basis};
 use crate::journal::{Change, Turn};
 use crate::report;
 
-/// Undoes the last change, or redoes the last one undone: both write one more version.
+/// Undoes the last change or redoes the last one undone; both write a new version.
 pub(super) fn turn(model: &mut Model, redo: bool) -> Vec<Effect> {
     let found = if redo {
         model.turns.to_redo(&model.journal, 1)
@@ -36,7 +36,7 @@ pub(super) fn turn(model: &mut Model, redo: bool) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Does what was asked about.
+/// Runs a confirmed undo or redo.
 pub(super) fn agreed(model: &mut Model, asked: AskedUndo) -> Vec<Effect> {
     let (name, act) = (asked.name, kind(asked.redo)(asked.changes));
     let today = model.now.today();
@@ -63,7 +63,7 @@ fn kind(redo: bool) -> fn(Vec<Change>) -> Act {
     if redo { Act::Redo } else { Act::Undo }
 }
 
-/// Undoes what was last done in this form to the chosen row of a list, and nothing else.
+/// Undoes only what was last done in this form to the chosen row of a list.
 pub(super) fn undo_here(model: &mut Model) -> Vec<Effect> {
     let Some(Screen::Page(page)) = model.screens.last_mut() else {
         return Vec::new();
@@ -85,7 +85,7 @@ pub(super) fn undo_here(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-/// What some turns of one save would do; `None` if there are none.
+/// What undoing or redoing the steps of one save would do.
 fn asked(model: &Model, turns: &[Turn], redo: bool) -> Option<AskedUndo> {
     let first = turns.first()?;
     let today = model.now.today();

@@ -1,4 +1,4 @@
-//! What follows from a message.
+//! Handles messages.
 
 use crossterm::event::{KeyEvent, KeyEventKind};
 
@@ -14,7 +14,7 @@ use crate::journal::{Entry, Id, Journal, Turns};
 use crate::store::{Appended, Loaded, Overwrite};
 use crate::words;
 
-/// What follows from `msg`: the changed model, and things to be done outside.
+/// Changes the model as `msg` requires, and returns the effects.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(event) if event.kind == KeyEventKind::Release => Vec::new(),
@@ -118,7 +118,7 @@ fn paste(model: &mut Model, words: &str) -> Vec<Effect> {
     }
 }
 
-/// Whether what is looked for took what was typed.
+/// Passes typed text to the search; returns whether it took it.
 fn looked_for(model: &mut Model, take: impl FnOnce(&mut Editor) -> bool) -> bool {
     let (screens, scene) = model.parts();
     match screens.last_mut() {
@@ -127,7 +127,7 @@ fn looked_for(model: &mut Model, take: impl FnOnce(&mut Editor) -> bool) -> bool
     }
 }
 
-/// Whether the filter of a list took what was typed.
+/// Passes typed text to the filter of a list; returns whether it took it.
 fn sifted(model: &mut Model, take: impl FnOnce(&mut Screen) -> bool) -> bool {
     model.screens.last_mut().is_some_and(take)
 }
@@ -178,7 +178,7 @@ fn saved_now(model: &mut Model, appended: Appended) -> Vec<Effect> {
         let brief = note.brief.as_ref().map(Notice::of_brief);
         let mut notice = brief.unwrap_or_else(|| Notice::of(note.text.clone()));
         notice.text = format!("saved, but {}", notice.text);
-        notice.whole = vec![format!("it is saved, but {}", note.text)];
+        notice.whole = vec![format!("saved, but {}", note.text)];
         model.notice = Some(Notice {
             wrong: true,
             ..notice
@@ -187,8 +187,8 @@ fn saved_now(model: &mut Model, appended: Appended) -> Vec<Effect> {
     effects
 }
 
-/// Makes every form about an entry that is gone, and was saved as `new` by the topmost of them, one
-/// about the new entry, so that it is saved as a new one only once.
+/// Points every form of a deleted entry to `new`, as which the topmost saved it, so that it is not
+/// saved as a new one twice.
 fn saved_as(model: &mut Model, new: &Id) {
     let (screens, scene) = model.parts();
     let top = screens.last().filter(|top| top.is_gone());
@@ -202,14 +202,16 @@ fn saved_as(model: &mut Model, new: &Id) {
     }
 }
 
-/// The entries that something was decided about, where nothing else was saved.
+/// The entries whose portfolio choice was saved, if nothing else was.
 fn decided(model: &Model, saved: &[Entry]) -> Option<Vec<Id>> {
-    let decided = saved.iter().map(|entry| model.journal.chosen_by(&entry.id));
-    decided.map(Option::<&Id>::cloned).collect()
+    saved
+        .iter()
+        .map(|entry| model.journal.chosen_by(&entry.id).cloned())
+        .collect()
 }
 
-/// Takes in what others wrote. A file that was put in the place of the journal is read anew; what
-/// it no longer has is offered to be put back, unless it was forgotten on purpose.
+/// Merges what other programs wrote. If the journal's file was replaced, lines it lacks can be
+/// restored, unless they were forgotten on purpose.
 fn outside(model: &mut Model, loaded: Loaded) {
     let lost = std::mem::take(&mut model.lost);
     let already = lost.len();
@@ -229,7 +231,7 @@ fn outside(model: &mut Model, loaded: Loaded) {
     model.sort_out_kept();
 }
 
-/// What is said when another program took lines out of the journal's file.
+/// The notice that another program removed lines from the journal's file.
 fn lines_gone(model: &Model) -> Notice {
     let key = keys::name(Context::Anywhere, Action::PutBack);
     let (are, them) = match model.lost.len() {
@@ -238,12 +240,12 @@ fn lines_gone(model: &Model) -> Notice {
     };
     let lines = words::count(model.lost.len(), "line");
     Notice {
-        text: format!("{lines} {are} gone from the journal · {key} puts {them} back"),
+        text: format!("{lines} {are} gone from the journal · {key} restores {them}"),
         path: Some(model.path.clone()),
         whole: vec![
             format!(
-                "{lines} {are} gone from {}: another program cut it off, or put an older copy in \
-                 its place.",
+                "{lines} {are} gone from {}: another program truncated it or replaced it with an \
+                 older copy.",
                 model.path
             ),
             format!("{key} adds {them} to the file again. What was forgotten stays forgotten."),
@@ -252,7 +254,7 @@ fn lines_gone(model: &Model) -> Notice {
     }
 }
 
-/// Takes in versions in the order in which they were written.
+/// Adds versions in the order they were written.
 fn take(model: &mut Model, entries: impl IntoIterator<Item = Entry>) {
     let (turns, finder) = (&mut model.turns, &mut model.finder);
     let entries = entries.into_iter().inspect(|entry| {
@@ -262,7 +264,7 @@ fn take(model: &mut Model, entries: impl IntoIterator<Item = Entry>) {
     model.journal.absorb_all(entries);
 }
 
-/// Takes what was scrolled past its end back to where it ends, so that the first key up moves it.
+/// Limits scrolling to the end of a view, so that the first key up moves it.
 fn scrolled(model: &mut Model, first: usize) {
     match (&mut model.overlay, model.screens.last_mut()) {
         (Some(Overlay::Help(scroll)), _) => *scroll = u16::try_from(first).unwrap_or(u16::MAX),
@@ -272,7 +274,7 @@ fn scrolled(model: &mut Model, first: usize) {
     }
 }
 
-/// Writes the page of the portfolio shown, under a name that says something.
+/// Writes the portfolio shown to a file.
 fn write_out(model: &mut Model, path: String) -> Vec<Effect> {
     model.overlay = None;
     let Screen::Portfolio(portfolio) = model.screen() else {
@@ -353,7 +355,7 @@ fn key_on_overlay(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
             palette.cursor = 0;
             Vec::new()
         }
-        // What is typed there is not to be lost by a key that means something elsewhere.
+        // A key that means something elsewhere must not lose what is typed there.
         (Overlay::Naming(_), Some(action)) if action != Action::Back => Vec::new(),
         _ => {
             model.overlay = None;

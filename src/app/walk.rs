@@ -1,28 +1,27 @@
-//! The weekly walk: where it begins, and where it goes on after a break.
+//! The weekly walk: where it starts, and where it continues after a break.
 
 use super::model::Model;
 use super::route::{Route, Source};
 use crate::journal::{Commitment, Progress};
 use crate::practice::Cadence;
 
-/// What comes next in the walk.
+/// The next step of the walk.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum GoesOn {
-    /// The first page of a week in which nothing was done yet.
+    /// The first page, in a week with nothing done yet.
     Begins,
-    /// A page of the practice with this place in the walk, from 0.
+    /// A page of the practice at this position in the walk, from 0.
     Practice(usize),
-    /// The commitment.
     Commitment,
     /// The steps before the first walk.
     FirstSteps,
-    /// Nothing: the week is to be looked at.
+    /// None: the week's summary is next.
     Summary,
 }
 
 impl Model {
-    /// Where the walk goes on: at the place it was left this week, or at the first practice that
-    /// is not done, or in the week's summary.
+    /// Where the walk continues: at the last position of this week, at the first practice that is
+    /// not done, or in the week's summary.
     pub(super) fn walk_route(&self) -> Route {
         let week = self.now.week();
         if let Some(route) = self.place_in_walk() {
@@ -48,7 +47,7 @@ impl Model {
         }
     }
 
-    /// Where the walk goes on, as Home names it: what Enter there opens is what this says.
+    /// Where the walk continues, for Home to name; Enter there opens the same.
     #[must_use]
     pub fn walk_goes_on(&self) -> GoesOn {
         let (week, mut walk) = (self.now.week(), self.catalog.walk());
@@ -68,7 +67,7 @@ impl Model {
         }
     }
 
-    /// The place where the walk was left this week, unless what was asked there is done.
+    /// The last position in the walk this week, unless its page is done.
     fn place_in_walk(&self) -> Option<Route> {
         let place = self.place.as_ref()?;
         let week = self.now.week();
@@ -78,11 +77,11 @@ impl Model {
         let route = Route::named(&place.screen)?;
         let words_wait = self.kept.keys().any(|(screen, _)| *screen == place.screen);
         let open = match &route {
-            // What was left of another week is a draft, and no part of this week's walk.
+            // A page of another week is a draft, not part of this week's walk.
             Route::Page { week: other, .. } if *other != week => false,
             Route::Page { practice, .. } => {
                 let practice = self.catalog.practice(practice)?;
-                // Home asks this with every frame, and all commitments are looked at for it.
+                // Lazy: Home asks in every frame, and this reads all commitments.
                 let first_steps = || self.journal.week(&self.catalog, week).answered.is_empty();
                 match practice.cadence {
                     Cadence::Weekly => {
@@ -115,7 +114,7 @@ impl Model {
         })
     }
 
-    /// Opens a page of the walk; the first steps go on into it.
+    /// Opens a page of the walk, which continues after the first steps.
     pub(super) fn begin(&mut self, route: &Route) {
         let standing = match route {
             Route::Page { practice, .. } => self
@@ -129,7 +128,6 @@ impl Model {
         self.open(route);
     }
 
-    /// The first page of the walk.
     pub(super) fn first_page(&self) -> Option<Route> {
         let practice = self.catalog.walk().next()?;
         Some(Route::Page {

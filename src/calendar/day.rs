@@ -1,4 +1,4 @@
-//! One day, said in words.
+//! One day, as text.
 
 use std::ops::Range;
 
@@ -19,9 +19,9 @@ pub fn by_friday(now: Now) -> NaiveDate {
     }
 }
 
-/// The day written `2026-12-04`, and in no other way.
+/// Reads `2026-12-04` and no other form.
 ///
-/// As it stands in a journal; chrono alone would also take `2026-12-4`, and takes longer.
+/// The form in a journal; chrono also accepts `2026-12-4`, and is slower.
 #[must_use]
 pub fn plain_day(text: &str) -> Option<NaiveDate> {
     let number = |at: Range<usize>| {
@@ -36,7 +36,7 @@ pub fn plain_day(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year.into(), month.into(), day.into())
 }
 
-/// "Fri 27 Nov", with the year when it is not the one of `today`.
+/// "Fri 27 Nov", with the year if it is not the one of `today`.
 #[must_use]
 pub fn short(date: NaiveDate, today: NaiveDate) -> String {
     let month = &MONTHS[date.month0() as usize][..3];
@@ -63,14 +63,14 @@ pub fn long(date: NaiveDate) -> String {
     format!("{weekday} {} {month} {}", date.day(), date.year())
 }
 
-/// `date` as it stands in a field to be changed: [`parse_day`](super::parse_day) reads it back as
-/// the same day in this direction.
+/// `date` as text in a field: [`parse_day`](super::parse_day) reads it back as the same day in this
+/// direction.
 #[must_use]
 pub fn editable(date: NaiveDate, today: NaiveDate, direction: Direction) -> String {
     let near = is_near(date, today);
     let is_there = match direction {
         Direction::Ahead => date >= today,
-        // No day of the same name that is still to come is this near.
+        // No later day with the same text is this near.
         Direction::Another(due) => date >= today || date == due,
         Direction::Back => date <= today,
     };
@@ -82,7 +82,7 @@ pub fn editable(date: NaiveDate, today: NaiveDate, direction: Direction) -> Stri
     }
 }
 
-/// Whether a date without its year means this day to a person, rather than one a year from it.
+/// Whether people read a date without its year as this day, not as one a year away.
 pub(super) fn is_near(date: NaiveDate, today: NaiveDate) -> bool {
     (date - today).num_days().abs() < 150
 }
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn days_are_said_in_words() {
+    fn days_are_shown_as_text() {
         let day = |text: &str| text.parse::<NaiveDate>().expect("a date");
         let today = day("2026-11-24");
         assert_eq!(in_words(day("2026-11-27"), today), "Fri 27 Nov · in 3 days");

@@ -1,7 +1,7 @@
-//! A day or a stretch of days, as a person types it.
+//! Reads a day or a range of days as people type it.
 //!
-//! One grammar for every flag, field and filter. What a text leaves open, the year of `1 June` or
-//! the week of `fri`, follows from the [`Direction`] in which a day is asked for.
+//! One grammar for every flag, field and filter. The [`Direction`] decides what a text leaves open,
+//! like the year of `1 June` or the week of `fri`.
 
 mod names;
 
@@ -15,21 +15,20 @@ use super::period::{Month, Week};
 use super::span::{Length, Span};
 use super::{Direction, Now};
 
-/// Why a text is not taken for a day, or for a stretch of days.
+/// Why a text is not a day, or a range of days.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum DayError {
     /// It reads like a day that no calendar has.
-    #[error("there is no {0}")]
+    #[error("no such day: {0}")]
     NoSuchDay(String),
-    /// It does not read like what was asked for; with examples of that.
+    /// It does not read like what was asked for; with examples.
     #[error("“{0}” is not {1}")]
     NotADay(String, &'static str),
-    /// Without a year it is a day that has not come yet, where one that has was asked for.
+    /// Without a year it is a day in the future, where a past one was asked for.
     #[error("“{text}” is {when}; give a day up to today, or write {last}")]
     NotYet {
-        /// What was typed.
         text: String,
-        /// How far away the day is: "in 3 days".
+        /// How far away it is: "in 3 days".
         when: String,
         /// The last such day, with its year.
         last: String,
@@ -39,7 +38,7 @@ pub enum DayError {
     TooLong(String, &'static str),
 }
 
-/// What was asked for, with examples, as an error names it.
+/// What was asked for, with examples, for errors.
 const DUE_DAY: &str = "a day; try fri, tomorrow, 2w, 4 Dec or 2026-12-04";
 const PAST_DAY: &str = "a day; try fri, yesterday, 3d, 4 Dec or 2026-12-04";
 const STRETCH: &str = "a day or a span; try 6w, last-month, W48, 4 Dec or 2026-12-04";
@@ -50,16 +49,16 @@ const YEAR: &str = "a year; try last, 2026 or a day in it";
 
 /// The day that `text` means at `now`.
 ///
-/// Understood, in any case and with hyphens for spaces: `today`, `tomorrow`, `yesterday`; a weekday,
+/// It reads, in any case and with hyphens for spaces: `today`, `tomorrow`, `yesterday`; a weekday,
 /// alone (`fri` ahead is [`by_friday`]) or after `this`, `next` or `last`; `3d`, `2w`, `1m`, `1y`,
 /// also in words, after `+` or `in`, or before `ago`; `2026-12-04`, `4 Dec`, `Fri Dec 4`,
 /// `4. December 2026`, `4.12.`, `4.12.2026`; `eom` and `end of month`. A weekday in front of a date
-/// is not checked. Ahead, whatever [`parse_stretch`] takes is a day too: its last one, and of a
-/// week the Friday.
+/// is not checked. Ahead, a range for [`parse_stretch`] is a day too: its last one, or the Friday
+/// of a week.
 ///
 /// # Errors
-/// When it is none of these, or a day that does not exist; back, when a date without a year comes
-/// within the next months.
+/// If it is none of these, or a day that does not exist; back, also if a date without a year is in
+/// the next few months.
 pub fn parse_day(text: &str, now: Now, direction: Direction) -> Result<NaiveDate, DayError> {
     let wanted = match direction {
         Direction::Ahead | Direction::Another(_) => DUE_DAY,
@@ -79,23 +78,23 @@ pub fn parse_day(text: &str, now: Now, direction: Direction) -> Result<NaiveDate
 
 /// The days that `text` means when looking back from `now`, first and last.
 ///
-/// Understood is what [`parse_day`] takes, and: `this` or `last` with `week`, `month`, `quarter` or
+/// It reads what [`parse_day`] reads, and: `this` or `last` with `week`, `month`, `quarter` or
 /// `year`; `2026-W48`, `W48`, `2026-11`, the name of a month, `2026-Q3`, `Q3`, `2026`. Without a
 /// year it is the last one that has begun.
 ///
 /// # Errors
-/// When it is none of these, or a day that does not exist.
+/// If it is none of these, or a day that does not exist.
 pub fn parse_stretch(text: &str, now: Now) -> Result<RangeInclusive<NaiveDate>, DayError> {
     stretch(text, now, STRETCH)
 }
 
 /// The span of this length that `text` means when looking back from `now`.
 ///
-/// Understood is what [`parse_stretch`] takes, if it fits into one span of the length, and `this`,
+/// It reads what [`parse_stretch`] reads, if that fits into one span of this length, and `this`,
 /// `last` or a number alone.
 ///
 /// # Errors
-/// When it is none of these, or longer than that.
+/// If it is none of these, or longer than that.
 pub fn parse_span(text: &str, now: Now, length: Length) -> Result<Span, DayError> {
     let wanted = match length {
         Length::Week => WEEK,
@@ -122,7 +121,7 @@ pub fn parse_span(text: &str, now: Now, length: Length) -> Result<Span, DayError
         Ok(span) => (span.first(), span.last()),
         Err(_) => stretch(text, now, wanted)?.into_inner(),
     };
-    // A shorter one lies in one of the length that was asked for, if need be in its last part.
+    // A shorter one belongs to the span that contains its last day.
     let span = Span::of(length, last);
     if (last - first) > (span.last() - span.first()) {
         return Err(DayError::TooLong(text.to_owned(), length.name()));
@@ -130,8 +129,7 @@ pub fn parse_span(text: &str, now: Now, length: Length) -> Result<Span, DayError
     Ok(span)
 }
 
-/// The day by which something is due that is due in `days`: the last one, but of a week the Friday,
-/// while that is not over.
+/// The due day of a range: the last one, or the Friday of a week while that is not over.
 fn due(days: &RangeInclusive<NaiveDate>, today: NaiveDate) -> NaiveDate {
     let week = Week::of(*days.start());
     if *days == (week.monday()..=week.sunday()) && week.friday() >= today {
@@ -140,9 +138,9 @@ fn due(days: &RangeInclusive<NaiveDate>, today: NaiveDate) -> NaiveDate {
     *days.end()
 }
 
-/// What a text was read as.
+/// What a text means.
 enum Read {
-    /// These days, first and last.
+    /// First and last day.
     Days(RangeInclusive<NaiveDate>),
     /// A day and its month, without a year.
     Date(u32, u32),
@@ -174,8 +172,8 @@ fn stretch(
     read(text, now, Direction::Back, wanted)?.days(text, now, Direction::Back)
 }
 
-/// Refuses a date that comes within the next months: that one is meant, not the one nearly a year
-/// ago, and it has not come yet.
+/// Refuses a date in the next few months: the text means that day, not the one nearly a year ago,
+/// and it is still in the future.
 fn check_passed(text: &str, (day, month): (u32, u32), today: NaiveDate) -> Result<(), DayError> {
     let next = without_year(day, month, today, Direction::Ahead);
     let last = without_year(day, month, today, Direction::Back);
@@ -205,7 +203,7 @@ fn read(
     let lower = text.trim().to_lowercase();
     let lower = lower.strip_prefix("by ").unwrap_or(&lower).trim();
     let named = |day: Option<NaiveDate>| day.ok_or_else(|| DayError::NoSuchDay(text.trim().into()));
-    // A day of the month is told from its month by the dot behind it, and by nothing else.
+    // In numbers, only a dot after it tells the day from the month.
     let dotted = lower.contains('.') && !lower.contains(['-', '/']);
     let mut parts: Vec<&str> = lower
         .split([' ', '-', '.', ',', '/'])
@@ -249,7 +247,7 @@ fn read(
         .ok_or_else(|| DayError::NotADay(text.trim().to_owned(), wanted))
 }
 
-/// What is not a day of a month: words, distances, weeks, months, quarters and years.
+/// Everything but a day of a month: words, distances, weeks, months, quarters and years.
 fn in_words(
     lower: &str,
     parts: &[&str],
@@ -320,7 +318,7 @@ fn in_words(
     }
 }
 
-/// The last day of a stretch named so; looking back, the last such day.
+/// The last day of a range; looking back, the last such day.
 fn end_of(what: &[&str], now: Now, direction: Direction) -> Option<NaiveDate> {
     let span = match what {
         [which @ ("this" | "last" | "next"), what] => {
@@ -386,8 +384,8 @@ fn before(weekday: Weekday, day: NaiveDate) -> Option<NaiveDate> {
     day.checked_sub_days(Days::new(since.into()))
 }
 
-/// A week, month or quarter by its number alone: ahead the first that is not over, back the last
-/// that has begun.
+/// A week, month or quarter by its number: ahead the first that is not over, back the last that
+/// has begun.
 fn numbered(length: Length, number: u32, now: Now, direction: Direction) -> Option<Span> {
     let is_it = |span: &Span| match *span {
         Span::Week(week) => week.number() == number,
@@ -408,11 +406,12 @@ fn numbered(length: Length, number: u32, now: Now, direction: Direction) -> Opti
             Direction::Back => span.earlier(),
         })
     };
-    let spans = std::iter::successors(Some(Span::of(length, now.today())), step);
-    spans.take(most).find(is_it)
+    std::iter::successors(Some(Span::of(length, now.today())), step)
+        .take(most)
+        .find(is_it)
 }
 
-/// "3d", "3 days", "a week": so far from today.
+/// "3d", "3 days", "a week": a distance from today.
 fn away(text: &str, today: NaiveDate, direction: Direction) -> Option<NaiveDate> {
     let text = text.trim();
     let (amount, unit) = match text.split_once(' ') {
@@ -448,7 +447,7 @@ fn away(text: &str, today: NaiveDate, direction: Direction) -> Option<NaiveDate>
     .filter(|day| (0..=9999).contains(&day.year()))
 }
 
-/// A day without a year: the next or the last one there is, today included.
+/// A day without a year: the next or the last one, today included.
 fn without_year(day: u32, month: u32, today: NaiveDate, direction: Direction) -> Option<NaiveDate> {
     let in_year = |year| NaiveDate::from_ymd_opt(year, month, day);
     // A leap day can be eight years away.

@@ -1,4 +1,4 @@
-//! Weeks and months as values that can be written, read, compared and stepped through.
+//! Weeks and months as values to write, read, compare and step through.
 
 use std::fmt;
 use std::str::FromStr;
@@ -26,7 +26,7 @@ pub struct Month {
 pub struct PeriodError(String);
 
 impl Week {
-    /// The week that holds `date`.
+    /// The week that contains `date`.
     #[must_use]
     pub fn of(date: NaiveDate) -> Self {
         let week = date.iso_week();
@@ -36,7 +36,7 @@ impl Week {
         }
     }
 
-    /// The year its Thursday lies in.
+    /// The year of its Thursday.
     #[must_use]
     pub fn year(self) -> i32 {
         self.year
@@ -54,13 +54,13 @@ impl Week {
         self.day(Weekday::Mon)
     }
 
-    /// The day by which it belongs to its year.
+    /// The day that decides its year.
     #[must_use]
     pub fn thursday(self) -> NaiveDate {
         self.day(Weekday::Thu)
     }
 
-    /// The day commitments fall due on.
+    /// The day commitments are due.
     #[must_use]
     pub fn friday(self) -> NaiveDate {
         self.day(Weekday::Fri)
@@ -72,13 +72,12 @@ impl Week {
         self.day(Weekday::Sun)
     }
 
-    /// Whether `date` lies in it.
     #[must_use]
     pub fn holds(self, date: NaiveDate) -> bool {
         Self::of(date) == self
     }
 
-    /// The week `weeks` before it; the earliest one there is, when that is out of range.
+    /// The week `weeks` before it, or the earliest one if that is out of range.
     #[must_use]
     pub fn back(self, weeks: u32) -> Self {
         let days = Days::new(u64::from(weeks) * 7);
@@ -89,14 +88,13 @@ impl Week {
         )
     }
 
-    /// The week after it.
     #[must_use]
     pub fn next(self) -> Self {
         let monday = self.monday().checked_add_days(Days::new(7));
         Self::of(monday.unwrap_or(NaiveDate::MAX))
     }
 
-    /// "Week 36, last week", as it is called in the week `present`; `None` for that one itself.
+    /// "Week 36, last week", as seen from the week `present`; `None` for that week itself.
     #[must_use]
     pub fn beside(self, present: Self) -> Option<String> {
         if self == present {
@@ -123,7 +121,7 @@ impl Week {
 }
 
 impl Month {
-    /// The month that holds `date`.
+    /// The month that contains `date`.
     #[must_use]
     pub fn of(date: NaiveDate) -> Self {
         Self {
@@ -138,7 +136,6 @@ impl Month {
         NaiveDate::from_ymd_opt(year, number, 1).map(Self::of)
     }
 
-    /// Its year.
     #[must_use]
     pub fn year(self) -> i32 {
         self.year
@@ -159,12 +156,12 @@ impl Month {
     /// Its last day.
     #[must_use]
     pub fn last(self) -> NaiveDate {
-        let next = self.first().checked_add_months(Months::new(1));
-        next.and_then(|first| first.pred_opt())
+        self.first()
+            .checked_add_months(Months::new(1))
+            .and_then(|first| first.pred_opt())
             .unwrap_or(NaiveDate::MAX)
     }
 
-    /// Whether `date` lies in it.
     #[must_use]
     pub fn holds(self, date: NaiveDate) -> bool {
         Self::of(date) == self
@@ -177,7 +174,7 @@ impl Month {
         Self::of(first.unwrap_or(NaiveDate::MIN))
     }
 
-    /// The last week that belongs to it, as a week belongs to the month of its Thursday.
+    /// Its last week; a week belongs to the month of its Thursday.
     #[must_use]
     pub fn last_week(self) -> Week {
         let week = Week::of(self.last());
@@ -299,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_week_is_refused() {
+    fn what_is_not_a_week_is_refused() {
         for text in [
             "",
             "2026-W54",

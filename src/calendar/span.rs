@@ -1,6 +1,6 @@
-//! Spans of days to look back on: a week, a month, a quarter, a year, or since some day.
+//! Spans of days to review: a week, a month, a quarter, a year, or since some day.
 //!
-//! Knows no clock and nothing of what happened in them.
+//! Knows no clock, and nothing of what happened in a span.
 
 use std::fmt;
 use std::str::FromStr;
@@ -16,7 +16,7 @@ pub enum Length {
     Week,
     /// A calendar month.
     Month,
-    /// Three months, from January, April, July or October on.
+    /// Three months, from January, April, July or October.
     Quarter,
     /// January to December.
     Year,
@@ -29,28 +29,24 @@ pub struct Quarter {
     number: u32,
 }
 
-/// A stretch of days, both ends included.
+/// A range of days, both ends included.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Span {
-    /// One week.
     Week(Week),
-    /// One month.
     Month(Month),
-    /// One quarter.
     Quarter(Quarter),
-    /// One year.
     Year(i32),
-    /// From one day to another, in whichever order; made by [`Span::since`].
+    /// From one day to another, in any order; made by [`Span::since`].
     Days(NaiveDate, NaiveDate),
 }
 
-/// The text is no span.
+/// The text is not a span.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 #[error("“{0}” is not a span like 2026-W48, 2026-11, 2026-Q4 or 2026")]
 pub struct SpanError(String);
 
 impl Length {
-    /// All of them, the shortest first.
+    /// Shortest first.
     pub const ALL: [Self; 4] = [Self::Week, Self::Month, Self::Quarter, Self::Year];
 
     /// "week", "month", "quarter", "year".
@@ -64,7 +60,7 @@ impl Length {
         }
     }
 
-    /// The next longer one; the longest stays what it is.
+    /// The next longer one; a year stays a year.
     #[must_use]
     pub fn longer(self) -> Self {
         match self {
@@ -74,7 +70,7 @@ impl Length {
         }
     }
 
-    /// The next shorter one; the shortest stays what it is.
+    /// The next shorter one; a week stays a week.
     #[must_use]
     pub fn shorter(self) -> Self {
         match self {
@@ -86,7 +82,7 @@ impl Length {
 }
 
 impl Quarter {
-    /// The quarter that holds `date`.
+    /// The quarter that contains `date`.
     #[must_use]
     pub fn of(date: NaiveDate) -> Self {
         Self {
@@ -95,7 +91,6 @@ impl Quarter {
         }
     }
 
-    /// Its year.
     #[must_use]
     pub fn year(self) -> i32 {
         self.year
@@ -123,7 +118,7 @@ impl Quarter {
 }
 
 impl Span {
-    /// The span of this length that holds `date`.
+    /// The span of this length that contains `date`.
     #[must_use]
     pub fn of(length: Length, date: NaiveDate) -> Self {
         match length {
@@ -134,13 +129,13 @@ impl Span {
         }
     }
 
-    /// From `first` to `today`; a day to come stands for today alone.
+    /// From `first` to `today`; only today if `first` is later.
     #[must_use]
     pub fn since(first: NaiveDate, today: NaiveDate) -> Self {
         Self::Days(first.min(today), today)
     }
 
-    /// Its length; none for one that starts and ends on any day.
+    /// `None` if it starts and ends on any day.
     #[must_use]
     pub fn length(self) -> Option<Length> {
         match self {
@@ -176,7 +171,6 @@ impl Span {
         }
     }
 
-    /// Whether `date` lies in it.
     #[must_use]
     pub fn holds(self, date: NaiveDate) -> bool {
         self.first() <= date && date <= self.last()
@@ -210,8 +204,8 @@ impl Span {
         }
     }
 
-    /// The day that is as far into `other` as `date` is into this span, or the last day of `other`
-    /// when that is too short: what a span that is still going on is fairly compared up to.
+    /// The day as far into `other` as `date` is into this span, or the last day of `other` if it is
+    /// shorter: so an unfinished span is compared fairly.
     #[must_use]
     pub fn as_far_into(self, other: Self, date: NaiveDate) -> NaiveDate {
         if date >= self.last() {
@@ -225,9 +219,9 @@ impl Span {
 
     /// The weeks that belong to it, oldest first.
     ///
-    /// A week belongs to the month, quarter or year of its Thursday, by which ISO 8601 gives it to
-    /// its year, so every week belongs to one of each. Of a span that starts and ends on any day,
-    /// it is every week with a day in it.
+    /// A week belongs to the month, quarter or year of its Thursday, as ISO 8601 assigns it to its
+    /// year, so every week belongs to one of each. A span that starts and ends on any day has every
+    /// week with a day in it.
     #[must_use]
     pub fn weeks(self) -> Vec<Week> {
         let (mut week, last) = (Week::of(self.first()), Week::of(self.last()));
@@ -236,7 +230,7 @@ impl Span {
             if self.length().is_none() || self.holds(week.thursday()) {
                 weeks.push(week);
             }
-            // At the end of the calendar there is no week after the last.
+            // At the end of the calendar the last week has no next.
             if week.next() <= week {
                 break;
             }
@@ -259,8 +253,8 @@ impl Span {
         months
     }
 
-    /// "Week 48", "November", "October to December", "2026", with the year where it is not the
-    /// one of `today` or goes without saying; "since 1 Sep" for one that starts on any day.
+    /// "Week 48", "November", "October to December", "2026", with the year if it is not that of
+    /// `today`; "Since 1 Sep" for one that starts on any day.
     #[must_use]
     pub fn label(self, today: NaiveDate) -> String {
         let year = |year: i32| {

@@ -1,5 +1,5 @@
-//! Acts as commands do them: what the rules answer, as changes to save or as a failure with its
-//! hints. Holds no rule.
+//! How commands perform acts: what the rules answer becomes changes to save, or a failure with
+//! hints. Contains no rule.
 
 use std::collections::BTreeMap;
 use std::process::ExitCode;
@@ -15,7 +15,7 @@ use crate::journal::{Entry, Id, Item, Value};
 use crate::report::{act_result, refusal, short_id, words};
 use crate::words::quoted;
 
-/// What follows from an act.
+/// What an act would change; saves nothing.
 pub(super) fn perform(act: &Act, context: &Context<'_>, opened: &Opened) -> Result<Done, Failure> {
     let basis = Basis {
         journal: &opened.journal,
@@ -25,7 +25,7 @@ pub(super) fn perform(act: &Act, context: &Context<'_>, opened: &Opened) -> Resu
     rules::perform(act, basis).map_err(|why| failure(&why, context))
 }
 
-/// Does an act, saves it and says so; `title` names what it is about.
+/// Performs an act, saves and confirms it; `title` names what it is about.
 pub(super) fn change(
     act: &Act,
     title: &str,
@@ -44,7 +44,7 @@ pub(super) fn change(
     }
 }
 
-/// Does an act on the entry that `id` names, saves it and says so.
+/// Performs an act on the entry that `id` names, saves and confirms it.
 pub(super) fn change_one(
     id: &str,
     context: &mut Context<'_>,
@@ -56,7 +56,7 @@ pub(super) fn change_one(
     change(&act(entry), &title, context, &mut opened)
 }
 
-/// Says that the day something is due from now on has passed, where it has.
+/// Warns if the new due date is in the past.
 pub(super) fn tell_past_due(
     past: Option<NaiveDate>,
     id: &Id,
@@ -67,20 +67,20 @@ pub(super) fn tell_past_due(
         let day = calendar::short(due, context.now.today());
         let id = short_id(id, &opened.journal);
         say(&format!(
-            "leadby: {day} is in the past; it is saved all the same.\n  \
+            "leadby: saved, but {day} is in the past.\n  \
                  For another day: leadby check-in {id} --moved fri\n"
         ));
     }
 }
 
-/// Says that the journal says so already.
+/// Says that there is nothing to change.
 pub(super) fn nothing(context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
-    let line = "It says so already; nothing was changed.";
+    let line = "It already says so; nothing was changed.";
     context.output.line(line)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// A refusal as a failure, with the ways out.
+/// A refusal as a failure, with hints.
 fn failure(why: &Refusal, context: &Context<'_>) -> Failure {
     let kind = match why {
         Refusal::NotThere | Refusal::NothingToUndo | Refusal::NothingToRedo => Kind::NotFound,
@@ -90,7 +90,7 @@ fn failure(why: &Refusal, context: &Context<'_>) -> Failure {
     match why {
         Refusal::HasEnded { .. } => failure.hint("`leadby commit TEXT` makes a new one"),
         Refusal::ListedAlready { id, .. } => {
-            // What was opened to add an item may be a part of the journal.
+            // The journal opened to add an item may be only a part of it.
             let opened = context.open();
             let id = opened.map_or_else(|_| id.to_string(), |opened| short_id(id, &opened.journal));
             failure.hint(format!("`leadby edit {id} --set FIELD=VALUE` changes it"))
@@ -106,7 +106,7 @@ fn failure(why: &Refusal, context: &Context<'_>) -> Failure {
     }
 }
 
-/// The fields in which an item differs from what it was; an empty value for one that is emptied.
+/// The fields that changed between two versions of an item; an emptied one has an empty value.
 pub(super) fn differing(before: &Item, now: &Item) -> BTreeMap<String, Value> {
     let names = before.values.keys().chain(now.values.keys());
     let changed = names.filter(|name| before.values.get(*name) != now.values.get(*name));

@@ -1,4 +1,4 @@
-//! `leadby add REGISTER TITLE`: one more item of a list.
+//! `leadby add REGISTER TITLE`: adds an item to a list.
 
 use std::process::ExitCode;
 
@@ -19,14 +19,14 @@ Examples:
   leadby add problem \"Laptops take four days\" --set solved=today --set measure=\"4 days → 1 hour\"
   leadby add decision \"We ship on Tuesdays\" --set why=-   < why.txt
 
-A stage takes the day it was reached; choices are written with commas between them; a dated
-list gets one more line.";
+A stage takes the day it was reached; choices are separated by commas; a dated list gets one
+more line.";
 
-/// Write down a problem, a skill, a system or anything else with a list of its own
+/// Add a problem, a skill, a system or an item to any other list
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// The list, in the singular or plural: problem, skill, open loop, decision, …
+    /// The list, in the singular or plural: problem, skill, follow-up, decision, …
     register: String,
     /// Its title; - reads it from standard input. Without one, your editor opens with all the fields
     title: Option<String>,
@@ -37,7 +37,7 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
-        // What comes through a pipe is taken before anything can go wrong, so that it can be kept.
+        // Piped text is read before anything can fail, so that it can be kept.
         let title = self.title.map(|title| context.text(title)).transpose()?;
         let assignments = fields::read_all(self.assignments, context)?;
         let catalog = context.catalog.clone();
@@ -55,7 +55,7 @@ impl Arguments {
             return save(context, &item, register);
         }
         let sheet = Sheet::of(&Body::Item(item.clone()), &catalog);
-        let instead = format!("`leadby add {} TITLE` says it without one", self.register);
+        let instead = format!("run `leadby add {} TITLE`", self.register);
         let written = editor::write(context, "new.txt", &sheet.text(), &instead)?;
         let done = sheet.changed(&written.text).and_then(|changed| {
             if changed.is_empty() {
@@ -80,9 +80,9 @@ impl Arguments {
     }
 }
 
-/// Saves what is new, unless its list has it from the beginning.
+/// Saves a new item, unless it is a preset of its list.
 fn save(context: &mut Context<'_>, item: &Item, register: &Register) -> anyhow::Result<ExitCode> {
-    // What the list starts with may have been written to; nothing else bears on a new item.
+    // The presets of the list may have been edited; nothing else matters to a new item.
     let presets = Id::preset(&register.id, "");
     let mut opened = context.open_for(|head| head.id().starts_with(presets.as_str().as_bytes()))?;
     let before = started(register, context.now.today());
@@ -108,10 +108,7 @@ fn save(context: &mut Context<'_>, item: &Item, register: &Register) -> anyhow::
 }
 
 fn unknown(name: &str, catalog: &Catalog) -> Failure {
-    let failure = Failure::new(
-        Kind::Usage,
-        format!("“{}” is no list of yours", quoted(name)),
-    );
+    let failure = Failure::new(Kind::Usage, format!("no list called “{}”", quoted(name)));
     if same_name(name, "commitment") {
         return failure.hint("`leadby commit TEXT` makes a commitment");
     }
@@ -119,5 +116,5 @@ fn unknown(name: &str, catalog: &Catalog) -> Failure {
         .registers()
         .map(|register| register.singular.as_str())
         .collect();
-    failure.hint(format!("yours are: {}", names.join(", ")))
+    failure.hint(format!("lists: {}", names.join(", ")))
 }

@@ -1,4 +1,4 @@
-//! `leadby advance ID`: an item to its next stage, or back.
+//! `leadby advance ID`: moves an item to its next stage, or back.
 
 use std::process::ExitCode;
 
@@ -10,20 +10,20 @@ const EXAMPLES: &str = "\
 Examples:
   leadby advance 7f3a9c                   the problem is solved, today
   leadby advance 7f3a9c --on fri          it was solved last Friday
-  leadby advance 7f3a9c --back            it is not: back to the stage before
+  leadby advance 7f3a9c --back            it is not: back to the previous stage
 
 `leadby list problems` shows the ids and the stages.";
 
-/// Take an item to its next stage
+/// Move an item to its next stage
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// The item, by its id or the beginning or end of it
     id: String,
-    /// The day it reached the stage; today without it
+    /// The day it reached the stage; default today
     #[arg(long, value_name = "WHEN", conflicts_with = "back")]
     on: Option<String>,
-    /// Back to the stage before
+    /// Back to the previous stage
     #[arg(long)]
     back: bool,
 }

@@ -1,4 +1,4 @@
-//! `leadby answer PRACTICE/STEP [WHEN] TEXT`: one question, answered.
+//! `leadby answer PRACTICE/STEP [WHEN] TEXT`: answers one question.
 
 use std::process::ExitCode;
 
@@ -10,7 +10,7 @@ use crate::failure::{Failure, Kind};
 use crate::journal::rules::Act;
 use crate::journal::{Answer, Period, Value, period};
 use crate::practice::{Cadence, FieldKind, Practice};
-use crate::report;
+use crate::report::{self, Selection};
 use crate::words::quoted;
 
 const EXAMPLES: &str = "\
@@ -18,12 +18,12 @@ Examples:
   leadby answer audit/influence \"The release page, and who may change it\"
   leadby answer mastery/mark 2026-W47 competent
   leadby answer month/sentence last-month \"The month the builds turned green\"
-  leadby answer ground/role \"Staff engineer\"
+  leadby answer profile/role \"Staff engineer\"
   leadby answer audit/curiosity - < answer.txt
 
 WHEN is a week of a weekly question or a month of a monthly one, as 2026-W48, 2026-11, last-week or
-a day in it; without it, the present one. A question that is asked once has none. Choices are
-written by name, with commas between several. `leadby answers PRACTICE/STEP` shows what was said.";
+a day in it; without it, the current one. A question that is asked once has none. Choices are
+written by name, separated by commas. `leadby answers PRACTICE/STEP` shows all answers.";
 
 /// Answer a question, for this week or month or an earlier one
 #[derive(Debug, clap::Args)]
@@ -45,7 +45,7 @@ impl Arguments {
             [only] if !is_period(only) => said.pop(),
             _ => None,
         };
-        // What comes through a pipe is taken before anything can go wrong, so that it can be kept.
+        // Piped text is read before anything can fail, so that it can be kept.
         let text = text.map(|text| context.text(text)).transpose()?;
         let catalog = context.catalog.clone();
         let (practice, step, kind) = question(&self.question, &catalog)?;
@@ -61,10 +61,12 @@ impl Arguments {
             return save(context, to, &Context::full(text, "the answer")?);
         }
         let opened = context.open()?;
-        let before = opened.journal.answer(period, &to.practice, &to.step);
-        let before = before.filter(|_| *kind != FieldKind::Log);
-        let before = before.map_or_else(String::new, |value| report::value_words(value, kind));
-        let instead = format!("`leadby answer {} TEXT` says it without one", self.question);
+        let before = opened
+            .journal
+            .answer(period, &to.practice, &to.step)
+            .filter(|_| *kind != FieldKind::Log)
+            .map_or_else(String::new, |value| report::value_words(value, kind));
+        let instead = format!("run `leadby answer {} TEXT`", self.question);
         let written = editor::write(context, "answer.txt", &before, &instead)?;
         let text = written.text.trim_end_matches('\n').to_owned();
         let full = Context::full(text, "the answer").map_err(anyhow::Error::from);
@@ -73,7 +75,7 @@ impl Arguments {
     }
 }
 
-/// What is answered.
+/// The question that is answered.
 struct To<'a> {
     practice: String,
     step: String,
@@ -94,7 +96,7 @@ fn save(context: &mut Context<'_>, to: To<'_>, text: &str) -> anyhow::Result<Exi
     acts::change(&act, text, context, &mut opened)
 }
 
-/// Whether a single word beside the question names a week or a month, and no answer.
+/// Whether the only argument after the question is a week or a month, and not the answer.
 fn is_period(text: &str) -> bool {
     let named = ["this", "last"].iter().any(|which| {
         let rest = text
@@ -105,7 +107,7 @@ fn is_period(text: &str) -> bool {
     named || text.parse::<Week>().is_ok() || text.parse::<Month>().is_ok()
 }
 
-/// The week or month that is meant, of a question asked once a week, once a month or once.
+/// The period that `when` means to a practice that is asked weekly, monthly or once.
 fn asked_for(
     practice: &Practice,
     when: Option<&str>,
@@ -131,11 +133,12 @@ fn asked_for(
             (Period::Month(month), "month", month.first())
         }
         Cadence::Standing => {
-            let message = format!("{} is asked once, for no week or month", practice.id);
+            let name = Selection::Practice(practice).typed_name(&context.catalog);
+            let message = format!("{name} is asked once, not per week or month");
             return Err(usage(message).hint("leave out the week or month"));
         }
     };
-    // A week asked of a monthly question lies in the month of its Thursday.
+    // For a monthly question, a week is in the month of its Thursday.
     let found = match (practice.cadence, when.parse::<Week>()) {
         (Cadence::Monthly, Ok(week)) => period(practice.cadence, week),
         _ if first < begins => {

@@ -1,4 +1,4 @@
-//! `leadby answers PRACTICE/STEP`: one question with all its answers, and what changed.
+//! `leadby answers PRACTICE/STEP`: all answers to one question, and what changed.
 
 use std::process::ExitCode;
 
@@ -8,7 +8,7 @@ use crate::calendar::PeriodError;
 use crate::failure::{Failure, Kind};
 use crate::journal::{Entry, Id, Period, Told, period};
 use crate::practice::{Ask, Catalog, FieldKind, Practice, Step};
-use crate::report;
+use crate::report::{self, Selection, find_practice};
 use crate::words::quoted;
 
 const EXAMPLES: &str = "\
@@ -19,10 +19,10 @@ Examples:
   leadby answers mastery/mark --json | jq -r '.[].value'
   leadby answers audit/curiosity --plain | cut -f 3,5
 
-The newest answer comes first, and weeks or months without one are counted. --diff puts words that
-went between [- and -], and words that came between {+ and +}; marks stand one a line, after - or +.
+The newest answer comes first, and weeks or months without one are counted. --diff puts removed
+words between [- and -], and added ones between {+ and +}; marks are one per line, after - or +.
 
---plain writes lines and --json a list of objects as list does, the newest first.";
+--plain writes lines and --json a list of objects as list does, newest first.";
 
 /// Show all answers to one question, or what changed between two
 #[derive(Debug, clap::Args)]
@@ -33,7 +33,7 @@ pub(super) struct Arguments {
     /// What changed between the answers of two weeks or months
     #[arg(long, num_args = 2, value_names = ["ONE", "OTHER"], conflicts_with = "json")]
     diff: Option<Vec<String>>,
-    /// One answer a line, with tabs between its columns
+    /// One answer per line, with tabs between columns
     #[arg(long, conflicts_with_all = ["json", "diff"])]
     plain: bool,
     /// A JSON list of objects
@@ -52,13 +52,13 @@ impl Arguments {
         let opened = context.open()?;
         let journal = &opened.journal;
         if let Some(periods) = periods {
-            let changed = report::answers_changed(practice, step, periods, journal);
-            let changed = changed.ok_or_else(|| {
-                let question = quoted(&self.question);
-                let message = format!("“{question}” was not answered in both of these");
-                Failure::new(Kind::NotFound, message)
-                    .hint(format!("leadby answers {question} shows when it was"))
-            })?;
+            let changed =
+                report::answers_changed(practice, step, periods, journal).ok_or_else(|| {
+                    let question = quoted(&self.question);
+                    let message = format!("“{question}” lacks an answer in one or both");
+                    Failure::new(Kind::NotFound, message)
+                        .hint(format!("leadby answers {question} shows them all"))
+                })?;
             context.output.text(&changed)?;
             return Ok(ExitCode::SUCCESS);
         }
@@ -74,8 +74,9 @@ impl Arguments {
             })
             .collect();
         if self.json {
-            let objects = entries.iter();
-            let objects = objects.map(|entry| report::entry_json(entry, &opened.journal, catalog));
+            let objects = entries
+                .iter()
+                .map(|entry| report::entry_json(entry, &opened.journal, catalog));
             print_json(objects, context.output)?;
         } else if self.plain {
             for entry in &entries {
@@ -98,11 +99,14 @@ pub(super) fn question<'a>(
     catalog: &'a Catalog,
 ) -> Result<(&'a Practice, &'a Step, &'a FieldKind), Failure> {
     let (practice, step) = text.split_once('/').unwrap_or((text, ""));
-    let practice = catalog.practice(practice).ok_or_else(|| {
-        let message = format!("there is no practice “{}”", quoted(practice));
-        let ids = catalog.practices().iter().map(|it| it.id.as_str());
-        let ids: Vec<&str> = ids.collect();
-        Failure::new(Kind::Usage, message).hint(format!("these are: {}", ids.join(", ")))
+    let practice = find_practice(practice, catalog).ok_or_else(|| {
+        let message = format!("no practice called “{}”", quoted(practice));
+        let names: Vec<String> = catalog
+            .practices()
+            .iter()
+            .map(|it| Selection::Practice(it).typed_name(catalog))
+            .collect();
+        Failure::new(Kind::Usage, message).hint(format!("practices: {}", names.join(", ")))
     })?;
     let asking = |step: &'a Step| match &step.ask {
         Ask::Answer(kind) => Some((step, kind)),
@@ -110,14 +114,17 @@ pub(super) fn question<'a>(
     };
     let found = practice.step(step).and_then(asking);
     let (step, kind) = found.ok_or_else(|| {
-        let message = format!("“{}” is no question that is answered", quoted(text));
-        let questions = practice.steps.iter().filter_map(asking);
-        let named: Vec<String> = questions
-            .map(|(step, _)| format!("{}/{}", practice.id, step.id))
+        let message = format!("“{}” is not a question with answers", quoted(text));
+        let name = Selection::Practice(practice).typed_name(catalog);
+        let named: Vec<String> = practice
+            .steps
+            .iter()
+            .filter_map(asking)
+            .map(|(step, _)| format!("{name}/{}", step.id))
             .collect();
         let hint = match named.as_slice() {
-            [] => format!("{} keeps lists only", practice.id),
-            named => format!("these are: {}", named.join(", ")),
+            [] => format!("{name} has only lists"),
+            named => format!("questions: {}", named.join(", ")),
         };
         Failure::new(Kind::Usage, message).hint(hint)
     })?;

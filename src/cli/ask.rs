@@ -1,24 +1,20 @@
-//! A question before something that cannot simply be taken back, or that changes much.
+//! A question before something that cannot simply be undone, or that changes a lot.
 
 use std::io::{self, IsTerminal};
 
 use super::say;
 use crate::failure::{Failure, Kind};
 
-/// Whether the user agrees: said with `--yes`, or typed at the terminal.
+/// Whether the user agrees, by `--yes` or at the terminal.
 ///
-/// Without a terminal nobody can be asked, and the failure names `again`, the call that needs no
-/// question.
+/// Without a terminal it fails, and the hint is `again`, the call that does not ask.
 pub(super) fn agreed(question: &str, yes: bool, again: &str) -> Result<bool, Failure> {
     if yes {
         return Ok(true);
     }
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
-        let failure = Failure::new(
-            Kind::Usage,
-            "nothing was changed: there is nobody to ask here",
-        );
-        return Err(failure.hint(format!("`{again}` does it without asking")));
+        let failure = Failure::new(Kind::Usage, "nothing was changed: no terminal to ask on");
+        return Err(failure.hint(format!("`{again}` skips the question")));
     }
     say(&format!("{question} [y/N] "));
     let mut answer = String::new();

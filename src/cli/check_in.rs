@@ -21,7 +21,7 @@ Examples:
   leadby check-in 7f3a9c --let-go
 
 Without an ID it is about the only open commitment, or the only one that is due. It counts on the
-day it was done: today, or the day after --on. What has ended keeps its day when it is corrected.";
+day it was done: today, or the day given by --on. One that has ended keeps its day if corrected.";
 
 /// Say how a commitment went: kept, missed, moved or let go
 #[derive(Debug, clap::Args)]
@@ -31,10 +31,10 @@ pub(super) struct Arguments {
     id: Option<String>,
     #[command(flatten)]
     how: Answer,
-    /// The day it was done, or was clear; today without it
+    /// The day it was done, or was clear; default today
     #[arg(long, value_name = "WHEN", conflicts_with = "moved")]
     on: Option<String>,
-    /// A line of evidence, or why it moves; - reads it from standard input. Without words, your
+    /// A line of evidence, or why it moves; - reads it from standard input. Without text, your
     /// editor opens
     #[arg(long, num_args(0..=1))]
     note: Option<Vec<String>>,
@@ -49,7 +49,7 @@ struct Answer {
     /// It was not done
     #[arg(long)]
     missed: bool,
-    /// It gets another day; the first one stays on record
+    /// Move it to another day; the first stays on record
     #[arg(long, value_name = "WHEN")]
     moved: Option<String>,
     /// It no longer matters
@@ -59,7 +59,7 @@ struct Answer {
 
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
-        // What comes through a pipe is taken before anything can go wrong, so that it can be kept.
+        // Piped text is read before anything can fail, so that it can be kept.
         let note = match self.note {
             Some(mut words) => Some(words.pop().map(|note| context.text(note)).transpose()?),
             None => None,
@@ -79,12 +79,12 @@ impl Arguments {
         let id = self.id.as_deref();
         let note = match note {
             Some(None) => {
-                // Nobody is to write about what cannot be checked in.
+                // Checked first, so that no one writes a note that cannot be saved.
                 let opened = context.open()?;
                 let (entry, commitment) = chosen(id, &opened, context)?;
                 let act = ending.act(&entry, &commitment, String::new(), context)?;
                 acts::perform(&act, context, &opened)?;
-                let instead = "`--note TEXT` says it without one";
+                let instead = "use `--note TEXT`";
                 let written = editor::text(context, "note", instead)?;
                 let note = written.text.clone();
                 let done = check_in(context, Some(entry.id.as_str()), &ending, note);
@@ -134,7 +134,7 @@ fn check_in(
     context.confirm(&said, &entry)
 }
 
-/// What a check-in says.
+/// How the commitment went.
 enum Ending {
     Closed(How, Option<NaiveDate>),
     /// The new day, as it was typed.
@@ -166,7 +166,7 @@ impl Ending {
     }
 }
 
-/// The commitment that is meant: the one with that id, or the one that is plain without.
+/// The commitment with this id; without one, the only open or the only due one.
 fn chosen(
     id: Option<&str>,
     opened: &Opened,
@@ -174,13 +174,12 @@ fn chosen(
 ) -> Result<(Entry, Commitment), Failure> {
     let (journal, catalog) = (&opened.journal, &context.catalog);
     let entry = if let Some(id) = id {
-        let all = journal.commitments().into_iter();
-        pick::among(
-            id,
-            all.map(|(entry, _)| entry.clone()).collect(),
-            journal,
-            catalog,
-        )?
+        let all: Vec<Entry> = journal
+            .commitments()
+            .into_iter()
+            .map(|(entry, _)| entry.clone())
+            .collect();
+        pick::among(id, &all, journal, catalog)?
     } else {
         let open = journal.open_commitments();
         let today = context.now.today();
@@ -201,17 +200,16 @@ fn chosen(
                     .iter()
                     .filter(|(entry, _)| due.is_empty() || due.contains(entry));
                 let open: Vec<Entry> = open.map(|(entry, _)| (*entry).clone()).collect();
-                let message = format!(
-                    "{} commitments are {which}; say which by its id",
-                    open.len()
-                );
+                let message = format!("{} commitments are {which}; give the id of one", open.len());
                 let failure = Failure::new(Kind::Usage, message);
                 return Err(pick::choices(failure, &open, journal, catalog));
             }
         }
     };
-    let commitment = journal.commitment(&entry.id).cloned();
-    let commitment = commitment.ok_or_else(|| Failure::new(Kind::NotFound, "it was taken back"))?;
+    let commitment = journal
+        .commitment(&entry.id)
+        .cloned()
+        .ok_or_else(|| Failure::new(Kind::NotFound, "it was undone"))?;
     Ok((entry, commitment))
 }
 

@@ -23,10 +23,10 @@ Examples:
 pub(super) struct Arguments {
     /// What better looks like; - reads it from standard input. Without it, your editor opens
     text: Option<String>,
-    /// The day it is due; without it this Friday, from Friday noon on the next
+    /// The day it is due; default this Friday, or the next from Friday noon on
     #[arg(long, value_name = "WHEN")]
     by: Option<String>,
-    /// The area it is about: one of yours, or new words
+    /// The area it is about: one of yours, or a new one
     #[arg(long)]
     area: Option<String>,
     /// The answer or item it comes from, by its id or the beginning or end of it
@@ -36,7 +36,7 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
-        // What comes through a pipe is taken before anything can go wrong, so that it can be kept.
+        // Piped text is read before anything can fail, so that it can be kept.
         let text = self.text.map(|text| context.text(text)).transpose()?;
         let due = match &self.by {
             Some(when) => context.day(when)?,
@@ -45,7 +45,7 @@ impl Arguments {
         let (better, written) = match text {
             Some(text) => (Context::full(text, "the commitment")?, None),
             None => {
-                let instead = "`leadby commit TEXT` says it without one";
+                let instead = "run `leadby commit TEXT`";
                 let written = editor::text(context, "commitment", instead)?;
                 (written.text.clone(), Some(written))
             }

@@ -1,4 +1,4 @@
-//! What every command works with: the journal, the practices, the moment, the way out.
+//! What every command works with: the journal, the practices, the time, the output.
 
 use std::io::{self, Read};
 use std::mem::ManuallyDrop;
@@ -19,49 +19,44 @@ use crate::store::{self, Appended, Damage, Finding, Loaded, Store};
 use crate::terminal::{self, Clock};
 use crate::words::{self, quoted};
 
-/// The surroundings of one command.
+/// What one command works with.
 pub(super) struct Context<'a> {
-    /// The journal file, by a path that is right in any folder.
+    /// The journal file, by its absolute path.
     pub(super) path: PathBuf,
-    /// How the program is called again for this journal: `leadby`, with `--journal` if it was given.
+    /// How to call the program again for this journal: `leadby`, with `--journal` if it was given.
     pub(super) call: String,
-    /// Where the time comes from.
     pub(super) clock: Clock,
-    /// The moment of the call; one for all that a command does.
+    /// The time of the call, the same for all that a command does.
     pub(super) now: Now,
-    /// The practices in use.
     pub(super) catalog: Catalog,
-    /// Where they come from, and what is wrong with the user's own.
+    /// Where the practices come from, and mistakes in the user's own.
     pub(super) practices: Practices,
     /// The command that opens an editor.
     pub(super) editor: String,
-    /// What concerns the screens.
+    /// Settings for the screens.
     pub(super) terminal: terminal::Environment,
-    /// How many columns standard output has; none when it is not a terminal.
+    /// The columns of standard output; `None` if it is not a terminal.
     pub(super) columns: Option<usize>,
     /// Whether standard output is a terminal that wants colour.
     pub(super) shows_colour: bool,
-    /// Where results go.
     pub(super) output: &'a mut Output,
-    /// Whether lines that are left out of what is read are remarked on.
+    /// Whether to report lines that are left out of what is read.
     pub(super) says_left_out: bool,
     input_is_read: bool,
-    /// A text that came from standard input and can be read nowhere else.
+    /// A text from standard input that is nowhere else.
     piped: Option<Vec<u8>>,
 }
 
 /// The journal as it was read.
 pub(super) struct Opened {
-    /// The file.
     pub(super) store: Store,
-    /// What it holds. It ends with the process, and is not taken apart before.
+    /// Never dropped: it lives as long as the process.
     pub(super) journal: ManuallyDrop<Journal>,
-    /// What is wrong with some of its lines.
+    /// Problems with some of its lines.
     pub(super) findings: Vec<Finding>,
 }
 
 impl<'a> Context<'a> {
-    /// The surroundings that arguments and environment ask for.
     pub(super) fn new(
         journal: Option<PathBuf>,
         environment: Environment,
@@ -74,11 +69,8 @@ impl<'a> Context<'a> {
             .or(environment.journal)
             .or(environment.default_journal)
             .ok_or_else(|| {
-                Failure::new(
-                    Kind::Usage,
-                    "there is no home folder to keep the journal in",
-                )
-                .hint("name a file with --journal PATH or LEADBY_JOURNAL")
+                Failure::new(Kind::Usage, "no home folder to keep the journal in")
+                    .hint("name a file with --journal PATH or LEADBY_JOURNAL")
             })?;
         if path.as_os_str().is_empty() {
             return Err(Failure::new(
@@ -99,7 +91,7 @@ impl<'a> Context<'a> {
             now: clock.now(),
             catalog,
             practices,
-            // The one that POSIX has everywhere.
+            // POSIX has it everywhere.
             editor: environment.editor.unwrap_or_else(|| "vi".to_owned()),
             terminal: environment.terminal,
             columns: environment.columns,
@@ -116,7 +108,7 @@ impl<'a> Context<'a> {
         Ok(self.open_with(|_| ())?.0)
     }
 
-    /// Reads the journal, and what follows from the order of its lines.
+    /// Reads the journal, and shows `look` its entries in the order of the lines.
     pub(super) fn open_with<T>(
         &self,
         look: impl FnOnce(&[Entry]) -> T,
@@ -126,7 +118,7 @@ impl<'a> Context<'a> {
         Ok((self.opened(store, loaded)?, seen))
     }
 
-    /// Reads of the journal the versions that are `wanted`, and what a save has to know.
+    /// Reads only the versions that are `wanted`, and what a save has to know.
     pub(super) fn open_for(&self, wanted: impl Fn(&dyn Head) -> bool) -> Result<Opened, Failure> {
         let (store, loaded) = Store::open_for(&self.path, self.now, wanted)?;
         self.opened(store, loaded)
@@ -135,10 +127,10 @@ impl<'a> Context<'a> {
     fn opened(&self, store: Store, loaded: Loaded) -> Result<Opened, Failure> {
         if store.is_foreign() {
             let path = words::one_line(&self.path.display().to_string());
-            let message = format!("{path} is no leadby journal, and is left as it is");
+            let message = format!("{path} is not a leadby journal and stays as it is");
             return Err(Failure::new(Kind::Journal, message)
                 .hint("name another file with --journal PATH or LEADBY_JOURNAL")
-                .hint("`leadby doctor` says what it looks like"));
+                .hint("`leadby doctor` shows what it looks like"));
         }
         if self.says_left_out {
             self.say_left_out(&loaded.findings);
@@ -150,12 +142,13 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// One line on standard error about lines that are in the file and not in what is shown.
+    /// Reports on standard error how many lines of the file are not shown.
     fn say_left_out(&self, findings: &[Finding]) {
-        let left = findings
+        let left = match findings
             .iter()
-            .filter(|it| it.what != Damage::ChangedOutside);
-        let left = match left.count() {
+            .filter(|it| it.what != Damage::ChangedOutside)
+            .count()
+        {
             0 => return,
             1 => "1 line of the journal is".to_owned(),
             more => format!("{more} lines of the journal are"),
@@ -166,15 +159,13 @@ impl<'a> Context<'a> {
         ));
     }
 
-    /// Saves one change; returns once it is on the disk, with the entry as it now stands.
+    /// Saves one change; returns once it is on the disk, with the entry as it is now.
     pub(super) fn save(&self, opened: &mut Opened, change: Change) -> Result<Entry, Failure> {
         let saved = self.save_all(opened, &[change])?;
-        saved.into_iter().next().ok_or_else(|| {
-            Failure::new(
-                Kind::Journal,
-                "the journal took the words and did not say under which id",
-            )
-        })
+        saved
+            .into_iter()
+            .next()
+            .ok_or_else(|| Failure::new(Kind::Journal, "the text was saved, but its id is unknown"))
     }
 
     /// Saves several changes at once; returns once they are on the disk.
@@ -186,7 +177,7 @@ impl<'a> Context<'a> {
         self.save_with(opened, changes, Store::append)
     }
 
-    /// Saves changes by one of the store's ways to save.
+    /// Saves changes with one of the append functions of the store.
     pub(super) fn save_with(
         &self,
         opened: &mut Opened,
@@ -195,7 +186,7 @@ impl<'a> Context<'a> {
     ) -> Result<Vec<Entry>, Failure> {
         let appended = append(&mut opened.store, changes, &opened.journal, self.now)?;
         if let Some(note) = &appended.note {
-            say(&format!("leadby: it is saved, but {}.\n", note.text));
+            say(&format!("leadby: saved, but {}.\n", note.text));
         }
         let saved = appended.saved.iter().cloned();
         let others = appended.others.entries;
@@ -203,13 +194,11 @@ impl<'a> Context<'a> {
         Ok(appended.saved)
     }
 
-    /// Says what was saved. Losing this line is not losing the words, and the error says so.
+    /// Confirms what was saved. If this line is lost, the text is not, and the error says so.
     pub(super) fn confirm(&mut self, said: &str, entry: &Entry) -> anyhow::Result<ExitCode> {
         let line = format!("{said}  ({})", words::one_line(entry.id.as_str()));
         let printed = self.output.line(&line).and_then(|()| self.output.flush());
-        printed.map_err(|lost| {
-            lost.hint("your words are saved; only the line that says so is lost")
-        })?;
+        printed.map_err(|lost| lost.hint("your text is saved; only this message was lost"))?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -225,7 +214,7 @@ impl<'a> Context<'a> {
         let mut text = String::from_utf8(bytes).map_err(|_| {
             Failure::new(Kind::Usage, "standard input is not UTF-8 text").hint("nothing was saved")
         })?;
-        // Some programs put it before UTF-8; it is no part of the words.
+        // The byte order mark, which some programs write, is not part of the text.
         if let Some(rest) = text.strip_prefix('\u{feff}') {
             text = rest.to_owned();
         }
@@ -238,7 +227,6 @@ impl<'a> Context<'a> {
         Ok(text)
     }
 
-    /// A text that was read from standard input and can be read nowhere else.
     pub(super) fn piped(&self) -> Option<&[u8]> {
         self.piped.as_deref()
     }
@@ -248,7 +236,7 @@ impl<'a> Context<'a> {
         if std::mem::replace(&mut self.input_is_read, true) {
             return Err(Failure::new(
                 Kind::Usage,
-                "standard input can stand for one text only, and two are -",
+                "only one value can be read from standard input (-)",
             ));
         }
         let mut bytes = Vec::new();
@@ -261,7 +249,7 @@ impl<'a> Context<'a> {
         Ok(bytes)
     }
 
-    /// A text, if it says something; `what` names it when it does not.
+    /// The text, unless it is blank; `what` names it in the error.
     pub(super) fn full(text: String, what: &str) -> Result<String, Failure> {
         if text.trim().is_empty() {
             return Err(Failure::new(
@@ -272,30 +260,29 @@ impl<'a> Context<'a> {
         Ok(text)
     }
 
-    /// The day that `text` means, where something is due: never one in the past, unless it is
-    /// written with its year.
+    /// The due date that `text` means: never in the past, unless it is written with its year.
     pub(super) fn day(&self, text: &str) -> Result<NaiveDate, Failure> {
         calendar::parse_day(text, self.now, Direction::Ahead).map_err(|error| not_a_day(&error))
     }
 
-    /// The day that `text` means, where what is due on `due` gets another one.
+    /// The day that `text` means, as a new due date instead of `due`.
     pub(super) fn another_day(&self, text: &str, due: NaiveDate) -> Result<NaiveDate, Failure> {
         let another = Direction::Another(due);
         calendar::parse_day(text, self.now, another).map_err(|error| not_a_day(&error))
     }
 
-    /// The day that `text` means, where something happened: the last one of its name.
+    /// The day that `text` means for something that happened: the last one of its name.
     pub(super) fn past_day(&self, text: &str) -> Result<NaiveDate, Failure> {
         calendar::parse_day(text, self.now, Direction::Back).map_err(|error| not_a_day(&error))
     }
 
-    /// The first of the days that `text` means to someone who looks back.
+    /// The first day of the range that `text` means, looking back.
     pub(super) fn since(&self, text: &str) -> Result<NaiveDate, Failure> {
         let days = calendar::parse_stretch(text, self.now).map_err(|error| not_a_day(&error))?;
         Ok(*days.start())
     }
 
-    /// The span of this length that `text` means; the present one if it is empty.
+    /// The span of this length that `text` means; the current one if it is empty.
     pub(super) fn span(&self, length: Length, text: &str) -> Result<Span, Failure> {
         if text.is_empty() {
             return Ok(Span::of(length, self.now.today()));
@@ -319,9 +306,9 @@ fn clock(environment: &Environment) -> Result<Clock, Failure> {
         let text = quoted(&text.to_string_lossy());
         Failure::new(
             Kind::Usage,
-            format!("LEADBY_NOW is “{text}”, which is no instant"),
+            format!("LEADBY_NOW is “{text}”, which is not a time"),
         )
-        .hint("it is written like 2026-11-24T09:15:00+01:00; without it, the clock is asked")
+        .hint("write it like 2026-11-24T09:15:00+01:00; unset, the clock is used")
     })?;
     Ok(Clock::fixed(Now::new(stamp)))
 }

@@ -1,4 +1,4 @@
-//! `leadby delete ID`: one entry, so that undo brings it back.
+//! `leadby delete ID`: deletes one entry; undo brings it back.
 
 use std::process::ExitCode;
 

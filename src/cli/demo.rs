@@ -1,4 +1,4 @@
-//! `leadby demo`: a filled sample journal in a temporary place.
+//! `leadby demo`: a sample journal in a temporary folder.
 
 use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt;
@@ -45,14 +45,14 @@ impl Arguments {
                 format!("the sample journal could not be removed: {error}"),
             )
         })?;
-        // A signal is passed on only now: nothing is done after it.
+        // A signal is passed on last: nothing runs after it.
         ending.pass_on()?;
         say("The sample journal is gone again; yours was not touched.\n");
         Ok(ExitCode::SUCCESS)
     }
 }
 
-/// A folder that nobody else can look into, gone when it is dropped.
+/// A folder only the user can open, removed when it is dropped.
 fn folder() -> Result<TempDir, Failure> {
     let folder = tempfile::Builder::new()
         .prefix("leadby-demo-")
@@ -61,8 +61,8 @@ fn folder() -> Result<TempDir, Failure> {
     folder.map_err(|error| {
         Failure::new(
             Kind::Journal,
-            format!("no temporary folder can be made for the sample: {error}"),
+            format!("cannot create a temporary folder for the sample: {error}"),
         )
-        .hint("TMPDIR names another place for it")
+        .hint("TMPDIR sets another place for it")
     })
 }

@@ -1,4 +1,4 @@
-//! `leadby doctor`: the journal looked over, line by line.
+//! `leadby doctor`: checks the journal line by line.
 
 use std::process::ExitCode;
 
@@ -21,16 +21,16 @@ use crate::words::{self, count, one_line};
 const SHOWN: usize = 5;
 
 const NOTES: &str = "\
-It changes nothing, unless --repair is given: that sets the lines that cannot be read aside in a file
-beside the journal, after a snapshot of it, and deletes nothing. Lines of a newer leadby stay. It also
-looks at copies, snapshots and drafts beside the journal: a copy may be removed only where it says so.
-It exits with 0 when all is well and with 1 when it found something.";
+It changes nothing, unless --repair is given: that moves unreadable lines to a file beside the
+journal, after a snapshot of it, and deletes nothing. Lines of a newer leadby stay. It also checks
+copies, snapshots and drafts beside the journal: remove a copy only where it says so. It exits with
+0 when all is well and with 1 when it found problems.";
 
-/// Look the journal over, line by line, and say what to do about what is found
+/// Check the journal line by line and say how to fix problems
 #[derive(Debug, clap::Args)]
 #[command(after_help = NOTES)]
 pub(super) struct Arguments {
-    /// Set lines that cannot be read aside, in a file beside the journal
+    /// Move unreadable lines to a file beside the journal
     #[arg(long)]
     repair: bool,
 }
@@ -65,9 +65,9 @@ impl Arguments {
     }
 }
 
-/// What is found, and what to do about it, each thing once.
+/// What was found, and what to do about it, each advice once.
 struct Page {
-    /// How leadby is called for this journal.
+    /// How to call leadby for this journal.
     call: String,
     today: NaiveDate,
     lines: Vec<String>,
@@ -95,11 +95,11 @@ impl Page {
         if let Some((path, reason)) = &checkup.unwritable {
             self.find(&format!("nothing can be saved: {}: {reason}", shown(path)));
             self.advise(
-                "What is written is safe; for anything new, make that place writable or choose another with --journal PATH.",
+                "What is saved is safe; to save more, make that place writable or choose another with --journal PATH.",
             );
         }
         if !checkup.exists {
-            self.say("", "not there yet; the first save makes it");
+            self.say("", "not there yet; the first save creates it");
             return;
         }
         let lines = count(checkup.lines, "line");
@@ -108,7 +108,7 @@ impl Page {
             &format!("{}, {lines}, {}", size(checkup.bytes), entries(journal)),
         );
         if checkup.foreign {
-            self.find("this file is no leadby journal; leadby never writes to it");
+            self.find("this file is not a leadby journal; leadby never writes to it");
             self.advise("Name another file with --journal PATH or LEADBY_JOURNAL.");
             return;
         }
@@ -122,10 +122,8 @@ impl Page {
             .last()
             .is_some_and(|last| last.line == checkup.lines);
         if checkup.unfinished && !known {
-            self.find("the last line has no end: a save was cut off, or is going on right now");
-            self.advise(
-                "Nothing has to be done: the next save puts a line end before its own line.",
-            );
+            self.find("the last line is cut off: a save was interrupted, or is running now");
+            self.advise("Nothing to do: the next save puts a newline before its own line.");
         }
     }
 
@@ -136,16 +134,15 @@ impl Page {
         for draft in drafts {
             self.say("draft", &shown(draft.path()));
             match draft {
-                DraftState::Waiting(_) => self.say(
-                    "",
-                    "holds words that are not saved yet; leadby offers them again",
-                ),
+                DraftState::Waiting(_) => {
+                    self.say("", "has text that is not saved yet; leadby offers it again");
+                }
                 DraftState::InUse(_) => {
-                    self.say("", "holds what is being typed in a leadby that is open");
+                    self.say("", "has what is being typed in an open leadby");
                 }
                 DraftState::Unreadable(_, reason) => {
                     self.find(&one_line(reason));
-                    self.advise("The draft is kept as it is; any editor shows the words in it.");
+                    self.advise("The draft is kept as it is; any editor shows its text.");
                 }
             }
         }
@@ -154,9 +151,9 @@ impl Page {
     fn leftovers(&mut self, checkup: &Checkup) {
         for path in &checkup.leftovers {
             let path = shown(path);
-            self.find(&format!("an unfinished file that a crash left: {path}"));
+            self.find(&format!("an unfinished file left by a crash: {path}"));
             self.advise(
-                "Unfinished files hold nothing the journal does not; with no leadby open, remove them.",
+                "Unfinished files have nothing the journal lacks; with no leadby open, remove them.",
             );
         }
     }
@@ -164,12 +161,12 @@ impl Page {
     fn access(&mut self, checkup: &Checkup) {
         for (path, mode) in &checkup.open_to_others {
             self.find(&format!(
-                "others on this machine can get at {} (mode {mode:o})",
+                "others on this machine can open {} (mode {mode:o})",
                 shown(path)
             ));
             let own = mode & 0o700;
             self.advise(&format!(
-                "chmod {own:o} {} keeps it to you, if nobody else needs it.",
+                "chmod {own:o} {} makes it yours alone, if no one else needs it.",
                 for_shell(path)
             ));
         }
@@ -180,7 +177,7 @@ impl Page {
                 shown(&path)
             ));
             self.advise(&format!(
-                "git -C {} rm --cached {} takes it out of the next commit; the file stays.",
+                "git -C {} rm --cached {} removes it from the next commit; the file stays.",
                 for_shell(folder),
                 for_shell(path.strip_prefix(folder).unwrap_or(&path))
             ));
@@ -190,7 +187,7 @@ impl Page {
     fn dated_ahead(&mut self, ahead: &Ahead) {
         for LineAhead { line, at } in ahead.lines.iter().take(SHOWN) {
             let day = calendar::short(at.date_naive(), self.today);
-            self.find(&format!("line {line}: it is dated {day}, which is to come"));
+            self.find(&format!("line {line}: it is dated {day}, in the future"));
         }
         if let Some(more) = ahead.lines.len().checked_sub(SHOWN).filter(|it| *it > 0) {
             let lines = count(more, "more line");
@@ -198,15 +195,15 @@ impl Page {
         }
         if !ahead.lines.is_empty() {
             self.advise(
-                "A line dated ahead was written by a wrong clock, or is read by one. It counts; where two machines \
-                 changed the same text it wins, until leadby edit or leadby settle says otherwise.",
+                "A line dated ahead comes from a wrong clock, there or here. It counts; where two machines changed \
+                 the same text it wins, until leadby edit or leadby settle decides otherwise.",
             );
         }
         for snapshot in &ahead.snapshots {
             let path = &snapshot.path;
-            self.find(&format!("a snapshot of a week to come: {}", shown(path)));
+            self.find(&format!("a snapshot of a future week: {}", shown(path)));
             self.advise(
-                "Snapshots dated ahead were made by a wrong clock, and stay until you remove them.",
+                "Snapshots dated ahead come from a wrong clock, and stay until you remove them.",
             );
         }
     }
@@ -217,16 +214,16 @@ impl Page {
             match &copy.content {
                 CopyContent::Missing { .. } => {
                     let what = if copy.is_conflict {
-                        "a synchronising program left a copy with lines that are not here"
+                        "a sync tool left a copy with lines that are not here"
                     } else {
                         "another journal beside it has lines that are not here"
                     };
                     self.find(&format!("{what}: {path}"));
                     let merge = format!("{} import {}", self.call, for_shell(&copy.path));
                     self.advise(&if copy.is_conflict {
-                        format!("{merge} takes them in.")
+                        format!("{merge} adds them.")
                     } else {
-                        format!("{merge} takes them in, if they belong here.")
+                        format!("{merge} adds them, if they belong here.")
                     });
                 }
                 CopyContent::Known => {
@@ -243,7 +240,7 @@ impl Page {
                 CopyContent::Unread(reason) => {
                     self.say("copy", &path);
                     self.find(&format!("it cannot be read: {reason}; leave it"));
-                    self.advise("A copy that cannot be read may hold text that is nowhere else: keep it, and look into it with an editor.");
+                    self.advise("An unreadable copy may have text that is nowhere else: keep it, and look into it with an editor.");
                 }
             }
         }
@@ -289,9 +286,9 @@ impl Page {
             ));
         }
         if let Some(reason) = &checkup.unreadable_snapshots {
-            self.say("backups", "not to be read");
+            self.say("backups", "unreadable");
             self.find(&one_line(reason));
-            self.advise("leadby restore says what to do about the folder of the snapshots.");
+            self.advise("leadby restore says what to do about the snapshot folder.");
         }
     }
 
@@ -323,37 +320,32 @@ impl Page {
     }
 }
 
-/// Sets damaged lines aside, and says what was done.
+/// Moves unreadable lines to a file, and reports it.
 fn repaired(context: &Context<'_>) -> Result<Vec<String>, Failure> {
-    // Something else than a journal is refused, as everywhere.
+    // Anything but a journal is refused, as everywhere.
     context.open()?;
     let repaired = store::repair(&context.path, context.now)?;
     if repaired.lines == 0 {
-        return Ok(vec!["Nothing had to be set aside.\n".to_owned()]);
+        return Ok(vec!["Nothing had to be moved.\n".to_owned()]);
     }
     let lines = count(repaired.lines, "line");
     Ok(vec![
-        format!("Set aside: {lines}, now in {}.", shown(&repaired.aside)),
+        format!("Moved: {lines}, now in {}.", shown(&repaired.aside)),
         format!("The journal as it was: {}.\n", shown(&repaired.snapshot)),
     ])
 }
 
 fn said(finding: &Finding) -> String {
     let what = match &finding.what {
-        Damage::ChangedOutside => {
-            "it was changed outside leadby; it counts as it stands".to_owned()
-        }
+        Damage::ChangedOutside => "it was changed outside leadby; it counts as it is".to_owned(),
         Damage::NewerVersion(version) => {
             format!("a newer leadby wrote it, in version {version} of the format")
         }
         Damage::UnknownKind(kind) => {
-            format!(
-                "this leadby does not know what it holds: {}",
-                one_line(kind)
-            )
+            format!("this leadby does not know its kind: {}", one_line(kind))
         }
         Damage::NotUnderstood(reason) => {
-            format!("a newer leadby wrote it, as it seems: {}", one_line(reason))
+            format!("it seems to be from a newer leadby: {}", one_line(reason))
         }
         Damage::Unreadable(reason) => format!("it cannot be read: {}", one_line(reason)),
     };
@@ -363,17 +355,17 @@ fn said(finding: &Finding) -> String {
 fn advice(damage: &Damage) -> &'static str {
     match damage {
         Damage::ChangedOutside => {
-            "See with leadby list whether what was changed outside is as it should be."
+            "Check with leadby list that what was changed outside is as it should be."
         }
         Damage::NewerVersion(_) | Damage::UnknownKind(_) | Damage::NotUnderstood(_) => {
             "Lines of a newer leadby are kept as they are; the newer leadby shows them."
         }
         Damage::Unreadable(reason) if reason.contains("git conflict marker") => {
             "The lines git puts around a conflict are harmless, and the lines of both sides count: leadby \
-             doctor --repair sets the marks aside; then commit the journal."
+             doctor --repair moves the marks out; then commit the journal."
         }
         Damage::Unreadable(_) => {
-            "Lines that cannot be read hide no other and can stay; leadby doctor --repair sets them aside."
+            "Unreadable lines hide no others and can stay; leadby doctor --repair moves them to a file."
         }
     }
 }

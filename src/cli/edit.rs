@@ -1,4 +1,4 @@
-//! `leadby edit ID`: one entry, changed in an editor or by `--set field=value`.
+//! `leadby edit ID`: changes one entry, in an editor or by `--set field=value`.
 
 use std::process::ExitCode;
 
@@ -22,13 +22,13 @@ Examples:
   leadby edit systems-thinking --set learning=today --set evidence=\"mapped our release\"
   leadby edit 2026-W48/audit/influence --set value=-   < answer.txt
 
-A commitment has better, area and due. A due day that changes after the day the commitment was
+A commitment has better, area and due. A due date that changes after the day the commitment was
 made counts as moved. An answer has value. Anything else has the fields and stages of its list.
 A field set to nothing is emptied; a dated list gets one more line.
 
-Without --set the entry is opened in your editor (VISUAL, else EDITOR, else vi), each field below its
-name in brackets, and what reads otherwise afterwards is changed. An editor with a window of its own
-has to wait for you: EDITOR=\"code --wait\".";
+Without --set the entry opens in your editor (VISUAL, else EDITOR, else vi), each field below its
+name in brackets, and the fields you edit there are changed. An editor with its own window has to
+wait for you: EDITOR=\"code --wait\".";
 
 /// Change one entry; its earlier versions stay in the journal
 #[derive(Debug, clap::Args)]
@@ -57,15 +57,15 @@ impl Arguments {
             known(item, &context.catalog)?;
         }
         let sheet = Sheet::of(&entry.body, &context.catalog);
-        let instead = "`--set FIELD=VALUE` changes it without one";
+        let instead = "use `--set FIELD=VALUE`";
         let written = editor::write(context, "entry.txt", &sheet.text(), instead)?;
         if written.text.trim().is_empty() {
             context
                 .output
-                .line("It is empty now, so nothing was changed.")?;
+                .line("The text is empty, so nothing was changed.")?;
             return Ok(ExitCode::SUCCESS);
         }
-        // Read again: somebody may have written to it meanwhile, and what they changed stays.
+        // Read again: the entry may have changed meanwhile, and those changes stay.
         let done = sheet
             .changed(&written.text)
             .map_err(anyhow::Error::from)
@@ -74,7 +74,7 @@ impl Arguments {
     }
 }
 
-/// Makes the changes, saves them and says so.
+/// Makes the changes, saves and confirms them.
 fn change(
     context: &mut Context<'_>,
     id: &str,
@@ -107,7 +107,7 @@ fn change(
                 set_item(&mut item, catalog, assignment, context)?;
             }
             let mut values = acts::differing(before, &item);
-            // One that is named settles, even for the text that is shown.
+            // Naming an unsettled field settles it, even with the text that is shown.
             let unsettled = opened.journal.unsettled(&entry.id).iter();
             for field in unsettled.filter_map(|one| one.field.strip_prefix("values.")) {
                 let label = report::field_name(
@@ -140,7 +140,7 @@ fn change(
             }
             (choice != *before).then(|| Change::of(entry.id.clone(), Body::Choice(choice)))
         }
-        // Nothing that was taken back can be picked.
+        // Deleted entries cannot be picked.
         Body::Deleted | Body::Forgotten | Body::Newer => None,
     };
     let Some(change) = change else {
@@ -152,7 +152,7 @@ fn change(
     context.confirm(&said, &entry)
 }
 
-/// What an act writes; nothing if the journal says so already.
+/// The change an act makes; `None` if the journal already says so.
 fn written(act: &Act, context: &Context<'_>, opened: &Opened) -> Result<Option<Change>, Failure> {
     let done = acts::perform(act, context, opened)?;
     Ok(done.changes.into_iter().next())
@@ -163,8 +163,8 @@ fn set_choice(choice: &mut Choice, assignment: &Assignment) -> Result<(), Failur
         "in" if same_name(&assignment.field, "portfolio") => Standing::In,
         "out" if same_name(&assignment.field, "portfolio") => Standing::Out,
         _ => {
-            let failure = Failure::new(Kind::Usage, "a choice says no such thing");
-            return Err(failure.hint("say portfolio=in or portfolio=out"));
+            let failure = Failure::new(Kind::Usage, "that is not a valid choice");
+            return Err(failure.hint("set portfolio=in or portfolio=out"));
         }
     };
     Ok(())
@@ -185,7 +185,7 @@ fn set_commitment(
         reword.due = Some(context.another_day(&value, due)?);
     } else {
         let message = format!("a commitment has no “{}”", quoted(&field));
-        return Err(Failure::new(Kind::Usage, message).hint("it has: better, area, due"));
+        return Err(Failure::new(Kind::Usage, message).hint("fields: better, area, due"));
     }
     Ok(())
 }
@@ -202,7 +202,7 @@ fn set_item(
 
 fn known<'a>(item: &Item, catalog: &'a Catalog) -> Result<&'a Register, Failure> {
     catalog.register(&item.register).ok_or_else(|| {
-        let message = format!("the list “{}” is not known here", quoted(&item.register));
+        let message = format!("no list called “{}” here", quoted(&item.register));
         Failure::new(Kind::Usage, message)
     })
 }
@@ -215,14 +215,14 @@ fn set_answer(
 ) -> Result<(), Failure> {
     if !same_name(&assignment.field, "value") {
         let message = format!("an answer has no “{}”", quoted(&assignment.field));
-        return Err(Failure::new(Kind::Usage, message).hint("it has: value"));
+        return Err(Failure::new(Kind::Usage, message).hint("fields: value"));
     }
     let step = catalog
         .practice(&answer.practice)
         .and_then(|practice| practice.step(&answer.step));
     let kind = match step.map(|step| &step.ask) {
         Some(Ask::Answer(kind)) => kind,
-        // A question that is no longer asked takes any words.
+        // A question that is no longer asked takes any text.
         Some(Ask::Register(_)) | None => &FieldKind::Prose,
     };
     let text = assignment.value;

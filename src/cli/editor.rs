@@ -11,26 +11,26 @@ use crate::failure::{Failure, Kind};
 use crate::store::Scratch;
 use crate::terminal;
 
-/// An editor that is back sooner was either left at once, or is not one that is waited for.
+/// An editor that returns sooner was either closed at once, or does not wait for its window.
 const AT_ONCE: Duration = Duration::from_secs(2);
 
-/// What came back from the editor, and the file it stands in.
+/// The text from the editor, and the file it is in.
 #[derive(Debug)]
 pub(super) struct Written {
-    /// The text, its lines ended as ours are.
+    /// The text, with plain newlines.
     pub(super) text: String,
     scratch: Scratch,
 }
 
 impl Written {
-    /// What kept these words from being saved, with the place where they are kept.
+    /// Keeps the text that could not be saved, and adds its path to the error.
     pub(super) fn keep(self, error: anyhow::Error) -> anyhow::Error {
         unsaved(error, |failure| kept(self.scratch, failure))
     }
 }
 
-/// Opens `text` in the editor, in a file of that name, and answers what was made of it. `instead`
-/// is the way without an editor.
+/// Opens `text` in the editor, in a file called `name`, and returns the edited text. `instead` is
+/// the hint if there is no terminal.
 pub(super) fn write(
     context: &Context<'_>,
     name: &str,
@@ -38,14 +38,11 @@ pub(super) fn write(
     instead: &str,
 ) -> Result<Written, Failure> {
     if !io::stdin().is_terminal() {
-        let failure = Failure::new(
-            Kind::Usage,
-            "there is no text, and no terminal to write one",
-        );
+        let failure = Failure::new(Kind::Usage, "no text given, and no terminal to edit in");
         return Err(failure.hint(instead));
     }
     let mut scratch = Scratch::new(name, text)?;
-    // As git does it: by the shell, so that it may have arguments and quotes.
+    // Through the shell, as git does it, so that it may have arguments and quotes.
     let mut command = Command::new("/bin/sh");
     let script = format!("{} \"$@\"", context.editor);
     command
@@ -56,7 +53,7 @@ pub(super) fn write(
     let at_once = started.elapsed() < AT_ONCE;
     let trouble = match ended {
         Ok(status) if status.success() => None,
-        Ok(_) => Some(format!("the editor ({}) did not end well", context.editor)),
+        Ok(_) => Some(format!("the editor ({}) failed", context.editor)),
         Err(error) => Some(format!(
             "the editor ({}) cannot be started: {error}",
             context.editor
@@ -65,7 +62,7 @@ pub(super) fn write(
     let read = scratch.read();
     if let Some(trouble) = trouble {
         let failure = Failure::new(Kind::Output, format!("{trouble}, so nothing was saved"));
-        let failure = failure.hint("VISUAL or EDITOR names another one");
+        let failure = failure.hint("VISUAL or EDITOR sets another one");
         let touched = read.map_or(true, |now| now != text);
         return Err(if touched {
             kept(scratch, failure)
@@ -74,12 +71,12 @@ pub(super) fn write(
         });
     }
     if at_once && !scratch.is_touched() {
-        // Its window may still be open, and what is saved there must have a place.
+        // Its window may still be open, so the file stays for what is saved there.
         scratch.leave();
         say(&format!(
-            "leadby: the editor ({}) came back at once with nothing written.\n  \
-             if it has a window of its own, it has to wait: EDITOR=\"code --wait\"\n  \
-             what is saved there goes to {}\n",
+            "leadby: the editor ({}) closed at once with nothing written.\n  \
+             if it has its own window, it has to wait: EDITOR=\"code --wait\"\n  \
+             what you save there goes to {}\n",
             context.editor,
             shown(scratch.path())
         ));
@@ -94,7 +91,7 @@ pub(super) fn write(
     }
 }
 
-/// A text that is not among the arguments: written in the editor, and not empty.
+/// A text written in the editor, which must not be empty.
 pub(super) fn text(context: &Context<'_>, what: &str, instead: &str) -> Result<Written, Failure> {
     let mut written = write(context, &format!("{what}.txt"), "", instead)?;
     written.text = written.text.trim_end_matches('\n').to_owned();
@@ -105,17 +102,17 @@ pub(super) fn text(context: &Context<'_>, what: &str, instead: &str) -> Result<W
     Ok(written)
 }
 
-/// Words that were typed elsewhere and could not be saved, put into a file of their own.
+/// Keeps text that could not be saved, in its own file.
 pub(super) fn keep_words(words: &str, failure: Failure) -> Failure {
     match Scratch::new("words.txt", words) {
         Ok(scratch) => kept(scratch, failure),
-        // They stand on the screen, and there is no other place.
+        // The text is still on the screen, and there is no other place.
         Err(_) => failure,
     }
 }
 
-/// What kept a text from being saved that came from standard input and is nowhere else, with the
-/// place where it is kept, byte for byte.
+/// Keeps text from standard input that could not be saved and is nowhere else, byte for byte, and
+/// adds its path to the error.
 pub(super) fn keep_input(bytes: &[u8], error: anyhow::Error) -> anyhow::Error {
     unsaved(error, |failure| match Scratch::new("words.txt", bytes) {
         Ok(scratch) => kept(scratch, failure),
@@ -128,10 +125,10 @@ pub(super) fn keep_input(bytes: &[u8], error: anyhow::Error) -> anyhow::Error {
     })
 }
 
-/// The error, with what `keep` says where it means that words were not saved.
+/// Applies `keep` to an error that means the text was not saved.
 fn unsaved(error: anyhow::Error, keep: impl FnOnce(Failure) -> Failure) -> anyhow::Error {
     match error.downcast::<Failure>() {
-        // They are saved; only what was to be printed is lost.
+        // The text is saved; only the output is lost.
         Ok(failure) if failure.kind() == Kind::Output => failure.into(),
         Ok(failure) => keep(failure).into(),
         Err(error) => error,

@@ -1,6 +1,6 @@
 //! The environment, read once: variables, the home folder, what standard output is.
 //!
-//! Nothing else in the program reads it; everybody else is handed what they need.
+//! No other code reads it; it is passed what it needs.
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
@@ -11,33 +11,31 @@ use directories::{BaseDirs, ProjectDirs};
 
 use crate::terminal;
 
-/// What the surroundings of the process say.
 #[derive(Debug)]
 pub(super) struct Environment {
-    /// The name the program was called by, and what it was given.
+    /// The name the program was called by, and its arguments.
     pub(super) arguments: Vec<OsString>,
     /// `LEADBY_JOURNAL`, unless it is empty.
     pub(super) journal: Option<PathBuf>,
-    /// Where the journal lies when nobody says otherwise; none without a home folder.
+    /// `None` without a home folder.
     pub(super) default_journal: Option<PathBuf>,
     /// `LEADBY_PRACTICES`, unless it is empty.
     pub(super) practices: Option<PathBuf>,
-    /// Where the user's practices lie when nobody says otherwise; none without a home folder.
+    /// `None` without a home folder.
     pub(super) default_practices: Option<PathBuf>,
     /// `LEADBY_NOW`, unless it is empty.
     pub(super) now: Option<OsString>,
     /// `VISUAL`, or `EDITOR`: a command of the shell, as people set it.
     pub(super) editor: Option<String>,
-    /// What concerns the screens.
+    /// Settings for the screens.
     pub(super) terminal: terminal::Environment,
-    /// How many columns standard output has; none when it is not a terminal.
+    /// The columns of standard output; `None` if it is not a terminal.
     pub(super) columns: Option<usize>,
     /// Whether standard output is a terminal that wants colour.
     pub(super) shows_colour: bool,
 }
 
 impl Environment {
-    /// Reads it.
     pub(super) fn read() -> Self {
         let no_color = variable("NO_COLOR").is_some();
         let term = text("TERM");
@@ -57,7 +55,7 @@ impl Environment {
                 .as_ref()
                 .map(|folders| folders.config_dir().join("practices")),
             now: variable("LEADBY_NOW"),
-            // One of blanks alone would have the shell run the text itself.
+            // With a blank editor, the shell would run the text itself.
             editor: ["VISUAL", "EDITOR"]
                 .into_iter()
                 .filter_map(text)
@@ -76,13 +74,13 @@ impl Environment {
     }
 }
 
-/// Reads a path among the arguments, as one is read everywhere: see [`from_home`].
+/// Reads a path argument; see [`from_home`].
 pub(super) fn path() -> impl TypedValueParser<Value = PathBuf> {
     PathBufValueParser::new().map(from_home)
 }
 
-/// A path with the home folder for a `~` at its beginning, which a shell leaves alone in quotes and
-/// behind `=`; a folder that is called `~` is `./~`.
+/// Replaces a leading `~` by the home folder, which a shell does not do in quotes and after `=`; a
+/// folder that is called `~` is `./~`.
 fn from_home(path: PathBuf) -> PathBuf {
     match (path.strip_prefix("~"), BaseDirs::new()) {
         (Ok(rest), Some(folders)) => folders.home_dir().join(rest),
@@ -90,7 +88,7 @@ fn from_home(path: PathBuf) -> PathBuf {
     }
 }
 
-/// A variable that is set to something.
+/// A variable, unless it is empty.
 #[expect(
     clippy::disallowed_methods,
     reason = "this is the edge at which the environment is read"

@@ -17,51 +17,51 @@ use crate::words::{count, quoted};
 
 const EXAMPLES: &str = "\
 Examples:
-  leadby export json -o journal.json            a whole copy, for `leadby import`
+  leadby export json -o journal.json            a complete copy, for `leadby import`
   leadby export csv -o tables                   a file for each kind, in that folder
   leadby export csv --table problems | head     one of them
-  leadby export csv -o tables --separator ';'   where a spreadsheet has commas in its numbers
+  leadby export csv -o tables --separator ';'   for a spreadsheet with decimal commas
   leadby export ics -o leadby.ics               what is open, for your calendar
-  leadby export md --since 2026-10-01 | less     to be read, week by week
+  leadby export md --since 2026-10-01 | less    to read, week by week
 
-json is complete: every version of every entry, private practices too. The others hold what counts
-now, without the practices that are yours alone and what came of them, unless --private is given.
+json is complete: every version of every entry, private practices too. The others have what counts
+now, without private practices and what came of them, unless --private is given.
 
 csv is UTF-8 as RFC 4180 describes it. A file begins with a byte order mark, without which Excel
-takes UTF-8 for something else; standard output has none. What a spreadsheet would take for a
-formula has an apostrophe before it, at the beginning of a cell and behind ; | and a line end in it
-(and a comma, with another separator); so has an apostrophe there: take one away to have the words.
+misreads UTF-8; standard output has none. Text that a spreadsheet would read as a formula has an
+apostrophe before it, at the beginning of a cell and after ; | and a newline in it (and a comma,
+with another separator); so has an apostrophe there: remove one to get the text.
 
 ics has an event for the day each commitment is due, with a reminder at nine. Importing a newer one
-moves the events that are there; --all brings those that ended, too.
+moves the existing events; --all adds those that ended.
 
-A file is put in its place whole, for you alone to read, and never over another without --force.";
+A file appears whole, readable by you alone, and overwrites another only with --force.";
 
 /// Write the journal for a spreadsheet, a calendar or a reader, or all of it as JSON
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// All of it as a copy, tables for a spreadsheet, a calendar, or Markdown to be read
+    /// A complete copy, tables for a spreadsheet, a calendar, or Markdown to read
     format: Format,
     /// The file, or for csv the folder; without it, standard output
     #[arg(short, long, value_name = "PATH", value_parser = environment::path(), value_hint = clap::ValueHint::AnyPath)]
     output: Option<PathBuf>,
-    /// Only what stands under this day or a later one; not for json
+    /// Only what is dated this day or later; not for json
     #[arg(long, value_name = "WHEN")]
     since: Option<String>,
-    /// What is private as well; json always has it
+    /// Private practices too; json always has them
     #[arg(long)]
     private: bool,
-    /// For ics, the commitments that ended as well
+    /// For ics, the commitments that ended too
     #[arg(long)]
     all: bool,
     /// For csv, one table: commitments, answers, or the name of a list
     #[arg(long, value_name = "NAME")]
     table: Option<String>,
-    /// For csv, what is between two cells: a comma, a semicolon or a tab
+    /// For csv, what separates cells: a comma, a semicolon or a tab
     #[arg(long, value_enum, value_name = "SIGN")]
     separator: Option<Sign>,
-    /// Write over files that are there
+    /// Overwrite existing files
     #[arg(long, requires = "output")]
     force: bool,
 }
@@ -74,7 +74,7 @@ enum Format {
     Md,
 }
 
-/// What is between two cells of a table.
+/// What separates the cells of a table.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum Sign {
     #[value(name = ",")]
@@ -91,9 +91,12 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         self.check()?;
-        let since = self.since.as_ref().map(|when| context.since(when));
-        let since = since.transpose()?;
-        // A copy keeps lines that others leave out, and says itself which it cannot.
+        let since = self
+            .since
+            .as_ref()
+            .map(|when| context.since(when))
+            .transpose()?;
+        // json keeps lines that the others leave out, and reports itself which it cannot.
         context.says_left_out = self.format != Format::Json;
         let opened = context.open()?;
         if self.format == Format::Json {
@@ -115,20 +118,20 @@ impl Arguments {
         if left > 0 {
             let entries = if left == 1 { "entry is" } else { "entries are" };
             say(&format!(
-                "leadby: {left} private {entries} left out; --private takes them in.\n"
+                "leadby: {left} private {entries} left out; --private includes them.\n"
             ));
         }
         Ok(ExitCode::SUCCESS)
     }
 
-    /// Options that mean nothing to a format are no way to get what one thinks one gets.
+    /// Refuses options that the format would ignore.
     fn check(&self) -> Result<(), Failure> {
         let usage = |message: &str| Failure::new(Kind::Usage, message);
         match self.format {
             Format::Json if self.since.is_some() => Err(usage(
-                "json is the whole journal, to be kept as a copy, and knows no --since",
+                "--since does not apply to json, which is always complete",
             )
-            .hint("csv, ics and md do; `leadby list --since WHEN --json` is another way")),
+            .hint("csv, ics and md take it; so does `leadby list --since WHEN --json`")),
             format if self.all && format != Format::Ics => {
                 Err(usage("--all is for ics; the others have what ended anyway"))
             }
@@ -168,7 +171,7 @@ impl Arguments {
         if !exported.left.is_empty() {
             let lines = count(exported.left.len(), "line");
             say(&format!(
-                "leadby: {lines} that cannot be read stay behind; `leadby doctor` names them.\n"
+                "leadby: {lines} unreadable, not exported; `leadby doctor` lists them.\n"
             ));
         }
         if let Some(path) = &self.output {
@@ -197,8 +200,10 @@ impl Arguments {
     fn tables(&self, context: &mut Context<'_>, scope: Scope<'_>) -> anyhow::Result<()> {
         let tables = report::tables(scope);
         if let Some(name) = &self.table {
-            let table = tables.iter().find(|table| is_named(table, name, scope));
-            let table = table.ok_or_else(|| unknown(name, &tables))?;
+            let table = tables
+                .iter()
+                .find(|table| is_named(table, name, scope))
+                .ok_or_else(|| unknown(name, &tables))?;
             let mark = self.output.as_ref().map(|_| BYTE_ORDER_MARK.to_owned());
             let rows = table.rows(scope, self.separator());
             self.write(context, mark.into_iter().chain(rows))?;
@@ -214,20 +219,17 @@ impl Arguments {
             .extension()
             .is_some_and(|it| it.eq_ignore_ascii_case("csv"))
         {
-            let failure = Failure::new(Kind::Usage, "csv is several tables, and -o names a folder");
-            let hint = format!(
-                "with --table NAME it is a file; the tables are: {}",
-                names(&tables)
-            );
+            let failure = Failure::new(Kind::Usage, "csv is several tables, so -o takes a folder");
+            let hint = format!("with --table NAME it is a file; tables: {}", names(&tables));
             return Err(failure.hint(hint).into());
         }
         let file = |table: &Table<'_>| folder.join(format!("{}.csv", table.name()));
-        // Not half of them before the first that may not be written.
+        // All are checked first, so that it does not stop halfway.
         let there = tables.iter().map(file).find(|path| path.exists());
         if let Some(path) = there.filter(|_| !self.force) {
-            let message = format!("{} is there already; nothing was written", shown(&path));
+            let message = format!("{} already exists; nothing was written", shown(&path));
             let failure = Failure::new(Kind::Usage, message);
-            return Err(failure.hint("--force writes over it").into());
+            return Err(failure.hint("--force overwrites it").into());
         }
         store::make_folder(folder)?;
         for table in &tables {
@@ -241,12 +243,14 @@ impl Arguments {
     }
 }
 
-/// Says where it went. Losing this line is not losing the file, and the error says so.
+/// Confirms the file. If this line is lost, the file is not, and the error says so.
 fn confirm(context: &mut Context<'_>, what: &str, path: &Path) -> Result<(), Failure> {
     let line = format!("{what} → {}", shown(path));
-    let printed = context.output.line(&line);
-    let printed = printed.and_then(|()| context.output.flush());
-    printed.map_err(|lost| lost.hint("the file is there; only the line that says so is lost"))
+    let printed = context
+        .output
+        .line(&line)
+        .and_then(|()| context.output.flush());
+    printed.map_err(|lost| lost.hint("the file is written; only this message was lost"))
 }
 
 fn pieces_to(
@@ -267,6 +271,6 @@ fn names(tables: &[Table<'_>]) -> String {
 }
 
 fn unknown(name: &str, tables: &[Table<'_>]) -> Failure {
-    let message = format!("there is no table “{}”", quoted(name));
-    Failure::new(Kind::Usage, message).hint(format!("there are: {}", names(tables)))
+    let message = format!("no table called “{}”", quoted(name));
+    Failure::new(Kind::Usage, message).hint(format!("tables: {}", names(tables)))
 }

@@ -5,27 +5,28 @@ use crate::failure::{Failure, Kind};
 use crate::journal::{Dated, Item, Value};
 use crate::practice::{Choice, FieldKind, Options, Register};
 use crate::report::same_name;
-use crate::words::quoted;
+use crate::words::{quoted, with_article};
 
 /// One `field=value` of the command line.
 #[derive(Clone, Debug)]
 pub(super) struct Assignment {
-    /// The field, as it was named.
     pub(super) field: String,
-    /// Its new value; empty to clear it.
+    /// Empty to clear the field.
     pub(super) value: String,
 }
 
-/// The same with the words themselves, where the value is `-`.
+/// Replaces each value of `-` by the text from standard input.
 pub(super) fn read_all(
     assignments: Vec<Assignment>,
     context: &mut Context<'_>,
 ) -> Result<Vec<Assignment>, Failure> {
-    let read = assignments.into_iter().map(|it| {
-        let value = context.text(it.value)?;
-        Ok(Assignment { value, ..it })
-    });
-    read.collect()
+    assignments
+        .into_iter()
+        .map(|it| {
+            let value = context.text(it.value)?;
+            Ok(Assignment { value, ..it })
+        })
+        .collect()
 }
 
 /// Reads `field=value`.
@@ -39,7 +40,6 @@ pub(super) fn assignment(text: &str) -> Result<Assignment, String> {
     })
 }
 
-/// Sets what `assignment` says on an item of `register`.
 pub(super) fn set(
     item: &mut Item,
     register: &Register,
@@ -84,8 +84,8 @@ pub(super) fn set(
     Ok(())
 }
 
-/// The value that `text` means to a field of this kind; `before` is what it held. A log keeps
-/// its lines and gets one more; an empty text empties any kind.
+/// The value that `text` means to a field of this kind; `before` is its old value. A log keeps its
+/// lines and gets one more; an empty text empties any kind.
 pub(super) fn value(
     kind: &FieldKind,
     before: Option<&Value>,
@@ -153,14 +153,16 @@ fn chosen(text: &str, choices: &[Choice]) -> Option<String> {
 }
 
 fn unknown(name: &str, register: &Register) -> Failure {
-    let fields = register.fields.iter().map(|field| field.id.as_str());
-    let stages = register.stages.iter().map(|stage| stage.id.as_str());
-    let message = format!("a {} has no “{}”", register.singular, quoted(name));
-    let fields: Vec<&str> = fields.collect();
-    let stages: Vec<&str> = stages.collect();
-    let failure = Failure::new(Kind::Usage, message).hint(format!("it has: {}", fields.join(", ")));
+    let message = format!(
+        "{} has no “{}”",
+        with_article(&register.singular),
+        quoted(name)
+    );
+    let fields: Vec<&str> = register.fields.iter().map(|it| it.id.as_str()).collect();
+    let stages: Vec<&str> = register.stages.iter().map(|it| it.id.as_str()).collect();
+    let failure = Failure::new(Kind::Usage, message).hint(format!("fields: {}", fields.join(", ")));
     if stages.is_empty() {
         return failure;
     }
-    failure.hint(format!("it reaches, each on a day: {}", stages.join(", ")))
+    failure.hint(format!("stages, each with a day: {}", stages.join(", ")))
 }

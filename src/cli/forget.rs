@@ -1,4 +1,4 @@
-//! `leadby forget ID`: one entry destroyed, with all its versions.
+//! `leadby forget ID`: deletes one entry for good, with all its versions.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -9,35 +9,34 @@ use super::pick;
 use super::sync;
 use super::whereabouts::shown;
 use crate::failure::{Failure, Kind};
-use crate::journal::Body;
+use crate::journal::{Body, Entry};
 use crate::report;
 use crate::store::{self, Damage, Forgotten, StillHeld, StillIn};
 use crate::words::{count, for_shell, quoted};
 
 const EXAMPLES: &str = "\
 Examples:
-  leadby forget 7f3a9c                    names what would be destroyed, and asks
-  leadby forget 7f3a9c --backups --yes    out of snapshots and other files too, and without asking
-  leadby forget 7f3a9c --everywhere       out of the history at the remote, too
+  leadby forget 7f3a9c                    shows what would be deleted, and asks
+  leadby forget 7f3a9c --backups --yes    from snapshots and other files too, without asking
+  leadby forget 7f3a9c --everywhere       from the history at the remote too
 
-This is the only command that destroys anything; undo cannot bring it back. Every other line of the
-journal stays byte for byte. To take an entry back and keep it in the journal, delete it in the
-screens or use undo. A line without text stays and says that the entry is forgotten: where another
-machine takes it in, the entry is gone there, too. Files beside the journal are looked through: what
-still has some of the text is named, and --backups takes it out, unless there may be text in it that
-is nowhere else. --everywhere gives the remote of leadby sync a history that begins anew. Copies of
-the journal elsewhere still have its text.";
+This is the only command that deletes anything for good; undo cannot bring it back. Every other line
+of the journal stays byte for byte. To delete an entry and keep its history, use leadby delete. A
+line without text stays and says that the entry is forgotten: a machine that imports or syncs it
+forgets the entry too. Files beside the journal are checked: those that still have some of the text
+are listed, and --backups removes it, unless they may have text that is nowhere else. --everywhere
+gives the remote of leadby sync a new history. Copies of the journal elsewhere still have its text.";
 
-/// Destroy one entry with all its versions; the one thing that cannot be taken back
+/// Delete an entry and its history for good; this cannot be undone
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// The entry, by its id or the beginning or end of it
     id: String,
-    /// Take it out of the weekly snapshots and other files beside the journal, too
+    /// Remove it from the weekly snapshots and other files beside the journal too
     #[arg(long)]
     backups: bool,
-    /// Take it out of the history at the remote of leadby sync, and of all that --backups names
+    /// Remove it from the history at the remote of leadby sync, and as --backups does
     #[arg(long)]
     everywhere: bool,
     /// Do not ask
@@ -64,17 +63,17 @@ impl Arguments {
         self.backups |= self.everywhere;
         let remote = sync::remote_of(&context.path)?;
         if self.everywhere && remote.is_none() {
-            let failure = Failure::new(Kind::Usage, "nothing was changed: no remote was set up");
+            let failure = Failure::new(Kind::Usage, "nothing was changed: no remote is set up");
             return Err(failure
-                .hint("`leadby forget ID --backups` does all of it here")
+                .hint("`leadby forget ID --backups` does everything here")
                 .into());
         }
         let opened = context.open()?;
         let (journal, catalog) = (&opened.journal, &context.catalog);
         let entry = pick::ever(&self.id, journal, catalog).or_else(|failure| {
             // What was forgotten here may still be in the snapshots.
-            let forgotten = journal.forgotten().cloned().collect();
-            match pick::among(&self.id, forgotten, journal, catalog) {
+            let forgotten: Vec<Entry> = journal.forgotten().cloned().collect();
+            match pick::among(&self.id, &forgotten, journal, catalog) {
                 Ok(entry) if self.backups => Ok(entry),
                 _ => Err(failure),
             }
@@ -93,7 +92,7 @@ impl Arguments {
         if self.backups {
             let there = count(store::snapshots(&context.path)?.len(), "snapshot");
             lines.push(format!(
-                "  also in {there} and other files beside the journal, where it is in them"
+                "  also in {there} and other files beside the journal, if they have it"
             ));
         }
         if let (true, Some(remote)) = (self.everywhere, &remote) {
@@ -105,7 +104,7 @@ impl Arguments {
             context.output.line(line)?;
         }
         let again = self.again(&context.call);
-        let question = "Destroy it for good? Nothing can bring it back.";
+        let question = "Delete it for good? This cannot be undone.";
         if !self.yes {
             context.output.show()?;
         }
@@ -115,7 +114,7 @@ impl Arguments {
         }
         let forgotten = store::forget(&context.path, &entry.id, self.backups, context.now)?;
         if forgotten.lines == 0 && !is_forgotten {
-            let message = "it is not in the journal any more";
+            let message = "it is no longer in the journal";
             return Err(Failure::new(Kind::NotFound, message).into());
         }
         let mut said = done(&forgotten, is_forgotten);
@@ -127,32 +126,32 @@ impl Arguments {
         {
             let id = for_shell(entry.id.as_str());
             let again = format!("{} forget {id} --backups", context.call);
-            said.push(format!("`{again}` takes it out of these, too."));
+            said.push(format!("`{again}` removes it from these too."));
         }
         let mut opened = context.open()?;
         said.extend(match remote {
             Some(_) if self.everywhere => sync::forget_history(context, &mut opened)?,
             Some(remote) => vec![format!(
-                "Still in the history at {remote}: `{} forget {} --everywhere` takes it out there.",
+                "Still in the history at {remote}: `{} forget {} --everywhere` removes it there.",
                 context.call,
                 for_shell(entry.id.as_str())
             )],
             None => Vec::new(),
         });
         said.extend(sync::tracked_history(&context.path));
-        let others = opened.findings;
-        let others = others
+        let others = opened
+            .findings
             .iter()
             .filter(|it| it.what != Damage::ChangedOutside)
             .count();
         if others > 0 {
             let lines = count(others, "line");
             said.push(format!(
-                "Note: {lines} could not be read, and may hold some of it still."
+                "Note: {lines} could not be read, and may still have some of it."
             ));
         }
         said.push(
-            "Other machines and backups of your own may still have it; it stays forgotten here, \
+            "Other machines and your own backups may still have it; it stays forgotten here, \
              and it is gone there once they merge or sync with this journal."
                 .to_owned(),
         );
@@ -163,7 +162,7 @@ impl Arguments {
     }
 }
 
-/// What was done: the lines that went, and the files they went out of.
+/// What was done: the lines that were removed, and the files they were removed from.
 fn done(forgotten: &Forgotten, was_forgotten: bool) -> Vec<String> {
     let mut said = Vec::new();
     if !was_forgotten {
@@ -171,15 +170,23 @@ fn done(forgotten: &Forgotten, was_forgotten: bool) -> Vec<String> {
     }
     if !forgotten.snapshots.is_empty() {
         let snapshots = count(forgotten.snapshots.len(), "snapshot");
-        let also = if was_forgotten { "Taken" } else { "Also taken" };
-        said.push(format!("{also} out of {snapshots}."));
+        let also = if was_forgotten {
+            "Removed"
+        } else {
+            "Also removed"
+        };
+        said.push(format!("{also} from {snapshots}."));
     }
-    let also = forgotten.others.iter();
-    said.extend(also.map(|path| format!("Also taken out of {}.", shown(path))));
+    said.extend(
+        forgotten
+            .others
+            .iter()
+            .map(|path| format!("Also removed from {}.", shown(path))),
+    );
     said
 }
 
-/// The files that still hold something of it: a line for each, and one for the snapshots.
+/// The files that still have some of it: one line per file, and one for all snapshots.
 fn still_in(files: &[StillIn]) -> Vec<String> {
     let is_snapshot = |it: &&StillIn| {
         let folder = it.path.parent().and_then(Path::extension);
@@ -195,7 +202,7 @@ fn still_in(files: &[StillIn]) -> Vec<String> {
         lines.push(match why {
             StillHeld::NotAsked => format!("Still in {path}."),
             StillHeld::MayBeElse => format!(
-                "Still in {path}, which may have text that is nowhere else: look into it, then remove it."
+                "Still in {path}, which may have text that is nowhere else: check it, then remove it."
             ),
             StillHeld::Untouched(why) => format!("Perhaps still in {path}: {why}."),
         });

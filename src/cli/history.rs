@@ -15,10 +15,10 @@ Examples:
 The newest version comes first, each with what it changed. Deleted entries have a history too.
 
 --json writes a list of objects as list --json does, with name (the checksum of the line), after
-(the names of the versions it was made from), undoes (the name of the one it takes back, or null)
-and taken_back.";
+(the names of the versions it was made from), undoes (the name of the one it undoes, or null) and
+taken_back.";
 
-/// Show every version of one entry, the newest first
+/// Show every version of one entry, newest first
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

@@ -1,4 +1,4 @@
-//! `leadby import FILE`: another journal taken in, or an export of one.
+//! `leadby import FILE`: adds the lines of another journal, or of an export of one.
 
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
@@ -24,13 +24,13 @@ Examples:
   leadby import /media/stick/journal.jsonl --yes
   leadby export json | leadby --journal /media/stick/journal.jsonl import - --yes
 
-The file is a journal, a copy of one that a synchronising program left, or what leadby export json
-wrote; one that is cut off is taken in as far as it is whole. Every version in it that is not here
-is added; nothing is removed or replaced, and importing twice is importing once. Where both changed
-the same entry, both changes count; where they say two things, both stay until you settle which
-counts. What was forgotten on either side is forgotten on both. The file is not changed.";
+The file is a journal, a copy of one that a sync tool left, or what leadby export json wrote; one
+that is cut off is imported as far as it is intact. Every version in it that is not here is added;
+nothing is removed or replaced, and importing twice is the same as importing once. Where both
+changed the same entry, both changes count; where they conflict, both texts stay until you settle
+which counts. What was forgotten on either side is forgotten on both. The file is not changed.";
 
-/// Take in another journal, a copy of this one, or what `export json` wrote
+/// Import another journal, a copy of this one, or what `export json` wrote
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
@@ -51,15 +51,15 @@ impl Arguments {
         };
         if let Some(place) = import.cut_off() {
             say(&format!(
-                "leadby: the export is cut off at {place}; the versions before that are whole.\n"
+                "leadby: the export is cut off at {place}; the versions before that are intact.\n"
             ));
         }
         let mut opened = context.open()?;
         let compared = opened
             .store
-            .weigh(&import, &mut far("Looked at", import.length()))?;
+            .weigh(&import, &mut far("Checked", import.length()))?;
         if compared.added + compared.already == 0 && !compared.left.is_empty() {
-            let message = "nothing was imported: none of it is an entry of a journal";
+            let message = "nothing was imported: it has no journal entries";
             return Err(Failure::new(Kind::Usage, message).into());
         }
         let again = format!("{} import {} --yes", context.call, for_shell(&self.file));
@@ -69,30 +69,28 @@ impl Arguments {
         back_up(context, &mut opened);
         let imported = opened
             .store
-            .import(&import, &mut far("Taken in", import.length()))?;
+            .import(&import, &mut far("Imported", import.length()))?;
         note(context, &imported);
         let lines = count(imported.added, "line");
-        context
-            .output
-            .line(&format!("Imported: {lines} taken in."))?;
+        context.output.line(&format!("Imported: {lines}."))?;
         Ok(ExitCode::SUCCESS)
     }
 }
 
-/// Tells on a terminal how much of so many bytes is done, once that takes more than a moment.
+/// Shows on a terminal how much of `length` bytes is done, once it takes longer than a moment.
 pub(super) fn far(what: &'static str, length: usize) -> impl FnMut(usize) {
     const MOMENT: Duration = Duration::from_millis(500);
     let (begun, on_terminal) = (Instant::now(), io::stderr().is_terminal());
     let mut told = None;
     move |done| {
         let percent = done.saturating_mul(100) / length.max(1);
-        // The clock is asked once a percent, and not for each line.
+        // The clock is read once per percent, not for each line.
         if !on_terminal || told.is_some_and(|told| told >= percent) {
             return;
         }
         told = Some(percent);
         if begun.elapsed() >= MOMENT {
-            // The line is written anew each time, and removed at the end (ECMA-48).
+            // The line is rewritten each time, and removed at the end (ECMA-48).
             let line = format!("\r\u{1b}[K{what}: {percent} %");
             let line = if percent < 100 { &line } else { "\r\u{1b}[K" };
             let _ = io::stderr().write_all(line.as_bytes());
@@ -100,7 +98,7 @@ pub(super) fn far(what: &'static str, length: usize) -> impl FnMut(usize) {
     }
 }
 
-/// Says what would be taken in, and asks, if there is anything; `again` is the call that does not.
+/// Shows what would be added and asks, if there is anything; `again` is the call that does not ask.
 pub(super) fn is_wanted(
     context: &mut Context<'_>,
     opened: &Opened,
@@ -117,7 +115,7 @@ pub(super) fn is_wanted(
     if !yes {
         context.output.show()?;
     }
-    let wanted = agreed("Take them in?", yes, again)?;
+    let wanted = agreed("Import them?", yes, again)?;
     if !wanted {
         context.output.line("Nothing was changed.")?;
     }
@@ -136,24 +134,24 @@ pub(super) fn take_in(
     Ok(merged)
 }
 
-/// Notes what was added, so that undo takes it back as one; without the note, it goes one by one.
+/// Records what was added, so that undo removes it in one step; without the record, one by one.
 pub(super) fn note(context: &Context<'_>, merged: &Merged) {
     if let Err(failure) = store::note_import(&context.path, &merged.names) {
         say(&format!(
-            "leadby: {failure}; undo takes back one change at a time.\n"
+            "leadby: {failure}; undo goes back one change at a time.\n"
         ));
     }
 }
 
-/// Makes this week's snapshot before lines are taken in; one that cannot be made is only remarked on.
+/// Creates this week's snapshot before lines are added; if that fails, it is only reported.
 pub(super) fn back_up(context: &Context<'_>, opened: &mut Opened) {
     if let Err(failure) = opened.store.back_up(context.now) {
         say(&format!("leadby: {failure}; nothing else is affected.\n"));
     }
 }
 
-/// What a merge brings: new lines and what they do, the same lines, what cannot be taken. Entries
-/// that both sides changed are named.
+/// What a merge brings: new lines and what they change, lines that are the same, unreadable ones,
+/// and entries that both sides changed.
 pub(super) fn counted(merged: &Merged, journal: &Journal, catalog: &Catalog) -> Vec<String> {
     let mut lines = Vec::new();
     if merged.added == 0 {
@@ -192,28 +190,33 @@ pub(super) fn counted(merged: &Merged, journal: &Journal, catalog: &Catalog) -> 
     lines
 }
 
-/// The entries that are here and were forgotten there: a line for each.
+/// The entries that are here and were forgotten there, one line each.
 pub(super) fn forgotten_there(
     merged: &Merged,
     journal: &Journal,
     catalog: &Catalog,
 ) -> Vec<String> {
-    let forgotten = merged.new.entries.iter();
-    let forgotten = forgotten.filter(|entry| entry.body == Body::Forgotten);
-    let ids: BTreeSet<&Id> = forgotten.map(|entry| &entry.id).collect();
-    let here = ids.into_iter().filter(|id| journal.current(id).is_some());
-    here.map(|id| {
-        let entry = report::named(id, journal, catalog);
-        format!("gone   {entry} was forgotten there; its words are removed here, too")
-    })
-    .collect()
+    let ids: BTreeSet<&Id> = merged
+        .new
+        .entries
+        .iter()
+        .filter(|entry| entry.body == Body::Forgotten)
+        .map(|entry| &entry.id)
+        .collect();
+    ids.into_iter()
+        .filter(|id| journal.current(id).is_some())
+        .map(|id| {
+            let entry = report::named(id, journal, catalog);
+            format!("gone   {entry} was forgotten there; its text is removed here too")
+        })
+        .collect()
 }
 
-/// The entries that both sides changed, which nobody has settled yet: a line for each.
+/// The entries that both sides changed and that are not settled yet, one line each.
 pub(super) fn newly_unsettled(before: &Journal, after: &Journal, catalog: &Catalog) -> Vec<String> {
-    let new = after.all_unsettled();
-    let new = new.filter(|(entry, unsettled)| before.unsettled(&entry.id) != *unsettled);
-    let mut lines: Vec<String> = new
+    let mut lines: Vec<String> = after
+        .all_unsettled()
+        .filter(|(entry, unsettled)| before.unsettled(&entry.id) != *unsettled)
         .map(|(entry, _)| {
             format!(
                 "both   {}",

@@ -10,8 +10,8 @@ const EXAMPLES: &str = "\
 Examples:
   leadby let-go 7f3a9c
 
-A commitment is let go as by `leadby check-in ID --let-go`. Of items, those of a list that has a
-stage for it: a complaint, for one.";
+For a commitment this is `leadby check-in ID --let-go`. An item can be let go if its list has a
+stage for it, like a complaint.";
 
 /// Let a commitment or an item go
 #[derive(Debug, clap::Args)]

@@ -1,4 +1,4 @@
-//! `leadby list`: entries one a line, as a table, with tabs, or as JSON.
+//! `leadby list`: entries one per line, as a table, with tabs, or as JSON.
 
 use std::process::ExitCode;
 
@@ -13,34 +13,34 @@ use crate::words::quoted;
 
 const EXAMPLES: &str = "\
 Examples:
-  leadby list                             everything, the oldest first
+  leadby list                             everything, oldest first
   leadby list commitments --since \"1 Oct\"
   leadby list --since 6w                  also last-month, 2026-W48 or W48
   leadby list problems --plain | cut -f 5
-  leadby list people                      everybody you named, the last mentioned first
-  leadby list people/Ana                  where Ana is named, the oldest first
+  leadby list people                      everyone you named, last mentioned first
+  leadby list people/Ana                  where Ana is named, oldest first
   leadby list --json | jq -r '.[] | select(.kind == \"commitment\") | .better'
 
---plain writes one entry a line, with a tab between its columns: id, kind, day (2026-11-27),
-state, title or text, area (of an answer: practice/step). Inside a column a line feed is \\n, a
-tab \\t and a backslash \\\\. Of people: name, times mentioned, how many are open, day of the last,
-and how often each practice names them (communication=2,multiplier=1).
+--plain writes one entry per line, with tabs between columns: id, kind, day (2026-11-27), state,
+title or text, area (of an answer: practice/step). Inside a column a newline is \\n, a tab \\t and
+a backslash \\\\. Of people: name, times mentioned, how many are open, day of the last, and how
+often each practice names them (communication=2,multiplier=1).
 
 --json writes a list of objects with id, kind, rev and at, and further members by their kind:
   commitment  better, area, due, first_due, made, state, moves, closing, origin
   item        register, title, stage, values
   answer      practice, step, period, value
-Of people: name, mentions (ids, the latest first), open (ids), last, practices (times by id).";
+Of people: name, mentions (ids, newest first), open (ids), last, practices (times by id).";
 
-/// List commitments, answers, or what a list holds
+/// List commitments, answers, or the items of a list
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// What to list: all, commitments, answers, a list like problems, a practice like audit, people,
-    /// or one of them like people/Ana
+    /// or one person like people/Ana
     #[arg(default_value = "all")]
     kind: String,
-    /// One entry a line, with tabs between its columns
+    /// One entry per line, with tabs between columns
     #[arg(long, conflicts_with = "json")]
     plain: bool,
     /// A JSON list of objects
@@ -51,13 +51,11 @@ pub(super) struct Arguments {
     since: Option<String>,
 }
 
-/// What there can be a list of.
+/// What can be listed.
 enum What<'a> {
-    /// Entries of a kind.
     Entries(Selection<'a>),
-    /// Everybody who is named.
     People,
-    /// The entries that name somebody.
+    /// The entries that name this person.
     Person(&'a str),
 }
 
@@ -89,8 +87,9 @@ impl Arguments {
             }
         };
         if self.json {
-            let entries = rows.iter();
-            let entries = entries.map(|row| report::entry_json(&row.entry, journal, catalog));
+            let entries = rows
+                .iter()
+                .map(|row| report::entry_json(&row.entry, journal, catalog));
             print_json(entries, context.output)?;
         } else if self.plain {
             for row in &rows {
@@ -105,8 +104,7 @@ impl Arguments {
         end(rows.is_empty(), journal.is_empty())
     }
 
-    /// What was asked for. A list or practice of the user's own that is called people goes before
-    /// the people.
+    /// What to list. A list or practice of the user's own called people goes before the people.
     fn what<'a>(&'a self, catalog: &'a Catalog) -> Result<What<'a>, Failure> {
         if let Some(selection) = Selection::named(&self.kind, catalog) {
             return Ok(What::Entries(selection));
@@ -117,10 +115,10 @@ impl Arguments {
             Some((word, name)) if is_people(word) => return Ok(What::Person(name)),
             _ => {}
         }
-        let message = format!("“{}” is nothing that can be listed", quoted(&self.kind));
+        let message = format!("nothing called “{}” to list", quoted(&self.kind));
         let mut names = Selection::names(catalog);
         names.push("people".to_owned());
-        let hint = format!("these can: {}", names.join(", "));
+        let hint = format!("names: {}", names.join(", "));
         Err(Failure::new(Kind::Usage, message).hint(hint))
     }
 
@@ -165,14 +163,14 @@ pub(super) fn end(is_none: bool, is_new: bool) -> anyhow::Result<ExitCode> {
 }
 
 fn nobody(name: &str) -> Failure {
-    let message = format!("nobody called “{}” is named in the journal", quoted(name));
-    Failure::new(Kind::NotFound, message).hint("`leadby list people` lists everybody who is")
+    let message = format!("no one called “{}” in the journal", quoted(name));
+    Failure::new(Kind::NotFound, message).hint("`leadby list people` lists everyone named")
 }
 
 fn nothing(is_new: bool) -> Failure {
     if is_new {
-        return Failure::new(Kind::NotFound, "nothing is written down yet")
+        return Failure::new(Kind::NotFound, "the journal is empty")
             .hint("`leadby` opens the screens; `leadby commit TEXT` makes a first commitment");
     }
-    Failure::new(Kind::NotFound, "nothing like that is in the journal")
+    Failure::new(Kind::NotFound, "no matches")
 }

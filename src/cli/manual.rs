@@ -51,14 +51,14 @@ fn page(mut program: clap::Command) -> anyhow::Result<String> {
     Ok(page)
 }
 
-/// What the page says of a command; nothing of the one that shows help.
+/// The section of one command; empty for `help`.
 fn about(command: &clap::Command) -> anyhow::Result<String> {
     if command.get_name() == "help" {
         return Ok(String::new());
     }
     let usage = command.clone().render_usage().to_string();
     let usage = usage.trim_start_matches("Usage: ");
-    // Of one with commands of its own, the ways to call those have their own places.
+    // Subcommands have their own sections.
     let usage = usage.lines().next().unwrap_or_default();
     let about = command
         .get_about()
@@ -104,18 +104,21 @@ fn after_help(command: &clap::Command) -> String {
         .unwrap_or_default()
 }
 
-/// Text as it stands in a manual page: no character of it is taken for an instruction.
+/// Escapes text for the manual page, so that no character is read as an instruction.
 fn roff(text: &str) -> String {
     let escaped = text
         .replace('\\', "\\e")
         .replace('-', "\\-")
         .replace('"', "\\(dq");
-    let lines = escaped.lines().map(|line| {
-        if line.starts_with(['.', '\'']) {
-            format!("\\&{line}")
-        } else {
-            line.to_owned()
-        }
-    });
-    lines.collect::<Vec<String>>().join("\n")
+    escaped
+        .lines()
+        .map(|line| {
+            if line.starts_with(['.', '\'']) {
+                format!("\\&{line}")
+            } else {
+                line.to_owned()
+            }
+        })
+        .collect::<Vec<String>>()
+        .join("\n")
 }

@@ -1,14 +1,13 @@
 //! Standard output, buffered, with every loss noticed.
 //!
 //! `print!` would panic when the reader is gone and stay silent when a disk is full. Here a full
-//! disk is an error, and a reader that went away early (`leadby list | head`) is not: what nobody
+//! disk is an error, and a reader that went away early (`leadby list | head`) is not: what no one
 //! reads any more is dropped, and the command does what it was asked to.
 
 use std::io::{self, BufWriter, Stdout, Write};
 
 use crate::failure::{Failure, Kind};
 
-/// Where results go.
 #[derive(Debug)]
 pub(super) struct Output {
     buffer: BufWriter<Stdout>,
@@ -16,8 +15,8 @@ pub(super) struct Output {
 }
 
 impl Output {
-    /// The standard output of the process. It is locked for each write alone, so that the screens
-    /// can have it in between.
+    /// The standard output of the process. It is locked per write, so that the screens can use it
+    /// in between.
     pub(super) fn standard() -> Self {
         Self {
             buffer: BufWriter::with_capacity(1 << 16, io::stdout()),
@@ -25,29 +24,24 @@ impl Output {
         }
     }
 
-    /// Writes one line.
     pub(super) fn line(&mut self, line: &str) -> Result<(), Failure> {
         self.text(line)?;
         self.text("\n")
     }
 
-    /// Writes a text as it is.
     pub(super) fn text(&mut self, text: &str) -> Result<(), Failure> {
         self.bytes(text.as_bytes())
     }
 
-    /// Writes what a generator made.
     pub(super) fn bytes(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         self.write_all(bytes).map_err(lost)
     }
 
-    /// Hands everything on to whoever reads it.
     pub(super) fn flush(&mut self) -> Result<(), Failure> {
         Write::flush(self).map_err(lost)
     }
 
-    /// Hands everything on, for a question that follows: it is not asked where what it is about
-    /// could not be shown.
+    /// Flushes before a question, which must not be asked if its subject could not be shown.
     pub(super) fn show(&mut self) -> Result<(), Failure> {
         let shown = self.flush();
         let shown = shown.and_then(|()| {
@@ -60,12 +54,11 @@ impl Output {
         shown.map_err(|lost| lost.hint("nothing was changed"))
     }
 
-    /// Whether what is written is read by no one any more.
     pub(super) fn reader_is_gone(&self) -> bool {
         self.reader_is_gone
     }
 
-    /// What came of a write: a reader that is gone had what it wanted.
+    /// Ignores a broken pipe: a reader that is gone had what it wanted.
     fn past_the_reader<T>(&mut self, done: io::Result<T>, nothing: T) -> io::Result<T> {
         match done {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
@@ -77,7 +70,6 @@ impl Output {
     }
 }
 
-/// For what writes itself.
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.reader_is_gone {
@@ -96,11 +88,10 @@ impl Write for Output {
     }
 }
 
-/// What became of something that was to be printed.
 pub(super) fn lost(error: io::Error) -> Failure {
     let failure = Failure::new(
         Kind::Output,
-        format!("what was to be printed is lost: {error}"),
+        format!("output could not be written: {error}"),
     );
     failure.because(error)
 }

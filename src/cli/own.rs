@@ -1,6 +1,6 @@
-//! The practices of a call: the built-in ones, with the user's laid on them.
+//! The practices of a call: the built-in ones, merged with the user's own.
 //!
-//! What is wrong with a file is kept to be said; it stops nothing.
+//! Mistakes in a file are collected to be reported; they stop nothing.
 
 use std::path::{Path, PathBuf};
 
@@ -10,20 +10,15 @@ use crate::practice::{self, Catalog, Place, PracticeError};
 use crate::store;
 use crate::words::{count, one_line, quoted};
 
-/// How many mistakes a command says that is asked for something else.
+/// How many mistakes are reported by commands that are not about practices.
 const SAID: usize = 3;
 
-/// Where the practices come from.
 pub(super) struct Practices {
-    /// The folder of the user's own; none without a home folder.
+    /// The folder of the user's own; `None` without a home folder.
     pub(super) folder: Option<PathBuf>,
-    /// Whether there is such a folder.
     pub(super) exists: bool,
-    /// How many files are in it.
     pub(super) files: usize,
-    /// All of them, in their order.
     pub(super) places: Vec<Place>,
-    /// What is wrong with the files.
     pub(super) mistakes: Vec<PracticeError>,
 }
 
@@ -53,11 +48,11 @@ impl Practices {
         (practices, own.catalog)
     }
 
-    /// What a command says on standard error before anything else, each with its line end.
+    /// What a command prints on standard error first, each line with its newline.
     pub(super) fn lines(&self) -> Vec<String> {
         let mut lines = Vec::new();
         if !self.mistakes.is_empty() {
-            lines.push("leadby: not everything in your practice files can be used.\n".to_owned());
+            lines.push("leadby: some practice files cannot be used.\n".to_owned());
             let said = self.mistakes.iter().take(SAID);
             lines.extend(said.map(|mistake| format!("  {}\n", one_line(&mistake.to_string()))));
             if self.mistakes.len() > SAID {
@@ -68,7 +63,7 @@ impl Practices {
         lines
     }
 
-    /// The same where there is one line for it.
+    /// The same in one line.
     pub(super) fn in_short(&self) -> Option<Failure> {
         let first = self.mistakes.first()?;
         let file = first.file.rsplit('/').next().unwrap_or_default();
@@ -89,6 +84,6 @@ fn missing(folder: &Path) -> PracticeError {
     PracticeError {
         file: one_line(&folder.display().to_string()),
         line: None,
-        reason: "there is no such folder".to_owned(),
+        reason: "no such folder".to_owned(),
     }
 }

@@ -1,13 +1,13 @@
-//! Which entry an id on the command line means; its beginning or its end is enough.
+//! Finds the entry an id on the command line means; its first or last part is enough.
 
 use crate::calendar::Now;
 use crate::failure::{Failure, Kind};
 use crate::journal::{Entry, Journal};
 use crate::practice::Catalog;
-use crate::report;
+use crate::report::{self, find_practice, find_register};
 use crate::words::quoted;
 
-/// The entry that `text` names among all, those that a register starts with included.
+/// The entry that `text` names among all, presets included.
 pub(super) fn entry(
     text: &str,
     journal: &Journal,
@@ -18,22 +18,24 @@ pub(super) fn entry(
         .registers()
         .flat_map(|register| report::preset_entries(register, journal, now));
     let entries: Vec<Entry> = journal.entries().cloned().chain(presets).collect();
-    among(text, entries, journal, catalog)
+    among(text, &entries, journal, catalog)
 }
 
-/// The entry that `text` names among all that were ever written, deleted ones included; as the last
-/// version that says anything.
+/// The entry that `text` names among all that were ever written, deleted ones included, in its last
+/// version with content.
 pub(super) fn ever(text: &str, journal: &Journal, catalog: &Catalog) -> Result<Entry, Failure> {
-    let said = journal
+    let entries: Vec<Entry> = journal
         .newest()
-        .map(|entry| report::last_said(journal.versions(&entry.id)).unwrap_or(entry));
-    among(text, said.cloned().collect(), journal, catalog)
+        .map(|entry| report::last_said(journal.versions(&entry.id)).unwrap_or(entry))
+        .cloned()
+        .collect();
+    among(text, &entries, journal, catalog)
 }
 
 /// The entry of `entries` that `text` names.
 pub(super) fn among(
     text: &str,
-    entries: Vec<Entry>,
+    entries: &[Entry],
     journal: &Journal,
     catalog: &Catalog,
 ) -> Result<Entry, Failure> {
@@ -41,28 +43,51 @@ pub(super) fn among(
     if text.is_empty() {
         return Err(Failure::new(Kind::Usage, "the id is empty").hint(HINT));
     }
-    let mut fitting = Vec::new();
-    for entry in entries {
-        let id = entry.id.as_str().to_lowercase();
-        if id == text {
-            return Ok(entry);
-        }
-        if id.starts_with(&text) || id.ends_with(&text) {
-            fitting.push(entry);
-        }
+    let mut fitting = matching(&text, entries);
+    if fitting.is_empty() && text.contains('/') {
+        fitting = matching(&with_ids(&text, catalog), entries);
     }
     let shown = quoted(&text);
     if fitting.len() > 1 {
         let message = format!(
-            "“{shown}” fits {} entries; one more character may do",
+            "“{shown}” matches {} entries; add a character",
             fitting.len()
         );
         let failure = Failure::new(Kind::Usage, message);
         return Err(choices(failure, &fitting, journal, catalog));
     }
     fitting.pop().ok_or_else(|| {
-        Failure::new(Kind::NotFound, format!("nothing has the id “{shown}”")).hint(HINT)
+        Failure::new(Kind::NotFound, format!("no entry with id “{shown}”")).hint(HINT)
     })
+}
+
+/// The entry with this id, or else those whose id begins or ends with it.
+fn matching(text: &str, entries: &[Entry]) -> Vec<Entry> {
+    let mut found = Vec::new();
+    for entry in entries {
+        let id = entry.id.as_str().to_lowercase();
+        if id == text {
+            return vec![entry.clone()];
+        }
+        if id.starts_with(text) || id.ends_with(text) {
+            found.push(entry.clone());
+        }
+    }
+    found
+}
+
+/// Replaces names of practices and lists by their ids: `profile/role` is `ground/role`.
+fn with_ids(text: &str, catalog: &Catalog) -> String {
+    let parts: Vec<&str> = text
+        .split('/')
+        .map(|part| {
+            find_practice(part, catalog)
+                .map(|practice| practice.id.as_str())
+                .or_else(|| find_register(part, catalog).map(|register| register.id.as_str()))
+                .unwrap_or(part)
+        })
+        .collect();
+    parts.join("/")
 }
 
 /// `failure` with the entries to choose from, a few of them.
@@ -84,4 +109,4 @@ pub(super) fn choices(
     failure
 }
 
-const HINT: &str = "`leadby list` shows the ids; the beginning or the end of one is enough";
+const HINT: &str = "`leadby list` shows ids; the first or last part is enough";

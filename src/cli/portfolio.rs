@@ -1,4 +1,4 @@
-//! `leadby portfolio`: what stands before whoever decides, as a page.
+//! `leadby portfolio`: evidence for the people who decide, as a page.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -19,9 +19,9 @@ Examples:
   leadby portfolio --quarter 2026-Q3 -o q3.md
   leadby portfolio --since \"2026-04-01\" --format json | jq '.figures'
 
-In it stands what is evidence: commitments kept, problems solved, systems built, skills with dated
-lines, whom you helped, and the line of your craft. Nothing of a private practice ever does. P on
-the first screen shows it, and takes single entries in or out.
+It shows evidence: commitments kept, problems solved, systems built, skills with dated lines, who
+you helped, and the line of your craft. Private practices never appear. P on Home opens it, to
+include or leave out single entries.
 
 The page of --format html needs no other file and no network. --format json writes one object with
 span, first, until, about, figures, sections, people and lines.";
@@ -42,21 +42,20 @@ pub(super) struct Arguments {
     /// A year: this one, which is the default, or one like last or 2025
     #[arg(long, value_name = "WHEN", num_args = 0..=1, default_missing_value = "", conflicts_with = "all")]
     year: Option<String>,
-    /// Everything there is
+    /// Everything
     #[arg(long)]
     all: bool,
-    /// How it is written; without it, as the name of the file says, or md
+    /// The format; without it, by the extension of the file, or md
     #[arg(long, value_enum)]
     format: Option<Format>,
-    /// The file it is put into, instead of standard output
+    /// The file to write, instead of standard output
     #[arg(short, long, value_name = "FILE", value_parser = environment::path(), value_hint = clap::ValueHint::FilePath)]
     output: Option<PathBuf>,
-    /// Write over a file that is there
+    /// Overwrite an existing file
     #[arg(long, requires = "output")]
     force: bool,
 }
 
-/// How a portfolio is written.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
 enum Format {
     Md,
@@ -110,8 +109,11 @@ impl Arguments {
     }
 
     fn format(&self) -> Format {
-        let ending = self.output.as_deref().and_then(Path::extension);
-        let ending = ending.map(|ending| ending.to_string_lossy().to_lowercase());
+        let ending = self
+            .output
+            .as_deref()
+            .and_then(Path::extension)
+            .map(|ending| ending.to_string_lossy().to_lowercase());
         self.format.unwrap_or(match ending.as_deref() {
             Some("html" | "htm") => Format::Html,
             Some("json") => Format::Json,
@@ -126,11 +128,11 @@ fn nothing(portfolio: &Portfolio) -> Failure {
         .iter()
         .map(|section| section.pieces.len())
         .sum();
-    let failure = Failure::new(Kind::NotFound, "nothing stands in this portfolio yet");
+    let failure = Failure::new(Kind::NotFound, "this portfolio is empty");
     if waiting > 0 {
-        return failure.hint("P on the first screen shows what could be taken in");
+        return failure.hint("press P on Home to see what you can include");
     }
     failure
-        .hint("what is kept, solved, built and learned gathers there by itself")
-        .hint("`leadby portfolio --all` looks at everything there is")
+        .hint("what you keep, solve, build and learn appears by itself")
+        .hint("`leadby portfolio --all` covers everything")
 }

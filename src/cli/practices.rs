@@ -1,4 +1,4 @@
-//! `leadby practices`: the practices in use, and help with one's own.
+//! `leadby practices`: the practices in use, and help with your own.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -19,11 +19,11 @@ Examples:
   leadby practices starter audit --write          a file that changes the audit, ready to edit
 
 Your own practices are files in a folder: ~/.config/leadby/practices on Linux, unless
-LEADBY_PRACTICES names another. A file with a new id adds a practice; one with the id of a built-in
-practice changes its words, moves it, adds to it or hides it. A file with a mistake in it is not
-used until it is put right; check exits with 1 when it finds one.";
+LEADBY_PRACTICES sets another. A file with a new id adds a practice; one with the id of a built-in
+practice changes its texts, moves it, adds to it or hides it. A file with a mistake in it is not
+used until it is fixed; check exits with 1 when it finds one.";
 
-/// List the practices; check or begin a file of your own
+/// List the practices; check or start your own files
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
@@ -33,25 +33,25 @@ pub(super) struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum What {
-    /// Name every mistake in your practice files
+    /// List every mistake in your practice files
     Check {
         /// One file to check instead of your folder
         #[arg(value_name = "FILE", value_parser = environment::path(), value_hint = clap::ValueHint::FilePath)]
         file: Option<PathBuf>,
     },
-    /// Write a commented file to begin with
+    /// Write a commented file to start with
     Starter {
         /// A built-in practice to change, or the id of a new one
         #[arg(value_name = "ID")]
         id: Option<String>,
-        /// Put it into your folder instead of printing it
+        /// Save it in your folder instead of printing it
         #[arg(long)]
         write: bool,
-        /// Write over a file that is there
+        /// Overwrite an existing file
         #[arg(long, requires = "write")]
         force: bool,
     },
-    /// Say where your practice files lie
+    /// Show where your practice files are
     Where,
 }
 
@@ -125,11 +125,11 @@ fn check(context: &mut Context<'_>, file: Option<PathBuf>) -> anyhow::Result<Exi
                 Ok(file) => practice::gather(&[file]).mistakes,
                 Err(unread) => vec![unread],
             };
-            (mistakes, format!("{}: no mistake", shown(&path)))
+            (mistakes, format!("{}: no mistakes", shown(&path)))
         }
         None => {
             let files = count(practices.files, "practice file");
-            (practices.mistakes.clone(), format!("{files}, no mistake"))
+            (practices.mistakes.clone(), format!("{files}, no mistakes"))
         }
     };
     for mistake in &mistakes {
@@ -141,7 +141,7 @@ fn check(context: &mut Context<'_>, file: Option<PathBuf>) -> anyhow::Result<Exi
     Ok(ExitCode::from(u8::from(!mistakes.is_empty())))
 }
 
-/// The file to begin with, which is one that can be used.
+/// The file to start with, checked to be usable.
 fn starter(id: Option<&str>) -> Result<practice::Starter, Failure> {
     let starter = practice::starter(id);
     let file = practice::OwnFile {
@@ -167,9 +167,9 @@ fn put(
     force: bool,
 ) -> anyhow::Result<ExitCode> {
     let Some(folder) = &context.practices.folder else {
-        let message = "there is no home folder to keep practices in";
+        let message = "no home folder to keep practices in";
         return Err(Failure::new(Kind::Usage, message)
-            .hint("LEADBY_PRACTICES names another folder")
+            .hint("LEADBY_PRACTICES sets another folder")
             .into());
     };
     let overwrite = if force {
@@ -187,12 +187,12 @@ fn whereabouts(context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
     let practices = &context.practices;
     let folder = match &practices.folder {
         Some(folder) => shown(folder),
-        None => "nowhere: there is no home folder, and LEADBY_PRACTICES is not set".to_owned(),
+        None => "nowhere: no home folder, and LEADBY_PRACTICES is not set".to_owned(),
     };
     let there = if practices.exists {
         count(practices.files, "file")
     } else {
-        "not there yet; leadby practices starter --write makes it".to_owned()
+        "not there yet; leadby practices starter --write creates it".to_owned()
     };
     let lines = [
         format!("practices  {folder}"),

@@ -10,8 +10,8 @@ Examples:
   leadby remind                              what is due today or overdue
   leadby remind --by tomorrow
 
-With nothing due it prints nothing and exits with 0; else it prints a line for each, and exits with 1.
-A commitment that came from a private page is printed without its text.
+With nothing due it prints nothing and exits with 0; else it prints one line each, and exits with 1.
+A commitment from a private page is printed without its text.
 At the start of a shell, in ~/.profile:
 
   leadby remind
@@ -20,11 +20,11 @@ Each working day at nine, by crontab -e; cron mails what is printed:
 
   0 9 * * 1-5  leadby remind --by tomorrow
 
-Or shown on a desktop, where notify-send is there:
+Or shown on a desktop that has notify-send:
 
   0 9 * * 1-5  due=$(leadby remind); [ -z \"$due\" ] || notify-send leadby \"$due\"";
 
-/// Say what is due, and nothing when nothing is
+/// Print what is due, or nothing
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {

@@ -1,4 +1,4 @@
-//! `leadby restore`: the weekly snapshots, and what of them is missing taken in again.
+//! `leadby restore`: lists the weekly snapshots, and adds back what is missing.
 
 use std::process::ExitCode;
 
@@ -13,11 +13,11 @@ use crate::words::{count, for_shell, one_line, quoted};
 
 const EXAMPLES: &str = "\
 Examples:
-  leadby restore                          the snapshots, and what they hold that the journal lacks
+  leadby restore                          the snapshots, and what they have that the journal lacks
   leadby restore 2026-W48                 what would come back
   leadby restore 2026-W48 --yes           brings it back
 
-A snapshot is the journal as it stood before the first save of its week. Eight weeks are kept, in
+A snapshot is the journal as it was before the first save of its week. Eight weeks are kept, in
 the folder journal.jsonl.backups beside the journal. Restoring adds the lines that are missing and
 never removes or replaces any: what was written since stays, and what changed since still counts.";
 
@@ -28,7 +28,7 @@ pub(super) struct Arguments {
     /// The snapshot, by its week or name; without it, they are listed
     #[arg(value_name = "WEEK")]
     name: Option<String>,
-    /// Bring back what is missing; without it, restore only says what that would be
+    /// Bring back what is missing; without it, restore only shows what that is
     #[arg(long, requires = "name")]
     yes: bool,
 }
@@ -70,9 +70,9 @@ fn list(
     snapshots: &[Snapshot],
 ) -> anyhow::Result<ExitCode> {
     if snapshots.is_empty() {
-        let failure = Failure::new(Kind::NotFound, "there is no snapshot yet");
+        let failure = Failure::new(Kind::NotFound, "no snapshot yet");
         return Err(failure
-            .hint("the first save of a week makes one, of what was there before")
+            .hint("the first save of a week creates one, of what was there before")
             .into());
     }
     for snapshot in snapshots.iter().rev() {
@@ -105,14 +105,14 @@ fn list(
 }
 
 fn unknown(name: &str, snapshots: &[Snapshot]) -> Failure {
-    let message = format!("there is no snapshot “{}”", quoted(name));
+    let message = format!("no snapshot called “{}”", quoted(name));
     let failure = Failure::new(Kind::NotFound, message);
     if snapshots.is_empty() {
-        return failure.hint("there is none at all yet; the first save of a week makes one");
+        return failure.hint("no snapshot yet; the first save of a week creates one");
     }
     let names = snapshots.iter().map(|snapshot| one_line(&snapshot.name));
     failure.hint(format!(
-        "these are there: {}",
+        "snapshots: {}",
         names.collect::<Vec<_>>().join(", ")
     ))
 }

@@ -1,4 +1,4 @@
-//! `leadby review`: a week, a month, a quarter, a year, or what has been since a day.
+//! `leadby review`: a week, a month, a quarter, a year, or the time since a day.
 
 use std::process::ExitCode;
 
@@ -10,19 +10,19 @@ use crate::report;
 const EXAMPLES: &str = "\
 Examples:
   leadby review                           this week
-  leadby review --month                   this month, against as much of the one before
-  leadby review --quarter 2026-Q3         a quarter that is over
+  leadby review --month                   this month, compared with as much of the last
+  leadby review --quarter 2026-Q3         a past quarter
   leadby review --year 2025
   leadby review --since \"1 Sep\"
   leadby review --since 6w
   leadby review --month --plain | awk '$1 == \"kept_rate\" { print $2 }'
 
 WHEN is a week, month, quarter or year, as last, 48, W48, 2026-W48, nov, 2026-11, Q4 or 2026, or a
-day in it, the last of its name; without it, the present one. --since takes 6w and last-month, too.
+day in it, the last of its name; without it, the current one. --since takes 6w and last-month too.
 
---plain writes a figure a line, its name and its value with a tab between them. --json writes an
+--plain writes one figure per line, its name and its value with a tab between them. --json writes an
 object with span, first, last, until, figures, record, areas, practices, done_by_week, helped,
-registers, before, changes and again. What each figure counts stands in assets/figures.md.";
+registers, before, changes and again. What each figure counts is in assets/figures.md.";
 
 /// Look back: what was kept, done and solved, and what changed
 #[derive(Debug, clap::Args)]
@@ -43,7 +43,7 @@ pub(super) struct Arguments {
     /// From a day to today
     #[arg(long, value_name = "WHEN", group = "span")]
     since: Option<String>,
-    /// A figure a line, with a tab before its value
+    /// One figure per line, with a tab before its value
     #[arg(long, conflicts_with = "json")]
     plain: bool,
     /// One JSON object

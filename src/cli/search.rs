@@ -1,4 +1,4 @@
-//! `leadby search`: what the journal says about something, the best first.
+//! `leadby search`: finds entries, best match first.
 
 use std::process::ExitCode;
 
@@ -9,20 +9,20 @@ use crate::journal::search::{Haystack, Query};
 use crate::report::{self, Listed, Row};
 
 const HELP: &str = "\
-Words are looked for in everything you wrote, in any case, with or without accents, and with letters
-missing: ownr finds owner. All of them must be there. The best fit comes first, then the newest.
+Words are searched in everything you wrote, in any case, with or without accents; missing letters
+are fine: ownr finds owner. All words must match. The best match comes first, then the newest.
 
-  \"one owner\"        as it stands, in quotes; signs too: \"C++\", \"10:30\"
-  -draft, -kind:act  leaves out what it would find
+  \"one owner\"        an exact phrase, signs too: \"C++\", \"10:30\"
+  -draft, -area:ops  excludes what it would find
   kind:problem       a kind: commitment, answer, a list, or a practice like audit
   area:process       commitments in an area
-  person:ana         what names somebody
+  person:ana         what names someone
   since:3w           and until: a day or more, like 1-Oct, 3w, last-month, 2026-11 or 2025
   week:48            a week: this, last, a number, or 2026-W48
 
-A value with a space in it stands in quotes: person:\"Ana Sørensen\". The same filter twice finds what
-either does. Up to 32 different words are looked for. Your shell takes quotes away, so put others
-around them; words that begin with - need -- before them.
+A value with a space in it needs quotes: person:\"Ana Sørensen\". The same filter twice finds what
+either does. Up to 32 different words are searched. Your shell removes quotes, so put others around
+them; words that begin with - need -- before them.
 
 Examples:
   leadby search release ownr
@@ -33,20 +33,20 @@ Examples:
 
 --plain and --json write what they write for leadby list.";
 
-/// Find what you wrote: words, words in quotes, filters like kind:problem or since:3w
+/// Search: words, "exact phrases", filters like kind:problem or since:3w
 #[derive(Debug, clap::Args)]
 #[command(after_help = HELP)]
 pub(super) struct Arguments {
-    /// What to look for
+    /// What to search for
     #[arg(required = true, value_name = "WORDS")]
     words: Vec<String>,
-    /// One entry a line, with tabs between its columns
+    /// One entry per line, with tabs between columns
     #[arg(long, conflicts_with = "json")]
     plain: bool,
     /// A JSON list of objects
     #[arg(long)]
     json: bool,
-    /// At most so many, the best of them
+    /// At most this many, the best ones
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
 }
@@ -55,10 +55,10 @@ impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         let catalog = &context.catalog;
         let query = Query::parse(&self.words.join(" "), catalog, context.now);
-        // Whoever reads this in a script must not get more than they asked for.
+        // A script must not get more than it asked for.
         if let Some(trouble) = query.troubles().first() {
             return Err(Failure::new(Kind::Usage, trouble.clone())
-                .hint("`leadby search --help` says what can be looked for")
+                .hint("`leadby search --help` shows words and filters")
                 .into());
         }
         let opened = context.open()?;
@@ -75,8 +75,9 @@ impl Arguments {
         });
         let rows: Vec<Row<'_>> = rows.collect();
         if self.json {
-            let entries = rows.iter();
-            let entries = entries.map(|row| report::entry_json(&row.entry, journal, catalog));
+            let entries = rows
+                .iter()
+                .map(|row| report::entry_json(&row.entry, journal, catalog));
             print_json(entries, context.output)?;
         } else if self.plain {
             for row in &rows {

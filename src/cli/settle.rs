@@ -1,4 +1,4 @@
-//! `leadby settle [ID]`: the fields that two machines said differently, and which text counts.
+//! `leadby settle [ID]`: fields that two machines wrote differently, and which text counts.
 
 use std::process::ExitCode;
 
@@ -18,7 +18,7 @@ Examples:
   leadby settle 7f3a9c --field did --take 1
 
 Where two machines wrote to one field before they met, both texts are kept and the later one is
-shown. Any change of the field settles it, too. It exits with 1 when nothing is unsettled.";
+shown. Any change of the field settles it too. It exits with 1 when nothing is unsettled.";
 
 /// Settle a field that two machines changed before they met
 #[derive(Debug, clap::Args)]
@@ -73,7 +73,7 @@ impl Arguments {
         let result = report::act_result(&done.result, context.now.today());
         match saved.last() {
             Some(entry) => {
-                // The text that was taken may be what it is known by.
+                // The chosen text may be the title.
                 let title = match &entry.body {
                     Body::Deleted => before,
                     _ => report::words(entry, &context.catalog),

@@ -1,14 +1,14 @@
-//! An entry as a text to be changed in an editor: a heading for each field, its words below.
+//! An entry as a text to edit: a heading for each field, its text below.
 //!
-//! A heading is a line that begins with the name of a field in brackets. Words that look like one
-//! have a backslash before them. An entry of one text is that text alone.
+//! A heading is a line that begins with the name of a field in brackets. A line of text that looks
+//! like one has a backslash before it. An entry with one field is the text of it alone.
 
 use super::fields::Assignment;
 use crate::failure::{Failure, Kind};
 use crate::journal::{Body, Item, Standing, Value};
 use crate::practice::{Ask, Catalog, FieldKind};
 
-/// The fields of an entry, as they stood when they were written on the sheet.
+/// The fields of an entry, as they were when the sheet was written.
 #[derive(Debug)]
 pub(super) struct Sheet(Vec<Section>);
 
@@ -20,7 +20,7 @@ struct Section {
 }
 
 impl Sheet {
-    /// What can be changed of an entry.
+    /// The fields of an entry that can be changed.
     pub(super) fn of(body: &Body, catalog: &Catalog) -> Self {
         Self(match body {
             Body::Deleted | Body::Forgotten | Body::Newer => Vec::new(),
@@ -51,7 +51,6 @@ impl Sheet {
         })
     }
 
-    /// The sheet as a text.
     pub(super) fn text(&self) -> String {
         if let [only] = self.0.as_slice() {
             return format!("{}\n", only.words);
@@ -66,7 +65,7 @@ impl Sheet {
         sections.collect::<Vec<String>>().join("\n")
     }
 
-    /// The fields that read otherwise in `text`. A heading that is gone leaves its field as it was.
+    /// The fields that differ in `text`. A heading that is gone leaves its field as it was.
     pub(super) fn changed(&self, text: &str) -> Result<Vec<Assignment>, Failure> {
         let mut read: Vec<(usize, Vec<String>)> = Vec::new();
         if self.0.len() == 1 {
@@ -75,14 +74,14 @@ impl Sheet {
             for line in text.split('\n') {
                 if let Some(at) = self.headed(line) {
                     if read.iter().any(|(other, _)| *other == at) {
-                        let message = format!("[{}] stands there twice", self.0[at].field);
+                        let message = format!("[{}] is there twice", self.0[at].field);
                         return Err(Failure::new(Kind::Usage, message));
                     }
                     read.push((at, Vec::new()));
                 } else if let Some((_, lines)) = read.last_mut() {
                     lines.push(self.bare(line).to_owned());
                 } else if !line.trim().is_empty() {
-                    let message = "there are words above the first [field]";
+                    let message = "there is text above the first [field]";
                     return Err(Failure::new(Kind::Usage, message));
                 }
             }
@@ -97,7 +96,7 @@ impl Sheet {
         Ok(changed.collect())
     }
 
-    /// The section whose heading a line is.
+    /// The section that a line is the heading of.
     fn headed(&self, line: &str) -> Option<usize> {
         let (name, _) = line.strip_prefix('[')?.split_once(']')?;
         self.0.iter().position(|section| section.field == name)
@@ -119,10 +118,12 @@ impl Sheet {
     }
 }
 
-/// Words without what an editor may do to the ends of lines and to the end of a text.
+/// Text without what an editor may change at the ends of lines and of the text.
 fn settled(words: &str) -> String {
-    let lines = words.split('\n').map(|line| line.trim_end_matches('\r'));
-    let lines: Vec<&str> = lines.collect();
+    let lines: Vec<&str> = words
+        .split('\n')
+        .map(|line| line.trim_end_matches('\r'))
+        .collect();
     lines.join("\n").trim_matches('\n').to_owned()
 }
 
@@ -160,7 +161,7 @@ fn section(field: &str, about: &str, words: &str) -> Section {
     }
 }
 
-/// A value as it can be typed: choices by their ids. A dated list only ever gets one more line.
+/// A value as it can be typed: choices by their ids. A dated list can only get one more line.
 fn words(value: Option<&Value>, kind: &FieldKind) -> String {
     match value {
         Some(Value::Text(text)) => text.clone(),

@@ -1,4 +1,4 @@
-//! `leadby show ID`: one entry with all it holds.
+//! `leadby show ID`: one entry in full.
 
 use std::process::ExitCode;
 
@@ -6,7 +6,7 @@ use super::context::Context;
 use super::pick;
 use crate::report;
 
-/// Show one entry with all it holds
+/// Show one entry in full
 #[derive(Debug, clap::Args)]
 pub(super) struct Arguments {
     /// The entry, by its id or the beginning or end of it

@@ -1,4 +1,4 @@
-//! `leadby status`: where things stand, for a person, a status bar or a program.
+//! `leadby status`: the week and what is due, for a person, a status bar or a program.
 
 use std::process::ExitCode;
 
@@ -14,8 +14,8 @@ const EXAMPLES: &str = r#"Examples:
   leadby status --short       W48 3/8 · ▸ One owner for every release step (Fri 27 Nov)
   leadby status --short --no-words                           W48 3/8 · ▸ Fri 27 Nov
 
-Status bars and prompts take some characters of a text for something else: --for TARGET escapes
-these, so that whatever you wrote is only shown. Each line works as it is:
+Status bars and prompts give some characters a meaning: --for TARGET escapes these, so that your
+text is only shown. Each line works as it is:
 
   ~/.tmux.conf          set -g status-right '#(leadby status --short --for tmux)'
                         set -g status-right-length 100
@@ -24,21 +24,21 @@ these, so that whatever you wrote is only shown. Each line works as it is:
   ~/.config/fish/       function fish_right_prompt; leadby status --short --for fish; end
     config.fish
 
-For zsh, a backtick becomes a letter that looks like one. A bar that others can see is better off
-with --no-words. A commitment that came from a private page never has its words in --short.
+For zsh, a backtick becomes a letter that looks like one. On a bar that others can see, use
+--no-words. A commitment from a private page never has its text in --short.
 
 --short exits with 1 when a commitment is due today or overdue, which it marks with !, else with
 0. --json writes an object with today, week, days_to_friday, due, walk, commitments, record and
 months."#;
 
-/// Say where things stand: the week, what is due, what was kept
+/// Show the week, what is due and what was kept
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// One line, for a prompt or a status bar
     #[arg(long, conflicts_with = "json")]
     short: bool,
-    /// The line for a status bar or a prompt of this program
+    /// The line for the status bar or prompt of this program
     #[arg(long = "for", value_enum, value_name = "TARGET", requires = "short")]
     reader: Option<Target>,
     /// The line without any text of yours
@@ -60,10 +60,9 @@ enum Target {
 
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
-        // Only the page says what is wrong with lines; for the rest, what bears on it is enough.
+        // Only the page reports problems with lines; the rest reads only what it needs.
         if self.short {
-            // It goes into a prompt or a status bar; what stands on standard error there comes
-            // back with every prompt.
+            // In a prompt, standard error would be shown again with every prompt.
             context.says_left_out = false;
             return self.line(context);
         }
@@ -78,7 +77,7 @@ impl Arguments {
             return Ok(ExitCode::SUCCESS);
         }
         context.output.text(&status.in_words())?;
-        // Others are left out, and standard error says so.
+        // Lines that are left out are reported on standard error.
         let changed = |finding: &Finding| finding.what == Damage::ChangedOutside;
         if !opened.findings.is_empty() && opened.findings.iter().all(changed) {
             let need = if opened.findings.len() == 1 {
@@ -88,7 +87,7 @@ impl Arguments {
             };
             let lines = count(opened.findings.len(), "line");
             context.output.line(&format!(
-                "\n! {lines} of the journal {need} a look; leadby doctor says which."
+                "\n! {lines} of the journal {need} a look: run leadby doctor."
             ))?;
         }
         Ok(ExitCode::SUCCESS)
@@ -114,15 +113,13 @@ impl Arguments {
     }
 }
 
-/// Opens what the line needs of the journal, and what its commitment came from, step by step.
+/// Opens what the line needs of the journal, and then the origins of its commitment.
 fn open_for_line(context: &Context<'_>) -> Result<Opened, Failure> {
     let needs = Short::needs(context.now);
     let mut origins: Vec<Id> = Vec::new();
     loop {
-        let is_origin = |head: &dyn Head| {
-            let mut origins = origins.iter();
-            origins.any(|id| id.as_str().as_bytes() == head.id())
-        };
+        let is_origin =
+            |head: &dyn Head| origins.iter().any(|id| id.as_str().as_bytes() == head.id());
         let opened = context.open_for(|head| needs(head) || is_origin(head))?;
         let short = Short::at(context.now, &opened.journal, &context.catalog);
         match short.missing_origin().cloned() {

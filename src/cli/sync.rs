@@ -1,8 +1,8 @@
-//! `leadby sync`: the journal and its copy at a remote brought together.
+//! `leadby sync`: syncs the journal with its copy at a remote.
 //!
-//! The only command that may use a network, and only as git does. git carries: it fetches, holds
-//! objects and pushes, in a bare repository of its own beside the journal. What the remote holds is
-//! read as an object and taken in as `leadby import` does it; git never writes the journal.
+//! The only command that may use a network, and only as git does. git carries: it fetches, keeps
+//! objects and pushes, in its own bare repository beside the journal. The remote's journal is read
+//! as an object and added as `leadby import` does it; git never writes the journal.
 
 mod child;
 pub(super) mod git;
@@ -29,11 +29,11 @@ Examples:
   leadby sync                             as often as you like
   leadby sync --yes                       from a timer: never asks
 
-Set it up once on each machine, with the same URL: an empty repository of your own to begin with.
-The lines that either side lacks are added to it, and none is ever removed but those of entries you
-forgot. Whatever goes wrong, the journal stays whole where it lies; the message says what to do.
+Set it up once on each machine, with the same URL: at first, an empty repository of your own. Each
+side gets the lines it lacks, and none is ever removed but those of entries you forgot. Whatever
+goes wrong, the local journal stays intact; the message says what to do.
 
-Whoever can read the remote can read the journal, unless it is sealed: see leadby sync init --help.";
+Anyone who can read the remote can read the journal, unless it is sealed: leadby sync init --help.";
 
 const INIT_EXAMPLES: &str = "\
 Examples:
@@ -44,22 +44,22 @@ Examples:
 git reaches the remote, with your own ssh keys, passwords and proxies. The journal is one file
 there, journal.jsonl on the branch main; other files there stay as they are.
 
-Whoever can read the remote, and whoever runs it, can read the journal. With --seal, age (or rage)
-seals it before it leaves this machine: there is only journal.jsonl.age then, which nobody can read
-without one of your keys. They still see how large it is and when it changes.
+Anyone who can read or run the remote can read the journal. With --seal, age (or rage) seals it
+before it leaves this machine: the remote has only journal.jsonl.age then, which no one can read
+without one of your keys. Its size and the times it changes can still be seen.
 
-age-keygen makes a key: --to names its public half, --key the file of its private half. Have two at
-least, one for each machine and one for a bad day, which you keep somewhere else; --spare tries
-that one before the first time anything is sent, and is not remembered. When a machine is added, its key
-is one more --to: name all of them again, on the first machine first.";
+age-keygen creates a key: --to is its public half, --key the file of its private half. Have at least
+two, one for each machine and a spare that you keep somewhere else; --spare tries the spare before
+anything is first sent, and is not remembered. A new machine's key is one more --to: give all of
+them again, on the first machine first.";
 
-/// How often it begins again when another machine pushed in between.
+/// How often it retries when another machine pushed in between.
 const AGAIN: usize = 5;
 
-/// What is said with every failure.
-const SAFE: &str = "your journal is whole where it lies";
+/// A hint of every failure.
+const SAFE: &str = "your journal is intact";
 
-/// Bring the journal and its copy at a remote together
+/// Sync the journal with its copy in a git repository
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = EXAMPLES,
@@ -79,23 +79,23 @@ enum Sub {
     Init(Init),
 }
 
-/// Name the remote, and bring the journal together with it for the first time
+/// Set up the remote and sync with it for the first time
 #[derive(Debug, clap::Args)]
 #[command(after_help = INIT_EXAMPLES)]
 struct Init {
-    /// Where the remote is, as git takes it: an address, or a folder
+    /// The remote, as git takes it: an address, or a folder
     #[arg(value_hint = clap::ValueHint::Url)]
     url: String,
     /// Seal the journal, so that the remote cannot read it
     #[arg(long, requires_all = ["to", "key"])]
     seal: bool,
-    /// Whoever can open it: a public key of age, or of ssh
+    /// A key that can open it: a public key of age, or of ssh
     #[arg(long, value_name = "PUBLIC_KEY", requires = "seal")]
     to: Vec<String>,
     /// The file of the private key that opens it on this machine
     #[arg(long, value_name = "FILE", requires = "seal", value_hint = clap::ValueHint::FilePath)]
     key: Option<PathBuf>,
-    /// The file of the private key for a bad day, which is only tried
+    /// The file of the spare private key, which is only tried
     #[arg(long, value_name = "FILE", requires = "seal", value_hint = clap::ValueHint::FilePath)]
     spare: Option<PathBuf>,
     /// Do not ask
@@ -105,7 +105,7 @@ struct Init {
 
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
-        // Something else than a journal is refused, as everywhere.
+        // Anything but a journal is refused, as everywhere.
         let mut opened = context.open()?;
         let (remote, yes) = match self.command {
             None => {
@@ -135,7 +135,7 @@ impl Arguments {
 }
 
 impl Init {
-    /// Sets the remote up, once somebody agreed; none when nobody did.
+    /// Sets the remote up if the user agrees; `None` if not.
     fn set_up(&self, context: &Context<'_>) -> Result<Option<Remote>, Failure> {
         let url = address(&self.url)?;
         let seal = self.key.as_deref().map(|key| self.seal(key)).transpose()?;
@@ -143,16 +143,17 @@ impl Init {
         let (how, who) = match &seal {
             Some(seal) => (
                 format!("sealed to {}", count(seal.recipients.len(), "key")),
-                "Without one of the keys nobody can read it there, nor you.",
+                "Without a key no one can read it there, not even you.",
             ),
             None => (
                 "branch main".to_owned(),
-                "Whoever can read that, and whoever runs it, can read the journal.",
+                "Anyone who can read or run that can read the journal.",
             ),
         };
-        let before = Remote::of(&context.path)?.map(|remote| remote.name);
-        let before = before.filter(|before| *before != name);
-        let before = before.map(|before| format!("It takes the place of {before}.\n"));
+        let before = Remote::of(&context.path)?
+            .map(|remote| remote.name)
+            .filter(|before| *before != name)
+            .map(|before| format!("It replaces {before}.\n"));
         let question = format!(
             "The journal will be sent to {name}, {how}.\n{}{who}\nSet it up like this?",
             before.unwrap_or_default()
@@ -165,8 +166,9 @@ impl Init {
         let remote = Remote::set_up(&context.path, &url, seal)?;
         if is_sealed && self.spare.is_none() && remote.fetch()?.is_empty() {
             remote.give_up()?;
-            return Err(one_key("a key for a bad day was not tried")
-                .hint("`--spare FILE` names its file, for this one time"));
+            return Err(
+                one_key("no spare key was tried").hint("`--spare FILE` tries one, this one time")
+            );
         }
         Ok(Some(remote))
     }
@@ -185,27 +187,27 @@ impl Init {
     }
 }
 
-/// What is said where the loss of one key would be the loss of everything at the remote.
+/// The failure when losing one key would lose everything at the remote.
 fn one_key(what: &str) -> Failure {
     let message = format!(
-        "nothing was set up: {what}; should the one of this machine be lost, nobody could open \
-         what lies at the remote"
+        "nothing was set up: {what}; if the key of this machine is lost, no one can open what is \
+         at the remote"
     );
     Failure::new(Kind::Usage, message).hint(
-        "`age-keygen -o FILE` makes one: name it with --to and --spare, and keep it elsewhere",
+        "`age-keygen -o FILE` creates one: give it to --to and --spare, and keep it elsewhere",
     )
 }
 
-/// What came of a synchronisation.
+/// What a sync did.
 #[derive(Debug, Default)]
 struct Done {
     sent: usize,
     received: usize,
-    /// The lines of forgotten entries that were taken out there.
+    /// Lines of forgotten entries that were removed there.
     removed: usize,
-    /// The lines here that nobody can read.
+    /// Unreadable lines here.
     unreadable: usize,
-    /// Entries that are gone here, as they were forgotten there.
+    /// Entries that are gone here because they were forgotten there.
     gone: Vec<String>,
 }
 
@@ -213,7 +215,7 @@ impl Done {
     fn words(&self, name: &str) -> Vec<String> {
         let (sent, received) = (count(self.sent, "line"), count(self.received, "line"));
         let mut lines = vec![format!(
-            "In step with {name}: {sent} sent, {received} received."
+            "Synced with {name}: {sent} sent, {received} received."
         )];
         lines.extend(self.gone.iter().cloned());
         if self.removed > 0 {
@@ -226,29 +228,29 @@ impl Done {
         if self.unreadable > 0 {
             let lines_here = count(self.unreadable, "line");
             lines.push(format!(
-                "{lines_here} here cannot be read and stayed here; `leadby doctor` names what is wrong."
+                "{lines_here} here unreadable, not sent; `leadby doctor` lists them."
             ));
         }
         lines
     }
 }
 
-/// How what is brought together goes to the remote.
+/// How the journal is pushed to the remote.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Sending {
-    /// On top of what it holds, where anything is new.
+    /// On top of its history, if anything is new.
     OnTop,
-    /// With no history before it.
+    /// Without its old history.
     Anew,
 }
 
-/// What the remote of a journal is called; none where none was set up.
+/// The name of the remote of a journal; `None` if none is set up.
 pub(super) fn remote_of(journal: &Path) -> Result<Option<String>, Failure> {
     Ok(Remote::of(journal)?.map(|remote| remote.name))
 }
 
-/// Takes the history of the journal at its remote away, with what was forgotten in it; answers what
-/// is to be said of that.
+/// Removes the history of the journal at its remote, with what was forgotten in it; returns lines
+/// that report it.
 pub(super) fn forget_history(
     context: &Context<'_>,
     opened: &mut Opened,
@@ -264,18 +266,18 @@ pub(super) fn forget_history(
         ))
     })?;
     Ok(vec![
-        format!("The history at {name} begins anew, without it."),
+        format!("The history at {name} starts over, without it."),
         "A host may keep what was there before for some weeks; ask it to remove that, if it matters."
             .to_owned(),
     ])
 }
 
-/// What is to be said of a git repository that somebody keeps the journal in.
+/// The note about a git repository that the journal is in.
 pub(super) fn tracked_history(journal: &Path) -> Option<String> {
     let folder = journal.parent()?;
     let tracked = tracked(folder, &[journal.to_owned()]);
     let folder = words::one_line(&folder.display().to_string());
-    let text = format!("Still in the history of the git repository that {folder} lies in.");
+    let text = format!("Still in the history of the git repository that {folder} is in.");
     (!tracked.is_empty()).then_some(text)
 }
 
@@ -293,18 +295,18 @@ fn bring_together(
             agreed(question, yes, "leadby sync --yes")
         })?;
         let Some(copy) = Import::of_journal(there.journal) else {
-            return Err(remote.refused("its journal.jsonl is no leadby journal"));
+            return Err(remote.refused("its journal.jsonl is not a leadby journal"));
         };
         let compared = opened
             .store
-            .weigh(&copy, &mut far("Looked at", copy.length()))?;
+            .weigh(&copy, &mut far("Checked", copy.length()))?;
         if compared.added > 0 {
             back_up(context, opened);
             let gone = forgotten_there(&compared, &opened.journal, &context.catalog);
             done.gone.extend(gone);
             done.received += opened
                 .store
-                .import(&copy, &mut far("Taken in", copy.length()))?
+                .import(&copy, &mut far("Imported", copy.length()))?
                 .added;
         }
         let union = opened.store.union(&copy)?;
@@ -320,7 +322,7 @@ fn bring_together(
         let failure = failure.hint(format!(
             "{SAFE}, with {received} received; not all was sent"
         ));
-        // Another machine was faster, or the remote does not take it.
+        // Another machine was faster, or the remote refuses it.
         let last = std::mem::replace(&mut tip, remote.fetch()?);
         if turn >= AGAIN || !tip.is_other_than(&last) {
             return Err(failure.hint("`leadby sync` tries again"));
@@ -336,45 +338,45 @@ fn send(remote: &Remote, tip: &Tip, union: &Union, sending: Sending) -> Result<(
     }
 }
 
-/// An address as git is to have it: a folder by its whole path, as git works in another one.
+/// An address for git: a folder by its absolute path, as git runs in another folder.
 fn address(url: &str) -> Result<String, Failure> {
     let refused = |why: &str| {
         let message = format!("nothing was set up: {why}");
         Failure::new(Kind::Usage, message)
     };
     if url.trim().is_empty() || url.starts_with('-') || url.contains(['\n', '\0']) {
-        return Err(refused(&format!("“{}” is no address", quoted(url))));
+        return Err(refused(&format!("“{}” is not an address", quoted(url))));
     }
     let folder = Path::new(url);
     if folder.is_dir() {
-        let whole = std::path::absolute(folder);
-        let whole = whole.map_err(|_| refused("the folder has no whole path"))?;
+        let whole =
+            std::path::absolute(folder).map_err(|_| refused("the folder has no absolute path"))?;
         return Ok(whole.display().to_string());
     }
     Ok(url.to_owned())
 }
 
-/// What is said where no remote was set up; where the journal lies in somebody's git repository, its
-/// remote is named.
+/// The failure when no remote is set up; if the journal is in the user's own git repository, the
+/// hint is its remote.
 fn not_set_up(journal: &Path) -> Failure {
     let known = || {
         let real = journal.canonicalize().ok()?;
         let git = Git::around(real.parent()?);
         git.ask(&["config", "--get", "remote.origin.url"]).ok()?
     };
-    let failure = refused("no remote was set up yet");
+    let failure = refused("no remote is set up yet");
     match known() {
         Some(url) => failure
             .hint(format!(
-                "`leadby sync init {}` sets up the one of the git repository the journal lies in",
+                "`leadby sync init {}` sets up the remote of the git repository the journal is in",
                 for_shell(git::shown(&url))
             ))
-            .hint("that repository itself is not touched any more: git only carries the lines"),
+            .hint("that repository itself is not touched: git only carries the lines"),
         None => failure.hint("`leadby sync init URL` sets one up; `--help` says more"),
     }
 }
 
 fn refused(message: impl Into<String>) -> Failure {
-    let message = format!("nothing was synchronised: {}", message.into());
+    let message = format!("nothing was synced: {}", message.into());
     Failure::new(Kind::Sync, message).hint(SAFE)
 }

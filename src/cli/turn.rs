@@ -1,4 +1,4 @@
-//! `leadby undo` and `leadby redo`: the last change taken back, and put back.
+//! `leadby undo` and `leadby redo`: the last change undone and redone.
 
 use std::process::ExitCode;
 
@@ -12,72 +12,72 @@ use crate::store::{self, Store};
 
 const UNDO: &str = "\
 Examples:
-  leadby undo                             the last change, whoever made it: here or in the screens
-  leadby undo --list                      what would be taken back, the last first
-  leadby redo                             puts it back
+  leadby undo                             the last change, made here or in the screens
+  leadby undo --list                      what would be undone, newest first
+  leadby redo                             redoes it
 
-Taking back writes one more version; nothing is ever unwritten. The answers of a page of the walk
-were saved at once and are taken back at once. It exits with 1 when there is nothing to take back.";
+Undo adds a version; nothing is ever erased. The answers of a page of the walk were saved together
+and are undone together. It exits with 1 when there is nothing to undo.";
 
 const REDO: &str = "\
 Examples:
   leadby redo
-  leadby redo --list                      what would be put back, the last first
+  leadby redo --list                      what would be redone, newest first
 
-What was taken back can be put back until something new is written.";
+What was undone can be redone until something new is written.";
 
 /// How many changes `--list` names.
 const LISTED: usize = 20;
 
-/// Take back the last change
+/// Undo the last change
 #[derive(Debug, clap::Args)]
 #[command(after_help = UNDO)]
 pub(super) struct Undo {
-    /// Say what could be taken back, and change nothing
+    /// Show what can be undone, and change nothing
     #[arg(long)]
     list: bool,
 }
 
-/// Put back what was taken back last
+/// Redo the last change that was undone
 #[derive(Debug, clap::Args)]
 #[command(after_help = REDO)]
 pub(super) struct Redo {
-    /// Say what could be put back, and change nothing
+    /// Show what can be redone, and change nothing
     #[arg(long)]
     list: bool,
 }
 
 impl Undo {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
-        let nothing = Failure::new(Kind::NotFound, "there is nothing to take back");
+        let nothing = Failure::new(Kind::NotFound, "nothing to undo");
         last(
             context,
             self.list,
             (Turns::to_undo, Act::Undo),
             nothing,
-            "Taken back",
+            "Undone",
         )
     }
 }
 
 impl Redo {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
-        let nothing = Failure::new(Kind::NotFound, "there is nothing to put back")
-            .hint("what was taken back can be put back until something new is written");
+        let nothing = Failure::new(Kind::NotFound, "nothing to redo")
+            .hint("what was undone can be redone until something new is written");
         last(
             context,
             self.list,
             (Turns::to_redo, Act::Redo),
             nothing,
-            "Put back",
+            "Redone",
         )
     }
 }
 
-/// What can be undone or redone, the last first.
+/// What can be undone or redone, newest first.
 type Find = fn(&Turns, &Journal, usize) -> Vec<Vec<Turn>>;
 
-/// Lists what is found, or does the last of it, on all that stands in the journal when it is done.
+/// Lists what is found, or does the newest of it, in the journal as it is at that moment.
 fn last(
     context: &mut Context<'_>,
     listed: bool,
@@ -101,8 +101,8 @@ fn last(
     }
 }
 
-/// Does the first turn and says what it did; false when another program wrote meanwhile, and the
-/// last change may be another one.
+/// Does the first turn and reports it; `false` if another program wrote meanwhile, as the last
+/// change may be another one then.
 fn turn(
     context: &mut Context<'_>,
     mut opened: Opened,
@@ -126,7 +126,7 @@ fn turn(
     Ok(true)
 }
 
-/// Names every turn, with what it would do.
+/// Lists every turn, with what it would do.
 fn list(
     context: &mut Context<'_>,
     mut opened: Opened,
@@ -144,7 +144,7 @@ fn list(
     for turn in found.iter().flatten() {
         let when = times(&opened, turn).unwrap_or_default();
         lines.extend(said(context, &opened, &turn.change, &when));
-        // The next turn is told as it would be after this one.
+        // The next turn is described as it would be after this one.
         opened.journal.imagine(&turn.change, context.now.stamp());
     }
     for line in lines {
@@ -153,11 +153,10 @@ fn list(
     Ok(ExitCode::SUCCESS)
 }
 
-/// "Taken back: commitment · Inbox rules", and what that changes, indented.
+/// "Undone: commitment · Inbox rules", and what that changes, indented.
 fn said(context: &Context<'_>, opened: &Opened, change: &Change, head: &str) -> Vec<String> {
     let (journal, today) = (&opened.journal, context.now.today());
-    let lines = report::turned(change, journal, &context.catalog, today);
-    let mut lines = lines.into_iter();
+    let mut lines = report::turned(change, journal, &context.catalog, today).into_iter();
     let first = lines.next().unwrap_or_default();
     let mut said = vec![format!("{head}: {first}")];
     said.extend(lines.map(|line| format!("  {line}")));

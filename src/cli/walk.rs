@@ -14,8 +14,8 @@ Examples:
   leadby walk --plain
 
 With --plain each question that this week has no answer to is a line, and so is the answer: for a
-screen reader, or a terminal that shows no screens. An empty line leaves a question for later; a
-text of several lines ends with one. A choice goes by its number. Each answer is saved at once.";
+screen reader, or a terminal without screens. An empty line skips a question, and ends a text of
+several lines. Choices go by number. Each answer is saved at once.";
 
 /// Open the screens at this week's walk
 #[derive(Debug, clap::Args)]
@@ -35,13 +35,13 @@ impl Arguments {
     }
 }
 
-/// The screens from the one of that name to the end, a signal's too.
+/// Runs the screens to the end, starting at the one called `screen`; passes on a signal.
 pub(super) fn run(context: &Context<'_>, screen: Option<&str>) -> anyhow::Result<ExitCode> {
     open(context, screen)?.pass_on()?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Opens the screens, at the one of that name.
+/// Runs the screens, starting at the one called `screen`.
 pub(super) fn open(context: &Context<'_>, screen: Option<&str>) -> Result<Ending, Failure> {
     terminal::run(Session {
         journal: context.path.clone(),

@@ -1,4 +1,4 @@
-//! `leadby where`: where the journal lies, and what is there.
+//! `leadby where`: where the journal is, and what is there.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -10,10 +10,10 @@ use crate::words::{self, count, one_line};
 
 const EXAMPLES: &str = "\
 The journal is one file of lines, in the data folder of your system: ~/.local/share/leadby on
-Linux, ~/Library/Application Support/leadby on a Mac. --journal PATH names another one for this
-call, LEADBY_JOURNAL for all. What is being typed lies beside it until it is saved.";
+Linux, ~/Library/Application Support/leadby on a Mac. --journal PATH sets another one for this
+call, LEADBY_JOURNAL for all. What you are typing is beside it until it is saved.";
 
-/// Say where the journal lies
+/// Show where the journal is
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {}
@@ -22,14 +22,14 @@ impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         let Self {} = self;
         let (path, draft) = (context.path.clone(), store::draft_path(&context.path));
-        // Read first: what cannot be read is not said to be missing.
+        // Read first, so that an unreadable journal is not reported as missing.
         let journal = context.open()?.journal;
         let there = match length(&path) {
             Some(bytes) => format!("{}, {}", size(bytes), entries(&journal)),
-            None => "not there yet; the first save makes it".to_owned(),
+            None => "not there yet; the first save creates it".to_owned(),
         };
         let unsaved = match length(&draft) {
-            Some(bytes) => format!("{}, words not yet saved", size(bytes)),
+            Some(bytes) => format!("{}, text not yet saved", size(bytes)),
             None => "not there; everything typed is saved".to_owned(),
         };
         let lines = [
@@ -45,12 +45,12 @@ impl Arguments {
     }
 }
 
-/// A path as it may be shown.
+/// A path made safe to show.
 pub(super) fn shown(path: &Path) -> String {
     one_line(&path.display().to_string())
 }
 
-/// A path as it is typed to a shell: exactly that path, whatever is in it, and no option.
+/// A path quoted for a shell, so that it is never read as an option.
 pub(super) fn for_shell(path: &Path) -> String {
     if path.as_os_str().as_encoded_bytes().starts_with(b"-") {
         return words::for_shell(Path::new(".").join(path));
@@ -58,7 +58,7 @@ pub(super) fn for_shell(path: &Path) -> String {
     words::for_shell(path)
 }
 
-/// "40 entries", without those taken back.
+/// "40 entries", without deleted ones.
 pub(super) fn entries(journal: &Journal) -> String {
     match journal.entries().count() {
         1 => "1 entry".to_owned(),
@@ -75,7 +75,7 @@ pub(super) fn size(bytes: u64) -> String {
     }
 }
 
-/// The length of a file; none when there is no such file.
+/// The length of a file; `None` if it does not exist.
 fn length(path: &Path) -> Option<u64> {
     Some(path.metadata().ok()?.len())
 }

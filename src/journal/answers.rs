@@ -1,20 +1,20 @@
-//! All answers to one question, and how long there was none.
+//! All answers to one question, and the gaps between them.
 
 use super::{Journal, Period, Value};
 use crate::calendar::{Month, Week};
 
-/// An answer to a question, or a time without one.
+/// An answer to a question, or a gap without one.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Told<'a> {
-    /// What was said for a period.
+    /// The answer for a period.
     Said(Period, &'a Value),
-    /// So many weeks or months in a row without an answer.
+    /// This many weeks or months in a row without an answer.
     Silent(usize),
 }
 
 impl Journal {
-    /// All answers to a step that say something, newest first, with the times between them when
-    /// there was none; `now` is the present period, which may yet get its answer.
+    /// All answers to a step that are not empty, newest first, with the gaps between them; `now` is
+    /// the current period, which may still get its answer.
     #[must_use]
     pub fn told(&self, practice: &str, step: &str, now: Period) -> Vec<Told<'_>> {
         let mut told = Vec::new();
@@ -32,8 +32,8 @@ impl Journal {
     }
 }
 
-/// How many weeks or months lie between two; none where they are not of one kind, as when a
-/// question that was weekly is monthly now.
+/// How many weeks or months are between two; 0 if they differ in kind, as when a weekly question
+/// became monthly.
 fn between(earlier: Period, later: Period) -> usize {
     let steps = match (earlier, later) {
         (Period::Week(earlier), Period::Week(later)) => weeks(earlier, later),
@@ -62,7 +62,7 @@ mod tests {
             id: Id::answer(*period, "audit", "influence"),
             rev: 1,
             lineage: Default::default(),
-            at: "2026-11-24T09:15:00+01:00".parse().expect("an instant"),
+            at: "2026-11-24T09:15:00+01:00".parse().expect("a time"),
             body: Body::Answer(Answer {
                 period: *period,
                 practice: "audit".to_owned(),

@@ -1,6 +1,6 @@
 //! Which areas were led lately, and which not yet.
 //!
-//! Follows from commitments alone: an area was led when one about it was kept.
+//! Derived from commitments alone: an area was led when a commitment about it was kept.
 
 use std::cmp::Reverse;
 
@@ -9,22 +9,20 @@ use chrono::NaiveDate;
 use super::{Commitment, How, Journal};
 use crate::practice::Catalog;
 
-/// An area under one's hand.
+/// An area, and how it was led.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Area {
-    /// Its name.
     pub name: String,
     /// How many commitments about it were kept.
     pub kept: usize,
-    /// When the last of them was.
+    /// The day the last of them was kept.
     pub last: Option<NaiveDate>,
-    /// Whether one about it is open.
+    /// Whether a commitment about it is open.
     pub open: bool,
 }
 
 impl Journal {
-    /// The areas the user keeps and those of commitments: the one led last first, then those that
-    /// were not led yet.
+    /// The user's areas and those of commitments: the one led last first, then those not led yet.
     #[must_use]
     pub fn areas_led(&self, catalog: &Catalog) -> Vec<Area> {
         let commitments = self.commitments();
@@ -46,7 +44,7 @@ impl Journal {
                 }
             })
             .collect();
-        // A sort that keeps the order of equals: of those not led, the one in work comes first.
+        // The sort is stable: of those not led, one with an open commitment comes first.
         areas.sort_by_key(|area| Reverse((area.last, area.open)));
         areas
     }

@@ -1,25 +1,23 @@
-//! What somebody decided about an entry: whether it goes before others.
+//! A choice about an entry: whether it is included in the portfolio.
 //!
-//! A choice is an entry of its own, so the one it is about stays as it is, and so it can be taken
-//! back like anything else. Knows nothing of what stands in a portfolio without one.
+//! A choice is an entry of its own, so the entry it is about does not change, and the choice can be
+//! undone like anything else. Does not know what is in a portfolio without a choice.
 
 use super::{Body, Change, Id, Journal};
 
-/// What was decided about one entry.
+/// A choice about one entry.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub struct Choice {
     /// The entry it is about.
     pub entry: Id,
-    /// Whether it stands in the portfolio.
+    /// Whether it is in the portfolio.
     pub portfolio: Standing,
 }
 
-/// Whether something stands in the portfolio, once somebody said so.
+/// Whether something is in the portfolio by the user's choice.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Standing {
-    /// It does.
     In,
-    /// It does not.
     Out,
 }
 
@@ -52,7 +50,7 @@ impl Standing {
 }
 
 impl Journal {
-    /// What was decided about an entry; none while nobody has.
+    /// The choice about an entry; `None` if there is none.
     #[must_use]
     pub fn chosen(&self, entry: &Id) -> Option<Standing> {
         match &self.current(&Id::choice(entry))?.body {
@@ -66,8 +64,8 @@ impl Journal {
         }
     }
 
-    /// The entry that something was decided about, though that may be taken back by now; none for
-    /// what is no choice.
+    /// The entry that a choice is about, even if the choice was undone; `None` if the id is not one
+    /// of a choice.
     #[must_use]
     pub fn chosen_by(&self, choice: &Id) -> Option<&Id> {
         let mut versions = self.versions(choice).iter();
@@ -93,7 +91,7 @@ mod tests {
             id: Id::choice(&Id::new("e")),
             rev,
             lineage: Default::default(),
-            at: at.parse().expect("an instant"),
+            at: at.parse().expect("a time"),
             body,
         }
     }
@@ -127,11 +125,7 @@ mod tests {
         let journal = Journal::fold([out, into, back]);
         assert_eq!(journal.chosen(&Id::new("e")), None);
         let about = journal.chosen_by(&Id::choice(&Id::new("e")));
-        assert_eq!(
-            about,
-            Some(&Id::new("e")),
-            "taken back, it is still about it"
-        );
+        assert_eq!(about, Some(&Id::new("e")), "undone, it is still about it");
         assert_eq!(journal.chosen_by(&Id::new("e")), None);
     }
 }

@@ -1,7 +1,7 @@
-//! What changed between two answers to one question: the words that went, and those that came.
+//! What changed between two answers to one question: the words removed, and those added.
 //!
-//! Taking the difference and one side gives the other side back, byte for byte. Knows nothing of
-//! how it is shown.
+//! The difference and one side give the other side back, byte for byte. Knows nothing of how it is
+//! shown.
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation;
@@ -9,50 +9,47 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::Value;
 use crate::practice::FieldKind;
 
-/// More words than this, of both sides together, are compared by lines: the time it takes grows
-/// with the words times what differs.
+/// Above this many words, both sides together, texts are compared by lines: the time grows with
+/// the words times the differences.
 const MOST: usize = 6_000;
 
 /// What changed from one answer to another.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Difference {
-    /// Of words: what went, came and stayed, in the order it is read in.
+    /// Of text: what was removed, added and kept, in reading order.
     Words(Vec<Run>),
-    /// Of what was marked or listed, in the order of the answers.
+    /// Of marks or lists, in the order of the answers.
     Marks {
-        /// What only the earlier answer has.
+        /// Only in the earlier answer.
         gone: Vec<String>,
-        /// What only the later answer has.
+        /// Only in the later answer.
         come: Vec<String>,
-        /// What both have.
+        /// In both.
         stayed: Vec<String>,
     },
 }
 
-/// Some text, and which of the two sides it stands in.
+/// Some text, and the side it is in.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Run {
-    /// Which side.
     pub side: Side,
-    /// The text, never empty.
+    /// Never empty.
     pub text: String,
 }
 
-/// Which of two answers something stands in.
+/// Which of two answers contains a text.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Side {
-    /// In the earlier one only: it went.
+    /// Only the earlier one: it was removed.
     Gone,
-    /// In the later one only: it came.
+    /// Only the later one: it was added.
     Come,
-    /// In both.
     Both,
 }
 
 /// What changed from `before` to `after`, two answers to a question of this kind.
 ///
-/// Words are compared as words, one of several choices as a whole, and marks and dated lines as
-/// sets.
+/// Text is compared word by word, a single choice as a whole, and marks and dated lines as sets.
 #[must_use]
 pub fn difference(kind: &FieldKind, before: &Value, after: &Value) -> Difference {
     match (before, after) {
@@ -67,14 +64,16 @@ pub fn difference(kind: &FieldKind, before: &Value, after: &Value) -> Difference
 }
 
 impl Difference {
-    /// How many words or marks went, and how many came.
+    /// How many words or marks were removed, and how many were added.
     #[must_use]
     pub fn counts(&self) -> (usize, usize) {
         match self {
             Self::Words(runs) => {
                 let words = |side| {
-                    let runs = runs.iter().filter(move |run| run.side == side);
-                    runs.map(|run| run.text.unicode_words().count()).sum()
+                    runs.iter()
+                        .filter(move |run| run.side == side)
+                        .map(|run| run.text.unicode_words().count())
+                        .sum()
                 };
                 (words(Side::Gone), words(Side::Come))
             }
@@ -82,7 +81,7 @@ impl Difference {
         }
     }
 
-    /// Whether both answers say the same.
+    /// Whether both answers are the same.
     #[must_use]
     pub fn is_none(&self) -> bool {
         match self {
@@ -91,8 +90,8 @@ impl Difference {
         }
     }
 
-    /// Words with what went as `[-gone-]` and what came as `{+come+}`; marks one a line, after
-    /// `-`, `+` or a blank.
+    /// Text with what was removed as `[-gone-]` and what was added as `{+come+}`; marks one per
+    /// line, after `-`, `+` or a space.
     #[must_use]
     pub fn signed(&self) -> String {
         match self {
@@ -129,7 +128,7 @@ impl Side {
         }
     }
 
-    /// The signs around words of this side, those of a word diff by git.
+    /// The signs around words of this side, as in a word diff by git.
     #[must_use]
     pub fn signs(self) -> (&'static str, &'static str) {
         match self {
@@ -161,7 +160,7 @@ fn by_words(before: &str, after: &str) -> Vec<Run> {
     whole(before, after)
 }
 
-/// The pieces of both sides in the order they are read in, what went before what came.
+/// The pieces of both sides in reading order, what was removed before what was added.
 fn pieces<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<(Side, &'a str)> {
     let mut pieces = Vec::new();
     for op in capture_diff_slices(Algorithm::Myers, old, new) {
@@ -176,8 +175,8 @@ fn pieces<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<(Side, &'a str)> {
     pieces
 }
 
-/// Pieces as runs, where blanks and signs between two changes belong to both changes: a phrase
-/// that was put in the place of another reads as one change, not as one a word.
+/// Pieces as runs, where spaces and punctuation between two changes belong to both changes: a
+/// phrase that replaces another reads as one change, not as one per word.
 fn joined(pieces: Vec<(Side, &str)>) -> Vec<Run> {
     let mut found: Vec<Run> = Vec::new();
     let (mut gone, mut come, mut between) = (String::new(), String::new(), String::new());
@@ -221,7 +220,7 @@ fn says_something(piece: &str) -> bool {
     piece.chars().any(char::is_alphanumeric)
 }
 
-/// Pieces as runs: neighbours of one side are one.
+/// Pieces as runs: neighbours of one side are merged.
 fn runs<'a>(pieces: impl IntoIterator<Item = (Side, &'a str)>) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for (side, piece) in pieces {
@@ -247,7 +246,7 @@ fn marks(before: Vec<String>, after: Vec<String>) -> Difference {
     Difference::Marks { gone, come, stayed }
 }
 
-/// What is marked or listed, as it reads.
+/// What is marked or listed, by its labels.
 fn listed(kind: &FieldKind, value: &Value) -> Vec<String> {
     match value {
         Value::Text(text) => vec![kind.label(text).to_owned()],

@@ -1,4 +1,4 @@
-//! The figures behind the pictures of a practice over time.
+//! The data behind the charts of a practice over time.
 
 use chrono::NaiveDate;
 
@@ -6,73 +6,67 @@ use super::{Area, Item, Journal, MonthBox, Period, Value, stage_of};
 use crate::calendar::{Month, Week};
 use crate::practice::{Ask, Catalog, Picture, PictureKind, Practice, Register};
 
-/// What a picture shows.
+/// What a chart shows.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Drawing {
-    /// A degree for each week, from 0; none where there was no answer.
+    /// A degree for each week, from 0; `None` without an answer.
     Line {
-        /// The degrees by name, the lowest first.
+        /// The degrees by name, lowest first.
         degrees: Vec<String>,
-        /// The weeks, oldest first.
+        /// Oldest first.
         weeks: Vec<(Week, Option<usize>)>,
     },
     /// Marks by row and week.
     Grid {
-        /// The weeks, oldest first.
+        /// Oldest first.
         weeks: Vec<Week>,
         /// Each row's name, and its marks by week.
         rows: Vec<(String, Vec<bool>)>,
     },
-    /// The words of each week that has some, newest first.
+    /// The text of each week that has some, newest first.
     Weeks(Vec<(Week, String)>),
     /// January to December.
-    Months {
-        /// Which year.
-        year: i32,
-        /// The boxes.
-        boxes: Vec<MonthBox>,
-    },
-    /// Titles by stage, the stage before the first one leading.
+    Months { year: i32, boxes: Vec<MonthBox> },
+    /// Titles by stage; items without a stage come first.
     Ladder(Vec<(String, Vec<String>)>),
     /// A count by name.
     Bars {
-        /// The counts.
         bars: Vec<(String, usize)>,
-        /// How many items there are in all.
+        /// The number of items.
         items: usize,
     },
-    /// People by name, how often they are named and when last, the most often named first.
+    /// People by name, how often they are named and when last, most often named first.
     People(Vec<(String, usize, NaiveDate)>),
-    /// For each month, how many went on of how many that began.
+    /// For each month, how many items reached the stage, and how many began.
     Turned(Vec<(Month, usize, usize)>),
-    /// For each month, how many of the one kind and of the other.
+    /// For each month, how many of each of two kinds.
     Versus {
-        /// What the two are called, in the plural.
+        /// The names of the two, in the plural.
         names: [String; 2],
-        /// The months, oldest first.
+        /// Oldest first.
         months: Vec<(Month, [usize; 2])>,
     },
-    /// Areas, the one led last first.
+    /// The one led last comes first.
     Areas(Vec<Area>),
     /// What was marked, by row and month.
     Marks {
-        /// The months, oldest first.
+        /// Oldest first.
         months: Vec<Month>,
-        /// Each row's name, and its marks by month; none where there was no answer.
+        /// Each row's name, and its marks by month; `None` without an answer.
         rows: Vec<(String, Vec<Option<bool>>)>,
     },
 }
 
-/// How many weeks a picture goes back.
+/// How many weeks a chart goes back.
 const WEEKS: u32 = 26;
 
-/// How many months a picture goes back.
+/// How many months a chart goes back.
 const MONTHS: usize = 12;
 
 impl Journal {
-    /// What `picture` shows in the week that holds `today`.
+    /// What `picture` shows in the week of `today`.
     ///
-    /// None when it names what the practice does not have, which reading a practice rules out.
+    /// `None` if it names something the practice lacks, which reading a practice rules out.
     #[must_use]
     pub fn drawing(
         &self,
@@ -150,7 +144,7 @@ impl Journal {
         })
     }
 
-    /// [`Drawing::Line`] of a step over `weeks`; none for a step that asks for something else.
+    /// [`Drawing::Line`] of a step over `weeks`; `None` if the step asks for items.
     #[must_use]
     pub fn line(
         &self,
@@ -166,10 +160,9 @@ impl Journal {
             let id = answer.text()?;
             kind.choices().iter().position(|choice| choice.id == id)
         };
-        let weeks = weeks.into_iter().map(|week| (week, degree(week)));
         Some(Drawing::Line {
             degrees: labels(kind.choices()),
-            weeks: weeks.collect(),
+            weeks: weeks.into_iter().map(|week| (week, degree(week))).collect(),
         })
     }
 
@@ -224,36 +217,45 @@ impl Journal {
             let turned = of_month().filter(|(_, item)| item.day(stage).is_some());
             (month, turned.count(), of_month().count())
         };
-        let rows = months(today).into_iter().map(row);
         let is_before = |(month, _, all): &_| self.is_before_it(*month, today) && *all == 0;
-        Drawing::Turned(rows.skip_while(is_before).collect())
+        Drawing::Turned(
+            months(today)
+                .into_iter()
+                .map(row)
+                .skip_while(is_before)
+                .collect(),
+        )
     }
 
-    /// An item counts in the month in which it reached a stage that closes it.
+    /// An item counts in the month it reached a stage that closes it.
     fn versus(&self, registers: [&Register; 2], today: NaiveDate) -> Drawing {
         let closed = registers.map(|register| {
-            let items = self.items(&register.id).into_iter();
-            let days = items.filter_map(|(_, item)| {
-                let closing = stage_of(register, item).filter(|stage| stage.closes)?;
-                item.day(&closing.id)
-            });
-            days.map(Month::of).collect::<Vec<Month>>()
+            self.items(&register.id)
+                .into_iter()
+                .filter_map(|(_, item)| {
+                    let closing = stage_of(register, item).filter(|stage| stage.closes)?;
+                    item.day(&closing.id)
+                })
+                .map(Month::of)
+                .collect::<Vec<Month>>()
         });
         let count = |month: Month| {
             let of_month = |all: &Vec<Month>| all.iter().filter(|one| **one == month).count();
             [of_month(&closed[0]), of_month(&closed[1])]
         };
-        let months = months(today).into_iter();
-        let months = months.map(|month| (month, count(month)));
         let is_before = |(month, counts): &_| self.is_before_it(*month, today) && *counts == [0, 0];
         Drawing::Versus {
             names: registers.map(|register| register.name.clone()),
-            months: months.skip_while(is_before).collect(),
+            months: months(today)
+                .into_iter()
+                .map(|month| (month, count(month)))
+                .skip_while(is_before)
+                .collect(),
         }
     }
 }
 
-/// The last months, the present one last.
+/// The last twelve months, the present one last.
 pub(super) fn months(today: NaiveDate) -> Vec<Month> {
     let mut months = vec![Month::of(today)];
     while months.len() < MONTHS {

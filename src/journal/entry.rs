@@ -1,4 +1,4 @@
-//! What the journal holds: one entry is one answer, item, commitment or choice, in one version.
+//! What the journal contains: an entry is one version of an answer, item, commitment or choice.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use crate::calendar::{self, Month, Stamp, Week};
 
 /// The name of an entry, the same in every version of it and on every machine.
 ///
-/// What has a natural identity has an id made from it; everything else gets a UUID of version 7
+/// The id is made from a natural identity if there is one; everything else gets a UUID of version 7
 /// (RFC 9562) from the store.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct Id(Arc<str>);
@@ -20,59 +20,54 @@ pub struct Id(Arc<str>);
 /// One version of one entry.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Entry {
-    /// Which entry.
     pub id: Id,
     /// Which version of it, from 1.
     pub rev: u64,
-    /// What it was made from.
     pub lineage: Lineage,
     /// When this version was written.
     pub at: Stamp,
-    /// What it says.
     pub body: Body,
 }
 
-/// What the first words of a version say, before the rest of it is read.
+/// The beginning of a version, before the rest of it is read.
 pub trait Head {
-    /// The entry's id, in bytes: of most, nothing but the beginning is looked at.
+    /// The entry's id as bytes: of most ids, only the beginning is needed.
     fn id(&self) -> &[u8];
 
-    /// Of an item, what it says of itself first. None of anything else, and where it cannot be told.
+    /// The head of an item; `None` for anything else, or if it is unreadable.
     fn item(&self) -> Option<ItemHead<'_>>;
 }
 
-/// What an item says of itself first.
+/// The beginning of an item.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct ItemHead<'a> {
-    /// The day this version was written, on the writer's clock, as it stands there:
+    /// The day this version was written, on the writer's clock, as it is in the file:
     /// `2026-11-24`.
     pub written: &'a str,
-    /// Its register.
+    /// The register's id.
     pub register: &'a str,
 }
 
-/// A version that is to be written: the store adds the revision, the time and, for what is new,
-/// the id.
+/// A version to write: the store adds the revision, the time and, for a new entry, the id.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Change {
-    /// The entry it is a version of; none for a new entry without a natural id.
+    /// The entry it is a version of; `None` for a new entry without a natural id.
     pub id: Option<Id>,
-    /// The version of that entry it takes back; then the body is what it says without that one.
+    /// The version of that entry it undoes; then the body is what the entry says without it.
     pub undoes: Option<Name>,
-    /// The fields it settles, even where they say what is shown already.
+    /// The fields it settles, even if their text stays the one shown.
     pub settles: Vec<String>,
-    /// What it says.
     pub body: Body,
 }
 
 /// What an entry says.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Body {
-    /// That the entry was taken back; earlier versions stay in the journal.
+    /// The entry was deleted; earlier versions stay in the journal.
     Deleted,
-    /// That the entry was forgotten: of its versions, only those made after this one count.
+    /// The entry was forgotten: only versions made after this one count.
     Forgotten,
-    /// What only a newer leadby understands.
+    /// Something only a newer leadby understands.
     Newer,
     /// An answer to a step of a practice.
     Answer(Answer),
@@ -80,11 +75,11 @@ pub enum Body {
     Item(Item),
     /// Something to lead better, by a day.
     Commitment(Commitment),
-    /// What was decided about another entry.
+    /// Whether another entry is in the portfolio.
     Choice(Choice),
 }
 
-/// What was answered to one step, once a period.
+/// The answer to one step, for one period.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub struct Answer {
     /// The week or month it is about.
@@ -93,18 +88,15 @@ pub struct Answer {
     pub practice: String,
     /// The step's id.
     pub step: String,
-    /// The answer.
     pub value: Value,
 }
 
-/// What stretch of time an answer is about.
+/// The time an answer is about.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Period {
-    /// No stretch: it holds until it is changed.
+    /// No particular time: it applies until it is changed.
     Standing,
-    /// One month.
     Month(Month),
-    /// One week.
     Week(Week),
 }
 
@@ -113,16 +105,16 @@ pub enum Period {
 pub struct Item {
     /// The register's id.
     pub register: String,
-    /// What it holds, by the id of the field; the day a stage was reached, by the id of the stage.
+    /// Values by the id of the field; the day a stage was reached, by the id of the stage.
     pub values: BTreeMap<String, Value>,
 }
 
-/// What a field holds.
+/// The value of a field.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Value {
-    /// Words, a chosen id, or a day as ISO 8601.
+    /// Text, a chosen id, or a day as ISO 8601.
     Text(String),
-    /// Several chosen ids or own words.
+    /// Several chosen ids, or the user's own words.
     List(Vec<String>),
     /// Dated lines, oldest first.
     Log(Vec<Dated>),
@@ -131,9 +123,7 @@ pub enum Value {
 /// A line with its day.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub struct Dated {
-    /// The day.
     pub on: NaiveDate,
-    /// The line.
     pub text: String,
 }
 
@@ -150,13 +140,13 @@ pub struct Commitment {
     pub made: NaiveDate,
     /// Every time its day was moved, first to last.
     pub moves: Vec<Move>,
-    /// How it ended, once it did.
+    /// How it ended; `None` while it is open.
     pub closing: Option<Closing>,
-    /// The entry it came from, where it came from one.
+    /// The entry it came from, if any.
     pub origin: Option<Id>,
 }
 
-/// A due date given up for another.
+/// A change of the due date.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub struct Move {
     /// The day it was moved.
@@ -172,9 +162,8 @@ pub struct Move {
 /// The end of a commitment.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub struct Closing {
-    /// How it ended.
     pub how: How,
-    /// The day it was done, or was clear.
+    /// The day it was done, or its outcome was clear.
     pub on: NaiveDate,
     /// A line of evidence; may be empty.
     pub evidence: String,
@@ -183,16 +172,14 @@ pub struct Closing {
 /// How a commitment ended.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum How {
-    /// It was done.
     Kept,
-    /// It was not.
     Missed,
     /// It no longer matters.
     LetGo,
 }
 
 impl Id {
-    /// An id as it was read or minted.
+    /// An id as it was read or generated.
     pub fn new(text: impl Into<Arc<str>>) -> Self {
         Self(text.into())
     }
@@ -207,24 +194,23 @@ impl Id {
         }
     }
 
-    /// The week, as it is written, of the answer that has this id; none for anything else's.
+    /// The week, as it is written, in the id of a weekly answer; `None` for any other id.
     #[must_use]
     pub fn week_in(id: &[u8]) -> Option<&[u8]> {
         let period = id
             .strip_prefix(b"answer/")?
             .split(|byte| *byte == b'/')
             .next()?;
-        // No practice is called like a week: there is no large letter in its id.
+        // A practice id has no capital letter, so it cannot look like a week.
         period.contains(&b'W').then_some(period)
     }
 
-    /// The id of an item that a register starts with: `item/skills/systems-thinking`.
+    /// The id of a preset of a register: `item/skills/systems-thinking`.
     #[must_use]
     pub fn preset(register: &str, preset: &str) -> Self {
         Self::new(format!("item/{register}/{preset}"))
     }
 
-    /// The id as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -238,7 +224,7 @@ impl fmt::Display for Id {
 }
 
 impl Change {
-    /// What writes an entry that does not exist yet.
+    /// Writes a new entry.
     #[must_use]
     pub fn new(body: Body) -> Self {
         Self {
@@ -249,7 +235,7 @@ impl Change {
         }
     }
 
-    /// What writes another version of an entry.
+    /// Writes another version of an entry.
     #[must_use]
     pub fn of(id: Id, body: Body) -> Self {
         Self {
@@ -269,8 +255,8 @@ impl Answer {
 }
 
 impl Entry {
-    /// The order of the versions of one entry where one is needed: by instant, then by name, then as
-    /// their lines are written. It has a part in what is shown, never in what is kept.
+    /// A total order of the versions of one entry: by time, then by name, then as their lines are
+    /// written. It can decide what is shown, never what is kept.
     #[must_use]
     pub fn in_order(&self, other: &Self) -> Ordering {
         let offset = |entry: &Self| entry.at.offset().local_minus_utc();
@@ -285,7 +271,6 @@ impl Entry {
 }
 
 impl Value {
-    /// Whether it says nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         match self {
@@ -314,13 +299,13 @@ impl Item {
         }
     }
 
-    /// Its title; empty when it has none.
+    /// Its title; empty if it has none.
     #[must_use]
     pub fn title(&self) -> &str {
         self.text("title")
     }
 
-    /// The words of a field; empty when it holds none.
+    /// The text of a field; empty if it has none.
     #[must_use]
     pub fn text(&self, field: &str) -> &str {
         self.values.get(field).and_then(Value::text).unwrap_or("")
@@ -332,7 +317,7 @@ impl Item {
         calendar::plain_day(self.text(field))
     }
 
-    /// Sets a field, or empties it when the value says nothing.
+    /// Sets a field, or removes it if the value is empty.
     pub fn set(&mut self, field: &str, value: Value) {
         if value.is_empty() {
             self.values.remove(field);
@@ -354,17 +339,19 @@ impl Commitment {
         self.closing.is_none()
     }
 
-    /// The day it was first due, before any move: the one that no other move led to. Moves of one
-    /// day are in the order of two clocks, which may differ.
+    /// The day it was first due, before any move: the one that no other move led to. Two moves on
+    /// one day may come from clocks that differ, so their order is not enough.
     #[must_use]
     pub fn first_due(&self) -> NaiveDate {
         let led_to = |day: NaiveDate| self.moves.iter().any(|other| other.to == day);
-        let mut first = self.moves.iter().filter(|one| !led_to(one.from));
-        let first = first.next().or(self.moves.first());
-        first.map_or(self.due, |first| first.from)
+        self.moves
+            .iter()
+            .find(|one| !led_to(one.from))
+            .or(self.moves.first())
+            .map_or(self.due, |first| first.from)
     }
 
-    /// Gives up its date for another; the old one stays on record.
+    /// Moves it to another day; the old one stays on record.
     pub fn move_to(&mut self, to: NaiveDate, on: NaiveDate, why: impl Into<String>) {
         self.moves.push(Move {
             on,
@@ -375,7 +362,6 @@ impl Commitment {
         self.due = to;
     }
 
-    /// Ends it.
     pub fn close(&mut self, how: How, on: NaiveDate, evidence: impl Into<String>) {
         self.closing = Some(Closing {
             how,

@@ -1,7 +1,7 @@
 //! The figures over a span of days: what was kept, done, solved, and where the weeks went.
 //!
 //! Each is defined once, in `assets/figures.md`, under the name it has here; screens, commands and
-//! exports show these and count nothing themselves. Knows no clock: somebody says up to which day.
+//! exports show these and count nothing themselves. Knows no clock: the last day is passed in.
 
 mod commitments;
 mod figure;
@@ -16,27 +16,23 @@ use super::{Journal, Period, Progress};
 use crate::calendar::{Span, Week};
 use crate::practice::{Catalog, Register};
 
-/// How commitments ended, from the first one on.
+/// How commitments ended, from the first one on. Those let go count as neither kept nor missed.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Record {
-    /// How many were kept.
     pub kept: usize,
-    /// How many were missed. Those let go count as neither.
     pub missed: usize,
     /// How many of the last ones were kept without a miss in between.
     pub streak: usize,
-    /// How many were ever kept without a miss in between, at the most.
+    /// The most that were ever kept without a miss in between.
     pub longest_streak: usize,
 }
 
 /// All figures over one span.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Figures {
-    /// The span.
     pub span: Span,
-    /// The last day that counts: the span's last one, or today while it is still going on.
+    /// The last day that counts: the span's last one, or today while the span is not over.
     pub until: NaiveDate,
-    /// How the commitments of the span stand.
     pub commitments: Tally,
     /// How many commitments were made in it.
     pub made: usize,
@@ -46,11 +42,11 @@ pub struct Figures {
     pub kept_by_first_date: usize,
     /// How many of the others kept in it had been moved to a later day.
     pub kept_after_moving: usize,
-    /// How many commitments had a first day to be kept by.
+    /// How many commitments had a first day to keep.
     pub first_dates: usize,
     /// How commitments ended from the first one on, up to [`Figures::until`].
     pub record: Record,
-    /// How the commitments stand by area, the area with the most at work first.
+    /// The commitments by area, the area with the most active ones first.
     pub areas: Vec<AreaFigures>,
     /// The weeks of the span that have begun, oldest first, from [`Journal::first_week`] on.
     pub weeks: Vec<Week>,
@@ -58,40 +54,34 @@ pub struct Figures {
     pub practices: Vec<PracticeFigures>,
     /// How many items reached the stage that counts in the twelve boxes.
     pub problems_solved: usize,
-    /// Who was helped, and how often: the most often helped first.
+    /// Who was helped, and how often: most often helped first.
     pub helped: Vec<(String, usize)>,
-    /// What was written into each register, and how far items went in it.
+    /// What was written into each register, and which stages its items reached.
     pub registers: Vec<RegisterFigures>,
 }
 
-/// How commitments stand.
+/// How many commitments ended in each way, and how many are open.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Tally {
-    /// How many ended as kept.
     pub kept: usize,
-    /// How many ended as missed.
     pub missed: usize,
-    /// How many were let go.
     pub let_go: usize,
     /// How many were open at the end.
     pub open: usize,
 }
 
-/// So many of so many.
+/// A part of a whole, both counted.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Share {
-    /// How many of them.
     pub part: usize,
-    /// How many there are.
     pub whole: usize,
 }
 
-/// How the commitments about one area stand.
+/// The commitments about one area.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct AreaFigures {
-    /// The area as it was written; empty for those that are about none.
+    /// The area as it was written; empty for commitments without one.
     pub area: String,
-    /// How they stand.
     pub commitments: Tally,
 }
 
@@ -100,7 +90,7 @@ pub struct AreaFigures {
 pub struct PracticeFigures {
     /// The practice's id.
     pub practice: String,
-    /// How far it was in each of [`Figures::weeks`].
+    /// In each of [`Figures::weeks`].
     pub progress: Vec<Progress>,
 }
 
@@ -116,13 +106,13 @@ pub struct RegisterFigures {
 }
 
 impl Tally {
-    /// How many there are in all: those that ended, and those still open.
+    /// All of them: those that ended, and those still open.
     #[must_use]
     pub fn at_work(self) -> usize {
         self.kept + self.missed + self.let_go + self.open
     }
 
-    /// How many were kept, of those kept or missed.
+    /// Those kept, of those kept or missed.
     #[must_use]
     pub fn rate(self) -> Share {
         Share {
@@ -133,7 +123,7 @@ impl Tally {
 }
 
 impl Record {
-    /// How many were kept, of those kept or missed.
+    /// Those kept, of those kept or missed.
     #[must_use]
     pub fn rate(self) -> Share {
         Share {
@@ -144,7 +134,8 @@ impl Record {
 }
 
 impl Share {
-    /// In whole per cent, rounded, but 0 only for none and 100 only for all; none of nothing.
+    /// In whole per cent, rounded, but 0 only for none and 100 only for all; `None` if the whole
+    /// is 0.
     #[must_use]
     pub fn percent(self) -> Option<usize> {
         match self {
@@ -160,13 +151,15 @@ impl PracticeFigures {
     /// In how many weeks it was done.
     #[must_use]
     pub fn done(&self) -> usize {
-        let done = self.progress.iter();
-        done.filter(|progress| **progress == Progress::Done).count()
+        self.progress
+            .iter()
+            .filter(|progress| **progress == Progress::Done)
+            .count()
     }
 }
 
 impl Figures {
-    /// Of the commitments that had a first day to be kept by, how many were.
+    /// Of the commitments that had a first day to keep, how many were kept by it.
     #[must_use]
     pub fn first_date_rate(&self) -> Share {
         Share {
@@ -183,7 +176,7 @@ impl Figures {
             .saturating_sub(self.kept_by_first_date)
     }
 
-    /// How many practices were done, each counted once a week, of all that the weeks asked for.
+    /// How many practices were done, each counted once per week, of all that the weeks asked for.
     #[must_use]
     pub fn practices_done(&self) -> Share {
         Share {
@@ -196,23 +189,28 @@ impl Figures {
     #[must_use]
     pub fn done_by_week(&self) -> Vec<(Week, usize)> {
         let done = |at: usize| {
-            let practices = self.practices.iter();
-            let done = practices.filter(|one| one.progress.get(at) == Some(&Progress::Done));
-            done.count()
+            self.practices
+                .iter()
+                .filter(|one| one.progress.get(at) == Some(&Progress::Done))
+                .count()
         };
-        let weeks = self.weeks.iter().enumerate();
-        weeks.map(|(at, week)| (*week, done(at))).collect()
+        self.weeks
+            .iter()
+            .enumerate()
+            .map(|(at, week)| (*week, done(at)))
+            .collect()
     }
 
     /// In how many weeks every practice of the walk was done.
     #[must_use]
     pub fn full_weeks(&self) -> usize {
         let all = self.practices.len();
-        let weeks = self.done_by_week().into_iter();
-        weeks.filter(|(_, done)| all > 0 && *done == all).count()
+        self.done_by_week()
+            .into_iter()
+            .filter(|(_, done)| all > 0 && *done == all)
+            .count()
     }
 
-    /// How many people were helped.
     #[must_use]
     pub fn people_helped(&self) -> usize {
         self.helped.len()
@@ -255,23 +253,24 @@ impl Journal {
         figures
     }
 
-    /// The first week that has a word in it or about it: nothing is asked of those before. While
-    /// nothing is written at all, that of `today`.
+    /// The first week with an entry in it or about it: nothing is asked of earlier ones. In an
+    /// empty journal, the week of `today`.
     #[must_use]
     pub fn first_week(&self, catalog: &Catalog, today: NaiveDate) -> Week {
         let written = Week::of(self.began().unwrap_or(today));
-        let steps = catalog
+        // A week that was answered afterwards can be earlier than that.
+        let answered = catalog
             .walk()
-            .flat_map(|practice| practice.steps.iter().map(move |step| (practice, step)));
-        // A week that was made up for lies before that.
-        let answered = steps.filter_map(|(practice, step)| {
-            let answers = self.index.answers(&practice.id, &step.id);
-            let mut answers = answers.filter_map(|id| self.dated_answer(id));
-            answers.find_map(|(period, value)| match period {
-                Period::Week(week) if !value.is_empty() => Some(week),
-                Period::Week(_) | Period::Month(_) | Period::Standing => None,
-            })
-        });
+            .flat_map(|practice| practice.steps.iter().map(move |step| (practice, step)))
+            .filter_map(|(practice, step)| {
+                self.index
+                    .answers(&practice.id, &step.id)
+                    .filter_map(|id| self.dated_answer(id))
+                    .find_map(|(period, value)| match period {
+                        Period::Week(week) if !value.is_empty() => Some(week),
+                        Period::Week(_) | Period::Month(_) | Period::Standing => None,
+                    })
+            });
         answered.min().map_or(written, |week| week.min(written))
     }
 
@@ -279,15 +278,16 @@ impl Journal {
     /// weeks beyond a span.
     #[must_use]
     pub fn practices_in(&self, catalog: &Catalog, weeks: &[Week]) -> Vec<PracticeFigures> {
-        let walk = catalog.walk();
-        walk.map(|practice| PracticeFigures {
-            practice: practice.id.clone(),
-            progress: weeks
-                .iter()
-                .map(|week| self.progress(practice, *week))
-                .collect(),
-        })
-        .collect()
+        catalog
+            .walk()
+            .map(|practice| PracticeFigures {
+                practice: practice.id.clone(),
+                progress: weeks
+                    .iter()
+                    .map(|week| self.progress(practice, *week))
+                    .collect(),
+            })
+            .collect()
     }
 
     fn problems_solved(&self, catalog: &Catalog, days: &RangeInclusive<NaiveDate>) -> usize {
@@ -302,13 +302,17 @@ impl Journal {
         register: &Register,
         days: &RangeInclusive<NaiveDate>,
     ) -> RegisterFigures {
-        let alike = self.index.alike(&register.id);
         let reached = |stage: &str| self.index.count(&register.id, stage, days);
-        let stages = register.stages.iter();
         RegisterFigures {
             register: register.id.clone(),
-            written: alike.map(|alike| alike.count_written(days)).sum(),
-            reached: stages
+            written: self
+                .index
+                .alike(&register.id)
+                .map(|alike| alike.count_written(days))
+                .sum(),
+            reached: register
+                .stages
+                .iter()
                 .map(|stage| (stage.id.clone(), reached(&stage.id)))
                 .collect(),
         }

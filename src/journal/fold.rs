@@ -1,10 +1,10 @@
-//! The state of one entry as it follows from the set of its versions.
+//! The state of one entry, computed from the set of its versions.
 //!
-//! Versions name those they were made from. Those that no other was made from are the heads; one
-//! head counts as it is, and nothing here is asked. Several are joined field by field: of each field
-//! the last versions that say it count, and where these differ the field is unsettled. The state is
-//! a function of the set of versions: their order has no part in it, and a copy changes nothing.
-//! Total: whatever a file holds, there is a state. `assets/format.md` has the rules to the letter.
+//! Versions name those they were made from. The heads are those that no other was made from. A
+//! single head counts as it is. Several are merged field by field: the last versions that say a
+//! field count, and if they differ, the field is unsettled. The state depends only on the set of
+//! versions, not on their order, and copies change nothing. Total: any file content has a state.
+//! `assets/format.md` has the exact rules.
 //!
 //! ```text
 //!  title ── did ──┬── improved ──┬── measure      each version says what differs from the state
@@ -27,33 +27,32 @@ use crate::calendar::Stamp;
 /// The highest revision a version can have: JSON numbers are exact up to here (RFC 8259).
 pub const LAST_REVISION: u64 = 1 << 53;
 
-/// The field that is unsettled where an entry was deleted on one side and changed on the other.
+/// The unsettled field of an entry that was deleted on one side and changed on the other.
 pub const DELETED: &str = "deleted";
 
-/// What stands between two texts of a field that takes both: each on a line of its own, or one after
-/// the other.
+/// What joins two texts of a field that takes both: each on its own line, or both on one line.
 pub(super) const BETWEEN: [&str; 2] = ["\n", " / "];
 
-/// A field with several texts, of which none was made with the others in view.
+/// A field with several texts, none written after seeing another.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Unsettled {
     /// The field: `values.did`, `due`, or [`DELETED`].
     pub field: String,
-    /// Its texts, the one that is shown first, then the latest first; `None` is an emptied field.
-    /// Empty for [`DELETED`].
+    /// Its texts: the shown one, then the latest first; `None` is an emptied field. Empty for
+    /// [`DELETED`].
     pub texts: Vec<Option<FieldValue>>,
 }
 
 impl Unsettled {
-    /// What the entry says if the text at this place counts.
+    /// What the entry says if the text at this index counts.
     #[must_use]
     pub fn taking(&self, entry: &Entry, at: usize) -> Option<Body> {
         let text = self.texts.get(at)?.clone();
         Some(self.saying(entry, text))
     }
 
-    /// What the entry says if all texts of the field count, with `between` between two of them;
-    /// `None` where no field can say several, as a day cannot.
+    /// What the entry says if all texts of the field count, joined by `between`; `None` if the
+    /// field has room for only one, like a day.
     #[must_use]
     pub fn taking_all(&self, entry: &Entry, between: &str) -> Option<Body> {
         if self.texts.is_empty() {
@@ -73,42 +72,44 @@ impl Unsettled {
     }
 }
 
-/// All texts of a field, with `between` between two of them; `None` where no field can say several.
+/// All texts of a field, joined by `between`; `None` if the field has room for only one.
 fn all_of(field: &str, texts: &[Option<FieldValue>], between: &str) -> Option<String> {
-    let texts = texts.iter().flatten().map(|text| match text {
-        // A day is a text, too, and two of them are none.
-        FieldValue::Text(text) if !matches!(field, "due" | "made" | "origin") => {
-            Some(text.as_str()).filter(|text| crate::calendar::plain_day(text).is_none())
-        }
-        _ => None,
-    });
-    Some(texts.collect::<Option<Vec<&str>>>()?.join(between))
+    texts
+        .iter()
+        .flatten()
+        .map(|text| match text {
+            // A day is a text too, but two days cannot be joined.
+            FieldValue::Text(text) if !matches!(field, "due" | "made" | "origin") => {
+                Some(text.as_str()).filter(|text| crate::calendar::plain_day(text).is_none())
+            }
+            _ => None,
+        })
+        .collect::<Option<Vec<&str>>>()
+        .map(|texts| texts.join(between))
 }
 
-/// What counts of an entry with several heads, or with one that says less than all.
+/// The state of an entry with several heads, or with one that does not count as it is.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(super) struct Joined {
-    /// What is shown; `None` where the entry is not there.
+    /// The entry as it is shown; `None` if it was deleted.
     pub(super) shown: Option<Entry>,
-    /// The fields that are unsettled.
     pub(super) unsettled: Vec<Unsettled>,
     /// Whether a newer leadby wrote a version that is not understood.
     pub(super) newer: bool,
 }
 
-/// What the next version of an entry is made from.
+/// The next version of an entry, still without a name.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) struct Next {
-    /// What it says, with its lineage; the name is still missing.
     pub(super) rev: u64,
     pub(super) lineage: Lineage,
     pub(super) body: Body,
-    /// Whether it is unsettled below it whether the entry is deleted.
+    /// Whether deletion is unsettled in the state below it.
     leaves_deleted: bool,
 }
 
-/// The versions of an entry that was forgotten, in rising order of their revisions: those that
-/// count, which were made since, and all others.
+/// Splits the versions of a forgotten entry, in ascending order of revision, into those made since,
+/// which count, and all others.
 pub(super) fn parted(versions: Vec<Entry>) -> (Vec<Entry>, Vec<Entry>) {
     let is_forgotten = |entry: &Entry| entry.body == Body::Forgotten;
     let (forgotten, rest): (Vec<Entry>, Vec<Entry>) = versions.into_iter().partition(is_forgotten);
@@ -117,7 +118,7 @@ pub(super) fn parted(versions: Vec<Entry>) -> (Vec<Entry>, Vec<Entry>) {
     for entry in rest {
         let names = entry.lineage.after.as_deref().unwrap_or_default();
         let leads_to = |other: &Entry| other.rev < entry.rev && names.contains(&other.lineage.name);
-        // Whatever counts was made after all of them, and so is what is made from it.
+        // A version counts if it was made after all marks, or from one that counts.
         if counting.iter().any(leads_to) || forgotten.iter().all(leads_to) {
             counting.push(entry);
         } else {
@@ -128,8 +129,8 @@ pub(super) fn parted(versions: Vec<Entry>) -> (Vec<Entry>, Vec<Entry>) {
     (counting, aside)
 }
 
-/// What counts, where that is not simply the last of the versions, which are in the order of their
-/// revisions.
+/// The merged state of `versions`, which are in ascending order of revision; `None` if the last one
+/// counts as it is.
 pub(super) fn joined(versions: &[Entry]) -> Option<Joined> {
     if is_chain(versions) {
         return None;
@@ -148,7 +149,7 @@ fn stands_alone(entry: &Entry) -> bool {
     entry.body != Body::Newer && entry.lineage.open.is_empty()
 }
 
-/// Whether a head is a deletion, or left it open whether the entry is deleted.
+/// Whether a head is a deletion, or leaves deletion unsettled.
 fn leaves_deleted(head: &Entry) -> bool {
     head.body == Body::Deleted || head.lineage.open.has(DELETED)
 }
@@ -210,8 +211,8 @@ fn join(counting: &[&Entry], descent: Descent, heads: &[usize]) -> Joined {
     }
 }
 
-/// The next version of an entry: `body`, made with all `versions` in view, which settles the fields
-/// it changes and those in `settles` and leaves all others as they are.
+/// The next version of an entry: `body`, made after all `versions`. It settles the fields it
+/// changes and those in `settles`, and leaves all others as they are.
 pub(super) fn next(versions: &[Entry], body: Body, settles: &[String], at: Stamp) -> Next {
     let (state, mut next) = following(versions, None, at);
     next.body = body;
@@ -237,7 +238,7 @@ pub(super) fn next(versions: &[Entry], body: Body, settles: &[String], at: Stamp
     next
 }
 
-/// The version that takes back the one called `name`: it says what is there without that one.
+/// The version that undoes the one called `name`: it says what the entry says without it.
 pub(super) fn undoing(versions: &[Entry], name: &Name, at: Stamp) -> Next {
     let (state, mut next) = following(versions, Some(name), at);
     if let State::There(state) = state {
@@ -252,8 +253,8 @@ fn open(unsettled: impl Iterator<Item = Unsettled>, deleted: bool) -> Open {
     fields.chain(deleted.then(|| DELETED.into())).collect()
 }
 
-/// What is there below a version made with all `versions` in view that takes back the one called
-/// `undone`, and that version, saying the same.
+/// The state below a version made after all `versions` that undoes the one called `undone`, and
+/// that version, saying the same.
 fn following(versions: &[Entry], undone: Option<&Name>, at: Stamp) -> (State, Next) {
     let is_forgotten = |entry: &Entry| entry.body == Body::Forgotten;
     let made_since;
@@ -270,7 +271,7 @@ fn following(versions: &[Entry], undone: Option<&Name>, at: Stamp) -> (State, Ne
         .map(|head| counting[head].lineage.name.clone())
         .collect();
     if counting.is_empty() {
-        // Only what names those that forgot it counts from there on.
+        // From here on, only versions that name the marks count.
         let forgotten = versions.iter().filter(|entry| is_forgotten(entry));
         after.extend(forgotten.map(|entry| entry.lineage.name.clone()));
     }
@@ -306,19 +307,22 @@ fn following(versions: &[Entry], undone: Option<&Name>, at: Stamp) -> (State, Ne
     (state, next)
 }
 
-/// The versions of one entry that say something and were not taken back.
+/// The versions of one entry that have content and were not undone.
 pub(super) fn standing(versions: &[Entry]) -> Vec<&Entry> {
     let says = |entry: &Entry| !entry.lineage.is_undo() && entry.body != Body::Newer;
     if !versions.iter().any(|entry| entry.lineage.is_undo()) {
         return versions.iter().filter(|entry| says(entry)).collect();
     }
     let all: Vec<&Entry> = versions.iter().collect();
-    let stands = taken_back(&all).into_iter().zip(versions);
-    let stands = stands.filter(|(back, entry)| !back && says(entry));
-    stands.map(|(_, entry)| entry).collect()
+    taken_back(&all)
+        .into_iter()
+        .zip(versions)
+        .filter(|(is_undone, entry)| !is_undone && says(entry))
+        .map(|(_, entry)| entry)
+        .collect()
 }
 
-/// Whether all versions of an entry are [work](work): hardly any is not, and there are many entries.
+/// Whether all versions of an entry are effective: nearly always, and cheaper to tell than to list.
 pub(super) fn are_all_work(versions: &[Entry]) -> bool {
     match versions {
         [only] => !only.lineage.is_undo(),
@@ -326,11 +330,11 @@ pub(super) fn are_all_work(versions: &[Entry]) -> bool {
     }
 }
 
-/// The versions of one entry that [stand](standing) and with which a person wrote something: not
-/// those that only say which of the texts of two sides counts.
+/// The effective versions of one entry: not undone, and not only made to settle which text of two
+/// sides counts.
 pub(super) fn work(versions: &[Entry]) -> Vec<&Entry> {
     let mut work = standing(versions);
-    // Where each was made from the one before it, nothing was ever unsettled.
+    // In a chain, nothing was ever unsettled.
     if !is_chain(versions) {
         let all: Vec<&Entry> = versions.iter().collect();
         let settling = Fold::of(&all, Descent::of(&all)).settling();
@@ -340,7 +344,7 @@ pub(super) fn work(versions: &[Entry]) -> Vec<&Entry> {
     work
 }
 
-/// Of each version, whether it is taken back now.
+/// For each version, whether it is undone now.
 pub(super) fn taken_back(versions: &[&Entry]) -> Vec<bool> {
     let by_name = Fold::of(versions, Descent::of(versions)).taken_back();
     let by_revision = taken_back_by_revision(versions);
@@ -351,7 +355,7 @@ pub(super) fn taken_back(versions: &[&Entry]) -> Vec<bool> {
         .collect()
 }
 
-/// Those taken back by lines from before versions had names, which say the revision they take back.
+/// The same for undos in lines from before versions had names, which give a revision.
 fn taken_back_by_revision(versions: &[&Entry]) -> Vec<bool> {
     let mut back = vec![false; versions.len()];
     let is_old =
@@ -359,14 +363,14 @@ fn taken_back_by_revision(versions: &[&Entry]) -> Vec<bool> {
     if !versions.iter().any(is_old) {
         return back;
     }
-    // What each undo took back, in the end: an undo of an undo puts its version back.
+    // What each undo undid in the end: an undo of an undo redoes its version.
     let mut acts: Vec<Option<(usize, bool)>> = vec![None; versions.len()];
     for (at, entry) in versions.iter().enumerate() {
         let earlier = &versions[..at];
         let target = match entry.lineage.undoes.as_deref() {
             None => None,
             Some(Undoes::Revision(rev)) => earlier.iter().rposition(|other| other.rev == *rev),
-            // An undo of such a line, which says nothing that the fold knows of.
+            // An undo of such a line, which the fold ignores.
             Some(Undoes::Name(name)) => earlier
                 .iter()
                 .rposition(|other| other.lineage.name == *name)
@@ -385,7 +389,7 @@ fn taken_back_by_revision(versions: &[&Entry]) -> Vec<bool> {
     back
 }
 
-/// Whether two texts of an entry say the same, lists in whatever order.
+/// Whether two bodies say the same, lists in any order.
 pub(super) fn say_the_same(one: &Body, two: &Body) -> bool {
     let (one, two) = (fields::said(one, None), fields::said(two, None));
     one.len() == two.len()
@@ -397,37 +401,42 @@ pub(super) fn say_the_same(one: &Body, two: &Body) -> bool {
 /// A version with what it was made from.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Traced<'a> {
-    /// The version.
     pub entry: &'a Entry,
-    /// The places of the versions it was made from, in the order of all of them.
+    /// The indices of the versions it was made from.
     pub parents: Vec<usize>,
-    /// What was there below it: what it says otherwise, it says itself.
+    /// What the entry said below it: this version adds only what differs.
     pub below: Body,
-    /// The place of the version it takes back.
+    /// The index of the version it undoes.
     pub undoes: Option<usize>,
-    /// Whether it is taken back, and not put back.
+    /// Whether it is undone, and not redone.
     pub taken_back: bool,
-    /// The fields that were unsettled below it, and that it leaves with one text.
+    /// The fields unsettled below it that it leaves with one text.
     pub settles: Vec<String>,
-    /// The fields that it leaves with several texts, and that had one below it.
+    /// The fields with one text below it that it leaves with several.
     pub opens: Vec<String>,
 }
 
-/// The versions of an entry, in rising order of their revisions, each with what it was made from.
+/// The versions of an entry, in ascending order of revision, each with what it was made from.
 pub(super) fn traced(versions: &[Entry]) -> Vec<Traced<'_>> {
     let all: Vec<&Entry> = versions.iter().collect();
     let descent = Descent::of(&all);
     let is_chain = is_chain(versions);
     let below: Vec<(Body, BTreeSet<String>)> = if is_chain {
         let bodies = versions.iter().map(|entry| entry.body.clone());
-        let below = std::iter::once(Body::Deleted).chain(bodies);
-        below.map(|body| (body, BTreeSet::new())).collect()
+        std::iter::once(Body::Deleted)
+            .chain(bodies)
+            .map(|body| (body, BTreeSet::new()))
+            .collect()
     } else {
         Fold::of(&all, Descent::of(&all)).below_each()
     };
     let open = |at: usize| -> BTreeSet<String> {
-        let open = versions[at].lineage.open.iter();
-        open.map(ToString::to_string).collect()
+        versions[at]
+            .lineage
+            .open
+            .iter()
+            .map(ToString::to_string)
+            .collect()
     };
     let parents: Vec<Vec<usize>> = (0..all.len())
         .map(|at| descent.parents(at).to_vec())
@@ -440,8 +449,10 @@ pub(super) fn traced(versions: &[Entry]) -> Vec<Traced<'_>> {
         };
         (0..at).rfind(is_it)
     };
-    let traced = taken_back(&all).into_iter().zip(parents).zip(below);
-    traced
+    taken_back(&all)
+        .into_iter()
+        .zip(parents)
+        .zip(below)
         .enumerate()
         .map(|(at, ((taken_back, parents), (below, unsettled)))| Traced {
             entry: all[at],

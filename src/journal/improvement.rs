@@ -1,22 +1,22 @@
-//! What got better in numbers: two numbers as somebody typed them, and how far apart they are.
+//! What got better in numbers: two numbers as they were typed, and how far apart they are.
 //!
-//! Pure, and total: what makes no sense is said as it was typed, without a figure. Whether more or
-//! less is better is not known here, so neither is called so.
+//! Pure, and total: what is not a number is shown as it was typed, without a change. Whether more
+//! or less is better is not known here, so neither is called better.
 
 use super::Item;
 use crate::practice::Register;
 
-/// Two numbers, and the change from one to the other where there is one to be told.
+/// Two numbers, and the change from one to the other if they can be compared.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Improvement {
     /// As they were typed, with what is counted: "40 → 18 minutes".
     pub numbers: String,
-    /// The change, in words: "55 % less".
+    /// The change: "55 % less".
     pub change: Option<String>,
 }
 
-/// What got better with an item, in numbers; none where its register does not ask or either number
-/// is missing.
+/// What got better with an item, in numbers; `None` if its register does not ask or a number is
+/// missing.
 #[must_use]
 pub fn improvement(register: &Register, item: &Item) -> Option<Improvement> {
     let fields = register.improves.as_ref()?;
@@ -44,7 +44,7 @@ impl Improvement {
 
 /// The change from one number to another in per cent of the first.
 ///
-/// None where there are not two numbers, where each has its own unit, and from nothing to something.
+/// `None` if one is not a number, if the units differ, and from 0 to another number.
 fn change(before: &str, after: &str) -> Option<String> {
     let (before, before_unit) = number(before)?;
     let (after, after_unit) = number(after)?;
@@ -72,8 +72,7 @@ fn change(before: &str, after: &str) -> Option<String> {
     Some(format!("{said} {direction}"))
 }
 
-/// The number a text begins with, and what follows it, in small letters; a comma or a point stands
-/// before the decimals.
+/// The number a text begins with, and the rest in lower case; decimals follow a comma or a point.
 fn number(text: &str) -> Option<(f64, String)> {
     let text = text.trim();
     let (sign, rest) = match text.strip_prefix(['-', '−']) {
@@ -136,7 +135,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn any_words_are_taken(before in ".{0,12}", after in ".{0,12}") {
+        fn any_text_is_accepted(before in ".{0,12}", after in ".{0,12}") {
             change(&before, &after);
         }
     }

@@ -1,6 +1,6 @@
-//! Where things are found without looking at every entry.
+//! Finds entries without reading all of them.
 //!
-//! Made from the versions that count and kept beside them; says nothing that they do not say.
+//! Derived from the versions that count and kept beside them; contains nothing that they do not.
 
 mod alike;
 mod endings;
@@ -17,31 +17,31 @@ use super::{Answer, Body, Closing, Commitment, Entry, Id, Item, Period, Record};
 use crate::calendar::Stamp;
 use crate::practice::FROM;
 
-/// The fields in which an item names days, in their order.
+/// The fields of an item that hold a day, in order.
 type Fields = Box<[Box<str>]>;
 
-/// The ids of all that is there, in the orders in which it is asked for.
+/// The ids of all entries, in the orders they are needed in.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(super) struct Index {
-    /// Answers by practice and step, the oldest period first.
+    /// Answers by practice and step, oldest period first.
     answers: BTreeMap<String, BTreeMap<String, BTreeSet<(Period, Id)>>>,
-    /// Items by register, the first written first, each with the days in it.
+    /// Items by register, first written first, each with its days.
     items: BTreeMap<String, BTreeMap<(Stamp, Id), Days>>,
-    /// The same items by register and by the fields in which they name days, counted.
+    /// The same items counted, by register and by the fields that hold a day.
     alike: BTreeMap<String, BTreeMap<Fields, Alike>>,
-    /// Commitments, the earliest due first, and of one day the earliest made.
+    /// Commitments, earliest due first, and within one day earliest made first.
     commitments: BTreeSet<(NaiveDate, NaiveDate, Id)>,
-    /// Those among them that are open.
+    /// The open ones among them.
     open: BTreeSet<(NaiveDate, NaiveDate, Id)>,
     /// How the others ended.
     endings: Endings,
-    /// Items by the entry they came from, the first written first.
+    /// Items by the entry they came from, first written first.
     items_from: BTreeMap<String, BTreeSet<(Stamp, Id)>>,
-    /// Commitments by the entry they came from, in their order.
+    /// Commitments by the entry they came from, in the same order.
     commitments_from: BTreeMap<String, BTreeSet<(NaiveDate, NaiveDate, Id)>>,
 }
 
-/// The days an item names, by field or stage: enough to tell its month without looking at it.
+/// The days in an item, by field or stage: enough to tell its month without reading it.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(super) struct Days(Vec<(Box<str>, NaiveDate)>);
 
@@ -52,7 +52,7 @@ impl Days {
         Self(days.collect())
     }
 
-    /// The fields that name a day.
+    /// The fields that hold a day.
     fn fields(&self) -> Fields {
         self.0.iter().map(|(field, _)| field.clone()).collect()
     }
@@ -65,7 +65,7 @@ impl Days {
 }
 
 impl Index {
-    /// The answers to a step, the oldest period first.
+    /// The answers to a step, oldest period first.
     pub(super) fn answers(
         &self,
         practice: &str,
@@ -77,14 +77,14 @@ impl Index {
             .map(|(_, id)| id)
     }
 
-    /// Those for a period before this one.
+    /// The answers for periods before this one.
     pub(super) fn answers_before(
         &self,
         period: Period,
         practice: &str,
         step: &str,
     ) -> impl DoubleEndedIterator<Item = &Id> {
-        // No id is empty, so this stands before all of the period.
+        // No id is empty, so this sorts before all answers of the period.
         let end = (period, Id::new(""));
         self.answered(practice, step)
             .into_iter()
@@ -92,38 +92,41 @@ impl Index {
             .map(|(_, id)| id)
     }
 
-    /// The items of a register, the first written first, each with the days in it and when it was
-    /// first written.
+    /// The items of a register, first written first, each with its days and the time it was first
+    /// written.
     pub(super) fn items(&self, register: &str) -> impl Iterator<Item = (&Id, &Days, Stamp)> {
-        let items = self.items.get(register);
-        let items = items.into_iter().flatten();
-        items.map(|((first, id), days)| (id, days, *first))
+        self.items
+            .get(register)
+            .into_iter()
+            .flatten()
+            .map(|((first, id), days)| (id, days, *first))
     }
 
-    /// The items of a register, together with those that name days in the same fields: few,
-    /// however many items there are.
+    /// The items of a register, grouped by the fields that hold a day: few groups, however many
+    /// items there are.
     pub(super) fn alike(&self, register: &str) -> impl Iterator<Item = &Alike> {
         let alike = self.alike.get(register);
         alike.into_iter().flat_map(BTreeMap::values)
     }
 
-    /// How many items of a register name one of `days` in `field`.
+    /// How many items of a register have one of `days` in `field`.
     pub(super) fn count(
         &self,
         register: &str,
         field: &str,
         days: &RangeInclusive<NaiveDate>,
     ) -> usize {
-        let counts = self.alike(register).map(|alike| alike.count(field, days));
-        counts.sum()
+        self.alike(register)
+            .map(|alike| alike.count(field, days))
+            .sum()
     }
 
-    /// Commitments, the earliest due first.
+    /// Commitments, earliest due first.
     pub(super) fn commitments(&self) -> impl Iterator<Item = &Id> {
         self.commitments.iter().map(|(_, _, id)| id)
     }
 
-    /// Open commitments, the earliest due first.
+    /// Open commitments, earliest due first.
     pub(super) fn open(&self) -> impl Iterator<Item = &Id> {
         self.open.iter().map(|(_, _, id)| id)
     }
@@ -133,24 +136,23 @@ impl Index {
         self.endings.record(day)
     }
 
-    /// The items that came from an entry, the first written first.
+    /// The items that came from an entry, first written first.
     pub(super) fn items_from(&self, origin: &Id) -> impl Iterator<Item = &Id> {
         let items = self.items_from.get(origin.as_str());
         items.into_iter().flatten().map(|(_, id)| id)
     }
 
-    /// The commitments that came from an entry, the earliest due first.
+    /// The commitments that came from an entry, earliest due first.
     pub(super) fn commitments_from(&self, origin: &Id) -> impl Iterator<Item = &Id> {
         let commitments = self.commitments_from.get(origin.as_str());
         commitments.into_iter().flatten().map(|(_, _, id)| id)
     }
 
-    /// Puts the version of an entry that counts where it is looked for. `first` is when the entry
-    /// was first written.
+    /// Adds the version of an entry that counts. `first` is when the entry was first written.
     pub(super) fn put(&mut self, entry: &Entry, first: Stamp) {
         let id = entry.id.clone();
         match &entry.body {
-            // A choice is looked for by its id.
+            // A choice is found by its id.
             Body::Deleted | Body::Forgotten | Body::Newer | Body::Choice(_) => {}
             Body::Answer(answer) => {
                 let practice = slot(&mut self.answers, &answer.practice);
@@ -183,11 +185,11 @@ impl Index {
         }
     }
 
-    /// Takes away what [`Index::put`] put there.
+    /// Removes what was added with the same arguments.
     pub(super) fn take(&mut self, entry: &Entry, first: Stamp) {
         let id = entry.id.clone();
         match &entry.body {
-            // A choice is looked for by its id.
+            // A choice is found by its id.
             Body::Deleted | Body::Forgotten | Body::Newer | Body::Choice(_) => {}
             Body::Answer(Answer {
                 period,
@@ -246,16 +248,16 @@ impl Index {
     }
 }
 
-/// What stands under `name`, made when there is nothing.
+/// The value at `name`, added if missing; allocates the key only then.
 pub(super) fn slot<'a, T: Default>(map: &'a mut BTreeMap<String, T>, name: &str) -> &'a mut T {
     if !map.contains_key(name) {
         map.insert(name.to_owned(), T::default());
     }
-    map.get_mut(name).expect("it is there by now")
+    map.get_mut(name).expect("it was added if it was missing")
 }
 
-/// Takes something out of what stands under `name`; where nothing is left there, the name goes too,
-/// so that equal journals have equal indexes.
+/// Removes something from the value at `name`, and the name too once the value is empty, so that
+/// equal journals have equal indexes.
 fn within<Name: Borrow<Key> + Ord, Key: Ord + ?Sized, T>(
     map: &mut BTreeMap<Name, T>,
     name: &Key,

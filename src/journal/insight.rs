@@ -1,8 +1,8 @@
-//! What follows from the journal: how far a week is, what changed in it, which months have their
-//! problem.
+//! What follows from the journal: the progress of a week, what changed in it, which months have
+//! their problem.
 //!
 //! Screens, the command line and exports show what is found here; the figures over a span of days
-//! are in `figures.rs`, beside it.
+//! are in `figures.rs`.
 
 use std::ops::RangeInclusive;
 
@@ -16,24 +16,20 @@ use crate::practice::{Ask, Cadence, Catalog, Done, Practice, Provides, Register,
 /// How far a practice is in a period.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Progress {
-    /// Nothing yet.
     NotYet,
-    /// Some of it.
     Half,
-    /// All that makes it done.
     Done,
 }
 
 /// What a month's box shows.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum MonthBox {
-    /// So many problems were solved in it.
+    /// How many problems were solved in it.
     Solved(usize),
-    /// One is under way.
     UnderWay,
-    /// None, and the month has begun.
+    /// None in a month that has begun.
     Empty,
-    /// None, and the month was over before the first word was written.
+    /// None in a month that was over before the journal began.
     Before,
     /// The month has not begun.
     Ahead,
@@ -52,20 +48,18 @@ pub struct WeekView {
     pub closed: Vec<Id>,
 }
 
-/// One thing that is different from the week before.
+/// One answer that differs from the week before.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct WeekChange {
     /// The practice's id.
     pub practice: String,
     /// The step's id.
     pub step: String,
-    /// What it was; none when there was nothing.
     pub before: Option<Value>,
-    /// What it is; none when there is nothing.
     pub after: Option<Value>,
 }
 
-/// The stage an item is in: the last one in order that it reached.
+/// The stage an item is in: the last one in order that it has reached.
 #[must_use]
 pub fn stage_of<'a>(register: &'a Register, item: &Item) -> Option<&'a Stage> {
     register
@@ -75,11 +69,11 @@ pub fn stage_of<'a>(register: &'a Register, item: &Item) -> Option<&'a Stage> {
 }
 
 impl Journal {
-    /// How far `practice` is in the period of its cadence that holds `week`.
+    /// The progress of `practice` in the period of its cadence that contains `week`.
     ///
-    /// A step that asks for an answer is done when the answer says something; one that asks for a
-    /// register's items, when one of them was written or changed in that week, whatever day it
-    /// speaks of: a solution fills no week before it.
+    /// A step that asks for an answer is done if the answer is not empty; one that asks for a
+    /// register's items, if one of them was written or changed in that week, whatever day the item
+    /// is about: a solution fills no earlier week.
     #[must_use]
     pub fn progress(&self, practice: &Practice, week: Week) -> Progress {
         let done = |step: &&Step| self.is_step_done(practice, step, week);
@@ -99,7 +93,7 @@ impl Journal {
         }
     }
 
-    /// Whether one step is done in the period that holds `week`; see [`Journal::progress`].
+    /// Whether one step is done in the period that contains `week`; see [`Journal::progress`].
     #[must_use]
     pub fn is_step_done(&self, practice: &Practice, step: &Step, week: Week) -> bool {
         match &step.ask {
@@ -112,9 +106,9 @@ impl Journal {
 
     /// What the box of `month` shows for the items of `register`.
     ///
-    /// An item counts in the month in which it reached the register's monthly stage. One that has
-    /// not reached it is under way from the month it was spotted in to the present. Nobody is shown
-    /// an empty box for a month in which there was no journal.
+    /// An item counts in the month it reached the register's monthly stage. Until then it is under
+    /// way from the month it was spotted in to the present. A month before the journal began has
+    /// no empty box.
     #[must_use]
     pub fn month_box(&self, register: &Register, month: Month, today: NaiveDate) -> MonthBox {
         if month > Month::of(today) {
@@ -151,7 +145,6 @@ impl Journal {
             .collect()
     }
 
-    /// The week as its summary shows it.
     #[must_use]
     pub fn week(&self, catalog: &Catalog, week: Week) -> WeekView {
         let steps = catalog
@@ -186,9 +179,9 @@ impl Journal {
         }
     }
 
-    /// The answers of the walk by choice or scale that differ from the week before.
+    /// The answers of the walk, by choice or scale, that differ from the week before.
     ///
-    /// Prose is new every week, so a difference in it says nothing and is left out.
+    /// Prose is new every week, so it is left out.
     #[must_use]
     pub fn week_changes(&self, catalog: &Catalog, week: Week) -> Vec<WeekChange> {
         let mut changes = Vec::new();
@@ -219,7 +212,7 @@ impl Journal {
         changes
     }
 
-    /// The standing answer that provides `what`, in words.
+    /// The text of the standing answer that provides `what`.
     #[must_use]
     pub fn standing_text(&self, catalog: &Catalog, what: Provides) -> Option<&str> {
         let (practice, step) = catalog.provider(what)?;
@@ -228,18 +221,20 @@ impl Journal {
             .filter(|text| !text.trim().is_empty())
     }
 
-    /// The heading of a practice: its title, and behind it the standing answer it recalls.
+    /// The heading of a practice: its title, then the standing answer it recalls.
     #[must_use]
     pub fn heading(&self, catalog: &Catalog, practice: &Practice) -> String {
-        let recalled = practice.recalls;
-        match recalled.and_then(|what| self.standing_text(catalog, what)) {
+        match practice
+            .recalls
+            .and_then(|what| self.standing_text(catalog, what))
+        {
             Some(words) => format!("{}: {}", practice.title, words.trim()),
             None => practice.title.clone(),
         }
     }
 
-    /// The areas a commitment can be about, as they read: those the user keeps, or else all that
-    /// are on offer; then those of earlier commitments.
+    /// The areas a commitment can be about, by label: the user's own, or else all choices; then
+    /// those of earlier commitments.
     #[must_use]
     pub fn areas(&self, catalog: &Catalog) -> Vec<String> {
         let mut areas = Vec::new();
@@ -279,14 +274,14 @@ impl Journal {
     }
 }
 
-/// How an item stands in the box of a month.
+/// The state of an item in the box of a month.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Place {
     Solved,
     UnderWay,
 }
 
-/// How an item with these days, first written at `first`, stands in the box of `month`; none when
+/// The state in the box of `month` of an item with these days, first written at `first`; `None` if
 /// it does not belong there.
 fn place(
     register: &Register,
@@ -311,9 +306,8 @@ fn place(
     belongs.then_some(Place::UnderWay)
 }
 
-/// Whether one of the items that name days in the same fields, but not in the monthly stage, belongs
-/// to the box of a month that has begun: the one that was spotted first, if any. The same as
-/// [`place`] says of each.
+/// Whether a box of a month that has begun contains one of the items that have days in the same
+/// fields, but not in the monthly stage: if any, the one spotted first. Agrees with [`place`].
 fn is_under_way(register: &Register, alike: &Alike, month: Month) -> bool {
     let reached = || register.stages.iter().filter(|stage| alike.name(&stage.id));
     let spotted = match reached().next() {
@@ -328,8 +322,8 @@ fn days(month: Month) -> RangeInclusive<NaiveDate> {
     month.first()..=month.last()
 }
 
-/// The period of `cadence` that an answer given in `week` is for; the month is that of the week's
-/// Thursday, by which ISO 8601 gives a week to its year.
+/// The period of `cadence` that an answer given in `week` is for. A week belongs to the month of
+/// its Thursday, as ISO 8601 assigns a week to a year.
 #[must_use]
 pub fn period(cadence: Cadence, week: Week) -> Period {
     match cadence {

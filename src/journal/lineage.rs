@@ -1,4 +1,4 @@
-//! What a version was made from: its name, the versions its writer saw, and what it takes back.
+//! What a version was made from: its name, the versions its writer saw, and what it undoes.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ pub struct Name(Repr);
 
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 enum Repr {
-    /// Eight lower-case hexadecimal digits, as every line of leadby's ends in.
+    /// Eight lower-case hexadecimal digits, as at the end of every line that leadby writes.
     Sum(u32),
     /// What another program wrote in its place.
     Other(Box<str>),
@@ -19,12 +19,11 @@ enum Repr {
 /// What a version was made from.
 #[derive(Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct Lineage {
-    /// Its own name.
     pub name: Name,
-    /// The versions its writer saw; `None` in lines written before versions named them, which come
-    /// after the version with the next lower revision.
+    /// The versions its writer saw; `None` in lines from before versions had names, which follow
+    /// the version with the next lower revision.
     pub after: Option<Box<[Name]>>,
-    /// The version it takes back.
+    /// The version it undoes.
     pub undoes: Option<Box<Undoes>>,
     /// The unsettled fields that its writer left unsettled.
     pub open: Open,
@@ -32,7 +31,7 @@ pub struct Lineage {
     pub unknown: Option<Box<Unknown>>,
 }
 
-/// Fields by name; hardly any version has some.
+/// Names of fields; hardly any version has some.
 #[derive(Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[expect(
     clippy::box_collection,
@@ -66,22 +65,21 @@ impl FromIterator<Box<str>> for Open {
 /// Unknown members by name.
 pub type Unknown = BTreeMap<String, Member>;
 
-/// An unknown member: JSON, as it is written but for the white space between its parts.
+/// An unknown member: JSON as it is written, except for white space between its parts.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Member {
-    /// Anything but a list.
+    /// Any value but a list.
     One(String),
     /// The elements of a list.
     List(Vec<String>),
 }
 
-/// The version another one takes back.
+/// The version that another one undoes.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Undoes {
-    /// By its name.
     Name(Name),
-    /// By its revision, as lines written before versions had names say it. It has no part in the
-    /// fold, as the line says what was there before.
+    /// By its revision, in lines from before versions had names. The fold ignores it, as such a
+    /// line says what was there before.
     Revision(u64),
 }
 
@@ -118,7 +116,7 @@ impl fmt::Display for Name {
     }
 }
 
-/// By the bytes of the name.
+/// Compares the bytes of the names.
 impl Ord for Name {
     fn cmp(&self, other: &Self) -> Ordering {
         match (&self.0, &other.0) {
@@ -135,13 +133,13 @@ impl PartialOrd for Name {
 }
 
 impl Lineage {
-    /// Whether it does nothing but take another version back.
+    /// Whether it only undoes another version.
     #[must_use]
     pub fn is_undo(&self) -> bool {
         self.undoes.is_some()
     }
 
-    /// The name of the version it takes back.
+    /// The name of the version it undoes.
     #[must_use]
     pub fn undone(&self) -> Option<&Name> {
         match self.undoes.as_deref() {

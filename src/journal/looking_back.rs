@@ -1,7 +1,6 @@
-//! Looking back on a month once it is over: whether that is offered, and how it is let go.
+//! Wrapping up a month once it is over: whether that is offered, and how the offer is dismissed.
 //!
-//! Which question a month is remembered by, a practice says of itself; see
-//! [`Provides::Month`].
+//! A practice says which of its questions is about the month; see [`Provides::Month`].
 
 use chrono::NaiveDate;
 
@@ -10,8 +9,8 @@ use crate::calendar::Month;
 use crate::practice::{Cadence, Catalog, Practice, Provides, Register, Step};
 
 impl Journal {
-    /// The month that is offered to be looked back on: the one before that of `today`, while
-    /// something was written in it, and nothing was said or let go about it as a whole.
+    /// The month that is offered for a wrap-up: the one before that of `today`, if something was
+    /// written in it, and it was neither wrapped up nor dismissed.
     #[must_use]
     pub fn month_to_look_back_on(&self, catalog: &Catalog, today: NaiveDate) -> Option<Month> {
         let (practice, step) = month_question(catalog)?;
@@ -21,8 +20,8 @@ impl Journal {
         (open && self.has_something_of(catalog, month)).then_some(month)
     }
 
-    /// Whether a month can be looked back on: one that is over, and not one before the first word,
-    /// unless something stands in it all the same.
+    /// Whether a month can be wrapped up: it is over, and the journal had begun or has something in
+    /// it.
     #[must_use]
     pub fn can_look_back_on(&self, catalog: &Catalog, month: Month, today: NaiveDate) -> bool {
         let began = Month::of(self.began().unwrap_or(today));
@@ -40,7 +39,7 @@ impl Journal {
         month < Month::of(today) && (began <= month || has_something())
     }
 
-    /// What was said about a month as a whole; none where that was let go too.
+    /// What was said about a month as a whole; `None` also if the offer was dismissed.
     #[must_use]
     pub fn month_in_words(&self, catalog: &Catalog, month: Month) -> Option<&str> {
         let (practice, step) = month_question(catalog)?;
@@ -48,8 +47,8 @@ impl Journal {
         answer.text().filter(|words| !words.trim().is_empty())
     }
 
-    /// Whether a question of the walk was answered for a week of the month, or something was written
-    /// to a list in one. A week belongs to the month of its Thursday.
+    /// Whether a question of the walk was answered for a week of the month, or an item was written
+    /// in one. A week belongs to the month of its Thursday.
     fn has_something_of(&self, catalog: &Catalog, month: Month) -> bool {
         let (first, last) = (month.back().last_week().next(), month.last_week());
         let written = |register: &Register| {
@@ -57,28 +56,29 @@ impl Journal {
             weeks.is_some_and(|weeks| weeks.range(first..=last).next().is_some())
         };
         let answered = |week| {
-            let mut steps = catalog
+            catalog
                 .walk()
-                .flat_map(|practice| practice.steps.iter().map(move |step| (practice, step)));
-            steps.any(|(practice, step)| {
-                let answer = self.answer(Period::Week(week), &practice.id, &step.id);
-                answer.is_some_and(|value| !value.is_empty())
-            })
+                .flat_map(|practice| practice.steps.iter().map(move |step| (practice, step)))
+                .any(|(practice, step)| {
+                    let answer = self.answer(Period::Week(week), &practice.id, &step.id);
+                    answer.is_some_and(|value| !value.is_empty())
+                })
         };
         let weeks = std::iter::successors(Some(first), |week| Some(week.next()));
         catalog.registers().any(written) || weeks.take_while(|week| *week <= last).any(answered)
     }
 }
 
-/// The practice and the step that ask what a month was about, where one does so once a month.
+/// The practice and the step that ask once per month what it was about.
 #[must_use]
 pub fn month_question(catalog: &Catalog) -> Option<(&Practice, &Step)> {
-    let asked = catalog.provider(Provides::Month);
-    asked.filter(|(practice, _)| practice.cadence == Cadence::Monthly)
+    catalog
+        .provider(Provides::Month)
+        .filter(|(practice, _)| practice.cadence == Cadence::Monthly)
 }
 
-/// The change that lets a month go: an answer that says nothing, so that every machine knows of it
-/// and it can be taken back. None where no practice asks about months.
+/// The change that dismisses a month: an empty answer, so that it reaches every machine and can be
+/// undone. `None` if no practice asks about months.
 #[must_use]
 pub fn let_month_go(catalog: &Catalog, month: Month) -> Option<Change> {
     let (practice, step) = month_question(catalog)?;
@@ -163,12 +163,12 @@ mod tests {
         let journal = Journal::fold([problem]);
         check(&journal, "2026-10-31", None);
         check(&journal, "2026-11-02", Some("2026-10"));
-        // It is carried on in November, in which nobody wrote a word.
+        // It was open in November, but nothing was written in that month.
         check(&journal, "2026-12-02", None);
     }
 
     #[test]
-    fn only_a_month_with_a_journal_or_something_in_it_can_be_looked_back_on() {
+    fn only_a_month_with_a_journal_or_something_in_it_can_be_wrapped_up() {
         let catalog = builtin();
         let mut journal = Journal::default();
         let can = |journal: &Journal, month: &str| {
@@ -179,7 +179,7 @@ mod tests {
         journal.absorb(audit("2026-W48"));
         assert!(can(&journal, "2026-11") && !can(&journal, "2026-12"));
         assert!(!can(&journal, "2026-10"));
-        // A week that was made up for, and a sentence about a month.
+        // A week that was answered afterwards, and a sentence about a month.
         journal.absorb(audit("2026-W40"));
         assert!(can(&journal, "2026-10") && !can(&journal, "2026-09"));
         let august = Period::Month("2026-08".parse().expect("a month"));
@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_said_or_let_go_is_not_offered_and_what_was_taken_back_is() {
+    fn a_month_wrapped_up_or_dismissed_is_not_offered_until_that_is_undone() {
         let month: Month = "2026-11".parse().expect("a month");
         let catalog = builtin();
         let mut journal = Journal::fold([audit("2026-W48")]);
@@ -215,12 +215,10 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_offered_where_no_practice_asks() {
-        let practices = builtin().practices().to_vec();
-        let others = practices
-            .into_iter()
-            .filter(|it| it.cadence != Cadence::Monthly);
-        let catalog = Catalog::new(others.collect());
+    fn nothing_is_offered_if_no_practice_asks() {
+        let mut practices = builtin().practices().to_vec();
+        practices.retain(|practice| practice.cadence != Cadence::Monthly);
+        let catalog = Catalog::new(practices);
         let journal = Journal::fold([audit("2026-W48")]);
         assert_eq!(
             journal.month_to_look_back_on(&catalog, day("2026-12-01")),

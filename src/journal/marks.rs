@@ -1,4 +1,4 @@
-//! What was marked month by month in a practice that is asked monthly, and what changed.
+//! What was marked month by month in a monthly practice, and what changed.
 //!
 //! Knows choices, not what they mean.
 
@@ -9,40 +9,38 @@ use super::{Drawing, Journal, Period, Value};
 use crate::calendar::Month;
 use crate::practice::{Ask, Cadence, FieldKind, Practice};
 
-/// What became of a mark since the month before.
+/// What happened to a mark since the month before.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Since {
-    /// It was not there.
+    /// Not in the month before.
     New,
-    /// It was there as well.
+    /// In both months.
     Still,
-    /// It was there and is not.
+    /// Only in the month before.
     Gone,
 }
 
-/// A mark or a choice beside that of the month before, in words.
+/// A mark or a choice, by label, compared with the month before.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct MonthMark {
-    /// What the step is called.
+    /// The step's label.
     pub step: String,
     /// What was marked or chosen.
     pub label: String,
-    /// Since when.
     pub since: Since,
 }
 
 impl Journal {
-    /// The months of a practice: a row for each mark of a checklist, and one for each choice,
-    /// which says whether it was the last of those on offer. A month without an answer is none.
-    /// Nothing of a practice that is not asked monthly.
+    /// The months of a practice: a row for each mark of a checklist, and one for each choice, which
+    /// says whether the last option was chosen. A month without an answer is `None`. `None` for a
+    /// practice that is not monthly.
     pub(super) fn marks(&self, practice: &Practice, today: NaiveDate) -> Option<Drawing> {
         if practice.cadence != Cadence::Monthly {
             return None;
         }
         let mut months = months(today);
         let is_answered = |month: &Month| {
-            let mut steps = practice.steps.iter();
-            steps.any(|step| {
+            practice.steps.iter().any(|step| {
                 let answer = self.answer(Period::Month(*month), &practice.id, &step.id);
                 answer.is_some_and(|value| !value.is_empty())
             })
@@ -81,8 +79,8 @@ impl Journal {
         Some(Drawing::Marks { months, rows })
     }
 
-    /// What was marked and chosen in a month, beside the month before: of each step what is new,
-    /// what is still so and what is gone, in the order in which it is asked.
+    /// What was marked and chosen in a month, compared with the month before: for each step what is
+    /// new, what is unchanged and what is gone, in the order it is asked.
     #[must_use]
     pub fn month_marks(&self, practice: &Practice, month: Month) -> Vec<MonthMark> {
         let mut marks = Vec::new();
@@ -90,10 +88,7 @@ impl Journal {
             let Ask::Answer(kind) = &step.ask else {
                 continue;
             };
-            let chosen = |month| {
-                let answer = self.answer(Period::Month(month), &practice.id, &step.id);
-                ids(answer)
-            };
+            let chosen = |month| ids(self.answer(Period::Month(month), &practice.id, &step.id));
             let (before, now) = (chosen(month.back()), chosen(month));
             for choice in kind.choices() {
                 let since = match (before.contains(&&*choice.id), now.contains(&&*choice.id)) {
@@ -159,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_month_stands_beside_the_one_before() {
+    fn a_month_is_compared_with_the_one_before() {
         let catalog = builtin();
         let mirror = catalog.practice("mirror").expect("the mirror");
         let month = "2026-11".parse().expect("a month");
@@ -193,7 +188,7 @@ mod tests {
         let Some(Drawing::Marks { months, rows }) = journal().marks(mirror, today) else {
             unreachable!("it is drawn so");
         };
-        // It begins with the first month that has an answer: no gap stands before it.
+        // It begins with the first month that has an answer: there is no gap before it.
         assert_eq!((months.len(), rows.len()), (2, 8));
         let last = |row: usize| rows[row].1.clone();
         assert_eq!(last(0), [Some(true), Some(false)]);

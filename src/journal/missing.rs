@@ -1,15 +1,15 @@
-//! What is no longer in a journal that was: the versions that another program took out of its file.
+//! Versions missing from a journal, because another program removed them from its file.
 
 use super::versions::Versions;
 use super::{Body, Entry, Journal, fold};
 
 impl Journal {
-    /// The versions of this journal that `now` does not have, the oldest first: what is to be put
-    /// back where it was not taken out on purpose.
+    /// The versions of this journal that `now` does not have, oldest first: they must be restored,
+    /// unless they were removed on purpose.
     ///
-    /// What was forgotten since stays away, and the line that says that something was forgotten is
-    /// among them. A line changed by hand is still there, and one of a newer leadby is not known
-    /// well enough to be written again.
+    /// Versions forgotten since are left out, but the lines that mark them as forgotten are not. A
+    /// line edited by hand is not missing, and one of a newer leadby is not understood well enough
+    /// to be written again.
     #[must_use]
     pub fn missing_from(&self, now: &Self) -> Vec<Entry> {
         let mut missing = Vec::new();
@@ -42,8 +42,8 @@ fn is_mark(entry: &Entry) -> bool {
     entry.body == Body::Forgotten
 }
 
-/// Whether two lines are the same version, of which one may have been changed by hand: then its
-/// name is the old one, or it has none.
+/// Whether two lines are the same version, even if one was edited by hand: then it has the old
+/// name, or none.
 fn is_same(one: &Entry, other: &Entry) -> bool {
     one.rev == other.rev && (one.lineage.name == other.lineage.name || one.at == other.at)
 }

@@ -1,6 +1,6 @@
-//! Whether a commitment's day was moved, and which way: a day brought forward is not a late one.
+//! Whether a commitment's day was moved, and which way: a day brought forward is not late.
 //!
-//! Knows no words for it.
+//! Has no texts for it.
 
 use super::{Commitment, Move};
 
@@ -9,12 +9,12 @@ use super::{Commitment, Move};
 pub enum Moved {
     /// It is due before the day it was first due.
     Earlier,
-    /// It was moved to a later day, so many times, and is due on its first day or after it.
+    /// It was moved to a later day this many times, and is due on its first day or after it.
     Later(usize),
 }
 
 impl Move {
-    /// Whether a later day took the place of the one given up.
+    /// Whether it was moved to a later day.
     #[must_use]
     pub fn is_later(&self) -> bool {
         self.to > self.from
@@ -22,7 +22,7 @@ impl Move {
 }
 
 impl Commitment {
-    /// How its day was moved; `None` if it still has its first one.
+    /// How its day was moved; `None` if it was not.
     #[must_use]
     pub fn moved(&self) -> Option<Moved> {
         if self.due < self.first_due() {
@@ -32,8 +32,8 @@ impl Commitment {
         (times > 0).then_some(Moved::Later(times))
     }
 
-    /// Whether it was kept on the day it was first due or before: a move changes nothing about
-    /// that, and neither does saying so late.
+    /// Whether it was kept by the day it was first due: neither a move nor a late check-in changes
+    /// that.
     #[must_use]
     pub fn is_kept_by_first_date(&self) -> bool {
         let first = self.first_due();
@@ -78,7 +78,7 @@ mod tests {
         assert_eq!(moved(&[13, 16]), Some(Moved::Earlier));
         assert_eq!(moved(&[13, 27]), Some(Moved::Later(1)));
         assert_eq!(moved(&[27, 20]), Some(Moved::Later(1)));
-        // What came from elsewhere may say that a day was moved to itself.
+        // Imported data may move a day to itself.
         assert_eq!(moved(&[20]), None);
     }
 

@@ -1,18 +1,18 @@
-//! Names as people type them: several in one field, one in several spellings, one begun.
+//! Names as people type them: several in one field, one in several spellings, one half typed.
 //!
-//! Pure text. Knows no entries, and nobody.
+//! Pure text. Knows no entries and no people.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::words;
 
-/// What stands between two names of one field, beside the word `and`.
+/// What separates two names in one field, apart from the word `and`.
 const SEPARATORS: [char; 7] = [',', ';', '&', '、', '，', '；', '\n'];
 
-/// Accents as some keyboards and file systems write them, behind their letter: the accent, the
-/// letters it stands on, and each of them with it as one character. Those of the languages written
-/// in Latin letters with one accent a letter; anybody else's names are taken as they are typed.
+/// Accents as some keyboards and file systems write them, after their letter: the accent, the
+/// letters it goes on, and each of them with it as one character. Only languages written in Latin
+/// letters with one accent per letter; all other names are used as typed.
 const ACCENTS: [(char, &str, &str); 13] = [
     ('\u{300}', "aeiounwy", "àèìòùǹẁỳ"),
     ('\u{301}', "aeiouycnszlrgkmpw", "áéíóúýćńśźĺŕǵḱḿṕẃ"),
@@ -29,12 +29,12 @@ const ACCENTS: [(char, &str, &str); 13] = [
     ('\u{328}', "aeiuo", "ąęįųǫ"),
 ];
 
-/// A name that was begun, made whole.
+/// A half-typed name, completed.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Completion<'a> {
     /// The text of the field with the whole name in it.
     pub whole: String,
-    /// What is missing behind what was typed.
+    /// What is missing after what was typed.
     pub rest: &'a str,
 }
 
@@ -64,8 +64,7 @@ fn spaced(name: &str) -> Cow<'_, str> {
     Cow::Owned(words.join(" "))
 }
 
-/// A name as it is told from others: in small letters, with single spaces, its accents on their
-/// letters.
+/// A name for comparison: in lower case, with single spaces, each accent joined to its letter.
 #[must_use]
 pub fn folded(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
@@ -86,8 +85,8 @@ pub fn folded(name: &str) -> String {
     folded
 }
 
-/// The first of `known` that begins with what stands behind the last separator of `text`, and is
-/// not in `text` already.
+/// The first of `known` that begins with what is after the last separator of `text`, and is not in
+/// `text` already.
 #[must_use]
 pub fn completion<'a>(text: &str, known: &'a [String]) -> Option<Completion<'a>> {
     let mut pieces = pieces(text);
@@ -113,12 +112,12 @@ pub fn completion<'a>(text: &str, known: &'a [String]) -> Option<Completion<'a>>
     })
 }
 
-/// What is left of `name` behind `begun`; none when it begins otherwise, or nothing is left.
+/// The rest of `name` after `begun`; `None` if it does not begin so, or nothing is left.
 fn remainder<'a>(name: &'a str, begun: &str) -> Option<&'a str> {
     let mut wanted = begun.chars().flat_map(small).peekable();
     for (at, character) in name.char_indices() {
         if wanted.peek().is_none() {
-            // An accent that follows would make another letter of the last one that was typed.
+            // An accent here would change the last letter typed.
             let joins = words::width(character.encode_utf8(&mut [0; 4])) == 0;
             return (!joins).then(|| &name[at..]);
         }
@@ -131,7 +130,7 @@ fn remainder<'a>(name: &'a str, begun: &str) -> Option<&'a str> {
     None
 }
 
-/// Where each of the pieces between separators stands; at least one.
+/// The ranges between separators; at least one.
 fn pieces(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
@@ -157,12 +156,12 @@ fn is_and(text: &str) -> bool {
 }
 
 fn small(character: char) -> impl Iterator<Item = char> {
-    // The small sigma at the end of a word has a sign of its own.
+    // The small sigma at the end of a word is a character of its own.
     let character = if character == 'ς' { 'σ' } else { character };
     character.to_lowercase()
 }
 
-/// A letter and the accent behind it as one character, where there is one.
+/// A letter and the accent after it as one character, if there is one.
 fn joined(letter: char, accent: char) -> Option<char> {
     let (_, letters, with) = ACCENTS.iter().find(|(sign, _, _)| *sign == accent)?;
     let place = letters.chars().position(|other| other == letter)?;
@@ -230,7 +229,9 @@ mod tests {
         ]
         .map(str::to_owned);
         let found = completion(text, &known);
-        let found = found.as_ref().map(|it| (it.whole.as_str(), it.rest));
+        let found = found
+            .as_ref()
+            .map(|found| (found.whole.as_str(), found.rest));
         assert_eq!(found, expected, "{text}");
     }
 

@@ -1,7 +1,7 @@
-//! Everybody who is named anywhere, and where: people are one register in effect.
+//! Everyone who is named in the journal, and where.
 //!
 //! One pass over the registers and steps that ask for people. Knows no practice by name: what is
-//! open with somebody follows from the stages of the register they are named in.
+//! open with someone follows from the stages of the register they are named in.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -13,33 +13,31 @@ use super::{Entry, Id, Item, Journal};
 use crate::calendar::Stamp;
 use crate::practice::{Ask, Catalog, Field, FieldKind, Practice, Register, Step};
 
-/// Somebody who is named in the journal.
+/// A person who is named in the journal.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Person<'a> {
     /// Their name, as it was last written.
     pub name: String,
-    /// Where they are named, the latest first; never empty.
+    /// Where they are named, newest first; never empty.
     pub mentions: Vec<Mention<'a>>,
 }
 
-/// One place where somebody is named.
+/// One place where a person is named.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Mention<'a> {
-    /// The entry.
     pub entry: &'a Entry,
     /// The practice it belongs to.
     pub practice: &'a Practice,
-    /// Where in it.
     pub place: Place<'a>,
-    /// The day it stands under: when the stage was reached that the name belongs to, or else the
-    /// one that the item is in, or when it was first written.
+    /// The day it is listed under: when the item reached the stage that the name belongs to, or
+    /// else the stage it is in, or when it was first written.
     pub day: NaiveDate,
-    /// Whether it is not over yet, and the person has to do with that: a name that belongs to one
-    /// stage alone, as of who was told, has not.
+    /// Whether the item is open and the person has a part in that. A name that belongs to one
+    /// stage, like who was told, has none.
     pub open: bool,
 }
 
-/// What names somebody.
+/// What names a person.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Place<'a> {
     /// A field of an item.
@@ -52,13 +50,13 @@ pub enum Place<'a> {
 #[derive(Default)]
 struct Gathering<'a> {
     people: Vec<Gathered<'a>>,
-    /// Their places, by the name folded.
+    /// Their positions by folded name.
     places: BTreeMap<String, usize>,
-    /// The same by every spelling, as folding takes its time and names come again.
+    /// The same by every spelling: folding is slow, and names repeat.
     spelled: HashMap<String, usize>,
 }
 
-/// One of them: the spelling, with what wrote it, and the mentions.
+/// A person while mentions are gathered: the spelling, with what wrote it, and the mentions.
 struct Gathered<'a> {
     name: String,
     written: (Stamp, &'a Id),
@@ -66,7 +64,7 @@ struct Gathered<'a> {
 }
 
 impl Journal {
-    /// Everybody who is named in a field for people, the last mentioned first.
+    /// Everyone who is named in a field for people, last mentioned first.
     #[must_use]
     pub fn people<'a>(&'a self, catalog: &'a Catalog) -> Vec<Person<'a>> {
         let mut gathering = Gathering::default();
@@ -83,8 +81,7 @@ impl Journal {
         gathering.people()
     }
 
-    /// Who is named in one field of a register, how often and when last: the most often named
-    /// first.
+    /// Who is named in one field of a register, how often and when last: most often named first.
     pub(super) fn named_in<'a>(
         &'a self,
         practice: &'a Practice,
@@ -95,8 +92,9 @@ impl Journal {
         if let Some(field) = register.field(field) {
             self.gather_items(practice, register, &[field], &mut gathering);
         }
-        let people = gathering.people().into_iter();
-        let mut named: Vec<_> = people
+        let mut named: Vec<_> = gathering
+            .people()
+            .into_iter()
             .map(|person| {
                 let last = person.last();
                 (person.name, person.mentions.len(), last)
@@ -107,7 +105,7 @@ impl Journal {
     }
 
     /// Who is named in the fields that say who was helped, on the days that are `wanted`, and how
-    /// often: the most often helped first, then the last helped.
+    /// often: most often helped first, then last helped.
     pub(super) fn helped(
         &self,
         catalog: &Catalog,
@@ -128,16 +126,19 @@ impl Journal {
         }
         people.retain(|person| !person.mentions.is_empty());
         people.sort_by_key(|person| (Reverse(person.mentions.len()), Reverse(person.last())));
-        let people = people.into_iter();
-        people.map(|one| (one.name, one.mentions.len())).collect()
+        people
+            .into_iter()
+            .map(|one| (one.name, one.mentions.len()))
+            .collect()
     }
 
-    /// The one with this name, in whatever spelling.
+    /// The person with this name, in any spelling.
     #[must_use]
     pub fn person<'a>(&'a self, name: &str, catalog: &'a Catalog) -> Option<Person<'a>> {
         let key = folded(name);
-        let mut people = self.people(catalog).into_iter();
-        people.find(|person| folded(&person.name) == key)
+        self.people(catalog)
+            .into_iter()
+            .find(|person| folded(&person.name) == key)
     }
 
     fn gather_answers<'a>(&'a self, practice: &'a Practice, gathering: &mut Gathering<'a>) {
@@ -174,9 +175,11 @@ impl Journal {
             let Some((entry, item)) = self.kept(id) else {
                 continue;
             };
-            // The same as `stage_of`, without reading days anew.
-            let mut stages = register.stages.iter().rev();
-            let stage = stages.find(|stage| days.day(&stage.id).is_some());
+            // The same as `stage_of`, without reading days again.
+            let stage = register
+                .stages
+                .iter()
+                .rfind(|stage| days.day(&stage.id).is_some());
             let over = stage.is_some_and(|stage| stage.closes);
             for field in fields {
                 let own = field.stage.as_deref().and_then(|stage| days.day(stage));
@@ -195,7 +198,7 @@ impl Journal {
 }
 
 impl<'a> Gathering<'a> {
-    /// Takes in the names of a text, and where it stands.
+    /// Adds the names in a text, with where it is.
     fn add(&mut self, text: &str, mention: &Mention<'a>) {
         for name in names(text) {
             let written = (mention.entry.at, &mention.entry.id);
@@ -205,7 +208,7 @@ impl<'a> Gathering<'a> {
                 person.written = written;
                 name.as_ref().clone_into(&mut person.name);
             }
-            // Twice in one field is once.
+            // Named twice in one field counts once.
             let last = person.mentions.last();
             if last.is_none_or(|last| !last.is_at(mention)) {
                 person.mentions.push(mention.clone());
@@ -213,7 +216,7 @@ impl<'a> Gathering<'a> {
         }
     }
 
-    /// Where the one with this name is, who is new when nobody has it.
+    /// The position of the person with this name, who is added if new.
     fn place(&mut self, name: &str, written: (Stamp, &'a Id)) -> usize {
         if let Some(place) = self.spelled.get(name) {
             return *place;
@@ -231,18 +234,20 @@ impl<'a> Gathering<'a> {
     }
 
     fn people(mut self) -> Vec<Person<'a>> {
-        let places = self.places.into_values();
-        let people = places.map(|place| {
-            let person = &mut self.people[place];
-            let mut mentions = std::mem::take(&mut person.mentions);
-            mentions.sort_by_key(|mention| (Reverse(mention.day), Reverse(&mention.entry.id)));
-            Person {
-                name: std::mem::take(&mut person.name),
-                mentions,
-            }
-        });
-        let mut people: Vec<Person> = people.collect();
-        // They come in the order of their names, and stay so within a day.
+        let mut people: Vec<Person> = self
+            .places
+            .into_values()
+            .map(|place| {
+                let person = &mut self.people[place];
+                let mut mentions = std::mem::take(&mut person.mentions);
+                mentions.sort_by_key(|mention| (Reverse(mention.day), Reverse(&mention.entry.id)));
+                Person {
+                    name: std::mem::take(&mut person.name),
+                    mentions,
+                }
+            })
+            .collect();
+        // The sort is stable: within a day they stay in the order of their names.
         people.sort_by_key(|person| Reverse(person.last()));
         people
     }
@@ -255,7 +260,7 @@ impl Mention<'_> {
 }
 
 impl Place<'_> {
-    /// What it is about: the title of the item, or what the step is called.
+    /// What it is about: the item's title, or the step's label.
     #[must_use]
     pub fn title(&self) -> &str {
         match self {
@@ -264,7 +269,7 @@ impl Place<'_> {
         }
     }
 
-    /// The id of the field, or of the step.
+    /// The id of the field or the step.
     #[must_use]
     pub fn field(&self) -> &str {
         match self {
@@ -283,7 +288,7 @@ impl Person<'_> {
             .map_or(NaiveDate::MIN, |mention| mention.day)
     }
 
-    /// How many things are open with them.
+    /// How many mentions are open.
     #[must_use]
     pub fn open(&self) -> usize {
         self.mentions.iter().filter(|mention| mention.open).count()

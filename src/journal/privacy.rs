@@ -1,4 +1,4 @@
-//! Whether an entry is for the user's eyes only: one rule, for everything that others may see.
+//! Whether an entry is private: one rule for everything that others may see.
 
 use std::collections::BTreeSet;
 
@@ -8,17 +8,16 @@ use crate::practice::{Catalog, FROM, Practice, Register};
 /// Whether others may see an entry.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Privacy {
-    /// They may.
     Open,
-    /// It belongs to a private practice, or came from something that does.
+    /// It belongs to a private practice, or came from an entry that does.
     Private,
-    /// It may be private: its practice, or what it came from, is not here to say so.
+    /// It may be private: its practice, or the entry it came from, is missing here.
     Unknown,
 }
 
 impl Journal {
-    /// Whether others may see an entry: not if it belongs to a private practice, or came from
-    /// something that does, at any distance.
+    /// Whether others may see an entry: not if it belongs to a private practice, or came from an
+    /// entry that does, at any distance.
     #[must_use]
     pub fn privacy(&self, entry: &Entry, catalog: &Catalog) -> Privacy {
         let mut privacy = Privacy::Open;
@@ -30,7 +29,7 @@ impl Journal {
                     Body::Commitment(_) | Body::Choice(_) => return true,
                     Body::Deleted | Body::Forgotten | Body::Newer => None,
                 },
-                // The journal does not have what a list starts with, until it is changed.
+                // A preset is not in the journal until it is changed.
                 Step::Missing(id) => keeper(catalog, |register| {
                     let mut presets = register.presets.iter();
                     presets.any(|preset| Id::preset(&register.id, &preset.id) == *id)
@@ -52,8 +51,8 @@ impl Journal {
         self.privacy(entry, catalog) != Privacy::Open
     }
 
-    /// What an entry came from, at any distance, that has no version here: it has to be read before
-    /// [`Journal::privacy`] can tell.
+    /// The entry that this one came from, at any distance, that has no version here: it has to be
+    /// read before [`Journal::privacy`] can tell.
     #[must_use]
     pub fn missing_origin(&self, entry: &Entry) -> Option<Id> {
         let mut missing = None;
@@ -66,8 +65,8 @@ impl Journal {
         missing
     }
 
-    /// Shows an entry, what it came from, what that came from, and so on, each once, as long as
-    /// `go_on` says so. What was deleted since still came from where it came from.
+    /// Visits an entry, what it came from, what that came from, and so on, each once, while `go_on`
+    /// returns true. Entries deleted since are visited too.
     fn trace(&self, entry: &Entry, mut go_on: impl FnMut(Step<'_>) -> bool) {
         let mut seen = BTreeSet::from([entry.id.clone()]);
         let mut at = entry;
@@ -83,18 +82,18 @@ impl Journal {
         }
     }
 
-    /// The last version of an entry that says anything.
+    /// The last version of an entry that has content.
     fn last_said(&self, id: &Id) -> Option<&Entry> {
         let says = |entry: &&Entry| !matches!(entry.body, Body::Deleted | Body::Newer);
         self.versions(id).iter().rfind(says)
     }
 }
 
-/// One step of the way an entry came.
+/// One step on the way to where an entry came from.
 #[derive(Clone, Copy)]
 enum Step<'a> {
     Entry(&'a Entry),
-    /// An entry of which no version is here.
+    /// An entry without a version here.
     Missing(&'a Id),
 }
 
@@ -110,7 +109,7 @@ fn origin(entry: &Entry) -> Option<Id> {
     }
 }
 
-/// The practice with a register of which this is true.
+/// The practice that has a register like this.
 fn keeper(catalog: &Catalog, is: impl Fn(&Register) -> bool) -> Option<&Practice> {
     let mut practices = catalog.practices().iter();
     practices.find(|practice| practice.registers.iter().any(&is))

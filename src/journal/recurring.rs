@@ -1,25 +1,25 @@
-//! What comes up again and again in the answers to one question.
+//! What keeps coming up in the answers to one question.
 //!
-//! Two answers are about the same when they share words; which words matter is not known here, so
-//! short ones and those in most answers count for nothing.
+//! Two answers are about the same thing if they share a pair of words. Which words matter is not
+//! known here, so short ones do not count.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Journal, Period};
 use crate::calendar::Week;
 
-/// How many weeks are looked at, the present one included.
+/// How many weeks are checked, the present one included.
 const WEEKS: u32 = 8;
 
-/// In how many of them something must come up to be worth saying.
+/// In how many of them a pair must come up to be worth showing.
 const OFTEN: usize = 3;
 
-/// The least characters of a word that counts, except in scripts without spaces between words.
+/// The fewest characters of a word that counts.
 const LONG: usize = 4;
 
 impl Journal {
-    /// The pair of words that came up in the most of the last eight weeks, as it was last written,
-    /// and in how many; none when nothing came up in three of them.
+    /// The pair of words that came up in the highest number of the last eight weeks, as last written,
+    /// and that number; `None` if no pair came up in three of them.
     #[must_use]
     pub fn recurring(&self, practice: &str, step: &str, week: Week) -> Option<(String, usize)> {
         let mut pairs: BTreeMap<(String, String), (BTreeSet<Week>, String)> = BTreeMap::new();
@@ -45,7 +45,7 @@ impl Journal {
     }
 }
 
-/// Neighbouring words that count, folded for comparison, with how they were written.
+/// Neighbouring words that count, in lower case for comparison, and as they were written.
 fn pairs_in(text: &str) -> Vec<((String, String), String)> {
     let words: Vec<&str> = text
         .split(|character: char| !character.is_alphanumeric())

@@ -1,8 +1,8 @@
-//! A span looked back on: its figures, what changed against the one before, and what is worth
-//! reading again.
+//! The review of a span: its figures, what changed since the span before, and what is worth reading
+//! again.
 //!
-//! The rule for each is in `assets/figures.md`. Knows no screen; the choice is the same wherever
-//! it is shown.
+//! The rule for each is in `assets/figures.md`. Knows no screen; every output shows the same
+//! choice.
 
 use std::cmp::Reverse;
 
@@ -13,52 +13,46 @@ use super::{Commitment, Figure, Figures, How, Id, Item, Journal, Period};
 use crate::calendar::{Month, Span};
 use crate::practice::{Ask, Catalog, FieldKind, Practice, Register};
 
-/// A span looked back on.
+/// The review of a span.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Review {
-    /// Its figures.
     pub figures: Figures,
-    /// Those of the span before it, up to the same day into it while this one is going on.
+    /// Those of the span before; while this one is not over, up to the same day into it.
     pub before: Figures,
     /// What differs between the two, in the order of [`Review::COMPARED`].
     pub changes: Vec<Shift>,
-    /// What is worth reading again, at most [`Review::MOST_WORDS`]; behind them what was said
-    /// of each month.
+    /// What is worth reading again, at most [`Review::MOST_WORDS`]; then what was said of each
+    /// month.
     pub again: Vec<Again>,
 }
 
-/// A figure that differs between two spans; none where there was nothing to take a share of.
+/// A figure that differs between two spans; `None` for a rate without cases.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Shift {
-    /// Which one.
     pub figure: Figure,
-    /// What it was.
     pub before: Option<usize>,
-    /// What it is.
     pub after: Option<usize>,
 }
 
 /// Something worth reading again, in the user's own words.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Again {
-    /// The entry it stands in.
+    /// The entry it is in.
     pub id: Id,
-    /// What kind of words they are.
     pub kind: Words,
-    /// The day they stand under.
+    /// The day it is listed under.
     pub day: NaiveDate,
-    /// What they are about: the commitment, the problem, the practice and its question.
+    /// What it is about: the commitment, the problem, or the practice and its question.
     pub about: String,
-    /// The words.
     pub words: String,
 }
 
-/// What words worth reading again can be, in the order they are taken.
+/// What is worth reading again, in the order it is chosen.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Words {
-    /// What showed that a commitment was kept.
+    /// The evidence that a commitment was kept.
     Evidence,
-    /// The story of a problem solved.
+    /// The story of a solved problem.
     Story,
     /// An answer in the user's own words.
     Answer,
@@ -67,7 +61,7 @@ pub enum Words {
 }
 
 impl Shift {
-    /// Whether it went up; none when one of the two is no number.
+    /// Whether it went up; `None` if one of the two is missing.
     #[must_use]
     pub fn went_up(self) -> Option<bool> {
         Some(self.after? > self.before?)
@@ -75,7 +69,7 @@ impl Shift {
 }
 
 impl Review {
-    /// The figures in which spans are compared.
+    /// The figures that are compared.
     pub const COMPARED: [Figure; 9] = [
         Figure::Kept,
         Figure::KeptRate,
@@ -88,10 +82,10 @@ impl Review {
         Figure::LetGo,
     ];
 
-    /// How many words worth reading again there are at most, beside those of months.
+    /// How many texts are worth reading again at most, not counting those of months.
     pub const MOST_WORDS: usize = 3;
 
-    /// Whether nothing happened in the span at all.
+    /// Whether nothing happened in the span.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         is_bare(&self.figures) && self.again.is_empty()
@@ -105,7 +99,7 @@ impl Review {
 }
 
 impl Journal {
-    /// A span looked back on from `today`.
+    /// The review of a span, up to and including `today`.
     #[must_use]
     pub fn review(&self, catalog: &Catalog, span: Span, today: NaiveDate) -> Review {
         let figures = self.figures(catalog, span, today);
@@ -123,7 +117,7 @@ impl Journal {
         }
     }
 
-    /// Of each kind the longest, and of what is left the longest; see `assets/figures.md`.
+    /// The longest of each kind, then the longest of the rest; see `assets/figures.md`.
     fn worth_reading_again(&self, catalog: &Catalog, figures: &Figures) -> Vec<Again> {
         let mut found = self.evidence(catalog, figures);
         found.extend(self.stories(catalog, figures));
@@ -139,7 +133,7 @@ impl Journal {
             }
         }
         for one in found {
-            // Of one entry, its best words alone.
+            // Only the best text of an entry.
             let known = chosen.iter().any(|other| other.id == one.id);
             if chosen.len() < Review::MOST_WORDS && !known {
                 chosen.push(one);
@@ -156,15 +150,16 @@ impl Journal {
             let within = figures.span.first() <= closing.on && closing.on <= figures.until;
             (closing.how == How::Kept && within).then(|| (closing.on, closing.evidence.clone()))
         };
-        let commitments = self.commitments().into_iter();
-        let found = commitments.filter_map(|(entry, commitment)| {
-            let (day, words) = kept(commitment)?;
-            if self.is_private(entry, catalog) {
-                return None;
-            }
-            said(&entry.id, Words::Evidence, day, &commitment.better, &words)
-        });
-        found.collect()
+        self.commitments()
+            .into_iter()
+            .filter_map(|(entry, commitment)| {
+                let (day, words) = kept(commitment)?;
+                if self.is_private(entry, catalog) {
+                    return None;
+                }
+                said(&entry.id, Words::Evidence, day, &commitment.better, &words)
+            })
+            .collect()
     }
 
     /// What was written about the items that count in the twelve boxes, in their longest field.
@@ -176,27 +171,32 @@ impl Journal {
         let Some((register, stage)) = counted else {
             return Vec::new();
         };
-        let fields = register.fields.iter();
-        let prose: Vec<&str> = fields
+        let prose: Vec<&str> = register
+            .fields
+            .iter()
             .filter(|field| field.kind == FieldKind::Prose)
             .map(|field| field.id.as_str())
             .collect();
         let longest = |item: &Item| {
-            let texts = prose.iter().map(|field| item.text(field).trim().to_owned());
-            texts.max_by_key(|text| text.chars().count())
+            prose
+                .iter()
+                .map(|field| item.text(field).trim().to_owned())
+                .max_by_key(|text| text.chars().count())
         };
-        let solved = self.index.items(&register.id).filter_map(|(id, days, _)| {
-            let day = days.day(stage)?;
-            (figures.span.first() <= day && day <= figures.until).then_some((id, day))
-        });
-        let found = solved.filter_map(|(id, day)| {
-            let (entry, item) = self.kept(id)?;
-            if self.is_private(entry, catalog) {
-                return None;
-            }
-            said(id, Words::Story, day, item.title(), &longest(item)?)
-        });
-        found.collect()
+        self.index
+            .items(&register.id)
+            .filter_map(|(id, days, _)| {
+                let day = days.day(stage)?;
+                (figures.span.first() <= day && day <= figures.until).then_some((id, day))
+            })
+            .filter_map(|(id, day)| {
+                let (entry, item) = self.kept(id)?;
+                if self.is_private(entry, catalog) {
+                    return None;
+                }
+                said(id, Words::Story, day, item.title(), &longest(item)?)
+            })
+            .collect()
     }
 
     fn own_answers(&self, catalog: &Catalog, figures: &Figures) -> Vec<Again> {
@@ -220,7 +220,7 @@ impl Journal {
         found
     }
 
-    /// What was said of each month as a whole, the latest first, in a span of months.
+    /// What was said of each month as a whole, newest first, in a span of months.
     fn months_in_words(&self, catalog: &Catalog, figures: &Figures) -> Vec<Again> {
         let asked = month_question(catalog).filter(|(practice, _)| !practice.private);
         let (Some((practice, step)), false) = (asked, matches!(figures.span, Span::Week(_))) else {
@@ -229,20 +229,27 @@ impl Journal {
         let whole = |month: &Month| {
             figures.span.first() <= month.first() && month.last() <= figures.span.last()
         };
-        let months = figures.span.months().into_iter().rev().filter(whole);
-        let found = months.filter_map(|month| {
-            let id = Id::answer(Period::Month(month), &practice.id, &step.id);
-            let day = month.last().min(figures.until);
-            let words = self.month_in_words(catalog, month)?;
-            said(&id, Words::Month, day, month.name(), words)
-        });
-        found.collect()
+        figures
+            .span
+            .months()
+            .into_iter()
+            .rev()
+            .filter(whole)
+            .filter_map(|month| {
+                let id = Id::answer(Period::Month(month), &practice.id, &step.id);
+                let day = month.last().min(figures.until);
+                let words = self.month_in_words(catalog, month)?;
+                said(&id, Words::Month, day, month.name(), words)
+            })
+            .collect()
     }
 }
 
 fn owner<'a>(catalog: &'a Catalog, register: &Register) -> Option<&'a Practice> {
-    let mut practices = catalog.practices().iter();
-    practices.find(|practice| practice.registers.iter().any(|one| one.id == register.id))
+    catalog
+        .practices()
+        .iter()
+        .find(|practice| practice.registers.iter().any(|one| one.id == register.id))
 }
 
 fn said(id: &Id, kind: Words, day: NaiveDate, about: &str, words: &str) -> Option<Again> {
@@ -256,7 +263,7 @@ fn said(id: &Id, kind: Words, day: NaiveDate, about: &str, words: &str) -> Optio
     })
 }
 
-/// Whether figures count nothing that happened.
+/// Whether nothing happened in the span of these figures.
 fn is_bare(figures: &Figures) -> bool {
     let written = figures.registers.iter().map(|register| register.written);
     figures.commitments.at_work() + figures.made + figures.moved == 0
@@ -267,15 +274,16 @@ fn is_bare(figures: &Figures) -> bool {
 /// What differs between two spans.
 fn shifts(before: &Figures, after: &Figures) -> Vec<Shift> {
     let going_on = after.until < after.span.last();
-    let shifts = Review::COMPARED.into_iter().map(|figure| Shift {
-        figure,
-        before: before.figure(figure),
-        after: after.figure(figure),
-    });
-    shifts
+    Review::COMPARED
+        .into_iter()
+        .map(|figure| Shift {
+            figure,
+            before: before.figure(figure),
+            after: after.figure(figure),
+        })
         .filter(|shift| shift.before != shift.after)
-        // A week that is still going on is not held against one that is over, and none against a
-        // time of which nothing was asked.
+        // Fewer practices in a span that is not over say nothing, and neither does a comparison
+        // with a time before the first week.
         .filter(|shift| {
             let fell = shift.went_up() == Some(false);
             let unfair = before.weeks.is_empty() || (going_on && fell);

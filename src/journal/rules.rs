@@ -1,8 +1,8 @@
 //! The rules: what every act means, when it is refused, and which versions it writes.
 //!
-//! Pure functions from the journal, the practices and the day. Screens, commands and the plain walk
-//! ask here and put the answer into words; they hold no rule of their own. A refusal is data, and so
-//! is what came of an act. Knows no clock, no disk and no sentence.
+//! Pure functions of the journal, the practices and the day. Screens, commands and the plain walk
+//! ask here and word the answer; they have no rules of their own. A refusal is data, and so is the
+//! result of an act. Knows no clock, no disk and no texts.
 
 mod answer;
 mod commitment;
@@ -23,14 +23,12 @@ use chrono::NaiveDate;
 use super::{Answer, Body, Change, How, Id, Item, Journal};
 use crate::practice::Catalog;
 
-/// What a rule looks at.
+/// What a rule depends on.
 #[derive(Clone, Copy, Debug)]
 pub struct Basis<'a> {
     /// The journal as it is now.
     pub journal: &'a Journal,
-    /// The practices.
     pub catalog: &'a Catalog,
-    /// The day it is.
     pub today: NaiveDate,
 }
 
@@ -50,7 +48,6 @@ macro_rules! acts {
         }
 
         impl ActKind {
-            /// Every act there is.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
         }
 
@@ -69,9 +66,9 @@ macro_rules! acts {
 acts! {
     /// Make a commitment.
     Commit(NewCommitment),
-    /// Say how a commitment ended: kept, missed, let go.
+    /// Record how a commitment ended: kept, missed, let go.
     CheckIn(CheckIn),
-    /// Give a commitment another day.
+    /// Move a commitment to another day.
     Move(Move),
     /// Change a commitment's text, area or day.
     Reword(Reword),
@@ -79,9 +76,9 @@ acts! {
     Add(NewItem),
     /// Change the fields of an item.
     Edit(ItemEdit),
-    /// Take an item to its next stage.
+    /// Move an item to its next stage.
     Advance(Advance),
-    /// Take an item out of the last stage it reached.
+    /// Move an item out of the last stage it reached.
     StepBack(Id),
     /// Let an item or a commitment go.
     LetGo(Id),
@@ -95,16 +92,15 @@ acts! {
     Delete(Id),
     /// Settle a field that was changed on two sides.
     Settle(Settle),
-    /// Undo what the undo history says is next.
+    /// Undo the next change in the undo history.
     Undo(Vec<Change>),
-    /// Redo what was undone last.
+    /// Redo the change undone last.
     Redo(Vec<Change>),
 }
 
 /// Another day for a commitment.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Move {
-    /// The commitment.
     pub id: Id,
     /// The new day.
     pub to: NaiveDate,
@@ -112,34 +108,31 @@ pub struct Move {
     pub why: String,
 }
 
-/// An item on its way to the next stage.
+/// An item to move to its next stage.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Advance {
-    /// The item.
     pub id: Id,
     /// The day it reached the stage; today if `None`.
     pub on: Option<NaiveDate>,
 }
 
-/// An item to be turned into another one.
+/// An item to turn into another one.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TurnInto {
-    /// The item.
     pub id: Id,
     /// The item as it is about to be saved, if that differs from the journal.
     pub unsaved: Option<Item>,
 }
 
-/// What an act writes, and what came of it.
+/// What an act writes, and its result.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Done {
-    /// The versions to write; none if the journal says so already.
+    /// The versions to write; empty if the journal says so already.
     pub changes: Vec<Change>,
-    /// What came of it.
     pub result: ActResult,
 }
 
-/// What came of an act.
+/// The result of an act.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum ActResult {
     /// The journal says so already.
@@ -148,19 +141,18 @@ pub enum ActResult {
     Committed(NaiveDate),
     /// A commitment ended.
     Ended {
-        /// How.
         how: How,
         /// The day it was done.
         on: NaiveDate,
     },
-    /// A commitment has another day, and the one given up is on record.
+    /// A commitment moved to another day; the old one is on record.
     Moved {
-        /// The day given up.
+        /// The old day.
         from: NaiveDate,
         /// The new day.
         to: NaiveDate,
     },
-    /// The day of a new commitment was corrected; nothing was given up.
+    /// The day of a new commitment was corrected; nothing goes on record.
     Corrected(NaiveDate),
     /// An entry says something else.
     Changed,
@@ -199,64 +191,64 @@ pub enum ActResult {
 pub enum Refusal {
     /// The entry does not exist, or was deleted.
     NotThere,
-    /// It is no item of a list, and only those can do this.
+    /// It is not an item of a list, and only items can do this.
     NotAnItem,
-    /// A text that has to say something is empty.
+    /// A required text is empty.
     Empty(Text),
-    /// Nothing is done in the future.
+    /// The day it was done is in the future.
     DoneInFuture(NaiveDate),
-    /// Nothing is done before it was promised.
+    /// The day it was done is before the day it was made.
     DoneBeforeMade {
-        /// The day that was said.
+        /// The day given.
         on: NaiveDate,
         /// The day it was made.
         made: NaiveDate,
     },
-    /// A commitment that ended keeps its day.
+    /// The commitment has ended, so its day cannot change.
     HasEnded {
         /// How it ended.
         how: How,
         /// The day it ended.
         on: NaiveDate,
     },
-    /// It is due on that day already.
+    /// It is already due on that day.
     DueAlready(NaiveDate),
-    /// A stage is not reached in the future.
+    /// The day a stage was reached is in the future.
     StageInFuture {
         /// The stage's id.
         stage: String,
         /// The stage's name.
         name: String,
-        /// The day that was said.
+        /// The day given.
         on: NaiveDate,
     },
-    /// A later stage would lie before an earlier one.
+    /// A later stage would come before an earlier one.
     StageOutOfOrder {
         /// The id of the stage whose day was given.
         stage: String,
-        /// The one that comes first in the list's order, and the one after it.
+        /// The stage that comes first in the list's order, and the one after it.
         days: Box<[StageDay; 2]>,
     },
-    /// The list has an item with that title from the beginning.
+    /// The list has a preset with that title.
     ListedAlready {
-        /// That item.
+        /// The preset's id.
         id: Id,
         /// Its title.
         title: String,
     },
     /// The list does not exist.
     NoSuchList(String),
-    /// No stage comes next; the name of the one it is in.
+    /// No stage comes next; has the name of the current one.
     NoNextStage(String),
-    /// It is in no stage that it could leave.
+    /// It has reached no stage.
     NoStageBefore,
-    /// Entries of this kind are not let go; one of them, in the singular.
+    /// Entries of this kind cannot be let go; has the singular of the kind.
     NotLetGo(String),
-    /// It turns into nothing; one of its kind, in the singular.
+    /// Entries of this kind turn into nothing; has the singular of the kind.
     TurnsIntoNothing(String),
-    /// It turned into this item already.
+    /// It has already turned into this item.
     TurnedAlready(Id),
-    /// No practice asks that question.
+    /// No practice asks this question.
     NotAsked {
         /// The practice's id.
         practice: String,
@@ -267,9 +259,9 @@ pub enum Refusal {
     NotBegun(NaiveDate),
     /// The field has only one text.
     NothingToSettle,
-    /// The field has no such text, or cannot say all of them.
+    /// The field has no such text, or cannot join them all.
     NoSuchText,
-    /// The undo history has nothing more.
+    /// The undo history is empty.
     NothingToUndo,
     /// Nothing was undone since the last change.
     NothingToRedo,
@@ -286,7 +278,7 @@ pub struct StageDay {
     pub on: NaiveDate,
 }
 
-/// A text that has to say something.
+/// A required text.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Text {
     /// What better looks like.
@@ -295,10 +287,10 @@ pub enum Text {
     Title,
 }
 
-/// What follows from an act: the versions to write, or why it is refused.
+/// Applies the rules to an act: the versions to write, or why it is refused.
 ///
 /// # Errors
-/// When a rule refuses it; nothing is to be written then.
+/// When a rule refuses it; then nothing must be written.
 pub fn perform(act: &Act, basis: Basis<'_>) -> Result<Done, Refusal> {
     match act {
         Act::Commit(new) => commitment::commit(new, basis),
@@ -329,8 +321,8 @@ pub fn perform(act: &Act, basis: Basis<'_>) -> Result<Done, Refusal> {
     }
 }
 
-/// Of the fields that an act names, those that are unsettled: naming one settles it, even for the
-/// text that is shown already.
+/// The unsettled ones among the fields that an act sets: setting one settles it, even to the text
+/// that is shown already.
 fn settled_by<'a>(
     id: &Id,
     named: impl IntoIterator<Item = &'a str>,
@@ -338,13 +330,15 @@ fn settled_by<'a>(
 ) -> Vec<String> {
     let unsettled = basis.journal.unsettled(id);
     let is_unsettled = |name: &&str| unsettled.iter().any(|one| one.field == **name);
-    let named = named.into_iter().filter(is_unsettled);
-    named.map(str::to_owned).collect()
+    named
+        .into_iter()
+        .filter(is_unsettled)
+        .map(str::to_owned)
+        .collect()
 }
 
 impl Done {
-    /// The day something is due from now on, if that has passed: hardly what was meant, so whoever
-    /// said it is asked or told.
+    /// The new due date, if it has passed: hardly what was meant, so the user is asked or told.
     #[must_use]
     pub fn past_due(&self, today: NaiveDate) -> Option<NaiveDate> {
         match self.result {
@@ -355,7 +349,7 @@ impl Done {
         }
     }
 
-    /// The same, where it settles fields, too.
+    /// The same act, which also settles fields.
     fn settling(mut self, id: &Id, body: &Body, settles: &[String]) -> Self {
         if settles.is_empty() {
             return self;

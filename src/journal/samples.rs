@@ -1,4 +1,4 @@
-//! A practice for the tests of this module: a garden, in which problems are weeds and beds are dug.
+//! A practice for the tests of this module: a garden, where problems are weeds and beds are dug.
 
 use crate::practice::{Catalog, parse};
 
@@ -61,7 +61,7 @@ example = "South"
 fields = [{ id = "title", label = "Wall", kind = "line" }]
 "#;
 
-/// The garden alone.
+/// Only the garden.
 pub(super) fn catalog() -> Catalog {
     Catalog::new(vec![parse("garden.toml", PRACTICE).expect("a practice")])
 }

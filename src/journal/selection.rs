@@ -1,17 +1,27 @@
-//! Which entries a word means: `commitments`, `problem`, `audit`.
+//! Which entries a name selects: `commitments`, `problem`, `audit`.
 //!
-//! Names are taken in any case, with spaces, hyphens or underscores, in the singular or plural.
-//! Knows no practice by name.
+//! Names match in any case, with spaces, hyphens or underscores, in the singular or plural.
+//! Knows no practice by name, but for the former names.
 
 use super::{Body, Entry};
 use crate::practice::{Catalog, Practice, Register};
 
+/// Former names of built-in registers that their ids do not give, with these ids.
+const FORMER_NAMES: [(&str, &str); 7] = [
+    ("open loop", "loops"),
+    ("open loops", "loops"),
+    ("bolts of the craft", "bolts"),
+    ("acts that grow others", "acts"),
+    ("piece of knowledge", "knowledge"),
+    ("pieces of knowledge", "knowledge"),
+    ("knowledge to hand on", "knowledge"),
+];
+
 /// A part of the journal that can be asked for by name.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Selection<'a> {
-    /// Every entry but choices, which say nothing of their own.
+    /// Every entry but choices, which have no content of their own.
     All,
-    /// The commitments.
     Commitments,
     /// The answers to all practices.
     Answers,
@@ -22,8 +32,7 @@ pub enum Selection<'a> {
 }
 
 impl<'a> Selection<'a> {
-    /// What `text` names. A register goes before a practice of the same name, being the narrower
-    /// of the two.
+    /// What `text` names. A register wins over a practice of the same name, as it is narrower.
     #[must_use]
     pub fn named(text: &str, catalog: &'a Catalog) -> Option<Self> {
         let is = |names: [&str; 2]| names.into_iter().any(|name| same_name(name, text));
@@ -36,17 +45,16 @@ impl<'a> Selection<'a> {
         if is(["answers", "answer"]) {
             return Some(Self::Answers);
         }
-        if let Some(register) = find_register(text, catalog) {
+        if let Some(register) = current_register(text, catalog) {
             return Some(Self::Register(register));
         }
-        catalog
-            .practices()
-            .iter()
-            .find(|practice| same_name(&practice.id, text) || same_name(&practice.name, text))
-            .map(Self::Practice)
+        if let Some(practice) = find_practice(text, catalog) {
+            return Some(Self::Practice(practice));
+        }
+        former_register(text, catalog).map(Self::Register)
     }
 
-    /// What `text` names, or else all that it is the beginning of a name of.
+    /// What `text` names, or else everything whose name begins with it.
     #[must_use]
     pub fn begun(text: &str, catalog: &'a Catalog) -> Vec<Self> {
         if let Some(named) = Self::named(text, catalog) {
@@ -76,25 +84,43 @@ impl<'a> Selection<'a> {
         found
     }
 
-    /// Every name there is, for whoever used another.
+    /// Every valid name, to list in an error.
     #[must_use]
-    pub fn names(catalog: &Catalog) -> Vec<String> {
+    pub fn names(catalog: &'a Catalog) -> Vec<String> {
         let mut names = vec![
             "all".to_owned(),
             "commitments".to_owned(),
             "answers".to_owned(),
         ];
-        let registers = catalog.registers().map(|register| &register.id);
-        let practices = catalog.practices().iter().map(|practice| &practice.id);
-        for name in registers.chain(practices) {
-            if !names.contains(name) {
-                names.push(name.clone());
+        let registers = catalog.registers().map(Self::Register);
+        let practices = catalog.practices().iter().map(Self::Practice);
+        for selection in registers.chain(practices) {
+            let name = selection.typed_name(catalog);
+            if !names.contains(&name) {
+                names.push(name);
             }
         }
         names
     }
 
-    /// Whether `entry` is part of it.
+    /// The name to type for it: the one on the screens if that is one word and means nothing else,
+    /// otherwise the id.
+    #[must_use]
+    pub fn typed_name(self, catalog: &'a Catalog) -> String {
+        let (name, id) = match self {
+            Self::All => return "all".to_owned(),
+            Self::Commitments => return "commitments".to_owned(),
+            Self::Answers => return "answers".to_owned(),
+            Self::Register(register) => (&register.name, &register.id),
+            Self::Practice(practice) => (&practice.name, &practice.id),
+        };
+        let word = name.to_lowercase();
+        let is_clear =
+            !word.contains(char::is_whitespace) && Self::named(&word, catalog) == Some(self);
+        if is_clear { word } else { id.clone() }
+    }
+
+    /// Whether `entry` is in it.
     #[must_use]
     pub fn holds(&self, entry: &Entry) -> bool {
         match (self, &entry.body) {
@@ -112,7 +138,7 @@ impl<'a> Selection<'a> {
         }
     }
 
-    /// The registers whose untouched presets belong in it: those it was asked for by name.
+    /// The registers whose untouched presets are in it: only if they are named.
     #[must_use]
     pub fn registers(&self) -> &[Register] {
         match self {
@@ -123,9 +149,27 @@ impl<'a> Selection<'a> {
     }
 }
 
-/// The register that `text` names by its id, its name or its singular.
+/// The practice that `text` names by its id or its name.
+#[must_use]
+pub fn find_practice<'a>(text: &str, catalog: &'a Catalog) -> Option<&'a Practice> {
+    let practices = catalog.practices();
+    practices
+        .iter()
+        .find(|practice| same_name(&practice.id, text))
+        .or_else(|| {
+            practices
+                .iter()
+                .find(|practice| same_name(&practice.name, text))
+        })
+}
+
+/// The register that `text` names by its id, its name or its singular, or by a former name.
 #[must_use]
 pub fn find_register<'a>(text: &str, catalog: &'a Catalog) -> Option<&'a Register> {
+    current_register(text, catalog).or_else(|| former_register(text, catalog))
+}
+
+fn current_register<'a>(text: &str, catalog: &'a Catalog) -> Option<&'a Register> {
     catalog.registers().find(|register| {
         let plural = format!("{}s", register.singular);
         [&register.id, &register.name, &register.singular, &plural]
@@ -134,13 +178,24 @@ pub fn find_register<'a>(text: &str, catalog: &'a Catalog) -> Option<&'a Registe
     })
 }
 
-/// Whether two names are the same but for case, spaces, hyphens and underscores.
+/// Scripts may still use the former names of built-in registers; each also keeps its id without the
+/// `s`, like `bolt`.
+fn former_register<'a>(text: &str, catalog: &'a Catalog) -> Option<&'a Register> {
+    let former = FORMER_NAMES.iter().find(|(name, _)| same_name(name, text));
+    catalog.registers().find(|register| {
+        let singular = register.id.strip_suffix('s');
+        singular.is_some_and(|name| same_name(name, text))
+            || former.is_some_and(|(_, id)| *id == register.id)
+    })
+}
+
+/// Whether two names differ only in case, spaces, hyphens and underscores.
 #[must_use]
 pub fn same_name(one: &str, other: &str) -> bool {
     bare(one) == bare(other)
 }
 
-/// A name without what it may be written with or without.
+/// A name in lower case, without spaces, hyphens and underscores.
 fn bare(name: &str) -> String {
     name.chars()
         .filter(|character| !matches!(character, ' ' | '-' | '_'))

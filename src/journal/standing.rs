@@ -1,8 +1,8 @@
-//! Which versions of an entry stand: those that say something and were not undone.
+//! Which versions of an entry are effective: those that say something new and were not undone.
 //!
-//! An undo and a redo are versions too, but no work, and neither is one that only settles which of
-//! two texts counts: whatever asks when an entry was written or touched asks here, and nowhere else
-//! looks at the times of versions.
+//! Undo and redo write versions too, but they do not count as work, and neither does a version that
+//! only settles which of two texts counts. When an entry was written or touched is decided only
+//! here; nothing else uses the times of versions.
 
 use std::collections::BTreeMap;
 
@@ -14,33 +14,38 @@ use super::{Body, Entry, Id, Journal};
 use crate::calendar::{Stamp, Week};
 
 impl Journal {
-    /// The versions of an entry that stand, the latest last: without those that undo or redo
-    /// another or only settle one, and without those that were undone and not redone.
+    /// The effective versions of an entry, latest last: without those that undo, redo or only
+    /// settle another, and without those that were undone and not redone.
     #[must_use]
     pub fn standing(&self, id: &Id) -> Vec<&Entry> {
         fold::work(self.versions(id))
     }
 
-    /// When what an entry says was written: for an undo, a redo or a settlement, the last version
-    /// that stands.
+    /// When what an entry says was written: after an undo, a redo or a settlement, the time of the
+    /// last effective version.
     #[must_use]
     pub fn said_at(&self, entry: &Entry) -> Stamp {
         if fold::are_all_work(self.versions(&entry.id)) {
             return entry.at;
         }
-        let standing = self.standing(&entry.id).into_iter();
-        standing.map(|entry| entry.at).max().unwrap_or(entry.at)
+        self.standing(&entry.id)
+            .into_iter()
+            .map(|version| version.at)
+            .max()
+            .unwrap_or(entry.at)
     }
 }
 
-/// When an entry was first written; where nothing stands, when its first version was.
+/// When the first effective version of an entry was written, or else its first version.
 pub(super) fn first_at(versions: &[Entry]) -> Option<Stamp> {
     if fold::are_all_work(versions) {
         return versions.iter().map(|entry| entry.at).min();
     }
-    let standing = fold::work(versions);
-    let first = standing.into_iter().map(|entry| entry.at).min();
-    first.or_else(|| versions.iter().map(|entry| entry.at).min())
+    fold::work(versions)
+        .into_iter()
+        .map(|entry| entry.at)
+        .min()
+        .or_else(|| versions.iter().map(|entry| entry.at).min())
 }
 
 pub(super) fn note_writing(
@@ -73,7 +78,7 @@ pub(super) fn forget_writing(
     }
 }
 
-/// Takes one away; where none is left the key goes too, so that equal journals are equal.
+/// Subtracts one, and removes the key at 0, so that equal journals are equal.
 fn take_one<Key: Ord>(counts: &mut BTreeMap<Key, usize>, key: &Key) {
     if let Some(count) = counts.get_mut(key) {
         *count -= 1;
@@ -90,8 +95,8 @@ mod tests {
     use super::*;
     use crate::journal::{Body, Item, Lineage, Name, Undoes, Value};
 
-    /// Versions of one item by day, each with the revision it takes back; the days of those that
-    /// stand.
+    /// Versions of one item by day, each with the revision it undoes; `expected` are the days of
+    /// the effective ones.
     #[track_caller]
     fn check(versions: &[(u32, Option<u64>)], expected: &[u32]) {
         let entries = versions.iter().zip(1..).map(|((day, undoes), rev)| {
@@ -105,20 +110,17 @@ mod tests {
                     undoes: undoes.map(|rev| Undoes::Revision(rev).into()),
                     ..Lineage::default()
                 },
-                at: at.parse().expect("an instant"),
+                at: at.parse().expect("a time"),
                 body: Body::Item(item),
             }
         });
         let journal = Journal::fold(entries);
         let standing = journal.standing(&Id::new("p"));
-        let days = standing.iter().map(|entry| entry.at.format("%-d"));
-        let days: Vec<u32> = days
-            .map(|day| day.to_string().parse().expect("a number"))
-            .collect();
+        let days: Vec<u32> = standing.iter().map(|entry| entry.at.day()).collect();
         assert_eq!(days, expected);
     }
 
-    /// A version of an item that says `text`, or deletes it if `None`, made from those named.
+    /// A version of an item that says `text`, or deletes it if `None`, made from those in `after`.
     fn version(name: &str, rev: u64, day: u32, after: &[&str], text: Option<&str>) -> Entry {
         let at = format!("2026-11-{day:02}T09:15:02+01:00");
         let item = text.map(|text| {
@@ -134,13 +136,13 @@ mod tests {
                 after: Some(after.iter().map(|name| Name::new(name)).collect()),
                 ..Lineage::default()
             },
-            at: at.parse().expect("an instant"),
+            at: at.parse().expect("a time"),
             body: item.unwrap_or(Body::Deleted),
         }
     }
 
-    /// The days that count as work once two sides wrote on the 3rd and the 4th, and a version that
-    /// names both says `last` on the 9th.
+    /// Two sides wrote on the 3rd and the 4th, and a version after both says `last` on the 9th;
+    /// `expected` are the days that count as work.
     #[track_caller]
     fn check_pair(sides: [Option<&str>; 2], last: Option<&str>, expected: &[u32]) {
         let [here, there] = sides;
@@ -175,10 +177,10 @@ mod tests {
         for said in ["B", "C", "C / B", "C\nB"] {
             check_pair(pair, Some(said), &[2, 3, 4]);
         }
-        // A text of one's own is.
+        // A new text is work.
         check_pair(pair, Some("D"), &[2, 3, 4, 9]);
         check_pair(pair, None, &[2, 3, 4, 9]);
-        // Neither is saying whether it is deleted.
+        // Settling whether it is deleted is not.
         let deleted = [None, Some("C")];
         check_pair(deleted, Some("C"), &[2, 3, 4]);
         check_pair(deleted, None, &[2, 3, 4]);
@@ -190,7 +192,7 @@ mod tests {
         check(&[(2, None), (3, None)], &[2, 3]);
         check(&[(2, None), (3, None), (4, Some(2))], &[2]);
         check(&[(2, None), (3, Some(1))], &[]);
-        // Redone: the old version stands again, on its own day.
+        // Redone: the old version is effective again, on its own day.
         check(&[(2, None), (3, None), (4, Some(2)), (5, Some(3))], &[2, 3]);
         check(&[(2, None), (3, Some(1)), (4, Some(2)), (5, Some(3))], &[]);
         check(&[(2, None), (3, Some(1)), (9, None)], &[9]);

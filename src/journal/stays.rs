@@ -1,29 +1,28 @@
-//! What was said to a question that is asked once, and from when to when it held: one's role.
+//! Earlier answers to a question that is asked once, like the role, and how long each held.
 //!
-//! Follows from the versions of the answer; those that were taken back are none.
+//! Derived from the versions of the answer, without those that were undone.
 
 use chrono::NaiveDate;
 
 use super::{Body, Id, Journal, fold};
 
-/// Words that held for a time.
+/// An answer that held for a time.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Stay {
-    /// The words.
     pub words: String,
-    /// The day they were first said.
+    /// The day it was first given.
     pub from: NaiveDate,
-    /// The day others took their place; none for those that hold.
+    /// The day it was replaced; `None` if it still holds.
     pub until: Option<NaiveDate>,
 }
 
 impl Journal {
-    /// What an answer in words said, and when: the last first. Words that were put right on the
-    /// same day never held.
+    /// What a text answer said, and when: newest first. Text that was corrected on the same day
+    /// never held.
     #[must_use]
     pub fn stays(&self, id: &Id) -> Vec<Stay> {
         let mut stays: Vec<Stay> = Vec::new();
-        // Whoever settles which of two texts counts says what holds, too.
+        // A version that settles which of two texts counts also sets what holds.
         for entry in fold::standing(self.versions(id)) {
             let words = match &entry.body {
                 Body::Answer(answer) => answer.value.text().unwrap_or("").trim(),
@@ -37,7 +36,7 @@ impl Journal {
                 last.until = Some(day);
             }
             stays.retain(|stay| stay.until != Some(stay.from));
-            // Back to the old words on the day they were left.
+            // Back to the old text on the day it was replaced.
             let again = stays
                 .last_mut()
                 .filter(|last| last.words == words && last.until == Some(day));
@@ -61,7 +60,7 @@ mod tests {
     use super::super::{Answer, Entry, Lineage, Period, Undoes, Value};
     use super::*;
 
-    /// What each version says and when; one of another may take it back.
+    /// What each version says and when; a version may undo another.
     #[track_caller]
     fn check(versions: &[(&str, &str, Option<u64>)], expected: &[&str]) {
         let entries = versions.iter().zip(1..).map(|((day, words, undoes), rev)| {
@@ -111,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_put_right_or_taken_back_never_held() {
+    fn what_was_corrected_or_undone_never_held() {
         check(
             &[("03-01", "Enginer", None), ("03-01", "Engineer", None)],
             &["Engineer 03-01…"],

@@ -1,7 +1,6 @@
-//! What could be the problem of a month that has none so far: something that was written down as
-//! put up with.
+//! A suggestion for a month without a problem: an earlier answer about something that is tolerated.
 //!
-//! Which answers count says the practice; the day it is gets handed in.
+//! The practice says which answers count; today is passed in.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -9,35 +8,32 @@ use super::{Id, Journal, MonthBox, Period};
 use crate::calendar::{Month, Week};
 use crate::practice::{Catalog, Register};
 
-/// The day of a month after which an empty box is worth a word.
+/// The day of a month after which an empty box is worth a suggestion.
 const LATE: u32 = 20;
 
-/// For how many weeks an answer may lie back, the present one included.
+/// How many weeks of answers are considered, the present one included.
 const WEEKS: u32 = 8;
 
 /// An answer that could become an item of the register with the twelve boxes.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Suggestion {
-    /// The answer.
     pub id: Id,
-    /// The week it is of.
     pub week: Week,
-    /// What it says.
     pub words: String,
-    /// In how many of the last eight weeks two of its words came up, where that is often.
+    /// In how many of the last eight weeks two of its words came up, if often.
     pub weeks: Option<usize>,
 }
 
 impl Journal {
-    /// Whether the month is past its 20th day and nothing is in its box.
+    /// Whether the month is past its 20th day and its box is empty.
     #[must_use]
     pub fn month_waits(&self, register: &Register, today: NaiveDate) -> bool {
         let month_box = self.month_box(register, Month::of(today), today);
         today.day() > LATE && month_box == MonthBox::Empty
     }
 
-    /// What could fill the box of a month that waits: of the answers of the last weeks that
-    /// became nothing yet, the last one about what keeps coming up, or else the last.
+    /// What could fill the empty box of a month: of the last weeks' answers that have not become an
+    /// item, the newest about something that keeps coming up, or else the newest.
     #[must_use]
     pub fn suggestion(&self, catalog: &Catalog, today: NaiveDate) -> Option<Suggestion> {
         let (register, _) = catalog.monthly()?;
@@ -109,7 +105,7 @@ mod tests {
         )
     }
 
-    /// What is suggested on a day, in words; the entry it came from ends with its week and step.
+    /// The text that is suggested on a day, and in how many weeks it came up.
     #[track_caller]
     fn check(entries: &[Entry], today: &str, expected: Option<(&str, Option<usize>)>) {
         let catalog = catalog();
@@ -148,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn what_became_an_item_is_not_suggested_again_and_a_full_box_wants_nothing() {
+    fn what_became_an_item_is_not_suggested_again_nor_anything_for_a_full_box() {
         let bed = |day: &str, from: &Entry| {
             let mut item = Item::new("beds");
             item.set(FROM, Value::Text(from.id.to_string()));

@@ -1,11 +1,11 @@
-//! The fold finds by its index what a look at every entry finds, whatever order the versions came in.
+//! The index finds what reading every entry finds, in whatever order the versions come.
 
 use super::*;
 use crate::calendar::Stamp;
 use crate::practice::{self, Catalog, FROM};
 
 fn at(text: &str) -> Stamp {
-    text.parse().expect("an instant")
+    text.parse().expect("a time")
 }
 
 fn entry(id: &str, rev: u64, day: u32, body: Body) -> Entry {
@@ -65,7 +65,7 @@ fn commitment(due: u32, how: Option<(How, u32)>) -> Body {
     Body::Commitment(commitment)
 }
 
-/// Versions that change everything an entry is found by: its kind, register, days and existence.
+/// Versions that change everything the index uses: kind, register, days and existence.
 fn versions() -> Vec<Entry> {
     let week = |number: u32| Period::Week(format!("2026-W{number}").parse().expect("a week"));
     let month = Period::Month("2026-11".parse::<Month>().expect("a month"));
@@ -80,7 +80,7 @@ fn versions() -> Vec<Entry> {
         entry("answer/6", 2, 19, Body::Deleted),
         entry("item/a", 1, 5, item("problems", "a")),
         entry("item/b", 1, 4, item("problems", "b")),
-        // Written first, although its number is the higher one.
+        // Written first, although its revision is higher.
         entry("item/a", 2, 3, item("problems", "a, edited")),
         entry("item/c", 1, 2, item("problems", "c")),
         entry("item/c", 2, 8, item("skills", "c, elsewhere")),
@@ -113,7 +113,7 @@ fn versions() -> Vec<Entry> {
     ]
 }
 
-/// The same in many orders: turned, reversed, and every so-manieth one first.
+/// The same in many orders: rotated, reversed, and every nth one first.
 fn orders(entries: &[Entry]) -> Vec<Vec<Entry>> {
     let mut orders = Vec::new();
     for turn in 0..entries.len() {
@@ -156,8 +156,11 @@ fn check_against_every_entry(journal: &Journal, catalog: &Catalog) {
             .collect();
         seen.sort();
         let seen: Vec<&Id> = seen.into_iter().map(|(_, id)| id).collect();
-        let items = journal.items(&register.id);
-        let items: Vec<&Id> = items.iter().map(|(entry, _)| &entry.id).collect();
+        let items: Vec<&Id> = journal
+            .items(&register.id)
+            .into_iter()
+            .map(|(entry, _)| &entry.id)
+            .collect();
         assert_eq!(items, seen, "{}", register.id);
     }
     for origin in journal.newest().map(|entry| &entry.id) {
@@ -178,14 +181,17 @@ fn check_against_every_entry(journal: &Journal, catalog: &Catalog) {
                 .collect();
             seen.sort();
             let seen: Vec<Period> = seen.into_iter().map(|(period, _)| period).collect();
-            let found = journal.answers(&practice.id, &step.id);
-            let found: Vec<Period> = found.into_iter().map(|(period, _)| period).collect();
+            let found: Vec<Period> = journal
+                .answers(&practice.id, &step.id)
+                .into_iter()
+                .map(|(period, _)| period)
+                .collect();
             assert_eq!(found, seen, "{}/{}", practice.id, step.id);
         }
     }
 }
 
-/// What came from an entry, against every entry of the kind in its order.
+/// Compares what came from an entry with a search through all entries of its kind.
 #[track_caller]
 fn check_what_came_of(origin: &Id, journal: &Journal, catalog: &Catalog) {
     let mut commitments = journal.commitments();
@@ -232,7 +238,7 @@ fn the_last_answer_before_a_week_is_one_that_says_something() {
     };
     assert_eq!(before(48), Some("second"));
     assert_eq!(before(46), Some("first"));
-    // What was said for a month or for good stands before every week.
+    // Answers for a month or for good sort before every week.
     assert_eq!(before(45), Some("of the month"));
 }
 
@@ -322,7 +328,7 @@ fn two_branches_of_any_length_end_in_two_texts() {
         journal
             .unsettled(&Id::new("p"))
             .first()
-            .map_or(0, |it| it.texts.len())
+            .map_or(0, |unsettled| unsettled.texts.len())
     };
     assert_eq!(texts(&journal), 2);
     journal.absorb(made_from(&["a10000", "b10000"], "c", (10_001, "settled")));

@@ -1,10 +1,15 @@
-//! What can be taken back, and what of that can be put back, as far as the journal reaches.
+//! The undo history: what can be undone, and what of that can be redone.
 //!
-//! Nothing is ever unwritten: taking a version back writes another one that says what stood before
-//! it, and names it ([`Entry::undoes`]); putting it back takes that one back in turn. So both
-//! outlive the program, and this is no more than the journal read once more, in the order in which
-//! its lines were written. Total: lines may be missing, doubled or in the wrong order, as merging
-//! leaves them; what does not fit is passed over.
+//! Nothing is ever erased: undoing a version writes another one that names it and says what was
+//! there before it; redoing it undoes that one in turn. So both outlive the program, and the
+//! history is just the journal read again, in the order its lines were written. Total: lines may be
+//! missing, duplicated or out of order, as merging leaves them; what does not fit is skipped.
+//!
+//! ```text
+//! line written    a1      a2         undo of a2    undo of that undo
+//! can be undone   a1      a1, a2     a1            a1, a2
+//! can be redone                      a2
+//! ```
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,31 +17,31 @@ use super::versions::Versions;
 use super::{Body, Change, Entry, Id, Journal, Name, Period, Undoes};
 use crate::calendar::Stamp;
 
-/// How many versions [`Turns::recent`] looks at.
+/// How many of the last versions a recent history reads.
 const RECENT: usize = 500;
 
-/// The versions that stand, and those that were taken back and could be put back.
+/// The versions that can be undone, and those that can be redone.
 #[derive(Clone, Debug, Default)]
 pub struct Turns {
-    /// Versions that say something new and were not taken back, the latest last.
+    /// Versions that say something new and were not undone, latest last.
     standing: Vec<Made>,
-    /// Those taken back since the last new one, each with the version that did so, the latest last.
+    /// Those undone since the last new one, each with the version that undid it, latest last.
     undone: Vec<(Made, Version)>,
-    /// What the last version was about, while more of the same save may follow.
+    /// The page of the last version, while more of the same save may follow.
     page: Option<Page>,
-    /// The versions that came by one import, which are taken back as one.
+    /// The versions of the last import, which are undone together.
     imported: HashSet<Name>,
     /// Whether the last version is one of them.
     of_import: bool,
     saves: u64,
 }
 
-/// One version to be taken back or put back.
+/// One version to undo or redo.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Turn {
     /// The version it is about.
     pub name: Name,
-    /// What does it, once it is saved.
+    /// The change that does it, once saved.
     pub change: Change,
 }
 
@@ -52,9 +57,9 @@ struct Version {
 struct Made {
     id: Id,
     version: Version,
-    /// The version that made it stand: itself, or the last one that put it back.
+    /// The version that made it effective: itself, or the last one that redid it.
     by: Version,
-    /// The same for the answers of one page, which are saved at once.
+    /// The number of its save; the answers of a page are saved at once.
     save: u64,
 }
 
@@ -66,8 +71,8 @@ struct Page {
 }
 
 impl Turns {
-    /// What follows from `entries` in the order in which they were written.
-    /// The `imported` ones among them, which came at once, are taken back at once.
+    /// The history of `entries`, in the order they were written. The `imported` ones among them
+    /// came at once and are undone at once.
     pub fn replay<'a>(
         entries: impl IntoIterator<Item = &'a Entry>,
         imported: HashSet<Name>,
@@ -85,7 +90,7 @@ impl Turns {
         turns
     }
 
-    /// What follows from the last of `entries`: as far back as anybody at the screens goes.
+    /// The history of the last of `entries`: further back than anyone goes on the screens.
     #[must_use]
     pub fn recent(entries: &[Entry], imported: HashSet<Name>) -> Self {
         let is_imported = |entry: &Entry| imported.contains(&entry.lineage.name);
@@ -95,13 +100,13 @@ impl Turns {
         Self::replay(&entries[start..], imported)
     }
 
-    /// The versions that came by the last import.
+    /// The versions of the last import.
     #[must_use]
     pub fn imported(&self) -> HashSet<Name> {
         self.imported.clone()
     }
 
-    /// Takes in one more version, which was not taken in before.
+    /// Adds a version that is not in it yet.
     pub fn take(&mut self, entry: &Entry) {
         if matches!(entry.body, Body::Forgotten | Body::Newer) {
             return;
@@ -112,12 +117,15 @@ impl Turns {
         self.page = None;
         let is_it = |id: &Id, version: &Version| *id == entry.id && version.is(undoes);
         let place = |of: fn(&Made) -> &Version| {
-            let mut standing = self.standing.iter();
-            standing.rposition(|made| is_it(&made.id, of(made)))
+            self.standing
+                .iter()
+                .rposition(|made| is_it(&made.id, of(made)))
         };
         let standing = place(|made| &made.by).or_else(|| place(|made| &made.version));
-        let mut undone = self.undone.iter();
-        let undone = undone.rposition(|(made, undo)| is_it(&made.id, undo));
+        let undone = self
+            .undone
+            .iter()
+            .rposition(|(made, undo)| is_it(&made.id, undo));
         let forth = undone.map(|place| self.undone.remove(place).0);
         if let Some(place) = standing {
             let made = self.standing.remove(place);
@@ -129,40 +137,41 @@ impl Turns {
         }
     }
 
-    /// Whether there is anything that could be taken back.
     #[must_use]
     pub fn can_undo(&self) -> bool {
         !self.standing.is_empty()
     }
 
-    /// Whether there is anything that could be put back.
     #[must_use]
     pub fn can_redo(&self) -> bool {
         !self.undone.is_empty()
     }
 
-    /// What can be taken back, the latest first and at most so many saves: the answers of a page
-    /// were saved at once and are taken back at once, everything else is one version each.
+    /// What can be undone, latest first, and at most `most` saves: the answers of a page were saved
+    /// at once and are undone at once, everything else is one version each.
     ///
-    /// A version without which the entry would say the same, because a later one says otherwise, is
-    /// passed over.
+    /// A version is skipped if the entry would say the same without it, because a later one
+    /// replaced what it says.
     #[must_use]
     pub fn to_undo(&self, journal: &Journal, most: usize) -> Vec<Vec<Turn>> {
         let mut imagined = Imagined::new(journal);
-        let turns = self.standing.iter().rev();
-        let turns = turns.filter_map(|made| Some((made, imagined.turn(made, &made.by.name)?)));
+        let turns = self
+            .standing
+            .iter()
+            .rev()
+            .filter_map(|made| Some((made, imagined.turn(made, &made.by.name)?)));
         saves(turns, most)
     }
 
-    /// What can be put back, the latest taken back first and at most so many saves.
+    /// What can be redone, the last undone first, and at most `most` saves.
     #[must_use]
     pub fn to_redo(&self, journal: &Journal, most: usize) -> Vec<Vec<Turn>> {
         let mut imagined = Imagined::new(journal);
-        let turns = self.undone.iter().rev();
-        let turns = turns.filter_map(|(made, undo)| {
-            let turn = imagined.turn(made, &undo.name)?;
-            Some((made, turn))
-        });
+        let turns = self
+            .undone
+            .iter()
+            .rev()
+            .filter_map(|(made, undo)| Some((made, imagined.turn(made, &undo.name)?)));
         saves(turns, most)
     }
 
@@ -175,10 +184,13 @@ impl Turns {
             }),
             _ => None,
         };
-        let of_this_save = self.standing.iter().rev();
-        let mut of_this_save = of_this_save.take_while(|made| made.save == self.saves);
         let goes_on = page.is_some() && page == self.page;
-        let again = of_this_save.any(|made| made.id == entry.id);
+        let again = self
+            .standing
+            .iter()
+            .rev()
+            .take_while(|made| made.save == self.saves)
+            .any(|made| made.id == entry.id);
         let of_import = self.imported.contains(&entry.lineage.name);
         let same_import = of_import && self.of_import;
         if !same_import && (of_import || self.of_import || !goes_on || again) {
@@ -204,7 +216,7 @@ impl Version {
         }
     }
 
-    /// Whether it is the one that is taken back.
+    /// Whether it is the version that is undone.
     fn is(&self, undoes: &Undoes) -> bool {
         match undoes {
             Undoes::Name(name) => self.name == *name,
@@ -213,7 +225,7 @@ impl Version {
     }
 }
 
-/// Turns of the same save together.
+/// Groups steps by their save.
 fn saves<'a>(turns: impl Iterator<Item = (&'a Made, Turn)>, most: usize) -> Vec<Vec<Turn>> {
     let mut saves: Vec<Vec<Turn>> = Vec::new();
     let mut last = None;
@@ -233,7 +245,7 @@ fn saves<'a>(turns: impl Iterator<Item = (&'a Made, Turn)>, most: usize) -> Vec<
     saves
 }
 
-/// The entries as they would be once some turns are done.
+/// The entries as they would be after some steps.
 struct Imagined<'a> {
     journal: &'a Journal,
     changed: HashMap<Id, Versions>,
@@ -249,10 +261,12 @@ impl<'a> Imagined<'a> {
         }
     }
 
-    /// What takes back the version of an entry called `name`; `None` where that changes nothing.
+    /// The step that undoes the version called `name`; `None` if that changes nothing.
     fn turn(&mut self, made: &Made, name: &Name) -> Option<Turn> {
-        let versions = self.changed.entry(made.id.clone());
-        let versions = versions.or_insert_with(|| self.journal.entry_versions(&made.id));
+        let versions = self
+            .changed
+            .entry(made.id.clone())
+            .or_insert_with(|| self.journal.entry_versions(&made.id));
         let (body, differs) = versions.without(name);
         if !differs {
             return None;

@@ -1,4 +1,4 @@
-//! All versions of one entry, and what counts of them.
+//! All versions of one entry, and which of them count.
 
 use std::collections::BTreeSet;
 
@@ -7,46 +7,43 @@ use super::standing::first_at;
 use super::{Body, Change, Entry, Id, LAST_REVISION, Lineage, Name, Unsettled, fold};
 use crate::calendar::Stamp;
 
-/// So many versions of an entry are folded at once, and not one after the other.
+/// From this many versions on, an entry is folded once for all new ones, not once for each.
 const MANY: usize = 16;
 
 /// The versions of one entry.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(super) struct Versions {
-    /// Those that can count, in rising order of their revisions.
+    /// Those that can count, in ascending order of revision.
     lines: Vec<Entry>,
-    /// What only few entries have; without it, the last line counts as it is.
+    /// What only few entries need; without it, the last line counts as it is.
     more: Option<Box<More>>,
 }
 
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 struct More {
-    /// Whether lines came that are not folded yet.
+    /// Whether there are lines that are not folded yet.
     loose: bool,
-    /// What counts, where that is not the last line as it is.
+    /// The merged state, if the last line does not count as it is.
     joined: Option<fold::Joined>,
-    /// Where the entry was forgotten: the lines that say so, and those that do not count since.
+    /// If the entry was forgotten: the lines that mark it, and those that do not count since.
     aside: Vec<Entry>,
 }
 
-/// The next version of an entry, before it is written: its line gives it its name.
+/// The next version of an entry before it is written; its line will give it its name.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Draft {
-    /// Which version of the entry.
     pub rev: u64,
-    /// What it was made from.
     pub lineage: Lineage,
-    /// What it says.
     pub body: Body,
 }
 
 impl Versions {
-    /// The versions that can count, in rising order of their revisions.
+    /// The versions that can count, in ascending order of revision.
     pub(super) fn lines(&self) -> &[Entry] {
         &self.lines
     }
 
-    /// The entry as it counts now, if it is there.
+    /// The entry as it is now; `None` if it was deleted.
     pub(super) fn current(&self) -> Option<&Entry> {
         match self.more.as_deref() {
             Some(More {
@@ -87,8 +84,7 @@ impl Versions {
         self.all().any(|other| is_same(other, entry))
     }
 
-    /// Whether a version was made from the last one, which counts as it is, and so counts as it is,
-    /// too.
+    /// Whether a version was made from the last one and both count as they are.
     pub(super) fn goes_on_with(&self, entry: &Entry) -> bool {
         let plain = !matches!(entry.body, Body::Forgotten | Body::Newer);
         let lineage = &entry.lineage;
@@ -103,26 +99,26 @@ impl Versions {
         }
     }
 
-    /// Adds a version that [goes on](Self::goes_on_with) with the last one.
+    /// Adds a version that was made from the last one.
     pub(super) fn push(&mut self, entry: Entry) {
         if self.lines.is_empty() {
-            // Most entries have one version for ever, and there are many.
+            // Most entries only ever have one version, and there are many entries.
             self.lines.reserve_exact(1);
         }
         self.lines.push(entry);
     }
 
-    /// Adds a version to be folded later, though it may be there already.
+    /// Adds a version to fold later; it may be there already.
     pub(super) fn insert(&mut self, entry: Entry) {
         self.lines.push(entry);
     }
 
-    /// Whether there are so many that looking at all of them for each new one takes too long.
+    /// Whether there are too many to fold all of them for each new one.
     pub(super) fn are_many(&self) -> bool {
         self.lines.len() >= MANY
     }
 
-    /// What follows from the versions, of which some are new.
+    /// Computes the state anew, after versions were inserted.
     pub(super) fn fold(&mut self) {
         let mut more = self.more.take().map_or_else(More::default, |more| *more);
         self.lines.append(&mut more.aside);
@@ -138,21 +134,20 @@ impl Versions {
         self.more = (!is_plain).then(|| Box::new(more));
     }
 
-    /// Notes where the entry is found.
     pub(super) fn put_into(&self, index: &mut Index) {
         if let (Some(entry), Some(first)) = (self.current(), first_at(&self.lines)) {
             index.put(entry, first);
         }
     }
 
-    /// Takes that away again.
     pub(super) fn take_from(&self, index: &mut Index) {
         if let (Some(entry), Some(first)) = (self.current(), first_at(&self.lines)) {
             index.take(entry, first);
         }
     }
 
-    /// What is said without one of the versions, and whether that is something else.
+    /// What the entry says without one of its versions, and whether that differs from what it says
+    /// now.
     pub(super) fn without(&self, name: &Name) -> (Body, bool) {
         let Some(last) = self.lines.last() else {
             return (Body::Deleted, false);
@@ -165,14 +160,13 @@ impl Versions {
             Some(entry) => (&entry.body, self.unsettled()),
             None => (&Body::Deleted, &[][..]),
         };
-        let open = open.iter().map(|field| field.field.as_str());
-        let open: BTreeSet<&str> = open.collect();
+        let open: BTreeSet<&str> = open.iter().map(|field| field.field.as_str()).collect();
         let opens: BTreeSet<&str> = next.lineage.open.iter().map(|field| &**field).collect();
         let differs = !fold::say_the_same(&next.body, body) || open != opens;
         (next.body, differs)
     }
 
-    /// Adds the version that takes back the one called `undone`, as if it had been written.
+    /// Adds the version that undoes the one called `undone`, as if it had been written.
     pub(super) fn imagine(&mut self, undone: &Name, name: &Name) {
         let Some(last) = self.lines.last() else {
             return;
@@ -193,15 +187,15 @@ impl Versions {
         self.fold();
     }
 
-    /// All its lines, those that are forgotten and the marks that say so among them.
+    /// All lines, including forgotten ones and the marks of forgetting.
     pub(super) fn all(&self) -> impl Iterator<Item = &Entry> {
         let aside = self.more.as_deref().map_or(&[][..], |more| &more.aside);
         self.lines.iter().chain(aside)
     }
 }
 
-/// The next version of an entry with these `versions`, in a save that made `batch` before and at
-/// a time when `others` are in the journal that its writer has not seen.
+/// The next version of an entry with these `versions`, after the `batch` of the same save. `others`
+/// are versions that its writer has not seen.
 pub(super) fn draft(
     versions: Option<&Versions>,
     id: &Id,
@@ -217,9 +211,13 @@ pub(super) fn draft(
         Some(name) => fold::undoing(&seen, name, at),
         None => fold::next(&seen, change.body.clone(), &change.settles, at),
     };
-    let others = others.iter().filter(|entry| entry.id == *id);
-    let highest = others.map(|entry| entry.rev).max().unwrap_or(0);
-    let highest = highest.max(next.rev.saturating_sub(1));
+    let highest = others
+        .iter()
+        .filter(|entry| entry.id == *id)
+        .map(|entry| entry.rev)
+        .max()
+        .unwrap_or(0)
+        .max(next.rev.saturating_sub(1));
     if highest >= LAST_REVISION {
         return Err(highest);
     }
@@ -234,7 +232,7 @@ fn sort(lines: &mut [Entry]) {
     lines.sort_by(|one, two| one.rev.cmp(&two.rev).then_with(|| one.in_order(two)));
 }
 
-/// Not `==`: to that, an instant is the same under another offset.
+/// Not `==`, which ignores the offset of a time.
 fn is_same(one: &Entry, two: &Entry) -> bool {
     one.rev == two.rev && one.in_order(two).is_eq()
 }

@@ -1,6 +1,6 @@
-//! What waits: items nobody touched for long, how old an open one is, and what came from what.
+//! What waits: items untouched for long, how old open ones are, and which items came from an entry.
 //!
-//! Pure: the day it is gets handed in.
+//! Pure: today is passed in.
 
 use chrono::NaiveDate;
 
@@ -8,8 +8,8 @@ use super::{Entry, Id, Item, Journal, stage_of};
 use crate::practice::Register;
 
 impl Journal {
-    /// For how many weeks nobody touched an item that is not finished; none where that is not long
-    /// by its register's measure, or the item was never written.
+    /// For how many weeks an unfinished item is untouched; `None` if that is not long by its
+    /// register's measure, or the item was never written.
     #[must_use]
     pub fn untouched(
         &self,
@@ -22,23 +22,23 @@ impl Journal {
         if stage_of(register, item).is_some_and(|stage| stage.closes) {
             return None;
         }
-        let standing = self.standing(id).into_iter();
-        let last = standing.map(|entry| entry.at).max()?;
+        let last = self.standing(id).into_iter().map(|entry| entry.at).max()?;
         let weeks = (today - last.date_naive()).num_days() / 7;
         (weeks >= least).then_some(weeks)
     }
 
-    /// The items of a register that came from an entry, the first written first.
+    /// The items of a register that came from an entry, first written first.
     #[must_use]
     pub fn items_from(&self, register: &str, origin: &Id) -> Vec<(&Entry, &Item)> {
-        let items = self.index.items_from(origin).filter_map(|id| self.kept(id));
-        items
+        self.index
+            .items_from(origin)
+            .filter_map(|id| self.kept(id))
             .filter(|(_, item)| item.register == register)
             .collect()
     }
 }
 
-/// For how many days an open item of a register that counts them has been waiting; none for others.
+/// For how many days an open item has been waiting, if its register counts that.
 #[must_use]
 pub fn waiting(register: &Register, item: &Item, today: NaiveDate) -> Option<i64> {
     let stage = stage_of(register, item).filter(|stage| !stage.closes)?;
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_unfinished_and_long_untouched_says_so() {
+    fn only_unfinished_items_are_untouched_for_long() {
         let catalog = catalog();
         let register = catalog.register("beds").expect("beds");
         let check = |item: Item, today: &str, expected: Option<i64>| {
@@ -81,11 +81,9 @@ mod tests {
             let journal = Journal::fold([entry]);
             let found = journal.untouched(register, &id, &item, day(today));
             assert_eq!(found, expected, "{today}");
-            let nobody = Id::new("other");
-            assert_eq!(
-                journal.untouched(register, &nobody, &item, day(today)),
-                None
-            );
+            let unwritten = Id::new("other");
+            let found = journal.untouched(register, &unwritten, &item, day(today));
+            assert_eq!(found, None);
         };
         check(bed(&[]), "2026-11-11", None);
         check(bed(&[]), "2026-11-12", Some(6));

@@ -1,13 +1,12 @@
 //! The practices that come with the program.
 //!
-//! Their words live in `assets/practices/`, and `src/build.rs` prepares them to be read faster; a test
-//! reads them all, both ways, so the program itself may rely on them.
+//! Their texts are in `assets/practices/`, and `src/build.rs` prepares them for faster reading; a test
+//! reads all of them both ways, so the program can rely on them.
 
 use super::parse::prepared;
 use super::{Catalog, Practice};
 
-/// One practice: its id, which is the name of its file, and what that says, as it was written and as
-/// it was prepared.
+/// One practice: its id, which is the name of its file, and its text, as written and as prepared.
 struct File {
     id: &'static str,
     written: &'static str,
@@ -36,10 +35,10 @@ impl File {
     }
 }
 
-/// The catalogue that comes with the program.
+/// The catalog that comes with the program.
 ///
 /// # Panics
-/// When a built-in file does not parse, which the test below rules out.
+/// If a built-in file does not parse, which the test below rules out.
 #[must_use]
 pub fn builtin() -> Catalog {
     Catalog::new(practices())
@@ -57,7 +56,6 @@ pub(super) fn practices() -> Vec<Practice> {
     FILES.iter().map(File::practice).collect()
 }
 
-/// The built-in practice with this id.
 pub(super) fn practice(id: &str) -> Option<Practice> {
     let file = FILES.iter().find(|file| file.id == id)?;
     Some(file.practice())

@@ -1,15 +1,15 @@
 //! What is wrong with a practice file, and where.
 //!
-//! Knows texts and places in them, nothing of what a practice is.
+//! Knows texts and positions in them, nothing of what a practice is.
 
 use std::fmt;
 
 /// What is wrong with a practice file.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct PracticeError {
-    /// The file, as whoever handed it in named it.
+    /// The file, as the caller named it.
     pub file: String,
-    /// The line, from 1, where it is known.
+    /// The line, from 1, if known.
     pub line: Option<usize>,
     /// What was found and what was expected.
     pub reason: String,
@@ -26,7 +26,7 @@ impl fmt::Display for PracticeError {
 
 impl std::error::Error for PracticeError {}
 
-/// A mistake whose line is not counted yet.
+/// A mistake at a byte of the text, before lines are counted.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) struct Mistake {
     at: Option<usize>,
@@ -42,25 +42,25 @@ impl Mistake {
         }
     }
 
-    /// Places it, unless it has a closer place already.
+    /// Sets its position, unless it already has a closer one.
     pub(super) fn within(mut self, at: usize) -> Self {
         self.at.get_or_insert(at);
         self
     }
 
-    /// Says the same with more words around it.
+    /// Adds context to the reason.
     pub(super) fn said(mut self, say: impl FnOnce(&str) -> String) -> Self {
         self.reason = say(&self.reason);
         self
     }
 
-    /// Where it is, as far as that is known.
+    /// Its byte in the text, if known.
     pub(super) fn place(&self) -> Option<usize> {
         self.at
     }
 
-    /// The mistake in this file, whose words are `text`. A place beyond them is in what the file
-    /// is laid on, and has no line in the file.
+    /// The mistake in this file, whose content is `text`. A position beyond it is in the built-in
+    /// file below, and has no line in this one.
     pub(super) fn in_file(self, file: &str, text: &str) -> PracticeError {
         let before = self.at.and_then(|at| text.get(..at));
         let lines = |before: &str| before.matches('\n').count() + 1;
@@ -79,7 +79,7 @@ impl From<String> for Mistake {
 }
 
 impl From<toml::de::Error> for Mistake {
-    /// The parser speaks of types and sequences; a person writes numbers and lists.
+    /// The parser says types and sequences; people write numbers and lists.
     fn from(error: toml::de::Error) -> Self {
         const PLAIN: [(&str, &str); 8] = [
             ("unknown field", "unknown key"),

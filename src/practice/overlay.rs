@@ -1,8 +1,8 @@
-//! One practice file of the user's, laid on the built-in one that it changes.
+//! Merges a user's practice file into the built-in one that it changes.
 //!
-//! Lists are matched by id; what the file says replaces, what it names anew is added, the rest
-//! stays. This works on tables of TOML, before anything in them has a type, so that a key the
-//! format learns is one that can be changed. Knows one file at a time, and reads no disk.
+//! Lists are matched by id: known ids are changed, new ones are added, the rest stays. This works on
+//! TOML tables before anything in them has a type, so that new keys of the format can be changed
+//! too. Knows one file at a time, and reads no disk.
 
 use std::borrow::Cow;
 
@@ -23,36 +23,36 @@ const LISTS: [&str; 6] = [
     "choices",
 ];
 
-/// Of those, the ones an element can be hidden from. What is stored under the id of a field, a
-/// stage or a choice must stay readable, so these cannot go.
+/// The lists whose elements can be hidden. What is stored under the id of a field, a stage or a
+/// choice must stay readable, so these cannot go.
 const HIDING: [&str; 3] = ["steps", "registers", "presets"];
 
-/// What stays as it is once there are answers: a value of one kind is none of another.
+/// Keys that cannot change once there are answers: a value of one kind is not valid for another.
 const FIXED: [&str; 2] = ["kind", "register"];
 
-/// A practice file as it was read, its words tidied.
+/// A practice file with its texts made safe to show.
 pub(super) struct Overlay<'a> {
     text: &'a str,
     table: Spanned<DeTable<'a>>,
     id: (usize, String),
 }
 
-/// What a file makes of its practice.
+/// A practice after its file was merged.
 pub(super) struct Laid {
     pub(super) practice: Practice,
     /// Whether the file hides it.
     pub(super) hidden: bool,
-    /// Whether the file says where it stands.
+    /// Whether the file sets its order.
     pub(super) moved: bool,
-    /// The registers that the file speaks of, each with its place.
+    /// The registers in the file, each with its position there.
     pub(super) registers: Vec<(usize, String)>,
 }
 
-/// What comes to light while tables are laid on one another.
+/// What is found while tables are merged.
 #[derive(Default)]
 struct Laying {
     mistakes: Vec<Mistake>,
-    /// What was hidden: the list and the id.
+    /// Hidden elements: the list and the id.
     hidden: Vec<(String, String)>,
 }
 
@@ -72,17 +72,16 @@ impl<'a> Overlay<'a> {
         Ok(Self { text, table, id })
     }
 
-    /// The id of its practice.
     pub(super) fn id(&self) -> &str {
         &self.id.1
     }
 
-    /// Where its id stands.
+    /// The position of its id.
     pub(super) fn at(&self) -> usize {
         self.id.0
     }
 
-    /// The practice that comes of the file and of `base`, the built-in file of the same id.
+    /// The practice after merging the file into `base`, the built-in file with the same id.
     pub(super) fn lay(self, base: Option<&str>) -> Result<Laid, Vec<Mistake>> {
         let mut laying = Laying::default();
         let span = self.table.span();
@@ -90,8 +89,8 @@ impl<'a> Overlay<'a> {
         let hidden = laying.flag(&mut over, "hidden");
         let moved = over.contains_key("order");
         let registers = registers(&over);
-        // Pushed behind the end of the file's text, a place in the base can be told from one in
-        // the file: it has no line there.
+        // Shifted beyond the end of the file's text, positions in the base differ from those in
+        // the file: they have no line there.
         let base = base.map(|base| format!("{}{base}", " ".repeat(self.text.len() + 1)));
         let mut table = match &base {
             Some(base) => DeTable::parse(base)
@@ -120,7 +119,7 @@ impl Laying {
         self.mistakes.push(Mistake::at(at, reason));
     }
 
-    /// Lays one table on another.
+    /// Merges one table into another.
     fn merge<'a>(&mut self, base: &mut DeTable<'a>, over: DeTable<'a>) {
         for (key, value) in over {
             let name = key.get_ref().as_ref();
@@ -138,17 +137,17 @@ impl Laying {
                 && let Some(before) = base.get(name).and_then(text)
                 && text(&value) != Some(before)
             {
-                let reason = format!("`{name}` stays “{before}”; for another, use a new id");
+                let reason = format!("`{name}` cannot change from “{before}”; use a new id");
                 self.mistake(value.span().start, reason);
                 continue;
             }
-            // The map would keep the key it has, with its place in the base.
+            // Without this, the map would keep its old key, with its position in the base.
             base.remove(name);
             base.insert(key, value);
         }
     }
 
-    /// Lays one list on another, element by element.
+    /// Merges one list into another, element by element.
     fn merge_list<'a>(
         &mut self,
         name: &str,
@@ -204,15 +203,15 @@ impl Laying {
     fn hide(&mut self, name: &str, id: &str, known: bool, at: usize) {
         let one = name.strip_suffix('s').unwrap_or(name);
         if !HIDING.contains(&name) {
-            self.mistake(at, format!("a {one} cannot be hidden; give it other words"));
+            self.mistake(at, format!("a {one} cannot be hidden; change its text"));
         } else if !known {
-            self.mistake(at, format!("there is no {one} “{id}” to hide"));
+            self.mistake(at, format!("no {one} called “{id}” to hide"));
         } else {
             self.hidden.push((name.to_owned(), id.to_owned()));
         }
     }
 
-    /// Takes what is hidden away, and what asks for it or draws it.
+    /// Removes what is hidden, and the steps and charts that use it.
     fn drop_hidden(&self, table: &mut DeTable<'_>) {
         let hides = |list: &str, element: &Spanned<DeValue<'_>>, key: &str| {
             let DeValue::Table(element) = element.get_ref() else {
@@ -243,7 +242,7 @@ impl Laying {
         }
     }
 
-    /// Takes a key that is true or false.
+    /// Removes and reads a key that is true or false.
     fn flag(&mut self, table: &mut DeTable<'_>, key: &str) -> bool {
         let Some(value) = table.remove(key) else {
             return false;
@@ -255,7 +254,7 @@ impl Laying {
         false
     }
 
-    /// Takes the place an element of a list is to have, counted from 0.
+    /// Removes and reads the position an element of a list will have, from 0.
     fn place(&mut self, table: &mut DeTable<'_>) -> Option<usize> {
         let value = table.remove("order")?;
         let number = match value.get_ref() {
@@ -264,13 +263,13 @@ impl Laying {
         };
         let place = number.and_then(|number| number.checked_sub(1));
         if place.is_none() {
-            self.mistake(value.span().start, "`order` is a place, counted from 1");
+            self.mistake(value.span().start, "`order` is a position from 1");
         }
         place
     }
 }
 
-/// Puts elements at their places; the others make room.
+/// Moves elements to their positions; the others make room.
 fn moved(elements: &mut Vec<Spanned<DeValue<'_>>>, mut moves: Vec<(usize, String)>) {
     moves.sort_by_key(|(place, _)| *place);
     let mut taken = Vec::new();
@@ -291,7 +290,7 @@ fn close_ranks(practice: &mut Practice) {
     pages.dedup();
     for (number, page) in (1..).zip(pages) {
         for step in &mut practice.steps {
-            // Numbers only become smaller, so none is taken for a later page.
+            // Numbers only become smaller, so a new number is never mistaken for a later page.
             if step.page == page {
                 step.page = number;
             }
@@ -310,13 +309,14 @@ fn registers(table: &DeTable<'_>) -> Vec<(usize, String)> {
     let Some(DeValue::Array(registers)) = table.get("registers").map(Spanned::get_ref) else {
         return Vec::new();
     };
-    let named = registers
+    registers
         .iter()
         .filter_map(|register| match register.get_ref() {
             DeValue::Table(register) => id_of(register),
             _ => None,
-        });
-    named.map(|(at, id)| (at, id.to_owned())).collect()
+        })
+        .map(|(at, id)| (at, id.to_owned()))
+        .collect()
 }
 
 fn list<'a>(elements: impl IntoIterator<Item = Spanned<DeValue<'a>>>) -> DeArray<'a> {

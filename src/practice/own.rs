@@ -1,18 +1,17 @@
-//! The built-in practices with the user's own laid on them.
+//! The built-in practices merged with the user's files.
 //!
-//! A file with a mistake changes nothing, so there always is a catalogue: the built-in one takes
-//! its place, and the mistake is handed out. The order in which the files come matters only where
-//! two of them want the same. Reads no disk.
+//! There is always a catalog: a file with a mistake changes nothing, and the mistake is reported.
+//! The order of the files matters only if two of them want the same thing. Reads no disk.
 
 use super::builtin::{self, builtin_file};
 use super::mistake::{Mistake, PracticeError};
 use super::overlay::{Laid, Overlay};
 use super::{Cadence, Catalog, Practice};
 
-/// How many practices the walk can have: each has a digit.
+/// The most practices in the walk: each has a digit.
 const LONGEST_WALK: usize = 9;
 
-/// Words that mean a part of the journal already, where a practice or a register can be named.
+/// Words that already mean a part of the journal where a practice or a register can be named.
 const TAKEN: [&str; 6] = [
     "all",
     "everything",
@@ -22,21 +21,20 @@ const TAKEN: [&str; 6] = [
     "answers",
 ];
 
-/// A practice file of the user's.
+/// A user's practice file.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct OwnFile {
-    /// Where it lies, for the user's eyes.
+    /// The path as it is shown.
     pub path: String,
-    /// What is in it.
     pub text: String,
 }
 
-/// What comes of the built-in practices and the user's files.
+/// The built-in practices merged with the user's files.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Own {
     /// The practices in use.
     pub catalog: Catalog,
-    /// All there are, in their order, the hidden ones last.
+    /// All practices in their order, hidden ones last.
     pub places: Vec<Place>,
     /// Every mistake in the files; a file that has one is not used.
     pub mistakes: Vec<PracticeError>,
@@ -47,7 +45,6 @@ pub struct Own {
 pub struct Place {
     /// The practice as it is used.
     pub practice: Practice,
-    /// Where it comes from.
     pub origin: Origin,
     /// Whether a file hides it; what was written under it stays in the journal.
     pub hidden: bool,
@@ -56,15 +53,15 @@ pub struct Place {
 /// Where a practice comes from.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Origin {
-    /// It came with the program.
+    /// From the program.
     BuiltIn,
-    /// It came with the program, and this file changes it.
+    /// From the program, changed by this file.
     Changed(String),
-    /// This file is all there is of it.
+    /// Only from this file.
     Own(String),
 }
 
-/// A place while the files are being laid, with the file that made it and the place of its id.
+/// A practice while files are merged, with the file that made it and the position of its id.
 #[derive(Clone)]
 struct Standing<'a> {
     place: Place,
@@ -72,7 +69,7 @@ struct Standing<'a> {
     by: Option<(&'a OwnFile, usize)>,
 }
 
-/// The built-in practices with `files` laid on them.
+/// Merges `files` into the built-in practices.
 #[must_use]
 pub fn gather(files: &[OwnFile]) -> Own {
     let mut mistakes = Vec::new();
@@ -125,8 +122,8 @@ fn built_in(practice: Practice) -> Standing<'static> {
     }
 }
 
-/// The files that can be read at all, those that change a built-in practice first, so that a new
-/// one finds the room that they make.
+/// The readable files, those that change a built-in practice first, so that new ones find the room
+/// they make.
 fn read<'a>(
     files: &'a [OwnFile],
     mistakes: &mut Vec<PracticeError>,
@@ -137,7 +134,7 @@ fn read<'a>(
             let first = read.iter().find(|(_, other)| other.id() == overlay.id());
             match first {
                 Some((first, _)) => {
-                    let reason = format!("“{}” is in {} already", overlay.id(), first.path);
+                    let reason = format!("“{}” is already in {}", overlay.id(), first.path);
                     Err(vec![Mistake::at(overlay.at(), reason)])
                 }
                 None => Ok(overlay),
@@ -152,19 +149,20 @@ fn read<'a>(
     read
 }
 
-/// What a practice wants that another one has.
+/// What a practice uses that another one already has.
 fn clashes(laid: &Laid, at: usize, places: &[Standing<'_>]) -> Vec<Mistake> {
     let practice = &laid.practice;
     let mut mistakes = Vec::new();
     if is_taken(&practice.id) {
         let reason = format!(
-            "“{}” means something else already; choose another id",
+            "“{}” already means something else; choose another id",
             practice.id
         );
         mistakes.push(Mistake::at(at, reason));
     }
-    let others = places.iter().map(|standing| &standing.place);
-    let others: Vec<&Place> = others
+    let others: Vec<&Place> = places
+        .iter()
+        .map(|standing| &standing.place)
         .filter(|other| other.practice.id != practice.id)
         .collect();
     for (at, id) in &laid.registers {
@@ -172,11 +170,11 @@ fn clashes(laid: &Laid, at: usize, places: &[Standing<'_>]) -> Vec<Mistake> {
         let holds = |other: &&&Place| other.practice.registers.iter().any(|it| it.id == *id);
         let reason = match others.iter().find(holds) {
             Some(other) => format!(
-                "the register “{id}” is one of “{}” already",
+                "the register “{id}” already belongs to “{}”",
                 other.practice.id
             ),
             None if is_taken(id) => {
-                format!("“{id}” means something else already; choose another id")
+                format!("“{id}” already means something else; choose another id")
             }
             None => continue,
         };
@@ -184,12 +182,14 @@ fn clashes(laid: &Laid, at: usize, places: &[Standing<'_>]) -> Vec<Mistake> {
     }
     for step in practice.steps.iter().filter(|_| !laid.hidden) {
         let provides = |other: &&&Place| {
-            let mut steps = other.practice.steps.iter();
-            !other.hidden && step.provides.is_some() && steps.any(|it| it.provides == step.provides)
+            let steps = &other.practice.steps;
+            !other.hidden
+                && step.provides.is_some()
+                && steps.iter().any(|it| it.provides == step.provides)
         };
         if let Some(other) = others.iter().find(provides) {
             let reason = format!(
-                "step “{}” provides what “{}” provides already",
+                "step “{}” provides what “{}” already provides",
                 step.id, other.practice.id
             );
             mistakes.push(Mistake::at(at, reason));
@@ -202,7 +202,7 @@ fn is_taken(id: &str) -> bool {
     TAKEN.contains(&id.replace('-', "").as_str())
 }
 
-/// Says of a missing key that it is missing because nothing lies below.
+/// Explains that a key is missing because there is no built-in practice below.
 fn as_new(mistake: Mistake, id: &str) -> Mistake {
     if !mistake.reason.starts_with("missing key") {
         return mistake;
@@ -233,7 +233,7 @@ fn put<'a>(places: &mut Vec<Standing<'a>>, laid: Laid, (file, at): (&'a OwnFile,
     }
 }
 
-/// Leaves out files, the last first, until the walk has one practice at least and nine at most.
+/// Drops files, last first, until the walk has at least one practice and at most nine.
 fn fit_walk(places: &mut Vec<Standing<'_>>, mistakes: &mut Vec<PracticeError>) {
     loop {
         let length = places.iter().filter(|standing| standing.walks()).count();
@@ -250,7 +250,7 @@ fn fit_walk(places: &mut Vec<Standing<'_>>, mistakes: &mut Vec<PracticeError>) {
                 places
                     .iter()
                     .rposition(|standing| standing.by.is_some() && standing.walks()),
-                "the walk has nine practices at most; hide one, or ask monthly",
+                "the walk has at most 9 practices; hide one, or ask monthly",
             ),
         };
         let Some(wrong) = wrong else { return };
@@ -262,7 +262,7 @@ fn fit_walk(places: &mut Vec<Standing<'_>>, mistakes: &mut Vec<PracticeError>) {
     }
 }
 
-/// Numbers the practices: the walk from 1, those that a file moved at the place they ask for, then
+/// Numbers the practices: the walk from 1, with moved practices at the positions they ask for, then
 /// the others.
 fn number(places: &mut [Standing<'_>]) {
     let mut order: Vec<usize> = (0..places.len()).collect();
@@ -291,11 +291,12 @@ fn number(places: &mut [Standing<'_>]) {
 }
 
 impl OwnFile {
-    /// Mistakes with the name of this file, in the order of its lines.
+    /// The mistakes as errors of this file, in the order of its lines.
     fn named(&self, mut mistakes: Vec<Mistake>) -> impl Iterator<Item = PracticeError> {
         mistakes.sort_by_key(Mistake::place);
-        let mistakes = mistakes.into_iter();
-        mistakes.map(|mistake| mistake.in_file(&self.path, &self.text))
+        mistakes
+            .into_iter()
+            .map(|mistake| mistake.in_file(&self.path, &self.text))
     }
 }
 

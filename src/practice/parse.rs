@@ -1,7 +1,7 @@
-//! The TOML of a practice file, read and checked.
+//! Reads and checks the TOML of a practice file.
 //!
-//! [`raw`] is what a file may say; the types of [`super`] are what the program works with. A mistake
-//! is named with its file and, where there is one, its line. Reads no disk: the text is handed in.
+//! [`raw`] is what a file may contain; the types of [`super`] are what the program works with. A
+//! mistake is reported with its file and its line, if known. Reads no disk: the text is passed in.
 
 mod prepared;
 mod raw;
@@ -28,7 +28,7 @@ use super::{
 /// Reads one practice file; `file` names it in errors.
 ///
 /// # Errors
-/// When it is not TOML, has a key that is not known, or contradicts itself: the first mistake.
+/// The first mistake, if the file is not TOML, has an unknown key, or contradicts itself.
 pub fn parse(file: &str, text: &str) -> Result<Practice, PracticeError> {
     let first = |mistakes: Vec<Mistake>| {
         let first = mistakes.into_iter().next();
@@ -39,7 +39,7 @@ pub fn parse(file: &str, text: &str) -> Result<Practice, PracticeError> {
     practice(table).map_err(first)
 }
 
-/// The practice that a table says, or every step, register and picture that has a mistake.
+/// The practice in a table, or the mistakes of all its steps, registers and charts.
 pub(super) fn practice(table: Spanned<DeTable<'_>>) -> Result<Practice, Vec<Mistake>> {
     let span = table.span();
     let mut table = table.into_inner();
@@ -66,14 +66,14 @@ pub(super) fn practice(table: Spanned<DeTable<'_>>) -> Result<Practice, Vec<Mist
     whole(raw, lists, span.start)
 }
 
-/// What a practice has several of, each with its place.
+/// The lists of a practice, each element with its position.
 struct Lists {
     steps: Vec<(usize, Step)>,
     registers: Vec<(usize, Register)>,
     pictures: Vec<(usize, Picture)>,
 }
 
-/// The practice of its parts, or how they contradict one another; `at` is its own place.
+/// The practice made of its parts, or how they contradict each other; `at` is its own position.
 fn whole(raw: RawPractice, lists: Lists, at: usize) -> Result<Practice, Vec<Mistake>> {
     let Lists {
         steps,
@@ -82,7 +82,7 @@ fn whole(raw: RawPractice, lists: Lists, at: usize) -> Result<Practice, Vec<Mist
     } = lists;
     let mut mistakes = Vec::new();
     if steps.is_empty() {
-        let reason = "it asks nothing; a practice needs at least one of `[[steps]]`";
+        let reason = "it has no steps; a practice needs at least one `[[steps]]`";
         mistakes.push(Mistake::at(at, reason));
     }
     let ids = steps.iter().map(|(at, step)| (*at, step.id.as_str()));
@@ -154,8 +154,8 @@ fn whole(raw: RawPractice, lists: Lists, at: usize) -> Result<Practice, Vec<Mist
     }
 }
 
-/// Takes a list out of the table and reads its elements, each with its place; one that has a
-/// mistake hides none of the others.
+/// Removes a list from the table and reads its elements, each with its position; a mistake in one
+/// does not hide those in others.
 fn each<Raw: DeserializeOwned, Element>(
     table: &mut DeTable<'_>,
     key: &str,
@@ -191,7 +191,7 @@ fn read<Raw: DeserializeOwned>(value: Spanned<DeValue<'_>>) -> Result<Raw, Mista
 
 fn picture(raw: RawPicture) -> Result<Picture, Mistake> {
     let named = |key: &str, value: Option<String>| {
-        value.ok_or_else(|| format!("picture “{}” needs `{key}`", raw.title))
+        value.ok_or_else(|| format!("chart “{}” needs `{key}`", raw.title))
     };
     let kind = match raw.kind {
         RawPictureKind::Line => PictureKind::Line {
@@ -323,18 +323,18 @@ fn field_kind(kind: RawKind, choices: Vec<RawChoice>, open: bool) -> Result<Fiel
     })
 }
 
-/// Ids become part of the journal's ids and of commands, so they keep to lower-case ASCII.
+/// Ids become part of the journal's ids and of commands, so they are lower-case ASCII.
 fn check_id(id: &str) -> Result<(), String> {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     if id.is_empty() || !id.bytes().all(plain) {
         return Err(format!(
-            "“{id}” is no id: use lower-case letters, digits and hyphens"
+            "“{id}” is not an id: use lower-case letters, digits and hyphens"
         ));
     }
     Ok(())
 }
 
-/// What is declared a second time, at its place.
+/// The first id that is declared twice, with its position.
 fn all_different_at<'a>(
     what: &str,
     ids: impl Iterator<Item = (usize, &'a str)>,

@@ -1,24 +1,22 @@
-//! What a practice shows over time: which picture, and of what.
+//! The charts of a practice: which kind, and of what.
 //!
-//! A file says what is drawn; the kinds say how, and live in code. Knows nothing of drawing.
+//! A file says what is drawn; the kinds in code say how. Knows nothing of drawing.
 
 use super::{Ask, FieldKind, Practice, Step};
 
-/// One picture of a practice over time.
+/// One chart of a practice over time.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Picture {
-    /// Its heading.
     pub title: String,
-    /// What it shows, and of what.
     pub kind: PictureKind,
-    /// Its heading in the portfolio; one without stays out.
+    /// Its heading in the portfolio; `None` leaves it out.
     pub told: Option<String>,
 }
 
-/// The kinds of picture there are.
+/// What a chart shows, by the names in a practice file.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum PictureKind {
-    /// A step's scale over weeks, a week without an answer a gap.
+    /// A step's scale over weeks; a week without an answer is a gap.
     Line {
         /// The step's id.
         step: String,
@@ -28,12 +26,12 @@ pub enum PictureKind {
         /// The step's id.
         step: String,
     },
-    /// The words answered to a step, week by week.
+    /// The text answers to a step, week by week.
     Weeks {
         /// The step's id.
         step: String,
     },
-    /// Twelve boxes a year.
+    /// Twelve boxes per year.
     Months {
         /// The register's id; it has a monthly stage.
         register: String,
@@ -43,7 +41,7 @@ pub enum PictureKind {
         /// The register's id.
         register: String,
     },
-    /// How many items serve each choice of a field; some may serve none or several.
+    /// How many items have each choice of a field; an item may have none or several.
     Coverage {
         /// The register's id.
         register: String,
@@ -78,16 +76,16 @@ pub enum PictureKind {
         /// The other register's id.
         other: String,
     },
-    /// The areas a commitment can be about: when each was led last, and which not yet.
+    /// The areas a commitment can be about: when each was last led, and which not yet.
     Areas,
-    /// What was marked and chosen in the whole practice, month by month; nothing of one that is not
-    /// asked monthly.
+    /// What was marked and chosen in the whole practice, month by month; only for monthly ones.
     Marks,
 }
 
-/// Says what a picture names that is not there, or is of another kind.
+/// Reports a step, register, field or stage that a chart names and the practice lacks, or that has
+/// the wrong kind.
 pub(super) fn check(picture: &Picture, practice: &Practice) -> Result<(), String> {
-    let within = |reason: String| Err(format!("picture “{}”: {reason}", picture.title));
+    let within = |reason: String| Err(format!("chart “{}”: {reason}", picture.title));
     let register = |id: &str| practice.registers.iter().find(|register| register.id == id);
     let shown = matches!(
         picture.kind,
@@ -97,7 +95,7 @@ pub(super) fn check(picture: &Picture, practice: &Practice) -> Result<(), String
             | PictureKind::People { .. }
     );
     if picture.told.is_some() && !shown {
-        let kinds = "a line, a coverage, a balance and people can stand in the portfolio";
+        let kinds = "only line, coverage, balance and people can be in the portfolio";
         return within(kinds.to_owned());
     }
     match &picture.kind {
@@ -113,12 +111,12 @@ pub(super) fn check(picture: &Picture, practice: &Practice) -> Result<(), String
                     matches!(picture.kind, PictureKind::Weeks { .. })
                 }
                 Some(_) => false,
-                None => return within(format!("there is no step “{step}”")),
+                None => return within(format!("no step called “{step}”")),
             };
             if wanted {
                 Ok(())
             } else {
-                within("a line needs a scale, a grid a checklist, weeks need words".to_owned())
+                within("a line needs a scale, a grid a checklist, weeks need text".to_owned())
             }
         }
         PictureKind::Areas => Ok(()),
@@ -139,7 +137,7 @@ pub(super) fn check(picture: &Picture, practice: &Practice) -> Result<(), String
             register: one,
             other,
         } => match [one, other].into_iter().find(|id| register(id).is_none()) {
-            Some(id) => within(format!("there is no register “{id}”")),
+            Some(id) => within(format!("no register called “{id}”")),
             None => Ok(()),
         },
         PictureKind::Months { register: id }
@@ -149,7 +147,7 @@ pub(super) fn check(picture: &Picture, practice: &Practice) -> Result<(), String
         | PictureKind::People { register: id, .. }
         | PictureKind::Turned { register: id, .. } => {
             let Some(register) = register(id) else {
-                return within(format!("there is no register “{id}”"));
+                return within(format!("no register called “{id}”"));
             };
             match &picture.kind {
                 PictureKind::Months { .. } if register.monthly.is_none() => {
@@ -160,17 +158,17 @@ pub(super) fn check(picture: &Picture, practice: &Practice) -> Result<(), String
                         .field(field)
                         .is_none_or(|field| field.kind.choices().is_empty()) =>
                 {
-                    within(format!("“{field}” is no field with choices"))
+                    within(format!("“{field}” is not a field with choices"))
                 }
                 PictureKind::People { field, .. }
                     if register
                         .field(field)
                         .is_none_or(|field| field.kind != FieldKind::Person) =>
                 {
-                    within(format!("“{field}” is no field for people"))
+                    within(format!("“{field}” is not a field for people"))
                 }
                 PictureKind::Turned { stage, .. } if register.stage(stage).is_none() => {
-                    within(format!("there is no stage “{stage}”"))
+                    within(format!("no stage called “{stage}”"))
                 }
                 _ => Ok(()),
             }

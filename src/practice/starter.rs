@@ -1,25 +1,24 @@
-//! A commented file to begin a practice of one's own with.
+//! A commented file to start your own practice with.
 //!
-//! Pure text; the example lives in `assets/starter.toml`, and tests use it as it is handed out.
+//! Pure text; the example is `assets/starter.toml`, and tests use it unchanged.
 
 use super::builtin::builtin_file;
 
 const EXAMPLE: &str = include_str!("../../assets/starter.toml");
 
-/// The id of the example, of its register too.
+/// The id of the example, and of its register.
 const EXAMPLE_ID: &str = "thanks";
 
-/// A file to begin with.
+/// A file to start with.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Starter {
-    /// The id of its practice, which names the file as well.
+    /// The id of its practice, and the name of the file.
     pub id: String,
-    /// What is in it.
     pub text: String,
 }
 
-/// A file that changes the built-in practice `id`, with everything that can be changed commented
-/// out; or else an example of a new one, under that id.
+/// A file that changes the built-in practice `id`, with everything commented out; or else an example
+/// of a new practice with that id.
 #[must_use]
 pub fn starter(id: Option<&str>) -> Starter {
     let id = id.unwrap_or(EXAMPLE_ID);
@@ -38,28 +37,31 @@ fn commented(id: &str, text: &str) -> String {
         "\
 # Your changes to the practice “{id}”.
 #
-# Below stands all of it, commented out. Take the “# ” away from a line to change it; in a step, a
-# register, a field, a stage, a preset or a choice, keep its id uncommented as well, and the line in
+# All of it is below, commented out. Remove the “# ” from a line to change it; in a step, a
+# register, a field, a stage, a preset or a choice, uncomment its id as well, and the line in
 # [[ ]] above it. What stays commented stays as it is. New ids are added at the end.
 #
 #   order = 2        beside the id of the practice or of a step, a field …: moves it there
 #   hidden = true    beside the id of the practice, a step, a register or a preset: hides it
 #
-# `leadby practices check` names every mistake.
+# `leadby practices check` lists every mistake.
 
 id = \"{id}\"
 "
     );
     // The first line of a built-in file is its id.
-    let rest = text.lines().skip(1);
-    let rest = rest.map(|line| {
-        if line.is_empty() {
-            "\n".to_owned()
-        } else {
-            format!("# {line}\n")
-        }
-    });
-    head + &rest.collect::<String>()
+    let rest: String = text
+        .lines()
+        .skip(1)
+        .map(|line| {
+            if line.is_empty() {
+                "\n".to_owned()
+            } else {
+                format!("# {line}\n")
+            }
+        })
+        .collect();
+    head + &rest
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
-//! The words of a practice file, made fit to be shown.
+//! Makes the texts of a practice file safe to show.
 //!
-//! A file of the user's may break its lines where it likes, and may come from anywhere: what would
-//! act on a terminal has no place in it. Knows words alone, not what they are for.
+//! A user's file may break lines anywhere, and may come from anyone: characters that control a
+//! terminal are mistakes. Knows texts alone, not what they are for.
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -9,10 +9,10 @@ use toml::de::{DeTable, DeValue};
 use super::mistake::Mistake;
 use crate::words;
 
-/// What stands on the screen by itself, so that a blank would be a hole.
+/// Shown alone on the screen, so an empty one would leave a gap.
 const SAYING: [&str; 5] = ["name", "title", "label", "singular", "told"];
 
-/// Puts every text of a table on one line, and finds those that cannot be shown.
+/// Puts every text of a table on one line, and returns mistakes for those that cannot be shown.
 pub(super) fn tidy(table: &mut DeTable<'_>) -> Vec<Mistake> {
     let mut mistakes = Vec::new();
     for (key, value) in table.iter_mut() {
@@ -30,10 +30,10 @@ fn tidy_value(key: &str, value: &mut Spanned<DeValue<'_>>, mistakes: &mut Vec<Mi
         DeValue::String(text) => {
             let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
             if words::visible(&line) != line {
-                let reason = format!("`{key}` holds a character that cannot be shown");
+                let reason = format!("`{key}` has a character that cannot be shown");
                 mistakes.push(Mistake::at(at, reason));
             } else if line.is_empty() && SAYING.contains(&key) {
-                mistakes.push(Mistake::at(at, format!("`{key}` says nothing")));
+                mistakes.push(Mistake::at(at, format!("`{key}` is empty")));
             }
             if line != *text {
                 *text = line.into();

@@ -1,15 +1,15 @@
-//! What came of an act, and why one is refused, in words: the same on screens and in commands.
+//! The result of an act, or why it is refused, in words: the same on screens and in commands.
 //!
-//! Clauses without a full stop, refusals in lower case; the edge that shows one adds what it needs.
+//! Clauses without a full stop, refusals in lower case; the caller adds what it needs.
 
 use chrono::NaiveDate;
 
 use crate::calendar;
 use crate::journal::How;
 use crate::journal::rules::{ActResult, Refusal, Text};
-use crate::words::quoted;
+use crate::words::{quoted, with_article};
 
-/// What came of an act: "Now solved", "Moved to Fri 4 Dec".
+/// The result of an act: "Now solved", "Moved to Fri 4 Dec".
 #[must_use]
 pub fn act_result(result: &ActResult, today: NaiveDate) -> String {
     let day = |day| calendar::short(day, today);
@@ -26,7 +26,7 @@ pub fn act_result(result: &ActResult, today: NaiveDate) -> String {
         ActResult::Reached(stage) => format!("Now {stage}"),
         ActResult::SteppedBack { left, now } if now.is_empty() => format!("No longer {left}"),
         ActResult::SteppedBack { now, .. } => format!("Back to {now}"),
-        ActResult::AlsoAdded(singular) => format!("Also added as a {singular}"),
+        ActResult::AlsoAdded(singular) => format!("Also added as {}", with_article(singular)),
         ActResult::Answered => "Answered".to_owned(),
         ActResult::Deleted => "Deleted".to_owned(),
         ActResult::Settled => "Settled".to_owned(),
@@ -97,13 +97,13 @@ pub fn refusal(refusal: &Refusal, today: NaiveDate) -> String {
         }
         Refusal::NotBegun(begins) => format!("that only begins on {}", day(*begins)),
         Refusal::NothingToSettle => "that field has only one text".to_owned(),
-        Refusal::NoSuchText => "that text cannot be taken; choose one by its number".to_owned(),
+        Refusal::NoSuchText => "no such text; choose one by its number".to_owned(),
         Refusal::NothingToUndo => "nothing to undo".to_owned(),
         Refusal::NothingToRedo => "nothing to redo".to_owned(),
     }
 }
 
-/// A clause as a sentence of its own.
+/// A clause as a sentence.
 #[must_use]
 pub fn sentence(clause: &str) -> String {
     let mut letters = clause.chars();

@@ -6,8 +6,7 @@ use crate::journal::{Difference, Journal, Period, Side, Told, difference, period
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
 use crate::words::{count, one_line, visible};
 
-/// All answers to a question for a person, each under its week or month; every line ends in a line
-/// feed.
+/// All answers to a question, each under its week or month; every line ends in a newline.
 #[must_use]
 pub fn answers(
     practice: &Practice,
@@ -49,8 +48,8 @@ pub fn answers(
     lines.join("\n")
 }
 
-/// What changed from one answer to a later one; words that went as `[-gone-]`, words that came as
-/// `{+come+}`, and marks one a line. None where one of them says nothing.
+/// What changed between two answers, the earlier first: removed words as `[-gone-]`, added words
+/// as `{+come+}`, marks one per line. `None` if either is empty.
 #[must_use]
 pub fn answers_changed(
     practice: &Practice,
@@ -74,13 +73,13 @@ pub fn answers_changed(
         Difference::Marks { .. } => format!("{gone} out, {come} in"),
     };
     let words = match &changed {
-        Difference::Words(runs) => {
-            let runs = runs.iter().map(|run| {
+        Difference::Words(runs) => runs
+            .iter()
+            .map(|run| {
                 let (open, close) = run.side.signs();
                 format!("{open}{}{close}", visible(&run.text))
-            });
-            runs.collect()
-        }
+            })
+            .collect(),
         Difference::Marks { gone, come, stayed } => {
             let marks = [(Side::Gone, gone), (Side::Come, come), (Side::Both, stayed)];
             let lines = marks.into_iter().flat_map(|(side, marks)| {

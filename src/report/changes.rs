@@ -1,7 +1,7 @@
-//! What one version of an entry says otherwise than another, in words.
+//! The differences between two versions of an entry, in words.
 //!
-//! A line for each field: its name, what stood there, what stands there now. Makes all words safe
-//! to show, on one line each.
+//! A line per field: its name, the old text, the new text. Makes all text safe to show, on one
+//! line each.
 
 use std::collections::BTreeSet;
 
@@ -15,34 +15,33 @@ use crate::journal::{Body, Change, Commitment, Entry, Id, Item, Journal, Traced}
 use crate::practice::Catalog;
 use crate::words::{clip, one_line};
 
-/// Columns that each side of a change takes at most.
+/// Most columns of each side of a change.
 const SIDE: usize = 48;
 
-/// What is said of a version that changes nothing.
-const SAME: &str = "says the same";
+/// The text for a version that changes nothing.
+const SAME: &str = "no changes";
 
-/// One version of an entry, as it may be shown.
+/// One version of an entry, safe to show.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Version {
-    /// Its number.
     pub rev: u64,
     /// "Tue 24 Nov at 09:15".
     pub when: String,
-    /// "taken back", "takes 3 back" or nothing.
+    /// "undone", "undoes 3" or empty.
     pub mark: String,
-    /// What it says otherwise than the version before it.
+    /// The differences from the version before it.
     pub changes: Vec<String>,
-    /// Whether it was taken back and not put back.
+    /// Whether it was undone and not redone.
     pub taken_back: bool,
-    /// Beside which others it was made.
+    /// The graph beside it.
     pub rails: Rails,
 }
 
-/// The versions of an entry, the newest first.
+/// The versions of an entry, newest first.
 #[must_use]
 pub fn versions(journal: &Journal, id: &Id, catalog: &Catalog, today: NaiveDate) -> Vec<Version> {
     let traced = journal.traced(id);
-    let told = traced.iter().map(|version| {
+    let version = |version: &Traced<'_>| {
         let entry = version.entry;
         let mark = match version.undoes.map(|at| &traced[at]) {
             Some(undone) => format!("undoes {}", number(&traced, undone, today)),
@@ -67,16 +66,15 @@ pub fn versions(journal: &Journal, id: &Id, catalog: &Catalog, today: NaiveDate)
             taken_back: version.taken_back,
             rails: Rails::default(),
         }
-    });
-    let mut told: Vec<Version> = told.collect();
-    told.reverse();
+    };
+    let mut told: Vec<Version> = traced.iter().rev().map(version).collect();
     for (version, rails) in told.iter_mut().zip(rails(&traced)) {
         version.rails = rails;
     }
     told
 }
 
-/// The number of a version, and where two have it, when it was written.
+/// A version's number, with the time it was written if two versions share it.
 fn number(traced: &[Traced<'_>], version: &Traced<'_>, today: NaiveDate) -> String {
     let rev = version.entry.rev;
     let same = traced.iter().filter(|other| other.entry.rev == rev);
@@ -86,7 +84,7 @@ fn number(traced: &[Traced<'_>], version: &Traced<'_>, today: NaiveDate) -> Stri
     }
 }
 
-/// All versions of an entry on one page; every line ends in a line feed.
+/// All versions of an entry on one page; every line ends in a newline.
 #[must_use]
 pub fn history(journal: &Journal, id: &Id, catalog: &Catalog, today: NaiveDate) -> String {
     let entries = journal.versions(id);
@@ -131,8 +129,7 @@ pub fn history(journal: &Journal, id: &Id, catalog: &Catalog, today: NaiveDate) 
     page
 }
 
-/// What an entry is called where one is talked about: "commitment", "problem", "answer, Audit,
-/// week 48".
+/// The name of an entry in a sentence: "commitment", "problem", "answer · Audit · week 48".
 #[must_use]
 pub fn name(entry: &Entry, catalog: &Catalog, today: NaiveDate) -> String {
     let name = match &entry.body {
@@ -152,14 +149,14 @@ pub fn name(entry: &Entry, catalog: &Catalog, today: NaiveDate) -> String {
     one_line(&name)
 }
 
-/// The last version of an entry that says anything.
+/// The last version with content.
 #[must_use]
 pub fn last_said(versions: &[Entry]) -> Option<&Entry> {
     let says = |entry: &&Entry| !matches!(entry.body, Body::Deleted | Body::Newer);
     versions.iter().rfind(says)
 }
 
-/// What `after` says otherwise than `before`, a line for each field.
+/// The differences of `after` from `before`, a line per field.
 #[must_use]
 pub fn changes(before: &Body, after: &Body, catalog: &Catalog, today: NaiveDate) -> Vec<String> {
     if before == after {
@@ -188,7 +185,7 @@ pub fn changes(before: &Body, after: &Body, catalog: &Catalog, today: NaiveDate)
     lines
 }
 
-/// The same with the fields that have one text, or several, from then on.
+/// Adds the fields that are settled from then on, and those that are unsettled again.
 fn with_settled(
     mut changes: Vec<String>,
     (settled, opened): (&[String], &[String]),
@@ -200,26 +197,26 @@ fn with_settled(
         changes.clear();
     }
     let name = |field: &String| field_name(id, field, journal, catalog);
-    let settled = settled
-        .iter()
-        .map(|field| format!("{}: settled", name(field)));
-    changes.extend(settled);
-    let opened = opened.iter();
-    changes.extend(opened.map(|field| format!("{}: unsettled again", name(field))));
+    for field in settled {
+        changes.push(format!("{}: settled", name(field)));
+    }
+    for field in opened {
+        changes.push(format!("{}: unsettled again", name(field)));
+    }
     changes
 }
 
-/// What a version says that says nothing: an item that a list begins with is there all the same
-/// once its first version is taken back.
+/// The text for a version without content. A preset stays in its list once its first version is
+/// undone, so that is not called deleted.
 fn gone(versions: &[Traced<'_>], undoes: Option<usize>) -> &'static str {
     if undoes.is_some_and(|undone| versions[undone].parents.is_empty()) {
-        "it is as if it had not been written"
+        "it is removed"
     } else {
         "it is deleted"
     }
 }
 
-/// "Tue 24 Nov at 09:15", on the clock of whoever wrote it.
+/// "Tue 24 Nov at 09:15", in the time zone it was written in.
 #[must_use]
 pub fn when(entry: &Entry, today: NaiveDate) -> String {
     let day = calendar::short(entry.at.date_naive(), today);
@@ -238,7 +235,7 @@ fn line(name: &str, old: &str, new: &str) -> String {
     }
 }
 
-/// Both texts clipped, from the word on in which they part when they do so too late to be seen.
+/// Both texts clipped, starting at the first word that differs if it would not be seen otherwise.
 fn where_they_part(one: &str, other: &str) -> (String, String) {
     let clipped = (clip(one, SIDE), clip(other, SIDE));
     if clipped.0 != clipped.1 {
@@ -254,7 +251,7 @@ fn where_they_part(one: &str, other: &str) -> (String, String) {
     (from(one), from(other))
 }
 
-/// What an entry says, field by field, in the order in which it is shown.
+/// The fields of an entry, in the order they are shown.
 fn fields(body: &Body, catalog: &Catalog, today: NaiveDate) -> Vec<(String, String)> {
     let all = match body {
         Body::Deleted | Body::Forgotten | Body::Newer => Vec::new(),
@@ -276,11 +273,14 @@ fn fields(body: &Body, catalog: &Catalog, today: NaiveDate) -> Vec<(String, Stri
 
 fn commitment_fields(commitment: &Commitment, today: NaiveDate) -> Vec<(String, String)> {
     let day = |date| calendar::short(date, today);
-    let moves = commitment.moves.iter().map(|moved| {
-        let why = if moved.why.is_empty() { "" } else { ": " };
-        format!("{} → {}{why}{}", day(moved.from), day(moved.to), moved.why)
-    });
-    let moves: Vec<String> = moves.collect();
+    let moves: Vec<String> = commitment
+        .moves
+        .iter()
+        .map(|moved| {
+            let why = if moved.why.is_empty() { "" } else { ": " };
+            format!("{} → {}{why}{}", day(moved.from), day(moved.to), moved.why)
+        })
+        .collect();
     let (how, on, evidence) = match &commitment.closing {
         Some(closing) => (
             closing.how.name(),
@@ -329,8 +329,7 @@ fn item_fields(item: &Item, catalog: &Catalog, today: NaiveDate) -> Vec<(String,
     said
 }
 
-/// What `change`, which takes something back or puts it back, does to an entry, on the lines of a
-/// confirmation.
+/// What an undo or redo does to an entry, as the lines of a confirmation.
 #[must_use]
 pub fn turned(
     change: &Change,
@@ -366,7 +365,7 @@ pub fn turned(
             let undone = traced.iter().position(is_it);
             lines.push(gone(&traced, undone).to_owned());
         }
-        (Body::Deleted, _) => lines.push("it is there again".to_owned()),
+        (Body::Deleted, _) => lines.push("it is restored".to_owned()),
         (now, after) => {
             let changes = changes(now, after, catalog, today);
             let (settled, opened) = settling(id, change, journal);
@@ -377,15 +376,20 @@ pub fn turned(
     lines
 }
 
-/// The fields that a change leaves with one text and with several, where it was the other way round.
+/// The fields that a change settles, and those that it unsettles.
 fn settling(id: &Id, change: &Change, journal: &Journal) -> (Vec<String>, Vec<String>) {
-    let unsettled = journal.unsettled(id).iter().map(|one| one.field.clone());
-    let unsettled: BTreeSet<String> = unsettled.collect();
+    let unsettled: BTreeSet<String> = journal
+        .unsettled(id)
+        .iter()
+        .map(|one| one.field.clone())
+        .collect();
     let last = journal.versions(id).last();
     let draft = last.and_then(|last| journal.draft(id, change, (&[], &[]), last.at).ok());
-    let open = draft.map(|draft| draft.lineage.open);
-    let open = open.iter().flat_map(|open| open.iter());
-    let open: BTreeSet<String> = open.map(ToString::to_string).collect();
+    let open: BTreeSet<String> = draft
+        .iter()
+        .flat_map(|draft| draft.lineage.open.iter())
+        .map(ToString::to_string)
+        .collect();
     let from = |one: &BTreeSet<String>, other| one.difference(other).cloned().collect();
     (from(&unsettled, &open), from(&open, &unsettled))
 }

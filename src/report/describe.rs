@@ -1,6 +1,6 @@
-//! What one entry is, in a word each: its kind, its day, its state, its text.
+//! One entry in words: its kind, its state, its text.
 //!
-//! The words are as stored; whoever prints them makes them safe.
+//! Text is as stored; the caller makes it safe to show.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -23,7 +23,7 @@ pub fn kind(entry: &Entry) -> &str {
 
 /// The state of an entry for a script: `open`, `kept`, `missed` or `let-go` of a commitment; the
 /// id of the stage an item is in, `-` for none; the week or month of an answer, `standing` for
-/// one that holds until it is changed; `in` or `out` of a choice.
+/// one without; `in` or `out` of a choice.
 #[must_use]
 pub fn state(entry: &Entry, catalog: &Catalog) -> String {
     match &entry.body {
@@ -41,7 +41,7 @@ pub fn state(entry: &Entry, catalog: &Catalog) -> String {
 /// The same for a person: "overdue", "not started", "week 48".
 pub(super) fn state_in_words(entry: &Entry, catalog: &Catalog, today: NaiveDate) -> String {
     match &entry.body {
-        Body::Deleted | Body::Forgotten | Body::Newer => "taken back".to_owned(),
+        Body::Deleted | Body::Forgotten | Body::Newer => "deleted".to_owned(),
         Body::Answer(answer) => period_in_words(answer.period, today),
         Body::Item(item) => stage_in_words(item, catalog).to_owned(),
         Body::Commitment(commitment) => urgency(commitment, today).to_owned(),
@@ -49,7 +49,7 @@ pub(super) fn state_in_words(entry: &Entry, catalog: &Catalog, today: NaiveDate)
     }
 }
 
-/// What an entry says: what better looks like, the title of an item, the words of an answer.
+/// The text of an entry: what better looks like, the title of an item, the answer itself.
 #[must_use]
 pub fn words(entry: &Entry, catalog: &Catalog) -> String {
     match &entry.body {
@@ -61,13 +61,13 @@ pub fn words(entry: &Entry, catalog: &Catalog) -> String {
     }
 }
 
-/// A value as it reads, given to a field of that kind.
+/// A value as a field of that kind shows it.
 #[must_use]
 pub fn value_words(stored: &Value, kind: &FieldKind) -> String {
     value(stored, Some(kind))
 }
 
-/// A value as it reads: choices by their labels, lines of a log with their days.
+/// A value as it is shown: choices by their labels, lines of a log with their days.
 pub(super) fn value(value: &Value, kind: Option<&FieldKind>) -> String {
     let label = |stored: &str| kind.map_or(stored, |kind| kind.label(stored)).to_owned();
     match value {
@@ -86,7 +86,7 @@ pub(super) fn value(value: &Value, kind: Option<&FieldKind>) -> String {
     }
 }
 
-/// The kind of field that an answer was given to, while its practice is known.
+/// The field kind of an answer, if its practice is known.
 pub(super) fn answer_kind<'a>(answer: &Answer, catalog: &'a Catalog) -> Option<&'a FieldKind> {
     let step = catalog.practice(&answer.practice)?.step(&answer.step)?;
     match &step.ask {
@@ -105,7 +105,7 @@ pub(super) fn urgency(commitment: &Commitment, today: NaiveDate) -> &'static str
     }
 }
 
-/// "learning", "not started", or nothing for a register without stages.
+/// "learning", "not started", or empty for a register without stages.
 #[must_use]
 pub fn stage_in_words<'a>(item: &Item, catalog: &'a Catalog) -> &'a str {
     catalog.register(&item.register).map_or("", |register| {
@@ -113,7 +113,7 @@ pub fn stage_in_words<'a>(item: &Item, catalog: &'a Catalog) -> &'a str {
     })
 }
 
-/// `2026-W48`, `2026-11`, or nothing for what holds until it is changed.
+/// `2026-W48`, `2026-11`, or `None` for a standing answer.
 pub(super) fn period(period: Period) -> Option<String> {
     match period {
         Period::Standing => None,
@@ -160,7 +160,7 @@ fn period_in_words(period: Period, today: NaiveDate) -> String {
     }
 }
 
-/// The sign before an open commitment: whether it is due or overdue.
+/// The sign before an open commitment: `!` if it is due or overdue.
 pub(super) fn mark(commitment: &Commitment, today: NaiveDate) -> &'static str {
     if commitment.due <= today { "!" } else { "▸" }
 }

@@ -1,7 +1,7 @@
 //! The journal for other programs: a calendar, tables, Markdown.
 //!
-//! Each export is an iterator of pieces of text, so that however large a journal is, it never
-//! stands in memory twice. The complete copy as JSON, made to be taken in again, is the store's, which knows the format.
+//! Each export is an iterator of pieces of text, so that even a large journal is never in memory
+//! twice. The complete copy as JSON, which can be imported, is the store's: it knows the format.
 
 mod ics;
 mod markdown;
@@ -16,16 +16,15 @@ use chrono::NaiveDate;
 use crate::journal::{Entry, Journal};
 use crate::practice::Catalog;
 
-/// What of a journal is exported.
+/// Which part of a journal is exported.
 #[derive(Clone, Copy, Debug)]
 pub struct Scope<'a> {
-    /// The journal.
     pub journal: &'a Journal,
     /// The practices in use.
     pub catalog: &'a Catalog,
-    /// The first day of what is exported, by the [day](super::Row::day) an entry stands under.
+    /// The first day that is exported, by the [day](Journal::day) of an entry.
     pub since: Option<NaiveDate>,
-    /// Whether what is the user's alone goes out as well.
+    /// Whether private entries are included.
     pub private: bool,
 }
 
@@ -36,7 +35,7 @@ impl<'a> Scope<'a> {
         (self.private || !self.is_private(entry)) && self.is_in_time(entry)
     }
 
-    /// How many entries stay behind because they are private.
+    /// How many entries are left out because they are private.
     #[must_use]
     pub fn left_out(&self) -> usize {
         if self.private {
@@ -74,7 +73,7 @@ mod tests {
     use crate::journal::{Answer, Body, Change, Commitment, Id, Item, Period, Value};
     use crate::practice::parse;
 
-    /// A journal with something private, and what came of it.
+    /// A journal with something private, and what was made from it.
     fn journal() -> Journal {
         let mut journal = samples::journal();
         let answer = Answer {
@@ -132,7 +131,7 @@ mod tests {
     #[test]
     fn what_is_private_and_what_came_of_it_stays_behind() {
         let journal = journal();
-        // With a practice that nobody knows it is as with a private one.
+        // An unknown practice is treated like a private one.
         for catalog in [catalog(), samples::catalog()] {
             let mut scope = Scope {
                 journal: &journal,

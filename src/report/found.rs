@@ -1,6 +1,6 @@
-//! What was found, on one line, with the places that were looked for.
+//! Search results on one line, with their matches marked.
 //!
-//! The words are safe to show; whoever shows them chooses how the places stand out.
+//! The text is safe to show; the caller chooses how matches look.
 
 use std::ops::Range;
 
@@ -11,13 +11,13 @@ use crate::journal::{Entry, Unsettled};
 use crate::practice::Catalog;
 use crate::words;
 
-/// What stands before the places that a text would be cut off before, in columns.
+/// Columns kept before the first match of a text that is cut off at its start.
 const BEFORE: usize = 16;
 
-/// Columns of a part that is shown for a place in it, however many there are.
+/// Most columns of a part that is shown for its match.
 const AROUND: usize = 120;
 
-/// A text that is safe to show, and the places in it that were looked for.
+/// A text that is safe to show, and the matches in it.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Marked {
     text: String,
@@ -35,7 +35,7 @@ impl Marked {
         Self { text, places }
     }
 
-    /// A text on at most `rows` lines of `columns`, beginning near the first place.
+    /// A text on at most `rows` lines of `columns`, starting near the first match.
     #[must_use]
     pub fn wrapped(text: &str, query: &Query, columns: usize, rows: usize) -> Vec<Self> {
         let whole = Self::line(text, query);
@@ -59,13 +59,13 @@ impl Marked {
         lines.into_iter().map(line).collect()
     }
 
-    /// Whether nothing that was looked for is in it.
+    /// Whether it has no match.
     #[must_use]
     pub fn is_plain(&self) -> bool {
         self.places.is_empty()
     }
 
-    /// The text in pieces, each with whether it was looked for.
+    /// The text in pieces, each with whether it is a match.
     #[must_use]
     pub fn pieces(&self) -> Vec<(&str, bool)> {
         let mut pieces = Vec::new();
@@ -80,13 +80,12 @@ impl Marked {
         pieces
     }
 
-    /// The text alone.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// As much of it as has room in `columns`, the first place among it.
+    /// As much of it as fits in `columns`, with the first match in sight.
     #[must_use]
     fn around(&self, columns: usize) -> Self {
         let first = self.places.first().map_or(0, |place| place.start);
@@ -105,7 +104,7 @@ impl Marked {
             room = left;
             start = at;
         }
-        // Between words, where one ends in what stands before.
+        // Cut between words, if one ends before the match.
         if !self.text[..start].ends_with(' ') {
             let gap = self.text[start..first].find(' ');
             start = gap.map_or(start, |gap| start + gap + 1);
@@ -113,7 +112,7 @@ impl Marked {
         self.from(start, "…").clipped(columns)
     }
 
-    /// From a place on, behind `lead`.
+    /// The text from byte `start` on, after `lead`.
     fn from(&self, start: usize, lead: &str) -> Self {
         let moved = |at: usize| at - start + lead.len();
         let places = self.places.iter().filter(|place| place.start >= start);
@@ -150,8 +149,7 @@ impl Marked {
     }
 }
 
-/// An entry on a line of `columns`: what it is known by, and where that has nothing that was looked
-/// for, the part of it that has.
+/// An entry on a line of `columns`: its title, and if that has no match, the part that has one.
 #[must_use]
 pub fn excerpt(
     entry: &Entry,
@@ -168,8 +166,10 @@ pub fn excerpt(
     if !head.is_plain() || !query.has_words() {
         return head.around(columns);
     }
-    let others = parts.iter().skip(1);
-    let mut others = others.map(|part| Marked::line(&part.text, query));
+    let mut others = parts
+        .iter()
+        .skip(1)
+        .map(|part| Marked::line(&part.text, query));
     let Some(other) = others.find(|marked| !marked.is_plain()) else {
         return head.around(columns);
     };
@@ -183,8 +183,7 @@ pub fn excerpt(
     head.and(&between).and(&other.around(room)).clipped(columns)
 }
 
-/// The part of an entry that says most of what was looked for, or else what it is known by; the
-/// first of several.
+/// The part of an entry with most matches, the first of several; its title if nothing matches.
 #[must_use]
 pub fn best_passage<'a>(
     entry: &'a Entry,
@@ -192,9 +191,10 @@ pub fn best_passage<'a>(
     query: &Query,
     catalog: &'a Catalog,
 ) -> Option<Passage<'a>> {
-    let parts = passages(entry, unsettled, catalog).into_iter();
     let found = |part: &Passage<'_>| query.places(query.pages(&part.text)).len();
-    let mut parts = parts.map(|part| (found(&part), part));
+    let mut parts = passages(entry, unsettled, catalog)
+        .into_iter()
+        .map(|part| (found(&part), part));
     let first = parts.next()?;
     let best = parts.fold(
         first,

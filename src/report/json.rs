@@ -1,7 +1,7 @@
 //! Entries as JSON objects whose shape is a promise.
 //!
 //! Every object has `id`, `kind` (`commitment`, `item`, `answer` or `choice`), `rev` and `at` (RFC 3339; null
-//! with `rev` 0 for a preset that nobody wrote to yet). Then come, by kind:
+//! with `rev` 0 for a preset that was never written to). Then come, by kind:
 //!
 //! - `commitment`: `better`, `area`, `due`, `first_due`, `made`, `state` (`open`, `kept`, `missed`,
 //!   `let-go`), `moves` (`on`, `from`, `to`, `why`), `closing` (null, or `how`, `on`, `evidence`),
@@ -11,12 +11,12 @@
 //!   `value`;
 //! - `choice`: `entry` (the id of the entry it is about), `portfolio` (`in` or `out`).
 //!
-//! An entry with fields that two versions say differently, neither made with the other in view, also
-//! has `unsettled`: an object of these fields (`values.did`, `due`, `deleted`), each with its texts, the
-//! one that is shown first. `newer` is true where a newer leadby wrote a version that is not shown.
+//! An entry with fields that two versions changed independently also has `unsettled`: an object of
+//! these fields (`values.did`, `due`, `deleted`), each with its texts, the shown one first. `newer` is
+//! true if a newer leadby wrote a version that is not shown.
 //!
 //! A value is a string, a list of strings, or a list of `{"on": day, "text": line}`. Days are
-//! ISO 8601. What could act on a terminal is written as `\uXXXX`.
+//! ISO 8601. What could control a terminal is written as `\uXXXX`.
 
 use serde_json::{Map, Value as Json, json};
 
@@ -33,8 +33,8 @@ pub fn entry(entry: &Entry, journal: &Journal, catalog: &Catalog) -> String {
     let mut members = members(entry, catalog);
     let unsettled = journal.unsettled(&entry.id);
     if !unsettled.is_empty() {
-        let fields = unsettled.iter();
-        let fields: Map<String, Json> = fields
+        let fields: Map<String, Json> = unsettled
+            .iter()
             .map(|unsettled| (unsettled.field.clone(), texts(unsettled)))
             .collect();
         members.push(("unsettled", json!(fields)));
@@ -45,7 +45,7 @@ pub fn entry(entry: &Entry, journal: &Journal, catalog: &Catalog) -> String {
     object(&members)
 }
 
-/// The texts of an unsettled field, the one that is shown first.
+/// The texts of an unsettled field, the shown one first.
 fn texts(unsettled: &Unsettled) -> Json {
     if unsettled.field == DELETED {
         return json!([false, true]);
@@ -99,9 +99,9 @@ fn move_json(moved: &Move) -> Json {
     })
 }
 
-/// The versions of an entry, the newest first: entries with the further members `name` (the
-/// checksum of the line), `after` (the names of the versions it was made from), `undoes` (the name
-/// of the version it takes back, or null) and `taken_back`.
+/// The versions of an entry, newest first: entries with the additional members `name` (the checksum
+/// of the line), `after` (the names of the versions it was made from), `undoes` (the name of the
+/// version it undoes, or null) and `taken_back`.
 #[must_use]
 pub fn versions(journal: &Journal, id: &Id, catalog: &Catalog) -> Vec<String> {
     let traced = journal.traced(id);
@@ -158,10 +158,10 @@ fn members(entry: &Entry, catalog: &Catalog) -> Vec<(&'static str, Json)> {
     members
 }
 
-/// JSON with every character that could act on a terminal as `\uXXXX`; the encoder has already
+/// JSON with every character that could control a terminal as `\uXXXX`; the encoder has already
 /// done so for those below U+0020.
 ///
-/// Such characters occur inside strings alone, so that replacing them leaves the JSON the same.
+/// Such characters occur only inside strings, so the JSON means the same after it.
 #[must_use]
 pub fn escape(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
@@ -182,7 +182,7 @@ pub fn escape(json: &str) -> String {
     escaped
 }
 
-/// Members in the order given, which a map of the encoder would not keep.
+/// An object with its members in the order given, which `serde_json`'s map would not keep.
 pub(super) fn object(members: &[(&str, Json)]) -> String {
     let members: Vec<String> = members
         .iter()

@@ -1,18 +1,18 @@
-//! Entries one a line: as a table for a person, and with tabs for a script.
+//! Entries one per line: as a table for people, and with tabs for scripts.
 //!
 //! # The plain form
-//! One entry per line, six columns, one tab between them: id, kind, day, state, title or text, area; where
-//! there is anything to mark, a seventh.
+//! One entry per line, six columns, one tab between them: id, kind, day, state, title or text, area; a
+//! seventh if there is anything to mark.
 //!
 //! - kind: `commitment`, `answer`, or the id of a register;
-//! - day: `2026-11-27`, see [`Row`];
-//! - state: see [`super::state`];
+//! - day: `2026-11-27`, see [`Journal::day`];
+//! - state: the id of a stage, the outcome of a commitment, the period of an answer, `in` or `out`;
 //! - area: of a commitment; the practice and step of an answer as `audit/influence`; else empty;
-//! - marks: `unsettled` where two machines said a field differently, `newer` where a newer leadby wrote
-//!   a version that is not shown; with a comma between them.
+//! - marks: `unsettled` if two machines changed a field differently, `newer` if a newer leadby wrote
+//!   a version that is not shown; separated by a comma.
 //!
-//! Inside a column a line feed is written `\n`, a tab `\t` and a backslash `\\`; other characters
-//! that could act on a terminal become visible signs. Columns may be added at the end of a line.
+//! Inside a column a newline is written `\n`, a tab `\t` and a backslash `\\`; other characters
+//! that could control a terminal become visible signs. Columns may be added at the end of a line.
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -28,19 +28,18 @@ use crate::words;
 /// One entry of a list.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Row<'a> {
-    /// The entry.
     pub entry: Listed<'a>,
-    /// The day it stands under, see [`Journal::day`].
+    /// See [`Journal::day`].
     pub day: NaiveDate,
 }
 
-/// An entry in a list. A list may have all there are, so it takes no room for one that is elsewhere,
-/// as a `Cow` would.
+/// An entry in a list. A list may have every entry of the journal, so a borrowed one takes no more
+/// room than a pointer, unlike in a `Cow`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Listed<'a> {
-    /// One of the journal.
+    /// From the journal.
     Written(&'a Entry),
-    /// A preset that nobody wrote to.
+    /// A preset that was never written to.
     Preset(Box<Entry>),
 }
 
@@ -55,7 +54,6 @@ impl Deref for Listed<'_> {
     }
 }
 
-/// An entry as a row.
 #[must_use]
 pub fn row<'a>(entry: &'a Entry, journal: &Journal, catalog: &Catalog) -> Row<'a> {
     Row {
@@ -64,8 +62,8 @@ pub fn row<'a>(entry: &'a Entry, journal: &Journal, catalog: &Catalog) -> Row<'a
     }
 }
 
-/// The entries of `selection`, by their days, the oldest first; those from `since` on where it is
-/// given. Presets that nobody wrote to are among them where their register was asked for by name.
+/// The entries of `selection` from `since` on, oldest first. Without `since`, presets that were never
+/// written to follow if their register was asked for by name.
 #[must_use]
 pub fn rows<'a>(
     selection: &Selection<'_>,
@@ -91,16 +89,17 @@ pub fn rows<'a>(
     rows
 }
 
-/// A row in the plain form, without the line feed at its end.
+/// A row in the plain form, without the newline at its end.
 #[must_use]
 pub fn plain(row: &Row<'_>, journal: &Journal, catalog: &Catalog) -> String {
     let entry = &row.entry;
-    let marks = [
-        (!journal.unsettled(&entry.id).is_empty(), "unsettled"),
-        (journal.has_newer(&entry.id), "newer"),
-    ];
-    let marks = marks.into_iter().filter(|(is_so, _)| *is_so);
-    let marks: Vec<&str> = marks.map(|(_, mark)| mark).collect();
+    let mut marks = Vec::new();
+    if !journal.unsettled(&entry.id).is_empty() {
+        marks.push("unsettled");
+    }
+    if journal.has_newer(&entry.id) {
+        marks.push("newer");
+    }
     let area = match &entry.body {
         Body::Commitment(commitment) => commitment.area.clone(),
         Body::Answer(answer) => format!("{}/{}", answer.practice, answer.step),
@@ -122,8 +121,8 @@ pub fn plain(row: &Row<'_>, journal: &Journal, catalog: &Catalog) -> String {
     columns.join("\t")
 }
 
-/// Rows as a table: id with kind and state, day, text. Each row is cut to `columns` where they are
-/// given, so that the text gets what is left; else nothing is cut.
+/// Rows as a table: id with kind and state, day, text. Each row is cut to `columns`, if given, so
+/// that the text gets what is left.
 #[must_use]
 pub fn table(
     rows: &[Row<'_>],
@@ -139,7 +138,7 @@ pub fn table(
     table_with(rows, journal, catalog, today, columns, text)
 }
 
-/// The same with a text of one's own for an entry, in as many columns as it is told.
+/// The same with another text for each entry, which gets as many columns as are left.
 #[must_use]
 pub fn table_with(
     rows: &[Row<'_>],
@@ -154,8 +153,9 @@ pub fn table_with(
         .iter()
         .map(|row| {
             let entry = &*row.entry;
-            let id = short.get(&entry.id);
-            let id = id.map_or(entry.id.as_str(), String::as_str);
+            let id = short
+                .get(&entry.id)
+                .map_or(entry.id.as_str(), String::as_str);
             words::visible(&head(&words::one_line(id), entry, catalog, today))
         })
         .collect();
@@ -189,15 +189,15 @@ pub fn table_with(
     lines.collect()
 }
 
-/// The short form of an id, which names it alone among all entries of the journal.
+/// The short form of an id, unique among all entries of the journal.
 #[must_use]
 pub fn short_id(id: &Id, journal: &Journal) -> String {
     let short = short_ids(journal.entries());
     short.get(id).cloned().unwrap_or_else(|| id.to_string())
 }
 
-/// For each id the shortest end of it that no other id has, but not less than six characters, and
-/// of an id made of parts everything after the first.
+/// The shortest unique end of each id, but not less than six characters, and for an id made of parts
+/// everything after the first.
 fn short_ids<'a>(entries: impl Iterator<Item = &'a Entry>) -> BTreeMap<Id, String> {
     let mut backwards: Vec<(Vec<char>, &Id)> = entries
         .map(|entry| (entry.id.as_str().chars().rev().collect(), &entry.id))
@@ -227,7 +227,7 @@ fn short_ids<'a>(entries: impl Iterator<Item = &'a Entry>) -> BTreeMap<Id, Strin
     ends.collect()
 }
 
-/// What stands before the day: `7f3a9c  problem · solved`. The id of an answer says enough.
+/// The columns before the day: `7f3a9c  problem · solved`. The id of an answer says enough.
 fn head(id: &str, entry: &Entry, catalog: &Catalog, today: NaiveDate) -> String {
     let kind = match &entry.body {
         Body::Answer(_) => return id.to_owned(),

@@ -1,17 +1,17 @@
-//! Somebody's words as Markdown: they read as they were typed, whatever `CommonMark` makes of them.
+//! User text as Markdown: `CommonMark` shows it as it was typed.
 //!
-//! What would be markup is escaped, so that nobody's words make a heading, a link or a tag, also
-//! where bare addresses of pages become links (GitHub Flavored Markdown); of a mail address nothing
-//! keeps such a reader from making one. Knows nothing of what the words are about.
+//! What would be markup is escaped, so that no text makes a heading, a link or a tag, also in GitHub
+//! Flavored Markdown, where bare page addresses become links; nothing keeps it from making a link
+//! of a mail address. Knows nothing of what the text is about.
 
 use crate::words;
 
-/// Words on one line.
+/// Text on one line.
 pub(super) fn line(text: &str) -> String {
     escaped(&words::one_line(text))
 }
 
-/// Words in a cell of a table, which a bar would end, escaped or not.
+/// Text in a cell of a table, which a bar would end, escaped or not.
 pub(super) fn cell(text: &str) -> String {
     let line = line(text);
     // At the beginning of a line a bar is escaped already.
@@ -21,7 +21,7 @@ pub(super) fn cell(text: &str) -> String {
     }
 }
 
-/// Words of any length: lines stay lines with the blanks they begin with, and blank lines part
+/// Text of any length: lines stay lines with their leading blanks, and blank lines separate
 /// paragraphs.
 pub(super) fn prose(text: &str) -> String {
     let mut paragraphs: Vec<Vec<String>> = vec![Vec::new()];
@@ -48,10 +48,10 @@ fn blanks(line: &str) -> String {
     "\u{a0}".repeat(columns.sum::<usize>().min(MOST_BLANKS))
 }
 
-/// So far to the right a line can still begin.
+/// Most blanks before a line.
 const MOST_BLANKS: usize = 40;
 
-/// A place: an address that can be followed, anything else as words.
+/// A place: an address as a link, anything else as text.
 pub(super) fn place(text: &str) -> String {
     let place = words::one_line(text);
     let address = ["https://", "http://", "mailto:"]
@@ -80,9 +80,9 @@ fn escaped(line: &str) -> String {
             }
             // What begins a heading, a list, a quotation, a table or a rule.
             '+' | '-' | '=' | '>' | '|' => at == 0,
-            // And what some readers make a link of by itself.
+            // And what some readers turn into a link.
             ':' => at == 0 || rest.starts_with("//"),
-            // At the end of a heading it would be taken for no part of it.
+            // At the end of a heading it would be left out.
             '#' => at == 0 || rest.trim_start_matches('#').is_empty(),
             '.' if begins_address(&line[..at]) => true,
             '.' | ')' => at > 0 && at == numbered && !rest.starts_with(|it: char| it != ' '),
@@ -98,7 +98,7 @@ fn escaped(line: &str) -> String {
     escaped
 }
 
-/// Whether a text ends with a `www` that is no part of a longer word.
+/// Whether a text ends with a `www` that is not part of a longer word.
 fn begins_address(text: &str) -> bool {
     let mut last = text.chars().rev();
     let is_www = last
@@ -110,7 +110,7 @@ fn begins_address(text: &str) -> bool {
     is_www && !last.next().is_some_and(char::is_alphanumeric)
 }
 
-/// Whether this, behind an ampersand, would be read as one character: `amp;`, `#38;`.
+/// Whether this, after an ampersand, would be read as one character: `amp;`, `#38;`.
 fn begins_entity(rest: &str) -> bool {
     let name = rest.trim_start_matches(|it: char| it.is_ascii_alphanumeric() || it == '#');
     name.len() < rest.len() && name.starts_with(';')

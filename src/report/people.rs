@@ -1,12 +1,12 @@
-//! People one a line: as a table, with tabs, and as JSON.
+//! People one per line: as a table, with tabs, and as JSON.
 //!
 //! # The plain form
 //! Five columns, one tab between them: name, times mentioned, how many of those are open, the day
 //! of the last, and how often each practice names them as `communication=2,multiplier=1`. Inside a
-//! column as in [`super::plain`].
+//! column as in the plain form of entries.
 //!
 //! # JSON
-//! One object a person: `name`, `mentions` (ids of entries, the latest first), `open` (those of
+//! One object per person: `name`, `mentions` (ids of entries, newest first), `open` (those of
 //! them that are open), `last` (a day), `practices` (times by the practice's id).
 
 use chrono::NaiveDate;
@@ -18,11 +18,12 @@ use crate::calendar;
 use crate::journal::{Mention, Person};
 use crate::words::{self, count};
 
-/// Somebody in the plain form, without the line feed at its end.
+/// A person in the plain form, without the newline at its end.
 #[must_use]
 pub fn people_plain(person: &Person<'_>) -> String {
-    let practices = person.by_practice().into_iter();
-    let practices: Vec<String> = practices
+    let practices: Vec<String> = person
+        .by_practice()
+        .into_iter()
         .map(|(practice, times)| format!("{}={times}", practice.id))
         .collect();
     [
@@ -35,7 +36,7 @@ pub fn people_plain(person: &Person<'_>) -> String {
     .join("\t")
 }
 
-/// Somebody as one line of JSON.
+/// A person as one line of JSON.
 #[must_use]
 pub fn people_json(person: &Person<'_>) -> String {
     let ids = |wanted: fn(&&Mention<'_>) -> bool| -> Vec<&str> {
@@ -57,7 +58,7 @@ pub fn people_json(person: &Person<'_>) -> String {
 }
 
 /// People as a table: name, times mentioned, day of the last, what is open. Each row is cut to
-/// `columns` where they are given.
+/// `columns`, if given.
 #[must_use]
 pub fn people_table(
     people: &[Person<'_>],
@@ -79,8 +80,9 @@ pub fn people_table(
     };
     let widths = [0, 1, 2].map(width);
     let lines = people.iter().zip(&cells).map(|(person, cells)| {
-        let fitted = cells.iter().zip(widths);
-        let mut fitted: Vec<String> = fitted
+        let mut fitted: Vec<String> = cells
+            .iter()
+            .zip(widths)
             .map(|(cell, width)| words::fit(cell, width))
             .collect();
         if person.open() > 0 {

@@ -1,9 +1,8 @@
-//! The portfolio: what somebody puts before whoever decides about their promotion.
+//! The portfolio: evidence for the people who decide on a promotion.
 //!
-//! [`Portfolio::gather`] chooses what stands in it, from evidence and from what was decided about
-//! single entries; it is written as Markdown, as a page of HTML or as JSON. Which registers and
-//! pictures belong in it is said by the practices; nothing of a private one ever does. Knows no
-//! file and no clock.
+//! [`Portfolio::gather`] chooses what it includes, from evidence and from choices about single
+//! entries; it is rendered as Markdown, as a page of HTML or as JSON. The practices declare which
+//! registers and charts belong in it; private practices never do. Knows no file and no clock.
 
 mod chart;
 mod evidence;
@@ -22,21 +21,19 @@ use crate::journal::{Figures, Id, Moved};
 
 pub use gather::whole;
 
-/// Everything that stands in a portfolio, and what could. Its words are as stored.
+/// Everything that a portfolio includes, and what it could. Its text is as stored.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Portfolio {
-    /// The stretch of time it is about.
     pub span: Span,
-    /// The last day that counts: the span's last one, or today while it is still going on.
+    /// The last day that counts: the span's last one, or today if the span is not over.
     pub until: NaiveDate,
-    /// Who it is about, by what it is called: their role, their core function.
+    /// Who it is about, by label: their role, their core function.
     pub about: Vec<(String, String)>,
-    /// The figures over the span.
     pub figures: Figures,
     /// The commitments, then a section for each register, in the order of their practices; those of
     /// practices with a scale come last, beside it.
     pub sections: Vec<Section>,
-    /// Who was helped, by what stands in the sections.
+    /// Who was helped, according to the sections.
     pub people: Vec<Names>,
     /// Scales over the weeks of the span.
     pub lines: Vec<Scale>,
@@ -47,54 +44,47 @@ pub struct Portfolio {
 /// One part of a portfolio.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Section {
-    /// Its heading.
     pub heading: String,
-    /// The id of the register its pieces are in; none for commitments.
+    /// The id of the register its pieces are in; `None` for commitments.
     pub register: Option<String>,
-    /// Whether its pieces say so little that each has room on a line or two.
+    /// Whether each of its pieces fits on a line or two.
     pub is_brief: bool,
-    /// What stands in it and what could, the latest first, evidence before the rest.
+    /// What it includes and what it could, evidence first, then newest first.
     pub pieces: Vec<Piece>,
-    /// How what stands in it is spread over the choices of a field.
+    /// How the included pieces are spread over the choices of a field.
     pub spreads: Vec<Spread>,
 }
 
 /// One entry in a section.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Piece {
-    /// The entry.
     pub id: Id,
-    /// The day it stands under.
+    /// Its day in the portfolio.
     pub day: NaiveDate,
-    /// How far it is, in a word or two; may be empty.
+    /// Its stage or outcome, in a word or two; may be empty.
     pub state: String,
     /// Whether it is evidence by itself.
     pub is_evidence: bool,
-    /// Whether it stands in the portfolio: because it is evidence, or because somebody said so.
+    /// Whether it is included: because it is evidence, or because the user chose so.
     pub is_in: bool,
-    /// What it says.
     pub told: Told,
 }
 
-/// What a piece says.
+/// The content of a piece.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Told {
-    /// A commitment.
     Commitment(Pledge),
-    /// An item.
     Item(Story),
 }
 
-/// A commitment as it is told to others.
+/// A commitment as others read it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Pledge {
     /// What better looked like.
     pub better: String,
-    /// The area it is about; may be empty.
+    /// May be empty.
     pub area: String,
-    /// The day it was first due.
     pub first_due: NaiveDate,
-    /// How its day was moved, if it was.
     pub moved: Option<Moved>,
     /// The line of evidence; may be empty.
     pub evidence: String,
@@ -103,53 +93,46 @@ pub struct Pledge {
 /// How pieces are spread over the choices of a field.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Spread {
-    /// Its heading.
     pub heading: String,
     /// The choices in their order, each with the titles of the pieces that name it.
     pub rows: Vec<(String, Vec<String>)>,
 }
 
-/// Names, and how often each is mentioned, the most often first.
+/// Names, and how often each is mentioned, most often first.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Names {
-    /// Their heading.
     pub heading: String,
-    /// The names.
     pub names: Vec<(String, usize)>,
 }
 
 /// A scale over weeks.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Scale {
-    /// Its heading.
     pub heading: String,
-    /// The degrees by name, the lowest first.
+    /// The degrees by name, lowest first.
     pub degrees: Vec<String>,
-    /// A degree for each week, from 0; none where there was no answer.
+    /// The degree of each week, from 0; `None` without an answer.
     pub weeks: Vec<(Week, Option<usize>)>,
 }
 
-/// What was kept and solved in the days of a month that lie in the span.
+/// What was kept and solved in the days of a month that are in the span.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct MonthFigures {
-    /// The month.
     pub month: Month,
-    /// How many commitments were kept.
     pub kept: usize,
-    /// How many were missed.
     pub missed: usize,
     /// How many problems were solved.
     pub solved: usize,
 }
 
 impl Portfolio {
-    /// The figures, each a number and what it is of: "16 of 19", "commitments kept".
+    /// The figures, each a number and its label: "16 of 19", "commitments kept".
     #[must_use]
     pub fn glance(&self) -> Vec<(String, String)> {
         text::glance(self)
     }
 
-    /// Whether nothing stands in it.
+    /// Whether no piece is included.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.sections.iter().all(|section| section.shown() == 0)
@@ -157,12 +140,12 @@ impl Portfolio {
 }
 
 impl Section {
-    /// Its pieces that stand in the portfolio.
+    /// The pieces that are included.
     pub fn pieces_in(&self) -> impl Iterator<Item = &Piece> {
         self.pieces.iter().filter(|piece| piece.is_in)
     }
 
-    /// How many of its pieces stand in the portfolio.
+    /// How many of its pieces are included.
     #[must_use]
     pub fn shown(&self) -> usize {
         self.pieces_in().count()
@@ -171,13 +154,11 @@ impl Section {
     /// How many of its pieces are evidence by themselves.
     #[must_use]
     pub fn evidence(&self) -> usize {
-        let pieces = self.pieces.iter();
-        pieces.filter(|piece| piece.is_evidence).count()
+        self.pieces.iter().filter(|piece| piece.is_evidence).count()
     }
 }
 
 impl Piece {
-    /// What it is called.
     #[must_use]
     pub fn title(&self) -> &str {
         match &self.told {

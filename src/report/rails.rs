@@ -1,4 +1,4 @@
-//! The versions of an entry as a graph: beside which others each was made.
+//! The versions of an entry as a graph: which of them were made in parallel.
 //!
 //! ```text
 //! ●      4  made from both
@@ -12,19 +12,19 @@ use crate::journal::Traced;
 /// The graph beside one version.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Rails {
-    /// Beside its first line; empty where no two versions were made beside one another.
+    /// Beside its first line; empty if no versions are parallel.
     pub head: String,
     /// Beside the lines below.
     pub below: String,
 }
 
-/// The graph of `versions`, the newest first.
+/// The graph of `versions`, newest first.
 pub(super) fn rails(versions: &[Traced<'_>]) -> Vec<Rails> {
     let is_line = (1..versions.len()).all(|at| versions[at].parents == [at - 1]);
     if is_line {
         return vec![Rails::default(); versions.len()];
     }
-    // Of each lane the version that is still to come on it.
+    // The next version on each lane.
     let mut lanes: Vec<Option<usize>> = Vec::new();
     let mut drawn: Vec<(usize, Vec<bool>, Vec<bool>)> = Vec::new();
     for at in (0..versions.len()).rev() {
@@ -36,7 +36,7 @@ pub(super) fn rails(versions: &[Traced<'_>]) -> Vec<Rails> {
             lane.take_if(|waiting| *waiting == at);
         }
         for parent in &versions[at].parents {
-            // Where two lanes come together, they go on in the first.
+            // Two lanes that meet continue in the first.
             match lanes.iter().position(|lane| *lane == Some(*parent)) {
                 Some(lane) if lane < place => continue,
                 Some(lane) => lanes[lane] = None,
@@ -68,7 +68,7 @@ pub(super) fn rails(versions: &[Traced<'_>]) -> Vec<Rails> {
         .collect()
 }
 
-/// A lane on which nothing is to come.
+/// A lane without a next version, a new one if there is none.
 fn free(lanes: &mut Vec<Option<usize>>) -> usize {
     lanes.iter().position(Option::is_none).unwrap_or_else(|| {
         lanes.push(None);
@@ -90,16 +90,18 @@ mod tests {
             at: "2026-11-24T09:15:02+01:00".parse().expect("an instant"),
             body: Body::Deleted,
         };
-        let traced = parents.iter().map(|parents| Traced {
-            entry: &entry,
-            parents: parents.to_vec(),
-            below: Body::Deleted,
-            undoes: None,
-            taken_back: false,
-            settles: Vec::new(),
-            opens: Vec::new(),
-        });
-        let traced: Vec<Traced<'_>> = traced.collect();
+        let traced: Vec<Traced<'_>> = parents
+            .iter()
+            .map(|parents| Traced {
+                entry: &entry,
+                parents: parents.to_vec(),
+                below: Body::Deleted,
+                undoes: None,
+                taken_back: false,
+                settles: Vec::new(),
+                opens: Vec::new(),
+            })
+            .collect();
         let drawn: Vec<String> = rails(&traced)
             .iter()
             .map(|rails| rails.head.trim_end().to_owned())

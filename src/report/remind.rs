@@ -1,4 +1,4 @@
-//! What is due, for somebody who has not asked: a line each, and nothing when there is nothing.
+//! What is due, unasked: a line per commitment, or nothing.
 
 use chrono::NaiveDate;
 
@@ -9,8 +9,7 @@ use crate::journal::Journal;
 use crate::practice::Catalog;
 use crate::words::{clip, one_line};
 
-/// The open commitments that are due on `until` or before, the earliest first; of what is private,
-/// no words.
+/// The open commitments due by `until`, earliest first; private ones without their text.
 #[must_use]
 pub fn reminders(
     journal: &Journal,

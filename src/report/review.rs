@@ -1,14 +1,14 @@
-//! A span looked back on: as a page for a person, a figure a line for a script, JSON for a program.
+//! The review of a span: a page for people, a figure per line for scripts, JSON for programs.
 //!
-//! What counts is `journal`'s; the names of the figures are those of `assets/figures.md`.
+//! `journal` counts; the names of the figures are those of `assets/figures.md`.
 //!
 //! # The plain form
 //! Two columns, one tab between them: `span`, `first`, `last` and `until`, then every figure by its
-//! name; a rate of nothing is empty.
+//! name; a rate without cases is empty.
 //!
 //! # JSON
 //! One object: `span` (`2026-W48`, `2026-11`, `2026-Q4`, `2026`, or two days with a slash),
-//! `first`, `last` and `until` (days), `figures` (every one by its name, a rate of nothing null),
+//! `first`, `last` and `until` (days), `figures` (every one by its name, a rate without cases null),
 //! `record` (from the first commitment on: `kept`, `missed`, `streak`, `longest_streak`),
 //! `areas` (`area`, `kept`, `missed`, `let_go`, `open`), `practices` (`id`, `done`), `done_by_week`
 //! (`week`, `done`), `helped` (`name`, `times`), `registers` (`id`, `written`, `reached` by the
@@ -26,11 +26,11 @@ use crate::journal::{Figure, Figures, Review, Share, Shift, Tally, Words};
 use crate::practice::Catalog;
 use crate::words::{count, one_line};
 
-/// What is said instead of "so many of none", of a span before the first week.
+/// The text instead of "0 of 0", for a span before the first week.
 pub const NONE_ASKED: &str = "No practice was due in it.";
 
-/// The span before, as one would call it: "October", or "October, same days" for as much of it as
-/// there is of this one so far.
+/// The name of the span before: "October", or "October, same days" if only as many of its days are
+/// compared as this span has yet.
 #[must_use]
 pub fn against(review: &Review, today: NaiveDate) -> String {
     let before = &review.before;
@@ -42,7 +42,7 @@ pub fn against(review: &Review, today: NaiveDate) -> String {
     }
 }
 
-/// A change in three parts: its sign, "Kept", "4", and ", up from 2".
+/// A change in four parts: its sign, "Kept", "4", and ", up from 2".
 #[must_use]
 pub fn shift(shift: Shift) -> [String; 4] {
     let amount = |value: Option<usize>| match value {
@@ -64,7 +64,7 @@ pub fn shift(shift: Shift) -> [String; 4] {
     ]
 }
 
-/// The sign of words worth reading again.
+/// The sign of a text worth reading again.
 #[must_use]
 pub fn words_sign(kind: Words) -> &'static str {
     match kind {
@@ -75,7 +75,7 @@ pub fn words_sign(kind: Words) -> &'static str {
     }
 }
 
-/// For a person: lines without a line feed.
+/// For people: lines without a newline.
 #[must_use]
 pub fn review_page(review: &Review, catalog: &Catalog, today: NaiveDate) -> Vec<String> {
     let figures = &review.figures;
@@ -89,7 +89,7 @@ pub fn review_page(review: &Review, catalog: &Catalog, today: NaiveDate) -> Vec<
     )];
     if review.is_empty() {
         page.push(String::new());
-        page.push("Nothing is written in it.".to_owned());
+        page.push("Nothing written.".to_owned());
         return page;
     }
     let mut part = |heading: &str, lines: Vec<String>| {
@@ -121,23 +121,29 @@ pub fn review_page(review: &Review, catalog: &Catalog, today: NaiveDate) -> Vec<
         })
         .collect();
     if review.stands_alone() {
-        changes.push("Nothing was written in it.".to_owned());
+        changes.push("Nothing was written.".to_owned());
     } else if changes.is_empty() {
-        changes.push("= Much as it was.".to_owned());
+        changes.push("= About the same.".to_owned());
     }
-    part(&format!("Against {}", against(review, today)), changes);
-    let again = review.again.iter().flat_map(|one| {
-        let about = format!("{} {}", words_sign(one.kind), one_line(&one.about));
-        [about, format!("  {}", one_line(&one.words))]
-    });
-    let again: Vec<String> = again.collect();
+    part(
+        &format!("Compared with {}", against(review, today)),
+        changes,
+    );
+    let again: Vec<String> = review
+        .again
+        .iter()
+        .flat_map(|one| {
+            let about = format!("{} {}", words_sign(one.kind), one_line(&one.about));
+            [about, format!("  {}", one_line(&one.words))]
+        })
+        .collect();
     if !again.is_empty() {
         part("Worth reading again", again);
     }
     page
 }
 
-/// "1 of 3 (33 %)"; nothing of nothing.
+/// "1 of 3 (33 %)"; `None` without cases.
 fn share(share: Share) -> Option<String> {
     let percent = share.percent()?;
     Some(format!("{} of {} ({percent} %)", share.part, share.whole))
@@ -153,13 +159,13 @@ fn commitments(figures: &Figures) -> Vec<String> {
         lines.push(format!("kept {rate}"));
     }
     if let Some(rate) = share(figures.first_date_rate()) {
-        lines.push(format!("by the first date {rate}"));
+        lines.push(format!("by first date {rate}"));
     }
     lines.extend(streaks(figures));
     lines
 }
 
-/// "five in a row, longest streak six", where something ended in the span and there is a streak.
+/// "five in a row, longest streak six", if something ended in the span and there is a streak.
 fn streaks(figures: &Figures) -> Option<String> {
     let record = figures.record;
     if figures.commitments.rate().whole == 0 || record.longest_streak < 2 {
@@ -192,18 +198,21 @@ fn practices(figures: &Figures, catalog: &Catalog) -> Vec<String> {
 }
 
 fn areas(figures: &Figures) -> Vec<String> {
-    let areas = figures.areas.iter().map(|area| {
-        let name = match area.area.as_str() {
-            "" => "no area".to_owned(),
-            name => one_line(name),
-        };
-        let tally = area.commitments;
-        format!("{name} {}, {} kept", tally.at_work(), tally.kept)
-    });
-    areas.collect()
+    figures
+        .areas
+        .iter()
+        .map(|area| {
+            let name = match area.area.as_str() {
+                "" => "no area".to_owned(),
+                name => one_line(name),
+            };
+            let tally = area.commitments;
+            format!("{name} {}, {} kept", tally.at_work(), tally.kept)
+        })
+        .collect()
 }
 
-/// A figure a line, for a script; without line feeds.
+/// A figure per line, for scripts; without newlines.
 #[must_use]
 pub fn review_plain(review: &Review) -> Vec<String> {
     let figures = &review.figures;
@@ -214,21 +223,23 @@ pub fn review_plain(review: &Review) -> Vec<String> {
         format!("until\t{}", figures.until),
     ];
     lines.extend(Figure::ALL.into_iter().map(|figure| {
-        let value = figures.figure(figure);
-        let value = value.map_or(String::new(), |value| value.to_string());
+        let value = figures
+            .figure(figure)
+            .map_or(String::new(), |value| value.to_string());
         format!("{}\t{value}", figure.id())
     }));
     lines
 }
 
-/// For a program, on one line without a line feed.
+/// For programs, on one line without a newline.
 #[must_use]
 pub fn review_json(review: &Review) -> String {
     let figures = &review.figures;
     let by_id = |figures: &Figures| -> Json {
-        let all = Figure::ALL.into_iter();
-        let all = all.map(|figure| (figure.id().to_owned(), json!(figures.figure(figure))));
-        Json::Object(all.collect())
+        let members = Figure::ALL
+            .into_iter()
+            .map(|figure| (figure.id().to_owned(), json!(figures.figure(figure))));
+        Json::Object(members.collect())
     };
     let record = figures.record;
     let areas = figures.areas.iter().map(|area| {
@@ -240,15 +251,22 @@ pub fn review_json(review: &Review) -> String {
         } = area.commitments;
         json!({ "area": area.area, "kept": kept, "missed": missed, "let_go": let_go, "open": open })
     });
-    let practices = figures.practices.iter();
-    let practices = practices.map(|one| json!({ "id": one.practice, "done": one.done() }));
-    let weeks = figures.done_by_week().into_iter();
-    let weeks = weeks.map(|(week, done)| json!({ "week": week.to_string(), "done": done }));
-    let helped = figures.helped.iter();
-    let helped = helped.map(|(name, times)| json!({ "name": name, "times": times }));
+    let practices = figures
+        .practices
+        .iter()
+        .map(|one| json!({ "id": one.practice, "done": one.done() }));
+    let weeks = figures
+        .done_by_week()
+        .into_iter()
+        .map(|(week, done)| json!({ "week": week.to_string(), "done": done }));
+    let helped = figures
+        .helped
+        .iter()
+        .map(|(name, times)| json!({ "name": name, "times": times }));
     let registers = figures.registers.iter().map(|one| {
-        let reached = one.reached.iter();
-        let reached: Map<String, Json> = reached
+        let reached: Map<String, Json> = one
+            .reached
+            .iter()
             .map(|(stage, count)| (stage.clone(), json!(count)))
             .collect();
         json!({ "id": one.register, "written": one.written, "reached": reached })

@@ -1,10 +1,10 @@
-//! What a register starts with, as entries that nobody wrote yet.
+//! The presets of a register, as entries that are not written yet.
 
 use crate::calendar::Now;
 use crate::journal::{Body, Entry, Id, Journal, Lineage};
 use crate::practice::Register;
 
-/// The presets of `register` that nobody has written to yet, as entries of revision 0.
+/// The presets of `register` that were never written to, as entries of revision 0.
 #[must_use]
 pub fn preset_entries(register: &Register, journal: &Journal, now: Now) -> Vec<Entry> {
     let untouched = register.presets.iter().filter_map(|preset| {
@@ -50,8 +50,57 @@ mod tests {
         check("PROBLEMS", "register problems");
         check("skill", "register skills");
         check("audit", "practice audit");
+        check("Next level", "practice next-level");
         check("probs", "nothing");
         check("", "nothing");
+    }
+
+    #[test]
+    fn renamed_lists_keep_their_former_names() {
+        for name in [
+            "technique",
+            "techniques",
+            "bolt",
+            "bolts",
+            "Bolts of the craft",
+        ] {
+            check(name, "register bolts");
+        }
+        for name in [
+            "follow-up",
+            "follow-ups",
+            "loop",
+            "loops",
+            "open loop",
+            "Open loops",
+        ] {
+            check(name, "register loops");
+        }
+        for name in ["assist", "assists", "act", "acts"] {
+            check(name, "register acts");
+        }
+        for name in ["handover", "handovers", "knowledge", "piece of knowledge"] {
+            check(name, "register knowledge");
+        }
+        for name in ["profile", "ground"] {
+            check(name, "practice ground");
+        }
+    }
+
+    #[test]
+    fn names_to_type_are_those_on_the_screens_if_they_are_one_word() {
+        let catalog = samples::catalog();
+        let names = Selection::names(&catalog);
+        for name in [
+            "techniques",
+            "follow-ups",
+            "assists",
+            "handovers",
+            "profile",
+            "heroes",
+        ] {
+            assert!(names.iter().any(|listed| listed == name), "{name}");
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! One entry with all it holds, for a person.
+//! One entry with all its fields, for people.
 
 use chrono::NaiveDate;
 
@@ -8,12 +8,12 @@ use crate::journal::{Answer, Body, Commitment, Entry, Id, Item, Journal, improve
 use crate::practice::{Catalog, FROM, Field, Register};
 use crate::words::visible;
 
-/// One entry, its fields one under the other; every line ends in a line feed.
+/// One entry, its fields one below the other; every line ends in a newline.
 #[must_use]
 pub fn show(entry: &Entry, journal: &Journal, catalog: &Catalog, today: NaiveDate) -> String {
     let mut page = Page::default();
     match &entry.body {
-        Body::Deleted | Body::Forgotten | Body::Newer => page.heading("Taken back", "entry"),
+        Body::Deleted | Body::Forgotten | Body::Newer => page.heading("Deleted", "entry"),
         Body::Choice(choice) => page.heading(choice.entry.as_str(), choice.portfolio.words()),
         Body::Answer(answer) => show_answer(&mut page, answer, entry, catalog, today),
         Body::Item(item) => show_item(&mut page, item, journal, catalog, today),
@@ -138,8 +138,7 @@ fn show_item(page: &mut Page, item: &Item, journal: &Journal, catalog: &Catalog,
     }
     let origin = item.text(FROM);
     if !origin.is_empty() {
-        let from = journal.current(&Id::new(origin));
-        let from = from.map_or_else(
+        let from = journal.current(&Id::new(origin)).map_or_else(
             || origin.to_owned(),
             |entry| describe::words(entry, catalog),
         );
@@ -162,7 +161,7 @@ fn knows(register: Option<&Register>, name: &str) -> bool {
         })
 }
 
-/// Lines being gathered; the names of fields are brought to one width at the end.
+/// The lines of a page; the names of fields get one width at the end.
 #[derive(Default)]
 struct Page {
     lines: Vec<(String, String)>,
@@ -188,7 +187,7 @@ impl Page {
         }
     }
 
-    /// A field with its name before the first line; nothing for one that says nothing.
+    /// A field with its name before the first line; nothing if it is empty.
     fn field(&mut self, name: &str, text: &str) {
         for (number, line) in text.lines().enumerate() {
             let name = if number == 0 {

@@ -1,6 +1,6 @@
-//! Where things stand: the week, what is due, what was kept, the months of the year.
+//! The status: the week, what is due, what was kept, the months of the year.
 //!
-//! The figures are gathered here; [`words`] and [`json`] say them. [`short`] says the least of them.
+//! The figures are gathered here, and rendered as a page, as JSON and as one line.
 
 mod json;
 mod short;
@@ -14,7 +14,7 @@ use crate::calendar::{Month, Now, Week};
 use crate::journal::{Commitment, Entry, Head, Id, Journal, MonthBox, Progress, Record};
 use crate::practice::{Catalog, Practice};
 
-/// Where things stand at one moment.
+/// The status at one time.
 #[derive(Clone, Debug)]
 pub struct Status<'a> {
     today: NaiveDate,
@@ -36,7 +36,7 @@ struct Months<'a> {
 }
 
 impl<'a> Status<'a> {
-    /// How things stand at `now`.
+    /// The status at `now`.
     #[must_use]
     pub fn at(now: Now, journal: &'a Journal, catalog: &'a Catalog) -> Self {
         let today = now.today();
@@ -65,8 +65,8 @@ impl<'a> Status<'a> {
         }
     }
 
-    /// Tells by its first words whether a version can have a part in [`Status::at`]: no answer for
-    /// another week has.
+    /// Whether a version can matter to the status, by the beginning of its line: an answer for
+    /// another week cannot.
     pub fn needs(now: Now) -> impl Fn(&dyn Head) -> bool {
         let this_week = now.week().to_string();
         move |head| Id::week_in(head.id()).is_none_or(|week| week == this_week.as_bytes())

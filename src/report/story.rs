@@ -1,7 +1,7 @@
-//! One item as it is told to others: a page, for a screen or as Markdown.
+//! One item as others read it: a page, for a screen or as Markdown.
 //!
-//! Only the fields that their register names for it are on it, and nothing of a private practice.
-//! Knows no file and no clipboard.
+//! It has only the fields that the register shares, and nothing of a private practice. Knows no
+//! file and no clipboard.
 
 use std::fmt::Write;
 
@@ -11,10 +11,9 @@ use super::{describe, markdown};
 use crate::journal::{Dated, Id, Improvement, Item, Journal, Value, improvement};
 use crate::practice::{Catalog, Field, FieldKind, Register, Stage};
 
-/// An item as it is told to others. Its words are as stored.
+/// An item as others read it. Its text is as stored.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Story {
-    /// Its title.
     pub title: String,
     /// What got better, in numbers.
     pub improved: Option<Improvement>,
@@ -24,14 +23,13 @@ pub struct Story {
     pub stages: Vec<Reached>,
 }
 
-/// What a field says.
+/// The content of a field.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Said {
-    /// Words of any length.
+    /// Text of any length.
     Prose(String),
-    /// A line.
     Line(String),
-    /// Where something can be seen.
+    /// An address, or another place to see it.
     Place(String),
     /// Lines with their days, "3 March 2026: …".
     Lines(Vec<String>),
@@ -46,14 +44,13 @@ pub struct Reached {
     pub with: Vec<(String, Said)>,
 }
 
-/// An item as it is told; none for what is not there, what is private, and what nobody is told of.
+/// An item as others read it; `None` if it does not exist, is private, or its list has no such page.
 #[must_use]
 pub fn told(id: &Id, journal: &Journal, catalog: &Catalog) -> Option<Story> {
-    let open = catalog
+    let mut registers = catalog
         .practices()
         .iter()
-        .filter(|practice| !practice.private);
-    let mut registers = open
+        .filter(|practice| !practice.private)
         .flat_map(|practice| &practice.registers)
         .filter(|it| it.is_told());
     registers.find_map(|register| {
@@ -69,7 +66,7 @@ pub fn story(id: &Id, journal: &Journal, catalog: &Catalog, level: usize) -> Opt
 }
 
 impl Story {
-    /// An item of `register` as it is told, whether or not it may be.
+    /// An item of `register` as others read it, without checking whether they may.
     pub(super) fn of(register: &Register, item: &Item) -> Self {
         Self {
             title: item.title().to_owned(),
@@ -100,7 +97,7 @@ impl Story {
 }
 
 impl Said {
-    /// All of it, to be shown on a line.
+    /// All of it as one text, to show on a line.
     #[must_use]
     pub fn in_a_line(&self) -> String {
         match self {
@@ -114,10 +111,11 @@ impl Said {
             Self::Prose(text) => markdown::prose(text),
             Self::Line(text) => markdown::line(text),
             Self::Place(text) => markdown::place(text),
-            Self::Lines(lines) => {
-                let lines = lines.iter().map(|it| format!("- {}", markdown::line(it)));
-                lines.collect::<Vec<String>>().join("\n")
-            }
+            Self::Lines(lines) => lines
+                .iter()
+                .map(|it| format!("- {}", markdown::line(it)))
+                .collect::<Vec<String>>()
+                .join("\n"),
         }
     }
 }
@@ -132,7 +130,7 @@ impl Reached {
     }
 }
 
-/// The name of a file that the story of an item may have: its title in small letters and hyphens.
+/// A file name for the page of an item: its title in lower case, with hyphens.
 #[must_use]
 pub fn file_name(title: &str) -> String {
     const LONGEST: usize = 48;
@@ -156,15 +154,17 @@ pub fn file_name(title: &str) -> String {
     name + ".md"
 }
 
-/// What the fields of a stage say, or those of none, by their headings.
+/// The fields of a stage, or those without a stage, by their headings.
 fn sections(register: &Register, item: &Item, stage: Option<&str>) -> Vec<(String, Said)> {
-    let fields = register.fields.iter();
-    let here = fields.filter(|field| field.stage.as_deref() == stage);
-    here.filter_map(|field| Some((field.told.clone()?, said(item, field)?)))
+    register
+        .fields
+        .iter()
+        .filter(|field| field.stage.as_deref() == stage)
+        .filter_map(|field| Some((field.told.clone()?, said(item, field)?)))
         .collect()
 }
 
-/// What a field says; none where it says nothing.
+/// The content of a field; `None` if it is empty.
 fn said(item: &Item, field: &Field) -> Option<Said> {
     let value = item.values.get(&field.id)?;
     Some(match (&field.kind, value) {
@@ -175,16 +175,14 @@ fn said(item: &Item, field: &Field) -> Option<Said> {
             Said::Line(text.parse().map_or_else(|_| text.clone(), in_full))
         }
         (_, Value::Log(lines)) => {
-            let lines = lines.iter();
             let line = |line: &Dated| format!("{}: {}", in_full(line.on), line.text);
-            Said::Lines(lines.map(line).collect())
+            Said::Lines(lines.iter().map(line).collect())
         }
         (kind, value) => Said::Line(describe::value(value, Some(kind))),
     })
 }
 
 fn stages(register: &Register, item: &Item) -> Vec<Reached> {
-    let stages = register.stages.iter();
     let reached = |stage: &Stage| {
         let day = in_full(item.day(&stage.id)?);
         Some(Reached {
@@ -192,7 +190,7 @@ fn stages(register: &Register, item: &Item) -> Vec<Reached> {
             with: sections(register, item, Some(&stage.id)),
         })
     };
-    stages.filter_map(reached).collect()
+    register.stages.iter().filter_map(reached).collect()
 }
 
 /// "3 March 2026".

@@ -1,4 +1,4 @@
-//! Entries that two sides changed, neither with the other's words in view: which fields, in words.
+//! Entries that two sides changed without seeing each other's text: which fields, in words.
 
 use chrono::NaiveDate;
 
@@ -8,10 +8,10 @@ use crate::journal::{Body, DELETED, FieldValue, Id, Journal, Unsettled};
 use crate::practice::Catalog;
 use crate::words::{clip, one_line};
 
-/// Columns that a text takes at most where several stand beside one another.
+/// Most columns of a text that is shown beside others.
 const SIDE: usize = 48;
 
-/// The sign before an entry that two sides changed, or that a newer leadby did.
+/// The sign before an entry that two sides changed, or a newer leadby.
 #[must_use]
 pub fn sign_of_two_texts(id: &Id, journal: &Journal) -> &'static str {
     if journal.unsettled(id).is_empty() && !journal.has_newer(id) {
@@ -21,7 +21,7 @@ pub fn sign_of_two_texts(id: &Id, journal: &Journal) -> &'static str {
     }
 }
 
-/// "“Release steps” (7f3a9c), changed here and there: What I did".
+/// "“Release steps” (7f3a9c), changed on both sides: What I did".
 #[must_use]
 pub fn changed_twice(id: &Id, journal: &Journal, catalog: &Catalog) -> String {
     let fields: Vec<String> = journal
@@ -30,10 +30,10 @@ pub fn changed_twice(id: &Id, journal: &Journal, catalog: &Catalog) -> String {
         .map(|unsettled| field_name(id, &unsettled.field, journal, catalog))
         .collect();
     let entry = named(id, journal, catalog);
-    format!("{entry}, changed here and there: {}", fields.join(", "))
+    format!("{entry}, changed on both sides: {}", fields.join(", "))
 }
 
-/// An entry by its words and its id, in one line of a list.
+/// An entry by its text and its id, on one line.
 #[must_use]
 pub fn named(id: &Id, journal: &Journal, catalog: &Catalog) -> String {
     let words = journal.current(id).map_or_else(
@@ -70,21 +70,22 @@ pub fn field_name(id: &Id, field: &str, journal: &Journal, catalog: &Catalog) ->
     one_line(&name)
 }
 
-/// The texts of an unsettled field, the one that is shown first; "empty" for an emptied one.
+/// The texts of an unsettled field, the shown one first; "empty" for an emptied one.
 #[must_use]
 pub fn unsettled_texts(unsettled: &Unsettled, today: NaiveDate) -> Vec<String> {
     if unsettled.field == DELETED {
         return vec!["changed".to_owned(), "deleted".to_owned()];
     }
     let text = |text: &Option<FieldValue>| {
-        let text = text.as_ref().map(|text| said(text, today));
-        let text = text.filter(|text| !text.is_empty());
-        text.unwrap_or_else(|| "empty".to_owned())
+        text.as_ref()
+            .map(|text| said(text, today))
+            .filter(|text| !text.is_empty())
+            .unwrap_or_else(|| "empty".to_owned())
     };
     unsettled.texts.iter().map(text).collect()
 }
 
-/// A text as it reads, with the days in it as they are said.
+/// A text as it is shown, with days in words.
 fn said(text: &FieldValue, today: NaiveDate) -> String {
     match text {
         FieldValue::Closing(closing) => {

@@ -1,13 +1,13 @@
 //! A time counted back from the present: `w3 tue 08:40`, `m2 14 21:00`.
 //!
-//! Knows the calendar and nothing of what happens at the time.
+//! Knows the calendar, and nothing of what happens at that time.
 
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 use serde::Deserialize;
 
 use crate::calendar::{Now, Stamp};
 
-/// A time that is only known once it is said when "now" is.
+/// A time relative to "now".
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
 #[serde(try_from = "String")]
 pub(super) struct Moment {
@@ -17,14 +17,14 @@ pub(super) struct Moment {
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Day {
-    /// A weekday, so many weeks ago.
+    /// A weekday, `back` weeks ago.
     Week { back: u32, weekday: Weekday },
-    /// A day of a month, so many months ago.
+    /// A day of a month, `back` months ago.
     Month { back: u32, day: u32 },
 }
 
 impl Moment {
-    /// The day it falls on. A day of a month that is on a week-end is the Friday before.
+    /// The day it is. A day of a month on a weekend becomes the Friday before.
     pub(super) fn day(self, now: Now) -> NaiveDate {
         match self.day {
             Day::Week { back, weekday } => {
@@ -42,7 +42,7 @@ impl Moment {
         }
     }
 
-    /// The instant, where the user is; `now` itself when it would be later.
+    /// The time, where the user is; `now` itself if it would be later.
     pub(super) fn stamp(self, now: Now) -> Stamp {
         let local = self.day(now).and_time(self.time);
         let stamp = local.and_local_timezone(*now.stamp().offset()).single();
@@ -109,13 +109,13 @@ mod tests {
     }
 
     #[test]
-    fn a_day_of_a_month_is_never_on_a_week_end() {
+    fn a_day_of_a_month_is_never_on_a_weekend() {
         check("m1 28 09:00", "2026-11-27T09:00:00+01:00");
         check("m4 9 09:00", "2026-08-07T09:00:00+01:00");
     }
 
     #[test]
-    fn what_is_no_time_is_refused() {
+    fn what_is_not_a_time_is_refused() {
         for text in [
             "",
             "w",

@@ -1,6 +1,6 @@
-//! The sample's words as they stand in `assets/sample/`, read and not yet placed in time.
+//! Reads the sample's texts from `assets/sample/`, before they get their days.
 //!
-//! Knows the shape of the three files, and neither the practices nor the journal.
+//! Knows the format of the three files, and neither the practices nor the journal.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::moment::Moment;
 
-/// All that the sample is made of.
+/// Everything in the sample.
 pub(super) struct Seed {
     pub(super) sittings: Vec<Sitting>,
     /// Items by their register's id.
@@ -16,7 +16,7 @@ pub(super) struct Seed {
     pub(super) commitments: Vec<Commitment>,
 }
 
-/// One time at the journal.
+/// One session of writing.
 #[derive(Deserialize)]
 pub(super) struct Sitting {
     pub(super) at: Moment,
@@ -25,7 +25,7 @@ pub(super) struct Sitting {
     pub(super) answers: BTreeMap<String, BTreeMap<String, Said>>,
 }
 
-/// What somebody wrote or chose.
+/// What was written or chosen.
 #[derive(Clone, Deserialize)]
 #[serde(untagged)]
 pub(super) enum Said {
@@ -36,9 +36,9 @@ pub(super) enum Said {
 /// An item with all its versions.
 #[derive(Deserialize)]
 pub(super) struct Item {
-    /// The name a commitment can refer to it by.
+    /// The name that commitments refer to it by.
     pub(super) key: Option<String>,
-    /// The item of the practice that it is a version of.
+    /// The preset of the practice that it is a version of.
     pub(super) preset: Option<String>,
     #[serde(flatten)]
     pub(super) first: Version,
@@ -50,7 +50,6 @@ pub(super) struct Item {
 #[derive(Deserialize)]
 pub(super) struct Version {
     pub(super) at: Moment,
-    /// The stage that is reached.
     pub(super) reach: Option<String>,
     #[serde(flatten)]
     pub(super) fields: BTreeMap<String, Said>,
@@ -70,7 +69,7 @@ pub(super) struct Commitment {
     pub(super) ended: Option<Ended>,
 }
 
-/// A due date given up for another.
+/// A due date moved to another.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Moved {
@@ -108,10 +107,10 @@ struct Commitments {
     commitments: Vec<Commitment>,
 }
 
-/// The seed that comes with the program.
+/// The sample that comes with the program.
 ///
 /// # Panics
-/// When one of its files does not parse, which every test of the sample rules out.
+/// If one of its files does not parse, which every test of the sample rules out.
 pub(super) fn read() -> Seed {
     let answers: Answers = toml::from_str(include_str!("../../assets/sample/answers.toml"))
         .expect("the sample's answers are parsed by a test");

@@ -1,4 +1,4 @@
-//! What the sample year promises, at several presents.
+//! What the sample year promises, at several times.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,8 +8,8 @@ use super::*;
 use crate::journal::{Journal, MonthBox, Progress, stage_of};
 use crate::practice::builtin;
 
-/// A Tuesday, the days after a turn of the year, a leap day, Fridays, a Sunday, a Monday's first
-/// minute, a month's first and last days.
+/// A Tuesday, days around New Year, a leap day, Fridays, a Sunday, a Monday's first minute, a
+/// month's first and last days.
 const PRESENTS: [&str; 9] = [
     "2026-11-24T09:15:02+01:00",
     "2027-01-02T12:00:00+01:00",
@@ -36,7 +36,7 @@ fn back(now: Now, months: u32) -> Month {
     (0..months).fold(now.month(), |month, _| month.back())
 }
 
-/// Every text that `entries` hold, in whatever version.
+/// Every text in any version of `entries`.
 fn texts(entries: &[Entry]) -> BTreeSet<String> {
     let mut texts = BTreeSet::new();
     let mut take = |value: &Value| match value {
@@ -50,10 +50,12 @@ fn texts(entries: &[Entry]) -> BTreeSet<String> {
             Body::Item(item) => item.values.values().for_each(&mut take),
             Body::Commitment(commitment) => {
                 take(&Value::Text(commitment.better.clone()));
-                let closing = commitment.closing.iter();
-                closing.for_each(|closing| take(&Value::Text(closing.evidence.clone())));
-                let moves = commitment.moves.iter();
-                moves.for_each(|moved| take(&Value::Text(moved.why.clone())));
+                if let Some(closing) = &commitment.closing {
+                    take(&Value::Text(closing.evidence.clone()));
+                }
+                for moved in &commitment.moves {
+                    take(&Value::Text(moved.why.clone()));
+                }
             }
             Body::Deleted | Body::Forgotten | Body::Newer | Body::Choice(_) => {}
         }
@@ -62,7 +64,7 @@ fn texts(entries: &[Entry]) -> BTreeSet<String> {
 }
 
 #[test]
-fn the_same_moment_gives_the_same_year() {
+fn the_same_time_gives_the_same_year() {
     each(|catalog, now, given, _| assert_eq!(given, entries(catalog, now)));
 }
 
@@ -99,11 +101,11 @@ fn nothing_is_dated_after_now() {
         }
         for register in catalog.registers() {
             for (_, item) in journal.items(&register.id) {
-                let stages = register
+                let stages: Vec<NaiveDate> = register
                     .stages
                     .iter()
-                    .filter_map(|stage| item.day(&stage.id));
-                let stages: Vec<NaiveDate> = stages.collect();
+                    .filter_map(|stage| item.day(&stage.id))
+                    .collect();
                 assert!(stages.iter().all(|day| *day <= today), "{}", item.title());
                 assert!(stages.is_sorted(), "{}", item.title());
             }
@@ -161,8 +163,10 @@ fn a_date_moved_twice_keeps_both_moves_and_all_versions() {
             .iter()
             .filter(|(_, moved)| !moved.moves.is_empty());
         assert_eq!(moved.count(), 5);
-        let twice = commitments.iter().find(|(_, moved)| moved.moves.len() == 2);
-        let (entry, twice) = twice.expect("a commitment moved twice");
+        let (entry, twice) = commitments
+            .iter()
+            .find(|(_, moved)| moved.moves.len() == 2)
+            .expect("a commitment moved twice");
         assert_eq!(twice.first_due(), now.week().back(32).friday());
         assert_eq!(twice.due, now.week().back(28).friday());
         assert_eq!(journal.versions(&entry.id).len(), 4);
@@ -217,7 +221,7 @@ fn two_months_have_no_problem_and_the_present_one_has_one_under_way() {
 }
 
 #[test]
-fn problems_stand_in_every_stage_but_one_and_one_took_more_than_a_month() {
+fn problems_are_in_every_stage_but_one_and_one_took_more_than_a_month() {
     each(|catalog, _, _, journal| {
         let (problems, _) = catalog.monthly().expect("a monthly register");
         let mut stages: BTreeMap<&str, usize> = BTreeMap::new();
@@ -243,8 +247,8 @@ fn problems_stand_in_every_stage_but_one_and_one_took_more_than_a_month() {
 #[test]
 fn this_week_is_done_up_to_the_third_practice() {
     each(|catalog, now, _, journal| {
-        let walk = catalog.walk();
-        let progress: Vec<Progress> = walk
+        let progress: Vec<Progress> = catalog
+            .walk()
             .map(|practice| journal.progress(practice, now.week()))
             .collect();
         let (done, later) = progress.split_at(3);
@@ -309,11 +313,11 @@ fn assert_fits(kind: &FieldKind, value: &Value) {
         (FieldKind::Choices(options), Value::List(ids)) => options.open || ids.iter().all(known),
         _ => false,
     };
-    assert!(fits, "{value:?} is no {kind:?}");
+    assert!(fits, "{value:?} is not a {kind:?}");
 }
 
 #[test]
-fn every_word_of_the_seed_is_in_the_year() {
+fn every_text_of_the_sample_is_in_the_year() {
     let seed = seed::read();
     let mut wanted = Vec::new();
     let mut want = |said: &Said| match said {
@@ -342,7 +346,7 @@ fn every_word_of_the_seed_is_in_the_year() {
 }
 
 #[test]
-fn the_words_come_in_several_scripts_and_lengths() {
+fn the_texts_have_several_scripts_and_lengths() {
     each(|_, _, entries, _| {
         let texts = texts(entries);
         let has = |test: &dyn Fn(&str) -> bool| texts.iter().any(|text| test(text));

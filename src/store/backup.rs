@@ -1,7 +1,7 @@
 //! Snapshots of the journal, one a week, in a folder beside it.
 //!
-//! A snapshot is the journal as it stood before the first save of its week, byte for byte. Making
-//! one never keeps a save from happening. Knows nothing of what is in it.
+//! A snapshot is the journal before the first save of its week, byte for byte. Making one never
+//! stops a save. Knows nothing of what is in it.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,51 +14,53 @@ use super::trouble::{shown, trouble};
 use crate::calendar::{Now, Week};
 use crate::failure::{Failure, Kind};
 
-/// What the names of unfinished files begin with: a crash may leave one.
+/// The names of unfinished files begin with this: a crash may leave one.
 pub(super) const SNAPSHOT: &str = ".leadby-snapshot-";
 
-/// How many weeks are kept.
+/// How many weekly snapshots are kept.
 const KEPT: usize = 8;
 
-/// One snapshot.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Snapshot {
     /// The file.
     pub path: PathBuf,
-    /// What it is called: `2026-W48`, or `2026-11-24-before-repair`.
+    /// For example `2026-W48`, or `2026-11-24-before-repair`.
     pub name: String,
-    /// The week before whose first save it was made; none for one made for another reason.
+    /// The week before whose first save it was made; `None` if it was made for another reason.
     pub week: Option<Week>,
 }
 
-/// The folder that holds the snapshots of a journal.
+/// The folder with the snapshots of a journal.
 #[must_use]
 pub fn backup_folder(journal: &Path) -> PathBuf {
     beside(journal, ".backups")
 }
 
-/// The snapshots of a journal, the oldest first.
+/// The snapshots of a journal, oldest first.
 ///
 /// # Errors
-/// When their folder is there and cannot be read.
+/// When their folder exists and cannot be read.
 pub fn snapshots(journal: &Path) -> Result<Vec<Snapshot>, Failure> {
     snapshots_on(&RealDisk, journal).map_err(|error| not_read("", journal, error))
 }
 
-/// What keeps the snapshots from being read; `so_far` is said before it.
+/// Why the snapshots cannot be read; the message begins with `so_far`.
 pub(super) fn not_read(so_far: &str, journal: &Path, error: io::Error) -> Failure {
     let folder = backup_folder(journal);
     let what = format!("{so_far}the snapshots in");
     if error.kind() != io::ErrorKind::NotADirectory {
         return trouble(&what, &folder, "read", error);
     }
-    let message = format!("{what} {} cannot be read: it is no folder", shown(&folder));
+    let message = format!(
+        "{what} {} cannot be read: it is not a folder",
+        shown(&folder)
+    );
     Failure::new(Kind::Journal, message)
-        .hint("give what is there another name; the next snapshot makes the folder")
+        .hint("rename it; the next snapshot creates the folder")
         .because(error)
 }
 
-/// [`snapshots`], on any disk, and with the system's own error.
+/// [`snapshots`] on any disk, with the system's own error.
 pub(super) fn snapshots_on(disk: &dyn Disk, journal: &Path) -> io::Result<Vec<Snapshot>> {
     let folder = backup_folder(journal);
     let mut found = Vec::new();
@@ -75,7 +77,7 @@ pub(super) fn snapshots_on(disk: &dyn Disk, journal: &Path) -> io::Result<Vec<Sn
                 path,
             }),
             Ok(None) => {}
-            // A folder of that name is nobody's snapshot.
+            // A folder of that name is not a snapshot.
             Err(error) if is_no_file(&error) => {}
             Err(error) => return Err(error),
         }
@@ -84,22 +86,22 @@ pub(super) fn snapshots_on(disk: &dyn Disk, journal: &Path) -> io::Result<Vec<Sn
     Ok(found)
 }
 
-/// Whether some snapshot of a journal has anything in it.
+/// Whether any snapshot of a journal has content.
 pub(super) fn hold_anything(disk: &dyn Disk, journal: &Path) -> bool {
     let snapshots = snapshots_on(disk, journal).unwrap_or_default();
     let length = |snapshot: &Snapshot| Some(disk.look_at(&snapshot.path).ok()??.length);
     snapshots.iter().filter_map(length).any(|length| length > 0)
 }
 
-/// The snapshots of weeks that have not begun.
+/// The snapshots of future weeks.
 pub(super) fn ahead_of(snapshots: &[Snapshot], now: Now) -> Vec<Snapshot> {
     let is_ahead = |snapshot: &&Snapshot| snapshot.week.is_some_and(|week| week > now.week());
     snapshots.iter().filter(is_ahead).cloned().collect()
 }
 
-/// Makes this week's snapshot when it is missing: of `read`, the journal as it stands.
+/// Makes this week's snapshot if it is missing: of `read`, the journal as it is.
 ///
-/// The only thing done when it is there is to look whether it is.
+/// If it exists, only that is checked.
 pub(super) fn weekly(
     disk: &dyn Disk,
     journal: &Path,
@@ -113,7 +115,7 @@ pub(super) fn weekly(
     }
     let bytes = read().map_err(not_made)?;
     let mut weeks = snapshots_on(disk, journal).map_err(not_made)?;
-    // Those that a wrong clock dated ahead take no one's place, and no one takes theirs.
+    // Snapshots that a wrong clock dated ahead do not count, and are not removed.
     weeks.retain(|snapshot| snapshot.week.is_some_and(|week| week <= now.week()));
     let same = match weeks.last() {
         Some(last) => read_all(disk, &last.path).map_err(not_made)?.as_ref() == Some(&bytes),
@@ -123,7 +125,7 @@ pub(super) fn weekly(
         return Ok(());
     }
     write(disk, &path, &bytes).map_err(not_made)?;
-    // With the new one there are as many as are kept.
+    // The new one counts among those that are kept.
     let old = (weeks.len() + 1).saturating_sub(KEPT);
     for snapshot in weeks.iter().take(old) {
         disk.remove(&snapshot.path)
@@ -132,8 +134,8 @@ pub(super) fn weekly(
     Ok(())
 }
 
-/// Makes a snapshot of `bytes` for another reason, under the first name that is free. One that
-/// holds these bytes already is as good.
+/// Makes a snapshot of `bytes` for another reason, under the first free name. One that has these
+/// bytes already is as good.
 pub(super) fn special(
     disk: &dyn Disk,
     journal: &Path,
@@ -152,7 +154,7 @@ pub(super) fn special(
                 number += 1;
                 continue;
             }
-            // Whoever made it may not have come as far as confirming its name.
+            // The program that made it may not have synced its name.
             Ok(Some(_)) => disk.sync_folder(&folder),
             Ok(None) => write(disk, &path, bytes),
             Err(error) => Err(error),
@@ -163,7 +165,7 @@ pub(super) fn special(
     }
 }
 
-/// Puts `bytes` at `path` in one step, readable by its owner alone.
+/// Writes `bytes` to `path` in one step, readable by its owner only.
 fn write(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = folder_of(path);
     let made = disk.make_folders(folder)?;
@@ -182,7 +184,7 @@ mod tests {
 
     use super::*;
 
-    /// A disk on which nobody may list a folder.
+    /// A disk on which no folder can be listed.
     #[derive(Debug)]
     struct Shut;
 
@@ -201,7 +203,7 @@ mod tests {
             failure.message(),
             "the snapshots in /no such folder/journal.jsonl.backups cannot be read: permission denied"
         );
-        // What is not there did not refuse.
+        // A missing folder is not what refused.
         assert_eq!(
             failure.hints(),
             ["see who may read and write it with `ls -ld /`"]

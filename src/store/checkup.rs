@@ -1,6 +1,6 @@
-//! What `leadby doctor` wants to know of a journal, gathered without changing anything.
+//! Collects the facts for `leadby doctor` without changing anything.
 //!
-//! States facts; what is good or bad about them, and how to put it right, is said elsewhere.
+//! Only states facts; `leadby doctor` says what is wrong and how to fix it.
 
 use std::ffi::OsString;
 use std::fs;
@@ -24,78 +24,75 @@ use crate::failure::Failure;
 /// The state a journal is in.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Checkup {
-    /// Where it lies.
     pub path: PathBuf,
-    /// Whether a file is there at all; a journal begins with the first save.
+    /// Whether the file exists; a journal begins with the first save.
     pub exists: bool,
-    /// Where its symbolic link leads, when it is one.
+    /// Its target, if it is a symbolic link.
     pub link: Option<PathBuf>,
     /// Its length in bytes.
     pub bytes: u64,
-    /// Its lines, blank ones too.
+    /// The number of its lines, including blank ones.
     pub lines: usize,
-    /// The versions that could be read.
+    /// The number of versions that could be read.
     pub versions: usize,
-    /// What is the matter with the other lines.
+    /// What is wrong with the other lines.
     pub findings: Vec<Finding>,
-    /// Whether the last line has no end: a save was cut off, or is going on right now.
+    /// Whether the last line has no newline: a save was cut off, or is going on right now.
     pub unfinished: bool,
-    /// Whether it is something else than a journal.
+    /// Whether it is not a journal.
     pub foreign: bool,
-    /// The files and folders others can get at, each with its mode.
+    /// The files and folders that others can access, each with its mode.
     pub open_to_others: Vec<(PathBuf, u32)>,
-    /// The drafts beside it; none when everything that was typed is saved.
+    /// The drafts beside it; empty if all text is saved.
     pub drafts: Vec<DraftState>,
-    /// Unfinished files that a crash left beside it, in the middle of writing a snapshot or of
-    /// writing the journal anew.
+    /// Unfinished files beside it, left by a crash while a snapshot or the journal was rewritten.
     pub leftovers: Vec<PathBuf>,
-    /// Other files beside it that hold its lines, or may.
+    /// Other files beside it that have its lines, or may.
     pub copies: Vec<Copy>,
-    /// The snapshots of it.
     pub snapshots: Vec<Snapshot>,
-    /// Why these could not be read.
+    /// Why the snapshots could not be read.
     pub unreadable_snapshots: Option<String>,
-    /// The snapshot with the most lines that the journal lacks, and how many those are: a journal
-    /// only grows, so something took them.
+    /// The snapshot with the most lines that the journal lacks, and their number: a journal only
+    /// grows, so something removed them.
     pub fuller_snapshot: Option<(Snapshot, usize)>,
-    /// What is dated more than a day ahead, by a clock that is wrong or was.
+    /// What is dated more than a day ahead, as the clock is or was wrong.
     pub ahead: Ahead,
     /// The file or folder that cannot be written to, and why.
     pub unwritable: Option<(PathBuf, String)>,
-    /// What else of leadby's there is beside the journal: files that hold its words, or parts of it.
+    /// leadby's other files beside the journal, which have its text or parts of it.
     pub neighbours: Vec<PathBuf>,
 }
 
-/// What is dated ahead of the present moment.
+/// What is dated in the future.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Ahead {
     /// Lines of the journal.
     pub lines: Vec<LineAhead>,
-    /// Snapshots, which are none of the eight that are kept.
+    /// Snapshots, which do not count among the eight that are kept.
     pub snapshots: Vec<Snapshot>,
 }
 
-/// A line that is dated ahead.
+/// A line that is dated in the future.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct LineAhead {
-    /// Its number, from 1.
+    /// The line's number, from 1.
     pub line: usize,
     /// The time on it.
     pub at: Stamp,
 }
 
-/// Looks the journal at `path` over.
+/// Checks the journal at `path`.
 ///
 /// # Errors
-/// When it is there and cannot be read.
+/// When it exists and cannot be read.
 pub fn checkup(path: &Path, now: Now) -> Result<Checkup, Failure> {
     checkup_on(&RealDisk, path, now)
 }
 
-/// [`checkup`], on another disk than the machine's, as far as it is about what can be written.
+/// [`checkup`] with a given disk for the check of what can be written.
 ///
 /// # Errors
-/// When the journal is there and cannot be read.
+/// When the journal exists and cannot be read.
 pub fn checkup_on(disk: &dyn Disk, path: &Path, now: Now) -> Result<Checkup, Failure> {
     let not_read = |error| trouble("the journal", path, "read", error);
     let (store, loaded) = Store::open(path)?;
@@ -118,7 +115,7 @@ pub fn checkup_on(disk: &dyn Disk, path: &Path, now: Now) -> Result<Checkup, Fai
     let mut looked_at = vec![folder.to_owned()];
     looked_at.extend(neighbours.iter().chain(&leftovers).cloned());
     looked_at.extend(copies.iter().map(|copy| copy.path.clone()));
-    // A repository in the same folder holds the journal, too, where it is in one.
+    // A git repository in the same folder may have the journal, too.
     looked_at.extend(Some(folder.join(".git")).filter(|git| git.is_dir()));
     looked_at.extend(exists_at(path));
     looked_at.sort();
@@ -158,8 +155,8 @@ fn exists_at(path: &Path) -> Option<PathBuf> {
     path.exists().then(|| path.to_owned())
 }
 
-/// What lies beside the journal with a name that begins with its own: drafts, the place, what was
-/// set aside, the folder of the snapshots, and those.
+/// The files beside the journal whose name begins with its own: drafts, the last position, damaged
+/// lines, the folder of the snapshots, and the snapshots.
 fn neighbours(journal: &Path, snapshots: &[Snapshot]) -> Vec<PathBuf> {
     let name = journal.file_name().unwrap_or_default().as_encoded_bytes();
     let mut found = begin_with(folder_of(journal), &[name]);
@@ -168,7 +165,7 @@ fn neighbours(journal: &Path, snapshots: &[Snapshot]) -> Vec<PathBuf> {
     found
 }
 
-/// The mode of what is at `path`, when it lets anybody do more than leadby has it.
+/// The mode of what is at `path`, if it allows more than leadby sets.
 fn wider(path: &Path) -> Option<u32> {
     let found = fs::metadata(path).ok()?;
     let mode = found.permissions().mode() & 0o777;
@@ -201,8 +198,8 @@ fn lines_ahead(content: &[u8], now: Now) -> Vec<LineAhead> {
     ahead.collect()
 }
 
-/// The file or folder that a save would have to write to and cannot: the journal, its folder, or
-/// where that would have to be made.
+/// The file or folder that a save needs to write to and cannot: the journal, its folder, or the one
+/// in which that must be created.
 fn unwritable(disk: &dyn Disk, journal: &Path) -> Option<(PathBuf, String)> {
     let folder = folder_of(journal);
     let there = folder.ancestors().find(|folder| folder.exists());
@@ -213,12 +210,12 @@ fn unwritable(disk: &dyn Disk, journal: &Path) -> Option<(PathBuf, String)> {
     })
 }
 
-/// The files in a folder that leadby makes only to give them another name at once.
+/// The files in a folder that leadby only creates to rename them at once.
 fn leftovers(folder: &Path) -> Vec<PathBuf> {
     begin_with(folder, &[REWRITE.as_bytes(), SNAPSHOT.as_bytes()])
 }
 
-/// What lies in a folder whose name begins in one of these ways.
+/// The files in a folder whose names begin in one of these ways.
 fn begin_with(folder: &Path, ways: &[&[u8]]) -> Vec<PathBuf> {
     let begins = |name: &OsString| {
         let name = name.as_encoded_bytes();

@@ -1,8 +1,8 @@
-//! Other files beside the journal that hold its lines: what synchronising programs leave when two
-//! machines wrote at once, and copies that someone made.
+//! Other files beside the journal with its lines: what sync tools leave when two machines wrote at
+//! once, and copies that someone made.
 //!
-//! A copy is called superfluous only when it was read to its end and every line of it is here. Knows
-//! names and lines; nothing of what entries mean.
+//! A copy is only called superfluous after it was read to its end and every line of it is here.
+//! Knows names and lines, and nothing of what entries mean.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use super::merge::missing_lines;
 use super::read_all;
 use super::trouble::reason;
 
-/// As much of a file as is looked at before it is believed to be a journal and read as a whole.
+/// How much of a file is checked before it counts as a journal and is read as a whole.
 const BEGINNING: usize = 1 << 16;
 
 /// A file beside the journal that is a copy of it, or looks like one.
@@ -23,29 +23,30 @@ const BEGINNING: usize = 1 << 16;
 pub struct Copy {
     /// The file.
     pub path: PathBuf,
-    /// Whether its name says that a synchronising program made it; otherwise its lines alone do.
+    /// Whether its name says that a sync tool made it; if not, only its lines show that it is a
+    /// copy.
     pub is_conflict: bool,
-    /// What is in it.
     pub content: CopyContent,
 }
 
-/// What a copy holds, against the journal.
+/// What a copy contains, compared with the journal.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum CopyContent {
     /// It was read to its end, and every line of it is in the journal.
     Known,
-    /// Lines that the journal lacks.
+    /// It has lines that the journal lacks.
     Missing {
         /// How many.
         lines: usize,
-        /// Whether it has lines of the journal as well; another journal may have none.
+        /// Whether it has lines of the journal as well; a different journal has none.
         shares: bool,
     },
-    /// It could not be read, or not all of it, for this reason; it may hold text that is nowhere else.
+    /// It could not be read, or not all of it, for this reason; it may have text that is nowhere
+    /// else.
     Unread(String),
 }
 
-/// The copies of the journal beside it, and where it is if it is a link.
+/// The copies of the journal beside it, and beside its target if it is a link.
 #[must_use]
 pub fn copies(journal: &Path) -> Vec<Copy> {
     copies_on(&RealDisk, journal)
@@ -66,19 +67,22 @@ fn copies_on(disk: &dyn Disk, journal: &Path) -> Vec<Copy> {
     copies.collect()
 }
 
-/// Copies of the journal with lines that it lacks: from a synchronising program, or with some of its
-/// own lines beside them. Once merged, a copy is no longer named.
+/// Copies of the journal with lines that it lacks: made by a sync tool, or with some of its own
+/// lines as well. A merged copy is no longer one of them.
 #[must_use]
 pub fn conflict_copies(journal: &Path) -> Vec<PathBuf> {
     let is_of_it = |copy: &Copy| match copy.content {
         CopyContent::Missing { shares, .. } => shares || copy.is_conflict,
         _ => false,
     };
-    let copies = copies(journal).into_iter().filter(is_of_it);
-    copies.map(|copy| copy.path).collect()
+    copies(journal)
+        .into_iter()
+        .filter(is_of_it)
+        .map(|copy| copy.path)
+        .collect()
 }
 
-/// What a copy holds; none for something else that is only called alike.
+/// What a copy contains; `None` for another file that only has a similar name.
 fn content(disk: &dyn Disk, path: &Path, named: Named, ours: &[u8]) -> Option<CopyContent> {
     let is_conflict = named == Named::Conflict;
     let read = || -> io::Result<Option<Vec<u8>>> {

@@ -1,7 +1,7 @@
-//! Which files beside the journal are called as copies of it are: by synchronising programs when two
-//! machines wrote at once, and by people.
+//! Finds files beside the journal that are named like copies of it: by sync tools when two machines
+//! wrote at once, and by people.
 //!
-//! Knows names; nothing of what is in the files.
+//! Knows names, and nothing of what is in the files.
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
@@ -9,25 +9,25 @@ use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, folder_of};
 
-/// What a name says of a file beside the journal.
+/// What the name of a file beside the journal says.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Named {
-    /// A synchronising program made it.
+    /// A sync tool made it.
     Conflict,
-    /// It may be a copy, or anything.
+    /// It may be a copy or anything else.
     Alike,
 }
 
-/// The files whose names make them copies, or possible ones; never the journal itself.
+/// The files that may be copies by their names; never the journal itself.
 pub(super) fn candidates(disk: &dyn Disk, journal: &Path) -> Vec<(PathBuf, Named)> {
     let mut found = named_like(disk, journal);
-    // They are where the file is that is synchronised, and that may be behind a link.
+    // Copies are beside the file that is synced, which may be the target of a link.
     if let Ok(real) = disk.real_path(journal) {
         found.extend(named_like(disk, &real));
     }
     let identity = |path: &Path| Some(disk.look_at(path).ok()??.identity);
     let ours = identity(journal);
-    // A second name of the journal is no copy.
+    // A second name of the journal is not a copy.
     found.retain(|(path, _)| ours.is_none() || identity(path) != ours);
     let mut seen = HashSet::new();
     found.retain(|(path, _)| {
@@ -48,8 +48,8 @@ fn named_like(disk: &dyn Disk, journal: &Path) -> Vec<(PathBuf, Named)> {
     found.collect()
 }
 
-/// What the name of a file says, beside a journal of that name; none for what has to do with
-/// something else, or is ours.
+/// What the name of a file says, beside a journal of that name; `None` if it is unrelated or one of
+/// leadby's own files.
 fn named(journal: &OsStr, name: &OsStr) -> Option<Named> {
     let (journal, name) = (journal.to_string_lossy(), name.to_string_lossy());
     let (stem, ending) = match journal.rsplit_once('.') {
@@ -63,7 +63,7 @@ fn named(journal: &OsStr, name: &OsStr) -> Option<Named> {
         if OURS.iter().any(|ours| rest.starts_with(ours)) {
             return None;
         }
-        // rclone names it like this, and others do where a name has no ending.
+        // rclone uses such names, and others do if a name has no extension.
         if says_conflict(rest) || rest.starts_with("..path") {
             return Some(Named::Conflict);
         }
@@ -82,7 +82,7 @@ fn named(journal: &OsStr, name: &OsStr) -> Option<Named> {
     is_of.then_some(Named::Alike)
 }
 
-/// What the names of leadby's own files have behind the journal's.
+/// What leadby's own files add to the journal's name.
 const OURS: [&str; 5] = [".draft", ".place", ".imported", ".damaged-", ".backups"];
 
 /// ` 2`, ` (1)`: as iCloud and Google Drive name the second of two.
@@ -93,8 +93,7 @@ fn is_numbered(rest: &str) -> bool {
         && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether the words after a file's name speak of a conflict, in the languages in which
-/// synchronising programs do.
+/// Whether the text after a file's name mentions a conflict, in the languages of the sync tools.
 fn says_conflict(rest: &str) -> bool {
     let rest = rest.to_lowercase();
     let words = [

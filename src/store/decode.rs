@@ -1,7 +1,7 @@
-//! One line read back: an entry, or in plain words why it is none.
+//! Reads one line: an entry, or in plain words why it is not one.
 //!
-//! Members it does not know are kept as they are, so that a later leadby can add some. Knows nothing
-//! of files or of other lines.
+//! Unknown members are kept as they are, so that a later leadby can add some. Knows nothing of
+//! files or other lines.
 
 use std::collections::BTreeMap;
 
@@ -18,26 +18,26 @@ use crate::journal::{
 };
 use crate::words;
 
-/// Said of a line whose revision no other could be above.
+/// The reason for a revision that no other could follow.
 const ABOVE_LAST: &str = "its “rev” is above 2^53";
 
-/// Said of a line that ends before its object does.
+/// The reason for a line that ends before its object does.
 pub(super) const CUT_OFF: &str = "cut off in the middle";
 
-/// A reason in words, fit for `it cannot be read: …`.
+/// A reason that fits after `it cannot be read: …`.
 type Reason = String;
 
 /// What was read from a line.
 #[derive(Debug)]
 pub(super) struct Read {
-    /// The entry. Of one that only a newer leadby understands, no more than its descent.
+    /// The entry. If only a newer leadby understands it, no more than its lineage.
     pub(super) entry: Entry,
-    /// What is the matter with the line all the same.
+    /// What is wrong with the line, although it was read.
     pub(super) damage: Option<Damage>,
 }
 
 impl Read {
-    /// Whether the line is as a leadby wrote it, whichever version of it.
+    /// Whether the line is as leadby wrote it, in whatever version.
     pub(super) fn is_sound(&self) -> bool {
         !matches!(self.damage, Some(Damage::ChangedOutside))
     }
@@ -55,21 +55,21 @@ pub(super) fn decode(line: &[u8]) -> Result<Read, Damage> {
             entry,
             damage: None,
         }),
-        // What cannot be undone is not done on the word of a line that somebody changed.
+        // Forgetting cannot be undone, so a changed line is not trusted with it.
         Ok(entry) if entry.body == Body::Forgotten => Err(Damage::Unreadable(
-            "it says that an entry is forgotten, and its checksum does not fit".to_owned(),
+            "it says that an entry is forgotten, but its checksum is wrong".to_owned(),
         )),
         Ok(entry) => Ok(Read {
             entry,
             damage: Some(Damage::ChangedOutside),
         }),
-        // A checksum that fits means that a leadby wrote it, and a newer one, as it seems.
+        // A matching checksum means that leadby wrote it, so probably a newer version.
         Err(damage) if is_sound => newer(line, damage),
         Err(damage) => Err(damage),
     }
 }
 
-/// What can be said of a sound line that is not understood.
+/// What is known of a sound line that is not understood.
 fn newer(line: &[u8], damage: Damage) -> Result<Read, Damage> {
     let Ok(object) = object(line) else {
         return Err(damage);
@@ -95,7 +95,7 @@ fn newer(line: &[u8], damage: Damage) -> Result<Read, Damage> {
     }
 }
 
-/// The entry on a line, looked at member by member.
+/// The entry on a line, read member by member.
 pub(super) fn careful(line: &[u8]) -> Result<Entry, Damage> {
     let object = object(line).map_err(Damage::Unreadable)?;
     let members = Members(&object);
@@ -125,7 +125,7 @@ pub(super) fn careful(line: &[u8]) -> Result<Entry, Damage> {
     let entry = entry.map_err(Damage::Unreadable)?;
     if is_sound(line) && holds_strangers(&object) {
         return Err(Damage::Unreadable(
-            "it holds something this leadby does not know".to_owned(),
+            "it has something this leadby does not know".to_owned(),
         ));
     }
     Ok(entry)
@@ -136,7 +136,7 @@ const COMMON: &[&str] = &[
     "v", "id", "rev", "after", "undoes", "open", "at", "kind", "crc",
 ];
 
-/// Members of the kinds.
+/// Members of each kind.
 const DELETED: &[&str] = &[];
 const ANSWER: &[&str] = &["week", "month", "practice", "step", "value"];
 const ITEM: &[&str] = &["register", "values"];
@@ -145,7 +145,7 @@ const COMMITMENT: &[&str] = &[
 ];
 const CHOICE: &[&str] = &["entry", "portfolio"];
 
-/// The members of a line that are not known, each as it is written.
+/// The unknown members of a line, each as it is written.
 fn unknown(
     line: &[u8],
     object: &Map<String, Json>,
@@ -157,19 +157,22 @@ fn unknown(
     }
     let unreadable = |_| "it is not JSON".to_owned();
     let raw: BTreeMap<String, &RawValue> = serde_json::from_slice(line).map_err(unreadable)?;
-    let unknown = raw.into_iter().filter(|(name, _)| !is_known(name));
-    let unknown = unknown.map(|(name, json)| {
+    let member = |json: &RawValue| {
         let list: Option<Vec<&RawValue>> = serde_json::from_str(json.get()).ok();
-        let member = match list {
+        match list {
             Some(list) => Member::List(list.iter().map(|json| compact(json.get())).collect()),
             None => Member::One(compact(json.get())),
-        };
-        (name, member)
-    });
-    Ok(Some(Box::new(unknown.collect())))
+        }
+    };
+    let unknown = raw
+        .into_iter()
+        .filter(|(name, _)| !is_known(name))
+        .map(|(name, json)| (name, member(json)))
+        .collect();
+    Ok(Some(Box::new(unknown)))
 }
 
-/// Whether something within a known member is not known; an edit would lose it.
+/// Whether something inside a known member is unknown; an edit would lose it.
 fn holds_strangers(object: &Map<String, Json>) -> bool {
     let strange = |json: &Json, known: &[&str]| {
         let members = json.as_object().into_iter().flatten();
@@ -196,7 +199,7 @@ fn holds_strangers(object: &Map<String, Json>) -> bool {
 /// The members of a JSON object, or of the draft file.
 pub(super) fn object(line: &[u8]) -> Result<Map<String, Json>, Reason> {
     if line.iter().all(|byte| *byte == 0) {
-        return Err("nothing but zero bytes, as a crash leaves them".to_owned());
+        return Err("only zero bytes, as after a crash".to_owned());
     }
     let text = std::str::from_utf8(line).map_err(|_| "it is not UTF-8 text".to_owned())?;
     if is_conflict_marker(text) {
@@ -213,20 +216,19 @@ pub(super) fn object(line: &[u8]) -> Result<Map<String, Json>, Reason> {
     }
 }
 
-/// A JSON object's members, each read with a reason when it cannot be.
+/// The members of a JSON object; what cannot be read gives a reason.
 pub(super) struct Members<'a>(pub(super) &'a Map<String, Json>);
 
 impl<'a> Members<'a> {
     pub(super) fn version(&self) -> Result<u64, Reason> {
-        let version = self
-            .0
-            .get("v")
-            .ok_or("it does not say its format version")?;
-        let version = version.as_u64().filter(|version| *version >= 1);
-        version.ok_or_else(|| "its format version makes no sense".to_owned())
+        let version = self.0.get("v").ok_or("it has no format version")?;
+        version
+            .as_u64()
+            .filter(|version| *version >= 1)
+            .ok_or_else(|| "its format version is invalid".to_owned())
     }
 
-    /// A text that must be there.
+    /// A required text.
     pub(super) fn text(&self, name: &str) -> Result<&'a str, Reason> {
         self.optional(name)?
             .ok_or_else(|| format!("it has no “{name}”"))
@@ -234,16 +236,17 @@ impl<'a> Members<'a> {
 
     pub(super) fn instant(&self, name: &str) -> Result<Stamp, Reason> {
         let text = self.text(name)?;
-        Stamp::parse_from_rfc3339(text).map_err(|_| format!("“{}” is no instant", quoted(text)))
+        Stamp::parse_from_rfc3339(text).map_err(|_| format!("“{}” is not a time", quoted(text)))
     }
 
     pub(super) fn values(&self, name: &str) -> Result<BTreeMap<String, Value>, Reason> {
-        let values = self.0.get(name).and_then(Json::as_object);
-        let values = values.ok_or_else(|| format!("it has no “{name}”"))?;
-        let read = values
+        self.0
+            .get(name)
+            .and_then(Json::as_object)
+            .ok_or_else(|| format!("it has no “{name}”"))?
             .iter()
-            .map(|(name, json)| Ok((name.clone(), value(json)?)));
-        read.collect()
+            .map(|(name, json)| Ok((name.clone(), value(json)?)))
+            .collect()
     }
 
     fn optional(&self, name: &str) -> Result<Option<&'a str>, Reason> {
@@ -280,13 +283,13 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// What it was made from; of the name, only what is written.
+    /// What it was made from; its name is read elsewhere.
     fn lineage(&self) -> Result<Lineage, Reason> {
         let undoes = match self.0.get("undoes") {
             None | Some(Json::Null) => None,
             Some(Json::String(name)) => Some(Undoes::Name(Name::new(name)).into()),
             Some(Json::Number(rev)) => Some(Undoes::Revision(rev.as_u64().unwrap_or(0)).into()),
-            Some(_) => return Err("its “undoes” names no version".to_owned()),
+            Some(_) => return Err("its “undoes” is not a version".to_owned()),
         };
         let open = self.texts("open")?.unwrap_or_default();
         Ok(Lineage {
@@ -339,13 +342,13 @@ impl<'a> Members<'a> {
             (None, None) => Period::Standing,
             (Some(week), None) => Period::Week(
                 week.parse()
-                    .map_err(|_| format!("“{}” is no week", quoted(week)))?,
+                    .map_err(|_| format!("“{}” is not a week", quoted(week)))?,
             ),
             (None, Some(month)) => {
-                let no_month = |_| format!("“{}” is no month", quoted(month));
+                let no_month = |_| format!("“{}” is not a month", quoted(month));
                 Period::Month(month.parse().map_err(no_month)?)
             }
-            (Some(_), Some(_)) => return Err("it names both a week and a month".to_owned()),
+            (Some(_), Some(_)) => return Err("it has both a week and a month".to_owned()),
         };
         Ok(Answer {
             period,
@@ -403,7 +406,7 @@ impl<'a> Members<'a> {
 }
 
 fn value(json: &Json) -> Result<Value, Reason> {
-    let strange = || "it holds a value that is neither text nor a list of texts".to_owned();
+    let strange = || "it has a value that is not text or a list of texts".to_owned();
     match json {
         Json::String(text) => Ok(Value::Text(text.clone())),
         Json::Array(list) if list.iter().all(Json::is_string) => {
@@ -424,19 +427,19 @@ fn value(json: &Json) -> Result<Value, Reason> {
     }
 }
 
-/// How a commitment ended, by its name on a line.
+/// How a commitment ended, from its name on a line.
 fn how(text: &str) -> Result<How, Reason> {
-    how_named(text).ok_or_else(|| format!("“{}” is no way a commitment ends", quoted(text)))
+    how_named(text).ok_or_else(|| format!("“{}” is not a way to end a commitment", quoted(text)))
 }
 
-/// What was decided about an entry, by its name on a line.
+/// What was decided about an entry, from its name on a line.
 fn standing(text: &str) -> Result<Standing, Reason> {
-    standing_named(text).ok_or_else(|| format!("“{}” is no choice", quoted(text)))
+    standing_named(text).ok_or_else(|| format!("“{}” is not a choice", quoted(text)))
 }
 
 /// A day as `YYYY-MM-DD` and nothing else.
 fn day(text: &str) -> Result<NaiveDate, Reason> {
-    calendar::plain_day(text).ok_or_else(|| format!("“{}” is no day", quoted(text)))
+    calendar::plain_day(text).ok_or_else(|| format!("“{}” is not a day", quoted(text)))
 }
 
 fn is_conflict_marker(text: &str) -> bool {
@@ -446,9 +449,9 @@ fn is_conflict_marker(text: &str) -> bool {
     marked || ["<<<<<<<", "|||||||", "=======", ">>>>>>>"].contains(&text)
 }
 
-/// Words from the file in a sentence of ours: short, and nothing in them acts on a terminal.
+/// Text from the file for one of our messages: short and safe to show on a terminal.
 fn quoted(text: &str) -> String {
-    // Of a text of many megabytes, the beginning says enough.
+    // The beginning is enough of a text of many megabytes.
     let beginning: String = text.chars().take(400).collect();
     words::clip(&words::one_line(&beginning), 40)
 }
@@ -476,12 +479,9 @@ mod tests {
         check(&GOOD.replace("\"v\":1", "\"v\":2"), "NewerVersion(2)");
         check(
             &GOOD.replace("\"v\":1", "\"v\":0"),
-            "its format version makes no sense",
+            "its format version is invalid",
         );
-        check(
-            &GOOD.replace("\"v\":1,", ""),
-            "it does not say its format version",
-        );
+        check(&GOOD.replace("\"v\":1,", ""), "it has no format version");
         check(&GOOD.replace("deleted", "poem"), "UnknownKind(\"poem\")");
         check(
             &GOOD.replace("deleted", "a\\u001b[2J"),
@@ -501,7 +501,7 @@ mod tests {
         );
         check(
             &GOOD.replace("\"rev\":1", "\"rev\":2,\"undoes\":[1]"),
-            "its “undoes” names no version",
+            "its “undoes” is not a version",
         );
         check(
             &GOOD.replace("\"rev\":1", "\"rev\":2,\"after\":[1]"),
@@ -511,15 +511,15 @@ mod tests {
         check(&GOOD.replace("\"a\"", "7"), "its “id” is not text");
         check(
             &GOOD.replace("11-24T", "11-31T"),
-            "“2026-11-31T09:15:02+01:00” is no instant",
+            "“2026-11-31T09:15:02+01:00” is not a time",
         );
         let choice = GOOD.replace("deleted\"", "choice\",\"entry\":\"a\",\"portfolio\":\"in\"");
         check(&choice, "read, sound: false");
-        check(&choice.replace("\"in\"", "\"x\""), "“x” is no choice");
+        check(&choice.replace("\"in\"", "\"x\""), "“x” is not a choice");
         check("<<<<<<< HEAD", "a git conflict marker");
         check("=======", "a git conflict marker");
         check(">>>>>>> theirs", "a git conflict marker");
-        check("\0\0\0", "nothing but zero bytes, as a crash leaves them");
+        check("\0\0\0", "only zero bytes, as after a crash");
         check("[1]", "it is not a JSON object");
         check("hello", "it is not JSON, from byte 1 on");
         check(&GOOD[..40], "cut off in the middle");
@@ -541,24 +541,24 @@ mod tests {
         );
         check(
             &answer(&format!("{good},\"week\":\"2026-W54\"")),
-            "“2026-W54” is no week",
+            "“2026-W54” is not a week",
         );
         check(
             &answer(&format!("{good},\"month\":\"2026-13\"")),
-            "“2026-13” is no month",
+            "“2026-13” is not a month",
         );
         check(
             &answer(&format!(
                 "{good},\"week\":\"2026-W48\",\"month\":\"2026-11\""
             )),
-            "it names both a week and a month",
+            "it has both a week and a month",
         );
-        let strange = "it holds a value that is neither text nor a list of texts";
+        let strange = "it has a value that is not text or a list of texts";
         check(&answer(&good.replace("\"x\"", "7")), strange);
         check(&answer(&good.replace("\"x\"", "[7]")), strange);
         check(
             &answer(&good.replace("\"x\"", r#"[{"on":"2026-2-3","text":"t"}]"#)),
-            "“2026-2-3” is no day",
+            "“2026-2-3” is not a day",
         );
         check(&answer(r#""practice":"p","step":"s""#), "it has no “value”");
     }

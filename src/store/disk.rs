@@ -1,6 +1,6 @@
-//! Every system call the journal file is touched with, behind one trait.
+//! Every system call on the journal file, behind one trait.
 //!
-//! The real disk is the trait's default; a test overrides the one call that is to go wrong. Knows
+//! The trait's defaults are the real disk; a test overrides the one call that must fail. Knows
 //! nothing of lines or entries.
 
 use std::ffi::{OsStr, OsString};
@@ -17,13 +17,13 @@ use rustix::io::Errno;
 
 use super::look::{Look, look_from};
 
-/// The mode of what leadby creates: a file only its owner can read.
+/// The mode of a file leadby creates: only its owner can read it.
 pub(super) const FILE_MODE: u32 = 0o600;
 
 /// The mode of a folder leadby creates.
 pub(super) const FOLDER_MODE: u32 = 0o700;
 
-/// More than a journal ever is; a file beyond it would not fit in memory.
+/// Larger than any journal; a larger file would not fit in memory.
 pub(super) const LARGEST: u64 = 1 << 30;
 
 /// A file opened for appending.
@@ -31,18 +31,18 @@ pub(super) const LARGEST: u64 = 1 << 30;
 pub struct Opened {
     /// The file.
     pub file: File,
-    /// Whether it was made by this opening.
+    /// Whether opening it created it.
     pub created: bool,
 }
 
-/// What another file would have to have to be as good in a file's place.
+/// What a file must share with the one it replaces.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Bonds {
-    /// How many names it has in its file system.
+    /// Its number of names (hard links).
     pub names: u64,
     /// The user and the group it belongs to.
     pub owner: (u32, u32),
-    /// Whether it is mounted by itself, so that its name cannot be given to another.
+    /// Whether it is mounted by itself, so that no other file can take its name.
     pub is_mounted: bool,
 }
 
@@ -51,9 +51,9 @@ pub struct Bonds {
 #[error("it is larger than any journal")]
 pub(super) struct TooLarge;
 
-/// The calls, each as the real disk does it.
+/// The system calls, each as the real disk does it.
 pub trait Disk: fmt::Debug + Send {
-    /// The file at `path`, through symbolic links; none when nothing is there.
+    /// The state of the file at `path`, through symbolic links; `None` if it does not exist.
     ///
     /// # Errors
     /// As the system says, and when it is not a regular file.
@@ -65,7 +65,7 @@ pub trait Disk: fmt::Debug + Send {
         }
     }
 
-    /// An open file.
+    /// The state of an open file.
     ///
     /// # Errors
     /// As the system says.
@@ -73,12 +73,12 @@ pub trait Disk: fmt::Debug + Send {
         look_from(&file.metadata()?)
     }
 
-    /// Opens for reading; none when nothing is there.
+    /// Opens for reading; `None` if the file does not exist.
     ///
     /// # Errors
     /// As the system says, and when it is not a regular file.
     fn open_to_read(&self, path: &Path) -> io::Result<Option<File>> {
-        // Looked at before it is opened: opening a device can do something, and a pipe would wait.
+        // Checked before it is opened: opening a device can have effects, and a pipe would block.
         if self.look_at(path)?.is_none() {
             return Ok(None);
         }
@@ -87,8 +87,8 @@ pub trait Disk: fmt::Debug + Send {
         Ok(Some(file))
     }
 
-    /// Opens for reading and appending what was [looked at](Self::look_at): opening a device can do
-    /// something. Makes the file, for its owner alone, when nothing is there.
+    /// Opens for reading and appending; call [`Self::look_at`] first, as opening a device can have
+    /// effects. Creates a missing file, for its owner only.
     ///
     /// # Errors
     /// As the system says, and when it is not a regular file.
@@ -109,7 +109,7 @@ pub trait Disk: fmt::Debug + Send {
         let made = options.create_new(true).mode(FILE_MODE).open(&target);
         match made {
             Ok(file) => {
-                // The umask can only have taken bits away; this puts the owner's back.
+                // The umask can only remove bits; this restores the owner's.
                 if let Err(error) = set_own_mode(&file) {
                     let _ = fs::remove_file(&target);
                     return Err(error);
@@ -119,7 +119,7 @@ pub trait Disk: fmt::Debug + Send {
                     created: true,
                 })
             }
-            // Another program made it in between.
+            // Another program created it in between.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(Opened {
                 file: options.create_new(false).open(path)?,
                 created: false,
@@ -128,7 +128,7 @@ pub trait Disk: fmt::Debug + Send {
         }
     }
 
-    /// Makes the missing folders of a path, and answers which, the outermost first.
+    /// Creates the missing folders of a path and returns them, outermost first.
     ///
     /// # Errors
     /// As the system says.
@@ -151,7 +151,7 @@ pub trait Disk: fmt::Debug + Send {
         Ok(made)
     }
 
-    /// The path without symbolic links, of a file that is there.
+    /// The path of an existing file without symbolic links.
     ///
     /// # Errors
     /// As the system says.
@@ -159,7 +159,7 @@ pub trait Disk: fmt::Debug + Send {
         fs::canonicalize(path)
     }
 
-    /// Takes the lock on a file, unless somebody else has it. It is given back by closing.
+    /// Tries to lock a file. Closing the file releases the lock.
     ///
     /// # Errors
     /// As the system says.
@@ -167,7 +167,7 @@ pub trait Disk: fmt::Debug + Send {
         match file.try_lock() {
             Ok(()) => Ok(true),
             Err(TryLockError::WouldBlock) => Ok(false),
-            // Some file systems ask somebody else for the lock, and a signal ends the asking.
+            // Some file systems ask a server for the lock, and a signal interrupts that.
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {
                 Ok(false)
             }
@@ -175,7 +175,7 @@ pub trait Disk: fmt::Debug + Send {
         }
     }
 
-    /// Lets a moment pass before the lock is tried again.
+    /// Waits a moment before the lock is tried again.
     fn wait(&self, moment: Duration) {
         std::thread::sleep(moment);
     }
@@ -183,12 +183,12 @@ pub trait Disk: fmt::Debug + Send {
     /// The bytes from `offset` to the end.
     ///
     /// # Errors
-    /// As the system says, and when there are far too many.
+    /// As the system says, and when there are too many.
     fn read_from(&self, mut file: &File, offset: u64) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         let end = file.seek(SeekFrom::End(0))?;
         file.seek(SeekFrom::Start(offset))?;
-        // A file that grows meanwhile only makes the room for its bytes grow as well.
+        // If the file grows meanwhile, so does the buffer.
         let room = end.saturating_sub(offset).min(LARGEST) + 1;
         bytes.reserve(usize::try_from(room).unwrap_or_default());
         Calls(self, file)
@@ -205,13 +205,12 @@ pub trait Disk: fmt::Debug + Send {
     /// # Errors
     /// As the system says; some of the bytes may be in the file then.
     fn append(&self, mut file: &File, bytes: &[u8]) -> io::Result<()> {
-        // A file system that ignores O_APPEND would write where the last reading ended.
+        // A file system that ignores O_APPEND would write where the last read ended.
         file.seek(SeekFrom::End(0))?;
         Calls(self, file).write_all(bytes)
     }
 
-    /// Reads some bytes from where the last reading ended: one call, which may give fewer than
-    /// there is room for.
+    /// Reads some bytes from where the last read ended: one call, which may read fewer than fit.
     ///
     /// # Errors
     /// As the system says.
@@ -219,7 +218,7 @@ pub trait Disk: fmt::Debug + Send {
         file.read(bytes)
     }
 
-    /// Writes some of the bytes: one call, which may take fewer than it is given.
+    /// Writes some of the bytes: one call, which may write fewer than it is given.
     ///
     /// # Errors
     /// As the system says.
@@ -227,8 +226,8 @@ pub trait Disk: fmt::Debug + Send {
         file.write(bytes)
     }
 
-    /// Opens a file that is to take another's place, to read it and to write it from its
-    /// beginning; makes it, for its owner alone, when nothing is there.
+    /// Opens a file that will replace another, to read it and write it from the start; creates it,
+    /// for its owner only, if it is missing.
     ///
     /// # Errors
     /// As the system says, and when it is not a regular file.
@@ -245,7 +244,7 @@ pub trait Disk: fmt::Debug + Send {
         Ok(file)
     }
 
-    /// Gives a file another name, in one step; what had that name is gone.
+    /// Renames a file in one step; a file that had the new name is gone.
     ///
     /// # Errors
     /// As the system says.
@@ -253,7 +252,7 @@ pub trait Disk: fmt::Debug + Send {
         fs::rename(from, to)
     }
 
-    /// Removes a file; none there is fine.
+    /// Removes a file; a missing one is fine.
     ///
     /// # Errors
     /// As the system says.
@@ -264,10 +263,10 @@ pub trait Disk: fmt::Debug + Send {
         }
     }
 
-    /// What lies in a folder, by name.
+    /// The names in a folder.
     ///
     /// # Errors
-    /// As the system says; a folder that is not there is empty.
+    /// As the system says; a missing folder is empty.
     fn names(&self, folder: &Path) -> io::Result<Vec<OsString>> {
         match names_in(folder) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
@@ -275,7 +274,7 @@ pub trait Disk: fmt::Debug + Send {
         }
     }
 
-    /// Who may do what with a file.
+    /// The permission bits of a file.
     ///
     /// # Errors
     /// As the system says.
@@ -283,7 +282,7 @@ pub trait Disk: fmt::Debug + Send {
         Ok(file.metadata()?.permissions().mode() & 0o777)
     }
 
-    /// What ties a file to its place.
+    /// What ties a file to its path.
     ///
     /// # Errors
     /// As the system says.
@@ -296,7 +295,7 @@ pub trait Disk: fmt::Debug + Send {
         })
     }
 
-    /// Gives a file to a user and a group.
+    /// Sets the user and the group a file belongs to.
     ///
     /// # Errors
     /// As the system says.
@@ -304,7 +303,7 @@ pub trait Disk: fmt::Debug + Send {
         fchown(file, Some(user), Some(group))
     }
 
-    /// Sets who may do what with a file.
+    /// Sets the permission bits of a file.
     ///
     /// # Errors
     /// As the system says.
@@ -312,15 +311,15 @@ pub trait Disk: fmt::Debug + Send {
         file.set_permissions(Permissions::from_mode(mode))
     }
 
-    /// Whether a file or folder may be written to.
+    /// Checks that a file or folder can be written to.
     ///
     /// # Errors
-    /// As the system says: that it may not, and why.
+    /// As the system says why it cannot.
     fn may_write(&self, path: &Path) -> io::Result<()> {
         Ok(rustix::fs::access(path, Access::WRITE_OK)?)
     }
 
-    /// Cuts a file back to `length`.
+    /// Truncates a file to `length`.
     ///
     /// # Errors
     /// As the system says.
@@ -331,7 +330,7 @@ pub trait Disk: fmt::Debug + Send {
     /// Waits until the bytes of a file are on the disk.
     ///
     /// # Errors
-    /// As the system says; what is on the disk is unknown then, and asking again tells nothing.
+    /// As the system says; what is on the disk is unknown then, and a retry tells nothing.
     fn sync_data(&self, file: &File) -> io::Result<()> {
         file.sync_data()
     }
@@ -339,7 +338,7 @@ pub trait Disk: fmt::Debug + Send {
     /// Waits until the names in a folder are on the disk.
     ///
     /// # Errors
-    /// As the system says. A file system that cannot do this for folders is no error.
+    /// As the system says. A file system that cannot sync folders is not an error.
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
         match File::open(folder)?.sync_all() {
             Err(error) if is_unsupported(&error) => Ok(()),
@@ -348,14 +347,14 @@ pub trait Disk: fmt::Debug + Send {
     }
 }
 
-/// The disk of the machine.
+/// The machine's disk.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RealDisk;
 
 impl Disk for RealDisk {}
 
-/// A file whose every read and write is one call of a disk. What reads or writes all of something
-/// through it goes on after a short call and after one that a signal broke off.
+/// A file whose every read and write is one call of a disk. `read_to_end` and `write_all` go on
+/// after a short call and after one that a signal interrupted.
 pub(super) struct Calls<'a, D: Disk + ?Sized>(pub(super) &'a D, pub(super) &'a File);
 
 impl<D: Disk + ?Sized> Read for Calls<'_, D> {
@@ -374,8 +373,8 @@ impl<D: Disk + ?Sized> Write for Calls<'_, D> {
     }
 }
 
-/// What lies in a folder, by name. Not by the standard library's `read_dir`, which panics where the
-/// folder cannot be closed afterwards, as on a network drive that is gone.
+/// The names in a folder. The standard library's `read_dir` panics when the folder cannot be closed
+/// afterwards, as on a network drive that is gone.
 pub(super) fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
     let folder = rustix::fs::open(folder, flags, Mode::empty())?;
@@ -390,7 +389,7 @@ pub(super) fn names_in(folder: &Path) -> io::Result<Vec<OsString>> {
     Ok(names)
 }
 
-/// The folder a file lies in.
+/// The folder a file is in.
 pub(super) fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -398,7 +397,8 @@ pub(super) fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// Makes a file its owner's alone. Some file systems have one mode for all, and refuse to be asked.
+/// Limits a file to its owner. Some file systems have one mode for all files and refuse this, so it
+/// is only tried when needed.
 fn set_own_mode(file: &File) -> io::Result<()> {
     if file.metadata()?.permissions().mode() & 0o777 == FILE_MODE {
         return Ok(());
@@ -418,7 +418,7 @@ fn is_mounted(_: &File) -> bool {
     false
 }
 
-/// Where a link that leads nowhere yet would have the file made; the path itself when it is none.
+/// Where a dangling link would create the file; the path itself if it is not a link.
 fn link_target(path: &Path) -> io::Result<PathBuf> {
     let mut target = path.to_owned();
     // The system itself gives up after 40 links.

@@ -1,6 +1,6 @@
-//! What a draft file holds, and the note of the place the user left, which looks the same.
+//! The format of a draft file, and of the note of the last position, which looks the same.
 //!
-//! Knows nothing of what the fields are for, nor of whose draft is whose; see `store::drafts`.
+//! Knows nothing of what the fields mean or which program a draft belongs to; see `store::drafts`.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -35,32 +35,32 @@ struct AboutShape<'a> {
     rev: u64,
 }
 
-/// Where the draft of a journal lies while there is one; those of further leadbys that are open
-/// on it at the same time have a number behind that name.
+/// The draft file of a journal; further programs that have it open at the same time add a number to
+/// that name.
 #[must_use]
 pub fn draft_path(journal: &Path) -> PathBuf {
     beside(journal, ".draft")
 }
 
-/// The place the user left, if it was noted: a [`Draft`] without words.
+/// The last position, if it was noted: a [`Draft`] without text.
 #[must_use]
 pub fn read_place(journal: &Path) -> Option<Draft> {
-    // A place that cannot be read is worth no words: the user starts at Home.
+    // An unreadable position is not worth an error: the user starts at Home.
     read(&beside(journal, ".place"))
 }
 
-/// Notes the place the user leaves, or forgets it.
+/// Notes the last position, or removes the note.
 ///
 /// # Errors
-/// When it cannot be written; then the one before is still there.
+/// When it cannot be written; then the previous one is still there.
 pub fn write_place(journal: &Path, place: Option<&Draft>) -> Result<(), Failure> {
     write_place_on(&RealDisk, journal, place)
 }
 
-/// [`write_place`], on another disk than the machine's: one that fails on demand, in tests.
+/// [`write_place`] on a given disk, such as one that fails on demand in tests.
 ///
 /// # Errors
-/// When it cannot be written; then the one before is still there.
+/// When it cannot be written; then the previous one is still there.
 pub fn write_place_on(
     disk: &dyn Disk,
     journal: &Path,
@@ -71,7 +71,7 @@ pub fn write_place_on(
         Some(place) => replace(disk, &path, &encode(place)).map(drop),
         None => disk.remove(&path),
     };
-    done.map_err(|error| trouble("the note of where you left", &path, "written", error))
+    done.map_err(|error| trouble("the note of your last position", &path, "written", error))
 }
 
 fn read(path: &Path) -> Option<Draft> {
@@ -93,7 +93,7 @@ pub(super) fn encode(draft: &Draft) -> String {
     json(&shape) + "\n"
 }
 
-/// A draft file read back, or in plain words why it cannot be.
+/// Reads a draft file, or says in plain words why it cannot.
 pub(super) fn decode(bytes: &[u8]) -> Result<Draft, String> {
     let object = object(bytes)?;
     let members = Members(&object);
@@ -104,7 +104,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Draft, String> {
         at: members.instant("at")?,
         screen: members.text("screen")?.to_owned(),
         field: members.text("field")?.to_owned(),
-        cursor: cursor(object.get("cursor")).ok_or("it does not say where the cursor was")?,
+        cursor: cursor(object.get("cursor")).ok_or("it has no cursor position")?,
         words: members.values("words")?,
         about: abouts(object.get("about")),
     })
@@ -115,7 +115,7 @@ fn about_shape<'a>((field, about): (&'a String, &'a About)) -> (&'a str, AboutSh
     (field, AboutShape { id, rev: about.rev })
 }
 
-/// What the words are about, as far as it can be read: it is not to cost the words themselves.
+/// What the texts are about, as far as it can be read: an error here must not cost the texts.
 fn abouts(json: Option<&Json>) -> BTreeMap<String, About> {
     let about = |json: &Json| {
         let id = Id::new(json.get("id")?.as_str()?);

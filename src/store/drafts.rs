@@ -1,10 +1,10 @@
-//! Which draft file belongs to whom, when several leadbys are open on one journal.
+//! Which draft file belongs to which program, when several have one journal open.
 //!
-//! `journal.jsonl.draft` is the first one's, `journal.jsonl.draft.2` the second one's, and so on.
-//! Whoever has one keeps a lock on it, which ends with the program however that ends. So a draft
-//! nobody has a lock on is what a crash left, and is offered to the next who looks. One that has no
-//! place beside the journal goes to `store::spare`, and the same holds there. Knows nothing of what
-//! is in a draft but when it was put down.
+//! `journal.jsonl.draft` belongs to the first, `journal.jsonl.draft.2` to the second, and so on.
+//! Each program keeps its draft locked, and the lock ends with the program however it ends. So an
+//! unlocked draft is what a crash left, and is offered to the next program. A draft that cannot be
+//! beside the journal goes to `store::spare`, under the same rules. Knows nothing of a draft's
+//! content except its time.
 
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -18,15 +18,15 @@ use super::trouble::{reason, shown, trouble};
 use super::{Draft, spare};
 use crate::failure::{Failure, Kind};
 
-/// More leadbys than anybody has open at once.
+/// More programs than anyone has open at once.
 const MOST: usize = 1000;
 
-/// The drafts of a journal, and the one among them that is ours.
+/// The drafts of a journal, including our own.
 #[derive(Debug)]
 pub struct Drafts {
     journal: PathBuf,
     disk: Box<dyn Disk>,
-    /// The folder for drafts that have no place beside the journal.
+    /// The folder for drafts that cannot be beside the journal.
     temporary: Option<PathBuf>,
     /// Ours beside the journal.
     own: Option<Own>,
@@ -34,7 +34,7 @@ pub struct Drafts {
     spare: Option<Own>,
 }
 
-/// Where a draft was put down.
+/// Where a draft was saved.
 #[derive(Debug)]
 pub enum DraftPlace {
     /// Beside the journal.
@@ -43,19 +43,18 @@ pub enum DraftPlace {
     Temporary(PathBuf, Failure),
 }
 
-/// How it stands with one draft.
+/// The state of one draft.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum DraftState {
-    /// It holds words not yet saved, and is offered to the next leadby that is opened.
+    /// It has unsaved text, and is offered the next time leadby starts.
     Waiting(PathBuf),
-    /// A leadby that is open at this moment has it.
+    /// A running leadby is using it.
     InUse(PathBuf),
     /// It cannot be read, for this reason.
     Unreadable(PathBuf, String),
 }
 
 impl DraftState {
-    /// The file it is about.
     #[must_use]
     pub fn path(&self) -> &PathBuf {
         match self {
@@ -71,20 +70,20 @@ struct Own {
     file: File,
 }
 
-/// What was found in a file that nobody has.
+/// The content of a draft file that no program uses.
 struct Found {
     file: File,
     draft: Result<Draft, String>,
 }
 
 impl Drafts {
-    /// The drafts beside `journal`; touches nothing.
+    /// The drafts beside `journal`; no file is touched yet.
     #[must_use]
     pub fn new(journal: &Path) -> Self {
         Self::on(journal, RealDisk)
     }
 
-    /// [`Drafts::new`], on another disk than the machine's: one that fails on demand, in tests.
+    /// [`Drafts::new`] on a given disk, such as one that fails on demand in tests.
     #[must_use]
     pub fn on(journal: &Path, disk: impl Disk + 'static) -> Self {
         Self {
@@ -96,27 +95,29 @@ impl Drafts {
         }
     }
 
-    /// With a folder for what has no place beside the journal: it is put into a folder of its own
-    /// there, which only its owner can look into, and is found there by the next who looks.
+    /// Adds a folder for drafts that cannot be beside the journal: they go to a private folder
+    /// inside it, where the next start finds them.
     #[must_use]
     pub fn or_in(mut self, temporary: &Path) -> Self {
         self.temporary = Some(temporary.to_owned());
         self
     }
 
-    /// The newest draft that nobody has, which is ours from now on; none when there is none.
+    /// The newest draft that no other program uses, which is ours from now on.
     ///
-    /// Others, if there are any, wait for the next who looks.
+    /// Any others wait for the next program.
     ///
     /// # Errors
-    /// When one is there and cannot be read. It is kept: [`Drafts::write`] sets it aside first.
+    /// When a draft cannot be read. It is kept: [`Drafts::write`] renames it first.
     pub fn read(&mut self) -> Result<Option<Draft>, Failure> {
         let mut newest: Option<(Draft, Own)> = None;
         let mut trouble = None;
-        let spares = self.temporary.iter();
-        let spares = spares.flat_map(|folder| spare::places(&*self.disk, folder, &self.journal));
-        // There because it could not be written beside the journal any more, it is the newer one.
-        let bases = spares.chain([self.journal.clone()]);
+        let bases = self
+            .temporary
+            .iter()
+            .flat_map(|folder| spare::places(&*self.disk, folder, &self.journal))
+            // A spare draft is newer: it is there because writing beside the journal failed.
+            .chain([self.journal.clone()]);
         for path in bases.flat_map(|base| places(&base)) {
             match self.take(&path) {
                 Ok(Some((draft, own))) => {
@@ -142,18 +143,19 @@ impl Drafts {
         }
     }
 
-    /// Replaces our draft, atomically; without one, takes the first place nobody has. What cannot
-    /// be read there is set aside, as `….draft.damaged-1` and so on. Where it cannot be written
-    /// beside the journal, it goes to the temporary folder, until it can.
+    /// Replaces our draft, atomically; without one, uses the first free name. An unreadable draft
+    /// there is renamed to `….draft.damaged-1` and so on. If the draft cannot be written beside the
+    /// journal, it goes to the temporary folder until it can.
     ///
     /// # Errors
-    /// When it cannot be written anywhere; then the one before is still there.
+    /// When it cannot be written anywhere; then the previous one is still there.
     pub fn write(&mut self, draft: &Draft) -> Result<DraftPlace, Failure> {
         let text = encode(draft);
         let mut own = self.own.take();
         let written = self.write_beside(&self.journal, &mut own, &text);
-        let path = own.as_ref().map(|own| own.path.clone());
-        let path = path.unwrap_or_else(|| draft_path(&self.journal));
+        let path = own
+            .as_ref()
+            .map_or_else(|| draft_path(&self.journal), |own| own.path.clone());
         self.own = own;
         let Err(error) = written else {
             self.clear_spare();
@@ -179,15 +181,15 @@ impl Drafts {
             (Ok(()), None) => Err(failure),
             (Err(error), _) => {
                 let reason = reason(&error);
-                Err(failure.and(&format!("{folder} does not take it either: {reason}")))
+                Err(failure.and(&format!("{folder} did not work either: {reason}")))
             }
         }
     }
 
-    /// Removes our draft; none is fine. Those of others, and those nobody has, stay.
+    /// Removes our draft, if any. Other drafts stay.
     ///
     /// # Errors
-    /// When it is there and cannot be removed.
+    /// When it exists and cannot be removed.
     pub fn clear(&mut self) -> Result<(), Failure> {
         self.clear_spare();
         if let Some(own) = &self.own {
@@ -198,7 +200,7 @@ impl Drafts {
         Ok(())
     }
 
-    /// What is left of one in the temporary folder goes with that folder.
+    /// Removes our draft in the temporary folder, and its folder.
     fn clear_spare(&mut self) {
         if let Some(spare) = self.spare.take()
             && self.remove(&spare).is_ok()
@@ -214,7 +216,7 @@ impl Drafts {
         Ok(())
     }
 
-    /// Puts `text` in the place of `own`, or in the first place beside `base` that nobody has.
+    /// Replaces `own` with `text`, or uses the first free name beside `base`.
     fn write_beside(&self, base: &Path, own: &mut Option<Own>, text: &str) -> io::Result<()> {
         match own {
             Some(own) if self.is_still(own)? => {
@@ -228,12 +230,12 @@ impl Drafts {
         }
     }
 
-    /// Whether nobody has put another file in the place of ours.
+    /// Whether our file is still the one at its path.
     fn is_still(&self, own: &Own) -> io::Result<bool> {
         stands_at(&*self.disk, &own.file, &own.path)
     }
 
-    /// The draft at `path`, when there is one that nobody has.
+    /// The draft at `path`, if no other program uses it.
     fn take(&self, path: &Path) -> Result<Option<(Draft, Own)>, Failure> {
         let not_read = |error| {
             let failure = trouble("the draft", path, "read", error);
@@ -244,8 +246,7 @@ impl Drafts {
             Taken::Gone => None,
             Taken::Yes(found) => Some(found),
         };
-        // A crash between the writing of the next one and its renaming left it there, with the
-        // newer words.
+        // A crash between writing the next draft and renaming it leaves that file, with newer text.
         let next = match self.find(&next_of(path)) {
             Ok(Taken::Yes(next)) => next.draft.ok().map(|draft| (draft, next.file)),
             _ => None,
@@ -280,7 +281,7 @@ impl Drafts {
         }
     }
 
-    /// The file at `path`, with the lock on it.
+    /// The file at `path`, locked.
     fn find(&self, path: &Path) -> io::Result<Taken> {
         let disk = &*self.disk;
         let Some(file) = disk.open_to_read(path)? else {
@@ -293,14 +294,14 @@ impl Drafts {
         Ok(Taken::Yes(Found { file, draft }))
     }
 
-    /// Takes the first place beside `base` that nobody has, and writes there.
+    /// Finds the first free name beside `base`, and writes there.
     fn claim(&self, base: &Path, own: &mut Option<Own>, text: &str) -> io::Result<()> {
         let disk = &*self.disk;
         let made = disk.make_folders(folder_of(base))?;
         for number in 1..MOST {
             let path = place(base, number);
             match self.find(&path)? {
-                // Somebody has it, or it waits to be offered.
+                // Another program uses it, or it waits to be offered.
                 Taken::No | Taken::Yes(Found { draft: Ok(_), .. }) => continue,
                 Taken::Yes(Found { draft: Err(_), .. }) => self.set_aside(&path)?,
                 Taken::Gone => {}
@@ -313,7 +314,7 @@ impl Drafts {
                 continue;
             }
             if disk.look_at(&path)?.is_some() {
-                // Somebody was faster; what we have made is of no use.
+                // Another program was faster; our file is of no use.
                 disk.remove(&next)?;
                 continue;
             }
@@ -324,38 +325,42 @@ impl Drafts {
                 .chain(folders)
                 .try_for_each(|folder| disk.sync_folder(folder));
         }
-        Err(io::Error::other("too many drafts lie beside it already"))
+        Err(io::Error::other("there are too many drafts beside it"))
     }
 
     fn set_aside(&self, path: &Path) -> io::Result<()> {
         let free = (1..MOST)
             .map(|number| beside(path, &format!(".damaged-{number}")))
             .find(|aside| fs::symlink_metadata(aside).is_err());
-        let none = || io::Error::other("a thousand damaged drafts lie beside it already");
+        let none = || io::Error::other("there are a thousand damaged drafts beside it");
         self.disk.rename(path, &free.ok_or_else(none)?)
     }
 }
 
-const KEPT: &str = "it is kept as it is; the next draft sets it aside under another name";
+const KEPT: &str = "it is kept; the next draft renames it";
 
-/// Whether a file is ours to take.
+/// Whether we may use a file.
 enum Taken {
-    /// Nothing is there.
+    /// It does not exist.
     Gone,
-    /// Somebody else has it.
+    /// Another program uses it.
     No,
-    /// Nobody else does; the lock is ours.
+    /// It is free; we have locked it.
     Yes(Found),
 }
 
-/// How it stands with the drafts of a journal, those in the temporary folder too. Changes nothing.
+/// The state of all drafts of a journal, also of those in the temporary folder. Changes nothing.
 pub(super) fn draft_states(journal: &Path) -> Vec<DraftState> {
     let next = |path: PathBuf| [path.clone(), next_of(&path)];
     let temporary = tempfile::env::temp_dir();
     let mut bases = spare::places(&RealDisk, &temporary, journal);
     bases.insert(0, journal.to_owned());
-    let files = bases.iter().flat_map(|base| places(base)).flat_map(next);
-    files.filter_map(draft_state).collect()
+    bases
+        .iter()
+        .flat_map(|base| places(base))
+        .flat_map(next)
+        .filter_map(draft_state)
+        .collect()
 }
 
 fn draft_state(path: PathBuf) -> Option<DraftState> {
@@ -363,7 +368,7 @@ fn draft_state(path: PathBuf) -> Option<DraftState> {
         let Some(file) = RealDisk.open_to_read(&path)? else {
             return Ok(None);
         };
-        // A shared lock keeps nobody who only looks from looking, too.
+        // A shared lock lets other readers look at the same time.
         let in_use = matches!(file.try_lock_shared(), Err(fs::TryLockError::WouldBlock));
         Ok(Some((in_use, RealDisk.read_from(&file, 0)?)))
     };
@@ -384,7 +389,7 @@ fn draft_state(path: PathBuf) -> Option<DraftState> {
     }
 }
 
-/// Where the draft of this number lies.
+/// The path of the draft of this number.
 fn place(journal: &Path, number: usize) -> PathBuf {
     match number {
         1 => draft_path(journal),
@@ -392,7 +397,7 @@ fn place(journal: &Path, number: usize) -> PathBuf {
     }
 }
 
-/// The places where something lies, the first one first.
+/// The paths at which there is a draft, in order.
 fn places(journal: &Path) -> Vec<PathBuf> {
     let first = draft_path(journal);
     let first = first.file_name().unwrap_or_default().as_encoded_bytes();

@@ -1,4 +1,4 @@
-//! The whole journal as one JSON document, to be kept as a copy or taken in elsewhere.
+//! The whole journal as one JSON document, to keep as a copy or import elsewhere.
 //!
 //! Every version of every entry is in it, undone and deleted ones too, each with the members it has
 //! on its line; `assets/format.md` promises the shape. Knows nothing of where the document goes.
@@ -12,23 +12,23 @@ use super::{Finding, Store, wire};
 use crate::calendar::Now;
 use crate::failure::Failure;
 
-/// What the member says that tells an export from any other document.
+/// The value that tells an export from any other document.
 pub(super) const MARK: &str = "journal";
 
-/// What an export holds.
+/// What an export contains.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Exported {
-    /// How many versions of entries.
+    /// The number of versions of entries.
     pub versions: usize,
-    /// The lines of the journal that are not in it, as they cannot be read.
+    /// The journal lines that are not in it, as they cannot be read.
     pub left: Vec<Finding>,
 }
 
-/// The lines of a journal, read to be exported.
+/// The lines of a journal, ready to export.
 #[derive(Debug)]
 pub struct Export {
     bytes: Vec<u8>,
-    /// When it is made.
+    /// The time of the export.
     at: String,
 }
 
@@ -46,7 +46,7 @@ impl Store {
 }
 
 impl Export {
-    /// Writes the document, a version a line.
+    /// Writes the document, one version per line.
     ///
     /// # Errors
     /// As `out` says.
@@ -77,20 +77,20 @@ impl Export {
     }
 }
 
-/// Whether a text begins as an export does, whatever became of the rest.
+/// Whether a text begins as an export does, whatever follows.
 pub(super) fn is_an_export(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let inside = text.strip_prefix('{');
     inside.is_some_and(|inside| inside.trim_start().starts_with("\"leadby\""))
 }
 
-/// JSON with whatever acts on a terminal, or turns the direction of what follows, as escapes. The
-/// journal's own lines have the former so already.
+/// JSON that escapes what controls a terminal or changes the direction of text. The journal's own
+/// lines already escape the former.
 fn harmless(json: &str) -> String {
     let mut harmless = String::with_capacity(json.len());
     for character in json.chars() {
         match character {
-            // Below U+0020, only white space can stand in JSON as it is, and between members alone.
+            // Below U+0020, JSON only allows white space, and only between members.
             '\0'..'\u{20}' => harmless.push(' '),
             '\u{7f}'..='\u{9f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
                 let _ = write!(harmless, "\\u{:04x}", u32::from(character));

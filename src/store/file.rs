@@ -1,6 +1,6 @@
-//! The journal file as it is read: to its end, and then only what is new.
+//! Reads the journal file: to its end, and later only what is new.
 //!
-//! Reading changes nothing. Knows lines as bytes and entries; not what they mean.
+//! Reading changes nothing. Knows lines as bytes and entries, but not what they mean.
 
 use std::fs::File;
 use std::io::{self, BufReader, Read};
@@ -14,7 +14,7 @@ use super::reader::{Lines, reader};
 use super::trouble::trouble;
 use crate::failure::Failure;
 
-/// Enough of the end of what was read to know it again; every line ends in its checksum.
+/// Enough bytes of the end of what was read to recognise it; every line ends in its checksum.
 const MARK: usize = 64;
 
 /// The file at a path, and how far it has been read.
@@ -23,24 +23,23 @@ pub(super) struct JournalFile {
     pub(super) path: PathBuf,
     pub(super) disk: Box<dyn Disk>,
     pub(super) seen: Option<Seen>,
-    /// Folders in which something was made that no save has confirmed yet.
+    /// Folders in which something was created that no save has synced yet.
     pub(super) unconfirmed: Vec<PathBuf>,
 }
 
-/// What is known of the file since it was last read.
+/// What is known of the file since the last read.
 #[derive(Clone, Debug)]
 pub(super) struct Seen {
-    /// How it stood.
     pub(super) look: Look,
-    /// The bytes of the complete lines read.
+    /// The number of bytes in the complete lines read.
     read: u64,
-    /// Those lines.
+    /// The number of those lines.
     lines: usize,
-    /// The last bytes of them.
+    /// The last bytes of those lines.
     mark: Vec<u8>,
-    /// An unfinished last line that was told about.
+    /// An unfinished last line that was already reported.
     told: Vec<u8>,
-    /// Whether it may be appended to: somebody's photo may not.
+    /// Whether it is a journal and may be appended to; a photo may not.
     ours: bool,
 }
 
@@ -58,20 +57,22 @@ impl JournalFile {
         &self.path
     }
 
-    /// Whether the file is there and is something else than a journal.
+    /// Whether the file exists and is not a journal.
     pub(super) fn is_foreign(&self) -> bool {
         self.seen.as_ref().is_some_and(|seen| !seen.ours)
     }
 
-    /// Whether it stands otherwise than it is known. One that is gone may be about to be replaced.
+    /// Whether it changed since it was read. A missing one may be about to be replaced.
     pub(super) fn is_behind(&self) -> Result<bool, Failure> {
-        let look = self.disk.look_at(&self.path);
-        let look = look.map_err(|error| trouble("the journal", &self.path, "read", error))?;
+        let look = self
+            .disk
+            .look_at(&self.path)
+            .map_err(|error| trouble("the journal", &self.path, "read", error))?;
         Ok(look.is_some() && look != self.seen.as_ref().map(|seen| seen.look))
     }
 
-    /// Reads what is new since the last reading; everything when the file is another one by now.
-    /// Of that, only the versions that are `wanted`, when it is not none.
+    /// Reads what is new since the last read, or everything if the file was replaced. Of that, only
+    /// the `wanted` versions, unless that is `None`.
     pub(super) fn read(
         &mut self,
         tail: Tail,
@@ -82,7 +83,7 @@ impl JournalFile {
     }
 
     fn read_new(&mut self, tail: Tail, wanted: Option<Wanted<'_>>) -> io::Result<Loaded> {
-        // A file that is gone may be about to be replaced; what was read from it stays known.
+        // A missing file may be about to be replaced; what was read from it stays known.
         let Some(look) = self.disk.look_at(&self.path)? else {
             return Ok(Loaded::default());
         };
@@ -95,7 +96,7 @@ impl JournalFile {
         }
     }
 
-    /// Reads what is new in an open file that stands like this.
+    /// Reads what is new in an open file in this state.
     pub(super) fn catch_up(
         &mut self,
         file: &File,
@@ -152,10 +153,10 @@ impl JournalFile {
         Ok(loaded)
     }
 
-    /// The bytes after what was read, when the file is still the one that was read.
+    /// The bytes after what was read, if the file is still the one that was read.
     ///
-    /// Its number may have been given to another file, or it may have been written over in place;
-    /// so the end of what was read must still stand where it stood.
+    /// Its inode may be another file's now, or it may have been overwritten in place; so the end of
+    /// what was read must still be where it was.
     fn continued<'a>(
         &'a self,
         file: &'a File,
@@ -178,13 +179,13 @@ impl JournalFile {
         Ok((mark == seen.mark).then_some(bytes))
     }
 
-    /// Whether a file of this length, if it was read to that end, has an unfinished last line.
+    /// Whether a file of this length has an unfinished last line, if it was read to that end.
     pub(super) fn unfinished_at(&self, length: u64) -> Option<bool> {
         let seen = self.seen.as_ref()?;
         (seen.look.length == length).then_some(seen.read < length)
     }
 
-    /// Takes note of our own lines, so that they are not read as somebody else's.
+    /// Records our own lines, so that they are not read as someone else's.
     pub(super) fn note(&mut self, after: Look, bytes: &[u8], lines: usize) {
         let Some(seen) = &mut self.seen else {
             return;

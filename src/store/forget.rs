@@ -1,5 +1,5 @@
-//! An entry deleted for good: all its lines removed from the journal, and from the snapshots beside
-//! it. A line without text stays and says that it is forgotten, so that no copy brings it back.
+//! Deletes an entry for good: all its lines in the journal and in the snapshots beside it. A line
+//! without text stays and says that it is forgotten, so that no copy brings it back.
 //!
 //! The only thing in leadby that loses text, and only for a person who names the entry.
 
@@ -23,60 +23,59 @@ use crate::calendar::Now;
 use crate::failure::Failure;
 use crate::journal::{Body, Entry, Id, Journal, LAST_REVISION, Lineage};
 
-/// What the line of a forgotten entry has in it.
+/// The line of a forgotten entry contains this.
 const MARK: &[u8] = b"\"forgotten\"";
 
-/// What was taken out, and what is still there.
+/// What was removed, and what is still there.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Forgotten {
-    /// The lines taken out of the journal.
+    /// The number of lines removed from the journal.
     pub lines: usize,
-    /// The snapshots something was taken out of.
+    /// The snapshots from which something was removed.
     pub snapshots: Vec<PathBuf>,
-    /// The other files something was taken out of, or that went as a whole.
+    /// The other files from which something was removed, or that were deleted.
     pub others: Vec<PathBuf>,
-    /// The files that still hold it, or some words of it, or may.
+    /// The files that still contain the entry or some of its text, or may.
     pub still_in: Vec<StillIn>,
 }
 
-/// A file that holds something of an entry after it was forgotten.
+/// A file that still contains something of a forgotten entry.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct StillIn {
     /// The file.
     pub path: PathBuf,
-    /// What it is.
     pub why: StillHeld,
 }
 
-/// Why a file still holds something of a forgotten entry.
+/// Why a file still contains something of a forgotten entry.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum StillHeld {
-    /// Nobody asked for it to be taken out of anything but the journal.
+    /// The user asked to remove it from the journal only.
     NotAsked,
-    /// It has words of it, and may have text that is nowhere else.
+    /// It has words of the entry, and may have text that is nowhere else.
     MayBeElse,
     /// It could not be read or written, for this reason.
     Untouched(String),
 }
 
-/// Takes every line of the entry `id` out of the journal at `path`, and out of the files beside it
-/// when that is asked for. All other lines stay byte for byte, damaged ones too, unless they are
-/// what is left of one of the entry's.
+/// Removes every line of the entry `id` from the journal at `path` and, if asked, from the files
+/// beside it. All other lines stay byte for byte, damaged ones too, unless they are remains of the
+/// entry.
 ///
-/// Beside the journal are its snapshots, lines that were set aside, copies, unfinished files, the
-/// place that was left, and drafts. A draft that is about something else is only named.
+/// Beside the journal are its snapshots, files of damaged lines, copies, unfinished files, the last
+/// position, and drafts. A draft about something else is only reported.
 ///
 /// # Errors
-/// When the journal or a snapshot cannot be read or written, or would not be the file that it is;
-/// the message names it, and those before it are done.
+/// When the journal or a snapshot cannot be read or written, or would lose its owner or
+/// permissions; the message names it, and those before it are done.
 pub fn forget(path: &Path, id: &Id, snapshots_too: bool, now: Now) -> Result<Forgotten, Failure> {
     forget_on(&RealDisk, path, id, snapshots_too, now)
 }
 
-/// [`forget`], on another disk than the machine's: one that fails on demand, in tests.
+/// [`forget`] on a given disk, such as one that fails on demand in tests.
 ///
 /// # Errors
-/// As those of [`forget`].
+/// As [`forget`].
 pub fn forget_on(
     disk: &(impl Disk + Clone + 'static),
     path: &Path,
@@ -93,7 +92,7 @@ pub fn forget_on(
     held.extend(files.iter().filter_map(read));
     let trace = Trace::new(id, &held);
     drop(held);
-    // What is beside it first: should something fail, the entry is still there to be forgotten.
+    // The files beside it first: if something fails, the entry is still there to be forgotten.
     if everywhere {
         let snapshots = snapshots_on(disk, path)
             .map_err(|error| not_read("nothing was changed: ", path, error))?;
@@ -107,7 +106,7 @@ pub fn forget_on(
                 Ok(true) if is_snapshot => forgotten.snapshots.push(file.clone()),
                 Ok(true) => forgotten.others.push(file.clone()),
                 Err(failure) if is_snapshot => return Err(failure),
-                // It is named below.
+                // It is reported below.
                 Ok(false) | Err(_) => {}
             }
         }
@@ -125,7 +124,7 @@ pub fn forget_on(
     Ok(forgotten)
 }
 
-/// Refuses before anything is changed what would not be the journal that it is.
+/// Refuses, before anything is changed, a journal that cannot be replaced.
 fn check_on(disk: &dyn Disk, path: &Path) -> Result<(), Failure> {
     let so_far = "nothing was changed: ";
     let file = Rewriting {
@@ -140,7 +139,7 @@ fn check_on(disk: &dyn Disk, path: &Path) -> Result<(), Failure> {
     }
 }
 
-/// Takes the entry out of a file beside the journal; whether anything was in it.
+/// Removes the entry from a file beside the journal; whether it was there.
 fn take_out(
     disk: &(impl Disk + Clone + 'static),
     journals: &[PathBuf],
@@ -174,7 +173,7 @@ fn take_out(
     Ok(goes)
 }
 
-/// Whether a file is a draft about the entry alone that no leadby has open.
+/// Whether a file is a draft about this entry only that no program has open.
 fn is_spent(journals: &[PathBuf], file: &Path, trace: &Trace) -> bool {
     let waits = DraftState::Waiting(file.to_owned());
     journals
@@ -185,7 +184,7 @@ fn is_spent(journals: &[PathBuf], file: &Path, trace: &Trace) -> bool {
             .is_some_and(|bytes| trace.is_draft_of(&bytes))
 }
 
-/// The files that hold something of the entry now.
+/// The files that still contain something of the entry.
 fn still_in(
     disk: &dyn Disk,
     journals: &[PathBuf],
@@ -218,7 +217,7 @@ fn still_in(
     still
 }
 
-/// Forgets that the lines were imported: a checksum of a short text betrays it.
+/// Forgets that the lines were imported: the checksum of a short text reveals it.
 fn forget_import(journal: &Path, gone: &[Vec<u8>], id: &Id) {
     let mut names = last_import(journal);
     let read = gone
@@ -228,13 +227,13 @@ fn forget_import(journal: &Path, gone: &[Vec<u8>], id: &Id) {
     let before = names.len();
     names.retain(|name| !own.iter().any(|entry| entry.lineage.name == *name));
     if names.len() < before {
-        // Without the note, undo only takes back one change at a time.
+        // Without the note, undo handles one change at a time.
         let _ = note_import(journal, &names.into_iter().collect::<Vec<_>>());
     }
 }
 
-/// Removes the entry from one file, after what is `done` already; with a time, the line that says so
-/// takes its place.
+/// Removes the entry from one file, after what is `done` already; with `marked`, a line that says
+/// so is added.
 fn without(
     disk: &(impl Disk + Clone + 'static),
     (path, name): (&Path, &str),
@@ -244,9 +243,9 @@ fn without(
 ) -> Result<Vec<Vec<u8>>, Failure> {
     let so_far = match (done.snapshots.len(), done.others.len()) {
         (0, 0) => "nothing was changed: ".to_owned(),
-        (1, 0) => "it is taken out of one snapshot, but ".to_owned(),
-        (more, 0) => format!("it is taken out of {more} snapshots, but "),
-        (some, more) => format!("it is taken out of {} files, but ", some + more),
+        (1, 0) => "it was removed from one snapshot, but ".to_owned(),
+        (more, 0) => format!("it was removed from {more} snapshots, but "),
+        (some, more) => format!("it was removed from {} files, but ", some + more),
     };
     let file = Rewriting {
         path,
@@ -258,7 +257,7 @@ fn without(
 }
 
 /// The line that says that an entry with these lines is forgotten. It has a revision above theirs,
-/// and names none of them: the checksum of a short text betrays it.
+/// and does not name them: the checksum of a short text reveals it.
 fn mark(gone: &[Vec<u8>], id: &Id, now: Now) -> Vec<u8> {
     let read = gone
         .iter()
@@ -267,7 +266,7 @@ fn mark(gone: &[Vec<u8>], id: &Id, now: Now) -> Vec<u8> {
     let highest = revisions.max().unwrap_or(0);
     let entry = Entry {
         id: id.clone(),
-        // A highest revision of all would leave none for what is written anew.
+        // The last possible revision would leave none for later versions.
         rev: if highest < LAST_REVISION - 1 {
             highest + 1
         } else {
@@ -280,7 +279,7 @@ fn mark(gone: &[Vec<u8>], id: &Id, now: Now) -> Vec<u8> {
     format!("{}\n", wire::encode(&entry)).into_bytes()
 }
 
-/// The lines in some files of entries that were forgotten and do not count since.
+/// The lines in some files that no longer count, as their entries were forgotten.
 pub(super) fn forgotten_lines<'a>(files: impl IntoIterator<Item = &'a [u8]>) -> HashSet<String> {
     let mut versions: BTreeMap<Id, Vec<(Entry, String)>> = BTreeMap::new();
     let files: Vec<&[u8]> = files.into_iter().collect();
@@ -307,9 +306,11 @@ pub(super) fn forgotten_lines<'a>(files: impl IntoIterator<Item = &'a [u8]>) -> 
         }
         let counting = Journal::fold(versions.iter().map(|(entry, _)| entry.clone()));
         let counts = |entry: &Entry| counting.versions(&entry.id).contains(entry);
-        let gone = versions.into_iter();
-        let gone = gone.filter(|(entry, _)| entry.body != Body::Forgotten && !counts(entry));
-        forgotten.extend(gone.map(|(_, text)| text));
+        let gone = versions
+            .into_iter()
+            .filter(|(entry, _)| entry.body != Body::Forgotten && !counts(entry))
+            .map(|(_, text)| text);
+        forgotten.extend(gone);
     }
     forgotten
 }
@@ -326,13 +327,13 @@ pub(super) fn remove_forgotten(journal: &JournalFile) -> Result<(), Failure> {
     let file = Rewriting {
         path,
         name: "the journal",
-        so_far: "the lines were added, but what they say is forgotten could not be removed: ",
+        so_far: "the lines were added, but the entries they forget could not be removed: ",
     };
     let fate = |line: &[u8]| without_forgotten(line, &forgotten);
     rewrite(&RealDisk, file, fate, |_| Vec::new(), |_, _| Ok(())).map(drop)
 }
 
-/// What becomes of a line where the lines in `forgotten` go.
+/// What happens to a line if the lines in `forgotten` are removed.
 pub(super) fn without_forgotten(line: &[u8], forgotten: &HashSet<String>) -> Fate {
     if forgotten.is_empty() {
         return Fate::Stays;

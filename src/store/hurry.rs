@@ -1,7 +1,6 @@
-//! The disk of the machine for somebody who may have to leave at any moment: from then on no other
-//! program's lock is waited for.
+//! A disk that gives up waiting for a lock on shutdown.
 //!
-//! Knows nothing of why they have to leave.
+//! Knows nothing of why the program shuts down.
 
 use std::fmt;
 use std::fs::File;
@@ -9,12 +8,14 @@ use std::io;
 
 use super::disk::{Disk, RealDisk};
 
-/// The disk, and what says whether it is time to leave.
+/// The real disk, and a function that says whether the program is shutting down.
 pub struct Hurried<T>(pub T);
 
 impl<T> fmt::Debug for Hurried<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_tuple("Hurried").finish_non_exhaustive()
+        formatter
+            .debug_tuple("AbortableDisk")
+            .finish_non_exhaustive()
     }
 }
 
@@ -23,7 +24,7 @@ impl<T: Fn() -> bool + Send> Disk for Hurried<T> {
         let ours = RealDisk.try_lock(file)?;
         if !ours && self.0() {
             return Err(io::Error::other(
-                "another program holds it, and leadby was to end",
+                "it is in use, and leadby was asked to end",
             ));
         }
         Ok(ours)

@@ -1,4 +1,4 @@
-//! An export taken in again, and so is a journal: whichever of the two a file is.
+//! Imports an export or a journal, whichever a file is.
 //!
 //! Tools that change how a document is laid out (`jq`, an editor) do not change what it says: a
 //! version whose checksum fits once it is written as leadby writes it is that version, byte for
@@ -19,15 +19,15 @@ use super::trouble::{shown, unread};
 use super::{Store, read_all, wire};
 use crate::failure::{Failure, Kind};
 
-/// Versions of entries, read to be taken in.
+/// Versions of entries, ready to import.
 #[derive(Clone, Debug)]
 pub struct Import {
-    /// As the lines of a journal.
+    /// The versions as journal lines.
     lines: Vec<u8>,
     cut_off: Option<String>,
 }
 
-/// The document; members it does not know are passed over.
+/// The document; unknown members are ignored.
 #[derive(Deserialize)]
 struct Document<'a> {
     leadby: String,
@@ -42,28 +42,30 @@ impl Import {
     /// # Errors
     /// When it is missing or cannot be read, and as [`Import::read`] does.
     pub fn open(path: &Path) -> Result<Self, Failure> {
-        let bytes = read_all(&RealDisk, path);
-        let bytes = bytes.map_err(|error| unread("nothing was imported: ", path, error))?;
+        let bytes = read_all(&RealDisk, path)
+            .map_err(|error| unread("nothing was imported: ", path, error))?;
         let missing = || {
-            let message = format!("nothing was imported: there is no file at {}", shown(path));
+            let message = format!("nothing was imported: no file at {}", shown(path));
             Failure::new(Kind::Journal, message).hint("check the path")
         };
         Self::read(bytes.ok_or_else(missing)?)
     }
 
-    /// Where an export is cut off, if it is: "line 3, column 80". What was whole before that is read.
+    /// Where an export is cut off, if it is: "line 3, column 80". Complete versions before that are
+    /// read.
     #[must_use]
     pub fn cut_off(&self) -> Option<&str> {
         self.cut_off.as_deref()
     }
 
-    /// The lines of a journal, or of one that was emptied or cut off; none when it is something else.
+    /// The lines of a journal, also of one that was emptied or cut off; `None` if it is not a
+    /// journal.
     #[must_use]
     pub fn of_journal(bytes: Vec<u8>) -> Option<Self> {
         lines::is_a_journal(&bytes).then(|| Self::of(bytes))
     }
 
-    /// How many bytes there are to look at.
+    /// The number of bytes to go through.
     #[must_use]
     pub fn length(&self) -> usize {
         self.lines.len()
@@ -83,15 +85,14 @@ impl Import {
     /// Reads an export, or a journal.
     ///
     /// # Errors
-    /// When it is neither, with the place from which on it makes no sense.
+    /// When it is neither, with the place where that shows.
     pub fn read(bytes: Vec<u8>) -> Result<Self, Failure> {
         let refused = |why: &str| {
             let message = format!("nothing was imported: {why}");
-            Failure::new(Kind::Usage, message)
-                .hint("`leadby export json` makes what can be imported")
+            Failure::new(Kind::Usage, message).hint("import needs a file from `leadby export json`")
         };
         if bytes.trim_ascii().is_empty() {
-            return Err(refused("there is nothing in it"));
+            return Err(refused("it is empty"));
         }
         if lines::begins_like_a_journal(&bytes) {
             return Ok(Self::of(bytes));
@@ -99,7 +100,7 @@ impl Import {
         let text = match std::str::from_utf8(&bytes) {
             Ok(text) => text.trim_start_matches('\u{feff}'),
             Err(_) if holds_a_journal(&bytes) => return Ok(Self::of(bytes)),
-            // A character that the end of the file cuts in two; what is before it is text.
+            // The end of the file cuts a character in two; what is before it is text.
             Err(error) if error.error_len().is_none() => {
                 let whole = &bytes[..error.valid_up_to()];
                 std::str::from_utf8(whole).unwrap_or_default()
@@ -120,7 +121,7 @@ impl Import {
                 cut_off = None;
                 document
             }
-            // A journal with damage at its beginning; of an export, a part is not enough.
+            // A journal with a damaged beginning; part of an export is not enough.
             Err(_) if !is_an_export(text) && holds_a_journal(&bytes) => {
                 return Ok(Self::of(bytes));
             }
@@ -135,9 +136,7 @@ impl Import {
             }
         };
         if document.leadby != MARK {
-            return Err(refused(
-                "it is something else of leadby than an export of the journal",
-            ));
+            return Err(refused("it is a leadby file, but not a journal export"));
         }
         if document.v > wire::VERSION {
             let newer = format!(
@@ -156,9 +155,8 @@ impl Import {
 }
 
 impl Store {
-    /// What [`Store::import`] would do, without doing it; `far` is told how many bytes were looked
-    /// at. Findings are numbered by the version, or
-    /// by the line of a journal.
+    /// What [`Store::import`] would do, without doing it; `far` gets the number of bytes done.
+    /// Findings are numbered by version, or by line of a journal.
     ///
     /// # Errors
     /// When the journal cannot be read.
@@ -166,11 +164,10 @@ impl Store {
         Ok(missing_lines_telling(&import.lines, &self.bytes()?, far).1)
     }
 
-    /// Takes in the versions that the journal does not have; `far` is told how many bytes were looked
-    /// at.
+    /// Adds the versions that the journal does not have; `far` gets the number of bytes done.
     ///
     /// # Errors
-    /// When the save fails; then none of them is in the journal, or the message says otherwise.
+    /// When the save fails; then none of them is in the journal, unless the message says otherwise.
     pub fn import(
         &mut self,
         import: &Import,
@@ -180,7 +177,7 @@ impl Store {
     }
 }
 
-/// An export that is cut off, as one of those versions that are whole; none without any.
+/// A cut-off export, completed to one of its complete versions; `None` if it has none.
 fn completed(text: &str) -> Option<String> {
     let key = "\"versions\"";
     let list = text.find(key)? + key.len();
@@ -203,17 +200,16 @@ fn place(error: &serde_json::Error) -> String {
     format!("line {}, column {}", error.line(), error.column())
 }
 
-/// What is wrong with a text that is no export, with the place where that shows.
+/// What is wrong with a text that is not an export, and where that shows.
 fn unreadable(error: &serde_json::Error) -> String {
     let place = place(error);
     match error.classify() {
         Category::Eof => format!("it is cut off at {place}"),
         Category::Data => {
-            "it is JSON, but neither an export nor a journal; what list and show print has no \
-             earlier versions"
+            "it is JSON, but not an export or a journal; output of list and show has no history"
                 .to_owned()
         }
-        Category::Syntax | Category::Io => format!("it is no JSON at {place}"),
+        Category::Syntax | Category::Io => format!("it is not JSON at {place}"),
     }
 }
 
@@ -221,8 +217,8 @@ fn holds_a_journal(bytes: &[u8]) -> bool {
     lines::holds_a_journal(&lines::read(bytes, Place::WHOLE).loaded)
 }
 
-/// The line that a version in an export stood on: of the ways to write it down, the one whose
-/// checksum fits. Where none does, somebody changed it, and it is taken as it stands.
+/// The journal line of a version in an export: of the ways to write it, the one whose checksum
+/// matches. If none does, it was changed, and is used as it is.
 fn line(json: &str) -> String {
     let plain = plain(json);
     if wire::is_sound(plain.as_bytes()) {
@@ -246,7 +242,7 @@ struct Checksum {
     crc: String,
 }
 
-/// JSON on one line, with the characters that only an export writes as escapes as they were.
+/// JSON on one line, without the escapes that only an export has.
 fn plain(json: &str) -> String {
     let mut plain = wire::compact(json);
     for code in (0x202a..=0x202e).chain(0x2066..=0x2069) {

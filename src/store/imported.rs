@@ -1,6 +1,6 @@
-//! The lines that the last import added, by their names, so that undo takes them back as one.
+//! The names of the lines that the last import added, so that one undo removes them all.
 //!
-//! A file beside the journal, replaced as a whole; without it, each change is undone by itself.
+//! A file beside the journal, replaced as a whole; without it, each change is undone separately.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -23,7 +23,7 @@ struct Shape {
 /// Notes the versions that an import added to the journal.
 ///
 /// # Errors
-/// When they cannot be noted; then the note of the import before is still there.
+/// When they cannot be written; then the note of the previous import is still there.
 pub fn note_import(journal: &Path, names: &[Name]) -> Result<(), Failure> {
     let path = beside(journal, ".imported");
     let shape = Shape {
@@ -32,10 +32,10 @@ pub fn note_import(journal: &Path, names: &[Name]) -> Result<(), Failure> {
     };
     replace(&RealDisk, &path, &json(&shape))
         .map(drop)
-        .map_err(|error| trouble("the note of what was imported", &path, "written", error))
+        .map_err(|error| trouble("the note of the last import", &path, "written", error))
 }
 
-/// The versions that the last import added; none if that is not known.
+/// The versions that the last import added; empty if unknown.
 #[must_use]
 pub fn last_import(journal: &Path) -> HashSet<Name> {
     let path = beside(journal, ".imported");

@@ -1,4 +1,4 @@
-//! The bytes of a journal taken apart into lines, none of which can hide another.
+//! Splits the bytes of a journal into lines; damage to one line hides no other.
 //!
 //! Knows what is on a line from `store::decode`, and nothing of files.
 
@@ -11,24 +11,24 @@ use crate::journal::Head;
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
-/// Tells the versions that are asked for by their first words.
+/// Says from the start of a line whether its version is wanted.
 pub(super) type Wanted<'a> = &'a dyn Fn(&dyn Head) -> bool;
 
-/// Where in the file some bytes stand, how to take the end of them, and what is wanted of them.
+/// Where in the file some bytes are, how to treat their end, and which versions are wanted.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
-    /// Complete lines before them.
+    /// The number of complete lines before them.
     pub(super) lines: usize,
-    /// An unfinished last line that was already told about.
+    /// An unfinished last line that was already reported.
     pub(super) told: &'a [u8],
-    /// Whether an unfinished last line is damage by now, or may still be being written.
+    /// Whether an unfinished last line is damage, or may still be being written.
     pub(super) tail: Tail,
-    /// Which versions are asked for; none for all of them.
+    /// Which versions are wanted; `None` for all of them.
     pub(super) wanted: Option<Wanted<'a>>,
 }
 
 impl Place<'_> {
-    /// All of a file that nobody is writing.
+    /// All of a file that no program is writing.
     pub(super) const WHOLE: Self = Self {
         lines: 0,
         told: &[],
@@ -37,43 +37,43 @@ impl Place<'_> {
     };
 }
 
-/// What to make of a last line without a line end, when its checksum does not prove it whole.
+/// How to treat a last line without a newline, when its checksum does not prove it complete.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Tail {
-    /// Somebody may be writing it: wait for its end.
+    /// A program may be writing it: wait for its end.
     Unfinished,
-    /// Nobody is, as far as we can know: it is damage.
+    /// No program is, as far as we can know: it is damage.
     Torn,
 }
 
-/// What the reading of some lines gave, one after another.
+/// The result of reading lines, one after another.
 #[derive(Debug, Default)]
 pub(super) struct Reading {
     pub(super) loaded: Loaded,
-    /// Complete lines among them.
+    /// The number of complete lines among them.
     pub(super) lines: usize,
-    /// Those that were passed over, as nobody asked for what they hold.
+    /// The number of lines skipped, as they are not wanted.
     pub(super) passed: usize,
-    /// The bytes those lines take; what follows is the unfinished last line.
+    /// The number of bytes in those lines; what follows is the unfinished last line.
     pub(super) consumed: usize,
-    /// Whether the unfinished last line was told about, as an entry or as a finding.
+    /// Whether the unfinished last line was reported, as an entry or a finding.
     pub(super) told: bool,
-    /// Whether no line says anything in UTF-8, because the file is in UTF-16.
+    /// Whether nothing can be read, because the file is in UTF-16.
     is_strange: bool,
 }
 
 impl Reading {
-    /// Takes in the next lines.
+    /// Reads the next lines.
     pub(super) fn take_all(&mut self, bytes: &[u8], place: Place<'_>) {
         with_ends(bytes).for_each(|piece| self.take(piece, place));
     }
 
-    /// Takes in the next line, with its line end; one without is the last, and `place.tail` says
-    /// what to make of it.
+    /// Reads the next line with its newline; one without is the last, and `place.tail` says how to
+    /// treat it.
     fn take(&mut self, piece: &[u8], place: Place<'_>) {
         let is_first = place.lines == 0 && self.consumed == 0;
         if is_first && (piece.starts_with(b"\xff\xfe") || piece.starts_with(b"\xfe\xff")) {
-            let what = "the file is UTF-16 text, and a journal is UTF-8".to_owned();
+            let what = "the file is UTF-16 text, but a journal is UTF-8".to_owned();
             self.loaded.findings.push(Finding {
                 line: 1,
                 what: Damage::Unreadable(what),
@@ -123,31 +123,32 @@ pub(super) fn read(bytes: &[u8], place: Place<'_>) -> Reading {
     reading
 }
 
-/// The lines of some bytes, each with its line end; the last one may have none.
+/// The lines of some bytes, each with its newline; the last one may have none.
 fn with_ends(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut start = 0;
-    let ends = memchr_iter(b'\n', bytes).map(|at| at + 1);
-    let ends = ends.chain((!bytes.ends_with(b"\n")).then_some(bytes.len()));
-    ends.filter_map(move |end| {
-        let line = &bytes[std::mem::replace(&mut start, end)..end];
-        (!line.is_empty()).then_some(line)
-    })
+    memchr_iter(b'\n', bytes)
+        .map(|at| at + 1)
+        .chain((!bytes.ends_with(b"\n")).then_some(bytes.len()))
+        .filter_map(move |end| {
+            let line = &bytes[std::mem::replace(&mut start, end)..end];
+            (!line.is_empty()).then_some(line)
+        })
 }
 
-/// Whether a line is as leadby wrote it, and holds what nobody asks for.
+/// Whether a line is as leadby wrote it, but not wanted.
 fn is_beside(line: &[u8], wanted: Wanted<'_>) -> bool {
     let is_beside = |head: quick::Beginning<'_>| !wanted(&head) && head.is_as_it_is_called();
     quick::head(line).is_some_and(is_beside) && is_sound(line)
 }
 
-/// What one line holds, wherever it stands.
+/// The content of one line, wherever it is.
 pub(super) fn read_one(line: &[u8], number: usize) -> Loaded {
     let mut loaded = Loaded::default();
     take(bare(line), number, &mut loaded);
     loaded
 }
 
-/// The lines of a file, the unfinished last one too.
+/// The number of lines of a file, including an unfinished last one.
 pub(super) fn count(bytes: &[u8]) -> usize {
     with_ends(bytes).count()
 }
@@ -170,7 +171,7 @@ pub(super) fn opens_a_journal(line: &[u8]) -> bool {
     line.starts_with(OPENING.as_bytes()) || OPENING.as_bytes().starts_with(line)
 }
 
-/// Whether there is nothing but white space and zeros.
+/// Whether there is only white space and zero bytes.
 pub(super) fn is_blank(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);
     bytes
@@ -178,14 +179,14 @@ pub(super) fn is_blank(bytes: &[u8]) -> bool {
         .all(|byte| *byte == 0 || byte.is_ascii_whitespace())
 }
 
-/// Said of bytes that could be anything.
+/// The message about bytes that could be anything.
 pub(super) const OTHER: &str = "it is not a journal";
 
-/// What bytes are that are not those of a journal.
+/// Says what bytes are that are not a journal.
 pub(super) fn what_else(bytes: &[u8]) -> &'static str {
     match bytes {
         [] => "it is empty",
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "it is UTF-16 text, and a journal is UTF-8",
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "it is UTF-16 text, but a journal is UTF-8",
         // gzip, ZIP, xz, Zstandard, bzip2.
         [0x1f, 0x8b, ..]
         | [b'P', b'K', 3, 4, ..]
@@ -197,13 +198,13 @@ pub(super) fn what_else(bytes: &[u8]) -> &'static str {
     }
 }
 
-/// Whether some line read was written by leadby, whichever version of it.
+/// Whether any line read was written by leadby, in whatever version.
 pub(super) fn holds_a_journal(loaded: &Loaded) -> bool {
     let ours = |finding: &Finding| !matches!(finding.what, Damage::Unreadable(_));
     !loaded.entries.is_empty() || loaded.findings.iter().any(ours)
 }
 
-/// A line without its line end, and without the mark some editors put before the first.
+/// A line without its newline, and without the byte order mark some editors add to the first.
 #[inline]
 pub(super) fn bare(line: &[u8]) -> &[u8] {
     let line = line.strip_suffix(b"\n").unwrap_or(line);
@@ -233,8 +234,8 @@ fn take(line: &[u8], number: usize, loaded: &mut Loaded) {
     loaded.findings.push(Finding { line: number, what });
 }
 
-/// Reads lines that lost the line end between them, or that follow a torn one, as some tools join
-/// files. Only those with a fitting checksum count. Answers whether nothing else was there.
+/// Reads lines that lost the newline between them, or that follow a torn one, as some tools join
+/// files. Only those with a matching checksum count. Returns whether nothing else was there.
 fn rescue(line: &[u8], loaded: &mut Loaded) -> bool {
     let mut whole = true;
     for piece in pieces(line) {
@@ -246,8 +247,8 @@ fn rescue(line: &[u8], loaded: &mut Loaded) -> bool {
     whole
 }
 
-/// The lines that stand on one: itself, as it is written, or those that come apart of several that
-/// ran together or follow a torn one. And what cannot be read of it.
+/// The lines on one line: itself, or the parts if several ran together or follow a torn one. Also
+/// what cannot be read of it.
 pub(super) fn texts(line: &[u8], number: usize) -> (Vec<String>, Vec<Finding>) {
     let read = read_one(line, number);
     let unreadable = |finding: &Finding| matches!(finding.what, Damage::Unreadable(_));
@@ -255,8 +256,11 @@ pub(super) fn texts(line: &[u8], number: usize) -> (Vec<String>, Vec<Finding>) {
     let text = |line: &[u8]| std::str::from_utf8(line).ok().map(str::to_owned);
     let texts = if ran_together {
         let is_sound = |piece: &&[u8]| decode(piece).is_ok_and(|read| read.is_sound());
-        let sound = pieces(line).map(bare).filter(is_sound);
-        sound.filter_map(text).collect()
+        pieces(line)
+            .map(bare)
+            .filter(is_sound)
+            .filter_map(text)
+            .collect()
     } else {
         let text = text(bare(line)).filter(|line| !line.trim().is_empty());
         text.into_iter().collect()
@@ -267,7 +271,7 @@ pub(super) fn texts(line: &[u8], number: usize) -> (Vec<String>, Vec<Finding>) {
     )
 }
 
-/// A line taken apart before everything that looks like the beginning of one.
+/// Splits a line before everything that looks like the beginning of one.
 pub(super) fn pieces(line: &[u8]) -> impl Iterator<Item = &[u8]> {
     let opening = OPENING.as_bytes();
     let mut rest = line;
@@ -285,7 +289,7 @@ pub(super) fn pieces(line: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
-/// What is the matter with a last line is in the first place that it has no end.
+/// The first thing wrong with a torn last line is that it was cut off.
 fn torn(finding: Finding) -> Finding {
     match finding.what {
         Damage::Unreadable(_) => Finding {

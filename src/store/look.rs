@@ -1,4 +1,4 @@
-//! A file as it is seen from outside: which one it is, and how it stands.
+//! A file seen from outside: which one it is, its length and its time.
 //!
 //! Knows nothing of what is in it.
 
@@ -6,10 +6,10 @@ use std::fs;
 use std::io;
 use std::os::unix::fs::{FileTypeExt, MetadataExt};
 
-/// A file as the system tells it apart from others, and how it stood.
+/// What identifies a file, and the state it was in.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Look {
-    /// The device it lies on and its number there: who it is, whatever it is called.
+    /// Its device and its inode there: which file it is, whatever its name.
     pub identity: (u64, u64),
     /// Its length in bytes.
     pub length: u64,
@@ -17,15 +17,15 @@ pub struct Look {
     pub modified: (i64, i64),
 }
 
-/// What stands at a path is not a file one can read and append to.
+/// What is at a path is not a file that can be read and appended to.
 #[derive(Clone, Copy, Debug, thiserror::Error)]
 #[error("it is {0}")]
 pub(super) struct NotAFile(pub(super) &'static str);
 
-/// How a file stands, by what the system says of it.
+/// The state of a file, from the system's metadata.
 ///
 /// # Errors
-/// When it is not a file one can read and append to.
+/// When it is not a file that can be read and appended to.
 pub(super) fn look_from(metadata: &fs::Metadata) -> io::Result<Look> {
     let kind = metadata.file_type();
     let what = if kind.is_dir() {
@@ -46,7 +46,7 @@ pub(super) fn look_from(metadata: &fs::Metadata) -> io::Result<Look> {
     Err(io::Error::new(io::ErrorKind::InvalidInput, NotAFile(what)))
 }
 
-/// Whether an error says that something else than a file is there.
+/// Whether an error says that the path is not a regular file.
 pub(super) fn is_no_file(error: &io::Error) -> bool {
     let inner = error.get_ref();
     inner

@@ -1,6 +1,6 @@
-//! Another journal taken in: the union of the lines of both, byte for byte.
+//! Merges another journal: the union of the lines of both, byte for byte.
 //!
-//! Knows which lines are worth taking, and nothing of what their entries mean.
+//! Knows which lines are worth adding, and nothing of what their entries mean.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -19,47 +19,47 @@ use crate::words;
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Merged {
     /// What is in the journal now and was not before: from the other file, and what other programs
-    /// wrote since the last reading.
+    /// wrote since the last read.
     pub new: Loaded,
-    /// The lines taken from the other file.
+    /// The number of lines added from the other file.
     pub added: usize,
-    /// The names of the versions on them.
+    /// The names of the versions on those lines.
     pub names: Vec<Name>,
-    /// The lines of the other file that the journal had already.
+    /// The number of its lines that the journal had already.
     pub already: usize,
-    /// The lines of the other file of entries that were forgotten, which stay out.
+    /// The number of its lines that were left out, as their entries were forgotten.
     pub forgotten: usize,
-    /// What was left in the other file, as it is not a line of a journal.
+    /// What was left out, as it is not a journal line.
     pub left: Vec<Finding>,
 }
 
 impl Store {
-    /// Takes in the lines of the journal at `other` that this one does not have.
+    /// Adds the lines of the journal at `other` that this one does not have.
     ///
-    /// Lines of a newer leadby come along unread. The other file is not changed.
+    /// Lines of a newer leadby are added unread. The other file is not changed.
     ///
     /// # Errors
-    /// When the other file is missing, cannot be read or is no journal, and when the save fails.
+    /// When the other file is missing, unreadable or not a journal, and when the save fails.
     pub fn merge(&mut self, other: &Path) -> Result<Merged, Failure> {
         self.take_lines(&read_other(&*self.file.disk, other)?)
     }
 
-    /// Puts versions back that were in the journal, in the order given; those that it has are not
-    /// written a second time, and what was forgotten stays forgotten.
+    /// Adds versions again that were in the journal, in the given order. Those it still has are not
+    /// written twice, and what was forgotten stays forgotten.
     ///
     /// # Errors
-    /// When the save fails; then none of them is in the journal, or the message says otherwise.
+    /// When the save fails; then none of them is in the journal, unless the message says otherwise.
     pub fn put_back(&mut self, entries: &[Entry]) -> Result<Merged, Failure> {
         let lines = entries.iter().map(|entry| wire::encode(entry) + "\n");
         self.take_lines(lines.collect::<String>().as_bytes())
     }
 
-    /// Takes in those of the lines in `theirs` that the journal does not have.
+    /// Adds the lines in `theirs` that the journal does not have.
     pub(super) fn take_lines(&mut self, theirs: &[u8]) -> Result<Merged, Failure> {
         self.take_lines_telling(theirs, &mut |_| ())
     }
 
-    /// [`Store::take_lines`], which tells how many bytes of `theirs` it has looked at.
+    /// [`Store::take_lines`], which reports how many bytes of `theirs` are done.
     pub(super) fn take_lines_telling(
         &mut self,
         theirs: &[u8],
@@ -76,7 +76,7 @@ impl Store {
         merged.new.whole = others.whole;
         let forgets = |entry: &Entry| entry.body == Body::Forgotten;
         if merged.new.entries.iter().any(forgets) {
-            // What is forgotten there goes here, too.
+            // What was forgotten there is removed here, too.
             remove_forgotten(&self.file)?;
         }
         Ok(merged)
@@ -87,7 +87,7 @@ impl Store {
     /// What [`Store::merge`] would do, without doing it.
     ///
     /// # Errors
-    /// When a file cannot be read or the other one is no journal.
+    /// When a file cannot be read or the other one is not a journal.
     pub fn compare(&self, other: &Path) -> Result<Merged, Failure> {
         let theirs = read_other(&*self.file.disk, other)?;
         Ok(missing_lines(&theirs, &self.bytes()?).1)
@@ -95,17 +95,17 @@ impl Store {
 
     pub(super) fn bytes(&self) -> Result<Vec<u8>, Failure> {
         let path = self.path();
-        let bytes = read_all(&*self.file.disk, path);
-        let bytes = bytes.map_err(|error| trouble("the journal", path, "read", error))?;
+        let bytes = read_all(&*self.file.disk, path)
+            .map_err(|error| trouble("the journal", path, "read", error))?;
         Ok(bytes.unwrap_or_default())
     }
 }
 
 fn read_other(disk: &dyn Disk, path: &Path) -> Result<Vec<u8>, Failure> {
-    let read = read_all(disk, path);
-    let bytes = read.map_err(|error| unread("nothing was merged: ", path, error))?;
+    let bytes =
+        read_all(disk, path).map_err(|error| unread("nothing was merged: ", path, error))?;
     let nothing = || {
-        let message = format!("nothing was merged: there is no journal at {}", shown(path));
+        let message = format!("nothing was merged: no journal at {}", shown(path));
         Failure::new(Kind::Journal, message).hint("check the path")
     };
     let bytes = bytes.ok_or_else(nothing)?;
@@ -120,9 +120,7 @@ fn read_other(disk: &dyn Disk, path: &Path) -> Result<Vec<u8>, Failure> {
     Err(match String::from_utf8_lossy(&bytes) {
         text if is_an_export(&text) => {
             let path = words::for_shell(path);
-            failure.hint(format!(
-                "it is an export: `leadby import {path}` takes it in"
-            ))
+            failure.hint(format!("it is an export: `leadby import {path}` adds it"))
         }
         _ => failure.hint(lines::what_else(&bytes)),
     })
@@ -133,7 +131,7 @@ pub(super) fn missing_lines(theirs: &[u8], ours: &[u8]) -> (Vec<String>, Merged)
     missing_lines_telling(theirs, ours, &mut |_| ())
 }
 
-/// [`missing_lines`], which tells how many bytes of `theirs` it has looked at.
+/// [`missing_lines`], which reports how many bytes of `theirs` are done.
 pub(super) fn missing_lines_telling(
     theirs: &[u8],
     ours_bytes: &[u8],
@@ -151,7 +149,7 @@ pub(super) fn missing_lines_telling(
         looked_at += line.len() + 1;
         far(looked_at);
         let line = bare(line);
-        // Most of them are, where two machines meet often.
+        // The usual case if two machines sync often.
         let is_here = |line: &str| had.contains(line) && !forgotten.contains(line);
         if std::str::from_utf8(line).is_ok_and(|line| !line.trim().is_empty() && is_here(line)) {
             merged.already += 1;

@@ -1,6 +1,6 @@
 //! New ids: UUIDs of version 7 (RFC 9562), each greater than those before it.
 //!
-//! Knows nothing of the clock; the instant is handed in.
+//! Knows nothing of the clock; the time is passed in.
 
 use std::ops::Range;
 
@@ -9,22 +9,22 @@ use uuid::{NoContext, Timestamp, Uuid};
 use crate::calendar::Now;
 use crate::journal::Id;
 
-/// How far behind an id already there may lie for the next one to be put after it.
+/// How many milliseconds ahead an existing id may be for the next one to be put after it.
 const REACH: u64 = 60_000;
 
 /// Makes ids for one save.
 #[derive(Debug)]
 pub(super) struct Mint {
-    /// The millisecond the next id says it was made in.
+    /// The millisecond that the next id will contain.
     next: u64,
 }
 
 impl Mint {
-    /// Ids for what is made at `now`, sorting after those of the same moment: after the last of the
-    /// `known` ones, which are in order, and after all of the `others`.
+    /// Ids for what is made at `now`. They sort after those of the same moment: after the last of
+    /// the `known` ones, which are in order, and after all of the `others`.
     ///
-    /// The present is known to the second only, so its milliseconds are free to count what was made
-    /// within it, in this save or in one before; otherwise chance would put it in order.
+    /// The time is known to the second only, so its milliseconds are free to count what was made
+    /// within it, in this save or an earlier one; otherwise the order would be random.
     pub(super) fn new<'a>(
         now: Now,
         known: impl DoubleEndedIterator<Item = &'a Id>,
@@ -39,8 +39,8 @@ impl Mint {
         }
     }
 
-    /// The ids that can matter to what is made at `now`: those that begin with the milliseconds
-    /// within reach, which a UUID of version 7 is written with first.
+    /// The range of ids that matter for what is made at `now`: those that begin with the
+    /// milliseconds within reach, as a UUID of version 7 begins with its time.
     pub(super) fn reach(now: Now) -> Range<Id> {
         let start = start(now);
         let at = |millis: u64| Id::new(format!("{:08x}-{:04x}", millis >> 16, millis & 0xffff));

@@ -1,9 +1,8 @@
-//! A file that somebody asked for, put where they want it: whole or not at all, and never over
-//! another one unasked.
+//! Writes a file where the user wants it: whole or not at all, and never over another one without
+//! permission.
 //!
-//! It is written under a name of its own beside the place, brought to the disk and then given its
-//! name, so a crash leaves what was there, and at most a hidden `.leadby-…` file. Knows nothing of
-//! what is in it.
+//! It is written beside its place under a temporary name, synced and then renamed, so a crash
+//! leaves what was there, and at most a hidden `.leadby-…` file. Knows nothing of what is in it.
 
 use std::fs::{self, Permissions};
 use std::io::{self, BufWriter, Write};
@@ -14,30 +13,30 @@ use super::disk::{Disk, FILE_MODE, RealDisk, folder_of};
 use super::trouble::{plain, reason, shown, trouble};
 use crate::failure::{Brief, Failure, Kind};
 
-/// Whether a file may take the place of another.
+/// Whether a file may replace another.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Overwrite {
-    /// What is there stays.
+    /// An existing file stays.
     Never,
-    /// It may.
+    /// An existing file is replaced.
     Yes,
 }
 
-/// Puts `bytes` at `path`, readable by its owner alone. Its folder must be there.
+/// Writes `bytes` to `path`, readable by its owner only. Its folder must exist.
 ///
-/// Where a symbolic link stands, the file it leads to is the one that is written.
+/// If `path` is a symbolic link, the file it leads to is written.
 ///
 /// # Errors
-/// When a file is there that must not be written over, what is there is no file, or it cannot be
-/// written. What was there is still there then.
+/// When a file exists that must not be overwritten, `path` is not a file, or it cannot be written.
+/// What was there is still there then.
 pub fn write_out(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), Failure> {
     write_out_with(path, overwrite, |out| out.write_all(bytes))
 }
 
-/// [`write_out`], with what `fill` writes: for a file too large to stand in memory as well.
+/// [`write_out`] with what `fill` writes, for a file too large to keep in memory.
 ///
 /// # Errors
-/// As [`write_out`] does, and with what `fill` answers.
+/// As [`write_out`], and those of `fill`.
 pub fn write_out_with<T>(
     path: &Path,
     overwrite: Overwrite,
@@ -46,13 +45,13 @@ pub fn write_out_with<T>(
     place_with(path, overwrite, fill).map_err(|error| {
         let path = shown(path);
         if error.kind() == io::ErrorKind::AlreadyExists {
-            let message = format!("{path} is there already, and is left as it is");
-            return Failure::new(Kind::Usage, message).hint("--force writes over it");
+            let message = format!("{path} already exists, and was left as it is");
+            return Failure::new(Kind::Usage, message).hint("--force overwrites it");
         }
         let message = format!("{path} cannot be written: {}", reason(&error));
         let way = match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "make some room",
-            _ => "name another place",
+            _ => "use another path",
         };
         let failure = Failure::new(Kind::Output, message).in_brief(Brief {
             lead: "not written".to_owned(),
@@ -61,38 +60,38 @@ pub fn write_out_with<T>(
             path,
         });
         let failure = match error.kind() {
-            io::ErrorKind::NotFound => failure.hint("make the folder first, or name another one"),
+            io::ErrorKind::NotFound => failure.hint("create the folder first, or use another"),
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
                 failure.hint("make some room on the disk, then try again")
             }
-            _ => failure.hint("name another place"),
+            _ => failure.hint("use another path"),
         };
         failure.because(error)
     })
 }
 
-/// Makes a folder that its owner alone can look into; one that is there stays as it is.
+/// Creates a private folder; an existing one stays as it is.
 ///
 /// # Errors
-/// When it cannot be made.
+/// When it cannot be created.
 pub fn make_folder(path: &Path) -> Result<(), Failure> {
     let made = RealDisk.make_folders(path);
     made.map(drop)
-        .map_err(|error| trouble("the folder", path, "made", error))
+        .map_err(|error| trouble("the folder", path, "created", error))
 }
 
-/// [`write_out`], with the system's own error.
+/// [`write_out`] with the system's own error.
 pub(super) fn place(path: &Path, bytes: &[u8], overwrite: Overwrite) -> io::Result<()> {
     place_with(path, overwrite, |out| out.write_all(bytes))
 }
 
-/// [`write_out_with`], with the system's own error.
+/// [`write_out_with`] with the system's own error.
 fn place_with<T>(
     path: &Path,
     overwrite: Overwrite,
     fill: impl FnOnce(&mut dyn Write) -> io::Result<T>,
 ) -> io::Result<T> {
-    // A name in place of a device or a pipe would take it away from everybody.
+    // Replacing a device or a pipe would take it away from everyone.
     let there = RealDisk.look_at(path)?.is_some();
     if there && overwrite == Overwrite::Never {
         return Err(io::ErrorKind::AlreadyExists.into());
@@ -110,11 +109,11 @@ fn place_with<T>(
         };
         return Err(kind.into());
     }
-    let file = tempfile::Builder::new()
+    let mut file = tempfile::Builder::new()
         .prefix(".leadby-")
-        .tempfile_in(folder);
-    // The error would name a file that nobody has heard of.
-    let mut file = file.map_err(|error| plain(&error))?;
+        .tempfile_in(folder)
+        // The error would name a file that the user does not know.
+        .map_err(|error| plain(&error))?;
     file.as_file()
         .set_permissions(Permissions::from_mode(FILE_MODE))?;
     let mut buffer = BufWriter::new(file.as_file_mut());
@@ -131,9 +130,9 @@ fn place_with<T>(
     Ok(filled)
 }
 
-/// A path at which nothing stands yet, if it can be the name of a file.
+/// The path of a new file, if it can be the name of one.
 fn whole(path: &Path) -> io::Result<PathBuf> {
-    // A link that leads nowhere stands there all the same.
+    // A dangling link is there too.
     if fs::symlink_metadata(path).is_ok() {
         return Err(io::ErrorKind::AlreadyExists.into());
     }
@@ -156,8 +155,8 @@ mod tests {
     }
 
     fn names(folder: &Path) -> Vec<String> {
-        let names = names_in(folder).expect("a folder");
-        let mut names: Vec<String> = names
+        let mut names: Vec<String> = names_in(folder)
+            .expect("a folder")
             .into_iter()
             .map(|name| name.to_string_lossy().into_owned())
             .collect();

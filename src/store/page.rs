@@ -1,7 +1,6 @@
-//! A page that somebody takes out of the journal into a file of its own.
+//! Exports a page of the journal to a file of its own.
 //!
-//! It gets a name that nothing has yet, so that no key writes over a file. Knows nothing of what
-//! is on it.
+//! It gets an unused name, so no key overwrites a file. Knows nothing of what is on the page.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -11,11 +10,11 @@ use super::out::{Overwrite, place};
 use super::trouble::{reason, shown};
 use crate::failure::{Brief, Failure, Kind};
 
-/// How many pages of one name there may be.
+/// The most pages of one name.
 const MOST: usize = 99;
 
-/// Puts `text` into `folder` under `name`, or with a number behind it where that is taken; answers
-/// where it is.
+/// Writes `text` to `name` in `folder`, with a number after the name if it is taken; returns the
+/// path.
 ///
 /// # Errors
 /// When it cannot be written there, or all the numbers are taken.
@@ -30,18 +29,18 @@ pub fn write_page(folder: &Path, name: &str, text: &str) -> Result<PathBuf, Fail
             Err(error) => {
                 let message = format!("{} cannot be written: {}", shown(&path), reason(&error));
                 return Err(Failure::new(Kind::Output, message)
-                    .hint("start leadby in a folder of yours")
+                    .hint("start leadby in your own folder")
                     .in_brief(Brief {
                         lead: "not written".to_owned(),
                         reason: reason(&error),
-                        way: Some("start leadby in a folder of yours".to_owned()),
+                        way: Some("start leadby in your own folder".to_owned()),
                         path: shown(&path),
                     })
                     .because(error));
             }
         }
     }
-    let message = format!("there are {MOST} files of that name in this folder");
+    let message = format!("this folder has {MOST} files of that name");
     Err(Failure::new(Kind::Output, message).hint("move some of them elsewhere"))
 }
 
@@ -66,7 +65,7 @@ mod tests {
     fn where_nothing_can_be_written_it_says_so() {
         let folder = tempfile::tempdir().expect("a folder");
         let failure = write_page(&folder.path().join("gone"), "one.md", "").expect_err("a failure");
-        assert!(failure.message().contains("there is no such folder"));
+        assert!(failure.message().contains("no such folder"));
         for number in 1..=MOST {
             write_page(folder.path(), "one.md", &number.to_string()).expect("a page");
         }

@@ -1,6 +1,7 @@
-//! The folder of the user's own practices: reading what is in it, and putting a file there.
+//! The folder of the user's own practices: reads its files and writes one.
 //!
-//! A file that cannot be read is named and hides no other. Knows nothing of what the files say.
+//! A file that cannot be read is reported and hides no other. Knows nothing of what is in the
+//! files.
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -11,24 +12,24 @@ use super::trouble::{reason, shown};
 use crate::failure::{Failure, Kind};
 use crate::practice::{OwnFile, PracticeError};
 
-/// More than a practice file ever is: the built-in ones have a tenth of it.
+/// Larger than any practice file: the built-in ones have a tenth of this.
 const LARGEST: u64 = 1 << 16;
 
-/// More than anybody keeps; beyond it the folder is something else.
+/// More than anyone keeps; beyond it the folder is something else.
 const MOST: usize = 100;
 
-/// The user's practice files as they lie in their folder.
+/// The user's practice files as they are in their folder.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct PracticeFolder {
-    /// Whether there is such a folder.
+    /// Whether the folder exists.
     pub exists: bool,
     /// The files, by name.
     pub files: Vec<OwnFile>,
-    /// What cannot be read.
+    /// The files that cannot be read.
     pub unread: Vec<PracticeError>,
 }
 
-/// Reads every `*.toml` of a folder but the hidden ones; no folder is an empty one.
+/// Reads every `*.toml` of a folder except hidden ones; a missing folder is an empty one.
 #[must_use]
 pub fn read_practices(folder: &Path) -> PracticeFolder {
     let mut read = PracticeFolder {
@@ -60,14 +61,15 @@ pub fn read_practices(folder: &Path) -> PracticeFolder {
     read
 }
 
-/// Reads one practice file, through symbolic links; a pipe is not waited for.
+/// Reads one practice file, through symbolic links; it does not wait for a pipe.
 ///
 /// # Errors
 /// When it cannot be read, is too large or is not UTF-8.
 pub fn read_practice(path: &Path) -> Result<OwnFile, PracticeError> {
-    let opened = RealDisk.open_to_read(path);
-    let file = opened.map_err(|error| unread(path, &reason(&error)))?;
-    let file = file.ok_or_else(|| unread(path, "there is no such file"))?;
+    let file = RealDisk
+        .open_to_read(path)
+        .map_err(|error| unread(path, &reason(&error)))?
+        .ok_or_else(|| unread(path, "no such file"))?;
     let mut bytes = Vec::new();
     let taken = file.take(LARGEST + 1).read_to_end(&mut bytes);
     taken.map_err(|error| unread(path, &reason(&error)))?;
@@ -77,7 +79,7 @@ pub fn read_practice(path: &Path) -> Result<OwnFile, PracticeError> {
     match String::from_utf8(bytes) {
         Ok(text) => Ok(OwnFile {
             path: shown(path),
-            // Some editors put a mark before the text, which is not part of it.
+            // Some editors add a byte order mark, which is not part of the text.
             text: text
                 .strip_prefix('\u{feff}')
                 .map_or(text.clone(), str::to_owned),
@@ -92,11 +94,11 @@ pub fn read_practice(path: &Path) -> Result<OwnFile, PracticeError> {
     }
 }
 
-/// Puts a practice file into its folder, in one step, and answers where it lies. The folder is made
-/// when it is not there.
+/// Writes a practice file to its folder in one step, and returns its path. A missing folder is
+/// created.
 ///
 /// # Errors
-/// When it cannot be written, or is there already and must not be written over.
+/// When it cannot be written, or already exists and must not be overwritten.
 pub fn write_practice(
     folder: &Path,
     name: &str,
@@ -109,12 +111,12 @@ pub fn write_practice(
     written.map_err(|error| {
         let path = shown(&path);
         if error.kind() == io::ErrorKind::AlreadyExists {
-            let message = format!("{path} is there already, and is left as it is");
-            return Failure::new(Kind::Usage, message).hint("--force writes over it");
+            let message = format!("{path} already exists, and was left as it is");
+            return Failure::new(Kind::Usage, message).hint("--force overwrites it");
         }
         let message = format!("{path} cannot be written: {}", reason(&error));
         Failure::new(Kind::Journal, message)
-            .hint("LEADBY_PRACTICES names another folder")
+            .hint("LEADBY_PRACTICES sets another folder")
             .because(error)
     })?;
     Ok(path)

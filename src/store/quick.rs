@@ -1,9 +1,9 @@
 //! A line as leadby writes it, read straight into an entry.
 //!
-//! This is for speed alone: [`super::decode`] takes any line apart member by member and can say what
-//! is the matter with it. Here the members stand in the order [`super::wire`] writes them in, and
-//! nothing between them. What is read here, it would read alike; of everything else, a member of a
-//! later leadby, another order or a line that is damaged, nothing is said here.
+//! This is for speed only: [`super::decode`] reads any line member by member and can say what is
+//! wrong with it. Here the members must be in the order in which [`super::wire`] writes them, with
+//! nothing between them. What is read here, it would read alike; everything else, such as a member
+//! of a later leadby, another order or a damaged line, is left to it.
 
 mod head;
 
@@ -22,16 +22,16 @@ use crate::journal::{
 
 pub(super) use head::{Beginning, head};
 
-/// How a line of the version this leadby writes begins.
+/// How a line in the format version of this leadby begins.
 const OPENING: &str = "{\"v\":1,\"id\":";
 
-/// What is left of a line; every reading takes from its beginning, or answers none.
+/// The rest of a line; every method reads from its start, or returns `None`.
 struct Rest<'a>(&'a str);
 
-/// The entry on a line; none when the line is to be looked at more closely.
+/// The entry on a line; `None` if the line needs the careful reader.
 pub(super) fn entry(line: &[u8]) -> Option<Entry> {
-    // One look at all the bytes is cheaper than one at each text among them. No control character
-    // may stand in a text as it is, and none stands anywhere else.
+    // Checking all bytes once is cheaper than checking each text. A control character must be
+    // escaped in a text, and is nowhere else.
     if line
         .iter()
         .fold(0, |any, byte| any | u8::from(*byte < b' '))
@@ -54,7 +54,7 @@ pub(super) fn entry(line: &[u8]) -> Option<Entry> {
         "choice" => Body::Choice(rest.choice()?),
         _ => return None,
     };
-    // Its name; a line without one is looked at more closely.
+    // Its name; a line without one needs the careful reader.
     rest.skip(",\"crc\":")?;
     lineage.name = Name::new(&rest.text()?);
     (rest.0 == "}").then(|| Entry {
@@ -67,7 +67,7 @@ pub(super) fn entry(line: &[u8]) -> Option<Entry> {
 }
 
 impl<'a> Rest<'a> {
-    /// Which version it is, what it was made from, and when it was written.
+    /// The revision, what it was made from, and when it was written.
     fn version(&mut self) -> Option<(u64, Lineage, Cow<'a, str>)> {
         self.skip(",\"rev\":")?;
         let rev = self.number().filter(|rev| *rev <= LAST_REVISION)?;
@@ -220,7 +220,7 @@ impl<'a> Rest<'a> {
         }
     }
 
-    /// What stands between two brackets, with commas between.
+    /// The elements between two brackets, separated by commas.
     fn list<T>(
         &mut self,
         (open, close): (char, char),
@@ -242,7 +242,7 @@ impl<'a> Rest<'a> {
         }
     }
 
-    /// Whether `name` comes next, which may be left out; then it is taken.
+    /// Skips `name`, which may be missing; whether it was there.
     fn has(&mut self, name: &str) -> bool {
         self.skip(name).is_some()
     }
@@ -256,7 +256,7 @@ impl<'a> Rest<'a> {
             return Some(Cow::Borrowed(&inside[..end]));
         }
         while bytes[end] == b'\\' {
-            // What stands behind a backslash ends no text.
+            // The character after a backslash does not end the text.
             end += 2;
             end += memchr2(b'"', b'\\', bytes.get(end..)?)?;
         }

@@ -1,4 +1,4 @@
-//! The bytes of a file in order, through the calls of a disk: a buffer full at a time, or whole lines.
+//! Reads a file through the calls of a disk: a buffer at a time, or whole lines.
 //!
 //! Knows nothing of what is on a line.
 
@@ -9,13 +9,13 @@ use memchr::memrchr;
 
 use super::disk::{Calls, Disk, LARGEST, TooLarge};
 
-/// As many bytes as are read in one call, unless there are fewer.
+/// The number of bytes read in one call, unless there are fewer.
 const BUFFER: usize = 1 << 16;
 
-/// The bytes of a file from `offset` to its end, a buffer full at a time.
+/// The bytes of a file from `offset` to its end, a buffer at a time.
 ///
 /// # Errors
-/// As the system says, and when there are far too many.
+/// As the system says, and when there are too many.
 pub(super) fn reader<'a>(
     disk: &'a (dyn Disk + 'static),
     mut file: &'a File,
@@ -26,18 +26,18 @@ pub(super) fn reader<'a>(
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, TooLarge));
     }
     file.seek(SeekFrom::Start(offset))?;
-    // One more, so that the end shows; a file that grows meanwhile only takes more calls.
+    // One more, so that the end shows; a file that grows meanwhile just takes more calls.
     let room = usize::try_from(left + 1).map_or(BUFFER, |room| room.min(BUFFER));
     Ok(BufReader::with_capacity(room, Calls(disk, file)))
 }
 
-/// Whole lines, as many at a time as lie in the buffer, and there they stay: all of a file at once
-/// would be the most that a start has to hold.
+/// Whole lines, as many at a time as are in the buffer, without a copy: a whole file at once would
+/// be most of what a start keeps in memory.
 pub(super) struct Lines<R> {
     bytes: BufReader<R>,
-    /// Of the buffer, what was handed out.
+    /// How much of the buffer was handed out.
     out: usize,
-    /// A line that goes on behind the end of the buffer.
+    /// A line that is longer than the rest of the buffer.
     joined: Vec<u8>,
 }
 
@@ -50,7 +50,7 @@ impl<R: Read> Lines<R> {
         }
     }
 
-    /// The next lines, with their line ends; at the end of the bytes, a line that has none.
+    /// The next lines with their newlines; at the end, a line that has none.
     ///
     /// # Errors
     /// As the system says.
@@ -96,7 +96,7 @@ mod tests {
     fn lines_come_whole_whatever_the_room_for_them() {
         check("", &[]);
         check("one", &["one"]);
-        // The first is joined as nothing is in the buffer yet; then come all that lie in it.
+        // The first is joined, as the buffer is still empty; then come all that are in it.
         check("a\nb\nc\ndé\n\nf", &["a\n", "b\nc\n", "dé\n", "\n", "f"]);
         check(
             "longer than the room\nx\n",

@@ -1,6 +1,6 @@
-//! Damaged lines set aside in a file beside the journal, after a snapshot; none is deleted.
+//! Moves damaged lines to a file beside the journal, after a snapshot; none is deleted.
 //!
-//! Lines of a newer leadby stay where they are, and so does what can still be read of a damaged one.
+//! Lines of a newer leadby stay where they are, and so does the readable part of a damaged one.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ use crate::failure::Failure;
 /// What a repair did.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Repaired {
-    /// How many lines were set aside; with none, nothing was changed.
+    /// How many lines were moved; if 0, nothing was changed.
     pub lines: usize,
     /// The file they are in now.
     pub aside: PathBuf,
@@ -27,19 +27,19 @@ pub struct Repaired {
     pub snapshot: PathBuf,
 }
 
-/// Sets the damaged lines of the journal at `path` aside.
+/// Moves the damaged lines of the journal at `path` to a file beside it.
 ///
 /// # Errors
-/// When a file cannot be read or written; then the journal is as it was, or the message says
+/// When a file cannot be read or written; then the journal is unchanged, unless the message says
 /// otherwise.
 pub fn repair(path: &Path, now: Now) -> Result<Repaired, Failure> {
     repair_on(&RealDisk, path, now)
 }
 
-/// [`repair`], on another disk than the machine's: one that fails on demand, in tests.
+/// [`repair`] on a given disk, such as one that fails on demand in tests.
 ///
 /// # Errors
-/// When a file cannot be read or written; then the journal is as it was, or the message says
+/// When a file cannot be read or written; then the journal is unchanged, unless the message says
 /// otherwise.
 pub fn repair_on(
     disk: &(impl Disk + Clone + 'static),
@@ -97,7 +97,7 @@ fn set_aside(disk: &dyn Disk, path: &Path, lines: &[u8]) -> io::Result<()> {
     if !bytes.ends_with(b"\n") {
         bytes.push(b'\n');
     }
-    // An earlier repair may have come as far as this and no further.
+    // An earlier repair may have stopped right after this.
     if !there.ends_with(&bytes) {
         let written = disk.append(&file, &bytes);
         if written.is_err() {

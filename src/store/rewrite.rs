@@ -1,8 +1,8 @@
-//! The journal written anew without some of its lines: the one thing that takes bytes away.
+//! Rewrites the journal without some of its lines: the only code that removes bytes.
 //!
-//! For `leadby forget` and `leadby doctor --repair` alone. Every line that stays is written byte for
-//! byte as it stood, into a file beside the journal that takes its place in one step; a crash leaves
-//! the old file or the new one. Knows nothing of what lines mean.
+//! Only for `leadby forget` and `leadby doctor --repair`. Every line that stays is copied byte for
+//! byte into a file beside the journal that replaces it in one step; a crash leaves the old file or
+//! the new one. Knows nothing of what lines mean.
 
 use std::fs::File;
 use std::io;
@@ -17,49 +17,48 @@ use super::trouble::{reason, shown, trouble, trouble_with};
 use crate::failure::{Failure, Kind};
 use crate::words;
 
-/// What the names of unfinished files begin with: a crash may leave one.
+/// The names of unfinished files begin with this: a crash may leave one.
 pub(super) const REWRITE: &str = ".leadby-rewrite-";
 
-/// What becomes of a line.
+/// What happens to a line.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) enum Fate {
-    /// It stays as it is.
+    /// It is kept as it is.
     Stays,
-    /// It goes; these lines, parts of it, stay.
+    /// It is removed; these lines, parts of it, are kept.
     Goes(Vec<Vec<u8>>),
 }
 
-/// A file of lines to be written anew.
+/// A file of lines to rewrite.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rewriting<'a> {
     /// The file.
     pub(super) path: &'a Path,
-    /// What it is to the user: "the journal".
+    /// What the user calls it: "the journal".
     pub(super) name: &'a str,
-    /// What is true so far, where it cannot be written: "nothing was changed: ".
+    /// How errors begin, to say what was done before: "nothing was changed: ".
     pub(super) so_far: &'a str,
 }
 
-/// What another file in its place could lose, and what helps then.
-const OWNER: (&str, &str) = ("its owner", "do it as the user the file belongs to");
+/// What a replacement could lose, and the hint for that case.
+const OWNER: (&str, &str) = ("its owner", "run it as the user who owns the file");
 const MODE: (&str, &str) = (
-    "who may read it",
-    "the file system of its folder cannot set that; move the journal to another disk first",
+    "its permissions",
+    "its file system cannot set permissions; move the journal to another disk first",
 );
 
-/// Refuses a file that another one cannot take the place of: one with a second name, which would
-/// keep the lines, and one that is mounted.
+/// Refuses a file that cannot be replaced: one with a second name, which would keep the lines, and
+/// one that is mounted.
 pub(super) fn check(disk: &dyn Disk, rewriting: Rewriting<'_>, file: &File) -> Result<(), Failure> {
     let Rewriting { path, name, so_far } = rewriting;
-    let bonds = disk.bonds(file);
     let not_read = |error| trouble(&format!("{so_far}{name}"), path, "read", error);
-    let bonds = bonds.map_err(not_read)?;
+    let bonds = disk.bonds(file).map_err(not_read)?;
     if bonds.is_mounted {
         return Err(mounted(rewriting));
     }
     if bonds.names > 1 {
         let message = format!(
-            "{so_far}{name} {} has {} names (hard links), and under the others the lines would stay",
+            "{so_far}{name} {} has {} names (hard links), and the others would keep the lines",
             shown(path),
             bonds.names
         );
@@ -69,7 +68,7 @@ pub(super) fn check(disk: &dyn Disk, rewriting: Rewriting<'_>, file: &File) -> R
                 "`find / -xdev -samefile {path}` shows them; remove the others, then try again"
             ))
             .hint(format!(
-                "or make it a file of its own: `cp -p {path} {path}.own && mv {path}.own {path}`"
+                "or make it a separate file: `cp -p {path} {path}.own && mv {path}.own {path}`"
             )));
     }
     Ok(())
@@ -88,18 +87,18 @@ fn lost(
 
 fn mounted(Rewriting { path, name, so_far }: Rewriting<'_>) -> Failure {
     let message = format!(
-        "{so_far}{name} {} is mounted as a single file, as in a container, and no other can take its place",
+        "{so_far}{name} {} is mounted as a single file, as in a container, and cannot be replaced",
         shown(path)
     );
     Failure::new(Kind::Journal, message)
-        .hint("mount the folder it is in instead, or do it where the file itself is")
+        .hint("mount the folder it is in instead, or run this where the file itself is")
 }
 
-/// Rewrites a file without the lines that `fate` lets go, and returns those. Where any go, the lines
-/// that `added` makes of them come last.
+/// Rewrites a file without the lines that `fate` removes, and returns those. If there are any, the
+/// lines that `added` makes of them are appended.
 ///
-/// `before` is called with all its bytes and with those lines once the lock is held and before
-/// anything is written; when it fails, nothing is.
+/// `before` is called with all bytes and those lines while the lock is held and before anything is
+/// written; if it fails, nothing is.
 pub(super) fn rewrite(
     disk: &(impl Disk + Clone + 'static),
     rewriting: Rewriting<'_>,
@@ -114,7 +113,7 @@ pub(super) fn rewrite(
     if disk.look_at(path).map_err(not_read)?.is_none() {
         return Ok(Vec::new());
     }
-    // A link keeps leading where it led; what it leads to is written anew.
+    // A link stays; the file it leads to is rewritten.
     let real = disk.real_path(path).map_err(not_read)?;
     let mut journal = JournalFile::new(real.clone(), Box::new(disk.clone()));
     let locked = journal.lock().map_err(|failure| {
@@ -158,7 +157,7 @@ pub(super) fn rewrite(
     let not_made = |error: io::Error| match error.raw_os_error() {
         // Only a mode that cannot be set is refused like this.
         Some(number) if number == Errno::PERM.raw_os_error() => lost(rewriting, MODE, error),
-        // The journal is open by now: what refuses is the folder.
+        // The journal is open already: what refuses is the folder.
         _ => trouble_with(what, path, "written", error, folder_of(&real)),
     };
     let file = open_next(disk, &next).map_err(not_made)?;
@@ -174,7 +173,7 @@ pub(super) fn rewrite(
             let kept = disk.set_mode(&file, mode);
             kept.inspect_err(|_| unkept = Some(MODE))?;
         }
-        // Others respect the lock; an editor or a synchronising program may not.
+        // leadby respects the lock; an editor or a sync tool may not.
         overtaken = disk.look_at(&real)? != Some(look);
         if overtaken {
             return Err(io::ErrorKind::ResourceBusy.into());
@@ -183,7 +182,7 @@ pub(super) fn rewrite(
     });
     if overtaken {
         let path = shown(path);
-        let message = format!("{what} {path} was written to by another program in between");
+        let message = format!("{what} {path} was changed by another program meanwhile");
         return Err(Failure::new(Kind::Busy, message).hint("try again once it is done"));
     }
     put.map_err(|error| match unkept {
@@ -191,13 +190,13 @@ pub(super) fn rewrite(
         None if error.kind() == io::ErrorKind::ResourceBusy => mounted(rewriting),
         None => not_written(error),
     })?;
-    // What was done cannot be taken back by now, nor is it asked for again.
+    // The change cannot be undone at this point, and a failed sync is not retried.
     disk.sync_folder(folder_of(&real)).map_err(|error| {
         let (path, why) = (shown(path), reason(&error));
         let message = format!(
             "the disk did not confirm the change ({why}); {path} may or may not be changed"
         );
-        Failure::new(Kind::Journal, message).hint("`leadby doctor` says what is in the journal")
+        Failure::new(Kind::Journal, message).hint("`leadby doctor` shows what is in the journal")
     })?;
     Ok(gone)
 }

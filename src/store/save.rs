@@ -1,7 +1,7 @@
-//! The save: the only way anything gets into the journal file.
+//! Saving: the only way anything gets into the journal file.
 //!
 //! A crash at any moment leaves every line that was saved before, and at most one unfinished line
-//! at the end, which the next save closes off with a line end. Knows lines as bytes alone.
+//! at the end, which the next save ends with a newline. Knows lines only as bytes.
 
 use std::collections::HashSet;
 use std::fs::File;
@@ -16,30 +16,30 @@ use super::look::Look;
 use super::trouble::{reason, shown, trouble};
 use crate::failure::{Brief, Failure, Kind};
 
-/// How long a busy journal is waited for: a hundred times this, two seconds.
+/// How long to wait for a busy journal: a hundred times this, two seconds.
 const MOMENT: Duration = Duration::from_millis(20);
 const PATIENCE: u32 = 100;
 
-/// The file locked, and what stands in it.
+/// The locked file.
 pub(super) struct Locked {
     pub(super) file: File,
     pub(super) created: bool,
-    /// How it stood once the lock was held.
+    /// Its state once the lock was held.
     look: Look,
 }
 
-/// What came of one attempt to save.
+/// The outcome of one attempt to save.
 enum Attempt<T> {
-    /// It is saved; what others had written, and the result.
+    /// It is saved; with what others had written, and the result.
     Saved(Loaded, T),
-    /// An editor or a synchronising program put another file in the journal's place meanwhile, and
-    /// these lines are in one that nobody will read.
+    /// An editor or a sync tool replaced the journal file meanwhile, and these lines are in the old
+    /// one, which no program will read.
     Adrift(Vec<String>, T),
 }
 
 impl JournalFile {
-    /// Appends the lines that `compose` makes of what others appended meanwhile (and of the locked
-    /// file and the disk, where that is not enough), and answers once they are on the disk.
+    /// Appends the lines that `compose` makes and returns once they are on the disk. `compose` gets
+    /// what others appended meanwhile, the locked file and the disk.
     pub(super) fn append<T>(
         &mut self,
         mut compose: impl FnMut(&Loaded, &File, &dyn Disk) -> Result<(Vec<String>, T), Failure>,
@@ -47,8 +47,8 @@ impl JournalFile {
         let mut adrift = None;
         for _ in 0..PATIENCE {
             let locked = self.lock()?;
-            // What others wrote is handed over only with a save that worked; after one that failed,
-            // the next reading has to find it again.
+            // What others wrote is only returned by a save that worked; after a failure, the next
+            // read must find it again.
             let before = self.seen.clone();
             match self.append_under_lock(&locked, &mut compose, adrift.take()) {
                 Ok(Attempt::Saved(others, result)) => return Ok((others, result)),
@@ -82,7 +82,7 @@ impl JournalFile {
             _ => None,
         };
         let (lines, result) = match copied {
-            // Whoever replaced the file had copied our lines, too; they are only to be confirmed.
+            // The program that replaced the file had copied our lines, too; they only need a sync.
             Some(copied) => {
                 let synced = self.sync(&locked.file);
                 synced.map_err(|error| self.unsure(&error))?;
@@ -103,11 +103,11 @@ impl JournalFile {
         }
     }
 
-    /// Makes the file with these lines; it must not be there.
+    /// Creates the file with these lines; it must not exist.
     pub(super) fn create(&mut self, lines: &[String]) -> Result<(), Failure> {
         let locked = self.lock()?;
         if !locked.created {
-            let message = format!("there is a file at {} already", shown(&self.path));
+            let message = format!("{} already exists", shown(&self.path));
             return Err(Failure::new(Kind::Journal, message).hint("choose another name"));
         }
         self.write(&locked, lines)
@@ -123,15 +123,17 @@ impl JournalFile {
                 return Err(self.gone());
             }
             if missing {
-                let made = self.disk.make_folders(folder_of(&self.path));
-                let made = made.map_err(not_opened)?;
+                let made = self
+                    .disk
+                    .make_folders(folder_of(&self.path))
+                    .map_err(not_opened)?;
                 let around = made.iter().map(|folder| folder_of(folder).to_owned());
                 self.unconfirmed.extend(around);
             }
             let opened = self.disk.open_to_append(&self.path);
             let Opened { file, created: new } = opened.map_err(not_opened)?;
             if new {
-                // A link may have had the file made somewhere else.
+                // Through a link the file may be in another folder.
                 let real = self.disk.real_path(&self.path).map_err(not_opened)?;
                 self.unconfirmed.push(folder_of(&real).to_owned());
                 created = true;
@@ -189,17 +191,19 @@ impl JournalFile {
         }
         let after = self.disk.look(file).map_err(|error| self.unsure(&error))?;
         if after.length != before + bytes.len() as u64 {
-            // Somebody without regard for the lock wrote too; are our lines there all the same?
-            let there = self.disk.read_from(file, before.min(after.length));
-            let there = there.map_err(|error| self.unsure(&error))?;
+            // Another program ignored the lock and wrote too; check that our lines are there.
+            let there = self
+                .disk
+                .read_from(file, before.min(after.length))
+                .map_err(|error| self.unsure(&error))?;
             if !there.windows(bytes.len()).any(|window| window == bytes) {
                 return Err(self.overwritten());
             }
         }
         let synced = self.sync(file);
         synced.map_err(|error| self.unsure(&error))?;
-        // Where anything else was written since we read to the end, the next reading finds out what,
-        // and our lines with it; reading them twice changes nothing.
+        // If anything else was written since we read to the end, the next read finds it, and our
+        // lines with it; reading them twice changes nothing.
         let read_to = self.seen.as_ref().map(|seen| seen.look.length);
         if read_to == Some(before) && after.length == before + bytes.len() as u64 {
             self.note(after, &bytes, lines.len());
@@ -211,19 +215,23 @@ impl JournalFile {
     fn holds(&self, file: &File, lines: &[String]) -> Result<bool, Failure> {
         let not_read = |error| trouble("the journal", &self.path, "read", error);
         let bytes = self.disk.read_from(file, 0).map_err(not_read)?;
-        let there = bytes.split(|byte| *byte == b'\n').map(lines::bare);
-        let there: HashSet<&[u8]> = there.collect();
+        let there: HashSet<&[u8]> = bytes
+            .split(|byte| *byte == b'\n')
+            .map(lines::bare)
+            .collect();
         Ok(lines.iter().all(|line| there.contains(line.as_bytes())))
     }
 
     /// Whether the name still leads to the file that was written to.
     fn still_there(&self, ours: Look) -> Result<bool, Failure> {
-        let there = self.disk.look_at(&self.path);
-        let there = there.map_err(|error| self.unsure(&error))?;
+        let there = self
+            .disk
+            .look_at(&self.path)
+            .map_err(|error| self.unsure(&error))?;
         Ok(there.is_some_and(|there| there.identity == ours.identity))
     }
 
-    /// Whether there is an unfinished line at the end. Where the file is no longer than it was read
+    /// Whether there is an unfinished line at the end. If the file has the length that was read
     /// under this lock, that is known.
     fn ends_in_the_middle(&self, file: &File, length: u64) -> io::Result<bool> {
         if let Some(unfinished) = self.unfinished_at(length) {
@@ -236,7 +244,7 @@ impl JournalFile {
     }
 
     fn sync(&mut self, file: &File) -> io::Result<()> {
-        // Taken before it is known to work: what failed once is reported, and not asked for again.
+        // Cleared before the result is known: a failed sync is reported and never retried.
         let folders = std::mem::take(&mut self.unconfirmed);
         self.disk.sync_data(file)?;
         folders
@@ -244,14 +252,14 @@ impl JournalFile {
             .try_for_each(|folder| self.disk.sync_folder(folder))
     }
 
-    /// Undoes a write that failed, when nobody else wrote behind it.
+    /// Undoes a failed write, unless another program wrote after it.
     fn take_back(&self, file: &File, before: u64, bytes: &[u8], error: io::Error) -> Failure {
         let part = self.disk.read_from(file, before);
         let undone = part.and_then(|part| {
             if bytes.starts_with(&part) {
                 self.disk.truncate(file, before)
             } else {
-                Err(io::Error::other("others wrote behind it"))
+                Err(io::Error::other("others wrote after it"))
             }
         });
         if undone.is_ok() {
@@ -273,27 +281,27 @@ impl JournalFile {
             shown(&self.path)
         );
         Failure::new(Kind::Journal, message)
-            .hint("copy what you typed to a safe place, and see to the disk")
-            .hint("`leadby doctor` says what is in the journal")
-            .in_brief(self.brief("perhaps not saved", &reason(error), "see to the disk"))
+            .hint("copy your text somewhere safe, then check the disk")
+            .hint("`leadby doctor` shows what is in the journal")
+            .in_brief(self.brief("perhaps not saved", &reason(error), "check the disk"))
     }
 
     fn overwritten(&self) -> Failure {
         let message = format!(
             "the save is not at the end of {}: the file system does not append, or another \
-             program wrote over it",
+             program overwrote it",
             shown(&self.path)
         );
         let brief = self.brief("not saved", "overwritten there", "see `leadby doctor`");
         Failure::new(Kind::Journal, message)
             .hint("keep the journal on a local disk: --journal PATH or LEADBY_JOURNAL")
-            .hint("`leadby doctor` says what is in the journal")
+            .hint("`leadby doctor` shows what is in the journal")
             .in_brief(brief)
     }
 
     fn busy(&self) -> Failure {
         let message = format!(
-            "nothing was saved: another program holds the journal {}",
+            "nothing was saved: the journal {} is in use",
             shown(&self.path)
         );
         let brief = self.brief(
@@ -302,19 +310,19 @@ impl JournalFile {
             "wait, then save again",
         );
         Failure::new(Kind::Busy, message)
-            .hint("end that program, or wait until it is done, then save again")
+            .hint("close the other program or wait, then save again")
             .in_brief(brief)
     }
 
     fn gone(&self) -> Failure {
         let message = format!(
-            "nothing was saved: the journal {} was there before and is gone now",
+            "nothing was saved: the journal {} has disappeared",
             shown(&self.path)
         );
         let brief = self.brief("not saved", "the file is gone", "put it back, save again");
         Failure::new(Kind::Journal, message)
             .hint("put it back where it was, then save again")
-            .hint("to begin a new one there, start leadby again")
+            .hint("to start a new one there, restart leadby")
             .in_brief(brief)
     }
 

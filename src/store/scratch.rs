@@ -1,7 +1,8 @@
-//! A text given to another program to be changed, or kept for somebody to find: in a file and a folder
-//! that only their owner can look into, gone afterwards unless it is to be kept.
+//! A text handed to another program to edit, or kept for the user to find: in a private file and
+//! folder, removed afterwards unless it must be kept.
 //!
-//! An editor leaves its own copies beside a file; they are in that folder, too. Knows nothing of what is written.
+//! An editor leaves its own copies beside a file; they are in that folder, too. Knows nothing of
+//! the content.
 
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::Write;
@@ -16,10 +17,10 @@ use super::disk::{Disk, FILE_MODE, FOLDER_MODE, RealDisk};
 use super::trouble::{plain, reason, shown};
 use crate::failure::{Failure, Kind};
 
-/// What the names of these folders begin with.
+/// The names of these folders begin with this.
 const PREFIX: &str = "leadby-";
 
-/// The text, while somebody is at it.
+/// The file, while another program may be editing it.
 #[derive(Debug)]
 pub struct Scratch {
     folder: TempDir,
@@ -28,10 +29,10 @@ pub struct Scratch {
 }
 
 impl Scratch {
-    /// Puts `text` down under `name`.
+    /// Writes `text` to a new file called `name`.
     ///
     /// # Errors
-    /// When there is no place for it.
+    /// When it cannot be created.
     pub fn new(name: &str, text: impl AsRef<[u8]>) -> Result<Self, Failure> {
         let made = tempfile::Builder::new()
             .prefix(PREFIX)
@@ -46,10 +47,13 @@ impl Scratch {
                 .mode(FILE_MODE)
                 .open(&path)?;
             file.write_all(text.as_ref())?;
-            // A moment earlier, as clocks of files are coarse and a program may write at once.
-            let written = file.metadata()?.modified().ok();
-            let written = written.and_then(|at| at.checked_sub(Duration::from_secs(1)));
-            let written = written.filter(|at| file.set_modified(*at).is_ok());
+            // A moment earlier, as file times are coarse and a program may write at once.
+            let written = file
+                .metadata()?
+                .modified()
+                .ok()
+                .and_then(|at| at.checked_sub(Duration::from_secs(1)))
+                .filter(|at| file.set_modified(*at).is_ok());
             Ok(Self {
                 folder,
                 path,
@@ -58,24 +62,23 @@ impl Scratch {
         });
         written.map_err(|error| {
             let error = plain(&error);
-            let message = format!("there is no place for a temporary file: {}", reason(&error));
+            let message = format!("a temporary file cannot be created: {}", reason(&error));
             let failure = Failure::new(Kind::Output, message);
             failure
-                .hint("TMPDIR names another folder for it")
+                .hint("TMPDIR sets another folder for it")
                 .because(error)
         })
     }
 
-    /// Where it lies.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// What it says now.
+    /// Its text now.
     ///
     /// # Errors
-    /// When it cannot be read, or is no text any more.
+    /// When it cannot be read or is no longer text.
     pub fn read(&self) -> Result<String, Failure> {
         fs::read_to_string(&self.path).map_err(|error| {
             let message = format!("{} cannot be read: {}", shown(&self.path), reason(&error));
@@ -83,19 +86,19 @@ impl Scratch {
         })
     }
 
-    /// Whether somebody wrote to it, or put another file in its place.
+    /// Whether the file was written to or replaced.
     #[must_use]
     pub fn is_touched(&self) -> bool {
         let now = fs::metadata(&self.path).and_then(|metadata| metadata.modified());
         now.ok() != self.written || self.written.is_none()
     }
 
-    /// Leaves it where it is in the end, as somebody may still be at it.
+    /// Does not remove it in the end, as a program may still be using it.
     pub fn leave(&mut self) {
         self.folder.disable_cleanup(true);
     }
 
-    /// Leaves it where it is, for somebody to find.
+    /// Keeps it for the user to find.
     #[must_use]
     pub fn keep(self) -> PathBuf {
         let _ = self.folder.keep();
@@ -103,19 +106,23 @@ impl Scratch {
     }
 }
 
-/// The texts in the temporary folder that leadby put there and that belong to this user: what a save
-/// that failed left, and what is in an editor at this moment.
+/// The texts in the temporary folder that leadby wrote for this user: what a failed save left, and
+/// what is open in an editor.
 #[must_use]
 pub fn kept_words() -> Vec<PathBuf> {
     let temporary = tempfile::env::temp_dir();
     let ours = rustix::process::geteuid().as_raw();
     let is_ours = |path: &PathBuf| {
-        fs::symlink_metadata(path).is_ok_and(|it| it.uid() == ours && (it.is_file() || it.is_dir()))
+        fs::symlink_metadata(path)
+            .is_ok_and(|found| found.uid() == ours && (found.is_file() || found.is_dir()))
     };
     let inside = |folder: &Path| {
         let names = RealDisk.names(folder).unwrap_or_default();
-        let paths = names.into_iter().map(|name| folder.join(name));
-        paths.filter(is_ours).collect::<Vec<_>>()
+        names
+            .into_iter()
+            .map(|name| folder.join(name))
+            .filter(is_ours)
+            .collect::<Vec<_>>()
     };
     let is_a_scratch = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().as_encoded_bytes();
@@ -123,13 +130,15 @@ pub fn kept_words() -> Vec<PathBuf> {
     };
     let folders = inside(&temporary).into_iter().filter(is_a_scratch);
     let mut words: Vec<PathBuf> = folders.flat_map(|folder| inside(&folder)).collect();
-    words.retain(|path| path.extension().is_some_and(|it| it == "txt" || it == "md"));
+    words.retain(|path| {
+        path.extension()
+            .is_some_and(|ending| ending == "txt" || ending == "md")
+    });
     words.sort();
     words
 }
 
-/// Whether what was read from `input` can be read again, by its name: not what came by a pipe, was
-/// typed, or lies in a file that has no name any more.
+/// Whether `input` can be read again by its name: not a pipe, a terminal, or a file without a name.
 #[must_use]
 pub fn can_be_read_again(input: &impl AsFd) -> bool {
     let file = input.as_fd().try_clone_to_owned().map(File::from);
@@ -162,7 +171,7 @@ mod tests {
         let scratch = Scratch::new("words.txt", "one").expect("a file");
         let file = File::open(scratch.path()).expect("it is there");
         assert!(can_be_read_again(&file));
-        // As a shell gives the words after <<<.
+        // As a shell passes the text after <<<.
         drop(scratch);
         assert!(!can_be_read_again(&file));
         let (pipe, _other_end) = std::io::pipe().expect("a pipe");

@@ -1,7 +1,7 @@
-//! Where a draft goes that has no place beside its journal, as the disk there is full or read-only:
-//! a folder in the temporary folder that only its owner can look into.
+//! Where a draft goes if the disk of its journal is full or read-only: a private folder in the
+//! temporary folder.
 //!
-//! A folder that belongs to someone else, or that others can look into, is neither read nor written.
+//! A folder that belongs to someone else, or that others can open, is neither read nor written.
 //! Knows nothing of what is in a draft.
 
 use std::fs::{self, Permissions};
@@ -14,23 +14,24 @@ use super::disk::{Disk, FOLDER_MODE};
 use super::replace::beside;
 use super::trouble::plain;
 
-/// What the names of these folders begin with; the rest is by chance.
+/// The names of these folders begin with this; the rest is random.
 const PREFIX: &str = "leadby-drafts-";
 
-/// The place in each of our folders in `temporary` beside which drafts of `journal` are, as others
-/// are beside the journal itself.
+/// The path in each of our folders in `temporary` that stands for `journal`: drafts are beside it,
+/// as others are beside the journal itself.
 pub(super) fn places(disk: &dyn Disk, temporary: &Path, journal: &Path) -> Vec<PathBuf> {
     let mut names = disk.names(temporary).unwrap_or_default();
     names.retain(|name| name.as_bytes().starts_with(PREFIX.as_bytes()));
     names.sort();
-    let folders = names.into_iter().map(|name| temporary.join(name));
-    folders
+    names
+        .into_iter()
+        .map(|name| temporary.join(name))
         .filter(|folder| is_private(folder))
         .map(|folder| place(&folder, journal))
         .collect()
 }
 
-/// The first of these places; makes a folder for it if there is none.
+/// The first of these paths; creates a folder for it if there is none.
 ///
 /// # Errors
 /// As the system says.
@@ -46,12 +47,12 @@ pub(super) fn claim(disk: &dyn Disk, temporary: &Path, journal: &Path) -> io::Re
     Ok(place(&folder, journal))
 }
 
-/// Removes the folder of a draft that is gone, unless it has others in it.
+/// Removes the folder of a removed draft, unless it has others in it.
 pub(super) fn leave(draft: &Path) {
     let _ = draft.parent().map(fs::remove_dir);
 }
 
-/// The names of two journals differ in their paths' checksums.
+/// Journals of the same name differ in the checksums of their paths.
 fn place(folder: &Path, journal: &Path) -> PathBuf {
     let real = real_path(journal);
     let sum = crc32fast::hash(real.as_os_str().as_bytes());
@@ -59,13 +60,13 @@ fn place(folder: &Path, journal: &Path) -> PathBuf {
     beside(&folder.join(name), &format!("-{sum:08x}"))
 }
 
-/// The path without links as far as it is there, so that a journal has one by whatever way it is
-/// opened, and before its folder is made.
+/// The path without links as far as it exists, so that a journal has one path however it is opened,
+/// and before its folder is created.
 fn real_path(journal: &Path) -> PathBuf {
     let path = std::path::absolute(journal).unwrap_or_else(|_| journal.to_owned());
     for there in path.ancestors() {
         if let (Ok(real), Ok(rest)) = (fs::canonicalize(there), path.strip_prefix(there)) {
-            // Joined with nothing, a path gets a slash behind it.
+            // Joining an empty path would add a slash at the end.
             return real.components().chain(rest.components()).collect();
         }
     }

@@ -1,7 +1,7 @@
-//! The folder beside the journal in which git keeps what it fetched and what it is to push.
+//! The folder beside the journal where git keeps what it fetched and will push.
 //!
-//! It holds copies alone: without it, the next synchronisation fetches them again. Knows nothing of
-//! git but where a bare repository keeps its objects, and what it leaves behind when it is killed.
+//! It has only copies: without it, the next sync fetches them again. Knows nothing of git except
+//! where a bare repository keeps its objects, and what a killed git leaves behind.
 
 use std::fs::{self, File, Permissions};
 use std::io::{self, Write};
@@ -14,11 +14,11 @@ use super::replace::beside;
 use super::trouble::{shown, trouble};
 use crate::failure::{Failure, Kind};
 
-/// How long another synchronisation is waited for: forty times this, two seconds.
+/// How long another sync is waited for: forty times this, two seconds.
 const MOMENT: Duration = Duration::from_millis(50);
 const PATIENCE: u32 = 40;
 
-/// What of a bare repository can be fetched again; its settings stay.
+/// The parts of a bare repository that can be fetched again; its settings stay.
 const COPIES: [&str; 6] = [
     "objects",
     "refs",
@@ -28,52 +28,49 @@ const COPIES: [&str; 6] = [
     "shallow",
 ];
 
-/// The folder, held by one synchronisation at a time.
+/// The folder, locked by one sync at a time.
 #[derive(Debug)]
 pub struct SyncFolder {
     path: PathBuf,
-    /// Open for as long as the lock on it is wanted; the system gives it back when the program ends.
+    /// Open as long as the lock is needed; the system releases it when the program ends.
     _lock: File,
 }
 
 impl SyncFolder {
-    /// Where it lies for a journal.
+    /// The path of the folder of a journal.
     #[must_use]
     pub fn of(journal: &Path) -> PathBuf {
         beside(journal, ".sync")
     }
 
-    /// Takes hold of the folder of a journal; none when it was never made.
+    /// Locks the folder of a journal; `None` if it was never created.
     ///
     /// # Errors
-    /// When another synchronisation is at work, and when it is no folder or cannot be read.
+    /// When another sync is running, and when it is not a folder or cannot be read.
     pub fn hold(journal: &Path) -> Result<Option<Self>, Failure> {
         let path = Self::of(journal);
         match fs::symlink_metadata(&path) {
             Ok(metadata) if metadata.is_dir() => Self::lock(path).map(Some),
             Ok(_) => {
-                let message = format!(
-                    "{} is no folder, and nothing was synchronised",
-                    shown(&path)
-                );
+                let message = format!("nothing was synced: {} is not a folder", shown(&path));
                 let failure = Failure::new(Kind::Journal, message);
-                Err(failure.hint("give what is there another name, then `leadby sync init URL`"))
+                Err(failure.hint("rename it, then run `leadby sync init URL`"))
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(trouble("the folder", &path, "read", error)),
         }
     }
 
-    /// Makes the folder where it is missing, for its owner alone, and takes hold of it.
+    /// Creates the folder if it is missing, for its owner only, and locks it.
     ///
     /// # Errors
-    /// When it cannot be made, and as [`SyncFolder::hold`].
+    /// When it cannot be created, and as [`SyncFolder::hold`].
     pub fn make(journal: &Path) -> Result<Self, Failure> {
         let path = Self::of(journal);
         let made = RealDisk.make_folders(&path);
-        made.map_err(|error| trouble("the folder", &path, "made", error))?;
+        made.map_err(|error| trouble("the folder", &path, "created", error))?;
         let held = Self::hold(journal)?;
-        let gone = || Failure::new(Kind::Busy, "the folder was removed at this moment");
+        let gone = || Failure::new(Kind::Busy, "the folder was just removed");
         let held = held.ok_or_else(gone)?;
         keep_out(&path).map_err(|error| trouble("the folder", &path, "written", error))?;
         Ok(held)
@@ -84,7 +81,7 @@ impl SyncFolder {
             .and_then(|()| File::open(&path));
         let folder = opened.map_err(|error| trouble("the folder", &path, "opened", error))?;
         for _ in 0..PATIENCE {
-            // A file system without locks keeps nobody out.
+            // A file system without locks lets everyone in.
             if RealDisk.try_lock(&folder).unwrap_or(true) {
                 sweep(&path);
                 return Ok(Self {
@@ -94,11 +91,10 @@ impl SyncFolder {
             }
             RealDisk.wait(MOMENT);
         }
-        let message = "nothing was synchronised: another `leadby sync` is at work";
-        Err(Failure::new(Kind::Busy, message).hint("wait until it is done, then `leadby sync`"))
+        let message = "nothing was synced: another `leadby sync` is running";
+        Err(Failure::new(Kind::Busy, message).hint("wait for it, then run `leadby sync`"))
     }
 
-    /// Where it lies.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
@@ -107,7 +103,7 @@ impl SyncFolder {
     /// Removes every copy; the settings stay.
     ///
     /// # Errors
-    /// When something of it cannot be removed.
+    /// When one of them cannot be removed.
     pub fn empty(&self) -> Result<(), Failure> {
         for name in COPIES {
             let path = self.path.join(name);
@@ -127,13 +123,13 @@ impl SyncFolder {
     }
 }
 
-/// Keeps the folder out of a git repository that somebody may have the journal in.
+/// Keeps the folder out of a git repository that the journal may be in.
 fn keep_out(folder: &Path) -> io::Result<()> {
     File::create(folder.join(".gitignore"))?.write_all(b"*\n")
 }
 
-/// Removes what a git that was killed has left: its locks, which would keep the next one out, and
-/// half of what it fetched. What cannot be removed is left for git to speak of.
+/// Removes what a killed git left: its locks, which would block the next one, and partly fetched
+/// files. What cannot be removed is left for git to report.
 fn sweep(folder: &Path) {
     for name in names_in(folder).unwrap_or_default() {
         let path = folder.join(&name);
@@ -175,7 +171,7 @@ mod tests {
         fs::remove_dir_all(SyncFolder::of(&journal)).expect("it goes");
         File::create(SyncFolder::of(&journal)).expect("a file");
         let failure = SyncFolder::hold(&journal).expect_err("a file");
-        assert!(failure.message().contains("is no folder"), "{failure}");
+        assert!(failure.message().contains("is not a folder"), "{failure}");
     }
 
     #[test]

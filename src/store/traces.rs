@@ -1,7 +1,7 @@
-//! What holds an entry's text beside the journal: copies and snapshots by their lines, drafts and
-//! everything else by words that stand nowhere else in the journal.
+//! Finds an entry's text beside the journal: in copies and snapshots by their lines, in drafts and
+//! everything else by words that are nowhere else in the journal.
 //!
-//! Looks and answers; what becomes of it is decided in `store::forget`.
+//! Only reads; `store::forget` decides what happens to the files.
 
 use std::collections::BTreeSet;
 use std::io::ErrorKind;
@@ -26,35 +26,35 @@ use super::{Damage, wire};
 use crate::calendar::plain_day;
 use crate::journal::{Body, Entry, Id};
 
-/// A text shorter than this is found everywhere.
+/// A shorter text would be found everywhere.
 const SHORTEST: usize = 6;
 
-/// An entry, as it is recognised in files.
+/// What an entry is recognised by in files.
 #[derive(Debug)]
 pub(super) struct Trace {
     id: Id,
-    /// The member of a line that says whose version it is, without the quote at its end.
+    /// The member of a line that has the id, without the quote at its end.
     member: String,
-    /// Its texts, whole or a line of them.
+    /// Its texts, and single lines of them.
     texts: BTreeSet<String>,
-    /// Their words; a draft may have some of them.
+    /// The words of its texts; a draft may have some of them.
     words: BTreeSet<String>,
 }
 
-/// What a file beside the journal is, for somebody who wants an entry out of it.
+/// What a file beside the journal is, when an entry must be removed from it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Sort {
-    /// Lines of a journal, of which some can go.
+    /// Journal lines, of which some can be removed.
     Lines,
-    /// Made again when it is missing, or never missed.
+    /// Rebuilt when it is missing, or never needed again.
     Disposable,
-    /// Text that is saved nowhere else may be in it.
+    /// It may have text that is saved nowhere else.
     Kept,
 }
 
 impl Trace {
-    /// How the entry `id` is recognised, by its lines in these files; what the first of them, the
-    /// journal, says elsewhere as well does not tell it.
+    /// The traces of the entry `id` by its lines in these files. Text that other lines of the first
+    /// one, the journal, have as well is not a trace.
     pub(super) fn new(id: &Id, files: &[Vec<u8>]) -> Self {
         let mut texts = BTreeSet::new();
         let mut others: Vec<&[u8]> = Vec::new();
@@ -64,7 +64,7 @@ impl Trace {
                 if read.iter().any(|entry| entry.id == *id) {
                     let own = read.iter().filter(|entry| entry.id == *id);
                     own.for_each(|entry| collect(&wire::encode(entry), &mut texts));
-                    // What only a newer leadby understands stands on its line alone.
+                    // What only a newer leadby understands is only in the raw line.
                     collect(&String::from_utf8_lossy(bare(line)), &mut texts);
                 } else if number == 0 && !read.is_empty() {
                     others.push(line);
@@ -77,12 +77,13 @@ impl Trace {
             !others.iter().any(|line| memmem::find(line, text).is_some())
         };
         texts.retain(|text| text.len() >= SHORTEST && is_own(text));
-        let words = texts
+        let mut words: BTreeSet<String> = texts
             .iter()
-            .flat_map(|text| text.split(|it: char| !it.is_alphanumeric()));
-        let mut words: BTreeSet<String> = words.map(str::to_owned).collect();
+            .flat_map(|text| text.split(|character: char| !character.is_alphanumeric()))
+            .map(str::to_owned)
+            .collect();
         words.retain(|word| word.len() >= SHORTEST && is_own(word));
-        // A choice may be what is left of any entry; a sentence is not.
+        // A name like `let-go` may be left of any entry; a sentence is not.
         texts.retain(|text| !text.bytes().all(is_of_a_name));
         let lines: Vec<String> = texts
             .iter()
@@ -100,14 +101,14 @@ impl Trace {
         }
     }
 
-    /// What becomes of a line that may be one of the entry's, or hold what is left of one.
+    /// What happens to a line that may be one of the entry's, or contain the remains of one.
     pub(super) fn fate(&self, line: &[u8]) -> Fate {
-        // What says that it is forgotten stays.
+        // The line that says that it is forgotten stays.
         let is_of = |entry: &Entry| entry.id == self.id && entry.body != Body::Forgotten;
         let goes = |piece: &[u8]| match decode(bare(piece)) {
             Ok(read) => is_of(&read.entry),
             Err(Damage::Unreadable(_)) => self.is_torn_of(bare(piece)),
-            // A newer leadby's: its id is where it always was.
+            // A line of a newer leadby: its id is where it always was.
             Err(_) => id_of(bare(piece)).is_some_and(|id| id == self.id.as_str()),
         };
         if decode(bare(line)).is_ok() {
@@ -117,7 +118,7 @@ impl Trace {
                 Fate::Stays
             };
         }
-        // Lines that ran together come apart, so that the others in them stay.
+        // Lines that ran together are split, so that the others stay.
         let parts: Vec<&[u8]> = pieces(bare(line)).collect();
         if !parts.iter().any(|piece| goes(piece)) {
             return Fate::Stays;
@@ -126,7 +127,7 @@ impl Trace {
         Fate::Goes(stay.map(<[u8]>::to_vec).collect())
     }
 
-    /// Whether what is left of a torn line is left of one of the entry's.
+    /// Whether a torn line is the rest of one of the entry's.
     fn is_torn_of(&self, piece: &[u8]) -> bool {
         let member = self.member.as_bytes();
         let names_it = memmem::find_iter(piece, member).any(|at| {
@@ -136,7 +137,7 @@ impl Trace {
         names_it || self.texts.iter().any(|text| holds(piece, text))
     }
 
-    /// Whether there is anything of the entry in a file of this sort.
+    /// Whether a file of this sort has anything of the entry.
     pub(super) fn is_in(&self, bytes: &[u8], sort: Sort) -> bool {
         if sort == Sort::Lines {
             let goes = |line: &[u8]| self.fate(line) != Fate::Stays || self.may_hold(line);
@@ -145,13 +146,13 @@ impl Trace {
         self.is_torn_of(bytes) || self.words.iter().any(|word| holds(bytes, word))
     }
 
-    /// Whether a line that cannot be read has one of the entry's words.
+    /// Whether an unreadable line has one of the entry's words.
     fn may_hold(&self, line: &[u8]) -> bool {
         let unreadable = matches!(decode(bare(line)), Err(Damage::Unreadable(_)));
         unreadable && self.words.iter().any(|word| holds(line, word))
     }
 
-    /// Whether a draft is about this entry and no other.
+    /// Whether a draft is about this entry only.
     pub(super) fn is_draft_of(&self, bytes: &[u8]) -> bool {
         draft::decode(bytes).is_ok_and(|draft| {
             let mut about = draft.about.values();
@@ -162,7 +163,7 @@ impl Trace {
     }
 }
 
-/// Whether some bytes hold a text, as it is or as JSON has it.
+/// Whether some bytes contain a text, as it is or as in JSON.
 fn holds(bytes: &[u8], text: &str) -> bool {
     let written = wire::json(&text);
     let written = written.trim_matches('"');
@@ -200,7 +201,7 @@ fn collect(line: &str, texts: &mut BTreeSet<String>) {
     own.for_each(|(_, member)| walk(member, texts));
 }
 
-/// The members that say nothing of what was written.
+/// The members that do not contain the user's text.
 const OF_THE_LINE: [&str; 19] = [
     "v",
     "id",
@@ -223,15 +224,14 @@ const OF_THE_LINE: [&str; 19] = [
     "made",
 ];
 
-/// The paths of a journal: the one it is asked for by, and where that leads, if it is a link.
+/// The paths of a journal: the given one, and its target if it is a link.
 pub(super) fn paths(disk: &dyn Disk, journal: &Path) -> Vec<PathBuf> {
-    let real = disk.real_path(journal).ok();
-    let real = real.filter(|real| real != journal);
+    let real = disk.real_path(journal).ok().filter(|real| real != journal);
     std::iter::once(journal.to_owned()).chain(real).collect()
 }
 
-/// The files beside a journal that may hold an entry of it, but for the journal itself. A folder that
-/// cannot be listed is in `unlisted`, with the reason.
+/// The files beside a journal that may contain an entry of it. A folder that cannot be listed is
+/// added to `unlisted`, with the reason.
 pub(super) fn files(
     disk: &dyn Disk,
     journals: &[PathBuf],
@@ -271,7 +271,7 @@ fn beside_one(
     files.retain(|file| is_near(file) && file != journal);
     files.extend(names(&backups).iter().map(|it| backups.join(it)));
     files.extend(candidates(disk, journal).into_iter().map(|(path, _)| path));
-    // A second name of the journal is no file beside it, and is spoken of elsewhere.
+    // A second name of the journal is not another file, and is reported elsewhere.
     let ours = disk.look_at(journal).ok().flatten();
     files.retain(|file| match disk.look_at(file) {
         Ok(Some(look)) => ours.is_none_or(|ours| ours.identity != look.identity),
@@ -286,9 +286,10 @@ pub(super) fn sort(journals: &[PathBuf], file: &Path, bytes: &[u8]) -> Sort {
     let name = file.file_name().unwrap_or_default().as_encoded_bytes();
     let whole = file.as_os_str().as_encoded_bytes();
     let is_called = |ending: &str| {
-        let called = journals.iter().map(|journal| beside(journal, ending));
-        let mut called = called.map(std::path::PathBuf::into_os_string);
-        called.any(|called| whole.starts_with(called.as_encoded_bytes()))
+        journals
+            .iter()
+            .map(|journal| beside(journal, ending).into_os_string())
+            .any(|called| whole.starts_with(called.as_encoded_bytes()))
     };
     if is_called(".draft") {
         return Sort::Kept;
@@ -306,11 +307,12 @@ pub(super) fn sort(journals: &[PathBuf], file: &Path, bytes: &[u8]) -> Sort {
 
 /// Whether a file is one of the snapshots of a journal.
 pub(super) fn is_snapshot(journals: &[PathBuf], file: &Path) -> bool {
-    let mut folders = journals.iter().map(|journal| backup_folder(journal));
-    folders.any(|folder| file.parent() == Some(&folder))
+    journals
+        .iter()
+        .any(|journal| file.parent() == Some(&backup_folder(journal)))
 }
 
-/// The bytes of a file, or why they cannot be read; none when it is gone.
+/// The bytes of a file, or why they cannot be read; `None` if it is gone.
 pub(super) fn read(disk: &dyn Disk, file: &Path) -> Option<Result<Vec<u8>, String>> {
     read_all(disk, file)
         .map_err(|error| reason(&error))

@@ -1,4 +1,4 @@
-//! What the system says about a file, in words, with the way out.
+//! Turns a system error about a file into a message with a hint.
 //!
 //! Knows nothing of what is in the file.
 
@@ -16,7 +16,7 @@ pub(super) fn trouble(what: &str, path: &Path, verb: &str, error: io::Error) -> 
     trouble_with(what, path, verb, error, path)
 }
 
-/// [`trouble`] with a file that is caused by another one: `cause`, which the way out is about.
+/// [`trouble`] with a file that another one, `cause`, is to blame for; the hint is about that one.
 pub(super) fn trouble_with(
     what: &str,
     path: &Path,
@@ -31,8 +31,9 @@ pub(super) fn trouble_with(
     );
     let hint = way_out(cause, &error);
     let brief = brief(what, path, verb, &error);
-    let failure = Failure::new(Kind::Journal, message).because(error);
-    let failure = failure.in_brief(brief);
+    let failure = Failure::new(Kind::Journal, message)
+        .because(error)
+        .in_brief(brief);
     match hint {
         Some(hint) => failure.hint(hint),
         None => failure,
@@ -61,7 +62,7 @@ fn brief(what: &str, path: &Path, verb: &str, error: &io::Error) -> Brief {
     }
 }
 
-/// [`reason`], with no more words than a row has room for.
+/// [`reason`], short enough for one row.
 fn brief_reason(error: &io::Error) -> String {
     if error.get_ref().is_some() || is_loop(error) {
         return reason(error);
@@ -91,8 +92,8 @@ fn brief_way(error: &io::Error) -> Option<&'static str> {
     })
 }
 
-/// What keeps a file that someone names from being read: it is not the journal, so naming another
-/// journal is no way out.
+/// Why a file the user named cannot be read: it is not the journal, so another journal would not
+/// help.
 pub(super) fn unread(so_far: &str, path: &Path, error: io::Error) -> Failure {
     let message = format!("{so_far}{} cannot be read: {}", shown(path), reason(&error));
     let failure = Failure::new(Kind::Journal, message);
@@ -104,28 +105,28 @@ pub(super) fn unread(so_far: &str, path: &Path, error: io::Error) -> Failure {
     failure.because(error)
 }
 
-/// A path as a person may see it, on one line.
+/// A path that is safe to show, on one line.
 pub(super) fn shown(path: &Path) -> String {
     words::visible(&path.display().to_string()).replace('\n', "␊")
 }
 
-/// What went wrong, without the numbers the system puts behind it.
+/// What went wrong, without the system's error number.
 pub(super) fn reason(error: &io::Error) -> String {
     if is_loop(error) {
-        return "its symbolic links lead in a circle".to_owned();
+        return "its symbolic links form a loop".to_owned();
     }
     if let Some(inner) = error.get_ref() {
         return inner.to_string();
     }
     match error.kind() {
         ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        ErrorKind::NotFound => "there is no such folder".to_owned(),
-        ErrorKind::NotADirectory => "a folder on the way to it is not a folder".to_owned(),
+        ErrorKind::NotFound => "no such folder".to_owned(),
+        ErrorKind::NotADirectory => "part of its path is not a folder".to_owned(),
         ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        ErrorKind::ReadOnlyFilesystem => "the disk can only be read".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
         ErrorKind::StorageFull => "the disk is full".to_owned(),
-        ErrorKind::QuotaExceeded => "your share of the disk is used up".to_owned(),
-        ErrorKind::FileTooLarge => "the file may not grow any larger".to_owned(),
+        ErrorKind::QuotaExceeded => "your disk quota is used up".to_owned(),
+        ErrorKind::FileTooLarge => "the file cannot get any larger".to_owned(),
         ErrorKind::Unsupported => "the file system cannot do that".to_owned(),
         _ => {
             let text = error.to_string();
@@ -135,7 +136,7 @@ pub(super) fn reason(error: &io::Error) -> String {
     }
 }
 
-/// The system's own error, without the name of a temporary file that nobody has heard of.
+/// The system's own error, without the name of a temporary file that the user does not know.
 pub(super) fn plain(error: &io::Error) -> io::Error {
     match error.raw_os_error() {
         Some(number) => io::Error::from_raw_os_error(number),
@@ -143,9 +144,9 @@ pub(super) fn plain(error: &io::Error) -> io::Error {
     }
 }
 
-/// The way to see who may do what with a file.
+/// The hint on how to see the permissions of a file.
 fn may_see(path: &Path) -> String {
-    // With -d for the folders that cannot be listed.
+    // -d is for folders that cannot be listed.
     let path = words::for_shell(refusing(path));
     format!("see who may read and write it with `ls -ld {path}`")
 }
@@ -159,7 +160,7 @@ fn way_out(path: &Path, error: &io::Error) -> Option<String> {
         return match inner.downcast_ref::<NotAFile>() {
             Some(NotAFile("a folder")) => {
                 let inside = words::for_shell(path.join("journal.jsonl"));
-                Some(format!("for a file in it, say --journal {inside}"))
+                Some(format!("for a file in it, use --journal {inside}"))
             }
             Some(_) => Some(other.to_owned()),
             None if inner.is::<TooLarge>() => Some(other.to_owned()),
@@ -184,7 +185,8 @@ fn way_out(path: &Path, error: &io::Error) -> Option<String> {
     })
 }
 
-/// What there is of a path: the folder that refused is the deepest one, where the rest is missing.
+/// The part of a path that exists: if the rest is missing, the deepest folder is the one that
+/// refused.
 fn refusing(path: &Path) -> &Path {
     let mut there = path.ancestors();
     let found = there.find(|path| fs::symlink_metadata(path).is_ok());
@@ -271,12 +273,12 @@ mod tests {
             "/j",
             io::Error::new(ErrorKind::InvalidInput, NotAFile("a folder")),
             "the journal /j cannot be read: it is a folder \
-             | for a file in it, say --journal /j/journal.jsonl",
+             | for a file in it, use --journal /j/journal.jsonl",
         );
         check(
             "/j",
             system(rustix::io::Errno::LOOP),
-            "the journal /j cannot be read: its symbolic links lead in a circle \
+            "the journal /j cannot be read: its symbolic links form a loop \
              | see where the links lead with `ls -l`, and point one at a file",
         );
     }

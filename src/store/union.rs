@@ -1,6 +1,6 @@
-//! What the journal and a copy of it elsewhere hold together.
+//! The union of the journal and a copy of it elsewhere.
 //!
-//! Knows which lines are in which of the two, and nothing of how a copy is reached.
+//! Knows which lines are in which, and nothing of how a copy is reached.
 
 use super::Store;
 use super::forget::{forgotten_lines, without_forgotten};
@@ -9,22 +9,22 @@ use super::merge::missing_lines;
 use super::rewrite::Fate;
 use crate::failure::Failure;
 
-/// The copy as it should be: its own lines, and behind them those of the journal that it lacks,
-/// without the lines of entries that were forgotten on either side.
+/// The copy as it should be: its own lines, followed by those of the journal that it lacks, without
+/// the lines of entries forgotten on either side.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Union {
     /// The bytes of the copy.
     pub bytes: Vec<u8>,
-    /// The lines that it lacked.
+    /// The number of lines that it lacked.
     pub added: usize,
-    /// The lines that it held of entries that were forgotten since.
+    /// The number of its lines of entries forgotten since.
     pub removed: usize,
-    /// The lines of the journal that cannot be read, which stay where they are.
+    /// The number of unreadable lines of the journal, which stay where they are.
     pub unreadable: usize,
 }
 
 impl Union {
-    /// Whether the copy is to be changed.
+    /// Whether the copy needs a change.
     #[must_use]
     pub fn is_news(&self) -> bool {
         self.added > 0 || self.removed > 0
@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn the_copy_keeps_its_lines_and_gets_those_it_lacks() {
         let (one, two) = (line("a", "one"), line("b", "two"));
-        // Cut off in the middle of a line; that line is added whole.
+        // A copy cut off in the middle of a line gets that line whole.
         let torn = &one[..40];
         for (copy, kept) in [("", ""), (&*one, &*one), (torn, &format!("{torn}\n"))] {
             let joined = union(format!("{one}{two}").as_bytes(), copy.as_bytes());

@@ -1,6 +1,6 @@
-//! What a line of the journal looks like: the shapes that are written, and the checksum.
+//! The format of a journal line: the shapes that are written, and the checksum.
 //!
-//! `assets/format.md` promises what stands here. Knows nothing of files; reading back is
+//! `assets/format.md` promises what is here. Knows nothing of files; reading back is
 //! `store::decode`.
 
 use std::collections::BTreeMap;
@@ -18,10 +18,10 @@ use crate::journal::{
 /// The version of the format this leadby writes, and the newest it understands.
 pub(super) const VERSION: u64 = 1;
 
-/// How every line begins, and nothing inside a text can: a quote in a text is escaped.
+/// How every line begins. Nothing inside a text can look like it, as quotes are escaped.
 pub(super) const OPENING: &str = "{\"v\":";
 
-/// Bytes of `,"crc":"9f1c02aa"}`, which ends every line.
+/// The length of `,"crc":"9f1c02aa"}`, which ends every line.
 const CRC_LENGTH: usize = 18;
 
 #[derive(Serialize)]
@@ -114,8 +114,8 @@ struct ClosingShape<'a> {
     evidence: &'a str,
 }
 
-/// The line of an entry, checksum and all, without a line end. Its name is the checksum, so what the
-/// entry is called has no part in it.
+/// The line of an entry with its checksum, without a newline. An entry's name is the checksum, so
+/// the name it has is not written.
 pub(super) fn encode(entry: &Entry) -> String {
     let lineage = &entry.lineage;
     let names = |names: &[Name]| names.iter().map(Name::to_string).collect();
@@ -123,14 +123,17 @@ pub(super) fn encode(entry: &Entry) -> String {
         Undoes::Name(name) => UndoesShape::Name(name.to_string()),
         Undoes::Revision(rev) => UndoesShape::Revision(*rev),
     });
-    let unknown = lineage.unknown.iter().flat_map(|members| &**members);
-    let unknown = unknown.filter_map(|(name, member)| {
-        let json = match member {
-            Member::One(json) => json.clone(),
-            Member::List(list) => format!("[{}]", list.join(",")),
-        };
-        Some((name.as_str(), RawValue::from_string(json).ok()?))
-    });
+    let unknown = lineage
+        .unknown
+        .iter()
+        .flat_map(|members| &**members)
+        .filter_map(|(name, member)| {
+            let json = match member {
+                Member::One(json) => json.clone(),
+                Member::List(list) => format!("[{}]", list.join(",")),
+            };
+            Some((name.as_str(), RawValue::from_string(json).ok()?))
+        });
     let line = Line {
         v: VERSION,
         id: entry.id.as_str(),
@@ -145,11 +148,11 @@ pub(super) fn encode(entry: &Entry) -> String {
     seal(&json(&line))
 }
 
-/// JSON on one line that any reader of lines agrees is one line, and any terminal may be shown.
+/// JSON that every reader takes as one line, and that is safe to show on any terminal.
 ///
-/// JSON escapes the C0 controls. DEL, the C1 controls and the Unicode line ends are legal in it as
-/// they are, but some readers split lines there; they can only occur inside a text, where the
-/// escape means the same.
+/// JSON escapes the C0 controls. It allows DEL, the C1 controls and the Unicode line separators as
+/// they are, but some readers split lines there; they only occur inside texts, where an escape
+/// means the same.
 pub(super) fn json(shape: &impl Serialize) -> String {
     let plain = serde_json::to_string(shape).expect("texts and numbers always make JSON");
     let acts = |character| {
@@ -188,7 +191,7 @@ pub(super) fn compact(json: &str) -> String {
     kept.collect()
 }
 
-/// An instant in RFC 3339, which knows offsets of whole minutes only.
+/// A time in RFC 3339, which only has offsets of whole minutes.
 pub(super) fn instant(at: Stamp) -> String {
     let seconds = at.offset().local_minus_utc();
     let whole = FixedOffset::east_opt(seconds - seconds % 60).unwrap_or(*at.offset());
@@ -196,19 +199,19 @@ pub(super) fn instant(at: Stamp) -> String {
         .to_rfc3339_opts(SecondsFormat::AutoSi, false)
 }
 
-/// The name that a line of leadby's has by its checksum.
+/// The name that a line has by its checksum.
 pub(super) fn name(line: &str) -> Name {
     let head = line.len().saturating_sub(CRC_LENGTH);
     Name::of_sum(sum(&line.as_bytes()[..head]))
 }
 
-/// Whether the checksum at the end of a line fits the bytes before it.
+/// Whether the checksum at the end of a line matches the bytes before it.
 pub(super) fn is_sound(line: &[u8]) -> bool {
     line.split_last_chunk()
         .is_some_and(|(head, tail)| *tail == tail_for(head))
 }
 
-/// Closes an object with its checksum: of its bytes as they would be without the member.
+/// Adds the checksum to an object: that of its bytes without this member.
 pub(super) fn seal(object: &str) -> String {
     let head = object.strip_suffix('}').unwrap_or(object);
     let tail = tail_for(head.as_bytes());
@@ -234,7 +237,7 @@ fn tail_for(head: &[u8]) -> [u8; CRC_LENGTH] {
 
 fn shape(body: &Body) -> Shape<'_> {
     match body {
-        // What only a newer leadby understands is never written by this one.
+        // An entry that only a newer leadby understands is never written.
         Body::Deleted | Body::Newer => Shape::Deleted,
         Body::Forgotten => Shape::Forgotten,
         Body::Answer(answer) => {
@@ -288,10 +291,10 @@ fn commitment_shape(commitment: &Commitment) -> Shape<'_> {
 
 /// Values by name, as they are written.
 pub(super) fn value_shapes(values: &BTreeMap<String, Value>) -> BTreeMap<&str, ValueShape<'_>> {
-    let shaped = values
+    values
         .iter()
-        .map(|(name, value)| (name.as_str(), value_shape(value)));
-    shaped.collect()
+        .map(|(name, value)| (name.as_str(), value_shape(value)))
+        .collect()
 }
 
 fn value_shape(value: &Value) -> ValueShape<'_> {
@@ -322,10 +325,11 @@ fn how_name(how: How) -> &'static str {
     }
 }
 
-/// How a commitment ended, by its name on a line.
+/// How a commitment ended, from its name on a line.
 pub(super) fn how_named(name: &str) -> Option<How> {
-    let mut ways = [How::Kept, How::Missed, How::LetGo].into_iter();
-    ways.find(|how| how_name(*how) == name)
+    [How::Kept, How::Missed, How::LetGo]
+        .into_iter()
+        .find(|how| how_name(*how) == name)
 }
 
 /// What was decided about an entry, as it is written.
@@ -336,10 +340,11 @@ fn standing_name(standing: Standing) -> &'static str {
     }
 }
 
-/// What was decided about an entry, by its name on a line.
+/// What was decided about an entry, from its name on a line.
 pub(super) fn standing_named(name: &str) -> Option<Standing> {
-    let mut standings = [Standing::In, Standing::Out].into_iter();
-    standings.find(|standing| standing_name(*standing) == name)
+    [Standing::In, Standing::Out]
+        .into_iter()
+        .find(|standing| standing_name(*standing) == name)
 }
 
 #[cfg(test)]

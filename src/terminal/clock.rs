@@ -1,10 +1,10 @@
-//! The clock on the wall, one that stands still, or any other.
+//! The system clock, a fixed one, or any other.
 //!
-//! The only place that asks the machine for the time; everybody else is told.
+//! The only place that reads the system time; all other code gets it passed in.
 
 use crate::calendar::Now;
 
-/// Where the present moment comes from.
+/// Where the time comes from.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
     source: Source,
@@ -17,7 +17,7 @@ enum Source {
 }
 
 impl Clock {
-    /// A clock that stands still, for tests, demos and pictures.
+    /// A fixed clock, for tests, demos and screenshots.
     #[must_use]
     pub fn fixed(now: Now) -> Self {
         Self {
@@ -25,13 +25,13 @@ impl Clock {
         }
     }
 
-    /// The machine's clock, in its time zone.
+    /// The system clock, in its time zone.
     #[must_use]
     pub fn real() -> Self {
         Self::read_with(machine)
     }
 
-    /// A clock that is read in another way, on which time passes.
+    /// A running clock that is read in another way.
     #[must_use]
     pub fn read_with(read: fn() -> Now) -> Self {
         Self {
@@ -39,7 +39,7 @@ impl Clock {
         }
     }
 
-    /// The present moment.
+    /// The current time.
     #[must_use]
     pub fn now(&self) -> Now {
         match self.source {
@@ -48,7 +48,7 @@ impl Clock {
         }
     }
 
-    /// Whether time passes on it.
+    /// Whether time passes on this clock.
     #[must_use]
     pub fn runs(&self) -> bool {
         matches!(self.source, Source::Running(_))

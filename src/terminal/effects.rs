@@ -1,7 +1,7 @@
-//! What the model asks for, done: saving, drafts, the place to come back to.
+//! Runs what the model asks for: saving, drafts, the last position.
 //!
-//! The only file that runs an [`Effect`]; what came of it goes back to the model as a [`Msg`].
-//! Effects on the terminal itself are only noted here, for the loop that owns it.
+//! The only file that runs an [`Effect`]; its result goes back to the model as a [`Msg`]. Effects
+//! on the terminal are only collected here, for the event loop that owns it.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -13,67 +13,65 @@ use crate::journal::{Id, Value};
 use crate::store::{self, Draft, DraftPlace, Drafts, Overwrite, Store};
 use crate::words;
 
-/// How long what is typed may be unwritten, with something to spare of the second promised: for the
-/// disk, and for a machine that is busy.
+/// How long typed text may be unwritten. It leaves some of the promised second for a slow disk or a
+/// busy machine.
 const DRAFT_AFTER: Duration = Duration::from_millis(700);
 
-/// What is said instead of the way out, before words are lost by leaving.
-const LOSS: &str = "leave once more to go without it";
+/// Replaces the hint before leaving loses text.
+const LOSS: &str = "leave again to discard it";
 
-/// What the model wants of the terminal.
+/// What the model asks of the terminal.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(super) struct Wishes {
-    /// To leave.
     pub(super) quit: bool,
-    /// To stop until further notice.
+    /// Stop until SIGCONT.
     pub(super) suspend: bool,
-    /// To draw everything anew.
+    /// Redraw everything.
     pub(super) repaint: bool,
-    /// To take these words into its clipboard.
+    /// Copy this text to the clipboard.
     pub(super) copy: Option<String>,
 }
 
-/// The world outside the model, apart from the terminal.
+/// The world outside the model, except the terminal.
 pub(super) struct Effects {
     store: Store,
     drafts: Drafts,
     journal: PathBuf,
-    /// When the draft must be written; none when there is nothing new to write.
+    /// When the draft must be written; `None` if nothing is new.
     draft_due: Option<Instant>,
-    /// Where what is being typed was last put down. A trouble with it is told once, and not with
-    /// every key.
+    /// Where the draft was last saved. A problem with it is reported once, not with every key.
     kept: Kept,
-    /// Whether the user was told that leaving costs what is being typed.
+    /// Whether the user was told that leaving loses the text.
     warned: bool,
     reading_trouble: bool,
     place_trouble: bool,
 }
 
-/// Where what is being typed is.
+/// Where unsaved text is.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 enum Kept {
-    /// Beside the journal, or nothing is being typed.
+    /// Beside the journal, or there is none.
     #[default]
     Beside,
     /// In the temporary folder.
     Temporary,
-    /// On the screen alone.
+    /// Only on the screen.
     Nowhere,
-    /// Saved, and what was put down of it cannot be removed.
+    /// Saved, but its draft cannot be removed.
     Left,
 }
 
-/// What came of putting down what is being typed.
+/// The outcome of saving the draft.
 enum Down {
-    /// There is nothing.
+    /// There is no unsaved text.
     Nothing,
-    /// It is where it belongs.
+    /// It is beside the journal.
     Beside,
-    /// It is in this file, for this reason.
+    /// It is in this temporary file, for this reason.
     Temporary(PathBuf, Failure),
-    /// It is on the screen alone.
+    /// It is only on the screen.
     Nowhere(Failure),
-    /// What was put down before cannot be removed.
+    /// The previous draft cannot be removed.
     Left(Failure),
 }
 
@@ -89,7 +87,7 @@ impl Down {
 }
 
 impl Effects {
-    /// Effects on the journal of `store`, and on our draft among the `drafts` beside it.
+    /// Effects on the journal of `store`, and on our draft in `drafts`.
     pub(super) fn new(store: Store, drafts: Drafts) -> Self {
         let journal = store.path().to_owned();
         Self {
@@ -104,12 +102,11 @@ impl Effects {
         }
     }
 
-    /// The journal file.
     pub(super) fn journal(&self) -> &Path {
         &self.journal
     }
 
-    /// Tells the model `msg` and does what follows, results of effects included.
+    /// Sends `msg` to the model and runs the effects that follow, including their results.
     pub(super) fn tell(&mut self, model: &mut Model, msg: Msg, now: Now) -> Wishes {
         let mut wishes = Wishes::default();
         self.follow(model, msg, now, &mut wishes);
@@ -141,7 +138,7 @@ impl Effects {
                 Effect::Place => {
                     let noted = store::write_place(&self.journal, model.place().as_ref());
                     let told = std::mem::replace(&mut self.place_trouble, noted.is_err());
-                    // Words are dearer than a place: what is said of them stays on the screen.
+                    // Text matters more than a position: an error about it stays on the screen.
                     if told || model.notice().is_some_and(|notice| notice.wrong) {
                         Ok(None)
                     } else {
@@ -179,12 +176,12 @@ impl Effects {
             match done {
                 Ok(Some(msg)) => self.follow(model, msg, now, wishes),
                 Ok(None) => {}
-                // What was to follow relied on it: a draft must outlive a failed save.
+                // The remaining effects rely on the save: a draft must outlive a failed one.
                 Err(failure) if saving => {
                     let failure = self.unsaved(failure, model, now);
                     return self.follow(model, Msg::Failed(failure), now, wishes);
                 }
-                // Nobody is kept from leaving because a place cannot be noted.
+                // A position that cannot be noted does not stop the user from leaving.
                 Err(failure) => self.follow(model, Msg::Failed(failure), now, wishes),
             }
         }
@@ -196,7 +193,7 @@ impl Effects {
         Some(due.saturating_duration_since(Instant::now()))
     }
 
-    /// Writes the draft if it is time; what the model is to be told.
+    /// Writes the draft if it is due; returns a message for the model.
     pub(super) fn write_draft_if_due(&mut self, model: &mut Model, now: Now) -> Option<Msg> {
         if self.draft_due_in()?.is_zero() {
             self.write_draft(model, now)
@@ -218,7 +215,7 @@ impl Effects {
         }
     }
 
-    /// Puts down what is being typed.
+    /// Saves unsaved text as a draft.
     fn down(&mut self, model: &mut Model, now: Now) -> Down {
         self.draft_due = None;
         let down = match draft(model, now) {
@@ -237,8 +234,8 @@ impl Effects {
         down
     }
 
-    /// Why a save failed, and what became of the words that were to be saved: they are put down
-    /// before anything else is done.
+    /// Why a save failed, and where the text is now: it is kept as a draft before anything else is
+    /// done.
     fn unsaved(&mut self, failure: Failure, model: &mut Model, now: Now) -> Failure {
         match self.down(model, now) {
             Down::Nothing | Down::Left(_) => failure,
@@ -254,13 +251,13 @@ impl Effects {
                     self.warned = true;
                     failure.with_way(LOSS)
                 } else {
-                    failure.hint("what you typed is on the screen alone")
+                    failure.hint("what you typed is only on the screen")
                 }
             }
         }
     }
 
-    /// What is said once before what is being typed is lost by leaving.
+    /// The warning, given once, that leaving loses text.
     fn loss(&mut self, model: &mut Model, now: Now) -> Option<Failure> {
         if self.kept != Kept::Nowhere || self.warned {
             return None;
@@ -272,12 +269,12 @@ impl Effects {
         Some(failure.led_by("what you typed is not kept").with_way(LOSS))
     }
 
-    /// Writes what is being typed, whatever the model thinks, because the program is about to
-    /// stop; where it is, if not beside the journal. A draft that nobody has looked at yet stays
+    /// Saves unsaved text, whatever the model thinks, because the program is about to stop; returns
+    /// where it is, if not beside the journal. A draft that was offered but not opened yet stays
     /// where it is.
     ///
     /// # Errors
-    /// When it cannot be written anywhere, with what it says.
+    /// When it cannot be written anywhere, with the text itself.
     pub(super) fn put_down(
         &mut self,
         model: &mut Model,
@@ -291,19 +288,19 @@ impl Effects {
             Ok(DraftPlace::Beside) => Ok(None),
             Ok(DraftPlace::Temporary(path, _)) => Ok(Some(path)),
             Err(failure) => {
-                // There is nothing left to be done about it: only the words themselves can be kept.
+                // Nothing else can be done: only the text itself can be shown.
                 let said = Failure::new(failure.kind(), failure.message());
                 Err(said.hint(format!("here is what you typed:\n{}", words_of(&draft))))
             }
         }
     }
 
-    /// Whether the journal is not as we know it. Where that cannot be said, it may be.
+    /// Whether the journal changed since we read it; also true if that is unknown.
     pub(super) fn is_behind(&self) -> bool {
         self.store.is_behind().unwrap_or(true)
     }
 
-    /// What other programs wrote, when the file says that there is something.
+    /// What other programs wrote, if the file changed.
     pub(super) fn outside(&mut self) -> Option<Msg> {
         match self.store.refresh() {
             Ok(loaded) => {
@@ -311,7 +308,7 @@ impl Effects {
                 loaded.is_news().then_some(Msg::Outside(loaded))
             }
             Err(failure) => {
-                // Looked at again with the next key; said only once.
+                // Tried again with the next key; reported only once.
                 let told = std::mem::replace(&mut self.reading_trouble, true);
                 (!told).then_some(Msg::Failed(failure))
             }
@@ -319,14 +316,14 @@ impl Effects {
     }
 }
 
-/// What is being typed; what begins a new entry has the id in it that a save will use.
+/// The unsaved text as a draft; a new entry in it has the id that a save will use.
 fn draft(model: &mut Model, now: Now) -> Option<Draft> {
     let reach = Store::reach(now);
     let known: Vec<Id> = model.journal().ids(reach).cloned().collect();
     model.put_down(|others| Store::fresh_id(&known, others, now))
 }
 
-/// What is said once a draft is not beside the journal, but safe.
+/// The message when a draft is not beside the journal, but safe.
 fn elsewhere(path: &Path, why: Failure) -> Failure {
     let path = shown(path);
     let mut brief = why.brief().cloned().unwrap_or_default();
@@ -338,7 +335,7 @@ fn elsewhere(path: &Path, why: Failure) -> Failure {
     .in_brief(brief)
 }
 
-/// The words of a draft, for a person to copy.
+/// The text of a draft, for the user to copy.
 fn words_of(draft: &Draft) -> String {
     let lines = draft.words.values().flat_map(|value| match value {
         Value::Text(text) => vec![text.clone()],
@@ -356,14 +353,14 @@ fn written(place: &Path) -> Msg {
     Msg::Written(shown(place))
 }
 
-/// Puts a page where somebody wants it; what the model is to be told.
+/// Writes a page where the user wants it; returns a message for the model.
 fn write_out(path: String, text: String, overwrite: Overwrite) -> Result<Msg, Failure> {
     match store::write_out(Path::new(&path), text.as_bytes(), overwrite) {
         Ok(()) => {
             let place = std::path::absolute(&path).unwrap_or_else(|_| PathBuf::from(&path));
             Ok(written(&place))
         }
-        // There is a file, and what is typed at a screen is no call to be repeated otherwise.
+        // The file exists; on a screen, the user is asked instead of told about --force.
         Err(failure) if failure.kind() == Kind::Usage && overwrite == Overwrite::Never => {
             Ok(Msg::Occupied { path, text })
         }

@@ -1,17 +1,17 @@
-//! What the environment says about the terminal, and where what has no other place may go.
+//! What the environment says about the terminal, and the folder for temporary files.
 //!
-//! The values are handed in; this file never reads the environment itself.
+//! The values are passed in; this file never reads the environment itself.
 
 use std::path::PathBuf;
 
 use crate::ui::{Depth, Ground, Theme};
 
-/// The variables of the environment that concern the screen, as the edge found them.
+/// The environment variables that concern the screen, as the caller read them.
 #[derive(Clone, Debug, Default)]
 pub struct Environment {
     /// `TERM`.
     pub term: Option<String>,
-    /// Whether `NO_COLOR` is set to something.
+    /// Whether `NO_COLOR` is set and not empty.
     pub no_color: bool,
     /// `COLORTERM`.
     pub colorterm: Option<String>,
@@ -19,19 +19,18 @@ pub struct Environment {
     pub colorfgbg: Option<String>,
     /// What the user asked for: `light` or `dark`.
     pub theme: Option<String>,
-    /// The folder for what is being typed and has no place beside the journal; empty for none.
+    /// The folder for drafts that cannot be beside the journal; empty for none.
     pub temporary: PathBuf,
 }
 
 impl Environment {
-    /// Whether the terminal says of itself that it can show a screen.
+    /// Whether the terminal says that it can show a screen.
     pub(super) fn shows_screens(&self) -> bool {
         self.term
             .as_deref()
             .is_some_and(|term| !term.is_empty() && term != "dumb")
     }
 
-    /// The theme that fits.
     #[must_use]
     pub fn theme(&self) -> Theme {
         Theme::new(self.depth(), self.ground())
@@ -58,7 +57,7 @@ impl Environment {
         }
     }
 
-    /// The last field of `COLORFGBG` is the ground, in the palette's numbers: white is 7 or 15 and
+    /// The last field of `COLORFGBG` is the background, as a palette number: white is 7 or 15, and
     /// 8 is the dark grey among the bright ones.
     fn ground_of_the_terminal(&self) -> Ground {
         let colours = self.colorfgbg.as_deref().unwrap_or_default();

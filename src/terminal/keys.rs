@@ -1,4 +1,4 @@
-//! What the user did: keys, pastes and the mouse, read from the terminal.
+//! Reads what the user does in the terminal: keys, pastes and the mouse.
 //!
 //! Knows what a terminal sends, not what a key means.
 
@@ -12,23 +12,24 @@ use crossterm::event::{
 use super::sequences::Sequences;
 use crate::app::Msg;
 
-/// As many events as are applied before the screen is drawn and signals are looked at again, so
-/// that a flood cannot shut them out.
+/// The most events handled before the screen is drawn and signals are checked again, so that a
+/// flood cannot block them.
 const BATCH: usize = 1_000;
 
-/// crossterm looks at the terminal only while some of its time-out is left, so a time-out of zero
-/// finds nothing. poll(2) counts milliseconds: less than one of them does not wait.
+/// crossterm checks the terminal only while some of its time-out is left, so a time-out of zero
+/// finds nothing. poll(2) counts milliseconds: less than one does not wait.
 const NO_WAIT: Duration = Duration::from_micros(50);
 
-/// Longer than a terminal rests in the middle of a paste, shorter than a hand takes to the next key.
+/// Longer than a terminal pauses in the middle of a paste, shorter than a hand needs for the next
+/// key.
 const BREATH: Duration = Duration::from_millis(30);
 
 /// One thing the user did.
 #[derive(Debug)]
 pub(super) enum Input {
-    /// Something that says by itself what it is.
+    /// A message for the model.
     Msg(Msg),
-    /// A click at this column and row, from 0; what lies there, the last frame knows.
+    /// A click at this column and row, from 0; the last frame knows what is there.
     Click(u16, u16),
 }
 
@@ -42,34 +43,34 @@ impl Input {
     }
 }
 
-/// What was done since the last look.
+/// The inputs since the last read.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
-    /// In order.
+    /// The inputs in order.
     pub(super) inputs: Vec<Input>,
-    /// Whether some were left for the next batch.
+    /// Whether some are left for the next batch.
     pub(super) more: bool,
 }
 
-/// What is read from the terminal.
+/// The state of reading from the terminal.
 #[derive(Debug, Default)]
 pub(super) struct Keys {
-    /// What crossterm takes apart though it belongs together.
+    /// Joins what crossterm splits.
     sequences: Sequences,
-    /// Whether what comes may still belong to a paste.
+    /// Whether the next input may still belong to a paste.
     pasting: bool,
-    /// Whether a key was left out because of that.
+    /// Whether a key was ignored because of that.
     left_out: bool,
 }
 
-/// Somebody may have pressed it, on a line that delivers late what belongs apart.
-const LEFT_OUT: &str = "A key that came with the paste was left out; press it if you meant it.";
+/// The user may have pressed it, on a slow line that delivers it together with the paste.
+const LEFT_OUT: &str = "Ignored a key sent with the paste; press it again if you meant it.";
 
 impl Keys {
-    /// Takes what waits, without waiting; but for the rest of a paste, a moment.
+    /// Reads the pending inputs without waiting, except a moment for the rest of a paste.
     ///
-    /// A partial escape sequence stays with crossterm until the rest of it comes; that this does not
-    /// block is owed to the terminal being read through a description that does not (see `tty`).
+    /// A partial escape sequence stays in crossterm until the rest of it comes; this does not block
+    /// because the terminal is read through a non-blocking file description (see `tty`).
     pub(super) fn waiting(&mut self) -> io::Result<Batch> {
         let mut batch = Batch::default();
         for _ in 0..BATCH {
@@ -96,7 +97,7 @@ impl Keys {
         Ok(batch)
     }
 
-    /// Nothing has come for a while: a paste is over.
+    /// Nothing came for a while: a paste is over.
     fn rest(&mut self, inputs: &mut Vec<Input>) {
         self.pasting = false;
         if std::mem::take(&mut self.left_out) {
@@ -104,11 +105,11 @@ impl Keys {
         }
     }
 
-    /// Not every terminal takes the end of a paste out of what is pasted, so that words may go on
-    /// after it and look like keys. Nobody presses one in the moment in which a paste comes in:
-    /// until nothing has come for a breath, what would be a character is one more of the words, and
-    /// all else is nothing. The mark at the true end would tell the two apart, but crossterm, which
-    /// took the first one for the end, does not say that there was another.
+    /// Some terminals do not remove an end mark inside a paste, so the text may go on after it and
+    /// look like keys. No one presses a key while a paste comes in: until nothing has come for a
+    /// moment, a character is part of the paste, and any other key is ignored. The mark at the true
+    /// end would tell them apart, but crossterm took the first one for the end and does not report
+    /// another.
     fn take(&mut self, event: Event, inputs: &mut Vec<Input>) {
         let input = match (event, self.pasting) {
             (Event::Key(key), true) => {
@@ -131,7 +132,7 @@ impl Keys {
     }
 }
 
-/// The character that looked like a key.
+/// The pasted character that looked like a key.
 fn pasted(key: KeyEvent) -> Option<char> {
     let plain = key.modifiers.difference(KeyModifiers::SHIFT).is_empty();
     match key.code {
@@ -142,7 +143,7 @@ fn pasted(key: KeyEvent) -> Option<char> {
     }
 }
 
-/// Sizes are told by the signal alone: crossterm notices the same one, and one is enough.
+/// Only the signal reports sizes: crossterm notices the same one, and one is enough.
 fn input(event: Event) -> Option<Input> {
     let msg = match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => Msg::Key(key),
@@ -160,7 +161,7 @@ fn input(event: Event) -> Option<Input> {
     Some(Input::Msg(msg))
 }
 
-/// Terminals send the Return key for each line break of a paste.
+/// Terminals send Return for each line break of a paste.
 fn lines(pasted: &str) -> String {
     pasted.replace("\r\n", "\n").replace('\r', "\n")
 }
@@ -206,12 +207,12 @@ mod tests {
             panic!("it is one paste: {inputs:?}");
         };
         assert_eq!(text, "oneq\nT");
-        // Once the paste is over, that is said, and a key is a key.
+        // Once the paste is over, the user is told, and a key is a key.
         keys.rest(&mut inputs);
         assert!(matches!(inputs.last(), Some(Input::Msg(Msg::Told(_)))));
         inputs.clear();
         keys.rest(&mut inputs);
-        assert!(inputs.is_empty(), "it is said once");
+        assert!(inputs.is_empty(), "it is reported once");
         keys.take(key(KeyCode::Char('q'), KeyModifiers::NONE), &mut inputs);
         assert!(matches!(inputs.last(), Some(Input::Msg(Msg::Key(_)))));
     }

@@ -1,6 +1,6 @@
-//! The terminal lent to another program, such as an editor.
+//! Lends the terminal to another program, such as an editor.
 //!
-//! Knows nothing of what that program is.
+//! Knows nothing about that program.
 
 use std::io;
 use std::sync::Arc;
@@ -9,10 +9,10 @@ use std::sync::atomic::AtomicBool;
 use signal_hook::consts::{SIGINT, SIGQUIT};
 use signal_hook::flag;
 
-/// Runs `job`, in which another program has the terminal: a key that interrupts that one comes to
-/// both, and must not end this one under it.
+/// Runs `job`, in which another program has the terminal: a key that interrupts that program
+/// reaches both, and must not end this one.
 ///
-/// Afterwards such a key does what it always did. The other program inherits nothing of this.
+/// Afterwards such a key works as before. The other program inherits nothing of this.
 ///
 /// # Errors
 /// As `job` says, and when the signals cannot be caught.

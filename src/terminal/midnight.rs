@@ -1,6 +1,6 @@
-//! The wake-up at midnight, when today is another day.
+//! Wakes the program at midnight, when the date changes.
 //!
-//! Knows nothing of what changes then.
+//! Knows nothing of what the new date changes.
 
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::time::Duration;
@@ -8,30 +8,30 @@ use std::time::Duration;
 use super::clock::Clock;
 use crate::calendar::Now;
 
-/// Wakes the loop when the day is over.
+/// Wakes the event loop when the day is over.
 ///
-/// A wait of so many seconds stands still while the machine sleeps, and would come hours late
-/// after a night in a bag. Linux has an alarm for a time on the clock, which also goes off when
-/// somebody sets that clock; elsewhere the next key has to do.
+/// A wait for a number of seconds pauses while the machine sleeps, and would end hours late. Linux
+/// has an alarm for a time on the clock, which also goes off when that clock is set; elsewhere the
+/// next key must do.
 pub(super) struct Midnight {
     clock: Clock,
     alarm: Option<OwnedFd>,
 }
 
 impl Midnight {
-    /// The midnights of `clock`; one that stands still has none.
+    /// The midnights of `clock`; a fixed clock has none.
     pub(super) fn new(clock: Clock) -> Self {
         let alarm = if clock.runs() { alarm::new() } else { None };
         Self { clock, alarm }
     }
 
-    /// Sets the alarm for the next midnight; how long to wait for it where there is no alarm.
+    /// Sets the alarm for the next midnight; returns how long to wait if there is no alarm.
     pub(super) fn set(&self) -> Option<Duration> {
         if !self.clock.runs() {
             return None;
         }
         let now = self.clock.now();
-        // A second later, as the clock has none of the fractions that the wait has.
+        // A second later, as the clock has no fractions of seconds, but the wait has.
         let seconds = now.seconds_to_midnight() + 1;
         match &self.alarm {
             Some(alarm) if alarm::set(alarm, at(now, seconds)) => None,
@@ -39,13 +39,13 @@ impl Midnight {
         }
     }
 
-    /// What becomes readable when it is time, if anything does.
+    /// What becomes readable at midnight, if anything does.
     pub(super) fn alarm(&self) -> Option<BorrowedFd<'_>> {
         self.alarm.as_ref().map(AsFd::as_fd)
     }
 }
 
-/// Seconds since 1970, so many from now.
+/// The time in that many seconds, as seconds since 1970.
 fn at(now: Now, seconds: u32) -> i64 {
     now.stamp().timestamp().saturating_add(i64::from(seconds))
 }
@@ -65,7 +65,7 @@ mod alarm {
         timerfd_create(TimerfdClockId::Realtime, flags).ok()
     }
 
-    /// Sets it anew; what it has gone off for before is forgotten.
+    /// Sets it again; earlier times that it went off are forgotten.
     pub(super) fn set(alarm: &OwnedFd, seconds: i64) -> bool {
         let flags = TimerfdTimerFlags::ABSTIME | TimerfdTimerFlags::CANCEL_ON_SET;
         let once = Itimerspec {
@@ -75,7 +75,7 @@ mod alarm {
                 tv_nsec: 0,
             },
         };
-        // It is set all the same when it says that the clock was set since the last time.
+        // `CANCELED` says that the clock was set since the last time; the alarm is still set.
         matches!(
             timerfd_settime(alarm, flags, &once),
             Ok(_) | Err(Errno::CANCELED)

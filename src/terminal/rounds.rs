@@ -1,7 +1,7 @@
-//! The one loop: wait for something to happen, tell the model, draw.
+//! The event loop: waits for an event, updates the model, draws.
 //!
-//! It blocks in one poll and has no ticks: keys, signals, the draft's deadline, midnight and what
-//! others do to the journal wake it, and nothing else. What a key means is the model's business.
+//! It blocks in one poll and has no ticks: it wakes only for keys, signals, a due draft, midnight
+//! and changes to the journal by other programs. The model decides what a key means.
 
 use std::io;
 use std::path::PathBuf;
@@ -29,15 +29,15 @@ use crate::ui::{self, Regions, Theme};
 
 /// Why the screens are closed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-#[must_use = "a signal is to be passed on"]
+#[must_use = "a signal must be passed on"]
 pub enum Ending {
     /// The user left.
     Quit,
-    /// A signal asked for it; the terminal that hung up counts as its signal.
+    /// A signal asked for it; a terminal that hung up counts as SIGHUP.
     Signal(i32),
 }
 
-/// What goes round.
+/// The loop and its state.
 pub(super) struct Rounds {
     pub(super) model: Model,
     pub(super) effects: Effects,
@@ -48,16 +48,16 @@ pub(super) struct Rounds {
     midnight: Midnight,
     watch: Watch,
     theme: Theme,
-    /// The moment the model was last told.
+    /// The time the model was last told.
     told: Now,
     keys: Keys,
-    /// Keys that are left from the last round.
+    /// Whether keys are left over from the last iteration.
     more_keys: bool,
-    /// Whether the screen shows the model as it is.
+    /// Whether the screen shows the current model.
     drawn: bool,
     /// What can be clicked on the screen.
     regions: Regions,
-    /// Whether something else may lie there by now.
+    /// Whether the regions may be outdated.
     moved: bool,
 }
 
@@ -88,10 +88,10 @@ impl Rounds {
         })
     }
 
-    /// Goes round until there is a reason to end.
+    /// Runs until there is a reason to end.
     pub(super) fn run(&mut self) -> io::Result<Ending> {
         self.round().or_else(|error| {
-            // On a terminal that is gone everything fails; that is an ending, not an error.
+            // On a closed terminal everything fails; that is an ending, not an error.
             if self.tty.is_gone() {
                 Ok(Ending::Signal(SIGHUP))
             } else {
@@ -110,13 +110,13 @@ impl Rounds {
         }
     }
 
-    /// Waits, and sees to everything that has happened.
+    /// Waits, and handles everything that happened.
     fn wake(&mut self) -> io::Result<Option<Ending>> {
-        // crossterm takes more bytes than it gives keys for, and poll sees only the bytes: before
-        // a wait it must be empty. It is asked here a second time, after the drawing, because it
-        // may say "nothing" when the machine was busy at the wrong moment.
+        // crossterm reads more bytes than it returns keys for, and poll only sees the bytes, so its
+        // buffer must be empty before a wait. It is asked again here, after drawing, because it may
+        // say "nothing" while the machine is busy.
         let mut batch = self.keys.waiting()?;
-        // Nobody gave word of what was written before the watch over that file began.
+        // There was no notice of what was written before this file was watched.
         let missed = self.watch.renew() && self.effects.is_behind();
         let idle = batch.inputs.is_empty() && !self.more_keys && !missed;
         if idle && self.wait()? {
@@ -139,7 +139,7 @@ impl Rounds {
         }
         let mut inputs = batch.inputs.into_iter();
         while let Some(input) = inputs.next() {
-            // What waits for one text field is typed into it at once.
+            // All characters waiting for one text field are typed at once.
             let waiting = std::iter::once(&input).chain(inputs.as_slice());
             let words = self.model.run(waiting.map_while(Input::key));
             let input = match words.chars().count() {
@@ -159,8 +159,8 @@ impl Rounds {
         }
     }
 
-    /// Waits until there is something to do; true when the terminal is gone. From then on
-    /// crossterm must not be called any more: it would find the end of the file again and again.
+    /// Waits until there is something to do; true if the terminal is gone. After that, crossterm
+    /// must not be called: it would read the end of the file again and again.
     fn wait(&mut self) -> io::Result<bool> {
         loop {
             let mut fds = vec![
@@ -180,7 +180,7 @@ impl Rounds {
             let gone = tty::hung_up(fds[0].revents());
             let said = |fds: &[PollFd<'_>]| fds.iter().any(|fd| !fd.revents().is_empty());
             let (only_notes, notes) = (!said(&fds[..others]), said(&fds[others..]));
-            // What was done beside the journal, or by ourselves, is no reason to go round.
+            // Changes beside the journal, or our own, are no reason to wake up.
             let news = notes && self.watch.heed() && self.effects.is_behind();
             if !came || !notes || !only_notes || news {
                 return Ok(gone);
@@ -191,8 +191,8 @@ impl Rounds {
     fn on_input(&mut self, input: Input) -> io::Result<Option<Ending>> {
         match input {
             Input::Msg(msg) => self.tell(msg),
-            // A key that came with the click may have put something else under it; whoever
-            // clicked did not see that, so nothing is done about it.
+            // A key before the click may have moved something else under it; the user did not see
+            // that, so the click is ignored.
             Input::Click(..) if self.moved => Ok(None),
             Input::Click(column, row) => match self.regions.at(column, row) {
                 Some(target) => self.tell(Msg::Click(target)),
@@ -201,7 +201,7 @@ impl Rounds {
         }
     }
 
-    /// Tells the model, and does what it wants of the terminal.
+    /// Sends a message to the model, and does what it asks of the terminal.
     fn tell(&mut self, msg: Msg) -> io::Result<Option<Ending>> {
         self.drawn = false;
         self.moved |= !matches!(msg, Msg::Clock(_));
@@ -228,10 +228,10 @@ impl Rounds {
         Ok(None)
     }
 
-    /// The time, when it is another one.
+    /// The time, if it changed.
     fn time(&mut self) -> Option<Msg> {
         let now = self.clock.now();
-        // Stamps are equal when the instant is, whatever the offset; the day may not be.
+        // Stamps are equal at the same time, whatever the offset; the day may differ.
         let news = now.stamp() != self.told.stamp() || now.today() != self.told.today();
         self.told = now;
         news.then_some(Msg::Clock(now))
@@ -241,8 +241,8 @@ impl Rounds {
         match signal {
             Signal::End(number) => Ok(Some(Ending::Signal(number))),
             Signal::Stop => self.stop(Stop::Program),
-            // Stopped by a signal that nobody can catch; whoever was here meanwhile may have set
-            // the terminal to anything.
+            // The program was stopped by a signal that cannot be caught; another program may have
+            // changed the terminal meanwhile.
             Signal::Continue => {
                 self.tty.leave();
                 self.come_back()
@@ -251,13 +251,15 @@ impl Rounds {
         }
     }
 
-    /// Whether a signal asks for the end; the others are forgotten.
+    /// Whether a signal asks for the end; other signals are dropped.
     fn asked_to_end(&mut self) -> Option<Ending> {
-        let mut signals = self.signals.take().into_iter();
-        signals.find_map(|signal| match signal {
-            Signal::End(number) => Some(Ending::Signal(number)),
-            Signal::Stop | Signal::Continue | Signal::Resize => None,
-        })
+        self.signals
+            .take()
+            .into_iter()
+            .find_map(|signal| match signal {
+                Signal::End(number) => Some(Ending::Signal(number)),
+                Signal::Stop | Signal::Continue | Signal::Resize => None,
+            })
     }
 
     fn measure(&mut self) -> io::Result<Option<Ending>> {
@@ -268,17 +270,17 @@ impl Rounds {
         }
     }
 
-    /// Stops until somebody sends SIGCONT, with the terminal given back and the draft down.
+    /// Stops until SIGCONT, with the terminal restored and the draft saved.
     fn stop(&mut self, what: Stop) -> io::Result<Option<Ending>> {
         if !tty::can_stop() {
             return Ok(None);
         }
-        // A draft that cannot be written was complained of before, and will be again.
+        // A draft that cannot be written was reported before, and will be again.
         let _ = self.put_down();
         self.tty.leave();
         if what == Stop::Job {
-            // As the terminal itself would do: a wrapper that waits for this program must stop as
-            // well, or the shell never learns of it.
+            // As the terminal itself would do: a wrapper waiting for this program must stop as
+            // well, or the shell never notices.
             process::kill_current_process_group(Kill::TSTP)?;
         }
         low_level::emulate_default_handler(SIGTSTP)?;
@@ -288,14 +290,13 @@ impl Rounds {
         self.come_back()
     }
 
-    /// Takes the terminal over again. In the background this stops the program, as it should.
+    /// Takes over the terminal again. In the background this stops the program, as it should.
     fn come_back(&mut self) -> io::Result<Option<Ending>> {
         self.tty.enter()?;
         self.measure()
     }
 
-    /// Writes what is being typed, because the program is about to stop; where, if not beside the
-    /// journal.
+    /// Saves the draft before the program stops; returns where, if not beside the journal.
     pub(super) fn put_down(&mut self) -> Result<Option<PathBuf>, Failure> {
         self.effects.put_down(&mut self.model, self.told)
     }
@@ -315,18 +316,18 @@ impl Rounds {
         } = self;
         screen.draw(|frame| *regions = ui::draw(model, theme, frame))?;
         if let Some(first) = regions.scrolled() {
-            // Nothing follows, and the picture shows it already.
+            // No effect follows, and the frame shows it already.
             let _ = app::update(model, Msg::Scrolled(first));
         }
         Ok(())
     }
 }
 
-/// Who is to stop.
+/// What must stop.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Stop {
-    /// This program, because it alone was sent a signal.
+    /// Only this program, as only it was sent a signal.
     Program,
-    /// Everything the shell started as one job, because a key was pressed.
+    /// The whole job of the shell, as a key was pressed.
     Job,
 }

@@ -1,6 +1,6 @@
-//! Frames on the terminal: what changed since the last one, in one write.
+//! Draws frames on the terminal: what changed since the last one, in one write.
 //!
-//! Knows no model; it is handed a function that draws.
+//! Does not know the model; it gets a function that draws.
 
 use std::cell::RefCell;
 use std::io::{self, Write};
@@ -23,7 +23,7 @@ pub(super) struct Screen {
     frames: Terminal<CrosstermBackend<Page>>,
     page: Page,
     size: (u16, u16),
-    /// The cells of the last frame in which parts of a sign may be drawn.
+    /// The cells of the last frame in which parts of an emoji may be drawn.
     parts: Vec<usize>,
 }
 
@@ -44,7 +44,7 @@ impl Screen {
 
     /// Draws a frame; only what differs from the last one is sent.
     pub(super) fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        // A frame abandoned by an error must not come before this one.
+        // A frame abandoned by an error must not precede this one.
         self.page.take();
         queue!(self.page, BeginSynchronizedUpdate)?;
         let parts = &mut self.parts;
@@ -56,7 +56,7 @@ impl Screen {
         self.tty.write(&self.page.take())
     }
 
-    /// Forgets what the terminal shows, so that the next frame is drawn whole.
+    /// Forgets what the terminal shows, so that the next frame is drawn in full.
     pub(super) fn forget(&mut self) -> io::Result<()> {
         // Not ratatui's `clear`: it asks the terminal for the cursor and waits for the answer.
         self.frames = frames(&self.page, self.size)?;
@@ -65,8 +65,8 @@ impl Screen {
         self.tty.write(&clear)
     }
 
-    /// Takes on the terminal's size, and says it if it is another one. The next frame is drawn
-    /// whole even if not: a window made small and large again has lost what it showed.
+    /// Reads the terminal's size, and returns it if it changed. The next frame is always drawn in
+    /// full: a window made small and large again has lost what it showed.
     pub(super) fn measure(&mut self) -> io::Result<Option<(u16, u16)>> {
         let before = std::mem::replace(&mut self.size, self.tty.size());
         self.forget()?;
@@ -74,22 +74,22 @@ impl Screen {
     }
 }
 
-/// Has the cells written anew, in this frame and the next one, where a terminal may have drawn a part
-/// of a sign that is made of several: a flag, a family. To ratatui the sign covers its own columns
-/// and nothing else, so a part drawn beside it, or left when it goes, would stay on later screens.
+/// Redraws, in this frame and the next, the cells where a terminal may have drawn part of an emoji
+/// made of several, such as a flag or a family. To ratatui the emoji only covers its own columns,
+/// so a part drawn beside it, or left when it goes, would stay on later screens.
 fn cover(buffer: &mut Buffer, parts: &mut Vec<usize>) {
     let mut rewrite = std::mem::take(parts);
     let columns = usize::from(buffer.area.width).max(1);
     for (at, cell) in buffer.content.iter().enumerate() {
         let symbol = cell.symbol();
-        // No single character is longer than this.
+        // A single character is never longer than this.
         if symbol.len() <= 4 {
             continue;
         }
         let is_drawn = |part: &char| words::width(part.encode_utf8(&mut [0; 4])) > 0;
         let drawn = symbol.chars().filter(is_drawn).count();
         if drawn > 1 {
-            // Alone, each may take two columns.
+            // Drawn separately, each may take two columns.
             let end = (at + drawn * 2).min(at - at % columns + columns);
             parts.extend(at + 1..end);
         }
@@ -102,7 +102,7 @@ fn cover(buffer: &mut Buffer, parts: &mut Vec<usize>) {
     }
 }
 
-/// The size is told, not asked for: asking crossterm opens the terminal anew for every frame.
+/// The size is passed in: asking crossterm would open the terminal again for every frame.
 fn frames(
     page: &Page,
     (columns, rows): (u16, u16),
@@ -112,7 +112,7 @@ fn frames(
     Terminal::with_options(backend, TerminalOptions { viewport })
 }
 
-/// The bytes of a frame, gathered until it is complete: ratatui flushes several times a frame.
+/// The bytes of a frame, collected until it is complete: ratatui flushes several times per frame.
 #[derive(Clone, Debug, Default)]
 struct Page(Rc<RefCell<Vec<u8>>>);
 
@@ -138,7 +138,7 @@ mod tests {
     use super::*;
     use ratatui::style::Style;
 
-    /// The cells written for a frame that says `line`, behind one that said `before`.
+    /// The cells written for a frame with `line`, after one with `before`.
     fn written(before: &str, line: &str) -> Vec<(u16, String)> {
         let mut parts = Vec::new();
         let mut frame = |line: &str| {
@@ -148,8 +148,9 @@ mod tests {
             buffer
         };
         let (before, after) = (frame(before), frame(line));
-        let cells = before.diff(&after).into_iter();
-        cells
+        before
+            .diff(&after)
+            .into_iter()
             .map(|(column, _, cell)| (column, cell.symbol().to_owned()))
             .collect()
     }
@@ -166,7 +167,7 @@ mod tests {
 
     #[test]
     fn what_a_terminal_may_draw_beside_a_sign_is_written_over_at_once() {
-        // A flag is two letters, where it is no flag.
+        // A terminal without flags shows two letters.
         check("", "🇩🇪", &[(0, "🇩🇪"), (2, " "), (3, " ")]);
         check("🇩🇪", "🇩🇪", &[(2, " "), (3, " ")]);
         let family = "👨‍👩‍👧";
@@ -175,7 +176,7 @@ mod tests {
             &format!("{family}a"),
             &[(0, family), (2, "a"), (3, " "), (4, " "), (5, " ")],
         );
-        // At the end of a row there is no room for more.
+        // At the end of a row, no cells are left.
         let last = format!("{}{family}", " ".repeat(12));
         check("", &last, &[(12, family)]);
     }

@@ -1,21 +1,21 @@
-//! What a terminal sends in one piece and crossterm takes apart: Alt with an arrow key as the Terminal
-//! of macOS sends it (`ESC ESC [ D`), and answers to questions that an earlier program asked
-//! (`ESC ] 11 ; … BEL`), which would be typed as text.
+//! Joins what a terminal sends in one piece and crossterm splits: Alt with an arrow key as the
+//! Terminal of macOS sends it (`ESC ESC [ D`), and answers to questions that an earlier program
+//! asked (`ESC ] 11 ; … BEL`), which would be typed as text.
 //!
-//! Nothing a person types is held back longer than it takes to see that it is neither.
+//! What a person types is held back no longer than it takes to see that it is neither.
 
 use std::time::{Duration, Instant};
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-/// An answer in which nothing has come for so long was cut off: what comes then is typed.
+/// An answer that pauses for this long was cut off: what comes next is typed.
 const CUT_OFF: Duration = Duration::from_millis(300);
 
-/// The sequence that is coming in.
+/// The sequence being read.
 #[derive(Debug, Default)]
 pub(super) struct Sequences {
     state: State,
-    /// The events of it, for as long as it may yet be something else.
+    /// Its events, as long as they may be something else.
     held: Vec<Event>,
 }
 
@@ -23,18 +23,18 @@ pub(super) struct Sequences {
 enum State {
     #[default]
     None,
-    /// Behind an Esc.
+    /// After an Esc.
     Escape,
-    /// Behind `ESC ESC [` or `ESC ESC O`, whose end is the first letter.
+    /// After `ESC ESC [` or `ESC ESC O`, which end with the first letter.
     Key,
-    /// Behind what begins an answer: `ESC ]`, `ESC P`, `ESC _`, `ESC ^` or `ESC X`.
+    /// After the start of an answer: `ESC ]`, `ESC P`, `ESC _`, `ESC ^` or `ESC X`.
     Answer,
-    /// In what can be nothing but an answer, of which something came then; whether an Esc was last.
+    /// Inside what can only be an answer; when its last part came, and whether that was an Esc.
     Surely(Instant, bool),
 }
 
 impl Sequences {
-    /// How long the next part of a sequence is to be waited for; `None` where none is open.
+    /// How long to wait for the next part of a sequence; `None` if none is open.
     pub(super) fn patience(&self, breath: Duration, no_wait: Duration) -> Option<Duration> {
         match self.state {
             State::None | State::Surely(..) => None,
@@ -43,7 +43,7 @@ impl Sequences {
         }
     }
 
-    /// Takes an event; what is known by now not to belong to a sequence, in order.
+    /// Takes an event; returns those that do not belong to a sequence, in order.
     pub(super) fn take(&mut self, event: Event, now: Instant) -> Vec<Event> {
         let Event::Key(key) = event else {
             let mut out = self.give_up();
@@ -89,7 +89,7 @@ impl Sequences {
         }
     }
 
-    /// Nothing more came in time: what was held back was typed.
+    /// Nothing more came in time: the held events were typed.
     pub(super) fn give_up(&mut self) -> Vec<Event> {
         if !matches!(self.state, State::Surely(..)) {
             self.state = State::None;
@@ -120,15 +120,15 @@ impl Sequences {
         Vec::new()
     }
 
-    /// It was typed; the key may begin something else.
+    /// The held events were typed; the key may begin something else.
     fn not_this(&mut self, key: KeyEvent) -> Vec<Event> {
         let mut out = self.give_up();
         out.extend(self.begin(key));
         out
     }
 
-    /// The key that ends in this letter, held with Alt. One that is not known is no key; it is
-    /// never an Esc.
+    /// The key that ends in this letter, with Alt. An unknown one is ignored and never becomes an
+    /// Esc.
     fn end_of_key(&mut self, end: char) -> Vec<Event> {
         let parameters = self.held_text();
         let code = match (end, parameters.trim_start_matches(['[', 'O'])) {
@@ -148,18 +148,17 @@ impl Sequences {
         key.into_iter().collect()
     }
 
-    /// Whether what is held back begins as nobody types: `]11;`, `P>|`, `P1$`, `_G`.
+    /// Whether the held events begin as no one types: `]11;`, `P>|`, `P1$`, `_G`.
     fn is_surely_an_answer(&self) -> bool {
         let text = self.held_text();
         let (begin, text) = text.split_at(text.chars().next().map_or(0, char::len_utf8));
         let behind = text.trim_start_matches(|c: char| c.is_ascii_digit());
         match begin {
             "]" => behind.len() < text.len() && behind.starts_with(';'),
-            "P" => {
-                let behind = text.trim_start_matches(['>', '=', '!', '?']);
-                let behind = behind.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';');
-                behind.starts_with(['|', '$', '+', '!'])
-            }
+            "P" => text
+                .trim_start_matches(['>', '=', '!', '?'])
+                .trim_start_matches(|c: char| c.is_ascii_digit() || c == ';')
+                .starts_with(['|', '$', '+', '!']),
             "_" => text.starts_with('G'),
             _ => false,
         }
@@ -193,7 +192,7 @@ fn is_end(key: KeyEvent) -> bool {
 mod tests {
     use super::*;
 
-    /// The events that crossterm makes of these bytes.
+    /// The events that crossterm makes from these bytes.
     fn events(bytes: &str) -> Vec<Event> {
         let mut events = Vec::new();
         let mut rest = bytes.chars().peekable();
@@ -219,7 +218,7 @@ mod tests {
         events
     }
 
-    /// What comes of bytes that come at once.
+    /// The events for bytes that come at once.
     fn taken(bytes: &str) -> Vec<Event> {
         let mut sequences = Sequences::default();
         let now = Instant::now();

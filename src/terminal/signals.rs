@@ -1,6 +1,6 @@
-//! Signals, turned into something the one poll can wait for.
+//! Turns signals into something the one poll can wait for.
 //!
-//! The handlers only write a byte; what a signal means is decided in the loop, never here.
+//! The handlers only write a byte; the event loop decides what a signal means.
 
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd};
@@ -16,50 +16,50 @@ use signal_hook::flag;
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
 
-/// The signals that ask the program to end, and those that would end it without being asked: it has
-/// a terminal to give back first.
+/// The signals that ask the program to end, and others that would end it: the terminal must be
+/// restored first.
 const ENDING: [i32; 11] = [
     SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGABRT, SIGALRM, SIGPROF, SIGUSR1, SIGUSR2, SIGVTALRM,
     SIGXCPU,
 ];
 
-/// From here on a write beyond the size that files may have (`ulimit -f`) fails like any other,
-/// instead of ending the program in the middle of it. Programs started from here are as before.
+/// Makes a write beyond the allowed file size (`ulimit -f`) fail like any other, instead of ending
+/// the program in the middle of it. Programs started by this one are not affected.
 ///
 /// # Errors
 /// When the system has no such signal.
 pub fn fail_writes_instead() -> io::Result<()> {
-    // A handler, as one that is ignored stays ignored in a program that is started.
+    // A handler, because an ignored signal would stay ignored in child programs.
     flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false))).map(drop)
 }
 
 /// What a signal asks for.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Signal {
-    /// To end, by this number.
+    /// To end, by the signal of this number.
     End(i32),
-    /// To stop until further notice, as Ctrl-Z does at a shell.
+    /// To stop, as Ctrl-Z does in a shell.
     Stop,
-    /// To go on: somebody else may have used the terminal meanwhile.
+    /// To continue: another program may have used the terminal meanwhile.
     Continue,
-    /// To look at the window's size.
+    /// To check the window's size.
     Resize,
 }
 
-/// The signals that have come and were not yet looked at.
+/// The signals that arrived and were not handled yet.
 pub(super) struct Signals {
     delivery: SignalDelivery<UnixStream, SignalOnly>,
     over: Arc<AtomicBool>,
 }
 
 impl Signals {
-    /// From here on signals wait to be looked at. `ending` is set with the first one that asks for
-    /// the end and stays so: nothing else is waited for then.
+    /// Starts to collect signals. `ending` is set by the first one that asks for the end, and stays
+    /// set: nothing else is waited for then.
     pub(super) fn listen(ending: &Arc<AtomicBool>) -> io::Result<Self> {
         let over = Arc::new(AtomicBool::new(false));
         for signal in ENDING {
-            // Handlers cannot be taken off again, only silenced; with this one a signal that
-            // comes after the screens are gone does what it does to any other program.
+            // Handlers cannot be removed, only silenced; with this one, a signal after the screens
+            // are closed has its default effect.
             flag::register_conditional_default(signal, Arc::clone(&over))?;
             flag::register(signal, Arc::clone(ending))?;
         }
@@ -69,7 +69,7 @@ impl Signals {
         Ok(Self { delivery, over })
     }
 
-    /// Takes what has come.
+    /// Returns the signals that arrived.
     pub(super) fn take(&mut self) -> Vec<Signal> {
         let pending = self.delivery.pending();
         pending

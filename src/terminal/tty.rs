@@ -1,7 +1,7 @@
 //! The terminal as a device: its modes, its size, and bytes to it.
 //!
-//! Knows nothing of frames or keys. Everything it changes it can undo from any place, a panic
-//! included, and nothing it does can wait for ever.
+//! Knows nothing of frames or keys. It can undo all its changes from anywhere, even in a panic, and
+//! never waits forever.
 
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
@@ -24,28 +24,28 @@ const ENTER: &[u8] = b"\x1b[?1049h\x1b[2J\x1b[?2004h\x1b[?1000h\x1b[?1006h";
 /// was cut off in the middle.
 const LEAVE: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?25h\x1b[?1049l";
 
-/// How long a terminal that does not read is waited for once the program has been asked to end.
+/// How long to wait for a terminal that does not read, once the program was asked to end.
 const PATIENCE: Duration = Duration::from_millis(500);
-/// How long it is waited for at a time while other signals have come, which nobody looks at here.
+/// How long to wait for it at a time after other signals came, which are not handled here.
 const MOMENT: Duration = Duration::from_millis(100);
 
 /// The terminal the program runs in.
 pub(super) struct Tty {
-    /// Its modes when the program came.
+    /// Its modes when the program started.
     modes: Termios,
     /// Standard input as the program found it.
     found: OwnedFd,
-    /// The same terminal opened once more, without blocking; put in the place of standard input.
+    /// The same terminal opened again as non-blocking; it replaces standard input.
     ///
-    /// crossterm reads until it has a whole escape sequence, and half of one would hold the loop,
-    /// signals and all. The flag belongs to the description that shell and program share, so
-    /// setting it on the one that was handed in would leave it behind after a kill.
+    /// crossterm reads until it has a whole escape sequence, and half of one would block the event
+    /// loop, signals and all. The flag belongs to the file description shared with the shell, so
+    /// setting it on the inherited one would leave it set after a kill.
     input: Option<OwnedFd>,
-    /// Standard output's terminal, likewise: a terminal that does not read cannot hold the loop.
+    /// The same for standard output: a terminal that does not read cannot block the event loop.
     output: OwnedFd,
-    /// Readable while signals have come that were not looked at yet.
+    /// Readable while signals wait to be handled.
     signals: OwnedFd,
-    /// Whether one of them has asked for the end.
+    /// Whether a signal asked for the end.
     ending: Arc<AtomicBool>,
     entered: AtomicBool,
 }
@@ -73,8 +73,8 @@ impl Tty {
         })
     }
 
-    /// Takes the terminal over. A second time does everything again: after a stop the modes may
-    /// be anybody's, so nothing is believed to be still on.
+    /// Takes over the terminal. A second call does everything again: after a stop another program
+    /// may have changed the modes.
     pub(super) fn enter(&self) -> io::Result<()> {
         self.entered.store(true, Ordering::SeqCst);
         if let Some(input) = &self.input {
@@ -86,31 +86,31 @@ impl Tty {
         self.write(ENTER)
     }
 
-    /// Gives the terminal back as it was; nothing when that is done already. Errors are of no
-    /// use here: whoever leaves has something more important to say.
+    /// Restores the terminal, unless that is done already. Errors are ignored: the caller has
+    /// something more important to report.
     pub(super) fn leave(&self) {
         if !self.entered.swap(false, Ordering::SeqCst) {
             return;
         }
         let _ = self.write(LEAVE);
-        // Setting modes from the background stops a process, this one on its way out.
+        // Setting modes from the background would stop the process while it ends.
         if in_foreground() {
             let _ = termios::tcsetattr(stdio::stdin(), OptionalActions::Now, &self.modes);
         }
         let _ = stdio::dup2_stdin(&self.found);
     }
 
-    /// Forgets what was typed and not yet read: after an end in the middle of a paste the rest of
-    /// it would be commands to the shell.
+    /// Drops what was typed and not read yet: after an end in the middle of a paste, the rest would
+    /// run as shell commands.
     pub(super) fn forget_typed(&self) {
         if in_foreground() {
             let _ = termios::tcflush(&self.found, QueueSelector::IFlush);
         }
     }
 
-    /// Columns and rows, 0 and 0 when the terminal does not say.
+    /// Columns and rows; 0 and 0 if the terminal does not say.
     pub(super) fn size(&self) -> (u16, u16) {
-        // Not crossterm's: on a terminal that is gone it would start `tput`.
+        // Not crossterm's: on a closed terminal it would start `tput`.
         termios::tcgetwinsize(&self.output).map_or((0, 0), |size| (size.ws_col, size.ws_row))
     }
 
@@ -121,8 +121,8 @@ impl Tty {
         event::poll(&mut fds, Some(&at_once)).is_ok() && hung_up(fds[0].revents())
     }
 
-    /// Writes all of `bytes`, and waits for a terminal that is slow to read, but not once the
-    /// program has been asked to end.
+    /// Writes all of `bytes`, and waits for a terminal that is slow to read, unless the program was
+    /// asked to end.
     pub(super) fn write(&self, mut bytes: &[u8]) -> io::Result<()> {
         while !bytes.is_empty() {
             match rustix::io::write(&self.output, bytes) {
@@ -161,7 +161,7 @@ impl Tty {
 }
 
 impl AsFd for Tty {
-    /// What is to be polled for keys and for the hang-up.
+    /// What to poll for keys and for a hang-up.
     fn as_fd(&self) -> BorrowedFd<'_> {
         stdio::stdin()
     }
@@ -178,10 +178,10 @@ pub(super) fn hung_up(revents: PollFlags) -> bool {
     revents.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL)
 }
 
-/// Waits until one of `fds` has something to say; false when the time is over before. A signal
-/// counts as something: whoever waits looks at the signals next.
+/// Waits until one of `fds` is ready; false if the time runs out first. A signal counts as ready:
+/// the caller checks signals next.
 pub(super) fn wait(fds: &mut [PollFd<'_>], time: Option<Duration>) -> io::Result<bool> {
-    // A wait too long for the clock's numbers is a wait for ever.
+    // A wait too long for the system is a wait forever.
     let time = time.and_then(|time| Timespec::try_from(time).ok());
     match event::poll(fds, time.as_ref()) {
         Ok(ready) => Ok(ready > 0),
@@ -190,8 +190,8 @@ pub(super) fn wait(fds: &mut [PollFd<'_>], time: Option<Duration>) -> io::Result
     }
 }
 
-/// Whether there is a shell that would take over if this process stopped. The process group of
-/// the session's leader has none: stopping there would leave a dead window.
+/// Whether a shell would take over if this process stopped. Without one, in the process group of
+/// the session leader, stopping would leave a dead window.
 pub(super) fn can_stop() -> bool {
     process::getsid(None).is_ok_and(|session| session != process::getpgrp())
 }
@@ -200,8 +200,8 @@ fn in_foreground() -> bool {
     termios::tcgetpgrp(stdio::stdin()).is_ok_and(|group| group == process::getpgrp())
 }
 
-/// The terminal behind `fd`, opened once more without blocking. None where it may not be opened,
-/// as in somebody else's terminal after `su`; then the one at hand has to do.
+/// The terminal of `fd`, opened again as non-blocking. `None` if it may not be opened, as in
+/// another user's terminal after `su`; then the given one must do.
 fn opened_again(fd: BorrowedFd<'_>) -> Option<OwnedFd> {
     let flags = OFlags::RDWR | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     let name = termios::ttyname(fd, Vec::new()).ok()?;

@@ -1,26 +1,25 @@
-//! Word of what other programs do to the journal's file, at the moment they do it.
+//! Notices changes to the journal file by other programs when they happen.
 //!
-//! Only says that it is time to look; what there is to see, the store finds out. Where the system
-//! gives no such word (macOS; a network drive, about what other machines do), the next wake-up
-//! looks all the same.
+//! Only says that something changed; the store finds out what. If the system sends no notices (on
+//! macOS, or on a network drive about other machines), the next wake-up checks anyway.
 
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
-/// A watch over one journal, wherever its name leads.
+/// A watch on one journal, also through links.
 pub(super) struct Watch {
     notes: Option<OwnedFd>,
     journal: PathBuf,
-    /// The journal's path, and the one without links; what comes to either name is ours.
+    /// The journal's path, and the one without links; a new file at either is ours.
     paths: Vec<PathBuf>,
-    /// The file that is watched, as the system numbers it.
+    /// The system's number for the watched file.
     file: Option<i32>,
-    /// Whether the name may lead to another file by now.
+    /// Whether the path may lead to another file.
     stale: bool,
 }
 
 impl Watch {
-    /// A watch over `journal`, begun with [`Watch::renew`].
+    /// A watch on `journal`, started by [`Watch::renew`].
     pub(super) fn new(journal: &Path) -> Self {
         Self {
             notes: system::open(),
@@ -31,13 +30,13 @@ impl Watch {
         }
     }
 
-    /// What becomes readable when something is done to the journal or beside it, if anything does.
+    /// What becomes readable when the journal or a file beside it changes, if anything does.
     pub(super) fn notes(&self) -> Option<BorrowedFd<'_>> {
         self.notes.as_ref().map(AsFd::as_fd)
     }
 
-    /// Watches the file that the name leads to. True when it is another one than before: what was
-    /// written to it until now, nobody gave word of.
+    /// Watches the file that the path leads to. True if it is a new one: there was no notice of
+    /// what was written to it before.
     pub(super) fn renew(&mut self) -> bool {
         let Some(notes) = self.notes.as_ref().filter(|_| self.stale) else {
             return false;
@@ -45,14 +44,13 @@ impl Watch {
         self.paths = vec![self.journal.clone()];
         self.paths.extend(self.journal.canonicalize());
         let file = system::watch(notes, &self.paths);
-        // One that is not there yet is looked for again before the next wait.
+        // A missing file is looked for again before the next wait.
         self.stale = file.is_none();
         let before = std::mem::replace(&mut self.file, file);
         file.is_some() && file != before
     }
 
-    /// Takes the word that was given; whether any of it is about the journal, and not only about
-    /// what lies beside it.
+    /// Reads the notices; whether any of them is about the journal, and not only a file beside it.
     pub(super) fn heed(&mut self) -> bool {
         let Some(notes) = &self.notes else {
             return false;
@@ -78,8 +76,8 @@ mod system {
         inotify::init(CreateFlags::NONBLOCK | CreateFlags::CLOEXEC).ok()
     }
 
-    /// Watches the file for writes, and its folders only for names that come: whatever else is
-    /// written in them all day wakes nobody.
+    /// Watches the file for writes, and its folders only for new names: other writes in them do not
+    /// wake the program.
     pub(super) fn watch(notes: &OwnedFd, paths: &[PathBuf]) -> Option<i32> {
         let names = WatchFlags::CREATE | WatchFlags::MOVED_TO;
         for path in paths {
@@ -89,7 +87,7 @@ mod system {
         inotify::add_watch(notes, paths.first()?, WatchFlags::MODIFY).ok()
     }
 
-    /// Whether the file was written to, and whether another one may have taken its place.
+    /// Whether the file was written to, and whether it may have been replaced.
     pub(super) fn read(notes: &OwnedFd, file: Option<i32>, paths: &[PathBuf]) -> (bool, bool) {
         let (mut written, mut replaced) = (false, false);
         let ours = |name: &[u8]| {
@@ -102,7 +100,7 @@ mod system {
             match reader.next() {
                 Ok(note) => match note.file_name() {
                     Some(name) => replaced |= ours(name.to_bytes()),
-                    // Of no file: some word was lost, and it may have been any.
+                    // About no file: notices were lost, which could be any.
                     None if note.wd() < 0 => replaced = true,
                     None => written |= Some(note.wd()) == file,
                 },
@@ -143,7 +141,7 @@ mod tests {
 
     use super::*;
 
-    /// A folder, and a watch over the journal of that name in it, begun if it is there.
+    /// A folder, and a watch on the journal of that name in it, started if it exists.
     fn watched(name: &str, make: impl FnOnce(&Path)) -> (tempfile::TempDir, PathBuf, Watch) {
         let folder = tempfile::tempdir().expect("a folder");
         make(folder.path());
@@ -163,7 +161,7 @@ mod tests {
         let (_folder, journal, mut watch) = watched("journal", journal);
         fs::write(&journal, "12").expect("a file");
         assert!(watch.heed());
-        assert!(!watch.heed(), "the same word is not given twice");
+        assert!(!watch.heed(), "a notice is not given twice");
         assert!(!watch.renew(), "it is the same file");
     }
 
@@ -210,7 +208,7 @@ mod tests {
         assert!(!watch.heed());
         fs::rename(folder.path().join("synced").join("other"), &real).expect("another name");
         assert!(watch.heed() && watch.renew());
-        // And when the link is made to lead elsewhere.
+        // The same when the link changes its target.
         journal(folder.path());
         fs::remove_file(&link).expect("the link");
         symlink("journal", &link).expect("a link");

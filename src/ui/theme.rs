@@ -1,7 +1,7 @@
-//! Colours and weights by what they mean, for every depth of colour and for dark and light.
+//! Colours and weights by meaning, for every depth of colour and for dark and light.
 //!
-//! The ground is never painted and words keep the terminal's own colour, so that a screen is
-//! legible whatever the user has set. Colour never carries a meaning alone: a sign or a word does.
+//! The background is never painted and text keeps the terminal's own colour, so that a screen is
+//! legible with any settings. Colour never carries a meaning alone: there is a sign or a word too.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -18,19 +18,18 @@ pub enum Depth {
     True,
 }
 
-/// What colour the terminal's ground has.
+/// The terminal's background.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Ground {
-    /// Dark, or not known.
+    /// Dark, or unknown.
     Dark,
-    /// Light.
     Light,
 }
 
 /// The styles everything is drawn with.
 #[derive(Clone, Copy, Debug)]
 pub struct Theme {
-    /// The user's own words: the brightest thing on the screen.
+    /// The user's own text: the brightest thing on the screen.
     pub words: Style,
     /// Labels and prompts.
     pub label: Style,
@@ -48,7 +47,7 @@ pub struct Theme {
     pub wrong: Style,
 }
 
-/// One colour in every depth: 24 bits for a dark and a light ground, the index in the palette of
+/// One colour in every depth: 24 bits for a dark and a light background, the index in the palette of
 /// 256 for either, and one of the sixteen.
 struct Hue {
     dark: (u8, u8, u8),
@@ -95,7 +94,6 @@ const QUIET: Hue = Hue {
 };
 
 impl Theme {
-    /// The theme for a terminal.
     #[must_use]
     pub fn new(depth: Depth, ground: Ground) -> Self {
         let light = ground == Ground::Light;

@@ -1,4 +1,4 @@
-//! One file a screen; each draws its part of the body and nothing else.
+//! One file per screen; each draws the body and nothing else.
 
 mod about;
 mod commitment;

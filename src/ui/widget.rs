@@ -1,4 +1,4 @@
-//! Pieces that several screens are made of.
+//! Pieces that several screens share.
 
 mod control;
 mod form;
@@ -19,7 +19,6 @@ use crate::calendar;
 use crate::journal::{Commitment, How, MonthBox, Progress};
 use crate::report;
 
-/// The sign of a progress.
 pub(super) fn sign(progress: Progress) -> &'static str {
     match progress {
         Progress::NotYet => "○",
@@ -28,7 +27,6 @@ pub(super) fn sign(progress: Progress) -> &'static str {
     }
 }
 
-/// The style of a progress.
 pub(super) fn progress_style(progress: Progress, theme: &Theme) -> Style {
     match progress {
         Progress::NotYet => theme.quiet,
@@ -47,7 +45,6 @@ pub(super) fn month_sign(month: MonthBox, theme: &Theme) -> (&'static str, Style
     }
 }
 
-/// The sign and style of a commitment.
 pub(super) fn commitment_sign(
     commitment: &Commitment,
     today: chrono::NaiveDate,

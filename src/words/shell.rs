@@ -1,4 +1,4 @@
-//! A word as it is typed to a shell, whatever is in it.
+//! Quotes any text for a shell.
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
@@ -6,8 +6,8 @@ use std::os::unix::ffi::OsStrExt;
 
 use super::visible;
 
-/// `word` as a shell takes it for exactly that: as it is, in `'…'`, or, where something in it cannot be
-/// shown or typed as it is, in the `$'…'` of bash, zsh, ksh and POSIX 2024.
+/// Quotes `word` for a shell: unchanged, in `'…'`, or, if part of it cannot be shown or typed, in the
+/// `$'…'` of bash, zsh, ksh and POSIX 2024.
 #[must_use]
 pub fn for_shell(word: impl AsRef<OsStr>) -> String {
     let bytes = word.as_ref().as_bytes();
@@ -42,7 +42,7 @@ fn escaped(bytes: &[u8]) -> String {
     quoted
 }
 
-/// Three digits each, so that what follows is no part of them.
+/// Three digits each, so that a digit that follows is not part of them.
 fn push_bytes(quoted: &mut String, bytes: &[u8]) {
     for byte in bytes {
         let _ = write!(quoted, "\\{byte:03o}");
@@ -59,7 +59,7 @@ mod tests {
     fn check(word: &[u8], expected: &str) {
         let quoted = for_shell(OsStr::from_bytes(word));
         assert_eq!(quoted, expected);
-        assert_eq!(visible(&quoted), quoted, "it is shown as it is");
+        assert_eq!(visible(&quoted), quoted, "shown unchanged");
         let Ok(echoed) = Command::new("bash")
             .args(["-c", &format!("printf %s {quoted}")])
             .output()
@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn a_shell_takes_it_for_exactly_that_word() {
+    fn a_shell_reads_exactly_that_word() {
         check(b"/home/anna/journal.jsonl", "/home/anna/journal.jsonl");
         check(b"", "''");
         check(b"a  b", "'a  b'");

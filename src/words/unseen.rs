@@ -1,28 +1,28 @@
-//! Characters that take no room on the screen and could hide in somebody's words.
+//! Names invisible characters that could hide in user text.
 //!
-//! Some of them make other characters what they are: the joiners of Persian and the scripts of
-//! India, the parts of an emoji, the marks that order Hebrew and Arabic. Those stay where they do
-//! that, one after a character; anywhere else each is named. And a letter keeps no more marks than
-//! the text of any language has. Knows nothing of what else a character may do.
+//! Some of them are needed: the joiners of Persian and the scripts of India, the parts of an emoji,
+//! the marks that order Hebrew and Arabic. Those stay where they are needed, one after a character;
+//! anywhere else each is named. A letter keeps at most as many marks as any language needs. Knows
+//! nothing of what else a character may do.
 
-/// Reads along a text and says which of its characters would not be seen.
+/// Reads a text and names the characters in it that would be invisible.
 #[derive(Debug, Default)]
 pub(super) struct Unseen {
-    /// The character before, if it can be seen.
+    /// The previous character, if it is visible.
     before: Option<char>,
-    /// The letter before, whatever is between it and here.
+    /// The last letter, whatever follows it.
     letter: Option<char>,
-    /// Whether the character before is a mark of direction that stays.
+    /// Whether the previous character is a direction mark that stays.
     is_turned: bool,
     /// How many tags still belong to a flag.
     flag: usize,
-    /// How many marks the character before has.
+    /// How many marks the previous character has.
     marks: usize,
 }
 
 impl Unseen {
-    /// The name of `character`, if it cannot be seen and does nothing for the one before it; `rest`
-    /// is what follows.
+    /// The name of `character`, if it is invisible and the previous one does not need it; `rest` is
+    /// what follows.
     pub(super) fn name(&mut self, character: char, rest: &str) -> Option<String> {
         let before = self.before.take();
         let is_turned = std::mem::take(&mut self.is_turned);
@@ -36,7 +36,7 @@ impl Unseen {
         Some(match character {
             '\u{200c}' | '\u{200d}' if before.is_some_and(|it| !it.is_ascii()) => return None,
             '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' if before.is_some() => {
-                // The character it shapes may be joined to another one, but has one shape.
+                // The character it shapes may still be joined to another, but has only one shape.
                 self.before = before.filter(|_| !rest.starts_with(is_selector));
                 return None;
             }
@@ -54,7 +54,7 @@ impl Unseen {
                 self.before = before;
                 return None;
             }
-            // The blank of braille, where it is written.
+            // The braille blank, in braille text.
             '\u{2800}' if before.is_some_and(is_cell) || rest.starts_with(is_braille) => {
                 self.before = Some(character);
                 return None;
@@ -90,16 +90,16 @@ impl Unseen {
 }
 
 impl Unseen {
-    /// Whether a letter beside this place is written from right to left, so that a mark of direction
-    /// says where the signs between belong.
+    /// Whether a letter next to here is written from right to left, so that a direction mark decides
+    /// where the signs between belong.
     fn is_between_right_to_left(&self, rest: &str) -> bool {
-        // No sentence has so many signs between two letters.
+        // No sentence has that many signs between two letters.
         let after = rest.chars().take(16).find(|it| it.is_alphabetic());
         self.letter.into_iter().chain(after).any(is_right_to_left)
     }
 
-    /// How many marks the letter before has too many by now, `shown` being the next that is shown as
-    /// it is, or `None` for anything else.
+    /// How many marks too many the previous letter has now; `shown` is the next character that is
+    /// shown unchanged, or `None` for any other.
     pub(super) fn too_many(&mut self, shown: Option<char>) -> usize {
         let is_mark = |it: char| super::width(it.encode_utf8(&mut [0; 4])) == 0;
         self.marks = match shown {
@@ -114,9 +114,8 @@ fn is_selector(character: char) -> bool {
     matches!(character, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
-/// Characters without a picture that no living text needs, or that it needs in one place only: marks
-/// of mathematics, of music and of old programs, empty letters, what is left of the tags, and what
-/// Unicode says is no character.
+/// Invisible characters that no living text needs, or only in one place: marks of mathematics, music
+/// and old programs, empty letters, the other tags, and what Unicode defines as not a character.
 fn is_filler(character: char) -> bool {
     matches!(
         character,
@@ -159,8 +158,7 @@ fn is_cell(character: char) -> bool {
     matches!(character, '\u{2800}'..='\u{28ff}')
 }
 
-/// Whether a letter is of a script that is written from right to left: Hebrew, Arabic and their
-/// neighbours.
+/// Whether a letter's script is written from right to left: Hebrew, Arabic and their neighbours.
 fn is_right_to_left(letter: char) -> bool {
     matches!(
         letter,
@@ -172,14 +170,14 @@ fn is_right_to_left(letter: char) -> bool {
     )
 }
 
-/// Whether a script puts no spaces between words, but may say where one ends: Thai, Lao, Tibetan,
-/// Burmese, Khmer.
+/// Whether a character's script has no spaces between words, but may mark where one ends: Thai, Lao,
+/// Tibetan, Burmese, Khmer.
 fn has_no_spaces(character: char) -> bool {
     matches!(character, '\u{e00}'..='\u{fff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
 }
 
-/// How many tags make a flag of the black one before them: those of England, Scotland and Wales
-/// have five and an end.
+/// How many tags turn the black flag before them into another: those of England, Scotland and
+/// Wales have five and an end.
 fn flag(rest: &str) -> usize {
     let tags = rest
         .chars()
@@ -200,7 +198,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, shown: &str) {
         assert_eq!(visible(text), shown, "{text:?}");
-        assert_eq!(visible(shown), shown, "what is shown is shown as it is");
+        assert_eq!(visible(shown), shown, "what is shown stays the same");
     }
 
     #[track_caller]
@@ -209,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn what_hides_in_words_is_named() {
+    fn what_hides_in_text_is_named() {
         check("ow\u{200b}ner", "ow⟨ZWSP⟩ner");
         check("\u{feff}start", "⟨BOM⟩start");
         check("a\u{2060}b", "a⟨WJ⟩b");
@@ -220,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn what_takes_no_room_is_named_wherever_it_does_nothing() {
+    fn what_is_invisible_is_named_unless_needed() {
         check("soft\u{ad}hyphen", "soft⟨SHY⟩hyphen");
         check("a\u{34f}b", "a⟨CGJ⟩b");
         check("a\u{200e}b\u{200f}\u{61c}", "a⟨LRM⟩b⟨RLM⟩⟨ALM⟩");
@@ -252,12 +250,12 @@ mod tests {
     fn more_than_one_after_a_character_hides_something() {
         check("é\u{200d}\u{200d}", "é\u{200d}⟨ZWJ⟩");
         check("☺\u{fe0f}\u{fe01}\u{fe02}", "☺\u{fe0f}⟨U+FE01⟩⟨U+FE02⟩");
-        // A flag says which one it is, and nothing else.
+        // A flag's tags name the flag, and nothing else.
         check("\u{1f3f4}\u{e0068}", "\u{1f3f4}⟨TAG h⟩");
     }
 
     #[test]
-    fn what_makes_a_character_what_it_is_stays() {
+    fn what_a_character_needs_stays() {
         for text in [
             "👩\u{200d}👩\u{200d}👧",
             "👩🏽\u{200d}💻",

@@ -171,6 +171,31 @@ fn a_question_is_answered_for_any_week_or_month_that_has_begun() {
 }
 
 #[test]
+fn lists_and_practices_go_by_their_former_names_too() {
+    let empty = TestEnvironment::new();
+    for list in ["bolt", "open loop", "act", "piece of knowledge"] {
+        empty.ok(&["add", list, "By its former name"]);
+    }
+    for list in ["technique", "follow-up", "assist", "handover"] {
+        empty.ok(&["add", list, "By its name"]);
+    }
+    empty.ok(&["answer", "profile/role", "Staff engineer"]);
+    for (command, name, id) in [
+        ("list", "techniques", "bolts"),
+        ("list", "follow-ups", "loops"),
+        ("list", "assists", "acts"),
+        ("list", "handovers", "knowledge"),
+        ("list", "profile", "ground"),
+        ("answers", "profile/role", "ground/role"),
+        ("show", "profile/role", "ground/role"),
+    ] {
+        assert_eq!(empty.ok(&[command, name]), empty.ok(&[command, id]));
+    }
+    let refused = empty.run(&["add", "assist", "x", "--set", "nothing=x"]);
+    assert!(refused.errors.contains("an assist has no"), "{refused:?}");
+}
+
+#[test]
 fn what_was_deleted_or_let_go_or_turned_is_said_and_undone() {
     let filled = TestEnvironment::filled();
     assert_snapshot!(filled.run(&["delete", "bb04"]).seen(), @"Deleted: One owner for every release step  (0193c0de-0000-7000-8000-00000000bb04)");

@@ -85,7 +85,7 @@ fn names_that_are_not_known_are_answered_with_those_that_are() {
     For more information, try '--help'.
     -- exit code 2 --
     "#);
-    assert_snapshot!(filled.run(&["add", "act", "x", "--set", "way=shout"]).seen(), @r"
+    assert_snapshot!(filled.run(&["add", "assist", "x", "--set", "way=shout"]).seen(), @r"
     -- standard error --
     leadby: “shout” is not one of the choices.
       choices: teach, document, coach, peers
@@ -236,7 +236,7 @@ fn a_photo_is_no_journal_and_stays_as_it_is() {
         &["status"],
         &["commit", "x"],
         &["where"],
-        &["add", "act", "x"],
+        &["add", "assist", "x"],
     ] {
         let arguments = [&["--journal", "photo.jpg"], arguments].concat();
         assert_eq!(empty.run(&arguments).code, Some(3), "{arguments:?}");

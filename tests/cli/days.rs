@@ -205,7 +205,7 @@ fn moved_to_the_day_it_was_due_is_not_moved_to_next_year() {
     let past = here.run(&["edit", &id, "--set", "due=19 Nov 2026"]);
     let said = &past.errors;
     assert!(
-        said.contains("Thu 19 Nov is in the past; it is saved"),
+        said.contains("saved, but Thu 19 Nov is in the past"),
         "{said}"
     );
     let said = here.ok(&["check-in", "--moved", "20 Nov 2027"]);

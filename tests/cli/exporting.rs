@@ -384,7 +384,7 @@ fn what_is_private_stays_here() {
         assert!(!called.output.contains("between us"), "{called:?}");
         assert_eq!(
             called.errors,
-            "leadby: 1 private entry is left out; --private takes them in.\n"
+            "leadby: 1 private entry is left out; --private includes them.\n"
         );
         let called = here.run(&[format, &["--private"]].concat());
         assert!(called.output.contains("between us"), "{called:?}");
@@ -404,7 +404,7 @@ fn a_file_is_never_written_over_unasked_and_never_half() {
         let called = here.run(&["export", format, "-o", &name]);
         assert_eq!(called.code, Some(2), "{called:?}");
         assert!(
-            called.errors.contains("--force writes over it"),
+            called.errors.contains("--force overwrites it"),
             "{called:?}"
         );
         let _ = here.ok(&["commit", "one more"]);

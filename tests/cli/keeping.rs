@@ -209,8 +209,8 @@ fn snapshots_that_cannot_be_read_are_not_said_to_be_missing() {
     let file = fs::File::create(&folder).expect("a file");
     let private = fs::Permissions::from_mode(0o600);
     file.set_permissions(private).expect("a mode");
-    let said = "leadby: the snapshots in $HOME/data/leadby/journal.jsonl.backups cannot be read: it is no folder.
-  give what is there another name; the next snapshot makes the folder
+    let said = "leadby: the snapshots in $HOME/data/leadby/journal.jsonl.backups cannot be read: it is not a folder.
+  rename it; the next snapshot creates the folder
 ";
     for call in [
         &["restore"][..],

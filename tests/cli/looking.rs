@@ -51,7 +51,7 @@ fn status_is_a_line_for_a_status_bar_and_fails_when_something_is_due() {
 
 #[test]
 fn a_month_that_is_over_is_offered_by_the_page_and_by_nothing_else() {
-    let offer = "\nNovember is over. leadby offers to look back on it.\n";
+    let offer = "\nNovember is over. leadby offers to wrap it up.\n";
     let november = TestEnvironment::filled();
     assert!(!november.ok(&["status"]).contains("is over"));
     let december = november.at("2026-12-01T08:00:00+01:00");
@@ -321,7 +321,7 @@ fn doctor_names_every_line_that_is_not_as_it_should_be() {
     let text = String::from_utf8(filled.bytes()).expect("text");
     filled.journal_is(text.replace("Inbox rules", "Inbox rulez").as_bytes());
     let status = filled.ok(&["status"]);
-    let need = "1 line of the journal needs a look; leadby doctor says which.\n";
+    let need = "1 line of the journal needs a look: run leadby doctor.\n";
     assert!(status.ends_with(need), "{status}");
 }
 

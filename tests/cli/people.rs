@@ -8,14 +8,14 @@ fn filled() -> TestEnvironment {
     let filled = TestEnvironment::filled();
     filled.ok(&[
         "add",
-        "open loop",
+        "follow-up",
         "Tell Ana about June",
         "--set",
         "with=Ana Sørensen, Priya",
     ]);
     filled.ok(&[
         "add",
-        "act",
+        "assist",
         "Taught the release",
         "--set",
         "with=ana sørensen",

@@ -96,7 +96,7 @@ fn a_file_is_its_owners_alone_and_is_written_over_only_when_asked() {
     let refused = filled.run(&["portfolio", "-o", name, "--format", "md"]);
     assert_eq!(refused.code, Some(2));
     assert!(
-        refused.errors.contains("--force writes over it"),
+        refused.errors.contains("--force overwrites it"),
         "{}",
         refused.errors
     );

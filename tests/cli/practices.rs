@@ -237,7 +237,7 @@ fn a_starter_is_never_written_over() {
     home.ok(&["practices", "starter", "audit", "--write", "--force"]);
     assert_eq!(
         home.ok(&["practices", "check"]),
-        "1 practice file, no mistake\n"
+        "1 practice file, no mistakes\n"
     );
     let written = fs::read_to_string(folder(&home).join("audit.toml")).expect("the file");
     assert_eq!(written, home.ok(&["practices", "starter", "audit"]));

@@ -29,7 +29,7 @@ fn a_due_day_in_the_past_is_saved_and_remarked_on() {
     assert!(
         called
             .errors
-            .starts_with("leadby: Fri 20 Nov is in the past; it is saved all the same.\n")
+            .starts_with("leadby: saved, but Fri 20 Nov is in the past.\n")
     );
     assert_snapshot!(called.output, @"Committed: Inbox rules · due Fri 20 Nov · 4 days ago  (<id>)");
 }

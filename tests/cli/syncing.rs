@@ -357,17 +357,17 @@ fn a_remote_that_holds_something_else_is_refused() {
     for (mode, bytes, why) in [
         ("120000", &b"../out/new"[..], "its journal.jsonl is a link"),
         ("040000", b"x", "its journal.jsonl is a folder"),
-        ("160000", b"", "its journal.jsonl is no file"),
+        ("160000", b"", "its journal.jsonl is not a file"),
         (
             "100644",
             b"hello\n",
-            "its journal.jsonl is no leadby journal",
+            "its journal.jsonl is not a leadby journal",
         ),
-        ("100644", &wide, "its journal.jsonl is no leadby journal"),
+        ("100644", &wide, "its journal.jsonl is not a leadby journal"),
         (
             "100644",
             b"\x7fELF\0\0\0",
-            "its journal.jsonl is no leadby journal",
+            "its journal.jsonl is not a leadby journal",
         ),
     ] {
         world.hub_holds(&[(mode, "journal.jsonl", bytes)]);
@@ -909,7 +909,7 @@ fn sealed_no_word_can_be_read_at_the_remote() {
     let called = one.run(&["sync"]);
     assert_eq!(called.code, Some(6), "{called:?}");
     assert!(
-        called.errors.contains("anybody there can read"),
+        called.errors.contains("anyone there can read"),
         "{}",
         called.errors
     );

@@ -146,7 +146,7 @@ fn an_empty_or_missing_journal_beside_fuller_snapshots_is_named() {
     assert!(
         begun
             .errors
-            .contains("the journal was empty and snapshots of it are not"),
+            .contains("the journal was empty, but its snapshots are not"),
         "{begun:?}"
     );
     let seen = filled.run(&["doctor"]).seen();
@@ -272,7 +272,7 @@ fn lines_that_are_left_out_are_said_on_standard_error() {
     assert_eq!(filled.run(&["status", "--short"]).errors, "");
     assert_eq!(filled.run(&["remind"]).errors, "");
     let copied = filled.run(&["export", "json"]).errors;
-    assert!(copied.contains("1 line that cannot be read"), "{copied}");
+    assert!(copied.contains("1 line unreadable"), "{copied}");
 }
 
 #[test]

@@ -78,7 +78,7 @@ fn an_emptied_text_changes_nothing() {
     check(
         &home,
         &["edit", &id(&home)],
-        "It is empty now, so nothing was changed.",
+        "The text is empty, so nothing was changed.",
         0,
     );
     assert!(commitment(&home).contains("\"rev\":1"));
@@ -99,13 +99,13 @@ fn words_that_cannot_be_saved_are_kept_in_a_file() {
 #[test]
 fn an_editor_that_fails_saves_nothing_and_loses_nothing() {
     let home = committed("false");
-    check(&home, &["edit", &id(&home)], "(false) did not end well", 5);
+    check(&home, &["edit", &id(&home)], "(false) failed", 5);
     assert_eq!(kept(&home), Vec::<String>::new());
     let home = committed("nowhere/editor");
     check(
         &home,
         &["edit", &id(&home)],
-        "VISUAL or EDITOR names another one",
+        "VISUAL or EDITOR sets another one",
         5,
     );
     let home = committed("f() { echo words > \"$1\"; false; }; f");
@@ -155,7 +155,7 @@ fn an_editor_that_does_not_wait_is_told_how_and_its_file_stays() {
     // One with a window of its own: it leaves a child behind, which writes later.
     let home = Home::new().with("EDITOR", "true");
     let mut terminal = Terminal::start_with(&home, &[BINARY, "commit"]);
-    terminal.wait_until_contains("came back at once with nothing written");
+    terminal.wait_until_contains("closed at once with nothing written");
     terminal.wait_until_contains("EDITOR=\"code --wait\"");
     terminal.wait_until_contains("the commitment is empty, so nothing was saved");
     assert_eq!(terminal.wait_until_over().exit_code(), 2);

@@ -206,8 +206,8 @@ fn a_panic_gives_the_terminal_back_and_keeps_the_words() {
     std::fs::File::create(home.path().join(BREAK)).expect("a file");
     terminal.write("s");
     terminal.wait_until_contains("the clock is broken");
-    terminal.wait_until_contains("This is a defect in leadby.");
-    terminal.wait_until_contains("is offered when you");
+    terminal.wait_until_contains("This is a bug in leadby.");
+    terminal.wait_until_contains("leadby offers it next time");
     let status = terminal.wait_until_over_at_once();
     assert_eq!(status.exit_code(), 101, "{status}");
     terminal.assert_given_back();

@@ -133,8 +133,8 @@ fn what_cannot_be_taken_in_says_where_it_goes_wrong() {
     let (_home, one) = home();
     write(&one, &[super::properties::plain_entry("words")]);
     let whole = exported(&one);
-    check_refused(b"", "there is nothing in it");
-    check_refused(b" \n", "there is nothing in it");
+    check_refused(b"", "it is empty");
+    check_refused(b" \n", "it is empty");
     check_refused(
         &whole.as_bytes()[..40],
         "it is cut off at line 1, column 40",
@@ -144,21 +144,21 @@ fn what_cannot_be_taken_in_says_where_it_goes_wrong() {
         whole.lines().next().expect("a line").as_bytes(),
         "it is cut off at line 1, column 77",
     );
-    check_refused(b"hello", "it is no JSON at line 1, column 1");
+    check_refused(b"hello", "it is not JSON at line 1, column 1");
     let version = whole.lines().nth(1).expect("a version");
     let column = version.find("\"kind\"").expect("its kind") + 1;
     check_refused(
         whole.replace("\"kind\"", "kind").as_bytes(),
-        &format!("it is no JSON at line 2, column {column}"),
+        &format!("it is not JSON at line 2, column {column}"),
     );
     check_refused(b"a\nb\xff", "it is not UTF-8 text, from line 2 on");
-    let other = "it is JSON, but neither an export nor a journal; what list and show print has no \
-                 earlier versions";
+    let other =
+        "it is JSON, but not an export or a journal; output of list and show has no history";
     check_refused(b"[]", other);
     check_refused(b"{\"leadby\":\"journal\"}", other);
     check_refused(
         b"{\"leadby\":\"portfolio\",\"v\":1,\"versions\":[]}",
-        "it is something else of leadby than an export of the journal",
+        "it is a leadby file, but not a journal export",
     );
     check_refused(
         b"{\"leadby\":\"journal\",\"v\":9,\"versions\":[]}",

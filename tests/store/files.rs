@@ -85,18 +85,18 @@ fn what_is_no_file_is_named_and_never_waited_for() {
 
     let link = home.path().join("circle.jsonl");
     symlink(&link, &link).expect("a link to itself");
-    check(&link, "its symbolic links lead in a circle");
+    check(&link, "its symbolic links form a loop");
 
     let file = home.path().join("file");
     fs::write(&file, "").expect("a file");
     check(
         &file.join("journal.jsonl"),
-        "a folder on the way to it is not a folder",
+        "part of its path is not a folder",
     );
 
     let astray = home.path().join("astray.jsonl");
     symlink("not/mounted/journal.jsonl", &astray).expect("a link");
-    check(&astray, "there is no such folder");
+    check(&astray, "no such folder");
     assert!(!home.path().join("not").exists());
 }
 
@@ -261,7 +261,7 @@ impl Disk for ReadOnly {
 fn a_disk_that_can_only_be_read_is_named_by_the_part_of_the_path_that_is_there() {
     let (home, path) = home();
     let found = |path: &Path| checkup_on(&ReadOnly, path, now()).expect("it");
-    let reason = "the disk can only be read".to_owned();
+    let reason = "the disk is read-only".to_owned();
     let missing = home.path().join("no/such/journal.jsonl");
     let there = (home.path().to_owned(), reason.clone());
     assert_eq!(found(&missing).unwritable, Some(there));

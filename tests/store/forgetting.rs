@@ -244,7 +244,7 @@ fn what_cannot_be_kept_as_it_is_is_refused_with_the_way_out() {
         ),
         (
             open_to_all,
-            "would lose who may read it: ",
+            "would lose its permissions: ",
             "move the journal to another disk",
         ),
     ] {

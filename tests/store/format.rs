@@ -73,10 +73,7 @@ fn a_journal_can_be_made_of_entries_but_not_over_a_file() {
     create(&path, &entries).expect("a new file");
     assert_eq!(read(&path).entries, entries);
     let failure = create(&path, &entries).expect_err("a refusal");
-    assert!(
-        failure.message().contains("there is a file at"),
-        "{failure}"
-    );
+    assert!(failure.message().contains("already exists"), "{failure}");
     assert_eq!(read(&path).entries, entries);
 }
 

@@ -71,9 +71,9 @@ fn lines_of_a_newer_leadby_come_along_and_junk_does_not() {
         [
             "was changed outside leadby; it is still read",
             "was written by a newer leadby, in version 2 of the format; it is kept",
-            "holds an entry of a kind this leadby does not know, “poem”; it is kept",
-            "was written by a newer leadby, as it seems: “2026-W54” is no week; it is kept",
-            "was written by a newer leadby, as it seems: its “rev” is not a whole number from 1 on; it is kept",
+            "has an entry of a kind this leadby does not know, “poem”; it is kept",
+            "seems to be written by a newer leadby: “2026-W54” is not a week; it is kept",
+            "seems to be written by a newer leadby: its “rev” is not a whole number from 1 on; it is kept",
         ]
     );
     assert_eq!(merged.left.len(), there.findings.len() - 5);

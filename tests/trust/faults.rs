@@ -320,7 +320,7 @@ fn where_files_may_not_grow() {
     assert!(
         failure
             .message()
-            .ends_with("the file may not grow any larger"),
+            .ends_with("the file cannot get any larger"),
         "{failure}"
     );
     assert_eq!(home.bytes(), before);

@@ -50,13 +50,16 @@ fn an_output_that_takes_nothing_is_told_and_fails() {
         let full = File::options().write(true).open("/dev/full").expect("it");
         let called = finish(home.command(call).stdout(Stdio::from(full)));
         assert_eq!(called.code, Some(5), "{call:?} {called:?}");
-        assert!(called.errors.contains("lost"), "{call:?} {called:?}");
+        assert!(
+            called.errors.contains("could not be written"),
+            "{call:?} {called:?}"
+        );
     }
     // What was saved is saved; only the line that says so is lost.
     let full = File::options().write(true).open("/dev/full").expect("it");
     let called = finish(home.command(&["commit", "kept"]).stdout(Stdio::from(full)));
     assert_eq!(called.code, Some(5), "{called:?}");
-    assert!(called.errors.contains("your words are saved"), "{called:?}");
+    assert!(called.errors.contains("your text is saved"), "{called:?}");
     assert_eq!(home.listed().len(), 7);
 }
 

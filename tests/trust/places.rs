@@ -62,11 +62,7 @@ fn what_is_no_file_is_named_in_time_and_left_alone() {
 
     symlink("circle-2", place("circle")).expect("a link");
     symlink("circle", place("circle-2")).expect("a link");
-    check(
-        &home,
-        &place("circle"),
-        "its symbolic links lead in a circle",
-    );
+    check(&home, &place("circle"), "its symbolic links form a loop");
 
     for device in ["/dev/zero", "/dev/null", "/dev/full", "/dev/urandom"] {
         check(&home, Path::new(device), "it is a device");
@@ -75,7 +71,7 @@ fn what_is_no_file_is_named_in_time_and_left_alone() {
     check(
         &home,
         &place("file/journal.jsonl"),
-        "a folder on the way to it is not a folder",
+        "part of its path is not a folder",
     );
     assert!(
         fs::metadata(place("pipe"))

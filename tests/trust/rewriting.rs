@@ -164,7 +164,7 @@ fn every_call_of_a_forgetting_may_fail() {
                     _ if said.contains("may or may not be changed") => {}
                     (false, false) => assert!(said.starts_with("nothing was"), "{case}: {said}"),
                     (true, false) => {
-                        let partly = said.starts_with("it is taken out of one snapshot, but ");
+                        let partly = said.starts_with("it was removed from one snapshot, but ");
                         assert!(partly, "{case}: {said}");
                     }
                     other => panic!("{case}: {other:?}, and said was: {said}"),

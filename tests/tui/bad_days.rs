@@ -31,10 +31,10 @@ fn check(left: impl Fn(&[String]) -> String, gone: &str) {
     let (mut play, lines) = three();
     play.keys("n").keys("Half a sen");
     play.others_replace(&left(&lines));
-    play.shows(&format!("✗ {gone} gone from the journal · F9 puts"));
-    play.shows("F9 put lines back").shows("Half a sen");
+    play.shows(&format!("✗ {gone} gone from the journal · F9 restores"));
+    play.shows("F9 restore lines").shows("Half a sen");
     // The offer stays while one goes on typing, and takes no letter.
-    play.keys("tence").shows("F9 put lines back").keys("<F9>");
+    play.keys("tence").shows("F9 restore lines").keys("<F9>");
     play.shows("back in the journal")
         .hides("F9")
         .shows("Half a sentence");
@@ -62,7 +62,7 @@ fn a_file_that_is_whole_again_by_itself_is_offered_nothing_for() {
     let (mut play, lines) = three();
     play.others_replace("").shows("3 lines are gone");
     play.others_replace(&lines.concat());
-    play.keys("<F1><Esc>").hides("F9 put lines back");
+    play.keys("<F1><Esc>").hides("F9 restore lines");
     play.keys("<F9>");
     assert_eq!(play.lines(), lines.concat());
 }

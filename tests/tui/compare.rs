@@ -109,19 +109,18 @@ fn marks_are_compared_as_sets_and_degrees_as_a_whole() {
 #[test]
 fn the_other_questions_of_a_practice_are_a_key_away_round_and_round() {
     let mut play = year();
-    play.shelf("Over time      Audit").keys("a");
+    play.shelf("Trends         Audit").keys("a");
     play.shows("Influence · 3 answers");
     play.keys("<Left>").shows("Monday planning");
-    play.keys("<Left>")
-        .shows("Nothing was answered here so far");
+    play.keys("<Left>").shows("No answers yet.");
     play.keys("<Right><Right>").shows("Influence · 3 answers");
 }
 
 #[test]
 fn an_answer_opens_with_the_keys_in_its_field() {
     let mut play = year();
-    play.shelf("Over time      Audit").keys("a<Left>");
-    play.shows("Monday planning").shows("⏎ change this answer");
+    play.shelf("Trends         Audit").keys("a<Left>");
+    play.shows("Monday planning").shows("⏎ edit");
     play.keys("<Enter>!");
     play.shows("Monday planning!");
 }
@@ -147,9 +146,9 @@ fn the_week_of_an_answer_opens_and_the_same_answer_is_chosen_on_the_way_back() {
 fn all_answers_open_from_the_versions_of_one() {
     let mut play = year();
     play.keys("1One<Tab><S-Tab><C-s><Esc>1<S-Tab><C-t>")
-        .shows("Every version");
+        .shows("History");
     play.shows("a all answers").keys("a").shows("4 answers");
-    play.keys("<Esc>").shows("Every version");
+    play.keys("<Esc>").shows("History");
 }
 
 #[test]
@@ -158,8 +157,8 @@ fn what_is_kept_current_has_no_answers_to_compare() {
     play.keys("gEngineer<F2>")
         .shows("Engineer")
         .hides("answers");
-    play.keys("<C-s><C-p><S-Tab><C-t>").shows("Every version");
-    play.hides("all answers").keys("a").shows("Every version");
+    play.keys("<C-s><C-p><S-Tab><C-t>").shows("History");
+    play.hides("all answers").keys("a").shows("History");
     // Nor has a list that a page asks for.
     let mut play = year();
     play.keys("3<F2>").hides("all answers");

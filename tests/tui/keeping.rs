@@ -105,7 +105,7 @@ fn words_on_a_screen_behind_another_are_kept_as_well() {
 fn kept_words_outlive_the_end_of_the_walk() {
     let mut play = Play::new();
     play.keys("nFewer meetings<Esc>8<C-s>");
-    play.shows("page by page")
+    play.shows(", summary")
         .keys("<Esc>")
         .shows("“Fewer meetings”");
     assert!(play.has_draft());

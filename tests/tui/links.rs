@@ -64,9 +64,9 @@ fn an_answer_becomes_a_commitment_and_says_so() {
 #[test]
 fn an_item_of_every_practice_becomes_a_commitment_and_says_so() {
     for (register, shelf, named, due) in [
-        ("bolts", "Bolts of the craft", "bolt", FRIDAY),
+        ("bolts", "Techniques", "technique", FRIDAY),
         ("problems", "Problems solved", "problem", FRIDAY),
-        ("loops", "Open loops", "loop", FRIDAY),
+        ("loops", "Follow-ups", "follow-up", FRIDAY),
         ("systems", "Systems        Systems", "system", FRIDAY),
         ("heroes", "Hero moments", "hero moment", FRIDAY),
         ("complaints", "Complaints", "complaint", TODAY),
@@ -161,7 +161,7 @@ fn a_suggestion_says_how_often_it_came_up() {
 #[test]
 fn the_loops_with_somebody_are_gathered_for_the_meeting() {
     let mut play = Play::new();
-    play.shelf("Open loops")
+    play.shelf("Follow-ups")
         .keys("aThe dates<Tab>Noor<C-s>")
         .keys("aThe room<Tab>noor<C-s>");
     play.keys("aThe bill<Tab>Ana<C-s><Esc><Esc>w/noor<Enter><Enter>");

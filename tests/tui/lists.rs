@@ -95,11 +95,9 @@ fn space_takes_an_item_to_its_next_stage() {
 fn what_was_done_is_taken_back_and_put_back_step_by_step() {
     let mut play = Play::new();
     play.others_save(&[item("bolts", "Canary"), item("bolts", "Restore")]);
-    play.shelf("Bolts of the craft")
-        .keys("<Space>x")
-        .shows("Deleted.");
+    play.shelf("Techniques").keys("<Space>x").shows("Deleted.");
     assert_eq!(play.titles("bolts").len(), 1);
-    play.keys("u").shows("Undone: bolt · ");
+    play.keys("u").shows("Undone: technique · ");
     assert_eq!(play.titles("bolts").len(), 2);
     play.keys("u");
     assert!(
@@ -107,7 +105,9 @@ fn what_was_done_is_taken_back_and_put_back_step_by_step() {
             .iter()
             .all(|item| day(item, "to-learn").is_empty())
     );
-    play.keys("<C-r>").shows("Redone: bolt · ").keys("<C-r>");
+    play.keys("<C-r>")
+        .shows("Redone: technique · ")
+        .keys("<C-r>");
     assert_eq!(play.titles("bolts").len(), 1);
     // Everything is one more version; nothing is ever taken out of the file.
     assert_eq!(play.entries().len(), 8);
@@ -144,7 +144,7 @@ fn the_palette_finds_an_action_and_runs_it() {
         .keys("<Esc>");
     play.keys(":mastery<Enter>").shows("2 of 8").keys("<Esc>");
     play.keys(":zzz")
-        .shows("Nothing by that name here.")
+        .shows("No command by that name.")
         .keys("<Enter>")
         .shows("Welcome.");
     play.keys(":list<Down><Up><Enter>")
@@ -229,9 +229,9 @@ fn the_wheel_moves_the_chosen_row() {
 
 #[test]
 fn an_empty_list_offers_nothing_to_do_with_an_item() {
-    for shelf in ["Bolts of the craft", "Commitments"] {
+    for shelf in ["Techniques", "Commitments"] {
         let mut play = Play::new();
-        play.shelf(shelf).shows("a add").hides("every version");
+        play.shelf(shelf).shows("a add").hides("history");
         play.hides("by Friday  ")
             .hides("delete")
             .hides("next stage");

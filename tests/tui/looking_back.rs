@@ -68,12 +68,12 @@ fn december() -> Play {
 fn the_first_opening_of_a_month_offers_a_look_back_in_three_steps() {
     let mut play = december();
     play.shows("November is over. o wrap up   i dismiss");
-    play.keys("o").shows("Looking back on November 2026");
+    play.keys("o").shows("November 2026 wrap-up");
     play.shows("› 1   Problems solved     1 solved, 1 carried on")
         .shows("■ Six alerts for one fault")
         .shows("◧ Steps without an owner")
         .shows("2 ○ Mirror")
-        .shows("for your eyes only")
+        .shows("optional, private")
         .shows("3 ○ In one sentence     What was the month about?");
     // The problems, and back on the next step.
     play.keys("<Enter>")
@@ -87,7 +87,7 @@ fn the_first_opening_of_a_month_offers_a_look_back_in_three_steps() {
     play.keys("<Enter>").shows("Month · November 2026");
     play.keys("One alert for one fault.<C-s>");
     assert_eq!(said(&play).as_deref(), Some("One alert for one fault."));
-    play.shows("November is looked back on.")
+    play.shows("November is wrapped up.")
         .shows("“One alert for one fault.”");
     play.keys("<Esc>").shows("This week").hides("is over");
     let mut play = play.restart();
@@ -150,7 +150,7 @@ fn the_offer_stands_below_words_that_wait() {
         .shows("✎ Draft, new commitment: “Fewer questions twice”   d resume   x discard")
         .shows("November is over. o wrap up   i dismiss");
     // Each has keys of its own.
-    play.keys("o").shows("Looking back on").keys("<Esc>");
+    play.keys("o").shows("wrap-up").keys("<Esc>");
     play.keys("i").shows("✎").hides("is over");
     play.keys("u").shows("November is over");
     play.keys("x").shows("Discard this draft?").keys("y");
@@ -161,10 +161,9 @@ fn the_offer_stands_below_words_that_wait() {
 #[test]
 fn a_month_long_over_is_looked_back_on_from_its_box() {
     let mut play = december();
-    play.keys("xp").hides("look back on it");
-    play.keys("<Left>").shows("o look back on it").keys("o");
-    play.shows("Looking back on November 2026")
-        .keys("<End><Enter>");
+    play.keys("xp").hides("wrap up");
+    play.keys("<Left>").shows("o wrap up").keys("o");
+    play.shows("November 2026 wrap-up").keys("<End><Enter>");
     play.keys("Late, and said all the same.<C-s>");
     assert_eq!(said(&play).as_deref(), Some("Late, and said all the same."));
     play.keys("<Esc>").shows("Problems solved 2026");
@@ -231,23 +230,17 @@ fn a_month_before_the_first_word_is_not_there_to_look_back_on() {
         &[("solved", "2025-04-07")],
     ));
     let mut play = Play::with(&entries, FIRST_OF_DECEMBER);
-    play.keys("p").shows("December 2026").hides("look back");
-    play.keys("<Left>")
-        .shows("November 2026")
-        .shows("look back on it");
-    play.keys("<Left>").shows("October 2026").hides("look back");
+    play.keys("p").shows("December 2026").hides("wrap up");
+    play.keys("<Left>").shows("November 2026").shows("wrap up");
+    play.keys("<Left>").shows("October 2026").hides("wrap up");
     let before = play.screen();
     play.keys("o");
-    assert_eq!(play.screen(), before, "there is nothing to look back on");
+    assert_eq!(play.screen(), before, "there is nothing to wrap up");
     play.shows("· before you began").hides("to come");
-    play.keys("[[").shows("October 2024").hides("look back");
-    play.keys("]<Up>")
-        .shows("April 2025")
-        .shows("look back on it");
-    play.keys("<Right>").shows("May 2025").hides("look back");
+    play.keys("[[").shows("October 2024").hides("wrap up");
+    play.keys("]<Up>").shows("April 2025").shows("wrap up");
+    play.keys("<Right>").shows("May 2025").hides("wrap up");
     // Nor is any month of a journal without a word.
     let mut play = Play::new();
-    play.keys("p<Left>")
-        .shows("October 2026")
-        .hides("look back");
+    play.keys("p<Left>").shows("October 2026").hides("wrap up");
 }

@@ -8,7 +8,7 @@ use crate::screens::entries;
 /// A loop with Ana, as it is written at the screens.
 fn with_a_loop() -> Play {
     let mut play = Play::new();
-    play.shelf("Open loops");
+    play.shelf("Follow-ups");
     play.keys("aSay whether June holds<Tab>Ana Sørensen<C-s><Esc><Esc>");
     assert_eq!(play.items("loops")[0].text("with"), "Ana Sørensen");
     play
@@ -17,12 +17,12 @@ fn with_a_loop() -> Play {
 #[test]
 fn a_name_of_a_loop_completes_in_an_act_and_its_page_shows_both() {
     let mut play = with_a_loop();
-    play.shelf("Acts that grow");
+    play.shelf("Assists");
     play.keys("aSat beside her first review<Tab>an")
-        .shows("take the name")
+        .shows("accept")
         .shows("Sørensen")
         .keys("<Right>")
-        .hides("take the name")
+        .hides("accept")
         .keys("<C-s><Esc><Esc>");
     assert_eq!(play.items("acts")[0].text("with"), "Ana Sørensen");
 
@@ -44,14 +44,14 @@ fn a_name_of_a_loop_completes_in_an_act_and_its_page_shows_both() {
             .map(|day| day.to_string()),
         Some("2026-11-24".to_owned())
     );
-    play.shows("Open loops · closed").hides("between you");
+    play.shows("Follow-ups · closed").hides("between you");
     play.keys("u").shows("1 thing open between you");
 }
 
 #[test]
 fn what_was_typed_stays_without_the_key_for_it() {
     let mut play = with_a_loop();
-    play.shelf("Acts that grow");
+    play.shelf("Assists");
     play.keys("aTaught<Tab>an<Tab><S-Tab>").shows("Sørensen");
     play.keys("<Left>").hides("Sørensen");
     play.keys("<Right>").shows("Sørensen");
@@ -62,10 +62,9 @@ fn what_was_typed_stays_without_the_key_for_it() {
 #[test]
 fn only_the_last_of_several_names_is_completed() {
     let mut play = with_a_loop();
-    play.shelf("Knowledge to hand on");
+    play.shelf("Handovers");
     play.keys("aThe year-end figures<C-s><Enter>today<Tab>Priya & ANA<C-e> and x<BS>a");
-    play.hides("take the name")
-        .keys("<BS><BS><BS><BS><BS><BS><C-s>");
+    play.hides("accept").keys("<BS><BS><BS><BS><BS><BS><C-s>");
     assert_eq!(
         play.items("knowledge")[0].text("to"),
         "Priya & Ana Sørensen"
@@ -76,8 +75,8 @@ fn only_the_last_of_several_names_is_completed() {
 #[test]
 fn nobody_is_offered_where_no_people_are_asked_for() {
     let mut play = with_a_loop();
-    play.shelf("Open loops");
-    play.keys("aan").hides("take the name");
+    play.shelf("Follow-ups");
+    play.keys("aan").hides("accept");
 }
 
 #[test]
@@ -105,7 +104,7 @@ fn a_page_whose_name_is_gone_says_what_belongs_there() {
         id,
         leadby::journal::Body::Item(item),
     )]);
-    play.keys("<Esc>").shows("Everybody you name gathers here");
+    play.keys("<Esc>").shows("Everyone you name is listed here");
     play.keys("<Enter><Space>f<Esc>")
         .shows("Priya")
         .hides("Ana");

@@ -30,7 +30,7 @@ fn an_entry_is_left_out_and_taken_in_again_and_both_stay() {
         .shows("15 in, 5 out");
     assert_eq!(play.model.journal().chosen(&piece.id), Some(Standing::Out));
     play.keys("<Esc>P").shows("15 in, 5 out");
-    play.keys(" ").shows("Taken in.").shows("16 in, 4 out");
+    play.keys(" ").shows("Included.").shows("16 in, 4 out");
     assert_eq!(play.model.journal().chosen(&piece.id), Some(Standing::In));
     play.keys("uu").shows("16 in, 4 out");
     assert_eq!(play.model.journal().chosen(&piece.id), None);
@@ -46,7 +46,7 @@ fn an_entry_is_left_out_and_taken_in_again_and_both_stay() {
         .position(|(_, piece)| !piece.is_evidence)
         .expect("one");
     let keys = "<Down>".repeat(missed) + " ";
-    play.keys(&keys).shows("Taken in.").shows("17 in, 3 out");
+    play.keys(&keys).shows("Included.").shows("17 in, 3 out");
 }
 
 #[test]
@@ -84,9 +84,7 @@ fn it_is_written_where_somebody_wants_it_and_never_over_a_file_unasked() {
     let mut play = filled();
     let folder = tempfile::tempdir().expect("a folder");
     let place = |name: &str| folder.path().join(name);
-    play.size(120, 40)
-        .keys("Pe")
-        .shows("What shall the file be called?");
+    play.size(120, 40).keys("Pe").shows("Export to which file?");
     play.shows("leadby-portfolio-2026.html")
         .keys("<Esc>")
         .hides("What shall");
@@ -101,7 +99,7 @@ fn it_is_written_where_somebody_wants_it_and_never_over_a_file_unasked() {
     play.keys(" e<C-a><C-k>")
         .paste(&name)
         .keys("<Enter>")
-        .shows("There is a file of that name");
+        .shows("Overwrite this file?");
     play.keys("n");
     assert_eq!(
         std::fs::read_to_string(place("mine.md")).expect("a page"),
@@ -127,16 +125,16 @@ fn it_is_written_where_somebody_wants_it_and_never_over_a_file_unasked() {
     play.keys("e<C-a><C-k>")
         .paste(&name)
         .keys("<Enter>")
-        .shows("not written: there is no such folder");
+        .shows("not written: no such folder");
 }
 
 #[test]
 fn an_empty_journal_says_what_gathers_here() {
     let mut play = Play::new();
     play.keys("P")
-        .shows("gathers here by itself")
+        .shows("What you keep, solve, build and learn")
         .keys(" e<Enter>s[]<Esc>")
-        .hides("gathers here");
+        .hides("What you keep, solve, build");
 }
 
 #[test]
@@ -144,8 +142,8 @@ fn no_figure_is_cut_and_what_has_no_room_is_counted() {
     let mut play = filled();
     play.size(80, 24)
         .keys("P")
-        .shows("16 Acts that grow others")
-        .shows("4 Bolts of the craft · 11 People helped");
+        .shows("16 Assists")
+        .shows("4 Techniques · 11 People helped");
     play.size(60, 20)
         .shows("16 of 19 commitments kept")
         .shows("12 of 20 by the day first promised · 9 Problems solved")

@@ -6,7 +6,7 @@ use leadby::app::screen::{Screen, Shelf};
 use crate::play::{Play, TUESDAY, item};
 use crate::screens::entries;
 
-/// A list of bolts of the craft.
+/// A list of techniques.
 fn bolts() -> Play {
     let mut play = Play::new();
     play.others_save(&[
@@ -14,7 +14,7 @@ fn bolts() -> Play {
         item("bolts", "Äpfel pflücken"),
         item("bolts", "Cut a release"),
     ]);
-    play.keys("l/bolts<Enter><Enter>");
+    play.keys("l/techniques<Enter><Enter>");
     play
 }
 

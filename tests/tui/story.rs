@@ -103,7 +103,7 @@ fn what_nobody_is_told_of_has_no_page() {
     assert!(matches!(play.model.screen().route(), Route::List { .. }));
     play.keys("<Enter><F3>");
     assert!(matches!(play.model.screen().route(), Route::Item { .. }));
-    play.hides("as a page");
+    play.hides("preview");
 }
 
 #[test]

@@ -25,12 +25,12 @@ fn system(play: &Play) -> Item {
 #[test]
 fn a_hero_moment_becomes_a_planned_system_with_one_key() {
     let mut play = heroes();
-    play.shows("make it a system").keys("t");
+    play.shows("make system").keys("t");
     let made = system(&play);
     assert_eq!(made.title(), HERO);
     assert_eq!(made.text("planned"), "2026-11-24");
     // It becomes one once, and leads there and back.
-    play.hides("make it a system").keys("t");
+    play.hides("make system").keys("t");
     system(&play);
     play.shows(&format!("→ system “{HERO}”")).keys("o");
     play.shows(&format!("from hero moment “{HERO}”"));
@@ -60,7 +60,7 @@ fn words_that_were_just_typed_become_the_title() {
 #[test]
 fn taking_the_system_back_frees_the_hero_moment() {
     let mut play = heroes();
-    play.keys("tu").shows("make it a system").keys("t");
+    play.keys("tu").shows("make system").keys("t");
     system(&play);
 }
 

@@ -169,7 +169,7 @@ fn of_two_endings_each_field_shows_its_own_part() {
     let mut play = two_endings();
     play.keys("m<Enter>").shows("(•) missed");
     play.shows("≠ On another machine")
-        .shows("Ctrl+L takes it here");
+        .shows("Ctrl+L uses it here");
     play.keys("<C-l>").shows("(•) kept");
     play.keys("<Tab><C-l>").shows("The rules are on the wall");
     // The day is the same on both.
@@ -205,7 +205,7 @@ fn undo_asks_before_it_takes_back_what_was_not_done_in_this_sitting() {
     play.keys("u")
         .shows("Undo this change?")
         .shows("problem · Release steps, of Sat 21 Nov")
-        .shows("It was not made in this sitting. y undoes it.");
+        .shows("It was not made in this session. y undoes it.");
     play.keys("n");
     assert_eq!(play.titles("problems"), ["Release steps"]);
     play.keys("uy")

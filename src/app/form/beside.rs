@@ -1,30 +1,29 @@
-//! What stands beside a field: what was said last time, or other words about the same.
+//! What appears beside a field: the previous answer, or another text for the same field.
 
 use super::{Control, Input, Step};
 use crate::journal::Value;
 
-/// What was said last time, and when.
+/// The previous answer, and when it was given.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Last {
-    /// When, in words: "last week".
+    /// For example "last week".
     pub when: String,
-    /// The answer.
     pub value: Value,
 }
 
-/// Words about what a field is about, beside those in it.
+/// Another text for a field, beside the one in it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Other {
-    /// Another program saved them while these were being typed.
+    /// Another program saved it while this one was being typed.
     SavedMeanwhile(Value),
-    /// Another machine said them of the same field, and both are kept until one is chosen.
+    /// It comes from another machine; both are kept until one is chosen.
     Unsettled(Value),
-    /// They were typed before, and the journal went past them.
+    /// An older draft that the journal has superseded.
     OlderDraft(Value),
 }
 
 impl Input {
-    /// Copies what stands beside it.
+    /// Copies what appears beside it.
     pub(super) fn copy_last(&mut self) -> Step {
         let Some(value) = self.beside_it().cloned() else {
             return Step::Quiet;
@@ -37,7 +36,7 @@ impl Input {
         Step::Typed
     }
 
-    /// What can be copied into it: other words about the same, or what was said last time.
+    /// What can be copied into it: another text, or else the previous answer.
     #[must_use]
     pub fn beside_it(&self) -> Option<&Value> {
         match &self.other {

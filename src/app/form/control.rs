@@ -1,4 +1,4 @@
-//! The kinds of control a field can have, each with its small state.
+//! The controls of fields, each with its own small state.
 
 use crossterm::event::{KeyCode, KeyEvent};
 
@@ -9,14 +9,13 @@ use crate::calendar::{Direction, Now, editable, parse_day};
 use crate::journal::{Dated, Id, Value};
 use crate::practice::FieldKind;
 
-/// What is being edited.
+/// The control of a field.
 #[derive(Clone, Debug)]
 pub enum Control {
-    /// Words.
     Text(Editor),
-    /// A day, as it is typed, and where it lies when that leaves it open.
+    /// A day as typed, and the direction that decides what “fri” means.
     Day(Editor, Direction),
-    /// One or several of some choices.
+    /// One or more of some choices.
     Pick(Pick),
     /// Dated lines, and a new one.
     Log(Log),
@@ -29,7 +28,7 @@ pub enum Control {
 pub struct Log {
     /// The lines there are, oldest first.
     pub lines: Vec<Dated>,
-    /// The new line.
+    /// The text of the new line.
     pub editor: Editor,
 }
 
@@ -42,11 +41,10 @@ pub struct Panel {
     pub about: String,
     /// A good example.
     pub example: String,
-    /// The items shown.
     pub rows: Vec<PanelRow>,
-    /// How many more there are that could be shown.
+    /// How many more items there are.
     pub left_out: usize,
-    /// The row with the keys; the one after the last is the new item.
+    /// The chosen row; the one after the last is the new item.
     pub cursor: usize,
     /// The title of a new item.
     pub editor: Editor,
@@ -55,30 +53,28 @@ pub struct Panel {
 /// An item in a panel.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct PanelRow {
-    /// Its id.
     pub id: Id,
-    /// Its title.
     pub title: String,
     /// The stage it is in, and since when.
     pub state: String,
-    /// Whether it has a stage before it.
+    /// Whether it has a next stage.
     pub goes_on: bool,
-    /// Whether it is over and done with.
+    /// Whether its stage closes it.
     pub closed: bool,
-    /// The name of the stage in which it is let go, while it can be.
+    /// The name of the stage that lets it go, if it can be let go now.
     pub lets_go: Option<String>,
-    /// What it can turn into, in the singular.
+    /// The singular of the register it can become an item of.
     pub turns_into: Option<String>,
 }
 
 impl Control {
-    /// The control for a kind of field, with what is saved in it.
+    /// The control for a kind of field, showing the saved value.
     #[must_use]
     pub fn new(kind: &FieldKind, saved: Option<&Value>, now: Now) -> Self {
         let text = saved.and_then(Value::text).unwrap_or("");
         match kind {
             FieldKind::Line | FieldKind::Person | FieldKind::Link => {
-                // Words that came from elsewhere may have line breaks; they are not to be lost.
+                // Text from elsewhere may have newlines, which must not be lost.
                 Self::Text(if text.contains('\n') {
                     Editor::prose(text)
                 } else {
@@ -86,7 +82,7 @@ impl Control {
                 })
             }
             FieldKind::Prose => Self::Text(Editor::prose(text)),
-            // What an item says of a day has happened.
+            // A day of an item is in the past.
             FieldKind::Date => Self::day(text, now, Direction::Back),
             FieldKind::Scale(choices) => Self::Pick(Pick::new(choices, false, true, false, saved)),
             FieldKind::Checklist(choices) => {
@@ -116,7 +112,7 @@ impl Control {
         }
     }
 
-    /// The control for a day, with the one that is saved in it.
+    /// The control for a day, showing the saved one.
     #[must_use]
     pub fn day(saved: &str, now: Now, direction: Direction) -> Self {
         let text = match saved.parse() {
@@ -126,13 +122,13 @@ impl Control {
         Self::Day(Editor::line(&text), direction)
     }
 
-    /// Whether keys that write characters write them here.
+    /// Whether characters are typed into it.
     #[must_use]
     pub fn is_typing(&self) -> bool {
         self.editor().is_some()
     }
 
-    /// The text field that has the keys, if one has.
+    /// The focused text field, if there is one.
     #[must_use]
     pub fn editor(&self) -> Option<&Editor> {
         match self {
@@ -155,7 +151,7 @@ impl Control {
         }
     }
 
-    /// Takes an action; whether something changed.
+    /// Runs an action; returns whether the value changed.
     pub fn act(&mut self, action: Action) -> bool {
         let arrow = match action {
             Action::Left => Some(KeyCode::Left),
@@ -183,15 +179,15 @@ impl Control {
         }
     }
 
-    /// The keys go elsewhere.
+    /// Ends a letter search when the focus leaves.
     pub fn rest(&mut self) {
         if let Self::Pick(pick) = self {
             pick.rest();
         }
     }
 
-    /// Empties a day that nobody has touched yet, before something is written at its end: another
-    /// day is meant, not more of this one.
+    /// Empties a day whose cursor is at its end, before the first key: another day is meant, not
+    /// more text behind this one.
     pub fn begin_anew(&mut self) {
         if let Self::Day(editor, _) = self
             && editor.is_at_end()
@@ -200,7 +196,7 @@ impl Control {
         }
     }
 
-    /// Takes a key as typing; whether the text changed.
+    /// Takes a key as typing; returns whether the text changed.
     pub fn key(&mut self, key: KeyEvent) -> bool {
         if let (Self::Pick(pick), Some(letter)) = (&mut *self, Key::of(key).character())
             && pick.editor().is_none()
@@ -212,7 +208,7 @@ impl Control {
         self.own_words_count(changed)
     }
 
-    /// Takes pasted words; whether the text changed.
+    /// Takes pasted text; returns whether the text changed.
     pub fn paste(&mut self, words: &str) -> bool {
         if let Self::Pick(pick) = &mut *self
             && pick.editor().is_none()
@@ -224,7 +220,7 @@ impl Control {
         self.own_words_count(changed)
     }
 
-    /// What it holds, as it stands: for the draft, and to see whether it changed.
+    /// Its unchecked value, for the draft and for comparing.
     #[must_use]
     pub fn raw(&self) -> Value {
         match self {
@@ -235,7 +231,7 @@ impl Control {
         }
     }
 
-    /// Puts back what [`Control::raw`] gave.
+    /// Restores a value of [`Control::raw`].
     pub fn restore(&mut self, raw: &Value) {
         match self {
             Self::Pick(pick) => pick.set(Some(raw)),
@@ -253,7 +249,7 @@ impl Control {
         }
     }
 
-    /// Takes last time's answer: in the place of nothing, or below what is there.
+    /// Copies the previous answer into it, below any text that is there.
     pub fn take(&mut self, last: &Value) {
         match (self, last) {
             (Self::Text(editor), Value::Text(words)) => {
@@ -269,10 +265,10 @@ impl Control {
         }
     }
 
-    /// What it says, to be saved.
+    /// Its value, to be saved.
     ///
     /// # Errors
-    /// When it makes no sense, in a sentence.
+    /// A sentence that says why it is invalid.
     pub fn value(&self, now: Now) -> Result<Value, String> {
         match self {
             Self::Text(_) | Self::Pick(_) => Ok(self.raw()),
@@ -294,7 +290,7 @@ impl Control {
         }
     }
 
-    /// Own words stand in the place of the one choice.
+    /// Own words replace the one choice.
     fn own_words_count(&mut self, changed: bool) -> bool {
         if let (true, Self::Pick(pick)) = (changed, self)
             && !pick.many

@@ -1,6 +1,6 @@
-//! Choices: one or several of them on, and own words where they are taken.
+//! Choices: one or more of them marked, and own words if they are allowed.
 //!
-//! What prints a character goes to the choice that begins so, or begins own words; nothing else.
+//! A typed character moves to the choice that starts with it, or starts own words; nothing else.
 
 use crate::app::editor::Editor;
 use crate::app::keys::Action;
@@ -8,27 +8,26 @@ use crate::journal::Value;
 use crate::journal::search::bare;
 use crate::practice::Choice;
 
-/// Choices, some of them on.
+/// Choices, some of them marked.
 #[derive(Clone, Debug)]
 pub struct Pick {
-    /// What can be chosen.
     pub choices: Vec<Choice>,
-    /// Whether several can be on.
+    /// Whether several can be marked.
     pub many: bool,
     /// Whether the choices are degrees, lowest first.
     pub scale: bool,
-    /// The ids that are on, in the order of the choices.
+    /// The ids of the marked choices, in their order.
     pub on: Vec<String>,
-    /// The row with the keys; the one after the last choice is for own words.
+    /// The chosen row; the one after the last choice is for own words.
     pub cursor: usize,
-    /// Own words, where they are taken; several are separated by commas.
+    /// Own words, if allowed; several are separated by commas.
     pub own: Option<Editor>,
-    /// The letters pressed since the keys came to the row they are on.
+    /// The letters pressed since the cursor came to its row.
     pressed: String,
 }
 
 impl Pick {
-    /// Choices with what is saved on.
+    /// Choices with the saved ones marked.
     pub(super) fn new(
         choices: &[Choice],
         many: bool,
@@ -54,14 +53,14 @@ impl Pick {
         pick
     }
 
-    /// Chooses the row with the keys, where one choice is wanted.
+    /// Marks the chosen row, unless several choices are allowed.
     pub fn choose(&mut self) {
         if let (false, Some(choice)) = (self.many, self.choices.get(self.cursor)) {
             self.on = vec![choice.id.clone()];
         }
     }
 
-    /// Turns on what a value says.
+    /// Marks the choices of a value.
     pub(super) fn set(&mut self, value: Option<&Value>) {
         let stored: Vec<String> = match value {
             Some(Value::Text(text)) if !text.is_empty() => vec![text.clone()],
@@ -73,12 +72,12 @@ impl Pick {
         self.on = on;
         match &mut self.own {
             Some(editor) => editor.replace(&own.join(", ")),
-            // A choice that a later practice file no longer offers is not to be lost.
+            // A choice that the practice file no longer offers must not be lost.
             None => self.on.extend(own),
         }
     }
 
-    /// What is on.
+    /// The marked choices and own words.
     pub(super) fn value(&self) -> Value {
         let own = self.own.as_ref().map(Editor::text).unwrap_or_default();
         if !self.many {
@@ -94,11 +93,11 @@ impl Pick {
         Value::List(all)
     }
 
-    /// Takes an action; whether something changed.
+    /// Runs an action; returns whether the value changed.
     pub(super) fn act(&mut self, action: Action) -> bool {
         let pressed = std::mem::take(&mut self.pressed);
-        // "process owner" is typed in one go: the blank marks "process", and what follows says that
-        // more than that was meant.
+        // "process owner" is typed in one go: the blank marks "process" until the next letter shows
+        // that more was meant.
         if action == Action::Toggle && self.is_whole(&pressed) {
             self.pressed = format!("{pressed} ");
         }
@@ -114,7 +113,7 @@ impl Pick {
         false
     }
 
-    /// The text field for own words, while it has the keys.
+    /// The text field for own words, while it is chosen.
     pub(super) fn editor(&self) -> Option<&Editor> {
         let is_there = self.cursor == self.choices.len();
         self.own.as_ref().filter(|_| is_there)
@@ -126,13 +125,13 @@ impl Pick {
         self.own.as_mut().filter(|_| is_there)
     }
 
-    /// Takes a letter pressed on a choice: it goes to the next one that begins so, or begins own
-    /// words where they are taken. Whether something changed.
+    /// Takes a letter pressed on a choice: moves to the next one that starts with it, or starts own
+    /// words if they are allowed. Returns whether the value changed.
     pub(super) fn press(&mut self, letter: char) -> bool {
         let mut pressed = std::mem::take(&mut self.pressed);
         pressed.push(letter);
         let one = letter.to_string();
-        // The same letter over and over goes through those that begin with it.
+        // The same letter again and again goes through those that start with it.
         let again = pressed.chars().all(|other| other == letter);
         let found = match self.beginning(&pressed, pressed == one) {
             None if again => self.beginning(&one, true),
@@ -154,12 +153,12 @@ impl Pick {
         false
     }
 
-    /// Forgets the letters pressed so far.
+    /// Forgets the pressed letters.
     pub(super) fn rest(&mut self) {
         self.pressed.clear();
     }
 
-    /// Takes back the mark that a blank among own words has made.
+    /// Removes the mark that a blank within own words has made.
     fn unmark_begun(&mut self, pressed: &str) {
         if let Some((begun, _)) = pressed.rsplit_once(' ')
             && self.is_whole(begun)
@@ -169,7 +168,7 @@ impl Pick {
         }
     }
 
-    /// Goes on with own words; whether something changed.
+    /// Appends to the own words; returns whether the value changed.
     pub(super) fn write(&mut self, words: &str) -> bool {
         let Some(editor) = &mut self.own else {
             return false;
@@ -182,19 +181,19 @@ impl Pick {
         editor.paste(words)
     }
 
-    /// The row that begins so: the present one if it does and may, or else the next.
+    /// The row that starts with `letters`: from the present one on, or from the next one.
     fn beginning(&self, letters: &str, next: bool) -> Option<usize> {
         let wanted = bare(letters);
         if wanted.is_empty() {
             return None;
         }
         let count = self.choices.len();
-        let rows = (0..count).map(|step| (self.cursor + step + usize::from(next)) % count);
-        rows.into_iter()
+        (0..count)
+            .map(|step| (self.cursor + step + usize::from(next)) % count)
             .find(|at| bare(&self.choices[*at].label).starts_with(&wanted))
     }
 
-    /// Whether these letters are all that the present choice is called.
+    /// Whether these letters are the whole label of the present choice.
     fn is_whole(&self, letters: &str) -> bool {
         let here = self.choices.get(self.cursor);
         !letters.is_empty() && here.is_some_and(|here| bare(&here.label) == bare(letters))

@@ -1,12 +1,12 @@
-//! A form brought up to date while somebody writes in it: what is typed stays, everything else is
-//! as the journal now has it.
+//! Updates a form while someone types in it: typed text stays, everything else follows the
+//! journal.
 
 use super::{Control, Form, Input, Other, Panel};
 use crate::journal::{Change, Id};
 use crate::store::About;
 
 impl Form {
-    /// Takes over what is being typed in `old`, which is the same form as it was before.
+    /// Copies what is being typed from `old`, an earlier state of the same form.
     pub fn take_over(&mut self, old: Self) {
         let focused = old.focused().map(|input| input.name.clone());
         for input in old.inputs {
@@ -22,7 +22,7 @@ impl Form {
 }
 
 impl Form {
-    /// All fields are about one entry, as this version of it stands.
+    /// Makes all fields belong to this version of one entry.
     pub fn are_about(&mut self, id: &Id, rev: u64) {
         for input in &mut self.inputs {
             let id = id.clone();
@@ -30,15 +30,15 @@ impl Form {
         }
     }
 
-    /// The entry that was being changed is gone: what is saved from here begins another one.
+    /// After the entry was deleted: saving now starts a new one.
     pub fn are_about_a_new_one(&mut self) {
         for input in &mut self.inputs {
             input.about.take_if(|about| about.rev > 0);
         }
     }
 
-    /// Gives an id to what was typed for an entry that has none: one for all fields of a form, and
-    /// one for each of its lists.
+    /// Gives ids to typed text whose entry has none: one for all fields of the form, and one for
+    /// each of its lists.
     pub fn begin(&mut self, mut mint: impl FnMut() -> Id) {
         let is_list = |input: &Input| matches!(input.control, Control::Panel(_));
         let lacks = |input: &Input| input.is_changed() && input.about.is_none();
@@ -60,8 +60,7 @@ impl Form {
         }
     }
 
-    /// `changes` under the id that the draft has for the entry they begin, so that it is never saved
-    /// twice.
+    /// Gives the new entry in `changes` the id that its draft has, so that it is never saved twice.
     #[must_use]
     pub fn begin_with(&self, mut changes: Vec<Change>) -> Vec<Change> {
         if let Some(new) = changes.iter_mut().find(|change| change.id.is_none()) {
@@ -70,7 +69,7 @@ impl Form {
         changes
     }
 
-    /// The id of the entry that the words begin, where it has one by now.
+    /// The id of the new entry that the text starts, once it has one.
     #[must_use]
     pub fn begun(&self) -> Option<Id> {
         let is_list = |input: &Input| matches!(input.control, Control::Panel(_));
@@ -95,7 +94,7 @@ impl Input {
             let still = |other: &Other| match other {
                 Other::SavedMeanwhile(_) => is_changed && !is_saved,
                 Other::OlderDraft(_) => !is_saved,
-                // Whether it still is, the new form knows.
+                // The new form knows whether it still is.
                 Other::Unsettled(_) => false,
             };
             old.other.filter(still).or(self.other.take())
@@ -105,7 +104,7 @@ impl Input {
 }
 
 impl Control {
-    /// Goes on with what is typed in `old`, or with the place of the keys there where nothing is.
+    /// Takes over the typed text of `old`, or its cursor if nothing is typed.
     fn take_over(&mut self, old: Self, is_changed: bool) {
         match (self, old) {
             (Self::Panel(new), Self::Panel(old)) => new.take_over(old, is_changed),
@@ -118,7 +117,7 @@ impl Control {
                 old.cursor = old.cursor.min(old.choices.len());
                 *new = old;
             }
-            // The editor knows its cursor, and what can be taken back in it.
+            // The old editor has the cursor and the typing undo.
             (new @ (Self::Text(_) | Self::Day(..)), old @ (Self::Text(_) | Self::Day(..)))
                 if is_changed || new.raw() == old.raw() =>
             {

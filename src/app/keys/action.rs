@@ -1,13 +1,13 @@
-//! What keys can ask for.
+//! The actions of the key table.
 //!
-//! Knows no key; what an action does is known where it is done.
+//! Knows no key, and not what an action does.
 
-/// Something a key can ask for.
+/// What a key can do.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Action {
     /// Start or continue the weekly walk.
     Walk,
-    /// Open the practice with this number in the walk, from 1.
+    /// Go to the practice with this number in the walk, from 1.
     Practice(usize),
     /// Check in on what is due.
     CheckIn,
@@ -15,85 +15,82 @@ pub enum Action {
     Commit,
     /// Open the twelve boxes.
     Problems,
-    /// Take up what is suggested for this month.
+    /// Use the suggestion for this month.
     Suggestion,
-    /// Look back on this week, and from there on longer spans.
+    /// Open the review of this week.
     Review,
-    /// Open what was answered in the week and what was not.
+    /// Open the week summary: what was answered and skipped.
     Summary,
-    /// Open the pages of the week looked at.
+    /// Open the pages of the week shown.
     Pages,
     /// A longer span; after the longest the shortest.
     Longer,
     /// A shorter span; after the shortest the longest.
     Shorter,
-    /// Open everything that is kept.
+    /// Open all lists.
     Lists,
-    /// Open everybody who is named anywhere.
+    /// Open everyone who is named anywhere.
     People,
-    /// Open what stands before whoever decides.
+    /// Open the portfolio.
     Portfolio,
-    /// Look for words in everything.
+    /// Search everything.
     Search,
-    /// Open everything as time went.
+    /// Open every entry by time.
     Timeline,
-    /// Make a commitment of what has the keys.
+    /// Make a commitment from what is focused.
     CommitFrom,
-    /// Open the place a commitment came from.
+    /// Open what it is linked to.
     Origin,
     /// Open all commitments.
     Commitments,
-    /// Open every version of what has the keys.
+    /// Open every version of what is focused.
     History,
-    /// Open the fields that two machines said differently.
+    /// Open the fields with two texts from two machines.
     Settle,
-    /// Settle a field for the text with this number.
+    /// Settle a field with the text of this number.
     Take(usize),
-    /// Settle a field for all its texts.
+    /// Settle a field with all its texts.
     TakeBoth,
-    /// Open what has the keys as it is told to others.
+    /// Preview what is focused, as others read it.
     Story,
-    /// Give it to the clipboard.
+    /// Copy it to the clipboard.
     Copy,
-    /// Put it into a file.
+    /// Write it to a file.
     Export,
-    /// Open the practice over time.
+    /// Open the trends of the practice.
     OverTime,
     /// Open all answers to a question.
     Compare,
-    /// Look back on a month.
+    /// Wrap up a month.
     LookBack,
-    /// Let a month go that is offered to be looked back on.
+    /// Dismiss the offer to wrap up a month.
     PassOver,
     /// Open role, responsibilities and areas.
     Ground,
-    /// Go on with words that are not saved.
+    /// Resume a draft.
     PickUp,
-    /// Throw away words that are not saved.
+    /// Discard a draft.
     ThrowAway,
-    /// Say what this is.
     About,
     /// Show the keys that work here.
     Help,
     /// Find an action by its name.
     Palette,
-    /// Take back the last change.
+    /// Undo the last change.
     Undo,
-    /// Put lines back into the journal's file that another program took out of it.
+    /// Restore lines that another program removed from the journal's file.
     PutBack,
-    /// Put back what was taken back.
+    /// Redo the last change undone.
     Redo,
-    /// Take back what was last done to the chosen row of a list in a form, in that form.
+    /// Undo what was last done in this form to the chosen row of a list.
     UndoHere,
-    /// Take back what was typed last.
     UndoTyping,
-    /// Put back what was typed last.
     RedoTyping,
     /// To the start of the line.
     LineStart,
     /// To the end of the line.
     LineEnd,
-    /// To the start of the word, or of the one before.
+    /// To the start of the word, or of the previous one.
     WordLeft,
     /// To the start of the next word.
     WordRight,
@@ -103,19 +100,17 @@ pub enum Action {
     CutToEnd,
     /// Delete the word before the cursor.
     CutWord,
-    /// Delete the word behind the cursor.
+    /// Delete the word after the cursor.
     CutNextWord,
-    /// Put in what was deleted last.
+    /// Insert what was deleted last.
     PutIn,
     /// Yes.
     Confirm,
-    /// Leave the program.
     Quit,
-    /// Leave the program from wherever.
+    /// Save and quit from any screen.
     QuitNow,
-    /// Stop, as the shell's job control does.
+    /// Suspend the program to the shell.
     Suspend,
-    /// Draw the screen anew.
     Repaint,
     /// Leave this screen.
     Back,
@@ -133,54 +128,49 @@ pub enum Action {
     First,
     /// To the last.
     Last,
-    /// The period before.
+    /// The previous period, or page up.
     Earlier,
-    /// The period after.
+    /// The next period, or page down.
     Later,
     /// A new one.
     Add,
-    /// Change what it says.
     Edit,
-    /// Take this one out.
     Delete,
     /// To the next stage, today.
     Advance,
-    /// Show only what has certain words.
+    /// Type a filter.
     Find,
-    /// Leave the filter as it is.
+    /// Apply the filter.
     KeepFilter,
     /// Show everything again.
     ClearFilter,
-    /// A longer or shorter stretch of time.
+    /// Change the span of the portfolio.
     Length,
-    /// Another order.
     Sort,
-    /// To the stage before.
+    /// To the previous stage.
     StepBack,
-    /// To the last stage, today.
+    /// To the stage that lets it go, today.
     LetGo,
-    /// Turn this one into what the practice says it can become.
+    /// Convert this item into what its practice says it can become.
     Become,
-    /// The next field.
     NextField,
-    /// The field before.
     PreviousField,
-    /// On or off.
+    /// Mark or unmark it.
     Toggle,
     /// This one, and on to the next field.
     Choose,
-    /// Take the name that was begun.
+    /// Accept the completion.
     Complete,
-    /// Take last time's words.
+    /// Copy the previous answer.
     CopyLast,
-    /// Save and go on.
+    /// Save and continue.
     Save,
-    /// The page before, everything saved.
+    /// Save and go to the previous page.
     PreviousPage,
 }
 
 impl Action {
-    /// Whether it is something a text field does with its text.
+    /// Whether it edits or moves within a text field.
     #[must_use]
     pub fn is_writing(self) -> bool {
         matches!(

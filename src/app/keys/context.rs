@@ -1,9 +1,9 @@
-//! Where keys hold.
+//! The contexts of the key table.
 
-/// Where a binding holds.
+/// Where a binding is valid.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Context {
-    /// On Home, while a month is offered to be looked back on.
+    /// On Home, while it offers to wrap up a month.
     Offered,
     /// On Home.
     Home,
@@ -11,15 +11,15 @@ pub enum Context {
     List,
     /// In the filter of a list.
     Finding,
-    /// In what is looked for.
+    /// While a search is typed.
     Search,
-    /// Behind a filter that was begun.
+    /// While a search filter can be completed.
     Begun,
-    /// In what was found, while nothing is typed.
+    /// In the results, while nothing is typed.
     Timeline,
     /// In a register's list or on the month boxes.
     Register,
-    /// Where periods follow one another: months, weeks.
+    /// On screens with earlier and later periods.
     Periods,
     /// In the twelve boxes.
     Months,
@@ -31,48 +31,48 @@ pub enum Context {
     Text,
     /// In a field of one line of text.
     Line,
-    /// Behind a name that was begun and is known.
+    /// While a name can be completed.
     Name,
     /// On the help.
     Help,
     /// On the palette.
     Palette,
-    /// On a question.
+    /// On a yes-or-no question.
     Question,
-    /// In a list that stands in a form.
+    /// In a list within a form.
     Panel,
     /// On a page of the walk.
     Page,
-    /// On a practice over time.
+    /// On the trends of a practice.
     OverTime,
-    /// On a span looked back on.
+    /// On the review of a span.
     Review,
-    /// On the steps of looking back on a month.
+    /// On the wrap-up of a month.
     Guide,
     /// On the versions of an entry.
     Versions,
-    /// On the fields that two machines said differently.
+    /// On the fields with two texts.
     Settle,
-    /// On an item as it is told to others.
+    /// On the preview of an item.
     Story,
     /// On the portfolio.
     Portfolio,
-    /// Where a file gets its name.
+    /// While a file name is typed.
     Naming,
     /// On all answers to a question.
     Compare,
-    /// Where there is only something to read.
+    /// On screens that are only for reading.
     Reading,
     /// Outside forms and text fields.
     Browsing,
-    /// On screens without a form, that can be left.
+    /// On every screen without a form except Home.
     Leaving,
     /// Everywhere.
     Anywhere,
 }
 
 impl Context {
-    /// The place in words, for the help and the README.
+    /// Its heading in the help and the README.
     #[must_use]
     pub fn place(self) -> &'static str {
         match self {
@@ -80,34 +80,34 @@ impl Context {
             Self::Home => "On Home",
             Self::List => "In lists",
             Self::Finding => "The filter of a list",
-            Self::Search => "Looking for words",
-            Self::Begun => "Behind a filter you began",
+            Self::Search => "Search",
+            Self::Begun => "Completing a filter",
             Self::Timeline => "The timeline",
-            Self::Register => "In a list of your own",
+            Self::Register => "In a list",
             Self::Periods => "Months and weeks",
             Self::Months => "The twelve months",
             Self::Form => "In every form",
             Self::Choices => "Choices",
             Self::Text => "Writing",
             Self::Line => "Writing one line",
-            Self::Name => "Behind a name you began",
+            Self::Name => "Completing a name",
             Self::Help => "The help",
-            Self::Palette => "The commands",
-            Self::Question => "A question",
+            Self::Palette => "Command palette",
+            Self::Question => "Yes or no",
             Self::Panel => "A list in a form",
             Self::Page => "A page of the walk",
             Self::Versions => "The versions of an entry",
-            Self::Guide => "Looking back on a month",
+            Self::Guide => "Month wrap-up",
             Self::Settle => "Two texts",
-            Self::Story => "An item as a page",
+            Self::Story => "Preview",
             Self::Portfolio => "The portfolio",
             Self::Naming => "The name of a file",
             Self::Compare => "All answers to a question",
             Self::Review => "The review",
-            Self::OverTime => "A practice over time",
-            Self::Reading => "Something to read",
+            Self::OverTime => "Trends",
+            Self::Reading => "Reading",
             Self::Browsing => "Outside forms",
-            Self::Leaving => "Screens you can leave",
+            Self::Leaving => "Any screen",
             Self::Anywhere => "Everywhere",
         }
     }

@@ -1,8 +1,8 @@
-//! A key with what is held down, and how it is called.
+//! A key with its modifiers, and its name.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-/// A key with what is held down.
+/// A key with its modifiers.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Key {
     code: KeyCode,
@@ -34,7 +34,7 @@ pub(super) const fn alt(character: char) -> Key {
     }
 }
 
-/// A key that is no character, with Alt.
+/// A key that is not a character, with Alt.
 pub(super) const fn alt_key(code: KeyCode) -> Key {
     Key {
         code,
@@ -57,7 +57,7 @@ pub(super) const BACK_TAB: Key = key(KeyCode::BackTab);
 pub(super) const SPACE: Key = plain(' ');
 
 impl Key {
-    /// The key that an event tells of; a letter says by itself whether it is a large one.
+    /// The key of an event. Shift is dropped: a letter's case already shows it.
     #[must_use]
     pub fn of(event: KeyEvent) -> Self {
         let mut modifiers = event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
@@ -72,13 +72,13 @@ impl Key {
         Self { code, modifiers }
     }
 
-    /// Whether it writes a character into a text field.
+    /// Whether it types a character into a text field.
     #[must_use]
     pub fn writes(self) -> bool {
         self.character().is_some()
     }
 
-    /// The character it writes into a text field, if it does.
+    /// The character it types into a text field, if any.
     #[must_use]
     pub fn character(self) -> Option<char> {
         match self.code {

@@ -1,4 +1,4 @@
-//! What holds of the key table.
+//! Checks of the whole key table.
 
 use crossterm::event::KeyModifiers;
 

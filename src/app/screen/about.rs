@@ -1,4 +1,4 @@
-//! What the About panel says: the idea, and whom it comes from.
+//! The text of the About panel: the idea, and who it comes from.
 
 /// The one line that is quoted, and who wrote it.
 pub const QUOTATION: (&str, &str) = (

@@ -1,4 +1,4 @@
-//! Acts as screens do them: what the rules answer, put into words. Holds no rule.
+//! Runs rules for screens and puts the results into words. Contains no rule.
 
 use super::Scene;
 use crate::app::keys::{self, Action, Context};
@@ -9,7 +9,7 @@ use crate::journal::rules::{self, Act, Basis, Done, Refusal};
 use crate::report::{act_result, refusal, sentence};
 
 impl<'a> Scene<'a> {
-    /// What the rules look at.
+    /// What the rules need.
     pub(super) fn basis(self) -> Basis<'a> {
         Basis {
             journal: self.journal,
@@ -19,13 +19,13 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// What came of an act, as a sentence.
+/// The result of an act, as a sentence.
 pub(super) fn told(done: &Done, scene: Scene<'_>) -> String {
     format!("{}.", act_result(&done.result, scene.now.today()))
 }
 
-/// "That was 3 days ago. Save again to confirm.": asked of a due day that has passed, by the field
-/// for it. It counts once the same text is said again, which `asked` remembers.
+/// "That was 3 days ago. Save again to confirm.": shown by the field for a due day in the past.
+/// Saving the same text again confirms it; `asked` remembers the text.
 pub(super) fn past_due(
     done: &Done,
     said: &str,
@@ -42,7 +42,7 @@ pub(super) fn past_due(
     Some(format!("That was {ago}. Save again to confirm."))
 }
 
-/// Saves what an act writes and says so, or says why it is refused.
+/// Saves the changes of an act and says so, or says why it is refused.
 pub(super) fn done(act: &Act, scene: Scene<'_>) -> Outcome {
     match rules::perform(act, scene.basis()) {
         Ok(done) => {
@@ -61,7 +61,7 @@ pub(super) fn refused(why: &Refusal, scene: Scene<'_>) -> String {
     sentence(&refusal(why, scene.now.today()))
 }
 
-/// The choice of a form that says how a commitment ended.
+/// The id of the choice for how a commitment ended.
 pub(super) fn id_of(how: How) -> &'static str {
     match how {
         How::Kept => "kept",

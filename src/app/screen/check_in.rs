@@ -1,5 +1,5 @@
-//! How a commitment went: kept, missed or let go on some day, with a line of evidence; or moved to
-//! another day, and why.
+//! How a commitment went: kept, missed or let go on a day, with a line of evidence; or moved to
+//! another day, with a reason.
 
 use super::{Scene, acts, settle, stage};
 use crate::app::form::{Form, Input};
@@ -11,7 +11,7 @@ use crate::journal::rules::{
 use crate::journal::{Change, Commitment, How, Id, Value};
 use crate::practice::{Choice, FieldKind, Options};
 
-/// What ends it; before anything is chosen, that is what is asked.
+/// The choices that end it; their fields are also shown before anything is chosen.
 const ENDS: &[&str] = &["", "kept", "missed", "let-go"];
 
 /// How a commitment went.
@@ -19,15 +19,15 @@ const ENDS: &[&str] = &["", "kept", "missed", "let-go"];
 pub struct CheckIn {
     /// The commitment's entry.
     pub id: Id,
-    /// The commitment as it stands.
+    /// The commitment as saved.
     pub commitment: Commitment,
-    /// The place it came from, in words; none when from nowhere in particular.
+    /// What it came from, in words.
     pub origin: Option<String>,
-    /// How it went; then the evidence and the day, or the reason and the new day.
+    /// How it went, then the evidence and the day, or the reason and the new day.
     pub form: Form,
     /// Whether another program deleted it while the form was open.
     pub gone: bool,
-    /// The past day that was asked about and may be saved when it is said again.
+    /// The past day that needs a second save to confirm it.
     asked: Option<String>,
 }
 
@@ -78,7 +78,7 @@ impl CheckIn {
         })
     }
 
-    /// Where to go once it is saved: to the next one due after one that was due, else back.
+    /// Where to go once it is saved: from a due one to the next due one, else back.
     pub(super) fn next(&self, scene: Scene<'_>) -> Then {
         let was_due = self.commitment.is_open() && self.commitment.due <= scene.now.today();
         match next_due(&self.id, scene.basis()).filter(|_| was_due) {
@@ -87,20 +87,20 @@ impl CheckIn {
         }
     }
 
-    /// Brings it up to date with the journal, keeping what is being typed.
+    /// Updates it from the journal and keeps what is being typed.
     pub(super) fn refresh(&mut self, scene: Scene<'_>) {
         if let Some(new) = Self::new(&self.id, scene) {
             let old = std::mem::replace(self, new);
             self.form.take_over(old.form);
             self.asked = old.asked;
         } else {
-            // Saving begins a new entry from now on.
+            // From now on, saving starts a new entry.
             self.gone = true;
             self.form.are_about_a_new_one();
         }
     }
 
-    /// What it writes, and what to say about it.
+    /// The changes to save, and the sentence about them.
     pub(super) fn save(&mut self, scene: Scene<'_>) -> Option<(Vec<Change>, String)> {
         let how = match self.said("how").as_str() {
             "kept" => How::Kept,
@@ -113,8 +113,11 @@ impl CheckIn {
                 return None;
             }
         };
-        let evidence = self.form.input("note").filter(|input| input.is_changed());
-        let evidence = evidence.map(|_| self.said("note"));
+        let evidence = self
+            .form
+            .input("note")
+            .filter(|input| input.is_changed())
+            .map(|_| self.said("note"));
         let on = match self.day(scene.now) {
             Ok(on) => on,
             Err(error) => {
@@ -138,7 +141,7 @@ impl CheckIn {
         Some((self.form.begin_with(done.changes), told))
     }
 
-    /// The day it was done, if one was said; today and the day it ended before are no news.
+    /// The day it was done, if it was changed in the form.
     fn day(&self, now: Now) -> Result<Option<chrono::NaiveDate>, DayError> {
         let input = self.form.input("on").filter(|input| input.is_changed());
         input
@@ -168,7 +171,7 @@ impl CheckIn {
     }
 
     fn perform(&mut self, act: &Act, scene: Scene<'_>) -> Option<Done> {
-        // What was deleted meanwhile is saved as a new one, as it was when the form was opened.
+        // A commitment deleted meanwhile is saved as a new one, as it was when the form was opened.
         let done = if self.gone {
             perform_anew(&self.commitment, act, scene.basis())
         } else {
@@ -196,8 +199,8 @@ impl CheckIn {
     }
 }
 
-/// The days it was most likely done: today, the day it was due if that is past, the day that is
-/// saved; and any other in own words.
+/// The days to choose from: today, the due day if it is past, the saved day; and any other in own
+/// words.
 fn days(commitment: &Commitment, now: Now) -> FieldKind {
     let today = now.today();
     let mut days = vec![(today, "today".to_owned())];
@@ -231,7 +234,7 @@ fn choices<const N: usize>(choices: [(&str, &str); N]) -> FieldKind {
     })
 }
 
-/// The day that is offered for one that moves: the next Friday there is time for.
+/// The suggested new day: the next Friday that leaves time.
 fn next_day(commitment: &Commitment, now: Now) -> chrono::NaiveDate {
     let friday = calendar::by_friday(now);
     if commitment.due < now.week().friday() && friday > commitment.due {

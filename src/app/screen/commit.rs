@@ -1,4 +1,4 @@
-//! A commitment being made or changed: what better looks like, which area, by when.
+//! A commitment being made or changed: what will be better, in which area, by when.
 
 use super::{Scene, acts, page, settle, stage};
 use crate::app::form::{Form, Input, Last};
@@ -15,21 +15,21 @@ use crate::practice::{Choice, FieldKind, Options};
 pub struct Commit {
     /// Where it comes from.
     pub source: Source,
-    /// The place it comes from, in words; empty when from nowhere in particular.
+    /// What it comes from, in words; may be empty.
     pub origin: String,
-    /// What better looks like, the area, the day.
+    /// What will be better, the area, the day.
     pub form: Form,
-    /// Those already made in this week, as they read.
+    /// The open ones, and those made this week.
     pub made: Vec<Commitment>,
-    /// The first one that is due by now, to be checked in.
+    /// The first one that is due, to check in.
     pub due: Option<Id>,
-    /// What was just answered on the page of the walk before it.
+    /// The answers on the previous page of the walk.
     pub answers: Vec<Written>,
     /// Whether another program deleted it while its text was being changed.
     pub gone: bool,
-    /// The commitment whose text is changed, as it last was.
+    /// The last state of the commitment being changed.
     before: Option<Commitment>,
-    /// The past day that was asked about and may be saved when it is said again.
+    /// The past day that needs a second save to confirm it.
     asked: Option<String>,
     /// The answer whose text was used last.
     used: String,
@@ -57,8 +57,10 @@ impl Commit {
             None => by_friday(now),
         };
         let known = scene.journal.areas(scene.catalog);
-        let area = seed.area.or_else(|| guess(&seed.words, &known));
-        let area = area.map(Value::Text);
+        let area = seed
+            .area
+            .or_else(|| guess(&seed.words, &known))
+            .map(Value::Text);
         let areas = FieldKind::Choice(Options {
             choices: known
                 .into_iter()
@@ -88,7 +90,7 @@ impl Commit {
             (Source::Changed(_), Some(due)) => Direction::Another(due),
             _ => Direction::Ahead,
         };
-        // The day of one that ended stays.
+        // The due day of one that ended cannot change.
         if !seed.ended {
             inputs.push(
                 Input::due("due", "By", due, now, direction)
@@ -107,10 +109,13 @@ impl Commit {
             settle::mark(&mut form, scene);
             before = scene.journal.commitment(id).cloned();
         }
-        let due = scene.journal.open_commitments().into_iter();
-        let mut due = due.filter(|(_, commitment)| commitment.due <= now.today());
+        let due = scene
+            .journal
+            .open_commitments()
+            .into_iter()
+            .find(|(_, commitment)| commitment.due <= now.today());
         Some(Self {
-            due: due.next().map(|(entry, _)| entry.id.clone()),
+            due: due.map(|(entry, _)| entry.id.clone()),
             source,
             origin: seed.origin,
             form,
@@ -130,10 +135,10 @@ impl Commit {
         })
     }
 
-    /// Brings it up to date with the journal, keeping what is being typed.
+    /// Updates it from the journal and keeps what is being typed.
     pub(super) fn refresh(&mut self, scene: Scene<'_>) {
         let Some(new) = Self::new(self.source.clone(), scene) else {
-            // Saving begins a new entry from now on.
+            // From now on, saving starts a new entry.
             self.gone = true;
             self.form.are_about_a_new_one();
             return;
@@ -144,7 +149,7 @@ impl Commit {
         self.used = old.used;
     }
 
-    /// Where one goes from here.
+    /// Where to go once it is saved.
     pub(super) fn next(&self, scene: Scene<'_>) -> Then {
         match &self.source {
             Source::Walk(practice, week) => {
@@ -154,7 +159,7 @@ impl Commit {
         }
     }
 
-    /// Whether it changes a commitment that was made already.
+    /// Whether it changes an existing commitment.
     pub(super) fn is_change(&self) -> bool {
         matches!(self.source, Source::Changed(_))
     }
@@ -164,7 +169,7 @@ impl Commit {
         matches!(self.source, Source::Walk(..))
     }
 
-    /// The page of the walk it follows; none for one that is no part of a walk.
+    /// The page of the walk that it follows, if it is part of a walk.
     pub(super) fn previous(&self, scene: Scene<'_>) -> Option<Route> {
         let Source::Walk(practice, week) = &self.source else {
             return None;
@@ -177,14 +182,14 @@ impl Commit {
         })
     }
 
-    /// The answer it comes from, if one was chosen.
+    /// The chosen answer that it comes from.
     #[must_use]
     pub fn chosen(&self) -> Option<&Written> {
         let from = self.text("from");
         self.answers.iter().find(|one| one.id.as_str() == from)
     }
 
-    /// Chooses the next answer as the text; after the last one, none.
+    /// Uses the next answer as the text, or none after the last one.
     pub(super) fn use_answer(&mut self) {
         let at = self
             .answers
@@ -196,14 +201,15 @@ impl Commit {
         self.typed();
     }
 
-    /// Makes the answer that was just chosen the text, unless other words were typed.
+    /// Copies a newly chosen answer into the text, unless another text was typed.
     pub(super) fn typed(&mut self) {
         let from = self.text("from");
         if from == self.used {
             return;
         }
-        let words = self.chosen().map_or("", |one| one.words.as_str());
-        let words = words.to_owned();
+        let words = self
+            .chosen()
+            .map_or_else(String::new, |one| one.words.clone());
         let better = self.text("better");
         let before = self.answers.iter().find(|one| one.id.as_str() == self.used);
         let is_used = before.is_some_and(|one| one.words == better);
@@ -287,7 +293,7 @@ impl Commit {
     }
 }
 
-/// The answers of the page before, to choose one from.
+/// The field for choosing one of the previous page's answers.
 fn from(answers: &[Written], scene: Scene<'_>) -> Input {
     let choices = answers.iter().map(|one| Choice {
         id: one.id.to_string(),
@@ -310,7 +316,7 @@ fn last_commitment(scene: Scene<'_>) -> Option<Last> {
     })
 }
 
-/// What a form begins with.
+/// The values a form starts with.
 #[derive(Default)]
 struct Seed {
     words: String,
@@ -359,7 +365,7 @@ fn seed(id: &Id, scene: Scene<'_>) -> Option<Seed> {
     })
 }
 
-/// The area whose name stands in the words, if one does.
+/// The first area that the text names.
 fn guess(words: &str, areas: &[String]) -> Option<String> {
     let words = words.to_lowercase();
     areas

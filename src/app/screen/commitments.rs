@@ -1,4 +1,4 @@
-//! All commitments: the open ones first, then how the others ended.
+//! All commitments: open ones first, then how the others ended.
 
 use super::list::move_cursor;
 use super::sift::{Grain, Sift, Sorted};
@@ -13,28 +13,25 @@ use crate::report;
 /// All commitments.
 #[derive(Clone, Debug)]
 pub struct Commitments {
-    /// Those shown.
     pub rows: Vec<CommitmentRow>,
     /// The chosen row.
     pub cursor: usize,
-    /// Which are shown, and in what order.
+    /// The filter and the order.
     pub sift: Sift,
-    /// Open ones, the earliest due first; then the others, the latest first.
+    /// Open ones by due day, then the others, newest first.
     all: Vec<CommitmentRow>,
 }
 
 /// A commitment in a list.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct CommitmentRow {
-    /// Its id.
     pub id: Id,
-    /// What it says.
     pub commitment: Commitment,
-    /// The place it came from, in words.
+    /// What it came from, in words.
     pub origin: Option<String>,
-    /// The sign of two texts, for one that was changed on two sides.
+    /// The sign of two texts, if it was changed on two machines.
     pub sign: &'static str,
-    /// By the day it is due or ended, and open ones before kept, missed and let go.
+    /// The day it is due or ended; by stage, open ones come before kept, missed and let go.
     sorted: Sorted,
 }
 
@@ -107,7 +104,7 @@ impl Commitments {
         self.all.len()
     }
 
-    /// Whether the chosen one came from somewhere.
+    /// Whether the chosen one came from an entry.
     #[must_use]
     pub fn has_origin(&self) -> bool {
         self.rows
@@ -120,7 +117,7 @@ impl Commitments {
         self.sift();
     }
 
-    /// Shows what is to be shown; the chosen one stays chosen while it is among it.
+    /// Applies the filter; the chosen row stays chosen if it is still shown.
     pub(super) fn sift(&mut self) {
         self.sift
             .choose(&self.all, &mut self.rows, &mut self.cursor);
@@ -160,15 +157,17 @@ impl Commitments {
     }
 }
 
-/// Open ones, the earliest due first; then the others, the latest first.
+/// Open ones by due day, then the others, newest first.
 fn all(scene: Scene<'_>) -> Vec<CommitmentRow> {
-    let all = scene.journal.commitments().into_iter();
-    let rows = all.map(|(entry, commitment)| (entry.id.clone(), commitment.clone()));
-    let (mut open, mut ended): (Vec<_>, Vec<_>) =
-        rows.partition(|(_, commitment)| commitment.is_open());
+    let (mut open, mut ended): (Vec<_>, Vec<_>) = scene
+        .journal
+        .commitments()
+        .into_iter()
+        .map(|(entry, commitment)| (entry.id.clone(), commitment.clone()))
+        .partition(|(_, commitment)| commitment.is_open());
     ended.reverse();
     open.append(&mut ended);
-    let rows = open.into_iter();
-    rows.map(|(id, commitment)| CommitmentRow::new(id, commitment, scene))
+    open.into_iter()
+        .map(|(id, commitment)| CommitmentRow::new(id, commitment, scene))
         .collect()
 }

@@ -1,4 +1,4 @@
-//! One question and all its answers, newest first; and what changed from one to another.
+//! All answers to one question, newest first, and what changed between two of them.
 
 use super::Scene;
 use crate::app::keys::Action;
@@ -7,7 +7,7 @@ use crate::calendar::{self, Now};
 use crate::journal::{Difference, Period, Told, Value, difference, period};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
 
-/// How many rows the words of a difference go on at a key.
+/// How many lines of the difference a key scrolls.
 const PAGE: usize = 4;
 
 /// One question and all its answers.
@@ -19,36 +19,33 @@ pub struct Compare {
     pub step: String,
     /// The page of the practice that asks it, from 1.
     pub page: u32,
-    /// What the practice is called.
     pub name: String,
-    /// What the step is called.
     pub label: String,
     /// The question.
     pub prompt: String,
-    /// Its place among the questions of the practice, from 1, and how many there are.
+    /// Its number among the questions of the practice, from 1, and how many there are.
     pub place: (usize, usize),
-    /// Its answers, newest first, and the times without one.
+    /// Its answers and the gaps between them, newest first.
     pub rows: Vec<AnswerRow>,
-    /// The chosen row; a time without an answer is never chosen.
+    /// The chosen row; never a gap.
     pub cursor: usize,
-    /// The period that the chosen one is compared with.
+    /// The period that the chosen answer is compared with.
     pub marked: Option<Period>,
     /// What changed between the two.
     pub changed: Option<Changed>,
-    /// The first row of the difference that is shown.
+    /// The first line of the difference shown.
     pub first: usize,
 }
 
-/// An answer, or a time without one.
+/// An answer, or a gap.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum AnswerRow {
-    /// What was said.
     Said(Said),
     /// "3 weeks without an answer".
     Silent(String),
 }
 
-/// What was said, and when.
+/// An answer and its period.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Said {
     /// The week or month.
@@ -57,9 +54,9 @@ pub struct Said {
     pub when: String,
     /// "3 weeks ago".
     pub ago: String,
-    /// How high it is on a scale, from 1, and how high that goes.
+    /// Its degree on a scale, from 1, and the number of degrees.
     pub degree: Option<(usize, usize)>,
-    /// The words, one a line where there are several things.
+    /// The text, one line for each dated line.
     pub words: String,
 }
 
@@ -70,7 +67,6 @@ pub struct Changed {
     pub from: String,
     /// "Week 48".
     pub to: String,
-    /// What.
     pub difference: Difference,
 }
 
@@ -107,8 +103,8 @@ impl Compare {
         Some(compare)
     }
 
-    /// The first question of a practice that was ever answered, or the first there is; none where
-    /// a practice asks for no answers that could be compared.
+    /// The first question of a practice with an answer, or its first one; `None` if its answers
+    /// cannot be compared.
     pub(super) fn first_of(practice: &str, scene: Scene<'_>) -> Option<Route> {
         let practice = scene.catalog.practice(practice)?;
         let answered = |step: &&Step| {
@@ -136,13 +132,11 @@ impl Compare {
         }
     }
 
-    /// The chosen answer.
     #[must_use]
     pub fn chosen(&self) -> Option<&Said> {
         self.rows.get(self.cursor)?.said()
     }
 
-    /// The marked answer.
     #[must_use]
     pub fn mark(&self) -> Option<&Said> {
         let mut said = self.rows.iter().filter_map(AnswerRow::said);
@@ -198,7 +192,7 @@ impl Compare {
         }
     }
 
-    /// Opens the page of the chosen answer, in its week or month, with the keys in its field.
+    /// Opens the page of the chosen answer with its field focused.
     fn open(&self) -> Outcome {
         let week = match self.chosen().map(|said| said.period) {
             Some(Period::Week(week)) => week,
@@ -213,7 +207,7 @@ impl Compare {
         Outcome::then(Then::OpenAt(page, self.step.clone()))
     }
 
-    /// Goes on by so many questions of the practice, round and round.
+    /// Moves on by this many questions of the practice, round and round.
     fn turn(&mut self, by: usize, scene: Scene<'_>) {
         let Some(practice) = scene.catalog.practice(&self.practice) else {
             return;
@@ -225,7 +219,7 @@ impl Compare {
         }
     }
 
-    /// The nearest answer from a row on, up or down.
+    /// The nearest answer from a row on; `way` is -1 for up or 1 for down.
     fn next(&self, from: usize, way: isize) -> Option<usize> {
         let mut at = Some(from);
         while let Some(row) = at.and_then(|at| self.rows.get(at)) {
@@ -237,7 +231,7 @@ impl Compare {
         None
     }
 
-    /// Says what changed between the chosen one and the marked one, the earlier one first.
+    /// Compares the chosen and the marked answer, the earlier one first.
     fn compare(&mut self, scene: Scene<'_>) {
         self.changed = None;
         let (Some(chosen), Some(mark)) = (self.chosen(), self.mark()) else {
@@ -268,7 +262,7 @@ impl Compare {
         }
     }
 
-    /// About how many rows the difference has, as a screen of 80 columns breaks them.
+    /// About how many lines the difference has on a screen of 80 columns.
     fn longest(&self) -> usize {
         let said = self.changed.as_ref().map(|it| it.difference.signed());
         let rows = |line: &str| 1 + crate::words::width(line) / 70;
@@ -277,7 +271,6 @@ impl Compare {
 }
 
 impl AnswerRow {
-    /// The answer, where it is one.
     #[must_use]
     pub fn said(&self) -> Option<&Said> {
         match self {
@@ -287,7 +280,7 @@ impl AnswerRow {
     }
 }
 
-/// The questions of a practice whose answers can be compared: those that are asked again and again.
+/// The questions of a practice whose answers can be compared: those asked again each week or month.
 pub(super) fn questions(practice: &Practice) -> impl Iterator<Item = &Step> {
     let again = practice.cadence != Cadence::Standing;
     practice
@@ -316,7 +309,7 @@ fn row(told: Told<'_>, kind: &FieldKind, cadence: Cadence, now: Now) -> AnswerRo
     }
 }
 
-/// "Week 48", "November"; with the year where it is another one.
+/// "Week 48", "November"; with the year if it is not the present one.
 fn when(period: Period, now: Now) -> String {
     let year = |year: i32, present: i32| {
         if year == present {
@@ -360,14 +353,14 @@ fn degree(kind: &FieldKind, value: &Value) -> Option<(usize, usize)> {
     Some((at + 1, degrees.len()))
 }
 
-/// What was said as it reads: marks in the order in which they are asked.
+/// An answer as text; marks in the order of the choices.
 fn in_words(kind: &FieldKind, value: &Value, now: Now) -> String {
     let lines: Vec<String> = match value {
         Value::Text(text) => return kind.label(text).to_owned(),
         Value::List(list) => {
             let mut marks: Vec<&String> = list.iter().collect();
             let choices = kind.choices();
-            // Own words stand behind what is on offer.
+            // Own words come after the choices.
             let place = |mark: &String| choices.iter().position(|choice| choice.id == *mark);
             marks.sort_by_key(|mark| place(mark).unwrap_or(usize::MAX));
             let labels: Vec<&str> = marks.iter().map(|mark| kind.label(mark)).collect();

@@ -1,10 +1,10 @@
-//! Where the keys are on each screen. What a key does there is not known here.
+//! The key contexts of each screen. Knows nothing of what a key does.
 
 use super::Screen;
 use crate::app::keys::Context;
 
 impl Screen {
-    /// Where the keys are, the narrowest place first.
+    /// The contexts for the key table, the narrowest first.
     #[must_use]
     pub fn contexts(&self) -> Vec<Context> {
         use Context::{
@@ -18,7 +18,7 @@ impl Screen {
                 Self::Commit(commit) if commit.is_of_a_walk() => contexts.push(Page),
                 _ => {}
             }
-            // A form is a closed room: no `Browsing` here.
+            // No `Browsing` here: a form keeps what is typed.
             contexts.extend([Context::Form, Anywhere]);
             return contexts;
         }

@@ -1,4 +1,4 @@
-//! What every screen with a form does: save and go on, leave, commit to what stands there.
+//! What screens with a form have in common: save and continue, leave, commit to an answer.
 
 use super::{Page, Scene, Screen, acts, stage};
 use crate::app::form::{Input, Other, Step};
@@ -7,11 +7,11 @@ use crate::app::route::{Outcome, Route, Source, Then};
 use crate::journal::Id;
 use crate::journal::rules::{Act, TurnInto};
 
-/// Said when words are left behind that nobody asked to save.
+/// Shown when unsaved text is left behind.
 const KEPT: &str = "Kept as a draft, not saved yet.";
 
 impl Screen {
-    /// Takes what a form did with a key.
+    /// Handles the result of a key or an action in the form.
     pub fn stepped(&mut self, step: Step, scene: Scene<'_>) -> Outcome {
         let outcome = |typed, moved| Outcome {
             typed,
@@ -52,7 +52,7 @@ impl Screen {
         }
     }
 
-    /// The entry that has the keys, where one has.
+    /// The focused entry.
     #[must_use]
     pub fn entry(&self, scene: Scene<'_>) -> Option<Id> {
         match self {
@@ -70,7 +70,7 @@ impl Screen {
         }
     }
 
-    /// Every version of the entry that has the keys, where it has one.
+    /// Opens every version of the focused entry.
     fn history(&self, scene: Scene<'_>) -> Outcome {
         match self
             .entry(scene)
@@ -81,7 +81,7 @@ impl Screen {
         }
     }
 
-    /// Saves, and lets the chosen item go or turns it into another one.
+    /// Saves, then lets the chosen item go or converts it.
     fn go_on(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         let Some(changes) = self.save(scene) else {
             return Outcome::stay();
@@ -97,7 +97,7 @@ impl Screen {
                 let unsaved = None;
                 Act::TurnInto(TurnInto { id, unsaved })
             }),
-            // Words that are not saved yet may be the title: what they say counts.
+            // Unsaved text may be the title, so it counts.
             (Self::Item(item), Action::Become) => item.turning_into(&changes),
             _ => None,
         };
@@ -110,7 +110,7 @@ impl Screen {
         }
     }
 
-    /// Saves, and opens the item that this one came from or turned into.
+    /// Saves, then opens the item that this one came from or became.
     fn open_linked(&mut self, scene: Scene<'_>) -> Outcome {
         let linked = match self {
             Self::Item(item) => item.linked.clone(),
@@ -123,7 +123,7 @@ impl Screen {
         }
     }
 
-    /// Saves, and opens the item as it is told to others.
+    /// Saves, then opens the preview of the item.
     fn open_story(&mut self, scene: Scene<'_>) -> Outcome {
         let id = match self {
             Self::Item(item) => item.id.clone(),
@@ -135,7 +135,7 @@ impl Screen {
         }
     }
 
-    /// Saves, and makes a commitment of the answer or item that has the keys.
+    /// Saves, then makes a commitment from the focused answer or item.
     fn commit_from(&mut self, scene: Scene<'_>) -> Outcome {
         let id = match self {
             Self::Page(page) => page.entry(),
@@ -150,7 +150,7 @@ impl Screen {
         }
     }
 
-    /// Goes back a page. Answers are saved on the way; a commitment is made by saying so.
+    /// Goes back a page. Answers are saved on the way; a commitment only by its own key.
     fn page_before(&mut self, scene: Scene<'_>) -> Outcome {
         match self {
             Self::Commit(commit) => match commit.previous(scene) {
@@ -170,7 +170,7 @@ impl Screen {
         }
     }
 
-    /// Goes elsewhere, and says so when that leaves words behind.
+    /// Navigates without saving, and says so if text is left behind.
     fn unfinished(&self, then: Then) -> Outcome {
         let typed = self.form().is_some_and(|form| !form.words().is_empty());
         let outcome = Outcome::then(then);
@@ -181,8 +181,7 @@ impl Screen {
         }
     }
 
-    /// Whether the entry of the form was deleted by another program, so that what is saved is a new
-    /// one.
+    /// Whether another program deleted the form's entry, so that saving adds a new one.
     #[must_use]
     pub fn is_gone(&self) -> bool {
         match self {
@@ -193,7 +192,7 @@ impl Screen {
         }
     }
 
-    /// The entry of the form is another one from now on, in which what was deleted was saved.
+    /// Points the form of a deleted entry to the new entry that it was saved as.
     pub fn go_on_with(&mut self, new: &Id) {
         match self {
             Self::Item(item) => (item.id, item.gone) = (Some(new.clone()), false),
@@ -205,7 +204,7 @@ impl Screen {
         }
     }
 
-    /// Says that saving covers words that another program saved meanwhile, where it does.
+    /// The notice if saving replaces text that another program saved meanwhile.
     fn covering(&self) -> Option<String> {
         let inputs = &self.form()?.inputs;
         let covers = |input: &Input| {
@@ -228,13 +227,13 @@ impl Screen {
         outcome
     }
 
-    /// Saves what the form says, and goes where it leads.
+    /// Saves the form and continues.
     fn save_and_go_on(&mut self, scene: Scene<'_>) -> Outcome {
         if let Self::CheckIn(check_in) = self {
             let Some((changes, told)) = check_in.save(scene) else {
                 return Outcome::stay();
             };
-            // What comes next may be a form, in which the key that undoes would type.
+            // No “u to undo”: next may be a form, where `u` would be typed.
             let then = check_in.next(scene);
             return Outcome::then(then).saving(changes).telling(told);
         }
@@ -266,7 +265,7 @@ impl Screen {
                 }
                 _ => Outcome::stay(),
             },
-            // What is typed here waits behind it.
+            // The unsaved text stays on the screen behind it.
             Action::CheckIn => match self {
                 Self::Commit(commit) => match commit.due.clone() {
                     Some(due) => Outcome::open(Route::CheckIn(due)),
@@ -281,7 +280,7 @@ impl Screen {
                 commit.use_answer();
                 self.stepped(Step::Typed, scene)
             }
-            // Enter only passes the answers by: one is used by Space, or by its own key.
+            // Enter only moves on: Space or the key for it chooses an answer.
             Action::Choose
                 if let Self::Commit(commit) = self
                     && commit
@@ -315,7 +314,7 @@ impl Screen {
                     week: scene.now.week(),
                     page: 1,
                 };
-                // A commitment is made, and checked in, by saying so.
+                // Commitments and check-ins are only saved by their own key.
                 if self.is_gone() || !matches!(self, Self::Page(_) | Self::Item(_)) {
                     return self.unfinished(Then::Replace(route));
                 }

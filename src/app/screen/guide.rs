@@ -1,7 +1,7 @@
-//! Looking back on a month that is over: a few short steps, none of which has to be taken.
+//! The wrap-up of a month that is over: a few short, optional steps.
 //!
-//! The problems of the month, the pages that are asked once a month, and at the end what the month
-//! was about. Which these are the practices say; what stands on a private page is not shown here.
+//! The problems of the month, the monthly pages, and at the end one sentence about the month. The
+//! practices define these; the content of private pages is not shown here.
 
 use super::Scene;
 use super::list::move_cursor;
@@ -12,35 +12,31 @@ use crate::calendar::Month;
 use crate::journal::{MonthBox, Progress, month_question};
 use crate::practice::{Cadence, Practice};
 
-/// Looking back on a month.
+/// The wrap-up of a month.
 #[derive(Clone, Debug)]
 pub struct Guide {
-    /// The month.
     pub month: Month,
-    /// The steps, in order.
     pub steps: Vec<GuideStep>,
     /// The chosen one.
     pub cursor: usize,
-    /// January to December of its year; empty where nothing is kept by months.
+    /// January to December of its year; empty if no register is monthly.
     pub boxes: Vec<MonthBox>,
     /// The problems of the month.
     pub problems: Vec<MonthProblem>,
-    /// What was said about the month as a whole; empty while nothing was.
+    /// The one sentence about the month; may be empty.
     pub sentence: String,
 }
 
-/// A step of it.
+/// A step of the wrap-up.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct GuideStep {
-    /// What it is called.
     pub name: String,
-    /// What it is about, or what came of it.
+    /// What it is about, or its result.
     pub about: String,
     /// What is shown below it.
     pub shows: Shows,
-    /// How far it is; none for something that is only read.
+    /// How far it is; `None` for a step that is only read.
     pub progress: Option<Progress>,
-    /// Where it leads.
     pub route: Route,
 }
 
@@ -49,16 +45,14 @@ pub struct GuideStep {
 pub enum Shows {
     /// The boxes and the problems of the month.
     Problems,
-    /// What was said about the month.
+    /// The sentence about the month.
     Sentence,
-    /// Nothing.
     Nothing,
 }
 
 /// A problem of the month.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct MonthProblem {
-    /// Its title.
     pub title: String,
     /// Whether it counts in this month.
     pub counts: bool,
@@ -90,9 +84,9 @@ impl Guide {
         guide.steps.extend(others.map(|practice| GuideStep {
             name: practice.name.clone(),
             about: if practice.private {
-                "if you like; for your eyes only".to_owned()
+                "optional, private".to_owned()
             } else {
-                "if you like".to_owned()
+                "optional".to_owned()
             },
             ..page_step(practice, month, scene)
         }));
@@ -111,7 +105,7 @@ impl Guide {
         self.cursor = cursor.min(self.steps.len().saturating_sub(1));
     }
 
-    /// Whether it is done: what there is to be said about the month is said.
+    /// Whether the month has its sentence.
     #[must_use]
     pub fn is_done(&self) -> bool {
         !self.sentence.is_empty()
@@ -129,7 +123,7 @@ impl Guide {
                     return Outcome::back();
                 };
                 let route = step.route.clone();
-                // Coming back, one stands on the next step.
+                // The next step is chosen when the user comes back.
                 self.cursor = (self.cursor + 1).min(self.steps.len() - 1);
                 Outcome::open(route)
             }
@@ -137,7 +131,7 @@ impl Guide {
         }
     }
 
-    /// The step that shows what is kept by months; what it shows is taken along.
+    /// The step for the monthly register; also fills the boxes and the problems.
     fn problems_step(&mut self, scene: Scene<'_>) -> Option<GuideStep> {
         let (register, stage) = scene.catalog.monthly()?;
         let (month, today) = (self.month, scene.now.today());
@@ -155,10 +149,13 @@ impl Guide {
                 state: state(register, item, scene),
             })
             .collect();
-        // What counts stands first, each in the order in which it was written down.
+        // Those that count come first, each in the order they were added.
         self.problems.sort_by_key(|problem| !problem.counts);
-        let counting = self.problems.iter().filter(|problem| problem.counts);
-        let counting = counting.count();
+        let counting = self
+            .problems
+            .iter()
+            .filter(|problem| problem.counts)
+            .count();
         let carried = self.problems.len() - counting;
         let stage = register.stage(stage).map_or(stage, |stage| &stage.name);
         let about = match (counting, carried) {
@@ -180,7 +177,7 @@ impl Guide {
     }
 }
 
-/// The step that leads to the page of a practice, for the month.
+/// The step that opens the page of a practice for the month.
 fn page_step(practice: &Practice, month: Month, scene: Scene<'_>) -> GuideStep {
     let week = month.last_week();
     GuideStep {

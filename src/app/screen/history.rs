@@ -1,4 +1,4 @@
-//! Every version of one entry, the newest first: what it said otherwise, and when.
+//! Every version of one entry, newest first: what changed, and when.
 
 use super::Scene;
 use super::compare::questions;
@@ -11,15 +11,13 @@ use crate::report::{self, Version};
 /// Every version of one entry.
 #[derive(Clone, Debug)]
 pub struct History {
-    /// The entry.
     pub id: Id,
-    /// What it is called.
     pub name: String,
-    /// Its versions, the newest first.
+    /// Its versions, newest first.
     pub versions: Vec<Version>,
     /// The chosen one.
     pub cursor: usize,
-    /// The question it answers, where it is an answer that can be compared with others.
+    /// The question it answers, if its answers can be compared.
     pub question: Option<Route>,
 }
 

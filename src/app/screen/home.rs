@@ -1,4 +1,4 @@
-//! Home: the week at a glance, what is due first.
+//! Home: the week at a glance; what is due comes first.
 
 use super::{Scene, acts};
 use crate::app::keys::Action;
@@ -10,64 +10,60 @@ use crate::journal::{
 };
 use crate::practice::{Ask, FieldKind, Provides};
 
-/// How many weeks back Home looks for words worth reading again.
+/// How many weeks back Home looks for text worth reading again.
 const LOOK_BACK: u32 = 8;
 
 /// Home's figures, all computed from the journal when it changes.
 #[derive(Clone, Debug)]
 pub struct Home {
-    /// The week it is.
+    /// The present week.
     pub week: Week,
     /// The practices of the walk by name, and how far each is this week.
     pub practices: Vec<(String, Progress)>,
-    /// Open commitments, the earliest due first.
+    /// Open commitments by due day.
     pub open: Vec<Due>,
-    /// How the others ended.
+    /// How the ended ones went.
     pub record: Record,
-    /// The name of what has twelve boxes.
+    /// The name of the register with twelve boxes.
     pub boxes_of: String,
     /// January to December of this year.
     pub boxes: Vec<MonthBox>,
     /// The last twelve weeks of each practice, this week last.
     pub strips: Vec<Strip>,
-    /// Questions for a blank moment.
+    /// Questions to get the user started.
     pub questions: Vec<String>,
-    /// What the user is: the role, in words; empty when it was never said.
+    /// The user's role; may be empty.
     pub role: String,
-    /// Words of the user's own, worth reading again: when and where they were said, and the words.
+    /// The user's own words, worth reading again: where and when they were written, and the text.
     pub again: Vec<(String, String)>,
-    /// Whether nothing was ever written.
+    /// Whether the journal is empty.
     pub blank: bool,
-    /// The month that is over and offered to be looked back on.
+    /// The month that is over and can be wrapped up.
     pub month_over: Option<Month>,
     /// Whether the month is past its 20th day and its box is empty.
     pub month_waits: bool,
-    /// What could go into it.
+    /// What could go into that box.
     pub suggestion: Option<Suggestion>,
 }
 
 /// An open commitment.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Due {
-    /// Its id.
     pub id: Id,
-    /// What it says.
     pub commitment: Commitment,
-    /// Whether its day has come.
+    /// Whether it is due.
     pub due: bool,
 }
 
 /// A practice over the last weeks.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Strip {
-    /// Its name.
     pub name: String,
-    /// How far it was, oldest week first.
+    /// Its progress, oldest week first.
     pub weeks: Vec<Progress>,
 }
 
 impl Home {
-    /// Home as the journal has it.
     #[must_use]
     pub fn new(scene: Scene<'_>) -> Self {
         let Scene {
@@ -136,7 +132,6 @@ impl Home {
         }
     }
 
-    /// Whether anything is open.
     #[must_use]
     pub fn can_check_in(&self) -> bool {
         !self.open.is_empty()
@@ -148,7 +143,7 @@ impl Home {
                 let Some(Suggestion { id, .. }) = &self.suggestion else {
                     return Outcome::stay();
                 };
-                // It opens as a form, where the key that undoes it would type.
+                // No “u to undo”: it opens as a form, where `u` would be typed.
                 match perform(&Act::TakeUp(id.clone()), scene.basis()) {
                     Ok(done) => {
                         let told = acts::told(&done, scene);
@@ -159,7 +154,7 @@ impl Home {
                 }
             }
             Action::CheckIn => {
-                // The first that is due; it goes on to the next one.
+                // The first due one; its form continues with the next.
                 let due = self.open.iter().find(|open| open.due);
                 let one = match (due, self.open.as_slice()) {
                     (Some(due), _) => Some(&due.id),
@@ -181,7 +176,7 @@ impl Home {
         }
     }
 
-    /// Lets the offered month go.
+    /// Dismisses the offered month.
     fn pass_over(&self, scene: Scene<'_>) -> Outcome {
         let month = self.month_over;
         let change = month.and_then(|month| let_month_go(scene.catalog, month));
@@ -196,7 +191,7 @@ impl Home {
     }
 }
 
-/// What was said to the questions of the walk about eight weeks ago, first to last.
+/// The prose answers of the walk from about eight weeks ago, in the order of the walk.
 fn again(scene: Scene<'_>) -> Vec<(String, String)> {
     let then = scene.now.week().back(LOOK_BACK);
     let mut found = Vec::new();

@@ -1,4 +1,4 @@
-//! One item of a register, as a form: its fields, then the days it reached its stages.
+//! The form of one item: its fields, then the days it reached its stages.
 
 use std::sync::Arc;
 
@@ -17,23 +17,22 @@ use crate::practice::{FROM, Field, FieldKind, Register};
 pub struct Item {
     /// The register's id.
     pub register: String,
-    /// Which item; a new one when none.
+    /// The item, or `None` for a new one.
     pub id: Option<Id>,
-    /// What one of the register is called.
+    /// The singular of the register.
     pub singular: String,
     /// What belongs there.
     pub about: String,
     /// A good example.
     pub example: String,
-    /// That nobody touched it for long, and what became of it, a line each.
+    /// What came of it, and whether it was long untouched, one line each.
     pub became: Vec<String>,
-    /// What it can turn into, in the singular.
+    /// The singular of the register it can become an item of.
     pub turns_into: Option<String>,
-    /// The item it came from or turned into.
+    /// The item it came from or became.
     pub linked: Option<Id>,
-    /// Whether it can be told to others.
+    /// Whether it has a preview.
     pub is_told: bool,
-    /// Its fields.
     pub form: Form,
     /// Whether another program deleted it while the form was open.
     pub gone: bool,
@@ -78,7 +77,7 @@ impl Item {
         })
     }
 
-    /// Brings it up to date with the journal, keeping what is being typed.
+    /// Updates it from the journal and keeps what is being typed.
     pub(super) fn refresh(&mut self, scene: Scene<'_>) {
         if let Some(new) = Self::new(&self.register, self.id.clone(), scene) {
             let old = std::mem::replace(self, new);
@@ -86,7 +85,7 @@ impl Item {
             self.typed(scene);
             return;
         }
-        // Saving begins a new entry from now on.
+        // From now on, saving starts a new entry.
         self.gone = true;
         self.form.are_about_a_new_one();
         self.became.clear();
@@ -95,7 +94,7 @@ impl Item {
         self.is_told = false;
     }
 
-    /// What turns it into another item once `changes` are saved.
+    /// The act that converts it once `changes` are saved.
     pub(super) fn turning_into(&self, changes: &[Change]) -> Option<Act> {
         let unsaved = changes.iter().find_map(|change| match &change.body {
             Body::Item(item) => Some(item.clone()),
@@ -105,8 +104,8 @@ impl Item {
         Some(Act::TurnInto(TurnInto { id, unsaved }))
     }
 
-    /// That an item still waits at no stage once `changes` are saved, and the key of its list that
-    /// takes it to the first.
+    /// The notice if the item has no stage yet once `changes` are saved, with the key of its list
+    /// for the first one.
     pub(super) fn unstarted(&self, changes: &[Change], scene: Scene<'_>) -> Option<String> {
         let register = scene.catalog.register(&self.register)?;
         let item = changes.iter().find_map(|change| match &change.body {
@@ -124,7 +123,7 @@ impl Item {
         ))
     }
 
-    /// Says what follows from what was typed.
+    /// Updates what is derived from the typed text.
     pub(super) fn typed(&mut self, scene: Scene<'_>) {
         if let Some(register) = scene.catalog.register(&self.register) {
             tell_improvement(&mut self.form, register);
@@ -136,7 +135,7 @@ impl Item {
             return Some(Vec::new());
         }
         let mut values = self.form.values(scene.now)?;
-        // Someone else may have changed it meanwhile: only what was changed here is set.
+        // Another program may have changed it meanwhile, so only fields changed here are set.
         let mut changed = values.clone();
         changed.retain(|field, _| self.form.input(field).is_some_and(Input::is_changed));
         let register = self.register.clone();
@@ -186,7 +185,7 @@ fn said(register: &Register, id: &Id, item: &Saved, scene: Scene<'_>) -> Vec<Str
     said
 }
 
-/// Brings what is said below the numbers up to date with what was typed.
+/// Updates the text below the numbers from what was typed.
 fn tell_improvement(form: &mut Form, register: &Register) {
     let Some(fields) = &register.improves else {
         return;
@@ -225,7 +224,7 @@ fn form(register: &Register, item: &Saved, scene: Scene<'_>) -> Form {
                 scene.now,
             )
             .asking(
-                "On which day? It stays empty until it is so.",
+                "When? Leave it empty until it happens.",
                 "today, yesterday, fri, 4 Nov or 2026-11-04",
             ),
         );

@@ -1,4 +1,4 @@
-//! The items of a register, or of one month of it.
+//! The items of a register, or those of one month.
 
 use super::sift::{Grain, Sift, Sorted};
 use super::stage::{self, became, full_state};
@@ -16,7 +16,7 @@ use crate::report::sign_of_two_texts;
 pub struct List {
     /// The register's id.
     pub register: String,
-    /// The month, when only one is wanted.
+    /// The month, if only one is shown.
     pub month: Option<Month>,
     /// The register's name.
     pub name: String,
@@ -24,15 +24,14 @@ pub struct List {
     pub about: String,
     /// A good example.
     pub example: String,
-    /// The items shown.
     pub rows: Vec<Row>,
     /// The chosen row.
     pub cursor: usize,
-    /// Which items are shown, and in what order.
+    /// The filter and the order.
     pub sift: Sift,
-    /// Whether its items go through stages.
+    /// Whether its items have stages.
     pub has_stages: bool,
-    /// Whether its items can be told to others.
+    /// Whether its items have a preview.
     pub is_told: bool,
     /// All items, open ones first.
     all: Vec<Row>,
@@ -41,27 +40,25 @@ pub struct List {
 /// An item in a list.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Row {
-    /// Its id.
     pub id: Id,
-    /// Its title.
     pub title: String,
     /// The stage it is in and since when, in words.
     pub state: String,
-    /// The other fields in a line: with whom, what.
+    /// The other fields in one line: with who, what.
     pub detail: String,
-    /// What became of it, a line for each commitment.
+    /// What came of it, one line per commitment.
     pub became: Vec<String>,
-    /// Whether it is over and done with.
+    /// Whether its stage closes it.
     pub closed: bool,
-    /// The name of the stage after the present one, if there is one.
+    /// The name of the next stage.
     pub next: Option<String>,
-    /// The name of the stage in which it is let go, while it can be.
+    /// The name of the stage that lets it go, if it can be let go now.
     pub lets_go: Option<String>,
-    /// What it can turn into, in the singular.
+    /// The singular of the register it can become an item of.
     pub turns_into: Option<String>,
-    /// The item it came from or turned into.
+    /// The item it came from or became.
     pub linked: Option<Id>,
-    /// What it is put in order by.
+    /// What it is sorted by.
     pub sorted: Sorted,
 }
 
@@ -111,7 +108,7 @@ impl List {
         self.all.len()
     }
 
-    /// Whether the chosen item has a stage before it.
+    /// Whether the chosen item has a next stage.
     #[must_use]
     pub fn can_advance(&self) -> bool {
         self.rows
@@ -127,7 +124,6 @@ impl List {
             .is_some_and(|row| row.sorted.stage > 0)
     }
 
-    /// The chosen item.
     #[must_use]
     pub fn chosen(&self) -> Option<&Row> {
         self.rows.get(self.cursor)
@@ -141,7 +137,7 @@ impl List {
         self.sift();
     }
 
-    /// Shows what is to be shown; the chosen item stays chosen while it is among it.
+    /// Applies the filter; the chosen row stays chosen if it is still shown.
     pub(super) fn sift(&mut self) {
         self.sift
             .choose(&self.all, &mut self.rows, &mut self.cursor);
@@ -194,7 +190,7 @@ impl List {
     }
 }
 
-/// Where the cursor goes with an action that moves it; none for any other action.
+/// The new cursor for an action that moves it, or `None` for other actions.
 pub(super) fn move_cursor(action: Action, cursor: usize, rows: usize) -> Option<usize> {
     let last = rows.saturating_sub(1);
     match action {
@@ -244,7 +240,7 @@ fn rows(register: &Register, month: Option<Month>, scene: Scene<'_>) -> Vec<Row>
     rows
 }
 
-/// By its last stage and the day of it, or the day it was first written.
+/// Its last stage and that day, or the day it was first written.
 fn sorted(register: &Register, id: &Id, item: &Item, scene: Scene<'_>) -> Sorted {
     let stage = stage_of(register, item);
     let place = register
@@ -259,7 +255,7 @@ fn sorted(register: &Register, id: &Id, item: &Item, scene: Scene<'_>) -> Sorted
     }
 }
 
-/// What an item holds besides its title and stages, in a line.
+/// The fields of an item except its title and stages, in one line.
 fn detail(register: &Register, item: &Item) -> String {
     let mut parts = Vec::new();
     let improved = improvement(register, item);
@@ -287,7 +283,7 @@ fn detail(register: &Register, item: &Item) -> String {
             None => {}
         }
     }
-    // In front, so that a long text does not hide it.
+    // First, so that a long text does not hide it.
     parts.splice(0..0, improved.map(|improved| improved.words()));
     parts.join(" · ")
 }

@@ -1,4 +1,4 @@
-//! Everything that is kept: commitments, every register, and the pages outside the walk.
+//! All lists: commitments, people, every register, and the pages outside the walk.
 
 use super::Scene;
 use super::list::move_cursor;
@@ -8,14 +8,14 @@ use crate::app::route::{Outcome, Route};
 use crate::journal::{Id, Item, stage_of};
 use crate::practice::{Cadence, Register};
 
-/// Everything that is kept.
+/// All lists.
 #[derive(Clone, Debug)]
 pub struct Lists {
-    /// What is shown of what there is.
+    /// The rows shown.
     pub shelves: Vec<Shelf>,
     /// The chosen row.
     pub cursor: usize,
-    /// Which are shown.
+    /// The filter.
     pub sift: Sift,
     all: Vec<Shelf>,
 }
@@ -23,13 +23,12 @@ pub struct Lists {
 /// One list, or one page outside the walk.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Shelf {
-    /// What it stands under: the practice it belongs to, or what it has in common with others.
+    /// Its heading: the practice it belongs to, or what it has in common with others.
     pub practice: String,
-    /// Its name.
     pub name: String,
-    /// How much is in it, in words.
+    /// How many entries it has, in words.
     pub holds: String,
-    /// How one gets to it.
+    /// The route that opens it.
     pub route: Route,
 }
 
@@ -49,7 +48,7 @@ impl Grain for Shelf {
     }
 
     fn sorted(&self) -> &Sorted {
-        // Lists stand in the order of their practices, always.
+        // Lists are always in the order of their practices.
         const NONE: &Sorted = &Sorted {
             day: None,
             stage: 0,
@@ -74,7 +73,7 @@ impl Lists {
         self.sift();
     }
 
-    /// Shows what is to be shown; the chosen one stays chosen while it is among it.
+    /// Applies the filter; the chosen row stays chosen if it is still shown.
     pub(super) fn sift(&mut self) {
         self.sift
             .choose(&self.all, &mut self.shelves, &mut self.cursor);
@@ -117,7 +116,7 @@ fn shelves(scene: Scene<'_>) -> Vec<Shelf> {
     }];
     let mut people = Some(everybody(scene));
     for practice in scene.catalog.practices() {
-        // Behind the walk, from which most names are.
+        // After the walk, where most names come from.
         if practice.cadence != Cadence::Weekly {
             shelves.extend(people.take());
         }
@@ -147,9 +146,9 @@ fn shelves(scene: Scene<'_>) -> Vec<Shelf> {
         }
     }
     shelves.extend(people);
-    // What is written stands before the pictures of it.
+    // Charts come after the text they show.
     let weekly = scene.catalog.walk().map(|practice| Shelf {
-        practice: "Over time".to_owned(),
+        practice: "Trends".to_owned(),
         name: practice.name.clone(),
         holds: String::new(),
         route: Route::OverTime(practice.id.clone()),
@@ -163,7 +162,7 @@ fn everybody(scene: Scene<'_>) -> Shelf {
     let open = people.iter().filter(|person| person.open() > 0).count();
     Shelf {
         practice: "People".to_owned(),
-        name: "Everybody you named".to_owned(),
+        name: "Everyone you named".to_owned(),
         holds: match (people.len(), open) {
             (0, _) => "none yet".to_owned(),
             (all, 0) => format!("{all}"),
@@ -173,8 +172,8 @@ fn everybody(scene: Scene<'_>) -> Shelf {
     }
 }
 
-/// How many items a register has, and how many of them are open. Of one that counts by the stage
-/// of its months, how many reached it: "Problems solved 6, 5 open" would count two things at once.
+/// How many items a register has, and how many are open. For a monthly one, how many reached the
+/// stage it counts: "Problems solved 6, 5 open" would count two things at once.
 fn held_by(register: &Register, items: &[(Id, Item)]) -> String {
     let all = items.len();
     let counted = register.monthly.as_deref();

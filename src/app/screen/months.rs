@@ -1,4 +1,4 @@
-//! Twelve boxes a year, one a month, and what is in each.
+//! Twelve boxes per year, one per month, and what is in each.
 
 use super::Scene;
 use super::stage::state;
@@ -7,7 +7,7 @@ use crate::app::route::{Outcome, Route};
 use crate::calendar::Month;
 use crate::journal::MonthBox;
 
-/// Twelve boxes a year.
+/// Twelve boxes per year.
 #[derive(Clone, Debug)]
 pub struct Months {
     /// The register's id.
@@ -20,7 +20,7 @@ pub struct Months {
     pub cursor: usize,
     /// January to December.
     pub boxes: Vec<MonthBox>,
-    /// Whether the chosen one is there to look back on.
+    /// Whether the chosen one can be wrapped up.
     pub can_look_back: bool,
     /// What is in the chosen one: title and state.
     pub items: Vec<(String, String)>,

@@ -1,4 +1,4 @@
-//! A practice over time: its pictures, and what was said in each week.
+//! The trends of a practice: its charts, and what was written in each week.
 
 use super::Scene;
 use super::compare::{Compare, questions};
@@ -9,34 +9,34 @@ use crate::calendar::{Month, Week};
 use crate::journal::{Drawing, Entry, MonthMark, Period, Since, Value, period};
 use crate::practice::{Ask, FieldKind, Practice};
 
-/// How many weeks are looked through for one with words.
+/// How many weeks are searched for one with text.
 const LATELY: u32 = 8;
 
-/// How many weeks one can go back.
+/// How many weeks the user can go back.
 const WEEKS: u32 = 52;
 
-/// A practice over time.
+/// The trends of a practice.
 #[derive(Clone, Debug)]
 pub struct OverTime {
     /// The practice's id.
     pub practice: String,
-    /// Its heading.
     pub title: String,
-    /// Its pictures, each with its heading.
+    /// Its charts, each with a heading.
     pub pictures: Vec<(String, Drawing)>,
-    /// The first picture shown.
+    /// The first chart shown.
     pub first: usize,
-    /// Whether it asks anything whose answers can be compared.
+    /// Whether it has questions whose answers can be compared.
     pub has_questions: bool,
-    /// The week looked at; of a practice that is asked monthly, one in the middle of the month.
+    /// The week shown; for a monthly practice, one in the middle of the month.
     pub week: Week,
-    /// The month looked at, where months and not weeks follow one another.
+    /// The month shown, for a monthly practice.
     pub month: Option<Month>,
-    /// Whether there is something before it and after it to look at.
+    /// Whether there is an earlier and a later period.
     pub has: [bool; 2],
-    /// What was said and done in it: the label of the step or of the item, and the words.
+    /// What was written and done in it: the label of the step or item, and the text.
     pub said: Vec<(String, String)>,
-    /// What comes up again and again: the words, and in how many of the last eight weeks.
+    /// What keeps coming up: the label of the step, the word, and in how many of the last eight
+    /// weeks.
     pub recurring: Vec<(String, String, usize)>,
 }
 
@@ -125,7 +125,7 @@ impl OverTime {
         };
     }
 
-    /// To the week or month after or before.
+    /// Goes to the next or previous week or month.
     fn go(&mut self, by: i32, scene: Scene<'_>) {
         self.week = match (self.month, by < 0) {
             (None, true) => self.week.back(1),
@@ -136,22 +136,21 @@ impl OverTime {
     }
 }
 
-/// The week to begin with: early in one there is nothing of it yet, and the last one with words is
-/// opened.
+/// The week to start with: the last one with text, as the present week may still be empty.
 fn lately(practice: &Practice, scene: Scene<'_>) -> Week {
     let now = scene.now.week();
     if matches!(period(practice.cadence, now), Period::Month(_)) {
         return now;
     }
-    let weeks = (0..LATELY).map(|back| now.back(back));
-    let mut weeks = weeks.filter(|week| !said(practice, *week, scene).is_empty());
-    weeks.next().unwrap_or(now)
+    (0..LATELY)
+        .map(|back| now.back(back))
+        .find(|week| !said(practice, *week, scene).is_empty())
+        .unwrap_or(now)
 }
 
-/// What was said and done in a week.
+/// What was written and done in a week.
 fn said(practice: &Practice, week: Week, scene: Scene<'_>) -> Vec<(String, String)> {
-    let steps = practice.steps.iter();
-    let answers = steps.filter_map(|step| {
+    let answers = practice.steps.iter().filter_map(|step| {
         let Ask::Answer(kind) = &step.ask else {
             return None;
         };
@@ -178,7 +177,8 @@ fn said(practice: &Practice, week: Week, scene: Scene<'_>) -> Vec<(String, Strin
     said
 }
 
-/// A month beside the one before: what is new first, then what is still so and what is gone.
+/// A month compared with the previous one: new marks, then those that stayed, then those that are
+/// gone.
 fn beside(marks: &[MonthMark]) -> Vec<(String, String)> {
     let kinds = [
         (Since::New, "new"),

@@ -1,4 +1,4 @@
-//! A page of a practice: its steps as a form, last time's answers beside them.
+//! A page of a practice: its steps as a form, with the previous answers beside them.
 
 mod rows;
 
@@ -20,27 +20,25 @@ pub struct Page {
     pub practice: String,
     /// The week its answers are for.
     pub week: Week,
-    /// Which of its pages, from 1.
+    /// The number of the page, from 1.
     pub page: u32,
-    /// How many pages it has.
+    /// How many pages the practice has.
     pub pages: u32,
-    /// Its name.
+    /// The practice's name.
     pub name: String,
-    /// Its heading.
     pub title: String,
     /// What it is about.
     pub intro: String,
     /// The practices of the walk by name, and how far each is; empty outside the walk.
     pub stepper: Vec<(String, Progress)>,
-    /// The month its answers are for, where it is asked once a month.
+    /// The month its answers are for, if it is asked once a month.
     pub month: Option<Month>,
     /// Whether it is asked once and kept current.
     pub standing: bool,
-    /// Its place in the walk, from 0.
+    /// Its position in the walk, from 0.
     pub at: Option<usize>,
-    /// Its steps.
     pub form: Form,
-    /// What was done here to rows of its lists, the latest last.
+    /// What was done here to rows of its lists, newest last.
     done: Vec<Done>,
 }
 
@@ -88,7 +86,7 @@ impl Page {
 
     /// Where the walk goes from here.
     pub(super) fn next(&self, scene: Scene<'_>) -> Route {
-        // After a page of another week, a week that is over is not walked on.
+        // The walk of another week ends with this page.
         if self.page < self.pages && self.other_week(scene).is_none() {
             return Route::Page {
                 practice: self.practice.clone(),
@@ -106,14 +104,13 @@ impl Page {
         }
     }
 
-    /// "Week 36, last week": the week that a page of the walk belongs to, where it is not the
-    /// present one.
+    /// "Week 36, last week": the week of a page of the walk, if it is not the present one.
     #[must_use]
     pub fn other_week(&self, scene: Scene<'_>) -> Option<String> {
         self.at.and_then(|_| self.week.beside(scene.now.week()))
     }
 
-    /// The page before this one.
+    /// The previous page.
     pub(super) fn previous(&self, scene: Scene<'_>) -> Option<Route> {
         if self.page > 1 {
             return Some(Route::Page {
@@ -218,7 +215,7 @@ impl Page {
         }
     }
 
-    /// The entry that has the keys: the chosen item of a panel, or an answer in words.
+    /// The focused entry: the chosen item of a panel, or an answer in words.
     pub(super) fn entry(&self) -> Option<Id> {
         if let Some((_, row)) = self.chosen_row() {
             return Some(row.id.clone());
@@ -229,7 +226,7 @@ impl Page {
             .then(|| Id::answer(Period::Week(self.week), &self.practice, &input.name))
     }
 
-    /// The entry that has the keys, of whatever kind its answer is.
+    /// The focused entry, with an answer of any kind.
     pub(super) fn any_entry(&self, scene: Scene<'_>) -> Option<Id> {
         if let Some((_, row)) = self.chosen_row() {
             return Some(row.id.clone());
@@ -240,7 +237,7 @@ impl Page {
         Some(Id::answer(period, &practice.id, &step.id))
     }
 
-    /// The question that has the keys, where its answers can be compared.
+    /// The focused question, if its answers can be compared.
     pub(super) fn question(&self) -> Option<Route> {
         let input = self.form.focused()?;
         let asked = !self.standing && !matches!(input.control, Control::Panel(_));
@@ -264,9 +261,8 @@ impl Page {
     }
 }
 
-/// The page of the walk after a practice, or the week's summary after the last one. What was done
-/// for another week is followed by the walk of the present one, from the first practice that is not
-/// done.
+/// The page of the walk after a practice, or the week's summary after the last one. After another
+/// week, it continues with the first practice of the present week that is not done.
 pub(super) fn next_in_walk(practice: &str, week: Week, scene: Scene<'_>) -> Route {
     let present = scene.now.week();
     let mut walk = scene.catalog.walk();
@@ -284,8 +280,11 @@ pub(super) fn next_in_walk(practice: &str, week: Week, scene: Scene<'_>) -> Rout
 
 fn form(practice: &Practice, week: Week, page: u32, done: &[Done], scene: Scene<'_>) -> Form {
     let kept: Vec<&Id> = done.iter().map(|done| &done.row).collect();
-    let steps = practice.steps.iter().filter(|step| step.page == page);
-    let inputs = steps.map(|step| input(practice, step, week, &kept, scene));
+    let inputs = practice
+        .steps
+        .iter()
+        .filter(|step| step.page == page)
+        .map(|step| input(practice, step, week, &kept, scene));
     let mut form = Form::new(inputs.collect());
     settle::mark(&mut form, scene);
     form

@@ -1,4 +1,4 @@
-//! The items of a register as a panel in a page: those that are open, and what was done this week.
+//! The panel of a register on a page: its open items, and those touched this week.
 
 use std::cmp::Reverse;
 
@@ -13,7 +13,7 @@ use crate::practice::{Practice, Provides, Register};
 /// How many items a panel shows at most.
 const PANEL_ROWS: usize = 6;
 
-/// Those that are open, what was done this week, and those to be `kept` in sight.
+/// The open items, those touched this week, and those in `kept`, which must stay in sight.
 pub(super) fn panel(
     practice: &Practice,
     register: &str,
@@ -37,8 +37,8 @@ pub(super) fn panel(
                 .journal
                 .standing(&id)
                 .iter()
-                .any(|version| week.holds(version.at.date_naive()));
-            let recent = recent || kept.contains(&&id);
+                .any(|version| week.holds(version.at.date_naive()))
+                || kept.contains(&&id);
             let untouched = scene.journal.is_untouched(&id);
             let on_track = |value: &Value| value.text().is_some_and(|text| tracks.contains(&text));
             let wanted = tracks.is_empty() || item.values.values().any(on_track);
@@ -90,8 +90,8 @@ fn chosen_tracks(scene: Scene<'_>) -> Vec<&str> {
     }
 }
 
-/// Those that wait the longest first, what is over last. However many there are, the one written
-/// last stays, so that what was just added can be seen.
+/// Items by waiting time, longest first, closed ones last. The newest always stays, so that an item
+/// just added can be seen.
 fn oldest_first(ages: Vec<Reverse<Option<i64>>>, mut rows: Vec<PanelRow>) -> Vec<PanelRow> {
     let newest = rows.last().map(|row| row.id.clone());
     let mut aged: Vec<(Reverse<Option<i64>>, PanelRow)> = ages.into_iter().zip(rows).collect();

@@ -1,4 +1,4 @@
-//! Everybody who is named anywhere, the last mentioned first.
+//! Everyone who is named anywhere, the last mentioned first.
 
 use std::sync::Arc;
 
@@ -11,29 +11,28 @@ use crate::calendar;
 use crate::practice::FieldKind;
 use crate::words::count;
 
-/// What the screen says as long as nobody is on it: what belongs there, and a good example.
+/// The text of the empty screen: what belongs there, and a good example.
 pub const EMPTY: (&str, &str) = (
-    "Everybody you name gathers here: who waits to hear from you, whom you helped, told or taught. \
-     Each has a page across all practices, for the five minutes before you meet.",
-    "“Ana, Priya and Łukasz” behind With in an open loop makes three people",
+    "Everyone you name is listed here: who is waiting for you, who you helped, told or taught. \
+     Open a name for a summary before you meet.",
+    "“Ana, Priya and Łukasz” under With in a follow-up adds three people",
 );
 
-/// Everybody who is named anywhere.
+/// Everyone who is named anywhere.
 #[derive(Clone, Debug)]
 pub struct People {
-    /// Those shown, the last mentioned first.
+    /// The people shown, the last mentioned first.
     pub rows: Vec<PersonRow>,
     /// The chosen row.
     pub cursor: usize,
-    /// Which are shown.
+    /// The filter.
     pub sift: Sift,
     all: Vec<PersonRow>,
 }
 
-/// Somebody in the list.
+/// A person in the list.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct PersonRow {
-    /// Their name.
     pub name: String,
     /// How many things are open with them.
     pub open: usize,
@@ -88,7 +87,7 @@ impl People {
         self.sift();
     }
 
-    /// Shows who is to be shown; the chosen one stays chosen while among them.
+    /// Applies the filter; the chosen row stays chosen if it is still shown.
     pub(super) fn sift(&mut self) {
         self.sift
             .choose(&self.all, &mut self.rows, &mut self.cursor);
@@ -111,7 +110,7 @@ impl People {
     }
 }
 
-/// The names that fields of these kinds can take, the last mentioned first; none where no field is
+/// The names to complete in fields of these kinds, the last mentioned first; empty if no field is
 /// for people.
 pub(super) fn names<'a>(
     kinds: impl IntoIterator<Item = &'a FieldKind>,
@@ -120,14 +119,19 @@ pub(super) fn names<'a>(
     if !kinds.into_iter().any(|kind| *kind == FieldKind::Person) {
         return Arc::default();
     }
-    let people = scene.journal.people(scene.catalog).into_iter();
-    people.map(|person| person.name).collect()
+    scene
+        .journal
+        .people(scene.catalog)
+        .into_iter()
+        .map(|person| person.name)
+        .collect()
 }
 
-/// "Communication 2 · Multiplier 3": how often each practice names somebody.
+/// "Communication 2 · Multiplier 3": how often each practice names a person.
 pub(super) fn by_practice(person: &crate::journal::Person<'_>) -> String {
-    let counts = person.by_practice().into_iter();
-    let counts: Vec<String> = counts
+    let counts: Vec<String> = person
+        .by_practice()
+        .into_iter()
         .map(|(practice, times)| format!("{} {times}", practice.name))
         .collect();
     counts.join(" · ")
@@ -135,8 +139,10 @@ pub(super) fn by_practice(person: &crate::journal::Person<'_>) -> String {
 
 fn all(scene: Scene<'_>) -> Vec<PersonRow> {
     let today = scene.now.today();
-    let people = scene.journal.people(scene.catalog).into_iter();
-    people
+    scene
+        .journal
+        .people(scene.catalog)
+        .into_iter()
         .map(|person| {
             let times = count(person.mentions.len(), "time");
             let open = person.open();

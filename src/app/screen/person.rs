@@ -1,4 +1,4 @@
-//! One person across all practices: what is open with them first.
+//! One person across all practices; what is open with them comes first.
 
 use super::list::move_cursor;
 use super::people::by_practice;
@@ -12,15 +12,14 @@ use crate::journal::{Id, Mention, Place};
 use crate::practice::Register;
 use crate::words::count;
 
-/// Somebody's page.
+/// The page of a person.
 #[derive(Clone, Debug)]
 pub struct Person {
     /// Their name, as it was last written.
     pub name: String,
-    /// How often they are named, where and when last, in a line; empty when nobody has the name any
-    /// more.
+    /// How often, where and when they are named, in one line; empty if the name no longer appears.
     pub told: String,
-    /// Where they are named, what is open leading.
+    /// Their mentions, open ones first.
     pub groups: Vec<Group>,
     /// The chosen row, counted through all groups.
     pub cursor: usize,
@@ -29,26 +28,25 @@ pub struct Person {
 /// Mentions of one kind.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Group {
-    /// What they have in common.
+    /// What the mentions have in common.
     pub heading: String,
-    /// Whether they are open.
+    /// Whether the mentions are open.
     pub open: bool,
-    /// The mentions: what is open by age, everything else the latest first.
+    /// Open mentions oldest first, others newest first.
     pub rows: Vec<MentionRow>,
 }
 
-/// One place where the person is named.
+/// One entry that names the person.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct MentionRow {
-    /// The entry.
     pub id: Id,
     /// What it is about.
     pub title: String,
     /// What it is and since when, in words.
     pub state: String,
-    /// The register, and the stage that comes next; none for an answer, or at the last stage.
+    /// The register and the next stage; `None` for an answer, or at the last stage.
     pub next: Option<(String, String)>,
-    /// Whether it is an item, from which a commitment can be made.
+    /// Whether it is an item, which can become a commitment.
     pub is_item: bool,
 }
 
@@ -70,7 +68,7 @@ impl Person {
         self.rows().nth(self.cursor)
     }
 
-    /// Whether an action would do something here now.
+    /// Whether an action is available here now.
     #[must_use]
     pub(super) fn offers(&self, action: Action) -> bool {
         let chosen = self.chosen();
@@ -146,7 +144,7 @@ impl Person {
     }
 }
 
-/// What is open, then each field that names the person, in the order of the practices.
+/// Open mentions, then the others by the field that names the person, in the order of practices.
 fn groups(mentions: &[Mention<'_>], scene: Scene<'_>) -> Vec<Group> {
     let (open, over): (Vec<&Mention>, Vec<&Mention>) =
         mentions.iter().partition(|mention| mention.open);
@@ -184,7 +182,7 @@ fn groups(mentions: &[Mention<'_>], scene: Scene<'_>) -> Vec<Group> {
     groups
 }
 
-/// What a mention that is not open stands under: "Open loops · closed", "Problems · told to".
+/// The heading of a mention that is not open: "Follow-ups · closed", "Problems · told to".
 fn heading(mention: &Mention<'_>) -> String {
     match mention.place {
         Place::Answer(step) => format!("{} · {}", mention.practice.name, step.label),
@@ -198,7 +196,7 @@ fn heading(mention: &Mention<'_>) -> String {
     }
 }
 
-/// The stages in which an item is over, where it can be open too.
+/// The closing stages of a register, unless all of its stages close.
 fn endings(register: &Register) -> Option<String> {
     if register.stages.iter().all(|stage| stage.closes) {
         return None;
@@ -223,8 +221,8 @@ fn row(mention: &Mention<'_>, scene: Scene<'_>) -> MentionRow {
                 }
                 (true, false) => format!("{state} · {}", calendar::relative(mention.day, today)),
             };
-            let next = next_stage(register, item);
-            let next = next.map(|stage| (register.id.clone(), stage.name.clone()));
+            let next =
+                next_stage(register, item).map(|stage| (register.id.clone(), stage.name.clone()));
             (state, next)
         }
     };

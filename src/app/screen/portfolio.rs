@@ -1,4 +1,4 @@
-//! What stands before whoever decides: looked through by section, taken in and out, put into a file.
+//! The portfolio: browsed by section, entries included or left out, exported to a file.
 
 use super::Scene;
 use super::acts::undo_hint;
@@ -9,28 +9,28 @@ use crate::calendar::{Length, Span};
 use crate::journal::{Choice, Id, Standing};
 use crate::report::{self, Piece, Section};
 
-/// What the screen says as long as there is nothing for it: what belongs there, and how it fills.
+/// The text of the empty screen: what belongs there, and a good example.
 pub const EMPTY: (&str, &str) = (
-    "What you keep, solve, build and learn gathers here by itself, with whom you helped on the way: \
-     the evidence to lay before whoever decides. Nothing of a private page ever comes here.",
-    "a commitment kept on Friday stands here on Friday",
+    "What you keep, solve, build and learn, and who you helped, appears here by itself: evidence \
+     for those who decide. Private pages never appear.",
+    "a commitment kept on Friday is here on Friday",
 );
 
-/// The portfolio of a stretch of time.
+/// The portfolio of a span.
 #[derive(Clone, Debug)]
 pub struct Portfolio {
-    /// What stands in it, and what could.
+    /// Its pieces, included and left out.
     pub told: report::Portfolio,
-    /// How the stretch of time is called.
+    /// The name of the span.
     pub heading: String,
     /// The chosen piece, counted through all sections.
     pub cursor: usize,
-    /// Whether there is a later stretch that has begun.
+    /// Whether a later span has begun.
     pub has_later: bool,
     reach: Reach,
 }
 
-/// Which stretch of time.
+/// A span, or all time.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Reach {
     Part(Span),
@@ -69,13 +69,12 @@ impl Portfolio {
         sections.flat_map(|section| section.pieces.iter().map(move |piece| (section, piece)))
     }
 
-    /// The chosen one.
     #[must_use]
     pub fn chosen(&self) -> Option<(&Section, &Piece)> {
         self.pieces().nth(self.cursor)
     }
 
-    /// Whether an action would do something here now.
+    /// Whether an action is available here now.
     pub(super) fn offers(&self, action: Action) -> bool {
         match action {
             Action::Open | Action::Toggle => self.chosen().is_some(),
@@ -87,7 +86,7 @@ impl Portfolio {
         }
     }
 
-    /// The name its file gets where nobody says otherwise.
+    /// The suggested name of its file.
     #[must_use]
     pub fn file_name(&self) -> String {
         match self.reach {
@@ -96,7 +95,7 @@ impl Portfolio {
         }
     }
 
-    /// The page as the ending of a file's name asks for it: Markdown, JSON, or else HTML.
+    /// The page in the format of a file extension: Markdown, JSON, or else HTML.
     #[must_use]
     pub fn page(&self, name: &str) -> String {
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
@@ -118,8 +117,8 @@ impl Portfolio {
         self.cursor = again.unwrap_or(cursor.min(last));
     }
 
-    /// Takes up what was decided about `entries`. No piece comes, goes or moves by that, so nothing
-    /// is gathered anew.
+    /// Applies the choices for `entries`. No piece appears, disappears or moves, so nothing else is
+    /// computed again.
     pub(super) fn choose(&mut self, entries: &[Id], scene: Scene<'_>) {
         self.told.choose(scene.journal, scene.catalog, entries);
     }
@@ -162,7 +161,7 @@ impl Portfolio {
                 let (portfolio, said) = if piece.is_in {
                     (Standing::Out, "Left out.")
                 } else {
-                    (Standing::In, "Taken in.")
+                    (Standing::In, "Included.")
                 };
                 let entry = piece.id.clone();
                 Outcome::stay()

@@ -1,7 +1,7 @@
-//! A span looked back on: a week, a month, a quarter or a year, moved through by keys.
+//! The review of a span: a week, a month, a quarter or a year.
 //!
-//! What counts and what is worth reading again is found in the journal; here is which span is
-//! looked at, and which words are chosen.
+//! The journal computes the figures and what is worth reading again; this file knows the span shown
+//! and the chosen text.
 
 use super::Scene;
 use super::stage::place;
@@ -11,34 +11,33 @@ use crate::calendar::{Length, Month, Span, Week};
 use crate::journal::{self, Id, PracticeFigures, Progress};
 use crate::report;
 
-/// How many spans, or weeks, a picture goes back.
+/// How many spans, or weeks, a chart goes back.
 const BACK: u32 = 12;
 
-/// A span looked back on.
+/// The review of a span.
 #[derive(Clone, Debug)]
 pub struct Review {
-    /// Which span.
     pub span: Span,
-    /// What it is called: "Week 48".
+    /// "Week 48".
     pub name: String,
-    /// Whether it is still going on, so that there is none after it.
+    /// Whether it has not ended, so that there is no later one.
     pub going_on: bool,
     /// Its figures, and what is worth reading again.
     pub found: journal::Review,
-    /// The practices of the walk by name: how far each was in the last week, and in how many of
-    /// the weeks shown it was done.
+    /// The practices of the walk by name, with the progress in the last week and the number of
+    /// weeks shown in which it was done.
     pub practices: Vec<(String, Progress, usize)>,
-    /// How many practices were done in each part of the span; of a week, in the weeks up to it.
+    /// How many practices were done in each part of the span; for a week, in the weeks up to it.
     pub done: Vec<(String, usize)>,
-    /// How many could have been, in the fullest of these parts.
+    /// The most that can be done in one of these parts.
     pub done_of: usize,
-    /// What these parts are: "week by week".
+    /// "week by week" or "month by month".
     pub parts: &'static str,
-    /// The rate kept in the weeks or months up to its end, the oldest first.
+    /// The rate kept in the weeks or months up to its end, oldest first.
     pub rates: Vec<(Span, Option<usize>)>,
-    /// What the span before is called: "October", or "October, same days" for as much of it.
+    /// The previous span: "October", or "October, same days" while this one has not ended.
     pub against: String,
-    /// Which of the words are chosen.
+    /// The chosen text worth reading again.
     pub cursor: usize,
 }
 
@@ -77,7 +76,7 @@ impl Review {
         self.cursor = cursor.min(self.found.again.len().saturating_sub(1));
     }
 
-    /// The first page of the walk in the week looked at; none for a longer span.
+    /// The week whose pages can be opened; `None` for a longer span.
     #[must_use]
     pub fn pages(&self) -> Option<Week> {
         match self.span {
@@ -86,7 +85,7 @@ impl Review {
         }
     }
 
-    /// Whether an action would do something here now.
+    /// Whether an action is available here now.
     #[must_use]
     pub(super) fn offers(&self, action: Action) -> bool {
         match action {
@@ -101,7 +100,7 @@ impl Review {
     pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         let today = scene.now.today();
         let length = self.span.length().unwrap_or(Length::Week);
-        // Where one is in time stays, however long the span: the day it was looked at up to.
+        // Zooming keeps the position in time: the last day counted.
         let day = self.found.figures.until;
         let last = self.found.again.len().saturating_sub(1);
         let span = match action {
@@ -152,7 +151,7 @@ impl Review {
     }
 }
 
-/// The screen on which an entry stands, a commitment's check-in too.
+/// The screen that shows an entry; for a commitment, its check-in.
 fn standing(id: &Id, scene: Scene<'_>) -> Option<Then> {
     if scene.journal.commitment(id).is_some() {
         return Some(Then::Open(Route::CheckIn(id.clone())));
@@ -160,14 +159,14 @@ fn standing(id: &Id, scene: Scene<'_>) -> Option<Then> {
     place(id, scene)
 }
 
-/// The length so many further in the order of lengths, which goes round.
+/// The length `by` steps further in the order of lengths, round and round.
 fn turned(length: Length, by: usize) -> Length {
     let at = Length::ALL.iter().position(|one| *one == length);
     Length::ALL[(at.unwrap_or(0) + by) % Length::ALL.len()]
 }
 
-/// What the pictures of practices show: the figures of each practice, what the parts of the span
-/// are, each with its name and how many were done in it, and how many there could have been.
+/// The data of the practice charts: the figures of each practice, and how many were done in each
+/// part of the span, of how many.
 struct Parts {
     practices: Vec<PracticeFigures>,
     name: &'static str,
@@ -179,20 +178,24 @@ fn parts(found: &journal::Review, span: Span, scene: Scene<'_>) -> Parts {
     let figures = &found.figures;
     let walk = figures.practices.len();
     let numbered = |weeks: &[(Week, usize)]| {
-        let weeks = weeks.iter();
-        let named = weeks.map(|(week, done)| (week.number().to_string(), *done));
-        named.collect()
+        weeks
+            .iter()
+            .map(|(week, done)| (week.number().to_string(), *done))
+            .collect()
     };
     match span.length() {
         Some(Length::Week) => {
-            // One week alone says little: it stands at the end of those before it.
+            // One week alone says little, so the weeks before it are shown too.
             let week = Week::of(span.first());
             let first = scene
                 .journal
                 .first_week(scene.catalog, scene.now.today())
                 .min(week);
-            let weeks = (0..BACK).rev().map(|back| week.back(back));
-            let weeks: Vec<Week> = weeks.filter(|week| first <= *week).collect();
+            let weeks: Vec<Week> = (0..BACK)
+                .rev()
+                .map(|back| week.back(back))
+                .filter(|week| first <= *week)
+                .collect();
             let mut wider = figures.clone();
             wider.practices = scene.journal.practices_in(scene.catalog, &weeks);
             wider.weeks = weeks;
@@ -207,7 +210,7 @@ fn parts(found: &journal::Review, span: Span, scene: Scene<'_>) -> Parts {
             let mut months: Vec<(Month, usize)> =
                 span.months().into_iter().map(|month| (month, 0)).collect();
             let first = scene.journal.first_week(scene.catalog, scene.now.today());
-            // The year begins with the journal.
+            // Months before the journal began are left out.
             let first = Month::of(first.thursday());
             months.retain(|(month, _)| first <= *month);
             for (week, done) in figures.done_by_week() {
@@ -250,9 +253,11 @@ fn rates(span: Span, scene: Scene<'_>) -> Vec<(Span, Option<usize>)> {
     let today = scene.now.today();
     let rate = |span: Span| scene.journal.tally(span, today).rate().percent();
     let began = scene.journal.began().unwrap_or(today);
-    let spans = spans.into_iter().rev().map(|span| (span, rate(span)));
-    // Nothing was kept or missed before there was a journal, unless it was written down since.
+    // Nothing was kept or missed before the journal began, unless it was added later.
     spans
+        .into_iter()
+        .rev()
+        .map(|span| (span, rate(span)))
         .skip_while(|(span, rate)| span.last() < began && rate.is_none())
         .collect()
 }

@@ -1,7 +1,7 @@
-//! Everything that was written, found as one types, or from week to week as time went.
+//! The search and the timeline: entries found while typing, or all of them week by week.
 //!
-//! One screen for both: with words it shows the best first, without any all there is, the newest
-//! first. Only what is in sight is put into words, so that a journal of any age is as quick.
+//! One screen for both: with a query the best matches come first, without one all entries, newest
+//! first. Only visible rows are formatted, so that an old journal is as fast as a new one.
 
 mod rows;
 
@@ -14,59 +14,58 @@ use crate::app::route::{Outcome, Route};
 use crate::journal::Id;
 use crate::journal::search::{Hit, Offer, Query, offer, values};
 
-/// How many rows a page further is.
+/// How many rows a page has.
 const PAGE: usize = 10;
 
-/// What the screen says as long as nothing is written: what belongs there, and a good example.
+/// The text of the empty screen: what belongs there, and a good example.
 pub const EMPTY: (&str, &str) = (
-    "Everything you write comes together here: week by week, the newest first, and found by any \
-     word of it.",
-    "release kind:problem since:3m finds the problems of a quarter that say something of a release",
+    "Everything you write, week by week, newest first. Type any word to find it.",
+    "release kind:problem since:3m finds problems of the last 3 months that mention a release",
 );
 
-/// Everything that was written.
+/// The search or the timeline.
 #[derive(Clone, Debug)]
 pub struct Search {
-    /// What is looked for, as it is typed.
+    /// The query as typed.
     pub editor: Editor,
-    /// Whether the keys write there.
+    /// Whether the query has the focus.
     pub typing: bool,
-    /// Whether it was opened to look for something, and not to look through everything.
+    /// Whether it was opened as the search and not as the timeline.
     pub looks: bool,
-    /// Whether what is found comes as time went, though some fits better.
+    /// Whether results are sorted by time, not by match.
     pub by_time: bool,
-    /// The chosen row: first those that look back, then what was found.
+    /// The chosen row, counted through the weeks in `back` and then the results.
     pub cursor: usize,
-    /// What was asked for, understood.
+    /// The parsed query.
     pub query: Query,
-    /// What of it makes no sense or finds nothing, in sentences.
+    /// Which parts of it are invalid or find nothing, in sentences.
     pub troubles: Vec<String>,
-    /// What the filter that is being typed can be asked for.
+    /// The possible values of the filter being typed.
     pub values: Vec<String>,
-    /// The weeks a week, a quarter and a year ago, where something was written then.
+    /// The weeks a week, a quarter and a year ago, if they have entries.
     pub back: Vec<LookBack>,
-    /// How many entries there are, found or not.
+    /// The number of all entries.
     pub count: usize,
     offer: Option<Offer>,
     hits: Vec<Hit>,
-    /// Which look they come from.
+    /// The age of the search index they come from.
     age: u64,
-    /// The weeks of what was found; empty where the best comes first.
+    /// The weeks of the results; empty if they are sorted by match.
     weeks: Vec<rows::Begun>,
 }
 
 impl Search {
-    /// Looks for what was last looked for.
+    /// Opens the search with the last query.
     pub(super) fn new(scene: Scene<'_>) -> Self {
         let mut editor = Editor::line(&scene.finder.typed());
-        // What is typed now takes its place.
+        // The next typed text replaces it.
         if !editor.is_blank() {
             editor.select_all();
         }
         Self::with(editor, true, scene)
     }
 
-    /// Shows everything as time went.
+    /// Opens the timeline.
     pub(super) fn timeline(scene: Scene<'_>) -> Self {
         Self::with(Editor::line(""), false, scene)
     }
@@ -92,26 +91,26 @@ impl Search {
         search
     }
 
-    /// How many entries were found.
+    /// The number of results.
     #[must_use]
     pub fn found(&self) -> usize {
         self.hits.len()
     }
 
-    /// Whether what was found comes as time went.
+    /// Whether the results are sorted by time.
     #[must_use]
     pub fn is_by_time(&self) -> bool {
         self.by_time || !self.query.has_words()
     }
 
-    /// What is offered behind the cursor.
+    /// The completion shown behind the cursor.
     #[must_use]
     pub fn offered(&self) -> Option<&str> {
         let offer = self.offer.as_ref().filter(|_| self.typing)?;
         Some(&offer.rest)
     }
 
-    /// Where the keys are while it is typed, the narrowest place first.
+    /// The contexts while the query is typed, the narrowest first.
     pub(super) fn contexts(&self) -> Vec<Context> {
         let begun = self.offered().map(|_| Context::Begun);
         begun
@@ -120,7 +119,7 @@ impl Search {
             .collect()
     }
 
-    /// Whether an action would do something here now.
+    /// Whether an action is available here now.
     pub(super) fn offers(&self, action: Action) -> bool {
         match action {
             Action::Open => !self.hits.is_empty() || !self.back.is_empty(),
@@ -131,7 +130,7 @@ impl Search {
     }
 
     pub(super) fn refresh(&mut self, scene: Scene<'_>) {
-        // Whatever is new is taken in first, which may put an end to what was found before.
+        // Update the index first, which may invalidate the hits.
         scene.look(|_| ());
         let is_same = self.age == scene.finder.age();
         let chosen = is_same.then(|| self.chosen_id(scene)).flatten();
@@ -143,7 +142,7 @@ impl Search {
         self.cursor = place.map_or(cursor.min(self.last()), |at| at + self.back.len());
     }
 
-    /// Takes what was typed or pasted; whether it is typed here.
+    /// Passes typed or pasted text to the query; returns whether it has the focus.
     pub(in crate::app) fn typed(
         &mut self,
         take: impl FnOnce(&mut Editor) -> bool,
@@ -203,7 +202,7 @@ impl Search {
         Outcome::stay()
     }
 
-    /// The chosen one of what was found.
+    /// The chosen result.
     fn chosen(&self) -> Option<Hit> {
         let at = self.cursor.checked_sub(self.back.len())?;
         self.hits.get(at).copied()
@@ -218,7 +217,7 @@ impl Search {
         (self.back.len() + self.hits.len()).saturating_sub(1)
     }
 
-    /// Looks for what is typed, and goes to the first that is found.
+    /// Runs the typed query and chooses the first result.
     fn look(&mut self, scene: Scene<'_>) {
         let text = self.editor.text();
         if self.looks {

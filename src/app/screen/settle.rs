@@ -1,5 +1,4 @@
-//! The fields that two machines said differently before they met: both texts, and the keys that
-//! settle which one counts.
+//! Fields with two texts from two machines: both texts, and the keys that settle which one counts.
 
 use super::list::move_cursor;
 use super::{Scene, acts, stage};
@@ -13,32 +12,29 @@ use crate::report;
 /// The unsettled fields, of one entry or of all.
 #[derive(Clone, Debug)]
 pub struct Settle {
-    /// The entry, if only its fields are shown.
+    /// The entry, if only one is shown.
     pub only: Option<Id>,
-    /// The fields.
     pub rows: Vec<SettleRow>,
-    /// The chosen one.
     pub cursor: usize,
 }
 
 /// A field with several texts.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct SettleRow {
-    /// The entry.
     pub id: Id,
-    /// What the entry is known by.
+    /// The text that identifies the entry.
     pub entry: String,
     /// The field: `values.did`.
     pub field: String,
-    /// What the field is called.
+    /// The name of the field, for showing.
     pub label: String,
-    /// Its texts, the one that is shown first.
+    /// Its texts; the first is the one that counts until it is settled.
     pub texts: Vec<String>,
-    /// Whether it can say all of them.
+    /// Whether it can contain all of them.
     pub takes_both: bool,
 }
 
-/// Puts the other text of an unsettled field beside it, and says what else is not settled.
+/// Shows the other text of an unsettled field beside it, and what else is not settled.
 pub(super) fn mark(form: &mut Form, scene: Scene<'_>) {
     for input in &mut form.inputs {
         let Some(about) = input.about.as_ref().filter(|about| about.rev > 0) else {
@@ -71,8 +67,8 @@ pub(super) fn mark(form: &mut Form, scene: Scene<'_>) {
     }
 }
 
-/// What the other machines said of a field; of how a commitment ended, the part that this input is
-/// about. `None` where that part is the same.
+/// The text of the other machines for a field; for how a commitment ended, only the part of this
+/// input. `None` if it is the same.
 fn other(unsettled: &Unsettled, input: &Input) -> Option<Value> {
     let text = |text: &Option<FieldValue>| match text {
         None => Value::Text(String::new()),
@@ -87,8 +83,11 @@ fn other(unsettled: &Unsettled, input: &Input) -> Option<Value> {
         },
         Some(other) => Value::Text(other.text()),
     };
-    let others = unsettled.texts.iter().skip(1).map(text);
-    let mut others: Vec<Value> = others
+    let mut others: Vec<Value> = unsettled
+        .texts
+        .iter()
+        .skip(1)
+        .map(text)
         .filter(|other| *other != input.control.raw())
         .collect();
     match others.as_slice() {
@@ -103,8 +102,10 @@ fn other(unsettled: &Unsettled, input: &Input) -> Option<Value> {
 
 impl Settle {
     pub(super) fn new(only: Option<&Id>, scene: Scene<'_>) -> Self {
-        let all = scene.journal.all_unsettled();
-        let all = all.filter(|(entry, _)| only.is_none_or(|only| entry.id == *only));
+        let all = scene
+            .journal
+            .all_unsettled()
+            .filter(|(entry, _)| only.is_none_or(|only| entry.id == *only));
         let rows = all.flat_map(|(entry, unsettled)| {
             unsettled.iter().map(move |field| SettleRow {
                 id: entry.id.clone(),
@@ -127,7 +128,6 @@ impl Settle {
         }
     }
 
-    /// The chosen field.
     #[must_use]
     pub fn chosen(&self) -> Option<&SettleRow> {
         self.rows.get(self.cursor)
@@ -181,7 +181,7 @@ impl Settle {
     }
 }
 
-/// A name as it begins a line.
+/// A name with a capital first letter.
 fn capital(name: &str) -> String {
     let mut letters = name.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string());

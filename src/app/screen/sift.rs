@@ -1,6 +1,6 @@
-//! Which rows of a list are shown, and in what order: a filter typed as one goes, and a sort.
+//! Filter and sort order of a list.
 //!
-//! Knows the words of rows, and neither where they come from nor how they are drawn.
+//! Knows the text of rows, but not where they come from or how they are drawn.
 
 use std::cmp::Reverse;
 
@@ -10,12 +10,12 @@ use crossterm::event::KeyEvent;
 use crate::app::editor::Editor;
 use crate::app::keys::Action;
 
-/// What a list shows of all it has.
+/// Filter and sort order of a list.
 #[derive(Clone, Debug)]
 pub struct Sift {
-    /// The words looked for; empty when everything is shown.
+    /// The typed filter; if empty, everything is shown.
     pub editor: Editor,
-    /// Whether the filter has the keys.
+    /// Whether the filter has the focus.
     pub typing: bool,
     /// The order of the rows.
     pub order: Order,
@@ -24,39 +24,36 @@ pub struct Sift {
 /// The order of a list's rows.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum Order {
-    /// As the list comes: what is open before what is over.
+    /// The order of the list: open ones before closed ones.
     #[default]
     Open,
-    /// The latest day first.
+    /// Newest first.
     Newest,
-    /// The earliest day first.
+    /// Oldest first.
     Oldest,
-    /// By stage, the first one leading.
+    /// By stage, the first stage first.
     Stage,
-    /// By title.
     Title,
 }
 
-/// What a row is found and put in order by.
+/// What a row is sorted by.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Sorted {
-    /// The day it stands under.
+    /// The day it is listed under.
     pub day: Option<NaiveDate>,
-    /// How far its stage is, from 0.
+    /// The position of its stage, from 0.
     pub stage: usize,
 }
 
-/// A row that can be sifted.
+/// A row that can be filtered and sorted.
 pub(super) trait Grain {
-    /// What tells it from the others, also when the list is made anew.
+    /// Identifies the row, also after the list is rebuilt.
     type Key: PartialEq;
     /// See [`Grain::Key`].
     fn key(&self) -> &Self::Key;
-    /// Everything it can be found by, in small letters.
+    /// The text that the filter searches, in lower case.
     fn words(&self) -> String;
-    /// Its title.
     fn title(&self) -> &str;
-    /// What it is put in order by.
     fn sorted(&self) -> &Sorted;
 }
 
@@ -71,19 +68,19 @@ impl Default for Sift {
 }
 
 impl Sift {
-    /// Whether something is looked for.
+    /// Whether a filter is set.
     #[must_use]
     pub fn is_on(&self) -> bool {
         !self.editor.is_blank()
     }
 
-    /// Takes an action that is about the filter or the order; whether it did something.
+    /// Runs an action of the filter or the order; returns whether it was one.
     pub(super) fn act(&mut self, action: Action) -> bool {
         match action {
             Action::Find => self.typing = true,
             Action::KeepFilter => self.typing = false,
             Action::ClearFilter => self.clear(),
-            // The way out of a list leads through all of it.
+            // Back clears the filter before it leaves the list.
             Action::Back if self.is_on() => self.clear(),
             Action::Sort => self.order = self.order.next(),
             _ => return false,
@@ -91,29 +88,32 @@ impl Sift {
         true
     }
 
-    /// Takes a key as typing; whether the filter changed.
+    /// Takes a key as typing; returns whether the filter changed.
     pub(super) fn key(&mut self, key: KeyEvent) -> bool {
         self.typing && self.editor.input(key)
     }
 
-    /// Takes pasted words; whether the filter changed.
+    /// Takes pasted text; returns whether the filter changed.
     pub(super) fn paste(&mut self, words: &str) -> bool {
         self.typing && self.editor.paste(words)
     }
 
-    /// Whether all the words looked for are among `words`, which are in small letters.
+    /// Whether `words`, in lower case, contain every word of the filter.
     pub(super) fn lets_through(&self, words: &str) -> bool {
         let wanted = self.editor.text().to_lowercase();
         wanted.split_whitespace().all(|word| words.contains(word))
     }
 
-    /// Those of `all` that are shown, in their order.
+    /// The rows of `all` that are shown, sorted.
     fn of<Row: Grain + Clone>(&self, all: &[Row]) -> Vec<Row> {
-        let found = all.iter().filter(|row| self.lets_through(&row.words()));
-        let mut rows: Vec<Row> = found.cloned().collect();
+        let mut rows: Vec<Row> = all
+            .iter()
+            .filter(|row| self.lets_through(&row.words()))
+            .cloned()
+            .collect();
         match self.order {
             Order::Open => {}
-            // What has no day was never touched, and comes last.
+            // A row without a day was never touched and comes last.
             Order::Newest => rows.sort_by_key(|row| Reverse(row.sorted().day)),
             Order::Oldest => {
                 rows.sort_by_key(|row| (row.sorted().day.is_none(), row.sorted().day));
@@ -124,8 +124,7 @@ impl Sift {
         rows
     }
 
-    /// Puts those of `all` that are shown into `rows`; the chosen one stays chosen while it is among
-    /// them.
+    /// Filters `all` into `rows`; the chosen row stays chosen if it is still shown.
     pub(super) fn choose<Row: Grain + Clone>(
         &self,
         all: &[Row],

@@ -1,11 +1,11 @@
-//! What lists have in common: the filter, and where the chosen item can go besides its next stage.
+//! What lists have in common: the filter, and the labels for letting go and converting an item.
 
 use super::{Screen, Sift};
 use crate::app::keys::Action;
 use crossterm::event::KeyEvent;
 
 impl Screen {
-    /// What its list shows of all it has, if it is a list.
+    /// The filter of its list, if it has one.
     #[must_use]
     pub fn sift(&self) -> Option<&Sift> {
         match self {
@@ -17,12 +17,12 @@ impl Screen {
         }
     }
 
-    /// Takes a key into the filter of its list; whether it was taken.
+    /// Passes a key to the filter of its list; returns whether it was taken.
     pub fn type_filter(&mut self, key: KeyEvent) -> bool {
         self.refilter(|sift| sift.key(key))
     }
 
-    /// Takes pasted words into the filter of its list; whether they were taken.
+    /// Passes pasted text to the filter of its list; returns whether it was taken.
     pub fn paste_filter(&mut self, words: &str) -> bool {
         self.refilter(|sift| sift.paste(words))
     }
@@ -50,7 +50,7 @@ impl Screen {
         true
     }
 
-    /// Where one of these actions would take the chosen item, in words; none where nowhere.
+    /// The label of letting go or converting the chosen item, or `None` if it cannot be done.
     #[must_use]
     pub fn way_on(&self, action: Action) -> Option<String> {
         let (lets_go, turns_into) = match self {
@@ -67,7 +67,7 @@ impl Screen {
         };
         match action {
             Action::LetGo => lets_go.clone(),
-            Action::Become => turns_into.as_ref().map(|into| format!("make it a {into}")),
+            Action::Become => turns_into.as_ref().map(|into| format!("make {into}")),
             _ => None,
         }
     }

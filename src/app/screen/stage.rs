@@ -1,4 +1,4 @@
-//! Items and their stages, as several screens speak of them.
+//! Items, stages and links in words, for several screens.
 
 use super::Scene;
 use crate::app::route::{Route, Then};
@@ -6,7 +6,7 @@ use crate::calendar;
 use crate::journal::{Body, Id, Item, Period, rules, stage_of, waiting};
 use crate::practice::{FROM, Register};
 
-/// Whether the items of a register can be told to others.
+/// Whether the items of a register have a preview.
 pub(super) fn is_told(register: &Register, scene: Scene<'_>) -> bool {
     let private = scene.catalog.practices().iter().any(|practice| {
         let registers = &mut practice.registers.iter();
@@ -52,7 +52,7 @@ pub(super) fn untouched(
     Some(format!("untouched for {weeks} week{plural}"))
 }
 
-/// The state of an item, and that nobody touched it for long.
+/// The state of an item, and how long it was untouched.
 pub(super) fn full_state(register: &Register, id: &Id, item: &Item, scene: Scene<'_>) -> String {
     let state = state(register, item, scene);
     match untouched(register, id, item, scene) {
@@ -69,8 +69,8 @@ fn days_in_words(days: i64) -> String {
     }
 }
 
-/// The other end of the link, while it can be opened: the item or answer that this one came from,
-/// or else the item that it turned into.
+/// The other end of the link, if it can be opened: the item or answer that this one came from, or
+/// else the item that it became.
 pub(super) fn linked(id: &Id, scene: Scene<'_>) -> Option<Id> {
     rules::linked(id, scene.basis()).filter(|other| place(other, scene).is_some())
 }
@@ -87,12 +87,12 @@ pub(super) fn link_in_words(id: &Id, scene: Scene<'_>) -> Option<String> {
     Some(format!("{lead} {place}"))
 }
 
-/// An item by its id, in whichever register it is.
+/// An item by its id, with its register.
 pub(super) fn item<'a>(id: &Id, scene: Scene<'a>) -> Option<(&'a Register, Item)> {
     rules::item_or_preset(id, scene.basis())
 }
 
-/// Where an entry stands, in words: "Audit · Influence, week 48", "problem “…”".
+/// Where an entry is, in words: "Audit · Influence, week 48", "problem “…”".
 pub(super) fn place_in_words(id: &Id, scene: Scene<'_>) -> Option<String> {
     if let Some(entry) = scene.journal.current(id)
         && let Body::Answer(answer) = &entry.body
@@ -109,7 +109,7 @@ pub(super) fn place_in_words(id: &Id, scene: Scene<'_>) -> Option<String> {
     Some(format!("{} “{}”", register.singular, item.title()))
 }
 
-/// To where an entry stands: an item, or the field of an answer.
+/// The screen that shows an entry: an item, or the field of an answer.
 pub(super) fn place(id: &Id, scene: Scene<'_>) -> Option<Then> {
     if let Some(entry) = scene.journal.current(id)
         && let Body::Answer(answer) = &entry.body
@@ -137,13 +137,13 @@ pub(super) fn place(id: &Id, scene: Scene<'_>) -> Option<Then> {
     }))
 }
 
-/// Since when an answer that is asked for once says what it says, and what it said before.
+/// Since when a standing answer is valid, and what it was before.
 pub(super) fn stays(id: &Id, scene: Scene<'_>) -> Vec<String> {
-    /// As many as anybody looks at here; every version is a key away.
+    /// More are not needed here: the history shows every version.
     const MOST: usize = 3;
     let in_full = |day: chrono::NaiveDate| day.format("%-d %b %Y").to_string();
-    let stays = scene.journal.stays(id).into_iter();
-    let lines = stays.map(|stay| {
+    let stays = scene.journal.stays(id);
+    let lines = stays.into_iter().map(|stay| {
         let from = in_full(stay.from);
         match stay.until {
             None => format!("since {from}"),
@@ -153,7 +153,8 @@ pub(super) fn stays(id: &Id, scene: Scene<'_>) -> Vec<String> {
     lines.take(MOST).collect()
 }
 
-/// What became of an entry: the item it is linked to, and a line for each commitment.
+/// What came of an entry: the item it is linked to, the items from an answer, and one line per
+/// commitment.
 pub(super) fn became(id: &Id, scene: Scene<'_>) -> Vec<String> {
     let today = scene.now.today();
     let link = link_in_words(id, scene);
@@ -175,7 +176,7 @@ pub(super) fn became(id: &Id, scene: Scene<'_>) -> Vec<String> {
     link.into_iter().chain(items).chain(commitments).collect()
 }
 
-/// The items that came from an answer, a line each: "→ problem “…” · spotted 24 Nov".
+/// The items that came from an answer, one line each: "→ problem “…” · spotted 24 Nov".
 fn made_of_answer(id: &Id, scene: Scene<'_>) -> Vec<String> {
     let entry = scene.journal.current(id).map(|entry| &entry.body);
     let Some(Body::Answer(_)) = entry else {

@@ -1,4 +1,4 @@
-//! One item as it is told to others, to be read, copied or put into a file.
+//! The preview of an item, as others read it: to read, copy or export.
 
 use super::Scene;
 use crate::app::Effect;
@@ -7,17 +7,16 @@ use crate::app::route::Outcome;
 use crate::journal::Id;
 use crate::report::{self, Story as Told};
 
-/// The most that terminals take into a clipboard at once; some take a little more.
+/// The most that common terminals accept for the clipboard; some accept a little more.
 const CLIPBOARD: usize = 70_000;
 
-/// One item as it is told.
+/// The preview of an item.
 #[derive(Clone, Debug)]
 pub struct Story {
-    /// The item.
     pub id: Id,
-    /// What is told of it.
+    /// The text of the preview.
     pub told: Told,
-    /// The first line shown; where the end is, the picture says.
+    /// The first line shown; the view limits it to the end.
     pub scroll: usize,
 }
 
@@ -47,11 +46,11 @@ impl Story {
                 let page = self.told.markdown(1);
                 if page.len() > CLIPBOARD {
                     return Outcome::stay()
-                        .telling("It is too long for a terminal's clipboard; a file takes it.");
+                        .telling("Too long for the clipboard. Press e to export it.");
                 }
                 return Outcome::stay()
                     .causing(Effect::Copy(page))
-                    .telling("Given to your terminal's clipboard. Not every terminal takes it.");
+                    .telling("Sent to the clipboard. Some terminals ignore this.");
             }
             Action::Export => {
                 return Outcome::stay().causing(Effect::Export {

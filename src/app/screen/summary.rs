@@ -1,4 +1,4 @@
-//! A week in review: what was answered, what was skipped, what changed.
+//! The week summary: what was answered, what was skipped, what changed.
 
 use super::Scene;
 use crate::app::keys::Action;
@@ -7,12 +7,11 @@ use crate::calendar::Week;
 use crate::journal::{Commitment, Progress, Record, Value};
 use crate::practice::{Ask, FieldKind, Practice};
 
-/// A week in review.
+/// The week summary.
 #[derive(Clone, Debug)]
 pub struct Summary {
-    /// Which week.
     pub week: Week,
-    /// Whether there is a week after it to go to.
+    /// Whether there is a later week.
     pub has_later: bool,
     /// The practices of the walk.
     pub practices: Vec<SummaryLine>,
@@ -20,7 +19,7 @@ pub struct Summary {
     pub answered: (usize, usize),
     /// The commitments made in it, and those that ended in it.
     pub commitments: Vec<Commitment>,
-    /// What is different from the week before, a line each.
+    /// What changed since the previous week, one line each.
     pub changes: Vec<String>,
     /// How commitments ended, up to the end of the week.
     pub record: Record,
@@ -29,9 +28,7 @@ pub struct Summary {
 /// A practice in a week.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct SummaryLine {
-    /// Its name.
     pub name: String,
-    /// How far it was.
     pub progress: Progress,
     /// The labels of the steps that were skipped.
     pub skipped: Vec<String>,
@@ -112,7 +109,7 @@ fn changes(week: Week, scene: Scene<'_>) -> Vec<String> {
         };
         let before = said(kind, change.before.as_ref());
         let after = said(kind, change.after.as_ref());
-        // Other marks, as many as before: nothing that a line could tell.
+        // Other marks, but as many: a line could not show the difference.
         if before == after {
             continue;
         }
@@ -133,7 +130,7 @@ fn changes(week: Week, scene: Scene<'_>) -> Vec<String> {
             .count()
     };
     let (before, now) = (done(week.back(1)), done(week));
-    // A week that is still going on is not held against the one before it.
+    // The present week is not compared unfavourably: it has not ended.
     if before < now || (before != now && week < scene.now.week()) {
         lines.push(format!("Practices done: {before} → {now}"));
     }
@@ -141,7 +138,7 @@ fn changes(week: Week, scene: Scene<'_>) -> Vec<String> {
     lines
 }
 
-/// "solved: …", for every item that went on to a stage in this week.
+/// "solved: …", for every item that reached a later stage in this week.
 fn stages_reached(week: Week, scene: Scene<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     for register in scene.catalog.registers() {

@@ -1,4 +1,4 @@
-//! Months, weekdays and numbers by their names.
+//! Reads the names of months and weekdays, and numbers.
 
 use chrono::Weekday;
 

@@ -1,4 +1,4 @@
-//! What people type for a day, a stretch of days or a span, on a Tuesday in week 48 of 2026.
+//! What people type for a day, a range of days or a span, on a Tuesday in week 48 of 2026.
 
 use super::*;
 use crate::calendar::editable;
@@ -107,7 +107,7 @@ fn a_due_day_without_a_year_is_never_a_past_one() {
     due("1.6.", "2027-06-01");
     due("29 feb", "2028-02-29");
     due("W3", "2027-01-22");
-    // One with its year, or said to be past, is what it says.
+    // With its year, or said to be past, it is taken as typed.
     due("1 june 2026", "2026-06-01");
     due("yesterday", "2026-11-23");
     due("3 days ago", "2026-11-21");
@@ -143,18 +143,18 @@ fn a_past_day_is_the_last_one() {
     done("a week ago", "2026-11-17");
     done("eom", "2026-10-31");
     done("2.11.", "2026-11-02");
-    // What is asked for is one day.
+    // Only one day is valid here.
     done(
         "last week",
         "“last week” is not a day; try fri, yesterday, 3d, 4 Dec or 2026-12-04",
     );
-    // A day ahead that is said to be one is refused by whoever asks, who knows why.
+    // A day that is clearly ahead is refused by the caller, who knows why.
     done("tomorrow", "2026-11-25");
     done("in 2 days", "2026-11-26");
 }
 
 #[test]
-fn a_date_that_comes_within_months_is_no_past_day_without_its_year() {
+fn a_date_in_the_next_months_is_not_a_past_day_without_its_year() {
     done(
         "25 Nov",
         "“25 Nov” is tomorrow; give a day up to today, or write 25 Nov 2025",
@@ -181,14 +181,14 @@ fn the_day_something_is_due_means_itself_once_it_has_passed() {
     another("20 nov 2027", "2026-11-20", "2027-11-20");
     another("21 nov", "2026-11-20", "2027-11-21");
     another("24 nov", "2026-11-24", "2026-11-24");
-    // Nearly a year overdue, the next one is meant; far ahead, it is, too.
+    // If it is nearly a year overdue, or due far ahead, the next one is meant.
     another("20 dec", "2025-12-20", "2026-12-20");
     another("25 nov", "2027-11-25", "2026-11-25");
     another("fri", "2026-11-20", "2026-11-27");
 }
 
 #[test]
-fn stretches_are_named_as_one_looks_back() {
+fn ranges_are_read_looking_back() {
     since("this week", "2026-11-23 to 2026-11-29");
     since("Last-Week", "2026-11-16 to 2026-11-22");
     since("last month", "2026-10-01 to 2026-10-31");
@@ -264,11 +264,11 @@ fn a_span_is_named_by_a_number_or_by_a_day_in_it() {
 }
 
 #[test]
-fn what_makes_no_sense_is_said() {
-    due("30 Feb", "there is no 30 Feb");
-    due("2026-13-01", "there is no 2026-13-01");
-    due("0 Dec", "there is no 0 Dec");
-    due("31.11.", "there is no 31.11.");
+fn invalid_text_is_reported() {
+    due("30 Feb", "no such day: 30 Feb");
+    due("2026-13-01", "no such day: 2026-13-01");
+    due("0 Dec", "no such day: 0 Dec");
+    due("31.11.", "no such day: 31.11.");
     due(
         "fryday",
         "“fryday” is not a day; try fri, tomorrow, 2w, 4 Dec or 2026-12-04",
@@ -335,7 +335,7 @@ fn a_day_in_a_field_is_read_back_as_itself() {
 
 proptest::proptest! {
     #[test]
-    fn whatever_is_typed_is_read_or_refused(
+    fn any_text_is_read_or_refused(
         text in "(in |next |last |end of |by |[+-])?[0-9]{0,11}[ .-]?(d|days|w|w9|week|months|y|q|nov|fri|ago|\\PC{0,4})([ .-]\\PC{0,6})?",
         day in "(0001|2026|9998)-(01-01|06-30|12-31)",
     ) {

@@ -69,7 +69,7 @@ fn a_span_knows_its_ends_its_neighbours_and_its_name() {
 }
 
 #[test]
-fn what_is_no_span_is_refused() {
+fn what_is_not_a_span_is_refused() {
     for text in [
         "", "2026-Q0", "2026-Q5", "26", "2026-W54", "2026-13", "20260", "2026/",
     ] {
@@ -78,7 +78,7 @@ fn what_is_no_span_is_refused() {
 }
 
 #[test]
-fn spans_of_one_length_lie_side_by_side_and_share_no_week() {
+fn spans_of_one_length_follow_each_other_and_share_no_week() {
     for length in Length::ALL {
         let mut span = Span::of(length, date("2019-12-31"));
         let mut weeks = span.weeks();
@@ -97,7 +97,7 @@ fn spans_of_one_length_lie_side_by_side_and_share_no_week() {
 }
 
 #[test]
-fn a_span_that_is_going_on_is_compared_with_as_much_of_the_other() {
+fn an_unfinished_span_is_compared_with_as_much_of_the_other() {
     let check = |this: &str, day: &str, other: &str, expected: &str| {
         let day = span(this).as_far_into(span(other), date(day));
         assert_eq!(day, date(expected), "{this}");
@@ -110,7 +110,7 @@ fn a_span_that_is_going_on_is_compared_with_as_much_of_the_other() {
 }
 
 #[test]
-fn months_and_weeks_of_any_days_are_those_with_a_day_in_them() {
+fn a_span_of_any_days_has_every_month_and_week_with_a_day_in_it() {
     let days = Span::since(date("2026-09-30"), date("2026-11-24"));
     let months: Vec<String> = days.months().iter().map(Month::to_string).collect();
     assert_eq!(months, ["2026-09", "2026-10", "2026-11"]);

@@ -1,4 +1,4 @@
-//! Another program called: what it is given, what it answers, and what is shown of it meanwhile.
+//! Runs another program: its input, its output, and the progress shown meanwhile.
 //!
 //! Knows nothing of git or of journals.
 
@@ -10,16 +10,16 @@ use std::time::Duration;
 
 use crate::words;
 
-/// How long nothing is heard before it is said what is waited for.
+/// The silence after which the user is told what it waits for.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Runs a program with `input` as its standard input, until it and what it writes have ended.
 ///
-/// Where it talks to somebody far away, `with` is whom it waits for: on a terminal, how far it is
-/// is shown, and after ten seconds of silence it is said what is waited for.
+/// If it talks to a remote, `with` is its name: on a terminal its progress is shown, and after ten
+/// seconds of silence the user is told what it waits for.
 ///
 /// # Errors
-/// When the program is not there or cannot be started.
+/// If the program does not exist or cannot be started.
 pub(super) fn run(command: &mut Command, input: &[u8], with: Option<&str>) -> io::Result<Output> {
     let mut shown = Progress::new(with, shows(), io::stderr());
     run_showing(command, input, &mut shown, PATIENCE)
@@ -40,7 +40,7 @@ fn run_showing<W: Write>(
     let (heard, chunks) = mpsc::channel();
     thread::scope(|scope| {
         scope.spawn(move || {
-            // A program that ends before it has read everything says so itself.
+            // A program that ends before reading everything reports that itself.
             stdin.map(|mut stdin| stdin.write_all(input))
         });
         scope.spawn(move || pass_on(stderr, |chunk| heard.send(chunk).is_ok()));
@@ -72,7 +72,7 @@ fn run_showing<W: Write>(
     })
 }
 
-/// Hands on what a program writes, as it comes, for as long as it is wanted.
+/// Passes on the output of a program as it comes, until `to` returns `false`.
 fn pass_on(from: Option<impl Read>, mut to: impl FnMut(Vec<u8>) -> bool) {
     let Some(mut from) = from else { return };
     let mut room = vec![0; 1 << 16];
@@ -86,7 +86,7 @@ fn pass_on(from: Option<impl Read>, mut to: impl FnMut(Vec<u8>) -> bool) {
     }
 }
 
-/// What is shown of a program while it works: the last line in which it says how far it is.
+/// Shows the progress of a program: its last line with a percentage.
 struct Progress<'a, W> {
     with: Option<&'a str>,
     on_terminal: bool,
@@ -127,7 +127,7 @@ impl<'a, W: Write> Progress<'a, W> {
     }
 
     fn line(&mut self, line: &str) {
-        // Back to the beginning of the line, and what stood there removed (ECMA-48).
+        // Back to the beginning of the line, and clear it (ECMA-48).
         let _ = write!(self.to, "\r\u{1b}[K{line}");
         self.is_shown = true;
     }
@@ -139,7 +139,7 @@ impl<'a, W: Write> Progress<'a, W> {
     }
 }
 
-/// Whether somebody sees how far a program is.
+/// Whether progress is shown on a terminal.
 pub(super) fn shows() -> bool {
     io::stderr().is_terminal()
 }
@@ -163,7 +163,7 @@ mod tests {
         assert!(run(&mut Command::new("/no/such/program"), b"", None).is_err());
     }
 
-    /// What is shown of a program that says something, and is silent for a while.
+    /// What is shown of a program that prints something, then is silent for a while.
     fn shown(on_terminal: bool) -> String {
         let mut said = Vec::new();
         let with = Some("ssh://example.org/j.git");

@@ -1,8 +1,7 @@
 //! git, as a program that is called: it carries the journal's bytes, and knows nothing of them.
 //!
-//! It works in a bare repository of its own: there is no work tree, no index, no hook and no
-//! attribute, and what somebody has set for their other repositories has no part in it but what
-//! concerns reaching the remote (ssh, credentials, proxies).
+//! It works in its own bare repository, without work tree, index, hooks or attributes. Of the user's
+//! git settings only those for reaching the remote (ssh, credentials, proxies) have an effect.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -11,8 +10,8 @@ use super::child;
 use crate::failure::{Failure, Kind};
 use crate::words;
 
-/// What leads git to another repository than ours: `git rev-parse --local-env-vars`, without what
-/// only carries settings.
+/// Variables that point git to another repository: `git rev-parse --local-env-vars`, without those
+/// that only carry settings.
 const LEADS_ASTRAY: [&str; 13] = [
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_CONFIG",
@@ -29,7 +28,7 @@ const LEADS_ASTRAY: [&str; 13] = [
     "GIT_COMMON_DIR",
 ];
 
-/// Settings that hold whatever somebody else has set.
+/// Settings that override those of the user.
 const SETTINGS: [&str; 12] = [
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
@@ -49,9 +48,9 @@ const SETTINGS: [&str; 12] = [
 #[derive(Debug)]
 pub(super) struct Git {
     folder: PathBuf,
-    /// Whether the folder is a bare repository of ours, and not one in somebody's work tree.
+    /// Whether the folder is our bare repository, and not in a work tree of the user.
     is_ours: bool,
-    /// The remote as it is shown, and its address as git may repeat it.
+    /// The remote as it is shown, and the address git may repeat in messages.
     remote: Option<(String, String)>,
 }
 
@@ -65,7 +64,7 @@ impl Git {
         }
     }
 
-    /// git in somebody's own repository, to be asked something.
+    /// git in a repository of the user, to ask it something.
     pub(super) fn around(folder: &Path) -> Self {
         Self {
             folder: folder.to_owned(),
@@ -74,19 +73,19 @@ impl Git {
         }
     }
 
-    /// Says whom it talks to, as it may be shown.
+    /// Sets the remote, so that its address is hidden in messages.
     pub(super) fn talking_to(mut self, url: &str) -> Self {
         self.remote = Some((shown(url), url.to_owned()));
         self
     }
 
-    /// What git answers, without the line end; none when it fails.
+    /// The output of git, without the newline; `None` if it fails.
     pub(super) fn ask(&self, arguments: &[&str]) -> Result<Option<String>, Failure> {
         let output = self.call(arguments, b"", false)?;
         Ok(output.status.success().then(|| text(&output.stdout)))
     }
 
-    /// Has git do something with `input`, and answers what it says.
+    /// Runs git with `input`, and returns its output.
     pub(super) fn run(
         &self,
         arguments: &[&str],
@@ -97,7 +96,7 @@ impl Git {
         self.answer(output, trouble)
     }
 
-    /// [`Git::run`] for what talks to the remote: how far it is is shown.
+    /// [`Git::run`] for the remote: progress is shown.
     pub(super) fn talk(&self, arguments: &[&str], trouble: &str) -> Result<(), Failure> {
         self.answer(self.call(arguments, b"", true)?, trouble)?;
         Ok(())
@@ -113,21 +112,21 @@ impl Git {
         Ok(text(&self.run(arguments, input, trouble)?))
     }
 
-    /// [`Git::object`] for a commit: in the name of whom git knows here; as leadby where nobody.
+    /// [`Git::object`] for a commit, as the user that git knows, or as leadby if it knows none.
     pub(super) fn commit(&self, arguments: &[&str], trouble: &str) -> Result<String, Failure> {
         let mut known = true;
         for person in ["GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"] {
-            // Without this git makes a name up, of that of the user and of the machine.
+            // Without this git makes up a name from the user and the machine.
             let ask = ["-c", "user.useConfigOnly=true", "var", person];
             known &= self.ask(&ask)?.is_some();
         }
-        let nobody = [
+        let unknown = [
             "-c",
             "user.name=leadby",
             "-c",
             "user.email=leadby@localhost",
         ];
-        let start: &[&str] = if known { &[] } else { &nobody };
+        let start: &[&str] = if known { &[] } else { &unknown };
         self.object(&[start, arguments].concat(), b"", trouble)
     }
 
@@ -153,25 +152,28 @@ impl Git {
         command
             .env("GIT_NO_REPLACE_OBJECTS", "1")
             .env("GIT_EDITOR", "true")
-            // What git says is read here; a language of its own would be another text.
+            // The messages of git are read here, so they must not be translated.
             .env("LC_ALL", "C")
             .current_dir(&self.folder);
         for setting in SETTINGS {
             command.args(["-c", setting]);
         }
         command.args(arguments);
-        let with = self.remote.as_ref().filter(|_| far);
-        let with = with.map(|(shown, _)| shown.as_str());
+        let with = self
+            .remote
+            .as_ref()
+            .filter(|_| far)
+            .map(|(shown, _)| shown.as_str());
         child::run(&mut command, input, with).map_err(|error| {
-            let failure = Failure::new(Kind::Sync, "sync needs git, and there is none here");
+            let failure = Failure::new(Kind::Sync, "sync needs git, which was not found");
             failure
-                .hint("your journal is whole where it lies; install git, then `leadby sync`")
+                .hint("your journal is intact; install git, then `leadby sync`")
                 .because(error)
         })
     }
 }
 
-/// An address as it may be shown: without a password in it, or a token in its place.
+/// An address made safe to show: without a password, or a token in its place.
 pub(super) fn shown(url: &str) -> String {
     let hidden = || {
         let (scheme, rest) = url.split_once("://")?;
@@ -187,8 +189,8 @@ pub(super) fn shown(url: &str) -> String {
     words::one_line(&hidden().unwrap_or_else(|| url.to_owned()))
 }
 
-/// Those of `files`, all of them in `folder`, that a git repository of somebody's tracks. Without
-/// git, there is none that could be pushed.
+/// Those of `files`, all in `folder`, that a git repository of the user tracks. Without git, none
+/// could be pushed.
 pub(in crate::cli) fn tracked(folder: &Path, files: &[PathBuf]) -> Vec<PathBuf> {
     let is_in_one = folder.ancestors().any(|it| it.join(".git").exists());
     let names = files
@@ -199,10 +201,15 @@ pub(in crate::cli) fn tracked(folder: &Path, files: &[PathBuf]) -> Vec<PathBuf> 
         return Vec::new();
     }
     let list = ["--literal-pathspecs", "ls-files", "-z", "--"];
-    let listed = Git::around(folder).ask(&[&list, &*names].concat());
-    let listed = listed.ok().flatten().unwrap_or_default();
-    let listed = listed.split('\0').filter(|name| !name.is_empty());
-    listed.map(|name| folder.join(name)).collect()
+    Git::around(folder)
+        .ask(&[&list, &*names].concat())
+        .ok()
+        .flatten()
+        .unwrap_or_default()
+        .split('\0')
+        .filter(|name| !name.is_empty())
+        .map(|name| folder.join(name))
+        .collect()
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -210,7 +217,7 @@ fn text(bytes: &[u8]) -> String {
     text.trim_end_matches('\n').to_owned()
 }
 
-/// The line in which git says what went wrong; where it announces names, with the first of them.
+/// The line in which git says what went wrong; if it announces names, with the first of them.
 fn last_words(output: &Output) -> String {
     let errors = String::from_utf8_lossy(&output.stderr);
     let lines: Vec<&str> = errors

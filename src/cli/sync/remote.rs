@@ -1,7 +1,7 @@
 //! The journal's copy at the remote: fetched and read as an object, committed and pushed.
 //!
-//! One file on one branch. Whatever else lies there stays as it is, and nothing of it is ever
-//! written to a disk here but as git's own objects.
+//! One file on one branch. Other files there stay as they are, and are only ever written to a disk
+//! here as git's own objects.
 
 use std::path::Path;
 
@@ -20,7 +20,7 @@ const SEEN: &str = "refs/remotes/origin/main";
 const OPEN: &str = "journal.jsonl";
 const SEALED: &str = "journal.jsonl.age";
 
-/// More than this many bytes are asked about first, and more than that never taken.
+/// Above the first size the user is asked; above the second it is always refused, in bytes.
 const LARGE: u64 = 50_000_000;
 const LARGEST: u64 = 1_000_000_000;
 
@@ -28,55 +28,57 @@ const LARGEST: u64 = 1_000_000_000;
 pub(super) struct Remote {
     git: Git,
     folder: SyncFolder,
-    /// Its address as it may be shown.
+    /// Its address, made safe to show.
     pub(super) name: String,
     seal: Option<Seal>,
 }
 
-/// What the remote held when it was last fetched.
+/// What the remote had when it was last fetched.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(super) struct Tip {
-    /// The last commit; none where the branch is not there.
+    /// `None` if the branch does not exist.
     commit: Option<String>,
-    /// The rest of its tree, as git lists it.
+    /// The rest of the tree, as git lists it.
     others: Vec<Vec<u8>>,
-    /// The journal's object; none where there is no journal.
+    /// The object of the journal; `None` if there is no journal.
     journal: Option<String>,
 }
 
-/// The journal as the remote holds it.
+/// The journal at the remote.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(super) struct There {
-    /// Its bytes.
     pub(super) journal: Vec<u8>,
     /// Whether it is sealed to fewer keys than it will be from here.
     pub(super) is_sealed_to_others: bool,
 }
 
 impl Tip {
-    /// Whether it holds no journal.
+    /// Whether it has no journal.
     pub(super) fn is_empty(&self) -> bool {
         self.journal.is_none()
     }
 
-    /// Whether this is another commit.
     pub(super) fn is_other_than(&self, other: &Self) -> bool {
         self.commit != other.commit
     }
 }
 
 impl Remote {
-    /// The remote that was set up for a journal; none when none was.
+    /// The remote that is set up for a journal.
     pub(super) fn of(journal: &Path) -> Result<Option<Self>, Failure> {
         let Some(folder) = SyncFolder::hold(journal)? else {
             return Ok(None);
         };
         let git = Git::at(folder.path());
         let all = |name: &str| -> Result<Vec<String>, Failure> {
-            let values = git.ask(&["config", "--file", "config", "-z", "--get-all", name])?;
-            let values = values.unwrap_or_default();
-            let values = values.split('\0').filter(|value| !value.is_empty());
-            Ok(values.map(str::to_owned).collect())
+            let values = git
+                .ask(&["config", "--file", "config", "-z", "--get-all", name])?
+                .unwrap_or_default();
+            Ok(values
+                .split('\0')
+                .filter(|value| !value.is_empty())
+                .map(str::to_owned)
+                .collect())
         };
         let Some(url) = all("remote.origin.url")?.pop() else {
             return Ok(None);
@@ -96,7 +98,7 @@ impl Remote {
         }))
     }
 
-    /// Sets the remote of a journal up, or another one in its place.
+    /// Sets up the remote of a journal, or replaces it.
     pub(super) fn set_up(journal: &Path, url: &str, seal: Option<Seal>) -> Result<Self, Failure> {
         let folder = SyncFolder::make(journal)?;
         folder.empty()?;
@@ -107,7 +109,7 @@ impl Remote {
             seal,
         };
         remote.make()?;
-        let trouble = "the remote could not be noted";
+        let trouble = "the remote could not be saved";
         let set = |arguments: &[&str]| {
             let arguments = [&["config", "--file", "config"], arguments].concat();
             remote.git.run(&arguments, b"", trouble)
@@ -129,7 +131,7 @@ impl Remote {
         Ok(remote)
     }
 
-    /// Takes back what was set up.
+    /// Undoes the setup.
     pub(super) fn give_up(&self) -> Result<(), Failure> {
         let unset = [
             "config",
@@ -139,24 +141,23 @@ impl Remote {
             "remote.origin.url",
         ];
         self.git
-            .run(&unset, b"", "the remote is still noted")
+            .run(&unset, b"", "the remote is still set up")
             .map(drop)
     }
 
-    /// Makes the bare repository, or what of it is missing.
+    /// Creates the bare repository, or the missing parts of it.
     fn make(&self) -> Result<(), Failure> {
-        let trouble = "git's copy of the remote could not be made";
+        let trouble = "git's copy of the remote could not be created";
         let init = ["init", "-q", "--bare", "--template=", "."];
         self.git.run(&init, b"", trouble).map(drop)
     }
 
-    /// Fetches what the remote holds. A copy here that was broken, by a power cut or a full disk,
-    /// is made anew.
+    /// Fetches the remote. A local copy broken by a power cut or a full disk is rebuilt.
     pub(super) fn fetch(&self) -> Result<Tip, Failure> {
         let before = self.git.ask(&["rev-parse", "-q", "--verify", SEEN])?;
         let fetched = self.try_fetch();
         match (&fetched, &before) {
-            // The history there is another one: what is only in the old one may have been forgotten.
+            // Its history was rewritten: what is only in the old one may have been forgotten.
             (Ok(tip), Some(before)) if !self.goes_on(before, tip)? => {}
             (Err(_), _) if !self.is_sound()? => {}
             _ => return fetched,
@@ -165,7 +166,7 @@ impl Remote {
         self.try_fetch()
     }
 
-    /// Whether what the remote holds goes on from an earlier commit.
+    /// Whether the remote's commit descends from an earlier one.
     fn goes_on(&self, before: &str, tip: &Tip) -> Result<bool, Failure> {
         let Some(now) = &tip.commit else {
             return Ok(false);
@@ -174,14 +175,14 @@ impl Remote {
         Ok(self.git.ask(&ask)?.is_some())
     }
 
-    /// Removes everything of the remote that is kept here; the next fetch brings what it holds.
+    /// Removes the local copy of the remote; the next fetch brings it again.
     fn let_go(&self) -> Result<(), Failure> {
         self.folder.empty()?;
         self.make()
     }
 
     fn try_fetch(&self) -> Result<Tip, Failure> {
-        let trouble = format!("nothing could be fetched from {}", self.name);
+        let trouble = format!("could not fetch from {}", self.name);
         let to = format!("+{BRANCH}:{SEEN}");
         let mut fetch = vec!["fetch", "--no-tags", "--no-recurse-submodules"];
         fetch.extend(["--no-write-fetch-head", progress(), "origin", &to]);
@@ -190,23 +191,22 @@ impl Remote {
                 return Err(failure
                     .hint(format!("{SAFE}; nothing was sent or received"))
                     .hint(
-                        "`leadby sync` tries again; `leadby sync init URL` names another remote",
+                        "`leadby sync` tries again; `leadby sync init URL` sets another remote",
                     ));
             }
-            // The branch is not there yet, or not any more.
+            // The branch does not exist yet, or no longer.
             self.git.ask(&["update-ref", "-d", SEEN])?;
             return Ok(Tip::default());
         }
         let commit = format!("{SEEN}^{{commit}}");
         let Some(commit) = self.git.ask(&["rev-parse", "-q", "--verify", &commit])? else {
-            return Err(self.refused("its branch main is no commit"));
+            return Err(self.refused("its branch main is not a commit"));
         };
         self.tip(commit)
     }
 
-    /// What a commit holds.
     fn tip(&self, commit: String) -> Result<Tip, Failure> {
-        let trouble = format!("what {} holds could not be read", self.name);
+        let trouble = format!("the content of {} could not be read", self.name);
         let list = ["ls-tree", "-z", "--full-tree", &commit];
         let list = self.git.run(&list, b"", &trouble)?;
         let (ours, other) = match self.seal {
@@ -233,14 +233,14 @@ impl Remote {
                 ["100644" | "100755", "blob", object] => Some((*object).to_owned()),
                 ["120000", ..] => return Err(self.refused(&format!("its {ours} is a link"))),
                 ["040000", ..] => return Err(self.refused(&format!("its {ours} is a folder"))),
-                _ => return Err(self.refused(&format!("its {ours} is no file"))),
+                _ => return Err(self.refused(&format!("its {ours} is not a file"))),
             };
         }
         Ok(tip)
     }
 
-    /// The journal as the remote holds it, without its seal; empty where it has none. Whether one
-    /// that is far larger than ours, of which so many bytes are here, is wanted, `agree` says.
+    /// The journal at the remote, unsealed; empty if there is none. If it is much larger than the
+    /// `ours` bytes here, `agree` decides whether to read it.
     pub(super) fn read(
         &self,
         tip: &Tip,
@@ -277,32 +277,32 @@ impl Remote {
             .object(&["cat-file", "-s", object], b"", &trouble)?;
         let length: u64 = length.parse().unwrap_or(u64::MAX);
         if length > LARGEST {
-            return Err(self.refused("its journal is larger than any journal"));
+            return Err(self.refused("its journal is too large to be one"));
         }
         if length > LARGE.max(ours.saturating_mul(2)) {
-            let question = format!("The journal there has {}. Take it in?", size(length));
+            let question = format!("The journal there has {}. Import it?", size(length));
             if !agree(&question)? {
-                return Err(self.refused("its journal is larger than was wanted"));
+                return Err(self.refused("its journal is larger than you want"));
             }
         }
         let bytes = self.git.run(&["cat-file", "blob", object], b"", &trouble)?;
         Ok(Some(bytes))
     }
 
-    /// Commits a journal on top of what the remote held; answers the new commit.
+    /// Commits a journal on top of the remote's history; returns the new commit.
     pub(super) fn commit(&self, tip: &Tip, journal: &[u8]) -> Result<String, Failure> {
         self.commit_on(tip, tip.commit.as_deref(), journal)
     }
 
-    /// Gives the remote this journal and no history before it; fails when another machine pushed
-    /// since the last fetch.
+    /// Gives the remote this journal without any history; fails if another machine pushed since the
+    /// last fetch.
     pub(super) fn begin_anew(&self, tip: &Tip, journal: &[u8]) -> Result<(), Failure> {
         let commit = self.commit_on(tip, None, journal)?;
-        // Only where it is still what was read (git-push(1)).
+        // Only if it still is what was read (git-push(1)).
         let seen = tip.commit.as_deref().unwrap_or_default();
         let lease = format!("--force-with-lease={BRANCH}:{seen}");
         self.push_with(&commit, &[&lease])?;
-        // What was fetched before has the old history.
+        // The local copy has the old history.
         self.let_go()
     }
 
@@ -331,13 +331,13 @@ impl Remote {
         self.git.commit(&commit, trouble)
     }
 
-    /// Pushes a commit; fails when another machine pushed since the last fetch.
+    /// Pushes a commit; fails if another machine pushed since the last fetch.
     pub(super) fn push(&self, commit: &str) -> Result<(), Failure> {
         self.push_with(commit, &[])
     }
 
     fn push_with(&self, commit: &str, options: &[&str]) -> Result<(), Failure> {
-        let trouble = format!("{} did not take the journal", self.name);
+        let trouble = format!("could not push to {}", self.name);
         let to = format!("{commit}:{BRANCH}");
         let mut push = vec!["push", "--no-verify", "--no-follow-tags", progress()];
         push.extend(options);
@@ -347,7 +347,7 @@ impl Remote {
         self.tidy()
     }
 
-    /// Puts git's copy into one pack once it has grown: each push leaves the whole journal in it.
+    /// Packs git's copy once it has grown: each push adds the whole journal to it.
     fn tidy(&self) -> Result<(), Failure> {
         let counted = self.git.ask(&["count-objects", "-v"])?.unwrap_or_default();
         let loose = counted.lines().find_map(|line| line.strip_prefix("size: "));
@@ -358,15 +358,15 @@ impl Remote {
         Ok(())
     }
 
-    /// Whether git's copy here can be relied upon.
+    /// Whether git's local copy is intact.
     fn is_sound(&self) -> Result<bool, Failure> {
         let check = ["fsck", "--no-dangling", "--no-progress"];
         Ok(self.git.ask(&check)?.is_some())
     }
 
-    /// What is said of a remote that holds something else than expected.
+    /// The failure when the remote has something unexpected.
     pub(super) fn refused(&self, what: &str) -> Failure {
-        let message = format!("nothing was synchronised with {}: {what}", self.name);
+        let message = format!("nothing was synced with {}: {what}", self.name);
         let look = format!(
             "`git -C {} log -p {SEEN}` shows what happened there",
             for_shell(self.folder.path())
@@ -378,15 +378,15 @@ impl Remote {
         match self.seal {
             None => self
                 .refused("its journal is sealed, and this machine is set up without a seal")
-                .hint("`leadby sync init URL --seal` names the key that opens it"),
+                .hint("`leadby sync init URL --seal` sets the key that opens it"),
             Some(_) => self
-                .refused(&format!("it holds {OPEN}, which anybody there can read"))
-                .hint("remove that file there, if it was you who put it there, then `leadby sync`"),
+                .refused(&format!("it has {OPEN}, which anyone there can read"))
+                .hint("if you put that file there, remove it, then `leadby sync`"),
         }
     }
 }
 
-/// Whether git says how far it is: where somebody sees it.
+/// The option for git: progress only on a terminal.
 fn progress() -> &'static str {
     if super::child::shows() {
         "--progress"

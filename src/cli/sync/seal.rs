@@ -1,7 +1,7 @@
-//! age, as a program that is called: it seals what lies at the remote, and opens it again.
+//! age, as a program that is called: it seals the journal for the remote, and opens it again.
 //!
-//! The format is age's own (age-encryption.org/v1), and nothing of it is known here but how many
-//! keys a sealed text can be opened with, which stands in its head.
+//! The format is age's own (age-encryption.org/v1); this file only knows how to count, in the head
+//! of a sealed text, the keys that can open it.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -17,32 +17,31 @@ const PROGRAMS: [&str; 2] = ["age", "rage"];
 /// How every sealed text begins.
 const OPENING: &[u8] = b"age-encryption.org/v1\n";
 
-/// Whom the journal is sealed to, and the key that opens it here.
+/// The keys the journal is sealed to, and the key that opens it here.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) struct Seal {
-    /// Whoever can open it: `age1…`, or an ssh key.
+    /// The public keys of those who can open it: `age1…`, or ssh keys.
     pub(super) recipients: Vec<String>,
     /// The file of the key that opens it on this machine.
     pub(super) key: PathBuf,
 }
 
 impl Seal {
-    /// Sees to it that what is sealed can be opened with the key of this machine, and with the one
-    /// for a bad day where that is named.
+    /// Checks that sealed text can be opened with the key of this machine, and with the spare key if
+    /// there is one.
     ///
     /// # Errors
-    /// When one of the two does not open it, or there is no program to try it with.
+    /// If one of the two does not open it, or there is no program to try it with.
     pub(super) fn try_out(&self, spare: Option<&Path>) -> Result<(), Failure> {
         let sealed = self.seal(b"leadby")?;
         for key in [Some(&*self.key), spare].into_iter().flatten() {
             if open(&sealed, key)? != b"leadby" {
-                return Err(not_opened("a trial", key, "it opened to something else"));
+                return Err(not_opened("a test", key, "it opened to something else"));
             }
         }
         Ok(())
     }
 
-    /// The bytes, sealed.
     pub(super) fn seal(&self, bytes: &[u8]) -> Result<Vec<u8>, Failure> {
         let mut arguments = Vec::new();
         for recipient in &self.recipients {
@@ -53,22 +52,21 @@ impl Seal {
             return Ok(output.stdout);
         }
         let message = format!("the journal could not be sealed: {}", last_words(&output));
-        Err(Failure::new(Kind::Sync, message).hint("is each --to the public key of somebody?"))
+        Err(Failure::new(Kind::Sync, message).hint("check that each --to is a public key"))
     }
 
-    /// What was sealed at the remote.
     pub(super) fn open(&self, sealed: &[u8]) -> Result<Vec<u8>, Failure> {
         let Some(keys) = keys(sealed) else {
-            let message = "nothing was synchronised: what the remote holds is not sealed by age";
+            let message = "nothing was synced: the journal at the remote is not sealed by age";
             return Err(Failure::new(Kind::Sync, message));
         };
         let bytes = open(sealed, &self.key)?;
-        // Sealed again to fewer, somebody's other machine could not open it any more.
+        // Sealed again to fewer keys, another machine could no longer open it.
         if keys > self.recipients.len() {
             let here = self.recipients.len();
             let message = format!(
-                "nothing was synchronised: the remote's journal can be opened with {keys} keys, \
-                 and sealed from here it could be with {here}"
+                "nothing was synced: the remote's journal can be opened with {keys} keys, but sealed \
+                 from here it could be with {here}"
             );
             let again = "`leadby sync init URL --seal` with one --to for every key";
             return Err(Failure::new(Kind::Sync, message).hint(again));
@@ -76,20 +74,20 @@ impl Seal {
         Ok(bytes)
     }
 
-    /// Whether what the remote holds is sealed to as many keys as it will be from here.
+    /// Whether the remote's journal is sealed to as many keys as it will be from here.
     pub(super) fn is_up_to_date(&self, sealed: &[u8]) -> bool {
         keys(sealed) == Some(self.recipients.len())
     }
 }
 
-/// How many keys a sealed text can be opened with; none when it is not sealed by age.
+/// How many keys can open a sealed text; `None` if it is not sealed by age.
 fn keys(sealed: &[u8]) -> Option<usize> {
     let head = sealed.strip_prefix(OPENING)?;
     let stanzas = head
         .split(|byte| *byte == b'\n')
         .take_while(|line| !line.starts_with(b"---"))
         .filter_map(|line| line.strip_prefix(b"-> "));
-    // Some programs add one that nobody can open, so that readers learn to pass over it.
+    // Some programs add one that no key opens, so that readers learn to skip it.
     let grease = |line: &&[u8]| {
         let kind = line.split(|byte| *byte == b' ').next().unwrap_or_default();
         !kind.ends_with(b"-grease")
@@ -103,7 +101,7 @@ fn open(sealed: &[u8], key: &Path) -> Result<Vec<u8>, Failure> {
         return Ok(output.stdout);
     }
     Err(not_opened(
-        "what the remote holds",
+        "the journal at the remote",
         key,
         &last_words(&output),
     ))
@@ -111,9 +109,9 @@ fn open(sealed: &[u8], key: &Path) -> Result<Vec<u8>, Failure> {
 
 fn not_opened(what: &str, key: &Path, why: &str) -> Failure {
     let key = words::one_line(&key.display().to_string());
-    let message = format!("nothing was synchronised: {what} could not be opened with {key}: {why}");
+    let message = format!("nothing was synced: {what} could not be opened with {key}: {why}");
     let failure = Failure::new(Kind::Sync, message);
-    failure.hint("`leadby sync init URL --seal … --key FILE` names another key")
+    failure.hint("`leadby sync init URL --seal … --key FILE` sets another key")
 }
 
 fn call(arguments: &[&str], input: &[u8]) -> Result<Output, Failure> {
@@ -121,21 +119,21 @@ fn call(arguments: &[&str], input: &[u8]) -> Result<Output, Failure> {
         match child::run(Command::new(program).args(arguments), input, None) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => {
-                let message = format!("nothing was synchronised: {program} cannot be started");
+                let message = format!("nothing was synced: {program} cannot be started");
                 return Err(Failure::new(Kind::Sync, message).because(error));
             }
             Ok(output) => return Ok(output),
         }
     }
-    let message = "nothing was synchronised: sealing needs age (or rage), and there is none here";
+    let message = "nothing was synced: sealing needs age (or rage), which was not found";
     let failure = Failure::new(Kind::Sync, message);
-    Err(failure.hint("your journal is whole where it lies; install age, then `leadby sync`"))
+    Err(failure.hint("your journal is intact; install age, then `leadby sync`"))
 }
 
 fn last_words(output: &Output) -> String {
     let errors = String::from_utf8_lossy(&output.stderr);
     let mut lines = errors.lines().map(str::trim);
-    // Behind what went wrong, age says where to report it.
+    // After the error, age says where to report it.
     let wrong = lines.clone().find(|line| line.contains("error:"));
     let words = wrong.or_else(|| lines.rfind(|line| !line.is_empty()));
     let words = words.unwrap_or("it does not say why");

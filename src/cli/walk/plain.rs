@@ -1,7 +1,7 @@
 //! The weekly walk without the screens: a question, a line or more for an answer, the next one.
 //!
-//! For screen readers, for terminals that show no screens, and for hands that pipe. Every answer is
-//! saved before the next question. Knows nothing of the screens, and asks what they ask.
+//! For screen readers, terminals without screens, and pipes. Every answer is saved before the next
+//! question. Knows nothing of the screens, and asks what they ask.
 
 mod commitment;
 mod item;
@@ -21,7 +21,7 @@ use crate::terminal::Clock;
 use crate::words::{clip, one_line, quoted, visible};
 use typed::{Typed, again, by_number, numbered_choices, typed};
 
-/// Whether the walk goes on.
+/// How the walk goes on.
 #[derive(Clone, Copy, Eq, PartialEq)]
 enum Pace {
     On,
@@ -73,8 +73,8 @@ fn through_the_week(
     Ok(Pace::On)
 }
 
-/// Looks at the clock after an answer. What was asked belongs to the week in which it was asked, and
-/// what is asked from now on to the present one.
+/// Whether a new week has begun, in which case `now` is updated. A question belongs to the week in
+/// which it was asked, and later ones to the new week.
 fn turned(clock: &Clock, now: &mut Now) -> bool {
     let present = clock.now();
     let is_new = present.week() != now.week();
@@ -90,7 +90,7 @@ fn greet(context: &mut Context<'_>) -> Result<(), Failure> {
     let week = format!("Week {} · {day}", context.now.week().number());
     context.output.line(&week)?;
     context.output.line(
-        "An empty line leaves a question for later, and ends a text of several lines.\n\
+        "An empty line skips a question, and ends a text of several lines.\n\
          Ctrl-D leaves the walk; each answer is saved at once.",
     )
 }
@@ -123,7 +123,7 @@ fn walk_through(
     Ok(Pace::On)
 }
 
-/// Asks one step, until the answer is one that it takes.
+/// Asks one step, until the answer is valid.
 fn ask(
     practice: &Practice,
     step: &Step,
@@ -177,8 +177,8 @@ fn ask(
     }
 }
 
-/// Does an act that was asked for in `words` and saves it, or says why it is refused, or that a day
-/// it names has passed; whether it was done.
+/// Performs an act typed as `words` and saves it, or says why it is refused or that its day is in
+/// the past. Returns whether it was done.
 fn act(
     act: &Act,
     words: &str,
@@ -206,7 +206,7 @@ fn act(
     }
 }
 
-/// Saves what was typed; words that cannot be saved are kept in a file.
+/// Saves what was typed, or keeps it in a file if that fails.
 fn save(
     changes: &[crate::journal::Change],
     words: &str,

@@ -93,7 +93,7 @@ fn marks_and_dated_lines_change_as_sets() {
     assert_eq!(change.signed(), "- average\n+ exceptional\n  competent");
     assert_eq!(change.counts(), (1, 1));
     let moved = difference(&kind, &list(&["a", "b"]), &list(&["b", "a"]));
-    assert!(moved.is_none(), "another order is no difference");
+    assert!(moved.is_none(), "another order is not a difference");
 
     let log = |lines: &[&str]| {
         Value::Log(
@@ -137,7 +137,7 @@ fn a_book_is_compared_by_lines_and_one_endless_line_as_a_whole() {
     check(&before, &after, &format!("[-{before}-]{{+{after}+}}"));
 }
 
-/// What stands in one of the two sides.
+/// The text of one side.
 fn side(runs: &[Run], wanted: Side) -> String {
     runs.iter()
         .filter(|run| run.side == wanted || run.side == Side::Both)

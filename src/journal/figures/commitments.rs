@@ -1,4 +1,4 @@
-//! How commitments stand in a span, and how they ended from the first one on.
+//! The state of commitments in a span, and how they ended from the first one on.
 //!
 //! Counts commitments alone; knows nothing of practices and lists.
 
@@ -18,8 +18,8 @@ impl Journal {
         self.index.record(today)
     }
 
-    /// How the commitments of a span stand, up to and including `today`: [`Figures::commitments`]
-    /// alone, for looking at many spans.
+    /// The commitments of a span, up to and including `today`: [`Figures::commitments`] alone, for
+    /// many spans.
     #[must_use]
     pub fn tally(&self, span: Span, today: NaiveDate) -> Tally {
         let until = span.last().min(today);
@@ -40,15 +40,17 @@ impl Journal {
     ) {
         let mut areas: BTreeMap<&str, Tally> = BTreeMap::new();
         for (_, commitment) in self.commitments() {
-            let mut moves = commitment.moves.iter();
-            let moved = moves.any(|one| one.is_later() && within(one.on));
+            let moved = commitment
+                .moves
+                .iter()
+                .any(|one| one.is_later() && within(one.on));
             figures.made += usize::from(within(commitment.made));
             figures.moved += usize::from(moved);
             let Some(standing) = standing(commitment, figures.until, &within) else {
                 continue;
             };
             figures.commitments.add(standing);
-            // Days on which something was only overdue did not go there.
+            // Time did not go to what was only overdue.
             if standing != Standing::Open || figures.span.first() <= commitment.due {
                 let area = areas.entry(commitment.area.trim()).or_default();
                 area.add(standing);
@@ -65,13 +67,13 @@ impl Journal {
                 commitments,
             })
             .collect();
-        // They come in the order of their names, and stay so among equals.
+        // The sort is stable: equals stay in the order of their names.
         areas.sort_by_key(|area| Reverse(area.commitments.at_work()));
         figures.areas = areas;
     }
 }
 
-/// How one commitment stands in a span.
+/// The state of one commitment in a span.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Standing {
     Ended(How),
@@ -89,8 +91,8 @@ impl Tally {
     }
 }
 
-/// How a commitment stands in the span that ends with `until`; none when it has nothing to do with
-/// it: it was made after, or had ended before.
+/// The state of a commitment in the span that ends with `until`; `None` if it was made after the
+/// span, or had ended before.
 fn standing(
     commitment: &Commitment,
     until: NaiveDate,
@@ -103,17 +105,17 @@ fn standing(
     }
 }
 
-/// What became of the day a commitment was first due.
+/// What happened to the day a commitment was first due.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum FirstDate {
-    /// It was kept by then.
+    /// Kept by then.
     Kept,
-    /// It was kept later, after its day had been moved to a later one.
+    /// Kept later, after its day was moved to a later one.
     KeptAfterMoving,
-    /// It was kept later without a move, was missed, or is open though the day is over. Otherwise
-    /// leaving a day to pass in silence would look better than moving it.
+    /// Kept later without a move, missed, or open though the day is over. Otherwise letting a day
+    /// pass in silence would look better than moving it.
     Broken,
-    /// It was let go, or is open and the day is not over.
+    /// Let go, or open and the day is not over.
     NotAsked,
 }
 

@@ -19,29 +19,29 @@ pub enum Figure {
     LetGo,
     /// Commitments open at the end.
     Open,
-    /// Commitments that ended in it or were open at its end.
+    /// Commitments that ended in the span or were open at its end.
     AtWork,
     /// Those kept of those kept or missed, in per cent.
     KeptRate,
-    /// Kept ones in a row up to the end.
+    /// Commitments kept in a row up to the end.
     Streak,
-    /// The longest such row up to the end.
+    /// The longest such streak up to the end.
     LongestStreak,
-    /// Kept ones that were kept by the day they were first due.
+    /// Commitments kept by the day they were first due.
     KeptByFirstDate,
-    /// Kept ones that were kept after the day they were first due.
+    /// Commitments kept after the day they were first due.
     KeptLate,
     /// Those among them that had been moved to a later day.
     KeptAfterMoving,
-    /// Commitments that had a first day to be kept by.
+    /// Commitments that had a first day to keep.
     FirstDates,
-    /// Those kept by that day of these, in per cent.
+    /// The share of these that were kept by that day, in per cent.
     FirstDateRate,
-    /// Practices done, each once a week.
+    /// Practices done, each once per week.
     PracticesDone,
-    /// Practices that the weeks asked for, each once a week.
+    /// Practices that the weeks asked for, each once per week.
     PracticesAsked,
-    /// Weeks that have begun, from the first one with a word on.
+    /// Weeks that have begun, from the first one with an entry.
     Weeks,
     /// Weeks in which every practice of the walk was done.
     FullWeeks,
@@ -52,7 +52,6 @@ pub enum Figure {
 }
 
 impl Figure {
-    /// All of them.
     pub const ALL: [Self; 21] = [
         Self::Made,
         Self::Kept,
@@ -77,7 +76,7 @@ impl Figure {
         Self::PeopleHelped,
     ];
 
-    /// What it is called in JSON and in `assets/figures.md`.
+    /// The name in JSON and in `assets/figures.md`; never changed.
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {
@@ -105,7 +104,7 @@ impl Figure {
         }
     }
 
-    /// What it is called where a person reads it.
+    /// The name on screens and in text.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -115,12 +114,12 @@ impl Figure {
             Self::Moved => "Moved",
             Self::LetGo => "Let go",
             Self::Open => "Open",
-            Self::AtWork => "At work",
+            Self::AtWork => "Active",
             Self::KeptRate => "Kept rate",
-            Self::Streak => "In a row",
-            Self::LongestStreak => "Longest row",
-            Self::KeptByFirstDate => "By the first date",
-            Self::KeptLate => "After the first date",
+            Self::Streak => "Streak",
+            Self::LongestStreak => "Longest streak",
+            Self::KeptByFirstDate => "By first date",
+            Self::KeptLate => "After first date",
             Self::KeptAfterMoving => "After moving",
             Self::FirstDates => "With a first date",
             Self::FirstDateRate => "First dates",
@@ -141,7 +140,7 @@ impl Figure {
 }
 
 impl Figures {
-    /// One of them; none for the share of nothing.
+    /// The value of a figure; `None` for a rate without cases.
     #[must_use]
     pub fn figure(&self, figure: Figure) -> Option<usize> {
         let tally = self.commitments;

@@ -1,4 +1,4 @@
-//! Every figure against a recount that looks at every entry, which `recount.rs` makes.
+//! Every figure compared with the recount in `recount.rs`, which looks at every entry.
 
 mod recount;
 
@@ -21,7 +21,7 @@ use recount::{Recount, is_work, percent};
 
 const DEFINITIONS: &str = include_str!("../../../assets/figures.md");
 
-/// One writing: which entry, on which day, and what.
+/// One save: which entry, on which day, and what.
 type Writing = (u32, NaiveDate, What);
 
 #[derive(Clone, Debug)]
@@ -31,7 +31,7 @@ enum What {
     /// Answers to a practice of the walk for a week; each step may be left out.
     Answers(usize, Week, Vec<bool>),
     Deletion,
-    /// Takes back the version so many before the last of the entry: an undo, or a redo.
+    /// Undoes the version so many before the last of the entry: an undo, or a redo.
     Undo(u64),
 }
 
@@ -106,30 +106,29 @@ fn span() -> impl Strategy<Value = Span> {
     ]
 }
 
-/// The versions that writings leave behind, each entry's numbered in their order.
+/// The versions that saves leave behind, numbered in order for each entry.
 fn versions(writings: &[Writing], catalog: &Catalog) -> Vec<Entry> {
     let walk: Vec<&Practice> = catalog.walk().collect();
     let mut revisions: BTreeMap<Id, u64> = BTreeMap::new();
     let mut entries: Vec<Entry> = Vec::new();
-    // Versions with names, or as they were written before they had any.
+    // Versions with names, or as they were written before names existed.
     let named = writings.first().is_some_and(|(number, ..)| number % 2 == 0);
     let mut write = |id: Id, on: NaiveDate, body: Body, undoes: Option<u64>| {
         let rev = revisions.entry(id.clone()).or_default();
-        // What is undone is a version before this one, and what it says is what stood before that;
-        // where versions have names, the last one, as nothing else is undone by leadby itself.
+        // An undo undoes an earlier version and says what was there before it; where versions have
+        // names, it undoes the last one, as leadby itself undoes no other.
         let undoes = undoes.map(|back| if named { 0 } else { back });
         let undoes = undoes
             .and_then(|back| rev.checked_sub(back))
             .filter(|rev| *rev > 0);
         let body = match undoes {
             None => body,
-            Some(undone) => {
-                let mut before = entries.iter().rev();
-                let before = before.find(|entry| entry.id == id && entry.rev < undone);
-                before.map_or(Body::Deleted, |entry| entry.body.clone())
-            }
+            Some(undone) => entries
+                .iter()
+                .rfind(|entry| entry.id == id && entry.rev < undone)
+                .map_or(Body::Deleted, |entry| entry.body.clone()),
         };
-        let name = |rev: u64| Name::of_sum(u32::try_from(rev).expect("there are few"));
+        let name = |rev: u64| Name::of_sum(u32::try_from(rev).expect("a small number"));
         let before = *rev;
         *rev += 1;
         let lineage = if named {
@@ -206,7 +205,7 @@ proptest! {
     ) {
         let catalog = practice::builtin();
         let (builtin, stage) = catalog.monthly().expect("one register has boxes");
-        // Where no stage counts, nothing is ever solved.
+        // Without a stage that counts, nothing is ever solved.
         let stageless = Register { monthly: None, ..builtin.clone() };
         let entries = versions(&writings, &catalog);
         let work = entries.iter().filter(|entry| is_work(&entries, entry));
@@ -293,7 +292,7 @@ fn every_public_part_of_the_figures_is_defined() {
         let (name, _) = line.trim().strip_prefix("pub ")?.split_once(':')?;
         (!name.contains(' ')).then_some(name)
     });
-    // What names a row, or says of what a share is.
+    // Fields that name a row, or the parts of a share.
     let rows = [
         "span",
         "commitments",
@@ -309,7 +308,7 @@ fn every_public_part_of_the_figures_is_defined() {
         count += 1;
         assert!(DEFINITIONS.contains(&format!("`{name}`")), "{name}");
     }
-    assert!(count > 15, "only {count} were found");
+    assert!(count > 15, "found only {count}");
 }
 
 #[test]
@@ -334,10 +333,10 @@ fn nothing_is_asked_of_a_week_before_the_first_word() {
     assert_eq!(asked(&began, "2026"), (1, 64, 8));
     assert_eq!(asked(&began, "2026-10"), (1, 32, 4));
     assert_eq!(asked(&began, "2026-Q3"), (0, 0, 0));
-    // A week that was made up for counts from there on.
+    // A week that was answered afterwards counts from there on.
     let made_up = [written("2026-10-11", of_week("2026-W39"))];
     assert_eq!(asked(&versions(&made_up, &catalog), "2026"), (1, 80, 10));
-    // What was solved before there was a journal is no week of it.
+    // What was solved before the journal began does not add a week.
     let mut solved = Item::new("problems");
     solved.reach("solved", "2026-02-03".parse().expect("a day"));
     let solved = [written("2026-11-24", What::Item(solved))];

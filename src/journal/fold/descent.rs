@@ -1,37 +1,36 @@
-//! Which version was made from which: a graph without circles, since a version is only ever made
-//! from versions of a lower revision.
+//! Which version was made from which: a graph without cycles, as versions are only made from
+//! versions of a lower revision.
 
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use crate::journal::{Body, Entry, Name};
 
-/// The versions of one entry, in rising order of their revisions, with what each was made from.
+/// The versions of one entry, in ascending order of revision, with what each was made from.
 ///
-/// They stand on lines, on each of which a version descends from all before it; so what a version
-/// descends from is the beginning of some lines. Of an entry with few branches there are few lines,
+/// They are arranged in lines: each version descends from all before it on its line, so what a
+/// version descends from is the beginning of some lines. An entry with few branches has few lines,
 /// however many versions it has.
 #[derive(Debug)]
 pub(super) struct Descent {
-    /// Of each version, those it was made from at once.
+    /// For each version, those it was made from directly.
     parents: Vec<Vec<usize>>,
-    /// Of each version, its line and its place on it.
+    /// For each version, its line and its position on it.
     places: Vec<(usize, usize)>,
-    /// Of each version, how much of the other lines it descends from, by line. Most have the same as
-    /// the version before them on their line.
+    /// For each version, how much of the other lines it descends from, by line. Usually the same as
+    /// for the version before it on its line.
     others: Vec<Rc<[(usize, usize)]>>,
 }
 
 /// Some versions of an entry.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Set {
-    /// All of them.
     All,
     /// Those that one descends from.
     Below(usize),
 }
 
-/// All versions that any of some descends from: how much of each line.
+/// All ancestors of some versions: how much of each line.
 #[derive(Debug, Default)]
 pub(super) struct Cover(BTreeMap<usize, usize>);
 
@@ -43,7 +42,7 @@ impl Cover {
 }
 
 impl Descent {
-    /// The descent of `versions`, which stand in rising order of their revisions.
+    /// The descent of `versions`, which are in ascending order of revision.
     pub(super) fn of(versions: &[&Entry]) -> Self {
         let mut by_name: HashMap<&Name, Vec<usize>> = HashMap::new();
         for (at, entry) in versions.iter().enumerate() {
@@ -116,7 +115,7 @@ impl Descent {
         }
     }
 
-    /// The versions one was made from at once.
+    /// The versions that one was made from directly.
     pub(super) fn parents(&self, at: usize) -> &[usize] {
         &self.parents[at]
     }
@@ -144,14 +143,14 @@ impl Descent {
     pub(super) fn members(&self, set: Set) -> impl Iterator<Item = usize> + '_ {
         let end = match set {
             Set::All => self.places.len(),
-            // Of many versions side by side, each begins the entry.
+            // Nothing is below a version without parents, and there can be many of them.
             Set::Below(to) if self.parents[to].is_empty() => 0,
             Set::Below(to) => to,
         };
         (0..end).filter(move |at| self.has(set, *at))
     }
 
-    /// Everything that any of some versions descends from.
+    /// All ancestors of some versions.
     pub(super) fn cover(&self, versions: impl IntoIterator<Item = usize>) -> Cover {
         let mut cover = Cover::default();
         for at in versions {
@@ -160,7 +159,7 @@ impl Descent {
         cover
     }
 
-    /// Whether a version is among those that others descend from.
+    /// Whether a version is one of these ancestors.
     pub(super) fn is_covered(&self, at: usize, cover: &Cover) -> bool {
         let (line, place) = self.places[at];
         cover.0.get(&line).is_some_and(|length| place < *length)
@@ -175,7 +174,7 @@ impl Descent {
         (0..is_head.len()).filter(|at| is_head[*at]).collect()
     }
 
-    /// The same of those that can be read, looking through the others.
+    /// The heads among the readable versions, looking through the others.
     pub(super) fn readable_heads(&self, versions: &[&Entry]) -> Vec<usize> {
         let readable = |at: &usize| versions[*at].body != Body::Newer;
         let all: Vec<usize> = (0..versions.len()).filter(readable).collect();
@@ -185,8 +184,8 @@ impl Descent {
     }
 }
 
-/// The version that one without names comes after: of those with the next lower revision the last
-/// that was not written later, or else the first.
+/// The version that one without `after` follows: of those with the next lower revision, the last
+/// one not written later, or else the first.
 fn before(versions: &[&Entry], entry: &Entry) -> Option<usize> {
     let end = versions.partition_point(|other| other.rev < entry.rev);
     let rev = versions[..end].last()?.rev;

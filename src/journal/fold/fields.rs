@@ -1,4 +1,4 @@
-//! What an entry says, field by field: taken apart to be joined with what others said, and put
+//! What an entry says, field by field: taken apart to be merged with other versions, and put
 //! together again.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,13 +14,13 @@ use crate::journal::{
 /// The field that says what an entry is.
 pub(super) const KIND: &str = "kind";
 
-/// The field of what was answered.
+/// The field of an answer's value.
 const ANSWER: &str = "value";
 
-/// What the names of an item's fields begin with.
+/// The prefix of an item's fields.
 const VALUES: &str = "values.";
 
-/// What an entry says, by the names of its fields; a field that is missing says nothing.
+/// What an entry says, by field; a missing field is empty.
 pub(super) type Fields = BTreeMap<String, FieldValue>;
 
 /// What one field says.
@@ -32,9 +32,9 @@ pub enum FieldValue {
     Text(String),
     /// How a commitment ended.
     Closing(Closing),
-    /// What was decided about another entry.
+    /// Whether another entry is in the portfolio.
     Portfolio(Standing),
-    /// A list, which is joined element by element.
+    /// A list, which is merged element by element.
     List(Vec<Element>),
     /// An unknown member, as JSON.
     Unknown(String),
@@ -60,14 +60,14 @@ pub enum Element {
     Text(String),
     /// A dated line.
     Dated(Dated),
-    /// A day that was given up for another.
+    /// A change of the due date.
     Move(Move),
     /// An element of an unknown list, as JSON.
     Unknown(String),
 }
 
 impl FieldValue {
-    /// What it says, as text: what a person would search for and compare.
+    /// What it says, as text to search for and compare.
     #[must_use]
     pub fn text(&self) -> String {
         match self {
@@ -98,7 +98,7 @@ impl FieldValue {
 }
 
 impl Element {
-    /// Its text, where it is one and nothing else.
+    /// Its text, if it is only a text.
     #[must_use]
     pub fn plain(&self) -> Option<String> {
         match self {
@@ -139,7 +139,7 @@ pub(super) fn said(body: &Body, unknown: Option<&Unknown>) -> Fields {
                 step,
                 value: said,
             } = answer;
-            // Of an answer, no text at all is an answer, too.
+            // An empty text is an answer too.
             fields.insert(ANSWER.to_owned(), value(said));
             Kind::Answer(*period, practice.clone(), step.clone())
         }
@@ -186,13 +186,13 @@ pub(super) fn said(body: &Body, unknown: Option<&Unknown>) -> Fields {
                 FieldValue::List(list.iter().cloned().map(Element::Unknown).collect())
             }
         };
-        // No member that has a meaning is unknown, so this stands in no other field's place.
+        // A member with a meaning is never unknown, so this replaces no other field.
         fields.entry(name.clone()).or_insert(said);
     }
     fields
 }
 
-/// Whether it says the same as a field that is missing.
+/// Whether it means the same as a missing field.
 fn is_nothing(value: &FieldValue) -> bool {
     match value {
         FieldValue::Text(text) => text.is_empty(),
@@ -212,8 +212,8 @@ fn value(value: &Value) -> FieldValue {
     }
 }
 
-/// The entry that says these fields, with its unknown members. Total: fields that do not belong to
-/// its kind are kept as unknown members.
+/// The body that has these fields, and its unknown members. Total: fields that do not belong to its
+/// kind are kept as unknown members.
 pub(super) fn body(mut fields: Fields, at: Stamp) -> (Body, Option<Box<Unknown>>) {
     let Some(FieldValue::Kind(kind)) = fields.remove(KIND) else {
         return (Body::Deleted, None);
@@ -253,11 +253,13 @@ fn values(fields: &mut Fields) -> BTreeMap<String, Value> {
         .filter(|name| name.starts_with(VALUES))
         .cloned()
         .collect();
-    let taken = names.into_iter().filter_map(|name| {
-        let said = fields.remove(&name)?;
-        Some((name[VALUES.len()..].to_owned(), value_of(said)))
-    });
-    taken.collect()
+    names
+        .into_iter()
+        .filter_map(|name| {
+            let said = fields.remove(&name)?;
+            Some((name[VALUES.len()..].to_owned(), value_of(said)))
+        })
+        .collect()
 }
 
 fn commitment(fields: &mut Fields, written: NaiveDate) -> Commitment {
@@ -295,7 +297,7 @@ fn text(fields: &mut Fields, name: &str) -> String {
     }
 }
 
-/// The value of an item or an answer that says this.
+/// The value of an item or an answer in a field.
 fn value_of(said: FieldValue) -> Value {
     match said {
         FieldValue::Text(text) => Value::Text(text),
@@ -304,7 +306,7 @@ fn value_of(said: FieldValue) -> Value {
             if !elements.is_empty() && elements.iter().all(dated) {
                 return Value::Log(elements.into_iter().filter_map(into_dated).collect());
             }
-            // Dated lines and plain ones together, as no leadby writes them: no text is lost.
+            // Dated and plain lines mixed, which no leadby writes: no text is lost.
             Value::List(elements.into_iter().map(into_text).collect())
         }
         FieldValue::Unknown(json) => Value::Text(json),
@@ -367,7 +369,7 @@ fn json_string(text: &str) -> String {
     json
 }
 
-/// Puts the elements of lists in the order they have in an entry; others come last.
+/// Sorts the elements of lists as they are in an entry; others come last.
 pub(super) fn keep_order(shown: &mut Fields, entry: &Entry) {
     let there = fields(entry);
     for (name, value) in shown {

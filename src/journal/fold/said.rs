@@ -1,4 +1,4 @@
-//! What each version says, and what counts of it: only where versions were made beside one another.
+//! What each version says, and what counts of it; only used if versions were made side by side.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -10,74 +10,71 @@ use super::{Body, Entry, Unsettled};
 pub(super) struct Fold<'a> {
     versions: &'a [&'a Entry],
     descent: Descent,
-    /// The place of each version in their order.
+    /// The rank of each version in the total order.
     order: Vec<usize>,
     said: Vec<Said>,
-    /// The versions that say of others that they are taken back.
+    /// The versions that undo others.
     undoing: Vec<usize>,
     by_name: HashMap<&'a super::Name, Vec<usize>>,
 }
 
-/// What is there.
+/// The state of an entry.
 pub(super) enum State {
-    /// Nothing.
     Gone,
-    /// These fields.
     There(There),
 }
 
-/// The fields of an entry that is there.
+/// The fields of an entry that exists, each with its texts.
 #[derive(Default)]
 pub(super) struct There(BTreeMap<String, Vec<Option<FieldValue>>>);
 
-/// What one version says, beside what is below it.
+/// What one version says that the state below it does not.
 #[derive(Default)]
 struct Said {
     /// The fields in which it differs.
     fields: BTreeMap<String, FieldSaid>,
-    /// Whether nothing is there below it, so that it begins the entry.
+    /// Whether nothing exists below it, so that it starts the entry.
     begins: bool,
-    /// Whether it deletes what is there below it.
+    /// Whether it deletes what exists below it.
     deletes: bool,
     /// Whether it keeps what was deleted on one side and changed on another.
     keeps: bool,
-    /// What it says of versions being taken back.
+    /// The versions it undoes or redoes.
     words: BTreeMap<usize, Word>,
-    /// The versions that are taken back below it.
+    /// The versions that are undone below it.
     back_below: BTreeSet<usize>,
 }
 
 /// What one version says of one field.
 struct FieldSaid {
-    /// Whether it says anything, and does not empty the field.
+    /// Whether it sets the field, rather than empties it.
     is_there: bool,
-    /// All of it, or that it is a list, of which only what follows is said.
+    /// Its whole text, or that it is a list, changed only as follows.
     whole: Whole,
-    /// The elements put into a list.
+    /// The elements added to a list.
     put: BTreeSet<Element>,
-    /// The elements taken out of it.
+    /// The elements removed from it.
     out: BTreeSet<Element>,
 }
 
 /// What one version says of a field as a whole.
 enum Whole {
-    /// A text, or that it is emptied.
+    /// A text; `None` empties the field.
     Text(Option<FieldValue>),
-    /// A list.
     List,
 }
 
-/// What an undo says of a version.
+/// What an undo says about a version.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Word {
-    /// It is taken back.
+    /// It is undone.
     Away,
-    /// It is not, after all.
+    /// It is redone.
     Back,
 }
 
 impl State {
-    /// What is there where one version counts as it is.
+    /// The state if one version counts as it is.
     pub(super) fn of(entry: &Entry) -> Self {
         if entry.body == Body::Deleted {
             return Self::Gone;
@@ -91,7 +88,7 @@ impl State {
 }
 
 impl There {
-    /// Of each field what is shown.
+    /// The shown text of each field.
     pub(super) fn shown(&self) -> Fields {
         let shown = self.0.iter().filter_map(|(name, texts)| {
             let shown = texts.first()?.clone()?;
@@ -116,7 +113,7 @@ impl There {
 }
 
 impl<'a> Fold<'a> {
-    /// What each of `versions` says, in rising order of their revisions.
+    /// What each of `versions` says, which are in ascending order of revision.
     pub(super) fn of(versions: &'a [&'a Entry], descent: Descent) -> Self {
         let mut places: Vec<usize> = (0..versions.len()).collect();
         places.sort_by(|one, two| versions[*one].in_order(versions[*two]));
@@ -151,19 +148,18 @@ impl<'a> Fold<'a> {
         self.state(Set::All, &BTreeMap::new())
     }
 
-    /// The state below a version made with all of them in view, which takes back the one called
-    /// `undone`.
+    /// The state below a version made after all of them that undoes the one called `undone`.
     pub(super) fn below_all(&self, undone: Option<&super::Name>) -> State {
         let words = undone.map_or_else(BTreeMap::new, |name| self.words(Set::All, name));
         self.state(Set::All, &words)
     }
 
-    /// Whether a version made with all of them in view, which takes back the one called `undone`,
-    /// finds it unsettled whether the entry is deleted.
+    /// Whether deletion is unsettled below a version made after all of them that undoes the one
+    /// called `undone`.
     pub(super) fn leaves_deleted(&self, undone: Option<&super::Name>) -> bool {
         let words = undone.map_or_else(BTreeMap::new, |name| self.words(Set::All, name));
         let back = self.back(Set::All, &words);
-        // An undo says nothing of its own, but for one by which the entry went.
+        // An undo says nothing itself, unless it deletes the entry.
         let says = |entry: &Entry| !entry.lineage.is_undo() || super::leaves_deleted(entry);
         let counts = |at: &usize| !back.contains(at) && says(self.versions[*at]);
         let live: Vec<usize> = self.descent.members(Set::All).filter(counts).collect();
@@ -173,14 +169,17 @@ impl<'a> Fold<'a> {
         last.any(|at| super::leaves_deleted(self.versions[*at]))
     }
 
-    /// Of each version, what is there below it, and the fields that are unsettled there; where it
-    /// takes another back, with that one.
+    /// For each version, the state below it and the fields unsettled there; for an undo, with the
+    /// version it undoes.
     pub(super) fn below_each(&self) -> Vec<(Body, BTreeSet<String>)> {
         let below = |at: usize| match self.state(Set::Below(at), &BTreeMap::new()) {
             State::Gone => (Body::Deleted, BTreeSet::new()),
             State::There(there) => {
-                let unsettled = there.unsettled().into_iter();
-                let mut unsettled: BTreeSet<String> = unsettled.map(|one| one.field).collect();
+                let mut unsettled: BTreeSet<String> = there
+                    .unsettled()
+                    .into_iter()
+                    .map(|unsettled| unsettled.field)
+                    .collect();
                 if self.is_deleted_beside(at) {
                     unsettled.insert(super::DELETED.to_owned());
                 }
@@ -191,13 +190,13 @@ impl<'a> Fold<'a> {
         (0..self.versions.len()).map(below).collect()
     }
 
-    /// Whether a version was made from one that is a deletion, or left it open.
+    /// Whether a version was made from one that is a deletion, or leaves deletion unsettled.
     fn is_deleted_beside(&self, at: usize) -> bool {
         let mut parents = self.descent.parents(at).iter();
         parents.any(|parent| super::leaves_deleted(self.versions[*parent]))
     }
 
-    /// The versions that say nothing but which of the texts below them counts.
+    /// The versions that only settle which of the texts below them counts.
     pub(super) fn settling(&self) -> Vec<usize> {
         let only_settles = |at: &usize| self.only_settles(*at);
         (0..self.versions.len()).filter(only_settles).collect()
@@ -230,8 +229,8 @@ impl<'a> Fold<'a> {
         })
     }
 
-    /// Whether a version may have found something unsettled: it joins several, or the one it was
-    /// made from says that it left something open, or is an undo.
+    /// Whether something may be unsettled below a version: it was made from several, or from one
+    /// that left something open or is an undo.
     fn may_settle(&self, at: usize) -> bool {
         let parents = self.descent.parents(at);
         let leaves_open = |parent: &usize| {
@@ -241,7 +240,7 @@ impl<'a> Fold<'a> {
         parents.len() > 1 || parents.iter().any(leaves_open)
     }
 
-    /// Of each version, whether it is taken back.
+    /// For each version, whether it is undone.
     pub(super) fn taken_back(&self) -> Vec<bool> {
         let back = self.back(Set::All, &BTreeMap::new());
         (0..self.versions.len())
@@ -249,8 +248,8 @@ impl<'a> Fold<'a> {
             .collect()
     }
 
-    /// What a version with this set below it says by taking back the one called `name`: of that one
-    /// that it is taken back, and where that one is an undo itself, the opposite of what it said.
+    /// What a version with this set below it says by undoing the one called `name`: that this one
+    /// is undone, and if it is an undo itself, the opposite of what it said.
     fn words(&self, below: Set, name: &super::Name) -> BTreeMap<usize, Word> {
         let mut words = BTreeMap::new();
         for at in self.by_name.get(name).into_iter().flatten().copied() {
@@ -332,7 +331,7 @@ impl<'a> Fold<'a> {
         said
     }
 
-    /// The state below a version with one parent that counts as it is: what that one says.
+    /// The state below a version, if it has one parent and that one counts as it is.
     fn plain_parent(&self, at: usize) -> Option<State> {
         let [parent] = self.descent.parents(at) else {
             return None;
@@ -346,7 +345,7 @@ impl<'a> Fold<'a> {
         Some(State::of(parent))
     }
 
-    /// The versions of a set that are taken back; `own` is said by one that descends from all.
+    /// The versions of a set that are undone; `own` is what a version made after all of them says.
     fn back(&self, set: Set, own: &BTreeMap<usize, Word>) -> BTreeSet<usize> {
         let mut by_version: BTreeMap<usize, Vec<(usize, Word)>> = BTreeMap::new();
         let undoing = self.undoing.iter().copied();
@@ -367,8 +366,8 @@ impl<'a> Fold<'a> {
                 .filter(|(_, word)| **word == Word::Away)
                 .map(|(of, _)| *of),
         );
-        // A change beats the undo of what it was made from: looked at from above, since what stands
-        // there decides what stands below.
+        // A change beats the undo of what it was made from. Latest first, since what counts above
+        // decides what counts below.
         for began in away.clone().into_iter().rev() {
             let holds_it = |at: usize| {
                 let said = &self.said[at];
@@ -384,7 +383,7 @@ impl<'a> Fold<'a> {
         away
     }
 
-    /// The state of a set of versions; `own` is said by one that descends from all of them.
+    /// The state of a set of versions; `own` is what a version made after all of them says.
     fn state(&self, set: Set, own: &BTreeMap<usize, Word>) -> State {
         let back = self.back(set, own);
         let members = self.descent.members(set);
@@ -415,7 +414,7 @@ impl<'a> Fold<'a> {
         State::There(There(there.collect()))
     }
 
-    /// The texts of one field that count, the one that is shown first.
+    /// The texts of one field that count, the shown one first.
     fn texts(&self, name: &str, said: &[(usize, &FieldSaid)]) -> Vec<Option<FieldValue>> {
         let mut is_there = false;
         let last = self.last(said);
@@ -435,10 +434,10 @@ impl<'a> Fold<'a> {
             }
         }
         if let Some(order) = list {
-            // Beside a list, an emptied field is no text: the elements decide.
+            // Beside a list, an emptied field does not count: the elements decide.
             texts.remove(&None);
             let list = self.list(name, said);
-            // No elements at all are an answer, too, where one says so.
+            // An empty list is an answer too, if a version says so.
             let is_there = !list.is_empty() || is_there;
             texts.insert(is_there.then_some(FieldValue::List(list)), order);
         }
@@ -447,7 +446,7 @@ impl<'a> Fold<'a> {
         texts.into_iter().map(|(text, _)| text).collect()
     }
 
-    /// The elements of a list: each is there if one of the last words on it says so.
+    /// The elements of a list: each is in it if one of the last versions about it adds it.
     fn list(&self, name: &str, said: &[(usize, &FieldSaid)]) -> Vec<Element> {
         let mut words: BTreeMap<&Element, Vec<(usize, bool)>> = BTreeMap::new();
         for (at, field) in said {
@@ -475,7 +474,7 @@ impl<'a> Fold<'a> {
             .collect()
     }
 
-    /// Where an element stands in a list of one version.
+    /// The position of an element in a list of one version.
     fn place(&self, at: usize, name: &str, element: &Element) -> usize {
         match fields(self.versions[at]).get(name) {
             Some(FieldValue::List(list)) => list.iter().position(|other| other == element),
@@ -502,12 +501,12 @@ impl Said {
 }
 
 impl FieldSaid {
-    /// What says `after` where `before` was there.
+    /// What turns `before` into `after`.
     fn of(before: Option<&FieldValue>, after: Option<&FieldValue>) -> Self {
         let is_list = |value: Option<&FieldValue>| matches!(value, Some(FieldValue::List(_)));
         let old = before.map(elements).unwrap_or_default();
         let new = after.map(elements).unwrap_or_default();
-        // An emptied list says that its elements are gone, and nothing else.
+        // An emptied list only says that its elements are gone.
         let is_list = is_list(after) || (after.is_none() && is_list(before));
         Self {
             is_there: after.is_some(),
@@ -522,7 +521,7 @@ impl FieldSaid {
     }
 }
 
-/// Whether two texts are the same; lists are, whatever the order of their elements.
+/// Whether two texts are the same; lists in any order of their elements.
 pub(super) fn same(one: Option<&FieldValue>, two: Option<&FieldValue>) -> bool {
     match (one, two) {
         (Some(FieldValue::List(_)), Some(FieldValue::List(_))) => {

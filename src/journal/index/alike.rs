@@ -1,7 +1,7 @@
-//! Items of one register that name days in the same fields, counted by those days: how many reached
-//! a stage in a month, and since when the oldest is open, without a look at each.
+//! Items of one register with days in the same fields, counted by day: how many reached a stage in
+//! a month, and since when the oldest is open, without reading each item.
 //!
-//! Knows no register: which field is a stage, and which of them ends an item, is not known here.
+//! Knows no register: not which field is a stage, nor which stage ends an item.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -11,37 +11,37 @@ use chrono::NaiveDate;
 use super::Days;
 use crate::calendar::Stamp;
 
-/// How many there are of each day; no day has none.
+/// The count for each day; never 0.
 type Counts = BTreeMap<NaiveDate, usize>;
 
-/// Items that name days in the same fields.
+/// Items with days in the same fields.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(in crate::journal) struct Alike {
-    /// The days on which they were first written.
+    /// The days they were first written on.
     written: Counts,
-    /// The days that they name, by field.
+    /// The days in them, by field.
     named: BTreeMap<Box<str>, Counts>,
 }
 
 impl Alike {
-    /// Whether they name a day in `field`; then each of them does.
+    /// Whether they have a day in `field`; then each of them does.
     pub(in crate::journal) fn name(&self, field: &str) -> bool {
         self.named.contains_key(field)
     }
 
-    /// The earliest day that one of them names in `field`.
+    /// The earliest day in `field`.
     pub(in crate::journal) fn earliest(&self, field: &str) -> Option<NaiveDate> {
         let (day, _) = self.named.get(field)?.first_key_value()?;
         Some(*day)
     }
 
-    /// The day on which the first of them was written.
+    /// The day the first of them was written.
     pub(in crate::journal) fn earliest_written(&self) -> Option<NaiveDate> {
         let (day, _) = self.written.first_key_value()?;
         Some(*day)
     }
 
-    /// How many of them name one of `days` in `field`.
+    /// How many of them have one of `days` in `field`.
     pub(in crate::journal) fn count(&self, field: &str, days: &RangeInclusive<NaiveDate>) -> usize {
         let counts = self.named.get(field);
         counts.map_or(0, |counts| within(counts, days))
@@ -74,7 +74,7 @@ impl Alike {
     }
 }
 
-/// How many there are of all `days` together; of days that end before they begin, none.
+/// The sum of the counts of `days`; 0 if they end before they begin.
 fn within(counts: &Counts, days: &RangeInclusive<NaiveDate>) -> usize {
     if days.is_empty() {
         return 0;

@@ -1,5 +1,5 @@
-//! How commitments ended, first to last, with what each month adds to the record: the record of many
-//! years follows from their months, and only one month is looked at ending by ending.
+//! How commitments ended, in order, summed up by month: the record of many years is computed from
+//! their months, and only one month is read ending by ending.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,24 +11,24 @@ use crate::journal::{How, Id, Record};
 /// The day on which a commitment ended, the day it was due, its id, and how it ended.
 type Ending = (NaiveDate, NaiveDate, Id, How);
 
-/// How commitments ended, by the month in which they did; no month has none.
+/// How commitments ended, by the month they ended in; no month is empty.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(super) struct Endings(BTreeMap<Month, OfMonth>);
 
-/// Those of one month.
+/// The endings of one month.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 struct OfMonth {
-    /// First to last; of one day in the order they were due in.
+    /// First to last; within one day by due date.
     endings: BTreeSet<Ending>,
-    /// What they come to.
+    /// The sum of them.
     stretch: Stretch,
 }
 
-/// What endings that follow one another come to, so that two stretches of them make one.
+/// The sum of consecutive endings; two sums add up to one.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 struct Stretch {
     record: Record,
-    /// How many of the first ones were kept without a miss in between.
+    /// How many were kept before the first miss.
     lead: usize,
 }
 
@@ -51,23 +51,29 @@ impl Endings {
         );
     }
 
-    /// How all of them ended that did up to and including `day`.
+    /// The record of all that ended up to and including `day`.
     pub(super) fn record(&self, day: NaiveDate) -> Record {
         let last = Month::of(day);
         let before = self.0.range(..last).map(|(_, month)| month.stretch);
-        let begun = self.0.get(&last).into_iter();
-        let begun = begun.flat_map(|month| &month.endings);
-        let begun = begun.take_while(|(on, ..)| *on <= day);
-        let all = before.fold(Stretch::default(), Stretch::then);
-        all.then(Stretch::of(begun)).record
+        let begun = self
+            .0
+            .get(&last)
+            .into_iter()
+            .flat_map(|month| &month.endings)
+            .take_while(|(on, ..)| *on <= day);
+        before
+            .fold(Stretch::default(), Stretch::then)
+            .then(Stretch::of(begun))
+            .record
     }
 }
 
 impl Stretch {
     fn of<'a>(endings: impl IntoIterator<Item = &'a Ending>) -> Self {
-        let endings = endings.into_iter();
-        let each = endings.map(|(_, _, _, how)| Self::one(*how));
-        each.fold(Self::default(), Self::then)
+        endings
+            .into_iter()
+            .map(|(_, _, _, how)| Self::one(*how))
+            .fold(Self::default(), Self::then)
     }
 
     fn one(how: How) -> Self {
@@ -83,7 +89,7 @@ impl Stretch {
         }
     }
 
-    /// These, and then others.
+    /// These, then others.
     fn then(self, next: Self) -> Self {
         let (before, after) = (self.record, next.record);
         let across = before.streak + next.lead;

@@ -1,4 +1,4 @@
-//! One person in several spellings, in whatever order the entries come.
+//! One person in several spellings, with entries in any order.
 
 use super::*;
 use crate::journal::{Answer, Body, Period, Value};
@@ -14,7 +14,7 @@ const PRACTICE: &str = r#"
     [[steps]]
     id = "thanks"
     label = "Thanks"
-    prompt = "Whom did you thank?"
+    prompt = "Who did you thank?"
     kind = "person"
     [[steps]]
     id = "loops"
@@ -88,7 +88,7 @@ fn entries() -> Vec<Entry> {
                 ("closed", "2026-11-12"),
             ],
         ),
-        looped("c", "2026-11-05", &[("title", "Nobody")]),
+        looped("c", "2026-11-05", &[("title", "No one")]),
         entry(
             "answer/2026-W47/talk/thanks",
             1,
@@ -101,7 +101,7 @@ fn entries() -> Vec<Entry> {
 fn told(journal: &Journal) -> Vec<String> {
     let catalog = catalog();
     let people = journal.people(&catalog);
-    let told = people.iter().map(|person| {
+    let described = people.iter().map(|person| {
         let mentions: Vec<String> = person
             .mentions
             .iter()
@@ -112,7 +112,7 @@ fn told(journal: &Journal) -> Vec<String> {
             .collect();
         format!("{}: {}", person.name, mentions.join(", "))
     });
-    told.collect()
+    described.collect()
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn the_order_of_the_entries_does_not_matter() {
 }
 
 #[test]
-fn nobody_is_named_by_what_was_deleted() {
+fn deleted_entries_name_no_one() {
     let mut all = entries();
     for id in ["a", "b", "answer/2026-W47/talk/thanks"] {
         all.push(entry(id, 2, "2026-11-20", Body::Deleted));

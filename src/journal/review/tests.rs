@@ -1,4 +1,4 @@
-//! What is compared, and which words are chosen.
+//! What is compared, and which texts are chosen.
 
 use crate::calendar::{Length, Month, Span, Week};
 use crate::journal::{
@@ -77,11 +77,11 @@ fn check_words(entries: Vec<Entry>, expected: &[(Words, &str)]) {
         .collect();
     assert_eq!(words, expected);
     let again = review(backwards, "2026-11", "2026-11-24").again;
-    assert_eq!(again, found.again, "in whatever order they come");
+    assert_eq!(again, found.again, "in any order");
 }
 
 #[test]
-fn of_each_kind_the_longest_words_are_worth_reading_again() {
+fn the_longest_text_of_each_kind_is_worth_reading_again() {
     check_words(
         vec![
             kept("a", "2026-11-06", "short", None),
@@ -111,7 +111,7 @@ fn of_each_kind_the_longest_words_are_worth_reading_again() {
 }
 
 #[test]
-fn the_sentence_of_each_month_stands_behind_the_words_of_a_span_of_months() {
+fn a_span_of_months_ends_with_the_sentence_of_each_month() {
     let month = |text: &str| Period::Month(text.parse().expect("a month"));
     let entries = || {
         let said = |period, words| answered(period, "month", "sentence", words);
@@ -141,7 +141,7 @@ fn the_sentence_of_each_month_stands_behind_the_words_of_a_span_of_months() {
 }
 
 #[test]
-fn where_a_kind_has_nothing_the_longest_of_the_others_takes_its_place() {
+fn if_a_kind_has_nothing_the_longest_of_the_others_takes_its_place() {
     check_words(
         vec![
             kept("a", "2026-11-06", "one", None),
@@ -160,7 +160,7 @@ fn where_a_kind_has_nothing_the_longest_of_the_others_takes_its_place() {
 }
 
 #[test]
-fn of_words_as_long_the_latest_are_taken() {
+fn of_equally_long_texts_the_newest_is_chosen() {
     check_words(
         vec![
             kept("a", "2026-11-06", "aaaa", None),
@@ -176,7 +176,7 @@ fn of_words_as_long_the_latest_are_taken() {
     );
 }
 
-/// The catalogue with one practice more private than it is.
+/// The built-in catalog with this practice made private.
 fn with_private(id: &str) -> Catalog {
     let mut practices = practice::builtin().practices().to_vec();
     for practice in &mut practices {
@@ -186,7 +186,7 @@ fn with_private(id: &str) -> Catalog {
 }
 
 #[test]
-fn private_words_are_never_among_them() {
+fn private_text_is_never_among_them() {
     let month = "2026-11".parse::<Month>().expect("a month");
     let mirror = practice::builtin();
     let mirror = mirror.practice("mirror").expect("it is there");
@@ -228,8 +228,9 @@ fn private_words_are_never_among_them() {
 }
 
 fn changes(review: &Review) -> Vec<(Figure, Option<usize>, Option<usize>)> {
-    let changes = review.changes.iter();
-    changes
+    review
+        .changes
+        .iter()
         .map(|one| (one.figure, one.before, one.after))
         .collect()
 }
@@ -252,12 +253,14 @@ fn a_span_is_compared_with_as_much_of_the_one_before() {
 }
 
 #[test]
-fn fewer_practices_are_said_of_a_span_that_is_over() {
+fn fewer_practices_show_only_once_a_span_is_over() {
     let audit = practice::builtin();
     let audit = audit.practice("audit").expect("it is there");
     let of_week = |number| {
-        let prose = audit.steps.iter();
-        prose.map(move |step| answered(week(number), "audit", &step.id, "said"))
+        audit
+            .steps
+            .iter()
+            .map(move |step| answered(week(number), "audit", &step.id, "said"))
     };
     let entries: Vec<Entry> = of_week(45).chain(of_week(46)).chain(of_week(47)).collect();
     let going_on = review(entries.clone(), "2026-W48", "2026-11-24");
@@ -274,8 +277,10 @@ fn practices_are_not_compared_with_a_time_before_the_first_week() {
     let catalog = practice::builtin();
     let audit = catalog.practice("audit").expect("it is there");
     let of_week = |number: u32| {
-        let steps = audit.steps.iter();
-        steps.map(move |step| answered(week(number), "audit", &step.id, "said"))
+        audit
+            .steps
+            .iter()
+            .map(move |step| answered(week(number), "audit", &step.id, "said"))
     };
     // It was kept in October, and only written down in November.
     let mut entries = vec![kept("a", "2026-10-02", "", None)];
@@ -283,8 +288,9 @@ fn practices_are_not_compared_with_a_time_before_the_first_week() {
     let found = review(entries.clone(), "2026-11", "2026-11-30");
     assert!(!found.stands_alone());
     let practices = |found: &Review| {
-        let mut changes = changes(found).into_iter();
-        changes.find(|(figure, ..)| *figure == Figure::PracticesDone)
+        changes(found)
+            .into_iter()
+            .find(|(figure, ..)| *figure == Figure::PracticesDone)
     };
     assert_eq!(practices(&found), None);
     let share = found.figures.practices_done();
@@ -313,8 +319,10 @@ fn a_span_is_empty_only_when_nothing_happened_in_it() {
 fn every_field_of_prose_of_the_problems_can_tell_a_story() {
     let catalog = practice::builtin();
     let (register, _) = catalog.monthly().expect("there is one");
-    let prose = register.fields.iter();
-    let prose = prose.filter(|field| field.kind == FieldKind::Prose);
+    let prose = register
+        .fields
+        .iter()
+        .filter(|field| field.kind == FieldKind::Prose);
     for field in prose {
         let entries = vec![solved("p", "2026-11-03", &[(&field.id, "a story")])];
         let found = review(entries, "2026-11", "2026-11-24");

@@ -1,4 +1,4 @@
-//! What is done to any entry: a question answered, an entry deleted.
+//! The rules of answering a question, and of deleting any entry.
 
 use super::{ActResult, Basis, Done, Refusal, item_or_preset, settled_by};
 use crate::journal::{Answer, Body, Change, Id, Period};
@@ -12,7 +12,7 @@ pub(super) fn answer(said: &Answer, basis: Basis<'_>) -> Result<Done, Refusal> {
     let before = basis
         .journal
         .answer(said.period, &said.practice, &said.step);
-    // What was answered once can be changed, even if it is no longer asked.
+    // An answer can be changed even if the question is no longer asked.
     let is_asked = matches!(step.map(|step| &step.ask), Some(Ask::Answer(_)));
     if !is_asked && before.is_none() {
         return Err(Refusal::NotAsked {
@@ -25,7 +25,7 @@ pub(super) fn answer(said: &Answer, basis: Basis<'_>) -> Result<Done, Refusal> {
         Period::Month(month) => Some(month.first()),
         Period::Week(week) => Some(week.monday()),
     };
-    // A traveller may be in a week already whose Monday is only tomorrow here.
+    // A traveller may already be in a week that begins tomorrow here.
     if let (Some(begins), Some(tomorrow)) = (begins, basis.today.succ_opt())
         && begins > tomorrow
     {

@@ -1,4 +1,4 @@
-//! What is done to a commitment: made, checked in, moved, reworded.
+//! The rules of commitments: making, checking in, moving and rewording them.
 
 use chrono::NaiveDate;
 
@@ -7,7 +7,7 @@ use crate::calendar::Week;
 use crate::journal::{Body, Change, Closing, Commitment, How, Id, Journal, period, same_name};
 use crate::practice::{Ask, FieldKind, Practice};
 
-/// A commitment to be made.
+/// A commitment to make.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct NewCommitment {
     /// What better looks like.
@@ -16,27 +16,24 @@ pub struct NewCommitment {
     pub area: String,
     /// The day it is due.
     pub due: NaiveDate,
-    /// The entry it comes from.
+    /// The entry it comes from, if any.
     pub origin: Option<Id>,
 }
 
 /// How a commitment ended.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct CheckIn {
-    /// The commitment.
     pub id: Id,
-    /// How it ended.
     pub how: How,
-    /// The day it was done; if `None`, the day it ended already, or else today.
+    /// The day it was done; if `None`, the day it already ended on, or else today.
     pub on: Option<NaiveDate>,
-    /// A line of evidence; if `None`, the one it has already.
+    /// A line of evidence; if `None`, the one it already has.
     pub evidence: Option<String>,
 }
 
-/// What changes about a commitment; `None` stays as it is.
+/// What changes about a commitment; `None` keeps the old value.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Reword {
-    /// The commitment.
     pub id: Id,
     /// What better looks like.
     pub better: Option<String>,
@@ -63,8 +60,8 @@ pub(super) fn commit(new: &NewCommitment, basis: Basis<'_>) -> Result<Done, Refu
     Ok(Done::one(change, ActResult::Committed(new.due)))
 }
 
-/// Ends a commitment, or says more exactly how it ended. The day it ended stays unless another is
-/// said, so that a better line of evidence rewrites no month.
+/// Ends a commitment, or corrects how it ended. The day it ended stays unless another is given, so
+/// that better evidence does not change the figures of a month.
 pub(super) fn check_in(said: &CheckIn, basis: Basis<'_>) -> Result<Done, Refusal> {
     let before = existing(&said.id, basis)?;
     let (now, result) = ended(before, said, basis.today)?;
@@ -100,10 +97,10 @@ fn ended(
     Ok((now, result))
 }
 
-/// What an act makes of a commitment that was deleted meanwhile: a new one.
+/// Applies an act to a commitment that was deleted meanwhile, as a new one.
 ///
 /// # Errors
-/// As the act is refused; one that is not about a commitment is refused as the entry is not there.
+/// When a rule refuses it, or it is not about a commitment.
 pub fn perform_anew(before: &Commitment, act: &Act, basis: Basis<'_>) -> Result<Done, Refusal> {
     let (now, result) = match act {
         Act::CheckIn(said) => ended(before, said, basis.today)?,
@@ -119,8 +116,8 @@ pub fn perform_anew(before: &Commitment, act: &Act, basis: Basis<'_>) -> Result<
     Ok(Done::one(change, result))
 }
 
-/// Whether something promised on `made` can have been done on that day. Today always can: a
-/// traveller's today may be a day before the one on which it was made.
+/// Refuses a day on which a commitment made on `made` cannot have been done. Today is always fine:
+/// a traveller's today may be the day before it was made.
 fn check_day(on: NaiveDate, made: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
     if on > today {
         return Err(Refusal::DoneInFuture(on));
@@ -153,9 +150,9 @@ pub(super) fn move_to(
     Ok(written(id, before, now, result))
 }
 
-/// Gives a commitment another day. On the day it was made that corrects it, unless it was moved
-/// before or a reason is given, which would be lost; later it is a move, and the day given up stays
-/// on record.
+/// Moves a commitment to another day. On the day it was made this is a correction, unless it was
+/// moved before or a reason is given, which would be lost; after that it is a move, and the old day
+/// stays on record.
 fn reschedule(
     commitment: &mut Commitment,
     to: NaiveDate,
@@ -188,14 +185,16 @@ pub(super) fn reword(reword: &Reword, basis: Basis<'_>) -> Result<Done, Refusal>
         ("better", reword.better.is_some()),
         ("area", reword.area.is_some()),
         ("due", reword.due.is_some()),
-    ];
-    let named = named.into_iter().filter(|(_, is_named)| *is_named);
-    let settles = settled_by(&reword.id, named.map(|(name, _)| name), basis);
+    ]
+    .into_iter()
+    .filter(|(_, is_named)| *is_named)
+    .map(|(name, _)| name);
+    let settles = settled_by(&reword.id, named, basis);
     let body = Body::Commitment(now.clone());
     Ok(written(&reword.id, before, now, result).settling(&reword.id, &body, &settles))
 }
 
-/// A commitment with other text, area or day.
+/// A commitment with another text, area or day.
 fn reworded(
     before: &Commitment,
     reword: &Reword,
@@ -209,7 +208,7 @@ fn reworded(
         now.better.clone_from(better);
     }
     if let Some(area) = &reword.area {
-        // Another spelling of its own area is meant as it is written.
+        // Another spelling of its own area is used as typed.
         let is_spelling = same_name(area, &before.area);
         now.area = if is_spelling {
             area.clone()
@@ -218,23 +217,22 @@ fn reworded(
         };
     }
     let mut result = ActResult::Changed;
-    // The same day beside other text is no move that could be refused.
+    // The same day sent with another text is not a move to refuse.
     if let Some(due) = reword.due.filter(|due| *due != before.due) {
         result = reschedule(&mut now, due, "", basis.today)?;
     }
     Ok((now, result))
 }
 
-/// The next commitment to check in once `after` is: of those due by now the one after it, or else
-/// the first.
+/// The commitment to check in after `after`: the next one due today or before, or else the first.
 #[must_use]
 pub fn next_due(after: &Id, basis: Basis<'_>) -> Option<Id> {
     let open = basis.journal.open_commitments();
-    let due = open
+    let due: Vec<&Id> = open
         .iter()
         .filter(|(_, commitment)| commitment.due <= basis.today)
-        .map(|(entry, _)| &entry.id);
-    let due: Vec<&Id> = due.collect();
+        .map(|(entry, _)| &entry.id)
+        .collect();
     let at = due.iter().position(|id| *id == after)?;
     let next = due.get(at + 1).or_else(|| due.first())?;
     (*next != after).then(|| (*next).clone())
@@ -243,38 +241,44 @@ pub fn next_due(after: &Id, basis: Basis<'_>) -> Option<Id> {
 /// An answer that a commitment can come from.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Written {
-    /// The answer.
+    /// The answer's id.
     pub id: Id,
-    /// What was asked, in one to three words.
+    /// The question, in one to three words.
     pub label: String,
     /// Its first line, which becomes the text of the commitment.
     pub words: String,
 }
 
-/// What was answered in words to a practice in a week, in the order of its questions.
+/// The text answers to a practice in a week, in the order of its questions.
 #[must_use]
 pub fn just_written(practice: &Practice, week: Week, journal: &Journal) -> Vec<Written> {
     let period = period(practice.cadence, week);
-    let answers = practice.steps.iter().filter_map(|step| {
-        if !matches!(step.ask, Ask::Answer(FieldKind::Prose | FieldKind::Line)) {
-            return None;
-        }
-        let answer = journal.answer(period, &practice.id, &step.id)?;
-        let words = answer.text()?.trim().lines().next()?.trim();
-        Some(Written {
-            id: Id::answer(period, &practice.id, &step.id),
-            label: step.label.clone(),
-            words: words.to_owned(),
+    practice
+        .steps
+        .iter()
+        .filter_map(|step| {
+            if !matches!(step.ask, Ask::Answer(FieldKind::Prose | FieldKind::Line)) {
+                return None;
+            }
+            let answer = journal.answer(period, &practice.id, &step.id)?;
+            let words = answer.text()?.trim().lines().next()?.trim();
+            Some(Written {
+                id: Id::answer(period, &practice.id, &step.id),
+                label: step.label.clone(),
+                words: words.to_owned(),
+            })
         })
-    });
-    answers.collect()
+        .collect()
 }
 
-/// The name of an area as it is known already, in whatever spelling it comes.
+/// The spelling of an area that is already in use, or else the one given.
 fn known_area(area: &str, basis: Basis<'_>) -> String {
-    let areas = basis.journal.areas(basis.catalog).into_iter();
-    let mut known = areas.filter(|known| same_name(known, area));
-    known.next().unwrap_or_else(|| area.to_owned())
+    basis
+        .journal
+        .areas(basis.catalog)
+        .into_iter()
+        .find(|known| same_name(known, area))
+        .unwrap_or_else(|| area.to_owned())
 }
 
 fn existing<'a>(id: &Id, basis: Basis<'a>) -> Result<&'a Commitment, Refusal> {

@@ -1,5 +1,4 @@
-//! What is done to an item of a list: added, changed, taken from stage to stage, turned into
-//! another one.
+//! The rules of items: adding, changing, moving from stage to stage, turning into another one.
 
 use std::collections::BTreeMap;
 
@@ -9,25 +8,24 @@ use super::{ActResult, Basis, Done, Refusal, StageDay, Text, settled_by};
 use crate::journal::{Body, Change, Id, Item, Value, same_name, stage_of};
 use crate::practice::{FROM, FieldKind, Register, Stage};
 
-/// An item to be added.
+/// An item to add.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct NewItem {
     /// The list's id.
     pub register: String,
-    /// What its fields and stages say; it also has the stages an item starts with.
+    /// Its fields and stages, added to the stages that an item starts with.
     pub values: BTreeMap<String, Value>,
 }
 
-/// Fields and stages of an item that change.
+/// Changes to the fields and stages of an item.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ItemEdit {
-    /// The item.
     pub id: Id,
-    /// What they say now; an empty value empties one.
+    /// The new values; an empty one empties its field.
     pub values: BTreeMap<String, Value>,
 }
 
-/// A new item as its list starts it: in its first stages, without a word.
+/// A new, empty item, in the stages its list starts with.
 #[must_use]
 pub fn started(register: &Register, today: NaiveDate) -> Item {
     let mut item = Item::new(&register.id);
@@ -51,8 +49,10 @@ pub(super) fn add(new: &NewItem, basis: Basis<'_>) -> Result<Done, Refusal> {
     check(&item, &before, register, basis.today)?;
     for preset in &register.presets {
         let id = Id::preset(&register.id, &preset.id);
-        let known = basis.journal.item_or_preset(register, &id);
-        let known = known.filter(|_| basis.journal.is_untouched(&id));
+        let known = basis
+            .journal
+            .item_or_preset(register, &id)
+            .filter(|_| basis.journal.is_untouched(&id));
         if known.is_some_and(|known| same_name(known.title(), item.title())) {
             let title = item.title().to_owned();
             return Err(Refusal::ListedAlready { id, title });
@@ -61,11 +61,15 @@ pub(super) fn add(new: &NewItem, basis: Basis<'_>) -> Result<Done, Refusal> {
     Ok(added(item, register))
 }
 
-/// Puts the stages that an item starts with, where nobody gave their day, on the day of the first
-/// stage that has one: a problem that was solved last week was spotted by then.
+/// Dates starting stages without a given day back to the earliest day of any stage: a problem
+/// solved last week was spotted by then.
 fn began_by(item: &mut Item, given: &BTreeMap<String, Value>, register: &Register) {
-    let days = register.stages.iter();
-    let Some(first) = days.filter_map(|stage| item.day(&stage.id)).min() else {
+    let Some(first) = register
+        .stages
+        .iter()
+        .filter_map(|stage| item.day(&stage.id))
+        .min()
+    else {
         return;
     };
     for stage in register.stages.iter().filter(|stage| stage.starts) {
@@ -120,8 +124,8 @@ fn check(item: &Item, before: &Item, register: &Register, today: NaiveDate) -> R
     in_order(item, before, register)
 }
 
-/// Refuses a new day for a stage on the wrong side of another one's. Two stages that both end an
-/// item are in no order, and what is saved already may be as it is.
+/// Refuses a new day for a stage that puts it on the wrong side of another. Two stages that both
+/// end an item have no order, and what is already saved is accepted.
 fn in_order(item: &Item, before: &Item, register: &Register) -> Result<(), Refusal> {
     let is_new = |stage: &Stage| item.day(&stage.id) != before.day(&stage.id);
     for (at, later) in register.stages.iter().enumerate() {
@@ -216,8 +220,8 @@ pub(super) fn turn_into(
     Ok(also_added(id, words, target, basis.today))
 }
 
-/// Makes an answer an item of the list that counts by months. Its title is the first line; if
-/// there is more to it, the first field for text of any length takes all of it.
+/// Makes an answer an item of the monthly list. Its title is the first line; if there is more, the
+/// first field for long text gets all of it.
 pub(super) fn take_up(id: &Id, basis: Basis<'_>) -> Result<Done, Refusal> {
     let entry = basis.journal.current(id).ok_or(Refusal::NotThere)?;
     let nothing = || Refusal::TurnsIntoNothing("answer".to_owned());
@@ -244,9 +248,11 @@ fn also_added(from: &Id, words: &str, target: &Register, today: NaiveDate) -> Do
     let title = words.lines().next().unwrap_or("").trim();
     let mut item = started(target, today);
     item.set("title", Value::Text(title.to_owned()));
-    let prose = |kind: &FieldKind| *kind == FieldKind::Prose;
-    let mut prose = target.fields.iter().filter(|field| prose(&field.kind));
-    if let (Some(field), true) = (prose.next(), title != words) {
+    let prose = target
+        .fields
+        .iter()
+        .find(|field| field.kind == FieldKind::Prose);
+    if let (Some(field), true) = (prose, title != words) {
         item.set(&field.id, Value::Text(words.to_owned()));
     }
     item.set(FROM, Value::Text(from.to_string()));
@@ -254,7 +260,7 @@ fn also_added(from: &Id, words: &str, target: &Register, today: NaiveDate) -> Do
     Done::one(Change::new(Body::Item(item)), result)
 }
 
-/// The stage an item goes to next; none if it is over.
+/// The next stage of an item; `None` if it is closed or has no next one.
 #[must_use]
 pub fn next_stage<'a>(register: &'a Register, item: &Item) -> Option<&'a Stage> {
     let reached = register
@@ -267,8 +273,8 @@ pub fn next_stage<'a>(register: &'a Register, item: &Item) -> Option<&'a Stage> 
     register.stages.get(reached.map_or(0, |at| at + 1))
 }
 
-/// The stage in which an item is let go, while it can be: if the last two stages of its list both
-/// end it, the last one does so without what the other asks for.
+/// The stage that lets an item go, while it can be: if the last two stages of its list both end it,
+/// the last one is for letting go.
 #[must_use]
 pub fn parting_stage<'a>(register: &'a Register, item: &Item) -> Option<&'a Stage> {
     if stage_of(register, item).is_some_and(|stage| stage.closes) {
@@ -280,7 +286,7 @@ pub fn parting_stage<'a>(register: &'a Register, item: &Item) -> Option<&'a Stag
     }
 }
 
-/// The list an item can turn into; none if it did already.
+/// The list an item can turn into; `None` if it already did.
 #[must_use]
 pub fn turning_into<'a>(register: &Register, id: &Id, basis: Basis<'a>) -> Option<&'a Register> {
     let becomes = register.becomes.as_ref()?;
@@ -302,7 +308,7 @@ pub fn linked(id: &Id, basis: Basis<'_>) -> Option<Id> {
     Some(found.first()?.0.id.clone())
 }
 
-/// An item by its id, in whichever list it is.
+/// An item or untouched preset by its id, in any list.
 #[must_use]
 pub fn item_or_preset<'a>(id: &Id, basis: Basis<'a>) -> Option<(&'a Register, Item)> {
     if let Some(item) = basis.journal.item(id) {

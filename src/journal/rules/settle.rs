@@ -1,28 +1,27 @@
-//! A field that two versions say differently, neither made with the other in view: settled for one
-//! of its texts, or for both.
+//! Settling a field that two versions say differently, neither having seen the other: for one of
+//! its texts, or for both.
 
 use super::{ActResult, Basis, Done, Refusal};
 use crate::journal::fold::BETWEEN;
 use crate::journal::{Body, Change, DELETED, Id};
 use crate::practice::{Ask, Catalog, FieldKind};
 
-/// What is to count of an unsettled field.
+/// How to settle an unsettled field.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Settle {
-    /// The entry.
+    /// The entry's id.
     pub id: Id,
     /// The field: `values.did`, `due`, `deleted`.
     pub field: String,
-    /// What is to count.
     pub take: Take,
 }
 
 /// Which of the texts of an unsettled field counts from now on.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Take {
-    /// The one at this place, the one that is shown first.
+    /// The one at this index; 0 is the shown one.
     Text(usize),
-    /// All of them, one after another.
+    /// All of them, joined.
     Both,
 }
 
@@ -30,9 +29,11 @@ pub(super) fn settle(settle: &Settle, basis: Basis<'_>) -> Result<Done, Refusal>
     let Settle { id, field, take } = settle;
     let journal = basis.journal;
     let entry = journal.current(id).ok_or(Refusal::NotThere)?;
-    let unsettled = journal.unsettled(id).iter();
-    let mut unsettled = unsettled.filter(|unsettled| unsettled.field == *field);
-    let unsettled = unsettled.next().ok_or(Refusal::NothingToSettle)?;
+    let unsettled = journal
+        .unsettled(id)
+        .iter()
+        .find(|unsettled| unsettled.field == *field)
+        .ok_or(Refusal::NothingToSettle)?;
     let body = match take {
         Take::Text(1) if field == DELETED => {
             let change = Change::of(id.clone(), Body::Deleted);
@@ -49,7 +50,7 @@ pub(super) fn settle(settle: &Settle, basis: Basis<'_>) -> Result<Done, Refusal>
     Ok(Done::one(change, ActResult::Settled))
 }
 
-/// What stands between two texts of a field: a line of its own for each, if it takes several lines.
+/// What joins two texts of a field: a newline if it takes several lines.
 fn joiner(entry: &crate::journal::Entry, field: &str, catalog: &Catalog) -> &'static str {
     let is_prose = match &entry.body {
         Body::Answer(answer) => {

@@ -14,7 +14,7 @@ fn entry(id: &str, body: Body) -> Entry {
         id: Id::new(id),
         rev: 1,
         lineage: Default::default(),
-        at: "2026-11-16T09:00:00+01:00".parse().expect("an instant"),
+        at: "2026-11-16T09:00:00+01:00".parse().expect("a time"),
         body,
     }
 }
@@ -40,7 +40,7 @@ fn kept() -> Commitment {
 
 mod items;
 
-/// What an act does on Tuesday the 24th to a journal of one entry called `x`.
+/// Performs an act on Tuesday the 24th in a journal with one entry called `x`.
 fn on(body: Body, act: &Act) -> Result<Done, Refusal> {
     on_day(body, act, "2026-11-24")
 }

@@ -1,4 +1,4 @@
-//! Taking back and putting back, line by line.
+//! Undo and redo, line by line.
 
 use super::super::{Answer, Item, Lineage, Value};
 use super::*;
@@ -15,7 +15,7 @@ impl Book {
     fn write(&mut self, change: &Change) {
         let id = change.id.clone().expect("an id");
         let at = format!("2026-11-24T09:{:02}:00+01:00", self.minute % 60);
-        let at: Stamp = at.parse().expect("an instant");
+        let at: Stamp = at.parse().expect("a time");
         let draft = self.journal().draft(&id, change, (&[], &[]), at);
         let mut draft = draft.expect("a revision");
         draft.lineage.name = Name::new(&format!("line {}", self.lines.len()));
@@ -116,9 +116,12 @@ fn what_is_new_leaves_nothing_to_put_back() {
     assert!(book.undo() && book.undo());
     assert_eq!(book.titles(), "");
     let journal = book.journal();
-    let back = journal.traced(&Id::new("a")).into_iter();
-    let back = back.filter(|version| version.taken_back);
-    let back: Vec<u64> = back.map(|version| version.entry.rev).collect();
+    let back: Vec<u64> = journal
+        .traced(&Id::new("a"))
+        .into_iter()
+        .filter(|version| version.taken_back)
+        .map(|version| version.entry.rev)
+        .collect();
     assert_eq!(back, [1, 2]);
     assert!(journal.is_untouched(&Id::new("a")));
 }
@@ -141,7 +144,7 @@ fn lines_from_before_versions_had_names_are_taken_back_and_put_back() {
     let mut book = Book::default();
     book.say("a", "a1");
     book.say("a", "a2");
-    // As older lines do it: the revision is named, and the line says what was there before.
+    // As in older lines: they give the revision, and say what was there before it.
     let by_revision = |book: &mut Book, undone: u64, says: usize| {
         let mut entry = book.lines[says].clone();
         entry.rev = book.journal().revision(&entry.id) + 1;
@@ -160,7 +163,7 @@ fn lines_from_before_versions_had_names_are_taken_back_and_put_back() {
     assert_eq!(book.titles(), "a1");
     assert!(book.redo());
     assert_eq!(book.titles(), "a2");
-    // What came before those lines stays: to the fold, they are edits of it.
+    // What came before those lines stays: the fold takes them for edits of it.
     assert!(book.undo() && !book.undo());
     assert_eq!(book.titles(), "a1");
 }
@@ -177,7 +180,7 @@ fn a_version_that_another_machine_overtook_is_passed_over() {
     item.set("title", Value::Text("late".to_owned()));
     late.body = Body::Item(item);
     late.lineage.name = Name::new("late");
-    late.at = "2026-11-24T12:00:00+01:00".parse().expect("an instant");
+    late.at = "2026-11-24T12:00:00+01:00".parse().expect("a time");
     book.lines.push(late);
     assert_eq!(book.titles(), "late b1");
     let undone = |book: &Book| {

@@ -1,10 +1,9 @@
-//! Files of the user's, each with what becomes of the practices, or with the mistake it is said
-//! to have.
+//! A user's files, each with the practices they make, or with the mistake that is reported.
 
 use super::super::builtin;
 use super::*;
 
-/// A practice of one's own, as small as they come.
+/// The smallest practice of a user.
 const READING: &str = r#"
 id = "reading"
 order = 3
@@ -28,7 +27,7 @@ fn files(texts: &[&str]) -> Vec<OwnFile> {
     texts.iter().enumerate().map(file).collect()
 }
 
-/// What comes of files that have no mistake.
+/// The practices made by files without mistakes.
 #[track_caller]
 fn laid(texts: &[&str]) -> Own {
     let own = gather(&files(texts));
@@ -37,7 +36,7 @@ fn laid(texts: &[&str]) -> Own {
     own
 }
 
-/// The mistakes of files; the practices are then the built-in ones, but for the files without.
+/// The mistakes in files; those without mistakes are still used.
 #[track_caller]
 fn check(texts: &[&str], expected: &[&str]) -> Own {
     let own = gather(&files(texts));
@@ -83,12 +82,15 @@ fn steps<'a>(own: &'a Own, practice: &str) -> Vec<&'a str> {
 fn no_files_are_the_built_in_practices() {
     let own = gather(&[]);
     assert_eq!(own.catalog, builtin());
-    let mut places = own.places.iter();
-    assert!(places.all(|place| place.origin == Origin::BuiltIn));
+    assert!(
+        own.places
+            .iter()
+            .all(|place| place.origin == Origin::BuiltIn)
+    );
 }
 
 #[test]
-fn a_new_id_is_a_new_practice_at_its_place() {
+fn a_new_id_is_a_new_practice_at_its_position() {
     let own = laid(&[READING]);
     assert_eq!(walk(&own)[..4], ["audit", "mastery", "reading", "problem"]);
     let orders: Vec<u32> = own.catalog.walk().map(|practice| practice.order).collect();
@@ -166,7 +168,7 @@ fn steps_are_added_and_moved() {
 }
 
 #[test]
-fn practices_change_places() {
+fn practices_are_reordered() {
     let own = laid(&[
         "id = \"influence\"\norder = 1\n",
         "id = \"audit\"\norder = 8\n",
@@ -181,7 +183,7 @@ fn practices_change_places() {
 }
 
 #[test]
-fn what_is_hidden_is_gone_with_all_that_asks_for_it_or_draws_it() {
+fn what_is_hidden_is_removed_with_all_steps_and_charts_that_use_it() {
     let own = laid(&[
         "id = \"influence\"\nhidden = true\n",
         "id = \"mastery\"\nsteps = [{ id = \"mark\", hidden = true }]\n",
@@ -197,12 +199,12 @@ fn what_is_hidden_is_gone_with_all_that_asks_for_it_or_draws_it() {
         mastery
             .pictures
             .iter()
-            .all(|picture| picture.title != "Where the work stood")
+            .all(|picture| picture.title != "How good the work was")
     );
     assert_eq!(steps(&own, "systems"), ["systems"]);
     assert_eq!(own.catalog.register("heroes"), None);
     let ground = own.catalog.practice("ground").expect("ground");
-    assert_eq!(ground.pages(), 2, "pages close ranks");
+    assert_eq!(ground.pages(), 2, "no gap between pages");
     assert_eq!(ground.steps.last().map(|step| step.page), Some(2));
 }
 

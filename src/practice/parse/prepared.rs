@@ -1,14 +1,14 @@
-//! A practice as the build prepares it: what its file says, as JSON.
+//! Reads a practice as the build prepares it: its file, as JSON.
 //!
-//! People write the files as TOML; to read them all as that took a command for a status bar more
-//! time than the journal did. `src/build.rs` writes what is read here, and a test holds the two alike.
+//! People write the files as TOML; reading them all took a status bar command more time than the
+//! journal did. `src/build.rs` writes what is read here, and a test checks that the two agree.
 
 use super::raw::RawPrepared;
 use super::{Lists, picture, register, step, whole};
 use crate::practice::Practice;
 use crate::practice::mistake::Mistake;
 
-/// The practice that was prepared, or the first mistake in it.
+/// The prepared practice, or the mistakes in it.
 pub(in crate::practice) fn prepared(text: &str) -> Result<Practice, String> {
     let raw: RawPrepared = serde_json::from_str(text).map_err(|error| error.to_string())?;
     let lists = Lists {
@@ -19,17 +19,21 @@ pub(in crate::practice) fn prepared(text: &str) -> Result<Practice, String> {
         pictures: each(raw.pictures, picture)?,
     };
     whole(raw.practice, lists, 0).map_err(|mistakes| {
-        let reasons = mistakes.into_iter().map(|mistake| mistake.reason);
-        reasons.collect::<Vec<_>>().join("; ")
+        mistakes
+            .into_iter()
+            .map(|mistake| mistake.reason)
+            .collect::<Vec<_>>()
+            .join("; ")
     })
 }
 
-/// The elements of a list, at no place: there is no line that a mistake could be on.
+/// The elements of a list, all at position 0: mistakes have no line here.
 fn each<Raw, Element>(
     list: Vec<Raw>,
     element: fn(Raw) -> Result<Element, Mistake>,
 ) -> Result<Vec<(usize, Element)>, String> {
-    let element = |raw| element(raw).map(|element| (0, element));
-    let elements: Result<_, Mistake> = list.into_iter().map(element).collect();
-    elements.map_err(|mistake| mistake.reason)
+    list.into_iter()
+        .map(|raw| element(raw).map(|element| (0, element)))
+        .collect::<Result<_, Mistake>>()
+        .map_err(|mistake| mistake.reason)
 }

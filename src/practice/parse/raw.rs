@@ -1,6 +1,6 @@
-//! What a practice file may say, key by key, before anything in it is checked.
+//! What a practice file may contain, key by key, before anything in it is checked.
 //!
-//! Knows serde and nothing else: neither the types the program works with nor what makes sense.
+//! Knows serde and nothing else: neither the types the program works with nor what is valid.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ pub(super) struct RawPractice {
     #[serde(default)]
     pub(super) leads_to_commitment: bool,
     pub(super) recalls: Option<RawProvides>,
-    /// The lists are read one element at a time, before the rest; here they only have a name.
+    /// The lists are read before the rest, one element at a time; here they are only known keys.
     #[serde(default, rename = "steps")]
     pub(super) _steps: IgnoredAny,
     #[serde(default, rename = "registers")]
@@ -34,7 +34,7 @@ pub(super) struct RawPractice {
     pub(super) _pictures: IgnoredAny,
 }
 
-/// A practice with its lists, as the build puts them beside the rest of it.
+/// A practice with its lists, as the build writes them beside the rest.
 #[derive(Deserialize)]
 pub(super) struct RawPrepared {
     pub(super) practice: RawPractice,
@@ -91,10 +91,7 @@ pub(super) enum RawDone {
     Any,
 }
 
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a key of the file, and says one thing"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the file")]
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct RawStep {

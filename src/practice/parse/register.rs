@@ -1,13 +1,13 @@
-//! A register of a practice file, from what the file says.
+//! Builds and checks a register of a practice file.
 //!
-//! Knows one register at a time: what other practices keep is not its business.
+//! Knows one register at a time, and nothing of those of other practices.
 
 use super::super::mistake::Mistake;
 use super::super::{Becomes, FROM, Field, FieldKind, Improves, Preset, Register, Stage};
 use super::raw::{RawField, RawRegister};
 use super::{all_different, check_id, field_kind};
 
-/// A register as the file says it, its fields each with the place that `placed` knows.
+/// The register in a file; `placed` gives the position of each field.
 pub(super) fn register<Raw>(
     raw: RawRegister<Raw>,
     placed: fn(Raw) -> (usize, RawField),
@@ -94,7 +94,7 @@ fn check_register(register: &Register) -> Result<(), String> {
     let mut all = names.clone().chain(stages.clone());
     if all.any(|id| id == FROM) {
         return Err(format!(
-            "“{FROM}” is taken: it names what an item came from"
+            "“{FROM}” is reserved: it names what an item came from"
         ));
     }
     all_different("field or stage", names.chain(stages))?;
@@ -105,29 +105,30 @@ fn check_register(register: &Register) -> Result<(), String> {
     for stage in &register.stages {
         check_id(&stage.id)?;
     }
-    let later = register.stages.iter().skip(1);
-    if let Some(stage) = later.into_iter().find(|stage| stage.starts) {
+    if let Some(stage) = register.stages.iter().skip(1).find(|stage| stage.starts) {
         return Err(format!(
-            "a new item `starts` in the first stage or in none, and “{}” is not the first",
+            "only the first stage can have `starts`, and “{}” is not the first",
             stage.id
         ));
     }
     if let Some(field) = register.commits.as_deref()
         && register.field(field).is_none()
     {
-        return Err(format!("`commits`: there is no field “{field}”"));
+        return Err(format!("`commits`: no field called “{field}”"));
     }
     if let Some(field) = register.helps.as_deref()
         && register
             .field(field)
             .is_none_or(|field| field.kind != FieldKind::Person)
     {
-        return Err(format!("`helps`: “{field}” is no field of kind `person`"));
+        return Err(format!(
+            "`helps`: “{field}” is not a field of kind `person`"
+        ));
     }
     if let Some(Becomes { field, .. }) = &register.becomes
         && register.field(field).is_none()
     {
-        return Err(format!("`becomes`: there is no field “{field}”"));
+        return Err(format!("`becomes`: no field called “{field}”"));
     }
     if let Some(Improves {
         before,
@@ -137,7 +138,7 @@ fn check_register(register: &Register) -> Result<(), String> {
     {
         let is_line = |id: &&String| matches!(register.field(id), Some(field) if field.kind == FieldKind::Line);
         if let Some(id) = [before, after, unit].into_iter().find(|id| !is_line(id)) {
-            return Err(format!("`improves`: “{id}” is no field of kind `line`"));
+            return Err(format!("`improves`: “{id}” is not a field of kind `line`"));
         }
     }
     let wanted = register
@@ -146,7 +147,7 @@ fn check_register(register: &Register) -> Result<(), String> {
         .filter_map(|field| field.stage.as_deref());
     for stage in wanted.chain(register.monthly.as_deref()) {
         if register.stage(stage).is_none() {
-            return Err(format!("there is no stage “{stage}”"));
+            return Err(format!("no stage called “{stage}”"));
         }
     }
     if let Some(key) = register.portfolio.as_deref() {
@@ -161,10 +162,7 @@ fn check_register(register: &Register) -> Result<(), String> {
         check_id(&preset.id)?;
         for (field, _) in &preset.values {
             if register.field(field).is_none() {
-                return Err(format!(
-                    "preset “{}”: there is no field “{field}”",
-                    preset.id
-                ));
+                return Err(format!("preset “{}”: no field called “{field}”", preset.id));
             }
         }
     }

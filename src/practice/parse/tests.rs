@@ -1,4 +1,4 @@
-//! One mistake after another in a practice file, each with the words that name it.
+//! Mistakes in a practice file, each with the text that reports it.
 //!
 //! Knows the parser alone; the files that come with the program are tested in `tests/practices.rs`.
 
@@ -57,7 +57,7 @@ fn a_good_file_parses() {
 }
 
 #[test]
-fn a_mistake_in_the_toml_is_named_with_its_line() {
+fn a_mistake_in_the_toml_is_reported_with_its_line() {
     check(
         "id = \"weather\"",
         "colour = \"red\"\nid = \"weather\"",
@@ -137,27 +137,27 @@ fn an_id_is_lower_case_letters_digits_and_hyphens() {
     check(
         "id = \"garden\"",
         "id = \"Garden\"",
-        "line 1: “Garden” is no id: use lower-case letters, digits and hyphens",
+        "line 1: “Garden” is not an id: use lower-case letters, digits and hyphens",
     );
     check(
         "id = \"weather\"",
         "id = \"wet weather\"",
-        "line 9: “wet weather” is no id: use lower-case letters, digits and hyphens",
+        "line 9: “wet weather” is not an id: use lower-case letters, digits and hyphens",
     );
     check(
         "id = \"rain\"",
         "id = \"\"",
-        "line 9: step “weather”: “” is no id: use lower-case letters, digits and hyphens",
+        "line 9: step “weather”: “” is not an id: use lower-case letters, digits and hyphens",
     );
     check(
         "id = \"yield\"",
         "id = \"täglich\"",
-        "line 31: register “beds”: “täglich” is no id: use lower-case letters, digits and hyphens",
+        "line 31: register “beds”: “täglich” is not an id: use lower-case letters, digits and hyphens",
     );
     check(
         "id = \"herbs\"",
         "id = \"herbs/mint\"",
-        "line 22: register “beds”: “herbs/mint” is no id: use lower-case letters, digits and hyphens",
+        "line 22: register “beds”: “herbs/mint” is not an id: use lower-case letters, digits and hyphens",
     );
 }
 
@@ -186,7 +186,7 @@ fn a_kind_has_what_it_needs_and_nothing_else() {
 }
 
 #[test]
-fn a_register_begins_with_a_title_and_names_only_what_it_has() {
+fn a_register_begins_with_a_title_and_refers_only_to_what_it_has() {
     check(
         "{ id = \"title\", label = \"Bed\", kind = \"line\" }",
         "{ id = \"title\", label = \"Bed\", kind = \"prose\" }",
@@ -195,17 +195,17 @@ fn a_register_begins_with_a_title_and_names_only_what_it_has() {
     check(
         "stage = \"sown\"",
         "stage = \"grown\"",
-        "line 22: register “beds”: there is no stage “grown”",
+        "line 22: register “beds”: no stage called “grown”",
     );
     check(
         "monthly = \"sown\"",
         "monthly = \"grown\"",
-        "line 22: register “beds”: there is no stage “grown”",
+        "line 22: register “beds”: no stage called “grown”",
     );
     check(
         "values = { yield",
         "values = { taste",
-        "line 22: register “beds”: preset “herbs”: there is no field “taste”",
+        "line 22: register “beds”: preset “herbs”: no field called “taste”",
     );
     check(
         "monthly = \"sown\"",
@@ -215,17 +215,17 @@ fn a_register_begins_with_a_title_and_names_only_what_it_has() {
     check(
         "monthly = \"sown\"",
         "becomes = { register = \"beds\", field = \"taste\" }",
-        "line 22: register “beds”: `becomes`: there is no field “taste”",
+        "line 22: register “beds”: `becomes`: no field called “taste”",
     );
     check(
         "id = \"yield\"",
         "id = \"from\"",
-        "line 22: register “beds”: “from” is taken: it names what an item came from",
+        "line 22: register “beds”: “from” is reserved: it names what an item came from",
     );
     check(
         "monthly = \"sown\"",
         "improves = { before = \"yield\", after = \"taste\", unit = \"yield\" }",
-        "line 22: register “beds”: `improves`: “taste” is no field of kind `line`",
+        "line 22: register “beds”: `improves`: “taste” is not a field of kind `line`",
     );
     check(
         "monthly = \"sown\"",
@@ -235,6 +235,6 @@ fn a_register_begins_with_a_title_and_names_only_what_it_has() {
     check(
         "monthly = \"sown\"",
         "helps = \"yield\"",
-        "line 22: register “beds”: `helps`: “yield” is no field of kind `person`",
+        "line 22: register “beds”: `helps`: “yield” is not a field of kind `person`",
     );
 }

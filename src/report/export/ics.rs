@@ -1,12 +1,13 @@
 //! Commitments for a calendar: iCalendar, RFC 5545.
 //!
-//! A commitment is an event that takes all of the day it is due, with a reminder at nine. It is no
-//! to-do, which would be the nearer word: the calendars of Google and Outlook pass over to-dos
-//! without a sign, and Apple's puts them elsewhere, while an event is seen by all. It takes
-//! nobody's time (`TRANSP`), and is private where a calendar is shared (`CLASS`).
+//! A commitment is an all-day event on the day it is due, with a reminder at nine. It is not a
+//! to-do, which would fit better: the calendars of Google and Outlook silently skip to-dos, and
+//! Apple's shows them elsewhere, while all of them show an event. It blocks no time (`TRANSP`), and
+//! is private in a shared calendar (`CLASS`).
 //!
-//! The same commitment has the same `UID` in every export, and its version as `SEQUENCE`, so
-//! importing again moves it instead of adding another. There is no clock in it: the same journal gives the same bytes.
+//! A commitment has the same `UID` in every export, and its version as `SEQUENCE`, so importing
+//! again moves it instead of adding another. No clock is read: the same journal gives the same
+//! bytes.
 
 use std::iter::once;
 
@@ -17,7 +18,7 @@ use crate::calendar::Stamp;
 use crate::journal::{Body, Commitment, Entry, How};
 use crate::words::{one_line, visible};
 
-/// A line has no more octets than this, its end left out.
+/// Most octets in a line, without its newline.
 const LONGEST: usize = 75;
 
 /// The open commitments, or `all` of them, as a calendar.
@@ -97,7 +98,7 @@ fn event(entry: &Entry, commitment: &Commitment, created: Stamp) -> String {
     lines.raw("END", "VEVENT").0
 }
 
-/// What the line of the summary does not say.
+/// What the summary does not say.
 fn description(commitment: &Commitment) -> String {
     let mut lines = Vec::new();
     if commitment.better.trim().contains(['\n', '\r']) {
@@ -142,12 +143,12 @@ fn instant(at: Stamp) -> String {
     at.with_timezone(&Utc).format("%Y%m%dT%H%M%SZ").to_string()
 }
 
-/// Content lines, each folded and ended as the format wants it.
+/// Content lines, each folded and ended as the format requires.
 #[derive(Default)]
 struct Lines(String);
 
 impl Lines {
-    /// A property whose value is of another type than text, and needs no escapes.
+    /// A property that is not text and needs no escapes.
     fn raw(mut self, name: &str, value: &str) -> Self {
         fold(&format!("{name}:{value}"), &mut self.0);
         self
@@ -160,7 +161,7 @@ impl Lines {
     }
 }
 
-/// Words as a value of type TEXT.
+/// A text as a value of type TEXT.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in visible(&text.replace("\r\n", "\n")).chars() {
@@ -176,7 +177,7 @@ fn escape(text: &str) -> String {
     escaped
 }
 
-/// Adds a line to `lines`, broken into pieces of the length allowed, and never inside a character.
+/// Adds a line to `lines`, folded at the allowed length, never inside a character.
 fn fold(line: &str, lines: &mut String) {
     let mut octets = 0;
     for character in line.chars() {

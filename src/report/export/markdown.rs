@@ -1,7 +1,6 @@
-//! The journal to be read: Markdown (`CommonMark`), a heading a week, the newest first.
+//! The journal as Markdown (`CommonMark`), a heading per week, newest first.
 //!
-//! Whatever somebody typed stays what it is: nothing in it becomes a heading, a link, a list, a
-//! formula or HTML.
+//! Text stays text: nothing in it becomes a heading, a link, a list, a formula or HTML.
 
 use std::collections::BTreeMap;
 use std::iter::once;
@@ -15,17 +14,17 @@ use crate::practice::FROM;
 use crate::report::describe;
 use crate::report::markdown::{line, prose};
 
-/// A stretch of the journal with a heading of its own; the later one is greater.
+/// A part of the journal with its own heading; later ones are greater.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 enum Stretch {
     Week(NaiveDate),
-    /// A month, by the last day of its last week: it stands above that.
+    /// A month, by its last day: it appears above the week that ends on it.
     Month(NaiveDate),
     Standing,
 }
 
 impl Stretch {
-    /// By its last day, a month after the week that ends on it.
+    /// The sort key: by the last day, a month after the week that ends on it.
     fn place(self) -> (bool, NaiveDate, bool) {
         match self {
             Self::Week(last) => (false, last, false),
@@ -48,7 +47,7 @@ impl Stretch {
 
     fn heading(self) -> String {
         match self {
-            Self::Standing => "What holds until it is changed".to_owned(),
+            Self::Standing => "Standing answers".to_owned(),
             Self::Month(last) => {
                 let month = Month::of(last);
                 format!("{} {}", month.name(), month.year())
@@ -66,7 +65,7 @@ impl Stretch {
     }
 }
 
-/// The journal as Markdown, in pieces: its title, then what holds, then week by week.
+/// The journal as Markdown, in pieces: its title, then standing answers, then week by week.
 pub fn markdown(scope: Scope<'_>) -> impl Iterator<Item = String> {
     let mut stretches: BTreeMap<(bool, NaiveDate, bool), (Stretch, Vec<&Entry>)> = BTreeMap::new();
     let choice = |entry: &&Entry| matches!(entry.body, Body::Choice(_));
@@ -75,14 +74,16 @@ pub fn markdown(scope: Scope<'_>) -> impl Iterator<Item = String> {
         let place = stretches.entry(stretch.place());
         place.or_insert((stretch, Vec::new())).1.push(entry);
     }
-    let stretches = stretches.into_values().rev();
-    let title = "# Leadership journal\n".to_owned();
-    once(title).chain(stretches.map(move |(stretch, entries)| {
-        let mut page = format!("\n## {}\n", stretch.heading());
-        commitments(&entries, scope, &mut page);
-        practices(&entries, scope, &mut page);
-        page
-    }))
+    let pages = stretches
+        .into_values()
+        .rev()
+        .map(move |(stretch, entries)| {
+            let mut page = format!("\n## {}\n", stretch.heading());
+            commitments(&entries, scope, &mut page);
+            practices(&entries, scope, &mut page);
+            page
+        });
+    once("# Leadership journal\n".to_owned()).chain(pages)
 }
 
 fn commitments(entries: &[&Entry], scope: Scope<'_>, page: &mut String) {
@@ -131,7 +132,7 @@ fn commitments(entries: &[&Entry], scope: Scope<'_>, page: &mut String) {
     }
 }
 
-/// What was answered and written down, by practice in their order; those nobody knows come last.
+/// Answers and items by practice, in their order; unknown practices come last.
 fn practices(entries: &[&Entry], scope: Scope<'_>, page: &mut String) {
     let practices = scope.catalog.practices();
     for practice in practices {
@@ -181,7 +182,7 @@ fn practices(entries: &[&Entry], scope: Scope<'_>, page: &mut String) {
     };
     let unknown: Vec<&&Entry> = entries.iter().filter(unknown).collect();
     if !unknown.is_empty() {
-        page.push_str("\n### Of practices that are not known here\n");
+        page.push_str("\n### Unknown practices\n");
     }
     for entry in unknown {
         match &entry.body {
@@ -269,7 +270,7 @@ fn origin_words(origin: &Id, scope: Scope<'_>) -> String {
     ))
 }
 
-/// Facts that are safe already, each on a line of a list; those that say nothing are left out.
+/// Facts that are already escaped, as a list; empty ones are left out.
 fn list(facts: &[(impl AsRef<str>, String)], page: &mut String) {
     page.push('\n');
     for (name, fact) in facts.iter().filter(|(_, fact)| !fact.is_empty()) {
@@ -277,7 +278,7 @@ fn list(facts: &[(impl AsRef<str>, String)], page: &mut String) {
     }
 }
 
-/// Words of any length as a quotation, with their own lines and paragraphs.
+/// Text of any length as a quotation, with its lines and paragraphs.
 fn quote(words: &str, page: &mut String) {
     page.push('\n');
     for line in prose(words).lines() {

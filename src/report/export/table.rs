@@ -1,46 +1,43 @@
-//! One table a kind as comma-separated values: RFC 4180, UTF-8.
+//! One table per kind as comma-separated values: RFC 4180, UTF-8.
 //!
 //! # Cells that a spreadsheet would run
 //!
-//! A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, which can send
-//! what stands beside it elsewhere. So a cell gets an apostrophe before it when its first character
-//! that can be seen is one of these (or its full-width twin), and also when its first character is
-//! an apostrophe. Quotes do not keep a cell together where the spreadsheet expects another
-//! separator than the file has: what stands behind a `;`, a `|`, a line end, or a comma in a file
-//! without commas between its cells, begins a cell there, so the same is done behind each of these.
-//! It is undone by taking one apostrophe away wherever one was put.
+//! A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@` as a formula, which can send its
+//! neighbours elsewhere. So a cell gets an apostrophe before it if its first visible character is
+//! one of these (or its full-width twin), and also if its first character is an apostrophe. Quotes
+//! do not keep a cell together if the spreadsheet expects another separator than the file has: a
+//! new cell begins there after a `;`, a `|`, a newline, or a comma in a file without commas between
+//! its cells, so the same is done after each of these. To undo it, remove one apostrophe wherever
+//! one was added.
 //!
 //! # Rows
 //!
-//! Choices stand by their labels, several of them with commas between; a dated list has a line for
-//! each day. Days are ISO 8601. Control characters are signs, as everywhere.
+//! Choices appear by their labels, separated by commas; a dated list has a line per day. Days are
+//! ISO 8601. Control characters are shown as signs, as everywhere.
 
 use std::iter::once;
 
 use super::Scope;
-use crate::journal::{Body, Commitment, Entry, Id, Item, Standing, Value, stage_of};
+use crate::journal::{Body, Commitment, Entry, Id, Item, Standing, stage_of};
 use crate::practice::{FROM, Register};
 use crate::report::describe;
 use crate::words::{visible, width};
 
-/// The name of the table of the commitments.
 const COMMITMENTS: &str = "commitments";
-/// The name of the table of the answers.
 const ANSWERS: &str = "answers";
-/// The name of the table of what was decided about entries.
+/// The table of the choices for the portfolio.
 const CHOICES: &str = "choices";
-/// The name of the table of items whose list is not known.
+/// The table of items whose list is unknown.
 const OTHER: &str = "other";
 
-/// What stands between two cells of a row.
+/// What separates the cells of a row.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum Separator {
     /// A comma, as RFC 4180 has it.
     #[default]
     Comma,
-    /// A semicolon, as spreadsheets expect it where the comma is in numbers.
+    /// A semicolon, as spreadsheets expect where numbers have a decimal comma.
     Semicolon,
-    /// A tab.
     Tab,
 }
 
@@ -64,7 +61,7 @@ enum Kind<'a> {
     Answers,
     Choices,
     Items(&'a Register),
-    /// The items of lists that no practice knows any more.
+    /// Items of lists that no practice has any more.
     Other,
 }
 
@@ -87,7 +84,7 @@ pub fn tables(scope: Scope<'_>) -> Vec<Table<'_>> {
 }
 
 impl<'a> Table<'a> {
-    /// Its name, which is that of its file: `commitments`, `answers`, the id of a list.
+    /// Its name, also that of its file: `commitments`, `answers`, the id of a list.
     #[must_use]
     pub fn name(&self) -> String {
         match self.0 {
@@ -104,7 +101,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Its rows, the names of the columns first; each ends in a line end.
+    /// Its rows, the column names first; each ends in CRLF.
     pub fn rows(self, scope: Scope<'a>, separator: Separator) -> impl Iterator<Item = String> + 'a {
         let kind = self.0;
         let entries = scope
@@ -127,7 +124,7 @@ fn holds(kind: Kind<'_>, entry: &Entry, scope: Scope<'_>) -> bool {
     }
 }
 
-/// The names of the columns. Those of a list are the ids of its fields and stages, which never
+/// The column names. Those of a list are the ids of its fields and stages, which never
 /// change, between columns that every list has.
 fn head(kind: Kind<'_>) -> Vec<String> {
     let names: &[&str] = match kind {
@@ -155,7 +152,7 @@ fn head(kind: Kind<'_>) -> Vec<String> {
             let stages = register.stages.iter().map(|stage| &stage.id);
             let mut names = vec!["id".to_owned(), "stage".to_owned()];
             for name in fields.chain(stages) {
-                // A list of the user's own may call its fields whatever it likes.
+                // A user's own list may name its fields anything.
                 let taken = ["id", "stage", "more", "written"].contains(&&**name);
                 names.push(if taken {
                     format!("field-{name}")
@@ -170,10 +167,13 @@ fn head(kind: Kind<'_>) -> Vec<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
 }
 
-/// What a table says of an entry: one row, but of an item whose list is not known a row a value.
+/// The rows of an entry: one, or one per value for an item whose list is unknown.
 fn rows(kind: Kind<'_>, entry: &Entry, scope: Scope<'_>) -> Vec<Vec<String>> {
-    let written = scope.journal.written(&entry.id);
-    let written = written.map(|day| day.to_string()).unwrap_or_default();
+    let written = scope
+        .journal
+        .written(&entry.id)
+        .map(|day| day.to_string())
+        .unwrap_or_default();
     let id = entry.id.to_string();
     let cells = match (kind, &entry.body) {
         (Kind::Items(register), Body::Item(item)) => {
@@ -261,8 +261,10 @@ fn item_cells(register: &Register, item: &Item) -> Vec<String> {
     let stage = stage_of(register, item).map_or(&register.unstaged, |stage| &stage.name);
     let mut cells = vec![stage.clone()];
     for field in &register.fields {
-        let value = item.values.get(&field.id);
-        let value = value.map(|value| describe::value(value, Some(&field.kind)));
+        let value = item
+            .values
+            .get(&field.id)
+            .map(|value| describe::value(value, Some(&field.kind)));
         cells.push(value.unwrap_or_default());
     }
     cells.extend(
@@ -275,22 +277,26 @@ fn item_cells(register: &Register, item: &Item) -> Vec<String> {
     let known = |name: &str| {
         name == FROM || register.field(name).is_some() || register.stage(name).is_some()
     };
-    let more = item.values.iter().filter(|(name, _)| !known(name));
-    let more = more.map(|(name, value): (&String, &Value)| {
-        format!("{name}: {}", describe::value(value, None))
-    });
-    cells.push(more.collect::<Vec<String>>().join("\n"));
+    let more: Vec<String> = item
+        .values
+        .iter()
+        .filter(|(name, _)| !known(name))
+        .map(|(name, value)| format!("{name}: {}", describe::value(value, None)))
+        .collect();
+    cells.push(more.join("\n"));
     cells
 }
 
 /// Cells as a line.
 fn row(cells: &[impl AsRef<str>], separator: Separator) -> String {
-    let cells = cells.iter().map(|text| cell(text.as_ref(), separator));
-    let cells: Vec<String> = cells.collect();
+    let cells: Vec<String> = cells
+        .iter()
+        .map(|text| cell(text.as_ref(), separator))
+        .collect();
     cells.join(separator.sign().encode_utf8(&mut [0; 4])) + "\r\n"
 }
 
-/// A text as a cell that no spreadsheet runs, in quotes where it needs them.
+/// A text as a cell that no spreadsheet runs, quoted if necessary.
 fn cell(text: &str, separator: Separator) -> String {
     let shown = visible(&text.replace("\r\n", "\n"));
     let parts = |it: char| match it {
@@ -304,7 +310,7 @@ fn cell(text: &str, separator: Separator) -> String {
         }
         text.push_str(part);
     }
-    // White space at an end is taken away by some readers unless there are quotes around it.
+    // Some readers trim white space unless it is quoted.
     if text.contains([separator.sign(), '"', '\n']) || text.trim() != text {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {
@@ -312,7 +318,7 @@ fn cell(text: &str, separator: Separator) -> String {
     }
 }
 
-/// Whether a spreadsheet takes a text for a formula; it may take quotes at its beginning away.
+/// Whether a spreadsheet runs a text as a formula; it may drop quotes at its beginning.
 fn is_run(text: &str) -> bool {
     let is_seen = |it: &char| {
         let columns = width(it.encode_utf8(&mut [0; 4]));
@@ -333,7 +339,7 @@ mod tests {
 
     use super::super::super::samples;
     use super::*;
-    use crate::journal::Journal;
+    use crate::journal::{Journal, Value};
 
     fn scope<'a>(journal: &'a Journal, catalog: &'a crate::practice::Catalog) -> Scope<'a> {
         Scope {
@@ -351,11 +357,13 @@ mod tests {
         unknown.set("title", Value::Text("=1+1".to_owned()));
         journal.absorb(samples::entry("rumour", Body::Item(unknown)));
         let scope = scope(&journal, &catalog);
-        let all = tables(scope).into_iter().map(|table| {
-            let rows: String = table.rows(scope, Separator::Comma).collect();
-            format!("{}\n{rows}", table.name())
-        });
-        let all: Vec<String> = all.collect();
+        let all: Vec<String> = tables(scope)
+            .into_iter()
+            .map(|table| {
+                let rows: String = table.rows(scope, Separator::Comma).collect();
+                format!("{}\n{rows}", table.name())
+            })
+            .collect();
         insta::assert_snapshot!(all.join("\n").replace("\r\n", "\n"), @r#"
         commitments
         id,better,area,due,first_due,made,state,moves,closed,evidence,origin,written
@@ -442,7 +450,7 @@ mod tests {
             let text: String = std::iter::once(head)
                 .chain(rows.iter().map(|cells| row(cells, separator)))
                 .collect();
-            // However it is cut, nothing is a formula.
+            // Whatever the separator, nothing is a formula.
             for cut in [',', ';', '\t', '|'] {
                 let is_right = cut == separator.sign();
                 let mut reader = csv::ReaderBuilder::new()

@@ -1,27 +1,27 @@
-//! Pictures of figures as SVG that stands in the page: bars by month, a scale over weeks.
+//! Charts as SVG inside the page: bars by month, a scale over weeks.
 //!
-//! Each is named and told in words for whoever does not see it. All its places are whole numbers
-//! of its own measure, ten to a pixel. Knows nothing of where the figures come from.
+//! Each has a title and a description for people who cannot see it. Coordinates are whole numbers
+//! of its own unit, ten to a pixel. Knows nothing of where the figures come from.
 
 use std::fmt::Write;
 
-/// The measure: what is 4,000 wide here fills the width there is.
+/// The width in units, scaled to the width there is.
 const WIDTH: usize = 4_000;
 const HEIGHT: usize = 1_450;
-/// What is left for what stands above and below.
+/// The edges of the plot: values are above it, labels below.
 const TOP: usize = 220;
 const BOTTOM: usize = 1_230;
-/// How many characters of a degree's name have room beside the line.
+/// How many characters of a degree's name fit beside the line.
 pub(super) const LONGEST: usize = 20;
 
-/// A picture, before it is drawn.
+/// A chart, before it is drawn.
 #[derive(Clone, Debug)]
 pub(super) struct Chart<'a> {
-    /// What its parts are called in the page, alone in it.
+    /// Unique in the page.
     pub(super) id: &'a str,
-    /// Its name, fit for HTML.
+    /// Escaped for HTML.
     pub(super) title: &'a str,
-    /// What it shows, in words, fit for HTML.
+    /// What it shows, in words, escaped for HTML.
     pub(super) told: &'a str,
 }
 
@@ -36,8 +36,12 @@ pub(super) struct Bar {
 impl Chart<'_> {
     /// Bars, the first part full, the second hollow on top of it.
     pub(super) fn bars(&self, bars: &[Bar]) -> String {
-        let most = bars.iter().map(|bar| bar.full + bar.hollow).max();
-        let most = most.unwrap_or(0).max(1);
+        let most = bars
+            .iter()
+            .map(|bar| bar.full + bar.hollow)
+            .max()
+            .unwrap_or(0)
+            .max(1);
         let step = WIDTH / bars.len().max(1);
         let wide = (step * 3 / 5).clamp(8, 260);
         let every = 1 + bars.len() / 13;
@@ -55,7 +59,7 @@ impl Chart<'_> {
                 );
             }
             if bar.hollow > 0 {
-                // The stroke stands half outside.
+                // Half of the stroke is outside.
                 let top = BOTTOM - full - hollow + 7;
                 let height = hollow.saturating_sub(14).max(1);
                 let (left, wide) = (left + 7, wide.saturating_sub(14).max(1));
@@ -80,9 +84,8 @@ impl Chart<'_> {
         self.framed(&drawn)
     }
 
-    /// A line through degrees, from 0; a gap where there is none. `degrees` are their names, fit for
-    /// HTML, the lowest first; `labels` stand below, each at the
-    /// point with that number.
+    /// A line through degrees, from 0, with a gap where there is none. `degrees` are their names,
+    /// escaped for HTML, lowest first; `labels` are below, each at the point with that number.
     pub(super) fn line(
         &self,
         degrees: &[String],
@@ -136,7 +139,7 @@ fn rule(y: usize) -> String {
     format!("<line class=\"rule\" x1=\"0\" y1=\"{y}\" x2=\"{WIDTH}\" y2=\"{y}\"/>")
 }
 
-/// A text that is fit for HTML.
+/// A text that is escaped for HTML.
 fn text(x: usize, y: usize, anchor: &str, class: &str, text: &str) -> String {
     let class = if class.is_empty() {
         String::new()

@@ -1,21 +1,21 @@
 //! What makes an entry evidence, and on which day.
 //!
-//! Knows one entry at a time, and nothing of what was decided about it.
+//! Knows one entry at a time, and nothing of the user's choices about it.
 
 use chrono::NaiveDate;
 
 use crate::journal::{Commitment, How, Id, Item, Journal, Value, stage_of};
 use crate::practice::Register;
 
-/// The day an entry stands under in a portfolio, and whether it is evidence on it.
+/// The day of an entry in a portfolio, and whether it is evidence.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) struct Weight {
     pub(super) day: NaiveDate,
     pub(super) is_evidence: bool,
 }
 
-/// What a commitment weighs: kept, it is evidence on the day that was said; an open one is none
-/// yet, and weighs nothing.
+/// The weight of a commitment: a kept one is evidence on the day it was kept, an open one has none
+/// yet.
 pub(super) fn of_commitment(commitment: &Commitment) -> Option<Weight> {
     let closing = commitment.closing.as_ref()?;
     Some(Weight {
@@ -24,10 +24,10 @@ pub(super) fn of_commitment(commitment: &Commitment) -> Option<Weight> {
     })
 }
 
-/// What an item of `register` weighs in days that `holds` takes: it is evidence on the last of
-/// them on which it reached the stage that its register names, or on which its dated lines say
-/// something. One that is on its way stands under the day it came as far as it is, or was first
-/// written. None for one that belongs to other days, and for one that nobody has written to.
+/// The weight of an item of `register` in the days that `holds` accepts. It is evidence on the last
+/// of them on which it reached the stage that its register names, or has a dated line. One that is
+/// on its way counts on the day it reached its stage, or was first written. `None` if it belongs to
+/// other days, or is an untouched preset.
 pub(super) fn of_item(
     (id, item): (&Id, &Item),
     register: &Register,
@@ -54,7 +54,7 @@ pub(super) fn of_item(
     })
 }
 
-/// The first day an item that is evidence, or could be, stands under.
+/// The first day of an item that is evidence, or could be.
 pub(super) fn first_day(
     (id, item): (&Id, &Item),
     register: &Register,
@@ -65,7 +65,7 @@ pub(super) fn first_day(
     first.or_else(|| Some(of_item((id, item), register, journal, |_| true)?.day))
 }
 
-/// The days under `key`: of its stage or its day, or of its lines.
+/// The days under `key`: that of a stage or a date, or those of dated lines.
 fn days(item: &Item, key: &str) -> Vec<NaiveDate> {
     match item.values.get(key) {
         Some(Value::Log(lines)) => lines.iter().map(|line| line.on).collect(),

@@ -1,6 +1,6 @@
-//! What stands in a portfolio, taken from the journal.
+//! Gathers a portfolio from the journal.
 //!
-//! Knows the practices by what they declare, and no way of writing anything down.
+//! Knows of practices only what they declare, and no output format.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,14 +18,16 @@ use crate::practice::{Catalog, Field, FieldKind, PictureKind, Practice, Provides
 use crate::report::describe;
 use crate::report::story::Story;
 
-/// The section of commitments; the others are called what their registers are.
+/// The heading of the commitments; other sections have the names of their registers.
 const COMMITMENTS: &str = "Commitments kept";
 
-/// All there is, as a span: from the first day anything stands under.
+/// The span of everything: from the first day of any piece.
 #[must_use]
 pub fn whole(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Span {
-    let commitments = journal.commitments().into_iter();
-    let commitments = commitments.filter_map(|(_, it)| evidence::of_commitment(it));
+    let commitments = journal
+        .commitments()
+        .into_iter()
+        .filter_map(|(_, it)| evidence::of_commitment(it));
     let items = open(catalog).flat_map(|(_, register)| {
         let items = journal.items(&register.id).into_iter();
         items.filter_map(move |(entry, item)| {
@@ -37,7 +39,7 @@ pub fn whole(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Span {
 }
 
 impl Portfolio {
-    /// What stands in the portfolio about `span`, up to and including `today`, and what could.
+    /// The portfolio of `span`, up to and including `today`, with what it could include.
     #[must_use]
     pub fn gather(journal: &Journal, catalog: &Catalog, span: Span, today: NaiveDate) -> Self {
         let figures = journal.figures(catalog, span, today);
@@ -65,8 +67,8 @@ impl Portfolio {
         }
     }
 
-    /// Takes up what was decided about `entries` since it was gathered, and what follows from that;
-    /// all else stays as it was.
+    /// Applies the choices made about `entries` since it was gathered, and what follows from them;
+    /// all else stays the same.
     pub fn choose(&mut self, journal: &Journal, catalog: &Catalog, entries: &[Id]) {
         for section in &mut self.sections {
             let mut is_other = false;
@@ -99,12 +101,14 @@ impl Days {
     }
 }
 
-/// The registers that stand in a portfolio, each with its practice.
+/// The registers that belong in a portfolio, each with its practice.
 fn open(catalog: &Catalog) -> impl Iterator<Item = (&Practice, &Register)> {
-    let open = catalog.practices().iter().filter(|it| !it.private);
-    let registers =
-        open.flat_map(|practice| practice.registers.iter().map(move |it| (practice, it)));
-    registers.filter(|(_, register)| register.portfolio.is_some())
+    catalog
+        .practices()
+        .iter()
+        .filter(|it| !it.private)
+        .flat_map(|practice| practice.registers.iter().map(move |it| (practice, it)))
+        .filter(|(_, register)| register.portfolio.is_some())
 }
 
 fn about(journal: &Journal, catalog: &Catalog) -> Vec<(String, String)> {
@@ -173,8 +177,8 @@ fn items(
     section
 }
 
-/// What an entry weighs where others see it: nothing if it is private, and it is no evidence by
-/// itself if that cannot be told.
+/// The weight of an entry for other readers: `None` if it is private, and not evidence by itself if
+/// that is unknown.
 fn seen_by_others(
     weight: Weight,
     entry: &Entry,
@@ -191,7 +195,7 @@ fn seen_by_others(
     }
 }
 
-/// How what stands in a section is spread over the choices that the practice's pictures name.
+/// How the included pieces of a section are spread over the choices in the practice's charts.
 fn spreads(
     journal: &Journal,
     practice: &Practice,
@@ -226,13 +230,13 @@ fn piece(journal: &Journal, id: &Id, weight: Weight, state: &str, told: Told) ->
     }
 }
 
-/// Whether an entry stands in the portfolio: as was decided about it, and else if it is evidence.
+/// Whether an entry is included: as the user chose, or else if it is evidence.
 fn is_in(journal: &Journal, id: &Id, is_evidence: bool) -> bool {
     let chosen = journal.chosen(id);
     chosen.map_or(is_evidence, |standing| standing == Standing::In)
 }
 
-/// Evidence before the rest, the latest first; of one day, the last written first.
+/// Evidence first, then newest first; of one day, last written first.
 fn in_order(mut pieces: Vec<Piece>) -> Vec<Piece> {
     pieces.sort_by_key(|it| {
         (
@@ -255,8 +259,8 @@ fn within(item: &Item, days: Days) -> Item {
     item
 }
 
-/// How `items` are spread over the choices of a field, and over words of one's own; none where no
-/// item names any.
+/// How `items` are spread over the choices of a field, and over the user's own; `None` if no item
+/// names any.
 fn spread<'a>(
     heading: &str,
     register: &Register,
@@ -293,7 +297,7 @@ fn spread<'a>(
     })
 }
 
-/// Who is named by what stands in the sections, for every picture of people that is told.
+/// The people named in the included pieces, for every shared chart of people.
 fn people(journal: &Journal, catalog: &Catalog, sections: &[Section]) -> Vec<Names> {
     let open = catalog.practices().iter().filter(|it| !it.private);
     let pictures = open.flat_map(|practice| &practice.pictures);
@@ -312,7 +316,7 @@ fn people(journal: &Journal, catalog: &Catalog, sections: &[Section]) -> Vec<Nam
     told.collect()
 }
 
-/// The names in a field of `items`, the most often named first; twice in one field is once.
+/// The names in a field of `items`, most often named first; twice in one field counts once.
 fn named<'a>(items: impl Iterator<Item = &'a Item>, field: &str) -> Vec<(String, usize)> {
     let mut people: BTreeMap<String, (String, usize)> = BTreeMap::new();
     for item in items {
@@ -327,18 +331,20 @@ fn named<'a>(items: impl Iterator<Item = &'a Item>, field: &str) -> Vec<(String,
         }
     }
     let mut people: Vec<(String, usize)> = people.into_values().collect();
-    // They come in the order of their names, and stay so among equals.
+    // They are sorted by name already; the sort is stable.
     people.sort_by_key(|(_, times)| Reverse(*times));
     people
 }
 
-/// The scales of a practice that are told: their heading and their step.
+/// The shared scales of a practice: their heading and their step.
 fn scales(practice: &Practice) -> impl Iterator<Item = (&String, &String)> {
-    let pictures = practice.pictures.iter();
-    pictures.filter_map(|picture| match &picture.kind {
-        PictureKind::Line { step } => Some((picture.told.as_ref()?, step)),
-        _ => None,
-    })
+    practice
+        .pictures
+        .iter()
+        .filter_map(|picture| match &picture.kind {
+            PictureKind::Line { step } => Some((picture.told.as_ref()?, step)),
+            _ => None,
+        })
 }
 
 fn lines(journal: &Journal, catalog: &Catalog, weeks: &[Week]) -> Vec<Scale> {
@@ -349,8 +355,11 @@ fn lines(journal: &Journal, catalog: &Catalog, weeks: &[Week]) -> Vec<Scale> {
         let Drawing::Line { degrees, mut weeks } = drawing else {
             return None;
         };
-        let said = weeks.iter().filter(|(_, degree)| degree.is_some());
-        let said: BTreeSet<i32> = said.map(|(week, _)| week.year()).collect();
+        let said: BTreeSet<i32> = weeks
+            .iter()
+            .filter(|(_, degree)| degree.is_some())
+            .map(|(week, _)| week.year())
+            .collect();
         weeks.retain(|(week, _)| said.contains(&week.year()));
         (!said.is_empty()).then(|| Scale {
             heading: heading.clone(),
@@ -361,14 +370,13 @@ fn lines(journal: &Journal, catalog: &Catalog, weeks: &[Week]) -> Vec<Scale> {
     lines.collect()
 }
 
-/// Whether a field that is told may take more than a line.
+/// Whether a shared field may take more than a line.
 fn is_long(field: &Field) -> bool {
     field.told.is_some() && matches!(field.kind, FieldKind::Prose | FieldKind::Log)
 }
 
-/// The figures month by month, each over the days of it that count, from the first in which
-/// something happened or the journal was kept. One day with a year mistyped does not bring all the
-/// months since.
+/// The figures month by month, each over its days that count, from the first month in which
+/// something happened or the journal was kept. A mistyped year does not bring in all months since.
 fn months(journal: &Journal, catalog: &Catalog, days: Days) -> Vec<MonthFigures> {
     let busy = busy_months(journal, catalog);
     let is_kept = |month: &Month| !journal.is_before_it(*month, days.until);
@@ -396,10 +404,10 @@ fn months(journal: &Journal, catalog: &Catalog, days: Days) -> Vec<MonthFigures>
     figures.collect()
 }
 
-/// More months than stand in a table without a gap, where they are before the journal.
+/// In a table with more months than this, empty months before the journal are left out.
 const LONG: usize = 20 * 12;
 
-/// More months than anybody keeps a journal.
+/// More months than anyone keeps a journal: with more, all empty months are left out.
 const ENDLESS: usize = 100 * 12;
 
 /// The months in which something happened that the figures of a month count.

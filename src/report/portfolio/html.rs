@@ -1,7 +1,6 @@
-//! A portfolio as one page of HTML that needs nothing else: no script, no other file, no network.
+//! A portfolio as one self-contained page of HTML: no script, no other file, no network.
 //!
-//! Every word of the journal passes through `words`; nothing here writes one otherwise. Knows
-//! nothing of how the pieces were chosen.
+//! All text of the journal passes through `words`. Knows nothing of how the pieces were chosen.
 
 mod style;
 mod words;
@@ -16,11 +15,11 @@ use crate::calendar::Month;
 use crate::report::story::{Said, Story};
 use crate::words::clip;
 
-/// What of a month a chart shows: how many in full, and how many hollow on top of them.
+/// The bar of a month: how many in full, and how many hollow on top of them.
 type Part = fn(&MonthFigures) -> (usize, usize);
 
 impl Portfolio {
-    /// As a page of HTML; every line ends in a line feed.
+    /// As a page of HTML; every line ends in a newline.
     #[must_use]
     pub fn html(&self) -> String {
         let title = text::title(self);
@@ -108,7 +107,7 @@ impl Portfolio {
     }
 
     fn months(&self, page: &mut String) {
-        // Of one month, the figures above say it all.
+        // For one month, the figures above say it all.
         if self.months.len() < 2 {
             return;
         }
@@ -126,13 +125,16 @@ impl Portfolio {
             }
             let years = self.months.first().map(|it| it.month.year())
                 != self.months.last().map(|it| it.month.year());
-            let months = self.months.iter().zip(&parts);
-            let bars = months.map(|(month, (full, hollow))| Bar {
-                label: text::month(month.month, years),
-                full: *full,
-                hollow: *hollow,
-            });
-            let bars: Vec<Bar> = bars.collect();
+            let bars: Vec<Bar> = self
+                .months
+                .iter()
+                .zip(&parts)
+                .map(|(month, (full, hollow))| Bar {
+                    label: text::month(month.month, years),
+                    full: *full,
+                    hollow: *hollow,
+                })
+                .collect();
             let told: Vec<String> = bars.iter().map(bar_in_words).collect();
             let chart = Chart {
                 id,
@@ -212,8 +214,7 @@ fn end(page: &mut String) {
 }
 
 fn commitment(piece: &Piece, pledge: &Pledge, page: &mut String) {
-    let facts = text::beside(piece, pledge);
-    let facts: Vec<String> = facts
+    let facts: Vec<String> = text::beside(piece, pledge)
         .iter()
         .map(|it| format!("<bdi>{}</bdi>", line(it)))
         .collect();
@@ -228,12 +229,13 @@ fn commitment(piece: &Piece, pledge: &Pledge, page: &mut String) {
 
 /// An item on a line or two.
 fn brief(piece: &Piece, story: &Story, page: &mut String) {
-    let facts = text::item_beside(piece, story).into_iter();
-    let facts = facts.map(|(heading, said)| match heading {
-        Some(heading) => format!("{}: <bdi>{}</bdi>", line(&heading), inline(&said)),
-        None => format!("<bdi>{}</bdi>", inline(&said)),
-    });
-    let facts: Vec<String> = facts.collect();
+    let facts: Vec<String> = text::item_beside(piece, story)
+        .into_iter()
+        .map(|(heading, said)| match heading {
+            Some(heading) => format!("{}: <bdi>{}</bdi>", line(&heading), inline(&said)),
+            None => format!("<bdi>{}</bdi>", inline(&said)),
+        })
+        .collect();
     let _ = writeln!(
         page,
         "<li><p class=\"title\" dir=\"auto\">{}</p><p class=\"facts\">{}</p></li>",
@@ -281,22 +283,23 @@ fn item(story: &Story, page: &mut String) {
     page.push_str("</article>\n");
 }
 
-/// What a field says, as paragraphs or a list.
+/// The content of a field, as paragraphs or a list.
 fn said(what: &Said) -> String {
     match what {
         Said::Prose(text) => prose(text),
         Said::Line(text) => format!("<p dir=\"auto\">{}</p>", line(text)),
         Said::Place(text) => format!("<p dir=\"auto\">{}</p>", place(text)),
         Said::Lines(lines) => {
-            let lines = lines
+            let items: String = lines
                 .iter()
-                .map(|it| format!("<li dir=\"auto\">{}</li>", line(it)));
-            format!("<ul>{}</ul>", lines.collect::<String>())
+                .map(|it| format!("<li dir=\"auto\">{}</li>", line(it)))
+                .collect();
+            format!("<ul>{items}</ul>")
         }
     }
 }
 
-/// What a field says, within a line.
+/// The content of a field, within a line.
 fn inline(what: &Said) -> String {
     match what {
         Said::Prose(text) | Said::Line(text) => line(text),
@@ -326,8 +329,8 @@ fn scale(id: &str, scale: &Scale) -> String {
         .map(|it| line(&clip(it, LONGEST)))
         .collect();
     let points: Vec<Option<usize>> = scale.weeks.iter().map(|(_, degree)| *degree).collect();
-    let told = text::degrees(scale).into_iter();
-    let told: Vec<String> = told
+    let told: Vec<String> = text::degrees(scale)
+        .into_iter()
         .map(|(degree, weeks)| format!("{}: {weeks}", line(degree)))
         .collect();
     let chart = Chart {
@@ -338,7 +341,7 @@ fn scale(id: &str, scale: &Scale) -> String {
     chart.line(&degrees, &points, &month_labels(scale))
 }
 
-/// The weeks with which months begin, as many as there is room for, by their place.
+/// Labels for the weeks in which a month begins, as many as fit, by position.
 fn month_labels(scale: &Scale) -> Vec<(usize, String)> {
     let mut labels: Vec<(usize, Month)> = Vec::new();
     for (at, (week, _)) in scale.weeks.iter().enumerate() {
@@ -348,8 +351,9 @@ fn month_labels(scale: &Scale) -> Vec<(usize, String)> {
         }
     }
     let every = 1 + labels.len() / 8;
-    let labels = labels.into_iter().step_by(every);
     labels
+        .into_iter()
+        .step_by(every)
         .map(|(at, month)| (at, month.name().chars().take(3).collect()))
         .collect()
 }

@@ -5,14 +5,14 @@
 //! - `figures`: `kept`, `missed`, `let_go`, `kept_by_first_date`, `first_dates`, `problems_solved`,
 //!   and `months`, a list of `month`, `kept`, `missed`, `solved`, from the first month of the journal;
 //! - `sections`: a list of `heading`, `register` (null for commitments), `spreads` (a list of
-//!   `heading` and `rows`: `label`, `titles`) and `entries`: what stands in the portfolio, each with
+//!   `heading` and `rows`: `label`, `titles`) and `entries`: what the portfolio includes, each with
 //!   `id`, `day`, `state`, `title`; of a commitment also `area`, `first_due`, `moves` (how
 //!   often to a later day) and `evidence`; of an item `improved` (null, or `numbers` and `change`), `fields` (a list of
 //!   `heading` and `text`) and `stages` (a list of `reached` and `fields`);
 //! - `people`: a list of `heading` and `names` (`name`, `times`);
 //! - `lines`: a list of `heading`, `degrees` and `weeks` (`week`, `degree`: a number from 0, or null).
 //!
-//! Days are ISO 8601. What could act on a terminal is written as `\uXXXX`.
+//! Days are ISO 8601. What could control a terminal is written as `\uXXXX`.
 
 use serde_json::{Value as Json, json};
 
@@ -22,24 +22,31 @@ use crate::report::json::object;
 use crate::report::story::{Said, Story};
 
 impl Portfolio {
-    /// As one JSON object on one line, with a line feed at its end.
+    /// As one JSON object on one line, with a newline at its end.
     #[must_use]
     pub fn json(&self) -> String {
-        let about = self.about.iter();
-        let about = about.map(|(label, text)| json!({ "label": label, "text": text }));
+        let about = self
+            .about
+            .iter()
+            .map(|(label, text)| json!({ "label": label, "text": text }));
         let people = self.people.iter().map(|people| {
-            let names = people.names.iter();
-            let names = names.map(|(name, times)| json!({ "name": name, "times": times }));
-            json!({ "heading": people.heading, "names": names.collect::<Json>() })
+            let names: Json = people
+                .names
+                .iter()
+                .map(|(name, times)| json!({ "name": name, "times": times }))
+                .collect();
+            json!({ "heading": people.heading, "names": names })
         });
         let lines = self.lines.iter().map(|scale| {
-            let weeks = scale.weeks.iter();
-            let weeks =
-                weeks.map(|(week, degree)| json!({ "week": week.to_string(), "degree": degree }));
+            let weeks: Json = scale
+                .weeks
+                .iter()
+                .map(|(week, degree)| json!({ "week": week.to_string(), "degree": degree }))
+                .collect();
             json!({
                 "heading": scale.heading,
                 "degrees": scale.degrees,
-                "weeks": weeks.collect::<Json>(),
+                "weeks": weeks,
             })
         });
         object(&[
@@ -81,9 +88,12 @@ impl Portfolio {
 impl Section {
     fn json(&self) -> Json {
         let spreads = self.spreads.iter().map(|spread| {
-            let rows = spread.rows.iter();
-            let rows = rows.map(|(label, titles)| json!({ "label": label, "titles": titles }));
-            json!({ "heading": spread.heading, "rows": rows.collect::<Json>() })
+            let rows: Json = spread
+                .rows
+                .iter()
+                .map(|(label, titles)| json!({ "label": label, "titles": titles }))
+                .collect();
+            json!({ "heading": spread.heading, "rows": rows })
         });
         json!({
             "heading": self.heading,
@@ -120,13 +130,15 @@ fn entry(piece: &Piece) -> Json {
 }
 
 fn item(story: &Story) -> Json {
-    let stages = story.stages.iter();
-    let stages =
-        stages.map(|stage| json!({ "reached": stage.when, "fields": fields(&stage.with) }));
+    let stages: Json = story
+        .stages
+        .iter()
+        .map(|stage| json!({ "reached": stage.when, "fields": fields(&stage.with) }))
+        .collect();
     json!({
         "improved": story.improved.as_ref().map(improved),
         "fields": fields(&story.sections),
-        "stages": stages.collect::<Json>(),
+        "stages": stages,
     })
 }
 
@@ -135,12 +147,12 @@ fn improved(improved: &Improvement) -> Json {
 }
 
 fn fields(fields: &[(String, Said)]) -> Json {
-    let fields = fields.iter();
     let said = |said: &Said| match said {
         Said::Prose(text) | Said::Line(text) | Said::Place(text) => text.clone(),
         Said::Lines(lines) => lines.join("\n"),
     };
     fields
+        .iter()
         .map(|(heading, text)| json!({ "heading": heading, "text": said(text) }))
         .collect()
 }

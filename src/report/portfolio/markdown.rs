@@ -1,6 +1,6 @@
-//! A portfolio as Markdown, as `CommonMark` reads it, with the tables that most readers know.
+//! A portfolio as Markdown (`CommonMark`), with the tables that most readers support.
 //!
-//! Whatever words stand in it, none of them are markup. Knows nothing of how they were chosen.
+//! No user text becomes markup. Knows nothing of how the pieces were chosen.
 
 use std::fmt::Write;
 
@@ -10,7 +10,7 @@ use crate::report::markdown::{cell, line, prose};
 use crate::report::story::Story;
 
 impl Portfolio {
-    /// As a page of Markdown; every line ends in a line feed.
+    /// As a page of Markdown; every line ends in a newline.
     #[must_use]
     pub fn markdown(&self) -> String {
         let mut page = String::from("# Portfolio\n\n");
@@ -34,8 +34,9 @@ impl Portfolio {
             section.markdown(&mut page);
         }
         for people in &self.people {
-            let names = people.names.iter();
-            let names: Vec<String> = names
+            let names: Vec<String> = people
+                .names
+                .iter()
                 .map(|(name, times)| line(&text::name(name, *times)))
                 .collect();
             let _ = writeln!(
@@ -115,8 +116,10 @@ impl Section {
 }
 
 fn commitment(piece: &Piece, pledge: &Pledge, page: &mut String) {
-    let beside = text::beside(piece, pledge);
-    let beside: Vec<String> = beside.iter().map(|fact| line(fact)).collect();
+    let beside: Vec<String> = text::beside(piece, pledge)
+        .iter()
+        .map(|fact| line(fact))
+        .collect();
     let (better, beside) = (line(&pledge.better), beside.join(" · "));
     let _ = writeln!(page, "- **{better}**  \n  {beside}");
     let evidence = prose(&pledge.evidence);
@@ -131,12 +134,13 @@ fn commitment(piece: &Piece, pledge: &Pledge, page: &mut String) {
 
 /// An item on a line or two.
 fn brief(piece: &Piece, story: &Story, page: &mut String) {
-    let facts = text::item_beside(piece, story).into_iter();
-    let facts = facts.map(|(heading, said)| match heading {
-        Some(heading) => format!("{}: {}", line(&heading), said.markdown()),
-        None => said.markdown(),
-    });
-    let facts: Vec<String> = facts.collect();
+    let facts: Vec<String> = text::item_beside(piece, story)
+        .into_iter()
+        .map(|(heading, said)| match heading {
+            Some(heading) => format!("{}: {}", line(&heading), said.markdown()),
+            None => said.markdown(),
+        })
+        .collect();
     let _ = writeln!(
         page,
         "- **{}**  \n  {}",

@@ -11,11 +11,10 @@ pub(super) struct Color(u8, u8, u8);
 pub(super) struct Scheme {
     /// Behind everything.
     ground: Color,
-    /// Behind what stands apart.
+    /// Behind what is set apart.
     panel: Color,
-    /// Words.
     text: Color,
-    /// Words that stand back.
+    /// Secondary text.
     quiet: Color,
     /// Headings of fields, links and numbers.
     accent: Color,
@@ -25,7 +24,7 @@ pub(super) struct Scheme {
     rule: Color,
 }
 
-/// For paper, and for whoever likes it light.
+/// For paper, and for light mode.
 pub(super) const LIGHT: Scheme = Scheme {
     ground: Color(0xff, 0xff, 0xff),
     panel: Color(0xf4, 0xf3, 0xef),
@@ -36,7 +35,7 @@ pub(super) const LIGHT: Scheme = Scheme {
     rule: Color(0xd9, 0xd5, 0xcc),
 };
 
-/// For whoever likes it dark.
+/// For dark mode.
 pub(super) const DARK: Scheme = Scheme {
     ground: Color(0x17, 0x18, 0x1a),
     panel: Color(0x22, 0x24, 0x27),

@@ -1,6 +1,6 @@
-//! The sentences of a portfolio that are the program's, the same in every way of writing it.
+//! The program's own sentences in a portfolio, the same in every format.
 //!
-//! In the first person, as they are read by somebody else. Knows no markup.
+//! In the first person, for other readers. Knows no markup.
 
 use chrono::NaiveDate;
 
@@ -10,9 +10,9 @@ use crate::report::moved_words;
 use crate::report::story::{Said, Story};
 use crate::words::count;
 
-/// What a page says on which nothing stands.
-pub(super) const EMPTY: &str = "Nothing stands here yet. What is kept, solved, built and learned \
-    gathers here by itself, as it is written down.";
+/// The text of an empty portfolio.
+pub(super) const EMPTY: &str = "Nothing here yet. What is kept, solved, built and learned appears \
+    here by itself, as it is written down.";
 
 /// The heading of the figures.
 pub(super) const GLANCE: &str = "At a glance";
@@ -25,13 +25,13 @@ pub(super) fn day(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }
 
-/// "October to December 2026", or the days where it has no name of its own.
+/// "October to December 2026", or the days if it has no name.
 pub(super) fn title(portfolio: &Portfolio) -> String {
     let span = portfolio.span;
     if span.length().is_none() {
         return days(portfolio);
     }
-    // Seen from no year at all, every span says its own.
+    // Seen from a year that is never its own, every span includes its year.
     span.label(NaiveDate::MIN)
 }
 
@@ -46,7 +46,7 @@ pub(super) fn days(portfolio: &Portfolio) -> String {
     format!("{from} to {}", day(until))
 }
 
-/// The figures, a number and what it is of: "17 of 21", "commitments kept".
+/// The figures, each a number and its label: "17 of 21", "commitments kept".
 pub(super) fn glance(portfolio: &Portfolio) -> Vec<(String, String)> {
     let figures = &portfolio.figures;
     let mut lines = Vec::new();
@@ -75,7 +75,7 @@ pub(super) fn glance(portfolio: &Portfolio) -> Vec<(String, String)> {
     lines
 }
 
-/// "A selection: 15 of 17."; none where all that is evidence stands there.
+/// "A selection: 15 of 17."; `None` if all evidence is included.
 pub(super) fn selection(section: &Section) -> Option<String> {
     let pieces = section.pieces.iter();
     let left_out = pieces.filter(|it| it.is_evidence && !it.is_in).count();
@@ -83,7 +83,7 @@ pub(super) fn selection(section: &Section) -> Option<String> {
     (left_out > 0).then(|| format!("A selection: {} of {of}.", of - left_out))
 }
 
-/// What is said beside a commitment: "process", "kept 6 November 2026", "first due 30 October
+/// The facts beside a commitment: "process", "kept 6 November 2026", "first due 30 October
 /// 2026", "moved once".
 pub(super) fn beside(piece: &Piece, pledge: &Pledge) -> Vec<String> {
     let mut facts = Vec::new();
@@ -105,7 +105,7 @@ pub(super) fn name(name: &str, times: usize) -> String {
     }
 }
 
-/// "done 20 November 2026", and what else is said of an item on one line, by its heading.
+/// "done 20 November 2026", and the other facts of an item, by their headings.
 pub(super) fn item_beside(piece: &Piece, story: &Story) -> Vec<(Option<String>, Said)> {
     let mut facts: Vec<(Option<String>, Said)> = Vec::new();
     for (heading, said) in &story.sections {
@@ -120,7 +120,7 @@ pub(super) fn item_beside(piece: &Piece, story: &Story) -> Vec<(Option<String>, 
     facts
 }
 
-/// "exceptional: 9 weeks", the highest first.
+/// "exceptional: 9 weeks", highest first.
 pub(super) fn degrees(scale: &Scale) -> Vec<(&str, String)> {
     let degrees = scale.degrees.iter().enumerate().rev();
     let counted = degrees.map(|(at, name)| {
@@ -130,7 +130,7 @@ pub(super) fn degrees(scale: &Scale) -> Vec<(&str, String)> {
     counted.collect()
 }
 
-/// A scale drawn with signs, a line for each year: "2026", "▁▁▄█ █".
+/// A scale drawn with signs, a line per year: "2026", "▁▁▄█ █".
 pub(super) fn drawn(scale: &Scale) -> Vec<(i32, String)> {
     const SIGNS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     let highest = scale.degrees.len().saturating_sub(1).max(1);
@@ -145,7 +145,7 @@ pub(super) fn drawn(scale: &Scale) -> Vec<(i32, String)> {
     lines
 }
 
-/// "Nov"; among several years, the number of the year in place of "Jan".
+/// "Nov"; across several years, the year instead of "Jan".
 pub(super) fn month(month: Month, years: bool) -> String {
     if years && month.number() == 1 {
         return month.year().to_string();

@@ -1,4 +1,4 @@
-//! Where things stand, for a program.
+//! The status for programs.
 //!
 //! `today`, `week`, `days_to_friday`, `due` (how many commitments are due today or overdue),
 //! `walk` (`done`, `half`, `of`, `next` (an id or null), `practices`: `id`, `name`, `progress` as
@@ -16,7 +16,7 @@ use crate::journal::{MonthBox, Progress};
 use crate::report::json;
 
 impl Status<'_> {
-    /// For a program, on one line without a line feed; the shape is stated above.
+    /// For programs, on one line without a newline; the shape is stated above.
     #[must_use]
     pub fn json(&self) -> String {
         let practices: Vec<String> = self

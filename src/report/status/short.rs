@@ -1,7 +1,6 @@
-//! Where things stand, as a line for a prompt or a status bar, and what of a journal it takes.
+//! The status as a line for a prompt or a status bar, and the part of a journal that it needs.
 //!
-//! It is asked for again and again, so it is made of as little as possible; what it says is what
-//! the page says.
+//! It runs again and again, so it needs as little as possible; it agrees with the page.
 
 use chrono::NaiveDate;
 
@@ -11,7 +10,7 @@ use crate::practice::Catalog;
 use crate::report::describe::mark;
 use crate::words::{clip, one_line};
 
-/// The least of where things stand.
+/// The status in one line.
 #[derive(Clone, Debug)]
 pub struct Short<'a> {
     today: NaiveDate,
@@ -19,27 +18,27 @@ pub struct Short<'a> {
     done: usize,
     of: usize,
     open: Vec<(&'a Entry, &'a Commitment)>,
-    /// Whether the first of these is for the user's eyes only.
+    /// Whether the first of these is private.
     privacy: Privacy,
-    /// What the first of these came from, where the journal that was read does not have it.
+    /// The origin of the first of these, if it was not read.
     missing: Option<Id>,
 }
 
-/// Who reads the line, and takes some of its characters for something else than text.
+/// The program that shows the line, and gives some of its characters another meaning.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Reader {
     /// A status bar of tmux, where `#` begins a format.
     Tmux,
     /// A prompt of zsh, where `%` begins a sequence, and with `PROMPT_SUBST` also `$` and a backtick.
     Zsh,
-    /// `PS1` of bash, where `\`, `$` and a backtick begin something.
+    /// `PS1` of bash, where `\`, `$` and a backtick begin a sequence.
     Bash,
-    /// A prompt of fish, which takes nothing for anything else.
+    /// A prompt of fish, where all characters are text.
     Fish,
 }
 
 impl<'a> Short<'a> {
-    /// How things stand at `now`.
+    /// The status at `now`.
     #[must_use]
     pub fn at(now: Now, journal: &'a Journal, catalog: &Catalog) -> Self {
         let done = catalog
@@ -60,9 +59,9 @@ impl<'a> Short<'a> {
         }
     }
 
-    /// Tells by its first words whether a version can have a part in [`Short::at`].
+    /// Whether a version can matter to the line, by its beginning in the file.
     ///
-    /// Of answers that is one for this week; of items, one that was written this week.
+    /// Answers for other weeks and items written in other weeks cannot.
     pub fn needs(now: Now) -> impl Fn(&dyn Head) -> bool {
         let (week, text) = (now.week(), now.week().to_string());
         move |head| match Id::week_in(head.id()) {
@@ -80,8 +79,8 @@ impl<'a> Short<'a> {
         self.open.iter().filter(due).count()
     }
 
-    /// What the commitment on the line came from, where it was not read: only then can it be told
-    /// [whether the line is private](Self::is_private).
+    /// The origin of the commitment on the line, if it was not read: only it can tell whether the
+    /// line is private.
     #[must_use]
     pub fn missing_origin(&self) -> Option<&Id> {
         self.missing.as_ref()
@@ -94,8 +93,8 @@ impl<'a> Short<'a> {
     }
 
     /// `W48 3/8 · ▸ One owner for every release step (Fri 27 Nov)`, with `!` for what is due or
-    /// overdue and `+1` for what else is open. No line feed. What is known to be private is said
-    /// [without words](Self::without_words).
+    /// overdue and `+1` for what else is open. No newline. What is known to be private appears
+    /// [without its text](Self::without_words).
     #[must_use]
     pub fn line(&self) -> String {
         match self.open.first() {
@@ -108,7 +107,7 @@ impl<'a> Short<'a> {
         }
     }
 
-    /// The same without anything somebody typed: `W48 3/8 · ▸ Fri 27 Nov +1`.
+    /// The same without any user text: `W48 3/8 · ▸ Fri 27 Nov +1`.
     #[must_use]
     pub fn without_words(&self) -> String {
         match self.open.first() {
@@ -135,7 +134,7 @@ impl<'a> Short<'a> {
 }
 
 impl Reader {
-    /// A line of text so that this reader shows it as it is, and does nothing that it says.
+    /// Escapes a line so that this program shows it as it is, and runs nothing in it.
     #[must_use]
     pub fn escape(self, line: &str) -> String {
         if self == Self::Tmux {
@@ -145,10 +144,10 @@ impl Reader {
         for character in line.chars() {
             match (self, character) {
                 (Self::Zsh, '%') => escaped.push_str("%%"),
-                // What is put behind it takes no room. It parts the sign from what it would expand,
-                // whether or not zsh expands the prompt, and is shown by neither.
+                // What is added takes no room. It separates the sign from what it would expand,
+                // whether or not zsh expands the prompt, and is never shown.
                 (Self::Zsh, '$') => escaped.push_str("$%{%}"),
-                // Nothing can part two of them, so here is a letter that looks the same.
+                // Nothing can separate two of them, so use a letter that looks the same.
                 (Self::Zsh, '`') => escaped.push('\u{2cb}'),
                 // Read twice: as a prompt, then as text between double quotes.
                 (Self::Bash, '\\') => escaped.push_str(r"\\\\"),
@@ -163,8 +162,8 @@ impl Reader {
     }
 }
 
-/// tmux makes one `#` of two when it expands a format, and again of several when it draws one. What
-/// stands before a bracket it halves only once.
+/// tmux turns two `#` into one when it expands a format, and again when it draws several. Before a
+/// bracket it halves them only once.
 fn for_tmux(line: &str) -> String {
     let mut escaped = String::with_capacity(line.len());
     let mut rest = line;

@@ -1,4 +1,4 @@
-//! Where things stand, as a page for a person.
+//! The status as a page for people.
 
 use chrono::Datelike;
 
@@ -10,7 +10,7 @@ use crate::report::{moved, number};
 use crate::words::{clip, count, fit, one_line};
 
 impl Status<'_> {
-    /// For a person, a few lines; each ends in a line feed.
+    /// For people, a few lines; each ends in a newline.
     #[must_use]
     pub fn in_words(&self) -> String {
         let week = self.week.number();
@@ -18,7 +18,7 @@ impl Status<'_> {
         let mut lines = vec![format!("Week {week} · {today} · {}", self.to_friday())];
         lines.extend(["", "By Friday"].map(str::to_owned));
         if self.open.is_empty() {
-            let hint = "  Nothing is open. leadby commit \"…\" sets one thing to lead better.";
+            let hint = "  Nothing open. leadby commit \"…\" adds one thing to lead better.";
             lines.push(hint.to_owned());
         }
         for (_, commitment) in &self.open {
@@ -51,7 +51,7 @@ impl Status<'_> {
         }
         if let Some(month) = self.month_over {
             let month = month.name();
-            let offer = format!("{month} is over. leadby offers to look back on it.");
+            let offer = format!("{month} is over. leadby offers to wrap it up.");
             lines.extend([String::new(), offer]);
         }
         lines.push(String::new());
@@ -59,7 +59,7 @@ impl Status<'_> {
     }
 
     fn commitment(&self, commitment: &Commitment) -> [String; 2] {
-        // What is long is cut where the other lines of this page end as well.
+        // Cut to the width of the other lines of this page.
         let better = clip(&one_line(&commitment.better), 76);
         let mut about = Vec::new();
         if !commitment.area.is_empty() {

@@ -1,4 +1,4 @@
-//! What a story says, and what it keeps to itself.
+//! What a page for others shows, and what it leaves out.
 
 use super::*;
 use crate::journal::{Body, Entry};

@@ -1,6 +1,6 @@
-//! The first words of a line, read as far as somebody asks for them.
+//! The start of a line, read only as far as needed.
 //!
-//! Most lines are passed over for their id alone.
+//! Most lines are skipped by their id alone.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -10,7 +10,7 @@ use memchr::{memchr2, memmem};
 use super::{OPENING, Rest};
 use crate::journal::{Head, Id, ItemHead};
 
-/// What says of a line that it is an answer: no text has a quote in it as it is.
+/// What makes a line an answer: a quote inside a text would be escaped.
 static OF_AN_ANSWER: LazyLock<memmem::Finder<'_>> =
     LazyLock::new(|| memmem::Finder::new(b",\"kind\":\"answer\","));
 
@@ -21,8 +21,8 @@ pub(in crate::store) struct Beginning<'a> {
     after: &'a [u8],
 }
 
-/// The first words of a line, where nothing stands before them that leadby would not have put
-/// there; they are those of the entry if the line is as leadby wrote it.
+/// The start of a line, if it begins as leadby writes it; it is that of the entry if the whole line
+/// is as leadby wrote it.
 pub(in crate::store) fn head(line: &[u8]) -> Option<Beginning<'_>> {
     let text = line.strip_prefix(OPENING.as_bytes())?.strip_prefix(b"\"")?;
     let (id, after) = text.split_at(memchr2(b'"', b'\\', text)?);
@@ -33,8 +33,8 @@ pub(in crate::store) fn head(line: &[u8]) -> Option<Beginning<'_>> {
 }
 
 impl Beginning<'_> {
-    /// Whether it is an answer, where its id looks like one. Ids only tell entries apart, and a
-    /// commitment may have any.
+    /// Whether it is an answer if its id looks like one. Ids only tell entries apart, and a
+    /// commitment may have any id.
     pub(in crate::store) fn is_as_it_is_called(&self) -> bool {
         Id::week_in(self.id).is_none() || OF_AN_ANSWER.find(self.after).is_some()
     }

@@ -1,4 +1,4 @@
-//! Every line is read alike here and with care, or left to be.
+//! Every line is read alike here and by the careful reader, or left to it.
 
 use super::super::{decode, wire};
 use super::*;
@@ -10,14 +10,14 @@ const FIXTURES: [&[u8]; 3] = [
     include_bytes!("../../../assets/format.md"),
 ];
 
-/// Whether a line is read here; if so, it is read as it is with more care.
+/// Whether a line is read here; if so, the careful reader must agree.
 #[track_caller]
 fn is_quick(line: &[u8]) -> bool {
     let Some(quick) = entry(line) else {
         return false;
     };
     let careful = decode::careful(line).map_err(|damage| format!("{damage:?}"));
-    // As text, because instants are equal whatever their offset is.
+    // As text, because times are equal whatever their offset is.
     let (quick, careful) = (
         format!("{quick:?}"),
         careful.map(|entry| format!("{entry:?}")),
@@ -35,10 +35,12 @@ fn lines() -> impl Iterator<Item = &'static [u8]> {
 
 #[test]
 fn every_line_leadby_writes_is_read_quickly() {
-    let entries = lines().filter_map(|line| decode::careful(line).ok());
-    // Members that are not known are looked at with care.
-    let entries = entries.filter(|entry| entry.lineage.unknown.is_none());
-    let written: Vec<String> = entries.map(|entry| wire::encode(&entry)).collect();
+    let written: Vec<String> = lines()
+        .filter_map(|line| decode::careful(line).ok())
+        // Lines with unknown members are left to the careful reader.
+        .filter(|entry| entry.lineage.unknown.is_none())
+        .map(|entry| wire::encode(&entry))
+        .collect();
     assert!(written.len() > 20);
     for line in written {
         assert!(is_quick(line.as_bytes()), "{line}");

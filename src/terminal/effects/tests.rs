@@ -1,4 +1,4 @@
-//! What becomes of the words when the disk takes nothing, with the real model and store.
+//! What happens to text when the disk is full, with the real model and store.
 
 use std::io;
 use std::path::Path;
@@ -15,7 +15,7 @@ use crate::journal::{Journal, Turns};
 use crate::practice::builtin;
 use crate::store::{Disk, Opened, RealDisk};
 
-/// A disk on which nothing can be written beside the journal, nor anywhere once that is said.
+/// A disk on which nothing can be written beside the journal, or anywhere if `everywhere` is set.
 #[derive(Clone, Debug, Default)]
 struct FullDisk {
     journal: PathBuf,
@@ -72,8 +72,7 @@ impl Sitting {
         };
         let now = Now::new("2026-11-24T09:15:00+01:00".parse().expect("an instant"));
         let (store, loaded) = Store::open_on(&journal, disk.clone()).expect("a reading");
-        let drafts = Drafts::on(&journal, disk.clone());
-        let mut drafts = drafts.or_in(&home.path().join("temporary"));
+        let mut drafts = Drafts::on(&journal, disk.clone()).or_in(&home.path().join("temporary"));
         let model = Model::new(Setup {
             now,
             catalog: builtin(),
@@ -94,10 +93,10 @@ impl Sitting {
         }
     }
 
-    /// Ends as `kill -9` does it, and starts again on a disk that works.
+    /// Ends as by `kill -9`, and starts again on a disk that works.
     fn killed(self) -> Self {
         let Self { home, effects, .. } = self;
-        // The system takes its locks away with it.
+        // The system releases its locks with it.
         drop(effects);
         Self::open(home)
     }
@@ -117,7 +116,7 @@ impl Sitting {
         self.disk.everywhere.store(false, Ordering::SeqCst);
     }
 
-    /// Presses a key; whether the program is to end.
+    /// Presses a key; whether the program must end.
     fn key(&mut self, code: KeyCode, modifiers: KeyModifiers) -> bool {
         let msg = Msg::Key(KeyEvent::new(code, modifiers));
         self.effects.tell(&mut self.model, msg, self.now).quit
@@ -134,7 +133,7 @@ impl Sitting {
         self
     }
 
-    /// What is said when the time of the draft has come.
+    /// The notice after the draft was due.
     fn after_a_moment(&mut self) -> String {
         if let Some(msg) = self.effects.write_draft(&mut self.model, self.now) {
             self.effects.tell(&mut self.model, msg, self.now);
@@ -170,10 +169,10 @@ fn words_without_a_place_beside_the_journal_are_offered_from_the_temporary_folde
         said,
         "draft kept in the temporary folder: disk full · make some room"
     );
-    assert_eq!(sitting.after_a_moment(), said, "it is said once");
+    assert_eq!(sitting.after_a_moment(), said, "it is reported once");
     let mut sitting = sitting.killed();
     assert_eq!(sitting.offers().as_deref(), Some("Fewer meetings"));
-    // Saved, they are gone from there.
+    // Once saved, the draft is gone from there.
     sitting = sitting.typed("d");
     sitting.control('s');
     assert_eq!(sitting.offers(), None);
@@ -196,19 +195,19 @@ fn words_that_leave_for_the_temporary_folder_come_back_when_there_is_room() {
     assert_eq!(sitting.left_in_the_temporary_folder(), 0);
     sitting.control('s');
     assert_eq!(sitting.model.journal().commitments().len(), 1);
-    // What is left of the older one is a part of what was saved.
+    // The rest of the older one is part of what was saved.
     assert_eq!(sitting.killed().offers(), None);
 }
 
 #[test]
 fn leaving_on_a_full_disk_loses_nothing() {
-    // A commitment, of which nothing is saved by leaving: once is enough.
+    // Leaving does not save a commitment, so it works at once.
     let mut sitting = Sitting::new().full().typed("nFewer meetings");
     assert!(sitting.control('c'));
     let place = sitting.put_down().expect("a place").expect("another one");
     assert!(place.starts_with(sitting.home.path().join("temporary")));
     assert_eq!(sitting.killed().offers().as_deref(), Some("Fewer meetings"));
-    // A page, whose save fails first, and says that the words are kept.
+    // On a page, the save fails first and says that the draft is kept.
     let mut sitting = Sitting::new().full().typed("1Own it");
     assert!(!sitting.control('c'));
     let said = "not saved, draft kept: disk full · make some room, then save again";
@@ -231,23 +230,23 @@ fn where_nothing_can_be_kept_leaving_says_so_once() {
         "draft not kept: disk full · make some room"
     );
     assert!(!sitting.control('c'));
-    let said = "what you typed is not kept: disk full · leave once more to go without it";
+    let said = "what you typed is not kept: disk full · leave again to discard it";
     assert_eq!(sitting.said(), said);
     assert!(sitting.control('c'));
     let failure = sitting.put_down().expect_err("no place");
     assert!(
-        failure.message().contains("does not take it either"),
+        failure.message().contains("did not work either"),
         "{failure}"
     );
-    // Nothing is asked for that is no longer possible; the words are all there is.
+    // No hint that no longer helps; only the text itself.
     assert_eq!(failure.hints(), ["here is what you typed:\nFewer meetings"]);
     assert_eq!(sitting.left_in_the_temporary_folder(), 0);
-    // On a page the save that fails says it.
+    // On a page, the failed save says it.
     let mut sitting = Sitting::new().full_everywhere().typed("1Own it");
     assert!(!sitting.control('c'));
     assert_eq!(
         sitting.said(),
-        "neither saved nor kept: disk full · leave once more to go without it"
+        "neither saved nor kept: disk full · leave again to discard it"
     );
     assert!(sitting.control('c'));
 }
@@ -267,7 +266,7 @@ fn a_warning_that_no_longer_holds_is_given_again() {
 #[test]
 fn a_place_that_cannot_be_noted_hides_nothing_said_of_words() {
     let mut sitting = Sitting::new().typed("1Own it");
-    // The place has no way around: a folder is in it.
+    // The position cannot be noted: a folder has its name.
     let place = sitting.home.path().join("data/journal.jsonl.place");
     std::fs::create_dir(place).expect("a folder");
     sitting = sitting.full();

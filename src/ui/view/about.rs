@@ -1,4 +1,4 @@
-//! What this is, whom the idea comes from, and where the journal lies.
+//! What this is, who the idea comes from, and where the journal is.
 
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -33,13 +33,12 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas, area: Rect) {
         ("Your journal".to_owned(), theme.heading),
         (path, theme.words),
         (
-            "One line an entry, only ever added to. It never leaves this machine by itself."
-                .to_owned(),
+            "One line per entry, only appended. It never leaves this machine by itself.".to_owned(),
             theme.label,
         ),
         (String::new(), theme.label),
         (
-            "MIT licence. leadby --help names every command.".to_owned(),
+            "MIT licence. leadby --help lists every command.".to_owned(),
             theme.quiet,
         ),
     ];

@@ -1,4 +1,4 @@
-//! Commitments: making one, saying how one went, and all of them.
+//! Commitments: making one, checking in on one, and all of them.
 
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
@@ -12,7 +12,7 @@ use crate::ui::Canvas;
 use crate::ui::widget::{self, Row, columns};
 use crate::words;
 
-/// Rows that what was moved takes at most.
+/// Most rows for the moves of a commitment.
 const MOVES: u16 = 4;
 
 pub(super) fn commit(screen: &Commit, model: &Model, canvas: &mut Canvas, area: Rect) {
@@ -45,7 +45,7 @@ pub(super) fn commit(screen: &Commit, model: &Model, canvas: &mut Canvas, area: 
     }
 }
 
-/// The answers of the page before, the one it comes from marked; what is left of the area.
+/// The answers of the page before, with the origin marked; returns the rest of the area.
 fn just_written(screen: &Commit, canvas: &mut Canvas, area: Rect) -> Rect {
     let theme = *canvas.theme;
     if screen.answers.is_empty() {
@@ -84,7 +84,7 @@ fn just_written(screen: &Commit, canvas: &mut Canvas, area: Rect) -> Rect {
     }
 }
 
-/// What one is committed to by now, as much of it as there is room for.
+/// The user's commitments, as many as fit.
 fn already_yours(made: &[Commitment], today: chrono::NaiveDate, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     if made.is_empty() {
@@ -110,7 +110,7 @@ fn already_yours(made: &[Commitment], today: chrono::NaiveDate, canvas: &mut Can
                 ])
             })
             .collect();
-        // A row is left for how many more there are.
+        // Leave a row for how many more there are.
         let is_last = at + 1 == made.len();
         if lines.len() + told.len() + usize::from(!is_last) > height {
             let more = format!("and {} more", made.len() - at);
@@ -144,7 +144,7 @@ pub(super) fn check_in(screen: &CheckIn, model: &Model, canvas: &mut Canvas, are
     if width(&spans) > usize::from(area.width)
         && let Some(last) = spans.last_mut()
     {
-        // Every move stands below with its days.
+        // Every move is shown below with its days.
         let day = last.content.split(" · ").next().unwrap_or_default();
         last.content = day.to_owned().into();
     }
@@ -163,19 +163,23 @@ pub(super) fn check_in(screen: &CheckIn, model: &Model, canvas: &mut Canvas, are
     widget::form_alone(&screen.form, model.now(), canvas, rest);
 }
 
-/// Every time its day was moved and why, the last one first, as far as there is room.
+/// Each move with its reason, newest first, as many as fit.
 fn moves(commitment: &Commitment, today: chrono::NaiveDate, width: usize) -> Vec<String> {
-    let latest = commitment.moves.iter().rev();
-    let lines = latest.flat_map(|step| {
-        let day = |day| calendar::short(day, today);
-        let (on, from, to) = (day(step.on), day(step.from), day(step.to));
-        let mut text = format!("moved on {on}: {from} → {to}");
-        if !step.why.is_empty() {
-            text.push_str(&format!(" · {}", words::one_line(&step.why)));
-        }
-        words::wrap(&text, width, 2)
-    });
-    lines.take(usize::from(MOVES)).collect()
+    commitment
+        .moves
+        .iter()
+        .rev()
+        .flat_map(|step| {
+            let day = |day| calendar::short(day, today);
+            let (on, from, to) = (day(step.on), day(step.from), day(step.to));
+            let mut text = format!("moved on {on}: {from} → {to}");
+            if !step.why.is_empty() {
+                text.push_str(&format!(" · {}", words::one_line(&step.why)));
+            }
+            words::wrap(&text, width, 2)
+        })
+        .take(usize::from(MOVES))
+        .collect()
 }
 
 pub(super) fn all(screen: &Commitments, model: &Model, canvas: &mut Canvas, area: Rect) {
@@ -185,7 +189,7 @@ pub(super) fn all(screen: &Commitments, model: &Model, canvas: &mut Canvas, area
         widget::empty(
             canvas,
             area,
-            "What you set out to lead better, and by when.",
+            "What you will lead better, and by when.",
             "Inbox: every customer question answered the same day. By Friday.",
         );
         return;

@@ -1,6 +1,6 @@
 //! One question and all its answers, and beside or below them what changed between two.
 //!
-//! What went and what came stand between signs, so that no colour is needed to tell them apart.
+//! Removed and added words are between signs, so that no colour is needed to tell them apart.
 
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::{Modifier, Style};
@@ -13,13 +13,13 @@ use crate::ui::widget::{self, columns};
 use crate::ui::{Canvas, Theme};
 use crate::words;
 
-/// From this width on, what changed stands beside the answers.
+/// From this width on, what changed is beside the answers.
 const WIDE: u16 = 110;
 
 /// The column of "Week 48" and its sign.
 const LEAD: usize = 18;
 
-/// Between a sign and its words, so that no line is broken there; takes no room and is not shown.
+/// Between a sign and its text, so that no line breaks there; takes no room and is not shown.
 const JOINER: char = '\u{2060}';
 
 /// How many rows an answer has, unless it is the chosen one.
@@ -38,8 +38,7 @@ pub(super) fn draw(screen: &Compare, canvas: &mut Canvas, area: Rect) {
     let said = words::clip(&words::one_line(&screen.prompt), usize::from(prompt.width));
     canvas.line(prompt, Line::styled(said, canvas.theme.label));
     if screen.rows.is_empty() {
-        let text = "Nothing was answered here so far. What you answer each time stays readable, \
-                    week by week.";
+        let text = "No answers yet. Each one stays here, week by week.";
         canvas.text(rest, text, canvas.theme.quiet);
         return;
     }
@@ -89,7 +88,7 @@ fn title(screen: &Compare, canvas: &mut Canvas, area: Rect) {
     );
 }
 
-/// The answers below one another, the chosen one in sight and with as many rows as there are.
+/// The answers one below the other, the chosen one in sight and with more rows than the others.
 fn answers(screen: &Compare, canvas: &mut Canvas, area: Rect) {
     let height = usize::from(area.height);
     let width = usize::from(area.width).saturating_sub(LEAD);
@@ -108,7 +107,7 @@ fn answers(screen: &Compare, canvas: &mut Canvas, area: Rect) {
             block(said, most(at)).len().max(least)
         }
     };
-    // From the chosen one upwards as many as fit above it.
+    // As many as fit above the chosen one.
     let mut first = screen.cursor;
     let mut taken = rows_of(first);
     while let Some(above) = first.checked_sub(1) {
@@ -177,7 +176,7 @@ fn answer(
     }
 }
 
-/// The words, after a row of boxes where they are a degree of a scale.
+/// The text, after a row of boxes if it is a degree of a scale.
 fn in_words(said: &Said) -> String {
     match said.degree {
         Some((degree, all)) => {
@@ -263,7 +262,7 @@ fn wrapped(pieces: &[(Side, String)], width: usize, theme: &Theme) -> Vec<Line<'
     lines
 }
 
-/// What stands between two places of the pieces, each in its style.
+/// The text between two positions of the pieces, each in its style.
 fn styled(pieces: &[(Side, String)], from: usize, to: usize, theme: &Theme) -> Line<'static> {
     let mut spans = Vec::new();
     let mut start = 0;

@@ -1,4 +1,4 @@
-//! Looking back on a month: its steps below one another, the chosen one marked.
+//! The month wrap-up: its steps one below the other, the chosen one marked.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -10,7 +10,7 @@ use crate::ui::widget;
 use crate::ui::{Canvas, Theme};
 use crate::words;
 
-/// How far what a step shows stands in.
+/// The indent of what a step shows.
 const INDENT: &str = "       ";
 
 /// The columns of a step's name.
@@ -22,9 +22,9 @@ pub(super) fn draw(guide: &Guide, canvas: &mut Canvas, area: Rect) {
     let width = usize::from(area.width.min(96));
     let month = guide.month.name();
     let said = if guide.is_done() {
-        format!("{month} is looked back on. Nothing more to do here.")
+        format!("{month} is wrapped up. Nothing more to do here.")
     } else {
-        format!("{month} is over. As much of this as you like; what it was about is enough.")
+        format!("{month} is over. Do as much as you like; the one sentence is enough.")
     };
     let mut lines = vec![
         (Line::default(), None),
@@ -136,8 +136,8 @@ fn sentence(guide: &Guide, width: usize, theme: &Theme) -> Vec<Line<'static>> {
         return Vec::new();
     }
     let said = format!("“{}”", words::one_line(&guide.sentence));
-    let rows = words::wrap(&said, width.saturating_sub(INDENT.len() + 1), 3);
-    let rows = rows.into_iter();
-    rows.map(|row| Line::styled(format!("{INDENT} {row}"), theme.words))
+    words::wrap(&said, width.saturating_sub(INDENT.len() + 1), 3)
+        .into_iter()
+        .map(|row| Line::styled(format!("{INDENT} {row}"), theme.words))
         .collect()
 }

@@ -1,4 +1,4 @@
-//! Every version of one entry.
+//! The history of one entry.
 
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};

@@ -18,7 +18,7 @@ use crate::words;
 const COMMITMENTS: usize = 3;
 
 pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
-    // The banner takes the blank row at the top, so that the rest fits where it just fits.
+    // The banner includes the blank row at the top, so that the rest still fits.
     let [banner, area] =
         Layout::vertical([Constraint::Length(above::rows(model)), Constraint::Fill(1)]).areas(area);
     above::draw(model, canvas, banner);
@@ -55,7 +55,7 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) 
     }
 }
 
-/// The first screen there ever is.
+/// The very first screen.
 fn welcome(home: &Home, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let pages = match home.practices.len() {
@@ -77,14 +77,14 @@ fn welcome(home: &Home, canvas: &mut Canvas, area: Rect) {
         Line::from(vec![
             Span::styled(home_key(Action::Walk), theme.accent),
             Span::styled(
-                " begins. Everything can be skipped, nothing you type is lost.",
+                " start. Skip what you like; nothing you type is lost.",
                 theme.label,
             ),
         ]),
         Line::default(),
     ];
     if !home.questions.is_empty() {
-        lines.push(Line::styled("For a blank moment", theme.heading));
+        lines.push(Line::styled("To get you started", theme.heading));
     }
     for question in &home.questions {
         lines.push(Line::styled(words::one_line(question), theme.label));
@@ -120,7 +120,7 @@ fn this_week(home: &Home, next: GoesOn, canvas: &mut Canvas, area: Rect) {
                 width: if column == 0 { wide } else { area.width - wide },
                 ..row
             };
-            // What stands before the name, and a blank behind it.
+            // The sign and number before the name, and a blank after it.
             let room = usize::from(place.width).saturating_sub(4 + usize::from(column == 0));
             let next = GoesOn::Practice(at) == next || (at == 0 && next == GoesOn::Begins);
             canvas.line(
@@ -176,7 +176,7 @@ fn by_friday(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
             Line::from(vec![
                 Span::styled("Due: how did it go? ", theme.due),
                 Span::styled(home_key(Action::CheckIn), theme.accent),
-                Span::styled(" checks in", theme.label),
+                Span::styled(" check in", theme.label),
             ])
         } else {
             Line::styled("By Friday", theme.heading)
@@ -192,7 +192,7 @@ fn by_friday(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
             Line::from(vec![
                 Span::styled("Nothing open. ", theme.label),
                 Span::styled(home_key(Action::Commit), theme.accent),
-                Span::styled(" commits to something.", theme.label),
+                Span::styled(" new commitment", theme.label),
             ]),
         );
     }
@@ -211,10 +211,10 @@ fn by_friday(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
     canvas.line(last, record(home, usize::from(area.width), &theme));
 }
 
-/// Columns of the name of an area by which it can be known.
+/// Least columns of an area's name to recognise it.
 const LEAST_AREA: usize = 5;
 
-/// A commitment: its words, its state, and that it was moved.
+/// A commitment: its text, its state, and that it was moved.
 fn commitment(
     open: &Due,
     today: chrono::NaiveDate,
@@ -232,7 +232,7 @@ fn commitment(
             None => beginning(&state, " · "),
         };
     }
-    // The day is what one looks for; the area may be known by its beginning.
+    // The day matters most; an area can be recognised by its beginning.
     let left = room.saturating_sub(words::width(&state) + 3);
     let area = words::one_line(&commitment.area);
     let is_known = left >= words::width(&area).min(LEAST_AREA);
@@ -265,8 +265,8 @@ fn beginning(text: &str, end: &str) -> String {
     text.split(end).next().unwrap_or(text).to_owned()
 }
 
-/// "Kept ████████░░ 16 of 20, five in a row", and how many are open where not all of them stand
-/// above; without the row where there is no room for both.
+/// "Kept ████████░░ 16 of 20, five in a row", and how many are open if not all are shown above;
+/// without the streak if there is no room for both.
 fn record(home: &Home, room: usize, theme: &crate::ui::Theme) -> Line<'static> {
     let record = home.record;
     let all = record.kept + record.missed;

@@ -1,4 +1,4 @@
-//! The items of a register, and everything there is a list of.
+//! The items of a list, and all lists.
 
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
@@ -88,7 +88,7 @@ pub(super) fn shelves(lists: &Lists, canvas: &mut Canvas, area: Rect) {
         .map(|(at, shelf)| Row {
             sign: "·",
             style: theme.quiet,
-            // Of several in a row that stand under one name, the first one says it.
+            // Only the first of several with the same practice names it.
             lead: match at.checked_sub(1).map(|before| &lists.shelves[before]) {
                 Some(before) if before.practice == shelf.practice => String::new(),
                 _ => shelf.practice.clone(),

@@ -1,4 +1,4 @@
-//! A practice over time: pictures above, the words of the chosen week below.
+//! The trends of a practice: charts above, the text of the chosen week below.
 
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
@@ -14,7 +14,7 @@ use crate::words;
 pub(super) fn draw(screen: &OverTime, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let all = screen.pictures.get(screen.first..).unwrap_or_default();
-    // Two beside each other, and as many again below them where the terminal is tall.
+    // Two side by side, and two more below them if the terminal is tall.
     let bands = if area.height > 26 && all.len() > 2 {
         2
     } else {
@@ -138,7 +138,7 @@ fn week(screen: &OverTime, model: &Model, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// The week or month looked at, and how far away it is.
+/// The chosen week or month, and how long ago it was.
 fn looked_at(screen: &OverTime, model: &Model) -> (String, String) {
     let now = model.now();
     if let Some(month) = screen.month {

@@ -1,4 +1,4 @@
-//! What lies over a screen: the keys, the palette, a question.
+//! Overlays: the keys, the palette, a question.
 
 use ratatui::layout::{Constraint, Layout, Margin, Rect};
 use ratatui::text::{Line, Span};
@@ -11,7 +11,7 @@ use crate::ui::widget::{more, text_field};
 use crate::ui::{Canvas, Theme};
 use crate::words;
 
-/// Draws what lies over the body, if anything does.
+/// Draws the overlay, if there is one.
 pub(in crate::ui) fn overlay(model: &Model, canvas: &mut Canvas, area: Rect) {
     match model.overlay() {
         None => {}
@@ -24,7 +24,7 @@ pub(in crate::ui) fn overlay(model: &Model, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// Whether words that are not saved are to be thrown away.
+/// Asks whether to discard a draft.
 fn discard(model: &Model, canvas: &mut Canvas, area: Rect) {
     let inner = panel("Discard this draft?", 60, 6, canvas, area);
     let said = model.kept_words().and_then(|kept| kept.value.text());
@@ -56,7 +56,7 @@ fn discard(model: &Model, canvas: &mut Canvas, area: Rect) {
     );
 }
 
-/// Whether a change that was not made in this sitting is to be undone.
+/// Asks whether to undo a change from an earlier session.
 fn undo(asked: &AskedUndo, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let (title, verb) = if asked.redo {
@@ -73,7 +73,7 @@ fn undo(asked: &AskedUndo, canvas: &mut Canvas, area: Rect) {
     lines.extend(told.map(|line| Line::styled(words::clip(line, room), theme.label)));
     lines.push(Line::default());
     lines.push(Line::from(vec![
-        Span::styled("It was not made in this sitting. ", theme.label),
+        Span::styled("It was not made in this session. ", theme.label),
         Span::styled(key, theme.accent),
         Span::styled(format!(" {verb}."), theme.label),
     ]));
@@ -86,7 +86,7 @@ fn undo(asked: &AskedUndo, canvas: &mut Canvas, area: Rect) {
 fn help(model: &Model, scroll: u16, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let mut contexts = model.screen().contexts();
-    // What all texts have in common, a filter too, comes behind what the screen is for.
+    // The keys of all text fields, a filter too, come after those of the screen.
     if model.screen().is_written_in() {
         contexts.retain(|context| *context != Context::Text);
         let end = contexts.len().saturating_sub(1);
@@ -119,7 +119,7 @@ fn help(model: &Model, scroll: u16, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// All of the message that was on the screen when the help was opened, where one row was too little.
+/// The whole message that was on the screen when help was opened, if one row was too short for it.
 fn message(model: &Model, theme: &Theme) -> Vec<Line<'static>> {
     let Some(notice) = model.noticed().filter(|notice| !notice.whole.is_empty()) else {
         return Vec::new();
@@ -145,10 +145,7 @@ fn help_lines(model: &Model, contexts: &[Context]) -> Vec<(String, String)> {
         for binding in keys::bindings(&[*context]).filter(|row| !is_rare(row.action)) {
             if digits(binding.label) {
                 if binding.label == "practice 1" {
-                    lines.push((
-                        "1 – 9".to_owned(),
-                        "the practice with that number".to_owned(),
-                    ));
+                    lines.push(("1 – 9".to_owned(), "go to practice".to_owned()));
                 }
                 continue;
             }
@@ -176,10 +173,7 @@ fn find(palette: &Palette, canvas: &mut Canvas, area: Rect) {
         },
     );
     if matching.is_empty() {
-        canvas.line(
-            list,
-            Line::styled("Nothing by that name here.", theme.quiet),
-        );
+        canvas.line(list, Line::styled("No command by that name.", theme.quiet));
     }
     let first = (palette.cursor + 1).saturating_sub(usize::from(list.height));
     for ((at, command), row) in matching.iter().enumerate().skip(first).zip(list.rows()) {
@@ -199,20 +193,20 @@ fn find(palette: &Palette, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// What the file of a page is to be called.
+/// Asks for the file to export to.
 fn name(editor: &Editor, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let inner = panel("What shall the file be called?", 64, 5, canvas, area);
+    let inner = panel("Export to which file?", 64, 5, canvas, area);
     let [input, _, hint] = Layout::vertical([Constraint::Length(1); 3]).areas(inner);
     text_field(editor, canvas, input);
-    let said = "The ending says how it is written: .html, .md or .json";
+    let said = "The extension sets the format: .html, .md or .json";
     canvas.line(hint, Line::styled(said, theme.label));
 }
 
-/// Whether a page is to take the place of a file.
+/// Asks whether to overwrite a file.
 fn write_over(path: &str, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let inner = panel("There is a file of that name", 64, 5, canvas, area);
+    let inner = panel("Overwrite this file?", 64, 5, canvas, area);
     let [file, _, question] = Layout::vertical([Constraint::Length(1); 3]).areas(inner);
     let path = words::clip(&words::one_line(path), usize::from(inner.width));
     canvas.line(file, Line::styled(path, theme.words));
@@ -220,12 +214,12 @@ fn write_over(path: &str, canvas: &mut Canvas, area: Rect) {
         question,
         Line::from(vec![
             Span::styled(keys::name(Context::Question, Action::Confirm), theme.accent),
-            Span::styled(" writes over it, any other key leaves it.", theme.label),
+            Span::styled(" overwrites it, any other key cancels.", theme.label),
         ]),
     );
 }
 
-/// A box in the middle of `area`; what is inside it.
+/// Draws a box in the middle of `area`; returns the area inside it.
 fn panel(title: &str, width: u16, height: u16, canvas: &mut Canvas, area: Rect) -> Rect {
     let place = area.centered(
         Constraint::Length(width.min(area.width)),

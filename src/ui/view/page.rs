@@ -10,10 +10,10 @@ use crate::ui::Canvas;
 use crate::ui::widget::{self, columns};
 use crate::words;
 
-/// Columns before the words of a choice.
+/// Columns before the label of a choice.
 const CHOICE_LEAD: usize = 8;
 
-/// Columns that what stands beside a form needs to be read, with the gap between.
+/// Least columns for the text beside a form, with the gap between.
 const LEAST_BESIDE: u16 = 20;
 
 pub(super) fn draw(page: &Page, model: &Model, canvas: &mut Canvas, area: Rect) {
@@ -63,7 +63,7 @@ pub(super) fn item(item: &Item, model: &Model, canvas: &mut Canvas, area: Rect) 
     widget::form_alone(&item.form, model.now(), canvas, rest);
 }
 
-/// The form, and beside it what was said last time, where there is something to say.
+/// The form, and beside it the answer of last time, if there is one.
 fn form_beside(form: &Form, model: &Model, canvas: &mut Canvas, area: Rect) {
     let has_other = form.focused().is_some_and(|input| input.other.is_some());
     if let [_, second] = form.inputs.as_slice()
@@ -89,8 +89,8 @@ fn form_beside(form: &Form, model: &Model, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// The width of a form with something beside it: a little more than half, and what its choices
-/// take as long as the rest stays readable.
+/// The width of a form with something beside it: a little more than half, or as much as its choices
+/// need while the rest stays readable.
 fn left_width(form: &Form, width: u16) -> u16 {
     let choices = match form.focused().map(|input| &input.control) {
         Some(Control::Pick(pick)) => pick.choices.as_slice(),
@@ -103,10 +103,10 @@ fn left_width(form: &Form, width: u16) -> u16 {
     u16::try_from(wanted).unwrap_or(u16::MAX).clamp(least, most)
 }
 
-/// The practices of the walk, told apart by sign, the present one by name.
+/// The practices of the walk with their progress, the current one by name.
 fn stepper(page: &Page, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    // A sign, a number, the name and a gap each, and the brackets around the present one.
+    // A sign, a number, the name and a gap each, and the brackets around the current one.
     let names = page.stepper.iter().map(|(name, _)| words::width(name) + 6);
     let all_names = names.sum::<usize>() + 2 <= usize::from(area.width);
     let gap = if all_names { "  " } else { "   " };

@@ -1,4 +1,4 @@
-//! Everybody who is named anywhere, and one person across all practices.
+//! Everyone who is named, and one person across all practices.
 
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};

@@ -1,4 +1,4 @@
-//! The kinds of picture, each legible without colour.
+//! The kinds of chart, each legible without colour.
 
 mod marks;
 
@@ -13,7 +13,7 @@ use crate::ui::widget;
 use crate::ui::{Canvas, Theme};
 use crate::words;
 
-/// Draws a picture under its heading; `week` is the one looked at.
+/// Draws a chart under its heading; `week` is the chosen one.
 pub(super) fn draw(heading: &str, drawing: &Drawing, week: Week, canvas: &mut Canvas, area: Rect) {
     canvas.line(
         Rect { height: 1, ..area },
@@ -81,7 +81,7 @@ fn scale(
     lines
 }
 
-/// The words of each week, the newest first, at most two lines each.
+/// The text of each week, newest first, at most two lines each.
 fn told(weeks: &[(Week, String)], week: Week, canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
     let theme = canvas.theme;
     let width = usize::from(area.width).saturating_sub(5).max(8);
@@ -104,7 +104,7 @@ fn told(weeks: &[(Week, String)], week: Week, canvas: &Canvas, area: Rect) -> Ve
         }
     }
     if lines.is_empty() {
-        lines.push(Line::styled("Nothing written so far.", theme.quiet));
+        lines.push(Line::styled("Nothing written yet.", theme.quiet));
     }
     lines
 }
@@ -130,7 +130,7 @@ fn months(year: i32, boxes: &[MonthBox], canvas: &Canvas) -> Vec<Line<'static>> 
     ]
 }
 
-/// A rung for each stage, with its items below it as far as there is room.
+/// A rung for each stage, with as many of its items below it as fit.
 fn ladder(rungs: &[(String, Vec<String>)], canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
     let theme = canvas.theme;
     let room = usize::from(area.width).saturating_sub(2);
@@ -190,7 +190,7 @@ fn chart(
     lines
 }
 
-/// As many people as there is room for, and how many more there are.
+/// As many people as fit, and how many more there are.
 fn named(people: &[(String, usize, NaiveDate)], canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
     let theme = canvas.theme;
     let height = usize::from(area.height);
@@ -199,12 +199,12 @@ fn named(people: &[(String, usize, NaiveDate)], canvas: &Canvas, area: Rect) -> 
     } else {
         people.len()
     };
-    let names = people[..shown]
+    let names: Vec<String> = people[..shown]
         .iter()
-        .map(|(name, ..)| words::one_line(name));
-    let names: Vec<String> = names.collect();
+        .map(|(name, ..)| words::one_line(name))
+        .collect();
     let widest = names.iter().map(|name| words::width(name)).max();
-    // Behind the name: how often in six columns, and the day in eleven.
+    // After the name: how often in six columns, and the day in eleven.
     let width = usize::from(area.width);
     let lead = widest.unwrap_or(0).min(width.saturating_sub(20));
     let last = if width < lead + 25 { "" } else { "last " };
@@ -221,7 +221,7 @@ fn named(people: &[(String, usize, NaiveDate)], canvas: &Canvas, area: Rect) -> 
         })
         .collect();
     if people.is_empty() {
-        lines.push(Line::styled("Nobody so far.", theme.quiet));
+        lines.push(Line::styled("No one yet.", theme.quiet));
     } else if shown < people.len() {
         let more = format!("and {} more", people.len() - shown);
         lines.push(Line::styled(more, theme.quiet));
@@ -252,12 +252,12 @@ fn turned(months: &[(Month, usize, usize)], canvas: &Canvas, area: Rect) -> Vec<
         })
         .collect();
     if lines.is_empty() {
-        lines.push(Line::styled("None so far.", theme.quiet));
+        lines.push(Line::styled("None yet.", theme.quiet));
     }
     lines
 }
 
-/// A row for each month in which there was one of either, the latest first.
+/// A row for each month with any of the two, newest first.
 fn versus(
     names: &[String; 2],
     months: &[(Month, [usize; 2])],
@@ -296,8 +296,8 @@ fn versus(
 /// The columns of a month's name.
 const MONTH: usize = 5;
 
-/// A sign for each of two kinds of things. Where `room` is too little for all, what is not drawn
-/// of a kind is counted, and neither takes what the other needs of its half.
+/// A sign for each thing of two kinds. If `room` is too small for all, what is not drawn of a kind
+/// is counted, and neither takes what the other needs of its half.
 fn signs(
     kinds: [(&str, usize, Style); 2],
     room: usize,
@@ -319,13 +319,12 @@ fn signs(
                 let more = format!("+{count} ");
                 room.saturating_sub(more.len()) / 2
             };
-            let more = (drawn < count).then(|| format!("+{} ", count - drawn));
-            let more = more.map(|more| Span::styled(more, quiet));
+            let more = (drawn < count).then(|| Span::styled(format!("+{} ", count - drawn), quiet));
             std::iter::once(Span::styled(sign.repeat(drawn), style)).chain(more)
         })
 }
 
-/// How many of each there is room for, given one to each in turn.
+/// How many of each fit, given one to each in turn.
 pub(super) fn shared(wanted: &[usize], mut room: usize) -> Vec<usize> {
     let mut shares = vec![0; wanted.len()];
     while room > 0 && *shares != *wanted {

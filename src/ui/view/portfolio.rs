@@ -1,4 +1,4 @@
-//! What stands before whoever decides, by section, with a mark at what stands in it.
+//! The portfolio by section, with a mark at what it includes.
 
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
@@ -18,7 +18,7 @@ pub(super) fn draw(screen: &Portfolio, canvas: &mut Canvas, area: Rect) {
         widget::empty(canvas, area, about, example);
         return;
     }
-    // The pieces are what one came for.
+    // The pieces matter most.
     let most = usize::from(area.height / 5);
     let glance = glance(screen, usize::from(area.width), most);
     let [_, figures, _, body, _, detail] = Layout::vertical([
@@ -33,8 +33,11 @@ pub(super) fn draw(screen: &Portfolio, canvas: &mut Canvas, area: Rect) {
     for (line, row) in glance.into_iter().zip(figures.rows()) {
         canvas.line(row, Line::styled(line, theme.label));
     }
-    let sections = screen.told.sections.iter();
-    let sections = sections.filter(|section| !section.pieces.is_empty());
+    let sections = screen
+        .told
+        .sections
+        .iter()
+        .filter(|section| !section.pieces.is_empty());
     let parts = widget::parts(sections.map(|section| (section, &section.pieces)));
     let list = widget::beside_arrows(body, parts.len());
     for (part, row) in widget::in_sight(&parts, screen.cursor, canvas, body) {
@@ -53,12 +56,14 @@ pub(super) fn draw(screen: &Portfolio, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// The figures at a glance, on as many rows as they take, but no more than `most`: what has no room
-/// there is counted.
+/// The figures at a glance, on at most `most` rows; those that do not fit are counted.
 fn glance(screen: &Portfolio, width: usize, most: usize) -> Vec<String> {
-    let figures = screen.told.glance().into_iter();
-    let figures = figures.map(|(number, what)| words::one_line(&format!("{number} {what}")));
-    let figures: Vec<String> = figures.collect();
+    let figures: Vec<String> = screen
+        .told
+        .glance()
+        .into_iter()
+        .map(|(number, what)| words::one_line(&format!("{number} {what}")))
+        .collect();
     let shown = (0..=figures.len()).rev().map(|shown| {
         let more = (shown < figures.len()).then(|| format!("and {} more", figures.len() - shown));
         in_rows(figures[..shown].iter().cloned().chain(more), width)
@@ -129,7 +134,7 @@ fn piece(at: usize, piece: &Piece, screen: &Portfolio, canvas: &mut Canvas, row:
     canvas.clickable(row, Target::Row(at));
 }
 
-/// A line of what a piece says.
+/// The line about a piece.
 fn said(piece: &Piece) -> String {
     let said = match &piece.told {
         Told::Commitment(pledge) => pledge.evidence.clone(),
@@ -141,7 +146,7 @@ fn said(piece: &Piece) -> String {
     };
     let said = words::one_line(&said);
     match (said.is_empty(), piece.is_evidence) {
-        (true, true) => "It stands here because it is done.".to_owned(),
+        (true, true) => "Included because it is done.".to_owned(),
         (false, true) => said,
         (_, false) => format!("Not evidence yet. {said}"),
     }

@@ -1,8 +1,8 @@
-//! A span looked back on: how it went, in figures and pictures, and the words worth reading again.
+//! The review of a span: figures, charts, and the text worth reading again.
 //!
-//! The pictures are ratatui's own: bars, a sparkline, a line. Every one has its numbers beside or
-//! in it, so that nothing is said by colour or height alone. There is no calendar among them: what
-//! is looked at goes by weeks and not by days, and ratatui's would bring a second library of dates.
+//! The charts are ratatui's own: bars, a sparkline, a line. Each has its numbers beside or in it, so
+//! that nothing depends on colour or height alone. There is no calendar: a review goes by weeks and
+//! not by days, and ratatui's would bring a second library of dates.
 
 mod charts;
 
@@ -57,7 +57,7 @@ pub(super) fn draw(review: &Review, model: &Model, canvas: &mut Canvas, area: Re
     again(review, canvas, words);
 }
 
-/// The four lengths, the one looked at marked, and the days on the right.
+/// The four lengths, the chosen one marked, and the days on the right.
 fn lengths(review: &Review, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let today = model.now().today();
@@ -92,13 +92,13 @@ fn empty(review: &Review, canvas: &mut Canvas, area: Rect) {
         Layout::vertical([Constraint::Length(2), Constraint::Fill(1)]).areas(area);
     let (said, hint) = if review.going_on {
         (
-            format!("Nothing is written in this {name} so far."),
-            "What you answer, commit to and solve stands here as soon as it is saved.",
+            format!("Nothing written this {name} yet."),
+            "What you answer, commit to and solve appears here once saved.",
         )
     } else {
         (
             format!("Nothing was written in this {name}."),
-            "Some are like that. Earlier and later ones are a key away.",
+            "Some are like that. [ and ] show the others.",
         )
     };
     canvas.line(
@@ -135,23 +135,18 @@ fn commitments(review: &Review, canvas: &mut Canvas, area: Rect) {
         ]
         .map(|(name, count, style)| (name.to_owned(), count, String::new(), style)),
     );
-    let mut said = share("Kept", "Nothing ended", tally.rate(), &theme);
+    let mut said = share("Kept", "None ended", tally.rate(), &theme);
     if tally.rate().whole > 0 && figures.record.streak > 1 {
         let row = format!("{} in a row", report::number(figures.record.streak));
         said.push(Span::styled(format!(", {row}"), theme.label));
     }
     canvas.line(rate, Line::from(said));
     let by_first = figures.first_date_rate();
-    let by_first = share(
-        "By the first date",
-        "No first date to keep",
-        by_first,
-        &theme,
-    );
+    let by_first = share("By first date", "No first dates yet", by_first, &theme);
     canvas.line(first, Line::from(by_first));
 }
 
-/// "Kept 3 of 4, 75 %", or what is said where there is nothing to take a share of.
+/// "Kept 3 of 4, 75 %", or `none` without cases.
 fn share(name: &str, none: &'static str, share: Share, theme: &Theme) -> Vec<Span<'static>> {
     let Some(percent) = share.percent() else {
         return vec![Span::styled(none, theme.quiet)];
@@ -230,16 +225,16 @@ fn against(review: &Review, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let mut rows = area.rows();
     if let Some(row) = rows.next() {
-        let heading = format!("Against {}", review.against);
+        let heading = format!("Compared with {}", review.against);
         canvas.line(row, Line::styled(heading, theme.heading));
     }
     let changes = &review.found.changes;
     let mut lines: Vec<Line> = changes.iter().map(|one| change(*one, &theme)).collect();
     if review.found.stands_alone() {
-        let said = "Nothing was written in it.";
+        let said = "Nothing was written.";
         lines.push(Line::styled(said, theme.quiet));
     } else if lines.is_empty() {
-        lines.push(Line::styled("= Much as it was.", theme.quiet));
+        lines.push(Line::styled("= About the same.", theme.quiet));
     }
     fill(canvas, rows.collect(), lines, "more");
 }
@@ -266,7 +261,7 @@ fn areas(review: &Review, canvas: &mut Canvas, area: Rect) {
     canvas.line(heading, Line::styled(title, theme.heading));
     let all = &review.found.figures.areas;
     if all.is_empty() {
-        canvas.text(body, "No commitment was at work.", theme.quiet);
+        canvas.text(body, "No commitment was active.", theme.quiet);
         return;
     }
     let room = usize::from(body.height);
@@ -315,7 +310,7 @@ fn fill(canvas: &mut Canvas, rows: Vec<Rect>, lines: Vec<Line<'static>>, what: &
     }
 }
 
-/// The words worth reading again, each on a row, or with what it is about on a row of its own.
+/// The text worth reading again, each on one row, or on two with its subject above.
 fn again(review: &Review, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let [heading, body] =
@@ -332,10 +327,7 @@ fn again(review: &Review, canvas: &mut Canvas, area: Rect) {
     if all.is_empty() {
         canvas.line(
             Rect { height: 1, ..body },
-            Line::styled(
-                "Your own words stand here once there are some.",
-                theme.quiet,
-            ),
+            Line::styled("Your own words appear here.", theme.quiet),
         );
         return;
     }

@@ -1,4 +1,4 @@
-//! Everything that was written: what is looked for on top, then what was found, then the chosen one.
+//! Search: the query on top, then the results, then the chosen one.
 
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::{Modifier, Style};
@@ -12,7 +12,7 @@ use crate::ui::Canvas;
 use crate::ui::widget;
 use crate::words;
 
-/// The most columns what an entry is takes.
+/// Most columns for the kind of an entry.
 const KIND: usize = 14;
 
 /// Rows for the chosen entry.
@@ -36,7 +36,7 @@ pub(super) fn draw(search: &Search, model: &Model, canvas: &mut Canvas, area: Re
     self::hint(search, canvas, hint);
     if search.found() == 0 {
         let [_, place] = Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(list);
-        let said = "Nothing has all of that. Fewer words or filters find more.";
+        let said = "No matches. Try fewer words or filters.";
         canvas.text(place, said, canvas.theme.label);
         return;
     }
@@ -44,7 +44,7 @@ pub(super) fn draw(search: &Search, model: &Model, canvas: &mut Canvas, area: Re
     chosen(search, model, canvas, detail);
 }
 
-/// What is looked for, and how much was found.
+/// The query, and how many entries it finds.
 fn looked_for(search: &Search, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let order = if search.is_by_time() {
@@ -75,7 +75,7 @@ fn looked_for(search: &Search, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// What is wrong with it, or what can come next.
+/// What is wrong with the query, or what can come next.
 fn hint(search: &Search, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let (said, style) = match search.troubles.first() {
@@ -84,7 +84,7 @@ fn hint(search: &Search, canvas: &mut Canvas, area: Rect) {
             (search.values.join(" · "), theme.quiet)
         }
         None if search.typing && search.editor.is_blank() => (
-            "words, “as they stand”, -without, kind: area: person: since: until: week:".to_owned(),
+            "words, “exact phrase”, -exclude, kind: area: person: since: until: week:".to_owned(),
             theme.quiet,
         ),
         None => return,
@@ -115,8 +115,10 @@ fn lines(search: &Search, model: &Model, canvas: &mut Canvas, area: Rect) {
             .map(|row| words::width(&words::one_line(of(row))));
         widths.max().unwrap_or(0)
     };
-    let days = found.iter().flatten();
-    let days = days.map(|row| words::width(&calendar::short(row.day, today)));
+    let days = found
+        .iter()
+        .flatten()
+        .map(|row| words::width(&calendar::short(row.day, today)));
     let rooms = Rooms {
         day: days.max().unwrap_or(0),
         kind: widest(|row| &row.kind).min(KIND),
@@ -151,7 +153,7 @@ fn lines(search: &Search, model: &Model, canvas: &mut Canvas, area: Rect) {
     widget::more(canvas, area, first, below);
 }
 
-/// Columns for what stands around the words.
+/// Columns for what is around the text.
 struct Rooms {
     day: usize,
     kind: usize,
@@ -189,7 +191,7 @@ fn hit(
     canvas.line(area, Line::from(spans));
 }
 
-/// A week begins: which, its days, and how much there is.
+/// The heading of a week: its name, its days, and how many entries it has.
 fn begins(week: Week, count: usize, model: &Model, canvas: &mut Canvas, area: Rect) {
     let now = model.now();
     let said = match week {
@@ -224,7 +226,7 @@ fn begins(week: Week, count: usize, model: &Model, canvas: &mut Canvas, area: Re
     );
 }
 
-/// A week that is looked back at.
+/// An earlier week to look back at.
 fn back(search: &Search, at: usize, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let Some(back) = search.back.get(at) else {
@@ -250,7 +252,7 @@ fn back(search: &Search, at: usize, canvas: &mut Canvas, area: Rect) {
     canvas.clickable(area, Target::Row(at));
 }
 
-/// What the chosen entry says.
+/// The text of the chosen entry.
 fn chosen(search: &Search, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let width = usize::from(area.width);
@@ -272,23 +274,22 @@ fn chosen(search: &Search, model: &Model, canvas: &mut Canvas, area: Rect) {
         return;
     };
     let label = words::one_line(&label);
-    let lines = lines.into_iter().take(rows);
     let offset = usize::from(!label.is_empty() && rows > 1);
     if offset > 0
         && let Some(row) = area.rows().next()
     {
         canvas.line(row, Line::styled(words::clip(&label, width), theme.label));
     }
-    for (line, row) in lines.zip(area.rows().skip(offset)) {
+    for (line, row) in lines.into_iter().zip(area.rows().skip(offset)) {
         canvas.line(row, Line::from(marked(&line, theme.words)));
     }
 }
 
-/// A text with what was looked for standing out, by more than colour.
+/// A text with its matches marked, by more than colour.
 fn marked(text: &Marked, style: Style) -> Vec<Span<'_>> {
     let found = style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
-    let pieces = text.pieces().into_iter();
-    pieces
+    text.pieces()
+        .into_iter()
         .map(|(piece, looked_for)| Span::styled(piece, if looked_for { found } else { style }))
         .collect()
 }

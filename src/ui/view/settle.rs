@@ -1,4 +1,4 @@
-//! Fields with two texts, which stand side by side.
+//! Fields with two texts, side by side.
 
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
@@ -25,7 +25,7 @@ pub(super) fn draw(screen: &Settle, canvas: &mut Canvas, area: Rect) {
     .areas(area);
     canvas.text(
         intro,
-        "Two machines wrote these before they met. Both texts are kept; the first one counts until you \
+        "Two machines wrote these before a sync. Both texts are kept; the first one counts until you \
          choose.",
         theme.quiet,
     );

@@ -1,4 +1,4 @@
-//! One item as it is told to others.
+//! One item as others read it.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -72,14 +72,14 @@ fn lines(screen: &Story, width: usize, theme: &Theme) -> Vec<Line<'static>> {
     }
     if told.sections.is_empty() && told.improved.is_none() {
         lines.push(Line::default());
-        let hint = "What you write about it stands here, as others will read it.";
+        let hint = "What others will read about it appears here.";
         lines.push(Line::styled(hint, theme.quiet));
     }
     lines
 }
 
 fn text(said: &Said, width: usize) -> Vec<String> {
-    /// As many lines of a text as anybody reads on a screen; a file has all of them.
+    /// More lines than anyone reads on a screen; a file has all of them.
     const MOST: usize = 400;
     match said {
         Said::Prose(text) => words::wrap(text, width, MOST),

@@ -1,4 +1,4 @@
-//! A week in review.
+//! The summary of a week.
 
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
@@ -49,7 +49,7 @@ fn practices(summary: &Summary, canvas: &mut Canvas, area: Rect) {
         let Some(row) = rows.next() else {
             return;
         };
-        // Of what is begun, what is open; of the others, all of it is.
+        // A practice that is begun names its open questions.
         let skipped = match line.progress {
             Progress::Done => String::new(),
             Progress::Half => format!("without {}", line.skipped.join(", ")),
@@ -79,7 +79,7 @@ fn by_friday(summary: &Summary, today: chrono::NaiveDate, canvas: &mut Canvas, a
     if summary.commitments.is_empty() {
         lines.push(Line::styled("No commitment this week.", theme.quiet));
     }
-    // What changed is said in any case, however many commitments there are.
+    // The changes are always shown, however many commitments there are.
     let fits = height.saturating_sub(below.len() + 1).max(4) / 2;
     let all = summary.commitments.len();
     let shown = if all > fits { fits - 1 } else { all };
@@ -109,7 +109,7 @@ fn since_last_week(summary: &Summary, room: usize, theme: &Theme) -> Vec<Line<'s
         Line::styled("Since last week", theme.heading),
     ];
     if summary.changes.is_empty() {
-        lines.push(Line::styled("Much as it was.", theme.quiet));
+        lines.push(Line::styled("About the same.", theme.quiet));
     }
     lines.extend(summary.changes.iter().map(|change| {
         let change = words::clip(&words::one_line(change), room);

@@ -40,14 +40,14 @@ pub(in crate::ui) fn text_field(editor: &Editor, canvas: &mut Canvas, area: Rect
     }
 }
 
-/// Words that are offered behind the cursor, as many as there is room for on its line.
+/// A completion after the cursor, as much as fits on its line.
 pub(super) fn offered(words: &str, control: &Control, canvas: &mut Canvas, area: Rect) {
     if let Some(editor) = control.editor() {
         offered_behind(words, editor, canvas, area);
     }
 }
 
-/// The same behind the cursor of an editor.
+/// The same after the cursor of an editor.
 pub(in crate::ui) fn offered_behind(words: &str, editor: &Editor, canvas: &mut Canvas, area: Rect) {
     if area.is_empty() {
         return;
@@ -58,7 +58,7 @@ pub(in crate::ui) fn offered_behind(words: &str, editor: &Editor, canvas: &mut C
     canvas.line(rest, Line::styled(words, canvas.theme.quiet));
 }
 
-/// Where the cursor of a text field stands on the screen, once it was drawn.
+/// Where the cursor of a text field is on the screen, once it was drawn.
 fn cursor_in(editor: &Editor, area: Rect) -> Position {
     let widget = editor.widget();
     let cursor = widget.screen_cursor();
@@ -70,7 +70,7 @@ fn cursor_in(editor: &Editor, area: Rect) -> Position {
     )
 }
 
-/// Shows what is selected by turning it round, which needs no colour.
+/// Shows the selection in reverse video, which needs no colour.
 fn select(area: Rect, buffer: &mut Buffer) {
     for position in area.positions() {
         let cell = &mut buffer[position];
@@ -81,8 +81,8 @@ fn select(area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// Puts a sign where the widget drew a character that acts on a terminal: it lets through those
-/// that have a width, as line separators do. Of a letter with no end of marks, the first remain.
+/// Replaces what the widget drew of characters that control the terminal: it lets through those
+/// that have a width, as line separators do. Of a letter with too many marks, the first remain.
 fn disarm(area: Rect, buffer: &mut Buffer) {
     for position in area.positions() {
         let cell = &mut buffer[position];
@@ -205,7 +205,7 @@ fn plus(canvas: &Canvas, here: bool) -> Span<'static> {
     Span::styled("  + ", style)
 }
 
-/// A text field after a few words; it is only edited where the keys are.
+/// A text field after a label; it is only an editor if it has the keys.
 fn led_field(lead: Vec<Span>, editor: &Editor, here: bool, canvas: &mut Canvas, area: Rect) {
     let used: usize = lead.iter().map(|span| words::width(&span.content)).sum();
     let used = u16::try_from(used).unwrap_or(0);
@@ -223,8 +223,8 @@ fn led_field(lead: Vec<Span>, editor: &Editor, here: bool, canvas: &mut Canvas, 
     }
 }
 
-/// The places of those of `rows` that fit into `area`, with the row `kept` among them; arrows at
-/// its edge where there are others.
+/// The places of those of `rows` that fit into `area`, with the row `kept` in sight; arrows at its
+/// edge if there are more.
 fn window(
     canvas: &mut Canvas,
     area: Rect,

@@ -17,10 +17,10 @@ use crate::words;
 /// Columns for the labels of fields without the keys: at least, and at most.
 const LABEL: (usize, usize) = (16, 26);
 
-/// Rows that words of last time have at least.
+/// Least rows for the answer of last time.
 const LEAST_BESIDE: u16 = 6;
 
-/// Draws a form into `area`; what was said last time goes to `beside`.
+/// Draws a form into `area`; the answer of last time goes to `beside`.
 pub(in crate::ui) fn form(
     form: &Form,
     now: Now,
@@ -80,7 +80,7 @@ pub(in crate::ui) fn form(
     }
 }
 
-/// Draws a form with nothing beside it, but for other words about the field with the keys.
+/// Draws a form with nothing beside it, except another text of the field with the keys.
 pub(in crate::ui) fn form_alone(wanted: &Form, now: Now, canvas: &mut Canvas, area: Rect) {
     let others = wanted.focused().is_some_and(|input| input.other.is_some());
     if others {
@@ -92,7 +92,7 @@ pub(in crate::ui) fn form_alone(wanted: &Form, now: Now, canvas: &mut Canvas, ar
     }
 }
 
-/// Says that what a form is about was deleted by another program.
+/// Says that another program deleted what a form is about.
 pub(in crate::ui) fn gone(canvas: &mut Canvas, row: Rect) {
     let key = keys::name(Context::Form, Action::Save);
     let said = format!("Deleted meanwhile by another program. {key} saves this as a new one.");
@@ -119,7 +119,7 @@ pub(in crate::ui) fn pair(
     }
 }
 
-/// A field without the keys, with all its words.
+/// A field without the keys, with all its text.
 fn at_rest(input: &Input, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let row = Rect { height: 1, ..area };
@@ -148,12 +148,12 @@ fn at_rest(input: &Input, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// A field without the keys: its label and as much of its words as fits.
+/// A field without the keys: its label and as much of its text as fits.
 fn collapsed(input: &Input, label: usize, canvas: &mut Canvas, area: Rect) {
     let preview = preview(input);
     let (sign, style) = match (&input.wrong, preview.is_empty()) {
         (Some(_), _) => ("✗", canvas.theme.wrong),
-        // There are other words about it, which are shown once it has the keys.
+        // It has another text, which is shown once it has the keys.
         _ if input.other.is_some() => ("≠", canvas.theme.due),
         (None, true) => ("○", canvas.theme.quiet),
         (None, false) => ("●", canvas.theme.good),
@@ -184,7 +184,7 @@ fn focused(input: &Input, now: Now, canvas: &mut Canvas, area: Rect) {
     let mut y = area.y + 1;
     for (text, style) in [(&input.prompt, theme.label), (&input.help, theme.quiet)] {
         for line in wrapped(text, area.width.saturating_sub(2)) {
-            // The control needs a row in any case.
+            // The control always needs a row.
             if y + 1 + below >= bottom {
                 break;
             }
@@ -220,7 +220,7 @@ fn focused(input: &Input, now: Now, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// What stands below a field: what is wrong with it, the day that it means, how many more its list
+/// The lines below a field: what is wrong with it, the day that it means, how many more its list
 /// has, what became of it.
 fn said_below(input: &Input, now: Now, width: u16) -> Vec<String> {
     let said = match (&input.wrong, &input.control) {
@@ -242,7 +242,7 @@ fn said_below(input: &Input, now: Now, width: u16) -> Vec<String> {
     lines
 }
 
-/// Words about the same that stand elsewhere, what was said last time, or what belongs here.
+/// Another text of the same field, the answer of last time, or what belongs here.
 fn last_time(input: &Input, now: Now, canvas: &mut Canvas, area: Rect) {
     let key = |action| keys::name(Context::Form, action);
     let (heading, text) = match (&input.other, &input.last, &input.control) {
@@ -259,7 +259,7 @@ fn last_time(input: &Input, now: Now, canvas: &mut Canvas, area: Rect) {
             let copies = match control {
                 Control::Text(_) if value.is_empty() => String::new(),
                 Control::Text(_) => format!(", {} adds it to yours", key(Action::CopyLast)),
-                _ => format!(", {} takes it here", key(Action::CopyLast)),
+                _ => format!(", {} uses it here", key(Action::CopyLast)),
             };
             let text = match said(&input.kind, value) {
                 text if text.is_empty() => "empty".to_owned(),
@@ -319,7 +319,7 @@ fn said(kind: &FieldKind, value: &Value) -> String {
     }
 }
 
-/// A field's words on one line.
+/// A field's text on one line.
 fn preview(input: &Input) -> String {
     let text = match &input.control {
         Control::Log(log) => match (log.editor.is_blank(), log.lines.last()) {
@@ -364,7 +364,7 @@ fn wanted_height(input: &Input, now: Now, width: u16) -> u16 {
     u16::try_from(wanted).unwrap_or(u16::MAX)
 }
 
-/// `text` in lines of at most `width` columns; none when it says nothing.
+/// `text` in lines of at most `width` columns; none if it is empty.
 fn wrapped(text: &str, width: u16) -> Vec<String> {
     if text.is_empty() {
         return Vec::new();

@@ -12,10 +12,10 @@ use crate::calendar;
 use crate::ui::Canvas;
 use crate::words;
 
-/// The columns below which a path says nothing any more.
+/// Least columns for a path that is still useful.
 const SHORTEST: usize = 12;
 
-/// Where one is: the week, the place, and on the right the days to Friday.
+/// The week, the name of the screen, and on the right the days to Friday.
 pub(in crate::ui) fn header(model: &Model, canvas: &mut Canvas, area: Rect) {
     let now = model.now();
     let today = now.today();
@@ -85,14 +85,16 @@ pub(in crate::ui) fn notice(model: &Model, canvas: &mut Canvas, area: Rect) {
     canvas.line(area, Line::styled(format!(" {sign} {text}"), style));
 }
 
-/// A notice in one row, the path last and shortened first; where more is cut off than that, the key
+/// A notice in one row, the path last and shortened first; if more is cut off than that, the key
 /// that shows all of it.
 fn said(notice: &Notice, room: usize) -> String {
     let text = words::one_line(&notice.text);
     let Some(left) = room.checked_sub(words::width(&text)) else {
-        let more = format!(" {}", keys::name(Context::Anywhere, Action::Help));
-        let more = Some(more).filter(|_| !notice.whole.is_empty());
-        let more = more.unwrap_or_default();
+        let more = if notice.whole.is_empty() {
+            String::new()
+        } else {
+            format!(" {}", keys::name(Context::Anywhere, Action::Help))
+        };
         return words::clip(&text, room.saturating_sub(words::width(&more))) + &more;
     };
     let path = notice.path.as_deref().map(words::one_line);
@@ -106,7 +108,7 @@ fn said(notice: &Notice, room: usize) -> String {
     }
 }
 
-/// The keys that work now: as many as fit, the weightiest first, in the table's order.
+/// The keys that work now: those of most weight that fit, in the table's order.
 pub(in crate::ui) fn footer(model: &Model, canvas: &mut Canvas, area: Rect) {
     let typing = model.is_typing();
     let hints: Vec<(&Binding, String, String)> = model
@@ -145,7 +147,7 @@ pub(in crate::ui) fn footer(model: &Model, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// Where one is, in words; none on Home.
+/// The name of a screen; `None` on Home.
 fn place(screen: &Screen) -> Option<String> {
     Some(match screen {
         Screen::Home(_) => return None,
@@ -176,20 +178,20 @@ fn place(screen: &Screen) -> Option<String> {
         Screen::Review(review) => format!("{} in review", review.name),
         Screen::Summary(summary) => {
             format!(
-                "Week {} of {}, page by page",
+                "Week {} of {}, summary",
                 summary.week.number(),
                 summary.week.year()
             )
         }
-        Screen::OverTime(_) => "Over time".to_owned(),
+        Screen::OverTime(_) => "Trends".to_owned(),
         Screen::Compare(compare) => format!("{} · all answers", compare.name),
         Screen::Guide(guide) => {
             let month = guide.month;
-            format!("Looking back on {} {}", month.name(), month.year())
+            format!("{} {} wrap-up", month.name(), month.year())
         }
-        Screen::History(_) => "Every version".to_owned(),
+        Screen::History(_) => "History".to_owned(),
         Screen::Settle(_) => "Two texts".to_owned(),
-        Screen::Story(_) => "As others read it".to_owned(),
+        Screen::Story(_) => "Preview".to_owned(),
         Screen::People(_) => "People".to_owned(),
         Screen::Portfolio(portfolio) => format!("Portfolio · {}", portfolio.heading),
         Screen::Person(person) => person.name.clone(),

@@ -1,11 +1,11 @@
-//! A list whose rows stand in groups, each under its heading.
+//! A list whose rows are in groups, each under its heading.
 
 use ratatui::layout::Rect;
 
 use super::rows::more;
 use crate::ui::Canvas;
 
-/// A line of such a list.
+/// A line of a grouped list.
 pub(in crate::ui) enum Part<Group, Row> {
     /// Between two groups.
     Gap,
@@ -15,7 +15,7 @@ pub(in crate::ui) enum Part<Group, Row> {
     Row(usize, Row),
 }
 
-/// The lines of groups that stand one below the other.
+/// The lines of all groups, one below the other.
 pub(in crate::ui) fn parts<Group, Row>(
     groups: impl IntoIterator<Item = (Group, impl IntoIterator<Item = Row>)>,
 ) -> Vec<Part<Group, Row>> {
@@ -32,8 +32,8 @@ pub(in crate::ui) fn parts<Group, Row>(
     parts
 }
 
-/// The lines that fit into `area`, each with its place there, with the row at `cursor` among them;
-/// arrows at the edge of `area` where there are others.
+/// The lines that fit into `area`, each with its place there, with the row at `cursor` in sight;
+/// arrows at the edge of `area` if there are more.
 pub(in crate::ui) fn in_sight<'a, Group, Row>(
     parts: &'a [Part<Group, Row>],
     cursor: usize,

@@ -1,4 +1,4 @@
-//! A list of rows with a chosen one, and what stands in its place when it is empty.
+//! A list of rows with a chosen one, and the text of an empty list.
 
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
@@ -9,11 +9,11 @@ use crate::app::screen::Sift;
 use crate::ui::Canvas;
 use crate::words;
 
-/// One row: a sign, words, and a state at the right.
+/// One row: a sign, a text, and a state at the right.
 pub(in crate::ui) struct Row {
     pub(in crate::ui) sign: &'static str,
     pub(in crate::ui) style: Style,
-    /// What stands before the words, in a column of its own; may be empty.
+    /// In its own column before the text; may be empty.
     pub(in crate::ui) lead: String,
     pub(in crate::ui) text: String,
     pub(in crate::ui) state: String,
@@ -75,7 +75,7 @@ pub(in crate::ui) fn rows(
     );
 }
 
-/// The place of a list's rows: where it goes on above or below, its arrows touch no words.
+/// The area of a list's rows: if it goes on above or below, without the column of the arrows.
 pub(in crate::ui) fn beside_arrows(area: Rect, rows: usize) -> Rect {
     let arrows = u16::from(rows > usize::from(area.height));
     Rect {
@@ -102,7 +102,7 @@ pub(in crate::ui) fn more(canvas: &mut Canvas, area: Rect, above: usize, below: 
     }
 }
 
-/// The head of a list: what is looked for, how many that leaves, the order, and which row is chosen.
+/// The head of a list: the filter, how many rows it leaves, the order, and which row is chosen.
 pub(in crate::ui) fn sifted(
     canvas: &mut Canvas,
     area: Rect,
@@ -150,7 +150,7 @@ pub(in crate::ui) fn sifted(
     canvas.line(rest, Line::styled(said, theme.quiet));
 }
 
-/// What an empty list says: what belongs there, and a good example.
+/// The text of an empty list: what belongs there, and a good example.
 pub(in crate::ui) fn empty(canvas: &mut Canvas, area: Rect, about: &str, example: &str) {
     let [_, above, below] = Layout::vertical([
         Constraint::Length(1),

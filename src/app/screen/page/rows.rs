@@ -1,4 +1,4 @@
-//! The rows of the lists on a page: what is done to one, and what of that can be undone there.
+//! The rows of the lists on a page: what can be done to one, and undone there.
 
 use super::Page;
 use crate::app::form::{Control, PanelRow};
@@ -10,16 +10,15 @@ use crate::journal::{Entry, Id, Name};
 /// A version that was written from a row of a list.
 #[derive(Clone, Debug)]
 pub(in crate::app) struct Done {
-    /// The row it was done to.
+    /// The item of the row.
     pub(super) row: Id,
-    /// The entry written, which is another one where the row was turned into more.
+    /// The entry written; another one if the row was converted.
     pub(in crate::app) id: Id,
-    /// The version.
     pub(in crate::app) name: Name,
 }
 
 impl Page {
-    /// Whether the chosen item of a panel has a stage before it.
+    /// Whether the chosen item of a panel has a next stage.
     pub(in crate::app::screen) fn can_advance(&self) -> bool {
         self.chosen_row().is_some_and(|(_, row)| row.goes_on)
     }
@@ -38,7 +37,7 @@ impl Page {
         }
     }
 
-    /// Notes a version that was written from a row, so that it can be taken back there.
+    /// Remembers a version written from a row, so that it can be undone there.
     pub(in crate::app) fn done_to(&mut self, row: Id, entry: &Entry) {
         self.done.push(Done {
             row,
@@ -47,13 +46,13 @@ impl Page {
         });
     }
 
-    /// Whether anything was done here to the chosen row.
+    /// Whether something was done here to the chosen row.
     pub(in crate::app::screen) fn can_undo(&self) -> bool {
         let chosen = self.chosen_row().map(|(_, row)| &row.id);
         self.done.iter().any(|done| Some(&done.row) == chosen)
     }
 
-    /// What was last done here to the chosen row; it is forgotten.
+    /// Removes and returns what was last done here to the chosen row.
     pub(in crate::app) fn take_done(&mut self) -> Option<Done> {
         let chosen = self.chosen_row()?.1.id.clone();
         let last = self.done.iter().rposition(|done| done.row == chosen)?;

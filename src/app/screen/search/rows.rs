@@ -1,4 +1,4 @@
-//! The rows of a search: what is in sight, put into words, and where each leads.
+//! The visible rows of a search, formatted, and where each one leads.
 
 use chrono::NaiveDate;
 
@@ -10,53 +10,52 @@ use crate::journal::search::{Haystack, Hit, passages};
 use crate::journal::{Body, Entry, Id, Period};
 use crate::report::{self, Marked};
 
-/// How many weeks ago the weeks were that are looked back at, and how long ago that is in words.
+/// How many weeks ago the looked-back weeks are, and in words.
 const BACK: [(u32, &str); 3] = [(1, "a week ago"), (13, "a quarter ago"), (52, "a year ago")];
 
 /// One line of the list.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Line {
-    /// One of the weeks that are looked back at, by its place.
+    /// One of the looked-back weeks, by index.
     Back(usize),
-    /// Nothing.
+    /// An empty line.
     Gap,
-    /// A week begins, with so many entries.
+    /// The heading of a week, and its number of entries.
     Week(Week, usize),
-    /// What was found, by its place.
+    /// A result, by index.
     Hit(usize),
 }
 
-/// Where a week begins among what was found.
+/// Where a week begins among the results.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) struct Begun {
-    /// Its own line, counted from the first one of what was found.
+    /// The line of its heading, counted from the first result line.
     line: usize,
-    /// Its first entry.
+    /// The index of its first result.
     first: usize,
     week: Week,
 }
 
-/// A week that is looked back at.
+/// A looked-back week.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct LookBack {
     /// How long ago it was.
     pub ago: &'static str,
-    /// The week.
     pub week: Week,
-    /// How much was written.
+    /// Its number of entries.
     pub count: usize,
-    /// What was said at most length.
+    /// Its longest text.
     pub said: String,
 }
 
-/// An entry that was found, in words.
+/// A result, formatted.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Found {
-    /// The day it stands under.
+    /// The day it is listed under.
     pub day: NaiveDate,
     /// What it is: "commitment", "problem", or the practice an answer belongs to.
     pub kind: String,
-    /// What it says, with what was looked for.
+    /// Its text, with the matches marked.
     pub text: Marked,
     /// The area of a commitment, the stage of an item, the question of an answer.
     pub beside: String,
@@ -69,7 +68,7 @@ impl Search {
         self.above() + self.weeks.len() + self.hits.len()
     }
 
-    /// The line that is chosen.
+    /// The chosen line.
     #[must_use]
     pub fn chosen_line(&self) -> usize {
         let Some(hit) = self.cursor.checked_sub(self.back.len()) else {
@@ -78,7 +77,7 @@ impl Search {
         self.above() + hit + self.weeks.partition_point(|week| week.first <= hit)
     }
 
-    /// What stands on a line, counted from 0; none behind the last.
+    /// The content of a line, counted from 0.
     #[must_use]
     pub fn line(&self, at: usize) -> Option<Line> {
         if at < self.back.len() {
@@ -103,7 +102,7 @@ impl Search {
         (hit < self.hits.len()).then_some(Line::Hit(hit))
     }
 
-    /// What was found, by its place, in words; its text in at most `columns`.
+    /// A result by index, with its text in at most `columns`.
     #[must_use]
     pub fn row(&self, at: usize, scene: Scene<'_>, columns: usize) -> Option<Found> {
         let hit = *self.hits.get(at)?;
@@ -124,8 +123,8 @@ impl Search {
         })
     }
 
-    /// The part of the chosen entry that says most of what was looked for, on at most `rows` lines
-    /// of `columns`, behind what it is called.
+    /// The label and the best matching passage of the chosen entry, in at most `rows` lines of
+    /// `columns`.
     #[must_use]
     pub fn detail(
         &self,
@@ -145,7 +144,7 @@ impl Search {
         Some((passage.label.into_owned(), lines))
     }
 
-    /// How many lines stand above what was found.
+    /// How many lines come before the results.
     fn above(&self) -> usize {
         match self.back.len() {
             0 => 0,
@@ -154,7 +153,7 @@ impl Search {
     }
 }
 
-/// The weeks of what was found.
+/// The weeks of the results.
 pub(super) fn weeks(haystack: &Haystack, hits: &[Hit]) -> Vec<Begun> {
     let mut weeks: Vec<Begun> = Vec::new();
     let mut last = None;
@@ -166,7 +165,7 @@ pub(super) fn weeks(haystack: &Haystack, hits: &[Hit]) -> Vec<Begun> {
         let week = Week::of(day);
         last = Some((week.monday(), week.sunday()));
         weeks.push(Begun {
-            // Those before it have a line each too.
+            // Each earlier week has a heading line too.
             line: first + weeks.len(),
             first,
             week,
@@ -175,7 +174,7 @@ pub(super) fn weeks(haystack: &Haystack, hits: &[Hit]) -> Vec<Begun> {
     weeks
 }
 
-/// The weeks that are looked back at, of all there are, where something was written.
+/// The looked-back weeks that have entries.
 pub(super) fn look_back(weeks: &[Begun], hits: &[Hit], scene: Scene<'_>) -> Vec<LookBack> {
     let this = scene.now.week();
     let looked = BACK.iter().filter_map(|(back, ago)| {
@@ -186,7 +185,7 @@ pub(super) fn look_back(weeks: &[Begun], hits: &[Hit], scene: Scene<'_>) -> Vec<
         let said = hits.iter().filter_map(|hit| {
             let id = scene.look(|haystack| haystack.id(*hit).clone());
             let entry = scene.journal.current(&id)?;
-            // Marks that were chosen are nobody's own words.
+            // Chosen marks are not the user's own words.
             if let Body::Answer(answer) = &entry.body
                 && answer.value.text().is_none()
             {
@@ -195,7 +194,7 @@ pub(super) fn look_back(weeks: &[Begun], hits: &[Hit], scene: Scene<'_>) -> Vec<
             let passage = passages(entry, &[], scene.catalog).into_iter().next()?;
             Some(passage.text.into_owned())
         });
-        // The first of several as long.
+        // Of several as long, the first.
         let said = said.fold(String::new(), |longest, text| {
             if text.chars().count() > longest.chars().count() {
                 text
@@ -213,7 +212,7 @@ pub(super) fn look_back(weeks: &[Begun], hits: &[Hit], scene: Scene<'_>) -> Vec<
     looked.collect()
 }
 
-/// To the screen an entry stands on, an answer's in its field; to its versions where it has none.
+/// The screen that shows an entry, for an answer its field; or its versions if there is none.
 pub(super) fn place(id: &Id, scene: Scene<'_>) -> Option<Then> {
     let entry = scene.journal.current(id)?;
     let there = match &entry.body {
@@ -226,7 +225,7 @@ pub(super) fn place(id: &Id, scene: Scene<'_>) -> Option<Then> {
                     practice: practice.id.clone(),
                     week: match answer.period {
                         Period::Week(week) => week,
-                        // The first week whose Thursday lies in the month, by which it belongs to it.
+                        // A week belongs to the month of its Thursday; this is the first one.
                         Period::Month(month) => Week::of(month.first() + chrono::Days::new(3)),
                         Period::Standing => scene.now.week(),
                     },
@@ -240,7 +239,7 @@ pub(super) fn place(id: &Id, scene: Scene<'_>) -> Option<Then> {
     Some(there.unwrap_or_else(|| Then::Open(Route::History(id.clone()))))
 }
 
-/// What an entry is, and what stands beside it.
+/// The kind of an entry, and the text shown beside it.
 fn names(entry: &Entry, scene: Scene<'_>) -> (String, String) {
     match &entry.body {
         Body::Commitment(commitment) => ("commitment".to_owned(), commitment.area.clone()),

@@ -1,4 +1,4 @@
-//! The commitment of the walk, and how it went with those that are due.
+//! The commitment of the walk, and check-ins for those that are due.
 
 use super::typed::{Typed, again, numbered, numbered_lines, typed};
 use super::{Pace, act};
@@ -11,7 +11,7 @@ use crate::practice::Practice;
 use crate::report;
 use crate::words::one_line;
 
-/// How it can have gone, in the order of its numbers; `None` for another day.
+/// The answers to “How did it go?” by number; `None` moves it to another day.
 const OUTCOMES: [(&str, &str, Option<How>); 4] = [
     ("kept", "kept", Some(How::Kept)),
     ("missed", "missed", Some(How::Missed)),
@@ -79,7 +79,7 @@ fn ended(
     let today = context.now.today();
     context.output.line("One line of evidence?")?;
     let (evidence, mut pace) = line(context)?;
-    // Due today and said today, there is nothing to ask.
+    // If it is due today, there is no day to ask about.
     while pace == Pace::On && commitment.due < today {
         let day = calendar::short(today, today);
         context.output.line(&format!(
@@ -152,7 +152,7 @@ fn moved(
     Ok(pace)
 }
 
-/// One thing to lead better; the answers just given stand beside it, and a number uses one.
+/// Asks for one thing to lead better; lists the answers just given, and a number uses one.
 pub(super) fn commit(
     practice: &Practice,
     context: &mut Context<'_>,
@@ -183,7 +183,7 @@ pub(super) fn commit(
     let areas = opened.journal.areas(&context.catalog);
     context.output.line("\nWhich area is it about?")?;
     numbered_lines(areas.iter().map(String::as_str), context)?;
-    // Once the commitment itself is said, the end of the input takes nothing of it back.
+    // Once the commitment itself is typed, the end of the input does not discard it.
     let (area, mut pace) = line(context)?;
     let area = numbered(&area, areas.len()).map_or(area, |at| areas[at].clone());
     let new = |due| {
@@ -214,7 +214,7 @@ pub(super) fn commit(
     Ok(pace)
 }
 
-/// A line; empty for nothing.
+/// One line, which may be empty.
 fn line(context: &mut Context<'_>) -> Result<(String, Pace), Failure> {
     Ok(match typed(context, false)? {
         Typed::Words(words) => (words, Pace::On),

@@ -1,4 +1,4 @@
-//! A list of the walk: what is in it and can go on, and one more item.
+//! A list of the walk: items that have a next stage, and new items.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +11,9 @@ use crate::journal::{Id, Value, stage_of};
 use crate::practice::{Field, FieldKind, Register};
 use crate::words::{one_line, visible};
 
-/// How many rows are listed at most.
 const MOST: usize = 12;
 
-/// Lists what can go on to its next stage, by numbers, and takes new items; an empty line ends it.
+/// Lists items with a next stage by number, and adds new ones; an empty line ends it.
 pub(super) fn list(
     register: &Register,
     context: &mut Context<'_>,
@@ -51,25 +50,28 @@ pub(super) fn list(
     }
 }
 
-/// What has a stage before it, the newest last.
+/// The items that have a next stage, newest last.
 fn open(register: &Register, opened: &Opened) -> Vec<(Id, String)> {
-    let rows = opened.journal.rows(register).into_iter();
-    let rows = rows.filter_map(|(id, item)| {
-        let next = next_stage(register, &item)?;
-        let state = stage_of(register, &item).map_or(&register.unstaged, |stage| &stage.name);
-        let mut line = one_line(item.title());
-        if !state.is_empty() {
-            line.push_str(&format!(" · {state}"));
-        }
-        Some((id, format!("{line} · next: {}", next.name)))
-    });
-    let mut rows: Vec<(Id, String)> = rows.collect();
+    let mut rows: Vec<(Id, String)> = opened
+        .journal
+        .rows(register)
+        .into_iter()
+        .filter_map(|(id, item)| {
+            let next = next_stage(register, &item)?;
+            let state = stage_of(register, &item).map_or(&register.unstaged, |stage| &stage.name);
+            let mut line = one_line(item.title());
+            if !state.is_empty() {
+                line.push_str(&format!(" · {state}"));
+            }
+            Some((id, format!("{line} · next: {}", next.name)))
+        })
+        .collect();
     rows.drain(..rows.len().saturating_sub(MOST));
     rows
 }
 
-/// Adds an item by its title; whom it helped and its one choice are asked for, where a list has
-/// such a field.
+/// Adds an item by its title; asks who it helped and for its one choice, if its list has such
+/// fields.
 fn add(
     register: &Register,
     title: String,

@@ -1,4 +1,4 @@
-//! What is typed to a question: a line, several, a number in place of words.
+//! Reads the answer to a question: one line, several, or a number instead of text.
 
 use std::io::{self, BufRead, IsTerminal};
 
@@ -7,13 +7,11 @@ use crate::failure::{Failure, Kind};
 use crate::practice::Choice;
 use crate::words::visible;
 
-/// What was typed to one question.
 pub(super) enum Typed {
-    /// These words.
     Words(String),
-    /// Nothing: to the next one.
+    /// An empty line: go to the next question.
     Nothing,
-    /// Nothing more will come.
+    /// The input has ended.
     Over,
 }
 
@@ -24,18 +22,17 @@ pub(super) fn typed(context: &mut Context<'_>, several: bool) -> Result<Typed, F
         context.output.text("> ")?;
         context.output.flush()?;
         if context.output.reader_is_gone() && io::stdin().is_terminal() {
-            // Nobody sees the questions; answers that are piped are on their way.
+            // No one sees the questions; only piped answers would still come.
             return Ok(Typed::Over);
         }
         let mut line = String::new();
-        let read = io::stdin().lock().read_line(&mut line);
-        let read = read.map_err(|error| {
+        let read = io::stdin().lock().read_line(&mut line).map_err(|error| {
             let failure = Failure::new(Kind::Usage, format!("the answer cannot be read: {error}"));
             failure
                 .hint("the answers before it are saved")
                 .because(error)
         })?;
-        // The mark stands before the first of piped answers, if at all.
+        // Piped answers may begin with a byte order mark.
         let line = line.trim_end_matches(['\n', '\r']);
         let line = line.strip_prefix('\u{feff}').unwrap_or(line);
         if read == 0 && words.is_empty() {
@@ -59,7 +56,7 @@ pub(super) fn typed(context: &mut Context<'_>, several: bool) -> Result<Typed, F
     })
 }
 
-/// Lists choices, each with the number that stands for it.
+/// Lists choices, each with its number.
 pub(super) fn numbered_choices(
     choices: &[Choice],
     context: &mut Context<'_>,
@@ -80,8 +77,8 @@ pub(super) fn numbered_lines<'a>(
     Ok(())
 }
 
-/// Says why words were not taken; the question stands. Choices are named by their numbers, as the
-/// question names them.
+/// Says why an answer is invalid; the question is asked again. Choices are listed by number, as the
+/// question lists them.
 pub(super) fn again(
     context: &mut Context<'_>,
     failure: &Failure,
@@ -91,9 +88,10 @@ pub(super) fn again(
         .output
         .line(&format!("  {}", visible(failure.message())))?;
     if !choices.is_empty() {
-        let named = (1..).zip(choices);
-        let named = named.map(|(number, choice)| format!("{number} {}", choice.label));
-        let named: Vec<String> = named.collect();
+        let named: Vec<String> = (1..)
+            .zip(choices)
+            .map(|(number, choice)| format!("{number} {}", choice.label))
+            .collect();
         let line = format!("  choices: {}", visible(&named.join(", ")));
         return context.output.line(&line);
     }
@@ -103,7 +101,7 @@ pub(super) fn again(
     Ok(())
 }
 
-/// Choices named by their numbers, as words that name them.
+/// Replaces numbers of choices by their ids.
 pub(super) fn by_number(words: &str, choices: &[Choice]) -> String {
     if choices.is_empty() {
         return words.to_owned();
@@ -115,7 +113,7 @@ pub(super) fn by_number(words: &str, choices: &[Choice]) -> String {
     ids.map_or_else(|| words.to_owned(), |ids| ids.join(","))
 }
 
-/// A place in a list, by its number from 1.
+/// The index in a list for a number from 1.
 pub(super) fn numbered(text: &str, count: usize) -> Option<usize> {
     let number: usize = text.trim().parse().ok()?;
     (1..=count).contains(&number).then(|| number - 1)

@@ -1,5 +1,5 @@
-//! The recount: every figure from nothing but a list of all versions, gone through from start to end
-//! each time. Written from `assets/figures.md` alone; knows nothing of the index.
+//! The recount: every figure from a plain list of all versions, read from start to end each time.
+//! Written from `assets/figures.md` alone; knows nothing of the index.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use crate::journal::{
 };
 use crate::practice::{Ask, Catalog, Done, Practice, Step};
 
-/// All versions, the span to count in, and the day it is.
+/// All versions, the span to count in, and today.
 pub(super) struct Recount<'a> {
     pub(super) entries: &'a [Entry],
     pub(super) catalog: &'a Catalog,
@@ -39,21 +39,25 @@ impl Recount<'_> {
     }
 
     fn commitments(&self) -> Vec<(&Id, &Commitment)> {
-        let standing = self.entries.iter().filter(|entry| self.stands(entry));
-        let commitments = standing.filter_map(|entry| match &entry.body {
-            Body::Commitment(commitment) => Some((&entry.id, commitment)),
-            _ => None,
-        });
-        commitments.collect()
+        self.entries
+            .iter()
+            .filter(|entry| self.stands(entry))
+            .filter_map(|entry| match &entry.body {
+                Body::Commitment(commitment) => Some((&entry.id, commitment)),
+                _ => None,
+            })
+            .collect()
     }
 
     fn items(&self, register: &str) -> Vec<(&Id, &Item)> {
-        let standing = self.entries.iter().filter(|entry| self.stands(entry));
-        let items = standing.filter_map(|entry| match &entry.body {
-            Body::Item(item) if item.register == register => Some((&entry.id, item)),
-            _ => None,
-        });
-        items.collect()
+        self.entries
+            .iter()
+            .filter(|entry| self.stands(entry))
+            .filter_map(|entry| match &entry.body {
+                Body::Item(item) if item.register == register => Some((&entry.id, item)),
+                _ => None,
+            })
+            .collect()
     }
 
     fn is_work(&self, version: &Entry) -> bool {
@@ -64,28 +68,34 @@ impl Recount<'_> {
         let versions = || self.entries.iter().filter(|entry| entry.id == *id);
         let work = versions().filter(|entry| self.is_work(entry));
         let first = work.map(|entry| entry.at).min();
-        // Undone as a whole, and yet there: only undos in a senseless order leave that behind.
-        let first = first.or_else(|| versions().map(|entry| entry.at).min());
-        first.expect("it was written").date_naive()
+        // Only undos in an invalid order leave an entry that is wholly undone and still there.
+        first
+            .or_else(|| versions().map(|entry| entry.at).min())
+            .expect("it was written")
+            .date_naive()
     }
 
     fn ended(&self, how: How) -> Vec<&Commitment> {
-        let all = self.commitments().into_iter();
-        let ended = all.filter(|(_, commitment)| {
-            let closing = commitment.closing.as_ref();
-            closing.is_some_and(|closing| closing.how == how && self.in_span(closing.on))
-        });
-        ended.map(|(_, commitment)| commitment).collect()
+        self.commitments()
+            .into_iter()
+            .map(|(_, commitment)| commitment)
+            .filter(|commitment| {
+                let closing = commitment.closing.as_ref();
+                closing.is_some_and(|closing| closing.how == how && self.in_span(closing.on))
+            })
+            .collect()
     }
 
     fn open(&self) -> Vec<&Commitment> {
-        let all = self.commitments().into_iter();
-        let open = all.filter(|(_, commitment)| {
-            let closing = commitment.closing.as_ref();
-            let ended = closing.is_some_and(|closing| closing.on <= self.end());
-            commitment.made <= self.end() && !ended
-        });
-        open.map(|(_, commitment)| commitment).collect()
+        self.commitments()
+            .into_iter()
+            .map(|(_, commitment)| commitment)
+            .filter(|commitment| {
+                let closing = commitment.closing.as_ref();
+                let ended = closing.is_some_and(|closing| closing.on <= self.end());
+                commitment.made <= self.end() && !ended
+            })
+            .collect()
     }
 
     fn tally(&self, about: impl Fn(&Commitment) -> bool) -> Tally {
@@ -98,7 +108,7 @@ impl Recount<'_> {
         }
     }
 
-    /// Of each commitment that was kept or missed by the end, in order, whether it was kept.
+    /// For each commitment that was kept or missed by the end, in order, whether it was kept.
     fn rows(&self) -> Vec<bool> {
         let mut endings = Vec::new();
         for (id, commitment) in self.commitments() {
@@ -113,22 +123,25 @@ impl Recount<'_> {
         endings.into_iter().map(|(.., kept)| kept).collect()
     }
 
-    /// The first week that has a word in it or about it; this one where there is none at all.
+    /// The first week with an entry in it or about it; this week in an empty journal.
     fn first_week(&self) -> Week {
         let work = self.entries.iter().filter(|entry| self.is_work(entry));
         let written = work.map(|entry| entry.at.date_naive());
-        let answered = self.entries.iter().filter_map(|entry| match &entry.body {
-            Body::Answer(answer) if self.stands(entry) && !answer.value.is_empty() => {
-                let mut walk = self.catalog.walk();
-                walk.any(|practice| practice.id == answer.practice)
-                    .then_some(answer.period)
-            }
-            _ => None,
-        });
-        let answered = answered.filter_map(|period| match period {
-            Period::Week(week) => Some(week),
-            Period::Standing | Period::Month(_) => None,
-        });
+        let answered = self
+            .entries
+            .iter()
+            .filter_map(|entry| match &entry.body {
+                Body::Answer(answer) if self.stands(entry) && !answer.value.is_empty() => self
+                    .catalog
+                    .walk()
+                    .any(|practice| practice.id == answer.practice)
+                    .then_some(answer.period),
+                _ => None,
+            })
+            .filter_map(|period| match period {
+                Period::Week(week) => Some(week),
+                Period::Standing | Period::Month(_) => None,
+            });
         let first = written.map(Week::of).chain(answered).min();
         first.unwrap_or(Week::of(self.today))
     }
@@ -180,7 +193,7 @@ impl Recount<'_> {
         }
     }
 
-    /// Everybody helped, in small letters, and how often.
+    /// Everyone helped, in lower case, and how often.
     fn helped(&self) -> BTreeMap<String, usize> {
         let mut helped = BTreeMap::new();
         for register in self.catalog.registers() {
@@ -188,8 +201,11 @@ impl Recount<'_> {
                 continue;
             };
             for (id, item) in self.items(&register.id) {
-                let mut stages = register.stages.iter().rev();
-                let stage = stages.find_map(|stage| item.day(&stage.id));
+                let stage = register
+                    .stages
+                    .iter()
+                    .rev()
+                    .find_map(|stage| item.day(&stage.id));
                 if !self.in_span(stage.unwrap_or_else(|| self.first_written(id))) {
                     continue;
                 }
@@ -225,8 +241,9 @@ impl Recount<'_> {
             tally.kept + tally.missed + open.len()
         };
         let done = |week: &Week| {
-            let walk = self.catalog.walk();
-            walk.filter(|practice| self.is_done(practice, *week))
+            self.catalog
+                .walk()
+                .filter(|practice| self.is_done(practice, *week))
                 .count()
         };
         let all = self.catalog.walk().count();
@@ -248,16 +265,17 @@ impl Recount<'_> {
             Figure::Streak => self.rows().iter().rev().take_while(|kept| **kept).count(),
             Figure::LongestStreak => {
                 let rows = self.rows();
-                let rows = rows.split(|kept| !kept).map(<[bool]>::len);
-                rows.max().unwrap_or(0)
+                rows.split(|kept| !kept)
+                    .map(<[bool]>::len)
+                    .max()
+                    .unwrap_or(0)
             }
             Figure::KeptByFirstDate => tally.kept - kept_late().len(),
             Figure::KeptLate => kept_late().len(),
-            Figure::KeptAfterMoving => {
-                let late = kept_late().into_iter();
-                late.filter(|one| one.moves.iter().any(|moved| to_later(&moved)))
-                    .count()
-            }
+            Figure::KeptAfterMoving => kept_late()
+                .into_iter()
+                .filter(|one| one.moves.iter().any(|moved| to_later(&moved)))
+                .count(),
             Figure::FirstDates => first_dates(),
             Figure::FirstDateRate => {
                 return percent(tally.kept - kept_late().len(), first_dates());
@@ -268,9 +286,11 @@ impl Recount<'_> {
             Figure::FullWeeks => self.weeks().iter().filter(|week| done(week) == all).count(),
             Figure::ProblemsSolved => {
                 let (register, stage) = self.catalog.monthly().expect("there is one");
-                let items = self.items(&register.id).into_iter();
-                let days = items.filter_map(|(_, item)| item.day(stage));
-                days.filter(|day| self.in_span(*day)).count()
+                self.items(&register.id)
+                    .into_iter()
+                    .filter_map(|(_, item)| item.day(stage))
+                    .filter(|day| self.in_span(*day))
+                    .count()
             }
             Figure::PeopleHelped => self.helped().len(),
         })
@@ -285,8 +305,11 @@ impl Recount<'_> {
         self.check_areas(figures)?;
         for one in &figures.practices {
             let practice = self.catalog.practice(&one.practice).expect("it is there");
-            let weeks = self.weeks().into_iter();
-            let done = weeks.filter(|week| self.is_done(practice, *week)).count();
+            let done = self
+                .weeks()
+                .into_iter()
+                .filter(|week| self.is_done(practice, *week))
+                .count();
             prop_assert_eq!(one.done(), done, "{}", &one.practice);
         }
         let helped: BTreeMap<String, usize> = figures
@@ -338,7 +361,7 @@ impl Recount<'_> {
 }
 
 /// Whether a version is work: it says something itself and was not undone, or was redone. Found by
-/// following the undos one after the other, as with a pencil.
+/// following the undos one by one, as on paper.
 pub(super) fn is_work(all: &[Entry], version: &Entry) -> bool {
     if version.lineage.undoes.is_some() {
         return false;
@@ -366,15 +389,15 @@ pub(super) fn is_work(all: &[Entry], version: &Entry) -> bool {
     depth % 2 == 0
 }
 
-/// A share in per cent, found by trying every one.
+/// A share in per cent, found by trying all of them.
 pub(super) fn percent(part: usize, whole: usize) -> Option<usize> {
     if whole == 0 {
         return None;
     }
-    // Of two that are as near, the greater one.
+    // Of two that are equally near, the greater one.
     let off = |percent: usize| (percent * whole).abs_diff(100 * part);
     let rounded = (0..=100).min_by_key(|percent| (off(*percent), 100 - percent));
-    let rounded = rounded.expect("there are a hundred and one");
+    let rounded = rounded.expect("the range has 101 values");
     Some(match rounded {
         0 if part > 0 => 1,
         100 if part < whole => 99,

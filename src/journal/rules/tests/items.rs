@@ -34,11 +34,12 @@ fn a_stage_is_not_reached_tomorrow() {
 fn a_later_stage_is_not_reached_before_an_earlier_one() {
     let edit = |values: &[(&str, &str)]| {
         let text = |text: &str| Value::Text(text.to_owned());
-        let values = values.iter();
-        let values = values.map(|(name, said)| ((*name).to_owned(), text(said)));
         Act::Edit(ItemEdit {
             id: x(),
-            values: values.collect(),
+            values: values
+                .iter()
+                .map(|(name, said)| ((*name).to_owned(), text(said)))
+                .collect(),
         })
     };
     let refused = |stage: &str, (dug, picked): (&str, &str)| {
@@ -69,7 +70,7 @@ fn a_later_stage_is_not_reached_before_an_earlier_one() {
     assert_eq!(on(dug.clone(), &said), refused("picked", picked));
     let both = edit(&[("dug", "2026-11-15"), ("picked", "2026-11-15")]);
     assert!(on(dug, &both).is_ok());
-    // The earlier one can be the wrong one, too.
+    // The earlier one can be wrong too.
     let done = bed(&[("dug", "2026-11-16"), ("picked", "2026-11-20")]);
     let late = edit(&[("dug", "2026-11-21")]);
     let days = ("2026-11-21", "2026-11-20");
@@ -94,11 +95,12 @@ fn a_stage_of_today_goes_after_one_that_a_traveller_reached_tomorrow() {
 fn what_was_picked_last_week_was_dug_by_then() {
     let add = |values: &[(&str, &str)]| {
         let text = |text: &str| Value::Text(text.to_owned());
-        let values = values.iter();
-        let values = values.map(|(name, said)| ((*name).to_owned(), text(said)));
         Act::Add(NewItem {
             register: "beds".to_owned(),
-            values: values.collect(),
+            values: values
+                .iter()
+                .map(|(name, said)| ((*name).to_owned(), text(said)))
+                .collect(),
         })
     };
     let leeks = add(&[("title", "Leeks"), ("picked", "2026-11-16")]);

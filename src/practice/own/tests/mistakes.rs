@@ -1,10 +1,10 @@
-//! Files with a mistake in them: each is named with its line, and the built-in practice is used.
+//! Files with a mistake: each is reported with its line, and the built-in practice is used.
 
 use super::super::super::{Ask, Provides};
 use super::*;
 
 #[test]
-fn every_mistake_is_named_with_its_line_and_the_built_in_practice_is_used() {
+fn every_mistake_has_its_line_and_the_built_in_practice_is_used() {
     check_one(
         "id = \"audit\"\nnome = \"x\"\n\n[[steps]]\nid = \"curiosity\"\nprompd = \"?\"\n\n\
          [[steps]]\nid = \"joy\"\nlabel = \"Joy\"\n",
@@ -62,11 +62,11 @@ fn a_new_practice_says_that_it_is_one() {
     );
     check_one(
         "id = \"Audit\"\nname = \"A\"\norder = 1\ntitle = \"A\"\nintro = \"\"\ncadence = \"weekly\"",
-        &["0.toml: line 1: “Audit” is no id: use lower-case letters, digits and hyphens"],
+        &["0.toml: line 1: “Audit” is not an id: use lower-case letters, digits and hyphens"],
     );
     check_one(
         &READING[..READING.find("[[steps]]").expect("steps")],
-        &["0.toml: line 1: it asks nothing; a practice needs at least one of `[[steps]]`"],
+        &["0.toml: line 1: it has no steps; a practice needs at least one `[[steps]]`"],
     );
 }
 
@@ -75,16 +75,16 @@ fn what_journals_rely_on_cannot_be_changed() {
     let audit = |rest: &str| format!("id = \"audit\"\n[[steps]]\nid = \"curiosity\"\n{rest}");
     check_one(
         &audit("kind = \"line\""),
-        &["0.toml: line 4: `kind` stays “prose”; for another, use a new id"],
+        &["0.toml: line 4: `kind` cannot change from “prose”; use a new id"],
     );
     laid(&[&audit("kind = \"prose\"")]);
     check_one(
         "id = \"mirror\"\n[[steps]]\nid = \"signs\"\nchoices = [{ id = \"unlock\", hidden = true }]",
-        &["0.toml: line 4: a choice cannot be hidden; give it other words"],
+        &["0.toml: line 4: a choice cannot be hidden; change its text"],
     );
     check_one(
         "id = \"audit\"\n[[steps]]\nid = \"curious\"\nhidden = true",
-        &["0.toml: line 2: there is no step “curious” to hide"],
+        &["0.toml: line 2: no step called “curious” to hide"],
     );
     check_one(
         "id = \"audit\"\n[[steps]]\nid = \"curiosity\"\n[[steps]]\nid = \"curiosity\"\n",
@@ -92,23 +92,23 @@ fn what_journals_rely_on_cannot_be_changed() {
     );
     check_one(
         &audit("order = 0"),
-        &["0.toml: line 4: `order` is a place, counted from 1"],
+        &["0.toml: line 4: `order` is a position from 1"],
     );
 }
 
 #[test]
-fn words_can_be_shown_and_say_something() {
+fn texts_can_be_shown_and_are_not_empty() {
     check_one(
         "id = \"audit\"\nname = \" \"",
-        &["0.toml: line 2: `name` says nothing"],
+        &["0.toml: line 2: `name` is empty"],
     );
     check_one(
         "id = \"audit\"\n[[steps]]\nid = \"curiosity\"\nprompt = \"\\u001b[2J\"",
-        &["0.toml: line 4: `prompt` holds a character that cannot be shown"],
+        &["0.toml: line 4: `prompt` has a character that cannot be shown"],
     );
     check_one(
         "id = \"ground\"\nquestions = [\"one\",\n\"\\u202Eowt\"]",
-        &["0.toml: line 3: `questions` holds a character that cannot be shown"],
+        &["0.toml: line 3: `questions` has a character that cannot be shown"],
     );
 }
 
@@ -119,7 +119,7 @@ fn two_files_do_not_change_the_same_practice() {
             "id = \"audit\"\nname = \"One\"",
             "\nid = \"audit\"\nname = \"Two\"",
         ],
-        &["1.toml: line 2: “audit” is in 0.toml already"],
+        &["1.toml: line 2: “audit” is already in 0.toml"],
     );
     assert_eq!(
         own.catalog.practice("audit").map(|it| it.name.as_str()),
@@ -143,7 +143,7 @@ fn a_register_has_its_id_to_itself() {
             .register("books")
             .is_some()
     );
-    let taken = "0.toml: line 22: the register “acts” is one of “multiplier” already";
+    let taken = "0.toml: line 22: the register “acts” already belongs to “multiplier”";
     check_one(&register("acts"), &[taken]);
     check(
         &[&register("acts"), "id = \"multiplier\"\nhidden = true"],
@@ -151,11 +151,11 @@ fn a_register_has_its_id_to_itself() {
     );
     check_one(
         &register("answers"),
-        &["0.toml: line 22: “answers” means something else already; choose another id"],
+        &["0.toml: line 22: “answers” already means something else; choose another id"],
     );
     check_one(
         &READING.replace("\"reading\"", "\"all\""),
-        &["0.toml: line 2: “all” means something else already; choose another id"],
+        &["0.toml: line 2: “all” already means something else; choose another id"],
     );
 }
 
@@ -164,7 +164,7 @@ fn one_step_provides_the_role() {
     let role = format!("{READING}provides = \"role\"\n");
     check_one(
         &role,
-        &["0.toml: line 2: step “pages” provides what “ground” provides already"],
+        &["0.toml: line 2: step “pages” provides what “ground” already provides"],
     );
     let own = laid(&[
         &role,
@@ -178,11 +178,11 @@ fn one_step_provides_the_role() {
 }
 
 #[test]
-fn the_walk_has_one_practice_at_least_and_nine_at_most() {
+fn the_walk_has_at_least_one_practice_and_at_most_nine() {
     let another = READING.replace("\"reading\"", "\"writing\"");
     let own = check(
         &[READING, &another],
-        &["1.toml: line 2: the walk has nine practices at most; hide one, or ask monthly"],
+        &["1.toml: line 2: the walk has at most 9 practices; hide one, or ask monthly"],
     );
     assert_eq!(own.catalog.walk().count(), 9);
     laid(&[READING, &another, "id = \"audit\"\nhidden = true"]);
@@ -205,16 +205,16 @@ fn the_walk_has_one_practice_at_least_and_nine_at_most() {
 }
 
 #[test]
-fn a_register_that_is_changed_still_makes_sense() {
+fn a_register_that_is_changed_is_still_valid() {
     let problems =
         |rest: &str| format!("id = \"problem\"\n[[registers]]\nid = \"problems\"\n{rest}");
     check_one(
         &problems("monthly = \"done\""),
-        &["0.toml: line 2: register “problems”: there is no stage “done”"],
+        &["0.toml: line 2: register “problems”: no stage called “done”"],
     );
     check_one(
         &problems("commits = \"what\""),
-        &["0.toml: line 2: register “problems”: `commits`: there is no field “what”"],
+        &["0.toml: line 2: register “problems”: `commits`: no field called “what”"],
     );
     check_one(
         &problems("fields = [{ id = \"did\", order = 1 }]"),
@@ -223,7 +223,7 @@ fn a_register_that_is_changed_still_makes_sense() {
     check_one(
         &problems("stages = [{ id = \"seen\", name = \"seen\", order = 1 }]"),
         &[
-            "0.toml: line 2: register “problems”: a new item `starts` in the first stage or in none, \
+            "0.toml: line 2: register “problems”: only the first stage can have `starts`, \
            and “spotted” is not the first",
         ],
     );

@@ -1,4 +1,4 @@
-//! What a reader of Markdown makes of an exported journal.
+//! How a Markdown reader understands an exported journal.
 
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -70,8 +70,7 @@ fn a_week_reads_from_commitments_to_lists() {
     ");
 }
 
-/// The words of a quotation as a reader of Markdown understands it, with whatever else it
-/// believes to see.
+/// The text of a quotation as a Markdown reader understands it, and everything else it sees.
 fn understood(page: &str) -> (String, Vec<String>) {
     let (mut words, mut others) = (String::new(), Vec::new());
     let github = Options::ENABLE_GFM

@@ -1,6 +1,6 @@
-//! The style of the page: its colours, how it stands on a phone, on a desk and on paper.
+//! The style of the page: its colours, and its layout on a phone, on a desktop and on paper.
 //!
-//! Everything is in the page itself: no script, no font and no picture from elsewhere.
+//! Everything is in the page itself: no script, no font and no image from elsewhere.
 
 use crate::report::portfolio::palette::{DARK, LIGHT};
 

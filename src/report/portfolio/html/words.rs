@@ -1,15 +1,15 @@
-//! Somebody's words in HTML: escaped, each in its own direction, nothing in them acts.
+//! User text in HTML: escaped, each in its own direction, never markup.
 //!
-//! Knows nothing of what the words are about.
+//! Knows nothing of what the text is about.
 
 use crate::words;
 
-/// A line of words, for a text or between double quotes.
+/// Text on one line, for content or a quoted attribute.
 pub(super) fn line(text: &str) -> String {
     escaped(&words::one_line(text))
 }
 
-/// Words of any length as paragraphs; lines stay lines, and blank lines part paragraphs.
+/// Text of any length as paragraphs; lines stay lines, and blank lines separate paragraphs.
 pub(super) fn prose(text: &str) -> String {
     let mut paragraphs: Vec<Vec<String>> = vec![Vec::new()];
     for typed in text.lines() {
@@ -20,14 +20,13 @@ pub(super) fn prose(text: &str) -> String {
         }
     }
     paragraphs.retain(|lines| !lines.is_empty());
-    let paragraphs: Vec<String> = paragraphs
+    paragraphs
         .iter()
         .map(|lines| format!("<p dir=\"auto\">{}</p>", lines.join("<br>")))
-        .collect();
-    paragraphs.concat()
+        .collect()
 }
 
-/// A place: an address that can be followed, anything else as words.
+/// A place: an address as a link, anything else as text.
 pub(super) fn place(text: &str) -> String {
     let place = words::one_line(text);
     let is_address = ["https://", "http://", "mailto:"]
@@ -41,7 +40,7 @@ pub(super) fn place(text: &str) -> String {
     }
 }
 
-/// Whether a character may stand in an address (RFC 3986), or is a letter that a browser encodes.
+/// Whether a character may appear in an address (RFC 3986), or is a letter that browsers encode.
 fn is_of_an_address(character: char) -> bool {
     let ascii = character.is_ascii_alphanumeric() || "-._~:/?#@!$&'()*+,;=%".contains(character);
     ascii || (!character.is_ascii() && character.is_alphanumeric())
@@ -56,7 +55,7 @@ fn escaped(text: &str) -> String {
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
             '\'' => escaped.push_str("&#39;"),
-            // No characters of HTML (section 13.5): they would be replaced or refused.
+            // Not characters of HTML (section 13.5): they would be replaced or refused.
             '\u{fdd0}'..='\u{fdef}' => escaped.push('\u{fffd}'),
             other if u32::from(other) & 0xfffe == 0xfffe => escaped.push('\u{fffd}'),
             other => escaped.push(other),

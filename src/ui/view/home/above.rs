@@ -1,4 +1,4 @@
-//! What Home offers above everything else: words that are not saved yet, or a month that is over.
+//! What Home offers on top: a draft, a month that is over, fields with two texts.
 
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -15,7 +15,7 @@ use crate::report;
 use crate::ui::Canvas;
 use crate::words;
 
-/// How many rows it takes, the blank one below it with them.
+/// The rows it takes, with the blank one below it.
 pub(super) fn rows(model: &Model) -> u16 {
     let offers = [
         model.kept_words().is_some(),
@@ -44,7 +44,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// The fields that two machines said differently, which wait to be settled.
+/// The fields that two machines changed differently, to be settled.
 fn two_texts(model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let entries: Vec<_> = model.journal().all_unsettled().collect();
@@ -73,8 +73,7 @@ fn two_texts(model: &Model, canvas: &mut Canvas, area: Rect) {
     canvas.clickable(area, Target::Action(Action::Settle));
 }
 
-/// Words that were typed and not saved, offered again; or only shown, where what they are about
-/// went on without them.
+/// A draft, offered again; or only shown, if a newer version was saved without it.
 fn draft(kept: KeptWords<'_>, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let said = match kept.value {
@@ -98,7 +97,7 @@ fn draft(kept: KeptWords<'_>, model: &Model, canvas: &mut Canvas, area: Rect) {
     let taken: usize = keys.iter().map(|span| words::width(&span.content)).sum();
     let room = usize::from(area.width).saturating_sub(taken);
     let place = place_in_words(model, kept.screen, kept.field);
-    // At least as much of the words as of where they stand.
+    // At least as much of the text as of its place.
     let least = words::width(&said).min(room / 2) + 4;
     let place = words::clip(&place, room.saturating_sub(words::width(sign) + 2 + least));
     let lead = if said.is_empty() {
@@ -116,7 +115,7 @@ fn draft(kept: KeptWords<'_>, model: &Model, canvas: &mut Canvas, area: Rect) {
     canvas.clickable(area, Target::Action(Action::PickUp));
 }
 
-/// What a chosen id is called in its field.
+/// The label of a chosen id.
 fn label(kept: KeptWords<'_>, model: &Model) -> Option<String> {
     let id = kept.value.text()?;
     let route = Route::named(kept.screen)?;
@@ -125,7 +124,7 @@ fn label(kept: KeptWords<'_>, model: &Model) -> Option<String> {
     Some(label)
 }
 
-/// A month that is over, offered to be looked back on.
+/// A month that is over, with an offer to wrap it up.
 fn month_over(month: Month, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let key = |action| keys::name(Context::Offered, action);
@@ -142,7 +141,7 @@ fn month_over(month: Month, canvas: &mut Canvas, area: Rect) {
     canvas.clickable(area, Target::Action(Action::LookBack));
 }
 
-/// Words in quotation marks; nothing where there are none, as when a field was emptied.
+/// Text in quotation marks; nothing if it is empty, as after a field was cleared.
 fn quoted(said: &str, room: usize) -> String {
     if said.is_empty() {
         String::new()

@@ -1,4 +1,4 @@
-//! The lower parts of Home: the months, the weeks, and what was said a while ago.
+//! The lower parts of Home: the months, the weeks, and earlier answers.
 
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
@@ -75,7 +75,7 @@ fn suggested(suggestion: &Suggestion, width: usize) -> [String; 2] {
         Some(weeks) => format!("in {weeks} of your last 8 weeks"),
         None => format!("from week {}", suggestion.week.number()),
     };
-    [format!("“{words}”"), format!("{when} · {key} takes it up")]
+    [format!("“{words}”"), format!("{when} · {key} use it")]
 }
 
 fn spelled_first(number: usize) -> String {
@@ -89,9 +89,13 @@ fn spelled_first(number: usize) -> String {
 pub(super) fn weeks(home: &Home, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let mut rows = area.rows();
-    let all = home.strips.iter().map(|strip| strip.weeks.len()).max();
-    let all = all.unwrap_or_default();
-    // The latest are what counts; one blank less behind the last one.
+    let all = home
+        .strips
+        .iter()
+        .map(|strip| strip.weeks.len())
+        .max()
+        .unwrap_or_default();
+    // The latest weeks count most; the last one needs no blank after it.
     let weeks = all.min((usize::from(area.width) + 1).saturating_sub(NAME) / 2);
     if let Some(row) = rows.next() {
         let heading = if weeks == all {
@@ -118,7 +122,7 @@ pub(super) fn weeks(home: &Home, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// The role, and the questions for a blank moment.
+/// The role, and the questions to get started.
 pub(super) fn yours(home: &Home, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let [heading, role, _, questions] = Layout::vertical([
@@ -128,31 +132,32 @@ pub(super) fn yours(home: &Home, canvas: &mut Canvas, area: Rect) {
         Constraint::Fill(1),
     ])
     .areas(area);
-    canvas.line(heading, Line::styled("Where you stand", theme.heading));
+    canvas.line(heading, Line::styled("Your role", theme.heading));
     let said = if home.role.is_empty() {
-        "Your role and what you own are not written down yet."
+        let key = keys::name(Context::Home, Action::Ground);
+        format!("Press {key} to add your role and what you own.")
     } else {
-        &home.role
+        home.role.clone()
     };
-    canvas.text(role, said, theme.words);
+    canvas.text(role, &said, theme.words);
     canvas.text(questions, &home.questions.join("\n"), theme.quiet);
 }
 
-/// What was said to the same questions a while ago.
+/// Earlier answers to the same questions.
 pub(super) fn read_again(home: &Home, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let mut rows = area.rows();
     if let (Some(row), false) = (rows.next(), home.again.is_empty()) {
         canvas.line(
             row,
-            Line::styled("In your own words, a while ago", theme.heading),
+            Line::styled("Earlier, in your own words", theme.heading),
         );
     }
     let width = usize::from(area.width).min(76);
     let mut left = usize::from(area.height).saturating_sub(1);
     for (when, said) in &home.again {
         let said = words::wrap(&words::one_line(said), width, 2);
-        // No question without its words.
+        // No question without its answer.
         if left < said.len() + 1 {
             break;
         }

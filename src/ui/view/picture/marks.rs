@@ -1,4 +1,4 @@
-//! Pictures of what was marked, week by week or month by month, and of areas.
+//! Charts of what was marked, week by week or month by month, and of areas.
 
 use chrono::NaiveDate;
 use ratatui::layout::Rect;
@@ -57,7 +57,7 @@ pub(super) fn grid(
     lines
 }
 
-/// A row for each mark or choice, a column for each month; below them what the signs say.
+/// A row for each mark or choice, a column for each month.
 pub(super) fn marks(
     months: &[Month],
     rows: &[(String, Vec<Option<bool>>)],
@@ -105,12 +105,12 @@ pub(super) fn areas(areas: &[Area], canvas: &Canvas, area: Rect) -> Vec<Line<'st
     } else {
         areas.len()
     };
-    let names = areas[..shown]
+    let names: Vec<String> = areas[..shown]
         .iter()
-        .map(|area| words::one_line(&area.name));
-    let names: Vec<String> = names.collect();
+        .map(|area| words::one_line(&area.name))
+        .collect();
     let widest = names.iter().map(|name| words::width(name)).max();
-    // Behind the name: how often in six columns, and the day with what is open in 22.
+    // After the name: how often in six columns, and the day with what is open in 22.
     let lead = widest
         .unwrap_or(0)
         .min(usize::from(area.width).saturating_sub(28));
@@ -144,7 +144,7 @@ fn day(day: NaiveDate) -> String {
     day.format("%-d %b %Y").to_string()
 }
 
-/// A caret in the column of what is looked at.
+/// A caret in the column of the chosen week.
 pub(super) fn caret(column: Option<usize>, canvas: &Canvas) -> Line<'static> {
     match column {
         Some(column) => Line::from(vec![

@@ -1,4 +1,4 @@
-//! The pictures of a review, by ratatui's widgets: bars across and upright, and the rate as a line.
+//! The charts of a review, by ratatui's widgets: horizontal and vertical bars, and a rate as a line.
 
 use ratatui::layout::{Constraint, Direction, Layout, Rect};
 use ratatui::style::Style;
@@ -13,19 +13,22 @@ use crate::ui::Canvas;
 use crate::ui::widget;
 use crate::words;
 
-/// How many columns an upright bar may take at most.
+/// Most columns of a vertical bar.
 const WIDEST: u16 = 6;
 
-/// Bars across, one a row: a name, how many, the bar, and what is said behind it.
+/// Horizontal bars, one per row: a name, a count, the bar, and a note.
 pub(super) fn across(canvas: &mut Canvas, area: Rect, bars: &[(String, usize, String, Style)]) {
     let theme = *canvas.theme;
     let most = bars.iter().map(|(_, count, ..)| *count).max().unwrap_or(0);
     let digits = most.to_string().len();
-    let behind = bars.iter().map(|(.., said, _)| words::width(said)).max();
-    let behind = behind.unwrap_or(0);
+    let behind = bars
+        .iter()
+        .map(|(.., said, _)| words::width(said))
+        .max()
+        .unwrap_or(0);
     let widest = bars.iter().map(|(name, ..)| words::width(name)).max();
     let lead = widest.unwrap_or(0).min(usize::from(area.width) * 2 / 5);
-    // What is said behind the bars stands in a column of its own at the right.
+    // The notes have their own column at the right.
     let behind = u16::try_from(if behind > 0 { behind + 1 } else { 0 }).unwrap_or(0);
     let [left, right] =
         Layout::horizontal([Constraint::Fill(1), Constraint::Length(behind)]).areas(area);
@@ -42,7 +45,7 @@ pub(super) fn across(canvas: &mut Canvas, area: Rect, bars: &[(String, usize, St
                 .style(*style)
         })
         .collect();
-    // A bar is never longer than it is worth: few of something do not fill the row.
+    // A small count does not fill the row.
     let scale = u64::try_from(most.max(8)).unwrap_or(8);
     let chart = BarChart::default()
         .direction(Direction::Horizontal)
@@ -55,7 +58,7 @@ pub(super) fn across(canvas: &mut Canvas, area: Rect, bars: &[(String, usize, St
     }
 }
 
-/// How many practices were done in each part of the span; of a week, its own marks beside it.
+/// How many practices were done in each part of the span; for a week, the progress of each too.
 pub(super) fn upright(review: &Review, canvas: &mut Canvas, area: Rect) {
     if review.span.length() == Some(Length::Week) {
         week(review, canvas, area);
@@ -90,7 +93,7 @@ pub(super) fn upright(review: &Review, canvas: &mut Canvas, area: Rect) {
     canvas.frame.render_widget(chart, area);
 }
 
-/// The practices of one week by their marks, and how many were done in the weeks up to it.
+/// The practices of one week with their progress, and how many were done in the weeks up to it.
 fn week(review: &Review, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let wide = area.width / 2;
@@ -129,7 +132,7 @@ fn week(review: &Review, canvas: &mut Canvas, area: Rect) {
     canvas.line(said, Line::styled(weeks, theme.quiet));
 }
 
-/// The rate kept in the spans up to this one, as a line; a span without any is passed over.
+/// The kept rate of the spans up to this one, as a line; a span without a rate is skipped.
 pub(super) fn rates(review: &Review, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let [heading, body] =
@@ -151,7 +154,7 @@ pub(super) fn rates(review: &Review, model: &Model, canvas: &mut Canvas, area: R
     if points.len() < 2 {
         canvas.text(
             body,
-            "A line is drawn from the second one on in which something was kept or missed.",
+            "The line starts once two of them have something kept or missed.",
             theme.quiet,
         );
         return;
