@@ -26,9 +26,9 @@ mod update;
 mod walk;
 
 pub use effect::Effect;
-pub use kept::KeptWords;
+pub use kept::ShownDraft;
 pub use model::{Model, Notice, Setup};
 pub use msg::{Msg, Target};
-pub use overlay::{AskedUndo, Command, Overlay, Palette};
+pub use overlay::{UndoRequest, Command, Overlay, Palette};
 pub use update::update;
-pub use walk::GoesOn;
+pub use walk::NextWalkStep;

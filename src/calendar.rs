@@ -8,31 +8,31 @@ mod parse;
 mod period;
 mod span;
 
-pub use day::{by_friday, editable, in_words, long, plain_day, relative, short};
+pub use day::{by_friday, editable, in_words, long, parse_iso_date, relative, short};
 pub use direction::Direction;
-pub use parse::{DayError, parse_day, parse_span, parse_stretch};
+pub use parse::{DayError, parse_day, parse_span, parse_range};
 pub use period::{Month, PeriodError, Week};
 pub use span::{Length, Quarter, Span, SpanError};
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Timelike};
 
 /// A time with the UTC offset of the user's clock, to the second.
-pub type Stamp = DateTime<FixedOffset>;
+pub type Timestamp = DateTime<FixedOffset>;
 
 /// The present moment, where the user is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Now(Stamp);
+pub struct Now(Timestamp);
 
 impl Now {
     /// Cuts `stamp` to whole seconds.
     #[must_use]
-    pub fn new(stamp: Stamp) -> Self {
+    pub fn new(stamp: Timestamp) -> Self {
         Self(stamp.with_nanosecond(0).unwrap_or(stamp))
     }
 
     /// The time, as it is written into an entry.
     #[must_use]
-    pub fn stamp(self) -> Stamp {
+    pub fn stamp(self) -> Timestamp {
         self.0
     }
 

@@ -195,7 +195,7 @@ Environment:
 #[must_use]
 pub fn run() -> ExitCode {
     // This fails only where no such signal can end the program.
-    let _ = terminal::fail_writes_instead();
+    let _ = terminal::make_oversized_writes_fail();
     let environment = Environment::read();
     let mut output = Output::standard();
     let done = parse(&environment, &mut output).and_then(|arguments| {
@@ -283,7 +283,7 @@ impl Arguments {
         if self.command.as_ref().is_some_and(Command::prints) {
             context.practices.lines().iter().for_each(|line| say(line));
         }
-        context.says_left_out = self.command.as_ref().is_some_and(Command::shows_entries);
+        context.reports_left_out = self.command.as_ref().is_some_and(Command::shows_entries);
         let done = match self.command {
             None => walk::run(context, None),
             Some(Command::Walk(arguments)) => arguments.run(context),
@@ -321,7 +321,7 @@ impl Arguments {
             Some(Command::Man(arguments)) => arguments.run(context),
         };
         done.map_err(|error| match context.piped() {
-            Some(bytes) => editor::keep_input(bytes, error),
+            Some(bytes) => editor::keep_piped_input(bytes, error),
             None => error,
         })
     }

@@ -56,7 +56,7 @@ pub struct Brief {
     /// Why: "disk full".
     pub reason: String,
     /// What to do, if there is something: "make some room, then save again".
-    pub way: Option<String>,
+    pub hint: Option<String>,
     /// The file it is about.
     pub path: String,
 }
@@ -81,14 +81,14 @@ impl Failure {
 
     /// Adds a version for one row of a screen.
     #[must_use]
-    pub fn in_brief(mut self, brief: Brief) -> Self {
+    pub fn with_brief(mut self, brief: Brief) -> Self {
         self.brief = Some(Box::new(brief));
         self
     }
 
     /// Replaces the lead of the brief version, if there is one.
     #[must_use]
-    pub fn led_by(mut self, lead: &str) -> Self {
+    pub fn with_lead(mut self, lead: &str) -> Self {
         if let Some(brief) = &mut self.brief {
             lead.clone_into(&mut brief.lead);
         }
@@ -105,9 +105,9 @@ impl Failure {
 
     /// Puts a hint before all others.
     #[must_use]
-    pub fn with_way(mut self, way: &str) -> Self {
+    pub fn with_first_hint(mut self, way: &str) -> Self {
         if let Some(brief) = &mut self.brief {
-            brief.way = Some(way.to_owned());
+            brief.hint = Some(way.to_owned());
         }
         self.hints.insert(0, way.to_owned());
         self

@@ -37,30 +37,30 @@ mod waiting;
 pub use answers::Told;
 pub use areas::Area;
 pub use choice::{Choice, Standing};
-pub use difference::{Difference, Run, Side, difference};
+pub use difference::{Difference, DiffRun, DiffSide, difference};
 pub use drawing::Drawing;
 pub use entry::{
-    Answer, Body, Change, Closing, Commitment, Dated, Entry, Head, How, Id, Item, ItemHead, Move,
+    Answer, Body, Change, Closing, Commitment, Dated, Entry, EntryHead, How, Id, Item, ItemHead, Move,
     Period, Value,
 };
 pub use figures::{
     AreaFigures, Figure, Figures, PracticeFigures, Record, RegisterFigures, Share, Tally,
 };
-pub use fold::{DELETED, Element, FieldValue, Kind, LAST_REVISION, Traced, Unsettled};
+pub use fold::{DELETED, Element, FieldValue, Kind, LAST_REVISION, TracedVersion, Unsettled};
 pub use improvement::{Improvement, improvement};
 pub use insight::{MonthBox, Progress, WeekChange, WeekView, period, stage_of};
 pub use lineage::{Lineage, Member, Name, Open, Undoes, Unknown};
-pub use looking_back::{let_month_go, month_question};
-pub use marks::{MonthMark, Since};
+pub use looking_back::{month_dismissal, month_question};
+pub use marks::{MonthMark, MarkChange};
 pub use moved::Moved;
-pub use names::{Completion, completion, folded, names};
+pub use names::{NameCompletion, completion, folded, names};
 pub use people::{Mention, Person, Place};
 pub use privacy::Privacy;
-pub use review::{Again, Review, Shift, Words};
+pub use review::{Excerpt, Review, FigureChange, Words};
 pub use selection::{Selection, find_practice, find_register, same_name};
 pub use stays::Stay;
 pub use suggestion::Suggestion;
-pub use turns::{Turn, Turns};
+pub use turns::{UndoStep, UndoHistory};
 pub use versions::Draft;
 pub use waiting::waiting;
 
@@ -70,9 +70,9 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use self::index::Index;
-use self::standing::{first_at, forget_writing, note_writing};
+use self::standing::{first_written_at, uncount_version, count_version};
 use self::versions::Versions;
-use crate::calendar::{Month, Stamp, Week};
+use crate::calendar::{Month, Timestamp, Week};
 use crate::practice::{Catalog, Register};
 
 /// All entries, each with all its versions.
@@ -84,11 +84,11 @@ pub struct Journal {
     /// number of effective versions.
     activity: BTreeMap<String, BTreeMap<Week, usize>>,
     /// The entries with unsettled fields.
-    open_questions: BTreeSet<Id>,
+    unsettled_ids: BTreeSet<Id>,
     /// Finds entries without reading all of them.
     index: Index,
     /// How many effective versions were written on each day.
-    written: BTreeMap<NaiveDate, usize>,
+    written_days: BTreeMap<NaiveDate, usize>,
 }
 
 impl Journal {
@@ -96,7 +96,7 @@ impl Journal {
     #[must_use]
     pub fn fold(entries: impl IntoIterator<Item = Entry>) -> Self {
         let mut journal = Self::default();
-        journal.absorb_all(entries);
+        journal.insert_all(entries);
         journal
     }
 
@@ -116,11 +116,11 @@ impl Journal {
 
     /// Adds a version; one that is already there changes nothing.
     pub fn absorb(&mut self, entry: Entry) {
-        self.absorb_all([entry]);
+        self.insert_all([entry]);
     }
 
     /// Adds versions, in any order.
-    pub fn absorb_all(&mut self, entries: impl IntoIterator<Item = Entry>) {
+    pub fn insert_all(&mut self, entries: impl IntoIterator<Item = Entry>) {
         let mut loose = Vec::new();
         let entries = entries.into_iter();
         // For a single new version, comparing it with all others is cheaper than folding them.
@@ -132,13 +132,13 @@ impl Journal {
             if let Some(versions) = self.entries.get_mut(&id) {
                 versions.fold();
                 for entry in fold::work(versions.lines()) {
-                    note_writing(&mut self.activity, &mut self.written, entry);
+                    count_version(&mut self.activity, &mut self.written_days, entry);
                 }
-                versions.put_into(&mut self.index);
+                versions.add_to_index(&mut self.index);
                 if versions.unsettled().is_empty() {
-                    self.open_questions.remove(&id);
+                    self.unsettled_ids.remove(&id);
                 } else {
-                    self.open_questions.insert(id);
+                    self.unsettled_ids.insert(id);
                 }
             }
         }
@@ -148,17 +148,17 @@ impl Journal {
     /// changes, the entry's id goes to `loose`, and it is folded once all versions are there.
     fn add(&mut self, entry: Entry, is_one: bool, loose: &mut Vec<Id>) {
         let versions = self.entries.entry(entry.id.clone()).or_default();
-        if versions.is_loose() {
+        if versions.needs_fold() {
             versions.insert(entry);
-        } else if versions.goes_on_with(&entry) && (is_one || !versions.are_many()) {
-            versions.take_from(&mut self.index);
-            note_writing(&mut self.activity, &mut self.written, &entry);
+        } else if versions.is_extended_by(&entry) && (is_one || !versions.has_many()) {
+            versions.remove_from_index(&mut self.index);
+            count_version(&mut self.activity, &mut self.written_days, &entry);
             versions.push(entry);
-            versions.put_into(&mut self.index);
+            versions.add_to_index(&mut self.index);
         } else if !versions.has(&entry) {
-            versions.take_from(&mut self.index);
+            versions.remove_from_index(&mut self.index);
             for entry in fold::work(versions.lines()) {
-                forget_writing(&mut self.activity, &mut self.written, entry);
+                uncount_version(&mut self.activity, &mut self.written_days, entry);
             }
             loose.push(entry.id.clone());
             versions.loosen();
@@ -186,7 +186,7 @@ impl Journal {
 
     /// The [versions](Self::versions) of an entry, each with what it was made from.
     #[must_use]
-    pub fn traced(&self, id: &Id) -> Vec<Traced<'_>> {
+    pub fn traced(&self, id: &Id) -> Vec<TracedVersion<'_>> {
         fold::traced(self.versions(id))
     }
 
@@ -198,7 +198,7 @@ impl Journal {
 
     /// Every entry with unsettled fields, in id order.
     pub fn all_unsettled(&self) -> impl Iterator<Item = (&Entry, &[Unsettled])> {
-        self.open_questions
+        self.unsettled_ids
             .iter()
             .filter_map(|id| Some((self.current(id)?, self.unsettled(id))))
     }
@@ -206,7 +206,7 @@ impl Journal {
     /// Whether any field is unsettled.
     #[must_use]
     pub fn has_unsettled(&self) -> bool {
-        !self.open_questions.is_empty()
+        !self.unsettled_ids.is_empty()
     }
 
     /// Whether a newer leadby wrote a version of an entry that is not shown.
@@ -231,13 +231,13 @@ impl Journal {
         id: &Id,
         change: &Change,
         (batch, others): (&[Entry], &[Entry]),
-        at: Stamp,
+        at: Timestamp,
     ) -> Result<Draft, u64> {
         versions::draft(self.entries.get(id), id, change, (batch, others), at)
     }
 
     /// Adds the version that `change` would make, as if it had been written.
-    pub fn imagine(&mut self, change: &Change, at: Stamp) {
+    pub fn imagine(&mut self, change: &Change, at: Timestamp) {
         let Some(id) = &change.id else { return };
         if let Ok(Draft { rev, lineage, body }) = self.draft(id, change, (&[], &[]), at) {
             let name = Name::new(&format!("imagined-{rev}"));
@@ -252,7 +252,7 @@ impl Journal {
     }
 
     /// A copy of an entry's versions, to try out more of them.
-    fn entry_versions(&self, id: &Id) -> Versions {
+    fn cloned_versions(&self, id: &Id) -> Versions {
         self.entries.get(id).cloned().unwrap_or_default()
     }
 
@@ -285,7 +285,7 @@ impl Journal {
     /// The day of the first effective version, on the writer's clock; `None` if there is none.
     #[must_use]
     pub fn began(&self) -> Option<NaiveDate> {
-        let (day, _) = self.written.first_key_value()?;
+        let (day, _) = self.written_days.first_key_value()?;
         Some(*day)
     }
 
@@ -293,14 +293,14 @@ impl Journal {
     /// unless something written later belongs there. While the journal is empty, the month of
     /// `today` counts as the first.
     #[must_use]
-    pub fn is_before_it(&self, month: Month, today: NaiveDate) -> bool {
+    pub fn is_before_first_month(&self, month: Month, today: NaiveDate) -> bool {
         month < Month::of(self.began().unwrap_or(today))
     }
 
     /// The day an entry was first written, on the writer's clock.
     #[must_use]
     pub fn written(&self, id: &Id) -> Option<NaiveDate> {
-        Some(first_at(self.versions(id))?.date_naive())
+        Some(first_written_at(self.versions(id))?.date_naive())
     }
 
     /// The day an entry is listed under: when a commitment ended or is due, when an item reached
@@ -308,7 +308,7 @@ impl Journal {
     /// month it is about.
     #[must_use]
     pub fn day(&self, entry: &Entry, catalog: &Catalog) -> NaiveDate {
-        let written = self.said_at(entry).date_naive();
+        let written = self.written_at(entry).date_naive();
         match &entry.body {
             Body::Deleted | Body::Forgotten | Body::Newer | Body::Choice(_) => written,
             Body::Commitment(commitment) => {

@@ -15,7 +15,7 @@ mod tidy;
 
 pub use builtin::{builtin, builtin_file};
 pub use mistake::PracticeError;
-pub use own::{Origin, Own, OwnFile, Place, gather};
+pub use own::{Origin, Own, PracticeFile, Place, gather};
 pub use parse::parse;
 pub use picture::{Picture, PictureKind};
 pub use starter::{Starter, starter};
@@ -201,11 +201,11 @@ pub struct Register {
     /// The stage, or the field with days, that makes an item evidence for the portfolio.
     pub portfolio: Option<String>,
     /// The fields that say what got better, in numbers.
-    pub improves: Option<Improves>,
+    pub improves: Option<ImprovementFields>,
     /// The field for people that says who was helped.
     pub helps: Option<String>,
     /// What an item can become.
-    pub becomes: Option<Becomes>,
+    pub becomes: Option<Conversion>,
     /// After how many weeks an unfinished item is shown as untouched.
     pub stale_weeks: Option<u32>,
     /// Whether open items show how long they have been waiting, oldest first.
@@ -214,7 +214,7 @@ pub struct Register {
 
 /// The register an item can become an item of; the two refer to each other.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Becomes {
+pub struct Conversion {
     /// The other register's id, in the same practice.
     pub register: String,
     /// The field whose text becomes the title; the item's own title if it is empty.
@@ -226,7 +226,7 @@ pub const FROM: &str = "from";
 
 /// The fields of a register that say what got better, in numbers, by their ids.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Improves {
+pub struct ImprovementFields {
     /// The number before.
     pub before: String,
     /// The number after.

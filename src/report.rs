@@ -25,25 +25,25 @@ mod unsettled;
 
 pub use crate::journal::{Selection, find_practice, find_register, same_name};
 pub use acts::{act_result, refusal, sentence};
-pub use answers::{answers, answers_changed};
+pub use answers::{answers, answer_changes};
 pub use changes::{Version, changes, history, last_said, name, turned, versions, when};
-pub use describe::{kind, stage_in_words, state, value_words, words};
+pub use describe::{kind, stage_name, state, field_text, words};
 pub use export::{Scope, Separator, Table, calendar, markdown, tables};
-pub use found::{Marked, best_passage, excerpt};
+pub use found::{HighlightedText, best_passage, excerpt};
 pub use json::{entry as entry_json, escape as escape_json, versions as versions_json};
-pub use list::{Listed, Row, plain, row, rows, short_id, table, table_with};
+pub use list::{Listed, Row, plain, row, rows, short_id, table, entry_table_with};
 pub use people::{people_json, people_plain, people_table};
 pub use portfolio::{
-    MonthFigures, Names, Piece, Pledge, Portfolio, Scale, Section, Spread, Told, whole,
+    MonthFigures, PeopleCounts, Piece, Pledge, Portfolio, Scale, Section, ChoiceCounts, Told, whole,
 };
 pub use rails::Rails;
 pub use remind::reminders;
-pub use review::{NONE_ASKED, against, review_json, review_page, review_plain, shift, words_sign};
+pub use review::{NO_PRACTICE_DUE, against, review_json, review_page, review_plain, shift, excerpt_sign};
 pub use selection::preset_entries;
 pub use show::show;
-pub use status::{Reader, Short, Status};
+pub use status::{PromptProgram, Short, Status};
 pub use story::{Reached, Said, Story, file_name, story, told};
-pub use unsettled::{changed_twice, field_name, named, sign_of_two_texts, unsettled_texts};
+pub use unsettled::{describe_unsettled, field_name, named, unsettled_sign, unsettled_texts};
 
 use chrono::NaiveDate;
 
@@ -55,14 +55,14 @@ use crate::words::count;
 /// if it still has its first day.
 #[must_use]
 pub fn moved(commitment: &Commitment, today: NaiveDate) -> Option<String> {
-    let moved = moved_words(commitment.moved()?);
+    let moved = describe_due_shift(commitment.moved()?);
     let first = calendar::short(commitment.first_due(), today);
     Some(format!("{moved}, first due {first}"))
 }
 
 /// "moved twice", "moved earlier".
 #[must_use]
-pub fn moved_words(moved: Moved) -> String {
+pub fn describe_due_shift(moved: Moved) -> String {
     match moved {
         Moved::Earlier => "moved earlier".to_owned(),
         Moved::Later(1) => "moved once".to_owned(),

@@ -9,7 +9,7 @@ mod seed;
 
 use std::collections::BTreeMap;
 
-use crate::calendar::{Month, Now, Stamp, Week};
+use crate::calendar::{Month, Now, Timestamp, Week};
 use crate::journal::{
     Answer, Body, Commitment, Dated, Entry, How, Id, Item, Lineage, Period, Value,
 };
@@ -94,12 +94,12 @@ impl Year<'_> {
         let catalog = self.catalog;
         for register in catalog.registers() {
             for item in seed.items.get(&register.id).into_iter().flatten() {
-                self.keep_item(register, item);
+                self.add_item(register, item);
             }
         }
     }
 
-    fn keep_item(&mut self, register: &Register, seed: &seed::Item) {
+    fn add_item(&mut self, register: &Register, seed: &seed::Item) {
         let mut item = Item::new(&register.id);
         let id = match &seed.preset {
             Some(preset) => {
@@ -128,7 +128,7 @@ impl Year<'_> {
     }
 
     /// Adds to `item` what `version` contains, if its register has such stages and fields.
-    fn add(&self, register: &Register, item: &mut Item, version: &seed::Version, at: Stamp) {
+    fn add(&self, register: &Register, item: &mut Item, version: &seed::Version, at: Timestamp) {
         let today = at.date_naive();
         if let Some(stage) = version
             .reach
@@ -195,7 +195,7 @@ impl Year<'_> {
     }
 
     /// The entry that a commitment made at `made` came from.
-    fn origin(&self, from: &str, made: Stamp) -> Option<Id> {
+    fn origin(&self, from: &str, made: Timestamp) -> Option<Id> {
         if let Some(id) = self.named.get(from) {
             return Some(id.clone());
         }
@@ -208,7 +208,7 @@ impl Year<'_> {
 
     /// An id shaped like a UUID of version 7 (RFC 9562): the milliseconds of `at`, then a counter in
     /// place of random bits.
-    fn mint(&mut self, at: Stamp) -> Id {
+    fn mint(&mut self, at: Timestamp) -> Id {
         self.minted += 1;
         let millis = at.timestamp_millis().max(0).cast_unsigned() & 0xffff_ffff_ffff;
         let noise = scattered(self.minted);
@@ -227,7 +227,7 @@ impl Year<'_> {
 struct Versions {
     id: Id,
     rev: u64,
-    last: Option<Stamp>,
+    last: Option<Timestamp>,
 }
 
 impl Versions {
@@ -240,12 +240,12 @@ impl Versions {
     }
 
     /// When the next version is written: at `moment`, but never before the last one.
-    fn next_at(&self, moment: Moment, now: Now) -> Stamp {
+    fn next_at(&self, moment: Moment, now: Now) -> Timestamp {
         let at = moment.stamp(now);
         self.last.map_or(at, |last| last.max(at))
     }
 
-    fn next(&mut self, at: Stamp, body: Body) -> Entry {
+    fn next(&mut self, at: Timestamp, body: Body) -> Entry {
         self.rev += 1;
         self.last = Some(at);
         Entry {
@@ -281,7 +281,7 @@ impl From<seed::How> for How {
 const MINUTE: std::time::Duration = std::time::Duration::from_mins(1);
 
 /// The period of `cadence` that contains `at`.
-fn period(cadence: Cadence, at: Stamp) -> Period {
+fn period(cadence: Cadence, at: Timestamp) -> Period {
     match cadence {
         Cadence::Weekly => Period::Week(Week::of(at.date_naive())),
         Cadence::Monthly => Period::Month(Month::of(at.date_naive())),

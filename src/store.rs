@@ -43,20 +43,20 @@ pub use backup::{Snapshot, backup_folder, snapshots};
 pub use checkup::{Ahead, Checkup, LineAhead, checkup, checkup_on};
 pub use copies::{Copy, CopyContent, conflict_copies, copies};
 pub use disk::{Bonds, Disk, Opened, RealDisk};
-pub use draft::{draft_path, read_place, write_place, write_place_on};
-pub use drafts::{DraftPlace, DraftState, Drafts};
+pub use draft::{draft_path, read_last_position, write_last_position, write_last_position_on};
+pub use drafts::{DraftLocation, DraftState, Drafts};
 pub use export::{Export, Exported};
-pub use forget::{Forgotten, StillHeld, StillIn, forget, forget_on};
+pub use forget::{Forgotten, RemnantReason, StillIn, forget, forget_on};
 pub use hurry::Hurried;
 pub use import::Import;
 pub use imported::{last_import, note_import};
-pub use look::Look;
+pub use look::FileStat;
 pub use merge::Merged;
 pub use out::{Overwrite, make_folder, write_out, write_out_with};
 pub use page::write_page;
 pub use practices::{PracticeFolder, read_practice, read_practices, write_practice};
 pub use repair::{Repaired, repair, repair_on};
-pub use scratch::{Scratch, can_be_read_again, kept_words};
+pub use scratch::{TempFile, can_be_read_again, kept_words};
 pub use sync_folder::SyncFolder;
 pub use union::Union;
 
@@ -67,11 +67,11 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use self::file::JournalFile;
-use self::lines::Tail;
-use self::mint::Mint;
-use crate::calendar::{Now, Stamp};
+use self::lines::TailPolicy;
+use self::mint::IdGenerator;
+use crate::calendar::{Now, Timestamp};
 use crate::failure::{Brief, Failure, Kind};
-use crate::journal::{Change, Entry, Head, Id, Journal, Value};
+use crate::journal::{Change, Entry, EntryHead, Id, Journal, Value};
 use crate::words;
 
 /// An open journal file, which knows how much of it has been read.
@@ -91,14 +91,14 @@ pub struct Loaded {
     pub findings: Vec<Finding>,
     /// Whether this is all of the file, and not only what is new: on the first read, and when the
     /// file was replaced or overwritten.
-    pub whole: bool,
+    pub is_complete: bool,
 }
 
 impl Loaded {
     /// Whether it brings anything new.
     #[must_use]
     pub fn is_news(&self) -> bool {
-        self.whole || !self.entries.is_empty()
+        self.is_complete || !self.entries.is_empty()
     }
 }
 
@@ -107,7 +107,7 @@ impl Loaded {
 pub struct Finding {
     /// The line's number, from 1.
     pub line: usize,
-    pub what: Damage,
+    pub damage: Damage,
 }
 
 /// What can be wrong with a line.
@@ -150,7 +150,7 @@ pub struct Note {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Draft {
     /// When this draft was saved.
-    pub at: Stamp,
+    pub at: Timestamp,
     /// The screen, by its own name for itself.
     pub screen: String,
     /// The field the cursor was in, by its name on that screen.
@@ -158,7 +158,7 @@ pub struct Draft {
     /// The cursor in that field: line and character, from 0.
     pub cursor: (usize, usize),
     /// The text by field; only what differs from what is saved.
-    pub words: BTreeMap<String, Value>,
+    pub values: BTreeMap<String, Value>,
     /// The entry each text is about, by field; drafts of earlier versions lack it.
     pub about: BTreeMap<String, About>,
 }
@@ -193,7 +193,7 @@ impl Store {
         disk: impl Disk + 'static,
     ) -> Result<(Self, Loaded), Failure> {
         let mut file = JournalFile::new(path.into(), Box::new(disk));
-        let loaded = file.read(Tail::Torn, None)?;
+        let loaded = file.read(TailPolicy::Torn, None)?;
         Ok((Self::of(file), loaded))
     }
 
@@ -210,13 +210,13 @@ impl Store {
     pub fn open_for(
         path: impl Into<PathBuf>,
         now: Now,
-        wanted: impl Fn(&dyn Head) -> bool,
+        wanted: impl Fn(&dyn EntryHead) -> bool,
     ) -> Result<(Self, Loaded), Failure> {
         let mut file = JournalFile::new(path.into(), Box::new(RealDisk));
-        let recent = Mint::reach(now);
+        let recent = IdGenerator::reach(now);
         let recent = recent.start.as_str().as_bytes()..recent.end.as_str().as_bytes();
-        let wanted = |head: &dyn Head| recent.contains(&head.id()) || wanted(head);
-        let loaded = file.read(Tail::Torn, Some(&wanted))?;
+        let wanted = |head: &dyn EntryHead| recent.contains(&head.id()) || wanted(head);
+        let loaded = file.read(TailPolicy::Torn, Some(&wanted))?;
         Ok((Self::of(file), loaded))
     }
 
@@ -257,7 +257,7 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::append`].
-    pub fn append_if_alone(
+    pub fn append_if_unchanged(
         &mut self,
         changes: &[Change],
         known: &Journal,
@@ -293,7 +293,7 @@ impl Store {
                 });
                 // An empty journal beside snapshots with content has lost something.
                 let is_empty = disk.look(file).is_ok_and(|look| look.length == 0);
-                if is_empty && backup::hold_anything(disk, &path) {
+                if is_empty && backup::any_has_content(disk, &path) {
                     note = Some(Note {
                         text: EMPTIED.to_owned(),
                         brief: None,
@@ -310,16 +310,16 @@ impl Store {
         })
     }
 
-    /// The range of ids that [`Store::fresh_id`] must know.
+    /// The range of ids that [`Store::new_id`] must know.
     #[must_use]
     pub fn reach(now: Now) -> Range<Id> {
-        Mint::reach(now)
+        IdGenerator::reach(now)
     }
 
     /// An id for an entry still being written; it sorts after those that exist.
     #[must_use]
-    pub fn fresh_id(known: &[Id], others: &[Id], now: Now) -> Id {
-        Mint::new(now, known.iter(), others.iter()).id()
+    pub fn new_id(known: &[Id], others: &[Id], now: Now) -> Id {
+        IdGenerator::new(now, known.iter(), others.iter()).id()
     }
 
     /// Makes this week's snapshot if it is missing, before anything but a save changes the journal.
@@ -350,7 +350,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn refresh(&mut self) -> Result<Loaded, Failure> {
-        self.file.read(Tail::Unfinished, None)
+        self.file.read(TailPolicy::Unfinished, None)
     }
 }
 
@@ -391,7 +391,7 @@ fn versions(
     now: Now,
 ) -> Result<(Vec<String>, Vec<Entry>), Failure> {
     let ids = others.iter().map(|entry| &entry.id);
-    let mut mint = Mint::new(now, known.ids(Mint::reach(now)), ids);
+    let mut mint = IdGenerator::new(now, known.ids(IdGenerator::reach(now)), ids);
     let (mut lines, mut saved) = (Vec::with_capacity(changes.len()), Vec::new());
     for change in changes {
         let id = change.id.clone().unwrap_or_else(|| mint.id());
@@ -441,7 +441,7 @@ fn above_all(id: &Id, rev: u64) -> Failure {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {} {}", self.line, self.what)
+        write!(f, "line {} {}", self.line, self.damage)
     }
 }
 

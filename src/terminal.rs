@@ -21,7 +21,7 @@ pub use clock::Clock;
 pub use environment::Environment;
 pub use lend::lend;
 pub use rounds::Ending;
-pub use signals::fail_writes_instead;
+pub use signals::make_oversized_writes_fail;
 
 use std::any::Any;
 use std::io::{self, Write};
@@ -36,13 +36,13 @@ use signal_hook::low_level;
 use crate::app::{self, Model, Msg, Setup};
 use crate::calendar::Now;
 use crate::failure::{Brief, Failure, Kind};
-use crate::journal::{Journal, Turns};
+use crate::journal::{Journal, UndoHistory};
 use crate::practice::Catalog;
 use crate::store::{self, Drafts, Hurried, Store};
 use crate::words;
 
 use effects::Effects;
-use rounds::Rounds;
+use rounds::EventLoop;
 use signals::Signals;
 use tty::Tty;
 
@@ -83,7 +83,7 @@ pub fn run(session: Session) -> Result<Ending, Failure> {
     let copy = signals.as_fd().try_clone_to_owned().map_err(lost)?;
     let tty = Arc::new(Tty::open(copy, ending).map_err(lost)?);
     let place = (Arc::clone(&tty), signals);
-    let mut rounds = Rounds::new(
+    let mut rounds = EventLoop::new(
         model,
         Effects::new(store, drafts),
         place,
@@ -91,7 +91,7 @@ pub fn run(session: Session) -> Result<Ending, Failure> {
         theme,
     )
     .map_err(lost)?;
-    give_back_before_panic_messages(&tty);
+    restore_before_panic_message(&tty);
     let ended = panic::catch_unwind(AssertUnwindSafe(|| rounds.run()));
     // The draft first, then the terminal: text matters more, and the terminal may be gone.
     let down = panic::catch_unwind(AssertUnwindSafe(|| rounds.put_down()));
@@ -101,7 +101,7 @@ pub fn run(session: Session) -> Result<Ending, Failure> {
         Err(panic) => unwind(&journal, &down, panic),
     };
     if !matches!(ended, Ok(Ending::Quit)) {
-        tty.forget_typed();
+        tty.discard_typeahead();
     }
     // From here on signals have their default effect again.
     drop(rounds);
@@ -159,7 +159,7 @@ fn load(
     let temporary = &session.environment.temporary;
     let mut drafts = Drafts::new(&session.journal);
     if !temporary.as_os_str().is_empty() {
-        drafts = drafts.or_in(temporary);
+        drafts = drafts.with_fallback_folder(temporary);
     }
     let (draft, trouble) = match drafts.read() {
         Ok(draft) => (draft, None),
@@ -169,11 +169,11 @@ fn load(
         now,
         catalog: session.catalog,
         findings: loaded.findings.len(),
-        turns: Turns::recent(&loaded.entries, store::last_import(store.path())),
+        undo_history: UndoHistory::recent(&loaded.entries, store::last_import(store.path())),
         journal: Journal::fold_list(loaded.entries),
         path,
         draft,
-        place: store::read_place(&session.journal),
+        last_position: store::read_last_position(&session.journal),
         open: session.open,
     });
     let warnings = copies(&session.journal).into_iter().chain(session.warning);
@@ -191,10 +191,10 @@ fn copies(journal: &Path) -> Option<Failure> {
     let copy = copies.first()?;
     let message = "a copy beside the journal has lines that are not in it";
     let failure = Failure::new(Kind::Journal, message).hint("leadby doctor says how to merge it");
-    Some(failure.in_brief(Brief {
+    Some(failure.with_brief(Brief {
         lead: "a copy beside the journal has more".to_owned(),
         reason: "leadby doctor says how to merge it".to_owned(),
-        way: None,
+        hint: None,
         path: words::one_line(&copy.display().to_string()),
     }))
 }
@@ -224,7 +224,7 @@ fn lost(error: io::Error) -> Failure {
 type Down = std::thread::Result<Result<Option<PathBuf>, Failure>>;
 
 /// A panic message printed while the screens are open would vanish with them.
-fn give_back_before_panic_messages(tty: &Arc<Tty>) {
+fn restore_before_panic_message(tty: &Arc<Tty>) {
     let tty = Arc::clone(tty);
     let message = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {

@@ -7,7 +7,7 @@ mod theme;
 mod view;
 mod widget;
 
-pub use theme::{Depth, Ground, Theme};
+pub use theme::{ColorDepth, Ground, Theme};
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Position, Rect};

@@ -11,7 +11,7 @@ pub use shell::for_shell;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use unseen::Unseen;
+use unseen::InvisibleScanner;
 
 /// The most marks on a letter that are shown; every language needs fewer (UAX #15, Stream-Safe Text
 /// Format).
@@ -32,7 +32,7 @@ pub fn width(text: &str) -> usize {
 #[must_use]
 pub fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
-    let mut unseen = Unseen::default();
+    let mut unseen = InvisibleScanner::default();
     let mut left_out = 0;
     for (at, character) in text.char_indices() {
         let name = match bidirectional(character) {
@@ -40,7 +40,7 @@ pub fn visible(text: &str) -> String {
             Some(name) => Some(name.to_owned()),
         };
         let as_it_is = name.is_none() && !character.is_control();
-        match unseen.too_many(Some(character).filter(|_| as_it_is)) {
+        match unseen.excess_marks(Some(character).filter(|_| as_it_is)) {
             0 => marks(std::mem::take(&mut left_out), &mut shown),
             more => {
                 left_out = more;

@@ -2,12 +2,12 @@
 //!
 //! Its examples are used as they stand, and it speaks of every key there is.
 
-use leadby::practice::{Own, OwnFile, gather};
+use leadby::practice::{Own, PracticeFile, gather};
 
 const PAGE: &str = include_str!("../assets/practices.md");
 
 fn use_file(text: &str) -> Own {
-    let file = OwnFile {
+    let file = PracticeFile {
         path: "mine.toml".to_owned(),
         text: text.to_owned(),
     };

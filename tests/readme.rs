@@ -9,8 +9,8 @@ use leadby::app::keys::{Action, Context, TABLE};
 use leadby::app::{Model, Setup};
 use leadby::calendar::Now;
 use leadby::failure::Kind;
-use leadby::journal::{Journal, Turns};
-use leadby::ui::{self, Depth, Ground, Theme};
+use leadby::journal::{Journal, UndoHistory};
+use leadby::ui::{self, ColorDepth, Ground, Theme};
 use leadby::{cli, practice, sample};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -76,15 +76,15 @@ fn the_screen_is_that_of_the_demo() {
     let model = Model::new(Setup {
         now,
         catalog,
-        turns: Turns::default(),
+        undo_history: UndoHistory::default(),
         journal,
         findings: 0,
         path: String::new(),
         draft: None,
-        place: None,
+        last_position: None,
         open: None,
     });
-    let theme = Theme::new(Depth::None, Ground::Dark);
+    let theme = Theme::new(ColorDepth::None, Ground::Dark);
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("it is memory");
     terminal
         .draw(|frame| {

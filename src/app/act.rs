@@ -6,13 +6,13 @@ use super::form::{Form, Step};
 use super::keys::Action;
 use super::model::{Model, Pending};
 use super::overlay::{Overlay, Palette};
-use super::route::{Outcome, Route, Source, Then};
+use super::route::{Outcome, Route, Source, Navigation};
 use super::screen::Screen;
 use super::undo;
 use crate::calendar::Span;
 use crate::journal::{Body, Entry};
 
-pub(super) fn on_form(model: &mut Model, take: impl FnOnce(&mut Form) -> Step) -> Vec<Effect> {
+pub(super) fn update_form(model: &mut Model, take: impl FnOnce(&mut Form) -> Step) -> Vec<Effect> {
     let outcome = {
         let (screens, scene) = model.parts();
         let Some(screen) = screens.last_mut() else {
@@ -29,7 +29,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Help => {
             // A key has moved the notice to `noticed` already; a click leaves it in place.
             if let Some(notice) = model.notice.take() {
-                model.noticed = Some(notice);
+                model.previous_notice = Some(notice);
             }
             model.overlay = Some(Overlay::Help(0));
         }
@@ -44,7 +44,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Suspend => return vec![Effect::DraftNow, Effect::Suspend],
         Action::QuitNow => return quit(model),
         Action::Undo | Action::Redo if model.screen().form().is_some() => {}
-        Action::UndoHere => return undo::undo_here(model),
+        Action::UndoHere => return undo::undo_in_form(model),
         Action::Undo => return undo::turn(model, false),
         Action::Redo => return undo::turn(model, true),
         Action::Walk => {
@@ -52,7 +52,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             model.begin(&route);
             return vec![Effect::DraftNow, Effect::Place];
         }
-        Action::PickUp => pick_up(model),
+        Action::PickUp => resume_draft(model),
         Action::Commit => model.open(&Route::Commit(Source::Alone)),
         Action::Problems => model.open(&Route::Months),
         Action::Review => model.open(&Route::Review(Span::Week(model.now.week()))),
@@ -73,7 +73,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::About => model.open(&Route::About),
         Action::Ground => {
-            if let Some(route) = model.ground_route() {
+            if let Some(route) = model.profile_route() {
                 model.open(&route);
             }
         }
@@ -109,40 +109,40 @@ fn follow(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
     }
     if !outcome.changes.is_empty() {
         model.pending = Some(Pending {
-            then: outcome.then,
-            of_form: true,
+            then: outcome.navigation,
+            saves_form: true,
             row: outcome.row,
         });
         return vec![Effect::Save(outcome.changes)];
     }
     let mut effects: Vec<Effect> = outcome.effect.into_iter().collect();
-    if outcome.typed {
+    if outcome.draft_soon {
         effects.push(Effect::DraftSoon);
     }
-    if outcome.moved {
+    if outcome.draft_now {
         effects.push(Effect::DraftNow);
     }
-    effects.extend(go(model, outcome.then, &[]));
+    effects.extend(go(model, outcome.navigation, &[]));
     effects
 }
 
-pub(super) fn go(model: &mut Model, then: Then, saved: &[Entry]) -> Vec<Effect> {
+pub(super) fn go(model: &mut Model, then: Navigation, saved: &[Entry]) -> Vec<Effect> {
     match then {
-        Then::Stay => return Vec::new(),
-        Then::Open(route) => model.open(&route),
-        Then::OpenAt(route, field) => {
+        Navigation::Stay => return Vec::new(),
+        Navigation::Open(route) => model.open(&route),
+        Navigation::OpenAt(route, field) => {
             model.open(&route);
             if let Some(form) = model.screens.last_mut().and_then(Screen::form_mut) {
                 form.focus_on(&field, None);
             }
         }
-        Then::Replace(route) => {
-            model.take_off();
+        Navigation::Replace(route) => {
+            model.pop_screen();
             let behind = model.screens.len();
             match route {
-                Route::Summary(_) => model.place = None,
-                Route::Home if model.onward => {
-                    model.onward = false;
+                Route::Summary(_) => model.last_position = None,
+                Route::Home if model.continue_walk => {
+                    model.continue_walk = false;
                     if let Some(first) = model.first_page() {
                         model.open(&first);
                     }
@@ -156,7 +156,7 @@ pub(super) fn go(model: &mut Model, then: Then, saved: &[Entry]) -> Vec<Effect> 
                 model.refresh();
             }
         }
-        Then::OpenSaved => {
+        Navigation::OpenSaved => {
             let item = saved.iter().rev().find_map(|entry| match &entry.body {
                 Body::Item(item) => Some((item.register.clone(), entry.id.clone())),
                 _ => None,
@@ -168,8 +168,8 @@ pub(super) fn go(model: &mut Model, then: Then, saved: &[Entry]) -> Vec<Effect> 
                 });
             }
         }
-        Then::Back => model.close(),
-        Then::Quit => return vec![Effect::DraftNow, Effect::Place, Effect::Quit],
+        Navigation::Back => model.close(),
+        Navigation::Quit => return vec![Effect::DraftNow, Effect::Place, Effect::Quit],
     }
     vec![Effect::DraftNow, Effect::Place]
 }
@@ -192,8 +192,8 @@ pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
     match changes {
         Some(changes) if !changes.is_empty() => {
             model.pending = Some(Pending {
-                then: Then::Quit,
-                of_form: true,
+                then: Navigation::Quit,
+                saves_form: true,
                 row: None,
             });
             vec![Effect::Save(changes)]
@@ -202,7 +202,7 @@ pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-fn pick_up(model: &mut Model) {
+fn resume_draft(model: &mut Model) {
     let name = model.kept_words().map(|kept| kept.screen.to_owned());
     if let Some(route) = name.and_then(|name| Route::named(&name)) {
         model.open(&route);

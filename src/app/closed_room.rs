@@ -10,7 +10,7 @@ use super::model::{Model, Setup};
 use super::route::{Route, Source};
 use super::{Effect, Msg, update};
 use crate::calendar::Now;
-use crate::journal::{Id, Journal, Turns};
+use crate::journal::{Id, Journal, UndoHistory};
 use crate::practice::builtin;
 use crate::sample;
 
@@ -24,12 +24,12 @@ fn model() -> Model {
     Model::new(Setup {
         now,
         findings: 0,
-        turns: Turns::recent(&entries, Default::default()),
+        undo_history: UndoHistory::recent(&entries, Default::default()),
         journal: Journal::fold(entries),
         catalog,
         path: String::new(),
         draft: None,
-        place: None,
+        last_position: None,
         open: None,
     })
 }
@@ -87,7 +87,7 @@ fn rows(form: &Form) -> usize {
 
 fn put_keys_at(form: &mut Form, field: usize, row: usize) {
     form.focus = field;
-    match &mut form.inputs[field].control {
+    match &mut form.fields[field].control {
         Control::Pick(pick) => pick.cursor = row,
         Control::Panel(panel) => panel.cursor = row,
         Control::Text(_) | Control::Day(..) | Control::Log(_) => {}
@@ -115,7 +115,7 @@ fn no_key_that_prints_does_anything_outside_a_form() {
         model.screens.clone_from(&home);
         model.open(&route);
         let opened = model.screens.clone();
-        let fields = model.screen().form().expect("a form").inputs.len();
+        let fields = model.screen().form().expect("a form").fields.len();
         for field in 0..fields {
             let form = model.screens.last_mut().and_then(|it| it.form_mut());
             let form = form.expect("a form");
@@ -199,7 +199,7 @@ fn check(keys: &str, row: &str, said: &str) {
     model.open(&Route::Commit(Source::Alone));
     let form = model.screens.last_mut().and_then(|it| it.form_mut());
     let form = form.expect("a form");
-    let field = form.inputs.iter().position(|input| input.name == "area");
+    let field = form.fields.iter().position(|input| input.name == "area");
     put_keys_at(form, field.expect("areas"), 0);
     for key in keys.chars() {
         press(&mut model, key);

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::form::Other;
-use super::kept::{Kept, KeptWords, Standing, judged};
+use super::kept::{Kept, ShownDraft, Standing, judged};
 use super::model::Model;
 use super::route::Route;
 use super::screen::Screen;
@@ -16,29 +16,29 @@ impl Model {
     /// A draft that is on no open screen. Of several, one that can be resumed comes first, then the
     /// one at the last position, then the longest, which a person recognises best.
     #[must_use]
-    pub fn kept_words(&self) -> Option<KeptWords<'_>> {
+    pub fn kept_words(&self) -> Option<ShownDraft<'_>> {
         let length = |value: &Value| match value {
             Value::Text(text) => text.len(),
             Value::List(list) => list.iter().map(String::len).sum(),
             Value::Log(_) => 0,
         };
-        let place = self.place.as_ref().map(|place| place.screen.as_str());
-        let (at, kept) = self.kept.iter().max_by_key(|((screen, _), kept)| {
-            let waits = kept.standing == Standing::Waiting;
+        let place = self.last_position.as_ref().map(|place| place.screen.as_str());
+        let (at, kept) = self.kept_drafts.iter().max_by_key(|((screen, _), kept)| {
+            let waits = kept.status == Standing::Waiting;
             (waits, Some(screen.as_str()) == place, length(&kept.value))
         })?;
-        Some(KeptWords {
+        Some(ShownDraft {
             screen: &at.0,
             field: &at.1,
             value: &kept.value,
-            superseded: kept.standing == Standing::Superseded,
+            superseded: kept.status == Standing::Superseded,
         })
     }
 
     /// How many fields have such a draft.
     #[must_use]
-    pub fn kept_count(&self) -> usize {
-        self.kept.len()
+    pub fn kept_draft_count(&self) -> usize {
+        self.kept_drafts.len()
     }
 
     /// What is typed and not saved, or `None` if everything is saved.
@@ -46,7 +46,7 @@ impl Model {
     pub fn draft(&self) -> Option<Draft> {
         let mut words = BTreeMap::new();
         let mut about = BTreeMap::new();
-        for ((screen, field), kept) in &self.kept {
+        for ((screen, field), kept) in &self.kept_drafts {
             let name = format!("{screen}#{field}");
             words.insert(name.clone(), kept.value.clone());
             about.extend(kept.about.clone().map(|about| (name, about)));
@@ -58,7 +58,7 @@ impl Model {
             for (field, value) in form.words() {
                 let input = form.input(&field);
                 let name = format!("{name}#{field}");
-                about.extend(input.and_then(|input| Some((name.clone(), input.about.clone()?))));
+                about.extend(input.and_then(|input| Some((name.clone(), input.entry.clone()?))));
                 words.insert(name, value);
             }
         }
@@ -67,10 +67,10 @@ impl Model {
         }
         let place = self
             .here()
-            .or_else(|| self.place.clone())
-            .or_else(|| self.kept_at())?;
+            .or_else(|| self.last_position.clone())
+            .or_else(|| self.kept_draft_position())?;
         Some(Draft {
-            words,
+            values: words,
             about,
             ..place
         })
@@ -79,13 +79,13 @@ impl Model {
     /// The draft to store. Text that starts a new entry gets its id now, so that it is never saved
     /// twice.
     pub fn put_down(&mut self, mut mint: impl FnMut(&[Id]) -> Id) -> Option<Draft> {
-        let kept = self.kept.values().filter_map(|kept| kept.about.as_ref());
+        let kept = self.kept_drafts.values().filter_map(|kept| kept.about.as_ref());
         let open = self
             .screens
             .iter()
             .filter_map(Screen::form)
-            .flat_map(|form| &form.inputs)
-            .filter_map(|input| input.about.as_ref());
+            .flat_map(|form| &form.fields)
+            .filter_map(|input| input.entry.as_ref());
         let mut taken: Vec<Id> = kept.chain(open).map(|about| about.id.clone()).collect();
         for form in self.screens.iter_mut().filter_map(Screen::form_mut) {
             form.begin(|| {
@@ -100,8 +100,8 @@ impl Model {
     /// The last position, to come back to.
     #[must_use]
     pub fn place(&self) -> Option<Draft> {
-        self.here().or_else(|| self.place.clone()).map(|mut place| {
-            place.words = BTreeMap::new();
+        self.here().or_else(|| self.last_position.clone()).map(|mut place| {
+            place.values = BTreeMap::new();
             place.about = BTreeMap::new();
             place
         })
@@ -113,20 +113,20 @@ impl Model {
         let (Some(name), Some(form)) = (screen.route().name(), screen.form_mut()) else {
             return;
         };
-        self.kept.retain(|(at, field), kept| {
-            let here = form.inputs.iter_mut().find(|input| input.name == *field);
+        self.kept_drafts.retain(|(at, field), kept| {
+            let here = form.fields.iter_mut().find(|input| input.name == *field);
             let Some(input) = here.filter(|_| *at == name) else {
                 return true;
             };
-            if kept.standing == Standing::Superseded {
-                input.other = Some(Other::OlderDraft(kept.value.clone()));
+            if kept.status == Standing::Superseded {
+                input.other_text = Some(Other::OlderDraft(kept.value.clone()));
                 return true;
             }
             input.control.restore(&kept.value);
-            input.about = input.about.take().or(kept.about.take());
+            input.entry = input.entry.take().or(kept.about.take());
             false
         });
-        if let Some(place) = &self.place
+        if let Some(place) = &self.last_position
             && place.screen == name
         {
             form.focus_on(&place.field, Some(place.cursor));
@@ -147,19 +147,19 @@ impl Model {
             id: None,
         };
         let (old_name, new_name) = (route.name()?, new.name()?);
-        let kept = std::mem::take(&mut self.kept);
+        let kept = std::mem::take(&mut self.kept_drafts);
         let mut moved = false;
         for ((at, field), mut words) in kept {
             let there = (new_name.clone(), field.clone());
-            if at == old_name && !self.kept.contains_key(&there) {
+            if at == old_name && !self.kept_drafts.contains_key(&there) {
                 words.about = words.about.filter(|about| about.rev == 0);
-                self.kept.insert(there, words);
+                self.kept_drafts.insert(there, words);
                 moved = true;
             } else {
-                self.kept.insert((at, field), words);
+                self.kept_drafts.insert((at, field), words);
             }
         }
-        if let Some(place) = self.place.as_mut().filter(|place| place.screen == old_name) {
+        if let Some(place) = self.last_position.as_mut().filter(|place| place.screen == old_name) {
             place.screen = new_name;
         }
         moved.then_some(new)
@@ -170,31 +170,31 @@ impl Model {
             for (field, value) in form.words() {
                 let words = Kept {
                     value,
-                    about: form.input(&field).and_then(|input| input.about.clone()),
-                    standing: Standing::Waiting,
+                    about: form.input(&field).and_then(|input| input.entry.clone()),
+                    status: Standing::Waiting,
                 };
-                self.kept.insert((name.clone(), field), words);
+                self.kept_drafts.insert((name.clone(), field), words);
             }
         }
     }
 
     /// Drops drafts that have been saved, and marks those that the journal has superseded.
-    pub(super) fn sort_out_kept(&mut self) {
-        if self.kept.is_empty() {
+    pub(super) fn update_kept_drafts(&mut self) {
+        if self.kept_drafts.is_empty() {
             return;
         }
-        let mut kept = std::mem::take(&mut self.kept);
+        let mut kept = std::mem::take(&mut self.kept_drafts);
         let scene = self.scene();
         kept.retain(
             |(screen, field), kept| match judged(screen, field, kept, scene) {
                 Some(standing) => {
-                    kept.standing = standing;
+                    kept.status = standing;
                     true
                 }
                 None => false,
             },
         );
-        self.kept = kept;
+        self.kept_drafts = kept;
     }
 
     /// Whether the present screen has unsaved text.
@@ -204,8 +204,8 @@ impl Model {
     }
 
     /// The position of a kept draft, when no other is known.
-    fn kept_at(&self) -> Option<Draft> {
-        let (screen, field) = self.kept.keys().next()?;
+    fn kept_draft_position(&self) -> Option<Draft> {
+        let (screen, field) = self.kept_drafts.keys().next()?;
         Some(self.at(screen.clone(), field.clone(), (0, 0)))
     }
 
@@ -223,7 +223,7 @@ impl Model {
             screen,
             field,
             cursor,
-            words: BTreeMap::new(),
+            values: BTreeMap::new(),
             about: BTreeMap::new(),
         }
     }

@@ -13,7 +13,7 @@ const MANY: usize = 64;
 
 /// The search index and the last query.
 #[derive(Debug, Default)]
-pub struct Finder(RefCell<Kept>);
+pub struct SearchCache(RefCell<Kept>);
 
 #[derive(Debug, Default)]
 struct Kept {
@@ -25,7 +25,7 @@ struct Kept {
     typed: String,
 }
 
-impl Finder {
+impl SearchCache {
     /// Runs `look` on the index, brought up to date first.
     pub fn look<T>(
         &self,

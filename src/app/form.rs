@@ -12,7 +12,7 @@ mod when;
 pub use beside::{Last, Other};
 pub use control::{Control, Log, Panel, PanelRow};
 pub use pick::Pick;
-pub use when::When;
+pub use when::ShowCondition;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,17 +22,17 @@ use crossterm::event::KeyEvent;
 
 use super::keys::{Action, Context, Key};
 use crate::calendar::{Direction, Now};
-use crate::journal::{Completion, Value, completion};
+use crate::journal::{NameCompletion, Value, completion};
 use crate::practice::FieldKind;
 use crate::store::About;
 
 #[derive(Clone, Debug, Default)]
 pub struct Form {
-    pub inputs: Vec<Input>,
+    pub fields: Vec<Input>,
     /// The index of the focused one.
     pub focus: usize,
     /// Whether its contents were saved.
-    pub is_settled: bool,
+    pub is_saved: bool,
 }
 
 /// One field.
@@ -51,20 +51,20 @@ pub struct Input {
     /// Names of people for completion, in the order they are offered.
     pub names: Arc<[String]>,
     /// The previous answer.
-    pub last: Option<Last>,
+    pub last_answer: Option<Last>,
     /// The entry its text belongs to, and the version shown in the form; `None` while it starts an
     /// entry that has no id yet.
-    pub about: Option<About>,
+    pub entry: Option<About>,
     /// Another text for the same field.
-    pub other: Option<Other>,
+    pub other_text: Option<Other>,
     /// Why what was typed is invalid.
-    pub wrong: Option<String>,
+    pub error: Option<String>,
     /// What came of its answer, one line each.
-    pub became: Vec<String>,
+    pub notes: Vec<String>,
     /// Whether it appears beside the previous field if there is room.
     pub beside: bool,
     /// The condition for showing it.
-    pub when: Option<When>,
+    pub condition: Option<ShowCondition>,
     saved: Value,
 }
 
@@ -111,13 +111,13 @@ impl Input {
             saved: control.raw(),
             control,
             names: Arc::default(),
-            last: None,
-            about: None,
-            other: None,
-            wrong: None,
-            became: Vec::new(),
+            last_answer: None,
+            entry: None,
+            other_text: None,
+            error: None,
+            notes: Vec::new(),
             beside: false,
-            when: None,
+            condition: None,
         }
     }
 
@@ -139,20 +139,20 @@ impl Input {
     /// With the entry its text belongs to.
     #[must_use]
     pub fn about(mut self, about: Option<About>) -> Self {
-        self.about = about;
+        self.entry = about;
         self
     }
 
     /// With the previous answer.
     #[must_use]
     pub fn after(mut self, last: Option<Last>) -> Self {
-        self.last = last;
+        self.last_answer = last;
         self
     }
 
     /// The completion of the name at the end of a field for people.
     #[must_use]
-    pub fn completion(&self) -> Option<Completion<'_>> {
+    pub fn completion(&self) -> Option<NameCompletion<'_>> {
         match (&self.kind, &self.control) {
             (FieldKind::Person, Control::Text(editor))
                 if !editor.is_multiline() && editor.is_at_end() =>
@@ -175,19 +175,19 @@ impl Form {
     #[must_use]
     pub fn new(inputs: Vec<Input>) -> Self {
         Self {
-            inputs,
+            fields: inputs,
             ..Self::default()
         }
     }
 
     #[must_use]
     pub fn focused(&self) -> Option<&Input> {
-        self.inputs.get(self.focus)
+        self.fields.get(self.focus)
     }
 
     #[must_use]
     pub fn input(&self, name: &str) -> Option<&Input> {
-        self.inputs.iter().find(|input| input.name == name)
+        self.fields.iter().find(|input| input.name == name)
     }
 
     /// Whether a text field has the focus, so that characters are typed.
@@ -213,14 +213,14 @@ impl Form {
 
     /// Runs an action of the key table.
     pub fn act(&mut self, action: Action) -> Step {
-        let Some(input) = self.inputs.get_mut(self.focus) else {
+        let Some(input) = self.fields.get_mut(self.focus) else {
             return Step::Quiet;
         };
         match action {
             Action::NextField | Action::Choose => {
                 if let (Action::Choose, Control::Pick(pick)) = (action, &mut input.control) {
                     pick.choose();
-                    input.wrong = None;
+                    input.error = None;
                 }
                 input.control.rest();
                 let next = self.shown().find(|(at, _)| *at > self.focus);
@@ -235,7 +235,7 @@ impl Form {
                 let Some(before) = before.map(|(at, _)| at) else {
                     return Step::Before;
                 };
-                self.inputs[self.focus].control.rest();
+                self.fields[self.focus].control.rest();
                 self.focus = before;
                 Step::Moved
             }
@@ -244,7 +244,7 @@ impl Form {
             Action::Open => Step::Chosen,
             other => {
                 if input.control.act(other) {
-                    input.wrong = None;
+                    input.error = None;
                     Step::Typed
                 } else {
                     Step::Quiet
@@ -255,14 +255,14 @@ impl Form {
 
     /// Takes a key that is not in the table: typing.
     pub fn key(&mut self, key: KeyEvent) -> Step {
-        let Some(input) = self.inputs.get_mut(self.focus) else {
+        let Some(input) = self.fields.get_mut(self.focus) else {
             return Step::Quiet;
         };
         if !input.is_changed() && Key::of(key).writes() {
             input.control.begin_anew();
         }
         if input.control.key(key) {
-            input.wrong = None;
+            input.error = None;
             Step::Typed
         } else {
             Step::Quiet
@@ -271,14 +271,14 @@ impl Form {
 
     /// Takes pasted text.
     pub fn paste(&mut self, words: &str) -> Step {
-        let Some(input) = self.inputs.get_mut(self.focus) else {
+        let Some(input) = self.fields.get_mut(self.focus) else {
             return Step::Quiet;
         };
         if !input.is_changed() {
             input.control.begin_anew();
         }
         if input.control.paste(words) {
-            input.wrong = None;
+            input.error = None;
             Step::Typed
         } else {
             Step::Quiet
@@ -288,7 +288,7 @@ impl Form {
     /// Every unsaved value, by field name.
     #[must_use]
     pub fn words(&self) -> BTreeMap<String, Value> {
-        self.inputs
+        self.fields
             .iter()
             .filter(|input| input.is_changed())
             .map(|input| (input.name.clone(), input.control.raw()))
@@ -297,16 +297,16 @@ impl Form {
 
     /// Restores a value that was typed and not saved.
     pub fn restore(&mut self, name: &str, words: &Value) {
-        if let Some(input) = self.inputs.iter_mut().find(|input| input.name == name) {
+        if let Some(input) = self.fields.iter_mut().find(|input| input.name == name) {
             input.control.restore(words);
         }
     }
 
     /// Focuses a field, and moves its cursor if one is given.
     pub fn focus_on(&mut self, name: &str, cursor: Option<(usize, usize)>) {
-        if let Some(at) = self.inputs.iter().position(|input| input.name == name) {
+        if let Some(at) = self.fields.iter().position(|input| input.name == name) {
             self.focus = at;
-            if let (Some(cursor), Some(editor)) = (cursor, self.inputs[at].control.editor_mut()) {
+            if let (Some(cursor), Some(editor)) = (cursor, self.fields[at].control.editor_mut()) {
                 editor.set_cursor(cursor);
             }
         }
@@ -331,7 +331,7 @@ impl Form {
         let mut values = BTreeMap::new();
         let mut first_wrong = None;
         let shown: Vec<usize> = self.shown().map(|(at, _)| at).collect();
-        for (at, input) in self.inputs.iter_mut().enumerate() {
+        for (at, input) in self.fields.iter_mut().enumerate() {
             if !shown.contains(&at) {
                 continue;
             }
@@ -340,7 +340,7 @@ impl Form {
                     values.insert(input.name.clone(), value);
                 }
                 Err(wrong) => {
-                    input.wrong = Some(wrong);
+                    input.error = Some(wrong);
                     first_wrong.get_or_insert(at);
                 }
             }
@@ -356,29 +356,29 @@ impl Form {
 
     /// Says why a field is invalid and focuses it.
     pub fn refuse(&mut self, name: &str, wrong: impl Into<String>) {
-        if let Some(at) = self.inputs.iter().position(|input| input.name == name) {
-            self.inputs[at].wrong = Some(wrong.into());
+        if let Some(at) = self.fields.iter().position(|input| input.name == name) {
+            self.fields[at].error = Some(wrong.into());
             self.focus = at;
         }
     }
 
     /// Marks what the fields contain as saved.
     pub fn settle(&mut self) {
-        for input in &mut self.inputs {
+        for input in &mut self.fields {
             input.saved = input.control.raw();
-            input.other = None;
+            input.other_text = None;
         }
-        self.is_settled = true;
+        self.is_saved = true;
     }
 }
 
 impl Input {
     fn complete(&mut self) -> Step {
-        let Some(Completion { whole, .. }) = self.completion() else {
+        let Some(NameCompletion { whole, .. }) = self.completion() else {
             return Step::Quiet;
         };
         self.control.restore(&Value::Text(whole));
-        self.wrong = None;
+        self.error = None;
         Step::Typed
     }
 }

@@ -15,7 +15,7 @@ use crate::store::{About, Draft};
 pub(super) struct Kept {
     pub(super) value: Value,
     pub(super) about: Option<About>,
-    pub(super) standing: Standing,
+    pub(super) status: Standing,
 }
 
 /// Whether a kept draft can still be used.
@@ -29,7 +29,7 @@ pub(super) enum Standing {
 
 /// A kept draft, for showing.
 #[derive(Clone, Copy, Debug)]
-pub struct KeptWords<'a> {
+pub struct ShownDraft<'a> {
     /// The name of its screen.
     pub screen: &'a str,
     /// The name of its field there.
@@ -42,12 +42,12 @@ pub struct KeptWords<'a> {
 /// The values of a stored draft, by screen and field.
 pub(super) fn kept(draft: &Draft) -> BTreeMap<(String, String), Kept> {
     let mut kept = BTreeMap::new();
-    for (name, value) in &draft.words {
+    for (name, value) in &draft.values {
         if let Some((screen, field)) = name.split_once('#') {
             let words = Kept {
                 value: value.clone(),
                 about: draft.about.get(name).cloned(),
-                standing: Standing::Waiting,
+                status: Standing::Waiting,
             };
             kept.insert((screen.to_owned(), field.to_owned()), words);
         }
@@ -93,7 +93,7 @@ pub(super) fn judged(screen: &str, field: &str, kept: &Kept, scene: Scene<'_>) -
     if !input.is_changed() {
         return None;
     }
-    if went_past(about, &id, field, scene) {
+    if is_outdated(about, &id, field, scene) {
         return superseded(scene.journal.current(&id).map_or(&[], std::slice::from_ref));
     }
     Some(Standing::Waiting)
@@ -116,7 +116,7 @@ fn natural(route: &Route, field: &str, scene: Scene<'_>) -> Option<Id> {
 }
 
 /// Whether the journal has changed since the version that the form showed while it was typed in.
-fn went_past(about: Option<&About>, id: &Id, field: &str, scene: Scene<'_>) -> bool {
+fn is_outdated(about: Option<&About>, id: &Id, field: &str, scene: Scene<'_>) -> bool {
     let current = scene.journal.current(id).map(|entry| &entry.body);
     let Some(about) = about else {
         // A draft of an older leadby has no version; only the end of a commitment can be seen.

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::finder::Finder;
+use super::finder::SearchCache;
 use super::kept::{self, Kept};
 use super::overlay::Overlay;
-use super::route::{Route, Source, Then};
+use super::route::{Route, Source, Navigation};
 use super::screen::{Scene, Screen};
 use crate::calendar::Now;
 use crate::failure::{Brief, Failure};
-use crate::journal::{Entry, Id, Journal, Name, Turns};
+use crate::journal::{Entry, Id, Journal, Name, UndoHistory};
 use crate::practice::Catalog;
 use crate::store::Draft;
 
@@ -20,7 +20,7 @@ pub struct Setup {
     pub catalog: Catalog,
     pub journal: Journal,
     /// Its changes that can be undone and redone.
-    pub turns: Turns,
+    pub undo_history: UndoHistory,
     /// How many lines of the file were not understood or were changed outside.
     pub findings: usize,
     /// The journal's path, for showing.
@@ -28,7 +28,7 @@ pub struct Setup {
     /// The draft of the last run.
     pub draft: Option<Draft>,
     /// The last position.
-    pub place: Option<Draft>,
+    pub last_position: Option<Draft>,
     /// What to open first: `walk`, or a screen by its name; otherwise Home.
     pub open: Option<String>,
 }
@@ -39,7 +39,7 @@ pub struct Model {
     pub(super) now: Now,
     pub(super) catalog: Catalog,
     pub(super) journal: Journal,
-    pub(super) finder: Finder,
+    pub(super) search_cache: SearchCache,
     pub(super) findings: usize,
     pub(super) path: String,
     /// The stack of screens, the one shown last; never empty.
@@ -47,23 +47,23 @@ pub struct Model {
     pub(super) overlay: Option<Overlay>,
     pub(super) notice: Option<Notice>,
     /// The notice that the last key dismissed; the help shows it in full.
-    pub(super) noticed: Option<Notice>,
+    pub(super) previous_notice: Option<Notice>,
     /// Versions that another program removed from the journal's file.
     pub(super) lost: Vec<Entry>,
     /// Drafts that are on no open screen, by screen and field.
-    pub(super) kept: BTreeMap<(String, String), Kept>,
+    pub(super) kept_drafts: BTreeMap<(String, String), Kept>,
     /// The last position: where a draft was kept or a page was left.
-    pub(super) place: Option<Draft>,
+    pub(super) last_position: Option<Draft>,
     /// What happens once the present save is done.
     pub(super) pending: Option<Pending>,
     /// The changes that can be undone and redone.
-    pub(super) turns: Turns,
+    pub(super) undo_history: UndoHistory,
     /// The versions written in this session.
-    pub(super) own: HashSet<Name>,
+    pub(super) own_versions: HashSet<Name>,
     /// Whether the first steps were shown.
-    pub(super) greeted: bool,
+    pub(super) first_steps_shown: bool,
     /// Whether the walk continues after the first steps.
-    pub(super) onward: bool,
+    pub(super) continue_walk: bool,
     /// Whether the last save failed, so that quitting does not try again.
     pub(super) save_failed: bool,
 }
@@ -71,9 +71,9 @@ pub struct Model {
 /// What happens once a save is done.
 #[derive(Debug, Default)]
 pub(super) struct Pending {
-    pub(super) then: Then,
+    pub(super) then: Navigation,
     /// Whether it saves the present form.
-    pub(super) of_form: bool,
+    pub(super) saves_form: bool,
     /// The row of a list in that form that the last version belongs to.
     pub(super) row: Option<Id>,
 }
@@ -86,9 +86,9 @@ pub struct Notice {
     /// A file it is about, shown behind the text and cut at the front if there is no room.
     pub path: Option<String>,
     /// The full message, one paragraph per line; empty if `text` is all.
-    pub whole: Vec<String>,
+    pub full_text: Vec<String>,
     /// Whether it reports a failure.
-    pub wrong: bool,
+    pub is_error: bool,
 }
 
 impl Notice {
@@ -110,25 +110,25 @@ impl Notice {
             return Self {
                 text: whole.join(" · "),
                 path: None,
-                whole,
-                wrong: true,
+                full_text: whole,
+                is_error: true,
             };
         };
         Self {
-            whole,
+            full_text: whole,
             ..Self::of_brief(brief)
         }
     }
 
     /// The same for a problem that did not stop anything.
     pub(super) fn of_brief(brief: &Brief) -> Self {
-        let way = brief.way.iter().map(|way| format!(" · {way}"));
+        let way = brief.hint.iter().map(|way| format!(" · {way}"));
         let said = format!("{}: {}", brief.lead, brief.reason);
         Self {
             text: std::iter::once(said).chain(way).collect(),
             path: Some(brief.path.clone()),
-            whole: Vec::new(),
-            wrong: true,
+            full_text: Vec::new(),
+            is_error: true,
         }
     }
 }
@@ -137,16 +137,16 @@ impl Model {
     /// The model at start.
     #[must_use]
     pub fn new(setup: Setup) -> Self {
-        let finder = Finder::default();
+        let finder = SearchCache::default();
         let scene = Scene {
             now: setup.now,
             catalog: &setup.catalog,
             journal: &setup.journal,
-            finder: &finder,
+            search_cache: &finder,
         };
         let home = Screen::Home(super::screen::Home::new(scene));
         let mut kept = BTreeMap::new();
-        let mut place = setup.place;
+        let mut place = setup.last_position;
         if let Some(draft) = setup.draft {
             kept = kept::kept(&draft);
             if !kept.is_empty() {
@@ -157,24 +157,24 @@ impl Model {
             now: setup.now,
             catalog: setup.catalog,
             journal: setup.journal,
-            finder,
+            search_cache: finder,
             findings: setup.findings,
             path: setup.path,
             screens: vec![home],
             overlay: None,
             notice: None,
-            noticed: None,
+            previous_notice: None,
             lost: Vec::new(),
-            kept,
-            place,
+            kept_drafts: kept,
+            last_position: place,
             pending: None,
-            turns: setup.turns,
-            own: HashSet::new(),
-            greeted: false,
-            onward: false,
+            undo_history: setup.undo_history,
+            own_versions: HashSet::new(),
+            first_steps_shown: false,
+            continue_walk: false,
             save_failed: false,
         };
-        model.sort_out_kept();
+        model.update_kept_drafts();
         if model.findings > 0 {
             let lines = crate::words::count(model.findings, "line");
             let need = if model.findings == 1 { "needs" } else { "need" };
@@ -231,7 +231,7 @@ impl Model {
             now: self.now,
             catalog: &self.catalog,
             journal: &self.journal,
-            finder: &self.finder,
+            search_cache: &self.search_cache,
         }
     }
 
@@ -250,7 +250,7 @@ impl Model {
     /// The notice that the last key dismissed.
     #[must_use]
     pub fn noticed(&self) -> Option<&Notice> {
-        self.noticed.as_ref()
+        self.previous_notice.as_ref()
     }
 
     /// How many versions another program removed from the journal's file.
@@ -263,7 +263,7 @@ impl Model {
     #[must_use]
     pub fn leaves(&self) -> bool {
         let pending = self.pending.as_ref();
-        pending.is_some_and(|pending| matches!(pending.then, Then::Quit))
+        pending.is_some_and(|pending| matches!(pending.then, Navigation::Quit))
     }
 
     pub(super) fn tell(&mut self, text: impl Into<String>) {
@@ -276,7 +276,7 @@ impl Model {
             now: self.now,
             catalog: &self.catalog,
             journal: &self.journal,
-            finder: &self.finder,
+            search_cache: &self.search_cache,
         };
         (&mut self.screens, scene)
     }
@@ -311,12 +311,12 @@ impl Model {
 
     /// Closes the present screen and refreshes the one behind it.
     pub(super) fn close(&mut self) {
-        self.take_off();
+        self.pop_screen();
         self.refresh();
     }
 
     /// Removes the present screen and keeps its unsaved text. Does not refresh the one behind it.
-    pub(super) fn take_off(&mut self) {
+    pub(super) fn pop_screen(&mut self) {
         if self.screens.len() < 2 {
             return;
         }
@@ -325,14 +325,14 @@ impl Model {
         let stays = match self.screen() {
             Screen::Page(_) => true,
             Screen::Commit(commit) if matches!(commit.source, Source::Walk(..)) => {
-                !commit.form.is_settled
+                !commit.form.is_saved
             }
             _ => false,
         };
         if stays || self.has_words() {
-            self.place = here.or(self.place.take());
+            self.last_position = here.or(self.last_position.take());
         } else if let Some(name) = self.screen().route().name() {
-            self.place.take_if(|place| place.screen == name);
+            self.last_position.take_if(|place| place.screen == name);
         }
         if let Some(screen) = self.screens.pop() {
             self.keep_words(&screen);

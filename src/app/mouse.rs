@@ -1,6 +1,6 @@
 //! Mouse input: the wheel moves, a click chooses.
 
-use super::act::{act, on_form};
+use super::act::{act, update_form};
 use super::form::{Control, Step};
 use super::keys::Action;
 use super::model::Model;
@@ -26,13 +26,13 @@ pub(super) fn click(model: &mut Model, target: Target) -> Vec<Effect> {
     match target {
         Target::Action(action) if model.offers(action) => act(model, action),
         Target::Action(_) => Vec::new(),
-        Target::Field(at) => on_form(model, |form| {
-            form.focus = at.min(form.inputs.len().saturating_sub(1));
+        Target::Field(at) => update_form(model, |form| {
+            form.focus = at.min(form.fields.len().saturating_sub(1));
             Step::Moved
         }),
-        Target::Choice(at) => on_form(model, |form| {
+        Target::Choice(at) => update_form(model, |form| {
             let focus = form.focus;
-            match form.inputs.get_mut(focus).map(|input| &mut input.control) {
+            match form.fields.get_mut(focus).map(|input| &mut input.control) {
                 Some(Control::Pick(pick)) => {
                     pick.cursor = at;
                     form.act(Action::Toggle)

@@ -35,7 +35,7 @@ impl Model {
     #[must_use]
     pub fn month_over(&self) -> Option<Month> {
         match self.screen() {
-            Screen::Home(home) => home.month_over,
+            Screen::Home(home) => home.month_to_wrap_up,
             _ => None,
         }
     }
@@ -44,7 +44,7 @@ impl Model {
     #[must_use]
     pub fn is_typing(&self) -> bool {
         match &self.overlay {
-            None => self.screen().is_written_in(),
+            None => self.screen().is_typing(),
             Some(overlay) => matches!(overlay, Overlay::Palette(_) | Overlay::Naming(_)),
         }
     }
@@ -138,7 +138,7 @@ impl Model {
                 if screen
                     .form()
                     .and_then(Form::focused)
-                    .is_some_and(|input| input.other.is_some()) =>
+                    .is_some_and(|input| input.other_text.is_some()) =>
             {
                 "copy the other".to_owned()
             }
@@ -153,19 +153,19 @@ impl Model {
                 _ => "include".to_owned(),
             },
             (Action::LetGo | Action::Become, screen) => screen
-                .way_on(binding.action)
+                .next_action_label(binding.action)
                 .unwrap_or_else(|| binding.label.to_owned()),
             (Action::Toggle, Screen::Compare(compare)) if compare.marked.is_some() => {
                 "move the mark".to_owned()
             }
-            (Action::LookBack, Screen::Home(home)) => match home.month_over {
+            (Action::LookBack, Screen::Home(home)) => match home.month_to_wrap_up {
                 Some(month) => format!("wrap up {}", month.name()),
                 None => binding.label.to_owned(),
             },
             (Action::Open, Screen::OverTime(screen)) if screen.month.is_some() => {
                 "open month".to_owned()
             }
-            (Action::Back, screen) if screen.sift().is_some_and(Sift::is_on) => {
+            (Action::Back, screen) if screen.sift().is_some_and(Sift::is_active) => {
                 "clear filter".to_owned()
             }
             (Action::Practice(number), _) => {
@@ -198,10 +198,10 @@ impl Model {
             _ if self.overlay.is_some() => true,
             // A form only undoes what was typed or done in it.
             Action::Undo | Action::Redo if self.screen().form().is_some() => false,
-            Action::Undo => self.turns.can_undo(),
-            Action::Redo => self.turns.can_redo(),
+            Action::Undo => self.undo_history.can_undo(),
+            Action::Redo => self.undo_history.can_redo(),
             Action::Settle => self.settle_route().is_some(),
-            Action::PickUp | Action::ThrowAway => !self.kept.is_empty(),
+            Action::PickUp | Action::ThrowAway => !self.kept_drafts.is_empty(),
             Action::Back => !matches!(self.screen(), Screen::Home(_)),
             Action::Practice(number) => number <= self.catalog.walk().count(),
             other => self.screen().offers(other),

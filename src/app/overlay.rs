@@ -14,7 +14,7 @@ pub enum Overlay {
     /// Asks before a draft is discarded.
     ThrowAway,
     /// Asks before undoing a change from an earlier session or another program.
-    Undo(Box<AskedUndo>),
+    Undo(Box<UndoRequest>),
     /// Asks for the file name of a page.
     Naming(Box<Editor>),
     /// Asks before a page overwrites a file.
@@ -23,7 +23,7 @@ pub enum Overlay {
 
 /// A change to undo or redo, once it is confirmed.
 #[derive(Clone, Debug, Default)]
-pub struct AskedUndo {
+pub struct UndoRequest {
     pub redo: bool,
     /// For example "problem · Release steps, of Sat 21 Nov".
     pub name: String,

@@ -94,13 +94,13 @@ pub enum Source {
 pub struct Outcome {
     /// Versions to save first; if that fails, nothing else happens.
     pub changes: Vec<Change>,
-    pub then: Then,
+    pub navigation: Navigation,
     /// Something to tell the user.
     pub notice: Option<String>,
     /// Whether the draft changed and must be saved soon.
-    pub typed: bool,
+    pub draft_soon: bool,
     /// Whether the draft must be saved now.
-    pub moved: bool,
+    pub draft_now: bool,
     /// The row of a list in a form that the last of `changes` belongs to.
     pub row: Option<Id>,
     /// An effect outside the model.
@@ -109,7 +109,7 @@ pub struct Outcome {
 
 /// Where to go.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub enum Then {
+pub enum Navigation {
     /// Nowhere.
     #[default]
     Stay,
@@ -136,19 +136,19 @@ impl Outcome {
     /// Opens another screen, with this one behind it.
     #[must_use]
     pub fn open(route: Route) -> Self {
-        Self::then(Then::Open(route))
+        Self::then(Navigation::Open(route))
     }
 
     /// Goes to the screen behind this one.
     #[must_use]
     pub fn back() -> Self {
-        Self::then(Then::Back)
+        Self::then(Navigation::Back)
     }
 
     #[must_use]
-    pub fn then(then: Then) -> Self {
+    pub fn then(then: Navigation) -> Self {
         Self {
-            then,
+            navigation: then,
             ..Self::default()
         }
     }
@@ -169,7 +169,7 @@ impl Outcome {
 
     /// Saves more versions, before its own.
     #[must_use]
-    pub fn saving_first(mut self, mut changes: Vec<Change>) -> Self {
+    pub fn saving_before(mut self, mut changes: Vec<Change>) -> Self {
         changes.append(&mut self.changes);
         self.changes = changes;
         self
@@ -177,7 +177,7 @@ impl Outcome {
 
     /// Names the row of a list in a form that the last version belongs to.
     #[must_use]
-    pub fn of_row(mut self, row: Option<Id>) -> Self {
+    pub fn for_row(mut self, row: Option<Id>) -> Self {
         self.row = row.filter(|_| !self.changes.is_empty());
         self
     }

@@ -36,9 +36,9 @@ pub use check_in::CheckIn;
 pub use commit::Commit;
 pub use commitments::{CommitmentRow, Commitments};
 pub use compare::{AnswerRow, Changed, Compare, Said};
-pub use guide::{Guide, GuideStep, MonthProblem, Shows};
+pub use guide::{Guide, GuideStep, MonthProblem, StepContent};
 pub use history::History;
-pub use home::{Due, Home, Strip};
+pub use home::{OpenCommitment, Home, Strip};
 pub use item::Item;
 pub use list::{List, Row};
 pub use lists::{Lists, Shelf};
@@ -46,16 +46,16 @@ pub use months::Months;
 pub use over_time::OverTime;
 pub use page::Page;
 pub use people::{People, PersonRow};
-pub use person::{Group, MentionRow, Person};
+pub use person::{MentionGroup, MentionRow, Person};
 pub use portfolio::Portfolio;
 pub use review::Review;
 pub use search::{Found, Line as SearchLine, LookBack, Search};
 pub use settle::{Settle, SettleRow};
-pub use sift::{Order, Sift};
+pub use sift::{SortOrder, Sift};
 pub use story::Story;
 pub use summary::{Summary, SummaryLine};
 
-use super::finder::Finder;
+use super::finder::SearchCache;
 use super::form::Form;
 use super::keys::Action;
 use super::route::{Outcome, Route};
@@ -70,13 +70,13 @@ pub struct Scene<'a> {
     pub now: Now,
     pub catalog: &'a Catalog,
     pub journal: &'a Journal,
-    pub finder: &'a Finder,
+    pub search_cache: &'a SearchCache,
 }
 
 impl Scene<'_> {
     /// Runs `look` on the search index.
     fn look<T>(self, look: impl FnOnce(&mut Haystack) -> T) -> T {
-        self.finder.look(self.journal, self.catalog, look)
+        self.search_cache.look(self.journal, self.catalog, look)
     }
 }
 
@@ -197,7 +197,7 @@ impl Screen {
             Self::People(_) => Route::People,
             Self::Portfolio(_) => Route::Portfolio,
             Self::Person(person) => Route::Person(person.name.clone()),
-            Self::Search(search) if search.looks => Route::Search,
+            Self::Search(search) if search.is_search => Route::Search,
             Self::Search(_) => Route::Timeline,
             Self::About => Route::About,
         }
@@ -219,17 +219,17 @@ impl Screen {
             (Self::Home(home), Action::CheckIn) => home.can_check_in(),
             (Self::Commit(commit), Action::CheckIn) => commit.due.is_some(),
             (Self::Commit(commit), Action::History) => commit.is_change(),
-            (Self::Home(home), Action::LookBack | Action::PassOver) => home.month_over.is_some(),
-            (Self::Months(months), Action::LookBack) => months.can_look_back,
+            (Self::Home(home), Action::LookBack | Action::PassOver) => home.month_to_wrap_up.is_some(),
+            (Self::Months(months), Action::LookBack) => months.can_wrap_up,
             (Self::Home(home), Action::Suggestion) => home.suggestion.is_some(),
             (Self::Commitments(list), Action::Origin) => list.has_origin(),
             (Self::List(list), Action::Origin) => {
                 list.chosen().is_some_and(|row| row.linked.is_some())
             }
             (Self::Item(item), Action::Origin) => item.linked.is_some(),
-            (Self::List(list), Action::Story) => list.is_told && list.chosen().is_some(),
-            (Self::Item(item), Action::Story) => item.is_told,
-            (_, Action::Become | Action::LetGo) => self.way_on(action).is_some(),
+            (Self::List(list), Action::Story) => list.has_preview && list.chosen().is_some(),
+            (Self::Item(item), Action::Story) => item.has_preview,
+            (_, Action::Become | Action::LetGo) => self.next_action_label(action).is_some(),
             (Self::Commitments(_), Action::Advance | Action::StepBack | Action::CommitFrom)
             | (Self::Page(_) | Self::CheckIn(_) | Self::Item(_), Action::CheckIn)
             | (Self::Commit(_) | Self::CheckIn(_), Action::CommitFrom)
@@ -252,18 +252,18 @@ impl Screen {
             (Self::List(list), Action::Advance) => list.can_advance(),
             (Self::List(list), Action::StepBack) => list.can_step_back(),
             (Self::Summary(summary), Action::Later) => summary.has_later,
-            (Self::OverTime(screen), Action::Earlier | Action::Left) => screen.has[0],
-            (Self::OverTime(screen), Action::Later | Action::Right) => screen.has[1],
-            (Self::OverTime(screen), Action::Down) => screen.first + 2 < screen.pictures.len(),
+            (Self::OverTime(screen), Action::Earlier | Action::Left) => screen.has_earlier_later[0],
+            (Self::OverTime(screen), Action::Later | Action::Right) => screen.has_earlier_later[1],
+            (Self::OverTime(screen), Action::Down) => screen.first + 2 < screen.charts.len(),
             (Self::Page(page), Action::CommitFrom) => page.entry().is_some(),
             (Self::Item(item), Action::CommitFrom | Action::History) => item.id.is_some(),
             (Self::Commit(commit), Action::PreviousPage) => commit.is_of_a_walk(),
-            (Self::Page(page), Action::PreviousPage) => page.page > 1 || page.at > Some(0),
+            (Self::Page(page), Action::PreviousPage) => page.page > 1 || page.walk_position > Some(0),
             (Self::Page(page), Action::Advance) => page.can_advance(),
             (Self::Commit(commit), Action::CopyLast) if !commit.answers.is_empty() => true,
             (Self::Commitments(list), Action::Edit) => !list.rows.is_empty(),
             (screen, Action::Edit) => match screen {
-                Self::CheckIn(check_in) => !check_in.gone,
+                Self::CheckIn(check_in) => !check_in.is_deleted,
                 _ => false,
             },
             (screen, Action::UndoHere) => match screen {
@@ -273,7 +273,7 @@ impl Screen {
             (_, Action::CopyLast) => self
                 .form()
                 .and_then(Form::focused)
-                .is_some_and(|input| input.beside_it().is_some()),
+                .is_some_and(|input| input.copy_source().is_some()),
             _ => true,
         }
     }
@@ -303,10 +303,10 @@ impl Screen {
 
     /// Whether a text field has the focus, so that characters are typed.
     #[must_use]
-    pub fn is_written_in(&self) -> bool {
+    pub fn is_typing(&self) -> bool {
         self.form().is_some_and(Form::is_typing)
-            || self.sift().is_some_and(|sift| sift.typing)
-            || matches!(self, Self::Search(search) if search.typing)
+            || self.sift().is_some_and(|sift| sift.is_typing)
+            || matches!(self, Self::Search(search) if search.is_typing)
     }
 
     /// Runs an action of the key table.

@@ -3,31 +3,31 @@
 
 use super::Effect;
 use super::model::{Model, Pending};
-use super::overlay::{AskedUndo, Overlay};
+use super::overlay::{UndoRequest, Overlay};
 use super::screen::Screen;
 use crate::calendar;
 use crate::journal::rules::{self, Act, Basis};
-use crate::journal::{Change, Turn};
+use crate::journal::{Change, UndoStep};
 use crate::report;
 
 /// Undoes the last change or redoes the last one undone; both write a new version.
 pub(super) fn turn(model: &mut Model, redo: bool) -> Vec<Effect> {
     let found = if redo {
-        model.turns.to_redo(&model.journal, 1)
+        model.undo_history.redoable(&model.journal, 1)
     } else {
-        model.turns.to_undo(&model.journal, 1)
+        model.undo_history.undoable(&model.journal, 1)
     };
     let turns = found.into_iter().next().unwrap_or_default();
     let Some(asked) = asked(model, &turns, redo) else {
-        let nothing = AskedUndo {
+        let nothing = UndoRequest {
             redo,
-            ..AskedUndo::default()
+            ..UndoRequest::default()
         };
         return agreed(model, nothing);
     };
-    let is_own = |turn: &Turn| {
+    let is_own = |turn: &UndoStep| {
         let undone = turn.change.undoes.as_ref();
-        undone.is_some_and(|name| model.own.contains(name))
+        undone.is_some_and(|name| model.own_versions.contains(name))
     };
     if turns.iter().all(is_own) {
         return agreed(model, asked);
@@ -37,7 +37,7 @@ pub(super) fn turn(model: &mut Model, redo: bool) -> Vec<Effect> {
 }
 
 /// Runs a confirmed undo or redo.
-pub(super) fn agreed(model: &mut Model, asked: AskedUndo) -> Vec<Effect> {
+pub(super) fn agreed(model: &mut Model, asked: UndoRequest) -> Vec<Effect> {
     let (name, act) = (asked.name, kind(asked.redo)(asked.changes));
     let today = model.now.today();
     let basis = Basis {
@@ -64,14 +64,14 @@ fn kind(redo: bool) -> fn(Vec<Change>) -> Act {
 }
 
 /// Undoes only what was last done in this form to the chosen row of a list.
-pub(super) fn undo_here(model: &mut Model) -> Vec<Effect> {
+pub(super) fn undo_in_form(model: &mut Model) -> Vec<Effect> {
     let Some(Screen::Page(page)) = model.screens.last_mut() else {
         return Vec::new();
     };
-    let Some(done) = page.take_done() else {
+    let Some(done) = page.take_row_change() else {
         return Vec::new();
     };
-    let turns = model.turns.to_undo(&model.journal, usize::MAX);
+    let turns = model.undo_history.undoable(&model.journal, usize::MAX);
     // What was written after it is not undone with it.
     let mut of_it = turns.into_iter().flatten();
     let turn = of_it.find(|turn| turn.change.id.as_ref() == Some(&done.id));
@@ -86,7 +86,7 @@ pub(super) fn undo_here(model: &mut Model) -> Vec<Effect> {
 }
 
 /// What undoing or redoing the steps of one save would do.
-fn asked(model: &Model, turns: &[Turn], redo: bool) -> Option<AskedUndo> {
+fn asked(model: &Model, turns: &[UndoStep], redo: bool) -> Option<UndoRequest> {
     let first = turns.first()?;
     let today = model.now.today();
     let (journal, catalog) = (&model.journal, &model.catalog);
@@ -102,7 +102,7 @@ fn asked(model: &Model, turns: &[Turn], redo: bool) -> Option<AskedUndo> {
     let of = version.map_or_else(String::new, |entry| {
         format!(", of {}", calendar::short(entry.at.date_naive(), today))
     });
-    Some(AskedUndo {
+    Some(UndoRequest {
         redo,
         name: format!("{name}{others}{of}"),
         lines: lines.collect(),

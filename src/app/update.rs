@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyEvent, KeyEventKind};
 
-use super::act::{act, go, on_form, quit};
+use super::act::{act, go, update_form, quit};
 use super::editor::Editor;
 use super::keys::{self, Action, Context};
 use super::model::{Model, Notice, Pending};
@@ -10,7 +10,7 @@ use super::mouse::{click, wheel};
 use super::overlay::Overlay;
 use super::screen::Screen;
 use super::{Effect, Msg, undo};
-use crate::journal::{Entry, Id, Journal, Turns};
+use crate::journal::{Entry, Id, Journal, UndoHistory};
 use crate::store::{Appended, Loaded, Overwrite};
 use crate::words;
 
@@ -39,7 +39,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Msg::Saved(appended) => saved_now(model, appended),
+        Msg::Saved(appended) => after_save(model, appended),
         Msg::Occupied { path, text } => {
             model.overlay = Some(Overlay::WriteOver { path, text });
             Vec::new()
@@ -82,17 +82,17 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     let notice = model.notice.take();
     if model.overlay.is_none() {
-        model.noticed = notice;
+        model.previous_notice = notice;
     }
     if model.overlay.is_some() {
-        return key_on_overlay(model, event);
+        return press_key_on_overlay(model, event);
     }
     match keys::resolve(&model.contexts(), model.is_typing(), event) {
         Some(action) if model.offers(action) => act(model, action),
         Some(_) => Vec::new(),
         None if sifted(model, |screen| screen.type_filter(event)) => Vec::new(),
         None if looked_for(model, |editor| editor.input(event)) => Vec::new(),
-        None => on_form(model, |form| form.key(event)),
+        None => update_form(model, |form| form.key(event)),
     }
 }
 
@@ -114,7 +114,7 @@ fn paste(model: &mut Model, words: &str) -> Vec<Effect> {
             Vec::new()
         }
         Some(_) => Vec::new(),
-        None => on_form(model, |form| form.paste(words)),
+        None => update_form(model, |form| form.paste(words)),
     }
 }
 
@@ -132,7 +132,7 @@ fn sifted(model: &mut Model, take: impl FnOnce(&mut Screen) -> bool) -> bool {
     model.screens.last_mut().is_some_and(take)
 }
 
-fn saved_now(model: &mut Model, appended: Appended) -> Vec<Effect> {
+fn after_save(model: &mut Model, appended: Appended) -> Vec<Effect> {
     let Appended {
         saved,
         others,
@@ -142,22 +142,22 @@ fn saved_now(model: &mut Model, appended: Appended) -> Vec<Effect> {
     let lost = model.lost.len();
     outside(model, others);
     let names = saved.iter().map(|entry| entry.lineage.name.clone());
-    model.own.extend(names);
+    model.own_versions.extend(names);
     take(model, saved.iter().cloned());
     let pending = model.pending.take().unwrap_or_default();
-    let Pending { then, of_form, row } = pending;
+    let Pending { then, saves_form: of_form, row } = pending;
     model.save_failed = false;
-    model.sort_out_kept();
+    model.update_kept_drafts();
     if let (Some(Screen::Page(page)), Some(row), Some(last)) =
         (model.screens.last_mut(), row, saved.last())
     {
-        page.done_to(row, last);
+        page.record_row_change(row, last);
     }
     if of_form && let Some(form) = model.screens.last_mut().and_then(Screen::form_mut) {
         form.settle();
     }
     if of_form && let Some(new) = saved.first() {
-        saved_as(model, &new.id);
+        repoint_forms(model, &new.id);
     }
     match decided(model, &saved) {
         Some(entries) if are_ours_alone => {
@@ -173,14 +173,14 @@ fn saved_now(model: &mut Model, appended: Appended) -> Vec<Effect> {
         effects.push(Effect::DraftNow);
     }
     if model.lost.len() > lost {
-        model.notice = Some(lines_gone(model));
+        model.notice = Some(removed_lines_notice(model));
     } else if let Some(note) = note {
         let brief = note.brief.as_ref().map(Notice::of_brief);
         let mut notice = brief.unwrap_or_else(|| Notice::of(note.text.clone()));
         notice.text = format!("saved, but {}", notice.text);
-        notice.whole = vec![format!("saved, but {}", note.text)];
+        notice.full_text = vec![format!("saved, but {}", note.text)];
         model.notice = Some(Notice {
-            wrong: true,
+            is_error: true,
             ..notice
         });
     }
@@ -189,7 +189,7 @@ fn saved_now(model: &mut Model, appended: Appended) -> Vec<Effect> {
 
 /// Points every form of a deleted entry to `new`, as which the topmost saved it, so that it is not
 /// saved as a new one twice.
-fn saved_as(model: &mut Model, new: &Id) {
+fn repoint_forms(model: &mut Model, new: &Id) {
     let (screens, scene) = model.parts();
     let top = screens.last().filter(|top| top.is_gone());
     let Some(old) = top.and_then(|top| top.entry(scene)) else {
@@ -197,7 +197,7 @@ fn saved_as(model: &mut Model, new: &Id) {
     };
     for screen in screens.iter_mut() {
         if screen.entry(scene).as_ref() == Some(&old) {
-            screen.go_on_with(new);
+            screen.repoint_to(new);
         }
     }
 }
@@ -206,7 +206,7 @@ fn saved_as(model: &mut Model, new: &Id) {
 fn decided(model: &Model, saved: &[Entry]) -> Option<Vec<Id>> {
     saved
         .iter()
-        .map(|entry| model.journal.chosen_by(&entry.id).cloned())
+        .map(|entry| model.journal.choice_subject(&entry.id).cloned())
         .collect()
 }
 
@@ -216,23 +216,23 @@ fn outside(model: &mut Model, loaded: Loaded) {
     let lost = std::mem::take(&mut model.lost);
     let already = lost.len();
     let mut before = Journal::default();
-    if loaded.whole {
-        model.turns = Turns::recent(&loaded.entries, model.turns.imported());
+    if loaded.is_complete {
+        model.undo_history = UndoHistory::recent(&loaded.entries, model.undo_history.imported());
         before = std::mem::replace(&mut model.journal, Journal::fold_list(loaded.entries));
-        model.finder.replaced();
+        model.search_cache.replaced();
     } else {
         take(model, loaded.entries);
     }
-    before.absorb_all(lost);
+    before.insert_all(lost);
     model.lost = before.missing_from(&model.journal);
     if model.lost.len() > already {
-        model.notice = Some(lines_gone(model));
+        model.notice = Some(removed_lines_notice(model));
     }
-    model.sort_out_kept();
+    model.update_kept_drafts();
 }
 
 /// The notice that another program removed lines from the journal's file.
-fn lines_gone(model: &Model) -> Notice {
+fn removed_lines_notice(model: &Model) -> Notice {
     let key = keys::name(Context::Anywhere, Action::PutBack);
     let (are, them) = match model.lost.len() {
         1 => ("is", "it"),
@@ -242,7 +242,7 @@ fn lines_gone(model: &Model) -> Notice {
     Notice {
         text: format!("{lines} {are} gone from the journal · {key} restores {them}"),
         path: Some(model.path.clone()),
-        whole: vec![
+        full_text: vec![
             format!(
                 "{lines} {are} gone from {}: another program truncated it or replaced it with an \
                  older copy.",
@@ -250,18 +250,18 @@ fn lines_gone(model: &Model) -> Notice {
             ),
             format!("{key} adds {them} to the file again. What was forgotten stays forgotten."),
         ],
-        wrong: true,
+        is_error: true,
     }
 }
 
 /// Adds versions in the order they were written.
 fn take(model: &mut Model, entries: impl IntoIterator<Item = Entry>) {
-    let (turns, finder) = (&mut model.turns, &mut model.finder);
+    let (turns, finder) = (&mut model.undo_history, &mut model.search_cache);
     let entries = entries.into_iter().inspect(|entry| {
         turns.take(entry);
         finder.touched(&entry.id);
     });
-    model.journal.absorb_all(entries);
+    model.journal.insert_all(entries);
 }
 
 /// Limits scrolling to the end of a view, so that the first key up moves it.
@@ -291,7 +291,7 @@ fn write_out(model: &mut Model, path: String) -> Vec<Effect> {
     }]
 }
 
-fn key_on_overlay(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
+fn press_key_on_overlay(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     let action = keys::resolve(&model.contexts(), model.is_typing(), event);
     let Some(overlay) = &mut model.overlay else {
         return Vec::new();
@@ -308,7 +308,7 @@ fn key_on_overlay(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
             Vec::new()
         }
         (Overlay::ThrowAway, Some(Action::Confirm)) => {
-            model.kept.clear();
+            model.kept_drafts.clear();
             model.overlay = None;
             model.tell("Discarded.");
             vec![Effect::DraftNow]

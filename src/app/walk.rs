@@ -7,7 +7,7 @@ use crate::practice::Cadence;
 
 /// The next step of the walk.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum GoesOn {
+pub enum NextWalkStep {
     /// The first page, in a week with nothing done yet.
     Begins,
     /// A page of the practice at this position in the walk, from 0.
@@ -24,12 +24,12 @@ impl Model {
     /// not done, or in the week's summary.
     pub(super) fn walk_route(&self) -> Route {
         let week = self.now.week();
-        if let Some(route) = self.place_in_walk() {
+        if let Some(route) = self.resume_route() {
             return route;
         }
         if self.journal.is_empty()
-            && !self.greeted
-            && let Some(route) = self.ground_route()
+            && !self.first_steps_shown
+            && let Some(route) = self.profile_route()
         {
             return route;
         }
@@ -49,7 +49,7 @@ impl Model {
 
     /// Where the walk continues, for Home to name; Enter there opens the same.
     #[must_use]
-    pub fn walk_goes_on(&self) -> GoesOn {
+    pub fn next_walk_step(&self) -> NextWalkStep {
         let (week, mut walk) = (self.now.week(), self.catalog.walk());
         let begun = walk.any(|practice| self.journal.progress(practice, week) != Progress::NotYet);
         let route = self.walk_route();
@@ -57,25 +57,25 @@ impl Model {
             Route::Page { practice, .. } => {
                 let at = self.catalog.walk().position(|other| other.id == *practice);
                 match at {
-                    Some(0) if !begun && self.first_page() == Some(route) => GoesOn::Begins,
-                    Some(at) => GoesOn::Practice(at),
-                    None => GoesOn::FirstSteps,
+                    Some(0) if !begun && self.first_page() == Some(route) => NextWalkStep::Begins,
+                    Some(at) => NextWalkStep::Practice(at),
+                    None => NextWalkStep::FirstSteps,
                 }
             }
-            Route::Commit(_) => GoesOn::Commitment,
-            _ => GoesOn::Summary,
+            Route::Commit(_) => NextWalkStep::Commitment,
+            _ => NextWalkStep::Summary,
         }
     }
 
     /// The last position in the walk this week, unless its page is done.
-    fn place_in_walk(&self) -> Option<Route> {
-        let place = self.place.as_ref()?;
+    fn resume_route(&self) -> Option<Route> {
+        let place = self.last_position.as_ref()?;
         let week = self.now.week();
         if !week.holds(place.at.date_naive()) {
             return None;
         }
         let route = Route::named(&place.screen)?;
-        let words_wait = self.kept.keys().any(|(screen, _)| *screen == place.screen);
+        let words_wait = self.kept_drafts.keys().any(|(screen, _)| *screen == place.screen);
         let open = match &route {
             // A page of another week is a draft, not part of this week's walk.
             Route::Page { week: other, .. } if *other != week => false,
@@ -101,7 +101,7 @@ impl Model {
     }
 
     /// The page about role, responsibilities and areas.
-    pub(super) fn ground_route(&self) -> Option<Route> {
+    pub(super) fn profile_route(&self) -> Option<Route> {
         let standing = self
             .catalog
             .practices()
@@ -123,8 +123,8 @@ impl Model {
                 .is_some_and(|practice| practice.cadence == Cadence::Standing),
             _ => false,
         };
-        self.greeted |= standing;
-        self.onward = standing;
+        self.first_steps_shown |= standing;
+        self.continue_walk = standing;
         self.open(route);
     }
 

@@ -23,7 +23,7 @@ pub fn by_friday(now: Now) -> NaiveDate {
 ///
 /// The form in a journal; chrono also accepts `2026-12-4`, and is slower.
 #[must_use]
-pub fn plain_day(text: &str) -> Option<NaiveDate> {
+pub fn parse_iso_date(text: &str) -> Option<NaiveDate> {
     let number = |at: Range<usize>| {
         let digits = text.get(at)?;
         let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn a_plain_day_is_written_in_one_way() {
-        let day = |text| plain_day(text).map(|day| day.to_string());
+        let day = |text| parse_iso_date(text).map(|day| day.to_string());
         for text in ["2026-12-04", "0000-01-01", "9999-12-31", "2028-02-29"] {
             assert_eq!(day(text).as_deref(), Some(text));
         }

@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
-use self::names::{is_year, month_number, number, weekday};
+use self::names::{is_year, parse_month, number, weekday};
 use super::day::{by_friday, is_near, relative};
 use super::period::{Month, Week};
 use super::span::{Length, Span};
@@ -53,7 +53,7 @@ const YEAR: &str = "a year; try last, 2026 or a day in it";
 /// alone (`fri` ahead is [`by_friday`]) or after `this`, `next` or `last`; `3d`, `2w`, `1m`, `1y`,
 /// also in words, after `+` or `in`, or before `ago`; `2026-12-04`, `4 Dec`, `Fri Dec 4`,
 /// `4. December 2026`, `4.12.`, `4.12.2026`; `eom` and `end of month`. A weekday in front of a date
-/// is not checked. Ahead, a range for [`parse_stretch`] is a day too: its last one, or the Friday
+/// is not checked. Ahead, a range for [`parse_range`] is a day too: its last one, or the Friday
 /// of a week.
 ///
 /// # Errors
@@ -66,7 +66,7 @@ pub fn parse_day(text: &str, now: Now, direction: Direction) -> Result<NaiveDate
     };
     let read = read(text, now, direction, wanted)?;
     if let (Read::Date(day, month), Direction::Back) = (&read, direction) {
-        check_passed(text, (*day, *month), now.today())?;
+        refuse_future(text, (*day, *month), now.today())?;
     }
     let days = read.days(text, now, direction)?;
     match direction {
@@ -84,13 +84,13 @@ pub fn parse_day(text: &str, now: Now, direction: Direction) -> Result<NaiveDate
 ///
 /// # Errors
 /// If it is none of these, or a day that does not exist.
-pub fn parse_stretch(text: &str, now: Now) -> Result<RangeInclusive<NaiveDate>, DayError> {
+pub fn parse_range(text: &str, now: Now) -> Result<RangeInclusive<NaiveDate>, DayError> {
     stretch(text, now, STRETCH)
 }
 
 /// The span of this length that `text` means when looking back from `now`.
 ///
-/// It reads what [`parse_stretch`] reads, if that fits into one span of this length, and `this`,
+/// It reads what [`parse_range`] reads, if that fits into one span of this length, and `this`,
 /// `last` or a number alone.
 ///
 /// # Errors
@@ -156,7 +156,7 @@ impl Read {
         match self {
             Self::Days(days) => Ok(days),
             Self::Date(day, month) => {
-                let found = without_year(day, month, now.today(), direction);
+                let found = resolve_year(day, month, now.today(), direction);
                 let found = found.ok_or_else(|| DayError::NoSuchDay(text.trim().to_owned()))?;
                 Ok(found..=found)
             }
@@ -174,9 +174,9 @@ fn stretch(
 
 /// Refuses a date in the next few months: the text means that day, not the one nearly a year ago,
 /// and it is still in the future.
-fn check_passed(text: &str, (day, month): (u32, u32), today: NaiveDate) -> Result<(), DayError> {
-    let next = without_year(day, month, today, Direction::Ahead);
-    let last = without_year(day, month, today, Direction::Back);
+fn refuse_future(text: &str, (day, month): (u32, u32), today: NaiveDate) -> Result<(), DayError> {
+    let next = resolve_year(day, month, today, Direction::Ahead);
+    let last = resolve_year(day, month, today, Direction::Back);
     match (next, last) {
         (Some(next), Some(last)) if last < today && is_near(next, today) => Err(DayError::NotYet {
             text: text.trim().to_owned(),
@@ -275,8 +275,8 @@ fn in_words(
         ["in", far @ ..] => one(away(&far.join(" "), today, Direction::Ahead)),
         [far @ .., "ago"] => one(away(&far.join(" "), today, Direction::Back)),
         [which @ ("this" | "last" | "next"), what] => {
-            let weekday = weekday(what).and_then(|day| which_weekday(which, day, now, direction));
-            one(weekday).or_else(|| days(which_span(which, what, now)))
+            let weekday = weekday(what).and_then(|day| qualified_weekday(which, day, now, direction));
+            one(weekday).or_else(|| days(qualified_span(which, what, now)))
         }
         ["week", week] => days(numbered(Length::Week, number(week)?, now, direction)),
         [year, week] if is_year(year) && week.starts_with('w') => {
@@ -291,9 +291,9 @@ fn in_words(
             let year = number(year)?.cast_signed();
             days(Month::new(year, number(month)?).map(Span::Month))
         }
-        [month, year] if is_year(year) && month_number(month).is_some() => {
+        [month, year] if is_year(year) && parse_month(month).is_some() => {
             let year = number(year)?.cast_signed();
-            days(Month::new(year, month_number(month)?).map(Span::Month))
+            days(Month::new(year, parse_month(month)?).map(Span::Month))
         }
         [word] => {
             let lettered = |letter: char| number(word.strip_prefix(letter)?);
@@ -302,7 +302,7 @@ fn in_words(
             }
             let span = if is_year(word) {
                 Month::new(number(word)?.cast_signed(), 1).map(|month| Span::Year(month.year()))
-            } else if let Some(month) = month_number(word) {
+            } else if let Some(month) = parse_month(word) {
                 numbered(Length::Month, month, now, direction)
             } else if let Some(week) = lettered('w') {
                 numbered(Length::Week, week, now, direction)
@@ -322,10 +322,10 @@ fn in_words(
 fn end_of(what: &[&str], now: Now, direction: Direction) -> Option<NaiveDate> {
     let span = match what {
         [which @ ("this" | "last" | "next"), what] => {
-            return which_span(which, what, now)
+            return qualified_span(which, what, now)
                 .map(|span| due(&(span.first()..=span.last()), now.today()));
         }
-        [what] => which_span("this", what, now)?,
+        [what] => qualified_span("this", what, now)?,
         _ => return None,
     };
     match direction {
@@ -337,7 +337,7 @@ fn end_of(what: &[&str], now: Now, direction: Direction) -> Option<NaiveDate> {
     }
 }
 
-fn which_span(which: &str, what: &str, now: Now) -> Option<Span> {
+fn qualified_span(which: &str, what: &str, now: Now) -> Option<Span> {
     let length = Length::ALL.into_iter().find(|one| one.name() == what)?;
     let span = Span::of(length, now.today());
     Some(match which {
@@ -348,7 +348,7 @@ fn which_span(which: &str, what: &str, now: Now) -> Option<Span> {
 }
 
 /// "this fri" is today on a Friday, "next fri" that of next week, "last fri" the one before today.
-fn which_weekday(
+fn qualified_weekday(
     which: &str,
     weekday: Weekday,
     now: Now,
@@ -448,7 +448,7 @@ fn away(text: &str, today: NaiveDate, direction: Direction) -> Option<NaiveDate>
 }
 
 /// A day without a year: the next or the last one, today included.
-fn without_year(day: u32, month: u32, today: NaiveDate, direction: Direction) -> Option<NaiveDate> {
+fn resolve_year(day: u32, month: u32, today: NaiveDate, direction: Direction) -> Option<NaiveDate> {
     let in_year = |year| NaiveDate::from_ymd_opt(year, month, day);
     // A leap day can be eight years away.
     let mut years = 0..=8;
@@ -471,7 +471,7 @@ fn without_year(day: u32, month: u32, today: NaiveDate, direction: Direction) ->
 }
 
 fn day_and_month(first: &str, second: &str, dotted: bool) -> Option<(u32, u32)> {
-    let named = |day: &str, month: &str| Some((number(day)?, month_number(month)?));
+    let named = |day: &str, month: &str| Some((number(day)?, parse_month(month)?));
     let in_numbers = || Some((number(first)?, number(second)?)).filter(|_| dotted);
     named(first, second)
         .or_else(|| named(second, first))

@@ -207,7 +207,7 @@ impl Span {
     /// The day as far into `other` as `date` is into this span, or the last day of `other` if it is
     /// shorter: so an unfinished span is compared fairly.
     #[must_use]
-    pub fn as_far_into(self, other: Self, date: NaiveDate) -> NaiveDate {
+    pub fn same_offset_in(self, other: Self, date: NaiveDate) -> NaiveDate {
         if date >= self.last() {
             return other.last();
         }

@@ -45,7 +45,7 @@ pub(super) fn change(
 }
 
 /// Performs an act on the entry that `id` names, saves and confirms it.
-pub(super) fn change_one(
+pub(super) fn perform_on_entry(
     id: &str,
     context: &mut Context<'_>,
     act: impl FnOnce(Entry) -> Act,
@@ -57,7 +57,7 @@ pub(super) fn change_one(
 }
 
 /// Warns if the new due date is in the past.
-pub(super) fn tell_past_due(
+pub(super) fn warn_past_due(
     past: Option<NaiveDate>,
     id: &Id,
     context: &Context<'_>,

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::context::Context;
 use super::fields::{self, Assignment};
-use super::sheet::Sheet;
+use super::sheet::EntryText;
 use super::{acts, editor};
 use crate::failure::{Failure, Kind};
 use crate::journal::rules::{Act, ActResult, NewItem, started};
@@ -54,7 +54,7 @@ impl Arguments {
         if !asks {
             return save(context, &item, register);
         }
-        let sheet = Sheet::of(&Body::Item(item.clone()), &catalog);
+        let sheet = EntryText::of(&Body::Item(item.clone()), &catalog);
         let instead = format!("run `leadby add {} TITLE`", self.register);
         let written = editor::write(context, "new.txt", &sheet.text(), &instead)?;
         let done = sheet.changed(&written.text).and_then(|changed| {

@@ -34,7 +34,7 @@ impl Arguments {
             Some(when) => Some(context.past_day(when)?),
             None => None,
         };
-        acts::change_one(&self.id, context, |entry| {
+        acts::perform_on_entry(&self.id, context, |entry| {
             if self.back {
                 Act::StepBack(entry.id)
             } else {

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use super::answers::question;
 use super::context::Context;
 use super::{acts, editor, fields};
-use crate::calendar::{Month, Span, Week, parse_stretch};
+use crate::calendar::{Month, Span, Week, parse_range};
 use crate::failure::{Failure, Kind};
 use crate::journal::rules::Act;
 use crate::journal::{Answer, Period, Value, period};
@@ -34,12 +34,12 @@ pub(super) struct Arguments {
     /// The week or month, and the text; - reads the text from standard input. Without a text, your
     /// editor opens
     #[arg(value_names = ["WHEN", "TEXT"], num_args = 0..=2)]
-    said: Vec<String>,
+    when_and_text: Vec<String>,
 }
 
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
-        let mut said = self.said;
+        let mut said = self.when_and_text;
         let text = match said.as_slice() {
             [_, _] => said.pop(),
             [only] if !is_period(only) => said.pop(),
@@ -50,8 +50,8 @@ impl Arguments {
         let catalog = context.catalog.clone();
         let (practice, step, kind) = question(&self.question, &catalog)?;
         let when = said.first().map(String::as_str);
-        let period = asked_for(practice, when, context)?;
-        let to = To {
+        let period = period_for(practice, when, context)?;
+        let to = AnswerTarget {
             practice: practice.id.clone(),
             step: step.id.clone(),
             period,
@@ -65,7 +65,7 @@ impl Arguments {
             .journal
             .answer(period, &to.practice, &to.step)
             .filter(|_| *kind != FieldKind::Log)
-            .map_or_else(String::new, |value| report::value_words(value, kind));
+            .map_or_else(String::new, |value| report::field_text(value, kind));
         let instead = format!("run `leadby answer {} TEXT`", self.question);
         let written = editor::write(context, "answer.txt", &before, &instead)?;
         let text = written.text.trim_end_matches('\n').to_owned();
@@ -76,14 +76,14 @@ impl Arguments {
 }
 
 /// The question that is answered.
-struct To<'a> {
+struct AnswerTarget<'a> {
     practice: String,
     step: String,
     period: Period,
     kind: &'a FieldKind,
 }
 
-fn save(context: &mut Context<'_>, to: To<'_>, text: &str) -> anyhow::Result<ExitCode> {
+fn save(context: &mut Context<'_>, to: AnswerTarget<'_>, text: &str) -> anyhow::Result<ExitCode> {
     let mut opened = context.open()?;
     let before: Option<&Value> = opened.journal.answer(to.period, &to.practice, &to.step);
     let value = fields::value(to.kind, before, text, context)?;
@@ -108,7 +108,7 @@ fn is_period(text: &str) -> bool {
 }
 
 /// The period that `when` means to a practice that is asked weekly, monthly or once.
-fn asked_for(
+fn period_for(
     practice: &Practice,
     when: Option<&str>,
     context: &Context<'_>,
@@ -119,7 +119,7 @@ fn asked_for(
     let usage = |message: String| Failure::new(Kind::Usage, message);
     let (first, last) = match when.parse::<Span>() {
         Ok(span) => (span.first(), span.last()),
-        Err(_) => parse_stretch(when, context.now)
+        Err(_) => parse_range(when, context.now)
             .map_err(|error| usage(error.to_string()))?
             .into_inner(),
     };

@@ -53,7 +53,7 @@ impl Arguments {
         let journal = &opened.journal;
         if let Some(periods) = periods {
             let changed =
-                report::answers_changed(practice, step, periods, journal).ok_or_else(|| {
+                report::answer_changes(practice, step, periods, journal).ok_or_else(|| {
                     let question = quoted(&self.question);
                     let message = format!("“{question}” lacks an answer in one or both");
                     Failure::new(Kind::NotFound, message)

@@ -30,7 +30,7 @@ pub(super) struct Arguments {
     /// The commitment, by its id or the beginning or end of it
     id: Option<String>,
     #[command(flatten)]
-    how: Answer,
+    outcome: Answer,
     /// The day it was done, or was clear; default today
     #[arg(long, value_name = "WHEN", conflicts_with = "moved")]
     on: Option<String>,
@@ -64,10 +64,10 @@ impl Arguments {
             Some(mut words) => Some(words.pop().map(|note| context.text(note)).transpose()?),
             None => None,
         };
-        let ending = match &self.how.moved {
+        let ending = match &self.outcome.moved {
             Some(when) => Ending::Moved(when.clone()),
             None => {
-                let how = match (self.how.kept, self.how.missed) {
+                let how = match (self.outcome.kept, self.outcome.missed) {
                     (true, _) => How::Kept,
                     (_, true) => How::Missed,
                     _ => How::LetGo,
@@ -113,7 +113,7 @@ fn check_in(
         return acts::nothing(context);
     };
     let entry = context.save(&mut opened, change)?;
-    acts::tell_past_due(past, &entry.id, context, &opened);
+    acts::warn_past_due(past, &entry.id, context, &opened);
     let better = quoted(&commitment.better);
     let result = report::act_result(&done.result, today);
     let said = match done.result {
@@ -153,7 +153,7 @@ impl Ending {
         Ok(match self {
             Self::Moved(when) => Act::Move(Move {
                 id,
-                to: context.another_day(when, commitment.due)?,
+                to: context.new_due_day(when, commitment.due)?,
                 why: note,
             }),
             Self::Closed(how, on) => Act::CheckIn(CheckIn {

@@ -92,6 +92,6 @@ fn commit(
         return acts::nothing(context);
     };
     let entry = context.save(&mut opened, change)?;
-    acts::tell_past_due(past, &entry.id, context, &opened);
+    acts::warn_past_due(past, &entry.id, context, &opened);
     context.confirm(&said, &entry)
 }

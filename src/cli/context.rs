@@ -11,9 +11,9 @@ use super::environment::Environment;
 use super::output::Output;
 use super::own::Practices;
 use super::say;
-use crate::calendar::{self, DayError, Direction, Length, Now, Span, Stamp};
+use crate::calendar::{self, DayError, Direction, Length, Now, Span, Timestamp};
 use crate::failure::{Failure, Kind};
-use crate::journal::{Change, Entry, Head, Journal};
+use crate::journal::{Change, Entry, EntryHead, Journal};
 use crate::practice::Catalog;
 use crate::store::{self, Appended, Damage, Finding, Loaded, Store};
 use crate::terminal::{self, Clock};
@@ -24,7 +24,7 @@ pub(super) struct Context<'a> {
     /// The journal file, by its absolute path.
     pub(super) path: PathBuf,
     /// How to call the program again for this journal: `leadby`, with `--journal` if it was given.
-    pub(super) call: String,
+    pub(super) invocation: String,
     pub(super) clock: Clock,
     /// The time of the call, the same for all that a command does.
     pub(super) now: Now,
@@ -41,10 +41,10 @@ pub(super) struct Context<'a> {
     pub(super) shows_colour: bool,
     pub(super) output: &'a mut Output,
     /// Whether to report lines that are left out of what is read.
-    pub(super) says_left_out: bool,
+    pub(super) reports_left_out: bool,
     input_is_read: bool,
     /// A text from standard input that is nowhere else.
-    piped: Option<Vec<u8>>,
+    piped_input: Option<Vec<u8>>,
 }
 
 /// The journal as it was read.
@@ -86,7 +86,7 @@ impl<'a> Context<'a> {
         };
         Ok(Self {
             path,
-            call,
+            invocation: call,
             clock,
             now: clock.now(),
             catalog,
@@ -97,19 +97,19 @@ impl<'a> Context<'a> {
             columns: environment.columns,
             shows_colour: environment.shows_colour,
             output,
-            says_left_out: false,
+            reports_left_out: false,
             input_is_read: false,
-            piped: None,
+            piped_input: None,
         })
     }
 
     /// Reads the journal, without changing anything.
     pub(super) fn open(&self) -> Result<Opened, Failure> {
-        Ok(self.open_with(|_| ())?.0)
+        Ok(self.open_with_entries(|_| ())?.0)
     }
 
     /// Reads the journal, and shows `look` its entries in the order of the lines.
-    pub(super) fn open_with<T>(
+    pub(super) fn open_with_entries<T>(
         &self,
         look: impl FnOnce(&[Entry]) -> T,
     ) -> Result<(Opened, T), Failure> {
@@ -119,7 +119,7 @@ impl<'a> Context<'a> {
     }
 
     /// Reads only the versions that are `wanted`, and what a save has to know.
-    pub(super) fn open_for(&self, wanted: impl Fn(&dyn Head) -> bool) -> Result<Opened, Failure> {
+    pub(super) fn open_for(&self, wanted: impl Fn(&dyn EntryHead) -> bool) -> Result<Opened, Failure> {
         let (store, loaded) = Store::open_for(&self.path, self.now, wanted)?;
         self.opened(store, loaded)
     }
@@ -132,8 +132,8 @@ impl<'a> Context<'a> {
                 .hint("name another file with --journal PATH or LEADBY_JOURNAL")
                 .hint("`leadby doctor` shows what it looks like"));
         }
-        if self.says_left_out {
-            self.say_left_out(&loaded.findings);
+        if self.reports_left_out {
+            self.report_left_out(&loaded.findings);
         }
         Ok(Opened {
             store,
@@ -143,10 +143,10 @@ impl<'a> Context<'a> {
     }
 
     /// Reports on standard error how many lines of the file are not shown.
-    fn say_left_out(&self, findings: &[Finding]) {
+    fn report_left_out(&self, findings: &[Finding]) {
         let left = match findings
             .iter()
-            .filter(|it| it.what != Damage::ChangedOutside)
+            .filter(|it| it.damage != Damage::ChangedOutside)
             .count()
         {
             0 => return,
@@ -155,7 +155,7 @@ impl<'a> Context<'a> {
         };
         say(&format!(
             "leadby: {left} left out; `{} doctor` says why.\n",
-            self.call
+            self.invocation
         ));
     }
 
@@ -190,7 +190,7 @@ impl<'a> Context<'a> {
         }
         let saved = appended.saved.iter().cloned();
         let others = appended.others.entries;
-        opened.journal.absorb_all(others.into_iter().chain(saved));
+        opened.journal.insert_all(others.into_iter().chain(saved));
         Ok(appended.saved)
     }
 
@@ -209,7 +209,7 @@ impl<'a> Context<'a> {
         }
         let bytes = self.input()?;
         if !bytes.trim_ascii().is_empty() && !store::can_be_read_again(&io::stdin()) {
-            self.piped = Some(bytes.clone());
+            self.piped_input = Some(bytes.clone());
         }
         let mut text = String::from_utf8(bytes).map_err(|_| {
             Failure::new(Kind::Usage, "standard input is not UTF-8 text").hint("nothing was saved")
@@ -228,7 +228,7 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn piped(&self) -> Option<&[u8]> {
-        self.piped.as_deref()
+        self.piped_input.as_deref()
     }
 
     /// All of standard input, which can be read once.
@@ -262,23 +262,23 @@ impl<'a> Context<'a> {
 
     /// The due date that `text` means: never in the past, unless it is written with its year.
     pub(super) fn day(&self, text: &str) -> Result<NaiveDate, Failure> {
-        calendar::parse_day(text, self.now, Direction::Ahead).map_err(|error| not_a_day(&error))
+        calendar::parse_day(text, self.now, Direction::Ahead).map_err(|error| day_failure(&error))
     }
 
     /// The day that `text` means, as a new due date instead of `due`.
-    pub(super) fn another_day(&self, text: &str, due: NaiveDate) -> Result<NaiveDate, Failure> {
+    pub(super) fn new_due_day(&self, text: &str, due: NaiveDate) -> Result<NaiveDate, Failure> {
         let another = Direction::Another(due);
-        calendar::parse_day(text, self.now, another).map_err(|error| not_a_day(&error))
+        calendar::parse_day(text, self.now, another).map_err(|error| day_failure(&error))
     }
 
     /// The day that `text` means for something that happened: the last one of its name.
     pub(super) fn past_day(&self, text: &str) -> Result<NaiveDate, Failure> {
-        calendar::parse_day(text, self.now, Direction::Back).map_err(|error| not_a_day(&error))
+        calendar::parse_day(text, self.now, Direction::Back).map_err(|error| day_failure(&error))
     }
 
     /// The first day of the range that `text` means, looking back.
     pub(super) fn since(&self, text: &str) -> Result<NaiveDate, Failure> {
-        let days = calendar::parse_stretch(text, self.now).map_err(|error| not_a_day(&error))?;
+        let days = calendar::parse_range(text, self.now).map_err(|error| day_failure(&error))?;
         Ok(*days.start())
     }
 
@@ -287,11 +287,11 @@ impl<'a> Context<'a> {
         if text.is_empty() {
             return Ok(Span::of(length, self.now.today()));
         }
-        calendar::parse_span(text, self.now, length).map_err(|error| not_a_day(&error))
+        calendar::parse_span(text, self.now, length).map_err(|error| day_failure(&error))
     }
 }
 
-fn not_a_day(error: &DayError) -> Failure {
+fn day_failure(error: &DayError) -> Failure {
     Failure::new(Kind::Usage, error.to_string())
 }
 
@@ -301,7 +301,7 @@ fn clock(environment: &Environment) -> Result<Clock, Failure> {
     };
     let stamp = text
         .to_str()
-        .and_then(|text| Stamp::parse_from_rfc3339(text).ok());
+        .and_then(|text| Timestamp::parse_from_rfc3339(text).ok());
     let stamp = stamp.ok_or_else(|| {
         let text = quoted(&text.to_string_lossy());
         Failure::new(

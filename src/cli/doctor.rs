@@ -50,14 +50,14 @@ impl Arguments {
         page.drafts(&checkup.drafts);
         if !checkup.foreign {
             page.snapshots(&checkup);
-            page.dated_ahead(&checkup.ahead);
+            page.future_dates(&checkup.future_dates);
             page.access(&checkup);
             page.copies(&checkup);
             page.leftovers(&checkup);
             page.unsettled(&journal, &context.catalog);
         }
         page.kept_words();
-        let well = page.found == 0;
+        let well = page.problems == 0;
         for line in page.finish() {
             context.output.line(&line)?;
         }
@@ -68,21 +68,21 @@ impl Arguments {
 /// What was found, and what to do about it, each advice once.
 struct Page {
     /// How to call leadby for this journal.
-    call: String,
+    invocation: String,
     today: NaiveDate,
     lines: Vec<String>,
     advice: Vec<String>,
-    found: usize,
+    problems: usize,
 }
 
 impl Page {
     fn new(context: &Context<'_>) -> Self {
         Self {
-            call: context.call.clone(),
+            invocation: context.invocation.clone(),
             today: context.now.today(),
             lines: Vec::new(),
             advice: Vec::new(),
-            found: 0,
+            problems: 0,
         }
     }
 
@@ -114,7 +114,7 @@ impl Page {
         }
         for finding in &checkup.findings {
             self.find(&said(finding));
-            self.advise(advice(&finding.what));
+            self.advise(advice(&finding.damage));
         }
         // A last line that was cut off is among the findings already.
         let known = checkup
@@ -184,7 +184,7 @@ impl Page {
         }
     }
 
-    fn dated_ahead(&mut self, ahead: &Ahead) {
+    fn future_dates(&mut self, ahead: &Ahead) {
         for LineAhead { line, at } in ahead.lines.iter().take(SHOWN) {
             let day = calendar::short(at.date_naive(), self.today);
             self.find(&format!("line {line}: it is dated {day}, in the future"));
@@ -219,7 +219,7 @@ impl Page {
                         "another journal beside it has lines that are not here"
                     };
                     self.find(&format!("{what}: {path}"));
-                    let merge = format!("{} import {}", self.call, for_shell(&copy.path));
+                    let merge = format!("{} import {}", self.invocation, for_shell(&copy.path));
                     self.advise(&if copy.is_conflict {
                         format!("{merge} adds them.")
                     } else {
@@ -256,7 +256,7 @@ impl Page {
 
     fn unsettled(&mut self, journal: &Journal, catalog: &Catalog) {
         for (entry, _) in journal.all_unsettled() {
-            self.find(&report::changed_twice(&entry.id, journal, catalog));
+            self.find(&report::describe_unsettled(&entry.id, journal, catalog));
             self.advise("leadby settle shows both texts, and settles which one counts.");
         }
     }
@@ -280,7 +280,7 @@ impl Page {
             self.find(&format!(
                 "{journal} the snapshot {name} has {lines} that are not in it"
             ));
-            let restore = format!("{} restore {}", self.call, words::for_shell(&snapshot.name));
+            let restore = format!("{} restore {}", self.invocation, words::for_shell(&snapshot.name));
             self.advise(&format!(
                 "{restore} shows what would come back; with --yes it brings it back."
             ));
@@ -297,7 +297,7 @@ impl Page {
     }
 
     fn find(&mut self, text: &str) {
-        self.found += 1;
+        self.problems += 1;
         self.say("", &format!("! {text}"));
     }
 
@@ -310,7 +310,7 @@ impl Page {
 
     fn finish(mut self) -> Vec<String> {
         self.lines.push(String::new());
-        if self.found == 0 {
+        if self.problems == 0 {
             self.lines.push("All is well.".to_owned());
         } else {
             self.lines.push("What to do".to_owned());
@@ -330,13 +330,13 @@ fn repaired(context: &Context<'_>) -> Result<Vec<String>, Failure> {
     }
     let lines = count(repaired.lines, "line");
     Ok(vec![
-        format!("Moved: {lines}, now in {}.", shown(&repaired.aside)),
+        format!("Moved: {lines}, now in {}.", shown(&repaired.damaged_file)),
         format!("The journal as it was: {}.\n", shown(&repaired.snapshot)),
     ])
 }
 
 fn said(finding: &Finding) -> String {
-    let what = match &finding.what {
+    let what = match &finding.damage {
         Damage::ChangedOutside => "it was changed outside leadby; it counts as it is".to_owned(),
         Damage::NewerVersion(version) => {
             format!("a newer leadby wrote it, in version {version} of the format")

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::context::{Context, Opened};
 use super::fields::{self, Assignment};
-use super::sheet::Sheet;
+use super::sheet::EntryText;
 use super::{acts, editor, pick};
 use crate::failure::{Failure, Kind};
 use crate::journal::rules::{Act, ItemEdit, Reword};
@@ -56,7 +56,7 @@ impl Arguments {
         if let Body::Item(item) = &entry.body {
             known(item, &context.catalog)?;
         }
-        let sheet = Sheet::of(&entry.body, &context.catalog);
+        let sheet = EntryText::of(&entry.body, &context.catalog);
         let instead = "use `--set FIELD=VALUE`";
         let written = editor::write(context, "entry.txt", &sheet.text(), instead)?;
         if written.text.trim().is_empty() {
@@ -147,7 +147,7 @@ fn change(
         return acts::nothing(context);
     };
     let entry = context.save(&mut opened, change)?;
-    acts::tell_past_due(past, &entry.id, context, &opened);
+    acts::warn_past_due(past, &entry.id, context, &opened);
     let said = format!("Changed: {}", quoted(&report::words(&entry, catalog)));
     context.confirm(&said, &entry)
 }
@@ -182,7 +182,7 @@ fn set_commitment(
     } else if same_name(&field, "area") {
         reword.area = Some(value);
     } else if same_name(&field, "due") {
-        reword.due = Some(context.another_day(&value, due)?);
+        reword.due = Some(context.new_due_day(&value, due)?);
     } else {
         let message = format!("a commitment has no “{}”", quoted(&field));
         return Err(Failure::new(Kind::Usage, message).hint("fields: better, area, due"));

@@ -8,24 +8,24 @@ use super::context::Context;
 use super::say;
 use super::whereabouts::shown;
 use crate::failure::{Failure, Kind};
-use crate::store::Scratch;
+use crate::store::TempFile;
 use crate::terminal;
 
 /// An editor that returns sooner was either closed at once, or does not wait for its window.
-const AT_ONCE: Duration = Duration::from_secs(2);
+const SHORTEST_EDIT: Duration = Duration::from_secs(2);
 
 /// The text from the editor, and the file it is in.
 #[derive(Debug)]
 pub(super) struct Written {
     /// The text, with plain newlines.
     pub(super) text: String,
-    scratch: Scratch,
+    temp_file: TempFile,
 }
 
 impl Written {
     /// Keeps the text that could not be saved, and adds its path to the error.
     pub(super) fn keep(self, error: anyhow::Error) -> anyhow::Error {
-        unsaved(error, |failure| kept(self.scratch, failure))
+        unsaved(error, |failure| kept(self.temp_file, failure))
     }
 }
 
@@ -41,7 +41,7 @@ pub(super) fn write(
         let failure = Failure::new(Kind::Usage, "no text given, and no terminal to edit in");
         return Err(failure.hint(instead));
     }
-    let mut scratch = Scratch::new(name, text)?;
+    let mut scratch = TempFile::new(name, text)?;
     // Through the shell, as git does it, so that it may have arguments and quotes.
     let mut command = Command::new("/bin/sh");
     let script = format!("{} \"$@\"", context.editor);
@@ -50,7 +50,7 @@ pub(super) fn write(
         .arg(scratch.path());
     let started = Instant::now();
     let ended = terminal::lend(|| command.status());
-    let at_once = started.elapsed() < AT_ONCE;
+    let at_once = started.elapsed() < SHORTEST_EDIT;
     let trouble = match ended {
         Ok(status) if status.success() => None,
         Ok(_) => Some(format!("the editor ({}) failed", context.editor)),
@@ -84,7 +84,7 @@ pub(super) fn write(
     match read {
         Ok(text) => Ok(Written {
             text: text.replace("\r\n", "\n"),
-            scratch,
+            temp_file: scratch,
         }),
         Err(failure) if scratch.path().exists() => Err(kept(scratch, failure)),
         Err(failure) => Err(failure),
@@ -104,7 +104,7 @@ pub(super) fn text(context: &Context<'_>, what: &str, instead: &str) -> Result<W
 
 /// Keeps text that could not be saved, in its own file.
 pub(super) fn keep_words(words: &str, failure: Failure) -> Failure {
-    match Scratch::new("words.txt", words) {
+    match TempFile::new("words.txt", words) {
         Ok(scratch) => kept(scratch, failure),
         // The text is still on the screen, and there is no other place.
         Err(_) => failure,
@@ -113,8 +113,8 @@ pub(super) fn keep_words(words: &str, failure: Failure) -> Failure {
 
 /// Keeps text from standard input that could not be saved and is nowhere else, byte for byte, and
 /// adds its path to the error.
-pub(super) fn keep_input(bytes: &[u8], error: anyhow::Error) -> anyhow::Error {
-    unsaved(error, |failure| match Scratch::new("words.txt", bytes) {
+pub(super) fn keep_piped_input(bytes: &[u8], error: anyhow::Error) -> anyhow::Error {
+    unsaved(error, |failure| match TempFile::new("words.txt", bytes) {
         Ok(scratch) => kept(scratch, failure),
         Err(no_place) => {
             let words = String::from_utf8_lossy(bytes);
@@ -135,7 +135,7 @@ fn unsaved(error: anyhow::Error, keep: impl FnOnce(Failure) -> Failure) -> anyho
     }
 }
 
-fn kept(scratch: Scratch, failure: Failure) -> Failure {
+fn kept(scratch: TempFile, failure: Failure) -> Failure {
     let path = scratch.keep();
     failure.hint(format!("what you wrote is kept in {}", shown(&path)))
 }

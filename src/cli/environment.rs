@@ -44,13 +44,13 @@ impl Environment {
         let dumb = term.as_deref().is_none_or(|term| term == "dumb");
         Self {
             arguments: std::env::args_os().collect(),
-            journal: variable("LEADBY_JOURNAL").map(PathBuf::from).map(from_home),
+            journal: variable("LEADBY_JOURNAL").map(PathBuf::from).map(expand_tilde),
             default_journal: folders
                 .as_ref()
                 .map(|folders| folders.data_dir().join("journal.jsonl")),
             practices: variable("LEADBY_PRACTICES")
                 .map(PathBuf::from)
-                .map(from_home),
+                .map(expand_tilde),
             default_practices: folders
                 .as_ref()
                 .map(|folders| folders.config_dir().join("practices")),
@@ -74,14 +74,14 @@ impl Environment {
     }
 }
 
-/// Reads a path argument; see [`from_home`].
+/// Reads a path argument; see [`expand_tilde`].
 pub(super) fn path() -> impl TypedValueParser<Value = PathBuf> {
-    PathBufValueParser::new().map(from_home)
+    PathBufValueParser::new().map(expand_tilde)
 }
 
 /// Replaces a leading `~` by the home folder, which a shell does not do in quotes and after `=`; a
 /// folder that is called `~` is `./~`.
-fn from_home(path: PathBuf) -> PathBuf {
+fn expand_tilde(path: PathBuf) -> PathBuf {
     match (path.strip_prefix("~"), BaseDirs::new()) {
         (Ok(rest), Some(folders)) => folders.home_dir().join(rest),
         _ => path,

@@ -60,7 +60,7 @@ pub(super) struct Arguments {
     table: Option<String>,
     /// For csv, what separates cells: a comma, a semicolon or a tab
     #[arg(long, value_enum, value_name = "SIGN")]
-    separator: Option<Sign>,
+    separator: Option<CellSeparator>,
     /// Overwrite existing files
     #[arg(long, requires = "output")]
     force: bool,
@@ -76,7 +76,7 @@ enum Format {
 
 /// What separates the cells of a table.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum Sign {
+enum CellSeparator {
     #[value(name = ",")]
     Comma,
     #[value(name = ";")]
@@ -97,7 +97,7 @@ impl Arguments {
             .map(|when| context.since(when))
             .transpose()?;
         // json keeps lines that the others leave out, and reports itself which it cannot.
-        context.says_left_out = self.format != Format::Json;
+        context.reports_left_out = self.format != Format::Json;
         let opened = context.open()?;
         if self.format == Format::Json {
             return self.copy(context, &opened);
@@ -147,9 +147,9 @@ impl Arguments {
 
     fn separator(&self) -> Separator {
         match self.separator {
-            None | Some(Sign::Comma) => Separator::Comma,
-            Some(Sign::Semicolon) => Separator::Semicolon,
-            Some(Sign::Tab) => Separator::Tab,
+            None | Some(CellSeparator::Comma) => Separator::Comma,
+            Some(CellSeparator::Semicolon) => Separator::Semicolon,
+            Some(CellSeparator::Tab) => Separator::Tab,
         }
     }
 
@@ -168,8 +168,8 @@ impl Arguments {
             Some(path) => store::write_out_with(path, self.overwrite(), |out| export.write(out))?,
             None => export.write(context.output).map_err(lost)?,
         };
-        if !exported.left.is_empty() {
-            let lines = count(exported.left.len(), "line");
+        if !exported.unreadable.is_empty() {
+            let lines = count(exported.unreadable.len(), "line");
             say(&format!(
                 "leadby: {lines} unreadable, not exported; `leadby doctor` lists them.\n"
             ));
@@ -187,9 +187,9 @@ impl Arguments {
         pieces: impl Iterator<Item = String>,
     ) -> Result<(), Failure> {
         let Some(path) = &self.output else {
-            return pieces_to(context.output, pieces).map_err(lost);
+            return write_all_pieces(context.output, pieces).map_err(lost);
         };
-        store::write_out_with(path, self.overwrite(), |out| pieces_to(out, pieces))?;
+        store::write_out_with(path, self.overwrite(), |out| write_all_pieces(out, pieces))?;
         let what = match self.format {
             Format::Ics => "The calendar",
             _ => "The journal",
@@ -235,7 +235,7 @@ impl Arguments {
         for table in &tables {
             store::write_out_with(&file(table), self.overwrite(), |out| {
                 let rows = table.rows(scope, self.separator());
-                pieces_to(out, once(BYTE_ORDER_MARK.to_owned()).chain(rows))
+                write_all_pieces(out, once(BYTE_ORDER_MARK.to_owned()).chain(rows))
             })?;
         }
         confirm(context, &count(tables.len(), "table"), folder)?;
@@ -253,7 +253,7 @@ fn confirm(context: &mut Context<'_>, what: &str, path: &Path) -> Result<(), Fai
     printed.map_err(|lost| lost.hint("the file is written; only this message was lost"))
 }
 
-fn pieces_to(
+fn write_all_pieces(
     out: &mut (impl Write + ?Sized),
     mut pieces: impl Iterator<Item = String>,
 ) -> io::Result<()> {

@@ -11,7 +11,7 @@ use super::whereabouts::shown;
 use crate::failure::{Failure, Kind};
 use crate::journal::{Body, Entry};
 use crate::report;
-use crate::store::{self, Damage, Forgotten, StillHeld, StillIn};
+use crate::store::{self, Damage, Forgotten, RemnantReason, StillIn};
 use crate::words::{count, for_shell, quoted};
 
 const EXAMPLES: &str = "\
@@ -61,7 +61,7 @@ impl Arguments {
 
     pub(super) fn run(mut self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         self.backups |= self.everywhere;
-        let remote = sync::remote_of(&context.path)?;
+        let remote = sync::remote_name(&context.path)?;
         if self.everywhere && remote.is_none() {
             let failure = Failure::new(Kind::Usage, "nothing was changed: no remote is set up");
             return Err(failure
@@ -103,7 +103,7 @@ impl Arguments {
         for line in &lines {
             context.output.line(line)?;
         }
-        let again = self.again(&context.call);
+        let again = self.again(&context.invocation);
         let question = "Delete it for good? This cannot be undone.";
         if !self.yes {
             context.output.show()?;
@@ -118,14 +118,14 @@ impl Arguments {
             return Err(Failure::new(Kind::NotFound, message).into());
         }
         let mut said = done(&forgotten, is_forgotten);
-        said.extend(still_in(&forgotten.still_in));
+        said.extend(still_in(&forgotten.remnants));
         if forgotten
-            .still_in
+            .remnants
             .iter()
-            .any(|it| it.why == StillHeld::NotAsked)
+            .any(|it| it.reason == RemnantReason::NotAsked)
         {
             let id = for_shell(entry.id.as_str());
-            let again = format!("{} forget {id} --backups", context.call);
+            let again = format!("{} forget {id} --backups", context.invocation);
             said.push(format!("`{again}` removes it from these too."));
         }
         let mut opened = context.open()?;
@@ -133,16 +133,16 @@ impl Arguments {
             Some(_) if self.everywhere => sync::forget_history(context, &mut opened)?,
             Some(remote) => vec![format!(
                 "Still in the history at {remote}: `{} forget {} --everywhere` removes it there.",
-                context.call,
+                context.invocation,
                 for_shell(entry.id.as_str())
             )],
             None => Vec::new(),
         });
-        said.extend(sync::tracked_history(&context.path));
+        said.extend(sync::tracked_note(&context.path));
         let others = opened
             .findings
             .iter()
-            .filter(|it| it.what != Damage::ChangedOutside)
+            .filter(|it| it.damage != Damage::ChangedOutside)
             .count();
         if others > 0 {
             let lines = count(others, "line");
@@ -190,21 +190,21 @@ fn done(forgotten: &Forgotten, was_forgotten: bool) -> Vec<String> {
 fn still_in(files: &[StillIn]) -> Vec<String> {
     let is_snapshot = |it: &&StillIn| {
         let folder = it.path.parent().and_then(Path::extension);
-        it.why == StillHeld::NotAsked && folder.is_some_and(|it| it == "backups")
+        it.reason == RemnantReason::NotAsked && folder.is_some_and(|it| it == "backups")
     };
     let mut lines = Vec::new();
     let snapshots = files.iter().filter(is_snapshot).count();
     if snapshots > 0 {
         lines.push(format!("Still in {}.", count(snapshots, "snapshot")));
     }
-    for StillIn { path, why } in files.iter().filter(|it| !is_snapshot(it)) {
+    for StillIn { path, reason: why } in files.iter().filter(|it| !is_snapshot(it)) {
         let path = shown(path);
         lines.push(match why {
-            StillHeld::NotAsked => format!("Still in {path}."),
-            StillHeld::MayBeElse => format!(
+            RemnantReason::NotAsked => format!("Still in {path}."),
+            RemnantReason::MayBeElse => format!(
                 "Still in {path}, which may have text that is nowhere else: check it, then remove it."
             ),
-            StillHeld::Untouched(why) => format!("Perhaps still in {path}: {why}."),
+            RemnantReason::Untouched(why) => format!("Perhaps still in {path}: {why}."),
         });
     }
     lines

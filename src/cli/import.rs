@@ -58,11 +58,11 @@ impl Arguments {
         let compared = opened
             .store
             .weigh(&import, &mut far("Checked", import.length()))?;
-        if compared.added + compared.already == 0 && !compared.left.is_empty() {
+        if compared.added + compared.already_there == 0 && !compared.unreadable.is_empty() {
             let message = "nothing was imported: it has no journal entries";
             return Err(Failure::new(Kind::Usage, message).into());
         }
-        let again = format!("{} import {} --yes", context.call, for_shell(&self.file));
+        let again = format!("{} import {} --yes", context.invocation, for_shell(&self.file));
         if !is_wanted(context, &opened, &compared, self.yes, &again)? {
             return Ok(ExitCode::SUCCESS);
         }
@@ -123,7 +123,7 @@ pub(super) fn is_wanted(
 }
 
 /// Merges, after this week's snapshot.
-pub(super) fn take_in(
+pub(super) fn merge_file(
     context: &Context<'_>,
     opened: &mut Opened,
     file: &Path,
@@ -159,7 +159,7 @@ pub(super) fn counted(merged: &Merged, journal: &Journal, catalog: &Catalog) -> 
     } else {
         lines.push(format!("new    {}", count(merged.added, "line")));
         let mut joined = journal.clone();
-        joined.absorb_all(merged.new.entries.iter().cloned());
+        joined.insert_all(merged.new.entries.iter().cloned());
         let ids: BTreeSet<&Id> = merged.new.entries.iter().map(|entry| &entry.id).collect();
         let body = |journal: &Journal, id: &Id| journal.current(id).map(|entry| entry.body.clone());
         let is_new = |id: &&Id| journal.versions(id).is_empty();
@@ -178,13 +178,13 @@ pub(super) fn counted(merged: &Merged, journal: &Journal, catalog: &Catalog) -> 
         lines.extend(newly_unsettled(journal, &joined, catalog));
     }
     lines.extend(forgotten_there(merged, journal, catalog));
-    lines.push(format!("same   {}", count(merged.already, "line")));
+    lines.push(format!("same   {}", count(merged.already_there, "line")));
     if merged.forgotten > 0 {
         let out = count(merged.forgotten, "line");
         lines.push(format!("out    {out} of entries that were forgotten"));
     }
-    if !merged.left.is_empty() {
-        let left = count(merged.left.len(), "line");
+    if !merged.unreadable.is_empty() {
+        let left = count(merged.unreadable.len(), "line");
         lines.push(format!("left   {left} there, unreadable"));
     }
     lines
@@ -220,7 +220,7 @@ pub(super) fn newly_unsettled(before: &Journal, after: &Journal, catalog: &Catal
         .map(|(entry, _)| {
             format!(
                 "both   {}",
-                report::changed_twice(&entry.id, after, catalog)
+                report::describe_unsettled(&entry.id, after, catalog)
             )
         })
         .collect();

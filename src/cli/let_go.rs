@@ -23,6 +23,6 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
-        acts::change_one(&self.id, context, |entry| Act::LetGo(entry.id))
+        acts::perform_on_entry(&self.id, context, |entry| Act::LetGo(entry.id))
     }
 }

@@ -59,7 +59,7 @@ impl Output {
     }
 
     /// Ignores a broken pipe: a reader that is gone had what it wanted.
-    fn past_the_reader<T>(&mut self, done: io::Result<T>, nothing: T) -> io::Result<T> {
+    fn ignore_broken_pipe<T>(&mut self, done: io::Result<T>, nothing: T) -> io::Result<T> {
         match done {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
                 self.reader_is_gone = true;
@@ -76,7 +76,7 @@ impl Write for Output {
             return Ok(bytes.len());
         }
         let done = self.buffer.write(bytes);
-        self.past_the_reader(done, bytes.len())
+        self.ignore_broken_pipe(done, bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -84,7 +84,7 @@ impl Write for Output {
             return Ok(());
         }
         let done = self.buffer.flush();
-        self.past_the_reader(done, ())
+        self.ignore_broken_pipe(done, ())
     }
 }
 

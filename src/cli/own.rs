@@ -18,7 +18,7 @@ pub(super) struct Practices {
     pub(super) folder: Option<PathBuf>,
     pub(super) exists: bool,
     pub(super) files: usize,
-    pub(super) places: Vec<Place>,
+    pub(super) listed: Vec<Place>,
     pub(super) mistakes: Vec<PracticeError>,
 }
 
@@ -42,7 +42,7 @@ impl Practices {
             folder,
             exists: read.exists,
             files,
-            places: own.places,
+            listed: own.places,
             mistakes,
         };
         (practices, own.catalog)
@@ -64,17 +64,17 @@ impl Practices {
     }
 
     /// The same in one line.
-    pub(super) fn in_short(&self) -> Option<Failure> {
+    pub(super) fn brief_warning(&self) -> Option<Failure> {
         let first = self.mistakes.first()?;
         let file = first.file.rsplit('/').next().unwrap_or_default();
         let line = first.line.map(|line| format!(", line {line}"));
         let place = format!("{}{}", quoted(file), line.unwrap_or_default());
         let message = format!("a practice file is not used: {place}");
         let failure = Failure::new(Kind::Usage, message).hint("leadby practices check");
-        Some(failure.in_brief(Brief {
+        Some(failure.with_brief(Brief {
             lead: "a practice file is not used".to_owned(),
             reason: "leadby practices check says why".to_owned(),
-            way: None,
+            hint: None,
             path: place,
         }))
     }

@@ -28,7 +28,7 @@ used until it is fixed; check exits with 1 when it finds one.";
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     #[command(subcommand)]
-    what: Option<What>,
+    command: Option<What>,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -57,7 +57,7 @@ enum What {
 
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
-        match self.what {
+        match self.command {
             None => list(context),
             Some(What::Check { file }) => check(context, file),
             Some(What::Starter { id, write, force }) => {
@@ -78,7 +78,7 @@ fn list(context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
     for line in context.practices.lines() {
         super::say(&line);
     }
-    let rows: Vec<[String; 4]> = context.practices.places.iter().map(row).collect();
+    let rows: Vec<[String; 4]> = context.practices.listed.iter().map(row).collect();
     let wide = |column: usize| {
         let cells = rows.iter().map(|row| width(&row[column]));
         cells.max().unwrap_or_default()
@@ -144,7 +144,7 @@ fn check(context: &mut Context<'_>, file: Option<PathBuf>) -> anyhow::Result<Exi
 /// The file to start with, checked to be usable.
 fn starter(id: Option<&str>) -> Result<practice::Starter, Failure> {
     let starter = practice::starter(id);
-    let file = practice::OwnFile {
+    let file = practice::PracticeFile {
         path: String::new(),
         text: starter.text.clone(),
     };

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::context::{Context, Opened};
-use super::import::{counted, take_in};
+use super::import::{counted, merge_file};
 use super::whereabouts::entries;
 use crate::calendar;
 use crate::failure::{Failure, Kind};
@@ -52,12 +52,12 @@ impl Arguments {
             return Ok(ExitCode::SUCCESS);
         }
         if !self.yes {
-            let again = format!("{} restore {}", context.call, for_shell(&chosen.name));
+            let again = format!("{} restore {}", context.invocation, for_shell(&chosen.name));
             let line = format!("\n`{again} --yes` brings back what is new.");
             context.output.line(&line)?;
             return Ok(ExitCode::SUCCESS);
         }
-        let merged = take_in(context, &mut opened, &chosen.path)?;
+        let merged = merge_file(context, &mut opened, &chosen.path)?;
         let lines = count(merged.added, "line");
         context.output.line(&format!("Restored: {lines}."))?;
         Ok(ExitCode::SUCCESS)
@@ -89,7 +89,7 @@ fn list(
             opened.store.compare(&snapshot.path),
         ) {
             (Ok((_, loaded)), Ok(compared)) => {
-                let lines = count(compared.added + compared.already, "line");
+                let lines = count(compared.added + compared.already_there, "line");
                 let entries = entries(&Journal::fold(loaded.entries));
                 let missing = match compared.added {
                     0 => "all of it in the journal".to_owned(),

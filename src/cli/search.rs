@@ -99,7 +99,7 @@ impl Arguments {
                     .collect()
             };
             let (today, columns) = (context.now.today(), context.columns);
-            for line in report::table_with(&rows, journal, catalog, today, columns, text) {
+            for line in report::entry_table_with(&rows, journal, catalog, today, columns, text) {
                 context.output.line(&line)?;
             }
         }

@@ -66,7 +66,7 @@ impl Arguments {
         let act = Act::Settle(Settle {
             id: entry.id.clone(),
             field,
-            take,
+            choice: take,
         });
         let done = acts::perform(&act, context, &opened)?;
         let saved = context.save_all(&mut opened, &done.changes)?;

@@ -10,16 +10,16 @@ use crate::practice::{Ask, Catalog, FieldKind};
 
 /// The fields of an entry, as they were when the sheet was written.
 #[derive(Debug)]
-pub(super) struct Sheet(Vec<Section>);
+pub(super) struct EntryText(Vec<Section>);
 
 #[derive(Debug)]
 struct Section {
     field: String,
     heading: String,
-    words: String,
+    text: String,
 }
 
-impl Sheet {
+impl EntryText {
     /// The fields of an entry that can be changed.
     pub(super) fn of(body: &Body, catalog: &Catalog) -> Self {
         Self(match body {
@@ -53,11 +53,11 @@ impl Sheet {
 
     pub(super) fn text(&self) -> String {
         if let [only] = self.0.as_slice() {
-            return format!("{}\n", only.words);
+            return format!("{}\n", only.text);
         }
         let sections = self.0.iter().map(|section| {
             let lines = section
-                .words
+                .text
                 .split('\n')
                 .map(|line| self.guarded(line) + "\n");
             format!("{}\n{}", section.heading, lines.collect::<String>())
@@ -88,7 +88,7 @@ impl Sheet {
         }
         let changed = read.into_iter().filter_map(|(at, lines)| {
             let (section, words) = (&self.0[at], settled(&lines.join("\n")));
-            (words != settled(&section.words)).then(|| Assignment {
+            (words != settled(&section.text)).then(|| Assignment {
                 field: section.field.clone(),
                 value: words,
             })
@@ -102,18 +102,18 @@ impl Sheet {
         self.0.iter().position(|section| section.field == name)
     }
 
-    fn is_guarded(&self, line: &str) -> bool {
+    fn needs_escape(&self, line: &str) -> bool {
         self.headed(line.trim_start_matches('\\')).is_some()
     }
 
     fn guarded(&self, line: &str) -> String {
-        let guard = if self.is_guarded(line) { "\\" } else { "" };
+        let guard = if self.needs_escape(line) { "\\" } else { "" };
         format!("{guard}{line}")
     }
 
     fn bare<'a>(&self, line: &'a str) -> &'a str {
         line.strip_prefix('\\')
-            .filter(|_| self.is_guarded(line))
+            .filter(|_| self.needs_escape(line))
             .unwrap_or(line)
     }
 }
@@ -157,7 +157,7 @@ fn section(field: &str, about: &str, words: &str) -> Section {
     Section {
         field: field.to_owned(),
         heading: format!("[{field}] {about}"),
-        words: words.to_owned(),
+        text: words.to_owned(),
     }
 }
 
@@ -181,21 +181,21 @@ mod tests {
     use super::*;
     use crate::practice::builtin;
 
-    fn problem(words: &str) -> Sheet {
+    fn problem(words: &str) -> EntryText {
         let mut item = Item::new("problems");
         item.set("title", Value::Text("Nobody owns the release".to_owned()));
         item.set("wrong", Value::Text(words.to_owned()));
         item.reach("spotted", "2026-11-03".parse().expect("a day"));
-        Sheet::of(&Body::Item(item), &builtin())
+        EntryText::of(&Body::Item(item), &builtin())
     }
 
-    fn changes(sheet: &Sheet, text: &str) -> Vec<(String, String)> {
+    fn changes(sheet: &EntryText, text: &str) -> Vec<(String, String)> {
         let changed = sheet.changed(text).expect("a sheet");
         changed.into_iter().map(|it| (it.field, it.value)).collect()
     }
 
     #[test]
-    fn what_reads_otherwise_is_changed_and_nothing_else() {
+    fn only_edited_fields_are_changed() {
         let sheet = problem("two\nlines");
         let text = sheet.text();
         let changed = text
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sheet_that_makes_no_sense_is_refused() {
+    fn an_invalid_text_is_refused() {
         let sheet = problem("x");
         for text in ["words\n[title] x\n", "[title] x\n[title] y\n"] {
             assert_eq!(
@@ -229,7 +229,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_sheet_that_nobody_touched_changes_nothing(
+        fn an_untouched_text_changes_nothing(
             words in "([\\\\\\[]{0,3}(title|wrong|x)\\]?|.{0,9}|\n|\r\n){0,8}"
         ) {
             let sheet = problem(&words);

@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use super::context::{Context, Opened};
 use crate::failure::Failure;
-use crate::journal::{Head, Id};
-use crate::report::{Reader, Short, Status};
+use crate::journal::{EntryHead, Id};
+use crate::report::{PromptProgram, Short, Status};
 use crate::store::{Damage, Finding};
 use crate::words::count;
 
@@ -63,7 +63,7 @@ impl Arguments {
         // Only the page reports problems with lines; the rest reads only what it needs.
         if self.short {
             // In a prompt, standard error would be shown again with every prompt.
-            context.says_left_out = false;
+            context.reports_left_out = false;
             return self.line(context);
         }
         let opened = if self.json {
@@ -78,7 +78,7 @@ impl Arguments {
         }
         context.output.text(&status.in_words())?;
         // Lines that are left out are reported on standard error.
-        let changed = |finding: &Finding| finding.what == Damage::ChangedOutside;
+        let changed = |finding: &Finding| finding.damage == Damage::ChangedOutside;
         if !opened.findings.is_empty() && opened.findings.iter().all(changed) {
             let need = if opened.findings.len() == 1 {
                 "needs"
@@ -97,16 +97,16 @@ impl Arguments {
         let opened = open_for_line(context)?;
         let short = Short::at(context.now, &opened.journal, &context.catalog);
         let line = if self.no_words || short.is_private() {
-            short.without_words()
+            short.without_user_text()
         } else {
             short.line()
         };
         let line = match self.reader {
             None => line,
-            Some(Target::Tmux) => Reader::Tmux.escape(&line),
-            Some(Target::Zsh) => Reader::Zsh.escape(&line),
-            Some(Target::Bash) => Reader::Bash.escape(&line),
-            Some(Target::Fish) => Reader::Fish.escape(&line),
+            Some(Target::Tmux) => PromptProgram::Tmux.escape(&line),
+            Some(Target::Zsh) => PromptProgram::Zsh.escape(&line),
+            Some(Target::Bash) => PromptProgram::Bash.escape(&line),
+            Some(Target::Fish) => PromptProgram::Fish.escape(&line),
         };
         context.output.line(&line)?;
         Ok(ExitCode::from(u8::from(short.due() > 0)))
@@ -119,7 +119,7 @@ fn open_for_line(context: &Context<'_>) -> Result<Opened, Failure> {
     let mut origins: Vec<Id> = Vec::new();
     loop {
         let is_origin =
-            |head: &dyn Head| origins.iter().any(|id| id.as_str().as_bytes() == head.id());
+            |head: &dyn EntryHead| origins.iter().any(|id| id.as_str().as_bytes() == head.id());
         let opened = context.open_for(|head| needs(head) || is_origin(head))?;
         let short = Short::at(context.now, &opened.journal, &context.catalog);
         match short.missing_origin().cloned() {

@@ -68,14 +68,14 @@ const SAFE: &str = "your journal is intact";
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]
-    command: Option<Sub>,
+    command: Option<SyncCommand>,
     /// Do not ask
     #[arg(long)]
     yes: bool,
 }
 
 #[derive(Debug, clap::Subcommand)]
-enum Sub {
+enum SyncCommand {
     Init(Init),
 }
 
@@ -110,9 +110,9 @@ impl Arguments {
         let (remote, yes) = match self.command {
             None => {
                 let remote = Remote::of(&context.path)?;
-                (remote.ok_or_else(|| not_set_up(&context.path))?, self.yes)
+                (remote.ok_or_else(|| no_remote(&context.path))?, self.yes)
             }
-            Some(Sub::Init(init)) => match init.set_up(context)? {
+            Some(SyncCommand::Init(init)) => match init.set_up(context)? {
                 Some(remote) => (remote, init.yes),
                 None => {
                     context.output.line("Nothing was changed.")?;
@@ -120,7 +120,7 @@ impl Arguments {
                 }
             },
         };
-        let done = bring_together(context, &mut opened, &remote, (yes, Sending::OnTop))?;
+        let done = sync_with(context, &mut opened, &remote, (yes, PushMode::OnTop))?;
         for line in done.words(&remote.name) {
             context.output.line(&line)?;
         }
@@ -167,7 +167,7 @@ impl Init {
         if is_sealed && self.spare.is_none() && remote.fetch()?.is_empty() {
             remote.give_up()?;
             return Err(
-                one_key("no spare key was tried").hint("`--spare FILE` tries one, this one time")
+                single_key_failure("no spare key was tried").hint("`--spare FILE` tries one, this one time")
             );
         }
         Ok(Some(remote))
@@ -175,20 +175,20 @@ impl Init {
 
     fn seal(&self, key: &Path) -> Result<Seal, Failure> {
         if self.to.len() < 2 {
-            return Err(one_key("one key is not enough"));
+            return Err(single_key_failure("one key is not enough"));
         }
         let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let seal = Seal {
             recipients: self.to.clone(),
             key: whole(key),
         };
-        seal.try_out(self.spare.as_deref().map(whole).as_deref())?;
+        seal.check_keys(self.spare.as_deref().map(whole).as_deref())?;
         Ok(seal)
     }
 }
 
 /// The failure when losing one key would lose everything at the remote.
-fn one_key(what: &str) -> Failure {
+fn single_key_failure(what: &str) -> Failure {
     let message = format!(
         "nothing was set up: {what}; if the key of this machine is lost, no one can open what is \
          at the remote"
@@ -237,7 +237,7 @@ impl Done {
 
 /// How the journal is pushed to the remote.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Sending {
+enum PushMode {
     /// On top of its history, if anything is new.
     OnTop,
     /// Without its old history.
@@ -245,7 +245,7 @@ enum Sending {
 }
 
 /// The name of the remote of a journal; `None` if none is set up.
-pub(super) fn remote_of(journal: &Path) -> Result<Option<String>, Failure> {
+pub(super) fn remote_name(journal: &Path) -> Result<Option<String>, Failure> {
     Ok(Remote::of(journal)?.map(|remote| remote.name))
 }
 
@@ -258,7 +258,7 @@ pub(super) fn forget_history(
     let Some(remote) = Remote::of(&context.path)? else {
         return Ok(Vec::new());
     };
-    let done = bring_together(context, opened, &remote, (true, Sending::Anew));
+    let done = sync_with(context, opened, &remote, (true, PushMode::Anew));
     let name = &remote.name;
     done.map_err(|failure| {
         failure.hint(format!(
@@ -273,7 +273,7 @@ pub(super) fn forget_history(
 }
 
 /// The note about a git repository that the journal is in.
-pub(super) fn tracked_history(journal: &Path) -> Option<String> {
+pub(super) fn tracked_note(journal: &Path) -> Option<String> {
     let folder = journal.parent()?;
     let tracked = tracked(folder, &[journal.to_owned()]);
     let folder = words::one_line(&folder.display().to_string());
@@ -281,11 +281,11 @@ pub(super) fn tracked_history(journal: &Path) -> Option<String> {
     (!tracked.is_empty()).then_some(text)
 }
 
-fn bring_together(
+fn sync_with(
     context: &Context<'_>,
     opened: &mut Opened,
     remote: &Remote,
-    (yes, sending): (bool, Sending),
+    (yes, sending): (bool, PushMode),
 ) -> Result<Done, Failure> {
     let mut done = Done::default();
     let mut tip = remote.fetch()?;
@@ -294,7 +294,7 @@ fn bring_together(
         let there = remote.read(&tip, ours, |question| {
             agreed(question, yes, "leadby sync --yes")
         })?;
-        let Some(copy) = Import::of_journal(there.journal) else {
+        let Some(copy) = Import::from_journal(there.bytes) else {
             return Err(remote.refused("its journal.jsonl is not a leadby journal"));
         };
         let compared = opened
@@ -311,7 +311,7 @@ fn bring_together(
         }
         let union = opened.store.union(&copy)?;
         done.unreadable = union.unreadable;
-        if sending == Sending::OnTop && !union.is_news() && !there.is_sealed_to_others {
+        if sending == PushMode::OnTop && !union.is_news() && !there.is_sealed_to_others {
             return Ok(done);
         }
         let Err(failure) = send(remote, &tip, &union, sending) else {
@@ -324,17 +324,17 @@ fn bring_together(
         ));
         // Another machine was faster, or the remote refuses it.
         let last = std::mem::replace(&mut tip, remote.fetch()?);
-        if turn >= AGAIN || !tip.is_other_than(&last) {
+        if turn >= AGAIN || !tip.differs_from(&last) {
             return Err(failure.hint("`leadby sync` tries again"));
         }
     }
     Ok(done)
 }
 
-fn send(remote: &Remote, tip: &Tip, union: &Union, sending: Sending) -> Result<(), Failure> {
+fn send(remote: &Remote, tip: &Tip, union: &Union, sending: PushMode) -> Result<(), Failure> {
     match sending {
-        Sending::Anew => remote.begin_anew(tip, &union.bytes),
-        Sending::OnTop => remote.push(&remote.commit(tip, &union.bytes)?),
+        PushMode::Anew => remote.begin_anew(tip, &union.bytes),
+        PushMode::OnTop => remote.push(&remote.commit(tip, &union.bytes)?),
     }
 }
 
@@ -358,7 +358,7 @@ fn address(url: &str) -> Result<String, Failure> {
 
 /// The failure when no remote is set up; if the journal is in the user's own git repository, the
 /// hint is its remote.
-fn not_set_up(journal: &Path) -> Failure {
+fn no_remote(journal: &Path) -> Failure {
     let known = || {
         let real = journal.canonicalize().ok()?;
         let git = Git::around(real.parent()?);

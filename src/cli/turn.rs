@@ -6,7 +6,7 @@ use super::acts;
 use super::context::{Context, Opened};
 use crate::failure::{Failure, Kind};
 use crate::journal::rules::Act;
-use crate::journal::{Change, Journal, Turn, Turns};
+use crate::journal::{Change, Journal, UndoStep, UndoHistory};
 use crate::report;
 use crate::store::{self, Store};
 
@@ -53,7 +53,7 @@ impl Undo {
         last(
             context,
             self.list,
-            (Turns::to_undo, Act::Undo),
+            (UndoHistory::undoable, Act::Undo),
             nothing,
             "Undone",
         )
@@ -67,7 +67,7 @@ impl Redo {
         last(
             context,
             self.list,
-            (Turns::to_redo, Act::Redo),
+            (UndoHistory::redoable, Act::Redo),
             nothing,
             "Redone",
         )
@@ -75,7 +75,7 @@ impl Redo {
 }
 
 /// What can be undone or redone, newest first.
-type Find = fn(&Turns, &Journal, usize) -> Vec<Vec<Turn>>;
+type Find = fn(&UndoHistory, &Journal, usize) -> Vec<Vec<UndoStep>>;
 
 /// Lists what is found, or does the newest of it, in the journal as it is at that moment.
 fn last(
@@ -87,7 +87,7 @@ fn last(
 ) -> anyhow::Result<ExitCode> {
     let imported = store::last_import(&context.path);
     loop {
-        let (opened, turns) = context.open_with(|lines| Turns::replay(lines, imported.clone()))?;
+        let (opened, turns) = context.open_with_entries(|lines| UndoHistory::replay(lines, imported.clone()))?;
         let found = find(&turns, &opened.journal, if listed { LISTED } else { 1 });
         if found.is_empty() {
             return Err(nothing.into());
@@ -106,7 +106,7 @@ fn last(
 fn turn(
     context: &mut Context<'_>,
     mut opened: Opened,
-    found: &[Vec<Turn>],
+    found: &[Vec<UndoStep>],
     (kind, done): (fn(Vec<Change>) -> Act, &str),
 ) -> anyhow::Result<bool> {
     let turns = found.iter().take(1).flatten();
@@ -116,7 +116,7 @@ fn turn(
     for change in &changes {
         lines.extend(said(context, &opened, change, done));
     }
-    let alone = Store::append_if_alone;
+    let alone = Store::append_if_unchanged;
     if context.save_with(&mut opened, &changes, alone)?.is_empty() {
         return Ok(false);
     }
@@ -130,9 +130,9 @@ fn turn(
 fn list(
     context: &mut Context<'_>,
     mut opened: Opened,
-    found: &[Vec<Turn>],
+    found: &[Vec<UndoStep>],
 ) -> anyhow::Result<ExitCode> {
-    let times = |opened: &Opened, turn: &Turn| {
+    let times = |opened: &Opened, turn: &UndoStep| {
         let id = turn.change.id.as_ref()?;
         let versions = opened.journal.versions(id);
         let entry = versions

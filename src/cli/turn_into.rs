@@ -24,7 +24,7 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
-        acts::change_one(&self.id, context, |entry| match entry.body {
+        acts::perform_on_entry(&self.id, context, |entry| match entry.body {
             Body::Answer(_) => Act::TakeUp(entry.id),
             _ => Act::TurnInto(TurnInto {
                 id: entry.id,

@@ -48,7 +48,7 @@ pub(super) fn open(context: &Context<'_>, screen: Option<&str>) -> Result<Ending
         catalog: context.catalog.clone(),
         clock: context.clock,
         open: screen.map(str::to_owned),
-        warning: context.practices.in_short(),
+        warning: context.practices.brief_warning(),
         environment: context.terminal.clone(),
     })
 }

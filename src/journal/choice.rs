@@ -67,7 +67,7 @@ impl Journal {
     /// The entry that a choice is about, even if the choice was undone; `None` if the id is not one
     /// of a choice.
     #[must_use]
-    pub fn chosen_by(&self, choice: &Id) -> Option<&Id> {
+    pub fn choice_subject(&self, choice: &Id) -> Option<&Id> {
         let mut versions = self.versions(choice).iter();
         versions.find_map(|version| match &version.body {
             Body::Choice(choice) => Some(&choice.entry),
@@ -124,8 +124,8 @@ mod tests {
         back.lineage.after = Some(both.into());
         let journal = Journal::fold([out, into, back]);
         assert_eq!(journal.chosen(&Id::new("e")), None);
-        let about = journal.chosen_by(&Id::choice(&Id::new("e")));
+        let about = journal.choice_subject(&Id::choice(&Id::new("e")));
         assert_eq!(about, Some(&Id::new("e")), "undone, it is still about it");
-        assert_eq!(journal.chosen_by(&Id::new("e")), None);
+        assert_eq!(journal.choice_subject(&Id::new("e")), None);
     }
 }

@@ -17,29 +17,29 @@ const MOST: usize = 6_000;
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Difference {
     /// Of text: what was removed, added and kept, in reading order.
-    Words(Vec<Run>),
+    Words(Vec<DiffRun>),
     /// Of marks or lists, in the order of the answers.
     Marks {
         /// Only in the earlier answer.
-        gone: Vec<String>,
+        removed: Vec<String>,
         /// Only in the later answer.
-        come: Vec<String>,
+        added: Vec<String>,
         /// In both.
-        stayed: Vec<String>,
+        unchanged: Vec<String>,
     },
 }
 
 /// Some text, and the side it is in.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Run {
-    pub side: Side,
+pub struct DiffRun {
+    pub side: DiffSide,
     /// Never empty.
     pub text: String,
 }
 
 /// Which of two answers contains a text.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Side {
+pub enum DiffSide {
     /// Only the earlier one: it was removed.
     Gone,
     /// Only the later one: it was added.
@@ -57,7 +57,7 @@ pub fn difference(kind: &FieldKind, before: &Value, after: &Value) -> Difference
             FieldKind::Scale(_) | FieldKind::Choice(_) | FieldKind::Date => {
                 whole(kind.label(before), kind.label(after))
             }
-            _ => by_words(before, after),
+            _ => text_runs(before, after),
         }),
         _ => marks(listed(kind, before), listed(kind, after)),
     }
@@ -75,9 +75,9 @@ impl Difference {
                         .map(|run| run.text.unicode_words().count())
                         .sum()
                 };
-                (words(Side::Gone), words(Side::Come))
+                (words(DiffSide::Gone), words(DiffSide::Come))
             }
-            Self::Marks { gone, come, .. } => (gone.len(), come.len()),
+            Self::Marks { removed: gone, added: come, .. } => (gone.len(), come.len()),
         }
     }
 
@@ -85,8 +85,8 @@ impl Difference {
     #[must_use]
     pub fn is_none(&self) -> bool {
         match self {
-            Self::Words(runs) => runs.iter().all(|run| run.side == Side::Both),
-            Self::Marks { gone, come, .. } => gone.is_empty() && come.is_empty(),
+            Self::Words(runs) => runs.iter().all(|run| run.side == DiffSide::Both),
+            Self::Marks { removed: gone, added: come, .. } => gone.is_empty() && come.is_empty(),
         }
     }
 
@@ -95,20 +95,20 @@ impl Difference {
     #[must_use]
     pub fn signed(&self) -> String {
         match self {
-            Self::Words(runs) => runs.iter().map(Run::signed).collect(),
-            Self::Marks { gone, come, stayed } => {
-                let lines = |side: Side, marks: &[String]| -> Vec<String> {
+            Self::Words(runs) => runs.iter().map(DiffRun::signed).collect(),
+            Self::Marks { removed: gone, added: come, unchanged: stayed } => {
+                let lines = |side: DiffSide, marks: &[String]| -> Vec<String> {
                     let sign = side.sign();
                     marks.iter().map(|mark| format!("{sign} {mark}")).collect()
                 };
-                let (gone, come) = (lines(Side::Gone, gone), lines(Side::Come, come));
-                [gone, come, lines(Side::Both, stayed)].concat().join("\n")
+                let (gone, come) = (lines(DiffSide::Gone, gone), lines(DiffSide::Come, come));
+                [gone, come, lines(DiffSide::Both, stayed)].concat().join("\n")
             }
         }
     }
 }
 
-impl Run {
+impl DiffRun {
     /// The text between the signs of its side.
     #[must_use]
     pub fn signed(&self) -> String {
@@ -117,7 +117,7 @@ impl Run {
     }
 }
 
-impl Side {
+impl DiffSide {
     /// The sign before a mark of this side.
     #[must_use]
     pub fn sign(self) -> &'static str {
@@ -139,14 +139,14 @@ impl Side {
     }
 }
 
-fn whole(before: &str, after: &str) -> Vec<Run> {
+fn whole(before: &str, after: &str) -> Vec<DiffRun> {
     if before == after {
-        return runs([(Side::Both, before)]);
+        return runs([(DiffSide::Both, before)]);
     }
-    runs([(Side::Gone, before), (Side::Come, after)])
+    runs([(DiffSide::Gone, before), (DiffSide::Come, after)])
 }
 
-fn by_words(before: &str, after: &str) -> Vec<Run> {
+fn text_runs(before: &str, after: &str) -> Vec<DiffRun> {
     let words = |text| -> Vec<&str> { UnicodeSegmentation::split_word_bounds(text).collect() };
     let (old, new) = (words(before), words(after));
     if old.len() + new.len() <= MOST {
@@ -161,15 +161,15 @@ fn by_words(before: &str, after: &str) -> Vec<Run> {
 }
 
 /// The pieces of both sides in reading order, what was removed before what was added.
-fn pieces<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<(Side, &'a str)> {
+fn pieces<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<(DiffSide, &'a str)> {
     let mut pieces = Vec::new();
     for op in capture_diff_slices(Algorithm::Myers, old, new) {
         let (before, after) = (&old[op.old_range()], &new[op.new_range()]);
         if let DiffOp::Equal { .. } = op {
-            pieces.extend(before.iter().map(|piece| (Side::Both, *piece)));
+            pieces.extend(before.iter().map(|piece| (DiffSide::Both, *piece)));
         } else {
-            pieces.extend(before.iter().map(|piece| (Side::Gone, *piece)));
-            pieces.extend(after.iter().map(|piece| (Side::Come, *piece)));
+            pieces.extend(before.iter().map(|piece| (DiffSide::Gone, *piece)));
+            pieces.extend(after.iter().map(|piece| (DiffSide::Come, *piece)));
         }
     }
     pieces
@@ -177,13 +177,13 @@ fn pieces<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<(Side, &'a str)> {
 
 /// Pieces as runs, where spaces and punctuation between two changes belong to both changes: a
 /// phrase that replaces another reads as one change, not as one per word.
-fn joined(pieces: Vec<(Side, &str)>) -> Vec<Run> {
-    let mut found: Vec<Run> = Vec::new();
+fn joined(pieces: Vec<(DiffSide, &str)>) -> Vec<DiffRun> {
+    let mut found: Vec<DiffRun> = Vec::new();
     let (mut gone, mut come, mut between) = (String::new(), String::new(), String::new());
-    let settle = |found: &mut Vec<Run>, gone: &mut String, come: &mut String| {
+    let settle = |found: &mut Vec<DiffRun>, gone: &mut String, come: &mut String| {
         found.extend(runs([
-            (Side::Gone, gone.as_str()),
-            (Side::Come, come.as_str()),
+            (DiffSide::Gone, gone.as_str()),
+            (DiffSide::Come, come.as_str()),
         ]));
         gone.clear();
         come.clear();
@@ -191,18 +191,18 @@ fn joined(pieces: Vec<(Side, &str)>) -> Vec<Run> {
     for (side, piece) in pieces {
         let changing = !(gone.is_empty() && come.is_empty());
         match side {
-            Side::Both if changing && !says_something(piece) => between.push_str(piece),
-            Side::Both => {
+            DiffSide::Both if changing && !says_something(piece) => between.push_str(piece),
+            DiffSide::Both => {
                 settle(&mut found, &mut gone, &mut come);
                 between.push_str(piece);
-                found.extend(runs([(Side::Both, between.as_str())]));
+                found.extend(runs([(DiffSide::Both, between.as_str())]));
                 between.clear();
             }
-            Side::Gone | Side::Come => {
+            DiffSide::Gone | DiffSide::Come => {
                 gone.push_str(&between);
                 come.push_str(&between);
                 between.clear();
-                let side = if side == Side::Gone {
+                let side = if side == DiffSide::Gone {
                     &mut gone
                 } else {
                     &mut come
@@ -212,7 +212,7 @@ fn joined(pieces: Vec<(Side, &str)>) -> Vec<Run> {
         }
     }
     settle(&mut found, &mut gone, &mut come);
-    found.extend(runs([(Side::Both, between.as_str())]));
+    found.extend(runs([(DiffSide::Both, between.as_str())]));
     runs(found.iter().map(|run| (run.side, run.text.as_str())))
 }
 
@@ -221,13 +221,13 @@ fn says_something(piece: &str) -> bool {
 }
 
 /// Pieces as runs: neighbours of one side are merged.
-fn runs<'a>(pieces: impl IntoIterator<Item = (Side, &'a str)>) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+fn runs<'a>(pieces: impl IntoIterator<Item = (DiffSide, &'a str)>) -> Vec<DiffRun> {
+    let mut runs: Vec<DiffRun> = Vec::new();
     for (side, piece) in pieces {
         match runs.last_mut() {
             _ if piece.is_empty() => {}
             Some(last) if last.side == side => last.text.push_str(piece),
-            _ => runs.push(Run {
+            _ => runs.push(DiffRun {
                 side,
                 text: piece.to_owned(),
             }),
@@ -243,7 +243,7 @@ fn marks(before: Vec<String>, after: Vec<String>) -> Difference {
         .into_iter()
         .filter(|mark| !stayed.contains(mark))
         .collect();
-    Difference::Marks { gone, come, stayed }
+    Difference::Marks { removed: gone, added: come, unchanged: stayed }
 }
 
 /// What is marked or listed, by its labels.

@@ -130,7 +130,7 @@ impl Journal {
             PictureKind::People {
                 register: id,
                 field,
-            } => Drawing::People(self.named_in(practice, register(id)?, field)),
+            } => Drawing::People(self.mention_counts(practice, register(id)?, field)),
             PictureKind::Turned {
                 register: id,
                 stage,
@@ -217,7 +217,7 @@ impl Journal {
             let turned = of_month().filter(|(_, item)| item.day(stage).is_some());
             (month, turned.count(), of_month().count())
         };
-        let is_before = |(month, _, all): &_| self.is_before_it(*month, today) && *all == 0;
+        let is_before = |(month, _, all): &_| self.is_before_first_month(*month, today) && *all == 0;
         Drawing::Turned(
             months(today)
                 .into_iter()
@@ -243,7 +243,7 @@ impl Journal {
             let of_month = |all: &Vec<Month>| all.iter().filter(|one| **one == month).count();
             [of_month(&closed[0]), of_month(&closed[1])]
         };
-        let is_before = |(month, counts): &_| self.is_before_it(*month, today) && *counts == [0, 0];
+        let is_before = |(month, counts): &_| self.is_before_first_month(*month, today) && *counts == [0, 0];
         Drawing::Versus {
             names: registers.map(|register| register.name.clone()),
             months: months(today)

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{Choice, Lineage, Name};
-use crate::calendar::{self, Month, Stamp, Week};
+use crate::calendar::{self, Month, Timestamp, Week};
 
 /// The name of an entry, the same in every version of it and on every machine.
 ///
@@ -25,12 +25,12 @@ pub struct Entry {
     pub rev: u64,
     pub lineage: Lineage,
     /// When this version was written.
-    pub at: Stamp,
+    pub at: Timestamp,
     pub body: Body,
 }
 
 /// The beginning of a version, before the rest of it is read.
-pub trait Head {
+pub trait EntryHead {
     /// The entry's id as bytes: of most ids, only the beginning is needed.
     fn id(&self) -> &[u8];
 
@@ -196,7 +196,7 @@ impl Id {
 
     /// The week, as it is written, in the id of a weekly answer; `None` for any other id.
     #[must_use]
-    pub fn week_in(id: &[u8]) -> Option<&[u8]> {
+    pub fn week_of_answer(id: &[u8]) -> Option<&[u8]> {
         let period = id
             .strip_prefix(b"answer/")?
             .split(|byte| *byte == b'/')
@@ -314,7 +314,7 @@ impl Item {
     /// The day a stage was reached, or a date field's day.
     #[must_use]
     pub fn day(&self, field: &str) -> Option<NaiveDate> {
-        calendar::plain_day(self.text(field))
+        calendar::parse_iso_date(self.text(field))
     }
 
     /// Sets a field, or removes it if the value is empty.

@@ -108,7 +108,7 @@ pub struct RegisterFigures {
 impl Tally {
     /// All of them: those that ended, and those still open.
     #[must_use]
-    pub fn at_work(self) -> usize {
+    pub fn active(self) -> usize {
         self.kept + self.missed + self.let_go + self.open
     }
 
@@ -248,7 +248,7 @@ impl Journal {
         figures
             .weeks
             .retain(|week| first <= *week && week.monday() <= until);
-        figures.practices = self.practices_in(catalog, &figures.weeks);
+        figures.practices = self.practice_figures(catalog, &figures.weeks);
         self.count_commitments(&mut figures, within);
         figures
     }
@@ -277,7 +277,7 @@ impl Journal {
     /// How far each practice of the walk was in each of `weeks`: [`Figures::practices`] alone, for
     /// weeks beyond a span.
     #[must_use]
-    pub fn practices_in(&self, catalog: &Catalog, weeks: &[Week]) -> Vec<PracticeFigures> {
+    pub fn practice_figures(&self, catalog: &Catalog, weeks: &[Week]) -> Vec<PracticeFigures> {
         catalog
             .walk()
             .map(|practice| PracticeFigures {

@@ -19,10 +19,10 @@ use std::collections::BTreeSet;
 
 pub use self::fields::{Element, FieldValue, Kind};
 
-use self::descent::Descent;
+use self::descent::Ancestry;
 use self::said::{Fold, State};
 use super::{Body, Entry, Lineage, Name, Open, Undoes};
-use crate::calendar::Stamp;
+use crate::calendar::Timestamp;
 
 /// The highest revision a version can have: JSON numbers are exact up to here (RFC 8259).
 pub const LAST_REVISION: u64 = 1 << 53;
@@ -54,11 +54,11 @@ impl Unsettled {
     /// What the entry says if all texts of the field count, joined by `between`; `None` if the
     /// field has room for only one, like a day.
     #[must_use]
-    pub fn taking_all(&self, entry: &Entry, between: &str) -> Option<Body> {
+    pub fn body_with_all_texts(&self, entry: &Entry, between: &str) -> Option<Body> {
         if self.texts.is_empty() {
             return None;
         }
-        let text = all_of(&self.field, &self.texts, between)?;
+        let text = joined_texts(&self.field, &self.texts, between)?;
         Some(self.saying(entry, Some(FieldValue::Text(text))))
     }
 
@@ -73,14 +73,14 @@ impl Unsettled {
 }
 
 /// All texts of a field, joined by `between`; `None` if the field has room for only one.
-fn all_of(field: &str, texts: &[Option<FieldValue>], between: &str) -> Option<String> {
+fn joined_texts(field: &str, texts: &[Option<FieldValue>], between: &str) -> Option<String> {
     texts
         .iter()
         .flatten()
         .map(|text| match text {
             // A day is a text too, but two days cannot be joined.
             FieldValue::Text(text) if !matches!(field, "due" | "made" | "origin") => {
-                Some(text.as_str()).filter(|text| crate::calendar::plain_day(text).is_none())
+                Some(text.as_str()).filter(|text| crate::calendar::parse_iso_date(text).is_none())
             }
             _ => None,
         })
@@ -92,15 +92,15 @@ fn all_of(field: &str, texts: &[Option<FieldValue>], between: &str) -> Option<St
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(super) struct Joined {
     /// The entry as it is shown; `None` if it was deleted.
-    pub(super) shown: Option<Entry>,
+    pub(super) entry: Option<Entry>,
     pub(super) unsettled: Vec<Unsettled>,
     /// Whether a newer leadby wrote a version that is not understood.
-    pub(super) newer: bool,
+    pub(super) has_newer: bool,
 }
 
 /// The next version of an entry, still without a name.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) struct Next {
+pub(super) struct Successor {
     pub(super) rev: u64,
     pub(super) lineage: Lineage,
     pub(super) body: Body,
@@ -136,7 +136,7 @@ pub(super) fn joined(versions: &[Entry]) -> Option<Joined> {
         return None;
     }
     let counting: Vec<&Entry> = versions.iter().collect();
-    let descent = Descent::of(&counting);
+    let descent = Ancestry::of(&counting);
     let heads = descent.heads();
     match heads.as_slice() {
         [head] if stands_alone(counting[*head]) => None,
@@ -170,7 +170,7 @@ fn is_chain(versions: &[Entry]) -> bool {
     plain && versions.last().is_none_or(named_once) && versions.windows(2).all(follows)
 }
 
-fn join(counting: &[&Entry], descent: Descent, heads: &[usize]) -> Joined {
+fn join(counting: &[&Entry], descent: Ancestry, heads: &[usize]) -> Joined {
     let in_order = |one: &&usize, two: &&usize| counting[**one].in_order(counting[**two]);
     let Some(last) = heads.iter().max_by(in_order).map(|head| counting[*head]) else {
         return Joined::default();
@@ -178,7 +178,7 @@ fn join(counting: &[&Entry], descent: Descent, heads: &[usize]) -> Joined {
     let newer = heads.iter().any(|head| counting[*head].body == Body::Newer);
     let State::There(state) = Fold::of(counting, descent).whole() else {
         return Joined {
-            newer,
+            has_newer: newer,
             ..Joined::default()
         };
     };
@@ -205,15 +205,15 @@ fn join(counting: &[&Entry], descent: Descent, heads: &[usize]) -> Joined {
         body,
     };
     Joined {
-        shown: Some(shown),
+        entry: Some(shown),
         unsettled,
-        newer,
+        has_newer: newer,
     }
 }
 
 /// The next version of an entry: `body`, made after all `versions`. It settles the fields it
 /// changes and those in `settles`, and leaves all others as they are.
-pub(super) fn next(versions: &[Entry], body: Body, settles: &[String], at: Stamp) -> Next {
+pub(super) fn next(versions: &[Entry], body: Body, settles: &[String], at: Timestamp) -> Successor {
     let (state, mut next) = following(versions, None, at);
     next.body = body;
     let State::There(state) = state else {
@@ -239,7 +239,7 @@ pub(super) fn next(versions: &[Entry], body: Body, settles: &[String], at: Stamp
 }
 
 /// The version that undoes the one called `name`: it says what the entry says without it.
-pub(super) fn undoing(versions: &[Entry], name: &Name, at: Stamp) -> Next {
+pub(super) fn undoing(versions: &[Entry], name: &Name, at: Timestamp) -> Successor {
     let (state, mut next) = following(versions, Some(name), at);
     if let State::There(state) = state {
         next.lineage.open = open(state.unsettled().into_iter(), next.leaves_deleted);
@@ -255,7 +255,7 @@ fn open(unsettled: impl Iterator<Item = Unsettled>, deleted: bool) -> Open {
 
 /// The state below a version made after all `versions` that undoes the one called `undone`, and
 /// that version, saying the same.
-fn following(versions: &[Entry], undone: Option<&Name>, at: Stamp) -> (State, Next) {
+fn following(versions: &[Entry], undone: Option<&Name>, at: Timestamp) -> (State, Successor) {
     let is_forgotten = |entry: &Entry| entry.body == Body::Forgotten;
     let made_since;
     let counting: Vec<&Entry> = if versions.iter().any(is_forgotten) {
@@ -264,7 +264,7 @@ fn following(versions: &[Entry], undone: Option<&Name>, at: Stamp) -> (State, Ne
     } else {
         versions.iter().collect()
     };
-    let descent = Descent::of(&counting);
+    let descent = Ancestry::of(&counting);
     let mut after: BTreeSet<Name> = descent
         .readable_heads(&counting)
         .into_iter()
@@ -281,7 +281,7 @@ fn following(versions: &[Entry], undone: Option<&Name>, at: Stamp) -> (State, Ne
         Some(last) if undone.is_none() && is_chain(versions) => (State::of(last), false),
         _ => {
             let fold = Fold::of(&counting, descent);
-            (fold.below_all(undone), fold.leaves_deleted(undone))
+            (fold.state_below_next(undone), fold.leaves_deleted(undone))
         }
     };
     let (body, unknown) = match &state {
@@ -289,12 +289,12 @@ fn following(versions: &[Entry], undone: Option<&Name>, at: Stamp) -> (State, Ne
         State::There(state) => {
             let mut shown = state.shown();
             if let [head] = heads.as_slice() {
-                fields::keep_order(&mut shown, counting[*head]);
+                fields::restore_order(&mut shown, counting[*head]);
             }
             fields::body(shown, at)
         }
     };
-    let next = Next {
+    let next = Successor {
         lineage: Lineage {
             after: Some(after.into_iter().collect()),
             unknown,
@@ -323,7 +323,7 @@ pub(super) fn standing(versions: &[Entry]) -> Vec<&Entry> {
 }
 
 /// Whether all versions of an entry are effective: nearly always, and cheaper to tell than to list.
-pub(super) fn are_all_work(versions: &[Entry]) -> bool {
+pub(super) fn are_all_effective(versions: &[Entry]) -> bool {
     match versions {
         [only] => !only.lineage.is_undo(),
         _ => is_chain(versions) && !versions.iter().any(|entry| entry.lineage.is_undo()),
@@ -337,7 +337,7 @@ pub(super) fn work(versions: &[Entry]) -> Vec<&Entry> {
     // In a chain, nothing was ever unsettled.
     if !is_chain(versions) {
         let all: Vec<&Entry> = versions.iter().collect();
-        let settling = Fold::of(&all, Descent::of(&all)).settling();
+        let settling = Fold::of(&all, Ancestry::of(&all)).settling();
         let is_it = |entry: &&Entry| settling.iter().any(|at| std::ptr::eq(all[*at], *entry));
         work.retain(|entry| !is_it(entry));
     }
@@ -346,8 +346,8 @@ pub(super) fn work(versions: &[Entry]) -> Vec<&Entry> {
 
 /// For each version, whether it is undone now.
 pub(super) fn taken_back(versions: &[&Entry]) -> Vec<bool> {
-    let by_name = Fold::of(versions, Descent::of(versions)).taken_back();
-    let by_revision = taken_back_by_revision(versions);
+    let by_name = Fold::of(versions, Ancestry::of(versions)).taken_back();
+    let by_revision = undone_by_revision(versions);
     by_name
         .into_iter()
         .zip(by_revision)
@@ -356,7 +356,7 @@ pub(super) fn taken_back(versions: &[&Entry]) -> Vec<bool> {
 }
 
 /// The same for undos in lines from before versions had names, which give a revision.
-fn taken_back_by_revision(versions: &[&Entry]) -> Vec<bool> {
+fn undone_by_revision(versions: &[&Entry]) -> Vec<bool> {
     let mut back = vec![false; versions.len()];
     let is_old =
         |entry: &&Entry| matches!(entry.lineage.undoes.as_deref(), Some(Undoes::Revision(_)));
@@ -390,7 +390,7 @@ fn taken_back_by_revision(versions: &[&Entry]) -> Vec<bool> {
 }
 
 /// Whether two bodies say the same, lists in any order.
-pub(super) fn say_the_same(one: &Body, two: &Body) -> bool {
+pub(super) fn have_same_content(one: &Body, two: &Body) -> bool {
     let (one, two) = (fields::said(one, None), fields::said(two, None));
     one.len() == two.len()
         && one
@@ -400,7 +400,7 @@ pub(super) fn say_the_same(one: &Body, two: &Body) -> bool {
 
 /// A version with what it was made from.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Traced<'a> {
+pub struct TracedVersion<'a> {
     pub entry: &'a Entry,
     /// The indices of the versions it was made from.
     pub parents: Vec<usize>,
@@ -417,9 +417,9 @@ pub struct Traced<'a> {
 }
 
 /// The versions of an entry, in ascending order of revision, each with what it was made from.
-pub(super) fn traced(versions: &[Entry]) -> Vec<Traced<'_>> {
+pub(super) fn traced(versions: &[Entry]) -> Vec<TracedVersion<'_>> {
     let all: Vec<&Entry> = versions.iter().collect();
-    let descent = Descent::of(&all);
+    let descent = Ancestry::of(&all);
     let is_chain = is_chain(versions);
     let below: Vec<(Body, BTreeSet<String>)> = if is_chain {
         let bodies = versions.iter().map(|entry| entry.body.clone());
@@ -428,7 +428,7 @@ pub(super) fn traced(versions: &[Entry]) -> Vec<Traced<'_>> {
             .map(|body| (body, BTreeSet::new()))
             .collect()
     } else {
-        Fold::of(&all, Descent::of(&all)).below_each()
+        Fold::of(&all, Ancestry::of(&all)).states_below()
     };
     let open = |at: usize| -> BTreeSet<String> {
         versions[at]
@@ -454,7 +454,7 @@ pub(super) fn traced(versions: &[Entry]) -> Vec<Traced<'_>> {
         .zip(parents)
         .zip(below)
         .enumerate()
-        .map(|(at, ((taken_back, parents), (below, unsettled)))| Traced {
+        .map(|(at, ((taken_back, parents), (below, unsettled)))| TracedVersion {
             entry: all[at],
             settles: unsettled.difference(&open(at)).cloned().collect(),
             opens: open(at).difference(&unsettled).cloned().collect(),

@@ -12,9 +12,9 @@ use std::ops::RangeInclusive;
 use chrono::NaiveDate;
 
 pub(super) use self::alike::Alike;
-use self::endings::Endings;
+use self::endings::Closings;
 use super::{Answer, Body, Closing, Commitment, Entry, Id, Item, Period, Record};
-use crate::calendar::Stamp;
+use crate::calendar::Timestamp;
 use crate::practice::FROM;
 
 /// The fields of an item that hold a day, in order.
@@ -26,17 +26,17 @@ pub(super) struct Index {
     /// Answers by practice and step, oldest period first.
     answers: BTreeMap<String, BTreeMap<String, BTreeSet<(Period, Id)>>>,
     /// Items by register, first written first, each with its days.
-    items: BTreeMap<String, BTreeMap<(Stamp, Id), Days>>,
+    items: BTreeMap<String, BTreeMap<(Timestamp, Id), Days>>,
     /// The same items counted, by register and by the fields that hold a day.
-    alike: BTreeMap<String, BTreeMap<Fields, Alike>>,
+    date_counts: BTreeMap<String, BTreeMap<Fields, Alike>>,
     /// Commitments, earliest due first, and within one day earliest made first.
     commitments: BTreeSet<(NaiveDate, NaiveDate, Id)>,
     /// The open ones among them.
-    open: BTreeSet<(NaiveDate, NaiveDate, Id)>,
+    open_commitments: BTreeSet<(NaiveDate, NaiveDate, Id)>,
     /// How the others ended.
-    endings: Endings,
+    closings: Closings,
     /// Items by the entry they came from, first written first.
-    items_from: BTreeMap<String, BTreeSet<(Stamp, Id)>>,
+    items_from: BTreeMap<String, BTreeSet<(Timestamp, Id)>>,
     /// Commitments by the entry they came from, in the same order.
     commitments_from: BTreeMap<String, BTreeSet<(NaiveDate, NaiveDate, Id)>>,
 }
@@ -94,7 +94,7 @@ impl Index {
 
     /// The items of a register, first written first, each with its days and the time it was first
     /// written.
-    pub(super) fn items(&self, register: &str) -> impl Iterator<Item = (&Id, &Days, Stamp)> {
+    pub(super) fn items(&self, register: &str) -> impl Iterator<Item = (&Id, &Days, Timestamp)> {
         self.items
             .get(register)
             .into_iter()
@@ -105,7 +105,7 @@ impl Index {
     /// The items of a register, grouped by the fields that hold a day: few groups, however many
     /// items there are.
     pub(super) fn alike(&self, register: &str) -> impl Iterator<Item = &Alike> {
-        let alike = self.alike.get(register);
+        let alike = self.date_counts.get(register);
         alike.into_iter().flat_map(BTreeMap::values)
     }
 
@@ -128,12 +128,12 @@ impl Index {
 
     /// Open commitments, earliest due first.
     pub(super) fn open(&self) -> impl Iterator<Item = &Id> {
-        self.open.iter().map(|(_, _, id)| id)
+        self.open_commitments.iter().map(|(_, _, id)| id)
     }
 
     /// How commitments ended, up to and including `day`.
     pub(super) fn record(&self, day: NaiveDate) -> Record {
-        self.endings.record(day)
+        self.closings.record(day)
     }
 
     /// The items that came from an entry, first written first.
@@ -149,7 +149,7 @@ impl Index {
     }
 
     /// Adds the version of an entry that counts. `first` is when the entry was first written.
-    pub(super) fn put(&mut self, entry: &Entry, first: Stamp) {
+    pub(super) fn put(&mut self, entry: &Entry, first: Timestamp) {
         let id = entry.id.clone();
         match &entry.body {
             // A choice is found by its id.
@@ -164,7 +164,7 @@ impl Index {
                     slot(&mut self.items_from, origin).insert((first, id.clone()));
                 }
                 let days = Days::of(item);
-                let alike = slot(&mut self.alike, &item.register);
+                let alike = slot(&mut self.date_counts, &item.register);
                 alike.entry(days.fields()).or_default().put(&days, first);
                 slot(&mut self.items, &item.register).insert((first, id), days);
             }
@@ -177,16 +177,16 @@ impl Index {
                 self.commitments.insert((due, made, id.clone()));
                 match commitment.closing {
                     None => {
-                        self.open.insert((due, made, id));
+                        self.open_commitments.insert((due, made, id));
                     }
-                    Some(Closing { on, how, .. }) => self.endings.put((on, due, id, how)),
+                    Some(Closing { on, how, .. }) => self.closings.put((on, due, id, how)),
                 }
             }
         }
     }
 
     /// Removes what was added with the same arguments.
-    pub(super) fn take(&mut self, entry: &Entry, first: Stamp) {
+    pub(super) fn take(&mut self, entry: &Entry, first: Timestamp) {
         let id = entry.id.clone();
         match &entry.body {
             // A choice is found by its id.
@@ -219,7 +219,7 @@ impl Index {
                     items.remove(&key);
                 });
                 let days = Days::of(item);
-                within(&mut self.alike, register, BTreeMap::is_empty, |alike| {
+                within(&mut self.date_counts, register, BTreeMap::is_empty, |alike| {
                     within(alike, &*days.fields(), Alike::is_empty, |alike| {
                         alike.take(&days, first);
                     });
@@ -228,7 +228,7 @@ impl Index {
             Body::Commitment(commitment) => {
                 let Commitment { due, made, .. } = *commitment;
                 if let Some(Closing { on, how, .. }) = commitment.closing {
-                    self.endings.take(&(on, due, id.clone(), how));
+                    self.closings.take(&(on, due, id.clone(), how));
                 }
                 let key = (due, made, id);
                 if let Some(origin) = &commitment.origin {
@@ -237,7 +237,7 @@ impl Index {
                         from.remove(&key);
                     });
                 }
-                self.open.remove(&key);
+                self.open_commitments.remove(&key);
                 self.commitments.remove(&key);
             }
         }

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use super::index::{Alike, Days};
 use super::{Commitment, Entry, Id, Item, Journal, Period, Value};
-use crate::calendar::{Month, Stamp, Week};
+use crate::calendar::{Month, Timestamp, Week};
 use crate::practice::{Ask, Cadence, Catalog, Done, Practice, Provides, Register, Stage, Step};
 
 /// How far a practice is in a period.
@@ -123,7 +123,7 @@ impl Journal {
             }
         }
         match (solved, under_way) {
-            (0, false) if self.is_before_it(month, today) => MonthBox::Before,
+            (0, false) if self.is_before_first_month(month, today) => MonthBox::Before,
             (0, false) => MonthBox::Empty,
             (0, true) => MonthBox::UnderWay,
             (solved, _) => MonthBox::Solved(solved),
@@ -214,7 +214,7 @@ impl Journal {
 
     /// The text of the standing answer that provides `what`.
     #[must_use]
-    pub fn standing_text(&self, catalog: &Catalog, what: Provides) -> Option<&str> {
+    pub fn standing_answer(&self, catalog: &Catalog, what: Provides) -> Option<&str> {
         let (practice, step) = catalog.provider(what)?;
         self.answer(Period::Standing, &practice.id, &step.id)?
             .text()
@@ -226,7 +226,7 @@ impl Journal {
     pub fn heading(&self, catalog: &Catalog, practice: &Practice) -> String {
         match practice
             .recalls
-            .and_then(|what| self.standing_text(catalog, what))
+            .and_then(|what| self.standing_answer(catalog, what))
         {
             Some(words) => format!("{}: {}", practice.title, words.trim()),
             None => practice.title.clone(),
@@ -286,7 +286,7 @@ enum Place {
 fn place(
     register: &Register,
     days: &Days,
-    first: Stamp,
+    first: Timestamp,
     month: Month,
     today: NaiveDate,
 ) -> Option<Place> {

@@ -86,7 +86,7 @@ pub enum Undoes {
 impl Name {
     /// The name of a line with this checksum.
     #[must_use]
-    pub fn of_sum(sum: u32) -> Self {
+    pub fn from_checksum(sum: u32) -> Self {
         Self(Repr::Sum(sum))
     }
 
@@ -95,7 +95,7 @@ impl Name {
     pub fn new(text: &str) -> Self {
         let digits = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
         match u32::from_str_radix(text, 16) {
-            Ok(sum) if text.len() == 8 && text.bytes().all(digits) => Self::of_sum(sum),
+            Ok(sum) if text.len() == 8 && text.bytes().all(digits) => Self::from_checksum(sum),
             _ => Self(Repr::Other(text.into())),
         }
     }
@@ -103,7 +103,7 @@ impl Name {
 
 impl Default for Name {
     fn default() -> Self {
-        Self::of_sum(0)
+        Self::from_checksum(0)
     }
 }
 

@@ -12,18 +12,18 @@ impl Journal {
     /// The month that is offered for a wrap-up: the one before that of `today`, if something was
     /// written in it, and it was neither wrapped up nor dismissed.
     #[must_use]
-    pub fn month_to_look_back_on(&self, catalog: &Catalog, today: NaiveDate) -> Option<Month> {
+    pub fn month_to_wrap_up(&self, catalog: &Catalog, today: NaiveDate) -> Option<Month> {
         let (practice, step) = month_question(catalog)?;
         let month = Month::of(today).back();
         let asked = Id::answer(Period::Month(month), &practice.id, &step.id);
         let open = self.current(&asked).is_none();
-        (open && self.has_something_of(catalog, month)).then_some(month)
+        (open && self.has_entries_in(catalog, month)).then_some(month)
     }
 
     /// Whether a month can be wrapped up: it is over, and the journal had begun or has something in
     /// it.
     #[must_use]
-    pub fn can_look_back_on(&self, catalog: &Catalog, month: Month, today: NaiveDate) -> bool {
+    pub fn can_wrap_up(&self, catalog: &Catalog, month: Month, today: NaiveDate) -> bool {
         let began = Month::of(self.began().unwrap_or(today));
         let counts = || {
             let boxes = catalog.monthly();
@@ -33,15 +33,15 @@ impl Journal {
         };
         let has_something = || {
             counts()
-                || self.has_something_of(catalog, month)
-                || self.month_in_words(catalog, month).is_some()
+                || self.has_entries_in(catalog, month)
+                || self.month_answer(catalog, month).is_some()
         };
         month < Month::of(today) && (began <= month || has_something())
     }
 
     /// What was said about a month as a whole; `None` also if the offer was dismissed.
     #[must_use]
-    pub fn month_in_words(&self, catalog: &Catalog, month: Month) -> Option<&str> {
+    pub fn month_answer(&self, catalog: &Catalog, month: Month) -> Option<&str> {
         let (practice, step) = month_question(catalog)?;
         let answer = self.answer(Period::Month(month), &practice.id, &step.id)?;
         answer.text().filter(|words| !words.trim().is_empty())
@@ -49,7 +49,7 @@ impl Journal {
 
     /// Whether a question of the walk was answered for a week of the month, or an item was written
     /// in one. A week belongs to the month of its Thursday.
-    fn has_something_of(&self, catalog: &Catalog, month: Month) -> bool {
+    fn has_entries_in(&self, catalog: &Catalog, month: Month) -> bool {
         let (first, last) = (month.back().last_week().next(), month.last_week());
         let written = |register: &Register| {
             let weeks = self.activity.get(&register.id);
@@ -80,7 +80,7 @@ pub fn month_question(catalog: &Catalog) -> Option<(&Practice, &Step)> {
 /// The change that dismisses a month: an empty answer, so that it reaches every machine and can be
 /// undone. `None` if no practice asks about months.
 #[must_use]
-pub fn let_month_go(catalog: &Catalog, month: Month) -> Option<Change> {
+pub fn month_dismissal(catalog: &Catalog, month: Month) -> Option<Change> {
     let (practice, step) = month_question(catalog)?;
     let answer = Answer {
         period: Period::Month(month),
@@ -130,7 +130,7 @@ mod tests {
 
     #[track_caller]
     fn check(journal: &Journal, today: &str, expected: Option<&str>) {
-        let offered = journal.month_to_look_back_on(&builtin(), day(today));
+        let offered = journal.month_to_wrap_up(&builtin(), day(today));
         assert_eq!(offered.map(|month| month.to_string()).as_deref(), expected);
     }
 
@@ -173,7 +173,7 @@ mod tests {
         let mut journal = Journal::default();
         let can = |journal: &Journal, month: &str| {
             let month = month.parse().expect("a month");
-            journal.can_look_back_on(&catalog, month, day("2026-12-01"))
+            journal.can_wrap_up(&catalog, month, day("2026-12-01"))
         };
         assert!(!can(&journal, "2026-11"));
         journal.absorb(audit("2026-W48"));
@@ -196,11 +196,11 @@ mod tests {
         let month: Month = "2026-11".parse().expect("a month");
         let catalog = builtin();
         let mut journal = Journal::fold([audit("2026-W48")]);
-        let gone = let_month_go(&catalog, month).expect("a change");
+        let gone = month_dismissal(&catalog, month).expect("a change");
         let mut gone = entry(gone.id.expect("an id"), "2026-12-01", gone.body);
         journal.absorb(gone.clone());
         check(&journal, "2026-12-01", None);
-        assert_eq!(journal.month_in_words(&catalog, month), None);
+        assert_eq!(journal.month_answer(&catalog, month), None);
 
         gone.rev = 2;
         gone.body = Body::Deleted;
@@ -211,7 +211,7 @@ mod tests {
         gone.body = answer(Period::Month(month), "month", "sentence", "Quiet").body;
         journal.absorb(gone);
         check(&journal, "2026-12-01", None);
-        assert_eq!(journal.month_in_words(&catalog, month), Some("Quiet"));
+        assert_eq!(journal.month_answer(&catalog, month), Some("Quiet"));
     }
 
     #[test]
@@ -221,10 +221,10 @@ mod tests {
         let catalog = Catalog::new(practices);
         let journal = Journal::fold([audit("2026-W48")]);
         assert_eq!(
-            journal.month_to_look_back_on(&catalog, day("2026-12-01")),
+            journal.month_to_wrap_up(&catalog, day("2026-12-01")),
             None
         );
         let month = "2026-11".parse().expect("a month");
-        assert_eq!(let_month_go(&catalog, month), None);
+        assert_eq!(month_dismissal(&catalog, month), None);
     }
 }

@@ -11,7 +11,7 @@ use crate::practice::{Ask, Cadence, FieldKind, Practice};
 
 /// What happened to a mark since the month before.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Since {
+pub enum MarkChange {
     /// Not in the month before.
     New,
     /// In both months.
@@ -27,7 +27,7 @@ pub struct MonthMark {
     pub step: String,
     /// What was marked or chosen.
     pub label: String,
-    pub since: Since,
+    pub change: MarkChange,
 }
 
 impl Journal {
@@ -45,7 +45,7 @@ impl Journal {
                 answer.is_some_and(|value| !value.is_empty())
             })
         };
-        let is_before = |month: &&Month| self.is_before_it(**month, today) && !is_answered(month);
+        let is_before = |month: &&Month| self.is_before_first_month(**month, today) && !is_answered(month);
         months.drain(..months.iter().take_while(is_before).count());
         let mut rows = Vec::new();
         for step in &practice.steps {
@@ -92,15 +92,15 @@ impl Journal {
             let (before, now) = (chosen(month.back()), chosen(month));
             for choice in kind.choices() {
                 let since = match (before.contains(&&*choice.id), now.contains(&&*choice.id)) {
-                    (false, true) => Since::New,
-                    (true, true) => Since::Still,
-                    (true, false) => Since::Gone,
+                    (false, true) => MarkChange::New,
+                    (true, true) => MarkChange::Still,
+                    (true, false) => MarkChange::Gone,
                     (false, false) => continue,
                 };
                 marks.push(MonthMark {
                     step: step.label.clone(),
                     label: choice.label.clone(),
-                    since,
+                    change: since,
                 });
             }
         }
@@ -159,18 +159,18 @@ mod tests {
         let mirror = catalog.practice("mirror").expect("the mirror");
         let month = "2026-11".parse().expect("a month");
         let marks = journal().month_marks(mirror, month);
-        let told = |mark: &MonthMark| (mark.since, mark.label.as_str().to_owned());
-        let told: Vec<(Since, String)> = marks.iter().map(told).collect();
+        let told = |mark: &MonthMark| (mark.change, mark.label.as_str().to_owned());
+        let told: Vec<(MarkChange, String)> = marks.iter().map(told).collect();
         let expected = [
-            (Since::Gone, "I feel underused because my title is small"),
-            (Since::New, "I am waiting for permission to grow"),
+            (MarkChange::Gone, "I feel underused because my title is small"),
+            (MarkChange::New, "I am waiting for permission to grow"),
             (
-                Since::Still,
+                MarkChange::Still,
                 "I believe someone else must unlock my potential",
             ),
-            (Since::Gone, "managing tasks"),
-            (Since::New, "leading outcomes"),
-            (Since::New, "maintaining the status quo"),
+            (MarkChange::Gone, "managing tasks"),
+            (MarkChange::New, "leading outcomes"),
+            (MarkChange::New, "maintaining the status quo"),
         ];
         assert_eq!(
             told,

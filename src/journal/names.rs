@@ -31,7 +31,7 @@ const ACCENTS: [(char, &str, &str); 13] = [
 
 /// A half-typed name, completed.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Completion<'a> {
+pub struct NameCompletion<'a> {
     /// The text of the field with the whole name in it.
     pub whole: String,
     /// What is missing after what was typed.
@@ -88,7 +88,7 @@ pub fn folded(name: &str) -> String {
 /// The first of `known` that begins with what is after the last separator of `text`, and is not in
 /// `text` already.
 #[must_use]
-pub fn completion<'a>(text: &str, known: &'a [String]) -> Option<Completion<'a>> {
+pub fn completion<'a>(text: &str, known: &'a [String]) -> Option<NameCompletion<'a>> {
     let mut pieces = pieces(text);
     let last = pieces.pop()?;
     let begun = text[last.clone()].trim_start();
@@ -105,7 +105,7 @@ pub fn completion<'a>(text: &str, known: &'a [String]) -> Option<Completion<'a>>
             return None;
         }
         let before = &text[..text.len() - begun.len()];
-        Some(Completion {
+        Some(NameCompletion {
             whole: format!("{before}{name}"),
             rest,
         })
@@ -137,7 +137,7 @@ fn pieces(text: &str) -> Vec<Range<usize>> {
     for (at, character) in text.char_indices() {
         let length = if SEPARATORS.contains(&character) {
             character.len_utf8()
-        } else if character.is_whitespace() && is_and(&text[at + character.len_utf8()..]) {
+        } else if character.is_whitespace() && starts_with_and(&text[at + character.len_utf8()..]) {
             character.len_utf8() + "and".len()
         } else {
             continue;
@@ -149,7 +149,7 @@ fn pieces(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-fn is_and(text: &str) -> bool {
+fn starts_with_and(text: &str) -> bool {
     text.get(..3).is_some_and(|word| {
         word.eq_ignore_ascii_case("and") && text[3..].starts_with(char::is_whitespace)
     })
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_stands_behind_the_last_separator_counts() {
+    fn only_the_text_after_the_last_separator_counts() {
         check("Zed, p", Some(("Zed, Priya", "riya")));
         check("Zed and  p", Some(("Zed and  Priya", "riya")));
         check("Zed、p", Some(("Zed、Priya", "riya")));
@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_offered_who_is_there_already() {
+    fn a_name_in_the_field_is_not_offered_again() {
         check("Priya, p", None);
         check("ana sørensen & a", Some(("ana sørensen & ana", "na")));
     }

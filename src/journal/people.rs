@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use super::names::{folded, names};
 use super::{Entry, Id, Item, Journal};
-use crate::calendar::Stamp;
+use crate::calendar::Timestamp;
 use crate::practice::{Ask, Catalog, Field, FieldKind, Practice, Register, Step};
 
 /// A person who is named in the journal.
@@ -49,7 +49,7 @@ pub enum Place<'a> {
 /// People while their mentions are gathered.
 #[derive(Default)]
 struct Gathering<'a> {
-    people: Vec<Gathered<'a>>,
+    people: Vec<PersonBuilder<'a>>,
     /// Their positions by folded name.
     places: BTreeMap<String, usize>,
     /// The same by every spelling: folding is slow, and names repeat.
@@ -57,9 +57,9 @@ struct Gathering<'a> {
 }
 
 /// A person while mentions are gathered: the spelling, with what wrote it, and the mentions.
-struct Gathered<'a> {
+struct PersonBuilder<'a> {
     name: String,
-    written: (Stamp, &'a Id),
+    written: (Timestamp, &'a Id),
     mentions: Vec<Mention<'a>>,
 }
 
@@ -82,7 +82,7 @@ impl Journal {
     }
 
     /// Who is named in one field of a register, how often and when last: most often named first.
-    pub(super) fn named_in<'a>(
+    pub(super) fn mention_counts<'a>(
         &'a self,
         practice: &'a Practice,
         register: &'a Register,
@@ -155,7 +155,7 @@ impl Journal {
                     entry,
                     practice,
                     place: Place::Answer(step),
-                    day: self.said_at(entry).date_naive(),
+                    day: self.written_at(entry).date_naive(),
                     open: false,
                 };
                 gathering.add(value.text().unwrap_or(""), &mention);
@@ -210,19 +210,19 @@ impl<'a> Gathering<'a> {
             }
             // Named twice in one field counts once.
             let last = person.mentions.last();
-            if last.is_none_or(|last| !last.is_at(mention)) {
+            if last.is_none_or(|last| !last.is_same_field(mention)) {
                 person.mentions.push(mention.clone());
             }
         }
     }
 
     /// The position of the person with this name, who is added if new.
-    fn place(&mut self, name: &str, written: (Stamp, &'a Id)) -> usize {
+    fn place(&mut self, name: &str, written: (Timestamp, &'a Id)) -> usize {
         if let Some(place) = self.spelled.get(name) {
             return *place;
         }
         let place = *self.places.entry(folded(name)).or_insert_with(|| {
-            self.people.push(Gathered {
+            self.people.push(PersonBuilder {
                 name: name.to_owned(),
                 written,
                 mentions: Vec::new(),
@@ -254,7 +254,7 @@ impl<'a> Gathering<'a> {
 }
 
 impl Mention<'_> {
-    fn is_at(&self, other: &Self) -> bool {
+    fn is_same_field(&self, other: &Self) -> bool {
         self.entry.id == other.entry.id && self.place.field() == other.place.field()
     }
 }

@@ -31,7 +31,7 @@ impl Journal {
             else {
                 continue;
             };
-            for (pair, written) in pairs_in(text) {
+            for (pair, written) in word_pairs(text) {
                 let (weeks, last) = pairs.entry(pair).or_default();
                 weeks.insert(then);
                 *last = written;
@@ -46,7 +46,7 @@ impl Journal {
 }
 
 /// Neighbouring words that count, in lower case for comparison, and as they were written.
-fn pairs_in(text: &str) -> Vec<((String, String), String)> {
+fn word_pairs(text: &str) -> Vec<((String, String), String)> {
     let words: Vec<&str> = text
         .split(|character: char| !character.is_alphanumeric())
         .filter(|word| word.chars().count() >= LONG)

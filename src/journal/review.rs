@@ -20,15 +20,15 @@ pub struct Review {
     /// Those of the span before; while this one is not over, up to the same day into it.
     pub before: Figures,
     /// What differs between the two, in the order of [`Review::COMPARED`].
-    pub changes: Vec<Shift>,
+    pub changes: Vec<FigureChange>,
     /// What is worth reading again, at most [`Review::MOST_WORDS`]; then what was said of each
     /// month.
-    pub again: Vec<Again>,
+    pub again: Vec<Excerpt>,
 }
 
 /// A figure that differs between two spans; `None` for a rate without cases.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Shift {
+pub struct FigureChange {
     pub figure: Figure,
     pub before: Option<usize>,
     pub after: Option<usize>,
@@ -36,7 +36,7 @@ pub struct Shift {
 
 /// Something worth reading again, in the user's own words.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Again {
+pub struct Excerpt {
     /// The entry it is in.
     pub id: Id,
     pub kind: Words,
@@ -60,7 +60,7 @@ pub enum Words {
     Month,
 }
 
-impl Shift {
+impl FigureChange {
     /// Whether it went up; `None` if one of the two is missing.
     #[must_use]
     pub fn went_up(self) -> Option<bool> {
@@ -88,13 +88,13 @@ impl Review {
     /// Whether nothing happened in the span.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        is_bare(&self.figures) && self.again.is_empty()
+        has_no_activity(&self.figures) && self.again.is_empty()
     }
 
     /// Whether nothing happened in the span before, so that there is nothing to compare with.
     #[must_use]
     pub fn stands_alone(&self) -> bool {
-        is_bare(&self.before)
+        has_no_activity(&self.before)
     }
 }
 
@@ -104,21 +104,21 @@ impl Journal {
     pub fn review(&self, catalog: &Catalog, span: Span, today: NaiveDate) -> Review {
         let figures = self.figures(catalog, span, today);
         let earlier = span.earlier();
-        let before = self.figures(catalog, earlier, span.as_far_into(earlier, figures.until));
+        let before = self.figures(catalog, earlier, span.same_offset_in(earlier, figures.until));
         Review {
-            changes: if is_bare(&before) {
+            changes: if has_no_activity(&before) {
                 Vec::new()
             } else {
                 shifts(&before, &figures)
             },
-            again: self.worth_reading_again(catalog, &figures),
+            again: self.choose_excerpts(catalog, &figures),
             figures,
             before,
         }
     }
 
     /// The longest of each kind, then the longest of the rest; see `assets/figures.md`.
-    fn worth_reading_again(&self, catalog: &Catalog, figures: &Figures) -> Vec<Again> {
+    fn choose_excerpts(&self, catalog: &Catalog, figures: &Figures) -> Vec<Excerpt> {
         let mut found = self.evidence(catalog, figures);
         found.extend(self.stories(catalog, figures));
         found.extend(self.own_answers(catalog, figures));
@@ -126,7 +126,7 @@ impl Journal {
             let long = one.words.chars().count();
             (Reverse(long), Reverse(one.day), one.id.clone())
         });
-        let mut chosen: Vec<Again> = Vec::new();
+        let mut chosen: Vec<Excerpt> = Vec::new();
         for kind in [Words::Evidence, Words::Story, Words::Answer] {
             if let Some(at) = found.iter().position(|one| one.kind == kind) {
                 chosen.push(found.remove(at));
@@ -140,11 +140,11 @@ impl Journal {
             }
         }
         chosen.sort_by_key(|one| one.kind);
-        chosen.extend(self.months_in_words(catalog, figures));
+        chosen.extend(self.month_excerpts(catalog, figures));
         chosen
     }
 
-    fn evidence(&self, catalog: &Catalog, figures: &Figures) -> Vec<Again> {
+    fn evidence(&self, catalog: &Catalog, figures: &Figures) -> Vec<Excerpt> {
         let kept = |commitment: &Commitment| {
             let closing = commitment.closing.as_ref()?;
             let within = figures.span.first() <= closing.on && closing.on <= figures.until;
@@ -163,7 +163,7 @@ impl Journal {
     }
 
     /// What was written about the items that count in the twelve boxes, in their longest field.
-    fn stories(&self, catalog: &Catalog, figures: &Figures) -> Vec<Again> {
+    fn stories(&self, catalog: &Catalog, figures: &Figures) -> Vec<Excerpt> {
         let counted = catalog.monthly().filter(|(register, _)| {
             let owner = owner(catalog, register);
             owner.is_some_and(|practice| !practice.private)
@@ -199,7 +199,7 @@ impl Journal {
             .collect()
     }
 
-    fn own_answers(&self, catalog: &Catalog, figures: &Figures) -> Vec<Again> {
+    fn own_answers(&self, catalog: &Catalog, figures: &Figures) -> Vec<Excerpt> {
         let mut found = Vec::new();
         for practice in catalog.walk().filter(|practice| !practice.private) {
             for step in &practice.steps {
@@ -221,7 +221,7 @@ impl Journal {
     }
 
     /// What was said of each month as a whole, newest first, in a span of months.
-    fn months_in_words(&self, catalog: &Catalog, figures: &Figures) -> Vec<Again> {
+    fn month_excerpts(&self, catalog: &Catalog, figures: &Figures) -> Vec<Excerpt> {
         let asked = month_question(catalog).filter(|(practice, _)| !practice.private);
         let (Some((practice, step)), false) = (asked, matches!(figures.span, Span::Week(_))) else {
             return Vec::new();
@@ -238,7 +238,7 @@ impl Journal {
             .filter_map(|month| {
                 let id = Id::answer(Period::Month(month), &practice.id, &step.id);
                 let day = month.last().min(figures.until);
-                let words = self.month_in_words(catalog, month)?;
+                let words = self.month_answer(catalog, month)?;
                 said(&id, Words::Month, day, month.name(), words)
             })
             .collect()
@@ -252,9 +252,9 @@ fn owner<'a>(catalog: &'a Catalog, register: &Register) -> Option<&'a Practice> 
         .find(|practice| practice.registers.iter().any(|one| one.id == register.id))
 }
 
-fn said(id: &Id, kind: Words, day: NaiveDate, about: &str, words: &str) -> Option<Again> {
+fn said(id: &Id, kind: Words, day: NaiveDate, about: &str, words: &str) -> Option<Excerpt> {
     let words = words.trim();
-    (!words.is_empty()).then(|| Again {
+    (!words.is_empty()).then(|| Excerpt {
         id: id.clone(),
         kind,
         day,
@@ -264,19 +264,19 @@ fn said(id: &Id, kind: Words, day: NaiveDate, about: &str, words: &str) -> Optio
 }
 
 /// Whether nothing happened in the span of these figures.
-fn is_bare(figures: &Figures) -> bool {
+fn has_no_activity(figures: &Figures) -> bool {
     let written = figures.registers.iter().map(|register| register.written);
-    figures.commitments.at_work() + figures.made + figures.moved == 0
+    figures.commitments.active() + figures.made + figures.moved == 0
         && figures.practices_done().part + figures.problems_solved == 0
         && written.sum::<usize>() == 0
 }
 
 /// What differs between two spans.
-fn shifts(before: &Figures, after: &Figures) -> Vec<Shift> {
+fn shifts(before: &Figures, after: &Figures) -> Vec<FigureChange> {
     let going_on = after.until < after.span.last();
     Review::COMPARED
         .into_iter()
-        .map(|figure| Shift {
+        .map(|figure| FigureChange {
             figure,
             before: before.figure(figure),
             after: after.figure(figure),

@@ -10,10 +10,10 @@ mod item;
 mod settle;
 
 pub use commitment::{
-    CheckIn, NewCommitment, Reword, Written, just_written, next_due, perform_anew,
+    CheckIn, NewCommitment, Reword, Written, just_written, next_due, perform_on_deleted,
 };
 pub use item::{
-    ItemEdit, NewItem, item_or_preset, linked, next_stage, parting_stage, started, turning_into,
+    ItemEdit, NewItem, item_or_preset, linked, next_stage, let_go_stage, started, turning_into,
 };
 
 pub use settle::{Settle, Take};
@@ -323,7 +323,7 @@ pub fn perform(act: &Act, basis: Basis<'_>) -> Result<Done, Refusal> {
 
 /// The unsettled ones among the fields that an act sets: setting one settles it, even to the text
 /// that is shown already.
-fn settled_by<'a>(
+fn unsettled_among<'a>(
     id: &Id,
     named: impl IntoIterator<Item = &'a str>,
     basis: Basis<'_>,

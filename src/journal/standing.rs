@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use super::fold;
 use super::index::slot;
 use super::{Body, Entry, Id, Journal};
-use crate::calendar::{Stamp, Week};
+use crate::calendar::{Timestamp, Week};
 
 impl Journal {
     /// The effective versions of an entry, latest last: without those that undo, redo or only
@@ -24,8 +24,8 @@ impl Journal {
     /// When what an entry says was written: after an undo, a redo or a settlement, the time of the
     /// last effective version.
     #[must_use]
-    pub fn said_at(&self, entry: &Entry) -> Stamp {
-        if fold::are_all_work(self.versions(&entry.id)) {
+    pub fn written_at(&self, entry: &Entry) -> Timestamp {
+        if fold::are_all_effective(self.versions(&entry.id)) {
             return entry.at;
         }
         self.standing(&entry.id)
@@ -37,8 +37,8 @@ impl Journal {
 }
 
 /// When the first effective version of an entry was written, or else its first version.
-pub(super) fn first_at(versions: &[Entry]) -> Option<Stamp> {
-    if fold::are_all_work(versions) {
+pub(super) fn first_written_at(versions: &[Entry]) -> Option<Timestamp> {
+    if fold::are_all_effective(versions) {
         return versions.iter().map(|entry| entry.at).min();
     }
     fold::work(versions)
@@ -48,7 +48,7 @@ pub(super) fn first_at(versions: &[Entry]) -> Option<Stamp> {
         .or_else(|| versions.iter().map(|entry| entry.at).min())
 }
 
-pub(super) fn note_writing(
+pub(super) fn count_version(
     activity: &mut BTreeMap<String, BTreeMap<Week, usize>>,
     written: &mut BTreeMap<NaiveDate, usize>,
     entry: &Entry,
@@ -61,17 +61,17 @@ pub(super) fn note_writing(
     }
 }
 
-pub(super) fn forget_writing(
+pub(super) fn uncount_version(
     activity: &mut BTreeMap<String, BTreeMap<Week, usize>>,
     written: &mut BTreeMap<NaiveDate, usize>,
     entry: &Entry,
 ) {
     let day = entry.at.date_naive();
-    take_one(written, &day);
+    subtract_one(written, &day);
     if let Body::Item(item) = &entry.body
         && let Some(weeks) = activity.get_mut(&item.register)
     {
-        take_one(weeks, &Week::of(day));
+        subtract_one(weeks, &Week::of(day));
         if weeks.is_empty() {
             activity.remove(&item.register);
         }
@@ -79,7 +79,7 @@ pub(super) fn forget_writing(
 }
 
 /// Subtracts one, and removes the key at 0, so that equal journals are equal.
-fn take_one<Key: Ord>(counts: &mut BTreeMap<Key, usize>, key: &Key) {
+fn subtract_one<Key: Ord>(counts: &mut BTreeMap<Key, usize>, key: &Key) {
     if let Some(count) = counts.get_mut(key) {
         *count -= 1;
         if *count == 0 {
@@ -156,10 +156,10 @@ mod tests {
         let standing = whole.standing(&Id::new("p"));
         let days: Vec<u32> = standing.iter().map(|entry| entry.at.day()).collect();
         assert_eq!(days, expected, "{sides:?} {last:?}");
-        let written: Vec<u32> = whole.written.keys().map(Datelike::day).collect();
+        let written: Vec<u32> = whole.written_days.keys().map(Datelike::day).collect();
         assert_eq!(written, expected, "{sides:?} {last:?}");
         if let Some(entry) = whole.current(&Id::new("p")) {
-            assert_eq!(Some(&whole.said_at(entry).day()), expected.last());
+            assert_eq!(Some(&whole.written_at(entry).day()), expected.last());
         }
         for entry in entries.iter().rev() {
             let mut one_by_one = Journal::default();
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn settling_which_of_two_texts_counts_is_no_work() {
+    fn settling_which_of_two_texts_counts_is_not_work() {
         let pair = [Some("B"), Some("C")];
         for said in ["B", "C", "C / B", "C\nB"] {
             check_pair(pair, Some(said), &[2, 3, 4]);
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn an_undo_is_no_version_that_stands_nor_is_what_it_took_back() {
+    fn an_undo_is_not_effective_and_neither_is_what_it_undid() {
         check(&[(2, None), (3, None)], &[2, 3]);
         check(&[(2, None), (3, None), (4, Some(2))], &[2]);
         check(&[(2, None), (3, Some(1))], &[]);

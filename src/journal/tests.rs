@@ -1,10 +1,10 @@
 //! The index finds what reading every entry finds, in whatever order the versions come.
 
 use super::*;
-use crate::calendar::Stamp;
+use crate::calendar::Timestamp;
 use crate::practice::{self, Catalog, FROM};
 
-fn at(text: &str) -> Stamp {
+fn at(text: &str) -> Timestamp {
     text.parse().expect("a time")
 }
 
@@ -146,7 +146,7 @@ fn check_against_every_entry(journal: &Journal, catalog: &Catalog) {
     let seen: Vec<&Id> = seen.into_iter().map(|(_, _, id)| id).collect();
     assert_eq!(commitments, seen);
     for register in catalog.registers() {
-        let mut seen: Vec<(Option<Stamp>, &Id)> = journal
+        let mut seen: Vec<(Option<Timestamp>, &Id)> = journal
             .entries()
             .filter(|entry| matches!(&entry.body, Body::Item(item) if item.register == register.id))
             .map(|entry| {
@@ -164,7 +164,7 @@ fn check_against_every_entry(journal: &Journal, catalog: &Catalog) {
         assert_eq!(items, seen, "{}", register.id);
     }
     for origin in journal.newest().map(|entry| &entry.id) {
-        check_what_came_of(origin, journal, catalog);
+        check_items_and_commitments_from(origin, journal, catalog);
     }
     for practice in catalog.practices() {
         for step in &practice.steps {
@@ -193,7 +193,7 @@ fn check_against_every_entry(journal: &Journal, catalog: &Catalog) {
 
 /// Compares what came from an entry with a search through all entries of its kind.
 #[track_caller]
-fn check_what_came_of(origin: &Id, journal: &Journal, catalog: &Catalog) {
+fn check_items_and_commitments_from(origin: &Id, journal: &Journal, catalog: &Catalog) {
     let mut commitments = journal.commitments();
     commitments.retain(|(_, commitment)| commitment.origin.as_ref() == Some(origin));
     assert_eq!(journal.commitments_from(origin), commitments, "{origin}");

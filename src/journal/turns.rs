@@ -15,14 +15,14 @@ use std::collections::{HashMap, HashSet};
 
 use super::versions::Versions;
 use super::{Body, Change, Entry, Id, Journal, Name, Period, Undoes};
-use crate::calendar::Stamp;
+use crate::calendar::Timestamp;
 
 /// How many of the last versions a recent history reads.
 const RECENT: usize = 500;
 
 /// The versions that can be undone, and those that can be redone.
 #[derive(Clone, Debug, Default)]
-pub struct Turns {
+pub struct UndoHistory {
     /// Versions that say something new and were not undone, latest last.
     standing: Vec<Made>,
     /// Those undone since the last new one, each with the version that undid it, latest last.
@@ -38,7 +38,7 @@ pub struct Turns {
 
 /// One version to undo or redo.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Turn {
+pub struct UndoStep {
     /// The version it is about.
     pub name: Name,
     /// The change that does it, once saved.
@@ -58,19 +58,19 @@ struct Made {
     id: Id,
     version: Version,
     /// The version that made it effective: itself, or the last one that redid it.
-    by: Version,
+    effective_by: Version,
     /// The number of its save; the answers of a page are saved at once.
     save: u64,
 }
 
 #[derive(Clone, Debug, Eq, PartialEq)]
 struct Page {
-    at: Stamp,
+    at: Timestamp,
     practice: String,
     period: Period,
 }
 
-impl Turns {
+impl UndoHistory {
     /// The history of `entries`, in the order they were written. The `imported` ones among them
     /// came at once and are undone at once.
     pub fn replay<'a>(
@@ -121,7 +121,7 @@ impl Turns {
                 .iter()
                 .rposition(|made| is_it(&made.id, of(made)))
         };
-        let standing = place(|made| &made.by).or_else(|| place(|made| &made.version));
+        let standing = place(|made| &made.effective_by).or_else(|| place(|made| &made.version));
         let undone = self
             .undone
             .iter()
@@ -133,7 +133,7 @@ impl Turns {
         }
         if let Some(made) = forth {
             let by = Version::of(entry);
-            self.standing.push(Made { by, ..made });
+            self.standing.push(Made { effective_by: by, ..made });
         }
     }
 
@@ -153,20 +153,20 @@ impl Turns {
     /// A version is skipped if the entry would say the same without it, because a later one
     /// replaced what it says.
     #[must_use]
-    pub fn to_undo(&self, journal: &Journal, most: usize) -> Vec<Vec<Turn>> {
-        let mut imagined = Imagined::new(journal);
+    pub fn undoable(&self, journal: &Journal, most: usize) -> Vec<Vec<UndoStep>> {
+        let mut imagined = Simulation::new(journal);
         let turns = self
             .standing
             .iter()
             .rev()
-            .filter_map(|made| Some((made, imagined.turn(made, &made.by.name)?)));
+            .filter_map(|made| Some((made, imagined.turn(made, &made.effective_by.name)?)));
         saves(turns, most)
     }
 
     /// What can be redone, the last undone first, and at most `most` saves.
     #[must_use]
-    pub fn to_redo(&self, journal: &Journal, most: usize) -> Vec<Vec<Turn>> {
-        let mut imagined = Imagined::new(journal);
+    pub fn redoable(&self, journal: &Journal, most: usize) -> Vec<Vec<UndoStep>> {
+        let mut imagined = Simulation::new(journal);
         let turns = self
             .undone
             .iter()
@@ -201,7 +201,7 @@ impl Turns {
         self.standing.push(Made {
             id: entry.id.clone(),
             version: Version::of(entry),
-            by: Version::of(entry),
+            effective_by: Version::of(entry),
             save: self.saves,
         });
         self.undone.clear();
@@ -226,8 +226,8 @@ impl Version {
 }
 
 /// Groups steps by their save.
-fn saves<'a>(turns: impl Iterator<Item = (&'a Made, Turn)>, most: usize) -> Vec<Vec<Turn>> {
-    let mut saves: Vec<Vec<Turn>> = Vec::new();
+fn saves<'a>(turns: impl Iterator<Item = (&'a Made, UndoStep)>, most: usize) -> Vec<Vec<UndoStep>> {
+    let mut saves: Vec<Vec<UndoStep>> = Vec::new();
     let mut last = None;
     for (made, turn) in turns {
         if last == Some(made.save)
@@ -246,13 +246,13 @@ fn saves<'a>(turns: impl Iterator<Item = (&'a Made, Turn)>, most: usize) -> Vec<
 }
 
 /// The entries as they would be after some steps.
-struct Imagined<'a> {
+struct Simulation<'a> {
     journal: &'a Journal,
     changed: HashMap<Id, Versions>,
     done: usize,
 }
 
-impl<'a> Imagined<'a> {
+impl<'a> Simulation<'a> {
     fn new(journal: &'a Journal) -> Self {
         Self {
             journal,
@@ -262,18 +262,18 @@ impl<'a> Imagined<'a> {
     }
 
     /// The step that undoes the version called `name`; `None` if that changes nothing.
-    fn turn(&mut self, made: &Made, name: &Name) -> Option<Turn> {
+    fn turn(&mut self, made: &Made, name: &Name) -> Option<UndoStep> {
         let versions = self
             .changed
             .entry(made.id.clone())
-            .or_insert_with(|| self.journal.entry_versions(&made.id));
+            .or_insert_with(|| self.journal.cloned_versions(&made.id));
         let (body, differs) = versions.without(name);
         if !differs {
             return None;
         }
         self.done += 1;
         versions.imagine(name, &Name::new(&format!("imagined-{}", self.done)));
-        Some(Turn {
+        Some(UndoStep {
             name: made.version.name.clone(),
             change: Change {
                 undoes: Some(name.clone()),

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::index::Index;
-use super::standing::first_at;
+use super::standing::first_written_at;
 use super::{Body, Change, Entry, Id, LAST_REVISION, Lineage, Name, Unsettled, fold};
-use crate::calendar::Stamp;
+use crate::calendar::Timestamp;
 
 /// From this many versions on, an entry is folded once for all new ones, not once for each.
 const MANY: usize = 16;
@@ -16,11 +16,11 @@ pub(super) struct Versions {
     /// Those that can count, in ascending order of revision.
     lines: Vec<Entry>,
     /// What only few entries need; without it, the last line counts as it is.
-    more: Option<Box<More>>,
+    extra: Option<Box<Extra>>,
 }
 
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-struct More {
+struct Extra {
     /// Whether there are lines that are not folded yet.
     loose: bool,
     /// The merged state, if the last line does not count as it is.
@@ -45,11 +45,11 @@ impl Versions {
 
     /// The entry as it is now; `None` if it was deleted.
     pub(super) fn current(&self) -> Option<&Entry> {
-        match self.more.as_deref() {
-            Some(More {
+        match self.extra.as_deref() {
+            Some(Extra {
                 joined: Some(joined),
                 ..
-            }) => joined.shown.as_ref(),
+            }) => joined.entry.as_ref(),
             _ => self
                 .lines
                 .last()
@@ -58,25 +58,25 @@ impl Versions {
     }
 
     pub(super) fn unsettled(&self) -> &[Unsettled] {
-        let joined = self.more.as_deref().and_then(|more| more.joined.as_ref());
+        let joined = self.extra.as_deref().and_then(|more| more.joined.as_ref());
         joined.map_or(&[], |joined| &joined.unsettled)
     }
 
     pub(super) fn has_newer(&self) -> bool {
-        let joined = self.more.as_deref().and_then(|more| more.joined.as_ref());
-        joined.is_some_and(|joined| joined.newer)
+        let joined = self.extra.as_deref().and_then(|more| more.joined.as_ref());
+        joined.is_some_and(|joined| joined.has_newer)
     }
 
     pub(super) fn revision(&self) -> u64 {
         self.all().map(|entry| entry.rev).max().unwrap_or(0)
     }
 
-    pub(super) fn is_loose(&self) -> bool {
-        self.more.as_deref().is_some_and(|more| more.loose)
+    pub(super) fn needs_fold(&self) -> bool {
+        self.extra.as_deref().is_some_and(|more| more.loose)
     }
 
     pub(super) fn loosen(&mut self) {
-        self.more.get_or_insert_default().loose = true;
+        self.extra.get_or_insert_default().loose = true;
     }
 
     /// Whether a version is there already.
@@ -85,10 +85,10 @@ impl Versions {
     }
 
     /// Whether a version was made from the last one and both count as they are.
-    pub(super) fn goes_on_with(&self, entry: &Entry) -> bool {
+    pub(super) fn is_extended_by(&self, entry: &Entry) -> bool {
         let plain = !matches!(entry.body, Body::Forgotten | Body::Newer);
         let lineage = &entry.lineage;
-        if self.more.is_some() || !plain || lineage.is_undo() || !lineage.open.is_empty() {
+        if self.extra.is_some() || !plain || lineage.is_undo() || !lineage.open.is_empty() {
             return false;
         }
         match (self.lines.last(), lineage.after.as_deref()) {
@@ -114,13 +114,13 @@ impl Versions {
     }
 
     /// Whether there are too many to fold all of them for each new one.
-    pub(super) fn are_many(&self) -> bool {
+    pub(super) fn has_many(&self) -> bool {
         self.lines.len() >= MANY
     }
 
     /// Computes the state anew, after versions were inserted.
     pub(super) fn fold(&mut self) {
-        let mut more = self.more.take().map_or_else(More::default, |more| *more);
+        let mut more = self.extra.take().map_or_else(Extra::default, |more| *more);
         self.lines.append(&mut more.aside);
         sort(&mut self.lines);
         self.lines.dedup_by(|one, two| is_same(one, two));
@@ -131,17 +131,17 @@ impl Versions {
         more.joined = fold::joined(&self.lines);
         more.loose = false;
         let is_plain = more.joined.is_none() && more.aside.is_empty();
-        self.more = (!is_plain).then(|| Box::new(more));
+        self.extra = (!is_plain).then(|| Box::new(more));
     }
 
-    pub(super) fn put_into(&self, index: &mut Index) {
-        if let (Some(entry), Some(first)) = (self.current(), first_at(&self.lines)) {
+    pub(super) fn add_to_index(&self, index: &mut Index) {
+        if let (Some(entry), Some(first)) = (self.current(), first_written_at(&self.lines)) {
             index.put(entry, first);
         }
     }
 
-    pub(super) fn take_from(&self, index: &mut Index) {
-        if let (Some(entry), Some(first)) = (self.current(), first_at(&self.lines)) {
+    pub(super) fn remove_from_index(&self, index: &mut Index) {
+        if let (Some(entry), Some(first)) = (self.current(), first_written_at(&self.lines)) {
             index.take(entry, first);
         }
     }
@@ -162,7 +162,7 @@ impl Versions {
         };
         let open: BTreeSet<&str> = open.iter().map(|field| field.field.as_str()).collect();
         let opens: BTreeSet<&str> = next.lineage.open.iter().map(|field| &**field).collect();
-        let differs = !fold::say_the_same(&next.body, body) || open != opens;
+        let differs = !fold::have_same_content(&next.body, body) || open != opens;
         (next.body, differs)
     }
 
@@ -189,7 +189,7 @@ impl Versions {
 
     /// All lines, including forgotten ones and the marks of forgetting.
     pub(super) fn all(&self) -> impl Iterator<Item = &Entry> {
-        let aside = self.more.as_deref().map_or(&[][..], |more| &more.aside);
+        let aside = self.extra.as_deref().map_or(&[][..], |more| &more.aside);
         self.lines.iter().chain(aside)
     }
 }
@@ -201,7 +201,7 @@ pub(super) fn draft(
     id: &Id,
     change: &Change,
     (batch, others): (&[Entry], &[Entry]),
-    at: Stamp,
+    at: Timestamp,
 ) -> Result<Draft, u64> {
     let known = versions.into_iter().flat_map(Versions::all);
     let batch = batch.iter().filter(|entry| entry.id == *id);

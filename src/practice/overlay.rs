@@ -38,7 +38,7 @@ pub(super) struct Overlay<'a> {
 }
 
 /// A practice after its file was merged.
-pub(super) struct Laid {
+pub(super) struct MergedPractice {
     pub(super) practice: Practice,
     /// Whether the file hides it.
     pub(super) hidden: bool,
@@ -50,7 +50,7 @@ pub(super) struct Laid {
 
 /// What is found while tables are merged.
 #[derive(Default)]
-struct Laying {
+struct Merger {
     mistakes: Vec<Mistake>,
     /// Hidden elements: the list and the id.
     hidden: Vec<(String, String)>,
@@ -82,8 +82,8 @@ impl<'a> Overlay<'a> {
     }
 
     /// The practice after merging the file into `base`, the built-in file with the same id.
-    pub(super) fn lay(self, base: Option<&str>) -> Result<Laid, Vec<Mistake>> {
-        let mut laying = Laying::default();
+    pub(super) fn lay(self, base: Option<&str>) -> Result<MergedPractice, Vec<Mistake>> {
+        let mut laying = Merger::default();
         let span = self.table.span();
         let mut over = self.table.into_inner();
         let hidden = laying.flag(&mut over, "hidden");
@@ -104,8 +104,8 @@ impl<'a> Overlay<'a> {
             return Err(laying.mistakes);
         }
         let mut practice = practice(Spanned::new(span, table))?;
-        close_ranks(&mut practice);
-        Ok(Laid {
+        renumber_pages(&mut practice);
+        Ok(MergedPractice {
             practice,
             hidden,
             moved,
@@ -114,7 +114,7 @@ impl<'a> Overlay<'a> {
     }
 }
 
-impl Laying {
+impl Merger {
     fn mistake(&mut self, at: usize, reason: impl Into<String>) {
         self.mistakes.push(Mistake::at(at, reason));
     }
@@ -284,7 +284,7 @@ fn moved(elements: &mut Vec<Spanned<DeValue<'_>>>, mut moves: Vec<(usize, String
 }
 
 /// Numbers the pages of a practice without gaps.
-fn close_ranks(practice: &mut Practice) {
+fn renumber_pages(practice: &mut Practice) {
     let mut pages: Vec<u32> = practice.steps.iter().map(|step| step.page).collect();
     pages.sort_unstable();
     pages.dedup();

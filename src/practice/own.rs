@@ -5,7 +5,7 @@
 
 use super::builtin::{self, builtin_file};
 use super::mistake::{Mistake, PracticeError};
-use super::overlay::{Laid, Overlay};
+use super::overlay::{MergedPractice, Overlay};
 use super::{Cadence, Catalog, Practice};
 
 /// The most practices in the walk: each has a digit.
@@ -23,7 +23,7 @@ const TAKEN: [&str; 6] = [
 
 /// A user's practice file.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct OwnFile {
+pub struct PracticeFile {
     /// The path as it is shown.
     pub path: String,
     pub text: String,
@@ -66,12 +66,12 @@ pub enum Origin {
 struct Standing<'a> {
     place: Place,
     moved: bool,
-    by: Option<(&'a OwnFile, usize)>,
+    by: Option<(&'a PracticeFile, usize)>,
 }
 
 /// Merges `files` into the built-in practices.
 #[must_use]
-pub fn gather(files: &[OwnFile]) -> Own {
+pub fn gather(files: &[PracticeFile]) -> Own {
     let mut mistakes = Vec::new();
     let mut places: Vec<Standing<'_>> = builtin::practices().into_iter().map(built_in).collect();
     for (file, overlay) in read(files, &mut mistakes) {
@@ -90,13 +90,13 @@ pub fn gather(files: &[OwnFile]) -> Own {
             Err(wrong) => {
                 let wrong = wrong.into_iter().map(|mistake| match base {
                     Some(_) => mistake,
-                    None => as_new(mistake, &id),
+                    None => explain_missing_key(mistake, &id),
                 });
                 mistakes.extend(file.named(wrong.collect()));
             }
         }
     }
-    fit_walk(&mut places, &mut mistakes);
+    limit_walk(&mut places, &mut mistakes);
     if !files.is_empty() {
         number(&mut places);
     }
@@ -125,10 +125,10 @@ fn built_in(practice: Practice) -> Standing<'static> {
 /// The readable files, those that change a built-in practice first, so that new ones find the room
 /// they make.
 fn read<'a>(
-    files: &'a [OwnFile],
+    files: &'a [PracticeFile],
     mistakes: &mut Vec<PracticeError>,
-) -> Vec<(&'a OwnFile, Overlay<'a>)> {
-    let mut read: Vec<(&OwnFile, Overlay<'_>)> = Vec::new();
+) -> Vec<(&'a PracticeFile, Overlay<'a>)> {
+    let mut read: Vec<(&PracticeFile, Overlay<'_>)> = Vec::new();
     for file in files {
         let overlay = Overlay::read(&file.text).and_then(|overlay| {
             let first = read.iter().find(|(_, other)| other.id() == overlay.id());
@@ -150,10 +150,10 @@ fn read<'a>(
 }
 
 /// What a practice uses that another one already has.
-fn clashes(laid: &Laid, at: usize, places: &[Standing<'_>]) -> Vec<Mistake> {
+fn clashes(laid: &MergedPractice, at: usize, places: &[Standing<'_>]) -> Vec<Mistake> {
     let practice = &laid.practice;
     let mut mistakes = Vec::new();
-    if is_taken(&practice.id) {
+    if is_reserved(&practice.id) {
         let reason = format!(
             "“{}” already means something else; choose another id",
             practice.id
@@ -173,7 +173,7 @@ fn clashes(laid: &Laid, at: usize, places: &[Standing<'_>]) -> Vec<Mistake> {
                 "the register “{id}” already belongs to “{}”",
                 other.practice.id
             ),
-            None if is_taken(id) => {
+            None if is_reserved(id) => {
                 format!("“{id}” already means something else; choose another id")
             }
             None => continue,
@@ -198,19 +198,19 @@ fn clashes(laid: &Laid, at: usize, places: &[Standing<'_>]) -> Vec<Mistake> {
     mistakes
 }
 
-fn is_taken(id: &str) -> bool {
+fn is_reserved(id: &str) -> bool {
     TAKEN.contains(&id.replace('-', "").as_str())
 }
 
 /// Explains that a key is missing because there is no built-in practice below.
-fn as_new(mistake: Mistake, id: &str) -> Mistake {
+fn explain_missing_key(mistake: Mistake, id: &str) -> Mistake {
     if !mistake.reason.starts_with("missing key") {
         return mistake;
     }
     mistake.said(|it| format!("{it} (no built-in practice is called “{id}”, so this one is new)"))
 }
 
-fn put<'a>(places: &mut Vec<Standing<'a>>, laid: Laid, (file, at): (&'a OwnFile, usize)) {
+fn put<'a>(places: &mut Vec<Standing<'a>>, laid: MergedPractice, (file, at): (&'a PracticeFile, usize)) {
     let known = places
         .iter()
         .position(|standing| standing.place.practice.id == laid.practice.id);
@@ -234,7 +234,7 @@ fn put<'a>(places: &mut Vec<Standing<'a>>, laid: Laid, (file, at): (&'a OwnFile,
 }
 
 /// Drops files, last first, until the walk has at least one practice and at most nine.
-fn fit_walk(places: &mut Vec<Standing<'_>>, mistakes: &mut Vec<PracticeError>) {
+fn limit_walk(places: &mut Vec<Standing<'_>>, mistakes: &mut Vec<PracticeError>) {
     loop {
         let length = places.iter().filter(|standing| standing.walks()).count();
         let (wrong, reason) = match length {
@@ -290,7 +290,7 @@ fn number(places: &mut [Standing<'_>]) {
     }
 }
 
-impl OwnFile {
+impl PracticeFile {
     /// The mistakes as errors of this file, in the order of its lines.
     fn named(&self, mut mistakes: Vec<Mistake>) -> impl Iterator<Item = PracticeError> {
         mistakes.sort_by_key(Mistake::place);

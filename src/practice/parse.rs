@@ -12,7 +12,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use raw::{
-    RawCadence, RawChoice, RawDone, RawField, RawKind, RawPicture, RawPictureKind, RawPractice,
+    RawCadence, RawChoice, RawDone, RawField, RawKind, RawChart, RawChartKind, RawPractice,
     RawProvides, RawRegister, RawStep,
 };
 
@@ -45,7 +45,7 @@ pub(super) fn practice(table: Spanned<DeTable<'_>>) -> Result<Practice, Vec<Mist
     let mut table = table.into_inner();
     let mut mistakes = Vec::new();
     let steps = each(&mut table, "steps", step, &mut mistakes);
-    let registers = each(&mut table, "registers", placed_register, &mut mistakes);
+    let registers = each(&mut table, "registers", register_with_positions, &mut mistakes);
     let pictures = each(&mut table, "pictures", picture, &mut mistakes);
     let lists = Lists {
         steps,
@@ -86,11 +86,11 @@ fn whole(raw: RawPractice, lists: Lists, at: usize) -> Result<Practice, Vec<Mist
         mistakes.push(Mistake::at(at, reason));
     }
     let ids = steps.iter().map(|(at, step)| (*at, step.id.as_str()));
-    mistakes.extend(all_different_at("step", ids));
+    mistakes.extend(duplicate_at("step", ids));
     let ids = registers
         .iter()
         .map(|(at, register)| (*at, register.id.as_str()));
-    mistakes.extend(all_different_at("register", ids));
+    mistakes.extend(duplicate_at("register", ids));
     for (at, step) in &steps {
         if let Ask::Register(id) = &step.ask
             && !registers.iter().any(|(_, register)| register.id == *id)
@@ -181,7 +181,7 @@ fn each<Raw: DeserializeOwned, Element>(
     elements
 }
 
-fn placed_register(raw: RawRegister<Spanned<RawField>>) -> Result<Register, Mistake> {
+fn register_with_positions(raw: RawRegister<Spanned<RawField>>) -> Result<Register, Mistake> {
     register::register(raw, |field| (field.span().start, field.into_inner()))
 }
 
@@ -189,45 +189,45 @@ fn read<Raw: DeserializeOwned>(value: Spanned<DeValue<'_>>) -> Result<Raw, Mista
     Raw::deserialize(ValueDeserializer::from(value)).map_err(Mistake::from)
 }
 
-fn picture(raw: RawPicture) -> Result<Picture, Mistake> {
+fn picture(raw: RawChart) -> Result<Picture, Mistake> {
     let named = |key: &str, value: Option<String>| {
         value.ok_or_else(|| format!("chart “{}” needs `{key}`", raw.title))
     };
     let kind = match raw.kind {
-        RawPictureKind::Line => PictureKind::Line {
+        RawChartKind::Line => PictureKind::Line {
             step: named("step", raw.step)?,
         },
-        RawPictureKind::Grid => PictureKind::Grid {
+        RawChartKind::Grid => PictureKind::Grid {
             step: named("step", raw.step)?,
         },
-        RawPictureKind::Weeks => PictureKind::Weeks {
+        RawChartKind::Weeks => PictureKind::Weeks {
             step: named("step", raw.step)?,
         },
-        RawPictureKind::Months => PictureKind::Months {
+        RawChartKind::Months => PictureKind::Months {
             register: named("register", raw.register)?,
         },
-        RawPictureKind::Ladder => PictureKind::Ladder {
+        RawChartKind::Ladder => PictureKind::Ladder {
             register: named("register", raw.register)?,
         },
-        RawPictureKind::Coverage => PictureKind::Coverage {
+        RawChartKind::Coverage => PictureKind::Coverage {
             register: named("register", raw.register)?,
             field: named("field", raw.field)?,
         },
-        RawPictureKind::Balance => PictureKind::Balance {
+        RawChartKind::Balance => PictureKind::Balance {
             register: named("register", raw.register)?,
             field: named("field", raw.field)?,
         },
-        RawPictureKind::People => PictureKind::People {
+        RawChartKind::People => PictureKind::People {
             register: named("register", raw.register)?,
             field: named("field", raw.field)?,
         },
-        RawPictureKind::Turned => PictureKind::Turned {
+        RawChartKind::Turned => PictureKind::Turned {
             register: named("register", raw.register)?,
             stage: named("stage", raw.stage)?,
         },
-        RawPictureKind::Areas => PictureKind::Areas,
-        RawPictureKind::Marks => PictureKind::Marks,
-        RawPictureKind::Versus => PictureKind::Versus {
+        RawChartKind::Areas => PictureKind::Areas,
+        RawChartKind::Marks => PictureKind::Marks,
+        RawChartKind::Versus => PictureKind::Versus {
             register: named("register", raw.register)?,
             other: named("other", raw.other)?,
         },
@@ -292,7 +292,7 @@ fn field_kind(kind: RawKind, choices: Vec<RawChoice>, open: bool) -> Result<Fiel
             label: raw.label,
         })
         .collect();
-    all_different("choice", choices.iter().map(|choice| choice.id.as_str()))?;
+    check_unique("choice", choices.iter().map(|choice| choice.id.as_str()))?;
     for choice in &choices {
         check_id(&choice.id)?;
     }
@@ -335,7 +335,7 @@ fn check_id(id: &str) -> Result<(), String> {
 }
 
 /// The first id that is declared twice, with its position.
-fn all_different_at<'a>(
+fn duplicate_at<'a>(
     what: &str,
     ids: impl Iterator<Item = (usize, &'a str)>,
 ) -> Option<Mistake> {
@@ -352,7 +352,7 @@ fn all_different_at<'a>(
     None
 }
 
-fn all_different<'a>(what: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), String> {
+fn check_unique<'a>(what: &str, ids: impl Iterator<Item = &'a str>) -> Result<(), String> {
     let mut seen = Vec::new();
     for id in ids {
         if seen.contains(&id) {

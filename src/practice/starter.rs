@@ -67,14 +67,14 @@ id = \"{id}\"
 #[cfg(test)]
 mod tests {
     use super::super::builtin::builtin;
-    use super::super::own::{Own, OwnFile, gather};
+    use super::super::own::{Own, PracticeFile, gather};
     use super::*;
 
     #[track_caller]
     fn check(text: &str) -> Own {
         let path = "starter.toml".to_owned();
         let text = text.to_owned();
-        let own = gather(&[OwnFile { path, text }]);
+        let own = gather(&[PracticeFile { path, text }]);
         assert_eq!(own.mistakes, []);
         own
     }

@@ -18,13 +18,13 @@ pub(super) fn tidy(table: &mut DeTable<'_>) -> Vec<Mistake> {
     for (key, value) in table.iter_mut() {
         let key = key.get_ref().as_ref();
         if key != "id" {
-            tidy_value(key, value, &mut mistakes);
+            sanitize_value(key, value, &mut mistakes);
         }
     }
     mistakes
 }
 
-fn tidy_value(key: &str, value: &mut Spanned<DeValue<'_>>, mistakes: &mut Vec<Mistake>) {
+fn sanitize_value(key: &str, value: &mut Spanned<DeValue<'_>>, mistakes: &mut Vec<Mistake>) {
     let at = value.span().start;
     match value.get_mut() {
         DeValue::String(text) => {
@@ -41,7 +41,7 @@ fn tidy_value(key: &str, value: &mut Spanned<DeValue<'_>>, mistakes: &mut Vec<Mi
         }
         DeValue::Array(list) => {
             for value in list.iter_mut() {
-                tidy_value(key, value, mistakes);
+                sanitize_value(key, value, mistakes);
             }
         }
         DeValue::Table(table) => mistakes.extend(tidy(table)),

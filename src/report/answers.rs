@@ -2,7 +2,7 @@
 
 use super::describe;
 use crate::calendar::Now;
-use crate::journal::{Difference, Journal, Period, Side, Told, difference, period};
+use crate::journal::{Difference, Journal, Period, DiffSide, Told, difference, period};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
 use crate::words::{count, one_line, visible};
 
@@ -30,7 +30,7 @@ pub fn answers(
     for told in told {
         match told {
             Told::Said(period, value) => {
-                lines.extend([String::new(), name_of(period)]);
+                lines.extend([String::new(), period_label(period)]);
                 let words = visible(&describe::value(value, Some(kind)));
                 lines.extend(
                     words
@@ -51,7 +51,7 @@ pub fn answers(
 /// What changed between two answers, the earlier first: removed words as `[-gone-]`, added words
 /// as `{+come+}`, marks one per line. `None` if either is empty.
 #[must_use]
-pub fn answers_changed(
+pub fn answer_changes(
     practice: &Practice,
     step: &Step,
     [one, other]: [Period; 2],
@@ -80,8 +80,8 @@ pub fn answers_changed(
                 format!("{open}{}{close}", visible(&run.text))
             })
             .collect(),
-        Difference::Marks { gone, come, stayed } => {
-            let marks = [(Side::Gone, gone), (Side::Come, come), (Side::Both, stayed)];
+        Difference::Marks { removed: gone, added: come, unchanged: stayed } => {
+            let marks = [(DiffSide::Gone, gone), (DiffSide::Come, come), (DiffSide::Both, stayed)];
             let lines = marks.into_iter().flat_map(|(side, marks)| {
                 let sign = side.sign();
                 marks
@@ -93,11 +93,11 @@ pub fn answers_changed(
     };
     Some(format!(
         "{} → {} · {what}\n\n{words}\n",
-        name_of(from),
-        name_of(to)
+        period_label(from),
+        period_label(to)
     ))
 }
 
-fn name_of(period: Period) -> String {
+fn period_label(period: Period) -> String {
     describe::period(period).unwrap_or_else(|| "standing".to_owned())
 }

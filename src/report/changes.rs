@@ -11,7 +11,7 @@ use super::describe;
 use super::rails::{Rails, rails};
 use super::unsettled::field_name;
 use crate::calendar;
-use crate::journal::{Body, Change, Commitment, Entry, Id, Item, Journal, Traced};
+use crate::journal::{Body, Change, Commitment, Entry, Id, Item, Journal, TracedVersion};
 use crate::practice::Catalog;
 use crate::words::{clip, one_line};
 
@@ -41,7 +41,7 @@ pub struct Version {
 #[must_use]
 pub fn versions(journal: &Journal, id: &Id, catalog: &Catalog, today: NaiveDate) -> Vec<Version> {
     let traced = journal.traced(id);
-    let version = |version: &Traced<'_>| {
+    let version = |version: &TracedVersion<'_>| {
         let entry = version.entry;
         let mark = match version.undoes.map(|at| &traced[at]) {
             Some(undone) => format!("undoes {}", number(&traced, undone, today)),
@@ -55,7 +55,7 @@ pub fn versions(journal: &Journal, id: &Id, catalog: &Catalog, today: NaiveDate)
             _ => {
                 let changes = changes(&version.below, &entry.body, catalog, today);
                 let fields = (&version.settles[..], &version.opens[..]);
-                with_settled(changes, fields, id, journal, catalog)
+                with_settled_fields(changes, fields, id, journal, catalog)
             }
         };
         Version {
@@ -75,7 +75,7 @@ pub fn versions(journal: &Journal, id: &Id, catalog: &Catalog, today: NaiveDate)
 }
 
 /// A version's number, with the time it was written if two versions share it.
-fn number(traced: &[Traced<'_>], version: &Traced<'_>, today: NaiveDate) -> String {
+fn number(traced: &[TracedVersion<'_>], version: &TracedVersion<'_>, today: NaiveDate) -> String {
     let rev = version.entry.rev;
     let same = traced.iter().filter(|other| other.entry.rev == rev);
     match same.count() {
@@ -142,7 +142,7 @@ pub fn name(entry: &Entry, catalog: &Catalog, today: NaiveDate) -> String {
         Body::Answer(answer) => {
             let practice = catalog.practice(&answer.practice);
             let practice = practice.map_or(&answer.practice, |practice| &practice.name);
-            let period = describe::state_in_words(entry, catalog, today);
+            let period = describe::state_name(entry, catalog, today);
             format!("answer · {practice} · {period}")
         }
     };
@@ -186,7 +186,7 @@ pub fn changes(before: &Body, after: &Body, catalog: &Catalog, today: NaiveDate)
 }
 
 /// Adds the fields that are settled from then on, and those that are unsettled again.
-fn with_settled(
+fn with_settled_fields(
     mut changes: Vec<String>,
     (settled, opened): (&[String], &[String]),
     id: &Id,
@@ -208,7 +208,7 @@ fn with_settled(
 
 /// The text for a version without content. A preset stays in its list once its first version is
 /// undone, so that is not called deleted.
-fn gone(versions: &[Traced<'_>], undoes: Option<usize>) -> &'static str {
+fn gone(versions: &[TracedVersion<'_>], undoes: Option<usize>) -> &'static str {
     if undoes.is_some_and(|undone| versions[undone].parents.is_empty()) {
         "it is removed"
     } else {
@@ -229,14 +229,14 @@ fn line(name: &str, old: &str, new: &str) -> String {
         ("", new) => format!("{name}: {}", clip(&one_line(new), 2 * SIDE)),
         (old, "") => format!("{name}: {} → nothing", clip(&one_line(old), SIDE)),
         (old, new) => {
-            let (old, new) = where_they_part(&one_line(old), &one_line(new));
+            let (old, new) = clip_at_difference(&one_line(old), &one_line(new));
             format!("{name}: {old} → {new}")
         }
     }
 }
 
 /// Both texts clipped, starting at the first word that differs if it would not be seen otherwise.
-fn where_they_part(one: &str, other: &str) -> (String, String) {
+fn clip_at_difference(one: &str, other: &str) -> (String, String) {
     let clipped = (clip(one, SIDE), clip(other, SIDE));
     if clipped.0 != clipped.1 {
         return clipped;
@@ -256,7 +256,7 @@ fn fields(body: &Body, catalog: &Catalog, today: NaiveDate) -> Vec<(String, Stri
     let all = match body {
         Body::Deleted | Body::Forgotten | Body::Newer => Vec::new(),
         Body::Answer(answer) => {
-            let kind = describe::answer_kind(answer, catalog);
+            let kind = describe::field_kind_of(answer, catalog);
             let step = catalog
                 .practice(&answer.practice)
                 .and_then(|practice| practice.step(&answer.step));
@@ -361,7 +361,7 @@ pub fn turned(
         (_, Body::Deleted) => {
             let traced = journal.traced(id);
             let is_it =
-                |version: &Traced<'_>| Some(&version.entry.lineage.name) == change.undoes.as_ref();
+                |version: &TracedVersion<'_>| Some(&version.entry.lineage.name) == change.undoes.as_ref();
             let undone = traced.iter().position(is_it);
             lines.push(gone(&traced, undone).to_owned());
         }
@@ -370,7 +370,7 @@ pub fn turned(
             let changes = changes(now, after, catalog, today);
             let (settled, opened) = settling(id, change, journal);
             let fields = (&settled[..], &opened[..]);
-            lines.extend(with_settled(changes, fields, id, journal, catalog));
+            lines.extend(with_settled_fields(changes, fields, id, journal, catalog));
         }
     }
     lines

@@ -33,17 +33,17 @@ pub fn state(entry: &Entry, catalog: &Catalog) -> String {
             .register(&item.register)
             .and_then(|register| stage_of(register, item))
             .map_or_else(|| "-".to_owned(), |stage| stage.id.clone()),
-        Body::Commitment(commitment) => how_id(commitment).to_owned(),
+        Body::Commitment(commitment) => commitment_state_id(commitment).to_owned(),
         Body::Choice(choice) => standing(choice.portfolio).to_owned(),
     }
 }
 
 /// The same for a person: "overdue", "not started", "week 48".
-pub(super) fn state_in_words(entry: &Entry, catalog: &Catalog, today: NaiveDate) -> String {
+pub(super) fn state_name(entry: &Entry, catalog: &Catalog, today: NaiveDate) -> String {
     match &entry.body {
         Body::Deleted | Body::Forgotten | Body::Newer => "deleted".to_owned(),
-        Body::Answer(answer) => period_in_words(answer.period, today),
-        Body::Item(item) => stage_in_words(item, catalog).to_owned(),
+        Body::Answer(answer) => period_name(answer.period, today),
+        Body::Item(item) => stage_name(item, catalog).to_owned(),
         Body::Commitment(commitment) => urgency(commitment, today).to_owned(),
         Body::Choice(choice) => choice.portfolio.words().to_owned(),
     }
@@ -54,7 +54,7 @@ pub(super) fn state_in_words(entry: &Entry, catalog: &Catalog, today: NaiveDate)
 pub fn words(entry: &Entry, catalog: &Catalog) -> String {
     match &entry.body {
         Body::Deleted | Body::Forgotten | Body::Newer => String::new(),
-        Body::Answer(answer) => value(&answer.value, answer_kind(answer, catalog)),
+        Body::Answer(answer) => value(&answer.value, field_kind_of(answer, catalog)),
         Body::Item(item) => item.title().to_owned(),
         Body::Commitment(commitment) => commitment.better.clone(),
         Body::Choice(choice) => choice.entry.to_string(),
@@ -63,7 +63,7 @@ pub fn words(entry: &Entry, catalog: &Catalog) -> String {
 
 /// A value as a field of that kind shows it.
 #[must_use]
-pub fn value_words(stored: &Value, kind: &FieldKind) -> String {
+pub fn field_text(stored: &Value, kind: &FieldKind) -> String {
     value(stored, Some(kind))
 }
 
@@ -87,7 +87,7 @@ pub(super) fn value(value: &Value, kind: Option<&FieldKind>) -> String {
 }
 
 /// The field kind of an answer, if its practice is known.
-pub(super) fn answer_kind<'a>(answer: &Answer, catalog: &'a Catalog) -> Option<&'a FieldKind> {
+pub(super) fn field_kind_of<'a>(answer: &Answer, catalog: &'a Catalog) -> Option<&'a FieldKind> {
     let step = catalog.practice(&answer.practice)?.step(&answer.step)?;
     match &step.ask {
         Ask::Answer(kind) => Some(kind),
@@ -107,7 +107,7 @@ pub(super) fn urgency(commitment: &Commitment, today: NaiveDate) -> &'static str
 
 /// "learning", "not started", or empty for a register without stages.
 #[must_use]
-pub fn stage_in_words<'a>(item: &Item, catalog: &'a Catalog) -> &'a str {
+pub fn stage_name<'a>(item: &Item, catalog: &'a Catalog) -> &'a str {
     catalog.register(&item.register).map_or("", |register| {
         stage_of(register, item).map_or(&register.unstaged, |stage| &stage.name)
     })
@@ -123,7 +123,7 @@ pub(super) fn period(period: Period) -> Option<String> {
 }
 
 /// `open`, `kept`, `missed`, `let-go`.
-pub(super) fn how_id(commitment: &Commitment) -> &'static str {
+pub(super) fn commitment_state_id(commitment: &Commitment) -> &'static str {
     let closing = commitment.closing.as_ref();
     closing.map_or("open", |closing| how_name(closing.how))
 }
@@ -145,7 +145,7 @@ pub(super) fn standing(standing: Standing) -> &'static str {
     }
 }
 
-fn period_in_words(period: Period, today: NaiveDate) -> String {
+fn period_name(period: Period, today: NaiveDate) -> String {
     let year = |year: i32| {
         if year == today.year() {
             String::new()

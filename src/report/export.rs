@@ -32,7 +32,7 @@ impl<'a> Scope<'a> {
     /// Whether an entry is exported.
     #[must_use]
     pub fn holds(&self, entry: &Entry) -> bool {
-        (self.private || !self.is_private(entry)) && self.is_in_time(entry)
+        (self.private || !self.is_private(entry)) && self.is_since(entry)
     }
 
     /// How many entries are left out because they are private.
@@ -43,7 +43,7 @@ impl<'a> Scope<'a> {
         }
         let entries = self.journal.entries();
         entries
-            .filter(|entry| self.is_private(entry) && self.is_in_time(entry))
+            .filter(|entry| self.is_private(entry) && self.is_since(entry))
             .count()
     }
 
@@ -57,7 +57,7 @@ impl<'a> Scope<'a> {
         self.journal.day(entry, self.catalog)
     }
 
-    fn is_in_time(&self, entry: &Entry) -> bool {
+    fn is_since(&self, entry: &Entry) -> bool {
         self.since.is_none_or(|since| self.day(entry) >= since)
     }
 

@@ -19,12 +19,12 @@ const AROUND: usize = 120;
 
 /// A text that is safe to show, and the matches in it.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Marked {
+pub struct HighlightedText {
     text: String,
     places: Vec<Range<usize>>,
 }
 
-impl Marked {
+impl HighlightedText {
     /// A text on one line.
     #[must_use]
     pub fn line(text: &str, query: &Query) -> Self {
@@ -157,24 +157,24 @@ pub fn excerpt(
     query: &Query,
     catalog: &Catalog,
     columns: usize,
-) -> Marked {
+) -> HighlightedText {
     let parts = passages(entry, unsettled, catalog);
     let Some(head) = parts.first() else {
-        return Marked::default();
+        return HighlightedText::default();
     };
-    let head = Marked::line(&head.text, query);
+    let head = HighlightedText::line(&head.text, query);
     if !head.is_plain() || !query.has_words() {
         return head.around(columns);
     }
     let mut others = parts
         .iter()
         .skip(1)
-        .map(|part| Marked::line(&part.text, query));
+        .map(|part| HighlightedText::line(&part.text, query));
     let Some(other) = others.find(|marked| !marked.is_plain()) else {
         return head.around(columns);
     };
     let head = head.clipped(columns.saturating_mul(2) / 5);
-    let between = Marked {
+    let between = HighlightedText {
         text: " · ".to_owned(),
         places: Vec::new(),
     };
@@ -213,7 +213,7 @@ mod tests {
         Query::parse(text, &samples::catalog(), samples::now())
     }
 
-    fn shown(marked: &Marked) -> String {
+    fn shown(marked: &HighlightedText) -> String {
         let pieces = marked.pieces().into_iter();
         let shown = pieces.map(|(piece, looked_for)| {
             if looked_for {
@@ -268,7 +268,7 @@ mod tests {
     fn wrapped_words_keep_their_places() {
         let text = "one two three four five six seven eight nine ten";
         let lines = |typed: &str, columns, rows| -> Vec<String> {
-            let lines = Marked::wrapped(text, &query(typed), columns, rows);
+            let lines = HighlightedText::wrapped(text, &query(typed), columns, rows);
             lines.iter().map(shown).collect()
         };
         assert_eq!(

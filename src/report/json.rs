@@ -193,7 +193,7 @@ pub(super) fn object(members: &[(&str, Json)]) -> String {
 
 fn commitment(commitment: &Commitment) -> Vec<(&'static str, Json)> {
     let moves: Vec<Json> = commitment.moves.iter().map(move_json).collect();
-    let how = describe::how_id(commitment);
+    let how = describe::commitment_state_id(commitment);
     let closing = commitment.closing.as_ref().map(closing_json);
     let origin = commitment.origin.as_ref().map(Id::as_str);
     vec![

@@ -135,12 +135,12 @@ pub fn table(
         let text = words::one_line(&describe::words(entry, catalog));
         words::clip(&text, room)
     };
-    table_with(rows, journal, catalog, today, columns, text)
+    entry_table_with(rows, journal, catalog, today, columns, text)
 }
 
 /// The same with another text for each entry, which gets as many columns as are left.
 #[must_use]
-pub fn table_with(
+pub fn entry_table_with(
     rows: &[Row<'_>],
     journal: &Journal,
     catalog: &Catalog,
@@ -175,7 +175,7 @@ pub fn table_with(
         }
         let taken = words::width(&line);
         let room = columns.map_or(usize::MAX, |columns| columns.saturating_sub(taken));
-        let mark = super::sign_of_two_texts(&row.entry.id, journal);
+        let mark = super::unsettled_sign(&row.entry.id, journal);
         let text = format!(
             "{mark}{}",
             text(&row.entry, room.saturating_sub(words::width(mark)))
@@ -238,7 +238,7 @@ fn head(id: &str, entry: &Entry, catalog: &Catalog, today: NaiveDate) -> String 
             describe::kind(entry)
         }
     };
-    let state = describe::state_in_words(entry, catalog, today);
+    let state = describe::state_name(entry, catalog, today);
     if state.is_empty() {
         format!("{id}  {kind}")
     } else {

@@ -45,11 +45,11 @@ pub(super) fn prose(text: &str) -> String {
 fn blanks(line: &str) -> String {
     let blanks = line.chars().take_while(|it| it.is_whitespace());
     let columns = blanks.map(|it| if it == '\t' { 4 } else { 1 });
-    "\u{a0}".repeat(columns.sum::<usize>().min(MOST_BLANKS))
+    "\u{a0}".repeat(columns.sum::<usize>().min(MAX_BLANKS))
 }
 
 /// Most blanks before a line.
-const MOST_BLANKS: usize = 40;
+const MAX_BLANKS: usize = 40;
 
 /// A place: an address as a link, anything else as text.
 pub(super) fn place(text: &str) -> String {
@@ -84,9 +84,9 @@ fn escaped(line: &str) -> String {
             ':' => at == 0 || rest.starts_with("//"),
             // At the end of a heading it would be left out.
             '#' => at == 0 || rest.trim_start_matches('#').is_empty(),
-            '.' if begins_address(&line[..at]) => true,
+            '.' if ends_with_www(&line[..at]) => true,
             '.' | ')' => at > 0 && at == numbered && !rest.starts_with(|it: char| it != ' '),
-            '&' => begins_entity(rest),
+            '&' => is_entity(rest),
             _ => false,
         };
         if marks {
@@ -99,7 +99,7 @@ fn escaped(line: &str) -> String {
 }
 
 /// Whether a text ends with a `www` that is not part of a longer word.
-fn begins_address(text: &str) -> bool {
+fn ends_with_www(text: &str) -> bool {
     let mut last = text.chars().rev();
     let is_www = last
         .by_ref()
@@ -111,7 +111,7 @@ fn begins_address(text: &str) -> bool {
 }
 
 /// Whether this, after an ampersand, would be read as one character: `amp;`, `#38;`.
-fn begins_entity(rest: &str) -> bool {
+fn is_entity(rest: &str) -> bool {
     let name = rest.trim_start_matches(|it: char| it.is_ascii_alphanumeric() || it == '#');
     name.len() < rest.len() && name.starts_with(';')
 }

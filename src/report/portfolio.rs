@@ -34,7 +34,7 @@ pub struct Portfolio {
     /// practices with a scale come last, beside it.
     pub sections: Vec<Section>,
     /// Who was helped, according to the sections.
-    pub people: Vec<Names>,
+    pub people: Vec<PeopleCounts>,
     /// Scales over the weeks of the span.
     pub lines: Vec<Scale>,
     /// What was kept and solved in each month of the span, oldest first.
@@ -52,7 +52,7 @@ pub struct Section {
     /// What it includes and what it could, evidence first, then newest first.
     pub pieces: Vec<Piece>,
     /// How the included pieces are spread over the choices of a field.
-    pub spreads: Vec<Spread>,
+    pub spreads: Vec<ChoiceCounts>,
 }
 
 /// One entry in a section.
@@ -92,7 +92,7 @@ pub struct Pledge {
 
 /// How pieces are spread over the choices of a field.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Spread {
+pub struct ChoiceCounts {
     pub heading: String,
     /// The choices in their order, each with the titles of the pieces that name it.
     pub rows: Vec<(String, Vec<String>)>,
@@ -100,7 +100,7 @@ pub struct Spread {
 
 /// Names, and how often each is mentioned, most often first.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Names {
+pub struct PeopleCounts {
     pub heading: String,
     pub names: Vec<(String, usize)>,
 }
@@ -141,14 +141,14 @@ impl Portfolio {
 
 impl Section {
     /// The pieces that are included.
-    pub fn pieces_in(&self) -> impl Iterator<Item = &Piece> {
+    pub fn included_pieces(&self) -> impl Iterator<Item = &Piece> {
         self.pieces.iter().filter(|piece| piece.is_in)
     }
 
     /// How many of its pieces are included.
     #[must_use]
     pub fn shown(&self) -> usize {
-        self.pieces_in().count()
+        self.included_pieces().count()
     }
 
     /// How many of its pieces are evidence by themselves.

@@ -7,7 +7,7 @@
 //! ●      2  what both were made from
 //! ```
 
-use crate::journal::Traced;
+use crate::journal::TracedVersion;
 
 /// The graph beside one version.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -19,7 +19,7 @@ pub struct Rails {
 }
 
 /// The graph of `versions`, newest first.
-pub(super) fn rails(versions: &[Traced<'_>]) -> Vec<Rails> {
+pub(super) fn rails(versions: &[TracedVersion<'_>]) -> Vec<Rails> {
     let is_line = (1..versions.len()).all(|at| versions[at].parents == [at - 1]);
     if is_line {
         return vec![Rails::default(); versions.len()];
@@ -90,9 +90,9 @@ mod tests {
             at: "2026-11-24T09:15:02+01:00".parse().expect("an instant"),
             body: Body::Deleted,
         };
-        let traced: Vec<Traced<'_>> = parents
+        let traced: Vec<TracedVersion<'_>> = parents
             .iter()
-            .map(|parents| Traced {
+            .map(|parents| TracedVersion {
                 entry: &entry,
                 parents: parents.to_vec(),
                 below: Body::Deleted,

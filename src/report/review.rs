@@ -22,12 +22,12 @@ use serde_json::{Map, Value as Json, json};
 use super::json::object;
 use super::number;
 use crate::calendar;
-use crate::journal::{Figure, Figures, Review, Share, Shift, Tally, Words};
+use crate::journal::{Figure, Figures, Review, Share, FigureChange, Tally, Words};
 use crate::practice::Catalog;
 use crate::words::{count, one_line};
 
 /// The text instead of "0 of 0", for a span before the first week.
-pub const NONE_ASKED: &str = "No practice was due in it.";
+pub const NO_PRACTICE_DUE: &str = "No practice was due in it.";
 
 /// The name of the span before: "October", or "October, same days" if only as many of its days are
 /// compared as this span has yet.
@@ -44,7 +44,7 @@ pub fn against(review: &Review, today: NaiveDate) -> String {
 
 /// A change in four parts: its sign, "Kept", "4", and ", up from 2".
 #[must_use]
-pub fn shift(shift: Shift) -> [String; 4] {
+pub fn shift(shift: FigureChange) -> [String; 4] {
     let amount = |value: Option<usize>| match value {
         None => "–".to_owned(),
         Some(value) if shift.figure.is_rate() => format!("{value} %"),
@@ -66,7 +66,7 @@ pub fn shift(shift: Shift) -> [String; 4] {
 
 /// The sign of a text worth reading again.
 #[must_use]
-pub fn words_sign(kind: Words) -> &'static str {
+pub fn excerpt_sign(kind: Words) -> &'static str {
     match kind {
         Words::Evidence => "✓",
         Words::Story => "■",
@@ -133,7 +133,7 @@ pub fn review_page(review: &Review, catalog: &Catalog, today: NaiveDate) -> Vec<
         .again
         .iter()
         .flat_map(|one| {
-            let about = format!("{} {}", words_sign(one.kind), one_line(&one.about));
+            let about = format!("{} {}", excerpt_sign(one.kind), one_line(&one.about));
             [about, format!("  {}", one_line(&one.words))]
         })
         .collect();
@@ -181,7 +181,7 @@ fn streaks(figures: &Figures) -> Option<String> {
 fn practices(figures: &Figures, catalog: &Catalog) -> Vec<String> {
     let share = figures.practices_done();
     if share.whole == 0 {
-        return vec![NONE_ASKED.to_owned()];
+        return vec![NO_PRACTICE_DUE.to_owned()];
     }
     let weeks = count(figures.weeks.len(), "week");
     let full = figures.full_weeks();
@@ -207,7 +207,7 @@ fn areas(figures: &Figures) -> Vec<String> {
                 name => one_line(name),
             };
             let tally = area.commitments;
-            format!("{name} {}, {} kept", tally.at_work(), tally.kept)
+            format!("{name} {}, {} kept", tally.active(), tally.kept)
         })
         .collect()
 }

@@ -103,19 +103,19 @@ fn show_answer(
     let step = practice.and_then(|practice| practice.step(&answer.step));
     let name = practice.map_or(&answer.practice, |practice| &practice.name);
     let prompt = step.map_or(&answer.step, |step| &step.prompt);
-    let period = describe::state_in_words(entry, catalog, today);
+    let period = describe::state_name(entry, catalog, today);
     page.heading(prompt, &format!("{name} · {period}"));
     page.gap();
     page.text(&describe::value(
         &answer.value,
-        describe::answer_kind(answer, catalog),
+        describe::field_kind_of(answer, catalog),
     ));
 }
 
 fn show_item(page: &mut Page, item: &Item, journal: &Journal, catalog: &Catalog, today: NaiveDate) {
     let register = catalog.register(&item.register);
     let singular = register.map_or(&item.register, |register| &register.singular);
-    let stage = describe::stage_in_words(item, catalog);
+    let stage = describe::stage_name(item, catalog);
     let under = if stage.is_empty() {
         singular.clone()
     } else {

@@ -6,12 +6,12 @@ mod json;
 mod short;
 mod words;
 
-pub use short::{Reader, Short};
+pub use short::{PromptProgram, Short};
 
 use chrono::{Datelike, NaiveDate};
 
 use crate::calendar::{Month, Now, Week};
-use crate::journal::{Commitment, Entry, Head, Id, Journal, MonthBox, Progress, Record};
+use crate::journal::{Commitment, Entry, EntryHead, Id, Journal, MonthBox, Progress, Record};
 use crate::practice::{Catalog, Practice};
 
 /// The status at one time.
@@ -59,7 +59,7 @@ impl<'a> Status<'a> {
             practices,
             record: journal.record(today),
             months,
-            month_over: journal.month_to_look_back_on(catalog, today),
+            month_over: journal.month_to_wrap_up(catalog, today),
             journal,
             catalog,
         }
@@ -67,9 +67,9 @@ impl<'a> Status<'a> {
 
     /// Whether a version can matter to the status, by the beginning of its line: an answer for
     /// another week cannot.
-    pub fn needs(now: Now) -> impl Fn(&dyn Head) -> bool {
+    pub fn needs(now: Now) -> impl Fn(&dyn EntryHead) -> bool {
         let this_week = now.week().to_string();
-        move |head| Id::week_in(head.id()).is_none_or(|week| week == this_week.as_bytes())
+        move |head| Id::week_of_answer(head.id()).is_none_or(|week| week == this_week.as_bytes())
     }
 
     /// How many commitments are due today or overdue.

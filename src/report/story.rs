@@ -99,7 +99,7 @@ impl Story {
 impl Said {
     /// All of it as one text, to show on a line.
     #[must_use]
-    pub fn in_a_line(&self) -> String {
+    pub fn joined(&self) -> String {
         match self {
             Self::Prose(text) | Self::Line(text) | Self::Place(text) => text.clone(),
             Self::Lines(lines) => lines.join("; "),

@@ -13,7 +13,7 @@ const SIDE: usize = 48;
 
 /// The sign before an entry that two sides changed, or a newer leadby.
 #[must_use]
-pub fn sign_of_two_texts(id: &Id, journal: &Journal) -> &'static str {
+pub fn unsettled_sign(id: &Id, journal: &Journal) -> &'static str {
     if journal.unsettled(id).is_empty() && !journal.has_newer(id) {
         ""
     } else {
@@ -23,7 +23,7 @@ pub fn sign_of_two_texts(id: &Id, journal: &Journal) -> &'static str {
 
 /// "“Release steps” (7f3a9c), changed on both sides: What I did".
 #[must_use]
-pub fn changed_twice(id: &Id, journal: &Journal, catalog: &Catalog) -> String {
+pub fn describe_unsettled(id: &Id, journal: &Journal, catalog: &Catalog) -> String {
     let fields: Vec<String> = journal
         .unsettled(id)
         .iter()
@@ -97,7 +97,7 @@ fn said(text: &FieldValue, today: NaiveDate) -> String {
                 format!("{ended}: {}", closing.evidence)
             }
         }
-        FieldValue::Text(text) => match calendar::plain_day(text) {
+        FieldValue::Text(text) => match calendar::parse_iso_date(text) {
             Some(day) => calendar::short(day, today),
             None => text.clone(),
         },

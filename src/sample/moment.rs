@@ -5,7 +5,7 @@
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 use serde::Deserialize;
 
-use crate::calendar::{Now, Stamp};
+use crate::calendar::{Now, Timestamp};
 
 /// A time relative to "now".
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
@@ -43,7 +43,7 @@ impl Moment {
     }
 
     /// The time, where the user is; `now` itself if it would be later.
-    pub(super) fn stamp(self, now: Now) -> Stamp {
+    pub(super) fn stamp(self, now: Now) -> Timestamp {
         let local = self.day(now).and_time(self.time);
         let stamp = local.and_local_timezone(*now.stamp().offset()).single();
         stamp.map_or(now.stamp(), |stamp| stamp.min(now.stamp()))

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::disk::{Disk, RealDisk, folder_of};
 use super::look::is_no_file;
 use super::read_all;
-use super::replace::{beside, open_next, put};
+use super::replace::{beside, open_replacement, put};
 use super::trouble::{shown, trouble};
 use crate::calendar::{Now, Week};
 use crate::failure::{Failure, Kind};
@@ -87,7 +87,7 @@ pub(super) fn snapshots_on(disk: &dyn Disk, journal: &Path) -> io::Result<Vec<Sn
 }
 
 /// Whether any snapshot of a journal has content.
-pub(super) fn hold_anything(disk: &dyn Disk, journal: &Path) -> bool {
+pub(super) fn any_has_content(disk: &dyn Disk, journal: &Path) -> bool {
     let snapshots = snapshots_on(disk, journal).unwrap_or_default();
     let length = |snapshot: &Snapshot| Some(disk.look_at(&snapshot.path).ok()??.length);
     snapshots.iter().filter_map(length).any(|length| length > 0)
@@ -171,7 +171,7 @@ fn write(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()> {
     let made = disk.make_folders(folder)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let next = folder.join(format!("{SNAPSHOT}{name}"));
-    let file = open_next(disk, &next)?;
+    let file = open_replacement(disk, &next)?;
     put(disk, (&file, &next), path, bytes, || Ok(()))?;
     disk.sync_folder(folder)?;
     made.iter()

@@ -18,7 +18,7 @@ use super::merge::missing_lines;
 use super::rewrite::REWRITE;
 use super::trouble::{reason, trouble};
 use super::{Finding, Store, read_all};
-use crate::calendar::{Now, Stamp};
+use crate::calendar::{Now, Timestamp};
 use crate::failure::Failure;
 
 /// The state a journal is in.
@@ -56,7 +56,7 @@ pub struct Checkup {
     /// grows, so something removed them.
     pub fuller_snapshot: Option<(Snapshot, usize)>,
     /// What is dated more than a day ahead, as the clock is or was wrong.
-    pub ahead: Ahead,
+    pub future_dates: Ahead,
     /// The file or folder that cannot be written to, and why.
     pub unwritable: Option<(PathBuf, String)>,
     /// leadby's other files beside the journal, which have its text or parts of it.
@@ -78,7 +78,7 @@ pub struct LineAhead {
     /// The line's number, from 1.
     pub line: usize,
     /// The time on it.
-    pub at: Stamp,
+    pub at: Timestamp,
 }
 
 /// Checks the journal at `path`.
@@ -146,7 +146,7 @@ pub fn checkup_on(disk: &dyn Disk, path: &Path, now: Now) -> Result<Checkup, Fai
         snapshots,
         unreadable_snapshots,
         fuller_snapshot,
-        ahead,
+        future_dates: ahead,
         neighbours,
     })
 }

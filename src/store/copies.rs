@@ -104,15 +104,15 @@ fn content(disk: &dyn Disk, path: &Path, named: Named, ours: &[u8]) -> Option<Co
         Err(error) => return Some(CopyContent::Unread(reason(&error))),
     };
     if !is_a_journal(&bytes) {
-        let unread = || CopyContent::Unread(lines::what_else(&bytes).to_owned());
+        let unread = || CopyContent::Unread(lines::describe_foreign(&bytes).to_owned());
         return is_conflict.then(unread);
     }
     let (missing, merged) = missing_lines(&bytes, ours);
     let lines = missing.len();
-    Some(match merged.left.first() {
+    Some(match merged.unreadable.first() {
         _ if lines > 0 => CopyContent::Missing {
             lines,
-            shares: merged.already > 0,
+            shares: merged.already_there > 0,
         },
         Some(left) => CopyContent::Unread(format!("line {} of it is damaged", left.line)),
         None => CopyContent::Known,

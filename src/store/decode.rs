@@ -9,9 +9,9 @@ use chrono::NaiveDate;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
 
-use super::wire::{VERSION, compact, how_named, is_sound, standing_named};
+use super::wire::{VERSION, compact, outcome_from_name, is_sound, inclusion_from_name};
 use super::{Damage, quick, wire};
-use crate::calendar::{self, Stamp};
+use crate::calendar::{self, Timestamp};
 use crate::journal::{
     Answer, Body, Choice, Closing, Commitment, Dated, Entry, How, Id, Item, LAST_REVISION, Lineage,
     Member, Move, Name, Period, Standing, Undoes, Unknown, Value,
@@ -234,9 +234,9 @@ impl<'a> Members<'a> {
             .ok_or_else(|| format!("it has no “{name}”"))
     }
 
-    pub(super) fn instant(&self, name: &str) -> Result<Stamp, Reason> {
+    pub(super) fn instant(&self, name: &str) -> Result<Timestamp, Reason> {
         let text = self.text(name)?;
-        Stamp::parse_from_rfc3339(text).map_err(|_| format!("“{}” is not a time", quoted(text)))
+        Timestamp::parse_from_rfc3339(text).map_err(|_| format!("“{}” is not a time", quoted(text)))
     }
 
     pub(super) fn values(&self, name: &str) -> Result<BTreeMap<String, Value>, Reason> {
@@ -429,17 +429,17 @@ fn value(json: &Json) -> Result<Value, Reason> {
 
 /// How a commitment ended, from its name on a line.
 fn how(text: &str) -> Result<How, Reason> {
-    how_named(text).ok_or_else(|| format!("“{}” is not a way to end a commitment", quoted(text)))
+    outcome_from_name(text).ok_or_else(|| format!("“{}” is not a way to end a commitment", quoted(text)))
 }
 
 /// What was decided about an entry, from its name on a line.
 fn standing(text: &str) -> Result<Standing, Reason> {
-    standing_named(text).ok_or_else(|| format!("“{}” is not a choice", quoted(text)))
+    inclusion_from_name(text).ok_or_else(|| format!("“{}” is not a choice", quoted(text)))
 }
 
 /// A day as `YYYY-MM-DD` and nothing else.
 fn day(text: &str) -> Result<NaiveDate, Reason> {
-    calendar::plain_day(text).ok_or_else(|| format!("“{}” is not a day", quoted(text)))
+    calendar::parse_iso_date(text).ok_or_else(|| format!("“{}” is not a day", quoted(text)))
 }
 
 fn is_conflict_marker(text: &str) -> bool {

@@ -15,7 +15,7 @@ use std::time::Duration;
 use rustix::fs::{Access, Dir, Mode, OFlags};
 use rustix::io::Errno;
 
-use super::look::{Look, look_from};
+use super::look::{FileStat, stat_from};
 
 /// The mode of a file leadby creates: only its owner can read it.
 pub(super) const FILE_MODE: u32 = 0o600;
@@ -39,7 +39,7 @@ pub struct Opened {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Bonds {
     /// Its number of names (hard links).
-    pub names: u64,
+    pub hard_links: u64,
     /// The user and the group it belongs to.
     pub owner: (u32, u32),
     /// Whether it is mounted by itself, so that no other file can take its name.
@@ -57,9 +57,9 @@ pub trait Disk: fmt::Debug + Send {
     ///
     /// # Errors
     /// As the system says, and when it is not a regular file.
-    fn look_at(&self, path: &Path) -> io::Result<Option<Look>> {
+    fn look_at(&self, path: &Path) -> io::Result<Option<FileStat>> {
         match fs::metadata(path) {
-            Ok(metadata) => look_from(&metadata).map(Some),
+            Ok(metadata) => stat_from(&metadata).map(Some),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         }
@@ -69,8 +69,8 @@ pub trait Disk: fmt::Debug + Send {
     ///
     /// # Errors
     /// As the system says.
-    fn look(&self, file: &File) -> io::Result<Look> {
-        look_from(&file.metadata()?)
+    fn look(&self, file: &File) -> io::Result<FileStat> {
+        stat_from(&file.metadata()?)
     }
 
     /// Opens for reading; `None` if the file does not exist.
@@ -83,7 +83,7 @@ pub trait Disk: fmt::Debug + Send {
             return Ok(None);
         }
         let file = without_waiting(OpenOptions::new().read(true)).open(path)?;
-        look_from(&file.metadata()?)?;
+        stat_from(&file.metadata()?)?;
         Ok(Some(file))
     }
 
@@ -239,7 +239,7 @@ pub trait Disk: fmt::Debug + Send {
         let file = options
             .custom_flags(flags.bits().cast_signed())
             .open(path)?;
-        look_from(&file.metadata()?)?;
+        stat_from(&file.metadata()?)?;
         set_own_mode(&file).inspect_err(|_| drop(fs::remove_file(path)))?;
         Ok(file)
     }
@@ -289,7 +289,7 @@ pub trait Disk: fmt::Debug + Send {
     fn bonds(&self, file: &File) -> io::Result<Bonds> {
         let metadata = file.metadata()?;
         Ok(Bonds {
-            names: metadata.nlink(),
+            hard_links: metadata.nlink(),
             owner: (metadata.uid(), metadata.gid()),
             is_mounted: is_mounted(file),
         })

@@ -44,7 +44,7 @@ pub fn draft_path(journal: &Path) -> PathBuf {
 
 /// The last position, if it was noted: a [`Draft`] without text.
 #[must_use]
-pub fn read_place(journal: &Path) -> Option<Draft> {
+pub fn read_last_position(journal: &Path) -> Option<Draft> {
     // An unreadable position is not worth an error: the user starts at Home.
     read(&beside(journal, ".place"))
 }
@@ -53,15 +53,15 @@ pub fn read_place(journal: &Path) -> Option<Draft> {
 ///
 /// # Errors
 /// When it cannot be written; then the previous one is still there.
-pub fn write_place(journal: &Path, place: Option<&Draft>) -> Result<(), Failure> {
-    write_place_on(&RealDisk, journal, place)
+pub fn write_last_position(journal: &Path, place: Option<&Draft>) -> Result<(), Failure> {
+    write_last_position_on(&RealDisk, journal, place)
 }
 
-/// [`write_place`] on a given disk, such as one that fails on demand in tests.
+/// [`write_last_position`] on a given disk, such as one that fails on demand in tests.
 ///
 /// # Errors
 /// When it cannot be written; then the previous one is still there.
-pub fn write_place_on(
+pub fn write_last_position_on(
     disk: &dyn Disk,
     journal: &Path,
     place: Option<&Draft>,
@@ -87,7 +87,7 @@ pub(super) fn encode(draft: &Draft) -> String {
         screen: &draft.screen,
         field: &draft.field,
         cursor: draft.cursor,
-        words: value_shapes(&draft.words),
+        words: value_shapes(&draft.values),
         about: draft.about.iter().map(about_shape).collect(),
     };
     json(&shape) + "\n"
@@ -105,7 +105,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Draft, String> {
         screen: members.text("screen")?.to_owned(),
         field: members.text("field")?.to_owned(),
         cursor: cursor(object.get("cursor")).ok_or("it has no cursor position")?,
-        words: members.values("words")?,
+        values: members.values("words")?,
         about: abouts(object.get("about")),
     })
 }

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, RealDisk, folder_of};
 use super::draft::{decode, draft_path, encode};
-use super::replace::{beside, fill, locks, next_of, open_locked, replace, stands_at};
+use super::replace::{beside, fill, locks, replacement_path, open_locked, replace, is_at_path};
 use super::trouble::{reason, shown, trouble};
 use super::{Draft, spare};
 use crate::failure::{Failure, Kind};
@@ -31,12 +31,12 @@ pub struct Drafts {
     /// Ours beside the journal.
     own: Option<Own>,
     /// Ours in the temporary folder.
-    spare: Option<Own>,
+    fallback: Option<Own>,
 }
 
 /// Where a draft was saved.
 #[derive(Debug)]
-pub enum DraftPlace {
+pub enum DraftLocation {
     /// Beside the journal.
     Beside,
     /// In the temporary folder, in this file, for this reason.
@@ -91,14 +91,14 @@ impl Drafts {
             disk: Box::new(disk),
             temporary: None,
             own: None,
-            spare: None,
+            fallback: None,
         }
     }
 
     /// Adds a folder for drafts that cannot be beside the journal: they go to a private folder
     /// inside it, where the next start finds them.
     #[must_use]
-    pub fn or_in(mut self, temporary: &Path) -> Self {
+    pub fn with_fallback_folder(mut self, temporary: &Path) -> Self {
         self.temporary = Some(temporary.to_owned());
         self
     }
@@ -134,7 +134,7 @@ impl Drafts {
                 if own.path.parent() == draft_path(&self.journal).parent() {
                     self.own = Some(own);
                 } else {
-                    self.spare = Some(own);
+                    self.fallback = Some(own);
                 }
                 Ok(Some(draft))
             }
@@ -149,7 +149,7 @@ impl Drafts {
     ///
     /// # Errors
     /// When it cannot be written anywhere; then the previous one is still there.
-    pub fn write(&mut self, draft: &Draft) -> Result<DraftPlace, Failure> {
+    pub fn write(&mut self, draft: &Draft) -> Result<DraftLocation, Failure> {
         let text = encode(draft);
         let mut own = self.own.take();
         let written = self.write_beside(&self.journal, &mut own, &text);
@@ -159,14 +159,14 @@ impl Drafts {
         self.own = own;
         let Err(error) = written else {
             self.clear_spare();
-            return Ok(DraftPlace::Beside);
+            return Ok(DraftLocation::Beside);
         };
         let failure = trouble("the draft", &path, "written", error);
         let Some(temporary) = &self.temporary else {
             return Err(failure);
         };
         let folder = shown(temporary);
-        let mut spare = self.spare.take();
+        let mut spare = self.fallback.take();
         let base = spare::claim(&*self.disk, temporary, &self.journal);
         let written = base.and_then(|base| {
             let written = self.write_beside(&base, &mut spare, &text);
@@ -175,9 +175,9 @@ impl Drafts {
             }
             written
         });
-        self.spare = spare;
-        match (written, &self.spare) {
-            (Ok(()), Some(spare)) => Ok(DraftPlace::Temporary(spare.path.clone(), failure)),
+        self.fallback = spare;
+        match (written, &self.fallback) {
+            (Ok(()), Some(spare)) => Ok(DraftLocation::Temporary(spare.path.clone(), failure)),
             (Ok(()), None) => Err(failure),
             (Err(error), _) => {
                 let reason = reason(&error);
@@ -202,7 +202,7 @@ impl Drafts {
 
     /// Removes our draft in the temporary folder, and its folder.
     fn clear_spare(&mut self) {
-        if let Some(spare) = self.spare.take()
+        if let Some(spare) = self.fallback.take()
             && self.remove(&spare).is_ok()
         {
             spare::leave(&spare.path);
@@ -210,7 +210,7 @@ impl Drafts {
     }
 
     fn remove(&self, own: &Own) -> io::Result<()> {
-        if self.is_still(own)? {
+        if self.is_at_its_path(own)? {
             self.disk.remove(&own.path)?;
         }
         Ok(())
@@ -219,7 +219,7 @@ impl Drafts {
     /// Replaces `own` with `text`, or uses the first free name beside `base`.
     fn write_beside(&self, base: &Path, own: &mut Option<Own>, text: &str) -> io::Result<()> {
         match own {
-            Some(own) if self.is_still(own)? => {
+            Some(own) if self.is_at_its_path(own)? => {
                 own.file = replace(&*self.disk, &own.path, text)?;
                 Ok(())
             }
@@ -231,8 +231,8 @@ impl Drafts {
     }
 
     /// Whether our file is still the one at its path.
-    fn is_still(&self, own: &Own) -> io::Result<bool> {
-        stands_at(&*self.disk, &own.file, &own.path)
+    fn is_at_its_path(&self, own: &Own) -> io::Result<bool> {
+        is_at_path(&*self.disk, &own.file, &own.path)
     }
 
     /// The draft at `path`, if no other program uses it.
@@ -247,7 +247,7 @@ impl Drafts {
             Taken::Yes(found) => Some(found),
         };
         // A crash between writing the next draft and renaming it leaves that file, with newer text.
-        let next = match self.find(&next_of(path)) {
+        let next = match self.find(&replacement_path(path)) {
             Ok(Taken::Yes(next)) => next.draft.ok().map(|draft| (draft, next.file)),
             _ => None,
         };
@@ -258,7 +258,7 @@ impl Drafts {
             if found.is_some() && there.is_none() {
                 self.set_aside(path).map_err(not_read)?;
             }
-            let renamed = self.disk.rename(&next_of(path), path);
+            let renamed = self.disk.rename(&replacement_path(path), path);
             renamed.map_err(not_read)?;
             let path = path.to_owned();
             return Ok(Some((draft, Own { path, file })));
@@ -287,7 +287,7 @@ impl Drafts {
         let Some(file) = disk.open_to_read(path)? else {
             return Ok(Taken::Gone);
         };
-        if !locks(disk, &file) || !stands_at(disk, &file, path)? {
+        if !locks(disk, &file) || !is_at_path(disk, &file, path)? {
             return Ok(Taken::No);
         }
         let draft = decode(&disk.read_from(&file, 0)?);
@@ -306,7 +306,7 @@ impl Drafts {
                 Taken::Yes(Found { draft: Err(_), .. }) => self.set_aside(&path)?,
                 Taken::Gone => {}
             }
-            let next = next_of(&path);
+            let next = replacement_path(&path);
             let Some(file) = open_locked(disk, &next)? else {
                 continue;
             };
@@ -351,7 +351,7 @@ enum Taken {
 
 /// The state of all drafts of a journal, also of those in the temporary folder. Changes nothing.
 pub(super) fn draft_states(journal: &Path) -> Vec<DraftState> {
-    let next = |path: PathBuf| [path.clone(), next_of(&path)];
+    let next = |path: PathBuf| [path.clone(), replacement_path(&path)];
     let temporary = tempfile::env::temp_dir();
     let mut bases = spare::places(&RealDisk, &temporary, journal);
     bases.insert(0, journal.to_owned());

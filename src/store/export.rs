@@ -21,7 +21,7 @@ pub struct Exported {
     /// The number of versions of entries.
     pub versions: usize,
     /// The journal lines that are not in it, as they cannot be read.
-    pub left: Vec<Finding>,
+    pub unreadable: Vec<Finding>,
 }
 
 /// The lines of a journal, ready to export.
@@ -65,7 +65,7 @@ impl Export {
             .enumerate()
         {
             let (texts, left) = lines::texts(line, index + 1);
-            exported.left.extend(left);
+            exported.unreadable.extend(left);
             for text in texts.iter().filter(|text| !forgotten.contains(*text)) {
                 let comma = if exported.versions == 0 { "" } else { "," };
                 write!(out, "{comma}\n{}", harmless(text))?;

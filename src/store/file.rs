@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use super::Loaded;
 use super::disk::{Calls, Disk};
-use super::lines::{self, Place, Reading, Tail, Wanted};
-use super::look::Look;
+use super::lines::{self, Place, Reading, TailPolicy, LineFilter};
+use super::look::FileStat;
 use super::reader::{Lines, reader};
 use super::trouble::trouble;
 use crate::failure::Failure;
@@ -22,7 +22,7 @@ const MARK: usize = 64;
 pub(super) struct JournalFile {
     pub(super) path: PathBuf,
     pub(super) disk: Box<dyn Disk>,
-    pub(super) seen: Option<Seen>,
+    pub(super) read_state: Option<Seen>,
     /// Folders in which something was created that no save has synced yet.
     pub(super) unconfirmed: Vec<PathBuf>,
 }
@@ -30,15 +30,15 @@ pub(super) struct JournalFile {
 /// What is known of the file since the last read.
 #[derive(Clone, Debug)]
 pub(super) struct Seen {
-    pub(super) look: Look,
+    pub(super) stat: FileStat,
     /// The number of bytes in the complete lines read.
-    read: u64,
+    bytes_read: u64,
     /// The number of those lines.
     lines: usize,
     /// The last bytes of those lines.
     mark: Vec<u8>,
     /// An unfinished last line that was already reported.
-    told: Vec<u8>,
+    reported: Vec<u8>,
     /// Whether it is a journal and may be appended to; a photo may not.
     ours: bool,
 }
@@ -48,7 +48,7 @@ impl JournalFile {
         Self {
             path,
             disk,
-            seen: None,
+            read_state: None,
             unconfirmed: Vec::new(),
         }
     }
@@ -59,7 +59,7 @@ impl JournalFile {
 
     /// Whether the file exists and is not a journal.
     pub(super) fn is_foreign(&self) -> bool {
-        self.seen.as_ref().is_some_and(|seen| !seen.ours)
+        self.read_state.as_ref().is_some_and(|seen| !seen.ours)
     }
 
     /// Whether it changed since it was read. A missing one may be about to be replaced.
@@ -68,26 +68,26 @@ impl JournalFile {
             .disk
             .look_at(&self.path)
             .map_err(|error| trouble("the journal", &self.path, "read", error))?;
-        Ok(look.is_some() && look != self.seen.as_ref().map(|seen| seen.look))
+        Ok(look.is_some() && look != self.read_state.as_ref().map(|seen| seen.stat))
     }
 
     /// Reads what is new since the last read, or everything if the file was replaced. Of that, only
     /// the `wanted` versions, unless that is `None`.
     pub(super) fn read(
         &mut self,
-        tail: Tail,
-        wanted: Option<Wanted<'_>>,
+        tail: TailPolicy,
+        wanted: Option<LineFilter<'_>>,
     ) -> Result<Loaded, Failure> {
         self.read_new(tail, wanted)
             .map_err(|error| trouble("the journal", &self.path, "read", error))
     }
 
-    fn read_new(&mut self, tail: Tail, wanted: Option<Wanted<'_>>) -> io::Result<Loaded> {
+    fn read_new(&mut self, tail: TailPolicy, wanted: Option<LineFilter<'_>>) -> io::Result<Loaded> {
         // A missing file may be about to be replaced; what was read from it stays known.
         let Some(look) = self.disk.look_at(&self.path)? else {
             return Ok(Loaded::default());
         };
-        if self.seen.as_ref().is_some_and(|seen| seen.look == look) {
+        if self.read_state.as_ref().is_some_and(|seen| seen.stat == look) {
             return Ok(Loaded::default());
         }
         match self.disk.open_to_read(&self.path)? {
@@ -100,21 +100,21 @@ impl JournalFile {
     pub(super) fn catch_up(
         &mut self,
         file: &File,
-        look: Look,
-        tail: Tail,
-        wanted: Option<Wanted<'_>>,
+        look: FileStat,
+        tail: TailPolicy,
+        wanted: Option<LineFilter<'_>>,
     ) -> io::Result<Loaded> {
-        let read_to_its_end = |seen: &Seen| seen.look == look && seen.read == look.length;
-        if self.seen.as_ref().is_some_and(read_to_its_end) {
+        let read_to_its_end = |seen: &Seen| seen.stat == look && seen.bytes_read == look.length;
+        if self.read_state.as_ref().is_some_and(read_to_its_end) {
             return Ok(Loaded::default());
         }
         let (bytes, start) = match self.continued(file, look)? {
-            Some(bytes) => (bytes, self.seen.as_ref()),
+            Some(bytes) => (bytes, self.read_state.as_ref()),
             None => (reader(&*self.disk, file, 0)?, None),
         };
         let place = Place {
             lines: start.map_or(0, |seen| seen.lines),
-            told: start.map_or(&[], |seen| &seen.told),
+            reported: start.map_or(&[], |seen| &seen.reported),
             tail,
             wanted,
         };
@@ -126,12 +126,12 @@ impl JournalFile {
         let mut lines = Lines::new(bytes);
         while let Some(some) = lines.next()? {
             let before = reading.consumed;
-            ours |= start.is_none() && before == 0 && lines::opens_a_journal(some);
+            ours |= start.is_none() && before == 0 && lines::first_line_is_journal(some);
             is_blank = is_blank && lines::is_blank(some);
-            reading.take_all(some, place);
+            reading.read_lines(some, place);
             let read = &some[..reading.consumed - before];
             if read.is_empty() {
-                if reading.told {
+                if reading.tail_reported {
                     told = some.to_vec();
                 }
                 break;
@@ -141,13 +141,13 @@ impl JournalFile {
         }
         ours |= is_blank || reading.passed > 0 || lines::holds_a_journal(&reading.loaded);
         let mut loaded = reading.loaded;
-        loaded.whole = start.is_none();
-        self.seen = Some(Seen {
-            look,
-            read: start.map_or(0, |seen| seen.read) + reading.consumed as u64,
+        loaded.is_complete = start.is_none();
+        self.read_state = Some(Seen {
+            stat: look,
+            bytes_read: start.map_or(0, |seen| seen.bytes_read) + reading.consumed as u64,
             lines: place.lines + reading.lines,
             mark,
-            told,
+            reported: told,
             ours,
         });
         Ok(loaded)
@@ -160,16 +160,16 @@ impl JournalFile {
     fn continued<'a>(
         &'a self,
         file: &'a File,
-        look: Look,
+        look: FileStat,
     ) -> io::Result<Option<BufReader<Calls<'a, dyn Disk>>>> {
-        let Some(seen) = &self.seen else {
+        let Some(seen) = &self.read_state else {
             return Ok(None);
         };
-        let touched = look.length == seen.look.length && look.modified != seen.look.modified;
-        if look.identity != seen.look.identity || look.length < seen.look.length || touched {
+        let touched = look.length == seen.stat.length && look.modified != seen.stat.modified;
+        if look.identity != seen.stat.identity || look.length < seen.stat.length || touched {
             return Ok(None);
         }
-        let start = seen.read - seen.mark.len() as u64;
+        let start = seen.bytes_read - seen.mark.len() as u64;
         let mut bytes = reader(&*self.disk, file, start)?;
         let mut mark = Vec::new();
         bytes
@@ -181,21 +181,21 @@ impl JournalFile {
 
     /// Whether a file of this length has an unfinished last line, if it was read to that end.
     pub(super) fn unfinished_at(&self, length: u64) -> Option<bool> {
-        let seen = self.seen.as_ref()?;
-        (seen.look.length == length).then_some(seen.read < length)
+        let seen = self.read_state.as_ref()?;
+        (seen.stat.length == length).then_some(seen.bytes_read < length)
     }
 
     /// Records our own lines, so that they are not read as someone else's.
-    pub(super) fn note(&mut self, after: Look, bytes: &[u8], lines: usize) {
-        let Some(seen) = &mut self.seen else {
+    pub(super) fn note(&mut self, after: FileStat, bytes: &[u8], lines: usize) {
+        let Some(seen) = &mut self.read_state else {
             return;
         };
-        let unfinished = after.length - bytes.len() as u64 - seen.read;
+        let unfinished = after.length - bytes.len() as u64 - seen.bytes_read;
         seen.lines += lines + usize::from(unfinished > 0);
-        seen.look = after;
-        seen.read = after.length;
+        seen.stat = after;
+        seen.bytes_read = after.length;
         seen.mark = bytes[bytes.len().saturating_sub(MARK)..].to_vec();
-        seen.told = Vec::new();
+        seen.reported = Vec::new();
         seen.ours = true;
     }
 }

@@ -15,8 +15,8 @@ use super::drafts::{DraftState, draft_states};
 use super::file::JournalFile;
 use super::imported::{last_import, note_import};
 use super::lines::{self, bare};
-use super::rewrite::{Fate, Rewriting, check, rewrite};
-use super::traces::{self, Sort, Trace};
+use super::rewrite::{LineAction, Rewriting, check, rewrite};
+use super::traces::{self, Sort, EntryTraces};
 use super::trouble::trouble;
 use super::{read_all, wire};
 use crate::calendar::Now;
@@ -36,7 +36,7 @@ pub struct Forgotten {
     /// The other files from which something was removed, or that were deleted.
     pub others: Vec<PathBuf>,
     /// The files that still contain the entry or some of its text, or may.
-    pub still_in: Vec<StillIn>,
+    pub remnants: Vec<StillIn>,
 }
 
 /// A file that still contains something of a forgotten entry.
@@ -44,12 +44,12 @@ pub struct Forgotten {
 pub struct StillIn {
     /// The file.
     pub path: PathBuf,
-    pub why: StillHeld,
+    pub reason: RemnantReason,
 }
 
 /// Why a file still contains something of a forgotten entry.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub enum StillHeld {
+pub enum RemnantReason {
     /// The user asked to remove it from the journal only.
     NotAsked,
     /// It has words of the entry, and may have text that is nowhere else.
@@ -90,7 +90,7 @@ pub fn forget_on(
     let read = |file: &PathBuf| traces::read(disk, file)?.ok();
     let mut held = vec![read(&path.to_owned()).unwrap_or_default()];
     held.extend(files.iter().filter_map(read));
-    let trace = Trace::new(id, &held);
+    let trace = EntryTraces::new(id, &held);
     drop(held);
     // The files beside it first: if something fails, the entry is still there to be forgotten.
     if everywhere {
@@ -101,7 +101,7 @@ pub fn forget_on(
         files.dedup();
         for file in &files {
             let is_snapshot = traces::is_snapshot(&journals, file);
-            let gone = take_out(disk, &journals, file, &trace, &forgotten);
+            let gone = remove_from_file(disk, &journals, file, &trace, &forgotten);
             match gone {
                 Ok(true) if is_snapshot => forgotten.snapshots.push(file.clone()),
                 Ok(true) => forgotten.others.push(file.clone()),
@@ -120,7 +120,7 @@ pub fn forget_on(
     )?;
     forgotten.lines = gone.len();
     forget_import(path, &gone, id);
-    forgotten.still_in = still_in(disk, &journals, &trace, everywhere);
+    forgotten.remnants = still_in(disk, &journals, &trace, everywhere);
     Ok(forgotten)
 }
 
@@ -130,7 +130,7 @@ fn check_on(disk: &dyn Disk, path: &Path) -> Result<(), Failure> {
     let file = Rewriting {
         path,
         name: "the journal",
-        so_far,
+        error_prefix: so_far,
     };
     let not_read = |error| trouble("nothing was changed: the journal", path, "read", error);
     match disk.open_to_read(path).map_err(not_read)? {
@@ -140,11 +140,11 @@ fn check_on(disk: &dyn Disk, path: &Path) -> Result<(), Failure> {
 }
 
 /// Removes the entry from a file beside the journal; whether it was there.
-fn take_out(
+fn remove_from_file(
     disk: &(impl Disk + Clone + 'static),
     journals: &[PathBuf],
     file: &Path,
-    trace: &Trace,
+    trace: &EntryTraces,
     done: &Forgotten,
 ) -> Result<bool, Failure> {
     let bytes = traces::read(disk, file).and_then(Result::ok);
@@ -154,7 +154,7 @@ fn take_out(
     let is_in = |sort| bytes.as_ref().is_some_and(|bytes| trace.is_in(bytes, sort));
     let goes = match sort {
         Some(Sort::Disposable) => is_in(Sort::Disposable),
-        Some(Sort::Kept) => is_in(Sort::Kept) && is_spent(journals, file, trace),
+        Some(Sort::Kept) => is_in(Sort::Kept) && is_unused_draft(journals, file, trace),
         // A snapshot that cannot be read is an error with its name.
         Some(Sort::Lines) | None if traces::is_snapshot(journals, file) => {
             let gone = without(disk, (file, "the snapshot"), trace, done, None)?;
@@ -174,7 +174,7 @@ fn take_out(
 }
 
 /// Whether a file is a draft about this entry only that no program has open.
-fn is_spent(journals: &[PathBuf], file: &Path, trace: &Trace) -> bool {
+fn is_unused_draft(journals: &[PathBuf], file: &Path, trace: &EntryTraces) -> bool {
     let waits = DraftState::Waiting(file.to_owned());
     journals
         .iter()
@@ -188,31 +188,31 @@ fn is_spent(journals: &[PathBuf], file: &Path, trace: &Trace) -> bool {
 fn still_in(
     disk: &dyn Disk,
     journals: &[PathBuf],
-    trace: &Trace,
+    trace: &EntryTraces,
     everywhere: bool,
 ) -> Vec<StillIn> {
     let mut unlisted = Vec::new();
     let files = traces::files(disk, journals, &mut unlisted).into_iter();
     let still = files.filter_map(|path| {
         let why = match traces::read(disk, &path)? {
-            Err(reason) => StillHeld::Untouched(reason),
+            Err(reason) => RemnantReason::Untouched(reason),
             Ok(bytes) => {
                 let sort = traces::sort(journals, &path, &bytes);
                 let is_asked =
-                    everywhere || sort == Sort::Kept && !is_spent(journals, &path, trace);
+                    everywhere || sort == Sort::Kept && !is_unused_draft(journals, &path, trace);
                 match trace.is_in(&bytes, sort) {
                     false => return None,
-                    true if is_asked => StillHeld::MayBeElse,
-                    true => StillHeld::NotAsked,
+                    true if is_asked => RemnantReason::MayBeElse,
+                    true => RemnantReason::NotAsked,
                 }
             }
         };
-        Some(StillIn { path, why })
+        Some(StillIn { path, reason: why })
     });
     let mut still: Vec<StillIn> = still.collect();
     still.extend(unlisted.into_iter().map(|(path, reason)| StillIn {
         path,
-        why: StillHeld::Untouched(reason),
+        reason: RemnantReason::Untouched(reason),
     }));
     still
 }
@@ -237,7 +237,7 @@ fn forget_import(journal: &Path, gone: &[Vec<u8>], id: &Id) {
 fn without(
     disk: &(impl Disk + Clone + 'static),
     (path, name): (&Path, &str),
-    trace: &Trace,
+    trace: &EntryTraces,
     done: &Forgotten,
     marked: Option<(&Id, Now)>,
 ) -> Result<Vec<Vec<u8>>, Failure> {
@@ -250,7 +250,7 @@ fn without(
     let file = Rewriting {
         path,
         name,
-        so_far: &so_far,
+        error_prefix: &so_far,
     };
     let mark = |gone: &[Vec<u8>]| marked.map_or_else(Vec::new, |(id, now)| mark(gone, id, now));
     rewrite(disk, file, |line| trace.fate(line), mark, |_, _| Ok(()))
@@ -327,23 +327,23 @@ pub(super) fn remove_forgotten(journal: &JournalFile) -> Result<(), Failure> {
     let file = Rewriting {
         path,
         name: "the journal",
-        so_far: "the lines were added, but the entries they forget could not be removed: ",
+        error_prefix: "the lines were added, but the entries they forget could not be removed: ",
     };
-    let fate = |line: &[u8]| without_forgotten(line, &forgotten);
+    let fate = |line: &[u8]| forgotten_line_action(line, &forgotten);
     rewrite(&RealDisk, file, fate, |_| Vec::new(), |_, _| Ok(())).map(drop)
 }
 
 /// What happens to a line if the lines in `forgotten` are removed.
-pub(super) fn without_forgotten(line: &[u8], forgotten: &HashSet<String>) -> Fate {
+pub(super) fn forgotten_line_action(line: &[u8], forgotten: &HashSet<String>) -> LineAction {
     if forgotten.is_empty() {
-        return Fate::Stays;
+        return LineAction::Stays;
     }
     let is_gone =
         |text: &[u8]| std::str::from_utf8(bare(text)).is_ok_and(|text| forgotten.contains(text));
     let pieces: Vec<&[u8]> = lines::pieces(bare(line)).collect();
     if !pieces.iter().any(|piece| is_gone(piece)) {
-        return Fate::Stays;
+        return LineAction::Stays;
     }
     let stay = pieces.into_iter().filter(|piece| !is_gone(piece));
-    Fate::Goes(stay.map(<[u8]>::to_vec).collect())
+    LineAction::Goes(stay.map(<[u8]>::to_vec).collect())
 }

@@ -14,7 +14,7 @@ use super::decode::decode;
 use super::disk::RealDisk;
 use super::export::{MARK, is_an_export};
 use super::lines::{self, Place};
-use super::merge::{Merged, missing_lines_telling};
+use super::merge::{Merged, missing_lines_with_progress};
 use super::trouble::{shown, unread};
 use super::{Store, read_all, wire};
 use crate::failure::{Failure, Kind};
@@ -61,7 +61,7 @@ impl Import {
     /// The lines of a journal, also of one that was emptied or cut off; `None` if it is not a
     /// journal.
     #[must_use]
-    pub fn of_journal(bytes: Vec<u8>) -> Option<Self> {
+    pub fn from_journal(bytes: Vec<u8>) -> Option<Self> {
         lines::is_a_journal(&bytes).then(|| Self::of(bytes))
     }
 
@@ -105,8 +105,8 @@ impl Import {
                 let whole = &bytes[..error.valid_up_to()];
                 std::str::from_utf8(whole).unwrap_or_default()
             }
-            Err(_) if lines::what_else(&bytes) != lines::OTHER => {
-                return Err(refused(lines::what_else(&bytes)));
+            Err(_) if lines::describe_foreign(&bytes) != lines::OTHER => {
+                return Err(refused(lines::describe_foreign(&bytes)));
             }
             Err(error) => {
                 let line = lines::count(&bytes[..error.valid_up_to()]).max(1);
@@ -161,7 +161,7 @@ impl Store {
     /// # Errors
     /// When the journal cannot be read.
     pub fn weigh(&self, import: &Import, far: &mut dyn FnMut(usize)) -> Result<Merged, Failure> {
-        Ok(missing_lines_telling(&import.lines, &self.bytes()?, far).1)
+        Ok(missing_lines_with_progress(&import.lines, &self.bytes()?, far).1)
     }
 
     /// Adds the versions that the journal does not have; `far` gets the number of bytes done.
@@ -173,7 +173,7 @@ impl Store {
         import: &Import,
         far: &mut dyn FnMut(usize),
     ) -> Result<Merged, Failure> {
-        self.take_lines_telling(&import.lines, far)
+        self.add_lines_with_progress(&import.lines, far)
     }
 }
 

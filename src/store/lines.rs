@@ -7,12 +7,12 @@ use memchr::memchr_iter;
 use super::decode::{CUT_OFF, Read, decode};
 use super::wire::{OPENING, is_sound};
 use super::{Damage, Finding, Loaded, quick};
-use crate::journal::Head;
+use crate::journal::EntryHead;
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// Says from the start of a line whether its version is wanted.
-pub(super) type Wanted<'a> = &'a dyn Fn(&dyn Head) -> bool;
+pub(super) type LineFilter<'a> = &'a dyn Fn(&dyn EntryHead) -> bool;
 
 /// Where in the file some bytes are, how to treat their end, and which versions are wanted.
 #[derive(Clone, Copy)]
@@ -20,26 +20,26 @@ pub(super) struct Place<'a> {
     /// The number of complete lines before them.
     pub(super) lines: usize,
     /// An unfinished last line that was already reported.
-    pub(super) told: &'a [u8],
+    pub(super) reported: &'a [u8],
     /// Whether an unfinished last line is damage, or may still be being written.
-    pub(super) tail: Tail,
+    pub(super) tail: TailPolicy,
     /// Which versions are wanted; `None` for all of them.
-    pub(super) wanted: Option<Wanted<'a>>,
+    pub(super) wanted: Option<LineFilter<'a>>,
 }
 
 impl Place<'_> {
     /// All of a file that no program is writing.
     pub(super) const WHOLE: Self = Self {
         lines: 0,
-        told: &[],
-        tail: Tail::Torn,
+        reported: &[],
+        tail: TailPolicy::Torn,
         wanted: None,
     };
 }
 
 /// How to treat a last line without a newline, when its checksum does not prove it complete.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Tail {
+pub(super) enum TailPolicy {
     /// A program may be writing it: wait for its end.
     Unfinished,
     /// No program is, as far as we can know: it is damage.
@@ -57,14 +57,14 @@ pub(super) struct Reading {
     /// The number of bytes in those lines; what follows is the unfinished last line.
     pub(super) consumed: usize,
     /// Whether the unfinished last line was reported, as an entry or a finding.
-    pub(super) told: bool,
+    pub(super) tail_reported: bool,
     /// Whether nothing can be read, because the file is in UTF-16.
     is_strange: bool,
 }
 
 impl Reading {
     /// Reads the next lines.
-    pub(super) fn take_all(&mut self, bytes: &[u8], place: Place<'_>) {
+    pub(super) fn read_lines(&mut self, bytes: &[u8], place: Place<'_>) {
         with_ends(bytes).for_each(|piece| self.take(piece, place));
     }
 
@@ -76,7 +76,7 @@ impl Reading {
             let what = "the file is UTF-16 text, but a journal is UTF-8".to_owned();
             self.loaded.findings.push(Finding {
                 line: 1,
-                what: Damage::Unreadable(what),
+                damage: Damage::Unreadable(what),
             });
             self.lines = 1;
             self.is_strange = true;
@@ -94,7 +94,7 @@ impl Reading {
             return;
         }
         let number = place.lines + self.lines + 1;
-        let already = self.lines == 0 && !place.told.is_empty() && line == bare(place.told);
+        let already = self.lines == 0 && !place.reported.is_empty() && line == bare(place.reported);
         if is_whole {
             self.lines += 1;
             self.consumed += piece.len();
@@ -102,12 +102,12 @@ impl Reading {
                 take(line, number, &mut self.loaded);
             }
         } else if already {
-            self.told = true;
+            self.tail_reported = true;
         } else {
             let mut last = Loaded::default();
             take(line, number, &mut last);
-            self.told = place.tail == Tail::Torn || last.findings.is_empty();
-            if self.told {
+            self.tail_reported = place.tail == TailPolicy::Torn || last.findings.is_empty();
+            if self.tail_reported {
                 self.loaded.entries.append(&mut last.entries);
                 let torn = last.findings.into_iter().map(torn);
                 self.loaded.findings.extend(torn);
@@ -119,7 +119,7 @@ impl Reading {
 /// Reads whole lines, and an unfinished last one as `place.tail` says.
 pub(super) fn read(bytes: &[u8], place: Place<'_>) -> Reading {
     let mut reading = Reading::default();
-    reading.take_all(bytes, place);
+    reading.read_lines(bytes, place);
     reading
 }
 
@@ -136,8 +136,8 @@ fn with_ends(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
 }
 
 /// Whether a line is as leadby wrote it, but not wanted.
-fn is_beside(line: &[u8], wanted: Wanted<'_>) -> bool {
-    let is_beside = |head: quick::Beginning<'_>| !wanted(&head) && head.is_as_it_is_called();
+fn is_beside(line: &[u8], wanted: LineFilter<'_>) -> bool {
+    let is_beside = |head: quick::Beginning<'_>| !wanted(&head) && head.kind_matches_id();
     quick::head(line).is_some_and(is_beside) && is_sound(line)
 }
 
@@ -155,7 +155,7 @@ pub(super) fn count(bytes: &[u8]) -> usize {
 
 /// Whether the first bytes of a file are those of a journal, or of one that was cut off at once.
 pub(super) fn begins_like_a_journal(bytes: &[u8]) -> bool {
-    let begins = with_ends(bytes).next().is_none_or(opens_a_journal);
+    let begins = with_ends(bytes).next().is_none_or(first_line_is_journal);
     begins || is_blank(bytes)
 }
 
@@ -166,7 +166,7 @@ pub(super) fn is_a_journal(bytes: &[u8]) -> bool {
 }
 
 /// Whether the first line of a file is that of a journal, or of one that was cut off at once.
-pub(super) fn opens_a_journal(line: &[u8]) -> bool {
+pub(super) fn first_line_is_journal(line: &[u8]) -> bool {
     let line = line.strip_prefix(BOM).unwrap_or(line);
     line.starts_with(OPENING.as_bytes()) || OPENING.as_bytes().starts_with(line)
 }
@@ -183,7 +183,7 @@ pub(super) fn is_blank(bytes: &[u8]) -> bool {
 pub(super) const OTHER: &str = "it is not a journal";
 
 /// Says what bytes are that are not a journal.
-pub(super) fn what_else(bytes: &[u8]) -> &'static str {
+pub(super) fn describe_foreign(bytes: &[u8]) -> &'static str {
     match bytes {
         [] => "it is empty",
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "it is UTF-16 text, but a journal is UTF-8",
@@ -200,7 +200,7 @@ pub(super) fn what_else(bytes: &[u8]) -> &'static str {
 
 /// Whether any line read was written by leadby, in whatever version.
 pub(super) fn holds_a_journal(loaded: &Loaded) -> bool {
-    let ours = |finding: &Finding| !matches!(finding.what, Damage::Unreadable(_));
+    let ours = |finding: &Finding| !matches!(finding.damage, Damage::Unreadable(_));
     !loaded.entries.is_empty() || loaded.findings.iter().any(ours)
 }
 
@@ -231,7 +231,7 @@ fn take(line: &[u8], number: usize, loaded: &mut Loaded) {
             damage
         }
     };
-    loaded.findings.push(Finding { line: number, what });
+    loaded.findings.push(Finding { line: number, damage: what });
 }
 
 /// Reads lines that lost the newline between them, or that follow a torn one, as some tools join
@@ -251,7 +251,7 @@ fn rescue(line: &[u8], loaded: &mut Loaded) -> bool {
 /// what cannot be read of it.
 pub(super) fn texts(line: &[u8], number: usize) -> (Vec<String>, Vec<Finding>) {
     let read = read_one(line, number);
-    let unreadable = |finding: &Finding| matches!(finding.what, Damage::Unreadable(_));
+    let unreadable = |finding: &Finding| matches!(finding.damage, Damage::Unreadable(_));
     let ran_together = read.entries.len() > 1 || read.findings.iter().any(unreadable);
     let text = |line: &[u8]| std::str::from_utf8(line).ok().map(str::to_owned);
     let texts = if ran_together {
@@ -291,10 +291,10 @@ pub(super) fn pieces(line: &[u8]) -> impl Iterator<Item = &[u8]> {
 
 /// The first thing wrong with a torn last line is that it was cut off.
 fn torn(finding: Finding) -> Finding {
-    match finding.what {
+    match finding.damage {
         Damage::Unreadable(_) => Finding {
             line: finding.line,
-            what: Damage::Unreadable(CUT_OFF.to_owned()),
+            damage: Damage::Unreadable(CUT_OFF.to_owned()),
         },
         _ => finding,
     }

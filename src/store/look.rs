@@ -8,7 +8,7 @@ use std::os::unix::fs::{FileTypeExt, MetadataExt};
 
 /// What identifies a file, and the state it was in.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Look {
+pub struct FileStat {
     /// Its device and its inode there: which file it is, whatever its name.
     pub identity: (u64, u64),
     /// Its length in bytes.
@@ -26,7 +26,7 @@ pub(super) struct NotAFile(pub(super) &'static str);
 ///
 /// # Errors
 /// When it is not a file that can be read and appended to.
-pub(super) fn look_from(metadata: &fs::Metadata) -> io::Result<Look> {
+pub(super) fn stat_from(metadata: &fs::Metadata) -> io::Result<FileStat> {
     let kind = metadata.file_type();
     let what = if kind.is_dir() {
         "a folder"
@@ -37,7 +37,7 @@ pub(super) fn look_from(metadata: &fs::Metadata) -> io::Result<Look> {
     } else if !kind.is_file() {
         "a device"
     } else {
-        return Ok(Look {
+        return Ok(FileStat {
             identity: (metadata.dev(), metadata.ino()),
             length: metadata.len(),
             modified: (metadata.mtime(), metadata.mtime_nsec()),

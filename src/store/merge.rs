@@ -26,11 +26,11 @@ pub struct Merged {
     /// The names of the versions on those lines.
     pub names: Vec<Name>,
     /// The number of its lines that the journal had already.
-    pub already: usize,
+    pub already_there: usize,
     /// The number of its lines that were left out, as their entries were forgotten.
     pub forgotten: usize,
     /// What was left out, as it is not a journal line.
-    pub left: Vec<Finding>,
+    pub unreadable: Vec<Finding>,
 }
 
 impl Store {
@@ -41,7 +41,7 @@ impl Store {
     /// # Errors
     /// When the other file is missing, unreadable or not a journal, and when the save fails.
     pub fn merge(&mut self, other: &Path) -> Result<Merged, Failure> {
-        self.take_lines(&read_other(&*self.file.disk, other)?)
+        self.add_lines(&read_other(&*self.file.disk, other)?)
     }
 
     /// Adds versions again that were in the journal, in the given order. Those it still has are not
@@ -51,16 +51,16 @@ impl Store {
     /// When the save fails; then none of them is in the journal, unless the message says otherwise.
     pub fn put_back(&mut self, entries: &[Entry]) -> Result<Merged, Failure> {
         let lines = entries.iter().map(|entry| wire::encode(entry) + "\n");
-        self.take_lines(lines.collect::<String>().as_bytes())
+        self.add_lines(lines.collect::<String>().as_bytes())
     }
 
     /// Adds the lines in `theirs` that the journal does not have.
-    pub(super) fn take_lines(&mut self, theirs: &[u8]) -> Result<Merged, Failure> {
-        self.take_lines_telling(theirs, &mut |_| ())
+    pub(super) fn add_lines(&mut self, theirs: &[u8]) -> Result<Merged, Failure> {
+        self.add_lines_with_progress(theirs, &mut |_| ())
     }
 
-    /// [`Store::take_lines`], which reports how many bytes of `theirs` are done.
-    pub(super) fn take_lines_telling(
+    /// [`Store::add_lines`], which reports how many bytes of `theirs` are done.
+    pub(super) fn add_lines_with_progress(
         &mut self,
         theirs: &[u8],
         far: &mut dyn FnMut(usize),
@@ -69,11 +69,11 @@ impl Store {
         let not_read = |error| trouble("the journal", &path, "read", error);
         let (others, mut merged) = self.file.append(|_, ours, disk| {
             let ours = disk.read_from(ours, 0).map_err(not_read)?;
-            Ok(missing_lines_telling(theirs, &ours, far))
+            Ok(missing_lines_with_progress(theirs, &ours, far))
         })?;
         merged.new.entries.splice(0..0, others.entries);
         merged.new.findings = others.findings;
-        merged.new.whole = others.whole;
+        merged.new.is_complete = others.is_complete;
         let forgets = |entry: &Entry| entry.body == Body::Forgotten;
         if merged.new.entries.iter().any(forgets) {
             // What was forgotten there is removed here, too.
@@ -122,17 +122,17 @@ fn read_other(disk: &dyn Disk, path: &Path) -> Result<Vec<u8>, Failure> {
             let path = words::for_shell(path);
             failure.hint(format!("it is an export: `leadby import {path}` adds it"))
         }
-        _ => failure.hint(lines::what_else(&bytes)),
+        _ => failure.hint(lines::describe_foreign(&bytes)),
     })
 }
 
 /// The lines of `theirs` that `ours` does not have, in their order.
 pub(super) fn missing_lines(theirs: &[u8], ours: &[u8]) -> (Vec<String>, Merged) {
-    missing_lines_telling(theirs, ours, &mut |_| ())
+    missing_lines_with_progress(theirs, ours, &mut |_| ())
 }
 
 /// [`missing_lines`], which reports how many bytes of `theirs` are done.
-pub(super) fn missing_lines_telling(
+pub(super) fn missing_lines_with_progress(
     theirs: &[u8],
     ours_bytes: &[u8],
     far: &mut dyn FnMut(usize),
@@ -152,18 +152,18 @@ pub(super) fn missing_lines_telling(
         // The usual case if two machines sync often.
         let is_here = |line: &str| had.contains(line) && !forgotten.contains(line);
         if std::str::from_utf8(line).is_ok_and(|line| !line.trim().is_empty() && is_here(line)) {
-            merged.already += 1;
+            merged.already_there += 1;
             continue;
         }
         let (texts, left) = lines::texts(line, index + 1);
-        merged.left.extend(left);
+        merged.unreadable.extend(left);
         for text in texts {
             if forgotten.contains(&text) {
                 merged.forgotten += 1;
                 continue;
             }
             if had.contains(&text) {
-                merged.already += 1;
+                merged.already_there += 1;
                 continue;
             }
             let found = lines::read_one(text.as_bytes(), index + 1);

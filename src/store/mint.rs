@@ -14,12 +14,12 @@ const REACH: u64 = 60_000;
 
 /// Makes ids for one save.
 #[derive(Debug)]
-pub(super) struct Mint {
+pub(super) struct IdGenerator {
     /// The millisecond that the next id will contain.
     next: u64,
 }
 
-impl Mint {
+impl IdGenerator {
     /// Ids for what is made at `now`. They sort after those of the same moment: after the last of
     /// the `known` ones, which are in order, and after all of the `others`.
     ///
@@ -75,7 +75,7 @@ mod tests {
         let now = Now::new("2026-11-24T09:15:02+01:00".parse().expect("an instant"));
         let mut known: Vec<Id> = Vec::new();
         for _ in 0..3 {
-            let mut mint = Mint::new(now, known.iter(), [].iter());
+            let mut mint = IdGenerator::new(now, known.iter(), [].iter());
             let made: Vec<Id> = (0..700).map(|_| mint.id()).collect();
             known.extend(made);
         }
@@ -85,7 +85,7 @@ mod tests {
             "{}",
             known[0]
         );
-        let reach = Mint::reach(now);
+        let reach = IdGenerator::reach(now);
         assert!(known.iter().all(|id| reach.contains(id)));
         assert!(!reach.contains(&Id::new("01a20c9f-636f-7fff-8000-000000000000")));
         assert!(!reach.contains(&Id::new("01a20ca0-4dd0-7000-8000-000000000000")));

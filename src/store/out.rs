@@ -42,7 +42,7 @@ pub fn write_out_with<T>(
     overwrite: Overwrite,
     fill: impl FnOnce(&mut dyn Write) -> io::Result<T>,
 ) -> Result<T, Failure> {
-    place_with(path, overwrite, fill).map_err(|error| {
+    write_atomically_with(path, overwrite, fill).map_err(|error| {
         let path = shown(path);
         if error.kind() == io::ErrorKind::AlreadyExists {
             let message = format!("{path} already exists, and was left as it is");
@@ -53,10 +53,10 @@ pub fn write_out_with<T>(
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "make some room",
             _ => "use another path",
         };
-        let failure = Failure::new(Kind::Output, message).in_brief(Brief {
+        let failure = Failure::new(Kind::Output, message).with_brief(Brief {
             lead: "not written".to_owned(),
             reason: reason(&error),
-            way: Some(way.to_owned()),
+            hint: Some(way.to_owned()),
             path,
         });
         let failure = match error.kind() {
@@ -82,11 +82,11 @@ pub fn make_folder(path: &Path) -> Result<(), Failure> {
 
 /// [`write_out`] with the system's own error.
 pub(super) fn place(path: &Path, bytes: &[u8], overwrite: Overwrite) -> io::Result<()> {
-    place_with(path, overwrite, |out| out.write_all(bytes))
+    write_atomically_with(path, overwrite, |out| out.write_all(bytes))
 }
 
 /// [`write_out_with`] with the system's own error.
-fn place_with<T>(
+fn write_atomically_with<T>(
     path: &Path,
     overwrite: Overwrite,
     fill: impl FnOnce(&mut dyn Write) -> io::Result<T>,

@@ -30,10 +30,10 @@ pub fn write_page(folder: &Path, name: &str, text: &str) -> Result<PathBuf, Fail
                 let message = format!("{} cannot be written: {}", shown(&path), reason(&error));
                 return Err(Failure::new(Kind::Output, message)
                     .hint("start leadby in your own folder")
-                    .in_brief(Brief {
+                    .with_brief(Brief {
                         lead: "not written".to_owned(),
                         reason: reason(&error),
-                        way: Some("start leadby in your own folder".to_owned()),
+                        hint: Some("start leadby in your own folder".to_owned()),
                         path: shown(&path),
                     })
                     .because(error));

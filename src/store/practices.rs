@@ -10,7 +10,7 @@ use super::disk::{Disk, RealDisk, names_in};
 use super::out::{Overwrite, place};
 use super::trouble::{reason, shown};
 use crate::failure::{Failure, Kind};
-use crate::practice::{OwnFile, PracticeError};
+use crate::practice::{PracticeFile, PracticeError};
 
 /// Larger than any practice file: the built-in ones have a tenth of this.
 const LARGEST: u64 = 1 << 16;
@@ -24,7 +24,7 @@ pub struct PracticeFolder {
     /// Whether the folder exists.
     pub exists: bool,
     /// The files, by name.
-    pub files: Vec<OwnFile>,
+    pub files: Vec<PracticeFile>,
     /// The files that cannot be read.
     pub unread: Vec<PracticeError>,
 }
@@ -65,7 +65,7 @@ pub fn read_practices(folder: &Path) -> PracticeFolder {
 ///
 /// # Errors
 /// When it cannot be read, is too large or is not UTF-8.
-pub fn read_practice(path: &Path) -> Result<OwnFile, PracticeError> {
+pub fn read_practice(path: &Path) -> Result<PracticeFile, PracticeError> {
     let file = RealDisk
         .open_to_read(path)
         .map_err(|error| unread(path, &reason(&error)))?
@@ -77,7 +77,7 @@ pub fn read_practice(path: &Path) -> Result<OwnFile, PracticeError> {
         return Err(unread(path, "it is larger than any practice file"));
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(OwnFile {
+        Ok(text) => Ok(PracticeFile {
             path: shown(path),
             // Some editors add a byte order mark, which is not part of the text.
             text: text

@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use memchr::memchr2;
 
-use super::wire::{how_named, standing_named};
-use crate::calendar::{self, Stamp};
+use super::wire::{outcome_from_name, inclusion_from_name};
+use crate::calendar::{self, Timestamp};
 use crate::journal::{
     Answer, Body, Choice, Closing, Commitment, Dated, Entry, Id, Item, LAST_REVISION, Lineage,
     Move, Name, Period, Undoes, Value,
@@ -26,7 +26,7 @@ pub(super) use head::{Beginning, head};
 const OPENING: &str = "{\"v\":1,\"id\":";
 
 /// The rest of a line; every method reads from its start, or returns `None`.
-struct Rest<'a>(&'a str);
+struct LineParser<'a>(&'a str);
 
 /// The entry on a line; `None` if the line needs the careful reader.
 pub(super) fn entry(line: &[u8]) -> Option<Entry> {
@@ -39,11 +39,11 @@ pub(super) fn entry(line: &[u8]) -> Option<Entry> {
     {
         return None;
     }
-    let mut rest = Rest(std::str::from_utf8(line).ok()?);
+    let mut rest = LineParser(std::str::from_utf8(line).ok()?);
     rest.skip(OPENING)?;
     let id = rest.text().filter(|id| !id.is_empty())?;
     let (rev, mut lineage, at) = rest.version()?;
-    let at = Stamp::parse_from_rfc3339(&at).ok()?;
+    let at = Timestamp::parse_from_rfc3339(&at).ok()?;
     rest.skip(",\"kind\":")?;
     let body = match &*rest.text()? {
         "deleted" => Body::Deleted,
@@ -66,7 +66,7 @@ pub(super) fn entry(line: &[u8]) -> Option<Entry> {
     })
 }
 
-impl<'a> Rest<'a> {
+impl<'a> LineParser<'a> {
     /// The revision, what it was made from, and when it was written.
     fn version(&mut self) -> Option<(u64, Lineage, Cow<'a, str>)> {
         self.skip(",\"rev\":")?;
@@ -172,7 +172,7 @@ impl<'a> Rest<'a> {
         self.skip(",\"entry\":")?;
         let entry = Id::new(self.text()?);
         self.skip(",\"portfolio\":")?;
-        let portfolio = standing_named(&self.text()?)?;
+        let portfolio = inclusion_from_name(&self.text()?)?;
         Some(Choice { entry, portfolio })
     }
 
@@ -191,7 +191,7 @@ impl<'a> Rest<'a> {
 
     fn closing(&mut self) -> Option<Closing> {
         self.skip("{\"how\":")?;
-        let how = how_named(&self.text()?)?;
+        let how = outcome_from_name(&self.text()?)?;
         self.skip(",\"on\":")?;
         let on = self.day()?;
         self.skip(",\"evidence\":")?;
@@ -275,7 +275,7 @@ impl<'a> Rest<'a> {
     }
 
     fn day(&mut self) -> Option<NaiveDate> {
-        calendar::plain_day(&self.text()?)
+        calendar::parse_iso_date(&self.text()?)
     }
 
     fn skip(&mut self, what: &str) -> Option<()> {

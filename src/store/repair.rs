@@ -11,7 +11,7 @@ use super::decode::decode;
 use super::disk::{Disk, Opened, RealDisk, folder_of};
 use super::lines::{self, bare};
 use super::replace::beside;
-use super::rewrite::{Fate, Rewriting, rewrite};
+use super::rewrite::{LineAction, Rewriting, rewrite};
 use super::trouble::trouble;
 use crate::calendar::Now;
 use crate::failure::Failure;
@@ -22,7 +22,7 @@ pub struct Repaired {
     /// How many lines were moved; if 0, nothing was changed.
     pub lines: usize,
     /// The file they are in now.
-    pub aside: PathBuf,
+    pub damaged_file: PathBuf,
     /// The journal as it was before.
     pub snapshot: PathBuf,
 }
@@ -52,7 +52,7 @@ pub fn repair_on(
     let file = Rewriting {
         path,
         name: "the journal",
-        so_far: "nothing was changed: ",
+        error_prefix: "nothing was changed: ",
     };
     let gone = rewrite(
         disk,
@@ -68,21 +68,21 @@ pub fn repair_on(
     )?;
     Ok(Repaired {
         lines: gone.len(),
-        aside,
+        damaged_file: aside,
         snapshot,
     })
 }
 
-fn fate(line: &[u8]) -> Fate {
+fn fate(line: &[u8]) -> LineAction {
     let read = lines::read_one(line, 0);
     let damaged = |damage: &Damage| matches!(damage, Damage::Unreadable(_));
-    if !read.findings.iter().any(|finding| damaged(&finding.what)) {
-        return Fate::Stays;
+    if !read.findings.iter().any(|finding| damaged(&finding.damage)) {
+        return LineAction::Stays;
     }
     let sound = lines::pieces(bare(line))
         .map(bare)
         .filter(|piece| matches!(decode(piece), Ok(read) if read.is_sound()));
-    Fate::Goes(sound.map(<[u8]>::to_vec).collect())
+    LineAction::Goes(sound.map(<[u8]>::to_vec).collect())
 }
 
 fn set_aside(disk: &dyn Disk, path: &Path, lines: &[u8]) -> io::Result<()> {

@@ -26,7 +26,7 @@ pub(super) fn beside(journal: &Path, ending: &str) -> PathBuf {
 }
 
 /// The file that will replace the one at `path`.
-pub(super) fn next_of(path: &Path) -> PathBuf {
+pub(super) fn replacement_path(path: &Path) -> PathBuf {
     beside(path, ".new")
 }
 
@@ -35,14 +35,14 @@ pub(super) fn next_of(path: &Path) -> PathBuf {
 /// Returns the locked file: while it is open, other programs see that it is in use.
 pub(super) fn replace(disk: &dyn Disk, path: &Path, text: &str) -> io::Result<File> {
     disk.make_folders(folder_of(path))?;
-    let file = open_next(disk, &next_of(path))?;
+    let file = open_replacement(disk, &replacement_path(path))?;
     fill(disk, &file, path, text)?;
     Ok(file)
 }
 
 /// Fills the locked next file of `path` and renames it.
 pub(super) fn fill(disk: &dyn Disk, file: &File, path: &Path, text: &str) -> io::Result<()> {
-    put(disk, (file, &next_of(path)), path, text.as_bytes(), || {
+    put(disk, (file, &replacement_path(path)), path, text.as_bytes(), || {
         Ok(())
     })
 }
@@ -76,7 +76,7 @@ pub(super) fn put(
 }
 
 /// Opens and locks a file that will replace another; waits while another program has it locked.
-pub(super) fn open_next(disk: &dyn Disk, next: &Path) -> io::Result<File> {
+pub(super) fn open_replacement(disk: &dyn Disk, next: &Path) -> io::Result<File> {
     for number in 0..PATIENCE {
         if number > 0 {
             disk.wait(MOMENT);
@@ -96,7 +96,7 @@ pub(super) fn open_locked(disk: &dyn Disk, path: &Path) -> io::Result<Option<Fil
         if !locks(disk, &file) {
             return Ok(None);
         }
-        if stands_at(disk, &file, path)? {
+        if is_at_path(disk, &file, path)? {
             return Ok(Some(file));
         }
         // Another program has renamed or removed it meanwhile.
@@ -115,7 +115,7 @@ pub(super) fn locks(disk: &dyn Disk, file: &File) -> bool {
 }
 
 /// Whether `path` still leads to this file.
-pub(super) fn stands_at(disk: &dyn Disk, file: &File, path: &Path) -> io::Result<bool> {
+pub(super) fn is_at_path(disk: &dyn Disk, file: &File, path: &Path) -> io::Result<bool> {
     let there = disk.look_at(path)?;
     let ours = disk.look(file)?;
     Ok(there.is_some_and(|there| there.identity == ours.identity))

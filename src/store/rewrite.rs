@@ -12,7 +12,7 @@ use rustix::io::Errno;
 
 use super::disk::{Disk, folder_of};
 use super::file::JournalFile;
-use super::replace::{open_next, put};
+use super::replace::{open_replacement, put};
 use super::trouble::{reason, shown, trouble, trouble_with};
 use crate::failure::{Failure, Kind};
 use crate::words;
@@ -22,7 +22,7 @@ pub(super) const REWRITE: &str = ".leadby-rewrite-";
 
 /// What happens to a line.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) enum Fate {
+pub(super) enum LineAction {
     /// It is kept as it is.
     Stays,
     /// It is removed; these lines, parts of it, are kept.
@@ -37,7 +37,7 @@ pub(super) struct Rewriting<'a> {
     /// What the user calls it: "the journal".
     pub(super) name: &'a str,
     /// How errors begin, to say what was done before: "nothing was changed: ".
-    pub(super) so_far: &'a str,
+    pub(super) error_prefix: &'a str,
 }
 
 /// What a replacement could lose, and the hint for that case.
@@ -50,17 +50,17 @@ const MODE: (&str, &str) = (
 /// Refuses a file that cannot be replaced: one with a second name, which would keep the lines, and
 /// one that is mounted.
 pub(super) fn check(disk: &dyn Disk, rewriting: Rewriting<'_>, file: &File) -> Result<(), Failure> {
-    let Rewriting { path, name, so_far } = rewriting;
+    let Rewriting { path, name, error_prefix: so_far } = rewriting;
     let not_read = |error| trouble(&format!("{so_far}{name}"), path, "read", error);
     let bonds = disk.bonds(file).map_err(not_read)?;
     if bonds.is_mounted {
         return Err(mounted(rewriting));
     }
-    if bonds.names > 1 {
+    if bonds.hard_links > 1 {
         let message = format!(
             "{so_far}{name} {} has {} names (hard links), and the others would keep the lines",
             shown(path),
-            bonds.names
+            bonds.hard_links
         );
         let path = words::for_shell(path);
         return Err(Failure::new(Kind::Journal, message)
@@ -75,7 +75,7 @@ pub(super) fn check(disk: &dyn Disk, rewriting: Rewriting<'_>, file: &File) -> R
 }
 
 fn lost(
-    Rewriting { path, name, so_far }: Rewriting<'_>,
+    Rewriting { path, name, error_prefix: so_far }: Rewriting<'_>,
     (what, hint): (&str, &str),
     error: io::Error,
 ) -> Failure {
@@ -85,7 +85,7 @@ fn lost(
     failure.hint(hint).because(error)
 }
 
-fn mounted(Rewriting { path, name, so_far }: Rewriting<'_>) -> Failure {
+fn mounted(Rewriting { path, name, error_prefix: so_far }: Rewriting<'_>) -> Failure {
     let message = format!(
         "{so_far}{name} {} is mounted as a single file, as in a container, and cannot be replaced",
         shown(path)
@@ -102,11 +102,11 @@ fn mounted(Rewriting { path, name, so_far }: Rewriting<'_>) -> Failure {
 pub(super) fn rewrite(
     disk: &(impl Disk + Clone + 'static),
     rewriting: Rewriting<'_>,
-    mut fate: impl FnMut(&[u8]) -> Fate,
+    mut fate: impl FnMut(&[u8]) -> LineAction,
     added: impl FnOnce(&[Vec<u8>]) -> Vec<u8>,
     before: impl FnOnce(&[u8], &[Vec<u8>]) -> Result<(), Failure>,
 ) -> Result<Vec<Vec<u8>>, Failure> {
-    let Rewriting { path, name, so_far } = rewriting;
+    let Rewriting { path, name, error_prefix: so_far } = rewriting;
     let what = &format!("{so_far}{name}");
     let not_read = |error| trouble(what, path, "read", error);
     let not_written = |error| trouble(what, path, "written", error);
@@ -132,8 +132,8 @@ pub(super) fn rewrite(
     let (mut kept, mut gone) = (Vec::new(), Vec::new());
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
         match fate(line) {
-            Fate::Stays => kept.extend_from_slice(line),
-            Fate::Goes(pieces) => {
+            LineAction::Stays => kept.extend_from_slice(line),
+            LineAction::Goes(pieces) => {
                 gone.push(line.to_vec());
                 for piece in pieces {
                     kept.extend_from_slice(&piece);
@@ -160,7 +160,7 @@ pub(super) fn rewrite(
         // The journal is open already: what refuses is the folder.
         _ => trouble_with(what, path, "written", error, folder_of(&real)),
     };
-    let file = open_next(disk, &next).map_err(not_made)?;
+    let file = open_replacement(disk, &next).map_err(not_made)?;
     let (mut overtaken, mut unkept) = (false, None);
     let put = put(disk, (&file, &next), &real, &kept, || {
         let (there, here) = (disk.bonds(&locked.file)?, disk.bonds(&file)?);

@@ -11,8 +11,8 @@ use std::time::Duration;
 use super::Loaded;
 use super::disk::{Disk, Opened, folder_of};
 use super::file::JournalFile;
-use super::lines::{self, Tail};
-use super::look::Look;
+use super::lines::{self, TailPolicy};
+use super::look::FileStat;
 use super::trouble::{reason, shown, trouble};
 use crate::failure::{Brief, Failure, Kind};
 
@@ -21,15 +21,15 @@ const MOMENT: Duration = Duration::from_millis(20);
 const PATIENCE: u32 = 100;
 
 /// The locked file.
-pub(super) struct Locked {
+pub(super) struct LockedFile {
     pub(super) file: File,
     pub(super) created: bool,
     /// Its state once the lock was held.
-    look: Look,
+    look: FileStat,
 }
 
 /// The outcome of one attempt to save.
-enum Attempt<T> {
+enum SaveAttempt<T> {
     /// It is saved; with what others had written, and the result.
     Saved(Loaded, T),
     /// An editor or a sync tool replaced the journal file meanwhile, and these lines are in the old
@@ -49,15 +49,15 @@ impl JournalFile {
             let locked = self.lock()?;
             // What others wrote is only returned by a save that worked; after a failure, the next
             // read must find it again.
-            let before = self.seen.clone();
+            let before = self.read_state.clone();
             match self.append_under_lock(&locked, &mut compose, adrift.take()) {
-                Ok(Attempt::Saved(others, result)) => return Ok((others, result)),
-                Ok(Attempt::Adrift(lines, result)) => {
-                    self.seen = before;
+                Ok(SaveAttempt::Saved(others, result)) => return Ok((others, result)),
+                Ok(SaveAttempt::Adrift(lines, result)) => {
+                    self.read_state = before;
                     adrift = Some((lines, result));
                 }
                 Err(failure) => {
-                    self.seen = before;
+                    self.read_state = before;
                     return Err(failure);
                 }
             }
@@ -67,12 +67,12 @@ impl JournalFile {
 
     fn append_under_lock<T>(
         &mut self,
-        locked: &Locked,
+        locked: &LockedFile,
         compose: &mut impl FnMut(&Loaded, &File, &dyn Disk) -> Result<(Vec<String>, T), Failure>,
         adrift: Option<(Vec<String>, T)>,
-    ) -> Result<Attempt<T>, Failure> {
+    ) -> Result<SaveAttempt<T>, Failure> {
         let others = self
-            .catch_up(&locked.file, locked.look, Tail::Torn, None)
+            .catch_up(&locked.file, locked.look, TailPolicy::Torn, None)
             .map_err(|error| trouble("the journal", &self.path, "read", error))?;
         if self.is_foreign() {
             return Err(self.not_a_journal());
@@ -97,9 +97,9 @@ impl JournalFile {
             }
         };
         if lines.is_empty() || self.still_there(locked.look)? {
-            Ok(Attempt::Saved(others, result))
+            Ok(SaveAttempt::Saved(others, result))
         } else {
-            Ok(Attempt::Adrift(lines, result))
+            Ok(SaveAttempt::Adrift(lines, result))
         }
     }
 
@@ -113,13 +113,13 @@ impl JournalFile {
         self.write(&locked, lines)
     }
 
-    pub(super) fn lock(&mut self) -> Result<Locked, Failure> {
+    pub(super) fn lock(&mut self) -> Result<LockedFile, Failure> {
         let not_opened = |error| trouble("the journal", &self.path, "written", error);
         let mut created = false;
         let mut tries = 0;
         loop {
             let missing = self.disk.look_at(&self.path).map_err(not_opened)?.is_none();
-            if missing && self.seen.is_some() {
+            if missing && self.read_state.is_some() {
                 return Err(self.gone());
             }
             if missing {
@@ -149,7 +149,7 @@ impl JournalFile {
             let ours = self.disk.look(&file).map_err(not_opened)?;
             let there = self.disk.look_at(&self.path).map_err(not_opened)?;
             if there.is_some_and(|there| there.identity == ours.identity) {
-                return Ok(Locked {
+                return Ok(LockedFile {
                     file,
                     created,
                     look: ours,
@@ -174,7 +174,7 @@ impl JournalFile {
             })
     }
 
-    fn write(&mut self, locked: &Locked, lines: &[String]) -> Result<(), Failure> {
+    fn write(&mut self, locked: &LockedFile, lines: &[String]) -> Result<(), Failure> {
         let not_written = |error| trouble("the journal", &self.path, "written", error);
         let file = &locked.file;
         let before = self.disk.look(file).map_err(not_written)?.length;
@@ -187,7 +187,7 @@ impl JournalFile {
             bytes.push(b'\n');
         }
         if let Err(error) = self.disk.append(file, &bytes) {
-            return Err(self.take_back(file, before, &bytes, error));
+            return Err(self.undo_write(file, before, &bytes, error));
         }
         let after = self.disk.look(file).map_err(|error| self.unsure(&error))?;
         if after.length != before + bytes.len() as u64 {
@@ -204,7 +204,7 @@ impl JournalFile {
         synced.map_err(|error| self.unsure(&error))?;
         // If anything else was written since we read to the end, the next read finds it, and our
         // lines with it; reading them twice changes nothing.
-        let read_to = self.seen.as_ref().map(|seen| seen.look.length);
+        let read_to = self.read_state.as_ref().map(|seen| seen.stat.length);
         if read_to == Some(before) && after.length == before + bytes.len() as u64 {
             self.note(after, &bytes, lines.len());
         }
@@ -223,7 +223,7 @@ impl JournalFile {
     }
 
     /// Whether the name still leads to the file that was written to.
-    fn still_there(&self, ours: Look) -> Result<bool, Failure> {
+    fn still_there(&self, ours: FileStat) -> Result<bool, Failure> {
         let there = self
             .disk
             .look_at(&self.path)
@@ -253,7 +253,7 @@ impl JournalFile {
     }
 
     /// Undoes a failed write, unless another program wrote after it.
-    fn take_back(&self, file: &File, before: u64, bytes: &[u8], error: io::Error) -> Failure {
+    fn undo_write(&self, file: &File, before: u64, bytes: &[u8], error: io::Error) -> Failure {
         let part = self.disk.read_from(file, before);
         let undone = part.and_then(|part| {
             if bytes.starts_with(&part) {
@@ -283,7 +283,7 @@ impl JournalFile {
         Failure::new(Kind::Journal, message)
             .hint("copy your text somewhere safe, then check the disk")
             .hint("`leadby doctor` shows what is in the journal")
-            .in_brief(self.brief("perhaps not saved", &reason(error), "check the disk"))
+            .with_brief(self.brief("perhaps not saved", &reason(error), "check the disk"))
     }
 
     fn overwritten(&self) -> Failure {
@@ -296,7 +296,7 @@ impl JournalFile {
         Failure::new(Kind::Journal, message)
             .hint("keep the journal on a local disk: --journal PATH or LEADBY_JOURNAL")
             .hint("`leadby doctor` shows what is in the journal")
-            .in_brief(brief)
+            .with_brief(brief)
     }
 
     fn busy(&self) -> Failure {
@@ -311,7 +311,7 @@ impl JournalFile {
         );
         Failure::new(Kind::Busy, message)
             .hint("close the other program or wait, then save again")
-            .in_brief(brief)
+            .with_brief(brief)
     }
 
     fn gone(&self) -> Failure {
@@ -323,7 +323,7 @@ impl JournalFile {
         Failure::new(Kind::Journal, message)
             .hint("put it back where it was, then save again")
             .hint("to start a new one there, restart leadby")
-            .in_brief(brief)
+            .with_brief(brief)
     }
 
     fn not_a_journal(&self) -> Failure {
@@ -334,14 +334,14 @@ impl JournalFile {
         let brief = self.brief("not saved", "not a leadby journal", "put yours back");
         Failure::new(Kind::Journal, message)
             .hint("choose another file with --journal PATH or LEADBY_JOURNAL")
-            .in_brief(brief)
+            .with_brief(brief)
     }
 
     fn brief(&self, lead: &str, reason: &str, way: &str) -> Brief {
         Brief {
             lead: lead.to_owned(),
             reason: reason.to_owned(),
-            way: Some(way.to_owned()),
+            hint: Some(way.to_owned()),
             path: shown(&self.path),
         }
     }

@@ -22,13 +22,13 @@ const PREFIX: &str = "leadby-";
 
 /// The file, while another program may be editing it.
 #[derive(Debug)]
-pub struct Scratch {
+pub struct TempFile {
     folder: TempDir,
     path: PathBuf,
     written: Option<SystemTime>,
 }
 
-impl Scratch {
+impl TempFile {
     /// Writes `text` to a new file called `name`.
     ///
     /// # Errors
@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn it_is_its_owners_alone_and_gone_unless_it_is_kept() {
-        let scratch = Scratch::new("words.txt", "one\n").expect("a file");
+        let scratch = TempFile::new("words.txt", "one\n").expect("a file");
         let (path, folder) = (scratch.path().to_owned(), scratch.folder.path().to_owned());
         let mode = |path: &Path| fs::metadata(path).expect("it").mode() & 0o777;
         assert_eq!((mode(&path), mode(&folder)), (0o600, 0o700));
@@ -161,14 +161,14 @@ mod tests {
         drop(scratch);
         assert!(!folder.exists());
 
-        let kept = Scratch::new("words.txt", "two").expect("a file").keep();
+        let kept = TempFile::new("words.txt", "two").expect("a file").keep();
         assert_eq!(fs::read_to_string(&kept).expect("it is there"), "two");
         fs::remove_dir_all(kept.parent().expect("a folder")).expect("it goes");
     }
 
     #[test]
     fn what_has_no_name_cannot_be_read_again() {
-        let scratch = Scratch::new("words.txt", "one").expect("a file");
+        let scratch = TempFile::new("words.txt", "one").expect("a file");
         let file = File::open(scratch.path()).expect("it is there");
         assert!(can_be_read_again(&file));
         // As a shell passes the text after <<<.

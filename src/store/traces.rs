@@ -19,11 +19,11 @@ use super::lines::{self, bare, pieces};
 use super::look::is_no_file;
 use super::read_all;
 use super::replace::beside;
-use super::rewrite::{Fate, REWRITE};
+use super::rewrite::{LineAction, REWRITE};
 use super::scratch::kept_words;
 use super::trouble::reason;
 use super::{Damage, wire};
-use crate::calendar::plain_day;
+use crate::calendar::parse_iso_date;
 use crate::journal::{Body, Entry, Id};
 
 /// A shorter text would be found everywhere.
@@ -31,7 +31,7 @@ const SHORTEST: usize = 6;
 
 /// What an entry is recognised by in files.
 #[derive(Debug)]
-pub(super) struct Trace {
+pub(super) struct EntryTraces {
     id: Id,
     /// The member of a line that has the id, without the quote at its end.
     member: String,
@@ -52,7 +52,7 @@ pub(super) enum Sort {
     Kept,
 }
 
-impl Trace {
+impl EntryTraces {
     /// The traces of the entry `id` by its lines in these files. Text that other lines of the first
     /// one, the journal, have as well is not a trace.
     pub(super) fn new(id: &Id, files: &[Vec<u8>]) -> Self {
@@ -102,33 +102,33 @@ impl Trace {
     }
 
     /// What happens to a line that may be one of the entry's, or contain the remains of one.
-    pub(super) fn fate(&self, line: &[u8]) -> Fate {
+    pub(super) fn fate(&self, line: &[u8]) -> LineAction {
         // The line that says that it is forgotten stays.
         let is_of = |entry: &Entry| entry.id == self.id && entry.body != Body::Forgotten;
         let goes = |piece: &[u8]| match decode(bare(piece)) {
             Ok(read) => is_of(&read.entry),
-            Err(Damage::Unreadable(_)) => self.is_torn_of(bare(piece)),
+            Err(Damage::Unreadable(_)) => self.is_remnant(bare(piece)),
             // A line of a newer leadby: its id is where it always was.
             Err(_) => id_of(bare(piece)).is_some_and(|id| id == self.id.as_str()),
         };
         if decode(bare(line)).is_ok() {
             return if goes(line) {
-                Fate::Goes(Vec::new())
+                LineAction::Goes(Vec::new())
             } else {
-                Fate::Stays
+                LineAction::Stays
             };
         }
         // Lines that ran together are split, so that the others stay.
         let parts: Vec<&[u8]> = pieces(bare(line)).collect();
         if !parts.iter().any(|piece| goes(piece)) {
-            return Fate::Stays;
+            return LineAction::Stays;
         }
         let stay = parts.into_iter().filter(|piece| !goes(piece));
-        Fate::Goes(stay.map(<[u8]>::to_vec).collect())
+        LineAction::Goes(stay.map(<[u8]>::to_vec).collect())
     }
 
     /// Whether a torn line is the rest of one of the entry's.
-    fn is_torn_of(&self, piece: &[u8]) -> bool {
+    fn is_remnant(&self, piece: &[u8]) -> bool {
         let member = self.member.as_bytes();
         let names_it = memmem::find_iter(piece, member).any(|at| {
             let after = piece.get(at + member.len());
@@ -140,10 +140,10 @@ impl Trace {
     /// Whether a file of this sort has anything of the entry.
     pub(super) fn is_in(&self, bytes: &[u8], sort: Sort) -> bool {
         if sort == Sort::Lines {
-            let goes = |line: &[u8]| self.fate(line) != Fate::Stays || self.may_hold(line);
+            let goes = |line: &[u8]| self.fate(line) != LineAction::Stays || self.may_hold(line);
             return bytes.split(|byte| *byte == b'\n').any(goes);
         }
-        self.is_torn_of(bytes) || self.words.iter().any(|word| holds(bytes, word))
+        self.is_remnant(bytes) || self.words.iter().any(|word| holds(bytes, word))
     }
 
     /// Whether an unreadable line has one of the entry's words.
@@ -156,7 +156,7 @@ impl Trace {
     pub(super) fn is_draft_of(&self, bytes: &[u8]) -> bool {
         draft::decode(bytes).is_ok_and(|draft| {
             let mut about = draft.about.values();
-            let fields = draft.words.keys();
+            let fields = draft.values.keys();
             fields.clone().all(|field| draft.about.contains_key(field))
                 && about.all(|about| about.id == self.id)
         })
@@ -184,7 +184,7 @@ fn is_of_a_name(byte: u8) -> bool {
 fn collect(line: &str, texts: &mut BTreeSet<String>) {
     fn walk(json: &Json, texts: &mut BTreeSet<String>) {
         match json {
-            Json::String(text) if plain_day(text).is_none() => {
+            Json::String(text) if parse_iso_date(text).is_none() => {
                 texts.insert(text.clone());
             }
             Json::Array(items) => items.iter().for_each(|item| walk(item, texts)),

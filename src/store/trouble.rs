@@ -29,11 +29,11 @@ pub(super) fn trouble_with(
         shown(path),
         reason(&error)
     );
-    let hint = way_out(cause, &error);
+    let hint = hint_for(cause, &error);
     let brief = brief(what, path, verb, &error);
     let failure = Failure::new(Kind::Journal, message)
         .because(error)
-        .in_brief(brief);
+        .with_brief(brief);
     match hint {
         Some(hint) => failure.hint(hint),
         None => failure,
@@ -57,7 +57,7 @@ fn brief(what: &str, path: &Path, verb: &str, error: &io::Error) -> Brief {
     Brief {
         lead,
         reason: brief_reason(error),
-        way,
+        hint: way,
         path: shown(path),
     }
 }
@@ -151,7 +151,7 @@ fn may_see(path: &Path) -> String {
     format!("see who may read and write it with `ls -ld {path}`")
 }
 
-fn way_out(path: &Path, error: &io::Error) -> Option<String> {
+fn hint_for(path: &Path, error: &io::Error) -> Option<String> {
     let other = "choose another place with --journal PATH or LEADBY_JOURNAL";
     if is_loop(error) {
         return Some("see where the links lead with `ls -l`, and point one at a file".to_owned());
@@ -241,9 +241,9 @@ mod tests {
                 ("the journal", "read", &["the journal cannot be read"]),
             ] {
                 for lead in leads {
-                    let failure = trouble(what, path, verb, errno.into()).led_by(lead);
+                    let failure = trouble(what, path, verb, errno.into()).with_lead(lead);
                     let brief = failure.brief().expect("it has one");
-                    let way = brief.way.iter().map(|way| format!(" · {way}"));
+                    let way = brief.hint.iter().map(|way| format!(" · {way}"));
                     let row: String = [format!("{lead}: {}", brief.reason)]
                         .into_iter()
                         .chain(way)

@@ -3,10 +3,10 @@
 //! Knows which lines are in which, and nothing of how a copy is reached.
 
 use super::Store;
-use super::forget::{forgotten_lines, without_forgotten};
+use super::forget::{forgotten_lines, forgotten_line_action};
 use super::import::Import;
 use super::merge::missing_lines;
-use super::rewrite::Fate;
+use super::rewrite::LineAction;
 use crate::failure::Failure;
 
 /// The copy as it should be: its own lines, followed by those of the journal that it lacks, without
@@ -47,7 +47,7 @@ fn union(ours: &[u8], copy: &[u8]) -> Union {
         bytes: Vec::with_capacity(copy.len() + ours.len()),
         added: missing.len(),
         removed: 0,
-        unreadable: merged.left.len(),
+        unreadable: merged.unreadable.len(),
     };
     let forgotten = forgotten_lines([ours, copy]);
     let mut put = |line: &[u8]| {
@@ -57,9 +57,9 @@ fn union(ours: &[u8], copy: &[u8]) -> Union {
         }
     };
     for line in copy.split_inclusive(|byte| *byte == b'\n') {
-        match without_forgotten(line, &forgotten) {
-            Fate::Stays => put(line),
-            Fate::Goes(pieces) => {
+        match forgotten_line_action(line, &forgotten) {
+            LineAction::Stays => put(line),
+            LineAction::Goes(pieces) => {
                 union.removed += 1;
                 for piece in &pieces {
                     put(piece);

@@ -10,7 +10,7 @@ use chrono::{FixedOffset, NaiveDate, SecondsFormat};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::calendar::Stamp;
+use crate::calendar::Timestamp;
 use crate::journal::{
     Body, Commitment, Dated, Entry, How, Id, Member, Name, Period, Standing, Undoes, Value,
 };
@@ -192,7 +192,7 @@ pub(super) fn compact(json: &str) -> String {
 }
 
 /// A time in RFC 3339, which only has offsets of whole minutes.
-pub(super) fn instant(at: Stamp) -> String {
+pub(super) fn instant(at: Timestamp) -> String {
     let seconds = at.offset().local_minus_utc();
     let whole = FixedOffset::east_opt(seconds - seconds % 60).unwrap_or(*at.offset());
     at.with_timezone(&whole)
@@ -202,7 +202,7 @@ pub(super) fn instant(at: Stamp) -> String {
 /// The name that a line has by its checksum.
 pub(super) fn name(line: &str) -> Name {
     let head = line.len().saturating_sub(CRC_LENGTH);
-    Name::of_sum(sum(&line.as_bytes()[..head]))
+    Name::from_checksum(sum(&line.as_bytes()[..head]))
 }
 
 /// Whether the checksum at the end of a line matches the bytes before it.
@@ -326,7 +326,7 @@ fn how_name(how: How) -> &'static str {
 }
 
 /// How a commitment ended, from its name on a line.
-pub(super) fn how_named(name: &str) -> Option<How> {
+pub(super) fn outcome_from_name(name: &str) -> Option<How> {
     [How::Kept, How::Missed, How::LetGo]
         .into_iter()
         .find(|how| how_name(*how) == name)
@@ -341,7 +341,7 @@ fn standing_name(standing: Standing) -> &'static str {
 }
 
 /// What was decided about an entry, from its name on a line.
-pub(super) fn standing_named(name: &str) -> Option<Standing> {
+pub(super) fn inclusion_from_name(name: &str) -> Option<Standing> {
     [Standing::In, Standing::Out]
         .into_iter()
         .find(|standing| standing_name(*standing) == name)
@@ -407,6 +407,6 @@ mod tests {
         let offset = FixedOffset::east_opt(1172).expect("an offset");
         let at = answer("").at.with_timezone(&offset);
         assert_eq!(instant(at), "2026-11-24T08:34:02+00:19");
-        assert_eq!(instant(at).parse::<Stamp>().expect("an instant"), at);
+        assert_eq!(instant(at).parse::<Timestamp>().expect("an instant"), at);
     }
 }

@@ -10,7 +10,7 @@ use crate::app::{self, Effect, Model, Msg};
 use crate::calendar::Now;
 use crate::failure::{Failure, Kind};
 use crate::journal::{Id, Value};
-use crate::store::{self, Draft, DraftPlace, Drafts, Overwrite, Store};
+use crate::store::{self, Draft, DraftLocation, Drafts, Overwrite, Store};
 use crate::words;
 
 /// How long typed text may be unwritten. It leaves some of the promised second for a slow disk or a
@@ -40,7 +40,7 @@ pub(super) struct Effects {
     /// When the draft must be written; `None` if nothing is new.
     draft_due: Option<Instant>,
     /// Where the draft was last saved. A problem with it is reported once, not with every key.
-    kept: Kept,
+    draft_status: Kept,
     /// Whether the user was told that leaving loses the text.
     warned: bool,
     reading_trouble: bool,
@@ -95,7 +95,7 @@ impl Effects {
             drafts,
             journal,
             draft_due: None,
-            kept: Kept::default(),
+            draft_status: Kept::default(),
             warned: false,
             reading_trouble: false,
             place_trouble: false,
@@ -136,10 +136,10 @@ impl Effects {
                     Ok(None)
                 }
                 Effect::Place => {
-                    let noted = store::write_place(&self.journal, model.place().as_ref());
+                    let noted = store::write_last_position(&self.journal, model.place().as_ref());
                     let told = std::mem::replace(&mut self.place_trouble, noted.is_err());
                     // Text matters more than a position: an error about it stays on the screen.
-                    if told || model.notice().is_some_and(|notice| notice.wrong) {
+                    if told || model.notice().is_some_and(|notice| notice.is_error) {
                         Ok(None)
                     } else {
                         noted.map(|()| None)
@@ -203,9 +203,9 @@ impl Effects {
     }
 
     fn write_draft(&mut self, model: &mut Model, now: Now) -> Option<Msg> {
-        let before = self.kept;
+        let before = self.draft_status;
         let down = self.down(model, now);
-        if self.kept == before {
+        if self.draft_status == before {
             return None;
         }
         match down {
@@ -220,8 +220,8 @@ impl Effects {
         self.draft_due = None;
         let down = match draft(model, now) {
             Some(draft) => match self.drafts.write(&draft) {
-                Ok(DraftPlace::Beside) => Down::Beside,
-                Ok(DraftPlace::Temporary(path, why)) => Down::Temporary(path, why),
+                Ok(DraftLocation::Beside) => Down::Beside,
+                Ok(DraftLocation::Temporary(path, why)) => Down::Temporary(path, why),
                 Err(failure) => Down::Nowhere(failure),
             },
             None => match self.drafts.clear() {
@@ -229,8 +229,8 @@ impl Effects {
                 Err(failure) => Down::Left(failure),
             },
         };
-        self.kept = down.kept();
-        self.warned &= self.kept == Kept::Nowhere;
+        self.draft_status = down.kept();
+        self.warned &= self.draft_status == Kept::Nowhere;
         down
     }
 
@@ -240,16 +240,16 @@ impl Effects {
         match self.down(model, now) {
             Down::Nothing | Down::Left(_) => failure,
             Down::Beside => failure
-                .led_by("not saved, draft kept")
+                .with_lead("not saved, draft kept")
                 .hint("what you typed is kept as a draft beside the journal"),
             Down::Temporary(path, _) => failure
-                .led_by("not saved, draft kept")
+                .with_lead("not saved, draft kept")
                 .hint(format!("what you typed is kept in {}", shown(&path))),
             Down::Nowhere(_) => {
-                let failure = failure.led_by("neither saved nor kept");
+                let failure = failure.with_lead("neither saved nor kept");
                 if model.leaves() {
                     self.warned = true;
-                    failure.with_way(LOSS)
+                    failure.with_first_hint(LOSS)
                 } else {
                     failure.hint("what you typed is only on the screen")
                 }
@@ -259,14 +259,14 @@ impl Effects {
 
     /// The warning, given once, that leaving loses text.
     fn loss(&mut self, model: &mut Model, now: Now) -> Option<Failure> {
-        if self.kept != Kept::Nowhere || self.warned {
+        if self.draft_status != Kept::Nowhere || self.warned {
             return None;
         }
         let Down::Nowhere(failure) = self.down(model, now) else {
             return None;
         };
         self.warned = true;
-        Some(failure.led_by("what you typed is not kept").with_way(LOSS))
+        Some(failure.with_lead("what you typed is not kept").with_first_hint(LOSS))
     }
 
     /// Saves unsaved text, whatever the model thinks, because the program is about to stop; returns
@@ -285,12 +285,12 @@ impl Effects {
             return Ok(None);
         };
         match self.drafts.write(&draft) {
-            Ok(DraftPlace::Beside) => Ok(None),
-            Ok(DraftPlace::Temporary(path, _)) => Ok(Some(path)),
+            Ok(DraftLocation::Beside) => Ok(None),
+            Ok(DraftLocation::Temporary(path, _)) => Ok(Some(path)),
             Err(failure) => {
                 // Nothing else can be done: only the text itself can be shown.
                 let said = Failure::new(failure.kind(), failure.message());
-                Err(said.hint(format!("here is what you typed:\n{}", words_of(&draft))))
+                Err(said.hint(format!("here is what you typed:\n{}", draft_text(&draft))))
             }
         }
     }
@@ -320,7 +320,7 @@ impl Effects {
 fn draft(model: &mut Model, now: Now) -> Option<Draft> {
     let reach = Store::reach(now);
     let known: Vec<Id> = model.journal().ids(reach).cloned().collect();
-    model.put_down(|others| Store::fresh_id(&known, others, now))
+    model.put_down(|others| Store::new_id(&known, others, now))
 }
 
 /// The message when a draft is not beside the journal, but safe.
@@ -332,12 +332,12 @@ fn elsewhere(path: &Path, why: Failure) -> Failure {
     why.hint(format!(
         "what you type is kept in {path}, and offered from there"
     ))
-    .in_brief(brief)
+    .with_brief(brief)
 }
 
 /// The text of a draft, for the user to copy.
-fn words_of(draft: &Draft) -> String {
-    let lines = draft.words.values().flat_map(|value| match value {
+fn draft_text(draft: &Draft) -> String {
+    let lines = draft.values.values().flat_map(|value| match value {
         Value::Text(text) => vec![text.clone()],
         Value::List(list) => list.clone(),
         Value::Log(log) => log.iter().map(|line| line.text.clone()).collect(),

@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use crate::ui::{Depth, Ground, Theme};
+use crate::ui::{ColorDepth, Ground, Theme};
 
 /// The environment variables that concern the screen, as the caller read them.
 #[derive(Clone, Debug, Default)]
@@ -36,16 +36,16 @@ impl Environment {
         Theme::new(self.depth(), self.ground())
     }
 
-    fn depth(&self) -> Depth {
+    fn depth(&self) -> ColorDepth {
         let term = self.term.as_deref().unwrap_or_default();
         if self.no_color {
-            Depth::None
+            ColorDepth::None
         } else if matches!(self.colorterm.as_deref(), Some("truecolor" | "24bit")) {
-            Depth::True
+            ColorDepth::True
         } else if term.contains("256color") {
-            Depth::Indexed
+            ColorDepth::Indexed
         } else {
-            Depth::Sixteen
+            ColorDepth::Sixteen
         }
     }
 
@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(environment: &Environment, depth: Depth, ground: Ground) {
+    fn check(environment: &Environment, depth: ColorDepth, ground: Ground) {
         assert_eq!(
             (environment.depth(), environment.ground()),
             (depth, ground),
@@ -87,13 +87,13 @@ mod tests {
             term: Some("xterm".to_owned()),
             ..Environment::default()
         };
-        check(&environment, Depth::Sixteen, Ground::Dark);
+        check(&environment, ColorDepth::Sixteen, Ground::Dark);
         environment.term = Some("xterm-256color".to_owned());
-        check(&environment, Depth::Indexed, Ground::Dark);
+        check(&environment, ColorDepth::Indexed, Ground::Dark);
         environment.colorterm = Some("truecolor".to_owned());
-        check(&environment, Depth::True, Ground::Dark);
+        check(&environment, ColorDepth::True, Ground::Dark);
         environment.no_color = true;
-        check(&environment, Depth::None, Ground::Dark);
+        check(&environment, ColorDepth::None, Ground::Dark);
     }
 
     #[test]
@@ -102,16 +102,16 @@ mod tests {
             colorfgbg: Some("0;default;15".to_owned()),
             ..Environment::default()
         };
-        check(&environment, Depth::Sixteen, Ground::Light);
+        check(&environment, ColorDepth::Sixteen, Ground::Light);
         environment.colorfgbg = Some("15;8".to_owned());
-        check(&environment, Depth::Sixteen, Ground::Dark);
+        check(&environment, ColorDepth::Sixteen, Ground::Dark);
         environment.colorfgbg = Some("15;default".to_owned());
-        check(&environment, Depth::Sixteen, Ground::Dark);
+        check(&environment, ColorDepth::Sixteen, Ground::Dark);
         environment.theme = Some("light".to_owned());
-        check(&environment, Depth::Sixteen, Ground::Light);
+        check(&environment, ColorDepth::Sixteen, Ground::Light);
         environment.colorfgbg = Some("0;15".to_owned());
         environment.theme = Some("dark".to_owned());
-        check(&environment, Depth::Sixteen, Ground::Dark);
+        check(&environment, ColorDepth::Sixteen, Ground::Dark);
     }
 
     #[test]

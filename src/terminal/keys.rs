@@ -60,7 +60,7 @@ pub(super) struct Keys {
     /// Whether the next input may still belong to a paste.
     pasting: bool,
     /// Whether a key was ignored because of that.
-    left_out: bool,
+    ignored_key: bool,
 }
 
 /// The user may have pressed it, on a slow line that delivers it together with the paste.
@@ -100,7 +100,7 @@ impl Keys {
     /// Nothing came for a while: a paste is over.
     fn rest(&mut self, inputs: &mut Vec<Input>) {
         self.pasting = false;
-        if std::mem::take(&mut self.left_out) {
+        if std::mem::take(&mut self.ignored_key) {
             inputs.push(Input::Msg(Msg::Told(LEFT_OUT.to_owned())));
         }
     }
@@ -114,7 +114,7 @@ impl Keys {
         let input = match (event, self.pasting) {
             (Event::Key(key), true) => {
                 let character = pasted(key);
-                self.left_out |= character.is_none() && key.kind != KeyEventKind::Release;
+                self.ignored_key |= character.is_none() && key.kind != KeyEventKind::Release;
                 character.map(|character| Input::Msg(Msg::Paste(character.to_string())))
             }
             (Event::Mouse(_), true) => None,

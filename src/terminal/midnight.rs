@@ -115,7 +115,7 @@ mod tests {
     #[test]
     fn the_alarm_is_set_to_the_first_second_of_tomorrow() {
         let seconds = evening().seconds_to_midnight() + 1;
-        let tomorrow = "2026-11-25T00:00:01+01:00".parse::<crate::calendar::Stamp>();
+        let tomorrow = "2026-11-25T00:00:01+01:00".parse::<crate::calendar::Timestamp>();
         let tomorrow = tomorrow.expect("it is an instant").timestamp();
         assert_eq!(at(evening(), seconds), tomorrow);
     }

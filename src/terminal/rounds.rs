@@ -38,7 +38,7 @@ pub enum Ending {
 }
 
 /// The loop and its state.
-pub(super) struct Rounds {
+pub(super) struct EventLoop {
     pub(super) model: Model,
     pub(super) effects: Effects,
     tty: Arc<Tty>,
@@ -61,7 +61,7 @@ pub(super) struct Rounds {
     moved: bool,
 }
 
-impl Rounds {
+impl EventLoop {
     pub(super) fn new(
         model: Model,
         effects: Effects,
@@ -245,7 +245,7 @@ impl Rounds {
             // changed the terminal meanwhile.
             Signal::Continue => {
                 self.tty.leave();
-                self.come_back()
+                self.resume()
             }
             Signal::Resize => self.measure(),
         }
@@ -287,11 +287,11 @@ impl Rounds {
         if let Some(ending) = self.asked_to_end() {
             return Ok(Some(ending));
         }
-        self.come_back()
+        self.resume()
     }
 
     /// Takes over the terminal again. In the background this stops the program, as it should.
-    fn come_back(&mut self) -> io::Result<Option<Ending>> {
+    fn resume(&mut self) -> io::Result<Option<Ending>> {
         self.tty.enter()?;
         self.measure()
     }

@@ -57,12 +57,12 @@ impl Sequences {
             State::None => self.begin(key),
             State::Escape => match key.code {
                 KeyCode::Char('[' | 'O') if is_plain(key) => self.hold(event, State::Key),
-                _ => self.not_this(key),
+                _ => self.release(key),
             },
             State::Key => match key.code {
                 KeyCode::Char('0'..='?') if is_plain(key) => self.hold(event, State::Key),
                 KeyCode::Char(end @ '@'..='~') if is_plain(key) => self.end_of_key(end),
-                _ => self.not_this(key),
+                _ => self.release(key),
             },
             State::Answer if is_end(key) => self.drop_all(),
             State::Answer if key.code == KeyCode::Esc => self.hold(event, State::Surely(now, true)),
@@ -121,7 +121,7 @@ impl Sequences {
     }
 
     /// The held events were typed; the key may begin something else.
-    fn not_this(&mut self, key: KeyEvent) -> Vec<Event> {
+    fn release(&mut self, key: KeyEvent) -> Vec<Event> {
         let mut out = self.give_up();
         out.extend(self.begin(key));
         out

@@ -28,7 +28,7 @@ const ENDING: [i32; 11] = [
 ///
 /// # Errors
 /// When the system has no such signal.
-pub fn fail_writes_instead() -> io::Result<()> {
+pub fn make_oversized_writes_fail() -> io::Result<()> {
     // A handler, because an ignored signal would stay ignored in child programs.
     flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false))).map(drop)
 }

@@ -34,7 +34,7 @@ pub(super) struct Tty {
     /// Its modes when the program started.
     modes: Termios,
     /// Standard input as the program found it.
-    found: OwnedFd,
+    original_stdin: OwnedFd,
     /// The same terminal opened again as non-blocking; it replaces standard input.
     ///
     /// crossterm reads until it has a whole escape sequence, and half of one would block the event
@@ -58,14 +58,14 @@ pub(super) fn is_there() -> bool {
 impl Tty {
     /// The terminal, with nothing changed yet.
     pub(super) fn open(signals: OwnedFd, ending: Arc<AtomicBool>) -> io::Result<Self> {
-        let output = match opened_again(stdio::stdout()) {
+        let output = match reopen_nonblocking(stdio::stdout()) {
             Some(output) => output,
             None => kept(stdio::stdout())?,
         };
         Ok(Self {
             modes: termios::tcgetattr(stdio::stdin())?,
-            found: kept(stdio::stdin())?,
-            input: opened_again(stdio::stdin()),
+            original_stdin: kept(stdio::stdin())?,
+            input: reopen_nonblocking(stdio::stdin()),
             output,
             signals,
             ending,
@@ -97,14 +97,14 @@ impl Tty {
         if in_foreground() {
             let _ = termios::tcsetattr(stdio::stdin(), OptionalActions::Now, &self.modes);
         }
-        let _ = stdio::dup2_stdin(&self.found);
+        let _ = stdio::dup2_stdin(&self.original_stdin);
     }
 
     /// Drops what was typed and not read yet: after an end in the middle of a paste, the rest would
     /// run as shell commands.
-    pub(super) fn forget_typed(&self) {
+    pub(super) fn discard_typeahead(&self) {
         if in_foreground() {
-            let _ = termios::tcflush(&self.found, QueueSelector::IFlush);
+            let _ = termios::tcflush(&self.original_stdin, QueueSelector::IFlush);
         }
     }
 
@@ -116,7 +116,7 @@ impl Tty {
 
     /// Whether the terminal has hung up.
     pub(super) fn is_gone(&self) -> bool {
-        let mut fds = [PollFd::new(&self.found, PollFlags::empty())];
+        let mut fds = [PollFd::new(&self.original_stdin, PollFlags::empty())];
         let at_once = Timespec::default();
         event::poll(&mut fds, Some(&at_once)).is_ok() && hung_up(fds[0].revents())
     }
@@ -202,7 +202,7 @@ fn in_foreground() -> bool {
 
 /// The terminal of `fd`, opened again as non-blocking. `None` if it may not be opened, as in
 /// another user's terminal after `su`; then the given one must do.
-fn opened_again(fd: BorrowedFd<'_>) -> Option<OwnedFd> {
+fn reopen_nonblocking(fd: BorrowedFd<'_>) -> Option<OwnedFd> {
     let flags = OFlags::RDWR | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     let name = termios::ttyname(fd, Vec::new()).ok()?;
     let open = |path: &std::ffi::CStr| rustix::fs::open(path, flags, Mode::empty()).ok();

@@ -7,7 +7,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 /// How many colours the terminal shows.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Depth {
+pub enum ColorDepth {
     /// None: only weight, underline and reverse.
     None,
     /// The sixteen of the terminal's own palette.
@@ -95,21 +95,21 @@ const QUIET: Hue = Hue {
 
 impl Theme {
     #[must_use]
-    pub fn new(depth: Depth, ground: Ground) -> Self {
+    pub fn new(depth: ColorDepth, ground: Ground) -> Self {
         let light = ground == Ground::Light;
         let of = |hue: &Hue| match depth {
-            Depth::None => Style::new(),
-            Depth::Sixteen => Style::new().fg(hue.basic),
-            Depth::Indexed => {
+            ColorDepth::None => Style::new(),
+            ColorDepth::Sixteen => Style::new().fg(hue.basic),
+            ColorDepth::Indexed => {
                 let index = if light { hue.index.1 } else { hue.index.0 };
                 Style::new().fg(Color::Indexed(index))
             }
-            Depth::True => {
+            ColorDepth::True => {
                 let (red, green, blue) = if light { hue.light } else { hue.dark };
                 Style::new().fg(Color::Rgb(red, green, blue))
             }
         };
-        let greys = matches!(depth, Depth::Indexed | Depth::True);
+        let greys = matches!(depth, ColorDepth::Indexed | ColorDepth::True);
         Self {
             words: if greys {
                 Style::new()

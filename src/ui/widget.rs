@@ -6,11 +6,11 @@ mod frame;
 mod groups;
 mod rows;
 
-pub(super) use control::{offered_behind, text_field};
-pub(super) use form::{form, form_alone, gone, pair};
+pub(super) use control::{draw_completion_at, draw_text_field};
+pub(super) use form::{form, draw_form_alone, gone, pair};
 pub(super) use frame::{footer, header, notice, rule};
-pub(super) use groups::{Part, in_sight, parts};
-pub(super) use rows::{Row, beside_arrows, columns, empty, more, rows, sifted};
+pub(super) use groups::{Part, visible_lines, parts};
+pub(super) use rows::{Row, without_arrow_column, columns, empty, more, rows, sifted};
 
 use ratatui::style::Style;
 

@@ -7,7 +7,7 @@
 
 /// Reads a text and names the characters in it that would be invisible.
 #[derive(Debug, Default)]
-pub(super) struct Unseen {
+pub(super) struct InvisibleScanner {
     /// The previous character, if it is visible.
     before: Option<char>,
     /// The last letter, whatever follows it.
@@ -20,7 +20,7 @@ pub(super) struct Unseen {
     marks: usize,
 }
 
-impl Unseen {
+impl InvisibleScanner {
     /// The name of `character`, if it is invisible and the previous one does not need it; `rest` is
     /// what follows.
     pub(super) fn name(&mut self, character: char, rest: &str) -> Option<String> {
@@ -89,7 +89,7 @@ impl Unseen {
     }
 }
 
-impl Unseen {
+impl InvisibleScanner {
     /// Whether a letter next to here is written from right to left, so that a direction mark decides
     /// where the signs between belong.
     fn is_between_right_to_left(&self, rest: &str) -> bool {
@@ -100,7 +100,7 @@ impl Unseen {
 
     /// How many marks too many the previous letter has now; `shown` is the next character that is
     /// shown unchanged, or `None` for any other.
-    pub(super) fn too_many(&mut self, shown: Option<char>) -> usize {
+    pub(super) fn excess_marks(&mut self, shown: Option<char>) -> usize {
         let is_mark = |it: char| super::width(it.encode_utf8(&mut [0; 4])) == 0;
         self.marks = match shown {
             Some(character) if is_mark(character) => self.marks + 1,

@@ -3,7 +3,7 @@
 //! The same size gives the same journal. Each week has its answers, one commitment and two things
 //! written down, so that a journal grows as one that is lived in does: by getting older.
 
-use leadby::calendar::{Month, Now, Stamp, Week};
+use leadby::calendar::{Month, Now, Timestamp, Week};
 use leadby::journal::{Answer, Body, Commitment, Entry, How, Id, Item, Period, Value};
 use leadby::practice::{Ask, Cadence, Catalog, Choice, FieldKind};
 
@@ -69,7 +69,7 @@ impl Writer<'_> {
         }
     }
 
-    fn commitment(&mut self, back: u32, week: Week, at: Stamp) {
+    fn commitment(&mut self, back: u32, week: Week, at: Timestamp) {
         let mut commitment = Commitment {
             better: sentence(self.entries.len(), 60),
             area: "process".to_owned(),
@@ -87,7 +87,7 @@ impl Writer<'_> {
     }
 
     /// A problem each month, and something in another list each week.
-    fn items(&mut self, back: u32, at: Stamp) {
+    fn items(&mut self, back: u32, at: Timestamp) {
         let today = at.date_naive();
         let monthly = self.catalog.monthly().map(|(register, _)| register);
         let others = self
@@ -109,7 +109,7 @@ impl Writer<'_> {
         }
     }
 
-    fn push(&mut self, id: Id, at: Stamp, body: Body) {
+    fn push(&mut self, id: Id, at: Timestamp, body: Body) {
         self.entries.push(Entry {
             id,
             rev: 1,
@@ -120,7 +120,7 @@ impl Writer<'_> {
     }
 
     /// An id shaped like those of the store: the milliseconds, then a counter.
-    fn mint(&mut self, at: Stamp) -> Id {
+    fn mint(&mut self, at: Timestamp) -> Id {
         self.minted += 1;
         let millis = at.timestamp_millis().max(0).cast_unsigned();
         Id::new(format!(

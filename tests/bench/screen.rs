@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use crossterm::event::KeyEvent;
 use leadby::app::{self, Effect, Model, Msg, Setup};
 use leadby::calendar::Week;
-use leadby::journal::{Entry, Journal, Turns};
+use leadby::journal::{Entry, Journal, UndoHistory};
 use leadby::practice::{self, Catalog};
 use leadby::store::{self, Store};
-use leadby::ui::{self, Depth, Ground, Theme};
+use leadby::ui::{self, ColorDepth, Ground, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tempfile::TempDir;
@@ -46,7 +46,7 @@ impl Screen {
     pub(crate) fn new(model: Model) -> Self {
         Self {
             model,
-            theme: Theme::new(Depth::True, Ground::Dark),
+            theme: Theme::new(ColorDepth::True, Ground::Dark),
             terminal: Terminal::new(TestBackend::new(80, 24)).expect("it is memory"),
             revision: 1,
         }
@@ -57,7 +57,7 @@ impl Screen {
         let catalog = practice::builtin();
         let journal = Journal::fold(journal::entries(&catalog, count));
         let week = journal::now().week();
-        let mut screen = Self::new(model(journal, Turns::default(), Some(page(&catalog, week))));
+        let mut screen = Self::new(model(journal, UndoHistory::default(), Some(page(&catalog, week))));
         screen.draw();
         assert!(screen.model.is_typing());
         screen
@@ -113,20 +113,20 @@ pub(crate) fn read(path: &Path) -> (Store, Journal) {
 /// The program as it is opened at a journal.
 pub(crate) fn opened(path: &Path) -> Model {
     let (_, loaded) = Store::open(path).expect("it was just written");
-    let turns = Turns::recent(&loaded.entries, Default::default());
+    let turns = UndoHistory::recent(&loaded.entries, Default::default());
     model(Journal::fold(loaded.entries), turns, None)
 }
 
-fn model(journal: Journal, turns: Turns, open: Option<String>) -> Model {
+fn model(journal: Journal, turns: UndoHistory, open: Option<String>) -> Model {
     Model::new(Setup {
         now: journal::now(),
         catalog: practice::builtin(),
-        turns,
+        undo_history: turns,
         journal,
         findings: 0,
         path: String::new(),
         draft: None,
-        place: None,
+        last_position: None,
         open,
     })
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use leadby::failure::Failure;
 use leadby::journal::{Dated, Value};
-use leadby::store::{Draft, DraftState, Drafts, checkup, read_place, write_place};
+use leadby::store::{Draft, DraftState, Drafts, checkup, read_last_position, write_last_position};
 
 use super::{home, now};
 
@@ -28,7 +28,7 @@ fn draft(text: &str) -> Draft {
         screen: "walk/audit".to_owned(),
         field: "influence".to_owned(),
         cursor: (3, 17),
-        words,
+        values: words,
         about: BTreeMap::new(),
     }
 }
@@ -152,7 +152,7 @@ fn two_programs_on_one_journal_have_a_draft_each() {
     let mut fourth = Drafts::new(&path);
     let mut offered = [&mut third, &mut fourth].map(|drafts| {
         let draft = drafts.read().expect("a draft").expect("a draft");
-        draft.words["influence"].clone()
+        draft.values["influence"].clone()
     });
     offered.sort_by_key(|value| format!("{value:?}"));
     let text = |text: &str| Value::Text(text.to_owned());
@@ -216,18 +216,18 @@ fn what_a_crash_left_before_the_renaming_is_found_again() {
 #[test]
 fn a_place_is_remembered_and_forgotten() {
     let (_home, path) = home();
-    assert_eq!(read_place(&path), None);
+    assert_eq!(read_last_position(&path), None);
     let place = Draft {
-        words: BTreeMap::new(),
+        values: BTreeMap::new(),
         ..draft("")
     };
-    write_place(&path, Some(&place)).expect("a place");
-    assert_eq!(read_place(&path), Some(place));
-    write_place(&path, None).expect("forgotten");
-    write_place(&path, None).expect("forgotten already");
-    assert_eq!(read_place(&path), None);
+    write_last_position(&path, Some(&place)).expect("a place");
+    assert_eq!(read_last_position(&path), Some(place));
+    write_last_position(&path, None).expect("forgotten");
+    write_last_position(&path, None).expect("forgotten already");
+    assert_eq!(read_last_position(&path), None);
     fs::write(path.with_file_name("journal.jsonl.place"), "{").expect("half a place");
-    assert_eq!(read_place(&path), None);
+    assert_eq!(read_last_position(&path), None);
 }
 
 #[test]

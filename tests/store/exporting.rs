@@ -29,8 +29,8 @@ fn import(path: &Path, document: &str) -> usize {
     let weighed = store.weigh(&import, &mut |_| ()).expect("a journal");
     let merged = store.import(&import, &mut |_| ()).expect("a save");
     assert_eq!(
-        (weighed.added, weighed.already),
-        (merged.added, merged.already)
+        (weighed.added, weighed.already_there),
+        (merged.added, merged.already_there)
     );
     merged.added
 }
@@ -95,7 +95,7 @@ fn lines_of_a_newer_leadby_come_along_byte_for_byte() {
     let export = store.export(now()).expect("an export");
     let exported = export.write(&mut document).expect("memory");
     assert_eq!(exported.versions, 2);
-    let left: Vec<usize> = exported.left.iter().map(|finding| finding.line).collect();
+    let left: Vec<usize> = exported.unreadable.iter().map(|finding| finding.line).collect();
     assert_eq!(left, [3]);
 
     let (_home, other) = home();
@@ -173,5 +173,5 @@ fn what_is_no_entry_is_left_and_counted() {
     let (store, _) = open(&one);
     let import = Import::read(document.as_bytes().to_vec()).expect("an export");
     let weighed = store.weigh(&import, &mut |_| ()).expect("a journal");
-    assert_eq!((weighed.added, weighed.left.len()), (0, 3));
+    assert_eq!((weighed.added, weighed.unreadable.len()), (0, 3));
 }

@@ -236,13 +236,13 @@ fn what_was_decided_on_the_whole_journal_is_written_only_if_nobody_wrote_meanwhi
     save(&mut one, &mut known, &[answer("one")]);
     let (mut other, _) = open(&path);
     save(&mut other, &mut known.clone(), &[item("theirs")]);
-    let appended = one.append_if_alone(&[answer("two")], &known, now());
+    let appended = one.append_if_unchanged(&[answer("two")], &known, now());
     let appended = appended.expect("no trouble");
     assert_eq!(appended.saved, []);
     assert_eq!(appended.others.entries.len(), 1);
     assert_eq!(read(&path).entries.len(), 2, "nothing was written");
     // What they wrote is known by now, and the words can be looked at again.
-    let appended = one.append_if_alone(&[answer("two")], &known, now());
+    let appended = one.append_if_unchanged(&[answer("two")], &known, now());
     assert_eq!(appended.expect("a save").saved.len(), 1);
     assert_eq!(read(&path).entries.len(), 3);
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::Days;
 use leadby::calendar::Now;
-use leadby::journal::{Body, Change, Commitment, How, Id, Item, Journal, Turns, Unsettled, Value};
+use leadby::journal::{Body, Change, Commitment, How, Id, Item, Journal, UndoHistory, Unsettled, Value};
 use leadby::practice::builtin;
 use leadby::report;
 use leadby::store::{Import, Store, forget};
@@ -274,9 +274,9 @@ fn change(act: Act, journal: &Journal) -> Option<Change> {
 
 fn perform(path: &Path, others: &[PathBuf], act: Act, turn: usize) -> Result<(), TestCaseError> {
     let (mut store, loaded) = super::open(path);
-    let history = Turns::replay(&loaded.entries, Default::default());
+    let history = UndoHistory::replay(&loaded.entries, Default::default());
     let journal = Journal::fold(loaded.entries);
-    let first = |saves: Vec<Vec<leadby::journal::Turn>>| -> Vec<Change> {
+    let first = |saves: Vec<Vec<leadby::journal::UndoStep>>| -> Vec<Change> {
         let turns = saves.into_iter().next().unwrap_or_default();
         turns.into_iter().map(|turn| turn.change).collect()
     };
@@ -294,8 +294,8 @@ fn perform(path: &Path, others: &[PathBuf], act: Act, turn: usize) -> Result<(),
             }
             return Ok(());
         }
-        Act::Undo => first(history.to_undo(&journal, 1)),
-        Act::Redo => first(history.to_redo(&journal, 1)),
+        Act::Undo => first(history.undoable(&journal, 1)),
+        Act::Redo => first(history.redoable(&journal, 1)),
         _ => change(act, &journal).into_iter().collect(),
     };
     for change in &changes {

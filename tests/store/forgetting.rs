@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use leadby::journal::{Entry, Id, Journal};
 use leadby::store::{
-    Bonds, Disk, Forgotten, StillHeld, backup_folder, forget, forget_on, repair, snapshots,
+    Bonds, Disk, Forgotten, RemnantReason, backup_folder, forget, forget_on, repair, snapshots,
 };
 use rustix::io::Errno;
 
@@ -87,7 +87,7 @@ fn every_file_beside_the_journal_that_holds_the_words_loses_them_or_is_named() {
     let after = holding(home.path());
     assert_eq!(only_here.lines, 3);
     let named = |forgotten: &Forgotten| {
-        let still = forgotten.still_in.iter();
+        let still = forgotten.remnants.iter();
         still.map(|still| still.path.clone()).collect::<Vec<_>>()
     };
     assert_eq!(named(&only_here), after);
@@ -105,9 +105,9 @@ fn every_file_beside_the_journal_that_holds_the_words_loses_them_or_is_named() {
     kept.sort();
     assert_eq!(after, kept);
     assert!(
-        all.still_in
+        all.remnants
             .iter()
-            .all(|still| still.why == StillHeld::MayBeElse)
+            .all(|still| still.reason == RemnantReason::MayBeElse)
     );
     let gone = [own, place, unfinished];
     assert!(gone.iter().all(|path| !path.exists()), "{gone:?}");
@@ -132,7 +132,7 @@ fn words_that_other_entries_have_too_betray_no_file() {
     draft.push(".draft");
     fs::write(&draft, "release owners").expect("a draft");
     let forgotten = forget(&path, &saved[0].id, true, now()).expect("it");
-    assert_eq!(forgotten.still_in, []);
+    assert_eq!(forgotten.remnants, []);
     assert_eq!(read(&path).findings, []);
 }
 
@@ -199,7 +199,7 @@ impl Disk for Tied {
     fn bonds(&self, file: &File) -> io::Result<Bonds> {
         let length = file.metadata()?.len();
         Ok(Bonds {
-            names: 1,
+            hard_links: 1,
             // A file that is being filled is ours.
             owner: if length > 0 { self.owner } else { (0, 0) },
             is_mounted: self.is_mounted,

@@ -129,7 +129,7 @@ fn forgetting_leaves_every_other_line_byte_for_byte() {
     assert_eq!(mode(&path), 0o600);
 
     let loaded = watching.refresh().expect("another file");
-    assert!(loaded.whole);
+    assert!(loaded.is_complete);
     assert!(Journal::fold(loaded.entries).versions(&id).is_empty());
     assert_eq!(forget(&path, &id, false, now()).expect("nothing").lines, 0);
     let left: Vec<String> = fs::read_dir(home.path())
@@ -211,9 +211,9 @@ fn a_repair_sets_damage_aside_and_deletes_nothing() {
     assert_eq!(repaired.lines, 3);
     assert_eq!(fs::read(&repaired.snapshot).expect("a snapshot"), before);
     assert_eq!(names(&path), ["2026-11-24-before-repair"]);
-    let aside = fs::read(&repaired.aside).expect("the lines");
+    let aside = fs::read(&repaired.damaged_file).expect("the lines");
     assert!(aside.starts_with(b"<<<<<<< HEAD\n\xff\xfe junk\n"));
-    assert_eq!(mode(&repaired.aside), 0o600);
+    assert_eq!(mode(&repaired.damaged_file), 0o600);
     let after = read(&path);
     assert_eq!(Journal::fold(after.entries), Journal::fold(loaded.entries));
     assert_eq!(after.findings.len(), 1, "the line of a newer leadby stays");
@@ -235,7 +235,7 @@ fn a_journal_without_its_lost_lines_gets_them_back_from_a_snapshot() {
     let (mut store, _) = Store::open(&path).expect("the journal");
     let snapshot = &snapshots(&path).expect("the snapshots")[0].path;
     let compared = store.compare(snapshot).expect("a comparison");
-    assert_eq!((compared.added, compared.already), (1, 1));
+    assert_eq!((compared.added, compared.already_there), (1, 1));
     assert_eq!(store.merge(snapshot).expect("a merge").added, 1);
     assert_eq!(Journal::fold(read(&path).entries), journal);
 }
@@ -255,7 +255,7 @@ fn nothing_is_made_for_a_journal_that_is_not_there() {
     assert_eq!(
         read(&path),
         Loaded {
-            whole: true,
+            is_complete: true,
             ..Loaded::default()
         }
     );

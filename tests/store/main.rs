@@ -215,7 +215,7 @@ fn a_line_changed_by_hand_is_noticed_and_still_read() {
     let text = fs::read_to_string(&path).expect("the journal");
     fs::write(&path, text.replace("\"one\"", "\"three\"")).expect("a change by hand");
     let loaded = store.refresh().expect("the change");
-    assert_eq!(loaded.findings[0].what, Damage::ChangedOutside);
+    assert_eq!(loaded.findings[0].damage, Damage::ChangedOutside);
     let journal = Journal::fold(loaded.entries);
     let id = Id::answer(Period::Week(now().week()), "audit", "influence");
     assert_eq!(journal.revision(&id), 1);
@@ -286,7 +286,7 @@ fn a_line_somebody_is_still_writing_is_waited_for() {
     fs::write(&path, &whole).expect("the whole line");
     let loaded = reader.refresh().expect("the second line");
     assert_eq!(loaded.entries, saved[1..]);
-    assert_eq!((loaded.findings, loaded.whole), (vec![], false));
+    assert_eq!((loaded.findings, loaded.is_complete), (vec![], false));
 }
 
 #[test]
@@ -310,12 +310,12 @@ fn a_journal_that_was_replaced_is_read_anew() {
     fs::write(&other, lines.concat()).expect("another file");
     fs::rename(&other, &path).expect("put in its place");
     let loaded = store.refresh().expect("all of it");
-    assert!(loaded.whole);
+    assert!(loaded.is_complete);
     assert_eq!(loaded.entries.len(), 3);
 
     fs::write(&path, &lines[0]).expect("a shorter one, in place");
     let loaded = store.refresh().expect("what is left");
-    assert!(loaded.whole);
+    assert!(loaded.is_complete);
     assert_eq!(loaded.entries.len(), 1);
 
     fs::write(&other, lines[..2].concat()).expect("another file");

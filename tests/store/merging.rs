@@ -34,13 +34,13 @@ fn a_conflict_copy_is_named_until_it_is_merged() {
     symlink(&path, &link).expect("a link");
     assert_eq!(conflict_copies(&link), std::slice::from_ref(&copy));
     let merged = store.merge(&copy).expect("a merge");
-    assert_eq!((merged.added, merged.already), (1, 1));
+    assert_eq!((merged.added, merged.already_there), (1, 1));
     assert_eq!(merged.new.entries.len(), 1);
     assert_eq!(store.refresh().expect("nothing new"), Loaded::default());
     assert!(conflict_copies(&path).is_empty());
     assert_eq!(fs::read(&copy).expect("the copy"), before);
     let merged = store.merge(&copy).expect("a merge");
-    assert_eq!((merged.added, merged.already), (0, 2));
+    assert_eq!((merged.added, merged.already_there), (0, 2));
     assert_eq!(read(&path).entries.len(), 2);
 }
 
@@ -64,7 +64,7 @@ fn lines_of_a_newer_leadby_come_along_and_junk_does_not() {
     let kept: Vec<String> = here
         .findings
         .iter()
-        .map(|finding| finding.what.to_string())
+        .map(|finding| finding.damage.to_string())
         .collect();
     assert_eq!(
         kept,
@@ -76,10 +76,10 @@ fn lines_of_a_newer_leadby_come_along_and_junk_does_not() {
             "seems to be written by a newer leadby: its “rev” is not a whole number from 1 on; it is kept",
         ]
     );
-    assert_eq!(merged.left.len(), there.findings.len() - 5);
+    assert_eq!(merged.unreadable.len(), there.findings.len() - 5);
 
     let again = store.merge(damaged.as_ref()).expect("a merge");
-    assert_eq!((again.added, again.already), (0, merged.added));
+    assert_eq!((again.added, again.already_there), (0, merged.added));
     let failure = store
         .merge(&home.path().join("none.jsonl"))
         .expect_err("no file");

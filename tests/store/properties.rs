@@ -6,7 +6,7 @@ use std::os::unix::fs::FileExt;
 use std::path::Path;
 
 use chrono::NaiveDate;
-use leadby::calendar::{Month, Now, Stamp, Week};
+use leadby::calendar::{Month, Now, Timestamp, Week};
 use leadby::journal::{
     Answer, Body, Choice, Closing, Commitment, Dated, Entry, How, Id, Item, Journal, Lineage,
     Member, Move, Name, Period, Standing, Undoes, Value,
@@ -106,7 +106,7 @@ pub(super) fn entry() -> impl Strategy<Value = Entry> {
             id: Id::new(id),
             rev,
             lineage,
-            at: at.parse::<Stamp>().expect("an instant"),
+            at: at.parse::<Timestamp>().expect("an instant"),
             body,
         })
     })

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use leadby::calendar::Now;
-use leadby::journal::{Body, Change, Closing, Commitment, How, Id, Journal, Turns};
+use leadby::journal::{Body, Change, Closing, Commitment, How, Id, Journal, UndoHistory};
 use leadby::store::backup_folder;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -74,9 +74,9 @@ fn now(turn: usize) -> Now {
 
 fn take(path: &Path, others: &[PathBuf], step: Step, turn: usize) {
     let (mut store, loaded) = open(path);
-    let turns = Turns::replay(&loaded.entries, Default::default());
+    let turns = UndoHistory::replay(&loaded.entries, Default::default());
     let journal = Journal::fold(loaded.entries);
-    let first = |saves: Vec<Vec<leadby::journal::Turn>>| -> Vec<Change> {
+    let first = |saves: Vec<Vec<leadby::journal::UndoStep>>| -> Vec<Change> {
         let turns = saves.into_iter().next().unwrap_or_default();
         turns.into_iter().map(|turn| turn.change).collect()
     };
@@ -96,8 +96,8 @@ fn take(path: &Path, others: &[PathBuf], step: Step, turn: usize) {
             let deleted = id.map(|id| Change::of((*id).clone(), Body::Deleted));
             deleted.into_iter().collect()
         }
-        Step::Undo => first(turns.to_undo(&journal, 1)),
-        Step::Redo => first(turns.to_redo(&journal, 1)),
+        Step::Undo => first(turns.undoable(&journal, 1)),
+        Step::Redo => first(turns.redoable(&journal, 1)),
         Step::Merge(other) => {
             if others[other] != path && others[other].exists() {
                 store.merge(&others[other]).expect("a merge");
@@ -113,12 +113,12 @@ fn take(path: &Path, others: &[PathBuf], step: Step, turn: usize) {
     // What is taken back can be put back at once, and the other way round.
     let entries = read(path).entries;
     let (turns, journal) = (
-        Turns::replay(&entries, Default::default()),
+        UndoHistory::replay(&entries, Default::default()),
         Journal::fold(entries),
     );
     let way_back = match step {
-        Step::Undo => turns.to_redo(&journal, 1),
-        Step::Redo | Step::Say(_) | Step::Delete(_) => turns.to_undo(&journal, 1),
+        Step::Undo => turns.redoable(&journal, 1),
+        Step::Redo | Step::Say(_) | Step::Delete(_) => turns.undoable(&journal, 1),
         _ => return,
     };
     if saved.saved.is_empty() || changes == before {

@@ -1,6 +1,6 @@
 //! Odd clocks: nothing is hidden, nothing panics, and this week and by Friday are right.
 
-use leadby::calendar::{Now, Stamp, Week, by_friday};
+use leadby::calendar::{Now, Timestamp, Week, by_friday};
 
 use super::{Home, finish};
 
@@ -113,7 +113,7 @@ fn offset_in(zone: &str) -> i32 {
     let called = finish(home.command(&["commit", "x"]).env("TZ", zone));
     assert_eq!(called.code, Some(0), "{zone} {called:?}");
     let entry = &home.listed()[0];
-    let at: Stamp = entry["at"]
+    let at: Timestamp = entry["at"]
         .as_str()
         .expect("it")
         .parse()

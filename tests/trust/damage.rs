@@ -139,7 +139,7 @@ fn a_newer_version_is_named_and_kept() {
     let line = b"{\"v\":3,\"id\":\"x\",\"something\":\"new\"}\n";
     let home = Home::with(&[FIXTURE, line].concat());
     let (mut store, loaded) = Store::open(home.journal()).expect("a reading");
-    assert_eq!(loaded.findings[0].what, Damage::NewerVersion(3));
+    assert_eq!(loaded.findings[0].damage, Damage::NewerVersion(3));
     let known = Journal::fold(loaded.entries);
     store
         .append(&[item("x")], &known, moment())

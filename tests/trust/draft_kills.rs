@@ -17,13 +17,13 @@ fn draft(number: usize) -> Draft {
         screen: "walk/audit".to_owned(),
         field: "influence".to_owned(),
         cursor: (0, 0),
-        words: BTreeMap::from([("influence".to_owned(), Value::Text(words))]),
+        values: BTreeMap::from([("influence".to_owned(), Value::Text(words))]),
         about: BTreeMap::new(),
     }
 }
 
 fn number(draft: &Draft) -> usize {
-    let words = match &draft.words["influence"] {
+    let words = match &draft.values["influence"] {
         Value::Text(words) => words.as_str(),
         _ => "",
     };

@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 
 use leadby::failure::Failure;
 use leadby::journal::{Change, Entry, Journal, Value};
-use leadby::store::{Disk, Draft, Drafts, Opened, Store, read_place, write_place_on};
+use leadby::store::{Disk, Draft, Drafts, Opened, Store, read_last_position, write_last_position_on};
 use rustix::io::Errno;
 
 use super::faulty::{Faulty, Mode};
@@ -197,7 +197,7 @@ fn draft(words: &str) -> Draft {
         field: "influence".to_owned(),
         cursor: (0, 0),
         about: BTreeMap::new(),
-        words: BTreeMap::from([("influence".to_owned(), Value::Text(words.to_owned()))]),
+        values: BTreeMap::from([("influence".to_owned(), Value::Text(words.to_owned()))]),
     }
 }
 
@@ -270,13 +270,13 @@ fn one_place_fault(mode: Mode, at: usize, before: Option<&str>, after: Option<&s
     let case = format!("{mode:?} at call {at}, {before:?} to {after:?}");
     let disk = Faulty::new(mode, usize::MAX);
     let (before, after) = (before.map(draft), after.map(draft));
-    let note = |place: Option<&Draft>| write_place_on(&disk, &home.journal(), place);
+    let note = |place: Option<&Draft>| write_last_position_on(&disk, &home.journal(), place);
     note(before.as_ref()).expect("a place");
     disk.strike_at(at);
     let noted = note(after.as_ref());
     let struck = disk.has_struck();
     disk.recover();
-    let found = read_place(&home.journal());
+    let found = read_last_position(&home.journal());
     match noted {
         Ok(()) => assert_eq!(found, after, "{case}"),
         Err(failure) => assert!(
@@ -286,7 +286,7 @@ fn one_place_fault(mode: Mode, at: usize, before: Option<&str>, after: Option<&s
     }
     let next = draft("next");
     note(Some(&next)).expect("a place");
-    assert_eq!(read_place(&home.journal()), Some(next), "{case}");
+    assert_eq!(read_last_position(&home.journal()), Some(next), "{case}");
     let lies = fs::read_dir(home.path()).expect("the home").count();
     assert_eq!(lies, 1, "{case}: files pile up");
     struck

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use leadby::store::{Bonds, Disk, Look, Opened, RealDisk};
+use leadby::store::{Bonds, Disk, FileStat, Opened, RealDisk};
 use rustix::io::Errno;
 
 /// How it fails.
@@ -121,12 +121,12 @@ impl Faulty {
 }
 
 impl Disk for Faulty {
-    fn look_at(&self, path: &Path) -> io::Result<Option<Look>> {
+    fn look_at(&self, path: &Path) -> io::Result<Option<FileStat>> {
         self.turn(Call::Other)?;
         RealDisk.look_at(path)
     }
 
-    fn look(&self, file: &File) -> io::Result<Look> {
+    fn look(&self, file: &File) -> io::Result<FileStat> {
         self.turn(Call::Other)?;
         RealDisk.look(file)
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Home, LIMIT, finish, helper, start, told, wait};
 use leadby::calendar::Now;
-use leadby::store::{Draft, Drafts, Store, write_place};
+use leadby::store::{Draft, Drafts, Store, write_last_position};
 
 /// Everything below a folder, with its mode.
 fn modes(folder: &Path) -> Vec<(PathBuf, bool, u32)> {
@@ -87,12 +87,12 @@ fn puts_words_down_with_the_umask_it_is_given() {
         field: "influence".to_owned(),
         cursor: (0, 0),
         about: Default::default(),
-        words: Default::default(),
+        values: Default::default(),
     };
     let mut drafts = Drafts::new(&journal);
     drafts.write(&draft).expect("a draft");
     drafts.write(&draft).expect("a draft");
-    write_place(&journal, Some(&draft)).expect("a place");
+    write_last_position(&journal, Some(&draft)).expect("a place");
     let (mut store, _) = Store::open(&journal).expect("a journal");
     let later = "2027-01-05T09:00:00+01:00".parse().expect("an instant");
     store.back_up(Now::new(later)).expect("a snapshot");

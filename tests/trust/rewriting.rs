@@ -184,8 +184,8 @@ fn every_call_of_a_repair_may_fail() {
     let clean = home(&before);
     let repaired = repair_on(&Faulty::hasty(), &clean.journal(), moment()).expect("repaired");
     let after = clean.bytes();
-    let name = repaired.aside.file_name().expect("a name").to_owned();
-    let aside_after = fs::read(&repaired.aside).expect("lines");
+    let name = repaired.damaged_file.file_name().expect("a name").to_owned();
+    let aside_after = fs::read(&repaired.damaged_file).expect("lines");
     assert_eq!(
         (repaired.lines, aside_after.len() + after.len()),
         (3, before.len() + 1)

@@ -48,7 +48,7 @@ fn follow(path: &Path, done: &AtomicBool) -> Vec<String> {
     let mut last = loaded;
     loop {
         assert_eq!(last.findings, [], "a save was seen half done");
-        if last.whole {
+        if last.is_complete {
             seen.clear();
         }
         seen.extend(titles(&last.entries).into_iter().map(str::to_owned));

@@ -62,13 +62,13 @@ fn by_keys(register: &Register, title: &str, givens: &[Given]) -> Item {
         panic!("{play}");
     };
     let wanted = |shelf: &Shelf| matches!(&shelf.route, Route::List { register: id, .. } if *id == register.id);
-    let place = lists.shelves.iter().position(wanted).expect("a list");
+    let place = lists.sections.iter().position(wanted).expect("a list");
     play.keys(&"<Down>".repeat(place))
         .keys("<Enter>a")
         .paste(title);
     let names: Vec<String> = {
         let form = play.model.screen().form().expect("a form");
-        form.inputs.iter().map(|input| input.name.clone()).collect()
+        form.fields.iter().map(|input| input.name.clone()).collect()
     };
     for name in names.iter().skip(1) {
         play.keys("<Tab>");

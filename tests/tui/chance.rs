@@ -70,7 +70,7 @@ proptest! {
         let play = play.restart();
         let mut found = saved(&play.entries());
         let draft = play.model.draft();
-        found.extend(draft.iter().flat_map(|draft| draft.words.values()).map(text));
+        found.extend(draft.iter().flat_map(|draft| draft.values.values()).map(text));
         for word in typed {
             prop_assert!(found.iter().any(|text| text.contains(&word)), "{word} is lost, draft {draft:?}\n{play}");
         }

@@ -22,10 +22,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use leadby::app::{self, Effect, Model, Msg, Setup, Target};
 use leadby::calendar::Now;
 use leadby::failure::Kind;
-use leadby::journal::{Body, Change, Commitment, Entry, Id, Item, Journal, Period, Turns, Value};
+use leadby::journal::{Body, Change, Commitment, Entry, Id, Item, Journal, Period, UndoHistory, Value};
 use leadby::practice::builtin;
 use leadby::store::{self, Disk, Drafts, Opened, RealDisk, Store};
-use leadby::ui::{self, Depth, Ground, Regions, Theme};
+use leadby::ui::{self, ColorDepth, Ground, Regions, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tempfile::TempDir;
@@ -121,11 +121,11 @@ impl Play {
             now,
             catalog: builtin(),
             findings: loaded.findings.len(),
-            turns: Turns::recent(&loaded.entries, leadby::store::last_import(store.path())),
+            undo_history: UndoHistory::recent(&loaded.entries, leadby::store::last_import(store.path())),
             journal: Journal::fold(loaded.entries),
             path: "/home/ada/.local/share/leadby/journal.jsonl".to_owned(),
             draft: drafts.read().expect("a draft or none"),
-            place: store::read_place(&path),
+            last_position: store::read_last_position(&path),
             open: None,
         });
         Self {
@@ -190,7 +190,7 @@ impl Play {
 
     /// Looks at the screen, and lets it say how far it is scrolled, as `terminal` does.
     pub(crate) fn look(&mut self) -> &mut Self {
-        if let Some(first) = self.picture(Depth::None).regions.scrolled() {
+        if let Some(first) = self.picture(ColorDepth::None).regions.scrolled() {
             self.tell(Msg::Scrolled(first));
         }
         self
@@ -208,7 +208,7 @@ impl Play {
     /// What a click on the first place that reads `text` means.
     #[track_caller]
     pub(crate) fn under(&self, text: &str) -> Option<Target> {
-        let picture = self.picture(Depth::None);
+        let picture = self.picture(ColorDepth::None);
         let (column, row) = picture
             .find(text)
             .unwrap_or_else(|| panic!("{text} is not on:\n{self}"));
@@ -276,7 +276,7 @@ impl Play {
             .id;
         store::forget(self.store.path(), &id, false, self.now).expect("a journal without it");
         let news = self.store.refresh().expect("a reading");
-        assert!(news.whole);
+        assert!(news.is_complete);
         self.tell(Msg::Outside(news))
     }
 
@@ -302,7 +302,7 @@ impl Play {
                 Effect::DraftSoon => self.draft_waits = true,
                 Effect::DraftNow => self.put_down(),
                 Effect::Place => {
-                    store::write_place(&self.path(), self.model.place().as_ref()).expect("a note");
+                    store::write_last_position(&self.path(), self.model.place().as_ref()).expect("a note");
                 }
                 Effect::Copy(words) => self.copied = Some(words),
                 Effect::Export { name, text } => {
@@ -343,7 +343,7 @@ impl Play {
         let now = self.now;
         let draft = self
             .model
-            .put_down(|others| Store::fresh_id(&known, others, now));
+            .put_down(|others| Store::new_id(&known, others, now));
         match draft {
             Some(draft) => self.drafts.write(&draft).map(drop),
             None => self.drafts.clear(),
@@ -444,7 +444,7 @@ impl Play {
 
     /// The words on the screen, and the cursor as `█` or as a line under a character.
     pub(crate) fn screen(&self) -> String {
-        self.picture(Depth::None).text()
+        self.picture(ColorDepth::None).text()
     }
 
     #[track_caller]
@@ -460,11 +460,11 @@ impl Play {
     }
 
     /// The screen in its colours.
-    pub(crate) fn picture(&self, depth: Depth) -> Picture {
+    pub(crate) fn picture(&self, depth: ColorDepth) -> Picture {
         self.picture_of(self.size, depth)
     }
 
-    pub(crate) fn picture_of(&self, (columns, rows): (u16, u16), depth: Depth) -> Picture {
+    pub(crate) fn picture_of(&self, (columns, rows): (u16, u16), depth: ColorDepth) -> Picture {
         let theme = Theme::new(depth, Ground::Dark);
         let mut terminal =
             Terminal::new(TestBackend::new(columns, rows)).expect("a screen in memory");

@@ -36,9 +36,9 @@ fn an_entry_is_left_out_and_taken_in_again_and_both_stay() {
     assert_eq!(play.model.journal().chosen(&piece.id), None);
     // What was changed in place is what a look at everything finds.
     play.keys("   ").shows("15 in, 5 out");
-    let changed = portfolio(&play).told;
+    let changed = portfolio(&play).portfolio;
     play.keys("<Esc>P");
-    assert_eq!(portfolio(&play).told, changed);
+    assert_eq!(portfolio(&play).portfolio, changed);
     play.keys(" ").shows("16 in, 4 out");
     // What is no evidence stands behind the rest, and can be taken in all the same.
     let missed = portfolio(&play)

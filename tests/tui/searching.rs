@@ -80,7 +80,7 @@ fn every_letter_is_typed_and_none_asks_for_anything() {
 fn what_is_looked_for_stands_out_without_colour() {
     let mut play = small();
     play.keys("/ownr");
-    let picture = play.picture(leadby::ui::Depth::None);
+    let picture = play.picture(leadby::ui::ColorDepth::None);
     let marked = |wanted: Modifier| -> String {
         let cells = picture.cells.content.iter();
         let cells = cells.filter(|cell| cell.modifier.contains(wanted));

@@ -112,7 +112,7 @@ fn every_list_filters_sorts_deletes_takes_back_and_has_its_history() {
             panic!("{play}");
         };
         let wanted = |shelf: &Shelf| matches!(&shelf.route, Route::List { register: id, .. } if *id == register.id);
-        let place = lists.shelves.iter().position(wanted).expect("a list");
+        let place = lists.sections.iter().position(wanted).expect("a list");
         play.keys(&"<Down>".repeat(place)).keys("<Enter>");
         // Nothing but the one that is looked for can be hit.
         play.keys("/omega<Enter>").shows("Omega").hides("Alpha");

@@ -1,7 +1,7 @@
 //! Every screen at every size: nothing panics, nothing acts on the terminal, and colour carries
 //! no meaning that the words do not.
 
-use leadby::ui::Depth;
+use leadby::ui::ColorDepth;
 use ratatui::buffer::Buffer;
 
 use crate::play::{Picture, Play};
@@ -59,7 +59,7 @@ fn every_field_fits_the_least_and_the_usual_size() {
                 .model
                 .screen()
                 .form()
-                .map_or(0, |form| form.inputs.len());
+                .map_or(0, |form| form.fields.len());
             for field in 0..fields {
                 for size in [(60, 20), (80, 24), (130, 45)] {
                     let place = format!("{screen}, field {field}, {journal}, {size:?}");
@@ -75,8 +75,8 @@ fn every_field_fits_the_least_and_the_usual_size() {
 
 #[track_caller]
 fn check(play: &Play, size: (u16, u16), place: &str) {
-    let plain = play.picture_of(size, Depth::None);
-    let coloured = play.picture_of(size, Depth::True);
+    let plain = play.picture_of(size, ColorDepth::None);
+    let coloured = play.picture_of(size, ColorDepth::True);
     assert_eq!(symbols(&plain), symbols(&coloured), "{place}");
     harmless(&plain, place);
 }

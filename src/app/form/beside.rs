@@ -25,25 +25,25 @@ pub enum Other {
 impl Input {
     /// Copies what appears beside it.
     pub(super) fn copy_last(&mut self) -> Step {
-        let Some(value) = self.beside_it().cloned() else {
+        let Some(value) = self.copy_source().cloned() else {
             return Step::Quiet;
         };
         if value.is_empty() && matches!(self.control, Control::Text(_)) {
             return Step::Quiet;
         }
         self.control.take(&value);
-        self.wrong = None;
+        self.error = None;
         Step::Typed
     }
 
     /// What can be copied into it: another text, or else the previous answer.
     #[must_use]
-    pub fn beside_it(&self) -> Option<&Value> {
-        match &self.other {
+    pub fn copy_source(&self) -> Option<&Value> {
+        match &self.other_text {
             Some(
                 Other::SavedMeanwhile(value) | Other::Unsettled(value) | Other::OlderDraft(value),
             ) => Some(value),
-            None => self.last.as_ref().map(|last| &last.value),
+            None => self.last_answer.as_ref().map(|last| &last.value),
         }
     }
 }

@@ -43,7 +43,7 @@ pub struct Panel {
     pub example: String,
     pub rows: Vec<PanelRow>,
     /// How many more items there are.
-    pub left_out: usize,
+    pub hidden_count: usize,
     /// The chosen row; the one after the last is the new item.
     pub cursor: usize,
     /// The title of a new item.
@@ -58,13 +58,13 @@ pub struct PanelRow {
     /// The stage it is in, and since when.
     pub state: String,
     /// Whether it has a next stage.
-    pub goes_on: bool,
+    pub has_next_stage: bool,
     /// Whether its stage closes it.
     pub closed: bool,
     /// The name of the stage that lets it go, if it can be let go now.
-    pub lets_go: Option<String>,
+    pub let_go_stage: Option<String>,
     /// The singular of the register it can become an item of.
-    pub turns_into: Option<String>,
+    pub becomes: Option<String>,
 }
 
 impl Control {
@@ -161,9 +161,9 @@ impl Control {
         if let (Some(arrow), Some(editor)) = (arrow, self.editor_mut()) {
             return editor.input(KeyEvent::from(arrow));
         }
-        if action.is_writing() {
+        if action.is_text_editing() {
             let changed = self.editor_mut().is_some_and(|editor| editor.act(action));
-            return self.own_words_count(changed);
+            return self.clear_choice_for_own_words(changed);
         }
         match self {
             Self::Pick(pick) => pick.act(action),
@@ -202,10 +202,10 @@ impl Control {
             && pick.editor().is_none()
         {
             let changed = pick.press(letter);
-            return self.own_words_count(changed);
+            return self.clear_choice_for_own_words(changed);
         }
         let changed = self.editor_mut().is_some_and(|editor| editor.input(key));
-        self.own_words_count(changed)
+        self.clear_choice_for_own_words(changed)
     }
 
     /// Takes pasted text; returns whether the text changed.
@@ -214,10 +214,10 @@ impl Control {
             && pick.editor().is_none()
         {
             let changed = pick.write(words);
-            return self.own_words_count(changed);
+            return self.clear_choice_for_own_words(changed);
         }
         let changed = self.editor_mut().is_some_and(|editor| editor.paste(words));
-        self.own_words_count(changed)
+        self.clear_choice_for_own_words(changed)
     }
 
     /// Its unchecked value, for the draft and for comparing.
@@ -291,7 +291,7 @@ impl Control {
     }
 
     /// Own words replace the one choice.
-    fn own_words_count(&mut self, changed: bool) -> bool {
+    fn clear_choice_for_own_words(&mut self, changed: bool) -> bool {
         if let (true, Self::Pick(pick)) = (changed, self)
             && !pick.many
         {

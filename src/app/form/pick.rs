@@ -143,7 +143,7 @@ impl Pick {
             return false;
         }
         if self.own.is_some() {
-            self.unmark_begun(&pressed);
+            self.unmark_partial(&pressed);
             return self.write(&pressed);
         }
         if let Some(at) = self.beginning(&one, true) {
@@ -159,7 +159,7 @@ impl Pick {
     }
 
     /// Removes the mark that a blank within own words has made.
-    fn unmark_begun(&mut self, pressed: &str) {
+    fn unmark_partial(&mut self, pressed: &str) {
         if let Some((begun, _)) = pressed.rsplit_once(' ')
             && self.is_whole(begun)
         {

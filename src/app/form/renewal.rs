@@ -9,13 +9,13 @@ impl Form {
     /// Copies what is being typed from `old`, an earlier state of the same form.
     pub fn take_over(&mut self, old: Self) {
         let focused = old.focused().map(|input| input.name.clone());
-        for input in old.inputs {
-            if let Some(new) = self.inputs.iter_mut().find(|new| new.name == input.name) {
+        for input in old.fields {
+            if let Some(new) = self.fields.iter_mut().find(|new| new.name == input.name) {
                 new.take_over(input);
             }
         }
         let same = |input: &Input| Some(&input.name) == focused.as_ref();
-        if let Some(at) = self.inputs.iter().position(same) {
+        if let Some(at) = self.fields.iter().position(same) {
             self.focus = at;
         }
     }
@@ -23,17 +23,17 @@ impl Form {
 
 impl Form {
     /// Makes all fields belong to this version of one entry.
-    pub fn are_about(&mut self, id: &Id, rev: u64) {
-        for input in &mut self.inputs {
+    pub fn set_entry(&mut self, id: &Id, rev: u64) {
+        for input in &mut self.fields {
             let id = id.clone();
-            input.about = Some(About { id, rev });
+            input.entry = Some(About { id, rev });
         }
     }
 
     /// After the entry was deleted: saving now starts a new one.
-    pub fn are_about_a_new_one(&mut self) {
-        for input in &mut self.inputs {
-            input.about.take_if(|about| about.rev > 0);
+    pub fn start_new_entry(&mut self) {
+        for input in &mut self.fields {
+            input.entry.take_if(|about| about.rev > 0);
         }
     }
 
@@ -41,21 +41,21 @@ impl Form {
     /// each of its lists.
     pub fn begin(&mut self, mut mint: impl FnMut() -> Id) {
         let is_list = |input: &Input| matches!(input.control, Control::Panel(_));
-        let lacks = |input: &Input| input.is_changed() && input.about.is_none();
+        let lacks = |input: &Input| input.is_changed() && input.entry.is_none();
         if self
-            .inputs
+            .fields
             .iter()
             .any(|input| !is_list(input) && lacks(input))
         {
             let id = self.begun().unwrap_or_else(&mut mint);
-            for input in self.inputs.iter_mut().filter(|input| !is_list(input)) {
+            for input in self.fields.iter_mut().filter(|input| !is_list(input)) {
                 let id = id.clone();
-                input.about.get_or_insert(About { id, rev: 0 });
+                input.entry.get_or_insert(About { id, rev: 0 });
             }
         }
-        for input in &mut self.inputs {
+        for input in &mut self.fields {
             if is_list(input) && lacks(input) {
-                input.about = Some(About { id: mint(), rev: 0 });
+                input.entry = Some(About { id: mint(), rev: 0 });
             }
         }
     }
@@ -73,8 +73,8 @@ impl Form {
     #[must_use]
     pub fn begun(&self) -> Option<Id> {
         let is_list = |input: &Input| matches!(input.control, Control::Panel(_));
-        let fields = self.inputs.iter().filter(|input| !is_list(input));
-        let mut abouts = fields.filter_map(|input| input.about.as_ref());
+        let fields = self.fields.iter().filter(|input| !is_list(input));
+        let mut abouts = fields.filter_map(|input| input.entry.as_ref());
         let about = abouts.find(|about| about.rev == 0)?;
         Some(about.id.clone())
     }
@@ -83,12 +83,12 @@ impl Form {
 impl Input {
     fn take_over(&mut self, old: Self) {
         let is_changed = old.is_changed();
-        self.wrong = old.wrong;
-        if is_changed && self.about.is_none() {
-            self.about = old.about;
+        self.error = old.error;
+        if is_changed && self.entry.is_none() {
+            self.entry = old.entry;
         }
         let is_saved = self.saved == old.control.raw();
-        self.other = if is_changed && !is_saved && self.saved != old.saved {
+        self.other_text = if is_changed && !is_saved && self.saved != old.saved {
             Some(Other::SavedMeanwhile(self.saved.clone()))
         } else {
             let still = |other: &Other| match other {
@@ -97,7 +97,7 @@ impl Input {
                 // The new form knows whether it still is.
                 Other::Unsettled(_) => false,
             };
-            old.other.filter(still).or(self.other.take())
+            old.other_text.filter(still).or(self.other_text.take())
         };
         self.control.take_over(old.control, is_changed);
     }

@@ -5,7 +5,7 @@ use crate::journal::Value;
 
 /// Shows a field while another one has one of these values.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct When {
+pub struct ShowCondition {
     /// The other field's name.
     pub field: &'static str,
     /// Its values for that; empty text before anything is chosen.
@@ -16,7 +16,7 @@ impl Input {
     /// Shown only while another field has one of these values.
     #[must_use]
     pub fn when(mut self, field: &'static str, says: &'static [&'static str]) -> Self {
-        self.when = Some(When { field, says });
+        self.condition = Some(ShowCondition { field, says });
         self
     }
 }
@@ -25,7 +25,7 @@ impl Form {
     /// Whether a field is shown for the present values.
     #[must_use]
     pub fn shows(&self, input: &Input) -> bool {
-        let Some(When { field, says }) = input.when else {
+        let Some(ShowCondition { field, says }) = input.condition else {
             return true;
         };
         let said = self.input(field).map(|other| other.control.raw());
@@ -35,7 +35,7 @@ impl Form {
     /// The fields shown now, each with its index among all.
     #[must_use = "an iterator does nothing by itself"]
     pub fn shown(&self) -> impl DoubleEndedIterator<Item = (usize, &Input)> {
-        self.inputs
+        self.fields
             .iter()
             .enumerate()
             .filter(|(_, input)| self.shows(input))

@@ -172,7 +172,7 @@ pub enum Action {
 impl Action {
     /// Whether it edits or moves within a text field.
     #[must_use]
-    pub fn is_writing(self) -> bool {
+    pub fn is_text_editing(self) -> bool {
         matches!(
             self,
             Self::UndoTyping

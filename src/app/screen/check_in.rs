@@ -3,10 +3,10 @@
 
 use super::{Scene, acts, settle, stage};
 use crate::app::form::{Form, Input};
-use crate::app::route::{Route, Then};
+use crate::app::route::{Route, Navigation};
 use crate::calendar::{self, DayError, Direction, Now, Week, parse_day};
 use crate::journal::rules::{
-    Act, CheckIn as Ended, Done, Move, Refusal, next_due, perform, perform_anew,
+    Act, CheckIn as Ended, Done, Move, Refusal, next_due, perform, perform_on_deleted,
 };
 use crate::journal::{Change, Commitment, How, Id, Value};
 use crate::practice::{Choice, FieldKind, Options};
@@ -26,7 +26,7 @@ pub struct CheckIn {
     /// How it went, then the evidence and the day, or the reason and the new day.
     pub form: Form,
     /// Whether another program deleted it while the form was open.
-    pub gone: bool,
+    pub is_deleted: bool,
     /// The past day that needs a second save to confirm it.
     asked: Option<String>,
 }
@@ -63,7 +63,7 @@ impl CheckIn {
                 .asking("Moved to when?", "fri, tomorrow, 2w, 4 Dec or 2026-12-04")
                 .when("how", &["moved"]),
         ]);
-        form.are_about(id, scene.journal.revision(id));
+        form.set_entry(id, scene.journal.revision(id));
         settle::mark(&mut form, scene);
         Some(Self {
             id: id.clone(),
@@ -73,17 +73,17 @@ impl CheckIn {
                 .and_then(|origin| stage::place_in_words(origin, scene)),
             commitment,
             form,
-            gone: false,
+            is_deleted: false,
             asked: None,
         })
     }
 
     /// Where to go once it is saved: from a due one to the next due one, else back.
-    pub(super) fn next(&self, scene: Scene<'_>) -> Then {
+    pub(super) fn next(&self, scene: Scene<'_>) -> Navigation {
         let was_due = self.commitment.is_open() && self.commitment.due <= scene.now.today();
         match next_due(&self.id, scene.basis()).filter(|_| was_due) {
-            Some(next) => Then::Replace(Route::CheckIn(next)),
-            None => Then::Back,
+            Some(next) => Navigation::Replace(Route::CheckIn(next)),
+            None => Navigation::Back,
         }
     }
 
@@ -95,8 +95,8 @@ impl CheckIn {
             self.asked = old.asked;
         } else {
             // From now on, saving starts a new entry.
-            self.gone = true;
-            self.form.are_about_a_new_one();
+            self.is_deleted = true;
+            self.form.start_new_entry();
         }
     }
 
@@ -172,8 +172,8 @@ impl CheckIn {
 
     fn perform(&mut self, act: &Act, scene: Scene<'_>) -> Option<Done> {
         // A commitment deleted meanwhile is saved as a new one, as it was when the form was opened.
-        let done = if self.gone {
-            perform_anew(&self.commitment, act, scene.basis())
+        let done = if self.is_deleted {
+            perform_on_deleted(&self.commitment, act, scene.basis())
         } else {
             perform(act, scene.basis())
         };

@@ -2,10 +2,10 @@
 
 use super::{Scene, acts, page, settle, stage};
 use crate::app::form::{Form, Input, Last};
-use crate::app::route::{Route, Source, Then};
+use crate::app::route::{Route, Source, Navigation};
 use crate::calendar::{self, Direction, by_friday};
 use crate::journal::rules::{
-    Act, NewCommitment, Refusal, Reword, Written, just_written, perform, perform_anew,
+    Act, NewCommitment, Refusal, Reword, Written, just_written, perform, perform_on_deleted,
 };
 use crate::journal::{Body, Change, Commitment, Id, Value};
 use crate::practice::{Choice, FieldKind, Options};
@@ -20,13 +20,13 @@ pub struct Commit {
     /// What will be better, the area, the day.
     pub form: Form,
     /// The open ones, and those made this week.
-    pub made: Vec<Commitment>,
+    pub existing: Vec<Commitment>,
     /// The first one that is due, to check in.
     pub due: Option<Id>,
     /// The answers on the previous page of the walk.
     pub answers: Vec<Written>,
     /// Whether another program deleted it while its text was being changed.
-    pub gone: bool,
+    pub is_deleted: bool,
     /// The last state of the commitment being changed.
     before: Option<Commitment>,
     /// The past day that needs a second save to confirm it.
@@ -105,7 +105,7 @@ impl Commit {
             Source::Alone | Source::Entry(_) | Source::Walk(..) => None,
         };
         if let Some(id) = &changed {
-            form.are_about(id, scene.journal.revision(id));
+            form.set_entry(id, scene.journal.revision(id));
             settle::mark(&mut form, scene);
             before = scene.journal.commitment(id).cloned();
         }
@@ -119,9 +119,9 @@ impl Commit {
             source,
             origin: seed.origin,
             form,
-            gone: false,
+            is_deleted: false,
             before,
-            made: scene
+            existing: scene
                 .journal
                 .commitments()
                 .into_iter()
@@ -139,8 +139,8 @@ impl Commit {
     pub(super) fn refresh(&mut self, scene: Scene<'_>) {
         let Some(new) = Self::new(self.source.clone(), scene) else {
             // From now on, saving starts a new entry.
-            self.gone = true;
-            self.form.are_about_a_new_one();
+            self.is_deleted = true;
+            self.form.start_new_entry();
             return;
         };
         let old = std::mem::replace(self, new);
@@ -150,12 +150,12 @@ impl Commit {
     }
 
     /// Where to go once it is saved.
-    pub(super) fn next(&self, scene: Scene<'_>) -> Then {
+    pub(super) fn next(&self, scene: Scene<'_>) -> Navigation {
         match &self.source {
             Source::Walk(practice, week) => {
-                Then::Replace(page::next_in_walk(practice, *week, scene))
+                Navigation::Replace(page::next_in_walk(practice, *week, scene))
             }
-            Source::Alone | Source::Entry(_) | Source::Changed(_) => Then::Back,
+            Source::Alone | Source::Entry(_) | Source::Changed(_) => Navigation::Back,
         }
     }
 
@@ -209,10 +209,10 @@ impl Commit {
         }
         let words = self
             .chosen()
-            .map_or_else(String::new, |one| one.words.clone());
+            .map_or_else(String::new, |one| one.first_line.clone());
         let better = self.text("better");
         let before = self.answers.iter().find(|one| one.id.as_str() == self.used);
-        let is_used = before.is_some_and(|one| one.words == better);
+        let is_used = before.is_some_and(|one| one.first_line == better);
         if better.trim().is_empty() || is_used {
             self.form.restore("better", &Value::Text(words));
         }
@@ -255,7 +255,7 @@ impl Commit {
             }),
         };
         let done = match &self.before {
-            Some(before) if self.gone => perform_anew(before, &act, scene.basis()),
+            Some(before) if self.is_deleted => perform_on_deleted(before, &act, scene.basis()),
             _ => perform(&act, scene.basis()),
         };
         let done = match done {
@@ -297,7 +297,7 @@ impl Commit {
 fn from(answers: &[Written], scene: Scene<'_>) -> Input {
     let choices = answers.iter().map(|one| Choice {
         id: one.id.to_string(),
-        label: format!("{}: {}", one.label, one.words),
+        label: format!("{}: {}", one.label, one.first_line),
     });
     let kind = FieldKind::Choice(Options {
         choices: choices.collect(),

@@ -1,7 +1,7 @@
 //! All commitments: open ones first, then how the others ended.
 
 use super::list::move_cursor;
-use super::sift::{Grain, Sift, Sorted};
+use super::sift::{FilterRow, Sift, Sorted};
 use super::stage::{place, place_in_words};
 use super::{Scene, acts};
 use crate::app::keys::Action;
@@ -17,7 +17,7 @@ pub struct Commitments {
     /// The chosen row.
     pub cursor: usize,
     /// The filter and the order.
-    pub sift: Sift,
+    pub filter: Sift,
     /// Open ones by due day, then the others, newest first.
     all: Vec<CommitmentRow>,
 }
@@ -32,7 +32,7 @@ pub struct CommitmentRow {
     /// The sign of two texts, if it was changed on two machines.
     pub sign: &'static str,
     /// The day it is due or ended; by stage, open ones come before kept, missed and let go.
-    sorted: Sorted,
+    sort_key: Sorted,
 }
 
 impl CommitmentRow {
@@ -49,15 +49,15 @@ impl CommitmentRow {
         };
         Self {
             origin: origin.and_then(|origin| place_in_words(origin, scene)),
-            sign: report::sign_of_two_texts(&id, scene.journal),
+            sign: report::unsettled_sign(&id, scene.journal),
             id,
             commitment,
-            sorted,
+            sort_key: sorted,
         }
     }
 }
 
-impl Grain for CommitmentRow {
+impl FilterRow for CommitmentRow {
     type Key = Id;
 
     fn key(&self) -> &Id {
@@ -83,7 +83,7 @@ impl Grain for CommitmentRow {
     }
 
     fn sorted(&self) -> &Sorted {
-        &self.sorted
+        &self.sort_key
     }
 }
 
@@ -93,7 +93,7 @@ impl Commitments {
         Self {
             rows: all.clone(),
             cursor: 0,
-            sift: Sift::default(),
+            filter: Sift::default(),
             all,
         }
     }
@@ -119,12 +119,12 @@ impl Commitments {
 
     /// Applies the filter; the chosen row stays chosen if it is still shown.
     pub(super) fn sift(&mut self) {
-        self.sift
+        self.filter
             .choose(&self.all, &mut self.rows, &mut self.cursor);
     }
 
     pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
-        if self.sift.act(action) {
+        if self.filter.act(action) {
             self.sift();
             return Outcome::stay();
         }

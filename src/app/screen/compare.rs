@@ -2,7 +2,7 @@
 
 use super::Scene;
 use crate::app::keys::Action;
-use crate::app::route::{Outcome, Route, Then};
+use crate::app::route::{Outcome, Route, Navigation};
 use crate::calendar::{self, Now};
 use crate::journal::{Difference, Period, Told, Value, difference, period};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
@@ -24,7 +24,7 @@ pub struct Compare {
     /// The question.
     pub prompt: String,
     /// Its number among the questions of the practice, from 1, and how many there are.
-    pub place: (usize, usize),
+    pub position: (usize, usize),
     /// Its answers and the gaps between them, newest first.
     pub rows: Vec<AnswerRow>,
     /// The chosen row; never a gap.
@@ -32,7 +32,7 @@ pub struct Compare {
     /// The period that the chosen answer is compared with.
     pub marked: Option<Period>,
     /// What changed between the two.
-    pub changed: Option<Changed>,
+    pub comparison: Option<Changed>,
     /// The first line of the difference shown.
     pub first: usize,
 }
@@ -92,11 +92,11 @@ impl Compare {
             name: practice.name.clone(),
             label: step.label.clone(),
             prompt: step.prompt.clone(),
-            place: (at + 1, questions.len()),
+            position: (at + 1, questions.len()),
             rows,
             cursor: 0,
             marked: None,
-            changed: None,
+            comparison: None,
             first: 0,
         };
         compare.cursor = compare.next(0, 1).unwrap_or(0);
@@ -146,7 +146,7 @@ impl Compare {
     pub(super) fn offers(&self, action: Action) -> bool {
         match action {
             Action::Open | Action::Toggle => self.chosen().is_some(),
-            Action::Left | Action::Right => self.place.1 > 1,
+            Action::Left | Action::Right => self.position.1 > 1,
             Action::Earlier | Action::Later => self.longest() >= PAGE * 2,
             _ => true,
         }
@@ -174,7 +174,7 @@ impl Compare {
                 self.first = 0;
                 self.compare(scene);
             }
-            Action::Left => self.turn(self.place.1 - 1, scene),
+            Action::Left => self.turn(self.position.1 - 1, scene),
             Action::Right => self.turn(1, scene),
             Action::Earlier => self.first = self.first.saturating_sub(PAGE),
             Action::Later => self.first = (self.first + PAGE).min(self.longest()),
@@ -204,7 +204,7 @@ impl Compare {
             week,
             page: self.page,
         };
-        Outcome::then(Then::OpenAt(page, self.step.clone()))
+        Outcome::then(Navigation::OpenAt(page, self.step.clone()))
     }
 
     /// Moves on by this many questions of the practice, round and round.
@@ -212,7 +212,7 @@ impl Compare {
         let Some(practice) = scene.catalog.practice(&self.practice) else {
             return;
         };
-        let (at, all) = self.place;
+        let (at, all) = self.position;
         let step = questions(practice).nth((at - 1 + by) % all);
         if let Some(other) = step.and_then(|step| Self::new(&self.practice, &step.id, scene)) {
             *self = other;
@@ -233,7 +233,7 @@ impl Compare {
 
     /// Compares the chosen and the marked answer, the earlier one first.
     fn compare(&mut self, scene: Scene<'_>) {
-        self.changed = None;
+        self.comparison = None;
         let (Some(chosen), Some(mark)) = (self.chosen(), self.mark()) else {
             return;
         };
@@ -254,7 +254,7 @@ impl Compare {
         if let (Some(Ask::Answer(kind)), Some(before), Some(after)) = (kind, value(from), value(to))
             && from.period != to.period
         {
-            self.changed = Some(Changed {
+            self.comparison = Some(Changed {
                 from: from.when.clone(),
                 to: to.when.clone(),
                 difference: difference(kind, &before, &after),
@@ -264,7 +264,7 @@ impl Compare {
 
     /// About how many lines the difference has on a screen of 80 columns.
     fn longest(&self) -> usize {
-        let said = self.changed.as_ref().map(|it| it.difference.signed());
+        let said = self.comparison.as_ref().map(|it| it.difference.signed());
         let rows = |line: &str| 1 + crate::words::width(line) / 70;
         said.map_or(0, |said| said.lines().map(rows).sum())
     }

@@ -22,11 +22,11 @@ impl Screen {
             contexts.extend([Context::Form, Anywhere]);
             return contexts;
         }
-        if self.sift().is_some_and(|sift| sift.typing) {
+        if self.sift().is_some_and(|sift| sift.is_typing) {
             return vec![Context::Finding, Anywhere];
         }
         if let Self::Search(search) = self
-            && search.typing
+            && search.is_typing
         {
             return search.contexts();
         }

@@ -3,7 +3,7 @@
 use super::{Page, Scene, Screen, acts, stage};
 use crate::app::form::{Input, Other, Step};
 use crate::app::keys::{self, Action, Context};
-use crate::app::route::{Outcome, Route, Source, Then};
+use crate::app::route::{Outcome, Route, Source, Navigation};
 use crate::journal::Id;
 use crate::journal::rules::{Act, TurnInto};
 
@@ -14,8 +14,8 @@ impl Screen {
     /// Handles the result of a key or an action in the form.
     pub fn stepped(&mut self, step: Step, scene: Scene<'_>) -> Outcome {
         let outcome = |typed, moved| Outcome {
-            typed,
-            moved,
+            draft_soon: typed,
+            draft_now: moved,
             ..Outcome::default()
         };
         match (&mut *self, step) {
@@ -40,7 +40,7 @@ impl Screen {
                 Self::Page(_) => self.act_on_form(Action::PreviousPage, scene),
                 _ => {
                     if let Some(form) = self.form_mut() {
-                        form.focus = form.inputs.len().saturating_sub(1);
+                        form.focus = form.fields.len().saturating_sub(1);
                     }
                     outcome(false, true)
                 }
@@ -56,7 +56,7 @@ impl Screen {
     #[must_use]
     pub fn entry(&self, scene: Scene<'_>) -> Option<Id> {
         match self {
-            Self::Page(page) => page.any_entry(scene),
+            Self::Page(page) => page.focused_entry(scene),
             Self::Item(item) => item.id.clone(),
             Self::CheckIn(check_in) => Some(check_in.id.clone()),
             Self::Commit(commit) => match &commit.source {
@@ -103,8 +103,8 @@ impl Screen {
         };
         match act {
             Some(act) => {
-                let done = acts::done(&act, scene).of_row(row);
-                done.saving_first(changes)
+                let done = acts::done(&act, scene).for_row(row);
+                done.saving_before(changes)
             }
             None => Outcome::stay().saving(changes),
         }
@@ -151,10 +151,10 @@ impl Screen {
     }
 
     /// Goes back a page. Answers are saved on the way; a commitment only by its own key.
-    fn page_before(&mut self, scene: Scene<'_>) -> Outcome {
+    fn previous_page(&mut self, scene: Scene<'_>) -> Outcome {
         match self {
             Self::Commit(commit) => match commit.previous(scene) {
-                Some(route) => self.unfinished(Then::Replace(route)),
+                Some(route) => self.unfinished(Navigation::Replace(route)),
                 None => Outcome::stay(),
             },
             Self::Page(page) => {
@@ -162,7 +162,7 @@ impl Screen {
                     return Outcome::stay();
                 };
                 match page.previous(scene) {
-                    Some(route) => Outcome::then(Then::Replace(route)).saving(changes),
+                    Some(route) => Outcome::then(Navigation::Replace(route)).saving(changes),
                     None => Outcome::stay().saving(changes),
                 }
             }
@@ -171,7 +171,7 @@ impl Screen {
     }
 
     /// Navigates without saving, and says so if text is left behind.
-    fn unfinished(&self, then: Then) -> Outcome {
+    fn unfinished(&self, then: Navigation) -> Outcome {
         let typed = self.form().is_some_and(|form| !form.words().is_empty());
         let outcome = Outcome::then(then);
         if typed {
@@ -185,20 +185,20 @@ impl Screen {
     #[must_use]
     pub fn is_gone(&self) -> bool {
         match self {
-            Self::Item(item) => item.gone,
-            Self::CheckIn(check_in) => check_in.gone,
-            Self::Commit(commit) => commit.gone,
+            Self::Item(item) => item.is_deleted,
+            Self::CheckIn(check_in) => check_in.is_deleted,
+            Self::Commit(commit) => commit.is_deleted,
             _ => false,
         }
     }
 
     /// Points the form of a deleted entry to the new entry that it was saved as.
-    pub fn go_on_with(&mut self, new: &Id) {
+    pub fn repoint_to(&mut self, new: &Id) {
         match self {
-            Self::Item(item) => (item.id, item.gone) = (Some(new.clone()), false),
-            Self::CheckIn(check_in) => (check_in.id, check_in.gone) = (new.clone(), false),
+            Self::Item(item) => (item.id, item.is_deleted) = (Some(new.clone()), false),
+            Self::CheckIn(check_in) => (check_in.id, check_in.is_deleted) = (new.clone(), false),
             Self::Commit(commit) => {
-                (commit.source, commit.gone) = (Source::Changed(new.clone()), false);
+                (commit.source, commit.is_deleted) = (Source::Changed(new.clone()), false);
             }
             _ => {}
         }
@@ -206,9 +206,9 @@ impl Screen {
 
     /// The notice if saving replaces text that another program saved meanwhile.
     fn covering(&self) -> Option<String> {
-        let inputs = &self.form()?.inputs;
+        let inputs = &self.form()?.fields;
         let covers = |input: &Input| {
-            input.is_changed() && matches!(input.other, Some(Other::SavedMeanwhile(_)))
+            input.is_changed() && matches!(input.other_text, Some(Other::SavedMeanwhile(_)))
         };
         let input = inputs.iter().find(|input| covers(input))?;
         let key = keys::name(Context::Form, Action::History);
@@ -220,7 +220,7 @@ impl Screen {
 
     pub(super) fn act_on_form(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         let covering = self.covering();
-        let mut outcome = self.acted_on_form(action, scene);
+        let mut outcome = self.run_form_action(action, scene);
         if !outcome.changes.is_empty() && covering.is_some() {
             outcome.notice = covering;
         }
@@ -241,9 +241,9 @@ impl Screen {
             return Outcome::stay();
         };
         let then = match self {
-            Self::Page(page) => Then::Replace(page.next(scene)),
+            Self::Page(page) => Navigation::Replace(page.next(scene)),
             Self::Commit(commit) => commit.next(scene),
-            _ => Then::Back,
+            _ => Navigation::Back,
         };
         let hint = match self {
             Self::Item(item) => item.unstarted(&changes, scene),
@@ -255,13 +255,13 @@ impl Screen {
         }
     }
 
-    fn acted_on_form(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+    fn run_form_action(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         match action {
             Action::Save => self.save_and_go_on(scene),
             Action::Edit => match self {
                 Self::CheckIn(check_in) => {
                     let change = Source::Changed(check_in.id.clone());
-                    self.unfinished(Then::Open(Route::Commit(change)))
+                    self.unfinished(Navigation::Open(Route::Commit(change)))
                 }
                 _ => Outcome::stay(),
             },
@@ -291,7 +291,7 @@ impl Screen {
                 let step = commit.form.act(Action::NextField);
                 self.stepped(step, scene)
             }
-            Action::PreviousPage => self.page_before(scene),
+            Action::PreviousPage => self.previous_page(scene),
             Action::Back => match self {
                 Self::Page(_) | Self::Item(_) if !self.is_gone() => match self.save(scene) {
                     Some(changes) => Outcome {
@@ -303,7 +303,7 @@ impl Screen {
                     },
                     None => Outcome::back().telling(KEPT),
                 },
-                _ => self.unfinished(Then::Back),
+                _ => self.unfinished(Navigation::Back),
             },
             Action::Practice(number) => {
                 let Some(practice) = scene.catalog.walk().nth(number.saturating_sub(1)) else {
@@ -316,10 +316,10 @@ impl Screen {
                 };
                 // Commitments and check-ins are only saved by their own key.
                 if self.is_gone() || !matches!(self, Self::Page(_) | Self::Item(_)) {
-                    return self.unfinished(Then::Replace(route));
+                    return self.unfinished(Navigation::Replace(route));
                 }
                 match self.save(scene) {
-                    Some(changes) => Outcome::then(Then::Replace(route)).saving(changes),
+                    Some(changes) => Outcome::then(Navigation::Replace(route)).saving(changes),
                     None => Outcome::stay(),
                 }
             }

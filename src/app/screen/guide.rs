@@ -34,7 +34,7 @@ pub struct GuideStep {
     /// What it is about, or its result.
     pub about: String,
     /// What is shown below it.
-    pub shows: Shows,
+    pub shows: StepContent,
     /// How far it is; `None` for a step that is only read.
     pub progress: Option<Progress>,
     pub route: Route,
@@ -42,7 +42,7 @@ pub struct GuideStep {
 
 /// What is shown below a step.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Shows {
+pub enum StepContent {
     /// The boxes and the problems of the month.
     Problems,
     /// The sentence about the month.
@@ -70,7 +70,7 @@ impl Guide {
             problems: Vec::new(),
             sentence: scene
                 .journal
-                .month_in_words(scene.catalog, month)
+                .month_answer(scene.catalog, month)
                 .unwrap_or_default()
                 .to_owned(),
         };
@@ -93,7 +93,7 @@ impl Guide {
         guide.steps.extend(asked.map(|(practice, step)| GuideStep {
             name: step.label.clone(),
             about: step.prompt.clone(),
-            shows: Shows::Sentence,
+            shows: StepContent::Sentence,
             ..page_step(practice, month, scene)
         }));
         guide
@@ -167,7 +167,7 @@ impl Guide {
         Some(GuideStep {
             name: register.name.clone(),
             about,
-            shows: Shows::Problems,
+            shows: StepContent::Problems,
             progress: None,
             route: Route::List {
                 register: register.id.clone(),
@@ -183,7 +183,7 @@ fn page_step(practice: &Practice, month: Month, scene: Scene<'_>) -> GuideStep {
     GuideStep {
         name: String::new(),
         about: String::new(),
-        shows: Shows::Nothing,
+        shows: StepContent::Nothing,
         progress: Some(scene.journal.progress(practice, week)),
         route: Route::Page {
             practice: practice.id.clone(),

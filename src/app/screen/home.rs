@@ -2,11 +2,11 @@
 
 use super::{Scene, acts};
 use crate::app::keys::Action;
-use crate::app::route::{Outcome, Route, Then};
+use crate::app::route::{Outcome, Route, Navigation};
 use crate::calendar::{self, Month, Week};
 use crate::journal::rules::{Act, perform};
 use crate::journal::{
-    Commitment, Id, MonthBox, Period, Progress, Record, Suggestion, Value, let_month_go,
+    Commitment, Id, MonthBox, Period, Progress, Record, Suggestion, Value, month_dismissal,
 };
 use crate::practice::{Ask, FieldKind, Provides};
 
@@ -21,7 +21,7 @@ pub struct Home {
     /// The practices of the walk by name, and how far each is this week.
     pub practices: Vec<(String, Progress)>,
     /// Open commitments by due day.
-    pub open: Vec<Due>,
+    pub open: Vec<OpenCommitment>,
     /// How the ended ones went.
     pub record: Record,
     /// The name of the register with twelve boxes.
@@ -39,7 +39,7 @@ pub struct Home {
     /// Whether the journal is empty.
     pub blank: bool,
     /// The month that is over and can be wrapped up.
-    pub month_over: Option<Month>,
+    pub month_to_wrap_up: Option<Month>,
     /// Whether the month is past its 20th day and its box is empty.
     pub month_waits: bool,
     /// What could go into that box.
@@ -48,7 +48,7 @@ pub struct Home {
 
 /// An open commitment.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Due {
+pub struct OpenCommitment {
     pub id: Id,
     pub commitment: Commitment,
     /// Whether it is due.
@@ -90,7 +90,7 @@ impl Home {
             open: journal
                 .open_commitments()
                 .into_iter()
-                .map(|(entry, commitment)| Due {
+                .map(|(entry, commitment)| OpenCommitment {
                     id: entry.id.clone(),
                     due: commitment.due <= today,
                     commitment: commitment.clone(),
@@ -101,7 +101,7 @@ impl Home {
                 .monthly()
                 .map(|(register, _)| register.name.clone())
                 .unwrap_or_default(),
-            month_over: journal.month_to_look_back_on(catalog, today),
+            month_to_wrap_up: journal.month_to_wrap_up(catalog, today),
             month_waits: catalog
                 .monthly()
                 .is_some_and(|(register, _)| journal.month_waits(register, today)),
@@ -123,7 +123,7 @@ impl Home {
                 .flat_map(|practice| practice.questions.clone())
                 .collect(),
             role: journal
-                .standing_text(catalog, Provides::Role)
+                .standing_answer(catalog, Provides::Role)
                 .unwrap_or_default()
                 .to_owned(),
             again: again(scene),
@@ -147,7 +147,7 @@ impl Home {
                 match perform(&Act::TakeUp(id.clone()), scene.basis()) {
                     Ok(done) => {
                         let told = acts::told(&done, scene);
-                        let saved = Outcome::then(Then::OpenSaved).saving(done.changes);
+                        let saved = Outcome::then(Navigation::OpenSaved).saving(done.changes);
                         saved.telling(told)
                     }
                     Err(why) => Outcome::stay().telling(acts::refused(&why, scene)),
@@ -166,20 +166,20 @@ impl Home {
                     None => Outcome::open(Route::Commitments),
                 }
             }
-            Action::LookBack => match self.month_over {
+            Action::LookBack => match self.month_to_wrap_up {
                 Some(month) => Outcome::open(Route::Guide(month)),
                 None => Outcome::stay(),
             },
-            Action::PassOver => self.pass_over(scene),
-            Action::Quit => Outcome::then(Then::Quit),
+            Action::PassOver => self.dismiss_month(scene),
+            Action::Quit => Outcome::then(Navigation::Quit),
             _ => Outcome::stay(),
         }
     }
 
     /// Dismisses the offered month.
-    fn pass_over(&self, scene: Scene<'_>) -> Outcome {
-        let month = self.month_over;
-        let change = month.and_then(|month| let_month_go(scene.catalog, month));
+    fn dismiss_month(&self, scene: Scene<'_>) -> Outcome {
+        let month = self.month_to_wrap_up;
+        let change = month.and_then(|month| month_dismissal(scene.catalog, month));
         match (month, change) {
             (Some(month), Some(change)) => Outcome::stay().saving(vec![change]).telling(format!(
                 "{} dismissed. {}",

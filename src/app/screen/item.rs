@@ -26,16 +26,16 @@ pub struct Item {
     /// A good example.
     pub example: String,
     /// What came of it, and whether it was long untouched, one line each.
-    pub became: Vec<String>,
+    pub notes: Vec<String>,
     /// The singular of the register it can become an item of.
-    pub turns_into: Option<String>,
+    pub becomes: Option<String>,
     /// The item it came from or became.
     pub linked: Option<Id>,
     /// Whether it has a preview.
-    pub is_told: bool,
+    pub has_preview: bool,
     pub form: Form,
     /// Whether another program deleted it while the form was open.
-    pub gone: bool,
+    pub is_deleted: bool,
     before: Saved,
 }
 
@@ -48,10 +48,10 @@ impl Item {
         };
         let mut form = form(register, &before, scene);
         if let Some(id) = &id {
-            form.are_about(id, scene.journal.revision(id));
+            form.set_entry(id, scene.journal.revision(id));
             settle::mark(&mut form, scene);
             form.focus = form
-                .inputs
+                .fields
                 .iter()
                 .position(|input| input.control.raw().is_empty())
                 .unwrap_or(0);
@@ -61,16 +61,16 @@ impl Item {
             singular: register.singular.clone(),
             about: register.about.clone(),
             example: register.example.clone(),
-            became: id
+            notes: id
                 .as_ref()
                 .map_or_else(Vec::new, |id| said(register, id, &before, scene)),
-            turns_into: id
+            becomes: id
                 .as_ref()
                 .and_then(|id| turning_into(register, id, scene.basis()))
                 .map(|register| register.singular.clone()),
             linked: id.as_ref().and_then(|id| stage::linked(id, scene)),
-            is_told: id.is_some() && stage::is_told(register, scene),
-            gone: false,
+            has_preview: id.is_some() && stage::is_told(register, scene),
+            is_deleted: false,
             form,
             id,
             before,
@@ -86,12 +86,12 @@ impl Item {
             return;
         }
         // From now on, saving starts a new entry.
-        self.gone = true;
-        self.form.are_about_a_new_one();
-        self.became.clear();
-        self.turns_into = None;
+        self.is_deleted = true;
+        self.form.start_new_entry();
+        self.notes.clear();
+        self.becomes = None;
         self.linked = None;
-        self.is_told = false;
+        self.has_preview = false;
     }
 
     /// The act that converts it once `changes` are saved.
@@ -126,12 +126,12 @@ impl Item {
     /// Updates what is derived from the typed text.
     pub(super) fn typed(&mut self, scene: Scene<'_>) {
         if let Some(register) = scene.catalog.register(&self.register) {
-            tell_improvement(&mut self.form, register);
+            show_improvement(&mut self.form, register);
         }
     }
 
     pub(super) fn save(&mut self, scene: Scene<'_>) -> Option<Vec<Change>> {
-        if self.form.words().is_empty() && !self.gone {
+        if self.form.words().is_empty() && !self.is_deleted {
             return Some(Vec::new());
         }
         let mut values = self.form.values(scene.now)?;
@@ -140,7 +140,7 @@ impl Item {
         changed.retain(|field, _| self.form.input(field).is_some_and(Input::is_changed));
         let register = self.register.clone();
         let act = match self.id.clone() {
-            Some(id) if !self.gone => Act::Edit(ItemEdit {
+            Some(id) if !self.is_deleted => Act::Edit(ItemEdit {
                 id,
                 values: changed,
             }),
@@ -186,18 +186,18 @@ fn said(register: &Register, id: &Id, item: &Saved, scene: Scene<'_>) -> Vec<Str
 }
 
 /// Updates the text below the numbers from what was typed.
-fn tell_improvement(form: &mut Form, register: &Register) {
+fn show_improvement(form: &mut Form, register: &Register) {
     let Some(fields) = &register.improves else {
         return;
     };
     let mut typed = Saved::new(&register.id);
-    for input in &form.inputs {
+    for input in &form.fields {
         typed.set(&input.name, input.control.raw());
     }
     let said = improvement(register, &typed);
-    for input in &mut form.inputs {
+    for input in &mut form.fields {
         if [&fields.after, &fields.unit].contains(&&input.name) {
-            input.became = said.iter().map(Improvement::words).collect();
+            input.notes = said.iter().map(Improvement::words).collect();
         }
     }
 }
@@ -234,7 +234,7 @@ fn form(register: &Register, item: &Saved, scene: Scene<'_>) -> Form {
         }
     }
     let mut form = Form::new(inputs);
-    tell_improvement(&mut form, register);
+    show_improvement(&mut form, register);
     form
 }
 

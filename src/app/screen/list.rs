@@ -1,15 +1,15 @@
 //! The items of a register, or those of one month.
 
-use super::sift::{Grain, Sift, Sorted};
+use super::sift::{FilterRow, Sift, Sorted};
 use super::stage::{self, became, full_state};
 use super::{Scene, acts};
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route, Source};
 use crate::calendar::Month;
-use crate::journal::rules::{Act, Advance, TurnInto, next_stage, parting_stage, turning_into};
+use crate::journal::rules::{Act, Advance, TurnInto, next_stage, let_go_stage, turning_into};
 use crate::journal::{Id, Item, improvement, stage_of};
 use crate::practice::Register;
-use crate::report::sign_of_two_texts;
+use crate::report::unsettled_sign;
 
 /// The items of a register.
 #[derive(Clone, Debug)]
@@ -28,11 +28,11 @@ pub struct List {
     /// The chosen row.
     pub cursor: usize,
     /// The filter and the order.
-    pub sift: Sift,
+    pub filter: Sift,
     /// Whether its items have stages.
     pub has_stages: bool,
     /// Whether its items have a preview.
-    pub is_told: bool,
+    pub has_preview: bool,
     /// All items, open ones first.
     all: Vec<Row>,
 }
@@ -47,22 +47,22 @@ pub struct Row {
     /// The other fields in one line: with who, what.
     pub detail: String,
     /// What came of it, one line per commitment.
-    pub became: Vec<String>,
+    pub notes: Vec<String>,
     /// Whether its stage closes it.
     pub closed: bool,
     /// The name of the next stage.
     pub next: Option<String>,
     /// The name of the stage that lets it go, if it can be let go now.
-    pub lets_go: Option<String>,
+    pub let_go_stage: Option<String>,
     /// The singular of the register it can become an item of.
-    pub turns_into: Option<String>,
+    pub becomes: Option<String>,
     /// The item it came from or became.
     pub linked: Option<Id>,
     /// What it is sorted by.
-    pub sorted: Sorted,
+    pub sort_key: Sorted,
 }
 
-impl Grain for Row {
+impl FilterRow for Row {
     type Key = Id;
 
     fn key(&self) -> &Id {
@@ -78,7 +78,7 @@ impl Grain for Row {
     }
 
     fn sorted(&self) -> &Sorted {
-        &self.sorted
+        &self.sort_key
     }
 }
 
@@ -93,9 +93,9 @@ impl List {
             example: register.example.clone(),
             rows: Vec::new(),
             cursor: 0,
-            sift: Sift::default(),
+            filter: Sift::default(),
             has_stages: !register.stages.is_empty(),
-            is_told: stage::is_told(register, scene),
+            has_preview: stage::is_told(register, scene),
             all: rows(register, month, scene),
         };
         list.sift();
@@ -121,7 +121,7 @@ impl List {
     pub fn can_step_back(&self) -> bool {
         self.rows
             .get(self.cursor)
-            .is_some_and(|row| row.sorted.stage > 0)
+            .is_some_and(|row| row.sort_key.stage > 0)
     }
 
     #[must_use]
@@ -139,7 +139,7 @@ impl List {
 
     /// Applies the filter; the chosen row stays chosen if it is still shown.
     pub(super) fn sift(&mut self) {
-        self.sift
+        self.filter
             .choose(&self.all, &mut self.rows, &mut self.cursor);
     }
 
@@ -148,7 +148,7 @@ impl List {
             self.cursor = cursor;
             return Outcome::stay();
         }
-        if self.sift.act(action) {
+        if self.filter.act(action) {
             self.sift();
             return Outcome::stay();
         }
@@ -218,18 +218,18 @@ fn rows(register: &Register, month: Option<Month>, scene: Scene<'_>) -> Vec<Row>
             title: item.title().to_owned(),
             state: format!(
                 "{}{}",
-                sign_of_two_texts(&id, scene.journal),
+                unsettled_sign(&id, scene.journal),
                 full_state(register, &id, &item, scene)
             ),
-            lets_go: parting_stage(register, &item).map(|stage| stage.name.clone()),
-            turns_into: turning_into(register, &id, scene.basis())
+            let_go_stage: let_go_stage(register, &item).map(|stage| stage.name.clone()),
+            becomes: turning_into(register, &id, scene.basis())
                 .map(|register| register.singular.clone()),
             linked: stage::linked(&id, scene),
             detail: detail(register, &item),
             closed: stage_of(register, &item).is_some_and(|stage| stage.closes),
-            became: became(&id, scene),
+            notes: became(&id, scene),
             next: next_stage(register, &item).map(|stage| stage.name.clone()),
-            sorted: sorted(register, &id, &item, scene),
+            sort_key: sorted(register, &id, &item, scene),
             id,
         })
         .collect();

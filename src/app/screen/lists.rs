@@ -2,7 +2,7 @@
 
 use super::Scene;
 use super::list::move_cursor;
-use super::sift::{Grain, Sift, Sorted};
+use super::sift::{FilterRow, Sift, Sorted};
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
 use crate::journal::{Id, Item, stage_of};
@@ -12,11 +12,11 @@ use crate::practice::{Cadence, Register};
 #[derive(Clone, Debug)]
 pub struct Lists {
     /// The rows shown.
-    pub shelves: Vec<Shelf>,
+    pub sections: Vec<Shelf>,
     /// The chosen row.
     pub cursor: usize,
     /// The filter.
-    pub sift: Sift,
+    pub filter: Sift,
     all: Vec<Shelf>,
 }
 
@@ -27,12 +27,12 @@ pub struct Shelf {
     pub practice: String,
     pub name: String,
     /// How many entries it has, in words.
-    pub holds: String,
+    pub count_text: String,
     /// The route that opens it.
     pub route: Route,
 }
 
-impl Grain for Shelf {
+impl FilterRow for Shelf {
     type Key = Route;
 
     fn key(&self) -> &Route {
@@ -40,7 +40,7 @@ impl Grain for Shelf {
     }
 
     fn words(&self) -> String {
-        format!("{} {} {}", self.practice, self.name, self.holds).to_lowercase()
+        format!("{} {} {}", self.practice, self.name, self.count_text).to_lowercase()
     }
 
     fn title(&self) -> &str {
@@ -61,9 +61,9 @@ impl Lists {
     pub(super) fn new(scene: Scene<'_>) -> Self {
         let all = shelves(scene);
         Self {
-            shelves: all.clone(),
+            sections: all.clone(),
             cursor: 0,
-            sift: Sift::default(),
+            filter: Sift::default(),
             all,
         }
     }
@@ -75,8 +75,8 @@ impl Lists {
 
     /// Applies the filter; the chosen row stays chosen if it is still shown.
     pub(super) fn sift(&mut self) {
-        self.sift
-            .choose(&self.all, &mut self.shelves, &mut self.cursor);
+        self.filter
+            .choose(&self.all, &mut self.sections, &mut self.cursor);
     }
 
     /// How many there are, shown or not.
@@ -86,17 +86,17 @@ impl Lists {
     }
 
     pub(super) fn act(&mut self, action: Action) -> Outcome {
-        if let Some(cursor) = move_cursor(action, self.cursor, self.shelves.len()) {
+        if let Some(cursor) = move_cursor(action, self.cursor, self.sections.len()) {
             self.cursor = cursor;
             return Outcome::stay();
         }
-        if self.sift.act(action) {
+        if self.filter.act(action) {
             self.sift();
             return Outcome::stay();
         }
         match action {
             Action::Back => Outcome::back(),
-            Action::Open => match self.shelves.get(self.cursor) {
+            Action::Open => match self.sections.get(self.cursor) {
                 Some(shelf) => Outcome::open(shelf.route.clone()),
                 None => Outcome::stay(),
             },
@@ -111,7 +111,7 @@ fn shelves(scene: Scene<'_>) -> Vec<Shelf> {
     let mut shelves = vec![Shelf {
         practice: "By Friday".to_owned(),
         name: "Commitments".to_owned(),
-        holds: held(open, all),
+        count_text: held(open, all),
         route: Route::Commitments,
     }];
     let mut people = Some(everybody(scene));
@@ -125,7 +125,7 @@ fn shelves(scene: Scene<'_>) -> Vec<Shelf> {
             shelves.push(Shelf {
                 practice: practice.name.clone(),
                 name: register.name.clone(),
-                holds: held_by(register, &items),
+                count_text: item_count_text(register, &items),
                 route: Route::List {
                     register: register.id.clone(),
                     month: None,
@@ -136,7 +136,7 @@ fn shelves(scene: Scene<'_>) -> Vec<Shelf> {
             shelves.push(Shelf {
                 practice: practice.name.clone(),
                 name: practice.title.clone(),
-                holds: String::new(),
+                count_text: String::new(),
                 route: Route::Page {
                     practice: practice.id.clone(),
                     week: scene.now.week(),
@@ -150,7 +150,7 @@ fn shelves(scene: Scene<'_>) -> Vec<Shelf> {
     let weekly = scene.catalog.walk().map(|practice| Shelf {
         practice: "Trends".to_owned(),
         name: practice.name.clone(),
-        holds: String::new(),
+        count_text: String::new(),
         route: Route::OverTime(practice.id.clone()),
     });
     shelves.extend(weekly);
@@ -163,7 +163,7 @@ fn everybody(scene: Scene<'_>) -> Shelf {
     Shelf {
         practice: "People".to_owned(),
         name: "Everyone you named".to_owned(),
-        holds: match (people.len(), open) {
+        count_text: match (people.len(), open) {
             (0, _) => "none yet".to_owned(),
             (all, 0) => format!("{all}"),
             (all, open) => format!("{all}, {open} with something open"),
@@ -174,7 +174,7 @@ fn everybody(scene: Scene<'_>) -> Shelf {
 
 /// How many items a register has, and how many are open. For a monthly one, how many reached the
 /// stage it counts: "Problems solved 6, 5 open" would count two things at once.
-fn held_by(register: &Register, items: &[(Id, Item)]) -> String {
+fn item_count_text(register: &Register, items: &[(Id, Item)]) -> String {
     let all = items.len();
     let counted = register.monthly.as_deref();
     if let Some(stage) = counted.and_then(|stage| register.stage(stage)) {

@@ -21,7 +21,7 @@ pub struct Months {
     /// January to December.
     pub boxes: Vec<MonthBox>,
     /// Whether the chosen one can be wrapped up.
-    pub can_look_back: bool,
+    pub can_wrap_up: bool,
     /// What is in the chosen one: title and state.
     pub items: Vec<(String, String)>,
     /// What belongs here.
@@ -39,7 +39,7 @@ impl Months {
             year: scene.now.month().year(),
             cursor: scene.now.month().number() as usize - 1,
             boxes: Vec::new(),
-            can_look_back: false,
+            can_wrap_up: false,
             items: Vec::new(),
             about: register.about.clone(),
             example: register.example.clone(),
@@ -60,7 +60,7 @@ impl Months {
         else {
             return;
         };
-        self.can_look_back = scene.journal.can_look_back_on(scene.catalog, month, today);
+        self.can_wrap_up = scene.journal.can_wrap_up(scene.catalog, month, today);
         self.boxes = (1..=12)
             .filter_map(|number| Month::new(self.year, number))
             .map(|month| scene.journal.month_box(register, month, today))

@@ -6,7 +6,7 @@ use super::stage::state;
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
 use crate::calendar::{Month, Week};
-use crate::journal::{Drawing, Entry, MonthMark, Period, Since, Value, period};
+use crate::journal::{Drawing, Entry, MonthMark, Period, MarkChange, Value, period};
 use crate::practice::{Ask, FieldKind, Practice};
 
 /// How many weeks are searched for one with text.
@@ -22,7 +22,7 @@ pub struct OverTime {
     pub practice: String,
     pub title: String,
     /// Its charts, each with a heading.
-    pub pictures: Vec<(String, Drawing)>,
+    pub charts: Vec<(String, Drawing)>,
     /// The first chart shown.
     pub first: usize,
     /// Whether it has questions whose answers can be compared.
@@ -32,9 +32,9 @@ pub struct OverTime {
     /// The month shown, for a monthly practice.
     pub month: Option<Month>,
     /// Whether there is an earlier and a later period.
-    pub has: [bool; 2],
+    pub has_earlier_later: [bool; 2],
     /// What was written and done in it: the label of the step or item, and the text.
-    pub said: Vec<(String, String)>,
+    pub written: Vec<(String, String)>,
     /// What keeps coming up: the label of the step, the word, and in how many of the last eight
     /// weeks.
     pub recurring: Vec<(String, String, usize)>,
@@ -51,7 +51,7 @@ impl OverTime {
         let mut over_time = Self {
             practice: practice.id.clone(),
             title: practice.title.clone(),
-            pictures: practice
+            charts: practice
                 .pictures
                 .iter()
                 .filter_map(|picture| {
@@ -65,8 +65,8 @@ impl OverTime {
             has_questions: questions(practice).next().is_some(),
             week,
             month: None,
-            has: [true, false],
-            said: Vec::new(),
+            has_earlier_later: [true, false],
+            written: Vec::new(),
             recurring: recurring(practice, scene),
         };
         over_time.look(scene);
@@ -96,9 +96,9 @@ impl OverTime {
                 });
             }
             Action::Up => self.first = self.first.saturating_sub(2),
-            Action::Down if self.first + 2 < self.pictures.len() => self.first += 2,
-            Action::Left | Action::Earlier if self.has[0] => self.go(-1, scene),
-            Action::Right | Action::Later if self.has[1] => self.go(1, scene),
+            Action::Down if self.first + 2 < self.charts.len() => self.first += 2,
+            Action::Left | Action::Earlier if self.has_earlier_later[0] => self.go(-1, scene),
+            Action::Right | Action::Later if self.has_earlier_later[1] => self.go(1, scene),
             _ => {}
         }
         self.look(scene);
@@ -118,8 +118,8 @@ impl OverTime {
             Some(month) => month >= Month::of(now.thursday()),
             None => self.week >= now,
         };
-        self.has = [self.week > now.back(WEEKS), !present];
-        self.said = match self.month {
+        self.has_earlier_later = [self.week > now.back(WEEKS), !present];
+        self.written = match self.month {
             Some(month) => beside(&scene.journal.month_marks(practice, month)),
             None => said(practice, self.week, scene),
         };
@@ -181,11 +181,11 @@ fn said(practice: &Practice, week: Week, scene: Scene<'_>) -> Vec<(String, Strin
 /// gone.
 fn beside(marks: &[MonthMark]) -> Vec<(String, String)> {
     let kinds = [
-        (Since::New, "new"),
-        (Since::Still, "as last month"),
-        (Since::Gone, "no longer"),
+        (MarkChange::New, "new"),
+        (MarkChange::Still, "as last month"),
+        (MarkChange::Gone, "no longer"),
     ];
-    let of = |wanted: Since| marks.iter().filter(move |mark| mark.since == wanted);
+    let of = |wanted: MarkChange| marks.iter().filter(move |mark| mark.change == wanted);
     kinds
         .into_iter()
         .flat_map(|(since, name)| of(since).map(move |mark| (name.to_owned(), mark.label.clone())))

@@ -6,7 +6,7 @@ use self::rows::Done;
 use super::people::names;
 use super::{Scene, acts, panel, settle, stage};
 use crate::app::form::{Control, Form, Input, Last};
-use crate::app::route::{Outcome, Route, Source, Then};
+use crate::app::route::{Outcome, Route, Source, Navigation};
 use crate::calendar::{self, Month, Week};
 use crate::journal::rules::{Act, NewItem, perform};
 use crate::journal::{Answer, Change, Id, Period, Progress, Value, period};
@@ -36,7 +36,7 @@ pub struct Page {
     /// Whether it is asked once and kept current.
     pub standing: bool,
     /// Its position in the walk, from 0.
-    pub at: Option<usize>,
+    pub walk_position: Option<usize>,
     pub form: Form,
     /// What was done here to rows of its lists, newest last.
     done: Vec<Done>,
@@ -59,14 +59,14 @@ impl Page {
                 Period::Week(_) | Period::Standing => None,
             },
             standing: practice.cadence == Cadence::Standing,
-            at: scene
+            walk_position: scene
                 .catalog
                 .walk()
                 .position(|other| other.id == practice.id),
             form: form(practice, week, page, &[], scene),
             done: Vec::new(),
         };
-        built.step_along(scene);
+        built.update_stepper(scene);
         let first_open = practice
             .steps
             .iter()
@@ -107,7 +107,7 @@ impl Page {
     /// "Week 36, last week": the week of a page of the walk, if it is not the present one.
     #[must_use]
     pub fn other_week(&self, scene: Scene<'_>) -> Option<String> {
-        self.at.and_then(|_| self.week.beside(scene.now.week()))
+        self.walk_position.and_then(|_| self.week.beside(scene.now.week()))
     }
 
     /// The previous page.
@@ -119,7 +119,7 @@ impl Page {
                 page: self.page - 1,
             });
         }
-        let before = self.at?.checked_sub(1)?;
+        let before = self.walk_position?.checked_sub(1)?;
         let practice = scene.catalog.walk().nth(before)?;
         Some(Route::Page {
             practice: practice.id.clone(),
@@ -135,7 +135,7 @@ impl Page {
         let new = form(practice, self.week, self.page, &self.done, scene);
         let old = std::mem::replace(&mut self.form, new);
         self.form.take_over(old);
-        self.step_along(scene);
+        self.update_stepper(scene);
     }
 
     pub(super) fn save(&mut self, scene: Scene<'_>) -> Option<Vec<Change>> {
@@ -169,7 +169,7 @@ impl Page {
             match perform(&act, scene.basis()) {
                 Ok(done) => {
                     let mut written = done.changes;
-                    let about = input.about.as_ref();
+                    let about = input.entry.as_ref();
                     for new in written.iter_mut().filter(|change| change.id.is_none()) {
                         new.id = about.map(|about| about.id.clone());
                     }
@@ -200,17 +200,17 @@ impl Page {
             let step = self.form.act(crate::app::keys::Action::NextField);
             return match step {
                 crate::app::form::Step::Past => match self.save(scene) {
-                    Some(changes) => Outcome::then(Then::Replace(self.next(scene))).saving(changes),
+                    Some(changes) => Outcome::then(Navigation::Replace(self.next(scene))).saving(changes),
                     None => Outcome::stay(),
                 },
                 _ => Outcome {
-                    moved: true,
+                    draft_now: true,
                     ..Outcome::default()
                 },
             };
         }
         match self.save(scene) {
-            Some(changes) => Outcome::then(Then::OpenSaved).saving(changes),
+            Some(changes) => Outcome::then(Navigation::OpenSaved).saving(changes),
             None => Outcome::stay(),
         }
     }
@@ -222,12 +222,12 @@ impl Page {
         }
         let input = self.form.focused()?;
         let words = matches!(&input.control, Control::Text(editor) if !editor.is_blank());
-        (words && self.at.is_some())
+        (words && self.walk_position.is_some())
             .then(|| Id::answer(Period::Week(self.week), &self.practice, &input.name))
     }
 
     /// The focused entry, with an answer of any kind.
-    pub(super) fn any_entry(&self, scene: Scene<'_>) -> Option<Id> {
+    pub(super) fn focused_entry(&self, scene: Scene<'_>) -> Option<Id> {
         if let Some((_, row)) = self.chosen_row() {
             return Some(row.id.clone());
         }
@@ -247,8 +247,8 @@ impl Page {
         })
     }
 
-    fn step_along(&mut self, scene: Scene<'_>) {
-        if self.at.is_some() {
+    fn update_stepper(&mut self, scene: Scene<'_>) {
+        if self.walk_position.is_some() {
             self.stepper = scene
                 .catalog
                 .walk()
@@ -310,13 +310,13 @@ fn input(practice: &Practice, step: &Step, week: Week, kept: &[&Id], scene: Scen
     input.beside = step.beside;
     if matches!(step.ask, Ask::Answer(_)) {
         let id = Id::answer(period(practice.cadence, week), &practice.id, &step.id);
-        input.about = Some(About {
+        input.entry = Some(About {
             rev: scene.journal.revision(&id),
             id: id.clone(),
         });
-        input.became = stage::became(&id, scene);
+        input.notes = stage::became(&id, scene);
         if (practice.cadence, &kind) == (Cadence::Standing, &FieldKind::Line) {
-            input.became.extend(stage::stays(&id, scene));
+            input.notes.extend(stage::stays(&id, scene));
         }
     }
     input

@@ -6,7 +6,7 @@ use super::{Scene, stage};
 use crate::app::editor::Editor;
 use crate::app::form::{Panel, PanelRow};
 use crate::calendar::Week;
-use crate::journal::rules::{next_stage, parting_stage, turning_into};
+use crate::journal::rules::{next_stage, let_go_stage, turning_into};
 use crate::journal::{Id, Period, Value, stage_of, waiting};
 use crate::practice::{Practice, Provides, Register};
 
@@ -48,11 +48,11 @@ pub(super) fn panel(
                 rows.push(PanelRow {
                     title: item.title().to_owned(),
                     state: stage::full_state(register, &id, &item, scene),
-                    lets_go: parting_stage(register, &item).map(|stage| stage.name.clone()),
-                    turns_into: turning_into(register, &id, scene.basis())
+                    let_go_stage: let_go_stage(register, &item).map(|stage| stage.name.clone()),
+                    becomes: turning_into(register, &id, scene.basis())
                         .map(|register| register.singular.clone()),
                     id,
-                    goes_on: next_stage(register, &item).is_some(),
+                    has_next_stage: next_stage(register, &item).is_some(),
                     closed,
                 });
             }
@@ -72,7 +72,7 @@ pub(super) fn panel(
         example: about(|register| &register.example),
         cursor: rows.len(),
         rows,
-        left_out,
+        hidden_count: left_out,
         editor: Editor::line(""),
     }
 }

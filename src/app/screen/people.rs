@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Scene;
 use super::list::move_cursor;
-use super::sift::{Grain, Sift, Sorted};
+use super::sift::{FilterRow, Sift, Sorted};
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
 use crate::calendar;
@@ -26,7 +26,7 @@ pub struct People {
     /// The chosen row.
     pub cursor: usize,
     /// The filter.
-    pub sift: Sift,
+    pub filter: Sift,
     all: Vec<PersonRow>,
 }
 
@@ -42,10 +42,10 @@ pub struct PersonRow {
     pub practices: String,
     /// What they were last mentioned in.
     pub latest: String,
-    sorted: Sorted,
+    sort_key: Sorted,
 }
 
-impl Grain for PersonRow {
+impl FilterRow for PersonRow {
     type Key = String;
 
     fn key(&self) -> &String {
@@ -61,7 +61,7 @@ impl Grain for PersonRow {
     }
 
     fn sorted(&self) -> &Sorted {
-        &self.sorted
+        &self.sort_key
     }
 }
 
@@ -71,7 +71,7 @@ impl People {
         Self {
             rows: all.clone(),
             cursor: 0,
-            sift: Sift::default(),
+            filter: Sift::default(),
             all,
         }
     }
@@ -89,7 +89,7 @@ impl People {
 
     /// Applies the filter; the chosen row stays chosen if it is still shown.
     pub(super) fn sift(&mut self) {
-        self.sift
+        self.filter
             .choose(&self.all, &mut self.rows, &mut self.cursor);
     }
 
@@ -98,7 +98,7 @@ impl People {
             self.cursor = cursor;
             return Outcome::stay();
         }
-        if self.sift.act(action) {
+        if self.filter.act(action) {
             self.sift();
             return Outcome::stay();
         }
@@ -151,7 +151,7 @@ fn all(scene: Scene<'_>) -> Vec<PersonRow> {
                 state = format!("{open} open · {state}");
             }
             PersonRow {
-                sorted: Sorted {
+                sort_key: Sorted {
                     day: Some(person.last()),
                     stage: 0,
                 },

@@ -18,16 +18,16 @@ pub struct Person {
     /// Their name, as it was last written.
     pub name: String,
     /// How often, where and when they are named, in one line; empty if the name no longer appears.
-    pub told: String,
+    pub summary: String,
     /// Their mentions, open ones first.
-    pub groups: Vec<Group>,
+    pub groups: Vec<MentionGroup>,
     /// The chosen row, counted through all groups.
     pub cursor: usize,
 }
 
 /// Mentions of one kind.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Group {
+pub struct MentionGroup {
     /// What the mentions have in common.
     pub heading: String,
     /// Whether the mentions are open.
@@ -54,7 +54,7 @@ impl Person {
     pub(super) fn new(name: &str, scene: Scene<'_>) -> Self {
         let mut page = Self {
             name: name.to_owned(),
-            told: String::new(),
+            summary: String::new(),
             groups: Vec::new(),
             cursor: 0,
         };
@@ -131,26 +131,26 @@ impl Person {
 
     fn look(&mut self, scene: Scene<'_>) {
         let Some(person) = scene.journal.person(&self.name, scene.catalog) else {
-            self.told.clear();
+            self.summary.clear();
             self.groups.clear();
             return;
         };
         let today = scene.now.today();
         let last = calendar::short(person.last(), today);
         let times = count(person.mentions.len(), "time");
-        self.told = format!("Named {times}, last {last} · {}", by_practice(&person));
+        self.summary = format!("Named {times}, last {last} · {}", by_practice(&person));
         self.groups = groups(&person.mentions, scene);
         self.name = person.name;
     }
 }
 
 /// Open mentions, then the others by the field that names the person, in the order of practices.
-fn groups(mentions: &[Mention<'_>], scene: Scene<'_>) -> Vec<Group> {
+fn groups(mentions: &[Mention<'_>], scene: Scene<'_>) -> Vec<MentionGroup> {
     let (open, over): (Vec<&Mention>, Vec<&Mention>) =
         mentions.iter().partition(|mention| mention.open);
     let mut groups = Vec::new();
     if !open.is_empty() {
-        groups.push(Group {
+        groups.push(MentionGroup {
             heading: count(open.len(), "thing") + " open between you",
             open: true,
             rows: open
@@ -174,7 +174,7 @@ fn groups(mentions: &[Mention<'_>], scene: Scene<'_>) -> Vec<Group> {
             }
         }
     }
-    groups.extend(named.into_iter().map(|(heading, rows)| Group {
+    groups.extend(named.into_iter().map(|(heading, rows)| MentionGroup {
         heading,
         open: false,
         rows,

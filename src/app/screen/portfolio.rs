@@ -20,19 +20,19 @@ pub const EMPTY: (&str, &str) = (
 #[derive(Clone, Debug)]
 pub struct Portfolio {
     /// Its pieces, included and left out.
-    pub told: report::Portfolio,
+    pub portfolio: report::Portfolio,
     /// The name of the span.
     pub heading: String,
     /// The chosen piece, counted through all sections.
     pub cursor: usize,
     /// Whether a later span has begun.
     pub has_later: bool,
-    reach: Reach,
+    reach: PortfolioSpan,
 }
 
 /// A span, or all time.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Reach {
+enum PortfolioSpan {
     Part(Span),
     All,
 }
@@ -40,32 +40,32 @@ enum Reach {
 impl Portfolio {
     pub(super) fn new(scene: Scene<'_>) -> Self {
         Self::of(
-            Reach::Part(Span::of(Length::Year, scene.now.today())),
+            PortfolioSpan::Part(Span::of(Length::Year, scene.now.today())),
             scene,
         )
     }
 
-    fn of(reach: Reach, scene: Scene<'_>) -> Self {
+    fn of(reach: PortfolioSpan, scene: Scene<'_>) -> Self {
         let (journal, catalog, today) = (scene.journal, scene.catalog, scene.now.today());
         let (span, heading) = match reach {
-            Reach::Part(span) => (span, span.label(today)),
-            Reach::All => (
+            PortfolioSpan::Part(span) => (span, span.label(today)),
+            PortfolioSpan::All => (
                 report::whole(journal, catalog, today),
                 "All of it".to_owned(),
             ),
         };
         Self {
-            told: report::Portfolio::gather(journal, catalog, span, today),
+            portfolio: report::Portfolio::gather(journal, catalog, span, today),
             heading,
             cursor: 0,
-            has_later: matches!(reach, Reach::Part(span) if span.last() < today),
+            has_later: matches!(reach, PortfolioSpan::Part(span) if span.last() < today),
             reach,
         }
     }
 
     /// The pieces of all sections, each with its section.
     pub fn pieces(&self) -> impl Iterator<Item = (&Section, &Piece)> {
-        let sections = self.told.sections.iter();
+        let sections = self.portfolio.sections.iter();
         sections.flat_map(|section| section.pieces.iter().map(move |piece| (section, piece)))
     }
 
@@ -78,8 +78,8 @@ impl Portfolio {
     pub(super) fn offers(&self, action: Action) -> bool {
         match action {
             Action::Open | Action::Toggle => self.chosen().is_some(),
-            Action::Export => !self.told.is_empty(),
-            Action::Earlier => self.reach != Reach::All,
+            Action::Export => !self.portfolio.is_empty(),
+            Action::Earlier => self.reach != PortfolioSpan::All,
             Action::Later => self.has_later,
             Action::Portfolio => false,
             _ => true,
@@ -90,8 +90,8 @@ impl Portfolio {
     #[must_use]
     pub fn file_name(&self) -> String {
         match self.reach {
-            Reach::Part(span) => format!("leadby-portfolio-{span}.html"),
-            Reach::All => format!("leadby-portfolio-to-{}.html", self.told.until),
+            PortfolioSpan::Part(span) => format!("leadby-portfolio-{span}.html"),
+            PortfolioSpan::All => format!("leadby-portfolio-to-{}.html", self.portfolio.until),
         }
     }
 
@@ -100,9 +100,9 @@ impl Portfolio {
     pub fn page(&self, name: &str) -> String {
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
         match ending.to_lowercase().as_str() {
-            "md" | "markdown" | "txt" => self.told.markdown(),
-            "json" => self.told.json(),
-            _ => self.told.html(),
+            "md" | "markdown" | "txt" => self.portfolio.markdown(),
+            "json" => self.portfolio.json(),
+            _ => self.portfolio.html(),
         }
     }
 
@@ -120,7 +120,7 @@ impl Portfolio {
     /// Applies the choices for `entries`. No piece appears, disappears or moves, so nothing else is
     /// computed again.
     pub(super) fn choose(&mut self, entries: &[Id], scene: Scene<'_>) {
-        self.told.choose(scene.journal, scene.catalog, entries);
+        self.portfolio.choose(scene.journal, scene.catalog, entries);
     }
 
     pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
@@ -130,13 +130,13 @@ impl Portfolio {
         }
         let today = scene.now.today();
         let reach = match (action, self.reach) {
-            (Action::Earlier, Reach::Part(span)) => Reach::Part(span.earlier()),
-            (Action::Later, Reach::Part(span)) => Reach::Part(span.later()),
-            (Action::Length, Reach::Part(span)) => match span.length() {
-                Some(Length::Year) => Reach::All,
-                _ => Reach::Part(Span::of(Length::Year, span.first())),
+            (Action::Earlier, PortfolioSpan::Part(span)) => PortfolioSpan::Part(span.earlier()),
+            (Action::Later, PortfolioSpan::Part(span)) => PortfolioSpan::Part(span.later()),
+            (Action::Length, PortfolioSpan::Part(span)) => match span.length() {
+                Some(Length::Year) => PortfolioSpan::All,
+                _ => PortfolioSpan::Part(Span::of(Length::Year, span.first())),
             },
-            (Action::Length, Reach::All) => Reach::Part(Span::of(Length::Quarter, today)),
+            (Action::Length, PortfolioSpan::All) => PortfolioSpan::Part(Span::of(Length::Quarter, today)),
             _ => return self.act_on_chosen(action),
         };
         *self = Self::of(reach, scene);

@@ -6,7 +6,7 @@
 use super::Scene;
 use super::stage::place;
 use crate::app::keys::Action;
-use crate::app::route::{Outcome, Route, Then};
+use crate::app::route::{Outcome, Route, Navigation};
 use crate::calendar::{Length, Month, Span, Week};
 use crate::journal::{self, Id, PracticeFigures, Progress};
 use crate::report;
@@ -21,9 +21,9 @@ pub struct Review {
     /// "Week 48".
     pub name: String,
     /// Whether it has not ended, so that there is no later one.
-    pub going_on: bool,
+    pub is_current: bool,
     /// Its figures, and what is worth reading again.
-    pub found: journal::Review,
+    pub review: journal::Review,
     /// The practices of the walk by name, with the progress in the last week and the number of
     /// weeks shown in which it was done.
     pub practices: Vec<(String, Progress, usize)>,
@@ -36,7 +36,7 @@ pub struct Review {
     /// The rate kept in the weeks or months up to its end, oldest first.
     pub rates: Vec<(Span, Option<usize>)>,
     /// The previous span: "October", or "October, same days" while this one has not ended.
-    pub against: String,
+    pub compared_with: String,
     /// The chosen text worth reading again.
     pub cursor: usize,
 }
@@ -51,7 +51,7 @@ impl Review {
         Self {
             span,
             name: span.label(today),
-            going_on: span.holds(today),
+            is_current: span.holds(today),
             practices: practices
                 .map(|(practice, one)| {
                     let last = one.progress.last().copied();
@@ -63,17 +63,17 @@ impl Review {
             done_of: parts.most,
             parts: parts.name,
             rates: rates(span, scene),
-            against,
+            compared_with: against,
             cursor: 0,
-            found,
+            review: found,
         }
     }
 
     pub(super) fn refresh(&mut self, scene: Scene<'_>) {
-        let last = self.found.again.len().saturating_sub(1);
+        let last = self.review.again.len().saturating_sub(1);
         let cursor = self.cursor.min(last);
         *self = Self::new(self.span, scene);
-        self.cursor = cursor.min(self.found.again.len().saturating_sub(1));
+        self.cursor = cursor.min(self.review.again.len().saturating_sub(1));
     }
 
     /// The week whose pages can be opened; `None` for a longer span.
@@ -89,9 +89,9 @@ impl Review {
     #[must_use]
     pub(super) fn offers(&self, action: Action) -> bool {
         match action {
-            Action::Later | Action::Last => !self.going_on,
-            Action::Open => !self.found.again.is_empty(),
-            Action::Up | Action::Down => self.found.again.len() > 1,
+            Action::Later | Action::Last => !self.is_current,
+            Action::Open => !self.review.again.is_empty(),
+            Action::Up | Action::Down => self.review.again.len() > 1,
             Action::Pages | Action::Summary => self.pages().is_some(),
             _ => true,
         }
@@ -101,8 +101,8 @@ impl Review {
         let today = scene.now.today();
         let length = self.span.length().unwrap_or(Length::Week);
         // Zooming keeps the position in time: the last day counted.
-        let day = self.found.figures.until;
-        let last = self.found.again.len().saturating_sub(1);
+        let day = self.review.figures.until;
+        let last = self.review.again.len().saturating_sub(1);
         let span = match action {
             Action::Back => return Outcome::back(),
             Action::Open => return self.open(scene),
@@ -124,7 +124,7 @@ impl Review {
             Action::Longer => Span::of(turned(length, 1), day),
             Action::Shorter => Span::of(turned(length, Length::ALL.len() - 1), day),
             Action::Earlier => self.span.earlier(),
-            Action::Later if !self.going_on => self.span.later(),
+            Action::Later if !self.is_current => self.span.later(),
             Action::Last => Span::of(length, today),
             _ => return Outcome::stay(),
         };
@@ -133,7 +133,7 @@ impl Review {
     }
 
     fn open(&self, scene: Scene<'_>) -> Outcome {
-        let Some(again) = self.found.again.get(self.cursor) else {
+        let Some(again) = self.review.again.get(self.cursor) else {
             return Outcome::stay();
         };
         standing(&again.id, scene).map_or_else(Outcome::stay, Outcome::then)
@@ -152,9 +152,9 @@ impl Review {
 }
 
 /// The screen that shows an entry; for a commitment, its check-in.
-fn standing(id: &Id, scene: Scene<'_>) -> Option<Then> {
+fn standing(id: &Id, scene: Scene<'_>) -> Option<Navigation> {
     if scene.journal.commitment(id).is_some() {
-        return Some(Then::Open(Route::CheckIn(id.clone())));
+        return Some(Navigation::Open(Route::CheckIn(id.clone())));
     }
     place(id, scene)
 }
@@ -197,7 +197,7 @@ fn parts(found: &journal::Review, span: Span, scene: Scene<'_>) -> Parts {
                 .filter(|week| first <= *week)
                 .collect();
             let mut wider = figures.clone();
-            wider.practices = scene.journal.practices_in(scene.catalog, &weeks);
+            wider.practices = scene.journal.practice_figures(scene.catalog, &weeks);
             wider.weeks = weeks;
             Parts {
                 done: numbered(&wider.done_by_week()),

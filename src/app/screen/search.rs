@@ -29,9 +29,9 @@ pub struct Search {
     /// The query as typed.
     pub editor: Editor,
     /// Whether the query has the focus.
-    pub typing: bool,
+    pub is_typing: bool,
     /// Whether it was opened as the search and not as the timeline.
-    pub looks: bool,
+    pub is_search: bool,
     /// Whether results are sorted by time, not by match.
     pub by_time: bool,
     /// The chosen row, counted through the weeks in `back` and then the results.
@@ -43,10 +43,10 @@ pub struct Search {
     /// The possible values of the filter being typed.
     pub values: Vec<String>,
     /// The weeks a week, a quarter and a year ago, if they have entries.
-    pub back: Vec<LookBack>,
+    pub past_weeks: Vec<LookBack>,
     /// The number of all entries.
     pub count: usize,
-    offer: Option<Offer>,
+    completion: Option<Offer>,
     hits: Vec<Hit>,
     /// The age of the search index they come from.
     age: u64,
@@ -57,7 +57,7 @@ pub struct Search {
 impl Search {
     /// Opens the search with the last query.
     pub(super) fn new(scene: Scene<'_>) -> Self {
-        let mut editor = Editor::line(&scene.finder.typed());
+        let mut editor = Editor::line(&scene.search_cache.typed());
         // The next typed text replaces it.
         if !editor.is_blank() {
             editor.select_all();
@@ -73,16 +73,16 @@ impl Search {
     fn with(editor: Editor, looks: bool, scene: Scene<'_>) -> Self {
         let mut search = Self {
             editor,
-            typing: looks,
-            looks,
+            is_typing: looks,
+            is_search: looks,
             by_time: !looks,
             cursor: 0,
             query: Query::default(),
             troubles: Vec::new(),
             values: Vec::new(),
-            back: Vec::new(),
+            past_weeks: Vec::new(),
             count: 0,
-            offer: None,
+            completion: None,
             hits: Vec::new(),
             age: 0,
             weeks: Vec::new(),
@@ -106,7 +106,7 @@ impl Search {
     /// The completion shown behind the cursor.
     #[must_use]
     pub fn offered(&self) -> Option<&str> {
-        let offer = self.offer.as_ref().filter(|_| self.typing)?;
+        let offer = self.completion.as_ref().filter(|_| self.is_typing)?;
         Some(&offer.rest)
     }
 
@@ -122,7 +122,7 @@ impl Search {
     /// Whether an action is available here now.
     pub(super) fn offers(&self, action: Action) -> bool {
         match action {
-            Action::Open => !self.hits.is_empty() || !self.back.is_empty(),
+            Action::Open => !self.hits.is_empty() || !self.past_weeks.is_empty(),
             Action::History => self.chosen().is_some(),
             Action::Sort => self.query.has_words(),
             _ => true,
@@ -132,14 +132,14 @@ impl Search {
     pub(super) fn refresh(&mut self, scene: Scene<'_>) {
         // Update the index first, which may invalidate the hits.
         scene.look(|_| ());
-        let is_same = self.age == scene.finder.age();
+        let is_same = self.age == scene.search_cache.age();
         let chosen = is_same.then(|| self.chosen_id(scene)).flatten();
         let cursor = self.cursor;
         self.look(scene);
         let place = chosen.and_then(|id| {
             scene.look(|haystack| self.hits.iter().position(|hit| *haystack.id(*hit) == id))
         });
-        self.cursor = place.map_or(cursor.min(self.last()), |at| at + self.back.len());
+        self.cursor = place.map_or(cursor.min(self.last()), |at| at + self.past_weeks.len());
     }
 
     /// Passes typed or pasted text to the query; returns whether it has the focus.
@@ -148,13 +148,13 @@ impl Search {
         take: impl FnOnce(&mut Editor) -> bool,
         scene: Scene<'_>,
     ) -> bool {
-        if !self.typing {
+        if !self.is_typing {
             return false;
         }
         if take(&mut self.editor) {
             self.look(scene);
         } else {
-            self.offer = self.offer_here();
+            self.completion = self.completion_here();
         }
         true
     }
@@ -168,11 +168,11 @@ impl Search {
             Action::First => self.cursor = 0,
             Action::Last => self.cursor = self.last(),
             Action::Find => {
-                self.typing = true;
-                self.offer = self.offer_here();
+                self.is_typing = true;
+                self.completion = self.completion_here();
             }
             Action::Complete => {
-                if let Some(offer) = self.offer.take() {
+                if let Some(offer) = self.completion.take() {
                     self.editor.replace(&offer.whole);
                     self.look(scene);
                 }
@@ -183,7 +183,7 @@ impl Search {
             }
             Action::Back => return Outcome::back(),
             Action::Open => {
-                if let Some(back) = self.back.get(self.cursor) {
+                if let Some(back) = self.past_weeks.get(self.cursor) {
                     self.editor.replace(&format!("week:{}", back.week));
                     self.look(scene);
                 } else if let Some(there) =
@@ -204,7 +204,7 @@ impl Search {
 
     /// The chosen result.
     fn chosen(&self) -> Option<Hit> {
-        let at = self.cursor.checked_sub(self.back.len())?;
+        let at = self.cursor.checked_sub(self.past_weeks.len())?;
         self.hits.get(at).copied()
     }
 
@@ -214,14 +214,14 @@ impl Search {
     }
 
     fn last(&self) -> usize {
-        (self.back.len() + self.hits.len()).saturating_sub(1)
+        (self.past_weeks.len() + self.hits.len()).saturating_sub(1)
     }
 
     /// Runs the typed query and chooses the first result.
     fn look(&mut self, scene: Scene<'_>) {
         let text = self.editor.text();
-        if self.looks {
-            scene.finder.keep(&text);
+        if self.is_search {
+            scene.search_cache.keep(&text);
         }
         self.query = Query::parse(&text, scene.catalog, scene.now);
         let by_time = self.is_by_time();
@@ -241,17 +241,17 @@ impl Search {
                 Vec::new()
             };
         });
-        self.age = scene.finder.age();
-        self.offer = self.offer_here();
-        self.back = if self.query.is_blank() {
-            rows::look_back(&self.weeks, &self.hits, scene)
+        self.age = scene.search_cache.age();
+        self.completion = self.completion_here();
+        self.past_weeks = if self.query.is_blank() {
+            rows::past_weeks(&self.weeks, &self.hits, scene)
         } else {
             Vec::new()
         };
-        self.cursor = self.back.len().min(self.last());
+        self.cursor = self.past_weeks.len().min(self.last());
     }
 
-    fn offer_here(&self) -> Option<Offer> {
+    fn completion_here(&self) -> Option<Offer> {
         let here = self.editor.is_at_end() && !self.editor.has_selection();
         here.then(|| offer(&self.editor.text(), &self.values))
             .flatten()

@@ -4,7 +4,7 @@ use super::list::move_cursor;
 use super::{Scene, acts, stage};
 use crate::app::form::{Form, Input, Other};
 use crate::app::keys::{self, Action, Context};
-use crate::app::route::{Outcome, Then};
+use crate::app::route::{Outcome, Navigation};
 use crate::journal::rules::{Act, Settle as Settling, Take};
 use crate::journal::{Body, DELETED, Element, FieldValue, Id, Unsettled, Value};
 use crate::report;
@@ -36,19 +36,19 @@ pub struct SettleRow {
 
 /// Shows the other text of an unsettled field beside it, and what else is not settled.
 pub(super) fn mark(form: &mut Form, scene: Scene<'_>) {
-    for input in &mut form.inputs {
-        let Some(about) = input.about.as_ref().filter(|about| about.rev > 0) else {
+    for input in &mut form.fields {
+        let Some(about) = input.entry.as_ref().filter(|about| about.rev > 0) else {
             continue;
         };
         if scene.journal.has_newer(&about.id) {
             let newer = "≠ A newer leadby wrote a version of this that is not shown here.";
-            input.became.insert(0, newer.to_owned());
+            input.notes.insert(0, newer.to_owned());
         }
         let unsettled = scene.journal.unsettled(&about.id);
         if unsettled.iter().any(|unsettled| unsettled.field == DELETED) {
             let key = keys::name(Context::Form, Action::Settle);
             let deleted = format!("≠ Deleted on one side, changed on the other: {key} settles");
-            input.became.insert(0, deleted);
+            input.notes.insert(0, deleted);
         }
         let body = scene.journal.current(&about.id).map(|entry| &entry.body);
         let field = match (body, input.name.as_str()) {
@@ -62,7 +62,7 @@ pub(super) fn mark(form: &mut Form, scene: Scene<'_>) {
             .iter()
             .filter(|unsettled| unsettled.field == field);
         if let Some(unsettled) = unsettled.next() {
-            input.other = other(unsettled, input).map(Other::Unsettled);
+            input.other_text = other(unsettled, input).map(Other::Unsettled);
         }
     }
 }
@@ -118,7 +118,7 @@ impl Settle {
                     scene.catalog,
                 )),
                 texts: report::unsettled_texts(field, scene.now.today()),
-                takes_both: field.taking_all(entry, "").is_some(),
+                takes_both: field.body_with_all_texts(entry, "").is_some(),
             })
         });
         Self {
@@ -172,12 +172,12 @@ impl Settle {
         let act = Act::Settle(Settling {
             id: row.id.clone(),
             field: row.field.clone(),
-            take,
+            choice: take,
         });
         let outcome = acts::done(&act, scene);
         let is_last = self.rows.len() == 1;
-        let then = if is_last { Then::Back } else { Then::Stay };
-        Outcome { then, ..outcome }
+        let then = if is_last { Navigation::Back } else { Navigation::Stay };
+        Outcome { navigation: then, ..outcome }
     }
 }
 

@@ -16,14 +16,14 @@ pub struct Sift {
     /// The typed filter; if empty, everything is shown.
     pub editor: Editor,
     /// Whether the filter has the focus.
-    pub typing: bool,
+    pub is_typing: bool,
     /// The order of the rows.
-    pub order: Order,
+    pub order: SortOrder,
 }
 
 /// The order of a list's rows.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub enum Order {
+pub enum SortOrder {
     /// The order of the list: open ones before closed ones.
     #[default]
     Open,
@@ -46,10 +46,10 @@ pub struct Sorted {
 }
 
 /// A row that can be filtered and sorted.
-pub(super) trait Grain {
+pub(super) trait FilterRow {
     /// Identifies the row, also after the list is rebuilt.
     type Key: PartialEq;
-    /// See [`Grain::Key`].
+    /// See [`FilterRow::Key`].
     fn key(&self) -> &Self::Key;
     /// The text that the filter searches, in lower case.
     fn words(&self) -> String;
@@ -61,8 +61,8 @@ impl Default for Sift {
     fn default() -> Self {
         Self {
             editor: Editor::line(""),
-            typing: false,
-            order: Order::default(),
+            is_typing: false,
+            order: SortOrder::default(),
         }
     }
 }
@@ -70,18 +70,18 @@ impl Default for Sift {
 impl Sift {
     /// Whether a filter is set.
     #[must_use]
-    pub fn is_on(&self) -> bool {
+    pub fn is_active(&self) -> bool {
         !self.editor.is_blank()
     }
 
     /// Runs an action of the filter or the order; returns whether it was one.
     pub(super) fn act(&mut self, action: Action) -> bool {
         match action {
-            Action::Find => self.typing = true,
-            Action::KeepFilter => self.typing = false,
+            Action::Find => self.is_typing = true,
+            Action::KeepFilter => self.is_typing = false,
             Action::ClearFilter => self.clear(),
             // Back clears the filter before it leaves the list.
-            Action::Back if self.is_on() => self.clear(),
+            Action::Back if self.is_active() => self.clear(),
             Action::Sort => self.order = self.order.next(),
             _ => return false,
         }
@@ -90,12 +90,12 @@ impl Sift {
 
     /// Takes a key as typing; returns whether the filter changed.
     pub(super) fn key(&mut self, key: KeyEvent) -> bool {
-        self.typing && self.editor.input(key)
+        self.is_typing && self.editor.input(key)
     }
 
     /// Takes pasted text; returns whether the filter changed.
     pub(super) fn paste(&mut self, words: &str) -> bool {
-        self.typing && self.editor.paste(words)
+        self.is_typing && self.editor.paste(words)
     }
 
     /// Whether `words`, in lower case, contain every word of the filter.
@@ -105,34 +105,34 @@ impl Sift {
     }
 
     /// The rows of `all` that are shown, sorted.
-    fn of<Row: Grain + Clone>(&self, all: &[Row]) -> Vec<Row> {
+    fn of<Row: FilterRow + Clone>(&self, all: &[Row]) -> Vec<Row> {
         let mut rows: Vec<Row> = all
             .iter()
             .filter(|row| self.lets_through(&row.words()))
             .cloned()
             .collect();
         match self.order {
-            Order::Open => {}
+            SortOrder::Open => {}
             // A row without a day was never touched and comes last.
-            Order::Newest => rows.sort_by_key(|row| Reverse(row.sorted().day)),
-            Order::Oldest => {
+            SortOrder::Newest => rows.sort_by_key(|row| Reverse(row.sorted().day)),
+            SortOrder::Oldest => {
                 rows.sort_by_key(|row| (row.sorted().day.is_none(), row.sorted().day));
             }
-            Order::Stage => rows.sort_by_key(|row| row.sorted().stage),
-            Order::Title => rows.sort_by_cached_key(|row| row.title().to_lowercase()),
+            SortOrder::Stage => rows.sort_by_key(|row| row.sorted().stage),
+            SortOrder::Title => rows.sort_by_cached_key(|row| row.title().to_lowercase()),
         }
         rows
     }
 
     /// Filters `all` into `rows`; the chosen row stays chosen if it is still shown.
-    pub(super) fn choose<Row: Grain + Clone>(
+    pub(super) fn choose<Row: FilterRow + Clone>(
         &self,
         all: &[Row],
         rows: &mut Vec<Row>,
         cursor: &mut usize,
     ) {
         let sifted = self.of(all);
-        let chosen = rows.get(*cursor).map(Grain::key);
+        let chosen = rows.get(*cursor).map(FilterRow::key);
         *cursor = sifted
             .iter()
             .position(|row| Some(row.key()) == chosen)
@@ -141,12 +141,12 @@ impl Sift {
     }
 
     fn clear(&mut self) {
-        self.typing = false;
+        self.is_typing = false;
         self.editor.replace("");
     }
 }
 
-impl Order {
+impl SortOrder {
     /// Its name, for the head of a list.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -177,7 +177,7 @@ mod tests {
     #[derive(Clone)]
     struct Told(&'static str, Sorted);
 
-    impl Grain for Told {
+    impl FilterRow for Told {
         type Key = &'static str;
 
         fn key(&self) -> &&'static str {
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(filter: &str, order: Order, expected: &[&str]) {
+    fn check(filter: &str, order: SortOrder, expected: &[&str]) {
         let all = [
             told("Slow reviews", Some("2026-11-02"), 1),
             told("äußere Türen", None, 0),
@@ -212,7 +212,7 @@ mod tests {
         ];
         let sift = Sift {
             editor: Editor::line(filter),
-            typing: false,
+            is_typing: false,
             order,
         };
         let titles: Vec<&str> = sift.of(&all).iter().map(|row| row.0).collect();
@@ -221,32 +221,32 @@ mod tests {
 
     #[test]
     fn every_word_looked_for_is_found_in_any_case() {
-        check("SLOW", Order::Open, &["Slow reviews", "slow builds"]);
-        check("build slow", Order::Open, &["slow builds"]);
-        check("TÜR", Order::Open, &["äußere Türen"]);
-        check("nothing", Order::Open, &[]);
+        check("SLOW", SortOrder::Open, &["Slow reviews", "slow builds"]);
+        check("build slow", SortOrder::Open, &["slow builds"]);
+        check("TÜR", SortOrder::Open, &["äußere Türen"]);
+        check("nothing", SortOrder::Open, &[]);
     }
 
     #[test]
     fn rows_come_by_day_by_stage_or_by_title() {
         check(
             "",
-            Order::Newest,
+            SortOrder::Newest,
             &["Build queue", "Slow reviews", "slow builds", "äußere Türen"],
         );
         check(
             "",
-            Order::Oldest,
+            SortOrder::Oldest,
             &["slow builds", "Slow reviews", "Build queue", "äußere Türen"],
         );
         check(
             "",
-            Order::Stage,
+            SortOrder::Stage,
             &["äußere Türen", "slow builds", "Slow reviews", "Build queue"],
         );
         check(
             "",
-            Order::Title,
+            SortOrder::Title,
             &["Build queue", "slow builds", "Slow reviews", "äußere Türen"],
         );
     }
@@ -257,6 +257,6 @@ mod tests {
         for _ in 0..5 {
             assert!(sift.act(Action::Sort));
         }
-        assert_eq!(sift.order, Order::Open);
+        assert_eq!(sift.order, SortOrder::Open);
     }
 }

@@ -9,10 +9,10 @@ impl Screen {
     #[must_use]
     pub fn sift(&self) -> Option<&Sift> {
         match self {
-            Self::List(list) => Some(&list.sift),
-            Self::Lists(lists) => Some(&lists.sift),
-            Self::People(people) => Some(&people.sift),
-            Self::Commitments(list) => Some(&list.sift),
+            Self::List(list) => Some(&list.filter),
+            Self::Lists(lists) => Some(&lists.filter),
+            Self::People(people) => Some(&people.filter),
+            Self::Commitments(list) => Some(&list.filter),
             _ => None,
         }
     }
@@ -29,20 +29,20 @@ impl Screen {
 
     fn refilter(&mut self, take: impl FnOnce(&mut Sift) -> bool) -> bool {
         match self {
-            Self::List(list) if list.sift.typing => {
-                take(&mut list.sift);
+            Self::List(list) if list.filter.is_typing => {
+                take(&mut list.filter);
                 list.sift();
             }
-            Self::Lists(lists) if lists.sift.typing => {
-                take(&mut lists.sift);
+            Self::Lists(lists) if lists.filter.is_typing => {
+                take(&mut lists.filter);
                 lists.sift();
             }
-            Self::People(people) if people.sift.typing => {
-                take(&mut people.sift);
+            Self::People(people) if people.filter.is_typing => {
+                take(&mut people.filter);
                 people.sift();
             }
-            Self::Commitments(list) if list.sift.typing => {
-                take(&mut list.sift);
+            Self::Commitments(list) if list.filter.is_typing => {
+                take(&mut list.filter);
                 list.sift();
             }
             _ => return false,
@@ -52,17 +52,17 @@ impl Screen {
 
     /// The label of letting go or converting the chosen item, or `None` if it cannot be done.
     #[must_use]
-    pub fn way_on(&self, action: Action) -> Option<String> {
+    pub fn next_action_label(&self, action: Action) -> Option<String> {
         let (lets_go, turns_into) = match self {
             Self::List(list) => {
                 let row = list.chosen()?;
-                (&row.lets_go, &row.turns_into)
+                (&row.let_go_stage, &row.becomes)
             }
             Self::Page(page) => {
                 let (_, row) = page.chosen_row()?;
-                (&row.lets_go, &row.turns_into)
+                (&row.let_go_stage, &row.becomes)
             }
-            Self::Item(item) => (&None, &item.turns_into),
+            Self::Item(item) => (&None, &item.becomes),
             _ => return None,
         };
         match action {

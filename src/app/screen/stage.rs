@@ -1,7 +1,7 @@
 //! Items, stages and links in words, for several screens.
 
 use super::Scene;
-use crate::app::route::{Route, Then};
+use crate::app::route::{Route, Navigation};
 use crate::calendar;
 use crate::journal::{Body, Id, Item, Period, rules, stage_of, waiting};
 use crate::practice::{FROM, Register};
@@ -76,7 +76,7 @@ pub(super) fn linked(id: &Id, scene: Scene<'_>) -> Option<Id> {
 }
 
 /// The link of an item in words: "from hero moment “…”", "→ system “…”".
-pub(super) fn link_in_words(id: &Id, scene: Scene<'_>) -> Option<String> {
+pub(super) fn link_text(id: &Id, scene: Scene<'_>) -> Option<String> {
     let (_, item) = item(id, scene)?;
     let place = place_in_words(&linked(id, scene)?, scene)?;
     let lead = if item.text(FROM).is_empty() {
@@ -110,7 +110,7 @@ pub(super) fn place_in_words(id: &Id, scene: Scene<'_>) -> Option<String> {
 }
 
 /// The screen that shows an entry: an item, or the field of an answer.
-pub(super) fn place(id: &Id, scene: Scene<'_>) -> Option<Then> {
+pub(super) fn place(id: &Id, scene: Scene<'_>) -> Option<Navigation> {
     if let Some(entry) = scene.journal.current(id)
         && let Body::Answer(answer) = &entry.body
     {
@@ -128,10 +128,10 @@ pub(super) fn place(id: &Id, scene: Scene<'_>) -> Option<Then> {
             week,
             page: step.page,
         };
-        return Some(Then::OpenAt(page, step.id.clone()));
+        return Some(Navigation::OpenAt(page, step.id.clone()));
     }
     let (register, _) = item(id, scene)?;
-    Some(Then::Open(Route::Item {
+    Some(Navigation::Open(Route::Item {
         register: register.id.clone(),
         id: Some(id.clone()),
     }))
@@ -157,8 +157,8 @@ pub(super) fn stays(id: &Id, scene: Scene<'_>) -> Vec<String> {
 /// commitment.
 pub(super) fn became(id: &Id, scene: Scene<'_>) -> Vec<String> {
     let today = scene.now.today();
-    let link = link_in_words(id, scene);
-    let items = made_of_answer(id, scene).into_iter();
+    let link = link_text(id, scene);
+    let items = items_from_answer(id, scene).into_iter();
     let commitments = scene
         .journal
         .commitments_from(id)
@@ -177,7 +177,7 @@ pub(super) fn became(id: &Id, scene: Scene<'_>) -> Vec<String> {
 }
 
 /// The items that came from an answer, one line each: "→ problem “…” · spotted 24 Nov".
-fn made_of_answer(id: &Id, scene: Scene<'_>) -> Vec<String> {
+fn items_from_answer(id: &Id, scene: Scene<'_>) -> Vec<String> {
     let entry = scene.journal.current(id).map(|entry| &entry.body);
     let Some(Body::Answer(_)) = entry else {
         return Vec::new();

@@ -15,7 +15,7 @@ const CLIPBOARD: usize = 70_000;
 pub struct Story {
     pub id: Id,
     /// The text of the preview.
-    pub told: Told,
+    pub story: Told,
     /// The first line shown; the view limits it to the end.
     pub scroll: usize,
 }
@@ -24,14 +24,14 @@ impl Story {
     pub(super) fn new(id: &Id, scene: Scene<'_>) -> Option<Self> {
         Some(Self {
             id: id.clone(),
-            told: report::told(id, scene.journal, scene.catalog)?,
+            story: report::told(id, scene.journal, scene.catalog)?,
             scroll: 0,
         })
     }
 
     pub(super) fn refresh(&mut self, scene: Scene<'_>) {
         if let Some(fresh) = Self::new(&self.id, scene) {
-            self.told = fresh.told;
+            self.story = fresh.story;
         }
     }
 
@@ -43,7 +43,7 @@ impl Story {
             Action::Earlier => self.scroll = self.scroll.saturating_sub(10),
             Action::Later => self.scroll = self.scroll.saturating_add(10),
             Action::Copy => {
-                let page = self.told.markdown(1);
+                let page = self.story.markdown(1);
                 if page.len() > CLIPBOARD {
                     return Outcome::stay()
                         .telling("Too long for the clipboard. Press e to export it.");
@@ -54,8 +54,8 @@ impl Story {
             }
             Action::Export => {
                 return Outcome::stay().causing(Effect::Export {
-                    name: report::file_name(&self.told.title),
-                    text: self.told.markdown(1),
+                    name: report::file_name(&self.story.title),
+                    text: self.story.markdown(1),
                 });
             }
             _ => {}

@@ -2,7 +2,7 @@
 
 use super::Scene;
 use crate::app::keys::Action;
-use crate::app::route::{Outcome, Then};
+use crate::app::route::{Outcome, Navigation};
 use crate::calendar::Week;
 use crate::journal::{Commitment, Progress, Record, Value};
 use crate::practice::{Ask, FieldKind, Practice};
@@ -72,7 +72,7 @@ impl Summary {
 
     pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         let week = match action {
-            Action::Back | Action::Open => return Outcome::then(Then::Back),
+            Action::Back | Action::Open => return Outcome::then(Navigation::Back),
             Action::Earlier => self.week.back(1),
             Action::Later if self.has_later => self.week.next(),
             _ => return Outcome::stay(),

@@ -4,7 +4,7 @@ use chrono::Weekday;
 
 use crate::calendar::period::MONTHS;
 
-pub(super) fn month_number(text: &str) -> Option<u32> {
+pub(super) fn parse_month(text: &str) -> Option<u32> {
     if text.chars().count() < 3 {
         return None;
     }

@@ -33,7 +33,7 @@ fn done(text: &str, expected: &str) {
 
 #[track_caller]
 fn since(text: &str, expected: &str) {
-    let found = match parse_stretch(text, now()) {
+    let found = match parse_range(text, now()) {
         Ok(days) if days.start() == days.end() => days.start().to_string(),
         Ok(days) => format!("{} to {}", days.start(), days.end()),
         Err(_) => "nothing".to_owned(),
@@ -117,7 +117,7 @@ fn a_due_day_without_a_year_is_never_a_past_one() {
         let found = parse_day(&text, now(), Direction::Ahead).expect("a day");
         assert!(found >= now().today(), "{text}");
         assert_eq!((found.month(), found.day()), (date.month(), date.day()));
-        let past = without_year(date.day(), date.month(), now().today(), Direction::Back);
+        let past = resolve_year(date.day(), date.month(), now().today(), Direction::Back);
         let past = past.expect("such a day");
         match parse_day(&text, now(), Direction::Back) {
             Ok(found) => assert_eq!(found, past, "{text}"),
@@ -301,7 +301,7 @@ fn invalid_text_is_reported() {
         "in in 2 days",
     ] {
         assert!(parse_day(text, now(), Direction::Ahead).is_err(), "{text}");
-        assert!(parse_stretch(text, now()).is_err(), "{text}");
+        assert!(parse_range(text, now()).is_err(), "{text}");
     }
 }
 
@@ -345,7 +345,7 @@ proptest::proptest! {
                 proptest::prop_assert!((-1..=10_001).contains(&day.year()), "{}", day);
             }
         }
-        let _ = parse_stretch(&text, now);
+        let _ = parse_range(&text, now);
         for length in Length::ALL {
             if let Ok(span) = parse_span(&text, now, length) {
                 proptest::prop_assert_eq!(span.length(), Some(length));

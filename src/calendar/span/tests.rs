@@ -99,7 +99,7 @@ fn spans_of_one_length_follow_each_other_and_share_no_week() {
 #[test]
 fn an_unfinished_span_is_compared_with_as_much_of_the_other() {
     let check = |this: &str, day: &str, other: &str, expected: &str| {
-        let day = span(this).as_far_into(span(other), date(day));
+        let day = span(this).same_offset_in(span(other), date(day));
         assert_eq!(day, date(expected), "{this}");
     };
     check("2026-11", "2026-11-24", "2026-10", "2026-10-24");

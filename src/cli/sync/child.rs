@@ -22,10 +22,10 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// If the program does not exist or cannot be started.
 pub(super) fn run(command: &mut Command, input: &[u8], with: Option<&str>) -> io::Result<Output> {
     let mut shown = Progress::new(with, shows(), io::stderr());
-    run_showing(command, input, &mut shown, PATIENCE)
+    run_with_progress(command, input, &mut shown, PATIENCE)
 }
 
-fn run_showing<W: Write>(
+fn run_with_progress<W: Write>(
     command: &mut Command,
     input: &[u8],
     shown: &mut Progress<'_, W>,
@@ -172,12 +172,12 @@ mod tests {
         let mut progress = Progress::new(with, on_terminal, &mut said);
         let patience = Duration::from_millis(100);
         let command = command.args(["-c", script]);
-        run_showing(command, b"", &mut progress, patience).expect("sh is everywhere");
+        run_with_progress(command, b"", &mut progress, patience).expect("sh is everywhere");
         String::from_utf8(said).expect("text")
     }
 
     #[test]
-    fn what_is_waited_for_is_said_and_how_far_it_is_where_somebody_sees_it() {
+    fn progress_and_waiting_are_shown() {
         let waiting = "Waiting for ssh://example.org/j.git; Ctrl+C is safe.";
         assert_eq!(shown(false), format!("{waiting}\n"));
         let shown = shown(true);

@@ -12,7 +12,7 @@ use crate::words;
 
 /// Variables that point git to another repository: `git rev-parse --local-env-vars`, without those
 /// that only carry settings.
-const LEADS_ASTRAY: [&str; 13] = [
+const REPOSITORY_VARIABLES: [&str; 13] = [
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_CONFIG",
     "GIT_OBJECT_DIRECTORY",
@@ -74,7 +74,7 @@ impl Git {
     }
 
     /// Sets the remote, so that its address is hidden in messages.
-    pub(super) fn talking_to(mut self, url: &str) -> Self {
+    pub(super) fn with_remote(mut self, url: &str) -> Self {
         self.remote = Some((shown(url), url.to_owned()));
         self
     }
@@ -143,7 +143,7 @@ impl Git {
 
     fn call(&self, arguments: &[&str], input: &[u8], far: bool) -> Result<Output, Failure> {
         let mut command = Command::new("git");
-        for name in LEADS_ASTRAY {
+        for name in REPOSITORY_VARIABLES {
             command.env_remove(name);
         }
         if self.is_ours {

@@ -39,7 +39,7 @@ pub(super) struct Tip {
     /// `None` if the branch does not exist.
     commit: Option<String>,
     /// The rest of the tree, as git lists it.
-    others: Vec<Vec<u8>>,
+    other_files: Vec<Vec<u8>>,
     /// The object of the journal; `None` if there is no journal.
     journal: Option<String>,
 }
@@ -47,7 +47,7 @@ pub(super) struct Tip {
 /// The journal at the remote.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(super) struct There {
-    pub(super) journal: Vec<u8>,
+    pub(super) bytes: Vec<u8>,
     /// Whether it is sealed to fewer keys than it will be from here.
     pub(super) is_sealed_to_others: bool,
 }
@@ -58,7 +58,7 @@ impl Tip {
         self.journal.is_none()
     }
 
-    pub(super) fn is_other_than(&self, other: &Self) -> bool {
+    pub(super) fn differs_from(&self, other: &Self) -> bool {
         self.commit != other.commit
     }
 }
@@ -93,7 +93,7 @@ impl Remote {
         Ok(Some(Self {
             seal: seal.transpose()?,
             name: shown(&url),
-            git: git.talking_to(&url),
+            git: git.with_remote(&url),
             folder,
         }))
     }
@@ -103,7 +103,7 @@ impl Remote {
         let folder = SyncFolder::make(journal)?;
         folder.empty()?;
         let remote = Self {
-            git: Git::at(folder.path()).talking_to(url),
+            git: Git::at(folder.path()).with_remote(url),
             folder,
             name: shown(url),
             seal,
@@ -223,10 +223,10 @@ impl Remote {
         {
             let (kind, name) = parts(entry);
             if name == other.as_bytes() {
-                return Err(self.sealed_otherwise());
+                return Err(self.seal_mismatch());
             }
             if name != ours.as_bytes() {
-                tip.others.push(entry.to_vec());
+                tip.other_files.push(entry.to_vec());
                 continue;
             }
             tip.journal = match kind.as_slice() {
@@ -252,11 +252,11 @@ impl Remote {
         };
         Ok(match &self.seal {
             None => There {
-                journal: bytes,
+                bytes,
                 is_sealed_to_others: false,
             },
             Some(seal) => There {
-                journal: seal.open(&bytes)?,
+                bytes: seal.open(&bytes)?,
                 is_sealed_to_others: !seal.is_up_to_date(&bytes),
             },
         })
@@ -291,13 +291,13 @@ impl Remote {
 
     /// Commits a journal on top of the remote's history; returns the new commit.
     pub(super) fn commit(&self, tip: &Tip, journal: &[u8]) -> Result<String, Failure> {
-        self.commit_on(tip, tip.commit.as_deref(), journal)
+        self.commit_with_parent(tip, tip.commit.as_deref(), journal)
     }
 
     /// Gives the remote this journal without any history; fails if another machine pushed since the
     /// last fetch.
     pub(super) fn begin_anew(&self, tip: &Tip, journal: &[u8]) -> Result<(), Failure> {
-        let commit = self.commit_on(tip, None, journal)?;
+        let commit = self.commit_with_parent(tip, None, journal)?;
         // Only if it still is what was read (git-push(1)).
         let seen = tip.commit.as_deref().unwrap_or_default();
         let lease = format!("--force-with-lease={BRANCH}:{seen}");
@@ -306,7 +306,7 @@ impl Remote {
         self.let_go()
     }
 
-    fn commit_on(
+    fn commit_with_parent(
         &self,
         tip: &Tip,
         parent: Option<&str>,
@@ -321,7 +321,7 @@ impl Remote {
         let bytes = sealed.as_deref().unwrap_or(journal);
         let object = self.git.object(&write, bytes, trouble)?;
         let mut tree = format!("100644 blob {object}\t{name}\0").into_bytes();
-        for entry in &tip.others {
+        for entry in &tip.other_files {
             tree.extend_from_slice(entry);
             tree.push(0);
         }
@@ -374,7 +374,7 @@ impl Remote {
         Failure::new(Kind::Sync, message).hint(SAFE).hint(look)
     }
 
-    fn sealed_otherwise(&self) -> Failure {
+    fn seal_mismatch(&self) -> Failure {
         match self.seal {
             None => self
                 .refused("its journal is sealed, and this machine is set up without a seal")

@@ -32,7 +32,7 @@ impl Seal {
     ///
     /// # Errors
     /// If one of the two does not open it, or there is no program to try it with.
-    pub(super) fn try_out(&self, spare: Option<&Path>) -> Result<(), Failure> {
+    pub(super) fn check_keys(&self, spare: Option<&Path>) -> Result<(), Failure> {
         let sealed = self.seal(b"leadby")?;
         for key in [Some(&*self.key), spare].into_iter().flatten() {
             if open(&sealed, key)? != b"leadby" {

@@ -19,11 +19,11 @@ use crate::practice::{Ask, Catalog, FieldKind, Practice, Step};
 use crate::report::{self, Short};
 use crate::terminal::Clock;
 use crate::words::{clip, one_line, quoted, visible};
-use typed::{Typed, again, by_number, numbered_choices, typed};
+use typed::{Typed, again, numbers_to_ids, list_choices, typed};
 
 /// How the walk goes on.
 #[derive(Clone, Copy, Eq, PartialEq)]
-enum Pace {
+enum WalkFlow {
     On,
     /// A new week began while a question was being answered.
     Anew,
@@ -36,8 +36,8 @@ pub(super) fn walk(context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
     let mut opened = context.open()?;
     let catalog = context.catalog.clone();
     greet(context)?;
-    if commitment::check_in_all(context, &mut opened)? == Pace::On {
-        while through_the_week(&catalog, context, &mut opened)? == Pace::Anew {
+    if commitment::check_in_all(context, &mut opened)? == WalkFlow::On {
+        while ask_week(&catalog, context, &mut opened)? == WalkFlow::Anew {
             let today = context.now.today();
             let (week, day) = (context.now.week().number(), calendar::short(today, today));
             context.output.line(&format!(
@@ -51,11 +51,11 @@ pub(super) fn walk(context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn through_the_week(
+fn ask_week(
     catalog: &Catalog,
     context: &mut Context<'_>,
     opened: &mut Opened,
-) -> anyhow::Result<Pace> {
+) -> anyhow::Result<WalkFlow> {
     let week = context.now.week();
     let count = catalog.walk().count();
     for (number, practice) in (1..).zip(catalog.walk()) {
@@ -65,12 +65,12 @@ fn through_the_week(
         let heading = one_line(&opened.journal.heading(catalog, practice));
         let heading = format!("\n{number} of {count} · {heading}");
         context.output.line(&heading)?;
-        match walk_through(practice, context, opened)? {
-            Pace::On => {}
+        match ask_practice(practice, context, opened)? {
+            WalkFlow::On => {}
             pace => return Ok(pace),
         }
     }
-    Ok(Pace::On)
+    Ok(WalkFlow::On)
 }
 
 /// Whether a new week has begun, in which case `now` is updated. A question belongs to the week in
@@ -95,32 +95,32 @@ fn greet(context: &mut Context<'_>) -> Result<(), Failure> {
     )
 }
 
-fn walk_through(
+fn ask_practice(
     practice: &Practice,
     context: &mut Context<'_>,
     opened: &mut Opened,
-) -> anyhow::Result<Pace> {
+) -> anyhow::Result<WalkFlow> {
     let week = context.now.week();
     for step in &practice.steps {
         if opened.journal.is_step_done(practice, step, week) {
             continue;
         }
-        if ask(practice, step, context, opened)? == Pace::Over {
-            return Ok(Pace::Over);
+        if ask(practice, step, context, opened)? == WalkFlow::Over {
+            return Ok(WalkFlow::Over);
         }
         if turned(&context.clock, &mut context.now) {
-            return Ok(Pace::Anew);
+            return Ok(WalkFlow::Anew);
         }
     }
     let made = opened.journal.week(&context.catalog, week).made;
     if practice.leads_to_commitment && made.is_empty() {
         let pace = commitment::commit(practice, context, opened)?;
-        if pace == Pace::On && turned(&context.clock, &mut context.now) {
-            return Ok(Pace::Anew);
+        if pace == WalkFlow::On && turned(&context.clock, &mut context.now) {
+            return Ok(WalkFlow::Anew);
         }
         return Ok(pace);
     }
-    Ok(Pace::On)
+    Ok(WalkFlow::On)
 }
 
 /// Asks one step, until the answer is valid.
@@ -129,7 +129,7 @@ fn ask(
     step: &Step,
     context: &mut Context<'_>,
     opened: &mut Opened,
-) -> anyhow::Result<Pace> {
+) -> anyhow::Result<WalkFlow> {
     let stretch = period(practice.cadence, context.now.week());
     context
         .output
@@ -139,7 +139,7 @@ fn ask(
         Ask::Register(id) => {
             let mut registers = practice.registers.iter();
             let Some(register) = registers.find(|register| register.id == *id) else {
-                return Ok(Pace::On);
+                return Ok(WalkFlow::On);
             };
             return item::list(register, context, opened);
         }
@@ -148,15 +148,15 @@ fn ask(
         .journal
         .answer_before(stretch, &practice.id, &step.id);
     if let Some((_, value)) = before {
-        let last = clip(&quoted(&report::value_words(value, kind)), 72);
+        let last = clip(&quoted(&report::field_text(value, kind)), 72);
         context.output.line(&format!("  last time: {last}"))?;
     }
-    numbered_choices(kind.choices(), context)?;
+    list_choices(kind.choices(), context)?;
     loop {
         let words = match typed(context, *kind == FieldKind::Prose)? {
-            Typed::Words(words) => by_number(&words, kind.choices()),
-            Typed::Nothing => return Ok(Pace::On),
-            Typed::Over => return Ok(Pace::Over),
+            Typed::Words(words) => numbers_to_ids(&words, kind.choices()),
+            Typed::Nothing => return Ok(WalkFlow::On),
+            Typed::Over => return Ok(WalkFlow::Over),
         };
         let done = fields::value(kind, None, &words, context).and_then(|value| {
             let answer = Answer {
@@ -170,7 +170,7 @@ fn ask(
         match done {
             Ok(done) => {
                 save(&done.changes, &words, context, opened)?;
-                return Ok(Pace::On);
+                return Ok(WalkFlow::On);
             }
             Err(failure) => again(context, &failure, kind.choices())?,
         }

@@ -138,9 +138,9 @@ fn a_book_is_compared_by_lines_and_one_endless_line_as_a_whole() {
 }
 
 /// The text of one side.
-fn side(runs: &[Run], wanted: Side) -> String {
+fn side(runs: &[DiffRun], wanted: DiffSide) -> String {
     runs.iter()
-        .filter(|run| run.side == wanted || run.side == Side::Both)
+        .filter(|run| run.side == wanted || run.side == DiffSide::Both)
         .map(|run| run.text.as_str())
         .collect()
 }
@@ -162,8 +162,8 @@ proptest! {
         let Difference::Words(runs) = change else {
             return Err(TestCaseError::fail("prose is compared by words"));
         };
-        prop_assert_eq!(side(&runs, Side::Gone), before);
-        prop_assert_eq!(side(&runs, Side::Come), after);
+        prop_assert_eq!(side(&runs, DiffSide::Gone), before);
+        prop_assert_eq!(side(&runs, DiffSide::Come), after);
         for pair in runs.windows(2) {
             prop_assert_ne!(pair[0].side, pair[1].side);
         }
@@ -180,7 +180,7 @@ proptest! {
             Value::List(marks.iter().cloned().collect())
         };
         let change = difference(&kind, &value(&before), &value(&after));
-        let Difference::Marks { gone, come, stayed } = change else {
+        let Difference::Marks { removed, added, unchanged } = change else {
             return Err(TestCaseError::fail("marks are compared as sets"));
         };
         let with = |marks: Vec<String>| -> std::collections::BTreeSet<String> {

@@ -68,7 +68,7 @@ impl Journal {
             })
             .collect();
         // The sort is stable: equals stay in the order of their names.
-        areas.sort_by_key(|area| Reverse(area.commitments.at_work()));
+        areas.sort_by_key(|area| Reverse(area.commitments.active()));
         figures.areas = areas;
     }
 }

@@ -151,7 +151,7 @@ impl Figures {
             Figure::Moved => self.moved,
             Figure::LetGo => tally.let_go,
             Figure::Open => tally.open,
-            Figure::AtWork => tally.at_work(),
+            Figure::AtWork => tally.active(),
             Figure::KeptRate => return tally.rate().percent(),
             Figure::Streak => self.record.streak,
             Figure::LongestStreak => self.record.longest_streak,

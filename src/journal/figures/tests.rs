@@ -128,7 +128,7 @@ fn versions(writings: &[Writing], catalog: &Catalog) -> Vec<Entry> {
                 .rfind(|entry| entry.id == id && entry.rev < undone)
                 .map_or(Body::Deleted, |entry| entry.body.clone()),
         };
-        let name = |rev: u64| Name::of_sum(u32::try_from(rev).expect("a small number"));
+        let name = |rev: u64| Name::from_checksum(u32::try_from(rev).expect("a small number"));
         let before = *rev;
         *rev += 1;
         let lineage = if named {

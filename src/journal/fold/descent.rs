@@ -12,7 +12,7 @@ use crate::journal::{Body, Entry, Name};
 /// version descends from is the beginning of some lines. An entry with few branches has few lines,
 /// however many versions it has.
 #[derive(Debug)]
-pub(super) struct Descent {
+pub(super) struct Ancestry {
     /// For each version, those it was made from directly.
     parents: Vec<Vec<usize>>,
     /// For each version, its line and its position on it.
@@ -24,7 +24,7 @@ pub(super) struct Descent {
 
 /// Some versions of an entry.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Set {
+pub(super) enum VersionSet {
     All,
     /// Those that one descends from.
     Below(usize),
@@ -41,7 +41,7 @@ impl Cover {
     }
 }
 
-impl Descent {
+impl Ancestry {
     /// The descent of `versions`, which are in ascending order of revision.
     pub(super) fn of(versions: &[&Entry]) -> Self {
         let mut by_name: HashMap<&Name, Vec<usize>> = HashMap::new();
@@ -85,7 +85,7 @@ impl Descent {
                 for parent in parents {
                     let (line, place) = self.places[*parent];
                     below.add(line, place + 1);
-                    self.cover_below(*parent, &mut below);
+                    self.add_ancestors(*parent, &mut below);
                 }
                 let goes_on = below
                     .0
@@ -105,7 +105,7 @@ impl Descent {
         self.others.push(others);
     }
 
-    fn cover_below(&self, at: usize, cover: &mut Cover) {
+    fn add_ancestors(&self, at: usize, cover: &mut Cover) {
         let (line, place) = self.places[at];
         if place > 0 {
             cover.add(line, place);
@@ -132,20 +132,20 @@ impl Descent {
     }
 
     /// Whether a version is in a set.
-    pub(super) fn has(&self, set: Set, at: usize) -> bool {
+    pub(super) fn has(&self, set: VersionSet, at: usize) -> bool {
         match set {
-            Set::All => true,
-            Set::Below(to) => self.descends(at, to),
+            VersionSet::All => true,
+            VersionSet::Below(to) => self.descends(at, to),
         }
     }
 
     /// The versions in a set, in their order.
-    pub(super) fn members(&self, set: Set) -> impl Iterator<Item = usize> + '_ {
+    pub(super) fn members(&self, set: VersionSet) -> impl Iterator<Item = usize> + '_ {
         let end = match set {
-            Set::All => self.places.len(),
+            VersionSet::All => self.places.len(),
             // Nothing is below a version without parents, and there can be many of them.
-            Set::Below(to) if self.parents[to].is_empty() => 0,
-            Set::Below(to) => to,
+            VersionSet::Below(to) if self.parents[to].is_empty() => 0,
+            VersionSet::Below(to) => to,
         };
         (0..end).filter(move |at| self.has(set, *at))
     }
@@ -154,13 +154,13 @@ impl Descent {
     pub(super) fn cover(&self, versions: impl IntoIterator<Item = usize>) -> Cover {
         let mut cover = Cover::default();
         for at in versions {
-            self.cover_below(at, &mut cover);
+            self.add_ancestors(at, &mut cover);
         }
         cover
     }
 
     /// Whether a version is one of these ancestors.
-    pub(super) fn is_covered(&self, at: usize, cover: &Cover) -> bool {
+    pub(super) fn is_among(&self, at: usize, cover: &Cover) -> bool {
         let (line, place) = self.places[at];
         cover.0.get(&line).is_some_and(|length| place < *length)
     }
@@ -179,7 +179,7 @@ impl Descent {
         let readable = |at: &usize| versions[*at].body != Body::Newer;
         let all: Vec<usize> = (0..versions.len()).filter(readable).collect();
         let below = self.cover(all.iter().copied());
-        let is_head = |at: &usize| !self.is_covered(*at, &below);
+        let is_head = |at: &usize| !self.is_among(*at, &below);
         all.into_iter().filter(is_head).collect()
     }
 }

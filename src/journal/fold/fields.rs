@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use crate::calendar::{self, Stamp};
+use crate::calendar::{self, Timestamp};
 use crate::journal::{
     Answer, Body, Choice, Closing, Commitment, Dated, Entry, Id, Item, Member, Move, Period,
     Standing, Unknown, Value,
@@ -146,7 +146,7 @@ pub(super) fn said(body: &Body, unknown: Option<&Unknown>) -> Fields {
         Body::Item(item) => {
             for (name, said) in &item.values {
                 let said = value(said);
-                if !is_nothing(&said) {
+                if !is_empty_value(&said) {
                     fields.insert(format!("{VALUES}{name}"), said);
                 }
             }
@@ -193,7 +193,7 @@ pub(super) fn said(body: &Body, unknown: Option<&Unknown>) -> Fields {
 }
 
 /// Whether it means the same as a missing field.
-fn is_nothing(value: &FieldValue) -> bool {
+fn is_empty_value(value: &FieldValue) -> bool {
     match value {
         FieldValue::Text(text) => text.is_empty(),
         FieldValue::List(list) => list.is_empty(),
@@ -214,7 +214,7 @@ fn value(value: &Value) -> FieldValue {
 
 /// The body that has these fields, and its unknown members. Total: fields that do not belong to its
 /// kind are kept as unknown members.
-pub(super) fn body(mut fields: Fields, at: Stamp) -> (Body, Option<Box<Unknown>>) {
+pub(super) fn body(mut fields: Fields, at: Timestamp) -> (Body, Option<Box<Unknown>>) {
     let Some(FieldValue::Kind(kind)) = fields.remove(KIND) else {
         return (Body::Deleted, None);
     };
@@ -225,7 +225,7 @@ pub(super) fn body(mut fields: Fields, at: Stamp) -> (Body, Option<Box<Unknown>>
             step,
             value: fields
                 .remove(ANSWER)
-                .map_or_else(|| Value::Text(String::new()), value_of),
+                .map_or_else(|| Value::Text(String::new()), value_from_field),
         }),
         Kind::Item(register) => Body::Item(Item {
             register,
@@ -257,7 +257,7 @@ fn values(fields: &mut Fields) -> BTreeMap<String, Value> {
         .into_iter()
         .filter_map(|name| {
             let said = fields.remove(&name)?;
-            Some((name[VALUES.len()..].to_owned(), value_of(said)))
+            Some((name[VALUES.len()..].to_owned(), value_from_field(said)))
         })
         .collect()
 }
@@ -277,7 +277,7 @@ fn commitment(fields: &mut Fields, written: NaiveDate) -> Commitment {
         Some(FieldValue::Closing(closing)) => Some(closing),
         _ => None,
     };
-    let day = |text: String| calendar::plain_day(&text).unwrap_or(written);
+    let day = |text: String| calendar::parse_iso_date(&text).unwrap_or(written);
     let origin = text(fields, "origin");
     Commitment {
         better: text(fields, "better"),
@@ -298,7 +298,7 @@ fn text(fields: &mut Fields, name: &str) -> String {
 }
 
 /// The value of an item or an answer in a field.
-fn value_of(said: FieldValue) -> Value {
+fn value_from_field(said: FieldValue) -> Value {
     match said {
         FieldValue::Text(text) => Value::Text(text),
         FieldValue::List(elements) => {
@@ -370,7 +370,7 @@ fn json_string(text: &str) -> String {
 }
 
 /// Sorts the elements of lists as they are in an entry; others come last.
-pub(super) fn keep_order(shown: &mut Fields, entry: &Entry) {
+pub(super) fn restore_order(shown: &mut Fields, entry: &Entry) {
     let there = fields(entry);
     for (name, value) in shown {
         if let (FieldValue::List(list), Some(FieldValue::List(old))) = (value, there.get(name)) {

@@ -2,19 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::descent::{Descent, Set};
+use super::descent::{Ancestry, VersionSet};
 use super::fields::{Element, FieldValue, Fields, elements, fields};
 use super::{Body, Entry, Unsettled};
 
 /// Several versions of one entry, and what each says.
 pub(super) struct Fold<'a> {
     versions: &'a [&'a Entry],
-    descent: Descent,
+    descent: Ancestry,
     /// The rank of each version in the total order.
-    order: Vec<usize>,
-    said: Vec<Said>,
+    ranks: Vec<usize>,
+    statements: Vec<Said>,
     /// The versions that undo others.
-    undoing: Vec<usize>,
+    undo_versions: Vec<usize>,
     by_name: HashMap<&'a super::Name, Vec<usize>>,
 }
 
@@ -32,21 +32,21 @@ pub(super) struct There(BTreeMap<String, Vec<Option<FieldValue>>>);
 #[derive(Default)]
 struct Said {
     /// The fields in which it differs.
-    fields: BTreeMap<String, FieldSaid>,
+    fields: BTreeMap<String, FieldStatement>,
     /// Whether nothing exists below it, so that it starts the entry.
-    begins: bool,
+    creates: bool,
     /// Whether it deletes what exists below it.
     deletes: bool,
     /// Whether it keeps what was deleted on one side and changed on another.
-    keeps: bool,
+    restores: bool,
     /// The versions it undoes or redoes.
-    words: BTreeMap<usize, Word>,
+    undo_effects: BTreeMap<usize, Word>,
     /// The versions that are undone below it.
-    back_below: BTreeSet<usize>,
+    undone_below: BTreeSet<usize>,
 }
 
 /// What one version says of one field.
-struct FieldSaid {
+struct FieldStatement {
     /// Whether it sets the field, rather than empties it.
     is_there: bool,
     /// Its whole text, or that it is a list, changed only as follows.
@@ -114,7 +114,7 @@ impl There {
 
 impl<'a> Fold<'a> {
     /// What each of `versions` says, which are in ascending order of revision.
-    pub(super) fn of(versions: &'a [&'a Entry], descent: Descent) -> Self {
+    pub(super) fn of(versions: &'a [&'a Entry], descent: Ancestry) -> Self {
         let mut places: Vec<usize> = (0..versions.len()).collect();
         places.sort_by(|one, two| versions[*one].in_order(versions[*two]));
         let mut order = vec![0; versions.len()];
@@ -128,51 +128,51 @@ impl<'a> Fold<'a> {
         let mut fold = Self {
             versions,
             descent,
-            order,
-            said: Vec::with_capacity(versions.len()),
-            undoing: Vec::new(),
+            ranks: order,
+            statements: Vec::with_capacity(versions.len()),
+            undo_versions: Vec::new(),
             by_name,
         };
         for at in 0..versions.len() {
-            let said = fold.said_by(at);
-            if !said.words.is_empty() {
-                fold.undoing.push(at);
+            let said = fold.statement_of(at);
+            if !said.undo_effects.is_empty() {
+                fold.undo_versions.push(at);
             }
-            fold.said.push(said);
+            fold.statements.push(said);
         }
         fold
     }
 
     /// The state of all versions.
     pub(super) fn whole(&self) -> State {
-        self.state(Set::All, &BTreeMap::new())
+        self.state(VersionSet::All, &BTreeMap::new())
     }
 
     /// The state below a version made after all of them that undoes the one called `undone`.
-    pub(super) fn below_all(&self, undone: Option<&super::Name>) -> State {
-        let words = undone.map_or_else(BTreeMap::new, |name| self.words(Set::All, name));
-        self.state(Set::All, &words)
+    pub(super) fn state_below_next(&self, undone: Option<&super::Name>) -> State {
+        let words = undone.map_or_else(BTreeMap::new, |name| self.words(VersionSet::All, name));
+        self.state(VersionSet::All, &words)
     }
 
     /// Whether deletion is unsettled below a version made after all of them that undoes the one
     /// called `undone`.
     pub(super) fn leaves_deleted(&self, undone: Option<&super::Name>) -> bool {
-        let words = undone.map_or_else(BTreeMap::new, |name| self.words(Set::All, name));
-        let back = self.back(Set::All, &words);
+        let words = undone.map_or_else(BTreeMap::new, |name| self.words(VersionSet::All, name));
+        let back = self.back(VersionSet::All, &words);
         // An undo says nothing itself, unless it deletes the entry.
         let says = |entry: &Entry| !entry.lineage.is_undo() || super::leaves_deleted(entry);
         let counts = |at: &usize| !back.contains(at) && says(self.versions[*at]);
-        let live: Vec<usize> = self.descent.members(Set::All).filter(counts).collect();
+        let live: Vec<usize> = self.descent.members(VersionSet::All).filter(counts).collect();
         let below = self.descent.cover(live.iter().copied());
-        let is_last = |at: &&usize| !self.descent.is_covered(**at, &below);
+        let is_last = |at: &&usize| !self.descent.is_among(**at, &below);
         let mut last = live.iter().filter(is_last);
         last.any(|at| super::leaves_deleted(self.versions[*at]))
     }
 
     /// For each version, the state below it and the fields unsettled there; for an undo, with the
     /// version it undoes.
-    pub(super) fn below_each(&self) -> Vec<(Body, BTreeSet<String>)> {
-        let below = |at: usize| match self.state(Set::Below(at), &BTreeMap::new()) {
+    pub(super) fn states_below(&self) -> Vec<(Body, BTreeSet<String>)> {
+        let below = |at: usize| match self.state(VersionSet::Below(at), &BTreeMap::new()) {
             State::Gone => (Body::Deleted, BTreeSet::new()),
             State::There(there) => {
                 let mut unsettled: BTreeSet<String> = there
@@ -180,7 +180,7 @@ impl<'a> Fold<'a> {
                     .into_iter()
                     .map(|unsettled| unsettled.field)
                     .collect();
-                if self.is_deleted_beside(at) {
+                if self.has_deleted_parent(at) {
                     unsettled.insert(super::DELETED.to_owned());
                 }
                 let body = super::fields::body(there.shown(), self.versions[at].at).0;
@@ -191,7 +191,7 @@ impl<'a> Fold<'a> {
     }
 
     /// Whether a version was made from one that is a deletion, or leaves deletion unsettled.
-    fn is_deleted_beside(&self, at: usize) -> bool {
+    fn has_deleted_parent(&self, at: usize) -> bool {
         let mut parents = self.descent.parents(at).iter();
         parents.any(|parent| super::leaves_deleted(self.versions[*parent]))
     }
@@ -203,23 +203,23 @@ impl<'a> Fold<'a> {
     }
 
     fn only_settles(&self, at: usize) -> bool {
-        let said = &self.said[at];
+        let said = &self.statements[at];
         if said.deletes {
-            return self.is_deleted_beside(at);
+            return self.has_deleted_parent(at);
         }
         if said.fields.is_empty() {
-            return said.keeps;
+            return said.restores;
         }
         if !self.may_settle(at) {
             return false;
         }
-        let State::There(below) = self.state(Set::Below(at), &BTreeMap::new()) else {
+        let State::There(below) = self.state(VersionSet::Below(at), &BTreeMap::new()) else {
             return false;
         };
         let now = fields(self.versions[at]);
         said.fields.keys().all(|name| {
             let (texts, text) = (below.texts(name), now.get(name));
-            let is_all = |between: &&str| match (super::all_of(name, texts, between), text) {
+            let is_all = |between: &&str| match (super::joined_texts(name, texts, between), text) {
                 (Some(all), Some(FieldValue::Text(text))) => all == *text,
                 _ => false,
             };
@@ -242,7 +242,7 @@ impl<'a> Fold<'a> {
 
     /// For each version, whether it is undone.
     pub(super) fn taken_back(&self) -> Vec<bool> {
-        let back = self.back(Set::All, &BTreeMap::new());
+        let back = self.back(VersionSet::All, &BTreeMap::new());
         (0..self.versions.len())
             .map(|at| back.contains(&at))
             .collect()
@@ -250,7 +250,7 @@ impl<'a> Fold<'a> {
 
     /// What a version with this set below it says by undoing the one called `name`: that this one
     /// is undone, and if it is an undo itself, the opposite of what it said.
-    fn words(&self, below: Set, name: &super::Name) -> BTreeMap<usize, Word> {
+    fn words(&self, below: VersionSet, name: &super::Name) -> BTreeMap<usize, Word> {
         let mut words = BTreeMap::new();
         for at in self.by_name.get(name).into_iter().flatten().copied() {
             if self.descent.has(below, at) {
@@ -258,7 +258,7 @@ impl<'a> Fold<'a> {
                     Word::Away => Word::Back,
                     Word::Back => Word::Away,
                 };
-                let said = self.said[at].words.iter();
+                let said = self.statements[at].undo_effects.iter();
                 words.extend(said.map(|(of, word)| (*of, opposite(word))));
                 words.insert(at, Word::Away);
             }
@@ -266,9 +266,9 @@ impl<'a> Fold<'a> {
         words
     }
 
-    fn said_by(&self, at: usize) -> Said {
+    fn statement_of(&self, at: usize) -> Said {
         let entry = self.versions[at];
-        let below = Set::Below(at);
+        let below = VersionSet::Below(at);
         if entry.body == Body::Newer {
             return Said::default();
         }
@@ -277,19 +277,19 @@ impl<'a> Fold<'a> {
             None => BTreeMap::new(),
         };
         let mut said = Said {
-            back_below: self.back(below, &words),
+            undone_below: self.back(below, &words),
             ..Said::default()
         };
         let state = self
-            .plain_parent(at)
+            .plain_parent_state(at)
             .unwrap_or_else(|| self.state(below, &words));
-        said.words = words;
+        said.undo_effects = words;
         let State::There(there) = state else {
             if entry.body != Body::Deleted {
-                said.begins = true;
+                said.creates = true;
                 let all = fields(entry).into_iter();
                 said.fields = all
-                    .map(|(name, value)| (name, FieldSaid::of(None, Some(&value))))
+                    .map(|(name, value)| (name, FieldStatement::of(None, Some(&value))))
                     .collect();
             }
             return said;
@@ -299,8 +299,8 @@ impl<'a> Fold<'a> {
             return said;
         }
         let open = |field: &str| entry.lineage.open.has(field);
-        said.keeps =
-            self.is_deleted_beside(at) && !open(super::DELETED) && entry.lineage.undone().is_none();
+        said.restores =
+            self.has_deleted_parent(at) && !open(super::DELETED) && entry.lineage.undone().is_none();
         let now = fields(entry);
         let names: BTreeSet<&String> = now.keys().chain(there.0.keys()).collect();
         for name in names {
@@ -313,7 +313,7 @@ impl<'a> Fold<'a> {
                 !same(before, value)
             };
             if says {
-                let mut field = FieldSaid::of(before, value);
+                let mut field = FieldStatement::of(before, value);
                 if texts.len() > 1 {
                     // Naming an unsettled list says all its elements.
                     let all = value.map(elements).unwrap_or_default();
@@ -332,7 +332,7 @@ impl<'a> Fold<'a> {
     }
 
     /// The state below a version, if it has one parent and that one counts as it is.
-    fn plain_parent(&self, at: usize) -> Option<State> {
+    fn plain_parent_state(&self, at: usize) -> Option<State> {
         let [parent] = self.descent.parents(at) else {
             return None;
         };
@@ -346,11 +346,11 @@ impl<'a> Fold<'a> {
     }
 
     /// The versions of a set that are undone; `own` is what a version made after all of them says.
-    fn back(&self, set: Set, own: &BTreeMap<usize, Word>) -> BTreeSet<usize> {
+    fn back(&self, set: VersionSet, own: &BTreeMap<usize, Word>) -> BTreeSet<usize> {
         let mut by_version: BTreeMap<usize, Vec<(usize, Word)>> = BTreeMap::new();
-        let undoing = self.undoing.iter().copied();
+        let undoing = self.undo_versions.iter().copied();
         for at in undoing.filter(|at| self.descent.has(set, *at)) {
-            for (of, word) in &self.said[at].words {
+            for (of, word) in &self.statements[at].undo_effects {
                 by_version.entry(*of).or_default().push((at, *word));
             }
         }
@@ -370,13 +370,13 @@ impl<'a> Fold<'a> {
         // decides what counts below.
         for began in away.clone().into_iter().rev() {
             let holds_it = |at: usize| {
-                let said = &self.said[at];
+                let said = &self.statements[at];
                 self.descent.descends(began, at)
                     && !away.contains(&at)
                     && said.says_something()
-                    && !said.back_below.contains(&began)
+                    && !said.undone_below.contains(&began)
             };
-            if self.said[began].begins && self.descent.members(set).any(holds_it) {
+            if self.statements[began].creates && self.descent.members(set).any(holds_it) {
                 away.remove(&began);
             }
         }
@@ -384,27 +384,27 @@ impl<'a> Fold<'a> {
     }
 
     /// The state of a set of versions; `own` is what a version made after all of them says.
-    fn state(&self, set: Set, own: &BTreeMap<usize, Word>) -> State {
+    fn state(&self, set: VersionSet, own: &BTreeMap<usize, Word>) -> State {
         let back = self.back(set, own);
         let members = self.descent.members(set);
         let live: Vec<usize> = members.filter(|at| !back.contains(at)).collect();
-        let says = |at: &&usize| !self.said[**at].fields.is_empty() || self.said[**at].keeps;
+        let says = |at: &&usize| !self.statements[**at].fields.is_empty() || self.statements[**at].restores;
         let saying: Vec<usize> = live.iter().filter(says).copied().collect();
         let below = |is: fn(&Said) -> bool| {
-            let those = live.iter().filter(|at| is(&self.said[**at]));
+            let those = live.iter().filter(|at| is(&self.statements[**at]));
             self.descent.cover(those.copied())
         };
-        let (deleted, begun_anew) = (below(|said| said.deletes), below(|said| said.begins));
-        let is_deleted = |at: &usize| self.descent.is_covered(*at, &deleted);
+        let (deleted, begun_anew) = (below(|said| said.deletes), below(|said| said.creates));
+        let is_deleted = |at: &usize| self.descent.is_among(*at, &deleted);
         if saying.iter().all(is_deleted) {
             return State::Gone;
         }
-        let mut by_field: BTreeMap<&str, Vec<(usize, &FieldSaid)>> = BTreeMap::new();
+        let mut by_field: BTreeMap<&str, Vec<(usize, &FieldStatement)>> = BTreeMap::new();
         for at in saying {
-            if self.descent.is_covered(at, &begun_anew) {
+            if self.descent.is_among(at, &begun_anew) {
                 continue;
             }
-            for (name, field) in &self.said[at].fields {
+            for (name, field) in &self.statements[at].fields {
                 by_field.entry(name).or_default().push((at, field));
             }
         }
@@ -415,13 +415,13 @@ impl<'a> Fold<'a> {
     }
 
     /// The texts of one field that count, the shown one first.
-    fn texts(&self, name: &str, said: &[(usize, &FieldSaid)]) -> Vec<Option<FieldValue>> {
+    fn texts(&self, name: &str, said: &[(usize, &FieldStatement)]) -> Vec<Option<FieldValue>> {
         let mut is_there = false;
         let last = self.last(said);
         let mut texts: BTreeMap<Option<FieldValue>, usize> = BTreeMap::new();
         let mut list = None;
         for (at, field) in last {
-            let order = self.order[at];
+            let order = self.ranks[at];
             match &field.whole {
                 Whole::Text(text) => {
                     let place = texts.entry(text.clone()).or_default();
@@ -447,7 +447,7 @@ impl<'a> Fold<'a> {
     }
 
     /// The elements of a list: each is in it if one of the last versions about it adds it.
-    fn list(&self, name: &str, said: &[(usize, &FieldSaid)]) -> Vec<Element> {
+    fn list(&self, name: &str, said: &[(usize, &FieldStatement)]) -> Vec<Element> {
         let mut words: BTreeMap<&Element, Vec<(usize, bool)>> = BTreeMap::new();
         for (at, field) in said {
             for element in &field.put {
@@ -461,10 +461,10 @@ impl<'a> Fold<'a> {
         for (element, words) in words {
             let last = self.last(&words);
             let putting = last.into_iter().filter(|(_, put)| *put);
-            let earliest = putting.map(|(at, _)| at).min_by_key(|at| self.order[*at]);
+            let earliest = putting.map(|(at, _)| at).min_by_key(|at| self.ranks[*at]);
             if let Some(at) = earliest {
                 let place = self.place(at, name, element);
-                there.push((element.on(), self.order[at], place, element));
+                there.push((element.on(), self.ranks[at], place, element));
             }
         }
         there.sort();
@@ -489,18 +489,18 @@ impl<'a> Fold<'a> {
             return vec![*only];
         }
         let below = self.descent.cover(said.iter().map(|(at, _)| *at));
-        let is_last = |(at, _): &&(usize, T)| !self.descent.is_covered(*at, &below);
+        let is_last = |(at, _): &&(usize, T)| !self.descent.is_among(*at, &below);
         said.iter().filter(is_last).copied().collect()
     }
 }
 
 impl Said {
     fn says_something(&self) -> bool {
-        !self.fields.is_empty() || self.deletes || self.keeps
+        !self.fields.is_empty() || self.deletes || self.restores
     }
 }
 
-impl FieldSaid {
+impl FieldStatement {
     /// What turns `before` into `after`.
     fn of(before: Option<&FieldValue>, after: Option<&FieldValue>) -> Self {
         let is_list = |value: Option<&FieldValue>| matches!(value, Some(FieldValue::List(_)));

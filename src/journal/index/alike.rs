@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 use chrono::NaiveDate;
 
 use super::Days;
-use crate::calendar::Stamp;
+use crate::calendar::Timestamp;
 
 /// The count for each day; never 0.
 type Counts = BTreeMap<NaiveDate, usize>;
@@ -20,18 +20,18 @@ pub(in crate::journal) struct Alike {
     /// The days they were first written on.
     written: Counts,
     /// The days in them, by field.
-    named: BTreeMap<Box<str>, Counts>,
+    by_field: BTreeMap<Box<str>, Counts>,
 }
 
 impl Alike {
     /// Whether they have a day in `field`; then each of them does.
     pub(in crate::journal) fn name(&self, field: &str) -> bool {
-        self.named.contains_key(field)
+        self.by_field.contains_key(field)
     }
 
     /// The earliest day in `field`.
     pub(in crate::journal) fn earliest(&self, field: &str) -> Option<NaiveDate> {
-        let (day, _) = self.named.get(field)?.first_key_value()?;
+        let (day, _) = self.by_field.get(field)?.first_key_value()?;
         Some(*day)
     }
 
@@ -43,7 +43,7 @@ impl Alike {
 
     /// How many of them have one of `days` in `field`.
     pub(in crate::journal) fn count(&self, field: &str, days: &RangeInclusive<NaiveDate>) -> usize {
-        let counts = self.named.get(field);
+        let counts = self.by_field.get(field);
         counts.map_or(0, |counts| within(counts, days))
     }
 
@@ -56,18 +56,18 @@ impl Alike {
         self.written.is_empty()
     }
 
-    pub(super) fn put(&mut self, days: &Days, first: Stamp) {
+    pub(super) fn put(&mut self, days: &Days, first: Timestamp) {
         *self.written.entry(first.date_naive()).or_default() += 1;
         for (field, day) in &days.0 {
-            let counts = self.named.entry(field.clone()).or_default();
+            let counts = self.by_field.entry(field.clone()).or_default();
             *counts.entry(*day).or_default() += 1;
         }
     }
 
-    pub(super) fn take(&mut self, days: &Days, first: Stamp) {
+    pub(super) fn take(&mut self, days: &Days, first: Timestamp) {
         take(&mut self.written, first.date_naive());
         for (field, day) in &days.0 {
-            if let Some(counts) = self.named.get_mut(field) {
+            if let Some(counts) = self.by_field.get_mut(field) {
                 take(counts, *day);
             }
         }

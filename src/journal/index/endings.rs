@@ -13,11 +13,11 @@ type Ending = (NaiveDate, NaiveDate, Id, How);
 
 /// How commitments ended, by the month they ended in; no month is empty.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub(super) struct Endings(BTreeMap<Month, OfMonth>);
+pub(super) struct Closings(BTreeMap<Month, MonthClosings>);
 
 /// The endings of one month.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-struct OfMonth {
+struct MonthClosings {
     /// First to last; within one day by due date.
     endings: BTreeSet<Ending>,
     /// The sum of them.
@@ -29,10 +29,10 @@ struct OfMonth {
 struct Stretch {
     record: Record,
     /// How many were kept before the first miss.
-    lead: usize,
+    leading_streak: usize,
 }
 
-impl Endings {
+impl Closings {
     pub(super) fn put(&mut self, ending: Ending) {
         let month = self.0.entry(Month::of(ending.0)).or_default();
         month.endings.insert(ending);
@@ -85,14 +85,14 @@ impl Stretch {
                 streak: kept,
                 longest_streak: kept,
             },
-            lead: kept,
+            leading_streak: kept,
         }
     }
 
     /// These, then others.
     fn then(self, next: Self) -> Self {
         let (before, after) = (self.record, next.record);
-        let across = before.streak + next.lead;
+        let across = before.streak + next.leading_streak;
         let longest = before.longest_streak.max(after.longest_streak);
         Self {
             record: Record {
@@ -104,9 +104,9 @@ impl Stretch {
                 },
                 longest_streak: longest.max(across),
             },
-            lead: match before.missed {
+            leading_streak: match before.missed {
                 0 => across,
-                _ => self.lead,
+                _ => self.leading_streak,
             },
         }
     }

@@ -66,7 +66,7 @@ fn review(entries: Vec<Entry>, span: &str, today: &str) -> Review {
 }
 
 #[track_caller]
-fn check_words(entries: Vec<Entry>, expected: &[(Words, &str)]) {
+fn check_excerpts(entries: Vec<Entry>, expected: &[(Words, &str)]) {
     let mut backwards = entries.clone();
     backwards.reverse();
     let found = review(entries, "2026-11", "2026-11-24");
@@ -82,7 +82,7 @@ fn check_words(entries: Vec<Entry>, expected: &[(Words, &str)]) {
 
 #[test]
 fn the_longest_text_of_each_kind_is_worth_reading_again() {
-    check_words(
+    check_excerpts(
         vec![
             kept("a", "2026-11-06", "short", None),
             kept("b", "2026-11-13", "rather longer", None),
@@ -142,7 +142,7 @@ fn a_span_of_months_ends_with_the_sentence_of_each_month() {
 
 #[test]
 fn if_a_kind_has_nothing_the_longest_of_the_others_takes_its_place() {
-    check_words(
+    check_excerpts(
         vec![
             kept("a", "2026-11-06", "one", None),
             kept("b", "2026-11-13", "a second", None),
@@ -156,12 +156,12 @@ fn if_a_kind_has_nothing_the_longest_of_the_others_takes_its_place() {
             (Words::Answer, "an answer"),
         ],
     );
-    check_words(Vec::new(), &[]);
+    check_excerpts(Vec::new(), &[]);
 }
 
 #[test]
 fn of_equally_long_texts_the_newest_is_chosen() {
-    check_words(
+    check_excerpts(
         vec![
             kept("a", "2026-11-06", "aaaa", None),
             kept("b", "2026-11-13", "bbbb", None),

@@ -1,6 +1,6 @@
 //! The rules of answering a question, and of deleting any entry.
 
-use super::{ActResult, Basis, Done, Refusal, item_or_preset, settled_by};
+use super::{ActResult, Basis, Done, Refusal, item_or_preset, unsettled_among};
 use crate::journal::{Answer, Body, Change, Id, Period};
 use crate::practice::Ask;
 
@@ -32,7 +32,7 @@ pub(super) fn answer(said: &Answer, basis: Basis<'_>) -> Result<Done, Refusal> {
         return Err(Refusal::NotBegun(begins));
     }
     let id = Id::answer(said.period, &said.practice, &said.step);
-    let settles = settled_by(&id, ["value"], basis);
+    let settles = unsettled_among(&id, ["value"], basis);
     let body = Body::Answer(said.clone());
     let done = if before == Some(&said.value) {
         Done::unchanged()

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Act, ActResult, Basis, Done, Move, Refusal, Text, settled_by};
+use super::{Act, ActResult, Basis, Done, Move, Refusal, Text, unsettled_among};
 use crate::calendar::Week;
 use crate::journal::{Body, Change, Closing, Commitment, How, Id, Journal, period, same_name};
 use crate::practice::{Ask, FieldKind, Practice};
@@ -49,7 +49,7 @@ pub(super) fn commit(new: &NewCommitment, basis: Basis<'_>) -> Result<Done, Refu
     }
     let commitment = Commitment {
         better: new.better.clone(),
-        area: known_area(&new.area, basis),
+        area: known_spelling(&new.area, basis),
         due: new.due,
         made: basis.today,
         moves: Vec::new(),
@@ -66,7 +66,7 @@ pub(super) fn check_in(said: &CheckIn, basis: Basis<'_>) -> Result<Done, Refusal
     let before = existing(&said.id, basis)?;
     let (now, result) = ended(before, said, basis.today)?;
     let body = Body::Commitment(now.clone());
-    let settles = settled_by(&said.id, ["closing"], basis);
+    let settles = unsettled_among(&said.id, ["closing"], basis);
     Ok(written(&said.id, before, now, result).settling(&said.id, &body, &settles))
 }
 
@@ -81,7 +81,7 @@ fn ended(
         .or_else(|| closing.map(|closing| closing.on))
         .unwrap_or(today);
     if said.on.is_some() {
-        check_day(on, before.made, today)?;
+        check_done_day(on, before.made, today)?;
     }
     let evidence = said
         .evidence
@@ -101,7 +101,7 @@ fn ended(
 ///
 /// # Errors
 /// When a rule refuses it, or it is not about a commitment.
-pub fn perform_anew(before: &Commitment, act: &Act, basis: Basis<'_>) -> Result<Done, Refusal> {
+pub fn perform_on_deleted(before: &Commitment, act: &Act, basis: Basis<'_>) -> Result<Done, Refusal> {
     let (now, result) = match act {
         Act::CheckIn(said) => ended(before, said, basis.today)?,
         Act::Move(Move { to, why, .. }) => {
@@ -118,7 +118,7 @@ pub fn perform_anew(before: &Commitment, act: &Act, basis: Basis<'_>) -> Result<
 
 /// Refuses a day on which a commitment made on `made` cannot have been done. Today is always fine:
 /// a traveller's today may be the day before it was made.
-fn check_day(on: NaiveDate, made: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
+fn check_done_day(on: NaiveDate, made: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
     if on > today {
         return Err(Refusal::DoneInFuture(on));
     }
@@ -189,7 +189,7 @@ pub(super) fn reword(reword: &Reword, basis: Basis<'_>) -> Result<Done, Refusal>
     .into_iter()
     .filter(|(_, is_named)| *is_named)
     .map(|(name, _)| name);
-    let settles = settled_by(&reword.id, named, basis);
+    let settles = unsettled_among(&reword.id, named, basis);
     let body = Body::Commitment(now.clone());
     Ok(written(&reword.id, before, now, result).settling(&reword.id, &body, &settles))
 }
@@ -213,7 +213,7 @@ fn reworded(
         now.area = if is_spelling {
             area.clone()
         } else {
-            known_area(area, basis)
+            known_spelling(area, basis)
         };
     }
     let mut result = ActResult::Changed;
@@ -246,7 +246,7 @@ pub struct Written {
     /// The question, in one to three words.
     pub label: String,
     /// Its first line, which becomes the text of the commitment.
-    pub words: String,
+    pub first_line: String,
 }
 
 /// The text answers to a practice in a week, in the order of its questions.
@@ -265,14 +265,14 @@ pub fn just_written(practice: &Practice, week: Week, journal: &Journal) -> Vec<W
             Some(Written {
                 id: Id::answer(period, &practice.id, &step.id),
                 label: step.label.clone(),
-                words: words.to_owned(),
+                first_line: words.to_owned(),
             })
         })
         .collect()
 }
 
 /// The spelling of an area that is already in use, or else the one given.
-fn known_area(area: &str, basis: Basis<'_>) -> String {
+fn known_spelling(area: &str, basis: Basis<'_>) -> String {
     basis
         .journal
         .areas(basis.catalog)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{ActResult, Basis, Done, Refusal, StageDay, Text, settled_by};
+use super::{ActResult, Basis, Done, Refusal, StageDay, Text, unsettled_among};
 use crate::journal::{Body, Change, Id, Item, Value, same_name, stage_of};
 use crate::practice::{FROM, FieldKind, Register, Stage};
 
@@ -45,7 +45,7 @@ pub(super) fn add(new: &NewItem, basis: Basis<'_>) -> Result<Done, Refusal> {
     for (name, value) in &new.values {
         item.set(name, value.clone());
     }
-    began_by(&mut item, &new.values, register);
+    backdate_start(&mut item, &new.values, register);
     check(&item, &before, register, basis.today)?;
     for preset in &register.presets {
         let id = Id::preset(&register.id, &preset.id);
@@ -63,7 +63,7 @@ pub(super) fn add(new: &NewItem, basis: Basis<'_>) -> Result<Done, Refusal> {
 
 /// Dates starting stages without a given day back to the earliest day of any stage: a problem
 /// solved last week was spotted by then.
-fn began_by(item: &mut Item, given: &BTreeMap<String, Value>, register: &Register) {
+fn backdate_start(item: &mut Item, given: &BTreeMap<String, Value>, register: &Register) {
     let Some(first) = register
         .stages
         .iter()
@@ -98,7 +98,7 @@ pub(super) fn edit(edit: &ItemEdit, basis: Basis<'_>) -> Result<Done, Refusal> {
         .keys()
         .map(|name| format!("values.{name}"))
         .collect();
-    let settles = settled_by(&edit.id, names.iter().map(String::as_str), basis);
+    let settles = unsettled_among(&edit.id, names.iter().map(String::as_str), basis);
     let body = Body::Item(now.clone());
     let done = if now == before {
         Done::unchanged()
@@ -191,7 +191,7 @@ pub(super) fn step_back(id: &Id, basis: Basis<'_>) -> Result<Done, Refusal> {
 
 pub(super) fn let_go(id: &Id, basis: Basis<'_>) -> Result<Done, Refusal> {
     let (register, mut item) = existing(id, basis)?;
-    let last = parting_stage(register, &item)
+    let last = let_go_stage(register, &item)
         .ok_or_else(|| Refusal::NotLetGo(register.singular.clone()))?;
     item.reach(&last.id, basis.today);
     Ok(changed(id, item, ActResult::Reached(last.name.clone())))
@@ -217,7 +217,7 @@ pub(super) fn turn_into(
         "" => item.title(),
         words => words,
     };
-    Ok(also_added(id, words, target, basis.today))
+    Ok(derived_item(id, words, target, basis.today))
 }
 
 /// Makes an answer an item of the monthly list. Its title is the first line; if there is more, the
@@ -240,11 +240,11 @@ pub(super) fn take_up(id: &Id, basis: Basis<'_>) -> Result<Done, Refusal> {
     if let Some((entry, _)) = basis.journal.items_from(&register.id, id).first() {
         return Err(Refusal::TurnedAlready(entry.id.clone()));
     }
-    Ok(also_added(id, words, register, basis.today))
+    Ok(derived_item(id, words, register, basis.today))
 }
 
 /// A new item of `target` that says where it comes from.
-fn also_added(from: &Id, words: &str, target: &Register, today: NaiveDate) -> Done {
+fn derived_item(from: &Id, words: &str, target: &Register, today: NaiveDate) -> Done {
     let title = words.lines().next().unwrap_or("").trim();
     let mut item = started(target, today);
     item.set("title", Value::Text(title.to_owned()));
@@ -276,7 +276,7 @@ pub fn next_stage<'a>(register: &'a Register, item: &Item) -> Option<&'a Stage> 
 /// The stage that lets an item go, while it can be: if the last two stages of its list both end it,
 /// the last one is for letting go.
 #[must_use]
-pub fn parting_stage<'a>(register: &'a Register, item: &Item) -> Option<&'a Stage> {
+pub fn let_go_stage<'a>(register: &'a Register, item: &Item) -> Option<&'a Stage> {
     if stage_of(register, item).is_some_and(|stage| stage.closes) {
         return None;
     }

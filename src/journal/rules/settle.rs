@@ -13,7 +13,7 @@ pub struct Settle {
     pub id: Id,
     /// The field: `values.did`, `due`, `deleted`.
     pub field: String,
-    pub take: Take,
+    pub choice: Take,
 }
 
 /// Which of the texts of an unsettled field counts from now on.
@@ -26,7 +26,7 @@ pub enum Take {
 }
 
 pub(super) fn settle(settle: &Settle, basis: Basis<'_>) -> Result<Done, Refusal> {
-    let Settle { id, field, take } = settle;
+    let Settle { id, field, choice: take } = settle;
     let journal = basis.journal;
     let entry = journal.current(id).ok_or(Refusal::NotThere)?;
     let unsettled = journal
@@ -41,7 +41,7 @@ pub(super) fn settle(settle: &Settle, basis: Basis<'_>) -> Result<Done, Refusal>
         }
         Take::Text(0) if field == DELETED => Some(entry.body.clone()),
         Take::Text(at) => unsettled.taking(entry, *at),
-        Take::Both => unsettled.taking_all(entry, joiner(entry, field, basis.catalog)),
+        Take::Both => unsettled.body_with_all_texts(entry, joiner(entry, field, basis.catalog)),
     };
     let change = Change {
         settles: vec![field.clone()],

@@ -42,10 +42,10 @@ mod items;
 
 /// Performs an act on Tuesday the 24th in a journal with one entry called `x`.
 fn on(body: Body, act: &Act) -> Result<Done, Refusal> {
-    on_day(body, act, "2026-11-24")
+    perform_on_day(body, act, "2026-11-24")
 }
 
-fn on_day(body: Body, act: &Act, today: &str) -> Result<Done, Refusal> {
+fn perform_on_day(body: Body, act: &Act, today: &str) -> Result<Done, Refusal> {
     let journal = Journal::fold([entry("x", body)]);
     let catalog = catalog();
     let basis = Basis {
@@ -126,17 +126,17 @@ fn a_check_in_counts_on_the_day_it_was_done() {
 }
 
 #[test]
-fn nothing_is_done_in_the_future_or_before_it_was_promised() {
+fn a_day_in_the_future_or_before_the_promise_is_refused() {
     let act = check_in(How::Kept, Some("2026-11-25"), None);
     let refused = on(Body::Commitment(made()), &act);
     assert_eq!(refused, Err(Refusal::DoneInFuture(day("2026-11-25"))));
     let act = check_in(How::Kept, Some("2026-11-15"), None);
     let refused = on(Body::Commitment(made()), &act);
-    let (on_day, made_on) = (day("2026-11-15"), day("2026-11-16"));
+    let (perform_on_day, made_on) = (day("2026-11-15"), day("2026-11-16"));
     assert_eq!(
         refused,
         Err(Refusal::DoneBeforeMade {
-            on: on_day,
+            on: perform_on_day,
             made: made_on
         })
     );
@@ -146,7 +146,7 @@ fn nothing_is_done_in_the_future_or_before_it_was_promised() {
 fn a_traveller_can_check_in_on_the_day_before_the_one_it_was_made() {
     for said in [None, Some("2026-11-15")] {
         let act = check_in(How::Kept, said, None);
-        let done = on_day(Body::Commitment(made()), &act, "2026-11-15");
+        let done = perform_on_day(Body::Commitment(made()), &act, "2026-11-15");
         assert!(done.is_ok(), "{done:?}");
     }
 }
@@ -173,7 +173,7 @@ fn better_evidence_or_another_outcome_leaves_the_day() {
 }
 
 #[test]
-fn a_day_that_has_passed_is_told_from_one_that_is_only_kept() {
+fn only_a_new_due_date_is_reported_as_past() {
     let past_due = |done: &Done| done.past_due(day("2026-11-24"));
     let commit = |due: &str| {
         let new = NewCommitment {
@@ -246,7 +246,7 @@ fn on_the_day_it_was_made_another_day_corrects_it() {
         due: Some(day("2026-12-04")),
     });
     for act in [move_to("2026-12-04", ""), reword] {
-        let done = on_day(Body::Commitment(made()), &act, "2026-11-16").expect("a correction");
+        let done = perform_on_day(Body::Commitment(made()), &act, "2026-11-16").expect("a correction");
         assert_eq!(commitment(&done).due, day("2026-12-04"));
         assert_eq!(commitment(&done).moves, []);
         let done = on(Body::Commitment(made()), &act).expect("a move");
@@ -254,7 +254,7 @@ fn on_the_day_it_was_made_another_day_corrects_it() {
     }
     // A reason would be lost.
     let act = move_to("2026-12-04", "Ana is ill");
-    let done = on_day(Body::Commitment(made()), &act, "2026-11-16").expect("a move");
+    let done = perform_on_day(Body::Commitment(made()), &act, "2026-11-16").expect("a move");
     assert_eq!(commitment(&done).moves[0].why, "Ana is ill");
 }
 

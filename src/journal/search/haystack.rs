@@ -17,7 +17,7 @@ use super::query::{Query, What};
 use super::row::{Kind, Named, Row};
 use super::sieve::{Known, Sieve, is_called};
 use super::term::{Table, Term};
-use crate::calendar::Stamp;
+use crate::calendar::Timestamp;
 use crate::journal::{Body, Entry, Id, Journal, Selection, Unsettled, names};
 use crate::practice::{Ask, Catalog, FieldKind};
 
@@ -68,8 +68,8 @@ impl Haystack {
             tables: Vec::new(),
         };
         let entries = journal.entries().filter(|entry| is_looked_for(entry));
-        let mut entries: Vec<(NaiveDate, Stamp, &Entry)> = entries
-            .map(|entry| (journal.day(entry, catalog), journal.said_at(entry), entry))
+        let mut entries: Vec<(NaiveDate, Timestamp, &Entry)> = entries
+            .map(|entry| (journal.day(entry, catalog), journal.written_at(entry), entry))
             .collect();
         // Looked through in the order in which they lie.
         entries.sort_unstable_by_key(|(day, at, entry)| Reverse((*day, *at, &entry.id)));
@@ -96,7 +96,7 @@ impl Haystack {
             return;
         };
         let row = self.number();
-        let (day, at) = (journal.day(entry, catalog), journal.said_at(entry));
+        let (day, at) = (journal.day(entry, catalog), journal.written_at(entry));
         self.add((day, at), entry, journal.unsettled(id), catalog);
         self.numbers.clear();
         let key = self.key(row);
@@ -252,7 +252,7 @@ impl Haystack {
 
     fn add(
         &mut self,
-        (day, at): (NaiveDate, Stamp),
+        (day, at): (NaiveDate, Timestamp),
         entry: &Entry,
         unsettled: &[Unsettled],
         catalog: &Catalog,

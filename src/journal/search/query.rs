@@ -8,7 +8,7 @@ use super::fold::{self, tidied, tokens};
 use super::passages::passages;
 use super::piece::{Piece, pieces};
 use super::term::Term;
-use crate::calendar::{Length, Now, Span, parse_span, parse_stretch};
+use crate::calendar::{Length, Now, Span, parse_span, parse_range};
 use crate::journal::{Entry, Selection, Unsettled};
 use crate::practice::Catalog;
 
@@ -212,7 +212,7 @@ impl Query {
             "area" => Ok(What::Area(fold::key(value))),
             "person" => Ok(What::Person(fold::key(value))),
             "week" => week(value, now).map(What::Week),
-            _ => match parse_stretch(value, now) {
+            _ => match parse_range(value, now) {
                 Ok(days) if name == "since" => Ok(What::Days(*days.start()..=NaiveDate::MAX)),
                 Ok(days) => Ok(What::Days(NaiveDate::MIN..=*days.end())),
                 Err(_) => Err(format!(

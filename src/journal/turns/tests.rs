@@ -15,7 +15,7 @@ impl Book {
     fn write(&mut self, change: &Change) {
         let id = change.id.clone().expect("an id");
         let at = format!("2026-11-24T09:{:02}:00+01:00", self.minute % 60);
-        let at: Stamp = at.parse().expect("a time");
+        let at: Timestamp = at.parse().expect("a time");
         let draft = self.journal().draft(&id, change, (&[], &[]), at);
         let mut draft = draft.expect("a revision");
         draft.lineage.name = Name::new(&format!("line {}", self.lines.len()));
@@ -46,16 +46,16 @@ impl Book {
     }
 
     fn undo(&mut self) -> bool {
-        let turns = Turns::replay(&self.lines, self.imported.clone()).to_undo(&self.journal(), 1);
+        let turns = UndoHistory::replay(&self.lines, self.imported.clone()).undoable(&self.journal(), 1);
         self.turn(&turns)
     }
 
     fn redo(&mut self) -> bool {
-        let turns = Turns::replay(&self.lines, self.imported.clone()).to_redo(&self.journal(), 1);
+        let turns = UndoHistory::replay(&self.lines, self.imported.clone()).redoable(&self.journal(), 1);
         self.turn(&turns)
     }
 
-    fn turn(&mut self, saves: &[Vec<Turn>]) -> bool {
+    fn turn(&mut self, saves: &[Vec<UndoStep>]) -> bool {
         for save in saves {
             let changes = save.iter().map(|turn| turn.change.clone());
             self.save(&changes.collect::<Vec<_>>());
@@ -85,7 +85,7 @@ fn answer(step: &str, text: &str) -> Change {
 }
 
 #[test]
-fn everything_can_be_taken_back_and_put_back_in_turn() {
+fn everything_can_be_undone_and_redone_in_turn() {
     let mut book = Book::default();
     book.say("a", "a1");
     book.say("b", "b1");
@@ -106,7 +106,7 @@ fn everything_can_be_taken_back_and_put_back_in_turn() {
 }
 
 #[test]
-fn what_is_new_leaves_nothing_to_put_back() {
+fn a_new_version_leaves_nothing_to_redo() {
     let mut book = Book::default();
     book.say("a", "a1");
     book.say("a", "a2");
@@ -140,7 +140,7 @@ fn the_answers_of_a_page_go_together() {
 }
 
 #[test]
-fn lines_from_before_versions_had_names_are_taken_back_and_put_back() {
+fn lines_without_version_names_are_undone_and_redone() {
     let mut book = Book::default();
     book.say("a", "a1");
     book.say("a", "a2");
@@ -169,7 +169,7 @@ fn lines_from_before_versions_had_names_are_taken_back_and_put_back() {
 }
 
 #[test]
-fn a_version_that_another_machine_overtook_is_passed_over() {
+fn a_version_replaced_by_another_machine_is_skipped() {
     let mut book = Book::default();
     book.say("a", "a1");
     book.say("b", "b1");
@@ -196,7 +196,7 @@ fn a_version_that_another_machine_overtook_is_passed_over() {
 }
 
 #[test]
-fn an_import_is_taken_back_as_one() {
+fn an_import_is_undone_at_once() {
     let mut book = Book::default();
     book.say("a", "a1");
     book.say("b", "b1");

@@ -42,14 +42,14 @@ pub(super) struct RawPrepared {
     #[serde(default)]
     pub(super) registers: Vec<RawRegister<RawField>>,
     #[serde(default)]
-    pub(super) pictures: Vec<RawPicture>,
+    pub(super) pictures: Vec<RawChart>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct RawPicture {
+pub(super) struct RawChart {
     pub(super) title: String,
-    pub(super) kind: RawPictureKind,
+    pub(super) kind: RawChartKind,
     pub(super) step: Option<String>,
     pub(super) register: Option<String>,
     pub(super) field: Option<String>,
@@ -60,7 +60,7 @@ pub(super) struct RawPicture {
 
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum RawPictureKind {
+pub(super) enum RawChartKind {
     Line,
     Grid,
     Weeks,

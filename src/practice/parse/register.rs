@@ -3,9 +3,9 @@
 //! Knows one register at a time, and nothing of those of other practices.
 
 use super::super::mistake::Mistake;
-use super::super::{Becomes, FROM, Field, FieldKind, Improves, Preset, Register, Stage};
+use super::super::{Conversion, FROM, Field, FieldKind, ImprovementFields, Preset, Register, Stage};
 use super::raw::{RawField, RawRegister};
-use super::{all_different, check_id, field_kind};
+use super::{check_unique, check_id, field_kind};
 
 /// The register in a file; `placed` gives the position of each field.
 pub(super) fn register<Raw>(
@@ -53,13 +53,13 @@ pub(super) fn register<Raw>(
         commits_today: raw.commits_today,
         monthly: raw.monthly,
         portfolio: raw.portfolio,
-        improves: raw.improves.map(|raw| Improves {
+        improves: raw.improves.map(|raw| ImprovementFields {
             before: raw.before,
             after: raw.after,
             unit: raw.unit,
         }),
         helps: raw.helps,
-        becomes: raw.becomes.map(|raw| Becomes {
+        becomes: raw.becomes.map(|raw| Conversion {
             register: raw.register,
             field: raw.field,
         }),
@@ -97,8 +97,8 @@ fn check_register(register: &Register) -> Result<(), String> {
             "“{FROM}” is reserved: it names what an item came from"
         ));
     }
-    all_different("field or stage", names.chain(stages))?;
-    all_different(
+    check_unique("field or stage", names.chain(stages))?;
+    check_unique(
         "preset",
         register.presets.iter().map(|preset| preset.id.as_str()),
     )?;
@@ -125,12 +125,12 @@ fn check_register(register: &Register) -> Result<(), String> {
             "`helps`: “{field}” is not a field of kind `person`"
         ));
     }
-    if let Some(Becomes { field, .. }) = &register.becomes
+    if let Some(Conversion { field, .. }) = &register.becomes
         && register.field(field).is_none()
     {
         return Err(format!("`becomes`: no field called “{field}”"));
     }
-    if let Some(Improves {
+    if let Some(ImprovementFields {
         before,
         after,
         unit,

@@ -14,7 +14,7 @@ use std::iter::once;
 use chrono::{Datelike, NaiveDate, Utc};
 
 use super::Scope;
-use crate::calendar::Stamp;
+use crate::calendar::Timestamp;
 use crate::journal::{Body, Commitment, Entry, How};
 use crate::words::{one_line, visible};
 
@@ -48,7 +48,7 @@ pub fn calendar(scope: Scope<'_>, all: bool) -> impl Iterator<Item = String> {
     once(head.0).chain(events).chain(once(tail.0))
 }
 
-fn event(entry: &Entry, commitment: &Commitment, created: Stamp) -> String {
+fn event(entry: &Entry, commitment: &Commitment, created: Timestamp) -> String {
     // Newer versions have greater numbers; a number has 31 bits.
     let sequence = entry
         .rev
@@ -139,7 +139,7 @@ fn day(date: NaiveDate) -> String {
     date.format("%Y%m%d").to_string()
 }
 
-fn instant(at: Stamp) -> String {
+fn instant(at: Timestamp) -> String {
     at.with_timezone(&Utc).format("%Y%m%dT%H%M%SZ").to_string()
 }
 

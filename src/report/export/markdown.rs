@@ -126,7 +126,7 @@ fn commitments(entries: &[&Entry], scope: Scope<'_>, page: &mut String) {
             facts.push(("Evidence", line(&closing.evidence)));
         }
         if let Some(origin) = &commitment.origin {
-            facts.push(("Came from", origin_words(origin, scope)));
+            facts.push(("Came from", origin_text(origin, scope)));
         }
         list(&facts, page);
     }
@@ -212,7 +212,7 @@ fn answer(answer: &Answer, scope: Scope<'_>, page: &mut String) {
         None => line(&format!("{}/{}", answer.practice, answer.step)),
     };
     page.push_str(&format!("\n**{question}**\n"));
-    let kind = describe::answer_kind(answer, scope.catalog);
+    let kind = describe::field_kind_of(answer, scope.catalog);
     quote(&describe::value(&answer.value, kind), page);
 }
 
@@ -252,7 +252,7 @@ fn item(item: &Item, scope: Scope<'_>, page: &mut String) {
     if !origin.is_empty() {
         facts.push((
             "Came from".to_owned(),
-            origin_words(&Id::new(origin), scope),
+            origin_text(&Id::new(origin), scope),
         ));
     }
     list(&facts, page);
@@ -262,7 +262,7 @@ fn item(item: &Item, scope: Scope<'_>, page: &mut String) {
     }
 }
 
-fn origin_words(origin: &Id, scope: Scope<'_>) -> String {
+fn origin_text(origin: &Id, scope: Scope<'_>) -> String {
     let entry = scope.journal.current(origin);
     line(&entry.map_or_else(
         || origin.to_string(),

@@ -202,7 +202,7 @@ fn rows(kind: Kind<'_>, entry: &Entry, scope: Scope<'_>) -> Vec<Vec<String>> {
         (_, Body::Answer(answer)) => {
             let practice = scope.catalog.practice(&answer.practice);
             let step = practice.and_then(|practice| practice.step(&answer.step));
-            let kind = describe::answer_kind(answer, scope.catalog);
+            let kind = describe::field_kind_of(answer, scope.catalog);
             vec![
                 id,
                 describe::period(answer.period).unwrap_or_default(),
@@ -241,7 +241,7 @@ fn commitment_cells(commitment: &Commitment) -> Vec<String> {
         commitment.due.to_string(),
         commitment.first_due().to_string(),
         commitment.made.to_string(),
-        describe::how_id(commitment).to_owned(),
+        describe::commitment_state_id(commitment).to_owned(),
         moves.join("\n"),
         closing
             .map(|closing| closing.on.to_string())
@@ -305,7 +305,7 @@ fn cell(text: &str, separator: Separator) -> String {
     };
     let mut text = String::with_capacity(shown.len());
     for part in shown.split_inclusive(parts) {
-        if is_run(part) || part.starts_with('\'') {
+        if looks_like_formula(part) || part.starts_with('\'') {
             text.push('\'');
         }
         text.push_str(part);
@@ -319,7 +319,7 @@ fn cell(text: &str, separator: Separator) -> String {
 }
 
 /// Whether a spreadsheet runs a text as a formula; it may drop quotes at its beginning.
-fn is_run(text: &str) -> bool {
+fn looks_like_formula(text: &str) -> bool {
     let is_seen = |it: &char| {
         let columns = width(it.encode_utf8(&mut [0; 4]));
         columns > 0 && !it.is_whitespace() && *it != '"'

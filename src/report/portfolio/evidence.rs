@@ -16,7 +16,7 @@ pub(super) struct Weight {
 
 /// The weight of a commitment: a kept one is evidence on the day it was kept, an open one has none
 /// yet.
-pub(super) fn of_commitment(commitment: &Commitment) -> Option<Weight> {
+pub(super) fn commitment_evidence(commitment: &Commitment) -> Option<Weight> {
     let closing = commitment.closing.as_ref()?;
     Some(Weight {
         day: closing.on,

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::evidence::{self, Weight};
-use super::{MonthFigures, Names, Piece, Pledge, Portfolio, Scale, Section, Spread, Told};
+use super::{MonthFigures, PeopleCounts, Piece, Pledge, Portfolio, Scale, Section, ChoiceCounts, Told};
 use crate::calendar::{Month, Span, Week};
 use crate::journal::{
     Commitment, Drawing, Entry, How, Id, Item, Journal, Privacy, Standing, Value, folded, names,
@@ -27,7 +27,7 @@ pub fn whole(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Span {
     let commitments = journal
         .commitments()
         .into_iter()
-        .filter_map(|(_, it)| evidence::of_commitment(it));
+        .filter_map(|(_, it)| evidence::commitment_evidence(it));
     let items = open(catalog).flat_map(|(_, register)| {
         let items = journal.items(&register.id).into_iter();
         items.filter_map(move |(entry, item)| {
@@ -114,7 +114,7 @@ fn open(catalog: &Catalog) -> impl Iterator<Item = (&Practice, &Register)> {
 fn about(journal: &Journal, catalog: &Catalog) -> Vec<(String, String)> {
     let said = |what| {
         let (practice, step) = catalog.provider(what)?;
-        let text = journal.standing_text(catalog, what)?.trim();
+        let text = journal.standing_answer(catalog, what)?.trim();
         (!practice.private).then(|| (step.label.clone(), text.to_owned()))
     };
     let all = [Provides::Role, Provides::CoreFunction];
@@ -123,8 +123,8 @@ fn about(journal: &Journal, catalog: &Catalog) -> Vec<(String, String)> {
 
 fn commitments(journal: &Journal, catalog: &Catalog, days: Days) -> Section {
     let pieces = journal.commitments().into_iter().filter_map(|(entry, it)| {
-        let weight = evidence::of_commitment(it).filter(|weight| days.hold(weight.day))?;
-        let weight = seen_by_others(weight, entry, journal, catalog)?;
+        let weight = evidence::commitment_evidence(it).filter(|weight| days.hold(weight.day))?;
+        let weight = weight_for_others(weight, entry, journal, catalog)?;
         let state = it.closing.as_ref().map_or("", |closing| closing.how.name());
         let told = Told::Commitment(pledge(it));
         Some(piece(journal, &entry.id, weight, state, told))
@@ -159,7 +159,7 @@ fn items(
     let pieces = rows.iter().filter_map(|(id, item)| {
         let weight = evidence::of_item((id, item), register, journal, |day| days.hold(day))?;
         let weight = match journal.current(id) {
-            Some(entry) => seen_by_others(weight, entry, journal, catalog)?,
+            Some(entry) => weight_for_others(weight, entry, journal, catalog)?,
             None => weight,
         };
         let state = stage_of(register, item).map_or(register.unstaged.as_str(), |it| &it.name);
@@ -169,7 +169,7 @@ fn items(
     let mut section = Section {
         heading: register.name.clone(),
         register: Some(register.id.clone()),
-        is_brief: !register.fields.iter().any(is_long),
+        is_brief: !register.fields.iter().any(is_multiline),
         pieces: in_order(pieces.collect()),
         spreads: Vec::new(),
     };
@@ -179,7 +179,7 @@ fn items(
 
 /// The weight of an entry for other readers: `None` if it is private, and not evidence by itself if
 /// that is unknown.
-fn seen_by_others(
+fn weight_for_others(
     weight: Weight,
     entry: &Entry,
     journal: &Journal,
@@ -201,7 +201,7 @@ fn spreads(
     practice: &Practice,
     register: &Register,
     section: &Section,
-) -> Vec<Spread> {
+) -> Vec<ChoiceCounts> {
     let kinds = practice.pictures.iter().filter_map(|picture| {
         let (PictureKind::Coverage { register, field } | PictureKind::Balance { register, field }) =
             &picture.kind
@@ -212,7 +212,7 @@ fn spreads(
     });
     let told = kinds.filter(|(_, id, _)| **id == register.id);
     let spreads = told.filter_map(|(heading, _, field)| {
-        let items = section.pieces_in().filter_map(|it| journal.item(&it.id));
+        let items = section.included_pieces().filter_map(|it| journal.item(&it.id));
         spread(heading, register, field, items)
     });
     spreads.collect()
@@ -266,7 +266,7 @@ fn spread<'a>(
     register: &Register,
     field: &str,
     items: impl Iterator<Item = &'a Item>,
-) -> Option<Spread> {
+) -> Option<ChoiceCounts> {
     let field = register.field(field)?;
     let mut rows: Vec<(&str, Vec<String>)> = Vec::new();
     for choice in field.kind.choices() {
@@ -288,7 +288,7 @@ fn spread<'a>(
     }
     rows.retain(|(_, titles)| !titles.is_empty());
     let label = |id: &str| describe::value(&Value::Text(id.to_owned()), Some(&field.kind));
-    (!rows.is_empty()).then(|| Spread {
+    (!rows.is_empty()).then(|| ChoiceCounts {
         heading: heading.to_owned(),
         rows: rows
             .into_iter()
@@ -298,7 +298,7 @@ fn spread<'a>(
 }
 
 /// The people named in the included pieces, for every shared chart of people.
-fn people(journal: &Journal, catalog: &Catalog, sections: &[Section]) -> Vec<Names> {
+fn people(journal: &Journal, catalog: &Catalog, sections: &[Section]) -> Vec<PeopleCounts> {
     let open = catalog.practices().iter().filter(|it| !it.private);
     let pictures = open.flat_map(|practice| &practice.pictures);
     let told = pictures.filter_map(|picture| {
@@ -309,9 +309,9 @@ fn people(journal: &Journal, catalog: &Catalog, sections: &[Section]) -> Vec<Nam
         let section = sections
             .iter()
             .find(|it| it.register.as_ref() == Some(register))?;
-        let items = section.pieces_in().filter_map(|it| journal.item(&it.id));
+        let items = section.included_pieces().filter_map(|it| journal.item(&it.id));
         let names = named(items, field);
-        (!names.is_empty()).then_some(Names { heading, names })
+        (!names.is_empty()).then_some(PeopleCounts { heading, names })
     });
     told.collect()
 }
@@ -371,7 +371,7 @@ fn lines(journal: &Journal, catalog: &Catalog, weeks: &[Week]) -> Vec<Scale> {
 }
 
 /// Whether a shared field may take more than a line.
-fn is_long(field: &Field) -> bool {
+fn is_multiline(field: &Field) -> bool {
     field.told.is_some() && matches!(field.kind, FieldKind::Prose | FieldKind::Log)
 }
 
@@ -379,17 +379,17 @@ fn is_long(field: &Field) -> bool {
 /// something happened or the journal was kept. A mistyped year does not bring in all months since.
 fn months(journal: &Journal, catalog: &Catalog, days: Days) -> Vec<MonthFigures> {
     let busy = busy_months(journal, catalog);
-    let is_kept = |month: &Month| !journal.is_before_it(*month, days.until);
+    let is_kept = |month: &Month| !journal.is_before_first_month(*month, days.until);
     let mut months = Span::since(days.first, days.until).months();
     let before = months
         .iter()
         .take_while(|it| !busy.contains(it) && !is_kept(it));
     months.drain(..before.count());
-    let (is_long, is_endless) = (
+    let (is_multiline, is_endless) = (
         months.len() > LONG,
         months.iter().filter(|it| is_kept(it)).count() > ENDLESS,
     );
-    months.retain(|it| busy.contains(it) || !is_long || (is_kept(it) && !is_endless));
+    months.retain(|it| busy.contains(it) || !is_multiline || (is_kept(it) && !is_endless));
     let figures = months.into_iter().map(|month| {
         let first = month.first().max(days.first);
         let span = Span::since(first, month.last().min(days.until));

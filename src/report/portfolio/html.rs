@@ -10,7 +10,7 @@ use std::fmt::Write;
 use self::words::{line, place, prose};
 use super::chart::{Bar, Chart, LONGEST};
 use super::text;
-use super::{MonthFigures, Piece, Pledge, Portfolio, Scale, Section, Spread, Told};
+use super::{MonthFigures, Piece, Pledge, Portfolio, Scale, Section, ChoiceCounts, Told};
 use crate::calendar::Month;
 use crate::report::story::{Said, Story};
 use crate::words::clip;
@@ -135,7 +135,7 @@ impl Portfolio {
                     hollow: *hollow,
                 })
                 .collect();
-            let told: Vec<String> = bars.iter().map(bar_in_words).collect();
+            let told: Vec<String> = bars.iter().map(describe_bar).collect();
             let chart = Chart {
                 id,
                 title,
@@ -163,7 +163,7 @@ impl Section {
         if self.is_brief {
             page.push_str("<ul class=\"brief\">\n");
         }
-        for piece in self.pieces_in() {
+        for piece in self.included_pieces() {
             match &piece.told {
                 Told::Commitment(pledge) => commitment(piece, pledge, page),
                 Told::Item(story) if self.is_brief => brief(piece, story, page),
@@ -177,7 +177,7 @@ impl Section {
     }
 }
 
-impl Spread {
+impl ChoiceCounts {
     fn html(&self, page: &mut String) {
         let heading = line(&self.heading);
         let _ = writeln!(
@@ -229,7 +229,7 @@ fn commitment(piece: &Piece, pledge: &Pledge, page: &mut String) {
 
 /// An item on a line or two.
 fn brief(piece: &Piece, story: &Story, page: &mut String) {
-    let facts: Vec<String> = text::item_beside(piece, story)
+    let facts: Vec<String> = text::item_facts(piece, story)
         .into_iter()
         .map(|(heading, said)| match heading {
             Some(heading) => format!("{}: <bdi>{}</bdi>", line(&heading), inline(&said)),
@@ -309,7 +309,7 @@ fn inline(what: &Said) -> String {
 }
 
 /// "Jan 2026: 3 of 4", "Feb: 2".
-fn bar_in_words(bar: &Bar) -> String {
+fn describe_bar(bar: &Bar) -> String {
     let Bar {
         label,
         full,

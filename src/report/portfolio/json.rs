@@ -99,7 +99,7 @@ impl Section {
             "heading": self.heading,
             "register": self.register,
             "spreads": spreads.collect::<Json>(),
-            "entries": self.pieces_in().map(entry).collect::<Json>(),
+            "entries": self.included_pieces().map(entry).collect::<Json>(),
         })
     }
 }

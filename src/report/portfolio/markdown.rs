@@ -29,7 +29,7 @@ impl Portfolio {
             let _ = writeln!(page, "\n{}", text::EMPTY);
             return page;
         }
-        self.glance_markdown(&mut page);
+        self.write_key_figures(&mut page);
         for section in self.sections.iter().filter(|it| it.shown() > 0) {
             section.markdown(&mut page);
         }
@@ -60,7 +60,7 @@ impl Portfolio {
         page
     }
 
-    fn glance_markdown(&self, page: &mut String) {
+    fn write_key_figures(&self, page: &mut String) {
         let _ = writeln!(page, "\n## {}\n", text::GLANCE);
         for (number, what) in text::glance(self) {
             let _ = writeln!(page, "- **{number}** {}", line(&what));
@@ -103,7 +103,7 @@ impl Section {
         if self.is_brief {
             page.push('\n');
         }
-        for piece in self.pieces_in() {
+        for piece in self.included_pieces() {
             match &piece.told {
                 Told::Commitment(pledge) => commitment(piece, pledge, page),
                 Told::Item(story) if self.is_brief => brief(piece, story, page),
@@ -134,7 +134,7 @@ fn commitment(piece: &Piece, pledge: &Pledge, page: &mut String) {
 
 /// An item on a line or two.
 fn brief(piece: &Piece, story: &Story, page: &mut String) {
-    let facts: Vec<String> = text::item_beside(piece, story)
+    let facts: Vec<String> = text::item_facts(piece, story)
         .into_iter()
         .map(|(heading, said)| match heading {
             Some(heading) => format!("{}: {}", line(&heading), said.markdown()),

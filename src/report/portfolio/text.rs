@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{Piece, Pledge, Portfolio, Scale, Section};
 use crate::calendar::Month;
-use crate::report::moved_words;
+use crate::report::describe_due_shift;
 use crate::report::story::{Said, Story};
 use crate::words::count;
 
@@ -92,7 +92,7 @@ pub(super) fn beside(piece: &Piece, pledge: &Pledge) -> Vec<String> {
     }
     facts.push(format!("{} {}", piece.state, day(piece.day)));
     facts.push(format!("first due {}", day(pledge.first_due)));
-    facts.extend(pledge.moved.map(moved_words));
+    facts.extend(pledge.moved.map(describe_due_shift));
     facts
 }
 
@@ -106,7 +106,7 @@ pub(super) fn name(name: &str, times: usize) -> String {
 }
 
 /// "done 20 November 2026", and the other facts of an item, by their headings.
-pub(super) fn item_beside(piece: &Piece, story: &Story) -> Vec<(Option<String>, Said)> {
+pub(super) fn item_facts(piece: &Piece, story: &Story) -> Vec<(Option<String>, Said)> {
     let mut facts: Vec<(Option<String>, Said)> = Vec::new();
     for (heading, said) in &story.sections {
         facts.push((Some(heading.clone()), said.clone()));

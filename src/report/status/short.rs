@@ -4,8 +4,8 @@
 
 use chrono::NaiveDate;
 
-use crate::calendar::{self, Now, Week, plain_day};
-use crate::journal::{Commitment, Entry, Head, Id, Journal, Privacy, Progress};
+use crate::calendar::{self, Now, Week, parse_iso_date};
+use crate::journal::{Commitment, Entry, EntryHead, Id, Journal, Privacy, Progress};
 use crate::practice::Catalog;
 use crate::report::describe::mark;
 use crate::words::{clip, one_line};
@@ -26,7 +26,7 @@ pub struct Short<'a> {
 
 /// The program that shows the line, and gives some of its characters another meaning.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Reader {
+pub enum PromptProgram {
     /// A status bar of tmux, where `#` begins a format.
     Tmux,
     /// A prompt of zsh, where `%` begins a sequence, and with `PROMPT_SUBST` also `$` and a backtick.
@@ -62,13 +62,13 @@ impl<'a> Short<'a> {
     /// Whether a version can matter to the line, by its beginning in the file.
     ///
     /// Answers for other weeks and items written in other weeks cannot.
-    pub fn needs(now: Now) -> impl Fn(&dyn Head) -> bool {
+    pub fn needs(now: Now) -> impl Fn(&dyn EntryHead) -> bool {
         let (week, text) = (now.week(), now.week().to_string());
-        move |head| match Id::week_in(head.id()) {
+        move |head| match Id::week_of_answer(head.id()) {
             Some(week) => week == text.as_bytes(),
             None => head
                 .item()
-                .is_none_or(|item| plain_day(item.written).is_none_or(|day| Week::of(day) == week)),
+                .is_none_or(|item| parse_iso_date(item.written).is_none_or(|day| Week::of(day) == week)),
         }
     }
 
@@ -103,13 +103,13 @@ impl<'a> Short<'a> {
                 let due = calendar::short(first.due, self.today);
                 self.said(&format!("{} {better} ({due})", mark(first, self.today)))
             }
-            _ => self.without_words(),
+            _ => self.without_user_text(),
         }
     }
 
     /// The same without any user text: `W48 3/8 · ▸ Fri 27 Nov +1`.
     #[must_use]
-    pub fn without_words(&self) -> String {
+    pub fn without_user_text(&self) -> String {
         match self.open.first() {
             Some((_, first)) => {
                 let due = calendar::short(first.due, self.today);
@@ -133,12 +133,12 @@ impl<'a> Short<'a> {
     }
 }
 
-impl Reader {
+impl PromptProgram {
     /// Escapes a line so that this program shows it as it is, and runs nothing in it.
     #[must_use]
     pub fn escape(self, line: &str) -> String {
         if self == Self::Tmux {
-            return for_tmux(line);
+            return escape_for_tmux(line);
         }
         let mut escaped = String::with_capacity(line.len());
         for character in line.chars() {
@@ -164,7 +164,7 @@ impl Reader {
 
 /// tmux turns two `#` into one when it expands a format, and again when it draws several. Before a
 /// bracket it halves them only once.
-fn for_tmux(line: &str) -> String {
+fn escape_for_tmux(line: &str) -> String {
     let mut escaped = String::with_capacity(line.len());
     let mut rest = line;
     while let Some(at) = rest.find('#') {
@@ -197,24 +197,24 @@ mod tests {
         let empty = Journal::default();
         let short = Short::at(samples::now(), &empty, &catalog);
         assert_eq!((short.line().as_str(), short.due()), ("W48 0/2", 0));
-        assert_eq!(short.without_words(), "W48 0/2");
+        assert_eq!(short.without_user_text(), "W48 0/2");
     }
 
     #[test]
     fn the_line_without_words_says_all_else() {
         let (journal, catalog) = (samples::journal(), samples::catalog());
         let short = Short::at(samples::now(), &journal, &catalog);
-        assert_eq!(short.without_words(), "W48 1/2 · ! Fri 20 Nov +1");
+        assert_eq!(short.without_user_text(), "W48 1/2 · ! Fri 20 Nov +1");
     }
 
     #[test]
     fn each_reader_has_its_own_signs_escaped() {
         let typed = r"#S 5% $(x) `y` \w !";
-        let escaped = |reader: Reader| reader.escape(typed);
-        assert_eq!(escaped(Reader::Tmux), r"##S 5% $(x) `y` \w !");
-        assert_eq!(Reader::Tmux.escape("## ###[ #"), "######## ######[ ##");
-        assert_eq!(escaped(Reader::Zsh), r"#S 5%% $%{%}(x) ˋyˋ \w !");
-        assert_eq!(escaped(Reader::Bash), r"#S 5% \\$(x) \\`y\\` \\\\w !");
-        assert_eq!(escaped(Reader::Fish), typed);
+        let escaped = |reader: PromptProgram| reader.escape(typed);
+        assert_eq!(escaped(PromptProgram::Tmux), r"##S 5% $(x) `y` \w !");
+        assert_eq!(PromptProgram::Tmux.escape("## ###[ #"), "######## ######[ ##");
+        assert_eq!(escaped(PromptProgram::Zsh), r"#S 5%% $%{%}(x) ˋyˋ \w !");
+        assert_eq!(escaped(PromptProgram::Bash), r"#S 5% \\$(x) \\`y\\` \\\\w !");
+        assert_eq!(escaped(PromptProgram::Fish), typed);
     }
 }

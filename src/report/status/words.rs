@@ -79,7 +79,7 @@ impl Status<'_> {
     fn year(&self, months: &Months<'_>) -> [String; 4] {
         let boxes = months.boxes.iter();
         let letters: Vec<&str> = boxes.clone().map(|(month, _)| &month.name()[..1]).collect();
-        let signs: Vec<&str> = boxes.map(|(_, month)| box_sign(*month)).collect();
+        let signs: Vec<&str> = boxes.map(|(_, month)| month_box_sign(*month)).collect();
         [
             String::new(),
             format!("{} {}", one_line(months.name), self.today.year()),
@@ -118,7 +118,7 @@ fn sign(progress: Progress) -> &'static str {
     }
 }
 
-fn box_sign(month: MonthBox) -> &'static str {
+fn month_box_sign(month: MonthBox) -> &'static str {
     match month {
         MonthBox::Solved(_) => "■",
         MonthBox::UnderWay => "◧",

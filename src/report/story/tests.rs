@@ -85,13 +85,13 @@ fn bed() -> Item {
     item
 }
 
-fn told_of(item: &Item, practice: &str) -> Option<String> {
+fn page_of(item: &Item, practice: &str) -> Option<String> {
     story(&Id::new("one"), &journal(item), &catalog(practice), 2)
 }
 
 #[test]
 fn a_story_says_what_its_register_names_and_nothing_else() {
-    let page = told_of(&bed(), PRACTICE).expect("a story");
+    let page = page_of(&bed(), PRACTICE).expect("a story");
     insta::assert_snapshot!(page, @r"
     ## Beans by the # wall
 
@@ -122,16 +122,16 @@ fn a_story_says_what_its_register_names_and_nothing_else() {
 fn a_story_of_a_title_is_a_title() {
     let mut item = Item::new("beds");
     item.set("title", Value::Text("Peas".to_owned()));
-    assert_eq!(told_of(&item, PRACTICE).as_deref(), Some("## Peas\n"));
+    assert_eq!(page_of(&item, PRACTICE).as_deref(), Some("## Peas\n"));
 }
 
 #[test]
 fn nothing_private_is_told_and_nothing_that_is_not_meant_to_be() {
     let private = PRACTICE.replace("cadence", "private = true\ncadence");
-    assert_eq!(told_of(&bed(), &private), None);
+    assert_eq!(page_of(&bed(), &private), None);
     let mut weed = Item::new("weeds");
     weed.set("title", Value::Text("Moss".to_owned()));
-    assert_eq!(told_of(&weed, PRACTICE), None);
+    assert_eq!(page_of(&weed, PRACTICE), None);
     let nobody = story(&Id::new("two"), &journal(&bed()), &catalog(PRACTICE), 1);
     assert_eq!(nobody, None);
 }

@@ -7,12 +7,12 @@ use std::sync::LazyLock;
 
 use memchr::{memchr2, memmem};
 
-use super::{OPENING, Rest};
-use crate::journal::{Head, Id, ItemHead};
+use super::{OPENING, LineParser};
+use crate::journal::{EntryHead, Id, ItemHead};
 
 /// What makes a line an answer: a quote inside a text would be escaped.
-static OF_AN_ANSWER: LazyLock<memmem::Finder<'_>> =
-    LazyLock::new(|| memmem::Finder::new(b",\"kind\":\"answer\","));
+static OF_AN_ANSWER: LazyLock<memmem::SearchCache<'_>> =
+    LazyLock::new(|| memmem::SearchCache::new(b",\"kind\":\"answer\","));
 
 /// A line, read up to its id.
 #[derive(Clone, Copy)]
@@ -35,28 +35,28 @@ pub(in crate::store) fn head(line: &[u8]) -> Option<Beginning<'_>> {
 impl Beginning<'_> {
     /// Whether it is an answer if its id looks like one. Ids only tell entries apart, and a
     /// commitment may have any id.
-    pub(in crate::store) fn is_as_it_is_called(&self) -> bool {
-        Id::week_in(self.id).is_none() || OF_AN_ANSWER.find(self.after).is_some()
+    pub(in crate::store) fn kind_matches_id(&self) -> bool {
+        Id::week_of_answer(self.id).is_none() || OF_AN_ANSWER.find(self.after).is_some()
     }
 }
 
-impl Head for Beginning<'_> {
+impl EntryHead for Beginning<'_> {
     fn id(&self) -> &[u8] {
         self.id
     }
 
     fn item(&self) -> Option<ItemHead<'_>> {
-        let mut rest = Rest(std::str::from_utf8(self.after).ok()?);
+        let mut rest = LineParser(std::str::from_utf8(self.after).ok()?);
         let (_, _, at) = rest.version()?;
-        let written = as_it_stands(&at)?.get(..10)?;
+        let written = unescaped(&at)?.get(..10)?;
         rest.skip(",\"kind\":\"item\",\"register\":")?;
-        let register = as_it_stands(&rest.text()?)?;
+        let register = unescaped(&rest.text()?)?;
         Some(ItemHead { written, register })
     }
 }
 
 /// A text without an escape in it.
-fn as_it_stands<'a>(text: &Cow<'a, str>) -> Option<&'a str> {
+fn unescaped<'a>(text: &Cow<'a, str>) -> Option<&'a str> {
     match text {
         Cow::Borrowed(text) => Some(text),
         Cow::Owned(_) => None,

@@ -2,7 +2,7 @@
 
 use super::super::{decode, wire};
 use super::*;
-use crate::journal::{Head, ItemHead};
+use crate::journal::{EntryHead, ItemHead};
 
 const FIXTURES: [&[u8]; 3] = [
     include_bytes!("../../../tests/fixtures/format-1/journal.jsonl"),

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::app::Setup;
-use crate::journal::{Journal, Turns};
+use crate::journal::{Journal, UndoHistory};
 use crate::practice::builtin;
 use crate::store::{Disk, Opened, RealDisk};
 
@@ -72,16 +72,16 @@ impl Sitting {
         };
         let now = Now::new("2026-11-24T09:15:00+01:00".parse().expect("an instant"));
         let (store, loaded) = Store::open_on(&journal, disk.clone()).expect("a reading");
-        let mut drafts = Drafts::on(&journal, disk.clone()).or_in(&home.path().join("temporary"));
+        let mut drafts = Drafts::on(&journal, disk.clone()).with_fallback_folder(&home.path().join("temporary"));
         let model = Model::new(Setup {
             now,
             catalog: builtin(),
             findings: 0,
-            turns: Turns::recent(&loaded.entries, Default::default()),
+            undo_history: UndoHistory::recent(&loaded.entries, Default::default()),
             journal: Journal::fold(loaded.entries),
             path: "/home/anna/.local/share/leadby/journal.jsonl".to_owned(),
             draft: drafts.read().expect("a draft or none"),
-            place: None,
+            last_position: None,
             open: None,
         });
         Self {

@@ -22,7 +22,7 @@ pub(super) fn commit(screen: &Commit, model: &Model, canvas: &mut Canvas, area: 
         height: 2,
         ..intro
     };
-    if screen.gone {
+    if screen.is_deleted {
         widget::gone(canvas, Rect { height: 1, ..intro });
     } else {
         let said = match &screen.source {
@@ -36,12 +36,12 @@ pub(super) fn commit(screen: &Commit, model: &Model, canvas: &mut Canvas, area: 
     let other = screen
         .form
         .focused()
-        .is_some_and(|input| input.other.is_some());
+        .is_some_and(|input| input.other_text.is_some());
     let beside = other.then_some(right);
     widget::form(&screen.form, model.now(), canvas, left, beside);
     if beside.is_none() {
         let below = just_written(screen, canvas, right);
-        already_yours(&screen.made, model.now().today(), canvas, below);
+        draw_commitments(&screen.existing, model.now().today(), canvas, below);
     }
 }
 
@@ -60,7 +60,7 @@ fn just_written(screen: &Commit, canvas: &mut Canvas, area: Rect) -> Rect {
         } else {
             ("·", theme.quiet)
         };
-        let said = format!("{}: {}", answer.label, answer.words);
+        let said = format!("{}: {}", answer.label, answer.first_line);
         for (at, text) in words::wrap(&words::one_line(&said), room, 2)
             .into_iter()
             .enumerate()
@@ -85,7 +85,7 @@ fn just_written(screen: &Commit, canvas: &mut Canvas, area: Rect) -> Rect {
 }
 
 /// The user's commitments, as many as fit.
-fn already_yours(made: &[Commitment], today: chrono::NaiveDate, canvas: &mut Canvas, area: Rect) {
+fn draw_commitments(made: &[Commitment], today: chrono::NaiveDate, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     if made.is_empty() {
         return;
@@ -152,7 +152,7 @@ pub(super) fn check_in(screen: &CheckIn, model: &Model, canvas: &mut Canvas, are
         let origin = words::clip(&words::one_line(origin), 40);
         spans.push(Span::styled(format!(" · from {origin}"), theme.quiet));
     }
-    if screen.gone {
+    if screen.is_deleted {
         widget::gone(canvas, state);
     } else {
         canvas.line(state, Line::from(spans));
@@ -160,7 +160,7 @@ pub(super) fn check_in(screen: &CheckIn, model: &Model, canvas: &mut Canvas, are
     for (text, row) in told.into_iter().zip(moves.rows()) {
         canvas.line(row, Line::styled(text, theme.quiet));
     }
-    widget::form_alone(&screen.form, model.now(), canvas, rest);
+    widget::draw_form_alone(&screen.form, model.now(), canvas, rest);
 }
 
 /// Each move with its reason, newest first, as many as fit.
@@ -204,8 +204,8 @@ pub(super) fn all(screen: &Commitments, model: &Model, canvas: &mut Canvas, area
     widget::sifted(
         canvas,
         head,
-        &screen.sift,
-        Some(screen.sift.order.name()),
+        &screen.filter,
+        Some(screen.filter.order.name()),
         counts,
     );
     let rows: Vec<Row> = screen

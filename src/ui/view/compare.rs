@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 
 use crate::app::Target;
 use crate::app::screen::{AnswerRow, Changed, Compare, Said};
-use crate::journal::{Difference, Side};
+use crate::journal::{Difference, DiffSide};
 use crate::ui::widget::{self, columns};
 use crate::ui::{Canvas, Theme};
 use crate::words;
@@ -59,7 +59,7 @@ pub(super) fn draw(screen: &Compare, canvas: &mut Canvas, area: Rect) {
         (above, below)
     };
     answers(screen, canvas, left);
-    match &screen.changed {
+    match &screen.comparison {
         Some(changed) => difference(changed, screen.first, canvas, pane),
         None => {
             let mark = screen.mark().map_or("", |said| &said.when);
@@ -76,7 +76,7 @@ fn title(screen: &Compare, canvas: &mut Canvas, area: Rect) {
         0 => String::new(),
         count => format!(" · {}", words::count(count, "answer")),
     };
-    if let (at, all @ 2..) = screen.place {
+    if let (at, all @ 2..) = screen.position {
         quiet.push_str(&format!(" · question {at} of {all}"));
     }
     canvas.line(
@@ -228,8 +228,8 @@ fn lines(difference: &Difference, width: usize, theme: &Theme) -> Vec<Line<'stat
             }
             wrapped(&pieces, width, theme)
         }
-        Difference::Marks { gone, come, stayed } => {
-            let marks = [(Side::Gone, gone), (Side::Come, come), (Side::Both, stayed)];
+        Difference::Marks { removed: gone, added: come, unchanged: stayed } => {
+            let marks = [(DiffSide::Gone, gone), (DiffSide::Come, come), (DiffSide::Both, stayed)];
             let lines = marks.into_iter().flat_map(|(side, marks)| {
                 let sign = side.sign();
                 marks.iter().flat_map(move |mark| {
@@ -247,7 +247,7 @@ fn lines(difference: &Difference, width: usize, theme: &Theme) -> Vec<Line<'stat
 }
 
 /// Pieces as lines that break where words end, each piece in its style.
-fn wrapped(pieces: &[(Side, String)], width: usize, theme: &Theme) -> Vec<Line<'static>> {
+fn wrapped(pieces: &[(DiffSide, String)], width: usize, theme: &Theme) -> Vec<Line<'static>> {
     let text: String = pieces.iter().map(|(_, piece)| piece.as_str()).collect();
     let mut lines = Vec::new();
     let mut at = 0;
@@ -263,7 +263,7 @@ fn wrapped(pieces: &[(Side, String)], width: usize, theme: &Theme) -> Vec<Line<'
 }
 
 /// The text between two positions of the pieces, each in its style.
-fn styled(pieces: &[(Side, String)], from: usize, to: usize, theme: &Theme) -> Line<'static> {
+fn styled(pieces: &[(DiffSide, String)], from: usize, to: usize, theme: &Theme) -> Line<'static> {
     let mut spans = Vec::new();
     let mut start = 0;
     for (side, piece) in pieces {
@@ -277,10 +277,10 @@ fn styled(pieces: &[(Side, String)], from: usize, to: usize, theme: &Theme) -> L
     Line::from(spans)
 }
 
-fn style(side: Side, theme: &Theme) -> Style {
+fn style(side: DiffSide, theme: &Theme) -> Style {
     match side {
-        Side::Gone => theme.quiet.add_modifier(Modifier::CROSSED_OUT),
-        Side::Come => theme.good.add_modifier(Modifier::UNDERLINED),
-        Side::Both => theme.words,
+        DiffSide::Gone => theme.quiet.add_modifier(Modifier::CROSSED_OUT),
+        DiffSide::Come => theme.good.add_modifier(Modifier::UNDERLINED),
+        DiffSide::Both => theme.words,
     }
 }

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::app::Target;
-use crate::app::screen::{Guide, GuideStep, Shows};
+use crate::app::screen::{Guide, GuideStep, StepContent};
 use crate::calendar::Month;
 use crate::ui::widget;
 use crate::ui::{Canvas, Theme};
@@ -38,9 +38,9 @@ pub(super) fn draw(guide: &Guide, canvas: &mut Canvas, area: Rect) {
         let target = Some(Target::Row(at));
         lines.push((heading(at, step, guide.cursor == at, width, &theme), target));
         let shown = match step.shows {
-            Shows::Problems => problems(guide, room, width, &theme),
-            Shows::Sentence => sentence(guide, width, &theme),
-            Shows::Nothing => Vec::new(),
+            StepContent::Problems => problems(guide, room, width, &theme),
+            StepContent::Sentence => sentence(guide, width, &theme),
+            StepContent::Nothing => Vec::new(),
         };
         lines.extend(shown.into_iter().map(|line| (line, target)));
         lines.push((Line::default(), None));

@@ -7,8 +7,8 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::app::keys::{self, Action, Context};
-use crate::app::screen::{Due, Home};
-use crate::app::{GoesOn, Model, Target};
+use crate::app::screen::{OpenCommitment, Home};
+use crate::app::{NextWalkStep, Model, Target};
 use crate::report;
 use crate::ui::Canvas;
 use crate::ui::widget::{self, columns};
@@ -39,7 +39,7 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) 
     let left = (area.width * 2 / 5).clamp(34, 48);
     let [week, friday] = columns(top, left);
     let [months, strips] = columns(bottom, left);
-    this_week(home, model.walk_goes_on(), canvas, week);
+    this_week(home, model.next_walk_step(), canvas, week);
     by_friday(home, model, canvas, friday);
     below::problems(home, model, canvas, months);
     below::weeks(home, canvas, strips);
@@ -51,7 +51,7 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) 
         };
         let [ground, again] = columns(more, left);
         below::yours(home, canvas, ground);
-        below::read_again(home, canvas, again);
+        below::draw_past_answers(home, canvas, again);
     }
 }
 
@@ -98,7 +98,7 @@ fn home_key(action: Action) -> String {
     keys::name(Context::Home, action)
 }
 
-fn this_week(home: &Home, next: GoesOn, canvas: &mut Canvas, area: Rect) {
+fn this_week(home: &Home, next: NextWalkStep, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let mut rows = area.rows();
     if let Some(row) = rows.next() {
@@ -122,7 +122,7 @@ fn this_week(home: &Home, next: GoesOn, canvas: &mut Canvas, area: Rect) {
             };
             // The sign and number before the name, and a blank after it.
             let room = usize::from(place.width).saturating_sub(4 + usize::from(column == 0));
-            let next = GoesOn::Practice(at) == next || (at == 0 && next == GoesOn::Begins);
+            let next = NextWalkStep::Practice(at) == next || (at == 0 && next == NextWalkStep::Begins);
             canvas.line(
                 place,
                 Line::from(vec![
@@ -144,14 +144,14 @@ fn this_week(home: &Home, next: GoesOn, canvas: &mut Canvas, area: Rect) {
         return;
     };
     let text = match next {
-        GoesOn::Begins => " start the week".to_owned(),
-        GoesOn::Practice(at) => match home.practices.get(at) {
+        NextWalkStep::Begins => " start the week".to_owned(),
+        NextWalkStep::Practice(at) => match home.practices.get(at) {
             Some((name, _)) => format!(" continue with {} · {name}", at + 1),
             None => " continue".to_owned(),
         },
-        GoesOn::Commitment => " continue with By Friday".to_owned(),
-        GoesOn::FirstSteps => " continue with the first steps".to_owned(),
-        GoesOn::Summary => match home.practices.len() {
+        NextWalkStep::Commitment => " continue with By Friday".to_owned(),
+        NextWalkStep::FirstSteps => " continue with the first steps".to_owned(),
+        NextWalkStep::Summary => match home.practices.len() {
             1 => " it is done: see the week".to_owned(),
             all => format!(" all {} are done: see the week", below::spelled(all)),
         },
@@ -212,11 +212,11 @@ fn by_friday(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
 }
 
 /// Least columns of an area's name to recognise it.
-const LEAST_AREA: usize = 5;
+const MIN_AREA: usize = 5;
 
 /// A commitment: its text, its state, and that it was moved.
 fn commitment(
-    open: &Due,
+    open: &OpenCommitment,
     today: chrono::NaiveDate,
     room: usize,
     theme: &crate::ui::Theme,
@@ -235,7 +235,7 @@ fn commitment(
     // The day matters most; an area can be recognised by its beginning.
     let left = room.saturating_sub(words::width(&state) + 3);
     let area = words::one_line(&commitment.area);
-    let is_known = left >= words::width(&area).min(LEAST_AREA);
+    let is_known = left >= words::width(&area).min(MIN_AREA);
     let area = words::clip(&area, left.min(16));
     if is_known && !area.is_empty() {
         state = format!("{area} · {state}");

@@ -25,8 +25,8 @@ pub(super) fn list(list: &List, canvas: &mut Canvas, area: Rect) {
     widget::sifted(
         canvas,
         head,
-        &list.sift,
-        Some(list.sift.order.name()),
+        &list.filter,
+        Some(list.filter.order.name()),
         counts,
     );
     let rows: Vec<Row> = list
@@ -51,7 +51,7 @@ pub(super) fn list(list: &List, canvas: &mut Canvas, area: Rect) {
     ])
     .areas(detail);
     canvas.text(text, &words::one_line(&row.detail), theme.label);
-    if let Some(link) = row.became.last() {
+    if let Some(link) = row.notes.last() {
         let link = words::clip(&words::one_line(link), usize::from(next.width));
         canvas.line(next, Line::styled(link, theme.accent));
     } else if let Some(stage) = &row.next {
@@ -67,14 +67,14 @@ pub(super) fn list(list: &List, canvas: &mut Canvas, area: Rect) {
 
 pub(super) fn shelves(lists: &Lists, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let counts = (lists.cursor, lists.shelves.len(), lists.count());
+    let counts = (lists.cursor, lists.sections.len(), lists.count());
     let width = area.width.min(78);
     let head = Rect {
         width,
         height: 1,
         ..area
     };
-    widget::sifted(canvas, head, &lists.sift, None, counts);
+    widget::sifted(canvas, head, &lists.filter, None, counts);
     let inner = Rect {
         y: area.y + 1,
         height: area.height.saturating_sub(1),
@@ -82,19 +82,19 @@ pub(super) fn shelves(lists: &Lists, canvas: &mut Canvas, area: Rect) {
         ..area
     };
     let rows: Vec<Row> = lists
-        .shelves
+        .sections
         .iter()
         .enumerate()
         .map(|(at, shelf)| Row {
             sign: "·",
             style: theme.quiet,
             // Only the first of several with the same practice names it.
-            lead: match at.checked_sub(1).map(|before| &lists.shelves[before]) {
+            lead: match at.checked_sub(1).map(|before| &lists.sections[before]) {
                 Some(before) if before.practice == shelf.practice => String::new(),
                 _ => shelf.practice.clone(),
             },
             text: shelf.name.clone(),
-            state: shelf.holds.clone(),
+            state: shelf.count_text.clone(),
         })
         .collect();
     widget::rows(canvas, inner, &rows, Some(lists.cursor), Target::Row);

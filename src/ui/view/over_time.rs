@@ -13,7 +13,7 @@ use crate::words;
 
 pub(super) fn draw(screen: &OverTime, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let all = screen.pictures.get(screen.first..).unwrap_or_default();
+    let all = screen.charts.get(screen.first..).unwrap_or_default();
     // Two side by side, and two more below them if the terminal is tall.
     let bands = if area.height > 26 && all.len() > 2 {
         2
@@ -31,7 +31,7 @@ pub(super) fn draw(screen: &OverTime, model: &Model, canvas: &mut Canvas, area: 
         Constraint::Length(said_height.saturating_sub(2)),
     ])
     .areas(area);
-    let count = screen.pictures.len();
+    let count = screen.charts.len();
     let shown = all.len().min(bands * 2);
     let mut heading = vec![Span::styled(screen.title.clone(), theme.heading)];
     if shown < count {
@@ -94,7 +94,7 @@ fn week(screen: &OverTime, model: &Model, canvas: &mut Canvas, area: Rect) {
             Span::styled(when, theme.quiet),
         ]),
     );
-    if screen.said.is_empty() {
+    if screen.written.is_empty() {
         next(
             canvas,
             Line::styled(
@@ -108,13 +108,13 @@ fn week(screen: &OverTime, model: &Model, canvas: &mut Canvas, area: Rect) {
     }
     let width = usize::from(area.width).saturating_sub(18).max(20);
     let left = usize::from(area.height).saturating_sub(screen.recurring.len() + 1);
-    let all = screen.said.len();
+    let all = screen.written.len();
     let shown = if all > left {
         left.saturating_sub(1)
     } else {
         all
     };
-    let said = &screen.said[..shown];
+    let said = &screen.written[..shown];
     let wrapped = |said: &str, rows| words::wrap(&words::one_line(said), width, rows);
     let wanted: Vec<usize> = said.iter().map(|(_, it)| wrapped(it, left).len()).collect();
     // Something of each, before more of any.

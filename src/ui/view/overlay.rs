@@ -6,8 +6,8 @@ use ratatui::widgets::{Block, BorderType, Clear};
 
 use crate::app::editor::Editor;
 use crate::app::keys::{self, Action, Context};
-use crate::app::{AskedUndo, Model, Overlay, Palette};
-use crate::ui::widget::{more, text_field};
+use crate::app::{UndoRequest, Model, Overlay, Palette};
+use crate::ui::widget::{more, draw_text_field};
 use crate::ui::{Canvas, Theme};
 use crate::words;
 
@@ -18,7 +18,7 @@ pub(in crate::ui) fn overlay(model: &Model, canvas: &mut Canvas, area: Rect) {
         Some(Overlay::Help(scroll)) => help(model, *scroll, canvas, area),
         Some(Overlay::Palette(palette)) => find(palette, canvas, area),
         Some(Overlay::Naming(editor)) => name(editor, canvas, area),
-        Some(Overlay::WriteOver { path, .. }) => write_over(path, canvas, area),
+        Some(Overlay::WriteOver { path, .. }) => draw_overwrite_question(path, canvas, area),
         Some(Overlay::ThrowAway) => discard(model, canvas, area),
         Some(Overlay::Undo(asked)) => undo(asked, canvas, area),
     }
@@ -30,7 +30,7 @@ fn discard(model: &Model, canvas: &mut Canvas, area: Rect) {
     let said = model.kept_words().and_then(|kept| kept.value.text());
     let room = usize::from(inner.width);
     let [words_row, _, question] = Layout::vertical([Constraint::Length(1); 3]).areas(inner);
-    let others = match model.kept_count() {
+    let others = match model.kept_draft_count() {
         0 | 1 => String::new(),
         count => format!(" and {} more", count - 1),
     };
@@ -57,7 +57,7 @@ fn discard(model: &Model, canvas: &mut Canvas, area: Rect) {
 }
 
 /// Asks whether to undo a change from an earlier session.
-fn undo(asked: &AskedUndo, canvas: &mut Canvas, area: Rect) {
+fn undo(asked: &UndoRequest, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let (title, verb) = if asked.redo {
         ("Redo this change?", "redoes it")
@@ -87,7 +87,7 @@ fn help(model: &Model, scroll: u16, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let mut contexts = model.screen().contexts();
     // The keys of all text fields, a filter too, come after those of the screen.
-    if model.screen().is_written_in() {
+    if model.screen().is_typing() {
         contexts.retain(|context| *context != Context::Text);
         let end = contexts.len().saturating_sub(1);
         contexts.insert(end, Context::Text);
@@ -121,11 +121,11 @@ fn help(model: &Model, scroll: u16, canvas: &mut Canvas, area: Rect) {
 
 /// The whole message that was on the screen when help was opened, if one row was too short for it.
 fn message(model: &Model, theme: &Theme) -> Vec<Line<'static>> {
-    let Some(notice) = model.noticed().filter(|notice| !notice.whole.is_empty()) else {
+    let Some(notice) = model.noticed().filter(|notice| !notice.full_text.is_empty()) else {
         return Vec::new();
     };
     let mut lines = vec![Line::styled("The message", theme.heading)];
-    for text in &notice.whole {
+    for text in &notice.full_text {
         let wrapped = words::wrap(text, 60, 40).into_iter();
         lines.extend(wrapped.map(|line| Line::styled(line, theme.words)));
     }
@@ -162,7 +162,7 @@ fn find(palette: &Palette, canvas: &mut Canvas, area: Rect) {
     let inner = panel("What would you like to do?", 56, 16, canvas, area);
     let [input, list] = Layout::vertical([Constraint::Length(2), Constraint::Fill(1)]).areas(inner);
     canvas.line(Rect { height: 1, ..input }, Line::styled(":", theme.accent));
-    text_field(
+    draw_text_field(
         &palette.editor,
         canvas,
         Rect {
@@ -198,13 +198,13 @@ fn name(editor: &Editor, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let inner = panel("Export to which file?", 64, 5, canvas, area);
     let [input, _, hint] = Layout::vertical([Constraint::Length(1); 3]).areas(inner);
-    text_field(editor, canvas, input);
+    draw_text_field(editor, canvas, input);
     let said = "The extension sets the format: .html, .md or .json";
     canvas.line(hint, Line::styled(said, theme.label));
 }
 
 /// Asks whether to overwrite a file.
-fn write_over(path: &str, canvas: &mut Canvas, area: Rect) {
+fn draw_overwrite_question(path: &str, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let inner = panel("Overwrite this file?", 64, 5, canvas, area);
     let [file, _, question] = Layout::vertical([Constraint::Length(1); 3]).areas(inner);

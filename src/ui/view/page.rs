@@ -32,11 +32,11 @@ pub(super) fn draw(page: &Page, model: &Model, canvas: &mut Canvas, area: Rect) 
     canvas.line(title, Line::styled(heading, canvas.theme.heading));
     let width = intro.width.min(78);
     canvas.text(Rect { width, ..intro }, &page.intro, canvas.theme.quiet);
-    form_beside(&page.form, model, canvas, rest);
+    draw_form(&page.form, model, canvas, rest);
 }
 
 pub(super) fn item(item: &Item, model: &Model, canvas: &mut Canvas, area: Rect) {
-    let became = u16::try_from(item.became.len().min(3)).unwrap_or(3);
+    let became = u16::try_from(item.notes.len().min(3)).unwrap_or(3);
     let [_, about, links, _, rest] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(1),
@@ -51,26 +51,26 @@ pub(super) fn item(item: &Item, model: &Model, canvas: &mut Canvas, area: Rect) 
         item.about.clone()
     };
     let hint = words::clip(&words::one_line(&hint), usize::from(area.width));
-    if item.gone {
+    if item.is_deleted {
         widget::gone(canvas, about);
     } else {
         canvas.line(about, Line::styled(hint, canvas.theme.quiet));
     }
-    for (line, row) in item.became.iter().zip(links.rows()) {
+    for (line, row) in item.notes.iter().zip(links.rows()) {
         let line = words::clip(&words::one_line(line), usize::from(row.width));
         canvas.line(row, Line::styled(line, canvas.theme.accent));
     }
-    widget::form_alone(&item.form, model.now(), canvas, rest);
+    widget::draw_form_alone(&item.form, model.now(), canvas, rest);
 }
 
 /// The form, and beside it the answer of last time, if there is one.
-fn form_beside(form: &Form, model: &Model, canvas: &mut Canvas, area: Rect) {
-    let has_other = form.focused().is_some_and(|input| input.other.is_some());
-    if let [_, second] = form.inputs.as_slice()
+fn draw_form(form: &Form, model: &Model, canvas: &mut Canvas, area: Rect) {
+    let has_other = form.focused().is_some_and(|input| input.other_text.is_some());
+    if let [_, second] = form.fields.as_slice()
         && second.beside
         && !has_other
     {
-        widget::pair(&form.inputs, form.focus, model.now(), canvas, area);
+        widget::pair(&form.fields, form.focus, model.now(), canvas, area);
         return;
     }
     let beside = form.focused().is_some_and(|input| {
@@ -78,7 +78,7 @@ fn form_beside(form: &Form, model: &Model, canvas: &mut Canvas, area: Rect) {
             Control::Panel(panel) => panel.rows.is_empty(),
             _ => false,
         };
-        has_other || input.last.is_some() || empty_list
+        has_other || input.last_answer.is_some() || empty_list
     });
     if beside {
         let [left, right] = columns(area, left_width(form, area.width));
@@ -112,7 +112,7 @@ fn stepper(page: &Page, canvas: &mut Canvas, area: Rect) {
     let gap = if all_names { "  " } else { "   " };
     let mut spans = Vec::new();
     for (at, (name, progress)) in page.stepper.iter().enumerate() {
-        let here = page.at == Some(at);
+        let here = page.walk_position == Some(at);
         let label = if here || all_names {
             format!("{} {name}", at + 1)
         } else {

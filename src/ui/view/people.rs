@@ -25,7 +25,7 @@ pub(super) fn all(list: &People, canvas: &mut Canvas, area: Rect) {
     ])
     .areas(area);
     let counts = (list.cursor, list.rows.len(), list.count());
-    widget::sifted(canvas, head, &list.sift, None, counts);
+    widget::sifted(canvas, head, &list.filter, None, counts);
     let rows: Vec<Row> = list
         .rows
         .iter()
@@ -61,7 +61,7 @@ pub(super) fn one(person: &Person, canvas: &mut Canvas, area: Rect) {
         Constraint::Length(1),
     ])
     .areas(area);
-    let line = words::clip(&person.told, usize::from(told.width));
+    let line = words::clip(&person.summary, usize::from(told.width));
     canvas.line(told, Line::styled(line, theme.label));
     let groups = person.groups.iter();
     let parts = widget::parts(groups.map(|group| {
@@ -69,7 +69,7 @@ pub(super) fn one(person: &Person, canvas: &mut Canvas, area: Rect) {
         (group, rows.map(|row| (row, group.open)))
     }));
     let state_room = state_room(person, body);
-    for (part, row) in widget::in_sight(&parts, person.cursor, canvas, body) {
+    for (part, row) in widget::visible_lines(&parts, person.cursor, canvas, body) {
         match part {
             Part::Gap => {}
             Part::Heading(group) => {

@@ -153,7 +153,7 @@ fn ladder(rungs: &[(String, Vec<String>)], canvas: &Canvas, area: Rect) -> Vec<L
 }
 
 /// The least columns for a bar and its count.
-const LEAST_BAR: usize = 14;
+const MIN_BAR: usize = 14;
 
 fn chart(
     bars: &[(String, usize)],
@@ -164,7 +164,7 @@ fn chart(
     let theme = canvas.theme;
     let widest = bars.iter().map(|(name, _)| words::width(name)).max();
     let width = usize::from(area.width);
-    let lead = (widest.unwrap_or(0) + 2).min(width.saturating_sub(LEAST_BAR));
+    let lead = (widest.unwrap_or(0) + 2).min(width.saturating_sub(MIN_BAR));
     let most = bars
         .iter()
         .map(|(_, count)| *count)
@@ -348,8 +348,8 @@ mod tests {
 
     #[test]
     fn signs_without_room_are_counted() {
-        use super::super::super::{Depth, Ground};
-        let theme = Theme::new(Depth::None, Ground::Dark);
+        use super::super::super::{ColorDepth, Ground};
+        let theme = Theme::new(ColorDepth::None, Ground::Dark);
         let drawn = |counts: [usize; 2], room| {
             let kinds = [
                 ("■ ", counts[0], theme.good),

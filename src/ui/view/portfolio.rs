@@ -34,13 +34,13 @@ pub(super) fn draw(screen: &Portfolio, canvas: &mut Canvas, area: Rect) {
         canvas.line(row, Line::styled(line, theme.label));
     }
     let sections = screen
-        .told
+        .portfolio
         .sections
         .iter()
         .filter(|section| !section.pieces.is_empty());
     let parts = widget::parts(sections.map(|section| (section, &section.pieces)));
-    let list = widget::beside_arrows(body, parts.len());
-    for (part, row) in widget::in_sight(&parts, screen.cursor, canvas, body) {
+    let list = widget::without_arrow_column(body, parts.len());
+    for (part, row) in widget::visible_lines(&parts, screen.cursor, canvas, body) {
         let row = Rect {
             width: list.width,
             ..row
@@ -59,20 +59,20 @@ pub(super) fn draw(screen: &Portfolio, canvas: &mut Canvas, area: Rect) {
 /// The figures at a glance, on at most `most` rows; those that do not fit are counted.
 fn glance(screen: &Portfolio, width: usize, most: usize) -> Vec<String> {
     let figures: Vec<String> = screen
-        .told
+        .portfolio
         .glance()
         .into_iter()
         .map(|(number, what)| words::one_line(&format!("{number} {what}")))
         .collect();
     let shown = (0..=figures.len()).rev().map(|shown| {
         let more = (shown < figures.len()).then(|| format!("and {} more", figures.len() - shown));
-        in_rows(figures[..shown].iter().cloned().chain(more), width)
+        wrap_figures(figures[..shown].iter().cloned().chain(more), width)
     });
     let mut fitting = shown.filter(|rows| rows.len() <= most);
     fitting.next().unwrap_or_default()
 }
 
-fn in_rows(figures: impl Iterator<Item = String>, width: usize) -> Vec<String> {
+fn wrap_figures(figures: impl Iterator<Item = String>, width: usize) -> Vec<String> {
     let mut rows: Vec<String> = Vec::new();
     for figure in figures {
         match rows.last_mut() {
@@ -140,7 +140,7 @@ fn said(piece: &Piece) -> String {
         Told::Commitment(pledge) => pledge.evidence.clone(),
         Told::Item(story) => match (&story.improved, story.sections.last()) {
             (Some(improved), _) => improved.words(),
-            (None, Some((heading, said))) => format!("{heading}: {}", said.in_a_line()),
+            (None, Some((heading, said))) => format!("{heading}: {}", said.joined()),
             (None, None) => String::new(),
         },
     };

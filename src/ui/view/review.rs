@@ -13,7 +13,7 @@ use ratatui::text::{Line, Span};
 use crate::app::screen::Review;
 use crate::app::{Model, Target};
 use crate::calendar::{self, Length};
-use crate::journal::{Again, Share, Shift};
+use crate::journal::{Excerpt, Share, FigureChange};
 use crate::report;
 use crate::ui::widget::{self, columns};
 use crate::ui::{Canvas, Theme};
@@ -28,7 +28,7 @@ pub(super) fn draw(review: &Review, model: &Model, canvas: &mut Canvas, area: Re
     ])
     .areas(area);
     lengths(review, model, canvas, head);
-    if review.found.is_empty() {
+    if review.review.is_empty() {
         empty(review, canvas, rest);
         return;
     }
@@ -78,7 +78,7 @@ fn lengths(review: &Review, model: &Model, canvas: &mut Canvas, area: Rect) {
         calendar::short(review.span.first(), today),
         calendar::short(review.span.last(), today)
     );
-    if review.going_on {
+    if review.is_current {
         days.push_str(", so far");
     }
     canvas.line(area, Line::from(spans));
@@ -90,7 +90,7 @@ fn empty(review: &Review, canvas: &mut Canvas, area: Rect) {
     let name = review.span.length().map_or("span", Length::name);
     let [heading, text] =
         Layout::vertical([Constraint::Length(2), Constraint::Fill(1)]).areas(area);
-    let (said, hint) = if review.going_on {
+    let (said, hint) = if review.is_current {
         (
             format!("Nothing written this {name} yet."),
             "What you answer, commit to and solve appears here once saved.",
@@ -113,7 +113,7 @@ fn empty(review: &Review, canvas: &mut Canvas, area: Rect) {
 
 fn commitments(review: &Review, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let figures = &review.found.figures;
+    let figures = &review.review.figures;
     let tally = figures.commitments;
     let [heading, bars, rate, first] = Layout::vertical([
         Constraint::Length(1),
@@ -160,7 +160,7 @@ fn share(name: &str, none: &'static str, share: Share, theme: &Theme) -> Vec<Spa
 
 fn practices(review: &Review, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let figures = &review.found.figures;
+    let figures = &review.review.figures;
     let [heading, chart, done, rest] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Fill(1),
@@ -173,7 +173,7 @@ fn practices(review: &Review, canvas: &mut Canvas, area: Rect) {
     charts::upright(review, canvas, chart);
     let share = figures.practices_done();
     let mut said = if share.whole == 0 {
-        vec![Span::styled(report::NONE_ASKED, theme.quiet)]
+        vec![Span::styled(report::NO_PRACTICE_DUE, theme.quiet)]
     } else {
         vec![
             Span::styled(format!("{} of {}", share.part, share.whole), theme.words),
@@ -225,12 +225,12 @@ fn against(review: &Review, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let mut rows = area.rows();
     if let Some(row) = rows.next() {
-        let heading = format!("Compared with {}", review.against);
+        let heading = format!("Compared with {}", review.compared_with);
         canvas.line(row, Line::styled(heading, theme.heading));
     }
-    let changes = &review.found.changes;
+    let changes = &review.review.changes;
     let mut lines: Vec<Line> = changes.iter().map(|one| change(*one, &theme)).collect();
-    if review.found.stands_alone() {
+    if review.review.stands_alone() {
         let said = "Nothing was written.";
         lines.push(Line::styled(said, theme.quiet));
     } else if lines.is_empty() {
@@ -240,7 +240,7 @@ fn against(review: &Review, canvas: &mut Canvas, area: Rect) {
 }
 
 /// "▲ Kept 4, up from 2".
-fn change(shift: Shift, theme: &Theme) -> Line<'static> {
+fn change(shift: FigureChange, theme: &Theme) -> Line<'static> {
     let [sign, name, amount, rest] = report::shift(shift);
     Line::from(vec![
         Span::styled(format!("{sign} "), theme.accent),
@@ -259,7 +259,7 @@ fn areas(review: &Review, canvas: &mut Canvas, area: Rect) {
         _ => "Where the weeks went",
     };
     canvas.line(heading, Line::styled(title, theme.heading));
-    let all = &review.found.figures.areas;
+    let all = &review.review.figures.areas;
     if all.is_empty() {
         canvas.text(body, "No commitment was active.", theme.quiet);
         return;
@@ -280,7 +280,7 @@ fn areas(review: &Review, canvas: &mut Canvas, area: Rect) {
             };
             let tally = area.commitments;
             let kept = format!("{} kept", tally.kept);
-            (name, tally.at_work(), kept, theme.accent)
+            (name, tally.active(), kept, theme.accent)
         })
         .collect();
     charts::across(canvas, body, &bars);
@@ -315,7 +315,7 @@ fn again(review: &Review, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let [heading, body] =
         Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
-    let all = &review.found.again;
+    let all = &review.review.again;
     let each = if body.height >= 6 { 2 } else { 1 };
     let fit = usize::from(body.height / each);
     let mut title = vec![Span::styled("Worth reading again", theme.heading)];
@@ -345,9 +345,9 @@ fn again(review: &Review, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-fn piece(one: &Again, chosen: bool, canvas: &mut Canvas, area: Rect) {
+fn piece(one: &Excerpt, chosen: bool, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let sign = report::words_sign(one.kind);
+    let sign = report::excerpt_sign(one.kind);
     let (mark, style) = if chosen {
         ("› ", theme.accent)
     } else {

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use crate::app::screen::{Found, Search, SearchLine, search};
 use crate::app::{Model, Target};
 use crate::calendar::{self, Week};
-use crate::report::{self, Marked};
+use crate::report::{self, HighlightedText};
 use crate::ui::Canvas;
 use crate::ui::widget;
 use crate::words;
@@ -61,11 +61,11 @@ fn looked_for(search: &Search, canvas: &mut Canvas, area: Rect) {
     ])
     .areas(area);
     canvas.line(right, Line::styled(said, theme.quiet));
-    if search.typing {
+    if search.is_typing {
         canvas.line(lead, Line::styled("/", theme.accent));
-        widget::text_field(&search.editor, canvas, field);
+        widget::draw_text_field(&search.editor, canvas, field);
         if let Some(rest) = search.offered() {
-            widget::offered_behind(rest, &search.editor, canvas, field);
+            widget::draw_completion_at(rest, &search.editor, canvas, field);
         }
     } else if !search.editor.is_blank() {
         canvas.line(lead, Line::styled("/", theme.accent));
@@ -80,10 +80,10 @@ fn hint(search: &Search, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let (said, style) = match search.troubles.first() {
         Some(trouble) => (format!("✗ {trouble}"), theme.wrong),
-        None if search.typing && !search.values.is_empty() => {
+        None if search.is_typing && !search.values.is_empty() => {
             (search.values.join(" · "), theme.quiet)
         }
-        None if search.typing && search.editor.is_blank() => (
+        None if search.is_typing && search.editor.is_blank() => (
             "words, “exact phrase”, -exclude, kind: area: person: since: until: week:".to_owned(),
             theme.quiet,
         ),
@@ -119,10 +119,10 @@ fn lines(search: &Search, model: &Model, canvas: &mut Canvas, area: Rect) {
         .iter()
         .flatten()
         .map(|row| words::width(&calendar::short(row.day, today)));
-    let rooms = Rooms {
+    let rooms = ColumnWidths {
         day: days.max().unwrap_or(0),
         kind: widest(|row| &row.kind).min(KIND),
-        beside: widest(|row| &row.beside).min(width / 5),
+        beside: widest(|row| &row.side_text).min(width / 5),
     };
     for ((line, found), place) in shown.iter().zip(&found).zip(area.rows()) {
         match (line, found) {
@@ -134,7 +134,7 @@ fn lines(search: &Search, model: &Model, canvas: &mut Canvas, area: Rect) {
                 let Some(row) = search.row(*at, model.scene(), room) else {
                     continue;
                 };
-                let number = search.back.len() + at;
+                let number = search.past_weeks.len() + at;
                 hit(
                     &row,
                     &rooms,
@@ -154,7 +154,7 @@ fn lines(search: &Search, model: &Model, canvas: &mut Canvas, area: Rect) {
 }
 
 /// Columns for what is around the text.
-struct Rooms {
+struct ColumnWidths {
     day: usize,
     kind: usize,
     beside: usize,
@@ -162,7 +162,7 @@ struct Rooms {
 
 fn hit(
     row: &Found,
-    rooms: &Rooms,
+    rooms: &ColumnWidths,
     chosen: bool,
     room: usize,
     today: chrono::NaiveDate,
@@ -186,7 +186,7 @@ fn hit(
     let missing = room.saturating_sub(words::width(row.text.text()));
     spans.extend(marked(&row.text, style));
     spans.push(Span::raw(" ".repeat(missing + 2)));
-    let beside = words::clip(&words::one_line(&row.beside), rooms.beside);
+    let beside = words::clip(&words::one_line(&row.side_text), rooms.beside);
     spans.push(Span::styled(beside, theme.quiet));
     canvas.line(area, Line::from(spans));
 }
@@ -229,18 +229,18 @@ fn begins(week: Week, count: usize, model: &Model, canvas: &mut Canvas, area: Re
 /// An earlier week to look back at.
 fn back(search: &Search, at: usize, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let Some(back) = search.back.get(at) else {
+    let Some(back) = search.past_weeks.get(at) else {
         return;
     };
     let chosen = search.cursor == at;
     let number = back.week.number();
     let lead = format!("{} · week {number}", back.ago);
-    let longest = search.back.iter().map(|other| {
+    let longest = search.past_weeks.iter().map(|other| {
         words::width(other.ago) + other.week.number().to_string().len() + " · week ".len()
     });
     let lead = words::fit(&lead, longest.max().unwrap_or(0));
     let room = usize::from(area.width).saturating_sub(words::width(&lead) + 8);
-    let said = words::clip(&words::one_line(&back.said), room);
+    let said = words::clip(&words::one_line(&back.longest_text), room);
     canvas.line(
         area,
         Line::from(vec![
@@ -256,7 +256,7 @@ fn back(search: &Search, at: usize, canvas: &mut Canvas, area: Rect) {
 fn chosen(search: &Search, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let width = usize::from(area.width);
-    if let Some(back) = search.back.get(search.cursor) {
+    if let Some(back) = search.past_weeks.get(search.cursor) {
         let entries = if back.count == 1 {
             "1 entry"
         } else {
@@ -286,7 +286,7 @@ fn chosen(search: &Search, model: &Model, canvas: &mut Canvas, area: Rect) {
 }
 
 /// A text with its matches marked, by more than colour.
-fn marked(text: &Marked, style: Style) -> Vec<Span<'_>> {
+fn marked(text: &HighlightedText, style: Style) -> Vec<Span<'_>> {
     let found = style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
     text.pieces()
         .into_iter()

@@ -39,7 +39,7 @@ pub(super) fn draw(screen: &Story, canvas: &mut Canvas, area: Rect) {
 }
 
 fn lines(screen: &Story, width: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let told = &screen.told;
+    let told = &screen.story;
     let title = words::wrap(&words::one_line(&told.title), width, 3).into_iter();
     let mut lines: Vec<Line> = title.map(|it| Line::styled(it, theme.heading)).collect();
     if let Some(improved) = &told.improved {

@@ -73,7 +73,7 @@ fn practices(summary: &Summary, canvas: &mut Canvas, area: Rect) {
 fn by_friday(summary: &Summary, today: chrono::NaiveDate, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let room = usize::from(area.width).saturating_sub(2);
-    let below = since_last_week(summary, room, &theme);
+    let below = change_lines(summary, room, &theme);
     let height = usize::from(area.height);
     let mut lines = vec![Line::styled("By Friday", theme.heading)];
     if summary.commitments.is_empty() {
@@ -103,7 +103,7 @@ fn by_friday(summary: &Summary, today: chrono::NaiveDate, canvas: &mut Canvas, a
     }
 }
 
-fn since_last_week(summary: &Summary, room: usize, theme: &Theme) -> Vec<Line<'static>> {
+fn change_lines(summary: &Summary, room: usize, theme: &Theme) -> Vec<Line<'static>> {
     let mut lines = vec![
         Line::default(),
         Line::styled("Since last week", theme.heading),

@@ -17,15 +17,15 @@ use crate::words;
 /// Draws a control that has the keys, and puts the cursor into it.
 pub(super) fn draw(control: &Control, now: Now, canvas: &mut Canvas, area: Rect) {
     match control {
-        Control::Text(editor) | Control::Day(editor, _) => text_field(editor, canvas, area),
+        Control::Text(editor) | Control::Day(editor, _) => draw_text_field(editor, canvas, area),
         Control::Pick(pick) => choices(pick, canvas, area),
-        Control::Log(log) => dated_lines(log, now, canvas, area),
+        Control::Log(log) => draw_log(log, now, canvas, area),
         Control::Panel(panel) => items(panel, canvas, area),
     }
 }
 
 /// A text field with its cursor.
-pub(in crate::ui) fn text_field(editor: &Editor, canvas: &mut Canvas, area: Rect) {
+pub(in crate::ui) fn draw_text_field(editor: &Editor, canvas: &mut Canvas, area: Rect) {
     if area.is_empty() {
         return;
     }
@@ -36,30 +36,30 @@ pub(in crate::ui) fn text_field(editor: &Editor, canvas: &mut Canvas, area: Rect
     select(area, buffer);
     disarm(area, buffer);
     if canvas.has_keys {
-        canvas.frame.set_cursor_position(cursor_in(editor, area));
+        canvas.frame.set_cursor_position(cursor_position(editor, area));
     }
 }
 
 /// A completion after the cursor, as much as fits on its line.
 pub(super) fn offered(words: &str, control: &Control, canvas: &mut Canvas, area: Rect) {
     if let Some(editor) = control.editor() {
-        offered_behind(words, editor, canvas, area);
+        draw_completion_at(words, editor, canvas, area);
     }
 }
 
 /// The same after the cursor of an editor.
-pub(in crate::ui) fn offered_behind(words: &str, editor: &Editor, canvas: &mut Canvas, area: Rect) {
+pub(in crate::ui) fn draw_completion_at(words: &str, editor: &Editor, canvas: &mut Canvas, area: Rect) {
     if area.is_empty() {
         return;
     }
-    let Position { x, y } = cursor_in(editor, area);
+    let Position { x, y } = cursor_position(editor, area);
     let rest = Rect::new(x, y, area.right() - x, 1);
     let words = words::clip(&words::visible(words), usize::from(rest.width));
     canvas.line(rest, Line::styled(words, canvas.theme.quiet));
 }
 
 /// Where the cursor of a text field is on the screen, once it was drawn.
-fn cursor_in(editor: &Editor, area: Rect) -> Position {
+fn cursor_position(editor: &Editor, area: Rect) -> Position {
     let widget = editor.widget();
     let cursor = widget.screen_cursor();
     let (top, left) = widget.scroll_offset();
@@ -113,7 +113,7 @@ fn choices(pick: &Pick, canvas: &mut Canvas, area: Rect) {
                 Span::styled(hint, theme.label),
             ];
             if let Some(editor) = &pick.own {
-                led_field(lead, editor, here, canvas, place);
+                draw_labelled_field(lead, editor, here, canvas, place);
             }
             continue;
         };
@@ -141,7 +141,7 @@ fn choices(pick: &Pick, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-fn dated_lines(log: &Log, now: Now, canvas: &mut Canvas, area: Rect) {
+fn draw_log(log: &Log, now: Now, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let rows = log.lines.len() + 1;
     for (at, place) in window(canvas, area, rows, rows - 1) {
@@ -150,7 +150,7 @@ fn dated_lines(log: &Log, now: Now, canvas: &mut Canvas, area: Rect) {
                 height: area.bottom() - place.y,
                 ..place
             };
-            led_field(vec![plus(canvas, true)], &log.editor, true, canvas, rest);
+            draw_labelled_field(vec![plus(canvas, true)], &log.editor, true, canvas, rest);
             continue;
         };
         let day = words::fit(&calendar::short(line.on, now.today()), 11);
@@ -173,7 +173,7 @@ fn items(panel: &Panel, canvas: &mut Canvas, area: Rect) {
         canvas.clickable(place, Target::Choice(at));
         let here = at == panel.cursor;
         let Some(row) = panel.rows.get(at) else {
-            led_field(vec![plus(canvas, here)], &panel.editor, here, canvas, place);
+            draw_labelled_field(vec![plus(canvas, here)], &panel.editor, here, canvas, place);
             continue;
         };
         let room = usize::from(area.width).saturating_sub(state_room + 6);
@@ -206,7 +206,7 @@ fn plus(canvas: &Canvas, here: bool) -> Span<'static> {
 }
 
 /// A text field after a label; it is only an editor if it has the keys.
-fn led_field(lead: Vec<Span>, editor: &Editor, here: bool, canvas: &mut Canvas, area: Rect) {
+fn draw_labelled_field(lead: Vec<Span>, editor: &Editor, here: bool, canvas: &mut Canvas, area: Rect) {
     let used: usize = lead.iter().map(|span| words::width(&span.content)).sum();
     let used = u16::try_from(used).unwrap_or(0);
     canvas.line(Rect { height: 1, ..area }, Line::from(lead));
@@ -216,7 +216,7 @@ fn led_field(lead: Vec<Span>, editor: &Editor, here: bool, canvas: &mut Canvas, 
         ..area
     };
     if here {
-        text_field(editor, canvas, field);
+        draw_text_field(editor, canvas, field);
     } else {
         let text = words::clip(&words::one_line(&editor.text()), usize::from(field.width));
         canvas.line(field, Line::styled(text, canvas.theme.words));

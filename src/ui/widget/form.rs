@@ -28,7 +28,7 @@ pub(in crate::ui) fn form(
     area: Rect,
     beside: Option<Rect>,
 ) {
-    if area.height == 0 || form.inputs.is_empty() {
+    if area.height == 0 || form.fields.is_empty() {
         return;
     }
     let shown: Vec<(usize, &Input)> = form.shown().collect();
@@ -76,13 +76,13 @@ pub(in crate::ui) fn form(
             height: beside.height - down,
             ..beside
         };
-        last_time(input, now, canvas, beside);
+        draw_beside(input, now, canvas, beside);
     }
 }
 
 /// Draws a form with nothing beside it, except another text of the field with the keys.
-pub(in crate::ui) fn form_alone(wanted: &Form, now: Now, canvas: &mut Canvas, area: Rect) {
-    let others = wanted.focused().is_some_and(|input| input.other.is_some());
+pub(in crate::ui) fn draw_form_alone(wanted: &Form, now: Now, canvas: &mut Canvas, area: Rect) {
+    let others = wanted.focused().is_some_and(|input| input.other_text.is_some());
     if others {
         let [left, right] = columns(area, area.width * 5 / 8);
         form(wanted, now, canvas, left, Some(right));
@@ -113,14 +113,14 @@ pub(in crate::ui) fn pair(
         if at == focus {
             focused(input, now, canvas, place);
         } else {
-            at_rest(input, canvas, place);
+            draw_unfocused(input, canvas, place);
             canvas.clickable(place, Target::Field(at));
         }
     }
 }
 
 /// A field without the keys, with all its text.
-fn at_rest(input: &Input, canvas: &mut Canvas, area: Rect) {
+fn draw_unfocused(input: &Input, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let row = Rect { height: 1, ..area };
     canvas.line(
@@ -151,10 +151,10 @@ fn at_rest(input: &Input, canvas: &mut Canvas, area: Rect) {
 /// A field without the keys: its label and as much of its text as fits.
 fn collapsed(input: &Input, label: usize, canvas: &mut Canvas, area: Rect) {
     let preview = preview(input);
-    let (sign, style) = match (&input.wrong, preview.is_empty()) {
+    let (sign, style) = match (&input.error, preview.is_empty()) {
         (Some(_), _) => ("✗", canvas.theme.wrong),
         // It has another text, which is shown once it has the keys.
-        _ if input.other.is_some() => ("≠", canvas.theme.due),
+        _ if input.other_text.is_some() => ("≠", canvas.theme.due),
         (None, true) => ("○", canvas.theme.quiet),
         (None, false) => ("●", canvas.theme.good),
     };
@@ -179,7 +179,7 @@ fn focused(input: &Input, now: Now, canvas: &mut Canvas, area: Rect) {
     );
     let bottom = area.bottom();
     let row = |y| Rect::new(area.x + 2, y, area.width.saturating_sub(2), 1);
-    let said = said_below(input, now, area.width.saturating_sub(2));
+    let said = lines_below(input, now, area.width.saturating_sub(2));
     let below = u16::try_from(said.len()).unwrap_or(0);
     let mut y = area.y + 1;
     for (text, style) in [(&input.prompt, theme.label), (&input.help, theme.quiet)] {
@@ -207,7 +207,7 @@ fn focused(input: &Input, now: Now, canvas: &mut Canvas, area: Rect) {
     if let Some(name) = input.completion() {
         control::offered(name.rest, &input.control, canvas, control);
     }
-    let style = match (&input.wrong, &input.control) {
+    let style = match (&input.error, &input.control) {
         (Some(_), _) => theme.wrong,
         (None, Control::Panel(_)) => theme.quiet,
         (None, _) => theme.accent,
@@ -222,30 +222,30 @@ fn focused(input: &Input, now: Now, canvas: &mut Canvas, area: Rect) {
 
 /// The lines below a field: what is wrong with it, the day that it means, how many more its list
 /// has, what became of it.
-fn said_below(input: &Input, now: Now, width: u16) -> Vec<String> {
-    let said = match (&input.wrong, &input.control) {
+fn lines_below(input: &Input, now: Now, width: u16) -> Vec<String> {
+    let said = match (&input.error, &input.control) {
         (Some(wrong), _) => return wrapped(&format!("✗ {}", words::one_line(wrong)), width),
         (None, Control::Day(editor, direction)) if !editor.is_blank() => {
             let day = calendar::parse_day(&editor.text(), now, *direction);
             day.map(|day| format!("= {}", calendar::in_words(day, now.today())))
                 .ok()
         }
-        (None, Control::Panel(panel)) if panel.left_out > 0 => {
-            Some(format!("and {} more in the list", panel.left_out))
+        (None, Control::Panel(panel)) if panel.hidden_count > 0 => {
+            Some(format!("and {} more in the list", panel.hidden_count))
         }
         _ => None,
     };
     let mut lines = said.map_or_else(Vec::new, |said| wrapped(&said, width));
-    let became = input.became.iter();
+    let became = input.notes.iter();
     let width = usize::from(width);
     lines.extend(became.flat_map(|line| words::wrap(&words::one_line(line), width, 2)));
     lines
 }
 
 /// Another text of the same field, the answer of last time, or what belongs here.
-fn last_time(input: &Input, now: Now, canvas: &mut Canvas, area: Rect) {
+fn draw_beside(input: &Input, now: Now, canvas: &mut Canvas, area: Rect) {
     let key = |action| keys::name(Context::Form, action);
-    let (heading, text) = match (&input.other, &input.last, &input.control) {
+    let (heading, text) = match (&input.other_text, &input.last_answer, &input.control) {
         (Some(Other::SavedMeanwhile(value)), ..) => (
             "Saved meanwhile elsewhere".to_owned(),
             format!(
@@ -263,7 +263,7 @@ fn last_time(input: &Input, now: Now, canvas: &mut Canvas, area: Rect) {
             };
             let text = match said(&input.kind, value) {
                 text if text.is_empty() => "empty".to_owned(),
-                text => match calendar::plain_day(&text) {
+                text => match calendar::parse_iso_date(&text) {
                     Some(day) => calendar::short(day, now.today()),
                     None => text,
                 },
@@ -294,7 +294,7 @@ fn last_time(input: &Input, now: Now, canvas: &mut Canvas, area: Rect) {
         height: area.height.saturating_sub(1),
         ..area
     };
-    let style = match &input.other {
+    let style = match &input.other_text {
         Some(_) => canvas.theme.due,
         None => canvas.theme.heading,
     };
@@ -359,7 +359,7 @@ fn wanted_height(input: &Input, now: Now, width: u16) -> u16 {
         Control::Log(log) => log.lines.len() + 3,
         Control::Panel(panel) => panel.rows.len() + 1,
     };
-    let below = said_below(input, now, inner).len();
+    let below = lines_below(input, now, inner).len();
     let wanted = 1 + lines(&input.prompt) + lines(&input.help) + control + below;
     u16::try_from(wanted).unwrap_or(u16::MAX)
 }

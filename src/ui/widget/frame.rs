@@ -75,7 +75,7 @@ pub(in crate::ui) fn notice(model: &Model, canvas: &mut Canvas, area: Rect) {
         rule(canvas, area);
         return;
     };
-    let (sign, style) = if notice.wrong {
+    let (sign, style) = if notice.is_error {
         ("✗", canvas.theme.wrong)
     } else {
         ("·", canvas.theme.accent)
@@ -90,7 +90,7 @@ pub(in crate::ui) fn notice(model: &Model, canvas: &mut Canvas, area: Rect) {
 fn said(notice: &Notice, room: usize) -> String {
     let text = words::one_line(&notice.text);
     let Some(left) = room.checked_sub(words::width(&text)) else {
-        let more = if notice.whole.is_empty() {
+        let more = if notice.full_text.is_empty() {
             String::new()
         } else {
             format!(" {}", keys::name(Context::Anywhere, Action::Help))
@@ -100,7 +100,7 @@ fn said(notice: &Notice, room: usize) -> String {
     let path = notice.path.as_deref().map(words::one_line);
     match path {
         Some(path) if left >= SHORTEST => {
-            let between = if notice.wrong { " · " } else { " " };
+            let between = if notice.is_error { " · " } else { " " };
             let left = left - words::width(between);
             format!("{text}{between}{}", words::clip_start(&path, left))
         }
@@ -151,7 +151,7 @@ pub(in crate::ui) fn footer(model: &Model, canvas: &mut Canvas, area: Rect) {
 fn place(screen: &Screen) -> Option<String> {
     Some(match screen {
         Screen::Home(_) => return None,
-        Screen::Page(page) => match page.at {
+        Screen::Page(page) => match page.walk_position {
             Some(at) => format!("{} · {} of {}", page.name, at + 1, page.stepper.len()),
             None if page.month.is_some() => match page.month {
                 Some(month) => format!("{} · {} {}", page.name, month.name(), month.year()),
@@ -196,7 +196,7 @@ fn place(screen: &Screen) -> Option<String> {
         Screen::Portfolio(portfolio) => format!("Portfolio · {}", portfolio.heading),
         Screen::Person(person) => person.name.clone(),
         Screen::Lists(_) => "Everything you keep".to_owned(),
-        Screen::Search(search) if search.looks => "Search".to_owned(),
+        Screen::Search(search) if search.is_search => "Search".to_owned(),
         Screen::Search(_) => "Timeline".to_owned(),
         Screen::About => "About".to_owned(),
     })
@@ -221,8 +221,8 @@ mod tests {
         let notice = Notice {
             text: text.to_owned(),
             path: Some("/home/anna/.local/share/leadby/journal.jsonl".to_owned()),
-            whole: vec!["all of it".to_owned()],
-            wrong: true,
+            full_text: vec!["all of it".to_owned()],
+            is_error: true,
         };
         let said = said(&notice, room);
         assert_eq!(said, expected);

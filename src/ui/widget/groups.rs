@@ -6,19 +6,19 @@ use super::rows::more;
 use crate::ui::Canvas;
 
 /// A line of a grouped list.
-pub(in crate::ui) enum Part<Group, Row> {
+pub(in crate::ui) enum Part<MentionGroup, Row> {
     /// Between two groups.
     Gap,
     /// The heading of a group.
-    Heading(Group),
+    Heading(MentionGroup),
     /// A row, by its place among all.
     Row(usize, Row),
 }
 
 /// The lines of all groups, one below the other.
-pub(in crate::ui) fn parts<Group, Row>(
-    groups: impl IntoIterator<Item = (Group, impl IntoIterator<Item = Row>)>,
-) -> Vec<Part<Group, Row>> {
+pub(in crate::ui) fn parts<MentionGroup, Row>(
+    groups: impl IntoIterator<Item = (MentionGroup, impl IntoIterator<Item = Row>)>,
+) -> Vec<Part<MentionGroup, Row>> {
     let mut parts = Vec::new();
     let mut places = 0..;
     for (group, rows) in groups {
@@ -34,12 +34,12 @@ pub(in crate::ui) fn parts<Group, Row>(
 
 /// The lines that fit into `area`, each with its place there, with the row at `cursor` in sight;
 /// arrows at the edge of `area` if there are more.
-pub(in crate::ui) fn in_sight<'a, Group, Row>(
-    parts: &'a [Part<Group, Row>],
+pub(in crate::ui) fn visible_lines<'a, MentionGroup, Row>(
+    parts: &'a [Part<MentionGroup, Row>],
     cursor: usize,
     canvas: &mut Canvas,
     area: Rect,
-) -> impl Iterator<Item = (&'a Part<Group, Row>, Rect)> + use<'a, Group, Row> {
+) -> impl Iterator<Item = (&'a Part<MentionGroup, Row>, Rect)> + use<'a, MentionGroup, Row> {
     let chosen = parts
         .iter()
         .position(|part| matches!(part, Part::Row(at, _) if *at == cursor));

@@ -30,7 +30,7 @@ pub(in crate::ui) fn rows(
     let height = usize::from(area.height);
     let first = cursor.map_or(0, |cursor| (cursor + 1).saturating_sub(height));
     let edge = area;
-    let area = beside_arrows(area, rows.len());
+    let area = without_arrow_column(area, rows.len());
     let widest = rows.iter().map(|row| words::width(&row.state)).max();
     let state_room = widest.unwrap_or(0).min(usize::from(area.width) * 3 / 5);
     let widest = rows.iter().map(|row| words::width(&row.lead)).max();
@@ -76,7 +76,7 @@ pub(in crate::ui) fn rows(
 }
 
 /// The area of a list's rows: if it goes on above or below, without the column of the arrows.
-pub(in crate::ui) fn beside_arrows(area: Rect, rows: usize) -> Rect {
+pub(in crate::ui) fn without_arrow_column(area: Rect, rows: usize) -> Rect {
     let arrows = u16::from(rows > usize::from(area.height));
     Rect {
         width: area.width.saturating_sub(arrows),
@@ -121,12 +121,12 @@ pub(in crate::ui) fn sifted(
         Layout::horizontal([Constraint::Fill(1), Constraint::Length(width)]).areas(area);
     canvas.line(right, Line::styled(format!("  {place}"), theme.quiet));
     let mut said = Vec::new();
-    if sift.is_on() {
+    if sift.is_active() {
         said.push(format!("{shown} of {all}"));
     }
     said.extend(order.map(str::to_owned));
     let said = said.join(" · ");
-    if !sift.typing && !sift.is_on() {
+    if !sift.is_typing && !sift.is_active() {
         canvas.line(left, Line::styled(format!("  {said}"), theme.quiet));
         return;
     }
@@ -138,8 +138,8 @@ pub(in crate::ui) fn sifted(
     ])
     .areas(left);
     canvas.line(lead, Line::styled("/", theme.accent));
-    if sift.typing {
-        super::text_field(&sift.editor, canvas, field);
+    if sift.is_typing {
+        super::draw_text_field(&sift.editor, canvas, field);
     } else {
         let text = words::clip(
             &words::one_line(&sift.editor.text()),

@@ -20,7 +20,7 @@ pub(in crate::app) struct Done {
 impl Page {
     /// Whether the chosen item of a panel has a next stage.
     pub(in crate::app::screen) fn can_advance(&self) -> bool {
-        self.chosen_row().is_some_and(|(_, row)| row.goes_on)
+        self.chosen_row().is_some_and(|(_, row)| row.has_next_stage)
     }
 
     /// Takes the chosen item of a panel to its next stage, today.
@@ -30,15 +30,15 @@ impl Page {
         };
         let id = row.id.clone();
         let row = Some(id.clone());
-        let after = acts::done(&Act::Advance(Advance { id, on: None }), scene).of_row(row);
+        let after = acts::done(&Act::Advance(Advance { id, on: None }), scene).for_row(row);
         match self.save(scene) {
-            Some(changes) => after.saving_first(changes),
+            Some(changes) => after.saving_before(changes),
             None => Outcome::stay(),
         }
     }
 
     /// Remembers a version written from a row, so that it can be undone there.
-    pub(in crate::app) fn done_to(&mut self, row: Id, entry: &Entry) {
+    pub(in crate::app) fn record_row_change(&mut self, row: Id, entry: &Entry) {
         self.done.push(Done {
             row,
             id: entry.id.clone(),
@@ -53,7 +53,7 @@ impl Page {
     }
 
     /// Removes and returns what was last done here to the chosen row.
-    pub(in crate::app) fn take_done(&mut self) -> Option<Done> {
+    pub(in crate::app) fn take_row_change(&mut self) -> Option<Done> {
         let chosen = self.chosen_row()?.1.id.clone();
         let last = self.done.iter().rposition(|done| done.row == chosen)?;
         Some(self.done.remove(last))

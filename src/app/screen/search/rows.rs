@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 
 use super::Search;
-use crate::app::route::{Route, Then};
+use crate::app::route::{Route, Navigation};
 use crate::app::screen::{Scene, stage};
 use crate::calendar::Week;
 use crate::journal::search::{Haystack, Hit, passages};
 use crate::journal::{Body, Entry, Id, Period};
-use crate::report::{self, Marked};
+use crate::report::{self, HighlightedText};
 
 /// How many weeks ago the looked-back weeks are, and in words.
 const BACK: [(u32, &str); 3] = [(1, "a week ago"), (13, "a quarter ago"), (52, "a year ago")];
@@ -45,7 +45,7 @@ pub struct LookBack {
     /// Its number of entries.
     pub count: usize,
     /// Its longest text.
-    pub said: String,
+    pub longest_text: String,
 }
 
 /// A result, formatted.
@@ -56,9 +56,9 @@ pub struct Found {
     /// What it is: "commitment", "problem", or the practice an answer belongs to.
     pub kind: String,
     /// Its text, with the matches marked.
-    pub text: Marked,
+    pub text: HighlightedText,
     /// The area of a commitment, the stage of an item, the question of an answer.
-    pub beside: String,
+    pub side_text: String,
 }
 
 impl Search {
@@ -71,7 +71,7 @@ impl Search {
     /// The chosen line.
     #[must_use]
     pub fn chosen_line(&self) -> usize {
-        let Some(hit) = self.cursor.checked_sub(self.back.len()) else {
+        let Some(hit) = self.cursor.checked_sub(self.past_weeks.len()) else {
             return self.cursor;
         };
         self.above() + hit + self.weeks.partition_point(|week| week.first <= hit)
@@ -80,7 +80,7 @@ impl Search {
     /// The content of a line, counted from 0.
     #[must_use]
     pub fn line(&self, at: usize) -> Option<Line> {
-        if at < self.back.len() {
+        if at < self.past_weeks.len() {
             return Some(Line::Back(at));
         }
         let Some(at) = at.checked_sub(self.above()) else {
@@ -112,7 +112,7 @@ impl Search {
         Some(Found {
             day,
             kind,
-            beside,
+            side_text: beside,
             text: report::excerpt(
                 entry,
                 scene.journal.unsettled(&entry.id),
@@ -131,7 +131,7 @@ impl Search {
         scene: Scene<'_>,
         columns: usize,
         rows: usize,
-    ) -> Option<(String, Vec<Marked>)> {
+    ) -> Option<(String, Vec<HighlightedText>)> {
         let id = self.chosen_id(scene)?;
         let entry = scene.journal.current(&id)?;
         let passage = report::best_passage(
@@ -140,13 +140,13 @@ impl Search {
             &self.query,
             scene.catalog,
         )?;
-        let lines = Marked::wrapped(&passage.text, &self.query, columns, rows);
+        let lines = HighlightedText::wrapped(&passage.text, &self.query, columns, rows);
         Some((passage.label.into_owned(), lines))
     }
 
     /// How many lines come before the results.
     fn above(&self) -> usize {
-        match self.back.len() {
+        match self.past_weeks.len() {
             0 => 0,
             weeks => weeks + 1,
         }
@@ -175,7 +175,7 @@ pub(super) fn weeks(haystack: &Haystack, hits: &[Hit]) -> Vec<Begun> {
 }
 
 /// The looked-back weeks that have entries.
-pub(super) fn look_back(weeks: &[Begun], hits: &[Hit], scene: Scene<'_>) -> Vec<LookBack> {
+pub(super) fn past_weeks(weeks: &[Begun], hits: &[Hit], scene: Scene<'_>) -> Vec<LookBack> {
     let this = scene.now.week();
     let looked = BACK.iter().filter_map(|(back, ago)| {
         let week = this.back(*back);
@@ -206,17 +206,17 @@ pub(super) fn look_back(weeks: &[Begun], hits: &[Hit], scene: Scene<'_>) -> Vec<
             ago,
             week,
             count: hits.len(),
-            said,
+            longest_text: said,
         })
     });
     looked.collect()
 }
 
 /// The screen that shows an entry, for an answer its field; or its versions if there is none.
-pub(super) fn place(id: &Id, scene: Scene<'_>) -> Option<Then> {
+pub(super) fn place(id: &Id, scene: Scene<'_>) -> Option<Navigation> {
     let entry = scene.journal.current(id)?;
     let there = match &entry.body {
-        Body::Commitment(_) => Some(Then::Open(Route::CheckIn(id.clone()))),
+        Body::Commitment(_) => Some(Navigation::Open(Route::CheckIn(id.clone()))),
         Body::Item(_) => stage::place(id, scene),
         Body::Answer(answer) => {
             let practice = scene.catalog.practice(&answer.practice);
@@ -231,12 +231,12 @@ pub(super) fn place(id: &Id, scene: Scene<'_>) -> Option<Then> {
                     },
                     page: practice.step(&answer.step).map_or(1, |step| step.page),
                 };
-                Then::OpenAt(page, answer.step.clone())
+                Navigation::OpenAt(page, answer.step.clone())
             })
         }
         _ => None,
     };
-    Some(there.unwrap_or_else(|| Then::Open(Route::History(id.clone()))))
+    Some(there.unwrap_or_else(|| Navigation::Open(Route::History(id.clone()))))
 }
 
 /// The kind of an entry, and the text shown beside it.
@@ -246,7 +246,7 @@ fn names(entry: &Entry, scene: Scene<'_>) -> (String, String) {
         Body::Item(item) => match scene.catalog.register(&item.register) {
             Some(register) => (
                 register.singular.clone(),
-                report::stage_in_words(item, scene.catalog).to_owned(),
+                report::stage_name(item, scene.catalog).to_owned(),
             ),
             None => (item.register.clone(), String::new()),
         },

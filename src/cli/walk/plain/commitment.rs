@@ -1,7 +1,7 @@
 //! The commitment of the walk, and check-ins for those that are due.
 
-use super::typed::{Typed, again, numbered, numbered_lines, typed};
-use super::{Pace, act};
+use super::typed::{Typed, again, numbered, list_lines, typed};
+use super::{WalkFlow, act};
 use crate::calendar;
 use crate::cli::context::{Context, Opened};
 use crate::failure::Failure;
@@ -20,7 +20,7 @@ const OUTCOMES: [(&str, &str, Option<How>); 4] = [
 ];
 
 /// Asks how it went with each commitment that is due.
-pub(super) fn check_in_all(context: &mut Context<'_>, opened: &mut Opened) -> anyhow::Result<Pace> {
+pub(super) fn check_in_all(context: &mut Context<'_>, opened: &mut Opened) -> anyhow::Result<WalkFlow> {
     let today = context.now.today();
     let open = opened.journal.open_commitments().into_iter();
     let due: Vec<(Id, Commitment)> = open
@@ -33,11 +33,11 @@ pub(super) fn check_in_all(context: &mut Context<'_>, opened: &mut Opened) -> an
         said.extend(report::moved(&commitment, today));
         context.output.line(&format!("\n! {}", said.join(" · ")))?;
         context.output.line("How did it go?")?;
-        if check_in(&id, &commitment, context, opened)? == Pace::Over {
-            return Ok(Pace::Over);
+        if check_in(&id, &commitment, context, opened)? == WalkFlow::Over {
+            return Ok(WalkFlow::Over);
         }
     }
-    Ok(Pace::On)
+    Ok(WalkFlow::On)
 }
 
 fn check_in(
@@ -45,13 +45,13 @@ fn check_in(
     commitment: &Commitment,
     context: &mut Context<'_>,
     opened: &mut Opened,
-) -> anyhow::Result<Pace> {
-    numbered_lines(OUTCOMES.iter().map(|(_, label, _)| *label), context)?;
+) -> anyhow::Result<WalkFlow> {
+    list_lines(OUTCOMES.iter().map(|(_, label, _)| *label), context)?;
     let how = loop {
         let words = match typed(context, false)? {
             Typed::Words(words) => words,
-            Typed::Nothing => return Ok(Pace::On),
-            Typed::Over => return Ok(Pace::Over),
+            Typed::Nothing => return Ok(WalkFlow::On),
+            Typed::Over => return Ok(WalkFlow::Over),
         };
         let mut outcomes = OUTCOMES.iter();
         let named = outcomes.position(|(name, ..)| same_name(name, &words));
@@ -75,12 +75,12 @@ fn ended(
     commitment: &Commitment,
     context: &mut Context<'_>,
     opened: &mut Opened,
-) -> anyhow::Result<Pace> {
+) -> anyhow::Result<WalkFlow> {
     let today = context.now.today();
     context.output.line("One line of evidence?")?;
     let (evidence, mut pace) = line(context)?;
     // If it is due today, there is no day to ask about.
-    while pace == Pace::On && commitment.due < today {
+    while pace == WalkFlow::On && commitment.due < today {
         let day = calendar::short(today, today);
         context.output.line(&format!(
             "On which day? An empty line means today, {day}; 1 the day it was due, {}.",
@@ -121,10 +121,10 @@ fn moved(
     commitment: &Commitment,
     context: &mut Context<'_>,
     opened: &mut Opened,
-) -> anyhow::Result<Pace> {
+) -> anyhow::Result<WalkFlow> {
     context.output.line("Why does it move?")?;
     let (why, mut pace) = line(context)?;
-    while pace == Pace::On {
+    while pace == WalkFlow::On {
         context
             .output
             .line("Moved to when? fri, tomorrow, +3d, 4 Dec or 2026-12-04")?;
@@ -134,7 +134,7 @@ fn moved(
             context.output.line("  it stays as it is")?;
             break;
         }
-        match context.another_day(&words, commitment.due) {
+        match context.new_due_day(&words, commitment.due) {
             Ok(to) => {
                 let id = id.clone();
                 let moved = Act::Move(Move {
@@ -157,7 +157,7 @@ pub(super) fn commit(
     practice: &Practice,
     context: &mut Context<'_>,
     opened: &mut Opened,
-) -> anyhow::Result<Pace> {
+) -> anyhow::Result<WalkFlow> {
     let today = context.now.today();
     let friday = calendar::by_friday(context.now);
     let answers = just_written(practice, context.now.week(), &opened.journal);
@@ -169,20 +169,20 @@ pub(super) fn commit(
     context.output.line(asked)?;
     let lines: Vec<String> = answers
         .iter()
-        .map(|answer| format!("{}: {}", answer.label, one_line(&answer.words)))
+        .map(|answer| format!("{}: {}", answer.label, one_line(&answer.first_line)))
         .collect();
-    numbered_lines(lines.iter().map(String::as_str), context)?;
+    list_lines(lines.iter().map(String::as_str), context)?;
     let better = match typed(context, false)? {
         Typed::Words(words) => words,
-        Typed::Nothing => return Ok(Pace::On),
-        Typed::Over => return Ok(Pace::Over),
+        Typed::Nothing => return Ok(WalkFlow::On),
+        Typed::Over => return Ok(WalkFlow::Over),
     };
     let used = numbered(&better, answers.len()).map(|at| &answers[at]);
     let origin = used.map(|answer| answer.id.clone());
-    let better = used.map_or(better, |answer| answer.words.clone());
+    let better = used.map_or(better, |answer| answer.first_line.clone());
     let areas = opened.journal.areas(&context.catalog);
     context.output.line("\nWhich area is it about?")?;
-    numbered_lines(areas.iter().map(String::as_str), context)?;
+    list_lines(areas.iter().map(String::as_str), context)?;
     // Once the commitment itself is typed, the end of the input does not discard it.
     let (area, mut pace) = line(context)?;
     let area = numbered(&area, areas.len()).map_or(area, |at| areas[at].clone());
@@ -194,7 +194,7 @@ pub(super) fn commit(
             origin: origin.clone(),
         })
     };
-    while pace == Pace::On {
+    while pace == WalkFlow::On {
         let day = calendar::short(friday, today);
         context
             .output
@@ -215,10 +215,10 @@ pub(super) fn commit(
 }
 
 /// One line, which may be empty.
-fn line(context: &mut Context<'_>) -> Result<(String, Pace), Failure> {
+fn line(context: &mut Context<'_>) -> Result<(String, WalkFlow), Failure> {
     Ok(match typed(context, false)? {
-        Typed::Words(words) => (words, Pace::On),
-        Typed::Nothing => (String::new(), Pace::On),
-        Typed::Over => (String::new(), Pace::Over),
+        Typed::Words(words) => (words, WalkFlow::On),
+        Typed::Nothing => (String::new(), WalkFlow::On),
+        Typed::Over => (String::new(), WalkFlow::Over),
     })
 }

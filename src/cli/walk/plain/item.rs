@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::typed::{Typed, again, by_number, numbered, numbered_choices, numbered_lines, typed};
-use super::{Pace, act};
+use super::typed::{Typed, again, numbers_to_ids, numbered, list_choices, list_lines, typed};
+use super::{WalkFlow, act};
 use crate::cli::context::{Context, Opened};
 use crate::cli::fields;
 use crate::journal::rules::{Act, Advance, NewItem, next_stage};
@@ -18,12 +18,12 @@ pub(super) fn list(
     register: &Register,
     context: &mut Context<'_>,
     opened: &mut Opened,
-) -> anyhow::Result<Pace> {
+) -> anyhow::Result<WalkFlow> {
     let singular = visible(&register.singular);
     loop {
         let rows = open(register, opened);
         let lines: Vec<String> = rows.iter().map(|(_, line)| line.clone()).collect();
-        numbered_lines(lines.iter().map(String::as_str), context)?;
+        list_lines(lines.iter().map(String::as_str), context)?;
         context.output.line(&if rows.is_empty() {
             format!("  a new {singular}, in a line")
         } else {
@@ -31,8 +31,8 @@ pub(super) fn list(
         })?;
         let words = match typed(context, false)? {
             Typed::Words(words) => words,
-            Typed::Nothing => return Ok(Pace::On),
-            Typed::Over => return Ok(Pace::Over),
+            Typed::Nothing => return Ok(WalkFlow::On),
+            Typed::Over => return Ok(WalkFlow::Over),
         };
         if let Some(at) = numbered(&words, rows.len()) {
             let id = rows[at].0.clone();
@@ -44,8 +44,8 @@ pub(super) fn list(
             )?;
             continue;
         }
-        if add(register, words, context, opened)? == Pace::Over {
-            return Ok(Pace::Over);
+        if add(register, words, context, opened)? == WalkFlow::Over {
+            return Ok(WalkFlow::Over);
         }
     }
 }
@@ -77,9 +77,9 @@ fn add(
     title: String,
     context: &mut Context<'_>,
     opened: &mut Opened,
-) -> anyhow::Result<Pace> {
+) -> anyhow::Result<WalkFlow> {
     let mut values = BTreeMap::new();
-    let mut pace = Pace::On;
+    let mut pace = WalkFlow::On;
     for field in register
         .fields
         .iter()
@@ -91,13 +91,13 @@ fn add(
             &field.prompt
         };
         context.output.line(&format!("  {}", visible(prompt)))?;
-        numbered_choices(field.kind.choices(), context)?;
+        list_choices(field.kind.choices(), context)?;
         loop {
             let words = match typed(context, false)? {
-                Typed::Words(words) => by_number(&words, field.kind.choices()),
+                Typed::Words(words) => numbers_to_ids(&words, field.kind.choices()),
                 Typed::Nothing => break,
                 Typed::Over => {
-                    pace = Pace::Over;
+                    pace = WalkFlow::Over;
                     break;
                 }
             };
@@ -109,7 +109,7 @@ fn add(
                 Err(failure) => again(context, &failure, field.kind.choices())?,
             }
         }
-        if pace == Pace::Over {
+        if pace == WalkFlow::Over {
             break;
         }
     }

@@ -57,15 +57,15 @@ pub(super) fn typed(context: &mut Context<'_>, several: bool) -> Result<Typed, F
 }
 
 /// Lists choices, each with its number.
-pub(super) fn numbered_choices(
+pub(super) fn list_choices(
     choices: &[Choice],
     context: &mut Context<'_>,
 ) -> Result<(), Failure> {
-    numbered_lines(choices.iter().map(|choice| choice.label.as_str()), context)
+    list_lines(choices.iter().map(|choice| choice.label.as_str()), context)
 }
 
 /// Lists lines, each with its number.
-pub(super) fn numbered_lines<'a>(
+pub(super) fn list_lines<'a>(
     lines: impl Iterator<Item = &'a str>,
     context: &mut Context<'_>,
 ) -> Result<(), Failure> {
@@ -102,7 +102,7 @@ pub(super) fn again(
 }
 
 /// Replaces numbers of choices by their ids.
-pub(super) fn by_number(words: &str, choices: &[Choice]) -> String {
+pub(super) fn numbers_to_ids(words: &str, choices: &[Choice]) -> String {
     if choices.is_empty() {
         return words.to_owned();
     }

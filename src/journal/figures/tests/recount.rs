@@ -347,14 +347,14 @@ impl Recount<'_> {
         for area in &figures.areas {
             let tally = self.tally(|one| one.area.trim() == area.area && !overdue(one));
             prop_assert_eq!(area.commitments, tally, "{}", &area.area);
-            prop_assert!(tally.at_work() > 0, "nothing in {}", &area.area);
+            prop_assert!(tally.active() > 0, "nothing in {}", &area.area);
             sum.kept += tally.kept;
             sum.missed += tally.missed;
             sum.let_go += tally.let_go;
             sum.open += tally.open;
         }
         prop_assert_eq!(sum, total);
-        let sizes = figures.areas.iter().map(|area| area.commitments.at_work());
+        let sizes = figures.areas.iter().map(|area| area.commitments.active());
         prop_assert!(sizes.is_sorted_by(|one, next| one >= next));
         Ok(())
     }

@@ -33,7 +33,7 @@ pub(super) fn place(text: &str) -> String {
         .iter()
         .any(|scheme| place.starts_with(scheme) && place.len() > scheme.len());
     let shown = escaped(&place);
-    if is_address && place.chars().all(is_of_an_address) {
+    if is_address && place.chars().all(is_address_character) {
         format!("<a href=\"{shown}\" rel=\"noreferrer\">{shown}</a>")
     } else {
         shown
@@ -41,7 +41,7 @@ pub(super) fn place(text: &str) -> String {
 }
 
 /// Whether a character may appear in an address (RFC 3986), or is a letter that browsers encode.
-fn is_of_an_address(character: char) -> bool {
+fn is_address_character(character: char) -> bool {
     let ascii = character.is_ascii_alphanumeric() || "-._~:/?#@!$&'()*+,;=%".contains(character);
     ascii || (!character.is_ascii() && character.is_alphanumeric())
 }

@@ -7,7 +7,7 @@ use super::home_key;
 use crate::app::keys::{self, Action, Context};
 use crate::app::route::{Route, Source};
 use crate::app::screen::Screen;
-use crate::app::{KeptWords, Model, Target};
+use crate::app::{ShownDraft, Model, Target};
 use crate::calendar::Month;
 use crate::journal::Value;
 use crate::practice::Cadence;
@@ -74,7 +74,7 @@ fn two_texts(model: &Model, canvas: &mut Canvas, area: Rect) {
 }
 
 /// A draft, offered again; or only shown, if a newer version was saved without it.
-fn draft(kept: KeptWords<'_>, model: &Model, canvas: &mut Canvas, area: Rect) {
+fn draft(kept: ShownDraft<'_>, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let said = match kept.value {
         Value::Text(text) => text.clone(),
@@ -116,7 +116,7 @@ fn draft(kept: KeptWords<'_>, model: &Model, canvas: &mut Canvas, area: Rect) {
 }
 
 /// The label of a chosen id.
-fn label(kept: KeptWords<'_>, model: &Model) -> Option<String> {
+fn label(kept: ShownDraft<'_>, model: &Model) -> Option<String> {
     let id = kept.value.text()?;
     let route = Route::named(kept.screen)?;
     let form = Screen::open(&route, model.scene())?;

@@ -44,7 +44,7 @@ pub(super) fn problems(home: &Home, model: &Model, canvas: &mut Canvas, area: Re
         .sum();
     let text = match solved {
         0 => "None yet this year.".to_owned(),
-        count => format!("{} so far.", spelled_first(count)),
+        count => format!("{} so far.", number_word_capitalized(count)),
     };
     next(canvas, Line::styled(text, theme.label));
     if home.month_waits {
@@ -78,7 +78,7 @@ fn suggested(suggestion: &Suggestion, width: usize) -> [String; 2] {
     [format!("“{words}”"), format!("{when} · {key} use it")]
 }
 
-fn spelled_first(number: usize) -> String {
+fn number_word_capitalized(number: usize) -> String {
     let mut word = spelled(number);
     if let Some(first) = word.get_mut(0..1) {
         first.make_ascii_uppercase();
@@ -144,7 +144,7 @@ pub(super) fn yours(home: &Home, canvas: &mut Canvas, area: Rect) {
 }
 
 /// Earlier answers to the same questions.
-pub(super) fn read_again(home: &Home, canvas: &mut Canvas, area: Rect) {
+pub(super) fn draw_past_answers(home: &Home, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let mut rows = area.rows();
     if let (Some(row), false) = (rows.next(), home.again.is_empty()) {

@@ -193,7 +193,7 @@ pub(super) fn by_practice(review: &Review, canvas: &mut Canvas, area: Rect) {
         Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
     let weeks = match review.span.length() {
         Some(Length::Week) => review.done.len(),
-        _ => review.found.figures.weeks.len(),
+        _ => review.review.figures.weeks.len(),
     };
     let weeks = words::count(weeks, "week");
     let title = format!("Practice by practice, of {weeks}");
