@@ -8,7 +8,7 @@ mod parse;
 mod period;
 mod span;
 
-pub use day::{by_friday, editable, in_words, long, parse_iso_date, relative, short};
+pub use day::{by_friday, editable_date, in_words, long, parse_iso_date, humanize, short};
 pub use direction::Direction;
 pub use parse::{DayError, parse_day, parse_span, parse_range};
 pub use period::{Month, PeriodError, Week};

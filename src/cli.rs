@@ -126,7 +126,7 @@ enum Command {
 impl Command {
     /// Whether its output depends on the practices, so that mistakes in practice files are reported
     /// first. The screens report them themselves.
-    fn prints(&self) -> bool {
+    fn uses_practices(&self) -> bool {
         !matches!(
             self,
             Self::Walk(_)
@@ -211,7 +211,7 @@ pub fn run() -> ExitCode {
             .hint("nothing else is affected: the command was done")
             .into()),
     })
-    .unwrap_or_else(|error| explain(&error))
+    .unwrap_or_else(|error| report_error(&error))
 }
 
 /// The whole command line, to make completions, the manual and tests from.
@@ -222,7 +222,7 @@ pub fn command() -> clap::Command {
 
 /// The arguments; `None` when help or the version was asked for and printed.
 fn parse(environment: &Environment, output: &mut Output) -> anyhow::Result<Option<Arguments>> {
-    let error = match parsed(&environment.arguments) {
+    let error = match parse_arguments(&environment.arguments) {
         Ok(arguments) => return Ok(Some(arguments)),
         Err(error) => error,
     };
@@ -241,13 +241,13 @@ fn parse(environment: &Environment, output: &mut Output) -> anyhow::Result<Optio
 
 /// Reads the arguments. If one of them can only be a text (`"- one owner"`), values may begin with
 /// `-`; if none is, a mistyped option is an error and not a text.
-fn parsed(arguments: &[OsString]) -> Result<Arguments, clap::Error> {
+fn parse_arguments(arguments: &[OsString]) -> Result<Arguments, clap::Error> {
     let mut command = Arguments::command();
-    if let Some(first) = arguments.iter().position(is_text) {
+    if let Some(first) = arguments.iter().position(is_hyphen_text) {
         let begins = |it: &OsString| it.as_encoded_bytes().starts_with(b"-");
         let options_follow = arguments[first..]
             .iter()
-            .any(|it| begins(it) && !is_text(it));
+            .any(|it| begins(it) && !is_hyphen_text(it));
         command = command.mut_subcommands(|command| {
             command.mut_args(|argument| {
                 let several = argument
@@ -265,7 +265,7 @@ fn parsed(arguments: &[OsString]) -> Result<Arguments, clap::Error> {
 }
 
 /// Whether an argument begins like an option but is a text: `- one`, `-3 days`, `--by the way`.
-fn is_text(argument: &OsString) -> bool {
+fn is_hyphen_text(argument: &OsString) -> bool {
     let Some(rest) = argument.to_str().and_then(|it| it.strip_prefix('-')) else {
         return false;
     };
@@ -280,7 +280,7 @@ impl Arguments {
         // It lives as long as the process; dropping it would only take time.
         let mut context = ManuallyDrop::new(Context::new(self.journal, environment, output)?);
         let context = &mut *context;
-        if self.command.as_ref().is_some_and(Command::prints) {
+        if self.command.as_ref().is_some_and(Command::uses_practices) {
             context.practices.lines().iter().for_each(|line| say(line));
         }
         context.reports_left_out = self.command.as_ref().is_some_and(Command::shows_entries);
@@ -328,7 +328,7 @@ impl Arguments {
 }
 
 /// Prints an error on standard error and chooses the exit code.
-fn explain(error: &anyhow::Error) -> ExitCode {
+fn report_error(error: &anyhow::Error) -> ExitCode {
     if let Some(error) = error.downcast_ref::<clap::Error>() {
         say(&error.render().to_string());
         return ExitCode::from(Kind::Usage.exit_code());

@@ -161,7 +161,7 @@ impl Journal {
                 uncount_version(&mut self.activity, &mut self.written_days, entry);
             }
             loose.push(entry.id.clone());
-            versions.loosen();
+            versions.mark_for_fold();
             versions.insert(entry);
         }
     }

@@ -26,7 +26,7 @@ mod unsettled;
 pub use crate::journal::{Selection, find_practice, find_register, same_name};
 pub use acts::{act_result, refusal, sentence};
 pub use answers::{answers, answer_changes};
-pub use changes::{Version, changes, history, last_said, name, turned, versions, when};
+pub use changes::{Version, changes, history, last_with_content, name, turned, versions, when};
 pub use describe::{kind, stage_name, state, field_text, words};
 pub use export::{Scope, Separator, Table, calendar, markdown, tables};
 pub use found::{HighlightedText, best_passage, excerpt};

@@ -33,8 +33,8 @@ pub fn entries(catalog: &Catalog, now: Now) -> Vec<Entry> {
         named: BTreeMap::new(),
     };
     year.answer(&seed);
-    year.keep(&seed);
-    year.commit(&seed);
+    year.add_items(&seed);
+    year.add_commitments(&seed);
     // The sort is stable, so versions of the same second stay in order.
     year.entries.sort_by_key(|entry| entry.at);
     year.entries
@@ -90,7 +90,7 @@ impl Year<'_> {
         }
     }
 
-    fn keep(&mut self, seed: &Seed) {
+    fn add_items(&mut self, seed: &Seed) {
         let catalog = self.catalog;
         for register in catalog.registers() {
             for item in seed.items.get(&register.id).into_iter().flatten() {
@@ -112,7 +112,7 @@ impl Year<'_> {
                 }
                 Id::preset(&register.id, &preset.id)
             }
-            None => self.mint(seed.first.at.stamp(self.now)),
+            None => self.new_id(seed.first.at.stamp(self.now)),
         };
         if let Some(key) = seed.key.as_ref().or(seed.preset.as_ref()) {
             let name = format!("{}/{key}", register.id);
@@ -121,14 +121,14 @@ impl Year<'_> {
         let mut versions = Versions::of(id);
         for version in std::iter::once(&seed.first).chain(&seed.then) {
             let at = versions.next_at(version.at, self.now);
-            self.add(register, &mut item, version, at);
+            self.apply_version(register, &mut item, version, at);
             self.entries
                 .push(versions.next(at, Body::Item(item.clone())));
         }
     }
 
     /// Adds to `item` what `version` contains, if its register has such stages and fields.
-    fn add(&self, register: &Register, item: &mut Item, version: &seed::Version, at: Timestamp) {
+    fn apply_version(&self, register: &Register, item: &mut Item, version: &seed::Version, at: Timestamp) {
         let today = at.date_naive();
         if let Some(stage) = version
             .reach
@@ -163,7 +163,7 @@ impl Year<'_> {
         }
     }
 
-    fn commit(&mut self, seed: &Seed) {
+    fn add_commitments(&mut self, seed: &Seed) {
         for seed in &seed.commitments {
             let made = seed.made.stamp(self.now);
             let mut commitment = Commitment {
@@ -175,7 +175,7 @@ impl Year<'_> {
                 closing: None,
                 origin: seed.from.as_ref().and_then(|from| self.origin(from, made)),
             };
-            let mut versions = Versions::of(self.mint(made));
+            let mut versions = Versions::of(self.new_id(made));
             let mut push = |at, commitment: &Commitment| {
                 let body = Body::Commitment(commitment.clone());
                 self.entries.push(versions.next(at, body));
@@ -208,10 +208,10 @@ impl Year<'_> {
 
     /// An id shaped like a UUID of version 7 (RFC 9562): the milliseconds of `at`, then a counter in
     /// place of random bits.
-    fn mint(&mut self, at: Timestamp) -> Id {
+    fn new_id(&mut self, at: Timestamp) -> Id {
         self.minted += 1;
         let millis = at.timestamp_millis().max(0).cast_unsigned() & 0xffff_ffff_ffff;
-        let noise = scattered(self.minted);
+        let noise = pseudo_random(self.minted);
         Id::new(format!(
             "{:08x}-{:04x}-7{:03x}-{:04x}-{:012x}",
             millis >> 16,
@@ -290,7 +290,7 @@ fn period(cadence: Cadence, at: Timestamp) -> Period {
 }
 
 /// Bits that look random and are the same every time (the last step of `SplitMix64`).
-fn scattered(number: u64) -> u64 {
+fn pseudo_random(number: u64) -> u64 {
     let mut bits = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

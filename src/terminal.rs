@@ -79,9 +79,9 @@ pub fn run(session: Session) -> Result<Ending, Failure> {
     // Once asked to end, the program no longer waits for a lock.
     let ending = Arc::new(AtomicBool::new(false));
     let (store, drafts, model) = load(session, now, Arc::clone(&ending))?;
-    let signals = Signals::listen(&ending).map_err(lost)?;
-    let copy = signals.as_fd().try_clone_to_owned().map_err(lost)?;
-    let tty = Arc::new(Tty::open(copy, ending).map_err(lost)?);
+    let signals = Signals::listen(&ending).map_err(terminal_failure)?;
+    let copy = signals.as_fd().try_clone_to_owned().map_err(terminal_failure)?;
+    let tty = Arc::new(Tty::open(copy, ending).map_err(terminal_failure)?);
     let place = (Arc::clone(&tty), signals);
     let mut rounds = EventLoop::new(
         model,
@@ -90,7 +90,7 @@ pub fn run(session: Session) -> Result<Ending, Failure> {
         (clock, now),
         theme,
     )
-    .map_err(lost)?;
+    .map_err(terminal_failure)?;
     restore_before_panic_message(&tty);
     let ended = panic::catch_unwind(AssertUnwindSafe(|| rounds.run()));
     // The draft first, then the terminal: text matters more, and the terminal may be gone.
@@ -98,32 +98,32 @@ pub fn run(session: Session) -> Result<Ending, Failure> {
     tty.leave();
     let ended = match ended {
         Ok(ended) => ended,
-        Err(panic) => unwind(&journal, &down, panic),
+        Err(panic) => resume_panic(&journal, &down, panic),
     };
     if !matches!(ended, Ok(Ending::Quit)) {
         tty.discard_typeahead();
     }
     // From here on signals have their default effect again.
     drop(rounds);
-    let ended = ended.map_err(lost)?;
+    let ended = ended.map_err(terminal_failure)?;
     match down.unwrap_or_else(|panic| panic::resume_unwind(panic)) {
         Ok(None) => {}
-        Ok(Some(path)) => say(&format!(
+        Ok(Some(path)) => print_message(&format!(
             "leadby: your unsaved text is in {}; leadby offers it next time.",
             path.display()
         )),
         Err(failure) if ended == Ending::Quit => return Err(failure),
         // The signal is still passed on.
         Err(failure) => {
-            say(&format!("leadby: {failure}."));
-            failure.hints().iter().for_each(|hint| say(hint));
+            print_message(&format!("leadby: {failure}."));
+            failure.hints().iter().for_each(|hint| print_message(hint));
         }
     }
     Ok(ended)
 }
 
 /// Prints a message after the screens are closed; it is fine if no one can read it.
-fn say(text: &str) {
+fn print_message(text: &str) {
     let _ = writeln!(io::stderr(), "{}", words::visible(text));
 }
 
@@ -136,7 +136,7 @@ impl Ending {
     pub fn pass_on(self) -> Result<(), Failure> {
         match self {
             Self::Quit => Ok(()),
-            Self::Signal(number) => low_level::emulate_default_handler(number).map_err(lost),
+            Self::Signal(number) => low_level::emulate_default_handler(number).map_err(terminal_failure),
         }
     }
 }
@@ -207,7 +207,7 @@ fn no_terminal() -> Failure {
     .hint("`leadby walk --plain`, `leadby status` and `leadby commit TEXT` work without one")
 }
 
-fn lost(error: io::Error) -> Failure {
+fn terminal_failure(error: io::Error) -> Failure {
     // crossterm does not say why it cannot read keys; this is the only reason.
     let no_keys = error.to_string() == "Failed to initialize input reader";
     let none_left = error.raw_os_error() == Some(rustix::io::Errno::MFILE.raw_os_error());
@@ -234,7 +234,7 @@ fn restore_before_panic_message(tty: &Arc<Tty>) {
 }
 
 /// Resumes the panic after a message on where the draft is, as `down` says.
-fn unwind(journal: &Path, down: &Down, panic: Box<dyn Any + Send>) -> ! {
+fn resume_panic(journal: &Path, down: &Down, panic: Box<dyn Any + Send>) -> ! {
     let shown = |path: &Path| words::one_line(&path.display().to_string());
     let said = match down {
         Ok(Ok(None)) => format!(

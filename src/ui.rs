@@ -69,7 +69,7 @@ impl Canvas<'_, '_> {
         }
     }
 
-    fn clickable(&mut self, area: Rect, target: Target) {
+    fn add_target(&mut self, area: Rect, target: Target) {
         self.regions.places.push((area, target));
     }
 

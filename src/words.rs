@@ -35,7 +35,7 @@ pub fn visible(text: &str) -> String {
     let mut unseen = InvisibleScanner::default();
     let mut left_out = 0;
     for (at, character) in text.char_indices() {
-        let name = match bidirectional(character) {
+        let name = match bidi_control_name(character) {
             None => unseen.name(character, &text[at + character.len_utf8()..]),
             Some(name) => Some(name.to_owned()),
         };
@@ -210,7 +210,7 @@ pub fn count(number: usize, noun: &str) -> String {
     }
 }
 
-fn bidirectional(character: char) -> Option<&'static str> {
+fn bidi_control_name(character: char) -> Option<&'static str> {
     Some(match character {
         '\u{202a}' => "LRE",
         '\u{202b}' => "RLE",

@@ -19,9 +19,9 @@ pub(super) fn update_form(model: &mut Model, take: impl FnOnce(&mut Form) -> Ste
             return Vec::new();
         };
         let step = screen.form_mut().map_or(Step::Quiet, take);
-        screen.stepped(step, scene)
+        screen.after_form_event(step, scene)
     };
-    follow(model, outcome)
+    apply_outcome(model, outcome)
 }
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -96,14 +96,14 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                     None => Outcome::stay(),
                 }
             };
-            return follow(model, outcome);
+            return apply_outcome(model, outcome);
         }
     }
     Vec::new()
 }
 
 /// Does what a screen asks for: saves first, and navigates only once that is done.
-fn follow(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
+fn apply_outcome(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
     if let Some(notice) = outcome.notice {
         model.tell(notice);
     }
@@ -122,11 +122,11 @@ fn follow(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
     if outcome.draft_now {
         effects.push(Effect::DraftNow);
     }
-    effects.extend(go(model, outcome.navigation, &[]));
+    effects.extend(navigate(model, outcome.navigation, &[]));
     effects
 }
 
-pub(super) fn go(model: &mut Model, then: Navigation, saved: &[Entry]) -> Vec<Effect> {
+pub(super) fn navigate(model: &mut Model, then: Navigation, saved: &[Entry]) -> Vec<Effect> {
     match then {
         Navigation::Stay => return Vec::new(),
         Navigation::Open(route) => model.open(&route),

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::form::Other;
-use super::kept::{Kept, ShownDraft, Standing, judged};
+use super::kept::{Kept, ShownDraft, Standing, draft_status};
 use super::model::Model;
 use super::route::Route;
 use super::screen::Screen;
@@ -186,7 +186,7 @@ impl Model {
         let mut kept = std::mem::take(&mut self.kept_drafts);
         let scene = self.scene();
         kept.retain(
-            |(screen, field), kept| match judged(screen, field, kept, scene) {
+            |(screen, field), kept| match draft_status(screen, field, kept, scene) {
                 Some(standing) => {
                     kept.status = standing;
                     true

@@ -131,7 +131,7 @@ impl Input {
 
     /// With names for completion.
     #[must_use]
-    pub fn knowing(mut self, names: &Arc<[String]>) -> Self {
+    pub fn with_names(mut self, names: &Arc<[String]>) -> Self {
         self.names = Arc::clone(names);
         self
     }

@@ -56,7 +56,7 @@ pub(super) fn kept(draft: &Draft) -> BTreeMap<(String, String), Kept> {
 }
 
 /// Whether a kept draft waits or is superseded; `None` if it has been saved.
-pub(super) fn judged(screen: &str, field: &str, kept: &Kept, scene: Scene<'_>) -> Option<Standing> {
+pub(super) fn draft_status(screen: &str, field: &str, kept: &Kept, scene: Scene<'_>) -> Option<Standing> {
     let Some(route) = Route::named(screen) else {
         return Some(Standing::Waiting);
     };

@@ -261,7 +261,7 @@ impl Model {
 
     /// Whether the program quits once the present save is done.
     #[must_use]
-    pub fn leaves(&self) -> bool {
+    pub fn quits_after_save(&self) -> bool {
         let pending = self.pending.as_ref();
         pending.is_some_and(|pending| matches!(pending.then, Navigation::Quit))
     }

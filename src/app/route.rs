@@ -155,14 +155,14 @@ impl Outcome {
 
     /// Also tells the user something.
     #[must_use]
-    pub fn telling(mut self, notice: impl Into<String>) -> Self {
+    pub fn with_notice(mut self, notice: impl Into<String>) -> Self {
         self.notice = Some(notice.into());
         self
     }
 
     /// Also causes an effect.
     #[must_use]
-    pub fn causing(mut self, effect: Effect) -> Self {
+    pub fn with_effect(mut self, effect: Effect) -> Self {
         self.effect = Some(effect);
         self
     }

@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyEvent, KeyEventKind};
 
-use super::act::{act, go, update_form, quit};
+use super::act::{act, navigate, update_form, quit};
 use super::editor::Editor;
 use super::keys::{self, Action, Context};
 use super::model::{Model, Notice, Pending};
@@ -28,7 +28,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Wheel { up } => wheel(model, if up { Action::Up } else { Action::Down }),
         Msg::Resized(..) => Vec::new(),
         Msg::Scrolled(first) => {
-            scrolled(model, first);
+            limit_scroll(model, first);
             Vec::new()
         }
         Msg::Clock(now) => {
@@ -45,7 +45,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::PutBack(merged) => {
-            outside(model, merged.new);
+            merge_outside(model, merged.new);
             model.refresh();
             let are = if merged.added == 1 { "is" } else { "are" };
             let lines = words::count(merged.added, "line");
@@ -72,7 +72,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Outside(loaded) => {
-            outside(model, loaded);
+            merge_outside(model, loaded);
             model.refresh();
             Vec::new()
         }
@@ -90,17 +90,17 @@ fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     match keys::resolve(&model.contexts(), model.is_typing(), event) {
         Some(action) if model.offers(action) => act(model, action),
         Some(_) => Vec::new(),
-        None if sifted(model, |screen| screen.type_filter(event)) => Vec::new(),
-        None if looked_for(model, |editor| editor.input(event)) => Vec::new(),
+        None if type_into_filter(model, |screen| screen.type_filter(event)) => Vec::new(),
+        None if type_into_search(model, |editor| editor.input(event)) => Vec::new(),
         None => update_form(model, |form| form.key(event)),
     }
 }
 
 fn paste(model: &mut Model, words: &str) -> Vec<Effect> {
-    if model.overlay.is_none() && sifted(model, |screen| screen.paste_filter(words)) {
+    if model.overlay.is_none() && type_into_filter(model, |screen| screen.paste_filter(words)) {
         return Vec::new();
     }
-    if model.overlay.is_none() && looked_for(model, |editor| editor.paste(words)) {
+    if model.overlay.is_none() && type_into_search(model, |editor| editor.paste(words)) {
         return Vec::new();
     }
     match &mut model.overlay {
@@ -119,7 +119,7 @@ fn paste(model: &mut Model, words: &str) -> Vec<Effect> {
 }
 
 /// Passes typed text to the search; returns whether it took it.
-fn looked_for(model: &mut Model, take: impl FnOnce(&mut Editor) -> bool) -> bool {
+fn type_into_search(model: &mut Model, take: impl FnOnce(&mut Editor) -> bool) -> bool {
     let (screens, scene) = model.parts();
     match screens.last_mut() {
         Some(Screen::Search(search)) => search.typed(take, scene),
@@ -128,7 +128,7 @@ fn looked_for(model: &mut Model, take: impl FnOnce(&mut Editor) -> bool) -> bool
 }
 
 /// Passes typed text to the filter of a list; returns whether it took it.
-fn sifted(model: &mut Model, take: impl FnOnce(&mut Screen) -> bool) -> bool {
+fn type_into_filter(model: &mut Model, take: impl FnOnce(&mut Screen) -> bool) -> bool {
     model.screens.last_mut().is_some_and(take)
 }
 
@@ -140,7 +140,7 @@ fn after_save(model: &mut Model, appended: Appended) -> Vec<Effect> {
     } = appended;
     let are_ours_alone = !others.is_news();
     let lost = model.lost.len();
-    outside(model, others);
+    merge_outside(model, others);
     let names = saved.iter().map(|entry| entry.lineage.name.clone());
     model.own_versions.extend(names);
     take(model, saved.iter().cloned());
@@ -159,7 +159,7 @@ fn after_save(model: &mut Model, appended: Appended) -> Vec<Effect> {
     if of_form && let Some(new) = saved.first() {
         repoint_forms(model, &new.id);
     }
-    match decided(model, &saved) {
+    match chosen_entries(model, &saved) {
         Some(entries) if are_ours_alone => {
             let (screens, scene) = model.parts();
             if let Some(screen) = screens.last_mut() {
@@ -168,7 +168,7 @@ fn after_save(model: &mut Model, appended: Appended) -> Vec<Effect> {
         }
         _ => model.refresh(),
     }
-    let mut effects = go(model, then, &saved);
+    let mut effects = navigate(model, then, &saved);
     if effects.is_empty() {
         effects.push(Effect::DraftNow);
     }
@@ -203,7 +203,7 @@ fn repoint_forms(model: &mut Model, new: &Id) {
 }
 
 /// The entries whose portfolio choice was saved, if nothing else was.
-fn decided(model: &Model, saved: &[Entry]) -> Option<Vec<Id>> {
+fn chosen_entries(model: &Model, saved: &[Entry]) -> Option<Vec<Id>> {
     saved
         .iter()
         .map(|entry| model.journal.choice_subject(&entry.id).cloned())
@@ -212,7 +212,7 @@ fn decided(model: &Model, saved: &[Entry]) -> Option<Vec<Id>> {
 
 /// Merges what other programs wrote. If the journal's file was replaced, lines it lacks can be
 /// restored, unless they were forgotten on purpose.
-fn outside(model: &mut Model, loaded: Loaded) {
+fn merge_outside(model: &mut Model, loaded: Loaded) {
     let lost = std::mem::take(&mut model.lost);
     let already = lost.len();
     let mut before = Journal::default();
@@ -265,7 +265,7 @@ fn take(model: &mut Model, entries: impl IntoIterator<Item = Entry>) {
 }
 
 /// Limits scrolling to the end of a view, so that the first key up moves it.
-fn scrolled(model: &mut Model, first: usize) {
+fn limit_scroll(model: &mut Model, first: usize) {
     match (&mut model.overlay, model.screens.last_mut()) {
         (Some(Overlay::Help(scroll)), _) => *scroll = u16::try_from(first).unwrap_or(u16::MAX),
         (None, Some(Screen::Story(story))) => story.scroll = first,
@@ -275,7 +275,7 @@ fn scrolled(model: &mut Model, first: usize) {
 }
 
 /// Writes the portfolio shown to a file.
-fn write_out(model: &mut Model, path: String) -> Vec<Effect> {
+fn export_portfolio(model: &mut Model, path: String) -> Vec<Effect> {
     model.overlay = None;
     let Screen::Portfolio(portfolio) = model.screen() else {
         return Vec::new();
@@ -320,7 +320,7 @@ fn press_key_on_overlay(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
         }
         (Overlay::Naming(name), Some(Action::Open)) => {
             let path = name.text().trim().to_owned();
-            write_out(model, path)
+            export_portfolio(model, path)
         }
         (Overlay::Naming(name), None) => {
             name.input(event);

@@ -66,7 +66,7 @@ pub fn long(date: NaiveDate) -> String {
 /// `date` as text in a field: [`parse_day`](super::parse_day) reads it back as the same day in this
 /// direction.
 #[must_use]
-pub fn editable(date: NaiveDate, today: NaiveDate, direction: Direction) -> String {
+pub fn editable_date(date: NaiveDate, today: NaiveDate, direction: Direction) -> String {
     let near = is_near(date, today);
     let is_there = match direction {
         Direction::Ahead => date >= today,
@@ -89,7 +89,7 @@ pub(super) fn is_near(date: NaiveDate, today: NaiveDate) -> bool {
 
 /// How far away a day is: "today", "in 3 days", "6 weeks ago".
 #[must_use]
-pub fn relative(date: NaiveDate, today: NaiveDate) -> String {
+pub fn humanize(date: NaiveDate, today: NaiveDate) -> String {
     let days = (date - today).num_days();
     let distance = match days.unsigned_abs() {
         0 => return "today".to_owned(),
@@ -110,7 +110,7 @@ pub fn relative(date: NaiveDate, today: NaiveDate) -> String {
 /// "Fri 27 Nov · in 3 days".
 #[must_use]
 pub fn in_words(date: NaiveDate, today: NaiveDate) -> String {
-    format!("{} · {}", short(date, today), relative(date, today))
+    format!("{} · {}", short(date, today), humanize(date, today))
 }
 
 fn weekday_name(date: NaiveDate) -> &'static str {

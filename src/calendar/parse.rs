@@ -10,7 +10,7 @@ use std::ops::RangeInclusive;
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use self::names::{is_year, parse_month, number, weekday};
-use super::day::{by_friday, is_near, relative};
+use super::day::{by_friday, is_near, humanize};
 use super::period::{Month, Week};
 use super::span::{Length, Span};
 use super::{Direction, Now};
@@ -85,7 +85,7 @@ pub fn parse_day(text: &str, now: Now, direction: Direction) -> Result<NaiveDate
 /// # Errors
 /// If it is none of these, or a day that does not exist.
 pub fn parse_range(text: &str, now: Now) -> Result<RangeInclusive<NaiveDate>, DayError> {
-    stretch(text, now, STRETCH)
+    range_looking_back(text, now, STRETCH)
 }
 
 /// The span of this length that `text` means when looking back from `now`.
@@ -110,7 +110,7 @@ pub fn parse_span(text: &str, now: Now, length: Length) -> Result<Span, DayError
         "last" => Some(this.earlier()),
         // A year alone is read as one below.
         lower if length != Length::Year => {
-            number(lower).and_then(|number| numbered(length, number, now, Direction::Back))
+            number(lower).and_then(|number| span_by_number(length, number, now, Direction::Back))
         }
         _ => None,
     };
@@ -119,7 +119,7 @@ pub fn parse_span(text: &str, now: Now, length: Length) -> Result<Span, DayError
     }
     let (first, last) = match text.parse::<Span>() {
         Ok(span) => (span.first(), span.last()),
-        Err(_) => stretch(text, now, wanted)?.into_inner(),
+        Err(_) => range_looking_back(text, now, wanted)?.into_inner(),
     };
     // A shorter one belongs to the span that contains its last day.
     let span = Span::of(length, last);
@@ -164,7 +164,7 @@ impl Read {
     }
 }
 
-fn stretch(
+fn range_looking_back(
     text: &str,
     now: Now,
     wanted: &'static str,
@@ -180,7 +180,7 @@ fn refuse_future(text: &str, (day, month): (u32, u32), today: NaiveDate) -> Resu
     match (next, last) {
         (Some(next), Some(last)) if last < today && is_near(next, today) => Err(DayError::NotYet {
             text: text.trim().to_owned(),
-            when: relative(next, today),
+            when: humanize(next, today),
             last: last.format("%-d %b %Y").to_string(),
         }),
         _ => Ok(()),
@@ -209,7 +209,7 @@ fn read(
         .split([' ', '-', '.', ',', '/'])
         .filter(|part| !part.is_empty())
         .collect();
-    if let Some(days) = in_words(lower, &parts, now, direction) {
+    if let Some(days) = read_phrase(lower, &parts, now, direction) {
         return Ok(Read::Days(days));
     }
     if parts.len() > 2 && weekday(parts[0]).is_some() {
@@ -248,7 +248,7 @@ fn read(
 }
 
 /// Everything but a day of a month: words, distances, weeks, months, quarters and years.
-fn in_words(
+fn read_phrase(
     lower: &str,
     parts: &[&str],
     now: Now,
@@ -278,7 +278,7 @@ fn in_words(
             let weekday = weekday(what).and_then(|day| qualified_weekday(which, day, now, direction));
             one(weekday).or_else(|| days(qualified_span(which, what, now)))
         }
-        ["week", week] => days(numbered(Length::Week, number(week)?, now, direction)),
+        ["week", week] => days(span_by_number(Length::Week, number(week)?, now, direction)),
         [year, week] if is_year(year) && week.starts_with('w') => {
             let week = format!("{year}-{}", week.to_uppercase());
             days(week.parse().ok().map(Span::Week))
@@ -303,11 +303,11 @@ fn in_words(
             let span = if is_year(word) {
                 Month::new(number(word)?.cast_signed(), 1).map(|month| Span::Year(month.year()))
             } else if let Some(month) = parse_month(word) {
-                numbered(Length::Month, month, now, direction)
+                span_by_number(Length::Month, month, now, direction)
             } else if let Some(week) = lettered('w') {
-                numbered(Length::Week, week, now, direction)
+                span_by_number(Length::Week, week, now, direction)
             } else if let Some(quarter) = lettered('q') {
-                numbered(Length::Quarter, quarter, now, direction)
+                span_by_number(Length::Quarter, quarter, now, direction)
             } else {
                 None
             };
@@ -386,7 +386,7 @@ fn before(weekday: Weekday, day: NaiveDate) -> Option<NaiveDate> {
 
 /// A week, month or quarter by its number: ahead the first that is not over, back the last that
 /// has begun.
-fn numbered(length: Length, number: u32, now: Now, direction: Direction) -> Option<Span> {
+fn span_by_number(length: Length, number: u32, now: Now, direction: Direction) -> Option<Span> {
     let is_it = |span: &Span| match *span {
         Span::Week(week) => week.number() == number,
         Span::Month(month) => month.number() == number,

@@ -42,7 +42,7 @@ impl Arguments {
         let assignments = fields::read_all(self.assignments, context)?;
         let catalog = context.catalog.clone();
         let register = find_register(&self.register, &catalog)
-            .ok_or_else(|| unknown(&self.register, &catalog))?;
+            .ok_or_else(|| unknown_list(&self.register, &catalog))?;
         let mut item = started(register, context.now.today());
         let asks = title.is_none();
         if let Some(title) = title {
@@ -107,7 +107,7 @@ fn save(context: &mut Context<'_>, item: &Item, register: &Register) -> anyhow::
     context.confirm(&said, &entry)
 }
 
-fn unknown(name: &str, catalog: &Catalog) -> Failure {
+fn unknown_list(name: &str, catalog: &Catalog) -> Failure {
     let failure = Failure::new(Kind::Usage, format!("no list called “{}”", quoted(name)));
     if same_name(name, "commitment") {
         return failure.hint("`leadby commit TEXT` makes a commitment");

@@ -58,7 +58,7 @@ impl Arguments {
             kind,
         };
         if let Some(text) = text {
-            return save(context, to, &Context::full(text, "the answer")?);
+            return save_answer(context, to, &Context::full(text, "the answer")?);
         }
         let opened = context.open()?;
         let before = opened
@@ -70,7 +70,7 @@ impl Arguments {
         let written = editor::write(context, "answer.txt", &before, &instead)?;
         let text = written.text.trim_end_matches('\n').to_owned();
         let full = Context::full(text, "the answer").map_err(anyhow::Error::from);
-        let done = full.and_then(|text| save(context, to, &text));
+        let done = full.and_then(|text| save_answer(context, to, &text));
         done.map_err(|error| written.keep(error))
     }
 }
@@ -83,7 +83,7 @@ struct AnswerTarget<'a> {
     kind: &'a FieldKind,
 }
 
-fn save(context: &mut Context<'_>, to: AnswerTarget<'_>, text: &str) -> anyhow::Result<ExitCode> {
+fn save_answer(context: &mut Context<'_>, to: AnswerTarget<'_>, text: &str) -> anyhow::Result<ExitCode> {
     let mut opened = context.open()?;
     let before: Option<&Value> = opened.journal.answer(to.period, &to.practice, &to.step);
     let value = fields::value(to.kind, before, text, context)?;

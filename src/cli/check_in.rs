@@ -81,23 +81,23 @@ impl Arguments {
             Some(None) => {
                 // Checked first, so that no one writes a note that cannot be saved.
                 let opened = context.open()?;
-                let (entry, commitment) = chosen(id, &opened, context)?;
+                let (entry, commitment) = find_commitment(id, &opened, context)?;
                 let act = ending.act(&entry, &commitment, String::new(), context)?;
                 acts::perform(&act, context, &opened)?;
                 let instead = "use `--note TEXT`";
                 let written = editor::text(context, "note", instead)?;
                 let note = written.text.clone();
-                let done = check_in(context, Some(entry.id.as_str()), &ending, note);
+                let done = save_check_in(context, Some(entry.id.as_str()), &ending, note);
                 return done.map_err(|error| written.keep(error));
             }
             Some(Some(note)) => note,
             None => String::new(),
         };
-        check_in(context, id, &ending, note)
+        save_check_in(context, id, &ending, note)
     }
 }
 
-fn check_in(
+fn save_check_in(
     context: &mut Context<'_>,
     id: Option<&str>,
     ending: &Ending,
@@ -105,7 +105,7 @@ fn check_in(
 ) -> anyhow::Result<ExitCode> {
     let today = context.now.today();
     let mut opened = context.open()?;
-    let (entry, commitment) = chosen(id, &opened, context)?;
+    let (entry, commitment) = find_commitment(id, &opened, context)?;
     let act = ending.act(&entry, &commitment, note, context)?;
     let done = acts::perform(&act, context, &opened)?;
     let past = done.past_due(today);
@@ -167,7 +167,7 @@ impl Ending {
 }
 
 /// The commitment with this id; without one, the only open or the only due one.
-fn chosen(
+fn find_commitment(
     id: Option<&str>,
     opened: &Opened,
     context: &Context<'_>,
@@ -179,7 +179,7 @@ fn chosen(
             .into_iter()
             .map(|(entry, _)| entry.clone())
             .collect();
-        pick::among(id, &all, journal, catalog)?
+        pick::entry_among(id, &all, journal, catalog)?
     } else {
         let open = journal.open_commitments();
         let today = context.now.today();

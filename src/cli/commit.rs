@@ -51,7 +51,7 @@ impl Arguments {
             }
         };
         let area = self.area.unwrap_or_default();
-        let done = commit(context, better, due, area, self.from.as_deref());
+        let done = save_commitment(context, better, due, area, self.from.as_deref());
         match written {
             Some(written) => done.map_err(|error| written.keep(error)),
             None => done,
@@ -59,7 +59,7 @@ impl Arguments {
     }
 }
 
-fn commit(
+fn save_commitment(
     context: &mut Context<'_>,
     better: String,
     due: NaiveDate,

@@ -87,34 +87,34 @@ impl Page {
     }
 
     fn journal(&mut self, checkup: &Checkup, journal: &Journal) {
-        self.say("journal", &shown(&checkup.path));
+        self.add_row("journal", &shown(&checkup.path));
         if let Some(link) = &checkup.link {
             let to = checkup.path.with_file_name(link);
-            self.say("", &format!("a link to {}", shown(&to)));
+            self.add_row("", &format!("a link to {}", shown(&to)));
         }
         if let Some((path, reason)) = &checkup.unwritable {
             self.find(&format!("nothing can be saved: {}: {reason}", shown(path)));
-            self.advise(
+            self.add_advice(
                 "What is saved is safe; to save more, make that place writable or choose another with --journal PATH.",
             );
         }
         if !checkup.exists {
-            self.say("", "not there yet; the first save creates it");
+            self.add_row("", "not there yet; the first save creates it");
             return;
         }
         let lines = count(checkup.lines, "line");
-        self.say(
+        self.add_row(
             "",
             &format!("{}, {lines}, {}", size(checkup.bytes), entries(journal)),
         );
         if checkup.foreign {
             self.find("this file is not a leadby journal; leadby never writes to it");
-            self.advise("Name another file with --journal PATH or LEADBY_JOURNAL.");
+            self.add_advice("Name another file with --journal PATH or LEADBY_JOURNAL.");
             return;
         }
         for finding in &checkup.findings {
-            self.find(&said(finding));
-            self.advise(advice(&finding.damage));
+            self.find(&describe_finding(finding));
+            self.add_advice(advice(&finding.damage));
         }
         // A last line that was cut off is among the findings already.
         let known = checkup
@@ -123,26 +123,26 @@ impl Page {
             .is_some_and(|last| last.line == checkup.lines);
         if checkup.unfinished && !known {
             self.find("the last line is cut off: a save was interrupted, or is running now");
-            self.advise("Nothing to do: the next save puts a newline before its own line.");
+            self.add_advice("Nothing to do: the next save puts a newline before its own line.");
         }
     }
 
     fn drafts(&mut self, drafts: &[DraftState]) {
         if drafts.is_empty() {
-            self.say("draft", "none; everything typed is saved");
+            self.add_row("draft", "none; everything typed is saved");
         }
         for draft in drafts {
-            self.say("draft", &shown(draft.path()));
+            self.add_row("draft", &shown(draft.path()));
             match draft {
                 DraftState::Waiting(_) => {
-                    self.say("", "has text that is not saved yet; leadby offers it again");
+                    self.add_row("", "has text that is not saved yet; leadby offers it again");
                 }
                 DraftState::InUse(_) => {
-                    self.say("", "has what is being typed in an open leadby");
+                    self.add_row("", "has what is being typed in an open leadby");
                 }
                 DraftState::Unreadable(_, reason) => {
                     self.find(&one_line(reason));
-                    self.advise("The draft is kept as it is; any editor shows its text.");
+                    self.add_advice("The draft is kept as it is; any editor shows its text.");
                 }
             }
         }
@@ -152,7 +152,7 @@ impl Page {
         for path in &checkup.leftovers {
             let path = shown(path);
             self.find(&format!("an unfinished file left by a crash: {path}"));
-            self.advise(
+            self.add_advice(
                 "Unfinished files have nothing the journal lacks; with no leadby open, remove them.",
             );
         }
@@ -165,7 +165,7 @@ impl Page {
                 shown(path)
             ));
             let own = mode & 0o700;
-            self.advise(&format!(
+            self.add_advice(&format!(
                 "chmod {own:o} {} makes it yours alone, if no one else needs it.",
                 for_shell(path)
             ));
@@ -176,7 +176,7 @@ impl Page {
                 "a git repository tracks {}, and may send it anywhere",
                 shown(&path)
             ));
-            self.advise(&format!(
+            self.add_advice(&format!(
                 "git -C {} rm --cached {} removes it from the next commit; the file stays.",
                 for_shell(folder),
                 for_shell(path.strip_prefix(folder).unwrap_or(&path))
@@ -194,7 +194,7 @@ impl Page {
             self.find(&format!("{lines} dated ahead"));
         }
         if !ahead.lines.is_empty() {
-            self.advise(
+            self.add_advice(
                 "A line dated ahead comes from a wrong clock, there or here. It counts; where two machines changed \
                  the same text it wins, until leadby edit or leadby settle decides otherwise.",
             );
@@ -202,7 +202,7 @@ impl Page {
         for snapshot in &ahead.snapshots {
             let path = &snapshot.path;
             self.find(&format!("a snapshot of a future week: {}", shown(path)));
-            self.advise(
+            self.add_advice(
                 "Snapshots dated ahead come from a wrong clock, and stay until you remove them.",
             );
         }
@@ -220,15 +220,15 @@ impl Page {
                     };
                     self.find(&format!("{what}: {path}"));
                     let merge = format!("{} import {}", self.invocation, for_shell(&copy.path));
-                    self.advise(&if copy.is_conflict {
+                    self.add_advice(&if copy.is_conflict {
                         format!("{merge} adds them.")
                     } else {
                         format!("{merge} adds them, if they belong here.")
                     });
                 }
                 CopyContent::Known => {
-                    self.say("copy", &path);
-                    self.say(
+                    self.add_row("copy", &path);
+                    self.add_row(
                         "",
                         if copy.is_conflict {
                             "every line of it is in the journal; it may be removed"
@@ -238,9 +238,9 @@ impl Page {
                     );
                 }
                 CopyContent::Unread(reason) => {
-                    self.say("copy", &path);
+                    self.add_row("copy", &path);
                     self.find(&format!("it cannot be read: {reason}; leave it"));
-                    self.advise("An unreadable copy may have text that is nowhere else: keep it, and look into it with an editor.");
+                    self.add_advice("An unreadable copy may have text that is nowhere else: keep it, and look into it with an editor.");
                 }
             }
         }
@@ -249,15 +249,15 @@ impl Page {
     /// Text that a failed save left in the temporary folder.
     fn kept_words(&mut self) {
         for path in store::kept_words() {
-            self.say("text", &shown(&path));
-            self.say("", "kept when it could not be saved, or still in an editor; remove it once you have it");
+            self.add_row("text", &shown(&path));
+            self.add_row("", "kept when it could not be saved, or still in an editor; remove it once you have it");
         }
     }
 
     fn unsettled(&mut self, journal: &Journal, catalog: &Catalog) {
         for (entry, _) in journal.all_unsettled() {
             self.find(&report::describe_unsettled(&entry.id, journal, catalog));
-            self.advise("leadby settle shows both texts, and settles which one counts.");
+            self.add_advice("leadby settle shows both texts, and settles which one counts.");
         }
     }
 
@@ -265,7 +265,7 @@ impl Page {
         let snapshots = checkup.snapshots.len();
         if snapshots > 0 {
             let snapshots = count(snapshots, "snapshot");
-            self.say(
+            self.add_row(
                 "backups",
                 &format!("{snapshots}; leadby restore lists them"),
             );
@@ -281,27 +281,27 @@ impl Page {
                 "{journal} the snapshot {name} has {lines} that are not in it"
             ));
             let restore = format!("{} restore {}", self.invocation, words::for_shell(&snapshot.name));
-            self.advise(&format!(
+            self.add_advice(&format!(
                 "{restore} shows what would come back; with --yes it brings it back."
             ));
         }
         if let Some(reason) = &checkup.unreadable_snapshots {
-            self.say("backups", "unreadable");
+            self.add_row("backups", "unreadable");
             self.find(&one_line(reason));
-            self.advise("leadby restore says what to do about the snapshot folder.");
+            self.add_advice("leadby restore says what to do about the snapshot folder.");
         }
     }
 
-    fn say(&mut self, name: &str, text: &str) {
+    fn add_row(&mut self, name: &str, text: &str) {
         self.lines.push(format!("{name:<9}{text}"));
     }
 
     fn find(&mut self, text: &str) {
         self.problems += 1;
-        self.say("", &format!("! {text}"));
+        self.add_row("", &format!("! {text}"));
     }
 
-    fn advise(&mut self, text: &str) {
+    fn add_advice(&mut self, text: &str) {
         let line = format!("  {text}");
         if !self.advice.contains(&line) {
             self.advice.push(line);
@@ -335,7 +335,7 @@ fn repaired(context: &Context<'_>) -> Result<Vec<String>, Failure> {
     ])
 }
 
-fn said(finding: &Finding) -> String {
+fn describe_finding(finding: &Finding) -> String {
     let what = match &finding.damage {
         Damage::ChangedOutside => "it was changed outside leadby; it counts as it is".to_owned(),
         Damage::NewerVersion(version) => {

@@ -54,7 +54,7 @@ impl Arguments {
         let opened = context.open()?;
         let entry = pick::entry(&self.id, &opened.journal, &context.catalog, context.now)?;
         if let Body::Item(item) = &entry.body {
-            known(item, &context.catalog)?;
+            known_register(item, &context.catalog)?;
         }
         let sheet = EntryText::of(&entry.body, &context.catalog);
         let instead = "use `--set FIELD=VALUE`";
@@ -196,11 +196,11 @@ fn set_item(
     assignment: Assignment,
     context: &Context<'_>,
 ) -> Result<(), Failure> {
-    let register = known(item, catalog)?;
+    let register = known_register(item, catalog)?;
     fields::set(item, register, assignment, context)
 }
 
-fn known<'a>(item: &Item, catalog: &'a Catalog) -> Result<&'a Register, Failure> {
+fn known_register<'a>(item: &Item, catalog: &'a Catalog) -> Result<&'a Register, Failure> {
     catalog.register(&item.register).ok_or_else(|| {
         let message = format!("no list called “{}” here", quoted(&item.register));
         Failure::new(Kind::Usage, message)

@@ -25,7 +25,7 @@ pub(super) struct Written {
 impl Written {
     /// Keeps the text that could not be saved, and adds its path to the error.
     pub(super) fn keep(self, error: anyhow::Error) -> anyhow::Error {
-        unsaved(error, |failure| kept(self.temp_file, failure))
+        map_unsaved(error, |failure| kept(self.temp_file, failure))
     }
 }
 
@@ -70,7 +70,7 @@ pub(super) fn write(
             failure
         });
     }
-    if at_once && !scratch.is_touched() {
+    if at_once && !scratch.was_changed() {
         // Its window may still be open, so the file stays for what is saved there.
         scratch.leave();
         say(&format!(
@@ -114,7 +114,7 @@ pub(super) fn keep_words(words: &str, failure: Failure) -> Failure {
 /// Keeps text from standard input that could not be saved and is nowhere else, byte for byte, and
 /// adds its path to the error.
 pub(super) fn keep_piped_input(bytes: &[u8], error: anyhow::Error) -> anyhow::Error {
-    unsaved(error, |failure| match TempFile::new("words.txt", bytes) {
+    map_unsaved(error, |failure| match TempFile::new("words.txt", bytes) {
         Ok(scratch) => kept(scratch, failure),
         Err(no_place) => {
             let words = String::from_utf8_lossy(bytes);
@@ -126,7 +126,7 @@ pub(super) fn keep_piped_input(bytes: &[u8], error: anyhow::Error) -> anyhow::Er
 }
 
 /// Applies `keep` to an error that means the text was not saved.
-fn unsaved(error: anyhow::Error, keep: impl FnOnce(Failure) -> Failure) -> anyhow::Error {
+fn map_unsaved(error: anyhow::Error, keep: impl FnOnce(Failure) -> Failure) -> anyhow::Error {
     match error.downcast::<Failure>() {
         // The text is saved; only the output is lost.
         Ok(failure) if failure.kind() == Kind::Output => failure.into(),

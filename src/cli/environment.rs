@@ -37,37 +37,37 @@ pub(super) struct Environment {
 
 impl Environment {
     pub(super) fn read() -> Self {
-        let no_color = variable("NO_COLOR").is_some();
-        let term = text("TERM");
+        let no_color = nonempty_variable("NO_COLOR").is_some();
+        let term = utf8_variable("TERM");
         let is_terminal = io::stdout().is_terminal();
         let folders = ProjectDirs::from("", "", "leadby");
         let dumb = term.as_deref().is_none_or(|term| term == "dumb");
         Self {
             arguments: std::env::args_os().collect(),
-            journal: variable("LEADBY_JOURNAL").map(PathBuf::from).map(expand_tilde),
+            journal: nonempty_variable("LEADBY_JOURNAL").map(PathBuf::from).map(expand_tilde),
             default_journal: folders
                 .as_ref()
                 .map(|folders| folders.data_dir().join("journal.jsonl")),
-            practices: variable("LEADBY_PRACTICES")
+            practices: nonempty_variable("LEADBY_PRACTICES")
                 .map(PathBuf::from)
                 .map(expand_tilde),
             default_practices: folders
                 .as_ref()
                 .map(|folders| folders.config_dir().join("practices")),
-            now: variable("LEADBY_NOW"),
+            now: nonempty_variable("LEADBY_NOW"),
             // With a blank editor, the shell would run the text itself.
             editor: ["VISUAL", "EDITOR"]
                 .into_iter()
-                .filter_map(text)
+                .filter_map(utf8_variable)
                 .find(|editor| !editor.trim().is_empty()),
             columns: columns(),
             shows_colour: is_terminal && !no_color && !dumb,
             terminal: terminal::Environment {
                 term,
                 no_color,
-                colorterm: text("COLORTERM"),
-                colorfgbg: text("COLORFGBG"),
-                theme: text("LEADBY_THEME"),
+                colorterm: utf8_variable("COLORTERM"),
+                colorfgbg: utf8_variable("COLORFGBG"),
+                theme: utf8_variable("LEADBY_THEME"),
                 temporary: std::env::temp_dir(),
             },
         }
@@ -93,12 +93,12 @@ fn expand_tilde(path: PathBuf) -> PathBuf {
     clippy::disallowed_methods,
     reason = "this is the edge at which the environment is read"
 )]
-fn variable(name: &str) -> Option<OsString> {
+fn nonempty_variable(name: &str) -> Option<OsString> {
     std::env::var_os(name).filter(|value| !value.is_empty())
 }
 
-fn text(name: &str) -> Option<String> {
-    variable(name)?.into_string().ok()
+fn utf8_variable(name: &str) -> Option<String> {
+    nonempty_variable(name)?.into_string().ok()
 }
 
 fn columns() -> Option<usize> {

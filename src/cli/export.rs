@@ -90,7 +90,7 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
-        self.check()?;
+        self.check_options()?;
         let since = self
             .since
             .as_ref()
@@ -100,7 +100,7 @@ impl Arguments {
         context.reports_left_out = self.format != Format::Json;
         let opened = context.open()?;
         if self.format == Format::Json {
-            return self.copy(context, &opened);
+            return self.export_json(context, &opened);
         }
         let catalog = context.catalog.clone();
         let scope = Scope {
@@ -125,7 +125,7 @@ impl Arguments {
     }
 
     /// Refuses options that the format would ignore.
-    fn check(&self) -> Result<(), Failure> {
+    fn check_options(&self) -> Result<(), Failure> {
         let usage = |message: &str| Failure::new(Kind::Usage, message);
         match self.format {
             Format::Json if self.since.is_some() => Err(usage(
@@ -162,7 +162,7 @@ impl Arguments {
     }
 
     /// The complete copy.
-    fn copy(&self, context: &mut Context<'_>, opened: &Opened) -> anyhow::Result<ExitCode> {
+    fn export_json(&self, context: &mut Context<'_>, opened: &Opened) -> anyhow::Result<ExitCode> {
         let export = opened.store.export(context.now)?;
         let exported = match &self.output {
             Some(path) => store::write_out_with(path, self.overwrite(), |out| export.write(out))?,
@@ -175,7 +175,7 @@ impl Arguments {
             ));
         }
         if let Some(path) = &self.output {
-            confirm(context, &count(exported.versions, "version"), path)?;
+            confirm_file(context, &count(exported.versions, "version"), path)?;
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -194,7 +194,7 @@ impl Arguments {
             Format::Ics => "The calendar",
             _ => "The journal",
         };
-        confirm(context, what, path)
+        confirm_file(context, what, path)
     }
 
     fn tables(&self, context: &mut Context<'_>, scope: Scope<'_>) -> anyhow::Result<()> {
@@ -202,8 +202,8 @@ impl Arguments {
         if let Some(name) = &self.table {
             let table = tables
                 .iter()
-                .find(|table| is_named(table, name, scope))
-                .ok_or_else(|| unknown(name, &tables))?;
+                .find(|table| has_name(table, name, scope))
+                .ok_or_else(|| unknown_table(name, &tables))?;
             let mark = self.output.as_ref().map(|_| BYTE_ORDER_MARK.to_owned());
             let rows = table.rows(scope, self.separator());
             self.write(context, mark.into_iter().chain(rows))?;
@@ -238,13 +238,13 @@ impl Arguments {
                 write_all_pieces(out, once(BYTE_ORDER_MARK.to_owned()).chain(rows))
             })?;
         }
-        confirm(context, &count(tables.len(), "table"), folder)?;
+        confirm_file(context, &count(tables.len(), "table"), folder)?;
         Ok(())
     }
 }
 
 /// Confirms the file. If this line is lost, the file is not, and the error says so.
-fn confirm(context: &mut Context<'_>, what: &str, path: &Path) -> Result<(), Failure> {
+fn confirm_file(context: &mut Context<'_>, what: &str, path: &Path) -> Result<(), Failure> {
     let line = format!("{what} → {}", shown(path));
     let printed = context
         .output
@@ -260,7 +260,7 @@ fn write_all_pieces(
     pieces.try_for_each(|piece| out.write_all(piece.as_bytes()))
 }
 
-fn is_named(table: &Table<'_>, name: &str, scope: Scope<'_>) -> bool {
+fn has_name(table: &Table<'_>, name: &str, scope: Scope<'_>) -> bool {
     let register = report::find_register(name, scope.catalog);
     same_name(&table.name(), name) || register.is_some_and(|it| it.id == table.name())
 }
@@ -270,7 +270,7 @@ fn names(tables: &[Table<'_>]) -> String {
     names.join(", ")
 }
 
-fn unknown(name: &str, tables: &[Table<'_>]) -> Failure {
+fn unknown_table(name: &str, tables: &[Table<'_>]) -> Failure {
     let message = format!("no table called “{}”", quoted(name));
     Failure::new(Kind::Usage, message).hint(format!("tables: {}", names(tables)))
 }

@@ -75,7 +75,7 @@ pub(super) fn set(
                 .iter()
                 .find(|field| same_name(&field.label, name))
         })
-        .ok_or_else(|| unknown(name, register))?;
+        .ok_or_else(|| unknown_field(name, register))?;
     let value = value(&field.kind, item.values.get(&field.id), &text, context)?;
     if field.id == "title" && value.is_empty() {
         return Err(Failure::new(Kind::Usage, "a title must say something"));
@@ -119,7 +119,7 @@ pub(super) fn value(
 }
 
 fn list(text: &str, choices: &[Choice], open: bool) -> Result<Value, Failure> {
-    if let Some(whole) = chosen(text, choices) {
+    if let Some(whole) = choice_id(text, choices) {
         return Ok(Value::List(vec![whole]));
     }
     let mut list: Vec<String> = Vec::new();
@@ -133,7 +133,7 @@ fn list(text: &str, choices: &[Choice], open: bool) -> Result<Value, Failure> {
 }
 
 fn choice(text: &str, choices: &[Choice], open: bool) -> Result<String, Failure> {
-    if let Some(id) = chosen(text, choices) {
+    if let Some(id) = choice_id(text, choices) {
         return Ok(id);
     }
     if open {
@@ -144,7 +144,7 @@ fn choice(text: &str, choices: &[Choice], open: bool) -> Result<String, Failure>
     Err(Failure::new(Kind::Usage, message).hint(format!("choices: {}", names.join(", "))))
 }
 
-fn chosen(text: &str, choices: &[Choice]) -> Option<String> {
+fn choice_id(text: &str, choices: &[Choice]) -> Option<String> {
     let text = text.trim();
     let found = choices
         .iter()
@@ -152,7 +152,7 @@ fn chosen(text: &str, choices: &[Choice]) -> Option<String> {
     found.map(|choice| choice.id.clone())
 }
 
-fn unknown(name: &str, register: &Register) -> Failure {
+fn unknown_field(name: &str, register: &Register) -> Failure {
     let message = format!(
         "{} has no “{}”",
         with_article(&register.singular),

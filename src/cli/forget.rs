@@ -70,10 +70,10 @@ impl Arguments {
         }
         let opened = context.open()?;
         let (journal, catalog) = (&opened.journal, &context.catalog);
-        let entry = pick::ever(&self.id, journal, catalog).or_else(|failure| {
+        let entry = pick::any_entry_by_id(&self.id, journal, catalog).or_else(|failure| {
             // What was forgotten here may still be in the snapshots.
             let forgotten: Vec<Entry> = journal.forgotten().cloned().collect();
-            match pick::among(&self.id, &forgotten, journal, catalog) {
+            match pick::entry_among(&self.id, &forgotten, journal, catalog) {
                 Ok(entry) if self.backups => Ok(entry),
                 _ => Err(failure),
             }
@@ -117,8 +117,8 @@ impl Arguments {
             let message = "it is no longer in the journal";
             return Err(Failure::new(Kind::NotFound, message).into());
         }
-        let mut said = done(&forgotten, is_forgotten);
-        said.extend(still_in(&forgotten.remnants));
+        let mut said = describe_removed(&forgotten, is_forgotten);
+        said.extend(describe_remaining(&forgotten.remnants));
         if forgotten
             .remnants
             .iter()
@@ -163,7 +163,7 @@ impl Arguments {
 }
 
 /// What was done: the lines that were removed, and the files they were removed from.
-fn done(forgotten: &Forgotten, was_forgotten: bool) -> Vec<String> {
+fn describe_removed(forgotten: &Forgotten, was_forgotten: bool) -> Vec<String> {
     let mut said = Vec::new();
     if !was_forgotten {
         said.push(format!("Forgotten: {}.", count(forgotten.lines, "line")));
@@ -187,7 +187,7 @@ fn done(forgotten: &Forgotten, was_forgotten: bool) -> Vec<String> {
 }
 
 /// The files that still have some of it: one line per file, and one for all snapshots.
-fn still_in(files: &[StillIn]) -> Vec<String> {
+fn describe_remaining(files: &[StillIn]) -> Vec<String> {
     let is_snapshot = |it: &&StillIn| {
         let folder = it.path.parent().and_then(Path::extension);
         it.reason == RemnantReason::NotAsked && folder.is_some_and(|it| it == "backups")

@@ -33,7 +33,7 @@ impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         let opened = context.open()?;
         let (journal, catalog) = (&opened.journal, &context.catalog);
-        let entry = pick::ever(&self.id, journal, catalog)?;
+        let entry = pick::any_entry_by_id(&self.id, journal, catalog)?;
         let (id, today) = (&entry.id, context.now.today());
         if !self.json {
             let page = report::history(journal, id, catalog, today);

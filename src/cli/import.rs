@@ -57,7 +57,7 @@ impl Arguments {
         let mut opened = context.open()?;
         let compared = opened
             .store
-            .weigh(&import, &mut far("Checked", import.length()))?;
+            .preview_import(&import, &mut far("Checked", import.length()))?;
         if compared.added + compared.already_there == 0 && !compared.unreadable.is_empty() {
             let message = "nothing was imported: it has no journal entries";
             return Err(Failure::new(Kind::Usage, message).into());

@@ -72,7 +72,7 @@ impl Arguments {
         let rows = match what {
             What::Entries(selection) => rows(&selection),
             What::Person(name) => {
-                let person = journal.person(name, catalog).ok_or_else(|| nobody(name))?;
+                let person = journal.person(name, catalog).ok_or_else(|| unknown_person(name))?;
                 let named = |id: &Id| person.mentions.iter().any(|it| it.entry.id == *id);
                 let mut rows = rows(&Selection::All);
                 rows.retain(|row| named(&row.entry.id));
@@ -162,7 +162,7 @@ pub(super) fn end(is_none: bool, is_new: bool) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn nobody(name: &str) -> Failure {
+fn unknown_person(name: &str) -> Failure {
     let message = format!("no one called “{}” in the journal", quoted(name));
     Failure::new(Kind::NotFound, message).hint("`leadby list people` lists everyone named")
 }

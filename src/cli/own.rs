@@ -32,7 +32,7 @@ impl Practices {
             None => store::PracticeFolder::default(),
         };
         if let Some(named) = named.filter(|_| !read.exists) {
-            read.unread.push(missing(&named));
+            read.unread.push(missing_folder(&named));
         }
         let own = practice::gather(&read.files);
         let mut mistakes = read.unread;
@@ -80,7 +80,7 @@ impl Practices {
     }
 }
 
-fn missing(folder: &Path) -> PracticeError {
+fn missing_folder(folder: &Path) -> PracticeError {
     PracticeError {
         file: one_line(&folder.display().to_string()),
         line: None,

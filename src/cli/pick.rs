@@ -18,22 +18,22 @@ pub(super) fn entry(
         .registers()
         .flat_map(|register| report::preset_entries(register, journal, now));
     let entries: Vec<Entry> = journal.entries().cloned().chain(presets).collect();
-    among(text, &entries, journal, catalog)
+    entry_among(text, &entries, journal, catalog)
 }
 
 /// The entry that `text` names among all that were ever written, deleted ones included, in its last
 /// version with content.
-pub(super) fn ever(text: &str, journal: &Journal, catalog: &Catalog) -> Result<Entry, Failure> {
+pub(super) fn any_entry_by_id(text: &str, journal: &Journal, catalog: &Catalog) -> Result<Entry, Failure> {
     let entries: Vec<Entry> = journal
         .newest()
-        .map(|entry| report::last_said(journal.versions(&entry.id)).unwrap_or(entry))
+        .map(|entry| report::last_with_content(journal.versions(&entry.id)).unwrap_or(entry))
         .cloned()
         .collect();
-    among(text, &entries, journal, catalog)
+    entry_among(text, &entries, journal, catalog)
 }
 
 /// The entry of `entries` that `text` names.
-pub(super) fn among(
+pub(super) fn entry_among(
     text: &str,
     entries: &[Entry],
     journal: &Journal,
@@ -43,9 +43,9 @@ pub(super) fn among(
     if text.is_empty() {
         return Err(Failure::new(Kind::Usage, "the id is empty").hint(HINT));
     }
-    let mut fitting = matching(&text, entries);
+    let mut fitting = entries_matching(&text, entries);
     if fitting.is_empty() && text.contains('/') {
-        fitting = matching(&with_ids(&text, catalog), entries);
+        fitting = entries_matching(&with_ids(&text, catalog), entries);
     }
     let shown = quoted(&text);
     if fitting.len() > 1 {
@@ -62,7 +62,7 @@ pub(super) fn among(
 }
 
 /// The entry with this id, or else those whose id begins or ends with it.
-fn matching(text: &str, entries: &[Entry]) -> Vec<Entry> {
+fn entries_matching(text: &str, entries: &[Entry]) -> Vec<Entry> {
     let mut found = Vec::new();
     for entry in entries {
         let id = entry.id.as_str().to_lowercase();

@@ -58,12 +58,12 @@ enum What {
 impl Arguments {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         match self.command {
-            None => list(context),
-            Some(What::Check { file }) => check(context, file),
+            None => list_practices(context),
+            Some(What::Check { file }) => check_files(context, file),
             Some(What::Starter { id, write, force }) => {
                 let text = starter(id.as_deref())?;
                 if write {
-                    put(context, &text, force)
+                    save_starter(context, &text, force)
                 } else {
                     context.output.text(&text.text)?;
                     Ok(ExitCode::SUCCESS)
@@ -74,7 +74,7 @@ impl Arguments {
     }
 }
 
-fn list(context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+fn list_practices(context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
     for line in context.practices.lines() {
         super::say(&line);
     }
@@ -117,7 +117,7 @@ fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-fn check(context: &mut Context<'_>, file: Option<PathBuf>) -> anyhow::Result<ExitCode> {
+fn check_files(context: &mut Context<'_>, file: Option<PathBuf>) -> anyhow::Result<ExitCode> {
     let practices = &context.practices;
     let (mistakes, good) = match file {
         Some(path) => {
@@ -161,7 +161,7 @@ fn starter(id: Option<&str>) -> Result<practice::Starter, Failure> {
     }
 }
 
-fn put(
+fn save_starter(
     context: &mut Context<'_>,
     starter: &practice::Starter,
     force: bool,

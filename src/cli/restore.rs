@@ -38,12 +38,12 @@ impl Arguments {
         let mut opened = context.open()?;
         let snapshots = store::snapshots(&context.path)?;
         let Some(name) = &self.name else {
-            return list(context, &opened, &snapshots);
+            return list_snapshots(context, &opened, &snapshots);
         };
         let chosen = snapshots
             .iter()
             .find(|snapshot| snapshot.name.eq_ignore_ascii_case(name.trim()))
-            .ok_or_else(|| unknown(name, &snapshots))?;
+            .ok_or_else(|| unknown_snapshot(name, &snapshots))?;
         let compared = opened.store.compare(&chosen.path)?;
         for line in counted(&compared, &opened.journal, &context.catalog) {
             context.output.line(&line)?;
@@ -64,7 +64,7 @@ impl Arguments {
     }
 }
 
-fn list(
+fn list_snapshots(
     context: &mut Context<'_>,
     opened: &Opened,
     snapshots: &[Snapshot],
@@ -104,7 +104,7 @@ fn list(
     Ok(ExitCode::SUCCESS)
 }
 
-fn unknown(name: &str, snapshots: &[Snapshot]) -> Failure {
+fn unknown_snapshot(name: &str, snapshots: &[Snapshot]) -> Failure {
     let message = format!("no snapshot called “{}”", quoted(name));
     let failure = Failure::new(Kind::NotFound, message);
     if snapshots.is_empty() {

@@ -61,7 +61,7 @@ impl Arguments {
             return Ok(ExitCode::SUCCESS);
         };
         let entry = &entries[0];
-        let field = chosen(self.field.as_deref(), entry, journal.unsettled(&entry.id))?;
+        let field = find_unsettled_field(self.field.as_deref(), entry, journal.unsettled(&entry.id))?;
         let before = report::words(entry, &context.catalog);
         let act = Act::Settle(Settle {
             id: entry.id.clone(),
@@ -96,7 +96,7 @@ fn texts(entry: &Entry, context: &Context<'_>, journal: &crate::journal::Journal
     for unsettled in journal.unsettled(&entry.id) {
         let field = &unsettled.field;
         let name = report::field_name(&entry.id, field, journal, &context.catalog);
-        lines.push(format!("  {name} ({})", one_line(short(field))));
+        lines.push(format!("  {name} ({})", one_line(short_field_name(field))));
         let texts = report::unsettled_texts(unsettled, context.now.today());
         for (number, text) in (1..).zip(texts) {
             lines.push(format!("    {number}  {}", one_line(&text)));
@@ -106,12 +106,12 @@ fn texts(entry: &Entry, context: &Context<'_>, journal: &crate::journal::Journal
 }
 
 /// The unsettled field that is meant.
-fn chosen(said: Option<&str>, entry: &Entry, unsettled: &[Unsettled]) -> Result<String, Failure> {
+fn find_unsettled_field(said: Option<&str>, entry: &Entry, unsettled: &[Unsettled]) -> Result<String, Failure> {
     let is_meant = |field: &&Unsettled| {
-        said.is_none_or(|said| said == field.field || said == short(&field.field))
+        said.is_none_or(|said| said == field.field || said == short_field_name(&field.field))
     };
     let meant: Vec<&Unsettled> = unsettled.iter().filter(is_meant).collect();
-    let names: Vec<&str> = unsettled.iter().map(|field| short(&field.field)).collect();
+    let names: Vec<&str> = unsettled.iter().map(|field| short_field_name(&field.field)).collect();
     let fields = format!("fields: {}", one_line(&names.join(", ")));
     match meant.as_slice() {
         [one] => Ok(one.field.clone()),
@@ -133,7 +133,7 @@ fn chosen(said: Option<&str>, entry: &Entry, unsettled: &[Unsettled]) -> Result<
 }
 
 /// A field of an item by its own name.
-fn short(field: &str) -> &str {
+fn short_field_name(field: &str) -> &str {
     field.strip_prefix("values.").unwrap_or(field)
 }
 

@@ -47,7 +47,7 @@ impl EntryText {
                 };
                 vec![section("value", "", &words(Some(&answer.value), kind))]
             }
-            Body::Item(item) => of_item(item, catalog),
+            Body::Item(item) => item_sections(item, catalog),
         })
     }
 
@@ -59,7 +59,7 @@ impl EntryText {
             let lines = section
                 .text
                 .split('\n')
-                .map(|line| self.guarded(line) + "\n");
+                .map(|line| self.escape_line(line) + "\n");
             format!("{}\n{}", section.heading, lines.collect::<String>())
         });
         sections.collect::<Vec<String>>().join("\n")
@@ -72,14 +72,14 @@ impl EntryText {
             read.push((0, text.split('\n').map(str::to_owned).collect()));
         } else {
             for line in text.split('\n') {
-                if let Some(at) = self.headed(line) {
+                if let Some(at) = self.section_of_heading(line) {
                     if read.iter().any(|(other, _)| *other == at) {
                         let message = format!("[{}] is there twice", self.0[at].field);
                         return Err(Failure::new(Kind::Usage, message));
                     }
                     read.push((at, Vec::new()));
                 } else if let Some((_, lines)) = read.last_mut() {
-                    lines.push(self.bare(line).to_owned());
+                    lines.push(self.unescape_line(line).to_owned());
                 } else if !line.trim().is_empty() {
                     let message = "there is text above the first [field]";
                     return Err(Failure::new(Kind::Usage, message));
@@ -87,8 +87,8 @@ impl EntryText {
             }
         }
         let changed = read.into_iter().filter_map(|(at, lines)| {
-            let (section, words) = (&self.0[at], settled(&lines.join("\n")));
-            (words != settled(&section.text)).then(|| Assignment {
+            let (section, words) = (&self.0[at], normalize(&lines.join("\n")));
+            (words != normalize(&section.text)).then(|| Assignment {
                 field: section.field.clone(),
                 value: words,
             })
@@ -97,21 +97,21 @@ impl EntryText {
     }
 
     /// The section that a line is the heading of.
-    fn headed(&self, line: &str) -> Option<usize> {
+    fn section_of_heading(&self, line: &str) -> Option<usize> {
         let (name, _) = line.strip_prefix('[')?.split_once(']')?;
         self.0.iter().position(|section| section.field == name)
     }
 
     fn needs_escape(&self, line: &str) -> bool {
-        self.headed(line.trim_start_matches('\\')).is_some()
+        self.section_of_heading(line.trim_start_matches('\\')).is_some()
     }
 
-    fn guarded(&self, line: &str) -> String {
+    fn escape_line(&self, line: &str) -> String {
         let guard = if self.needs_escape(line) { "\\" } else { "" };
         format!("{guard}{line}")
     }
 
-    fn bare<'a>(&self, line: &'a str) -> &'a str {
+    fn unescape_line<'a>(&self, line: &'a str) -> &'a str {
         line.strip_prefix('\\')
             .filter(|_| self.needs_escape(line))
             .unwrap_or(line)
@@ -119,7 +119,7 @@ impl EntryText {
 }
 
 /// Text without what an editor may change at the ends of lines and of the text.
-fn settled(words: &str) -> String {
+fn normalize(words: &str) -> String {
     let lines: Vec<&str> = words
         .split('\n')
         .map(|line| line.trim_end_matches('\r'))
@@ -127,7 +127,7 @@ fn settled(words: &str) -> String {
     lines.join("\n").trim_matches('\n').to_owned()
 }
 
-fn of_item(item: &Item, catalog: &Catalog) -> Vec<Section> {
+fn item_sections(item: &Item, catalog: &Catalog) -> Vec<Section> {
     let Some(register) = catalog.register(&item.register) else {
         return Vec::new();
     };
@@ -181,7 +181,7 @@ mod tests {
     use super::*;
     use crate::practice::builtin;
 
-    fn problem(words: &str) -> EntryText {
+    fn problem_text(words: &str) -> EntryText {
         let mut item = Item::new("problems");
         item.set("title", Value::Text("Nobody owns the release".to_owned()));
         item.set("wrong", Value::Text(words.to_owned()));
@@ -196,7 +196,7 @@ mod tests {
 
     #[test]
     fn only_edited_fields_are_changed() {
-        let sheet = problem("two\nlines");
+        let sheet = problem_text("two\nlines");
         let text = sheet.text();
         let changed = text
             .replace("two\n", "three\n\n")
@@ -218,7 +218,7 @@ mod tests {
 
     #[test]
     fn an_invalid_text_is_refused() {
-        let sheet = problem("x");
+        let sheet = problem_text("x");
         for text in ["words\n[title] x\n", "[title] x\n[title] y\n"] {
             assert_eq!(
                 sheet.changed(text).expect_err("a refusal").kind(),
@@ -232,11 +232,11 @@ mod tests {
         fn an_untouched_text_changes_nothing(
             words in "([\\\\\\[]{0,3}(title|wrong|x)\\]?|.{0,9}|\n|\r\n){0,8}"
         ) {
-            let sheet = problem(&words);
+            let sheet = problem_text(&words);
             prop_assert_eq!(changes(&sheet, &sheet.text()), []);
             prop_assert_eq!(changes(&sheet, &sheet.text().replace('\n', "\r\n")), []);
-            let typed = settled(&words) + "!";
-            let other = problem(&typed);
+            let typed = normalize(&words) + "!";
+            let other = problem_text(&typed);
             prop_assert_eq!(changes(&sheet, &other.text()), [("wrong".to_owned(), typed)]);
         }
     }

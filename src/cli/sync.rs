@@ -137,7 +137,7 @@ impl Arguments {
 impl Init {
     /// Sets the remote up if the user agrees; `None` if not.
     fn set_up(&self, context: &Context<'_>) -> Result<Option<Remote>, Failure> {
-        let url = address(&self.url)?;
+        let url = parse_address(&self.url)?;
         let seal = self.key.as_deref().map(|key| self.seal(key)).transpose()?;
         let name = git::shown(&url);
         let (how, who) = match &seal {
@@ -299,7 +299,7 @@ fn sync_with(
         };
         let compared = opened
             .store
-            .weigh(&copy, &mut far("Checked", copy.length()))?;
+            .preview_import(&copy, &mut far("Checked", copy.length()))?;
         if compared.added > 0 {
             back_up(context, opened);
             let gone = forgotten_there(&compared, &opened.journal, &context.catalog);
@@ -339,7 +339,7 @@ fn send(remote: &Remote, tip: &Tip, union: &Union, sending: PushMode) -> Result<
 }
 
 /// An address for git: a folder by its absolute path, as git runs in another folder.
-fn address(url: &str) -> Result<String, Failure> {
+fn parse_address(url: &str) -> Result<String, Failure> {
     let refused = |why: &str| {
         let message = format!("nothing was set up: {why}");
         Failure::new(Kind::Usage, message)

@@ -50,7 +50,7 @@ pub(super) struct Redo {
 impl Undo {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         let nothing = Failure::new(Kind::NotFound, "nothing to undo");
-        last(
+        run_last(
             context,
             self.list,
             (UndoHistory::undoable, Act::Undo),
@@ -64,7 +64,7 @@ impl Redo {
     pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         let nothing = Failure::new(Kind::NotFound, "nothing to redo")
             .hint("what was undone can be redone until something new is written");
-        last(
+        run_last(
             context,
             self.list,
             (UndoHistory::redoable, Act::Redo),
@@ -78,7 +78,7 @@ impl Redo {
 type Find = fn(&UndoHistory, &Journal, usize) -> Vec<Vec<UndoStep>>;
 
 /// Lists what is found, or does the newest of it, in the journal as it is at that moment.
-fn last(
+fn run_last(
     context: &mut Context<'_>,
     listed: bool,
     (find, kind): (Find, fn(Vec<Change>) -> Act),

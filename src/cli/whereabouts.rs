@@ -24,11 +24,11 @@ impl Arguments {
         let (path, draft) = (context.path.clone(), store::draft_path(&context.path));
         // Read first, so that an unreadable journal is not reported as missing.
         let journal = context.open()?.journal;
-        let there = match length(&path) {
+        let there = match file_length(&path) {
             Some(bytes) => format!("{}, {}", size(bytes), entries(&journal)),
             None => "not there yet; the first save creates it".to_owned(),
         };
-        let unsaved = match length(&draft) {
+        let unsaved = match file_length(&draft) {
             Some(bytes) => format!("{}, text not yet saved", size(bytes)),
             None => "not there; everything typed is saved".to_owned(),
         };
@@ -76,6 +76,6 @@ pub(super) fn size(bytes: u64) -> String {
 }
 
 /// The length of a file; `None` if it does not exist.
-fn length(path: &Path) -> Option<u64> {
+fn file_length(path: &Path) -> Option<u64> {
     Some(path.metadata().ok()?.len())
 }

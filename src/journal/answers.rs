@@ -21,7 +21,7 @@ impl Journal {
         let mut later = now;
         let answers = self.answers(practice, step).into_iter().rev();
         for (period, value) in answers.filter(|(_, value)| !value.is_empty()) {
-            let silent = between(period, later);
+            let silent = gap_between(period, later);
             if silent > 0 {
                 told.push(Told::Silent(silent));
             }
@@ -34,20 +34,20 @@ impl Journal {
 
 /// How many weeks or months are between two; 0 if they differ in kind, as when a weekly question
 /// became monthly.
-fn between(earlier: Period, later: Period) -> usize {
+fn gap_between(earlier: Period, later: Period) -> usize {
     let steps = match (earlier, later) {
-        (Period::Week(earlier), Period::Week(later)) => weeks(earlier, later),
-        (Period::Month(earlier), Period::Month(later)) => months(earlier, later),
+        (Period::Week(earlier), Period::Week(later)) => weeks_apart(earlier, later),
+        (Period::Month(earlier), Period::Month(later)) => months_apart(earlier, later),
         _ => 0,
     };
     usize::try_from(steps - 1).unwrap_or(0)
 }
 
-fn weeks(earlier: Week, later: Week) -> i64 {
+fn weeks_apart(earlier: Week, later: Week) -> i64 {
     (later.monday() - earlier.monday()).num_weeks()
 }
 
-fn months(earlier: Month, later: Month) -> i64 {
+fn months_apart(earlier: Month, later: Month) -> i64 {
     let count = |month: Month| i64::from(month.year()) * 12 + i64::from(month.number());
     count(later) - count(earlier)
 }

@@ -55,11 +55,11 @@ pub fn difference(kind: &FieldKind, before: &Value, after: &Value) -> Difference
     match (before, after) {
         (Value::Text(before), Value::Text(after)) => Difference::Words(match kind {
             FieldKind::Scale(_) | FieldKind::Choice(_) | FieldKind::Date => {
-                whole(kind.label(before), kind.label(after))
+                replaced_whole(kind.label(before), kind.label(after))
             }
             _ => text_runs(before, after),
         }),
-        _ => marks(listed(kind, before), listed(kind, after)),
+        _ => marks(labels_of(kind, before), labels_of(kind, after)),
     }
 }
 
@@ -139,7 +139,7 @@ impl DiffSide {
     }
 }
 
-fn whole(before: &str, after: &str) -> Vec<DiffRun> {
+fn replaced_whole(before: &str, after: &str) -> Vec<DiffRun> {
     if before == after {
         return runs([(DiffSide::Both, before)]);
     }
@@ -150,14 +150,14 @@ fn text_runs(before: &str, after: &str) -> Vec<DiffRun> {
     let words = |text| -> Vec<&str> { UnicodeSegmentation::split_word_bounds(text).collect() };
     let (old, new) = (words(before), words(after));
     if old.len() + new.len() <= MOST {
-        return joined(pieces(&old, &new));
+        return joined_phrases(pieces(&old, &new));
     }
     let old: Vec<&str> = before.split_inclusive('\n').collect();
     let new: Vec<&str> = after.split_inclusive('\n').collect();
     if old.len() + new.len() <= MOST {
         return runs(pieces(&old, &new));
     }
-    whole(before, after)
+    replaced_whole(before, after)
 }
 
 /// The pieces of both sides in reading order, what was removed before what was added.
@@ -177,7 +177,7 @@ fn pieces<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<(DiffSide, &'a str)> {
 
 /// Pieces as runs, where spaces and punctuation between two changes belong to both changes: a
 /// phrase that replaces another reads as one change, not as one per word.
-fn joined(pieces: Vec<(DiffSide, &str)>) -> Vec<DiffRun> {
+fn joined_phrases(pieces: Vec<(DiffSide, &str)>) -> Vec<DiffRun> {
     let mut found: Vec<DiffRun> = Vec::new();
     let (mut gone, mut come, mut between) = (String::new(), String::new(), String::new());
     let settle = |found: &mut Vec<DiffRun>, gone: &mut String, come: &mut String| {
@@ -191,7 +191,7 @@ fn joined(pieces: Vec<(DiffSide, &str)>) -> Vec<DiffRun> {
     for (side, piece) in pieces {
         let changing = !(gone.is_empty() && come.is_empty());
         match side {
-            DiffSide::Both if changing && !says_something(piece) => between.push_str(piece),
+            DiffSide::Both if changing && !has_letter_or_digit(piece) => between.push_str(piece),
             DiffSide::Both => {
                 settle(&mut found, &mut gone, &mut come);
                 between.push_str(piece);
@@ -216,7 +216,7 @@ fn joined(pieces: Vec<(DiffSide, &str)>) -> Vec<DiffRun> {
     runs(found.iter().map(|run| (run.side, run.text.as_str())))
 }
 
-fn says_something(piece: &str) -> bool {
+fn has_letter_or_digit(piece: &str) -> bool {
     piece.chars().any(char::is_alphanumeric)
 }
 
@@ -247,7 +247,7 @@ fn marks(before: Vec<String>, after: Vec<String>) -> Difference {
 }
 
 /// What is marked or listed, by its labels.
-fn listed(kind: &FieldKind, value: &Value) -> Vec<String> {
+fn labels_of(kind: &FieldKind, value: &Value) -> Vec<String> {
     match value {
         Value::Text(text) => vec![kind.label(text).to_owned()],
         Value::List(list) => list.iter().map(|one| kind.label(one).to_owned()).collect(),

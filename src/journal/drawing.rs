@@ -118,7 +118,7 @@ impl Journal {
                         .collect(),
                 }
             }
-            PictureKind::Ladder { register: id } => self.ladder(register(id)?),
+            PictureKind::Ladder { register: id } => self.titles_by_stage(register(id)?),
             PictureKind::Coverage {
                 register: id,
                 field,
@@ -138,7 +138,7 @@ impl Journal {
             PictureKind::Versus {
                 register: one,
                 other,
-            } => self.versus([register(one)?, register(other)?], today),
+            } => self.closed_by_month([register(one)?, register(other)?], today),
             PictureKind::Areas => Drawing::Areas(self.areas_led(catalog)),
             PictureKind::Marks => self.marks(practice, today)?,
         })
@@ -166,7 +166,7 @@ impl Journal {
         })
     }
 
-    fn ladder(&self, register: &Register) -> Drawing {
+    fn titles_by_stage(&self, register: &Register) -> Drawing {
         let mut rungs: Vec<(String, Vec<String>)> = Vec::new();
         if !register.unstaged.is_empty() {
             rungs.push((register.unstaged.clone(), Vec::new()));
@@ -228,7 +228,7 @@ impl Journal {
     }
 
     /// An item counts in the month it reached a stage that closes it.
-    fn versus(&self, registers: [&Register; 2], today: NaiveDate) -> Drawing {
+    fn closed_by_month(&self, registers: [&Register; 2], today: NaiveDate) -> Drawing {
         let closed = registers.map(|register| {
             self.items(&register.id)
                 .into_iter()

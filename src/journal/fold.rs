@@ -46,7 +46,7 @@ pub struct Unsettled {
 impl Unsettled {
     /// What the entry says if the text at this index counts.
     #[must_use]
-    pub fn taking(&self, entry: &Entry, at: usize) -> Option<Body> {
+    pub fn body_with_text(&self, entry: &Entry, at: usize) -> Option<Body> {
         let text = self.texts.get(at)?.clone();
         Some(self.saying(entry, text))
     }
@@ -110,7 +110,7 @@ pub(super) struct Successor {
 
 /// Splits the versions of a forgotten entry, in ascending order of revision, into those made since,
 /// which count, and all others.
-pub(super) fn parted(versions: Vec<Entry>) -> (Vec<Entry>, Vec<Entry>) {
+pub(super) fn split_forgotten(versions: Vec<Entry>) -> (Vec<Entry>, Vec<Entry>) {
     let is_forgotten = |entry: &Entry| entry.body == Body::Forgotten;
     let (forgotten, rest): (Vec<Entry>, Vec<Entry>) = versions.into_iter().partition(is_forgotten);
     let mut counting: Vec<Entry> = Vec::new();
@@ -214,7 +214,7 @@ fn join(counting: &[&Entry], descent: Ancestry, heads: &[usize]) -> Joined {
 /// The next version of an entry: `body`, made after all `versions`. It settles the fields it
 /// changes and those in `settles`, and leaves all others as they are.
 pub(super) fn next(versions: &[Entry], body: Body, settles: &[String], at: Timestamp) -> Successor {
-    let (state, mut next) = following(versions, None, at);
+    let (state, mut next) = state_and_successor(versions, None, at);
     next.body = body;
     let State::There(state) = state else {
         return next;
@@ -240,7 +240,7 @@ pub(super) fn next(versions: &[Entry], body: Body, settles: &[String], at: Times
 
 /// The version that undoes the one called `name`: it says what the entry says without it.
 pub(super) fn undoing(versions: &[Entry], name: &Name, at: Timestamp) -> Successor {
-    let (state, mut next) = following(versions, Some(name), at);
+    let (state, mut next) = state_and_successor(versions, Some(name), at);
     if let State::There(state) = state {
         next.lineage.open = open(state.unsettled().into_iter(), next.leaves_deleted);
     }
@@ -255,11 +255,11 @@ fn open(unsettled: impl Iterator<Item = Unsettled>, deleted: bool) -> Open {
 
 /// The state below a version made after all `versions` that undoes the one called `undone`, and
 /// that version, saying the same.
-fn following(versions: &[Entry], undone: Option<&Name>, at: Timestamp) -> (State, Successor) {
+fn state_and_successor(versions: &[Entry], undone: Option<&Name>, at: Timestamp) -> (State, Successor) {
     let is_forgotten = |entry: &Entry| entry.body == Body::Forgotten;
     let made_since;
     let counting: Vec<&Entry> = if versions.iter().any(is_forgotten) {
-        made_since = parted(versions.to_vec()).0;
+        made_since = split_forgotten(versions.to_vec()).0;
         made_since.iter().collect()
     } else {
         versions.iter().collect()

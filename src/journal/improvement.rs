@@ -46,8 +46,8 @@ impl Improvement {
 ///
 /// `None` if one is not a number, if the units differ, and from 0 to another number.
 fn change(before: &str, after: &str) -> Option<String> {
-    let (before, before_unit) = number(before)?;
-    let (after, after_unit) = number(after)?;
+    let (before, before_unit) = leading_number(before)?;
+    let (after, after_unit) = leading_number(after)?;
     let same_unit = before_unit == after_unit || before_unit.is_empty() || after_unit.is_empty();
     if !same_unit {
         return None;
@@ -73,7 +73,7 @@ fn change(before: &str, after: &str) -> Option<String> {
 }
 
 /// The number a text begins with, and the rest in lower case; decimals follow a comma or a point.
-fn number(text: &str) -> Option<(f64, String)> {
+fn leading_number(text: &str) -> Option<(f64, String)> {
     let text = text.trim();
     let (sign, rest) = match text.strip_prefix(['-', '−']) {
         Some(rest) => (-1.0, rest.trim_start()),

@@ -71,7 +71,7 @@ impl Index {
         practice: &str,
         step: &str,
     ) -> impl DoubleEndedIterator<Item = &Id> {
-        self.answered(practice, step)
+        self.step_answers(practice, step)
             .into_iter()
             .flatten()
             .map(|(_, id)| id)
@@ -86,7 +86,7 @@ impl Index {
     ) -> impl DoubleEndedIterator<Item = &Id> {
         // No id is empty, so this sorts before all answers of the period.
         let end = (period, Id::new(""));
-        self.answered(practice, step)
+        self.step_answers(practice, step)
             .into_iter()
             .flat_map(move |answers| answers.range(..end.clone()))
             .map(|(_, id)| id)
@@ -243,7 +243,7 @@ impl Index {
         }
     }
 
-    fn answered(&self, practice: &str, step: &str) -> Option<&BTreeSet<(Period, Id)>> {
+    fn step_answers(&self, practice: &str, step: &str) -> Option<&BTreeSet<(Period, Id)>> {
         self.answers.get(practice)?.get(step)
     }
 }

@@ -100,7 +100,7 @@ impl Journal {
             Ask::Answer(_) => self
                 .answer(period(practice.cadence, week), &practice.id, &step.id)
                 .is_some_and(|value| !value.is_empty()),
-            Ask::Register(id) => self.is_touched(id, practice.cadence, week),
+            Ask::Register(id) => self.has_activity(id, practice.cadence, week),
         }
     }
 
@@ -140,7 +140,7 @@ impl Journal {
     ) -> Vec<(&Entry, &Item)> {
         self.index
             .items(&register.id)
-            .filter(|(_, days, first)| place(register, days, *first, month, today).is_some())
+            .filter(|(_, days, first)| box_state(register, days, *first, month, today).is_some())
             .filter_map(|(id, _, _)| self.kept(id))
             .collect()
     }
@@ -256,7 +256,7 @@ impl Journal {
         areas
     }
 
-    fn is_touched(&self, register: &str, cadence: Cadence, week: Week) -> bool {
+    fn has_activity(&self, register: &str, cadence: Cadence, week: Week) -> bool {
         let Some(weeks) = self.activity.get(register) else {
             return false;
         };
@@ -283,7 +283,7 @@ enum Place {
 
 /// The state in the box of `month` of an item with these days, first written at `first`; `None` if
 /// it does not belong there.
-fn place(
+fn box_state(
     register: &Register,
     days: &Days,
     first: Timestamp,
@@ -307,7 +307,7 @@ fn place(
 }
 
 /// Whether a box of a month that has begun contains one of the items that have days in the same
-/// fields, but not in the monthly stage: if any, the one spotted first. Agrees with [`place`].
+/// fields, but not in the monthly stage: if any, the one spotted first. Agrees with [`box_state`].
 fn is_under_way(register: &Register, alike: &Alike, month: Month) -> bool {
     let reached = || register.stages.iter().filter(|stage| alike.name(&stage.id));
     let spotted = match reached().next() {

@@ -20,7 +20,7 @@ impl Journal {
                 .into_iter()
                 .flat_map(Versions::all)
                 .collect();
-            let is_there = |entry: &Entry| there.iter().any(|other| is_same(entry, other));
+            let is_there = |entry: &Entry| there.iter().any(|other| is_same_line(entry, other));
             let is_known = |entry: &&Entry| entry.body != Body::Newer && !is_there(entry);
             let mut gone: Vec<Entry> = versions.all().filter(is_known).cloned().collect();
             if gone.is_empty() {
@@ -28,7 +28,7 @@ impl Journal {
             }
             let all: Vec<Entry> = there.into_iter().chain(&gone).cloned().collect();
             if all.iter().any(is_mark) {
-                let (counting, _) = fold::parted(all);
+                let (counting, _) = fold::split_forgotten(all);
                 gone.retain(|entry| is_mark(entry) || counting.contains(entry));
             }
             missing.append(&mut gone);
@@ -44,6 +44,6 @@ fn is_mark(entry: &Entry) -> bool {
 
 /// Whether two lines are the same version, even if one was edited by hand: then it has the old
 /// name, or none.
-fn is_same(one: &Entry, other: &Entry) -> bool {
+fn is_same_line(one: &Entry, other: &Entry) -> bool {
     one.rev == other.rev && (one.lineage.name == other.lineage.name || one.at == other.at)
 }

@@ -42,12 +42,12 @@ pub struct NameCompletion<'a> {
 pub fn names(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     pieces(text).into_iter().filter_map(|piece| {
         let name = text[piece].trim();
-        (!name.is_empty()).then(|| spaced(name))
+        (!name.is_empty()).then(|| with_single_spaces(name))
     })
 }
 
 /// `name` with single spaces inside.
-fn spaced(name: &str) -> Cow<'_, str> {
+fn with_single_spaces(name: &str) -> Cow<'_, str> {
     let is_spaced = |name: &str| {
         let mut last = 'x';
         name.chars().all(|character| {
@@ -73,7 +73,7 @@ pub fn folded(name: &str) -> String {
             folded.push(' ');
         }
         for small in word.chars().flat_map(small) {
-            let both = folded.chars().last().and_then(|last| joined(last, small));
+            let both = folded.chars().last().and_then(|last| composed(last, small));
             if let Some(both) = both {
                 folded.pop();
                 folded.push(both);
@@ -162,7 +162,7 @@ fn small(character: char) -> impl Iterator<Item = char> {
 }
 
 /// A letter and the accent after it as one character, if there is one.
-fn joined(letter: char, accent: char) -> Option<char> {
+fn composed(letter: char, accent: char) -> Option<char> {
     let (_, letters, with) = ACCENTS.iter().find(|(sign, _, _)| *sign == accent)?;
     let place = letters.chars().position(|other| other == letter)?;
     with.chars().nth(place)

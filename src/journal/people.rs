@@ -158,7 +158,7 @@ impl Journal {
                     day: self.written_at(entry).date_naive(),
                     open: false,
                 };
-                gathering.add(value.text().unwrap_or(""), &mention);
+                gathering.add_names(value.text().unwrap_or(""), &mention);
             }
         }
     }
@@ -191,7 +191,7 @@ impl Journal {
                     day: day.unwrap_or_else(|| first.date_naive()),
                     open: field.stage.is_none() && ends && !over,
                 };
-                gathering.add(item.text(&field.id), &mention);
+                gathering.add_names(item.text(&field.id), &mention);
             }
         }
     }
@@ -199,7 +199,7 @@ impl Journal {
 
 impl<'a> Gathering<'a> {
     /// Adds the names in a text, with where it is.
-    fn add(&mut self, text: &str, mention: &Mention<'a>) {
+    fn add_names(&mut self, text: &str, mention: &Mention<'a>) {
         for name in names(text) {
             let written = (mention.entry.at, &mention.entry.id);
             let place = self.place(&name, written);

@@ -21,16 +21,16 @@ impl Journal {
     #[must_use]
     pub fn privacy(&self, entry: &Entry, catalog: &Catalog) -> Privacy {
         let mut privacy = Privacy::Open;
-        self.trace(entry, |step| {
+        self.visit_origins(entry, |step| {
             let practice = match step {
                 Step::Entry(entry) => match &entry.body {
                     Body::Answer(answer) => catalog.practice(&answer.practice),
-                    Body::Item(item) => keeper(catalog, |register| register.id == item.register),
+                    Body::Item(item) => practice_with_register(catalog, |register| register.id == item.register),
                     Body::Commitment(_) | Body::Choice(_) => return true,
                     Body::Deleted | Body::Forgotten | Body::Newer => None,
                 },
                 // A preset is not in the journal until it is changed.
-                Step::Missing(id) => keeper(catalog, |register| {
+                Step::Missing(id) => practice_with_register(catalog, |register| {
                     let mut presets = register.presets.iter();
                     presets.any(|preset| Id::preset(&register.id, &preset.id) == *id)
                 }),
@@ -56,7 +56,7 @@ impl Journal {
     #[must_use]
     pub fn missing_origin(&self, entry: &Entry) -> Option<Id> {
         let mut missing = None;
-        self.trace(entry, |step| {
+        self.visit_origins(entry, |step| {
             if let Step::Missing(id) = step {
                 missing = Some(id.clone());
             }
@@ -67,14 +67,14 @@ impl Journal {
 
     /// Visits an entry, what it came from, what that came from, and so on, each once, while `go_on`
     /// returns true. Entries deleted since are visited too.
-    fn trace(&self, entry: &Entry, mut go_on: impl FnMut(Step<'_>) -> bool) {
+    fn visit_origins(&self, entry: &Entry, mut go_on: impl FnMut(Step<'_>) -> bool) {
         let mut seen = BTreeSet::from([entry.id.clone()]);
         let mut at = entry;
         while go_on(Step::Entry(at)) {
             let Some(origin) = origin(at).filter(|id| seen.insert(id.clone())) else {
                 return;
             };
-            let Some(next) = self.current(&origin).or_else(|| self.last_said(&origin)) else {
+            let Some(next) = self.current(&origin).or_else(|| self.last_with_content(&origin)) else {
                 go_on(Step::Missing(&origin));
                 return;
             };
@@ -83,7 +83,7 @@ impl Journal {
     }
 
     /// The last version of an entry that has content.
-    fn last_said(&self, id: &Id) -> Option<&Entry> {
+    fn last_with_content(&self, id: &Id) -> Option<&Entry> {
         let says = |entry: &&Entry| !matches!(entry.body, Body::Deleted | Body::Newer);
         self.versions(id).iter().rfind(says)
     }
@@ -110,7 +110,7 @@ fn origin(entry: &Entry) -> Option<Id> {
 }
 
 /// The practice that has a register like this.
-fn keeper(catalog: &Catalog, is: impl Fn(&Register) -> bool) -> Option<&Practice> {
+fn practice_with_register(catalog: &Catalog, is: impl Fn(&Register) -> bool) -> Option<&Practice> {
     let mut practices = catalog.practices().iter();
     practices.find(|practice| practice.registers.iter().any(&is))
 }

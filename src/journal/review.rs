@@ -109,7 +109,7 @@ impl Journal {
             changes: if has_no_activity(&before) {
                 Vec::new()
             } else {
-                shifts(&before, &figures)
+                figure_changes(&before, &figures)
             },
             again: self.choose_excerpts(catalog, &figures),
             figures,
@@ -272,7 +272,7 @@ fn has_no_activity(figures: &Figures) -> bool {
 }
 
 /// What differs between two spans.
-fn shifts(before: &Figures, after: &Figures) -> Vec<FigureChange> {
+fn figure_changes(before: &Figures, after: &Figures) -> Vec<FigureChange> {
     let going_on = after.until < after.span.last();
     Review::COMPARED
         .into_iter()

@@ -10,7 +10,7 @@ mod item;
 mod settle;
 
 pub use commitment::{
-    CheckIn, NewCommitment, Reword, Written, just_written, next_due, perform_on_deleted,
+    CheckIn, NewCommitment, Reword, Written, text_answers, next_due, perform_on_deleted,
 };
 pub use item::{
     ItemEdit, NewItem, item_or_preset, linked, next_stage, let_go_stage, started, turning_into,

@@ -91,7 +91,7 @@ mod tests {
         }
     }
 
-    fn said(back: u32, step: &str, words: &str) -> Entry {
+    fn answered(back: u32, step: &str, words: &str) -> Entry {
         let week: Week = "2026-W48".parse().expect("a week");
         let answer = Answer {
             period: Period::Week(week.back(back)),
@@ -119,25 +119,25 @@ mod tests {
     #[test]
     fn past_the_twentieth_the_last_answer_is_suggested() {
         let entries = [
-            said(0, "weeds", "  "),
-            said(0, "sky", "Rain"),
-            said(2, "weeds", "Moss on the steps"),
-            said(3, "weeds", "Nettles"),
+            answered(0, "weeds", "  "),
+            answered(0, "sky", "Rain"),
+            answered(2, "weeds", "Moss on the steps"),
+            answered(3, "weeds", "Nettles"),
         ];
         check(&entries, "2026-11-24", Some(("Moss on the steps", None)));
         check(&entries, "2026-11-21", Some(("Moss on the steps", None)));
         check(&entries, "2026-11-20", None);
         check(&entries[..2], "2026-11-24", None);
-        check(&[said(8, "weeds", "Long ago")], "2026-11-24", None);
+        check(&[answered(8, "weeds", "Long ago")], "2026-11-24", None);
     }
 
     #[test]
     fn what_keeps_coming_up_comes_first() {
         let entries = [
-            said(0, "weeds", "Moss"),
-            said(1, "weeds", "The broken gate, again"),
-            said(3, "weeds", "A broken gate"),
-            said(5, "weeds", "broken gate"),
+            answered(0, "weeds", "Moss"),
+            answered(1, "weeds", "The broken gate, again"),
+            answered(3, "weeds", "A broken gate"),
+            answered(5, "weeds", "broken gate"),
         ];
         let expected = ("The broken gate, again", Some(3));
         check(&entries, "2026-11-24", Some(expected));
@@ -151,7 +151,7 @@ mod tests {
             item.set("dug", Value::Text(day.to_owned()));
             entry(Id::new("bed"), Body::Item(item))
         };
-        let (moss, nettles) = (said(0, "weeds", "Moss"), said(1, "weeds", "Nettles"));
+        let (moss, nettles) = (answered(0, "weeds", "Moss"), answered(1, "weeds", "Nettles"));
         let before = bed("2026-10-30", &moss);
         let entries = [moss.clone(), nettles.clone(), before];
         check(&entries, "2026-11-24", Some(("Nettles", None)));

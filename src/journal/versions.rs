@@ -75,13 +75,13 @@ impl Versions {
         self.extra.as_deref().is_some_and(|more| more.loose)
     }
 
-    pub(super) fn loosen(&mut self) {
+    pub(super) fn mark_for_fold(&mut self) {
         self.extra.get_or_insert_default().loose = true;
     }
 
     /// Whether a version is there already.
     pub(super) fn has(&self, entry: &Entry) -> bool {
-        self.all().any(|other| is_same(other, entry))
+        self.all().any(|other| is_same_version(other, entry))
     }
 
     /// Whether a version was made from the last one and both count as they are.
@@ -122,11 +122,11 @@ impl Versions {
     pub(super) fn fold(&mut self) {
         let mut more = self.extra.take().map_or_else(Extra::default, |more| *more);
         self.lines.append(&mut more.aside);
-        sort(&mut self.lines);
-        self.lines.dedup_by(|one, two| is_same(one, two));
+        sort_by_revision(&mut self.lines);
+        self.lines.dedup_by(|one, two| is_same_version(one, two));
         if self.lines.iter().any(|entry| entry.body == Body::Forgotten) {
             let all = std::mem::take(&mut self.lines);
-            (self.lines, more.aside) = fold::parted(all);
+            (self.lines, more.aside) = fold::split_forgotten(all);
         }
         more.joined = fold::joined(&self.lines);
         more.loose = false;
@@ -206,7 +206,7 @@ pub(super) fn draft(
     let known = versions.into_iter().flat_map(Versions::all);
     let batch = batch.iter().filter(|entry| entry.id == *id);
     let mut seen: Vec<Entry> = known.chain(batch).cloned().collect();
-    sort(&mut seen);
+    sort_by_revision(&mut seen);
     let next = match &change.undoes {
         Some(name) => fold::undoing(&seen, name, at),
         None => fold::next(&seen, change.body.clone(), &change.settles, at),
@@ -228,11 +228,11 @@ pub(super) fn draft(
     })
 }
 
-fn sort(lines: &mut [Entry]) {
+fn sort_by_revision(lines: &mut [Entry]) {
     lines.sort_by(|one, two| one.rev.cmp(&two.rev).then_with(|| one.in_order(two)));
 }
 
 /// Not `==`, which ignores the offset of a time.
-fn is_same(one: &Entry, two: &Entry) -> bool {
+fn is_same_version(one: &Entry, two: &Entry) -> bool {
     one.rev == two.rev && one.in_order(two).is_eq()
 }

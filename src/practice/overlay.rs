@@ -82,7 +82,7 @@ impl<'a> Overlay<'a> {
     }
 
     /// The practice after merging the file into `base`, the built-in file with the same id.
-    pub(super) fn lay(self, base: Option<&str>) -> Result<MergedPractice, Vec<Mistake>> {
+    pub(super) fn merge_into(self, base: Option<&str>) -> Result<MergedPractice, Vec<Mistake>> {
         let mut laying = Merger::default();
         let span = self.table.span();
         let mut over = self.table.into_inner();
@@ -222,19 +222,19 @@ impl Merger {
                 .iter()
                 .any(|(of, hidden)| of == list && hidden == id)
         };
-        keep(table, "steps", |step| {
+        retain_elements(table, "steps", |step| {
             !hides("steps", step, "id") && !hides("registers", step, "register")
         });
-        keep(table, "pictures", |picture| {
+        retain_elements(table, "pictures", |picture| {
             !hides("steps", picture, "step") && !hides("registers", picture, "register")
         });
-        keep(table, "registers", |register| {
+        retain_elements(table, "registers", |register| {
             !hides("registers", register, "id")
         });
         if let Some(DeValue::Array(registers)) = table.get_mut("registers").map(Spanned::get_mut) {
             for register in registers.iter_mut() {
                 if let DeValue::Table(register) = register.get_mut() {
-                    keep(register, "presets", |preset| {
+                    retain_elements(register, "presets", |preset| {
                         !hides("presets", preset, "id")
                     });
                 }
@@ -298,7 +298,7 @@ fn renumber_pages(practice: &mut Practice) {
     }
 }
 
-fn keep<'a>(table: &mut DeTable<'a>, key: &str, wanted: impl Fn(&Spanned<DeValue<'a>>) -> bool) {
+fn retain_elements<'a>(table: &mut DeTable<'a>, key: &str, wanted: impl Fn(&Spanned<DeValue<'a>>) -> bool) {
     if let Some(DeValue::Array(elements)) = table.get_mut(key).map(Spanned::get_mut) {
         let all = std::mem::replace(elements, DeArray::new());
         *elements = list(all.into_iter().filter(wanted));

@@ -77,8 +77,8 @@ pub fn gather(files: &[PracticeFile]) -> Own {
     for (file, overlay) in read(files, &mut mistakes) {
         let base = builtin_file(overlay.id());
         let (at, id) = (overlay.at(), overlay.id().to_owned());
-        let laid = overlay.lay(base).and_then(|laid| {
-            let wrong = clashes(&laid, at, &places);
+        let laid = overlay.merge_into(base).and_then(|laid| {
+            let wrong = conflicts(&laid, at, &places);
             if wrong.is_empty() {
                 Ok(laid)
             } else {
@@ -86,13 +86,13 @@ pub fn gather(files: &[PracticeFile]) -> Own {
             }
         });
         match laid {
-            Ok(laid) => put(&mut places, laid, (file, at)),
+            Ok(laid) => insert_candidate(&mut places, laid, (file, at)),
             Err(wrong) => {
                 let wrong = wrong.into_iter().map(|mistake| match base {
                     Some(_) => mistake,
                     None => explain_missing_key(mistake, &id),
                 });
-                mistakes.extend(file.named(wrong.collect()));
+                mistakes.extend(file.errors(wrong.collect()));
             }
         }
     }
@@ -142,7 +142,7 @@ fn read<'a>(
         });
         match overlay {
             Ok(overlay) => read.push((file, overlay)),
-            Err(wrong) => mistakes.extend(file.named(wrong)),
+            Err(wrong) => mistakes.extend(file.errors(wrong)),
         }
     }
     read.sort_by_key(|(_, overlay)| builtin_file(overlay.id()).is_none());
@@ -150,7 +150,7 @@ fn read<'a>(
 }
 
 /// What a practice uses that another one already has.
-fn clashes(laid: &MergedPractice, at: usize, places: &[Standing<'_>]) -> Vec<Mistake> {
+fn conflicts(laid: &MergedPractice, at: usize, places: &[Standing<'_>]) -> Vec<Mistake> {
     let practice = &laid.practice;
     let mut mistakes = Vec::new();
     if is_reserved(&practice.id) {
@@ -210,7 +210,7 @@ fn explain_missing_key(mistake: Mistake, id: &str) -> Mistake {
     mistake.said(|it| format!("{it} (no built-in practice is called “{id}”, so this one is new)"))
 }
 
-fn put<'a>(places: &mut Vec<Standing<'a>>, laid: MergedPractice, (file, at): (&'a PracticeFile, usize)) {
+fn insert_candidate<'a>(places: &mut Vec<Standing<'a>>, laid: MergedPractice, (file, at): (&'a PracticeFile, usize)) {
     let known = places
         .iter()
         .position(|standing| standing.place.practice.id == laid.practice.id);
@@ -236,7 +236,7 @@ fn put<'a>(places: &mut Vec<Standing<'a>>, laid: MergedPractice, (file, at): (&'
 /// Drops files, last first, until the walk has at least one practice and at most nine.
 fn limit_walk(places: &mut Vec<Standing<'_>>, mistakes: &mut Vec<PracticeError>) {
     loop {
-        let length = places.iter().filter(|standing| standing.walks()).count();
+        let length = places.iter().filter(|standing| standing.is_in_walk()).count();
         let (wrong, reason) = match length {
             0 => (
                 places.iter().rposition(|standing| {
@@ -249,14 +249,14 @@ fn limit_walk(places: &mut Vec<Standing<'_>>, mistakes: &mut Vec<PracticeError>)
             _ => (
                 places
                     .iter()
-                    .rposition(|standing| standing.by.is_some() && standing.walks()),
+                    .rposition(|standing| standing.by.is_some() && standing.is_in_walk()),
                 "the walk has at most 9 practices; hide one, or ask monthly",
             ),
         };
         let Some(wrong) = wrong else { return };
         let standing = places.remove(wrong);
         if let Some((file, at)) = standing.by {
-            mistakes.extend(file.named(vec![Mistake::at(at, reason)]));
+            mistakes.extend(file.errors(vec![Mistake::at(at, reason)]));
         }
         places.extend(builtin::practice(standing.id()).map(built_in));
     }
@@ -271,7 +271,7 @@ fn number(places: &mut [Standing<'_>]) {
         (practice.order, practice.id.clone())
     });
     let (walk, rest): (Vec<usize>, Vec<usize>) =
-        order.into_iter().partition(|place| places[*place].walks());
+        order.into_iter().partition(|place| places[*place].is_in_walk());
     let (moved, mut walk): (Vec<usize>, Vec<usize>) =
         walk.into_iter().partition(|place| places[*place].moved);
     for place in moved {
@@ -292,7 +292,7 @@ fn number(places: &mut [Standing<'_>]) {
 
 impl PracticeFile {
     /// The mistakes as errors of this file, in the order of its lines.
-    fn named(&self, mut mistakes: Vec<Mistake>) -> impl Iterator<Item = PracticeError> {
+    fn errors(&self, mut mistakes: Vec<Mistake>) -> impl Iterator<Item = PracticeError> {
         mistakes.sort_by_key(Mistake::place);
         mistakes
             .into_iter()
@@ -305,7 +305,7 @@ impl Standing<'_> {
         &self.place.practice.id
     }
 
-    fn walks(&self) -> bool {
+    fn is_in_walk(&self) -> bool {
         !self.place.hidden && self.place.practice.cadence == Cadence::Weekly
     }
 }

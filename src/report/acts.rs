@@ -16,8 +16,8 @@ pub fn act_result(result: &ActResult, today: NaiveDate) -> String {
     match result {
         ActResult::Unchanged => "Nothing changed".to_owned(),
         ActResult::Committed(due) => format!("Committed, due {}", day(*due)),
-        ActResult::Ended { how, on } if *on == today => ended(*how).to_owned(),
-        ActResult::Ended { how, on } => format!("{} on {}", ended(*how), day(*on)),
+        ActResult::Ended { how, on } if *on == today => outcome_label(*how).to_owned(),
+        ActResult::Ended { how, on } => format!("{} on {}", outcome_label(*how), day(*on)),
         ActResult::Moved { from, to } if to < from => format!("Moved earlier, to {}", day(*to)),
         ActResult::Moved { to, .. } => format!("Moved to {}", day(*to)),
         ActResult::Corrected(due) => format!("Now due {}", day(*due)),
@@ -35,7 +35,7 @@ pub fn act_result(result: &ActResult, today: NaiveDate) -> String {
     }
 }
 
-fn ended(how: How) -> &'static str {
+fn outcome_label(how: How) -> &'static str {
     match how {
         How::Kept => "Kept",
         How::Missed => "Missed",

@@ -44,13 +44,13 @@ pub fn versions(journal: &Journal, id: &Id, catalog: &Catalog, today: NaiveDate)
     let version = |version: &TracedVersion<'_>| {
         let entry = version.entry;
         let mark = match version.undoes.map(|at| &traced[at]) {
-            Some(undone) => format!("undoes {}", number(&traced, undone, today)),
+            Some(undone) => format!("undoes {}", version_number(&traced, undone, today)),
             None if entry.lineage.is_undo() => "undo".to_owned(),
             None if version.taken_back => "undone".to_owned(),
             None => String::new(),
         };
         let changes = match entry.body {
-            Body::Deleted => vec![gone(&traced, version.undoes).to_owned()],
+            Body::Deleted => vec![deletion_text(&traced, version.undoes).to_owned()],
             Body::Newer => vec!["written by a newer leadby; not shown here".to_owned()],
             _ => {
                 let changes = changes(&version.below, &entry.body, catalog, today);
@@ -75,7 +75,7 @@ pub fn versions(journal: &Journal, id: &Id, catalog: &Catalog, today: NaiveDate)
 }
 
 /// A version's number, with the time it was written if two versions share it.
-fn number(traced: &[TracedVersion<'_>], version: &TracedVersion<'_>, today: NaiveDate) -> String {
+fn version_number(traced: &[TracedVersion<'_>], version: &TracedVersion<'_>, today: NaiveDate) -> String {
     let rev = version.entry.rev;
     let same = traced.iter().filter(|other| other.entry.rev == rev);
     match same.count() {
@@ -89,7 +89,7 @@ fn number(traced: &[TracedVersion<'_>], version: &TracedVersion<'_>, today: Naiv
 pub fn history(journal: &Journal, id: &Id, catalog: &Catalog, today: NaiveDate) -> String {
     let entries = journal.versions(id);
     let mut page = String::new();
-    if let Some(entry) = journal.current(id).or(last_said(entries)) {
+    if let Some(entry) = journal.current(id).or(last_with_content(entries)) {
         page.push_str(&format!(
             "{}\n  {}\n",
             clip(&one_line(&describe::words(entry, catalog)), 96),
@@ -151,7 +151,7 @@ pub fn name(entry: &Entry, catalog: &Catalog, today: NaiveDate) -> String {
 
 /// The last version with content.
 #[must_use]
-pub fn last_said(versions: &[Entry]) -> Option<&Entry> {
+pub fn last_with_content(versions: &[Entry]) -> Option<&Entry> {
     let says = |entry: &&Entry| !matches!(entry.body, Body::Deleted | Body::Newer);
     versions.iter().rfind(says)
 }
@@ -174,12 +174,12 @@ pub fn changes(before: &Body, after: &Body, catalog: &Catalog, today: NaiveDate)
         let stood = old.iter().find(|(other, _)| other == name);
         let stood = stood.map_or("", |(_, text)| text);
         if stood != text {
-            lines.push(line(name, stood, text));
+            lines.push(change_line(name, stood, text));
         }
     }
     for (name, text) in &old {
         if !new.iter().any(|(other, _)| other == name) {
-            lines.push(line(name, text, ""));
+            lines.push(change_line(name, text, ""));
         }
     }
     lines
@@ -208,7 +208,7 @@ fn with_settled_fields(
 
 /// The text for a version without content. A preset stays in its list once its first version is
 /// undone, so that is not called deleted.
-fn gone(versions: &[TracedVersion<'_>], undoes: Option<usize>) -> &'static str {
+fn deletion_text(versions: &[TracedVersion<'_>], undoes: Option<usize>) -> &'static str {
     if undoes.is_some_and(|undone| versions[undone].parents.is_empty()) {
         "it is removed"
     } else {
@@ -223,7 +223,7 @@ pub fn when(entry: &Entry, today: NaiveDate) -> String {
     format!("{day} at {}", entry.at.format("%H:%M"))
 }
 
-fn line(name: &str, old: &str, new: &str) -> String {
+fn change_line(name: &str, old: &str, new: &str) -> String {
     let name = one_line(name);
     match (old, new) {
         ("", new) => format!("{name}: {}", clip(&one_line(new), 2 * SIDE)),
@@ -344,10 +344,10 @@ pub fn turned(
     let now = journal
         .current(id)
         .map_or(&Body::Deleted, |entry| &entry.body);
-    let named = match journal.current(id).or(last_said(versions)) {
+    let named = match journal.current(id).or(last_with_content(versions)) {
         Some(entry) => {
             let about = match &entry.body {
-                Body::Choice(choice) => last_said(journal.versions(&choice.entry)),
+                Body::Choice(choice) => last_with_content(journal.versions(&choice.entry)),
                 _ => None,
             };
             let words = describe::words(about.unwrap_or(entry), catalog);
@@ -363,12 +363,12 @@ pub fn turned(
             let is_it =
                 |version: &TracedVersion<'_>| Some(&version.entry.lineage.name) == change.undoes.as_ref();
             let undone = traced.iter().position(is_it);
-            lines.push(gone(&traced, undone).to_owned());
+            lines.push(deletion_text(&traced, undone).to_owned());
         }
         (Body::Deleted, _) => lines.push("it is restored".to_owned()),
         (now, after) => {
             let changes = changes(now, after, catalog, today);
-            let (settled, opened) = settling(id, change, journal);
+            let (settled, opened) = settled_and_unsettled(id, change, journal);
             let fields = (&settled[..], &opened[..]);
             lines.extend(with_settled_fields(changes, fields, id, journal, catalog));
         }
@@ -377,7 +377,7 @@ pub fn turned(
 }
 
 /// The fields that a change settles, and those that it unsettles.
-fn settling(id: &Id, change: &Change, journal: &Journal) -> (Vec<String>, Vec<String>) {
+fn settled_and_unsettled(id: &Id, change: &Change, journal: &Journal) -> (Vec<String>, Vec<String>) {
     let unsettled: BTreeSet<String> = journal
         .unsettled(id)
         .iter()

@@ -21,7 +21,7 @@ pub fn kind(entry: &Entry) -> &str {
     }
 }
 
-/// The state of an entry for a script: `open`, `kept`, `missed` or `let-go` of a commitment; the
+/// The state of an entry for a script: `open`, `kept`, `missed` or `let-navigate` of a commitment; the
 /// id of the stage an item is in, `-` for none; the week or month of an answer, `standing` for
 /// one without; `in` or `out` of a choice.
 #[must_use]
@@ -122,13 +122,13 @@ pub(super) fn period(period: Period) -> Option<String> {
     }
 }
 
-/// `open`, `kept`, `missed`, `let-go`.
+/// `open`, `kept`, `missed`, `let-navigate`.
 pub(super) fn commitment_state_id(commitment: &Commitment) -> &'static str {
     let closing = commitment.closing.as_ref();
     closing.map_or("open", |closing| how_name(closing.how))
 }
 
-/// `kept`, `missed`, `let-go`.
+/// `kept`, `missed`, `let-navigate`.
 pub(super) fn how_name(how: How) -> &'static str {
     match how {
         How::Kept => "kept",

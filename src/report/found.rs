@@ -40,7 +40,7 @@ impl HighlightedText {
     pub fn wrapped(text: &str, query: &Query, columns: usize, rows: usize) -> Vec<Self> {
         let whole = Self::line(text, query);
         let room = columns.saturating_mul(rows);
-        let shown = whole.around(room.saturating_sub(columns / 2));
+        let shown = whole.clipped_around_match(room.saturating_sub(columns / 2));
         let lines = words::wrap(&shown.text, columns, rows);
         let mut from = 0;
         let line = |line: String| {
@@ -87,7 +87,7 @@ impl HighlightedText {
 
     /// As much of it as fits in `columns`, with the first match in sight.
     #[must_use]
-    fn around(&self, columns: usize) -> Self {
+    fn clipped_around_match(&self, columns: usize) -> Self {
         let first = self.places.first().map_or(0, |place| place.start);
         let length = self.places.first().map_or(0, Range::len);
         let seen = words::width(&self.text[..(first + length).min(self.text.len())]);
@@ -164,14 +164,14 @@ pub fn excerpt(
     };
     let head = HighlightedText::line(&head.text, query);
     if !head.is_plain() || !query.has_words() {
-        return head.around(columns);
+        return head.clipped_around_match(columns);
     }
     let mut others = parts
         .iter()
         .skip(1)
         .map(|part| HighlightedText::line(&part.text, query));
     let Some(other) = others.find(|marked| !marked.is_plain()) else {
-        return head.around(columns);
+        return head.clipped_around_match(columns);
     };
     let head = head.clipped(columns.saturating_mul(2) / 5);
     let between = HighlightedText {
@@ -180,7 +180,7 @@ pub fn excerpt(
     };
     let taken = words::width(&head.text) + words::width(&between.text);
     let room = columns.saturating_sub(taken).min(AROUND);
-    head.and(&between).and(&other.around(room)).clipped(columns)
+    head.and(&between).and(&other.clipped_around_match(room)).clipped(columns)
 }
 
 /// The part of an entry with most matches, the first of several; its title if nothing matches.

@@ -29,7 +29,7 @@ pub(super) fn rails(versions: &[TracedVersion<'_>]) -> Vec<Rails> {
     let mut drawn: Vec<(usize, Vec<bool>, Vec<bool>)> = Vec::new();
     for at in (0..versions.len()).rev() {
         let place = lanes.iter().position(|lane| *lane == Some(at));
-        let place = place.unwrap_or_else(|| free(&mut lanes));
+        let place = place.unwrap_or_else(|| free_lane(&mut lanes));
         lanes[place] = Some(at);
         let head = lanes.iter().map(Option::is_some).collect();
         for lane in &mut lanes {
@@ -44,7 +44,7 @@ pub(super) fn rails(versions: &[TracedVersion<'_>]) -> Vec<Rails> {
             }
             let lane = match lanes[place] {
                 None => place,
-                Some(_) => free(&mut lanes),
+                Some(_) => free_lane(&mut lanes),
             };
             lanes[lane] = Some(*parent);
         }
@@ -69,7 +69,7 @@ pub(super) fn rails(versions: &[TracedVersion<'_>]) -> Vec<Rails> {
 }
 
 /// A lane without a next version, a new one if there is none.
-fn free(lanes: &mut Vec<Option<usize>>) -> usize {
+fn free_lane(lanes: &mut Vec<Option<usize>>) -> usize {
     lanes.iter().position(Option::is_none).unwrap_or_else(|| {
         lanes.push(None);
         lanes.len() - 1

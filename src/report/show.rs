@@ -23,7 +23,7 @@ pub fn show(entry: &Entry, journal: &Journal, catalog: &Catalog, today: NaiveDat
     }
     let unsettled = journal.unsettled(&entry.id);
     if !unsettled.is_empty() || journal.has_newer(&entry.id) {
-        page.gap();
+        page.blank_line();
     }
     for field in unsettled {
         let name = super::field_name(&entry.id, &field.field, journal, catalog);
@@ -40,7 +40,7 @@ pub fn show(entry: &Entry, journal: &Journal, catalog: &Catalog, today: NaiveDat
             "a newer leadby wrote a version that is not shown here",
         );
     }
-    page.gap();
+    page.blank_line();
     page.field("id", entry.id.as_str());
     if entry.rev > 0 {
         let written = calendar::short(entry.at.date_naive(), today);
@@ -50,7 +50,7 @@ pub fn show(entry: &Entry, journal: &Journal, catalog: &Catalog, today: NaiveDat
             &format!("{}, written {written} at {time}", entry.rev),
         );
     }
-    page.finish()
+    page.into_text()
 }
 
 fn show_commitment(
@@ -105,7 +105,7 @@ fn show_answer(
     let prompt = step.map_or(&answer.step, |step| &step.prompt);
     let period = describe::state_name(entry, catalog, today);
     page.heading(prompt, &format!("{name} · {period}"));
-    page.gap();
+    page.blank_line();
     page.text(&describe::value(
         &answer.value,
         describe::field_kind_of(answer, catalog),
@@ -147,13 +147,13 @@ fn show_item(page: &mut Page, item: &Item, journal: &Journal, catalog: &Catalog,
     let unknown = item
         .values
         .iter()
-        .filter(|(name, _)| !knows(register, name));
+        .filter(|(name, _)| !is_known_key(register, name));
     for (name, value) in unknown {
         page.field(name, &describe::value(value, None));
     }
 }
 
-fn knows(register: Option<&Register>, name: &str) -> bool {
+fn is_known_key(register: Option<&Register>, name: &str) -> bool {
     name == "title"
         || name == FROM
         || register.is_some_and(|register| {
@@ -176,7 +176,7 @@ impl Page {
             .push((String::new(), format!("  {}", visible(under))));
     }
 
-    fn gap(&mut self) {
+    fn blank_line(&mut self) {
         self.lines.push((String::new(), String::new()));
     }
 
@@ -199,7 +199,7 @@ impl Page {
         }
     }
 
-    fn finish(self) -> String {
+    fn into_text(self) -> String {
         let widths = self.lines.iter().map(|(name, _)| crate::words::width(name));
         let width = widths.max().unwrap_or(0);
         let mut text = String::new();

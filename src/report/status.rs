@@ -181,7 +181,7 @@ mod tests {
         let check = |text: &str, expected: &str| {
             let now = Now::new(text.parse().expect("an instant"));
             at(now, |status| {
-                assert_eq!(status.to_friday(), expected, "{text}");
+                assert_eq!(status.friday_countdown(), expected, "{text}");
             });
         };
         check("2026-11-23T09:00:00+01:00", "4 days to Friday");

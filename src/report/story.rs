@@ -172,10 +172,10 @@ fn said(item: &Item, field: &Field) -> Option<Said> {
         (FieldKind::Prose, Value::Text(text)) => Said::Prose(text.clone()),
         (FieldKind::Link, Value::Text(text)) => Said::Place(text.clone()),
         (FieldKind::Date, Value::Text(text)) => {
-            Said::Line(text.parse().map_or_else(|_| text.clone(), in_full))
+            Said::Line(text.parse().map_or_else(|_| text.clone(), long_date))
         }
         (_, Value::Log(lines)) => {
-            let line = |line: &Dated| format!("{}: {}", in_full(line.on), line.text);
+            let line = |line: &Dated| format!("{}: {}", long_date(line.on), line.text);
             Said::Lines(lines.iter().map(line).collect())
         }
         (kind, value) => Said::Line(describe::value(value, Some(kind))),
@@ -184,7 +184,7 @@ fn said(item: &Item, field: &Field) -> Option<Said> {
 
 fn stages(register: &Register, item: &Item) -> Vec<Reached> {
     let reached = |stage: &Stage| {
-        let day = in_full(item.day(&stage.id)?);
+        let day = long_date(item.day(&stage.id)?);
         Some(Reached {
             when: format!("{}, {day}", stage.name),
             with: sections(register, item, Some(&stage.id)),
@@ -194,7 +194,7 @@ fn stages(register: &Register, item: &Item) -> Vec<Reached> {
 }
 
 /// "3 March 2026".
-fn in_full(day: NaiveDate) -> String {
+fn long_date(day: NaiveDate) -> String {
     day.format("%-d %B %Y").to_string()
 }
 

@@ -78,7 +78,7 @@ pub fn unsettled_texts(unsettled: &Unsettled, today: NaiveDate) -> Vec<String> {
     }
     let text = |text: &Option<FieldValue>| {
         text.as_ref()
-            .map(|text| said(text, today))
+            .map(|text| display_text(text, today))
             .filter(|text| !text.is_empty())
             .unwrap_or_else(|| "empty".to_owned())
     };
@@ -86,7 +86,7 @@ pub fn unsettled_texts(unsettled: &Unsettled, today: NaiveDate) -> Vec<String> {
 }
 
 /// A text as it is shown, with days in words.
-fn said(text: &FieldValue, today: NaiveDate) -> String {
+fn display_text(text: &FieldValue, today: NaiveDate) -> String {
     match text {
         FieldValue::Closing(closing) => {
             let day = calendar::short(closing.on, today);

@@ -54,11 +54,11 @@ impl TryFrom<String> for Moment {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        read(&text).ok_or_else(|| format!("“{text}” is not a time like “w3 tue 08:40”"))
+        parse_moment(&text).ok_or_else(|| format!("“{text}” is not a time like “w3 tue 08:40”"))
     }
 }
 
-fn read(text: &str) -> Option<Moment> {
+fn parse_moment(text: &str) -> Option<Moment> {
     let mut words = text.split(' ');
     let (unit, back) = words.next()?.split_at_checked(1)?;
     let back = back.parse().ok()?;

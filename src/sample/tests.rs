@@ -22,7 +22,7 @@ const PRESENTS: [&str; 9] = [
     "2027-02-28T07:05:00-03:30",
 ];
 
-fn each(check: impl Fn(&Catalog, Now, &[Entry], &Journal)) {
+fn for_each_present(check: impl Fn(&Catalog, Now, &[Entry], &Journal)) {
     let catalog = builtin();
     for present in PRESENTS {
         let now = Now::new(present.parse().expect("a stamp"));
@@ -65,12 +65,12 @@ fn texts(entries: &[Entry]) -> BTreeSet<String> {
 
 #[test]
 fn the_same_time_gives_the_same_year() {
-    each(|catalog, now, given, _| assert_eq!(given, entries(catalog, now)));
+    for_each_present(|catalog, now, given, _| assert_eq!(given, entries(catalog, now)));
 }
 
 #[test]
 fn no_two_entries_are_the_same_version_of_one() {
-    each(|_, _, entries, journal| {
+    for_each_present(|_, _, entries, journal| {
         let mut last: BTreeMap<&Id, &Entry> = BTreeMap::new();
         for entry in entries {
             let before = last.insert(&entry.id, entry);
@@ -90,7 +90,7 @@ fn no_two_entries_are_the_same_version_of_one() {
 
 #[test]
 fn nothing_is_dated_after_now() {
-    each(|catalog, now, entries, journal| {
+    for_each_present(|catalog, now, entries, journal| {
         let today = now.today();
         assert!(entries.is_sorted_by_key(|entry| entry.at));
         assert!(entries.iter().all(|entry| entry.at <= now.stamp()));
@@ -115,7 +115,7 @@ fn nothing_is_dated_after_now() {
 
 #[test]
 fn ids_are_natural_or_look_like_uuids_of_version_7() {
-    each(|_, _, entries, _| {
+    for_each_present(|_, _, entries, _| {
         for entry in entries {
             let id = entry.id.as_str();
             if id.starts_with("answer/") || id.starts_with("item/") {
@@ -138,7 +138,7 @@ fn ids_are_natural_or_look_like_uuids_of_version_7() {
 
 #[test]
 fn seventeen_of_twenty_one_commitments_are_kept_the_last_five_in_a_row() {
-    each(|_, now, _, journal| {
+    for_each_present(|_, now, _, journal| {
         let record = journal.record(now.today());
         assert_eq!((record.kept, record.missed, record.streak), (17, 4, 5));
         assert_eq!(journal.commitments().len(), 24);
@@ -147,7 +147,7 @@ fn seventeen_of_twenty_one_commitments_are_kept_the_last_five_in_a_row() {
 
 #[test]
 fn one_commitment_is_overdue_since_last_friday_and_one_due_this_friday() {
-    each(|_, now, _, journal| {
+    for_each_present(|_, now, _, journal| {
         let open = journal.open_commitments();
         let due: Vec<NaiveDate> = open.iter().map(|(_, open)| open.due).collect();
         assert_eq!(due, [now.week().back(1).friday(), now.week().friday()]);
@@ -157,7 +157,7 @@ fn one_commitment_is_overdue_since_last_friday_and_one_due_this_friday() {
 
 #[test]
 fn a_date_moved_twice_keeps_both_moves_and_all_versions() {
-    each(|_, now, _, journal| {
+    for_each_present(|_, now, _, journal| {
         let commitments = journal.commitments();
         let moved = commitments
             .iter()
@@ -175,7 +175,7 @@ fn a_date_moved_twice_keeps_both_moves_and_all_versions() {
 
 #[test]
 fn every_origin_of_a_commitment_is_in_the_journal() {
-    each(|_, _, _, journal| {
+    for_each_present(|_, _, _, journal| {
         let mut origins = 0;
         for (_, commitment) in journal.commitments() {
             if let Some(origin) = &commitment.origin {
@@ -191,7 +191,7 @@ fn every_origin_of_a_commitment_is_in_the_journal() {
 
 #[test]
 fn two_months_have_no_problem_and_the_present_one_has_one_under_way() {
-    each(|catalog, now, _, journal| {
+    for_each_present(|catalog, now, _, journal| {
         let (problems, _) = catalog.monthly().expect("a monthly register");
         let boxes: Vec<MonthBox> = (0..12)
             .rev()
@@ -222,7 +222,7 @@ fn two_months_have_no_problem_and_the_present_one_has_one_under_way() {
 
 #[test]
 fn problems_are_in_every_stage_but_one_and_one_took_more_than_a_month() {
-    each(|catalog, _, _, journal| {
+    for_each_present(|catalog, _, _, journal| {
         let (problems, _) = catalog.monthly().expect("a monthly register");
         let mut stages: BTreeMap<&str, usize> = BTreeMap::new();
         let mut long = 0;
@@ -246,7 +246,7 @@ fn problems_are_in_every_stage_but_one_and_one_took_more_than_a_month() {
 
 #[test]
 fn this_week_is_done_up_to_the_third_practice() {
-    each(|catalog, now, _, journal| {
+    for_each_present(|catalog, now, _, journal| {
         let progress: Vec<Progress> = catalog
             .walk()
             .map(|practice| journal.progress(practice, now.week()))
@@ -259,7 +259,7 @@ fn this_week_is_done_up_to_the_third_practice() {
 
 #[test]
 fn most_weeks_are_answered_and_a_few_are_not() {
-    each(|catalog, now, _, journal| {
+    for_each_present(|catalog, now, _, journal| {
         let audit = catalog.practice("audit").expect("the audit");
         let progress = |weeks| journal.progress(audit, now.week().back(weeks));
         let of = |wanted| (0..52).filter(|weeks| progress(*weeks) == wanted).count();
@@ -271,7 +271,7 @@ fn most_weeks_are_answered_and_a_few_are_not() {
 
 #[test]
 fn every_register_has_items_and_every_choice_is_on_offer() {
-    each(|catalog, _, _, journal| {
+    for_each_present(|catalog, _, _, journal| {
         for register in catalog.registers() {
             let items = journal.items(&register.id);
             assert!(items.len() >= 2, "{}", register.id);
@@ -337,7 +337,7 @@ fn every_text_of_the_sample_is_in_the_year() {
     }
     wanted.extend(seed.commitments.iter().map(|seed| seed.better.clone()));
     assert!(wanted.len() > 600, "{}", wanted.len());
-    each(|_, _, entries, _| {
+    for_each_present(|_, _, entries, _| {
         let texts = texts(entries);
         for text in &wanted {
             assert!(texts.contains(text), "{text}");
@@ -347,7 +347,7 @@ fn every_text_of_the_sample_is_in_the_year() {
 
 #[test]
 fn the_texts_have_several_scripts_and_lengths() {
-    each(|_, _, entries, _| {
+    for_each_present(|_, _, entries, _| {
         let texts = texts(entries);
         let has = |test: &dyn Fn(&str) -> bool| texts.iter().any(|text| test(text));
         let within = |script: std::ops::RangeInclusive<char>| {
@@ -368,7 +368,7 @@ fn the_texts_have_several_scripts_and_lengths() {
 
 #[test]
 fn some_answers_were_edited() {
-    each(|_, _, entries, _| {
+    for_each_present(|_, _, entries, _| {
         let edits = entries.iter().filter(|entry| {
             entry.rev == 2
                 && matches!(&entry.body, Body::Answer(answer) if answer.period != Period::Standing)

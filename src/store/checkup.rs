@@ -120,7 +120,7 @@ pub fn checkup_on(disk: &dyn Disk, path: &Path, now: Now) -> Result<Checkup, Fai
     looked_at.extend(exists_at(path));
     looked_at.sort();
     looked_at.dedup();
-    let fuller_snapshot = fuller(&snapshots, content);
+    let fuller_snapshot = fullest_snapshot(&snapshots, content);
     let ahead = Ahead {
         lines: lines_ahead(content, now),
         snapshots: ahead_of(&snapshots, now),
@@ -159,7 +159,7 @@ fn exists_at(path: &Path) -> Option<PathBuf> {
 /// lines, the folder of the snapshots, and the snapshots.
 fn neighbours(journal: &Path, snapshots: &[Snapshot]) -> Vec<PathBuf> {
     let name = journal.file_name().unwrap_or_default().as_encoded_bytes();
-    let mut found = begin_with(folder_of(journal), &[name]);
+    let mut found = paths_with_prefixes(folder_of(journal), &[name]);
     found.retain(|path| path != journal);
     found.extend(snapshots.iter().map(|snapshot| snapshot.path.clone()));
     found
@@ -178,7 +178,7 @@ fn wider(path: &Path) -> Option<u32> {
 }
 
 /// The snapshot with the most lines that a journal of these bytes lacks.
-fn fuller(snapshots: &[Snapshot], ours: &[u8]) -> Option<(Snapshot, usize)> {
+fn fullest_snapshot(snapshots: &[Snapshot], ours: &[u8]) -> Option<(Snapshot, usize)> {
     let lacking = snapshots.iter().filter_map(|snapshot| {
         let theirs = read_all(&RealDisk, &snapshot.path).ok()??;
         let (missing, _) = missing_lines(&theirs, ours);
@@ -212,11 +212,11 @@ fn unwritable(disk: &dyn Disk, journal: &Path) -> Option<(PathBuf, String)> {
 
 /// The files in a folder that leadby only creates to rename them at once.
 fn leftovers(folder: &Path) -> Vec<PathBuf> {
-    begin_with(folder, &[REWRITE.as_bytes(), SNAPSHOT.as_bytes()])
+    paths_with_prefixes(folder, &[REWRITE.as_bytes(), SNAPSHOT.as_bytes()])
 }
 
 /// The files in a folder whose names begin in one of these ways.
-fn begin_with(folder: &Path, ways: &[&[u8]]) -> Vec<PathBuf> {
+fn paths_with_prefixes(folder: &Path, ways: &[&[u8]]) -> Vec<PathBuf> {
     let begins = |name: &OsString| {
         let name = name.as_encoded_bytes();
         ways.iter().any(|way| name.starts_with(way))

@@ -368,7 +368,7 @@ impl<'a> Members<'a> {
     fn choice(&self) -> Result<Choice, Reason> {
         Ok(Choice {
             entry: Id::new(self.text("entry")?),
-            portfolio: standing(self.text("portfolio")?)?,
+            portfolio: inclusion(self.text("portfolio")?)?,
         })
     }
 
@@ -433,7 +433,7 @@ fn how(text: &str) -> Result<How, Reason> {
 }
 
 /// What was decided about an entry, from its name on a line.
-fn standing(text: &str) -> Result<Standing, Reason> {
+fn inclusion(text: &str) -> Result<Standing, Reason> {
     inclusion_from_name(text).ok_or_else(|| format!("“{}” is not a choice", quoted(text)))
 }
 

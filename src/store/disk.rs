@@ -57,7 +57,7 @@ pub trait Disk: fmt::Debug + Send {
     ///
     /// # Errors
     /// As the system says, and when it is not a regular file.
-    fn look_at(&self, path: &Path) -> io::Result<Option<FileStat>> {
+    fn stat(&self, path: &Path) -> io::Result<Option<FileStat>> {
         match fs::metadata(path) {
             Ok(metadata) => stat_from(&metadata).map(Some),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -79,7 +79,7 @@ pub trait Disk: fmt::Debug + Send {
     /// As the system says, and when it is not a regular file.
     fn open_to_read(&self, path: &Path) -> io::Result<Option<File>> {
         // Checked before it is opened: opening a device can have effects, and a pipe would block.
-        if self.look_at(path)?.is_none() {
+        if self.stat(path)?.is_none() {
             return Ok(None);
         }
         let file = without_waiting(OpenOptions::new().read(true)).open(path)?;
@@ -132,7 +132,7 @@ pub trait Disk: fmt::Debug + Send {
     ///
     /// # Errors
     /// As the system says.
-    fn make_folders(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+    fn create_folders(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
         let missing: Vec<&Path> = folder
             .ancestors()
             .take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists())
@@ -231,7 +231,7 @@ pub trait Disk: fmt::Debug + Send {
     ///
     /// # Errors
     /// As the system says, and when it is not a regular file.
-    fn open_to_fill(&self, path: &Path) -> io::Result<File> {
+    fn open_to_overwrite(&self, path: &Path) -> io::Result<File> {
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
         options.mode(FILE_MODE);
@@ -286,7 +286,7 @@ pub trait Disk: fmt::Debug + Send {
     ///
     /// # Errors
     /// As the system says.
-    fn bonds(&self, file: &File) -> io::Result<Bonds> {
+    fn attributes(&self, file: &File) -> io::Result<Bonds> {
         let metadata = file.metadata()?;
         Ok(Bonds {
             hard_links: metadata.nlink(),

@@ -256,7 +256,7 @@ impl Drafts {
             && there.is_none_or(|there| there.at <= draft.at)
         {
             if found.is_some() && there.is_none() {
-                self.set_aside(path).map_err(not_read)?;
+                self.rename_damaged(path).map_err(not_read)?;
             }
             let renamed = self.disk.rename(&replacement_path(path), path);
             renamed.map_err(not_read)?;
@@ -299,11 +299,11 @@ impl Drafts {
         let disk = &*self.disk;
         let made = disk.make_folders(folder_of(base))?;
         for number in 1..MOST {
-            let path = place(base, number);
+            let path = numbered_path(base, number);
             match self.find(&path)? {
                 // Another program uses it, or it waits to be offered.
                 Taken::No | Taken::Yes(Found { draft: Ok(_), .. }) => continue,
-                Taken::Yes(Found { draft: Err(_), .. }) => self.set_aside(&path)?,
+                Taken::Yes(Found { draft: Err(_), .. }) => self.rename_damaged(&path)?,
                 Taken::Gone => {}
             }
             let next = replacement_path(&path);
@@ -328,7 +328,7 @@ impl Drafts {
         Err(io::Error::other("there are too many drafts beside it"))
     }
 
-    fn set_aside(&self, path: &Path) -> io::Result<()> {
+    fn rename_damaged(&self, path: &Path) -> io::Result<()> {
         let free = (1..MOST)
             .map(|number| beside(path, &format!(".damaged-{number}")))
             .find(|aside| fs::symlink_metadata(aside).is_err());
@@ -390,7 +390,7 @@ fn draft_state(path: PathBuf) -> Option<DraftState> {
 }
 
 /// The path of the draft of this number.
-fn place(journal: &Path, number: usize) -> PathBuf {
+fn numbered_path(journal: &Path, number: usize) -> PathBuf {
     match number {
         1 => draft_path(journal),
         _ => beside(journal, &format!(".draft.{number}")),
@@ -419,6 +419,6 @@ fn places(journal: &Path) -> Vec<PathBuf> {
     numbers.dedup();
     numbers
         .into_iter()
-        .map(|number| place(journal, number))
+        .map(|number| numbered_path(journal, number))
         .collect()
 }

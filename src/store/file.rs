@@ -108,7 +108,7 @@ impl JournalFile {
         if self.read_state.as_ref().is_some_and(read_to_its_end) {
             return Ok(Loaded::default());
         }
-        let (bytes, start) = match self.continued(file, look)? {
+        let (bytes, start) = match self.continue_after_mark(file, look)? {
             Some(bytes) => (bytes, self.read_state.as_ref()),
             None => (reader(&*self.disk, file, 0)?, None),
         };
@@ -157,7 +157,7 @@ impl JournalFile {
     ///
     /// Its inode may be another file's now, or it may have been overwritten in place; so the end of
     /// what was read must still be where it was.
-    fn continued<'a>(
+    fn continue_after_mark<'a>(
         &'a self,
         file: &'a File,
         look: FileStat,

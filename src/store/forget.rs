@@ -111,7 +111,7 @@ pub fn forget_on(
             }
         }
     }
-    let gone = without(
+    let gone = rewrite_without(
         disk,
         (path, "the journal"),
         &trace,
@@ -120,7 +120,7 @@ pub fn forget_on(
     )?;
     forgotten.lines = gone.len();
     forget_import(path, &gone, id);
-    forgotten.remnants = still_in(disk, &journals, &trace, everywhere);
+    forgotten.remnants = find_remnants(disk, &journals, &trace, everywhere);
     Ok(forgotten)
 }
 
@@ -157,11 +157,11 @@ fn remove_from_file(
         Some(Sort::Kept) => is_in(Sort::Kept) && is_unused_draft(journals, file, trace),
         // A snapshot that cannot be read is an error with its name.
         Some(Sort::Lines) | None if traces::is_snapshot(journals, file) => {
-            let gone = without(disk, (file, "the snapshot"), trace, done, None)?;
+            let gone = rewrite_without(disk, (file, "the snapshot"), trace, done, None)?;
             return Ok(!gone.is_empty());
         }
         Some(Sort::Lines) if is_in(Sort::Lines) => {
-            let gone = without(disk, (file, "the file"), trace, done, None)?;
+            let gone = rewrite_without(disk, (file, "the file"), trace, done, None)?;
             return Ok(!gone.is_empty());
         }
         Some(Sort::Lines) | None => false,
@@ -185,7 +185,7 @@ fn is_unused_draft(journals: &[PathBuf], file: &Path, trace: &EntryTraces) -> bo
 }
 
 /// The files that still contain something of the entry.
-fn still_in(
+fn find_remnants(
     disk: &dyn Disk,
     journals: &[PathBuf],
     trace: &EntryTraces,
@@ -234,7 +234,7 @@ fn forget_import(journal: &Path, gone: &[Vec<u8>], id: &Id) {
 
 /// Removes the entry from one file, after what is `done` already; with `marked`, a line that says
 /// so is added.
-fn without(
+fn rewrite_without(
     disk: &(impl Disk + Clone + 'static),
     (path, name): (&Path, &str),
     trace: &EntryTraces,

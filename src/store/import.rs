@@ -160,7 +160,7 @@ impl Store {
     ///
     /// # Errors
     /// When the journal cannot be read.
-    pub fn weigh(&self, import: &Import, far: &mut dyn FnMut(usize)) -> Result<Merged, Failure> {
+    pub fn preview_import(&self, import: &Import, far: &mut dyn FnMut(usize)) -> Result<Merged, Failure> {
         Ok(missing_lines_with_progress(&import.lines, &self.bytes()?, far).1)
     }
 

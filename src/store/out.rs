@@ -99,7 +99,7 @@ fn write_atomically_with<T>(
     let path = if there {
         RealDisk.real_path(path)?
     } else {
-        whole(path)?
+        new_file_path(path)?
     };
     let folder = folder_of(&path);
     if !folder.is_dir() {
@@ -131,7 +131,7 @@ fn write_atomically_with<T>(
 }
 
 /// The path of a new file, if it can be the name of one.
-fn whole(path: &Path) -> io::Result<PathBuf> {
+fn new_file_path(path: &Path) -> io::Result<PathBuf> {
     // A dangling link is there too.
     if fs::symlink_metadata(path).is_ok() {
         return Err(io::ErrorKind::AlreadyExists.into());

@@ -72,11 +72,11 @@ impl<'a> LineParser<'a> {
         self.skip(",\"rev\":")?;
         let rev = self.number().filter(|rev| *rev <= LAST_REVISION)?;
         let mut lineage = Lineage::default();
-        if self.has(",\"after\":") {
+        if self.skip_if_next(",\"after\":") {
             let names = self.list(('[', ']'), |rest| Some(Name::new(&rest.text()?)))?;
             lineage.after = Some(names.into_boxed_slice());
         }
-        if self.has(",\"undoes\":") {
+        if self.skip_if_next(",\"undoes\":") {
             let undoes = if self.0.starts_with('"') {
                 Undoes::Name(Name::new(&self.text()?))
             } else {
@@ -84,7 +84,7 @@ impl<'a> LineParser<'a> {
             };
             lineage.undoes = Some(undoes.into());
         }
-        if self.has(",\"open\":") {
+        if self.skip_if_next(",\"open\":") {
             let fields = self.list(('[', ']'), |rest| Some(rest.text()?.into()))?;
             lineage.open = fields.into_iter().collect();
         }
@@ -93,12 +93,12 @@ impl<'a> LineParser<'a> {
     }
 
     fn answer(&mut self) -> Option<Answer> {
-        let week = if self.has(",\"week\":") {
+        let week = if self.skip_if_next(",\"week\":") {
             Some(self.text()?)
         } else {
             None
         };
-        let month = if self.has(",\"month\":") {
+        let month = if self.skip_if_next(",\"month\":") {
             Some(self.text()?)
         } else {
             None
@@ -147,12 +147,12 @@ impl<'a> LineParser<'a> {
         let made = self.day()?;
         self.skip(",\"moves\":")?;
         let moves = self.list(('[', ']'), Self::moved)?;
-        let closing = if self.has(",\"closing\":") {
+        let closing = if self.skip_if_next(",\"closing\":") {
             Some(self.closing()?)
         } else {
             None
         };
-        let origin = if self.has(",\"origin\":") {
+        let origin = if self.skip_if_next(",\"origin\":") {
             Some(self.text()?)
         } else {
             None
@@ -243,7 +243,7 @@ impl<'a> LineParser<'a> {
     }
 
     /// Skips `name`, which may be missing; whether it was there.
-    fn has(&mut self, name: &str) -> bool {
+    fn skip_if_next(&mut self, name: &str) -> bool {
         self.skip(name).is_some()
     }
 

@@ -85,7 +85,7 @@ impl JournalFile {
             // The program that replaced the file had copied our lines, too; they only need a sync.
             Some(copied) => {
                 let synced = self.sync(&locked.file);
-                synced.map_err(|error| self.unsure(&error))?;
+                synced.map_err(|error| self.unconfirmed_save(&error))?;
                 copied
             }
             None => {
@@ -189,19 +189,19 @@ impl JournalFile {
         if let Err(error) = self.disk.append(file, &bytes) {
             return Err(self.undo_write(file, before, &bytes, error));
         }
-        let after = self.disk.look(file).map_err(|error| self.unsure(&error))?;
+        let after = self.disk.look(file).map_err(|error| self.unconfirmed_save(&error))?;
         if after.length != before + bytes.len() as u64 {
             // Another program ignored the lock and wrote too; check that our lines are there.
             let there = self
                 .disk
                 .read_from(file, before.min(after.length))
-                .map_err(|error| self.unsure(&error))?;
+                .map_err(|error| self.unconfirmed_save(&error))?;
             if !there.windows(bytes.len()).any(|window| window == bytes) {
                 return Err(self.overwritten());
             }
         }
         let synced = self.sync(file);
-        synced.map_err(|error| self.unsure(&error))?;
+        synced.map_err(|error| self.unconfirmed_save(&error))?;
         // If anything else was written since we read to the end, the next read finds it, and our
         // lines with it; reading them twice changes nothing.
         let read_to = self.read_state.as_ref().map(|seen| seen.stat.length);
@@ -227,7 +227,7 @@ impl JournalFile {
         let there = self
             .disk
             .look_at(&self.path)
-            .map_err(|error| self.unsure(&error))?;
+            .map_err(|error| self.unconfirmed_save(&error))?;
         Ok(there.is_some_and(|there| there.identity == ours.identity))
     }
 
@@ -271,10 +271,10 @@ impl JournalFile {
             );
             return failure;
         }
-        self.unsure(&error)
+        self.unconfirmed_save(&error)
     }
 
-    fn unsure(&self, error: &io::Error) -> Failure {
+    fn unconfirmed_save(&self, error: &io::Error) -> Failure {
         let message = format!(
             "the disk did not confirm the save ({}); it may or may not be in {}",
             reason(error),

@@ -88,7 +88,7 @@ impl TempFile {
 
     /// Whether the file was written to or replaced.
     #[must_use]
-    pub fn is_touched(&self) -> bool {
+    pub fn was_changed(&self) -> bool {
         let now = fs::metadata(&self.path).and_then(|metadata| metadata.modified());
         now.ok() != self.written || self.written.is_none()
     }
@@ -157,7 +157,7 @@ mod tests {
         let mode = |path: &Path| fs::metadata(path).expect("it").mode() & 0o777;
         assert_eq!((mode(&path), mode(&folder)), (0o600, 0o700));
         assert_eq!(scratch.read().expect("text"), "one\n");
-        assert!(!scratch.is_touched());
+        assert!(!scratch.was_changed());
         drop(scratch);
         assert!(!folder.exists());
 

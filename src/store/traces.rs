@@ -83,7 +83,7 @@ impl EntryTraces {
             .map(str::to_owned)
             .collect();
         words.retain(|word| word.len() >= SHORTEST && is_own(word));
-        // A name like `let-go` may be left of any entry; a sentence is not.
+        // A name like `let-navigate` may be left of any entry; a sentence is not.
         texts.retain(|text| !text.bytes().all(is_of_a_name));
         let lines: Vec<String> = texts
             .iter()
@@ -134,7 +134,7 @@ impl EntryTraces {
             let after = piece.get(at + member.len());
             after.is_none_or(|byte| *byte == b'"')
         });
-        names_it || self.texts.iter().any(|text| holds(piece, text))
+        names_it || self.texts.iter().any(|text| contains_text(piece, text))
     }
 
     /// Whether a file of this sort has anything of the entry.
@@ -143,13 +143,13 @@ impl EntryTraces {
             let goes = |line: &[u8]| self.fate(line) != LineAction::Stays || self.may_hold(line);
             return bytes.split(|byte| *byte == b'\n').any(goes);
         }
-        self.is_remnant(bytes) || self.words.iter().any(|word| holds(bytes, word))
+        self.is_remnant(bytes) || self.words.iter().any(|word| contains_text(bytes, word))
     }
 
     /// Whether an unreadable line has one of the entry's words.
     fn may_hold(&self, line: &[u8]) -> bool {
         let unreadable = matches!(decode(bare(line)), Err(Damage::Unreadable(_)));
-        unreadable && self.words.iter().any(|word| holds(line, word))
+        unreadable && self.words.iter().any(|word| contains_text(line, word))
     }
 
     /// Whether a draft is about this entry only.
@@ -164,7 +164,7 @@ impl EntryTraces {
 }
 
 /// Whether some bytes contain a text, as it is or as in JSON.
-fn holds(bytes: &[u8], text: &str) -> bool {
+fn contains_text(bytes: &[u8], text: &str) -> bool {
     let written = wire::json(&text);
     let written = written.trim_matches('"');
     memmem::find(bytes, text.as_bytes()).is_some()

@@ -76,7 +76,7 @@ enum Down {
 }
 
 impl Down {
-    fn kept(&self) -> Kept {
+    fn status(&self) -> Kept {
         match self {
             Self::Nothing | Self::Beside => Kept::Beside,
             Self::Temporary(..) => Kept::Temporary,
@@ -109,11 +109,11 @@ impl Effects {
     /// Sends `msg` to the model and runs the effects that follow, including their results.
     pub(super) fn tell(&mut self, model: &mut Model, msg: Msg, now: Now) -> Wishes {
         let mut wishes = Wishes::default();
-        self.follow(model, msg, now, &mut wishes);
+        self.run_effects(model, msg, now, &mut wishes);
         wishes
     }
 
-    fn follow(&mut self, model: &mut Model, msg: Msg, now: Now, wishes: &mut Wishes) {
+    fn run_effects(&mut self, model: &mut Model, msg: Msg, now: Now, wishes: &mut Wishes) {
         for effect in app::update(model, msg) {
             let saving = matches!(effect, Effect::Save(_));
             let done = match effect {
@@ -131,7 +131,7 @@ impl Effects {
                 }
                 Effect::DraftNow => {
                     if let Some(msg) = self.write_draft(model, now) {
-                        self.follow(model, msg, now, wishes);
+                        self.run_effects(model, msg, now, wishes);
                     }
                     Ok(None)
                 }
@@ -174,15 +174,15 @@ impl Effects {
                 },
             };
             match done {
-                Ok(Some(msg)) => self.follow(model, msg, now, wishes),
+                Ok(Some(msg)) => self.run_effects(model, msg, now, wishes),
                 Ok(None) => {}
                 // The remaining effects rely on the save: a draft must outlive a failed one.
                 Err(failure) if saving => {
                     let failure = self.unsaved(failure, model, now);
-                    return self.follow(model, Msg::Failed(failure), now, wishes);
+                    return self.run_effects(model, Msg::Failed(failure), now, wishes);
                 }
                 // A position that cannot be noted does not stop the user from leaving.
-                Err(failure) => self.follow(model, Msg::Failed(failure), now, wishes),
+                Err(failure) => self.run_effects(model, Msg::Failed(failure), now, wishes),
             }
         }
     }
@@ -229,7 +229,7 @@ impl Effects {
                 Err(failure) => Down::Left(failure),
             },
         };
-        self.draft_status = down.kept();
+        self.draft_status = down.status();
         self.warned &= self.draft_status == Kept::Nowhere;
         down
     }
@@ -244,10 +244,10 @@ impl Effects {
                 .hint("what you typed is kept as a draft beside the journal"),
             Down::Temporary(path, _) => failure
                 .with_lead("not saved, draft kept")
-                .hint(format!("what you typed is kept in {}", shown(&path))),
+                .hint(format!("what you typed is kept in {}", display_path(&path))),
             Down::Nowhere(_) => {
                 let failure = failure.with_lead("neither saved nor kept");
-                if model.leaves() {
+                if model.quits_after_save() {
                     self.warned = true;
                     failure.with_first_hint(LOSS)
                 } else {
@@ -325,7 +325,7 @@ fn draft(model: &mut Model, now: Now) -> Option<Draft> {
 
 /// The message when a draft is not beside the journal, but safe.
 fn elsewhere(path: &Path, why: Failure) -> Failure {
-    let path = shown(path);
+    let path = display_path(path);
     let mut brief = why.brief().cloned().unwrap_or_default();
     "draft kept in the temporary folder".clone_into(&mut brief.lead);
     brief.path.clone_from(&path);
@@ -345,12 +345,12 @@ fn draft_text(draft: &Draft) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn shown(path: &Path) -> String {
+fn display_path(path: &Path) -> String {
     words::one_line(&path.display().to_string())
 }
 
 fn written(place: &Path) -> Msg {
-    Msg::Written(shown(place))
+    Msg::Written(display_path(place))
 }
 
 /// Writes a page where the user wants it; returns a message for the model.

@@ -34,7 +34,7 @@ impl Midnight {
         // A second later, as the clock has no fractions of seconds, but the wait has.
         let seconds = now.seconds_to_midnight() + 1;
         match &self.alarm {
-            Some(alarm) if alarm::set(alarm, at(now, seconds)) => None,
+            Some(alarm) if alarm::set(alarm, unix_time_after(now, seconds)) => None,
             _ => Some(Duration::from_secs(u64::from(seconds))),
         }
     }
@@ -46,7 +46,7 @@ impl Midnight {
 }
 
 /// The time in that many seconds, as seconds since 1970.
-fn at(now: Now, seconds: u32) -> i64 {
+fn unix_time_after(now: Now, seconds: u32) -> i64 {
     now.stamp().timestamp().saturating_add(i64::from(seconds))
 }
 
@@ -117,7 +117,7 @@ mod tests {
         let seconds = evening().seconds_to_midnight() + 1;
         let tomorrow = "2026-11-25T00:00:01+01:00".parse::<crate::calendar::Timestamp>();
         let tomorrow = tomorrow.expect("it is an instant").timestamp();
-        assert_eq!(at(evening(), seconds), tomorrow);
+        assert_eq!(unix_time_after(evening(), seconds), tomorrow);
     }
 
     #[test]

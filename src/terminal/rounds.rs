@@ -90,7 +90,7 @@ impl EventLoop {
 
     /// Runs until there is a reason to end.
     pub(super) fn run(&mut self) -> io::Result<Ending> {
-        self.round().or_else(|error| {
+        self.run_until_end().or_else(|error| {
             // On a closed terminal everything fails; that is an ending, not an error.
             if self.tty.is_gone() {
                 Ok(Ending::Signal(SIGHUP))
@@ -100,7 +100,7 @@ impl EventLoop {
         })
     }
 
-    fn round(&mut self) -> io::Result<Ending> {
+    fn run_until_end(&mut self) -> io::Result<Ending> {
         self.tty.enter()?;
         loop {
             self.draw()?;
@@ -133,7 +133,7 @@ impl EventLoop {
         self.more_keys = batch.more;
         let news = self.time().into_iter().chain(self.effects.outside());
         for msg in news {
-            if let Some(ending) = self.tell(msg)? {
+            if let Some(ending) = self.dispatch(msg)? {
                 return Ok(Some(ending));
             }
         }
@@ -154,7 +154,7 @@ impl EventLoop {
             }
         }
         match self.effects.write_draft_if_due(&mut self.model, self.told) {
-            Some(trouble) => self.tell(trouble),
+            Some(trouble) => self.dispatch(trouble),
             None => Ok(None),
         }
     }
@@ -181,7 +181,7 @@ impl EventLoop {
             let said = |fds: &[PollFd<'_>]| fds.iter().any(|fd| !fd.revents().is_empty());
             let (only_notes, notes) = (!said(&fds[..others]), said(&fds[others..]));
             // Changes beside the journal, or our own, are no reason to wake up.
-            let news = notes && self.watch.heed() && self.effects.is_behind();
+            let news = notes && self.watch.drain_events() && self.effects.is_behind();
             if !came || !notes || !only_notes || news {
                 return Ok(gone);
             }
@@ -190,19 +190,19 @@ impl EventLoop {
 
     fn on_input(&mut self, input: Input) -> io::Result<Option<Ending>> {
         match input {
-            Input::Msg(msg) => self.tell(msg),
+            Input::Msg(msg) => self.dispatch(msg),
             // A key before the click may have moved something else under it; the user did not see
             // that, so the click is ignored.
             Input::Click(..) if self.moved => Ok(None),
             Input::Click(column, row) => match self.regions.at(column, row) {
-                Some(target) => self.tell(Msg::Click(target)),
+                Some(target) => self.dispatch(Msg::Click(target)),
                 None => Ok(None),
             },
         }
     }
 
     /// Sends a message to the model, and does what it asks of the terminal.
-    fn tell(&mut self, msg: Msg) -> io::Result<Option<Ending>> {
+    fn dispatch(&mut self, msg: Msg) -> io::Result<Option<Ending>> {
         self.drawn = false;
         self.moved |= !matches!(msg, Msg::Clock(_));
         let Wishes {
@@ -210,7 +210,7 @@ impl EventLoop {
             suspend,
             repaint,
             copy,
-        } = self.effects.tell(&mut self.model, msg, self.told);
+        } = self.effects.dispatch(&mut self.model, msg, self.told);
         if quit {
             return Ok(Some(Ending::Quit));
         }
@@ -247,7 +247,7 @@ impl EventLoop {
                 self.tty.leave();
                 self.resume()
             }
-            Signal::Resize => self.measure(),
+            Signal::Resize => self.resize(),
         }
     }
 
@@ -262,10 +262,10 @@ impl EventLoop {
             })
     }
 
-    fn measure(&mut self) -> io::Result<Option<Ending>> {
+    fn resize(&mut self) -> io::Result<Option<Ending>> {
         self.drawn = false;
-        match self.screen.measure()? {
-            Some((columns, rows)) => self.tell(Msg::Resized(columns, rows)),
+        match self.screen.resize()? {
+            Some((columns, rows)) => self.dispatch(Msg::Resized(columns, rows)),
             None => Ok(None),
         }
     }
@@ -293,7 +293,7 @@ impl EventLoop {
     /// Takes over the terminal again. In the background this stops the program, as it should.
     fn resume(&mut self) -> io::Result<Option<Ending>> {
         self.tty.enter()?;
-        self.measure()
+        self.resize()
     }
 
     /// Saves the draft before the program stops; returns where, if not beside the journal.

@@ -60,11 +60,11 @@ impl Tty {
     pub(super) fn open(signals: OwnedFd, ending: Arc<AtomicBool>) -> io::Result<Self> {
         let output = match reopen_nonblocking(stdio::stdout()) {
             Some(output) => output,
-            None => kept(stdio::stdout())?,
+            None => duplicate(stdio::stdout())?,
         };
         Ok(Self {
             modes: termios::tcgetattr(stdio::stdin())?,
-            original_stdin: kept(stdio::stdin())?,
+            original_stdin: duplicate(stdio::stdin())?,
             input: reopen_nonblocking(stdio::stdin()),
             output,
             signals,
@@ -213,6 +213,6 @@ fn reopen_nonblocking(fd: BorrowedFd<'_>) -> Option<OwnedFd> {
     })
 }
 
-fn kept(fd: BorrowedFd<'_>) -> io::Result<OwnedFd> {
+fn duplicate(fd: BorrowedFd<'_>) -> io::Result<OwnedFd> {
     Ok(rustix::io::fcntl_dupfd_cloexec(fd, 3)?)
 }

@@ -51,7 +51,7 @@ impl Watch {
     }
 
     /// Reads the notices; whether any of them is about the journal, and not only a file beside it.
-    pub(super) fn heed(&mut self) -> bool {
+    pub(super) fn drain_events(&mut self) -> bool {
         let Some(notes) = &self.notes else {
             return false;
         };
@@ -148,7 +148,7 @@ mod tests {
         let journal = folder.path().join(name);
         let mut watch = Watch::new(&journal);
         assert_eq!(watch.renew(), journal.exists());
-        assert!(!watch.heed() && !watch.renew());
+        assert!(!watch.drain_events() && !watch.renew());
         (folder, journal, watch)
     }
 
@@ -160,8 +160,8 @@ mod tests {
     fn what_is_written_to_the_file_is_heeded_once() {
         let (_folder, journal, mut watch) = watched("journal", journal);
         fs::write(&journal, "12").expect("a file");
-        assert!(watch.heed());
-        assert!(!watch.heed(), "a notice is not given twice");
+        assert!(watch.drain_events());
+        assert!(!watch.drain_events(), "a notice is not given twice");
         assert!(!watch.renew(), "it is the same file");
     }
 
@@ -171,7 +171,7 @@ mod tests {
         let draft = folder.path().join("journal.draft");
         fs::write(folder.path().join("journal.draft.new"), "words").expect("a file");
         fs::rename(folder.path().join("journal.draft.new"), draft).expect("another name");
-        assert!(!watch.heed());
+        assert!(!watch.drain_events());
     }
 
     #[test]
@@ -180,10 +180,10 @@ mod tests {
         let other = folder.path().join("other");
         fs::write(&other, "2").expect("a file");
         fs::rename(&other, &journal).expect("another name");
-        assert!(watch.heed());
+        assert!(watch.drain_events());
         assert!(watch.renew());
         fs::write(&journal, "23").expect("a file");
-        assert!(watch.heed());
+        assert!(watch.drain_events());
     }
 
     #[test]
@@ -203,15 +203,15 @@ mod tests {
         });
         let real = folder.path().join("synced").join("journal");
         fs::write(&real, "12").expect("a file");
-        assert!(watch.heed());
+        assert!(watch.drain_events());
         fs::write(folder.path().join("synced").join("other"), "2").expect("a file");
-        assert!(!watch.heed());
+        assert!(!watch.drain_events());
         fs::rename(folder.path().join("synced").join("other"), &real).expect("another name");
-        assert!(watch.heed() && watch.renew());
+        assert!(watch.drain_events() && watch.renew());
         // The same when the link changes its target.
         journal(folder.path());
         fs::remove_file(&link).expect("the link");
         symlink("journal", &link).expect("a link");
-        assert!(watch.heed() && watch.renew());
+        assert!(watch.drain_events() && watch.renew());
     }
 }

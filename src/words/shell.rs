@@ -18,11 +18,11 @@ pub fn for_shell(word: impl AsRef<OsStr>) -> String {
         Some(text) if visible(text) == text && !text.contains('\n') => {
             format!("'{}'", text.replace('\'', "'\\''"))
         }
-        _ => escaped(bytes),
+        _ => ansi_c_quote(bytes),
     }
 }
 
-fn escaped(bytes: &[u8]) -> String {
+fn ansi_c_quote(bytes: &[u8]) -> String {
     let mut quoted = "$'".to_owned();
     for chunk in bytes.utf8_chunks() {
         for character in chunk.valid().chars() {

@@ -26,7 +26,7 @@ fn exported(path: &Path) -> String {
 fn import(path: &Path, document: &str) -> usize {
     let (mut store, _) = open(path);
     let import = Import::read(document.as_bytes().to_vec()).expect("an export");
-    let weighed = store.weigh(&import, &mut |_| ()).expect("a journal");
+    let weighed = store.preview_import(&import, &mut |_| ()).expect("a journal");
     let merged = store.import(&import, &mut |_| ()).expect("a save");
     assert_eq!(
         (weighed.added, weighed.already_there),
@@ -172,6 +172,6 @@ fn what_is_no_entry_is_left_and_counted() {
     let document = "{\"leadby\":\"journal\",\"v\":1,\"versions\":[7,[],{\"id\":\"x\"}]}";
     let (store, _) = open(&one);
     let import = Import::read(document.as_bytes().to_vec()).expect("an export");
-    let weighed = store.weigh(&import, &mut |_| ()).expect("a journal");
+    let weighed = store.preview_import(&import, &mut |_| ()).expect("a journal");
     assert_eq!((weighed.added, weighed.unreadable.len()), (0, 3));
 }

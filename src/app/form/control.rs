@@ -5,7 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use super::pick::Pick;
 use crate::app::editor::Editor;
 use crate::app::keys::{Action, Key};
-use crate::calendar::{Direction, Now, editable, parse_day};
+use crate::calendar::{Direction, Now, editable_date, parse_day};
 use crate::journal::{Dated, Id, Value};
 use crate::practice::FieldKind;
 
@@ -116,7 +116,7 @@ impl Control {
     #[must_use]
     pub fn day(saved: &str, now: Now, direction: Direction) -> Self {
         let text = match saved.parse() {
-            Ok(date) => editable(date, now.today(), direction),
+            Ok(date) => editable_date(date, now.today(), direction),
             Err(_) => saved.to_owned(),
         };
         Self::Day(Editor::line(&text), direction)

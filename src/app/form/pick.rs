@@ -98,7 +98,7 @@ impl Pick {
         let pressed = std::mem::take(&mut self.pressed);
         // "process owner" is typed in one go: the blank marks "process" until the next letter shows
         // that more was meant.
-        if action == Action::Toggle && self.is_whole(&pressed) {
+        if action == Action::Toggle && self.is_full_label(&pressed) {
             self.pressed = format!("{pressed} ");
         }
         let rows = self.choices.len() + usize::from(self.own.is_some());
@@ -133,8 +133,8 @@ impl Pick {
         let one = letter.to_string();
         // The same letter again and again goes through those that start with it.
         let again = pressed.chars().all(|other| other == letter);
-        let found = match self.beginning(&pressed, pressed == one) {
-            None if again => self.beginning(&one, true),
+        let found = match self.find_starting_with(&pressed, pressed == one) {
+            None if again => self.find_starting_with(&one, true),
             found => found,
         };
         if let Some(at) = found {
@@ -146,7 +146,7 @@ impl Pick {
             self.unmark_partial(&pressed);
             return self.write(&pressed);
         }
-        if let Some(at) = self.beginning(&one, true) {
+        if let Some(at) = self.find_starting_with(&one, true) {
             self.cursor = at;
             self.pressed = one;
         }
@@ -161,7 +161,7 @@ impl Pick {
     /// Removes the mark that a blank within own words has made.
     fn unmark_partial(&mut self, pressed: &str) {
         if let Some((begun, _)) = pressed.rsplit_once(' ')
-            && self.is_whole(begun)
+            && self.is_full_label(begun)
         {
             let id = &self.choices[self.cursor].id;
             self.on.retain(|other| other != id);
@@ -182,7 +182,7 @@ impl Pick {
     }
 
     /// The row that starts with `letters`: from the present one on, or from the next one.
-    fn beginning(&self, letters: &str, next: bool) -> Option<usize> {
+    fn find_starting_with(&self, letters: &str, next: bool) -> Option<usize> {
         let wanted = bare(letters);
         if wanted.is_empty() {
             return None;
@@ -194,7 +194,7 @@ impl Pick {
     }
 
     /// Whether these letters are the whole label of the present choice.
-    fn is_whole(&self, letters: &str) -> bool {
+    fn is_full_label(&self, letters: &str) -> bool {
         let here = self.choices.get(self.cursor);
         !letters.is_empty() && here.is_some_and(|here| bare(&here.label) == bare(letters))
     }

@@ -38,7 +38,7 @@ pub(super) fn past_due(
         return None;
     }
     *asked = Some(said.to_owned());
-    let ago = calendar::relative(due, today);
+    let ago = calendar::humanize(due, today);
     Some(format!("That was {ago}. Save again to confirm."))
 }
 
@@ -50,9 +50,9 @@ pub(super) fn done(act: &Act, scene: Scene<'_>) -> Outcome {
             if !done.changes.is_empty() {
                 told = format!("{told} {}", undo_hint());
             }
-            Outcome::stay().saving(done.changes).telling(told)
+            Outcome::stay().saving(done.changes).with_notice(told)
         }
-        Err(why) => Outcome::stay().telling(refused(&why, scene)),
+        Err(why) => Outcome::stay().with_notice(refused(&why, scene)),
     }
 }
 

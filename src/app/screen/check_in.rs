@@ -70,7 +70,7 @@ impl CheckIn {
             origin: commitment
                 .origin
                 .as_ref()
-                .and_then(|origin| stage::place_in_words(origin, scene)),
+                .and_then(|origin| stage::place_text(origin, scene)),
             commitment,
             form,
             is_deleted: false,
@@ -106,7 +106,7 @@ impl CheckIn {
             "kept" => How::Kept,
             "missed" => How::Missed,
             "let-go" => How::LetGo,
-            "moved" => return self.moved(scene),
+            "moved" => return self.save_move(scene),
             _ => {
                 let choices = "Choose one: kept, missed, moved or let go.";
                 self.form.refuse("how", choices);
@@ -149,7 +149,7 @@ impl CheckIn {
             .transpose()
     }
 
-    fn moved(&mut self, scene: Scene<'_>) -> Option<(Vec<Change>, String)> {
+    fn save_move(&mut self, scene: Scene<'_>) -> Option<(Vec<Change>, String)> {
         let values = self.form.values(scene.now)?;
         let said = values.get("to").and_then(Value::text).unwrap_or("");
         let Ok(to) = said.parse() else {
@@ -210,7 +210,7 @@ fn days(commitment: &Commitment, now: Now) -> FieldKind {
     if let Some(closing) = &commitment.closing
         && !days.iter().any(|(day, _)| *day == closing.on)
     {
-        let ago = calendar::relative(closing.on, today);
+        let ago = calendar::humanize(closing.on, today);
         days.push((closing.on, ago));
     }
     let choices = days.into_iter().map(|(day, what)| Choice {

@@ -5,7 +5,7 @@ use crate::app::form::{Form, Input, Last};
 use crate::app::route::{Route, Source, Navigation};
 use crate::calendar::{self, Direction, by_friday};
 use crate::journal::rules::{
-    Act, NewCommitment, Refusal, Reword, Written, just_written, perform, perform_on_deleted,
+    Act, NewCommitment, Refusal, Reword, Written, text_answers, perform, perform_on_deleted,
 };
 use crate::journal::{Body, Change, Commitment, Id, Value};
 use crate::practice::{Choice, FieldKind, Options};
@@ -40,7 +40,7 @@ impl Commit {
         let now = scene.now;
         let answers = match &source {
             Source::Walk(practice, week) => match scene.catalog.practice(practice) {
-                Some(practice) => just_written(practice, *week, scene.journal),
+                Some(practice) => text_answers(practice, *week, scene.journal),
                 None => Vec::new(),
             },
             Source::Alone | Source::Entry(_) | Source::Changed(_) => Vec::new(),
@@ -340,7 +340,7 @@ impl Seed {
 }
 
 fn seed(id: &Id, scene: Scene<'_>) -> Option<Seed> {
-    let origin = stage::place_in_words(id, scene).unwrap_or_default();
+    let origin = stage::place_text(id, scene).unwrap_or_default();
     if let Some(entry) = scene.journal.current(id)
         && let Body::Answer(answer) = &entry.body
     {

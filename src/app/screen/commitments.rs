@@ -2,7 +2,7 @@
 
 use super::list::move_cursor;
 use super::sift::{FilterRow, Sift, Sorted};
-use super::stage::{place, place_in_words};
+use super::stage::{place, place_text};
 use super::{Scene, acts};
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route, Source};
@@ -48,7 +48,7 @@ impl CommitmentRow {
             }),
         };
         Self {
-            origin: origin.and_then(|origin| place_in_words(origin, scene)),
+            origin: origin.and_then(|origin| place_text(origin, scene)),
             sign: report::unsettled_sign(&id, scene.journal),
             id,
             commitment,

@@ -174,8 +174,8 @@ impl Compare {
                 self.first = 0;
                 self.compare(scene);
             }
-            Action::Left => self.turn(self.position.1 - 1, scene),
-            Action::Right => self.turn(1, scene),
+            Action::Left => self.next_question(self.position.1 - 1, scene),
+            Action::Right => self.next_question(1, scene),
             Action::Earlier => self.first = self.first.saturating_sub(PAGE),
             Action::Later => self.first = (self.first + PAGE).min(self.longest()),
             _ => {}
@@ -208,7 +208,7 @@ impl Compare {
     }
 
     /// Moves on by this many questions of the practice, round and round.
-    fn turn(&mut self, by: usize, scene: Scene<'_>) {
+    fn next_question(&mut self, by: usize, scene: Scene<'_>) {
         let Some(practice) = scene.catalog.practice(&self.practice) else {
             return;
         };
@@ -296,7 +296,7 @@ fn row(told: Told<'_>, kind: &FieldKind, cadence: Cadence, now: Now) -> AnswerRo
             when: when(period, now),
             ago: ago(period, now),
             degree: degree(kind, value),
-            words: in_words(kind, value, now),
+            words: answer_text(kind, value, now),
         }),
         Told::Silent(periods) => {
             let noun = match cadence {
@@ -335,10 +335,10 @@ fn ago(period: Period, now: Now) -> String {
     match period {
         Period::Week(week) if week == now.week() => "this week".to_owned(),
         Period::Week(week) if week == now.week().back(1) => "last week".to_owned(),
-        Period::Week(week) => calendar::relative(week.monday(), now.week().monday()),
+        Period::Week(week) => calendar::humanize(week.monday(), now.week().monday()),
         Period::Month(month) if month == now.month() => "this month".to_owned(),
         Period::Month(month) if month == now.month().back() => "last month".to_owned(),
-        Period::Month(month) => calendar::relative(month.last(), now.today()),
+        Period::Month(month) => calendar::humanize(month.last(), now.today()),
         Period::Standing => String::new(),
     }
 }
@@ -354,7 +354,7 @@ fn degree(kind: &FieldKind, value: &Value) -> Option<(usize, usize)> {
 }
 
 /// An answer as text; marks in the order of the choices.
-fn in_words(kind: &FieldKind, value: &Value, now: Now) -> String {
+fn answer_text(kind: &FieldKind, value: &Value, now: Now) -> String {
     let lines: Vec<String> = match value {
         Value::Text(text) => return kind.label(text).to_owned(),
         Value::List(list) => {

@@ -12,7 +12,7 @@ const KEPT: &str = "Kept as a draft, not saved yet.";
 
 impl Screen {
     /// Handles the result of a key or an action in the form.
-    pub fn stepped(&mut self, step: Step, scene: Scene<'_>) -> Outcome {
+    pub fn after_form_event(&mut self, step: Step, scene: Scene<'_>) -> Outcome {
         let outcome = |typed, moved| Outcome {
             draft_soon: typed,
             draft_now: moved,
@@ -77,12 +77,12 @@ impl Screen {
             .filter(|id| !scene.journal.versions(id).is_empty())
         {
             Some(id) => Outcome::open(Route::History(id)),
-            None => Outcome::stay().telling("Nothing saved here yet."),
+            None => Outcome::stay().with_notice("Nothing saved here yet."),
         }
     }
 
     /// Saves, then lets the chosen item go or converts it.
-    fn go_on(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+    fn save_and_convert(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         let Some(changes) = self.save(scene) else {
             return Outcome::stay();
         };
@@ -154,7 +154,7 @@ impl Screen {
     fn previous_page(&mut self, scene: Scene<'_>) -> Outcome {
         match self {
             Self::Commit(commit) => match commit.previous(scene) {
-                Some(route) => self.unfinished(Navigation::Replace(route)),
+                Some(route) => self.leave_unsaved(Navigation::Replace(route)),
                 None => Outcome::stay(),
             },
             Self::Page(page) => {
@@ -171,11 +171,11 @@ impl Screen {
     }
 
     /// Navigates without saving, and says so if text is left behind.
-    fn unfinished(&self, then: Navigation) -> Outcome {
+    fn leave_unsaved(&self, then: Navigation) -> Outcome {
         let typed = self.form().is_some_and(|form| !form.words().is_empty());
         let outcome = Outcome::then(then);
         if typed {
-            outcome.telling(KEPT)
+            outcome.with_notice(KEPT)
         } else {
             outcome
         }
@@ -235,7 +235,7 @@ impl Screen {
             };
             // No “u to undo”: next may be a form, where `u` would be typed.
             let then = check_in.next(scene);
-            return Outcome::then(then).saving(changes).telling(told);
+            return Outcome::then(then).saving(changes).with_notice(told);
         }
         let Some(changes) = self.save(scene) else {
             return Outcome::stay();
@@ -246,7 +246,7 @@ impl Screen {
             _ => Navigation::Back,
         };
         let hint = match self {
-            Self::Item(item) => item.unstarted(&changes, scene),
+            Self::Item(item) => item.not_started_notice(&changes, scene),
             _ => None,
         };
         Outcome {
@@ -261,7 +261,7 @@ impl Screen {
             Action::Edit => match self {
                 Self::CheckIn(check_in) => {
                     let change = Source::Changed(check_in.id.clone());
-                    self.unfinished(Navigation::Open(Route::Commit(change)))
+                    self.leave_unsaved(Navigation::Open(Route::Commit(change)))
                 }
                 _ => Outcome::stay(),
             },
@@ -278,7 +278,7 @@ impl Screen {
                     && !commit.answers.is_empty() =>
             {
                 commit.use_answer();
-                self.stepped(Step::Typed, scene)
+                self.after_form_event(Step::Typed, scene)
             }
             // Enter only moves on: Space or the key for it chooses an answer.
             Action::Choose
@@ -289,21 +289,21 @@ impl Screen {
                         .is_some_and(|input| input.name == "from") =>
             {
                 let step = commit.form.act(Action::NextField);
-                self.stepped(step, scene)
+                self.after_form_event(step, scene)
             }
             Action::PreviousPage => self.previous_page(scene),
             Action::Back => match self {
                 Self::Page(_) | Self::Item(_) if !self.is_gone() => match self.save(scene) {
                     Some(changes) => Outcome {
                         notice: match self {
-                            Self::Item(item) => item.unstarted(&changes, scene),
+                            Self::Item(item) => item.not_started_notice(&changes, scene),
                             _ => None,
                         },
                         ..Outcome::back().saving(changes)
                     },
-                    None => Outcome::back().telling(KEPT),
+                    None => Outcome::back().with_notice(KEPT),
                 },
-                _ => self.unfinished(Navigation::Back),
+                _ => self.leave_unsaved(Navigation::Back),
             },
             Action::Practice(number) => {
                 let Some(practice) = scene.catalog.walk().nth(number.saturating_sub(1)) else {
@@ -316,7 +316,7 @@ impl Screen {
                 };
                 // Commitments and check-ins are only saved by their own key.
                 if self.is_gone() || !matches!(self, Self::Page(_) | Self::Item(_)) {
-                    return self.unfinished(Navigation::Replace(route));
+                    return self.leave_unsaved(Navigation::Replace(route));
                 }
                 match self.save(scene) {
                     Some(changes) => Outcome::then(Navigation::Replace(route)).saving(changes),
@@ -324,7 +324,7 @@ impl Screen {
                 }
             }
             Action::CommitFrom => self.commit_from(scene),
-            Action::LetGo | Action::Become => self.go_on(action, scene),
+            Action::LetGo | Action::Become => self.save_and_convert(action, scene),
             Action::Story => self.open_story(scene),
             Action::Origin => self.open_linked(scene),
             Action::History => self.history(scene),
@@ -342,7 +342,7 @@ impl Screen {
             },
             other => {
                 let step = self.form_mut().map_or(Step::Quiet, |form| form.act(other));
-                self.stepped(step, scene)
+                self.after_form_event(step, scene)
             }
         }
     }

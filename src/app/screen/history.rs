@@ -25,7 +25,7 @@ impl History {
     pub(super) fn new(id: &Id, scene: Scene<'_>) -> Option<Self> {
         let entries = scene.journal.versions(id);
         let today = scene.now.today();
-        let said = report::last_said(entries).or(entries.last())?;
+        let said = report::last_with_content(entries).or(entries.last())?;
         Some(Self {
             id: id.clone(),
             name: report::name(said, scene.catalog, today),

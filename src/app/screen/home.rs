@@ -148,9 +148,9 @@ impl Home {
                     Ok(done) => {
                         let told = acts::told(&done, scene);
                         let saved = Outcome::then(Navigation::OpenSaved).saving(done.changes);
-                        saved.telling(told)
+                        saved.with_notice(told)
                     }
-                    Err(why) => Outcome::stay().telling(acts::refused(&why, scene)),
+                    Err(why) => Outcome::stay().with_notice(acts::refused(&why, scene)),
                 }
             }
             Action::CheckIn => {
@@ -181,7 +181,7 @@ impl Home {
         let month = self.month_to_wrap_up;
         let change = month.and_then(|month| month_dismissal(scene.catalog, month));
         match (month, change) {
-            (Some(month), Some(change)) => Outcome::stay().saving(vec![change]).telling(format!(
+            (Some(month), Some(change)) => Outcome::stay().saving(vec![change]).with_notice(format!(
                 "{} dismissed. {}",
                 month.name(),
                 acts::undo_hint()
@@ -203,7 +203,7 @@ fn again(scene: Scene<'_>) -> Vec<(String, String)> {
             let before = Period::Week(then.next());
             let answer = scene.journal.answer_before(before, &practice.id, &step.id);
             if let Some((Period::Week(week), Value::Text(words))) = answer {
-                let ago = calendar::relative(week.monday(), scene.now.week().monday());
+                let ago = calendar::humanize(week.monday(), scene.now.week().monday());
                 found.push((format!("{} · {ago}", step.label), words.clone()));
             }
         }

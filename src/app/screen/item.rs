@@ -106,7 +106,7 @@ impl Item {
 
     /// The notice if the item has no stage yet once `changes` are saved, with the key of its list
     /// for the first one.
-    pub(super) fn unstarted(&self, changes: &[Change], scene: Scene<'_>) -> Option<String> {
+    pub(super) fn not_started_notice(&self, changes: &[Change], scene: Scene<'_>) -> Option<String> {
         let register = scene.catalog.register(&self.register)?;
         let item = changes.iter().find_map(|change| match &change.body {
             Body::Item(item) if item.register == register.id => Some(item),
@@ -242,5 +242,5 @@ fn input(field: &Field, item: &Saved, names: &Arc<[String]>, scene: Scene<'_>) -
     let saved = item.values.get(&field.id);
     Input::new(&field.id, &field.label, &field.kind, saved, scene.now)
         .asking(&field.prompt, "")
-        .knowing(names)
+        .with_names(names)
 }

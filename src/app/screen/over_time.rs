@@ -69,7 +69,7 @@ impl OverTime {
             written: Vec::new(),
             recurring: recurring(practice, scene),
         };
-        over_time.look(scene);
+        over_time.update_period(scene);
         over_time
     }
 
@@ -97,15 +97,15 @@ impl OverTime {
             }
             Action::Up => self.first = self.first.saturating_sub(2),
             Action::Down if self.first + 2 < self.charts.len() => self.first += 2,
-            Action::Left | Action::Earlier if self.has_earlier_later[0] => self.go(-1, scene),
-            Action::Right | Action::Later if self.has_earlier_later[1] => self.go(1, scene),
+            Action::Left | Action::Earlier if self.has_earlier_later[0] => self.move_period(-1, scene),
+            Action::Right | Action::Later if self.has_earlier_later[1] => self.move_period(1, scene),
             _ => {}
         }
-        self.look(scene);
+        self.update_period(scene);
         Outcome::stay()
     }
 
-    fn look(&mut self, scene: Scene<'_>) {
+    fn update_period(&mut self, scene: Scene<'_>) {
         let Some(practice) = scene.catalog.practice(&self.practice) else {
             return;
         };
@@ -120,13 +120,13 @@ impl OverTime {
         };
         self.has_earlier_later = [self.week > now.back(WEEKS), !present];
         self.written = match self.month {
-            Some(month) => beside(&scene.journal.month_marks(practice, month)),
+            Some(month) => month_comparison(&scene.journal.month_marks(practice, month)),
             None => said(practice, self.week, scene),
         };
     }
 
     /// Goes to the next or previous week or month.
-    fn go(&mut self, by: i32, scene: Scene<'_>) {
+    fn move_period(&mut self, by: i32, scene: Scene<'_>) {
         self.week = match (self.month, by < 0) {
             (None, true) => self.week.back(1),
             (None, false) => self.week.next(),
@@ -157,7 +157,7 @@ fn said(practice: &Practice, week: Week, scene: Scene<'_>) -> Vec<(String, Strin
         let answer = scene
             .journal
             .answer(Period::Week(week), &practice.id, &step.id)?;
-        (!answer.is_empty()).then(|| (step.label.clone(), in_words(kind, answer)))
+        (!answer.is_empty()).then(|| (step.label.clone(), answer_text(kind, answer)))
     });
     let mut said: Vec<(String, String)> = answers.collect();
     for register in &practice.registers {
@@ -179,7 +179,7 @@ fn said(practice: &Practice, week: Week, scene: Scene<'_>) -> Vec<(String, Strin
 
 /// A month compared with the previous one: new marks, then those that stayed, then those that are
 /// gone.
-fn beside(marks: &[MonthMark]) -> Vec<(String, String)> {
+fn month_comparison(marks: &[MonthMark]) -> Vec<(String, String)> {
     let kinds = [
         (MarkChange::New, "new"),
         (MarkChange::Still, "as last month"),
@@ -206,7 +206,7 @@ fn recurring(practice: &Practice, scene: Scene<'_>) -> Vec<(String, String, usiz
     found
 }
 
-fn in_words(kind: &FieldKind, value: &Value) -> String {
+fn answer_text(kind: &FieldKind, value: &Value) -> String {
     match value {
         Value::Text(text) => kind.label(text).to_owned(),
         Value::List(list) => {

@@ -304,7 +304,7 @@ fn input(practice: &Practice, step: &Step, week: Week, kept: &[&Id], scene: Scen
     };
     let names = names([&kind], scene);
     let mut input = Input::with(&step.id, &step.label, &kind, control)
-        .knowing(&names)
+        .with_names(&names)
         .asking(&step.prompt, &step.help)
         .after(last(practice, step, week, scene));
     input.beside = step.beside;
@@ -329,7 +329,7 @@ fn last(practice: &Practice, step: &Step, week: Week, scene: Scene<'_>) -> Optio
     let when = match when {
         Period::Week(then) if then == present.back(1) => "Last week".to_owned(),
         Period::Week(then) => {
-            let ago = calendar::relative(then.monday(), present.monday());
+            let ago = calendar::humanize(then.monday(), present.monday());
             format!("Week {} · {ago}", then.number())
         }
         Period::Month(month) => format!("{} {}", month.name(), month.year()),

@@ -58,7 +58,7 @@ impl Person {
             groups: Vec::new(),
             cursor: 0,
         };
-        page.look(scene);
+        page.reload(scene);
         page
     }
 
@@ -92,7 +92,7 @@ impl Person {
 
     pub(super) fn refresh(&mut self, scene: Scene<'_>) {
         let chosen = self.chosen().map(|row| row.id.clone());
-        self.look(scene);
+        self.reload(scene);
         let place = self.rows().position(|row| Some(&row.id) == chosen.as_ref());
         let last = self.rows().count().saturating_sub(1);
         self.cursor = place.unwrap_or(self.cursor.min(last));
@@ -129,7 +129,7 @@ impl Person {
         self.groups.iter().flat_map(|group| &group.rows)
     }
 
-    fn look(&mut self, scene: Scene<'_>) {
+    fn reload(&mut self, scene: Scene<'_>) {
         let Some(person) = scene.journal.person(&self.name, scene.catalog) else {
             self.summary.clear();
             self.groups.clear();
@@ -214,12 +214,12 @@ fn row(mention: &Mention<'_>, scene: Scene<'_>) -> MentionRow {
             let state = state(register, item, scene);
             let state = match (mention.open, state.is_empty()) {
                 (false, _) => state,
-                (true, true) => calendar::relative(mention.day, today),
+                (true, true) => calendar::humanize(mention.day, today),
                 // It says its age already.
                 (true, false) if register.ages => {
                     format!("{state} · since {}", calendar::short(mention.day, today))
                 }
-                (true, false) => format!("{state} · {}", calendar::relative(mention.day, today)),
+                (true, false) => format!("{state} · {}", calendar::humanize(mention.day, today)),
             };
             let next =
                 next_stage(register, item).map(|stage| (register.id.clone(), stage.name.clone()));

@@ -166,7 +166,7 @@ impl Portfolio {
                 let entry = piece.id.clone();
                 Outcome::stay()
                     .saving(vec![Choice { entry, portfolio }.change()])
-                    .telling(format!("{said} {}", undo_hint()))
+                    .with_notice(format!("{said} {}", undo_hint()))
             }
             _ => Outcome::stay(),
         }

@@ -121,8 +121,8 @@ impl Review {
                 self.cursor = (self.cursor + 1).min(last);
                 return Outcome::stay();
             }
-            Action::Longer => Span::of(turned(length, 1), day),
-            Action::Shorter => Span::of(turned(length, Length::ALL.len() - 1), day),
+            Action::Longer => Span::of(cycle_length(length, 1), day),
+            Action::Shorter => Span::of(cycle_length(length, Length::ALL.len() - 1), day),
             Action::Earlier => self.span.earlier(),
             Action::Later if !self.is_current => self.span.later(),
             Action::Last => Span::of(length, today),
@@ -136,7 +136,7 @@ impl Review {
         let Some(again) = self.review.again.get(self.cursor) else {
             return Outcome::stay();
         };
-        standing(&again.id, scene).map_or_else(Outcome::stay, Outcome::then)
+        entry_or_check_in(&again.id, scene).map_or_else(Outcome::stay, Outcome::then)
     }
 
     fn first_page(&self, scene: Scene<'_>) -> Outcome {
@@ -152,7 +152,7 @@ impl Review {
 }
 
 /// The screen that shows an entry; for a commitment, its check-in.
-fn standing(id: &Id, scene: Scene<'_>) -> Option<Navigation> {
+fn entry_or_check_in(id: &Id, scene: Scene<'_>) -> Option<Navigation> {
     if scene.journal.commitment(id).is_some() {
         return Some(Navigation::Open(Route::CheckIn(id.clone())));
     }
@@ -160,7 +160,7 @@ fn standing(id: &Id, scene: Scene<'_>) -> Option<Navigation> {
 }
 
 /// The length `by` steps further in the order of lengths, round and round.
-fn turned(length: Length, by: usize) -> Length {
+fn cycle_length(length: Length, by: usize) -> Length {
     let at = Length::ALL.iter().position(|one| *one == length);
     Length::ALL[(at.unwrap_or(0) + by) % Length::ALL.len()]
 }

@@ -197,7 +197,7 @@ mod tests {
         }
     }
 
-    fn told(title: &'static str, day: Option<&str>, stage: usize) -> Told {
+    fn test_row(title: &'static str, day: Option<&str>, stage: usize) -> Told {
         let day = day.map(|day| day.parse().expect("a day"));
         Told(title, Sorted { day, stage })
     }
@@ -205,10 +205,10 @@ mod tests {
     #[track_caller]
     fn check(filter: &str, order: SortOrder, expected: &[&str]) {
         let all = [
-            told("Slow reviews", Some("2026-11-02"), 1),
-            told("äußere Türen", None, 0),
-            told("Build queue", Some("2026-11-20"), 2),
-            told("slow builds", Some("2026-10-01"), 0),
+            test_row("Slow reviews", Some("2026-11-02"), 1),
+            test_row("äußere Türen", None, 0),
+            test_row("Build queue", Some("2026-11-20"), 2),
+            test_row("slow builds", Some("2026-10-01"), 0),
         ];
         let sift = Sift {
             editor: Editor::line(filter),

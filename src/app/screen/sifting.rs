@@ -19,15 +19,15 @@ impl Screen {
 
     /// Passes a key to the filter of its list; returns whether it was taken.
     pub fn type_filter(&mut self, key: KeyEvent) -> bool {
-        self.refilter(|sift| sift.key(key))
+        self.update_filter(|sift| sift.key(key))
     }
 
     /// Passes pasted text to the filter of its list; returns whether it was taken.
     pub fn paste_filter(&mut self, words: &str) -> bool {
-        self.refilter(|sift| sift.paste(words))
+        self.update_filter(|sift| sift.paste(words))
     }
 
-    fn refilter(&mut self, take: impl FnOnce(&mut Sift) -> bool) -> bool {
+    fn update_filter(&mut self, take: impl FnOnce(&mut Sift) -> bool) -> bool {
         match self {
             Self::List(list) if list.filter.is_typing => {
                 take(&mut list.filter);

@@ -78,7 +78,7 @@ pub(super) fn linked(id: &Id, scene: Scene<'_>) -> Option<Id> {
 /// The link of an item in words: "from hero moment “…”", "→ system “…”".
 pub(super) fn link_text(id: &Id, scene: Scene<'_>) -> Option<String> {
     let (_, item) = item(id, scene)?;
-    let place = place_in_words(&linked(id, scene)?, scene)?;
+    let place = place_text(&linked(id, scene)?, scene)?;
     let lead = if item.text(FROM).is_empty() {
         "→"
     } else {
@@ -93,7 +93,7 @@ pub(super) fn item<'a>(id: &Id, scene: Scene<'a>) -> Option<(&'a Register, Item)
 }
 
 /// Where an entry is, in words: "Audit · Influence, week 48", "problem “…”".
-pub(super) fn place_in_words(id: &Id, scene: Scene<'_>) -> Option<String> {
+pub(super) fn place_text(id: &Id, scene: Scene<'_>) -> Option<String> {
     if let Some(entry) = scene.journal.current(id)
         && let Body::Answer(answer) = &entry.body
     {

@@ -46,14 +46,14 @@ impl Story {
                 let page = self.story.markdown(1);
                 if page.len() > CLIPBOARD {
                     return Outcome::stay()
-                        .telling("Too long for the clipboard. Press e to export it.");
+                        .with_notice("Too long for the clipboard. Press e to export it.");
                 }
                 return Outcome::stay()
-                    .causing(Effect::Copy(page))
-                    .telling("Sent to the clipboard. Some terminals ignore this.");
+                    .with_effect(Effect::Copy(page))
+                    .with_notice("Sent to the clipboard. Some terminals ignore this.");
             }
             Action::Export => {
-                return Outcome::stay().causing(Effect::Export {
+                return Outcome::stay().with_effect(Effect::Export {
                     name: report::file_name(&self.story.title),
                     text: self.story.markdown(1),
                 });

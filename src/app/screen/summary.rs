@@ -107,8 +107,8 @@ fn changes(week: Week, scene: Scene<'_>) -> Vec<String> {
         let Ask::Answer(kind) = &step.ask else {
             continue;
         };
-        let before = said(kind, change.before.as_ref());
-        let after = said(kind, change.after.as_ref());
+        let before = answer_text(kind, change.before.as_ref());
+        let after = answer_text(kind, change.after.as_ref());
         // Other marks, but as many: a line could not show the difference.
         if before == after {
             continue;
@@ -154,7 +154,7 @@ fn stages_reached(week: Week, scene: Scene<'_>) -> Vec<String> {
     lines
 }
 
-fn said(kind: &FieldKind, value: Option<&Value>) -> Option<String> {
+fn answer_text(kind: &FieldKind, value: Option<&Value>) -> Option<String> {
     match value? {
         Value::Text(text) => Some(kind.label(text).to_owned()),
         Value::List(list) => Some(format!("{} of {}", list.len(), kind.choices().len())),

@@ -1,7 +1,7 @@
 //! What people type for a day, a range of days or a span, on a Tuesday in week 48 of 2026.
 
 use super::*;
-use crate::calendar::editable;
+use crate::calendar::editable_date;
 use crate::calendar::period::MONTHS;
 
 fn now() -> Now {
@@ -326,7 +326,7 @@ fn a_day_in_a_field_is_read_back_as_itself() {
             let dues = [0, 4, 340, 800].map(|ago| now.today() - Days::new(ago));
             let another = dues.into_iter().chain([date]).map(Direction::Another);
             for direction in another.chain([Direction::Ahead, Direction::Back]) {
-                let text = editable(date, now.today(), direction);
+                let text = editable_date(date, now.today(), direction);
                 assert_eq!(parse_day(&text, now, direction), Ok(date), "{text}");
             }
         }

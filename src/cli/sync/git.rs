@@ -81,7 +81,7 @@ impl Git {
 
     /// The output of git, without the newline; `None` if it fails.
     pub(super) fn ask(&self, arguments: &[&str]) -> Result<Option<String>, Failure> {
-        let output = self.call(arguments, b"", false)?;
+        let output = self.call_git(arguments, b"", false)?;
         Ok(output.status.success().then(|| text(&output.stdout)))
     }
 
@@ -92,13 +92,13 @@ impl Git {
         input: &[u8],
         trouble: &str,
     ) -> Result<Vec<u8>, Failure> {
-        let output = self.call(arguments, input, false)?;
-        self.answer(output, trouble)
+        let output = self.call_git(arguments, input, false)?;
+        self.check_output(output, trouble)
     }
 
     /// [`Git::run`] for the remote: progress is shown.
-    pub(super) fn talk(&self, arguments: &[&str], trouble: &str) -> Result<(), Failure> {
-        self.answer(self.call(arguments, b"", true)?, trouble)?;
+    pub(super) fn run_with_progress(&self, arguments: &[&str], trouble: &str) -> Result<(), Failure> {
+        self.check_output(self.call_git(arguments, b"", true)?, trouble)?;
         Ok(())
     }
 
@@ -130,18 +130,18 @@ impl Git {
         self.object(&[start, arguments].concat(), b"", trouble)
     }
 
-    fn answer(&self, output: Output, trouble: &str) -> Result<Vec<u8>, Failure> {
+    fn check_output(&self, output: Output, trouble: &str) -> Result<Vec<u8>, Failure> {
         if output.status.success() {
             return Ok(output.stdout);
         }
-        let mut why = last_words(&output);
+        let mut why = error_line(&output);
         if let Some((shown, url)) = &self.remote {
             why = why.replace(url.as_str(), shown);
         }
         Err(Failure::new(Kind::Sync, format!("{trouble}: {why}")))
     }
 
-    fn call(&self, arguments: &[&str], input: &[u8], far: bool) -> Result<Output, Failure> {
+    fn call_git(&self, arguments: &[&str], input: &[u8], far: bool) -> Result<Output, Failure> {
         let mut command = Command::new("git");
         for name in REPOSITORY_VARIABLES {
             command.env_remove(name);
@@ -218,7 +218,7 @@ fn text(bytes: &[u8]) -> String {
 }
 
 /// The line in which git says what went wrong; if it announces names, with the first of them.
-fn last_words(output: &Output) -> String {
+fn error_line(output: &Output) -> String {
     let errors = String::from_utf8_lossy(&output.stderr);
     let lines: Vec<&str> = errors
         .split(['\n', '\r'])

@@ -158,16 +158,16 @@ impl Remote {
         let fetched = self.try_fetch();
         match (&fetched, &before) {
             // Its history was rewritten: what is only in the old one may have been forgotten.
-            (Ok(tip), Some(before)) if !self.goes_on(before, tip)? => {}
-            (Err(_), _) if !self.is_sound()? => {}
+            (Ok(tip), Some(before)) if !self.descends_from(before, tip)? => {}
+            (Err(_), _) if !self.is_intact()? => {}
             _ => return fetched,
         }
-        self.let_go()?;
+        self.drop_local_copy()?;
         self.try_fetch()
     }
 
     /// Whether the remote's commit descends from an earlier one.
-    fn goes_on(&self, before: &str, tip: &Tip) -> Result<bool, Failure> {
+    fn descends_from(&self, before: &str, tip: &Tip) -> Result<bool, Failure> {
         let Some(now) = &tip.commit else {
             return Ok(false);
         };
@@ -176,7 +176,7 @@ impl Remote {
     }
 
     /// Removes the local copy of the remote; the next fetch brings it again.
-    fn let_go(&self) -> Result<(), Failure> {
+    fn drop_local_copy(&self) -> Result<(), Failure> {
         self.folder.empty()?;
         self.make()
     }
@@ -185,8 +185,8 @@ impl Remote {
         let trouble = format!("could not fetch from {}", self.name);
         let to = format!("+{BRANCH}:{SEEN}");
         let mut fetch = vec!["fetch", "--no-tags", "--no-recurse-submodules"];
-        fetch.extend(["--no-write-fetch-head", progress(), "origin", &to]);
-        if let Err(failure) = self.git.talk(&fetch, &trouble) {
+        fetch.extend(["--no-write-fetch-head", progress_option(), "origin", &to]);
+        if let Err(failure) = self.git.run_with_progress(&fetch, &trouble) {
             if !failure.message().contains("couldn't find remote ref") {
                 return Err(failure
                     .hint(format!("{SAFE}; nothing was sent or received"))
@@ -221,7 +221,7 @@ impl Remote {
             .split(|byte| *byte == 0)
             .filter(|entry| !entry.is_empty())
         {
-            let (kind, name) = parts(entry);
+            let (kind, name) = parse_tree_entry(entry);
             if name == other.as_bytes() {
                 return Err(self.seal_mismatch());
             }
@@ -303,7 +303,7 @@ impl Remote {
         let lease = format!("--force-with-lease={BRANCH}:{seen}");
         self.push_with(&commit, &[&lease])?;
         // The local copy has the old history.
-        self.let_go()
+        self.drop_local_copy()
     }
 
     fn commit_with_parent(
@@ -339,16 +339,16 @@ impl Remote {
     fn push_with(&self, commit: &str, options: &[&str]) -> Result<(), Failure> {
         let trouble = format!("could not push to {}", self.name);
         let to = format!("{commit}:{BRANCH}");
-        let mut push = vec!["push", "--no-verify", "--no-follow-tags", progress()];
+        let mut push = vec!["push", "--no-verify", "--no-follow-tags", progress_option()];
         push.extend(options);
         push.extend(["origin", &to]);
-        self.git.talk(&push, &trouble)?;
+        self.git.run_with_progress(&push, &trouble)?;
         self.git.ask(&["update-ref", SEEN, commit])?;
-        self.tidy()
+        self.repack_if_large()
     }
 
     /// Packs git's copy once it has grown: each push adds the whole journal to it.
-    fn tidy(&self) -> Result<(), Failure> {
+    fn repack_if_large(&self) -> Result<(), Failure> {
         let counted = self.git.ask(&["count-objects", "-v"])?.unwrap_or_default();
         let loose = counted.lines().find_map(|line| line.strip_prefix("size: "));
         let kilobytes: u64 = loose.and_then(|loose| loose.parse().ok()).unwrap_or(0);
@@ -359,7 +359,7 @@ impl Remote {
     }
 
     /// Whether git's local copy is intact.
-    fn is_sound(&self) -> Result<bool, Failure> {
+    fn is_intact(&self) -> Result<bool, Failure> {
         let check = ["fsck", "--no-dangling", "--no-progress"];
         Ok(self.git.ask(&check)?.is_some())
     }
@@ -387,7 +387,7 @@ impl Remote {
 }
 
 /// The option for git: progress only on a terminal.
-fn progress() -> &'static str {
+fn progress_option() -> &'static str {
     if super::child::shows() {
         "--progress"
     } else {
@@ -396,7 +396,7 @@ fn progress() -> &'static str {
 }
 
 /// What git lists of a file in a tree: mode, kind and object, and its name.
-fn parts(entry: &[u8]) -> (Vec<&str>, &[u8]) {
+fn parse_tree_entry(entry: &[u8]) -> (Vec<&str>, &[u8]) {
     let tab = entry.iter().position(|byte| *byte == b'\t');
     let (head, name) = entry.split_at(tab.unwrap_or(entry.len()));
     let head = std::str::from_utf8(head).unwrap_or_default();

@@ -47,7 +47,7 @@ impl Seal {
         for recipient in &self.recipients {
             arguments.extend(["-r", recipient]);
         }
-        let output = call(&arguments, bytes)?;
+        let output = run_age(&arguments, bytes)?;
         if output.status.success() {
             return Ok(output.stdout);
         }
@@ -96,7 +96,7 @@ fn keys(sealed: &[u8]) -> Option<usize> {
 }
 
 fn open(sealed: &[u8], key: &Path) -> Result<Vec<u8>, Failure> {
-    let output = call(&["-d", "-i", &key.display().to_string()], sealed)?;
+    let output = run_age(&["-d", "-i", &key.display().to_string()], sealed)?;
     if output.status.success() {
         return Ok(output.stdout);
     }
@@ -114,7 +114,7 @@ fn not_opened(what: &str, key: &Path, why: &str) -> Failure {
     failure.hint("`leadby sync init URL --seal … --key FILE` sets another key")
 }
 
-fn call(arguments: &[&str], input: &[u8]) -> Result<Output, Failure> {
+fn run_age(arguments: &[&str], input: &[u8]) -> Result<Output, Failure> {
     for program in PROGRAMS {
         match child::run(Command::new(program).args(arguments), input, None) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}

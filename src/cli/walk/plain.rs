@@ -35,7 +35,7 @@ enum WalkFlow {
 pub(super) fn walk(context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
     let mut opened = context.open()?;
     let catalog = context.catalog.clone();
-    greet(context)?;
+    print_greeting(context)?;
     if commitment::check_in_all(context, &mut opened)? == WalkFlow::On {
         while ask_week(&catalog, context, &mut opened)? == WalkFlow::Anew {
             let today = context.now.today();
@@ -75,7 +75,7 @@ fn ask_week(
 
 /// Whether a new week has begun, in which case `now` is updated. A question belongs to the week in
 /// which it was asked, and later ones to the new week.
-fn turned(clock: &Clock, now: &mut Now) -> bool {
+fn update_week(clock: &Clock, now: &mut Now) -> bool {
     let present = clock.now();
     let is_new = present.week() != now.week();
     if is_new {
@@ -84,7 +84,7 @@ fn turned(clock: &Clock, now: &mut Now) -> bool {
     is_new
 }
 
-fn greet(context: &mut Context<'_>) -> Result<(), Failure> {
+fn print_greeting(context: &mut Context<'_>) -> Result<(), Failure> {
     let today = context.now.today();
     let day = calendar::short(today, today);
     let week = format!("Week {} · {day}", context.now.week().number());
@@ -108,14 +108,14 @@ fn ask_practice(
         if ask(practice, step, context, opened)? == WalkFlow::Over {
             return Ok(WalkFlow::Over);
         }
-        if turned(&context.clock, &mut context.now) {
+        if update_week(&context.clock, &mut context.now) {
             return Ok(WalkFlow::Anew);
         }
     }
     let made = opened.journal.week(&context.catalog, week).made;
     if practice.leads_to_commitment && made.is_empty() {
         let pace = commitment::commit(practice, context, opened)?;
-        if pace == WalkFlow::On && turned(&context.clock, &mut context.now) {
+        if pace == WalkFlow::On && update_week(&context.clock, &mut context.now) {
             return Ok(WalkFlow::Anew);
         }
         return Ok(pace);
@@ -169,7 +169,7 @@ fn ask(
         });
         match done {
             Ok(done) => {
-                save(&done.changes, &words, context, opened)?;
+                save_or_keep(&done.changes, &words, context, opened)?;
                 return Ok(WalkFlow::On);
             }
             Err(failure) => again(context, &failure, kind.choices())?,
@@ -189,12 +189,12 @@ fn act(
         Ok(done) => {
             let today = context.now.today();
             if let Some(due) = done.past_due(today) {
-                let ago = calendar::relative(due, today);
+                let ago = calendar::humanize(due, today);
                 let failure = Failure::new(Kind::Usage, format!("that was {ago}"));
                 again(context, &failure, &[])?;
                 return Ok(false);
             }
-            save(&done.changes, words, context, opened)?;
+            save_or_keep(&done.changes, words, context, opened)?;
             let said = report::act_result(&done.result, context.now.today());
             context.output.line(&format!("  {}", visible(&said)))?;
             Ok(true)
@@ -207,7 +207,7 @@ fn act(
 }
 
 /// Saves what was typed, or keeps it in a file if that fails.
-fn save(
+fn save_or_keep(
     changes: &[crate::journal::Change],
     words: &str,
     context: &Context<'_>,
@@ -233,10 +233,10 @@ mod tests {
         let still_sunday = Clock::fixed(at("2026-11-22T23:59:59+01:00"));
         let monday = Clock::fixed(at("2026-11-23T00:00:00+01:00"));
         let mut now = sunday;
-        assert!(!turned(&still_sunday, &mut now));
+        assert!(!update_week(&still_sunday, &mut now));
         assert_eq!(now, sunday);
-        assert!(turned(&monday, &mut now));
+        assert!(update_week(&monday, &mut now));
         assert_eq!(now.week().to_string(), "2026-W48");
-        assert!(!turned(&monday, &mut now));
+        assert!(!update_week(&monday, &mut now));
     }
 }

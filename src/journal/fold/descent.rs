@@ -63,17 +63,17 @@ impl Ancestry {
                     .copied()
                     .filter(|parent| versions[*parent].rev < entry.rev)
                     .collect(),
-                None => before(&versions[..at], entry).into_iter().collect(),
+                None => implied_parent(&versions[..at], entry).into_iter().collect(),
             };
             from.sort_unstable();
             from.dedup();
-            descent.stand(from, &mut lines);
+            descent.push_version(from, &mut lines);
         }
         descent
     }
 
     /// Puts the next version on a line; `lines` has the length of each.
-    fn stand(&mut self, from: Vec<usize>, lines: &mut Vec<usize>) {
+    fn push_version(&mut self, from: Vec<usize>, lines: &mut Vec<usize>) {
         let follows = |(line, place): (usize, usize)| lines[line] == place + 1;
         let (place, others) = match from.as_slice() {
             [parent] if follows(self.places[*parent]) => {
@@ -186,7 +186,7 @@ impl Ancestry {
 
 /// The version that one without `after` follows: of those with the next lower revision, the last
 /// one not written later, or else the first.
-fn before(versions: &[&Entry], entry: &Entry) -> Option<usize> {
+fn implied_parent(versions: &[&Entry], entry: &Entry) -> Option<usize> {
     let end = versions.partition_point(|other| other.rev < entry.rev);
     let rev = versions[..end].last()?.rev;
     let start = versions.partition_point(|other| other.rev < rev);

@@ -152,20 +152,20 @@ pub(super) fn said(body: &Body, unknown: Option<&Unknown>) -> Fields {
             }
             Kind::Item(item.register.clone())
         }
-        Body::Commitment(commitment) => {
-            text("better", &commitment.better);
-            text("area", &commitment.area);
-            text("due", &commitment.due.to_string());
-            text("made", &commitment.made.to_string());
+        Body::Commitment(take_commitment) => {
+            text("better", &take_commitment.better);
+            text("area", &take_commitment.area);
+            text("due", &take_commitment.due.to_string());
+            text("made", &take_commitment.made.to_string());
             text(
                 "origin",
-                commitment.origin.as_ref().map_or("", |id| id.as_str()),
+                take_commitment.origin.as_ref().map_or("", |id| id.as_str()),
             );
-            if !commitment.moves.is_empty() {
-                let moves = commitment.moves.iter().cloned().map(Element::Move);
+            if !take_commitment.moves.is_empty() {
+                let moves = take_commitment.moves.iter().cloned().map(Element::Move);
                 fields.insert("moves".to_owned(), FieldValue::List(moves.collect()));
             }
-            if let Some(closing) = &commitment.closing {
+            if let Some(closing) = &take_commitment.closing {
                 let closing = FieldValue::Closing(closing.clone());
                 fields.insert("closing".to_owned(), closing);
             }
@@ -231,7 +231,7 @@ pub(super) fn body(mut fields: Fields, at: Timestamp) -> (Body, Option<Box<Unkno
             register,
             values: values(&mut fields),
         }),
-        Kind::Commitment => Body::Commitment(commitment(&mut fields, at.date_naive())),
+        Kind::Commitment => Body::Commitment(take_commitment(&mut fields, at.date_naive())),
         Kind::Choice(entry) => Body::Choice(Choice {
             entry,
             portfolio: match fields.remove("portfolio") {
@@ -262,7 +262,7 @@ fn values(fields: &mut Fields) -> BTreeMap<String, Value> {
         .collect()
 }
 
-fn commitment(fields: &mut Fields, written: NaiveDate) -> Commitment {
+fn take_commitment(fields: &mut Fields, written: NaiveDate) -> Commitment {
     let moves = match fields.remove("moves") {
         Some(FieldValue::List(elements)) => elements
             .into_iter()

@@ -373,7 +373,7 @@ impl<'a> Fold<'a> {
                 let said = &self.statements[at];
                 self.descent.descends(began, at)
                     && !away.contains(&at)
-                    && said.says_something()
+                    && said.has_content()
                     && !said.undone_below.contains(&began)
             };
             if self.statements[began].creates && self.descent.members(set).any(holds_it) {
@@ -495,7 +495,7 @@ impl<'a> Fold<'a> {
 }
 
 impl Said {
-    fn says_something(&self) -> bool {
+    fn has_content(&self) -> bool {
         !self.fields.is_empty() || self.deletes || self.restores
     }
 }

@@ -44,12 +44,12 @@ impl Alike {
     /// How many of them have one of `days` in `field`.
     pub(in crate::journal) fn count(&self, field: &str, days: &RangeInclusive<NaiveDate>) -> usize {
         let counts = self.by_field.get(field);
-        counts.map_or(0, |counts| within(counts, days))
+        counts.map_or(0, |counts| sum_within(counts, days))
     }
 
     /// How many of them were first written on one of `days`.
     pub(in crate::journal) fn count_written(&self, days: &RangeInclusive<NaiveDate>) -> usize {
-        within(&self.written, days)
+        sum_within(&self.written, days)
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -75,7 +75,7 @@ impl Alike {
 }
 
 /// The sum of the counts of `days`; 0 if they end before they begin.
-fn within(counts: &Counts, days: &RangeInclusive<NaiveDate>) -> usize {
+fn sum_within(counts: &Counts, days: &RangeInclusive<NaiveDate>) -> usize {
     if days.is_empty() {
         return 0;
     }

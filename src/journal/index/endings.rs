@@ -72,11 +72,11 @@ impl Stretch {
     fn of<'a>(endings: impl IntoIterator<Item = &'a Ending>) -> Self {
         endings
             .into_iter()
-            .map(|(_, _, _, how)| Self::one(*how))
+            .map(|(_, _, _, how)| Self::single(*how))
             .fold(Self::default(), Self::then)
     }
 
-    fn one(how: How) -> Self {
+    fn single(how: How) -> Self {
         let kept = usize::from(how == How::Kept);
         Self {
             record: Record {

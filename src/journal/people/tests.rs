@@ -52,7 +52,7 @@ fn entry(id: &str, rev: u64, at: &str, body: Body) -> Entry {
     }
 }
 
-fn looped(id: &str, at: &str, fields: &[(&str, &str)]) -> Entry {
+fn follow_up(id: &str, at: &str, fields: &[(&str, &str)]) -> Entry {
     let mut item = Item::new("loops");
     for (field, value) in fields {
         item.set(field, Value::Text((*value).to_owned()));
@@ -68,7 +68,7 @@ fn entries() -> Vec<Entry> {
         value: Value::Text("priya".to_owned()),
     };
     vec![
-        looped(
+        follow_up(
             "a",
             "2026-11-02",
             &[
@@ -77,7 +77,7 @@ fn entries() -> Vec<Entry> {
                 ("open", "2026-11-02"),
             ],
         ),
-        looped(
+        follow_up(
             "b",
             "2026-11-09",
             &[
@@ -88,7 +88,7 @@ fn entries() -> Vec<Entry> {
                 ("closed", "2026-11-12"),
             ],
         ),
-        looped("c", "2026-11-05", &[("title", "No one")]),
+        follow_up("c", "2026-11-05", &[("title", "No one")]),
         entry(
             "answer/2026-W47/talk/thanks",
             1,
@@ -98,7 +98,7 @@ fn entries() -> Vec<Entry> {
     ]
 }
 
-fn told(journal: &Journal) -> Vec<String> {
+fn described_people(journal: &Journal) -> Vec<String> {
     let catalog = catalog();
     let people = journal.people(&catalog);
     let described = people.iter().map(|person| {
@@ -119,7 +119,7 @@ fn told(journal: &Journal) -> Vec<String> {
 fn one_person_is_found_under_every_spelling() {
     let journal = Journal::fold(entries());
     assert_eq!(
-        told(&journal),
+        described_people(&journal),
         [
             "priya: ●answer/2026-W47/talk/thanks 2026-11-18, ●b 2026-11-12, ○a 2026-11-02",
             "Ana: ●b 2026-11-12, ○a 2026-11-02",
@@ -138,8 +138,8 @@ fn the_order_of_the_entries_does_not_matter() {
     let mut backwards = entries();
     backwards.reverse();
     assert_eq!(
-        told(&Journal::fold(forwards)),
-        told(&Journal::fold(backwards))
+        described_people(&Journal::fold(forwards)),
+        described_people(&Journal::fold(backwards))
     );
 }
 
@@ -149,5 +149,5 @@ fn deleted_entries_name_no_one() {
     for id in ["a", "b", "answer/2026-W47/talk/thanks"] {
         all.push(entry(id, 2, "2026-11-20", Body::Deleted));
     }
-    assert!(told(&Journal::fold(all)).is_empty());
+    assert!(described_people(&Journal::fold(all)).is_empty());
 }

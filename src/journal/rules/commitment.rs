@@ -64,13 +64,13 @@ pub(super) fn commit(new: &NewCommitment, basis: Basis<'_>) -> Result<Done, Refu
 /// that better evidence does not change the figures of a month.
 pub(super) fn check_in(said: &CheckIn, basis: Basis<'_>) -> Result<Done, Refusal> {
     let before = existing(&said.id, basis)?;
-    let (now, result) = ended(before, said, basis.today)?;
+    let (now, result) = with_closing(before, said, basis.today)?;
     let body = Body::Commitment(now.clone());
     let settles = unsettled_among(&said.id, ["closing"], basis);
     Ok(written(&said.id, before, now, result).settling(&said.id, &body, &settles))
 }
 
-fn ended(
+fn with_closing(
     before: &Commitment,
     said: &CheckIn,
     today: NaiveDate,
@@ -103,7 +103,7 @@ fn ended(
 /// When a rule refuses it, or it is not about a commitment.
 pub fn perform_on_deleted(before: &Commitment, act: &Act, basis: Basis<'_>) -> Result<Done, Refusal> {
     let (now, result) = match act {
-        Act::CheckIn(said) => ended(before, said, basis.today)?,
+        Act::CheckIn(said) => with_closing(before, said, basis.today)?,
         Act::Move(Move { to, why, .. }) => {
             let mut now = before.clone();
             let result = reschedule(&mut now, *to, why, basis.today)?;
@@ -251,7 +251,7 @@ pub struct Written {
 
 /// The text answers to a practice in a week, in the order of its questions.
 #[must_use]
-pub fn just_written(practice: &Practice, week: Week, journal: &Journal) -> Vec<Written> {
+pub fn text_answers(practice: &Practice, week: Week, journal: &Journal) -> Vec<Written> {
     let period = period(practice.cadence, week);
     practice
         .steps

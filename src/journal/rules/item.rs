@@ -46,7 +46,7 @@ pub(super) fn add(new: &NewItem, basis: Basis<'_>) -> Result<Done, Refusal> {
         item.set(name, value.clone());
     }
     backdate_start(&mut item, &new.values, register);
-    check(&item, &before, register, basis.today)?;
+    check_item(&item, &before, register, basis.today)?;
     for preset in &register.presets {
         let id = Id::preset(&register.id, &preset.id);
         let known = basis
@@ -103,7 +103,7 @@ pub(super) fn edit(edit: &ItemEdit, basis: Basis<'_>) -> Result<Done, Refusal> {
     let done = if now == before {
         Done::unchanged()
     } else {
-        check(&now, &before, register, basis.today)?;
+        check_item(&now, &before, register, basis.today)?;
         changed(&edit.id, now, ActResult::Changed)
     };
     Ok(done.settling(&edit.id, &body, &settles))
@@ -111,22 +111,22 @@ pub(super) fn edit(edit: &ItemEdit, basis: Basis<'_>) -> Result<Done, Refusal> {
 
 /// Refuses an item without a title, and one that newly reaches a stage in the future or out of
 /// order.
-fn check(item: &Item, before: &Item, register: &Register, today: NaiveDate) -> Result<(), Refusal> {
+fn check_item(item: &Item, before: &Item, register: &Register, today: NaiveDate) -> Result<(), Refusal> {
     if item.title().trim().is_empty() {
         return Err(Refusal::Empty(Text::Title));
     }
     for stage in &register.stages {
         match item.day(&stage.id) {
-            Some(day) if before.day(&stage.id) != Some(day) => reachable(stage, day, today)?,
+            Some(day) if before.day(&stage.id) != Some(day) => check_stage_day(stage, day, today)?,
             _ => {}
         }
     }
-    in_order(item, before, register)
+    check_stage_order(item, before, register)
 }
 
 /// Refuses a new day for a stage that puts it on the wrong side of another. Two stages that both
 /// end an item have no order, and what is already saved is accepted.
-fn in_order(item: &Item, before: &Item, register: &Register) -> Result<(), Refusal> {
+fn check_stage_order(item: &Item, before: &Item, register: &Register) -> Result<(), Refusal> {
     let is_new = |stage: &Stage| item.day(&stage.id) != before.day(&stage.id);
     for (at, later) in register.stages.iter().enumerate() {
         for earlier in &register.stages[..at] {
@@ -151,7 +151,7 @@ fn in_order(item: &Item, before: &Item, register: &Register) -> Result<(), Refus
     Ok(())
 }
 
-fn reachable(stage: &Stage, on: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
+fn check_stage_day(stage: &Stage, on: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
     if on <= today {
         return Ok(());
     }
@@ -171,8 +171,8 @@ pub(super) fn advance(id: &Id, on: Option<NaiveDate>, basis: Basis<'_>) -> Resul
     let before = item.clone();
     item.reach(&next.id, on.unwrap_or(basis.today));
     if let Some(on) = on {
-        reachable(next, on, basis.today)?;
-        in_order(&item, &before, register)?;
+        check_stage_day(next, on, basis.today)?;
+        check_stage_order(&item, &before, register)?;
     }
     Ok(changed(id, item, ActResult::Reached(next.name.clone())))
 }

@@ -40,7 +40,7 @@ pub(super) fn settle(settle: &Settle, basis: Basis<'_>) -> Result<Done, Refusal>
             return Ok(Done::one(change, ActResult::Deleted));
         }
         Take::Text(0) if field == DELETED => Some(entry.body.clone()),
-        Take::Text(at) => unsettled.taking(entry, *at),
+        Take::Text(at) => unsettled.body_with_text(entry, *at),
         Take::Both => unsettled.body_with_all_texts(entry, joiner(entry, field, basis.catalog)),
     };
     let change = Change {

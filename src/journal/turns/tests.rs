@@ -35,7 +35,7 @@ impl Book {
         }
     }
 
-    fn say(&mut self, id: &str, title: &str) {
+    fn save_title(&mut self, id: &str, title: &str) {
         let mut item = Item::new("problems");
         item.set("title", Value::Text(title.to_owned()));
         self.save(&[Change::of(Id::new(id), Body::Item(item))]);
@@ -87,9 +87,9 @@ fn answer(step: &str, text: &str) -> Change {
 #[test]
 fn everything_can_be_undone_and_redone_in_turn() {
     let mut book = Book::default();
-    book.say("a", "a1");
-    book.say("b", "b1");
-    book.say("a", "a2");
+    book.save_title("a", "a1");
+    book.save_title("b", "b1");
+    book.save_title("a", "a2");
     let mut states = vec![book.titles()];
     while book.undo() {
         states.push(book.titles());
@@ -108,10 +108,10 @@ fn everything_can_be_undone_and_redone_in_turn() {
 #[test]
 fn a_new_version_leaves_nothing_to_redo() {
     let mut book = Book::default();
-    book.say("a", "a1");
-    book.say("a", "a2");
+    book.save_title("a", "a1");
+    book.save_title("a", "a2");
     assert!(book.undo());
-    book.say("b", "b1");
+    book.save_title("b", "b1");
     assert!(!book.redo());
     assert!(book.undo() && book.undo());
     assert_eq!(book.titles(), "");
@@ -142,8 +142,8 @@ fn the_answers_of_a_page_go_together() {
 #[test]
 fn lines_without_version_names_are_undone_and_redone() {
     let mut book = Book::default();
-    book.say("a", "a1");
-    book.say("a", "a2");
+    book.save_title("a", "a1");
+    book.save_title("a", "a2");
     // As in older lines: they give the revision, and say what was there before it.
     let by_revision = |book: &mut Book, undone: u64, says: usize| {
         let mut entry = book.lines[says].clone();
@@ -171,9 +171,9 @@ fn lines_without_version_names_are_undone_and_redone() {
 #[test]
 fn a_version_replaced_by_another_machine_is_skipped() {
     let mut book = Book::default();
-    book.say("a", "a1");
-    book.say("b", "b1");
-    book.say("a", "a2");
+    book.save_title("a", "a1");
+    book.save_title("b", "b1");
+    book.save_title("a", "a2");
     // Made from a1 beside a2: each says another title, and the later one is shown.
     let mut late = book.lines[2].clone();
     let mut item = Item::new("problems");
@@ -198,10 +198,10 @@ fn a_version_replaced_by_another_machine_is_skipped() {
 #[test]
 fn an_import_is_undone_at_once() {
     let mut book = Book::default();
-    book.say("a", "a1");
-    book.say("b", "b1");
-    book.say("a", "a2");
-    book.say("c", "c1");
+    book.save_title("a", "a1");
+    book.save_title("b", "b1");
+    book.save_title("a", "a2");
+    book.save_title("c", "c1");
     let imported = book.lines[1..3].iter();
     book.imported = imported.map(|entry| entry.lineage.name.clone()).collect();
     assert!(book.undo());

@@ -12,11 +12,11 @@ use crate::practice::mistake::Mistake;
 pub(in crate::practice) fn prepared(text: &str) -> Result<Practice, String> {
     let raw: RawPrepared = serde_json::from_str(text).map_err(|error| error.to_string())?;
     let lists = Lists {
-        steps: each(raw.steps, step)?,
-        registers: each(raw.registers, |raw| {
+        steps: build_all(raw.steps, step)?,
+        registers: build_all(raw.registers, |raw| {
             register::register(raw, |field| (0, field))
         })?,
-        pictures: each(raw.pictures, picture)?,
+        pictures: build_all(raw.pictures, picture)?,
     };
     whole(raw.practice, lists, 0).map_err(|mistakes| {
         mistakes
@@ -28,7 +28,7 @@ pub(in crate::practice) fn prepared(text: &str) -> Result<Practice, String> {
 }
 
 /// The elements of a list, all at position 0: mistakes have no line here.
-fn each<Raw, Element>(
+fn build_all<Raw, Element>(
     list: Vec<Raw>,
     element: fn(Raw) -> Result<Element, Mistake>,
 ) -> Result<Vec<(usize, Element)>, String> {

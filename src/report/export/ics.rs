@@ -24,13 +24,13 @@ const LONGEST: usize = 75;
 /// The open commitments, or `all` of them, as a calendar.
 pub fn calendar(scope: Scope<'_>, all: bool) -> impl Iterator<Item = String> {
     let head = Lines::default()
-        .raw("BEGIN", "VCALENDAR")
-        .raw("VERSION", "2.0")
-        .raw(
+        .property("BEGIN", "VCALENDAR")
+        .property("VERSION", "2.0")
+        .property(
             "PRODID",
             concat!("-//leadby//leadby ", env!("CARGO_PKG_VERSION"), "//EN"),
         )
-        .raw("CALSCALE", "GREGORIAN")
+        .property("CALSCALE", "GREGORIAN")
         .text("NAME", "leadby")
         .text("X-WR-CALNAME", "leadby");
     let commitments = scope.entries().filter_map(|entry| match &entry.body {
@@ -44,7 +44,7 @@ pub fn calendar(scope: Scope<'_>, all: bool) -> impl Iterator<Item = String> {
             let created = versions.iter().map(|entry| entry.at).min();
             event(entry, commitment, created.unwrap_or(entry.at))
         });
-    let tail = Lines::default().raw("END", "VCALENDAR");
+    let tail = Lines::default().property("END", "VCALENDAR");
     once(head.0).chain(events).chain(once(tail.0))
 }
 
@@ -55,22 +55,22 @@ fn event(entry: &Entry, commitment: &Commitment, created: Timestamp) -> String {
         .saturating_sub(1)
         .min(i32::MAX.unsigned_abs().into());
     let mut lines = Lines::default()
-        .raw("BEGIN", "VEVENT")
+        .property("BEGIN", "VEVENT")
         .text("UID", entry.id.as_str())
-        .raw("DTSTAMP", &instant(entry.at))
-        .raw("CREATED", &instant(created))
-        .raw("LAST-MODIFIED", &instant(entry.at))
-        .raw("SEQUENCE", &sequence.to_string())
-        .raw("DTSTART;VALUE=DATE", &day(commitment.due));
+        .property("DTSTAMP", &utc_time(entry.at))
+        .property("CREATED", &utc_time(created))
+        .property("LAST-MODIFIED", &utc_time(entry.at))
+        .property("SEQUENCE", &sequence.to_string())
+        .property("DTSTART;VALUE=DATE", &ics_date(commitment.due));
     let next = commitment.due.succ_opt().filter(|next| next.year() <= 9999);
     if let Some(next) = next {
-        lines = lines.raw("DTEND;VALUE=DATE", &day(next));
+        lines = lines.property("DTEND;VALUE=DATE", &ics_date(next));
     }
     let how = commitment.closing.as_ref().map(|closing| closing.how);
     let better = one_line(&commitment.better);
     lines = lines.text(
         "SUMMARY",
-        &how.map_or(better.clone(), |how| format!("{}: {better}", ended(how))),
+        &how.map_or(better.clone(), |how| format!("{}: {better}", outcome_label(how))),
     );
     let description = description(commitment);
     if !description.is_empty() {
@@ -84,18 +84,18 @@ fn event(entry: &Entry, commitment: &Commitment, created: Timestamp) -> String {
         Some(How::Kept | How::Missed) | None => "CONFIRMED",
     };
     lines = lines
-        .raw("STATUS", status)
-        .raw("TRANSP", "TRANSPARENT")
-        .raw("CLASS", "PRIVATE");
+        .property("STATUS", status)
+        .property("TRANSP", "TRANSPARENT")
+        .property("CLASS", "PRIVATE");
     if how.is_none() {
         lines = lines
-            .raw("BEGIN", "VALARM")
-            .raw("ACTION", "DISPLAY")
+            .property("BEGIN", "VALARM")
+            .property("ACTION", "DISPLAY")
             .text("DESCRIPTION", &better)
-            .raw("TRIGGER", "PT9H")
-            .raw("END", "VALARM");
+            .property("TRIGGER", "PT9H")
+            .property("END", "VALARM");
     }
-    lines.raw("END", "VEVENT").0
+    lines.property("END", "VEVENT").0
 }
 
 /// What the summary does not say.
@@ -105,21 +105,21 @@ fn description(commitment: &Commitment) -> String {
         lines.push(commitment.better.trim().to_owned());
     }
     for moved in &commitment.moves {
-        let why = said(&moved.why);
+        let why = after_colon(&moved.why);
         lines.push(format!("Moved from {} to {}{why}", moved.from, moved.to));
     }
     if let Some(closing) = &commitment.closing {
-        let evidence = said(&closing.evidence);
+        let evidence = after_colon(&closing.evidence);
         lines.push(format!(
             "{} on {}{evidence}",
-            ended(closing.how),
+            outcome_label(closing.how),
             closing.on
         ));
     }
     lines.join("\n")
 }
 
-fn said(words: &str) -> String {
+fn after_colon(words: &str) -> String {
     if words.trim().is_empty() {
         String::new()
     } else {
@@ -127,7 +127,7 @@ fn said(words: &str) -> String {
     }
 }
 
-fn ended(how: How) -> &'static str {
+fn outcome_label(how: How) -> &'static str {
     match how {
         How::Kept => "Kept",
         How::Missed => "Missed",
@@ -135,11 +135,11 @@ fn ended(how: How) -> &'static str {
     }
 }
 
-fn day(date: NaiveDate) -> String {
+fn ics_date(date: NaiveDate) -> String {
     date.format("%Y%m%d").to_string()
 }
 
-fn instant(at: Timestamp) -> String {
+fn utc_time(at: Timestamp) -> String {
     at.with_timezone(&Utc).format("%Y%m%dT%H%M%SZ").to_string()
 }
 
@@ -149,20 +149,20 @@ struct Lines(String);
 
 impl Lines {
     /// A property that is not text and needs no escapes.
-    fn raw(mut self, name: &str, value: &str) -> Self {
-        fold(&format!("{name}:{value}"), &mut self.0);
+    fn property(mut self, name: &str, value: &str) -> Self {
+        fold_line(&format!("{name}:{value}"), &mut self.0);
         self
     }
 
     /// A property that is text.
     fn text(self, name: &str, text: &str) -> Self {
-        let text = escape(text);
-        self.raw(name, &text)
+        let text = escape_text(text);
+        self.property(name, &text)
     }
 }
 
 /// A text as a value of type TEXT.
-fn escape(text: &str) -> String {
+fn escape_text(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in visible(&text.replace("\r\n", "\n")).chars() {
         match character {
@@ -178,7 +178,7 @@ fn escape(text: &str) -> String {
 }
 
 /// Adds a line to `lines`, folded at the allowed length, never inside a character.
-fn fold(line: &str, lines: &mut String) {
+fn fold_line(line: &str, lines: &mut String) {
     let mut octets = 0;
     for character in line.chars() {
         if octets + character.len_utf8() > LONGEST {
@@ -214,12 +214,12 @@ mod tests {
     fn an_open_commitment_is_an_event_of_a_whole_day() {
         let mut moving = samples::commitment("One owner; for every \\ step", "2026-11-20");
         moving.move_to(
-            samples::day("2026-11-27"),
-            samples::day("2026-11-20"),
+            samples::ics_date("2026-11-27"),
+            samples::ics_date("2026-11-20"),
             "Ana, ill",
         );
         let id = "0193c000-0000-7000-8000-00000000aaaa";
-        let journal = Journal::fold([samples::entry(id, Body::Commitment(moving))]);
+        let journal = Journal::fold_line([samples::entry(id, Body::Commitment(moving))]);
         insta::assert_snapshot!(exported(&journal, false).replace("\r\n", "\n"), @r"
         BEGIN:VCALENDAR
         VERSION:2.0
@@ -273,13 +273,13 @@ mod tests {
 
             let mut written = samples::commitment(&better, "2026-11-20");
             written.area = area;
-            written.move_to(samples::day("2026-11-27"), samples::day("2026-11-20"), why.clone());
-            let journal = Journal::fold([samples::entry("c", Body::Commitment(written))]);
+            written.move_to(samples::ics_date("2026-11-27"), samples::ics_date("2026-11-20"), why.clone());
+            let journal = Journal::fold_line([samples::entry("c", Body::Commitment(written))]);
             let read: Calendar = exported(&journal, false).parse().expect("a calendar");
             let event = read.components[0].as_event().expect("an event");
             prop_assert_eq!(event.get_summary().unwrap_or_default(), one_line(&better));
             let description = event.get_description().unwrap_or_default();
-            let why = visible(&said(&why).replace("\r\n", "\n"));
+            let why = visible(&after_colon(&why).replace("\r\n", "\n"));
             let moved = format!("Moved from 2026-11-20 to 2026-11-27{why}");
             prop_assert!(description.ends_with(&moved), "{:?}", description);
         }
@@ -287,13 +287,13 @@ mod tests {
         #[test]
         fn no_line_is_too_long_and_unfolding_gives_the_words(text in ".{0,300}") {
             let mut lines = String::new();
-            fold(&format!("SUMMARY:{}", escape(&text)), &mut lines);
+            fold_line(&format!("SUMMARY:{}", escape_text(&text)), &mut lines);
             for line in lines.split("\r\n") {
                 prop_assert!(line.len() <= LONGEST, "{line}");
                 prop_assert!(!line.contains(|it: char| it.is_control()), "{line:?}");
             }
             let unfolded = lines.replace("\r\n ", "");
-            prop_assert_eq!(unfolded, format!("SUMMARY:{}\r\n", escape(&text)));
+            prop_assert_eq!(unfolded, format!("SUMMARY:{}\r\n", escape_text(&text)));
         }
     }
 }

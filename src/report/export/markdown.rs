@@ -57,8 +57,8 @@ impl Stretch {
                 format!(
                     "Week {} · {} to {}",
                     week.number(),
-                    dated(week.monday()),
-                    dated(sunday)
+                    long_date(week.monday()),
+                    long_date(sunday)
                 )
             }
         }
@@ -79,14 +79,14 @@ pub fn markdown(scope: Scope<'_>) -> impl Iterator<Item = String> {
         .rev()
         .map(move |(stretch, entries)| {
             let mut page = format!("\n## {}\n", stretch.heading());
-            commitments(&entries, scope, &mut page);
+            write_commitments(&entries, scope, &mut page);
             practices(&entries, scope, &mut page);
             page
         });
     once("# Leadership journal\n".to_owned()).chain(pages)
 }
 
-fn commitments(entries: &[&Entry], scope: Scope<'_>, page: &mut String) {
+fn write_commitments(entries: &[&Entry], scope: Scope<'_>, page: &mut String) {
     let mut found: Vec<(&Id, &Commitment)> = Vec::new();
     for entry in entries {
         if let Body::Commitment(commitment) = &entry.body {
@@ -103,10 +103,10 @@ fn commitments(entries: &[&Entry], scope: Scope<'_>, page: &mut String) {
             quote(&commitment.better, page);
         }
         let state = match &commitment.closing {
-            Some(closing) => format!("{} on {}", closing.how.name(), dated(closing.on)),
+            Some(closing) => format!("{} on {}", closing.how.name(), long_date(closing.on)),
             None => "open".to_owned(),
         };
-        let mut facts = vec![("Due", dated(commitment.due)), ("State", state)];
+        let mut facts = vec![("Due", long_date(commitment.due)), ("State", state)];
         if !commitment.area.trim().is_empty() {
             facts.insert(0, ("Area", line(&commitment.area)));
         }
@@ -118,7 +118,7 @@ fn commitments(entries: &[&Entry], scope: Scope<'_>, page: &mut String) {
             };
             (
                 "Moved",
-                format!("from {} to {}{why}", dated(moved.from), dated(moved.to)),
+                format!("from {} to {}{why}", long_date(moved.from), long_date(moved.to)),
             )
         });
         facts.extend(moves);
@@ -128,7 +128,7 @@ fn commitments(entries: &[&Entry], scope: Scope<'_>, page: &mut String) {
         if let Some(origin) = &commitment.origin {
             facts.push(("Came from", origin_text(origin, scope)));
         }
-        list(&facts, page);
+        write_facts(&facts, page);
     }
 }
 
@@ -226,7 +226,7 @@ fn item(item: &Item, scope: Scope<'_>, page: &mut String) {
         for stage in &register.stages {
             said.push(&stage.id);
             if let Some(day) = item.day(&stage.id) {
-                facts.push((line(&stage.name), dated(day)));
+                facts.push((line(&stage.name), long_date(day)));
             }
         }
     }
@@ -255,7 +255,7 @@ fn item(item: &Item, scope: Scope<'_>, page: &mut String) {
             origin_text(&Id::new(origin), scope),
         ));
     }
-    list(&facts, page);
+    write_facts(&facts, page);
     for (label, words) in long {
         page.push_str(&format!("\n**{label}**\n"));
         quote(&words, page);
@@ -271,7 +271,7 @@ fn origin_text(origin: &Id, scope: Scope<'_>) -> String {
 }
 
 /// Facts that are already escaped, as a list; empty ones are left out.
-fn list(facts: &[(impl AsRef<str>, String)], page: &mut String) {
+fn write_facts(facts: &[(impl AsRef<str>, String)], page: &mut String) {
     page.push('\n');
     for (name, fact) in facts.iter().filter(|(_, fact)| !fact.is_empty()) {
         page.push_str(&format!("- {}: {fact}\n", name.as_ref()));
@@ -289,7 +289,7 @@ fn quote(words: &str, page: &mut String) {
 }
 
 /// "27 November 2026".
-fn dated(date: NaiveDate) -> String {
+fn long_date(date: NaiveDate) -> String {
     format!("{} {} {}", date.day(), Month::of(date).name(), date.year())
 }
 

@@ -42,7 +42,7 @@ pub enum Separator {
 }
 
 impl Separator {
-    fn sign(self) -> char {
+    fn character(self) -> char {
         match self {
             Self::Comma => ',',
             Self::Semicolon => ';',
@@ -76,7 +76,7 @@ pub fn tables(scope: Scope<'_>) -> Vec<Table<'_>> {
     kinds.extend(registers.map(Kind::Items));
     if scope
         .entries()
-        .any(|entry| holds(Kind::Other, entry, scope))
+        .any(|entry| is_in_table(Kind::Other, entry, scope))
     {
         kinds.push(Kind::Other);
     }
@@ -106,14 +106,14 @@ impl<'a> Table<'a> {
         let kind = self.0;
         let entries = scope
             .entries()
-            .filter(move |entry| holds(kind, entry, scope));
+            .filter(move |entry| is_in_table(kind, entry, scope));
         let rows = entries.flat_map(move |entry| rows(kind, entry, scope));
         let rows = once(head(kind)).chain(rows);
-        rows.map(move |cells| row(&cells, separator))
+        rows.map(move |cells| csv_row(&cells, separator))
     }
 }
 
-fn holds(kind: Kind<'_>, entry: &Entry, scope: Scope<'_>) -> bool {
+fn is_in_table(kind: Kind<'_>, entry: &Entry, scope: Scope<'_>) -> bool {
     match (kind, &entry.body) {
         (Kind::Commitments, Body::Commitment(_))
         | (Kind::Answers, Body::Answer(_))
@@ -288,12 +288,12 @@ fn item_cells(register: &Register, item: &Item) -> Vec<String> {
 }
 
 /// Cells as a line.
-fn row(cells: &[impl AsRef<str>], separator: Separator) -> String {
+fn csv_row(cells: &[impl AsRef<str>], separator: Separator) -> String {
     let cells: Vec<String> = cells
         .iter()
         .map(|text| cell(text.as_ref(), separator))
         .collect();
-    cells.join(separator.sign().encode_utf8(&mut [0; 4])) + "\r\n"
+    cells.join(separator.character().encode_utf8(&mut [0; 4])) + "\r\n"
 }
 
 /// A text as a cell that no spreadsheet runs, quoted if necessary.
@@ -311,7 +311,7 @@ fn cell(text: &str, separator: Separator) -> String {
         text.push_str(part);
     }
     // Some readers trim white space unless it is quoted.
-    if text.contains([separator.sign(), '"', '\n']) || text.trim() != text {
+    if text.contains([separator.character(), '"', '\n']) || text.trim() != text {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {
         text
@@ -446,13 +446,13 @@ mod tests {
             rows in prop::collection::vec(prop::collection::vec("[ -~]{0,8}|.{0,20}|[=+@'\"\\n\\r\\t ,;|-]{0,9}", 3), 1..6),
             separator in prop::sample::select(vec![Separator::Comma, Separator::Semicolon, Separator::Tab]),
         ) {
-            let head = row(&["a", "b", "c"], separator);
+            let head = csv_row(&["a", "b", "c"], separator);
             let text: String = std::iter::once(head)
-                .chain(rows.iter().map(|cells| row(cells, separator)))
+                .chain(rows.iter().map(|cells| csv_row(cells, separator)))
                 .collect();
             // Whatever the separator, nothing is a formula.
             for cut in [',', ';', '\t', '|'] {
-                let is_right = cut == separator.sign();
+                let is_right = cut == separator.character();
                 let mut reader = csv::ReaderBuilder::new()
                     .delimiter(u8::try_from(cut).expect("ASCII"))
                     .flexible(!is_right)
@@ -465,7 +465,7 @@ mod tests {
                 }
             }
             let mut reader = csv::ReaderBuilder::new()
-                .delimiter(u8::try_from(separator.sign()).expect("ASCII"))
+                .delimiter(u8::try_from(separator.character()).expect("ASCII"))
                 .from_reader(text.as_bytes());
             let parts = |it: char| matches!(it, ';' | '|' | '\n') || (it == ',' && separator != Separator::Comma);
             let undone = |cell: &str| -> String {

@@ -45,7 +45,7 @@ impl Chart<'_> {
         let step = WIDTH / bars.len().max(1);
         let wide = (step * 3 / 5).clamp(8, 260);
         let every = 1 + bars.len() / 13;
-        let mut drawn = rule(BOTTOM);
+        let mut drawn = svg_rule(BOTTOM);
         for (at, bar) in bars.iter().enumerate() {
             let middle = at * step + step / 2;
             let left = middle - wide / 2;
@@ -81,7 +81,7 @@ impl Chart<'_> {
                 drawn.push_str(&text(middle, BOTTOM + 150, "middle", "", &bar.label));
             }
         }
-        self.framed(&drawn)
+        self.svg(&drawn)
     }
 
     /// A line through degrees, from 0, with a gap where there is none. `degrees` are their names,
@@ -100,7 +100,7 @@ impl Chart<'_> {
         let across = |at: usize| left + (WIDTH - left - 60) * at / last;
         let mut drawn = String::new();
         for (degree, name) in degrees.iter().enumerate() {
-            drawn.push_str(&rule(height(degree)));
+            drawn.push_str(&svg_rule(height(degree)));
             drawn.push_str(&text(0, height(degree) - 40, "start", "", name));
         }
         let mut path = String::new();
@@ -123,10 +123,10 @@ impl Chart<'_> {
         for (at, label) in labels {
             drawn.push_str(&text(across(*at), BOTTOM + 150, "start", "", label));
         }
-        self.framed(&drawn)
+        self.svg(&drawn)
     }
 
-    fn framed(&self, drawn: &str) -> String {
+    fn svg(&self, drawn: &str) -> String {
         let Self { id, title, told } = self;
         format!(
             "<svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\">\
@@ -135,7 +135,7 @@ impl Chart<'_> {
     }
 }
 
-fn rule(y: usize) -> String {
+fn svg_rule(y: usize) -> String {
     format!("<line class=\"rule\" x1=\"0\" y1=\"{y}\" x2=\"{WIDTH}\" y2=\"{y}\"/>")
 }
 

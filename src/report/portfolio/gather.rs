@@ -126,19 +126,19 @@ fn commitments(journal: &Journal, catalog: &Catalog, days: Days) -> Section {
         let weight = evidence::commitment_evidence(it).filter(|weight| days.hold(weight.day))?;
         let weight = weight_for_others(weight, entry, journal, catalog)?;
         let state = it.closing.as_ref().map_or("", |closing| closing.how.name());
-        let told = Told::Commitment(pledge(it));
+        let told = Told::Commitment(public_commitment(it));
         Some(piece(journal, &entry.id, weight, state, told))
     });
     Section {
         heading: COMMITMENTS.to_owned(),
         register: None,
         is_brief: true,
-        pieces: in_order(pieces.collect()),
+        pieces: sorted_pieces(pieces.collect()),
         spreads: Vec::new(),
     }
 }
 
-fn pledge(commitment: &Commitment) -> Pledge {
+fn public_commitment(commitment: &Commitment) -> Pledge {
     let closing = commitment.closing.as_ref();
     Pledge {
         better: commitment.better.clone(),
@@ -163,14 +163,14 @@ fn items(
             None => weight,
         };
         let state = stage_of(register, item).map_or(register.unstaged.as_str(), |it| &it.name);
-        let told = Told::Item(Story::of(register, &within(item, days)));
+        let told = Told::Item(Story::of(register, &item_within(item, days)));
         Some(piece(journal, id, weight, state, told))
     });
     let mut section = Section {
         heading: register.name.clone(),
         register: Some(register.id.clone()),
         is_brief: !register.fields.iter().any(is_multiline),
-        pieces: in_order(pieces.collect()),
+        pieces: sorted_pieces(pieces.collect()),
         spreads: Vec::new(),
     };
     section.spreads = spreads(journal, practice, register, &section);
@@ -213,7 +213,7 @@ fn spreads(
     let told = kinds.filter(|(_, id, _)| **id == register.id);
     let spreads = told.filter_map(|(heading, _, field)| {
         let items = section.included_pieces().filter_map(|it| journal.item(&it.id));
-        spread(heading, register, field, items)
+        count_choices(heading, register, field, items)
     });
     spreads.collect()
 }
@@ -237,7 +237,7 @@ fn is_in(journal: &Journal, id: &Id, is_evidence: bool) -> bool {
 }
 
 /// Evidence first, then newest first; of one day, last written first.
-fn in_order(mut pieces: Vec<Piece>) -> Vec<Piece> {
+fn sorted_pieces(mut pieces: Vec<Piece>) -> Vec<Piece> {
     pieces.sort_by_key(|it| {
         (
             Reverse(it.is_evidence),
@@ -249,7 +249,7 @@ fn in_order(mut pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 /// An item without the dated lines of other days.
-fn within(item: &Item, days: Days) -> Item {
+fn item_within(item: &Item, days: Days) -> Item {
     let mut item = item.clone();
     for value in item.values.values_mut() {
         if let Value::Log(lines) = value {
@@ -261,7 +261,7 @@ fn within(item: &Item, days: Days) -> Item {
 
 /// How `items` are spread over the choices of a field, and over the user's own; `None` if no item
 /// names any.
-fn spread<'a>(
+fn count_choices<'a>(
     heading: &str,
     register: &Register,
     field: &str,

@@ -33,12 +33,12 @@ impl Portfolio {
              <body>\n<div class=\"page\">\n",
             style::sheet()
         );
-        self.header(&mut page);
+        self.write_header(&mut page);
         page.push_str("<main>\n");
         if self.is_empty() {
             let _ = writeln!(page, "<p>{}</p>", text::EMPTY);
         } else {
-            self.body(&mut page);
+            self.write_body(&mut page);
         }
         let _ = write!(
             page,
@@ -48,7 +48,7 @@ impl Portfolio {
         page
     }
 
-    fn header(&self, page: &mut String) {
+    fn write_header(&self, page: &mut String) {
         let (title, days) = (text::title(self), text::days(self));
         let _ = writeln!(
             page,
@@ -71,8 +71,8 @@ impl Portfolio {
         page.push_str("</header>\n");
     }
 
-    fn body(&self, page: &mut String) {
-        begin(page, "glance", text::GLANCE);
+    fn write_body(&self, page: &mut String) {
+        begin_section(page, "glance", text::GLANCE);
         page.push_str("<ul class=\"glance\">\n");
         for (number, what) in text::glance(self) {
             let what = line(&what);
@@ -83,26 +83,26 @@ impl Portfolio {
         }
         page.push_str("</ul>\n");
         self.months(page);
-        end(page);
+        end_section(page);
         let sections = self.sections.iter().filter(|it| it.shown() > 0);
         for (number, section) in (1..).zip(sections) {
             section.html(number, page);
         }
         for (number, people) in (1..).zip(&self.people) {
-            begin(page, &format!("people-{number}"), &people.heading);
+            begin_section(page, &format!("people-{number}"), &people.heading);
             page.push_str("<ul class=\"names\">\n");
             for (name, times) in &people.names {
                 let name = line(&text::name(name, *times));
                 let _ = writeln!(page, "<li dir=\"auto\">{name}</li>");
             }
             page.push_str("</ul>\n");
-            end(page);
+            end_section(page);
         }
         for (number, scale) in (1..).zip(&self.lines) {
             let id = format!("line-{number}");
-            begin(page, &id, &scale.heading);
+            begin_section(page, &id, &scale.heading);
             let _ = writeln!(page, "<figure>\n{}\n</figure>", self::scale(&id, scale));
-            end(page);
+            end_section(page);
         }
     }
 
@@ -153,7 +153,7 @@ impl Portfolio {
 
 impl Section {
     fn html(&self, number: usize, page: &mut String) {
-        begin(page, &format!("section-{number}"), &self.heading);
+        begin_section(page, &format!("section-{number}"), &self.heading);
         if let Some(selection) = text::selection(self) {
             let _ = writeln!(page, "<p class=\"note\">{selection}</p>");
         }
@@ -165,15 +165,15 @@ impl Section {
         }
         for piece in self.included_pieces() {
             match &piece.told {
-                Told::Commitment(pledge) => commitment(piece, pledge, page),
-                Told::Item(story) if self.is_brief => brief(piece, story, page),
-                Told::Item(story) => item(story, page),
+                Told::Commitment(pledge) => write_commitment(piece, pledge, page),
+                Told::Item(story) if self.is_brief => write_brief_item(piece, story, page),
+                Told::Item(story) => write_item(story, page),
             }
         }
         if self.is_brief {
             page.push_str("</ul>\n");
         }
-        end(page);
+        end_section(page);
     }
 }
 
@@ -201,7 +201,7 @@ impl ChoiceCounts {
     }
 }
 
-fn begin(page: &mut String, id: &str, heading: &str) {
+fn begin_section(page: &mut String, id: &str, heading: &str) {
     let heading = line(heading);
     let _ = writeln!(
         page,
@@ -209,11 +209,11 @@ fn begin(page: &mut String, id: &str, heading: &str) {
     );
 }
 
-fn end(page: &mut String) {
+fn end_section(page: &mut String) {
     page.push_str("</section>\n");
 }
 
-fn commitment(piece: &Piece, pledge: &Pledge, page: &mut String) {
+fn write_commitment(piece: &Piece, pledge: &Pledge, page: &mut String) {
     let facts: Vec<String> = text::beside(piece, pledge)
         .iter()
         .map(|it| format!("<bdi>{}</bdi>", line(it)))
@@ -228,12 +228,12 @@ fn commitment(piece: &Piece, pledge: &Pledge, page: &mut String) {
 }
 
 /// An item on a line or two.
-fn brief(piece: &Piece, story: &Story, page: &mut String) {
+fn write_brief_item(piece: &Piece, story: &Story, page: &mut String) {
     let facts: Vec<String> = text::item_facts(piece, story)
         .into_iter()
         .map(|(heading, said)| match heading {
-            Some(heading) => format!("{}: <bdi>{}</bdi>", line(&heading), inline(&said)),
-            None => format!("<bdi>{}</bdi>", inline(&said)),
+            Some(heading) => format!("{}: <bdi>{}</bdi>", line(&heading), inline_html(&said)),
+            None => format!("<bdi>{}</bdi>", inline_html(&said)),
         })
         .collect();
     let _ = writeln!(
@@ -244,7 +244,7 @@ fn brief(piece: &Piece, story: &Story, page: &mut String) {
     );
 }
 
-fn item(story: &Story, page: &mut String) {
+fn write_item(story: &Story, page: &mut String) {
     let _ = writeln!(
         page,
         "<article>\n<h3 dir=\"auto\">{}</h3>",
@@ -274,7 +274,7 @@ fn item(story: &Story, page: &mut String) {
         for stage in &story.stages {
             let _ = write!(page, "<li><bdi>{}</bdi>", line(&stage.when));
             for (heading, what) in &stage.with {
-                let _ = write!(page, "; {}: <bdi>{}</bdi>", line(heading), inline(what));
+                let _ = write!(page, "; {}: <bdi>{}</bdi>", line(heading), inline_html(what));
             }
             page.push_str("</li>\n");
         }
@@ -300,7 +300,7 @@ fn said(what: &Said) -> String {
 }
 
 /// The content of a field, within a line.
-fn inline(what: &Said) -> String {
+fn inline_html(what: &Said) -> String {
     match what {
         Said::Prose(text) | Said::Line(text) => line(text),
         Said::Place(text) => place(text),

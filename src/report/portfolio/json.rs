@@ -121,7 +121,7 @@ fn entry(piece: &Piece) -> Json {
             },
             "evidence": pledge.evidence,
         }),
-        Told::Item(story) => item(story),
+        Told::Item(story) => page_json(story),
     };
     if let (Some(entry), Json::Object(more)) = (entry.as_object_mut(), more) {
         entry.extend(more);
@@ -129,7 +129,7 @@ fn entry(piece: &Piece) -> Json {
     entry
 }
 
-fn item(story: &Story) -> Json {
+fn page_json(story: &Story) -> Json {
     let stages: Json = story
         .stages
         .iter()

@@ -105,8 +105,8 @@ impl Section {
         }
         for piece in self.included_pieces() {
             match &piece.told {
-                Told::Commitment(pledge) => commitment(piece, pledge, page),
-                Told::Item(story) if self.is_brief => brief(piece, story, page),
+                Told::Commitment(pledge) => write_commitment(piece, pledge, page),
+                Told::Item(story) if self.is_brief => write_brief_item(piece, story, page),
                 Told::Item(story) => {
                     let _ = write!(page, "\n{}", story.markdown(3));
                 }
@@ -115,7 +115,7 @@ impl Section {
     }
 }
 
-fn commitment(piece: &Piece, pledge: &Pledge, page: &mut String) {
+fn write_commitment(piece: &Piece, pledge: &Pledge, page: &mut String) {
     let beside: Vec<String> = text::beside(piece, pledge)
         .iter()
         .map(|fact| line(fact))
@@ -133,7 +133,7 @@ fn commitment(piece: &Piece, pledge: &Pledge, page: &mut String) {
 }
 
 /// An item on a line or two.
-fn brief(piece: &Piece, story: &Story, page: &mut String) {
+fn write_brief_item(piece: &Piece, story: &Story, page: &mut String) {
     let facts: Vec<String> = text::item_facts(piece, story)
         .into_iter()
         .map(|(heading, said)| match heading {

@@ -38,7 +38,7 @@ impl Status<'_> {
                 "next",
                 Json::from(self.next().map(|next| next.id.as_str())).to_string(),
             ),
-            ("practices", list(&practices)),
+            ("practices", json_array(&practices)),
         ]);
         let open: Vec<String> = self
             .open
@@ -59,7 +59,7 @@ impl Status<'_> {
                 members(&[
                     ("register", Json::from(months.register).to_string()),
                     ("year", self.today.year().to_string()),
-                    ("boxes", list(&boxes)),
+                    ("boxes", json_array(&boxes)),
                 ])
             },
         );
@@ -69,7 +69,7 @@ impl Status<'_> {
             ("days_to_friday", self.days_to_friday().to_string()),
             ("due", self.due().to_string()),
             ("walk", walk),
-            ("commitments", list(&open)),
+            ("commitments", json_array(&open)),
             ("record", record),
             ("months", months),
         ])
@@ -108,6 +108,6 @@ fn members(members: &[(&str, String)]) -> String {
     json::escape(&format!("{{{}}}", members.join(",")))
 }
 
-fn list(values: &[String]) -> String {
+fn json_array(values: &[String]) -> String {
     format!("[{}]", values.join(","))
 }

@@ -15,7 +15,7 @@ impl Status<'_> {
     pub fn in_words(&self) -> String {
         let week = self.week.number();
         let today = calendar::short(self.today, self.today);
-        let mut lines = vec![format!("Week {week} · {today} · {}", self.to_friday())];
+        let mut lines = vec![format!("Week {week} · {today} · {}", self.friday_countdown())];
         lines.extend(["", "By Friday"].map(str::to_owned));
         if self.open.is_empty() {
             let hint = "  Nothing open. leadby commit \"…\" adds one thing to lead better.";
@@ -31,7 +31,7 @@ impl Status<'_> {
                 .map(|(practice, progress)| {
                     let name = one_line(&practice.name);
                     fit(
-                        &format!("{} {} {name}", sign(*progress), practice.order),
+                        &format!("{} {} {name}", progress_sign(*progress), practice.order),
                         18,
                     )
                 })
@@ -101,7 +101,7 @@ impl Status<'_> {
         }
     }
 
-    pub(super) fn to_friday(&self) -> String {
+    pub(super) fn friday_countdown(&self) -> String {
         match usize::try_from(self.days_to_friday()) {
             Ok(0) => "it is Friday".to_owned(),
             Ok(days) => format!("{} to Friday", count(days, "day")),
@@ -110,7 +110,7 @@ impl Status<'_> {
     }
 }
 
-fn sign(progress: Progress) -> &'static str {
+fn progress_sign(progress: Progress) -> &'static str {
     match progress {
         Progress::NotYet => "○",
         Progress::Half => "◐",

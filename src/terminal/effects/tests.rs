@@ -150,7 +150,7 @@ impl Sitting {
         self.effects.put_down(&mut self.model, self.now)
     }
 
-    fn offers(&self) -> Option<String> {
+    fn offered_draft(&self) -> Option<String> {
         let words = self.model.kept_words()?;
         words.value.text().map(str::to_owned)
     }
@@ -171,13 +171,13 @@ fn words_without_a_place_beside_the_journal_are_offered_from_the_temporary_folde
     );
     assert_eq!(sitting.after_a_moment(), said, "it is reported once");
     let mut sitting = sitting.killed();
-    assert_eq!(sitting.offers().as_deref(), Some("Fewer meetings"));
+    assert_eq!(sitting.offered_draft().as_deref(), Some("Fewer meetings"));
     // Once saved, the draft is gone from there.
     sitting = sitting.typed("d");
     sitting.control('s');
-    assert_eq!(sitting.offers(), None);
+    assert_eq!(sitting.offered_draft(), None);
     assert_eq!(sitting.left_in_the_temporary_folder(), 0);
-    assert_eq!(sitting.killed().offers(), None);
+    assert_eq!(sitting.killed().offered_draft(), None);
 }
 
 #[test]
@@ -189,14 +189,14 @@ fn words_that_leave_for_the_temporary_folder_come_back_when_there_is_room() {
     assert_eq!(sitting.left_in_the_temporary_folder(), 1);
     // The newer of the two is offered.
     let mut sitting = sitting.killed();
-    assert_eq!(sitting.offers().as_deref(), Some("Fewer meetings"));
+    assert_eq!(sitting.offered_draft().as_deref(), Some("Fewer meetings"));
     sitting = sitting.typed("d!");
     sitting.after_a_moment();
     assert_eq!(sitting.left_in_the_temporary_folder(), 0);
     sitting.control('s');
     assert_eq!(sitting.model.journal().commitments().len(), 1);
     // The rest of the older one is part of what was saved.
-    assert_eq!(sitting.killed().offers(), None);
+    assert_eq!(sitting.killed().offered_draft(), None);
 }
 
 #[test]
@@ -206,20 +206,20 @@ fn leaving_on_a_full_disk_loses_nothing() {
     assert!(sitting.control('c'));
     let place = sitting.put_down().expect("a place").expect("another one");
     assert!(place.starts_with(sitting.home.path().join("temporary")));
-    assert_eq!(sitting.killed().offers().as_deref(), Some("Fewer meetings"));
+    assert_eq!(sitting.killed().offered_draft().as_deref(), Some("Fewer meetings"));
     // On a page, the save fails first and says that the draft is kept.
     let mut sitting = Sitting::new().full().typed("1Own it");
     assert!(!sitting.control('c'));
     let said = "not saved, draft kept: disk full · make some room, then save again";
     assert_eq!(sitting.said(), said);
     assert!(sitting.control('c'));
-    assert_eq!(sitting.killed().offers().as_deref(), Some("Own it"));
+    assert_eq!(sitting.killed().offered_draft().as_deref(), Some("Own it"));
     // The same by Ctrl+S first.
     let mut sitting = Sitting::new().full().typed("1Own it");
     assert!(!sitting.control('s'));
     assert_eq!(sitting.said(), said);
     assert!(sitting.control('c'));
-    assert_eq!(sitting.killed().offers().as_deref(), Some("Own it"));
+    assert_eq!(sitting.killed().offered_draft().as_deref(), Some("Own it"));
 }
 
 #[test]

@@ -40,13 +40,13 @@ pub(super) fn commit(screen: &Commit, model: &Model, canvas: &mut Canvas, area: 
     let beside = other.then_some(right);
     widget::form(&screen.form, model.now(), canvas, left, beside);
     if beside.is_none() {
-        let below = just_written(screen, canvas, right);
+        let below = draw_recent_answers(screen, canvas, right);
         draw_commitments(&screen.existing, model.now().today(), canvas, below);
     }
 }
 
 /// The answers of the page before, with the origin marked; returns the rest of the area.
-fn just_written(screen: &Commit, canvas: &mut Canvas, area: Rect) -> Rect {
+fn draw_recent_answers(screen: &Commit, canvas: &mut Canvas, area: Rect) -> Rect {
     let theme = *canvas.theme;
     if screen.answers.is_empty() {
         return area;
@@ -139,7 +139,7 @@ pub(super) fn check_in(screen: &CheckIn, model: &Model, canvas: &mut Canvas, are
     ])
     .areas(area);
     canvas.text(better, &commitment.better, theme.words);
-    let mut spans = about(commitment, today, &theme);
+    let mut spans = area_and_state(commitment, today, &theme);
     let width = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();
     if width(&spans) > usize::from(area.width)
         && let Some(last) = spans.last_mut()
@@ -247,7 +247,7 @@ pub(super) fn all(screen: &Commitments, model: &Model, canvas: &mut Canvas, area
     }
     let text = words::clip(&words::one_line(&commitment.better), room);
     canvas.line(better, Line::styled(text, theme.words));
-    canvas.line(state, Line::from(about(commitment, today, &theme)));
+    canvas.line(state, Line::from(area_and_state(commitment, today, &theme)));
     if let Some(closing) = &commitment.closing {
         let text = words::clip(&words::one_line(&closing.evidence), room);
         canvas.line(evidence, Line::styled(text, theme.label));
@@ -255,7 +255,7 @@ pub(super) fn all(screen: &Commitments, model: &Model, canvas: &mut Canvas, area
 }
 
 /// Area and state of a commitment on one line.
-fn about(
+fn area_and_state(
     commitment: &Commitment,
     today: chrono::NaiveDate,
     theme: &crate::ui::Theme,

@@ -34,9 +34,9 @@ pub(super) fn draw(screen: &Compare, canvas: &mut Canvas, area: Rect) {
         Constraint::Fill(1),
     ])
     .areas(area);
-    title(screen, canvas, heading);
+    draw_title(screen, canvas, heading);
     let said = words::clip(&words::one_line(&screen.prompt), usize::from(prompt.width));
-    canvas.line(prompt, Line::styled(said, canvas.theme.label));
+    canvas.line(prompt, Line::line_between(said, canvas.theme.label));
     if screen.rows.is_empty() {
         let text = "No answers yet. Each one stays here, week by week.";
         canvas.text(rest, text, canvas.theme.quiet);
@@ -69,7 +69,7 @@ pub(super) fn draw(screen: &Compare, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-fn title(screen: &Compare, canvas: &mut Canvas, area: Rect) {
+fn draw_title(screen: &Compare, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let answers = screen.rows.iter().filter(|row| row.said().is_some());
     let mut quiet = match answers.count() {
@@ -82,8 +82,8 @@ fn title(screen: &Compare, canvas: &mut Canvas, area: Rect) {
     canvas.line(
         area,
         Line::from(vec![
-            Span::styled(words::one_line(&screen.label), theme.heading),
-            Span::styled(quiet, theme.quiet),
+            Span::line_between(words::one_line(&screen.label), theme.heading),
+            Span::line_between(quiet, theme.quiet),
         ]),
     );
 }
@@ -99,7 +99,7 @@ fn answers(screen: &Compare, canvas: &mut Canvas, area: Rect) {
             ROWS
         }
     };
-    let block = |said: &Said, rows: usize| words::wrap(&in_words(said), width, rows);
+    let block = |said: &Said, rows: usize| words::wrap(&answer_text(said), width, rows);
     let rows_of = |at: usize| match &screen.rows[at] {
         AnswerRow::Silent(_) => 1,
         AnswerRow::Said(said) => {
@@ -129,12 +129,12 @@ fn answers(screen: &Compare, canvas: &mut Canvas, area: Rect) {
         match &screen.rows[at] {
             AnswerRow::Silent(text) => {
                 let text = format!("{}· {text}", " ".repeat(LEAD));
-                canvas.line(place, Line::styled(text, canvas.theme.quiet));
+                canvas.line(place, Line::line_between(text, canvas.theme.quiet));
             }
             AnswerRow::Said(said) => {
                 let lines = block(said, most(at).min(usize::from(place.height)));
-                answer(screen, said, at == screen.cursor, lines, canvas, place);
-                canvas.clickable(place, Target::Row(at));
+                draw_answer(screen, said, at == screen.cursor, lines, canvas, place);
+                canvas.add_target(place, Target::Row(at));
             }
         }
         y += place.height;
@@ -143,7 +143,7 @@ fn answers(screen: &Compare, canvas: &mut Canvas, area: Rect) {
     widget::more(canvas, area, first, screen.rows.len() - at);
 }
 
-fn answer(
+fn draw_answer(
     screen: &Compare,
     said: &Said,
     chosen: bool,
@@ -158,11 +158,11 @@ fn answer(
     let room = usize::from(area.width).saturating_sub(LEAD);
     for (at, row) in area.rows().enumerate() {
         let lead = match at {
-            0 => Span::styled(words::fit(&said.when, LEAD - 4), style),
-            1 if chosen => Span::styled(words::fit(&said.ago, LEAD - 4), theme.quiet),
+            0 => Span::line_between(words::fit(&said.when, LEAD - 4), style),
+            1 if chosen => Span::line_between(words::fit(&said.ago, LEAD - 4), theme.quiet),
             _ => Span::raw(" ".repeat(LEAD - 4)),
         };
-        let sign = |sign, on| Span::styled(if at == 0 && on { sign } else { "  " }, theme.accent);
+        let sign = |sign, on| Span::line_between(if at == 0 && on { sign } else { "  " }, theme.accent);
         let words = words::clip(&lines.next().unwrap_or_default(), room);
         canvas.line(
             row,
@@ -170,14 +170,14 @@ fn answer(
                 sign("› ", chosen),
                 sign("◆ ", marked),
                 lead,
-                Span::styled(words, theme.words),
+                Span::line_between(words, theme.words),
             ]),
         );
     }
 }
 
 /// The text, after a row of boxes if it is a degree of a scale.
-fn in_words(said: &Said) -> String {
+fn answer_text(said: &Said) -> String {
     match said.degree {
         Some((degree, all)) => {
             let boxes = "■".repeat(degree) + &"□".repeat(all.saturating_sub(degree));
@@ -201,8 +201,8 @@ fn difference(changed: &Changed, first: usize, canvas: &mut Canvas, area: Rect) 
     canvas.line(
         heading,
         Line::from(vec![
-            Span::styled(names, theme.heading),
-            Span::styled(what, theme.quiet),
+            Span::line_between(names, theme.heading),
+            Span::line_between(what, theme.quiet),
         ]),
     );
     let lines = lines(&changed.difference, usize::from(body.width), &theme);
@@ -226,7 +226,7 @@ fn lines(difference: &Difference, width: usize, theme: &Theme) -> Vec<Line<'stat
                 let (open, close) = run.side.signs();
                 pieces.push((run.side, format!("{open}{JOINER}{text}{JOINER}{close}")));
             }
-            wrapped(&pieces, width, theme)
+            wrap_pieces(&pieces, width, theme)
         }
         Difference::Marks { removed: gone, added: come, unchanged: stayed } => {
             let marks = [(DiffSide::Gone, gone), (DiffSide::Come, come), (DiffSide::Both, stayed)];
@@ -236,8 +236,8 @@ fn lines(difference: &Difference, width: usize, theme: &Theme) -> Vec<Line<'stat
                     let signs = [sign].into_iter().chain(std::iter::repeat(" "));
                     let rows = words::wrap(&words::one_line(mark), width.saturating_sub(2), ROWS);
                     signs.zip(rows).map(move |(sign, row)| {
-                        let words = Span::styled(row, style(side, theme));
-                        Line::from(vec![Span::styled(format!("{sign} "), theme.words), words])
+                        let words = Span::line_between(row, style(side, theme));
+                        Line::from(vec![Span::line_between(format!("{sign} "), theme.words), words])
                     })
                 })
             });
@@ -247,7 +247,7 @@ fn lines(difference: &Difference, width: usize, theme: &Theme) -> Vec<Line<'stat
 }
 
 /// Pieces as lines that break where words end, each piece in its style.
-fn wrapped(pieces: &[(DiffSide, String)], width: usize, theme: &Theme) -> Vec<Line<'static>> {
+fn wrap_pieces(pieces: &[(DiffSide, String)], width: usize, theme: &Theme) -> Vec<Line<'static>> {
     let text: String = pieces.iter().map(|(_, piece)| piece.as_str()).collect();
     let mut lines = Vec::new();
     let mut at = 0;
@@ -255,7 +255,7 @@ fn wrapped(pieces: &[(DiffSide, String)], width: usize, theme: &Theme) -> Vec<Li
         for part in textwrap::wrap(line, width.max(1)) {
             // Only blanks are left out where a line ends.
             at += text[at..].find(part.as_ref()).unwrap_or(0);
-            lines.push(styled(pieces, at, at + part.len(), theme));
+            lines.push(line_between(pieces, at, at + part.len(), theme));
             at += part.len();
         }
     }
@@ -263,14 +263,14 @@ fn wrapped(pieces: &[(DiffSide, String)], width: usize, theme: &Theme) -> Vec<Li
 }
 
 /// The text between two positions of the pieces, each in its style.
-fn styled(pieces: &[(DiffSide, String)], from: usize, to: usize, theme: &Theme) -> Line<'static> {
+fn line_between(pieces: &[(DiffSide, String)], from: usize, to: usize, theme: &Theme) -> Line<'static> {
     let mut spans = Vec::new();
     let mut start = 0;
     for (side, piece) in pieces {
         let (low, high) = (from.max(start), to.min(start + piece.len()));
         if low < high {
             let text = piece[low - start..high - start].replace(JOINER, "");
-            spans.push(Span::styled(text, style(*side, theme)));
+            spans.push(Span::line_between(text, style(*side, theme)));
         }
         start += piece.len();
     }

@@ -36,7 +36,7 @@ pub(super) fn draw(guide: &Guide, canvas: &mut Canvas, area: Rect) {
     let room = usize::from(area.height).saturating_sub(others).max(2);
     for (at, step) in guide.steps.iter().enumerate() {
         let target = Some(Target::Row(at));
-        lines.push((heading(at, step, guide.cursor == at, width, &theme), target));
+        lines.push((step_line(at, step, guide.cursor == at, width, &theme), target));
         let shown = match step.shows {
             StepContent::Problems => problems(guide, room, width, &theme),
             StepContent::Sentence => sentence(guide, width, &theme),
@@ -48,12 +48,12 @@ pub(super) fn draw(guide: &Guide, canvas: &mut Canvas, area: Rect) {
     for ((line, target), row) in lines.into_iter().zip(area.rows()) {
         canvas.line(row, line);
         if let Some(target) = target {
-            canvas.clickable(row, target);
+            canvas.add_target(row, target);
         }
     }
 }
 
-fn heading(
+fn step_line(
     at: usize,
     step: &GuideStep,
     chosen: bool,

@@ -50,7 +50,7 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) 
             ..more
         };
         let [ground, again] = columns(more, left);
-        below::yours(home, canvas, ground);
+        below::draw_role(home, canvas, ground);
         below::draw_past_answers(home, canvas, again);
     }
 }
@@ -137,7 +137,7 @@ fn this_week(home: &Home, next: NextWalkStep, canvas: &mut Canvas, area: Rect) {
                     ),
                 ]),
             );
-            canvas.clickable(place, Target::Action(Action::Practice(at + 1)));
+            canvas.add_target(place, Target::Action(Action::Practice(at + 1)));
         }
     }
     let Some(row) = rows.next() else {
@@ -163,7 +163,7 @@ fn this_week(home: &Home, next: NextWalkStep, canvas: &mut Canvas, area: Rect) {
             Span::styled(text, theme.label),
         ]),
     );
-    canvas.clickable(row, Target::Action(Action::Walk));
+    canvas.add_target(row, Target::Action(Action::Walk));
 }
 
 fn by_friday(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
@@ -229,7 +229,7 @@ fn commitment(
         // The sign says that it is overdue; a day says how far away it is.
         state = match state.strip_prefix("overdue ") {
             Some(since) => since.to_owned(),
-            None => beginning(&state, " · "),
+            None => first_part(&state, " · "),
         };
     }
     // The day matters most; an area can be recognised by its beginning.
@@ -250,7 +250,7 @@ fn commitment(
     ];
     if let Some(mut moved) = report::moved(commitment, today) {
         if words::width(&moved) > room {
-            moved = beginning(&moved, ", ");
+            moved = first_part(&moved, ", ");
         }
         lines.push(Line::styled(
             format!("  {}", words::clip(&moved, room)),
@@ -261,7 +261,7 @@ fn commitment(
 }
 
 /// A text up to where its first part ends.
-fn beginning(text: &str, end: &str) -> String {
+fn first_part(text: &str, end: &str) -> String {
     text.split(end).next().unwrap_or(text).to_owned()
 }
 

@@ -32,7 +32,7 @@ pub(super) fn draw(months: &Months, canvas: &mut Canvas, area: Rect) {
             width: wide,
             ..row
         };
-        one(months, at, *month, canvas, place);
+        draw_month(months, at, *month, canvas, place);
     }
     let signs = [
         MonthBox::Solved(1),
@@ -84,9 +84,9 @@ pub(super) fn draw(months: &Months, canvas: &mut Canvas, area: Rect) {
     widget::rows(canvas, items, &rows, None, |_| Target::Row(months.cursor));
 }
 
-fn one(months: &Months, at: usize, month: MonthBox, canvas: &mut Canvas, area: Rect) {
+fn draw_month(months: &Months, at: usize, month: MonthBox, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    canvas.clickable(area, Target::Row(at));
+    canvas.add_target(area, Target::Row(at));
     let name = Month::new(months.year, u32::try_from(at + 1).unwrap_or(1)).map_or("", Month::name);
     let name = &name[..3.min(name.len())];
     let (sign, style) = widget::month_sign(month, &theme);

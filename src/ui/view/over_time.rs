@@ -86,7 +86,7 @@ fn week(screen: &OverTime, model: &Model, canvas: &mut Canvas, area: Rect) {
             ]),
         );
     }
-    let (name, when) = looked_at(screen, model);
+    let (name, when) = chosen_period(screen, model);
     next(
         canvas,
         Line::from(vec![
@@ -139,7 +139,7 @@ fn week(screen: &OverTime, model: &Model, canvas: &mut Canvas, area: Rect) {
 }
 
 /// The chosen week or month, and how long ago it was.
-fn looked_at(screen: &OverTime, model: &Model) -> (String, String) {
+fn chosen_period(screen: &OverTime, model: &Model) -> (String, String) {
     let now = model.now();
     if let Some(month) = screen.month {
         let name = format!("{} {}", month.name(), month.year());
@@ -151,7 +151,7 @@ fn looked_at(screen: &OverTime, model: &Model) -> (String, String) {
         return (name, when.to_owned());
     }
     let monday = screen.week.monday();
-    let ago = match calendar::relative(monday, now.week().monday()) {
+    let ago = match calendar::humanize(monday, now.week().monday()) {
         ago if ago == "today" => "this week".to_owned(),
         ago if ago == "7 days ago" => "last week".to_owned(),
         ago => ago,

@@ -16,17 +16,17 @@ pub(in crate::ui) fn overlay(model: &Model, canvas: &mut Canvas, area: Rect) {
     match model.overlay() {
         None => {}
         Some(Overlay::Help(scroll)) => help(model, *scroll, canvas, area),
-        Some(Overlay::Palette(palette)) => find(palette, canvas, area),
+        Some(Overlay::Palette(palette)) => draw_palette(palette, canvas, area),
         Some(Overlay::Naming(editor)) => name(editor, canvas, area),
         Some(Overlay::WriteOver { path, .. }) => draw_overwrite_question(path, canvas, area),
-        Some(Overlay::ThrowAway) => discard(model, canvas, area),
-        Some(Overlay::Undo(asked)) => undo(asked, canvas, area),
+        Some(Overlay::ThrowAway) => draw_discard_question(model, canvas, area),
+        Some(Overlay::Undo(asked)) => draw_undo_question(asked, canvas, area),
     }
 }
 
 /// Asks whether to discard a draft.
-fn discard(model: &Model, canvas: &mut Canvas, area: Rect) {
-    let inner = panel("Discard this draft?", 60, 6, canvas, area);
+fn draw_discard_question(model: &Model, canvas: &mut Canvas, area: Rect) {
+    let inner = draw_box("Discard this draft?", 60, 6, canvas, area);
     let said = model.kept_words().and_then(|kept| kept.value.text());
     let room = usize::from(inner.width);
     let [words_row, _, question] = Layout::vertical([Constraint::Length(1); 3]).areas(inner);
@@ -57,14 +57,14 @@ fn discard(model: &Model, canvas: &mut Canvas, area: Rect) {
 }
 
 /// Asks whether to undo a change from an earlier session.
-fn undo(asked: &UndoRequest, canvas: &mut Canvas, area: Rect) {
+fn draw_undo_question(asked: &UndoRequest, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let (title, verb) = if asked.redo {
         ("Redo this change?", "redoes it")
     } else {
         ("Undo this change?", "undoes it")
     };
-    let inner = panel(title, 66, 9, canvas, area);
+    let inner = draw_box(title, 66, 9, canvas, area);
     let room = usize::from(inner.width);
     let key = keys::name(Context::Question, Action::Confirm);
     let named = words::wrap(&asked.name, room, 2).into_iter();
@@ -92,7 +92,7 @@ fn help(model: &Model, scroll: u16, canvas: &mut Canvas, area: Rect) {
         let end = contexts.len().saturating_sub(1);
         contexts.insert(end, Context::Text);
     }
-    let mut lines = message(model, &theme);
+    let mut lines = message_lines(model, &theme);
     let keys = help_lines(model, &contexts).into_iter();
     lines.extend(keys.map(|(keys, label)| {
         if label.is_empty() {
@@ -104,7 +104,7 @@ fn help(model: &Model, scroll: u16, canvas: &mut Canvas, area: Rect) {
         ])
     }));
     let height = u16::try_from(lines.len() + 2).unwrap_or(u16::MAX);
-    let inner = panel("Keys", 66, height, canvas, area);
+    let inner = draw_box("Keys", 66, height, canvas, area);
     let last = u16::try_from(lines.len())
         .unwrap_or(u16::MAX)
         .saturating_sub(inner.height);
@@ -120,7 +120,7 @@ fn help(model: &Model, scroll: u16, canvas: &mut Canvas, area: Rect) {
 }
 
 /// The whole message that was on the screen when help was opened, if one row was too short for it.
-fn message(model: &Model, theme: &Theme) -> Vec<Line<'static>> {
+fn message_lines(model: &Model, theme: &Theme) -> Vec<Line<'static>> {
     let Some(notice) = model.noticed().filter(|notice| !notice.full_text.is_empty()) else {
         return Vec::new();
     };
@@ -156,10 +156,10 @@ fn help_lines(model: &Model, contexts: &[Context]) -> Vec<(String, String)> {
     lines
 }
 
-fn find(palette: &Palette, canvas: &mut Canvas, area: Rect) {
+fn draw_palette(palette: &Palette, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let matching = palette.matching();
-    let inner = panel("What would you like to do?", 56, 16, canvas, area);
+    let inner = draw_box("What would you like to do?", 56, 16, canvas, area);
     let [input, list] = Layout::vertical([Constraint::Length(2), Constraint::Fill(1)]).areas(inner);
     canvas.line(Rect { height: 1, ..input }, Line::styled(":", theme.accent));
     draw_text_field(
@@ -196,7 +196,7 @@ fn find(palette: &Palette, canvas: &mut Canvas, area: Rect) {
 /// Asks for the file to export to.
 fn name(editor: &Editor, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let inner = panel("Export to which file?", 64, 5, canvas, area);
+    let inner = draw_box("Export to which file?", 64, 5, canvas, area);
     let [input, _, hint] = Layout::vertical([Constraint::Length(1); 3]).areas(inner);
     draw_text_field(editor, canvas, input);
     let said = "The extension sets the format: .html, .md or .json";
@@ -206,7 +206,7 @@ fn name(editor: &Editor, canvas: &mut Canvas, area: Rect) {
 /// Asks whether to overwrite a file.
 fn draw_overwrite_question(path: &str, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let inner = panel("Overwrite this file?", 64, 5, canvas, area);
+    let inner = draw_box("Overwrite this file?", 64, 5, canvas, area);
     let [file, _, question] = Layout::vertical([Constraint::Length(1); 3]).areas(inner);
     let path = words::clip(&words::one_line(path), usize::from(inner.width));
     canvas.line(file, Line::styled(path, theme.words));
@@ -220,7 +220,7 @@ fn draw_overwrite_question(path: &str, canvas: &mut Canvas, area: Rect) {
 }
 
 /// Draws a box in the middle of `area`; returns the area inside it.
-fn panel(title: &str, width: u16, height: u16, canvas: &mut Canvas, area: Rect) -> Rect {
+fn draw_box(title: &str, width: u16, height: u16, canvas: &mut Canvas, area: Rect) -> Rect {
     let place = area.centered(
         Constraint::Length(width.min(area.width)),
         Constraint::Length(height.min(area.height)),

@@ -81,7 +81,7 @@ fn draw_form(form: &Form, model: &Model, canvas: &mut Canvas, area: Rect) {
         has_other || input.last_answer.is_some() || empty_list
     });
     if beside {
-        let [left, right] = columns(area, left_width(form, area.width));
+        let [left, right] = columns(area, form_width(form, area.width));
         widget::form(form, model.now(), canvas, left, Some(right));
     } else {
         let width = area.width.min(96);
@@ -91,7 +91,7 @@ fn draw_form(form: &Form, model: &Model, canvas: &mut Canvas, area: Rect) {
 
 /// The width of a form with something beside it: a little more than half, or as much as its choices
 /// need while the rest stays readable.
-fn left_width(form: &Form, width: u16) -> u16 {
+fn form_width(form: &Form, width: u16) -> u16 {
     let choices = match form.focused().map(|input| &input.control) {
         Some(Control::Pick(pick)) => pick.choices.as_slice(),
         _ => &[],

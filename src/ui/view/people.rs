@@ -98,7 +98,7 @@ pub(super) fn one(person: &Person, canvas: &mut Canvas, area: Rect) {
                         Span::styled(format!("  {state}"), theme.quiet),
                     ]),
                 );
-                canvas.clickable(row, Target::Row(*at));
+                canvas.add_target(row, Target::Row(*at));
             }
         }
     }

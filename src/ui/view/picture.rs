@@ -25,20 +25,20 @@ pub(super) fn draw(heading: &str, drawing: &Drawing, week: Week, canvas: &mut Ca
         ..area
     };
     let lines = match drawing {
-        Drawing::Line { degrees, weeks } => scale(degrees, weeks, week, canvas, body),
+        Drawing::Line { degrees, weeks } => scale_lines(degrees, weeks, week, canvas, body),
         Drawing::Grid { weeks, rows } => marks::grid(weeks, rows, week, canvas, body),
-        Drawing::Weeks(weeks) => told(weeks, week, canvas, body),
+        Drawing::Weeks(weeks) => text_lines(weeks, week, canvas, body),
         Drawing::Months { year, boxes } => months(*year, boxes, canvas),
         Drawing::Ladder(rungs) => ladder(rungs, canvas, body),
-        Drawing::Bars { bars, items } => chart(bars, *items, canvas, body),
-        Drawing::People(people) => named(people, canvas, body),
+        Drawing::Bars { bars, items } => bar_lines(bars, *items, canvas, body),
+        Drawing::People(people) => people_lines(people, canvas, body),
         Drawing::Turned(months) => turned(months, canvas, body),
         Drawing::Areas(areas) => marks::areas(areas, canvas, body),
         Drawing::Marks { months, rows } => {
             let month = Month::of(week.thursday());
             marks::marks(months, rows, month, canvas, body)
         }
-        Drawing::Versus { names, months } => versus(names, months, canvas, body),
+        Drawing::Versus { names, months } => month_pair_lines(names, months, canvas, body),
     };
     for (line, row) in lines.into_iter().zip(body.rows()) {
         canvas.line(row, line);
@@ -46,7 +46,7 @@ pub(super) fn draw(heading: &str, drawing: &Drawing, week: Week, canvas: &mut Ca
 }
 
 /// The highest degree on top; a week without an answer is a gap.
-fn scale(
+fn scale_lines(
     degrees: &[String],
     weeks: &[(Week, Option<usize>)],
     week: Week,
@@ -77,12 +77,12 @@ fn scale(
         .collect();
     let weeks: Vec<Week> = shown.iter().map(|(week, _)| *week).collect();
     let place = weeks.iter().position(|then| *then == week);
-    lines.push(marks::caret(place.map(|at| lead + at * 2), canvas));
+    lines.push(marks::caret_line(place.map(|at| lead + at * 2), canvas));
     lines
 }
 
 /// The text of each week, newest first, at most two lines each.
-fn told(weeks: &[(Week, String)], week: Week, canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
+fn text_lines(weeks: &[(Week, String)], week: Week, canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
     let theme = canvas.theme;
     let width = usize::from(area.width).saturating_sub(5).max(8);
     let mut lines = Vec::new();
@@ -155,7 +155,7 @@ fn ladder(rungs: &[(String, Vec<String>)], canvas: &Canvas, area: Rect) -> Vec<L
 /// The least columns for a bar and its count.
 const MIN_BAR: usize = 14;
 
-fn chart(
+fn bar_lines(
     bars: &[(String, usize)],
     items: usize,
     canvas: &Canvas,
@@ -191,7 +191,7 @@ fn chart(
 }
 
 /// As many people as fit, and how many more there are.
-fn named(people: &[(String, usize, NaiveDate)], canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
+fn people_lines(people: &[(String, usize, NaiveDate)], canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
     let theme = canvas.theme;
     let height = usize::from(area.height);
     let shown = if people.len() > height {
@@ -258,7 +258,7 @@ fn turned(months: &[(Month, usize, usize)], canvas: &Canvas, area: Rect) -> Vec<
 }
 
 /// A row for each month with any of the two, newest first.
-fn versus(
+fn month_pair_lines(
     names: &[String; 2],
     months: &[(Month, [usize; 2])],
     canvas: &Canvas,

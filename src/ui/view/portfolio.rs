@@ -131,7 +131,7 @@ fn piece(at: usize, piece: &Piece, screen: &Portfolio, canvas: &mut Canvas, row:
             Span::styled(state, theme.quiet),
         ]),
     );
-    canvas.clickable(row, Target::Row(at));
+    canvas.add_target(row, Target::Row(at));
 }
 
 /// The line about a piece.

@@ -29,7 +29,7 @@ pub(super) fn draw(review: &Review, model: &Model, canvas: &mut Canvas, area: Re
     .areas(area);
     lengths(review, model, canvas, head);
     if review.review.is_empty() {
-        empty(review, canvas, rest);
+        draw_empty(review, canvas, rest);
         return;
     }
     let [upper, _, middle, _, lower, _, words] = Layout::vertical([
@@ -47,7 +47,7 @@ pub(super) fn draw(review: &Review, model: &Model, canvas: &mut Canvas, area: Re
     commitments(review, canvas, left);
     practices(review, canvas, right);
     let [left, right] = columns(middle, left_width);
-    against(review, canvas, left);
+    draw_comparison(review, canvas, left);
     areas(review, canvas, right);
     if tall {
         let [left, right] = columns(lower, left_width);
@@ -85,7 +85,7 @@ fn lengths(review: &Review, model: &Model, canvas: &mut Canvas, area: Rect) {
     canvas.line(area, Line::styled(days, theme.label).right_aligned());
 }
 
-fn empty(review: &Review, canvas: &mut Canvas, area: Rect) {
+fn draw_empty(review: &Review, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let name = review.span.length().map_or("span", Length::name);
     let [heading, text] =
@@ -170,7 +170,7 @@ fn practices(review: &Review, canvas: &mut Canvas, area: Rect) {
     .areas(area);
     let title = format!("Practices done, {}", review.parts);
     canvas.line(heading, Line::styled(title, theme.heading));
-    charts::upright(review, canvas, chart);
+    charts::vertical_bars(review, canvas, chart);
     let share = figures.practices_done();
     let mut said = if share.whole == 0 {
         vec![Span::styled(report::NO_PRACTICE_DUE, theme.quiet)]
@@ -221,7 +221,7 @@ fn practices(review: &Review, canvas: &mut Canvas, area: Rect) {
     canvas.line(rest, Line::from(said));
 }
 
-fn against(review: &Review, canvas: &mut Canvas, area: Rect) {
+fn draw_comparison(review: &Review, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let mut rows = area.rows();
     if let Some(row) = rows.next() {
@@ -229,18 +229,18 @@ fn against(review: &Review, canvas: &mut Canvas, area: Rect) {
         canvas.line(row, Line::styled(heading, theme.heading));
     }
     let changes = &review.review.changes;
-    let mut lines: Vec<Line> = changes.iter().map(|one| change(*one, &theme)).collect();
+    let mut lines: Vec<Line> = changes.iter().map(|one| change_line(*one, &theme)).collect();
     if review.review.stands_alone() {
         let said = "Nothing was written.";
         lines.push(Line::styled(said, theme.quiet));
     } else if lines.is_empty() {
         lines.push(Line::styled("= About the same.", theme.quiet));
     }
-    fill(canvas, rows.collect(), lines, "more");
+    draw_lines(canvas, rows.collect(), lines, "more");
 }
 
 /// "▲ Kept 4, up from 2".
-fn change(shift: FigureChange, theme: &Theme) -> Line<'static> {
+fn change_line(shift: FigureChange, theme: &Theme) -> Line<'static> {
     let [sign, name, amount, rest] = report::shift(shift);
     Line::from(vec![
         Span::styled(format!("{sign} "), theme.accent),
@@ -296,7 +296,7 @@ fn areas(review: &Review, canvas: &mut Canvas, area: Rect) {
 }
 
 /// The lines that fit, and in the last row how many do not.
-fn fill(canvas: &mut Canvas, rows: Vec<Rect>, lines: Vec<Line<'static>>, what: &str) {
+fn draw_lines(canvas: &mut Canvas, rows: Vec<Rect>, lines: Vec<Line<'static>>, what: &str) {
     let left = lines.len().saturating_sub(rows.len());
     let last = rows.len().saturating_sub(1);
     let style = canvas.theme.quiet;
@@ -340,12 +340,12 @@ fn again(review: &Review, canvas: &mut Canvas, area: Rect) {
             height: each,
             ..body
         };
-        piece(one, review.cursor == at, canvas, place);
-        canvas.clickable(place, Target::Row(at));
+        draw_excerpt(one, review.cursor == at, canvas, place);
+        canvas.add_target(place, Target::Row(at));
     }
 }
 
-fn piece(one: &Excerpt, chosen: bool, canvas: &mut Canvas, area: Rect) {
+fn draw_excerpt(one: &Excerpt, chosen: bool, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let sign = report::excerpt_sign(one.kind);
     let (mark, style) = if chosen {

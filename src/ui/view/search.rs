@@ -126,7 +126,7 @@ fn lines(search: &Search, model: &Model, canvas: &mut Canvas, area: Rect) {
     };
     for ((line, found), place) in shown.iter().zip(&found).zip(area.rows()) {
         match (line, found) {
-            (Some(SearchLine::Week(week, count)), _) => begins(*week, *count, model, canvas, place),
+            (Some(SearchLine::Week(week, count)), _) => draw_week_heading(*week, *count, model, canvas, place),
             (Some(SearchLine::Back(at)), _) => back(search, *at, canvas, place),
             (Some(SearchLine::Hit(at)), Some(_)) => {
                 let taken = rooms.day + rooms.kind + rooms.beside + 8;
@@ -135,7 +135,7 @@ fn lines(search: &Search, model: &Model, canvas: &mut Canvas, area: Rect) {
                     continue;
                 };
                 let number = search.past_weeks.len() + at;
-                hit(
+                draw_hit(
                     &row,
                     &rooms,
                     number == search.cursor,
@@ -144,7 +144,7 @@ fn lines(search: &Search, model: &Model, canvas: &mut Canvas, area: Rect) {
                     canvas,
                     place,
                 );
-                canvas.clickable(place, Target::Row(number));
+                canvas.add_target(place, Target::Row(number));
             }
             _ => {}
         }
@@ -160,7 +160,7 @@ struct ColumnWidths {
     beside: usize,
 }
 
-fn hit(
+fn draw_hit(
     row: &Found,
     rooms: &ColumnWidths,
     chosen: bool,
@@ -184,7 +184,7 @@ fn hit(
         ),
     ];
     let missing = room.saturating_sub(words::width(row.text.text()));
-    spans.extend(marked(&row.text, style));
+    spans.extend(highlighted(&row.text, style));
     spans.push(Span::raw(" ".repeat(missing + 2)));
     let beside = words::clip(&words::one_line(&row.side_text), rooms.beside);
     spans.push(Span::styled(beside, theme.quiet));
@@ -192,7 +192,7 @@ fn hit(
 }
 
 /// The heading of a week: its name, its days, and how many entries it has.
-fn begins(week: Week, count: usize, model: &Model, canvas: &mut Canvas, area: Rect) {
+fn draw_week_heading(week: Week, count: usize, model: &Model, canvas: &mut Canvas, area: Rect) {
     let now = model.now();
     let said = match week {
         week if week == now.week() => "This week".to_owned(),
@@ -249,7 +249,7 @@ fn back(search: &Search, at: usize, canvas: &mut Canvas, area: Rect) {
             Span::styled(format!("  “{said}”"), theme.quiet),
         ]),
     );
-    canvas.clickable(area, Target::Row(at));
+    canvas.add_target(area, Target::Row(at));
 }
 
 /// The text of the chosen entry.
@@ -281,12 +281,12 @@ fn chosen(search: &Search, model: &Model, canvas: &mut Canvas, area: Rect) {
         canvas.line(row, Line::styled(words::clip(&label, width), theme.label));
     }
     for (line, row) in lines.into_iter().zip(area.rows().skip(offset)) {
-        canvas.line(row, Line::from(marked(&line, theme.words)));
+        canvas.line(row, Line::from(highlighted(&line, theme.words)));
     }
 }
 
 /// A text with its matches marked, by more than colour.
-fn marked(text: &HighlightedText, style: Style) -> Vec<Span<'_>> {
+fn highlighted(text: &HighlightedText, style: Style) -> Vec<Span<'_>> {
     let found = style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
     text.pieces()
         .into_iter()

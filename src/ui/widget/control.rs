@@ -20,7 +20,7 @@ pub(super) fn draw(control: &Control, now: Now, canvas: &mut Canvas, area: Rect)
         Control::Text(editor) | Control::Day(editor, _) => draw_text_field(editor, canvas, area),
         Control::Pick(pick) => choices(pick, canvas, area),
         Control::Log(log) => draw_log(log, now, canvas, area),
-        Control::Panel(panel) => items(panel, canvas, area),
+        Control::Panel(panel) => draw_panel(panel, canvas, area),
     }
 }
 
@@ -33,8 +33,8 @@ pub(in crate::ui) fn draw_text_field(editor: &Editor, canvas: &mut Canvas, area:
     let buffer = canvas.frame.buffer_mut();
     widget.render(area, buffer);
     buffer.set_style(area, canvas.theme.words);
-    select(area, buffer);
-    disarm(area, buffer);
+    show_selection(area, buffer);
+    replace_controls(area, buffer);
     if canvas.has_keys {
         canvas.frame.set_cursor_position(cursor_position(editor, area));
     }
@@ -71,7 +71,7 @@ fn cursor_position(editor: &Editor, area: Rect) -> Position {
 }
 
 /// Shows the selection in reverse video, which needs no colour.
-fn select(area: Rect, buffer: &mut Buffer) {
+fn show_selection(area: Rect, buffer: &mut Buffer) {
     for position in area.positions() {
         let cell = &mut buffer[position];
         if cell.bg != Color::Reset {
@@ -83,7 +83,7 @@ fn select(area: Rect, buffer: &mut Buffer) {
 
 /// Replaces what the widget drew of characters that control the terminal: it lets through those
 /// that have a width, as line separators do. Of a letter with too many marks, the first remain.
-fn disarm(area: Rect, buffer: &mut Buffer) {
+fn replace_controls(area: Rect, buffer: &mut Buffer) {
     for position in area.positions() {
         let cell = &mut buffer[position];
         if words::visible(cell.symbol()) == cell.symbol() {
@@ -101,8 +101,8 @@ fn disarm(area: Rect, buffer: &mut Buffer) {
 fn choices(pick: &Pick, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let rows = pick.choices.len() + usize::from(pick.own.is_some());
-    for (at, place) in window(canvas, area, rows, pick.cursor) {
-        canvas.clickable(place, Target::Choice(at));
+    for (at, place) in visible_rows(canvas, area, rows, pick.cursor) {
+        canvas.add_target(place, Target::Choice(at));
         let here = at == pick.cursor;
         let mark = Span::styled(if here { "› " } else { "  " }, theme.accent);
         let Some(choice) = pick.choices.get(at) else {
@@ -144,13 +144,13 @@ fn choices(pick: &Pick, canvas: &mut Canvas, area: Rect) {
 fn draw_log(log: &Log, now: Now, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let rows = log.lines.len() + 1;
-    for (at, place) in window(canvas, area, rows, rows - 1) {
+    for (at, place) in visible_rows(canvas, area, rows, rows - 1) {
         let Some(line) = log.lines.get(at) else {
             let rest = Rect {
                 height: area.bottom() - place.y,
                 ..place
             };
-            draw_labelled_field(vec![plus(canvas, true)], &log.editor, true, canvas, rest);
+            draw_labelled_field(vec![add_sign(canvas, true)], &log.editor, true, canvas, rest);
             continue;
         };
         let day = words::fit(&calendar::short(line.on, now.today()), 11);
@@ -165,15 +165,15 @@ fn draw_log(log: &Log, now: Now, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-fn items(panel: &Panel, canvas: &mut Canvas, area: Rect) {
+fn draw_panel(panel: &Panel, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let widest = panel.rows.iter().map(|row| words::width(&row.state)).max();
     let state_room = widest.unwrap_or(0).min(usize::from(area.width) / 2);
-    for (at, place) in window(canvas, area, panel.rows.len() + 1, panel.cursor) {
-        canvas.clickable(place, Target::Choice(at));
+    for (at, place) in visible_rows(canvas, area, panel.rows.len() + 1, panel.cursor) {
+        canvas.add_target(place, Target::Choice(at));
         let here = at == panel.cursor;
         let Some(row) = panel.rows.get(at) else {
-            draw_labelled_field(vec![plus(canvas, here)], &panel.editor, here, canvas, place);
+            draw_labelled_field(vec![add_sign(canvas, here)], &panel.editor, here, canvas, place);
             continue;
         };
         let room = usize::from(area.width).saturating_sub(state_room + 6);
@@ -196,7 +196,7 @@ fn items(panel: &Panel, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-fn plus(canvas: &Canvas, here: bool) -> Span<'static> {
+fn add_sign(canvas: &Canvas, here: bool) -> Span<'static> {
     let style = if here {
         canvas.theme.accent
     } else {
@@ -225,7 +225,7 @@ fn draw_labelled_field(lead: Vec<Span>, editor: &Editor, here: bool, canvas: &mu
 
 /// The places of those of `rows` that fit into `area`, with the row `kept` in sight; arrows at its
 /// edge if there are more.
-fn window(
+fn visible_rows(
     canvas: &mut Canvas,
     area: Rect,
     rows: usize,

@@ -62,7 +62,7 @@ pub(in crate::ui) fn form(
             focused(input, now, canvas, place);
         } else {
             collapsed(input, label, canvas, place);
-            canvas.clickable(place, Target::Field(at));
+            canvas.add_target(place, Target::Field(at));
         }
         y += tall;
         below -= 1;
@@ -114,7 +114,7 @@ pub(in crate::ui) fn pair(
             focused(input, now, canvas, place);
         } else {
             draw_unfocused(input, canvas, place);
-            canvas.clickable(place, Target::Field(at));
+            canvas.add_target(place, Target::Field(at));
         }
     }
 }

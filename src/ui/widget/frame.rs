@@ -19,7 +19,7 @@ const SHORTEST: usize = 12;
 pub(in crate::ui) fn header(model: &Model, canvas: &mut Canvas, area: Rect) {
     let now = model.now();
     let today = now.today();
-    let right = to_friday(now);
+    let right = friday_countdown(now);
     let mut left = vec![Span::styled(" leadby", canvas.theme.accent)];
     let week = format!(" · Week {}", now.week().number());
     match place(model.screen()) {
@@ -142,7 +142,7 @@ pub(in crate::ui) fn footer(model: &Model, canvas: &mut Canvas, area: Rect) {
             Span::styled(format!(" {label}"), canvas.theme.label),
         ]);
         canvas.line(place, line);
-        canvas.clickable(place, Target::Action(binding.action));
+        canvas.add_target(place, Target::Action(binding.action));
         x += taken + 2;
     }
 }
@@ -202,13 +202,13 @@ fn place(screen: &Screen) -> Option<String> {
     })
 }
 
-fn to_friday(now: calendar::Now) -> String {
+fn friday_countdown(now: calendar::Now) -> String {
     let friday = now.week().friday();
     match (friday - now.today()).num_days() {
         0 => "Friday is today".to_owned(),
         1 => "1 day to Friday".to_owned(),
         days if days > 0 => format!("{days} days to Friday"),
-        _ => format!("Friday was {}", calendar::relative(friday, now.today())),
+        _ => format!("Friday was {}", calendar::humanize(friday, now.today())),
     }
 }
 

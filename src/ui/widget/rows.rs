@@ -65,7 +65,7 @@ pub(in crate::ui) fn rows(
         ]);
         let place = Rect::new(area.x, y, area.width, 1);
         canvas.line(place, line);
-        canvas.clickable(place, target(at));
+        canvas.add_target(place, target(at));
     }
     more(
         canvas,

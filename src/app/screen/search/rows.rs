@@ -65,7 +65,7 @@ impl Search {
     /// How many lines there are.
     #[must_use]
     pub fn lines(&self) -> usize {
-        self.above() + self.weeks.len() + self.hits.len()
+        self.lines_above_hits() + self.weeks.len() + self.hits.len()
     }
 
     /// The chosen line.
@@ -74,7 +74,7 @@ impl Search {
         let Some(hit) = self.cursor.checked_sub(self.past_weeks.len()) else {
             return self.cursor;
         };
-        self.above() + hit + self.weeks.partition_point(|week| week.first <= hit)
+        self.lines_above_hits() + hit + self.weeks.partition_point(|week| week.first <= hit)
     }
 
     /// The content of a line, counted from 0.
@@ -83,7 +83,7 @@ impl Search {
         if at < self.past_weeks.len() {
             return Some(Line::Back(at));
         }
-        let Some(at) = at.checked_sub(self.above()) else {
+        let Some(at) = at.checked_sub(self.lines_above_hits()) else {
             return Some(Line::Gap);
         };
         let before = self.weeks.partition_point(|week| week.line <= at);
@@ -108,7 +108,7 @@ impl Search {
         let hit = *self.hits.get(at)?;
         let (id, day) = scene.look(|haystack| (haystack.id(hit).clone(), haystack.day(hit)));
         let entry = scene.journal.current(&id)?;
-        let (kind, beside) = names(entry, scene);
+        let (kind, beside) = kind_and_side_text(entry, scene);
         Some(Found {
             day,
             kind,
@@ -145,7 +145,7 @@ impl Search {
     }
 
     /// How many lines come before the results.
-    fn above(&self) -> usize {
+    fn lines_above_hits(&self) -> usize {
         match self.past_weeks.len() {
             0 => 0,
             weeks => weeks + 1,
@@ -240,7 +240,7 @@ pub(super) fn place(id: &Id, scene: Scene<'_>) -> Option<Navigation> {
 }
 
 /// The kind of an entry, and the text shown beside it.
-fn names(entry: &Entry, scene: Scene<'_>) -> (String, String) {
+fn kind_and_side_text(entry: &Entry, scene: Scene<'_>) -> (String, String) {
     match &entry.body {
         Body::Commitment(commitment) => ("commitment".to_owned(), commitment.area.clone()),
         Body::Item(item) => match scene.catalog.register(&item.register) {

@@ -5,7 +5,7 @@ use super::{WalkFlow, act};
 use crate::calendar;
 use crate::cli::context::{Context, Opened};
 use crate::failure::Failure;
-use crate::journal::rules::{Act, CheckIn, Move, NewCommitment, just_written};
+use crate::journal::rules::{Act, CheckIn, Move, NewCommitment, text_answers};
 use crate::journal::{Commitment, How, Id, same_name};
 use crate::practice::Practice;
 use crate::report;
@@ -33,14 +33,14 @@ pub(super) fn check_in_all(context: &mut Context<'_>, opened: &mut Opened) -> an
         said.extend(report::moved(&commitment, today));
         context.output.line(&format!("\n! {}", said.join(" · ")))?;
         context.output.line("How did it go?")?;
-        if check_in(&id, &commitment, context, opened)? == WalkFlow::Over {
+        if ask_outcome(&id, &commitment, context, opened)? == WalkFlow::Over {
             return Ok(WalkFlow::Over);
         }
     }
     Ok(WalkFlow::On)
 }
 
-fn check_in(
+fn ask_outcome(
     id: &Id,
     commitment: &Commitment,
     context: &mut Context<'_>,
@@ -64,12 +64,12 @@ fn check_in(
         }
     };
     match how {
-        Some(how) => ended(id, how, commitment, context, opened),
+        Some(how) => ask_evidence(id, how, commitment, context, opened),
         None => moved(id, commitment, context, opened),
     }
 }
 
-fn ended(
+fn ask_evidence(
     id: &Id,
     how: How,
     commitment: &Commitment,
@@ -99,15 +99,15 @@ fn ended(
                 }
             },
         };
-        if act(&end(id, how, on, &evidence), &evidence, context, opened)? {
+        if act(&check_in_act(id, how, on, &evidence), &evidence, context, opened)? {
             return Ok(pace);
         }
     }
-    act(&end(id, how, None, &evidence), &evidence, context, opened)?;
+    act(&check_in_act(id, how, None, &evidence), &evidence, context, opened)?;
     Ok(pace)
 }
 
-fn end(id: &Id, how: How, on: Option<chrono::NaiveDate>, evidence: &str) -> Act {
+fn check_in_act(id: &Id, how: How, on: Option<chrono::NaiveDate>, evidence: &str) -> Act {
     Act::CheckIn(CheckIn {
         id: id.clone(),
         how,
@@ -160,7 +160,7 @@ pub(super) fn commit(
 ) -> anyhow::Result<WalkFlow> {
     let today = context.now.today();
     let friday = calendar::by_friday(context.now);
-    let answers = just_written(practice, context.now.week(), &opened.journal);
+    let answers = text_answers(practice, context.now.week(), &opened.journal);
     let asked = if answers.is_empty() {
         "\nOne thing to lead better:"
     } else {

@@ -21,7 +21,7 @@ pub(super) fn list(
 ) -> anyhow::Result<WalkFlow> {
     let singular = visible(&register.singular);
     loop {
-        let rows = open(register, opened);
+        let rows = open_items(register, opened);
         let lines: Vec<String> = rows.iter().map(|(_, line)| line.clone()).collect();
         list_lines(lines.iter().map(String::as_str), context)?;
         context.output.line(&if rows.is_empty() {
@@ -44,14 +44,14 @@ pub(super) fn list(
             )?;
             continue;
         }
-        if add(register, words, context, opened)? == WalkFlow::Over {
+        if add_item(register, words, context, opened)? == WalkFlow::Over {
             return Ok(WalkFlow::Over);
         }
     }
 }
 
 /// The items that have a next stage, newest last.
-fn open(register: &Register, opened: &Opened) -> Vec<(Id, String)> {
+fn open_items(register: &Register, opened: &Opened) -> Vec<(Id, String)> {
     let mut rows: Vec<(Id, String)> = opened
         .journal
         .rows(register)
@@ -72,7 +72,7 @@ fn open(register: &Register, opened: &Opened) -> Vec<(Id, String)> {
 
 /// Adds an item by its title; asks who it helped and for its one choice, if its list has such
 /// fields.
-fn add(
+fn add_item(
     register: &Register,
     title: String,
     context: &mut Context<'_>,

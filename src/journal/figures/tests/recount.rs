@@ -33,7 +33,7 @@ impl Recount<'_> {
         self.span.holds(day) && day <= self.today
     }
 
-    fn stands(&self, entry: &Entry) -> bool {
+    fn is_current(&self, entry: &Entry) -> bool {
         let later = |other: &Entry| other.id == entry.id && other.rev > entry.rev;
         !self.entries.iter().any(later)
     }
@@ -41,7 +41,7 @@ impl Recount<'_> {
     fn commitments(&self) -> Vec<(&Id, &Commitment)> {
         self.entries
             .iter()
-            .filter(|entry| self.stands(entry))
+            .filter(|entry| self.is_current(entry))
             .filter_map(|entry| match &entry.body {
                 Body::Commitment(commitment) => Some((&entry.id, commitment)),
                 _ => None,
@@ -52,7 +52,7 @@ impl Recount<'_> {
     fn items(&self, register: &str) -> Vec<(&Id, &Item)> {
         self.entries
             .iter()
-            .filter(|entry| self.stands(entry))
+            .filter(|entry| self.is_current(entry))
             .filter_map(|entry| match &entry.body {
                 Body::Item(item) if item.register == register => Some((&entry.id, item)),
                 _ => None,
@@ -131,7 +131,7 @@ impl Recount<'_> {
             .entries
             .iter()
             .filter_map(|entry| match &entry.body {
-                Body::Answer(answer) if self.stands(entry) && !answer.value.is_empty() => self
+                Body::Answer(answer) if self.is_current(entry) && !answer.value.is_empty() => self
                     .catalog
                     .walk()
                     .any(|practice| practice.id == answer.practice)
@@ -173,7 +173,7 @@ impl Recount<'_> {
                         && answer.practice == practice.id
                         && answer.step == *step
                         && !answer.value.is_empty())
-                    && self.stands(entry)
+                    && self.is_current(entry)
             }),
             Ask::Register(id) => self.entries.iter().any(|entry| {
                 matches!(&entry.body, Body::Item(item) if item.register == *id)

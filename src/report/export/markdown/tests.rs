@@ -71,7 +71,7 @@ fn a_week_reads_from_commitments_to_lists() {
 }
 
 /// The text of a quotation as a Markdown reader understands it, and everything else it sees.
-fn understood(page: &str) -> (String, Vec<String>) {
+fn parse_quote(page: &str) -> (String, Vec<String>) {
     let (mut words, mut others) = (String::new(), Vec::new());
     let github = Options::ENABLE_GFM
         | Options::ENABLE_TABLES
@@ -99,7 +99,7 @@ proptest! {
     ) {
         let mut page = String::new();
         quote(&words, &mut page);
-        let (read, others) = understood(&page);
+        let (read, others) = parse_quote(&page);
         let shown = |line: &str| {
             let blanks = line.chars().take_while(|it| it.is_whitespace());
             let columns: usize = blanks.map(|it| if it == '\t' { 4 } else { 1 }).sum();

@@ -30,7 +30,7 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas, area: Rect) {
     if let Some(kept) = model.kept_words()
         && let Some(row) = rows.next()
     {
-        draft(kept, model, canvas, row);
+        draw_draft(kept, model, canvas, row);
     }
     if let Some(month) = model.month_over()
         && let Some(row) = rows.next()
@@ -40,12 +40,12 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas, area: Rect) {
     if model.journal().has_unsettled()
         && let Some(row) = rows.next()
     {
-        two_texts(model, canvas, row);
+        draw_unsettled(model, canvas, row);
     }
 }
 
 /// The fields that two machines changed differently, to be settled.
-fn two_texts(model: &Model, canvas: &mut Canvas, area: Rect) {
+fn draw_unsettled(model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let entries: Vec<_> = model.journal().all_unsettled().collect();
     let fields = entries.iter().map(|(_, unsettled)| unsettled.len()).sum();
@@ -66,15 +66,15 @@ fn two_texts(model: &Model, canvas: &mut Canvas, area: Rect) {
     let first = words::one_line(&first.unwrap_or_default());
     let mut spans = vec![
         Span::styled(lead, theme.due),
-        Span::styled(quoted(&first, room), theme.words),
+        Span::styled(in_quotes(&first, room), theme.words),
     ];
     spans.extend(keys);
     canvas.line(area, Line::from(spans));
-    canvas.clickable(area, Target::Action(Action::Settle));
+    canvas.add_target(area, Target::Action(Action::Settle));
 }
 
 /// A draft, offered again; or only shown, if a newer version was saved without it.
-fn draft(kept: ShownDraft<'_>, model: &Model, canvas: &mut Canvas, area: Rect) {
+fn draw_draft(kept: ShownDraft<'_>, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let said = match kept.value {
         Value::Text(text) => text.clone(),
@@ -96,7 +96,7 @@ fn draft(kept: ShownDraft<'_>, model: &Model, canvas: &mut Canvas, area: Rect) {
     ];
     let taken: usize = keys.iter().map(|span| words::width(&span.content)).sum();
     let room = usize::from(area.width).saturating_sub(taken);
-    let place = place_in_words(model, kept.screen, kept.field);
+    let place = screen_name(model, kept.screen, kept.field);
     // At least as much of the text as of its place.
     let least = words::width(&said).min(room / 2) + 4;
     let place = words::clip(&place, room.saturating_sub(words::width(sign) + 2 + least));
@@ -108,11 +108,11 @@ fn draft(kept: ShownDraft<'_>, model: &Model, canvas: &mut Canvas, area: Rect) {
     let room = room.saturating_sub(words::width(&lead) + 2);
     let mut spans = vec![
         Span::styled(lead, theme.due),
-        Span::styled(quoted(&said, room), theme.words),
+        Span::styled(in_quotes(&said, room), theme.words),
     ];
     spans.extend(keys);
     canvas.line(area, Line::from(spans));
-    canvas.clickable(area, Target::Action(Action::PickUp));
+    canvas.add_target(area, Target::Action(Action::PickUp));
 }
 
 /// The label of a chosen id.
@@ -138,11 +138,11 @@ fn month_over(month: Month, canvas: &mut Canvas, area: Rect) {
             Span::styled(" dismiss", theme.label),
         ]),
     );
-    canvas.clickable(area, Target::Action(Action::LookBack));
+    canvas.add_target(area, Target::Action(Action::LookBack));
 }
 
 /// Text in quotation marks; nothing if it is empty, as after a field was cleared.
-fn quoted(said: &str, room: usize) -> String {
+fn in_quotes(said: &str, room: usize) -> String {
     if said.is_empty() {
         String::new()
     } else {
@@ -150,7 +150,7 @@ fn quoted(said: &str, room: usize) -> String {
     }
 }
 
-fn place_in_words(model: &Model, screen: &str, field: &str) -> String {
+fn screen_name(model: &Model, screen: &str, field: &str) -> String {
     match Route::named(screen) {
         Some(Route::Page { practice, week, .. }) => {
             let practice = model.catalog().practice(&practice);

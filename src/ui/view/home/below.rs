@@ -20,7 +20,7 @@ pub(super) fn problems(home: &Home, model: &Model, canvas: &mut Canvas, area: Re
     let mut next = |canvas: &mut Canvas, line: Line| {
         if let Some(row) = rows.next() {
             canvas.line(row, line);
-            canvas.clickable(row, Target::Action(Action::Problems));
+            canvas.add_target(row, Target::Action(Action::Problems));
         }
     };
     let year = model.now().month().year();
@@ -57,18 +57,18 @@ pub(super) fn problems(home: &Home, model: &Model, canvas: &mut Canvas, area: Re
             next(canvas, Line::styled("A small one counts.", theme.quiet));
             return;
         };
-        let words = suggested(suggestion, usize::from(area.width));
+        let words = suggestion_lines(suggestion, usize::from(area.width));
         for (line, style) in words.into_iter().zip([theme.words, theme.quiet]) {
             if let Some(row) = rows.next() {
                 canvas.line(row, Line::styled(line, style));
-                canvas.clickable(row, Target::Action(Action::Suggestion));
+                canvas.add_target(row, Target::Action(Action::Suggestion));
             }
         }
     }
 }
 
 /// What was put up with, and when it was written or how often it came up.
-fn suggested(suggestion: &Suggestion, width: usize) -> [String; 2] {
+fn suggestion_lines(suggestion: &Suggestion, width: usize) -> [String; 2] {
     let key = keys::name(Context::Home, Action::Suggestion);
     let words = words::clip(&words::one_line(&suggestion.words), width.saturating_sub(2));
     let when = match suggestion.weeks {
@@ -123,7 +123,7 @@ pub(super) fn weeks(home: &Home, canvas: &mut Canvas, area: Rect) {
 }
 
 /// The role, and the questions to get started.
-pub(super) fn yours(home: &Home, canvas: &mut Canvas, area: Rect) {
+pub(super) fn draw_role(home: &Home, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let [heading, role, _, questions] = Layout::vertical([
         Constraint::Length(1),

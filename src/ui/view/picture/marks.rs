@@ -53,7 +53,7 @@ pub(super) fn grid(
         })
         .collect();
     let place = shown.iter().position(|then| *then == week);
-    lines.push(caret(place.map(|at| lead + at * step), canvas));
+    lines.push(caret_line(place.map(|at| lead + at * step), canvas));
     lines
 }
 
@@ -145,7 +145,7 @@ fn day(day: NaiveDate) -> String {
 }
 
 /// A caret in the column of the chosen week.
-pub(super) fn caret(column: Option<usize>, canvas: &Canvas) -> Line<'static> {
+pub(super) fn caret_line(column: Option<usize>, canvas: &Canvas) -> Line<'static> {
     match column {
         Some(column) => Line::from(vec![
             Span::raw(" ".repeat(column)),

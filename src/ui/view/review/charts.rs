@@ -59,7 +59,7 @@ pub(super) fn across(canvas: &mut Canvas, area: Rect, bars: &[(String, usize, St
 }
 
 /// How many practices were done in each part of the span; for a week, the progress of each too.
-pub(super) fn upright(review: &Review, canvas: &mut Canvas, area: Rect) {
+pub(super) fn vertical_bars(review: &Review, canvas: &mut Canvas, area: Rect) {
     if review.span.length() == Some(Length::Week) {
         week(review, canvas, area);
         return;
