@@ -4,20 +4,20 @@
 //! The screens in [`screen`] do not know the [`Model`] that holds them; they answer with an
 //! [`route::Outcome`].
 
-mod act;
+mod actions;
 #[cfg(test)]
-mod closed_room;
+mod form_typing;
 mod drafts;
 pub mod editor;
 mod effect;
-pub mod finder;
+pub mod search_cache;
 pub mod form;
-mod kept;
+mod kept_drafts;
 pub mod keys;
 mod model;
 mod mouse;
 mod msg;
-mod offers;
+mod availability;
 mod overlay;
 pub mod route;
 pub mod screen;
@@ -26,9 +26,9 @@ mod update;
 mod walk;
 
 pub use effect::Effect;
-pub use kept::ShownDraft;
+pub use kept_drafts::ShownDraft;
 pub use model::{Model, Notice, Setup};
-pub use msg::{Msg, Target};
-pub use overlay::{UndoRequest, Command, Overlay, Palette};
+pub use msg::{Msg, ClickTarget};
+pub use overlay::{UndoRequest, PaletteCommand, Overlay, Palette};
 pub use update::update;
 pub use walk::NextWalkStep;

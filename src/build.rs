@@ -13,7 +13,7 @@ use std::{env, fs};
 use serde_json::{Map, Value};
 
 /// The lists of a practice; in the JSON they are beside the rest of it, not inside.
-const LISTS: [&str; 3] = ["steps", "registers", "pictures"];
+const LIST_KEYS: [&str; 3] = ["steps", "registers", "pictures"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=assets/practices");
@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for file in fs::read_dir("assets/practices")? {
         let path = file?.path();
         if path.extension().is_some_and(|ending| ending == "toml") {
-            let prepared = prepared(&fs::read_to_string(&path)?)
+            let prepared = practice_json(&fs::read_to_string(&path)?)
                 .map_err(|error| format!("{}: {error}", path.display()))?;
             let name = path.with_extension("json");
             let to = Path::new(&out).join(name.file_name().unwrap_or_default());
@@ -32,10 +32,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// A practice file as JSON.
-fn prepared(text: &str) -> Result<String, Box<dyn Error>> {
+fn practice_json(text: &str) -> Result<String, Box<dyn Error>> {
     let mut practice: Map<String, Value> = toml::from_str(text)?;
     let mut whole = Map::new();
-    for list in LISTS {
+    for list in LIST_KEYS {
         whole.extend(practice.remove_entry(list));
     }
     whole.insert("practice".to_owned(), Value::Object(practice));

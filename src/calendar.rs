@@ -8,7 +8,7 @@ mod parse;
 mod period;
 mod span;
 
-pub use day::{by_friday, editable_date, in_words, long, parse_iso_date, humanize, short};
+pub use day::{by_friday, editable_date, date_and_distance, long_date, parse_iso_date, humanize, short_date};
 pub use direction::Direction;
 pub use parse::{DayError, parse_day, parse_span, parse_range};
 pub use period::{Month, PeriodError, Week};
@@ -32,7 +32,7 @@ impl Now {
 
     /// The time, as it is written into an entry.
     #[must_use]
-    pub fn stamp(self) -> Timestamp {
+    pub fn timestamp(self) -> Timestamp {
         self.0
     }
 

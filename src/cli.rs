@@ -12,7 +12,7 @@ mod add;
 mod advance;
 mod answer;
 mod answers;
-mod ask;
+mod confirm;
 mod check_in;
 mod commit;
 mod completions;
@@ -24,7 +24,7 @@ mod edit;
 mod editor;
 mod environment;
 mod export;
-mod fields;
+mod field_values;
 mod forget;
 mod history;
 mod import;
@@ -32,8 +32,8 @@ mod let_go;
 mod list;
 mod manual;
 mod output;
-mod own;
-mod pick;
+mod user_practices;
+mod resolve;
 mod portfolio;
 mod practices;
 mod remind;
@@ -41,14 +41,14 @@ mod restore;
 mod review;
 mod search;
 mod settle;
-mod sheet;
+mod entry_text;
 mod show;
 mod status;
 mod sync;
-mod turn;
+mod undo;
 mod turn_into;
 mod walk;
-mod whereabouts;
+mod location;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -58,11 +58,11 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 use crate::terminal;
-use crate::words;
-use context::Context;
-use environment::Environment;
+use crate::text;
+use context::CommandContext;
+use environment::ProcessEnvironment;
 use output::Output;
 
 /// A terminal journal for people who want to lead before they are given the title
@@ -74,18 +74,18 @@ struct Arguments {
         help = "The journal file; LEADBY_JOURNAL sets another default",
         global = true,
         value_name = "PATH",
-        value_parser = environment::path(),
+        value_parser = environment::path_parser(),
         value_hint = clap::ValueHint::FilePath,
         display_order = 900
     )]
     journal: Option<PathBuf>,
     #[command(subcommand)]
-    command: Option<Command>,
+    command: Option<CliCommand>,
 }
 
 /// The commands in the order of `--help`; the help of each is with its arguments.
 #[derive(Debug, Subcommand)]
-enum Command {
+enum CliCommand {
     Walk(walk::Arguments),
     Commit(commit::Arguments),
     CheckIn(check_in::Arguments),
@@ -102,8 +102,8 @@ enum Command {
     Delete(delete::Arguments),
     Answers(answers::Arguments),
     History(history::Arguments),
-    Undo(turn::Undo),
-    Redo(turn::Redo),
+    Undo(undo::UndoArguments),
+    Redo(undo::RedoArguments),
     Forget(forget::Arguments),
     Status(status::Arguments),
     Review(review::Arguments),
@@ -116,14 +116,14 @@ enum Command {
     Sync(sync::Arguments),
     Restore(restore::Arguments),
     Doctor(doctor::Arguments),
-    Where(whereabouts::Arguments),
+    Where(location::Arguments),
     Practices(practices::Arguments),
     Demo(demo::Arguments),
     Completions(completions::Arguments),
     Man(manual::Arguments),
 }
 
-impl Command {
+impl CliCommand {
     /// Whether its output depends on the practices, so that mistakes in practice files are reported
     /// first. The screens report them themselves.
     fn uses_practices(&self) -> bool {
@@ -138,7 +138,7 @@ impl Command {
     }
 }
 
-impl Command {
+impl CliCommand {
     /// Whether it shows entries, and so reports lines that are left out. `remind` runs unattended at
     /// the start of each shell; `doctor` and commands that add lines report them in full.
     fn shows_entries(&self) -> bool {
@@ -196,9 +196,9 @@ Environment:
 pub fn run() -> ExitCode {
     // This fails only where no such signal can end the program.
     let _ = terminal::make_oversized_writes_fail();
-    let environment = Environment::read();
+    let environment = ProcessEnvironment::read();
     let mut output = Output::standard();
-    let done = parse(&environment, &mut output).and_then(|arguments| {
+    let done = parse_or_print_help(&environment, &mut output).and_then(|arguments| {
         arguments.map_or(Ok(ExitCode::SUCCESS), |it| {
             it.execute(environment, &mut output)
         })
@@ -221,7 +221,7 @@ pub fn command() -> clap::Command {
 }
 
 /// The arguments; `None` when help or the version was asked for and printed.
-fn parse(environment: &Environment, output: &mut Output) -> anyhow::Result<Option<Arguments>> {
+fn parse_or_print_help(environment: &ProcessEnvironment, output: &mut Output) -> anyhow::Result<Option<Arguments>> {
     let error = match parse_arguments(&environment.arguments) {
         Ok(arguments) => return Ok(Some(arguments)),
         Err(error) => error,
@@ -235,7 +235,7 @@ fn parse(environment: &Environment, output: &mut Output) -> anyhow::Result<Optio
     } else {
         text.to_string()
     };
-    output.text(&text)?;
+    output.write_text(&text)?;
     Ok(None)
 }
 
@@ -276,49 +276,49 @@ fn is_hyphen_text(argument: &OsString) -> bool {
 }
 
 impl Arguments {
-    fn execute(self, environment: Environment, output: &mut Output) -> anyhow::Result<ExitCode> {
+    fn execute(self, environment: ProcessEnvironment, output: &mut Output) -> anyhow::Result<ExitCode> {
         // It lives as long as the process; dropping it would only take time.
-        let mut context = ManuallyDrop::new(Context::new(self.journal, environment, output)?);
+        let mut context = ManuallyDrop::new(CommandContext::new(self.journal, environment, output)?);
         let context = &mut *context;
-        if self.command.as_ref().is_some_and(Command::uses_practices) {
-            context.practices.lines().iter().for_each(|line| say(line));
+        if self.command.as_ref().is_some_and(CliCommand::uses_practices) {
+            context.practices.warning_lines().iter().for_each(|line| write_stderr(line));
         }
-        context.reports_left_out = self.command.as_ref().is_some_and(Command::shows_entries);
+        context.reports_left_out = self.command.as_ref().is_some_and(CliCommand::shows_entries);
         let done = match self.command {
-            None => walk::run(context, None),
-            Some(Command::Walk(arguments)) => arguments.run(context),
-            Some(Command::Commit(arguments)) => arguments.run(context),
-            Some(Command::CheckIn(arguments)) => arguments.run(context),
-            Some(Command::Add(arguments)) => arguments.run(context),
-            Some(Command::Answer(arguments)) => arguments.run(context),
-            Some(Command::Advance(arguments)) => arguments.run(context),
-            Some(Command::LetGo(arguments)) => arguments.run(context),
-            Some(Command::TurnInto(arguments)) => arguments.run(context),
-            Some(Command::Settle(arguments)) => arguments.run(context),
-            Some(Command::Delete(arguments)) => arguments.run(context),
-            Some(Command::List(arguments)) => arguments.run(context),
-            Some(Command::Search(arguments)) => arguments.run(context),
-            Some(Command::Show(arguments)) => arguments.run(context),
-            Some(Command::Edit(arguments)) => arguments.run(context),
-            Some(Command::Answers(arguments)) => arguments.run(context),
-            Some(Command::History(arguments)) => arguments.run(context),
-            Some(Command::Undo(arguments)) => arguments.run(context),
-            Some(Command::Redo(arguments)) => arguments.run(context),
-            Some(Command::Forget(arguments)) => arguments.run(context),
-            Some(Command::Remind(arguments)) => arguments.run(context),
-            Some(Command::Export(arguments)) => arguments.run(context),
-            Some(Command::Import(arguments)) => arguments.run(context),
-            Some(Command::Sync(arguments)) => arguments.run(context),
-            Some(Command::Restore(arguments)) => arguments.run(context),
-            Some(Command::Status(arguments)) => arguments.run(context),
-            Some(Command::Review(arguments)) => arguments.run(context),
-            Some(Command::Portfolio(arguments)) => arguments.run(context),
-            Some(Command::Doctor(arguments)) => arguments.run(context),
-            Some(Command::Where(arguments)) => arguments.run(context),
-            Some(Command::Practices(arguments)) => arguments.run(context),
-            Some(Command::Demo(arguments)) => arguments.run(context),
-            Some(Command::Completions(arguments)) => arguments.run(context),
-            Some(Command::Man(arguments)) => arguments.run(context),
+            None => walk::run_screens(context, None),
+            Some(CliCommand::Walk(arguments)) => arguments.run(context),
+            Some(CliCommand::Commit(arguments)) => arguments.run(context),
+            Some(CliCommand::CheckIn(arguments)) => arguments.run(context),
+            Some(CliCommand::Add(arguments)) => arguments.run(context),
+            Some(CliCommand::Answer(arguments)) => arguments.run(context),
+            Some(CliCommand::Advance(arguments)) => arguments.run(context),
+            Some(CliCommand::LetGo(arguments)) => arguments.run(context),
+            Some(CliCommand::TurnInto(arguments)) => arguments.run(context),
+            Some(CliCommand::Settle(arguments)) => arguments.run(context),
+            Some(CliCommand::Delete(arguments)) => arguments.run(context),
+            Some(CliCommand::List(arguments)) => arguments.run(context),
+            Some(CliCommand::Search(arguments)) => arguments.run(context),
+            Some(CliCommand::Show(arguments)) => arguments.run(context),
+            Some(CliCommand::Edit(arguments)) => arguments.run(context),
+            Some(CliCommand::Answers(arguments)) => arguments.run(context),
+            Some(CliCommand::History(arguments)) => arguments.run(context),
+            Some(CliCommand::Undo(arguments)) => arguments.run(context),
+            Some(CliCommand::Redo(arguments)) => arguments.run(context),
+            Some(CliCommand::Forget(arguments)) => arguments.run(context),
+            Some(CliCommand::Remind(arguments)) => arguments.run(context),
+            Some(CliCommand::Export(arguments)) => arguments.run(context),
+            Some(CliCommand::Import(arguments)) => arguments.run(context),
+            Some(CliCommand::Sync(arguments)) => arguments.run(context),
+            Some(CliCommand::Restore(arguments)) => arguments.run(context),
+            Some(CliCommand::Status(arguments)) => arguments.run(context),
+            Some(CliCommand::Review(arguments)) => arguments.run(context),
+            Some(CliCommand::Portfolio(arguments)) => arguments.run(context),
+            Some(CliCommand::Doctor(arguments)) => arguments.run(context),
+            Some(CliCommand::Where(arguments)) => arguments.run(context),
+            Some(CliCommand::Practices(arguments)) => arguments.run(context),
+            Some(CliCommand::Demo(arguments)) => arguments.run(context),
+            Some(CliCommand::Completions(arguments)) => arguments.run(context),
+            Some(CliCommand::Man(arguments)) => arguments.run(context),
         };
         done.map_err(|error| match context.piped() {
             Some(bytes) => editor::keep_piped_input(bytes, error),
@@ -330,12 +330,12 @@ impl Arguments {
 /// Prints an error on standard error and chooses the exit code.
 fn report_error(error: &anyhow::Error) -> ExitCode {
     if let Some(error) = error.downcast_ref::<clap::Error>() {
-        say(&error.render().to_string());
-        return ExitCode::from(Kind::Usage.exit_code());
+        write_stderr(&error.render().to_string());
+        return ExitCode::from(FailureKind::Usage.exit_code());
     }
     let Some(failure) = error.downcast_ref::<Failure>() else {
-        say(&format!("leadby: {error:#}.\n"));
-        return ExitCode::from(Kind::Journal.exit_code());
+        write_stderr(&format!("leadby: {error:#}.\n"));
+        return ExitCode::from(FailureKind::Journal.exit_code());
     };
     let message = failure.message();
     let stop = if message.ends_with(['.', '?', '!']) {
@@ -346,11 +346,11 @@ fn report_error(error: &anyhow::Error) -> ExitCode {
     let mut lines = vec![format!("leadby: {message}{stop}")];
     lines.extend(failure.hints().iter().map(|hint| format!("  {hint}")));
     lines.push(String::new());
-    say(&lines.join("\n"));
+    write_stderr(&lines.join("\n"));
     ExitCode::from(failure.kind().exit_code())
 }
 
 /// Writes to standard error; if that is lost too, there is no one left to tell.
-fn say(text: &str) {
-    let _ = io::stderr().write_all(words::visible(text).as_bytes());
+fn write_stderr(text: &str) {
+    let _ = io::stderr().write_all(text::escape_controls(text).as_bytes());
 }

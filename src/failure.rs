@@ -7,7 +7,7 @@ use std::fmt;
 
 /// What went wrong, as coarse as the exit codes.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Kind {
+pub enum FailureKind {
     /// Nothing matches what was asked for.
     NotFound,
     /// An argument is invalid.
@@ -22,7 +22,7 @@ pub enum Kind {
     Sync,
 }
 
-impl Kind {
+impl FailureKind {
     /// The exit code of the process: 1 not found, 2 usage, 3 journal, 4 busy, 5 output lost,
     /// 6 not synced.
     #[must_use]
@@ -41,7 +41,7 @@ impl Kind {
 /// One sentence that names what it is about, and hints what to do.
 #[derive(Debug)]
 pub struct Failure {
-    kind: Kind,
+    kind: FailureKind,
     message: String,
     hints: Vec<String>,
     brief: Option<Box<Brief>>,
@@ -63,7 +63,7 @@ pub struct Brief {
 
 impl Failure {
     /// `message` is one sentence, without a full stop.
-    pub fn new(kind: Kind, message: impl Into<String>) -> Self {
+    pub fn new(kind: FailureKind, message: impl Into<String>) -> Self {
         Self {
             kind,
             message: message.into(),
@@ -97,7 +97,7 @@ impl Failure {
 
     /// Appends `, and …` to the sentence.
     #[must_use]
-    pub fn and(mut self, more: &str) -> Self {
+    pub fn with_addition(mut self, more: &str) -> Self {
         self.message.push_str(", and ");
         self.message.push_str(more);
         self
@@ -115,13 +115,13 @@ impl Failure {
 
     /// Keeps the cause, for developers.
     #[must_use]
-    pub fn because(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+    pub fn with_source(mut self, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         self.source = Some(source.into());
         self
     }
 
     #[must_use]
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> FailureKind {
         self.kind
     }
 

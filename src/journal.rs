@@ -5,9 +5,9 @@
 
 mod answers;
 mod areas;
-mod choice;
+mod portfolio_choice;
 mod difference;
-mod drawing;
+mod charts;
 mod entry;
 mod figures;
 mod fold;
@@ -15,10 +15,10 @@ mod improvement;
 mod index;
 mod insight;
 mod lineage;
-mod looking_back;
+mod month_wrap_up;
 mod marks;
 mod missing;
-mod moved;
+mod due_shift;
 mod names;
 mod people;
 mod privacy;
@@ -27,42 +27,42 @@ mod review;
 pub mod rules;
 pub mod search;
 mod selection;
-mod standing;
-mod stays;
+mod effective;
+mod past_answers;
 mod suggestion;
-mod turns;
+mod undo;
 mod versions;
 mod waiting;
 
-pub use answers::Told;
+pub use answers::AnswerAt;
 pub use areas::Area;
-pub use choice::{Choice, Standing};
+pub use portfolio_choice::{PortfolioChoice, Inclusion};
 pub use difference::{Difference, DiffRun, DiffSide, difference};
-pub use drawing::Drawing;
+pub use charts::ChartData;
 pub use entry::{
-    Answer, Body, Change, Closing, Commitment, Dated, Entry, EntryHead, How, Id, Item, ItemHead, Move,
+    Answer, Body, Change, Closing, Commitment, DatedLine, Entry, EntryHead, CommitmentOutcome, Id, Item, ItemHead, Move,
     Period, Value,
 };
 pub use figures::{
     AreaFigures, Figure, Figures, PracticeFigures, Record, RegisterFigures, Share, Tally,
 };
-pub use fold::{DELETED, Element, FieldValue, Kind, LAST_REVISION, TracedVersion, Unsettled};
+pub use fold::{DELETED, Element, FieldValue, EntryKind, LAST_REVISION, TracedVersion, Unsettled};
 pub use improvement::{Improvement, improvement};
-pub use insight::{MonthBox, Progress, WeekChange, WeekView, period, stage_of};
-pub use lineage::{Lineage, Member, Name, Open, Undoes, Unknown};
-pub use looking_back::{month_dismissal, month_question};
+pub use insight::{MonthBox, Progress, WeekChange, WeekView, period_for, stage_of};
+pub use lineage::{Lineage, Member, VersionName, OpenFields, UndoTarget, UnknownMembers};
+pub use month_wrap_up::{month_dismissal, month_question};
 pub use marks::{MonthMark, MarkChange};
-pub use moved::Moved;
-pub use names::{NameCompletion, completion, folded, names};
-pub use people::{Mention, Person, Place};
+pub use due_shift::DueShift;
+pub use names::{NameCompletion, complete_name, folded_name, split_names};
+pub use people::{Mention, Person, MentionSource};
 pub use privacy::Privacy;
-pub use review::{Excerpt, Review, FigureChange, Words};
+pub use review::{Excerpt, Review, FigureChange, ExcerptKind};
 pub use selection::{Selection, find_practice, find_register, same_name};
-pub use stays::Stay;
+pub use past_answers::PastAnswer;
 pub use suggestion::Suggestion;
-pub use turns::{UndoStep, UndoHistory};
-pub use versions::Draft;
-pub use waiting::waiting;
+pub use undo::{UndoStep, UndoHistory};
+pub use versions::NextVersion;
+pub use waiting::days_waiting;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -70,7 +70,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use self::index::Index;
-use self::standing::{first_written_at, uncount_version, count_version};
+use self::effective::{first_written_at, uncount_version, count_version};
 use self::versions::Versions;
 use crate::calendar::{Month, Timestamp, Week};
 use crate::practice::{Catalog, Register};
@@ -115,7 +115,7 @@ impl Journal {
     }
 
     /// Adds a version; one that is already there changes nothing.
-    pub fn absorb(&mut self, entry: Entry) {
+    pub fn insert(&mut self, entry: Entry) {
         self.insert_all([entry]);
     }
 
@@ -126,12 +126,12 @@ impl Journal {
         // For a single new version, comparing it with all others is cheaper than folding them.
         let is_one = entries.size_hint().1.is_some_and(|most| most <= 1);
         for entry in entries {
-            self.add(entry, is_one, &mut loose);
+            self.insert_version(entry, is_one, &mut loose);
         }
         for id in loose {
             if let Some(versions) = self.entries.get_mut(&id) {
                 versions.fold();
-                for entry in fold::work(versions.lines()) {
+                for entry in fold::effective_versions(versions.lines()) {
                     count_version(&mut self.activity, &mut self.written_days, entry);
                 }
                 versions.add_to_index(&mut self.index);
@@ -146,7 +146,7 @@ impl Journal {
 
     /// Adds a version. Most follow the one before them and are indexed at once. If more than that
     /// changes, the entry's id goes to `loose`, and it is folded once all versions are there.
-    fn add(&mut self, entry: Entry, is_one: bool, loose: &mut Vec<Id>) {
+    fn insert_version(&mut self, entry: Entry, is_one: bool, loose: &mut Vec<Id>) {
         let versions = self.entries.entry(entry.id.clone()).or_default();
         if versions.needs_fold() {
             versions.insert(entry);
@@ -155,9 +155,9 @@ impl Journal {
             count_version(&mut self.activity, &mut self.written_days, &entry);
             versions.push(entry);
             versions.add_to_index(&mut self.index);
-        } else if !versions.has(&entry) {
+        } else if !versions.contains(&entry) {
             versions.remove_from_index(&mut self.index);
-            for entry in fold::work(versions.lines()) {
+            for entry in fold::effective_versions(versions.lines()) {
                 uncount_version(&mut self.activity, &mut self.written_days, entry);
             }
             loose.push(entry.id.clone());
@@ -186,8 +186,8 @@ impl Journal {
 
     /// The [versions](Self::versions) of an entry, each with what it was made from.
     #[must_use]
-    pub fn traced(&self, id: &Id) -> Vec<TracedVersion<'_>> {
-        fold::traced(self.versions(id))
+    pub fn traced_versions(&self, id: &Id) -> Vec<TracedVersion<'_>> {
+        fold::traced_versions(self.versions(id))
     }
 
     /// The fields that two versions of an entry say differently, neither having seen the other.
@@ -226,22 +226,22 @@ impl Journal {
     ///
     /// # Errors
     /// The highest revision of the entry, if no higher one is possible.
-    pub fn draft(
+    pub fn next_version(
         &self,
         id: &Id,
         change: &Change,
         (batch, others): (&[Entry], &[Entry]),
         at: Timestamp,
-    ) -> Result<Draft, u64> {
-        versions::draft(self.entries.get(id), id, change, (batch, others), at)
+    ) -> Result<NextVersion, u64> {
+        versions::next_version(self.entries.get(id), id, change, (batch, others), at)
     }
 
     /// Adds the version that `change` would make, as if it had been written.
-    pub fn imagine(&mut self, change: &Change, at: Timestamp) {
+    pub fn simulate(&mut self, change: &Change, at: Timestamp) {
         let Some(id) = &change.id else { return };
-        if let Ok(Draft { rev, lineage, body }) = self.draft(id, change, (&[], &[]), at) {
-            let name = Name::new(&format!("imagined-{rev}"));
-            self.absorb(Entry {
+        if let Ok(NextVersion { rev, lineage, body }) = self.next_version(id, change, (&[], &[]), at) {
+            let name = VersionName::new(&format!("imagined-{rev}"));
+            self.insert(Entry {
                 id: id.clone(),
                 rev,
                 lineage: Lineage { name, ..lineage },
@@ -268,23 +268,23 @@ impl Journal {
     }
 
     /// Every entry as it is now, in id order; of a deleted one, its last version.
-    pub fn newest(&self) -> impl Iterator<Item = &Entry> {
+    pub fn latest_versions(&self) -> impl Iterator<Item = &Entry> {
         self.entries
             .values()
             .filter_map(|versions| versions.current().or_else(|| versions.lines().last()))
     }
 
     /// The lines that mark an entry as forgotten.
-    pub fn forgotten(&self) -> impl Iterator<Item = &Entry> {
+    pub fn forgotten_marks(&self) -> impl Iterator<Item = &Entry> {
         self.entries
             .values()
-            .flat_map(Versions::all)
+            .flat_map(Versions::all_lines)
             .filter(|entry| entry.body == Body::Forgotten)
     }
 
     /// The day of the first effective version, on the writer's clock; `None` if there is none.
     #[must_use]
-    pub fn began(&self) -> Option<NaiveDate> {
+    pub fn first_day(&self) -> Option<NaiveDate> {
         let (day, _) = self.written_days.first_key_value()?;
         Some(*day)
     }
@@ -294,12 +294,12 @@ impl Journal {
     /// `today` counts as the first.
     #[must_use]
     pub fn is_before_first_month(&self, month: Month, today: NaiveDate) -> bool {
-        month < Month::of(self.began().unwrap_or(today))
+        month < Month::of(self.first_day().unwrap_or(today))
     }
 
     /// The day an entry was first written, on the writer's clock.
     #[must_use]
-    pub fn written(&self, id: &Id) -> Option<NaiveDate> {
+    pub fn first_written_day(&self, id: &Id) -> Option<NaiveDate> {
         Some(first_written_at(self.versions(id))?.date_naive())
     }
 
@@ -307,7 +307,7 @@ impl Journal {
     /// its stage or was first written, when an answer was last written, clamped to the week or
     /// month it is about.
     #[must_use]
-    pub fn day(&self, entry: &Entry, catalog: &Catalog) -> NaiveDate {
+    pub fn listed_day(&self, entry: &Entry, catalog: &Catalog) -> NaiveDate {
         let written = self.written_at(entry).date_naive();
         match &entry.body {
             Body::Deleted | Body::Forgotten | Body::Newer | Body::Choice(_) => written,
@@ -323,7 +323,7 @@ impl Journal {
             Body::Item(item) => catalog
                 .register(&item.register)
                 .and_then(|register| item.day(&stage_of(register, item)?.id))
-                .or_else(|| self.written(&entry.id))
+                .or_else(|| self.first_written_day(&entry.id))
                 .unwrap_or(written),
         }
     }
@@ -371,13 +371,13 @@ impl Journal {
     pub fn items(&self, register: &str) -> Vec<(&Entry, &Item)> {
         self.index
             .items(register)
-            .filter_map(|(id, _, _)| self.kept(id))
+            .filter_map(|(id, _, _)| self.item_entry(id))
             .collect()
     }
 
     /// The items of a register: its presets first, then the others, oldest first.
     #[must_use]
-    pub fn rows(&self, register: &Register) -> Vec<(Id, Item)> {
+    pub fn items_with_presets(&self, register: &Register) -> Vec<(Id, Item)> {
         let mut rows: Vec<(Id, Item)> = Vec::new();
         for preset in &register.presets {
             let id = Id::preset(&register.id, &preset.id);
@@ -396,7 +396,7 @@ impl Journal {
     /// Whether nothing was ever written to an entry, or all of it was undone.
     #[must_use]
     pub fn is_untouched(&self, id: &Id) -> bool {
-        self.current(id).is_none() && self.standing(id).is_empty()
+        self.current(id).is_none() && self.effective_versions(id).is_empty()
     }
 
     /// An item, or the untouched preset with that id; `None` if it was deleted.
@@ -434,19 +434,19 @@ impl Journal {
     /// All commitments, the earliest due first.
     #[must_use]
     pub fn commitments(&self) -> Vec<(&Entry, &Commitment)> {
-        self.committed(self.index.commitments())
+        self.commitment_entries(self.index.commitments())
     }
 
     /// Open commitments, the earliest due first.
     #[must_use]
     pub fn open_commitments(&self) -> Vec<(&Entry, &Commitment)> {
-        self.committed(self.index.open())
+        self.commitment_entries(self.index.open())
     }
 
     /// The commitments that came from an entry, the earliest due first.
     #[must_use]
     pub fn commitments_from(&self, origin: &Id) -> Vec<(&Entry, &Commitment)> {
-        self.committed(self.index.commitments_from(origin))
+        self.commitment_entries(self.index.commitments_from(origin))
     }
 
     /// A commitment by its entry's id.
@@ -463,7 +463,7 @@ impl Journal {
         }
     }
 
-    fn committed<'a>(
+    fn commitment_entries<'a>(
         &'a self,
         ids: impl Iterator<Item = &'a Id>,
     ) -> Vec<(&'a Entry, &'a Commitment)> {
@@ -477,7 +477,7 @@ impl Journal {
         .collect()
     }
 
-    fn kept(&self, id: &Id) -> Option<(&Entry, &Item)> {
+    fn item_entry(&self, id: &Id) -> Option<(&Entry, &Item)> {
         match self.current(id)? {
             entry @ Entry {
                 body: Body::Item(item),

@@ -185,4 +185,4 @@ pub mod sample;
 pub mod store;
 pub mod terminal;
 pub mod ui;
-pub mod words;
+pub mod text;

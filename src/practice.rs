@@ -7,17 +7,17 @@
 mod builtin;
 mod mistake;
 mod overlay;
-mod own;
+mod user;
 mod parse;
-mod picture;
+mod chart;
 mod starter;
-mod tidy;
+mod sanitize;
 
 pub use builtin::{builtin, builtin_file};
 pub use mistake::PracticeError;
-pub use own::{Origin, Own, PracticeFile, Place, gather};
+pub use user::{Origin, MergedCatalog, PracticeFile, ListedPractice, merge_files};
 pub use parse::parse;
-pub use picture::{Picture, PictureKind};
+pub use chart::{ChartSpec, ChartKind};
 pub use starter::{Starter, starter};
 
 use std::sync::Arc;
@@ -44,7 +44,7 @@ pub struct Practice {
     /// How often it is asked.
     pub cadence: Cadence,
     /// How many of its steps make it done.
-    pub done: Done,
+    pub done: DoneWhen,
     /// Whether it is left out of everything that is shown to others.
     pub private: bool,
     /// Questions to get started, shown while there is nothing else to show.
@@ -58,7 +58,7 @@ pub struct Practice {
     /// The lists it keeps.
     pub registers: Vec<Register>,
     /// What its trends show.
-    pub pictures: Vec<Picture>,
+    pub charts: Vec<ChartSpec>,
 }
 
 /// How often a practice is asked.
@@ -74,7 +74,7 @@ pub enum Cadence {
 
 /// How many of a practice's steps make it done.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Done {
+pub enum DoneWhen {
     /// Every step that is not optional.
     All,
     /// Any one of its steps.
@@ -222,7 +222,7 @@ pub struct Conversion {
 }
 
 /// The key of the id that an item came from; no field or stage may have it.
-pub const FROM: &str = "from";
+pub const ORIGIN_KEY: &str = "from";
 
 /// The fields of a register that say what got better, in numbers, by their ids.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -248,7 +248,7 @@ pub struct Field {
     /// The stage it belongs to; it is asked beside that stage's day.
     pub stage: Option<String>,
     /// Its name where an item is shown to others; `None` leaves it out.
-    pub told: Option<String>,
+    pub public_label: Option<String>,
 }
 
 /// A stage an item reaches on a day, stored in the item under the stage's id.
@@ -354,8 +354,8 @@ impl Register {
 
     /// Whether its items can be shown to others: some of their fields have a name there.
     #[must_use]
-    pub fn is_told(&self) -> bool {
-        self.fields.iter().any(|field| field.told.is_some())
+    pub fn has_public_fields(&self) -> bool {
+        self.fields.iter().any(|field| field.public_label.is_some())
     }
 
     #[must_use]

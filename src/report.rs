@@ -8,72 +8,72 @@ mod answers;
 mod changes;
 mod describe;
 mod export;
-mod found;
+mod highlight;
 mod json;
 mod list;
 mod markdown;
 mod people;
 mod portfolio;
-mod rails;
+mod version_graph;
 mod remind;
 mod review;
-mod selection;
+mod presets;
 mod show;
 mod status;
-mod story;
+mod public_page;
 mod unsettled;
 
 pub use crate::journal::{Selection, find_practice, find_register, same_name};
 pub use acts::{act_result, refusal, sentence};
-pub use answers::{answers, answer_changes};
-pub use changes::{Version, changes, history, last_with_content, name, turned, versions, when};
-pub use describe::{kind, stage_name, state, field_text, words};
-pub use export::{Scope, Separator, Table, calendar, markdown, tables};
-pub use found::{HighlightedText, best_passage, excerpt};
+pub use answers::{all_answers, answer_changes};
+pub use changes::{VersionSummary, field_changes, history, last_with_content, entry_name, undo_effects, version_summaries, written_at};
+pub use describe::{kind_id, stage_name, state_id, field_text, entry_text};
+pub use export::{ExportScope, Separator, ExportTable, ics_calendar, journal_markdown, tables};
+pub use highlight::{HighlightedText, best_passage, excerpt};
 pub use json::{entry as entry_json, escape as escape_json, versions as versions_json};
-pub use list::{Listed, Row, plain, row, rows, short_id, table, entry_table_with};
+pub use list::{ListedEntry, EntryRow, plain_row, entry_row, entry_rows, short_id, entry_table, entry_table_with};
 pub use people::{people_json, people_plain, people_table};
 pub use portfolio::{
-    MonthFigures, PeopleCounts, Piece, Pledge, Portfolio, Scale, Section, ChoiceCounts, Told, whole,
+    MonthFigures, PeopleCounts, Piece, PublicCommitment, Portfolio, ScaleByWeek, PortfolioSection, ChoiceCounts, PieceBody, full_span,
 };
-pub use rails::Rails;
+pub use version_graph::GraphRow;
 pub use remind::reminders;
-pub use review::{NO_PRACTICE_DUE, against, review_json, review_page, review_plain, shift, excerpt_sign};
-pub use selection::preset_entries;
-pub use show::show;
-pub use status::{PromptProgram, Short, Status};
-pub use story::{Reached, Said, Story, file_name, story, told};
-pub use unsettled::{describe_unsettled, field_name, named, unsettled_sign, unsettled_texts};
+pub use review::{NO_PRACTICE_DUE, previous_label, review_json, review_page, review_plain, describe_change, excerpt_sign};
+pub use presets::preset_entries;
+pub use show::entry_page;
+pub use status::{PromptProgram, StatusLine, Status};
+pub use public_page::{ReachedStage, PublicValue, PublicPage, page_file_name, public_page_markdown, public_page};
+pub use unsettled::{describe_unsettled, field_name, quoted_with_id, unsettled_sign, unsettled_texts};
 
 use chrono::NaiveDate;
 
 use crate::calendar;
-use crate::journal::{Commitment, Moved};
-use crate::words::count;
+use crate::journal::{Commitment, DueShift};
+use crate::text::counted_noun;
 
 /// "moved twice, first due Fri 20 Nov", "moved earlier, …" if it was brought forward, and `None`
 /// if it still has its first day.
 #[must_use]
-pub fn moved(commitment: &Commitment, today: NaiveDate) -> Option<String> {
-    let moved = describe_due_shift(commitment.moved()?);
-    let first = calendar::short(commitment.first_due(), today);
+pub fn due_history(commitment: &Commitment, today: NaiveDate) -> Option<String> {
+    let moved = describe_due_shift(commitment.due_shift()?);
+    let first = calendar::short_date(commitment.first_due(), today);
     Some(format!("{moved}, first due {first}"))
 }
 
 /// "moved twice", "moved earlier".
 #[must_use]
-pub fn describe_due_shift(moved: Moved) -> String {
+pub fn describe_due_shift(moved: DueShift) -> String {
     match moved {
-        Moved::Earlier => "moved earlier".to_owned(),
-        Moved::Later(1) => "moved once".to_owned(),
-        Moved::Later(2) => "moved twice".to_owned(),
-        Moved::Later(times) => format!("moved {}", count(times, "time")),
+        DueShift::Earlier => "moved earlier".to_owned(),
+        DueShift::Later(1) => "moved once".to_owned(),
+        DueShift::Later(2) => "moved twice".to_owned(),
+        DueShift::Later(times) => format!("moved {}", counted_noun(times, "time")),
     }
 }
 
 /// A small number as a word, a larger one in digits.
 #[must_use]
-pub fn number(value: usize) -> String {
+pub fn spell_number(value: usize) -> String {
     const WORDS: [&str; 13] = [
         "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
         "eleven", "twelve",
@@ -89,7 +89,7 @@ pub(crate) mod samples {
 
     use crate::calendar::Now;
     use crate::journal::{
-        Answer, Body, Commitment, Dated, Entry, How, Id, Item, Journal, Period, Value,
+        Answer, Body, Commitment, DatedLine, Entry, CommitmentOutcome, Id, Item, Journal, Period, Value,
     };
     use crate::practice::{Catalog, parse};
 
@@ -181,7 +181,7 @@ pub(crate) mod samples {
         Entry {
             id: Id::new(id),
             rev: 1,
-            at: now().stamp(),
+            at: now().timestamp(),
             lineage: Default::default(),
             body,
         }
@@ -192,7 +192,7 @@ pub(crate) mod samples {
         moved.move_to(day("2026-11-13"), day("2026-11-06"), "waiting for Ana");
         moved.move_to(day("2026-11-20"), day("2026-11-13"), "");
         let mut kept = commitment("Stand-up starts on time", "2026-10-30");
-        kept.close(How::Kept, day("2026-10-30"), "five days of five");
+        kept.close(CommitmentOutcome::Kept, day("2026-10-30"), "five days of five");
         let mut problem = Item::new("problems");
         problem.set(
             "title",
@@ -204,13 +204,13 @@ pub(crate) mod samples {
         );
         problem.set(
             "notes",
-            Value::Log(vec![Dated {
+            Value::Log(vec![DatedLine {
                 on: day("2026-11-03"),
                 text: "found \u{1b}[2J".to_owned(),
             }]),
         );
-        problem.reach("spotted", day("2026-11-03"));
-        problem.reach("solved", day("2026-11-19"));
+        problem.set_reached("spotted", day("2026-11-03"));
+        problem.set_reached("solved", day("2026-11-19"));
         let answer = Answer {
             period: Period::Week(now().week()),
             practice: "audit".to_owned(),
@@ -245,21 +245,21 @@ mod tests {
     fn a_moved_commitment_says_how_often_and_from_when() {
         let today = day("2026-11-24");
         let mut moving = commitment("x", "2026-11-06");
-        assert_eq!(moved(&moving, today), None);
+        assert_eq!(due_history(&moving, today), None);
         moving.move_to(day("2026-11-13"), today, "");
         assert_eq!(
-            moved(&moving, today).as_deref(),
+            due_history(&moving, today).as_deref(),
             Some("moved once, first due Fri 6 Nov")
         );
         moving.move_to(day("2026-11-20"), today, "");
         moving.move_to(day("2026-11-27"), today, "");
         assert_eq!(
-            moved(&moving, today).as_deref(),
+            due_history(&moving, today).as_deref(),
             Some("moved 3 times, first due Fri 6 Nov")
         );
         moving.move_to(day("2026-11-05"), today, "");
         assert_eq!(
-            moved(&moving, today).as_deref(),
+            due_history(&moving, today).as_deref(),
             Some("moved earlier, first due Fri 6 Nov")
         );
     }

@@ -11,12 +11,12 @@ use std::collections::BTreeMap;
 
 use crate::calendar::{Month, Now, Timestamp, Week};
 use crate::journal::{
-    Answer, Body, Commitment, Dated, Entry, How, Id, Item, Lineage, Period, Value,
+    Answer, Body, Commitment, DatedLine, Entry, CommitmentOutcome, Id, Item, Lineage, Period, Value,
 };
 use crate::practice::{Ask, Cadence, Catalog, FieldKind, Register};
 
 use moment::Moment;
-use seed::{Said, Seed};
+use seed::{SeedValue, SampleData};
 
 /// The entries of the sample year that ends `now`, oldest first, with all their versions.
 ///
@@ -24,15 +24,15 @@ use seed::{Said, Seed};
 /// is due on its Friday and one is overdue. What `catalog` does not ask for is left out.
 #[must_use]
 pub fn entries(catalog: &Catalog, now: Now) -> Vec<Entry> {
-    let seed = seed::read();
-    let mut year = Year {
+    let seed = seed::load();
+    let mut year = YearBuilder {
         catalog,
         now,
         entries: Vec::new(),
-        minted: 0,
+        id_count: 0,
         named: BTreeMap::new(),
     };
-    year.answer(&seed);
+    year.add_answers(&seed);
     year.add_items(&seed);
     year.add_commitments(&seed);
     // The sort is stable, so versions of the same second stay in order.
@@ -41,21 +41,21 @@ pub fn entries(catalog: &Catalog, now: Now) -> Vec<Entry> {
 }
 
 /// The year while it is built.
-struct Year<'a> {
+struct YearBuilder<'a> {
     catalog: &'a Catalog,
     now: Now,
     entries: Vec<Entry>,
     /// How many ids were made.
-    minted: u64,
+    id_count: u64,
     /// What a commitment can come from, by `register/key`.
     named: BTreeMap<String, Id>,
 }
 
-impl Year<'_> {
-    fn answer(&mut self, seed: &Seed) {
+impl YearBuilder<'_> {
+    fn add_answers(&mut self, seed: &SampleData) {
         let mut given = Vec::new();
         for sitting in &seed.sittings {
-            let mut at = sitting.at.stamp(self.now);
+            let mut at = sitting.at.timestamp(self.now);
             for practice in self.catalog.practices() {
                 for step in &practice.steps {
                     let answers = sitting.answers.get(&practice.id);
@@ -63,13 +63,13 @@ impl Year<'_> {
                         && matches!(step.ask, Ask::Answer(_))
                     {
                         let answer = Answer {
-                            period: period(practice.cadence, at),
+                            period: period_at(practice.cadence, at),
                             practice: practice.id.clone(),
                             step: step.id.clone(),
-                            value: said.value(),
+                            value: said.to_value(),
                         };
                         given.push((at, answer));
-                        at = (at + MINUTE).min(self.now.stamp());
+                        at = (at + MINUTE).min(self.now.timestamp());
                     }
                 }
             }
@@ -90,7 +90,7 @@ impl Year<'_> {
         }
     }
 
-    fn add_items(&mut self, seed: &Seed) {
+    fn add_items(&mut self, seed: &SampleData) {
         let catalog = self.catalog;
         for register in catalog.registers() {
             for item in seed.items.get(&register.id).into_iter().flatten() {
@@ -99,7 +99,7 @@ impl Year<'_> {
         }
     }
 
-    fn add_item(&mut self, register: &Register, seed: &seed::Item) {
+    fn add_item(&mut self, register: &Register, seed: &seed::SeedItem) {
         let mut item = Item::new(&register.id);
         let id = match &seed.preset {
             Some(preset) => {
@@ -112,60 +112,60 @@ impl Year<'_> {
                 }
                 Id::preset(&register.id, &preset.id)
             }
-            None => self.new_id(seed.first.at.stamp(self.now)),
+            None => self.new_id(seed.first.at.timestamp(self.now)),
         };
         if let Some(key) = seed.key.as_ref().or(seed.preset.as_ref()) {
             let name = format!("{}/{key}", register.id);
             self.named.insert(name, id.clone());
         }
-        let mut versions = Versions::of(id);
+        let mut versions = VersionCounter::of(id);
         for version in std::iter::once(&seed.first).chain(&seed.then) {
             let at = versions.next_at(version.at, self.now);
             self.apply_version(register, &mut item, version, at);
             self.entries
-                .push(versions.next(at, Body::Item(item.clone())));
+                .push(versions.next_entry(at, Body::Item(item.clone())));
         }
     }
 
     /// Adds to `item` what `version` contains, if its register has such stages and fields.
-    fn apply_version(&self, register: &Register, item: &mut Item, version: &seed::Version, at: Timestamp) {
+    fn apply_version(&self, register: &Register, item: &mut Item, version: &seed::SeedVersion, at: Timestamp) {
         let today = at.date_naive();
         if let Some(stage) = version
             .reach
             .as_ref()
             .filter(|stage| register.stage(stage).is_some())
         {
-            item.reach(stage, today);
+            item.set_reached(stage, today);
         }
         for (id, said) in &version.fields {
             let Some(field) = register.field(id) else {
                 continue;
             };
             let value = match (&field.kind, said) {
-                (FieldKind::Log, Said::Words(text)) => {
+                (FieldKind::Log, SeedValue::Text(text)) => {
                     let mut lines = match item.values.get(id) {
                         Some(Value::Log(lines)) => lines.clone(),
                         _ => Vec::new(),
                     };
-                    lines.push(Dated {
+                    lines.push(DatedLine {
                         on: today,
                         text: text.clone(),
                     });
                     Value::Log(lines)
                 }
-                (FieldKind::Date, Said::Words(text)) => match Moment::try_from(text.clone()) {
+                (FieldKind::Date, SeedValue::Text(text)) => match Moment::try_from(text.clone()) {
                     Ok(moment) => Value::Text(moment.day(self.now).to_string()),
                     Err(_) => continue,
                 },
-                _ => said.value(),
+                _ => said.to_value(),
             };
             item.set(id, value);
         }
     }
 
-    fn add_commitments(&mut self, seed: &Seed) {
+    fn add_commitments(&mut self, seed: &SampleData) {
         for seed in &seed.commitments {
-            let made = seed.made.stamp(self.now);
+            let made = seed.made.timestamp(self.now);
             let mut commitment = Commitment {
                 better: seed.better.clone(),
                 area: seed.area.clone(),
@@ -175,19 +175,19 @@ impl Year<'_> {
                 closing: None,
                 origin: seed.from.as_ref().and_then(|from| self.origin(from, made)),
             };
-            let mut versions = Versions::of(self.new_id(made));
+            let mut versions = VersionCounter::of(self.new_id(made));
             let mut push = |at, commitment: &Commitment| {
                 let body = Body::Commitment(commitment.clone());
-                self.entries.push(versions.next(at, body));
+                self.entries.push(versions.next_entry(at, body));
             };
             push(made, &commitment);
             for moved in &seed.moved {
-                let at = moved.at.stamp(self.now);
+                let at = moved.at.timestamp(self.now);
                 commitment.move_to(moved.to.day(self.now), at.date_naive(), &moved.why);
                 push(at, &commitment);
             }
             if let Some(ended) = &seed.ended {
-                let at = ended.at.stamp(self.now);
+                let at = ended.at.timestamp(self.now);
                 commitment.close(ended.how.into(), at.date_naive(), &ended.evidence);
                 push(at, &commitment);
             }
@@ -202,21 +202,21 @@ impl Year<'_> {
         let (practice, step) = from.split_once('/')?;
         let practice = self.catalog.practice(practice)?;
         let step = practice.step(step)?;
-        let period = period(practice.cadence, made);
+        let period = period_at(practice.cadence, made);
         Some(Id::answer(period, &practice.id, &step.id))
     }
 
     /// An id shaped like a UUID of version 7 (RFC 9562): the milliseconds of `at`, then a counter in
     /// place of random bits.
     fn new_id(&mut self, at: Timestamp) -> Id {
-        self.minted += 1;
+        self.id_count += 1;
         let millis = at.timestamp_millis().max(0).cast_unsigned() & 0xffff_ffff_ffff;
-        let noise = pseudo_random(self.minted);
+        let noise = pseudo_random(self.id_count);
         Id::new(format!(
             "{:08x}-{:04x}-7{:03x}-{:04x}-{:012x}",
             millis >> 16,
             millis & 0xffff,
-            self.minted & 0xfff,
+            self.id_count & 0xfff,
             0x8000 | (noise >> 50),
             noise & 0xffff_ffff_ffff,
         ))
@@ -224,13 +224,13 @@ impl Year<'_> {
 }
 
 /// The versions of one entry, numbered in order.
-struct Versions {
+struct VersionCounter {
     id: Id,
     rev: u64,
     last: Option<Timestamp>,
 }
 
-impl Versions {
+impl VersionCounter {
     fn of(id: Id) -> Self {
         Self {
             id,
@@ -241,11 +241,11 @@ impl Versions {
 
     /// When the next version is written: at `moment`, but never before the last one.
     fn next_at(&self, moment: Moment, now: Now) -> Timestamp {
-        let at = moment.stamp(now);
+        let at = moment.timestamp(now);
         self.last.map_or(at, |last| last.max(at))
     }
 
-    fn next(&mut self, at: Timestamp, body: Body) -> Entry {
+    fn next_entry(&mut self, at: Timestamp, body: Body) -> Entry {
         self.rev += 1;
         self.last = Some(at);
         Entry {
@@ -258,21 +258,21 @@ impl Versions {
     }
 }
 
-impl Said {
-    fn value(&self) -> Value {
+impl SeedValue {
+    fn to_value(&self) -> Value {
         match self {
-            Self::Words(text) => Value::Text(text.clone()),
-            Self::Several(list) => Value::List(list.clone()),
+            Self::Text(text) => Value::Text(text.clone()),
+            Self::List(list) => Value::List(list.clone()),
         }
     }
 }
 
-impl From<seed::How> for How {
-    fn from(how: seed::How) -> Self {
+impl From<seed::SeedHow> for CommitmentOutcome {
+    fn from(how: seed::SeedHow) -> Self {
         match how {
-            seed::How::Kept => Self::Kept,
-            seed::How::Missed => Self::Missed,
-            seed::How::LetGo => Self::LetGo,
+            seed::SeedHow::Kept => Self::Kept,
+            seed::SeedHow::Missed => Self::Missed,
+            seed::SeedHow::LetGo => Self::LetGo,
         }
     }
 }
@@ -281,7 +281,7 @@ impl From<seed::How> for How {
 const MINUTE: std::time::Duration = std::time::Duration::from_mins(1);
 
 /// The period of `cadence` that contains `at`.
-fn period(cadence: Cadence, at: Timestamp) -> Period {
+fn period_at(cadence: Cadence, at: Timestamp) -> Period {
     match cadence {
         Cadence::Weekly => Period::Week(Week::of(at.date_naive())),
         Cadence::Monthly => Period::Month(Month::of(at.date_naive())),

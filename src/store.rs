@@ -15,48 +15,48 @@ mod drafts;
 mod export;
 mod file;
 mod forget;
-mod hurry;
+mod abort;
 mod import;
-mod imported;
+mod import_note;
 mod lines;
-mod look;
+mod file_stat;
 mod merge;
-mod mint;
-mod out;
-mod page;
+mod ids;
+mod atomic_write;
+mod export_page;
 mod practices;
-mod quick;
+mod fast_decode;
 mod reader;
 mod repair;
 mod replace;
 mod rewrite;
 mod save;
-mod scratch;
-mod spare;
+mod temp_file;
+mod fallback_drafts;
 mod sync_folder;
 mod traces;
-mod trouble;
+mod io_error;
 mod union;
 mod wire;
 
 pub use backup::{Snapshot, backup_folder, snapshots};
-pub use checkup::{Ahead, Checkup, LineAhead, checkup, checkup_on};
-pub use copies::{Copy, CopyContent, conflict_copies, copies};
-pub use disk::{Bonds, Disk, Opened, RealDisk};
+pub use checkup::{FutureDates, Checkup, FutureLine, checkup, checkup_on};
+pub use copies::{JournalCopy, CopyContent, conflict_copies, copies};
+pub use disk::{FileAttributes, Disk, Opened, RealDisk};
 pub use draft::{draft_path, read_last_position, write_last_position, write_last_position_on};
 pub use drafts::{DraftLocation, DraftState, Drafts};
 pub use export::{Export, Exported};
-pub use forget::{Forgotten, RemnantReason, StillIn, forget, forget_on};
-pub use hurry::Hurried;
+pub use forget::{Forgotten, RemnantReason, Remnant, forget, forget_on};
+pub use abort::AbortableDisk;
 pub use import::Import;
-pub use imported::{last_import, note_import};
-pub use look::FileStat;
+pub use import_note::{last_import, note_import};
+pub use file_stat::FileStat;
 pub use merge::Merged;
-pub use out::{Overwrite, make_folder, write_out, write_out_with};
-pub use page::write_page;
+pub use atomic_write::{Overwrite, make_folder, write_out, write_out_with};
+pub use export_page::write_page;
 pub use practices::{PracticeFolder, read_practice, read_practices, write_practice};
 pub use repair::{Repaired, repair, repair_on};
-pub use scratch::{TempFile, can_be_read_again, kept_words};
+pub use temp_file::{TempFile, can_be_read_again, kept_texts};
 pub use sync_folder::SyncFolder;
 pub use union::Union;
 
@@ -68,11 +68,11 @@ use std::path::{Path, PathBuf};
 
 use self::file::JournalFile;
 use self::lines::TailPolicy;
-use self::mint::IdGenerator;
+use self::ids::IdGenerator;
 use crate::calendar::{Now, Timestamp};
-use crate::failure::{Brief, Failure, Kind};
+use crate::failure::{Brief, Failure, FailureKind};
 use crate::journal::{Change, Entry, EntryHead, Id, Journal, Value};
-use crate::words;
+use crate::text;
 
 /// An open journal file, which knows how much of it has been read.
 #[derive(Debug)]
@@ -97,7 +97,7 @@ pub struct Loaded {
 impl Loaded {
     /// Whether it brings anything new.
     #[must_use]
-    pub fn is_news(&self) -> bool {
+    pub fn has_changes(&self) -> bool {
         self.is_complete || !self.entries.is_empty()
     }
 }
@@ -194,7 +194,7 @@ impl Store {
     ) -> Result<(Self, Loaded), Failure> {
         let mut file = JournalFile::new(path.into(), Box::new(disk));
         let loaded = file.read(TailPolicy::Torn, None)?;
-        Ok((Self::of(file), loaded))
+        Ok((Self::from_file(file), loaded))
     }
 
     /// [`Store::open`] for a caller who needs only some versions: those that are `wanted` by the
@@ -207,7 +207,7 @@ impl Store {
     ///
     /// # Errors
     /// When it cannot be read.
-    pub fn open_for(
+    pub fn open_filtered(
         path: impl Into<PathBuf>,
         now: Now,
         wanted: impl Fn(&dyn EntryHead) -> bool,
@@ -217,10 +217,10 @@ impl Store {
         let recent = recent.start.as_str().as_bytes()..recent.end.as_str().as_bytes();
         let wanted = |head: &dyn EntryHead| recent.contains(&head.id()) || wanted(head);
         let loaded = file.read(TailPolicy::Torn, Some(&wanted))?;
-        Ok((Self::of(file), loaded))
+        Ok((Self::from_file(file), loaded))
     }
 
-    fn of(file: JournalFile) -> Self {
+    fn from_file(file: JournalFile) -> Self {
         Self {
             file,
             backed_up: false,
@@ -264,7 +264,7 @@ impl Store {
         now: Now,
     ) -> Result<Appended, Failure> {
         self.append_if(changes, known, now, |others| {
-            !others.is_news() && others.findings.is_empty()
+            !others.has_changes() && others.findings.is_empty()
         })
     }
 
@@ -286,13 +286,13 @@ impl Store {
                 return Ok(Default::default());
             }
             if !std::mem::replace(&mut looked, true) {
-                let made = backup::weekly(disk, &path, now, || disk.read_from(file, 0));
+                let made = backup::make_weekly(disk, &path, now, || disk.read_from(file, 0));
                 note = made.err().map(|failure| Note {
                     text: failure.to_string(),
                     brief: failure.brief().cloned(),
                 });
                 // An empty journal beside snapshots with content has lost something.
-                let is_empty = disk.look(file).is_ok_and(|look| look.length == 0);
+                let is_empty = disk.stat_open(file).is_ok_and(|look| look.length == 0);
                 if is_empty && backup::any_has_content(disk, &path) {
                     note = Some(Note {
                         text: EMPTIED.to_owned(),
@@ -312,7 +312,7 @@ impl Store {
 
     /// The range of ids that [`Store::new_id`] must know.
     #[must_use]
-    pub fn reach(now: Now) -> Range<Id> {
+    pub fn recent_ids(now: Now) -> Range<Id> {
         IdGenerator::reach(now)
     }
 
@@ -326,10 +326,10 @@ impl Store {
     ///
     /// # Errors
     /// When it cannot be made.
-    pub fn back_up(&mut self, now: Now) -> Result<(), Failure> {
+    pub fn make_snapshot(&mut self, now: Now) -> Result<(), Failure> {
         self.backed_up = true;
         let (path, disk) = (self.file.path(), &*self.file.disk);
-        backup::weekly(disk, path, now, || {
+        backup::make_weekly(disk, path, now, || {
             Ok(read_all(disk, path)?.unwrap_or_default())
         })
     }
@@ -338,8 +338,8 @@ impl Store {
     ///
     /// # Errors
     /// When it cannot be examined.
-    pub fn is_behind(&self) -> Result<bool, Failure> {
-        self.file.is_behind()
+    pub fn has_changed(&self) -> Result<bool, Failure> {
+        self.file.has_changed()
     }
 
     /// Reads what other programs appended since.
@@ -366,7 +366,7 @@ fn read_all(disk: &dyn Disk, path: &Path) -> io::Result<Option<Vec<u8>>> {
 
 /// The journal line of an entry, without its newline.
 #[must_use]
-pub fn line(entry: &Entry) -> String {
+pub fn encode_line(entry: &Entry) -> String {
     wire::encode(entry)
 }
 
@@ -374,7 +374,7 @@ pub fn line(entry: &Entry) -> String {
 ///
 /// # Errors
 /// When the file already exists or cannot be written.
-pub fn create(path: &Path, entries: &[Entry]) -> Result<(), Failure> {
+pub fn create_journal(path: &Path, entries: &[Entry]) -> Result<(), Failure> {
     let mut file = JournalFile::new(path.to_owned(), Box::new(RealDisk));
     let lines = entries.iter().map(|entry| Ok(written(entry)?.0));
     file.create(&lines.collect::<Result<Vec<_>, Failure>>()?)
@@ -396,13 +396,13 @@ fn versions(
     for change in changes {
         let id = change.id.clone().unwrap_or_else(|| mint.id());
         let draft = known
-            .draft(&id, change, (&saved, others), now.stamp())
+            .next_version(&id, change, (&saved, others), now.timestamp())
             .map_err(|rev| above_all(&id, rev))?;
         let (line, entry) = written(&Entry {
             id,
             rev: draft.rev,
             lineage: draft.lineage,
-            at: now.stamp(),
+            at: now.timestamp(),
             body: draft.body,
         })?;
         lines.push(line);
@@ -424,17 +424,17 @@ fn written(entry: &Entry) -> Result<(String, Entry), Failure> {
         _ => {
             let message = format!("nothing was saved: {} cannot be written", entry.id);
             let hint = "keep its dates between the years 0 and 9999";
-            Err(Failure::new(Kind::Journal, message).hint(hint))
+            Err(Failure::new(FailureKind::Journal, message).hint(hint))
         }
     }
 }
 
 /// No revision can follow the highest one.
 fn above_all(id: &Id, rev: u64) -> Failure {
-    let shown = words::quoted(id.as_str());
-    let id = words::for_shell(id.as_str());
+    let shown = text::quoted(id.as_str());
+    let id = text::shell_quote(id.as_str());
     let message = format!("nothing was saved: a line of {shown} has revision {rev}, the highest");
-    Failure::new(Kind::Journal, message)
+    Failure::new(FailureKind::Journal, message)
         .hint(format!("`leadby history {id}` shows its versions"))
         .hint(format!("`leadby forget {id}` deletes it for good"))
 }

@@ -10,17 +10,17 @@ mod environment;
 mod keys;
 mod lend;
 mod midnight;
-mod rounds;
-mod screen;
+mod event_loop;
+mod renderer;
 mod sequences;
 mod signals;
 mod tty;
 mod watch;
 
 pub use clock::Clock;
-pub use environment::Environment;
+pub use environment::TerminalEnvironment;
 pub use lend::lend;
-pub use rounds::Ending;
+pub use event_loop::ExitReason;
 pub use signals::make_oversized_writes_fail;
 
 use std::any::Any;
@@ -35,14 +35,14 @@ use signal_hook::low_level;
 
 use crate::app::{self, Model, Msg, Setup};
 use crate::calendar::Now;
-use crate::failure::{Brief, Failure, Kind};
+use crate::failure::{Brief, Failure, FailureKind};
 use crate::journal::{Journal, UndoHistory};
 use crate::practice::Catalog;
-use crate::store::{self, Drafts, Hurried, Store};
-use crate::words;
+use crate::store::{self, Drafts, AbortableDisk, Store};
+use crate::text;
 
 use effects::Effects;
-use rounds::EventLoop;
+use event_loop::EventLoop;
 use signals::Signals;
 use tty::Tty;
 
@@ -59,7 +59,7 @@ pub struct Session {
     /// What the user should know first, although nothing is lost.
     pub warning: Option<Failure>,
     /// What the environment says about the terminal.
-    pub environment: Environment,
+    pub environment: TerminalEnvironment,
 }
 
 /// Opens the screens and returns when they are closed and the terminal is restored.
@@ -69,8 +69,8 @@ pub struct Session {
 /// # Errors
 /// When this is not a terminal, the journal cannot be read, or unsaved text cannot be kept at the
 /// end.
-pub fn run(session: Session) -> Result<Ending, Failure> {
-    if !tty::is_there() || !session.environment.shows_screens() {
+pub fn run(session: Session) -> Result<ExitReason, Failure> {
+    if !tty::is_terminal() || !session.environment.shows_screens() {
         return Err(no_terminal());
     }
     let theme = session.environment.theme();
@@ -100,7 +100,7 @@ pub fn run(session: Session) -> Result<Ending, Failure> {
         Ok(ended) => ended,
         Err(panic) => resume_panic(&journal, &down, panic),
     };
-    if !matches!(ended, Ok(Ending::Quit)) {
+    if !matches!(ended, Ok(ExitReason::Quit)) {
         tty.discard_typeahead();
     }
     // From here on signals have their default effect again.
@@ -112,7 +112,7 @@ pub fn run(session: Session) -> Result<Ending, Failure> {
             "leadby: your unsaved text is in {}; leadby offers it next time.",
             path.display()
         )),
-        Err(failure) if ended == Ending::Quit => return Err(failure),
+        Err(failure) if ended == ExitReason::Quit => return Err(failure),
         // The signal is still passed on.
         Err(failure) => {
             print_message(&format!("leadby: {failure}."));
@@ -124,16 +124,16 @@ pub fn run(session: Session) -> Result<Ending, Failure> {
 
 /// Prints a message after the screens are closed; it is fine if no one can read it.
 fn print_message(text: &str) {
-    let _ = writeln!(io::stderr(), "{}", words::visible(text));
+    let _ = writeln!(io::stderr(), "{}", text::escape_controls(text));
 }
 
-impl Ending {
+impl ExitReason {
     /// Ends the process by the signal that asked for it, so that its parent sees the signal and not
     /// an exit code. Returns if the user left.
     ///
     /// # Errors
     /// When the signal does not end the process.
-    pub fn pass_on(self) -> Result<(), Failure> {
+    pub fn reraise(self) -> Result<(), Failure> {
         match self {
             Self::Quit => Ok(()),
             Self::Signal(number) => low_level::emulate_default_handler(number).map_err(terminal_failure),
@@ -148,12 +148,12 @@ fn load(
     ending: Arc<AtomicBool>,
 ) -> Result<(Store, Drafts, Model), Failure> {
     let to_leave = move || ending.load(Ordering::SeqCst);
-    let (store, loaded) = Store::open_on(&session.journal, Hurried(to_leave))?;
+    let (store, loaded) = Store::open_on(&session.journal, AbortableDisk(to_leave))?;
     let path = session.journal.display().to_string();
     if store.is_foreign() {
-        let path = words::one_line(&path);
+        let path = text::one_line(&path);
         let message = format!("{path} is not a leadby journal, and was left as it is");
-        return Err(Failure::new(Kind::Journal, message)
+        return Err(Failure::new(FailureKind::Journal, message)
             .hint("choose another file with --journal PATH or LEADBY_JOURNAL"));
     }
     let temporary = &session.environment.temporary;
@@ -190,18 +190,18 @@ fn copies(journal: &Path) -> Option<Failure> {
     let copies = store::conflict_copies(journal);
     let copy = copies.first()?;
     let message = "a copy beside the journal has lines that are not in it";
-    let failure = Failure::new(Kind::Journal, message).hint("leadby doctor says how to merge it");
+    let failure = Failure::new(FailureKind::Journal, message).hint("leadby doctor says how to merge it");
     Some(failure.with_brief(Brief {
         lead: "a copy beside the journal has more".to_owned(),
         reason: "leadby doctor says how to merge it".to_owned(),
         hint: None,
-        path: words::one_line(&copy.display().to_string()),
+        path: text::one_line(&copy.display().to_string()),
     }))
 }
 
 fn no_terminal() -> Failure {
     Failure::new(
-        Kind::Usage,
+        FailureKind::Usage,
         "the screens need a terminal that can show them",
     )
     .hint("`leadby walk --plain`, `leadby status` and `leadby commit TEXT` work without one")
@@ -213,15 +213,15 @@ fn terminal_failure(error: io::Error) -> Failure {
     let none_left = error.raw_os_error() == Some(rustix::io::Errno::MFILE.raw_os_error());
     if no_keys || none_left {
         let message = "the screens need more open files than allowed";
-        return Failure::new(Kind::Output, message)
+        return Failure::new(FailureKind::Output, message)
             .hint("`ulimit -n` shows the limit; `ulimit -n 64` is enough")
-            .because(error);
+            .with_source(error);
     }
-    Failure::new(Kind::Output, format!("the terminal failed: {error}")).because(error)
+    Failure::new(FailureKind::Output, format!("the terminal failed: {error}")).with_source(error)
 }
 
 /// The outcome of keeping the draft: where it is, if not beside the journal; an error; or a panic.
-type Down = std::thread::Result<Result<Option<PathBuf>, Failure>>;
+type DraftResult = std::thread::Result<Result<Option<PathBuf>, Failure>>;
 
 /// A panic message printed while the screens are open would vanish with them.
 fn restore_before_panic_message(tty: &Arc<Tty>) {
@@ -234,8 +234,8 @@ fn restore_before_panic_message(tty: &Arc<Tty>) {
 }
 
 /// Resumes the panic after a message on where the draft is, as `down` says.
-fn resume_panic(journal: &Path, down: &Down, panic: Box<dyn Any + Send>) -> ! {
-    let shown = |path: &Path| words::one_line(&path.display().to_string());
+fn resume_panic(journal: &Path, down: &DraftResult, panic: Box<dyn Any + Send>) -> ! {
+    let shown = |path: &Path| text::one_line(&path.display().to_string());
     let said = match down {
         Ok(Ok(None)) => format!(
             "Your unsaved text is beside {}; leadby offers it next time.",

@@ -7,30 +7,30 @@ mod theme;
 mod view;
 mod widget;
 
-pub use theme::{ColorDepth, Ground, Theme};
+pub use theme::{ColorDepth, Background, Theme};
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
 
-use crate::app::{Model, Target};
+use crate::app::{Model, ClickTarget};
 
 /// The least columns and rows a screen needs.
-const LEAST: (u16, u16) = (60, 20);
+const MIN_SIZE: (u16, u16) = (60, 20);
 
 /// What can be clicked, and where; and how far long content is scrolled.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Regions {
-    places: Vec<(Rect, Target)>,
-    scrolled: Option<usize>,
+    targets: Vec<(Rect, ClickTarget)>,
+    scroll_offset: Option<usize>,
 }
 
 impl Regions {
     /// What is at a column and row, from 0; the topmost of several.
     #[must_use]
-    pub fn at(&self, column: u16, row: u16) -> Option<Target> {
-        self.places
+    pub fn target_at(&self, column: u16, row: u16) -> Option<ClickTarget> {
+        self.targets
             .iter()
             .rev()
             .find(|(area, _)| area.contains(Position::new(column, row)))
@@ -39,8 +39,8 @@ impl Regions {
 
     /// The first line shown of long content.
     #[must_use]
-    pub fn scrolled(&self) -> Option<usize> {
-        self.scrolled
+    pub fn scroll_offset(&self) -> Option<usize> {
+        self.scroll_offset
     }
 }
 
@@ -50,32 +50,32 @@ struct Canvas<'a, 'b> {
     theme: &'a Theme,
     regions: Regions,
     /// Whether the keys go to what is being drawn, and not to an overlay.
-    has_keys: bool,
+    has_focus: bool,
 }
 
 impl Canvas<'_, '_> {
-    fn line<'l>(&mut self, area: Rect, line: impl Into<Line<'l>>) {
+    fn draw_line<'l>(&mut self, area: Rect, line: impl Into<Line<'l>>) {
         if !area.is_empty() {
             self.frame.render_widget(line.into(), area);
         }
     }
 
     /// Text on as many rows as there are; it ends in `…` if it is cut.
-    fn text(&mut self, area: Rect, text: &str, style: Style) {
+    fn draw_text(&mut self, area: Rect, text: &str, style: Style) {
         let width = usize::from(area.width);
-        let lines = crate::words::wrap(text, width, usize::from(area.height));
+        let lines = crate::text::wrap(text, width, usize::from(area.height));
         for (line, row) in lines.into_iter().zip(area.rows()) {
-            self.line(row, Line::styled(line, style));
+            self.draw_line(row, Line::styled(line, style));
         }
     }
 
-    fn add_target(&mut self, area: Rect, target: Target) {
-        self.regions.places.push((area, target));
+    fn add_target(&mut self, area: Rect, target: ClickTarget) {
+        self.regions.targets.push((area, target));
     }
 
     /// Notes the first line shown of long content.
-    fn scrolled(&mut self, first: usize) {
-        self.regions.scrolled = Some(first);
+    fn set_scroll_offset(&mut self, first: usize) {
+        self.regions.scroll_offset = Some(first);
     }
 }
 
@@ -86,15 +86,15 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) -> Regions {
         frame,
         theme,
         regions: Regions::default(),
-        has_keys: model.overlay().is_none(),
+        has_focus: model.overlay().is_none(),
     };
-    if area.width < LEAST.0 || area.height < LEAST.1 {
+    if area.width < MIN_SIZE.0 || area.height < MIN_SIZE.1 {
         let text = format!(
             "leadby needs a little more room: {} × {} at least. \
              It waits here; your words are safe.",
-            LEAST.0, LEAST.1
+            MIN_SIZE.0, MIN_SIZE.1
         );
-        canvas.text(area, &text, theme.label);
+        canvas.draw_text(area, &text, theme.label);
         return canvas.regions;
     }
     let [header, rule, body, notice, footer] = Layout::vertical([
@@ -105,16 +105,16 @@ pub fn draw(model: &Model, theme: &Theme, frame: &mut Frame) -> Regions {
         Constraint::Length(1),
     ])
     .areas(area);
-    widget::header(model, &mut canvas, header);
-    widget::rule(&mut canvas, rule);
-    widget::notice(model, &mut canvas, notice);
-    view::screen(
+    widget::draw_header(model, &mut canvas, header);
+    widget::draw_rule(&mut canvas, rule);
+    widget::draw_notice(model, &mut canvas, notice);
+    view::draw_screen(
         model,
         &mut canvas,
         body.inner(ratatui::layout::Margin::new(1, 0)),
     );
-    canvas.has_keys = true;
-    view::overlay(model, &mut canvas, body);
-    widget::footer(model, &mut canvas, footer);
+    canvas.has_focus = true;
+    view::draw_overlay(model, &mut canvas, body);
+    widget::draw_footer(model, &mut canvas, footer);
     canvas.regions
 }

@@ -2,16 +2,16 @@
 //!
 //! Its examples are used as they stand, and it speaks of every key there is.
 
-use leadby::practice::{Own, PracticeFile, gather};
+use leadby::practice::{MergedCatalog, PracticeFile, merge_files};
 
 const PAGE: &str = include_str!("../assets/practices.md");
 
-fn use_file(text: &str) -> Own {
+fn use_file(text: &str) -> MergedCatalog {
     let file = PracticeFile {
         path: "mine.toml".to_owned(),
         text: text.to_owned(),
     };
-    gather(&[file])
+    merge_files(&[file])
 }
 
 #[test]

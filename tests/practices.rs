@@ -6,9 +6,9 @@
 use std::fmt::Write as _;
 
 use leadby::practice::{
-    Ask, Cadence, Catalog, Choice, Done, FieldKind, Practice, Provides, Register, Step, builtin,
+    Ask, Cadence, Catalog, Choice, DoneWhen, FieldKind, Practice, Provides, Register, Step, builtin,
 };
-use leadby::words;
+use leadby::text;
 
 /// The widest line of a prompt on a screen of 80 columns.
 const LINE: usize = 76;
@@ -203,19 +203,19 @@ fn the_ground_provides_what_the_other_practices_use() {
 fn systems_is_done_with_either_step_and_all_others_with_every_step() {
     for practice in builtin().practices() {
         let any = practice.id == "systems";
-        assert_eq!(practice.done == Done::Any, any, "{}", practice.id);
+        assert_eq!(practice.done == DoneWhen::Any, any, "{}", practice.id);
     }
 }
 
 #[test]
 fn names_fit_where_they_are_shown() {
     for practice in practices() {
-        assert!(words::width(&practice.name) <= NAME, "{}", practice.name);
-        assert!(words::width(&practice.title) <= LINE, "{}", practice.title);
+        assert!(text::width(&practice.name) <= NAME, "{}", practice.name);
+        assert!(text::width(&practice.title) <= LINE, "{}", practice.title);
         for register in &practice.registers {
             for field in &register.fields {
                 let label = field.label.as_str();
-                assert!(words::width(label) <= 20, "{label}");
+                assert!(text::width(label) <= 20, "{label}");
                 assert!(label.split(' ').count() <= 4, "{label}");
             }
         }
@@ -236,7 +236,7 @@ fn no_prompt_takes_more_than_two_lines() {
             assert!((1..=2).contains(&lines), "{lines} lines: {text}");
         }
         for step in &practice.steps {
-            assert!(words::width(&step.help) <= LINE, "{}", step.help);
+            assert!(text::width(&step.help) <= LINE, "{}", step.help);
         }
     }
 }
@@ -249,7 +249,7 @@ fn every_register_says_what_belongs_in_it_and_gives_an_example() {
         .flat_map(|practice| practice.registers)
     {
         for text in [&register.about, &register.example] {
-            let columns = words::width(text);
+            let columns = text::width(text);
             assert!((10..=LINE).contains(&columns), "{}: {text}", register.id);
         }
         assert!(!register.name.is_empty() && !register.singular.is_empty());
@@ -287,7 +287,7 @@ fn wrapped(text: &str) -> usize {
     let mut lines = 0;
     let mut used = LINE;
     for word in text.split_whitespace() {
-        let wide = words::width(word);
+        let wide = text::width(word);
         if used + 1 + wide > LINE {
             lines += 1;
             used = wide;

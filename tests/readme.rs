@@ -5,12 +5,12 @@
 
 use std::collections::BTreeSet;
 
-use leadby::app::keys::{Action, Context, TABLE};
+use leadby::app::keys::{Action, KeyContext, TABLE};
 use leadby::app::{Model, Setup};
 use leadby::calendar::Now;
-use leadby::failure::Kind;
+use leadby::failure::FailureKind;
 use leadby::journal::{Journal, UndoHistory};
-use leadby::ui::{self, ColorDepth, Ground, Theme};
+use leadby::ui::{self, ColorDepth, Background, Theme};
 use leadby::{cli, practice, sample};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -84,7 +84,7 @@ fn the_screen_is_that_of_the_demo() {
         last_position: None,
         open: None,
     });
-    let theme = Theme::new(ColorDepth::None, Ground::Dark);
+    let theme = Theme::new(ColorDepth::None, Background::Dark);
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("it is memory");
     terminal
         .draw(|frame| {
@@ -106,14 +106,14 @@ fn the_keys_are_those_of_the_table() {
         "| where | keys | what |".to_owned(),
         "|---|---|---|".to_owned(),
     ];
-    let mut places: Vec<Context> = Vec::new();
+    let mut places: Vec<KeyContext> = Vec::new();
     for binding in TABLE {
         if !places.contains(&binding.context) {
             places.push(binding.context);
         }
     }
     for context in places {
-        let mut first = context.place();
+        let mut first = context.help_heading();
         for binding in TABLE.iter().filter(|binding| binding.context == context) {
             let (keys, label) = match binding.action {
                 Action::Practice(1) => ("`1` … `9`".to_owned(), "go to practice"),
@@ -159,12 +159,12 @@ fn the_exit_codes_are_those_of_the_help_and_of_the_failures() {
     );
     check(&table("### Exit codes"), &rows.join("\n"));
     let kinds = [
-        Kind::NotFound,
-        Kind::Usage,
-        Kind::Journal,
-        Kind::Busy,
-        Kind::Output,
-        Kind::Sync,
+        FailureKind::NotFound,
+        FailureKind::Usage,
+        FailureKind::Journal,
+        FailureKind::Busy,
+        FailureKind::Output,
+        FailureKind::Sync,
     ];
     let mut known: BTreeSet<String> = kinds.map(|kind| kind.exit_code().to_string()).into();
     known.insert("0".to_owned());

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use super::form::Other;
-use super::kept::{Kept, ShownDraft, Standing, draft_status};
+use super::form::OtherText;
+use super::kept_drafts::{KeptDraft, ShownDraft, KeptDraftStatus, draft_status};
 use super::model::Model;
 use super::route::Route;
 use super::screen::Screen;
@@ -16,7 +16,7 @@ impl Model {
     /// A draft that is on no open screen. Of several, one that can be resumed comes first, then the
     /// one at the last position, then the longest, which a person recognises best.
     #[must_use]
-    pub fn kept_words(&self) -> Option<ShownDraft<'_>> {
+    pub fn kept_draft(&self) -> Option<ShownDraft<'_>> {
         let length = |value: &Value| match value {
             Value::Text(text) => text.len(),
             Value::List(list) => list.iter().map(String::len).sum(),
@@ -24,14 +24,14 @@ impl Model {
         };
         let place = self.last_position.as_ref().map(|place| place.screen.as_str());
         let (at, kept) = self.kept_drafts.iter().max_by_key(|((screen, _), kept)| {
-            let waits = kept.status == Standing::Waiting;
+            let waits = kept.status == KeptDraftStatus::Waiting;
             (waits, Some(screen.as_str()) == place, length(&kept.value))
         })?;
         Some(ShownDraft {
             screen: &at.0,
             field: &at.1,
             value: &kept.value,
-            superseded: kept.status == Standing::Superseded,
+            superseded: kept.status == KeptDraftStatus::Superseded,
         })
     }
 
@@ -55,8 +55,8 @@ impl Model {
             let (Some(form), Some(name)) = (screen.form(), screen.route().name()) else {
                 continue;
             };
-            for (field, value) in form.words() {
-                let input = form.input(&field);
+            for (field, value) in form.unsaved_values() {
+                let input = form.field(&field);
                 let name = format!("{name}#{field}");
                 about.extend(input.and_then(|input| Some((name.clone(), input.entry.clone()?))));
                 words.insert(name, value);
@@ -66,7 +66,7 @@ impl Model {
             return None;
         }
         let place = self
-            .here()
+            .current_position()
             .or_else(|| self.last_position.clone())
             .or_else(|| self.kept_draft_position())?;
         Some(Draft {
@@ -78,7 +78,7 @@ impl Model {
 
     /// The draft to store. Text that starts a new entry gets its id now, so that it is never saved
     /// twice.
-    pub fn put_down(&mut self, mut mint: impl FnMut(&[Id]) -> Id) -> Option<Draft> {
+    pub fn draft_with_ids(&mut self, mut mint: impl FnMut(&[Id]) -> Id) -> Option<Draft> {
         let kept = self.kept_drafts.values().filter_map(|kept| kept.about.as_ref());
         let open = self
             .screens
@@ -88,7 +88,7 @@ impl Model {
             .filter_map(|input| input.entry.as_ref());
         let mut taken: Vec<Id> = kept.chain(open).map(|about| about.id.clone()).collect();
         for form in self.screens.iter_mut().filter_map(Screen::form_mut) {
-            form.begin(|| {
+            form.assign_ids(|| {
                 let id = mint(&taken);
                 taken.push(id.clone());
                 id
@@ -99,8 +99,8 @@ impl Model {
 
     /// The last position, to come back to.
     #[must_use]
-    pub fn place(&self) -> Option<Draft> {
-        self.here().or_else(|| self.last_position.clone()).map(|mut place| {
+    pub fn last_position(&self) -> Option<Draft> {
+        self.current_position().or_else(|| self.last_position.clone()).map(|mut place| {
             place.values = BTreeMap::new();
             place.about = BTreeMap::new();
             place
@@ -109,7 +109,7 @@ impl Model {
 
     /// Restores drafts on a screen that is being opened; superseded ones only appear beside their
     /// fields.
-    pub(super) fn put_back(&mut self, screen: &mut Screen) {
+    pub(super) fn restore_drafts(&mut self, screen: &mut Screen) {
         let (Some(name), Some(form)) = (screen.route().name(), screen.form_mut()) else {
             return;
         };
@@ -118,8 +118,8 @@ impl Model {
             let Some(input) = here.filter(|_| *at == name) else {
                 return true;
             };
-            if kept.status == Standing::Superseded {
-                input.other_text = Some(Other::OlderDraft(kept.value.clone()));
+            if kept.status == KeptDraftStatus::Superseded {
+                input.other_text = Some(OtherText::OlderDraft(kept.value.clone()));
                 return true;
             }
             input.control.restore(&kept.value);
@@ -134,7 +134,7 @@ impl Model {
     }
 
     /// Moves drafts of a deleted item to the form of a new one, whose route it returns.
-    pub(super) fn begin_anew(&mut self, route: &Route) -> Option<Route> {
+    pub(super) fn move_drafts_to_new_item(&mut self, route: &Route) -> Option<Route> {
         let Route::Item {
             register,
             id: Some(_),
@@ -165,13 +165,13 @@ impl Model {
         moved.then_some(new)
     }
 
-    pub(super) fn keep_words(&mut self, screen: &Screen) {
+    pub(super) fn keep_draft(&mut self, screen: &Screen) {
         if let (Some(form), Some(name)) = (screen.form(), screen.route().name()) {
-            for (field, value) in form.words() {
-                let words = Kept {
+            for (field, value) in form.unsaved_values() {
+                let words = KeptDraft {
                     value,
-                    about: form.input(&field).and_then(|input| input.entry.clone()),
-                    status: Standing::Waiting,
+                    about: form.field(&field).and_then(|input| input.entry.clone()),
+                    status: KeptDraftStatus::Waiting,
                 };
                 self.kept_drafts.insert((name.clone(), field), words);
             }
@@ -198,28 +198,28 @@ impl Model {
     }
 
     /// Whether the present screen has unsaved text.
-    pub(super) fn has_words(&self) -> bool {
+    pub(super) fn has_unsaved_text(&self) -> bool {
         let form = self.screen().form();
-        form.is_some_and(|form| !form.words().is_empty())
+        form.is_some_and(|form| !form.unsaved_values().is_empty())
     }
 
     /// The position of a kept draft, when no other is known.
     fn kept_draft_position(&self) -> Option<Draft> {
         let (screen, field) = self.kept_drafts.keys().next()?;
-        Some(self.at(screen.clone(), field.clone(), (0, 0)))
+        Some(self.position_at(screen.clone(), field.clone(), (0, 0)))
     }
 
     /// The screen, field and cursor the user is at, on this form or on one behind it.
-    pub(super) fn here(&self) -> Option<Draft> {
+    pub(super) fn current_position(&self) -> Option<Draft> {
         self.screens.iter().rev().find_map(|screen| {
-            let (field, cursor) = screen.form()?.place();
-            Some(self.at(screen.route().name()?, field, cursor))
+            let (field, cursor) = screen.form()?.cursor_position();
+            Some(self.position_at(screen.route().name()?, field, cursor))
         })
     }
 
-    fn at(&self, screen: String, field: String, cursor: (usize, usize)) -> Draft {
+    fn position_at(&self, screen: String, field: String, cursor: (usize, usize)) -> Draft {
         Draft {
-            at: self.now.stamp(),
+            at: self.now.timestamp(),
             screen,
             field,
             cursor,

@@ -5,7 +5,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
-use super::keys::{self, Action, Context};
+use super::keys::{self, Action, KeyContext};
 
 /// A text being edited.
 #[derive(Clone, Debug)]
@@ -17,13 +17,13 @@ pub struct Editor {
 impl Editor {
     /// An editor of one line: newlines in pasted text become spaces.
     #[must_use]
-    pub fn line(text: &str) -> Self {
+    pub fn single_line(text: &str) -> Self {
         Self::new(text, false)
     }
 
     /// An editor of any number of lines.
     #[must_use]
-    pub fn prose(text: &str) -> Self {
+    pub fn multi_line(text: &str) -> Self {
         Self::new(text, true)
     }
 
@@ -92,7 +92,7 @@ impl Editor {
             Action::CutToEnd => self.area.delete_line_by_end(),
             Action::CutWord => self.area.delete_word(),
             Action::CutNextWord => self.area.delete_next_word(),
-            Action::PutIn => self.area.paste(),
+            Action::PasteDeleted => self.area.paste(),
             Action::LineStart | Action::LineEnd | Action::WordLeft | Action::WordRight => {
                 self.area.cancel_selection();
                 self.area.move_cursor(match action {
@@ -109,7 +109,7 @@ impl Editor {
 
     /// Takes a key; returns whether the text changed.
     pub fn input(&mut self, key: KeyEvent) -> bool {
-        if let Some(action) = keys::resolve(&[Context::Text], true, key) {
+        if let Some(action) = keys::resolve(&[KeyContext::Text], true, key) {
             return self.act(action);
         }
         // Some terminals send Ctrl+J for a newline in a paste.
@@ -190,13 +190,13 @@ mod tests {
             "x\u{202e}y",
             "\r",
         ] {
-            assert_eq!(Editor::prose(text).text(), text);
+            assert_eq!(Editor::multi_line(text).text(), text);
         }
     }
 
     #[test]
     fn a_line_takes_no_line_break() {
-        let mut editor = Editor::line("a");
+        let mut editor = Editor::single_line("a");
         press(&mut editor, KeyCode::Enter);
         editor.paste("b\r\nc");
         assert_eq!(editor.text(), "ab c");
@@ -204,7 +204,7 @@ mod tests {
 
     #[test]
     fn pasted_line_breaks_are_line_feeds() {
-        let mut editor = Editor::prose("");
+        let mut editor = Editor::multi_line("");
         editor.paste("a\rb\r\nc\nd");
         assert_eq!(editor.text(), "a\nb\nc\nd");
     }
@@ -212,7 +212,7 @@ mod tests {
     #[test]
     fn the_keys_of_a_shell_do_what_they_do_in_a_shell() {
         let check = |keys: &str, expected: &str| {
-            let mut editor = Editor::line("one two three");
+            let mut editor = Editor::single_line("one two three");
             for key in keys.chars() {
                 editor.input(KeyEvent::new(KeyCode::Char(key), KeyModifiers::CONTROL));
             }
@@ -228,7 +228,7 @@ mod tests {
             check(&format!("u{undo}r"), "");
         }
         check("j", "one two three");
-        let mut editor = Editor::prose("one\ntwo");
+        let mut editor = Editor::multi_line("one\ntwo");
         for (key, expected) in [('u', "one\n"), ('j', "one\n\n")] {
             editor.input(KeyEvent::new(KeyCode::Char(key), KeyModifiers::CONTROL));
             assert_eq!(editor.text(), expected);
@@ -237,7 +237,7 @@ mod tests {
 
     #[test]
     fn typing_goes_to_the_end() {
-        let mut editor = Editor::prose("one\ntwo");
+        let mut editor = Editor::multi_line("one\ntwo");
         press(&mut editor, KeyCode::Char('!'));
         assert_eq!(editor.text(), "one\ntwo!");
         assert_eq!(editor.cursor(), (1, 4));

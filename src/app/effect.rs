@@ -11,13 +11,13 @@ pub enum Effect {
     Save(Vec<Change>),
     /// Restore these versions, which another program removed from the journal's file; comes back
     /// as [`super::Msg::PutBack`] or [`super::Msg::Failed`].
-    PutBack(Vec<Entry>),
+    RestoreLines(Vec<Entry>),
     /// Save the draft within a second.
     DraftSoon,
     /// Save the draft now.
     DraftNow,
     /// Store the last position, or that there is none.
-    Place,
+    SavePosition,
     /// Suspend, as Ctrl+Z in a shell does.
     Suspend,
     /// Redraw everything.
@@ -33,7 +33,7 @@ pub enum Effect {
     },
     /// Write a page to a path; comes back as [`super::Msg::Written`], or as
     /// [`super::Msg::Occupied`] if a file is there that must not be overwritten.
-    WriteOut {
+    WriteFile {
         /// The path, as typed.
         path: String,
         text: String,

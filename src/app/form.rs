@@ -3,15 +3,15 @@
 //! Every screen for typing uses this. It never loses text: what was typed is in [`Form::words`]
 //! until it is saved. Knows nothing of what the fields are about.
 
-mod beside;
+mod side_text;
 mod control;
 mod pick;
-mod renewal;
+mod carry_over;
 mod when;
 
-pub use beside::{Last, Other};
+pub use side_text::{LastAnswer, OtherText};
 pub use control::{Control, Log, Panel, PanelRow};
-pub use pick::Pick;
+pub use pick::ChoicePicker;
 pub use when::ShowCondition;
 
 use std::collections::BTreeMap;
@@ -20,15 +20,15 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 
-use super::keys::{Action, Context, Key};
+use super::keys::{Action, KeyContext, Key};
 use crate::calendar::{Direction, Now};
-use crate::journal::{NameCompletion, Value, completion};
+use crate::journal::{NameCompletion, Value, complete_name};
 use crate::practice::FieldKind;
 use crate::store::About;
 
 #[derive(Clone, Debug, Default)]
 pub struct Form {
-    pub fields: Vec<Input>,
+    pub fields: Vec<FormField>,
     /// The index of the focused one.
     pub focus: usize,
     /// Whether its contents were saved.
@@ -37,7 +37,7 @@ pub struct Form {
 
 /// One field.
 #[derive(Clone, Debug)]
-pub struct Input {
+pub struct FormField {
     /// Its name in this form; drafts on disk use it.
     pub name: String,
     /// One to three words.
@@ -51,12 +51,12 @@ pub struct Input {
     /// Names of people for completion, in the order they are offered.
     pub names: Arc<[String]>,
     /// The previous answer.
-    pub last_answer: Option<Last>,
+    pub last_answer: Option<LastAnswer>,
     /// The entry its text belongs to, and the version shown in the form; `None` while it starts an
     /// entry that has no id yet.
     pub entry: Option<About>,
     /// Another text for the same field.
-    pub other_text: Option<Other>,
+    pub other_text: Option<OtherText>,
     /// Why what was typed is invalid.
     pub error: Option<String>,
     /// What came of its answer, one line each.
@@ -70,38 +70,38 @@ pub struct Input {
 
 /// What a form did with an action.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Step {
+pub enum FormEvent {
     /// Nothing changed.
-    Quiet,
+    Unchanged,
     /// A value changed.
-    Typed,
+    Edited,
     /// The focus moved to another field.
-    Moved,
+    FocusMoved,
     /// The user moved on past the last field.
-    Past,
+    NextPage,
     /// The user moved back before the first field.
-    Before,
+    PreviousPage,
     /// The user opens the chosen row of a panel, or adds the title typed there as a new item.
-    Chosen,
+    RowOpened,
 }
 
-impl Input {
+impl FormField {
     /// A field that shows the saved value.
     #[must_use]
     pub fn new(name: &str, label: &str, kind: &FieldKind, saved: Option<&Value>, now: Now) -> Self {
-        Self::with(name, label, kind, Control::new(kind, saved, now))
+        Self::with_control(name, label, kind, Control::new(kind, saved, now))
     }
 
     /// A field for a due date; `direction` decides what “fri” means.
     #[must_use]
-    pub fn due(name: &str, label: &str, saved: NaiveDate, now: Now, direction: Direction) -> Self {
+    pub fn due_day(name: &str, label: &str, saved: NaiveDate, now: Now, direction: Direction) -> Self {
         let control = Control::day(&saved.to_string(), now, direction);
-        Self::with(name, label, &FieldKind::Date, control)
+        Self::with_control(name, label, &FieldKind::Date, control)
     }
 
     /// A field with its own control.
     #[must_use]
-    pub fn with(name: &str, label: &str, kind: &FieldKind, control: Control) -> Self {
+    pub fn with_control(name: &str, label: &str, kind: &FieldKind, control: Control) -> Self {
         Self {
             name: name.to_owned(),
             label: label.to_owned(),
@@ -123,7 +123,7 @@ impl Input {
 
     /// With a question and a line of help.
     #[must_use]
-    pub fn asking(mut self, prompt: &str, help: &str) -> Self {
+    pub fn with_prompt(mut self, prompt: &str, help: &str) -> Self {
         prompt.clone_into(&mut self.prompt);
         help.clone_into(&mut self.help);
         self
@@ -138,14 +138,14 @@ impl Input {
 
     /// With the entry its text belongs to.
     #[must_use]
-    pub fn about(mut self, about: Option<About>) -> Self {
+    pub fn with_entry(mut self, about: Option<About>) -> Self {
         self.entry = about;
         self
     }
 
     /// With the previous answer.
     #[must_use]
-    pub fn after(mut self, last: Option<Last>) -> Self {
+    pub fn with_last_answer(mut self, last: Option<LastAnswer>) -> Self {
         self.last_answer = last;
         self
     }
@@ -157,7 +157,7 @@ impl Input {
             (FieldKind::Person, Control::Text(editor))
                 if !editor.is_multiline() && editor.is_at_end() =>
             {
-                completion(&editor.text(), &self.names)
+                complete_name(&editor.text(), &self.names)
             }
             _ => None,
         }
@@ -173,7 +173,7 @@ impl Input {
 impl Form {
     /// A form with these fields, the first one focused.
     #[must_use]
-    pub fn new(inputs: Vec<Input>) -> Self {
+    pub fn new(inputs: Vec<FormField>) -> Self {
         Self {
             fields: inputs,
             ..Self::default()
@@ -181,12 +181,12 @@ impl Form {
     }
 
     #[must_use]
-    pub fn focused(&self) -> Option<&Input> {
+    pub fn focused(&self) -> Option<&FormField> {
         self.fields.get(self.focus)
     }
 
     #[must_use]
-    pub fn input(&self, name: &str) -> Option<&Input> {
+    pub fn field(&self, name: &str) -> Option<&FormField> {
         self.fields.iter().find(|input| input.name == name)
     }
 
@@ -199,22 +199,22 @@ impl Form {
 
     /// The contexts for the key table, the narrowest first.
     #[must_use]
-    pub fn contexts(&self) -> Vec<Context> {
+    pub fn contexts(&self) -> Vec<KeyContext> {
         match self.focused().map(|input| &input.control) {
-            Some(Control::Pick(_)) => vec![Context::Choices],
-            Some(Control::Panel(_)) => vec![Context::Panel],
-            Some(Control::Text(editor)) if editor.is_multiline() => vec![Context::Text],
-            _ if self.focused().and_then(Input::completion).is_some() => {
-                vec![Context::Name, Context::Line, Context::Text]
+            Some(Control::Pick(_)) => vec![KeyContext::Choices],
+            Some(Control::Panel(_)) => vec![KeyContext::Panel],
+            Some(Control::Text(editor)) if editor.is_multiline() => vec![KeyContext::Text],
+            _ if self.focused().and_then(FormField::completion).is_some() => {
+                vec![KeyContext::NameCompletion, KeyContext::Line, KeyContext::Text]
             }
-            _ => vec![Context::Line, Context::Text],
+            _ => vec![KeyContext::Line, KeyContext::Text],
         }
     }
 
     /// Runs an action of the key table.
-    pub fn act(&mut self, action: Action) -> Step {
+    pub fn act(&mut self, action: Action) -> FormEvent {
         let Some(input) = self.fields.get_mut(self.focus) else {
-            return Step::Quiet;
+            return FormEvent::Unchanged;
         };
         match action {
             Action::NextField | Action::Choose => {
@@ -222,72 +222,72 @@ impl Form {
                     pick.choose();
                     input.error = None;
                 }
-                input.control.rest();
-                let next = self.shown().find(|(at, _)| *at > self.focus);
+                input.control.end_letter_search();
+                let next = self.visible_fields().find(|(at, _)| *at > self.focus);
                 let Some(next) = next.map(|(at, _)| at) else {
-                    return Step::Past;
+                    return FormEvent::NextPage;
                 };
                 self.focus = next;
-                Step::Moved
+                FormEvent::FocusMoved
             }
             Action::PreviousField => {
-                let before = self.shown().rev().find(|(at, _)| *at < self.focus);
+                let before = self.visible_fields().rev().find(|(at, _)| *at < self.focus);
                 let Some(before) = before.map(|(at, _)| at) else {
-                    return Step::Before;
+                    return FormEvent::PreviousPage;
                 };
-                self.fields[self.focus].control.rest();
+                self.fields[self.focus].control.end_letter_search();
                 self.focus = before;
-                Step::Moved
+                FormEvent::FocusMoved
             }
             Action::CopyLast => input.copy_last(),
             Action::Complete => input.complete(),
-            Action::Open => Step::Chosen,
+            Action::Open => FormEvent::RowOpened,
             other => {
                 if input.control.act(other) {
                     input.error = None;
-                    Step::Typed
+                    FormEvent::Edited
                 } else {
-                    Step::Quiet
+                    FormEvent::Unchanged
                 }
             }
         }
     }
 
     /// Takes a key that is not in the table: typing.
-    pub fn key(&mut self, key: KeyEvent) -> Step {
+    pub fn type_key(&mut self, key: KeyEvent) -> FormEvent {
         let Some(input) = self.fields.get_mut(self.focus) else {
-            return Step::Quiet;
+            return FormEvent::Unchanged;
         };
-        if !input.is_changed() && Key::of(key).writes() {
-            input.control.begin_anew();
+        if !input.is_changed() && Key::from_event(key).is_printable() {
+            input.control.clear_untouched_day();
         }
         if input.control.key(key) {
             input.error = None;
-            Step::Typed
+            FormEvent::Edited
         } else {
-            Step::Quiet
+            FormEvent::Unchanged
         }
     }
 
     /// Takes pasted text.
-    pub fn paste(&mut self, words: &str) -> Step {
+    pub fn paste(&mut self, words: &str) -> FormEvent {
         let Some(input) = self.fields.get_mut(self.focus) else {
-            return Step::Quiet;
+            return FormEvent::Unchanged;
         };
         if !input.is_changed() {
-            input.control.begin_anew();
+            input.control.clear_untouched_day();
         }
         if input.control.paste(words) {
             input.error = None;
-            Step::Typed
+            FormEvent::Edited
         } else {
-            Step::Quiet
+            FormEvent::Unchanged
         }
     }
 
     /// Every unsaved value, by field name.
     #[must_use]
-    pub fn words(&self) -> BTreeMap<String, Value> {
+    pub fn unsaved_values(&self) -> BTreeMap<String, Value> {
         self.fields
             .iter()
             .filter(|input| input.is_changed())
@@ -314,7 +314,7 @@ impl Form {
 
     /// The focused field and its cursor, to come back to.
     #[must_use]
-    pub fn place(&self) -> (String, (usize, usize)) {
+    pub fn cursor_position(&self) -> (String, (usize, usize)) {
         let Some(input) = self.focused() else {
             return (String::new(), (0, 0));
         };
@@ -330,7 +330,7 @@ impl Form {
     pub fn values(&mut self, now: Now) -> Option<BTreeMap<String, Value>> {
         let mut values = BTreeMap::new();
         let mut first_wrong = None;
-        let shown: Vec<usize> = self.shown().map(|(at, _)| at).collect();
+        let shown: Vec<usize> = self.visible_fields().map(|(at, _)| at).collect();
         for (at, input) in self.fields.iter_mut().enumerate() {
             if !shown.contains(&at) {
                 continue;
@@ -355,7 +355,7 @@ impl Form {
     }
 
     /// Says why a field is invalid and focuses it.
-    pub fn refuse(&mut self, name: &str, wrong: impl Into<String>) {
+    pub fn set_error(&mut self, name: &str, wrong: impl Into<String>) {
         if let Some(at) = self.fields.iter().position(|input| input.name == name) {
             self.fields[at].error = Some(wrong.into());
             self.focus = at;
@@ -363,7 +363,7 @@ impl Form {
     }
 
     /// Marks what the fields contain as saved.
-    pub fn settle(&mut self) {
+    pub fn mark_saved(&mut self) {
         for input in &mut self.fields {
             input.saved = input.control.raw();
             input.other_text = None;
@@ -372,13 +372,13 @@ impl Form {
     }
 }
 
-impl Input {
-    fn complete(&mut self) -> Step {
+impl FormField {
+    fn complete(&mut self) -> FormEvent {
         let Some(NameCompletion { whole, .. }) = self.completion() else {
-            return Step::Quiet;
+            return FormEvent::Unchanged;
         };
         self.control.restore(&Value::Text(whole));
         self.error = None;
-        Step::Typed
+        FormEvent::Edited
     }
 }

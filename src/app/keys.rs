@@ -8,7 +8,7 @@ mod context;
 mod key;
 
 pub use action::Action;
-pub use context::Context;
+pub use context::KeyContext;
 pub use key::Key;
 
 use crossterm::event::{KeyCode, KeyEvent};
@@ -18,7 +18,7 @@ use key::{BACK_TAB, ENTER, ESC, SPACE, TAB, alt, alt_key, ctrl, ctrl_key, key, p
 /// One row of the table.
 #[derive(Clone, Copy, Debug)]
 pub struct Binding {
-    pub context: Context,
+    pub context: KeyContext,
     /// The keys, the one to show first.
     pub keys: &'static [Key],
     pub action: Action,
@@ -42,11 +42,11 @@ macro_rules! table {
 
 /// Every key. If several rows match, the first one counts.
 pub const TABLE: &[Binding] = table! {
-    Offered  [plain('o')]                   Action::LookBack, "wrap up", 8;
-    Offered  [plain('i')]                   Action::PassOver, "dismiss", 3;
+    WrapUpOffer  [plain('o')]                   Action::WrapUpMonth, "wrap up", 8;
+    WrapUpOffer  [plain('i')]                   Action::DismissMonth, "dismiss", 3;
     Home     [ENTER]                        Action::Walk, "walk", 9;
-    Home     [plain('d')]                   Action::PickUp, "resume draft", 9;
-    Home     [plain('x')]                   Action::ThrowAway, "discard draft", 2;
+    Home     [plain('d')]                   Action::ResumeDraft, "resume draft", 9;
+    Home     [plain('x')]                   Action::DiscardDraft, "discard draft", 2;
     Home     [plain('c')]                   Action::CheckIn, "check in", 8;
     Home     [plain('n')]                   Action::Commit, "new commitment", 5;
     Home     [plain('m')]                   Action::Commitments, "all commitments", 1;
@@ -56,7 +56,7 @@ pub const TABLE: &[Binding] = table! {
     Home     [plain('r')]                   Action::Review, "review", 6;
     Home     [plain('l')]                   Action::Lists, "lists", 4;
     Home     [plain('t')]                   Action::Timeline, "timeline", 3;
-    Home     [plain('g')]                   Action::Ground, "profile", 3;
+    Home     [plain('g')]                   Action::Profile, "profile", 3;
     Home     [plain('P')]                   Action::Portfolio, "portfolio", 3;
     Home     [plain('q')]                   Action::Quit, "quit", 8;
 
@@ -70,7 +70,7 @@ pub const TABLE: &[Binding] = table! {
     Question [plain('y')]                   Action::Confirm, "yes", 9;
     Question [ESC, plain('n')]              Action::Back, "no", 9;
 
-    Name     [key(KeyCode::Right), ctrl('e')] Action::Complete, "accept", 9;
+    NameCompletion     [key(KeyCode::Right), ctrl('e')] Action::Complete, "accept", 9;
     Line     [ENTER, key(KeyCode::Down)]    Action::NextField, "next field", 7;
     Line     [key(KeyCode::Up)]             Action::PreviousField, "previous field", 0;
     Choices  [SPACE]                        Action::Toggle, "mark", 9;
@@ -81,9 +81,9 @@ pub const TABLE: &[Binding] = table! {
     Choices  [key(KeyCode::Right)]          Action::Right, "higher", 0;
     Panel    [ENTER]                        Action::Open, "add or open", 9;
     Panel    [SPACE]                        Action::Advance, "next stage", 8;
-    Panel    [plain('u')]                   Action::UndoHere, "undo", 8;
+    Panel    [plain('u')]                   Action::UndoInForm, "undo", 8;
     Panel    [plain('L')]                   Action::LetGo, "let go", 7;
-    Panel    [plain('t')]                   Action::Become, "convert", 7;
+    Panel    [plain('t')]                   Action::Convert, "convert", 7;
     Panel    [key(KeyCode::Up)]             Action::Up, "up", 0;
     Panel    [key(KeyCode::Down)]           Action::Down, "down", 0;
     Text     [ctrl('a')]                    Action::LineStart, "start of line", 0;
@@ -94,7 +94,7 @@ pub const TABLE: &[Binding] = table! {
     Text     [alt('d')]                     Action::CutNextWord, "delete word after", 0;
     Text     [ctrl('u')]                    Action::CutToStart, "delete to start of line", 0;
     Text     [ctrl('k')]                    Action::CutToEnd, "delete to end of line", 0;
-    Text     [ctrl('y')]                    Action::PutIn, "paste what was deleted", 0;
+    Text     [ctrl('y')]                    Action::PasteDeleted, "paste what was deleted", 0;
     Text     [ctrl('_')]                    Action::UndoTyping, "undo typing", 0;
     Text     [ctrl('r')]                    Action::RedoTyping, "redo typing", 0;
     Form     [TAB]                          Action::NextField, "next field", 7;
@@ -102,7 +102,7 @@ pub const TABLE: &[Binding] = table! {
     Form     [ctrl('l')]                    Action::CopyLast, "copy last", 6;
     Form     [ctrl('s')]                    Action::Save, "save", 8;
     Page     [ctrl('s'), ctrl('n'), key(KeyCode::PageDown)] Action::Save, "save & next", 8;
-    Page     [ctrl('o')]                    Action::OverTime, "trends", 2;
+    Page     [ctrl('o')]                    Action::Trends, "trends", 2;
     Page     [key(KeyCode::F(2))]           Action::Compare, "all answers", 2;
     Page     [ctrl('p'), key(KeyCode::PageUp)] Action::PreviousPage, "previous page", 3;
     Form     [key(KeyCode::F(6))]           Action::Edit, "edit", 3;
@@ -110,9 +110,9 @@ pub const TABLE: &[Binding] = table! {
     Form     [ctrl('t')]                    Action::History, "history", 1;
     Form     [key(KeyCode::F(8))]           Action::CheckIn, "check in", 9;
     Form     [ctrl('f')]                    Action::CommitFrom, "by Friday", 5;
-    Form     [ctrl('g')]                    Action::Become, "convert", 6;
-    Form     [ctrl('o')]                    Action::Origin, "open linked", 4;
-    Form     [key(KeyCode::F(3))]           Action::Story, "preview", 3;
+    Form     [ctrl('g')]                    Action::Convert, "convert", 6;
+    Form     [ctrl('o')]                    Action::OpenLinked, "open linked", 4;
+    Form     [key(KeyCode::F(3))]           Action::Preview, "preview", 3;
     Form     [key(KeyCode::F(4))]           Action::Palette, "commands", 4;
     Form     [ESC]                          Action::Back, "back", 5;
 
@@ -123,11 +123,11 @@ pub const TABLE: &[Binding] = table! {
     List     [key(KeyCode::End), plain('G')] Action::Last, "last", 0;
     List     [key(KeyCode::Left), plain('h')] Action::Back, "back", 0;
     List     [plain('/')]                   Action::Find, "filter", 4;
-    Finding  [ENTER]                        Action::KeepFilter, "apply", 9;
-    Finding  [ESC]                          Action::ClearFilter, "clear filter", 8;
-    Finding  [key(KeyCode::Up)]             Action::Up, "up", 1;
-    Finding  [key(KeyCode::Down)]           Action::Down, "down", 1;
-    Begun    [key(KeyCode::Right), TAB, ctrl('e')] Action::Complete, "accept", 8;
+    FilterInput  [ENTER]                        Action::ApplyFilter, "apply", 9;
+    FilterInput  [ESC]                          Action::ClearFilter, "clear filter", 8;
+    FilterInput  [key(KeyCode::Up)]             Action::Up, "up", 1;
+    FilterInput  [key(KeyCode::Down)]           Action::Down, "down", 1;
+    QueryCompletion    [key(KeyCode::Right), TAB, ctrl('e')] Action::Complete, "accept", 8;
     Search   [ENTER]                        Action::Open, "open", 9;
     Search   [key(KeyCode::Up)]             Action::Up, "up", 1;
     Search   [key(KeyCode::Down)]           Action::Down, "down", 2;
@@ -144,51 +144,51 @@ pub const TABLE: &[Binding] = table! {
     Register [plain('a'), plain('n')]       Action::Add, "add", 8;
     Register [plain('e')]                   Action::Edit, "edit", 5;
     Register [SPACE]                        Action::Advance, "next stage", 7;
-    Register [key(KeyCode::Backspace)]      Action::StepBack, "previous stage", 2;
+    Register [key(KeyCode::Backspace)]      Action::PreviousStage, "previous stage", 2;
     Register [plain('x'), key(KeyCode::Delete)] Action::Delete, "delete", 3;
     Register [plain('s')]                   Action::Sort, "sort", 3;
     Register [plain('=')]                   Action::Settle, "settle two texts", 6;
     Register [plain('H')]                   Action::History, "history", 2;
     Register [plain('f')]                   Action::CommitFrom, "by Friday", 4;
-    Register [plain('o')]                   Action::Origin, "open linked", 4;
+    Register [plain('o')]                   Action::OpenLinked, "open linked", 4;
     Register [plain('L')]                   Action::LetGo, "let go", 6;
-    Register [plain('t')]                   Action::Become, "convert", 6;
-    Register [plain('v')]                   Action::Story, "preview", 3;
+    Register [plain('t')]                   Action::Convert, "convert", 6;
+    Register [plain('v')]                   Action::Preview, "preview", 3;
     Months   [ENTER]                        Action::Open, "open month", 9;
-    Months   [plain('o')]                   Action::LookBack, "wrap up", 6;
+    Months   [plain('o')]                   Action::WrapUpMonth, "wrap up", 6;
     Months   [plain('a'), plain('n')]       Action::Add, "add a problem", 8;
     Months   [key(KeyCode::Left), plain('h')] Action::Left, "previous month", 0;
     Months   [key(KeyCode::Right), plain('l')] Action::Right, "next month", 0;
     Months   [key(KeyCode::Up), plain('k')] Action::Up, "row up", 0;
     Months   [key(KeyCode::Down), plain('j')] Action::Down, "row down", 0;
-    Guide    [ENTER, key(KeyCode::Right), plain('l')] Action::Open, "open", 9;
-    Guide    [key(KeyCode::Up), plain('k')] Action::Up, "previous step", 2;
-    Guide    [key(KeyCode::Down), plain('j')] Action::Down, "next step", 3;
-    Guide    [key(KeyCode::Home), plain('g')] Action::First, "first step", 0;
-    Guide    [key(KeyCode::End), plain('G')] Action::Last, "last step", 0;
-    Guide    [key(KeyCode::Left), plain('h')] Action::Back, "back", 0;
+    WrapUp    [ENTER, key(KeyCode::Right), plain('l')] Action::Open, "open", 9;
+    WrapUp    [key(KeyCode::Up), plain('k')] Action::Up, "previous step", 2;
+    WrapUp    [key(KeyCode::Down), plain('j')] Action::Down, "next step", 3;
+    WrapUp    [key(KeyCode::Home), plain('g')] Action::First, "first step", 0;
+    WrapUp    [key(KeyCode::End), plain('G')] Action::Last, "last step", 0;
+    WrapUp    [key(KeyCode::Left), plain('h')] Action::Back, "back", 0;
     Versions [plain('=')]                   Action::Settle, "settle two texts", 7;
     Settle   [plain('1')]                   Action::Take(1), "first text", 9;
     Settle   [plain('2')]                   Action::Take(2), "second text", 9;
     Settle   [plain('3')]                   Action::Take(3), "third text", 5;
     Settle   [plain('4')]                   Action::Take(4), "fourth text", 5;
     Settle   [plain('b')]                   Action::TakeBoth, "both", 9;
-    Story    [plain('y')]                   Action::Copy, "copy", 9;
-    Story    [plain('e')]                   Action::Export, "export", 8;
-    Story    [key(KeyCode::Up), plain('k')] Action::Up, "up", 2;
-    Story    [key(KeyCode::Down), plain('j')] Action::Down, "down", 3;
-    Story    [key(KeyCode::PageUp)]         Action::Earlier, "page up", 0;
-    Story    [key(KeyCode::PageDown), SPACE] Action::Later, "page down", 0;
+    Preview    [plain('y')]                   Action::Copy, "copy", 9;
+    Preview    [plain('e')]                   Action::Export, "export", 8;
+    Preview    [key(KeyCode::Up), plain('k')] Action::Up, "up", 2;
+    Preview    [key(KeyCode::Down), plain('j')] Action::Down, "down", 3;
+    Preview    [key(KeyCode::PageUp)]         Action::Earlier, "page up", 0;
+    Preview    [key(KeyCode::PageDown), SPACE] Action::Later, "page down", 0;
     Portfolio [SPACE]                       Action::Toggle, "include or leave out", 9;
     Portfolio [plain('e')]                  Action::Export, "export", 8;
     Portfolio [ENTER]                       Action::Open, "open", 7;
-    Portfolio [plain('s')]                  Action::Length, "change span", 8;
+    Portfolio [plain('s')]                  Action::ChangeSpan, "change span", 8;
     Portfolio [key(KeyCode::Up), plain('k')] Action::Up, "up", 0;
     Portfolio [key(KeyCode::Down), plain('j')] Action::Down, "down", 0;
     Portfolio [key(KeyCode::Home), plain('g')] Action::First, "first", 0;
     Portfolio [key(KeyCode::End), plain('G')] Action::Last, "last", 0;
-    Naming   [ENTER]                        Action::Open, "save", 9;
-    Naming   [ESC]                          Action::Back, "cancel", 8;
+    FileName   [ENTER]                        Action::Open, "save", 9;
+    FileName   [ESC]                          Action::Back, "cancel", 8;
     Versions [key(KeyCode::Up), plain('k')] Action::Up, "newer", 2;
     Versions [key(KeyCode::Down), plain('j')] Action::Down, "older", 3;
     Versions [key(KeyCode::Home), plain('g')] Action::First, "newest", 0;
@@ -204,26 +204,26 @@ pub const TABLE: &[Binding] = table! {
     Compare  [key(KeyCode::Right), plain('l')] Action::Right, "next question", 6;
     Compare  [key(KeyCode::PageUp)]         Action::Earlier, "page up", 0;
     Compare  [key(KeyCode::PageDown)]       Action::Later, "page down", 7;
-    OverTime [plain('a')]                   Action::Compare, "all answers", 7;
-    OverTime [ENTER]                        Action::Open, "open week", 8;
-    OverTime [key(KeyCode::Up), plain('k')] Action::Up, "previous charts", 0;
-    OverTime [key(KeyCode::Down), plain('j')] Action::Down, "next charts", 4;
-    OverTime [key(KeyCode::Left), plain('h')] Action::Left, "previous week", 0;
-    OverTime [key(KeyCode::Right), plain('l')] Action::Right, "next week", 0;
-    Review   [TAB]                          Action::Longer, "zoom out", 8;
-    Review   [BACK_TAB]                     Action::Shorter, "zoom in", 2;
+    Trends [plain('a')]                   Action::Compare, "all answers", 7;
+    Trends [ENTER]                        Action::Open, "open week", 8;
+    Trends [key(KeyCode::Up), plain('k')] Action::Up, "previous charts", 0;
+    Trends [key(KeyCode::Down), plain('j')] Action::Down, "next charts", 4;
+    Trends [key(KeyCode::Left), plain('h')] Action::Left, "previous week", 0;
+    Trends [key(KeyCode::Right), plain('l')] Action::Right, "next week", 0;
+    Review   [TAB]                          Action::ZoomOut, "zoom out", 8;
+    Review   [BACK_TAB]                     Action::ZoomIn, "zoom in", 2;
     Review   [plain('['), key(KeyCode::PageUp), key(KeyCode::Left), plain('h')] Action::Earlier, "earlier", 7;
     Review   [plain(']'), key(KeyCode::PageDown), key(KeyCode::Right), plain('l')] Action::Later, "later", 6;
     Review   [plain('t'), key(KeyCode::End)] Action::Last, "today", 5;
     Review   [key(KeyCode::Up), plain('k')] Action::Up, "previous entry", 0;
     Review   [key(KeyCode::Down), plain('j')] Action::Down, "next entry", 0;
     Review   [ENTER]                        Action::Open, "open", 9;
-    Review   [plain('o')]                   Action::Pages, "open week", 5;
+    Review   [plain('o')]                   Action::WeekPages, "open week", 5;
     Review   [plain('s')]                   Action::Summary, "week summary", 3;
     Periods  [plain('['), key(KeyCode::PageUp)] Action::Earlier, "earlier", 7;
     Periods  [plain(']'), key(KeyCode::PageDown)] Action::Later, "later", 6;
     Reading  [ENTER]                        Action::Back, "back", 9;
-    Leaving  [ESC, plain('q')]              Action::Back, "back", 8;
+    Closable  [ESC, plain('q')]              Action::Back, "back", 8;
 
     Browsing [plain('1')]                   Action::Practice(1), "practice 1", 0;
     Browsing [plain('2')]                   Action::Practice(2), "practice 2", 0;
@@ -243,7 +243,7 @@ pub const TABLE: &[Binding] = table! {
     Browsing [plain(':'), key(KeyCode::F(4))] Action::Palette, "commands", 4;
     Browsing [plain('?')]                   Action::Help, "help", 7;
     Anywhere [key(KeyCode::F(1))]           Action::Help, "help", 7;
-    Anywhere [key(KeyCode::F(9))]           Action::PutBack, "restore lines", 9;
+    Anywhere [key(KeyCode::F(9))]           Action::RestoreLines, "restore lines", 9;
     Anywhere [ctrl('c')]                    Action::QuitNow, "save and quit", 0;
     Anywhere [ctrl('z')]                    Action::Suspend, "suspend", 0;
     Anywhere [key(KeyCode::F(5))]           Action::Repaint, "redraw", 0;
@@ -253,9 +253,9 @@ pub const TABLE: &[Binding] = table! {
 ///
 /// While typing, a key that prints a character is never an action.
 #[must_use]
-pub fn resolve(contexts: &[Context], typing: bool, pressed: KeyEvent) -> Option<Action> {
-    let pressed = Key::of(pressed);
-    if typing && pressed.writes() {
+pub fn resolve(contexts: &[KeyContext], typing: bool, pressed: KeyEvent) -> Option<Action> {
+    let pressed = Key::from_event(pressed);
+    if typing && pressed.is_printable() {
         return None;
     }
     bindings(contexts)
@@ -264,7 +264,7 @@ pub fn resolve(contexts: &[Context], typing: bool, pressed: KeyEvent) -> Option<
 }
 
 /// The rows for `contexts`, in the order of the contexts, then of the table.
-pub fn bindings(contexts: &[Context]) -> impl Iterator<Item = &'static Binding> {
+pub fn bindings(contexts: &[KeyContext]) -> impl Iterator<Item = &'static Binding> {
     contexts.iter().flat_map(|context| {
         TABLE
             .iter()
@@ -274,7 +274,7 @@ pub fn bindings(contexts: &[Context]) -> impl Iterator<Item = &'static Binding> 
 
 /// The name of the key for `action` in `context`, or an empty string.
 #[must_use]
-pub fn name(context: Context, action: Action) -> String {
+pub fn key_name(context: KeyContext, action: Action) -> String {
     TABLE
         .iter()
         .find(|binding| binding.context == context && binding.action == action)
@@ -285,11 +285,11 @@ pub fn name(context: Context, action: Action) -> String {
 impl Binding {
     /// The key to show: while typing, the first that prints no character.
     #[must_use]
-    pub fn shown(&self, typing: bool) -> Option<Key> {
+    pub fn key_to_show(&self, typing: bool) -> Option<Key> {
         self.keys
             .iter()
             .copied()
-            .find(|key| !(typing && key.writes()))
+            .find(|key| !(typing && key.is_printable()))
     }
 }
 

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::finder::SearchCache;
-use super::kept::{self, Kept};
+use super::search_cache::SearchCache;
+use super::kept_drafts::{self, KeptDraft};
 use super::overlay::Overlay;
-use super::route::{Route, Source, Navigation};
+use super::route::{Route, CommitSource, Navigation};
 use super::screen::{Scene, Screen};
 use crate::calendar::Now;
 use crate::failure::{Brief, Failure};
-use crate::journal::{Entry, Id, Journal, Name, UndoHistory};
+use crate::journal::{Entry, Id, Journal, VersionName, UndoHistory};
 use crate::practice::Catalog;
 use crate::store::Draft;
 
@@ -51,7 +51,7 @@ pub struct Model {
     /// Versions that another program removed from the journal's file.
     pub(super) lost: Vec<Entry>,
     /// Drafts that are on no open screen, by screen and field.
-    pub(super) kept_drafts: BTreeMap<(String, String), Kept>,
+    pub(super) kept_drafts: BTreeMap<(String, String), KeptDraft>,
     /// The last position: where a draft was kept or a page was left.
     pub(super) last_position: Option<Draft>,
     /// What happens once the present save is done.
@@ -59,7 +59,7 @@ pub struct Model {
     /// The changes that can be undone and redone.
     pub(super) undo_history: UndoHistory,
     /// The versions written in this session.
-    pub(super) own_versions: HashSet<Name>,
+    pub(super) own_versions: HashSet<VersionName>,
     /// Whether the first steps were shown.
     pub(super) first_steps_shown: bool,
     /// Whether the walk continues after the first steps.
@@ -148,7 +148,7 @@ impl Model {
         let mut kept = BTreeMap::new();
         let mut place = setup.last_position;
         if let Some(draft) = setup.draft {
-            kept = kept::kept(&draft);
+            kept = kept_drafts::kept_drafts_from(&draft);
             if !kept.is_empty() {
                 place = Some(draft);
             }
@@ -176,19 +176,19 @@ impl Model {
         };
         model.update_kept_drafts();
         if model.findings > 0 {
-            let lines = crate::words::count(model.findings, "line");
+            let lines = crate::text::counted_noun(model.findings, "line");
             let need = if model.findings == 1 { "needs" } else { "need" };
-            model.tell(format!(
+            model.notify(format!(
                 "{lines} {need} a look: run leadby doctor. Nothing is lost."
             ));
         }
         match setup.open.as_deref() {
             Some("walk") => {
                 let route = model.walk_route();
-                model.begin(&route);
+                model.start_walk(&route);
             }
             Some(name) => {
-                if let Some(route) = Route::named(name) {
+                if let Some(route) = Route::from_name(name) {
                     model.open(&route);
                 }
             }
@@ -266,12 +266,12 @@ impl Model {
         pending.is_some_and(|pending| matches!(pending.then, Navigation::Quit))
     }
 
-    pub(super) fn tell(&mut self, text: impl Into<String>) {
+    pub(super) fn notify(&mut self, text: impl Into<String>) {
         self.notice = Some(Notice::of(text));
     }
 
     /// The screens and the scene, so that a screen can change while it reads the scene.
-    pub(super) fn parts(&mut self) -> (&mut Vec<Screen>, Scene<'_>) {
+    pub(super) fn screens_and_scene(&mut self) -> (&mut Vec<Screen>, Scene<'_>) {
         let scene = Scene {
             now: self.now,
             catalog: &self.catalog,
@@ -288,21 +288,21 @@ impl Model {
             let same = |screen: &Screen| screen.route().name().as_ref() == Some(&name);
             while let Some(at) = self.screens.iter().position(same) {
                 let covered = self.screens.remove(at);
-                self.keep_words(&covered);
+                self.keep_draft(&covered);
             }
         }
-        let (_, scene) = self.parts();
+        let (_, scene) = self.screens_and_scene();
         let Some(mut screen) = Screen::open(route, scene) else {
-            match self.begin_anew(route) {
+            match self.move_drafts_to_new_item(route) {
                 Some(new) => {
-                    self.tell("It was deleted. Saving adds this as a new one.");
+                    self.notify("It was deleted. Saving adds this as a new one.");
                     self.open(&new);
                 }
-                None => self.tell("That no longer exists."),
+                None => self.notify("That no longer exists."),
             }
             return;
         };
-        self.put_back(&mut screen);
+        self.restore_drafts(&mut screen);
         if matches!(route, Route::Home) {
             self.screens.clear();
         }
@@ -320,28 +320,28 @@ impl Model {
         if self.screens.len() < 2 {
             return;
         }
-        let here = self.here();
+        let here = self.current_position();
         // A saved form is not a position to come back to.
         let stays = match self.screen() {
             Screen::Page(_) => true,
-            Screen::Commit(commit) if matches!(commit.source, Source::Walk(..)) => {
+            Screen::Commit(commit) if matches!(commit.source, CommitSource::Walk(..)) => {
                 !commit.form.is_saved
             }
             _ => false,
         };
-        if stays || self.has_words() {
+        if stays || self.has_unsaved_text() {
             self.last_position = here.or(self.last_position.take());
         } else if let Some(name) = self.screen().route().name() {
             self.last_position.take_if(|place| place.screen == name);
         }
         if let Some(screen) = self.screens.pop() {
-            self.keep_words(&screen);
+            self.keep_draft(&screen);
         }
     }
 
     /// Refreshes the screen shown; those behind it follow when they are shown again.
     pub(super) fn refresh(&mut self) {
-        let (screens, scene) = self.parts();
+        let (screens, scene) = self.screens_and_scene();
         if let Some(screen) = screens.last_mut() {
             screen.refresh(scene);
         }

@@ -1,36 +1,36 @@
 //! Mouse input: the wheel moves, a click chooses.
 
-use super::act::{act, update_form};
-use super::form::{Control, Step};
+use super::actions::{run_action, update_form};
+use super::form::{Control, FormEvent};
 use super::keys::Action;
 use super::model::Model;
 use super::overlay::Overlay;
 use super::screen::Screen;
-use super::{Effect, Target};
+use super::{Effect, ClickTarget};
 
 pub(super) fn wheel(model: &mut Model, action: Action) -> Vec<Effect> {
     match &mut model.overlay {
         Some(Overlay::Help(scroll)) if action == Action::Up => *scroll = scroll.saturating_sub(1),
         Some(Overlay::Help(scroll)) => *scroll = scroll.saturating_add(1),
         Some(_) => {}
-        None => return act(model, action),
+        None => return run_action(model, action),
     }
     Vec::new()
 }
 
-pub(super) fn click(model: &mut Model, target: Target) -> Vec<Effect> {
+pub(super) fn click(model: &mut Model, target: ClickTarget) -> Vec<Effect> {
     model.notice = None;
     if model.overlay.take().is_some() {
         return Vec::new();
     }
     match target {
-        Target::Action(action) if model.offers(action) => act(model, action),
-        Target::Action(_) => Vec::new(),
-        Target::Field(at) => update_form(model, |form| {
+        ClickTarget::Action(action) if model.is_enabled(action) => run_action(model, action),
+        ClickTarget::Action(_) => Vec::new(),
+        ClickTarget::Field(at) => update_form(model, |form| {
             form.focus = at.min(form.fields.len().saturating_sub(1));
-            Step::Moved
+            FormEvent::FocusMoved
         }),
-        Target::Choice(at) => update_form(model, |form| {
+        ClickTarget::Choice(at) => update_form(model, |form| {
             let focus = form.focus;
             match form.fields.get_mut(focus).map(|input| &mut input.control) {
                 Some(Control::Pick(pick)) => {
@@ -39,17 +39,17 @@ pub(super) fn click(model: &mut Model, target: Target) -> Vec<Effect> {
                 }
                 Some(Control::Panel(panel)) => {
                     panel.cursor = at.min(panel.rows.len());
-                    Step::Moved
+                    FormEvent::FocusMoved
                 }
-                _ => Step::Quiet,
+                _ => FormEvent::Unchanged,
             }
         }),
-        Target::Row(at) => {
-            if let (screens, scene) = model.parts()
+        ClickTarget::Row(at) => {
+            if let (screens, scene) = model.screens_and_scene()
                 && let Some(Screen::Compare(compare)) = screens.last_mut()
             {
                 if compare.cursor == at {
-                    return act(model, Action::Open);
+                    return run_action(model, Action::Open);
                 }
                 compare.choose(at, scene);
                 return Vec::new();
@@ -64,11 +64,11 @@ pub(super) fn click(model: &mut Model, target: Target) -> Vec<Effect> {
                 Some(Screen::Commitments(list)) => Some(&mut list.cursor),
                 Some(Screen::Review(review)) => Some(&mut review.cursor),
                 Some(Screen::Months(months)) => Some(&mut months.cursor),
-                Some(Screen::Guide(guide)) => Some(&mut guide.cursor),
+                Some(Screen::MonthWrapUp(guide)) => Some(&mut guide.cursor),
                 _ => None,
             };
             match chosen {
-                Some(cursor) if *cursor == at => act(model, Action::Open),
+                Some(cursor) if *cursor == at => run_action(model, Action::Open),
                 Some(cursor) => {
                     *cursor = at;
                     model.refresh();

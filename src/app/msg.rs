@@ -17,7 +17,7 @@ pub enum Msg {
     /// Characters typed faster than they are handled; see [`Model::run`](super::Model::run).
     Typed(String),
     /// Something on the screen was clicked.
-    Click(Target),
+    Click(ClickTarget),
     /// The mouse wheel was turned.
     Wheel { up: bool },
     /// The terminal has a new size, in columns and rows.
@@ -29,13 +29,13 @@ pub enum Msg {
     /// A save is done: what it wrote, and what other programs wrote meanwhile.
     Saved(Appended),
     /// Removed versions are back in the journal's file.
-    PutBack(Merged),
+    LinesRestored(Merged),
     /// An effect has something to tell the user.
-    Told(String),
+    Notice(String),
     /// A page was written to this file.
     Written(String),
     /// A page was not written because the file already exists.
-    Occupied {
+    FileExists {
         /// The path, as typed.
         path: String,
         /// The text of the page.
@@ -44,12 +44,12 @@ pub enum Msg {
     /// An effect failed; after a failed save, the effects behind it were dropped.
     Failed(Failure),
     /// Other programs wrote to the journal, or put another file in its place.
-    Outside(Loaded),
+    JournalChanged(Loaded),
 }
 
 /// Something that can be clicked.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Target {
+pub enum ClickTarget {
     /// A key named in the footer, or a button.
     Action(Action),
     /// A row of a list, from 0.

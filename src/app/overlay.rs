@@ -12,13 +12,13 @@ pub enum Overlay {
     /// Actions by name.
     Palette(Box<Palette>),
     /// Asks before a draft is discarded.
-    ThrowAway,
+    ConfirmDiscard,
     /// Asks before undoing a change from an earlier session or another program.
-    Undo(Box<UndoRequest>),
+    ConfirmUndo(Box<UndoRequest>),
     /// Asks for the file name of a page.
-    Naming(Box<Editor>),
+    FileName(Box<Editor>),
     /// Asks before a page overwrites a file.
-    WriteOver { path: String, text: String },
+    ConfirmOverwrite { path: String, text: String },
 }
 
 /// A change to undo or redo, once it is confirmed.
@@ -35,7 +35,7 @@ pub struct UndoRequest {
 
 /// An action of the palette.
 #[derive(Clone, Debug)]
-pub struct Command {
+pub struct PaletteCommand {
     pub label: String,
     /// Its key where the palette was opened; empty if it has none.
     pub key: String,
@@ -47,16 +47,16 @@ pub struct Command {
 pub struct Palette {
     pub editor: Editor,
     /// Every action available where the palette was opened.
-    pub all: Vec<Command>,
+    pub all: Vec<PaletteCommand>,
     /// The chosen row among the matches.
     pub cursor: usize,
 }
 
 impl Palette {
     #[must_use]
-    pub fn new(all: Vec<Command>) -> Self {
+    pub fn new(all: Vec<PaletteCommand>) -> Self {
         Self {
-            editor: Editor::line(""),
+            editor: Editor::single_line(""),
             all,
             cursor: 0,
         }
@@ -64,7 +64,7 @@ impl Palette {
 
     /// The actions whose label has all the typed letters, in that order.
     #[must_use]
-    pub fn matching(&self) -> Vec<&Command> {
+    pub fn matching(&self) -> Vec<&PaletteCommand> {
         let wanted = self.editor.text().to_lowercase();
         self.all
             .iter()

@@ -19,7 +19,7 @@ pub enum Route {
         page: u32,
     },
     /// A commitment to make or change.
-    Commit(Source),
+    Commit(CommitSource),
     /// How a commitment went.
     CheckIn(Id),
     /// All commitments.
@@ -45,7 +45,7 @@ pub enum Route {
     /// What was answered and skipped in a week.
     Summary(Week),
     /// The trends of a practice.
-    OverTime(String),
+    Trends(String),
     /// One question and all its answers.
     Compare {
         /// The practice's id.
@@ -54,13 +54,13 @@ pub enum Route {
         step: String,
     },
     /// The wrap-up of a month.
-    Guide(Month),
+    MonthWrapUp(Month),
     /// Every version of one entry.
     History(Id),
     /// The fields with two texts from two machines: of one entry, or of all.
     Settle(Option<Id>),
     /// The preview of an item, as others read it.
-    Story(Id),
+    Preview(Id),
     /// All lists.
     Lists,
     /// Everyone who is named anywhere.
@@ -78,15 +78,15 @@ pub enum Route {
 
 /// Where a new commitment comes from.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Source {
+pub enum CommitSource {
     /// From nothing in particular.
-    Alone,
+    Blank,
     /// From the walk, after a practice in a week.
     Walk(String, Week),
     /// From an answer or an item.
     Entry(Id),
     /// It already exists and is being changed.
-    Changed(Id),
+    Existing(Id),
 }
 
 /// What a screen asks for.
@@ -136,17 +136,17 @@ impl Outcome {
     /// Opens another screen, with this one behind it.
     #[must_use]
     pub fn open(route: Route) -> Self {
-        Self::then(Navigation::Open(route))
+        Self::navigate(Navigation::Open(route))
     }
 
     /// Goes to the screen behind this one.
     #[must_use]
     pub fn back() -> Self {
-        Self::then(Navigation::Back)
+        Self::navigate(Navigation::Back)
     }
 
     #[must_use]
-    pub fn then(then: Navigation) -> Self {
+    pub fn navigate(then: Navigation) -> Self {
         Self {
             navigation: then,
             ..Self::default()
@@ -200,10 +200,10 @@ impl Route {
                 week,
                 page,
             } => format!("page/{practice}/{week}/{page}"),
-            Self::Commit(Source::Alone) => "commit".to_owned(),
-            Self::Commit(Source::Walk(practice, week)) => format!("commit/{practice}/{week}"),
-            Self::Commit(Source::Entry(id)) => format!("commit-from/{id}"),
-            Self::Commit(Source::Changed(id)) => format!("commitment/{id}"),
+            Self::Commit(CommitSource::Blank) => "commit".to_owned(),
+            Self::Commit(CommitSource::Walk(practice, week)) => format!("commit/{practice}/{week}"),
+            Self::Commit(CommitSource::Entry(id)) => format!("commit-from/{id}"),
+            Self::Commit(CommitSource::Existing(id)) => format!("commitment/{id}"),
             Self::CheckIn(id) => format!("check-in/{id}"),
             Self::Item { register, id: None } => format!("new/{register}"),
             Self::Item {
@@ -216,12 +216,12 @@ impl Route {
             | Self::List { .. }
             | Self::Review(_)
             | Self::Summary(_)
-            | Self::OverTime(_)
+            | Self::Trends(_)
             | Self::Compare { .. }
-            | Self::Guide(_)
+            | Self::MonthWrapUp(_)
             | Self::History(_)
             | Self::Settle(_)
-            | Self::Story(_)
+            | Self::Preview(_)
             | Self::Lists
             | Self::People
             | Self::Portfolio
@@ -234,7 +234,7 @@ impl Route {
 
     /// The screen with this name.
     #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
+    pub fn from_name(name: &str) -> Option<Self> {
         let (kind, rest) = name.split_once('/').unwrap_or((name, ""));
         Some(match kind {
             "page" => {
@@ -245,13 +245,13 @@ impl Route {
                     page: parts.next()?.parse().ok()?,
                 }
             }
-            "commit" if rest.is_empty() => Self::Commit(Source::Alone),
+            "commit" if rest.is_empty() => Self::Commit(CommitSource::Blank),
             "commit" => {
                 let (practice, week) = rest.split_once('/')?;
-                Self::Commit(Source::Walk(practice.to_owned(), week.parse().ok()?))
+                Self::Commit(CommitSource::Walk(practice.to_owned(), week.parse().ok()?))
             }
-            "commit-from" => Self::Commit(Source::Entry(Id::new(rest))),
-            "commitment" => Self::Commit(Source::Changed(Id::new(rest))),
+            "commit-from" => Self::Commit(CommitSource::Entry(Id::new(rest))),
+            "commitment" => Self::Commit(CommitSource::Existing(Id::new(rest))),
             "check-in" => Self::CheckIn(Id::new(rest)),
             "new" => Self::Item {
                 register: rest.to_owned(),
@@ -282,10 +282,10 @@ mod tests {
                 week,
                 page: 2,
             },
-            Route::Commit(Source::Alone),
-            Route::Commit(Source::Walk("audit".into(), week)),
-            Route::Commit(Source::Entry(Id::new("item/skills/a"))),
-            Route::Commit(Source::Changed(Id::new("0192"))),
+            Route::Commit(CommitSource::Blank),
+            Route::Commit(CommitSource::Walk("audit".into(), week)),
+            Route::Commit(CommitSource::Entry(Id::new("item/skills/a"))),
+            Route::Commit(CommitSource::Existing(Id::new("0192"))),
             Route::CheckIn(Id::new("0192")),
             Route::Item {
                 register: "problems".into(),
@@ -297,10 +297,10 @@ mod tests {
             },
         ] {
             let name = route.name().expect("a name");
-            assert_eq!(Route::named(&name), Some(route));
+            assert_eq!(Route::from_name(&name), Some(route));
         }
         for name in ["", "page/", "page/audit/x/1", "nowhere/1", "item/x"] {
-            assert_eq!(Route::named(name), None, "{name}");
+            assert_eq!(Route::from_name(name), None, "{name}");
         }
     }
 }

@@ -3,21 +3,21 @@
 //! A screen takes actions and answers with an [`Outcome`]; it never sees the model.
 
 pub mod about;
-mod acts;
+mod rule_results;
 mod check_in;
 mod commit;
 mod commitments;
 mod compare;
 mod contexts;
-mod forms;
-mod guide;
+mod form_actions;
+mod month_wrap_up;
 mod history;
 mod home;
 mod item;
 mod list;
 mod lists;
 mod months;
-mod over_time;
+mod trends;
 mod page;
 mod panel;
 pub mod people;
@@ -26,36 +26,36 @@ pub mod portfolio;
 mod review;
 pub mod search;
 mod settle;
-mod sift;
-mod sifting;
-mod stage;
-mod story;
+mod list_filter;
+mod filtered_lists;
+mod item_text;
+mod preview;
 mod summary;
 
-pub use check_in::CheckIn;
-pub use commit::Commit;
+pub use check_in::CheckInForm;
+pub use commit::CommitForm;
 pub use commitments::{CommitmentRow, Commitments};
-pub use compare::{AnswerRow, Changed, Compare, Said};
-pub use guide::{Guide, GuideStep, MonthProblem, StepContent};
+pub use compare::{AnswerRow, Comparison, Compare, DatedAnswer};
+pub use month_wrap_up::{MonthWrapUp, WrapUpStep, MonthProblem, StepContent};
 pub use history::History;
 pub use home::{OpenCommitment, Home, Strip};
-pub use item::Item;
-pub use list::{List, Row};
-pub use lists::{Lists, Shelf};
-pub use months::Months;
-pub use over_time::OverTime;
-pub use page::Page;
+pub use item::ItemForm;
+pub use list::{List, ItemRow};
+pub use lists::{Lists, ListsSection};
+pub use months::MonthBoxes;
+pub use trends::Trends;
+pub use page::PracticePage;
 pub use people::{People, PersonRow};
-pub use person::{MentionGroup, MentionRow, Person};
-pub use portfolio::Portfolio;
-pub use review::Review;
-pub use search::{Found, Line as SearchLine, LookBack, Search};
-pub use settle::{Settle, SettleRow};
-pub use sift::{SortOrder, Sift};
-pub use story::Story;
+pub use person::{MentionGroup, MentionRow, PersonPage};
+pub use portfolio::PortfolioPage;
+pub use review::ReviewPage;
+pub use search::{SearchRow, SearchLine as SearchLine, PastWeek, Search};
+pub use settle::{SettlePage, SettleRow};
+pub use list_filter::{SortOrder, ListFilter};
+pub use preview::Preview;
 pub use summary::{Summary, SummaryLine};
 
-use super::finder::SearchCache;
+use super::search_cache::SearchCache;
 use super::form::Form;
 use super::keys::Action;
 use super::route::{Outcome, Route};
@@ -75,7 +75,7 @@ pub struct Scene<'a> {
 
 impl Scene<'_> {
     /// Runs `look` on the search index.
-    fn look<T>(self, look: impl FnOnce(&mut Haystack) -> T) -> T {
+    fn with_index<T>(self, look: impl FnOnce(&mut Haystack) -> T) -> T {
         self.search_cache.look(self.journal, self.catalog, look)
     }
 }
@@ -86,42 +86,42 @@ pub enum Screen {
     /// The week at a glance.
     Home(Home),
     /// A page of a practice.
-    Page(Page),
+    Page(PracticePage),
     /// A new commitment.
-    Commit(Commit),
+    Commit(CommitForm),
     /// How a commitment went.
-    CheckIn(CheckIn),
+    CheckIn(CheckInForm),
     /// All commitments.
     Commitments(Commitments),
     /// Twelve boxes a year.
-    Months(Months),
+    Months(MonthBoxes),
     /// The items of a register.
     List(List),
     /// One item.
-    Item(Item),
+    Item(ItemForm),
     /// The review of a span.
-    Review(Box<Review>),
+    Review(Box<ReviewPage>),
     /// What was answered and skipped in a week.
     Summary(Summary),
     /// The trends of a practice.
-    OverTime(OverTime),
+    Trends(Trends),
     /// One question and all its answers.
     Compare(Compare),
     /// The wrap-up of a month.
-    Guide(Guide),
+    MonthWrapUp(MonthWrapUp),
     /// Every version of one entry.
     History(History),
     /// The fields with two texts from two machines.
-    Settle(Settle),
+    Settle(SettlePage),
     /// The preview of an item, as others read it.
-    Story(Story),
+    Preview(Preview),
     /// All lists.
     Lists(Lists),
     /// Everyone who is named anywhere.
     People(People),
     /// Evidence for those who decide.
-    Portfolio(Portfolio),
-    Person(Person),
+    Portfolio(PortfolioPage),
+    Person(PersonPage),
     /// The search or the timeline.
     Search(Search),
     About,
@@ -137,27 +137,27 @@ impl Screen {
                 practice,
                 week,
                 page,
-            } => Self::Page(Page::new(practice, *week, *page, scene)?),
-            Route::Commit(source) => Self::Commit(Commit::new(source.clone(), scene)?),
-            Route::CheckIn(id) => Self::CheckIn(CheckIn::new(id, scene)?),
+            } => Self::Page(PracticePage::new(practice, *week, *page, scene)?),
+            Route::Commit(source) => Self::Commit(CommitForm::new(source.clone(), scene)?),
+            Route::CheckIn(id) => Self::CheckIn(CheckInForm::new(id, scene)?),
             Route::Commitments => Self::Commitments(Commitments::new(scene)),
-            Route::Months => Self::Months(Months::new(scene)?),
+            Route::Months => Self::Months(MonthBoxes::new(scene)?),
             Route::List { register, month } => Self::List(List::new(register, *month, scene)?),
-            Route::Item { register, id } => Self::Item(Item::new(register, id.clone(), scene)?),
-            Route::Review(span) => Self::Review(Box::new(Review::new(*span, scene))),
+            Route::Item { register, id } => Self::Item(ItemForm::new(register, id.clone(), scene)?),
+            Route::Review(span) => Self::Review(Box::new(ReviewPage::new(*span, scene))),
             Route::Summary(week) => Self::Summary(Summary::new(*week, scene)),
-            Route::OverTime(practice) => Self::OverTime(OverTime::new(practice, scene)?),
+            Route::Trends(practice) => Self::Trends(Trends::new(practice, scene)?),
             Route::Compare { practice, step } => {
                 Self::Compare(Compare::new(practice, step, scene)?)
             }
-            Route::Guide(month) => Self::Guide(Guide::new(*month, scene)),
+            Route::MonthWrapUp(month) => Self::MonthWrapUp(MonthWrapUp::new(*month, scene)),
             Route::History(id) => Self::History(History::new(id, scene)?),
-            Route::Settle(only) => Self::Settle(Settle::new(only.as_ref(), scene)),
-            Route::Story(id) => Self::Story(Story::new(id, scene)?),
+            Route::Settle(only) => Self::Settle(SettlePage::new(only.as_ref(), scene)),
+            Route::Preview(id) => Self::Preview(Preview::new(id, scene)?),
             Route::Lists => Self::Lists(Lists::new(scene)),
             Route::People => Self::People(People::new(scene)),
-            Route::Portfolio => Self::Portfolio(Portfolio::new(scene)),
-            Route::Person(name) => Self::Person(Person::new(name, scene)),
+            Route::Portfolio => Self::Portfolio(PortfolioPage::new(scene)),
+            Route::Person(name) => Self::Person(PersonPage::new(name, scene)),
             Route::Search => Self::Search(Search::new(scene)),
             Route::Timeline => Self::Search(Search::timeline(scene)),
             Route::About => Self::About,
@@ -184,15 +184,15 @@ impl Screen {
             },
             Self::Review(review) => Route::Review(review.span),
             Self::Summary(summary) => Route::Summary(summary.week),
-            Self::OverTime(over_time) => Route::OverTime(over_time.practice.clone()),
+            Self::Trends(over_time) => Route::Trends(over_time.practice.clone()),
             Self::Compare(compare) => Route::Compare {
                 practice: compare.practice.clone(),
                 step: compare.step.clone(),
             },
-            Self::Guide(guide) => Route::Guide(guide.month),
+            Self::MonthWrapUp(guide) => Route::MonthWrapUp(guide.month),
             Self::History(history) => Route::History(history.id.clone()),
             Self::Settle(settle) => Route::Settle(settle.only.clone()),
-            Self::Story(story) => Route::Story(story.id.clone()),
+            Self::Preview(story) => Route::Preview(story.id.clone()),
             Self::Lists(_) => Route::Lists,
             Self::People(_) => Route::People,
             Self::Portfolio(_) => Route::Portfolio,
@@ -205,37 +205,37 @@ impl Screen {
 
     /// Whether an action is available here now.
     #[must_use]
-    pub fn offers(&self, action: Action) -> bool {
+    pub fn is_enabled(&self, action: Action) -> bool {
         match (self, action) {
-            (Self::Person(person), action) => person.offers(action),
-            (Self::Review(review), action) => review.offers(action),
-            (Self::Portfolio(portfolio), action) => portfolio.offers(action),
-            (Self::Search(search), action) => search.offers(action),
-            (Self::Compare(compare), action) => compare.offers(action),
-            (Self::Settle(settle), action) => settle.offers(action),
+            (Self::Person(person), action) => person.is_enabled(action),
+            (Self::Review(review), action) => review.is_enabled(action),
+            (Self::Portfolio(portfolio), action) => portfolio.is_enabled(action),
+            (Self::Search(search), action) => search.is_enabled(action),
+            (Self::Compare(compare), action) => compare.is_enabled(action),
+            (Self::Settle(settle), action) => settle.is_enabled(action),
             (Self::Page(page), Action::Compare) => page.question().is_some(),
             (Self::History(history), Action::Compare) => history.question.is_some(),
-            (Self::OverTime(screen), Action::Compare) => screen.has_questions,
+            (Self::Trends(screen), Action::Compare) => screen.has_questions,
             (Self::Home(home), Action::CheckIn) => home.can_check_in(),
             (Self::Commit(commit), Action::CheckIn) => commit.due.is_some(),
             (Self::Commit(commit), Action::History) => commit.is_change(),
-            (Self::Home(home), Action::LookBack | Action::PassOver) => home.month_to_wrap_up.is_some(),
-            (Self::Months(months), Action::LookBack) => months.can_wrap_up,
+            (Self::Home(home), Action::WrapUpMonth | Action::DismissMonth) => home.month_to_wrap_up.is_some(),
+            (Self::Months(months), Action::WrapUpMonth) => months.can_wrap_up,
             (Self::Home(home), Action::Suggestion) => home.suggestion.is_some(),
-            (Self::Commitments(list), Action::Origin) => list.has_origin(),
-            (Self::List(list), Action::Origin) => {
+            (Self::Commitments(list), Action::OpenLinked) => list.has_origin(),
+            (Self::List(list), Action::OpenLinked) => {
                 list.chosen().is_some_and(|row| row.linked.is_some())
             }
-            (Self::Item(item), Action::Origin) => item.linked.is_some(),
-            (Self::List(list), Action::Story) => list.has_preview && list.chosen().is_some(),
-            (Self::Item(item), Action::Story) => item.has_preview,
-            (_, Action::Become | Action::LetGo) => self.next_action_label(action).is_some(),
-            (Self::Commitments(_), Action::Advance | Action::StepBack | Action::CommitFrom)
+            (Self::Item(item), Action::OpenLinked) => item.linked.is_some(),
+            (Self::List(list), Action::Preview) => list.has_preview && list.chosen().is_some(),
+            (Self::Item(item), Action::Preview) => item.has_preview,
+            (_, Action::Convert | Action::LetGo) => self.next_action_label(action).is_some(),
+            (Self::Commitments(_), Action::Advance | Action::PreviousStage | Action::CommitFrom)
             | (Self::Page(_) | Self::CheckIn(_) | Self::Item(_), Action::CheckIn)
             | (Self::Commit(_) | Self::CheckIn(_), Action::CommitFrom)
-            | (Self::Commit(_), Action::OverTime | Action::Compare)
+            | (Self::Commit(_), Action::Trends | Action::Compare)
             | (Self::People(_), Action::People)
-            | (_, Action::Origin | Action::Story) => false,
+            | (_, Action::OpenLinked | Action::Preview) => false,
             (Self::People(people), Action::Open) => !people.rows.is_empty(),
             (Self::Commitments(list), Action::Open | Action::Delete | Action::History) => {
                 !list.rows.is_empty()
@@ -250,12 +250,12 @@ impl Screen {
             (Self::Commitments(list), Action::Find) => list.count() > 0,
             (Self::People(people), Action::Find) => people.count() > 0,
             (Self::List(list), Action::Advance) => list.can_advance(),
-            (Self::List(list), Action::StepBack) => list.can_step_back(),
+            (Self::List(list), Action::PreviousStage) => list.can_step_back(),
             (Self::Summary(summary), Action::Later) => summary.has_later,
-            (Self::OverTime(screen), Action::Earlier | Action::Left) => screen.has_earlier_later[0],
-            (Self::OverTime(screen), Action::Later | Action::Right) => screen.has_earlier_later[1],
-            (Self::OverTime(screen), Action::Down) => screen.first + 2 < screen.charts.len(),
-            (Self::Page(page), Action::CommitFrom) => page.entry().is_some(),
+            (Self::Trends(screen), Action::Earlier | Action::Left) => screen.has_earlier_later[0],
+            (Self::Trends(screen), Action::Later | Action::Right) => screen.has_earlier_later[1],
+            (Self::Trends(screen), Action::Down) => screen.first + 2 < screen.charts.len(),
+            (Self::Page(page), Action::CommitFrom) => page.focused_text_entry().is_some(),
             (Self::Item(item), Action::CommitFrom | Action::History) => item.id.is_some(),
             (Self::Commit(commit), Action::PreviousPage) => commit.is_of_a_walk(),
             (Self::Page(page), Action::PreviousPage) => page.page > 1 || page.walk_position > Some(0),
@@ -266,7 +266,7 @@ impl Screen {
                 Self::CheckIn(check_in) => !check_in.is_deleted,
                 _ => false,
             },
-            (screen, Action::UndoHere) => match screen {
+            (screen, Action::UndoInForm) => match screen {
                 Self::Page(page) => page.can_undo(),
                 _ => false,
             },
@@ -305,7 +305,7 @@ impl Screen {
     #[must_use]
     pub fn is_typing(&self) -> bool {
         self.form().is_some_and(Form::is_typing)
-            || self.sift().is_some_and(|sift| sift.is_typing)
+            || self.filter().is_some_and(|sift| sift.is_typing)
             || matches!(self, Self::Search(search) if search.is_typing)
     }
 
@@ -318,12 +318,12 @@ impl Screen {
             Self::List(list) => list.act(action, scene),
             Self::Review(review) => review.act(action, scene),
             Self::Summary(summary) => summary.act(action, scene),
-            Self::OverTime(over_time) => over_time.act(action, scene),
+            Self::Trends(over_time) => over_time.act(action, scene),
             Self::Compare(compare) => compare.act(action, scene),
-            Self::Guide(guide) => guide.act(action),
+            Self::MonthWrapUp(guide) => guide.act(action),
             Self::History(history) => history.act(action),
             Self::Settle(settle) => settle.act(action, scene),
-            Self::Story(story) => story.act(action),
+            Self::Preview(story) => story.act(action),
             Self::Lists(lists) => lists.act(action),
             Self::People(people) => people.act(action),
             Self::Portfolio(portfolio) => portfolio.act(action, scene),
@@ -349,12 +349,12 @@ impl Screen {
             Self::List(list) => list.refresh(scene),
             Self::Review(review) => review.refresh(scene),
             Self::Summary(summary) => *summary = Summary::new(summary.week, scene),
-            Self::OverTime(over_time) => over_time.refresh(scene),
+            Self::Trends(over_time) => over_time.refresh(scene),
             Self::Compare(compare) => compare.refresh(scene),
-            Self::Guide(guide) => guide.refresh(scene),
+            Self::MonthWrapUp(guide) => guide.refresh(scene),
             Self::History(history) => history.refresh(scene),
             Self::Settle(settle) => settle.refresh(scene),
-            Self::Story(story) => story.refresh(scene),
+            Self::Preview(story) => story.refresh(scene),
             Self::Lists(lists) => lists.refresh(scene),
             Self::People(people) => people.refresh(scene),
             Self::Portfolio(portfolio) => portfolio.refresh(scene),
@@ -368,9 +368,9 @@ impl Screen {
     }
 
     /// Updates it when only the portfolio choices of `entries` have changed.
-    pub fn choose(&mut self, entries: &[Id], scene: Scene<'_>) {
+    pub fn refresh_choices(&mut self, entries: &[Id], scene: Scene<'_>) {
         match self {
-            Self::Portfolio(portfolio) => portfolio.choose(entries, scene),
+            Self::Portfolio(portfolio) => portfolio.apply_choices(entries, scene),
             _ => self.refresh(scene),
         }
     }

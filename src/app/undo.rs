@@ -11,33 +11,33 @@ use crate::journal::{Change, UndoStep};
 use crate::report;
 
 /// Undoes the last change or redoes the last one undone; both write a new version.
-pub(super) fn turn(model: &mut Model, redo: bool) -> Vec<Effect> {
+pub(super) fn undo_or_redo(model: &mut Model, redo: bool) -> Vec<Effect> {
     let found = if redo {
         model.undo_history.redoable(&model.journal, 1)
     } else {
         model.undo_history.undoable(&model.journal, 1)
     };
     let turns = found.into_iter().next().unwrap_or_default();
-    let Some(asked) = asked(model, &turns, redo) else {
+    let Some(asked) = undo_request(model, &turns, redo) else {
         let nothing = UndoRequest {
             redo,
             ..UndoRequest::default()
         };
-        return agreed(model, nothing);
+        return run_request(model, nothing);
     };
     let is_own = |turn: &UndoStep| {
         let undone = turn.change.undoes.as_ref();
         undone.is_some_and(|name| model.own_versions.contains(name))
     };
     if turns.iter().all(is_own) {
-        return agreed(model, asked);
+        return run_request(model, asked);
     }
-    model.overlay = Some(Overlay::Undo(Box::new(asked)));
+    model.overlay = Some(Overlay::ConfirmUndo(Box::new(asked)));
     Vec::new()
 }
 
 /// Runs a confirmed undo or redo.
-pub(super) fn agreed(model: &mut Model, asked: UndoRequest) -> Vec<Effect> {
+pub(super) fn run_request(model: &mut Model, asked: UndoRequest) -> Vec<Effect> {
     let (name, act) = (asked.name, kind(asked.redo)(asked.changes));
     let today = model.now.today();
     let basis = Basis {
@@ -48,12 +48,12 @@ pub(super) fn agreed(model: &mut Model, asked: UndoRequest) -> Vec<Effect> {
     match rules::perform(&act, basis) {
         Ok(done) => {
             let told = report::act_result(&done.result, today);
-            model.tell(format!("{told}: {name}."));
+            model.notify(format!("{told}: {name}."));
             model.pending = Some(Pending::default());
             vec![Effect::Save(done.changes)]
         }
         Err(why) => {
-            model.tell(report::sentence(&report::refusal(&why, today)));
+            model.notify(report::sentence(&report::refusal(&why, today)));
             Vec::new()
         }
     }
@@ -76,21 +76,21 @@ pub(super) fn undo_in_form(model: &mut Model) -> Vec<Effect> {
     let mut of_it = turns.into_iter().flatten();
     let turn = of_it.find(|turn| turn.change.id.as_ref() == Some(&done.id));
     let turn = turn.filter(|turn| turn.name == done.name);
-    match turn.and_then(|turn| asked(model, &[turn], false)) {
-        Some(asked) => agreed(model, asked),
+    match turn.and_then(|turn| undo_request(model, &[turn], false)) {
+        Some(asked) => run_request(model, asked),
         None => {
-            model.tell("Changed since, so it is not undone from here.");
+            model.notify("Changed since, so it is not undone from here.");
             Vec::new()
         }
     }
 }
 
 /// What undoing or redoing the steps of one save would do.
-fn asked(model: &Model, turns: &[UndoStep], redo: bool) -> Option<UndoRequest> {
+fn undo_request(model: &Model, turns: &[UndoStep], redo: bool) -> Option<UndoRequest> {
     let first = turns.first()?;
     let today = model.now.today();
     let (journal, catalog) = (&model.journal, &model.catalog);
-    let mut lines = report::turned(&first.change, journal, catalog, today).into_iter();
+    let mut lines = report::undo_effects(&first.change, journal, catalog, today).into_iter();
     let name = lines.next().unwrap_or_default();
     let others = match turns.len() - 1 {
         0 => String::new(),
@@ -100,7 +100,7 @@ fn asked(model: &Model, turns: &[UndoStep], redo: bool) -> Option<UndoRequest> {
     let mut versions = versions.unwrap_or_default().iter();
     let version = versions.find(|entry| entry.lineage.name == first.name);
     let of = version.map_or_else(String::new, |entry| {
-        format!(", of {}", calendar::short(entry.at.date_naive(), today))
+        format!(", of {}", calendar::short_date(entry.at.date_naive(), today))
     });
     Some(UndoRequest {
         redo,

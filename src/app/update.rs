@@ -2,9 +2,9 @@
 
 use crossterm::event::{KeyEvent, KeyEventKind};
 
-use super::act::{act, navigate, update_form, quit};
+use super::actions::{run_action, navigate, update_form, quit};
 use super::editor::Editor;
-use super::keys::{self, Action, Context};
+use super::keys::{self, Action, KeyContext};
 use super::model::{Model, Notice, Pending};
 use super::mouse::{click, wheel};
 use super::overlay::Overlay;
@@ -12,13 +12,13 @@ use super::screen::Screen;
 use super::{Effect, Msg, undo};
 use crate::journal::{Entry, Id, Journal, UndoHistory};
 use crate::store::{Appended, Loaded, Overwrite};
-use crate::words;
+use crate::text;
 
 /// Changes the model as `msg` requires, and returns the effects.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(event) if event.kind == KeyEventKind::Release => Vec::new(),
-        Msg::Key(event) => key(model, event),
+        Msg::Key(event) => press_key(model, event),
         Msg::Paste(words) => paste(model, &words),
         Msg::Typed(words) => {
             model.notice = None;
@@ -40,20 +40,20 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Saved(appended) => after_save(model, appended),
-        Msg::Occupied { path, text } => {
-            model.overlay = Some(Overlay::WriteOver { path, text });
+        Msg::FileExists { path, text } => {
+            model.overlay = Some(Overlay::ConfirmOverwrite { path, text });
             Vec::new()
         }
-        Msg::PutBack(merged) => {
+        Msg::LinesRestored(merged) => {
             merge_outside(model, merged.new);
             model.refresh();
             let are = if merged.added == 1 { "is" } else { "are" };
-            let lines = words::count(merged.added, "line");
-            model.tell(format!("{lines} {are} back in the journal."));
+            let lines = text::counted_noun(merged.added, "line");
+            model.notify(format!("{lines} {are} back in the journal."));
             Vec::new()
         }
-        Msg::Told(text) => {
-            model.tell(text);
+        Msg::Notice(text) => {
+            model.notify(text);
             Vec::new()
         }
         Msg::Written(path) => {
@@ -71,7 +71,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.notice = Some(Notice::of_failure(&failure));
             Vec::new()
         }
-        Msg::Outside(loaded) => {
+        Msg::JournalChanged(loaded) => {
             merge_outside(model, loaded);
             model.refresh();
             Vec::new()
@@ -79,7 +79,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     }
 }
 
-fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
+fn press_key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     let notice = model.notice.take();
     if model.overlay.is_none() {
         model.previous_notice = notice;
@@ -88,11 +88,11 @@ fn key(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
         return press_key_on_overlay(model, event);
     }
     match keys::resolve(&model.contexts(), model.is_typing(), event) {
-        Some(action) if model.offers(action) => act(model, action),
+        Some(action) if model.is_enabled(action) => run_action(model, action),
         Some(_) => Vec::new(),
         None if type_into_filter(model, |screen| screen.type_filter(event)) => Vec::new(),
         None if type_into_search(model, |editor| editor.input(event)) => Vec::new(),
-        None => update_form(model, |form| form.key(event)),
+        None => update_form(model, |form| form.type_key(event)),
     }
 }
 
@@ -109,7 +109,7 @@ fn paste(model: &mut Model, words: &str) -> Vec<Effect> {
             palette.cursor = 0;
             Vec::new()
         }
-        Some(Overlay::Naming(name)) => {
+        Some(Overlay::FileName(name)) => {
             name.paste(words);
             Vec::new()
         }
@@ -120,9 +120,9 @@ fn paste(model: &mut Model, words: &str) -> Vec<Effect> {
 
 /// Passes typed text to the search; returns whether it took it.
 fn type_into_search(model: &mut Model, take: impl FnOnce(&mut Editor) -> bool) -> bool {
-    let (screens, scene) = model.parts();
+    let (screens, scene) = model.screens_and_scene();
     match screens.last_mut() {
-        Some(Screen::Search(search)) => search.typed(take, scene),
+        Some(Screen::Search(search)) => search.type_query(take, scene),
         _ => false,
     }
 }
@@ -138,12 +138,12 @@ fn after_save(model: &mut Model, appended: Appended) -> Vec<Effect> {
         others,
         note,
     } = appended;
-    let are_ours_alone = !others.is_news();
+    let are_ours_alone = !others.has_changes();
     let lost = model.lost.len();
     merge_outside(model, others);
     let names = saved.iter().map(|entry| entry.lineage.name.clone());
     model.own_versions.extend(names);
-    take(model, saved.iter().cloned());
+    add_versions(model, saved.iter().cloned());
     let pending = model.pending.take().unwrap_or_default();
     let Pending { then, saves_form: of_form, row } = pending;
     model.save_failed = false;
@@ -154,16 +154,16 @@ fn after_save(model: &mut Model, appended: Appended) -> Vec<Effect> {
         page.record_row_change(row, last);
     }
     if of_form && let Some(form) = model.screens.last_mut().and_then(Screen::form_mut) {
-        form.settle();
+        form.mark_saved();
     }
     if of_form && let Some(new) = saved.first() {
         repoint_forms(model, &new.id);
     }
     match chosen_entries(model, &saved) {
         Some(entries) if are_ours_alone => {
-            let (screens, scene) = model.parts();
+            let (screens, scene) = model.screens_and_scene();
             if let Some(screen) = screens.last_mut() {
-                screen.choose(&entries, scene);
+                screen.refresh_choices(&entries, scene);
             }
         }
         _ => model.refresh(),
@@ -190,13 +190,13 @@ fn after_save(model: &mut Model, appended: Appended) -> Vec<Effect> {
 /// Points every form of a deleted entry to `new`, as which the topmost saved it, so that it is not
 /// saved as a new one twice.
 fn repoint_forms(model: &mut Model, new: &Id) {
-    let (screens, scene) = model.parts();
-    let top = screens.last().filter(|top| top.is_gone());
-    let Some(old) = top.and_then(|top| top.entry(scene)) else {
+    let (screens, scene) = model.screens_and_scene();
+    let top = screens.last().filter(|top| top.is_deleted());
+    let Some(old) = top.and_then(|top| top.focused_entry(scene)) else {
         return;
     };
     for screen in screens.iter_mut() {
-        if screen.entry(scene).as_ref() == Some(&old) {
+        if screen.focused_entry(scene).as_ref() == Some(&old) {
             screen.repoint_to(new);
         }
     }
@@ -221,7 +221,7 @@ fn merge_outside(model: &mut Model, loaded: Loaded) {
         before = std::mem::replace(&mut model.journal, Journal::fold_list(loaded.entries));
         model.search_cache.replaced();
     } else {
-        take(model, loaded.entries);
+        add_versions(model, loaded.entries);
     }
     before.insert_all(lost);
     model.lost = before.missing_from(&model.journal);
@@ -233,12 +233,12 @@ fn merge_outside(model: &mut Model, loaded: Loaded) {
 
 /// The notice that another program removed lines from the journal's file.
 fn removed_lines_notice(model: &Model) -> Notice {
-    let key = keys::name(Context::Anywhere, Action::PutBack);
+    let key = keys::key_name(KeyContext::Anywhere, Action::RestoreLines);
     let (are, them) = match model.lost.len() {
         1 => ("is", "it"),
         _ => ("are", "them"),
     };
-    let lines = words::count(model.lost.len(), "line");
+    let lines = text::counted_noun(model.lost.len(), "line");
     Notice {
         text: format!("{lines} {are} gone from the journal · {key} restores {them}"),
         path: Some(model.path.clone()),
@@ -255,7 +255,7 @@ fn removed_lines_notice(model: &Model) -> Notice {
 }
 
 /// Adds versions in the order they were written.
-fn take(model: &mut Model, entries: impl IntoIterator<Item = Entry>) {
+fn add_versions(model: &mut Model, entries: impl IntoIterator<Item = Entry>) {
     let (turns, finder) = (&mut model.undo_history, &mut model.search_cache);
     let entries = entries.into_iter().inspect(|entry| {
         turns.take(entry);
@@ -268,7 +268,7 @@ fn take(model: &mut Model, entries: impl IntoIterator<Item = Entry>) {
 fn limit_scroll(model: &mut Model, first: usize) {
     match (&mut model.overlay, model.screens.last_mut()) {
         (Some(Overlay::Help(scroll)), _) => *scroll = u16::try_from(first).unwrap_or(u16::MAX),
-        (None, Some(Screen::Story(story))) => story.scroll = first,
+        (None, Some(Screen::Preview(story))) => story.scroll = first,
         (None, Some(Screen::Compare(compare))) => compare.first = first,
         _ => {}
     }
@@ -283,8 +283,8 @@ fn export_portfolio(model: &mut Model, path: String) -> Vec<Effect> {
     if path.is_empty() {
         return Vec::new();
     }
-    let text = portfolio.page(&path);
-    vec![Effect::WriteOut {
+    let text = portfolio.render(&path);
+    vec![Effect::WriteFile {
         path,
         text,
         overwrite: Overwrite::Never,
@@ -298,7 +298,7 @@ fn press_key_on_overlay(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
     };
     match (overlay, action) {
         (_, Some(Action::QuitNow)) => quit(model),
-        (_, Some(action @ (Action::Suspend | Action::PutBack))) => act(model, action),
+        (_, Some(action @ (Action::Suspend | Action::RestoreLines))) => run_action(model, action),
         (Overlay::Help(scroll), Some(Action::Down)) => {
             *scroll = scroll.saturating_add(1);
             Vec::new()
@@ -307,30 +307,30 @@ fn press_key_on_overlay(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
             *scroll = scroll.saturating_sub(1);
             Vec::new()
         }
-        (Overlay::ThrowAway, Some(Action::Confirm)) => {
+        (Overlay::ConfirmDiscard, Some(Action::Confirm)) => {
             model.kept_drafts.clear();
             model.overlay = None;
-            model.tell("Discarded.");
+            model.notify("Discarded.");
             vec![Effect::DraftNow]
         }
-        (Overlay::Undo(asked), Some(Action::Confirm)) => {
+        (Overlay::ConfirmUndo(asked), Some(Action::Confirm)) => {
             let asked = (**asked).clone();
             model.overlay = None;
-            undo::agreed(model, asked)
+            undo::run_request(model, asked)
         }
-        (Overlay::Naming(name), Some(Action::Open)) => {
+        (Overlay::FileName(name), Some(Action::Open)) => {
             let path = name.text().trim().to_owned();
             export_portfolio(model, path)
         }
-        (Overlay::Naming(name), None) => {
+        (Overlay::FileName(name), None) => {
             name.input(event);
             Vec::new()
         }
-        (Overlay::WriteOver { path, text }, Some(Action::Confirm)) => {
+        (Overlay::ConfirmOverwrite { path, text }, Some(Action::Confirm)) => {
             let (path, text) = (std::mem::take(path), std::mem::take(text));
             model.overlay = None;
             let overwrite = Overwrite::Yes;
-            vec![Effect::WriteOut {
+            vec![Effect::WriteFile {
                 path,
                 text,
                 overwrite,
@@ -339,7 +339,7 @@ fn press_key_on_overlay(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
         (Overlay::Palette(palette), Some(Action::Open)) => {
             let chosen = palette.chosen();
             model.overlay = None;
-            chosen.map_or_else(Vec::new, |action| act(model, action))
+            chosen.map_or_else(Vec::new, |action| run_action(model, action))
         }
         (Overlay::Palette(palette), Some(Action::Up)) => {
             palette.cursor = palette.cursor.saturating_sub(1);
@@ -356,7 +356,7 @@ fn press_key_on_overlay(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
             Vec::new()
         }
         // A key that means something elsewhere must not lose what is typed there.
-        (Overlay::Naming(_), Some(action)) if action != Action::Back => Vec::new(),
+        (Overlay::FileName(_), Some(action)) if action != Action::Back => Vec::new(),
         _ => {
             model.overlay = None;
             Vec::new()

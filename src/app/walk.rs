@@ -1,7 +1,7 @@
 //! The weekly walk: where it starts, and where it continues after a break.
 
 use super::model::Model;
-use super::route::{Route, Source};
+use super::route::{Route, CommitSource};
 use crate::journal::{Commitment, Progress};
 use crate::practice::Cadence;
 
@@ -51,7 +51,7 @@ impl Model {
     #[must_use]
     pub fn next_walk_step(&self) -> NextWalkStep {
         let (week, mut walk) = (self.now.week(), self.catalog.walk());
-        let begun = walk.any(|practice| self.journal.progress(practice, week) != Progress::NotYet);
+        let begun = walk.any(|practice| self.journal.progress(practice, week) != Progress::NotStarted);
         let route = self.walk_route();
         match &route {
             Route::Page { practice, .. } => {
@@ -71,10 +71,10 @@ impl Model {
     fn resume_route(&self) -> Option<Route> {
         let place = self.last_position.as_ref()?;
         let week = self.now.week();
-        if !week.holds(place.at.date_naive()) {
+        if !week.contains(place.at.date_naive()) {
             return None;
         }
-        let route = Route::named(&place.screen)?;
+        let route = Route::from_name(&place.screen)?;
         let words_wait = self.kept_drafts.keys().any(|(screen, _)| *screen == place.screen);
         let open = match &route {
             // A page of another week is a draft, not part of this week's walk.
@@ -82,7 +82,7 @@ impl Model {
             Route::Page { practice, .. } => {
                 let practice = self.catalog.practice(practice)?;
                 // Lazy: Home asks in every frame, and this reads all commitments.
-                let first_steps = || self.journal.week(&self.catalog, week).answered.is_empty();
+                let first_steps = || self.journal.week_view(&self.catalog, week).answered.is_empty();
                 match practice.cadence {
                     Cadence::Weekly => {
                         words_wait || self.journal.progress(practice, week) != Progress::Done
@@ -91,8 +91,8 @@ impl Model {
                     Cadence::Monthly => false,
                 }
             }
-            Route::Commit(Source::Walk(_, other)) if *other == week => {
-                let made = |(_, commitment): &(_, &Commitment)| week.holds(commitment.made);
+            Route::Commit(CommitSource::Walk(_, other)) if *other == week => {
+                let made = |(_, commitment): &(_, &Commitment)| week.contains(commitment.made);
                 words_wait || !self.journal.commitments().iter().any(made)
             }
             _ => false,
@@ -115,7 +115,7 @@ impl Model {
     }
 
     /// Opens a page of the walk, which continues after the first steps.
-    pub(super) fn begin(&mut self, route: &Route) {
+    pub(super) fn start_walk(&mut self, route: &Route) {
         let standing = match route {
             Route::Page { practice, .. } => self
                 .catalog

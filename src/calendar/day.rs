@@ -38,7 +38,7 @@ pub fn parse_iso_date(text: &str) -> Option<NaiveDate> {
 
 /// "Fri 27 Nov", with the year if it is not the one of `today`.
 #[must_use]
-pub fn short(date: NaiveDate, today: NaiveDate) -> String {
+pub fn short_date(date: NaiveDate, today: NaiveDate) -> String {
     let month = &MONTHS[date.month0() as usize][..3];
     let mut text = format!("{} {} {month}", weekday_name(date), date.day());
     if date.year() != today.year() {
@@ -49,7 +49,7 @@ pub fn short(date: NaiveDate, today: NaiveDate) -> String {
 
 /// "Friday 27 November 2026".
 #[must_use]
-pub fn long(date: NaiveDate) -> String {
+pub fn long_date(date: NaiveDate) -> String {
     let weekday = match date.weekday() {
         Weekday::Mon => "Monday",
         Weekday::Tue => "Tuesday",
@@ -69,15 +69,15 @@ pub fn long(date: NaiveDate) -> String {
 pub fn editable_date(date: NaiveDate, today: NaiveDate, direction: Direction) -> String {
     let near = is_near(date, today);
     let is_there = match direction {
-        Direction::Ahead => date >= today,
+        Direction::Future => date >= today,
         // No later day with the same text is this near.
-        Direction::Another(due) => date >= today || date == due,
-        Direction::Back => date <= today,
+        Direction::Rescheduled(due) => date >= today || date == due,
+        Direction::Past => date <= today,
     };
     match (near, is_there) {
-        (true, true) => short(date, today),
+        (true, true) => short_date(date, today),
         // Without its year it would be read as a day on the other side of today.
-        (true, false) => short(date, NaiveDate::MIN),
+        (true, false) => short_date(date, NaiveDate::MIN),
         (false, _) => date.to_string(),
     }
 }
@@ -109,8 +109,8 @@ pub fn humanize(date: NaiveDate, today: NaiveDate) -> String {
 
 /// "Fri 27 Nov · in 3 days".
 #[must_use]
-pub fn in_words(date: NaiveDate, today: NaiveDate) -> String {
-    format!("{} · {}", short(date, today), humanize(date, today))
+pub fn date_and_distance(date: NaiveDate, today: NaiveDate) -> String {
+    format!("{} · {}", short_date(date, today), humanize(date, today))
 }
 
 fn weekday_name(date: NaiveDate) -> &'static str {
@@ -169,12 +169,12 @@ mod tests {
     fn days_are_shown_as_text() {
         let day = |text: &str| text.parse::<NaiveDate>().expect("a date");
         let today = day("2026-11-24");
-        assert_eq!(in_words(day("2026-11-27"), today), "Fri 27 Nov · in 3 days");
-        assert_eq!(in_words(day("2026-11-23"), today), "Mon 23 Nov · yesterday");
+        assert_eq!(date_and_distance(day("2026-11-27"), today), "Fri 27 Nov · in 3 days");
+        assert_eq!(date_and_distance(day("2026-11-23"), today), "Mon 23 Nov · yesterday");
         assert_eq!(
-            in_words(day("2027-01-05"), today),
+            date_and_distance(day("2027-01-05"), today),
             "Tue 5 Jan 2027 · in 6 weeks"
         );
-        assert_eq!(long(day("2026-11-27")), "Friday 27 November 2026");
+        assert_eq!(long_date(day("2026-11-27")), "Friday 27 November 2026");
     }
 }

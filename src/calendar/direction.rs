@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Direction {
     /// A day something is due: the next one, today included.
-    Ahead,
+    Future,
     /// A new day for something that is due on this one: the next one, unless it is this day itself,
     /// just passed.
-    Another(NaiveDate),
+    Rescheduled(NaiveDate),
     /// A day on which something happened: the last one, today included.
-    Back,
+    Past,
 }

@@ -9,7 +9,7 @@ use std::ops::RangeInclusive;
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
-use self::names::{is_year, parse_month, number, weekday};
+use self::names::{is_year, parse_month, parse_number, parse_weekday};
 use super::day::{by_friday, is_near, humanize};
 use super::period::{Month, Week};
 use super::span::{Length, Span};
@@ -41,7 +41,7 @@ pub enum DayError {
 /// What was asked for, with examples, for errors.
 const DUE_DAY: &str = "a day; try fri, tomorrow, 2w, 4 Dec or 2026-12-04";
 const PAST_DAY: &str = "a day; try fri, yesterday, 3d, 4 Dec or 2026-12-04";
-const STRETCH: &str = "a day or a span; try 6w, last-month, W48, 4 Dec or 2026-12-04";
+const RANGE: &str = "a day or a span; try 6w, last-month, W48, 4 Dec or 2026-12-04";
 const WEEK: &str = "a week; try last, 48, W48, 2026-W48 or a day in it";
 const MONTH: &str = "a month; try last, nov, 2026-11 or a day in it";
 const QUARTER: &str = "a quarter; try last, Q3, 2026-Q3 or a day in it";
@@ -61,18 +61,18 @@ const YEAR: &str = "a year; try last, 2026 or a day in it";
 /// the next few months.
 pub fn parse_day(text: &str, now: Now, direction: Direction) -> Result<NaiveDate, DayError> {
     let wanted = match direction {
-        Direction::Ahead | Direction::Another(_) => DUE_DAY,
-        Direction::Back => PAST_DAY,
+        Direction::Future | Direction::Rescheduled(_) => DUE_DAY,
+        Direction::Past => PAST_DAY,
     };
-    let read = read(text, now, direction, wanted)?;
-    if let (Read::Date(day, month), Direction::Back) = (&read, direction) {
+    let read = read_day(text, now, direction, wanted)?;
+    if let (ParsedDay::DayAndMonth(day, month), Direction::Past) = (&read, direction) {
         refuse_future(text, (*day, *month), now.today())?;
     }
-    let days = read.days(text, now, direction)?;
+    let days = read.resolve(text, now, direction)?;
     match direction {
-        Direction::Ahead | Direction::Another(_) => Ok(due(&days, now.today())),
-        Direction::Back if days.start() == days.end() => Ok(*days.start()),
-        Direction::Back => Err(DayError::NotADay(text.trim().to_owned(), wanted)),
+        Direction::Future | Direction::Rescheduled(_) => Ok(due_day(&days, now.today())),
+        Direction::Past if days.start() == days.end() => Ok(*days.start()),
+        Direction::Past => Err(DayError::NotADay(text.trim().to_owned(), wanted)),
     }
 }
 
@@ -85,7 +85,7 @@ pub fn parse_day(text: &str, now: Now, direction: Direction) -> Result<NaiveDate
 /// # Errors
 /// If it is none of these, or a day that does not exist.
 pub fn parse_range(text: &str, now: Now) -> Result<RangeInclusive<NaiveDate>, DayError> {
-    range_looking_back(text, now, STRETCH)
+    range_looking_back(text, now, RANGE)
 }
 
 /// The span of this length that `text` means when looking back from `now`.
@@ -107,10 +107,10 @@ pub fn parse_span(text: &str, now: Now, length: Length) -> Result<Span, DayError
     let lower = text.to_lowercase();
     let found = match lower.as_str() {
         "this" => Some(this),
-        "last" => Some(this.earlier()),
+        "last" => Some(this.previous()),
         // A year alone is read as one below.
         lower if length != Length::Year => {
-            number(lower).and_then(|number| span_by_number(length, number, now, Direction::Back))
+            parse_number(lower).and_then(|number| span_by_number(length, number, now, Direction::Past))
         }
         _ => None,
     };
@@ -130,7 +130,7 @@ pub fn parse_span(text: &str, now: Now, length: Length) -> Result<Span, DayError
 }
 
 /// The due day of a range: the last one, or the Friday of a week while that is not over.
-fn due(days: &RangeInclusive<NaiveDate>, today: NaiveDate) -> NaiveDate {
+fn due_day(days: &RangeInclusive<NaiveDate>, today: NaiveDate) -> NaiveDate {
     let week = Week::of(*days.start());
     if *days == (week.monday()..=week.sunday()) && week.friday() >= today {
         return week.friday();
@@ -139,23 +139,23 @@ fn due(days: &RangeInclusive<NaiveDate>, today: NaiveDate) -> NaiveDate {
 }
 
 /// What a text means.
-enum Read {
+enum ParsedDay {
     /// First and last day.
-    Days(RangeInclusive<NaiveDate>),
+    Range(RangeInclusive<NaiveDate>),
     /// A day and its month, without a year.
-    Date(u32, u32),
+    DayAndMonth(u32, u32),
 }
 
-impl Read {
-    fn days(
+impl ParsedDay {
+    fn resolve(
         self,
         text: &str,
         now: Now,
         direction: Direction,
     ) -> Result<RangeInclusive<NaiveDate>, DayError> {
         match self {
-            Self::Days(days) => Ok(days),
-            Self::Date(day, month) => {
+            Self::Range(days) => Ok(days),
+            Self::DayAndMonth(day, month) => {
                 let found = resolve_year(day, month, now.today(), direction);
                 let found = found.ok_or_else(|| DayError::NoSuchDay(text.trim().to_owned()))?;
                 Ok(found..=found)
@@ -169,14 +169,14 @@ fn range_looking_back(
     now: Now,
     wanted: &'static str,
 ) -> Result<RangeInclusive<NaiveDate>, DayError> {
-    read(text, now, Direction::Back, wanted)?.days(text, now, Direction::Back)
+    read_day(text, now, Direction::Past, wanted)?.resolve(text, now, Direction::Past)
 }
 
 /// Refuses a date in the next few months: the text means that day, not the one nearly a year ago,
 /// and it is still in the future.
 fn refuse_future(text: &str, (day, month): (u32, u32), today: NaiveDate) -> Result<(), DayError> {
-    let next = resolve_year(day, month, today, Direction::Ahead);
-    let last = resolve_year(day, month, today, Direction::Back);
+    let next = resolve_year(day, month, today, Direction::Future);
+    let last = resolve_year(day, month, today, Direction::Past);
     match (next, last) {
         (Some(next), Some(last)) if last < today && is_near(next, today) => Err(DayError::NotYet {
             text: text.trim().to_owned(),
@@ -194,12 +194,12 @@ pub(super) fn is_day_due(next: NaiveDate, due: NaiveDate, today: NaiveDate) -> b
         && today - due < next - today
 }
 
-fn read(
+fn read_day(
     text: &str,
     now: Now,
     direction: Direction,
     wanted: &'static str,
-) -> Result<Read, DayError> {
+) -> Result<ParsedDay, DayError> {
     let lower = text.trim().to_lowercase();
     let lower = lower.strip_prefix("by ").unwrap_or(&lower).trim();
     let named = |day: Option<NaiveDate>| day.ok_or_else(|| DayError::NoSuchDay(text.trim().into()));
@@ -210,14 +210,14 @@ fn read(
         .filter(|part| !part.is_empty())
         .collect();
     if let Some(days) = read_phrase(lower, &parts, now, direction) {
-        return Ok(Read::Days(days));
+        return Ok(ParsedDay::Range(days));
     }
-    if parts.len() > 2 && weekday(parts[0]).is_some() {
+    if parts.len() > 2 && parse_weekday(parts[0]).is_some() {
         parts.remove(0);
     }
     let day = match *parts.as_slice() {
         [year, month, day] if is_year(year) && lower.contains('-') => {
-            match (number(year), number(month), number(day)) {
+            match (parse_number(year), parse_number(month), parse_number(day)) {
                 (Some(year), Some(month), Some(day)) => Some(named(NaiveDate::from_ymd_opt(
                     year.cast_signed(),
                     month,
@@ -227,12 +227,12 @@ fn read(
             }
         }
         [first, second] => match day_and_month(first, second, dotted) {
-            Some((day, month)) => return Ok(Read::Date(day, month)),
+            Some((day, month)) => return Ok(ParsedDay::DayAndMonth(day, month)),
             None => None,
         },
         [first, second, year] if is_year(year) => {
             let found = day_and_month(first, second, dotted);
-            match (found, number(year)) {
+            match (found, parse_number(year)) {
                 (Some((day, month)), Some(year)) => Some(named(NaiveDate::from_ymd_opt(
                     year.cast_signed(),
                     month,
@@ -243,7 +243,7 @@ fn read(
         }
         _ => None,
     };
-    day.map(|day| Read::Days(day..=day))
+    day.map(|day| ParsedDay::Range(day..=day))
         .ok_or_else(|| DayError::NotADay(text.trim().to_owned(), wanted))
 }
 
@@ -257,10 +257,10 @@ fn read_phrase(
     let today = now.today();
     let one = |day: Option<NaiveDate>| day.map(|day| day..=day);
     if let Some(signed) = lower.strip_prefix('+') {
-        return one(away(signed.trim(), today, Direction::Ahead));
+        return one(offset_day(signed.trim(), today, Direction::Future));
     }
     if let Some(signed) = lower.strip_prefix('-') {
-        return one(away(signed.trim(), today, Direction::Back));
+        return one(offset_day(signed.trim(), today, Direction::Past));
     }
     let days = |span: Option<Span>| span.map(|span| span.first()..=span.last());
     match parts {
@@ -272,13 +272,13 @@ fn read_phrase(
         ["eoq"] => one(end_of(&["quarter"], now, direction)),
         ["eoy"] => one(end_of(&["year"], now, direction)),
         ["end", "of", what @ ..] => one(end_of(what, now, direction)),
-        ["in", far @ ..] => one(away(&far.join(" "), today, Direction::Ahead)),
-        [far @ .., "ago"] => one(away(&far.join(" "), today, Direction::Back)),
+        ["in", far @ ..] => one(offset_day(&far.join(" "), today, Direction::Future)),
+        [far @ .., "ago"] => one(offset_day(&far.join(" "), today, Direction::Past)),
         [which @ ("this" | "last" | "next"), what] => {
-            let weekday = weekday(what).and_then(|day| qualified_weekday(which, day, now, direction));
+            let weekday = parse_weekday(what).and_then(|day| qualified_weekday(which, day, now, direction));
             one(weekday).or_else(|| days(qualified_span(which, what, now)))
         }
-        ["week", week] => days(span_by_number(Length::Week, number(week)?, now, direction)),
+        ["week", week] => days(span_by_number(Length::Week, parse_number(week)?, now, direction)),
         [year, week] if is_year(year) && week.starts_with('w') => {
             let week = format!("{year}-{}", week.to_uppercase());
             days(week.parse().ok().map(Span::Week))
@@ -288,20 +288,20 @@ fn read_phrase(
             days(quarter.parse().ok())
         }
         [year, month] if is_year(year) && lower.contains('-') => {
-            let year = number(year)?.cast_signed();
-            days(Month::new(year, number(month)?).map(Span::Month))
+            let year = parse_number(year)?.cast_signed();
+            days(Month::new(year, parse_number(month)?).map(Span::Month))
         }
         [month, year] if is_year(year) && parse_month(month).is_some() => {
-            let year = number(year)?.cast_signed();
+            let year = parse_number(year)?.cast_signed();
             days(Month::new(year, parse_month(month)?).map(Span::Month))
         }
         [word] => {
-            let lettered = |letter: char| number(word.strip_prefix(letter)?);
-            if let Some(weekday) = weekday(word) {
+            let lettered = |letter: char| parse_number(word.strip_prefix(letter)?);
+            if let Some(weekday) = parse_weekday(word) {
                 return one(bare_weekday(weekday, now, direction));
             }
             let span = if is_year(word) {
-                Month::new(number(word)?.cast_signed(), 1).map(|month| Span::Year(month.year()))
+                Month::new(parse_number(word)?.cast_signed(), 1).map(|month| Span::Year(month.year()))
             } else if let Some(month) = parse_month(word) {
                 span_by_number(Length::Month, month, now, direction)
             } else if let Some(week) = lettered('w') {
@@ -311,9 +311,9 @@ fn read_phrase(
             } else {
                 None
             };
-            days(span).or_else(|| one(away(word, today, direction)))
+            days(span).or_else(|| one(offset_day(word, today, direction)))
         }
-        [_, _] => one(away(&parts.join(" "), today, direction)),
+        [_, _] => one(offset_day(&parts.join(" "), today, direction)),
         _ => None,
     }
 }
@@ -323,17 +323,17 @@ fn end_of(what: &[&str], now: Now, direction: Direction) -> Option<NaiveDate> {
     let span = match what {
         [which @ ("this" | "last" | "next"), what] => {
             return qualified_span(which, what, now)
-                .map(|span| due(&(span.first()..=span.last()), now.today()));
+                .map(|span| due_day(&(span.first()..=span.last()), now.today()));
         }
         [what] => qualified_span("this", what, now)?,
         _ => return None,
     };
     match direction {
-        Direction::Ahead | Direction::Another(_) => {
-            Some(due(&(span.first()..=span.last()), now.today()))
+        Direction::Future | Direction::Rescheduled(_) => {
+            Some(due_day(&(span.first()..=span.last()), now.today()))
         }
-        Direction::Back if span.last() <= now.today() => Some(span.last()),
-        Direction::Back => Some(span.earlier().last()),
+        Direction::Past if span.last() <= now.today() => Some(span.last()),
+        Direction::Past => Some(span.previous().last()),
     }
 }
 
@@ -341,8 +341,8 @@ fn qualified_span(which: &str, what: &str, now: Now) -> Option<Span> {
     let length = Length::ALL.into_iter().find(|one| one.name() == what)?;
     let span = Span::of(length, now.today());
     Some(match which {
-        "last" => span.earlier(),
-        "next" => span.later(),
+        "last" => span.previous(),
+        "next" => span.next(),
         _ => span,
     })
 }
@@ -361,16 +361,16 @@ fn qualified_weekday(
             NaiveDate::from_isoywd_opt(week.year(), week.number(), weekday)
         }
         "last" => before(weekday, today.pred_opt()?),
-        _ if direction == Direction::Back => before(weekday, today),
+        _ if direction == Direction::Past => before(weekday, today),
         _ => after(weekday, today),
     }
 }
 
 fn bare_weekday(weekday: Weekday, now: Now, direction: Direction) -> Option<NaiveDate> {
     match direction {
-        Direction::Back => before(weekday, now.today()),
-        Direction::Ahead | Direction::Another(_) if weekday == Weekday::Fri => Some(by_friday(now)),
-        Direction::Ahead | Direction::Another(_) => after(weekday, now.today()),
+        Direction::Past => before(weekday, now.today()),
+        Direction::Future | Direction::Rescheduled(_) if weekday == Weekday::Fri => Some(by_friday(now)),
+        Direction::Future | Direction::Rescheduled(_) => after(weekday, now.today()),
     }
 }
 
@@ -402,8 +402,8 @@ fn span_by_number(length: Length, number: u32, now: Now, direction: Direction) -
     };
     let step = |span: &Span| {
         Some(match direction {
-            Direction::Ahead | Direction::Another(_) => span.later(),
-            Direction::Back => span.earlier(),
+            Direction::Future | Direction::Rescheduled(_) => span.next(),
+            Direction::Past => span.previous(),
         })
     };
     std::iter::successors(Some(Span::of(length, now.today())), step)
@@ -412,29 +412,29 @@ fn span_by_number(length: Length, number: u32, now: Now, direction: Direction) -
 }
 
 /// "3d", "3 days", "a week": a distance from today.
-fn away(text: &str, today: NaiveDate, direction: Direction) -> Option<NaiveDate> {
+fn offset_day(text: &str, today: NaiveDate, direction: Direction) -> Option<NaiveDate> {
     let text = text.trim();
     let (amount, unit) = match text.split_once(' ') {
         Some(("a" | "an" | "one", unit)) => (1, unit.trim()),
-        Some((amount, unit)) => (number(amount)?, unit.trim()),
+        Some((amount, unit)) => (parse_number(amount)?, unit.trim()),
         None => {
             let unit = text.find(|one: char| !one.is_ascii_digit())?;
             let (amount, unit) = text.split_at(unit);
-            (number(amount)?, unit)
+            (parse_number(amount)?, unit)
         }
     };
     let days = |each: u64| {
         let days = Days::new(u64::from(amount) * each);
         match direction {
-            Direction::Ahead | Direction::Another(_) => today.checked_add_days(days),
-            Direction::Back => today.checked_sub_days(days),
+            Direction::Future | Direction::Rescheduled(_) => today.checked_add_days(days),
+            Direction::Past => today.checked_sub_days(days),
         }
     };
     let months = |each: u32| {
         let months = Months::new(amount.checked_mul(each)?);
         match direction {
-            Direction::Ahead | Direction::Another(_) => today.checked_add_months(months),
-            Direction::Back => today.checked_sub_months(months),
+            Direction::Future | Direction::Rescheduled(_) => today.checked_add_months(months),
+            Direction::Past => today.checked_sub_months(months),
         }
     };
     match unit {
@@ -453,17 +453,17 @@ fn resolve_year(day: u32, month: u32, today: NaiveDate, direction: Direction) ->
     // A leap day can be eight years away.
     let mut years = 0..=8;
     match direction {
-        Direction::Back => years.find_map(|ago| {
+        Direction::Past => years.find_map(|ago| {
             let found = in_year(today.year() - ago)?;
             (found <= today).then_some(found)
         }),
-        Direction::Ahead | Direction::Another(_) => {
+        Direction::Future | Direction::Rescheduled(_) => {
             let next = years.find_map(|away| {
                 let found = in_year(today.year() + away)?;
                 (found >= today).then_some(found)
             })?;
             match direction {
-                Direction::Another(due) if is_day_due(next, due, today) => Some(due),
+                Direction::Rescheduled(due) if is_day_due(next, due, today) => Some(due),
                 _ => Some(next),
             }
         }
@@ -471,8 +471,8 @@ fn resolve_year(day: u32, month: u32, today: NaiveDate, direction: Direction) ->
 }
 
 fn day_and_month(first: &str, second: &str, dotted: bool) -> Option<(u32, u32)> {
-    let named = |day: &str, month: &str| Some((number(day)?, parse_month(month)?));
-    let in_numbers = || Some((number(first)?, number(second)?)).filter(|_| dotted);
+    let named = |day: &str, month: &str| Some((parse_number(day)?, parse_month(month)?));
+    let in_numbers = || Some((parse_number(first)?, parse_number(second)?)).filter(|_| dotted);
     named(first, second)
         .or_else(|| named(second, first))
         .or_else(in_numbers)

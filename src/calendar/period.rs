@@ -73,13 +73,13 @@ impl Week {
     }
 
     #[must_use]
-    pub fn holds(self, date: NaiveDate) -> bool {
+    pub fn contains(self, date: NaiveDate) -> bool {
         Self::of(date) == self
     }
 
     /// The week `weeks` before it, or the earliest one if that is out of range.
     #[must_use]
-    pub fn back(self, weeks: u32) -> Self {
+    pub fn minus_weeks(self, weeks: u32) -> Self {
         let days = Days::new(u64::from(weeks) * 7);
         Self::of(
             self.monday()
@@ -96,7 +96,7 @@ impl Week {
 
     /// "Week 36, last week", as seen from the week `present`; `None` for that week itself.
     #[must_use]
-    pub fn beside(self, present: Self) -> Option<String> {
+    pub fn relative_label(self, present: Self) -> Option<String> {
         if self == present {
             return None;
         }
@@ -163,13 +163,13 @@ impl Month {
     }
 
     #[must_use]
-    pub fn holds(self, date: NaiveDate) -> bool {
+    pub fn contains(self, date: NaiveDate) -> bool {
         Self::of(date) == self
     }
 
     /// The month before it.
     #[must_use]
-    pub fn back(self) -> Self {
+    pub fn previous(self) -> Self {
         let first = self.first().checked_sub_months(Months::new(1));
         Self::of(first.unwrap_or(NaiveDate::MIN))
     }
@@ -178,10 +178,10 @@ impl Month {
     #[must_use]
     pub fn last_week(self) -> Week {
         let week = Week::of(self.last());
-        if self.holds(week.thursday()) {
+        if self.contains(week.thursday()) {
             week
         } else {
-            week.back(1)
+            week.minus_weeks(1)
         }
     }
 
@@ -265,13 +265,13 @@ mod tests {
             assert_eq!(Week::of(date(day)).to_string(), "2026-W53");
         }
         assert_eq!(Week::of(date("2027-01-04")).to_string(), "2027-W01");
-        assert_eq!(Week::of(date("2027-01-04")).back(1).to_string(), "2026-W53");
+        assert_eq!(Week::of(date("2027-01-04")).minus_weeks(1).to_string(), "2026-W53");
     }
 
     #[test]
     fn another_week_is_called_by_its_number_and_distance() {
         let week = |text: &str| text.parse::<Week>().expect("a week");
-        let beside = |one: &str, present: &str| week(one).beside(week(present));
+        let beside = |one: &str, present: &str| week(one).relative_label(week(present));
         assert_eq!(beside("2026-W37", "2026-W37"), None);
         for (one, present, expected) in [
             ("2026-W36", "2026-W37", "Week 36, last week"),
@@ -289,8 +289,8 @@ mod tests {
         let mut week: Week = "1969-W50".parse().expect("a week");
         for _ in 0..7_000 {
             assert_eq!(week.to_string().parse(), Ok(week));
-            assert!(week.holds(week.friday()));
-            assert_eq!(week.next().back(1), week);
+            assert!(week.contains(week.friday()));
+            assert_eq!(week.next().minus_weeks(1), week);
             week = week.next();
         }
     }
@@ -318,8 +318,8 @@ mod tests {
     fn months_know_their_ends() {
         let february: Month = "2028-02".parse().expect("a month");
         assert_eq!(february.last(), date("2028-02-29"));
-        assert_eq!(february.back().to_string(), "2028-01");
-        assert_eq!(february.back().back().to_string(), "2027-12");
+        assert_eq!(february.previous().to_string(), "2028-01");
+        assert_eq!(february.previous().previous().to_string(), "2027-12");
         assert_eq!(february.name(), "February");
     }
 
@@ -333,8 +333,8 @@ mod tests {
         ] {
             let month: Month = month.parse().expect("a month");
             assert_eq!(month.last_week().to_string(), week);
-            assert!(month.holds(month.last_week().thursday()));
-            assert!(!month.holds(month.last_week().next().thursday()));
+            assert!(month.contains(month.last_week().thursday()));
+            assert!(!month.contains(month.last_week().next().thursday()));
         }
     }
 }

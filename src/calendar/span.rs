@@ -172,13 +172,13 @@ impl Span {
     }
 
     #[must_use]
-    pub fn holds(self, date: NaiveDate) -> bool {
+    pub fn contains(self, date: NaiveDate) -> bool {
         self.first() <= date && date <= self.last()
     }
 
     /// The one before it, of the same length: it ends on the day before this one starts.
     #[must_use]
-    pub fn earlier(self) -> Self {
+    pub fn previous(self) -> Self {
         let before = self.first().pred_opt().unwrap_or(NaiveDate::MIN);
         match self.length() {
             Some(length) => Self::of(length, before),
@@ -192,7 +192,7 @@ impl Span {
 
     /// The one after it, of the same length: it starts on the day after this one ends.
     #[must_use]
-    pub fn later(self) -> Self {
+    pub fn next(self) -> Self {
         let after = self.last().succ_opt().unwrap_or(NaiveDate::MAX);
         match self.length() {
             Some(length) => Self::of(length, after),
@@ -227,7 +227,7 @@ impl Span {
         let (mut week, last) = (Week::of(self.first()), Week::of(self.last()));
         let mut weeks = Vec::new();
         while week <= last {
-            if self.length().is_none() || self.holds(week.thursday()) {
+            if self.length().is_none() || self.contains(week.thursday()) {
                 weeks.push(week);
             }
             // At the end of the calendar the last week has no next.
@@ -247,7 +247,7 @@ impl Span {
         while let Some(month) = months.last().copied()
             && first < month
         {
-            months.push(month.back());
+            months.push(month.previous());
         }
         months.reverse();
         months
@@ -275,12 +275,12 @@ impl Span {
             }
             Self::Year(year) => year.to_string(),
             Self::Days(..) if self.last() == today => {
-                format!("Since {}", super::short(self.first(), today))
+                format!("Since {}", super::short_date(self.first(), today))
             }
             Self::Days(..) => format!(
                 "{} to {}",
-                super::short(self.first(), today),
-                super::short(self.last(), today)
+                super::short_date(self.first(), today),
+                super::short_date(self.last(), today)
             ),
         }
     }

@@ -6,67 +6,67 @@ use std::process::ExitCode;
 
 use chrono::NaiveDate;
 
-use super::context::{Context, Opened};
-use super::{pick, say};
+use super::context::{CommandContext, OpenedJournal};
+use super::{resolve, write_stderr};
 use crate::calendar;
-use crate::failure::{Failure, Kind};
-use crate::journal::rules::{self, Act, Basis, Done, Refusal};
+use crate::failure::{Failure, FailureKind};
+use crate::journal::rules::{self, Act, Basis, Performed, Refusal};
 use crate::journal::{Entry, Id, Item, Value};
-use crate::report::{act_result, refusal, short_id, words};
-use crate::words::quoted;
+use crate::report::{act_result, refusal, short_id, entry_text};
+use crate::text::quoted;
 
 /// What an act would change; saves nothing.
-pub(super) fn perform(act: &Act, context: &Context<'_>, opened: &Opened) -> Result<Done, Failure> {
+pub(super) fn perform(act: &Act, context: &CommandContext<'_>, opened: &OpenedJournal) -> Result<Performed, Failure> {
     let basis = Basis {
         journal: &opened.journal,
         catalog: &context.catalog,
         today: context.now.today(),
     };
-    rules::perform(act, basis).map_err(|why| failure(&why, context))
+    rules::perform(act, basis).map_err(|why| refusal_failure(&why, context))
 }
 
 /// Performs an act, saves and confirms it; `title` names what it is about.
-pub(super) fn change(
+pub(super) fn perform_and_save(
     act: &Act,
     title: &str,
-    context: &mut Context<'_>,
-    opened: &mut Opened,
+    context: &mut CommandContext<'_>,
+    opened: &mut OpenedJournal,
 ) -> anyhow::Result<ExitCode> {
     let done = perform(act, context, opened)?;
     if done.changes.is_empty() {
-        return nothing(context);
+        return report_unchanged(context);
     }
     let saved = context.save_all(opened, &done.changes)?;
     let result = act_result(&done.result, context.now.today());
     match saved.last() {
-        Some(entry) => context.confirm(&format!("{result}: {}", quoted(title)), entry),
-        None => nothing(context),
+        Some(entry) => context.confirm_saved(&format!("{result}: {}", quoted(title)), entry),
+        None => report_unchanged(context),
     }
 }
 
 /// Performs an act on the entry that `id` names, saves and confirms it.
 pub(super) fn perform_on_entry(
     id: &str,
-    context: &mut Context<'_>,
+    context: &mut CommandContext<'_>,
     act: impl FnOnce(Entry) -> Act,
 ) -> anyhow::Result<ExitCode> {
     let mut opened = context.open()?;
-    let entry = pick::entry(id, &opened.journal, &context.catalog, context.now)?;
-    let title = words(&entry, &context.catalog);
-    change(&act(entry), &title, context, &mut opened)
+    let entry = resolve::entry_by_id(id, &opened.journal, &context.catalog, context.now)?;
+    let title = entry_text(&entry, &context.catalog);
+    perform_and_save(&act(entry), &title, context, &mut opened)
 }
 
 /// Warns if the new due date is in the past.
 pub(super) fn warn_past_due(
     past: Option<NaiveDate>,
     id: &Id,
-    context: &Context<'_>,
-    opened: &Opened,
+    context: &CommandContext<'_>,
+    opened: &OpenedJournal,
 ) {
     if let Some(due) = past {
-        let day = calendar::short(due, context.now.today());
+        let day = calendar::short_date(due, context.now.today());
         let id = short_id(id, &opened.journal);
-        say(&format!(
+        write_stderr(&format!(
             "leadby: saved, but {day} is in the past.\n  \
                  For another day: leadby check-in {id} --moved fri\n"
         ));
@@ -74,22 +74,22 @@ pub(super) fn warn_past_due(
 }
 
 /// Says that there is nothing to change.
-pub(super) fn nothing(context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+pub(super) fn report_unchanged(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
     let line = "It already says so; nothing was changed.";
-    context.output.line(line)?;
+    context.output.write_line(line)?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// A refusal as a failure, with hints.
-fn failure(why: &Refusal, context: &Context<'_>) -> Failure {
+fn refusal_failure(why: &Refusal, context: &CommandContext<'_>) -> Failure {
     let kind = match why {
-        Refusal::NotThere | Refusal::NothingToUndo | Refusal::NothingToRedo => Kind::NotFound,
-        _ => Kind::Usage,
+        Refusal::NoSuchEntry | Refusal::NothingToUndo | Refusal::NothingToRedo => FailureKind::NotFound,
+        _ => FailureKind::Usage,
     };
     let failure = Failure::new(kind, refusal(why, context.now.today()));
     match why {
         Refusal::HasEnded { .. } => failure.hint("`leadby commit TEXT` makes a new one"),
-        Refusal::ListedAlready { id, .. } => {
+        Refusal::AlreadyListed { id, .. } => {
             // The journal opened to add an item may be only a part of it.
             let opened = context.open();
             let id = opened.map_or_else(|_| id.to_string(), |opened| short_id(id, &opened.journal));
@@ -101,13 +101,13 @@ fn failure(why: &Refusal, context: &Context<'_>) -> Failure {
                 "`leadby edit ID --set {earlier}=DAY --set {later}=DAY` changes both"
             ))
         }
-        Refusal::TurnedAlready(into) => failure.hint(format!("`leadby show {into}` shows it")),
+        Refusal::AlreadyTurned(into) => failure.hint(format!("`leadby show {into}` shows it")),
         _ => failure,
     }
 }
 
 /// The fields that changed between two versions of an item; an emptied one has an empty value.
-pub(super) fn differing(before: &Item, now: &Item) -> BTreeMap<String, Value> {
+pub(super) fn changed_values(before: &Item, now: &Item) -> BTreeMap<String, Value> {
     let names = before.values.keys().chain(now.values.keys());
     let changed = names.filter(|name| before.values.get(*name) != now.values.get(*name));
     let empty = || Value::Text(String::new());

@@ -2,16 +2,16 @@
 
 use std::process::ExitCode;
 
-use super::context::Context;
-use super::fields::{self, Assignment};
-use super::sheet::EntryText;
+use super::context::CommandContext;
+use super::field_values::{self, Assignment};
+use super::entry_text::EntryText;
 use super::{acts, editor};
-use crate::failure::{Failure, Kind};
-use crate::journal::rules::{Act, ActResult, NewItem, started};
+use crate::failure::{Failure, FailureKind};
+use crate::journal::rules::{Act, ActResult, NewItem, new_item};
 use crate::journal::{Body, Id, Item, Value};
 use crate::practice::{Catalog, Register};
 use crate::report::{find_register, same_name};
-use crate::words::quoted;
+use crate::text::quoted;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -31,64 +31,64 @@ pub(super) struct Arguments {
     /// Its title; - reads it from standard input. Without one, your editor opens with all the fields
     title: Option<String>,
     /// A field or stage with its value
-    #[arg(long = "set", value_name = "FIELD=VALUE", value_parser = fields::assignment)]
+    #[arg(long = "set", value_name = "FIELD=VALUE", value_parser = field_values::parse_assignment)]
     assignments: Vec<Assignment>,
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         // Piped text is read before anything can fail, so that it can be kept.
-        let title = self.title.map(|title| context.text(title)).transpose()?;
-        let assignments = fields::read_all(self.assignments, context)?;
+        let title = self.title.map(|title| context.text_or_input(title)).transpose()?;
+        let assignments = field_values::read_input_values(self.assignments, context)?;
         let catalog = context.catalog.clone();
         let register = find_register(&self.register, &catalog)
             .ok_or_else(|| unknown_list(&self.register, &catalog))?;
-        let mut item = started(register, context.now.today());
+        let mut item = new_item(register, context.now.today());
         let asks = title.is_none();
         if let Some(title) = title {
-            item.set("title", Value::Text(Context::full(title, "the title")?));
+            item.set("title", Value::Text(CommandContext::require_text(title, "the title")?));
         }
         for assignment in assignments {
-            fields::set(&mut item, register, assignment, context)?;
+            field_values::set_field(&mut item, register, assignment, context)?;
         }
         if !asks {
-            return save(context, &item, register);
+            return save_item(context, &item, register);
         }
         let sheet = EntryText::of(&Body::Item(item.clone()), &catalog);
         let instead = format!("run `leadby add {} TITLE`", self.register);
-        let written = editor::write(context, "new.txt", &sheet.text(), &instead)?;
+        let written = editor::edit(context, "new.txt", &sheet.text(), &instead)?;
         let done = sheet.changed(&written.text).and_then(|changed| {
             if changed.is_empty() {
                 return Ok(false);
             }
             for assignment in changed {
-                fields::set(&mut item, register, assignment, context)?;
+                field_values::set_field(&mut item, register, assignment, context)?;
             }
             let title = item.title().to_owned();
-            Context::full(title, "the title").map(|_| true)
+            CommandContext::require_text(title, "the title").map(|_| true)
         });
         match done.map_err(anyhow::Error::from) {
-            Ok(true) => save(context, &item, register).map_err(|error| written.keep(error)),
+            Ok(true) => save_item(context, &item, register).map_err(|error| written.keep_on_failure(error)),
             Ok(false) => {
                 context
                     .output
-                    .line("Nothing was written, so nothing was added.")?;
+                    .write_line("Nothing was written, so nothing was added.")?;
                 Ok(ExitCode::SUCCESS)
             }
-            Err(error) => Err(written.keep(error)),
+            Err(error) => Err(written.keep_on_failure(error)),
         }
     }
 }
 
 /// Saves a new item, unless it is a preset of its list.
-fn save(context: &mut Context<'_>, item: &Item, register: &Register) -> anyhow::Result<ExitCode> {
+fn save_item(context: &mut CommandContext<'_>, item: &Item, register: &Register) -> anyhow::Result<ExitCode> {
     // The presets of the list may have been edited; nothing else matters to a new item.
     let presets = Id::preset(&register.id, "");
-    let mut opened = context.open_for(|head| head.id().starts_with(presets.as_str().as_bytes()))?;
-    let before = started(register, context.now.today());
+    let mut opened = context.open_filtered(|head| head.id().starts_with(presets.as_str().as_bytes()))?;
+    let before = new_item(register, context.now.today());
     let act = Act::Add(NewItem {
         register: register.id.clone(),
-        values: acts::differing(&before, item),
+        values: acts::changed_values(&before, item),
     });
     let done = acts::perform(&act, context, &opened)?;
     let stage = match &done.result {
@@ -96,7 +96,7 @@ fn save(context: &mut Context<'_>, item: &Item, register: &Register) -> anyhow::
         _ => None,
     };
     let Some(change) = done.changes.into_iter().next() else {
-        return acts::nothing(context);
+        return acts::report_unchanged(context);
     };
     let (singular, title) = (&register.singular, quoted(item.title()));
     let said = match stage {
@@ -104,11 +104,11 @@ fn save(context: &mut Context<'_>, item: &Item, register: &Register) -> anyhow::
         None => format!("Added {singular}: {title}"),
     };
     let entry = context.save(&mut opened, change)?;
-    context.confirm(&said, &entry)
+    context.confirm_saved(&said, &entry)
 }
 
 fn unknown_list(name: &str, catalog: &Catalog) -> Failure {
-    let failure = Failure::new(Kind::Usage, format!("no list called “{}”", quoted(name)));
+    let failure = Failure::new(FailureKind::Usage, format!("no list called “{}”", quoted(name)));
     if same_name(name, "commitment") {
         return failure.hint("`leadby commit TEXT` makes a commitment");
     }

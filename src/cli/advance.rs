@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::acts;
-use super::context::Context;
+use super::context::CommandContext;
 use crate::journal::rules::{Act, Advance};
 
 const EXAMPLES: &str = "\
@@ -29,7 +29,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         let on = match &self.on {
             Some(when) => Some(context.past_day(when)?),
             None => None,

@@ -2,16 +2,16 @@
 
 use std::process::ExitCode;
 
-use super::answers::question;
-use super::context::Context;
-use super::{acts, editor, fields};
+use super::answers::find_question;
+use super::context::CommandContext;
+use super::{acts, editor, field_values};
 use crate::calendar::{Month, Span, Week, parse_range};
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 use crate::journal::rules::Act;
-use crate::journal::{Answer, Period, Value, period};
+use crate::journal::{Answer, Period, Value, period_for};
 use crate::practice::{Cadence, FieldKind, Practice};
 use crate::report::{self, Selection};
-use crate::words::quoted;
+use crate::text::quoted;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -38,7 +38,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         let mut said = self.when_and_text;
         let text = match said.as_slice() {
             [_, _] => said.pop(),
@@ -46,9 +46,9 @@ impl Arguments {
             _ => None,
         };
         // Piped text is read before anything can fail, so that it can be kept.
-        let text = text.map(|text| context.text(text)).transpose()?;
+        let text = text.map(|text| context.text_or_input(text)).transpose()?;
         let catalog = context.catalog.clone();
-        let (practice, step, kind) = question(&self.question, &catalog)?;
+        let (practice, step, kind) = find_question(&self.question, &catalog)?;
         let when = said.first().map(String::as_str);
         let period = period_for(practice, when, context)?;
         let to = AnswerTarget {
@@ -58,7 +58,7 @@ impl Arguments {
             kind,
         };
         if let Some(text) = text {
-            return save_answer(context, to, &Context::full(text, "the answer")?);
+            return save_answer(context, to, &CommandContext::require_text(text, "the answer")?);
         }
         let opened = context.open()?;
         let before = opened
@@ -67,11 +67,11 @@ impl Arguments {
             .filter(|_| *kind != FieldKind::Log)
             .map_or_else(String::new, |value| report::field_text(value, kind));
         let instead = format!("run `leadby answer {} TEXT`", self.question);
-        let written = editor::write(context, "answer.txt", &before, &instead)?;
+        let written = editor::edit(context, "answer.txt", &before, &instead)?;
         let text = written.text.trim_end_matches('\n').to_owned();
-        let full = Context::full(text, "the answer").map_err(anyhow::Error::from);
+        let full = CommandContext::require_text(text, "the answer").map_err(anyhow::Error::from);
         let done = full.and_then(|text| save_answer(context, to, &text));
-        done.map_err(|error| written.keep(error))
+        done.map_err(|error| written.keep_on_failure(error))
     }
 }
 
@@ -83,17 +83,17 @@ struct AnswerTarget<'a> {
     kind: &'a FieldKind,
 }
 
-fn save_answer(context: &mut Context<'_>, to: AnswerTarget<'_>, text: &str) -> anyhow::Result<ExitCode> {
+fn save_answer(context: &mut CommandContext<'_>, to: AnswerTarget<'_>, text: &str) -> anyhow::Result<ExitCode> {
     let mut opened = context.open()?;
     let before: Option<&Value> = opened.journal.answer(to.period, &to.practice, &to.step);
-    let value = fields::value(to.kind, before, text, context)?;
+    let value = field_values::parse_value(to.kind, before, text, context)?;
     let act = Act::Answer(Answer {
         period: to.period,
         practice: to.practice,
         step: to.step,
         value,
     });
-    acts::change(&act, text, context, &mut opened)
+    acts::perform_and_save(&act, text, context, &mut opened)
 }
 
 /// Whether the only argument after the question is a week or a month, and not the answer.
@@ -111,12 +111,12 @@ fn is_period(text: &str) -> bool {
 fn period_for(
     practice: &Practice,
     when: Option<&str>,
-    context: &Context<'_>,
+    context: &CommandContext<'_>,
 ) -> Result<Period, Failure> {
     let Some(when) = when else {
-        return Ok(period(practice.cadence, context.now.week()));
+        return Ok(period_for(practice.cadence, context.now.week()));
     };
-    let usage = |message: String| Failure::new(Kind::Usage, message);
+    let usage = |message: String| Failure::new(FailureKind::Usage, message);
     let (first, last) = match when.parse::<Span>() {
         Ok(span) => (span.first(), span.last()),
         Err(_) => parse_range(when, context.now)
@@ -140,7 +140,7 @@ fn period_for(
     };
     // For a monthly question, a week is in the month of its Thursday.
     let found = match (practice.cadence, when.parse::<Week>()) {
-        (Cadence::Monthly, Ok(week)) => period(practice.cadence, week),
+        (Cadence::Monthly, Ok(week)) => period_for(practice.cadence, week),
         _ if first < begins => {
             return Err(usage(format!("{} is longer than a {name}", quoted(when))));
         }

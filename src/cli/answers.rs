@@ -2,14 +2,14 @@
 
 use std::process::ExitCode;
 
-use super::context::Context;
-use super::list::{end, print_json};
+use super::context::CommandContext;
+use super::list::{fail_if_empty, print_json};
 use crate::calendar::PeriodError;
-use crate::failure::{Failure, Kind};
-use crate::journal::{Entry, Id, Period, Told, period};
+use crate::failure::{Failure, FailureKind};
+use crate::journal::{Entry, Id, Period, AnswerAt, period_for};
 use crate::practice::{Ask, Catalog, FieldKind, Practice, Step};
 use crate::report::{self, Selection, find_practice};
-use crate::words::quoted;
+use crate::text::quoted;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -42,11 +42,11 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         let catalog = &context.catalog;
-        let (practice, step, kind) = question(&self.question, catalog)?;
+        let (practice, step, kind) = find_question(&self.question, catalog)?;
         let periods = match self.diff.as_deref() {
-            Some([one, other]) => Some([read(one)?, read(other)?]),
+            Some([one, other]) => Some([parse_period(one)?, parse_period(other)?]),
             _ => None,
         };
         let opened = context.open()?;
@@ -56,21 +56,21 @@ impl Arguments {
                 report::answer_changes(practice, step, periods, journal).ok_or_else(|| {
                     let question = quoted(&self.question);
                     let message = format!("“{question}” lacks an answer in one or both");
-                    Failure::new(Kind::NotFound, message)
+                    Failure::new(FailureKind::NotFound, message)
                         .hint(format!("leadby answers {question} shows them all"))
                 })?;
-            context.output.text(&changed)?;
+            context.output.write_text(&changed)?;
             return Ok(ExitCode::SUCCESS);
         }
-        let present = period(practice.cadence, context.now.week());
-        let told = journal.told(&practice.id, &step.id, present);
+        let present = period_for(practice.cadence, context.now.week());
+        let told = journal.answers_with_gaps(&practice.id, &step.id, present);
         let entries: Vec<&Entry> = told
             .iter()
             .filter_map(|told| match told {
-                Told::Said(period, _) => {
+                AnswerAt::Answer(period, _) => {
                     journal.current(&Id::answer(*period, &practice.id, &step.id))
                 }
-                Told::Silent(_) => None,
+                AnswerAt::Gap(_) => None,
             })
             .collect();
         if self.json {
@@ -80,21 +80,21 @@ impl Arguments {
             print_json(objects, context.output)?;
         } else if self.plain {
             for entry in &entries {
-                let row = report::row(entry, journal, catalog);
+                let row = report::entry_row(entry, journal, catalog);
                 context
                     .output
-                    .line(&report::plain(&row, &opened.journal, catalog))?;
+                    .write_line(&report::plain_row(&row, &opened.journal, catalog))?;
             }
         } else if !entries.is_empty() {
-            let page = report::answers(practice, step, kind, journal, context.now);
-            context.output.text(&page)?;
+            let page = report::all_answers(practice, step, kind, journal, context.now);
+            context.output.write_text(&page)?;
         }
-        end(entries.is_empty(), journal.is_empty())
+        fail_if_empty(entries.is_empty(), journal.is_empty())
     }
 }
 
 /// The question that `text` names, as practice/step.
-pub(super) fn question<'a>(
+pub(super) fn find_question<'a>(
     text: &str,
     catalog: &'a Catalog,
 ) -> Result<(&'a Practice, &'a Step, &'a FieldKind), Failure> {
@@ -106,7 +106,7 @@ pub(super) fn question<'a>(
             .iter()
             .map(|it| Selection::Practice(it).typed_name(catalog))
             .collect();
-        Failure::new(Kind::Usage, message).hint(format!("practices: {}", names.join(", ")))
+        Failure::new(FailureKind::Usage, message).hint(format!("practices: {}", names.join(", ")))
     })?;
     let asking = |step: &'a Step| match &step.ask {
         Ask::Answer(kind) => Some((step, kind)),
@@ -126,13 +126,13 @@ pub(super) fn question<'a>(
             [] => format!("{name} has only lists"),
             named => format!("questions: {}", named.join(", ")),
         };
-        Failure::new(Kind::Usage, message).hint(hint)
+        Failure::new(FailureKind::Usage, message).hint(hint)
     })?;
     Ok((practice, step, kind))
 }
 
-fn read(text: &str) -> Result<Period, Failure> {
+fn parse_period(text: &str) -> Result<Period, Failure> {
     let week = text.parse().map(Period::Week);
     let period = week.or_else(|_| text.parse().map(Period::Month));
-    period.map_err(|error: PeriodError| Failure::new(Kind::Usage, error.to_string()))
+    period.map_err(|error: PeriodError| Failure::new(FailureKind::Usage, error.to_string()))
 }

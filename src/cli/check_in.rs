@@ -4,14 +4,14 @@ use std::process::ExitCode;
 
 use chrono::NaiveDate;
 
-use super::context::{Context, Opened};
-use super::{acts, editor, pick};
+use super::context::{CommandContext, OpenedJournal};
+use super::{acts, editor, resolve};
 use crate::calendar;
-use crate::failure::{Failure, Kind};
-use crate::journal::rules::{Act, ActResult, CheckIn, Move};
-use crate::journal::{Commitment, Entry, How};
-use crate::report::{self, moved, number};
-use crate::words::quoted;
+use crate::failure::{Failure, FailureKind};
+use crate::journal::rules::{Act, ActResult, CheckIn, Reschedule};
+use crate::journal::{Commitment, Entry, CommitmentOutcome};
+use crate::report::{self, due_history, spell_number};
+use crate::text::quoted;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -30,7 +30,7 @@ pub(super) struct Arguments {
     /// The commitment, by its id or the beginning or end of it
     id: Option<String>,
     #[command(flatten)]
-    outcome: Answer,
+    outcome: OutcomeFlags,
     /// The day it was done, or was clear; default today
     #[arg(long, value_name = "WHEN", conflicts_with = "moved")]
     on: Option<String>,
@@ -42,7 +42,7 @@ pub(super) struct Arguments {
 
 #[derive(Debug, clap::Args)]
 #[group(required = true, multiple = false)]
-struct Answer {
+struct OutcomeFlags {
     /// It was done
     #[arg(long)]
     kept: bool,
@@ -58,22 +58,22 @@ struct Answer {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         // Piped text is read before anything can fail, so that it can be kept.
         let note = match self.note {
-            Some(mut words) => Some(words.pop().map(|note| context.text(note)).transpose()?),
+            Some(mut words) => Some(words.pop().map(|note| context.text_or_input(note)).transpose()?),
             None => None,
         };
         let ending = match &self.outcome.moved {
-            Some(when) => Ending::Moved(when.clone()),
+            Some(when) => CheckInOutcome::Moved(when.clone()),
             None => {
                 let how = match (self.outcome.kept, self.outcome.missed) {
-                    (true, _) => How::Kept,
-                    (_, true) => How::Missed,
-                    _ => How::LetGo,
+                    (true, _) => CommitmentOutcome::Kept,
+                    (_, true) => CommitmentOutcome::Missed,
+                    _ => CommitmentOutcome::LetGo,
                 };
                 let on = self.on.as_deref().map(|when| context.past_day(when));
-                Ending::Closed(how, on.transpose()?)
+                CheckInOutcome::Ended(how, on.transpose()?)
             }
         };
         let id = self.id.as_deref();
@@ -82,13 +82,13 @@ impl Arguments {
                 // Checked first, so that no one writes a note that cannot be saved.
                 let opened = context.open()?;
                 let (entry, commitment) = find_commitment(id, &opened, context)?;
-                let act = ending.act(&entry, &commitment, String::new(), context)?;
+                let act = ending.to_act(&entry, &commitment, String::new(), context)?;
                 acts::perform(&act, context, &opened)?;
                 let instead = "use `--note TEXT`";
-                let written = editor::text(context, "note", instead)?;
+                let written = editor::require_text(context, "note", instead)?;
                 let note = written.text.clone();
                 let done = save_check_in(context, Some(entry.id.as_str()), &ending, note);
-                return done.map_err(|error| written.keep(error));
+                return done.map_err(|error| written.keep_on_failure(error));
             }
             Some(Some(note)) => note,
             None => String::new(),
@@ -98,65 +98,65 @@ impl Arguments {
 }
 
 fn save_check_in(
-    context: &mut Context<'_>,
+    context: &mut CommandContext<'_>,
     id: Option<&str>,
-    ending: &Ending,
+    ending: &CheckInOutcome,
     note: String,
 ) -> anyhow::Result<ExitCode> {
     let today = context.now.today();
     let mut opened = context.open()?;
     let (entry, commitment) = find_commitment(id, &opened, context)?;
-    let act = ending.act(&entry, &commitment, note, context)?;
+    let act = ending.to_act(&entry, &commitment, note, context)?;
     let done = acts::perform(&act, context, &opened)?;
     let past = done.past_due(today);
     let Some(change) = done.changes.into_iter().next() else {
-        return acts::nothing(context);
+        return acts::report_unchanged(context);
     };
     let entry = context.save(&mut opened, change)?;
     acts::warn_past_due(past, &entry.id, context, &opened);
     let better = quoted(&commitment.better);
     let result = report::act_result(&done.result, today);
     let said = match done.result {
-        ActResult::Ended { how: How::Kept, .. } => {
-            format!("{result}: {better} · {}", record(&opened, today))
+        ActResult::Ended { how: CommitmentOutcome::Kept, .. } => {
+            format!("{result}: {better} · {}", record_text(&opened, today))
         }
         ActResult::Moved { to, .. } | ActResult::Corrected(to) => {
             let mut said = vec![
                 format!("Moved: {better}"),
-                format!("due {}", calendar::in_words(to, today)),
+                format!("due {}", calendar::date_and_distance(to, today)),
             ];
             let now = opened.journal.commitment(&entry.id);
-            said.extend(now.and_then(|now| moved(now, today)));
+            said.extend(now.and_then(|now| due_history(now, today)));
             said.join(" · ")
         }
         _ => format!("{result}: {better}"),
     };
-    context.confirm(&said, &entry)
+    context.confirm_saved(&said, &entry)
 }
 
 /// How the commitment went.
-enum Ending {
-    Closed(How, Option<NaiveDate>),
+enum CheckInOutcome {
+    Ended(CommitmentOutcome, Option<NaiveDate>),
     /// The new day, as it was typed.
     Moved(String),
 }
 
-impl Ending {
-    fn act(
+impl CheckInOutcome {
+    fn to_act(
         &self,
         entry: &Entry,
         commitment: &Commitment,
         note: String,
-        context: &Context<'_>,
+        context: &CommandContext<'_>,
     ) -> Result<Act, Failure> {
         let id = entry.id.clone();
         Ok(match self {
-            Self::Moved(when) => Act::Move(Move {
+            Self::Moved(when) => Act::Move(Reschedule {
                 id,
                 to: context.new_due_day(when, commitment.due)?,
                 why: note,
             }),
-            Self::Closed(how, on) => Act::CheckIn(CheckIn {
+            Self::Ended(how, on) => Act::CheckIn(CheckIn {
                 id,
                 how: *how,
                 on: *on,
@@ -169,8 +169,8 @@ impl Ending {
 /// The commitment with this id; without one, the only open or the only due one.
 fn find_commitment(
     id: Option<&str>,
-    opened: &Opened,
-    context: &Context<'_>,
+    opened: &OpenedJournal,
+    context: &CommandContext<'_>,
 ) -> Result<(Entry, Commitment), Failure> {
     let (journal, catalog) = (&opened.journal, &context.catalog);
     let entry = if let Some(id) = id {
@@ -179,7 +179,7 @@ fn find_commitment(
             .into_iter()
             .map(|(entry, _)| entry.clone())
             .collect();
-        pick::entry_among(id, &all, journal, catalog)?
+        resolve::entry_among(id, &all, journal, catalog)?
     } else {
         let open = journal.open_commitments();
         let today = context.now.today();
@@ -190,7 +190,7 @@ fn find_commitment(
             .collect();
         match (open.as_slice(), due.as_slice()) {
             ([], _) => {
-                return Err(Failure::new(Kind::NotFound, "no commitment is open")
+                return Err(Failure::new(FailureKind::NotFound, "no commitment is open")
                     .hint("`leadby commit TEXT` makes one, due by Friday"));
             }
             ([(only, _)], _) | (_, [only]) => (*only).clone(),
@@ -201,23 +201,23 @@ fn find_commitment(
                     .filter(|(entry, _)| due.is_empty() || due.contains(entry));
                 let open: Vec<Entry> = open.map(|(entry, _)| (*entry).clone()).collect();
                 let message = format!("{} commitments are {which}; give the id of one", open.len());
-                let failure = Failure::new(Kind::Usage, message);
-                return Err(pick::choices(failure, &open, journal, catalog));
+                let failure = Failure::new(FailureKind::Usage, message);
+                return Err(resolve::hint_entries(failure, &open, journal, catalog));
             }
         }
     };
     let commitment = journal
         .commitment(&entry.id)
         .cloned()
-        .ok_or_else(|| Failure::new(Kind::NotFound, "it was undone"))?;
+        .ok_or_else(|| Failure::new(FailureKind::NotFound, "it was undone"))?;
     Ok((entry, commitment))
 }
 
-fn record(opened: &Opened, today: NaiveDate) -> String {
+fn record_text(opened: &OpenedJournal, today: NaiveDate) -> String {
     let record = opened.journal.record(today);
     let ended = record.kept + record.missed;
     match record.streak {
         0 | 1 => format!("{} of {ended}", record.kept),
-        streak => format!("{} of {ended}, {} in a row", record.kept, number(streak)),
+        streak => format!("{} of {ended}, {} in a row", record.kept, spell_number(streak)),
     }
 }

@@ -4,11 +4,11 @@ use std::process::ExitCode;
 
 use chrono::NaiveDate;
 
-use super::context::Context;
-use super::{acts, editor, pick};
+use super::context::CommandContext;
+use super::{acts, editor, resolve};
 use crate::calendar;
 use crate::journal::rules::{Act, NewCommitment};
-use crate::words::quoted;
+use crate::text::quoted;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -35,32 +35,32 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         // Piped text is read before anything can fail, so that it can be kept.
-        let text = self.text.map(|text| context.text(text)).transpose()?;
+        let text = self.text.map(|text| context.text_or_input(text)).transpose()?;
         let due = match &self.by {
-            Some(when) => context.day(when)?,
+            Some(when) => context.due_day(when)?,
             None => calendar::by_friday(context.now),
         };
         let (better, written) = match text {
-            Some(text) => (Context::full(text, "the commitment")?, None),
+            Some(text) => (CommandContext::require_text(text, "the commitment")?, None),
             None => {
                 let instead = "run `leadby commit TEXT`";
-                let written = editor::text(context, "commitment", instead)?;
+                let written = editor::require_text(context, "commitment", instead)?;
                 (written.text.clone(), Some(written))
             }
         };
         let area = self.area.unwrap_or_default();
         let done = save_commitment(context, better, due, area, self.from.as_deref());
         match written {
-            Some(written) => done.map_err(|error| written.keep(error)),
+            Some(written) => done.map_err(|error| written.keep_on_failure(error)),
             None => done,
         }
     }
 }
 
 fn save_commitment(
-    context: &mut Context<'_>,
+    context: &mut CommandContext<'_>,
     better: String,
     due: NaiveDate,
     area: String,
@@ -70,7 +70,7 @@ fn save_commitment(
     let mut opened = context.open()?;
     let origin = match from {
         Some(id) => {
-            let from = pick::entry(id, &opened.journal, &context.catalog, context.now)?;
+            let from = resolve::entry_by_id(id, &opened.journal, &context.catalog, context.now)?;
             Some(from.id)
         }
         None => None,
@@ -78,7 +78,7 @@ fn save_commitment(
     let said = format!(
         "Committed: {} · due {}",
         quoted(&better),
-        calendar::in_words(due, today)
+        calendar::date_and_distance(due, today)
     );
     let act = Act::Commit(NewCommitment {
         better,
@@ -89,9 +89,9 @@ fn save_commitment(
     let done = acts::perform(&act, context, &opened)?;
     let past = done.past_due(today);
     let Some(change) = done.changes.into_iter().next() else {
-        return acts::nothing(context);
+        return acts::report_unchanged(context);
     };
     let entry = context.save(&mut opened, change)?;
     acts::warn_past_due(past, &entry.id, context, &opened);
-    context.confirm(&said, &entry)
+    context.confirm_saved(&said, &entry)
 }

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap_complete::Shell;
 
-use super::context::Context;
+use super::context::CommandContext;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -21,10 +21,10 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut super::command(), "leadby", &mut script);
-        context.output.bytes(&script)?;
+        context.output.write_bytes(&script)?;
         Ok(ExitCode::SUCCESS)
     }
 }

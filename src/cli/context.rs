@@ -7,20 +7,20 @@ use std::process::ExitCode;
 
 use chrono::NaiveDate;
 
-use super::environment::Environment;
+use super::environment::ProcessEnvironment;
 use super::output::Output;
-use super::own::Practices;
-use super::say;
+use super::user_practices::PracticeSources;
+use super::write_stderr;
 use crate::calendar::{self, DayError, Direction, Length, Now, Span, Timestamp};
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 use crate::journal::{Change, Entry, EntryHead, Journal};
 use crate::practice::Catalog;
 use crate::store::{self, Appended, Damage, Finding, Loaded, Store};
 use crate::terminal::{self, Clock};
-use crate::words::{self, quoted};
+use crate::text::{self, quoted};
 
 /// What one command works with.
-pub(super) struct Context<'a> {
+pub(super) struct CommandContext<'a> {
     /// The journal file, by its absolute path.
     pub(super) path: PathBuf,
     /// How to call the program again for this journal: `leadby`, with `--journal` if it was given.
@@ -30,11 +30,11 @@ pub(super) struct Context<'a> {
     pub(super) now: Now,
     pub(super) catalog: Catalog,
     /// Where the practices come from, and mistakes in the user's own.
-    pub(super) practices: Practices,
+    pub(super) practices: PracticeSources,
     /// The command that opens an editor.
     pub(super) editor: String,
     /// Settings for the screens.
-    pub(super) terminal: terminal::Environment,
+    pub(super) terminal: terminal::TerminalEnvironment,
     /// The columns of standard output; `None` if it is not a terminal.
     pub(super) columns: Option<usize>,
     /// Whether standard output is a terminal that wants colour.
@@ -48,7 +48,7 @@ pub(super) struct Context<'a> {
 }
 
 /// The journal as it was read.
-pub(super) struct Opened {
+pub(super) struct OpenedJournal {
     pub(super) store: Store,
     /// Never dropped: it lives as long as the process.
     pub(super) journal: ManuallyDrop<Journal>,
@@ -56,31 +56,31 @@ pub(super) struct Opened {
     pub(super) findings: Vec<Finding>,
 }
 
-impl<'a> Context<'a> {
+impl<'a> CommandContext<'a> {
     pub(super) fn new(
         journal: Option<PathBuf>,
-        environment: Environment,
+        environment: ProcessEnvironment,
         output: &'a mut Output,
     ) -> Result<Self, Failure> {
-        let clock = clock(&environment)?;
-        let (practices, catalog) = Practices::gather(&environment);
+        let clock = clock_from(&environment)?;
+        let (practices, catalog) = PracticeSources::load(&environment);
         let is_named = journal.is_some();
         let path = journal
             .or(environment.journal)
             .or(environment.default_journal)
             .ok_or_else(|| {
-                Failure::new(Kind::Usage, "no home folder to keep the journal in")
+                Failure::new(FailureKind::Usage, "no home folder to keep the journal in")
                     .hint("name a file with --journal PATH or LEADBY_JOURNAL")
             })?;
         if path.as_os_str().is_empty() {
             return Err(Failure::new(
-                Kind::Usage,
+                FailureKind::Usage,
                 "--journal is empty; it takes the path of a file",
             ));
         }
         let path = path::absolute(&path).unwrap_or(path);
         let call = if is_named {
-            format!("leadby --journal {}", words::for_shell(&path))
+            format!("leadby --journal {}", text::shell_quote(&path))
         } else {
             "leadby".to_owned()
         };
@@ -104,7 +104,7 @@ impl<'a> Context<'a> {
     }
 
     /// Reads the journal, without changing anything.
-    pub(super) fn open(&self) -> Result<Opened, Failure> {
+    pub(super) fn open(&self) -> Result<OpenedJournal, Failure> {
         Ok(self.open_with_entries(|_| ())?.0)
     }
 
@@ -112,30 +112,30 @@ impl<'a> Context<'a> {
     pub(super) fn open_with_entries<T>(
         &self,
         look: impl FnOnce(&[Entry]) -> T,
-    ) -> Result<(Opened, T), Failure> {
+    ) -> Result<(OpenedJournal, T), Failure> {
         let (store, loaded) = Store::open(&self.path)?;
         let seen = look(&loaded.entries);
-        Ok((self.opened(store, loaded)?, seen))
+        Ok((self.check_opened(store, loaded)?, seen))
     }
 
     /// Reads only the versions that are `wanted`, and what a save has to know.
-    pub(super) fn open_for(&self, wanted: impl Fn(&dyn EntryHead) -> bool) -> Result<Opened, Failure> {
-        let (store, loaded) = Store::open_for(&self.path, self.now, wanted)?;
-        self.opened(store, loaded)
+    pub(super) fn open_filtered(&self, wanted: impl Fn(&dyn EntryHead) -> bool) -> Result<OpenedJournal, Failure> {
+        let (store, loaded) = Store::open_filtered(&self.path, self.now, wanted)?;
+        self.check_opened(store, loaded)
     }
 
-    fn opened(&self, store: Store, loaded: Loaded) -> Result<Opened, Failure> {
+    fn check_opened(&self, store: Store, loaded: Loaded) -> Result<OpenedJournal, Failure> {
         if store.is_foreign() {
-            let path = words::one_line(&self.path.display().to_string());
+            let path = text::one_line(&self.path.display().to_string());
             let message = format!("{path} is not a leadby journal and stays as it is");
-            return Err(Failure::new(Kind::Journal, message)
+            return Err(Failure::new(FailureKind::Journal, message)
                 .hint("name another file with --journal PATH or LEADBY_JOURNAL")
                 .hint("`leadby doctor` shows what it looks like"));
         }
         if self.reports_left_out {
             self.report_left_out(&loaded.findings);
         }
-        Ok(Opened {
+        Ok(OpenedJournal {
             store,
             journal: ManuallyDrop::new(Journal::fold_list(loaded.entries)),
             findings: loaded.findings,
@@ -153,25 +153,25 @@ impl<'a> Context<'a> {
             1 => "1 line of the journal is".to_owned(),
             more => format!("{more} lines of the journal are"),
         };
-        say(&format!(
+        write_stderr(&format!(
             "leadby: {left} left out; `{} doctor` says why.\n",
             self.invocation
         ));
     }
 
     /// Saves one change; returns once it is on the disk, with the entry as it is now.
-    pub(super) fn save(&self, opened: &mut Opened, change: Change) -> Result<Entry, Failure> {
+    pub(super) fn save(&self, opened: &mut OpenedJournal, change: Change) -> Result<Entry, Failure> {
         let saved = self.save_all(opened, &[change])?;
         saved
             .into_iter()
             .next()
-            .ok_or_else(|| Failure::new(Kind::Journal, "the text was saved, but its id is unknown"))
+            .ok_or_else(|| Failure::new(FailureKind::Journal, "the text was saved, but its id is unknown"))
     }
 
     /// Saves several changes at once; returns once they are on the disk.
     pub(super) fn save_all(
         &self,
-        opened: &mut Opened,
+        opened: &mut OpenedJournal,
         changes: &[Change],
     ) -> Result<Vec<Entry>, Failure> {
         self.save_with(opened, changes, Store::append)
@@ -180,13 +180,13 @@ impl<'a> Context<'a> {
     /// Saves changes with one of the append functions of the store.
     pub(super) fn save_with(
         &self,
-        opened: &mut Opened,
+        opened: &mut OpenedJournal,
         changes: &[Change],
         append: impl FnOnce(&mut Store, &[Change], &Journal, Now) -> Result<Appended, Failure>,
     ) -> Result<Vec<Entry>, Failure> {
         let appended = append(&mut opened.store, changes, &opened.journal, self.now)?;
         if let Some(note) = &appended.note {
-            say(&format!("leadby: saved, but {}.\n", note.text));
+            write_stderr(&format!("leadby: saved, but {}.\n", note.text));
         }
         let saved = appended.saved.iter().cloned();
         let others = appended.others.entries;
@@ -195,24 +195,24 @@ impl<'a> Context<'a> {
     }
 
     /// Confirms what was saved. If this line is lost, the text is not, and the error says so.
-    pub(super) fn confirm(&mut self, said: &str, entry: &Entry) -> anyhow::Result<ExitCode> {
-        let line = format!("{said}  ({})", words::one_line(entry.id.as_str()));
-        let printed = self.output.line(&line).and_then(|()| self.output.flush());
+    pub(super) fn confirm_saved(&mut self, said: &str, entry: &Entry) -> anyhow::Result<ExitCode> {
+        let line = format!("{said}  ({})", text::one_line(entry.id.as_str()));
+        let printed = self.output.write_line(&line).and_then(|()| self.output.flush());
         printed.map_err(|lost| lost.hint("your text is saved; only this message was lost"))?;
         Ok(ExitCode::SUCCESS)
     }
 
     /// A text from the arguments, or from standard input when it is `-`.
-    pub(super) fn text(&mut self, text: String) -> Result<String, Failure> {
+    pub(super) fn text_or_input(&mut self, text: String) -> Result<String, Failure> {
         if text != "-" {
             return Ok(text);
         }
-        let bytes = self.input()?;
+        let bytes = self.read_input()?;
         if !bytes.trim_ascii().is_empty() && !store::can_be_read_again(&io::stdin()) {
             self.piped_input = Some(bytes.clone());
         }
         let mut text = String::from_utf8(bytes).map_err(|_| {
-            Failure::new(Kind::Usage, "standard input is not UTF-8 text").hint("nothing was saved")
+            Failure::new(FailureKind::Usage, "standard input is not UTF-8 text").hint("nothing was saved")
         })?;
         // The byte order mark, which some programs write, is not part of the text.
         if let Some(rest) = text.strip_prefix('\u{feff}') {
@@ -232,17 +232,17 @@ impl<'a> Context<'a> {
     }
 
     /// All of standard input, which can be read once.
-    pub(super) fn input(&mut self) -> Result<Vec<u8>, Failure> {
+    pub(super) fn read_input(&mut self) -> Result<Vec<u8>, Failure> {
         if std::mem::replace(&mut self.input_is_read, true) {
             return Err(Failure::new(
-                Kind::Usage,
+                FailureKind::Usage,
                 "only one value can be read from standard input (-)",
             ));
         }
         let mut bytes = Vec::new();
         io::stdin().read_to_end(&mut bytes).map_err(|error| {
             Failure::new(
-                Kind::Usage,
+                FailureKind::Usage,
                 format!("standard input cannot be read: {error}"),
             )
         })?;
@@ -250,10 +250,10 @@ impl<'a> Context<'a> {
     }
 
     /// The text, unless it is blank; `what` names it in the error.
-    pub(super) fn full(text: String, what: &str) -> Result<String, Failure> {
+    pub(super) fn require_text(text: String, what: &str) -> Result<String, Failure> {
         if text.trim().is_empty() {
             return Err(Failure::new(
-                Kind::Usage,
+                FailureKind::Usage,
                 format!("{what} is empty, so nothing was saved"),
             ));
         }
@@ -261,29 +261,29 @@ impl<'a> Context<'a> {
     }
 
     /// The due date that `text` means: never in the past, unless it is written with its year.
-    pub(super) fn day(&self, text: &str) -> Result<NaiveDate, Failure> {
-        calendar::parse_day(text, self.now, Direction::Ahead).map_err(|error| day_failure(&error))
+    pub(super) fn due_day(&self, text: &str) -> Result<NaiveDate, Failure> {
+        calendar::parse_day(text, self.now, Direction::Future).map_err(|error| day_failure(&error))
     }
 
     /// The day that `text` means, as a new due date instead of `due`.
     pub(super) fn new_due_day(&self, text: &str, due: NaiveDate) -> Result<NaiveDate, Failure> {
-        let another = Direction::Another(due);
+        let another = Direction::Rescheduled(due);
         calendar::parse_day(text, self.now, another).map_err(|error| day_failure(&error))
     }
 
     /// The day that `text` means for something that happened: the last one of its name.
     pub(super) fn past_day(&self, text: &str) -> Result<NaiveDate, Failure> {
-        calendar::parse_day(text, self.now, Direction::Back).map_err(|error| day_failure(&error))
+        calendar::parse_day(text, self.now, Direction::Past).map_err(|error| day_failure(&error))
     }
 
     /// The first day of the range that `text` means, looking back.
-    pub(super) fn since(&self, text: &str) -> Result<NaiveDate, Failure> {
+    pub(super) fn since_day(&self, text: &str) -> Result<NaiveDate, Failure> {
         let days = calendar::parse_range(text, self.now).map_err(|error| day_failure(&error))?;
         Ok(*days.start())
     }
 
     /// The span of this length that `text` means; the current one if it is empty.
-    pub(super) fn span(&self, length: Length, text: &str) -> Result<Span, Failure> {
+    pub(super) fn parse_span(&self, length: Length, text: &str) -> Result<Span, Failure> {
         if text.is_empty() {
             return Ok(Span::of(length, self.now.today()));
         }
@@ -292,10 +292,10 @@ impl<'a> Context<'a> {
 }
 
 fn day_failure(error: &DayError) -> Failure {
-    Failure::new(Kind::Usage, error.to_string())
+    Failure::new(FailureKind::Usage, error.to_string())
 }
 
-fn clock(environment: &Environment) -> Result<Clock, Failure> {
+fn clock_from(environment: &ProcessEnvironment) -> Result<Clock, Failure> {
     let Some(text) = &environment.now else {
         return Ok(Clock::real());
     };
@@ -305,7 +305,7 @@ fn clock(environment: &Environment) -> Result<Clock, Failure> {
     let stamp = stamp.ok_or_else(|| {
         let text = quoted(&text.to_string_lossy());
         Failure::new(
-            Kind::Usage,
+            FailureKind::Usage,
             format!("LEADBY_NOW is “{text}”, which is not a time"),
         )
         .hint("write it like 2026-11-24T09:15:00+01:00; unset, the clock is used")

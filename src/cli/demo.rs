@@ -6,9 +6,9 @@ use std::process::ExitCode;
 
 use tempfile::TempDir;
 
-use super::context::Context;
-use super::{say, walk};
-use crate::failure::{Failure, Kind};
+use super::context::CommandContext;
+use super::{write_stderr, walk};
+use crate::failure::{Failure, FailureKind};
 use crate::{sample, store};
 
 const EXAMPLES: &str = "\
@@ -26,41 +26,41 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
-        let folder = folder()?;
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+        let folder = temporary_folder()?;
         let journal = folder.path().join("journal.jsonl");
         let entries = sample::entries(&context.catalog, context.now);
-        store::create(&journal, &entries)?;
+        store::create_journal(&journal, &entries)?;
         if self.keep {
-            context.output.line(&journal.display().to_string())?;
-            context.output.show()?;
+            context.output.write_line(&journal.display().to_string())?;
+            context.output.flush_or_fail()?;
             let _ = folder.keep();
             return Ok(ExitCode::SUCCESS);
         }
         context.path = journal;
-        let ending = walk::open(context, None)?;
+        let ending = walk::open_screens(context, None)?;
         folder.close().map_err(|error| {
             Failure::new(
-                Kind::Journal,
+                FailureKind::Journal,
                 format!("the sample journal could not be removed: {error}"),
             )
         })?;
         // A signal is passed on last: nothing runs after it.
-        ending.pass_on()?;
-        say("The sample journal is gone again; yours was not touched.\n");
+        ending.reraise()?;
+        write_stderr("The sample journal is gone again; yours was not touched.\n");
         Ok(ExitCode::SUCCESS)
     }
 }
 
 /// A folder only the user can open, removed when it is dropped.
-fn folder() -> Result<TempDir, Failure> {
+fn temporary_folder() -> Result<TempDir, Failure> {
     let folder = tempfile::Builder::new()
         .prefix("leadby-demo-")
         .permissions(Permissions::from_mode(0o700))
         .tempdir();
     folder.map_err(|error| {
         Failure::new(
-            Kind::Journal,
+            FailureKind::Journal,
             format!("cannot create a temporary folder for the sample: {error}"),
         )
         .hint("TMPDIR sets another place for it")

@@ -4,21 +4,21 @@ use std::process::ExitCode;
 
 use chrono::NaiveDate;
 
-use super::context::Context;
+use super::context::CommandContext;
 use super::sync;
-use super::whereabouts::{entries, for_shell, shown, size};
+use super::location::{entry_count, shell_path, display_path, format_size};
 use crate::calendar;
 use crate::failure::Failure;
 use crate::journal::Journal;
 use crate::practice::Catalog;
 use crate::report;
 use crate::store::{
-    self, Ahead, Checkup, CopyContent, Damage, DraftState, Finding, LineAhead, Store,
+    self, FutureDates, Checkup, CopyContent, Damage, DraftState, Finding, FutureLine, Store,
 };
-use crate::words::{self, count, one_line};
+use crate::text::{self, counted_noun, one_line};
 
 /// How many lines of one kind are named one by one.
-const SHOWN: usize = 5;
+const LISTED_LINES: usize = 5;
 
 const NOTES: &str = "\
 It changes nothing, unless --repair is given: that moves unreadable lines to a file beside the
@@ -36,16 +36,16 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         if self.repair {
-            for line in repaired(context)? {
-                context.output.line(&line)?;
+            for line in repair(context)? {
+                context.output.write_line(&line)?;
             }
         }
         let checkup = store::checkup(&context.path, context.now)?;
         let (_, loaded) = Store::open(&context.path)?;
         let journal = Journal::fold(loaded.entries);
-        let mut page = Page::new(context);
+        let mut page = DoctorPage::new(context);
         page.journal(&checkup, &journal);
         page.drafts(&checkup.drafts);
         if !checkup.foreign {
@@ -56,17 +56,17 @@ impl Arguments {
             page.leftovers(&checkup);
             page.unsettled(&journal, &context.catalog);
         }
-        page.kept_words();
+        page.kept_texts();
         let well = page.problems == 0;
         for line in page.finish() {
-            context.output.line(&line)?;
+            context.output.write_line(&line)?;
         }
         Ok(ExitCode::from(u8::from(!well)))
     }
 }
 
 /// What was found, and what to do about it, each advice once.
-struct Page {
+struct DoctorPage {
     /// How to call leadby for this journal.
     invocation: String,
     today: NaiveDate,
@@ -75,8 +75,8 @@ struct Page {
     problems: usize,
 }
 
-impl Page {
-    fn new(context: &Context<'_>) -> Self {
+impl DoctorPage {
+    fn new(context: &CommandContext<'_>) -> Self {
         Self {
             invocation: context.invocation.clone(),
             today: context.now.today(),
@@ -87,13 +87,13 @@ impl Page {
     }
 
     fn journal(&mut self, checkup: &Checkup, journal: &Journal) {
-        self.add_row("journal", &shown(&checkup.path));
+        self.add_row("journal", &display_path(&checkup.path));
         if let Some(link) = &checkup.link {
             let to = checkup.path.with_file_name(link);
-            self.add_row("", &format!("a link to {}", shown(&to)));
+            self.add_row("", &format!("a link to {}", display_path(&to)));
         }
         if let Some((path, reason)) = &checkup.unwritable {
-            self.find(&format!("nothing can be saved: {}: {reason}", shown(path)));
+            self.add_problem(&format!("nothing can be saved: {}: {reason}", display_path(path)));
             self.add_advice(
                 "What is saved is safe; to save more, make that place writable or choose another with --journal PATH.",
             );
@@ -102,19 +102,19 @@ impl Page {
             self.add_row("", "not there yet; the first save creates it");
             return;
         }
-        let lines = count(checkup.lines, "line");
+        let lines = counted_noun(checkup.lines, "line");
         self.add_row(
             "",
-            &format!("{}, {lines}, {}", size(checkup.bytes), entries(journal)),
+            &format!("{}, {lines}, {}", format_size(checkup.bytes), entry_count(journal)),
         );
         if checkup.foreign {
-            self.find("this file is not a leadby journal; leadby never writes to it");
+            self.add_problem("this file is not a leadby journal; leadby never writes to it");
             self.add_advice("Name another file with --journal PATH or LEADBY_JOURNAL.");
             return;
         }
         for finding in &checkup.findings {
-            self.find(&describe_finding(finding));
-            self.add_advice(advice(&finding.damage));
+            self.add_problem(&describe_finding(finding));
+            self.add_advice(advice_for(&finding.damage));
         }
         // A last line that was cut off is among the findings already.
         let known = checkup
@@ -122,7 +122,7 @@ impl Page {
             .last()
             .is_some_and(|last| last.line == checkup.lines);
         if checkup.unfinished && !known {
-            self.find("the last line is cut off: a save was interrupted, or is running now");
+            self.add_problem("the last line is cut off: a save was interrupted, or is running now");
             self.add_advice("Nothing to do: the next save puts a newline before its own line.");
         }
     }
@@ -132,7 +132,7 @@ impl Page {
             self.add_row("draft", "none; everything typed is saved");
         }
         for draft in drafts {
-            self.add_row("draft", &shown(draft.path()));
+            self.add_row("draft", &display_path(draft.path()));
             match draft {
                 DraftState::Waiting(_) => {
                     self.add_row("", "has text that is not saved yet; leadby offers it again");
@@ -141,7 +141,7 @@ impl Page {
                     self.add_row("", "has what is being typed in an open leadby");
                 }
                 DraftState::Unreadable(_, reason) => {
-                    self.find(&one_line(reason));
+                    self.add_problem(&one_line(reason));
                     self.add_advice("The draft is kept as it is; any editor shows its text.");
                 }
             }
@@ -150,8 +150,8 @@ impl Page {
 
     fn leftovers(&mut self, checkup: &Checkup) {
         for path in &checkup.leftovers {
-            let path = shown(path);
-            self.find(&format!("an unfinished file left by a crash: {path}"));
+            let path = display_path(path);
+            self.add_problem(&format!("an unfinished file left by a crash: {path}"));
             self.add_advice(
                 "Unfinished files have nothing the journal lacks; with no leadby open, remove them.",
             );
@@ -160,38 +160,38 @@ impl Page {
 
     fn access(&mut self, checkup: &Checkup) {
         for (path, mode) in &checkup.open_to_others {
-            self.find(&format!(
+            self.add_problem(&format!(
                 "others on this machine can open {} (mode {mode:o})",
-                shown(path)
+                display_path(path)
             ));
             let own = mode & 0o700;
             self.add_advice(&format!(
                 "chmod {own:o} {} makes it yours alone, if no one else needs it.",
-                for_shell(path)
+                shell_path(path)
             ));
         }
         let folder = checkup.path.parent().unwrap_or(&checkup.path);
-        for path in sync::tracked(folder, &checkup.neighbours) {
-            self.find(&format!(
+        for path in sync::tracked_files(folder, &checkup.neighbours) {
+            self.add_problem(&format!(
                 "a git repository tracks {}, and may send it anywhere",
-                shown(&path)
+                display_path(&path)
             ));
             self.add_advice(&format!(
                 "git -C {} rm --cached {} removes it from the next commit; the file stays.",
-                for_shell(folder),
-                for_shell(path.strip_prefix(folder).unwrap_or(&path))
+                shell_path(folder),
+                shell_path(path.strip_prefix(folder).unwrap_or(&path))
             ));
         }
     }
 
-    fn future_dates(&mut self, ahead: &Ahead) {
-        for LineAhead { line, at } in ahead.lines.iter().take(SHOWN) {
-            let day = calendar::short(at.date_naive(), self.today);
-            self.find(&format!("line {line}: it is dated {day}, in the future"));
+    fn future_dates(&mut self, ahead: &FutureDates) {
+        for FutureLine { line, at } in ahead.lines.iter().take(LISTED_LINES) {
+            let day = calendar::short_date(at.date_naive(), self.today);
+            self.add_problem(&format!("line {line}: it is dated {day}, in the future"));
         }
-        if let Some(more) = ahead.lines.len().checked_sub(SHOWN).filter(|it| *it > 0) {
-            let lines = count(more, "more line");
-            self.find(&format!("{lines} dated ahead"));
+        if let Some(more) = ahead.lines.len().checked_sub(LISTED_LINES).filter(|it| *it > 0) {
+            let lines = counted_noun(more, "more line");
+            self.add_problem(&format!("{lines} dated ahead"));
         }
         if !ahead.lines.is_empty() {
             self.add_advice(
@@ -201,7 +201,7 @@ impl Page {
         }
         for snapshot in &ahead.snapshots {
             let path = &snapshot.path;
-            self.find(&format!("a snapshot of a future week: {}", shown(path)));
+            self.add_problem(&format!("a snapshot of a future week: {}", display_path(path)));
             self.add_advice(
                 "Snapshots dated ahead come from a wrong clock, and stay until you remove them.",
             );
@@ -210,7 +210,7 @@ impl Page {
 
     fn copies(&mut self, checkup: &Checkup) {
         for copy in &checkup.copies {
-            let path = shown(&copy.path);
+            let path = display_path(&copy.path);
             match &copy.content {
                 CopyContent::Missing { .. } => {
                     let what = if copy.is_conflict {
@@ -218,15 +218,15 @@ impl Page {
                     } else {
                         "another journal beside it has lines that are not here"
                     };
-                    self.find(&format!("{what}: {path}"));
-                    let merge = format!("{} import {}", self.invocation, for_shell(&copy.path));
+                    self.add_problem(&format!("{what}: {path}"));
+                    let merge = format!("{} import {}", self.invocation, shell_path(&copy.path));
                     self.add_advice(&if copy.is_conflict {
                         format!("{merge} adds them.")
                     } else {
                         format!("{merge} adds them, if they belong here.")
                     });
                 }
-                CopyContent::Known => {
+                CopyContent::NothingMissing => {
                     self.add_row("copy", &path);
                     self.add_row(
                         "",
@@ -239,7 +239,7 @@ impl Page {
                 }
                 CopyContent::Unread(reason) => {
                     self.add_row("copy", &path);
-                    self.find(&format!("it cannot be read: {reason}; leave it"));
+                    self.add_problem(&format!("it cannot be read: {reason}; leave it"));
                     self.add_advice("An unreadable copy may have text that is nowhere else: keep it, and look into it with an editor.");
                 }
             }
@@ -247,16 +247,16 @@ impl Page {
     }
 
     /// Text that a failed save left in the temporary folder.
-    fn kept_words(&mut self) {
-        for path in store::kept_words() {
-            self.add_row("text", &shown(&path));
+    fn kept_texts(&mut self) {
+        for path in store::kept_texts() {
+            self.add_row("text", &display_path(&path));
             self.add_row("", "kept when it could not be saved, or still in an editor; remove it once you have it");
         }
     }
 
     fn unsettled(&mut self, journal: &Journal, catalog: &Catalog) {
         for (entry, _) in journal.all_unsettled() {
-            self.find(&report::describe_unsettled(&entry.id, journal, catalog));
+            self.add_problem(&report::describe_unsettled(&entry.id, journal, catalog));
             self.add_advice("leadby settle shows both texts, and settles which one counts.");
         }
     }
@@ -264,30 +264,30 @@ impl Page {
     fn snapshots(&mut self, checkup: &Checkup) {
         let snapshots = checkup.snapshots.len();
         if snapshots > 0 {
-            let snapshots = count(snapshots, "snapshot");
+            let snapshots = counted_noun(snapshots, "snapshot");
             self.add_row(
                 "backups",
                 &format!("{snapshots}; leadby restore lists them"),
             );
         }
         if let Some((snapshot, lines)) = &checkup.fuller_snapshot {
-            let (name, lines) = (one_line(&snapshot.name), count(*lines, "line"));
+            let (name, lines) = (one_line(&snapshot.name), counted_noun(*lines, "line"));
             let journal = match (checkup.exists, checkup.lines) {
                 (false, _) => "the journal is missing, and",
                 (true, 0) => "the journal is empty, and",
                 _ => "the journal got shorter:",
             };
-            self.find(&format!(
+            self.add_problem(&format!(
                 "{journal} the snapshot {name} has {lines} that are not in it"
             ));
-            let restore = format!("{} restore {}", self.invocation, words::for_shell(&snapshot.name));
+            let restore = format!("{} restore {}", self.invocation, text::shell_quote(&snapshot.name));
             self.add_advice(&format!(
                 "{restore} shows what would come back; with --yes it brings it back."
             ));
         }
         if let Some(reason) = &checkup.unreadable_snapshots {
             self.add_row("backups", "unreadable");
-            self.find(&one_line(reason));
+            self.add_problem(&one_line(reason));
             self.add_advice("leadby restore says what to do about the snapshot folder.");
         }
     }
@@ -296,7 +296,7 @@ impl Page {
         self.lines.push(format!("{name:<9}{text}"));
     }
 
-    fn find(&mut self, text: &str) {
+    fn add_problem(&mut self, text: &str) {
         self.problems += 1;
         self.add_row("", &format!("! {text}"));
     }
@@ -321,17 +321,17 @@ impl Page {
 }
 
 /// Moves unreadable lines to a file, and reports it.
-fn repaired(context: &Context<'_>) -> Result<Vec<String>, Failure> {
+fn repair(context: &CommandContext<'_>) -> Result<Vec<String>, Failure> {
     // Anything but a journal is refused, as everywhere.
     context.open()?;
     let repaired = store::repair(&context.path, context.now)?;
     if repaired.lines == 0 {
         return Ok(vec!["Nothing had to be moved.\n".to_owned()]);
     }
-    let lines = count(repaired.lines, "line");
+    let lines = counted_noun(repaired.lines, "line");
     Ok(vec![
-        format!("Moved: {lines}, now in {}.", shown(&repaired.damaged_file)),
-        format!("The journal as it was: {}.\n", shown(&repaired.snapshot)),
+        format!("Moved: {lines}, now in {}.", display_path(&repaired.damaged_file)),
+        format!("The journal as it was: {}.\n", display_path(&repaired.snapshot)),
     ])
 }
 
@@ -352,7 +352,7 @@ fn describe_finding(finding: &Finding) -> String {
     format!("line {}: {what}", finding.line)
 }
 
-fn advice(damage: &Damage) -> &'static str {
+fn advice_for(damage: &Damage) -> &'static str {
     match damage {
         Damage::ChangedOutside => {
             "Check with leadby list that what was changed outside is as it should be."

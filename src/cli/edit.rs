@@ -4,16 +4,16 @@ use std::process::ExitCode;
 
 use chrono::NaiveDate;
 
-use super::context::{Context, Opened};
-use super::fields::{self, Assignment};
-use super::sheet::EntryText;
-use super::{acts, editor, pick};
-use crate::failure::{Failure, Kind};
+use super::context::{CommandContext, OpenedJournal};
+use super::field_values::{self, Assignment};
+use super::entry_text::EntryText;
+use super::{acts, editor, resolve};
+use crate::failure::{Failure, FailureKind};
 use crate::journal::rules::{Act, ItemEdit, Reword};
-use crate::journal::{Answer, Body, Change, Choice, Item, Standing, Value};
+use crate::journal::{Answer, Body, Change, PortfolioChoice, Item, Inclusion, Value};
 use crate::practice::{Ask, Catalog, FieldKind, Register};
 use crate::report::{self, same_name};
-use crate::words::quoted;
+use crate::text::quoted;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -40,49 +40,49 @@ pub(super) struct Arguments {
     #[arg(
         long = "set",
         value_name = "FIELD=VALUE",
-        value_parser = fields::assignment
+        value_parser = field_values::parse_assignment
     )]
     assignments: Vec<Assignment>,
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         if !self.assignments.is_empty() {
-            let read = fields::read_all(self.assignments, context)?;
-            return change(context, &self.id, read);
+            let read = field_values::read_input_values(self.assignments, context)?;
+            return apply_changes(context, &self.id, read);
         }
         let opened = context.open()?;
-        let entry = pick::entry(&self.id, &opened.journal, &context.catalog, context.now)?;
+        let entry = resolve::entry_by_id(&self.id, &opened.journal, &context.catalog, context.now)?;
         if let Body::Item(item) = &entry.body {
             known_register(item, &context.catalog)?;
         }
         let sheet = EntryText::of(&entry.body, &context.catalog);
         let instead = "use `--set FIELD=VALUE`";
-        let written = editor::write(context, "entry.txt", &sheet.text(), instead)?;
+        let written = editor::edit(context, "entry.txt", &sheet.text(), instead)?;
         if written.text.trim().is_empty() {
             context
                 .output
-                .line("The text is empty, so nothing was changed.")?;
+                .write_line("The text is empty, so nothing was changed.")?;
             return Ok(ExitCode::SUCCESS);
         }
         // Read again: the entry may have changed meanwhile, and those changes stay.
         let done = sheet
             .changed(&written.text)
             .map_err(anyhow::Error::from)
-            .and_then(|changed| change(context, entry.id.as_str(), changed));
-        done.map_err(|error| written.keep(error))
+            .and_then(|changed| apply_changes(context, entry.id.as_str(), changed));
+        done.map_err(|error| written.keep_on_failure(error))
     }
 }
 
 /// Makes the changes, saves and confirms them.
-fn change(
-    context: &mut Context<'_>,
+fn apply_changes(
+    context: &mut CommandContext<'_>,
     id: &str,
     assignments: Vec<Assignment>,
 ) -> anyhow::Result<ExitCode> {
     let catalog = context.catalog.clone();
     let mut opened = context.open()?;
-    let entry = pick::entry(id, &opened.journal, &catalog, context.now)?;
+    let entry = resolve::entry_by_id(id, &opened.journal, &catalog, context.now)?;
     let catalog = &catalog;
     let mut past = None;
     let change = match &entry.body {
@@ -106,7 +106,7 @@ fn change(
             for assignment in assignments {
                 set_item(&mut item, catalog, assignment, context)?;
             }
-            let mut values = acts::differing(before, &item);
+            let mut values = acts::changed_values(before, &item);
             // Naming an unsettled field settles it, even with the text that is shown.
             let unsettled = opened.journal.unsettled(&entry.id).iter();
             for field in unsettled.filter_map(|one| one.field.strip_prefix("values.")) {
@@ -124,14 +124,14 @@ fn change(
                 }
             }
             let id = entry.id.clone();
-            written(&Act::Edit(ItemEdit { id, values }), context, &opened)?
+            first_change(&Act::Edit(ItemEdit { id, values }), context, &opened)?
         }
         Body::Answer(before) => {
             let mut answer = before.clone();
             for assignment in assignments {
                 set_answer(&mut answer, catalog, assignment, context)?;
             }
-            written(&Act::Answer(answer), context, &opened)?
+            first_change(&Act::Answer(answer), context, &opened)?
         }
         Body::Choice(before) => {
             let mut choice = before.clone();
@@ -144,26 +144,26 @@ fn change(
         Body::Deleted | Body::Forgotten | Body::Newer => None,
     };
     let Some(change) = change else {
-        return acts::nothing(context);
+        return acts::report_unchanged(context);
     };
     let entry = context.save(&mut opened, change)?;
     acts::warn_past_due(past, &entry.id, context, &opened);
-    let said = format!("Changed: {}", quoted(&report::words(&entry, catalog)));
-    context.confirm(&said, &entry)
+    let said = format!("Changed: {}", quoted(&report::entry_text(&entry, catalog)));
+    context.confirm_saved(&said, &entry)
 }
 
 /// The change an act makes; `None` if the journal already says so.
-fn written(act: &Act, context: &Context<'_>, opened: &Opened) -> Result<Option<Change>, Failure> {
+fn first_change(act: &Act, context: &CommandContext<'_>, opened: &OpenedJournal) -> Result<Option<Change>, Failure> {
     let done = acts::perform(act, context, opened)?;
     Ok(done.changes.into_iter().next())
 }
 
-fn set_choice(choice: &mut Choice, assignment: &Assignment) -> Result<(), Failure> {
+fn set_choice(choice: &mut PortfolioChoice, assignment: &Assignment) -> Result<(), Failure> {
     choice.portfolio = match assignment.value.as_str() {
-        "in" if same_name(&assignment.field, "portfolio") => Standing::In,
-        "out" if same_name(&assignment.field, "portfolio") => Standing::Out,
+        "in" if same_name(&assignment.field, "portfolio") => Inclusion::Include,
+        "out" if same_name(&assignment.field, "portfolio") => Inclusion::Exclude,
         _ => {
-            let failure = Failure::new(Kind::Usage, "that is not a valid choice");
+            let failure = Failure::new(FailureKind::Usage, "that is not a valid choice");
             return Err(failure.hint("set portfolio=in or portfolio=out"));
         }
     };
@@ -174,18 +174,18 @@ fn set_commitment(
     reword: &mut Reword,
     due: NaiveDate,
     assignment: Assignment,
-    context: &Context<'_>,
+    context: &CommandContext<'_>,
 ) -> Result<(), Failure> {
     let Assignment { field, value } = assignment;
     if same_name(&field, "better") {
-        reword.better = Some(Context::full(value, "what better looks like")?);
+        reword.better = Some(CommandContext::require_text(value, "what better looks like")?);
     } else if same_name(&field, "area") {
         reword.area = Some(value);
     } else if same_name(&field, "due") {
         reword.due = Some(context.new_due_day(&value, due)?);
     } else {
         let message = format!("a commitment has no “{}”", quoted(&field));
-        return Err(Failure::new(Kind::Usage, message).hint("fields: better, area, due"));
+        return Err(Failure::new(FailureKind::Usage, message).hint("fields: better, area, due"));
     }
     Ok(())
 }
@@ -194,16 +194,16 @@ fn set_item(
     item: &mut Item,
     catalog: &Catalog,
     assignment: Assignment,
-    context: &Context<'_>,
+    context: &CommandContext<'_>,
 ) -> Result<(), Failure> {
     let register = known_register(item, catalog)?;
-    fields::set(item, register, assignment, context)
+    field_values::set_field(item, register, assignment, context)
 }
 
 fn known_register<'a>(item: &Item, catalog: &'a Catalog) -> Result<&'a Register, Failure> {
     catalog.register(&item.register).ok_or_else(|| {
         let message = format!("no list called “{}” here", quoted(&item.register));
-        Failure::new(Kind::Usage, message)
+        Failure::new(FailureKind::Usage, message)
     })
 }
 
@@ -211,11 +211,11 @@ fn set_answer(
     answer: &mut Answer,
     catalog: &Catalog,
     assignment: Assignment,
-    context: &Context<'_>,
+    context: &CommandContext<'_>,
 ) -> Result<(), Failure> {
     if !same_name(&assignment.field, "value") {
         let message = format!("an answer has no “{}”", quoted(&assignment.field));
-        return Err(Failure::new(Kind::Usage, message).hint("fields: value"));
+        return Err(Failure::new(FailureKind::Usage, message).hint("fields: value"));
     }
     let step = catalog
         .practice(&answer.practice)
@@ -226,6 +226,6 @@ fn set_answer(
         Some(Ask::Register(_)) | None => &FieldKind::Prose,
     };
     let text = assignment.value;
-    answer.value = fields::value(kind, Some(&answer.value), &text, context)?;
+    answer.value = field_values::parse_value(kind, Some(&answer.value), &text, context)?;
     Ok(())
 }

@@ -12,7 +12,7 @@ use directories::{BaseDirs, ProjectDirs};
 use crate::terminal;
 
 #[derive(Debug)]
-pub(super) struct Environment {
+pub(super) struct ProcessEnvironment {
     /// The name the program was called by, and its arguments.
     pub(super) arguments: Vec<OsString>,
     /// `LEADBY_JOURNAL`, unless it is empty.
@@ -28,14 +28,14 @@ pub(super) struct Environment {
     /// `VISUAL`, or `EDITOR`: a command of the shell, as people set it.
     pub(super) editor: Option<String>,
     /// Settings for the screens.
-    pub(super) terminal: terminal::Environment,
+    pub(super) terminal: terminal::TerminalEnvironment,
     /// The columns of standard output; `None` if it is not a terminal.
     pub(super) columns: Option<usize>,
     /// Whether standard output is a terminal that wants colour.
     pub(super) shows_colour: bool,
 }
 
-impl Environment {
+impl ProcessEnvironment {
     pub(super) fn read() -> Self {
         let no_color = nonempty_variable("NO_COLOR").is_some();
         let term = utf8_variable("TERM");
@@ -60,9 +60,9 @@ impl Environment {
                 .into_iter()
                 .filter_map(utf8_variable)
                 .find(|editor| !editor.trim().is_empty()),
-            columns: columns(),
+            columns: stdout_columns(),
             shows_colour: is_terminal && !no_color && !dumb,
-            terminal: terminal::Environment {
+            terminal: terminal::TerminalEnvironment {
                 term,
                 no_color,
                 colorterm: utf8_variable("COLORTERM"),
@@ -75,7 +75,7 @@ impl Environment {
 }
 
 /// Reads a path argument; see [`expand_tilde`].
-pub(super) fn path() -> impl TypedValueParser<Value = PathBuf> {
+pub(super) fn path_parser() -> impl TypedValueParser<Value = PathBuf> {
     PathBufValueParser::new().map(expand_tilde)
 }
 
@@ -101,7 +101,7 @@ fn utf8_variable(name: &str) -> Option<String> {
     nonempty_variable(name)?.into_string().ok()
 }
 
-fn columns() -> Option<usize> {
+fn stdout_columns() -> Option<usize> {
     if !io::stdout().is_terminal() {
         return None;
     }

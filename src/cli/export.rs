@@ -5,15 +5,15 @@ use std::iter::once;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::context::{Context, Opened};
+use super::context::{CommandContext, OpenedJournal};
 use super::environment;
-use super::output::lost;
-use super::say;
-use super::whereabouts::shown;
-use crate::failure::{Failure, Kind};
-use crate::report::{self, Scope, Separator, Table, same_name};
+use super::output::output_failure;
+use super::write_stderr;
+use super::location::display_path;
+use crate::failure::{Failure, FailureKind};
+use crate::report::{self, ExportScope, Separator, ExportTable, same_name};
 use crate::store::{self, Overwrite};
-use crate::words::{count, quoted};
+use crate::text::{counted_noun, quoted};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -42,9 +42,9 @@ A file appears whole, readable by you alone, and overwrites another only with --
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// A complete copy, tables for a spreadsheet, a calendar, or Markdown to read
-    format: Format,
+    format: ExportFormat,
     /// The file, or for csv the folder; without it, standard output
-    #[arg(short, long, value_name = "PATH", value_parser = environment::path(), value_hint = clap::ValueHint::AnyPath)]
+    #[arg(short, long, value_name = "PATH", value_parser = environment::path_parser(), value_hint = clap::ValueHint::AnyPath)]
     output: Option<PathBuf>,
     /// Only what is dated this day or later; not for json
     #[arg(long, value_name = "WHEN")]
@@ -67,7 +67,7 @@ pub(super) struct Arguments {
 }
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq, clap::ValueEnum)]
-enum Format {
+enum ExportFormat {
     Json,
     Csv,
     Ics,
@@ -89,35 +89,35 @@ enum CellSeparator {
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         self.check_options()?;
         let since = self
             .since
             .as_ref()
-            .map(|when| context.since(when))
+            .map(|when| context.since_day(when))
             .transpose()?;
         // json keeps lines that the others leave out, and reports itself which it cannot.
-        context.reports_left_out = self.format != Format::Json;
+        context.reports_left_out = self.format != ExportFormat::Json;
         let opened = context.open()?;
-        if self.format == Format::Json {
+        if self.format == ExportFormat::Json {
             return self.export_json(context, &opened);
         }
         let catalog = context.catalog.clone();
-        let scope = Scope {
+        let scope = ExportScope {
             journal: &opened.journal,
             catalog: &catalog,
             since,
-            private: self.private,
+            include_private: self.private,
         };
         match self.format {
-            Format::Csv => self.tables(context, scope)?,
-            Format::Ics => self.write(context, report::calendar(scope, self.all))?,
-            Format::Md | Format::Json => self.write(context, report::markdown(scope))?,
+            ExportFormat::Csv => self.export_tables(context, scope)?,
+            ExportFormat::Ics => self.write_pieces(context, report::ics_calendar(scope, self.all))?,
+            ExportFormat::Md | ExportFormat::Json => self.write_pieces(context, report::journal_markdown(scope))?,
         }
-        let left = scope.left_out();
+        let left = scope.private_count();
         if left > 0 {
             let entries = if left == 1 { "entry is" } else { "entries are" };
-            say(&format!(
+            write_stderr(&format!(
                 "leadby: {left} private {entries} left out; --private includes them.\n"
             ));
         }
@@ -126,19 +126,19 @@ impl Arguments {
 
     /// Refuses options that the format would ignore.
     fn check_options(&self) -> Result<(), Failure> {
-        let usage = |message: &str| Failure::new(Kind::Usage, message);
+        let usage = |message: &str| Failure::new(FailureKind::Usage, message);
         match self.format {
-            Format::Json if self.since.is_some() => Err(usage(
+            ExportFormat::Json if self.since.is_some() => Err(usage(
                 "--since does not apply to json, which is always complete",
             )
             .hint("csv, ics and md take it; so does `leadby list --since WHEN --json`")),
-            format if self.all && format != Format::Ics => {
+            format if self.all && format != ExportFormat::Ics => {
                 Err(usage("--all is for ics; the others have what ended anyway"))
             }
-            format if self.table.is_some() && format != Format::Csv => {
+            format if self.table.is_some() && format != ExportFormat::Csv => {
                 Err(usage("--table is for csv, which has several"))
             }
-            format if self.separator.is_some() && format != Format::Csv => {
+            format if self.separator.is_some() && format != ExportFormat::Csv => {
                 Err(usage("--separator is for csv, which has cells"))
             }
             _ => Ok(()),
@@ -162,42 +162,42 @@ impl Arguments {
     }
 
     /// The complete copy.
-    fn export_json(&self, context: &mut Context<'_>, opened: &Opened) -> anyhow::Result<ExitCode> {
+    fn export_json(&self, context: &mut CommandContext<'_>, opened: &OpenedJournal) -> anyhow::Result<ExitCode> {
         let export = opened.store.export(context.now)?;
         let exported = match &self.output {
             Some(path) => store::write_out_with(path, self.overwrite(), |out| export.write(out))?,
-            None => export.write(context.output).map_err(lost)?,
+            None => export.write(context.output).map_err(output_failure)?,
         };
         if !exported.unreadable.is_empty() {
-            let lines = count(exported.unreadable.len(), "line");
-            say(&format!(
+            let lines = counted_noun(exported.unreadable.len(), "line");
+            write_stderr(&format!(
                 "leadby: {lines} unreadable, not exported; `leadby doctor` lists them.\n"
             ));
         }
         if let Some(path) = &self.output {
-            confirm_file(context, &count(exported.versions, "version"), path)?;
+            confirm_file(context, &counted_noun(exported.versions, "version"), path)?;
         }
         Ok(ExitCode::SUCCESS)
     }
 
     /// Writes the pieces of a text one after the other.
-    fn write(
+    fn write_pieces(
         &self,
-        context: &mut Context<'_>,
+        context: &mut CommandContext<'_>,
         pieces: impl Iterator<Item = String>,
     ) -> Result<(), Failure> {
         let Some(path) = &self.output else {
-            return write_all_pieces(context.output, pieces).map_err(lost);
+            return write_all_pieces(context.output, pieces).map_err(output_failure);
         };
         store::write_out_with(path, self.overwrite(), |out| write_all_pieces(out, pieces))?;
         let what = match self.format {
-            Format::Ics => "The calendar",
+            ExportFormat::Ics => "The calendar",
             _ => "The journal",
         };
         confirm_file(context, what, path)
     }
 
-    fn tables(&self, context: &mut Context<'_>, scope: Scope<'_>) -> anyhow::Result<()> {
+    fn export_tables(&self, context: &mut CommandContext<'_>, scope: ExportScope<'_>) -> anyhow::Result<()> {
         let tables = report::tables(scope);
         if let Some(name) = &self.table {
             let table = tables
@@ -205,50 +205,50 @@ impl Arguments {
                 .find(|table| has_name(table, name, scope))
                 .ok_or_else(|| unknown_table(name, &tables))?;
             let mark = self.output.as_ref().map(|_| BYTE_ORDER_MARK.to_owned());
-            let rows = table.rows(scope, self.separator());
-            self.write(context, mark.into_iter().chain(rows))?;
+            let rows = table.csv_rows(scope, self.separator());
+            self.write_pieces(context, mark.into_iter().chain(rows))?;
             return Ok(());
         }
         let Some(folder) = &self.output else {
-            let failure = Failure::new(Kind::Usage, "csv is several tables");
+            let failure = Failure::new(FailureKind::Usage, "csv is several tables");
             let failure = failure.hint("`-o FOLDER` writes a file for each of them");
-            let one = format!("`--table NAME` writes one of: {}", names(&tables));
+            let one = format!("`--table NAME` writes one of: {}", table_names(&tables));
             return Err(failure.hint(one).into());
         };
         if folder
             .extension()
             .is_some_and(|it| it.eq_ignore_ascii_case("csv"))
         {
-            let failure = Failure::new(Kind::Usage, "csv is several tables, so -o takes a folder");
-            let hint = format!("with --table NAME it is a file; tables: {}", names(&tables));
+            let failure = Failure::new(FailureKind::Usage, "csv is several tables, so -o takes a folder");
+            let hint = format!("with --table NAME it is a file; tables: {}", table_names(&tables));
             return Err(failure.hint(hint).into());
         }
-        let file = |table: &Table<'_>| folder.join(format!("{}.csv", table.name()));
+        let file = |table: &ExportTable<'_>| folder.join(format!("{}.csv", table.name()));
         // All are checked first, so that it does not stop halfway.
         let there = tables.iter().map(file).find(|path| path.exists());
         if let Some(path) = there.filter(|_| !self.force) {
-            let message = format!("{} already exists; nothing was written", shown(&path));
-            let failure = Failure::new(Kind::Usage, message);
+            let message = format!("{} already exists; nothing was written", display_path(&path));
+            let failure = Failure::new(FailureKind::Usage, message);
             return Err(failure.hint("--force overwrites it").into());
         }
         store::make_folder(folder)?;
         for table in &tables {
             store::write_out_with(&file(table), self.overwrite(), |out| {
-                let rows = table.rows(scope, self.separator());
+                let rows = table.csv_rows(scope, self.separator());
                 write_all_pieces(out, once(BYTE_ORDER_MARK.to_owned()).chain(rows))
             })?;
         }
-        confirm_file(context, &count(tables.len(), "table"), folder)?;
+        confirm_file(context, &counted_noun(tables.len(), "table"), folder)?;
         Ok(())
     }
 }
 
 /// Confirms the file. If this line is lost, the file is not, and the error says so.
-fn confirm_file(context: &mut Context<'_>, what: &str, path: &Path) -> Result<(), Failure> {
-    let line = format!("{what} → {}", shown(path));
+fn confirm_file(context: &mut CommandContext<'_>, what: &str, path: &Path) -> Result<(), Failure> {
+    let line = format!("{what} → {}", display_path(path));
     let printed = context
         .output
-        .line(&line)
+        .write_line(&line)
         .and_then(|()| context.output.flush());
     printed.map_err(|lost| lost.hint("the file is written; only this message was lost"))
 }
@@ -260,17 +260,17 @@ fn write_all_pieces(
     pieces.try_for_each(|piece| out.write_all(piece.as_bytes()))
 }
 
-fn has_name(table: &Table<'_>, name: &str, scope: Scope<'_>) -> bool {
+fn has_name(table: &ExportTable<'_>, name: &str, scope: ExportScope<'_>) -> bool {
     let register = report::find_register(name, scope.catalog);
     same_name(&table.name(), name) || register.is_some_and(|it| it.id == table.name())
 }
 
-fn names(tables: &[Table<'_>]) -> String {
-    let names: Vec<String> = tables.iter().map(Table::name).collect();
+fn table_names(tables: &[ExportTable<'_>]) -> String {
+    let names: Vec<String> = tables.iter().map(ExportTable::name).collect();
     names.join(", ")
 }
 
-fn unknown_table(name: &str, tables: &[Table<'_>]) -> Failure {
+fn unknown_table(name: &str, tables: &[ExportTable<'_>]) -> Failure {
     let message = format!("no table called “{}”", quoted(name));
-    Failure::new(Kind::Usage, message).hint(format!("tables: {}", names(tables)))
+    Failure::new(FailureKind::Usage, message).hint(format!("tables: {}", table_names(tables)))
 }

@@ -3,16 +3,16 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::ask::agreed;
-use super::context::Context;
-use super::pick;
+use super::confirm::ask_confirmation;
+use super::context::CommandContext;
+use super::resolve;
 use super::sync;
-use super::whereabouts::shown;
-use crate::failure::{Failure, Kind};
+use super::location::display_path;
+use crate::failure::{Failure, FailureKind};
 use crate::journal::{Body, Entry};
 use crate::report;
-use crate::store::{self, Damage, Forgotten, RemnantReason, StillIn};
-use crate::words::{count, for_shell, quoted};
+use crate::store::{self, Damage, Forgotten, RemnantReason, Remnant};
+use crate::text::{counted_noun, shell_quote, quoted};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -46,43 +46,43 @@ pub(super) struct Arguments {
 
 impl Arguments {
     /// The same call, without the question.
-    fn again(&self, call: &str) -> String {
+    fn repeated_call(&self, call: &str) -> String {
         let backups = match (self.everywhere, self.backups) {
             (true, _) => " --everywhere",
             (false, true) => " --backups",
             (false, false) => "",
         };
-        let id = for_shell(&self.id);
+        let id = shell_quote(&self.id);
         if id.starts_with('-') {
             return format!("{call} forget{backups} --yes -- {id}");
         }
         format!("{call} forget {id}{backups} --yes")
     }
 
-    pub(super) fn run(mut self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(mut self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         self.backups |= self.everywhere;
         let remote = sync::remote_name(&context.path)?;
         if self.everywhere && remote.is_none() {
-            let failure = Failure::new(Kind::Usage, "nothing was changed: no remote is set up");
+            let failure = Failure::new(FailureKind::Usage, "nothing was changed: no remote is set up");
             return Err(failure
                 .hint("`leadby forget ID --backups` does everything here")
                 .into());
         }
         let opened = context.open()?;
         let (journal, catalog) = (&opened.journal, &context.catalog);
-        let entry = pick::any_entry_by_id(&self.id, journal, catalog).or_else(|failure| {
+        let entry = resolve::any_entry_by_id(&self.id, journal, catalog).or_else(|failure| {
             // What was forgotten here may still be in the snapshots.
-            let forgotten: Vec<Entry> = journal.forgotten().cloned().collect();
-            match pick::entry_among(&self.id, &forgotten, journal, catalog) {
+            let forgotten: Vec<Entry> = journal.forgotten_marks().cloned().collect();
+            match resolve::entry_among(&self.id, &forgotten, journal, catalog) {
                 Ok(entry) if self.backups => Ok(entry),
                 _ => Err(failure),
             }
         })?;
         let is_forgotten = entry.body == Body::Forgotten;
         let today = context.now.today();
-        let versions = count(journal.versions(&entry.id).len(), "version");
-        let name = report::name(&entry, catalog, today);
-        let words = quoted(&report::words(&entry, catalog));
+        let versions = counted_noun(journal.versions(&entry.id).len(), "version");
+        let name = report::entry_name(&entry, catalog, today);
+        let words = quoted(&report::entry_text(&entry, catalog));
         let id = quoted(entry.id.as_str());
         let mut lines = if is_forgotten {
             vec![format!("an entry that was forgotten here, {id}")]
@@ -90,7 +90,7 @@ impl Arguments {
             vec![format!("{name} · {words}"), format!("  {versions}, {id}")]
         };
         if self.backups {
-            let there = count(store::snapshots(&context.path)?.len(), "snapshot");
+            let there = counted_noun(store::snapshots(&context.path)?.len(), "snapshot");
             lines.push(format!(
                 "  also in {there} and other files beside the journal, if they have it"
             ));
@@ -101,21 +101,21 @@ impl Arguments {
             ));
         }
         for line in &lines {
-            context.output.line(line)?;
+            context.output.write_line(line)?;
         }
-        let again = self.again(&context.invocation);
+        let again = self.repeated_call(&context.invocation);
         let question = "Delete it for good? This cannot be undone.";
         if !self.yes {
-            context.output.show()?;
+            context.output.flush_or_fail()?;
         }
-        if !agreed(question, self.yes, &again)? {
-            context.output.line("Nothing was changed.")?;
+        if !ask_confirmation(question, self.yes, &again)? {
+            context.output.write_line("Nothing was changed.")?;
             return Ok(ExitCode::SUCCESS);
         }
         let forgotten = store::forget(&context.path, &entry.id, self.backups, context.now)?;
         if forgotten.lines == 0 && !is_forgotten {
             let message = "it is no longer in the journal";
-            return Err(Failure::new(Kind::NotFound, message).into());
+            return Err(Failure::new(FailureKind::NotFound, message).into());
         }
         let mut said = describe_removed(&forgotten, is_forgotten);
         said.extend(describe_remaining(&forgotten.remnants));
@@ -124,7 +124,7 @@ impl Arguments {
             .iter()
             .any(|it| it.reason == RemnantReason::NotAsked)
         {
-            let id = for_shell(entry.id.as_str());
+            let id = shell_quote(entry.id.as_str());
             let again = format!("{} forget {id} --backups", context.invocation);
             said.push(format!("`{again}` removes it from these too."));
         }
@@ -134,7 +134,7 @@ impl Arguments {
             Some(remote) => vec![format!(
                 "Still in the history at {remote}: `{} forget {} --everywhere` removes it there.",
                 context.invocation,
-                for_shell(entry.id.as_str())
+                shell_quote(entry.id.as_str())
             )],
             None => Vec::new(),
         });
@@ -145,7 +145,7 @@ impl Arguments {
             .filter(|it| it.damage != Damage::ChangedOutside)
             .count();
         if others > 0 {
-            let lines = count(others, "line");
+            let lines = counted_noun(others, "line");
             said.push(format!(
                 "Note: {lines} could not be read, and may still have some of it."
             ));
@@ -156,7 +156,7 @@ impl Arguments {
                 .to_owned(),
         );
         for line in said {
-            context.output.line(&line)?;
+            context.output.write_line(&line)?;
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -166,10 +166,10 @@ impl Arguments {
 fn describe_removed(forgotten: &Forgotten, was_forgotten: bool) -> Vec<String> {
     let mut said = Vec::new();
     if !was_forgotten {
-        said.push(format!("Forgotten: {}.", count(forgotten.lines, "line")));
+        said.push(format!("Forgotten: {}.", counted_noun(forgotten.lines, "line")));
     }
     if !forgotten.snapshots.is_empty() {
-        let snapshots = count(forgotten.snapshots.len(), "snapshot");
+        let snapshots = counted_noun(forgotten.snapshots.len(), "snapshot");
         let also = if was_forgotten {
             "Removed"
         } else {
@@ -181,24 +181,24 @@ fn describe_removed(forgotten: &Forgotten, was_forgotten: bool) -> Vec<String> {
         forgotten
             .others
             .iter()
-            .map(|path| format!("Also removed from {}.", shown(path))),
+            .map(|path| format!("Also removed from {}.", display_path(path))),
     );
     said
 }
 
 /// The files that still have some of it: one line per file, and one for all snapshots.
-fn describe_remaining(files: &[StillIn]) -> Vec<String> {
-    let is_snapshot = |it: &&StillIn| {
+fn describe_remaining(files: &[Remnant]) -> Vec<String> {
+    let is_snapshot = |it: &&Remnant| {
         let folder = it.path.parent().and_then(Path::extension);
         it.reason == RemnantReason::NotAsked && folder.is_some_and(|it| it == "backups")
     };
     let mut lines = Vec::new();
     let snapshots = files.iter().filter(is_snapshot).count();
     if snapshots > 0 {
-        lines.push(format!("Still in {}.", count(snapshots, "snapshot")));
+        lines.push(format!("Still in {}.", counted_noun(snapshots, "snapshot")));
     }
-    for StillIn { path, reason: why } in files.iter().filter(|it| !is_snapshot(it)) {
-        let path = shown(path);
+    for Remnant { path, reason: why } in files.iter().filter(|it| !is_snapshot(it)) {
+        let path = display_path(path);
         lines.push(match why {
             RemnantReason::NotAsked => format!("Still in {path}."),
             RemnantReason::MayBeElse => format!(

@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-use super::context::Context;
-use super::pick;
+use super::context::CommandContext;
+use super::resolve;
 use crate::report;
 
 const EXAMPLES: &str = "\
@@ -30,20 +30,20 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         let opened = context.open()?;
         let (journal, catalog) = (&opened.journal, &context.catalog);
-        let entry = pick::any_entry_by_id(&self.id, journal, catalog)?;
+        let entry = resolve::any_entry_by_id(&self.id, journal, catalog)?;
         let (id, today) = (&entry.id, context.now.today());
         if !self.json {
             let page = report::history(journal, id, catalog, today);
-            context.output.text(&page)?;
+            context.output.write_text(&page)?;
             return Ok(ExitCode::SUCCESS);
         }
         let lines = report::versions_json(journal, id, catalog);
         context
             .output
-            .line(&format!("[\n{}\n]", lines.join(",\n")))?;
+            .write_line(&format!("[\n{}\n]", lines.join(",\n")))?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -6,17 +6,17 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use super::ask::agreed;
-use super::context::{Context, Opened};
+use super::confirm::ask_confirmation;
+use super::context::{CommandContext, OpenedJournal};
 use super::environment;
-use super::say;
-use super::whereabouts::for_shell;
-use crate::failure::{Failure, Kind};
+use super::write_stderr;
+use super::location::shell_path;
+use crate::failure::{Failure, FailureKind};
 use crate::journal::{Body, Id, Journal};
 use crate::practice::Catalog;
 use crate::report;
 use crate::store::{self, Import, Merged};
-use crate::words::count;
+use crate::text::counted_noun;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -35,7 +35,7 @@ which counts. What was forgotten on either side is forgotten on both. The file i
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// The file; - reads standard input
-    #[arg(value_parser = environment::path(), value_hint = clap::ValueHint::FilePath)]
+    #[arg(value_parser = environment::path_parser(), value_hint = clap::ValueHint::FilePath)]
     file: PathBuf,
     /// Do not ask
     #[arg(long)]
@@ -43,42 +43,42 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         let import = if self.file.as_os_str() == "-" {
-            Import::read(context.input()?)?
+            Import::read(context.read_input()?)?
         } else {
             Import::open(&self.file)?
         };
         if let Some(place) = import.cut_off() {
-            say(&format!(
+            write_stderr(&format!(
                 "leadby: the export is cut off at {place}; the versions before that are intact.\n"
             ));
         }
         let mut opened = context.open()?;
         let compared = opened
             .store
-            .preview_import(&import, &mut far("Checked", import.length()))?;
+            .preview_import(&import, &mut progress_reporter("Checked", import.length()))?;
         if compared.added + compared.already_there == 0 && !compared.unreadable.is_empty() {
             let message = "nothing was imported: it has no journal entries";
-            return Err(Failure::new(Kind::Usage, message).into());
+            return Err(Failure::new(FailureKind::Usage, message).into());
         }
-        let again = format!("{} import {} --yes", context.invocation, for_shell(&self.file));
-        if !is_wanted(context, &opened, &compared, self.yes, &again)? {
+        let again = format!("{} import {} --yes", context.invocation, shell_path(&self.file));
+        if !confirm_import(context, &opened, &compared, self.yes, &again)? {
             return Ok(ExitCode::SUCCESS);
         }
         back_up(context, &mut opened);
         let imported = opened
             .store
-            .import(&import, &mut far("Imported", import.length()))?;
-        note(context, &imported);
-        let lines = count(imported.added, "line");
-        context.output.line(&format!("Imported: {lines}."))?;
+            .import(&import, &mut progress_reporter("Imported", import.length()))?;
+        record_import(context, &imported);
+        let lines = counted_noun(imported.added, "line");
+        context.output.write_line(&format!("Imported: {lines}."))?;
         Ok(ExitCode::SUCCESS)
     }
 }
 
 /// Shows on a terminal how much of `length` bytes is done, once it takes longer than a moment.
-pub(super) fn far(what: &'static str, length: usize) -> impl FnMut(usize) {
+pub(super) fn progress_reporter(what: &'static str, length: usize) -> impl FnMut(usize) {
     const MOMENT: Duration = Duration::from_millis(500);
     let (begun, on_terminal) = (Instant::now(), io::stderr().is_terminal());
     let mut told = None;
@@ -99,65 +99,65 @@ pub(super) fn far(what: &'static str, length: usize) -> impl FnMut(usize) {
 }
 
 /// Shows what would be added and asks, if there is anything; `again` is the call that does not ask.
-pub(super) fn is_wanted(
-    context: &mut Context<'_>,
-    opened: &Opened,
+pub(super) fn confirm_import(
+    context: &mut CommandContext<'_>,
+    opened: &OpenedJournal,
     compared: &Merged,
     yes: bool,
     again: &str,
 ) -> Result<bool, Failure> {
-    for line in counted(compared, &opened.journal, &context.catalog) {
-        context.output.line(&line)?;
+    for line in describe_merge(compared, &opened.journal, &context.catalog) {
+        context.output.write_line(&line)?;
     }
     if compared.added == 0 {
         return Ok(false);
     }
     if !yes {
-        context.output.show()?;
+        context.output.flush_or_fail()?;
     }
-    let wanted = agreed("Import them?", yes, again)?;
+    let wanted = ask_confirmation("Import them?", yes, again)?;
     if !wanted {
-        context.output.line("Nothing was changed.")?;
+        context.output.write_line("Nothing was changed.")?;
     }
     Ok(wanted)
 }
 
 /// Merges, after this week's snapshot.
 pub(super) fn merge_file(
-    context: &Context<'_>,
-    opened: &mut Opened,
+    context: &CommandContext<'_>,
+    opened: &mut OpenedJournal,
     file: &Path,
 ) -> Result<Merged, Failure> {
     back_up(context, opened);
     let merged = opened.store.merge(file)?;
-    note(context, &merged);
+    record_import(context, &merged);
     Ok(merged)
 }
 
 /// Records what was added, so that undo removes it in one step; without the record, one by one.
-pub(super) fn note(context: &Context<'_>, merged: &Merged) {
+pub(super) fn record_import(context: &CommandContext<'_>, merged: &Merged) {
     if let Err(failure) = store::note_import(&context.path, &merged.names) {
-        say(&format!(
+        write_stderr(&format!(
             "leadby: {failure}; undo goes back one change at a time.\n"
         ));
     }
 }
 
 /// Creates this week's snapshot before lines are added; if that fails, it is only reported.
-pub(super) fn back_up(context: &Context<'_>, opened: &mut Opened) {
-    if let Err(failure) = opened.store.back_up(context.now) {
-        say(&format!("leadby: {failure}; nothing else is affected.\n"));
+pub(super) fn back_up(context: &CommandContext<'_>, opened: &mut OpenedJournal) {
+    if let Err(failure) = opened.store.make_snapshot(context.now) {
+        write_stderr(&format!("leadby: {failure}; nothing else is affected.\n"));
     }
 }
 
 /// What a merge brings: new lines and what they change, lines that are the same, unreadable ones,
 /// and entries that both sides changed.
-pub(super) fn counted(merged: &Merged, journal: &Journal, catalog: &Catalog) -> Vec<String> {
+pub(super) fn describe_merge(merged: &Merged, journal: &Journal, catalog: &Catalog) -> Vec<String> {
     let mut lines = Vec::new();
     if merged.added == 0 {
         lines.push("new    nothing; all of it is here already".to_owned());
     } else {
-        lines.push(format!("new    {}", count(merged.added, "line")));
+        lines.push(format!("new    {}", counted_noun(merged.added, "line")));
         let mut joined = journal.clone();
         joined.insert_all(merged.new.entries.iter().cloned());
         let ids: BTreeSet<&Id> = merged.new.entries.iter().map(|entry| &entry.id).collect();
@@ -178,13 +178,13 @@ pub(super) fn counted(merged: &Merged, journal: &Journal, catalog: &Catalog) -> 
         lines.extend(newly_unsettled(journal, &joined, catalog));
     }
     lines.extend(forgotten_there(merged, journal, catalog));
-    lines.push(format!("same   {}", count(merged.already_there, "line")));
+    lines.push(format!("same   {}", counted_noun(merged.already_there, "line")));
     if merged.forgotten > 0 {
-        let out = count(merged.forgotten, "line");
+        let out = counted_noun(merged.forgotten, "line");
         lines.push(format!("out    {out} of entries that were forgotten"));
     }
     if !merged.unreadable.is_empty() {
-        let left = count(merged.unreadable.len(), "line");
+        let left = counted_noun(merged.unreadable.len(), "line");
         lines.push(format!("left   {left} there, unreadable"));
     }
     lines
@@ -206,7 +206,7 @@ pub(super) fn forgotten_there(
     ids.into_iter()
         .filter(|id| journal.current(id).is_some())
         .map(|id| {
-            let entry = report::named(id, journal, catalog);
+            let entry = report::quoted_with_id(id, journal, catalog);
             format!("gone   {entry} was forgotten there; its text is removed here too")
         })
         .collect()

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::acts;
-use super::context::Context;
+use super::context::CommandContext;
 use crate::journal::rules::Act;
 
 const EXAMPLES: &str = "\
@@ -22,7 +22,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         acts::perform_on_entry(&self.id, context, |entry| Act::LetGo(entry.id))
     }
 }

@@ -2,14 +2,14 @@
 
 use std::process::ExitCode;
 
-use super::context::Context;
+use super::context::CommandContext;
 use super::output::Output;
 use crate::calendar::Now;
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 use crate::journal::{Id, Person};
 use crate::practice::Catalog;
 use crate::report::{self, Selection, same_name};
-use crate::words::quoted;
+use crate::text::quoted;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -52,7 +52,7 @@ pub(super) struct Arguments {
 }
 
 /// What can be listed.
-enum What<'a> {
+enum ListTarget<'a> {
     Entries(Selection<'a>),
     People,
     /// The entries that name this person.
@@ -60,30 +60,30 @@ enum What<'a> {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         let catalog = &context.catalog;
-        let since = self.since.as_deref().map(|when| context.since(when));
-        let (what, since) = (self.what(catalog)?, since.transpose()?);
+        let since = self.since.as_deref().map(|when| context.since_day(when));
+        let (what, since) = (self.target(catalog)?, since.transpose()?);
         let opened = context.open()?;
         let journal = &opened.journal;
         let rows = |selection: &Selection<'_>| {
-            report::rows(selection, since, journal, catalog, context.now)
+            report::entry_rows(selection, since, journal, catalog, context.now)
         };
         let rows = match what {
-            What::Entries(selection) => rows(&selection),
-            What::Person(name) => {
+            ListTarget::Entries(selection) => rows(&selection),
+            ListTarget::Person(name) => {
                 let person = journal.person(name, catalog).ok_or_else(|| unknown_person(name))?;
                 let named = |id: &Id| person.mentions.iter().any(|it| it.entry.id == *id);
                 let mut rows = rows(&Selection::All);
                 rows.retain(|row| named(&row.entry.id));
                 rows
             }
-            What::People => {
+            ListTarget::People => {
                 let mut people = journal.people(catalog);
-                people.retain(|person| since.is_none_or(|since| person.last() >= since));
+                people.retain(|person| since.is_none_or(|since| person.last_mentioned() >= since));
                 let is_none = people.is_empty();
                 self.print_people(&people, context.now, context.columns, context.output)?;
-                return end(is_none, journal.is_empty());
+                return fail_if_empty(is_none, journal.is_empty());
             }
         };
         if self.json {
@@ -93,33 +93,33 @@ impl Arguments {
             print_json(entries, context.output)?;
         } else if self.plain {
             for row in &rows {
-                context.output.line(&report::plain(row, journal, catalog))?;
+                context.output.write_line(&report::plain_row(row, journal, catalog))?;
             }
         } else {
             let today = context.now.today();
-            for line in report::table(&rows, journal, catalog, today, context.columns) {
-                context.output.line(&line)?;
+            for line in report::entry_table(&rows, journal, catalog, today, context.columns) {
+                context.output.write_line(&line)?;
             }
         }
-        end(rows.is_empty(), journal.is_empty())
+        fail_if_empty(rows.is_empty(), journal.is_empty())
     }
 
     /// What to list. A list or practice of the user's own called people goes before the people.
-    fn what<'a>(&'a self, catalog: &'a Catalog) -> Result<What<'a>, Failure> {
-        if let Some(selection) = Selection::named(&self.kind, catalog) {
-            return Ok(What::Entries(selection));
+    fn target<'a>(&'a self, catalog: &'a Catalog) -> Result<ListTarget<'a>, Failure> {
+        if let Some(selection) = Selection::from_name(&self.kind, catalog) {
+            return Ok(ListTarget::Entries(selection));
         }
         let is_people = |word: &str| same_name(word, "people") || same_name(word, "person");
         match self.kind.split_once('/') {
-            None if is_people(&self.kind) => return Ok(What::People),
-            Some((word, name)) if is_people(word) => return Ok(What::Person(name)),
+            None if is_people(&self.kind) => return Ok(ListTarget::People),
+            Some((word, name)) if is_people(word) => return Ok(ListTarget::Person(name)),
             _ => {}
         }
         let message = format!("nothing called “{}” to list", quoted(&self.kind));
         let mut names = Selection::names(catalog);
         names.push("people".to_owned());
         let hint = format!("names: {}", names.join(", "));
-        Err(Failure::new(Kind::Usage, message).hint(hint))
+        Err(Failure::new(FailureKind::Usage, message).hint(hint))
     }
 
     fn print_people(
@@ -137,7 +137,7 @@ impl Arguments {
         } else {
             report::people_table(people, now.today(), columns)
         };
-        lines.iter().try_for_each(|line| output.line(line))
+        lines.iter().try_for_each(|line| output.write_line(line))
     }
 }
 
@@ -146,31 +146,31 @@ pub(super) fn print_json(
     output: &mut Output,
 ) -> Result<(), Failure> {
     let mut is_first = true;
-    output.text("[")?;
+    output.write_text("[")?;
     for object in objects {
-        output.text(if is_first { "\n" } else { ",\n" })?;
-        output.text(&object)?;
+        output.write_text(if is_first { "\n" } else { ",\n" })?;
+        output.write_text(&object)?;
         is_first = false;
     }
-    output.line(if is_first { "]" } else { "\n]" })
+    output.write_line(if is_first { "]" } else { "\n]" })
 }
 
-pub(super) fn end(is_none: bool, is_new: bool) -> anyhow::Result<ExitCode> {
+pub(super) fn fail_if_empty(is_none: bool, is_new: bool) -> anyhow::Result<ExitCode> {
     if is_none {
-        return Err(nothing(is_new).into());
+        return Err(no_matches(is_new).into());
     }
     Ok(ExitCode::SUCCESS)
 }
 
 fn unknown_person(name: &str) -> Failure {
     let message = format!("no one called “{}” in the journal", quoted(name));
-    Failure::new(Kind::NotFound, message).hint("`leadby list people` lists everyone named")
+    Failure::new(FailureKind::NotFound, message).hint("`leadby list people` lists everyone named")
 }
 
-fn nothing(is_new: bool) -> Failure {
+fn no_matches(is_new: bool) -> Failure {
     if is_new {
-        return Failure::new(Kind::NotFound, "the journal is empty")
+        return Failure::new(FailureKind::NotFound, "the journal is empty")
             .hint("`leadby` opens the screens; `leadby commit TEXT` makes a first commitment");
     }
-    Failure::new(Kind::NotFound, "no matches")
+    Failure::new(FailureKind::NotFound, "no matches")
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap_mangen::Man;
 
-use super::context::Context;
+use super::context::CommandContext;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -18,9 +18,9 @@ Examples:
 pub(super) struct Arguments {}
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         let Self {} = self;
-        context.output.text(&page(super::command())?)?;
+        context.output.write_text(&page(super::command())?)?;
         Ok(ExitCode::SUCCESS)
     }
 }
@@ -37,9 +37,9 @@ fn page(mut program: clap::Command) -> anyhow::Result<String> {
     page.push_str(&options(&program)?);
     page.push_str(".SH COMMANDS\n");
     for command in program.get_subcommands() {
-        page.push_str(&about(command)?);
+        page.push_str(&command_section(command)?);
         for inner in command.get_subcommands() {
-            page.push_str(&about(inner)?);
+            page.push_str(&command_section(inner)?);
         }
     }
     for part in after_help(&program).split("\n\n") {
@@ -52,7 +52,7 @@ fn page(mut program: clap::Command) -> anyhow::Result<String> {
 }
 
 /// The section of one command; empty for `help`.
-fn about(command: &clap::Command) -> anyhow::Result<String> {
+fn command_section(command: &clap::Command) -> anyhow::Result<String> {
     if command.get_name() == "help" {
         return Ok(String::new());
     }

@@ -6,7 +6,7 @@
 
 use std::io::{self, BufWriter, Stdout, Write};
 
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 
 #[derive(Debug)]
 pub(super) struct Output {
@@ -24,29 +24,29 @@ impl Output {
         }
     }
 
-    pub(super) fn line(&mut self, line: &str) -> Result<(), Failure> {
-        self.text(line)?;
-        self.text("\n")
+    pub(super) fn write_line(&mut self, line: &str) -> Result<(), Failure> {
+        self.write_text(line)?;
+        self.write_text("\n")
     }
 
-    pub(super) fn text(&mut self, text: &str) -> Result<(), Failure> {
-        self.bytes(text.as_bytes())
+    pub(super) fn write_text(&mut self, text: &str) -> Result<(), Failure> {
+        self.write_bytes(text.as_bytes())
     }
 
-    pub(super) fn bytes(&mut self, bytes: &[u8]) -> Result<(), Failure> {
-        self.write_all(bytes).map_err(lost)
+    pub(super) fn write_bytes(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        self.write_all(bytes).map_err(output_failure)
     }
 
     pub(super) fn flush(&mut self) -> Result<(), Failure> {
-        Write::flush(self).map_err(lost)
+        Write::flush(self).map_err(output_failure)
     }
 
     /// Flushes before a question, which must not be asked if its subject could not be shown.
-    pub(super) fn show(&mut self) -> Result<(), Failure> {
+    pub(super) fn flush_or_fail(&mut self) -> Result<(), Failure> {
         let shown = self.flush();
         let shown = shown.and_then(|()| {
             if self.reader_is_gone {
-                Err(lost(io::ErrorKind::BrokenPipe.into()))
+                Err(output_failure(io::ErrorKind::BrokenPipe.into()))
             } else {
                 Ok(())
             }
@@ -88,10 +88,10 @@ impl Write for Output {
     }
 }
 
-pub(super) fn lost(error: io::Error) -> Failure {
+pub(super) fn output_failure(error: io::Error) -> Failure {
     let failure = Failure::new(
-        Kind::Output,
+        FailureKind::Output,
         format!("output could not be written: {error}"),
     );
-    failure.because(error)
+    failure.with_source(error)
 }

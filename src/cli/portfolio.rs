@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::context::Context;
+use super::context::CommandContext;
 use super::environment;
-use super::whereabouts::shown;
+use super::location::display_path;
 use crate::calendar::{Length, Span};
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 use crate::journal::Journal;
 use crate::report::{self, Portfolio};
 use crate::store::{self, Overwrite};
@@ -47,9 +47,9 @@ pub(super) struct Arguments {
     all: bool,
     /// The format; without it, by the extension of the file, or md
     #[arg(long, value_enum)]
-    format: Option<Format>,
+    format: Option<PortfolioFormat>,
     /// The file to write, instead of standard output
-    #[arg(short, long, value_name = "FILE", value_parser = environment::path(), value_hint = clap::ValueHint::FilePath)]
+    #[arg(short, long, value_name = "FILE", value_parser = environment::path_parser(), value_hint = clap::ValueHint::FilePath)]
     output: Option<PathBuf>,
     /// Overwrite an existing file
     #[arg(long, requires = "output")]
@@ -57,28 +57,28 @@ pub(super) struct Arguments {
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum Format {
+enum PortfolioFormat {
     Md,
     Html,
     Json,
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         let opened = context.open()?;
         let span = self.span(&opened.journal, context)?;
         let today = context.now.today();
         let portfolio = Portfolio::gather(&opened.journal, &context.catalog, span, today);
         if portfolio.is_empty() {
-            return Err(nothing(&portfolio).into());
+            return Err(empty_portfolio(&portfolio).into());
         }
         let page = match self.format() {
-            Format::Md => portfolio.markdown(),
-            Format::Html => portfolio.html(),
-            Format::Json => portfolio.json(),
+            PortfolioFormat::Md => portfolio.markdown(),
+            PortfolioFormat::Html => portfolio.html(),
+            PortfolioFormat::Json => portfolio.json(),
         };
         let Some(path) = &self.output else {
-            context.output.text(&page)?;
+            context.output.write_text(&page)?;
             return Ok(ExitCode::SUCCESS);
         };
         let overwrite = if self.force {
@@ -87,48 +87,48 @@ impl Arguments {
             Overwrite::Never
         };
         store::write_out(path, page.as_bytes(), overwrite)?;
-        let line = format!("The portfolio is in {}.", shown(path));
-        context.output.line(&line)?;
+        let line = format!("The portfolio is in {}.", display_path(path));
+        context.output.write_line(&line)?;
         Ok(ExitCode::SUCCESS)
     }
 
-    fn span(&self, journal: &Journal, context: &Context<'_>) -> Result<Span, Failure> {
+    fn span(&self, journal: &Journal, context: &CommandContext<'_>) -> Result<Span, Failure> {
         let today = context.now.today();
         if let Some(when) = &self.since {
-            return Ok(Span::since(context.since(when)?, today));
+            return Ok(Span::since(context.since_day(when)?, today));
         }
         if self.all {
-            return Ok(report::whole(journal, &context.catalog, today));
+            return Ok(report::full_span(journal, &context.catalog, today));
         }
         let (length, text) = match (&self.month, &self.quarter, &self.year) {
             (Some(month), _, _) => (Length::Month, month.as_str()),
             (None, Some(quarter), _) => (Length::Quarter, quarter.as_str()),
             (None, None, year) => (Length::Year, year.as_deref().unwrap_or("")),
         };
-        context.span(length, text)
+        context.parse_span(length, text)
     }
 
-    fn format(&self) -> Format {
+    fn format(&self) -> PortfolioFormat {
         let ending = self
             .output
             .as_deref()
             .and_then(Path::extension)
             .map(|ending| ending.to_string_lossy().to_lowercase());
         self.format.unwrap_or(match ending.as_deref() {
-            Some("html" | "htm") => Format::Html,
-            Some("json") => Format::Json,
-            _ => Format::Md,
+            Some("html" | "htm") => PortfolioFormat::Html,
+            Some("json") => PortfolioFormat::Json,
+            _ => PortfolioFormat::Md,
         })
     }
 }
 
-fn nothing(portfolio: &Portfolio) -> Failure {
+fn empty_portfolio(portfolio: &Portfolio) -> Failure {
     let waiting: usize = portfolio
         .sections
         .iter()
         .map(|section| section.pieces.len())
         .sum();
-    let failure = Failure::new(Kind::NotFound, "this portfolio is empty");
+    let failure = Failure::new(FailureKind::NotFound, "this portfolio is empty");
     if waiting > 0 {
         return failure.hint("press P on Home to see what you can include");
     }

@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::context::Context;
+use super::context::CommandContext;
 use super::environment;
-use super::whereabouts::shown;
-use crate::failure::{Failure, Kind};
-use crate::practice::{self, Cadence, Origin, Place};
+use super::location::display_path;
+use crate::failure::{Failure, FailureKind};
+use crate::practice::{self, Cadence, Origin, ListedPractice};
 use crate::store::{self, Overwrite};
-use crate::words::{count, fit, one_line, quoted, width};
+use crate::text::{counted_noun, fit, one_line, quoted, width};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -28,15 +28,15 @@ used until it is fixed; check exits with 1 when it finds one.";
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
     #[command(subcommand)]
-    command: Option<What>,
+    command: Option<PracticesCommand>,
 }
 
 #[derive(Debug, clap::Subcommand)]
-enum What {
+enum PracticesCommand {
     /// List every mistake in your practice files
     Check {
         /// One file to check instead of your folder
-        #[arg(value_name = "FILE", value_parser = environment::path(), value_hint = clap::ValueHint::FilePath)]
+        #[arg(value_name = "FILE", value_parser = environment::path_parser(), value_hint = clap::ValueHint::FilePath)]
         file: Option<PathBuf>,
     },
     /// Write a commented file to start with
@@ -56,27 +56,27 @@ enum What {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         match self.command {
             None => list_practices(context),
-            Some(What::Check { file }) => check_files(context, file),
-            Some(What::Starter { id, write, force }) => {
-                let text = starter(id.as_deref())?;
+            Some(PracticesCommand::Check { file }) => check_files(context, file),
+            Some(PracticesCommand::Starter { id, write, force }) => {
+                let text = checked_starter(id.as_deref())?;
                 if write {
                     save_starter(context, &text, force)
                 } else {
-                    context.output.text(&text.text)?;
+                    context.output.write_text(&text.text)?;
                     Ok(ExitCode::SUCCESS)
                 }
             }
-            Some(What::Where) => whereabouts(context),
+            Some(PracticesCommand::Where) => show_folder(context),
         }
     }
 }
 
-fn list_practices(context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
-    for line in context.practices.lines() {
-        super::say(&line);
+fn list_practices(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
+    for line in context.practices.warning_lines() {
+        super::write_stderr(&line);
     }
     let rows: Vec<[String; 4]> = context.practices.listed.iter().map(row).collect();
     let wide = |column: usize| {
@@ -91,12 +91,12 @@ fn list_practices(context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
             fit(id, ids),
             fit(name, names)
         );
-        context.output.line(&line)?;
+        context.output.write_line(&line)?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn row(place: &Place) -> [String; 4] {
+fn list_row(place: &ListedPractice) -> [String; 4] {
     let practice = &place.practice;
     let stands = match practice.cadence {
         _ if place.hidden => "hidden".to_owned(),
@@ -108,7 +108,7 @@ fn row(place: &Place) -> [String; 4] {
         Origin::BuiltIn => "built in".to_owned(),
         Origin::Changed(path) if place.hidden => format!("hidden by {}", file_name(path)),
         Origin::Changed(path) => format!("changed by {}", file_name(path)),
-        Origin::Own(path) => format!("yours, in {}", file_name(path)),
+        Origin::User(path) => format!("yours, in {}", file_name(path)),
     };
     [stands, practice.id.clone(), practice.name.clone(), origin]
 }
@@ -117,38 +117,38 @@ fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-fn check_files(context: &mut Context<'_>, file: Option<PathBuf>) -> anyhow::Result<ExitCode> {
+fn check_files(context: &mut CommandContext<'_>, file: Option<PathBuf>) -> anyhow::Result<ExitCode> {
     let practices = &context.practices;
     let (mistakes, good) = match file {
         Some(path) => {
             let mistakes = match store::read_practice(&path) {
-                Ok(file) => practice::gather(&[file]).mistakes,
+                Ok(file) => practice::merge_files(&[file]).mistakes,
                 Err(unread) => vec![unread],
             };
-            (mistakes, format!("{}: no mistakes", shown(&path)))
+            (mistakes, format!("{}: no mistakes", display_path(&path)))
         }
         None => {
-            let files = count(practices.files, "practice file");
+            let files = counted_noun(practices.files, "practice file");
             (practices.mistakes.clone(), format!("{files}, no mistakes"))
         }
     };
     for mistake in &mistakes {
-        context.output.line(&one_line(&mistake.to_string()))?;
+        context.output.write_line(&one_line(&mistake.to_string()))?;
     }
     if mistakes.is_empty() {
-        context.output.line(&good)?;
+        context.output.write_line(&good)?;
     }
     Ok(ExitCode::from(u8::from(!mistakes.is_empty())))
 }
 
 /// The file to start with, checked to be usable.
-fn starter(id: Option<&str>) -> Result<practice::Starter, Failure> {
+fn checked_starter(id: Option<&str>) -> Result<practice::Starter, Failure> {
     let starter = practice::starter(id);
     let file = practice::PracticeFile {
         path: String::new(),
         text: starter.text.clone(),
     };
-    let checked = practice::gather(&[file]);
+    let checked = practice::merge_files(&[file]);
     match checked.mistakes.first() {
         None => Ok(starter),
         Some(mistake) => {
@@ -156,19 +156,19 @@ fn starter(id: Option<&str>) -> Result<practice::Starter, Failure> {
                 "no practice can be called that: {}",
                 quoted(&mistake.reason)
             );
-            Err(Failure::new(Kind::Usage, message))
+            Err(Failure::new(FailureKind::Usage, message))
         }
     }
 }
 
 fn save_starter(
-    context: &mut Context<'_>,
+    context: &mut CommandContext<'_>,
     starter: &practice::Starter,
     force: bool,
 ) -> anyhow::Result<ExitCode> {
     let Some(folder) = &context.practices.folder else {
         let message = "no home folder to keep practices in";
-        return Err(Failure::new(Kind::Usage, message)
+        return Err(Failure::new(FailureKind::Usage, message)
             .hint("LEADBY_PRACTICES sets another folder")
             .into());
     };
@@ -179,18 +179,18 @@ fn save_starter(
     };
     let name = format!("{}.toml", starter.id);
     let path = store::write_practice(folder, &name, &starter.text, overwrite)?;
-    context.output.line(&format!("Written: {}", shown(&path)))?;
+    context.output.write_line(&format!("Written: {}", display_path(&path)))?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn whereabouts(context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+fn show_folder(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
     let practices = &context.practices;
     let folder = match &practices.folder {
-        Some(folder) => shown(folder),
+        Some(folder) => display_path(folder),
         None => "nowhere: no home folder, and LEADBY_PRACTICES is not set".to_owned(),
     };
     let there = if practices.exists {
-        count(practices.files, "file")
+        counted_noun(practices.files, "file")
     } else {
         "not there yet; leadby practices starter --write creates it".to_owned()
     };
@@ -199,7 +199,7 @@ fn whereabouts(context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
         format!("           {there}"),
     ];
     for line in &lines {
-        context.output.line(line)?;
+        context.output.write_line(line)?;
     }
     Ok(ExitCode::SUCCESS)
 }

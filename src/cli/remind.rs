@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::context::Context;
+use super::context::CommandContext;
 use crate::report;
 
 const EXAMPLES: &str = "\
@@ -34,14 +34,14 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         let today = context.now.today();
-        let by = self.by.map(|when| context.day(&when)).transpose()?;
+        let by = self.by.map(|when| context.due_day(&when)).transpose()?;
         let opened = context.open()?;
         let (journal, catalog) = (&opened.journal, &context.catalog);
         let reminders = report::reminders(journal, catalog, by.unwrap_or(today), today);
         for reminder in &reminders {
-            context.output.line(reminder)?;
+            context.output.write_line(reminder)?;
         }
         Ok(ExitCode::from(u8::from(!reminders.is_empty())))
     }

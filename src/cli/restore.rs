@@ -2,14 +2,14 @@
 
 use std::process::ExitCode;
 
-use super::context::{Context, Opened};
-use super::import::{counted, merge_file};
-use super::whereabouts::entries;
+use super::context::{CommandContext, OpenedJournal};
+use super::import::{describe_merge, merge_file};
+use super::location::entry_count;
 use crate::calendar;
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 use crate::journal::Journal;
 use crate::store::{self, Snapshot, Store};
-use crate::words::{count, for_shell, one_line, quoted};
+use crate::text::{counted_noun, shell_quote, one_line, quoted};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -34,7 +34,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         let mut opened = context.open()?;
         let snapshots = store::snapshots(&context.path)?;
         let Some(name) = &self.name else {
@@ -44,33 +44,33 @@ impl Arguments {
             .iter()
             .find(|snapshot| snapshot.name.eq_ignore_ascii_case(name.trim()))
             .ok_or_else(|| unknown_snapshot(name, &snapshots))?;
-        let compared = opened.store.compare(&chosen.path)?;
-        for line in counted(&compared, &opened.journal, &context.catalog) {
-            context.output.line(&line)?;
+        let compared = opened.store.preview_merge(&chosen.path)?;
+        for line in describe_merge(&compared, &opened.journal, &context.catalog) {
+            context.output.write_line(&line)?;
         }
         if compared.added == 0 {
             return Ok(ExitCode::SUCCESS);
         }
         if !self.yes {
-            let again = format!("{} restore {}", context.invocation, for_shell(&chosen.name));
+            let again = format!("{} restore {}", context.invocation, shell_quote(&chosen.name));
             let line = format!("\n`{again} --yes` brings back what is new.");
-            context.output.line(&line)?;
+            context.output.write_line(&line)?;
             return Ok(ExitCode::SUCCESS);
         }
         let merged = merge_file(context, &mut opened, &chosen.path)?;
-        let lines = count(merged.added, "line");
-        context.output.line(&format!("Restored: {lines}."))?;
+        let lines = counted_noun(merged.added, "line");
+        context.output.write_line(&format!("Restored: {lines}."))?;
         Ok(ExitCode::SUCCESS)
     }
 }
 
 fn list_snapshots(
-    context: &mut Context<'_>,
-    opened: &Opened,
+    context: &mut CommandContext<'_>,
+    opened: &OpenedJournal,
     snapshots: &[Snapshot],
 ) -> anyhow::Result<ExitCode> {
     if snapshots.is_empty() {
-        let failure = Failure::new(Kind::NotFound, "no snapshot yet");
+        let failure = Failure::new(FailureKind::NotFound, "no snapshot yet");
         return Err(failure
             .hint("the first save of a week creates one, of what was there before")
             .into());
@@ -79,34 +79,34 @@ fn list_snapshots(
         let name = one_line(&snapshot.name);
         let day = match snapshot.week {
             Some(week) => {
-                let monday = calendar::short(week.monday(), context.now.today());
+                let monday = calendar::short_date(week.monday(), context.now.today());
                 format!("week of {monday}")
             }
             None => "made by leadby doctor --repair".to_owned(),
         };
         let holds = match (
             Store::open(&snapshot.path),
-            opened.store.compare(&snapshot.path),
+            opened.store.preview_merge(&snapshot.path),
         ) {
             (Ok((_, loaded)), Ok(compared)) => {
-                let lines = count(compared.added + compared.already_there, "line");
-                let entries = entries(&Journal::fold(loaded.entries));
+                let lines = counted_noun(compared.added + compared.already_there, "line");
+                let entries = entry_count(&Journal::fold(loaded.entries));
                 let missing = match compared.added {
                     0 => "all of it in the journal".to_owned(),
-                    missing => format!("{} the journal lacks", count(missing, "line")),
+                    missing => format!("{} the journal lacks", counted_noun(missing, "line")),
                 };
                 format!("{lines}, {entries}, {missing}")
             }
             (Err(failure), _) | (_, Err(failure)) => one_line(failure.message()),
         };
-        context.output.line(&format!("{name}  {day} · {holds}"))?;
+        context.output.write_line(&format!("{name}  {day} · {holds}"))?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
 fn unknown_snapshot(name: &str, snapshots: &[Snapshot]) -> Failure {
     let message = format!("no snapshot called “{}”", quoted(name));
-    let failure = Failure::new(Kind::NotFound, message);
+    let failure = Failure::new(FailureKind::NotFound, message);
     if snapshots.is_empty() {
         return failure.hint("no snapshot yet; the first save of a week creates one");
     }

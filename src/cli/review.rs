@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::context::Context;
+use super::context::CommandContext;
 use crate::calendar::{Length, Span};
 use crate::failure::Failure;
 use crate::report;
@@ -52,13 +52,13 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         let span = self.span(context)?;
         let opened = context.open()?;
         let today = context.now.today();
         let review = opened.journal.review(&context.catalog, span, today);
         if self.json {
-            context.output.line(&report::review_json(&review))?;
+            context.output.write_line(&report::review_json(&review))?;
             return Ok(ExitCode::SUCCESS);
         }
         let lines = if self.plain {
@@ -67,15 +67,15 @@ impl Arguments {
             report::review_page(&review, &context.catalog, today)
         };
         for line in lines {
-            context.output.line(&line)?;
+            context.output.write_line(&line)?;
         }
         Ok(ExitCode::SUCCESS)
     }
 
-    fn span(&self, context: &Context<'_>) -> Result<Span, Failure> {
+    fn span(&self, context: &CommandContext<'_>) -> Result<Span, Failure> {
         let today = context.now.today();
         if let Some(when) = &self.since {
-            return Ok(Span::since(context.since(when)?, today));
+            return Ok(Span::since(context.since_day(when)?, today));
         }
         let asked = [&self.week, &self.month, &self.quarter, &self.year];
         let asked = Length::ALL.into_iter().zip(asked);
@@ -83,6 +83,6 @@ impl Arguments {
         let Some((length, when)) = asked.next() else {
             return Ok(Span::of(Length::Week, today));
         };
-        context.span(length, when)
+        context.parse_span(length, when)
     }
 }

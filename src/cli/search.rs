@@ -2,11 +2,11 @@
 
 use std::process::ExitCode;
 
-use super::context::Context;
-use super::list::{end, print_json};
-use crate::failure::{Failure, Kind};
+use super::context::CommandContext;
+use super::list::{fail_if_empty, print_json};
+use crate::failure::{Failure, FailureKind};
 use crate::journal::search::{Haystack, Query};
-use crate::report::{self, Listed, Row};
+use crate::report::{self, ListedEntry, EntryRow};
 
 const HELP: &str = "\
 Words are searched in everything you wrote, in any case, with or without accents; missing letters
@@ -52,12 +52,12 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         let catalog = &context.catalog;
         let query = Query::parse(&self.words.join(" "), catalog, context.now);
         // A script must not get more than it asked for.
         if let Some(trouble) = query.troubles().first() {
-            return Err(Failure::new(Kind::Usage, trouble.clone())
+            return Err(Failure::new(FailureKind::Usage, trouble.clone())
                 .hint("`leadby search --help` shows words and filters")
                 .into());
         }
@@ -68,12 +68,12 @@ impl Arguments {
         let mut hits = haystack.with_signs(hits, &query, journal, catalog);
         hits.truncate(self.limit.unwrap_or(usize::MAX));
         let rows = hits.iter().filter_map(|hit| {
-            Some(Row {
-                entry: Listed::Written(journal.current(haystack.id(*hit))?),
+            Some(EntryRow {
+                entry: ListedEntry::Saved(journal.current(haystack.id(*hit))?),
                 day: haystack.day(*hit),
             })
         });
-        let rows: Vec<Row<'_>> = rows.collect();
+        let rows: Vec<EntryRow<'_>> = rows.collect();
         if self.json {
             let entries = rows
                 .iter()
@@ -81,7 +81,7 @@ impl Arguments {
             print_json(entries, context.output)?;
         } else if self.plain {
             for row in &rows {
-                context.output.line(&report::plain(row, journal, catalog))?;
+                context.output.write_line(&report::plain_row(row, journal, catalog))?;
             }
         } else {
             let text = |entry: &crate::journal::Entry, room: usize| {
@@ -100,7 +100,7 @@ impl Arguments {
             };
             let (today, columns) = (context.now.today(), context.columns);
             for line in report::entry_table_with(&rows, journal, catalog, today, columns, text) {
-                context.output.line(&line)?;
+                context.output.write_line(&line)?;
             }
         }
         if let Some(trouble) = haystack
@@ -108,8 +108,8 @@ impl Arguments {
             .first()
             .filter(|_| rows.is_empty())
         {
-            return Err(Failure::new(Kind::NotFound, trouble.clone()).into());
+            return Err(Failure::new(FailureKind::NotFound, trouble.clone()).into());
         }
-        end(rows.is_empty(), journal.is_empty())
+        fail_if_empty(rows.is_empty(), journal.is_empty())
     }
 }

@@ -2,13 +2,13 @@
 
 use std::process::ExitCode;
 
-use super::context::Context;
-use super::{acts, pick};
-use crate::failure::{Failure, Kind};
-use crate::journal::rules::{Act, Settle, Take};
+use super::context::CommandContext;
+use super::{acts, resolve};
+use crate::failure::{Failure, FailureKind};
+use crate::journal::rules::{Act, SettleField, TextChoice};
 use crate::journal::{Body, Entry, Unsettled};
 use crate::report;
-use crate::words::{one_line, quoted};
+use crate::text::{one_line, quoted};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -27,19 +27,19 @@ pub(super) struct Arguments {
     /// The entry, by its id or the beginning or end of it; without one, all are listed
     id: Option<String>,
     /// Which text counts: its number, or both
-    #[arg(long, value_name = "NUMBER|both", requires = "id", value_parser = take)]
-    take: Option<Take>,
+    #[arg(long, value_name = "NUMBER|both", requires = "id", value_parser = parse_take)]
+    take: Option<TextChoice>,
     /// The field, where the entry has several that are unsettled
     #[arg(long, requires = "take")]
     field: Option<String>,
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         let mut opened = context.open()?;
         let journal = &opened.journal;
         let entries: Vec<Entry> = match &self.id {
-            Some(id) => vec![pick::entry(id, journal, &context.catalog, context.now)?],
+            Some(id) => vec![resolve::entry_by_id(id, journal, &context.catalog, context.now)?],
             None => journal
                 .all_unsettled()
                 .map(|(entry, _)| entry.clone())
@@ -49,21 +49,21 @@ impl Arguments {
             .iter()
             .all(|entry| journal.unsettled(&entry.id).is_empty());
         if all_settled {
-            return Err(Failure::new(Kind::NotFound, "nothing to settle").into());
+            return Err(Failure::new(FailureKind::NotFound, "nothing to settle").into());
         }
         let Some(take) = self.take else {
             let lines = entries
                 .iter()
-                .flat_map(|entry| texts(entry, context, &opened.journal));
+                .flat_map(|entry| describe_unsettled(entry, context, &opened.journal));
             for line in lines.collect::<Vec<String>>() {
-                context.output.line(&line)?;
+                context.output.write_line(&line)?;
             }
             return Ok(ExitCode::SUCCESS);
         };
         let entry = &entries[0];
         let field = find_unsettled_field(self.field.as_deref(), entry, journal.unsettled(&entry.id))?;
-        let before = report::words(entry, &context.catalog);
-        let act = Act::Settle(Settle {
+        let before = report::entry_text(entry, &context.catalog);
+        let act = Act::Settle(SettleField {
             id: entry.id.clone(),
             field,
             choice: take,
@@ -76,22 +76,22 @@ impl Arguments {
                 // The chosen text may be the title.
                 let title = match &entry.body {
                     Body::Deleted => before,
-                    _ => report::words(entry, &context.catalog),
+                    _ => report::entry_text(entry, &context.catalog),
                 };
-                context.confirm(&format!("{result}: {}", quoted(&title)), entry)
+                context.confirm_saved(&format!("{result}: {}", quoted(&title)), entry)
             }
-            None => acts::nothing(context),
+            None => acts::report_unchanged(context),
         }
     }
 }
 
 /// An entry with its unsettled fields, and their texts by number.
-fn texts(entry: &Entry, context: &Context<'_>, journal: &crate::journal::Journal) -> Vec<String> {
+fn describe_unsettled(entry: &Entry, context: &CommandContext<'_>, journal: &crate::journal::Journal) -> Vec<String> {
     let id = report::short_id(&entry.id, journal);
     let mut lines = vec![format!(
         "{}  {}",
         one_line(&id),
-        quoted(&report::words(entry, &context.catalog))
+        quoted(&report::entry_text(entry, &context.catalog))
     )];
     for unsettled in journal.unsettled(&entry.id) {
         let field = &unsettled.field;
@@ -118,14 +118,14 @@ fn find_unsettled_field(said: Option<&str>, entry: &Entry, unsettled: &[Unsettle
         [] => {
             let said = quoted(said.unwrap_or_default());
             let message = format!("“{said}” is not an unsettled field of this entry");
-            Err(Failure::new(Kind::Usage, message).hint(fields))
+            Err(Failure::new(FailureKind::Usage, message).hint(fields))
         }
         _ => {
             let message = format!(
                 "{} has several unsettled fields",
                 one_line(entry.id.as_str())
             );
-            Err(Failure::new(Kind::Usage, message)
+            Err(Failure::new(FailureKind::Usage, message)
                 .hint("name one with --field")
                 .hint(fields))
         }
@@ -137,15 +137,15 @@ fn short_field_name(field: &str) -> &str {
     field.strip_prefix("values.").unwrap_or(field)
 }
 
-fn take(text: &str) -> Result<Take, String> {
+fn parse_take(text: &str) -> Result<TextChoice, String> {
     if text == "both" {
-        return Ok(Take::Both);
+        return Ok(TextChoice::All);
     }
     let number = text
         .parse::<usize>()
         .ok()
         .and_then(|number| number.checked_sub(1));
     number
-        .map(Take::Text)
+        .map(TextChoice::Text)
         .ok_or_else(|| "take 1, 2 or both".to_owned())
 }

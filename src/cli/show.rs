@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-use super::context::Context;
-use super::pick;
+use super::context::CommandContext;
+use super::resolve;
 use crate::report;
 
 /// Show one entry in full
@@ -17,19 +17,19 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         let opened = context.open()?;
         let (journal, catalog) = (&opened.journal, &context.catalog);
-        let entry = pick::entry(&self.id, journal, catalog, context.now)?;
+        let entry = resolve::entry_by_id(&self.id, journal, catalog, context.now)?;
         if self.json {
             context
                 .output
-                .line(&report::entry_json(&entry, journal, catalog))?;
+                .write_line(&report::entry_json(&entry, journal, catalog))?;
         } else {
             let today = context.now.today();
             context
                 .output
-                .text(&report::show(&entry, journal, catalog, today))?;
+                .write_text(&report::entry_page(&entry, journal, catalog, today))?;
         }
         Ok(ExitCode::SUCCESS)
     }

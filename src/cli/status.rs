@@ -2,12 +2,12 @@
 
 use std::process::ExitCode;
 
-use super::context::{Context, Opened};
+use super::context::{CommandContext, OpenedJournal};
 use crate::failure::Failure;
 use crate::journal::{EntryHead, Id};
-use crate::report::{PromptProgram, Short, Status};
+use crate::report::{PromptProgram, StatusLine, Status};
 use crate::store::{Damage, Finding};
-use crate::words::count;
+use crate::text::counted_noun;
 
 const EXAMPLES: &str = r#"Examples:
   leadby status
@@ -40,7 +40,7 @@ pub(super) struct Arguments {
     short: bool,
     /// The line for the status bar or prompt of this program
     #[arg(long = "for", value_enum, value_name = "TARGET", requires = "short")]
-    reader: Option<Target>,
+    reader: Option<LineTarget>,
     /// The line without any text of yours
     #[arg(long, requires = "short")]
     no_words: bool,
@@ -51,7 +51,7 @@ pub(super) struct Arguments {
 
 /// What takes the line.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum Target {
+enum LineTarget {
     Tmux,
     Zsh,
     Bash,
@@ -59,24 +59,24 @@ enum Target {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         // Only the page reports problems with lines; the rest reads only what it needs.
         if self.short {
             // In a prompt, standard error would be shown again with every prompt.
             context.reports_left_out = false;
-            return self.line(context);
+            return self.print_line(context);
         }
         let opened = if self.json {
-            context.open_for(Status::needs(context.now))?
+            context.open_filtered(Status::version_filter(context.now))?
         } else {
             context.open()?
         };
-        let status = Status::at(context.now, &opened.journal, &context.catalog);
+        let status = Status::new(context.now, &opened.journal, &context.catalog);
         if self.json {
-            context.output.line(&status.json())?;
+            context.output.write_line(&status.json())?;
             return Ok(ExitCode::SUCCESS);
         }
-        context.output.text(&status.in_words())?;
+        context.output.write_text(&status.page())?;
         // Lines that are left out are reported on standard error.
         let changed = |finding: &Finding| finding.damage == Damage::ChangedOutside;
         if !opened.findings.is_empty() && opened.findings.iter().all(changed) {
@@ -85,44 +85,44 @@ impl Arguments {
             } else {
                 "need"
             };
-            let lines = count(opened.findings.len(), "line");
-            context.output.line(&format!(
+            let lines = counted_noun(opened.findings.len(), "line");
+            context.output.write_line(&format!(
                 "\n! {lines} of the journal {need} a look: run leadby doctor."
             ))?;
         }
         Ok(ExitCode::SUCCESS)
     }
 
-    fn line(&self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+    fn print_line(&self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         let opened = open_for_line(context)?;
-        let short = Short::at(context.now, &opened.journal, &context.catalog);
+        let short = StatusLine::new(context.now, &opened.journal, &context.catalog);
         let line = if self.no_words || short.is_private() {
             short.without_user_text()
         } else {
-            short.line()
+            short.text()
         };
         let line = match self.reader {
             None => line,
-            Some(Target::Tmux) => PromptProgram::Tmux.escape(&line),
-            Some(Target::Zsh) => PromptProgram::Zsh.escape(&line),
-            Some(Target::Bash) => PromptProgram::Bash.escape(&line),
-            Some(Target::Fish) => PromptProgram::Fish.escape(&line),
+            Some(LineTarget::Tmux) => PromptProgram::Tmux.escape(&line),
+            Some(LineTarget::Zsh) => PromptProgram::Zsh.escape(&line),
+            Some(LineTarget::Bash) => PromptProgram::Bash.escape(&line),
+            Some(LineTarget::Fish) => PromptProgram::Fish.escape(&line),
         };
-        context.output.line(&line)?;
-        Ok(ExitCode::from(u8::from(short.due() > 0)))
+        context.output.write_line(&line)?;
+        Ok(ExitCode::from(u8::from(short.due_count() > 0)))
     }
 }
 
 /// Opens what the line needs of the journal, and then the origins of its commitment.
-fn open_for_line(context: &Context<'_>) -> Result<Opened, Failure> {
-    let needs = Short::needs(context.now);
+fn open_for_line(context: &CommandContext<'_>) -> Result<OpenedJournal, Failure> {
+    let needs = StatusLine::version_filter(context.now);
     let mut origins: Vec<Id> = Vec::new();
     loop {
         let is_origin =
             |head: &dyn EntryHead| origins.iter().any(|id| id.as_str().as_bytes() == head.id());
-        let opened = context.open_for(|head| needs(head) || is_origin(head))?;
-        let short = Short::at(context.now, &opened.journal, &context.catalog);
-        match short.missing_origin().cloned() {
+        let opened = context.open_filtered(|head| needs(head) || is_origin(head))?;
+        let short = StatusLine::new(context.now, &opened.journal, &context.catalog);
+        match short.unread_origin().cloned() {
             Some(id) if !origins.contains(&id) => origins.push(id),
             _ => return Ok(opened),
         }

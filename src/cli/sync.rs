@@ -12,14 +12,14 @@ mod seal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::ask::agreed;
-use super::context::{Context, Opened};
-use super::import::{back_up, far, forgotten_there, newly_unsettled};
-use crate::failure::{Failure, Kind};
+use super::confirm::ask_confirmation;
+use super::context::{CommandContext, OpenedJournal};
+use super::import::{back_up, progress_reporter, forgotten_there, newly_unsettled};
+use crate::failure::{Failure, FailureKind};
 use crate::store::{Import, Union};
-use crate::words::{self, count, for_shell, quoted};
+use crate::text::{self, counted_noun, shell_quote, quoted};
 use git::Git;
-pub(super) use git::tracked;
+pub(super) use git::tracked_files;
 use remote::{Remote, Tip};
 use seal::Seal;
 
@@ -54,10 +54,10 @@ anything is first sent, and is not remembered. A new machine's key is one more -
 them again, on the first machine first.";
 
 /// How often it retries when another machine pushed in between.
-const AGAIN: usize = 5;
+const MAX_RETRIES: usize = 5;
 
 /// A hint of every failure.
-const SAFE: &str = "your journal is intact";
+const INTACT_HINT: &str = "your journal is intact";
 
 /// Sync the journal with its copy in a git repository
 #[derive(Debug, clap::Args)]
@@ -76,13 +76,13 @@ pub(super) struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum SyncCommand {
-    Init(Init),
+    Init(InitArguments),
 }
 
 /// Set up the remote and sync with it for the first time
 #[derive(Debug, clap::Args)]
 #[command(after_help = INIT_EXAMPLES)]
-struct Init {
+struct InitArguments {
     /// The remote, as git takes it: an address, or a folder
     #[arg(value_hint = clap::ValueHint::Url)]
     url: String,
@@ -104,45 +104,45 @@ struct Init {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         // Anything but a journal is refused, as everywhere.
         let mut opened = context.open()?;
         let (remote, yes) = match self.command {
             None => {
-                let remote = Remote::of(&context.path)?;
+                let remote = Remote::for_journal(&context.path)?;
                 (remote.ok_or_else(|| no_remote(&context.path))?, self.yes)
             }
             Some(SyncCommand::Init(init)) => match init.set_up(context)? {
                 Some(remote) => (remote, init.yes),
                 None => {
-                    context.output.line("Nothing was changed.")?;
+                    context.output.write_line("Nothing was changed.")?;
                     return Ok(ExitCode::SUCCESS);
                 }
             },
         };
         let done = sync_with(context, &mut opened, &remote, (yes, PushMode::OnTop))?;
-        for line in done.words(&remote.name) {
-            context.output.line(&line)?;
+        for line in done.report_lines(&remote.name) {
+            context.output.write_line(&line)?;
         }
         if done.received > 0 {
             let after = context.open()?.journal;
             for line in newly_unsettled(&opened.journal, &after, &context.catalog) {
-                context.output.line(&line)?;
+                context.output.write_line(&line)?;
             }
         }
         Ok(ExitCode::SUCCESS)
     }
 }
 
-impl Init {
+impl InitArguments {
     /// Sets the remote up if the user agrees; `None` if not.
-    fn set_up(&self, context: &Context<'_>) -> Result<Option<Remote>, Failure> {
+    fn set_up(&self, context: &CommandContext<'_>) -> Result<Option<Remote>, Failure> {
         let url = parse_address(&self.url)?;
-        let seal = self.key.as_deref().map(|key| self.seal(key)).transpose()?;
-        let name = git::shown(&url);
+        let seal = self.key.as_deref().map(|key| self.create_seal(key)).transpose()?;
+        let name = git::redacted_url(&url);
         let (how, who) = match &seal {
             Some(seal) => (
-                format!("sealed to {}", count(seal.recipients.len(), "key")),
+                format!("sealed to {}", counted_noun(seal.recipients.len(), "key")),
                 "Without a key no one can read it there, not even you.",
             ),
             None => (
@@ -150,7 +150,7 @@ impl Init {
                 "Anyone who can read or run that can read the journal.",
             ),
         };
-        let before = Remote::of(&context.path)?
+        let before = Remote::for_journal(&context.path)?
             .map(|remote| remote.name)
             .filter(|before| *before != name)
             .map(|before| format!("It replaces {before}.\n"));
@@ -158,14 +158,14 @@ impl Init {
             "The journal will be sent to {name}, {how}.\n{}{who}\nSet it up like this?",
             before.unwrap_or_default()
         );
-        let again = format!("leadby sync init {} --yes", for_shell(&self.url));
-        if !agreed(&question, self.yes, &again)? {
+        let again = format!("leadby sync init {} --yes", shell_quote(&self.url));
+        if !ask_confirmation(&question, self.yes, &again)? {
             return Ok(None);
         }
         let is_sealed = seal.is_some();
         let remote = Remote::set_up(&context.path, &url, seal)?;
         if is_sealed && self.spare.is_none() && remote.fetch()?.is_empty() {
-            remote.give_up()?;
+            remote.remove_setup()?;
             return Err(
                 single_key_failure("no spare key was tried").hint("`--spare FILE` tries one, this one time")
             );
@@ -173,7 +173,7 @@ impl Init {
         Ok(Some(remote))
     }
 
-    fn seal(&self, key: &Path) -> Result<Seal, Failure> {
+    fn create_seal(&self, key: &Path) -> Result<Seal, Failure> {
         if self.to.len() < 2 {
             return Err(single_key_failure("one key is not enough"));
         }
@@ -193,14 +193,14 @@ fn single_key_failure(what: &str) -> Failure {
         "nothing was set up: {what}; if the key of this machine is lost, no one can open what is \
          at the remote"
     );
-    Failure::new(Kind::Usage, message).hint(
+    Failure::new(FailureKind::Usage, message).hint(
         "`age-keygen -o FILE` creates one: give it to --to and --spare, and keep it elsewhere",
     )
 }
 
 /// What a sync did.
 #[derive(Debug, Default)]
-struct Done {
+struct SyncResult {
     sent: usize,
     received: usize,
     /// Lines of forgotten entries that were removed there.
@@ -211,22 +211,22 @@ struct Done {
     gone: Vec<String>,
 }
 
-impl Done {
-    fn words(&self, name: &str) -> Vec<String> {
-        let (sent, received) = (count(self.sent, "line"), count(self.received, "line"));
+impl SyncResult {
+    fn report_lines(&self, name: &str) -> Vec<String> {
+        let (sent, received) = (counted_noun(self.sent, "line"), counted_noun(self.received, "line"));
         let mut lines = vec![format!(
             "Synced with {name}: {sent} sent, {received} received."
         )];
         lines.extend(self.gone.iter().cloned());
         if self.removed > 0 {
-            let removed = count(self.removed, "line");
+            let removed = counted_noun(self.removed, "line");
             lines.push(format!(
                 "What you forgot was removed there, {removed}; the history there still has it: \
                  `leadby forget ID --everywhere`."
             ));
         }
         if self.unreadable > 0 {
-            let lines_here = count(self.unreadable, "line");
+            let lines_here = counted_noun(self.unreadable, "line");
             lines.push(format!(
                 "{lines_here} here unreadable, not sent; `leadby doctor` lists them."
             ));
@@ -246,16 +246,16 @@ enum PushMode {
 
 /// The name of the remote of a journal; `None` if none is set up.
 pub(super) fn remote_name(journal: &Path) -> Result<Option<String>, Failure> {
-    Ok(Remote::of(journal)?.map(|remote| remote.name))
+    Ok(Remote::for_journal(journal)?.map(|remote| remote.name))
 }
 
 /// Removes the history of the journal at its remote, with what was forgotten in it; returns lines
 /// that report it.
 pub(super) fn forget_history(
-    context: &Context<'_>,
-    opened: &mut Opened,
+    context: &CommandContext<'_>,
+    opened: &mut OpenedJournal,
 ) -> Result<Vec<String>, Failure> {
-    let Some(remote) = Remote::of(&context.path)? else {
+    let Some(remote) = Remote::for_journal(&context.path)? else {
         return Ok(Vec::new());
     };
     let done = sync_with(context, opened, &remote, (true, PushMode::Anew));
@@ -275,65 +275,65 @@ pub(super) fn forget_history(
 /// The note about a git repository that the journal is in.
 pub(super) fn tracked_note(journal: &Path) -> Option<String> {
     let folder = journal.parent()?;
-    let tracked = tracked(folder, &[journal.to_owned()]);
-    let folder = words::one_line(&folder.display().to_string());
+    let tracked = tracked_files(folder, &[journal.to_owned()]);
+    let folder = text::one_line(&folder.display().to_string());
     let text = format!("Still in the history of the git repository that {folder} is in.");
     (!tracked.is_empty()).then_some(text)
 }
 
 fn sync_with(
-    context: &Context<'_>,
-    opened: &mut Opened,
+    context: &CommandContext<'_>,
+    opened: &mut OpenedJournal,
     remote: &Remote,
     (yes, sending): (bool, PushMode),
-) -> Result<Done, Failure> {
-    let mut done = Done::default();
+) -> Result<SyncResult, Failure> {
+    let mut done = SyncResult::default();
     let mut tip = remote.fetch()?;
     for turn in 0.. {
         let ours = context.path.metadata().map_or(0, |file| file.len());
-        let there = remote.read(&tip, ours, |question| {
-            agreed(question, yes, "leadby sync --yes")
+        let there = remote.read_journal(&tip, ours, |question| {
+            ask_confirmation(question, yes, "leadby sync --yes")
         })?;
         let Some(copy) = Import::from_journal(there.bytes) else {
-            return Err(remote.refused("its journal.jsonl is not a leadby journal"));
+            return Err(remote.sync_failure("its journal.jsonl is not a leadby journal"));
         };
         let compared = opened
             .store
-            .preview_import(&copy, &mut far("Checked", copy.length()))?;
+            .preview_import(&copy, &mut progress_reporter("Checked", copy.length()))?;
         if compared.added > 0 {
             back_up(context, opened);
             let gone = forgotten_there(&compared, &opened.journal, &context.catalog);
             done.gone.extend(gone);
             done.received += opened
                 .store
-                .import(&copy, &mut far("Imported", copy.length()))?
+                .import(&copy, &mut progress_reporter("Imported", copy.length()))?
                 .added;
         }
         let union = opened.store.union(&copy)?;
         done.unreadable = union.unreadable;
-        if sending == PushMode::OnTop && !union.is_news() && !there.is_sealed_to_others {
+        if sending == PushMode::OnTop && !union.needs_update() && !there.is_sealed_to_others {
             return Ok(done);
         }
-        let Err(failure) = send(remote, &tip, &union, sending) else {
+        let Err(failure) = push_union(remote, &tip, &union, sending) else {
             (done.sent, done.removed) = (union.added, union.removed);
             return Ok(done);
         };
-        let received = count(done.received, "line");
+        let received = counted_noun(done.received, "line");
         let failure = failure.hint(format!(
-            "{SAFE}, with {received} received; not all was sent"
+            "{INTACT_HINT}, with {received} received; not all was sent"
         ));
         // Another machine was faster, or the remote refuses it.
         let last = std::mem::replace(&mut tip, remote.fetch()?);
-        if turn >= AGAIN || !tip.differs_from(&last) {
+        if turn >= MAX_RETRIES || !tip.differs_from(&last) {
             return Err(failure.hint("`leadby sync` tries again"));
         }
     }
     Ok(done)
 }
 
-fn send(remote: &Remote, tip: &Tip, union: &Union, sending: PushMode) -> Result<(), Failure> {
+fn push_union(remote: &Remote, tip: &Tip, union: &Union, sending: PushMode) -> Result<(), Failure> {
     match sending {
-        PushMode::Anew => remote.begin_anew(tip, &union.bytes),
+        PushMode::Anew => remote.push_without_history(tip, &union.bytes),
         PushMode::OnTop => remote.push(&remote.commit(tip, &union.bytes)?),
     }
 }
@@ -342,7 +342,7 @@ fn send(remote: &Remote, tip: &Tip, union: &Union, sending: PushMode) -> Result<
 fn parse_address(url: &str) -> Result<String, Failure> {
     let refused = |why: &str| {
         let message = format!("nothing was set up: {why}");
-        Failure::new(Kind::Usage, message)
+        Failure::new(FailureKind::Usage, message)
     };
     if url.trim().is_empty() || url.starts_with('-') || url.contains(['\n', '\0']) {
         return Err(refused(&format!("“{}” is not an address", quoted(url))));
@@ -361,22 +361,22 @@ fn parse_address(url: &str) -> Result<String, Failure> {
 fn no_remote(journal: &Path) -> Failure {
     let known = || {
         let real = journal.canonicalize().ok()?;
-        let git = Git::around(real.parent()?);
-        git.ask(&["config", "--get", "remote.origin.url"]).ok()?
+        let git = Git::in_user_repository(real.parent()?);
+        git.try_run(&["config", "--get", "remote.origin.url"]).ok()?
     };
-    let failure = refused("no remote is set up yet");
+    let failure = sync_failure("no remote is set up yet");
     match known() {
         Some(url) => failure
             .hint(format!(
                 "`leadby sync init {}` sets up the remote of the git repository the journal is in",
-                for_shell(git::shown(&url))
+                shell_quote(git::redacted_url(&url))
             ))
             .hint("that repository itself is not touched: git only carries the lines"),
         None => failure.hint("`leadby sync init URL` sets one up; `--help` says more"),
     }
 }
 
-fn refused(message: impl Into<String>) -> Failure {
+fn sync_failure(message: impl Into<String>) -> Failure {
     let message = format!("nothing was synced: {}", message.into());
-    Failure::new(Kind::Sync, message).hint(SAFE)
+    Failure::new(FailureKind::Sync, message).hint(INTACT_HINT)
 }

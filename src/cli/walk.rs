@@ -4,9 +4,9 @@ mod plain;
 
 use std::process::ExitCode;
 
-use super::context::Context;
+use super::context::CommandContext;
 use crate::failure::Failure;
-use crate::terminal::{self, Ending, Session};
+use crate::terminal::{self, ExitReason, Session};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -27,22 +27,22 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+    pub(super) fn run(self, context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
         if self.plain {
-            return plain::walk(context);
+            return plain::run_plain_walk(context);
         }
-        run(context, Some("walk"))
+        run_screens(context, Some("walk"))
     }
 }
 
 /// Runs the screens to the end, starting at the one called `screen`; passes on a signal.
-pub(super) fn run(context: &Context<'_>, screen: Option<&str>) -> anyhow::Result<ExitCode> {
-    open(context, screen)?.pass_on()?;
+pub(super) fn run_screens(context: &CommandContext<'_>, screen: Option<&str>) -> anyhow::Result<ExitCode> {
+    open_screens(context, screen)?.reraise()?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Runs the screens, starting at the one called `screen`.
-pub(super) fn open(context: &Context<'_>, screen: Option<&str>) -> Result<Ending, Failure> {
+pub(super) fn open_screens(context: &CommandContext<'_>, screen: Option<&str>) -> Result<ExitReason, Failure> {
     terminal::run(Session {
         journal: context.path.clone(),
         catalog: context.catalog.clone(),

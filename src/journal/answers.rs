@@ -5,27 +5,27 @@ use crate::calendar::{Month, Week};
 
 /// An answer to a question, or a gap without one.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Told<'a> {
+pub enum AnswerAt<'a> {
     /// The answer for a period.
-    Said(Period, &'a Value),
+    Answer(Period, &'a Value),
     /// This many weeks or months in a row without an answer.
-    Silent(usize),
+    Gap(usize),
 }
 
 impl Journal {
     /// All answers to a step that are not empty, newest first, with the gaps between them; `now` is
     /// the current period, which may still get its answer.
     #[must_use]
-    pub fn told(&self, practice: &str, step: &str, now: Period) -> Vec<Told<'_>> {
+    pub fn answers_with_gaps(&self, practice: &str, step: &str, now: Period) -> Vec<AnswerAt<'_>> {
         let mut told = Vec::new();
         let mut later = now;
         let answers = self.answers(practice, step).into_iter().rev();
         for (period, value) in answers.filter(|(_, value)| !value.is_empty()) {
             let silent = gap_between(period, later);
             if silent > 0 {
-                told.push(Told::Silent(silent));
+                told.push(AnswerAt::Gap(silent));
             }
-            told.push(Told::Said(period, value));
+            told.push(AnswerAt::Answer(period, value));
             later = period;
         }
         told
@@ -84,11 +84,11 @@ mod tests {
     fn check(answers: &[(Period, &str)], now: Period, expected: &[&str]) {
         let journal = journal(answers);
         let told: Vec<String> = journal
-            .told("audit", "influence", now)
+            .answers_with_gaps("audit", "influence", now)
             .iter()
             .map(|told| match told {
-                Told::Said(_, value) => value.text().unwrap_or_default().to_owned(),
-                Told::Silent(periods) => format!("({periods})"),
+                AnswerAt::Answer(_, value) => value.as_text().unwrap_or_default().to_owned(),
+                AnswerAt::Gap(periods) => format!("({periods})"),
             })
             .collect();
         assert_eq!(told, expected);

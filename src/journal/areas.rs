@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
-use super::{Commitment, How, Journal};
+use super::{Commitment, CommitmentOutcome, Journal};
 use crate::practice::Catalog;
 
 /// An area, and how it was led.
@@ -35,7 +35,7 @@ impl Journal {
                     .map(|(_, commitment)| *commitment)
                     .filter(|commitment| commitment.area == name);
                 let closings = about.clone().filter_map(|it| it.closing.as_ref());
-                let kept = closings.filter(|closing| closing.how == How::Kept);
+                let kept = closings.filter(|closing| closing.how == CommitmentOutcome::Kept);
                 Area {
                     kept: kept.clone().count(),
                     last: kept.map(|closing| closing.on).max(),
@@ -56,7 +56,7 @@ mod tests {
     use super::*;
     use crate::practice::builtin;
 
-    fn committed(number: usize, area: &str, closing: Option<(How, &str)>) -> Entry {
+    fn committed(number: usize, area: &str, closing: Option<(CommitmentOutcome, &str)>) -> Entry {
         let day = |text: &str| text.parse().expect("a day");
         let mut commitment = Commitment {
             better: "Better".to_owned(),
@@ -82,12 +82,12 @@ mod tests {
     #[test]
     fn an_area_was_led_when_a_commitment_about_it_was_kept() {
         let journal = Journal::fold([
-            committed(0, "inbox", Some((How::Kept, "2026-10-02"))),
-            committed(1, "inbox", Some((How::Kept, "2026-11-06"))),
-            committed(2, "tools", Some((How::Missed, "2026-11-20"))),
-            committed(3, "on-call", Some((How::Kept, "2026-11-13"))),
+            committed(0, "inbox", Some((CommitmentOutcome::Kept, "2026-10-02"))),
+            committed(1, "inbox", Some((CommitmentOutcome::Kept, "2026-11-06"))),
+            committed(2, "tools", Some((CommitmentOutcome::Missed, "2026-11-20"))),
+            committed(3, "on-call", Some((CommitmentOutcome::Kept, "2026-11-13"))),
             committed(4, "calendar", None),
-            committed(5, "process", Some((How::LetGo, "2026-11-20"))),
+            committed(5, "process", Some((CommitmentOutcome::LetGo, "2026-11-20"))),
         ]);
         let led = journal.areas_led(&builtin());
         let told = |area: &Area| {

@@ -11,15 +11,15 @@ use crate::practice::FieldKind;
 
 /// Above this many words, both sides together, texts are compared by lines: the time grows with
 /// the words times the differences.
-const MOST: usize = 6_000;
+const MAX_WORDS: usize = 6_000;
 
 /// What changed from one answer to another.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Difference {
     /// Of text: what was removed, added and kept, in reading order.
-    Words(Vec<DiffRun>),
+    Text(Vec<DiffRun>),
     /// Of marks or lists, in the order of the answers.
-    Marks {
+    List {
         /// Only in the earlier answer.
         removed: Vec<String>,
         /// Only in the later answer.
@@ -53,13 +53,13 @@ pub enum DiffSide {
 #[must_use]
 pub fn difference(kind: &FieldKind, before: &Value, after: &Value) -> Difference {
     match (before, after) {
-        (Value::Text(before), Value::Text(after)) => Difference::Words(match kind {
+        (Value::Text(before), Value::Text(after)) => Difference::Text(match kind {
             FieldKind::Scale(_) | FieldKind::Choice(_) | FieldKind::Date => {
                 replaced_whole(kind.label(before), kind.label(after))
             }
             _ => text_runs(before, after),
         }),
-        _ => marks(labels_of(kind, before), labels_of(kind, after)),
+        _ => list_difference(labels_of(kind, before), labels_of(kind, after)),
     }
 }
 
@@ -68,7 +68,7 @@ impl Difference {
     #[must_use]
     pub fn counts(&self) -> (usize, usize) {
         match self {
-            Self::Words(runs) => {
+            Self::Text(runs) => {
                 let words = |side| {
                     runs.iter()
                         .filter(move |run| run.side == side)
@@ -77,26 +77,26 @@ impl Difference {
                 };
                 (words(DiffSide::Gone), words(DiffSide::Come))
             }
-            Self::Marks { removed: gone, added: come, .. } => (gone.len(), come.len()),
+            Self::List { removed: gone, added: come, .. } => (gone.len(), come.len()),
         }
     }
 
     /// Whether both answers are the same.
     #[must_use]
-    pub fn is_none(&self) -> bool {
+    pub fn is_unchanged(&self) -> bool {
         match self {
-            Self::Words(runs) => runs.iter().all(|run| run.side == DiffSide::Both),
-            Self::Marks { removed: gone, added: come, .. } => gone.is_empty() && come.is_empty(),
+            Self::Text(runs) => runs.iter().all(|run| run.side == DiffSide::Both),
+            Self::List { removed: gone, added: come, .. } => gone.is_empty() && come.is_empty(),
         }
     }
 
     /// Text with what was removed as `[-gone-]` and what was added as `{+come+}`; marks one per
     /// line, after `-`, `+` or a space.
     #[must_use]
-    pub fn signed(&self) -> String {
+    pub fn with_signs(&self) -> String {
         match self {
-            Self::Words(runs) => runs.iter().map(DiffRun::signed).collect(),
-            Self::Marks { removed: gone, added: come, unchanged: stayed } => {
+            Self::Text(runs) => runs.iter().map(DiffRun::signed).collect(),
+            Self::List { removed: gone, added: come, unchanged: stayed } => {
                 let lines = |side: DiffSide, marks: &[String]| -> Vec<String> {
                     let sign = side.sign();
                     marks.iter().map(|mark| format!("{sign} {mark}")).collect()
@@ -149,19 +149,19 @@ fn replaced_whole(before: &str, after: &str) -> Vec<DiffRun> {
 fn text_runs(before: &str, after: &str) -> Vec<DiffRun> {
     let words = |text| -> Vec<&str> { UnicodeSegmentation::split_word_bounds(text).collect() };
     let (old, new) = (words(before), words(after));
-    if old.len() + new.len() <= MOST {
-        return joined_phrases(pieces(&old, &new));
+    if old.len() + new.len() <= MAX_WORDS {
+        return joined_phrases(diff_pieces(&old, &new));
     }
     let old: Vec<&str> = before.split_inclusive('\n').collect();
     let new: Vec<&str> = after.split_inclusive('\n').collect();
-    if old.len() + new.len() <= MOST {
-        return runs(pieces(&old, &new));
+    if old.len() + new.len() <= MAX_WORDS {
+        return runs(diff_pieces(&old, &new));
     }
     replaced_whole(before, after)
 }
 
 /// The pieces of both sides in reading order, what was removed before what was added.
-fn pieces<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<(DiffSide, &'a str)> {
+fn diff_pieces<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<(DiffSide, &'a str)> {
     let mut pieces = Vec::new();
     for op in capture_diff_slices(Algorithm::Myers, old, new) {
         let (before, after) = (&old[op.old_range()], &new[op.new_range()]);
@@ -236,14 +236,14 @@ fn runs<'a>(pieces: impl IntoIterator<Item = (DiffSide, &'a str)>) -> Vec<DiffRu
     runs
 }
 
-fn marks(before: Vec<String>, after: Vec<String>) -> Difference {
+fn list_difference(before: Vec<String>, after: Vec<String>) -> Difference {
     let (stayed, gone) = before.into_iter().partition(|mark| after.contains(mark));
     let stayed: Vec<String> = stayed;
     let come = after
         .into_iter()
         .filter(|mark| !stayed.contains(mark))
         .collect();
-    Difference::Marks { removed: gone, added: come, unchanged: stayed }
+    Difference::List { removed: gone, added: come, unchanged: stayed }
 }
 
 /// What is marked or listed, by its labels.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Choice, Lineage, Name};
+use super::{PortfolioChoice, Lineage, VersionName};
 use crate::calendar::{self, Month, Timestamp, Week};
 
 /// The name of an entry, the same in every version of it and on every machine.
@@ -54,7 +54,7 @@ pub struct Change {
     /// The entry it is a version of; `None` for a new entry without a natural id.
     pub id: Option<Id>,
     /// The version of that entry it undoes; then the body is what the entry says without it.
-    pub undoes: Option<Name>,
+    pub undoes: Option<VersionName>,
     /// The fields it settles, even if their text stays the one shown.
     pub settles: Vec<String>,
     pub body: Body,
@@ -76,7 +76,7 @@ pub enum Body {
     /// Something to lead better, by a day.
     Commitment(Commitment),
     /// Whether another entry is in the portfolio.
-    Choice(Choice),
+    Choice(PortfolioChoice),
 }
 
 /// The answer to one step, for one period.
@@ -117,12 +117,12 @@ pub enum Value {
     /// Several chosen ids, or the user's own words.
     List(Vec<String>),
     /// Dated lines, oldest first.
-    Log(Vec<Dated>),
+    Log(Vec<DatedLine>),
 }
 
 /// A line with its day.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub struct Dated {
+pub struct DatedLine {
     pub on: NaiveDate,
     pub text: String,
 }
@@ -162,7 +162,7 @@ pub struct Move {
 /// The end of a commitment.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub struct Closing {
-    pub how: How,
+    pub how: CommitmentOutcome,
     /// The day it was done, or its outcome was clear.
     pub on: NaiveDate,
     /// A line of evidence; may be empty.
@@ -171,7 +171,7 @@ pub struct Closing {
 
 /// How a commitment ended.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub enum How {
+pub enum CommitmentOutcome {
     Kept,
     Missed,
     /// It no longer matters.
@@ -248,7 +248,7 @@ impl Change {
 impl Answer {
     /// The change that writes this answer.
     #[must_use]
-    pub fn change(self) -> Change {
+    pub fn into_change(self) -> Change {
         let id = Id::answer(self.period, &self.practice, &self.step);
         Change::of(id, Body::Answer(self))
     }
@@ -258,7 +258,7 @@ impl Entry {
     /// A total order of the versions of one entry: by time, then by name, then as their lines are
     /// written. It can decide what is shown, never what is kept.
     #[must_use]
-    pub fn in_order(&self, other: &Self) -> Ordering {
+    pub fn cmp_versions(&self, other: &Self) -> Ordering {
         let offset = |entry: &Self| entry.at.offset().local_minus_utc();
         self.at
             .cmp(&other.at)
@@ -282,7 +282,7 @@ impl Value {
 
     /// The text of a [`Value::Text`].
     #[must_use]
-    pub fn text(&self) -> Option<&str> {
+    pub fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
             Self::List(_) | Self::Log(_) => None,
@@ -308,7 +308,7 @@ impl Item {
     /// The text of a field; empty if it has none.
     #[must_use]
     pub fn text(&self, field: &str) -> &str {
-        self.values.get(field).and_then(Value::text).unwrap_or("")
+        self.values.get(field).and_then(Value::as_text).unwrap_or("")
     }
 
     /// The day a stage was reached, or a date field's day.
@@ -327,7 +327,7 @@ impl Item {
     }
 
     /// Sets the day a stage was reached.
-    pub fn reach(&mut self, stage: &str, on: NaiveDate) {
+    pub fn set_reached(&mut self, stage: &str, on: NaiveDate) {
         self.set(stage, Value::Text(on.to_string()));
     }
 }
@@ -362,7 +362,7 @@ impl Commitment {
         self.due = to;
     }
 
-    pub fn close(&mut self, how: How, on: NaiveDate, evidence: impl Into<String>) {
+    pub fn close(&mut self, how: CommitmentOutcome, on: NaiveDate, evidence: impl Into<String>) {
         self.closing = Some(Closing {
             how,
             on,
@@ -371,7 +371,7 @@ impl Commitment {
     }
 }
 
-impl How {
+impl CommitmentOutcome {
     /// "kept", "missed", "let go".
     #[must_use]
     pub fn name(self) -> &'static str {

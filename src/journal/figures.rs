@@ -150,7 +150,7 @@ impl Share {
 impl PracticeFigures {
     /// In how many weeks it was done.
     #[must_use]
-    pub fn done(&self) -> usize {
+    pub fn weeks_done(&self) -> usize {
         self.progress
             .iter()
             .filter(|progress| **progress == Progress::Done)
@@ -180,7 +180,7 @@ impl Figures {
     #[must_use]
     pub fn practices_done(&self) -> Share {
         Share {
-            part: self.practices.iter().map(PracticeFigures::done).sum(),
+            part: self.practices.iter().map(PracticeFigures::weeks_done).sum(),
             whole: self.practices.len() * self.weeks.len(),
         }
     }
@@ -257,7 +257,7 @@ impl Journal {
     /// empty journal, the week of `today`.
     #[must_use]
     pub fn first_week(&self, catalog: &Catalog, today: NaiveDate) -> Week {
-        let written = Week::of(self.began().unwrap_or(today));
+        let written = Week::of(self.first_day().unwrap_or(today));
         // A week that was answered afterwards can be earlier than that.
         let answered = catalog
             .walk()
@@ -294,7 +294,7 @@ impl Journal {
         let Some((register, stage)) = catalog.monthly() else {
             return 0;
         };
-        self.index.count(&register.id, stage, days)
+        self.index.count_items(&register.id, stage, days)
     }
 
     fn register_figures(
@@ -302,7 +302,7 @@ impl Journal {
         register: &Register,
         days: &RangeInclusive<NaiveDate>,
     ) -> RegisterFigures {
-        let reached = |stage: &str| self.index.count(&register.id, stage, days);
+        let reached = |stage: &str| self.index.count_items(&register.id, stage, days);
         RegisterFigures {
             register: register.id.clone(),
             written: self

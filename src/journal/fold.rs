@@ -11,17 +11,17 @@
 //!                 └── solved ────┘                below it; the last one names two and settles both
 //! ```
 
-mod descent;
+mod ancestry;
 mod fields;
-mod said;
+mod merge;
 
 use std::collections::BTreeSet;
 
-pub use self::fields::{Element, FieldValue, Kind};
+pub use self::fields::{Element, FieldValue, EntryKind};
 
-use self::descent::Ancestry;
-use self::said::{Fold, State};
-use super::{Body, Entry, Lineage, Name, Open, Undoes};
+use self::ancestry::Ancestry;
+use self::merge::{Fold, EntryState};
+use super::{Body, Entry, Lineage, VersionName, OpenFields, UndoTarget};
 use crate::calendar::Timestamp;
 
 /// The highest revision a version can have: JSON numbers are exact up to here (RFC 8259).
@@ -31,7 +31,7 @@ pub const LAST_REVISION: u64 = 1 << 53;
 pub const DELETED: &str = "deleted";
 
 /// What joins two texts of a field that takes both: each on its own line, or both on one line.
-pub(super) const BETWEEN: [&str; 2] = ["\n", " / "];
+pub(super) const JOINERS: [&str; 2] = ["\n", " / "];
 
 /// A field with several texts, none written after seeing another.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -48,7 +48,7 @@ impl Unsettled {
     #[must_use]
     pub fn body_with_text(&self, entry: &Entry, at: usize) -> Option<Body> {
         let text = self.texts.get(at)?.clone();
-        Some(self.saying(entry, text))
+        Some(self.body_with(entry, text))
     }
 
     /// What the entry says if all texts of the field count, joined by `between`; `None` if the
@@ -59,16 +59,16 @@ impl Unsettled {
             return None;
         }
         let text = joined_texts(&self.field, &self.texts, between)?;
-        Some(self.saying(entry, Some(FieldValue::Text(text))))
+        Some(self.body_with(entry, Some(FieldValue::Text(text))))
     }
 
-    fn saying(&self, entry: &Entry, text: Option<FieldValue>) -> Body {
-        let mut fields = fields::fields(entry);
+    fn body_with(&self, entry: &Entry, text: Option<FieldValue>) -> Body {
+        let mut fields = fields::entry_fields(entry);
         match text {
             Some(text) => fields.insert(self.field.clone(), text),
             None => fields.remove(&self.field),
         };
-        fields::body(fields, entry.at).0
+        fields::body_from_fields(fields, entry.at).0
     }
 }
 
@@ -90,7 +90,7 @@ fn joined_texts(field: &str, texts: &[Option<FieldValue>], between: &str) -> Opt
 
 /// The state of an entry with several heads, or with one that does not count as it is.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub(super) struct Joined {
+pub(super) struct MergedState {
     /// The entry as it is shown; `None` if it was deleted.
     pub(super) entry: Option<Entry>,
     pub(super) unsettled: Vec<Unsettled>,
@@ -131,7 +131,7 @@ pub(super) fn split_forgotten(versions: Vec<Entry>) -> (Vec<Entry>, Vec<Entry>) 
 
 /// The merged state of `versions`, which are in ascending order of revision; `None` if the last one
 /// counts as it is.
-pub(super) fn joined(versions: &[Entry]) -> Option<Joined> {
+pub(super) fn merged_state(versions: &[Entry]) -> Option<MergedState> {
     if is_chain(versions) {
         return None;
     }
@@ -139,19 +139,19 @@ pub(super) fn joined(versions: &[Entry]) -> Option<Joined> {
     let descent = Ancestry::of(&counting);
     let heads = descent.heads();
     match heads.as_slice() {
-        [head] if stands_alone(counting[*head]) => None,
-        _ => Some(join(&counting, descent, &heads)),
+        [head] if counts_alone(counting[*head]) => None,
+        _ => Some(merge_heads(&counting, descent, &heads)),
     }
 }
 
 /// Whether a version counts as it is, if it is the only head.
-fn stands_alone(entry: &Entry) -> bool {
+fn counts_alone(entry: &Entry) -> bool {
     entry.body != Body::Newer && entry.lineage.open.is_empty()
 }
 
 /// Whether a head is a deletion, or leaves deletion unsettled.
-fn leaves_deleted(head: &Entry) -> bool {
-    head.body == Body::Deleted || head.lineage.open.has(DELETED)
+fn leaves_deletion_open(head: &Entry) -> bool {
+    head.body == Body::Deleted || head.lineage.open.contains(DELETED)
 }
 
 /// Whether each version was made from the one before it, which is the ordinary case.
@@ -170,32 +170,32 @@ fn is_chain(versions: &[Entry]) -> bool {
     plain && versions.last().is_none_or(named_once) && versions.windows(2).all(follows)
 }
 
-fn join(counting: &[&Entry], descent: Ancestry, heads: &[usize]) -> Joined {
-    let in_order = |one: &&usize, two: &&usize| counting[**one].in_order(counting[**two]);
+fn merge_heads(counting: &[&Entry], descent: Ancestry, heads: &[usize]) -> MergedState {
+    let in_order = |one: &&usize, two: &&usize| counting[**one].cmp_versions(counting[**two]);
     let Some(last) = heads.iter().max_by(in_order).map(|head| counting[*head]) else {
-        return Joined::default();
+        return MergedState::default();
     };
     let newer = heads.iter().any(|head| counting[*head].body == Body::Newer);
-    let State::There(state) = Fold::of(counting, descent).whole() else {
-        return Joined {
+    let EntryState::Exists(state) = Fold::of(counting, descent).state_of_all() else {
+        return MergedState {
             has_newer: newer,
-            ..Joined::default()
+            ..MergedState::default()
         };
     };
     let mut unsettled = state.unsettled();
-    if heads.iter().any(|head| leaves_deleted(counting[*head])) {
+    if heads.iter().any(|head| leaves_deletion_open(counting[*head])) {
         unsettled.push(Unsettled {
             field: DELETED.to_owned(),
             texts: Vec::new(),
         });
     }
-    let (body, unknown) = fields::body(state.shown(), last.at);
+    let (body, unknown) = fields::body_from_fields(state.shown_fields(), last.at);
     let lineage = Lineage {
         unknown,
         name: last.lineage.name.clone(),
         after: None,
         undoes: None,
-        open: Open::default(),
+        open: OpenFields::default(),
     };
     let shown = Entry {
         id: last.id.clone(),
@@ -204,7 +204,7 @@ fn join(counting: &[&Entry], descent: Ancestry, heads: &[usize]) -> Joined {
         at: last.at,
         body,
     };
-    Joined {
+    MergedState {
         entry: Some(shown),
         unsettled,
         has_newer: newer,
@@ -213,10 +213,10 @@ fn join(counting: &[&Entry], descent: Ancestry, heads: &[usize]) -> Joined {
 
 /// The next version of an entry: `body`, made after all `versions`. It settles the fields it
 /// changes and those in `settles`, and leaves all others as they are.
-pub(super) fn next(versions: &[Entry], body: Body, settles: &[String], at: Timestamp) -> Successor {
+pub(super) fn successor(versions: &[Entry], body: Body, settles: &[String], at: Timestamp) -> Successor {
     let (state, mut next) = state_and_successor(versions, None, at);
     next.body = body;
-    let State::There(state) = state else {
+    let EntryState::Exists(state) = state else {
         return next;
     };
     if next.body == Body::Deleted {
@@ -228,34 +228,34 @@ pub(super) fn next(versions: &[Entry], body: Body, settles: &[String], at: Times
     if unsettled.is_empty() && !deleted {
         return next;
     }
-    let said = fields::said(&next.body, next.lineage.unknown.as_deref());
-    let shown = state.shown();
+    let said = fields::body_fields(&next.body, next.lineage.unknown.as_deref());
+    let shown = state.shown_fields();
     let left = |unsettled: &Unsettled| {
         let field = &unsettled.field;
         !settles.contains(field) && said.get(field) == shown.get(field)
     };
-    next.lineage.open = open(unsettled.into_iter().filter(left), deleted);
+    next.lineage.open = open_fields(unsettled.into_iter().filter(left), deleted);
     next
 }
 
 /// The version that undoes the one called `name`: it says what the entry says without it.
-pub(super) fn undoing(versions: &[Entry], name: &Name, at: Timestamp) -> Successor {
+pub(super) fn undo_version(versions: &[Entry], name: &VersionName, at: Timestamp) -> Successor {
     let (state, mut next) = state_and_successor(versions, Some(name), at);
-    if let State::There(state) = state {
-        next.lineage.open = open(state.unsettled().into_iter(), next.leaves_deleted);
+    if let EntryState::Exists(state) = state {
+        next.lineage.open = open_fields(state.unsettled().into_iter(), next.leaves_deleted);
     }
-    next.lineage.undoes = Some(Box::new(Undoes::Name(name.clone())));
+    next.lineage.undoes = Some(Box::new(UndoTarget::Name(name.clone())));
     next
 }
 
-fn open(unsettled: impl Iterator<Item = Unsettled>, deleted: bool) -> Open {
+fn open_fields(unsettled: impl Iterator<Item = Unsettled>, deleted: bool) -> OpenFields {
     let fields = unsettled.map(|field| field.field.into());
     fields.chain(deleted.then(|| DELETED.into())).collect()
 }
 
 /// The state below a version made after all `versions` that undoes the one called `undone`, and
 /// that version, saying the same.
-fn state_and_successor(versions: &[Entry], undone: Option<&Name>, at: Timestamp) -> (State, Successor) {
+fn state_and_successor(versions: &[Entry], undone: Option<&VersionName>, at: Timestamp) -> (EntryState, Successor) {
     let is_forgotten = |entry: &Entry| entry.body == Body::Forgotten;
     let made_since;
     let counting: Vec<&Entry> = if versions.iter().any(is_forgotten) {
@@ -265,7 +265,7 @@ fn state_and_successor(versions: &[Entry], undone: Option<&Name>, at: Timestamp)
         versions.iter().collect()
     };
     let descent = Ancestry::of(&counting);
-    let mut after: BTreeSet<Name> = descent
+    let mut after: BTreeSet<VersionName> = descent
         .readable_heads(&counting)
         .into_iter()
         .map(|head| counting[head].lineage.name.clone())
@@ -278,20 +278,20 @@ fn state_and_successor(versions: &[Entry], undone: Option<&Name>, at: Timestamp)
     let highest = versions.iter().map(|entry| entry.rev).max().unwrap_or(0);
     let heads = descent.readable_heads(&counting);
     let (state, leaves_deleted) = match counting.last() {
-        Some(last) if undone.is_none() && is_chain(versions) => (State::of(last), false),
+        Some(last) if undone.is_none() && is_chain(versions) => (EntryState::of(last), false),
         _ => {
             let fold = Fold::of(&counting, descent);
-            (fold.state_below_next(undone), fold.leaves_deleted(undone))
+            (fold.state_below_next(undone), fold.leaves_deletion_open(undone))
         }
     };
     let (body, unknown) = match &state {
-        State::Gone => (Body::Deleted, None),
-        State::There(state) => {
-            let mut shown = state.shown();
+        EntryState::Absent => (Body::Deleted, None),
+        EntryState::Exists(state) => {
+            let mut shown = state.shown_fields();
             if let [head] = heads.as_slice() {
                 fields::restore_order(&mut shown, counting[*head]);
             }
-            fields::body(shown, at)
+            fields::body_from_fields(shown, at)
         }
     };
     let next = Successor {
@@ -308,13 +308,13 @@ fn state_and_successor(versions: &[Entry], undone: Option<&Name>, at: Timestamp)
 }
 
 /// The versions of one entry that have content and were not undone.
-pub(super) fn standing(versions: &[Entry]) -> Vec<&Entry> {
+pub(super) fn not_undone(versions: &[Entry]) -> Vec<&Entry> {
     let says = |entry: &Entry| !entry.lineage.is_undo() && entry.body != Body::Newer;
     if !versions.iter().any(|entry| entry.lineage.is_undo()) {
         return versions.iter().filter(|entry| says(entry)).collect();
     }
     let all: Vec<&Entry> = versions.iter().collect();
-    taken_back(&all)
+    undone_flags(&all)
         .into_iter()
         .zip(versions)
         .filter(|(is_undone, entry)| !is_undone && says(entry))
@@ -332,12 +332,12 @@ pub(super) fn are_all_effective(versions: &[Entry]) -> bool {
 
 /// The effective versions of one entry: not undone, and not only made to settle which text of two
 /// sides counts.
-pub(super) fn work(versions: &[Entry]) -> Vec<&Entry> {
-    let mut work = standing(versions);
+pub(super) fn effective_versions(versions: &[Entry]) -> Vec<&Entry> {
+    let mut work = not_undone(versions);
     // In a chain, nothing was ever unsettled.
     if !is_chain(versions) {
         let all: Vec<&Entry> = versions.iter().collect();
-        let settling = Fold::of(&all, Ancestry::of(&all)).settling();
+        let settling = Fold::of(&all, Ancestry::of(&all)).settling_versions();
         let is_it = |entry: &&Entry| settling.iter().any(|at| std::ptr::eq(all[*at], *entry));
         work.retain(|entry| !is_it(entry));
     }
@@ -345,8 +345,8 @@ pub(super) fn work(versions: &[Entry]) -> Vec<&Entry> {
 }
 
 /// For each version, whether it is undone now.
-pub(super) fn taken_back(versions: &[&Entry]) -> Vec<bool> {
-    let by_name = Fold::of(versions, Ancestry::of(versions)).taken_back();
+pub(super) fn undone_flags(versions: &[&Entry]) -> Vec<bool> {
+    let by_name = Fold::of(versions, Ancestry::of(versions)).undone_flags();
     let by_revision = undone_by_revision(versions);
     by_name
         .into_iter()
@@ -359,7 +359,7 @@ pub(super) fn taken_back(versions: &[&Entry]) -> Vec<bool> {
 fn undone_by_revision(versions: &[&Entry]) -> Vec<bool> {
     let mut back = vec![false; versions.len()];
     let is_old =
-        |entry: &&Entry| matches!(entry.lineage.undoes.as_deref(), Some(Undoes::Revision(_)));
+        |entry: &&Entry| matches!(entry.lineage.undoes.as_deref(), Some(UndoTarget::Revision(_)));
     if !versions.iter().any(is_old) {
         return back;
     }
@@ -369,9 +369,9 @@ fn undone_by_revision(versions: &[&Entry]) -> Vec<bool> {
         let earlier = &versions[..at];
         let target = match entry.lineage.undoes.as_deref() {
             None => None,
-            Some(Undoes::Revision(rev)) => earlier.iter().rposition(|other| other.rev == *rev),
+            Some(UndoTarget::Revision(rev)) => earlier.iter().rposition(|other| other.rev == *rev),
             // An undo of such a line, which the fold ignores.
-            Some(Undoes::Name(name)) => earlier
+            Some(UndoTarget::Name(name)) => earlier
                 .iter()
                 .rposition(|other| other.lineage.name == *name)
                 .filter(|target| acts[*target].is_some()),
@@ -391,11 +391,11 @@ fn undone_by_revision(versions: &[&Entry]) -> Vec<bool> {
 
 /// Whether two bodies say the same, lists in any order.
 pub(super) fn have_same_content(one: &Body, two: &Body) -> bool {
-    let (one, two) = (fields::said(one, None), fields::said(two, None));
+    let (one, two) = (fields::body_fields(one, None), fields::body_fields(two, None));
     one.len() == two.len()
         && one
             .iter()
-            .all(|(name, said)| said::same(Some(said), two.get(name)))
+            .all(|(name, said)| merge::same_value(Some(said), two.get(name)))
 }
 
 /// A version with what it was made from.
@@ -417,7 +417,7 @@ pub struct TracedVersion<'a> {
 }
 
 /// The versions of an entry, in ascending order of revision, each with what it was made from.
-pub(super) fn traced(versions: &[Entry]) -> Vec<TracedVersion<'_>> {
+pub(super) fn traced_versions(versions: &[Entry]) -> Vec<TracedVersion<'_>> {
     let all: Vec<&Entry> = versions.iter().collect();
     let descent = Ancestry::of(&all);
     let is_chain = is_chain(versions);
@@ -443,13 +443,13 @@ pub(super) fn traced(versions: &[Entry]) -> Vec<TracedVersion<'_>> {
         .collect();
     let undone = |at: usize| {
         let is_it = |other: &usize| match versions[at].lineage.undoes.as_deref() {
-            Some(Undoes::Name(name)) => versions[*other].lineage.name == *name,
-            Some(Undoes::Revision(rev)) => versions[*other].rev == *rev,
+            Some(UndoTarget::Name(name)) => versions[*other].lineage.name == *name,
+            Some(UndoTarget::Revision(rev)) => versions[*other].rev == *rev,
             None => false,
         };
         (0..at).rfind(is_it)
     };
-    taken_back(&all)
+    undone_flags(&all)
         .into_iter()
         .zip(parents)
         .zip(below)

@@ -27,14 +27,14 @@ pub fn improvement(register: &Register, item: &Item) -> Option<Improvement> {
     }
     Some(Improvement {
         numbers: format!("{before} → {after} {unit}").trim_end().to_owned(),
-        change: change(before, after),
+        change: percent_change(before, after),
     })
 }
 
 impl Improvement {
     /// "40 → 18 minutes · 55 % less".
     #[must_use]
-    pub fn words(&self) -> String {
+    pub fn describe(&self) -> String {
         match &self.change {
             Some(change) => format!("{} · {change}", self.numbers),
             None => self.numbers.clone(),
@@ -45,7 +45,7 @@ impl Improvement {
 /// The change from one number to another in per cent of the first.
 ///
 /// `None` if one is not a number, if the units differ, and from 0 to another number.
-fn change(before: &str, after: &str) -> Option<String> {
+fn percent_change(before: &str, after: &str) -> Option<String> {
     let (before, before_unit) = leading_number(before)?;
     let (after, after_unit) = leading_number(after)?;
     let same_unit = before_unit == after_unit || before_unit.is_empty() || after_unit.is_empty();
@@ -96,7 +96,7 @@ mod tests {
 
     #[track_caller]
     fn check(before: &str, after: &str, expected: Option<&str>) {
-        let found = change(before, after);
+        let found = percent_change(before, after);
         assert_eq!(found.as_deref(), expected, "{before} → {after}");
     }
 
@@ -136,7 +136,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_text_is_accepted(before in ".{0,12}", after in ".{0,12}") {
-            change(&before, &after);
+            percent_change(&before, &after);
         }
     }
 }

@@ -11,14 +11,14 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
-pub(super) use self::alike::Alike;
+pub(super) use self::alike::DateCounts;
 use self::endings::Closings;
 use super::{Answer, Body, Closing, Commitment, Entry, Id, Item, Period, Record};
 use crate::calendar::Timestamp;
-use crate::practice::FROM;
+use crate::practice::ORIGIN_KEY;
 
 /// The fields of an item that hold a day, in order.
-type Fields = Box<[Box<str>]>;
+type DateFields = Box<[Box<str>]>;
 
 /// The ids of all entries, in the orders they are needed in.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -26,9 +26,9 @@ pub(super) struct Index {
     /// Answers by practice and step, oldest period first.
     answers: BTreeMap<String, BTreeMap<String, BTreeSet<(Period, Id)>>>,
     /// Items by register, first written first, each with its days.
-    items: BTreeMap<String, BTreeMap<(Timestamp, Id), Days>>,
+    items: BTreeMap<String, BTreeMap<(Timestamp, Id), ItemDates>>,
     /// The same items counted, by register and by the fields that hold a day.
-    date_counts: BTreeMap<String, BTreeMap<Fields, Alike>>,
+    date_counts: BTreeMap<String, BTreeMap<DateFields, DateCounts>>,
     /// Commitments, earliest due first, and within one day earliest made first.
     commitments: BTreeSet<(NaiveDate, NaiveDate, Id)>,
     /// The open ones among them.
@@ -43,9 +43,9 @@ pub(super) struct Index {
 
 /// The days in an item, by field or stage: enough to tell its month without reading it.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub(super) struct Days(Vec<(Box<str>, NaiveDate)>);
+pub(super) struct ItemDates(Vec<(Box<str>, NaiveDate)>);
 
-impl Days {
+impl ItemDates {
     fn of(item: &Item) -> Self {
         let fields = item.values.keys();
         let days = fields.filter_map(|field| Some((field.as_str().into(), item.day(field)?)));
@@ -53,7 +53,7 @@ impl Days {
     }
 
     /// The fields that hold a day.
-    fn fields(&self) -> Fields {
+    fn fields(&self) -> DateFields {
         self.0.iter().map(|(field, _)| field.clone()).collect()
     }
 
@@ -94,7 +94,7 @@ impl Index {
 
     /// The items of a register, first written first, each with its days and the time it was first
     /// written.
-    pub(super) fn items(&self, register: &str) -> impl Iterator<Item = (&Id, &Days, Timestamp)> {
+    pub(super) fn items(&self, register: &str) -> impl Iterator<Item = (&Id, &ItemDates, Timestamp)> {
         self.items
             .get(register)
             .into_iter()
@@ -104,20 +104,20 @@ impl Index {
 
     /// The items of a register, grouped by the fields that hold a day: few groups, however many
     /// items there are.
-    pub(super) fn alike(&self, register: &str) -> impl Iterator<Item = &Alike> {
+    pub(super) fn alike(&self, register: &str) -> impl Iterator<Item = &DateCounts> {
         let alike = self.date_counts.get(register);
         alike.into_iter().flat_map(BTreeMap::values)
     }
 
     /// How many items of a register have one of `days` in `field`.
-    pub(super) fn count(
+    pub(super) fn count_items(
         &self,
         register: &str,
         field: &str,
         days: &RangeInclusive<NaiveDate>,
     ) -> usize {
         self.alike(register)
-            .map(|alike| alike.count(field, days))
+            .map(|alike| alike.count_in_field(field, days))
             .sum()
     }
 
@@ -149,29 +149,29 @@ impl Index {
     }
 
     /// Adds the version of an entry that counts. `first` is when the entry was first written.
-    pub(super) fn put(&mut self, entry: &Entry, first: Timestamp) {
+    pub(super) fn insert(&mut self, entry: &Entry, first: Timestamp) {
         let id = entry.id.clone();
         match &entry.body {
             // A choice is found by its id.
             Body::Deleted | Body::Forgotten | Body::Newer | Body::Choice(_) => {}
             Body::Answer(answer) => {
-                let practice = slot(&mut self.answers, &answer.practice);
-                slot(practice, &answer.step).insert((answer.period, id));
+                let practice = entry_or_default(&mut self.answers, &answer.practice);
+                entry_or_default(practice, &answer.step).insert((answer.period, id));
             }
             Body::Item(item) => {
-                let origin = item.text(FROM);
+                let origin = item.text(ORIGIN_KEY);
                 if !origin.is_empty() {
-                    slot(&mut self.items_from, origin).insert((first, id.clone()));
+                    entry_or_default(&mut self.items_from, origin).insert((first, id.clone()));
                 }
-                let days = Days::of(item);
-                let alike = slot(&mut self.date_counts, &item.register);
-                alike.entry(days.fields()).or_default().put(&days, first);
-                slot(&mut self.items, &item.register).insert((first, id), days);
+                let days = ItemDates::of(item);
+                let alike = entry_or_default(&mut self.date_counts, &item.register);
+                alike.entry(days.fields()).or_default().insert(&days, first);
+                entry_or_default(&mut self.items, &item.register).insert((first, id), days);
             }
             Body::Commitment(commitment) => {
                 let Commitment { due, made, .. } = *commitment;
                 if let Some(origin) = &commitment.origin {
-                    let from = slot(&mut self.commitments_from, origin.as_str());
+                    let from = entry_or_default(&mut self.commitments_from, origin.as_str());
                     from.insert((due, made, id.clone()));
                 }
                 self.commitments.insert((due, made, id.clone()));
@@ -186,7 +186,7 @@ impl Index {
     }
 
     /// Removes what was added with the same arguments.
-    pub(super) fn take(&mut self, entry: &Entry, first: Timestamp) {
+    pub(super) fn remove(&mut self, entry: &Entry, first: Timestamp) {
         let id = entry.id.clone();
         match &entry.body {
             // A choice is found by its id.
@@ -197,12 +197,12 @@ impl Index {
                 step,
                 ..
             }) => {
-                within(
+                remove_from(
                     &mut self.answers,
                     practice.as_str(),
                     BTreeMap::is_empty,
                     |steps| {
-                        within(steps, step.as_str(), BTreeSet::is_empty, |answers| {
+                        remove_from(steps, step.as_str(), BTreeSet::is_empty, |answers| {
                             answers.remove(&(*period, id));
                         });
                     },
@@ -210,18 +210,18 @@ impl Index {
             }
             Body::Item(item) => {
                 let key = (first, id);
-                let origin = item.text(FROM);
-                within(&mut self.items_from, origin, BTreeSet::is_empty, |items| {
+                let origin = item.text(ORIGIN_KEY);
+                remove_from(&mut self.items_from, origin, BTreeSet::is_empty, |items| {
                     items.remove(&key);
                 });
                 let register = item.register.as_str();
-                within(&mut self.items, register, BTreeMap::is_empty, |items| {
+                remove_from(&mut self.items, register, BTreeMap::is_empty, |items| {
                     items.remove(&key);
                 });
-                let days = Days::of(item);
-                within(&mut self.date_counts, register, BTreeMap::is_empty, |alike| {
-                    within(alike, &*days.fields(), Alike::is_empty, |alike| {
-                        alike.take(&days, first);
+                let days = ItemDates::of(item);
+                remove_from(&mut self.date_counts, register, BTreeMap::is_empty, |alike| {
+                    remove_from(alike, &*days.fields(), DateCounts::is_empty, |alike| {
+                        alike.remove(&days, first);
                     });
                 });
             }
@@ -233,7 +233,7 @@ impl Index {
                 let key = (due, made, id);
                 if let Some(origin) = &commitment.origin {
                     let from = &mut self.commitments_from;
-                    within(from, origin.as_str(), BTreeSet::is_empty, |from| {
+                    remove_from(from, origin.as_str(), BTreeSet::is_empty, |from| {
                         from.remove(&key);
                     });
                 }
@@ -249,7 +249,7 @@ impl Index {
 }
 
 /// The value at `name`, added if missing; allocates the key only then.
-pub(super) fn slot<'a, T: Default>(map: &'a mut BTreeMap<String, T>, name: &str) -> &'a mut T {
+pub(super) fn entry_or_default<'a, T: Default>(map: &'a mut BTreeMap<String, T>, name: &str) -> &'a mut T {
     if !map.contains_key(name) {
         map.insert(name.to_owned(), T::default());
     }
@@ -258,7 +258,7 @@ pub(super) fn slot<'a, T: Default>(map: &'a mut BTreeMap<String, T>, name: &str)
 
 /// Removes something from the value at `name`, and the name too once the value is empty, so that
 /// equal journals have equal indexes.
-fn within<Name: Borrow<Key> + Ord, Key: Ord + ?Sized, T>(
+fn remove_from<Name: Borrow<Key> + Ord, Key: Ord + ?Sized, T>(
     map: &mut BTreeMap<Name, T>,
     name: &Key,
     is_empty: fn(&T) -> bool,

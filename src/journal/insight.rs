@@ -8,16 +8,16 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
-use super::index::{Alike, Days};
+use super::index::{DateCounts, ItemDates};
 use super::{Commitment, Entry, Id, Item, Journal, Period, Value};
 use crate::calendar::{Month, Timestamp, Week};
-use crate::practice::{Ask, Cadence, Catalog, Done, Practice, Provides, Register, Stage, Step};
+use crate::practice::{Ask, Cadence, Catalog, DoneWhen, Practice, Provides, Register, Stage, Step};
 
 /// How far a practice is in a period.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Progress {
-    NotYet,
-    Half,
+    NotStarted,
+    Partial,
     Done,
 }
 
@@ -30,9 +30,9 @@ pub enum MonthBox {
     /// None in a month that has begun.
     Empty,
     /// None in a month that was over before the journal began.
-    Before,
+    BeforeJournal,
     /// The month has not begun.
-    Ahead,
+    Future,
 }
 
 /// One week as the summary shows it.
@@ -79,16 +79,16 @@ impl Journal {
         let done = |step: &&Step| self.is_step_done(practice, step, week);
         let some = practice.steps.iter().any(|step| done(&step));
         let needed = match practice.done {
-            Done::All => practice
+            DoneWhen::All => practice
                 .steps
                 .iter()
                 .filter(|step| !step.optional)
                 .all(|step| done(&step)),
-            Done::Any => true,
+            DoneWhen::Any => true,
         };
         match (some, needed) {
-            (false, _) => Progress::NotYet,
-            (true, false) => Progress::Half,
+            (false, _) => Progress::NotStarted,
+            (true, false) => Progress::Partial,
             (true, true) => Progress::Done,
         }
     }
@@ -98,7 +98,7 @@ impl Journal {
     pub fn is_step_done(&self, practice: &Practice, step: &Step, week: Week) -> bool {
         match &step.ask {
             Ask::Answer(_) => self
-                .answer(period(practice.cadence, week), &practice.id, &step.id)
+                .answer(period_for(practice.cadence, week), &practice.id, &step.id)
                 .is_some_and(|value| !value.is_empty()),
             Ask::Register(id) => self.has_activity(id, practice.cadence, week),
         }
@@ -112,18 +112,18 @@ impl Journal {
     #[must_use]
     pub fn month_box(&self, register: &Register, month: Month, today: NaiveDate) -> MonthBox {
         if month > Month::of(today) {
-            return MonthBox::Ahead;
+            return MonthBox::Future;
         }
         let mut solved = 0;
         let mut under_way = false;
         for alike in self.index.alike(&register.id) {
             match register.monthly.as_deref() {
-                Some(stage) if alike.name(stage) => solved += alike.count(stage, &days(month)),
+                Some(stage) if alike.has_field(stage) => solved += alike.count_in_field(stage, &days(month)),
                 _ => under_way |= is_under_way(register, alike, month),
             }
         }
         match (solved, under_way) {
-            (0, false) if self.is_before_first_month(month, today) => MonthBox::Before,
+            (0, false) if self.is_before_first_month(month, today) => MonthBox::BeforeJournal,
             (0, false) => MonthBox::Empty,
             (0, true) => MonthBox::UnderWay,
             (solved, _) => MonthBox::Solved(solved),
@@ -141,12 +141,12 @@ impl Journal {
         self.index
             .items(&register.id)
             .filter(|(_, days, first)| box_state(register, days, *first, month, today).is_some())
-            .filter_map(|(id, _, _)| self.kept(id))
+            .filter_map(|(id, _, _)| self.item_entry(id))
             .collect()
     }
 
     #[must_use]
-    pub fn week(&self, catalog: &Catalog, week: Week) -> WeekView {
+    pub fn week_view(&self, catalog: &Catalog, week: Week) -> WeekView {
         let steps = catalog
             .walk()
             .flat_map(|practice| practice.steps.iter().map(move |step| (practice, step)));
@@ -169,12 +169,12 @@ impl Journal {
         WeekView {
             answered: named(answered),
             skipped: named(skipped),
-            made: ids(&|commitment| week.holds(commitment.made)),
+            made: ids(&|commitment| week.contains(commitment.made)),
             closed: ids(&|commitment| {
                 commitment
                     .closing
                     .as_ref()
-                    .is_some_and(|closing| week.holds(closing.on))
+                    .is_some_and(|closing| week.contains(closing.on))
             }),
         }
     }
@@ -198,7 +198,7 @@ impl Journal {
                         .filter(|value| !value.is_empty())
                         .cloned()
                 };
-                let (before, after) = (at(week.back(1)), at(week));
+                let (before, after) = (at(week.minus_weeks(1)), at(week));
                 if after.is_some() && before != after {
                     changes.push(WeekChange {
                         practice: practice.id.clone(),
@@ -217,13 +217,13 @@ impl Journal {
     pub fn standing_answer(&self, catalog: &Catalog, what: Provides) -> Option<&str> {
         let (practice, step) = catalog.provider(what)?;
         self.answer(Period::Standing, &practice.id, &step.id)?
-            .text()
+            .as_text()
             .filter(|text| !text.trim().is_empty())
     }
 
     /// The heading of a practice: its title, then the standing answer it recalls.
     #[must_use]
-    pub fn heading(&self, catalog: &Catalog, practice: &Practice) -> String {
+    pub fn practice_heading(&self, catalog: &Catalog, practice: &Practice) -> String {
         match practice
             .recalls
             .and_then(|what| self.standing_answer(catalog, what))
@@ -276,7 +276,7 @@ impl Journal {
 
 /// The state of an item in the box of a month.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Place {
+enum BoxState {
     Solved,
     UnderWay,
 }
@@ -285,14 +285,14 @@ enum Place {
 /// it does not belong there.
 fn box_state(
     register: &Register,
-    days: &Days,
+    days: &ItemDates,
     first: Timestamp,
     month: Month,
     today: NaiveDate,
-) -> Option<Place> {
+) -> Option<BoxState> {
     let monthly = register.monthly.as_deref();
     if let Some(day) = monthly.and_then(|stage| days.day(stage)) {
-        return month.holds(day).then_some(Place::Solved);
+        return month.contains(day).then_some(BoxState::Solved);
     }
     let reached = || {
         register
@@ -303,13 +303,13 @@ fn box_state(
     let closed = reached().next_back().is_some_and(|(stage, _)| stage.closes);
     let spotted = reached().next().map_or(first.date_naive(), |(_, day)| day);
     let belongs = !closed && Month::of(spotted) <= month && month <= Month::of(today);
-    belongs.then_some(Place::UnderWay)
+    belongs.then_some(BoxState::UnderWay)
 }
 
 /// Whether a box of a month that has begun contains one of the items that have days in the same
 /// fields, but not in the monthly stage: if any, the one spotted first. Agrees with [`box_state`].
-fn is_under_way(register: &Register, alike: &Alike, month: Month) -> bool {
-    let reached = || register.stages.iter().filter(|stage| alike.name(&stage.id));
+fn is_under_way(register: &Register, alike: &DateCounts, month: Month) -> bool {
+    let reached = || register.stages.iter().filter(|stage| alike.has_field(&stage.id));
     let spotted = match reached().next() {
         Some(stage) => alike.earliest(&stage.id),
         None => alike.earliest_written(),
@@ -325,7 +325,7 @@ fn days(month: Month) -> RangeInclusive<NaiveDate> {
 /// The period of `cadence` that an answer given in `week` is for. A week belongs to the month of
 /// its Thursday, as ISO 8601 assigns a week to a year.
 #[must_use]
-pub fn period(cadence: Cadence, week: Week) -> Period {
+pub fn period_for(cadence: Cadence, week: Week) -> Period {
     match cadence {
         Cadence::Weekly => Period::Week(week),
         Cadence::Monthly => Period::Month(Month::of(week.thursday())),

@@ -6,12 +6,12 @@ use std::fmt;
 
 /// The name of a version: the checksum at the end of its line, as it is written there.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
-pub struct Name(Repr);
+pub struct VersionName(Repr);
 
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 enum Repr {
     /// Eight lower-case hexadecimal digits, as at the end of every line that leadby writes.
-    Sum(u32),
+    Checksum(u32),
     /// What another program wrote in its place.
     Other(Box<str>),
 }
@@ -19,16 +19,16 @@ enum Repr {
 /// What a version was made from.
 #[derive(Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct Lineage {
-    pub name: Name,
+    pub name: VersionName,
     /// The versions its writer saw; `None` in lines from before versions had names, which follow
     /// the version with the next lower revision.
-    pub after: Option<Box<[Name]>>,
+    pub after: Option<Box<[VersionName]>>,
     /// The version it undoes.
-    pub undoes: Option<Box<Undoes>>,
+    pub undoes: Option<Box<UndoTarget>>,
     /// The unsettled fields that its writer left unsettled.
-    pub open: Open,
+    pub open: OpenFields,
     /// Members of its line that this leadby does not know; kept in every later version.
-    pub unknown: Option<Box<Unknown>>,
+    pub unknown: Option<Box<UnknownMembers>>,
 }
 
 /// Names of fields; hardly any version has some.
@@ -37,17 +37,17 @@ pub struct Lineage {
     clippy::box_collection,
     reason = "one word where there are none, and every version has this"
 )]
-pub struct Open(Option<Box<Vec<Box<str>>>>);
+pub struct OpenFields(Option<Box<Vec<Box<str>>>>);
 
-impl Open {
+impl OpenFields {
     /// Whether a field is among them.
     #[must_use]
-    pub fn has(&self, field: &str) -> bool {
+    pub fn contains(&self, field: &str) -> bool {
         self.iter().any(|open| **open == *field)
     }
 }
 
-impl std::ops::Deref for Open {
+impl std::ops::Deref for OpenFields {
     type Target = [Box<str>];
 
     fn deref(&self) -> &[Box<str>] {
@@ -55,7 +55,7 @@ impl std::ops::Deref for Open {
     }
 }
 
-impl FromIterator<Box<str>> for Open {
+impl FromIterator<Box<str>> for OpenFields {
     fn from_iter<Fields: IntoIterator<Item = Box<str>>>(fields: Fields) -> Self {
         let fields: Vec<Box<str>> = fields.into_iter().collect();
         Self((!fields.is_empty()).then(|| Box::new(fields)))
@@ -63,7 +63,7 @@ impl FromIterator<Box<str>> for Open {
 }
 
 /// Unknown members by name.
-pub type Unknown = BTreeMap<String, Member>;
+pub type UnknownMembers = BTreeMap<String, Member>;
 
 /// An unknown member: JSON as it is written, except for white space between its parts.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -76,18 +76,18 @@ pub enum Member {
 
 /// The version that another one undoes.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub enum Undoes {
-    Name(Name),
+pub enum UndoTarget {
+    Name(VersionName),
     /// By its revision, in lines from before versions had names. The fold ignores it, as such a
     /// line says what was there before.
     Revision(u64),
 }
 
-impl Name {
+impl VersionName {
     /// The name of a line with this checksum.
     #[must_use]
     pub fn from_checksum(sum: u32) -> Self {
-        Self(Repr::Sum(sum))
+        Self(Repr::Checksum(sum))
     }
 
     /// A name as it is written.
@@ -101,32 +101,32 @@ impl Name {
     }
 }
 
-impl Default for Name {
+impl Default for VersionName {
     fn default() -> Self {
         Self::from_checksum(0)
     }
 }
 
-impl fmt::Display for Name {
+impl fmt::Display for VersionName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Repr::Sum(sum) => write!(f, "{sum:08x}"),
+            Repr::Checksum(sum) => write!(f, "{sum:08x}"),
             Repr::Other(text) => f.write_str(text),
         }
     }
 }
 
 /// Compares the bytes of the names.
-impl Ord for Name {
+impl Ord for VersionName {
     fn cmp(&self, other: &Self) -> Ordering {
         match (&self.0, &other.0) {
-            (Repr::Sum(one), Repr::Sum(two)) => one.cmp(two),
+            (Repr::Checksum(one), Repr::Checksum(two)) => one.cmp(two),
             _ => self.to_string().cmp(&other.to_string()),
         }
     }
 }
 
-impl PartialOrd for Name {
+impl PartialOrd for VersionName {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
@@ -141,10 +141,10 @@ impl Lineage {
 
     /// The name of the version it undoes.
     #[must_use]
-    pub fn undone(&self) -> Option<&Name> {
+    pub fn undone_name(&self) -> Option<&VersionName> {
         match self.undoes.as_deref() {
-            Some(Undoes::Name(name)) => Some(name),
-            Some(Undoes::Revision(_)) | None => None,
+            Some(UndoTarget::Name(name)) => Some(name),
+            Some(UndoTarget::Revision(_)) | None => None,
         }
     }
 }
@@ -164,10 +164,10 @@ mod tests {
             "9f1c02aaa",
             "x",
         ] {
-            assert_eq!(Name::new(text).to_string(), text);
+            assert_eq!(VersionName::new(text).to_string(), text);
         }
-        assert!(Name::new("0000000f") < Name::new("9f1c02aa"));
-        assert!(Name::new("9F1C02AA") < Name::new("9f1c02aa"));
-        assert_ne!(Name::new("9F1C02AA"), Name::new("9f1c02aa"));
+        assert!(VersionName::new("0000000f") < VersionName::new("9f1c02aa"));
+        assert!(VersionName::new("9F1C02AA") < VersionName::new("9f1c02aa"));
+        assert_ne!(VersionName::new("9F1C02AA"), VersionName::new("9f1c02aa"));
     }
 }

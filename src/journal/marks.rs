@@ -4,8 +4,8 @@
 
 use chrono::NaiveDate;
 
-use super::drawing::months;
-use super::{Drawing, Journal, Period, Value};
+use super::charts::last_months;
+use super::{ChartData, Journal, Period, Value};
 use crate::calendar::Month;
 use crate::practice::{Ask, Cadence, FieldKind, Practice};
 
@@ -34,11 +34,11 @@ impl Journal {
     /// The months of a practice: a row for each mark of a checklist, and one for each choice, which
     /// says whether the last option was chosen. A month without an answer is `None`. `None` for a
     /// practice that is not monthly.
-    pub(super) fn marks(&self, practice: &Practice, today: NaiveDate) -> Option<Drawing> {
+    pub(super) fn marks_by_month(&self, practice: &Practice, today: NaiveDate) -> Option<ChartData> {
         if practice.cadence != Cadence::Monthly {
             return None;
         }
-        let mut months = months(today);
+        let mut months = last_months(today);
         let is_answered = |month: &Month| {
             practice.steps.iter().any(|step| {
                 let answer = self.answer(Period::Month(*month), &practice.id, &step.id);
@@ -67,7 +67,7 @@ impl Journal {
                 Ask::Answer(FieldKind::Choice(options)) => {
                     let last = options.choices.last();
                     let is_last = |month: &Month| {
-                        let chosen = answer(month)?.text()?;
+                        let chosen = answer(month)?.as_text()?;
                         Some(last.is_some_and(|last| last.id == chosen))
                     };
                     let marks = months.iter().map(is_last).collect();
@@ -76,7 +76,7 @@ impl Journal {
                 _ => {}
             }
         }
-        Some(Drawing::Marks { months, rows })
+        Some(ChartData::Marks { months, rows })
     }
 
     /// What was marked and chosen in a month, compared with the month before: for each step what is
@@ -89,7 +89,7 @@ impl Journal {
                 continue;
             };
             let chosen = |month| ids(self.answer(Period::Month(month), &practice.id, &step.id));
-            let (before, now) = (chosen(month.back()), chosen(month));
+            let (before, now) = (chosen(month.previous()), chosen(month));
             for choice in kind.choices() {
                 let since = match (before.contains(&&*choice.id), now.contains(&&*choice.id)) {
                     (false, true) => MarkChange::New,
@@ -176,7 +176,7 @@ mod tests {
             told,
             expected.map(|(since, label)| (since, label.to_owned()))
         );
-        let before = journal().month_marks(mirror, month.back().back());
+        let before = journal().month_marks(mirror, month.previous().previous());
         assert_eq!(before, []);
     }
 
@@ -185,7 +185,7 @@ mod tests {
         let catalog = builtin();
         let mirror = catalog.practice("mirror").expect("the mirror");
         let today = "2026-11-24".parse().expect("a day");
-        let Some(Drawing::Marks { months, rows }) = journal().marks(mirror, today) else {
+        let Some(ChartData::Marks { months, rows }) = journal().marks_by_month(mirror, today) else {
             unreachable!("it is drawn so");
         };
         // It begins with the first month that has an answer: there is no gap before it.

@@ -18,18 +18,18 @@ impl Journal {
                 .entries
                 .get(id)
                 .into_iter()
-                .flat_map(Versions::all)
+                .flat_map(Versions::all_lines)
                 .collect();
             let is_there = |entry: &Entry| there.iter().any(|other| is_same_line(entry, other));
             let is_known = |entry: &&Entry| entry.body != Body::Newer && !is_there(entry);
-            let mut gone: Vec<Entry> = versions.all().filter(is_known).cloned().collect();
+            let mut gone: Vec<Entry> = versions.all_lines().filter(is_known).cloned().collect();
             if gone.is_empty() {
                 continue;
             }
             let all: Vec<Entry> = there.into_iter().chain(&gone).cloned().collect();
             if all.iter().any(is_mark) {
                 let (counting, _) = fold::split_forgotten(all);
-                gone.retain(|entry| is_mark(entry) || counting.contains(entry));
+                gone.retain(|entry| is_forgotten_mark(entry) || counting.contains(entry));
             }
             missing.append(&mut gone);
         }
@@ -38,7 +38,7 @@ impl Journal {
     }
 }
 
-fn is_mark(entry: &Entry) -> bool {
+fn is_forgotten_mark(entry: &Entry) -> bool {
     entry.body == Body::Forgotten
 }
 

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::words;
+use crate::text;
 
 /// What separates two names in one field, apart from the word `and`.
 const SEPARATORS: [char; 7] = [',', ';', '&', '、', '，', '；', '\n'];
@@ -39,8 +39,8 @@ pub struct NameCompletion<'a> {
 }
 
 /// The names in a field, in their order, each with single spaces inside.
-pub fn names(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    pieces(text).into_iter().filter_map(|piece| {
+pub fn split_names(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    name_ranges(text).into_iter().filter_map(|piece| {
         let name = text[piece].trim();
         (!name.is_empty()).then(|| with_single_spaces(name))
     })
@@ -66,7 +66,7 @@ fn with_single_spaces(name: &str) -> Cow<'_, str> {
 
 /// A name for comparison: in lower case, with single spaces, each accent joined to its letter.
 #[must_use]
-pub fn folded(name: &str) -> String {
+pub fn folded_name(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     for word in name.split_whitespace() {
         if !folded.is_empty() {
@@ -88,8 +88,8 @@ pub fn folded(name: &str) -> String {
 /// The first of `known` that begins with what is after the last separator of `text`, and is not in
 /// `text` already.
 #[must_use]
-pub fn completion<'a>(text: &str, known: &'a [String]) -> Option<NameCompletion<'a>> {
-    let mut pieces = pieces(text);
+pub fn complete_name<'a>(text: &str, known: &'a [String]) -> Option<NameCompletion<'a>> {
+    let mut pieces = name_ranges(text);
     let last = pieces.pop()?;
     let begun = text[last.clone()].trim_start();
     if begun.is_empty() {
@@ -97,11 +97,11 @@ pub fn completion<'a>(text: &str, known: &'a [String]) -> Option<NameCompletion<
     }
     let taken: Vec<String> = pieces
         .into_iter()
-        .map(|piece| folded(&text[piece]))
+        .map(|piece| folded_name(&text[piece]))
         .collect();
     known.iter().find_map(|name| {
         let rest = remainder(name, begun)?;
-        if taken.contains(&folded(name)) {
+        if taken.contains(&folded_name(name)) {
             return None;
         }
         let before = &text[..text.len() - begun.len()];
@@ -114,14 +114,14 @@ pub fn completion<'a>(text: &str, known: &'a [String]) -> Option<NameCompletion<
 
 /// The rest of `name` after `begun`; `None` if it does not begin so, or nothing is left.
 fn remainder<'a>(name: &'a str, begun: &str) -> Option<&'a str> {
-    let mut wanted = begun.chars().flat_map(small).peekable();
+    let mut wanted = begun.chars().flat_map(lower_case).peekable();
     for (at, character) in name.char_indices() {
         if wanted.peek().is_none() {
             // An accent here would change the last letter typed.
-            let joins = words::width(character.encode_utf8(&mut [0; 4])) == 0;
+            let joins = text::width(character.encode_utf8(&mut [0; 4])) == 0;
             return (!joins).then(|| &name[at..]);
         }
-        for letter in small(character) {
+        for letter in lower_case(character) {
             if wanted.next() != Some(letter) {
                 return None;
             }
@@ -131,7 +131,7 @@ fn remainder<'a>(name: &'a str, begun: &str) -> Option<&'a str> {
 }
 
 /// The ranges between separators; at least one.
-fn pieces(text: &str) -> Vec<Range<usize>> {
+fn name_ranges(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;
     for (at, character) in text.char_indices() {
@@ -155,7 +155,7 @@ fn starts_with_and(text: &str) -> bool {
     })
 }
 
-fn small(character: char) -> impl Iterator<Item = char> {
+fn lower_case(character: char) -> impl Iterator<Item = char> {
     // The small sigma at the end of a word is a character of its own.
     let character = if character == 'ς' { 'σ' } else { character };
     character.to_lowercase()
@@ -174,7 +174,7 @@ mod tests {
 
     #[track_caller]
     fn check_names(text: &str, expected: &[&str]) {
-        assert_eq!(names(text).collect::<Vec<_>>(), expected, "{text}");
+        assert_eq!(split_names(text).collect::<Vec<_>>(), expected, "{text}");
     }
 
     #[test]
@@ -212,9 +212,9 @@ mod tests {
             ("Νίκος", "ΝΊΚΟΣ"),
             ("林美玲", "林美玲"),
         ] {
-            assert_eq!(folded(one), folded(other), "{one}");
+            assert_eq!(folded_name(one), folded_name(other), "{one}");
         }
-        assert_ne!(folded("José"), folded("Jose"));
+        assert_ne!(folded_name("José"), folded_name("Jose"));
     }
 
     #[track_caller]
@@ -228,7 +228,7 @@ mod tests {
             "Zoe\u{301}",
         ]
         .map(str::to_owned);
-        let found = completion(text, &known);
+        let found = complete_name(text, &known);
         let found = found
             .as_ref()
             .map(|found| (found.whole.as_str(), found.rest));

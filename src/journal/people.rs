@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
-use super::names::{folded, names};
+use super::names::{folded_name, split_names};
 use super::{Entry, Id, Item, Journal};
 use crate::calendar::Timestamp;
 use crate::practice::{Ask, Catalog, Field, FieldKind, Practice, Register, Step};
@@ -28,7 +28,7 @@ pub struct Mention<'a> {
     pub entry: &'a Entry,
     /// The practice it belongs to.
     pub practice: &'a Practice,
-    pub place: Place<'a>,
+    pub source: MentionSource<'a>,
     /// The day it is listed under: when the item reached the stage that the name belongs to, or
     /// else the stage it is in, or when it was first written.
     pub day: NaiveDate,
@@ -39,7 +39,7 @@ pub struct Mention<'a> {
 
 /// What names a person.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Place<'a> {
+pub enum MentionSource<'a> {
     /// A field of an item.
     Item(&'a Register, &'a Field, &'a Item),
     /// An answer.
@@ -48,12 +48,12 @@ pub enum Place<'a> {
 
 /// People while their mentions are gathered.
 #[derive(Default)]
-struct Gathering<'a> {
+struct PeopleBuilder<'a> {
     people: Vec<PersonBuilder<'a>>,
     /// Their positions by folded name.
-    places: BTreeMap<String, usize>,
+    by_folded_name: BTreeMap<String, usize>,
     /// The same by every spelling: folding is slow, and names repeat.
-    spelled: HashMap<String, usize>,
+    by_spelling: HashMap<String, usize>,
 }
 
 /// A person while mentions are gathered: the spelling, with what wrote it, and the mentions.
@@ -67,7 +67,7 @@ impl Journal {
     /// Everyone who is named in a field for people, last mentioned first.
     #[must_use]
     pub fn people<'a>(&'a self, catalog: &'a Catalog) -> Vec<Person<'a>> {
-        let mut gathering = Gathering::default();
+        let mut gathering = PeopleBuilder::default();
         for practice in catalog.practices() {
             self.gather_answers(practice, &mut gathering);
             for register in &practice.registers {
@@ -78,7 +78,7 @@ impl Journal {
                 }
             }
         }
-        gathering.people()
+        gathering.finish()
     }
 
     /// Who is named in one field of a register, how often and when last: most often named first.
@@ -88,15 +88,15 @@ impl Journal {
         register: &'a Register,
         field: &str,
     ) -> Vec<(String, usize, NaiveDate)> {
-        let mut gathering = Gathering::default();
+        let mut gathering = PeopleBuilder::default();
         if let Some(field) = register.field(field) {
             self.gather_items(practice, register, &[field], &mut gathering);
         }
         let mut named: Vec<_> = gathering
-            .people()
+            .finish()
             .into_iter()
             .map(|person| {
-                let last = person.last();
+                let last = person.last_mentioned();
                 (person.name, person.mentions.len(), last)
             })
             .collect();
@@ -111,7 +111,7 @@ impl Journal {
         catalog: &Catalog,
         wanted: impl Fn(NaiveDate) -> bool,
     ) -> Vec<(String, usize)> {
-        let mut gathering = Gathering::default();
+        let mut gathering = PeopleBuilder::default();
         for practice in catalog.practices() {
             for register in &practice.registers {
                 let field = register.helps.as_deref();
@@ -120,12 +120,12 @@ impl Journal {
                 }
             }
         }
-        let mut people = gathering.people();
+        let mut people = gathering.finish();
         for person in &mut people {
             person.mentions.retain(|mention| wanted(mention.day));
         }
         people.retain(|person| !person.mentions.is_empty());
-        people.sort_by_key(|person| (Reverse(person.mentions.len()), Reverse(person.last())));
+        people.sort_by_key(|person| (Reverse(person.mentions.len()), Reverse(person.last_mentioned())));
         people
             .into_iter()
             .map(|one| (one.name, one.mentions.len()))
@@ -135,13 +135,13 @@ impl Journal {
     /// The person with this name, in any spelling.
     #[must_use]
     pub fn person<'a>(&'a self, name: &str, catalog: &'a Catalog) -> Option<Person<'a>> {
-        let key = folded(name);
+        let key = folded_name(name);
         self.people(catalog)
             .into_iter()
-            .find(|person| folded(&person.name) == key)
+            .find(|person| folded_name(&person.name) == key)
     }
 
-    fn gather_answers<'a>(&'a self, practice: &'a Practice, gathering: &mut Gathering<'a>) {
+    fn gather_answers<'a>(&'a self, practice: &'a Practice, gathering: &mut PeopleBuilder<'a>) {
         for step in &practice.steps {
             if step.ask != Ask::Answer(FieldKind::Person) {
                 continue;
@@ -154,11 +154,11 @@ impl Journal {
                 let mention = Mention {
                     entry,
                     practice,
-                    place: Place::Answer(step),
+                    source: MentionSource::Answer(step),
                     day: self.written_at(entry).date_naive(),
                     open: false,
                 };
-                gathering.add_names(value.text().unwrap_or(""), &mention);
+                gathering.add_names(value.as_text().unwrap_or(""), &mention);
             }
         }
     }
@@ -168,11 +168,11 @@ impl Journal {
         practice: &'a Practice,
         register: &'a Register,
         fields: &[&'a Field],
-        gathering: &mut Gathering<'a>,
+        gathering: &mut PeopleBuilder<'a>,
     ) {
         let ends = register.stages.iter().any(|stage| stage.closes);
         for (id, days, first) in self.index.items(&register.id) {
-            let Some((entry, item)) = self.kept(id) else {
+            let Some((entry, item)) = self.item_entry(id) else {
                 continue;
             };
             // The same as `stage_of`, without reading days again.
@@ -187,7 +187,7 @@ impl Journal {
                 let mention = Mention {
                     entry,
                     practice,
-                    place: Place::Item(register, field, item),
+                    source: MentionSource::Item(register, field, item),
                     day: day.unwrap_or_else(|| first.date_naive()),
                     open: field.stage.is_none() && ends && !over,
                 };
@@ -197,12 +197,12 @@ impl Journal {
     }
 }
 
-impl<'a> Gathering<'a> {
+impl<'a> PeopleBuilder<'a> {
     /// Adds the names in a text, with where it is.
     fn add_names(&mut self, text: &str, mention: &Mention<'a>) {
-        for name in names(text) {
+        for name in split_names(text) {
             let written = (mention.entry.at, &mention.entry.id);
-            let place = self.place(&name, written);
+            let place = self.index_of(&name, written);
             let person = &mut self.people[place];
             if (written, &*name) > (person.written, &*person.name) {
                 person.written = written;
@@ -217,11 +217,11 @@ impl<'a> Gathering<'a> {
     }
 
     /// The position of the person with this name, who is added if new.
-    fn place(&mut self, name: &str, written: (Timestamp, &'a Id)) -> usize {
-        if let Some(place) = self.spelled.get(name) {
+    fn index_of(&mut self, name: &str, written: (Timestamp, &'a Id)) -> usize {
+        if let Some(place) = self.by_spelling.get(name) {
             return *place;
         }
-        let place = *self.places.entry(folded(name)).or_insert_with(|| {
+        let place = *self.by_folded_name.entry(folded_name(name)).or_insert_with(|| {
             self.people.push(PersonBuilder {
                 name: name.to_owned(),
                 written,
@@ -229,13 +229,13 @@ impl<'a> Gathering<'a> {
             });
             self.people.len() - 1
         });
-        self.spelled.insert(name.to_owned(), place);
+        self.by_spelling.insert(name.to_owned(), place);
         place
     }
 
-    fn people(mut self) -> Vec<Person<'a>> {
+    fn finish(mut self) -> Vec<Person<'a>> {
         let mut people: Vec<Person> = self
-            .places
+            .by_folded_name
             .into_values()
             .map(|place| {
                 let person = &mut self.people[place];
@@ -248,18 +248,18 @@ impl<'a> Gathering<'a> {
             })
             .collect();
         // The sort is stable: within a day they stay in the order of their names.
-        people.sort_by_key(|person| Reverse(person.last()));
+        people.sort_by_key(|person| Reverse(person.last_mentioned()));
         people
     }
 }
 
 impl Mention<'_> {
     fn is_same_field(&self, other: &Self) -> bool {
-        self.entry.id == other.entry.id && self.place.field() == other.place.field()
+        self.entry.id == other.entry.id && self.source.field_id() == other.source.field_id()
     }
 }
 
-impl Place<'_> {
+impl MentionSource<'_> {
     /// What it is about: the item's title, or the step's label.
     #[must_use]
     pub fn title(&self) -> &str {
@@ -271,7 +271,7 @@ impl Place<'_> {
 
     /// The id of the field or the step.
     #[must_use]
-    pub fn field(&self) -> &str {
+    pub fn field_id(&self) -> &str {
         match self {
             Self::Item(_, field, _) => &field.id,
             Self::Answer(step) => &step.id,
@@ -282,7 +282,7 @@ impl Place<'_> {
 impl Person<'_> {
     /// The day they were last mentioned.
     #[must_use]
-    pub fn last(&self) -> NaiveDate {
+    pub fn last_mentioned(&self) -> NaiveDate {
         self.mentions
             .first()
             .map_or(NaiveDate::MIN, |mention| mention.day)
@@ -290,7 +290,7 @@ impl Person<'_> {
 
     /// How many mentions are open.
     #[must_use]
-    pub fn open(&self) -> usize {
+    pub fn open_count(&self) -> usize {
         self.mentions.iter().filter(|mention| mention.open).count()
     }
 

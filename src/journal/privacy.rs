@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Body, Entry, Id, Journal};
-use crate::practice::{Catalog, FROM, Practice, Register};
+use crate::practice::{Catalog, ORIGIN_KEY, Practice, Register};
 
 /// Whether others may see an entry.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -23,14 +23,14 @@ impl Journal {
         let mut privacy = Privacy::Open;
         self.visit_origins(entry, |step| {
             let practice = match step {
-                Step::Entry(entry) => match &entry.body {
+                OriginStep::Entry(entry) => match &entry.body {
                     Body::Answer(answer) => catalog.practice(&answer.practice),
                     Body::Item(item) => practice_with_register(catalog, |register| register.id == item.register),
                     Body::Commitment(_) | Body::Choice(_) => return true,
                     Body::Deleted | Body::Forgotten | Body::Newer => None,
                 },
                 // A preset is not in the journal until it is changed.
-                Step::Missing(id) => practice_with_register(catalog, |register| {
+                OriginStep::Missing(id) => practice_with_register(catalog, |register| {
                     let mut presets = register.presets.iter();
                     presets.any(|preset| Id::preset(&register.id, &preset.id) == *id)
                 }),
@@ -57,7 +57,7 @@ impl Journal {
     pub fn missing_origin(&self, entry: &Entry) -> Option<Id> {
         let mut missing = None;
         self.visit_origins(entry, |step| {
-            if let Step::Missing(id) = step {
+            if let OriginStep::Missing(id) = step {
                 missing = Some(id.clone());
             }
             true
@@ -67,15 +67,15 @@ impl Journal {
 
     /// Visits an entry, what it came from, what that came from, and so on, each once, while `go_on`
     /// returns true. Entries deleted since are visited too.
-    fn visit_origins(&self, entry: &Entry, mut go_on: impl FnMut(Step<'_>) -> bool) {
+    fn visit_origins(&self, entry: &Entry, mut go_on: impl FnMut(OriginStep<'_>) -> bool) {
         let mut seen = BTreeSet::from([entry.id.clone()]);
         let mut at = entry;
-        while go_on(Step::Entry(at)) {
+        while go_on(OriginStep::Entry(at)) {
             let Some(origin) = origin(at).filter(|id| seen.insert(id.clone())) else {
                 return;
             };
             let Some(next) = self.current(&origin).or_else(|| self.last_with_content(&origin)) else {
-                go_on(Step::Missing(&origin));
+                go_on(OriginStep::Missing(&origin));
                 return;
             };
             at = next;
@@ -91,7 +91,7 @@ impl Journal {
 
 /// One step on the way to where an entry came from.
 #[derive(Clone, Copy)]
-enum Step<'a> {
+enum OriginStep<'a> {
     Entry(&'a Entry),
     /// An entry without a version here.
     Missing(&'a Id),
@@ -101,7 +101,7 @@ enum Step<'a> {
 fn origin(entry: &Entry) -> Option<Id> {
     match &entry.body {
         Body::Commitment(commitment) => commitment.origin.clone(),
-        Body::Item(item) => Some(item.text(FROM))
+        Body::Item(item) => Some(item.text(ORIGIN_KEY))
             .filter(|from| !from.is_empty())
             .map(Id::new),
         Body::Choice(choice) => Some(choice.entry.clone()),

@@ -12,10 +12,10 @@ use crate::calendar::Week;
 const WEEKS: u32 = 8;
 
 /// In how many of them a pair must come up to be worth showing.
-const OFTEN: usize = 3;
+const MIN_WEEKS: usize = 3;
 
 /// The fewest characters of a word that counts.
-const LONG: usize = 4;
+const MIN_WORD_LENGTH: usize = 4;
 
 impl Journal {
     /// The pair of words that came up in the highest number of the last eight weeks, as last written,
@@ -24,10 +24,10 @@ impl Journal {
     pub fn recurring(&self, practice: &str, step: &str, week: Week) -> Option<(String, usize)> {
         let mut pairs: BTreeMap<(String, String), (BTreeSet<Week>, String)> = BTreeMap::new();
         for back in (0..WEEKS).rev() {
-            let then = week.back(back);
+            let then = week.minus_weeks(back);
             let Some(text) = self
                 .answer(Period::Week(then), practice, step)
-                .and_then(|answer| answer.text())
+                .and_then(|answer| answer.as_text())
             else {
                 continue;
             };
@@ -39,7 +39,7 @@ impl Journal {
         }
         pairs
             .into_values()
-            .filter(|(weeks, _)| weeks.len() >= OFTEN)
+            .filter(|(weeks, _)| weeks.len() >= MIN_WEEKS)
             .max_by_key(|(weeks, written)| (weeks.len(), written.len()))
             .map(|(weeks, written)| (written, weeks.len()))
     }
@@ -49,7 +49,7 @@ impl Journal {
 fn word_pairs(text: &str) -> Vec<((String, String), String)> {
     let words: Vec<&str> = text
         .split(|character: char| !character.is_alphanumeric())
-        .filter(|word| word.chars().count() >= LONG)
+        .filter(|word| word.chars().count() >= MIN_WORD_LENGTH)
         .collect();
     words
         .windows(2)
@@ -87,7 +87,7 @@ mod tests {
         let entries = answers
             .iter()
             .zip(0..)
-            .map(|(text, back)| answered(week.back(back), text));
+            .map(|(text, back)| answered(week.minus_weeks(back), text));
         let found = Journal::fold(entries).recurring("audit", "tolerating", week);
         assert_eq!(
             found,

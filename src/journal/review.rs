@@ -8,8 +8,8 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
-use super::looking_back::month_question;
-use super::{Commitment, Figure, Figures, How, Id, Item, Journal, Period};
+use super::month_wrap_up::month_question;
+use super::{Commitment, Figure, Figures, CommitmentOutcome, Id, Item, Journal, Period};
 use crate::calendar::{Month, Span};
 use crate::practice::{Ask, Catalog, FieldKind, Practice, Register};
 
@@ -18,12 +18,12 @@ use crate::practice::{Ask, Catalog, FieldKind, Practice, Register};
 pub struct Review {
     pub figures: Figures,
     /// Those of the span before; while this one is not over, up to the same day into it.
-    pub before: Figures,
+    pub previous: Figures,
     /// What differs between the two, in the order of [`Review::COMPARED`].
     pub changes: Vec<FigureChange>,
     /// What is worth reading again, at most [`Review::MOST_WORDS`]; then what was said of each
     /// month.
-    pub again: Vec<Excerpt>,
+    pub excerpts: Vec<Excerpt>,
 }
 
 /// A figure that differs between two spans; `None` for a rate without cases.
@@ -39,7 +39,7 @@ pub struct FigureChange {
 pub struct Excerpt {
     /// The entry it is in.
     pub id: Id,
-    pub kind: Words,
+    pub kind: ExcerptKind,
     /// The day it is listed under.
     pub day: NaiveDate,
     /// What it is about: the commitment, the problem, or the practice and its question.
@@ -49,7 +49,7 @@ pub struct Excerpt {
 
 /// What is worth reading again, in the order it is chosen.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub enum Words {
+pub enum ExcerptKind {
     /// The evidence that a commitment was kept.
     Evidence,
     /// The story of a solved problem.
@@ -83,18 +83,18 @@ impl Review {
     ];
 
     /// How many texts are worth reading again at most, not counting those of months.
-    pub const MOST_WORDS: usize = 3;
+    pub const MAX_EXCERPTS: usize = 3;
 
     /// Whether nothing happened in the span.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        has_no_activity(&self.figures) && self.again.is_empty()
+        has_no_activity(&self.figures) && self.excerpts.is_empty()
     }
 
     /// Whether nothing happened in the span before, so that there is nothing to compare with.
     #[must_use]
-    pub fn stands_alone(&self) -> bool {
-        has_no_activity(&self.before)
+    pub fn lacks_previous(&self) -> bool {
+        has_no_activity(&self.previous)
     }
 }
 
@@ -103,7 +103,7 @@ impl Journal {
     #[must_use]
     pub fn review(&self, catalog: &Catalog, span: Span, today: NaiveDate) -> Review {
         let figures = self.figures(catalog, span, today);
-        let earlier = span.earlier();
+        let earlier = span.previous();
         let before = self.figures(catalog, earlier, span.same_offset_in(earlier, figures.until));
         Review {
             changes: if has_no_activity(&before) {
@@ -111,9 +111,9 @@ impl Journal {
             } else {
                 figure_changes(&before, &figures)
             },
-            again: self.choose_excerpts(catalog, &figures),
+            excerpts: self.choose_excerpts(catalog, &figures),
             figures,
-            before,
+            previous: before,
         }
     }
 
@@ -127,7 +127,7 @@ impl Journal {
             (Reverse(long), Reverse(one.day), one.id.clone())
         });
         let mut chosen: Vec<Excerpt> = Vec::new();
-        for kind in [Words::Evidence, Words::Story, Words::Answer] {
+        for kind in [ExcerptKind::Evidence, ExcerptKind::Story, ExcerptKind::Answer] {
             if let Some(at) = found.iter().position(|one| one.kind == kind) {
                 chosen.push(found.remove(at));
             }
@@ -135,7 +135,7 @@ impl Journal {
         for one in found {
             // Only the best text of an entry.
             let known = chosen.iter().any(|other| other.id == one.id);
-            if chosen.len() < Review::MOST_WORDS && !known {
+            if chosen.len() < Review::MAX_EXCERPTS && !known {
                 chosen.push(one);
             }
         }
@@ -148,7 +148,7 @@ impl Journal {
         let kept = |commitment: &Commitment| {
             let closing = commitment.closing.as_ref()?;
             let within = figures.span.first() <= closing.on && closing.on <= figures.until;
-            (closing.how == How::Kept && within).then(|| (closing.on, closing.evidence.clone()))
+            (closing.how == CommitmentOutcome::Kept && within).then(|| (closing.on, closing.evidence.clone()))
         };
         self.commitments()
             .into_iter()
@@ -157,7 +157,7 @@ impl Journal {
                 if self.is_private(entry, catalog) {
                     return None;
                 }
-                said(&entry.id, Words::Evidence, day, &commitment.better, &words)
+                excerpt(&entry.id, ExcerptKind::Evidence, day, &commitment.better, &words)
             })
             .collect()
     }
@@ -165,7 +165,7 @@ impl Journal {
     /// What was written about the items that count in the twelve boxes, in their longest field.
     fn stories(&self, catalog: &Catalog, figures: &Figures) -> Vec<Excerpt> {
         let counted = catalog.monthly().filter(|(register, _)| {
-            let owner = owner(catalog, register);
+            let owner = practice_of_register(catalog, register);
             owner.is_some_and(|practice| !practice.private)
         });
         let Some((register, stage)) = counted else {
@@ -190,11 +190,11 @@ impl Journal {
                 (figures.span.first() <= day && day <= figures.until).then_some((id, day))
             })
             .filter_map(|(id, day)| {
-                let (entry, item) = self.kept(id)?;
+                let (entry, item) = self.item_entry(id)?;
                 if self.is_private(entry, catalog) {
                     return None;
                 }
-                said(id, Words::Story, day, item.title(), &longest(item)?)
+                excerpt(id, ExcerptKind::Story, day, item.title(), &longest(item)?)
             })
             .collect()
     }
@@ -209,11 +209,11 @@ impl Journal {
                 for week in &figures.weeks {
                     let period = Period::Week(*week);
                     let answer = self.answer(period, &practice.id, &step.id);
-                    let words = answer.and_then(|value| value.text()).unwrap_or_default();
+                    let words = answer.and_then(|value| value.as_text()).unwrap_or_default();
                     let about = format!("{} · {}", practice.name, step.label);
                     let id = Id::answer(period, &practice.id, &step.id);
                     let day = week.monday().min(figures.until);
-                    found.extend(said(&id, Words::Answer, day, &about, words));
+                    found.extend(excerpt(&id, ExcerptKind::Answer, day, &about, words));
                 }
             }
         }
@@ -239,20 +239,20 @@ impl Journal {
                 let id = Id::answer(Period::Month(month), &practice.id, &step.id);
                 let day = month.last().min(figures.until);
                 let words = self.month_answer(catalog, month)?;
-                said(&id, Words::Month, day, month.name(), words)
+                excerpt(&id, ExcerptKind::Month, day, month.name(), words)
             })
             .collect()
     }
 }
 
-fn owner<'a>(catalog: &'a Catalog, register: &Register) -> Option<&'a Practice> {
+fn practice_of_register<'a>(catalog: &'a Catalog, register: &Register) -> Option<&'a Practice> {
     catalog
         .practices()
         .iter()
         .find(|practice| practice.registers.iter().any(|one| one.id == register.id))
 }
 
-fn said(id: &Id, kind: Words, day: NaiveDate, about: &str, words: &str) -> Option<Excerpt> {
+fn excerpt(id: &Id, kind: ExcerptKind, day: NaiveDate, about: &str, words: &str) -> Option<Excerpt> {
     let words = words.trim();
     (!words.is_empty()).then(|| Excerpt {
         id: id.clone(),
@@ -278,8 +278,8 @@ fn figure_changes(before: &Figures, after: &Figures) -> Vec<FigureChange> {
         .into_iter()
         .map(|figure| FigureChange {
             figure,
-            before: before.figure(figure),
-            after: after.figure(figure),
+            before: before.value_of(figure),
+            after: after.value_of(figure),
         })
         .filter(|shift| shift.before != shift.after)
         // Fewer practices in a span that is not over say nothing, and neither does a comparison

@@ -10,17 +10,17 @@ mod item;
 mod settle;
 
 pub use commitment::{
-    CheckIn, NewCommitment, Reword, Written, text_answers, next_due, perform_on_deleted,
+    CheckIn, NewCommitment, Reword, TextAnswer, text_answers, next_due, perform_on_deleted,
 };
 pub use item::{
-    ItemEdit, NewItem, item_or_preset, linked, next_stage, let_go_stage, started, turning_into,
+    ItemEdit, NewItem, item_or_preset, linked_entry, next_stage, let_go_stage, new_item, target_register,
 };
 
-pub use settle::{Settle, Take};
+pub use settle::{SettleField, TextChoice};
 
 use chrono::NaiveDate;
 
-use super::{Answer, Body, Change, How, Id, Item, Journal};
+use super::{Answer, Body, Change, CommitmentOutcome, Id, Item, Journal};
 use crate::practice::Catalog;
 
 /// What a rule depends on.
@@ -69,7 +69,7 @@ acts! {
     /// Record how a commitment ended: kept, missed, let go.
     CheckIn(CheckIn),
     /// Move a commitment to another day.
-    Move(Move),
+    Move(Reschedule),
     /// Change a commitment's text, area or day.
     Reword(Reword),
     /// Add an item to a list.
@@ -91,7 +91,7 @@ acts! {
     /// Delete an entry.
     Delete(Id),
     /// Settle a field that was changed on two sides.
-    Settle(Settle),
+    Settle(SettleField),
     /// Undo the next change in the undo history.
     Undo(Vec<Change>),
     /// Redo the change undone last.
@@ -100,7 +100,7 @@ acts! {
 
 /// Another day for a commitment.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Move {
+pub struct Reschedule {
     pub id: Id,
     /// The new day.
     pub to: NaiveDate,
@@ -126,7 +126,7 @@ pub struct TurnInto {
 
 /// What an act writes, and its result.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Done {
+pub struct Performed {
     /// The versions to write; empty if the journal says so already.
     pub changes: Vec<Change>,
     pub result: ActResult,
@@ -141,7 +141,7 @@ pub enum ActResult {
     Committed(NaiveDate),
     /// A commitment ended.
     Ended {
-        how: How,
+        how: CommitmentOutcome,
         /// The day it was done.
         on: NaiveDate,
     },
@@ -190,11 +190,11 @@ pub enum ActResult {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Refusal {
     /// The entry does not exist, or was deleted.
-    NotThere,
+    NoSuchEntry,
     /// It is not an item of a list, and only items can do this.
     NotAnItem,
     /// A required text is empty.
-    Empty(Text),
+    Empty(RequiredText),
     /// The day it was done is in the future.
     DoneInFuture(NaiveDate),
     /// The day it was done is before the day it was made.
@@ -207,12 +207,12 @@ pub enum Refusal {
     /// The commitment has ended, so its day cannot change.
     HasEnded {
         /// How it ended.
-        how: How,
+        how: CommitmentOutcome,
         /// The day it ended.
         on: NaiveDate,
     },
     /// It is already due on that day.
-    DueAlready(NaiveDate),
+    AlreadyDue(NaiveDate),
     /// The day a stage was reached is in the future.
     StageInFuture {
         /// The stage's id.
@@ -230,7 +230,7 @@ pub enum Refusal {
         days: Box<[StageDay; 2]>,
     },
     /// The list has a preset with that title.
-    ListedAlready {
+    AlreadyListed {
         /// The preset's id.
         id: Id,
         /// Its title.
@@ -241,13 +241,13 @@ pub enum Refusal {
     /// No stage comes next; has the name of the current one.
     NoNextStage(String),
     /// It has reached no stage.
-    NoStageBefore,
+    NoStageReached,
     /// Entries of this kind cannot be let go; has the singular of the kind.
-    NotLetGo(String),
+    CannotLetGo(String),
     /// Entries of this kind turn into nothing; has the singular of the kind.
     TurnsIntoNothing(String),
     /// It has already turned into this item.
-    TurnedAlready(Id),
+    AlreadyTurned(Id),
     /// No practice asks this question.
     NotAsked {
         /// The practice's id.
@@ -256,7 +256,7 @@ pub enum Refusal {
         step: String,
     },
     /// The week or month has not begun.
-    NotBegun(NaiveDate),
+    PeriodNotBegun(NaiveDate),
     /// The field has only one text.
     NothingToSettle,
     /// The field has no such text, or cannot join them all.
@@ -280,7 +280,7 @@ pub struct StageDay {
 
 /// A required text.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Text {
+pub enum RequiredText {
     /// What better looks like.
     Better,
     /// The title of an item.
@@ -291,7 +291,7 @@ pub enum Text {
 ///
 /// # Errors
 /// When a rule refuses it; then nothing must be written.
-pub fn perform(act: &Act, basis: Basis<'_>) -> Result<Done, Refusal> {
+pub fn perform(act: &Act, basis: Basis<'_>) -> Result<Performed, Refusal> {
     match act {
         Act::Commit(new) => commitment::commit(new, basis),
         Act::CheckIn(check_in) => commitment::check_in(check_in, basis),
@@ -310,11 +310,11 @@ pub fn perform(act: &Act, basis: Basis<'_>) -> Result<Done, Refusal> {
         Act::Settle(settle) => settle::settle(settle, basis),
         Act::Undo(changes) if changes.is_empty() => Err(Refusal::NothingToUndo),
         Act::Redo(changes) if changes.is_empty() => Err(Refusal::NothingToRedo),
-        Act::Undo(changes) => Ok(Done {
+        Act::Undo(changes) => Ok(Performed {
             changes: changes.clone(),
             result: ActResult::Undone,
         }),
-        Act::Redo(changes) => Ok(Done {
+        Act::Redo(changes) => Ok(Performed {
             changes: changes.clone(),
             result: ActResult::Redone,
         }),
@@ -337,7 +337,7 @@ fn unsettled_among<'a>(
         .collect()
 }
 
-impl Done {
+impl Performed {
     /// The new due date, if it has passed: hardly what was meant, so the user is asked or told.
     #[must_use]
     pub fn past_due(&self, today: NaiveDate) -> Option<NaiveDate> {
@@ -350,13 +350,13 @@ impl Done {
     }
 
     /// The same act, which also settles fields.
-    fn settling(mut self, id: &Id, body: &Body, settles: &[String]) -> Self {
+    fn with_settled(mut self, id: &Id, body: &Body, settles: &[String]) -> Self {
         if settles.is_empty() {
             return self;
         }
         if self.changes.is_empty() {
             let change = Change::of(id.clone(), body.clone());
-            self = Self::one(change, ActResult::Settled);
+            self = Self::of_change(change, ActResult::Settled);
         }
         for change in &mut self.changes {
             change.settles = settles.to_vec();
@@ -364,7 +364,7 @@ impl Done {
         self
     }
 
-    fn one(change: Change, result: ActResult) -> Self {
+    fn of_change(change: Change, result: ActResult) -> Self {
         Self {
             changes: vec![change],
             result,

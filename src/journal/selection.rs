@@ -34,7 +34,7 @@ pub enum Selection<'a> {
 impl<'a> Selection<'a> {
     /// What `text` names. A register wins over a practice of the same name, as it is narrower.
     #[must_use]
-    pub fn named(text: &str, catalog: &'a Catalog) -> Option<Self> {
+    pub fn from_name(text: &str, catalog: &'a Catalog) -> Option<Self> {
         let is = |names: [&str; 2]| names.into_iter().any(|name| same_name(name, text));
         if is(["all", "everything"]) {
             return Some(Self::All);
@@ -56,12 +56,12 @@ impl<'a> Selection<'a> {
 
     /// What `text` names, or else everything whose name begins with it.
     #[must_use]
-    pub fn begun(text: &str, catalog: &'a Catalog) -> Vec<Self> {
-        if let Some(named) = Self::named(text, catalog) {
+    pub fn by_prefix(text: &str, catalog: &'a Catalog) -> Vec<Self> {
+        if let Some(named) = Self::from_name(text, catalog) {
             return vec![named];
         }
-        let bare = bare(text);
-        let begins = |names: &[&str]| names.iter().any(|name| self::bare(name).starts_with(&bare));
+        let bare = normalized(text);
+        let begins = |names: &[&str]| names.iter().any(|name| self::normalized(name).starts_with(&bare));
         let mut found = Vec::new();
         if begins(&["commitments"]) {
             found.push(Self::Commitments);
@@ -116,13 +116,13 @@ impl<'a> Selection<'a> {
         };
         let word = name.to_lowercase();
         let is_clear =
-            !word.contains(char::is_whitespace) && Self::named(&word, catalog) == Some(self);
+            !word.contains(char::is_whitespace) && Self::from_name(&word, catalog) == Some(self);
         if is_clear { word } else { id.clone() }
     }
 
     /// Whether `entry` is in it.
     #[must_use]
-    pub fn holds(&self, entry: &Entry) -> bool {
+    pub fn contains(&self, entry: &Entry) -> bool {
         match (self, &entry.body) {
             (_, Body::Deleted | Body::Choice(_)) => false,
             (Self::All, _)
@@ -192,11 +192,11 @@ fn former_register<'a>(text: &str, catalog: &'a Catalog) -> Option<&'a Register>
 /// Whether two names differ only in case, spaces, hyphens and underscores.
 #[must_use]
 pub fn same_name(one: &str, other: &str) -> bool {
-    bare(one) == bare(other)
+    normalized(one) == normalized(other)
 }
 
 /// A name in lower case, without spaces, hyphens and underscores.
-fn bare(name: &str) -> String {
+fn normalized(name: &str) -> String {
     name.chars()
         .filter(|character| !matches!(character, ' ' | '-' | '_'))
         .flat_map(char::to_lowercase)

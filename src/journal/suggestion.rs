@@ -19,7 +19,7 @@ const WEEKS: u32 = 8;
 pub struct Suggestion {
     pub id: Id,
     pub week: Week,
-    pub words: String,
+    pub text: String,
     /// In how many of the last eight weeks two of its words came up, if often.
     pub weeks: Option<usize>,
 }
@@ -27,7 +27,7 @@ pub struct Suggestion {
 impl Journal {
     /// Whether the month is past its 20th day and its box is empty.
     #[must_use]
-    pub fn month_waits(&self, register: &Register, today: NaiveDate) -> bool {
+    pub fn is_month_box_overdue(&self, register: &Register, today: NaiveDate) -> bool {
         let month_box = self.month_box(register, Month::of(today), today);
         today.day() > LATE && month_box == MonthBox::Empty
     }
@@ -37,7 +37,7 @@ impl Journal {
     #[must_use]
     pub fn suggestion(&self, catalog: &Catalog, today: NaiveDate) -> Option<Suggestion> {
         let (register, _) = catalog.monthly()?;
-        if !self.month_waits(register, today) {
+        if !self.is_month_box_overdue(register, today) {
             return None;
         }
         let this_week = Week::of(today);
@@ -45,10 +45,10 @@ impl Journal {
         for practice in catalog.walk().filter(|practice| !practice.private) {
             for step in practice.steps.iter().filter(|step| step.suggests) {
                 let recurring = self.recurring(&practice.id, &step.id, this_week);
-                for week in (0..WEEKS).map(|back| this_week.back(back)) {
+                for week in (0..WEEKS).map(|back| this_week.minus_weeks(back)) {
                     let id = Id::answer(Period::Week(week), &practice.id, &step.id);
                     let answer = self.answer(Period::Week(week), &practice.id, &step.id);
-                    let words = answer.and_then(|answer| answer.text()).unwrap_or("").trim();
+                    let words = answer.and_then(|answer| answer.as_text()).unwrap_or("").trim();
                     if words.is_empty() || !self.items_from(&register.id, &id).is_empty() {
                         continue;
                     }
@@ -60,7 +60,7 @@ impl Journal {
                     let found = Suggestion {
                         id,
                         week,
-                        words: words.to_owned(),
+                        text: words.to_owned(),
                         weeks,
                     };
                     if weeks.is_some() {
@@ -79,7 +79,7 @@ mod tests {
     use super::super::{Answer, Body, Entry, Item, Value};
     use super::*;
     use crate::journal::samples::catalog;
-    use crate::practice::FROM;
+    use crate::practice::ORIGIN_KEY;
 
     fn entry(id: Id, body: Body) -> Entry {
         Entry {
@@ -94,7 +94,7 @@ mod tests {
     fn answered(back: u32, step: &str, words: &str) -> Entry {
         let week: Week = "2026-W48".parse().expect("a week");
         let answer = Answer {
-            period: Period::Week(week.back(back)),
+            period: Period::Week(week.minus_weeks(back)),
             practice: "garden".to_owned(),
             step: step.to_owned(),
             value: Value::Text(words.to_owned()),
@@ -112,7 +112,7 @@ mod tests {
         let journal = Journal::fold(entries.iter().cloned());
         let today = today.parse().expect("a day");
         let found = journal.suggestion(&catalog, today);
-        let found = found.as_ref().map(|it| (it.words.as_str(), it.weeks));
+        let found = found.as_ref().map(|it| (it.text.as_str(), it.weeks));
         assert_eq!(found, expected, "{today}");
     }
 
@@ -147,7 +147,7 @@ mod tests {
     fn what_became_an_item_is_not_suggested_again_nor_anything_for_a_full_box() {
         let bed = |day: &str, from: &Entry| {
             let mut item = Item::new("beds");
-            item.set(FROM, Value::Text(from.id.to_string()));
+            item.set(ORIGIN_KEY, Value::Text(from.id.to_string()));
             item.set("dug", Value::Text(day.to_owned()));
             entry(Id::new("bed"), Body::Item(item))
         };

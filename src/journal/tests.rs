@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::calendar::Timestamp;
-use crate::practice::{self, Catalog, FROM};
+use crate::practice::{self, Catalog, ORIGIN_KEY};
 
 fn at(text: &str) -> Timestamp {
     text.parse().expect("a time")
@@ -37,7 +37,7 @@ fn from(origin: &str, body: Body) -> Body {
     let origin = Id::new(origin);
     match body {
         Body::Item(mut item) => {
-            item.set(FROM, Value::Text(origin.to_string()));
+            item.set(ORIGIN_KEY, Value::Text(origin.to_string()));
             Body::Item(item)
         }
         Body::Commitment(mut commitment) => {
@@ -48,7 +48,7 @@ fn from(origin: &str, body: Body) -> Body {
     }
 }
 
-fn commitment(due: u32, how: Option<(How, u32)>) -> Body {
+fn commitment(due: u32, how: Option<(CommitmentOutcome, u32)>) -> Body {
     let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).expect("a day");
     let mut commitment = Commitment {
         better: "x".to_owned(),
@@ -90,11 +90,11 @@ fn versions() -> Vec<Entry> {
         entry("who/a", 1, 1, commitment(20, None)),
         entry("who/a", 2, 6, commitment(13, None)),
         entry("who/b", 1, 1, commitment(13, None)),
-        entry("who/b", 2, 14, commitment(13, Some((How::Missed, 14)))),
-        entry("who/b", 3, 15, commitment(13, Some((How::Kept, 13)))),
-        entry("who/c", 1, 2, commitment(6, Some((How::LetGo, 7)))),
-        entry("who/d", 1, 2, commitment(6, Some((How::Missed, 8)))),
-        entry("who/e", 1, 2, commitment(6, Some((How::Kept, 9)))),
+        entry("who/b", 2, 14, commitment(13, Some((CommitmentOutcome::Missed, 14)))),
+        entry("who/b", 3, 15, commitment(13, Some((CommitmentOutcome::Kept, 13)))),
+        entry("who/c", 1, 2, commitment(6, Some((CommitmentOutcome::LetGo, 7)))),
+        entry("who/d", 1, 2, commitment(6, Some((CommitmentOutcome::Missed, 8)))),
+        entry("who/e", 1, 2, commitment(6, Some((CommitmentOutcome::Kept, 9)))),
         entry("who/e", 2, 10, Body::Deleted),
         entry("who/f", 1, 2, commitment(7, None)),
         entry("who/f", 2, 11, item("problems", "f, of another kind")),
@@ -163,7 +163,7 @@ fn check_against_every_entry(journal: &Journal, catalog: &Catalog) {
             .collect();
         assert_eq!(items, seen, "{}", register.id);
     }
-    for origin in journal.newest().map(|entry| &entry.id) {
+    for origin in journal.latest_versions().map(|entry| &entry.id) {
         check_items_and_commitments_from(origin, journal, catalog);
     }
     for practice in catalog.practices() {
@@ -199,7 +199,7 @@ fn check_items_and_commitments_from(origin: &Id, journal: &Journal, catalog: &Ca
     assert_eq!(journal.commitments_from(origin), commitments, "{origin}");
     for register in catalog.registers() {
         let mut items = journal.items(&register.id);
-        items.retain(|(_, item)| item.text(FROM) == origin.as_str());
+        items.retain(|(_, item)| item.text(ORIGIN_KEY) == origin.as_str());
         assert_eq!(journal.items_from(&register.id, origin), items, "{origin}");
     }
 }
@@ -222,7 +222,7 @@ fn half_a_journal_finds_what_it_has() {
     for order in orders(&versions()) {
         let mut journal = Journal::default();
         for version in order {
-            journal.absorb(version);
+            journal.insert(version);
             check_against_every_entry(&journal, &catalog);
         }
     }
@@ -234,7 +234,7 @@ fn the_last_answer_before_a_week_is_one_that_says_something() {
     let before = |number: u32| {
         let week = format!("2026-W{number}").parse().expect("a week");
         let answer = journal.answer_before(Period::Week(week), "audit", "influence");
-        answer.and_then(|(_, value)| value.text())
+        answer.and_then(|(_, value)| value.as_text())
     };
     assert_eq!(before(48), Some("second"));
     assert_eq!(before(46), Some("first"));
@@ -285,7 +285,7 @@ fn many_versions_are_one_entry_in_whatever_order_and_however_often_they_come() {
     let backwards = Journal::fold((1..=5_000).rev().chain(1..=5_000).map(version));
     assert_eq!(journal, backwards);
     let mut one_by_one = Journal::fold((1..=4_990).map(version));
-    (4_980..=5_000).for_each(|number| one_by_one.absorb(version(number)));
+    (4_980..=5_000).for_each(|number| one_by_one.insert(version(number)));
     assert_eq!(journal, one_by_one);
     assert_eq!(journal.versions(&Id::new("p")).len(), 5_000);
     assert_eq!(journal.item(&Id::new("p")).map(Item::title), Some("5000"));
@@ -294,8 +294,8 @@ fn many_versions_are_one_entry_in_whatever_order_and_however_often_they_come() {
 /// A version called `name`, made from others.
 fn made_from(after: &[&str], name: &str, (rev, title): (u64, &str)) -> Entry {
     let mut version = entry("p", rev, 2, item("problems", title));
-    version.lineage.name = Name::new(name);
-    version.lineage.after = Some(after.iter().map(|name| Name::new(name)).collect());
+    version.lineage.name = VersionName::new(name);
+    version.lineage.after = Some(after.iter().map(|name| VersionName::new(name)).collect());
     version
 }
 
@@ -331,7 +331,7 @@ fn two_branches_of_any_length_end_in_two_texts() {
             .map_or(0, |unsettled| unsettled.texts.len())
     };
     assert_eq!(texts(&journal), 2);
-    journal.absorb(made_from(&["a10000", "b10000"], "c", (10_001, "settled")));
+    journal.insert(made_from(&["a10000", "b10000"], "c", (10_001, "settled")));
     assert_eq!(texts(&journal), 0);
     assert_eq!(
         journal.item(&Id::new("p")).map(Item::title),

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::index::Index;
-use super::standing::first_written_at;
-use super::{Body, Change, Entry, Id, LAST_REVISION, Lineage, Name, Unsettled, fold};
+use super::effective::first_written_at;
+use super::{Body, Change, Entry, Id, LAST_REVISION, Lineage, VersionName, Unsettled, fold};
 use crate::calendar::Timestamp;
 
 /// From this many versions on, an entry is folded once for all new ones, not once for each.
-const MANY: usize = 16;
+const MANY_VERSIONS: usize = 16;
 
 /// The versions of one entry.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -24,14 +24,14 @@ struct Extra {
     /// Whether there are lines that are not folded yet.
     loose: bool,
     /// The merged state, if the last line does not count as it is.
-    joined: Option<fold::Joined>,
+    joined: Option<fold::MergedState>,
     /// If the entry was forgotten: the lines that mark it, and those that do not count since.
     aside: Vec<Entry>,
 }
 
 /// The next version of an entry before it is written; its line will give it its name.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Draft {
+pub struct NextVersion {
     pub rev: u64,
     pub lineage: Lineage,
     pub body: Body,
@@ -68,7 +68,7 @@ impl Versions {
     }
 
     pub(super) fn revision(&self) -> u64 {
-        self.all().map(|entry| entry.rev).max().unwrap_or(0)
+        self.all_lines().map(|entry| entry.rev).max().unwrap_or(0)
     }
 
     pub(super) fn needs_fold(&self) -> bool {
@@ -80,8 +80,8 @@ impl Versions {
     }
 
     /// Whether a version is there already.
-    pub(super) fn has(&self, entry: &Entry) -> bool {
-        self.all().any(|other| is_same_version(other, entry))
+    pub(super) fn contains(&self, entry: &Entry) -> bool {
+        self.all_lines().any(|other| is_same_version(other, entry))
     }
 
     /// Whether a version was made from the last one and both count as they are.
@@ -115,7 +115,7 @@ impl Versions {
 
     /// Whether there are too many to fold all of them for each new one.
     pub(super) fn has_many(&self) -> bool {
-        self.lines.len() >= MANY
+        self.lines.len() >= MANY_VERSIONS
     }
 
     /// Computes the state anew, after versions were inserted.
@@ -128,7 +128,7 @@ impl Versions {
             let all = std::mem::take(&mut self.lines);
             (self.lines, more.aside) = fold::split_forgotten(all);
         }
-        more.joined = fold::joined(&self.lines);
+        more.joined = fold::merged_state(&self.lines);
         more.loose = false;
         let is_plain = more.joined.is_none() && more.aside.is_empty();
         self.extra = (!is_plain).then(|| Box::new(more));
@@ -136,26 +136,26 @@ impl Versions {
 
     pub(super) fn add_to_index(&self, index: &mut Index) {
         if let (Some(entry), Some(first)) = (self.current(), first_written_at(&self.lines)) {
-            index.put(entry, first);
+            index.insert(entry, first);
         }
     }
 
     pub(super) fn remove_from_index(&self, index: &mut Index) {
         if let (Some(entry), Some(first)) = (self.current(), first_written_at(&self.lines)) {
-            index.take(entry, first);
+            index.remove(entry, first);
         }
     }
 
     /// What the entry says without one of its versions, and whether that differs from what it says
     /// now.
-    pub(super) fn without(&self, name: &Name) -> (Body, bool) {
+    pub(super) fn body_without(&self, name: &VersionName) -> (Body, bool) {
         let Some(last) = self.lines.last() else {
             return (Body::Deleted, false);
         };
         if !self.lines.iter().any(|entry| entry.lineage.name == *name) {
             return (Body::Deleted, false);
         }
-        let next = fold::undoing(&self.lines, name, last.at);
+        let next = fold::undo_version(&self.lines, name, last.at);
         let (body, open) = match self.current() {
             Some(entry) => (&entry.body, self.unsettled()),
             None => (&Body::Deleted, &[][..]),
@@ -167,12 +167,12 @@ impl Versions {
     }
 
     /// Adds the version that undoes the one called `undone`, as if it had been written.
-    pub(super) fn imagine(&mut self, undone: &Name, name: &Name) {
+    pub(super) fn simulate_undo(&mut self, undone: &VersionName, name: &VersionName) {
         let Some(last) = self.lines.last() else {
             return;
         };
         let (id, at) = (last.id.clone(), last.at);
-        let next = fold::undoing(&self.lines, undone, at);
+        let next = fold::undo_version(&self.lines, undone, at);
         let lineage = Lineage {
             name: name.clone(),
             ..next.lineage
@@ -188,7 +188,7 @@ impl Versions {
     }
 
     /// All lines, including forgotten ones and the marks of forgetting.
-    pub(super) fn all(&self) -> impl Iterator<Item = &Entry> {
+    pub(super) fn all_lines(&self) -> impl Iterator<Item = &Entry> {
         let aside = self.extra.as_deref().map_or(&[][..], |more| &more.aside);
         self.lines.iter().chain(aside)
     }
@@ -196,20 +196,20 @@ impl Versions {
 
 /// The next version of an entry with these `versions`, after the `batch` of the same save. `others`
 /// are versions that its writer has not seen.
-pub(super) fn draft(
+pub(super) fn next_version(
     versions: Option<&Versions>,
     id: &Id,
     change: &Change,
     (batch, others): (&[Entry], &[Entry]),
     at: Timestamp,
-) -> Result<Draft, u64> {
-    let known = versions.into_iter().flat_map(Versions::all);
+) -> Result<NextVersion, u64> {
+    let known = versions.into_iter().flat_map(Versions::all_lines);
     let batch = batch.iter().filter(|entry| entry.id == *id);
     let mut seen: Vec<Entry> = known.chain(batch).cloned().collect();
     sort_by_revision(&mut seen);
     let next = match &change.undoes {
-        Some(name) => fold::undoing(&seen, name, at),
-        None => fold::next(&seen, change.body.clone(), &change.settles, at),
+        Some(name) => fold::undo_version(&seen, name, at),
+        None => fold::successor(&seen, change.body.clone(), &change.settles, at),
     };
     let highest = others
         .iter()
@@ -221,7 +221,7 @@ pub(super) fn draft(
     if highest >= LAST_REVISION {
         return Err(highest);
     }
-    Ok(Draft {
+    Ok(NextVersion {
         rev: highest + 1,
         lineage: next.lineage,
         body: next.body,
@@ -229,10 +229,10 @@ pub(super) fn draft(
 }
 
 fn sort_by_revision(lines: &mut [Entry]) {
-    lines.sort_by(|one, two| one.rev.cmp(&two.rev).then_with(|| one.in_order(two)));
+    lines.sort_by(|one, two| one.rev.cmp(&two.rev).then_with(|| one.cmp_versions(two)));
 }
 
 /// Not `==`, which ignores the offset of a time.
 fn is_same_version(one: &Entry, two: &Entry) -> bool {
-    one.rev == two.rev && one.in_order(two).is_eq()
+    one.rev == two.rev && one.cmp_versions(two).is_eq()
 }

@@ -11,7 +11,7 @@ impl Journal {
     /// For how many weeks an unfinished item is untouched; `None` if that is not long by its
     /// register's measure, or the item was never written.
     #[must_use]
-    pub fn untouched(
+    pub fn weeks_untouched(
         &self,
         register: &Register,
         id: &Id,
@@ -22,7 +22,7 @@ impl Journal {
         if stage_of(register, item).is_some_and(|stage| stage.closes) {
             return None;
         }
-        let last = self.standing(id).into_iter().map(|entry| entry.at).max()?;
+        let last = self.effective_versions(id).into_iter().map(|entry| entry.at).max()?;
         let weeks = (today - last.date_naive()).num_days() / 7;
         (weeks >= least).then_some(weeks)
     }
@@ -32,7 +32,7 @@ impl Journal {
     pub fn items_from(&self, register: &str, origin: &Id) -> Vec<(&Entry, &Item)> {
         self.index
             .items_from(origin)
-            .filter_map(|id| self.kept(id))
+            .filter_map(|id| self.item_entry(id))
             .filter(|(_, item)| item.register == register)
             .collect()
     }
@@ -40,7 +40,7 @@ impl Journal {
 
 /// For how many days an open item has been waiting, if its register counts that.
 #[must_use]
-pub fn waiting(register: &Register, item: &Item, today: NaiveDate) -> Option<i64> {
+pub fn days_waiting(register: &Register, item: &Item, today: NaiveDate) -> Option<i64> {
     let stage = stage_of(register, item).filter(|stage| !stage.closes)?;
     let since = item.day(&stage.id)?;
     register.ages.then(|| (today - since).num_days().max(0))
@@ -51,7 +51,7 @@ mod tests {
     use super::super::{Body, Value};
     use super::*;
     use crate::journal::samples::catalog;
-    use crate::practice::FROM;
+    use crate::practice::ORIGIN_KEY;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a day")
@@ -60,7 +60,7 @@ mod tests {
     fn bed(stages: &[(&str, &str)]) -> Item {
         let mut item = Item::new("beds");
         for (stage, on) in stages {
-            item.reach(stage, day(on));
+            item.set_reached(stage, day(on));
         }
         item
     }
@@ -79,10 +79,10 @@ mod tests {
                 body: Body::Item(item.clone()),
             };
             let journal = Journal::fold([entry]);
-            let found = journal.untouched(register, &id, &item, day(today));
+            let found = journal.weeks_untouched(register, &id, &item, day(today));
             assert_eq!(found, expected, "{today}");
             let unwritten = Id::new("other");
-            let found = journal.untouched(register, &unwritten, &item, day(today));
+            let found = journal.weeks_untouched(register, &unwritten, &item, day(today));
             assert_eq!(found, None);
         };
         check(bed(&[]), "2026-11-11", None);
@@ -97,18 +97,18 @@ mod tests {
         let catalog = catalog();
         let register = catalog.register("beds").expect("beds");
         let today = day("2026-11-24");
-        let dug = |on| waiting(register, &bed(&[("dug", on)]), today);
+        let dug = |on| days_waiting(register, &bed(&[("dug", on)]), today);
         assert_eq!(dug("2026-11-12"), Some(12));
         assert_eq!(dug("2026-12-01"), Some(0));
-        assert_eq!(waiting(register, &bed(&[]), today), None);
+        assert_eq!(days_waiting(register, &bed(&[]), today), None);
         let picked = bed(&[("dug", "2026-11-01"), ("picked", "2026-11-02")]);
-        assert_eq!(waiting(register, &picked, today), None);
+        assert_eq!(days_waiting(register, &picked, today), None);
     }
 
     #[test]
     fn an_item_is_found_by_what_it_came_from() {
         let mut item = bed(&[]);
-        item.set(FROM, Value::Text("hero".to_owned()));
+        item.set(ORIGIN_KEY, Value::Text("hero".to_owned()));
         let entry = Entry {
             id: Id::new("bed"),
             rev: 1,

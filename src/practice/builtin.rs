@@ -3,7 +3,7 @@
 //! Their texts are in `assets/practices/`, and `src/build.rs` prepares them for faster reading; a test
 //! reads all of them both ways, so the program can rely on them.
 
-use super::parse::prepared;
+use super::parse::parse_prepared;
 use super::{Catalog, Practice};
 
 /// One practice: its id, which is the name of its file, and its text, as written and as prepared.
@@ -30,7 +30,7 @@ static FILES: [File; 11] = files!(
 
 impl File {
     fn practice(&self) -> Practice {
-        let prepared = prepared(self.prepared);
+        let prepared = parse_prepared(self.prepared);
         prepared.expect("the built-in practices are read by a test")
     }
 }
@@ -41,7 +41,7 @@ impl File {
 /// If a built-in file does not parse, which the test below rules out.
 #[must_use]
 pub fn builtin() -> Catalog {
-    Catalog::new(practices())
+    Catalog::new(builtin_practices())
 }
 
 /// The file of a built-in practice, as it comes with the program.
@@ -52,11 +52,11 @@ pub fn builtin_file(id: &str) -> Option<&'static str> {
 }
 
 /// The built-in practices in no order.
-pub(super) fn practices() -> Vec<Practice> {
+pub(super) fn builtin_practices() -> Vec<Practice> {
     FILES.iter().map(File::practice).collect()
 }
 
-pub(super) fn practice(id: &str) -> Option<Practice> {
+pub(super) fn builtin_practice(id: &str) -> Option<Practice> {
     let file = FILES.iter().find(|file| file.id == id)?;
     Some(file.practice())
 }
@@ -71,7 +71,7 @@ mod tests {
         for file in &FILES {
             let practice = parse(file.id, file.written).expect("a practice");
             assert_eq!(practice.id, file.id);
-            assert_eq!(prepared(file.prepared), Ok(practice));
+            assert_eq!(parse_prepared(file.prepared), Ok(practice));
         }
         assert_eq!(builtin().walk().count(), 8);
     }

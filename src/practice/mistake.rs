@@ -43,19 +43,19 @@ impl Mistake {
     }
 
     /// Sets its position, unless it already has a closer one.
-    pub(super) fn within(mut self, at: usize) -> Self {
+    pub(super) fn or_at(mut self, at: usize) -> Self {
         self.at.get_or_insert(at);
         self
     }
 
     /// Adds context to the reason.
-    pub(super) fn said(mut self, say: impl FnOnce(&str) -> String) -> Self {
+    pub(super) fn with_context(mut self, say: impl FnOnce(&str) -> String) -> Self {
         self.reason = say(&self.reason);
         self
     }
 
     /// Its byte in the text, if known.
-    pub(super) fn place(&self) -> Option<usize> {
+    pub(super) fn position(&self) -> Option<usize> {
         self.at
     }
 

@@ -10,8 +10,8 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
 use super::mistake::Mistake;
-use super::parse::practice;
-use super::{Practice, tidy};
+use super::parse::practice_from_table;
+use super::{Practice, sanitize};
 
 /// The lists whose elements have an id; any other key is replaced as a whole.
 const LISTS: [&str; 6] = [
@@ -25,13 +25,13 @@ const LISTS: [&str; 6] = [
 
 /// The lists whose elements can be hidden. What is stored under the id of a field, a stage or a
 /// choice must stay readable, so these cannot go.
-const HIDING: [&str; 3] = ["steps", "registers", "presets"];
+const HIDEABLE_LISTS: [&str; 3] = ["steps", "registers", "presets"];
 
 /// Keys that cannot change once there are answers: a value of one kind is not valid for another.
-const FIXED: [&str; 2] = ["kind", "register"];
+const FIXED_KEYS: [&str; 2] = ["kind", "register"];
 
 /// A practice file with its texts made safe to show.
-pub(super) struct Overlay<'a> {
+pub(super) struct FileOverlay<'a> {
     text: &'a str,
     table: Spanned<DeTable<'a>>,
     id: (usize, String),
@@ -56,11 +56,11 @@ struct Merger {
     hidden: Vec<(String, String)>,
 }
 
-impl<'a> Overlay<'a> {
+impl<'a> FileOverlay<'a> {
     /// Reads a file as far as its id.
-    pub(super) fn read(text: &'a str) -> Result<Self, Vec<Mistake>> {
+    pub(super) fn parse(text: &'a str) -> Result<Self, Vec<Mistake>> {
         let mut table = DeTable::parse(text).map_err(|error| vec![error.into()])?;
-        let mistakes = tidy::tidy(table.get_mut());
+        let mistakes = sanitize::sanitize_table(table.get_mut());
         if !mistakes.is_empty() {
             return Err(mistakes);
         }
@@ -77,7 +77,7 @@ impl<'a> Overlay<'a> {
     }
 
     /// The position of its id.
-    pub(super) fn at(&self) -> usize {
+    pub(super) fn id_position(&self) -> usize {
         self.id.0
     }
 
@@ -103,7 +103,7 @@ impl<'a> Overlay<'a> {
         if !laying.mistakes.is_empty() {
             return Err(laying.mistakes);
         }
-        let mut practice = practice(Spanned::new(span, table))?;
+        let mut practice = practice_from_table(Spanned::new(span, table))?;
         renumber_pages(&mut practice);
         Ok(MergedPractice {
             practice,
@@ -133,9 +133,9 @@ impl Merger {
                 base.insert(key, merged);
                 continue;
             }
-            if FIXED.contains(&name)
-                && let Some(before) = base.get(name).and_then(text)
-                && text(&value) != Some(before)
+            if FIXED_KEYS.contains(&name)
+                && let Some(before) = base.get(name).and_then(string_value)
+                && string_value(&value) != Some(before)
             {
                 let reason = format!("`{name}` cannot change from “{before}”; use a new id");
                 self.mistake(value.span().start, reason);
@@ -196,13 +196,13 @@ impl Merger {
                 None => elements.push(merged),
             }
         }
-        moved(&mut elements, moves);
-        Spanned::new(span, DeValue::Array(list(elements)))
+        apply_moves(&mut elements, moves);
+        Spanned::new(span, DeValue::Array(to_array(elements)))
     }
 
     fn hide(&mut self, name: &str, id: &str, known: bool, at: usize) {
         let one = name.strip_suffix('s').unwrap_or(name);
-        if !HIDING.contains(&name) {
+        if !HIDEABLE_LISTS.contains(&name) {
             self.mistake(at, format!("a {one} cannot be hidden; change its text"));
         } else if !known {
             self.mistake(at, format!("no {one} called “{id}” to hide"));
@@ -217,7 +217,7 @@ impl Merger {
             let DeValue::Table(element) = element.get_ref() else {
                 return false;
             };
-            let id = element.get(key).and_then(text).unwrap_or_default();
+            let id = element.get(key).and_then(string_value).unwrap_or_default();
             self.hidden
                 .iter()
                 .any(|(of, hidden)| of == list && hidden == id)
@@ -270,7 +270,7 @@ impl Merger {
 }
 
 /// Moves elements to their positions; the others make room.
-fn moved(elements: &mut Vec<Spanned<DeValue<'_>>>, mut moves: Vec<(usize, String)>) {
+fn apply_moves(elements: &mut Vec<Spanned<DeValue<'_>>>, mut moves: Vec<(usize, String)>) {
     moves.sort_by_key(|(place, _)| *place);
     let mut taken = Vec::new();
     for (place, id) in moves {
@@ -301,7 +301,7 @@ fn renumber_pages(practice: &mut Practice) {
 fn retain_elements<'a>(table: &mut DeTable<'a>, key: &str, wanted: impl Fn(&Spanned<DeValue<'a>>) -> bool) {
     if let Some(DeValue::Array(elements)) = table.get_mut(key).map(Spanned::get_mut) {
         let all = std::mem::replace(elements, DeArray::new());
-        *elements = list(all.into_iter().filter(wanted));
+        *elements = to_array(all.into_iter().filter(wanted));
     }
 }
 
@@ -319,7 +319,7 @@ fn registers(table: &DeTable<'_>) -> Vec<(usize, String)> {
         .collect()
 }
 
-fn list<'a>(elements: impl IntoIterator<Item = Spanned<DeValue<'a>>>) -> DeArray<'a> {
+fn to_array<'a>(elements: impl IntoIterator<Item = Spanned<DeValue<'a>>>) -> DeArray<'a> {
     let mut list = DeArray::new();
     for element in elements {
         list.push(element);
@@ -343,10 +343,10 @@ fn has_id(element: &Spanned<DeValue<'_>>, id: &str) -> bool {
 
 fn id_of<'a>(table: &'a DeTable<'_>) -> Option<(usize, &'a str)> {
     let value = table.get("id")?;
-    Some((value.span().start, text(value)?))
+    Some((value.span().start, string_value(value)?))
 }
 
-fn text<'a>(value: &'a Spanned<DeValue<'_>>) -> Option<&'a str> {
+fn string_value<'a>(value: &'a Spanned<DeValue<'_>>) -> Option<&'a str> {
     match value.get_ref() {
         DeValue::String(Cow::Borrowed(text)) => Some(text),
         DeValue::String(Cow::Owned(text)) => Some(text),

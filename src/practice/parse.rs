@@ -16,12 +16,12 @@ use raw::{
     RawProvides, RawRegister, RawStep,
 };
 
-pub(super) use prepared::prepared;
+pub(super) use prepared::parse_prepared;
 
 use super::mistake::{Mistake, PracticeError};
-use super::picture::check as check_picture;
+use super::chart::check_chart as check_picture;
 use super::{
-    Ask, Cadence, Choice, Done, FieldKind, Options, Picture, PictureKind, Practice, Provides,
+    Ask, Cadence, Choice, DoneWhen, FieldKind, Options, ChartSpec, ChartKind, Practice, Provides,
     Register, Step,
 };
 
@@ -36,49 +36,49 @@ pub fn parse(file: &str, text: &str) -> Result<Practice, PracticeError> {
         first.in_file(file, text)
     };
     let table = DeTable::parse(text).map_err(|error| first(vec![error.into()]))?;
-    practice(table).map_err(first)
+    practice_from_table(table).map_err(first)
 }
 
 /// The practice in a table, or the mistakes of all its steps, registers and charts.
-pub(super) fn practice(table: Spanned<DeTable<'_>>) -> Result<Practice, Vec<Mistake>> {
+pub(super) fn practice_from_table(table: Spanned<DeTable<'_>>) -> Result<Practice, Vec<Mistake>> {
     let span = table.span();
     let mut table = table.into_inner();
     let mut mistakes = Vec::new();
-    let steps = each(&mut table, "steps", step, &mut mistakes);
-    let registers = each(&mut table, "registers", register_with_positions, &mut mistakes);
-    let pictures = each(&mut table, "pictures", picture, &mut mistakes);
-    let lists = Lists {
+    let steps = take_list(&mut table, "steps", step, &mut mistakes);
+    let registers = take_list(&mut table, "registers", register_with_positions, &mut mistakes);
+    let pictures = take_list(&mut table, "pictures", picture, &mut mistakes);
+    let lists = PracticeLists {
         steps,
         registers,
-        pictures,
+        charts: pictures,
     };
     let table = Spanned::new(span.clone(), DeValue::Table(table));
-    let head = read::<RawPractice>(table)
+    let head = deserialize::<RawPractice>(table)
         .and_then(|raw| check_id(&raw.id).map(|()| raw).map_err(Mistake::from));
     let raw = match head {
         Ok(raw) if mistakes.is_empty() => raw,
         Ok(_) => return Err(mistakes),
         Err(mistake) => {
-            mistakes.insert(0, mistake.within(span.start));
+            mistakes.insert(0, mistake.or_at(span.start));
             return Err(mistakes);
         }
     };
-    whole(raw, lists, span.start)
+    assemble(raw, lists, span.start)
 }
 
 /// The lists of a practice, each element with its position.
-struct Lists {
+struct PracticeLists {
     steps: Vec<(usize, Step)>,
     registers: Vec<(usize, Register)>,
-    pictures: Vec<(usize, Picture)>,
+    charts: Vec<(usize, ChartSpec)>,
 }
 
 /// The practice made of its parts, or how they contradict each other; `at` is its own position.
-fn whole(raw: RawPractice, lists: Lists, at: usize) -> Result<Practice, Vec<Mistake>> {
-    let Lists {
+fn assemble(raw: RawPractice, lists: PracticeLists, at: usize) -> Result<Practice, Vec<Mistake>> {
+    let PracticeLists {
         steps,
         registers,
-        pictures,
+        charts: pictures,
     } = lists;
     let mut mistakes = Vec::new();
     if steps.is_empty() {
@@ -115,7 +115,7 @@ fn whole(raw: RawPractice, lists: Lists, at: usize) -> Result<Practice, Vec<Mist
             mistakes.push(Mistake::at(*at, reason));
         }
     }
-    let (places, pictures): (Vec<usize>, Vec<Picture>) = pictures.into_iter().unzip();
+    let (places, pictures): (Vec<usize>, Vec<ChartSpec>) = pictures.into_iter().unzip();
     let practice = Practice {
         id: raw.id,
         order: raw.order,
@@ -128,8 +128,8 @@ fn whole(raw: RawPractice, lists: Lists, at: usize) -> Result<Practice, Vec<Mist
             RawCadence::Standing => Cadence::Standing,
         },
         done: match raw.done {
-            RawDone::All => Done::All,
-            RawDone::Any => Done::Any,
+            RawDone::All => DoneWhen::All,
+            RawDone::Any => DoneWhen::Any,
         },
         private: raw.private,
         questions: raw.questions,
@@ -140,9 +140,9 @@ fn whole(raw: RawPractice, lists: Lists, at: usize) -> Result<Practice, Vec<Mist
             .into_iter()
             .map(|(_, register)| register)
             .collect(),
-        pictures,
+        charts: pictures,
     };
-    for (at, picture) in places.into_iter().zip(&practice.pictures) {
+    for (at, picture) in places.into_iter().zip(&practice.charts) {
         if let Err(reason) = check_picture(picture, &practice) {
             mistakes.push(Mistake::at(at, reason));
         }
@@ -156,7 +156,7 @@ fn whole(raw: RawPractice, lists: Lists, at: usize) -> Result<Practice, Vec<Mist
 
 /// Removes a list from the table and reads its elements, each with its position; a mistake in one
 /// does not hide those in others.
-fn each<Raw: DeserializeOwned, Element>(
+fn take_list<Raw: DeserializeOwned, Element>(
     table: &mut DeTable<'_>,
     key: &str,
     element: fn(Raw) -> Result<Element, Mistake>,
@@ -173,73 +173,73 @@ fn each<Raw: DeserializeOwned, Element>(
     let mut elements = Vec::new();
     for value in list {
         let at = value.span().start;
-        match read(value).and_then(element) {
+        match deserialize(value).and_then(element) {
             Ok(element) => elements.push((at, element)),
-            Err(mistake) => mistakes.push(mistake.within(at)),
+            Err(mistake) => mistakes.push(mistake.or_at(at)),
         }
     }
     elements
 }
 
 fn register_with_positions(raw: RawRegister<Spanned<RawField>>) -> Result<Register, Mistake> {
-    register::register(raw, |field| (field.span().start, field.into_inner()))
+    register::build_register(raw, |field| (field.span().start, field.into_inner()))
 }
 
-fn read<Raw: DeserializeOwned>(value: Spanned<DeValue<'_>>) -> Result<Raw, Mistake> {
+fn deserialize<Raw: DeserializeOwned>(value: Spanned<DeValue<'_>>) -> Result<Raw, Mistake> {
     Raw::deserialize(ValueDeserializer::from(value)).map_err(Mistake::from)
 }
 
-fn picture(raw: RawChart) -> Result<Picture, Mistake> {
+fn build_chart(raw: RawChart) -> Result<ChartSpec, Mistake> {
     let named = |key: &str, value: Option<String>| {
         value.ok_or_else(|| format!("chart “{}” needs `{key}`", raw.title))
     };
     let kind = match raw.kind {
-        RawChartKind::Line => PictureKind::Line {
+        RawChartKind::Line => ChartKind::Line {
             step: named("step", raw.step)?,
         },
-        RawChartKind::Grid => PictureKind::Grid {
+        RawChartKind::Grid => ChartKind::Grid {
             step: named("step", raw.step)?,
         },
-        RawChartKind::Weeks => PictureKind::Weeks {
+        RawChartKind::Weeks => ChartKind::Weeks {
             step: named("step", raw.step)?,
         },
-        RawChartKind::Months => PictureKind::Months {
+        RawChartKind::Months => ChartKind::Months {
             register: named("register", raw.register)?,
         },
-        RawChartKind::Ladder => PictureKind::Ladder {
+        RawChartKind::Ladder => ChartKind::Ladder {
             register: named("register", raw.register)?,
         },
-        RawChartKind::Coverage => PictureKind::Coverage {
+        RawChartKind::Coverage => ChartKind::Coverage {
             register: named("register", raw.register)?,
             field: named("field", raw.field)?,
         },
-        RawChartKind::Balance => PictureKind::Balance {
+        RawChartKind::Balance => ChartKind::Balance {
             register: named("register", raw.register)?,
             field: named("field", raw.field)?,
         },
-        RawChartKind::People => PictureKind::People {
+        RawChartKind::People => ChartKind::People {
             register: named("register", raw.register)?,
             field: named("field", raw.field)?,
         },
-        RawChartKind::Turned => PictureKind::Turned {
+        RawChartKind::Turned => ChartKind::Turned {
             register: named("register", raw.register)?,
             stage: named("stage", raw.stage)?,
         },
-        RawChartKind::Areas => PictureKind::Areas,
-        RawChartKind::Marks => PictureKind::Marks,
-        RawChartKind::Versus => PictureKind::Versus {
+        RawChartKind::Areas => ChartKind::Areas,
+        RawChartKind::Marks => ChartKind::Marks,
+        RawChartKind::Versus => ChartKind::Versus {
             register: named("register", raw.register)?,
             other: named("other", raw.other)?,
         },
     };
-    Ok(Picture {
+    Ok(ChartSpec {
         title: raw.title,
         kind,
-        told: raw.told,
+        portfolio_title: raw.told,
     })
 }
 
-fn step(raw: RawStep) -> Result<Step, Mistake> {
+fn build_step(raw: RawStep) -> Result<Step, Mistake> {
     check_id(&raw.id)?;
     let ask = match (raw.kind, raw.register) {
         (Some(kind), None) => Ask::Answer(

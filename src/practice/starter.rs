@@ -67,14 +67,14 @@ id = \"{id}\"
 #[cfg(test)]
 mod tests {
     use super::super::builtin::builtin;
-    use super::super::own::{Own, PracticeFile, gather};
+    use super::super::user::{MergedCatalog, PracticeFile, merge_files};
     use super::*;
 
     #[track_caller]
-    fn check(text: &str) -> Own {
+    fn check(text: &str) -> MergedCatalog {
         let path = "starter.toml".to_owned();
         let text = text.to_owned();
-        let own = gather(&[PracticeFile { path, text }]);
+        let own = merge_files(&[PracticeFile { path, text }]);
         assert_eq!(own.mistakes, []);
         own
     }
@@ -83,7 +83,7 @@ mod tests {
     fn the_example_is_a_practice_that_works() {
         let own = check(&starter(None).text);
         let thanks = own.catalog.practice(EXAMPLE_ID).expect("the example");
-        assert!(!thanks.registers.is_empty() && !thanks.pictures.is_empty());
+        assert!(!thanks.registers.is_empty() && !thanks.charts.is_empty());
         assert_eq!(own.catalog.walk().count(), 9);
         let named = starter(Some("praise"));
         assert_eq!(named.id, "praise");

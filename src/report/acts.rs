@@ -5,14 +5,14 @@
 use chrono::NaiveDate;
 
 use crate::calendar;
-use crate::journal::How;
-use crate::journal::rules::{ActResult, Refusal, Text};
-use crate::words::{quoted, with_article};
+use crate::journal::CommitmentOutcome;
+use crate::journal::rules::{ActResult, Refusal, RequiredText};
+use crate::text::{quoted, with_article};
 
 /// The result of an act: "Now solved", "Moved to Fri 4 Dec".
 #[must_use]
 pub fn act_result(result: &ActResult, today: NaiveDate) -> String {
-    let day = |day| calendar::short(day, today);
+    let day = |day| calendar::short_date(day, today);
     match result {
         ActResult::Unchanged => "Nothing changed".to_owned(),
         ActResult::Committed(due) => format!("Committed, due {}", day(*due)),
@@ -35,23 +35,23 @@ pub fn act_result(result: &ActResult, today: NaiveDate) -> String {
     }
 }
 
-fn outcome_label(how: How) -> &'static str {
+fn outcome_label(how: CommitmentOutcome) -> &'static str {
     match how {
-        How::Kept => "Kept",
-        How::Missed => "Missed",
-        How::LetGo => "Let go",
+        CommitmentOutcome::Kept => "Kept",
+        CommitmentOutcome::Missed => "Missed",
+        CommitmentOutcome::LetGo => "Let go",
     }
 }
 
 /// Why an act is refused: "it is due on Fri 4 Dec already".
 #[must_use]
 pub fn refusal(refusal: &Refusal, today: NaiveDate) -> String {
-    let day = |day| calendar::short(day, today);
+    let day = |day| calendar::short_date(day, today);
     match refusal {
-        Refusal::NotThere => "that no longer exists".to_owned(),
+        Refusal::NoSuchEntry => "that no longer exists".to_owned(),
         Refusal::NotAnItem => "only an item of a list can do that".to_owned(),
-        Refusal::Empty(Text::Better) => "it does not say what better looks like".to_owned(),
-        Refusal::Empty(Text::Title) => "a title must say something".to_owned(),
+        Refusal::Empty(RequiredText::Better) => "it does not say what better looks like".to_owned(),
+        Refusal::Empty(RequiredText::Title) => "a title must say something".to_owned(),
         Refusal::DoneInFuture(on) => format!(
             "{} is in the future; a check-in takes the day it was done",
             day(*on)
@@ -66,7 +66,7 @@ pub fn refusal(refusal: &Refusal, today: NaiveDate) -> String {
             day(*on),
             how.name()
         ),
-        Refusal::DueAlready(due) => format!("it is due on {} already", day(*due)),
+        Refusal::AlreadyDue(due) => format!("it is due on {} already", day(*due)),
         Refusal::StageInFuture { name, on, .. } => format!(
             "{} is in the future; “{}” takes the day it was reached",
             day(*on),
@@ -82,20 +82,20 @@ pub fn refusal(refusal: &Refusal, today: NaiveDate) -> String {
                 day(earlier.on)
             )
         }
-        Refusal::ListedAlready { title, .. } => {
+        Refusal::AlreadyListed { title, .. } => {
             format!("“{}” is on that list already", quoted(title))
         }
         Refusal::NoSuchList(name) => format!("no list called “{}”", quoted(name)),
         Refusal::NoNextStage(stage) if stage.is_empty() => "its list has no stages".to_owned(),
         Refusal::NoNextStage(stage) => format!("it is {stage}; no stage comes after that"),
-        Refusal::NoStageBefore => "it has reached no stage to leave".to_owned(),
-        Refusal::NotLetGo(singular) => format!("this {singular} cannot be let go"),
+        Refusal::NoStageReached => "it has reached no stage to leave".to_owned(),
+        Refusal::CannotLetGo(singular) => format!("this {singular} cannot be let go"),
         Refusal::TurnsIntoNothing(singular) => format!("this {singular} turns into nothing else"),
-        Refusal::TurnedAlready(_) => "it was turned into an item already".to_owned(),
+        Refusal::AlreadyTurned(_) => "it was turned into an item already".to_owned(),
         Refusal::NotAsked { practice, step } => {
             format!("no practice asks “{}/{}”", quoted(practice), quoted(step))
         }
-        Refusal::NotBegun(begins) => format!("that only begins on {}", day(*begins)),
+        Refusal::PeriodNotBegun(begins) => format!("that only begins on {}", day(*begins)),
         Refusal::NothingToSettle => "that field has only one text".to_owned(),
         Refusal::NoSuchText => "no such text; choose one by its number".to_owned(),
         Refusal::NothingToUndo => "nothing to undo".to_owned(),
@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn a_day_that_is_not_today_is_said() {
-        let how = How::Kept;
+        let how = CommitmentOutcome::Kept;
         let on = day("2026-11-24");
         check(&ActResult::Ended { how, on }, "Kept");
         let on = day("2026-11-20");

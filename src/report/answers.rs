@@ -2,13 +2,13 @@
 
 use super::describe;
 use crate::calendar::Now;
-use crate::journal::{Difference, Journal, Period, DiffSide, Told, difference, period};
+use crate::journal::{Difference, Journal, Period, DiffSide, AnswerAt, difference, period_for};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
-use crate::words::{count, one_line, visible};
+use crate::text::{counted_noun, one_line, escape_controls};
 
 /// All answers to a question, each under its week or month; every line ends in a newline.
 #[must_use]
-pub fn answers(
+pub fn all_answers(
     practice: &Practice,
     step: &Step,
     kind: &FieldKind,
@@ -19,27 +19,27 @@ pub fn answers(
         Cadence::Monthly => "month",
         Cadence::Weekly | Cadence::Standing => "week",
     };
-    let present = period(practice.cadence, now.week());
-    let told = journal.told(&practice.id, &step.id, present);
-    let said = told.iter().filter(|told| matches!(told, Told::Said(..)));
+    let present = period_for(practice.cadence, now.week());
+    let told = journal.answers_with_gaps(&practice.id, &step.id, present);
+    let said = told.iter().filter(|told| matches!(told, AnswerAt::Answer(..)));
     let name = one_line(&practice.name);
     let mut lines = vec![
         one_line(&step.prompt),
-        format!("  {name} · {}", count(said.count(), "answer")),
+        format!("  {name} · {}", counted_noun(said.count(), "answer")),
     ];
     for told in told {
         match told {
-            Told::Said(period, value) => {
+            AnswerAt::Answer(period, value) => {
                 lines.extend([String::new(), period_label(period)]);
-                let words = visible(&describe::value(value, Some(kind)));
+                let words = escape_controls(&describe::value_text(value, Some(kind)));
                 lines.extend(
                     words
                         .lines()
                         .map(|line| format!("  {line}").trim_end().to_owned()),
                 );
             }
-            Told::Silent(periods) => {
-                let silent = format!("· {} without an answer", count(periods, noun));
+            AnswerAt::Gap(periods) => {
+                let silent = format!("· {} without an answer", counted_noun(periods, noun));
                 lines.extend([String::new(), silent]);
             }
         }
@@ -68,19 +68,19 @@ pub fn answer_changes(
     let changed = difference(kind, at(from)?, at(to)?);
     let (gone, come) = changed.counts();
     let what = match changed {
-        _ if changed.is_none() => "the same".to_owned(),
-        Difference::Words(_) => format!("{} out, {come} in", count(gone, "word")),
-        Difference::Marks { .. } => format!("{gone} out, {come} in"),
+        _ if changed.is_unchanged() => "the same".to_owned(),
+        Difference::Text(_) => format!("{} out, {come} in", counted_noun(gone, "word")),
+        Difference::List { .. } => format!("{gone} out, {come} in"),
     };
     let words = match &changed {
-        Difference::Words(runs) => runs
+        Difference::Text(runs) => runs
             .iter()
             .map(|run| {
                 let (open, close) = run.side.signs();
-                format!("{open}{}{close}", visible(&run.text))
+                format!("{open}{}{close}", escape_controls(&run.text))
             })
             .collect(),
-        Difference::Marks { removed: gone, added: come, unchanged: stayed } => {
+        Difference::List { removed: gone, added: come, unchanged: stayed } => {
             let marks = [(DiffSide::Gone, gone), (DiffSide::Come, come), (DiffSide::Both, stayed)];
             let lines = marks.into_iter().flat_map(|(side, marks)| {
                 let sign = side.sign();
@@ -99,5 +99,5 @@ pub fn answer_changes(
 }
 
 fn period_label(period: Period) -> String {
-    describe::period(period).unwrap_or_else(|| "standing".to_owned())
+    describe::period_id(period).unwrap_or_else(|| "standing".to_owned())
 }

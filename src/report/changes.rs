@@ -8,39 +8,39 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::describe;
-use super::rails::{Rails, rails};
+use super::version_graph::{GraphRow, graph_rows};
 use super::unsettled::field_name;
 use crate::calendar;
 use crate::journal::{Body, Change, Commitment, Entry, Id, Item, Journal, TracedVersion};
 use crate::practice::Catalog;
-use crate::words::{clip, one_line};
+use crate::text::{clip, one_line};
 
 /// Most columns of each side of a change.
-const SIDE: usize = 48;
+const MAX_SIDE: usize = 48;
 
 /// The text for a version that changes nothing.
-const SAME: &str = "no changes";
+const NO_CHANGES: &str = "no changes";
 
 /// One version of an entry, safe to show.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Version {
+pub struct VersionSummary {
     pub rev: u64,
     /// "Tue 24 Nov at 09:15".
     pub when: String,
     /// "undone", "undoes 3" or empty.
-    pub mark: String,
+    pub undo_label: String,
     /// The differences from the version before it.
     pub changes: Vec<String>,
     /// Whether it was undone and not redone.
-    pub taken_back: bool,
+    pub is_undone: bool,
     /// The graph beside it.
-    pub rails: Rails,
+    pub graph: GraphRow,
 }
 
 /// The versions of an entry, newest first.
 #[must_use]
-pub fn versions(journal: &Journal, id: &Id, catalog: &Catalog, today: NaiveDate) -> Vec<Version> {
-    let traced = journal.traced(id);
+pub fn version_summaries(journal: &Journal, id: &Id, catalog: &Catalog, today: NaiveDate) -> Vec<VersionSummary> {
+    let traced = journal.traced_versions(id);
     let version = |version: &TracedVersion<'_>| {
         let entry = version.entry;
         let mark = match version.undoes.map(|at| &traced[at]) {
@@ -53,23 +53,23 @@ pub fn versions(journal: &Journal, id: &Id, catalog: &Catalog, today: NaiveDate)
             Body::Deleted => vec![deletion_text(&traced, version.undoes).to_owned()],
             Body::Newer => vec!["written by a newer leadby; not shown here".to_owned()],
             _ => {
-                let changes = changes(&version.below, &entry.body, catalog, today);
+                let changes = field_changes(&version.below, &entry.body, catalog, today);
                 let fields = (&version.settles[..], &version.opens[..]);
                 with_settled_fields(changes, fields, id, journal, catalog)
             }
         };
-        Version {
+        VersionSummary {
             rev: entry.rev,
-            when: when(entry, today),
-            mark,
+            when: written_at(entry, today),
+            undo_label: mark,
             changes,
-            taken_back: version.taken_back,
-            rails: Rails::default(),
+            is_undone: version.taken_back,
+            graph: GraphRow::default(),
         }
     };
-    let mut told: Vec<Version> = traced.iter().rev().map(version).collect();
-    for (version, rails) in told.iter_mut().zip(rails(&traced)) {
-        version.rails = rails;
+    let mut told: Vec<VersionSummary> = traced.iter().rev().map(version).collect();
+    for (version, rails) in told.iter_mut().zip(graph_rows(&traced)) {
+        version.graph = rails;
     }
     told
 }
@@ -80,7 +80,7 @@ fn version_number(traced: &[TracedVersion<'_>], version: &TracedVersion<'_>, tod
     let same = traced.iter().filter(|other| other.entry.rev == rev);
     match same.count() {
         1 => rev.to_string(),
-        _ => format!("{rev} of {}", when(version.entry, today)),
+        _ => format!("{rev} of {}", written_at(version.entry, today)),
     }
 }
 
@@ -92,25 +92,25 @@ pub fn history(journal: &Journal, id: &Id, catalog: &Catalog, today: NaiveDate) 
     if let Some(entry) = journal.current(id).or(last_with_content(entries)) {
         page.push_str(&format!(
             "{}\n  {}\n",
-            clip(&one_line(&describe::words(entry, catalog)), 96),
-            name(entry, catalog, today)
+            clip(&one_line(&describe::entry_text(entry, catalog)), 96),
+            entry_name(entry, catalog, today)
         ));
     }
     if let Some(entry) = entries.last() {
         page.push_str(&format!("  {}\n", one_line(entry.id.as_str())));
     }
-    let told = versions(journal, id, catalog, today);
+    let told = version_summaries(journal, id, catalog, today);
     let width = told
         .first()
         .map_or(1, |newest| newest.rev.to_string().len());
     let mut above = String::new();
     for version in told {
-        let mark = if version.mark.is_empty() {
+        let mark = if version.undo_label.is_empty() {
             String::new()
         } else {
-            format!(" · {}", version.mark)
+            format!(" · {}", version.undo_label)
         };
-        let Rails { head, below } = &version.rails;
+        let GraphRow { head, below } = &version.graph;
         let gap = above.trim_end();
         page.push_str(&if gap.is_empty() {
             "\n".to_owned()
@@ -131,7 +131,7 @@ pub fn history(journal: &Journal, id: &Id, catalog: &Catalog, today: NaiveDate) 
 
 /// The name of an entry in a sentence: "commitment", "problem", "answer · Audit · week 48".
 #[must_use]
-pub fn name(entry: &Entry, catalog: &Catalog, today: NaiveDate) -> String {
+pub fn entry_name(entry: &Entry, catalog: &Catalog, today: NaiveDate) -> String {
     let name = match &entry.body {
         Body::Deleted | Body::Forgotten | Body::Newer => "entry".to_owned(),
         Body::Commitment(_) => "commitment".to_owned(),
@@ -158,16 +158,16 @@ pub fn last_with_content(versions: &[Entry]) -> Option<&Entry> {
 
 /// The differences of `after` from `before`, a line per field.
 #[must_use]
-pub fn changes(before: &Body, after: &Body, catalog: &Catalog, today: NaiveDate) -> Vec<String> {
+pub fn field_changes(before: &Body, after: &Body, catalog: &Catalog, today: NaiveDate) -> Vec<String> {
     if before == after {
-        return vec![SAME.to_owned()];
+        return vec![NO_CHANGES.to_owned()];
     }
     if *after == Body::Deleted {
         return vec!["it is deleted".to_owned()];
     }
     let (old, new) = (
-        fields(before, catalog, today),
-        fields(after, catalog, today),
+        entry_fields(before, catalog, today),
+        entry_fields(after, catalog, today),
     );
     let mut lines = Vec::new();
     for (name, text) in &new {
@@ -193,7 +193,7 @@ fn with_settled_fields(
     journal: &Journal,
     catalog: &Catalog,
 ) -> Vec<String> {
-    if changes == [SAME] && !(settled.is_empty() && opened.is_empty()) {
+    if changes == [NO_CHANGES] && !(settled.is_empty() && opened.is_empty()) {
         changes.clear();
     }
     let name = |field: &String| field_name(id, field, journal, catalog);
@@ -218,16 +218,16 @@ fn deletion_text(versions: &[TracedVersion<'_>], undoes: Option<usize>) -> &'sta
 
 /// "Tue 24 Nov at 09:15", in the time zone it was written in.
 #[must_use]
-pub fn when(entry: &Entry, today: NaiveDate) -> String {
-    let day = calendar::short(entry.at.date_naive(), today);
+pub fn written_at(entry: &Entry, today: NaiveDate) -> String {
+    let day = calendar::short_date(entry.at.date_naive(), today);
     format!("{day} at {}", entry.at.format("%H:%M"))
 }
 
 fn change_line(name: &str, old: &str, new: &str) -> String {
     let name = one_line(name);
     match (old, new) {
-        ("", new) => format!("{name}: {}", clip(&one_line(new), 2 * SIDE)),
-        (old, "") => format!("{name}: {} → nothing", clip(&one_line(old), SIDE)),
+        ("", new) => format!("{name}: {}", clip(&one_line(new), 2 * MAX_SIDE)),
+        (old, "") => format!("{name}: {} → nothing", clip(&one_line(old), MAX_SIDE)),
         (old, new) => {
             let (old, new) = clip_at_difference(&one_line(old), &one_line(new));
             format!("{name}: {old} → {new}")
@@ -237,7 +237,7 @@ fn change_line(name: &str, old: &str, new: &str) -> String {
 
 /// Both texts clipped, starting at the first word that differs if it would not be seen otherwise.
 fn clip_at_difference(one: &str, other: &str) -> (String, String) {
-    let clipped = (clip(one, SIDE), clip(other, SIDE));
+    let clipped = (clip(one, MAX_SIDE), clip(other, MAX_SIDE));
     if clipped.0 != clipped.1 {
         return clipped;
     }
@@ -247,12 +247,12 @@ fn clip_at_difference(one: &str, other: &str) -> (String, String) {
         .filter(|((_, letter), _)| *letter == ' ')
         .last()
         .map_or(0, |((place, _), _)| place + 1);
-    let from = |text: &str| format!("…{}", clip(text.get(start..).unwrap_or(text), SIDE));
+    let from = |text: &str| format!("…{}", clip(text.get(start..).unwrap_or(text), MAX_SIDE));
     (from(one), from(other))
 }
 
 /// The fields of an entry, in the order they are shown.
-fn fields(body: &Body, catalog: &Catalog, today: NaiveDate) -> Vec<(String, String)> {
+fn entry_fields(body: &Body, catalog: &Catalog, today: NaiveDate) -> Vec<(String, String)> {
     let all = match body {
         Body::Deleted | Body::Forgotten | Body::Newer => Vec::new(),
         Body::Answer(answer) => {
@@ -261,18 +261,18 @@ fn fields(body: &Body, catalog: &Catalog, today: NaiveDate) -> Vec<(String, Stri
                 .practice(&answer.practice)
                 .and_then(|practice| practice.step(&answer.step));
             let label = step.map_or(&answer.step, |step| &step.label);
-            vec![(label.clone(), describe::value(&answer.value, kind))]
+            vec![(label.clone(), describe::value_text(&answer.value, kind))]
         }
         Body::Item(item) => item_fields(item, catalog, today),
         Body::Commitment(commitment) => commitment_fields(commitment, today),
-        Body::Choice(choice) => vec![("it is".to_owned(), choice.portfolio.words().to_owned())],
+        Body::Choice(choice) => vec![("it is".to_owned(), choice.portfolio.label().to_owned())],
     };
     let said = all.into_iter().filter(|(_, text)| !text.trim().is_empty());
     said.collect()
 }
 
 fn commitment_fields(commitment: &Commitment, today: NaiveDate) -> Vec<(String, String)> {
-    let day = |date| calendar::short(date, today);
+    let day = |date| calendar::short_date(date, today);
     let moves: Vec<String> = commitment
         .moves
         .iter()
@@ -306,24 +306,24 @@ fn item_fields(item: &Item, catalog: &Catalog, today: NaiveDate) -> Vec<(String,
     let Some(register) = catalog.register(&item.register) else {
         let values = item.values.iter();
         return values
-            .map(|(name, value)| (name.clone(), describe::value(value, None)))
+            .map(|(name, value)| (name.clone(), describe::value_text(value, None)))
             .collect();
     };
     let mut said = Vec::new();
     for field in &register.fields {
         if let Some(value) = item.values.get(&field.id) {
-            let text = describe::value(value, Some(&field.kind));
+            let text = describe::value_text(value, Some(&field.kind));
             said.push((field.label.clone(), text));
         }
     }
     for stage in &register.stages {
         if let Some(day) = item.day(&stage.id) {
-            said.push((stage.name.clone(), calendar::short(day, today)));
+            said.push((stage.name.clone(), calendar::short_date(day, today)));
         }
     }
     for (name, value) in &item.values {
         if register.field(name).is_none() && register.stage(name).is_none() {
-            said.push((name.clone(), describe::value(value, None)));
+            said.push((name.clone(), describe::value_text(value, None)));
         }
     }
     said
@@ -331,7 +331,7 @@ fn item_fields(item: &Item, catalog: &Catalog, today: NaiveDate) -> Vec<(String,
 
 /// What an undo or redo does to an entry, as the lines of a confirmation.
 #[must_use]
-pub fn turned(
+pub fn undo_effects(
     change: &Change,
     journal: &Journal,
     catalog: &Catalog,
@@ -350,16 +350,16 @@ pub fn turned(
                 Body::Choice(choice) => last_with_content(journal.versions(&choice.entry)),
                 _ => None,
             };
-            let words = describe::words(about.unwrap_or(entry), catalog);
+            let words = describe::entry_text(about.unwrap_or(entry), catalog);
             let words = clip(&one_line(&words), 72);
-            format!("{} · {words}", name(entry, catalog, today))
+            format!("{} · {words}", entry_name(entry, catalog, today))
         }
         None => one_line(id.as_str()),
     };
     let mut lines = vec![named];
     match (now, &change.body) {
         (_, Body::Deleted) => {
-            let traced = journal.traced(id);
+            let traced = journal.traced_versions(id);
             let is_it =
                 |version: &TracedVersion<'_>| Some(&version.entry.lineage.name) == change.undoes.as_ref();
             let undone = traced.iter().position(is_it);
@@ -367,7 +367,7 @@ pub fn turned(
         }
         (Body::Deleted, _) => lines.push("it is restored".to_owned()),
         (now, after) => {
-            let changes = changes(now, after, catalog, today);
+            let changes = field_changes(now, after, catalog, today);
             let (settled, opened) = settled_and_unsettled(id, change, journal);
             let fields = (&settled[..], &opened[..]);
             lines.extend(with_settled_fields(changes, fields, id, journal, catalog));
@@ -384,7 +384,7 @@ fn settled_and_unsettled(id: &Id, change: &Change, journal: &Journal) -> (Vec<St
         .map(|one| one.field.clone())
         .collect();
     let last = journal.versions(id).last();
-    let draft = last.and_then(|last| journal.draft(id, change, (&[], &[]), last.at).ok());
+    let draft = last.and_then(|last| journal.next_version(id, change, (&[], &[]), last.at).ok());
     let open: BTreeSet<String> = draft
         .iter()
         .flat_map(|draft| draft.lineage.open.iter())

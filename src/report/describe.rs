@@ -5,13 +5,13 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::journal::{
-    Answer, Body, Commitment, Entry, How, Item, Period, Standing, Value, stage_of,
+    Answer, Body, Commitment, Entry, CommitmentOutcome, Item, Period, Inclusion, Value, stage_of,
 };
 use crate::practice::{Ask, Catalog, FieldKind};
 
 /// The kind of an entry: `commitment`, `answer`, `choice`, or the id of the register an item is in.
 #[must_use]
-pub fn kind(entry: &Entry) -> &str {
+pub fn kind_id(entry: &Entry) -> &str {
     match &entry.body {
         Body::Deleted | Body::Forgotten | Body::Newer => "deleted",
         Body::Answer(_) => "answer",
@@ -25,16 +25,16 @@ pub fn kind(entry: &Entry) -> &str {
 /// id of the stage an item is in, `-` for none; the week or month of an answer, `standing` for
 /// one without; `in` or `out` of a choice.
 #[must_use]
-pub fn state(entry: &Entry, catalog: &Catalog) -> String {
+pub fn state_id(entry: &Entry, catalog: &Catalog) -> String {
     match &entry.body {
         Body::Deleted | Body::Forgotten | Body::Newer => "deleted".to_owned(),
-        Body::Answer(answer) => period(answer.period).unwrap_or_else(|| "standing".to_owned()),
+        Body::Answer(answer) => period_id(answer.period).unwrap_or_else(|| "standing".to_owned()),
         Body::Item(item) => catalog
             .register(&item.register)
             .and_then(|register| stage_of(register, item))
             .map_or_else(|| "-".to_owned(), |stage| stage.id.clone()),
         Body::Commitment(commitment) => commitment_state_id(commitment).to_owned(),
-        Body::Choice(choice) => standing(choice.portfolio).to_owned(),
+        Body::Choice(choice) => inclusion_id(choice.portfolio).to_owned(),
     }
 }
 
@@ -45,16 +45,16 @@ pub(super) fn state_name(entry: &Entry, catalog: &Catalog, today: NaiveDate) -> 
         Body::Answer(answer) => period_name(answer.period, today),
         Body::Item(item) => stage_name(item, catalog).to_owned(),
         Body::Commitment(commitment) => urgency(commitment, today).to_owned(),
-        Body::Choice(choice) => choice.portfolio.words().to_owned(),
+        Body::Choice(choice) => choice.portfolio.label().to_owned(),
     }
 }
 
 /// The text of an entry: what better looks like, the title of an item, the answer itself.
 #[must_use]
-pub fn words(entry: &Entry, catalog: &Catalog) -> String {
+pub fn entry_text(entry: &Entry, catalog: &Catalog) -> String {
     match &entry.body {
         Body::Deleted | Body::Forgotten | Body::Newer => String::new(),
-        Body::Answer(answer) => value(&answer.value, field_kind_of(answer, catalog)),
+        Body::Answer(answer) => value_text(&answer.value, field_kind_of(answer, catalog)),
         Body::Item(item) => item.title().to_owned(),
         Body::Commitment(commitment) => commitment.better.clone(),
         Body::Choice(choice) => choice.entry.to_string(),
@@ -64,11 +64,11 @@ pub fn words(entry: &Entry, catalog: &Catalog) -> String {
 /// A value as a field of that kind shows it.
 #[must_use]
 pub fn field_text(stored: &Value, kind: &FieldKind) -> String {
-    value(stored, Some(kind))
+    value_text(stored, Some(kind))
 }
 
 /// A value as it is shown: choices by their labels, lines of a log with their days.
-pub(super) fn value(value: &Value, kind: Option<&FieldKind>) -> String {
+pub(super) fn value_text(value: &Value, kind: Option<&FieldKind>) -> String {
     let label = |stored: &str| kind.map_or(stored, |kind| kind.label(stored)).to_owned();
     match value {
         Value::Text(text) => label(text),
@@ -114,7 +114,7 @@ pub fn stage_name<'a>(item: &Item, catalog: &'a Catalog) -> &'a str {
 }
 
 /// `2026-W48`, `2026-11`, or `None` for a standing answer.
-pub(super) fn period(period: Period) -> Option<String> {
+pub(super) fn period_id(period: Period) -> Option<String> {
     match period {
         Period::Standing => None,
         Period::Month(month) => Some(month.to_string()),
@@ -125,23 +125,23 @@ pub(super) fn period(period: Period) -> Option<String> {
 /// `open`, `kept`, `missed`, `let-navigate`.
 pub(super) fn commitment_state_id(commitment: &Commitment) -> &'static str {
     let closing = commitment.closing.as_ref();
-    closing.map_or("open", |closing| how_name(closing.how))
+    closing.map_or("open", |closing| outcome_id(closing.how))
 }
 
 /// `kept`, `missed`, `let-navigate`.
-pub(super) fn how_name(how: How) -> &'static str {
+pub(super) fn outcome_id(how: CommitmentOutcome) -> &'static str {
     match how {
-        How::Kept => "kept",
-        How::Missed => "missed",
-        How::LetGo => "let-go",
+        CommitmentOutcome::Kept => "kept",
+        CommitmentOutcome::Missed => "missed",
+        CommitmentOutcome::LetGo => "let-go",
     }
 }
 
 /// `in`, `out`.
-pub(super) fn standing(standing: Standing) -> &'static str {
+pub(super) fn inclusion_id(standing: Inclusion) -> &'static str {
     match standing {
-        Standing::In => "in",
-        Standing::Out => "out",
+        Inclusion::Include => "in",
+        Inclusion::Exclude => "out",
     }
 }
 
@@ -161,6 +161,6 @@ fn period_name(period: Period, today: NaiveDate) -> String {
 }
 
 /// The sign before an open commitment: `!` if it is due or overdue.
-pub(super) fn mark(commitment: &Commitment, today: NaiveDate) -> &'static str {
+pub(super) fn due_sign(commitment: &Commitment, today: NaiveDate) -> &'static str {
     if commitment.due <= today { "!" } else { "▸" }
 }

@@ -7,9 +7,9 @@ mod ics;
 mod markdown;
 mod table;
 
-pub use ics::calendar;
-pub use markdown::markdown;
-pub use table::{Separator, Table, tables};
+pub use ics::ics_calendar;
+pub use markdown::journal_markdown;
+pub use table::{Separator, ExportTable, tables};
 
 use chrono::NaiveDate;
 
@@ -18,27 +18,27 @@ use crate::practice::Catalog;
 
 /// Which part of a journal is exported.
 #[derive(Clone, Copy, Debug)]
-pub struct Scope<'a> {
+pub struct ExportScope<'a> {
     pub journal: &'a Journal,
     /// The practices in use.
     pub catalog: &'a Catalog,
     /// The first day that is exported, by the [day](Journal::day) of an entry.
     pub since: Option<NaiveDate>,
     /// Whether private entries are included.
-    pub private: bool,
+    pub include_private: bool,
 }
 
-impl<'a> Scope<'a> {
+impl<'a> ExportScope<'a> {
     /// Whether an entry is exported.
     #[must_use]
-    pub fn holds(&self, entry: &Entry) -> bool {
-        (self.private || !self.is_private(entry)) && self.is_since(entry)
+    pub fn includes(&self, entry: &Entry) -> bool {
+        (self.include_private || !self.is_private(entry)) && self.is_since(entry)
     }
 
     /// How many entries are left out because they are private.
     #[must_use]
-    pub fn left_out(&self) -> usize {
-        if self.private {
+    pub fn private_count(&self) -> usize {
+        if self.include_private {
             return 0;
         }
         let entries = self.journal.entries();
@@ -50,11 +50,11 @@ impl<'a> Scope<'a> {
     /// The entries that are exported, in the order of their ids.
     fn entries(self) -> impl Iterator<Item = &'a Entry> {
         let entries = self.journal.entries();
-        entries.filter(move |entry| self.holds(entry))
+        entries.filter(move |entry| self.includes(entry))
     }
 
     fn day(&self, entry: &Entry) -> NaiveDate {
-        self.journal.day(entry, self.catalog)
+        self.journal.listed_day(entry, self.catalog)
     }
 
     fn is_since(&self, entry: &Entry) -> bool {
@@ -82,21 +82,21 @@ mod tests {
             step: "fear".to_owned(),
             value: Value::Text("secret".to_owned()),
         };
-        let Change { id, body, .. } = answer.change();
+        let Change { id, body, .. } = answer.into_change();
         let id = id.expect("an answer has one");
-        journal.absorb(samples::entry(id.as_str(), body));
+        journal.insert(samples::entry(id.as_str(), body));
         let mut note = Item::new("notes");
         note.set("title", Value::Text("secret".to_owned()));
-        journal.absorb(samples::entry("note", Body::Item(note)));
+        journal.insert(samples::entry("note", Body::Item(note)));
         let mut became = Item::new("problems");
         became.set("title", Value::Text("secret".to_owned()));
         became.set("from", Value::Text("note".to_owned()));
-        journal.absorb(samples::entry("problem", Body::Item(became)));
+        journal.insert(samples::entry("problem", Body::Item(became)));
         let commitment = Commitment {
             origin: Some(Id::new("problem")),
             ..samples::commitment("secret", "2026-11-27")
         };
-        journal.absorb(samples::entry("commitment", Body::Commitment(commitment)));
+        journal.insert(samples::entry("commitment", Body::Commitment(commitment)));
         journal
     }
 
@@ -133,13 +133,13 @@ mod tests {
         let journal = journal();
         // An unknown practice is treated like a private one.
         for catalog in [catalog(), samples::catalog()] {
-            let mut scope = Scope {
+            let mut scope = ExportScope {
                 journal: &journal,
                 catalog: &catalog,
                 since: None,
-                private: false,
+                include_private: false,
             };
-            assert_eq!(scope.left_out(), 4);
+            assert_eq!(scope.private_count(), 4);
             assert_eq!(
                 scope.entries().count(),
                 samples::journal().entries().count()
@@ -147,14 +147,14 @@ mod tests {
             let tables = tables(scope);
             let rows = tables
                 .iter()
-                .flat_map(|table| table.rows(scope, Separator::Comma));
+                .flat_map(|table| table.csv_rows(scope, Separator::Comma));
             let all: String = rows
-                .chain(calendar(scope, true))
-                .chain(markdown(scope))
+                .chain(ics_calendar(scope, true))
+                .chain(journal_markdown(scope))
                 .collect();
             assert!(!all.contains("secret"), "{all}");
-            scope.private = true;
-            assert_eq!(scope.left_out(), 0);
+            scope.include_private = true;
+            assert_eq!(scope.private_count(), 0);
             assert_eq!(scope.entries().count(), journal.entries().count());
         }
     }

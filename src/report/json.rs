@@ -30,50 +30,50 @@ use crate::practice::Catalog;
 /// One entry as one line of JSON.
 #[must_use]
 pub fn entry(entry: &Entry, journal: &Journal, catalog: &Catalog) -> String {
-    let mut members = members(entry, catalog);
+    let mut members = entry_members(entry, catalog);
     let unsettled = journal.unsettled(&entry.id);
     if !unsettled.is_empty() {
         let fields: Map<String, Json> = unsettled
             .iter()
-            .map(|unsettled| (unsettled.field.clone(), texts(unsettled)))
+            .map(|unsettled| (unsettled.field.clone(), texts_json(unsettled)))
             .collect();
         members.push(("unsettled", json!(fields)));
     }
     if journal.has_newer(&entry.id) {
         members.push(("newer", json!(true)));
     }
-    object(&members)
+    json_object(&members)
 }
 
 /// The texts of an unsettled field, the shown one first.
-fn texts(unsettled: &Unsettled) -> Json {
+fn texts_json(unsettled: &Unsettled) -> Json {
     if unsettled.field == DELETED {
         return json!([false, true]);
     }
     unsettled
         .texts
         .iter()
-        .map(|text| text.as_ref().map(field))
+        .map(|text| text.as_ref().map(field_json))
         .collect()
 }
 
-fn field(value: &FieldValue) -> Json {
+fn field_json(value: &FieldValue) -> Json {
     match value {
         FieldValue::Kind(kind) => json!(match kind {
-            journal::Kind::Answer(..) => "answer",
-            journal::Kind::Item(register) => register,
-            journal::Kind::Commitment => "commitment",
-            journal::Kind::Choice(_) => "choice",
+            journal::EntryKind::Answer(..) => "answer",
+            journal::EntryKind::Item(register) => register,
+            journal::EntryKind::Commitment => "commitment",
+            journal::EntryKind::Choice(_) => "choice",
         }),
         FieldValue::Text(text) => json!(text),
         FieldValue::Closing(closing) => closing_json(closing),
-        FieldValue::Portfolio(standing) => json!(describe::standing(*standing)),
-        FieldValue::List(elements) => elements.iter().map(element).collect(),
+        FieldValue::Portfolio(standing) => json!(describe::inclusion_id(*standing)),
+        FieldValue::List(elements) => elements.iter().map(element_json).collect(),
         FieldValue::Unknown(json) => serde_json::from_str(json).unwrap_or(Json::Null),
     }
 }
 
-fn element(element: &Element) -> Json {
+fn element_json(element: &Element) -> Json {
     match element {
         Element::Text(text) => json!(text),
         Element::Dated(line) => json!({ "on": line.on.to_string(), "text": line.text }),
@@ -84,7 +84,7 @@ fn element(element: &Element) -> Json {
 
 fn closing_json(closing: &Closing) -> Json {
     json!({
-        "how": describe::how_name(closing.how),
+        "how": describe::outcome_id(closing.how),
         "on": closing.on.to_string(),
         "evidence": closing.evidence,
     })
@@ -104,10 +104,10 @@ fn move_json(moved: &Move) -> Json {
 /// version it undoes, or null) and `taken_back`.
 #[must_use]
 pub fn versions(journal: &Journal, id: &Id, catalog: &Catalog) -> Vec<String> {
-    let traced = journal.traced(id);
+    let traced = journal.traced_versions(id);
     let name = |at: usize| traced[at].entry.lineage.name.to_string();
     let objects = traced.iter().rev().map(|version| {
-        let mut members = members(version.entry, catalog);
+        let mut members = entry_members(version.entry, catalog);
         let after: Vec<String> = version.parents.iter().map(|at| name(*at)).collect();
         members.splice(
             4..4,
@@ -118,12 +118,12 @@ pub fn versions(journal: &Journal, id: &Id, catalog: &Catalog) -> Vec<String> {
                 ("taken_back", json!(version.taken_back)),
             ],
         );
-        object(&members)
+        json_object(&members)
     });
     objects.collect()
 }
 
-fn members(entry: &Entry, catalog: &Catalog) -> Vec<(&'static str, Json)> {
+fn entry_members(entry: &Entry, catalog: &Catalog) -> Vec<(&'static str, Json)> {
     let kind = match &entry.body {
         Body::Deleted => "deleted",
         Body::Forgotten => "forgotten",
@@ -145,14 +145,14 @@ fn members(entry: &Entry, catalog: &Catalog) -> Vec<(&'static str, Json)> {
         Body::Answer(answer) => members.extend([
             ("practice", json!(answer.practice)),
             ("step", json!(answer.step)),
-            ("period", json!(describe::period(answer.period))),
-            ("value", value(&answer.value)),
+            ("period", json!(describe::period_id(answer.period))),
+            ("value", value_json(&answer.value)),
         ]),
-        Body::Item(item) => members.extend(self::item(item, catalog)),
-        Body::Commitment(commitment) => members.extend(self::commitment(commitment)),
+        Body::Item(item) => members.extend(self::item_members(item, catalog)),
+        Body::Commitment(commitment) => members.extend(self::commitment_members(commitment)),
         Body::Choice(choice) => members.extend([
             ("entry", json!(choice.entry.as_str())),
-            ("portfolio", json!(describe::standing(choice.portfolio))),
+            ("portfolio", json!(describe::inclusion_id(choice.portfolio))),
         ]),
     }
     members
@@ -183,7 +183,7 @@ pub fn escape(json: &str) -> String {
 }
 
 /// An object with its members in the order given, which `serde_json`'s map would not keep.
-pub(super) fn object(members: &[(&str, Json)]) -> String {
+pub(super) fn json_object(members: &[(&str, Json)]) -> String {
     let members: Vec<String> = members
         .iter()
         .map(|(name, value)| escape(&format!("{}:{value}", Json::from(*name))))
@@ -191,7 +191,7 @@ pub(super) fn object(members: &[(&str, Json)]) -> String {
     format!("{{{}}}", members.join(","))
 }
 
-fn commitment(commitment: &Commitment) -> Vec<(&'static str, Json)> {
+fn commitment_members(commitment: &Commitment) -> Vec<(&'static str, Json)> {
     let moves: Vec<Json> = commitment.moves.iter().map(move_json).collect();
     let how = describe::commitment_state_id(commitment);
     let closing = commitment.closing.as_ref().map(closing_json);
@@ -209,7 +209,7 @@ fn commitment(commitment: &Commitment) -> Vec<(&'static str, Json)> {
     ]
 }
 
-fn item(item: &Item, catalog: &Catalog) -> Vec<(&'static str, Json)> {
+fn item_members(item: &Item, catalog: &Catalog) -> Vec<(&'static str, Json)> {
     let stage = catalog
         .register(&item.register)
         .and_then(|register| stage_of(register, item))
@@ -217,7 +217,7 @@ fn item(item: &Item, catalog: &Catalog) -> Vec<(&'static str, Json)> {
     let values: Map<String, Json> = item
         .values
         .iter()
-        .map(|(field, stored)| (field.clone(), value(stored)))
+        .map(|(field, stored)| (field.clone(), value_json(stored)))
         .collect();
     vec![
         ("register", json!(item.register)),
@@ -227,7 +227,7 @@ fn item(item: &Item, catalog: &Catalog) -> Vec<(&'static str, Json)> {
     ]
 }
 
-fn value(value: &Value) -> Json {
+fn value_json(value: &Value) -> Json {
     match value {
         Value::Text(text) => json!(text),
         Value::List(list) => json!(list),
@@ -266,7 +266,7 @@ mod tests {
             .filter_map(char::from_u32)
             .chain("\u{2028}\u{2066}\u{2069}é日🙂".chars())
             .collect();
-        let line = object(&[("words", json!(words))]);
+        let line = json_object(&[("words", json!(words))]);
         assert!(!line.chars().any(|character| {
             character.is_control() || ('\u{202a}'..='\u{202e}').contains(&character)
         }));

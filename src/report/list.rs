@@ -23,12 +23,12 @@ use super::describe;
 use crate::calendar::Now;
 use crate::journal::{Body, Entry, Id, Journal, Selection};
 use crate::practice::Catalog;
-use crate::words;
+use crate::text;
 
 /// One entry of a list.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Row<'a> {
-    pub entry: Listed<'a>,
+pub struct EntryRow<'a> {
+    pub entry: ListedEntry<'a>,
     /// See [`Journal::day`].
     pub day: NaiveDate,
 }
@@ -36,53 +36,53 @@ pub struct Row<'a> {
 /// An entry in a list. A list may have every entry of the journal, so a borrowed one takes no more
 /// room than a pointer, unlike in a `Cow`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Listed<'a> {
+pub enum ListedEntry<'a> {
     /// From the journal.
-    Written(&'a Entry),
+    Saved(&'a Entry),
     /// A preset that was never written to.
     Preset(Box<Entry>),
 }
 
-impl Deref for Listed<'_> {
+impl Deref for ListedEntry<'_> {
     type Target = Entry;
 
     fn deref(&self) -> &Entry {
         match self {
-            Self::Written(entry) => entry,
+            Self::Saved(entry) => entry,
             Self::Preset(entry) => entry,
         }
     }
 }
 
 #[must_use]
-pub fn row<'a>(entry: &'a Entry, journal: &Journal, catalog: &Catalog) -> Row<'a> {
-    Row {
-        day: journal.day(entry, catalog),
-        entry: Listed::Written(entry),
+pub fn entry_row<'a>(entry: &'a Entry, journal: &Journal, catalog: &Catalog) -> EntryRow<'a> {
+    EntryRow {
+        day: journal.listed_day(entry, catalog),
+        entry: ListedEntry::Saved(entry),
     }
 }
 
 /// The entries of `selection` from `since` on, oldest first. Without `since`, presets that were never
 /// written to follow if their register was asked for by name.
 #[must_use]
-pub fn rows<'a>(
+pub fn entry_rows<'a>(
     selection: &Selection<'_>,
     since: Option<NaiveDate>,
     journal: &'a Journal,
     catalog: &Catalog,
     now: Now,
-) -> Vec<Row<'a>> {
-    let written = journal.entries().filter(|entry| selection.holds(entry));
-    let mut rows: Vec<Row<'a>> = written
-        .map(|entry| row(entry, journal, catalog))
+) -> Vec<EntryRow<'a>> {
+    let written = journal.entries().filter(|entry| selection.contains(entry));
+    let mut rows: Vec<EntryRow<'a>> = written
+        .map(|entry| entry_row(entry, journal, catalog))
         .filter(|row| since.is_none_or(|since| row.day >= since))
         .collect();
     rows.sort_unstable_by(|a, b| (a.day, &a.entry.id).cmp(&(b.day, &b.entry.id)));
     if since.is_none() {
         let registers = selection.registers().iter();
         let presets = registers.flat_map(|register| super::preset_entries(register, journal, now));
-        rows.extend(presets.map(|entry| Row {
-            entry: Listed::Preset(Box::new(entry)),
+        rows.extend(presets.map(|entry| EntryRow {
+            entry: ListedEntry::Preset(Box::new(entry)),
             day: now.today(),
         }));
     }
@@ -91,7 +91,7 @@ pub fn rows<'a>(
 
 /// A row in the plain form, without the newline at its end.
 #[must_use]
-pub fn plain(row: &Row<'_>, journal: &Journal, catalog: &Catalog) -> String {
+pub fn plain_row(row: &EntryRow<'_>, journal: &Journal, catalog: &Catalog) -> String {
     let entry = &row.entry;
     let mut marks = Vec::new();
     if !journal.unsettled(&entry.id).is_empty() {
@@ -108,12 +108,12 @@ pub fn plain(row: &Row<'_>, journal: &Journal, catalog: &Catalog) -> String {
         }
     };
     let mut columns = vec![
-        column(entry.id.as_str()),
-        column(describe::kind(entry)),
+        escape_column(entry.id.as_str()),
+        escape_column(describe::kind_id(entry)),
         row.day.to_string(),
-        column(&describe::state(entry, catalog)),
-        column(&describe::words(entry, catalog)),
-        column(&area),
+        escape_column(&describe::state_id(entry, catalog)),
+        escape_column(&describe::entry_text(entry, catalog)),
+        escape_column(&area),
     ];
     if !marks.is_empty() {
         columns.push(marks.join(","));
@@ -124,16 +124,16 @@ pub fn plain(row: &Row<'_>, journal: &Journal, catalog: &Catalog) -> String {
 /// Rows as a table: id with kind and state, day, text. Each row is cut to `columns`, if given, so
 /// that the text gets what is left.
 #[must_use]
-pub fn table(
-    rows: &[Row<'_>],
+pub fn entry_table(
+    rows: &[EntryRow<'_>],
     journal: &Journal,
     catalog: &Catalog,
     today: NaiveDate,
     columns: Option<usize>,
 ) -> Vec<String> {
     let text = |entry: &Entry, room: usize| {
-        let text = words::one_line(&describe::words(entry, catalog));
-        words::clip(&text, room)
+        let text = text::one_line(&describe::entry_text(entry, catalog));
+        text::clip(&text, room)
     };
     entry_table_with(rows, journal, catalog, today, columns, text)
 }
@@ -141,7 +141,7 @@ pub fn table(
 /// The same with another text for each entry, which gets as many columns as are left.
 #[must_use]
 pub fn entry_table_with(
-    rows: &[Row<'_>],
+    rows: &[EntryRow<'_>],
     journal: &Journal,
     catalog: &Catalog,
     today: NaiveDate,
@@ -156,32 +156,32 @@ pub fn entry_table_with(
             let id = short
                 .get(&entry.id)
                 .map_or(entry.id.as_str(), String::as_str);
-            words::visible(&head(&words::one_line(id), entry, catalog, today))
+            text::escape_controls(&row_head(&text::one_line(id), entry, catalog, today))
         })
         .collect();
-    let widest = heads.iter().map(|head| words::width(head)).max();
+    let widest = heads.iter().map(|head| text::width(head)).max();
     let most = columns.map_or(usize::MAX, |columns| (columns * 2 / 5).max(34));
     let width = widest.unwrap_or(0).min(most);
     let days = rows.iter().any(|row| row.entry.rev > 0);
     let lines = rows.iter().zip(&heads).map(|(row, head)| {
-        let mut line = format!("{}  ", words::fit(head, width));
+        let mut line = format!("{}  ", text::fit(head, width));
         if days {
             let day = if row.entry.rev > 0 {
                 row.day.to_string()
             } else {
                 String::new()
             };
-            line.push_str(&words::fit(&day, 12));
+            line.push_str(&text::fit(&day, 12));
         }
-        let taken = words::width(&line);
+        let taken = text::width(&line);
         let room = columns.map_or(usize::MAX, |columns| columns.saturating_sub(taken));
         let mark = super::unsettled_sign(&row.entry.id, journal);
         let text = format!(
             "{mark}{}",
-            text(&row.entry, room.saturating_sub(words::width(mark)))
+            text(&row.entry, room.saturating_sub(text::width(mark)))
         );
         match columns {
-            Some(columns) if taken > columns => words::clip(&line, columns),
+            Some(columns) if taken > columns => text::clip(&line, columns),
             _ if text.is_empty() => line.trim_end().to_owned(),
             _ => line + &text,
         }
@@ -228,14 +228,14 @@ fn short_ids<'a>(entries: impl Iterator<Item = &'a Entry>) -> BTreeMap<Id, Strin
 }
 
 /// The columns before the day: `7f3a9c  problem · solved`. The id of an answer says enough.
-fn head(id: &str, entry: &Entry, catalog: &Catalog, today: NaiveDate) -> String {
+fn row_head(id: &str, entry: &Entry, catalog: &Catalog, today: NaiveDate) -> String {
     let kind = match &entry.body {
         Body::Answer(_) => return id.to_owned(),
         Body::Item(item) => catalog
             .register(&item.register)
             .map_or(&*item.register, |register| &register.singular),
         Body::Deleted | Body::Forgotten | Body::Newer | Body::Commitment(_) | Body::Choice(_) => {
-            describe::kind(entry)
+            describe::kind_id(entry)
         }
     };
     let state = describe::state_name(entry, catalog, today);
@@ -246,7 +246,7 @@ fn head(id: &str, entry: &Entry, catalog: &Catalog, today: NaiveDate) -> String 
     }
 }
 
-pub(super) fn column(text: &str) -> String {
+pub(super) fn escape_column(text: &str) -> String {
     let mut column = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
@@ -256,7 +256,7 @@ pub(super) fn column(text: &str) -> String {
             _ => column.push(character),
         }
     }
-    words::visible(&column)
+    text::escape_controls(&column)
 }
 
 #[cfg(test)]
@@ -267,10 +267,10 @@ mod tests {
     #[test]
     fn the_plain_form_is_a_line_an_entry() {
         let (journal, catalog) = (samples::journal(), samples::catalog());
-        let rows = rows(&Selection::All, None, &journal, &catalog, samples::now());
+        let rows = entry_rows(&Selection::All, None, &journal, &catalog, samples::now());
         let lines: Vec<String> = rows
             .iter()
-            .map(|row| plain(row, &journal, &catalog))
+            .map(|row| plain_row(row, &journal, &catalog))
             .collect();
         insta::assert_snapshot!(lines.join("\n"), @r#"
         0193c000-0000-7000-8000-00000000bbbb	commitment	2026-10-30	kept	Stand-up starts on time	process
@@ -285,8 +285,8 @@ mod tests {
     fn the_table_shows_short_ids_and_fits() {
         let (journal, catalog) = (samples::journal(), samples::catalog());
         let now = samples::now();
-        let rows = rows(&Selection::All, None, &journal, &catalog, now);
-        let wide = table(&rows, &journal, &catalog, now.today(), None);
+        let rows = entry_rows(&Selection::All, None, &journal, &catalog, now);
+        let wide = entry_table(&rows, &journal, &catalog, now.today(), None);
         insta::assert_snapshot!(wide.join("\n"), @r"
         00bbbb  commitment · kept     2026-10-30  Stand-up starts on time
         00cccc  problem · solved      2026-11-19  Nobody owned the runbook 日本
@@ -294,8 +294,8 @@ mod tests {
         2026-W48/audit/scale          2026-11-24  Good work
         00aaaa  commitment · open     2026-11-27  One owner for every release step
         ");
-        for line in table(&rows, &journal, &catalog, now.today(), Some(40)) {
-            assert!(words::width(&line) <= 40, "{line}");
+        for line in entry_table(&rows, &journal, &catalog, now.today(), Some(40)) {
+            assert!(text::width(&line) <= 40, "{line}");
         }
     }
 
@@ -325,7 +325,7 @@ mod tests {
         let (journal, catalog) = (samples::journal(), samples::catalog());
         let count = |since: &str| {
             let since = Some(samples::day(since));
-            rows(
+            entry_rows(
                 &Selection::Commitments,
                 since,
                 &journal,
@@ -343,9 +343,9 @@ mod tests {
     #[test]
     fn presets_are_listed_where_their_register_is_asked_for() {
         let (journal, catalog) = (samples::journal(), samples::catalog());
-        let skills = Selection::named("skills", &catalog).expect("a register");
-        let rows = rows(&skills, None, &journal, &catalog, samples::now());
-        let table = table(&rows, &journal, &catalog, samples::now().today(), None);
+        let skills = Selection::from_name("skills", &catalog).expect("a register");
+        let rows = entry_rows(&skills, None, &journal, &catalog, samples::now());
+        let table = entry_table(&rows, &journal, &catalog, samples::now().today(), None);
         assert_eq!(
             table,
             ["skills/systems-thinking  skill · not started  Systems thinking"]

@@ -4,16 +4,16 @@
 //! Flavored Markdown, where bare page addresses become links; nothing keeps it from making a link
 //! of a mail address. Knows nothing of what the text is about.
 
-use crate::words;
+use crate::text;
 
 /// Text on one line.
-pub(super) fn line(text: &str) -> String {
-    escaped(&words::one_line(text))
+pub(super) fn escape_line(text: &str) -> String {
+    escape_markdown(&text::one_line(text))
 }
 
 /// Text in a cell of a table, which a bar would end, escaped or not.
-pub(super) fn cell(text: &str) -> String {
-    let line = line(text);
+pub(super) fn escape_cell(text: &str) -> String {
+    let line = escape_line(text);
     // At the beginning of a line a bar is escaped already.
     match line.strip_prefix("\\|") {
         Some(rest) => format!("&#124;{}", rest.replace('|', "&#124;")),
@@ -23,10 +23,10 @@ pub(super) fn cell(text: &str) -> String {
 
 /// Text of any length: lines stay lines with their leading blanks, and blank lines separate
 /// paragraphs.
-pub(super) fn prose(text: &str) -> String {
+pub(super) fn paragraphs(text: &str) -> String {
     let mut paragraphs: Vec<Vec<String>> = vec![Vec::new()];
     for typed in text.lines() {
-        let mut line = line(typed);
+        let mut line = escape_line(typed);
         if !line.is_empty() {
             line.insert_str(0, &blanks(typed));
         }
@@ -52,19 +52,19 @@ fn blanks(line: &str) -> String {
 const MAX_BLANKS: usize = 40;
 
 /// A place: an address as a link, anything else as text.
-pub(super) fn place(text: &str) -> String {
-    let place = words::one_line(text);
+pub(super) fn link_or_text(text: &str) -> String {
+    let place = text::one_line(text);
     let address = ["https://", "http://", "mailto:"]
         .iter()
         .any(|scheme| place.starts_with(scheme));
     if address && !place.contains([' ', '<', '>']) {
         format!("<{place}>")
     } else {
-        escaped(&place)
+        escape_markdown(&place)
     }
 }
 
-fn escaped(line: &str) -> String {
+fn escape_markdown(line: &str) -> String {
     let mut escaped = String::with_capacity(line.len());
     let digits = line.trim_start_matches(|it: char| it.is_ascii_digit());
     let numbered = line.len() - digits.len();
@@ -122,7 +122,7 @@ mod tests {
 
     #[track_caller]
     fn check(typed: &str, expected: &str) {
-        assert_eq!(prose(typed), expected, "{typed:?}");
+        assert_eq!(paragraphs(typed), expected, "{typed:?}");
     }
 
     #[test]
@@ -174,21 +174,21 @@ mod tests {
         check("    no code", "\u{a0}\u{a0}\u{a0}\u{a0}no code");
         check("\n \n", "");
         check("a\u{1b}[2Jb", r"a␛\[2Jb");
-        assert_eq!(line("one\ntwo"), "one two");
+        assert_eq!(escape_line("one\ntwo"), "one two");
     }
 
     #[test]
     fn a_bar_ends_no_cell() {
-        assert_eq!(cell("a|b"), "a&#124;b");
-        assert_eq!(cell("| a"), "&#124; a");
-        assert_eq!(cell(r"\| a"), r"\\&#124; a");
+        assert_eq!(escape_cell("a|b"), "a&#124;b");
+        assert_eq!(escape_cell("| a"), "&#124; a");
+        assert_eq!(escape_cell(r"\| a"), r"\\&#124; a");
     }
 
     #[test]
     fn an_address_can_be_followed_and_nothing_else() {
-        assert_eq!(place("https://a.example/b_c_"), "<https://a.example/b_c_>");
-        assert_eq!(place("the wiki, page *3*"), r"the wiki, page \*3\*");
-        assert_eq!(place("https://a b<"), r"https\://a b\<");
-        assert_eq!(place("javascript:x"), "javascript:x");
+        assert_eq!(link_or_text("https://a.example/b_c_"), "<https://a.example/b_c_>");
+        assert_eq!(link_or_text("the wiki, page *3*"), r"the wiki, page \*3\*");
+        assert_eq!(link_or_text("https://a b<"), r"https\://a b\<");
+        assert_eq!(link_or_text("javascript:x"), "javascript:x");
     }
 }

@@ -12,11 +12,11 @@
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
-use super::json::object;
-use super::list::column;
+use super::json::json_object;
+use super::list::escape_column;
 use crate::calendar;
 use crate::journal::{Mention, Person};
-use crate::words::{self, count};
+use crate::text::{self, counted_noun};
 
 /// A person in the plain form, without the newline at its end.
 #[must_use]
@@ -27,10 +27,10 @@ pub fn people_plain(person: &Person<'_>) -> String {
         .map(|(practice, times)| format!("{}={times}", practice.id))
         .collect();
     [
-        column(&person.name),
+        escape_column(&person.name),
         person.mentions.len().to_string(),
-        person.open().to_string(),
-        person.last().to_string(),
+        person.open_count().to_string(),
+        person.last_mentioned().to_string(),
         practices.join(","),
     ]
     .join("\t")
@@ -48,11 +48,11 @@ pub fn people_json(person: &Person<'_>) -> String {
         .into_iter()
         .map(|(practice, times)| (practice.id.clone(), json!(times)))
         .collect();
-    object(&[
+    json_object(&[
         ("name", json!(person.name)),
         ("mentions", json!(ids(|_| true))),
         ("open", json!(ids(|mention| mention.open))),
-        ("last", json!(person.last().to_string())),
+        ("last", json!(person.last_mentioned().to_string())),
         ("practices", Json::Object(practices)),
     ])
 }
@@ -68,14 +68,14 @@ pub fn people_table(
     let most = columns.map_or(usize::MAX, |columns| columns * 2 / 5);
     let cells = |person: &Person<'_>| {
         [
-            words::one_line(&person.name),
-            count(person.mentions.len(), "time"),
-            format!("last {}", calendar::short(person.last(), today)),
+            text::one_line(&person.name),
+            counted_noun(person.mentions.len(), "time"),
+            format!("last {}", calendar::short_date(person.last_mentioned(), today)),
         ]
     };
     let cells: Vec<[String; 3]> = people.iter().map(cells).collect();
     let width = |at: usize| {
-        let widths = cells.iter().map(|row| words::width(&row[at]));
+        let widths = cells.iter().map(|row| text::width(&row[at]));
         widths.max().unwrap_or(0).min(most)
     };
     let widths = [0, 1, 2].map(width);
@@ -83,14 +83,14 @@ pub fn people_table(
         let mut fitted: Vec<String> = cells
             .iter()
             .zip(widths)
-            .map(|(cell, width)| words::fit(cell, width))
+            .map(|(cell, width)| text::fit(cell, width))
             .collect();
-        if person.open() > 0 {
-            fitted.push(format!("{} open", person.open()));
+        if person.open_count() > 0 {
+            fitted.push(format!("{} open", person.open_count()));
         }
         let line = fitted.join("  ");
         let line = line.trim_end();
-        columns.map_or_else(|| line.to_owned(), |columns| words::clip(line, columns))
+        columns.map_or_else(|| line.to_owned(), |columns| text::clip(line, columns))
     });
     lines.collect()
 }

@@ -11,15 +11,15 @@ mod html;
 mod json;
 mod markdown;
 mod palette;
-mod text;
+mod sentences;
 
 use chrono::NaiveDate;
 
-use super::story::Story;
+use super::public_page::PublicPage;
 use crate::calendar::{Month, Span, Week};
-use crate::journal::{Figures, Id, Moved};
+use crate::journal::{Figures, Id, DueShift};
 
-pub use gather::whole;
+pub use gather::full_span;
 
 /// Everything that a portfolio includes, and what it could. Its text is as stored.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -32,18 +32,18 @@ pub struct Portfolio {
     pub figures: Figures,
     /// The commitments, then a section for each register, in the order of their practices; those of
     /// practices with a scale come last, beside it.
-    pub sections: Vec<Section>,
+    pub sections: Vec<PortfolioSection>,
     /// Who was helped, according to the sections.
     pub people: Vec<PeopleCounts>,
     /// Scales over the weeks of the span.
-    pub lines: Vec<Scale>,
+    pub scales: Vec<ScaleByWeek>,
     /// What was kept and solved in each month of the span, oldest first.
     pub months: Vec<MonthFigures>,
 }
 
 /// One part of a portfolio.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Section {
+pub struct PortfolioSection {
     pub heading: String,
     /// The id of the register its pieces are in; `None` for commitments.
     pub register: Option<String>,
@@ -66,26 +66,26 @@ pub struct Piece {
     /// Whether it is evidence by itself.
     pub is_evidence: bool,
     /// Whether it is included: because it is evidence, or because the user chose so.
-    pub is_in: bool,
-    pub told: Told,
+    pub is_included: bool,
+    pub body: PieceBody,
 }
 
 /// The content of a piece.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Told {
-    Commitment(Pledge),
-    Item(Story),
+pub enum PieceBody {
+    Commitment(PublicCommitment),
+    Item(PublicPage),
 }
 
 /// A commitment as others read it.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Pledge {
+pub struct PublicCommitment {
     /// What better looked like.
     pub better: String,
     /// May be empty.
     pub area: String,
     pub first_due: NaiveDate,
-    pub moved: Option<Moved>,
+    pub moved: Option<DueShift>,
     /// The line of evidence; may be empty.
     pub evidence: String,
 }
@@ -107,7 +107,7 @@ pub struct PeopleCounts {
 
 /// A scale over weeks.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Scale {
+pub struct ScaleByWeek {
     pub heading: String,
     /// The degrees by name, lowest first.
     pub degrees: Vec<String>,
@@ -128,32 +128,32 @@ pub struct MonthFigures {
 impl Portfolio {
     /// The figures, each a number and its label: "16 of 19", "commitments kept".
     #[must_use]
-    pub fn glance(&self) -> Vec<(String, String)> {
-        text::glance(self)
+    pub fn key_figures(&self) -> Vec<(String, String)> {
+        sentences::key_figures(self)
     }
 
     /// Whether no piece is included.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.sections.iter().all(|section| section.shown() == 0)
+        self.sections.iter().all(|section| section.included_count() == 0)
     }
 }
 
-impl Section {
+impl PortfolioSection {
     /// The pieces that are included.
     pub fn included_pieces(&self) -> impl Iterator<Item = &Piece> {
-        self.pieces.iter().filter(|piece| piece.is_in)
+        self.pieces.iter().filter(|piece| piece.is_included)
     }
 
     /// How many of its pieces are included.
     #[must_use]
-    pub fn shown(&self) -> usize {
+    pub fn included_count(&self) -> usize {
         self.included_pieces().count()
     }
 
     /// How many of its pieces are evidence by themselves.
     #[must_use]
-    pub fn evidence(&self) -> usize {
+    pub fn evidence_count(&self) -> usize {
         self.pieces.iter().filter(|piece| piece.is_evidence).count()
     }
 }
@@ -161,9 +161,9 @@ impl Section {
 impl Piece {
     #[must_use]
     pub fn title(&self) -> &str {
-        match &self.told {
-            Told::Commitment(pledge) => &pledge.better,
-            Told::Item(story) => &story.title,
+        match &self.body {
+            PieceBody::Commitment(pledge) => &pledge.better,
+            PieceBody::Item(story) => &story.title,
         }
     }
 }

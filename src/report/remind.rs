@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::describe::mark;
-use super::{moved, short_id};
+use super::describe::due_sign;
+use super::{due_history, short_id};
 use crate::calendar;
 use crate::journal::Journal;
 use crate::practice::Catalog;
-use crate::words::{clip, one_line};
+use crate::text::{clip, one_line};
 
 /// The open commitments due by `until`, earliest first; private ones without their text.
 #[must_use]
@@ -22,7 +22,7 @@ pub fn reminders(
         .into_iter()
         .filter(|(_, commitment)| commitment.due <= until);
     due.map(|(entry, commitment)| {
-        let mark = mark(commitment, today);
+        let mark = due_sign(commitment, today);
         let better = if journal.is_private(entry, catalog) {
             "a private commitment".to_owned()
         } else {
@@ -30,9 +30,9 @@ pub fn reminders(
         };
         let mut said = vec![
             format!("{mark} {better}"),
-            format!("due {}", calendar::in_words(commitment.due, today)),
+            format!("due {}", calendar::date_and_distance(commitment.due, today)),
         ];
-        said.extend(moved(commitment, today));
+        said.extend(due_history(commitment, today));
         let id = one_line(&short_id(&entry.id, journal));
         format!("{}  ({id})", said.join(" · "))
     })

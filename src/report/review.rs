@@ -19,12 +19,12 @@
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
-use super::json::object;
-use super::number;
+use super::json::json_object;
+use super::spell_number;
 use crate::calendar;
-use crate::journal::{Figure, Figures, Review, Share, FigureChange, Tally, Words};
+use crate::journal::{Figure, Figures, Review, Share, FigureChange, Tally, ExcerptKind};
 use crate::practice::Catalog;
-use crate::words::{count, one_line};
+use crate::text::{counted_noun, one_line};
 
 /// The text instead of "0 of 0", for a span before the first week.
 pub const NO_PRACTICE_DUE: &str = "No practice was due in it.";
@@ -32,8 +32,8 @@ pub const NO_PRACTICE_DUE: &str = "No practice was due in it.";
 /// The name of the span before: "October", or "October, same days" if only as many of its days are
 /// compared as this span has yet.
 #[must_use]
-pub fn against(review: &Review, today: NaiveDate) -> String {
-    let before = &review.before;
+pub fn previous_label(review: &Review, today: NaiveDate) -> String {
+    let before = &review.previous;
     let label = before.span.label(today);
     if before.until < before.span.last() {
         format!("{label}, same days")
@@ -44,7 +44,7 @@ pub fn against(review: &Review, today: NaiveDate) -> String {
 
 /// A change in four parts: its sign, "Kept", "4", and ", up from 2".
 #[must_use]
-pub fn shift(shift: FigureChange) -> [String; 4] {
+pub fn describe_change(shift: FigureChange) -> [String; 4] {
     let amount = |value: Option<usize>| match value {
         None => "–".to_owned(),
         Some(value) if shift.figure.is_rate() => format!("{value} %"),
@@ -66,12 +66,12 @@ pub fn shift(shift: FigureChange) -> [String; 4] {
 
 /// The sign of a text worth reading again.
 #[must_use]
-pub fn excerpt_sign(kind: Words) -> &'static str {
+pub fn excerpt_sign(kind: ExcerptKind) -> &'static str {
     match kind {
-        Words::Evidence => "✓",
-        Words::Story => "■",
-        Words::Answer => "“",
-        Words::Month => "·",
+        ExcerptKind::Evidence => "✓",
+        ExcerptKind::Story => "■",
+        ExcerptKind::Answer => "“",
+        ExcerptKind::Month => "·",
     }
 }
 
@@ -84,8 +84,8 @@ pub fn review_page(review: &Review, catalog: &Catalog, today: NaiveDate) -> Vec<
     let mut page = vec![format!(
         "{} · {} to {}{so_far}",
         figures.span.label(today),
-        calendar::short(first, today),
-        calendar::short(last, today)
+        calendar::short_date(first, today),
+        calendar::short_date(last, today)
     )];
     if review.is_empty() {
         page.push(String::new());
@@ -96,8 +96,8 @@ pub fn review_page(review: &Review, catalog: &Catalog, today: NaiveDate) -> Vec<
         page.extend([String::new(), heading.to_owned()]);
         page.extend(lines.into_iter().map(|line| format!("  {line}")));
     };
-    part("Commitments", commitments(figures));
-    part("Practices", practices(figures, catalog));
+    part("Commitments", commitment_lines(figures));
+    part("Practices", practice_lines(figures, catalog));
     let names: Vec<String> = figures
         .helped
         .iter()
@@ -110,27 +110,27 @@ pub fn review_page(review: &Review, catalog: &Catalog, today: NaiveDate) -> Vec<
     let solved = format!("Problems solved {}", figures.problems_solved);
     part("Problems and people", vec![solved, people]);
     if !figures.areas.is_empty() {
-        part("Where the weeks went", areas(figures));
+        part("Where the weeks went", area_lines(figures));
     }
     let mut changes: Vec<String> = review
         .changes
         .iter()
         .map(|one| {
-            let [sign, name, amount, rest] = shift(*one);
+            let [sign, name, amount, rest] = describe_change(*one);
             format!("{sign} {name} {amount}{rest}")
         })
         .collect();
-    if review.stands_alone() {
+    if review.lacks_previous() {
         changes.push("Nothing was written.".to_owned());
     } else if changes.is_empty() {
         changes.push("= About the same.".to_owned());
     }
     part(
-        &format!("Compared with {}", against(review, today)),
+        &format!("Compared with {}", previous_label(review, today)),
         changes,
     );
     let again: Vec<String> = review
-        .again
+        .excerpts
         .iter()
         .flat_map(|one| {
             let about = format!("{} {}", excerpt_sign(one.kind), one_line(&one.about));
@@ -144,21 +144,21 @@ pub fn review_page(review: &Review, catalog: &Catalog, today: NaiveDate) -> Vec<
 }
 
 /// "1 of 3 (33 %)"; `None` without cases.
-fn share(share: Share) -> Option<String> {
+fn share_text(share: Share) -> Option<String> {
     let percent = share.percent()?;
     Some(format!("{} of {} ({percent} %)", share.part, share.whole))
 }
 
-fn commitments(figures: &Figures) -> Vec<String> {
+fn commitment_lines(figures: &Figures) -> Vec<String> {
     let tally = figures.commitments;
     let mut lines = vec![format!(
         "made {}, kept {}, missed {}, moved {}, let go {}, open {}",
         figures.made, tally.kept, tally.missed, figures.moved, tally.let_go, tally.open
     )];
-    if let Some(rate) = share(tally.rate()) {
+    if let Some(rate) = share_text(tally.rate()) {
         lines.push(format!("kept {rate}"));
     }
-    if let Some(rate) = share(figures.first_date_rate()) {
+    if let Some(rate) = share_text(figures.first_date_rate()) {
         lines.push(format!("by first date {rate}"));
     }
     lines.extend(streaks(figures));
@@ -171,19 +171,19 @@ fn streaks(figures: &Figures) -> Option<String> {
     if figures.commitments.rate().whole == 0 || record.longest_streak < 2 {
         return None;
     }
-    let longest = format!("longest streak {}", number(record.longest_streak));
+    let longest = format!("longest streak {}", spell_number(record.longest_streak));
     Some(match record.streak {
         0 | 1 => longest,
-        streak => format!("{} in a row, {longest}", number(streak)),
+        streak => format!("{} in a row, {longest}", spell_number(streak)),
     })
 }
 
-fn practices(figures: &Figures, catalog: &Catalog) -> Vec<String> {
+fn practice_lines(figures: &Figures, catalog: &Catalog) -> Vec<String> {
     let share = figures.practices_done();
     if share.whole == 0 {
         return vec![NO_PRACTICE_DUE.to_owned()];
     }
-    let weeks = count(figures.weeks.len(), "week");
+    let weeks = counted_noun(figures.weeks.len(), "week");
     let full = figures.full_weeks();
     let mut lines = vec![format!(
         "{} of {} done in {weeks}, {full} full",
@@ -191,13 +191,13 @@ fn practices(figures: &Figures, catalog: &Catalog) -> Vec<String> {
     )];
     let names = figures.practices.iter().filter_map(|one| {
         let practice = catalog.practice(&one.practice)?;
-        Some(format!("{} {}", one_line(&practice.name), one.done()))
+        Some(format!("{} {}", one_line(&practice.name), one.weeks_done()))
     });
     lines.push(names.collect::<Vec<_>>().join(", "));
     lines
 }
 
-fn areas(figures: &Figures) -> Vec<String> {
+fn area_lines(figures: &Figures) -> Vec<String> {
     figures
         .areas
         .iter()
@@ -224,7 +224,7 @@ pub fn review_plain(review: &Review) -> Vec<String> {
     ];
     lines.extend(Figure::ALL.into_iter().map(|figure| {
         let value = figures
-            .figure(figure)
+            .value_of(figure)
             .map_or(String::new(), |value| value.to_string());
         format!("{}\t{value}", figure.id())
     }));
@@ -238,7 +238,7 @@ pub fn review_json(review: &Review) -> String {
     let by_id = |figures: &Figures| -> Json {
         let members = Figure::ALL
             .into_iter()
-            .map(|figure| (figure.id().to_owned(), json!(figures.figure(figure))));
+            .map(|figure| (figure.id().to_owned(), json!(figures.value_of(figure))));
         Json::Object(members.collect())
     };
     let record = figures.record;
@@ -254,7 +254,7 @@ pub fn review_json(review: &Review) -> String {
     let practices = figures
         .practices
         .iter()
-        .map(|one| json!({ "id": one.practice, "done": one.done() }));
+        .map(|one| json!({ "id": one.practice, "done": one.weeks_done() }));
     let weeks = figures
         .done_by_week()
         .into_iter()
@@ -275,12 +275,12 @@ pub fn review_json(review: &Review) -> String {
         .changes
         .iter()
         .map(|one| json!({ "figure": one.figure.id(), "before": one.before, "after": one.after }));
-    let again = review.again.iter().map(|one| {
+    let again = review.excerpts.iter().map(|one| {
         let kind = match one.kind {
-            Words::Evidence => "evidence",
-            Words::Story => "story",
-            Words::Answer => "answer",
-            Words::Month => "month",
+            ExcerptKind::Evidence => "evidence",
+            ExcerptKind::Story => "story",
+            ExcerptKind::Answer => "answer",
+            ExcerptKind::Month => "month",
         };
         json!({
             "id": one.id.as_str(),
@@ -290,7 +290,7 @@ pub fn review_json(review: &Review) -> String {
             "words": one.words,
         })
     });
-    object(&[
+    json_object(&[
         ("span", json!(figures.span.to_string())),
         ("first", json!(figures.span.first().to_string())),
         ("last", json!(figures.span.last().to_string())),
@@ -313,9 +313,9 @@ pub fn review_json(review: &Review) -> String {
         (
             "before",
             json!({
-                "span": review.before.span.to_string(),
-                "until": review.before.until.to_string(),
-                "figures": by_id(&review.before),
+                "span": review.previous.span.to_string(),
+                "until": review.previous.until.to_string(),
+                "figures": by_id(&review.previous),
             }),
         ),
         ("changes", changes.collect()),

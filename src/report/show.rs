@@ -5,16 +5,16 @@ use chrono::NaiveDate;
 use super::describe;
 use crate::calendar;
 use crate::journal::{Answer, Body, Commitment, Entry, Id, Item, Journal, improvement};
-use crate::practice::{Catalog, FROM, Field, Register};
-use crate::words::visible;
+use crate::practice::{Catalog, ORIGIN_KEY, Field, Register};
+use crate::text::escape_controls;
 
 /// One entry, its fields one below the other; every line ends in a newline.
 #[must_use]
-pub fn show(entry: &Entry, journal: &Journal, catalog: &Catalog, today: NaiveDate) -> String {
-    let mut page = Page::default();
+pub fn entry_page(entry: &Entry, journal: &Journal, catalog: &Catalog, today: NaiveDate) -> String {
+    let mut page = AlignedPage::default();
     match &entry.body {
         Body::Deleted | Body::Forgotten | Body::Newer => page.heading("Deleted", "entry"),
-        Body::Choice(choice) => page.heading(choice.entry.as_str(), choice.portfolio.words()),
+        Body::Choice(choice) => page.heading(choice.entry.as_str(), choice.portfolio.label()),
         Body::Answer(answer) => show_answer(&mut page, answer, entry, catalog, today),
         Body::Item(item) => show_item(&mut page, item, journal, catalog, today),
         Body::Commitment(commitment) => {
@@ -43,7 +43,7 @@ pub fn show(entry: &Entry, journal: &Journal, catalog: &Catalog, today: NaiveDat
     page.blank_line();
     page.field("id", entry.id.as_str());
     if entry.rev > 0 {
-        let written = calendar::short(entry.at.date_naive(), today);
+        let written = calendar::short_date(entry.at.date_naive(), today);
         let time = entry.at.format("%H:%M");
         page.field(
             "version",
@@ -54,7 +54,7 @@ pub fn show(entry: &Entry, journal: &Journal, catalog: &Catalog, today: NaiveDat
 }
 
 fn show_commitment(
-    page: &mut Page,
+    page: &mut AlignedPage,
     commitment: &Commitment,
     journal: &Journal,
     catalog: &Catalog,
@@ -63,13 +63,13 @@ fn show_commitment(
     let state = describe::urgency(commitment, today);
     page.heading(&commitment.better, &format!("commitment · {state}"));
     page.field("area", &commitment.area);
-    page.field("due", &calendar::in_words(commitment.due, today));
-    page.field("made", &calendar::in_words(commitment.made, today));
-    if let Some(moved) = super::moved(commitment, today) {
+    page.field("due", &calendar::date_and_distance(commitment.due, today));
+    page.field("made", &calendar::date_and_distance(commitment.made, today));
+    if let Some(moved) = super::due_history(commitment, today) {
         let mut lines = vec![moved];
         for moved in &commitment.moves {
-            let from = calendar::short(moved.from, today);
-            let to = calendar::short(moved.to, today);
+            let from = calendar::short_date(moved.from, today);
+            let to = calendar::short_date(moved.to, today);
             let why = if moved.why.is_empty() {
                 String::new()
             } else {
@@ -80,20 +80,20 @@ fn show_commitment(
         page.field("dates", &lines.join("\n"));
     }
     if let Some(closing) = &commitment.closing {
-        page.field(closing.how.name(), &calendar::in_words(closing.on, today));
+        page.field(closing.how.name(), &calendar::date_and_distance(closing.on, today));
         page.field("evidence", &closing.evidence);
     }
     if let Some(origin) = &commitment.origin {
         let from = journal.current(origin).map_or_else(
             || origin.to_string(),
-            |entry| describe::words(entry, catalog),
+            |entry| describe::entry_text(entry, catalog),
         );
         page.field("came from", &from);
     }
 }
 
 fn show_answer(
-    page: &mut Page,
+    page: &mut AlignedPage,
     answer: &Answer,
     entry: &Entry,
     catalog: &Catalog,
@@ -106,13 +106,13 @@ fn show_answer(
     let period = describe::state_name(entry, catalog, today);
     page.heading(prompt, &format!("{name} · {period}"));
     page.blank_line();
-    page.text(&describe::value(
+    page.paragraph(&describe::value_text(
         &answer.value,
         describe::field_kind_of(answer, catalog),
     ));
 }
 
-fn show_item(page: &mut Page, item: &Item, journal: &Journal, catalog: &Catalog, today: NaiveDate) {
+fn show_item(page: &mut AlignedPage, item: &Item, journal: &Journal, catalog: &Catalog, today: NaiveDate) {
     let register = catalog.register(&item.register);
     let singular = register.map_or(&item.register, |register| &register.singular);
     let stage = describe::stage_name(item, catalog);
@@ -125,22 +125,22 @@ fn show_item(page: &mut Page, item: &Item, journal: &Journal, catalog: &Catalog,
     let known: &[Field] = register.map_or(&[], |register| &register.fields);
     for field in known.iter().filter(|field| field.id != "title") {
         if let Some(value) = item.values.get(&field.id) {
-            page.field(&field.label, &describe::value(value, Some(&field.kind)));
+            page.field(&field.label, &describe::value_text(value, Some(&field.kind)));
         }
     }
     if let Some(improved) = register.and_then(|register| improvement(register, item)) {
-        page.field("in numbers", &improved.words());
+        page.field("in numbers", &improved.describe());
     }
     for stage in register.map_or(&[][..], |register| &register.stages) {
         if let Some(day) = item.day(&stage.id) {
-            page.field(&stage.name, &calendar::in_words(day, today));
+            page.field(&stage.name, &calendar::date_and_distance(day, today));
         }
     }
-    let origin = item.text(FROM);
+    let origin = item.text(ORIGIN_KEY);
     if !origin.is_empty() {
         let from = journal.current(&Id::new(origin)).map_or_else(
             || origin.to_owned(),
-            |entry| describe::words(entry, catalog),
+            |entry| describe::entry_text(entry, catalog),
         );
         page.field("came from", &from);
     }
@@ -149,13 +149,13 @@ fn show_item(page: &mut Page, item: &Item, journal: &Journal, catalog: &Catalog,
         .iter()
         .filter(|(name, _)| !is_known_key(register, name));
     for (name, value) in unknown {
-        page.field(name, &describe::value(value, None));
+        page.field(name, &describe::value_text(value, None));
     }
 }
 
 fn is_known_key(register: Option<&Register>, name: &str) -> bool {
     name == "title"
-        || name == FROM
+        || name == ORIGIN_KEY
         || register.is_some_and(|register| {
             register.field(name).is_some() || register.stage(name).is_some()
         })
@@ -163,27 +163,27 @@ fn is_known_key(register: Option<&Register>, name: &str) -> bool {
 
 /// The lines of a page; the names of fields get one width at the end.
 #[derive(Default)]
-struct Page {
+struct AlignedPage {
     lines: Vec<(String, String)>,
 }
 
-impl Page {
+impl AlignedPage {
     fn heading(&mut self, title: &str, under: &str) {
         for line in title.lines() {
-            self.lines.push((String::new(), visible(line)));
+            self.lines.push((String::new(), escape_controls(line)));
         }
         self.lines
-            .push((String::new(), format!("  {}", visible(under))));
+            .push((String::new(), format!("  {}", escape_controls(under))));
     }
 
     fn blank_line(&mut self) {
         self.lines.push((String::new(), String::new()));
     }
 
-    fn text(&mut self, text: &str) {
+    fn paragraph(&mut self, text: &str) {
         for line in text.lines() {
             self.lines
-                .push((String::new(), format!("  {}", visible(line))));
+                .push((String::new(), format!("  {}", escape_controls(line))));
         }
     }
 
@@ -191,23 +191,23 @@ impl Page {
     fn field(&mut self, name: &str, text: &str) {
         for (number, line) in text.lines().enumerate() {
             let name = if number == 0 {
-                visible(name)
+                escape_controls(name)
             } else {
                 " ".to_owned()
             };
-            self.lines.push((name, visible(line)));
+            self.lines.push((name, escape_controls(line)));
         }
     }
 
     fn into_text(self) -> String {
-        let widths = self.lines.iter().map(|(name, _)| crate::words::width(name));
+        let widths = self.lines.iter().map(|(name, _)| crate::text::width(name));
         let width = widths.max().unwrap_or(0);
         let mut text = String::new();
         for (name, line) in &self.lines {
             let line = if name.is_empty() {
                 line.clone()
             } else {
-                format!("  {}  {line}", crate::words::fit(name, width))
+                format!("  {}  {line}", crate::text::fit(name, width))
             };
             text.push_str(line.trim_end());
             text.push('\n');
@@ -225,7 +225,7 @@ mod tests {
     fn shown(id: &str) -> String {
         let journal = samples::journal();
         let entry = journal.current(&Id::new(id)).expect("an entry");
-        show(entry, &journal, &samples::catalog(), samples::now().today())
+        entry_page(entry, &journal, &samples::catalog(), samples::now().today())
     }
 
     #[test]

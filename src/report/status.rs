@@ -3,10 +3,10 @@
 //! The figures are gathered here, and rendered as a page, as JSON and as one line.
 
 mod json;
-mod short;
-mod words;
+mod status_line;
+mod page;
 
-pub use short::{PromptProgram, Short};
+pub use status_line::{PromptProgram, StatusLine};
 
 use chrono::{Datelike, NaiveDate};
 
@@ -22,14 +22,14 @@ pub struct Status<'a> {
     open: Vec<(&'a Entry, &'a Commitment)>,
     practices: Vec<(&'a Practice, Progress)>,
     record: Record,
-    months: Option<Months<'a>>,
+    months: Option<MonthlyStatus<'a>>,
     month_over: Option<Month>,
     journal: &'a Journal,
     catalog: &'a Catalog,
 }
 
 #[derive(Clone, Debug)]
-struct Months<'a> {
+struct MonthlyStatus<'a> {
     register: &'a str,
     name: &'a str,
     boxes: Vec<(Month, MonthBox)>,
@@ -38,13 +38,13 @@ struct Months<'a> {
 impl<'a> Status<'a> {
     /// The status at `now`.
     #[must_use]
-    pub fn at(now: Now, journal: &'a Journal, catalog: &'a Catalog) -> Self {
+    pub fn new(now: Now, journal: &'a Journal, catalog: &'a Catalog) -> Self {
         let today = now.today();
         let practices = catalog
             .walk()
             .map(|practice| (practice, journal.progress(practice, now.week())))
             .collect();
-        let months = catalog.monthly().map(|(register, _)| Months {
+        let months = catalog.monthly().map(|(register, _)| MonthlyStatus {
             register: &register.id,
             name: &register.name,
             boxes: (1..=12)
@@ -67,14 +67,14 @@ impl<'a> Status<'a> {
 
     /// Whether a version can matter to the status, by the beginning of its line: an answer for
     /// another week cannot.
-    pub fn needs(now: Now) -> impl Fn(&dyn EntryHead) -> bool {
+    pub fn version_filter(now: Now) -> impl Fn(&dyn EntryHead) -> bool {
         let this_week = now.week().to_string();
         move |head| Id::week_of_answer(head.id()).is_none_or(|week| week == this_week.as_bytes())
     }
 
     /// How many commitments are due today or overdue.
     #[must_use]
-    pub fn due(&self) -> usize {
+    pub fn due_count(&self) -> usize {
         let due = self
             .open
             .iter()
@@ -82,7 +82,7 @@ impl<'a> Status<'a> {
         due.count()
     }
 
-    fn count(&self, wanted: Progress) -> usize {
+    fn count_with(&self, wanted: Progress) -> usize {
         let those = self
             .practices
             .iter()
@@ -90,7 +90,7 @@ impl<'a> Status<'a> {
         those.count()
     }
 
-    fn next(&self) -> Option<&'a Practice> {
+    fn next_practice(&self) -> Option<&'a Practice> {
         let next = self
             .practices
             .iter()
@@ -115,13 +115,13 @@ mod tests {
 
     fn at(now: Now, check: impl FnOnce(&Status<'_>)) {
         let (journal, catalog) = (samples::journal(), samples::catalog());
-        check(&Status::at(now, &journal, &catalog));
+        check(&Status::new(now, &journal, &catalog));
     }
 
     #[test]
     fn a_person_reads_a_page() {
         at(samples::now(), |status| {
-            insta::assert_snapshot!(status.in_words(), @r"
+            insta::assert_snapshot!(status.page(), @r"
             Week 48 · Tue 24 Nov · 3 days to Friday
 
             By Friday
@@ -155,8 +155,8 @@ mod tests {
     #[test]
     fn an_empty_journal_has_something_to_say() {
         let (journal, catalog) = (Journal::default(), samples::catalog());
-        let status = Status::at(samples::now(), &journal, &catalog);
-        insta::assert_snapshot!(status.in_words(), @r#"
+        let status = Status::new(samples::now(), &journal, &catalog);
+        insta::assert_snapshot!(status.page(), @r#"
         Week 48 · Tue 24 Nov · 3 days to Friday
 
         By Friday
@@ -173,7 +173,7 @@ mod tests {
           J F M A M J J A S O N D
           · · · · · · · · · · □ ·
         "#);
-        assert_eq!(status.due(), 0);
+        assert_eq!(status.due_count(), 0);
     }
 
     #[test]

@@ -6,10 +6,10 @@ use super::short_id;
 use crate::calendar;
 use crate::journal::{Body, DELETED, FieldValue, Id, Journal, Unsettled};
 use crate::practice::Catalog;
-use crate::words::{clip, one_line};
+use crate::text::{clip, one_line};
 
 /// Most columns of a text that is shown beside others.
-const SIDE: usize = 48;
+const MAX_TEXT: usize = 48;
 
 /// The sign before an entry that two sides changed, or a newer leadby.
 #[must_use]
@@ -29,16 +29,16 @@ pub fn describe_unsettled(id: &Id, journal: &Journal, catalog: &Catalog) -> Stri
         .iter()
         .map(|unsettled| field_name(id, &unsettled.field, journal, catalog))
         .collect();
-    let entry = named(id, journal, catalog);
+    let entry = quoted_with_id(id, journal, catalog);
     format!("{entry}, changed on both sides: {}", fields.join(", "))
 }
 
 /// An entry by its text and its id, on one line.
 #[must_use]
-pub fn named(id: &Id, journal: &Journal, catalog: &Catalog) -> String {
+pub fn quoted_with_id(id: &Id, journal: &Journal, catalog: &Catalog) -> String {
     let words = journal.current(id).map_or_else(
         || one_line(id.as_str()),
-        |entry| clip(&one_line(&super::words(entry, catalog)), SIDE),
+        |entry| clip(&one_line(&super::entry_text(entry, catalog)), MAX_TEXT),
     );
     format!("“{words}” ({})", short_id(id, journal))
 }
@@ -89,7 +89,7 @@ pub fn unsettled_texts(unsettled: &Unsettled, today: NaiveDate) -> Vec<String> {
 fn display_text(text: &FieldValue, today: NaiveDate) -> String {
     match text {
         FieldValue::Closing(closing) => {
-            let day = calendar::short(closing.on, today);
+            let day = calendar::short_date(closing.on, today);
             let ended = format!("{} on {day}", closing.how.name());
             if closing.evidence.is_empty() {
                 ended
@@ -98,7 +98,7 @@ fn display_text(text: &FieldValue, today: NaiveDate) -> String {
             }
         }
         FieldValue::Text(text) => match calendar::parse_iso_date(text) {
-            Some(day) => calendar::short(day, today),
+            Some(day) => calendar::short_date(day, today),
             None => text.clone(),
         },
         other => other.text(),

@@ -11,12 +11,12 @@ use crate::calendar::{Now, Timestamp};
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
 #[serde(try_from = "String")]
 pub(super) struct Moment {
-    day: Day,
+    day: MomentDay,
     time: NaiveTime,
 }
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Day {
+enum MomentDay {
     /// A weekday, `back` weeks ago.
     Week { back: u32, weekday: Weekday },
     /// A day of a month, `back` months ago.
@@ -27,13 +27,13 @@ impl Moment {
     /// The day it is. A day of a month on a weekend becomes the Friday before.
     pub(super) fn day(self, now: Now) -> NaiveDate {
         match self.day {
-            Day::Week { back, weekday } => {
+            MomentDay::Week { back, weekday } => {
                 let days = Days::new(weekday.num_days_from_monday().into());
-                let monday = now.week().back(back).monday();
+                let monday = now.week().minus_weeks(back).monday();
                 monday.checked_add_days(days).unwrap_or(monday)
             }
-            Day::Month { back, day } => {
-                let month = (0..back).fold(now.month(), |month, _| month.back());
+            MomentDay::Month { back, day } => {
+                let month = (0..back).fold(now.month(), |month, _| month.previous());
                 let date = month.first().with_day(day).unwrap_or(month.last());
                 let late = date.weekday().num_days_from_monday().saturating_sub(4);
                 date.checked_sub_days(Days::new(late.into()))
@@ -43,10 +43,10 @@ impl Moment {
     }
 
     /// The time, where the user is; `now` itself if it would be later.
-    pub(super) fn stamp(self, now: Now) -> Timestamp {
+    pub(super) fn timestamp(self, now: Now) -> Timestamp {
         let local = self.day(now).and_time(self.time);
-        let stamp = local.and_local_timezone(*now.stamp().offset()).single();
-        stamp.map_or(now.stamp(), |stamp| stamp.min(now.stamp()))
+        let stamp = local.and_local_timezone(*now.timestamp().offset()).single();
+        stamp.map_or(now.timestamp(), |stamp| stamp.min(now.timestamp()))
     }
 }
 
@@ -64,11 +64,11 @@ fn parse_moment(text: &str) -> Option<Moment> {
     let back = back.parse().ok()?;
     let day = words.next()?;
     let day = match unit {
-        "w" => Day::Week {
+        "w" => MomentDay::Week {
             back,
             weekday: day.parse().ok()?,
         },
-        "m" => Day::Month {
+        "m" => MomentDay::Month {
             back,
             // Early enough for every month, late enough for the Friday before to be in it.
             day: day.parse().ok().filter(|day| (3..=28).contains(day))?,
@@ -90,7 +90,7 @@ mod tests {
     fn check(text: &str, expected: &str) {
         let now = Now::new("2026-12-01T10:30:00+01:00".parse().expect("a stamp"));
         let moment = Moment::try_from(text.to_owned()).expect("a moment");
-        assert_eq!(moment.stamp(now).to_rfc3339(), expected);
+        assert_eq!(moment.timestamp(now).to_rfc3339(), expected);
     }
 
     #[test]

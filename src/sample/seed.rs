@@ -9,70 +9,70 @@ use serde::Deserialize;
 use super::moment::Moment;
 
 /// Everything in the sample.
-pub(super) struct Seed {
-    pub(super) sittings: Vec<Sitting>,
+pub(super) struct SampleData {
+    pub(super) sittings: Vec<SeedSession>,
     /// Items by their register's id.
-    pub(super) items: BTreeMap<String, Vec<Item>>,
-    pub(super) commitments: Vec<Commitment>,
+    pub(super) items: BTreeMap<String, Vec<SeedItem>>,
+    pub(super) commitments: Vec<SeedCommitment>,
 }
 
 /// One session of writing.
 #[derive(Deserialize)]
-pub(super) struct Sitting {
+pub(super) struct SeedSession {
     pub(super) at: Moment,
     /// Answers by practice and step.
     #[serde(flatten)]
-    pub(super) answers: BTreeMap<String, BTreeMap<String, Said>>,
+    pub(super) answers: BTreeMap<String, BTreeMap<String, SeedValue>>,
 }
 
 /// What was written or chosen.
 #[derive(Clone, Deserialize)]
 #[serde(untagged)]
-pub(super) enum Said {
-    Words(String),
-    Several(Vec<String>),
+pub(super) enum SeedValue {
+    Text(String),
+    List(Vec<String>),
 }
 
 /// An item with all its versions.
 #[derive(Deserialize)]
-pub(super) struct Item {
+pub(super) struct SeedItem {
     /// The name that commitments refer to it by.
     pub(super) key: Option<String>,
     /// The preset of the practice that it is a version of.
     pub(super) preset: Option<String>,
     #[serde(flatten)]
-    pub(super) first: Version,
+    pub(super) first: SeedVersion,
     #[serde(default)]
-    pub(super) then: Vec<Version>,
+    pub(super) then: Vec<SeedVersion>,
 }
 
 /// What a version of an item adds to the one before it.
 #[derive(Deserialize)]
-pub(super) struct Version {
+pub(super) struct SeedVersion {
     pub(super) at: Moment,
     pub(super) reach: Option<String>,
     #[serde(flatten)]
-    pub(super) fields: BTreeMap<String, Said>,
+    pub(super) fields: BTreeMap<String, SeedValue>,
 }
 
 /// A commitment from the day it was made to its end.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Commitment {
+pub(super) struct SeedCommitment {
     pub(super) made: Moment,
     pub(super) due: Moment,
     pub(super) area: String,
     pub(super) better: String,
     pub(super) from: Option<String>,
     #[serde(default)]
-    pub(super) moved: Vec<Moved>,
-    pub(super) ended: Option<Ended>,
+    pub(super) moved: Vec<SeedMove>,
+    pub(super) ended: Option<SeedEnding>,
 }
 
 /// A due date moved to another.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Moved {
+pub(super) struct SeedMove {
     pub(super) at: Moment,
     pub(super) to: Moment,
     pub(super) why: String,
@@ -81,15 +81,15 @@ pub(super) struct Moved {
 /// The end of a commitment.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Ended {
-    pub(super) how: How,
+pub(super) struct SeedEnding {
+    pub(super) how: SeedHow,
     pub(super) at: Moment,
     pub(super) evidence: String,
 }
 
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum How {
+pub(super) enum SeedHow {
     Kept,
     Missed,
     LetGo,
@@ -97,29 +97,29 @@ pub(super) enum How {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Answers {
-    sittings: Vec<Sitting>,
+struct AnswersFile {
+    sittings: Vec<SeedSession>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Commitments {
-    commitments: Vec<Commitment>,
+struct CommitmentsFile {
+    commitments: Vec<SeedCommitment>,
 }
 
 /// The sample that comes with the program.
 ///
 /// # Panics
 /// If one of its files does not parse, which every test of the sample rules out.
-pub(super) fn read() -> Seed {
-    let answers: Answers = toml::from_str(include_str!("../../assets/sample/answers.toml"))
+pub(super) fn load() -> SampleData {
+    let answers: AnswersFile = toml::from_str(include_str!("../../assets/sample/answers.toml"))
         .expect("the sample's answers are parsed by a test");
     let items = toml::from_str(include_str!("../../assets/sample/items.toml"))
         .expect("the sample's items are parsed by a test");
-    let commitments: Commitments =
+    let commitments: CommitmentsFile =
         toml::from_str(include_str!("../../assets/sample/commitments.toml"))
             .expect("the sample's commitments are parsed by a test");
-    Seed {
+    SampleData {
         sittings: answers.sittings,
         items,
         commitments: commitments.commitments,

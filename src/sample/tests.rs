@@ -32,12 +32,12 @@ fn for_each_present(check: impl Fn(&Catalog, Now, &[Entry], &Journal)) {
     }
 }
 
-fn back(now: Now, months: u32) -> Month {
-    (0..months).fold(now.month(), |month, _| month.back())
+fn months_ago(now: Now, months: u32) -> Month {
+    (0..months).fold(now.month(), |month, _| month.previous())
 }
 
 /// Every text in any version of `entries`.
-fn texts(entries: &[Entry]) -> BTreeSet<String> {
+fn all_texts(entries: &[Entry]) -> BTreeSet<String> {
     let mut texts = BTreeSet::new();
     let mut take = |value: &Value| match value {
         Value::Text(text) => texts.extend([text.clone()]),
@@ -93,7 +93,7 @@ fn nothing_is_dated_after_now() {
     for_each_present(|catalog, now, entries, journal| {
         let today = now.today();
         assert!(entries.is_sorted_by_key(|entry| entry.at));
-        assert!(entries.iter().all(|entry| entry.at <= now.stamp()));
+        assert!(entries.iter().all(|entry| entry.at <= now.timestamp()));
         for (_, commitment) in journal.commitments() {
             assert!(commitment.made <= today);
             assert!(commitment.moves.iter().all(|moved| moved.on <= today));
@@ -150,8 +150,8 @@ fn one_commitment_is_overdue_since_last_friday_and_one_due_this_friday() {
     for_each_present(|_, now, _, journal| {
         let open = journal.open_commitments();
         let due: Vec<NaiveDate> = open.iter().map(|(_, open)| open.due).collect();
-        assert_eq!(due, [now.week().back(1).friday(), now.week().friday()]);
-        assert_eq!(open[0].1.first_due(), now.week().back(2).friday());
+        assert_eq!(due, [now.week().minus_weeks(1).friday(), now.week().friday()]);
+        assert_eq!(open[0].1.first_due(), now.week().minus_weeks(2).friday());
     });
 }
 
@@ -167,8 +167,8 @@ fn a_date_moved_twice_keeps_both_moves_and_all_versions() {
             .iter()
             .find(|(_, moved)| moved.moves.len() == 2)
             .expect("a commitment moved twice");
-        assert_eq!(twice.first_due(), now.week().back(32).friday());
-        assert_eq!(twice.due, now.week().back(28).friday());
+        assert_eq!(twice.first_due(), now.week().minus_weeks(32).friday());
+        assert_eq!(twice.due, now.week().minus_weeks(28).friday());
         assert_eq!(journal.versions(&entry.id).len(), 4);
     });
 }
@@ -180,7 +180,7 @@ fn every_origin_of_a_commitment_is_in_the_journal() {
         for (_, commitment) in journal.commitments() {
             if let Some(origin) = &commitment.origin {
                 assert!(journal.current(origin).is_some(), "{origin}");
-                let written = journal.written(origin).expect("a first version");
+                let written = journal.first_written_day(origin).expect("a first version");
                 assert!(written <= commitment.made, "{}", commitment.better);
                 origins += 1;
             }
@@ -195,7 +195,7 @@ fn two_months_have_no_problem_and_the_present_one_has_one_under_way() {
         let (problems, _) = catalog.monthly().expect("a monthly register");
         let boxes: Vec<MonthBox> = (0..12)
             .rev()
-            .map(|months| journal.month_box(problems, back(now, months), now.today()))
+            .map(|months| journal.month_box(problems, months_ago(now, months), now.today()))
             .collect();
         let one = MonthBox::Solved(1);
         assert_eq!(
@@ -253,7 +253,7 @@ fn this_week_is_done_up_to_the_third_practice() {
             .collect();
         let (done, later) = progress.split_at(3);
         assert_eq!(done, [Progress::Done; 3]);
-        assert_eq!(later, [Progress::NotYet; 5]);
+        assert_eq!(later, [Progress::NotStarted; 5]);
     });
 }
 
@@ -261,11 +261,11 @@ fn this_week_is_done_up_to_the_third_practice() {
 fn most_weeks_are_answered_and_a_few_are_not() {
     for_each_present(|catalog, now, _, journal| {
         let audit = catalog.practice("audit").expect("the audit");
-        let progress = |weeks| journal.progress(audit, now.week().back(weeks));
+        let progress = |weeks| journal.progress(audit, now.week().minus_weeks(weeks));
         let of = |wanted| (0..52).filter(|weeks| progress(*weeks) == wanted).count();
-        let counts = [Progress::Done, Progress::Half, Progress::NotYet].map(of);
+        let counts = [Progress::Done, Progress::Partial, Progress::NotStarted].map(of);
         assert_eq!(counts, [41, 5, 6]);
-        assert_eq!(progress(52), Progress::NotYet);
+        assert_eq!(progress(52), Progress::NotStarted);
     });
 }
 
@@ -318,11 +318,11 @@ fn assert_fits(kind: &FieldKind, value: &Value) {
 
 #[test]
 fn every_text_of_the_sample_is_in_the_year() {
-    let seed = seed::read();
+    let seed = seed::load();
     let mut wanted = Vec::new();
-    let mut want = |said: &Said| match said {
-        Said::Words(text) => wanted.push(text.clone()),
-        Said::Several(list) => wanted.extend(list.iter().cloned()),
+    let mut want = |said: &SeedValue| match said {
+        SeedValue::Text(text) => wanted.push(text.clone()),
+        SeedValue::List(list) => wanted.extend(list.iter().cloned()),
     };
     let answers = seed
         .sittings
@@ -338,7 +338,7 @@ fn every_text_of_the_sample_is_in_the_year() {
     wanted.extend(seed.commitments.iter().map(|seed| seed.better.clone()));
     assert!(wanted.len() > 600, "{}", wanted.len());
     for_each_present(|_, _, entries, _| {
-        let texts = texts(entries);
+        let texts = all_texts(entries);
         for text in &wanted {
             assert!(texts.contains(text), "{text}");
         }
@@ -348,7 +348,7 @@ fn every_text_of_the_sample_is_in_the_year() {
 #[test]
 fn the_texts_have_several_scripts_and_lengths() {
     for_each_present(|_, _, entries, _| {
-        let texts = texts(entries);
+        let texts = all_texts(entries);
         let has = |test: &dyn Fn(&str) -> bool| texts.iter().any(|text| test(text));
         let within = |script: std::ops::RangeInclusive<char>| {
             has(&|text| text.chars().any(|letter| script.contains(&letter)))
@@ -388,7 +388,7 @@ fn the_year_holds_on_any_day() {
         let journal = Journal::fold(entries(&catalog, now));
         assert_eq!(journal.record(date).streak, 5, "{date}");
         let empty = (0..12).filter(|months| {
-            journal.month_box(problems, back(now, *months), date) == MonthBox::Empty
+            journal.month_box(problems, months_ago(now, *months), date) == MonthBox::Empty
         });
         assert_eq!(empty.collect::<Vec<_>>(), [4, 8], "{date}");
         let walk = catalog

@@ -7,12 +7,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, RealDisk, folder_of};
-use super::look::is_no_file;
+use super::file_stat::is_no_file;
 use super::read_all;
-use super::replace::{beside, open_replacement, put};
-use super::trouble::{shown, trouble};
+use super::replace::{with_suffix, open_replacement, write_and_rename};
+use super::io_error::{display_path, io_failure};
 use crate::calendar::{Now, Week};
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 
 /// The names of unfinished files begin with this: a crash may leave one.
 pub(super) const SNAPSHOT: &str = ".leadby-snapshot-";
@@ -33,7 +33,7 @@ pub struct Snapshot {
 /// The folder with the snapshots of a journal.
 #[must_use]
 pub fn backup_folder(journal: &Path) -> PathBuf {
-    beside(journal, ".backups")
+    with_suffix(journal, ".backups")
 }
 
 /// The snapshots of a journal, oldest first.
@@ -49,22 +49,22 @@ pub(super) fn not_read(so_far: &str, journal: &Path, error: io::Error) -> Failur
     let folder = backup_folder(journal);
     let what = format!("{so_far}the snapshots in");
     if error.kind() != io::ErrorKind::NotADirectory {
-        return trouble(&what, &folder, "read", error);
+        return io_failure(&what, &folder, "read", error);
     }
     let message = format!(
         "{what} {} cannot be read: it is not a folder",
-        shown(&folder)
+        display_path(&folder)
     );
-    Failure::new(Kind::Journal, message)
+    Failure::new(FailureKind::Journal, message)
         .hint("rename it; the next snapshot creates the folder")
-        .because(error)
+        .with_source(error)
 }
 
 /// [`snapshots`] on any disk, with the system's own error.
 pub(super) fn snapshots_on(disk: &dyn Disk, journal: &Path) -> io::Result<Vec<Snapshot>> {
     let folder = backup_folder(journal);
     let mut found = Vec::new();
-    for file in disk.names(&folder)? {
+    for file in disk.list_folder(&folder)? {
         let name = file.to_str().and_then(|name| name.strip_suffix(".jsonl"));
         let Some(name) = name.filter(|name| !name.starts_with('.')) else {
             continue;
@@ -102,14 +102,14 @@ pub(super) fn ahead_of(snapshots: &[Snapshot], now: Now) -> Vec<Snapshot> {
 /// Makes this week's snapshot if it is missing: of `read`, the journal as it is.
 ///
 /// If it exists, only that is checked.
-pub(super) fn weekly(
+pub(super) fn make_weekly(
     disk: &dyn Disk,
     journal: &Path,
     now: Now,
     read: impl FnOnce() -> io::Result<Vec<u8>>,
 ) -> Result<(), Failure> {
     let path = backup_folder(journal).join(format!("{}.jsonl", now.week()));
-    let not_made = |error| trouble("this week's snapshot", &path, "made", error);
+    let not_made = |error| io_failure("this week's snapshot", &path, "made", error);
     if disk.look_at(&path).map_err(not_made)?.is_some() {
         return Ok(());
     }
@@ -129,14 +129,14 @@ pub(super) fn weekly(
     let old = (weeks.len() + 1).saturating_sub(KEPT);
     for snapshot in weeks.iter().take(old) {
         disk.remove(&snapshot.path)
-            .map_err(|error| trouble("an old snapshot", &snapshot.path, "removed", error))?;
+            .map_err(|error| io_failure("an old snapshot", &snapshot.path, "removed", error))?;
     }
     Ok(())
 }
 
 /// Makes a snapshot of `bytes` for another reason, under the first free name. One that has these
 /// bytes already is as good.
-pub(super) fn special(
+pub(super) fn make_named(
     disk: &dyn Disk,
     journal: &Path,
     name: &str,
@@ -160,7 +160,7 @@ pub(super) fn special(
             Err(error) => Err(error),
         };
         let what = "nothing was changed: the snapshot";
-        made.map_err(|error| trouble(what, &path, "made", error))?;
+        made.map_err(|error| io_failure(what, &path, "made", error))?;
         return Ok(path);
     }
 }
@@ -172,7 +172,7 @@ fn write(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let next = folder.join(format!("{SNAPSHOT}{name}"));
     let file = open_replacement(disk, &next)?;
-    put(disk, (&file, &next), path, bytes, || Ok(()))?;
+    write_and_rename(disk, (&file, &next), path, bytes, || Ok(()))?;
     disk.sync_folder(folder)?;
     made.iter()
         .try_for_each(|made| disk.sync_folder(folder_of(made)))
@@ -186,10 +186,10 @@ mod tests {
 
     /// A disk on which no folder can be listed.
     #[derive(Debug)]
-    struct Shut;
+    struct UnlistableDisk;
 
-    impl Disk for Shut {
-        fn names(&self, _: &Path) -> io::Result<Vec<OsString>> {
+    impl Disk for UnlistableDisk {
+        fn list_folder(&self, _: &Path) -> io::Result<Vec<OsString>> {
             Err(io::ErrorKind::PermissionDenied.into())
         }
     }
@@ -197,7 +197,7 @@ mod tests {
     #[test]
     fn a_folder_that_may_not_be_listed_is_named_with_the_way_out() {
         let journal = Path::new("/no such folder/journal.jsonl");
-        let error = snapshots_on(&Shut, journal).expect_err("a refusal");
+        let error = snapshots_on(&UnlistableDisk, journal).expect_err("a refusal");
         let failure = not_read("", journal, error);
         assert_eq!(
             failure.message(),

@@ -10,13 +10,13 @@ use std::path::{Path, PathBuf};
 use chrono::TimeDelta;
 
 use super::backup::{SNAPSHOT, Snapshot, ahead_of, backup_folder, snapshots};
-use super::copies::{Copy, copies};
+use super::copies::{JournalCopy, copies};
 use super::disk::{Disk, FILE_MODE, FOLDER_MODE, RealDisk, folder_of};
 use super::drafts::{DraftState, draft_states};
 use super::lines;
 use super::merge::missing_lines;
 use super::rewrite::REWRITE;
-use super::trouble::{reason, trouble};
+use super::io_error::{describe_error, io_failure};
 use super::{Finding, Store, read_all};
 use crate::calendar::{Now, Timestamp};
 use crate::failure::Failure;
@@ -48,7 +48,7 @@ pub struct Checkup {
     /// Unfinished files beside it, left by a crash while a snapshot or the journal was rewritten.
     pub leftovers: Vec<PathBuf>,
     /// Other files beside it that have its lines, or may.
-    pub copies: Vec<Copy>,
+    pub copies: Vec<JournalCopy>,
     pub snapshots: Vec<Snapshot>,
     /// Why the snapshots could not be read.
     pub unreadable_snapshots: Option<String>,
@@ -56,7 +56,7 @@ pub struct Checkup {
     /// grows, so something removed them.
     pub fuller_snapshot: Option<(Snapshot, usize)>,
     /// What is dated more than a day ahead, as the clock is or was wrong.
-    pub future_dates: Ahead,
+    pub future_dates: FutureDates,
     /// The file or folder that cannot be written to, and why.
     pub unwritable: Option<(PathBuf, String)>,
     /// leadby's other files beside the journal, which have its text or parts of it.
@@ -65,16 +65,16 @@ pub struct Checkup {
 
 /// What is dated in the future.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Ahead {
+pub struct FutureDates {
     /// Lines of the journal.
-    pub lines: Vec<LineAhead>,
+    pub lines: Vec<FutureLine>,
     /// Snapshots, which do not count among the eight that are kept.
     pub snapshots: Vec<Snapshot>,
 }
 
 /// A line that is dated in the future.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct LineAhead {
+pub struct FutureLine {
     /// The line's number, from 1.
     pub line: usize,
     /// The time on it.
@@ -94,7 +94,7 @@ pub fn checkup(path: &Path, now: Now) -> Result<Checkup, Failure> {
 /// # Errors
 /// When the journal exists and cannot be read.
 pub fn checkup_on(disk: &dyn Disk, path: &Path, now: Now) -> Result<Checkup, Failure> {
-    let not_read = |error| trouble("the journal", path, "read", error);
+    let not_read = |error| io_failure("the journal", path, "read", error);
     let (store, loaded) = Store::open(path)?;
     let bytes = match RealDisk.open_to_read(path).map_err(not_read)? {
         Some(file) => Some(RealDisk.read_from(&file, 0).map_err(not_read)?),
@@ -121,7 +121,7 @@ pub fn checkup_on(disk: &dyn Disk, path: &Path, now: Now) -> Result<Checkup, Fai
     looked_at.sort();
     looked_at.dedup();
     let fuller_snapshot = fullest_snapshot(&snapshots, content);
-    let ahead = Ahead {
+    let ahead = FutureDates {
         lines: lines_ahead(content, now),
         snapshots: ahead_of(&snapshots, now),
     };
@@ -137,7 +137,7 @@ pub fn checkup_on(disk: &dyn Disk, path: &Path, now: Now) -> Result<Checkup, Fai
         foreign: store.is_foreign(),
         open_to_others: looked_at
             .into_iter()
-            .filter_map(|path| wider(&path).map(|found| (path, found)))
+            .filter_map(|path| mode_open_to_others(&path).map(|found| (path, found)))
             .collect(),
         unwritable: unwritable(disk, path),
         leftovers,
@@ -166,7 +166,7 @@ fn neighbours(journal: &Path, snapshots: &[Snapshot]) -> Vec<PathBuf> {
 }
 
 /// The mode of what is at `path`, if it allows more than leadby sets.
-fn wider(path: &Path) -> Option<u32> {
+fn mode_open_to_others(path: &Path) -> Option<u32> {
     let found = fs::metadata(path).ok()?;
     let mode = found.permissions().mode() & 0o777;
     let ours = if found.is_dir() {
@@ -187,13 +187,13 @@ fn fullest_snapshot(snapshots: &[Snapshot], ours: &[u8]) -> Option<(Snapshot, us
     lacking.max_by_key(|(_, lines)| *lines)
 }
 
-fn lines_ahead(content: &[u8], now: Now) -> Vec<LineAhead> {
-    let until = now.stamp() + TimeDelta::days(1);
+fn lines_ahead(content: &[u8], now: Now) -> Vec<FutureLine> {
+    let until = now.timestamp() + TimeDelta::days(1);
     let lines = (1..).zip(content.split(|byte| *byte == b'\n'));
     let ahead = lines.filter_map(|(line, bytes)| {
         let times = lines::read_one(bytes, line).entries;
         let at = times.into_iter().map(|entry| entry.at).max()?;
-        (at > until).then_some(LineAhead { line, at })
+        (at > until).then_some(FutureLine { line, at })
     });
     ahead.collect()
 }
@@ -206,7 +206,7 @@ fn unwritable(disk: &dyn Disk, journal: &Path) -> Option<(PathBuf, String)> {
     let paths = [exists_at(journal), there.map(Path::to_owned)];
     paths.into_iter().flatten().find_map(|path| {
         let error = disk.may_write(&path).err()?;
-        Some((path, reason(&error)))
+        Some((path, describe_error(&error)))
     })
 }
 
@@ -221,7 +221,7 @@ fn paths_with_prefixes(folder: &Path, ways: &[&[u8]]) -> Vec<PathBuf> {
         let name = name.as_encoded_bytes();
         ways.iter().any(|way| name.starts_with(way))
     };
-    let mut names = RealDisk.names(folder).unwrap_or_default();
+    let mut names = RealDisk.list_folder(folder).unwrap_or_default();
     names.retain(begins);
     names.sort();
     names.into_iter().map(|name| folder.join(name)).collect()

@@ -7,20 +7,20 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::copy_names::{Named, candidates};
+use super::copy_names::{NameMatch, candidates};
 use super::disk::{Disk, RealDisk};
 use super::lines;
-use super::look::is_no_file;
+use super::file_stat::is_no_file;
 use super::merge::missing_lines;
 use super::read_all;
-use super::trouble::reason;
+use super::io_error::describe_error;
 
 /// How much of a file is checked before it counts as a journal and is read as a whole.
 const BEGINNING: usize = 1 << 16;
 
 /// A file beside the journal that is a copy of it, or looks like one.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Copy {
+pub struct JournalCopy {
     /// The file.
     pub path: PathBuf,
     /// Whether its name says that a sync tool made it; if not, only its lines show that it is a
@@ -33,7 +33,7 @@ pub struct Copy {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum CopyContent {
     /// It was read to its end, and every line of it is in the journal.
-    Known,
+    NothingMissing,
     /// It has lines that the journal lacks.
     Missing {
         /// How many.
@@ -48,19 +48,19 @@ pub enum CopyContent {
 
 /// The copies of the journal beside it, and beside its target if it is a link.
 #[must_use]
-pub fn copies(journal: &Path) -> Vec<Copy> {
+pub fn copies(journal: &Path) -> Vec<JournalCopy> {
     copies_on(&RealDisk, journal)
 }
 
-fn copies_on(disk: &dyn Disk, journal: &Path) -> Vec<Copy> {
+fn copies_on(disk: &dyn Disk, journal: &Path) -> Vec<JournalCopy> {
     let ours = || read_all(disk, journal).ok().flatten().unwrap_or_default();
     let mut bytes = None;
     let found = candidates(disk, journal).into_iter();
     let copies = found.filter_map(|(path, named)| {
         let ours = bytes.get_or_insert_with(ours);
-        Some(Copy {
-            content: content(disk, &path, named, ours)?,
-            is_conflict: named == Named::Conflict,
+        Some(JournalCopy {
+            content: compare_with(disk, &path, named, ours)?,
+            is_conflict: named == NameMatch::Conflict,
             path,
         })
     });
@@ -71,7 +71,7 @@ fn copies_on(disk: &dyn Disk, journal: &Path) -> Vec<Copy> {
 /// lines as well. A merged copy is no longer one of them.
 #[must_use]
 pub fn conflict_copies(journal: &Path) -> Vec<PathBuf> {
-    let is_of_it = |copy: &Copy| match copy.content {
+    let is_of_it = |copy: &JournalCopy| match copy.content {
         CopyContent::Missing { shares, .. } => shares || copy.is_conflict,
         _ => false,
     };
@@ -83,8 +83,8 @@ pub fn conflict_copies(journal: &Path) -> Vec<PathBuf> {
 }
 
 /// What a copy contains; `None` for another file that only has a similar name.
-fn content(disk: &dyn Disk, path: &Path, named: Named, ours: &[u8]) -> Option<CopyContent> {
-    let is_conflict = named == Named::Conflict;
+fn compare_with(disk: &dyn Disk, path: &Path, named: NameMatch, ours: &[u8]) -> Option<CopyContent> {
+    let is_conflict = named == NameMatch::Conflict;
     let read = || -> io::Result<Option<Vec<u8>>> {
         let Some(file) = disk.open_to_read(path)? else {
             return Ok(None);
@@ -101,7 +101,7 @@ fn content(disk: &dyn Disk, path: &Path, named: Named, ours: &[u8]) -> Option<Co
         Ok(Some(bytes)) => bytes,
         Ok(None) => return None,
         Err(error) if is_no_file(&error) && !is_conflict => return None,
-        Err(error) => return Some(CopyContent::Unread(reason(&error))),
+        Err(error) => return Some(CopyContent::Unread(describe_error(&error))),
     };
     if !is_a_journal(&bytes) {
         let unread = || CopyContent::Unread(lines::describe_foreign(&bytes).to_owned());
@@ -115,7 +115,7 @@ fn content(disk: &dyn Disk, path: &Path, named: Named, ours: &[u8]) -> Option<Co
             shares: merged.already_there > 0,
         },
         Some(left) => CopyContent::Unread(format!("line {} of it is damaged", left.line)),
-        None => CopyContent::Known,
+        None => CopyContent::NothingMissing,
     })
 }
 

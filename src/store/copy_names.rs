@@ -11,7 +11,7 @@ use super::disk::{Disk, folder_of};
 
 /// What the name of a file beside the journal says.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Named {
+pub(super) enum NameMatch {
     /// A sync tool made it.
     Conflict,
     /// It may be a copy or anything else.
@@ -19,7 +19,7 @@ pub(super) enum Named {
 }
 
 /// The files that may be copies by their names; never the journal itself.
-pub(super) fn candidates(disk: &dyn Disk, journal: &Path) -> Vec<(PathBuf, Named)> {
+pub(super) fn candidates(disk: &dyn Disk, journal: &Path) -> Vec<(PathBuf, NameMatch)> {
     let mut found = named_like(disk, journal);
     // Copies are beside the file that is synced, which may be the target of a link.
     if let Ok(real) = disk.real_path(journal) {
@@ -38,11 +38,11 @@ pub(super) fn candidates(disk: &dyn Disk, journal: &Path) -> Vec<(PathBuf, Named
     found
 }
 
-fn named_like(disk: &dyn Disk, journal: &Path) -> Vec<(PathBuf, Named)> {
+fn named_like(disk: &dyn Disk, journal: &Path) -> Vec<(PathBuf, NameMatch)> {
     let folder = folder_of(journal);
-    let names = disk.names(folder).unwrap_or_default().into_iter();
+    let names = disk.list_folder(folder).unwrap_or_default().into_iter();
     let found = names.filter_map(|name| {
-        let named = named(journal.file_name()?, &name)?;
+        let named = match_name(journal.file_name()?, &name)?;
         Some((folder.join(name), named))
     });
     found.collect()
@@ -50,7 +50,7 @@ fn named_like(disk: &dyn Disk, journal: &Path) -> Vec<(PathBuf, Named)> {
 
 /// What the name of a file says, beside a journal of that name; `None` if it is unrelated or one of
 /// leadby's own files.
-fn named(journal: &OsStr, name: &OsStr) -> Option<Named> {
+fn match_name(journal: &OsStr, name: &OsStr) -> Option<NameMatch> {
     let (journal, name) = (journal.to_string_lossy(), name.to_string_lossy());
     let (stem, ending) = match journal.rsplit_once('.') {
         Some((stem, ending)) if !stem.is_empty() => (stem, format!(".{ending}")),
@@ -65,21 +65,21 @@ fn named(journal: &OsStr, name: &OsStr) -> Option<Named> {
         }
         // rclone uses such names, and others do if a name has no extension.
         if says_conflict(rest) || rest.starts_with("..path") {
-            return Some(Named::Conflict);
+            return Some(NameMatch::Conflict);
         }
     }
     let body = name.strip_suffix(&ending)?;
     if let Some(rest) = body.strip_prefix(stem) {
         let is_conflict = says_conflict(rest) || is_numbered(rest);
         return Some(if is_conflict {
-            Named::Conflict
+            NameMatch::Conflict
         } else {
-            Named::Alike
+            NameMatch::Alike
         });
     }
     // `Copy of journal.jsonl`, in whatever language.
     let is_of = body.strip_suffix(stem)?.ends_with(' ');
-    is_of.then_some(Named::Alike)
+    is_of.then_some(NameMatch::Alike)
 }
 
 /// What leadby's own files add to the journal's name.
@@ -124,8 +124,8 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(name: &str, expected: Option<Named>) {
-        let said = named(OsStr::new("journal.jsonl"), OsStr::new(name));
+    fn check(name: &str, expected: Option<NameMatch>) {
+        let said = match_name(OsStr::new("journal.jsonl"), OsStr::new(name));
         assert_eq!(said, expected, "{name}");
     }
 
@@ -160,18 +160,18 @@ mod tests {
             " (1)",
             "(1)",
         ] {
-            check(&format!("journal{rest}.jsonl"), Some(Named::Conflict));
+            check(&format!("journal{rest}.jsonl"), Some(NameMatch::Conflict));
         }
-        check("journal.jsonl.conflict1", Some(Named::Conflict));
-        check("journal.jsonl..path2", Some(Named::Conflict));
-        check("journal.jsonl (conflicted copy)", Some(Named::Conflict));
+        check("journal.jsonl.conflict1", Some(NameMatch::Conflict));
+        check("journal.jsonl..path2", Some(NameMatch::Conflict));
+        check("journal.jsonl (conflicted copy)", Some(NameMatch::Conflict));
         for name in [
             "journal-LAPTOP",
             "journal copy",
             "journal2",
             "Copy of journal",
         ] {
-            check(&format!("{name}.jsonl"), Some(Named::Alike));
+            check(&format!("{name}.jsonl"), Some(NameMatch::Alike));
         }
         for name in [
             "journal.jsonl",

@@ -10,13 +10,13 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
 
 use super::wire::{VERSION, compact, outcome_from_name, is_sound, inclusion_from_name};
-use super::{Damage, quick, wire};
+use super::{Damage, fast_decode, wire};
 use crate::calendar::{self, Timestamp};
 use crate::journal::{
-    Answer, Body, Choice, Closing, Commitment, Dated, Entry, How, Id, Item, LAST_REVISION, Lineage,
-    Member, Move, Name, Period, Standing, Undoes, Unknown, Value,
+    Answer, Body, PortfolioChoice, Closing, Commitment, DatedLine, Entry, CommitmentOutcome, Id, Item, LAST_REVISION, Lineage,
+    Member, Move, VersionName, Period, Inclusion, UndoTarget, UnknownMembers, Value,
 };
-use crate::words;
+use crate::text;
 
 /// The reason for a revision that no other could follow.
 const ABOVE_LAST: &str = "its “rev” is above 2^53";
@@ -29,14 +29,14 @@ type Reason = String;
 
 /// What was read from a line.
 #[derive(Debug)]
-pub(super) struct Read {
+pub(super) struct DecodedLine {
     /// The entry. If only a newer leadby understands it, no more than its lineage.
     pub(super) entry: Entry,
     /// What is wrong with the line, although it was read.
     pub(super) damage: Option<Damage>,
 }
 
-impl Read {
+impl DecodedLine {
     /// Whether the line is as leadby wrote it, in whatever version.
     pub(super) fn is_sound(&self) -> bool {
         !matches!(self.damage, Some(Damage::ChangedOutside))
@@ -44,14 +44,14 @@ impl Read {
 }
 
 /// The entry on a line.
-pub(super) fn decode(line: &[u8]) -> Result<Read, Damage> {
-    let read = match quick::entry(line) {
+pub(super) fn decode(line: &[u8]) -> Result<DecodedLine, Damage> {
+    let read = match fast_decode::entry(line) {
         Some(entry) => Ok(entry),
-        None => careful(line),
+        None => decode_members(line),
     };
     let is_sound = is_sound(line);
     match read {
-        Ok(entry) if is_sound => Ok(Read {
+        Ok(entry) if is_sound => Ok(DecodedLine {
             entry,
             damage: None,
         }),
@@ -59,7 +59,7 @@ pub(super) fn decode(line: &[u8]) -> Result<Read, Damage> {
         Ok(entry) if entry.body == Body::Forgotten => Err(Damage::Unreadable(
             "it says that an entry is forgotten, but its checksum is wrong".to_owned(),
         )),
-        Ok(entry) => Ok(Read {
+        Ok(entry) => Ok(DecodedLine {
             entry,
             damage: Some(Damage::ChangedOutside),
         }),
@@ -70,7 +70,7 @@ pub(super) fn decode(line: &[u8]) -> Result<Read, Damage> {
 }
 
 /// What is known of a sound line that is not understood.
-fn newer(line: &[u8], damage: Damage) -> Result<Read, Damage> {
+fn newer(line: &[u8], damage: Damage) -> Result<DecodedLine, Damage> {
     let Ok(object) = object(line) else {
         return Err(damage);
     };
@@ -87,7 +87,7 @@ fn newer(line: &[u8], damage: Damage) -> Result<Read, Damage> {
         ..Lineage::default()
     });
     match members.entry(Body::Newer, lineage.unwrap_or_default()) {
-        Ok(entry) => Ok(Read {
+        Ok(entry) => Ok(DecodedLine {
             entry,
             damage: Some(damage),
         }),
@@ -96,7 +96,7 @@ fn newer(line: &[u8], damage: Damage) -> Result<Read, Damage> {
 }
 
 /// The entry on a line, read member by member.
-pub(super) fn careful(line: &[u8]) -> Result<Entry, Damage> {
+pub(super) fn decode_members(line: &[u8]) -> Result<Entry, Damage> {
     let object = object(line).map_err(Damage::Unreadable)?;
     let members = Members(&object);
     match members.version().map_err(Damage::Unreadable)? {
@@ -118,7 +118,7 @@ pub(super) fn careful(line: &[u8]) -> Result<Entry, Damage> {
         lineage.unknown = unknown(line, &object, own)?;
         let mut entry = members.entry(body, lineage)?;
         if members.optional("crc").ok().flatten().is_none() {
-            entry.lineage.name = wire::name(&wire::encode(&entry));
+            entry.lineage.name = wire::checksum_name(&wire::encode(&entry));
         }
         Ok(entry)
     });
@@ -150,7 +150,7 @@ fn unknown(
     line: &[u8],
     object: &Map<String, Json>,
     own: &[&str],
-) -> Result<Option<Box<Unknown>>, Reason> {
+) -> Result<Option<Box<UnknownMembers>>, Reason> {
     let is_known = |name: &str| COMMON.contains(&name) || own.contains(&name);
     if object.keys().all(|name| is_known(name)) {
         return Ok(None);
@@ -258,7 +258,7 @@ impl<'a> Members<'a> {
     }
 
     /// A text that may be left out when it is empty.
-    fn words(&self, name: &str) -> Result<String, Reason> {
+    fn text_or_empty(&self, name: &str) -> Result<String, Reason> {
         Ok(self.optional(name)?.unwrap_or_default().to_owned())
     }
 
@@ -287,8 +287,8 @@ impl<'a> Members<'a> {
     fn lineage(&self) -> Result<Lineage, Reason> {
         let undoes = match self.0.get("undoes") {
             None | Some(Json::Null) => None,
-            Some(Json::String(name)) => Some(Undoes::Name(Name::new(name)).into()),
-            Some(Json::Number(rev)) => Some(Undoes::Revision(rev.as_u64().unwrap_or(0)).into()),
+            Some(Json::String(name)) => Some(UndoTarget::Name(VersionName::new(name)).into()),
+            Some(Json::Number(rev)) => Some(UndoTarget::Revision(rev.as_u64().unwrap_or(0)).into()),
             Some(_) => return Err("its “undoes” is not a version".to_owned()),
         };
         let open = self.texts("open")?.unwrap_or_default();
@@ -300,9 +300,9 @@ impl<'a> Members<'a> {
         })
     }
 
-    fn names(&self, name: &str) -> Result<Option<Box<[Name]>>, Reason> {
+    fn names(&self, name: &str) -> Result<Option<Box<[VersionName]>>, Reason> {
         let names = self.texts(name)?;
-        Ok(names.map(|names| names.into_iter().map(Name::new).collect()))
+        Ok(names.map(|names| names.into_iter().map(VersionName::new).collect()))
     }
 
     /// A list of texts, which may be missing.
@@ -324,7 +324,7 @@ impl<'a> Members<'a> {
             return Err("its id is empty".to_owned());
         }
         if let Ok(Some(name)) = self.optional("crc") {
-            lineage.name = Name::new(name);
+            lineage.name = VersionName::new(name);
         }
         Ok(Entry {
             id: Id::new(id),
@@ -365,8 +365,8 @@ impl<'a> Members<'a> {
         })
     }
 
-    fn choice(&self) -> Result<Choice, Reason> {
-        Ok(Choice {
+    fn choice(&self) -> Result<PortfolioChoice, Reason> {
+        Ok(PortfolioChoice {
             entry: Id::new(self.text("entry")?),
             portfolio: inclusion(self.text("portfolio")?)?,
         })
@@ -379,7 +379,7 @@ impl<'a> Members<'a> {
                 on: members.day("on")?,
                 from: members.day("from")?,
                 to: members.day("to")?,
-                why: members.words("why")?,
+                why: members.text_or_empty("why")?,
             })
         });
         let closing = match self.0.get("closing") {
@@ -387,15 +387,15 @@ impl<'a> Members<'a> {
             Some(json) => {
                 let members = Members(json.as_object().ok_or("its closing is not an object")?);
                 Some(Closing {
-                    how: how(members.text("how")?)?,
+                    how: outcome(members.text("how")?)?,
                     on: members.day("on")?,
-                    evidence: members.words("evidence")?,
+                    evidence: members.text_or_empty("evidence")?,
                 })
             }
         };
         Ok(Commitment {
             better: self.text("better")?.to_owned(),
-            area: self.words("area")?,
+            area: self.text_or_empty("area")?,
             due: self.day("due")?,
             made: self.day("made")?,
             moves: moves.collect::<Result<_, Reason>>()?,
@@ -416,7 +416,7 @@ fn value(json: &Json) -> Result<Value, Reason> {
         Json::Array(list) => {
             let lines = list.iter().map(|json| {
                 let members = Members(json.as_object().ok_or_else(strange)?);
-                Ok(Dated {
+                Ok(DatedLine {
                     on: members.day("on")?,
                     text: members.text("text")?.to_owned(),
                 })
@@ -428,12 +428,12 @@ fn value(json: &Json) -> Result<Value, Reason> {
 }
 
 /// How a commitment ended, from its name on a line.
-fn how(text: &str) -> Result<How, Reason> {
+fn outcome(text: &str) -> Result<CommitmentOutcome, Reason> {
     outcome_from_name(text).ok_or_else(|| format!("“{}” is not a way to end a commitment", quoted(text)))
 }
 
 /// What was decided about an entry, from its name on a line.
-fn inclusion(text: &str) -> Result<Standing, Reason> {
+fn inclusion(text: &str) -> Result<Inclusion, Reason> {
     inclusion_from_name(text).ok_or_else(|| format!("“{}” is not a choice", quoted(text)))
 }
 
@@ -453,7 +453,7 @@ fn is_conflict_marker(text: &str) -> bool {
 fn quoted(text: &str) -> String {
     // The beginning is enough of a text of many megabytes.
     let beginning: String = text.chars().take(400).collect();
-    words::clip(&words::one_line(&beginning), 40)
+    text::clip(&text::one_line(&beginning), 40)
 }
 
 #[cfg(test)]

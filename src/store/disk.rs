@@ -15,7 +15,7 @@ use std::time::Duration;
 use rustix::fs::{Access, Dir, Mode, OFlags};
 use rustix::io::Errno;
 
-use super::look::{FileStat, stat_from};
+use super::file_stat::{FileStat, stat_from};
 
 /// The mode of a file leadby creates: only its owner can read it.
 pub(super) const FILE_MODE: u32 = 0o600;
@@ -37,7 +37,7 @@ pub struct Opened {
 
 /// What a file must share with the one it replaces.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Bonds {
+pub struct FileAttributes {
     /// Its number of names (hard links).
     pub hard_links: u64,
     /// The user and the group it belongs to.
@@ -69,7 +69,7 @@ pub trait Disk: fmt::Debug + Send {
     ///
     /// # Errors
     /// As the system says.
-    fn look(&self, file: &File) -> io::Result<FileStat> {
+    fn stat_open(&self, file: &File) -> io::Result<FileStat> {
         stat_from(&file.metadata()?)
     }
 
@@ -191,7 +191,7 @@ pub trait Disk: fmt::Debug + Send {
         // If the file grows meanwhile, so does the buffer.
         let room = end.saturating_sub(offset).min(LARGEST) + 1;
         bytes.reserve(usize::try_from(room).unwrap_or_default());
-        Calls(self, file)
+        DiskFile(self, file)
             .take(LARGEST + 1)
             .read_to_end(&mut bytes)?;
         if bytes.len() as u64 > LARGEST {
@@ -207,7 +207,7 @@ pub trait Disk: fmt::Debug + Send {
     fn append(&self, mut file: &File, bytes: &[u8]) -> io::Result<()> {
         // A file system that ignores O_APPEND would write where the last read ended.
         file.seek(SeekFrom::End(0))?;
-        Calls(self, file).write_all(bytes)
+        DiskFile(self, file).write_all(bytes)
     }
 
     /// Reads some bytes from where the last read ended: one call, which may read fewer than fit.
@@ -267,7 +267,7 @@ pub trait Disk: fmt::Debug + Send {
     ///
     /// # Errors
     /// As the system says; a missing folder is empty.
-    fn names(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+    fn list_folder(&self, folder: &Path) -> io::Result<Vec<OsString>> {
         match names_in(folder) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
             names => names,
@@ -286,9 +286,9 @@ pub trait Disk: fmt::Debug + Send {
     ///
     /// # Errors
     /// As the system says.
-    fn attributes(&self, file: &File) -> io::Result<Bonds> {
+    fn attributes(&self, file: &File) -> io::Result<FileAttributes> {
         let metadata = file.metadata()?;
-        Ok(Bonds {
+        Ok(FileAttributes {
             hard_links: metadata.nlink(),
             owner: (metadata.uid(), metadata.gid()),
             is_mounted: is_mounted(file),
@@ -355,15 +355,15 @@ impl Disk for RealDisk {}
 
 /// A file whose every read and write is one call of a disk. `read_to_end` and `write_all` go on
 /// after a short call and after one that a signal interrupted.
-pub(super) struct Calls<'a, D: Disk + ?Sized>(pub(super) &'a D, pub(super) &'a File);
+pub(super) struct DiskFile<'a, D: Disk + ?Sized>(pub(super) &'a D, pub(super) &'a File);
 
-impl<D: Disk + ?Sized> Read for Calls<'_, D> {
+impl<D: Disk + ?Sized> Read for DiskFile<'_, D> {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
         self.0.read(self.1, bytes)
     }
 }
 
-impl<D: Disk + ?Sized> Write for Calls<'_, D> {
+impl<D: Disk + ?Sized> Write for DiskFile<'_, D> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.write(self.1, bytes)
     }

@@ -10,15 +10,15 @@ use serde_json::Value as Json;
 
 use super::decode::{Members, object};
 use super::disk::{Disk, RealDisk};
-use super::replace::{beside, replace};
-use super::trouble::trouble;
+use super::replace::{with_suffix, replace};
+use super::io_error::io_failure;
 use super::wire::{VERSION, ValueShape, instant, json, value_shapes};
 use super::{About, Draft};
 use crate::failure::Failure;
 use crate::journal::Id;
 
 #[derive(Serialize)]
-struct Shape<'a> {
+struct DraftShape<'a> {
     v: u64,
     at: String,
     screen: &'a str,
@@ -39,14 +39,14 @@ struct AboutShape<'a> {
 /// that name.
 #[must_use]
 pub fn draft_path(journal: &Path) -> PathBuf {
-    beside(journal, ".draft")
+    with_suffix(journal, ".draft")
 }
 
 /// The last position, if it was noted: a [`Draft`] without text.
 #[must_use]
 pub fn read_last_position(journal: &Path) -> Option<Draft> {
     // An unreadable position is not worth an error: the user starts at Home.
-    read(&beside(journal, ".place"))
+    read(&with_suffix(journal, ".place"))
 }
 
 /// Notes the last position, or removes the note.
@@ -66,12 +66,12 @@ pub fn write_last_position_on(
     journal: &Path,
     place: Option<&Draft>,
 ) -> Result<(), Failure> {
-    let path = beside(journal, ".place");
+    let path = with_suffix(journal, ".place");
     let done = match place {
         Some(place) => replace(disk, &path, &encode(place)).map(drop),
         None => disk.remove(&path),
     };
-    done.map_err(|error| trouble("the note of your last position", &path, "written", error))
+    done.map_err(|error| io_failure("the note of your last position", &path, "written", error))
 }
 
 fn read(path: &Path) -> Option<Draft> {
@@ -81,7 +81,7 @@ fn read(path: &Path) -> Option<Draft> {
 
 /// The text of a draft file.
 pub(super) fn encode(draft: &Draft) -> String {
-    let shape = Shape {
+    let shape = DraftShape {
         v: VERSION,
         at: instant(draft.at),
         screen: &draft.screen,

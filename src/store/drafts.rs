@@ -13,10 +13,10 @@ use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, RealDisk, folder_of};
 use super::draft::{decode, draft_path, encode};
-use super::replace::{beside, fill, locks, replacement_path, open_locked, replace, is_at_path};
-use super::trouble::{reason, shown, trouble};
-use super::{Draft, spare};
-use crate::failure::{Failure, Kind};
+use super::replace::{with_suffix, fill, acquire_lock, replacement_path, open_locked, replace, is_at_path};
+use super::io_error::{describe_error, display_path, io_failure};
+use super::{Draft, fallback_drafts};
+use crate::failure::{Failure, FailureKind};
 
 /// More programs than anyone has open at once.
 const MOST: usize = 1000;
@@ -29,9 +29,9 @@ pub struct Drafts {
     /// The folder for drafts that cannot be beside the journal.
     temporary: Option<PathBuf>,
     /// Ours beside the journal.
-    own: Option<Own>,
+    own: Option<OwnDraft>,
     /// Ours in the temporary folder.
-    fallback: Option<Own>,
+    fallback: Option<OwnDraft>,
 }
 
 /// Where a draft was saved.
@@ -64,14 +64,14 @@ impl DraftState {
 }
 
 #[derive(Debug)]
-struct Own {
+struct OwnDraft {
     path: PathBuf,
     /// Kept open for its lock.
     file: File,
 }
 
 /// The content of a draft file that no program uses.
-struct Found {
+struct FreeDraft {
     file: File,
     draft: Result<Draft, String>,
 }
@@ -80,12 +80,12 @@ impl Drafts {
     /// The drafts beside `journal`; no file is touched yet.
     #[must_use]
     pub fn new(journal: &Path) -> Self {
-        Self::on(journal, RealDisk)
+        Self::new_on(journal, RealDisk)
     }
 
     /// [`Drafts::new`] on a given disk, such as one that fails on demand in tests.
     #[must_use]
-    pub fn on(journal: &Path, disk: impl Disk + 'static) -> Self {
+    pub fn new_on(journal: &Path, disk: impl Disk + 'static) -> Self {
         Self {
             journal: journal.to_owned(),
             disk: Box::new(disk),
@@ -110,16 +110,16 @@ impl Drafts {
     /// # Errors
     /// When a draft cannot be read. It is kept: [`Drafts::write`] renames it first.
     pub fn read(&mut self) -> Result<Option<Draft>, Failure> {
-        let mut newest: Option<(Draft, Own)> = None;
+        let mut newest: Option<(Draft, OwnDraft)> = None;
         let mut trouble = None;
         let bases = self
             .temporary
             .iter()
-            .flat_map(|folder| spare::places(&*self.disk, folder, &self.journal))
+            .flat_map(|folder| fallback_drafts::fallback_paths(&*self.disk, folder, &self.journal))
             // A spare draft is newer: it is there because writing beside the journal failed.
             .chain([self.journal.clone()]);
-        for path in bases.flat_map(|base| places(&base)) {
-            match self.take(&path) {
+        for path in bases.flat_map(|base| draft_paths(&base)) {
+            match self.take_over(&path) {
                 Ok(Some((draft, own))) => {
                     if newest.as_ref().is_none_or(|(other, _)| other.at < draft.at) {
                         newest = Some((draft, own));
@@ -161,17 +161,17 @@ impl Drafts {
             self.clear_spare();
             return Ok(DraftLocation::Beside);
         };
-        let failure = trouble("the draft", &path, "written", error);
+        let failure = io_failure("the draft", &path, "written", error);
         let Some(temporary) = &self.temporary else {
             return Err(failure);
         };
-        let folder = shown(temporary);
+        let folder = display_path(temporary);
         let mut spare = self.fallback.take();
-        let base = spare::claim(&*self.disk, temporary, &self.journal);
+        let base = fallback_drafts::claim(&*self.disk, temporary, &self.journal);
         let written = base.and_then(|base| {
             let written = self.write_beside(&base, &mut spare, &text);
             if written.is_err() && spare.is_none() {
-                spare::leave(&base);
+                fallback_drafts::remove_folder_of(&base);
             }
             written
         });
@@ -180,8 +180,8 @@ impl Drafts {
             (Ok(()), Some(spare)) => Ok(DraftLocation::Temporary(spare.path.clone(), failure)),
             (Ok(()), None) => Err(failure),
             (Err(error), _) => {
-                let reason = reason(&error);
-                Err(failure.and(&format!("{folder} did not work either: {reason}")))
+                let reason = describe_error(&error);
+                Err(failure.with_addition(&format!("{folder} did not work either: {reason}")))
             }
         }
     }
@@ -194,7 +194,7 @@ impl Drafts {
         self.clear_spare();
         if let Some(own) = &self.own {
             let removed = self.remove(own);
-            removed.map_err(|error| trouble("the draft", &own.path, "removed", error))?;
+            removed.map_err(|error| io_failure("the draft", &own.path, "removed", error))?;
         }
         self.own = None;
         Ok(())
@@ -205,11 +205,11 @@ impl Drafts {
         if let Some(spare) = self.fallback.take()
             && self.remove(&spare).is_ok()
         {
-            spare::leave(&spare.path);
+            fallback_drafts::remove_folder_of(&spare.path);
         }
     }
 
-    fn remove(&self, own: &Own) -> io::Result<()> {
+    fn remove(&self, own: &OwnDraft) -> io::Result<()> {
         if self.is_at_its_path(own)? {
             self.disk.remove(&own.path)?;
         }
@@ -217,7 +217,7 @@ impl Drafts {
     }
 
     /// Replaces `own` with `text`, or uses the first free name beside `base`.
-    fn write_beside(&self, base: &Path, own: &mut Option<Own>, text: &str) -> io::Result<()> {
+    fn write_beside(&self, base: &Path, own: &mut Option<OwnDraft>, text: &str) -> io::Result<()> {
         match own {
             Some(own) if self.is_at_its_path(own)? => {
                 own.file = replace(&*self.disk, &own.path, text)?;
@@ -225,30 +225,30 @@ impl Drafts {
             }
             _ => {
                 *own = None;
-                self.claim(base, own, text)
+                self.claim_free_path(base, own, text)
             }
         }
     }
 
     /// Whether our file is still the one at its path.
-    fn is_at_its_path(&self, own: &Own) -> io::Result<bool> {
+    fn is_at_its_path(&self, own: &OwnDraft) -> io::Result<bool> {
         is_at_path(&*self.disk, &own.file, &own.path)
     }
 
     /// The draft at `path`, if no other program uses it.
-    fn take(&self, path: &Path) -> Result<Option<(Draft, Own)>, Failure> {
+    fn take_over(&self, path: &Path) -> Result<Option<(Draft, OwnDraft)>, Failure> {
         let not_read = |error| {
-            let failure = trouble("the draft", path, "read", error);
+            let failure = io_failure("the draft", path, "read", error);
             failure.hint(KEPT)
         };
-        let found = match self.find(path).map_err(not_read)? {
-            Taken::No => return Ok(None),
-            Taken::Gone => None,
-            Taken::Yes(found) => Some(found),
+        let found = match self.open_if_free(path).map_err(not_read)? {
+            Availability::InUse => return Ok(None),
+            Availability::Missing => None,
+            Availability::Free(found) => Some(found),
         };
         // A crash between writing the next draft and renaming it leaves that file, with newer text.
-        let next = match self.find(&replacement_path(path)) {
-            Ok(Taken::Yes(next)) => next.draft.ok().map(|draft| (draft, next.file)),
+        let next = match self.open_if_free(&replacement_path(path)) {
+            Ok(Availability::Free(next)) => next.draft.ok().map(|draft| (draft, next.file)),
             _ => None,
         };
         let there = found.as_ref().and_then(|found| found.draft.as_ref().ok());
@@ -261,50 +261,50 @@ impl Drafts {
             let renamed = self.disk.rename(&replacement_path(path), path);
             renamed.map_err(not_read)?;
             let path = path.to_owned();
-            return Ok(Some((draft, Own { path, file })));
+            return Ok(Some((draft, OwnDraft { path, file })));
         }
         match found {
             None => Ok(None),
-            Some(Found {
+            Some(FreeDraft {
                 file,
                 draft: Ok(draft),
             }) => {
                 let path = path.to_owned();
-                Ok(Some((draft, Own { path, file })))
+                Ok(Some((draft, OwnDraft { path, file })))
             }
-            Some(Found {
+            Some(FreeDraft {
                 draft: Err(reason), ..
             }) => {
-                let message = format!("the draft {} cannot be read: {reason}", shown(path));
-                Err(Failure::new(Kind::Journal, message).hint(KEPT))
+                let message = format!("the draft {} cannot be read: {reason}", display_path(path));
+                Err(Failure::new(FailureKind::Journal, message).hint(KEPT))
             }
         }
     }
 
     /// The file at `path`, locked.
-    fn find(&self, path: &Path) -> io::Result<Taken> {
+    fn open_if_free(&self, path: &Path) -> io::Result<Availability> {
         let disk = &*self.disk;
         let Some(file) = disk.open_to_read(path)? else {
-            return Ok(Taken::Gone);
+            return Ok(Availability::Missing);
         };
-        if !locks(disk, &file) || !is_at_path(disk, &file, path)? {
-            return Ok(Taken::No);
+        if !acquire_lock(disk, &file) || !is_at_path(disk, &file, path)? {
+            return Ok(Availability::InUse);
         }
         let draft = decode(&disk.read_from(&file, 0)?);
-        Ok(Taken::Yes(Found { file, draft }))
+        Ok(Availability::Free(FreeDraft { file, draft }))
     }
 
     /// Finds the first free name beside `base`, and writes there.
-    fn claim(&self, base: &Path, own: &mut Option<Own>, text: &str) -> io::Result<()> {
+    fn claim_free_path(&self, base: &Path, own: &mut Option<OwnDraft>, text: &str) -> io::Result<()> {
         let disk = &*self.disk;
         let made = disk.make_folders(folder_of(base))?;
         for number in 1..MOST {
             let path = numbered_path(base, number);
-            match self.find(&path)? {
+            match self.open_if_free(&path)? {
                 // Another program uses it, or it waits to be offered.
-                Taken::No | Taken::Yes(Found { draft: Ok(_), .. }) => continue,
-                Taken::Yes(Found { draft: Err(_), .. }) => self.rename_damaged(&path)?,
-                Taken::Gone => {}
+                Availability::InUse | Availability::Free(FreeDraft { draft: Ok(_), .. }) => continue,
+                Availability::Free(FreeDraft { draft: Err(_), .. }) => self.rename_damaged(&path)?,
+                Availability::Missing => {}
             }
             let next = replacement_path(&path);
             let Some(file) = open_locked(disk, &next)? else {
@@ -319,7 +319,7 @@ impl Drafts {
                 continue;
             }
             fill(disk, &file, &path, text)?;
-            *own = Some(Own { path, file });
+            *own = Some(OwnDraft { path, file });
             let folders = made.iter().map(|made| folder_of(made));
             return std::iter::once(folder_of(base))
                 .chain(folders)
@@ -330,7 +330,7 @@ impl Drafts {
 
     fn rename_damaged(&self, path: &Path) -> io::Result<()> {
         let free = (1..MOST)
-            .map(|number| beside(path, &format!(".damaged-{number}")))
+            .map(|number| with_suffix(path, &format!(".damaged-{number}")))
             .find(|aside| fs::symlink_metadata(aside).is_err());
         let none = || io::Error::other("there are a thousand damaged drafts beside it");
         self.disk.rename(path, &free.ok_or_else(none)?)
@@ -340,24 +340,24 @@ impl Drafts {
 const KEPT: &str = "it is kept; the next draft renames it";
 
 /// Whether we may use a file.
-enum Taken {
+enum Availability {
     /// It does not exist.
-    Gone,
+    Missing,
     /// Another program uses it.
-    No,
+    InUse,
     /// It is free; we have locked it.
-    Yes(Found),
+    Free(FreeDraft),
 }
 
 /// The state of all drafts of a journal, also of those in the temporary folder. Changes nothing.
 pub(super) fn draft_states(journal: &Path) -> Vec<DraftState> {
     let next = |path: PathBuf| [path.clone(), replacement_path(&path)];
     let temporary = tempfile::env::temp_dir();
-    let mut bases = spare::places(&RealDisk, &temporary, journal);
+    let mut bases = fallback_drafts::fallback_paths(&RealDisk, &temporary, journal);
     bases.insert(0, journal.to_owned());
     bases
         .iter()
-        .flat_map(|base| places(base))
+        .flat_map(|base| draft_paths(base))
         .flat_map(next)
         .filter_map(draft_state)
         .collect()
@@ -378,12 +378,12 @@ fn draft_state(path: PathBuf) -> Option<DraftState> {
         Ok(Some((false, bytes))) => Some(match decode(&bytes) {
             Ok(_) => DraftState::Waiting(path),
             Err(reason) => {
-                let message = format!("the draft {} cannot be read: {reason}", shown(&path));
+                let message = format!("the draft {} cannot be read: {reason}", display_path(&path));
                 DraftState::Unreadable(path, message)
             }
         }),
         Err(error) => {
-            let failure = trouble("the draft", &path, "read", error);
+            let failure = io_failure("the draft", &path, "read", error);
             Some(DraftState::Unreadable(path, failure.message().to_owned()))
         }
     }
@@ -393,15 +393,15 @@ fn draft_state(path: PathBuf) -> Option<DraftState> {
 fn numbered_path(journal: &Path, number: usize) -> PathBuf {
     match number {
         1 => draft_path(journal),
-        _ => beside(journal, &format!(".draft.{number}")),
+        _ => with_suffix(journal, &format!(".draft.{number}")),
     }
 }
 
 /// The paths at which there is a draft, in order.
-fn places(journal: &Path) -> Vec<PathBuf> {
+fn draft_paths(journal: &Path) -> Vec<PathBuf> {
     let first = draft_path(journal);
     let first = first.file_name().unwrap_or_default().as_encoded_bytes();
-    let names = RealDisk.names(folder_of(journal)).unwrap_or_default();
+    let names = RealDisk.list_folder(folder_of(journal)).unwrap_or_default();
     let number = |name: OsString| -> Option<usize> {
         let rest = name.as_encoded_bytes().strip_prefix(first)?;
         let rest = rest.strip_suffix(b".new").unwrap_or(rest);

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::io;
 
 use super::forget::forgotten_lines;
-use super::lines::{self, bare};
+use super::lines::{self, trim_line};
 use super::{Finding, Store, wire};
 use crate::calendar::Now;
 use crate::failure::Failure;
@@ -40,7 +40,7 @@ impl Store {
     pub fn export(&self, now: Now) -> Result<Export, Failure> {
         Ok(Export {
             bytes: self.bytes()?,
-            at: wire::instant(now.stamp()),
+            at: wire::instant(now.timestamp()),
         })
     }
 }
@@ -61,14 +61,14 @@ impl Export {
         for (index, line) in self
             .bytes
             .split(|byte| *byte == b'\n')
-            .map(bare)
+            .map(trim_line)
             .enumerate()
         {
-            let (texts, left) = lines::texts(line, index + 1);
+            let (texts, left) = lines::separate_lines(line, index + 1);
             exported.unreadable.extend(left);
             for text in texts.iter().filter(|text| !forgotten.contains(*text)) {
                 let comma = if exported.versions == 0 { "" } else { "," };
-                write!(out, "{comma}\n{}", harmless(text))?;
+                write!(out, "{comma}\n{}", escape_unsafe(text))?;
                 exported.versions += 1;
             }
         }
@@ -86,7 +86,7 @@ pub(super) fn is_an_export(text: &str) -> bool {
 
 /// JSON that escapes what controls a terminal or changes the direction of text. The journal's own
 /// lines already escape the former.
-fn harmless(json: &str) -> String {
+fn escape_unsafe(json: &str) -> String {
     let mut harmless = String::with_capacity(json.len());
     for character in json.chars() {
         match character {

@@ -7,11 +7,11 @@ use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use super::Loaded;
-use super::disk::{Calls, Disk};
-use super::lines::{self, Place, Reading, TailPolicy, LineFilter};
-use super::look::FileStat;
-use super::reader::{Lines, reader};
-use super::trouble::trouble;
+use super::disk::{DiskFile, Disk};
+use super::lines::{self, ReadOptions, Reading, TailPolicy, LineFilter};
+use super::file_stat::FileStat;
+use super::reader::{LineReader, reader};
+use super::io_error::io_failure;
 use crate::failure::Failure;
 
 /// Enough bytes of the end of what was read to recognise it; every line ends in its checksum.
@@ -22,14 +22,14 @@ const MARK: usize = 64;
 pub(super) struct JournalFile {
     pub(super) path: PathBuf,
     pub(super) disk: Box<dyn Disk>,
-    pub(super) read_state: Option<Seen>,
+    pub(super) read_state: Option<ReadState>,
     /// Folders in which something was created that no save has synced yet.
     pub(super) unconfirmed: Vec<PathBuf>,
 }
 
 /// What is known of the file since the last read.
 #[derive(Clone, Debug)]
-pub(super) struct Seen {
+pub(super) struct ReadState {
     pub(super) stat: FileStat,
     /// The number of bytes in the complete lines read.
     bytes_read: u64,
@@ -63,11 +63,11 @@ impl JournalFile {
     }
 
     /// Whether it changed since it was read. A missing one may be about to be replaced.
-    pub(super) fn is_behind(&self) -> Result<bool, Failure> {
+    pub(super) fn has_changed(&self) -> Result<bool, Failure> {
         let look = self
             .disk
             .look_at(&self.path)
-            .map_err(|error| trouble("the journal", &self.path, "read", error))?;
+            .map_err(|error| io_failure("the journal", &self.path, "read", error))?;
         Ok(look.is_some() && look != self.read_state.as_ref().map(|seen| seen.stat))
     }
 
@@ -79,7 +79,7 @@ impl JournalFile {
         wanted: Option<LineFilter<'_>>,
     ) -> Result<Loaded, Failure> {
         self.read_new(tail, wanted)
-            .map_err(|error| trouble("the journal", &self.path, "read", error))
+            .map_err(|error| io_failure("the journal", &self.path, "read", error))
     }
 
     fn read_new(&mut self, tail: TailPolicy, wanted: Option<LineFilter<'_>>) -> io::Result<Loaded> {
@@ -91,7 +91,7 @@ impl JournalFile {
             return Ok(Loaded::default());
         }
         match self.disk.open_to_read(&self.path)? {
-            Some(file) => self.catch_up(&file, self.disk.look(&file)?, tail, wanted),
+            Some(file) => self.catch_up(&file, self.disk.stat_open(&file)?, tail, wanted),
             None => Ok(Loaded::default()),
         }
     }
@@ -104,7 +104,7 @@ impl JournalFile {
         tail: TailPolicy,
         wanted: Option<LineFilter<'_>>,
     ) -> io::Result<Loaded> {
-        let read_to_its_end = |seen: &Seen| seen.stat == look && seen.bytes_read == look.length;
+        let read_to_its_end = |seen: &ReadState| seen.stat == look && seen.bytes_read == look.length;
         if self.read_state.as_ref().is_some_and(read_to_its_end) {
             return Ok(Loaded::default());
         }
@@ -112,7 +112,7 @@ impl JournalFile {
             Some(bytes) => (bytes, self.read_state.as_ref()),
             None => (reader(&*self.disk, file, 0)?, None),
         };
-        let place = Place {
+        let place = ReadOptions {
             lines: start.map_or(0, |seen| seen.lines),
             reported: start.map_or(&[], |seen| &seen.reported),
             tail,
@@ -123,7 +123,7 @@ impl JournalFile {
         let mut is_blank = start.is_none();
         let mut mark = start.map_or_else(Vec::new, |seen| seen.mark.clone());
         let mut told = Vec::new();
-        let mut lines = Lines::new(bytes);
+        let mut lines = LineReader::new(bytes);
         while let Some(some) = lines.next()? {
             let before = reading.consumed;
             ours |= start.is_none() && before == 0 && lines::first_line_is_journal(some);
@@ -142,7 +142,7 @@ impl JournalFile {
         ours |= is_blank || reading.passed > 0 || lines::holds_a_journal(&reading.loaded);
         let mut loaded = reading.loaded;
         loaded.is_complete = start.is_none();
-        self.read_state = Some(Seen {
+        self.read_state = Some(ReadState {
             stat: look,
             bytes_read: start.map_or(0, |seen| seen.bytes_read) + reading.consumed as u64,
             lines: place.lines + reading.lines,
@@ -161,7 +161,7 @@ impl JournalFile {
         &'a self,
         file: &'a File,
         look: FileStat,
-    ) -> io::Result<Option<BufReader<Calls<'a, dyn Disk>>>> {
+    ) -> io::Result<Option<BufReader<DiskFile<'a, dyn Disk>>>> {
         let Some(seen) = &self.read_state else {
             return Ok(None);
         };
@@ -186,7 +186,7 @@ impl JournalFile {
     }
 
     /// Records our own lines, so that they are not read as someone else's.
-    pub(super) fn note(&mut self, after: FileStat, bytes: &[u8], lines: usize) {
+    pub(super) fn record_append(&mut self, after: FileStat, bytes: &[u8], lines: usize) {
         let Some(seen) = &mut self.read_state else {
             return;
         };

@@ -13,11 +13,11 @@ use super::decode::decode;
 use super::disk::{Disk, RealDisk};
 use super::drafts::{DraftState, draft_states};
 use super::file::JournalFile;
-use super::imported::{last_import, note_import};
-use super::lines::{self, bare};
-use super::rewrite::{LineAction, Rewriting, check, rewrite};
-use super::traces::{self, Sort, EntryTraces};
-use super::trouble::trouble;
+use super::import_note::{last_import, note_import};
+use super::lines::{self, trim_line};
+use super::rewrite::{LineAction, RewriteTarget, check_replaceable, rewrite};
+use super::traces::{self, FileKind, EntryTraces};
+use super::io_error::io_failure;
 use super::{read_all, wire};
 use crate::calendar::Now;
 use crate::failure::Failure;
@@ -36,12 +36,12 @@ pub struct Forgotten {
     /// The other files from which something was removed, or that were deleted.
     pub others: Vec<PathBuf>,
     /// The files that still contain the entry or some of its text, or may.
-    pub remnants: Vec<StillIn>,
+    pub remnants: Vec<Remnant>,
 }
 
 /// A file that still contains something of a forgotten entry.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct StillIn {
+pub struct Remnant {
     /// The file.
     pub path: PathBuf,
     pub reason: RemnantReason,
@@ -127,14 +127,14 @@ pub fn forget_on(
 /// Refuses, before anything is changed, a journal that cannot be replaced.
 fn check_on(disk: &dyn Disk, path: &Path) -> Result<(), Failure> {
     let so_far = "nothing was changed: ";
-    let file = Rewriting {
+    let file = RewriteTarget {
         path,
         name: "the journal",
         error_prefix: so_far,
     };
-    let not_read = |error| trouble("nothing was changed: the journal", path, "read", error);
+    let not_read = |error| io_failure("nothing was changed: the journal", path, "read", error);
     match disk.open_to_read(path).map_err(not_read)? {
-        Some(open) => check(disk, file, &open),
+        Some(open) => check_replaceable(disk, file, &open),
         None => Ok(()),
     }
 }
@@ -150,25 +150,25 @@ fn remove_from_file(
     let bytes = traces::read(disk, file).and_then(Result::ok);
     let sort = bytes
         .as_ref()
-        .map(|bytes| traces::sort(journals, file, bytes));
+        .map(|bytes| traces::file_kind(journals, file, bytes));
     let is_in = |sort| bytes.as_ref().is_some_and(|bytes| trace.is_in(bytes, sort));
     let goes = match sort {
-        Some(Sort::Disposable) => is_in(Sort::Disposable),
-        Some(Sort::Kept) => is_in(Sort::Kept) && is_unused_draft(journals, file, trace),
+        Some(FileKind::Disposable) => is_in(FileKind::Disposable),
+        Some(FileKind::MayHaveText) => is_in(FileKind::MayHaveText) && is_unused_draft(journals, file, trace),
         // A snapshot that cannot be read is an error with its name.
-        Some(Sort::Lines) | None if traces::is_snapshot(journals, file) => {
+        Some(FileKind::Lines) | None if traces::is_snapshot(journals, file) => {
             let gone = rewrite_without(disk, (file, "the snapshot"), trace, done, None)?;
             return Ok(!gone.is_empty());
         }
-        Some(Sort::Lines) if is_in(Sort::Lines) => {
+        Some(FileKind::Lines) if is_in(FileKind::Lines) => {
             let gone = rewrite_without(disk, (file, "the file"), trace, done, None)?;
             return Ok(!gone.is_empty());
         }
-        Some(Sort::Lines) | None => false,
+        Some(FileKind::Lines) | None => false,
     };
     if goes {
         let removed = disk.remove(file);
-        removed.map_err(|error| trouble("the file", file, "removed", error))?;
+        removed.map_err(|error| io_failure("the file", file, "removed", error))?;
     }
     Ok(goes)
 }
@@ -190,16 +190,16 @@ fn find_remnants(
     journals: &[PathBuf],
     trace: &EntryTraces,
     everywhere: bool,
-) -> Vec<StillIn> {
+) -> Vec<Remnant> {
     let mut unlisted = Vec::new();
     let files = traces::files(disk, journals, &mut unlisted).into_iter();
     let still = files.filter_map(|path| {
         let why = match traces::read(disk, &path)? {
             Err(reason) => RemnantReason::Untouched(reason),
             Ok(bytes) => {
-                let sort = traces::sort(journals, &path, &bytes);
+                let sort = traces::file_kind(journals, &path, &bytes);
                 let is_asked =
-                    everywhere || sort == Sort::Kept && !is_unused_draft(journals, &path, trace);
+                    everywhere || sort == FileKind::MayHaveText && !is_unused_draft(journals, &path, trace);
                 match trace.is_in(&bytes, sort) {
                     false => return None,
                     true if is_asked => RemnantReason::MayBeElse,
@@ -207,10 +207,10 @@ fn find_remnants(
                 }
             }
         };
-        Some(StillIn { path, reason: why })
+        Some(Remnant { path, reason: why })
     });
-    let mut still: Vec<StillIn> = still.collect();
-    still.extend(unlisted.into_iter().map(|(path, reason)| StillIn {
+    let mut still: Vec<Remnant> = still.collect();
+    still.extend(unlisted.into_iter().map(|(path, reason)| Remnant {
         path,
         reason: RemnantReason::Untouched(reason),
     }));
@@ -247,7 +247,7 @@ fn rewrite_without(
         (more, 0) => format!("it was removed from {more} snapshots, but "),
         (some, more) => format!("it was removed from {} files, but ", some + more),
     };
-    let file = Rewriting {
+    let file = RewriteTarget {
         path,
         name,
         error_prefix: &so_far,
@@ -258,7 +258,7 @@ fn rewrite_without(
 
 /// The line that says that an entry with these lines is forgotten. It has a revision above theirs,
 /// and does not name them: the checksum of a short text reveals it.
-fn mark(gone: &[Vec<u8>], id: &Id, now: Now) -> Vec<u8> {
+fn forgotten_line(gone: &[Vec<u8>], id: &Id, now: Now) -> Vec<u8> {
     let read = gone
         .iter()
         .flat_map(|line| lines::read_one(line, 0).entries);
@@ -273,7 +273,7 @@ fn mark(gone: &[Vec<u8>], id: &Id, now: Now) -> Vec<u8> {
             1
         },
         lineage: Lineage::default(),
-        at: now.stamp(),
+        at: now.timestamp(),
         body: Body::Forgotten,
     };
     format!("{}\n", wire::encode(&entry)).into_bytes()
@@ -291,7 +291,7 @@ pub(super) fn forgotten_lines<'a>(files: impl IntoIterator<Item = &'a [u8]>) -> 
         .iter()
         .flat_map(|file| file.split(|byte| *byte == b'\n'))
     {
-        for text in lines::texts(line, 0).0 {
+        for text in lines::separate_lines(line, 0).0 {
             if let Ok(read) = decode(text.as_bytes()) {
                 let id = read.entry.id.clone();
                 versions.entry(id).or_default().push((read.entry, text));
@@ -318,13 +318,13 @@ pub(super) fn forgotten_lines<'a>(files: impl IntoIterator<Item = &'a [u8]>) -> 
 /// Removes the lines of entries that were forgotten elsewhere from a journal.
 pub(super) fn remove_forgotten(journal: &JournalFile) -> Result<(), Failure> {
     let (disk, path) = (&*journal.disk, journal.path());
-    let not_read = |error| trouble("the journal", path, "read", error);
+    let not_read = |error| io_failure("the journal", path, "read", error);
     let bytes = read_all(disk, path).map_err(not_read)?.unwrap_or_default();
     let forgotten = forgotten_lines([bytes.as_slice()]);
     if forgotten.is_empty() {
         return Ok(());
     }
-    let file = Rewriting {
+    let file = RewriteTarget {
         path,
         name: "the journal",
         error_prefix: "the lines were added, but the entries they forget could not be removed: ",
@@ -339,8 +339,8 @@ pub(super) fn forgotten_line_action(line: &[u8], forgotten: &HashSet<String>) ->
         return LineAction::Stays;
     }
     let is_gone =
-        |text: &[u8]| std::str::from_utf8(bare(text)).is_ok_and(|text| forgotten.contains(text));
-    let pieces: Vec<&[u8]> = lines::pieces(bare(line)).collect();
+        |text: &[u8]| std::str::from_utf8(trim_line(text)).is_ok_and(|text| forgotten.contains(text));
+    let pieces: Vec<&[u8]> = lines::split_at_openings(trim_line(line)).collect();
     if !pieces.iter().any(|piece| is_gone(piece)) {
         return LineAction::Stays;
     }

@@ -13,11 +13,11 @@ use serde_json::value::RawValue;
 use super::decode::decode;
 use super::disk::RealDisk;
 use super::export::{MARK, is_an_export};
-use super::lines::{self, Place};
+use super::lines::{self, ReadOptions};
 use super::merge::{Merged, missing_lines_with_progress};
-use super::trouble::{shown, unread};
+use super::io_error::{display_path, unreadable_input};
 use super::{Store, read_all, wire};
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 
 /// Versions of entries, ready to import.
 #[derive(Clone, Debug)]
@@ -43,10 +43,10 @@ impl Import {
     /// When it is missing or cannot be read, and as [`Import::read`] does.
     pub fn open(path: &Path) -> Result<Self, Failure> {
         let bytes = read_all(&RealDisk, path)
-            .map_err(|error| unread("nothing was imported: ", path, error))?;
+            .map_err(|error| unreadable_input("nothing was imported: ", path, error))?;
         let missing = || {
-            let message = format!("nothing was imported: no file at {}", shown(path));
-            Failure::new(Kind::Journal, message).hint("check the path")
+            let message = format!("nothing was imported: no file at {}", display_path(path));
+            Failure::new(FailureKind::Journal, message).hint("check the path")
         };
         Self::read(bytes.ok_or_else(missing)?)
     }
@@ -89,7 +89,7 @@ impl Import {
     pub fn read(bytes: Vec<u8>) -> Result<Self, Failure> {
         let refused = |why: &str| {
             let message = format!("nothing was imported: {why}");
-            Failure::new(Kind::Usage, message).hint("import needs a file from `leadby export json`")
+            Failure::new(FailureKind::Usage, message).hint("import needs a file from `leadby export json`")
         };
         if bytes.trim_ascii().is_empty() {
             return Err(refused("it is empty"));
@@ -129,7 +129,7 @@ impl Import {
                 whole = completed(text).filter(|_| error.classify() == Category::Eof);
                 let read = whole.as_deref().map(serde_json::from_str);
                 let Some(Ok(document)) = read else {
-                    return Err(refused(&unreadable(&error)));
+                    return Err(refused(&describe_json_error(&error)));
                 };
                 cut_off = Some(place(&error));
                 document
@@ -201,7 +201,7 @@ fn place(error: &serde_json::Error) -> String {
 }
 
 /// What is wrong with a text that is not an export, and where that shows.
-fn unreadable(error: &serde_json::Error) -> String {
+fn describe_json_error(error: &serde_json::Error) -> String {
     let place = place(error);
     match error.classify() {
         Category::Eof => format!("it is cut off at {place}"),
@@ -214,7 +214,7 @@ fn unreadable(error: &serde_json::Error) -> String {
 }
 
 fn holds_a_journal(bytes: &[u8]) -> bool {
-    lines::holds_a_journal(&lines::read(bytes, Place::WHOLE).loaded)
+    lines::holds_a_journal(&lines::read(bytes, ReadOptions::WHOLE).loaded)
 }
 
 /// The journal line of a version in an export: of the ways to write it, the one whose checksum

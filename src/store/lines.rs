@@ -4,9 +4,9 @@
 
 use memchr::memchr_iter;
 
-use super::decode::{CUT_OFF, Read, decode};
+use super::decode::{CUT_OFF, DecodedLine, decode};
 use super::wire::{OPENING, is_sound};
-use super::{Damage, Finding, Loaded, quick};
+use super::{Damage, Finding, Loaded, fast_decode};
 use crate::journal::EntryHead;
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
@@ -16,7 +16,7 @@ pub(super) type LineFilter<'a> = &'a dyn Fn(&dyn EntryHead) -> bool;
 
 /// Where in the file some bytes are, how to treat their end, and which versions are wanted.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
+pub(super) struct ReadOptions<'a> {
     /// The number of complete lines before them.
     pub(super) lines: usize,
     /// An unfinished last line that was already reported.
@@ -27,7 +27,7 @@ pub(super) struct Place<'a> {
     pub(super) wanted: Option<LineFilter<'a>>,
 }
 
-impl Place<'_> {
+impl ReadOptions<'_> {
     /// All of a file that no program is writing.
     pub(super) const WHOLE: Self = Self {
         lines: 0,
@@ -64,13 +64,13 @@ pub(super) struct Reading {
 
 impl Reading {
     /// Reads the next lines.
-    pub(super) fn read_lines(&mut self, bytes: &[u8], place: Place<'_>) {
-        with_ends(bytes).for_each(|piece| self.take(piece, place));
+    pub(super) fn read_lines(&mut self, bytes: &[u8], place: ReadOptions<'_>) {
+        with_ends(bytes).for_each(|piece| self.read_line(piece, place));
     }
 
     /// Reads the next line with its newline; one without is the last, and `place.tail` says how to
     /// treat it.
-    fn take(&mut self, piece: &[u8], place: Place<'_>) {
+    fn read_line(&mut self, piece: &[u8], place: ReadOptions<'_>) {
         let is_first = place.lines == 0 && self.consumed == 0;
         if is_first && (piece.starts_with(b"\xff\xfe") || piece.starts_with(b"\xfe\xff")) {
             let what = "the file is UTF-16 text, but a journal is UTF-8".to_owned();
@@ -85,27 +85,27 @@ impl Reading {
             self.consumed += piece.len();
             return;
         }
-        let line = bare(piece);
+        let line = trim_line(piece);
         let is_whole = piece.ends_with(b"\n");
-        if is_whole && place.wanted.is_some_and(|wanted| is_beside(line, wanted)) {
+        if is_whole && place.wanted.is_some_and(|wanted| can_skip(line, wanted)) {
             self.lines += 1;
             self.consumed += piece.len();
             self.passed += 1;
             return;
         }
         let number = place.lines + self.lines + 1;
-        let already = self.lines == 0 && !place.reported.is_empty() && line == bare(place.reported);
+        let already = self.lines == 0 && !place.reported.is_empty() && line == trim_line(place.reported);
         if is_whole {
             self.lines += 1;
             self.consumed += piece.len();
             if !already {
-                take(line, number, &mut self.loaded);
+                decode_line(line, number, &mut self.loaded);
             }
         } else if already {
             self.tail_reported = true;
         } else {
             let mut last = Loaded::default();
-            take(line, number, &mut last);
+            decode_line(line, number, &mut last);
             self.tail_reported = place.tail == TailPolicy::Torn || last.findings.is_empty();
             if self.tail_reported {
                 self.loaded.entries.append(&mut last.entries);
@@ -117,7 +117,7 @@ impl Reading {
 }
 
 /// Reads whole lines, and an unfinished last one as `place.tail` says.
-pub(super) fn read(bytes: &[u8], place: Place<'_>) -> Reading {
+pub(super) fn read(bytes: &[u8], place: ReadOptions<'_>) -> Reading {
     let mut reading = Reading::default();
     reading.read_lines(bytes, place);
     reading
@@ -136,15 +136,15 @@ fn with_ends(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
 }
 
 /// Whether a line is as leadby wrote it, but not wanted.
-fn is_beside(line: &[u8], wanted: LineFilter<'_>) -> bool {
-    let is_beside = |head: quick::Beginning<'_>| !wanted(&head) && head.kind_matches_id();
-    quick::head(line).is_some_and(is_beside) && is_sound(line)
+fn can_skip(line: &[u8], wanted: LineFilter<'_>) -> bool {
+    let is_beside = |head: fast_decode::LineHead<'_>| !wanted(&head) && head.kind_matches_id();
+    fast_decode::head(line).is_some_and(is_beside) && is_sound(line)
 }
 
 /// The content of one line, wherever it is.
 pub(super) fn read_one(line: &[u8], number: usize) -> Loaded {
     let mut loaded = Loaded::default();
-    take(bare(line), number, &mut loaded);
+    decode_line(trim_line(line), number, &mut loaded);
     loaded
 }
 
@@ -162,7 +162,7 @@ pub(super) fn begins_like_a_journal(bytes: &[u8]) -> bool {
 /// Whether bytes are those of a journal, or of one that was emptied or cut off; damage at its
 /// beginning changes nothing.
 pub(super) fn is_a_journal(bytes: &[u8]) -> bool {
-    begins_like_a_journal(bytes) || holds_a_journal(&read(bytes, Place::WHOLE).loaded)
+    begins_like_a_journal(bytes) || holds_a_journal(&read(bytes, ReadOptions::WHOLE).loaded)
 }
 
 /// Whether the first line of a file is that of a journal, or of one that was cut off at once.
@@ -206,18 +206,18 @@ pub(super) fn holds_a_journal(loaded: &Loaded) -> bool {
 
 /// A line without its newline, and without the byte order mark some editors add to the first.
 #[inline]
-pub(super) fn bare(line: &[u8]) -> &[u8] {
+pub(super) fn trim_line(line: &[u8]) -> &[u8] {
     let line = line.strip_suffix(b"\n").unwrap_or(line);
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     line.strip_prefix(BOM).unwrap_or(line)
 }
 
-fn take(line: &[u8], number: usize, loaded: &mut Loaded) {
+fn decode_line(line: &[u8], number: usize, loaded: &mut Loaded) {
     if line.trim_ascii().is_empty() {
         return;
     }
     let what = match decode(line) {
-        Ok(Read { entry, damage }) => {
+        Ok(DecodedLine { entry, damage }) => {
             loaded.entries.push(entry);
             match damage {
                 None => return,
@@ -238,8 +238,8 @@ fn take(line: &[u8], number: usize, loaded: &mut Loaded) {
 /// files. Only those with a matching checksum count. Returns whether nothing else was there.
 fn rescue(line: &[u8], loaded: &mut Loaded) -> bool {
     let mut whole = true;
-    for piece in pieces(line) {
-        match decode(bare(piece)) {
+    for piece in split_at_openings(line) {
+        match decode(trim_line(piece)) {
             Ok(read) if read.is_sound() => loaded.entries.push(read.entry),
             _ => whole = false,
         }
@@ -249,20 +249,20 @@ fn rescue(line: &[u8], loaded: &mut Loaded) -> bool {
 
 /// The lines on one line: itself, or the parts if several ran together or follow a torn one. Also
 /// what cannot be read of it.
-pub(super) fn texts(line: &[u8], number: usize) -> (Vec<String>, Vec<Finding>) {
+pub(super) fn separate_lines(line: &[u8], number: usize) -> (Vec<String>, Vec<Finding>) {
     let read = read_one(line, number);
     let unreadable = |finding: &Finding| matches!(finding.damage, Damage::Unreadable(_));
     let ran_together = read.entries.len() > 1 || read.findings.iter().any(unreadable);
     let text = |line: &[u8]| std::str::from_utf8(line).ok().map(str::to_owned);
     let texts = if ran_together {
         let is_sound = |piece: &&[u8]| decode(piece).is_ok_and(|read| read.is_sound());
-        pieces(line)
-            .map(bare)
+        split_at_openings(line)
+            .map(trim_line)
             .filter(is_sound)
             .filter_map(text)
             .collect()
     } else {
-        let text = text(bare(line)).filter(|line| !line.trim().is_empty());
+        let text = text(trim_line(line)).filter(|line| !line.trim().is_empty());
         text.into_iter().collect()
     };
     (
@@ -272,7 +272,7 @@ pub(super) fn texts(line: &[u8], number: usize) -> (Vec<String>, Vec<Finding>) {
 }
 
 /// Splits a line before everything that looks like the beginning of one.
-pub(super) fn pieces(line: &[u8]) -> impl Iterator<Item = &[u8]> {
+pub(super) fn split_at_openings(line: &[u8]) -> impl Iterator<Item = &[u8]> {
     let opening = OPENING.as_bytes();
     let mut rest = line;
     std::iter::from_fn(move || {

@@ -8,12 +8,12 @@ use std::path::Path;
 use super::disk::Disk;
 use super::export::is_an_export;
 use super::forget::{forgotten_lines, remove_forgotten};
-use super::lines::{self, bare};
-use super::trouble::{shown, trouble, unread};
+use super::lines::{self, trim_line};
+use super::io_error::{display_path, io_failure, unreadable_input};
 use super::{Finding, Loaded, Store, read_all, wire};
-use crate::failure::{Failure, Kind};
-use crate::journal::{Body, Entry, Name};
-use crate::words;
+use crate::failure::{Failure, FailureKind};
+use crate::journal::{Body, Entry, VersionName};
+use crate::text;
 
 /// What a merge did.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -24,7 +24,7 @@ pub struct Merged {
     /// The number of lines added from the other file.
     pub added: usize,
     /// The names of the versions on those lines.
-    pub names: Vec<Name>,
+    pub names: Vec<VersionName>,
     /// The number of its lines that the journal had already.
     pub already_there: usize,
     /// The number of its lines that were left out, as their entries were forgotten.
@@ -49,7 +49,7 @@ impl Store {
     ///
     /// # Errors
     /// When the save fails; then none of them is in the journal, unless the message says otherwise.
-    pub fn put_back(&mut self, entries: &[Entry]) -> Result<Merged, Failure> {
+    pub fn restore(&mut self, entries: &[Entry]) -> Result<Merged, Failure> {
         let lines = entries.iter().map(|entry| wire::encode(entry) + "\n");
         self.add_lines(lines.collect::<String>().as_bytes())
     }
@@ -66,7 +66,7 @@ impl Store {
         far: &mut dyn FnMut(usize),
     ) -> Result<Merged, Failure> {
         let path = self.path().to_owned();
-        let not_read = |error| trouble("the journal", &path, "read", error);
+        let not_read = |error| io_failure("the journal", &path, "read", error);
         let (others, mut merged) = self.file.append(|_, ours, disk| {
             let ours = disk.read_from(ours, 0).map_err(not_read)?;
             Ok(missing_lines_with_progress(theirs, &ours, far))
@@ -88,7 +88,7 @@ impl Store {
     ///
     /// # Errors
     /// When a file cannot be read or the other one is not a journal.
-    pub fn compare(&self, other: &Path) -> Result<Merged, Failure> {
+    pub fn preview_merge(&self, other: &Path) -> Result<Merged, Failure> {
         let theirs = read_other(&*self.file.disk, other)?;
         Ok(missing_lines(&theirs, &self.bytes()?).1)
     }
@@ -96,17 +96,17 @@ impl Store {
     pub(super) fn bytes(&self) -> Result<Vec<u8>, Failure> {
         let path = self.path();
         let bytes = read_all(&*self.file.disk, path)
-            .map_err(|error| trouble("the journal", path, "read", error))?;
+            .map_err(|error| io_failure("the journal", path, "read", error))?;
         Ok(bytes.unwrap_or_default())
     }
 }
 
 fn read_other(disk: &dyn Disk, path: &Path) -> Result<Vec<u8>, Failure> {
     let bytes =
-        read_all(disk, path).map_err(|error| unread("nothing was merged: ", path, error))?;
+        read_all(disk, path).map_err(|error| unreadable_input("nothing was merged: ", path, error))?;
     let nothing = || {
-        let message = format!("nothing was merged: no journal at {}", shown(path));
-        Failure::new(Kind::Journal, message).hint("check the path")
+        let message = format!("nothing was merged: no journal at {}", display_path(path));
+        Failure::new(FailureKind::Journal, message).hint("check the path")
     };
     let bytes = bytes.ok_or_else(nothing)?;
     if lines::is_a_journal(&bytes) {
@@ -114,12 +114,12 @@ fn read_other(disk: &dyn Disk, path: &Path) -> Result<Vec<u8>, Failure> {
     }
     let message = format!(
         "nothing was merged: {} is not a leadby journal",
-        shown(path)
+        display_path(path)
     );
-    let failure = Failure::new(Kind::Journal, message);
+    let failure = Failure::new(FailureKind::Journal, message);
     Err(match String::from_utf8_lossy(&bytes) {
         text if is_an_export(&text) => {
-            let path = words::for_shell(path);
+            let path = text::shell_quote(path);
             failure.hint(format!("it is an export: `leadby import {path}` adds it"))
         }
         _ => failure.hint(lines::describe_foreign(&bytes)),
@@ -137,7 +137,7 @@ pub(super) fn missing_lines_with_progress(
     ours_bytes: &[u8],
     far: &mut dyn FnMut(usize),
 ) -> (Vec<String>, Merged) {
-    let ours = ours_bytes.split(|byte| *byte == b'\n').map(bare);
+    let ours = ours_bytes.split(|byte| *byte == b'\n').map(trim_line);
     let mut had: HashSet<String> = ours
         .filter_map(|line| Some(std::str::from_utf8(line).ok()?.to_owned()))
         .collect();
@@ -148,14 +148,14 @@ pub(super) fn missing_lines_with_progress(
     for (index, line) in theirs.split(|byte| *byte == b'\n').enumerate() {
         looked_at += line.len() + 1;
         far(looked_at);
-        let line = bare(line);
+        let line = trim_line(line);
         // The usual case if two machines sync often.
         let is_here = |line: &str| had.contains(line) && !forgotten.contains(line);
         if std::str::from_utf8(line).is_ok_and(|line| !line.trim().is_empty() && is_here(line)) {
             merged.already_there += 1;
             continue;
         }
-        let (texts, left) = lines::texts(line, index + 1);
+        let (texts, left) = lines::separate_lines(line, index + 1);
         merged.unreadable.extend(left);
         for text in texts {
             if forgotten.contains(&text) {

@@ -7,9 +7,9 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, RealDisk, names_in};
-use super::out::{Overwrite, place};
-use super::trouble::{reason, shown};
-use crate::failure::{Failure, Kind};
+use super::atomic_write::{Overwrite, write_atomically};
+use super::io_error::{describe_error, display_path};
+use crate::failure::{Failure, FailureKind};
 use crate::practice::{PracticeFile, PracticeError};
 
 /// Larger than any practice file: the built-in ones have a tenth of this.
@@ -42,7 +42,7 @@ pub fn read_practices(folder: &Path) -> PracticeFolder {
         Err(error) => {
             let reason = match error.kind() {
                 io::ErrorKind::NotADirectory => "it is not a folder".to_owned(),
-                _ => reason(&error),
+                _ => describe_error(&error),
             };
             read.unread.push(unread(folder, &reason));
             return read;
@@ -68,17 +68,17 @@ pub fn read_practices(folder: &Path) -> PracticeFolder {
 pub fn read_practice(path: &Path) -> Result<PracticeFile, PracticeError> {
     let file = RealDisk
         .open_to_read(path)
-        .map_err(|error| unread(path, &reason(&error)))?
+        .map_err(|error| unread(path, &describe_error(&error)))?
         .ok_or_else(|| unread(path, "no such file"))?;
     let mut bytes = Vec::new();
     let taken = file.take(LARGEST + 1).read_to_end(&mut bytes);
-    taken.map_err(|error| unread(path, &reason(&error)))?;
+    taken.map_err(|error| unread(path, &describe_error(&error)))?;
     if bytes.len() as u64 > LARGEST {
         return Err(unread(path, "it is larger than any practice file"));
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(PracticeFile {
-            path: shown(path),
+            path: display_path(path),
             // Some editors add a byte order mark, which is not part of the text.
             text: text
                 .strip_prefix('\u{feff}')
@@ -107,17 +107,17 @@ pub fn write_practice(
 ) -> Result<PathBuf, Failure> {
     let path = folder.join(name);
     let made = RealDisk.make_folders(folder);
-    let written = made.and_then(|_| place(&path, text.as_bytes(), overwrite));
+    let written = made.and_then(|_| write_atomically(&path, text.as_bytes(), overwrite));
     written.map_err(|error| {
-        let path = shown(&path);
+        let path = display_path(&path);
         if error.kind() == io::ErrorKind::AlreadyExists {
             let message = format!("{path} already exists, and was left as it is");
-            return Failure::new(Kind::Usage, message).hint("--force overwrites it");
+            return Failure::new(FailureKind::Usage, message).hint("--force overwrites it");
         }
-        let message = format!("{path} cannot be written: {}", reason(&error));
-        Failure::new(Kind::Journal, message)
+        let message = format!("{path} cannot be written: {}", describe_error(&error));
+        Failure::new(FailureKind::Journal, message)
             .hint("LEADBY_PRACTICES sets another folder")
-            .because(error)
+            .with_source(error)
     })?;
     Ok(path)
 }
@@ -136,7 +136,7 @@ fn names(folder: &Path) -> io::Result<Vec<std::ffi::OsString>> {
 
 fn unread(path: &Path, reason: &str) -> PracticeError {
     PracticeError {
-        file: shown(path),
+        file: display_path(path),
         line: None,
         reason: reason.to_owned(),
     }

@@ -7,7 +7,7 @@ use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 
 use memchr::memrchr;
 
-use super::disk::{Calls, Disk, LARGEST, TooLarge};
+use super::disk::{DiskFile, Disk, LARGEST, TooLarge};
 
 /// The number of bytes read in one call, unless there are fewer.
 const BUFFER: usize = 1 << 16;
@@ -20,7 +20,7 @@ pub(super) fn reader<'a>(
     disk: &'a (dyn Disk + 'static),
     mut file: &'a File,
     offset: u64,
-) -> io::Result<BufReader<Calls<'a, dyn Disk>>> {
+) -> io::Result<BufReader<DiskFile<'a, dyn Disk>>> {
     let left = file.seek(SeekFrom::End(0))?.saturating_sub(offset);
     if left > LARGEST {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, TooLarge));
@@ -28,12 +28,12 @@ pub(super) fn reader<'a>(
     file.seek(SeekFrom::Start(offset))?;
     // One more, so that the end shows; a file that grows meanwhile just takes more calls.
     let room = usize::try_from(left + 1).map_or(BUFFER, |room| room.min(BUFFER));
-    Ok(BufReader::with_capacity(room, Calls(disk, file)))
+    Ok(BufReader::with_capacity(room, DiskFile(disk, file)))
 }
 
 /// Whole lines, as many at a time as are in the buffer, without a copy: a whole file at once would
 /// be most of what a start keeps in memory.
-pub(super) struct Lines<R> {
+pub(super) struct LineReader<R> {
     bytes: BufReader<R>,
     /// How much of the buffer was handed out.
     out: usize,
@@ -41,7 +41,7 @@ pub(super) struct Lines<R> {
     joined: Vec<u8>,
 }
 
-impl<R: Read> Lines<R> {
+impl<R: Read> LineReader<R> {
     pub(super) fn new(bytes: BufReader<R>) -> Self {
         Self {
             bytes,
@@ -74,7 +74,7 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         for room in 1..=text.len() + 1 {
             let bytes = BufReader::with_capacity(room, text.as_bytes());
-            let mut lines = Lines::new(bytes);
+            let mut lines = LineReader::new(bytes);
             let mut read = String::new();
             while let Some(some) = lines.next().expect("it is memory") {
                 let some = std::str::from_utf8(some).expect("no line is cut");
@@ -84,7 +84,7 @@ mod tests {
             }
             assert_eq!(read, text, "{room}");
         }
-        let mut lines = Lines::new(BufReader::with_capacity(8, text.as_bytes()));
+        let mut lines = LineReader::new(BufReader::with_capacity(8, text.as_bytes()));
         for some in expected {
             let next = lines.next().expect("it is memory");
             assert_eq!(next, Some(some.as_bytes()), "{text:?}");

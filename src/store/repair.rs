@@ -9,10 +9,10 @@ use super::Damage;
 use super::backup;
 use super::decode::decode;
 use super::disk::{Disk, Opened, RealDisk, folder_of};
-use super::lines::{self, bare};
-use super::replace::beside;
-use super::rewrite::{LineAction, Rewriting, rewrite};
-use super::trouble::trouble;
+use super::lines::{self, trim_line};
+use super::replace::with_suffix;
+use super::rewrite::{LineAction, RewriteTarget, rewrite};
+use super::io_error::io_failure;
 use crate::calendar::Now;
 use crate::failure::Failure;
 
@@ -47,9 +47,9 @@ pub fn repair_on(
     now: Now,
 ) -> Result<Repaired, Failure> {
     let today = now.today();
-    let aside = beside(path, &format!(".damaged-{today}.jsonl"));
+    let aside = with_suffix(path, &format!(".damaged-{today}.jsonl"));
     let mut snapshot = PathBuf::new();
-    let file = Rewriting {
+    let file = RewriteTarget {
         path,
         name: "the journal",
         error_prefix: "nothing was changed: ",
@@ -60,10 +60,10 @@ pub fn repair_on(
         fate,
         |_| Vec::new(),
         |bytes, gone| {
-            snapshot = backup::special(disk, path, &format!("{today}-before-repair"), bytes)?;
-            let set_aside = set_aside(disk, &aside, &gone.concat());
+            snapshot = backup::make_named(disk, path, &format!("{today}-before-repair"), bytes)?;
+            let set_aside = append_damaged(disk, &aside, &gone.concat());
             let what = "nothing was changed: the file for damaged lines";
-            set_aside.map_err(|error| trouble(what, &aside, "written", error))
+            set_aside.map_err(|error| io_failure(what, &aside, "written", error))
         },
     )?;
     Ok(Repaired {
@@ -73,19 +73,19 @@ pub fn repair_on(
     })
 }
 
-fn fate(line: &[u8]) -> LineAction {
+fn line_action(line: &[u8]) -> LineAction {
     let read = lines::read_one(line, 0);
     let damaged = |damage: &Damage| matches!(damage, Damage::Unreadable(_));
     if !read.findings.iter().any(|finding| damaged(&finding.damage)) {
         return LineAction::Stays;
     }
-    let sound = lines::pieces(bare(line))
-        .map(bare)
+    let sound = lines::split_at_openings(trim_line(line))
+        .map(trim_line)
         .filter(|piece| matches!(decode(piece), Ok(read) if read.is_sound()));
     LineAction::Goes(sound.map(<[u8]>::to_vec).collect())
 }
 
-fn set_aside(disk: &dyn Disk, path: &Path, lines: &[u8]) -> io::Result<()> {
+fn append_damaged(disk: &dyn Disk, path: &Path, lines: &[u8]) -> io::Result<()> {
     disk.look_at(path)?;
     let Opened { file, created } = disk.open_to_append(path)?;
     let there = disk.read_from(&file, 0)?;

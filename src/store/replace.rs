@@ -19,7 +19,7 @@ const TRIES: u32 = 5;
 const MOMENT: Duration = Duration::from_millis(5);
 
 /// The path of the journal with this ending.
-pub(super) fn beside(journal: &Path, ending: &str) -> PathBuf {
+pub(super) fn with_suffix(journal: &Path, ending: &str) -> PathBuf {
     let mut name = journal.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)
@@ -27,7 +27,7 @@ pub(super) fn beside(journal: &Path, ending: &str) -> PathBuf {
 
 /// The file that will replace the one at `path`.
 pub(super) fn replacement_path(path: &Path) -> PathBuf {
-    beside(path, ".new")
+    with_suffix(path, ".new")
 }
 
 /// Replaces the file at `path` with `text` in one step, readable by its owner only.
@@ -42,14 +42,14 @@ pub(super) fn replace(disk: &dyn Disk, path: &Path, text: &str) -> io::Result<Fi
 
 /// Fills the locked next file of `path` and renames it.
 pub(super) fn fill(disk: &dyn Disk, file: &File, path: &Path, text: &str) -> io::Result<()> {
-    put(disk, (file, &replacement_path(path)), path, text.as_bytes(), || {
+    write_and_rename(disk, (file, &replacement_path(path)), path, text.as_bytes(), || {
         Ok(())
     })
 }
 
 /// Replaces the file at `path` with `bytes` in one step, by renaming the locked file `next` once
 /// the bytes read back the same and `agree`, called last, succeeds. The folder is not synced yet.
-pub(super) fn put(
+pub(super) fn write_and_rename(
     disk: &dyn Disk,
     (file, next): (&File, &Path),
     path: &Path,
@@ -93,7 +93,7 @@ pub(super) fn open_replacement(disk: &dyn Disk, next: &Path) -> io::Result<File>
 pub(super) fn open_locked(disk: &dyn Disk, path: &Path) -> io::Result<Option<File>> {
     for _ in 0..PATIENCE {
         let file = disk.open_to_fill(path)?;
-        if !locks(disk, &file) {
+        if !acquire_lock(disk, &file) {
             return Ok(None);
         }
         if is_at_path(disk, &file, path)? {
@@ -105,7 +105,7 @@ pub(super) fn open_locked(disk: &dyn Disk, path: &Path) -> io::Result<Option<Fil
 }
 
 /// Tries to lock a file. Without locks on the file system, it always succeeds.
-pub(super) fn locks(disk: &dyn Disk, file: &File) -> bool {
+pub(super) fn acquire_lock(disk: &dyn Disk, file: &File) -> bool {
     (0..TRIES).any(|number| {
         if number > 0 {
             disk.wait(MOMENT);
@@ -117,6 +117,6 @@ pub(super) fn locks(disk: &dyn Disk, file: &File) -> bool {
 /// Whether `path` still leads to this file.
 pub(super) fn is_at_path(disk: &dyn Disk, file: &File, path: &Path) -> io::Result<bool> {
     let there = disk.look_at(path)?;
-    let ours = disk.look(file)?;
+    let ours = disk.stat_open(file)?;
     Ok(there.is_some_and(|there| there.identity == ours.identity))
 }

@@ -12,10 +12,10 @@ use rustix::io::Errno;
 
 use super::disk::{Disk, folder_of};
 use super::file::JournalFile;
-use super::replace::{open_replacement, put};
-use super::trouble::{reason, shown, trouble, trouble_with};
-use crate::failure::{Failure, Kind};
-use crate::words;
+use super::replace::{open_replacement, write_and_rename};
+use super::io_error::{describe_error, display_path, io_failure, trouble_with};
+use crate::failure::{Failure, FailureKind};
+use crate::text;
 
 /// The names of unfinished files begin with this: a crash may leave one.
 pub(super) const REWRITE: &str = ".leadby-rewrite-";
@@ -31,7 +31,7 @@ pub(super) enum LineAction {
 
 /// A file of lines to rewrite.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Rewriting<'a> {
+pub(super) struct RewriteTarget<'a> {
     /// The file.
     pub(super) path: &'a Path,
     /// What the user calls it: "the journal".
@@ -49,9 +49,9 @@ const MODE: (&str, &str) = (
 
 /// Refuses a file that cannot be replaced: one with a second name, which would keep the lines, and
 /// one that is mounted.
-pub(super) fn check(disk: &dyn Disk, rewriting: Rewriting<'_>, file: &File) -> Result<(), Failure> {
-    let Rewriting { path, name, error_prefix: so_far } = rewriting;
-    let not_read = |error| trouble(&format!("{so_far}{name}"), path, "read", error);
+pub(super) fn check_replaceable(disk: &dyn Disk, rewriting: RewriteTarget<'_>, file: &File) -> Result<(), Failure> {
+    let RewriteTarget { path, name, error_prefix: so_far } = rewriting;
+    let not_read = |error| io_failure(&format!("{so_far}{name}"), path, "read", error);
     let bonds = disk.bonds(file).map_err(not_read)?;
     if bonds.is_mounted {
         return Err(mounted(rewriting));
@@ -59,11 +59,11 @@ pub(super) fn check(disk: &dyn Disk, rewriting: Rewriting<'_>, file: &File) -> R
     if bonds.hard_links > 1 {
         let message = format!(
             "{so_far}{name} {} has {} names (hard links), and the others would keep the lines",
-            shown(path),
+            display_path(path),
             bonds.hard_links
         );
-        let path = words::for_shell(path);
-        return Err(Failure::new(Kind::Journal, message)
+        let path = text::shell_quote(path);
+        return Err(Failure::new(FailureKind::Journal, message)
             .hint(format!(
                 "`find / -xdev -samefile {path}` shows them; remove the others, then try again"
             ))
@@ -75,22 +75,22 @@ pub(super) fn check(disk: &dyn Disk, rewriting: Rewriting<'_>, file: &File) -> R
 }
 
 fn lost(
-    Rewriting { path, name, error_prefix: so_far }: Rewriting<'_>,
+    RewriteTarget { path, name, error_prefix: so_far }: RewriteTarget<'_>,
     (what, hint): (&str, &str),
     error: io::Error,
 ) -> Failure {
-    let (path, why) = (shown(path), reason(&error));
+    let (path, why) = (display_path(path), describe_error(&error));
     let message = format!("{so_far}{name} {path} would lose {what}: {why}");
-    let failure = Failure::new(Kind::Journal, message);
-    failure.hint(hint).because(error)
+    let failure = Failure::new(FailureKind::Journal, message);
+    failure.hint(hint).with_source(error)
 }
 
-fn mounted(Rewriting { path, name, error_prefix: so_far }: Rewriting<'_>) -> Failure {
+fn mounted(RewriteTarget { path, name, error_prefix: so_far }: RewriteTarget<'_>) -> Failure {
     let message = format!(
         "{so_far}{name} {} is mounted as a single file, as in a container, and cannot be replaced",
-        shown(path)
+        display_path(path)
     );
-    Failure::new(Kind::Journal, message)
+    Failure::new(FailureKind::Journal, message)
         .hint("mount the folder it is in instead, or run this where the file itself is")
 }
 
@@ -101,15 +101,15 @@ fn mounted(Rewriting { path, name, error_prefix: so_far }: Rewriting<'_>) -> Fai
 /// written; if it fails, nothing is.
 pub(super) fn rewrite(
     disk: &(impl Disk + Clone + 'static),
-    rewriting: Rewriting<'_>,
+    rewriting: RewriteTarget<'_>,
     mut fate: impl FnMut(&[u8]) -> LineAction,
     added: impl FnOnce(&[Vec<u8>]) -> Vec<u8>,
     before: impl FnOnce(&[u8], &[Vec<u8>]) -> Result<(), Failure>,
 ) -> Result<Vec<Vec<u8>>, Failure> {
-    let Rewriting { path, name, error_prefix: so_far } = rewriting;
+    let RewriteTarget { path, name, error_prefix: so_far } = rewriting;
     let what = &format!("{so_far}{name}");
-    let not_read = |error| trouble(what, path, "read", error);
-    let not_written = |error| trouble(what, path, "written", error);
+    let not_read = |error| io_failure(what, path, "read", error);
+    let not_written = |error| io_failure(what, path, "written", error);
     if disk.look_at(path).map_err(not_read)?.is_none() {
         return Ok(Vec::new());
     }
@@ -127,7 +127,7 @@ pub(super) fn rewrite(
             .iter()
             .fold(again, |told, hint| told.hint(hint.clone()))
     })?;
-    let look = disk.look(&locked.file).map_err(not_read)?;
+    let look = disk.stat_open(&locked.file).map_err(not_read)?;
     let bytes = disk.read_from(&locked.file, 0).map_err(not_read)?;
     let (mut kept, mut gone) = (Vec::new(), Vec::new());
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
@@ -145,7 +145,7 @@ pub(super) fn rewrite(
     if gone.is_empty() {
         return Ok(gone);
     }
-    check(disk, rewriting, &locked.file)?;
+    check_replaceable(disk, rewriting, &locked.file)?;
     before(&bytes, &gone)?;
     let added = added(&gone);
     if !added.is_empty() && !kept.is_empty() && !kept.ends_with(b"\n") {
@@ -162,7 +162,7 @@ pub(super) fn rewrite(
     };
     let file = open_replacement(disk, &next).map_err(not_made)?;
     let (mut overtaken, mut unkept) = (false, None);
-    let put = put(disk, (&file, &next), &real, &kept, || {
+    let put = write_and_rename(disk, (&file, &next), &real, &kept, || {
         let (there, here) = (disk.bonds(&locked.file)?, disk.bonds(&file)?);
         if there.owner != here.owner {
             let kept = disk.set_owner(&file, there.owner);
@@ -181,9 +181,9 @@ pub(super) fn rewrite(
         Ok(())
     });
     if overtaken {
-        let path = shown(path);
+        let path = display_path(path);
         let message = format!("{what} {path} was changed by another program meanwhile");
-        return Err(Failure::new(Kind::Busy, message).hint("try again once it is done"));
+        return Err(Failure::new(FailureKind::Busy, message).hint("try again once it is done"));
     }
     put.map_err(|error| match unkept {
         Some(thing) => lost(rewriting, thing, error),
@@ -192,11 +192,11 @@ pub(super) fn rewrite(
     })?;
     // The change cannot be undone at this point, and a failed sync is not retried.
     disk.sync_folder(folder_of(&real)).map_err(|error| {
-        let (path, why) = (shown(path), reason(&error));
+        let (path, why) = (display_path(path), describe_error(&error));
         let message = format!(
             "the disk did not confirm the change ({why}); {path} may or may not be changed"
         );
-        Failure::new(Kind::Journal, message).hint("`leadby doctor` shows what is in the journal")
+        Failure::new(FailureKind::Journal, message).hint("`leadby doctor` shows what is in the journal")
     })?;
     Ok(gone)
 }

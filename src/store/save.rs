@@ -12,9 +12,9 @@ use super::Loaded;
 use super::disk::{Disk, Opened, folder_of};
 use super::file::JournalFile;
 use super::lines::{self, TailPolicy};
-use super::look::FileStat;
-use super::trouble::{reason, shown, trouble};
-use crate::failure::{Brief, Failure, Kind};
+use super::file_stat::FileStat;
+use super::io_error::{describe_error, display_path, io_failure};
+use crate::failure::{Brief, Failure, FailureKind};
 
 /// How long to wait for a busy journal: a hundred times this, two seconds.
 const MOMENT: Duration = Duration::from_millis(20);
@@ -73,7 +73,7 @@ impl JournalFile {
     ) -> Result<SaveAttempt<T>, Failure> {
         let others = self
             .catch_up(&locked.file, locked.look, TailPolicy::Torn, None)
-            .map_err(|error| trouble("the journal", &self.path, "read", error))?;
+            .map_err(|error| io_failure("the journal", &self.path, "read", error))?;
         if self.is_foreign() {
             return Err(self.not_a_journal());
         }
@@ -107,14 +107,14 @@ impl JournalFile {
     pub(super) fn create(&mut self, lines: &[String]) -> Result<(), Failure> {
         let locked = self.lock()?;
         if !locked.created {
-            let message = format!("{} already exists", shown(&self.path));
-            return Err(Failure::new(Kind::Journal, message).hint("choose another name"));
+            let message = format!("{} already exists", display_path(&self.path));
+            return Err(Failure::new(FailureKind::Journal, message).hint("choose another name"));
         }
         self.write(&locked, lines)
     }
 
     pub(super) fn lock(&mut self) -> Result<LockedFile, Failure> {
-        let not_opened = |error| trouble("the journal", &self.path, "written", error);
+        let not_opened = |error| io_failure("the journal", &self.path, "written", error);
         let mut created = false;
         let mut tries = 0;
         loop {
@@ -146,7 +146,7 @@ impl JournalFile {
                 self.disk.wait(MOMENT);
             }
             // While we waited for the lock, the file may have been replaced by another.
-            let ours = self.disk.look(&file).map_err(not_opened)?;
+            let ours = self.disk.stat_open(&file).map_err(not_opened)?;
             let there = self.disk.look_at(&self.path).map_err(not_opened)?;
             if there.is_some_and(|there| there.identity == ours.identity) {
                 return Ok(LockedFile {
@@ -167,7 +167,7 @@ impl JournalFile {
             .try_lock(file)
             .map_err(|error| {
                 let what = "nothing was saved: the journal";
-                trouble(what, &self.path, "locked", error)
+                io_failure(what, &self.path, "locked", error)
             })
             .map_err(|failure| {
                 failure.hint("some network drives cannot lock; keep the journal on a local disk")
@@ -175,9 +175,9 @@ impl JournalFile {
     }
 
     fn write(&mut self, locked: &LockedFile, lines: &[String]) -> Result<(), Failure> {
-        let not_written = |error| trouble("the journal", &self.path, "written", error);
+        let not_written = |error| io_failure("the journal", &self.path, "written", error);
         let file = &locked.file;
-        let before = self.disk.look(file).map_err(not_written)?.length;
+        let before = self.disk.stat_open(file).map_err(not_written)?.length;
         let mut bytes = Vec::new();
         if self.ends_in_the_middle(file, before).map_err(not_written)? {
             bytes.push(b'\n');
@@ -189,7 +189,7 @@ impl JournalFile {
         if let Err(error) = self.disk.append(file, &bytes) {
             return Err(self.undo_write(file, before, &bytes, error));
         }
-        let after = self.disk.look(file).map_err(|error| self.unconfirmed_save(&error))?;
+        let after = self.disk.stat_open(file).map_err(|error| self.unconfirmed_save(&error))?;
         if after.length != before + bytes.len() as u64 {
             // Another program ignored the lock and wrote too; check that our lines are there.
             let there = self
@@ -206,18 +206,18 @@ impl JournalFile {
         // lines with it; reading them twice changes nothing.
         let read_to = self.read_state.as_ref().map(|seen| seen.stat.length);
         if read_to == Some(before) && after.length == before + bytes.len() as u64 {
-            self.note(after, &bytes, lines.len());
+            self.record_append(after, &bytes, lines.len());
         }
         Ok(())
     }
 
     /// Whether all these lines are in the file.
     fn holds(&self, file: &File, lines: &[String]) -> Result<bool, Failure> {
-        let not_read = |error| trouble("the journal", &self.path, "read", error);
+        let not_read = |error| io_failure("the journal", &self.path, "read", error);
         let bytes = self.disk.read_from(file, 0).map_err(not_read)?;
         let there: HashSet<&[u8]> = bytes
             .split(|byte| *byte == b'\n')
-            .map(lines::bare)
+            .map(lines::trim_line)
             .collect();
         Ok(lines.iter().all(|line| there.contains(line.as_bytes())))
     }
@@ -263,7 +263,7 @@ impl JournalFile {
             }
         });
         if undone.is_ok() {
-            let failure = trouble(
+            let failure = io_failure(
                 "nothing was saved: the journal",
                 &self.path,
                 "written",
@@ -277,23 +277,23 @@ impl JournalFile {
     fn unconfirmed_save(&self, error: &io::Error) -> Failure {
         let message = format!(
             "the disk did not confirm the save ({}); it may or may not be in {}",
-            reason(error),
-            shown(&self.path)
+            describe_error(error),
+            display_path(&self.path)
         );
-        Failure::new(Kind::Journal, message)
+        Failure::new(FailureKind::Journal, message)
             .hint("copy your text somewhere safe, then check the disk")
             .hint("`leadby doctor` shows what is in the journal")
-            .with_brief(self.brief("perhaps not saved", &reason(error), "check the disk"))
+            .with_brief(self.brief("perhaps not saved", &describe_error(error), "check the disk"))
     }
 
     fn overwritten(&self) -> Failure {
         let message = format!(
             "the save is not at the end of {}: the file system does not append, or another \
              program overwrote it",
-            shown(&self.path)
+            display_path(&self.path)
         );
         let brief = self.brief("not saved", "overwritten there", "see `leadby doctor`");
-        Failure::new(Kind::Journal, message)
+        Failure::new(FailureKind::Journal, message)
             .hint("keep the journal on a local disk: --journal PATH or LEADBY_JOURNAL")
             .hint("`leadby doctor` shows what is in the journal")
             .with_brief(brief)
@@ -302,14 +302,14 @@ impl JournalFile {
     fn busy(&self) -> Failure {
         let message = format!(
             "nothing was saved: the journal {} is in use",
-            shown(&self.path)
+            display_path(&self.path)
         );
         let brief = self.brief(
             "not saved",
             "the journal is in use",
             "wait, then save again",
         );
-        Failure::new(Kind::Busy, message)
+        Failure::new(FailureKind::Busy, message)
             .hint("close the other program or wait, then save again")
             .with_brief(brief)
     }
@@ -317,10 +317,10 @@ impl JournalFile {
     fn gone(&self) -> Failure {
         let message = format!(
             "nothing was saved: the journal {} has disappeared",
-            shown(&self.path)
+            display_path(&self.path)
         );
         let brief = self.brief("not saved", "the file is gone", "put it back, save again");
-        Failure::new(Kind::Journal, message)
+        Failure::new(FailureKind::Journal, message)
             .hint("put it back where it was, then save again")
             .hint("to start a new one there, restart leadby")
             .with_brief(brief)
@@ -329,10 +329,10 @@ impl JournalFile {
     fn not_a_journal(&self) -> Failure {
         let message = format!(
             "{} is not a leadby journal, so nothing was written to it",
-            shown(&self.path)
+            display_path(&self.path)
         );
         let brief = self.brief("not saved", "not a leadby journal", "put yours back");
-        Failure::new(Kind::Journal, message)
+        Failure::new(FailureKind::Journal, message)
             .hint("choose another file with --journal PATH or LEADBY_JOURNAL")
             .with_brief(brief)
     }
@@ -342,7 +342,7 @@ impl JournalFile {
             lead: lead.to_owned(),
             reason: reason.to_owned(),
             hint: Some(way.to_owned()),
-            path: shown(&self.path),
+            path: display_path(&self.path),
         }
     }
 }

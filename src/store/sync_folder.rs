@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::disk::{Disk, FOLDER_MODE, RealDisk, names_in};
-use super::replace::beside;
-use super::trouble::{shown, trouble};
-use crate::failure::{Failure, Kind};
+use super::replace::with_suffix;
+use super::io_error::{display_path, io_failure};
+use crate::failure::{Failure, FailureKind};
 
 /// How long another sync is waited for: forty times this, two seconds.
 const MOMENT: Duration = Duration::from_millis(50);
@@ -40,24 +40,24 @@ impl SyncFolder {
     /// The path of the folder of a journal.
     #[must_use]
     pub fn of(journal: &Path) -> PathBuf {
-        beside(journal, ".sync")
+        with_suffix(journal, ".sync")
     }
 
     /// Locks the folder of a journal; `None` if it was never created.
     ///
     /// # Errors
     /// When another sync is running, and when it is not a folder or cannot be read.
-    pub fn hold(journal: &Path) -> Result<Option<Self>, Failure> {
+    pub fn lock_existing(journal: &Path) -> Result<Option<Self>, Failure> {
         let path = Self::of(journal);
         match fs::symlink_metadata(&path) {
             Ok(metadata) if metadata.is_dir() => Self::lock(path).map(Some),
             Ok(_) => {
-                let message = format!("nothing was synced: {} is not a folder", shown(&path));
-                let failure = Failure::new(Kind::Journal, message);
+                let message = format!("nothing was synced: {} is not a folder", display_path(&path));
+                let failure = Failure::new(FailureKind::Journal, message);
                 Err(failure.hint("rename it, then run `leadby sync init URL`"))
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(trouble("the folder", &path, "read", error)),
+            Err(error) => Err(io_failure("the folder", &path, "read", error)),
         }
     }
 
@@ -65,21 +65,21 @@ impl SyncFolder {
     ///
     /// # Errors
     /// When it cannot be created, and as [`SyncFolder::hold`].
-    pub fn make(journal: &Path) -> Result<Self, Failure> {
+    pub fn create(journal: &Path) -> Result<Self, Failure> {
         let path = Self::of(journal);
         let made = RealDisk.make_folders(&path);
-        made.map_err(|error| trouble("the folder", &path, "created", error))?;
-        let held = Self::hold(journal)?;
-        let gone = || Failure::new(Kind::Busy, "the folder was just removed");
+        made.map_err(|error| io_failure("the folder", &path, "created", error))?;
+        let held = Self::lock_existing(journal)?;
+        let gone = || Failure::new(FailureKind::Busy, "the folder was just removed");
         let held = held.ok_or_else(gone)?;
-        keep_out(&path).map_err(|error| trouble("the folder", &path, "written", error))?;
+        keep_out(&path).map_err(|error| io_failure("the folder", &path, "written", error))?;
         Ok(held)
     }
 
     fn lock(path: PathBuf) -> Result<Self, Failure> {
         let opened = fs::set_permissions(&path, Permissions::from_mode(FOLDER_MODE))
             .and_then(|()| File::open(&path));
-        let folder = opened.map_err(|error| trouble("the folder", &path, "opened", error))?;
+        let folder = opened.map_err(|error| io_failure("the folder", &path, "opened", error))?;
         for _ in 0..PATIENCE {
             // A file system without locks lets everyone in.
             if RealDisk.try_lock(&folder).unwrap_or(true) {
@@ -92,7 +92,7 @@ impl SyncFolder {
             RealDisk.wait(MOMENT);
         }
         let message = "nothing was synced: another `leadby sync` is running";
-        Err(Failure::new(Kind::Busy, message).hint("wait for it, then run `leadby sync`"))
+        Err(Failure::new(FailureKind::Busy, message).hint("wait for it, then run `leadby sync`"))
     }
 
     #[must_use]
@@ -114,7 +114,7 @@ impl SyncFolder {
             };
             match removed {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    return Err(trouble("the copy", &path, "removed", error));
+                    return Err(io_failure("the copy", &path, "removed", error));
                 }
                 _ => {}
             }
@@ -155,22 +155,22 @@ mod tests {
     fn it_is_its_owners_alone_and_held_once() {
         let home = tempfile::tempdir().expect("a temporary folder");
         let journal = home.path().join("journal.jsonl");
-        assert!(SyncFolder::hold(&journal).expect("nothing").is_none());
-        let folder = SyncFolder::make(&journal).expect("a folder");
+        assert!(SyncFolder::lock_existing(&journal).expect("nothing").is_none());
+        let folder = SyncFolder::create(&journal).expect("a folder");
         let mode = fs::metadata(folder.path())
             .expect("it")
             .permissions()
             .mode();
         assert_eq!(mode & 0o777, 0o700);
-        let failure = SyncFolder::hold(&journal).expect_err("it is held");
-        assert_eq!(failure.kind(), Kind::Busy);
+        let failure = SyncFolder::lock_existing(&journal).expect_err("it is held");
+        assert_eq!(failure.kind(), FailureKind::Busy);
         drop(folder);
-        let held = SyncFolder::hold(&journal).expect("it is free");
+        let held = SyncFolder::lock_existing(&journal).expect("it is free");
         assert!(held.is_some());
 
         fs::remove_dir_all(SyncFolder::of(&journal)).expect("it goes");
         File::create(SyncFolder::of(&journal)).expect("a file");
-        let failure = SyncFolder::hold(&journal).expect_err("a file");
+        let failure = SyncFolder::lock_existing(&journal).expect_err("a file");
         assert!(failure.message().contains("is not a folder"), "{failure}");
     }
 
@@ -185,7 +185,7 @@ mod tests {
         for name in ["objects/pack/tmp_pack_1", "objects/ab/cdef", "HEAD"] {
             put(&path.join(name));
         }
-        let folder = SyncFolder::make(&journal).expect("a folder");
+        let folder = SyncFolder::create(&journal).expect("a folder");
         let there = |name: &str| path.join(name).exists();
         for gone in [
             "config.lock",

@@ -15,13 +15,13 @@ use super::copy_names::candidates;
 use super::decode::decode;
 use super::disk::{Disk, folder_of};
 use super::draft;
-use super::lines::{self, bare, pieces};
-use super::look::is_no_file;
+use super::lines::{self, trim_line, split_at_openings};
+use super::file_stat::is_no_file;
 use super::read_all;
-use super::replace::beside;
+use super::replace::with_suffix;
 use super::rewrite::{LineAction, REWRITE};
-use super::scratch::kept_words;
-use super::trouble::reason;
+use super::temp_file::kept_texts;
+use super::io_error::describe_error;
 use super::{Damage, wire};
 use crate::calendar::parse_iso_date;
 use crate::journal::{Body, Entry, Id};
@@ -43,13 +43,13 @@ pub(super) struct EntryTraces {
 
 /// What a file beside the journal is, when an entry must be removed from it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Sort {
+pub(super) enum FileKind {
     /// Journal lines, of which some can be removed.
     Lines,
     /// Rebuilt when it is missing, or never needed again.
     Disposable,
     /// It may have text that is saved nowhere else.
-    Kept,
+    MayHaveText,
 }
 
 impl EntryTraces {
@@ -65,7 +65,7 @@ impl EntryTraces {
                     let own = read.iter().filter(|entry| entry.id == *id);
                     own.for_each(|entry| collect(&wire::encode(entry), &mut texts));
                     // What only a newer leadby understands is only in the raw line.
-                    collect(&String::from_utf8_lossy(bare(line)), &mut texts);
+                    collect(&String::from_utf8_lossy(trim_line(line)), &mut texts);
                 } else if number == 0 && !read.is_empty() {
                     others.push(line);
                 }
@@ -105,13 +105,13 @@ impl EntryTraces {
     pub(super) fn fate(&self, line: &[u8]) -> LineAction {
         // The line that says that it is forgotten stays.
         let is_of = |entry: &Entry| entry.id == self.id && entry.body != Body::Forgotten;
-        let goes = |piece: &[u8]| match decode(bare(piece)) {
+        let goes = |piece: &[u8]| match decode(trim_line(piece)) {
             Ok(read) => is_of(&read.entry),
-            Err(Damage::Unreadable(_)) => self.is_remnant(bare(piece)),
+            Err(Damage::Unreadable(_)) => self.is_remnant(trim_line(piece)),
             // A line of a newer leadby: its id is where it always was.
-            Err(_) => id_of(bare(piece)).is_some_and(|id| id == self.id.as_str()),
+            Err(_) => id_of(trim_line(piece)).is_some_and(|id| id == self.id.as_str()),
         };
-        if decode(bare(line)).is_ok() {
+        if decode(trim_line(line)).is_ok() {
             return if goes(line) {
                 LineAction::Goes(Vec::new())
             } else {
@@ -119,7 +119,7 @@ impl EntryTraces {
             };
         }
         // Lines that ran together are split, so that the others stay.
-        let parts: Vec<&[u8]> = pieces(bare(line)).collect();
+        let parts: Vec<&[u8]> = split_at_openings(trim_line(line)).collect();
         if !parts.iter().any(|piece| goes(piece)) {
             return LineAction::Stays;
         }
@@ -138,8 +138,8 @@ impl EntryTraces {
     }
 
     /// Whether a file of this sort has anything of the entry.
-    pub(super) fn is_in(&self, bytes: &[u8], sort: Sort) -> bool {
-        if sort == Sort::Lines {
+    pub(super) fn is_in(&self, bytes: &[u8], sort: FileKind) -> bool {
+        if sort == FileKind::Lines {
             let goes = |line: &[u8]| self.fate(line) != LineAction::Stays || self.may_hold(line);
             return bytes.split(|byte| *byte == b'\n').any(goes);
         }
@@ -148,7 +148,7 @@ impl EntryTraces {
 
     /// Whether an unreadable line has one of the entry's words.
     fn may_hold(&self, line: &[u8]) -> bool {
-        let unreadable = matches!(decode(bare(line)), Err(Damage::Unreadable(_)));
+        let unreadable = matches!(decode(trim_line(line)), Err(Damage::Unreadable(_)));
         unreadable && self.words.iter().any(|word| contains_text(line, word))
     }
 
@@ -237,7 +237,7 @@ pub(super) fn files(
     journals: &[PathBuf],
     unlisted: &mut Vec<(PathBuf, String)>,
 ) -> Vec<PathBuf> {
-    let mut files = kept_words();
+    let mut files = kept_texts();
     for journal in journals {
         files.extend(beside_one(disk, journal, unlisted));
     }
@@ -254,10 +254,10 @@ fn beside_one(
     let name = journal.file_name().unwrap_or_default().as_encoded_bytes();
     let (folder, backups) = (folder_of(journal), backup_folder(journal));
     let mut names = |folder: &Path| {
-        disk.names(folder).unwrap_or_else(|error| {
+        disk.list_folder(folder).unwrap_or_else(|error| {
             let why = match error.kind() {
                 ErrorKind::NotADirectory => "it is not a folder".to_owned(),
-                _ => reason(&error),
+                _ => describe_error(&error),
             };
             unlisted.push((folder.to_owned(), why));
             Vec::new()
@@ -282,27 +282,27 @@ fn beside_one(
 }
 
 /// What a file is, by its name and its content.
-pub(super) fn sort(journals: &[PathBuf], file: &Path, bytes: &[u8]) -> Sort {
+pub(super) fn file_kind(journals: &[PathBuf], file: &Path, bytes: &[u8]) -> FileKind {
     let name = file.file_name().unwrap_or_default().as_encoded_bytes();
     let whole = file.as_os_str().as_encoded_bytes();
     let is_called = |ending: &str| {
         journals
             .iter()
-            .map(|journal| beside(journal, ending).into_os_string())
+            .map(|journal| with_suffix(journal, ending).into_os_string())
             .any(|called| whole.starts_with(called.as_encoded_bytes()))
     };
     if is_called(".draft") {
-        return Sort::Kept;
+        return FileKind::MayHaveText;
     }
     let unfinished = name.starts_with(REWRITE.as_bytes()) || name.starts_with(SNAPSHOT.as_bytes());
     if unfinished || is_called(".place") {
-        return Sort::Disposable;
+        return FileKind::Disposable;
     }
     let is_lines = is_called(".damaged-") || is_snapshot(journals, file);
     if is_lines || lines::begins_like_a_journal(bytes) {
-        return Sort::Lines;
+        return FileKind::Lines;
     }
-    Sort::Kept
+    FileKind::MayHaveText
 }
 
 /// Whether a file is one of the snapshots of a journal.
@@ -315,6 +315,6 @@ pub(super) fn is_snapshot(journals: &[PathBuf], file: &Path) -> bool {
 /// The bytes of a file, or why they cannot be read; `None` if it is gone.
 pub(super) fn read(disk: &dyn Disk, file: &Path) -> Option<Result<Vec<u8>, String>> {
     read_all(disk, file)
-        .map_err(|error| reason(&error))
+        .map_err(|error| describe_error(&error))
         .transpose()
 }

@@ -26,7 +26,7 @@ pub struct Union {
 impl Union {
     /// Whether the copy needs a change.
     #[must_use]
-    pub fn is_news(&self) -> bool {
+    pub fn needs_update(&self) -> bool {
         self.added > 0 || self.removed > 0
     }
 }
@@ -85,12 +85,12 @@ mod tests {
              \"kind\":\"commitment\",\"better\":\"{text}\",\"area\":\"\",\"due\":\"2026-11-27\",\
              \"made\":\"2026-11-24\",\"moves\":[]}}"
         );
-        let line = wire::seal(&object);
+        let line = wire::add_checksum(&object);
         format!("{line}\n")
     }
 
     fn forgotten(id: &str) -> String {
-        let line = wire::seal(&format!(
+        let line = wire::add_checksum(&format!(
             "{{\"v\":1,\"id\":\"{id}\",\"rev\":2,\"at\":\"2026-11-25T09:15:02+01:00\",\
              \"kind\":\"forgotten\"}}"
         ));
@@ -116,7 +116,7 @@ mod tests {
             assert_eq!(joined.added, lacked.lines().count());
         }
         let same = union(one.as_bytes(), format!("{two}{one}").as_bytes());
-        assert!(!same.is_news());
+        assert!(!same.needs_update());
         assert_eq!(same.bytes, format!("{two}{one}").as_bytes());
     }
 
@@ -130,7 +130,7 @@ mod tests {
         assert_eq!(text, format!("{kept}{}", forgotten("b")));
         // And what was forgotten there is not sent again.
         let joined = union(format!("{gone}{kept}").as_bytes(), ours.as_bytes());
-        assert!(!joined.is_news(), "{joined:?}");
+        assert!(!joined.needs_update(), "{joined:?}");
     }
 
     #[test]

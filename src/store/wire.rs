@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 
 use crate::calendar::Timestamp;
 use crate::journal::{
-    Body, Commitment, Dated, Entry, How, Id, Member, Name, Period, Standing, Undoes, Value,
+    Body, Commitment, DatedLine, Entry, CommitmentOutcome, Id, Member, VersionName, Period, Inclusion, UndoTarget, Value,
 };
 
 /// The version of the format this leadby writes, and the newest it understands.
@@ -25,7 +25,7 @@ pub(super) const OPENING: &str = "{\"v\":";
 const CRC_LENGTH: usize = 18;
 
 #[derive(Serialize)]
-struct Line<'a> {
+struct LineShape<'a> {
     v: u64,
     id: &'a str,
     rev: u64,
@@ -37,7 +37,7 @@ struct Line<'a> {
     open: &'a [Box<str>],
     at: String,
     #[serde(flatten)]
-    body: Shape<'a>,
+    body: BodyShape<'a>,
     #[serde(flatten)]
     unknown: BTreeMap<&'a str, Box<RawValue>>,
 }
@@ -51,7 +51,7 @@ enum UndoesShape {
 
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-enum Shape<'a> {
+enum BodyShape<'a> {
     Deleted,
     Forgotten,
     Choice {
@@ -118,10 +118,10 @@ struct ClosingShape<'a> {
 /// the name it has is not written.
 pub(super) fn encode(entry: &Entry) -> String {
     let lineage = &entry.lineage;
-    let names = |names: &[Name]| names.iter().map(Name::to_string).collect();
+    let names = |names: &[VersionName]| names.iter().map(VersionName::to_string).collect();
     let undoes = lineage.undoes.as_deref().map(|undoes| match undoes {
-        Undoes::Name(name) => UndoesShape::Name(name.to_string()),
-        Undoes::Revision(rev) => UndoesShape::Revision(*rev),
+        UndoTarget::Name(name) => UndoesShape::Name(name.to_string()),
+        UndoTarget::Revision(rev) => UndoesShape::Revision(*rev),
     });
     let unknown = lineage
         .unknown
@@ -134,7 +134,7 @@ pub(super) fn encode(entry: &Entry) -> String {
             };
             Some((name.as_str(), RawValue::from_string(json).ok()?))
         });
-    let line = Line {
+    let line = LineShape {
         v: VERSION,
         id: entry.id.as_str(),
         rev: entry.rev,
@@ -145,7 +145,7 @@ pub(super) fn encode(entry: &Entry) -> String {
         body: shape(&entry.body),
         unknown: unknown.collect(),
     };
-    seal(&json(&line))
+    add_checksum(&json(&line))
 }
 
 /// JSON that every reader takes as one line, and that is safe to show on any terminal.
@@ -200,9 +200,9 @@ pub(super) fn instant(at: Timestamp) -> String {
 }
 
 /// The name that a line has by its checksum.
-pub(super) fn name(line: &str) -> Name {
+pub(super) fn checksum_name(line: &str) -> VersionName {
     let head = line.len().saturating_sub(CRC_LENGTH);
-    Name::from_checksum(sum(&line.as_bytes()[..head]))
+    VersionName::from_checksum(sum(&line.as_bytes()[..head]))
 }
 
 /// Whether the checksum at the end of a line matches the bytes before it.
@@ -212,7 +212,7 @@ pub(super) fn is_sound(line: &[u8]) -> bool {
 }
 
 /// Adds the checksum to an object: that of its bytes without this member.
-pub(super) fn seal(object: &str) -> String {
+pub(super) fn add_checksum(object: &str) -> String {
     let head = object.strip_suffix('}').unwrap_or(object);
     let tail = tail_for(head.as_bytes());
     format!("{head}{}", String::from_utf8_lossy(&tail))
@@ -235,18 +235,18 @@ fn tail_for(head: &[u8]) -> [u8; CRC_LENGTH] {
     tail
 }
 
-fn shape(body: &Body) -> Shape<'_> {
+fn shape(body: &Body) -> BodyShape<'_> {
     match body {
         // An entry that only a newer leadby understands is never written.
-        Body::Deleted | Body::Newer => Shape::Deleted,
-        Body::Forgotten => Shape::Forgotten,
+        Body::Deleted | Body::Newer => BodyShape::Deleted,
+        Body::Forgotten => BodyShape::Forgotten,
         Body::Answer(answer) => {
             let (week, month) = match answer.period {
                 Period::Standing => (None, None),
                 Period::Month(month) => (None, Some(month.to_string())),
                 Period::Week(week) => (Some(week.to_string()), None),
             };
-            Shape::Answer {
+            BodyShape::Answer {
                 week,
                 month,
                 practice: &answer.practice,
@@ -254,19 +254,19 @@ fn shape(body: &Body) -> Shape<'_> {
                 value: value_shape(&answer.value),
             }
         }
-        Body::Item(item) => Shape::Item {
+        Body::Item(item) => BodyShape::Item {
             register: &item.register,
             values: value_shapes(&item.values),
         },
         Body::Commitment(commitment) => commitment_shape(commitment),
-        Body::Choice(choice) => Shape::Choice {
+        Body::Choice(choice) => BodyShape::Choice {
             entry: choice.entry.as_str(),
             portfolio: standing_name(choice.portfolio),
         },
     }
 }
 
-fn commitment_shape(commitment: &Commitment) -> Shape<'_> {
+fn commitment_shape(commitment: &Commitment) -> BodyShape<'_> {
     let moves = commitment.moves.iter().map(|moved| MoveShape {
         on: day(moved.on),
         from: day(moved.from),
@@ -278,7 +278,7 @@ fn commitment_shape(commitment: &Commitment) -> Shape<'_> {
         on: day(closing.on),
         evidence: &closing.evidence,
     });
-    Shape::Commitment {
+    BodyShape::Commitment {
         better: &commitment.better,
         area: &commitment.area,
         due: day(commitment.due),
@@ -305,7 +305,7 @@ fn value_shape(value: &Value) -> ValueShape<'_> {
     }
 }
 
-fn dated_shape(line: &Dated) -> DatedShape<'_> {
+fn dated_shape(line: &DatedLine) -> DatedShape<'_> {
     DatedShape {
         on: day(line.on),
         text: &line.text,
@@ -317,32 +317,32 @@ fn day(date: NaiveDate) -> String {
 }
 
 /// How a commitment ended, as it is written; part of the format, unlike [`How::name`].
-fn how_name(how: How) -> &'static str {
+fn how_name(how: CommitmentOutcome) -> &'static str {
     match how {
-        How::Kept => "kept",
-        How::Missed => "missed",
-        How::LetGo => "let-go",
+        CommitmentOutcome::Kept => "kept",
+        CommitmentOutcome::Missed => "missed",
+        CommitmentOutcome::LetGo => "let-go",
     }
 }
 
 /// How a commitment ended, from its name on a line.
-pub(super) fn outcome_from_name(name: &str) -> Option<How> {
-    [How::Kept, How::Missed, How::LetGo]
+pub(super) fn outcome_from_name(name: &str) -> Option<CommitmentOutcome> {
+    [CommitmentOutcome::Kept, CommitmentOutcome::Missed, CommitmentOutcome::LetGo]
         .into_iter()
         .find(|how| how_name(*how) == name)
 }
 
 /// What was decided about an entry, as it is written.
-fn standing_name(standing: Standing) -> &'static str {
+fn standing_name(standing: Inclusion) -> &'static str {
     match standing {
-        Standing::In => "in",
-        Standing::Out => "out",
+        Inclusion::Include => "in",
+        Inclusion::Exclude => "out",
     }
 }
 
 /// What was decided about an entry, from its name on a line.
-pub(super) fn inclusion_from_name(name: &str) -> Option<Standing> {
-    [Standing::In, Standing::Out]
+pub(super) fn inclusion_from_name(name: &str) -> Option<Inclusion> {
+    [Inclusion::Include, Inclusion::Exclude]
         .into_iter()
         .find(|standing| standing_name(*standing) == name)
 }

@@ -7,11 +7,11 @@ use crate::calendar::Now;
 /// Where the time comes from.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
-    source: Source,
+    source: ClockSource,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Source {
+enum ClockSource {
     Still(Now),
     Running(fn() -> Now),
 }
@@ -21,7 +21,7 @@ impl Clock {
     #[must_use]
     pub fn fixed(now: Now) -> Self {
         Self {
-            source: Source::Still(now),
+            source: ClockSource::Still(now),
         }
     }
 
@@ -35,7 +35,7 @@ impl Clock {
     #[must_use]
     pub fn read_with(read: fn() -> Now) -> Self {
         Self {
-            source: Source::Running(read),
+            source: ClockSource::Running(read),
         }
     }
 
@@ -43,15 +43,15 @@ impl Clock {
     #[must_use]
     pub fn now(&self) -> Now {
         match self.source {
-            Source::Still(now) => now,
-            Source::Running(read) => read(),
+            ClockSource::Still(now) => now,
+            ClockSource::Running(read) => read(),
         }
     }
 
     /// Whether time passes on this clock.
     #[must_use]
-    pub fn runs(&self) -> bool {
-        matches!(self.source, Source::Running(_))
+    pub fn is_running(&self) -> bool {
+        matches!(self.source, ClockSource::Running(_))
     }
 }
 

@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 
 use crate::app::{self, Effect, Model, Msg};
 use crate::calendar::Now;
-use crate::failure::{Failure, Kind};
+use crate::failure::{Failure, FailureKind};
 use crate::journal::{Id, Value};
 use crate::store::{self, Draft, DraftLocation, Drafts, Overwrite, Store};
-use crate::words;
+use crate::text;
 
 /// How long typed text may be unwritten. It leaves some of the promised second for a slow disk or a
 /// busy machine.
@@ -22,7 +22,7 @@ const LOSS: &str = "leave again to discard it";
 
 /// What the model asks of the terminal.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub(super) struct Wishes {
+pub(super) struct PendingEffects {
     pub(super) quit: bool,
     /// Stop until SIGCONT.
     pub(super) suspend: bool,
@@ -40,7 +40,7 @@ pub(super) struct Effects {
     /// When the draft must be written; `None` if nothing is new.
     draft_due: Option<Instant>,
     /// Where the draft was last saved. A problem with it is reported once, not with every key.
-    draft_status: Kept,
+    draft_status: DraftStatus,
     /// Whether the user was told that leaving loses the text.
     warned: bool,
     reading_trouble: bool,
@@ -49,20 +49,20 @@ pub(super) struct Effects {
 
 /// Where unsaved text is.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-enum Kept {
+enum DraftStatus {
     /// Beside the journal, or there is none.
     #[default]
     Beside,
     /// In the temporary folder.
     Temporary,
     /// Only on the screen.
-    Nowhere,
+    OnScreenOnly,
     /// Saved, but its draft cannot be removed.
-    Left,
+    NotRemoved,
 }
 
 /// The outcome of saving the draft.
-enum Down {
+enum DraftOutcome {
     /// There is no unsaved text.
     Nothing,
     /// It is beside the journal.
@@ -70,18 +70,18 @@ enum Down {
     /// It is in this temporary file, for this reason.
     Temporary(PathBuf, Failure),
     /// It is only on the screen.
-    Nowhere(Failure),
+    OnScreenOnly(Failure),
     /// The previous draft cannot be removed.
-    Left(Failure),
+    NotRemoved(Failure),
 }
 
-impl Down {
-    fn status(&self) -> Kept {
+impl DraftOutcome {
+    fn status(&self) -> DraftStatus {
         match self {
-            Self::Nothing | Self::Beside => Kept::Beside,
-            Self::Temporary(..) => Kept::Temporary,
-            Self::Nowhere(_) => Kept::Nowhere,
-            Self::Left(_) => Kept::Left,
+            Self::Nothing | Self::Beside => DraftStatus::Beside,
+            Self::Temporary(..) => DraftStatus::Temporary,
+            Self::OnScreenOnly(_) => DraftStatus::OnScreenOnly,
+            Self::NotRemoved(_) => DraftStatus::NotRemoved,
         }
     }
 }
@@ -95,7 +95,7 @@ impl Effects {
             drafts,
             journal,
             draft_due: None,
-            draft_status: Kept::default(),
+            draft_status: DraftStatus::default(),
             warned: false,
             reading_trouble: false,
             place_trouble: false,
@@ -107,13 +107,13 @@ impl Effects {
     }
 
     /// Sends `msg` to the model and runs the effects that follow, including their results.
-    pub(super) fn tell(&mut self, model: &mut Model, msg: Msg, now: Now) -> Wishes {
-        let mut wishes = Wishes::default();
+    pub(super) fn dispatch(&mut self, model: &mut Model, msg: Msg, now: Now) -> PendingEffects {
+        let mut wishes = PendingEffects::default();
         self.run_effects(model, msg, now, &mut wishes);
         wishes
     }
 
-    fn run_effects(&mut self, model: &mut Model, msg: Msg, now: Now, wishes: &mut Wishes) {
+    fn run_effects(&mut self, model: &mut Model, msg: Msg, now: Now, wishes: &mut PendingEffects) {
         for effect in app::update(model, msg) {
             let saving = matches!(effect, Effect::Save(_));
             let done = match effect {
@@ -121,8 +121,8 @@ impl Effects {
                     .store
                     .append(&changes, model.journal(), now)
                     .map(|appended| Some(Msg::Saved(appended))),
-                Effect::PutBack(entries) => {
-                    self.store.put_back(&entries).map(Msg::PutBack).map(Some)
+                Effect::RestoreLines(entries) => {
+                    self.store.restore(&entries).map(Msg::LinesRestored).map(Some)
                 }
                 Effect::DraftSoon => {
                     self.draft_due
@@ -135,8 +135,8 @@ impl Effects {
                     }
                     Ok(None)
                 }
-                Effect::Place => {
-                    let noted = store::write_last_position(&self.journal, model.place().as_ref());
+                Effect::SavePosition => {
+                    let noted = store::write_last_position(&self.journal, model.last_position().as_ref());
                     let told = std::mem::replace(&mut self.place_trouble, noted.is_err());
                     // Text matters more than a position: an error about it stays on the screen.
                     if told || model.notice().is_some_and(|notice| notice.is_error) {
@@ -160,7 +160,7 @@ impl Effects {
                 Effect::Export { name, text } => {
                     store::write_page(Path::new("."), &name, &text).map(|path| Some(written(&path)))
                 }
-                Effect::WriteOut {
+                Effect::WriteFile {
                     path,
                     text,
                     overwrite,
@@ -204,48 +204,48 @@ impl Effects {
 
     fn write_draft(&mut self, model: &mut Model, now: Now) -> Option<Msg> {
         let before = self.draft_status;
-        let down = self.down(model, now);
+        let down = self.save_draft(model, now);
         if self.draft_status == before {
             return None;
         }
         match down {
-            Down::Nothing | Down::Beside => None,
-            Down::Temporary(path, why) => Some(Msg::Failed(elsewhere(&path, why))),
-            Down::Nowhere(failure) | Down::Left(failure) => Some(Msg::Failed(failure)),
+            DraftOutcome::Nothing | DraftOutcome::Beside => None,
+            DraftOutcome::Temporary(path, why) => Some(Msg::Failed(elsewhere(&path, why))),
+            DraftOutcome::OnScreenOnly(failure) | DraftOutcome::NotRemoved(failure) => Some(Msg::Failed(failure)),
         }
     }
 
     /// Saves unsaved text as a draft.
-    fn down(&mut self, model: &mut Model, now: Now) -> Down {
+    fn save_draft(&mut self, model: &mut Model, now: Now) -> DraftOutcome {
         self.draft_due = None;
-        let down = match draft(model, now) {
+        let down = match current_draft(model, now) {
             Some(draft) => match self.drafts.write(&draft) {
-                Ok(DraftLocation::Beside) => Down::Beside,
-                Ok(DraftLocation::Temporary(path, why)) => Down::Temporary(path, why),
-                Err(failure) => Down::Nowhere(failure),
+                Ok(DraftLocation::Beside) => DraftOutcome::Beside,
+                Ok(DraftLocation::Temporary(path, why)) => DraftOutcome::Temporary(path, why),
+                Err(failure) => DraftOutcome::OnScreenOnly(failure),
             },
             None => match self.drafts.clear() {
-                Ok(()) => Down::Nothing,
-                Err(failure) => Down::Left(failure),
+                Ok(()) => DraftOutcome::Nothing,
+                Err(failure) => DraftOutcome::NotRemoved(failure),
             },
         };
         self.draft_status = down.status();
-        self.warned &= self.draft_status == Kept::Nowhere;
+        self.warned &= self.draft_status == DraftStatus::OnScreenOnly;
         down
     }
 
     /// Why a save failed, and where the text is now: it is kept as a draft before anything else is
     /// done.
     fn unsaved(&mut self, failure: Failure, model: &mut Model, now: Now) -> Failure {
-        match self.down(model, now) {
-            Down::Nothing | Down::Left(_) => failure,
-            Down::Beside => failure
+        match self.save_draft(model, now) {
+            DraftOutcome::Nothing | DraftOutcome::NotRemoved(_) => failure,
+            DraftOutcome::Beside => failure
                 .with_lead("not saved, draft kept")
                 .hint("what you typed is kept as a draft beside the journal"),
-            Down::Temporary(path, _) => failure
+            DraftOutcome::Temporary(path, _) => failure
                 .with_lead("not saved, draft kept")
                 .hint(format!("what you typed is kept in {}", display_path(&path))),
-            Down::Nowhere(_) => {
+            DraftOutcome::OnScreenOnly(_) => {
                 let failure = failure.with_lead("neither saved nor kept");
                 if model.quits_after_save() {
                     self.warned = true;
@@ -259,10 +259,10 @@ impl Effects {
 
     /// The warning, given once, that leaving loses text.
     fn loss(&mut self, model: &mut Model, now: Now) -> Option<Failure> {
-        if self.draft_status != Kept::Nowhere || self.warned {
+        if self.draft_status != DraftStatus::OnScreenOnly || self.warned {
             return None;
         }
-        let Down::Nowhere(failure) = self.down(model, now) else {
+        let DraftOutcome::OnScreenOnly(failure) = self.save_draft(model, now) else {
             return None;
         };
         self.warned = true;
@@ -275,13 +275,13 @@ impl Effects {
     ///
     /// # Errors
     /// When it cannot be written anywhere, with the text itself.
-    pub(super) fn put_down(
+    pub(super) fn keep_draft(
         &mut self,
         model: &mut Model,
         now: Now,
     ) -> Result<Option<PathBuf>, Failure> {
         self.draft_due = None;
-        let Some(draft) = draft(model, now) else {
+        let Some(draft) = current_draft(model, now) else {
             return Ok(None);
         };
         match self.drafts.write(&draft) {
@@ -296,16 +296,16 @@ impl Effects {
     }
 
     /// Whether the journal changed since we read it; also true if that is unknown.
-    pub(super) fn is_behind(&self) -> bool {
-        self.store.is_behind().unwrap_or(true)
+    pub(super) fn journal_has_changed(&self) -> bool {
+        self.store.has_changed().unwrap_or(true)
     }
 
     /// What other programs wrote, if the file changed.
-    pub(super) fn outside(&mut self) -> Option<Msg> {
+    pub(super) fn read_changes(&mut self) -> Option<Msg> {
         match self.store.refresh() {
             Ok(loaded) => {
                 self.reading_trouble = false;
-                loaded.is_news().then_some(Msg::Outside(loaded))
+                loaded.has_changes().then_some(Msg::JournalChanged(loaded))
             }
             Err(failure) => {
                 // Tried again with the next key; reported only once.
@@ -317,10 +317,10 @@ impl Effects {
 }
 
 /// The unsaved text as a draft; a new entry in it has the id that a save will use.
-fn draft(model: &mut Model, now: Now) -> Option<Draft> {
-    let reach = Store::reach(now);
+fn current_draft(model: &mut Model, now: Now) -> Option<Draft> {
+    let reach = Store::recent_ids(now);
     let known: Vec<Id> = model.journal().ids(reach).cloned().collect();
-    model.put_down(|others| Store::new_id(&known, others, now))
+    model.draft_with_ids(|others| Store::new_id(&known, others, now))
 }
 
 /// The message when a draft is not beside the journal, but safe.
@@ -346,7 +346,7 @@ fn draft_text(draft: &Draft) -> String {
 }
 
 fn display_path(path: &Path) -> String {
-    words::one_line(&path.display().to_string())
+    text::one_line(&path.display().to_string())
 }
 
 fn written(place: &Path) -> Msg {
@@ -361,8 +361,8 @@ fn write_out(path: String, text: String, overwrite: Overwrite) -> Result<Msg, Fa
             Ok(written(&place))
         }
         // The file exists; on a screen, the user is asked instead of told about --force.
-        Err(failure) if failure.kind() == Kind::Usage && overwrite == Overwrite::Never => {
-            Ok(Msg::Occupied { path, text })
+        Err(failure) if failure.kind() == FailureKind::Usage && overwrite == Overwrite::Never => {
+            Ok(Msg::FileExists { path, text })
         }
         Err(failure) => Err(failure),
     }

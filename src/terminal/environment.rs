@@ -4,11 +4,11 @@
 
 use std::path::PathBuf;
 
-use crate::ui::{ColorDepth, Ground, Theme};
+use crate::ui::{ColorDepth, Background, Theme};
 
 /// The environment variables that concern the screen, as the caller read them.
 #[derive(Clone, Debug, Default)]
-pub struct Environment {
+pub struct TerminalEnvironment {
     /// `TERM`.
     pub term: Option<String>,
     /// Whether `NO_COLOR` is set and not empty.
@@ -23,7 +23,7 @@ pub struct Environment {
     pub temporary: PathBuf,
 }
 
-impl Environment {
+impl TerminalEnvironment {
     /// Whether the terminal says that it can show a screen.
     pub(super) fn shows_screens(&self) -> bool {
         self.term
@@ -33,7 +33,7 @@ impl Environment {
 
     #[must_use]
     pub fn theme(&self) -> Theme {
-        Theme::new(self.depth(), self.ground())
+        Theme::new(self.depth(), self.background())
     }
 
     fn depth(&self) -> ColorDepth {
@@ -49,21 +49,21 @@ impl Environment {
         }
     }
 
-    fn ground(&self) -> Ground {
+    fn background(&self) -> Background {
         match self.theme.as_deref() {
-            Some("light") => Ground::Light,
-            Some("dark") => Ground::Dark,
+            Some("light") => Background::Light,
+            Some("dark") => Background::Dark,
             _ => self.ground_of_the_terminal(),
         }
     }
 
     /// The last field of `COLORFGBG` is the background, as a palette number: white is 7 or 15, and
     /// 8 is the dark grey among the bright ones.
-    fn ground_of_the_terminal(&self) -> Ground {
+    fn ground_of_the_terminal(&self) -> Background {
         let colours = self.colorfgbg.as_deref().unwrap_or_default();
         match colours.rsplit(';').next().map(str::parse::<u8>) {
-            Some(Ok(colour)) if colour >= 7 && colour != 8 => Ground::Light,
-            _ => Ground::Dark,
+            Some(Ok(colour)) if colour >= 7 && colour != 8 => Background::Light,
+            _ => Background::Dark,
         }
     }
 }
@@ -73,9 +73,9 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(environment: &Environment, depth: ColorDepth, ground: Ground) {
+    fn check(environment: &TerminalEnvironment, depth: ColorDepth, ground: Background) {
         assert_eq!(
-            (environment.depth(), environment.ground()),
+            (environment.depth(), environment.background()),
             (depth, ground),
             "{environment:?}"
         );
@@ -83,35 +83,35 @@ mod tests {
 
     #[test]
     fn colours_follow_what_the_terminal_says() {
-        let mut environment = Environment {
+        let mut environment = TerminalEnvironment {
             term: Some("xterm".to_owned()),
-            ..Environment::default()
+            ..TerminalEnvironment::default()
         };
-        check(&environment, ColorDepth::Sixteen, Ground::Dark);
+        check(&environment, ColorDepth::Sixteen, Background::Dark);
         environment.term = Some("xterm-256color".to_owned());
-        check(&environment, ColorDepth::Indexed, Ground::Dark);
+        check(&environment, ColorDepth::Indexed, Background::Dark);
         environment.colorterm = Some("truecolor".to_owned());
-        check(&environment, ColorDepth::True, Ground::Dark);
+        check(&environment, ColorDepth::True, Background::Dark);
         environment.no_color = true;
-        check(&environment, ColorDepth::None, Ground::Dark);
+        check(&environment, ColorDepth::None, Background::Dark);
     }
 
     #[test]
     fn the_ground_is_asked_for_or_read_from_the_terminal() {
-        let mut environment = Environment {
+        let mut environment = TerminalEnvironment {
             colorfgbg: Some("0;default;15".to_owned()),
-            ..Environment::default()
+            ..TerminalEnvironment::default()
         };
-        check(&environment, ColorDepth::Sixteen, Ground::Light);
+        check(&environment, ColorDepth::Sixteen, Background::Light);
         environment.colorfgbg = Some("15;8".to_owned());
-        check(&environment, ColorDepth::Sixteen, Ground::Dark);
+        check(&environment, ColorDepth::Sixteen, Background::Dark);
         environment.colorfgbg = Some("15;default".to_owned());
-        check(&environment, ColorDepth::Sixteen, Ground::Dark);
+        check(&environment, ColorDepth::Sixteen, Background::Dark);
         environment.theme = Some("light".to_owned());
-        check(&environment, ColorDepth::Sixteen, Ground::Light);
+        check(&environment, ColorDepth::Sixteen, Background::Light);
         environment.colorfgbg = Some("0;15".to_owned());
         environment.theme = Some("dark".to_owned());
-        check(&environment, ColorDepth::Sixteen, Ground::Dark);
+        check(&environment, ColorDepth::Sixteen, Background::Dark);
     }
 
     #[test]
@@ -122,9 +122,9 @@ mod tests {
             (Some("dumb"), false),
             (Some("xterm"), true),
         ] {
-            let environment = Environment {
+            let environment = TerminalEnvironment {
                 term: term.map(str::to_owned),
-                ..Environment::default()
+                ..TerminalEnvironment::default()
             };
             assert_eq!(environment.shows_screens(), shows, "{environment:?}");
         }

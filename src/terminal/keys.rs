@@ -26,14 +26,14 @@ const BREATH: Duration = Duration::from_millis(30);
 
 /// One thing the user did.
 #[derive(Debug)]
-pub(super) enum Input {
+pub(super) enum UserInput {
     /// A message for the model.
     Msg(Msg),
     /// A click at this column and row, from 0; the last frame knows what is there.
     Click(u16, u16),
 }
 
-impl Input {
+impl UserInput {
     /// The key, if it is one.
     pub(super) fn key(&self) -> Option<KeyEvent> {
         match self {
@@ -47,14 +47,14 @@ impl Input {
 #[derive(Debug, Default)]
 pub(super) struct Batch {
     /// The inputs in order.
-    pub(super) inputs: Vec<Input>,
+    pub(super) inputs: Vec<UserInput>,
     /// Whether some are left for the next batch.
     pub(super) more: bool,
 }
 
 /// The state of reading from the terminal.
 #[derive(Debug, Default)]
-pub(super) struct Keys {
+pub(super) struct InputReader {
     /// Joins what crossterm splits.
     sequences: Sequences,
     /// Whether the next input may still belong to a paste.
@@ -66,27 +66,27 @@ pub(super) struct Keys {
 /// The user may have pressed it, on a slow line that delivers it together with the paste.
 const LEFT_OUT: &str = "Ignored a key sent with the paste; press it again if you meant it.";
 
-impl Keys {
+impl InputReader {
     /// Reads the pending inputs without waiting, except a moment for the rest of a paste.
     ///
     /// A partial escape sequence stays in crossterm until the rest of it comes; this does not block
     /// because the terminal is read through a non-blocking file description (see `tty`).
-    pub(super) fn waiting(&mut self) -> io::Result<Batch> {
+    pub(super) fn read_pending(&mut self) -> io::Result<Batch> {
         let mut batch = Batch::default();
         for _ in 0..BATCH {
-            let open = self.sequences.patience(BREATH, NO_WAIT);
+            let open = self.sequences.wait_time(BREATH, NO_WAIT);
             let patience = if self.pasting {
                 BREATH
             } else {
                 open.unwrap_or(NO_WAIT)
             };
             if event::poll(patience)? {
-                for event in self.sequences.take(event::read()?, Instant::now()) {
-                    self.take(event, &mut batch.inputs);
+                for event in self.sequences.push(event::read()?, Instant::now()) {
+                    self.accept(event, &mut batch.inputs);
                 }
             } else if open.is_some() {
                 for event in self.sequences.give_up() {
-                    self.take(event, &mut batch.inputs);
+                    self.accept(event, &mut batch.inputs);
                 }
             } else {
                 self.rest(&mut batch.inputs);
@@ -98,10 +98,10 @@ impl Keys {
     }
 
     /// Nothing came for a while: a paste is over.
-    fn rest(&mut self, inputs: &mut Vec<Input>) {
+    fn rest(&mut self, inputs: &mut Vec<UserInput>) {
         self.pasting = false;
         if std::mem::take(&mut self.ignored_key) {
-            inputs.push(Input::Msg(Msg::Told(LEFT_OUT.to_owned())));
+            inputs.push(UserInput::Msg(Msg::Notice(LEFT_OUT.to_owned())));
         }
     }
 
@@ -110,12 +110,12 @@ impl Keys {
     /// moment, a character is part of the paste, and any other key is ignored. The mark at the true
     /// end would tell them apart, but crossterm took the first one for the end and does not report
     /// another.
-    fn take(&mut self, event: Event, inputs: &mut Vec<Input>) {
+    fn accept(&mut self, event: Event, inputs: &mut Vec<UserInput>) {
         let input = match (event, self.pasting) {
             (Event::Key(key), true) => {
                 let character = pasted(key);
                 self.ignored_key |= character.is_none() && key.kind != KeyEventKind::Release;
-                character.map(|character| Input::Msg(Msg::Paste(character.to_string())))
+                character.map(|character| UserInput::Msg(Msg::Paste(character.to_string())))
             }
             (Event::Mouse(_), true) => None,
             (event, _) => {
@@ -124,7 +124,7 @@ impl Keys {
             }
         };
         match (inputs.last_mut(), input) {
-            (Some(Input::Msg(Msg::Paste(before))), Some(Input::Msg(Msg::Paste(text)))) => {
+            (Some(UserInput::Msg(Msg::Paste(before))), Some(UserInput::Msg(Msg::Paste(text)))) => {
                 before.push_str(&text);
             }
             (_, input) => inputs.extend(input),
@@ -144,13 +144,13 @@ fn pasted(key: KeyEvent) -> Option<char> {
 }
 
 /// Only the signal reports sizes: crossterm notices the same one, and one is enough.
-fn input(event: Event) -> Option<Input> {
+fn input(event: Event) -> Option<UserInput> {
     let msg = match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => Msg::Key(key),
         Event::Paste(text) => Msg::Paste(lines(&text)),
         Event::Mouse(mouse) => match mouse.kind {
             MouseEventKind::Down(MouseButton::Left) => {
-                return Some(Input::Click(mouse.column, mouse.row));
+                return Some(UserInput::Click(mouse.column, mouse.row));
             }
             MouseEventKind::ScrollUp => Msg::Wheel { up: true },
             MouseEventKind::ScrollDown => Msg::Wheel { up: false },
@@ -158,7 +158,7 @@ fn input(event: Event) -> Option<Input> {
         },
         Event::Key(_) | Event::Resize(..) | Event::FocusGained | Event::FocusLost => return None,
     };
-    Some(Input::Msg(msg))
+    Some(UserInput::Msg(msg))
 }
 
 /// Terminals send Return for each line break of a paste.
@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn a_paste_has_the_line_breaks_of_a_text() {
         let pasted = Event::Paste("one\rtwo\r\nthree\n".to_owned());
-        let Some(Input::Msg(Msg::Paste(text))) = input(pasted) else {
+        let Some(UserInput::Msg(Msg::Paste(text))) = input(pasted) else {
             panic!("a paste is a message");
         };
         assert_eq!(text, "one\ntwo\nthree\n");
@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn what_follows_a_paste_at_once_is_more_of_it_and_no_key() {
-        let mut keys = Keys::default();
+        let mut keys = InputReader::default();
         let mut inputs = Vec::new();
         let key = |code, modifiers| Event::Key(KeyEvent::new(code, modifiers));
         let click = MouseEvent {
@@ -201,36 +201,36 @@ mod tests {
             key(KeyCode::Enter, KeyModifiers::NONE),
             key(KeyCode::Char('T'), KeyModifiers::SHIFT),
         ] {
-            keys.take(event, &mut inputs);
+            keys.accept(event, &mut inputs);
         }
-        let [Input::Msg(Msg::Paste(text))] = &inputs[..] else {
+        let [UserInput::Msg(Msg::Paste(text))] = &inputs[..] else {
             panic!("it is one paste: {inputs:?}");
         };
         assert_eq!(text, "oneq\nT");
         // Once the paste is over, the user is told, and a key is a key.
         keys.rest(&mut inputs);
-        assert!(matches!(inputs.last(), Some(Input::Msg(Msg::Told(_)))));
+        assert!(matches!(inputs.last(), Some(UserInput::Msg(Msg::Notice(_)))));
         inputs.clear();
         keys.rest(&mut inputs);
         assert!(inputs.is_empty(), "it is reported once");
-        keys.take(key(KeyCode::Char('q'), KeyModifiers::NONE), &mut inputs);
-        assert!(matches!(inputs.last(), Some(Input::Msg(Msg::Key(_)))));
+        keys.accept(key(KeyCode::Char('q'), KeyModifiers::NONE), &mut inputs);
+        assert!(matches!(inputs.last(), Some(UserInput::Msg(Msg::Key(_)))));
     }
 
     #[test]
     fn after_a_paste_that_is_only_words_nothing_is_said() {
-        let (mut keys, mut inputs) = (Keys::default(), Vec::new());
+        let (mut keys, mut inputs) = (InputReader::default(), Vec::new());
         let release = (KeyCode::Enter, KeyModifiers::NONE, KeyEventKind::Release);
         for event in [
             Event::Paste("one".to_owned()),
             Event::Key(KeyEvent::from(KeyCode::Char('t'))),
             Event::Key(KeyEvent::new_with_kind(release.0, release.1, release.2)),
         ] {
-            keys.take(event, &mut inputs);
+            keys.accept(event, &mut inputs);
         }
         keys.rest(&mut inputs);
         assert!(
-            matches!(&inputs[..], [Input::Msg(Msg::Paste(_))]),
+            matches!(&inputs[..], [UserInput::Msg(Msg::Paste(_))]),
             "{inputs:?}"
         );
     }

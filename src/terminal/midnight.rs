@@ -21,13 +21,13 @@ pub(super) struct Midnight {
 impl Midnight {
     /// The midnights of `clock`; a fixed clock has none.
     pub(super) fn new(clock: Clock) -> Self {
-        let alarm = if clock.runs() { alarm::new() } else { None };
+        let alarm = if clock.is_running() { alarm::new() } else { None };
         Self { clock, alarm }
     }
 
     /// Sets the alarm for the next midnight; returns how long to wait if there is no alarm.
     pub(super) fn set(&self) -> Option<Duration> {
-        if !self.clock.runs() {
+        if !self.clock.is_running() {
             return None;
         }
         let now = self.clock.now();
@@ -47,7 +47,7 @@ impl Midnight {
 
 /// The time in that many seconds, as seconds since 1970.
 fn unix_time_after(now: Now, seconds: u32) -> i64 {
-    now.stamp().timestamp().saturating_add(i64::from(seconds))
+    now.timestamp().timestamp().saturating_add(i64::from(seconds))
 }
 
 #[cfg(target_os = "linux")]
@@ -128,7 +128,7 @@ mod tests {
         let alarm = alarm::new().expect("Linux has alarms");
         let rings = |time| {
             let mut fds = [PollFd::new(&alarm, PollFlags::IN)];
-            super::super::tty::wait(&mut fds, Some(time)).expect("it can be waited for")
+            super::super::tty::wait_until_ready(&mut fds, Some(time)).expect("it can be waited for")
         };
         assert!(alarm::set(&alarm, 1));
         assert!(rings(Duration::from_secs(5)));

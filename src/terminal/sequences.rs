@@ -14,13 +14,13 @@ const CUT_OFF: Duration = Duration::from_millis(300);
 /// The sequence being read.
 #[derive(Debug, Default)]
 pub(super) struct Sequences {
-    state: State,
+    state: SequenceState,
     /// Its events, as long as they may be something else.
     held: Vec<Event>,
 }
 
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-enum State {
+enum SequenceState {
     #[default]
     None,
     /// After an Esc.
@@ -30,21 +30,21 @@ enum State {
     /// After the start of an answer: `ESC ]`, `ESC P`, `ESC _`, `ESC ^` or `ESC X`.
     Answer,
     /// Inside what can only be an answer; when its last part came, and whether that was an Esc.
-    Surely(Instant, bool),
+    InAnswer(Instant, bool),
 }
 
 impl Sequences {
     /// How long to wait for the next part of a sequence; `None` if none is open.
-    pub(super) fn patience(&self, breath: Duration, no_wait: Duration) -> Option<Duration> {
+    pub(super) fn wait_time(&self, breath: Duration, no_wait: Duration) -> Option<Duration> {
         match self.state {
-            State::None | State::Surely(..) => None,
-            State::Escape => Some(no_wait),
-            State::Key | State::Answer => Some(breath),
+            SequenceState::None | SequenceState::InAnswer(..) => None,
+            SequenceState::Escape => Some(no_wait),
+            SequenceState::Key | SequenceState::Answer => Some(breath),
         }
     }
 
     /// Takes an event; returns those that do not belong to a sequence, in order.
-    pub(super) fn take(&mut self, event: Event, now: Instant) -> Vec<Event> {
+    pub(super) fn push(&mut self, event: Event, now: Instant) -> Vec<Event> {
         let Event::Key(key) = event else {
             let mut out = self.give_up();
             out.push(event);
@@ -54,36 +54,36 @@ impl Sequences {
             return vec![event];
         }
         match self.state {
-            State::None => self.begin(key),
-            State::Escape => match key.code {
-                KeyCode::Char('[' | 'O') if is_plain(key) => self.hold(event, State::Key),
+            SequenceState::None => self.begin(key),
+            SequenceState::Escape => match key.code {
+                KeyCode::Char('[' | 'O') if is_plain(key) => self.hold(event, SequenceState::Key),
                 _ => self.release(key),
             },
-            State::Key => match key.code {
-                KeyCode::Char('0'..='?') if is_plain(key) => self.hold(event, State::Key),
+            SequenceState::Key => match key.code {
+                KeyCode::Char('0'..='?') if is_plain(key) => self.hold(event, SequenceState::Key),
                 KeyCode::Char(end @ '@'..='~') if is_plain(key) => self.end_of_key(end),
                 _ => self.release(key),
             },
-            State::Answer if is_end(key) => self.drop_all(),
-            State::Answer if key.code == KeyCode::Esc => self.hold(event, State::Surely(now, true)),
-            State::Answer => {
+            SequenceState::Answer if is_end(key) => self.drop_all(),
+            SequenceState::Answer if key.code == KeyCode::Esc => self.hold(event, SequenceState::InAnswer(now, true)),
+            SequenceState::Answer => {
                 self.held.push(event);
                 if self.is_surely_an_answer() {
-                    self.state = State::Surely(now, false);
+                    self.state = SequenceState::InAnswer(now, false);
                     self.held.clear();
                 }
                 Vec::new()
             }
-            State::Surely(before, _) if now.duration_since(before) > CUT_OFF => {
+            SequenceState::InAnswer(before, _) if now.duration_since(before) > CUT_OFF => {
                 self.drop_all();
                 self.begin(key)
             }
-            State::Surely(_, escaped) => {
+            SequenceState::InAnswer(_, escaped) => {
                 self.held.clear();
                 if is_end(key) || (escaped && key.code == KeyCode::Char('\\')) {
                     return self.drop_all();
                 }
-                self.state = State::Surely(now, key.code == KeyCode::Esc);
+                self.state = SequenceState::InAnswer(now, key.code == KeyCode::Esc);
                 Vec::new()
             }
         }
@@ -91,8 +91,8 @@ impl Sequences {
 
     /// Nothing more came in time: the held events were typed.
     pub(super) fn give_up(&mut self) -> Vec<Event> {
-        if !matches!(self.state, State::Surely(..)) {
-            self.state = State::None;
+        if !matches!(self.state, SequenceState::InAnswer(..)) {
+            self.state = SequenceState::None;
         }
         std::mem::take(&mut self.held)
     }
@@ -100,15 +100,15 @@ impl Sequences {
     fn begin(&mut self, key: KeyEvent) -> Vec<Event> {
         let is_alt = key.modifiers.contains(KeyModifiers::ALT);
         match key.code {
-            KeyCode::Esc if key.modifiers.is_empty() => self.hold(Event::Key(key), State::Escape),
+            KeyCode::Esc if key.modifiers.is_empty() => self.hold(Event::Key(key), SequenceState::Escape),
             KeyCode::Char(']' | 'P' | '_' | '^' | 'X') if is_alt => {
-                self.hold(Event::Key(key), State::Answer)
+                self.hold(Event::Key(key), SequenceState::Answer)
             }
             _ => vec![Event::Key(key)],
         }
     }
 
-    fn hold(&mut self, event: Event, state: State) -> Vec<Event> {
+    fn hold(&mut self, event: Event, state: SequenceState) -> Vec<Event> {
         self.held.push(event);
         self.state = state;
         Vec::new()
@@ -116,7 +116,7 @@ impl Sequences {
 
     fn drop_all(&mut self) -> Vec<Event> {
         self.held.clear();
-        self.state = State::None;
+        self.state = SequenceState::None;
         Vec::new()
     }
 
@@ -224,7 +224,7 @@ mod tests {
         let now = Instant::now();
         let mut out: Vec<Event> = Vec::new();
         for event in events(bytes) {
-            out.extend(sequences.take(event, now));
+            out.extend(sequences.push(event, now));
         }
         out.extend(sequences.give_up());
         out
@@ -270,21 +270,21 @@ mod tests {
         let mut at = begin;
         let mut out = Vec::new();
         for event in events("\x1b]11;rgb:") {
-            out.extend(sequences.take(event, at));
+            out.extend(sequences.push(event, at));
         }
         out.extend(sequences.give_up());
         at += Duration::from_millis(200);
         // The end, torn between its two characters.
         for event in [events("1e1e\x1b"), events("\\")].concat() {
-            out.extend(sequences.take(event, at));
+            out.extend(sequences.push(event, at));
         }
         assert_eq!(out, []);
         for event in events("\x1b]11;rgb:") {
-            out.extend(sequences.take(event, at));
+            out.extend(sequences.push(event, at));
         }
         at += Duration::from_millis(301);
         for event in events("typed") {
-            out.extend(sequences.take(event, at));
+            out.extend(sequences.push(event, at));
         }
         assert_eq!(out, events("typed"));
     }
@@ -300,11 +300,11 @@ mod tests {
         let mut sequences = Sequences::default();
         let now = Instant::now();
         let escape = events("\x1b");
-        assert_eq!(sequences.take(escape[0].clone(), now), []);
+        assert_eq!(sequences.push(escape[0].clone(), now), []);
         assert_eq!(sequences.give_up(), escape);
         let rest: Vec<Event> = events("[D")
             .into_iter()
-            .flat_map(|event| sequences.take(event, now))
+            .flat_map(|event| sequences.push(event, now))
             .collect();
         assert_eq!(rest, events("[D"));
     }

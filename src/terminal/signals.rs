@@ -70,7 +70,7 @@ impl Signals {
     }
 
     /// Returns the signals that arrived.
-    pub(super) fn take(&mut self) -> Vec<Signal> {
+    pub(super) fn take_pending(&mut self) -> Vec<Signal> {
         let pending = self.delivery.pending();
         pending
             .filter_map(|signal| match signal {

@@ -51,7 +51,7 @@ pub(super) struct Tty {
 }
 
 /// Whether standard input and output are both a terminal.
-pub(super) fn is_there() -> bool {
+pub(super) fn is_terminal() -> bool {
     termios::isatty(stdio::stdin()) && termios::isatty(stdio::stdout())
 }
 
@@ -148,7 +148,7 @@ impl Tty {
                 (false, true) => Some(MOMENT),
                 (false, false) => None,
             };
-            wait(&mut fds, time)?;
+            wait_until_ready(&mut fds, time)?;
             if !fds[0].revents().is_empty() {
                 return Ok(());
             }
@@ -180,7 +180,7 @@ pub(super) fn hung_up(revents: PollFlags) -> bool {
 
 /// Waits until one of `fds` is ready; false if the time runs out first. A signal counts as ready:
 /// the caller checks signals next.
-pub(super) fn wait(fds: &mut [PollFd<'_>], time: Option<Duration>) -> io::Result<bool> {
+pub(super) fn wait_until_ready(fds: &mut [PollFd<'_>], time: Option<Duration>) -> io::Result<bool> {
     // A wait too long for the system is a wait forever.
     let time = time.and_then(|time| Timespec::try_from(time).ok());
     match event::poll(fds, time.as_ref()) {

@@ -37,7 +37,7 @@ impl Watch {
 
     /// Watches the file that the path leads to. True if it is a new one: there was no notice of
     /// what was written to it before.
-    pub(super) fn renew(&mut self) -> bool {
+    pub(super) fn watch_current_file(&mut self) -> bool {
         let Some(notes) = self.notes.as_ref().filter(|_| self.stale) else {
             return false;
         };
@@ -147,8 +147,8 @@ mod tests {
         make(folder.path());
         let journal = folder.path().join(name);
         let mut watch = Watch::new(&journal);
-        assert_eq!(watch.renew(), journal.exists());
-        assert!(!watch.drain_events() && !watch.renew());
+        assert_eq!(watch.watch_current_file(), journal.exists());
+        assert!(!watch.drain_events() && !watch.watch_current_file());
         (folder, journal, watch)
     }
 
@@ -162,7 +162,7 @@ mod tests {
         fs::write(&journal, "12").expect("a file");
         assert!(watch.drain_events());
         assert!(!watch.drain_events(), "a notice is not given twice");
-        assert!(!watch.renew(), "it is the same file");
+        assert!(!watch.watch_current_file(), "it is the same file");
     }
 
     #[test]
@@ -181,7 +181,7 @@ mod tests {
         fs::write(&other, "2").expect("a file");
         fs::rename(&other, &journal).expect("another name");
         assert!(watch.drain_events());
-        assert!(watch.renew());
+        assert!(watch.watch_current_file());
         fs::write(&journal, "23").expect("a file");
         assert!(watch.drain_events());
     }
@@ -191,7 +191,7 @@ mod tests {
         let (folder, _, mut watch) = watched("deep/journal", |_| ());
         fs::create_dir(folder.path().join("deep")).expect("a folder");
         journal(&folder.path().join("deep"));
-        assert!(watch.renew());
+        assert!(watch.watch_current_file());
     }
 
     #[test]
@@ -207,11 +207,11 @@ mod tests {
         fs::write(folder.path().join("synced").join("other"), "2").expect("a file");
         assert!(!watch.drain_events());
         fs::rename(folder.path().join("synced").join("other"), &real).expect("another name");
-        assert!(watch.drain_events() && watch.renew());
+        assert!(watch.drain_events() && watch.watch_current_file());
         // The same when the link changes its target.
         journal(folder.path());
         fs::remove_file(&link).expect("the link");
         symlink("journal", &link).expect("a link");
-        assert!(watch.drain_events() && watch.renew());
+        assert!(watch.drain_events() && watch.watch_current_file());
     }
 }

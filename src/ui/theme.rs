@@ -20,7 +20,7 @@ pub enum ColorDepth {
 
 /// The terminal's background.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Ground {
+pub enum Background {
     /// Dark, or unknown.
     Dark,
     Light,
@@ -95,8 +95,8 @@ const QUIET: Hue = Hue {
 
 impl Theme {
     #[must_use]
-    pub fn new(depth: ColorDepth, ground: Ground) -> Self {
-        let light = ground == Ground::Light;
+    pub fn new(depth: ColorDepth, ground: Background) -> Self {
+        let light = ground == Background::Light;
         let of = |hue: &Hue| match depth {
             ColorDepth::None => Style::new(),
             ColorDepth::Sixteen => Style::new().fg(hue.basic),

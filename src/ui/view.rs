@@ -3,24 +3,24 @@
 mod about;
 mod commitment;
 mod compare;
-mod guide;
+mod month_wrap_up;
 mod history;
 mod home;
 mod lists;
 mod months;
-mod over_time;
+mod trends;
 mod overlay;
 mod page;
 mod people;
-mod picture;
+mod chart;
 mod portfolio;
 mod review;
 mod search;
 mod settle;
-mod story;
+mod preview;
 mod summary;
 
-pub(super) use overlay::overlay;
+pub(super) use overlay::draw_overlay;
 
 use ratatui::layout::Rect;
 
@@ -29,26 +29,26 @@ use crate::app::Model;
 use crate::app::screen::Screen;
 
 /// Draws the body of the screen shown.
-pub(super) fn screen(model: &Model, canvas: &mut Canvas, area: Rect) {
+pub(super) fn draw_screen(model: &Model, canvas: &mut Canvas, area: Rect) {
     match model.screen() {
         Screen::Home(home) => home::draw(home, model, canvas, area),
         Screen::Page(page) => page::draw(page, model, canvas, area),
-        Screen::Item(item) => page::item(item, model, canvas, area),
-        Screen::Commit(commit) => commitment::commit(commit, model, canvas, area),
-        Screen::CheckIn(check_in) => commitment::check_in(check_in, model, canvas, area),
-        Screen::Commitments(list) => commitment::all(list, model, canvas, area),
+        Screen::Item(item) => page::draw_item(item, model, canvas, area),
+        Screen::Commit(commit) => commitment::draw_commit(commit, model, canvas, area),
+        Screen::CheckIn(check_in) => commitment::draw_check_in(check_in, model, canvas, area),
+        Screen::Commitments(list) => commitment::draw_all(list, model, canvas, area),
         Screen::Months(months) => months::draw(months, canvas, area),
-        Screen::List(list) => lists::list(list, canvas, area),
-        Screen::OverTime(screen) => over_time::draw(screen, model, canvas, area),
+        Screen::List(list) => lists::draw_list(list, canvas, area),
+        Screen::Trends(screen) => trends::draw(screen, model, canvas, area),
         Screen::Compare(screen) => compare::draw(screen, canvas, area),
-        Screen::Guide(guide) => guide::draw(guide, canvas, area),
+        Screen::MonthWrapUp(guide) => month_wrap_up::draw(guide, canvas, area),
         Screen::History(screen) => history::draw(screen, canvas, area),
         Screen::Settle(screen) => settle::draw(screen, canvas, area),
-        Screen::Story(story) => story::draw(story, canvas, area),
-        Screen::People(list) => people::all(list, canvas, area),
+        Screen::Preview(story) => preview::draw(story, canvas, area),
+        Screen::People(list) => people::draw_people(list, canvas, area),
         Screen::Portfolio(screen) => portfolio::draw(screen, canvas, area),
-        Screen::Person(person) => people::one(person, canvas, area),
-        Screen::Lists(lists) => lists::shelves(lists, canvas, area),
+        Screen::Person(person) => people::draw_person(person, canvas, area),
+        Screen::Lists(lists) => lists::draw_lists(lists, canvas, area),
         Screen::Review(review) => review::draw(review, model, canvas, area),
         Screen::Summary(summary) => summary::draw(summary, model, canvas, area),
         Screen::Search(search) => search::draw(search, model, canvas, area),

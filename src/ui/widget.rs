@@ -7,30 +7,30 @@ mod groups;
 mod rows;
 
 pub(super) use control::{draw_completion_at, draw_text_field};
-pub(super) use form::{form, draw_form_alone, gone, pair};
-pub(super) use frame::{footer, header, notice, rule};
-pub(super) use groups::{Part, visible_lines, parts};
-pub(super) use rows::{Row, without_arrow_column, columns, empty, more, rows, sifted};
+pub(super) use form::{draw_form, draw_form_alone, draw_deleted_note, draw_pair};
+pub(super) use frame::{draw_footer, draw_header, draw_notice, draw_rule};
+pub(super) use groups::{GroupLine, visible_lines, group_lines};
+pub(super) use rows::{Row, without_arrow_column, split_columns, draw_empty, draw_arrows, draw_rows, draw_filter};
 
 use ratatui::style::Style;
 
 use super::Theme;
 use crate::calendar;
-use crate::journal::{Commitment, How, MonthBox, Progress};
+use crate::journal::{Commitment, CommitmentOutcome, MonthBox, Progress};
 use crate::report;
 
-pub(super) fn sign(progress: Progress) -> &'static str {
+pub(super) fn progress_sign(progress: Progress) -> &'static str {
     match progress {
-        Progress::NotYet => "○",
-        Progress::Half => "◐",
+        Progress::NotStarted => "○",
+        Progress::Partial => "◐",
         Progress::Done => "●",
     }
 }
 
 pub(super) fn progress_style(progress: Progress, theme: &Theme) -> Style {
     match progress {
-        Progress::NotYet => theme.quiet,
-        Progress::Half => theme.accent,
+        Progress::NotStarted => theme.quiet,
+        Progress::Partial => theme.accent,
         Progress::Done => theme.good,
     }
 }
@@ -41,7 +41,7 @@ pub(super) fn month_sign(month: MonthBox, theme: &Theme) -> (&'static str, Style
         MonthBox::Solved(_) => ("■", theme.good),
         MonthBox::UnderWay => ("◧", theme.accent),
         MonthBox::Empty => ("□", theme.label),
-        MonthBox::Before | MonthBox::Ahead => ("·", theme.quiet),
+        MonthBox::BeforeJournal | MonthBox::Future => ("·", theme.quiet),
     }
 }
 
@@ -51,9 +51,9 @@ pub(super) fn commitment_sign(
     theme: &Theme,
 ) -> (&'static str, Style) {
     match commitment.closing.as_ref().map(|closing| closing.how) {
-        Some(How::Kept) => ("✓", theme.good),
-        Some(How::Missed) => ("✗", theme.quiet),
-        Some(How::LetGo) => ("–", theme.quiet),
+        Some(CommitmentOutcome::Kept) => ("✓", theme.good),
+        Some(CommitmentOutcome::Missed) => ("✗", theme.quiet),
+        Some(CommitmentOutcome::LetGo) => ("–", theme.quiet),
         None if commitment.due <= today => ("!", theme.due),
         None => ("▸", theme.accent),
     }
@@ -62,7 +62,7 @@ pub(super) fn commitment_sign(
 /// When a commitment is due, or how it ended; and that it was moved, and from when.
 pub(super) fn commitment_state(commitment: &Commitment, today: chrono::NaiveDate) -> String {
     let day = commitment_day(commitment, today);
-    match report::moved(commitment, today) {
+    match report::due_history(commitment, today) {
         Some(moved) => format!("{day} · {moved}"),
         None => day,
     }
@@ -74,11 +74,11 @@ pub(super) fn commitment_day(commitment: &Commitment, today: chrono::NaiveDate) 
         Some(closing) => format!(
             "{} {}",
             closing.how.name(),
-            calendar::short(closing.on, today)
+            calendar::short_date(closing.on, today)
         ),
         None if commitment.due < today => {
-            format!("overdue since {}", calendar::short(commitment.due, today))
+            format!("overdue since {}", calendar::short_date(commitment.due, today))
         }
-        None => format!("due {}", calendar::in_words(commitment.due, today)),
+        None => format!("due {}", calendar::date_and_distance(commitment.due, today)),
     }
 }

@@ -4,7 +4,7 @@
 //! written down, so that a journal grows as one that is lived in does: by getting older.
 
 use leadby::calendar::{Month, Now, Timestamp, Week};
-use leadby::journal::{Answer, Body, Commitment, Entry, How, Id, Item, Period, Value};
+use leadby::journal::{Answer, Body, Commitment, Entry, CommitmentOutcome, Id, Item, Period, Value};
 use leadby::practice::{Ask, Cadence, Catalog, Choice, FieldKind};
 
 /// Commitments that are still open, whatever the size of the journal.
@@ -46,9 +46,9 @@ struct Writer<'a> {
 impl Writer<'_> {
     /// What is written in the week that many weeks ago.
     fn week(&mut self, back: u32) {
-        let week = now().week().back(back);
+        let week = now().week().minus_weeks(back);
         let days = chrono::Duration::weeks(i64::from(back));
-        let at = now().stamp() - days;
+        let at = now().timestamp() - days;
         self.commitment(back, week, at);
         self.items(back, at);
         for practice in self.catalog.walk() {
@@ -80,7 +80,7 @@ impl Writer<'_> {
             origin: None,
         };
         if back >= OPEN {
-            commitment.close(How::Kept, week.friday(), sentence(self.entries.len(), 40));
+            commitment.close(CommitmentOutcome::Kept, week.friday(), sentence(self.entries.len(), 40));
         }
         let id = self.mint(at);
         self.push(id, at, Body::Commitment(commitment));
@@ -102,7 +102,7 @@ impl Writer<'_> {
             let mut item = Item::new(&register.id);
             item.set("title", Value::Text(sentence(self.entries.len(), 50)));
             for stage in &register.stages {
-                item.reach(&stage.id, today);
+                item.set_reached(&stage.id, today);
             }
             let id = self.mint(at);
             self.push(id, at, Body::Item(item));

@@ -8,7 +8,7 @@ use leadby::calendar::Week;
 use leadby::journal::{Entry, Journal, UndoHistory};
 use leadby::practice::{self, Catalog};
 use leadby::store::{self, Store};
-use leadby::ui::{self, ColorDepth, Ground, Theme};
+use leadby::ui::{self, ColorDepth, Background, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tempfile::TempDir;
@@ -26,7 +26,7 @@ impl JournalFile {
         let folder = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder can be made");
         let path = folder.path().join("journal.jsonl");
         let entries = journal::entries(&practice::builtin(), count);
-        store::create(&path, &entries).expect("it can be written");
+        store::create_journal(&path, &entries).expect("it can be written");
         Self {
             path,
             _folder: folder,
@@ -46,7 +46,7 @@ impl Screen {
     pub(crate) fn new(model: Model) -> Self {
         Self {
             model,
-            theme: Theme::new(ColorDepth::True, Ground::Dark),
+            theme: Theme::new(ColorDepth::True, Background::Dark),
             terminal: Terminal::new(TestBackend::new(80, 24)).expect("it is memory"),
             revision: 1,
         }
@@ -96,7 +96,7 @@ impl Screen {
                     id: change.id.expect("an answer has a natural id"),
                     rev: self.revision,
                     lineage: Default::default(),
-                    at: journal::now().stamp(),
+                    at: journal::now().timestamp(),
                     body: change.body,
                 }
             });

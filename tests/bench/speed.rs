@@ -18,7 +18,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use leadby::app::{self, Msg};
 use leadby::journal::{Body, Change, Commitment, Journal};
 use leadby::practice;
-use leadby::report::Short;
+use leadby::report::StatusLine;
 use leadby::store::{self, Appended, Store};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -147,7 +147,7 @@ fn keys(bench: &mut Bench) {
     let fifty = |code| [KeyEvent::new(code, KeyModifiers::NONE); 50];
     bench.measure("key/50 at once", || {
         let start = Instant::now();
-        let typed = screen.model.run(fifty(KeyCode::Char('x')));
+        let typed = screen.model.printable_prefix(fifty(KeyCode::Char('x')));
         assert_eq!(typed.len(), 50);
         let _ = app::update(&mut screen.model, Msg::Typed(typed));
         screen.draw();
@@ -171,7 +171,7 @@ fn saves(bench: &mut Bench) {
             let appended = store.append(std::slice::from_ref(&change), &journal, now);
             let taken = start.elapsed();
             for entry in appended.expect("there is room on the disk").saved {
-                journal.absorb(entry);
+                journal.insert(entry);
             }
             taken
         }
@@ -181,7 +181,7 @@ fn saves(bench: &mut Bench) {
     let line = last
         .iter()
         .rfind(|entry| matches!(entry.body, Body::Commitment(_)))
-        .map(store::line)
+        .map(store::encode_line)
         .expect("there is one each week");
     let line = format!("{line}\n");
     let file = JournalFile::of(100);
@@ -209,10 +209,10 @@ fn commands(bench: &mut Bench) {
     bench.measure("status/text", || {
         let start = Instant::now();
         let now = journal::now();
-        let read = Store::open_for(&file.path, now, Short::needs(now));
+        let read = Store::open_filtered(&file.path, now, StatusLine::version_filter(now));
         let (_, loaded) = read.expect("it was just written");
         let journal = Journal::fold(loaded.entries);
-        let line = Short::at(now, &journal, &catalog).line();
+        let line = StatusLine::new(now, &journal, &catalog).text();
         assert!(!line.is_empty());
         start.elapsed()
     });

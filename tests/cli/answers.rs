@@ -64,7 +64,7 @@ fn year() -> TestEnvironment {
             list(["clarify-first", "better-questions"]),
         ),
     ];
-    store::create(&home.journal(), &entries).expect("a journal");
+    store::create_journal(&home.journal(), &entries).expect("a journal");
     home
 }
 

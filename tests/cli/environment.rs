@@ -7,7 +7,7 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use leadby::journal::{Answer, Body, Commitment, Entry, How, Id, Item, Period, Value};
+use leadby::journal::{Answer, Body, Commitment, Entry, CommitmentOutcome, Id, Item, Period, Value};
 use leadby::store;
 
 /// What the program was told the time is, on Tuesday of week 48.
@@ -45,7 +45,7 @@ impl TestEnvironment {
         let mut private = std::fs::DirBuilder::new();
         private.recursive(true).mode(0o700);
         private.create(folder).expect("a folder");
-        store::create(&journal, &entries()).expect("a journal");
+        store::create_journal(&journal, &entries()).expect("a journal");
         environment
     }
 
@@ -225,9 +225,9 @@ pub(crate) fn entries() -> Vec<Entry> {
     moved.move_to(day("2026-11-13"), day("2026-11-06"), "waiting for Ana");
     moved.move_to(day("2026-11-20"), day("2026-11-13"), "");
     let mut kept = commitment("Stand-up starts on time", "small team", "2026-11-06");
-    kept.close(How::Kept, day("2026-11-06"), "five days of five");
+    kept.close(CommitmentOutcome::Kept, day("2026-11-06"), "five days of five");
     let mut missed = commitment("Tidy the wiki", "tools", "2026-11-13");
-    missed.close(How::Missed, day("2026-11-14"), "");
+    missed.close(CommitmentOutcome::Missed, day("2026-11-14"), "");
     let mut problem = Item::new("problems");
     let text = |text: &str| Value::Text(text.to_owned());
     problem.set("title", text("Nobody knows who may restart the build"));
@@ -236,8 +236,8 @@ pub(crate) fn entries() -> Vec<Entry> {
         text("Two hours lost,\n\tevery week \u{1b}[2J\u{9b}31m \u{202e}oops"),
     );
     problem.set("improved", text("Łódź と 東京 know; back\\slash"));
-    problem.reach("spotted", day("2026-10-12"));
-    problem.reach("solved", day("2026-11-19"));
+    problem.set_reached("spotted", day("2026-10-12"));
+    problem.set_reached("solved", day("2026-11-19"));
     let week = leadby::calendar::Week::of(day("2026-11-24"));
     let influence = Answer {
         period: Period::Week(week),

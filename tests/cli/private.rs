@@ -1,7 +1,7 @@
 //! What came from a private page, at any distance, is in nothing that others may see.
 
 use leadby::calendar::Month;
-use leadby::journal::{Answer, Body, Commitment, Entry, How, Id, Item, Period, Value};
+use leadby::journal::{Answer, Body, Commitment, Entry, CommitmentOutcome, Id, Item, Period, Value};
 use leadby::store;
 
 use crate::environment::{NOW, TestEnvironment};
@@ -35,7 +35,7 @@ fn entries(origin: Option<&str>) -> Vec<Entry> {
     for at in 0..CHAIN {
         let mut item = Item::new("problems");
         item.set("title", Value::Text(format!("{SECRET} problem {at}")));
-        item.reach("solved", day("2026-11-19"));
+        item.set_reached("solved", day("2026-11-19"));
         let from = match at.checked_sub(1) {
             Some(before) => Some(format!("p{before}")),
             None => origin.map(str::to_owned),
@@ -47,7 +47,7 @@ fn entries(origin: Option<&str>) -> Vec<Entry> {
     }
     let last = format!("p{}", CHAIN - 1);
     let mut kept = commitment(&format!("{SECRET} kept"), &last);
-    kept.close(How::Kept, day("2026-11-20"), format!("{SECRET} evidence"));
+    kept.close(CommitmentOutcome::Kept, day("2026-11-20"), format!("{SECRET} evidence"));
     bodies.push(("c1".to_owned(), Body::Commitment(kept)));
     let open = commitment(&format!("{SECRET} open"), &last);
     bodies.push(("c2".to_owned(), Body::Commitment(open)));
@@ -74,7 +74,7 @@ fn entries(origin: Option<&str>) -> Vec<Entry> {
 fn home(entries: &[Entry]) -> TestEnvironment {
     let environment = TestEnvironment::filled();
     std::fs::remove_file(environment.journal()).expect("it was there");
-    store::create(&environment.journal(), entries).expect("a journal");
+    store::create_journal(&environment.journal(), entries).expect("a journal");
     environment
 }
 

@@ -6,10 +6,10 @@ mod pages;
 use chrono::NaiveDate;
 use leadby::calendar::{Length, Now, Span};
 use leadby::journal::{
-    Body, Choice, Commitment, Dated, Entry, How, Id, Item, Journal, Standing, Value,
+    Body, PortfolioChoice, Commitment, DatedLine, Entry, CommitmentOutcome, Id, Item, Journal, Inclusion, Value,
 };
 use leadby::practice::{Catalog, builtin, parse};
-use leadby::report::{Piece, Portfolio, whole};
+use leadby::report::{Piece, Portfolio, full_span};
 use leadby::sample;
 
 fn catalog() -> Catalog {
@@ -34,7 +34,7 @@ fn entry(id: &str, body: Body) -> Entry {
         id: Id::new(id),
         rev: 1,
         lineage: Default::default(),
-        at: now().stamp(),
+        at: now().timestamp(),
         body,
     }
 }
@@ -43,16 +43,16 @@ fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
 }
 
-fn choose(journal: &mut Journal, id: &Id, portfolio: Standing) {
-    let change = Choice {
+fn choose(journal: &mut Journal, id: &Id, portfolio: Inclusion) {
+    let change = PortfolioChoice {
         entry: id.clone(),
         portfolio,
     }
-    .change();
+    .into_change();
     let id = change.id.expect("an id");
     let rev = journal.revision(&id) + 1;
-    let at = now().stamp();
-    journal.absorb(Entry {
+    let at = now().timestamp();
+    journal.insert(Entry {
         id,
         rev,
         lineage: Default::default(),
@@ -69,25 +69,25 @@ fn a_decision_takes_what_follows_from_it_and_leaves_the_rest_as_it_was() {
         .sections
         .iter()
         .flat_map(|section| &section.pieces)
-        .map(|piece| (piece.id.clone(), piece.is_in))
+        .map(|piece| (piece.id.clone(), piece.is_included))
         .collect();
     assert!(pieces.iter().any(|(_, is_in)| !is_in));
     for (id, is_in) in &pieces {
-        let standing = if *is_in { Standing::Out } else { Standing::In };
+        let standing = if *is_in { Inclusion::Exclude } else { Inclusion::Include };
         choose(&mut journal, id, standing);
-        told.choose(&journal, &catalog(), std::slice::from_ref(id));
+        told.apply_choices(&journal, &catalog(), std::slice::from_ref(id));
         assert_eq!(told, year(&journal), "{id}");
     }
     // Several at once, and nothing that did not change by it.
     let ids: Vec<Id> = pieces.iter().map(|(id, _)| id.clone()).collect();
     for (id, is_in) in &pieces {
-        let standing = if *is_in { Standing::In } else { Standing::Out };
+        let standing = if *is_in { Inclusion::Include } else { Inclusion::Exclude };
         choose(&mut journal, id, standing);
     }
     told.months.clear();
-    told.lines.clear();
-    told.choose(&journal, &catalog(), &ids);
-    assert!(told.months.is_empty() && told.lines.is_empty());
+    told.scales.clear();
+    told.apply_choices(&journal, &catalog(), &ids);
+    assert!(told.months.is_empty() && told.scales.is_empty());
     let whole = year(&sample_year());
     assert_eq!(told.sections, whole.sections);
     assert_eq!(told.people, whole.people);
@@ -135,7 +135,7 @@ fn what_stands_there_agrees_with_the_figures_as_long_as_nobody_chooses() {
             let portfolio = Portfolio::gather(&journal, &catalog(), span, now().today());
             let figures = &portfolio.figures;
             assert_eq!(
-                portfolio.sections[0].shown(),
+                portfolio.sections[0].included_count(),
                 figures.commitments.kept,
                 "{span}"
             );
@@ -150,7 +150,7 @@ fn what_stands_there_agrees_with_the_figures_as_long_as_nobody_chooses() {
                     .find(|it| it.register == id)
                     .and_then(|it| it.reached.iter().find(|(stage, _)| stage == key));
                 if let Some((_, reached)) = reached {
-                    assert_eq!(section.shown(), *reached, "{span} {id}");
+                    assert_eq!(section.included_count(), *reached, "{span} {id}");
                 }
             }
             let people: usize = portfolio.people.iter().map(|it| it.names.len()).sum();
@@ -163,7 +163,7 @@ fn what_stands_there_agrees_with_the_figures_as_long_as_nobody_chooses() {
                 (kept, solved),
                 (figures.commitments.kept, figures.problems_solved)
             );
-            span = span.earlier();
+            span = span.previous();
         }
     }
 }
@@ -171,7 +171,7 @@ fn what_stands_there_agrees_with_the_figures_as_long_as_nobody_chooses() {
 #[test]
 fn everything_there_is_begins_with_the_first_of_it() {
     let journal = sample_year();
-    let whole_span = whole(&journal, &catalog(), now().today());
+    let whole_span = full_span(&journal, &catalog(), now().today());
     let portfolio = Portfolio::gather(&journal, &catalog(), whole_span, now().today());
     let pieces = portfolio
         .sections
@@ -183,7 +183,7 @@ fn everything_there_is_begins_with_the_first_of_it() {
     let all = Portfolio::gather(&journal, &catalog(), all, now().today());
     assert_eq!(portfolio.sections, all.sections);
     assert_eq!(
-        whole(&Journal::default(), &catalog(), day("2026-01-02")).first(),
+        full_span(&Journal::default(), &catalog(), day("2026-01-02")).first(),
         day("2026-01-02")
     );
 }
@@ -197,7 +197,7 @@ fn what_was_left_out_is_on_no_page_and_comes_back() {
         .and_then(|it| it.pieces.first())
         .expect("an act")
         .clone();
-    choose(&mut journal, &piece.id, Standing::Out);
+    choose(&mut journal, &piece.id, Inclusion::Exclude);
     let after = year(&journal);
     for page in [after.markdown(), after.json()] {
         assert!(!page.contains(piece.title()), "{}", piece.title());
@@ -209,19 +209,19 @@ fn what_was_left_out_is_on_no_page_and_comes_back() {
     assert!(
         listed
             .filter(|it| it.id == piece.id)
-            .all(|it| !it.is_in && it.is_evidence)
+            .all(|it| !it.is_included && it.is_evidence)
     );
-    choose(&mut journal, &piece.id, Standing::In);
+    choose(&mut journal, &piece.id, Inclusion::Include);
     assert_eq!(year(&journal), before);
 }
 
 #[test]
 fn what_is_no_evidence_stands_there_only_when_chosen() {
     let mut missed = commitment("Start on time", "2026-11-06");
-    missed.close(How::Missed, day("2026-11-06"), "twice late");
+    missed.close(CommitmentOutcome::Missed, day("2026-11-06"), "twice late");
     let mut spotted = Item::new("problems");
     spotted.set("title", Value::Text("Nobody owns the wiki".to_owned()));
-    spotted.reach("spotted", day("2026-11-03"));
+    spotted.set_reached("spotted", day("2026-11-03"));
     let mut journal = Journal::fold([
         entry("m", Body::Commitment(missed)),
         entry(
@@ -239,8 +239,8 @@ fn what_is_no_evidence_stands_there_only_when_chosen() {
         .map(Piece::title)
         .collect();
     assert_eq!(offered, ["Start on time", "Nobody owns the wiki"]);
-    choose(&mut journal, &Id::new("m"), Standing::In);
-    choose(&mut journal, &Id::new("s"), Standing::In);
+    choose(&mut journal, &Id::new("m"), Inclusion::Include);
+    choose(&mut journal, &Id::new("s"), Inclusion::Include);
     insta::assert_snapshot!(year(&journal).markdown());
 }
 
@@ -292,10 +292,10 @@ fn private_journal() -> Journal {
     let mut secret = Item::new("secrets");
     secret.set("title", Value::Text("MINE".to_owned()));
     secret.set("who", Value::Text("Nobody Else".to_owned()));
-    secret.reach("told", day("2026-11-03"));
+    secret.set_reached("told", day("2026-11-03"));
     let mut kept = commitment("FROM MINE", "2026-11-06");
     kept.origin = Some(Id::new("secret"));
-    kept.close(How::Kept, day("2026-11-06"), "yes");
+    kept.close(CommitmentOutcome::Kept, day("2026-11-06"), "yes");
     Journal::fold([
         entry("secret", Body::Item(secret)),
         entry("kept", Body::Commitment(kept)),
@@ -306,8 +306,8 @@ fn private_journal() -> Journal {
 fn nothing_private_is_there_even_when_chosen() {
     let catalog = Catalog::new(vec![parse("diary.toml", PRIVATE).expect("a practice")]);
     let mut journal = private_journal();
-    choose(&mut journal, &Id::new("secret"), Standing::In);
-    choose(&mut journal, &Id::new("kept"), Standing::In);
+    choose(&mut journal, &Id::new("secret"), Inclusion::Include);
+    choose(&mut journal, &Id::new("kept"), Inclusion::Include);
     let span = Span::of(Length::Year, now().today());
     let portfolio = Portfolio::gather(&journal, &catalog, span, now().today());
     assert!(
@@ -327,7 +327,7 @@ fn nothing_private_is_there_even_when_chosen() {
 fn what_came_from_a_practice_that_is_gone_waits_to_be_chosen() {
     let mut journal = private_journal();
     assert!(year(&journal).is_empty());
-    choose(&mut journal, &Id::new("kept"), Standing::In);
+    choose(&mut journal, &Id::new("kept"), Inclusion::Include);
     assert!(year(&journal).markdown().contains("FROM MINE"));
 }
 
@@ -335,7 +335,7 @@ fn what_came_from_a_practice_that_is_gone_waits_to_be_chosen() {
 fn evidence_of_other_days_stands_elsewhere() {
     let mut skill = Item::new("skills");
     skill.set("title", Value::Text("Planning".to_owned()));
-    let line = |on: &str, text: &str| Dated {
+    let line = |on: &str, text: &str| DatedLine {
         on: day(on),
         text: text.to_owned(),
     };

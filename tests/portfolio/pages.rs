@@ -8,7 +8,7 @@ use super::*;
 fn full_of(words: &str) -> Journal {
     let mut kept = commitment(words, "2026-11-06");
     words.clone_into(&mut kept.area);
-    kept.close(How::Kept, day("2026-11-06"), words);
+    kept.close(CommitmentOutcome::Kept, day("2026-11-06"), words);
     let catalog = catalog();
     let items = catalog.registers().filter_map(|register| {
         let key = register.portfolio.as_deref()?;
@@ -17,13 +17,13 @@ fn full_of(words: &str) -> Journal {
             item.set(&field.id, Value::Text(words.to_owned()));
         }
         for stage in &register.stages {
-            item.reach(&stage.id, day("2026-11-03"));
+            item.set_reached(&stage.id, day("2026-11-03"));
         }
         if register.stage(key).is_none() {
             let on = day("2026-11-03");
             item.set(
                 key,
-                Value::Log(vec![Dated {
+                Value::Log(vec![DatedLine {
                     on,
                     text: words.to_owned(),
                 }]),

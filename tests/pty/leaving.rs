@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use leadby::calendar::Now;
 use leadby::practice;
-use leadby::terminal::{self, Clock, Ending, Environment, Session};
+use leadby::terminal::{self, Clock, ExitReason, TerminalEnvironment, Session};
 use rustix::process::Signal;
 
 use super::processor::waits_again_and_again;
@@ -185,12 +185,12 @@ fn breaking() {
         clock: Clock::read_with(breaks),
         open: None,
         warning: None,
-        environment: Environment {
+        environment: TerminalEnvironment {
             term: Some("xterm".to_owned()),
-            ..Environment::default()
+            ..TerminalEnvironment::default()
         },
     });
-    assert_eq!(ended.expect("screens"), Ending::Quit);
+    assert_eq!(ended.expect("screens"), ExitReason::Quit);
 }
 
 #[test]

@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use leadby::failure::Failure;
-use leadby::journal::{Dated, Value};
+use leadby::journal::{DatedLine, Value};
 use leadby::store::{Draft, DraftState, Drafts, checkup, read_last_position, write_last_position};
 
 use super::{home, now};
 
 fn draft(text: &str) -> Draft {
     let on = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
-    let log = Dated {
+    let log = DatedLine {
         on,
         text: "\u{1b}[2J".to_owned(),
     };
@@ -24,7 +24,7 @@ fn draft(text: &str) -> Draft {
         ("log\n".to_owned(), Value::Log(vec![log])),
     ]);
     Draft {
-        at: now().stamp(),
+        at: now().timestamp(),
         screen: "walk/audit".to_owned(),
         field: "influence".to_owned(),
         cursor: (3, 17),
@@ -179,7 +179,7 @@ fn what_a_crash_left_before_the_renaming_is_found_again() {
     let (home, path) = home();
     let next = path.with_file_name("journal.jsonl.draft.new");
     let later = Draft {
-        at: now().stamp() + chrono::TimeDelta::seconds(2),
+        at: now().timestamp() + chrono::TimeDelta::seconds(2),
         ..draft("newer words")
     };
     for older in [Some("older words"), None] {

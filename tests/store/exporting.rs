@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use leadby::failure::Kind;
+use leadby::failure::FailureKind;
 use leadby::journal::Journal;
-use leadby::store::{Import, Store, line};
+use leadby::store::{Import, Store, encode_line};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::Value as Json;
@@ -38,7 +38,7 @@ fn import(path: &Path, document: &str) -> usize {
 #[track_caller]
 fn check_refused(document: &[u8], expected: &str) {
     let failure = Import::read(document.to_vec()).expect_err("a refusal");
-    assert_eq!(failure.kind(), Kind::Usage);
+    assert_eq!(failure.kind(), FailureKind::Usage);
     let said = failure.to_string();
     let said = said.strip_prefix("nothing was imported: ");
     assert_eq!(said, Some(expected));
@@ -115,7 +115,7 @@ fn a_version_changed_by_hand_is_taken_as_it_says() {
     assert_eq!(import(&other, &changed), 1);
     let loaded = read(&other);
     assert_eq!(loaded.entries.len(), 1);
-    assert_ne!(line(&loaded.entries[0]), line(&entry));
+    assert_ne!(encode_line(&loaded.entries[0]), encode_line(&entry));
     assert_eq!(loaded.findings.len(), 1, "its checksum tells of the change");
 }
 
@@ -123,9 +123,9 @@ fn a_version_changed_by_hand_is_taken_as_it_says() {
 fn a_journal_is_taken_in_as_it_is() {
     let (_home, one) = home();
     let entry = super::properties::plain_entry("words");
-    let journal = format!("damage\n{}\n", line(&entry));
+    let journal = format!("damage\n{}\n", encode_line(&entry));
     assert_eq!(import(&one, &journal), 1);
-    assert_eq!(lines(&one), BTreeSet::from([line(&entry)]));
+    assert_eq!(lines(&one), BTreeSet::from([encode_line(&entry)]));
 }
 
 #[test]

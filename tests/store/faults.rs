@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use leadby::failure::{Failure, Kind};
+use leadby::failure::{Failure, FailureKind};
 use leadby::journal::Journal;
 use leadby::store::{Disk, RealDisk, Store};
 
@@ -84,7 +84,7 @@ fn fail(fault: Fault) -> (Failure, usize) {
     save(&mut other, &mut journal.clone(), &[item("theirs")]);
     let failure = store.append(&[answer("two"), item("three")], &journal, now());
     let failure = failure.expect_err("a failure");
-    assert_eq!(failure.kind(), Kind::Journal);
+    assert_eq!(failure.kind(), FailureKind::Journal);
     let found = store.refresh().expect("a reading").entries.len();
     let all = read(&path).entries.len();
     assert!(found + 1 >= all, "{found} of {all} were found again");

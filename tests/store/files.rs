@@ -212,7 +212,7 @@ fn what_is_saved_after_a_reading_for_something_else_comes_after_what_is_there() 
     let (_home, path) = home();
     let titles: Vec<String> = (0..20).map(|number| number.to_string()).collect();
     for title in &titles {
-        let (mut store, loaded) = Store::open_for(&path, now(), |_| false).expect("a reading");
+        let (mut store, loaded) = Store::open_filtered(&path, now(), |_| false).expect("a reading");
         save(
             &mut store,
             &mut Journal::fold(loaded.entries),
@@ -281,8 +281,8 @@ fn a_commitment_that_is_called_like_an_answer_is_read_for_the_line_as_well() {
     fs::write(&path, line).expect("a journal");
     let entry = read(&path).entries[0].clone();
     // As leadby writes it, checksum and all, so that it could be passed over.
-    fs::write(&path, format!("{}\n", leadby::store::line(&entry))).expect("a journal");
-    let wanted = leadby::report::Short::needs(now());
-    let (_, loaded) = Store::open_for(&path, now(), wanted).expect("a reading");
+    fs::write(&path, format!("{}\n", leadby::store::encode_line(&entry))).expect("a journal");
+    let wanted = leadby::report::StatusLine::version_filter(now());
+    let (_, loaded) = Store::open_filtered(&path, now(), wanted).expect("a reading");
     assert_eq!(loaded.entries, [entry]);
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::Days;
 use leadby::calendar::Now;
-use leadby::journal::{Body, Change, Commitment, How, Id, Item, Journal, UndoHistory, Unsettled, Value};
+use leadby::journal::{Body, Change, Commitment, CommitmentOutcome, Id, Item, Journal, UndoHistory, Unsettled, Value};
 use leadby::practice::builtin;
 use leadby::report;
 use leadby::store::{Import, Store, forget};
@@ -120,7 +120,7 @@ fn every_journal_comes_to_what_is_expected_of_it() {
             journals.push(Journal::fold(read(&path).entries));
             let one_by_one = read(&path).entries.into_iter();
             journals.push(one_by_one.fold(Journal::default(), |mut journal, entry| {
-                journal.absorb(entry);
+                journal.insert(entry);
                 journal
             }));
         }
@@ -158,7 +158,7 @@ enum Act {
     Answer(u8),
     Commit,
     Move(u8),
-    CheckIn(How),
+    CheckIn(CommitmentOutcome),
     Delete,
     Settle,
     Undo,
@@ -175,7 +175,7 @@ fn act() -> impl Strategy<Value = (usize, Act)> {
         3 => (0_u8..3).prop_map(Act::Answer),
         1 => Just(Act::Commit),
         2 => (0_u8..3).prop_map(Act::Move),
-        2 => prop_oneof![Just(How::Kept), Just(How::LetGo)].prop_map(Act::CheckIn),
+        2 => prop_oneof![Just(CommitmentOutcome::Kept), Just(CommitmentOutcome::LetGo)].prop_map(Act::CheckIn),
         1 => Just(Act::Delete),
         1 => Just(Act::Settle),
         3 => Just(Act::Undo),
@@ -329,7 +329,7 @@ fn no_text_is_lost(journal: &Journal, id: &Id) -> Result<(), TestCaseError> {
         .map(|entry| texts(&entry.body))
         .unwrap_or_default();
     let unsettled = format!("{:?}", journal.unsettled(id));
-    let traced = journal.traced(id);
+    let traced = journal.traced_versions(id);
     let descends = |later: usize, from: usize| {
         let mut open = vec![later];
         while let Some(at) = open.pop() {
@@ -369,7 +369,7 @@ fn no_text_is_lost(journal: &Journal, id: &Id) -> Result<(), TestCaseError> {
 
 fn texts(body: &Body) -> Vec<String> {
     match body {
-        Body::Answer(answer) => answer.value.text().map(str::to_owned).into_iter().collect(),
+        Body::Answer(answer) => answer.value.as_text().map(str::to_owned).into_iter().collect(),
         Body::Item(item) => item
             .values
             .values()

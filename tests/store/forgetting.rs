@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use leadby::journal::{Entry, Id, Journal};
 use leadby::store::{
-    Bonds, Disk, Forgotten, RemnantReason, backup_folder, forget, forget_on, repair, snapshots,
+    FileAttributes, Disk, Forgotten, RemnantReason, backup_folder, forget, forget_on, repair, snapshots,
 };
 use rustix::io::Errno;
 
@@ -196,9 +196,9 @@ struct Tied {
 }
 
 impl Disk for Tied {
-    fn bonds(&self, file: &File) -> io::Result<Bonds> {
+    fn bonds(&self, file: &File) -> io::Result<FileAttributes> {
         let length = file.metadata()?.len();
-        Ok(Bonds {
+        Ok(FileAttributes {
             hard_links: 1,
             // A file that is being filled is ours.
             owner: if length > 0 { self.owner } else { (0, 0) },

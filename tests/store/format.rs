@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use leadby::journal::{Body, Entry, Id, Journal, Period, Value};
-use leadby::store::{Store, create, line};
+use leadby::store::{Store, create_journal, encode_line};
 
 use super::properties::named;
 use super::{home, read};
@@ -57,7 +57,7 @@ fn version_1_is_written_as_it_is_read() {
     let entries = read(&path).entries;
     let changed: Vec<usize> = (1..)
         .zip(text.lines().zip(&entries))
-        .filter(|(_, (there, entry))| *there != line(entry))
+        .filter(|(_, (there, entry))| *there != encode_line(entry))
         .map(|(number, _)| number)
         .collect();
     // As another program may write them: fields in its own order, a Z for the offset. A member of
@@ -70,9 +70,9 @@ fn a_journal_can_be_made_of_entries_but_not_over_a_file() {
     let (_home, path) = home();
     let entries = read(&fixture("journal.jsonl")).entries.into_iter();
     let entries: Vec<Entry> = entries.map(named).collect();
-    create(&path, &entries).expect("a new file");
+    create_journal(&path, &entries).expect("a new file");
     assert_eq!(read(&path).entries, entries);
-    let failure = create(&path, &entries).expect_err("a refusal");
+    let failure = create_journal(&path, &entries).expect_err("a refusal");
     assert!(failure.message().contains("already exists"), "{failure}");
     assert_eq!(read(&path).entries, entries);
 }
@@ -91,6 +91,6 @@ fn every_line_of_the_format_page_is_true() {
         std::fs::write(&path, format!("{example}\n")).expect("one line");
         let (_, loaded) = Store::open(&path).expect("one line");
         assert_eq!(loaded.findings, [], "{example}");
-        assert_eq!(line(&loaded.entries[0]), example);
+        assert_eq!(encode_line(&loaded.entries[0]), example);
     }
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use leadby::calendar::Now;
 use leadby::journal::{Id, Journal};
 use leadby::store::Disk;
-use leadby::store::{Loaded, RealDisk, Store, backup_folder, create, forget, repair, snapshots};
+use leadby::store::{Loaded, RealDisk, Store, backup_folder, create_journal, forget, repair, snapshots};
 
 use super::{answer, home, item, now, open, read, save};
 
@@ -159,7 +159,7 @@ fn forgetting_waits_for_the_lock_and_reaches_the_snapshots() {
     let held = RealDisk.open_to_append(&path).expect("a file").file;
     held.lock().expect("the lock");
     let failure = forget(&path, &id, false, now()).expect_err("busy");
-    assert_eq!(failure.kind(), leadby::failure::Kind::Busy);
+    assert_eq!(failure.kind(), leadby::failure::FailureKind::Busy);
     drop(held);
     let forgotten = forget(&path, &id, true, now()).expect("forgotten");
     assert_eq!((forgotten.lines, forgotten.snapshots.len()), (1, 1));
@@ -234,7 +234,7 @@ fn a_journal_without_its_lost_lines_gets_them_back_from_a_snapshot() {
     fs::write(&path, cut).expect("a journal that lost a line");
     let (mut store, _) = Store::open(&path).expect("the journal");
     let snapshot = &snapshots(&path).expect("the snapshots")[0].path;
-    let compared = store.compare(snapshot).expect("a comparison");
+    let compared = store.preview_merge(snapshot).expect("a comparison");
     assert_eq!((compared.added, compared.already_there), (1, 1));
     assert_eq!(store.merge(snapshot).expect("a merge").added, 1);
     assert_eq!(Journal::fold(read(&path).entries), journal);
@@ -251,7 +251,7 @@ fn nothing_is_made_for_a_journal_that_is_not_there() {
     );
     assert_eq!(repair(&path, now()).expect("nothing").lines, 0);
     assert_eq!(fs::read_dir(home.path()).expect("the folder").count(), 0);
-    create(&path, &[]).expect("an empty journal");
+    create_journal(&path, &[]).expect("an empty journal");
     assert_eq!(
         read(&path),
         Loaded {

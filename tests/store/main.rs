@@ -26,7 +26,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use leadby::calendar::Now;
-use leadby::failure::Kind;
+use leadby::failure::FailureKind;
 use leadby::journal::{Answer, Body, Change, Entry, Id, Item, Journal, Period, Value};
 use leadby::store::{Appended, Damage, Disk, Loaded, RealDisk, Store};
 use tempfile::TempDir;
@@ -48,7 +48,7 @@ fn answer(text: &str) -> Change {
         step: "influence".to_owned(),
         value: Value::Text(text.to_owned()),
     };
-    answer.change()
+    answer.into_change()
 }
 
 fn item(title: &str) -> Change {
@@ -71,7 +71,7 @@ fn save(store: &mut Store, journal: &mut Journal, changes: &[Change]) -> Vec<Ent
 
 fn absorb(journal: &mut Journal, appended: Appended) {
     for entry in appended.others.entries.into_iter().chain(appended.saved) {
-        journal.absorb(entry);
+        journal.insert(entry);
     }
 }
 
@@ -134,7 +134,7 @@ fn two_programs_that_save_in_turn_lose_nothing() {
         assert_eq!(saved[0].rev, 2 * turn + 2);
     }
     for entry in one.refresh().expect("the last one").entries {
-        ours.absorb(entry);
+        ours.insert(entry);
     }
     assert_eq!(ours, theirs);
     assert_eq!(Journal::fold(read(&path).entries), ours);
@@ -166,7 +166,7 @@ fn a_busy_journal_is_named_with_the_way_out() {
     let (mut store, _) = open(&path);
     let failure = store.append(&[answer("x")], &Journal::default(), now());
     let failure = failure.expect_err("busy");
-    assert_eq!(failure.kind(), Kind::Busy);
+    assert_eq!(failure.kind(), FailureKind::Busy);
     assert!(failure.message().contains("journal.jsonl"), "{failure}");
     assert_eq!(failure.hints().len(), 1);
     drop(held);
@@ -236,7 +236,7 @@ fn threads_that_save_at_once_lose_nothing() {
                 let appended = loop {
                     match store.append(&changes, &journal, now()) {
                         Ok(appended) => break appended,
-                        Err(failure) => assert_eq!(failure.kind(), Kind::Busy, "{failure}"),
+                        Err(failure) => assert_eq!(failure.kind(), FailureKind::Busy, "{failure}"),
                     }
                 };
                 absorb(&mut journal, appended);

@@ -8,11 +8,11 @@ use std::path::Path;
 use chrono::NaiveDate;
 use leadby::calendar::{Month, Now, Timestamp, Week};
 use leadby::journal::{
-    Answer, Body, Choice, Closing, Commitment, Dated, Entry, How, Id, Item, Journal, Lineage,
-    Member, Move, Name, Period, Standing, Undoes, Value,
+    Answer, Body, PortfolioChoice, Closing, Commitment, DatedLine, Entry, CommitmentOutcome, Id, Item, Journal, Lineage,
+    Member, Move, VersionName, Period, Inclusion, UndoTarget, Value,
 };
-use leadby::report::Short;
-use leadby::store::{Loaded, Store, line};
+use leadby::report::StatusLine;
+use leadby::store::{Loaded, Store, encode_line};
 use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::*;
@@ -43,7 +43,7 @@ fn period() -> impl Strategy<Value = Period> {
 }
 
 fn value() -> impl Strategy<Value = Value> {
-    let dated = (day(), text()).prop_map(|(on, text)| Dated { on, text });
+    let dated = (day(), text()).prop_map(|(on, text)| DatedLine { on, text });
     prop_oneof![
         text().prop_map(Value::Text),
         vec(text(), 0..4).prop_map(Value::List),
@@ -54,7 +54,7 @@ fn value() -> impl Strategy<Value = Value> {
 fn commitment() -> impl Strategy<Value = Commitment> {
     let moved =
         (day(), day(), day(), text()).prop_map(|(on, from, to, why)| Move { on, from, to, why });
-    let how = select(vec![How::Kept, How::Missed, How::LetGo]);
+    let how = select(vec![CommitmentOutcome::Kept, CommitmentOutcome::Missed, CommitmentOutcome::LetGo]);
     let closing =
         (how, day(), text()).prop_map(|(how, on, evidence)| Closing { how, on, evidence });
     let days = (day(), day());
@@ -86,9 +86,9 @@ fn body() -> impl Strategy<Value = Body> {
         (text(), btree_map(text(), value(), 0..4))
             .prop_map(|(register, values)| Body::Item(Item { register, values })),
         commitment().prop_map(Body::Commitment),
-        (text(), select(vec![Standing::In, Standing::Out])).prop_map(|(entry, portfolio)| {
+        (text(), select(vec![Inclusion::Include, Inclusion::Exclude])).prop_map(|(entry, portfolio)| {
             let entry = Id::new(entry);
-            Body::Choice(Choice { entry, portfolio })
+            Body::Choice(PortfolioChoice { entry, portfolio })
         }),
     ]
 }
@@ -114,8 +114,8 @@ pub(super) fn entry() -> impl Strategy<Value = Entry> {
 
 /// The entry under the name that its line gives it.
 pub(super) fn named(mut entry: Entry) -> Entry {
-    let line = line(&entry);
-    entry.lineage.name = Name::new(&line[line.len() - 10..line.len() - 2]);
+    let line = encode_line(&entry);
+    entry.lineage.name = VersionName::new(&line[line.len() - 10..line.len() - 2]);
     entry
 }
 
@@ -123,8 +123,8 @@ pub(super) fn named(mut entry: Entry) -> Entry {
 fn lineage() -> impl Strategy<Value = Lineage> {
     let name = || select(vec!["00000000", "9f1c02aa", "no checksum"]);
     let undoes = prop_oneof![
-        (1_u64..4).prop_map(Undoes::Revision),
-        name().prop_map(|name| Undoes::Name(Name::new(name))),
+        (1_u64..4).prop_map(UndoTarget::Revision),
+        name().prop_map(|name| UndoTarget::Name(VersionName::new(name))),
     ];
     let open = vec(select(vec!["due", "values.did"]), 0..2);
     let unknown = btree_map(
@@ -139,7 +139,7 @@ fn lineage() -> impl Strategy<Value = Lineage> {
         unknown,
     )
         .prop_map(|(after, undoes, open, unknown)| Lineage {
-            after: after.map(|names| names.into_iter().map(Name::new).collect()),
+            after: after.map(|names| names.into_iter().map(VersionName::new).collect()),
             undoes: undoes.map(Box::new),
             open: open.into_iter().map(Box::from).collect(),
             unknown: (!unknown.is_empty()).then(|| {
@@ -161,13 +161,13 @@ pub(super) fn plain_entry(words: &str) -> Entry {
         id: change.id.expect("an answer has one"),
         rev: 1,
         lineage: Default::default(),
-        at: super::now().stamp(),
+        at: super::now().timestamp(),
         body: change.body,
     }
 }
 
 pub(super) fn write(path: &Path, entries: &[Entry]) {
-    let lines: Vec<String> = entries.iter().map(|entry| line(entry) + "\n").collect();
+    let lines: Vec<String> = entries.iter().map(|entry| encode_line(entry) + "\n").collect();
     fs::write(path, lines.concat()).expect("a journal");
 }
 
@@ -242,7 +242,7 @@ proptest! {
         }
         fs::write(&path, &bytes).expect("a damaged journal");
         let all = read(&path);
-        let (_, some) = Store::open_for(&path, now(), |head| head.id() == b"a").expect("a reading");
+        let (_, some) = Store::open_filtered(&path, now(), |head| head.id() == b"a").expect("a reading");
         let versions = |loaded: &Loaded| {
             let entries = loaded.entries.iter().filter(|entry| entry.id.as_str() == "a");
             entries.cloned().collect::<Vec<_>>()
@@ -275,8 +275,8 @@ fn a_single_flipped_bit_is_noticed_and_hides_no_other_line() {
         .write(true)
         .open(&path)
         .expect("the journal");
-    let start = line(&saved[0]).len() + 1;
-    let end = start + line(&saved[1]).len();
+    let start = encode_line(&saved[0]).len() + 1;
+    let end = start + encode_line(&saved[1]).len();
     for index in start..end {
         for bit in 0..8 {
             let flipped = [whole[index] ^ 1 << bit];
@@ -313,15 +313,15 @@ fn the_status_line_says_the_same_of_the_part_it_reads_as_of_all() {
     let catalog = leadby::practice::builtin();
     let (_home, path) = home();
     let year = leadby::sample::entries(&catalog, now());
-    leadby::store::create(&path, &year).expect("a journal");
+    leadby::store::create_journal(&path, &year).expect("a journal");
     let all = Journal::fold(read(&path).entries);
     for days in 0..370 {
-        let now = Now::new(now().stamp() - chrono::Duration::days(days));
-        let part = Store::open_for(&path, now, Short::needs(now));
+        let now = Now::new(now().timestamp() - chrono::Duration::days(days));
+        let part = Store::open_filtered(&path, now, StatusLine::version_filter(now));
         let (_, part) = part.expect("a reading");
         assert!(part.entries.len() < year.len() / 2);
         let part = Journal::fold(part.entries);
-        let line = |journal| Short::at(now, journal, &catalog).line();
+        let line = |journal| StatusLine::new(now, journal, &catalog).text();
         assert_eq!(line(&part), line(&all), "{days} days before");
     }
 }

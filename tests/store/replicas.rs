@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use leadby::calendar::Now;
-use leadby::journal::{Body, Change, Closing, Commitment, How, Id, Journal, UndoHistory};
+use leadby::journal::{Body, Change, Closing, Commitment, CommitmentOutcome, Id, Journal, UndoHistory};
 use leadby::store::backup_folder;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -42,7 +42,7 @@ enum Step {
     Say(u8),
     Add,
     Commit,
-    CheckIn(How),
+    CheckIn(CommitmentOutcome),
     Delete(u8),
     Undo,
     Redo,
@@ -55,7 +55,7 @@ fn step() -> impl Strategy<Value = (usize, Step)> {
         1 => any::<u8>().prop_map(Step::Say),
         1 => Just(Step::Add),
         1 => Just(Step::Commit),
-        1 => prop_oneof![Just(How::Kept), Just(How::Missed), Just(How::LetGo)]
+        1 => prop_oneof![Just(CommitmentOutcome::Kept), Just(CommitmentOutcome::Missed), Just(CommitmentOutcome::LetGo)]
             .prop_map(Step::CheckIn),
         1 => any::<u8>().prop_map(Step::Delete),
         3 => Just(Step::Undo),
@@ -138,7 +138,7 @@ fn now_says(change: &Change, journal: &Journal) -> Option<Change> {
     Some(Change::of(id, current.unwrap_or(Body::Deleted)))
 }
 
-fn commitment(id: Option<Id>, how: Option<How>) -> Change {
+fn commitment(id: Option<Id>, how: Option<CommitmentOutcome>) -> Change {
     let today = now(0).today();
     let body = Body::Commitment(Commitment {
         better: "One owner".to_owned(),

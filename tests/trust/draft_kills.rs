@@ -13,7 +13,7 @@ use super::{Chance, Home, cases, helper, kill, moment, nobody_starts, say, start
 fn draft(number: usize) -> Draft {
     let words = format!("{number} {}", "words ".repeat(number % 7 * 1_500));
     Draft {
-        at: moment().stamp(),
+        at: moment().timestamp(),
         screen: "walk/audit".to_owned(),
         field: "influence".to_owned(),
         cursor: (0, 0),

@@ -99,7 +99,7 @@ const KINDS: [Kind; 6] = [
         before: Some(LINE),
         save: |store, _, other| {
             // What keeps the journal from being put by keeps nothing from coming back.
-            let _ = store.back_up(moment());
+            let _ = store.make_snapshot(moment());
             store.merge(other).map(drop)
         },
         adds: 2,
@@ -192,7 +192,7 @@ fn every_call_of_every_save_may_fail() {
 
 fn draft(words: &str) -> Draft {
     Draft {
-        at: moment().stamp(),
+        at: moment().timestamp(),
         screen: "walk/audit".to_owned(),
         field: "influence".to_owned(),
         cursor: (0, 0),
@@ -210,7 +210,7 @@ fn every_call_of_a_draft_may_fail() {
                 let home = Home::light();
                 let case = format!("{mode:?} at call {at}, replaces: {replaces}");
                 let disk = Faulty::new(mode, usize::MAX);
-                let mut drafts = Drafts::on(&home.journal(), disk.clone());
+                let mut drafts = Drafts::new_on(&home.journal(), disk.clone());
                 if replaces {
                     drafts.write(&draft("before")).expect("a draft");
                 }
@@ -219,7 +219,7 @@ fn every_call_of_a_draft_may_fail() {
                 let struck = disk.has_struck();
                 disk.recover();
                 drop(drafts);
-                let later = || Drafts::on(&home.journal(), Faulty::hasty());
+                let later = || Drafts::new_on(&home.journal(), Faulty::hasty());
                 let found = later().read().expect("whole or none");
                 let before = replaces.then(|| draft("before"));
                 match written {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use leadby::store::{Bonds, Disk, FileStat, Opened, RealDisk};
+use leadby::store::{FileAttributes, Disk, FileStat, Opened, RealDisk};
 use rustix::io::Errno;
 
 /// How it fails.
@@ -126,9 +126,9 @@ impl Disk for Faulty {
         RealDisk.look_at(path)
     }
 
-    fn look(&self, file: &File) -> io::Result<FileStat> {
+    fn stat_open(&self, file: &File) -> io::Result<FileStat> {
         self.turn(Call::Other)?;
-        RealDisk.look(file)
+        RealDisk.stat_open(file)
     }
 
     fn open_to_read(&self, path: &Path) -> io::Result<Option<File>> {
@@ -210,12 +210,12 @@ impl Disk for Faulty {
         self.turn(Call::Other)
     }
 
-    fn names(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+    fn list_folder(&self, folder: &Path) -> io::Result<Vec<OsString>> {
         self.turn(Call::Other)?;
-        RealDisk.names(folder)
+        RealDisk.list_folder(folder)
     }
 
-    fn bonds(&self, file: &File) -> io::Result<Bonds> {
+    fn bonds(&self, file: &File) -> io::Result<FileAttributes> {
         self.turn(Call::Other)?;
         RealDisk.bonds(file)
     }

@@ -327,7 +327,7 @@ fn answer(text: &str) -> Change {
         step: "influence".to_owned(),
         value: Value::Text(text.to_owned()),
     };
-    answer.change()
+    answer.into_change()
 }
 
 /// The titles of the items on the lines of a journal, one for each line.

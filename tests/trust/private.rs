@@ -82,7 +82,7 @@ fn puts_words_down_with_the_umask_it_is_given() {
     rustix::process::umask(rustix::fs::Mode::empty());
     let journal = PathBuf::from(told("LEADBY_JOURNAL"));
     let draft = Draft {
-        at: super::moment().stamp(),
+        at: super::moment().timestamp(),
         screen: "walk/audit".to_owned(),
         field: "influence".to_owned(),
         cursor: (0, 0),
@@ -95,7 +95,7 @@ fn puts_words_down_with_the_umask_it_is_given() {
     write_last_position(&journal, Some(&draft)).expect("a place");
     let (mut store, _) = Store::open(&journal).expect("a journal");
     let later = "2027-01-05T09:00:00+01:00".parse().expect("an instant");
-    store.back_up(Now::new(later)).expect("a snapshot");
+    store.make_snapshot(Now::new(later)).expect("a snapshot");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use leadby::failure::Kind;
+use leadby::failure::FailureKind;
 use leadby::journal::Journal;
 use leadby::store::{Disk, RealDisk, Store};
 
@@ -32,11 +32,11 @@ fn saves_again_and_again() {
             match store.append(&change, &known, moment()) {
                 Ok(appended) => break appended,
                 // Others may hold it for as long as a program waits; nothing was saved then.
-                Err(failure) => assert_eq!(failure.kind(), Kind::Busy, "{failure}"),
+                Err(failure) => assert_eq!(failure.kind(), FailureKind::Busy, "{failure}"),
             }
         };
         for entry in appended.others.entries.into_iter().chain(appended.saved) {
-            known.absorb(entry);
+            known.insert(entry);
         }
     }
 }

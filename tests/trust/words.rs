@@ -7,10 +7,10 @@ use std::os::unix::ffi::OsStrExt;
 
 use leadby::calendar::Week;
 use leadby::journal::{
-    Answer, Body, Closing, Commitment, Dated, Entry, How, Id, Item, Move, Period, Value,
+    Answer, Body, Closing, Commitment, DatedLine, Entry, CommitmentOutcome, Id, Item, Move, Period, Value,
 };
 use leadby::practice::builtin;
-use leadby::store::line;
+use leadby::store::encode_line;
 
 use super::{Home, moment};
 
@@ -55,12 +55,12 @@ fn journal() -> String {
     };
     bodies.push(("c1".to_owned(), Body::Commitment(commitment.clone())));
     commitment.closing = Some(Closing {
-        how: How::Kept,
+        how: CommitmentOutcome::Kept,
         on: today,
         evidence: hostile("evidence"),
     });
     bodies.push((hostile("id"), Body::Commitment(commitment)));
-    let dated = |name: &str| Dated {
+    let dated = |name: &str| DatedLine {
         on: today,
         text: hostile(name),
     };
@@ -122,10 +122,10 @@ fn journal() -> String {
         id: Id::new(id),
         rev: 1,
         lineage: Default::default(),
-        at: moment().stamp(),
+        at: moment().timestamp(),
         body,
     };
-    let mut lines: Vec<String> = bodies.into_iter().map(|body| line(&entry(body))).collect();
+    let mut lines: Vec<String> = bodies.into_iter().map(|body| encode_line(&entry(body))).collect();
     // Damage with such bytes in it, and a kind nobody knows.
     lines.push("\u{1b}[2J{\u{9b}".to_owned());
     let kind = serde_json::json!({ "v": 1, "kind": hostile("kind"), "id": "x" });

@@ -214,7 +214,7 @@ fn kept() -> Entry {
     let mut entry = overdue();
     if let Body::Commitment(commitment) = &mut entry.body {
         let friday = "2026-11-20".parse().expect("a day");
-        commitment.close(leadby::journal::How::Kept, friday, "seen");
+        commitment.close(leadby::journal::CommitmentOutcome::Kept, friday, "seen");
     }
     entry
 }
@@ -224,7 +224,7 @@ fn entry(id: Id, body: Body) -> Entry {
         lineage: Default::default(),
         id,
         rev: 1,
-        at: moment("2026-10-05T09:00:00+02:00").stamp(),
+        at: moment("2026-10-05T09:00:00+02:00").timestamp(),
         body,
     }
 }
@@ -244,7 +244,7 @@ fn answer(week: &str, words: &str) -> Entry {
 /// What two machines said before they met.
 fn two_answers() -> Vec<Entry> {
     let mut later = answer("2026-W48", "Slow builds");
-    later.at = moment("2026-11-23T18:00:00+01:00").stamp();
+    later.at = moment("2026-11-23T18:00:00+01:00").timestamp();
     vec![answer("2026-W48", "Meetings without an end"), later]
 }
 
@@ -252,7 +252,7 @@ fn item(register: &str, title: &str, stages: &[(&str, &str)]) -> Entry {
     let mut item = Item::new(register);
     item.set("title", Value::Text(title.to_owned()));
     for (stage, day) in stages {
-        item.reach(stage, day.parse().expect("a day"));
+        item.set_reached(stage, day.parse().expect("a day"));
     }
     entry(Id::new("0193-item"), Body::Item(item))
 }
@@ -282,7 +282,7 @@ fn by_command(ways: &Ways, calls: &[&[&str]], input: &str) -> Vec<Json> {
     let home = tempfile::tempdir().expect("a temporary folder");
     let path = home.path().join("journal.jsonl");
     if !ways.before.is_empty() {
-        store::create(&path, &ways.before).expect("a journal");
+        store::create_journal(&path, &ways.before).expect("a journal");
     }
     for call in calls {
         let mut command = Command::new(env!("CARGO_BIN_EXE_leadby"));

@@ -2,7 +2,7 @@
 //! what is said of it.
 
 use leadby::app::Msg;
-use leadby::failure::{Failure, Kind};
+use leadby::failure::{Failure, FailureKind};
 use leadby::journal::Body;
 
 use crate::play::{Play, item};
@@ -138,7 +138,7 @@ fn all_of_a_message_is_in_the_help_that_is_opened_on_it() {
     play.keys("<Esc>").size(60, 20);
     let long = "a failure of which there is more to be told than one row has room for";
     play.tell(Msg::Failed(
-        Failure::new(Kind::Journal, long).hint("a way out"),
+        Failure::new(FailureKind::Journal, long).hint("a way out"),
     ));
     play.shows("… F1").keys("<F1>").shows("a way out");
 }

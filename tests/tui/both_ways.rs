@@ -4,7 +4,7 @@ use std::process::Command;
 
 use leadby::app::form::Control;
 use leadby::app::route::Route;
-use leadby::app::screen::{Screen, Shelf};
+use leadby::app::screen::{Screen, ListsSection};
 use leadby::journal::{Item, Journal};
 use leadby::practice::{FieldKind, Register, builtin};
 use leadby::store::Store;
@@ -61,7 +61,7 @@ fn by_keys(register: &Register, title: &str, givens: &[Given]) -> Item {
     let Screen::Lists(lists) = play.model.screen() else {
         panic!("{play}");
     };
-    let wanted = |shelf: &Shelf| matches!(&shelf.route, Route::List { register: id, .. } if *id == register.id);
+    let wanted = |shelf: &ListsSection| matches!(&shelf.route, Route::List { register: id, .. } if *id == register.id);
     let place = lists.sections.iter().position(wanted).expect("a list");
     play.keys(&"<Down>".repeat(place))
         .keys("<Enter>a")

@@ -1,6 +1,6 @@
 //! By Friday: making a commitment, and what becomes of it.
 
-use leadby::journal::How;
+use leadby::journal::CommitmentOutcome;
 
 use crate::play::{Play, TUESDAY, commitment};
 
@@ -40,7 +40,7 @@ fn a_missed_friday_comes_first_and_can_be_moved_and_then_kept() {
     let closing = kept.closing.as_ref().expect("an end");
     assert_eq!(
         (closing.how, closing.evidence.as_str()),
-        (How::Kept, "The page says who")
+        (CommitmentOutcome::Kept, "The page says who")
     );
     assert_eq!(kept.moves.len(), 1);
 }
@@ -61,8 +61,8 @@ fn a_commitment_that_moved_twice_still_says_when_it_was_first_due() {
 #[test]
 fn missed_and_let_go_are_said_without_blame() {
     for (keys, how, said) in [
-        ("<Down><Space>", How::Missed, "Noted."),
-        ("<Down><Down><Down><Space>", How::LetGo, "Let go."),
+        ("<Down><Space>", CommitmentOutcome::Missed, "Noted."),
+        ("<Down><Down><Down><Space>", CommitmentOutcome::LetGo, "Let go."),
     ] {
         let mut play = overdue();
         play.keys("c").keys(keys).keys("<C-s>").shows(said);

@@ -10,7 +10,7 @@ fn answer(week: &str, practice: &str, step: &str, value: Value) -> Entry {
         id: Id::answer(period, practice, step),
         rev: 1,
         lineage: Default::default(),
-        at: moment("2026-11-20T09:00:00+01:00").stamp(),
+        at: moment("2026-11-20T09:00:00+01:00").timestamp(),
         body: Body::Answer(Answer {
             period,
             practice: practice.to_owned(),
@@ -136,7 +136,7 @@ fn the_week_of_an_answer_opens_and_the_same_answer_is_chosen_on_the_way_back() {
     let Body::Answer(newest) = newest else {
         unreachable!("it was made above");
     };
-    play.others_save(&[newest.change()]);
+    play.others_save(&[newest.into_change()]);
     play.shows("The rota").keys(" <Up><Up>");
     play.shows("Week 46 → Week 48")
         .shows("The [-release plan-]{+rota+}");

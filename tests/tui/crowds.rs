@@ -27,7 +27,7 @@ fn listed(register: &str, stage: &str) -> Play {
         let title = format!("Item {number} with a title that takes more than a row");
         let mut change = item(register, &title);
         if let Body::Item(item) = &mut change.body {
-            item.reach(stage, "2026-11-24".parse().expect("a day"));
+            item.set_reached(stage, "2026-11-24".parse().expect("a day"));
         }
         change
     });

@@ -1,6 +1,6 @@
 //! Words picked up after a kill: saved once, and offered only while they are news.
 
-use leadby::journal::{Body, Change, How, Id};
+use leadby::journal::{Body, Change, CommitmentOutcome, Id};
 
 use crate::play::{Play, TUESDAY, commitment, item};
 
@@ -15,7 +15,7 @@ fn of_old() -> leadby::journal::Entry {
 }
 
 /// Closes the only commitment as another program does.
-fn close(play: &mut Play, how: How, evidence: &str) {
+fn close(play: &mut Play, how: CommitmentOutcome, evidence: &str) {
     let journal = play.journal();
     let (entry, commitment) = journal.commitments()[0];
     let (id, mut commitment) = (entry.id.clone(), commitment.clone());
@@ -83,7 +83,7 @@ fn a_check_in_that_was_done_elsewhere_is_not_offered_any_more() {
     let mut play = play.kill();
     play.shows("✎ Draft, check-in of “Every step has an owner”: “kept”");
     // The same was said elsewhere: nothing is left to say.
-    close(&mut play, How::Kept, "");
+    close(&mut play, CommitmentOutcome::Kept, "");
     play.hides("✎");
     let before = play.commitments();
     let mut play = play.restart();
@@ -97,7 +97,7 @@ fn a_draft_that_is_months_old_neither_reopens_nor_redates_a_commitment() {
     let mut play = Play::with(&[entry], TUESDAY);
     play.keys("ck <Tab>Ana did it").pause();
     let mut play = play.kill();
-    close(&mut play, How::Missed, "It was late");
+    close(&mut play, CommitmentOutcome::Missed, "It was late");
     let before = play.commitments();
     let mut play = play.restart();
     // The words are not lost: they are shown, and what they are about stays as it is.
@@ -118,7 +118,7 @@ fn a_draft_of_an_earlier_program_is_offered_as_before() {
     play.shows("✎ Draft, check-in of “Every step has an owner”: “Words”");
     play.keys("d").shows("kept").shows("Words").keys("<C-s>");
     let kept = play.commitments().remove(0).closing.expect("an end");
-    assert_eq!((kept.how, kept.evidence.as_str()), (How::Kept, "Words"));
+    assert_eq!((kept.how, kept.evidence.as_str()), (CommitmentOutcome::Kept, "Words"));
     play.shows("✎ Draft, new commitment: “Fewer meetings”");
     play.keys("d<C-s>")
         .shows("✎ Draft, Audit · Influence: “Own i”");
@@ -131,7 +131,7 @@ fn a_draft_of_an_earlier_program_is_offered_as_before() {
 #[test]
 fn an_earlier_draft_about_what_has_ended_since_is_only_shown() {
     let mut play = Play::with(&[of_old()], TUESDAY);
-    close(&mut play, How::LetGo, "");
+    close(&mut play, CommitmentOutcome::LetGo, "");
     let mut play = play.with_draft(OLD.as_bytes());
     play.shows("✎ Draft, new commitment: “Fewer meetings”");
     play.keys("d<C-s>d<C-s><Esc>")
@@ -172,13 +172,13 @@ fn another_field_changed_elsewhere_leaves_a_draft_of_an_item_as_it_is() {
     let mut play = play.kill();
     let id = play.entries()[0].id.clone();
     let mut theirs = play.items("problems").remove(0);
-    theirs.reach("solved", "2026-11-23".parse().expect("a day"));
+    theirs.set_reached("solved", "2026-11-23".parse().expect("a day"));
     play.others_save(&[Change::of(id, Body::Item(theirs))]);
     play.shows("✎ Draft, problem “Release steps”: “Everyone waited”");
     play.keys("d<C-s>");
     let saved = play.items("problems").remove(0);
     assert!(saved.day("solved").is_some());
-    let text = |value: &leadby::journal::Value| value.text() == Some("Everyone waited");
+    let text = |value: &leadby::journal::Value| value.as_text() == Some("Everyone waited");
     assert!(saved.values.values().any(text));
 }
 

@@ -1,6 +1,6 @@
 //! A form is a closed room: what is typed and done in it, and what others do to what it is about.
 
-use leadby::journal::{Answer, Body, Change, Commitment, How, Id, Item, Period, Value};
+use leadby::journal::{Answer, Body, Change, Commitment, CommitmentOutcome, Id, Item, Period, Value};
 
 use crate::play::{Play, TUESDAY, commitment, item, moment};
 
@@ -26,7 +26,7 @@ fn answered(words: &str) -> Change {
         step: "influence".to_owned(),
         value: Value::Text(words.to_owned()),
     };
-    answer.change()
+    answer.into_change()
 }
 
 #[test]
@@ -200,7 +200,7 @@ fn a_check_in_of_what_was_deleted_elsewhere_says_so_and_saves_it_as_new() {
     let closing = kept.closing.expect("an end");
     assert_eq!(
         (closing.how, closing.evidence.as_str()),
-        (How::Kept, "The page says who")
+        (CommitmentOutcome::Kept, "The page says who")
     );
     assert!(play.journal().commitment(&id).is_none());
 }

@@ -192,7 +192,7 @@ fn an_answer_of_another_program_does_not_replace_what_is_typed() {
         step: "influence".to_owned(),
         value: Value::Text("Theirs".to_owned()),
     };
-    play.others_save(&[theirs.change()]);
+    play.others_save(&[theirs.into_change()]);
     play.shows("Mine, half wri").keys("tten<C-s>");
     assert_eq!(play.answer("audit", "influence"), "Mine, half written");
     assert_eq!(play.entries().len(), 2);

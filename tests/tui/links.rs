@@ -1,21 +1,21 @@
 //! Links between practices, by keys: what came from what is said at both ends, and a key leads
 //! from one to the other.
 
-use leadby::app::route::{Route, Source};
+use leadby::app::route::{Route, CommitSource};
 use leadby::journal::{Answer, Change, Period, Value};
-use leadby::practice::FROM;
+use leadby::practice::ORIGIN_KEY;
 
 use crate::play::{Play, TUESDAY, item, moment};
 
 /// An answer to what is tolerated, so many weeks back.
 fn tolerated(back: u32, words: &str) -> Change {
     Answer {
-        period: Period::Week(moment(TUESDAY).week().back(back)),
+        period: Period::Week(moment(TUESDAY).week().minus_weeks(back)),
         practice: "audit".to_owned(),
         step: "tolerating".to_owned(),
         value: Value::Text(words.to_owned()),
     }
-    .change()
+    .into_change()
 }
 
 /// Makes a commitment with the key for it, and looks at both of its ends.
@@ -23,7 +23,7 @@ fn tolerated(back: u32, words: &str) -> Change {
 fn committed(play: &mut Play, key: &str, words: &str, place: &str, due: &str) {
     play.keys(key);
     let route = play.model.screen().route();
-    assert!(matches!(route, Route::Commit(Source::Entry(_))), "{play}");
+    assert!(matches!(route, Route::Commit(CommitSource::Entry(_))), "{play}");
     // Where the words are there to come along, they have.
     if play.screen().contains(words) {
         play.keys("<C-s>");
@@ -119,7 +119,7 @@ fn what_is_put_up_with_becomes_the_problem_of_a_month_without_one() {
         problems[0].text("wrong"),
         "The lift, again\nand nobody rings"
     );
-    assert_eq!(problems[0].text(FROM), "answer/2026-W47/audit/tolerating");
+    assert_eq!(problems[0].text(ORIGIN_KEY), "answer/2026-W47/audit/tolerating");
     // There and back.
     play.shows("from Audit · Tolerating, week 47").keys("<C-o>");
     play.shows("→ problem “The lift, again”");

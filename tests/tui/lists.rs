@@ -246,8 +246,8 @@ fn no_box_is_empty_for_a_month_before_the_first_word() {
     // A problem of a month before is in its box all the same.
     let mut old = item("problems", "An old one");
     if let Body::Item(problem) = &mut old.body {
-        problem.reach("spotted", "2026-03-02".parse().expect("a day"));
-        problem.reach("solved", "2026-05-04".parse().expect("a day"));
+        problem.set_reached("spotted", "2026-03-02".parse().expect("a day"));
+        problem.set_reached("solved", "2026-05-04".parse().expect("a day"));
     }
     play.others_save(&[old]);
     assert_eq!(boxes(&play), "····■·····□·");
@@ -291,7 +291,7 @@ fn everything_you_keep_says_how_many_problems_are_solved() {
     let mut play = Play::new();
     let mut solved = item("problems", "Laptops");
     if let Body::Item(item) = &mut solved.body {
-        item.reach("solved", "2026-11-20".parse().expect("a day"));
+        item.set_reached("solved", "2026-11-20".parse().expect("a day"));
     }
     play.others_save(&[solved, item("problems", "Builds")]);
     play.keys("l").shows("2, 1 solved");

@@ -12,7 +12,7 @@ fn entry(id: Id, body: Body) -> Entry {
         id,
         rev: 1,
         lineage: Default::default(),
-        at: moment("2026-11-24T09:00:00+01:00").stamp(),
+        at: moment("2026-11-24T09:00:00+01:00").timestamp(),
         body,
     }
 }
@@ -31,7 +31,7 @@ fn problem(title: &str, days: &[(&str, &str)]) -> Entry {
     let mut item = Item::new("problems");
     item.set("title", Value::Text(title.to_owned()));
     for (stage, day) in days {
-        item.reach(stage, day.parse().expect("a day"));
+        item.set_reached(stage, day.parse().expect("a day"));
     }
     entry(Id::new(format!("0192-{title}")), Body::Item(item))
 }
@@ -57,7 +57,7 @@ fn month(text: &str) -> Period {
 fn said(play: &Play) -> Option<String> {
     let journal = play.journal();
     let answer = journal.answer(month("2026-11"), "month", "sentence")?;
-    answer.text().map(str::to_owned)
+    answer.as_text().map(str::to_owned)
 }
 
 fn december() -> Play {
@@ -118,7 +118,7 @@ fn what_another_machine_did_counts_here_too() {
         unreachable!("it was made above");
     };
     play.shows("November is over")
-        .others_save(&[elsewhere.change()]);
+        .others_save(&[elsewhere.into_change()]);
     play.hides("November is over");
 }
 

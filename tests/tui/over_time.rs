@@ -1,6 +1,6 @@
 //! Practices over time: weeks and months beside one another, areas, hero moments and systems.
 
-use leadby::journal::{Answer, Body, Change, Commitment, How, Period, Value};
+use leadby::journal::{Answer, Body, Change, Commitment, CommitmentOutcome, Period, Value};
 
 use crate::play::{Play, TUESDAY, commitment, item};
 
@@ -12,7 +12,7 @@ fn mirror(month: &str, step: &str, value: Value) -> Change {
         step: step.to_owned(),
         value,
     }
-    .change()
+    .into_change()
 }
 
 /// An item that reached these stages on these days.
@@ -53,14 +53,14 @@ fn a_month_of_the_mirror_stands_beside_the_one_before() {
 fn areas_say_when_they_were_led_last_and_which_were_not_yet() {
     let mut led = commitment("Fewer mails", "2026-11-02", "2026-11-06");
     let mut missed = commitment("No rule left", "2026-11-09", "2026-11-13");
-    let close = |body: &mut Body, area: &str, how: How, on: &str| {
+    let close = |body: &mut Body, area: &str, how: CommitmentOutcome, on: &str| {
         if let Body::Commitment(commitment) = body {
             area.clone_into(&mut commitment.area);
             Commitment::close(commitment, how, on.parse().expect("a day"), "");
         }
     };
-    close(&mut led.body, "process", How::Kept, "2026-11-06");
-    close(&mut missed.body, "inbox", How::Missed, "2026-11-13");
+    close(&mut led.body, "process", CommitmentOutcome::Kept, "2026-11-06");
+    close(&mut missed.body, "inbox", CommitmentOutcome::Missed, "2026-11-13");
     let mut play = Play::with(&[led, missed], TUESDAY);
     play.keys("1<C-o><Down><Down>");
     insta::assert_snapshot!(play.screen());

@@ -19,13 +19,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use leadby::app::{self, Effect, Model, Msg, Setup, Target};
+use leadby::app::{self, Effect, Model, Msg, Setup, ClickTarget};
 use leadby::calendar::Now;
-use leadby::failure::Kind;
+use leadby::failure::FailureKind;
 use leadby::journal::{Body, Change, Commitment, Entry, Id, Item, Journal, Period, UndoHistory, Value};
 use leadby::practice::builtin;
 use leadby::store::{self, Disk, Drafts, Opened, RealDisk, Store};
-use leadby::ui::{self, ColorDepth, Ground, Regions, Theme};
+use leadby::ui::{self, ColorDepth, Background, Regions, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tempfile::TempDir;
@@ -93,7 +93,7 @@ impl Play {
     pub(crate) fn with(entries: &[Entry], at: &str) -> Self {
         let home = tempfile::tempdir().expect("a temporary folder");
         if !entries.is_empty() {
-            store::create(&journal_in(&home), entries).expect("a journal");
+            store::create_journal(&journal_in(&home), entries).expect("a journal");
         }
         Self::open(home, moment(at), (80, 24))
     }
@@ -116,7 +116,7 @@ impl Play {
         let broken = Arc::new(AtomicBool::new(false));
         let disk = || TestDisk(Arc::clone(&broken));
         let (store, loaded) = Store::open_on(&path, disk()).expect("a reading");
-        let mut drafts = Drafts::on(&path, disk());
+        let mut drafts = Drafts::new_on(&path, disk());
         let model = Model::new(Setup {
             now,
             catalog: builtin(),
@@ -164,7 +164,7 @@ impl Play {
     /// Presses keys faster than they are taken.
     pub(crate) fn at_once(&mut self, text: &str) -> &mut Self {
         let events = keys::events(text);
-        let typed = self.model.run(events.iter().copied());
+        let typed = self.model.printable_prefix(events.iter().copied());
         let rest = events.into_iter().skip(typed.chars().count());
         if !typed.is_empty() {
             self.tell(Msg::Typed(typed));
@@ -190,7 +190,7 @@ impl Play {
 
     /// Looks at the screen, and lets it say how far it is scrolled, as `terminal` does.
     pub(crate) fn look(&mut self) -> &mut Self {
-        if let Some(first) = self.picture(ColorDepth::None).regions.scrolled() {
+        if let Some(first) = self.picture(ColorDepth::None).regions.scroll_offset() {
             self.tell(Msg::Scrolled(first));
         }
         self
@@ -207,12 +207,12 @@ impl Play {
 
     /// What a click on the first place that reads `text` means.
     #[track_caller]
-    pub(crate) fn under(&self, text: &str) -> Option<Target> {
+    pub(crate) fn under(&self, text: &str) -> Option<ClickTarget> {
         let picture = self.picture(ColorDepth::None);
         let (column, row) = picture
             .find(text)
             .unwrap_or_else(|| panic!("{text} is not on:\n{self}"));
-        picture.regions.at(column, row)
+        picture.regions.target_at(column, row)
     }
 
     /// Two seconds without a key.
@@ -242,7 +242,7 @@ impl Play {
             .expect("another program's save");
         let news = self.store.refresh().expect("a reading");
         assert!(!news.entries.is_empty());
-        self.tell(Msg::Outside(news))
+        self.tell(Msg::JournalChanged(news))
     }
 
     /// Another program puts this in the place of what is in the file.
@@ -257,7 +257,7 @@ impl Play {
     pub(crate) fn others_replace(&mut self, text: &str) -> &mut Self {
         self.others_replace_unseen(text);
         let news = self.store.refresh().expect("a reading");
-        self.tell(Msg::Outside(news))
+        self.tell(Msg::JournalChanged(news))
     }
 
     /// Another program deletes an entry, and it is noticed.
@@ -277,7 +277,7 @@ impl Play {
         store::forget(self.store.path(), &id, false, self.now).expect("a journal without it");
         let news = self.store.refresh().expect("a reading");
         assert!(news.is_complete);
-        self.tell(Msg::Outside(news))
+        self.tell(Msg::JournalChanged(news))
     }
 
     /// Tells the model something, and does what follows.
@@ -292,17 +292,17 @@ impl Play {
                         Err(failure) => return self.tell(Msg::Failed(failure)),
                     };
                 }
-                Effect::PutBack(entries) => {
-                    let msg = match self.store.put_back(&entries) {
-                        Ok(merged) => Msg::PutBack(merged),
+                Effect::RestoreLines(entries) => {
+                    let msg = match self.store.restore(&entries) {
+                        Ok(merged) => Msg::LinesRestored(merged),
                         Err(failure) => Msg::Failed(failure),
                     };
                     self.tell(msg);
                 }
                 Effect::DraftSoon => self.draft_waits = true,
                 Effect::DraftNow => self.put_down(),
-                Effect::Place => {
-                    store::write_last_position(&self.path(), self.model.place().as_ref()).expect("a note");
+                Effect::SavePosition => {
+                    store::write_last_position(&self.path(), self.model.last_position().as_ref()).expect("a note");
                 }
                 Effect::Copy(words) => self.copied = Some(words),
                 Effect::Export { name, text } => {
@@ -310,7 +310,7 @@ impl Play {
                     let name = path.file_name().expect("a name").display();
                     self.tell(Msg::Written(name.to_string()));
                 }
-                Effect::WriteOut {
+                Effect::WriteFile {
                     path,
                     text,
                     overwrite,
@@ -319,8 +319,8 @@ impl Play {
                     let written = store::write_out(&place, text.as_bytes(), overwrite);
                     self.tell(match written {
                         Ok(()) => Msg::Written(path),
-                        Err(failure) if failure.kind() == Kind::Usage => {
-                            Msg::Occupied { path, text }
+                        Err(failure) if failure.kind() == FailureKind::Usage => {
+                            Msg::FileExists { path, text }
                         }
                         Err(failure) => Msg::Failed(failure),
                     });
@@ -337,13 +337,13 @@ impl Play {
         let known: Vec<Id> = self
             .model
             .journal()
-            .ids(Store::reach(self.now))
+            .ids(Store::recent_ids(self.now))
             .cloned()
             .collect();
         let now = self.now;
         let draft = self
             .model
-            .put_down(|others| Store::new_id(&known, others, now));
+            .draft_with_ids(|others| Store::new_id(&known, others, now));
         match draft {
             Some(draft) => self.drafts.write(&draft).map(drop),
             None => self.drafts.clear(),
@@ -465,7 +465,7 @@ impl Play {
     }
 
     pub(crate) fn picture_of(&self, (columns, rows): (u16, u16), depth: ColorDepth) -> Picture {
-        let theme = Theme::new(depth, Ground::Dark);
+        let theme = Theme::new(depth, Background::Dark);
         let mut terminal =
             Terminal::new(TestBackend::new(columns, rows)).expect("a screen in memory");
         let mut regions = Regions::default();

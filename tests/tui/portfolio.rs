@@ -1,6 +1,6 @@
 //! The portfolio: looked through, taken in and out, put into a file.
 
-use leadby::journal::Standing;
+use leadby::journal::Inclusion;
 
 use crate::play::{Play, TUESDAY};
 use crate::screens::entries;
@@ -28,12 +28,12 @@ fn an_entry_is_left_out_and_taken_in_again_and_both_stay() {
         .shows("Left out. u to undo.")
         .shows("› [ ] ")
         .shows("15 in, 5 out");
-    assert_eq!(play.model.journal().chosen(&piece.id), Some(Standing::Out));
+    assert_eq!(play.model.journal().portfolio_choice(&piece.id), Some(Inclusion::Exclude));
     play.keys("<Esc>P").shows("15 in, 5 out");
     play.keys(" ").shows("Included.").shows("16 in, 4 out");
-    assert_eq!(play.model.journal().chosen(&piece.id), Some(Standing::In));
+    assert_eq!(play.model.journal().portfolio_choice(&piece.id), Some(Inclusion::Include));
     play.keys("uu").shows("16 in, 4 out");
-    assert_eq!(play.model.journal().chosen(&piece.id), None);
+    assert_eq!(play.model.journal().portfolio_choice(&piece.id), None);
     // What was changed in place is what a look at everything finds.
     play.keys("   ").shows("15 in, 5 out");
     let changed = portfolio(&play).portfolio;

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use leadby::app::route::Route;
 use leadby::calendar::Length;
-use leadby::journal::{Body, Closing, How, Id, Item, Value};
+use leadby::journal::{Body, Closing, CommitmentOutcome, Id, Item, Value};
 use leadby::store;
 
 use crate::play::{Play, TUESDAY, commitment, output};
@@ -139,7 +139,7 @@ fn what_is_saved_elsewhere_shows_at_once() {
     let mut kept = commitment("One owner", "2026-11-23", "2026-11-27");
     close(
         &mut kept.body,
-        How::Kept,
+        CommitmentOutcome::Kept,
         "2026-11-24",
         "six names on the page",
     );
@@ -156,7 +156,7 @@ fn what_is_saved_elsewhere_shows_at_once() {
     assert!(play.screen().contains("] later"), "{play}");
 }
 
-fn close(body: &mut Body, how: How, on: &str, evidence: &str) {
+fn close(body: &mut Body, how: CommitmentOutcome, on: &str, evidence: &str) {
     let Body::Commitment(commitment) = body else {
         unreachable!("it was made as a commitment");
     };
@@ -171,7 +171,7 @@ fn close(body: &mut Body, how: How, on: &str, evidence: &str) {
 fn on_the_command_line(length: &str, when: &str) -> BTreeMap<String, String> {
     let home = tempfile::tempdir().expect("a temporary folder");
     let journal = home.path().join("journal.jsonl");
-    store::create(&journal, &entries("sample")).expect("a journal");
+    store::create_journal(&journal, &entries("sample")).expect("a journal");
     let mut command = Command::new(env!("CARGO_BIN_EXE_leadby"));
     command
         .args(["review", length, when, "--plain"])
@@ -263,7 +263,7 @@ fn crowded() -> Play {
         if let Body::Commitment(commitment) = &mut entry.body {
             commitment.area = format!("area {} with a long name of its own", number % 17);
             let how =
-                [How::Kept, How::Missed, How::LetGo][usize::try_from(number % 3).expect("few")];
+                [CommitmentOutcome::Kept, CommitmentOutcome::Missed, CommitmentOutcome::LetGo][usize::try_from(number % 3).expect("few")];
             close(&mut entry.body, how, &made, &"words and words ".repeat(40));
         }
         entries.push(entry.clone());
@@ -273,7 +273,7 @@ fn crowded() -> Play {
             "with",
             Value::Text(format!("Person {number}, Other {number}")),
         );
-        act.reach("done", made.parse().expect("a day"));
+        act.set_reached("done", made.parse().expect("a day"));
         entry.id = Id::new(format!("act-{number}"));
         entry.body = Body::Item(act);
         entries.push(entry);

@@ -1,7 +1,7 @@
 //! Lists that are filtered as one types, and put in another order.
 
 use leadby::app::route::Route;
-use leadby::app::screen::{Screen, Shelf};
+use leadby::app::screen::{Screen, ListsSection};
 
 use crate::play::{Play, TUESDAY, item};
 use crate::screens::entries;
@@ -111,7 +111,7 @@ fn every_list_filters_sorts_deletes_takes_back_and_has_its_history() {
         let Screen::Lists(lists) = play.model.screen() else {
             panic!("{play}");
         };
-        let wanted = |shelf: &Shelf| matches!(&shelf.route, Route::List { register: id, .. } if *id == register.id);
+        let wanted = |shelf: &ListsSection| matches!(&shelf.route, Route::List { register: id, .. } if *id == register.id);
         let place = lists.sections.iter().position(wanted).expect("a list");
         play.keys(&"<Down>".repeat(place)).keys("<Enter>");
         // Nothing but the one that is looked for can be hit.

@@ -38,7 +38,7 @@ fn play() -> Play {
 #[track_caller]
 fn is_open(play: &Play) {
     assert!(
-        matches!(play.model.screen().route(), Route::Story(_)),
+        matches!(play.model.screen().route(), Route::Preview(_)),
         "{play}"
     );
 }

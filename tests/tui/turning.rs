@@ -2,7 +2,7 @@
 
 use leadby::app::route::Route;
 use leadby::journal::Item;
-use leadby::practice::FROM;
+use leadby::practice::ORIGIN_KEY;
 
 use crate::play::{Play, item};
 
@@ -53,7 +53,7 @@ fn words_that_were_just_typed_become_the_title() {
     assert_eq!(made.title(), "Nightly backup");
     let journal = play.journal();
     let hero = journal.items("heroes")[0].0;
-    assert_eq!(made.text(FROM), hero.id.as_str());
+    assert_eq!(made.text(ORIGIN_KEY), hero.id.as_str());
     play.shows("→ system “Nightly backup”");
 }
 

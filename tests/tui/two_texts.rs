@@ -10,7 +10,7 @@ fn first(id: Id, at: &str, body: Body) -> Entry {
         id,
         rev: 1,
         lineage: Default::default(),
-        at: moment(at).stamp(),
+        at: moment(at).timestamp(),
         body,
     };
     entry.lineage.after = Some(Box::default());

@@ -17,7 +17,7 @@ fn answers(play: &Play, practice: &str, step: &str) -> Vec<String> {
     let journal = play.journal();
     let answers = journal.answers(practice, step).into_iter();
     let answers = answers.map(|(period, value)| match period {
-        Period::Week(week) => format!("{week} {}", value.text().unwrap_or("")),
+        Period::Week(week) => format!("{week} {}", value.as_text().unwrap_or("")),
         other => format!("{other:?}"),
     });
     answers.collect()

@@ -2,11 +2,11 @@
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use super::pick::Pick;
+use super::pick::ChoicePicker;
 use crate::app::editor::Editor;
 use crate::app::keys::{Action, Key};
 use crate::calendar::{Direction, Now, editable_date, parse_day};
-use crate::journal::{Dated, Id, Value};
+use crate::journal::{DatedLine, Id, Value};
 use crate::practice::FieldKind;
 
 /// The control of a field.
@@ -16,7 +16,7 @@ pub enum Control {
     /// A day as typed, and the direction that decides what “fri” means.
     Day(Editor, Direction),
     /// One or more of some choices.
-    Pick(Pick),
+    Pick(ChoicePicker),
     /// Dated lines, and a new one.
     Log(Log),
     /// A register's items, and a new one.
@@ -27,7 +27,7 @@ pub enum Control {
 #[derive(Clone, Debug)]
 pub struct Log {
     /// The lines there are, oldest first.
-    pub lines: Vec<Dated>,
+    pub lines: Vec<DatedLine>,
     /// The text of the new line.
     pub editor: Editor,
 }
@@ -71,31 +71,31 @@ impl Control {
     /// The control for a kind of field, showing the saved value.
     #[must_use]
     pub fn new(kind: &FieldKind, saved: Option<&Value>, now: Now) -> Self {
-        let text = saved.and_then(Value::text).unwrap_or("");
+        let text = saved.and_then(Value::as_text).unwrap_or("");
         match kind {
             FieldKind::Line | FieldKind::Person | FieldKind::Link => {
                 // Text from elsewhere may have newlines, which must not be lost.
                 Self::Text(if text.contains('\n') {
-                    Editor::prose(text)
+                    Editor::multi_line(text)
                 } else {
-                    Editor::line(text)
+                    Editor::single_line(text)
                 })
             }
-            FieldKind::Prose => Self::Text(Editor::prose(text)),
+            FieldKind::Prose => Self::Text(Editor::multi_line(text)),
             // A day of an item is in the past.
-            FieldKind::Date => Self::day(text, now, Direction::Back),
-            FieldKind::Scale(choices) => Self::Pick(Pick::new(choices, false, true, false, saved)),
+            FieldKind::Date => Self::day(text, now, Direction::Past),
+            FieldKind::Scale(choices) => Self::Pick(ChoicePicker::new(choices, false, true, false, saved)),
             FieldKind::Checklist(choices) => {
-                Self::Pick(Pick::new(choices, true, false, false, saved))
+                Self::Pick(ChoicePicker::new(choices, true, false, false, saved))
             }
-            FieldKind::Choice(options) => Self::Pick(Pick::new(
+            FieldKind::Choice(options) => Self::Pick(ChoicePicker::new(
                 &options.choices,
                 false,
                 false,
                 options.open,
                 saved,
             )),
-            FieldKind::Choices(options) => Self::Pick(Pick::new(
+            FieldKind::Choices(options) => Self::Pick(ChoicePicker::new(
                 &options.choices,
                 true,
                 false,
@@ -107,7 +107,7 @@ impl Control {
                     Some(Value::Log(lines)) => lines.clone(),
                     Some(Value::Text(_) | Value::List(_)) | None => Vec::new(),
                 },
-                editor: Editor::line(""),
+                editor: Editor::single_line(""),
             }),
         }
     }
@@ -119,7 +119,7 @@ impl Control {
             Ok(date) => editable_date(date, now.today(), direction),
             Err(_) => saved.to_owned(),
         };
-        Self::Day(Editor::line(&text), direction)
+        Self::Day(Editor::single_line(&text), direction)
     }
 
     /// Whether characters are typed into it.
@@ -180,15 +180,15 @@ impl Control {
     }
 
     /// Ends a letter search when the focus leaves.
-    pub fn rest(&mut self) {
+    pub fn end_letter_search(&mut self) {
         if let Self::Pick(pick) = self {
-            pick.rest();
+            pick.end_letter_search();
         }
     }
 
     /// Empties a day whose cursor is at its end, before the first key: another day is meant, not
     /// more text behind this one.
-    pub fn begin_anew(&mut self) {
+    pub fn clear_untouched_day(&mut self) {
         if let Self::Day(editor, _) = self
             && editor.is_at_end()
         {
@@ -198,10 +198,10 @@ impl Control {
 
     /// Takes a key as typing; returns whether the text changed.
     pub fn key(&mut self, key: KeyEvent) -> bool {
-        if let (Self::Pick(pick), Some(letter)) = (&mut *self, Key::of(key).character())
+        if let (Self::Pick(pick), Some(letter)) = (&mut *self, Key::from_event(key).character())
             && pick.editor().is_none()
         {
-            let changed = pick.press(letter);
+            let changed = pick.press_letter(letter);
             return self.clear_choice_for_own_words(changed);
         }
         let changed = self.editor_mut().is_some_and(|editor| editor.input(key));
@@ -213,7 +213,7 @@ impl Control {
         if let Self::Pick(pick) = &mut *self
             && pick.editor().is_none()
         {
-            let changed = pick.write(words);
+            let changed = pick.append_own_words(words);
             return self.clear_choice_for_own_words(changed);
         }
         let changed = self.editor_mut().is_some_and(|editor| editor.paste(words));
@@ -234,14 +234,14 @@ impl Control {
     /// Restores a value of [`Control::raw`].
     pub fn restore(&mut self, raw: &Value) {
         match self {
-            Self::Pick(pick) => pick.set(Some(raw)),
+            Self::Pick(pick) => pick.select_values(Some(raw)),
             Self::Text(editor)
             | Self::Day(editor, _)
             | Self::Log(Log { editor, .. })
             | Self::Panel(Panel { editor, .. }) => {
-                let text = raw.text().unwrap_or("");
+                let text = raw.as_text().unwrap_or("");
                 if text.contains('\n') && !editor.is_multiline() {
-                    *editor = Editor::prose(text);
+                    *editor = Editor::multi_line(text);
                 } else {
                     editor.replace(text);
                 }
@@ -250,7 +250,7 @@ impl Control {
     }
 
     /// Copies the previous answer into it, below any text that is there.
-    pub fn take(&mut self, last: &Value) {
+    pub fn fill_from(&mut self, last: &Value) {
         match (self, last) {
             (Self::Text(editor), Value::Text(words)) => {
                 if editor.is_blank() {
@@ -260,7 +260,7 @@ impl Control {
                     editor.replace(&below);
                 }
             }
-            (Self::Pick(pick), value) => pick.set(Some(value)),
+            (Self::Pick(pick), value) => pick.select_values(Some(value)),
             (control, value) => control.restore(value),
         }
     }
@@ -279,7 +279,7 @@ impl Control {
             Self::Log(log) => {
                 let mut lines = log.lines.clone();
                 if !log.editor.is_blank() {
-                    lines.push(Dated {
+                    lines.push(DatedLine {
                         on: now.today(),
                         text: log.editor.text(),
                     });

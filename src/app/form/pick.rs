@@ -10,7 +10,7 @@ use crate::practice::Choice;
 
 /// Choices, some of them marked.
 #[derive(Clone, Debug)]
-pub struct Pick {
+pub struct ChoicePicker {
     pub choices: Vec<Choice>,
     /// Whether several can be marked.
     pub many: bool,
@@ -26,7 +26,7 @@ pub struct Pick {
     pressed: String,
 }
 
-impl Pick {
+impl ChoicePicker {
     /// Choices with the saved ones marked.
     pub(super) fn new(
         choices: &[Choice],
@@ -41,10 +41,10 @@ impl Pick {
             scale,
             on: Vec::new(),
             cursor: 0,
-            own: open.then(|| Editor::line("")),
+            own: open.then(|| Editor::single_line("")),
             pressed: String::new(),
         };
-        pick.set(saved);
+        pick.select_values(saved);
         pick.cursor = pick
             .on
             .first()
@@ -61,7 +61,7 @@ impl Pick {
     }
 
     /// Marks the choices of a value.
-    pub(super) fn set(&mut self, value: Option<&Value>) {
+    pub(super) fn select_values(&mut self, value: Option<&Value>) {
         let stored: Vec<String> = match value {
             Some(Value::Text(text)) if !text.is_empty() => vec![text.clone()],
             Some(Value::List(list)) => list.clone(),
@@ -127,7 +127,7 @@ impl Pick {
 
     /// Takes a letter pressed on a choice: moves to the next one that starts with it, or starts own
     /// words if they are allowed. Returns whether the value changed.
-    pub(super) fn press(&mut self, letter: char) -> bool {
+    pub(super) fn press_letter(&mut self, letter: char) -> bool {
         let mut pressed = std::mem::take(&mut self.pressed);
         pressed.push(letter);
         let one = letter.to_string();
@@ -144,7 +144,7 @@ impl Pick {
         }
         if self.own.is_some() {
             self.unmark_partial(&pressed);
-            return self.write(&pressed);
+            return self.append_own_words(&pressed);
         }
         if let Some(at) = self.find_starting_with(&one, true) {
             self.cursor = at;
@@ -154,7 +154,7 @@ impl Pick {
     }
 
     /// Forgets the pressed letters.
-    pub(super) fn rest(&mut self) {
+    pub(super) fn end_letter_search(&mut self) {
         self.pressed.clear();
     }
 
@@ -169,7 +169,7 @@ impl Pick {
     }
 
     /// Appends to the own words; returns whether the value changed.
-    pub(super) fn write(&mut self, words: &str) -> bool {
+    pub(super) fn append_own_words(&mut self, words: &str) -> bool {
         let Some(editor) = &mut self.own else {
             return false;
         };

@@ -22,11 +22,11 @@ pub enum Action {
     /// Open the week summary: what was answered and skipped.
     Summary,
     /// Open the pages of the week shown.
-    Pages,
+    WeekPages,
     /// A longer span; after the longest the shortest.
-    Longer,
+    ZoomOut,
     /// A shorter span; after the shortest the longest.
-    Shorter,
+    ZoomIn,
     /// Open all lists.
     Lists,
     /// Open everyone who is named anywhere.
@@ -40,7 +40,7 @@ pub enum Action {
     /// Make a commitment from what is focused.
     CommitFrom,
     /// Open what it is linked to.
-    Origin,
+    OpenLinked,
     /// Open all commitments.
     Commitments,
     /// Open every version of what is focused.
@@ -52,25 +52,25 @@ pub enum Action {
     /// Settle a field with all its texts.
     TakeBoth,
     /// Preview what is focused, as others read it.
-    Story,
+    Preview,
     /// Copy it to the clipboard.
     Copy,
     /// Write it to a file.
     Export,
     /// Open the trends of the practice.
-    OverTime,
+    Trends,
     /// Open all answers to a question.
     Compare,
     /// Wrap up a month.
-    LookBack,
+    WrapUpMonth,
     /// Dismiss the offer to wrap up a month.
-    PassOver,
+    DismissMonth,
     /// Open role, responsibilities and areas.
-    Ground,
+    Profile,
     /// Resume a draft.
-    PickUp,
+    ResumeDraft,
     /// Discard a draft.
-    ThrowAway,
+    DiscardDraft,
     About,
     /// Show the keys that work here.
     Help,
@@ -79,11 +79,11 @@ pub enum Action {
     /// Undo the last change.
     Undo,
     /// Restore lines that another program removed from the journal's file.
-    PutBack,
+    RestoreLines,
     /// Redo the last change undone.
     Redo,
     /// Undo what was last done in this form to the chosen row of a list.
-    UndoHere,
+    UndoInForm,
     UndoTyping,
     RedoTyping,
     /// To the start of the line.
@@ -103,7 +103,7 @@ pub enum Action {
     /// Delete the word after the cursor.
     CutNextWord,
     /// Insert what was deleted last.
-    PutIn,
+    PasteDeleted,
     /// Yes.
     Confirm,
     Quit,
@@ -141,18 +141,18 @@ pub enum Action {
     /// Type a filter.
     Find,
     /// Apply the filter.
-    KeepFilter,
+    ApplyFilter,
     /// Show everything again.
     ClearFilter,
     /// Change the span of the portfolio.
-    Length,
+    ChangeSpan,
     Sort,
     /// To the previous stage.
-    StepBack,
+    PreviousStage,
     /// To the stage that lets it go, today.
     LetGo,
     /// Convert this item into what its practice says it can become.
-    Become,
+    Convert,
     NextField,
     PreviousField,
     /// Mark or unmark it.
@@ -185,7 +185,7 @@ impl Action {
                 | Self::CutToEnd
                 | Self::CutWord
                 | Self::CutNextWord
-                | Self::PutIn
+                | Self::PasteDeleted
         )
     }
 }

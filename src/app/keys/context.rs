@@ -2,19 +2,19 @@
 
 /// Where a binding is valid.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Context {
+pub enum KeyContext {
     /// On Home, while it offers to wrap up a month.
-    Offered,
+    WrapUpOffer,
     /// On Home.
     Home,
     /// In a list of rows.
     List,
     /// In the filter of a list.
-    Finding,
+    FilterInput,
     /// While a search is typed.
     Search,
     /// While a search filter can be completed.
-    Begun,
+    QueryCompletion,
     /// In the results, while nothing is typed.
     Timeline,
     /// In a register's list or on the month boxes.
@@ -32,7 +32,7 @@ pub enum Context {
     /// In a field of one line of text.
     Line,
     /// While a name can be completed.
-    Name,
+    NameCompletion,
     /// On the help.
     Help,
     /// On the palette.
@@ -44,21 +44,21 @@ pub enum Context {
     /// On a page of the walk.
     Page,
     /// On the trends of a practice.
-    OverTime,
+    Trends,
     /// On the review of a span.
     Review,
     /// On the wrap-up of a month.
-    Guide,
+    WrapUp,
     /// On the versions of an entry.
     Versions,
     /// On the fields with two texts.
     Settle,
     /// On the preview of an item.
-    Story,
+    Preview,
     /// On the portfolio.
     Portfolio,
     /// While a file name is typed.
-    Naming,
+    FileName,
     /// On all answers to a question.
     Compare,
     /// On screens that are only for reading.
@@ -66,22 +66,22 @@ pub enum Context {
     /// Outside forms and text fields.
     Browsing,
     /// On every screen without a form except Home.
-    Leaving,
+    Closable,
     /// Everywhere.
     Anywhere,
 }
 
-impl Context {
+impl KeyContext {
     /// Its heading in the help and the README.
     #[must_use]
-    pub fn place(self) -> &'static str {
+    pub fn help_heading(self) -> &'static str {
         match self {
-            Self::Offered => "Home, after a month ends",
+            Self::WrapUpOffer => "Home, after a month ends",
             Self::Home => "On Home",
             Self::List => "In lists",
-            Self::Finding => "The filter of a list",
+            Self::FilterInput => "The filter of a list",
             Self::Search => "Search",
-            Self::Begun => "Completing a filter",
+            Self::QueryCompletion => "Completing a filter",
             Self::Timeline => "The timeline",
             Self::Register => "In a list",
             Self::Periods => "Months and weeks",
@@ -90,24 +90,24 @@ impl Context {
             Self::Choices => "Choices",
             Self::Text => "Writing",
             Self::Line => "Writing one line",
-            Self::Name => "Completing a name",
+            Self::NameCompletion => "Completing a name",
             Self::Help => "The help",
             Self::Palette => "Command palette",
             Self::Question => "Yes or no",
             Self::Panel => "A list in a form",
             Self::Page => "A page of the walk",
             Self::Versions => "The versions of an entry",
-            Self::Guide => "Month wrap-up",
+            Self::WrapUp => "Month wrap-up",
             Self::Settle => "Two texts",
-            Self::Story => "Preview",
+            Self::Preview => "Preview",
             Self::Portfolio => "The portfolio",
-            Self::Naming => "The name of a file",
+            Self::FileName => "The name of a file",
             Self::Compare => "All answers to a question",
             Self::Review => "The review",
-            Self::OverTime => "Trends",
+            Self::Trends => "Trends",
             Self::Reading => "Reading",
             Self::Browsing => "Outside forms",
-            Self::Leaving => "Any screen",
+            Self::Closable => "Any screen",
             Self::Anywhere => "Everywhere",
         }
     }

@@ -59,7 +59,7 @@ pub(super) const SPACE: Key = plain(' ');
 impl Key {
     /// The key of an event. Shift is dropped: a letter's case already shows it.
     #[must_use]
-    pub fn of(event: KeyEvent) -> Self {
+    pub fn from_event(event: KeyEvent) -> Self {
         let mut modifiers = event.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT);
         let mut code = event.code;
         if code == KeyCode::BackTab {
@@ -74,7 +74,7 @@ impl Key {
 
     /// Whether it types a character into a text field.
     #[must_use]
-    pub fn writes(self) -> bool {
+    pub fn is_printable(self) -> bool {
         self.character().is_some()
     }
 

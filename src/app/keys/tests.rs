@@ -25,11 +25,11 @@ fn no_key_means_two_things_in_one_place() {
 #[test]
 fn every_letter_writes_while_typing() {
     let contexts = [
-        Context::Text,
-        Context::Form,
-        Context::Page,
-        Context::Browsing,
-        Context::Anywhere,
+        KeyContext::Text,
+        KeyContext::Form,
+        KeyContext::Page,
+        KeyContext::Browsing,
+        KeyContext::Anywhere,
     ];
     for character in ' '..='~' {
         let event = KeyEvent::new(KeyCode::Char(character), KeyModifiers::NONE);

@@ -1,14 +1,14 @@
 //! How a commitment went: kept, missed or let go on a day, with a line of evidence; or moved to
 //! another day, with a reason.
 
-use super::{Scene, acts, settle, stage};
-use crate::app::form::{Form, Input};
+use super::{Scene, rule_results, settle, item_text};
+use crate::app::form::{Form, FormField};
 use crate::app::route::{Route, Navigation};
 use crate::calendar::{self, DayError, Direction, Now, Week, parse_day};
 use crate::journal::rules::{
-    Act, CheckIn as Ended, Done, Move, Refusal, next_due, perform, perform_on_deleted,
+    Act, CheckIn as Ended, Performed, Reschedule, Refusal, next_due, perform, perform_on_deleted,
 };
-use crate::journal::{Change, Commitment, How, Id, Value};
+use crate::journal::{Change, Commitment, CommitmentOutcome, Id, Value};
 use crate::practice::{Choice, FieldKind, Options};
 
 /// The choices that end it; their fields are also shown before anything is chosen.
@@ -16,7 +16,7 @@ const ENDS: &[&str] = &["", "kept", "missed", "let-go"];
 
 /// How a commitment went.
 #[derive(Clone, Debug)]
-pub struct CheckIn {
+pub struct CheckInForm {
     /// The commitment's entry.
     pub id: Id,
     /// The commitment as saved.
@@ -31,7 +31,7 @@ pub struct CheckIn {
     asked: Option<String>,
 }
 
-impl CheckIn {
+impl CheckInForm {
     pub(super) fn new(id: &Id, scene: Scene<'_>) -> Option<Self> {
         let commitment = scene.journal.commitment(id)?.clone();
         let now = scene.now;
@@ -42,35 +42,35 @@ impl CheckIn {
             ("let-go", "let go"),
         ]);
         let closing = commitment.closing.as_ref();
-        let said = closing.map(|closing| Value::Text(acts::id_of(closing.how).to_owned()));
+        let said = closing.map(|closing| Value::Text(rule_results::choice_id(closing.how).to_owned()));
         let evidence = closing.map(|closing| Value::Text(closing.evidence.clone()));
         let on = closing.map_or(now.today(), |closing| closing.on);
         let on = Value::Text(on.to_string());
-        let another = Direction::Another(commitment.due);
+        let another = Direction::Rescheduled(commitment.due);
         let mut form = Form::new(vec![
-            Input::new("how", "How it went", &how, said.as_ref(), now)
-                .asking("Did you keep it?", ""),
-            Input::new("note", "Evidence", &FieldKind::Line, evidence.as_ref(), now)
-                .asking("One line of evidence.", "What would someone see?")
-                .when("how", ENDS),
-            Input::new("on", "On", &days(&commitment, now), Some(&on), now)
-                .asking("On which day?", "Another day: fri, yesterday or 20 Nov")
-                .when("how", ENDS),
-            Input::new("why", "Why", &FieldKind::Line, None, now)
-                .asking("Why does it move?", "Optional.")
-                .when("how", &["moved"]),
-            Input::due("to", "New day", next_day(&commitment, now), now, another)
-                .asking("Moved to when?", "fri, tomorrow, 2w, 4 Dec or 2026-12-04")
-                .when("how", &["moved"]),
+            FormField::new("how", "How it went", &how, said.as_ref(), now)
+                .with_prompt("Did you keep it?", ""),
+            FormField::new("note", "Evidence", &FieldKind::Line, evidence.as_ref(), now)
+                .with_prompt("One line of evidence.", "What would someone see?")
+                .shown_when("how", ENDS),
+            FormField::new("on", "On", &day_choices(&commitment, now), Some(&on), now)
+                .with_prompt("On which day?", "Another day: fri, yesterday or 20 Nov")
+                .shown_when("how", ENDS),
+            FormField::new("why", "Why", &FieldKind::Line, None, now)
+                .with_prompt("Why does it move?", "Optional.")
+                .shown_when("how", &["moved"]),
+            FormField::due_day("to", "New day", next_day(&commitment, now), now, another)
+                .with_prompt("Moved to when?", "fri, tomorrow, 2w, 4 Dec or 2026-12-04")
+                .shown_when("how", &["moved"]),
         ]);
         form.set_entry(id, scene.journal.revision(id));
-        settle::mark(&mut form, scene);
+        settle::show_other_texts(&mut form, scene);
         Some(Self {
             id: id.clone(),
             origin: commitment
                 .origin
                 .as_ref()
-                .and_then(|origin| stage::place_text(origin, scene)),
+                .and_then(|origin| item_text::place_text(origin, scene)),
             commitment,
             form,
             is_deleted: false,
@@ -91,7 +91,7 @@ impl CheckIn {
     pub(super) fn refresh(&mut self, scene: Scene<'_>) {
         if let Some(new) = Self::new(&self.id, scene) {
             let old = std::mem::replace(self, new);
-            self.form.take_over(old.form);
+            self.form.carry_over(old.form);
             self.asked = old.asked;
         } else {
             // From now on, saving starts a new entry.
@@ -102,26 +102,26 @@ impl CheckIn {
 
     /// The changes to save, and the sentence about them.
     pub(super) fn save(&mut self, scene: Scene<'_>) -> Option<(Vec<Change>, String)> {
-        let how = match self.said("how").as_str() {
-            "kept" => How::Kept,
-            "missed" => How::Missed,
-            "let-go" => How::LetGo,
+        let how = match self.field_text("how").as_str() {
+            "kept" => CommitmentOutcome::Kept,
+            "missed" => CommitmentOutcome::Missed,
+            "let-go" => CommitmentOutcome::LetGo,
             "moved" => return self.save_move(scene),
             _ => {
                 let choices = "Choose one: kept, missed, moved or let go.";
-                self.form.refuse("how", choices);
+                self.form.set_error("how", choices);
                 return None;
             }
         };
         let evidence = self
             .form
-            .input("note")
+            .field("note")
             .filter(|input| input.is_changed())
-            .map(|_| self.said("note"));
-        let on = match self.day(scene.now) {
+            .map(|_| self.field_text("note"));
+        let on = match self.done_day(scene.now) {
             Ok(on) => on,
             Err(error) => {
-                self.form.refuse("on", error.to_string());
+                self.form.set_error("on", error.to_string());
                 return None;
             }
         };
@@ -133,44 +133,44 @@ impl CheckIn {
         });
         let done = self.perform(&act, scene)?;
         let told = match how {
-            How::Missed if !done.changes.is_empty() => {
+            CommitmentOutcome::Missed if !done.changes.is_empty() => {
                 "Noted. The next one can be smaller.".to_owned()
             }
-            _ => acts::told(&done, scene),
+            _ => rule_results::result_sentence(&done, scene),
         };
-        Some((self.form.begin_with(done.changes), told))
+        Some((self.form.with_draft_id(done.changes), told))
     }
 
     /// The day it was done, if it was changed in the form.
-    fn day(&self, now: Now) -> Result<Option<chrono::NaiveDate>, DayError> {
-        let input = self.form.input("on").filter(|input| input.is_changed());
+    fn done_day(&self, now: Now) -> Result<Option<chrono::NaiveDate>, DayError> {
+        let input = self.form.field("on").filter(|input| input.is_changed());
         input
-            .map(|_| parse_day(&self.said("on"), now, Direction::Back))
+            .map(|_| parse_day(&self.field_text("on"), now, Direction::Past))
             .transpose()
     }
 
     fn save_move(&mut self, scene: Scene<'_>) -> Option<(Vec<Change>, String)> {
         let values = self.form.values(scene.now)?;
-        let said = values.get("to").and_then(Value::text).unwrap_or("");
+        let said = values.get("to").and_then(Value::as_text).unwrap_or("");
         let Ok(to) = said.parse() else {
-            self.form.refuse("to", "To which day?");
+            self.form.set_error("to", "To which day?");
             return None;
         };
-        let act = Act::Move(Move {
+        let act = Act::Move(Reschedule {
             id: self.id.clone(),
             to,
-            why: self.said("why"),
+            why: self.field_text("why"),
         });
         let done = self.perform(&act, scene)?;
-        if let Some(ask) = acts::past_due(&done, said, &mut self.asked, scene) {
-            self.form.refuse("to", ask);
+        if let Some(ask) = rule_results::past_due_question(&done, said, &mut self.asked, scene) {
+            self.form.set_error("to", ask);
             return None;
         }
-        let told = acts::told(&done, scene);
-        Some((self.form.begin_with(done.changes), told))
+        let told = rule_results::result_sentence(&done, scene);
+        Some((self.form.with_draft_id(done.changes), told))
     }
 
-    fn perform(&mut self, act: &Act, scene: Scene<'_>) -> Option<Done> {
+    fn perform(&mut self, act: &Act, scene: Scene<'_>) -> Option<Performed> {
         // A commitment deleted meanwhile is saved as a new one, as it was when the form was opened.
         let done = if self.is_deleted {
             perform_on_deleted(&self.commitment, act, scene.basis())
@@ -182,17 +182,17 @@ impl CheckIn {
             Err(why) => {
                 let field = match why {
                     Refusal::DoneInFuture(_) | Refusal::DoneBeforeMade { .. } => "on",
-                    Refusal::DueAlready(_) => "to",
+                    Refusal::AlreadyDue(_) => "to",
                     _ => "how",
                 };
-                self.form.refuse(field, acts::refused(&why, scene));
+                self.form.set_error(field, rule_results::refusal_sentence(&why, scene));
                 None
             }
         }
     }
 
-    fn said(&self, field: &str) -> String {
-        match self.form.input(field).map(|input| input.control.raw()) {
+    fn field_text(&self, field: &str) -> String {
+        match self.form.field(field).map(|input| input.control.raw()) {
             Some(Value::Text(text)) => text,
             _ => String::new(),
         }
@@ -201,7 +201,7 @@ impl CheckIn {
 
 /// The days to choose from: today, the due day if it is past, the saved day; and any other in own
 /// words.
-fn days(commitment: &Commitment, now: Now) -> FieldKind {
+fn day_choices(commitment: &Commitment, now: Now) -> FieldKind {
     let today = now.today();
     let mut days = vec![(today, "today".to_owned())];
     if (commitment.made..today).contains(&commitment.due) {
@@ -215,7 +215,7 @@ fn days(commitment: &Commitment, now: Now) -> FieldKind {
     }
     let choices = days.into_iter().map(|(day, what)| Choice {
         id: day.to_string(),
-        label: format!("{}, {what}", calendar::short(day, today)),
+        label: format!("{}, {what}", calendar::short_date(day, today)),
     });
     FieldKind::Choice(Options {
         choices: choices.collect(),

@@ -1,20 +1,20 @@
 //! A commitment being made or changed: what will be better, in which area, by when.
 
-use super::{Scene, acts, page, settle, stage};
-use crate::app::form::{Form, Input, Last};
-use crate::app::route::{Route, Source, Navigation};
+use super::{Scene, rule_results, page, settle, item_text};
+use crate::app::form::{Form, FormField, LastAnswer};
+use crate::app::route::{Route, CommitSource, Navigation};
 use crate::calendar::{self, Direction, by_friday};
 use crate::journal::rules::{
-    Act, NewCommitment, Refusal, Reword, Written, text_answers, perform, perform_on_deleted,
+    Act, NewCommitment, Refusal, Reword, TextAnswer, text_answers, perform, perform_on_deleted,
 };
 use crate::journal::{Body, Change, Commitment, Id, Value};
 use crate::practice::{Choice, FieldKind, Options};
 
 /// A commitment being made or changed.
 #[derive(Clone, Debug)]
-pub struct Commit {
+pub struct CommitForm {
     /// Where it comes from.
-    pub source: Source,
+    pub source: CommitSource,
     /// What it comes from, in words; may be empty.
     pub origin: String,
     /// What will be better, the area, the day.
@@ -24,7 +24,7 @@ pub struct Commit {
     /// The first one that is due, to check in.
     pub due: Option<Id>,
     /// The answers on the previous page of the walk.
-    pub answers: Vec<Written>,
+    pub answers: Vec<TextAnswer>,
     /// Whether another program deleted it while its text was being changed.
     pub is_deleted: bool,
     /// The last state of the commitment being changed.
@@ -35,20 +35,20 @@ pub struct Commit {
     used: String,
 }
 
-impl Commit {
-    pub(super) fn new(source: Source, scene: Scene<'_>) -> Option<Self> {
+impl CommitForm {
+    pub(super) fn new(source: CommitSource, scene: Scene<'_>) -> Option<Self> {
         let now = scene.now;
         let answers = match &source {
-            Source::Walk(practice, week) => match scene.catalog.practice(practice) {
+            CommitSource::Walk(practice, week) => match scene.catalog.practice(practice) {
                 Some(practice) => text_answers(practice, *week, scene.journal),
                 None => Vec::new(),
             },
-            Source::Alone | Source::Entry(_) | Source::Changed(_) => Vec::new(),
+            CommitSource::Blank | CommitSource::Entry(_) | CommitSource::Existing(_) => Vec::new(),
         };
         let seed = match &source {
-            Source::Entry(id) => seed(id, scene),
-            Source::Changed(id) => Some(Seed::of(scene.journal.commitment(id)?)),
-            Source::Alone | Source::Walk(..) => None,
+            CommitSource::Entry(id) => defaults_from(id, scene),
+            CommitSource::Existing(id) => Some(CommitDefaults::of(scene.journal.commitment(id)?)),
+            CommitSource::Blank | CommitSource::Walk(..) => None,
         };
         let seed = seed.unwrap_or_default();
         let due = match seed.due {
@@ -72,41 +72,41 @@ impl Commit {
             open: true,
         });
         let better = Value::Text(seed.words);
-        let is_new = !matches!(source, Source::Changed(_));
+        let is_new = !matches!(source, CommitSource::Existing(_));
         let last = last_commitment(scene).filter(|_| is_new && answers.is_empty());
         let mut inputs = vec![
-            Input::new("better", "Better", &FieldKind::Line, Some(&better), now)
-                .asking("What will be visibly better?", "One sentence is enough.")
-                .after(last),
+            FormField::new("better", "Better", &FieldKind::Line, Some(&better), now)
+                .with_prompt("What will be visibly better?", "One sentence is enough.")
+                .with_last_answer(last),
         ];
         if !answers.is_empty() {
-            inputs.push(from(&answers, scene));
+            inputs.push(answer_field(&answers, scene));
         }
         inputs.push(
-            Input::new("area", "Area", &areas, area.as_ref(), now)
-                .asking("Pick an area, or write your own.", ""),
+            FormField::new("area", "Area", &areas, area.as_ref(), now)
+                .with_prompt("Pick an area, or write your own.", ""),
         );
         let direction = match (&source, seed.due) {
-            (Source::Changed(_), Some(due)) => Direction::Another(due),
-            _ => Direction::Ahead,
+            (CommitSource::Existing(_), Some(due)) => Direction::Rescheduled(due),
+            _ => Direction::Future,
         };
         // The due day of one that ended cannot change.
         if !seed.ended {
             inputs.push(
-                Input::due("due", "By", due, now, direction)
-                    .asking("By when?", "fri, tomorrow, 2w, 4 Dec or 2026-12-04"),
+                FormField::due_day("due", "By", due, now, direction)
+                    .with_prompt("By when?", "fri, tomorrow, 2w, 4 Dec or 2026-12-04"),
             );
         }
         let week = now.week();
         let mut form = Form::new(inputs);
         let mut before = None;
         let changed = match &source {
-            Source::Changed(id) => Some(id.clone()),
-            Source::Alone | Source::Entry(_) | Source::Walk(..) => None,
+            CommitSource::Existing(id) => Some(id.clone()),
+            CommitSource::Blank | CommitSource::Entry(_) | CommitSource::Walk(..) => None,
         };
         if let Some(id) = &changed {
             form.set_entry(id, scene.journal.revision(id));
-            settle::mark(&mut form, scene);
+            settle::show_other_texts(&mut form, scene);
             before = scene.journal.commitment(id).cloned();
         }
         let due = scene
@@ -125,7 +125,7 @@ impl Commit {
                 .journal
                 .commitments()
                 .into_iter()
-                .filter(|(_, commitment)| week.holds(commitment.made) || commitment.is_open())
+                .filter(|(_, commitment)| week.contains(commitment.made) || commitment.is_open())
                 .filter(|(entry, _)| changed.as_ref() != Some(&entry.id))
                 .map(|(_, commitment)| commitment.clone())
                 .collect(),
@@ -144,7 +144,7 @@ impl Commit {
             return;
         };
         let old = std::mem::replace(self, new);
-        self.form.take_over(old.form);
+        self.form.carry_over(old.form);
         self.asked = old.asked;
         self.used = old.used;
     }
@@ -152,26 +152,26 @@ impl Commit {
     /// Where to go once it is saved.
     pub(super) fn next(&self, scene: Scene<'_>) -> Navigation {
         match &self.source {
-            Source::Walk(practice, week) => {
+            CommitSource::Walk(practice, week) => {
                 Navigation::Replace(page::next_in_walk(practice, *week, scene))
             }
-            Source::Alone | Source::Entry(_) | Source::Changed(_) => Navigation::Back,
+            CommitSource::Blank | CommitSource::Entry(_) | CommitSource::Existing(_) => Navigation::Back,
         }
     }
 
     /// Whether it changes an existing commitment.
     pub(super) fn is_change(&self) -> bool {
-        matches!(self.source, Source::Changed(_))
+        matches!(self.source, CommitSource::Existing(_))
     }
 
     /// Whether it follows a page of the walk.
     pub(super) fn is_of_a_walk(&self) -> bool {
-        matches!(self.source, Source::Walk(..))
+        matches!(self.source, CommitSource::Walk(..))
     }
 
     /// The page of the walk that it follows, if it is part of a walk.
     pub(super) fn previous(&self, scene: Scene<'_>) -> Option<Route> {
-        let Source::Walk(practice, week) = &self.source else {
+        let CommitSource::Walk(practice, week) = &self.source else {
             return None;
         };
         let page = scene.catalog.practice(practice)?.pages();
@@ -184,7 +184,7 @@ impl Commit {
 
     /// The chosen answer that it comes from.
     #[must_use]
-    pub fn chosen(&self) -> Option<&Written> {
+    pub fn chosen_answer(&self) -> Option<&TextAnswer> {
         let from = self.text("from");
         self.answers.iter().find(|one| one.id.as_str() == from)
     }
@@ -194,21 +194,21 @@ impl Commit {
         let at = self
             .answers
             .iter()
-            .position(|one| Some(one) == self.chosen());
+            .position(|one| Some(one) == self.chosen_answer());
         let next = self.answers.get(at.map_or(0, |at| at + 1));
         let next = next.map_or("", |one| one.id.as_str());
         self.form.restore("from", &Value::Text(next.to_owned()));
-        self.typed();
+        self.apply_chosen_answer();
     }
 
     /// Copies a newly chosen answer into the text, unless another text was typed.
-    pub(super) fn typed(&mut self) {
+    pub(super) fn apply_chosen_answer(&mut self) {
         let from = self.text("from");
         if from == self.used {
             return;
         }
         let words = self
-            .chosen()
+            .chosen_answer()
             .map_or_else(String::new, |one| one.first_line.clone());
         let better = self.text("better");
         let before = self.answers.iter().find(|one| one.id.as_str() == self.used);
@@ -221,22 +221,22 @@ impl Commit {
 
     pub(super) fn save(&mut self, scene: Scene<'_>) -> Option<Vec<Change>> {
         let values = self.form.values(scene.now)?;
-        let text = |name: &str| values.get(name).and_then(Value::text).unwrap_or("");
+        let text = |name: &str| values.get(name).and_then(Value::as_text).unwrap_or("");
         let (area, better, said) = (text("area"), text("better"), text("due"));
         let is_new = !self.is_change();
         if is_new && better.trim().is_empty() && area.trim().is_empty() {
             return Some(Vec::new());
         }
-        let due = match (self.form.input("due"), said.parse()) {
+        let due = match (self.form.field("due"), said.parse()) {
             (Some(_), Err(_)) => {
-                self.form.refuse("due", "Add a due date.");
+                self.form.set_error("due", "Add a due date.");
                 return None;
             }
             (_, due) => due.ok(),
         };
         let act = match (&self.source, due) {
-            (Source::Changed(id), due) => {
-                let changed = |name: &str| self.form.input(name).is_some_and(Input::is_changed);
+            (CommitSource::Existing(id), due) => {
+                let changed = |name: &str| self.form.field(name).is_some_and(FormField::is_changed);
                 Act::Reword(Reword {
                     id: id.clone(),
                     better: changed("better").then(|| better.to_owned()),
@@ -249,8 +249,8 @@ impl Commit {
                 area: area.to_owned(),
                 due: due?,
                 origin: match source {
-                    Source::Entry(id) => Some(id.clone()),
-                    _ => self.chosen().map(|one| one.id.clone()),
+                    CommitSource::Entry(id) => Some(id.clone()),
+                    _ => self.chosen_answer().map(|one| one.id.clone()),
                 },
             }),
         };
@@ -265,28 +265,28 @@ impl Commit {
                 return None;
             }
         };
-        if let Some(ask) = acts::past_due(&done, said, &mut self.asked, scene) {
-            self.form.refuse("due", ask);
+        if let Some(ask) = rule_results::past_due_question(&done, said, &mut self.asked, scene) {
+            self.form.set_error("due", ask);
             return None;
         }
-        Some(self.form.begin_with(done.changes))
+        Some(self.form.with_draft_id(done.changes))
     }
 
     fn refuse(&mut self, why: &Refusal, scene: Scene<'_>) {
         match why {
             Refusal::Empty(_) => {
                 let empty = "Say what better looks like, or press Esc.";
-                self.form.refuse("better", empty);
+                self.form.set_error("better", empty);
             }
-            Refusal::HasEnded { .. } | Refusal::DueAlready(_) => {
-                self.form.refuse("due", acts::refused(why, scene));
+            Refusal::HasEnded { .. } | Refusal::AlreadyDue(_) => {
+                self.form.set_error("due", rule_results::refusal_sentence(why, scene));
             }
-            _ => self.form.refuse("better", acts::refused(why, scene)),
+            _ => self.form.set_error("better", rule_results::refusal_sentence(why, scene)),
         }
     }
 
     fn text(&self, field: &str) -> String {
-        match self.form.input(field).map(|input| input.control.raw()) {
+        match self.form.field(field).map(|input| input.control.raw()) {
             Some(Value::Text(text)) => text,
             _ => String::new(),
         }
@@ -294,7 +294,7 @@ impl Commit {
 }
 
 /// The field for choosing one of the previous page's answers.
-fn from(answers: &[Written], scene: Scene<'_>) -> Input {
+fn answer_field(answers: &[TextAnswer], scene: Scene<'_>) -> FormField {
     let choices = answers.iter().map(|one| Choice {
         id: one.id.to_string(),
         label: format!("{}: {}", one.label, one.first_line),
@@ -303,22 +303,22 @@ fn from(answers: &[Written], scene: Scene<'_>) -> Input {
         choices: choices.collect(),
         open: false,
     });
-    Input::new("from", "From", &kind, None, scene.now)
-        .asking("Does it come from what you just wrote?", "Optional.")
+    FormField::new("from", "From", &kind, None, scene.now)
+        .with_prompt("Does it come from what you just wrote?", "Optional.")
 }
 
-fn last_commitment(scene: Scene<'_>) -> Option<Last> {
+fn last_commitment(scene: Scene<'_>) -> Option<LastAnswer> {
     let commitments = scene.journal.commitments();
     let (_, commitment) = commitments.iter().max_by_key(|(_, other)| other.made)?;
-    Some(Last {
-        when: calendar::short(commitment.made, scene.now.today()),
+    Some(LastAnswer {
+        when: calendar::short_date(commitment.made, scene.now.today()),
         value: Value::Text(commitment.better.clone()),
     })
 }
 
 /// The values a form starts with.
 #[derive(Default)]
-struct Seed {
+struct CommitDefaults {
     words: String,
     area: Option<String>,
     due: Option<chrono::NaiveDate>,
@@ -327,7 +327,7 @@ struct Seed {
     origin: String,
 }
 
-impl Seed {
+impl CommitDefaults {
     fn of(commitment: &Commitment) -> Self {
         Self {
             words: commitment.better.clone(),
@@ -339,29 +339,29 @@ impl Seed {
     }
 }
 
-fn seed(id: &Id, scene: Scene<'_>) -> Option<Seed> {
-    let origin = stage::place_text(id, scene).unwrap_or_default();
+fn defaults_from(id: &Id, scene: Scene<'_>) -> Option<CommitDefaults> {
+    let origin = item_text::place_text(id, scene).unwrap_or_default();
     if let Some(entry) = scene.journal.current(id)
         && let Body::Answer(answer) = &entry.body
     {
-        let words = answer.value.text().unwrap_or("").trim();
-        return Some(Seed {
+        let words = answer.value.as_text().unwrap_or("").trim();
+        return Some(CommitDefaults {
             words: words.lines().next().unwrap_or("").to_owned(),
             origin,
-            ..Seed::default()
+            ..CommitDefaults::default()
         });
     }
-    let (register, item) = stage::item(id, scene)?;
+    let (register, item) = item_text::find_item(id, scene)?;
     let field = register.commits.as_deref().unwrap_or("title");
     let words = match item.text(field) {
         "" => item.title(),
         words => words,
     };
-    Some(Seed {
+    Some(CommitDefaults {
         words: words.lines().next().unwrap_or("").to_owned(),
         today: register.commits_today,
         origin,
-        ..Seed::default()
+        ..CommitDefaults::default()
     })
 }
 

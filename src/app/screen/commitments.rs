@@ -1,13 +1,13 @@
 //! All commitments: open ones first, then how the others ended.
 
 use super::list::move_cursor;
-use super::sift::{FilterRow, Sift, Sorted};
-use super::stage::{place, place_text};
-use super::{Scene, acts};
+use super::list_filter::{FilterRow, ListFilter, SortKey};
+use super::item_text::{entry_screen, place_text};
+use super::{Scene, rule_results};
 use crate::app::keys::Action;
-use crate::app::route::{Outcome, Route, Source};
+use crate::app::route::{Outcome, Route, CommitSource};
 use crate::journal::rules::Act;
-use crate::journal::{Commitment, How, Id};
+use crate::journal::{Commitment, CommitmentOutcome, Id};
 use crate::report;
 
 /// All commitments.
@@ -17,7 +17,7 @@ pub struct Commitments {
     /// The chosen row.
     pub cursor: usize,
     /// The filter and the order.
-    pub filter: Sift,
+    pub filter: ListFilter,
     /// Open ones by due day, then the others, newest first.
     all: Vec<CommitmentRow>,
 }
@@ -32,19 +32,19 @@ pub struct CommitmentRow {
     /// The sign of two texts, if it was changed on two machines.
     pub sign: &'static str,
     /// The day it is due or ended; by stage, open ones come before kept, missed and let go.
-    sort_key: Sorted,
+    sort_key: SortKey,
 }
 
 impl CommitmentRow {
     fn new(id: Id, commitment: Commitment, scene: Scene<'_>) -> Self {
         let origin = commitment.origin.as_ref();
         let closing = commitment.closing.as_ref();
-        let sorted = Sorted {
+        let sorted = SortKey {
             day: Some(closing.map_or(commitment.due, |closing| closing.on)),
             stage: closing.map_or(0, |closing| match closing.how {
-                How::Kept => 1,
-                How::Missed => 2,
-                How::LetGo => 3,
+                CommitmentOutcome::Kept => 1,
+                CommitmentOutcome::Missed => 2,
+                CommitmentOutcome::LetGo => 3,
             }),
         };
         Self {
@@ -82,7 +82,7 @@ impl FilterRow for CommitmentRow {
         &self.commitment.better
     }
 
-    fn sorted(&self) -> &Sorted {
+    fn sorted(&self) -> &SortKey {
         &self.sort_key
     }
 }
@@ -93,7 +93,7 @@ impl Commitments {
         Self {
             rows: all.clone(),
             cursor: 0,
-            filter: Sift::default(),
+            filter: ListFilter::default(),
             all,
         }
     }
@@ -114,23 +114,23 @@ impl Commitments {
 
     pub(super) fn refresh(&mut self, scene: Scene<'_>) {
         self.all = all(scene);
-        self.sift();
+        self.apply_filter();
     }
 
     /// Applies the filter; the chosen row stays chosen if it is still shown.
-    pub(super) fn sift(&mut self) {
+    pub(super) fn apply_filter(&mut self) {
         self.filter
-            .choose(&self.all, &mut self.rows, &mut self.cursor);
+            .apply(&self.all, &mut self.rows, &mut self.cursor);
     }
 
     pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         if self.filter.act(action) {
-            self.sift();
+            self.apply_filter();
             return Outcome::stay();
         }
         match action {
             Action::Back => return Outcome::back(),
-            Action::Add => return Outcome::open(Route::Commit(Source::Alone)),
+            Action::Add => return Outcome::open(Route::Commit(CommitSource::Blank)),
             _ => {}
         }
         if let Some(cursor) = move_cursor(action, self.cursor, self.rows.len()) {
@@ -141,17 +141,17 @@ impl Commitments {
             return Outcome::stay();
         };
         match action {
-            Action::Origin => {
+            Action::OpenLinked => {
                 let origin = commitment.origin.as_ref();
-                match origin.and_then(|origin| place(origin, scene)) {
-                    Some(there) => Outcome::then(there),
+                match origin.and_then(|origin| entry_screen(origin, scene)) {
+                    Some(there) => Outcome::navigate(there),
                     None => Outcome::stay(),
                 }
             }
             Action::History => Outcome::open(Route::History(id.clone())),
             Action::Open => Outcome::open(Route::CheckIn(id.clone())),
-            Action::Edit => Outcome::open(Route::Commit(Source::Changed(id.clone()))),
-            Action::Delete => acts::done(&Act::Delete(id.clone()), scene),
+            Action::Edit => Outcome::open(Route::Commit(CommitSource::Existing(id.clone()))),
+            Action::Delete => rule_results::outcome(&Act::Delete(id.clone()), scene),
             _ => Outcome::stay(),
         }
     }

@@ -4,7 +4,7 @@ use super::Scene;
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route, Navigation};
 use crate::calendar::{self, Now};
-use crate::journal::{Difference, Period, Told, Value, difference, period};
+use crate::journal::{Difference, Period, AnswerAt, Value, difference, period_for};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
 
 /// How many lines of the difference a key scrolls.
@@ -32,7 +32,7 @@ pub struct Compare {
     /// The period that the chosen answer is compared with.
     pub marked: Option<Period>,
     /// What changed between the two.
-    pub comparison: Option<Changed>,
+    pub comparison: Option<Comparison>,
     /// The first line of the difference shown.
     pub first: usize,
 }
@@ -40,14 +40,14 @@ pub struct Compare {
 /// An answer, or a gap.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum AnswerRow {
-    Said(Said),
+    Answer(DatedAnswer),
     /// "3 weeks without an answer".
-    Silent(String),
+    Gap(String),
 }
 
 /// An answer and its period.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Said {
+pub struct DatedAnswer {
     /// The week or month.
     pub period: Period,
     /// "Week 48".
@@ -62,7 +62,7 @@ pub struct Said {
 
 /// What changed from one answer to a later one.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Changed {
+pub struct Comparison {
     /// "Week 44".
     pub from: String,
     /// "Week 48".
@@ -73,17 +73,17 @@ pub struct Changed {
 impl Compare {
     pub(super) fn new(practice: &str, step: &str, scene: Scene<'_>) -> Option<Self> {
         let practice = scene.catalog.practice(practice)?;
-        let questions: Vec<&Step> = questions(practice).collect();
+        let questions: Vec<&Step> = comparable_questions(practice).collect();
         let at = questions.iter().position(|other| other.id == step)?;
         let step = questions[at];
         let Ask::Answer(kind) = &step.ask else {
             return None;
         };
-        let now = period(practice.cadence, scene.now.week());
-        let told = scene.journal.told(&practice.id, &step.id, now);
+        let now = period_for(practice.cadence, scene.now.week());
+        let told = scene.journal.answers_with_gaps(&practice.id, &step.id, now);
         let rows: Vec<AnswerRow> = told
             .into_iter()
-            .map(|told| row(told, kind, practice.cadence, scene.now))
+            .map(|told| answer_row(told, kind, practice.cadence, scene.now))
             .collect();
         let mut compare = Self {
             practice: practice.id.clone(),
@@ -99,7 +99,7 @@ impl Compare {
             comparison: None,
             first: 0,
         };
-        compare.cursor = compare.next(0, 1).unwrap_or(0);
+        compare.cursor = compare.nearest_answer(0, 1).unwrap_or(0);
         Some(compare)
     }
 
@@ -111,9 +111,9 @@ impl Compare {
             let answers = scene.journal.answers(&practice.id, &step.id);
             answers.iter().any(|(_, value)| !value.is_empty())
         };
-        let step = questions(practice)
+        let step = comparable_questions(practice)
             .find(answered)
-            .or_else(|| questions(practice).next())?;
+            .or_else(|| comparable_questions(practice).next())?;
         Some(Route::Compare {
             practice: practice.id.clone(),
             step: step.id.clone(),
@@ -122,9 +122,9 @@ impl Compare {
 
     pub(super) fn refresh(&mut self, scene: Scene<'_>) {
         if let Some(fresh) = Self::new(&self.practice, &self.step, scene) {
-            let (chosen, marked) = (self.chosen().map(|said| said.period), self.marked);
+            let (chosen, marked) = (self.chosen_answer().map(|said| said.period), self.marked);
             *self = Self { marked, ..fresh };
-            let at = |row: &AnswerRow| row.said().map(|said| said.period) == chosen;
+            let at = |row: &AnswerRow| row.answer().map(|said| said.period) == chosen;
             if let Some(cursor) = self.rows.iter().position(at) {
                 self.cursor = cursor;
             }
@@ -133,19 +133,19 @@ impl Compare {
     }
 
     #[must_use]
-    pub fn chosen(&self) -> Option<&Said> {
-        self.rows.get(self.cursor)?.said()
+    pub fn chosen_answer(&self) -> Option<&DatedAnswer> {
+        self.rows.get(self.cursor)?.answer()
     }
 
     #[must_use]
-    pub fn mark(&self) -> Option<&Said> {
-        let mut said = self.rows.iter().filter_map(AnswerRow::said);
+    pub fn marked_answer(&self) -> Option<&DatedAnswer> {
+        let mut said = self.rows.iter().filter_map(AnswerRow::answer);
         said.find(|said| Some(said.period) == self.marked)
     }
 
-    pub(super) fn offers(&self, action: Action) -> bool {
+    pub(super) fn is_enabled(&self, action: Action) -> bool {
         match action {
-            Action::Open | Action::Toggle => self.chosen().is_some(),
+            Action::Open | Action::Toggle => self.chosen_answer().is_some(),
             Action::Left | Action::Right => self.position.1 > 1,
             Action::Earlier | Action::Later => self.longest() >= PAGE * 2,
             _ => true,
@@ -161,7 +161,7 @@ impl Compare {
             Action::Last => (Some(last), -1),
             _ => (None, 0),
         };
-        if let Some(cursor) = cursor.and_then(|cursor| self.next(cursor, way)) {
+        if let Some(cursor) = cursor.and_then(|cursor| self.nearest_answer(cursor, way)) {
             self.choose(cursor, scene);
             return Outcome::stay();
         }
@@ -169,7 +169,7 @@ impl Compare {
             Action::Back => return Outcome::back(),
             Action::Open => return self.open(),
             Action::Toggle => {
-                let chosen = self.chosen().map(|said| said.period);
+                let chosen = self.chosen_answer().map(|said| said.period);
                 self.marked = chosen.filter(|_| self.marked != chosen);
                 self.first = 0;
                 self.compare(scene);
@@ -185,7 +185,7 @@ impl Compare {
 
     /// Chooses a row.
     pub(in crate::app) fn choose(&mut self, cursor: usize, scene: Scene<'_>) {
-        if self.rows.get(cursor).and_then(AnswerRow::said).is_some() {
+        if self.rows.get(cursor).and_then(AnswerRow::answer).is_some() {
             self.cursor = cursor;
             self.first = 0;
             self.compare(scene);
@@ -194,7 +194,7 @@ impl Compare {
 
     /// Opens the page of the chosen answer with its field focused.
     fn open(&self) -> Outcome {
-        let week = match self.chosen().map(|said| said.period) {
+        let week = match self.chosen_answer().map(|said| said.period) {
             Some(Period::Week(week)) => week,
             Some(Period::Month(month)) => month.last_week(),
             Some(Period::Standing) | None => return Outcome::stay(),
@@ -204,7 +204,7 @@ impl Compare {
             week,
             page: self.page,
         };
-        Outcome::then(Navigation::OpenAt(page, self.step.clone()))
+        Outcome::navigate(Navigation::OpenAt(page, self.step.clone()))
     }
 
     /// Moves on by this many questions of the practice, round and round.
@@ -213,17 +213,17 @@ impl Compare {
             return;
         };
         let (at, all) = self.position;
-        let step = questions(practice).nth((at - 1 + by) % all);
+        let step = comparable_questions(practice).nth((at - 1 + by) % all);
         if let Some(other) = step.and_then(|step| Self::new(&self.practice, &step.id, scene)) {
             *self = other;
         }
     }
 
     /// The nearest answer from a row on; `way` is -1 for up or 1 for down.
-    fn next(&self, from: usize, way: isize) -> Option<usize> {
+    fn nearest_answer(&self, from: usize, way: isize) -> Option<usize> {
         let mut at = Some(from);
         while let Some(row) = at.and_then(|at| self.rows.get(at)) {
-            if row.said().is_some() {
+            if row.answer().is_some() {
                 return at;
             }
             at = at.and_then(|at| at.checked_add_signed(way));
@@ -234,7 +234,7 @@ impl Compare {
     /// Compares the chosen and the marked answer, the earlier one first.
     fn compare(&mut self, scene: Scene<'_>) {
         self.comparison = None;
-        let (Some(chosen), Some(mark)) = (self.chosen(), self.mark()) else {
+        let (Some(chosen), Some(mark)) = (self.chosen_answer(), self.marked_answer()) else {
             return;
         };
         let (from, to) = if chosen.period < mark.period {
@@ -242,7 +242,7 @@ impl Compare {
         } else {
             (mark, chosen)
         };
-        let value = |at: &Said| {
+        let value = |at: &DatedAnswer| {
             let answer = scene.journal.answer(at.period, &self.practice, &self.step);
             answer.cloned()
         };
@@ -254,7 +254,7 @@ impl Compare {
         if let (Some(Ask::Answer(kind)), Some(before), Some(after)) = (kind, value(from), value(to))
             && from.period != to.period
         {
-            self.comparison = Some(Changed {
+            self.comparison = Some(Comparison {
                 from: from.when.clone(),
                 to: to.when.clone(),
                 difference: difference(kind, &before, &after),
@@ -264,24 +264,24 @@ impl Compare {
 
     /// About how many lines the difference has on a screen of 80 columns.
     fn longest(&self) -> usize {
-        let said = self.comparison.as_ref().map(|it| it.difference.signed());
-        let rows = |line: &str| 1 + crate::words::width(line) / 70;
+        let said = self.comparison.as_ref().map(|it| it.difference.with_signs());
+        let rows = |line: &str| 1 + crate::text::width(line) / 70;
         said.map_or(0, |said| said.lines().map(rows).sum())
     }
 }
 
 impl AnswerRow {
     #[must_use]
-    pub fn said(&self) -> Option<&Said> {
+    pub fn answer(&self) -> Option<&DatedAnswer> {
         match self {
-            Self::Said(said) => Some(said),
-            Self::Silent(_) => None,
+            Self::Answer(said) => Some(said),
+            Self::Gap(_) => None,
         }
     }
 }
 
 /// The questions of a practice whose answers can be compared: those asked again each week or month.
-pub(super) fn questions(practice: &Practice) -> impl Iterator<Item = &Step> {
+pub(super) fn comparable_questions(practice: &Practice) -> impl Iterator<Item = &Step> {
     let again = practice.cadence != Cadence::Standing;
     practice
         .steps
@@ -289,22 +289,22 @@ pub(super) fn questions(practice: &Practice) -> impl Iterator<Item = &Step> {
         .filter(move |step| again && matches!(step.ask, Ask::Answer(_)))
 }
 
-fn row(told: Told<'_>, kind: &FieldKind, cadence: Cadence, now: Now) -> AnswerRow {
+fn answer_row(told: AnswerAt<'_>, kind: &FieldKind, cadence: Cadence, now: Now) -> AnswerRow {
     match told {
-        Told::Said(period, value) => AnswerRow::Said(Said {
+        AnswerAt::Answer(period, value) => AnswerRow::Answer(DatedAnswer {
             period,
             when: when(period, now),
             ago: ago(period, now),
             degree: degree(kind, value),
             words: answer_text(kind, value, now),
         }),
-        Told::Silent(periods) => {
+        AnswerAt::Gap(periods) => {
             let noun = match cadence {
                 Cadence::Monthly => "month",
                 Cadence::Weekly | Cadence::Standing => "week",
             };
-            let count = crate::words::count(periods, noun);
-            AnswerRow::Silent(format!("{count} without an answer"))
+            let count = crate::text::counted_noun(periods, noun);
+            AnswerRow::Gap(format!("{count} without an answer"))
         }
     }
 }
@@ -334,10 +334,10 @@ fn when(period: Period, now: Now) -> String {
 fn ago(period: Period, now: Now) -> String {
     match period {
         Period::Week(week) if week == now.week() => "this week".to_owned(),
-        Period::Week(week) if week == now.week().back(1) => "last week".to_owned(),
+        Period::Week(week) if week == now.week().minus_weeks(1) => "last week".to_owned(),
         Period::Week(week) => calendar::humanize(week.monday(), now.week().monday()),
         Period::Month(month) if month == now.month() => "this month".to_owned(),
-        Period::Month(month) if month == now.month().back() => "last month".to_owned(),
+        Period::Month(month) if month == now.month().previous() => "last month".to_owned(),
         Period::Month(month) => calendar::humanize(month.last(), now.today()),
         Period::Standing => String::new(),
     }
@@ -349,7 +349,7 @@ fn degree(kind: &FieldKind, value: &Value) -> Option<(usize, usize)> {
     };
     let at = degrees
         .iter()
-        .position(|degree| Some(degree.id.as_str()) == value.text())?;
+        .position(|degree| Some(degree.id.as_str()) == value.as_text())?;
     Some((at + 1, degrees.len()))
 }
 
@@ -372,7 +372,7 @@ fn answer_text(kind: &FieldKind, value: &Value, now: Now) -> String {
         }
         Value::Log(lines) => lines
             .iter()
-            .map(|line| format!("{}  {}", calendar::short(line.on, now.today()), line.text))
+            .map(|line| format!("{}  {}", calendar::short_date(line.on, now.today()), line.text))
             .collect(),
     };
     lines.join("\n")

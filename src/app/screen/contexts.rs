@@ -1,14 +1,14 @@
 //! The key contexts of each screen. Knows nothing of what a key does.
 
 use super::Screen;
-use crate::app::keys::Context;
+use crate::app::keys::KeyContext;
 
 impl Screen {
     /// The contexts for the key table, the narrowest first.
     #[must_use]
-    pub fn contexts(&self) -> Vec<Context> {
-        use Context::{
-            Anywhere, Browsing, Compare, Guide, Home, Leaving, List, Months, OverTime, Page,
+    pub fn contexts(&self) -> Vec<KeyContext> {
+        use KeyContext::{
+            Anywhere, Browsing, Compare, WrapUp, Home, Closable, List, Months, Trends, Page,
             Periods, Reading, Register, Versions,
         };
         if let Some(form) = self.form() {
@@ -19,33 +19,33 @@ impl Screen {
                 _ => {}
             }
             // No `Browsing` here: a form keeps what is typed.
-            contexts.extend([Context::Form, Anywhere]);
+            contexts.extend([KeyContext::Form, Anywhere]);
             return contexts;
         }
-        if self.sift().is_some_and(|sift| sift.is_typing) {
-            return vec![Context::Finding, Anywhere];
+        if self.filter().is_some_and(|sift| sift.is_typing) {
+            return vec![KeyContext::FilterInput, Anywhere];
         }
         if let Self::Search(search) = self
             && search.is_typing
         {
             return search.contexts();
         }
-        let own: &[Context] = match self {
+        let own: &[KeyContext] = match self {
             Self::Home(_) => &[Home],
-            Self::Months(_) => &[Months, Periods, Leaving],
-            Self::List(_) | Self::Commitments(_) | Self::Person(_) => &[List, Register, Leaving],
-            Self::Review(_) => &[Context::Review, Periods, Leaving],
-            Self::Summary(_) => &[Periods, Reading, Leaving],
-            Self::Lists(_) | Self::People(_) => &[List, Leaving],
-            Self::Portfolio(_) => &[Context::Portfolio, Periods, Leaving],
-            Self::Compare(_) => &[Compare, Leaving],
-            Self::Guide(_) => &[Guide, Leaving],
-            Self::History(_) => &[Versions, Leaving],
-            Self::Settle(_) => &[Context::Settle, List, Leaving],
-            Self::Search(_) => &[Context::Timeline, List, Leaving],
-            Self::Story(_) => &[Context::Story, Leaving],
-            Self::OverTime(_) => &[OverTime, Periods, Leaving],
-            _ => &[Reading, Leaving],
+            Self::Months(_) => &[Months, Periods, Closable],
+            Self::List(_) | Self::Commitments(_) | Self::Person(_) => &[List, Register, Closable],
+            Self::Review(_) => &[KeyContext::Review, Periods, Closable],
+            Self::Summary(_) => &[Periods, Reading, Closable],
+            Self::Lists(_) | Self::People(_) => &[List, Closable],
+            Self::Portfolio(_) => &[KeyContext::Portfolio, Periods, Closable],
+            Self::Compare(_) => &[Compare, Closable],
+            Self::MonthWrapUp(_) => &[WrapUp, Closable],
+            Self::History(_) => &[Versions, Closable],
+            Self::Settle(_) => &[KeyContext::Settle, List, Closable],
+            Self::Search(_) => &[KeyContext::Timeline, List, Closable],
+            Self::Preview(_) => &[KeyContext::Preview, Closable],
+            Self::Trends(_) => &[Trends, Periods, Closable],
+            _ => &[Reading, Closable],
         };
         [own, &[Browsing, Anywhere]].concat()
     }

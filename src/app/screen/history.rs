@@ -1,12 +1,12 @@
 //! Every version of one entry, newest first: what changed, and when.
 
 use super::Scene;
-use super::compare::questions;
+use super::compare::comparable_questions;
 use super::list::move_cursor;
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
 use crate::journal::{Body, Entry, Id};
-use crate::report::{self, Version};
+use crate::report::{self, VersionSummary};
 
 /// Every version of one entry.
 #[derive(Clone, Debug)]
@@ -14,7 +14,7 @@ pub struct History {
     pub id: Id,
     pub name: String,
     /// Its versions, newest first.
-    pub versions: Vec<Version>,
+    pub versions: Vec<VersionSummary>,
     /// The chosen one.
     pub cursor: usize,
     /// The question it answers, if its answers can be compared.
@@ -28,8 +28,8 @@ impl History {
         let said = report::last_with_content(entries).or(entries.last())?;
         Some(Self {
             id: id.clone(),
-            name: report::name(said, scene.catalog, today),
-            versions: report::versions(scene.journal, id, scene.catalog, today),
+            name: report::entry_name(said, scene.catalog, today),
+            versions: report::version_summaries(scene.journal, id, scene.catalog, today),
             cursor: 0,
             question: question(said, scene),
         })
@@ -63,7 +63,7 @@ fn question(entry: &Entry, scene: Scene<'_>) -> Option<Route> {
         return None;
     };
     let practice = scene.catalog.practice(&answer.practice)?;
-    let asked = questions(practice).any(|step| step.id == answer.step);
+    let asked = comparable_questions(practice).any(|step| step.id == answer.step);
     asked.then(|| Route::Compare {
         practice: answer.practice.clone(),
         step: answer.step.clone(),

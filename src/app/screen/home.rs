@@ -1,6 +1,6 @@
 //! Home: the week at a glance; what is due comes first.
 
-use super::{Scene, acts};
+use super::{Scene, rule_results};
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route, Navigation};
 use crate::calendar::{self, Month, Week};
@@ -104,7 +104,7 @@ impl Home {
             month_to_wrap_up: journal.month_to_wrap_up(catalog, today),
             month_waits: catalog
                 .monthly()
-                .is_some_and(|(register, _)| journal.month_waits(register, today)),
+                .is_some_and(|(register, _)| journal.is_month_box_overdue(register, today)),
             suggestion: journal.suggestion(catalog, today),
             boxes,
             strips: catalog
@@ -113,7 +113,7 @@ impl Home {
                     name: practice.name.clone(),
                     weeks: (0..12)
                         .rev()
-                        .map(|back| journal.progress(practice, week.back(back)))
+                        .map(|back| journal.progress(practice, week.minus_weeks(back)))
                         .collect(),
                 })
                 .collect(),
@@ -146,11 +146,11 @@ impl Home {
                 // No “u to undo”: it opens as a form, where `u` would be typed.
                 match perform(&Act::TakeUp(id.clone()), scene.basis()) {
                     Ok(done) => {
-                        let told = acts::told(&done, scene);
-                        let saved = Outcome::then(Navigation::OpenSaved).saving(done.changes);
+                        let told = rule_results::result_sentence(&done, scene);
+                        let saved = Outcome::navigate(Navigation::OpenSaved).saving(done.changes);
                         saved.with_notice(told)
                     }
-                    Err(why) => Outcome::stay().with_notice(acts::refused(&why, scene)),
+                    Err(why) => Outcome::stay().with_notice(rule_results::refusal_sentence(&why, scene)),
                 }
             }
             Action::CheckIn => {
@@ -166,12 +166,12 @@ impl Home {
                     None => Outcome::open(Route::Commitments),
                 }
             }
-            Action::LookBack => match self.month_to_wrap_up {
-                Some(month) => Outcome::open(Route::Guide(month)),
+            Action::WrapUpMonth => match self.month_to_wrap_up {
+                Some(month) => Outcome::open(Route::MonthWrapUp(month)),
                 None => Outcome::stay(),
             },
-            Action::PassOver => self.dismiss_month(scene),
-            Action::Quit => Outcome::then(Navigation::Quit),
+            Action::DismissMonth => self.dismiss_month(scene),
+            Action::Quit => Outcome::navigate(Navigation::Quit),
             _ => Outcome::stay(),
         }
     }
@@ -184,7 +184,7 @@ impl Home {
             (Some(month), Some(change)) => Outcome::stay().saving(vec![change]).with_notice(format!(
                 "{} dismissed. {}",
                 month.name(),
-                acts::undo_hint()
+                rule_results::undo_hint()
             )),
             _ => Outcome::stay(),
         }
@@ -193,7 +193,7 @@ impl Home {
 
 /// The prose answers of the walk from about eight weeks ago, in the order of the walk.
 fn again(scene: Scene<'_>) -> Vec<(String, String)> {
-    let then = scene.now.week().back(LOOK_BACK);
+    let then = scene.now.week().minus_weeks(LOOK_BACK);
     let mut found = Vec::new();
     for practice in scene.catalog.walk() {
         for step in &practice.steps {

@@ -2,19 +2,19 @@
 
 use std::sync::Arc;
 
-use super::people::names;
-use super::{Scene, acts, settle, stage};
-use crate::app::form::{Form, Input};
-use crate::app::keys::{self, Action, Context};
+use super::people::names_for;
+use super::{Scene, rule_results, settle, item_text};
+use crate::app::form::{Form, FormField};
+use crate::app::keys::{self, Action, KeyContext};
 use crate::journal::rules::{
-    Act, ItemEdit, NewItem, Refusal, TurnInto, next_stage, perform, started, turning_into,
+    Act, ItemEdit, NewItem, Refusal, TurnInto, next_stage, perform, new_item, target_register,
 };
 use crate::journal::{Body, Change, Id, Improvement, Item as Saved, improvement, stage_of};
-use crate::practice::{FROM, Field, FieldKind, Register};
+use crate::practice::{ORIGIN_KEY, Field, FieldKind, Register};
 
 /// One item.
 #[derive(Clone, Debug)]
-pub struct Item {
+pub struct ItemForm {
     /// The register's id.
     pub register: String,
     /// The item, or `None` for a new one.
@@ -39,17 +39,17 @@ pub struct Item {
     before: Saved,
 }
 
-impl Item {
+impl ItemForm {
     pub(super) fn new(register: &str, id: Option<Id>, scene: Scene<'_>) -> Option<Self> {
         let register = scene.catalog.register(register)?;
         let before = match &id {
             Some(id) => scene.journal.item_or_preset(register, id)?,
-            None => started(register, scene.now.today()),
+            None => new_item(register, scene.now.today()),
         };
-        let mut form = form(register, &before, scene);
+        let mut form = item_form(register, &before, scene);
         if let Some(id) = &id {
             form.set_entry(id, scene.journal.revision(id));
-            settle::mark(&mut form, scene);
+            settle::show_other_texts(&mut form, scene);
             form.focus = form
                 .fields
                 .iter()
@@ -63,13 +63,13 @@ impl Item {
             example: register.example.clone(),
             notes: id
                 .as_ref()
-                .map_or_else(Vec::new, |id| said(register, id, &before, scene)),
+                .map_or_else(Vec::new, |id| item_notes(register, id, &before, scene)),
             becomes: id
                 .as_ref()
-                .and_then(|id| turning_into(register, id, scene.basis()))
+                .and_then(|id| target_register(register, id, scene.basis()))
                 .map(|register| register.singular.clone()),
-            linked: id.as_ref().and_then(|id| stage::linked(id, scene)),
-            has_preview: id.is_some() && stage::is_told(register, scene),
+            linked: id.as_ref().and_then(|id| item_text::linked(id, scene)),
+            has_preview: id.is_some() && item_text::has_preview(register, scene),
             is_deleted: false,
             form,
             id,
@@ -81,8 +81,8 @@ impl Item {
     pub(super) fn refresh(&mut self, scene: Scene<'_>) {
         if let Some(new) = Self::new(&self.register, self.id.clone(), scene) {
             let old = std::mem::replace(self, new);
-            self.form.take_over(old.form);
-            self.typed(scene);
+            self.form.carry_over(old.form);
+            self.update_improvement(scene);
             return;
         }
         // From now on, saving starts a new entry.
@@ -95,7 +95,7 @@ impl Item {
     }
 
     /// The act that converts it once `changes` are saved.
-    pub(super) fn turning_into(&self, changes: &[Change]) -> Option<Act> {
+    pub(super) fn conversion(&self, changes: &[Change]) -> Option<Act> {
         let unsaved = changes.iter().find_map(|change| match &change.body {
             Body::Item(item) => Some(item.clone()),
             _ => None,
@@ -116,7 +116,7 @@ impl Item {
             return None;
         }
         let next = next_stage(register, item)?;
-        let key = keys::name(Context::Register, Action::Advance);
+        let key = keys::key_name(KeyContext::Register, Action::Advance);
         let (unstaged, next) = (&register.unstaged, &next.name);
         Some(format!(
             "Saved, still {unstaged}. {key} in its list: {next}."
@@ -124,20 +124,20 @@ impl Item {
     }
 
     /// Updates what is derived from the typed text.
-    pub(super) fn typed(&mut self, scene: Scene<'_>) {
+    pub(super) fn update_improvement(&mut self, scene: Scene<'_>) {
         if let Some(register) = scene.catalog.register(&self.register) {
             show_improvement(&mut self.form, register);
         }
     }
 
     pub(super) fn save(&mut self, scene: Scene<'_>) -> Option<Vec<Change>> {
-        if self.form.words().is_empty() && !self.is_deleted {
+        if self.form.unsaved_values().is_empty() && !self.is_deleted {
             return Some(Vec::new());
         }
         let mut values = self.form.values(scene.now)?;
         // Another program may have changed it meanwhile, so only fields changed here are set.
         let mut changed = values.clone();
-        changed.retain(|field, _| self.form.input(field).is_some_and(Input::is_changed));
+        changed.retain(|field, _| self.form.field(field).is_some_and(FormField::is_changed));
         let register = self.register.clone();
         let act = match self.id.clone() {
             Some(id) if !self.is_deleted => Act::Edit(ItemEdit {
@@ -145,8 +145,8 @@ impl Item {
                 values: changed,
             }),
             Some(_) => {
-                let from = self.before.values.get(FROM).cloned();
-                values.extend(from.map(|from| (FROM.to_owned(), from)));
+                let from = self.before.values.get(ORIGIN_KEY).cloned();
+                values.extend(from.map(|from| (ORIGIN_KEY.to_owned(), from)));
                 Act::Add(NewItem { register, values })
             }
             None => Act::Add(NewItem {
@@ -155,7 +155,7 @@ impl Item {
             }),
         };
         match perform(&act, scene.basis()) {
-            Ok(done) => Some(self.form.begin_with(done.changes)),
+            Ok(done) => Some(self.form.with_draft_id(done.changes)),
             Err(why) => {
                 self.refuse(&why, scene);
                 None
@@ -164,24 +164,24 @@ impl Item {
     }
 
     fn refuse(&mut self, why: &Refusal, scene: Scene<'_>) {
-        let said = acts::refused(why, scene);
+        let said = rule_results::refusal_sentence(why, scene);
         match why {
             Refusal::Empty(_) => self
                 .form
-                .refuse("title", "Give it a name; a few words will do."),
+                .set_error("title", "Give it a name; a few words will do."),
             Refusal::StageInFuture { stage, .. } | Refusal::StageOutOfOrder { stage, .. } => {
-                self.form.refuse(stage, said);
+                self.form.set_error(stage, said);
             }
-            _ => self.form.refuse("title", said),
+            _ => self.form.set_error("title", said),
         }
     }
 }
 
-fn said(register: &Register, id: &Id, item: &Saved, scene: Scene<'_>) -> Vec<String> {
-    let mut said: Vec<String> = stage::untouched(register, id, item, scene)
+fn item_notes(register: &Register, id: &Id, item: &Saved, scene: Scene<'_>) -> Vec<String> {
+    let mut said: Vec<String> = item_text::untouched(register, id, item, scene)
         .into_iter()
         .collect();
-    said.extend(stage::became(id, scene));
+    said.extend(item_text::entry_notes(id, scene));
     said
 }
 
@@ -197,18 +197,18 @@ fn show_improvement(form: &mut Form, register: &Register) {
     let said = improvement(register, &typed);
     for input in &mut form.fields {
         if [&fields.after, &fields.unit].contains(&&input.name) {
-            input.notes = said.iter().map(Improvement::words).collect();
+            input.notes = said.iter().map(Improvement::describe).collect();
         }
     }
 }
 
-fn form(register: &Register, item: &Saved, scene: Scene<'_>) -> Form {
-    let names = names(register.fields.iter().map(|field| &field.kind), scene);
-    let mut inputs: Vec<Input> = register
+fn item_form(register: &Register, item: &Saved, scene: Scene<'_>) -> Form {
+    let names = names_for(register.fields.iter().map(|field| &field.kind), scene);
+    let mut inputs: Vec<FormField> = register
         .fields
         .iter()
         .filter(|field| field.stage.is_none())
-        .map(|field| input(field, item, &names, scene))
+        .map(|field| item_field(field, item, &names, scene))
         .collect();
     for stage in &register.stages {
         let mut label = stage.name.clone();
@@ -216,21 +216,21 @@ fn form(register: &Register, item: &Saved, scene: Scene<'_>) -> Form {
             first.make_ascii_uppercase();
         }
         inputs.push(
-            Input::new(
+            FormField::new(
                 &stage.id,
                 &label,
                 &FieldKind::Date,
                 item.values.get(&stage.id),
                 scene.now,
             )
-            .asking(
+            .with_prompt(
                 "When? Leave it empty until it happens.",
                 "today, yesterday, fri, 4 Nov or 2026-11-04",
             ),
         );
         let beside = |field: &&Field| field.stage.as_deref() == Some(&stage.id);
         for field in register.fields.iter().filter(beside) {
-            inputs.push(input(field, item, &names, scene));
+            inputs.push(item_field(field, item, &names, scene));
         }
     }
     let mut form = Form::new(inputs);
@@ -238,9 +238,9 @@ fn form(register: &Register, item: &Saved, scene: Scene<'_>) -> Form {
     form
 }
 
-fn input(field: &Field, item: &Saved, names: &Arc<[String]>, scene: Scene<'_>) -> Input {
+fn item_field(field: &Field, item: &Saved, names: &Arc<[String]>, scene: Scene<'_>) -> FormField {
     let saved = item.values.get(&field.id);
-    Input::new(&field.id, &field.label, &field.kind, saved, scene.now)
-        .asking(&field.prompt, "")
+    FormField::new(&field.id, &field.label, &field.kind, saved, scene.now)
+        .with_prompt(&field.prompt, "")
         .with_names(names)
 }

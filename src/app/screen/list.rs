@@ -1,12 +1,12 @@
 //! The items of a register, or those of one month.
 
-use super::sift::{FilterRow, Sift, Sorted};
-use super::stage::{self, became, full_state};
-use super::{Scene, acts};
+use super::list_filter::{FilterRow, ListFilter, SortKey};
+use super::item_text::{self, entry_notes, full_state};
+use super::{Scene, rule_results};
 use crate::app::keys::Action;
-use crate::app::route::{Outcome, Route, Source};
+use crate::app::route::{Outcome, Route, CommitSource};
 use crate::calendar::Month;
-use crate::journal::rules::{Act, Advance, TurnInto, next_stage, let_go_stage, turning_into};
+use crate::journal::rules::{Act, Advance, TurnInto, next_stage, let_go_stage, target_register};
 use crate::journal::{Id, Item, improvement, stage_of};
 use crate::practice::Register;
 use crate::report::unsettled_sign;
@@ -24,22 +24,22 @@ pub struct List {
     pub about: String,
     /// A good example.
     pub example: String,
-    pub rows: Vec<Row>,
+    pub rows: Vec<ItemRow>,
     /// The chosen row.
     pub cursor: usize,
     /// The filter and the order.
-    pub filter: Sift,
+    pub filter: ListFilter,
     /// Whether its items have stages.
     pub has_stages: bool,
     /// Whether its items have a preview.
     pub has_preview: bool,
     /// All items, open ones first.
-    all: Vec<Row>,
+    all: Vec<ItemRow>,
 }
 
 /// An item in a list.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Row {
+pub struct ItemRow {
     pub id: Id,
     pub title: String,
     /// The stage it is in and since when, in words.
@@ -59,10 +59,10 @@ pub struct Row {
     /// The item it came from or became.
     pub linked: Option<Id>,
     /// What it is sorted by.
-    pub sort_key: Sorted,
+    pub sort_key: SortKey,
 }
 
-impl FilterRow for Row {
+impl FilterRow for ItemRow {
     type Key = Id;
 
     fn key(&self) -> &Id {
@@ -77,7 +77,7 @@ impl FilterRow for Row {
         &self.title
     }
 
-    fn sorted(&self) -> &Sorted {
+    fn sorted(&self) -> &SortKey {
         &self.sort_key
     }
 }
@@ -93,12 +93,12 @@ impl List {
             example: register.example.clone(),
             rows: Vec::new(),
             cursor: 0,
-            filter: Sift::default(),
+            filter: ListFilter::default(),
             has_stages: !register.stages.is_empty(),
-            has_preview: stage::is_told(register, scene),
-            all: rows(register, month, scene),
+            has_preview: item_text::has_preview(register, scene),
+            all: item_rows(register, month, scene),
         };
-        list.sift();
+        list.apply_filter();
         Some(list)
     }
 
@@ -125,7 +125,7 @@ impl List {
     }
 
     #[must_use]
-    pub fn chosen(&self) -> Option<&Row> {
+    pub fn chosen(&self) -> Option<&ItemRow> {
         self.rows.get(self.cursor)
     }
 
@@ -133,14 +133,14 @@ impl List {
         let Some(register) = scene.catalog.register(&self.register) else {
             return;
         };
-        self.all = rows(register, self.month, scene);
-        self.sift();
+        self.all = item_rows(register, self.month, scene);
+        self.apply_filter();
     }
 
     /// Applies the filter; the chosen row stays chosen if it is still shown.
-    pub(super) fn sift(&mut self) {
+    pub(super) fn apply_filter(&mut self) {
         self.filter
-            .choose(&self.all, &mut self.rows, &mut self.cursor);
+            .apply(&self.all, &mut self.rows, &mut self.cursor);
     }
 
     pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
@@ -149,7 +149,7 @@ impl List {
             return Outcome::stay();
         }
         if self.filter.act(action) {
-            self.sift();
+            self.apply_filter();
             return Outcome::stay();
         }
         let id = self.rows.get(self.cursor).map(|row| row.id.clone());
@@ -166,22 +166,22 @@ impl List {
             (Action::History, Some(id)) if !scene.journal.versions(&id).is_empty() => {
                 Outcome::open(Route::History(id))
             }
-            (Action::Story, Some(id)) => Outcome::open(Route::Story(id)),
-            (Action::CommitFrom, Some(id)) => Outcome::open(Route::Commit(Source::Entry(id))),
-            (Action::Delete, Some(id)) => acts::done(&Act::Delete(id), scene),
+            (Action::Preview, Some(id)) => Outcome::open(Route::Preview(id)),
+            (Action::CommitFrom, Some(id)) => Outcome::open(Route::Commit(CommitSource::Entry(id))),
+            (Action::Delete, Some(id)) => rule_results::outcome(&Act::Delete(id), scene),
             (Action::Advance, Some(id)) => {
-                acts::done(&Act::Advance(Advance { id, on: None }), scene)
+                rule_results::outcome(&Act::Advance(Advance { id, on: None }), scene)
             }
-            (Action::StepBack, Some(id)) => acts::done(&Act::StepBack(id), scene),
-            (Action::LetGo, Some(id)) => acts::done(&Act::LetGo(id), scene),
-            (Action::Become, Some(id)) => {
+            (Action::PreviousStage, Some(id)) => rule_results::outcome(&Act::StepBack(id), scene),
+            (Action::LetGo, Some(id)) => rule_results::outcome(&Act::LetGo(id), scene),
+            (Action::Convert, Some(id)) => {
                 let unsaved = None;
-                acts::done(&Act::TurnInto(TurnInto { id, unsaved }), scene)
+                rule_results::outcome(&Act::TurnInto(TurnInto { id, unsaved }), scene)
             }
-            (Action::Origin, Some(id)) => {
-                let other = stage::linked(&id, scene);
-                match other.and_then(|other| stage::place(&other, scene)) {
-                    Some(there) => Outcome::then(there),
+            (Action::OpenLinked, Some(id)) => {
+                let other = item_text::linked(&id, scene);
+                match other.and_then(|other| item_text::entry_screen(&other, scene)) {
+                    Some(there) => Outcome::navigate(there),
                     None => Outcome::stay(),
                 }
             }
@@ -202,7 +202,7 @@ pub(super) fn move_cursor(action: Action, cursor: usize, rows: usize) -> Option<
     }
 }
 
-fn rows(register: &Register, month: Option<Month>, scene: Scene<'_>) -> Vec<Row> {
+fn item_rows(register: &Register, month: Option<Month>, scene: Scene<'_>) -> Vec<ItemRow> {
     let items: Vec<(Id, Item)> = match month {
         Some(month) => scene
             .journal
@@ -210,11 +210,11 @@ fn rows(register: &Register, month: Option<Month>, scene: Scene<'_>) -> Vec<Row>
             .into_iter()
             .map(|(entry, item)| (entry.id.clone(), item.clone()))
             .collect(),
-        None => scene.journal.rows(register),
+        None => scene.journal.items_with_presets(register),
     };
-    let mut rows: Vec<Row> = items
+    let mut rows: Vec<ItemRow> = items
         .into_iter()
-        .map(|(id, item)| Row {
+        .map(|(id, item)| ItemRow {
             title: item.title().to_owned(),
             state: format!(
                 "{}{}",
@@ -222,14 +222,14 @@ fn rows(register: &Register, month: Option<Month>, scene: Scene<'_>) -> Vec<Row>
                 full_state(register, &id, &item, scene)
             ),
             let_go_stage: let_go_stage(register, &item).map(|stage| stage.name.clone()),
-            becomes: turning_into(register, &id, scene.basis())
+            becomes: target_register(register, &id, scene.basis())
                 .map(|register| register.singular.clone()),
-            linked: stage::linked(&id, scene),
+            linked: item_text::linked(&id, scene),
             detail: detail(register, &item),
             closed: stage_of(register, &item).is_some_and(|stage| stage.closes),
-            notes: became(&id, scene),
+            notes: entry_notes(&id, scene),
             next: next_stage(register, &item).map(|stage| stage.name.clone()),
-            sort_key: sorted(register, &id, &item, scene),
+            sort_key: item_sort_key(register, &id, &item, scene),
             id,
         })
         .collect();
@@ -241,16 +241,16 @@ fn rows(register: &Register, month: Option<Month>, scene: Scene<'_>) -> Vec<Row>
 }
 
 /// Its last stage and that day, or the day it was first written.
-fn sorted(register: &Register, id: &Id, item: &Item, scene: Scene<'_>) -> Sorted {
+fn item_sort_key(register: &Register, id: &Id, item: &Item, scene: Scene<'_>) -> SortKey {
     let stage = stage_of(register, item);
     let place = register
         .stages
         .iter()
         .position(|other| Some(other) == stage);
-    Sorted {
+    SortKey {
         day: stage
             .and_then(|stage| item.day(&stage.id))
-            .or_else(|| scene.journal.written(id)),
+            .or_else(|| scene.journal.first_written_day(id)),
         stage: place.map_or(0, |at| at + 1),
     }
 }
@@ -284,6 +284,6 @@ fn detail(register: &Register, item: &Item) -> String {
         }
     }
     // First, so that a long text does not hide it.
-    parts.splice(0..0, improved.map(|improved| improved.words()));
+    parts.splice(0..0, improved.map(|improved| improved.describe()));
     parts.join(" · ")
 }

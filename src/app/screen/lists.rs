@@ -2,7 +2,7 @@
 
 use super::Scene;
 use super::list::move_cursor;
-use super::sift::{FilterRow, Sift, Sorted};
+use super::list_filter::{FilterRow, ListFilter, SortKey};
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
 use crate::journal::{Id, Item, stage_of};
@@ -12,17 +12,17 @@ use crate::practice::{Cadence, Register};
 #[derive(Clone, Debug)]
 pub struct Lists {
     /// The rows shown.
-    pub sections: Vec<Shelf>,
+    pub sections: Vec<ListsSection>,
     /// The chosen row.
     pub cursor: usize,
     /// The filter.
-    pub filter: Sift,
-    all: Vec<Shelf>,
+    pub filter: ListFilter,
+    all: Vec<ListsSection>,
 }
 
 /// One list, or one page outside the walk.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Shelf {
+pub struct ListsSection {
     /// Its heading: the practice it belongs to, or what it has in common with others.
     pub practice: String,
     pub name: String,
@@ -32,7 +32,7 @@ pub struct Shelf {
     pub route: Route,
 }
 
-impl FilterRow for Shelf {
+impl FilterRow for ListsSection {
     type Key = Route;
 
     fn key(&self) -> &Route {
@@ -47,9 +47,9 @@ impl FilterRow for Shelf {
         &self.name
     }
 
-    fn sorted(&self) -> &Sorted {
+    fn sorted(&self) -> &SortKey {
         // Lists are always in the order of their practices.
-        const NONE: &Sorted = &Sorted {
+        const NONE: &SortKey = &SortKey {
             day: None,
             stage: 0,
         };
@@ -59,24 +59,24 @@ impl FilterRow for Shelf {
 
 impl Lists {
     pub(super) fn new(scene: Scene<'_>) -> Self {
-        let all = shelves(scene);
+        let all = all_sections(scene);
         Self {
             sections: all.clone(),
             cursor: 0,
-            filter: Sift::default(),
+            filter: ListFilter::default(),
             all,
         }
     }
 
     pub(super) fn refresh(&mut self, scene: Scene<'_>) {
-        self.all = shelves(scene);
-        self.sift();
+        self.all = all_sections(scene);
+        self.apply_filter();
     }
 
     /// Applies the filter; the chosen row stays chosen if it is still shown.
-    pub(super) fn sift(&mut self) {
+    pub(super) fn apply_filter(&mut self) {
         self.filter
-            .choose(&self.all, &mut self.sections, &mut self.cursor);
+            .apply(&self.all, &mut self.sections, &mut self.cursor);
     }
 
     /// How many there are, shown or not.
@@ -91,7 +91,7 @@ impl Lists {
             return Outcome::stay();
         }
         if self.filter.act(action) {
-            self.sift();
+            self.apply_filter();
             return Outcome::stay();
         }
         match action {
@@ -105,24 +105,24 @@ impl Lists {
     }
 }
 
-fn shelves(scene: Scene<'_>) -> Vec<Shelf> {
+fn all_sections(scene: Scene<'_>) -> Vec<ListsSection> {
     let open = scene.journal.open_commitments().len();
     let all = scene.journal.commitments().len();
-    let mut shelves = vec![Shelf {
+    let mut shelves = vec![ListsSection {
         practice: "By Friday".to_owned(),
         name: "Commitments".to_owned(),
-        count_text: held(open, all),
+        count_text: count_text(open, all),
         route: Route::Commitments,
     }];
-    let mut people = Some(everybody(scene));
+    let mut people = Some(people_section(scene));
     for practice in scene.catalog.practices() {
         // After the walk, where most names come from.
         if practice.cadence != Cadence::Weekly {
             shelves.extend(people.take());
         }
         for register in &practice.registers {
-            let items = scene.journal.rows(register);
-            shelves.push(Shelf {
+            let items = scene.journal.items_with_presets(register);
+            shelves.push(ListsSection {
                 practice: practice.name.clone(),
                 name: register.name.clone(),
                 count_text: item_count_text(register, &items),
@@ -133,7 +133,7 @@ fn shelves(scene: Scene<'_>) -> Vec<Shelf> {
             });
         }
         if practice.cadence != Cadence::Weekly {
-            shelves.push(Shelf {
+            shelves.push(ListsSection {
                 practice: practice.name.clone(),
                 name: practice.title.clone(),
                 count_text: String::new(),
@@ -147,20 +147,20 @@ fn shelves(scene: Scene<'_>) -> Vec<Shelf> {
     }
     shelves.extend(people);
     // Charts come after the text they show.
-    let weekly = scene.catalog.walk().map(|practice| Shelf {
+    let weekly = scene.catalog.walk().map(|practice| ListsSection {
         practice: "Trends".to_owned(),
         name: practice.name.clone(),
         count_text: String::new(),
-        route: Route::OverTime(practice.id.clone()),
+        route: Route::Trends(practice.id.clone()),
     });
     shelves.extend(weekly);
     shelves
 }
 
-fn everybody(scene: Scene<'_>) -> Shelf {
+fn people_section(scene: Scene<'_>) -> ListsSection {
     let people = scene.journal.people(scene.catalog);
-    let open = people.iter().filter(|person| person.open() > 0).count();
-    Shelf {
+    let open = people.iter().filter(|person| person.open_count() > 0).count();
+    ListsSection {
         practice: "People".to_owned(),
         name: "Everyone you named".to_owned(),
         count_text: match (people.len(), open) {
@@ -180,16 +180,16 @@ fn item_count_text(register: &Register, items: &[(Id, Item)]) -> String {
     if let Some(stage) = counted.and_then(|stage| register.stage(stage)) {
         let reached = |(_, item): &&(Id, Item)| item.day(&stage.id).is_some();
         return match items.iter().filter(reached).count() {
-            _ if all == 0 => held(0, 0),
+            _ if all == 0 => count_text(0, 0),
             reached => format!("{all}, {reached} {}", stage.name),
         };
     }
     let closed = |item| stage_of(register, item).is_some_and(|stage| stage.closes);
     let open = items.iter().filter(|(_, item)| !closed(item)).count();
-    held(open, all)
+    count_text(open, all)
 }
 
-fn held(open: usize, all: usize) -> String {
+fn count_text(open: usize, all: usize) -> String {
     match (open, all) {
         (_, 0) => "none yet".to_owned(),
         (open, all) if open == 0 || open == all => format!("{all}"),

@@ -1,7 +1,7 @@
 //! Twelve boxes per year, one per month, and what is in each.
 
 use super::Scene;
-use super::stage::state;
+use super::item_text::state;
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
 use crate::calendar::Month;
@@ -9,7 +9,7 @@ use crate::journal::MonthBox;
 
 /// Twelve boxes per year.
 #[derive(Clone, Debug)]
-pub struct Months {
+pub struct MonthBoxes {
     /// The register's id.
     pub register: String,
     /// The register's name.
@@ -30,7 +30,7 @@ pub struct Months {
     pub example: String,
 }
 
-impl Months {
+impl MonthBoxes {
     pub(super) fn new(scene: Scene<'_>) -> Option<Self> {
         let (register, _) = scene.catalog.monthly()?;
         let mut months = Self {
@@ -88,9 +88,9 @@ impl Months {
                     id: None,
                 });
             }
-            Action::LookBack => {
+            Action::WrapUpMonth => {
                 return match self.month() {
-                    Some(month) => Outcome::open(Route::Guide(month)),
+                    Some(month) => Outcome::open(Route::MonthWrapUp(month)),
                     None => Outcome::stay(),
                 };
             }

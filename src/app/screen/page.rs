@@ -1,21 +1,21 @@
 //! A page of a practice: its steps as a form, with the previous answers beside them.
 
-mod rows;
+mod row_changes;
 
-use self::rows::Done;
-use super::people::names;
-use super::{Scene, acts, panel, settle, stage};
-use crate::app::form::{Control, Form, Input, Last};
-use crate::app::route::{Outcome, Route, Source, Navigation};
+use self::row_changes::RowChange;
+use super::people::names_for;
+use super::{Scene, rule_results, panel, settle, item_text};
+use crate::app::form::{Control, Form, FormField, LastAnswer};
+use crate::app::route::{Outcome, Route, CommitSource, Navigation};
 use crate::calendar::{self, Month, Week};
 use crate::journal::rules::{Act, NewItem, perform};
-use crate::journal::{Answer, Change, Id, Period, Progress, Value, period};
+use crate::journal::{Answer, Change, Id, Period, Progress, Value, period_for};
 use crate::practice::{Ask, Cadence, FieldKind, Practice, Step};
 use crate::store::About;
 
 /// A page of a practice, for a week.
 #[derive(Clone, Debug)]
-pub struct Page {
+pub struct PracticePage {
     /// The practice's id.
     pub practice: String,
     /// The week its answers are for.
@@ -39,10 +39,10 @@ pub struct Page {
     pub walk_position: Option<usize>,
     pub form: Form,
     /// What was done here to rows of its lists, newest last.
-    done: Vec<Done>,
+    done: Vec<RowChange>,
 }
 
-impl Page {
+impl PracticePage {
     pub(super) fn new(practice: &str, week: Week, page: u32, scene: Scene<'_>) -> Option<Self> {
         let practice = scene.catalog.practice(practice)?;
         let mut built = Self {
@@ -51,10 +51,10 @@ impl Page {
             page,
             pages: practice.pages(),
             name: practice.name.clone(),
-            title: scene.journal.heading(scene.catalog, practice),
+            title: scene.journal.practice_heading(scene.catalog, practice),
             intro: practice.intro.clone(),
             stepper: Vec::new(),
-            month: match period(practice.cadence, week) {
+            month: match period_for(practice.cadence, week) {
                 Period::Month(month) => Some(month),
                 Period::Week(_) | Period::Standing => None,
             },
@@ -63,7 +63,7 @@ impl Page {
                 .catalog
                 .walk()
                 .position(|other| other.id == practice.id),
-            form: form(practice, week, page, &[], scene),
+            form: page_form(practice, week, page, &[], scene),
             done: Vec::new(),
         };
         built.update_stepper(scene);
@@ -96,7 +96,7 @@ impl Page {
         }
         let practice = scene.catalog.practice(&self.practice);
         if practice.is_some_and(|practice| practice.leads_to_commitment) {
-            return Route::Commit(Source::Walk(self.practice.clone(), self.week));
+            return Route::Commit(CommitSource::Walk(self.practice.clone(), self.week));
         }
         match practice.map(|practice| practice.cadence) {
             Some(Cadence::Weekly) => next_in_walk(&self.practice, self.week, scene),
@@ -107,7 +107,7 @@ impl Page {
     /// "Week 36, last week": the week of a page of the walk, if it is not the present one.
     #[must_use]
     pub fn other_week(&self, scene: Scene<'_>) -> Option<String> {
-        self.walk_position.and_then(|_| self.week.beside(scene.now.week()))
+        self.walk_position.and_then(|_| self.week.relative_label(scene.now.week()))
     }
 
     /// The previous page.
@@ -132,9 +132,9 @@ impl Page {
         let Some(practice) = scene.catalog.practice(&self.practice) else {
             return;
         };
-        let new = form(practice, self.week, self.page, &self.done, scene);
+        let new = page_form(practice, self.week, self.page, &self.done, scene);
         let old = std::mem::replace(&mut self.form, new);
-        self.form.take_over(old);
+        self.form.carry_over(old);
         self.update_stepper(scene);
     }
 
@@ -143,7 +143,7 @@ impl Page {
         let values = self.form.values(scene.now)?;
         let mut changes = Vec::new();
         for step in &practice.steps {
-            let (Some(value), Some(input)) = (values.get(&step.id), self.form.input(&step.id))
+            let (Some(value), Some(input)) = (values.get(&step.id), self.form.field(&step.id))
             else {
                 continue;
             };
@@ -152,7 +152,7 @@ impl Page {
             }
             let act = match (&step.ask, &input.control) {
                 (Ask::Answer(_), _) => Act::Answer(Answer {
-                    period: period(practice.cadence, self.week),
+                    period: period_for(practice.cadence, self.week),
                     practice: practice.id.clone(),
                     step: step.id.clone(),
                     value: value.clone(),
@@ -176,7 +176,7 @@ impl Page {
                     changes.extend(written);
                 }
                 Err(why) => {
-                    self.form.refuse(&step.id, acts::refused(&why, scene));
+                    self.form.set_error(&step.id, rule_results::refusal_sentence(&why, scene));
                     return None;
                 }
             }
@@ -185,7 +185,7 @@ impl Page {
     }
 
     /// Opens the chosen item of a panel, or adds the one whose title was typed.
-    pub(super) fn chosen(&mut self, scene: Scene<'_>) -> Outcome {
+    pub(super) fn open_or_add(&mut self, scene: Scene<'_>) -> Outcome {
         let Some(Control::Panel(panel)) = self.form.focused().map(|input| &input.control) else {
             return Outcome::stay();
         };
@@ -199,8 +199,8 @@ impl Page {
         if panel.editor.is_blank() {
             let step = self.form.act(crate::app::keys::Action::NextField);
             return match step {
-                crate::app::form::Step::Past => match self.save(scene) {
-                    Some(changes) => Outcome::then(Navigation::Replace(self.next(scene))).saving(changes),
+                crate::app::form::FormEvent::NextPage => match self.save(scene) {
+                    Some(changes) => Outcome::navigate(Navigation::Replace(self.next(scene))).saving(changes),
                     None => Outcome::stay(),
                 },
                 _ => Outcome {
@@ -210,13 +210,13 @@ impl Page {
             };
         }
         match self.save(scene) {
-            Some(changes) => Outcome::then(Navigation::OpenSaved).saving(changes),
+            Some(changes) => Outcome::navigate(Navigation::OpenSaved).saving(changes),
             None => Outcome::stay(),
         }
     }
 
     /// The focused entry: the chosen item of a panel, or an answer in words.
-    pub(super) fn entry(&self) -> Option<Id> {
+    pub(super) fn focused_text_entry(&self) -> Option<Id> {
         if let Some((_, row)) = self.chosen_row() {
             return Some(row.id.clone());
         }
@@ -233,7 +233,7 @@ impl Page {
         }
         let practice = scene.catalog.practice(&self.practice)?;
         let step = practice.step(&self.form.focused()?.name)?;
-        let period = period(practice.cadence, self.week);
+        let period = period_for(practice.cadence, self.week);
         Some(Id::answer(period, &practice.id, &step.id))
     }
 
@@ -278,22 +278,22 @@ pub(super) fn next_in_walk(practice: &str, week: Week, scene: Scene<'_>) -> Rout
     })
 }
 
-fn form(practice: &Practice, week: Week, page: u32, done: &[Done], scene: Scene<'_>) -> Form {
+fn page_form(practice: &Practice, week: Week, page: u32, done: &[RowChange], scene: Scene<'_>) -> Form {
     let kept: Vec<&Id> = done.iter().map(|done| &done.row).collect();
     let inputs = practice
         .steps
         .iter()
         .filter(|step| step.page == page)
-        .map(|step| input(practice, step, week, &kept, scene));
+        .map(|step| step_field(practice, step, week, &kept, scene));
     let mut form = Form::new(inputs.collect());
-    settle::mark(&mut form, scene);
+    settle::show_other_texts(&mut form, scene);
     form
 }
 
-fn input(practice: &Practice, step: &Step, week: Week, kept: &[&Id], scene: Scene<'_>) -> Input {
+fn step_field(practice: &Practice, step: &Step, week: Week, kept: &[&Id], scene: Scene<'_>) -> FormField {
     let (kind, control) = match &step.ask {
         Ask::Answer(kind) => {
-            let at = period(practice.cadence, week);
+            let at = period_for(practice.cadence, week);
             let saved = scene.journal.answer(at, &practice.id, &step.id);
             (kind.clone(), Control::new(kind, saved, scene.now))
         }
@@ -302,32 +302,32 @@ fn input(practice: &Practice, step: &Step, week: Week, kept: &[&Id], scene: Scen
             Control::Panel(panel::panel(practice, id, week, kept, scene)),
         ),
     };
-    let names = names([&kind], scene);
-    let mut input = Input::with(&step.id, &step.label, &kind, control)
+    let names = names_for([&kind], scene);
+    let mut input = FormField::with_control(&step.id, &step.label, &kind, control)
         .with_names(&names)
-        .asking(&step.prompt, &step.help)
-        .after(last(practice, step, week, scene));
+        .with_prompt(&step.prompt, &step.help)
+        .with_last_answer(last_answer(practice, step, week, scene));
     input.beside = step.beside;
     if matches!(step.ask, Ask::Answer(_)) {
-        let id = Id::answer(period(practice.cadence, week), &practice.id, &step.id);
+        let id = Id::answer(period_for(practice.cadence, week), &practice.id, &step.id);
         input.entry = Some(About {
             rev: scene.journal.revision(&id),
             id: id.clone(),
         });
-        input.notes = stage::became(&id, scene);
+        input.notes = item_text::entry_notes(&id, scene);
         if (practice.cadence, &kind) == (Cadence::Standing, &FieldKind::Line) {
-            input.notes.extend(stage::stays(&id, scene));
+            input.notes.extend(item_text::answer_periods(&id, scene));
         }
     }
     input
 }
 
-fn last(practice: &Practice, step: &Step, week: Week, scene: Scene<'_>) -> Option<Last> {
-    let at = period(practice.cadence, week);
+fn last_answer(practice: &Practice, step: &Step, week: Week, scene: Scene<'_>) -> Option<LastAnswer> {
+    let at = period_for(practice.cadence, week);
     let (when, value) = scene.journal.answer_before(at, &practice.id, &step.id)?;
     let present = scene.now.week();
     let when = match when {
-        Period::Week(then) if then == present.back(1) => "Last week".to_owned(),
+        Period::Week(then) if then == present.minus_weeks(1) => "Last week".to_owned(),
         Period::Week(then) => {
             let ago = calendar::humanize(then.monday(), present.monday());
             format!("Week {} · {ago}", then.number())
@@ -335,7 +335,7 @@ fn last(practice: &Practice, step: &Step, week: Week, scene: Scene<'_>) -> Optio
         Period::Month(month) => format!("{} {}", month.name(), month.year()),
         Period::Standing => return None,
     };
-    Some(Last {
+    Some(LastAnswer {
         when,
         value: value.clone(),
     })

@@ -2,12 +2,12 @@
 
 use std::cmp::Reverse;
 
-use super::{Scene, stage};
+use super::{Scene, item_text};
 use crate::app::editor::Editor;
 use crate::app::form::{Panel, PanelRow};
 use crate::calendar::Week;
-use crate::journal::rules::{next_stage, let_go_stage, turning_into};
-use crate::journal::{Id, Period, Value, stage_of, waiting};
+use crate::journal::rules::{next_stage, let_go_stage, target_register};
+use crate::journal::{Id, Period, Value, stage_of, days_waiting};
 use crate::practice::{Practice, Provides, Register};
 
 /// How many items a panel shows at most.
@@ -30,26 +30,26 @@ pub(super) fn panel(
     let mut left_out = 0;
     if let Some(register) = found {
         let tracks = chosen_tracks(scene);
-        for (id, item) in scene.journal.rows(register) {
+        for (id, item) in scene.journal.items_with_presets(register) {
             let stage = stage_of(register, &item);
             let closed = stage.is_some_and(|stage| stage.closes);
             let recent = scene
                 .journal
-                .standing(&id)
+                .effective_versions(&id)
                 .iter()
-                .any(|version| week.holds(version.at.date_naive()))
+                .any(|version| week.contains(version.at.date_naive()))
                 || kept.contains(&&id);
             let untouched = scene.journal.is_untouched(&id);
-            let on_track = |value: &Value| value.text().is_some_and(|text| tracks.contains(&text));
+            let on_track = |value: &Value| value.as_text().is_some_and(|text| tracks.contains(&text));
             let wanted = tracks.is_empty() || item.values.values().any(on_track);
             if (!closed || recent) && (!untouched || wanted) {
-                let since = waiting(register, &item, scene.now.today());
+                let since = days_waiting(register, &item, scene.now.today());
                 ages.push(Reverse(since));
                 rows.push(PanelRow {
                     title: item.title().to_owned(),
-                    state: stage::full_state(register, &id, &item, scene),
+                    state: item_text::full_state(register, &id, &item, scene),
                     let_go_stage: let_go_stage(register, &item).map(|stage| stage.name.clone()),
-                    becomes: turning_into(register, &id, scene.basis())
+                    becomes: target_register(register, &id, scene.basis())
                         .map(|register| register.singular.clone()),
                     id,
                     has_next_stage: next_stage(register, &item).is_some(),
@@ -73,7 +73,7 @@ pub(super) fn panel(
         cursor: rows.len(),
         rows,
         hidden_count: left_out,
-        editor: Editor::line(""),
+        editor: Editor::single_line(""),
     }
 }
 

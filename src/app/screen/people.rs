@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use super::Scene;
 use super::list::move_cursor;
-use super::sift::{FilterRow, Sift, Sorted};
+use super::list_filter::{FilterRow, ListFilter, SortKey};
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
 use crate::calendar;
 use crate::practice::FieldKind;
-use crate::words::count;
+use crate::text::counted_noun;
 
 /// The text of the empty screen: what belongs there, and a good example.
 pub const EMPTY: (&str, &str) = (
@@ -26,7 +26,7 @@ pub struct People {
     /// The chosen row.
     pub cursor: usize,
     /// The filter.
-    pub filter: Sift,
+    pub filter: ListFilter,
     all: Vec<PersonRow>,
 }
 
@@ -42,7 +42,7 @@ pub struct PersonRow {
     pub practices: String,
     /// What they were last mentioned in.
     pub latest: String,
-    sort_key: Sorted,
+    sort_key: SortKey,
 }
 
 impl FilterRow for PersonRow {
@@ -60,7 +60,7 @@ impl FilterRow for PersonRow {
         &self.name
     }
 
-    fn sorted(&self) -> &Sorted {
+    fn sorted(&self) -> &SortKey {
         &self.sort_key
     }
 }
@@ -71,7 +71,7 @@ impl People {
         Self {
             rows: all.clone(),
             cursor: 0,
-            filter: Sift::default(),
+            filter: ListFilter::default(),
             all,
         }
     }
@@ -84,13 +84,13 @@ impl People {
 
     pub(super) fn refresh(&mut self, scene: Scene<'_>) {
         self.all = all(scene);
-        self.sift();
+        self.apply_filter();
     }
 
     /// Applies the filter; the chosen row stays chosen if it is still shown.
-    pub(super) fn sift(&mut self) {
+    pub(super) fn apply_filter(&mut self) {
         self.filter
-            .choose(&self.all, &mut self.rows, &mut self.cursor);
+            .apply(&self.all, &mut self.rows, &mut self.cursor);
     }
 
     pub(super) fn act(&mut self, action: Action) -> Outcome {
@@ -99,7 +99,7 @@ impl People {
             return Outcome::stay();
         }
         if self.filter.act(action) {
-            self.sift();
+            self.apply_filter();
             return Outcome::stay();
         }
         match (action, self.rows.get(self.cursor)) {
@@ -112,7 +112,7 @@ impl People {
 
 /// The names to complete in fields of these kinds, the last mentioned first; empty if no field is
 /// for people.
-pub(super) fn names<'a>(
+pub(super) fn names_for<'a>(
     kinds: impl IntoIterator<Item = &'a FieldKind>,
     scene: Scene<'_>,
 ) -> Arc<[String]> {
@@ -128,7 +128,7 @@ pub(super) fn names<'a>(
 }
 
 /// "Communication 2 · Multiplier 3": how often each practice names a person.
-pub(super) fn by_practice(person: &crate::journal::Person<'_>) -> String {
+pub(super) fn mentions_by_practice(person: &crate::journal::Person<'_>) -> String {
     let counts: Vec<String> = person
         .by_practice()
         .into_iter()
@@ -144,24 +144,24 @@ fn all(scene: Scene<'_>) -> Vec<PersonRow> {
         .people(scene.catalog)
         .into_iter()
         .map(|person| {
-            let times = count(person.mentions.len(), "time");
-            let open = person.open();
-            let mut state = format!("{times} · last {}", calendar::short(person.last(), today));
+            let times = counted_noun(person.mentions.len(), "time");
+            let open = person.open_count();
+            let mut state = format!("{times} · last {}", calendar::short_date(person.last_mentioned(), today));
             if open > 0 {
                 state = format!("{open} open · {state}");
             }
             PersonRow {
-                sort_key: Sorted {
-                    day: Some(person.last()),
+                sort_key: SortKey {
+                    day: Some(person.last_mentioned()),
                     stage: 0,
                 },
                 open,
                 state,
-                practices: by_practice(&person),
+                practices: mentions_by_practice(&person),
                 latest: person
                     .mentions
                     .first()
-                    .map_or("", |mention| mention.place.title())
+                    .map_or("", |mention| mention.source.title())
                     .to_owned(),
                 name: person.name,
             }

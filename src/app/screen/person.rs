@@ -1,20 +1,20 @@
 //! One person across all practices; what is open with them comes first.
 
 use super::list::move_cursor;
-use super::people::by_practice;
-use super::stage::{place, state};
-use super::{Scene, acts};
+use super::people::mentions_by_practice;
+use super::item_text::{entry_screen, state};
+use super::{Scene, rule_results};
 use crate::app::keys::Action;
-use crate::app::route::{Outcome, Route, Source};
+use crate::app::route::{Outcome, Route, CommitSource};
 use crate::calendar;
 use crate::journal::rules::{Act, Advance, next_stage};
-use crate::journal::{Id, Mention, Place};
+use crate::journal::{Id, Mention, MentionSource};
 use crate::practice::Register;
-use crate::words::count;
+use crate::text::counted_noun;
 
 /// The page of a person.
 #[derive(Clone, Debug)]
-pub struct Person {
+pub struct PersonPage {
     /// Their name, as it was last written.
     pub name: String,
     /// How often, where and when they are named, in one line; empty if the name no longer appears.
@@ -50,7 +50,7 @@ pub struct MentionRow {
     pub is_item: bool,
 }
 
-impl Person {
+impl PersonPage {
     pub(super) fn new(name: &str, scene: Scene<'_>) -> Self {
         let mut page = Self {
             name: name.to_owned(),
@@ -70,7 +70,7 @@ impl Person {
 
     /// Whether an action is available here now.
     #[must_use]
-    pub(super) fn offers(&self, action: Action) -> bool {
+    pub(super) fn is_enabled(&self, action: Action) -> bool {
         let chosen = self.chosen();
         match action {
             Action::Open | Action::History => chosen.is_some(),
@@ -79,13 +79,13 @@ impl Person {
             Action::Add
             | Action::Delete
             | Action::Edit
-            | Action::Origin
-            | Action::StepBack
-            | Action::Become
+            | Action::OpenLinked
+            | Action::PreviousStage
+            | Action::Convert
             | Action::LetGo
             | Action::Find
             | Action::Sort
-            | Action::Story => false,
+            | Action::Preview => false,
             _ => true,
         }
     }
@@ -111,15 +111,15 @@ impl Person {
         };
         match action {
             Action::Back => Outcome::back(),
-            Action::Open => match place(&row.id, scene) {
-                Some(there) => Outcome::then(there),
+            Action::Open => match entry_screen(&row.id, scene) {
+                Some(there) => Outcome::navigate(there),
                 None => Outcome::stay(),
             },
             Action::History => Outcome::open(Route::History(row.id.clone())),
-            Action::CommitFrom => Outcome::open(Route::Commit(Source::Entry(row.id.clone()))),
+            Action::CommitFrom => Outcome::open(Route::Commit(CommitSource::Entry(row.id.clone()))),
             Action::Advance => {
                 let id = row.id.clone();
-                acts::done(&Act::Advance(Advance { id, on: None }), scene)
+                rule_results::outcome(&Act::Advance(Advance { id, on: None }), scene)
             }
             _ => Outcome::stay(),
         }
@@ -136,9 +136,9 @@ impl Person {
             return;
         };
         let today = scene.now.today();
-        let last = calendar::short(person.last(), today);
-        let times = count(person.mentions.len(), "time");
-        self.summary = format!("Named {times}, last {last} · {}", by_practice(&person));
+        let last = calendar::short_date(person.last_mentioned(), today);
+        let times = counted_noun(person.mentions.len(), "time");
+        self.summary = format!("Named {times}, last {last} · {}", mentions_by_practice(&person));
         self.groups = groups(&person.mentions, scene);
         self.name = person.name;
     }
@@ -151,12 +151,12 @@ fn groups(mentions: &[Mention<'_>], scene: Scene<'_>) -> Vec<MentionGroup> {
     let mut groups = Vec::new();
     if !open.is_empty() {
         groups.push(MentionGroup {
-            heading: count(open.len(), "thing") + " open between you",
+            heading: counted_noun(open.len(), "thing") + " open between you",
             open: true,
             rows: open
                 .iter()
                 .rev()
-                .map(|mention| row(mention, scene))
+                .map(|mention| mention_row(mention, scene))
                 .collect(),
         });
     }
@@ -166,8 +166,8 @@ fn groups(mentions: &[Mention<'_>], scene: Scene<'_>) -> Vec<MentionGroup> {
             .iter()
             .filter(|mention| mention.practice.id == practice.id)
         {
-            let heading = heading(mention);
-            let row = row(mention, scene);
+            let heading = group_heading(mention);
+            let row = mention_row(mention, scene);
             match named.iter_mut().find(|(known, _)| *known == heading) {
                 Some((_, rows)) => rows.push(row),
                 None => named.push((heading, vec![row])),
@@ -183,13 +183,13 @@ fn groups(mentions: &[Mention<'_>], scene: Scene<'_>) -> Vec<MentionGroup> {
 }
 
 /// The heading of a mention that is not open: "Follow-ups · closed", "Problems · told to".
-fn heading(mention: &Mention<'_>) -> String {
-    match mention.place {
-        Place::Answer(step) => format!("{} · {}", mention.practice.name, step.label),
-        Place::Item(register, field, _) if field.stage.is_some() => {
+fn group_heading(mention: &Mention<'_>) -> String {
+    match mention.source {
+        MentionSource::Answer(step) => format!("{} · {}", mention.practice.name, step.label),
+        MentionSource::Item(register, field, _) if field.stage.is_some() => {
             format!("{} · {}", register.name, field.label.to_lowercase())
         }
-        Place::Item(register, ..) => match endings(register) {
+        MentionSource::Item(register, ..) => match closing_stages(register) {
             Some(endings) => format!("{} · {endings}", register.name),
             None => register.name.clone(),
         },
@@ -197,7 +197,7 @@ fn heading(mention: &Mention<'_>) -> String {
 }
 
 /// The closing stages of a register, unless all of its stages close.
-fn endings(register: &Register) -> Option<String> {
+fn closing_stages(register: &Register) -> Option<String> {
     if register.stages.iter().all(|stage| stage.closes) {
         return None;
     }
@@ -206,18 +206,18 @@ fn endings(register: &Register) -> Option<String> {
     (!names.is_empty()).then(|| names.join(" or "))
 }
 
-fn row(mention: &Mention<'_>, scene: Scene<'_>) -> MentionRow {
+fn mention_row(mention: &Mention<'_>, scene: Scene<'_>) -> MentionRow {
     let today = scene.now.today();
-    let (state, next) = match mention.place {
-        Place::Answer(_) => (calendar::short(mention.day, today), None),
-        Place::Item(register, _, item) => {
+    let (state, next) = match mention.source {
+        MentionSource::Answer(_) => (calendar::short_date(mention.day, today), None),
+        MentionSource::Item(register, _, item) => {
             let state = state(register, item, scene);
             let state = match (mention.open, state.is_empty()) {
                 (false, _) => state,
                 (true, true) => calendar::humanize(mention.day, today),
                 // It says its age already.
                 (true, false) if register.ages => {
-                    format!("{state} · since {}", calendar::short(mention.day, today))
+                    format!("{state} · since {}", calendar::short_date(mention.day, today))
                 }
                 (true, false) => format!("{state} · {}", calendar::humanize(mention.day, today)),
             };
@@ -228,9 +228,9 @@ fn row(mention: &Mention<'_>, scene: Scene<'_>) -> MentionRow {
     };
     MentionRow {
         id: mention.entry.id.clone(),
-        title: mention.place.title().to_owned(),
+        title: mention.source.title().to_owned(),
         state,
         next,
-        is_item: matches!(mention.place, Place::Item(..)),
+        is_item: matches!(mention.source, MentionSource::Item(..)),
     }
 }

@@ -1,13 +1,13 @@
 //! The portfolio: browsed by section, entries included or left out, exported to a file.
 
 use super::Scene;
-use super::acts::undo_hint;
+use super::rule_results::undo_hint;
 use super::list::move_cursor;
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route};
 use crate::calendar::{Length, Span};
-use crate::journal::{Choice, Id, Standing};
-use crate::report::{self, Piece, Section};
+use crate::journal::{PortfolioChoice, Id, Inclusion};
+use crate::report::{self, Piece, PortfolioSection};
 
 /// The text of the empty screen: what belongs there, and a good example.
 pub const EMPTY: (&str, &str) = (
@@ -18,7 +18,7 @@ pub const EMPTY: (&str, &str) = (
 
 /// The portfolio of a span.
 #[derive(Clone, Debug)]
-pub struct Portfolio {
+pub struct PortfolioPage {
     /// Its pieces, included and left out.
     pub portfolio: report::Portfolio,
     /// The name of the span.
@@ -37,20 +37,20 @@ enum PortfolioSpan {
     All,
 }
 
-impl Portfolio {
+impl PortfolioPage {
     pub(super) fn new(scene: Scene<'_>) -> Self {
-        Self::of(
+        Self::for_span(
             PortfolioSpan::Part(Span::of(Length::Year, scene.now.today())),
             scene,
         )
     }
 
-    fn of(reach: PortfolioSpan, scene: Scene<'_>) -> Self {
+    fn for_span(reach: PortfolioSpan, scene: Scene<'_>) -> Self {
         let (journal, catalog, today) = (scene.journal, scene.catalog, scene.now.today());
         let (span, heading) = match reach {
             PortfolioSpan::Part(span) => (span, span.label(today)),
             PortfolioSpan::All => (
-                report::whole(journal, catalog, today),
+                report::full_span(journal, catalog, today),
                 "All of it".to_owned(),
             ),
         };
@@ -64,18 +64,18 @@ impl Portfolio {
     }
 
     /// The pieces of all sections, each with its section.
-    pub fn pieces(&self) -> impl Iterator<Item = (&Section, &Piece)> {
+    pub fn pieces(&self) -> impl Iterator<Item = (&PortfolioSection, &Piece)> {
         let sections = self.portfolio.sections.iter();
         sections.flat_map(|section| section.pieces.iter().map(move |piece| (section, piece)))
     }
 
     #[must_use]
-    pub fn chosen(&self) -> Option<(&Section, &Piece)> {
+    pub fn chosen(&self) -> Option<(&PortfolioSection, &Piece)> {
         self.pieces().nth(self.cursor)
     }
 
     /// Whether an action is available here now.
-    pub(super) fn offers(&self, action: Action) -> bool {
+    pub(super) fn is_enabled(&self, action: Action) -> bool {
         match action {
             Action::Open | Action::Toggle => self.chosen().is_some(),
             Action::Export => !self.portfolio.is_empty(),
@@ -97,7 +97,7 @@ impl Portfolio {
 
     /// The page in the format of a file extension: Markdown, JSON, or else HTML.
     #[must_use]
-    pub fn page(&self, name: &str) -> String {
+    pub fn render(&self, name: &str) -> String {
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
         match ending.to_lowercase().as_str() {
             "md" | "markdown" | "txt" => self.portfolio.markdown(),
@@ -109,7 +109,7 @@ impl Portfolio {
     pub(super) fn refresh(&mut self, scene: Scene<'_>) {
         let chosen = self.chosen().map(|(_, piece)| piece.id.clone());
         let cursor = self.cursor;
-        *self = Self::of(self.reach, scene);
+        *self = Self::for_span(self.reach, scene);
         let again = self
             .pieces()
             .position(|(_, piece)| Some(&piece.id) == chosen.as_ref());
@@ -119,8 +119,8 @@ impl Portfolio {
 
     /// Applies the choices for `entries`. No piece appears, disappears or moves, so nothing else is
     /// computed again.
-    pub(super) fn choose(&mut self, entries: &[Id], scene: Scene<'_>) {
-        self.portfolio.choose(scene.journal, scene.catalog, entries);
+    pub(super) fn apply_choices(&mut self, entries: &[Id], scene: Scene<'_>) {
+        self.portfolio.apply_choices(scene.journal, scene.catalog, entries);
     }
 
     pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
@@ -130,16 +130,16 @@ impl Portfolio {
         }
         let today = scene.now.today();
         let reach = match (action, self.reach) {
-            (Action::Earlier, PortfolioSpan::Part(span)) => PortfolioSpan::Part(span.earlier()),
-            (Action::Later, PortfolioSpan::Part(span)) => PortfolioSpan::Part(span.later()),
-            (Action::Length, PortfolioSpan::Part(span)) => match span.length() {
+            (Action::Earlier, PortfolioSpan::Part(span)) => PortfolioSpan::Part(span.previous()),
+            (Action::Later, PortfolioSpan::Part(span)) => PortfolioSpan::Part(span.next()),
+            (Action::ChangeSpan, PortfolioSpan::Part(span)) => match span.length() {
                 Some(Length::Year) => PortfolioSpan::All,
                 _ => PortfolioSpan::Part(Span::of(Length::Year, span.first())),
             },
-            (Action::Length, PortfolioSpan::All) => PortfolioSpan::Part(Span::of(Length::Quarter, today)),
+            (Action::ChangeSpan, PortfolioSpan::All) => PortfolioSpan::Part(Span::of(Length::Quarter, today)),
             _ => return self.act_on_chosen(action),
         };
-        *self = Self::of(reach, scene);
+        *self = Self::for_span(reach, scene);
         Outcome::stay()
     }
 
@@ -158,14 +158,14 @@ impl Portfolio {
                 })
             }
             (Action::Toggle, Some((_, piece))) => {
-                let (portfolio, said) = if piece.is_in {
-                    (Standing::Out, "Left out.")
+                let (portfolio, said) = if piece.is_included {
+                    (Inclusion::Exclude, "Left out.")
                 } else {
-                    (Standing::In, "Included.")
+                    (Inclusion::Include, "Included.")
                 };
                 let entry = piece.id.clone();
                 Outcome::stay()
-                    .saving(vec![Choice { entry, portfolio }.change()])
+                    .saving(vec![PortfolioChoice { entry, portfolio }.into_change()])
                     .with_notice(format!("{said} {}", undo_hint()))
             }
             _ => Outcome::stay(),

@@ -4,7 +4,7 @@
 //! and the chosen text.
 
 use super::Scene;
-use super::stage::place;
+use super::item_text::entry_screen;
 use crate::app::keys::Action;
 use crate::app::route::{Outcome, Route, Navigation};
 use crate::calendar::{Length, Month, Span, Week};
@@ -16,7 +16,7 @@ const BACK: u32 = 12;
 
 /// The review of a span.
 #[derive(Clone, Debug)]
-pub struct Review {
+pub struct ReviewPage {
     pub span: Span,
     /// "Week 48".
     pub name: String,
@@ -41,22 +41,22 @@ pub struct Review {
     pub cursor: usize,
 }
 
-impl Review {
+impl ReviewPage {
     pub(super) fn new(span: Span, scene: Scene<'_>) -> Self {
         let today = scene.now.today();
         let found = scene.journal.review(scene.catalog, span, today);
-        let parts = parts(&found, span, scene);
+        let parts = chart_parts(&found, span, scene);
         let practices = scene.catalog.walk().zip(&parts.practices);
-        let against = report::against(&found, today);
+        let against = report::previous_label(&found, today);
         Self {
             span,
             name: span.label(today),
-            is_current: span.holds(today),
+            is_current: span.contains(today),
             practices: practices
                 .map(|(practice, one)| {
                     let last = one.progress.last().copied();
-                    let progress = last.unwrap_or(Progress::NotYet);
-                    (practice.name.clone(), progress, one.done())
+                    let progress = last.unwrap_or(Progress::NotStarted);
+                    (practice.name.clone(), progress, one.weeks_done())
                 })
                 .collect(),
             done: parts.done,
@@ -70,15 +70,15 @@ impl Review {
     }
 
     pub(super) fn refresh(&mut self, scene: Scene<'_>) {
-        let last = self.review.again.len().saturating_sub(1);
+        let last = self.review.excerpts.len().saturating_sub(1);
         let cursor = self.cursor.min(last);
         *self = Self::new(self.span, scene);
-        self.cursor = cursor.min(self.review.again.len().saturating_sub(1));
+        self.cursor = cursor.min(self.review.excerpts.len().saturating_sub(1));
     }
 
     /// The week whose pages can be opened; `None` for a longer span.
     #[must_use]
-    pub fn pages(&self) -> Option<Week> {
+    pub fn week(&self) -> Option<Week> {
         match self.span {
             Span::Week(week) => Some(week),
             _ => None,
@@ -87,12 +87,12 @@ impl Review {
 
     /// Whether an action is available here now.
     #[must_use]
-    pub(super) fn offers(&self, action: Action) -> bool {
+    pub(super) fn is_enabled(&self, action: Action) -> bool {
         match action {
             Action::Later | Action::Last => !self.is_current,
-            Action::Open => !self.review.again.is_empty(),
-            Action::Up | Action::Down => self.review.again.len() > 1,
-            Action::Pages | Action::Summary => self.pages().is_some(),
+            Action::Open => !self.review.excerpts.is_empty(),
+            Action::Up | Action::Down => self.review.excerpts.len() > 1,
+            Action::WeekPages | Action::Summary => self.week().is_some(),
             _ => true,
         }
     }
@@ -102,13 +102,13 @@ impl Review {
         let length = self.span.length().unwrap_or(Length::Week);
         // Zooming keeps the position in time: the last day counted.
         let day = self.review.figures.until;
-        let last = self.review.again.len().saturating_sub(1);
+        let last = self.review.excerpts.len().saturating_sub(1);
         let span = match action {
             Action::Back => return Outcome::back(),
             Action::Open => return self.open(scene),
-            Action::Pages => return self.first_page(scene),
+            Action::WeekPages => return self.first_page(scene),
             Action::Summary => {
-                return match self.pages() {
+                return match self.week() {
                     Some(week) => Outcome::open(Route::Summary(week)),
                     None => Outcome::stay(),
                 };
@@ -121,10 +121,10 @@ impl Review {
                 self.cursor = (self.cursor + 1).min(last);
                 return Outcome::stay();
             }
-            Action::Longer => Span::of(cycle_length(length, 1), day),
-            Action::Shorter => Span::of(cycle_length(length, Length::ALL.len() - 1), day),
-            Action::Earlier => self.span.earlier(),
-            Action::Later if !self.is_current => self.span.later(),
+            Action::ZoomOut => Span::of(cycle_length(length, 1), day),
+            Action::ZoomIn => Span::of(cycle_length(length, Length::ALL.len() - 1), day),
+            Action::Earlier => self.span.previous(),
+            Action::Later if !self.is_current => self.span.next(),
             Action::Last => Span::of(length, today),
             _ => return Outcome::stay(),
         };
@@ -133,14 +133,14 @@ impl Review {
     }
 
     fn open(&self, scene: Scene<'_>) -> Outcome {
-        let Some(again) = self.review.again.get(self.cursor) else {
+        let Some(again) = self.review.excerpts.get(self.cursor) else {
             return Outcome::stay();
         };
-        entry_or_check_in(&again.id, scene).map_or_else(Outcome::stay, Outcome::then)
+        entry_or_check_in(&again.id, scene).map_or_else(Outcome::stay, Outcome::navigate)
     }
 
     fn first_page(&self, scene: Scene<'_>) -> Outcome {
-        let (Some(week), Some(first)) = (self.pages(), scene.catalog.walk().next()) else {
+        let (Some(week), Some(first)) = (self.week(), scene.catalog.walk().next()) else {
             return Outcome::stay();
         };
         Outcome::open(Route::Page {
@@ -156,7 +156,7 @@ fn entry_or_check_in(id: &Id, scene: Scene<'_>) -> Option<Navigation> {
     if scene.journal.commitment(id).is_some() {
         return Some(Navigation::Open(Route::CheckIn(id.clone())));
     }
-    place(id, scene)
+    entry_screen(id, scene)
 }
 
 /// The length `by` steps further in the order of lengths, round and round.
@@ -167,14 +167,14 @@ fn cycle_length(length: Length, by: usize) -> Length {
 
 /// The data of the practice charts: the figures of each practice, and how many were done in each
 /// part of the span, of how many.
-struct Parts {
+struct ChartParts {
     practices: Vec<PracticeFigures>,
     name: &'static str,
     done: Vec<(String, usize)>,
     most: usize,
 }
 
-fn parts(found: &journal::Review, span: Span, scene: Scene<'_>) -> Parts {
+fn chart_parts(found: &journal::Review, span: Span, scene: Scene<'_>) -> ChartParts {
     let figures = &found.figures;
     let walk = figures.practices.len();
     let numbered = |weeks: &[(Week, usize)]| {
@@ -193,13 +193,13 @@ fn parts(found: &journal::Review, span: Span, scene: Scene<'_>) -> Parts {
                 .min(week);
             let weeks: Vec<Week> = (0..BACK)
                 .rev()
-                .map(|back| week.back(back))
+                .map(|back| week.minus_weeks(back))
                 .filter(|week| first <= *week)
                 .collect();
             let mut wider = figures.clone();
             wider.practices = scene.journal.practice_figures(scene.catalog, &weeks);
             wider.weeks = weeks;
-            Parts {
+            ChartParts {
                 done: numbered(&wider.done_by_week()),
                 practices: wider.practices,
                 name: "week by week",
@@ -222,7 +222,7 @@ fn parts(found: &journal::Review, span: Span, scene: Scene<'_>) -> Parts {
             let named = months
                 .iter()
                 .map(|(month, done)| (month.name()[..3].to_owned(), *done));
-            Parts {
+            ChartParts {
                 done: named.collect(),
                 practices: figures.practices.clone(),
                 name: "month by month",
@@ -230,7 +230,7 @@ fn parts(found: &journal::Review, span: Span, scene: Scene<'_>) -> Parts {
                 most: walk * 5,
             }
         }
-        Some(Length::Month | Length::Quarter) | None => Parts {
+        Some(Length::Month | Length::Quarter) | None => ChartParts {
             done: numbered(&figures.done_by_week()),
             practices: figures.practices.clone(),
             name: "week by week",
@@ -248,11 +248,11 @@ fn rates(span: Span, scene: Scene<'_>) -> Vec<(Span, Option<usize>)> {
     while let Some(last) = spans.last()
         && spans.len() < BACK as usize
     {
-        spans.push(last.earlier());
+        spans.push(last.previous());
     }
     let today = scene.now.today();
     let rate = |span: Span| scene.journal.tally(span, today).rate().percent();
-    let began = scene.journal.began().unwrap_or(today);
+    let began = scene.journal.first_day().unwrap_or(today);
     // Nothing was kept or missed before the journal began, unless it was added later.
     spans
         .into_iter()

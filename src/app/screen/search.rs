@@ -5,11 +5,11 @@
 
 mod rows;
 
-pub use rows::{Found, Line, LookBack};
+pub use rows::{SearchRow, SearchLine, PastWeek};
 
 use super::Scene;
 use crate::app::editor::Editor;
-use crate::app::keys::{Action, Context};
+use crate::app::keys::{Action, KeyContext};
 use crate::app::route::{Outcome, Route};
 use crate::journal::Id;
 use crate::journal::search::{Hit, Offer, Query, offer, values};
@@ -43,7 +43,7 @@ pub struct Search {
     /// The possible values of the filter being typed.
     pub values: Vec<String>,
     /// The weeks a week, a quarter and a year ago, if they have entries.
-    pub past_weeks: Vec<LookBack>,
+    pub past_weeks: Vec<PastWeek>,
     /// The number of all entries.
     pub count: usize,
     completion: Option<Offer>,
@@ -51,26 +51,26 @@ pub struct Search {
     /// The age of the search index they come from.
     age: u64,
     /// The weeks of the results; empty if they are sorted by match.
-    weeks: Vec<rows::Begun>,
+    weeks: Vec<rows::WeekHeading>,
 }
 
 impl Search {
     /// Opens the search with the last query.
     pub(super) fn new(scene: Scene<'_>) -> Self {
-        let mut editor = Editor::line(&scene.search_cache.typed());
+        let mut editor = Editor::single_line(&scene.search_cache.typed());
         // The next typed text replaces it.
         if !editor.is_blank() {
             editor.select_all();
         }
-        Self::with(editor, true, scene)
+        Self::open_with(editor, true, scene)
     }
 
     /// Opens the timeline.
     pub(super) fn timeline(scene: Scene<'_>) -> Self {
-        Self::with(Editor::line(""), false, scene)
+        Self::open_with(Editor::single_line(""), false, scene)
     }
 
-    fn with(editor: Editor, looks: bool, scene: Scene<'_>) -> Self {
+    fn open_with(editor: Editor, looks: bool, scene: Scene<'_>) -> Self {
         let mut search = Self {
             editor,
             is_typing: looks,
@@ -87,13 +87,13 @@ impl Search {
             age: 0,
             weeks: Vec::new(),
         };
-        search.look(scene);
+        search.run_query(scene);
         search
     }
 
     /// The number of results.
     #[must_use]
-    pub fn found(&self) -> usize {
+    pub fn hit_count(&self) -> usize {
         self.hits.len()
     }
 
@@ -105,22 +105,22 @@ impl Search {
 
     /// The completion shown behind the cursor.
     #[must_use]
-    pub fn offered(&self) -> Option<&str> {
+    pub fn completion_text(&self) -> Option<&str> {
         let offer = self.completion.as_ref().filter(|_| self.is_typing)?;
         Some(&offer.rest)
     }
 
     /// The contexts while the query is typed, the narrowest first.
-    pub(super) fn contexts(&self) -> Vec<Context> {
-        let begun = self.offered().map(|_| Context::Begun);
+    pub(super) fn contexts(&self) -> Vec<KeyContext> {
+        let begun = self.completion_text().map(|_| KeyContext::QueryCompletion);
         begun
             .into_iter()
-            .chain([Context::Search, Context::Anywhere])
+            .chain([KeyContext::Search, KeyContext::Anywhere])
             .collect()
     }
 
     /// Whether an action is available here now.
-    pub(super) fn offers(&self, action: Action) -> bool {
+    pub(super) fn is_enabled(&self, action: Action) -> bool {
         match action {
             Action::Open => !self.hits.is_empty() || !self.past_weeks.is_empty(),
             Action::History => self.chosen().is_some(),
@@ -131,19 +131,19 @@ impl Search {
 
     pub(super) fn refresh(&mut self, scene: Scene<'_>) {
         // Update the index first, which may invalidate the hits.
-        scene.look(|_| ());
+        scene.with_index(|_| ());
         let is_same = self.age == scene.search_cache.age();
         let chosen = is_same.then(|| self.chosen_id(scene)).flatten();
         let cursor = self.cursor;
-        self.look(scene);
+        self.run_query(scene);
         let place = chosen.and_then(|id| {
-            scene.look(|haystack| self.hits.iter().position(|hit| *haystack.id(*hit) == id))
+            scene.with_index(|haystack| self.hits.iter().position(|hit| *haystack.id(*hit) == id))
         });
         self.cursor = place.map_or(cursor.min(self.last()), |at| at + self.past_weeks.len());
     }
 
     /// Passes typed or pasted text to the query; returns whether it has the focus.
-    pub(in crate::app) fn typed(
+    pub(in crate::app) fn type_query(
         &mut self,
         take: impl FnOnce(&mut Editor) -> bool,
         scene: Scene<'_>,
@@ -152,7 +152,7 @@ impl Search {
             return false;
         }
         if take(&mut self.editor) {
-            self.look(scene);
+            self.run_query(scene);
         } else {
             self.completion = self.completion_here();
         }
@@ -174,22 +174,22 @@ impl Search {
             Action::Complete => {
                 if let Some(offer) = self.completion.take() {
                     self.editor.replace(&offer.whole);
-                    self.look(scene);
+                    self.run_query(scene);
                 }
             }
             Action::Sort => {
                 self.by_time = !self.by_time;
-                self.look(scene);
+                self.run_query(scene);
             }
             Action::Back => return Outcome::back(),
             Action::Open => {
                 if let Some(back) = self.past_weeks.get(self.cursor) {
                     self.editor.replace(&format!("week:{}", back.week));
-                    self.look(scene);
+                    self.run_query(scene);
                 } else if let Some(there) =
-                    self.chosen_id(scene).and_then(|id| rows::place(&id, scene))
+                    self.chosen_id(scene).and_then(|id| rows::hit_screen(&id, scene))
                 {
-                    return Outcome::then(there);
+                    return Outcome::navigate(there);
                 }
             }
             Action::History => {
@@ -210,7 +210,7 @@ impl Search {
 
     fn chosen_id(&self, scene: Scene<'_>) -> Option<Id> {
         let hit = self.chosen()?;
-        Some(scene.look(|haystack| haystack.id(hit).clone()))
+        Some(scene.with_index(|haystack| haystack.id(hit).clone()))
     }
 
     fn last(&self) -> usize {
@@ -218,14 +218,14 @@ impl Search {
     }
 
     /// Runs the typed query and chooses the first result.
-    fn look(&mut self, scene: Scene<'_>) {
+    fn run_query(&mut self, scene: Scene<'_>) {
         let text = self.editor.text();
         if self.is_search {
             scene.search_cache.keep(&text);
         }
         self.query = Query::parse(&text, scene.catalog, scene.now);
         let by_time = self.is_by_time();
-        scene.look(|haystack| {
+        scene.with_index(|haystack| {
             self.count = haystack.count();
             self.values = values(&text, haystack, scene.journal, scene.catalog, scene.now);
             self.troubles = [self.query.troubles(), &haystack.troubles(&self.query)].concat();
@@ -236,7 +236,7 @@ impl Search {
             };
             self.hits = haystack.with_signs(hits, &self.query, scene.journal, scene.catalog);
             self.weeks = if by_time {
-                rows::weeks(haystack, &self.hits)
+                rows::week_headings(haystack, &self.hits)
             } else {
                 Vec::new()
             };

@@ -1,17 +1,17 @@
 //! Fields with two texts from two machines: both texts, and the keys that settle which one counts.
 
 use super::list::move_cursor;
-use super::{Scene, acts, stage};
-use crate::app::form::{Form, Input, Other};
-use crate::app::keys::{self, Action, Context};
+use super::{Scene, rule_results, item_text};
+use crate::app::form::{Form, FormField, OtherText};
+use crate::app::keys::{self, Action, KeyContext};
 use crate::app::route::{Outcome, Navigation};
-use crate::journal::rules::{Act, Settle as Settling, Take};
+use crate::journal::rules::{Act, SettleField as Settling, TextChoice};
 use crate::journal::{Body, DELETED, Element, FieldValue, Id, Unsettled, Value};
 use crate::report;
 
 /// The unsettled fields, of one entry or of all.
 #[derive(Clone, Debug)]
-pub struct Settle {
+pub struct SettlePage {
     /// The entry, if only one is shown.
     pub only: Option<Id>,
     pub rows: Vec<SettleRow>,
@@ -35,7 +35,7 @@ pub struct SettleRow {
 }
 
 /// Shows the other text of an unsettled field beside it, and what else is not settled.
-pub(super) fn mark(form: &mut Form, scene: Scene<'_>) {
+pub(super) fn show_other_texts(form: &mut Form, scene: Scene<'_>) {
     for input in &mut form.fields {
         let Some(about) = input.entry.as_ref().filter(|about| about.rev > 0) else {
             continue;
@@ -46,7 +46,7 @@ pub(super) fn mark(form: &mut Form, scene: Scene<'_>) {
         }
         let unsettled = scene.journal.unsettled(&about.id);
         if unsettled.iter().any(|unsettled| unsettled.field == DELETED) {
-            let key = keys::name(Context::Form, Action::Settle);
+            let key = keys::key_name(KeyContext::Form, Action::Settle);
             let deleted = format!("≠ Deleted on one side, changed on the other: {key} settles");
             input.notes.insert(0, deleted);
         }
@@ -62,22 +62,22 @@ pub(super) fn mark(form: &mut Form, scene: Scene<'_>) {
             .iter()
             .filter(|unsettled| unsettled.field == field);
         if let Some(unsettled) = unsettled.next() {
-            input.other_text = other(unsettled, input).map(Other::Unsettled);
+            input.other_text = other_text(unsettled, input).map(OtherText::Unsettled);
         }
     }
 }
 
 /// The text of the other machines for a field; for how a commitment ended, only the part of this
 /// input. `None` if it is the same.
-fn other(unsettled: &Unsettled, input: &Input) -> Option<Value> {
+fn other_text(unsettled: &Unsettled, input: &FormField) -> Option<Value> {
     let text = |text: &Option<FieldValue>| match text {
         None => Value::Text(String::new()),
         Some(FieldValue::Closing(closing)) => Value::Text(match input.name.as_str() {
-            "how" => acts::id_of(closing.how).to_owned(),
+            "how" => rule_results::choice_id(closing.how).to_owned(),
             "on" => closing.on.to_string(),
             _ => closing.evidence.clone(),
         }),
-        Some(FieldValue::List(list)) => match list.iter().map(Element::plain).collect() {
+        Some(FieldValue::List(list)) => match list.iter().map(Element::plain_text).collect() {
             Some(list) => Value::List(list),
             None => Value::Text(FieldValue::List(list.clone()).text()),
         },
@@ -94,13 +94,13 @@ fn other(unsettled: &Unsettled, input: &Input) -> Option<Value> {
         [] => None,
         [_] => others.pop(),
         several => {
-            let texts: Vec<&str> = several.iter().filter_map(Value::text).collect();
+            let texts: Vec<&str> = several.iter().filter_map(Value::as_text).collect();
             Some(Value::Text(texts.join("\n")))
         }
     }
 }
 
-impl Settle {
+impl SettlePage {
     pub(super) fn new(only: Option<&Id>, scene: Scene<'_>) -> Self {
         let all = scene
             .journal
@@ -109,7 +109,7 @@ impl Settle {
         let rows = all.flat_map(|(entry, unsettled)| {
             unsettled.iter().map(move |field| SettleRow {
                 id: entry.id.clone(),
-                entry: report::words(entry, scene.catalog),
+                entry: report::entry_text(entry, scene.catalog),
                 field: field.field.clone(),
                 label: capital(&report::field_name(
                     &entry.id,
@@ -133,7 +133,7 @@ impl Settle {
         self.rows.get(self.cursor)
     }
 
-    pub(super) fn offers(&self, action: Action) -> bool {
+    pub(super) fn is_enabled(&self, action: Action) -> bool {
         let Some(row) = self.chosen() else {
             return matches!(action, Action::Back | Action::Undo);
         };
@@ -157,11 +157,11 @@ impl Settle {
             return Outcome::stay();
         }
         let take = match action {
-            Action::Take(number) => Take::Text(number.saturating_sub(1)),
-            Action::TakeBoth => Take::Both,
+            Action::Take(number) => TextChoice::Text(number.saturating_sub(1)),
+            Action::TakeBoth => TextChoice::All,
             Action::Open => {
-                let place = self.chosen().and_then(|row| stage::place(&row.id, scene));
-                return place.map_or_else(Outcome::stay, Outcome::then);
+                let place = self.chosen().and_then(|row| item_text::entry_screen(&row.id, scene));
+                return place.map_or_else(Outcome::stay, Outcome::navigate);
             }
             Action::Back => return Outcome::back(),
             _ => return Outcome::stay(),
@@ -174,7 +174,7 @@ impl Settle {
             field: row.field.clone(),
             choice: take,
         });
-        let outcome = acts::done(&act, scene);
+        let outcome = rule_results::outcome(&act, scene);
         let is_last = self.rows.len() == 1;
         let then = if is_last { Navigation::Back } else { Navigation::Stay };
         Outcome { navigation: then, ..outcome }

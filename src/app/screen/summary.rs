@@ -36,7 +36,7 @@ pub struct SummaryLine {
 
 impl Summary {
     pub(super) fn new(week: Week, scene: Scene<'_>) -> Self {
-        let view = scene.journal.week(scene.catalog, week);
+        let view = scene.journal.week_view(scene.catalog, week);
         let practices = scene
             .catalog
             .walk()
@@ -72,8 +72,8 @@ impl Summary {
 
     pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
         let week = match action {
-            Action::Back | Action::Open => return Outcome::then(Navigation::Back),
-            Action::Earlier => self.week.back(1),
+            Action::Back | Action::Open => return Outcome::navigate(Navigation::Back),
+            Action::Earlier => self.week.minus_weeks(1),
             Action::Later if self.has_later => self.week.next(),
             _ => return Outcome::stay(),
         };
@@ -129,7 +129,7 @@ fn changes(week: Week, scene: Scene<'_>) -> Vec<String> {
             .filter(|practice| scene.journal.progress(practice, week) == Progress::Done)
             .count()
     };
-    let (before, now) = (done(week.back(1)), done(week));
+    let (before, now) = (done(week.minus_weeks(1)), done(week));
     // The present week is not compared unfavourably: it has not ended.
     if before < now || (before != now && week < scene.now.week()) {
         lines.push(format!("Practices done: {before} → {now}"));
@@ -145,7 +145,7 @@ fn stages_reached(week: Week, scene: Scene<'_>) -> Vec<String> {
         let later = || register.stages.iter().filter(|stage| !stage.starts);
         for (_, item) in scene.journal.items(&register.id) {
             let reached =
-                later().rfind(|stage| item.day(&stage.id).is_some_and(|day| week.holds(day)));
+                later().rfind(|stage| item.day(&stage.id).is_some_and(|day| week.contains(day)));
             if let Some(stage) = reached {
                 lines.push(format!("{}: {}", stage.name, item.title()));
             }

@@ -14,7 +14,7 @@ pub(super) fn parse_month(text: &str) -> Option<u32> {
     u32::try_from(index + 1).ok()
 }
 
-pub(super) fn weekday(text: &str) -> Option<Weekday> {
+pub(super) fn parse_weekday(text: &str) -> Option<Weekday> {
     if text.chars().count() < 2 {
         return None;
     }
@@ -35,7 +35,7 @@ pub(super) fn is_year(text: &str) -> bool {
     text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-pub(super) fn number(text: &str) -> Option<u32> {
+pub(super) fn parse_number(text: &str) -> Option<u32> {
     let text = ["st", "nd", "rd", "th"]
         .iter()
         .find_map(|ending| text.strip_suffix(ending))

@@ -23,12 +23,12 @@ fn check(direction: Direction, text: &str, expected: &str) {
 
 #[track_caller]
 fn due(text: &str, expected: &str) {
-    check(Direction::Ahead, text, expected);
+    check(Direction::Future, text, expected);
 }
 
 #[track_caller]
 fn done(text: &str, expected: &str) {
-    check(Direction::Back, text, expected);
+    check(Direction::Past, text, expected);
 }
 
 #[track_caller]
@@ -114,12 +114,12 @@ fn a_due_day_without_a_year_is_never_a_past_one() {
     for day in 0..2_000 {
         let date = now().today() - Days::new(day);
         let text = format!("{} {}", date.day(), MONTHS[date.month0() as usize]);
-        let found = parse_day(&text, now(), Direction::Ahead).expect("a day");
+        let found = parse_day(&text, now(), Direction::Future).expect("a day");
         assert!(found >= now().today(), "{text}");
         assert_eq!((found.month(), found.day()), (date.month(), date.day()));
-        let past = resolve_year(date.day(), date.month(), now().today(), Direction::Back);
+        let past = resolve_year(date.day(), date.month(), now().today(), Direction::Past);
         let past = past.expect("such a day");
-        match parse_day(&text, now(), Direction::Back) {
+        match parse_day(&text, now(), Direction::Past) {
             Ok(found) => assert_eq!(found, past, "{text}"),
             Err(_) => assert!(is_near(found, now().today()), "{text}"),
         }
@@ -174,7 +174,7 @@ fn a_date_in_the_next_months_is_not_a_past_day_without_its_year() {
 fn the_day_something_is_due_means_itself_once_it_has_passed() {
     let another = |text: &str, due: &str, expected: &str| {
         let due = due.parse().expect("a day");
-        check(Direction::Another(due), text, expected);
+        check(Direction::Rescheduled(due), text, expected);
     };
     another("20 nov", "2026-11-20", "2026-11-20");
     another("Fri 20.11.", "2026-11-20", "2026-11-20");
@@ -300,7 +300,7 @@ fn invalid_text_is_reported() {
         "end of",
         "in in 2 days",
     ] {
-        assert!(parse_day(text, now(), Direction::Ahead).is_err(), "{text}");
+        assert!(parse_day(text, now(), Direction::Future).is_err(), "{text}");
         assert!(parse_range(text, now()).is_err(), "{text}");
     }
 }
@@ -308,12 +308,12 @@ fn invalid_text_is_reported() {
 #[test]
 fn by_friday_turns_over_at_noon_and_this_friday_does_not() {
     let afternoon = at("2026-11-27T15:00:00+01:00");
-    let day = |text| parse_day(text, afternoon, Direction::Ahead).map(|day| day.to_string());
+    let day = |text| parse_day(text, afternoon, Direction::Future).map(|day| day.to_string());
     assert_eq!(day("fri").as_deref(), Ok("2026-12-04"));
     assert_eq!(day("this fri").as_deref(), Ok("2026-11-27"));
     assert_eq!(day("end of week").as_deref(), Ok("2026-11-27"));
     let saturday = at("2026-11-28T15:00:00+01:00");
-    let day = |text| parse_day(text, saturday, Direction::Ahead).map(|day| day.to_string());
+    let day = |text| parse_day(text, saturday, Direction::Future).map(|day| day.to_string());
     assert_eq!(day("this week").as_deref(), Ok("2026-11-29"));
     assert_eq!(day("this fri").as_deref(), Ok("2026-12-04"));
 }
@@ -324,8 +324,8 @@ fn a_day_in_a_field_is_read_back_as_itself() {
     for days in 0..1_000 {
         for date in [now.today() + Days::new(days), now.today() - Days::new(days)] {
             let dues = [0, 4, 340, 800].map(|ago| now.today() - Days::new(ago));
-            let another = dues.into_iter().chain([date]).map(Direction::Another);
-            for direction in another.chain([Direction::Ahead, Direction::Back]) {
+            let another = dues.into_iter().chain([date]).map(Direction::Rescheduled);
+            for direction in another.chain([Direction::Future, Direction::Past]) {
                 let text = editable_date(date, now.today(), direction);
                 assert_eq!(parse_day(&text, now, direction), Ok(date), "{text}");
             }
@@ -340,7 +340,7 @@ proptest::proptest! {
         day in "(0001|2026|9998)-(01-01|06-30|12-31)",
     ) {
         let now = self::at(&format!("{day}T09:15:02+01:00"));
-        for direction in [Direction::Ahead, Direction::Back] {
+        for direction in [Direction::Future, Direction::Past] {
             if let Ok(day) = parse_day(&text, now, direction) {
                 proptest::prop_assert!((-1..=10_001).contains(&day.year()), "{}", day);
             }

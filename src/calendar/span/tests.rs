@@ -15,8 +15,8 @@ fn check(text: &str, first: &str, last: &str, earlier: &str, label: &str) {
     let span = span(text);
     assert_eq!(span.to_string(), text);
     assert_eq!((span.first(), span.last()), (date(first), date(last)));
-    assert_eq!(span.earlier().to_string(), earlier);
-    assert_eq!(span.earlier().later(), span);
+    assert_eq!(span.previous().to_string(), earlier);
+    assert_eq!(span.previous().next(), span);
     assert_eq!(span.label(date("2026-11-24")), label);
 }
 
@@ -83,9 +83,9 @@ fn spans_of_one_length_follow_each_other_and_share_no_week() {
         let mut span = Span::of(length, date("2019-12-31"));
         let mut weeks = span.weeks();
         while span.last() < date("2031-01-01") {
-            let next = span.later();
+            let next = span.next();
             assert_eq!(span.last().succ_opt(), Some(next.first()), "{next}");
-            assert_eq!(next.earlier(), span);
+            assert_eq!(next.previous(), span);
             assert_eq!(Span::of(length, next.first()), next);
             assert_eq!(Span::of(length, next.last()), next);
             assert_eq!(next.length(), Some(length));
@@ -132,7 +132,7 @@ fn the_ends_of_the_calendar_do_not_loop() {
     for end in [NaiveDate::MIN, NaiveDate::MAX] {
         for length in Length::ALL {
             let span = Span::of(length, end);
-            let _ = (span.earlier(), span.later(), span.months().len());
+            let _ = (span.previous(), span.next(), span.months().len());
         }
     }
 }

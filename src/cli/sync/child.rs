@@ -8,10 +8,10 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-use crate::words;
+use crate::text;
 
 /// The silence after which the user is told what it waits for.
-const PATIENCE: Duration = Duration::from_secs(10);
+const SILENCE_LIMIT: Duration = Duration::from_secs(10);
 
 /// Runs a program with `input` as its standard input, until it and what it writes have ended.
 ///
@@ -20,15 +20,15 @@ const PATIENCE: Duration = Duration::from_secs(10);
 ///
 /// # Errors
 /// If the program does not exist or cannot be started.
-pub(super) fn run(command: &mut Command, input: &[u8], with: Option<&str>) -> io::Result<Output> {
-    let mut shown = Progress::new(with, shows(), io::stderr());
-    run_with_progress(command, input, &mut shown, PATIENCE)
+pub(super) fn run_program(command: &mut Command, input: &[u8], with: Option<&str>) -> io::Result<Output> {
+    let mut shown = ProgressLine::new(with, shows_progress(), io::stderr());
+    run_with_progress(command, input, &mut shown, SILENCE_LIMIT)
 }
 
 fn run_with_progress<W: Write>(
     command: &mut Command,
     input: &[u8],
-    shown: &mut Progress<'_, W>,
+    shown: &mut ProgressLine<'_, W>,
     patience: Duration,
 ) -> io::Result<Output> {
     let mut child = command
@@ -43,10 +43,10 @@ fn run_with_progress<W: Write>(
             // A program that ends before reading everything reports that itself.
             stdin.map(|mut stdin| stdin.write_all(input))
         });
-        scope.spawn(move || pass_on(stderr, |chunk| heard.send(chunk).is_ok()));
+        scope.spawn(move || forward_output(stderr, |chunk| heard.send(chunk).is_ok()));
         let answer = scope.spawn(move || {
             let mut answer = Vec::new();
-            pass_on(stdout, |chunk| {
+            forward_output(stdout, |chunk| {
                 answer.extend(chunk);
                 true
             });
@@ -73,7 +73,7 @@ fn run_with_progress<W: Write>(
 }
 
 /// Passes on the output of a program as it comes, until `to` returns `false`.
-fn pass_on(from: Option<impl Read>, mut to: impl FnMut(Vec<u8>) -> bool) {
+fn forward_output(from: Option<impl Read>, mut to: impl FnMut(Vec<u8>) -> bool) {
     let Some(mut from) = from else { return };
     let mut room = vec![0; 1 << 16];
     loop {
@@ -87,14 +87,14 @@ fn pass_on(from: Option<impl Read>, mut to: impl FnMut(Vec<u8>) -> bool) {
 }
 
 /// Shows the progress of a program: its last line with a percentage.
-struct Progress<'a, W> {
+struct ProgressLine<'a, W> {
     with: Option<&'a str>,
     on_terminal: bool,
     is_shown: bool,
     to: W,
 }
 
-impl<'a, W: Write> Progress<'a, W> {
+impl<'a, W: Write> ProgressLine<'a, W> {
     fn new(with: Option<&'a str>, on_terminal: bool, to: W) -> Self {
         Self {
             with,
@@ -111,22 +111,22 @@ impl<'a, W: Write> Progress<'a, W> {
         let text = String::from_utf8_lossy(chunk);
         let mut lines = text.split(['\r', '\n']);
         if let Some(line) = lines.rfind(|line| line.contains('%')) {
-            self.line(&words::clip(&words::one_line(line.trim()), 70));
+            self.draw_line(&text::clip(&text::one_line(line.trim()), 70));
         }
     }
 
     fn wait(&mut self) {
         let Some(with) = self.with else { return };
-        let line = format!("Waiting for {}; Ctrl+C is safe.", words::clip(with, 45));
+        let line = format!("Waiting for {}; Ctrl+C is safe.", text::clip(with, 45));
         if self.on_terminal {
-            self.line(&line);
+            self.draw_line(&line);
         } else if !self.is_shown {
-            let _ = writeln!(self.to, "{}", words::one_line(&line));
+            let _ = writeln!(self.to, "{}", text::one_line(&line));
             self.is_shown = true;
         }
     }
 
-    fn line(&mut self, line: &str) {
+    fn draw_line(&mut self, line: &str) {
         // Back to the beginning of the line, and clear it (ECMA-48).
         let _ = write!(self.to, "\r\u{1b}[K{line}");
         self.is_shown = true;
@@ -134,13 +134,13 @@ impl<'a, W: Write> Progress<'a, W> {
 
     fn end(&mut self) {
         if self.is_shown && self.on_terminal {
-            self.line("");
+            self.draw_line("");
         }
     }
 }
 
 /// Whether progress is shown on a terminal.
-pub(super) fn shows() -> bool {
+pub(super) fn shows_progress() -> bool {
     io::stderr().is_terminal()
 }
 
@@ -151,25 +151,25 @@ mod tests {
     #[test]
     fn much_goes_in_and_comes_out_at_once() {
         let input = vec![b'x'; 1 << 20];
-        let output = run(&mut Command::new("cat"), &input, None).expect("cat is everywhere");
+        let output = run_program(&mut Command::new("cat"), &input, None).expect("cat is everywhere");
         assert_eq!(output.stdout, input);
         let mut failing = Command::new("sh");
         failing.args(["-c", "echo no >&2; exit 3"]);
-        let output = run(&mut failing, &input, None).expect("sh is everywhere");
+        let output = run_program(&mut failing, &input, None).expect("sh is everywhere");
         assert_eq!(
             (output.status.code(), &*output.stderr),
             (Some(3), &b"no\n"[..])
         );
-        assert!(run(&mut Command::new("/no/such/program"), b"", None).is_err());
+        assert!(run_program(&mut Command::new("/no/such/program"), b"", None).is_err());
     }
 
     /// What is shown of a program that prints something, then is silent for a while.
-    fn shown(on_terminal: bool) -> String {
+    fn progress_output(on_terminal: bool) -> String {
         let mut said = Vec::new();
         let with = Some("ssh://example.org/j.git");
         let script = "printf 'Counting: 50%% (1/2)\\r\\033[31m' >&2; sleep 0.4";
         let mut command = Command::new("sh");
-        let mut progress = Progress::new(with, on_terminal, &mut said);
+        let mut progress = ProgressLine::new(with, on_terminal, &mut said);
         let patience = Duration::from_millis(100);
         let command = command.args(["-c", script]);
         run_with_progress(command, b"", &mut progress, patience).expect("sh is everywhere");
@@ -179,8 +179,8 @@ mod tests {
     #[test]
     fn progress_and_waiting_are_shown() {
         let waiting = "Waiting for ssh://example.org/j.git; Ctrl+C is safe.";
-        assert_eq!(shown(false), format!("{waiting}\n"));
-        let shown = shown(true);
+        assert_eq!(progress_output(false), format!("{waiting}\n"));
+        let shown = progress_output(true);
         assert!(
             shown.starts_with("\r\u{1b}[KCounting: 50% (1/2)\r"),
             "{shown:?}"

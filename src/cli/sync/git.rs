@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use super::child;
-use crate::failure::{Failure, Kind};
-use crate::words;
+use crate::failure::{Failure, FailureKind};
+use crate::text;
 
 /// Variables that point git to another repository: `git rev-parse --local-env-vars`, without those
 /// that only carry settings.
@@ -29,7 +29,7 @@ const REPOSITORY_VARIABLES: [&str; 13] = [
 ];
 
 /// Settings that override those of the user.
-const SETTINGS: [&str; 12] = [
+const OVERRIDES: [&str; 12] = [
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
     "core.attributesFile=/dev/null",
@@ -56,7 +56,7 @@ pub(super) struct Git {
 
 impl Git {
     /// git in our bare repository at `path`.
-    pub(super) fn at(path: &Path) -> Self {
+    pub(super) fn in_own_repository(path: &Path) -> Self {
         Self {
             folder: path.to_owned(),
             is_ours: true,
@@ -65,7 +65,7 @@ impl Git {
     }
 
     /// git in a repository of the user, to ask it something.
-    pub(super) fn around(folder: &Path) -> Self {
+    pub(super) fn in_user_repository(folder: &Path) -> Self {
         Self {
             folder: folder.to_owned(),
             is_ours: false,
@@ -75,14 +75,14 @@ impl Git {
 
     /// Sets the remote, so that its address is hidden in messages.
     pub(super) fn with_remote(mut self, url: &str) -> Self {
-        self.remote = Some((shown(url), url.to_owned()));
+        self.remote = Some((redacted_url(url), url.to_owned()));
         self
     }
 
     /// The output of git, without the newline; `None` if it fails.
-    pub(super) fn ask(&self, arguments: &[&str]) -> Result<Option<String>, Failure> {
+    pub(super) fn try_run(&self, arguments: &[&str]) -> Result<Option<String>, Failure> {
         let output = self.call_git(arguments, b"", false)?;
-        Ok(output.status.success().then(|| text(&output.stdout)))
+        Ok(output.status.success().then(|| trimmed_text(&output.stdout)))
     }
 
     /// Runs git with `input`, and returns its output.
@@ -103,22 +103,22 @@ impl Git {
     }
 
     /// The object that git wrote or named.
-    pub(super) fn object(
+    pub(super) fn run_for_object(
         &self,
         arguments: &[&str],
         input: &[u8],
         trouble: &str,
     ) -> Result<String, Failure> {
-        Ok(text(&self.run(arguments, input, trouble)?))
+        Ok(trimmed_text(&self.run(arguments, input, trouble)?))
     }
 
     /// [`Git::object`] for a commit, as the user that git knows, or as leadby if it knows none.
-    pub(super) fn commit(&self, arguments: &[&str], trouble: &str) -> Result<String, Failure> {
+    pub(super) fn run_for_commit(&self, arguments: &[&str], trouble: &str) -> Result<String, Failure> {
         let mut known = true;
         for person in ["GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"] {
             // Without this git makes up a name from the user and the machine.
             let ask = ["-c", "user.useConfigOnly=true", "var", person];
-            known &= self.ask(&ask)?.is_some();
+            known &= self.try_run(&ask)?.is_some();
         }
         let unknown = [
             "-c",
@@ -127,7 +127,7 @@ impl Git {
             "user.email=leadby@localhost",
         ];
         let start: &[&str] = if known { &[] } else { &unknown };
-        self.object(&[start, arguments].concat(), b"", trouble)
+        self.run_for_object(&[start, arguments].concat(), b"", trouble)
     }
 
     fn check_output(&self, output: Output, trouble: &str) -> Result<Vec<u8>, Failure> {
@@ -138,7 +138,7 @@ impl Git {
         if let Some((shown, url)) = &self.remote {
             why = why.replace(url.as_str(), shown);
         }
-        Err(Failure::new(Kind::Sync, format!("{trouble}: {why}")))
+        Err(Failure::new(FailureKind::Sync, format!("{trouble}: {why}")))
     }
 
     fn call_git(&self, arguments: &[&str], input: &[u8], far: bool) -> Result<Output, Failure> {
@@ -155,7 +155,7 @@ impl Git {
             // The messages of git are read here, so they must not be translated.
             .env("LC_ALL", "C")
             .current_dir(&self.folder);
-        for setting in SETTINGS {
+        for setting in OVERRIDES {
             command.args(["-c", setting]);
         }
         command.args(arguments);
@@ -164,17 +164,17 @@ impl Git {
             .as_ref()
             .filter(|_| far)
             .map(|(shown, _)| shown.as_str());
-        child::run(&mut command, input, with).map_err(|error| {
-            let failure = Failure::new(Kind::Sync, "sync needs git, which was not found");
+        child::run_program(&mut command, input, with).map_err(|error| {
+            let failure = Failure::new(FailureKind::Sync, "sync needs git, which was not found");
             failure
                 .hint("your journal is intact; install git, then `leadby sync`")
-                .because(error)
+                .with_source(error)
         })
     }
 }
 
 /// An address made safe to show: without a password, or a token in its place.
-pub(super) fn shown(url: &str) -> String {
+pub(super) fn redacted_url(url: &str) -> String {
     let hidden = || {
         let (scheme, rest) = url.split_once("://")?;
         let end = rest.find('/').unwrap_or(rest.len());
@@ -186,12 +186,12 @@ pub(super) fn shown(url: &str) -> String {
         };
         Some(format!("{scheme}://{user}{host}{}", &rest[end..]))
     };
-    words::one_line(&hidden().unwrap_or_else(|| url.to_owned()))
+    text::one_line(&hidden().unwrap_or_else(|| url.to_owned()))
 }
 
 /// Those of `files`, all in `folder`, that a git repository of the user tracks. Without git, none
 /// could be pushed.
-pub(in crate::cli) fn tracked(folder: &Path, files: &[PathBuf]) -> Vec<PathBuf> {
+pub(in crate::cli) fn tracked_files(folder: &Path, files: &[PathBuf]) -> Vec<PathBuf> {
     let is_in_one = folder.ancestors().any(|it| it.join(".git").exists());
     let names = files
         .iter()
@@ -201,8 +201,8 @@ pub(in crate::cli) fn tracked(folder: &Path, files: &[PathBuf]) -> Vec<PathBuf> 
         return Vec::new();
     }
     let list = ["--literal-pathspecs", "ls-files", "-z", "--"];
-    Git::around(folder)
-        .ask(&[&list, &*names].concat())
+    Git::in_user_repository(folder)
+        .try_run(&[&list, &*names].concat())
         .ok()
         .flatten()
         .unwrap_or_default()
@@ -212,7 +212,7 @@ pub(in crate::cli) fn tracked(folder: &Path, files: &[PathBuf]) -> Vec<PathBuf> 
         .collect()
 }
 
-fn text(bytes: &[u8]) -> String {
+fn trimmed_text(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
     text.trim_end_matches('\n').to_owned()
 }
@@ -242,7 +242,7 @@ fn error_line(output: &Output) -> String {
     let last = || lines.last().map(|line| (*line).to_owned());
     let words = marked.or_else(last);
     let words = words.as_deref().unwrap_or("git does not say why");
-    words::clip(&words::one_line(words.trim_end_matches('.')), 120)
+    text::clip(&text::one_line(words.trim_end_matches('.')), 120)
 }
 
 #[cfg(test)]
@@ -266,7 +266,7 @@ mod tests {
             ("git@example.org:anna/j.git", "git@example.org:anna/j.git"),
             ("/srv/journal.git", "/srv/journal.git"),
         ] {
-            assert_eq!(shown(url), expected);
+            assert_eq!(redacted_url(url), expected);
         }
     }
 }

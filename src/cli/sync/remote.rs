@@ -5,24 +5,24 @@
 
 use std::path::Path;
 
-use super::SAFE;
-use super::git::{Git, shown};
+use super::INTACT_HINT;
+use super::git::{Git, redacted_url};
 use super::seal::Seal;
-use crate::cli::whereabouts::{for_shell, size};
-use crate::failure::{Failure, Kind};
+use crate::cli::location::{shell_path, format_size};
+use crate::failure::{Failure, FailureKind};
 use crate::store::SyncFolder;
 
 /// The branch, at the remote and as it was last seen.
 const BRANCH: &str = "refs/heads/main";
-const SEEN: &str = "refs/remotes/origin/main";
+const TRACKING_BRANCH: &str = "refs/remotes/origin/main";
 
 /// The file, open and sealed.
-const OPEN: &str = "journal.jsonl";
-const SEALED: &str = "journal.jsonl.age";
+const PLAIN_FILE: &str = "journal.jsonl";
+const SEALED_FILE: &str = "journal.jsonl.age";
 
 /// Above the first size the user is asked; above the second it is always refused, in bytes.
-const LARGE: u64 = 50_000_000;
-const LARGEST: u64 = 1_000_000_000;
+const ASK_ABOVE_BYTES: u64 = 50_000_000;
+const MAX_BYTES: u64 = 1_000_000_000;
 
 /// The remote of a journal, and git's copy of it.
 pub(super) struct Remote {
@@ -46,7 +46,7 @@ pub(super) struct Tip {
 
 /// The journal at the remote.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub(super) struct There {
+pub(super) struct RemoteJournal {
     pub(super) bytes: Vec<u8>,
     /// Whether it is sealed to fewer keys than it will be from here.
     pub(super) is_sealed_to_others: bool,
@@ -65,14 +65,14 @@ impl Tip {
 
 impl Remote {
     /// The remote that is set up for a journal.
-    pub(super) fn of(journal: &Path) -> Result<Option<Self>, Failure> {
-        let Some(folder) = SyncFolder::hold(journal)? else {
+    pub(super) fn for_journal(journal: &Path) -> Result<Option<Self>, Failure> {
+        let Some(folder) = SyncFolder::lock_existing(journal)? else {
             return Ok(None);
         };
-        let git = Git::at(folder.path());
+        let git = Git::in_own_repository(folder.path());
         let all = |name: &str| -> Result<Vec<String>, Failure> {
             let values = git
-                .ask(&["config", "--file", "config", "-z", "--get-all", name])?
+                .try_run(&["config", "--file", "config", "-z", "--get-all", name])?
                 .unwrap_or_default();
             Ok(values
                 .split('\0')
@@ -92,7 +92,7 @@ impl Remote {
         });
         Ok(Some(Self {
             seal: seal.transpose()?,
-            name: shown(&url),
+            name: redacted_url(&url),
             git: git.with_remote(&url),
             folder,
         }))
@@ -100,15 +100,15 @@ impl Remote {
 
     /// Sets up the remote of a journal, or replaces it.
     pub(super) fn set_up(journal: &Path, url: &str, seal: Option<Seal>) -> Result<Self, Failure> {
-        let folder = SyncFolder::make(journal)?;
+        let folder = SyncFolder::create(journal)?;
         folder.empty()?;
         let remote = Self {
-            git: Git::at(folder.path()).with_remote(url),
+            git: Git::in_own_repository(folder.path()).with_remote(url),
             folder,
-            name: shown(url),
+            name: redacted_url(url),
             seal,
         };
-        remote.make()?;
+        remote.init_repository()?;
         let trouble = "the remote could not be saved";
         let set = |arguments: &[&str]| {
             let arguments = [&["config", "--file", "config"], arguments].concat();
@@ -116,7 +116,7 @@ impl Remote {
         };
         let unset = |name: &str| {
             let arguments = ["config", "--file", "config", "--unset-all", name];
-            remote.git.ask(&arguments)
+            remote.git.try_run(&arguments)
         };
         for name in ["leadby.recipient", "leadby.key"] {
             unset(name)?;
@@ -132,7 +132,7 @@ impl Remote {
     }
 
     /// Undoes the setup.
-    pub(super) fn give_up(&self) -> Result<(), Failure> {
+    pub(super) fn remove_setup(&self) -> Result<(), Failure> {
         let unset = [
             "config",
             "--file",
@@ -146,7 +146,7 @@ impl Remote {
     }
 
     /// Creates the bare repository, or the missing parts of it.
-    fn make(&self) -> Result<(), Failure> {
+    fn init_repository(&self) -> Result<(), Failure> {
         let trouble = "git's copy of the remote could not be created";
         let init = ["init", "-q", "--bare", "--template=", "."];
         self.git.run(&init, b"", trouble).map(drop)
@@ -154,7 +154,7 @@ impl Remote {
 
     /// Fetches the remote. A local copy broken by a power cut or a full disk is rebuilt.
     pub(super) fn fetch(&self) -> Result<Tip, Failure> {
-        let before = self.git.ask(&["rev-parse", "-q", "--verify", SEEN])?;
+        let before = self.git.try_run(&["rev-parse", "-q", "--verify", TRACKING_BRANCH])?;
         let fetched = self.try_fetch();
         match (&fetched, &before) {
             // Its history was rewritten: what is only in the old one may have been forgotten.
@@ -172,46 +172,46 @@ impl Remote {
             return Ok(false);
         };
         let ask = ["merge-base", "--is-ancestor", before, now];
-        Ok(self.git.ask(&ask)?.is_some())
+        Ok(self.git.try_run(&ask)?.is_some())
     }
 
     /// Removes the local copy of the remote; the next fetch brings it again.
     fn drop_local_copy(&self) -> Result<(), Failure> {
         self.folder.empty()?;
-        self.make()
+        self.init_repository()
     }
 
     fn try_fetch(&self) -> Result<Tip, Failure> {
         let trouble = format!("could not fetch from {}", self.name);
-        let to = format!("+{BRANCH}:{SEEN}");
+        let to = format!("+{BRANCH}:{TRACKING_BRANCH}");
         let mut fetch = vec!["fetch", "--no-tags", "--no-recurse-submodules"];
         fetch.extend(["--no-write-fetch-head", progress_option(), "origin", &to]);
         if let Err(failure) = self.git.run_with_progress(&fetch, &trouble) {
             if !failure.message().contains("couldn't find remote ref") {
                 return Err(failure
-                    .hint(format!("{SAFE}; nothing was sent or received"))
+                    .hint(format!("{INTACT_HINT}; nothing was sent or received"))
                     .hint(
                         "`leadby sync` tries again; `leadby sync init URL` sets another remote",
                     ));
             }
             // The branch does not exist yet, or no longer.
-            self.git.ask(&["update-ref", "-d", SEEN])?;
+            self.git.try_run(&["update-ref", "-d", TRACKING_BRANCH])?;
             return Ok(Tip::default());
         }
-        let commit = format!("{SEEN}^{{commit}}");
-        let Some(commit) = self.git.ask(&["rev-parse", "-q", "--verify", &commit])? else {
-            return Err(self.refused("its branch main is not a commit"));
+        let commit = format!("{TRACKING_BRANCH}^{{commit}}");
+        let Some(commit) = self.git.try_run(&["rev-parse", "-q", "--verify", &commit])? else {
+            return Err(self.sync_failure("its branch main is not a commit"));
         };
-        self.tip(commit)
+        self.read_tip(commit)
     }
 
-    fn tip(&self, commit: String) -> Result<Tip, Failure> {
+    fn read_tip(&self, commit: String) -> Result<Tip, Failure> {
         let trouble = format!("the content of {} could not be read", self.name);
         let list = ["ls-tree", "-z", "--full-tree", &commit];
         let list = self.git.run(&list, b"", &trouble)?;
         let (ours, other) = match self.seal {
-            None => (OPEN, SEALED),
-            Some(_) => (SEALED, OPEN),
+            None => (PLAIN_FILE, SEALED_FILE),
+            Some(_) => (SEALED_FILE, PLAIN_FILE),
         };
         let mut tip = Tip {
             commit: Some(commit),
@@ -231,9 +231,9 @@ impl Remote {
             }
             tip.journal = match kind.as_slice() {
                 ["100644" | "100755", "blob", object] => Some((*object).to_owned()),
-                ["120000", ..] => return Err(self.refused(&format!("its {ours} is a link"))),
-                ["040000", ..] => return Err(self.refused(&format!("its {ours} is a folder"))),
-                _ => return Err(self.refused(&format!("its {ours} is not a file"))),
+                ["120000", ..] => return Err(self.sync_failure(&format!("its {ours} is a link"))),
+                ["040000", ..] => return Err(self.sync_failure(&format!("its {ours} is a folder"))),
+                _ => return Err(self.sync_failure(&format!("its {ours} is not a file"))),
             };
         }
         Ok(tip)
@@ -241,28 +241,28 @@ impl Remote {
 
     /// The journal at the remote, unsealed; empty if there is none. If it is much larger than the
     /// `ours` bytes here, `agree` decides whether to read it.
-    pub(super) fn read(
+    pub(super) fn read_journal(
         &self,
         tip: &Tip,
         ours: u64,
         agree: impl FnOnce(&str) -> Result<bool, Failure>,
-    ) -> Result<There, Failure> {
-        let Some(bytes) = self.bytes(tip, ours, agree)? else {
-            return Ok(There::default());
+    ) -> Result<RemoteJournal, Failure> {
+        let Some(bytes) = self.journal_bytes(tip, ours, agree)? else {
+            return Ok(RemoteJournal::default());
         };
         Ok(match &self.seal {
-            None => There {
+            None => RemoteJournal {
                 bytes,
                 is_sealed_to_others: false,
             },
-            Some(seal) => There {
+            Some(seal) => RemoteJournal {
                 bytes: seal.open(&bytes)?,
                 is_sealed_to_others: !seal.is_up_to_date(&bytes),
             },
         })
     }
 
-    fn bytes(
+    fn journal_bytes(
         &self,
         tip: &Tip,
         ours: u64,
@@ -274,15 +274,15 @@ impl Remote {
         let trouble = format!("the journal at {} could not be read", self.name);
         let length = self
             .git
-            .object(&["cat-file", "-s", object], b"", &trouble)?;
+            .run_for_object(&["cat-file", "-s", object], b"", &trouble)?;
         let length: u64 = length.parse().unwrap_or(u64::MAX);
-        if length > LARGEST {
-            return Err(self.refused("its journal is too large to be one"));
+        if length > MAX_BYTES {
+            return Err(self.sync_failure("its journal is too large to be one"));
         }
-        if length > LARGE.max(ours.saturating_mul(2)) {
-            let question = format!("The journal there has {}. Import it?", size(length));
+        if length > ASK_ABOVE_BYTES.max(ours.saturating_mul(2)) {
+            let question = format!("The journal there has {}. Import it?", format_size(length));
             if !agree(&question)? {
-                return Err(self.refused("its journal is larger than you want"));
+                return Err(self.sync_failure("its journal is larger than you want"));
             }
         }
         let bytes = self.git.run(&["cat-file", "blob", object], b"", &trouble)?;
@@ -296,7 +296,7 @@ impl Remote {
 
     /// Gives the remote this journal without any history; fails if another machine pushed since the
     /// last fetch.
-    pub(super) fn begin_anew(&self, tip: &Tip, journal: &[u8]) -> Result<(), Failure> {
+    pub(super) fn push_without_history(&self, tip: &Tip, journal: &[u8]) -> Result<(), Failure> {
         let commit = self.commit_with_parent(tip, None, journal)?;
         // Only if it still is what was read (git-push(1)).
         let seen = tip.commit.as_deref().unwrap_or_default();
@@ -314,21 +314,21 @@ impl Remote {
     ) -> Result<String, Failure> {
         let trouble = "the journal could not be committed";
         let (name, sealed) = match &self.seal {
-            None => (OPEN, None),
-            Some(seal) => (SEALED, Some(seal.seal(journal)?)),
+            None => (PLAIN_FILE, None),
+            Some(seal) => (SEALED_FILE, Some(seal.seal(journal)?)),
         };
         let write = ["hash-object", "-w", "--no-filters", "--stdin"];
         let bytes = sealed.as_deref().unwrap_or(journal);
-        let object = self.git.object(&write, bytes, trouble)?;
+        let object = self.git.run_for_object(&write, bytes, trouble)?;
         let mut tree = format!("100644 blob {object}\t{name}\0").into_bytes();
         for entry in &tip.other_files {
             tree.extend_from_slice(entry);
             tree.push(0);
         }
-        let tree = self.git.object(&["mktree", "-z"], &tree, trouble)?;
+        let tree = self.git.run_for_object(&["mktree", "-z"], &tree, trouble)?;
         let mut commit = vec!["commit-tree", &tree, "-m", "journal"];
         commit.extend(parent.iter().flat_map(|parent| ["-p", parent]));
-        self.git.commit(&commit, trouble)
+        self.git.run_for_commit(&commit, trouble)
     }
 
     /// Pushes a commit; fails if another machine pushed since the last fetch.
@@ -343,17 +343,17 @@ impl Remote {
         push.extend(options);
         push.extend(["origin", &to]);
         self.git.run_with_progress(&push, &trouble)?;
-        self.git.ask(&["update-ref", SEEN, commit])?;
+        self.git.try_run(&["update-ref", TRACKING_BRANCH, commit])?;
         self.repack_if_large()
     }
 
     /// Packs git's copy once it has grown: each push adds the whole journal to it.
     fn repack_if_large(&self) -> Result<(), Failure> {
-        let counted = self.git.ask(&["count-objects", "-v"])?.unwrap_or_default();
+        let counted = self.git.try_run(&["count-objects", "-v"])?.unwrap_or_default();
         let loose = counted.lines().find_map(|line| line.strip_prefix("size: "));
         let kilobytes: u64 = loose.and_then(|loose| loose.parse().ok()).unwrap_or(0);
         if kilobytes > 20_000 {
-            self.git.ask(&["repack", "-a", "-d", "-q"])?;
+            self.git.try_run(&["repack", "-a", "-d", "-q"])?;
         }
         Ok(())
     }
@@ -361,26 +361,26 @@ impl Remote {
     /// Whether git's local copy is intact.
     fn is_intact(&self) -> Result<bool, Failure> {
         let check = ["fsck", "--no-dangling", "--no-progress"];
-        Ok(self.git.ask(&check)?.is_some())
+        Ok(self.git.try_run(&check)?.is_some())
     }
 
     /// The failure when the remote has something unexpected.
-    pub(super) fn refused(&self, what: &str) -> Failure {
+    pub(super) fn sync_failure(&self, what: &str) -> Failure {
         let message = format!("nothing was synced with {}: {what}", self.name);
         let look = format!(
-            "`git -C {} log -p {SEEN}` shows what happened there",
-            for_shell(self.folder.path())
+            "`git -C {} log -p {TRACKING_BRANCH}` shows what happened there",
+            shell_path(self.folder.path())
         );
-        Failure::new(Kind::Sync, message).hint(SAFE).hint(look)
+        Failure::new(FailureKind::Sync, message).hint(INTACT_HINT).hint(look)
     }
 
     fn seal_mismatch(&self) -> Failure {
         match self.seal {
             None => self
-                .refused("its journal is sealed, and this machine is set up without a seal")
+                .sync_failure("its journal is sealed, and this machine is set up without a seal")
                 .hint("`leadby sync init URL --seal` sets the key that opens it"),
             Some(_) => self
-                .refused(&format!("it has {OPEN}, which anyone there can read"))
+                .sync_failure(&format!("it has {PLAIN_FILE}, which anyone there can read"))
                 .hint("if you put that file there, remove it, then `leadby sync`"),
         }
     }
@@ -388,7 +388,7 @@ impl Remote {
 
 /// The option for git: progress only on a terminal.
 fn progress_option() -> &'static str {
-    if super::child::shows() {
+    if super::child::shows_progress() {
         "--progress"
     } else {
         "--quiet"

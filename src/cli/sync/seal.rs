@@ -8,14 +8,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use super::child;
-use crate::failure::{Failure, Kind};
-use crate::words;
+use crate::failure::{Failure, FailureKind};
+use crate::text;
 
 /// The programs that seal, in the order in which they are looked for.
 const PROGRAMS: [&str; 2] = ["age", "rage"];
 
 /// How every sealed text begins.
-const OPENING: &[u8] = b"age-encryption.org/v1\n";
+const HEADER: &[u8] = b"age-encryption.org/v1\n";
 
 /// The keys the journal is sealed to, and the key that opens it here.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -35,8 +35,8 @@ impl Seal {
     pub(super) fn check_keys(&self, spare: Option<&Path>) -> Result<(), Failure> {
         let sealed = self.seal(b"leadby")?;
         for key in [Some(&*self.key), spare].into_iter().flatten() {
-            if open(&sealed, key)? != b"leadby" {
-                return Err(not_opened("a test", key, "it opened to something else"));
+            if decrypt(&sealed, key)? != b"leadby" {
+                return Err(open_failure("a test", key, "it opened to something else"));
             }
         }
         Ok(())
@@ -51,16 +51,16 @@ impl Seal {
         if output.status.success() {
             return Ok(output.stdout);
         }
-        let message = format!("the journal could not be sealed: {}", last_words(&output));
-        Err(Failure::new(Kind::Sync, message).hint("check that each --to is a public key"))
+        let message = format!("the journal could not be sealed: {}", error_line(&output));
+        Err(Failure::new(FailureKind::Sync, message).hint("check that each --to is a public key"))
     }
 
     pub(super) fn open(&self, sealed: &[u8]) -> Result<Vec<u8>, Failure> {
-        let Some(keys) = keys(sealed) else {
+        let Some(keys) = count_keys(sealed) else {
             let message = "nothing was synced: the journal at the remote is not sealed by age";
-            return Err(Failure::new(Kind::Sync, message));
+            return Err(Failure::new(FailureKind::Sync, message));
         };
-        let bytes = open(sealed, &self.key)?;
+        let bytes = decrypt(sealed, &self.key)?;
         // Sealed again to fewer keys, another machine could no longer open it.
         if keys > self.recipients.len() {
             let here = self.recipients.len();
@@ -69,20 +69,20 @@ impl Seal {
                  from here it could be with {here}"
             );
             let again = "`leadby sync init URL --seal` with one --to for every key";
-            return Err(Failure::new(Kind::Sync, message).hint(again));
+            return Err(Failure::new(FailureKind::Sync, message).hint(again));
         }
         Ok(bytes)
     }
 
     /// Whether the remote's journal is sealed to as many keys as it will be from here.
     pub(super) fn is_up_to_date(&self, sealed: &[u8]) -> bool {
-        keys(sealed) == Some(self.recipients.len())
+        count_keys(sealed) == Some(self.recipients.len())
     }
 }
 
 /// How many keys can open a sealed text; `None` if it is not sealed by age.
-fn keys(sealed: &[u8]) -> Option<usize> {
-    let head = sealed.strip_prefix(OPENING)?;
+fn count_keys(sealed: &[u8]) -> Option<usize> {
+    let head = sealed.strip_prefix(HEADER)?;
     let stanzas = head
         .split(|byte| *byte == b'\n')
         .take_while(|line| !line.starts_with(b"---"))
@@ -95,42 +95,42 @@ fn keys(sealed: &[u8]) -> Option<usize> {
     Some(stanzas.filter(grease).count())
 }
 
-fn open(sealed: &[u8], key: &Path) -> Result<Vec<u8>, Failure> {
+fn decrypt(sealed: &[u8], key: &Path) -> Result<Vec<u8>, Failure> {
     let output = run_age(&["-d", "-i", &key.display().to_string()], sealed)?;
     if output.status.success() {
         return Ok(output.stdout);
     }
-    Err(not_opened(
+    Err(open_failure(
         "the journal at the remote",
         key,
-        &last_words(&output),
+        &error_line(&output),
     ))
 }
 
-fn not_opened(what: &str, key: &Path, why: &str) -> Failure {
-    let key = words::one_line(&key.display().to_string());
+fn open_failure(what: &str, key: &Path, why: &str) -> Failure {
+    let key = text::one_line(&key.display().to_string());
     let message = format!("nothing was synced: {what} could not be opened with {key}: {why}");
-    let failure = Failure::new(Kind::Sync, message);
+    let failure = Failure::new(FailureKind::Sync, message);
     failure.hint("`leadby sync init URL --seal … --key FILE` sets another key")
 }
 
 fn run_age(arguments: &[&str], input: &[u8]) -> Result<Output, Failure> {
     for program in PROGRAMS {
-        match child::run(Command::new(program).args(arguments), input, None) {
+        match child::run_program(Command::new(program).args(arguments), input, None) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => {
                 let message = format!("nothing was synced: {program} cannot be started");
-                return Err(Failure::new(Kind::Sync, message).because(error));
+                return Err(Failure::new(FailureKind::Sync, message).with_source(error));
             }
             Ok(output) => return Ok(output),
         }
     }
     let message = "nothing was synced: sealing needs age (or rage), which was not found";
-    let failure = Failure::new(Kind::Sync, message);
+    let failure = Failure::new(FailureKind::Sync, message);
     Err(failure.hint("your journal is intact; install age, then `leadby sync`"))
 }
 
-fn last_words(output: &Output) -> String {
+fn error_line(output: &Output) -> String {
     let errors = String::from_utf8_lossy(&output.stderr);
     let mut lines = errors.lines().map(str::trim);
     // After the error, age says where to report it.
@@ -138,7 +138,7 @@ fn last_words(output: &Output) -> String {
     let words = wrong.or_else(|| lines.rfind(|line| !line.is_empty()));
     let words = words.unwrap_or("it does not say why");
     let words = words.split_once("error: ").map_or(words, |(_, why)| why);
-    words::clip(&words::one_line(words.trim_end_matches('.')), 120)
+    text::clip(&text::one_line(words.trim_end_matches('.')), 120)
 }
 
 #[cfg(test)]
@@ -149,7 +149,7 @@ mod tests {
     fn the_keys_in_the_head_are_counted() {
         let head = "age-encryption.org/v1\n-> X25519 abc\nxyz\n-> ssh-ed25519 a b\nxyz\n";
         let sealed = format!("{head}-> %x-grease q\n\n--- mac\n-> not a key\n");
-        assert_eq!(keys(sealed.as_bytes()), Some(2));
-        assert_eq!(keys(b"{\"v\":1}"), None);
+        assert_eq!(count_keys(sealed.as_bytes()), Some(2));
+        assert_eq!(count_keys(b"{\"v\":1}"), None);
     }
 }

@@ -5,21 +5,21 @@
 
 mod commitment;
 mod item;
-mod typed;
+mod answer_input;
 
 use std::process::ExitCode;
 
 use crate::calendar::{self, Now};
-use crate::cli::context::{Context, Opened};
-use crate::cli::{acts, editor, fields};
-use crate::failure::{Failure, Kind};
+use crate::cli::context::{CommandContext, OpenedJournal};
+use crate::cli::{acts, editor, field_values};
+use crate::failure::{Failure, FailureKind};
 use crate::journal::rules::Act;
-use crate::journal::{Answer, Progress, period};
+use crate::journal::{Answer, Progress, period_for};
 use crate::practice::{Ask, Catalog, FieldKind, Practice, Step};
-use crate::report::{self, Short};
+use crate::report::{self, StatusLine};
 use crate::terminal::Clock;
-use crate::words::{clip, one_line, quoted, visible};
-use typed::{Typed, again, numbers_to_ids, list_choices, typed};
+use crate::text::{clip, one_line, quoted, escape_controls};
+use answer_input::{TypedAnswer, report_invalid, numbers_to_ids, list_choices, read_answer};
 
 /// How the walk goes on.
 #[derive(Clone, Copy, Eq, PartialEq)]
@@ -32,29 +32,29 @@ enum WalkFlow {
 
 /// Asks how it went with what is due, then what this week has no answer to yet, practice by
 /// practice.
-pub(super) fn walk(context: &mut Context<'_>) -> anyhow::Result<ExitCode> {
+pub(super) fn run_plain_walk(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> {
     let mut opened = context.open()?;
     let catalog = context.catalog.clone();
     print_greeting(context)?;
     if commitment::check_in_all(context, &mut opened)? == WalkFlow::On {
         while ask_week(&catalog, context, &mut opened)? == WalkFlow::Anew {
             let today = context.now.today();
-            let (week, day) = (context.now.week().number(), calendar::short(today, today));
-            context.output.line(&format!(
+            let (week, day) = (context.now.week().number(), calendar::short_date(today, today));
+            context.output.write_line(&format!(
                 "\nA new week has begun: Week {week} · {day}. What follows is for this week; \
                  what you answered before is saved for the last one."
             ))?;
         }
     }
-    let short = Short::at(context.now, &opened.journal, &catalog);
-    context.output.line(&format!("\n{}", short.line()))?;
+    let short = StatusLine::new(context.now, &opened.journal, &catalog);
+    context.output.write_line(&format!("\n{}", short.text()))?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn ask_week(
     catalog: &Catalog,
-    context: &mut Context<'_>,
-    opened: &mut Opened,
+    context: &mut CommandContext<'_>,
+    opened: &mut OpenedJournal,
 ) -> anyhow::Result<WalkFlow> {
     let week = context.now.week();
     let count = catalog.walk().count();
@@ -62,9 +62,9 @@ fn ask_week(
         if opened.journal.progress(practice, week) == Progress::Done {
             continue;
         }
-        let heading = one_line(&opened.journal.heading(catalog, practice));
+        let heading = one_line(&opened.journal.practice_heading(catalog, practice));
         let heading = format!("\n{number} of {count} · {heading}");
-        context.output.line(&heading)?;
+        context.output.write_line(&heading)?;
         match ask_practice(practice, context, opened)? {
             WalkFlow::On => {}
             pace => return Ok(pace),
@@ -84,12 +84,12 @@ fn update_week(clock: &Clock, now: &mut Now) -> bool {
     is_new
 }
 
-fn print_greeting(context: &mut Context<'_>) -> Result<(), Failure> {
+fn print_greeting(context: &mut CommandContext<'_>) -> Result<(), Failure> {
     let today = context.now.today();
-    let day = calendar::short(today, today);
+    let day = calendar::short_date(today, today);
     let week = format!("Week {} · {day}", context.now.week().number());
-    context.output.line(&week)?;
-    context.output.line(
+    context.output.write_line(&week)?;
+    context.output.write_line(
         "An empty line skips a question, and ends a text of several lines.\n\
          Ctrl-D leaves the walk; each answer is saved at once.",
     )
@@ -97,24 +97,24 @@ fn print_greeting(context: &mut Context<'_>) -> Result<(), Failure> {
 
 fn ask_practice(
     practice: &Practice,
-    context: &mut Context<'_>,
-    opened: &mut Opened,
+    context: &mut CommandContext<'_>,
+    opened: &mut OpenedJournal,
 ) -> anyhow::Result<WalkFlow> {
     let week = context.now.week();
     for step in &practice.steps {
         if opened.journal.is_step_done(practice, step, week) {
             continue;
         }
-        if ask(practice, step, context, opened)? == WalkFlow::Over {
+        if ask_step(practice, step, context, opened)? == WalkFlow::Over {
             return Ok(WalkFlow::Over);
         }
         if update_week(&context.clock, &mut context.now) {
             return Ok(WalkFlow::Anew);
         }
     }
-    let made = opened.journal.week(&context.catalog, week).made;
+    let made = opened.journal.week_view(&context.catalog, week).made;
     if practice.leads_to_commitment && made.is_empty() {
-        let pace = commitment::commit(practice, context, opened)?;
+        let pace = commitment::ask_commitment(practice, context, opened)?;
         if pace == WalkFlow::On && update_week(&context.clock, &mut context.now) {
             return Ok(WalkFlow::Anew);
         }
@@ -124,16 +124,16 @@ fn ask_practice(
 }
 
 /// Asks one step, until the answer is valid.
-fn ask(
+fn ask_step(
     practice: &Practice,
     step: &Step,
-    context: &mut Context<'_>,
-    opened: &mut Opened,
+    context: &mut CommandContext<'_>,
+    opened: &mut OpenedJournal,
 ) -> anyhow::Result<WalkFlow> {
-    let stretch = period(practice.cadence, context.now.week());
+    let stretch = period_for(practice.cadence, context.now.week());
     context
         .output
-        .line(&format!("\n{}", visible(&step.prompt)))?;
+        .write_line(&format!("\n{}", escape_controls(&step.prompt)))?;
     let kind = match &step.ask {
         Ask::Answer(kind) => kind,
         Ask::Register(id) => {
@@ -141,7 +141,7 @@ fn ask(
             let Some(register) = registers.find(|register| register.id == *id) else {
                 return Ok(WalkFlow::On);
             };
-            return item::list(register, context, opened);
+            return item::ask_list(register, context, opened);
         }
     };
     let before = opened
@@ -149,16 +149,16 @@ fn ask(
         .answer_before(stretch, &practice.id, &step.id);
     if let Some((_, value)) = before {
         let last = clip(&quoted(&report::field_text(value, kind)), 72);
-        context.output.line(&format!("  last time: {last}"))?;
+        context.output.write_line(&format!("  last time: {last}"))?;
     }
     list_choices(kind.choices(), context)?;
     loop {
-        let words = match typed(context, *kind == FieldKind::Prose)? {
-            Typed::Words(words) => numbers_to_ids(&words, kind.choices()),
-            Typed::Nothing => return Ok(WalkFlow::On),
-            Typed::Over => return Ok(WalkFlow::Over),
+        let words = match read_answer(context, *kind == FieldKind::Prose)? {
+            TypedAnswer::Text(words) => numbers_to_ids(&words, kind.choices()),
+            TypedAnswer::Empty => return Ok(WalkFlow::On),
+            TypedAnswer::EndOfInput => return Ok(WalkFlow::Over),
         };
-        let done = fields::value(kind, None, &words, context).and_then(|value| {
+        let done = field_values::parse_value(kind, None, &words, context).and_then(|value| {
             let answer = Answer {
                 period: stretch,
                 practice: practice.id.clone(),
@@ -172,35 +172,35 @@ fn ask(
                 save_or_keep(&done.changes, &words, context, opened)?;
                 return Ok(WalkFlow::On);
             }
-            Err(failure) => again(context, &failure, kind.choices())?,
+            Err(failure) => report_invalid(context, &failure, kind.choices())?,
         }
     }
 }
 
 /// Performs an act typed as `words` and saves it, or says why it is refused or that its day is in
 /// the past. Returns whether it was done.
-fn act(
+fn perform_and_report(
     act: &Act,
     words: &str,
-    context: &mut Context<'_>,
-    opened: &mut Opened,
+    context: &mut CommandContext<'_>,
+    opened: &mut OpenedJournal,
 ) -> anyhow::Result<bool> {
     match acts::perform(act, context, opened) {
         Ok(done) => {
             let today = context.now.today();
             if let Some(due) = done.past_due(today) {
                 let ago = calendar::humanize(due, today);
-                let failure = Failure::new(Kind::Usage, format!("that was {ago}"));
-                again(context, &failure, &[])?;
+                let failure = Failure::new(FailureKind::Usage, format!("that was {ago}"));
+                report_invalid(context, &failure, &[])?;
                 return Ok(false);
             }
             save_or_keep(&done.changes, words, context, opened)?;
             let said = report::act_result(&done.result, context.now.today());
-            context.output.line(&format!("  {}", visible(&said)))?;
+            context.output.write_line(&format!("  {}", escape_controls(&said)))?;
             Ok(true)
         }
         Err(failure) => {
-            again(context, &failure, &[])?;
+            report_invalid(context, &failure, &[])?;
             Ok(false)
         }
     }
@@ -210,28 +210,28 @@ fn act(
 fn save_or_keep(
     changes: &[crate::journal::Change],
     words: &str,
-    context: &Context<'_>,
-    opened: &mut Opened,
+    context: &CommandContext<'_>,
+    opened: &mut OpenedJournal,
 ) -> Result<(), Failure> {
     if changes.is_empty() {
         return Ok(());
     }
     let saved = context.save_all(opened, changes).map(drop);
-    saved.map_err(|failure| editor::keep_words(words, failure))
+    saved.map_err(|failure| editor::keep_text(words, failure))
 }
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn at(text: &str) -> Now {
+    fn now_at(text: &str) -> Now {
         Now::new(text.parse().expect("an instant"))
     }
 
     #[test]
     fn a_question_belongs_to_the_week_it_was_asked_in() {
-        let sunday = at("2026-11-22T23:59:00+01:00");
-        let still_sunday = Clock::fixed(at("2026-11-22T23:59:59+01:00"));
-        let monday = Clock::fixed(at("2026-11-23T00:00:00+01:00"));
+        let sunday = now_at("2026-11-22T23:59:00+01:00");
+        let still_sunday = Clock::fixed(now_at("2026-11-22T23:59:59+01:00"));
+        let monday = Clock::fixed(now_at("2026-11-23T00:00:00+01:00"));
         let mut now = sunday;
         assert!(!update_week(&still_sunday, &mut now));
         assert_eq!(now, sunday);

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::journal::Dated;
+use crate::journal::DatedLine;
 use crate::practice::{Choice, Options};
 
 fn text(words: &str) -> Value {
@@ -26,8 +26,8 @@ fn choices() -> Vec<Choice> {
 #[track_caller]
 fn check(before: &str, after: &str, expected: &str) {
     let difference = difference(&FieldKind::Prose, &text(before), &text(after));
-    assert_eq!(difference.signed(), expected);
-    assert_eq!(difference.is_none(), before == after);
+    assert_eq!(difference.with_signs(), expected);
+    assert_eq!(difference.is_unchanged(), before == after);
 }
 
 #[test]
@@ -72,10 +72,10 @@ fn words_of_every_script_are_split_where_they_end() {
 fn a_degree_or_a_choice_changes_as_a_whole() {
     let scale = FieldKind::Scale(choices());
     let change = difference(&scale, &text("a"), &text("b"));
-    assert_eq!(change.signed(), "[-average-]{+competent+}");
+    assert_eq!(change.with_signs(), "[-average-]{+competent+}");
     let same = difference(&scale, &text("b"), &text("b"));
     assert_eq!(
-        (same.signed().as_str(), same.is_none()),
+        (same.with_signs().as_str(), same.is_unchanged()),
         ("competent", true)
     );
     let choice = FieldKind::Choice(Options {
@@ -83,23 +83,23 @@ fn a_degree_or_a_choice_changes_as_a_whole() {
         open: true,
     });
     let own = difference(&choice, &text("c"), &text("very good"));
-    assert_eq!(own.signed(), "[-exceptional-]{+very good+}");
+    assert_eq!(own.with_signs(), "[-exceptional-]{+very good+}");
 }
 
 #[test]
 fn marks_and_dated_lines_change_as_sets() {
     let kind = FieldKind::Checklist(choices());
     let change = difference(&kind, &list(&["a", "b"]), &list(&["c", "b"]));
-    assert_eq!(change.signed(), "- average\n+ exceptional\n  competent");
+    assert_eq!(change.with_signs(), "- average\n+ exceptional\n  competent");
     assert_eq!(change.counts(), (1, 1));
     let moved = difference(&kind, &list(&["a", "b"]), &list(&["b", "a"]));
-    assert!(moved.is_none(), "another order is not a difference");
+    assert!(moved.is_unchanged(), "another order is not a difference");
 
     let log = |lines: &[&str]| {
         Value::Log(
             lines
                 .iter()
-                .map(|line| Dated {
+                .map(|line| DatedLine {
                     on: "2026-11-24".parse().expect("a day"),
                     text: (*line).to_owned(),
                 })
@@ -107,7 +107,7 @@ fn marks_and_dated_lines_change_as_sets() {
         )
     };
     let change = difference(&FieldKind::Log, &log(&["one"]), &log(&["one", "two"]));
-    assert_eq!(change.signed(), "+ 2026-11-24  two\n  2026-11-24  one");
+    assert_eq!(change.with_signs(), "+ 2026-11-24  two\n  2026-11-24  one");
 }
 
 #[test]
@@ -138,14 +138,14 @@ fn a_book_is_compared_by_lines_and_one_endless_line_as_a_whole() {
 }
 
 /// The text of one side.
-fn side(runs: &[DiffRun], wanted: DiffSide) -> String {
+fn text_of_side(runs: &[DiffRun], wanted: DiffSide) -> String {
     runs.iter()
         .filter(|run| run.side == wanted || run.side == DiffSide::Both)
         .map(|run| run.text.as_str())
         .collect()
 }
 
-fn words() -> impl Strategy<Value = String> {
+fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![
         3 => prop::collection::vec(prop::sample::select(vec![
             "the", "list", "read", "日本", "👩‍👩‍👧", " ", "  ", "\n", ", ", ".", "e\u{301}",
@@ -156,14 +156,14 @@ fn words() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn both_sides_are_had_back_from_the_difference(before in words(), after in words()) {
+    fn both_sides_are_had_back_from_the_difference(before in any_text(), after in any_text()) {
         let change = difference(&FieldKind::Prose, &text(&before), &text(&after));
-        prop_assert_eq!(change.is_none(), before == after);
-        let Difference::Words(runs) = change else {
+        prop_assert_eq!(change.is_unchanged(), before == after);
+        let Difference::Text(runs) = change else {
             return Err(TestCaseError::fail("prose is compared by words"));
         };
-        prop_assert_eq!(side(&runs, DiffSide::Gone), before);
-        prop_assert_eq!(side(&runs, DiffSide::Come), after);
+        prop_assert_eq!(text_of_side(&runs, DiffSide::Gone), before);
+        prop_assert_eq!(text_of_side(&runs, DiffSide::Come), after);
         for pair in runs.windows(2) {
             prop_assert_ne!(pair[0].side, pair[1].side);
         }
@@ -180,7 +180,7 @@ proptest! {
             Value::List(marks.iter().cloned().collect())
         };
         let change = difference(&kind, &value(&before), &value(&after));
-        let Difference::Marks { removed, added, unchanged } = change else {
+        let Difference::List { removed, added, unchanged } = change else {
             return Err(TestCaseError::fail("marks are compared as sets"));
         };
         let with = |marks: Vec<String>| -> std::collections::BTreeSet<String> {

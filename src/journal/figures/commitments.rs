@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::{AreaFigures, Figures, Record, Tally};
 use crate::calendar::Span;
-use crate::journal::{Commitment, How, Journal, Move};
+use crate::journal::{Commitment, CommitmentOutcome, Journal, Move};
 
 impl Journal {
     /// How commitments ended, from the first one up to and including `today`.
@@ -26,7 +26,7 @@ impl Journal {
         let within = |day: NaiveDate| span.first() <= day && day <= until;
         let mut tally = Tally::default();
         for (_, commitment) in self.commitments() {
-            if let Some(standing) = standing(commitment, until, within) {
+            if let Some(standing) = state_in_span(commitment, until, within) {
                 tally.add(standing);
             }
         }
@@ -46,12 +46,12 @@ impl Journal {
                 .any(|one| one.is_later() && within(one.on));
             figures.made += usize::from(within(commitment.made));
             figures.moved += usize::from(moved);
-            let Some(standing) = standing(commitment, figures.until, &within) else {
+            let Some(standing) = state_in_span(commitment, figures.until, &within) else {
                 continue;
             };
             figures.commitments.add(standing);
             // Time did not go to what was only overdue.
-            if standing != Standing::Open || figures.span.first() <= commitment.due {
+            if standing != CommitmentState::Open || figures.span.first() <= commitment.due {
                 let area = areas.entry(commitment.area.trim()).or_default();
                 area.add(standing);
             }
@@ -75,33 +75,33 @@ impl Journal {
 
 /// The state of one commitment in a span.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Standing {
-    Ended(How),
+enum CommitmentState {
+    Ended(CommitmentOutcome),
     Open,
 }
 
 impl Tally {
-    fn add(&mut self, standing: Standing) {
+    fn add(&mut self, standing: CommitmentState) {
         match standing {
-            Standing::Ended(How::Kept) => self.kept += 1,
-            Standing::Ended(How::Missed) => self.missed += 1,
-            Standing::Ended(How::LetGo) => self.let_go += 1,
-            Standing::Open => self.open += 1,
+            CommitmentState::Ended(CommitmentOutcome::Kept) => self.kept += 1,
+            CommitmentState::Ended(CommitmentOutcome::Missed) => self.missed += 1,
+            CommitmentState::Ended(CommitmentOutcome::LetGo) => self.let_go += 1,
+            CommitmentState::Open => self.open += 1,
         }
     }
 }
 
 /// The state of a commitment in the span that ends with `until`; `None` if it was made after the
 /// span, or had ended before.
-fn standing(
+fn state_in_span(
     commitment: &Commitment,
     until: NaiveDate,
     within: impl Fn(NaiveDate) -> bool,
-) -> Option<Standing> {
+) -> Option<CommitmentState> {
     match &commitment.closing {
-        Some(closing) if within(closing.on) => Some(Standing::Ended(closing.how)),
+        Some(closing) if within(closing.on) => Some(CommitmentState::Ended(closing.how)),
         Some(closing) if closing.on <= until => None,
-        _ => (commitment.made <= until).then_some(Standing::Open),
+        _ => (commitment.made <= until).then_some(CommitmentState::Open),
     }
 }
 
@@ -120,15 +120,15 @@ enum FirstDate {
 }
 
 impl FirstDate {
-    fn of(commitment: &Commitment, standing: Standing, until: NaiveDate) -> Self {
+    fn of(commitment: &Commitment, standing: CommitmentState, until: NaiveDate) -> Self {
         match standing {
-            Standing::Ended(How::Kept) if commitment.is_kept_by_first_date() => Self::Kept,
-            Standing::Ended(How::Kept) if commitment.moves.iter().any(Move::is_later) => {
+            CommitmentState::Ended(CommitmentOutcome::Kept) if commitment.is_kept_by_first_date() => Self::Kept,
+            CommitmentState::Ended(CommitmentOutcome::Kept) if commitment.moves.iter().any(Move::is_later) => {
                 Self::KeptAfterMoving
             }
-            Standing::Ended(How::Kept | How::Missed) => Self::Broken,
-            Standing::Open if commitment.first_due() < until => Self::Broken,
-            Standing::Ended(How::LetGo) | Standing::Open => Self::NotAsked,
+            CommitmentState::Ended(CommitmentOutcome::Kept | CommitmentOutcome::Missed) => Self::Broken,
+            CommitmentState::Open if commitment.first_due() < until => Self::Broken,
+            CommitmentState::Ended(CommitmentOutcome::LetGo) | CommitmentState::Open => Self::NotAsked,
         }
     }
 }

@@ -20,7 +20,7 @@ pub enum Figure {
     /// Commitments open at the end.
     Open,
     /// Commitments that ended in the span or were open at its end.
-    AtWork,
+    Active,
     /// Those kept of those kept or missed, in per cent.
     KeptRate,
     /// Commitments kept in a row up to the end.
@@ -59,7 +59,7 @@ impl Figure {
         Self::Moved,
         Self::LetGo,
         Self::Open,
-        Self::AtWork,
+        Self::Active,
         Self::KeptRate,
         Self::Streak,
         Self::LongestStreak,
@@ -86,7 +86,7 @@ impl Figure {
             Self::Moved => "moved",
             Self::LetGo => "let_go",
             Self::Open => "open",
-            Self::AtWork => "at_work",
+            Self::Active => "at_work",
             Self::KeptRate => "kept_rate",
             Self::Streak => "streak",
             Self::LongestStreak => "longest_streak",
@@ -114,7 +114,7 @@ impl Figure {
             Self::Moved => "Moved",
             Self::LetGo => "Let go",
             Self::Open => "Open",
-            Self::AtWork => "Active",
+            Self::Active => "Active",
             Self::KeptRate => "Kept rate",
             Self::Streak => "Streak",
             Self::LongestStreak => "Longest streak",
@@ -142,7 +142,7 @@ impl Figure {
 impl Figures {
     /// The value of a figure; `None` for a rate without cases.
     #[must_use]
-    pub fn figure(&self, figure: Figure) -> Option<usize> {
+    pub fn value_of(&self, figure: Figure) -> Option<usize> {
         let tally = self.commitments;
         Some(match figure {
             Figure::Made => self.made,
@@ -151,7 +151,7 @@ impl Figures {
             Figure::Moved => self.moved,
             Figure::LetGo => tally.let_go,
             Figure::Open => tally.open,
-            Figure::AtWork => tally.active(),
+            Figure::Active => tally.active(),
             Figure::KeptRate => return tally.rate().percent(),
             Figure::Streak => self.record.streak,
             Figure::LongestStreak => self.record.longest_streak,

@@ -11,8 +11,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::super::{
-    Answer, Body, Closing, Commitment, Entry, How, Id, Item, Lineage, MonthBox, Move, Name, Period,
-    Undoes, Value,
+    Answer, Body, Closing, Commitment, Entry, CommitmentOutcome, Id, Item, Lineage, MonthBox, Move, VersionName, Period,
+    UndoTarget, Value,
 };
 use super::*;
 use crate::calendar::{Length, Month};
@@ -22,10 +22,10 @@ use recount::{Recount, is_work, percent};
 const DEFINITIONS: &str = include_str!("../../../assets/figures.md");
 
 /// One save: which entry, on which day, and what.
-type Writing = (u32, NaiveDate, What);
+type Writing = (u32, NaiveDate, SavedBody);
 
 #[derive(Clone, Debug)]
-enum What {
+enum SavedBody {
     Commitment(Commitment),
     Item(Item),
     /// Answers to a practice of the walk for a week; each step may be left out.
@@ -47,7 +47,7 @@ fn commitment() -> impl Strategy<Value = Commitment> {
         to,
         why: String::new(),
     });
-    let how = select(vec![How::Kept, How::Kept, How::Missed, How::LetGo]);
+    let how = select(vec![CommitmentOutcome::Kept, CommitmentOutcome::Kept, CommitmentOutcome::Missed, CommitmentOutcome::LetGo]);
     let closing = (how, day()).prop_map(|(how, on)| Closing {
         how,
         on,
@@ -75,7 +75,7 @@ fn item() -> impl Strategy<Value = Item> {
         let mut item = Item::new(&register.id);
         for (stage, day) in register.stages.iter().zip(days) {
             if let Some(day) = day {
-                item.reach(&stage.id, day);
+                item.set_reached(&stage.id, day);
             }
         }
         if let Some(field) = &register.helps {
@@ -87,13 +87,13 @@ fn item() -> impl Strategy<Value = Item> {
 
 fn writing() -> impl Strategy<Value = Writing> {
     let answers = (0_usize..8, day(), vec(any::<bool>(), 4))
-        .prop_map(|(practice, day, said)| What::Answers(practice, Week::of(day), said));
+        .prop_map(|(practice, day, said)| SavedBody::Answers(practice, Week::of(day), said));
     let what = prop_oneof![
-        4 => commitment().prop_map(What::Commitment),
-        4 => item().prop_map(What::Item),
+        4 => commitment().prop_map(SavedBody::Commitment),
+        4 => item().prop_map(SavedBody::Item),
         3 => answers,
-        1 => Just(What::Deletion),
-        3 => (0_u64..3).prop_map(What::Undo),
+        1 => Just(SavedBody::Deletion),
+        3 => (0_u64..3).prop_map(SavedBody::Undo),
     ];
     (0_u32..40, day(), what)
 }
@@ -128,7 +128,7 @@ fn versions(writings: &[Writing], catalog: &Catalog) -> Vec<Entry> {
                 .rfind(|entry| entry.id == id && entry.rev < undone)
                 .map_or(Body::Deleted, |entry| entry.body.clone()),
         };
-        let name = |rev: u64| Name::from_checksum(u32::try_from(rev).expect("a small number"));
+        let name = |rev: u64| VersionName::from_checksum(u32::try_from(rev).expect("a small number"));
         let before = *rev;
         *rev += 1;
         let lineage = if named {
@@ -136,12 +136,12 @@ fn versions(writings: &[Writing], catalog: &Catalog) -> Vec<Entry> {
             Lineage {
                 name: name(*rev),
                 after: Some(after.into_iter().collect()),
-                undoes: undoes.map(|rev| Undoes::Name(name(rev)).into()),
+                undoes: undoes.map(|rev| UndoTarget::Name(name(rev)).into()),
                 ..Lineage::default()
             }
         } else {
             Lineage {
-                undoes: undoes.map(|rev| Undoes::Revision(rev).into()),
+                undoes: undoes.map(|rev| UndoTarget::Revision(rev).into()),
                 ..Lineage::default()
             }
         };
@@ -156,13 +156,13 @@ fn versions(writings: &[Writing], catalog: &Catalog) -> Vec<Entry> {
     for (number, on, what) in writings {
         let id = Id::new(format!("entry/{number:02}"));
         match what {
-            What::Commitment(commitment) => {
+            SavedBody::Commitment(commitment) => {
                 write(id, *on, Body::Commitment(commitment.clone()), None);
             }
-            What::Item(item) => write(id, *on, Body::Item(item.clone()), None),
-            What::Deletion => write(id, *on, Body::Deleted, None),
-            What::Undo(back) => write(id, *on, Body::Deleted, Some(*back)),
-            What::Answers(at, week, said) => {
+            SavedBody::Item(item) => write(id, *on, Body::Item(item.clone()), None),
+            SavedBody::Deletion => write(id, *on, Body::Deleted, None),
+            SavedBody::Undo(back) => write(id, *on, Body::Deleted, Some(*back)),
+            SavedBody::Answers(at, week, said) => {
                 for (step, said) in walk[*at].steps.iter().zip(said) {
                     let answer = Answer {
                         period: Period::Week(*week),
@@ -213,14 +213,14 @@ proptest! {
         let journal = Journal::fold(entries.into_iter().rev());
         for register in [builtin, &stageless] {
             let last = Month::of("2027-02-01".parse().expect("a day"));
-            let months = std::iter::successors(Some(last), |month| Some(month.back())).take(8);
+            let months = std::iter::successors(Some(last), |month| Some(month.previous())).take(8);
             for month in months {
                 let items = journal.items_of_month(register, month, today);
                 let is_solved = |item: &Item| register.monthly.is_some() && item.day(stage).is_some();
                 let solved = items.iter().filter(|(_, item)| is_solved(item)).count();
                 let expected = match (solved, items.len()) {
-                    _ if month > Month::of(today) => MonthBox::Ahead,
-                    (0, 0) if month < Month::of(began.unwrap_or(today)) => MonthBox::Before,
+                    _ if month > Month::of(today) => MonthBox::Future,
+                    (0, 0) if month < Month::of(began.unwrap_or(today)) => MonthBox::BeforeJournal,
                     (0, 0) => MonthBox::Empty,
                     (0, _) => MonthBox::UnderWay,
                     _ => MonthBox::Solved(solved),
@@ -238,7 +238,7 @@ proptest! {
         let of_year = journal.figures(&catalog, year, today);
         for length in [Length::Month, Length::Quarter] {
             let mut parts = vec![journal.figures(&catalog, Span::of(length, year.first()), today)];
-            while let Some(next) = parts.last().map(|part| part.span.later())
+            while let Some(next) = parts.last().map(|part| part.span.next())
                 && next.first() <= year.last()
             {
                 parts.push(journal.figures(&catalog, next, today));
@@ -253,8 +253,8 @@ proptest! {
                 Figure::Weeks,
                 Figure::ProblemsSolved,
             ] {
-                let sum: usize = parts.iter().filter_map(|part| part.figure(figure)).sum();
-                prop_assert_eq!(Some(sum), of_year.figure(figure), "{}", figure.id());
+                let sum: usize = parts.iter().filter_map(|part| part.value_of(figure)).sum();
+                prop_assert_eq!(Some(sum), of_year.value_of(figure), "{}", figure.id());
             }
         }
     }
@@ -322,10 +322,10 @@ fn nothing_is_asked_of_a_week_before_the_first_word() {
         let share = figures.practices_done();
         (share.part, share.whole, figures.weeks.len())
     };
-    let written = |day: &str, what: What| (0, day.parse().expect("a day"), what);
+    let written = |day: &str, what: SavedBody| (0, day.parse().expect("a day"), what);
     let of_week = |week: &str| {
         let week = week.parse().expect("a week");
-        What::Answers(0, week, vec![true; 4])
+        SavedBody::Answers(0, week, vec![true; 4])
     };
     // A Sunday is the last day of its week.
     let began = [written("2026-10-11", of_week("2026-W41"))];
@@ -338,8 +338,8 @@ fn nothing_is_asked_of_a_week_before_the_first_word() {
     assert_eq!(asked(&versions(&made_up, &catalog), "2026"), (1, 80, 10));
     // What was solved before the journal began does not add a week.
     let mut solved = Item::new("problems");
-    solved.reach("solved", "2026-02-03".parse().expect("a day"));
-    let solved = [written("2026-11-24", What::Item(solved))];
+    solved.set_reached("solved", "2026-02-03".parse().expect("a day"));
+    let solved = [written("2026-11-24", SavedBody::Item(solved))];
     assert_eq!(asked(&versions(&solved, &catalog), "2026"), (1, 8, 1));
     assert_eq!(asked(&[], "2026"), (0, 8, 1));
 }

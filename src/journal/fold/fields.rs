@@ -7,18 +7,18 @@ use chrono::NaiveDate;
 
 use crate::calendar::{self, Timestamp};
 use crate::journal::{
-    Answer, Body, Choice, Closing, Commitment, Dated, Entry, Id, Item, Member, Move, Period,
-    Standing, Unknown, Value,
+    Answer, Body, PortfolioChoice, Closing, Commitment, DatedLine, Entry, Id, Item, Member, Move, Period,
+    Inclusion, UnknownMembers, Value,
 };
 
 /// The field that says what an entry is.
 pub(super) const KIND: &str = "kind";
 
 /// The field of an answer's value.
-const ANSWER: &str = "value";
+const VALUE: &str = "value";
 
 /// The prefix of an item's fields.
-const VALUES: &str = "values.";
+const VALUES_PREFIX: &str = "values.";
 
 /// What an entry says, by field; a missing field is empty.
 pub(super) type Fields = BTreeMap<String, FieldValue>;
@@ -27,13 +27,13 @@ pub(super) type Fields = BTreeMap<String, FieldValue>;
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum FieldValue {
     /// What the entry is.
-    Kind(Kind),
+    Kind(EntryKind),
     /// Text, a chosen id, or a day as ISO 8601.
     Text(String),
     /// How a commitment ended.
     Closing(Closing),
     /// Whether another entry is in the portfolio.
-    Portfolio(Standing),
+    Portfolio(Inclusion),
     /// A list, which is merged element by element.
     List(Vec<Element>),
     /// An unknown member, as JSON.
@@ -42,7 +42,7 @@ pub enum FieldValue {
 
 /// What an entry is.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub enum Kind {
+pub enum EntryKind {
     /// An answer to a step of a practice, in a period.
     Answer(Period, String, String),
     /// An item of a register.
@@ -59,7 +59,7 @@ pub enum Element {
     /// A choice or a name.
     Text(String),
     /// A dated line.
-    Dated(Dated),
+    Dated(DatedLine),
     /// A change of the due date.
     Move(Move),
     /// An element of an unknown list, as JSON.
@@ -73,10 +73,10 @@ impl FieldValue {
         match self {
             Self::Text(text) | Self::Unknown(text) => text.clone(),
             Self::Kind(kind) => match kind {
-                Kind::Answer(..) => "an answer".to_owned(),
-                Kind::Item(register) => register.clone(),
-                Kind::Commitment => "a commitment".to_owned(),
-                Kind::Choice(_) => "a choice".to_owned(),
+                EntryKind::Answer(..) => "an answer".to_owned(),
+                EntryKind::Item(register) => register.clone(),
+                EntryKind::Commitment => "a commitment".to_owned(),
+                EntryKind::Choice(_) => "a choice".to_owned(),
             },
             Self::Closing(Closing { how, on, evidence }) if evidence.is_empty() => {
                 format!("{} on {on}", how.name())
@@ -84,7 +84,7 @@ impl FieldValue {
             Self::Closing(Closing { how, on, evidence }) => {
                 format!("{} on {on}: {evidence}", how.name())
             }
-            Self::Portfolio(standing) => standing.words().to_owned(),
+            Self::Portfolio(standing) => standing.label().to_owned(),
             Self::List(elements) => {
                 let texts = elements.iter().map(|element| match element {
                     Element::Text(text) | Element::Unknown(text) => text.clone(),
@@ -100,7 +100,7 @@ impl FieldValue {
 impl Element {
     /// Its text, if it is only a text.
     #[must_use]
-    pub fn plain(&self) -> Option<String> {
+    pub fn plain_text(&self) -> Option<String> {
         match self {
             Self::Text(text) => Some(text.clone()),
             Self::Dated(_) | Self::Move(_) | Self::Unknown(_) => None,
@@ -108,7 +108,7 @@ impl Element {
     }
 
     /// The day it is sorted by.
-    pub(super) fn on(&self) -> Option<NaiveDate> {
+    pub(super) fn day(&self) -> Option<NaiveDate> {
         match self {
             Self::Dated(dated) => Some(dated.on),
             Self::Move(moved) => Some(moved.on),
@@ -118,12 +118,12 @@ impl Element {
 }
 
 /// The fields of an entry.
-pub(super) fn fields(entry: &Entry) -> Fields {
-    said(&entry.body, entry.lineage.unknown.as_deref())
+pub(super) fn entry_fields(entry: &Entry) -> Fields {
+    body_fields(&entry.body, entry.lineage.unknown.as_deref())
 }
 
 /// The fields of what an entry says and of its unknown members.
-pub(super) fn said(body: &Body, unknown: Option<&Unknown>) -> Fields {
+pub(super) fn body_fields(body: &Body, unknown: Option<&UnknownMembers>) -> Fields {
     let mut fields = Fields::new();
     let mut text = |name: &str, text: &str| {
         if !text.is_empty() {
@@ -140,17 +140,17 @@ pub(super) fn said(body: &Body, unknown: Option<&Unknown>) -> Fields {
                 value: said,
             } = answer;
             // An empty text is an answer too.
-            fields.insert(ANSWER.to_owned(), value(said));
-            Kind::Answer(*period, practice.clone(), step.clone())
+            fields.insert(VALUE.to_owned(), field_value(said));
+            EntryKind::Answer(*period, practice.clone(), step.clone())
         }
         Body::Item(item) => {
             for (name, said) in &item.values {
-                let said = value(said);
+                let said = field_value(said);
                 if !is_empty_value(&said) {
-                    fields.insert(format!("{VALUES}{name}"), said);
+                    fields.insert(format!("{VALUES_PREFIX}{name}"), said);
                 }
             }
-            Kind::Item(item.register.clone())
+            EntryKind::Item(item.register.clone())
         }
         Body::Commitment(take_commitment) => {
             text("better", &take_commitment.better);
@@ -169,12 +169,12 @@ pub(super) fn said(body: &Body, unknown: Option<&Unknown>) -> Fields {
                 let closing = FieldValue::Closing(closing.clone());
                 fields.insert("closing".to_owned(), closing);
             }
-            Kind::Commitment
+            EntryKind::Commitment
         }
         Body::Choice(choice) => {
             let decided = FieldValue::Portfolio(choice.portfolio);
             fields.insert("portfolio".to_owned(), decided);
-            Kind::Choice(choice.entry.clone())
+            EntryKind::Choice(choice.entry.clone())
         }
     };
     fields.insert(KIND.to_owned(), FieldValue::Kind(kind));
@@ -204,7 +204,7 @@ fn is_empty_value(value: &FieldValue) -> bool {
     }
 }
 
-fn value(value: &Value) -> FieldValue {
+fn field_value(value: &Value) -> FieldValue {
     match value {
         Value::Text(text) => FieldValue::Text(text.clone()),
         Value::List(list) => FieldValue::List(list.iter().cloned().map(Element::Text).collect()),
@@ -214,50 +214,50 @@ fn value(value: &Value) -> FieldValue {
 
 /// The body that has these fields, and its unknown members. Total: fields that do not belong to its
 /// kind are kept as unknown members.
-pub(super) fn body(mut fields: Fields, at: Timestamp) -> (Body, Option<Box<Unknown>>) {
+pub(super) fn body_from_fields(mut fields: Fields, at: Timestamp) -> (Body, Option<Box<UnknownMembers>>) {
     let Some(FieldValue::Kind(kind)) = fields.remove(KIND) else {
         return (Body::Deleted, None);
     };
     let body = match kind {
-        Kind::Answer(period, practice, step) => Body::Answer(Answer {
+        EntryKind::Answer(period, practice, step) => Body::Answer(Answer {
             period,
             practice,
             step,
             value: fields
-                .remove(ANSWER)
+                .remove(VALUE)
                 .map_or_else(|| Value::Text(String::new()), value_from_field),
         }),
-        Kind::Item(register) => Body::Item(Item {
+        EntryKind::Item(register) => Body::Item(Item {
             register,
-            values: values(&mut fields),
+            values: take_values(&mut fields),
         }),
-        Kind::Commitment => Body::Commitment(take_commitment(&mut fields, at.date_naive())),
-        Kind::Choice(entry) => Body::Choice(Choice {
+        EntryKind::Commitment => Body::Commitment(take_commitment(&mut fields, at.date_naive())),
+        EntryKind::Choice(entry) => Body::Choice(PortfolioChoice {
             entry,
             portfolio: match fields.remove("portfolio") {
                 Some(FieldValue::Portfolio(decided)) => decided,
-                _ => Standing::Out,
+                _ => Inclusion::Exclude,
             },
         }),
     };
-    let unknown: Unknown = fields
+    let unknown: UnknownMembers = fields
         .into_iter()
-        .map(|(name, said)| (name, member(said)))
+        .map(|(name, said)| (name, unknown_member(said)))
         .collect();
     (body, (!unknown.is_empty()).then(|| Box::new(unknown)))
 }
 
-fn values(fields: &mut Fields) -> BTreeMap<String, Value> {
+fn take_values(fields: &mut Fields) -> BTreeMap<String, Value> {
     let names: Vec<String> = fields
         .keys()
-        .filter(|name| name.starts_with(VALUES))
+        .filter(|name| name.starts_with(VALUES_PREFIX))
         .cloned()
         .collect();
     names
         .into_iter()
         .filter_map(|name| {
             let said = fields.remove(&name)?;
-            Some((name[VALUES.len()..].to_owned(), value_from_field(said)))
+            Some((name[VALUES_PREFIX.len()..].to_owned(), value_from_field(said)))
         })
         .collect()
 }
@@ -278,19 +278,19 @@ fn take_commitment(fields: &mut Fields, written: NaiveDate) -> Commitment {
         _ => None,
     };
     let day = |text: String| calendar::parse_iso_date(&text).unwrap_or(written);
-    let origin = text(fields, "origin");
+    let origin = take_text(fields, "origin");
     Commitment {
-        better: text(fields, "better"),
-        area: text(fields, "area"),
-        due: day(text(fields, "due")),
-        made: day(text(fields, "made")),
+        better: take_text(fields, "better"),
+        area: take_text(fields, "area"),
+        due: day(take_text(fields, "due")),
+        made: day(take_text(fields, "made")),
         moves,
         closing,
         origin: (!origin.is_empty()).then(|| Id::new(origin)),
     }
 }
 
-fn text(fields: &mut Fields, name: &str) -> String {
+fn take_text(fields: &mut Fields, name: &str) -> String {
     match fields.remove(name) {
         Some(FieldValue::Text(text)) => text,
         _ => String::new(),
@@ -316,7 +316,7 @@ fn value_from_field(said: FieldValue) -> Value {
     }
 }
 
-fn into_dated(element: Element) -> Option<Dated> {
+fn into_dated(element: Element) -> Option<DatedLine> {
     match element {
         Element::Dated(dated) => Some(dated),
         _ => None,
@@ -326,13 +326,13 @@ fn into_dated(element: Element) -> Option<Dated> {
 fn into_text(element: Element) -> String {
     match element {
         Element::Text(text) | Element::Unknown(text) => text,
-        Element::Dated(Dated { on, text }) => format!("{on} {text}"),
+        Element::Dated(DatedLine { on, text }) => format!("{on} {text}"),
         Element::Move(Move { on, to, why, .. }) => format!("{on} {to} {why}"),
     }
 }
 
 /// A field as an unknown member.
-fn member(said: FieldValue) -> Member {
+fn unknown_member(said: FieldValue) -> Member {
     match said {
         FieldValue::Unknown(json) => Member::One(json),
         FieldValue::Text(text) => Member::One(json_string(&text)),
@@ -371,7 +371,7 @@ fn json_string(text: &str) -> String {
 
 /// Sorts the elements of lists as they are in an entry; others come last.
 pub(super) fn restore_order(shown: &mut Fields, entry: &Entry) {
-    let there = fields(entry);
+    let there = entry_fields(entry);
     for (name, value) in shown {
         if let (FieldValue::List(list), Some(FieldValue::List(old))) = (value, there.get(name)) {
             let place = |element: &Element| old.iter().position(|other| other == element);
@@ -381,7 +381,7 @@ pub(super) fn restore_order(shown: &mut Fields, entry: &Entry) {
 }
 
 /// The elements of a list, each once.
-pub(super) fn elements(value: &FieldValue) -> BTreeSet<&Element> {
+pub(super) fn element_set(value: &FieldValue) -> BTreeSet<&Element> {
     match value {
         FieldValue::List(list) => list.iter().collect(),
         _ => BTreeSet::new(),

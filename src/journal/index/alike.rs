@@ -8,7 +8,7 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
-use super::Days;
+use super::ItemDates;
 use crate::calendar::Timestamp;
 
 /// The count for each day; never 0.
@@ -16,16 +16,16 @@ type Counts = BTreeMap<NaiveDate, usize>;
 
 /// Items with days in the same fields.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub(in crate::journal) struct Alike {
+pub(in crate::journal) struct DateCounts {
     /// The days they were first written on.
     written: Counts,
     /// The days in them, by field.
     by_field: BTreeMap<Box<str>, Counts>,
 }
 
-impl Alike {
+impl DateCounts {
     /// Whether they have a day in `field`; then each of them does.
-    pub(in crate::journal) fn name(&self, field: &str) -> bool {
+    pub(in crate::journal) fn has_field(&self, field: &str) -> bool {
         self.by_field.contains_key(field)
     }
 
@@ -42,7 +42,7 @@ impl Alike {
     }
 
     /// How many of them have one of `days` in `field`.
-    pub(in crate::journal) fn count(&self, field: &str, days: &RangeInclusive<NaiveDate>) -> usize {
+    pub(in crate::journal) fn count_in_field(&self, field: &str, days: &RangeInclusive<NaiveDate>) -> usize {
         let counts = self.by_field.get(field);
         counts.map_or(0, |counts| sum_within(counts, days))
     }
@@ -56,7 +56,7 @@ impl Alike {
         self.written.is_empty()
     }
 
-    pub(super) fn put(&mut self, days: &Days, first: Timestamp) {
+    pub(super) fn insert(&mut self, days: &ItemDates, first: Timestamp) {
         *self.written.entry(first.date_naive()).or_default() += 1;
         for (field, day) in &days.0 {
             let counts = self.by_field.entry(field.clone()).or_default();
@@ -64,11 +64,11 @@ impl Alike {
         }
     }
 
-    pub(super) fn take(&mut self, days: &Days, first: Timestamp) {
-        take(&mut self.written, first.date_naive());
+    pub(super) fn remove(&mut self, days: &ItemDates, first: Timestamp) {
+        subtract_one(&mut self.written, first.date_naive());
         for (field, day) in &days.0 {
             if let Some(counts) = self.by_field.get_mut(field) {
-                take(counts, *day);
+                subtract_one(counts, *day);
             }
         }
     }
@@ -82,7 +82,7 @@ fn sum_within(counts: &Counts, days: &RangeInclusive<NaiveDate>) -> usize {
     counts.range(days.clone()).map(|(_, count)| count).sum()
 }
 
-fn take(counts: &mut Counts, day: NaiveDate) {
+fn subtract_one(counts: &mut Counts, day: NaiveDate) {
     if let Some(count) = counts.get_mut(&day) {
         *count -= 1;
         if *count == 0 {

@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::calendar::Month;
-use crate::journal::{How, Id, Record};
+use crate::journal::{CommitmentOutcome, Id, Record};
 
 /// The day on which a commitment ended, the day it was due, its id, and how it ended.
-type Ending = (NaiveDate, NaiveDate, Id, How);
+type ClosedCommitment = (NaiveDate, NaiveDate, Id, CommitmentOutcome);
 
 /// How commitments ended, by the month they ended in; no month is empty.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -19,34 +19,34 @@ pub(super) struct Closings(BTreeMap<Month, MonthClosings>);
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 struct MonthClosings {
     /// First to last; within one day by due date.
-    endings: BTreeSet<Ending>,
+    endings: BTreeSet<ClosedCommitment>,
     /// The sum of them.
-    stretch: Stretch,
+    stretch: RecordSum,
 }
 
 /// The sum of consecutive endings; two sums add up to one.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-struct Stretch {
+struct RecordSum {
     record: Record,
     /// How many were kept before the first miss.
     leading_streak: usize,
 }
 
 impl Closings {
-    pub(super) fn put(&mut self, ending: Ending) {
+    pub(super) fn put(&mut self, ending: ClosedCommitment) {
         let month = self.0.entry(Month::of(ending.0)).or_default();
         month.endings.insert(ending);
-        month.stretch = Stretch::of(&month.endings);
+        month.stretch = RecordSum::of(&month.endings);
     }
 
-    pub(super) fn take(&mut self, ending: &Ending) {
-        super::within(
+    pub(super) fn take(&mut self, ending: &ClosedCommitment) {
+        super::remove_from(
             &mut self.0,
             &Month::of(ending.0),
             |month| month.endings.is_empty(),
             |month| {
                 month.endings.remove(ending);
-                month.stretch = Stretch::of(&month.endings);
+                month.stretch = RecordSum::of(&month.endings);
             },
         );
     }
@@ -62,26 +62,26 @@ impl Closings {
             .flat_map(|month| &month.endings)
             .take_while(|(on, ..)| *on <= day);
         before
-            .fold(Stretch::default(), Stretch::then)
-            .then(Stretch::of(begun))
+            .fold(RecordSum::default(), RecordSum::then)
+            .then(RecordSum::of(begun))
             .record
     }
 }
 
-impl Stretch {
-    fn of<'a>(endings: impl IntoIterator<Item = &'a Ending>) -> Self {
+impl RecordSum {
+    fn of<'a>(endings: impl IntoIterator<Item = &'a ClosedCommitment>) -> Self {
         endings
             .into_iter()
             .map(|(_, _, _, how)| Self::single(*how))
             .fold(Self::default(), Self::then)
     }
 
-    fn single(how: How) -> Self {
-        let kept = usize::from(how == How::Kept);
+    fn single(how: CommitmentOutcome) -> Self {
+        let kept = usize::from(how == CommitmentOutcome::Kept);
         Self {
             record: Record {
                 kept,
-                missed: usize::from(how == How::Missed),
+                missed: usize::from(how == CommitmentOutcome::Missed),
                 streak: kept,
                 longest_streak: kept,
             },

@@ -127,7 +127,7 @@ fn one_person_is_found_under_every_spelling() {
     );
     let catalog = catalog();
     let ana = journal.person(" aNA", &catalog).expect("she is named");
-    assert_eq!((ana.name.as_str(), ana.open()), ("Ana", 1));
+    assert_eq!((ana.name.as_str(), ana.open_count()), ("Ana", 1));
     assert_eq!(ana.by_practice()[0].1, 2);
     assert_eq!(journal.person("Zoë", &catalog), None);
 }

@@ -2,7 +2,7 @@
 
 use crate::calendar::{Length, Month, Span, Week};
 use crate::journal::{
-    Answer, Body, Commitment, Entry, Figure, How, Id, Item, Journal, Period, Review, Value, Words,
+    Answer, Body, Commitment, Entry, Figure, CommitmentOutcome, Id, Item, Journal, Period, Review, Value, ExcerptKind,
 };
 use crate::practice::{self, Catalog, FieldKind};
 use chrono::NaiveDate;
@@ -31,14 +31,14 @@ fn kept(id: &str, on: &str, evidence: &str, origin: Option<&str>) -> Entry {
         closing: None,
         origin: origin.map(Id::new),
     };
-    commitment.close(How::Kept, day(on), evidence);
+    commitment.close(CommitmentOutcome::Kept, day(on), evidence);
     entry(Id::new(id), Body::Commitment(commitment))
 }
 
 fn solved(id: &str, on: &str, fields: &[(&str, &str)]) -> Entry {
     let mut item = Item::new("problems");
     item.set("title", Value::Text(format!("problem {id}")));
-    item.reach("solved", day(on));
+    item.set_reached("solved", day(on));
     for (field, words) in fields {
         item.set(field, Value::Text((*words).to_owned()));
     }
@@ -66,18 +66,18 @@ fn review(entries: Vec<Entry>, span: &str, today: &str) -> Review {
 }
 
 #[track_caller]
-fn check_excerpts(entries: Vec<Entry>, expected: &[(Words, &str)]) {
+fn check_excerpts(entries: Vec<Entry>, expected: &[(ExcerptKind, &str)]) {
     let mut backwards = entries.clone();
     backwards.reverse();
     let found = review(entries, "2026-11", "2026-11-24");
-    let words: Vec<(Words, &str)> = found
-        .again
+    let words: Vec<(ExcerptKind, &str)> = found
+        .excerpts
         .iter()
         .map(|one| (one.kind, one.words.as_str()))
         .collect();
     assert_eq!(words, expected);
-    let again = review(backwards, "2026-11", "2026-11-24").again;
-    assert_eq!(again, found.again, "in any order");
+    let again = review(backwards, "2026-11", "2026-11-24").excerpts;
+    assert_eq!(again, found.excerpts, "in any order");
 }
 
 #[test]
@@ -103,9 +103,9 @@ fn the_longest_text_of_each_kind_is_worth_reading_again() {
             ),
         ],
         &[
-            (Words::Evidence, "rather longer"),
-            (Words::Story, "what I did"),
-            (Words::Answer, "an answer that is long"),
+            (ExcerptKind::Evidence, "rather longer"),
+            (ExcerptKind::Story, "what I did"),
+            (ExcerptKind::Answer, "an answer that is long"),
         ],
     );
 }
@@ -131,11 +131,11 @@ fn a_span_of_months_ends_with_the_sentence_of_each_month() {
             &["an answer", "Slept well.", "Handed over more than I built."],
         ),
     ] {
-        let found = review(entries(), span, "2026-12-24").again;
+        let found = review(entries(), span, "2026-12-24").excerpts;
         let words: Vec<&str> = found.iter().map(|one| one.words.as_str()).collect();
         assert_eq!(words, expected, "{span}");
     }
-    let year = review(entries(), "2026", "2026-12-24").again;
+    let year = review(entries(), "2026", "2026-12-24").excerpts;
     let months: Vec<&str> = year.iter().map(|one| one.about.as_str()).skip(1).collect();
     assert_eq!(months, ["November", "October", "September"]);
 }
@@ -151,9 +151,9 @@ fn if_a_kind_has_nothing_the_longest_of_the_others_takes_its_place() {
             answered(week(46), "audit", "influence", "an answer"),
         ],
         &[
-            (Words::Evidence, "the third one"),
-            (Words::Evidence, "a second"),
-            (Words::Answer, "an answer"),
+            (ExcerptKind::Evidence, "the third one"),
+            (ExcerptKind::Evidence, "a second"),
+            (ExcerptKind::Answer, "an answer"),
         ],
     );
     check_excerpts(Vec::new(), &[]);
@@ -169,9 +169,9 @@ fn of_equally_long_texts_the_newest_is_chosen() {
             kept("d", "2026-11-13", "dddd", None),
         ],
         &[
-            (Words::Evidence, "bbbb"),
-            (Words::Evidence, "dddd"),
-            (Words::Evidence, "cccc"),
+            (ExcerptKind::Evidence, "bbbb"),
+            (ExcerptKind::Evidence, "dddd"),
+            (ExcerptKind::Evidence, "cccc"),
         ],
     );
 }
@@ -213,7 +213,7 @@ fn private_text_is_never_among_them() {
     let found = |catalog: &Catalog| {
         let span = Span::of(Length::Month, day("2026-11-24"));
         let review = Journal::fold(entries.clone()).review(catalog, span, day("2026-11-24"));
-        let words = review.again.into_iter().map(|one| one.words);
+        let words = review.excerpts.into_iter().map(|one| one.words);
         words.collect::<Vec<String>>()
     };
     assert_eq!(
@@ -244,11 +244,11 @@ fn a_span_is_compared_with_as_much_of_the_one_before() {
         kept("d", "2026-11-13", "", None),
     ];
     let going_on = review(entries.clone(), "2026-11", "2026-11-24");
-    assert_eq!(going_on.before.until, day("2026-10-24"));
+    assert_eq!(going_on.previous.until, day("2026-10-24"));
     assert_eq!(changes(&going_on), [(Figure::Kept, Some(1), Some(2))]);
     assert_eq!(going_on.changes[0].went_up(), Some(true));
     let over = review(entries, "2026-11", "2027-02-01");
-    assert_eq!(over.before.until, day("2026-10-31"));
+    assert_eq!(over.previous.until, day("2026-10-31"));
     assert_eq!(changes(&over), []);
 }
 
@@ -268,7 +268,7 @@ fn fewer_practices_show_only_once_a_span_is_over() {
     let over = review(entries.clone(), "2026-W48", "2026-11-29");
     assert_eq!(changes(&over), [(Figure::PracticesDone, Some(1), Some(0))]);
     let up = review(entries, "2026-11", "2026-11-24");
-    assert!(up.stands_alone(), "nothing was written in October");
+    assert!(up.lacks_previous(), "nothing was written in October");
     assert_eq!(changes(&up), []);
 }
 
@@ -286,7 +286,7 @@ fn practices_are_not_compared_with_a_time_before_the_first_week() {
     let mut entries = vec![kept("a", "2026-10-02", "", None)];
     entries.extend(of_week(47));
     let found = review(entries.clone(), "2026-11", "2026-11-30");
-    assert!(!found.stands_alone());
+    assert!(!found.lacks_previous());
     let practices = |found: &Review| {
         changes(found)
             .into_iter()
@@ -326,7 +326,7 @@ fn every_field_of_prose_of_the_problems_can_tell_a_story() {
     for field in prose {
         let entries = vec![solved("p", "2026-11-03", &[(&field.id, "a story")])];
         let found = review(entries, "2026-11", "2026-11-24");
-        assert_eq!(found.again[0].about, "problem p", "{}", field.id);
-        assert_eq!(Week::of(found.again[0].day).number(), 45);
+        assert_eq!(found.excerpts[0].about, "problem p", "{}", field.id);
+        assert_eq!(Week::of(found.excerpts[0].day).number(), 45);
     }
 }

@@ -1,10 +1,10 @@
 //! The rules of answering a question, and of deleting any entry.
 
-use super::{ActResult, Basis, Done, Refusal, item_or_preset, unsettled_among};
+use super::{ActResult, Basis, Performed, Refusal, item_or_preset, unsettled_among};
 use crate::journal::{Answer, Body, Change, Id, Period};
 use crate::practice::Ask;
 
-pub(super) fn answer(said: &Answer, basis: Basis<'_>) -> Result<Done, Refusal> {
+pub(super) fn answer(said: &Answer, basis: Basis<'_>) -> Result<Performed, Refusal> {
     let step = basis
         .catalog
         .practice(&said.practice)
@@ -29,23 +29,23 @@ pub(super) fn answer(said: &Answer, basis: Basis<'_>) -> Result<Done, Refusal> {
     if let (Some(begins), Some(tomorrow)) = (begins, basis.today.succ_opt())
         && begins > tomorrow
     {
-        return Err(Refusal::NotBegun(begins));
+        return Err(Refusal::PeriodNotBegun(begins));
     }
     let id = Id::answer(said.period, &said.practice, &said.step);
     let settles = unsettled_among(&id, ["value"], basis);
     let body = Body::Answer(said.clone());
     let done = if before == Some(&said.value) {
-        Done::unchanged()
+        Performed::unchanged()
     } else {
-        Done::one(said.clone().change(), ActResult::Answered)
+        Performed::of_change(said.clone().into_change(), ActResult::Answered)
     };
-    Ok(done.settling(&id, &body, &settles))
+    Ok(done.with_settled(&id, &body, &settles))
 }
 
-pub(super) fn delete(id: &Id, basis: Basis<'_>) -> Result<Done, Refusal> {
+pub(super) fn delete(id: &Id, basis: Basis<'_>) -> Result<Performed, Refusal> {
     if basis.journal.current(id).is_none() && item_or_preset(id, basis).is_none() {
-        return Err(Refusal::NotThere);
+        return Err(Refusal::NoSuchEntry);
     }
     let change = Change::of(id.clone(), Body::Deleted);
-    Ok(Done::one(change, ActResult::Deleted))
+    Ok(Performed::of_change(change, ActResult::Deleted))
 }

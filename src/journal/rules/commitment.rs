@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Act, ActResult, Basis, Done, Move, Refusal, Text, unsettled_among};
+use super::{Act, ActResult, Basis, Performed, Reschedule, Refusal, RequiredText, unsettled_among};
 use crate::calendar::Week;
-use crate::journal::{Body, Change, Closing, Commitment, How, Id, Journal, period, same_name};
+use crate::journal::{Body, Change, Closing, Commitment, CommitmentOutcome, Id, Journal, period_for, same_name};
 use crate::practice::{Ask, FieldKind, Practice};
 
 /// A commitment to make.
@@ -24,7 +24,7 @@ pub struct NewCommitment {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct CheckIn {
     pub id: Id,
-    pub how: How,
+    pub how: CommitmentOutcome,
     /// The day it was done; if `None`, the day it already ended on, or else today.
     pub on: Option<NaiveDate>,
     /// A line of evidence; if `None`, the one it already has.
@@ -43,9 +43,9 @@ pub struct Reword {
     pub due: Option<NaiveDate>,
 }
 
-pub(super) fn commit(new: &NewCommitment, basis: Basis<'_>) -> Result<Done, Refusal> {
+pub(super) fn commit(new: &NewCommitment, basis: Basis<'_>) -> Result<Performed, Refusal> {
     if new.better.trim().is_empty() {
-        return Err(Refusal::Empty(Text::Better));
+        return Err(Refusal::Empty(RequiredText::Better));
     }
     let commitment = Commitment {
         better: new.better.clone(),
@@ -57,17 +57,17 @@ pub(super) fn commit(new: &NewCommitment, basis: Basis<'_>) -> Result<Done, Refu
         origin: new.origin.clone(),
     };
     let change = Change::new(Body::Commitment(commitment));
-    Ok(Done::one(change, ActResult::Committed(new.due)))
+    Ok(Performed::of_change(change, ActResult::Committed(new.due)))
 }
 
 /// Ends a commitment, or corrects how it ended. The day it ended stays unless another is given, so
 /// that better evidence does not change the figures of a month.
-pub(super) fn check_in(said: &CheckIn, basis: Basis<'_>) -> Result<Done, Refusal> {
+pub(super) fn check_in(said: &CheckIn, basis: Basis<'_>) -> Result<Performed, Refusal> {
     let before = existing(&said.id, basis)?;
     let (now, result) = with_closing(before, said, basis.today)?;
     let body = Body::Commitment(now.clone());
     let settles = unsettled_among(&said.id, ["closing"], basis);
-    Ok(written(&said.id, before, now, result).settling(&said.id, &body, &settles))
+    Ok(changed_commitment(&said.id, before, now, result).with_settled(&said.id, &body, &settles))
 }
 
 fn with_closing(
@@ -101,19 +101,19 @@ fn with_closing(
 ///
 /// # Errors
 /// When a rule refuses it, or it is not about a commitment.
-pub fn perform_on_deleted(before: &Commitment, act: &Act, basis: Basis<'_>) -> Result<Done, Refusal> {
+pub fn perform_on_deleted(before: &Commitment, act: &Act, basis: Basis<'_>) -> Result<Performed, Refusal> {
     let (now, result) = match act {
         Act::CheckIn(said) => with_closing(before, said, basis.today)?,
-        Act::Move(Move { to, why, .. }) => {
+        Act::Move(Reschedule { to, why, .. }) => {
             let mut now = before.clone();
             let result = reschedule(&mut now, *to, why, basis.today)?;
             (now, result)
         }
         Act::Reword(reword) => reworded(before, reword, basis)?,
-        _ => return Err(Refusal::NotThere),
+        _ => return Err(Refusal::NoSuchEntry),
     };
     let change = Change::new(Body::Commitment(now));
-    Ok(Done::one(change, result))
+    Ok(Performed::of_change(change, result))
 }
 
 /// Refuses a day on which a commitment made on `made` cannot have been done. Today is always fine:
@@ -128,10 +128,10 @@ fn check_done_day(on: NaiveDate, made: NaiveDate, today: NaiveDate) -> Result<()
     Ok(())
 }
 
-pub(super) fn let_go(id: &Id, basis: Basis<'_>) -> Result<Done, Refusal> {
+pub(super) fn let_go(id: &Id, basis: Basis<'_>) -> Result<Performed, Refusal> {
     let said = CheckIn {
         id: id.clone(),
-        how: How::LetGo,
+        how: CommitmentOutcome::LetGo,
         on: None,
         evidence: None,
     };
@@ -143,11 +143,11 @@ pub(super) fn move_to(
     to: NaiveDate,
     why: &str,
     basis: Basis<'_>,
-) -> Result<Done, Refusal> {
+) -> Result<Performed, Refusal> {
     let before = existing(id, basis)?;
     let mut now = before.clone();
     let result = reschedule(&mut now, to, why, basis.today)?;
-    Ok(written(id, before, now, result))
+    Ok(changed_commitment(id, before, now, result))
 }
 
 /// Moves a commitment to another day. On the day it was made this is a correction, unless it was
@@ -166,7 +166,7 @@ fn reschedule(
         });
     }
     if to == commitment.due {
-        return Err(Refusal::DueAlready(to));
+        return Err(Refusal::AlreadyDue(to));
     }
     let is_new = commitment.made == today && commitment.moves.is_empty();
     if is_new && why.trim().is_empty() {
@@ -178,7 +178,7 @@ fn reschedule(
     Ok(ActResult::Moved { from, to })
 }
 
-pub(super) fn reword(reword: &Reword, basis: Basis<'_>) -> Result<Done, Refusal> {
+pub(super) fn reword(reword: &Reword, basis: Basis<'_>) -> Result<Performed, Refusal> {
     let before = existing(&reword.id, basis)?;
     let (now, result) = reworded(before, reword, basis)?;
     let named = [
@@ -191,7 +191,7 @@ pub(super) fn reword(reword: &Reword, basis: Basis<'_>) -> Result<Done, Refusal>
     .map(|(name, _)| name);
     let settles = unsettled_among(&reword.id, named, basis);
     let body = Body::Commitment(now.clone());
-    Ok(written(&reword.id, before, now, result).settling(&reword.id, &body, &settles))
+    Ok(changed_commitment(&reword.id, before, now, result).with_settled(&reword.id, &body, &settles))
 }
 
 /// A commitment with another text, area or day.
@@ -203,7 +203,7 @@ fn reworded(
     let mut now = before.clone();
     if let Some(better) = &reword.better {
         if better.trim().is_empty() {
-            return Err(Refusal::Empty(Text::Better));
+            return Err(Refusal::Empty(RequiredText::Better));
         }
         now.better.clone_from(better);
     }
@@ -240,7 +240,7 @@ pub fn next_due(after: &Id, basis: Basis<'_>) -> Option<Id> {
 
 /// An answer that a commitment can come from.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Written {
+pub struct TextAnswer {
     /// The answer's id.
     pub id: Id,
     /// The question, in one to three words.
@@ -251,8 +251,8 @@ pub struct Written {
 
 /// The text answers to a practice in a week, in the order of its questions.
 #[must_use]
-pub fn text_answers(practice: &Practice, week: Week, journal: &Journal) -> Vec<Written> {
-    let period = period(practice.cadence, week);
+pub fn text_answers(practice: &Practice, week: Week, journal: &Journal) -> Vec<TextAnswer> {
+    let period = period_for(practice.cadence, week);
     practice
         .steps
         .iter()
@@ -261,8 +261,8 @@ pub fn text_answers(practice: &Practice, week: Week, journal: &Journal) -> Vec<W
                 return None;
             }
             let answer = journal.answer(period, &practice.id, &step.id)?;
-            let words = answer.text()?.trim().lines().next()?.trim();
-            Some(Written {
+            let words = answer.as_text()?.trim().lines().next()?.trim();
+            Some(TextAnswer {
                 id: Id::answer(period, &practice.id, &step.id),
                 label: step.label.clone(),
                 first_line: words.to_owned(),
@@ -282,12 +282,12 @@ fn known_spelling(area: &str, basis: Basis<'_>) -> String {
 }
 
 fn existing<'a>(id: &Id, basis: Basis<'a>) -> Result<&'a Commitment, Refusal> {
-    basis.journal.commitment(id).ok_or(Refusal::NotThere)
+    basis.journal.commitment(id).ok_or(Refusal::NoSuchEntry)
 }
 
-fn written(id: &Id, before: &Commitment, now: Commitment, result: ActResult) -> Done {
+fn changed_commitment(id: &Id, before: &Commitment, now: Commitment, result: ActResult) -> Performed {
     if now == *before {
-        return Done::unchanged();
+        return Performed::unchanged();
     }
-    Done::one(Change::of(id.clone(), Body::Commitment(now)), result)
+    Performed::of_change(Change::of(id.clone(), Body::Commitment(now)), result)
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{ActResult, Basis, Done, Refusal, StageDay, Text, unsettled_among};
+use super::{ActResult, Basis, Performed, Refusal, StageDay, RequiredText, unsettled_among};
 use crate::journal::{Body, Change, Id, Item, Value, same_name, stage_of};
-use crate::practice::{FROM, FieldKind, Register, Stage};
+use crate::practice::{ORIGIN_KEY, FieldKind, Register, Stage};
 
 /// An item to add.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -27,20 +27,20 @@ pub struct ItemEdit {
 
 /// A new, empty item, in the stages its list starts with.
 #[must_use]
-pub fn started(register: &Register, today: NaiveDate) -> Item {
+pub fn new_item(register: &Register, today: NaiveDate) -> Item {
     let mut item = Item::new(&register.id);
     for stage in register.stages.iter().filter(|stage| stage.starts) {
-        item.reach(&stage.id, today);
+        item.set_reached(&stage.id, today);
     }
     item
 }
 
-pub(super) fn add(new: &NewItem, basis: Basis<'_>) -> Result<Done, Refusal> {
+pub(super) fn add(new: &NewItem, basis: Basis<'_>) -> Result<Performed, Refusal> {
     let register = basis
         .catalog
         .register(&new.register)
         .ok_or_else(|| Refusal::NoSuchList(new.register.clone()))?;
-    let mut item = started(register, basis.today);
+    let mut item = new_item(register, basis.today);
     let before = item.clone();
     for (name, value) in &new.values {
         item.set(name, value.clone());
@@ -55,10 +55,10 @@ pub(super) fn add(new: &NewItem, basis: Basis<'_>) -> Result<Done, Refusal> {
             .filter(|_| basis.journal.is_untouched(&id));
         if known.is_some_and(|known| same_name(known.title(), item.title())) {
             let title = item.title().to_owned();
-            return Err(Refusal::ListedAlready { id, title });
+            return Err(Refusal::AlreadyListed { id, title });
         }
     }
-    Ok(added(item, register))
+    Ok(added_item(item, register))
 }
 
 /// Dates starting stages without a given day back to the earliest day of any stage: a problem
@@ -74,20 +74,20 @@ fn backdate_start(item: &mut Item, given: &BTreeMap<String, Value>, register: &R
     };
     for stage in register.stages.iter().filter(|stage| stage.starts) {
         if !given.contains_key(&stage.id) && item.day(&stage.id).is_some() {
-            item.reach(&stage.id, first);
+            item.set_reached(&stage.id, first);
         }
     }
 }
 
-fn added(item: Item, register: &Register) -> Done {
+fn added_item(item: Item, register: &Register) -> Performed {
     let result = ActResult::Added {
         singular: register.singular.clone(),
         stage: stage_of(register, &item).map(|stage| stage.name.clone()),
     };
-    Done::one(Change::new(Body::Item(item)), result)
+    Performed::of_change(Change::new(Body::Item(item)), result)
 }
 
-pub(super) fn edit(edit: &ItemEdit, basis: Basis<'_>) -> Result<Done, Refusal> {
+pub(super) fn edit(edit: &ItemEdit, basis: Basis<'_>) -> Result<Performed, Refusal> {
     let (register, before) = existing(&edit.id, basis)?;
     let mut now = before.clone();
     for (name, value) in &edit.values {
@@ -101,19 +101,19 @@ pub(super) fn edit(edit: &ItemEdit, basis: Basis<'_>) -> Result<Done, Refusal> {
     let settles = unsettled_among(&edit.id, names.iter().map(String::as_str), basis);
     let body = Body::Item(now.clone());
     let done = if now == before {
-        Done::unchanged()
+        Performed::unchanged()
     } else {
         check_item(&now, &before, register, basis.today)?;
-        changed(&edit.id, now, ActResult::Changed)
+        changed_item(&edit.id, now, ActResult::Changed)
     };
-    Ok(done.settling(&edit.id, &body, &settles))
+    Ok(done.with_settled(&edit.id, &body, &settles))
 }
 
 /// Refuses an item without a title, and one that newly reaches a stage in the future or out of
 /// order.
 fn check_item(item: &Item, before: &Item, register: &Register, today: NaiveDate) -> Result<(), Refusal> {
     if item.title().trim().is_empty() {
-        return Err(Refusal::Empty(Text::Title));
+        return Err(Refusal::Empty(RequiredText::Title));
     }
     for stage in &register.stages {
         match item.day(&stage.id) {
@@ -162,46 +162,46 @@ fn check_stage_day(stage: &Stage, on: NaiveDate, today: NaiveDate) -> Result<(),
     })
 }
 
-pub(super) fn advance(id: &Id, on: Option<NaiveDate>, basis: Basis<'_>) -> Result<Done, Refusal> {
+pub(super) fn advance(id: &Id, on: Option<NaiveDate>, basis: Basis<'_>) -> Result<Performed, Refusal> {
     let (register, mut item) = existing(id, basis)?;
     let Some(next) = next_stage(register, &item) else {
         let stage = stage_of(register, &item).map(|stage| stage.name.clone());
         return Err(Refusal::NoNextStage(stage.unwrap_or_default()));
     };
     let before = item.clone();
-    item.reach(&next.id, on.unwrap_or(basis.today));
+    item.set_reached(&next.id, on.unwrap_or(basis.today));
     if let Some(on) = on {
         check_stage_day(next, on, basis.today)?;
         check_stage_order(&item, &before, register)?;
     }
-    Ok(changed(id, item, ActResult::Reached(next.name.clone())))
+    Ok(changed_item(id, item, ActResult::Reached(next.name.clone())))
 }
 
-pub(super) fn step_back(id: &Id, basis: Basis<'_>) -> Result<Done, Refusal> {
+pub(super) fn step_back(id: &Id, basis: Basis<'_>) -> Result<Performed, Refusal> {
     let (register, mut item) = existing(id, basis)?;
-    let last = stage_of(register, &item).ok_or(Refusal::NoStageBefore)?;
+    let last = stage_of(register, &item).ok_or(Refusal::NoStageReached)?;
     item.set(&last.id, Value::Text(String::new()));
     let now = stage_of(register, &item).map_or(&register.unstaged, |stage| &stage.name);
     let result = ActResult::SteppedBack {
         left: last.name.clone(),
         now: now.clone(),
     };
-    Ok(changed(id, item, result))
+    Ok(changed_item(id, item, result))
 }
 
-pub(super) fn let_go(id: &Id, basis: Basis<'_>) -> Result<Done, Refusal> {
+pub(super) fn let_go(id: &Id, basis: Basis<'_>) -> Result<Performed, Refusal> {
     let (register, mut item) = existing(id, basis)?;
     let last = let_go_stage(register, &item)
-        .ok_or_else(|| Refusal::NotLetGo(register.singular.clone()))?;
-    item.reach(&last.id, basis.today);
-    Ok(changed(id, item, ActResult::Reached(last.name.clone())))
+        .ok_or_else(|| Refusal::CannotLetGo(register.singular.clone()))?;
+    item.set_reached(&last.id, basis.today);
+    Ok(changed_item(id, item, ActResult::Reached(last.name.clone())))
 }
 
 pub(super) fn turn_into(
     id: &Id,
     unsaved: Option<&Item>,
     basis: Basis<'_>,
-) -> Result<Done, Refusal> {
+) -> Result<Performed, Refusal> {
     let (register, saved) = existing(id, basis)?;
     let item = unsaved.unwrap_or(&saved);
     let nothing = || Refusal::TurnsIntoNothing(register.singular.clone());
@@ -211,7 +211,7 @@ pub(super) fn turn_into(
         .register(&becomes.register)
         .ok_or_else(nothing)?;
     if let Some((entry, _)) = basis.journal.items_from(&target.id, id).first() {
-        return Err(Refusal::TurnedAlready(entry.id.clone()));
+        return Err(Refusal::AlreadyTurned(entry.id.clone()));
     }
     let words = match item.text(&becomes.field).trim() {
         "" => item.title(),
@@ -222,8 +222,8 @@ pub(super) fn turn_into(
 
 /// Makes an answer an item of the monthly list. Its title is the first line; if there is more, the
 /// first field for long text gets all of it.
-pub(super) fn take_up(id: &Id, basis: Basis<'_>) -> Result<Done, Refusal> {
-    let entry = basis.journal.current(id).ok_or(Refusal::NotThere)?;
+pub(super) fn take_up(id: &Id, basis: Basis<'_>) -> Result<Performed, Refusal> {
+    let entry = basis.journal.current(id).ok_or(Refusal::NoSuchEntry)?;
     let nothing = || Refusal::TurnsIntoNothing("answer".to_owned());
     let Body::Answer(answer) = &entry.body else {
         return Err(nothing());
@@ -232,21 +232,21 @@ pub(super) fn take_up(id: &Id, basis: Basis<'_>) -> Result<Done, Refusal> {
         .catalog
         .practice(&answer.practice)
         .and_then(|practice| practice.step(&answer.step));
-    let words = answer.value.text().unwrap_or("").trim();
+    let words = answer.value.as_text().unwrap_or("").trim();
     let (register, _) = basis.catalog.monthly().ok_or_else(nothing)?;
     if words.is_empty() || !step.is_some_and(|step| step.suggests) {
         return Err(nothing());
     }
     if let Some((entry, _)) = basis.journal.items_from(&register.id, id).first() {
-        return Err(Refusal::TurnedAlready(entry.id.clone()));
+        return Err(Refusal::AlreadyTurned(entry.id.clone()));
     }
     Ok(derived_item(id, words, register, basis.today))
 }
 
 /// A new item of `target` that says where it comes from.
-fn derived_item(from: &Id, words: &str, target: &Register, today: NaiveDate) -> Done {
+fn derived_item(from: &Id, words: &str, target: &Register, today: NaiveDate) -> Performed {
     let title = words.lines().next().unwrap_or("").trim();
-    let mut item = started(target, today);
+    let mut item = new_item(target, today);
     item.set("title", Value::Text(title.to_owned()));
     let prose = target
         .fields
@@ -255,9 +255,9 @@ fn derived_item(from: &Id, words: &str, target: &Register, today: NaiveDate) -> 
     if let (Some(field), true) = (prose, title != words) {
         item.set(&field.id, Value::Text(words.to_owned()));
     }
-    item.set(FROM, Value::Text(from.to_string()));
+    item.set(ORIGIN_KEY, Value::Text(from.to_string()));
     let result = ActResult::AlsoAdded(target.singular.clone());
-    Done::one(Change::new(Body::Item(item)), result)
+    Performed::of_change(Change::new(Body::Item(item)), result)
 }
 
 /// The next stage of an item; `None` if it is closed or has no next one.
@@ -288,7 +288,7 @@ pub fn let_go_stage<'a>(register: &'a Register, item: &Item) -> Option<&'a Stage
 
 /// The list an item can turn into; `None` if it already did.
 #[must_use]
-pub fn turning_into<'a>(register: &Register, id: &Id, basis: Basis<'a>) -> Option<&'a Register> {
+pub fn target_register<'a>(register: &Register, id: &Id, basis: Basis<'a>) -> Option<&'a Register> {
     let becomes = register.becomes.as_ref()?;
     let target = basis.catalog.register(&becomes.register)?;
     let done = !basis.journal.items_from(&target.id, id).is_empty();
@@ -297,9 +297,9 @@ pub fn turning_into<'a>(register: &Register, id: &Id, basis: Basis<'a>) -> Optio
 
 /// The other end of an item's link: the entry it came from, or else the item it turned into.
 #[must_use]
-pub fn linked(id: &Id, basis: Basis<'_>) -> Option<Id> {
+pub fn linked_entry(id: &Id, basis: Basis<'_>) -> Option<Id> {
     let (register, item) = item_or_preset(id, basis)?;
-    let from = item.text(FROM);
+    let from = item.text(ORIGIN_KEY);
     if !from.is_empty() {
         return Some(Id::new(from));
     }
@@ -323,10 +323,10 @@ pub fn item_or_preset<'a>(id: &Id, basis: Basis<'a>) -> Option<(&'a Register, It
 fn existing<'a>(id: &Id, basis: Basis<'a>) -> Result<(&'a Register, Item), Refusal> {
     item_or_preset(id, basis).ok_or_else(|| match basis.journal.current(id) {
         Some(entry) if !matches!(entry.body, Body::Item(_)) => Refusal::NotAnItem,
-        _ => Refusal::NotThere,
+        _ => Refusal::NoSuchEntry,
     })
 }
 
-fn changed(id: &Id, item: Item, result: ActResult) -> Done {
-    Done::one(Change::of(id.clone(), Body::Item(item)), result)
+fn changed_item(id: &Id, item: Item, result: ActResult) -> Performed {
+    Performed::of_change(Change::of(id.clone(), Body::Item(item)), result)
 }

@@ -1,53 +1,53 @@
 //! Settling a field that two versions say differently, neither having seen the other: for one of
 //! its texts, or for both.
 
-use super::{ActResult, Basis, Done, Refusal};
-use crate::journal::fold::BETWEEN;
+use super::{ActResult, Basis, Performed, Refusal};
+use crate::journal::fold::JOINERS;
 use crate::journal::{Body, Change, DELETED, Id};
 use crate::practice::{Ask, Catalog, FieldKind};
 
 /// How to settle an unsettled field.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Settle {
+pub struct SettleField {
     /// The entry's id.
     pub id: Id,
     /// The field: `values.did`, `due`, `deleted`.
     pub field: String,
-    pub choice: Take,
+    pub choice: TextChoice,
 }
 
 /// Which of the texts of an unsettled field counts from now on.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Take {
+pub enum TextChoice {
     /// The one at this index; 0 is the shown one.
     Text(usize),
     /// All of them, joined.
-    Both,
+    All,
 }
 
-pub(super) fn settle(settle: &Settle, basis: Basis<'_>) -> Result<Done, Refusal> {
-    let Settle { id, field, choice: take } = settle;
+pub(super) fn settle(settle: &SettleField, basis: Basis<'_>) -> Result<Performed, Refusal> {
+    let SettleField { id, field, choice: take } = settle;
     let journal = basis.journal;
-    let entry = journal.current(id).ok_or(Refusal::NotThere)?;
+    let entry = journal.current(id).ok_or(Refusal::NoSuchEntry)?;
     let unsettled = journal
         .unsettled(id)
         .iter()
         .find(|unsettled| unsettled.field == *field)
         .ok_or(Refusal::NothingToSettle)?;
     let body = match take {
-        Take::Text(1) if field == DELETED => {
+        TextChoice::Text(1) if field == DELETED => {
             let change = Change::of(id.clone(), Body::Deleted);
-            return Ok(Done::one(change, ActResult::Deleted));
+            return Ok(Performed::of_change(change, ActResult::Deleted));
         }
-        Take::Text(0) if field == DELETED => Some(entry.body.clone()),
-        Take::Text(at) => unsettled.body_with_text(entry, *at),
-        Take::Both => unsettled.body_with_all_texts(entry, joiner(entry, field, basis.catalog)),
+        TextChoice::Text(0) if field == DELETED => Some(entry.body.clone()),
+        TextChoice::Text(at) => unsettled.body_with_text(entry, *at),
+        TextChoice::All => unsettled.body_with_all_texts(entry, joiner(entry, field, basis.catalog)),
     };
     let change = Change {
         settles: vec![field.clone()],
         ..Change::of(id.clone(), body.ok_or(Refusal::NoSuchText)?)
     };
-    Ok(Done::one(change, ActResult::Settled))
+    Ok(Performed::of_change(change, ActResult::Settled))
 }
 
 /// What joins two texts of a field: a newline if it takes several lines.
@@ -66,5 +66,5 @@ fn joiner(entry: &crate::journal::Entry, field: &str, catalog: &Catalog) -> &'st
         }
         _ => false,
     };
-    BETWEEN[usize::from(!is_prose)]
+    JOINERS[usize::from(!is_prose)]
 }

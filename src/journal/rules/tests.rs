@@ -3,7 +3,7 @@
 use super::*;
 use crate::journal::samples::catalog;
 use crate::journal::{Body, Commitment, Entry, Period, Value};
-use crate::practice::FROM;
+use crate::practice::ORIGIN_KEY;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
@@ -20,7 +20,7 @@ fn entry(id: &str, body: Body) -> Entry {
 }
 
 /// Made on Monday the 16th, due on Friday the 20th.
-fn made() -> Commitment {
+fn open_commitment() -> Commitment {
     Commitment {
         better: "Weeds gone".to_owned(),
         area: "calendar".to_owned(),
@@ -32,20 +32,20 @@ fn made() -> Commitment {
     }
 }
 
-fn kept() -> Commitment {
-    let mut kept = made();
-    kept.close(How::Kept, day("2026-11-19"), "not a weed");
+fn kept_commitment() -> Commitment {
+    let mut kept = open_commitment();
+    kept.close(CommitmentOutcome::Kept, day("2026-11-19"), "not a weed");
     kept
 }
 
 mod items;
 
 /// Performs an act on Tuesday the 24th in a journal with one entry called `x`.
-fn on(body: Body, act: &Act) -> Result<Done, Refusal> {
+fn perform_on(body: Body, act: &Act) -> Result<Performed, Refusal> {
     perform_on_day(body, act, "2026-11-24")
 }
 
-fn perform_on_day(body: Body, act: &Act, today: &str) -> Result<Done, Refusal> {
+fn perform_on_day(body: Body, act: &Act, today: &str) -> Result<Performed, Refusal> {
     let journal = Journal::fold([entry("x", body)]);
     let catalog = catalog();
     let basis = Basis {
@@ -56,7 +56,7 @@ fn perform_on_day(body: Body, act: &Act, today: &str) -> Result<Done, Refusal> {
     perform(act, basis)
 }
 
-fn commitment(done: &Done) -> &Commitment {
+fn commitment(done: &Performed) -> &Commitment {
     match done.changes.as_slice() {
         [
             Change {
@@ -68,7 +68,7 @@ fn commitment(done: &Done) -> &Commitment {
     }
 }
 
-fn item(done: &Done) -> &Item {
+fn item(done: &Performed) -> &Item {
     match done.changes.as_slice() {
         [
             Change {
@@ -84,7 +84,7 @@ fn x() -> Id {
     Id::new("x")
 }
 
-fn check_in(how: How, on: Option<&str>, evidence: Option<&str>) -> Act {
+fn check_in(how: CommitmentOutcome, on: Option<&str>, evidence: Option<&str>) -> Act {
     Act::CheckIn(CheckIn {
         id: x(),
         how,
@@ -94,7 +94,7 @@ fn check_in(how: How, on: Option<&str>, evidence: Option<&str>) -> Act {
 }
 
 fn move_to(to: &str, why: &str) -> Act {
-    Act::Move(Move {
+    Act::Move(Reschedule {
         id: x(),
         to: day(to),
         why: why.to_owned(),
@@ -105,7 +105,7 @@ fn bed(stages: &[(&str, &str)]) -> Body {
     let mut item = Item::new("beds");
     item.set("title", Value::Text("Peas".to_owned()));
     for (stage, on) in stages {
-        item.reach(stage, day(on));
+        item.set_reached(stage, day(on));
     }
     Body::Item(item)
 }
@@ -117,8 +117,8 @@ fn a_check_in_counts_on_the_day_it_was_done() {
         (Some("2026-11-20"), "2026-11-20"),
         (Some("2026-11-16"), "2026-11-16"),
     ] {
-        let act = check_in(How::Kept, said, Some("seen"));
-        let done = on(Body::Commitment(made()), &act).expect("an end");
+        let act = check_in(CommitmentOutcome::Kept, said, Some("seen"));
+        let done = perform_on(Body::Commitment(open_commitment()), &act).expect("an end");
         let closing = commitment(&done).closing.as_ref().expect("an end");
         assert_eq!(closing.on, day(counts));
         assert_eq!(closing.evidence, "seen");
@@ -127,11 +127,11 @@ fn a_check_in_counts_on_the_day_it_was_done() {
 
 #[test]
 fn a_day_in_the_future_or_before_the_promise_is_refused() {
-    let act = check_in(How::Kept, Some("2026-11-25"), None);
-    let refused = on(Body::Commitment(made()), &act);
+    let act = check_in(CommitmentOutcome::Kept, Some("2026-11-25"), None);
+    let refused = perform_on(Body::Commitment(open_commitment()), &act);
     assert_eq!(refused, Err(Refusal::DoneInFuture(day("2026-11-25"))));
-    let act = check_in(How::Kept, Some("2026-11-15"), None);
-    let refused = on(Body::Commitment(made()), &act);
+    let act = check_in(CommitmentOutcome::Kept, Some("2026-11-15"), None);
+    let refused = perform_on(Body::Commitment(open_commitment()), &act);
     let (perform_on_day, made_on) = (day("2026-11-15"), day("2026-11-16"));
     assert_eq!(
         refused,
@@ -145,36 +145,36 @@ fn a_day_in_the_future_or_before_the_promise_is_refused() {
 #[test]
 fn a_traveller_can_check_in_on_the_day_before_the_one_it_was_made() {
     for said in [None, Some("2026-11-15")] {
-        let act = check_in(How::Kept, said, None);
-        let done = perform_on_day(Body::Commitment(made()), &act, "2026-11-15");
+        let act = check_in(CommitmentOutcome::Kept, said, None);
+        let done = perform_on_day(Body::Commitment(open_commitment()), &act, "2026-11-15");
         assert!(done.is_ok(), "{done:?}");
     }
 }
 
 #[test]
 fn better_evidence_or_another_outcome_leaves_the_day() {
-    let act = check_in(How::Kept, None, Some("not one weed"));
-    let done = on(Body::Commitment(kept()), &act).expect("a correction");
+    let act = check_in(CommitmentOutcome::Kept, None, Some("not one weed"));
+    let done = perform_on(Body::Commitment(kept_commitment()), &act).expect("a correction");
     let closing = commitment(&done).closing.clone().expect("an end");
     assert_eq!(
         (closing.on, closing.evidence.as_str()),
         (day("2026-11-19"), "not one weed")
     );
-    let done = on(Body::Commitment(kept()), &check_in(How::Missed, None, None));
+    let done = perform_on(Body::Commitment(kept_commitment()), &check_in(CommitmentOutcome::Missed, None, None));
     let done = done.expect("a correction");
     let closing = commitment(&done).closing.clone().expect("an end");
-    assert_eq!(closing.how, How::Missed);
+    assert_eq!(closing.how, CommitmentOutcome::Missed);
     assert_eq!(
         (closing.on, closing.evidence.as_str()),
         (day("2026-11-19"), "not a weed")
     );
-    let done = on(Body::Commitment(kept()), &check_in(How::Kept, None, None));
-    assert_eq!(done, Ok(Done::unchanged()));
+    let done = perform_on(Body::Commitment(kept_commitment()), &check_in(CommitmentOutcome::Kept, None, None));
+    assert_eq!(done, Ok(Performed::unchanged()));
 }
 
 #[test]
 fn only_a_new_due_date_is_reported_as_past() {
-    let past_due = |done: &Done| done.past_due(day("2026-11-24"));
+    let past_due = |done: &Performed| done.past_due(day("2026-11-24"));
     let commit = |due: &str| {
         let new = NewCommitment {
             better: "Weeds gone".to_owned(),
@@ -182,11 +182,11 @@ fn only_a_new_due_date_is_reported_as_past() {
             due: day(due),
             origin: None,
         };
-        on(bed(&[]), &Act::Commit(new)).expect("a commitment")
+        perform_on(bed(&[]), &Act::Commit(new)).expect("a commitment")
     };
     assert_eq!(past_due(&commit("2026-11-23")), Some(day("2026-11-23")));
     assert_eq!(past_due(&commit("2026-11-24")), None);
-    let moved = on(Body::Commitment(made()), &move_to("2026-11-23", "")).expect("a move");
+    let moved = perform_on(Body::Commitment(open_commitment()), &move_to("2026-11-23", "")).expect("a move");
     assert_eq!(past_due(&moved), Some(day("2026-11-23")));
     // Other text leaves the day alone, which has passed by itself.
     let reword = |due: Option<&str>| Reword {
@@ -200,15 +200,15 @@ fn only_a_new_due_date_is_reported_as_past() {
         (Some("2026-11-20"), None),
         (Some("2026-11-19"), Some(day("2026-11-19"))),
     ] {
-        let done = on(Body::Commitment(made()), &Act::Reword(reword(due))).expect("a change");
+        let done = perform_on(Body::Commitment(open_commitment()), &Act::Reword(reword(due))).expect("a change");
         assert_eq!(past_due(&done), expected, "{due:?}");
     }
 }
 
 #[test]
 fn a_day_is_moved_once_and_never_to_itself() {
-    let done = on(
-        Body::Commitment(made()),
+    let done = perform_on(
+        Body::Commitment(open_commitment()),
         &move_to("2026-11-27", "Ana is ill"),
     )
     .expect("a move");
@@ -218,14 +218,14 @@ fn a_day_is_moved_once_and_never_to_itself() {
         (day("2026-11-27"), day("2026-11-20"))
     );
     assert_eq!(moved.moves[0].why, "Ana is ill");
-    let refused = on(Body::Commitment(made()), &move_to("2026-11-20", ""));
-    assert_eq!(refused, Err(Refusal::DueAlready(day("2026-11-20"))));
+    let refused = perform_on(Body::Commitment(open_commitment()), &move_to("2026-11-20", ""));
+    assert_eq!(refused, Err(Refusal::AlreadyDue(day("2026-11-20"))));
 }
 
 #[test]
 fn what_has_ended_is_not_moved() {
-    let refused = on(Body::Commitment(kept()), &move_to("2026-12-04", "late"));
-    let (how, ended) = (How::Kept, day("2026-11-19"));
+    let refused = perform_on(Body::Commitment(kept_commitment()), &move_to("2026-12-04", "late"));
+    let (how, ended) = (CommitmentOutcome::Kept, day("2026-11-19"));
     assert_eq!(refused, Err(Refusal::HasEnded { how, on: ended }));
     let due = Act::Reword(Reword {
         id: x(),
@@ -233,7 +233,7 @@ fn what_has_ended_is_not_moved() {
         area: None,
         due: Some(day("2026-12-04")),
     });
-    let refused = on(Body::Commitment(kept()), &due);
+    let refused = perform_on(Body::Commitment(kept_commitment()), &due);
     assert_eq!(refused, Err(Refusal::HasEnded { how, on: ended }));
 }
 
@@ -246,15 +246,15 @@ fn on_the_day_it_was_made_another_day_corrects_it() {
         due: Some(day("2026-12-04")),
     });
     for act in [move_to("2026-12-04", ""), reword] {
-        let done = perform_on_day(Body::Commitment(made()), &act, "2026-11-16").expect("a correction");
+        let done = perform_on_day(Body::Commitment(open_commitment()), &act, "2026-11-16").expect("a correction");
         assert_eq!(commitment(&done).due, day("2026-12-04"));
         assert_eq!(commitment(&done).moves, []);
-        let done = on(Body::Commitment(made()), &act).expect("a move");
+        let done = perform_on(Body::Commitment(open_commitment()), &act).expect("a move");
         assert_eq!(commitment(&done).moves.len(), 1);
     }
     // A reason would be lost.
     let act = move_to("2026-12-04", "Ana is ill");
-    let done = perform_on_day(Body::Commitment(made()), &act, "2026-11-16").expect("a move");
+    let done = perform_on_day(Body::Commitment(open_commitment()), &act, "2026-11-16").expect("a move");
     assert_eq!(commitment(&done).moves[0].why, "Ana is ill");
 }
 
@@ -266,8 +266,8 @@ fn text_and_area_change_and_nothing_else_does() {
         area: Some("Calendar".to_owned()),
         due: Some(day("2026-11-20")),
     });
-    let done = on(Body::Commitment(kept()), &act).expect("a change");
-    let mut expected = kept();
+    let done = perform_on(Body::Commitment(kept_commitment()), &act).expect("a change");
+    let mut expected = kept_commitment();
     expected.better = "No weed".to_owned();
     expected.area = "Calendar".to_owned();
     assert_eq!(commitment(&done), &expected);
@@ -284,20 +284,20 @@ fn a_question_is_answered_for_a_week_that_has_begun() {
             value: Value::Text("Moss".to_owned()),
         })
     };
-    assert!(on(bed(&[]), &answer("weeds", "2026-W48")).is_ok());
-    assert!(on(bed(&[]), &answer("weeds", "2026-W10")).is_ok());
-    let refused = on(bed(&[]), &answer("weeds", "2026-W49"));
-    assert_eq!(refused, Err(Refusal::NotBegun(day("2026-11-30"))));
+    assert!(perform_on(bed(&[]), &answer("weeds", "2026-W48")).is_ok());
+    assert!(perform_on(bed(&[]), &answer("weeds", "2026-W10")).is_ok());
+    let refused = perform_on(bed(&[]), &answer("weeds", "2026-W49"));
+    assert_eq!(refused, Err(Refusal::PeriodNotBegun(day("2026-11-30"))));
     let asked = |step: &str| Refusal::NotAsked {
         practice: "garden".to_owned(),
         step: step.to_owned(),
     };
     assert_eq!(
-        on(bed(&[]), &answer("moon", "2026-W48")),
+        perform_on(bed(&[]), &answer("moon", "2026-W48")),
         Err(asked("moon"))
     );
     assert_eq!(
-        on(bed(&[]), &answer("beds", "2026-W48")),
+        perform_on(bed(&[]), &answer("beds", "2026-W48")),
         Err(asked("beds"))
     );
 }
@@ -324,14 +324,14 @@ fn what_is_not_there_is_neither_changed_nor_deleted() {
         Act::TakeUp(id.clone()),
         Act::Delete(id.clone()),
     ] {
-        assert_eq!(on(bed(&[]), &act), Err(Refusal::NotThere), "{act:?}");
+        assert_eq!(perform_on(bed(&[]), &act), Err(Refusal::NoSuchEntry), "{act:?}");
     }
     assert_eq!(
-        on(bed(&[]), &Act::Undo(Vec::new())),
+        perform_on(bed(&[]), &Act::Undo(Vec::new())),
         Err(Refusal::NothingToUndo)
     );
     assert_eq!(
-        on(bed(&[]), &Act::Redo(Vec::new())),
+        perform_on(bed(&[]), &Act::Redo(Vec::new())),
         Err(Refusal::NothingToRedo)
     );
 }
@@ -339,7 +339,7 @@ fn what_is_not_there_is_neither_changed_nor_deleted() {
 #[test]
 fn a_check_in_goes_on_to_the_next_one_due() {
     let due = |id: &str, due: &str| {
-        let mut commitment = made();
+        let mut commitment = open_commitment();
         commitment.due = day(due);
         entry(id, Body::Commitment(commitment))
     };

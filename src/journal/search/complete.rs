@@ -80,7 +80,7 @@ pub fn values(
         .map(str::to_owned)
         .to_vec(),
         "week" => {
-            let weeks = (2..=53).map(|back| now.week().back(back).to_string());
+            let weeks = (2..=53).map(|back| now.week().minus_weeks(back).to_string());
             ["this", "last"]
                 .map(str::to_owned)
                 .into_iter()

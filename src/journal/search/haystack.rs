@@ -69,7 +69,7 @@ impl Haystack {
         };
         let entries = journal.entries().filter(|entry| is_looked_for(entry));
         let mut entries: Vec<(NaiveDate, Timestamp, &Entry)> = entries
-            .map(|entry| (journal.day(entry, catalog), journal.written_at(entry), entry))
+            .map(|entry| (journal.listed_day(entry, catalog), journal.written_at(entry), entry))
             .collect();
         // Looked through in the order in which they lie.
         entries.sort_unstable_by_key(|(day, at, entry)| Reverse((*day, *at, &entry.id)));
@@ -96,7 +96,7 @@ impl Haystack {
             return;
         };
         let row = self.number();
-        let (day, at) = (journal.day(entry, catalog), journal.written_at(entry));
+        let (day, at) = (journal.listed_day(entry, catalog), journal.written_at(entry));
         self.add((day, at), entry, journal.unsettled(id), catalog);
         self.numbers.clear();
         let key = self.key(row);
@@ -348,7 +348,7 @@ impl Haystack {
 
 /// Whether an entry says something of its own.
 fn is_looked_for(entry: &Entry) -> bool {
-    Selection::All.holds(entry)
+    Selection::All.contains(entry)
 }
 
 /// Everybody an entry names, in the fields that are for people.
@@ -361,7 +361,7 @@ fn named(entry: &Entry, catalog: &Catalog) -> Vec<String> {
             let practice = catalog.practice(&answer.practice);
             let step = practice.and_then(|practice| practice.step(&answer.step));
             let asks = step.is_some_and(|step| step.ask == Ask::Answer(FieldKind::Person));
-            answer.value.text().filter(|_| asks).into_iter().collect()
+            answer.value.as_text().filter(|_| asks).into_iter().collect()
         }
         Body::Item(item) => {
             let register = catalog.register(&item.register);

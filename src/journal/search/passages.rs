@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::journal::{Answer, Body, Commitment, Entry, Item, Unsettled, Value};
-use crate::practice::{Ask, Catalog, FROM, FieldKind};
+use crate::practice::{Ask, Catalog, ORIGIN_KEY, FieldKind};
 
 /// One part of what an entry says.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -90,7 +90,7 @@ fn item<'a>(item: &'a Item, catalog: &'a Catalog) -> Vec<Passage<'a>> {
     }
     // What an older or newer practice file asked for.
     let unknown = item.values.iter().filter(|(id, _)| {
-        *id != FROM && register.field(id).is_none() && register.stage(id).is_none()
+        *id != ORIGIN_KEY && register.field(id).is_none() && register.stage(id).is_none()
     });
     passages.extend(unknown.map(|(id, value)| passage(&**id, text(value, None))));
     passages

@@ -231,7 +231,7 @@ impl Query {
 }
 
 fn kinds(value: &str, catalog: &Catalog) -> Result<Kinds, String> {
-    let found = Selection::begun(value, catalog);
+    let found = Selection::by_prefix(value, catalog);
     if found.is_empty() {
         return Err(format!(
             "kind: knows no “{value}”; it takes commitment, answer, a list or a practice"

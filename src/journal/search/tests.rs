@@ -3,7 +3,7 @@
 use super::*;
 use crate::calendar::{Now, Week};
 use crate::journal::{
-    Answer, Body, Commitment, Dated, Entry, How, Id, Item, Journal, Period, Value,
+    Answer, Body, Commitment, DatedLine, Entry, CommitmentOutcome, Id, Item, Journal, Period, Value,
 };
 use crate::practice;
 use chrono::NaiveDate;
@@ -70,7 +70,7 @@ fn journal() -> Journal {
             "waiting for the mail team",
         );
         commitment.close(
-            How::Kept,
+            CommitmentOutcome::Kept,
             day("2026-11-05"),
             "Straße and Łódź both answer in a day",
         );
@@ -85,7 +85,7 @@ fn journal() -> Journal {
         ],
     );
     if let Body::Item(item) = &mut log.body {
-        let line = |text: &str| Dated {
+        let line = |text: &str| DatedLine {
             on: day("2026-09-02"),
             text: text.to_owned(),
         };

@@ -4,21 +4,21 @@
 //! journal did. `src/build.rs` writes what is read here, and a test checks that the two agree.
 
 use super::raw::RawPrepared;
-use super::{Lists, picture, register, step, whole};
+use super::{PracticeLists, build_chart, register, build_step, assemble};
 use crate::practice::Practice;
 use crate::practice::mistake::Mistake;
 
 /// The prepared practice, or the mistakes in it.
-pub(in crate::practice) fn prepared(text: &str) -> Result<Practice, String> {
+pub(in crate::practice) fn parse_prepared(text: &str) -> Result<Practice, String> {
     let raw: RawPrepared = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    let lists = Lists {
-        steps: build_all(raw.steps, step)?,
+    let lists = PracticeLists {
+        steps: build_all(raw.steps, build_step)?,
         registers: build_all(raw.registers, |raw| {
-            register::register(raw, |field| (0, field))
+            register::build_register(raw, |field| (0, field))
         })?,
-        pictures: build_all(raw.pictures, picture)?,
+        charts: build_all(raw.pictures, build_chart)?,
     };
-    whole(raw.practice, lists, 0).map_err(|mistakes| {
+    assemble(raw.practice, lists, 0).map_err(|mistakes| {
         mistakes
             .into_iter()
             .map(|mistake| mistake.reason)

@@ -3,21 +3,21 @@
 //! Knows one register at a time, and nothing of those of other practices.
 
 use super::super::mistake::Mistake;
-use super::super::{Conversion, FROM, Field, FieldKind, ImprovementFields, Preset, Register, Stage};
+use super::super::{Conversion, ORIGIN_KEY, Field, FieldKind, ImprovementFields, Preset, Register, Stage};
 use super::raw::{RawField, RawRegister};
 use super::{check_unique, check_id, field_kind};
 
 /// The register in a file; `placed` gives the position of each field.
-pub(super) fn register<Raw>(
+pub(super) fn build_register<Raw>(
     raw: RawRegister<Raw>,
     placed: fn(Raw) -> (usize, RawField),
 ) -> Result<Register, Mistake> {
     check_id(&raw.id)?;
     let name = raw.id.clone();
-    let within = |mistake: Mistake| mistake.said(|it| format!("register “{name}”: {it}"));
+    let within = |mistake: Mistake| mistake.with_context(|it| format!("register “{name}”: {it}"));
     let mut fields = Vec::new();
     for (at, raw) in raw.fields.into_iter().map(placed) {
-        let field = field(raw).map_err(|reason| Mistake::at(at, reason));
+        let field = build_field(raw).map_err(|reason| Mistake::at(at, reason));
         fields.push(field.map_err(within)?);
     }
     let stages: Vec<Stage> = raw
@@ -70,7 +70,7 @@ pub(super) fn register<Raw>(
     Ok(register)
 }
 
-fn field(raw: RawField) -> Result<Field, String> {
+fn build_field(raw: RawField) -> Result<Field, String> {
     check_id(&raw.id)?;
     let kind = field_kind(raw.kind, raw.choices, raw.open)
         .map_err(|reason| format!("field “{}”: {reason}", raw.id))?;
@@ -80,7 +80,7 @@ fn field(raw: RawField) -> Result<Field, String> {
         prompt: raw.prompt,
         kind,
         stage: raw.stage,
-        told: raw.told,
+        public_label: raw.told,
     })
 }
 
@@ -92,9 +92,9 @@ fn check_register(register: &Register) -> Result<(), String> {
     let names = register.fields.iter().map(|field| field.id.as_str());
     let stages = register.stages.iter().map(|stage| stage.id.as_str());
     let mut all = names.clone().chain(stages.clone());
-    if all.any(|id| id == FROM) {
+    if all.any(|id| id == ORIGIN_KEY) {
         return Err(format!(
-            "“{FROM}” is reserved: it names what an item came from"
+            "“{ORIGIN_KEY}” is reserved: it names what an item came from"
         ));
     }
     check_unique("field or stage", names.chain(stages))?;

@@ -52,7 +52,7 @@ fn check(from: &str, to: &str, expected: &str) {
 #[test]
 fn a_good_file_parses() {
     let practice = parse("garden.toml", GOOD).expect("no mistake");
-    assert_eq!((practice.done, practice.pages()), (Done::All, 1));
+    assert_eq!((practice.done, practice.pages()), (DoneWhen::All, 1));
     assert_eq!(practice.registers[0].monthly.as_deref(), Some("sown"));
 }
 

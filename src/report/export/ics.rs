@@ -13,17 +13,17 @@ use std::iter::once;
 
 use chrono::{Datelike, NaiveDate, Utc};
 
-use super::Scope;
+use super::ExportScope;
 use crate::calendar::Timestamp;
-use crate::journal::{Body, Commitment, Entry, How};
-use crate::words::{one_line, visible};
+use crate::journal::{Body, Commitment, Entry, CommitmentOutcome};
+use crate::text::{one_line, escape_controls};
 
 /// Most octets in a line, without its newline.
-const LONGEST: usize = 75;
+const MAX_LINE: usize = 75;
 
 /// The open commitments, or `all` of them, as a calendar.
-pub fn calendar(scope: Scope<'_>, all: bool) -> impl Iterator<Item = String> {
-    let head = Lines::default()
+pub fn ics_calendar(scope: ExportScope<'_>, all: bool) -> impl Iterator<Item = String> {
+    let head = IcsLines::default()
         .property("BEGIN", "VCALENDAR")
         .property("VERSION", "2.0")
         .property(
@@ -31,8 +31,8 @@ pub fn calendar(scope: Scope<'_>, all: bool) -> impl Iterator<Item = String> {
             concat!("-//leadby//leadby ", env!("CARGO_PKG_VERSION"), "//EN"),
         )
         .property("CALSCALE", "GREGORIAN")
-        .text("NAME", "leadby")
-        .text("X-WR-CALNAME", "leadby");
+        .text_property("NAME", "leadby")
+        .text_property("X-WR-CALNAME", "leadby");
     let commitments = scope.entries().filter_map(|entry| match &entry.body {
         Body::Commitment(commitment) => Some((entry, commitment)),
         _ => None,
@@ -44,7 +44,7 @@ pub fn calendar(scope: Scope<'_>, all: bool) -> impl Iterator<Item = String> {
             let created = versions.iter().map(|entry| entry.at).min();
             event(entry, commitment, created.unwrap_or(entry.at))
         });
-    let tail = Lines::default().property("END", "VCALENDAR");
+    let tail = IcsLines::default().property("END", "VCALENDAR");
     once(head.0).chain(events).chain(once(tail.0))
 }
 
@@ -54,9 +54,9 @@ fn event(entry: &Entry, commitment: &Commitment, created: Timestamp) -> String {
         .rev
         .saturating_sub(1)
         .min(i32::MAX.unsigned_abs().into());
-    let mut lines = Lines::default()
+    let mut lines = IcsLines::default()
         .property("BEGIN", "VEVENT")
-        .text("UID", entry.id.as_str())
+        .text_property("UID", entry.id.as_str())
         .property("DTSTAMP", &utc_time(entry.at))
         .property("CREATED", &utc_time(created))
         .property("LAST-MODIFIED", &utc_time(entry.at))
@@ -68,20 +68,20 @@ fn event(entry: &Entry, commitment: &Commitment, created: Timestamp) -> String {
     }
     let how = commitment.closing.as_ref().map(|closing| closing.how);
     let better = one_line(&commitment.better);
-    lines = lines.text(
+    lines = lines.text_property(
         "SUMMARY",
         &how.map_or(better.clone(), |how| format!("{}: {better}", outcome_label(how))),
     );
     let description = description(commitment);
     if !description.is_empty() {
-        lines = lines.text("DESCRIPTION", &description);
+        lines = lines.text_property("DESCRIPTION", &description);
     }
     if !commitment.area.trim().is_empty() {
-        lines = lines.text("CATEGORIES", &one_line(&commitment.area));
+        lines = lines.text_property("CATEGORIES", &one_line(&commitment.area));
     }
     let status = match how {
-        Some(How::LetGo) => "CANCELLED",
-        Some(How::Kept | How::Missed) | None => "CONFIRMED",
+        Some(CommitmentOutcome::LetGo) => "CANCELLED",
+        Some(CommitmentOutcome::Kept | CommitmentOutcome::Missed) | None => "CONFIRMED",
     };
     lines = lines
         .property("STATUS", status)
@@ -91,7 +91,7 @@ fn event(entry: &Entry, commitment: &Commitment, created: Timestamp) -> String {
         lines = lines
             .property("BEGIN", "VALARM")
             .property("ACTION", "DISPLAY")
-            .text("DESCRIPTION", &better)
+            .text_property("DESCRIPTION", &better)
             .property("TRIGGER", "PT9H")
             .property("END", "VALARM");
     }
@@ -127,11 +127,11 @@ fn after_colon(words: &str) -> String {
     }
 }
 
-fn outcome_label(how: How) -> &'static str {
+fn outcome_label(how: CommitmentOutcome) -> &'static str {
     match how {
-        How::Kept => "Kept",
-        How::Missed => "Missed",
-        How::LetGo => "Let go",
+        CommitmentOutcome::Kept => "Kept",
+        CommitmentOutcome::Missed => "Missed",
+        CommitmentOutcome::LetGo => "Let go",
     }
 }
 
@@ -145,9 +145,9 @@ fn utc_time(at: Timestamp) -> String {
 
 /// Content lines, each folded and ended as the format requires.
 #[derive(Default)]
-struct Lines(String);
+struct IcsLines(String);
 
-impl Lines {
+impl IcsLines {
     /// A property that is not text and needs no escapes.
     fn property(mut self, name: &str, value: &str) -> Self {
         fold_line(&format!("{name}:{value}"), &mut self.0);
@@ -155,7 +155,7 @@ impl Lines {
     }
 
     /// A property that is text.
-    fn text(self, name: &str, text: &str) -> Self {
+    fn text_property(self, name: &str, text: &str) -> Self {
         let text = escape_text(text);
         self.property(name, &text)
     }
@@ -164,7 +164,7 @@ impl Lines {
 /// A text as a value of type TEXT.
 fn escape_text(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for character in visible(&text.replace("\r\n", "\n")).chars() {
+    for character in escape_controls(&text.replace("\r\n", "\n")).chars() {
         match character {
             '\n' => escaped.push_str("\\n"),
             '\\' | ';' | ',' => {
@@ -181,7 +181,7 @@ fn escape_text(text: &str) -> String {
 fn fold_line(line: &str, lines: &mut String) {
     let mut octets = 0;
     for character in line.chars() {
-        if octets + character.len_utf8() > LONGEST {
+        if octets + character.len_utf8() > MAX_LINE {
             lines.push_str("\r\n ");
             octets = 1;
         }
@@ -201,13 +201,13 @@ mod tests {
 
     fn exported(journal: &Journal, all: bool) -> String {
         let catalog = samples::catalog();
-        let scope = Scope {
+        let scope = ExportScope {
             journal,
             catalog: &catalog,
             since: None,
-            private: false,
+            include_private: false,
         };
-        calendar(scope, all).collect()
+        ics_calendar(scope, all).collect()
     }
 
     #[test]
@@ -279,7 +279,7 @@ mod tests {
             let event = read.components[0].as_event().expect("an event");
             prop_assert_eq!(event.get_summary().unwrap_or_default(), one_line(&better));
             let description = event.get_description().unwrap_or_default();
-            let why = visible(&after_colon(&why).replace("\r\n", "\n"));
+            let why = escape_controls(&after_colon(&why).replace("\r\n", "\n"));
             let moved = format!("Moved from 2026-11-20 to 2026-11-27{why}");
             prop_assert!(description.ends_with(&moved), "{:?}", description);
         }
@@ -289,7 +289,7 @@ mod tests {
             let mut lines = String::new();
             fold_line(&format!("SUMMARY:{}", escape_text(&text)), &mut lines);
             for line in lines.split("\r\n") {
-                prop_assert!(line.len() <= LONGEST, "{line}");
+                prop_assert!(line.len() <= MAX_LINE, "{line}");
                 prop_assert!(!line.contains(|it: char| it.is_control()), "{line:?}");
             }
             let unfolded = lines.replace("\r\n ", "");

@@ -7,25 +7,25 @@ use std::iter::once;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::Scope;
+use super::ExportScope;
 use crate::calendar::{Month, Week};
 use crate::journal::{Answer, Body, Commitment, Entry, Id, Item, Period};
-use crate::practice::FROM;
+use crate::practice::ORIGIN_KEY;
 use crate::report::describe;
-use crate::report::markdown::{line, prose};
+use crate::report::markdown::{escape_line, paragraphs};
 
 /// A part of the journal with its own heading; later ones are greater.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-enum Stretch {
+enum ExportPeriod {
     Week(NaiveDate),
     /// A month, by its last day: it appears above the week that ends on it.
     Month(NaiveDate),
     Standing,
 }
 
-impl Stretch {
+impl ExportPeriod {
     /// The sort key: by the last day, a month after the week that ends on it.
-    fn place(self) -> (bool, NaiveDate, bool) {
+    fn sort_key(self) -> (bool, NaiveDate, bool) {
         match self {
             Self::Week(last) => (false, last, false),
             Self::Month(last) => (false, last, true),
@@ -33,7 +33,7 @@ impl Stretch {
         }
     }
 
-    fn of(entry: &Entry, scope: Scope<'_>) -> Self {
+    fn of_entry(entry: &Entry, scope: ExportScope<'_>) -> Self {
         let period = match &entry.body {
             Body::Answer(answer) => answer.period,
             _ => Period::Week(Week::of(scope.day(entry))),
@@ -66,12 +66,12 @@ impl Stretch {
 }
 
 /// The journal as Markdown, in pieces: its title, then standing answers, then week by week.
-pub fn markdown(scope: Scope<'_>) -> impl Iterator<Item = String> {
-    let mut stretches: BTreeMap<(bool, NaiveDate, bool), (Stretch, Vec<&Entry>)> = BTreeMap::new();
+pub fn journal_markdown(scope: ExportScope<'_>) -> impl Iterator<Item = String> {
+    let mut stretches: BTreeMap<(bool, NaiveDate, bool), (ExportPeriod, Vec<&Entry>)> = BTreeMap::new();
     let choice = |entry: &&Entry| matches!(entry.body, Body::Choice(_));
     for entry in scope.entries().filter(|entry| !choice(entry)) {
-        let stretch = Stretch::of(entry, scope);
-        let place = stretches.entry(stretch.place());
+        let stretch = ExportPeriod::of_entry(entry, scope);
+        let place = stretches.entry(stretch.sort_key());
         place.or_insert((stretch, Vec::new())).1.push(entry);
     }
     let pages = stretches
@@ -80,13 +80,13 @@ pub fn markdown(scope: Scope<'_>) -> impl Iterator<Item = String> {
         .map(move |(stretch, entries)| {
             let mut page = format!("\n## {}\n", stretch.heading());
             write_commitments(&entries, scope, &mut page);
-            practices(&entries, scope, &mut page);
+            write_practices(&entries, scope, &mut page);
             page
         });
     once("# Leadership journal\n".to_owned()).chain(pages)
 }
 
-fn write_commitments(entries: &[&Entry], scope: Scope<'_>, page: &mut String) {
+fn write_commitments(entries: &[&Entry], scope: ExportScope<'_>, page: &mut String) {
     let mut found: Vec<(&Id, &Commitment)> = Vec::new();
     for entry in entries {
         if let Body::Commitment(commitment) = &entry.body {
@@ -98,9 +98,9 @@ fn write_commitments(entries: &[&Entry], scope: Scope<'_>, page: &mut String) {
         page.push_str("\n### Commitments\n");
     }
     for (_, commitment) in found {
-        page.push_str(&format!("\n#### {}\n", line(&commitment.better)));
+        page.push_str(&format!("\n#### {}\n", escape_line(&commitment.better)));
         if commitment.better.trim().contains('\n') {
-            quote(&commitment.better, page);
+            write_quote(&commitment.better, page);
         }
         let state = match &commitment.closing {
             Some(closing) => format!("{} on {}", closing.how.name(), long_date(closing.on)),
@@ -108,13 +108,13 @@ fn write_commitments(entries: &[&Entry], scope: Scope<'_>, page: &mut String) {
         };
         let mut facts = vec![("Due", long_date(commitment.due)), ("State", state)];
         if !commitment.area.trim().is_empty() {
-            facts.insert(0, ("Area", line(&commitment.area)));
+            facts.insert(0, ("Area", escape_line(&commitment.area)));
         }
         let moves = commitment.moves.iter().map(|moved| {
             let why = if moved.why.trim().is_empty() {
                 String::new()
             } else {
-                format!(": {}", line(&moved.why))
+                format!(": {}", escape_line(&moved.why))
             };
             (
                 "Moved",
@@ -123,7 +123,7 @@ fn write_commitments(entries: &[&Entry], scope: Scope<'_>, page: &mut String) {
         });
         facts.extend(moves);
         if let Some(closing) = &commitment.closing {
-            facts.push(("Evidence", line(&closing.evidence)));
+            facts.push(("Evidence", escape_line(&closing.evidence)));
         }
         if let Some(origin) = &commitment.origin {
             facts.push(("Came from", origin_text(origin, scope)));
@@ -133,7 +133,7 @@ fn write_commitments(entries: &[&Entry], scope: Scope<'_>, page: &mut String) {
 }
 
 /// Answers and items by practice, in their order; unknown practices come last.
-fn practices(entries: &[&Entry], scope: Scope<'_>, page: &mut String) {
+fn write_practices(entries: &[&Entry], scope: ExportScope<'_>, page: &mut String) {
     let practices = scope.catalog.practices();
     for practice in practices {
         let answers: Vec<&Answer> = practice
@@ -151,7 +151,7 @@ fn practices(entries: &[&Entry], scope: Scope<'_>, page: &mut String) {
             })
             .filter(|answer| !answer.value.is_empty())
             .collect();
-        let items: Vec<(&Entry, &Item)> = items(entries)
+        let items: Vec<(&Entry, &Item)> = items_in(entries)
             .filter(|(_, item)| {
                 let mut registers = practice.registers.iter();
                 registers.any(|register| register.id == item.register)
@@ -160,12 +160,12 @@ fn practices(entries: &[&Entry], scope: Scope<'_>, page: &mut String) {
         if answers.is_empty() && items.is_empty() {
             continue;
         }
-        page.push_str(&format!("\n### {}\n", line(&practice.name)));
+        page.push_str(&format!("\n### {}\n", escape_line(&practice.name)));
         for answer in answers {
-            self::answer(answer, scope, page);
+            self::write_answer(answer, scope, page);
         }
         for (_, item) in items {
-            self::item(item, scope, page);
+            self::write_item(item, scope, page);
         }
     }
     let unknown = |entry: &&&Entry| match &entry.body {
@@ -186,8 +186,8 @@ fn practices(entries: &[&Entry], scope: Scope<'_>, page: &mut String) {
     }
     for entry in unknown {
         match &entry.body {
-            Body::Answer(answer) => self::answer(answer, scope, page),
-            Body::Item(item) => self::item(item, scope, page),
+            Body::Answer(answer) => self::write_answer(answer, scope, page),
+            Body::Item(item) => self::write_item(item, scope, page),
             Body::Commitment(_)
             | Body::Choice(_)
             | Body::Deleted
@@ -197,36 +197,36 @@ fn practices(entries: &[&Entry], scope: Scope<'_>, page: &mut String) {
     }
 }
 
-fn items<'a>(entries: &'a [&'a Entry]) -> impl Iterator<Item = (&'a Entry, &'a Item)> {
+fn items_in<'a>(entries: &'a [&'a Entry]) -> impl Iterator<Item = (&'a Entry, &'a Item)> {
     entries.iter().filter_map(|entry| match &entry.body {
         Body::Item(item) => Some((*entry, item)),
         _ => None,
     })
 }
 
-fn answer(answer: &Answer, scope: Scope<'_>, page: &mut String) {
+fn write_answer(answer: &Answer, scope: ExportScope<'_>, page: &mut String) {
     let practice = scope.catalog.practice(&answer.practice);
     let step = practice.and_then(|practice| practice.step(&answer.step));
     let question = match step {
-        Some(step) => line(&step.prompt),
-        None => line(&format!("{}/{}", answer.practice, answer.step)),
+        Some(step) => escape_line(&step.prompt),
+        None => escape_line(&format!("{}/{}", answer.practice, answer.step)),
     };
     page.push_str(&format!("\n**{question}**\n"));
     let kind = describe::field_kind_of(answer, scope.catalog);
-    quote(&describe::value(&answer.value, kind), page);
+    write_quote(&describe::value_text(&answer.value, kind), page);
 }
 
-fn item(item: &Item, scope: Scope<'_>, page: &mut String) {
+fn write_item(item: &Item, scope: ExportScope<'_>, page: &mut String) {
     let register = scope.catalog.register(&item.register);
     let singular = register.map_or(&item.register, |register| &register.singular);
-    page.push_str(&format!("\n#### {}\n", line(item.title())));
-    let mut facts = vec![("Kind".to_owned(), line(singular))];
-    let mut said = vec!["title", FROM];
+    page.push_str(&format!("\n#### {}\n", escape_line(item.title())));
+    let mut facts = vec![("Kind".to_owned(), escape_line(singular))];
+    let mut said = vec!["title", ORIGIN_KEY];
     if let Some(register) = register {
         for stage in &register.stages {
             said.push(&stage.id);
             if let Some(day) = item.day(&stage.id) {
-                facts.push((line(&stage.name), long_date(day)));
+                facts.push((escape_line(&stage.name), long_date(day)));
             }
         }
     }
@@ -241,14 +241,14 @@ fn item(item: &Item, scope: Scope<'_>, page: &mut String) {
             continue;
         };
         said.push(id);
-        let words = describe::value(value, kind);
+        let words = describe::value_text(value, kind);
         if words.trim().contains('\n') {
-            long.push((line(label), words));
+            long.push((escape_line(label), words));
         } else {
-            facts.push((line(label), line(&words)));
+            facts.push((escape_line(label), escape_line(&words)));
         }
     }
-    let origin = item.text(FROM);
+    let origin = item.text(ORIGIN_KEY);
     if !origin.is_empty() {
         facts.push((
             "Came from".to_owned(),
@@ -258,15 +258,15 @@ fn item(item: &Item, scope: Scope<'_>, page: &mut String) {
     write_facts(&facts, page);
     for (label, words) in long {
         page.push_str(&format!("\n**{label}**\n"));
-        quote(&words, page);
+        write_quote(&words, page);
     }
 }
 
-fn origin_text(origin: &Id, scope: Scope<'_>) -> String {
+fn origin_text(origin: &Id, scope: ExportScope<'_>) -> String {
     let entry = scope.journal.current(origin);
-    line(&entry.map_or_else(
+    escape_line(&entry.map_or_else(
         || origin.to_string(),
-        |entry| describe::words(entry, scope.catalog),
+        |entry| describe::entry_text(entry, scope.catalog),
     ))
 }
 
@@ -279,9 +279,9 @@ fn write_facts(facts: &[(impl AsRef<str>, String)], page: &mut String) {
 }
 
 /// Text of any length as a quotation, with its lines and paragraphs.
-fn quote(words: &str, page: &mut String) {
+fn write_quote(words: &str, page: &mut String) {
     page.push('\n');
-    for line in prose(words).lines() {
+    for line in paragraphs(words).lines() {
         page.push_str(if line.is_empty() { ">" } else { "> " });
         page.push_str(line);
         page.push('\n');

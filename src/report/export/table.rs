@@ -17,11 +17,11 @@
 
 use std::iter::once;
 
-use super::Scope;
-use crate::journal::{Body, Commitment, Entry, Id, Item, Standing, stage_of};
-use crate::practice::{FROM, Register};
+use super::ExportScope;
+use crate::journal::{Body, Commitment, Entry, Id, Item, Inclusion, stage_of};
+use crate::practice::{ORIGIN_KEY, Register};
 use crate::report::describe;
-use crate::words::{visible, width};
+use crate::text::{escape_controls, width};
 
 const COMMITMENTS: &str = "commitments";
 const ANSWERS: &str = "answers";
@@ -53,82 +53,82 @@ impl Separator {
 
 /// One table of an export.
 #[derive(Clone, Copy, Debug)]
-pub struct Table<'a>(Kind<'a>);
+pub struct ExportTable<'a>(TableKind<'a>);
 
 #[derive(Clone, Copy, Debug)]
-enum Kind<'a> {
+enum TableKind<'a> {
     Commitments,
     Answers,
     Choices,
     Items(&'a Register),
     /// Items of lists that no practice has any more.
-    Other,
+    UnknownItems,
 }
 
 /// The tables of an export: of the commitments, of the answers, and of each list.
 #[must_use]
-pub fn tables(scope: Scope<'_>) -> Vec<Table<'_>> {
+pub fn tables(scope: ExportScope<'_>) -> Vec<ExportTable<'_>> {
     let practices = scope.catalog.practices().iter();
     let registers = practices
-        .filter(|practice| scope.private || !practice.private)
+        .filter(|practice| scope.include_private || !practice.private)
         .flat_map(|practice| &practice.registers);
-    let mut kinds = vec![Kind::Commitments, Kind::Answers, Kind::Choices];
-    kinds.extend(registers.map(Kind::Items));
+    let mut kinds = vec![TableKind::Commitments, TableKind::Answers, TableKind::Choices];
+    kinds.extend(registers.map(TableKind::Items));
     if scope
         .entries()
-        .any(|entry| is_in_table(Kind::Other, entry, scope))
+        .any(|entry| is_in_table(TableKind::UnknownItems, entry, scope))
     {
-        kinds.push(Kind::Other);
+        kinds.push(TableKind::UnknownItems);
     }
-    kinds.into_iter().map(Table).collect()
+    kinds.into_iter().map(ExportTable).collect()
 }
 
-impl<'a> Table<'a> {
+impl<'a> ExportTable<'a> {
     /// Its name, also that of its file: `commitments`, `answers`, the id of a list.
     #[must_use]
     pub fn name(&self) -> String {
         match self.0 {
-            Kind::Commitments => COMMITMENTS.to_owned(),
-            Kind::Answers => ANSWERS.to_owned(),
-            Kind::Choices => CHOICES.to_owned(),
-            Kind::Other => OTHER.to_owned(),
-            Kind::Items(register)
+            TableKind::Commitments => COMMITMENTS.to_owned(),
+            TableKind::Answers => ANSWERS.to_owned(),
+            TableKind::Choices => CHOICES.to_owned(),
+            TableKind::UnknownItems => OTHER.to_owned(),
+            TableKind::Items(register)
                 if [COMMITMENTS, ANSWERS, CHOICES, OTHER].contains(&&*register.id) =>
             {
                 format!("list-{}", register.id)
             }
-            Kind::Items(register) => register.id.clone(),
+            TableKind::Items(register) => register.id.clone(),
         }
     }
 
     /// Its rows, the column names first; each ends in CRLF.
-    pub fn rows(self, scope: Scope<'a>, separator: Separator) -> impl Iterator<Item = String> + 'a {
+    pub fn csv_rows(self, scope: ExportScope<'a>, separator: Separator) -> impl Iterator<Item = String> + 'a {
         let kind = self.0;
         let entries = scope
             .entries()
             .filter(move |entry| is_in_table(kind, entry, scope));
-        let rows = entries.flat_map(move |entry| rows(kind, entry, scope));
-        let rows = once(head(kind)).chain(rows);
+        let rows = entries.flat_map(move |entry| rows_of_entry(kind, entry, scope));
+        let rows = once(column_names(kind)).chain(rows);
         rows.map(move |cells| csv_row(&cells, separator))
     }
 }
 
-fn is_in_table(kind: Kind<'_>, entry: &Entry, scope: Scope<'_>) -> bool {
+fn is_in_table(kind: TableKind<'_>, entry: &Entry, scope: ExportScope<'_>) -> bool {
     match (kind, &entry.body) {
-        (Kind::Commitments, Body::Commitment(_))
-        | (Kind::Answers, Body::Answer(_))
-        | (Kind::Choices, Body::Choice(_)) => true,
-        (Kind::Items(register), Body::Item(item)) => item.register == register.id,
-        (Kind::Other, Body::Item(item)) => scope.catalog.register(&item.register).is_none(),
+        (TableKind::Commitments, Body::Commitment(_))
+        | (TableKind::Answers, Body::Answer(_))
+        | (TableKind::Choices, Body::Choice(_)) => true,
+        (TableKind::Items(register), Body::Item(item)) => item.register == register.id,
+        (TableKind::UnknownItems, Body::Item(item)) => scope.catalog.register(&item.register).is_none(),
         _ => false,
     }
 }
 
 /// The column names. Those of a list are the ids of its fields and stages, which never
 /// change, between columns that every list has.
-fn head(kind: Kind<'_>) -> Vec<String> {
+fn column_names(kind: TableKind<'_>) -> Vec<String> {
     let names: &[&str] = match kind {
-        Kind::Commitments => &[
+        TableKind::Commitments => &[
             "id",
             "better",
             "area",
@@ -142,12 +142,12 @@ fn head(kind: Kind<'_>) -> Vec<String> {
             "origin",
             "written",
         ],
-        Kind::Answers => &[
+        TableKind::Answers => &[
             "id", "period", "practice", "step", "question", "answer", "written",
         ],
-        Kind::Choices => &["id", "entry", "portfolio", "written"],
-        Kind::Other => &["id", "register", "name", "value", "written"],
-        Kind::Items(register) => {
+        TableKind::Choices => &["id", "entry", "portfolio", "written"],
+        TableKind::UnknownItems => &["id", "register", "name", "value", "written"],
+        TableKind::Items(register) => {
             let fields = register.fields.iter().map(|field| &field.id);
             let stages = register.stages.iter().map(|stage| &stage.id);
             let mut names = vec!["id".to_owned(), "stage".to_owned()];
@@ -160,7 +160,7 @@ fn head(kind: Kind<'_>) -> Vec<String> {
                     name.clone()
                 });
             }
-            names.extend([FROM, "more", "written"].map(str::to_owned));
+            names.extend([ORIGIN_KEY, "more", "written"].map(str::to_owned));
             return names;
         }
     };
@@ -168,22 +168,22 @@ fn head(kind: Kind<'_>) -> Vec<String> {
 }
 
 /// The rows of an entry: one, or one per value for an item whose list is unknown.
-fn rows(kind: Kind<'_>, entry: &Entry, scope: Scope<'_>) -> Vec<Vec<String>> {
+fn rows_of_entry(kind: TableKind<'_>, entry: &Entry, scope: ExportScope<'_>) -> Vec<Vec<String>> {
     let written = scope
         .journal
-        .written(&entry.id)
+        .first_written_day(&entry.id)
         .map(|day| day.to_string())
         .unwrap_or_default();
     let id = entry.id.to_string();
     let cells = match (kind, &entry.body) {
-        (Kind::Items(register), Body::Item(item)) => {
+        (TableKind::Items(register), Body::Item(item)) => {
             let mut cells = vec![id];
             cells.extend(item_cells(register, item));
             cells
         }
         (_, Body::Item(item)) => {
             let values = item.values.iter().map(|(name, value)| {
-                let value = describe::value(value, None);
+                let value = describe::value_text(value, None);
                 vec![
                     id.clone(),
                     item.register.clone(),
@@ -205,17 +205,17 @@ fn rows(kind: Kind<'_>, entry: &Entry, scope: Scope<'_>) -> Vec<Vec<String>> {
             let kind = describe::field_kind_of(answer, scope.catalog);
             vec![
                 id,
-                describe::period(answer.period).unwrap_or_default(),
+                describe::period_id(answer.period).unwrap_or_default(),
                 answer.practice.clone(),
                 answer.step.clone(),
                 step.map(|step| step.prompt.clone()).unwrap_or_default(),
-                describe::value(&answer.value, kind),
+                describe::value_text(&answer.value, kind),
             ]
         }
         (_, Body::Choice(choice)) => {
             let portfolio = match choice.portfolio {
-                Standing::In => "in",
-                Standing::Out => "out",
+                Inclusion::Include => "in",
+                Inclusion::Exclude => "out",
             };
             vec![id, choice.entry.to_string(), portfolio.to_owned()]
         }
@@ -264,7 +264,7 @@ fn item_cells(register: &Register, item: &Item) -> Vec<String> {
         let value = item
             .values
             .get(&field.id)
-            .map(|value| describe::value(value, Some(&field.kind)));
+            .map(|value| describe::value_text(value, Some(&field.kind)));
         cells.push(value.unwrap_or_default());
     }
     cells.extend(
@@ -273,15 +273,15 @@ fn item_cells(register: &Register, item: &Item) -> Vec<String> {
             .iter()
             .map(|stage| item.text(&stage.id).to_owned()),
     );
-    cells.push(item.text(FROM).to_owned());
+    cells.push(item.text(ORIGIN_KEY).to_owned());
     let known = |name: &str| {
-        name == FROM || register.field(name).is_some() || register.stage(name).is_some()
+        name == ORIGIN_KEY || register.field(name).is_some() || register.stage(name).is_some()
     };
     let more: Vec<String> = item
         .values
         .iter()
         .filter(|(name, _)| !known(name))
-        .map(|(name, value)| format!("{name}: {}", describe::value(value, None)))
+        .map(|(name, value)| format!("{name}: {}", describe::value_text(value, None)))
         .collect();
     cells.push(more.join("\n"));
     cells
@@ -291,14 +291,14 @@ fn item_cells(register: &Register, item: &Item) -> Vec<String> {
 fn csv_row(cells: &[impl AsRef<str>], separator: Separator) -> String {
     let cells: Vec<String> = cells
         .iter()
-        .map(|text| cell(text.as_ref(), separator))
+        .map(|text| csv_cell(text.as_ref(), separator))
         .collect();
     cells.join(separator.character().encode_utf8(&mut [0; 4])) + "\r\n"
 }
 
 /// A text as a cell that no spreadsheet runs, quoted if necessary.
-fn cell(text: &str, separator: Separator) -> String {
-    let shown = visible(&text.replace("\r\n", "\n"));
+fn csv_cell(text: &str, separator: Separator) -> String {
+    let shown = escape_controls(&text.replace("\r\n", "\n"));
     let parts = |it: char| match it {
         ',' => separator != Separator::Comma,
         _ => matches!(it, ';' | '|' | '\n'),
@@ -341,12 +341,12 @@ mod tests {
     use super::*;
     use crate::journal::{Journal, Value};
 
-    fn scope<'a>(journal: &'a Journal, catalog: &'a crate::practice::Catalog) -> Scope<'a> {
-        Scope {
+    fn scope<'a>(journal: &'a Journal, catalog: &'a crate::practice::Catalog) -> ExportScope<'a> {
+        ExportScope {
             journal,
             catalog,
             since: None,
-            private: true,
+            include_private: true,
         }
     }
 
@@ -355,12 +355,12 @@ mod tests {
         let (mut journal, catalog) = (samples::journal(), samples::catalog());
         let mut unknown = Item::new("rumours");
         unknown.set("title", Value::Text("=1+1".to_owned()));
-        journal.absorb(samples::entry("rumour", Body::Item(unknown)));
+        journal.insert(samples::entry("rumour", Body::Item(unknown)));
         let scope = scope(&journal, &catalog);
         let all: Vec<String> = tables(scope)
             .into_iter()
             .map(|table| {
-                let rows: String = table.rows(scope, Separator::Comma).collect();
+                let rows: String = table.csv_rows(scope, Separator::Comma).collect();
                 format!("{}\n{rows}", table.name())
             })
             .collect();
@@ -397,7 +397,7 @@ mod tests {
     fn no_two_columns_of_a_table_have_the_same_name() {
         let (journal, catalog) = (Journal::default(), crate::practice::builtin());
         for table in tables(scope(&journal, &catalog)) {
-            let names = head(table.0);
+            let names = column_names(table.0);
             let different: std::collections::BTreeSet<&String> = names.iter().collect();
             assert_eq!(different.len(), names.len(), "{}: {names:?}", table.name());
         }
@@ -405,8 +405,8 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, with_commas: &str, with_semicolons: &str) {
-        assert_eq!(cell(text, Separator::Comma), with_commas);
-        assert_eq!(cell(text, Separator::Semicolon), with_semicolons);
+        assert_eq!(csv_cell(text, Separator::Comma), with_commas);
+        assert_eq!(csv_cell(text, Separator::Semicolon), with_semicolons);
     }
 
     #[test]
@@ -437,7 +437,7 @@ mod tests {
         check("a; b|-1", "a; b|'-1", "\"a; b|'-1\"");
         check("a,=1", "\"a,=1\"", "a,'=1");
         check("one\n=1;two", "\"one\n'=1;two\"", "\"one\n'=1;two\"");
-        assert_eq!(cell("a,=1;+2", Separator::Tab), "a,'=1;'+2");
+        assert_eq!(csv_cell("a,=1;+2", Separator::Tab), "a,'=1;'+2");
     }
 
     proptest! {
@@ -478,7 +478,7 @@ mod tests {
                 .collect();
             let shown: Vec<Vec<String>> = rows
                 .iter()
-                .map(|cells| cells.iter().map(|text| visible(&text.replace("\r\n", "\n"))).collect())
+                .map(|cells| cells.iter().map(|text| escape_controls(&text.replace("\r\n", "\n"))).collect())
                 .collect();
             prop_assert_eq!(read, shown);
         }

@@ -12,7 +12,7 @@ const HEIGHT: usize = 1_450;
 const TOP: usize = 220;
 const BOTTOM: usize = 1_230;
 /// How many characters of a degree's name fit beside the line.
-pub(super) const LONGEST: usize = 20;
+pub(super) const MAX_LABEL: usize = 20;
 
 /// A chart, before it is drawn.
 #[derive(Clone, Debug)]
@@ -22,7 +22,7 @@ pub(super) struct Chart<'a> {
     /// Escaped for HTML.
     pub(super) title: &'a str,
     /// What it shows, in words, escaped for HTML.
-    pub(super) told: &'a str,
+    pub(super) description: &'a str,
 }
 
 /// One bar: its label, how many, and how many on top of them.
@@ -75,10 +75,10 @@ impl Chart<'_> {
                 } else {
                     bar.full.to_string()
                 };
-                drawn.push_str(&text(middle, top, "middle", "number", &number));
+                drawn.push_str(&svg_text(middle, top, "middle", "number", &number));
             }
             if at % every == 0 {
-                drawn.push_str(&text(middle, BOTTOM + 150, "middle", "", &bar.label));
+                drawn.push_str(&svg_text(middle, BOTTOM + 150, "middle", "", &bar.label));
             }
         }
         self.svg(&drawn)
@@ -86,7 +86,7 @@ impl Chart<'_> {
 
     /// A line through degrees, from 0, with a gap where there is none. `degrees` are their names,
     /// escaped for HTML, lowest first; `labels` are below, each at the point with that number.
-    pub(super) fn line(
+    pub(super) fn scale_line(
         &self,
         degrees: &[String],
         points: &[Option<usize>],
@@ -96,12 +96,12 @@ impl Chart<'_> {
         let height = |degree: usize| BOTTOM - 90 - (BOTTOM - 90 - TOP) * degree / highest;
         let last = points.len().saturating_sub(1).max(1);
         let longest = degrees.iter().map(|name| name.chars().count()).max();
-        let left = longest.unwrap_or(0).min(LONGEST) * 72 + 120;
+        let left = longest.unwrap_or(0).min(MAX_LABEL) * 72 + 120;
         let across = |at: usize| left + (WIDTH - left - 60) * at / last;
         let mut drawn = String::new();
         for (degree, name) in degrees.iter().enumerate() {
             drawn.push_str(&svg_rule(height(degree)));
-            drawn.push_str(&text(0, height(degree) - 40, "start", "", name));
+            drawn.push_str(&svg_text(0, height(degree) - 40, "start", "", name));
         }
         let mut path = String::new();
         let mut dots = String::new();
@@ -121,13 +121,13 @@ impl Chart<'_> {
         }
         let _ = write!(drawn, "<path class=\"line\" d=\"{path}\"/>{dots}");
         for (at, label) in labels {
-            drawn.push_str(&text(across(*at), BOTTOM + 150, "start", "", label));
+            drawn.push_str(&svg_text(across(*at), BOTTOM + 150, "start", "", label));
         }
         self.svg(&drawn)
     }
 
     fn svg(&self, drawn: &str) -> String {
-        let Self { id, title, told } = self;
+        let Self { id, title, description: told } = self;
         format!(
             "<svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\">\
              <title id=\"{id}-t\">{title}</title><desc id=\"{id}-d\">{told}</desc>{drawn}</svg>"
@@ -140,7 +140,7 @@ fn svg_rule(y: usize) -> String {
 }
 
 /// A text that is escaped for HTML.
-fn text(x: usize, y: usize, anchor: &str, class: &str, text: &str) -> String {
+fn svg_text(x: usize, y: usize, anchor: &str, class: &str, text: &str) -> String {
     let class = if class.is_empty() {
         String::new()
     } else {

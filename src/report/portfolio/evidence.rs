@@ -4,23 +4,23 @@
 
 use chrono::NaiveDate;
 
-use crate::journal::{Commitment, How, Id, Item, Journal, Value, stage_of};
+use crate::journal::{Commitment, CommitmentOutcome, Id, Item, Journal, Value, stage_of};
 use crate::practice::Register;
 
 /// The day of an entry in a portfolio, and whether it is evidence.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) struct Weight {
+pub(super) struct EvidenceState {
     pub(super) day: NaiveDate,
     pub(super) is_evidence: bool,
 }
 
 /// The weight of a commitment: a kept one is evidence on the day it was kept, an open one has none
 /// yet.
-pub(super) fn commitment_evidence(commitment: &Commitment) -> Option<Weight> {
+pub(super) fn commitment_evidence(commitment: &Commitment) -> Option<EvidenceState> {
     let closing = commitment.closing.as_ref()?;
-    Some(Weight {
+    Some(EvidenceState {
         day: closing.on,
-        is_evidence: closing.how == How::Kept,
+        is_evidence: closing.how == CommitmentOutcome::Kept,
     })
 }
 
@@ -28,16 +28,16 @@ pub(super) fn commitment_evidence(commitment: &Commitment) -> Option<Weight> {
 /// of them on which it reached the stage that its register names, or has a dated line. One that is
 /// on its way counts on the day it reached its stage, or was first written. `None` if it belongs to
 /// other days, or is an untouched preset.
-pub(super) fn of_item(
+pub(super) fn item_evidence(
     (id, item): (&Id, &Item),
     register: &Register,
     journal: &Journal,
     holds: impl Fn(NaiveDate) -> bool,
-) -> Option<Weight> {
+) -> Option<EvidenceState> {
     let key = register.portfolio.as_deref()?;
-    let days = days(item, key);
+    let days = evidence_days(item, key);
     if let Some(day) = days.iter().copied().filter(|day| holds(*day)).max() {
-        return Some(Weight {
+        return Some(EvidenceState {
             day,
             is_evidence: true,
         });
@@ -47,8 +47,8 @@ pub(super) fn of_item(
         return None;
     }
     let reached = stage_of(register, item).and_then(|stage| item.day(&stage.id));
-    let day = reached.or_else(|| journal.written(id))?;
-    holds(day).then_some(Weight {
+    let day = reached.or_else(|| journal.first_written_day(id))?;
+    holds(day).then_some(EvidenceState {
         day,
         is_evidence: false,
     })
@@ -61,12 +61,12 @@ pub(super) fn first_day(
     journal: &Journal,
 ) -> Option<NaiveDate> {
     let key = register.portfolio.as_deref()?;
-    let first = days(item, key).into_iter().min();
-    first.or_else(|| Some(of_item((id, item), register, journal, |_| true)?.day))
+    let first = evidence_days(item, key).into_iter().min();
+    first.or_else(|| Some(item_evidence((id, item), register, journal, |_| true)?.day))
 }
 
 /// The days under `key`: that of a stage or a date, or those of dated lines.
-fn days(item: &Item, key: &str) -> Vec<NaiveDate> {
+fn evidence_days(item: &Item, key: &str) -> Vec<NaiveDate> {
     match item.values.get(key) {
         Some(Value::Log(lines)) => lines.iter().map(|line| line.on).collect(),
         _ => item.day(key).into_iter().collect(),

@@ -7,28 +7,28 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::evidence::{self, Weight};
-use super::{MonthFigures, PeopleCounts, Piece, Pledge, Portfolio, Scale, Section, ChoiceCounts, Told};
+use super::evidence::{self, EvidenceState};
+use super::{MonthFigures, PeopleCounts, Piece, PublicCommitment, Portfolio, ScaleByWeek, PortfolioSection, ChoiceCounts, PieceBody};
 use crate::calendar::{Month, Span, Week};
 use crate::journal::{
-    Commitment, Drawing, Entry, How, Id, Item, Journal, Privacy, Standing, Value, folded, names,
+    Commitment, ChartData, Entry, CommitmentOutcome, Id, Item, Journal, Privacy, Inclusion, Value, folded_name, split_names,
     stage_of,
 };
-use crate::practice::{Catalog, Field, FieldKind, PictureKind, Practice, Provides, Register};
+use crate::practice::{Catalog, Field, FieldKind, ChartKind, Practice, Provides, Register};
 use crate::report::describe;
-use crate::report::story::Story;
+use crate::report::public_page::PublicPage;
 
 /// The heading of the commitments; other sections have the names of their registers.
-const COMMITMENTS: &str = "Commitments kept";
+const COMMITMENTS_HEADING: &str = "Commitments kept";
 
 /// The span of everything: from the first day of any piece.
 #[must_use]
-pub fn whole(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Span {
+pub fn full_span(journal: &Journal, catalog: &Catalog, today: NaiveDate) -> Span {
     let commitments = journal
         .commitments()
         .into_iter()
         .filter_map(|(_, it)| evidence::commitment_evidence(it));
-    let items = open(catalog).flat_map(|(_, register)| {
+    let items = public_registers(catalog).flat_map(|(_, register)| {
         let items = journal.items(&register.id).into_iter();
         items.filter_map(move |(entry, item)| {
             evidence::first_day((&entry.id, item), register, journal)
@@ -44,65 +44,65 @@ impl Portfolio {
     pub fn gather(journal: &Journal, catalog: &Catalog, span: Span, today: NaiveDate) -> Self {
         let figures = journal.figures(catalog, span, today);
         let until = figures.until;
-        let days = Days {
+        let days = DayRange {
             first: span.first(),
             until,
         };
-        let mut sections = vec![commitments(journal, catalog, days)];
+        let mut sections = vec![commitment_section(journal, catalog, days)];
         let (scaled, others): (Vec<_>, Vec<_>) =
-            open(catalog).partition(|(practice, _)| scales(practice).next().is_some());
+            public_registers(catalog).partition(|(practice, _)| public_scales(practice).next().is_some());
         let registers = others.into_iter().chain(scaled);
-        sections.extend(registers.map(|kept| items(journal, catalog, kept, days)));
-        let people = people(journal, catalog, &sections);
-        let lines = lines(journal, catalog, &figures.weeks);
+        sections.extend(registers.map(|kept| item_section(journal, catalog, kept, days)));
+        let people = people_counts(journal, catalog, &sections);
+        let lines = scales_by_week(journal, catalog, &figures.weeks);
         Self {
             span,
             until,
-            about: about(journal, catalog),
-            months: months(journal, catalog, days),
+            about: about_person(journal, catalog),
+            months: monthly_figures(journal, catalog, days),
             figures,
             sections,
             people,
-            lines,
+            scales: lines,
         }
     }
 
     /// Applies the choices made about `entries` since it was gathered, and what follows from them;
     /// all else stays the same.
-    pub fn choose(&mut self, journal: &Journal, catalog: &Catalog, entries: &[Id]) {
+    pub fn apply_choices(&mut self, journal: &Journal, catalog: &Catalog, entries: &[Id]) {
         for section in &mut self.sections {
             let mut is_other = false;
             for piece in &mut section.pieces {
                 if entries.contains(&piece.id) {
-                    let was_in = piece.is_in;
-                    piece.is_in = is_in(journal, &piece.id, piece.is_evidence);
-                    is_other |= piece.is_in != was_in;
+                    let was_in = piece.is_included;
+                    piece.is_included = is_included(journal, &piece.id, piece.is_evidence);
+                    is_other |= piece.is_included != was_in;
                 }
             }
-            let kept = open(catalog).find(|(_, it)| section.register.as_ref() == Some(&it.id));
+            let kept = public_registers(catalog).find(|(_, it)| section.register.as_ref() == Some(&it.id));
             if let (true, Some((practice, register))) = (is_other, kept) {
-                section.spreads = spreads(journal, practice, register, section);
+                section.spreads = choice_counts(journal, practice, register, section);
             }
         }
-        self.people = people(journal, catalog, &self.sections);
+        self.people = people_counts(journal, catalog, &self.sections);
     }
 }
 
 /// The days that count, both ends included.
 #[derive(Clone, Copy)]
-struct Days {
+struct DayRange {
     first: NaiveDate,
     until: NaiveDate,
 }
 
-impl Days {
-    fn hold(self, day: NaiveDate) -> bool {
+impl DayRange {
+    fn contains(self, day: NaiveDate) -> bool {
         self.first <= day && day <= self.until
     }
 }
 
 /// The registers that belong in a portfolio, each with its practice.
-fn open(catalog: &Catalog) -> impl Iterator<Item = (&Practice, &Register)> {
+fn public_registers(catalog: &Catalog) -> impl Iterator<Item = (&Practice, &Register)> {
     catalog
         .practices()
         .iter()
@@ -111,7 +111,7 @@ fn open(catalog: &Catalog) -> impl Iterator<Item = (&Practice, &Register)> {
         .filter(|(_, register)| register.portfolio.is_some())
 }
 
-fn about(journal: &Journal, catalog: &Catalog) -> Vec<(String, String)> {
+fn about_person(journal: &Journal, catalog: &Catalog) -> Vec<(String, String)> {
     let said = |what| {
         let (practice, step) = catalog.provider(what)?;
         let text = journal.standing_answer(catalog, what)?.trim();
@@ -121,16 +121,16 @@ fn about(journal: &Journal, catalog: &Catalog) -> Vec<(String, String)> {
     all.into_iter().filter_map(said).collect()
 }
 
-fn commitments(journal: &Journal, catalog: &Catalog, days: Days) -> Section {
+fn commitment_section(journal: &Journal, catalog: &Catalog, days: DayRange) -> PortfolioSection {
     let pieces = journal.commitments().into_iter().filter_map(|(entry, it)| {
-        let weight = evidence::commitment_evidence(it).filter(|weight| days.hold(weight.day))?;
+        let weight = evidence::commitment_evidence(it).filter(|weight| days.contains(weight.day))?;
         let weight = weight_for_others(weight, entry, journal, catalog)?;
         let state = it.closing.as_ref().map_or("", |closing| closing.how.name());
-        let told = Told::Commitment(public_commitment(it));
-        Some(piece(journal, &entry.id, weight, state, told))
+        let told = PieceBody::Commitment(public_commitment(it));
+        Some(new_piece(journal, &entry.id, weight, state, told))
     });
-    Section {
-        heading: COMMITMENTS.to_owned(),
+    PortfolioSection {
+        heading: COMMITMENTS_HEADING.to_owned(),
         register: None,
         is_brief: true,
         pieces: sorted_pieces(pieces.collect()),
@@ -138,56 +138,56 @@ fn commitments(journal: &Journal, catalog: &Catalog, days: Days) -> Section {
     }
 }
 
-fn public_commitment(commitment: &Commitment) -> Pledge {
+fn public_commitment(commitment: &Commitment) -> PublicCommitment {
     let closing = commitment.closing.as_ref();
-    Pledge {
+    PublicCommitment {
         better: commitment.better.clone(),
         area: commitment.area.clone(),
         first_due: commitment.first_due(),
-        moved: commitment.moved(),
+        moved: commitment.due_shift(),
         evidence: closing.map_or("", |closing| &closing.evidence).to_owned(),
     }
 }
 
-fn items(
+fn item_section(
     journal: &Journal,
     catalog: &Catalog,
     (practice, register): (&Practice, &Register),
-    days: Days,
-) -> Section {
-    let rows: Vec<(Id, Item)> = journal.rows(register);
+    days: DayRange,
+) -> PortfolioSection {
+    let rows: Vec<(Id, Item)> = journal.items_with_presets(register);
     let pieces = rows.iter().filter_map(|(id, item)| {
-        let weight = evidence::of_item((id, item), register, journal, |day| days.hold(day))?;
+        let weight = evidence::item_evidence((id, item), register, journal, |day| days.contains(day))?;
         let weight = match journal.current(id) {
             Some(entry) => weight_for_others(weight, entry, journal, catalog)?,
             None => weight,
         };
         let state = stage_of(register, item).map_or(register.unstaged.as_str(), |it| &it.name);
-        let told = Told::Item(Story::of(register, &item_within(item, days)));
-        Some(piece(journal, id, weight, state, told))
+        let told = PieceBody::Item(PublicPage::from_item(register, &item_within(item, days)));
+        Some(new_piece(journal, id, weight, state, told))
     });
-    let mut section = Section {
+    let mut section = PortfolioSection {
         heading: register.name.clone(),
         register: Some(register.id.clone()),
         is_brief: !register.fields.iter().any(is_multiline),
         pieces: sorted_pieces(pieces.collect()),
         spreads: Vec::new(),
     };
-    section.spreads = spreads(journal, practice, register, &section);
+    section.spreads = choice_counts(journal, practice, register, &section);
     section
 }
 
 /// The weight of an entry for other readers: `None` if it is private, and not evidence by itself if
 /// that is unknown.
 fn weight_for_others(
-    weight: Weight,
+    weight: EvidenceState,
     entry: &Entry,
     journal: &Journal,
     catalog: &Catalog,
-) -> Option<Weight> {
+) -> Option<EvidenceState> {
     match journal.privacy(entry, catalog) {
         Privacy::Open => Some(weight),
-        Privacy::Unknown => Some(Weight {
+        Privacy::Unknown => Some(EvidenceState {
             is_evidence: false,
             ..weight
         }),
@@ -196,19 +196,19 @@ fn weight_for_others(
 }
 
 /// How the included pieces of a section are spread over the choices in the practice's charts.
-fn spreads(
+fn choice_counts(
     journal: &Journal,
     practice: &Practice,
     register: &Register,
-    section: &Section,
+    section: &PortfolioSection,
 ) -> Vec<ChoiceCounts> {
-    let kinds = practice.pictures.iter().filter_map(|picture| {
-        let (PictureKind::Coverage { register, field } | PictureKind::Balance { register, field }) =
+    let kinds = practice.charts.iter().filter_map(|picture| {
+        let (ChartKind::Coverage { register, field } | ChartKind::Balance { register, field }) =
             &picture.kind
         else {
             return None;
         };
-        Some((picture.told.as_deref()?, register, field))
+        Some((picture.portfolio_title.as_deref()?, register, field))
     });
     let told = kinds.filter(|(_, id, _)| **id == register.id);
     let spreads = told.filter_map(|(heading, _, field)| {
@@ -218,22 +218,22 @@ fn spreads(
     spreads.collect()
 }
 
-fn piece(journal: &Journal, id: &Id, weight: Weight, state: &str, told: Told) -> Piece {
-    let Weight { day, is_evidence } = weight;
+fn new_piece(journal: &Journal, id: &Id, weight: EvidenceState, state: &str, told: PieceBody) -> Piece {
+    let EvidenceState { day, is_evidence } = weight;
     Piece {
         id: id.clone(),
         day,
         state: state.to_owned(),
         is_evidence,
-        is_in: is_in(journal, id, is_evidence),
-        told,
+        is_included: is_included(journal, id, is_evidence),
+        body: told,
     }
 }
 
 /// Whether an entry is included: as the user chose, or else if it is evidence.
-fn is_in(journal: &Journal, id: &Id, is_evidence: bool) -> bool {
-    let chosen = journal.chosen(id);
-    chosen.map_or(is_evidence, |standing| standing == Standing::In)
+fn is_included(journal: &Journal, id: &Id, is_evidence: bool) -> bool {
+    let chosen = journal.portfolio_choice(id);
+    chosen.map_or(is_evidence, |standing| standing == Inclusion::Include)
 }
 
 /// Evidence first, then newest first; of one day, last written first.
@@ -249,11 +249,11 @@ fn sorted_pieces(mut pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 /// An item without the dated lines of other days.
-fn item_within(item: &Item, days: Days) -> Item {
+fn item_within(item: &Item, days: DayRange) -> Item {
     let mut item = item.clone();
     for value in item.values.values_mut() {
         if let Value::Log(lines) = value {
-            lines.retain(|line| days.hold(line.on));
+            lines.retain(|line| days.contains(line.on));
         }
     }
     item
@@ -287,7 +287,7 @@ fn count_choices<'a>(
         }
     }
     rows.retain(|(_, titles)| !titles.is_empty());
-    let label = |id: &str| describe::value(&Value::Text(id.to_owned()), Some(&field.kind));
+    let label = |id: &str| describe::value_text(&Value::Text(id.to_owned()), Some(&field.kind));
     (!rows.is_empty()).then(|| ChoiceCounts {
         heading: heading.to_owned(),
         rows: rows
@@ -298,31 +298,31 @@ fn count_choices<'a>(
 }
 
 /// The people named in the included pieces, for every shared chart of people.
-fn people(journal: &Journal, catalog: &Catalog, sections: &[Section]) -> Vec<PeopleCounts> {
+fn people_counts(journal: &Journal, catalog: &Catalog, sections: &[PortfolioSection]) -> Vec<PeopleCounts> {
     let open = catalog.practices().iter().filter(|it| !it.private);
-    let pictures = open.flat_map(|practice| &practice.pictures);
+    let pictures = open.flat_map(|practice| &practice.charts);
     let told = pictures.filter_map(|picture| {
-        let heading = picture.told.clone()?;
-        let PictureKind::People { register, field } = &picture.kind else {
+        let heading = picture.portfolio_title.clone()?;
+        let ChartKind::People { register, field } = &picture.kind else {
             return None;
         };
         let section = sections
             .iter()
             .find(|it| it.register.as_ref() == Some(register))?;
         let items = section.included_pieces().filter_map(|it| journal.item(&it.id));
-        let names = named(items, field);
+        let names = count_names(items, field);
         (!names.is_empty()).then_some(PeopleCounts { heading, names })
     });
     told.collect()
 }
 
 /// The names in a field of `items`, most often named first; twice in one field counts once.
-fn named<'a>(items: impl Iterator<Item = &'a Item>, field: &str) -> Vec<(String, usize)> {
+fn count_names<'a>(items: impl Iterator<Item = &'a Item>, field: &str) -> Vec<(String, usize)> {
     let mut people: BTreeMap<String, (String, usize)> = BTreeMap::new();
     for item in items {
         let mut here = Vec::new();
-        for name in names(item.text(field)) {
-            let key = folded(&name);
+        for name in split_names(item.text(field)) {
+            let key = folded_name(&name);
             if !here.contains(&key) {
                 let person = people.entry(key.clone()).or_insert((name.into_owned(), 0));
                 person.1 += 1;
@@ -337,22 +337,22 @@ fn named<'a>(items: impl Iterator<Item = &'a Item>, field: &str) -> Vec<(String,
 }
 
 /// The shared scales of a practice: their heading and their step.
-fn scales(practice: &Practice) -> impl Iterator<Item = (&String, &String)> {
+fn public_scales(practice: &Practice) -> impl Iterator<Item = (&String, &String)> {
     practice
-        .pictures
+        .charts
         .iter()
         .filter_map(|picture| match &picture.kind {
-            PictureKind::Line { step } => Some((picture.told.as_ref()?, step)),
+            ChartKind::Line { step } => Some((picture.portfolio_title.as_ref()?, step)),
             _ => None,
         })
 }
 
-fn lines(journal: &Journal, catalog: &Catalog, weeks: &[Week]) -> Vec<Scale> {
+fn scales_by_week(journal: &Journal, catalog: &Catalog, weeks: &[Week]) -> Vec<ScaleByWeek> {
     let open = catalog.practices().iter().filter(|it| !it.private);
-    let scales = open.flat_map(|practice| scales(practice).map(move |it| (practice, it)));
+    let scales = open.flat_map(|practice| public_scales(practice).map(move |it| (practice, it)));
     let lines = scales.filter_map(|(practice, (heading, step))| {
-        let drawing = journal.line(practice, step, weeks.iter().copied())?;
-        let Drawing::Line { degrees, mut weeks } = drawing else {
+        let drawing = journal.scale_by_week(practice, step, weeks.iter().copied())?;
+        let ChartData::Line { degrees, mut weeks } = drawing else {
             return None;
         };
         let said: BTreeSet<i32> = weeks
@@ -361,7 +361,7 @@ fn lines(journal: &Journal, catalog: &Catalog, weeks: &[Week]) -> Vec<Scale> {
             .map(|(week, _)| week.year())
             .collect();
         weeks.retain(|(week, _)| said.contains(&week.year()));
-        (!said.is_empty()).then(|| Scale {
+        (!said.is_empty()).then(|| ScaleByWeek {
             heading: heading.clone(),
             degrees,
             weeks,
@@ -372,12 +372,12 @@ fn lines(journal: &Journal, catalog: &Catalog, weeks: &[Week]) -> Vec<Scale> {
 
 /// Whether a shared field may take more than a line.
 fn is_multiline(field: &Field) -> bool {
-    field.told.is_some() && matches!(field.kind, FieldKind::Prose | FieldKind::Log)
+    field.public_label.is_some() && matches!(field.kind, FieldKind::Prose | FieldKind::Log)
 }
 
 /// The figures month by month, each over its days that count, from the first month in which
 /// something happened or the journal was kept. A mistyped year does not bring in all months since.
-fn months(journal: &Journal, catalog: &Catalog, days: Days) -> Vec<MonthFigures> {
+fn monthly_figures(journal: &Journal, catalog: &Catalog, days: DayRange) -> Vec<MonthFigures> {
     let busy = busy_months(journal, catalog);
     let is_kept = |month: &Month| !journal.is_before_first_month(*month, days.until);
     let mut months = Span::since(days.first, days.until).months();
@@ -386,8 +386,8 @@ fn months(journal: &Journal, catalog: &Catalog, days: Days) -> Vec<MonthFigures>
         .take_while(|it| !busy.contains(it) && !is_kept(it));
     months.drain(..before.count());
     let (is_multiline, is_endless) = (
-        months.len() > LONG,
-        months.iter().filter(|it| is_kept(it)).count() > ENDLESS,
+        months.len() > MAX_MONTHS_WITH_GAPS,
+        months.iter().filter(|it| is_kept(it)).count() > MAX_JOURNAL_MONTHS,
     );
     months.retain(|it| busy.contains(it) || !is_multiline || (is_kept(it) && !is_endless));
     let figures = months.into_iter().map(|month| {
@@ -405,17 +405,17 @@ fn months(journal: &Journal, catalog: &Catalog, days: Days) -> Vec<MonthFigures>
 }
 
 /// In a table with more months than this, empty months before the journal are left out.
-const LONG: usize = 20 * 12;
+const MAX_MONTHS_WITH_GAPS: usize = 20 * 12;
 
 /// More months than anyone keeps a journal: with more, all empty months are left out.
-const ENDLESS: usize = 100 * 12;
+const MAX_JOURNAL_MONTHS: usize = 100 * 12;
 
 /// The months in which something happened that the figures of a month count.
 fn busy_months(journal: &Journal, catalog: &Catalog) -> BTreeSet<Month> {
     let commitments = journal.commitments().into_iter();
     let ended = commitments.filter_map(|(_, it)| {
         let closing = it.closing.as_ref()?;
-        (closing.how != How::LetGo).then_some(closing.on)
+        (closing.how != CommitmentOutcome::LetGo).then_some(closing.on)
     });
     let monthly = catalog.monthly().into_iter();
     let solved = monthly.flat_map(|(register, stage)| {

@@ -3,26 +3,26 @@
 //! All text of the journal passes through `words`. Knows nothing of how the pieces were chosen.
 
 mod style;
-mod words;
+mod escape;
 
 use std::fmt::Write;
 
-use self::words::{line, place, prose};
-use super::chart::{Bar, Chart, LONGEST};
-use super::text;
-use super::{MonthFigures, Piece, Pledge, Portfolio, Scale, Section, ChoiceCounts, Told};
+use self::escape::{escape_line, link_or_text, paragraphs};
+use super::chart::{Bar, Chart, MAX_LABEL};
+use super::sentences;
+use super::{MonthFigures, Piece, PublicCommitment, Portfolio, ScaleByWeek, PortfolioSection, ChoiceCounts, PieceBody};
 use crate::calendar::Month;
-use crate::report::story::{Said, Story};
-use crate::words::clip;
+use crate::report::public_page::{PublicValue, PublicPage};
+use crate::text::clip;
 
 /// The bar of a month: how many in full, and how many hollow on top of them.
-type Part = fn(&MonthFigures) -> (usize, usize);
+type MonthCounts = fn(&MonthFigures) -> (usize, usize);
 
 impl Portfolio {
     /// As a page of HTML; every line ends in a newline.
     #[must_use]
     pub fn html(&self) -> String {
-        let title = text::title(self);
+        let title = sentences::title(self);
         let mut page = format!(
             "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta http-equiv=\"Content-Security-Policy\" \
@@ -36,20 +36,20 @@ impl Portfolio {
         self.write_header(&mut page);
         page.push_str("<main>\n");
         if self.is_empty() {
-            let _ = writeln!(page, "<p>{}</p>", text::EMPTY);
+            let _ = writeln!(page, "<p>{}</p>", sentences::EMPTY);
         } else {
             self.write_body(&mut page);
         }
         let _ = write!(
             page,
             "</main>\n<footer><p>As of {}.</p></footer>\n</div>\n</body>\n</html>\n",
-            text::day(self.until)
+            sentences::long_date(self.until)
         );
         page
     }
 
     fn write_header(&self, page: &mut String) {
-        let (title, days) = (text::title(self), text::days(self));
+        let (title, days) = (sentences::title(self), sentences::date_range(self));
         let _ = writeln!(
             page,
             "<header>\n<h1>Portfolio</h1>\n<p class=\"span\">{title}</p>"
@@ -60,7 +60,7 @@ impl Portfolio {
         if !self.about.is_empty() {
             page.push_str("<dl class=\"about\">\n");
             for (label, said) in &self.about {
-                let (label, said) = (line(label), line(said));
+                let (label, said) = (escape_line(label), escape_line(said));
                 let _ = writeln!(
                     page,
                     "<dt dir=\"auto\">{label}</dt><dd dir=\"auto\">{said}</dd>"
@@ -72,46 +72,46 @@ impl Portfolio {
     }
 
     fn write_body(&self, page: &mut String) {
-        begin_section(page, "glance", text::GLANCE);
+        begin_section(page, "glance", sentences::KEY_FIGURES);
         page.push_str("<ul class=\"glance\">\n");
-        for (number, what) in text::glance(self) {
-            let what = line(&what);
+        for (number, what) in sentences::key_figures(self) {
+            let what = escape_line(&what);
             let _ = writeln!(
                 page,
                 "<li><strong>{number}</strong> <span dir=\"auto\">{what}</span></li>"
             );
         }
         page.push_str("</ul>\n");
-        self.months(page);
+        self.write_month_charts(page);
         end_section(page);
-        let sections = self.sections.iter().filter(|it| it.shown() > 0);
+        let sections = self.sections.iter().filter(|it| it.included_count() > 0);
         for (number, section) in (1..).zip(sections) {
-            section.html(number, page);
+            section.write_html(number, page);
         }
         for (number, people) in (1..).zip(&self.people) {
             begin_section(page, &format!("people-{number}"), &people.heading);
             page.push_str("<ul class=\"names\">\n");
             for (name, times) in &people.names {
-                let name = line(&text::name(name, *times));
+                let name = escape_line(&sentences::counted_name(name, *times));
                 let _ = writeln!(page, "<li dir=\"auto\">{name}</li>");
             }
             page.push_str("</ul>\n");
             end_section(page);
         }
-        for (number, scale) in (1..).zip(&self.lines) {
+        for (number, scale) in (1..).zip(&self.scales) {
             let id = format!("line-{number}");
             begin_section(page, &id, &scale.heading);
-            let _ = writeln!(page, "<figure>\n{}\n</figure>", self::scale(&id, scale));
+            let _ = writeln!(page, "<figure>\n{}\n</figure>", self::scale_chart(&id, scale));
             end_section(page);
         }
     }
 
-    fn months(&self, page: &mut String) {
+    fn write_month_charts(&self, page: &mut String) {
         // For one month, the figures above say it all.
         if self.months.len() < 2 {
             return;
         }
-        let charts: [(&str, &str, Part); 2] = [
+        let charts: [(&str, &str, MonthCounts); 2] = [
             ("kept", "Commitments kept by month", |it| {
                 (it.kept, it.missed)
             }),
@@ -130,7 +130,7 @@ impl Portfolio {
                 .iter()
                 .zip(&parts)
                 .map(|(month, (full, hollow))| Bar {
-                    label: text::month(month.month, years),
+                    label: sentences::month_label(month.month, years),
                     full: *full,
                     hollow: *hollow,
                 })
@@ -139,7 +139,7 @@ impl Portfolio {
             let chart = Chart {
                 id,
                 title,
-                told: &told.join(", "),
+                description: &told.join(", "),
             };
             let _ = writeln!(
                 page,
@@ -151,10 +151,10 @@ impl Portfolio {
     }
 }
 
-impl Section {
-    fn html(&self, number: usize, page: &mut String) {
+impl PortfolioSection {
+    fn write_html(&self, number: usize, page: &mut String) {
         begin_section(page, &format!("section-{number}"), &self.heading);
-        if let Some(selection) = text::selection(self) {
+        if let Some(selection) = sentences::selection_note(self) {
             let _ = writeln!(page, "<p class=\"note\">{selection}</p>");
         }
         for spread in &self.spreads {
@@ -164,10 +164,10 @@ impl Section {
             page.push_str("<ul class=\"brief\">\n");
         }
         for piece in self.included_pieces() {
-            match &piece.told {
-                Told::Commitment(pledge) => write_commitment(piece, pledge, page),
-                Told::Item(story) if self.is_brief => write_brief_item(piece, story, page),
-                Told::Item(story) => write_item(story, page),
+            match &piece.body {
+                PieceBody::Commitment(pledge) => write_commitment(piece, pledge, page),
+                PieceBody::Item(story) if self.is_brief => write_brief_item(piece, story, page),
+                PieceBody::Item(story) => write_item(story, page),
             }
         }
         if self.is_brief {
@@ -179,7 +179,7 @@ impl Section {
 
 impl ChoiceCounts {
     fn html(&self, page: &mut String) {
-        let heading = line(&self.heading);
+        let heading = escape_line(&self.heading);
         let _ = writeln!(
             page,
             "<table>\n<caption dir=\"auto\">{heading}</caption>\n<tbody>"
@@ -187,12 +187,12 @@ impl ChoiceCounts {
         for (label, titles) in &self.rows {
             let said: Vec<String> = titles
                 .iter()
-                .map(|it| format!("<bdi>{}</bdi>", line(it)))
+                .map(|it| format!("<bdi>{}</bdi>", escape_line(it)))
                 .collect();
             let _ = writeln!(
                 page,
                 "<tr><th scope=\"row\" dir=\"auto\">{}</th><td class=\"count\">{}</td><td>{}</td></tr>",
-                line(label),
+                escape_line(label),
                 titles.len(),
                 said.join("; ")
             );
@@ -202,7 +202,7 @@ impl ChoiceCounts {
 }
 
 fn begin_section(page: &mut String, id: &str, heading: &str) {
-    let heading = line(heading);
+    let heading = escape_line(heading);
     let _ = writeln!(
         page,
         "<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\" dir=\"auto\">{heading}</h2>"
@@ -213,48 +213,48 @@ fn end_section(page: &mut String) {
     page.push_str("</section>\n");
 }
 
-fn write_commitment(piece: &Piece, pledge: &Pledge, page: &mut String) {
-    let facts: Vec<String> = text::beside(piece, pledge)
+fn write_commitment(piece: &Piece, pledge: &PublicCommitment, page: &mut String) {
+    let facts: Vec<String> = sentences::commitment_facts(piece, pledge)
         .iter()
-        .map(|it| format!("<bdi>{}</bdi>", line(it)))
+        .map(|it| format!("<bdi>{}</bdi>", escape_line(it)))
         .collect();
     let _ = writeln!(
         page,
         "<li><p class=\"title\" dir=\"auto\">{}</p><p class=\"facts\">{}</p>{}</li>",
-        line(&pledge.better),
+        escape_line(&pledge.better),
         facts.join(" · "),
-        prose(&pledge.evidence)
+        paragraphs(&pledge.evidence)
     );
 }
 
 /// An item on a line or two.
-fn write_brief_item(piece: &Piece, story: &Story, page: &mut String) {
-    let facts: Vec<String> = text::item_facts(piece, story)
+fn write_brief_item(piece: &Piece, story: &PublicPage, page: &mut String) {
+    let facts: Vec<String> = sentences::item_facts(piece, story)
         .into_iter()
         .map(|(heading, said)| match heading {
-            Some(heading) => format!("{}: <bdi>{}</bdi>", line(&heading), inline_html(&said)),
+            Some(heading) => format!("{}: <bdi>{}</bdi>", escape_line(&heading), inline_html(&said)),
             None => format!("<bdi>{}</bdi>", inline_html(&said)),
         })
         .collect();
     let _ = writeln!(
         page,
         "<li><p class=\"title\" dir=\"auto\">{}</p><p class=\"facts\">{}</p></li>",
-        line(&story.title),
+        escape_line(&story.title),
         facts.join(" · ")
     );
 }
 
-fn write_item(story: &Story, page: &mut String) {
+fn write_item(story: &PublicPage, page: &mut String) {
     let _ = writeln!(
         page,
         "<article>\n<h3 dir=\"auto\">{}</h3>",
-        line(&story.title)
+        escape_line(&story.title)
     );
     if let Some(improved) = &story.improved {
         let _ = writeln!(
             page,
             "<p class=\"improved\" dir=\"auto\">{}</p>",
-            line(&improved.words())
+            escape_line(&improved.describe())
         );
     }
     if !story.sections.is_empty() {
@@ -263,8 +263,8 @@ fn write_item(story: &Story, page: &mut String) {
             let _ = writeln!(
                 page,
                 "<div><dt dir=\"auto\">{}</dt><dd>{}</dd></div>",
-                line(heading),
-                said(what)
+                escape_line(heading),
+                value_html(what)
             );
         }
         page.push_str("</dl>\n");
@@ -272,9 +272,9 @@ fn write_item(story: &Story, page: &mut String) {
     if !story.stages.is_empty() {
         page.push_str("<ul class=\"stages\">\n");
         for stage in &story.stages {
-            let _ = write!(page, "<li><bdi>{}</bdi>", line(&stage.when));
-            for (heading, what) in &stage.with {
-                let _ = write!(page, "; {}: <bdi>{}</bdi>", line(heading), inline_html(what));
+            let _ = write!(page, "<li><bdi>{}</bdi>", escape_line(&stage.label));
+            for (heading, what) in &stage.fields {
+                let _ = write!(page, "; {}: <bdi>{}</bdi>", escape_line(heading), inline_html(what));
             }
             page.push_str("</li>\n");
         }
@@ -284,15 +284,15 @@ fn write_item(story: &Story, page: &mut String) {
 }
 
 /// The content of a field, as paragraphs or a list.
-fn said(what: &Said) -> String {
+fn value_html(what: &PublicValue) -> String {
     match what {
-        Said::Prose(text) => prose(text),
-        Said::Line(text) => format!("<p dir=\"auto\">{}</p>", line(text)),
-        Said::Place(text) => format!("<p dir=\"auto\">{}</p>", place(text)),
-        Said::Lines(lines) => {
+        PublicValue::Prose(text) => paragraphs(text),
+        PublicValue::Line(text) => format!("<p dir=\"auto\">{}</p>", escape_line(text)),
+        PublicValue::Location(text) => format!("<p dir=\"auto\">{}</p>", link_or_text(text)),
+        PublicValue::Lines(lines) => {
             let items: String = lines
                 .iter()
-                .map(|it| format!("<li dir=\"auto\">{}</li>", line(it)))
+                .map(|it| format!("<li dir=\"auto\">{}</li>", escape_line(it)))
                 .collect();
             format!("<ul>{items}</ul>")
         }
@@ -300,11 +300,11 @@ fn said(what: &Said) -> String {
 }
 
 /// The content of a field, within a line.
-fn inline_html(what: &Said) -> String {
+fn inline_html(what: &PublicValue) -> String {
     match what {
-        Said::Prose(text) | Said::Line(text) => line(text),
-        Said::Place(text) => place(text),
-        Said::Lines(lines) => line(&lines.join("; ")),
+        PublicValue::Prose(text) | PublicValue::Line(text) => escape_line(text),
+        PublicValue::Location(text) => link_or_text(text),
+        PublicValue::Lines(lines) => escape_line(&lines.join("; ")),
     }
 }
 
@@ -322,27 +322,27 @@ fn describe_bar(bar: &Bar) -> String {
     }
 }
 
-fn scale(id: &str, scale: &Scale) -> String {
+fn scale_chart(id: &str, scale: &ScaleByWeek) -> String {
     let degrees: Vec<String> = scale
         .degrees
         .iter()
-        .map(|it| line(&clip(it, LONGEST)))
+        .map(|it| escape_line(&clip(it, MAX_LABEL)))
         .collect();
     let points: Vec<Option<usize>> = scale.weeks.iter().map(|(_, degree)| *degree).collect();
-    let told: Vec<String> = text::degrees(scale)
+    let told: Vec<String> = sentences::degree_counts(scale)
         .into_iter()
-        .map(|(degree, weeks)| format!("{}: {weeks}", line(degree)))
+        .map(|(degree, weeks)| format!("{}: {weeks}", escape_line(degree)))
         .collect();
     let chart = Chart {
         id: &format!("{id}-chart"),
-        title: &line(&scale.heading),
-        told: &told.join(", "),
+        title: &escape_line(&scale.heading),
+        description: &told.join(", "),
     };
-    chart.line(&degrees, &points, &month_labels(scale))
+    chart.scale_line(&degrees, &points, &month_labels(scale))
 }
 
 /// Labels for the weeks in which a month begins, as many as fit, by position.
-fn month_labels(scale: &Scale) -> Vec<(usize, String)> {
+fn month_labels(scale: &ScaleByWeek) -> Vec<(usize, String)> {
     let mut labels: Vec<(usize, Month)> = Vec::new();
     for (at, (week, _)) in scale.weeks.iter().enumerate() {
         let month = Month::of(week.thursday());

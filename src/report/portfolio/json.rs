@@ -16,10 +16,10 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Piece, Portfolio, Section, Told};
-use crate::journal::{Improvement, Moved};
-use crate::report::json::object;
-use crate::report::story::{Said, Story};
+use super::{Piece, Portfolio, PortfolioSection, PieceBody};
+use crate::journal::{Improvement, DueShift};
+use crate::report::json::json_object;
+use crate::report::public_page::{PublicValue, PublicPage};
 
 impl Portfolio {
     /// As one JSON object on one line, with a newline at its end.
@@ -37,7 +37,7 @@ impl Portfolio {
                 .collect();
             json!({ "heading": people.heading, "names": names })
         });
-        let lines = self.lines.iter().map(|scale| {
+        let lines = self.scales.iter().map(|scale| {
             let weeks: Json = scale
                 .weeks
                 .iter()
@@ -49,7 +49,7 @@ impl Portfolio {
                 "weeks": weeks,
             })
         });
-        object(&[
+        json_object(&[
             ("span", json!(self.span.to_string())),
             ("first", json!(self.span.first().to_string())),
             ("until", json!(self.until.to_string())),
@@ -57,7 +57,7 @@ impl Portfolio {
             ("figures", self.figures_json()),
             (
                 "sections",
-                self.sections.iter().map(Section::json).collect(),
+                self.sections.iter().map(PortfolioSection::json).collect(),
             ),
             ("people", people.collect()),
             ("lines", lines.collect()),
@@ -85,7 +85,7 @@ impl Portfolio {
     }
 }
 
-impl Section {
+impl PortfolioSection {
     fn json(&self) -> Json {
         let spreads = self.spreads.iter().map(|spread| {
             let rows: Json = spread
@@ -99,29 +99,29 @@ impl Section {
             "heading": self.heading,
             "register": self.register,
             "spreads": spreads.collect::<Json>(),
-            "entries": self.included_pieces().map(entry).collect::<Json>(),
+            "entries": self.included_pieces().map(piece_json).collect::<Json>(),
         })
     }
 }
 
-fn entry(piece: &Piece) -> Json {
+fn piece_json(piece: &Piece) -> Json {
     let mut entry = json!({
         "id": piece.id.as_str(),
         "day": piece.day.to_string(),
         "state": piece.state,
         "title": piece.title(),
     });
-    let more = match &piece.told {
-        Told::Commitment(pledge) => json!({
+    let more = match &piece.body {
+        PieceBody::Commitment(pledge) => json!({
             "area": pledge.area,
             "first_due": pledge.first_due.to_string(),
             "moves": match pledge.moved {
-                Some(Moved::Later(times)) => times,
-                Some(Moved::Earlier) | None => 0,
+                Some(DueShift::Later(times)) => times,
+                Some(DueShift::Earlier) | None => 0,
             },
             "evidence": pledge.evidence,
         }),
-        Told::Item(story) => page_json(story),
+        PieceBody::Item(story) => page_json(story),
     };
     if let (Some(entry), Json::Object(more)) = (entry.as_object_mut(), more) {
         entry.extend(more);
@@ -129,27 +129,27 @@ fn entry(piece: &Piece) -> Json {
     entry
 }
 
-fn page_json(story: &Story) -> Json {
+fn page_json(story: &PublicPage) -> Json {
     let stages: Json = story
         .stages
         .iter()
-        .map(|stage| json!({ "reached": stage.when, "fields": fields(&stage.with) }))
+        .map(|stage| json!({ "reached": stage.label, "fields": fields_json(&stage.fields) }))
         .collect();
     json!({
-        "improved": story.improved.as_ref().map(improved),
-        "fields": fields(&story.sections),
+        "improved": story.improved.as_ref().map(improvement_json),
+        "fields": fields_json(&story.sections),
         "stages": stages,
     })
 }
 
-fn improved(improved: &Improvement) -> Json {
+fn improvement_json(improved: &Improvement) -> Json {
     json!({ "numbers": improved.numbers, "change": improved.change })
 }
 
-fn fields(fields: &[(String, Said)]) -> Json {
-    let said = |said: &Said| match said {
-        Said::Prose(text) | Said::Line(text) | Said::Place(text) => text.clone(),
-        Said::Lines(lines) => lines.join("\n"),
+fn fields_json(fields: &[(String, PublicValue)]) -> Json {
+    let said = |said: &PublicValue| match said {
+        PublicValue::Prose(text) | PublicValue::Line(text) | PublicValue::Location(text) => text.clone(),
+        PublicValue::Lines(lines) => lines.join("\n"),
     };
     fields
         .iter()

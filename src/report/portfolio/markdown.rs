@@ -4,55 +4,55 @@
 
 use std::fmt::Write;
 
-use super::text;
-use super::{Piece, Pledge, Portfolio, Section, Told};
-use crate::report::markdown::{cell, line, prose};
-use crate::report::story::Story;
+use super::sentences;
+use super::{Piece, PublicCommitment, Portfolio, PortfolioSection, PieceBody};
+use crate::report::markdown::{escape_cell, escape_line, paragraphs};
+use crate::report::public_page::PublicPage;
 
 impl Portfolio {
     /// As a page of Markdown; every line ends in a newline.
     #[must_use]
     pub fn markdown(&self) -> String {
         let mut page = String::from("# Portfolio\n\n");
-        let _ = writeln!(page, "**{}**", text::title(self));
-        let days = text::days(self);
-        if days != text::title(self) {
+        let _ = writeln!(page, "**{}**", sentences::title(self));
+        let days = sentences::date_range(self);
+        if days != sentences::title(self) {
             let _ = writeln!(page, "\n{days}");
         }
         if !self.about.is_empty() {
             page.push('\n');
         }
         for (label, said) in &self.about {
-            let _ = writeln!(page, "- {}: {}", line(label), line(said));
+            let _ = writeln!(page, "- {}: {}", escape_line(label), escape_line(said));
         }
         if self.is_empty() {
-            let _ = writeln!(page, "\n{}", text::EMPTY);
+            let _ = writeln!(page, "\n{}", sentences::EMPTY);
             return page;
         }
         self.write_key_figures(&mut page);
-        for section in self.sections.iter().filter(|it| it.shown() > 0) {
-            section.markdown(&mut page);
+        for section in self.sections.iter().filter(|it| it.included_count() > 0) {
+            section.write_markdown(&mut page);
         }
         for people in &self.people {
             let names: Vec<String> = people
                 .names
                 .iter()
-                .map(|(name, times)| line(&text::name(name, *times)))
+                .map(|(name, times)| escape_line(&sentences::counted_name(name, *times)))
                 .collect();
             let _ = writeln!(
                 page,
                 "\n## {}\n\n{}",
-                line(&people.heading),
+                escape_line(&people.heading),
                 names.join(", ")
             );
         }
-        for scale in &self.lines {
-            let _ = writeln!(page, "\n## {}\n", line(&scale.heading));
-            for (degree, weeks) in text::degrees(scale) {
-                let _ = writeln!(page, "- {}: {weeks}", line(degree));
+        for scale in &self.scales {
+            let _ = writeln!(page, "\n## {}\n", escape_line(&scale.heading));
+            for (degree, weeks) in sentences::degree_counts(scale) {
+                let _ = writeln!(page, "- {}: {weeks}", escape_line(degree));
             }
             page.push_str("\n```text\n");
-            for (year, signs) in text::drawn(scale) {
+            for (year, signs) in sentences::sparklines(scale) {
                 let _ = writeln!(page, "{year}  {signs}");
             }
             page.push_str("```\n");
@@ -61,17 +61,17 @@ impl Portfolio {
     }
 
     fn write_key_figures(&self, page: &mut String) {
-        let _ = writeln!(page, "\n## {}\n", text::GLANCE);
-        for (number, what) in text::glance(self) {
-            let _ = writeln!(page, "- **{number}** {}", line(&what));
+        let _ = writeln!(page, "\n## {}\n", sentences::KEY_FIGURES);
+        for (number, what) in sentences::key_figures(self) {
+            let _ = writeln!(page, "- **{number}** {}", escape_line(&what));
         }
         if self.months.len() < 2 {
             return;
         }
-        let _ = writeln!(page, "\n| {} | kept | missed | solved |", text::MONTHS);
+        let _ = writeln!(page, "\n| {} | kept | missed | solved |", sentences::MONTHS);
         page.push_str("|---|---:|---:|---:|\n");
         for month in &self.months {
-            let name = format!("{} {}", text::month(month.month, false), month.month.year());
+            let name = format!("{} {}", sentences::month_label(month.month, false), month.month.year());
             let _ = writeln!(
                 page,
                 "| {name} | {} | {} | {} |",
@@ -81,20 +81,20 @@ impl Portfolio {
     }
 }
 
-impl Section {
-    fn markdown(&self, page: &mut String) {
-        let _ = writeln!(page, "\n## {}", line(&self.heading));
-        if let Some(selection) = text::selection(self) {
+impl PortfolioSection {
+    fn write_markdown(&self, page: &mut String) {
+        let _ = writeln!(page, "\n## {}", escape_line(&self.heading));
+        if let Some(selection) = sentences::selection_note(self) {
             let _ = writeln!(page, "\n{selection}");
         }
         for spread in &self.spreads {
-            let _ = writeln!(page, "\n| {} | | |\n|---|---:|---|", cell(&spread.heading));
+            let _ = writeln!(page, "\n| {} | | |\n|---|---:|---|", escape_cell(&spread.heading));
             for (label, titles) in &spread.rows {
-                let said: Vec<String> = titles.iter().map(|title| cell(title)).collect();
+                let said: Vec<String> = titles.iter().map(|title| escape_cell(title)).collect();
                 let _ = writeln!(
                     page,
                     "| {} | {} | {} |",
-                    cell(label),
+                    escape_cell(label),
                     titles.len(),
                     said.join("; ")
                 );
@@ -104,10 +104,10 @@ impl Section {
             page.push('\n');
         }
         for piece in self.included_pieces() {
-            match &piece.told {
-                Told::Commitment(pledge) => write_commitment(piece, pledge, page),
-                Told::Item(story) if self.is_brief => write_brief_item(piece, story, page),
-                Told::Item(story) => {
+            match &piece.body {
+                PieceBody::Commitment(pledge) => write_commitment(piece, pledge, page),
+                PieceBody::Item(story) if self.is_brief => write_brief_item(piece, story, page),
+                PieceBody::Item(story) => {
                     let _ = write!(page, "\n{}", story.markdown(3));
                 }
             }
@@ -115,14 +115,14 @@ impl Section {
     }
 }
 
-fn write_commitment(piece: &Piece, pledge: &Pledge, page: &mut String) {
-    let beside: Vec<String> = text::beside(piece, pledge)
+fn write_commitment(piece: &Piece, pledge: &PublicCommitment, page: &mut String) {
+    let beside: Vec<String> = sentences::commitment_facts(piece, pledge)
         .iter()
-        .map(|fact| line(fact))
+        .map(|fact| escape_line(fact))
         .collect();
-    let (better, beside) = (line(&pledge.better), beside.join(" · "));
+    let (better, beside) = (escape_line(&pledge.better), beside.join(" · "));
     let _ = writeln!(page, "- **{better}**  \n  {beside}");
-    let evidence = prose(&pledge.evidence);
+    let evidence = paragraphs(&pledge.evidence);
     if !evidence.is_empty() {
         page.push('\n');
     }
@@ -133,18 +133,18 @@ fn write_commitment(piece: &Piece, pledge: &Pledge, page: &mut String) {
 }
 
 /// An item on a line or two.
-fn write_brief_item(piece: &Piece, story: &Story, page: &mut String) {
-    let facts: Vec<String> = text::item_facts(piece, story)
+fn write_brief_item(piece: &Piece, story: &PublicPage, page: &mut String) {
+    let facts: Vec<String> = sentences::item_facts(piece, story)
         .into_iter()
         .map(|(heading, said)| match heading {
-            Some(heading) => format!("{}: {}", line(&heading), said.markdown()),
+            Some(heading) => format!("{}: {}", escape_line(&heading), said.markdown()),
             None => said.markdown(),
         })
         .collect();
     let _ = writeln!(
         page,
         "- **{}**  \n  {}",
-        line(&story.title),
+        escape_line(&story.title),
         facts.join(" · ")
     );
 }

@@ -10,7 +10,7 @@ pub(super) struct Color(u8, u8, u8);
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scheme {
     /// Behind everything.
-    ground: Color,
+    background: Color,
     /// Behind what is set apart.
     panel: Color,
     text: Color,
@@ -26,7 +26,7 @@ pub(super) struct Scheme {
 
 /// For paper, and for light mode.
 pub(super) const LIGHT: Scheme = Scheme {
-    ground: Color(0xff, 0xff, 0xff),
+    background: Color(0xff, 0xff, 0xff),
     panel: Color(0xf4, 0xf3, 0xef),
     text: Color(0x1f, 0x1d, 0x1a),
     quiet: Color(0x5c, 0x57, 0x50),
@@ -37,7 +37,7 @@ pub(super) const LIGHT: Scheme = Scheme {
 
 /// For dark mode.
 pub(super) const DARK: Scheme = Scheme {
-    ground: Color(0x17, 0x18, 0x1a),
+    background: Color(0x17, 0x18, 0x1a),
     panel: Color(0x22, 0x24, 0x27),
     text: Color(0xec, 0xe9, 0xe3),
     quiet: Color(0xb0, 0xab, 0xa3),
@@ -50,7 +50,7 @@ impl Scheme {
     /// The colours as variables of a style sheet.
     pub(super) fn variables(&self) -> String {
         let colors = [
-            ("ground", self.ground),
+            ("ground", self.background),
             ("panel", self.panel),
             ("text", self.text),
             ("quiet", self.quiet),
@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn words_have_the_contrast_of_level_aa_and_charts_that_of_graphics() {
         for scheme in [LIGHT, DARK] {
-            for behind in [scheme.ground, scheme.panel] {
+            for behind in [scheme.background, scheme.panel] {
                 for word in [scheme.text, scheme.quiet, scheme.accent] {
                     let ratio = contrast(word, behind);
                     assert!(ratio >= 4.5, "{word:?} on {behind:?}: {ratio:.2}");

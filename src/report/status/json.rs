@@ -23,20 +23,20 @@ impl Status<'_> {
             .practices
             .iter()
             .map(|(practice, progress)| {
-                json::object(&[
+                json::json_object(&[
                     ("id", json!(practice.id)),
                     ("name", json!(practice.name)),
                     ("progress", json!(progress_id(*progress))),
                 ])
             })
             .collect();
-        let walk = members(&[
-            ("done", self.count(Progress::Done).to_string()),
-            ("half", self.count(Progress::Half).to_string()),
+        let walk = json_members(&[
+            ("done", self.count_with(Progress::Done).to_string()),
+            ("half", self.count_with(Progress::Partial).to_string()),
             ("of", self.practices.len().to_string()),
             (
                 "next",
-                Json::from(self.next().map(|next| next.id.as_str())).to_string(),
+                Json::from(self.next_practice().map(|next| next.id.as_str())).to_string(),
             ),
             ("practices", json_array(&practices)),
         ]);
@@ -45,7 +45,7 @@ impl Status<'_> {
             .iter()
             .map(|(entry, _)| json::entry(entry, self.journal, self.catalog))
             .collect();
-        let record = json::object(&[
+        let record = json::json_object(&[
             ("kept", json!(self.record.kept)),
             ("missed", json!(self.record.missed)),
             ("streak", json!(self.record.streak)),
@@ -56,18 +56,18 @@ impl Status<'_> {
             || "null".to_owned(),
             |months| {
                 let boxes: Vec<String> = months.boxes.iter().map(box_json).collect();
-                members(&[
+                json_members(&[
                     ("register", Json::from(months.register).to_string()),
                     ("year", self.today.year().to_string()),
                     ("boxes", json_array(&boxes)),
                 ])
             },
         );
-        members(&[
+        json_members(&[
             ("today", Json::from(self.today.to_string()).to_string()),
             ("week", Json::from(self.week.to_string()).to_string()),
             ("days_to_friday", self.days_to_friday().to_string()),
-            ("due", self.due().to_string()),
+            ("due", self.due_count().to_string()),
             ("walk", walk),
             ("commitments", json_array(&open)),
             ("record", record),
@@ -78,8 +78,8 @@ impl Status<'_> {
 
 fn progress_id(progress: Progress) -> &'static str {
     match progress {
-        Progress::NotYet => "not-yet",
-        Progress::Half => "half",
+        Progress::NotStarted => "not-yet",
+        Progress::Partial => "half",
         Progress::Done => "done",
     }
 }
@@ -89,10 +89,10 @@ fn box_json((month, what): &(Month, MonthBox)) -> String {
         MonthBox::Solved(solved) => ("solved", solved),
         MonthBox::UnderWay => ("under-way", 0),
         MonthBox::Empty => ("empty", 0),
-        MonthBox::Before => ("before", 0),
-        MonthBox::Ahead => ("ahead", 0),
+        MonthBox::BeforeJournal => ("before", 0),
+        MonthBox::Future => ("ahead", 0),
     };
-    json::object(&[
+    json::json_object(&[
         ("month", json!(month.to_string())),
         ("box", json!(name)),
         ("solved", json!(solved)),
@@ -100,7 +100,7 @@ fn box_json((month, what): &(Month, MonthBox)) -> String {
 }
 
 /// Members whose values are JSON already.
-fn members(members: &[(&str, String)]) -> String {
+fn json_members(members: &[(&str, String)]) -> String {
     let members: Vec<String> = members
         .iter()
         .map(|(name, value)| format!("\"{name}\":{value}"))

@@ -47,7 +47,7 @@ impl Disk for FullDisk {
 }
 
 /// The program without its terminal.
-struct Sitting {
+struct TestSession {
     home: TempDir,
     disk: FullDisk,
     effects: Effects,
@@ -55,7 +55,7 @@ struct Sitting {
     now: Now,
 }
 
-impl Sitting {
+impl TestSession {
     fn new() -> Self {
         let home = tempfile::tempdir().expect("a folder");
         Self::open(home)
@@ -72,7 +72,7 @@ impl Sitting {
         };
         let now = Now::new("2026-11-24T09:15:00+01:00".parse().expect("an instant"));
         let (store, loaded) = Store::open_on(&journal, disk.clone()).expect("a reading");
-        let mut drafts = Drafts::on(&journal, disk.clone()).with_fallback_folder(&home.path().join("temporary"));
+        let mut drafts = Drafts::new_on(&journal, disk.clone()).with_fallback_folder(&home.path().join("temporary"));
         let model = Model::new(Setup {
             now,
             catalog: builtin(),
@@ -119,7 +119,7 @@ impl Sitting {
     /// Presses a key; whether the program must end.
     fn key(&mut self, code: KeyCode, modifiers: KeyModifiers) -> bool {
         let msg = Msg::Key(KeyEvent::new(code, modifiers));
-        self.effects.tell(&mut self.model, msg, self.now).quit
+        self.effects.dispatch(&mut self.model, msg, self.now).quit
     }
 
     fn control(&mut self, letter: char) -> bool {
@@ -136,23 +136,23 @@ impl Sitting {
     /// The notice after the draft was due.
     fn after_a_moment(&mut self) -> String {
         if let Some(msg) = self.effects.write_draft(&mut self.model, self.now) {
-            self.effects.tell(&mut self.model, msg, self.now);
+            self.effects.dispatch(&mut self.model, msg, self.now);
         }
-        self.said()
+        self.notice()
     }
 
-    fn said(&self) -> String {
+    fn notice(&self) -> String {
         let notice = self.model.notice();
         notice.map(|notice| notice.text.clone()).unwrap_or_default()
     }
 
     fn put_down(&mut self) -> Result<Option<PathBuf>, Failure> {
-        self.effects.put_down(&mut self.model, self.now)
+        self.effects.keep_draft(&mut self.model, self.now)
     }
 
     fn offered_draft(&self) -> Option<String> {
-        let words = self.model.kept_words()?;
-        words.value.text().map(str::to_owned)
+        let words = self.model.kept_draft()?;
+        words.value.as_text().map(str::to_owned)
     }
 
     fn left_in_the_temporary_folder(&self) -> usize {
@@ -163,7 +163,7 @@ impl Sitting {
 
 #[test]
 fn words_without_a_place_beside_the_journal_are_offered_from_the_temporary_folder() {
-    let mut sitting = Sitting::new().full().typed("nFewer meetings");
+    let mut sitting = TestSession::new().full().typed("nFewer meetings");
     let said = sitting.after_a_moment();
     assert_eq!(
         said,
@@ -182,7 +182,7 @@ fn words_without_a_place_beside_the_journal_are_offered_from_the_temporary_folde
 
 #[test]
 fn words_that_leave_for_the_temporary_folder_come_back_when_there_is_room() {
-    let mut sitting = Sitting::new().typed("nFewer");
+    let mut sitting = TestSession::new().typed("nFewer");
     sitting.after_a_moment();
     let mut sitting = sitting.full().typed(" meetings");
     sitting.after_a_moment();
@@ -202,36 +202,36 @@ fn words_that_leave_for_the_temporary_folder_come_back_when_there_is_room() {
 #[test]
 fn leaving_on_a_full_disk_loses_nothing() {
     // Leaving does not save a commitment, so it works at once.
-    let mut sitting = Sitting::new().full().typed("nFewer meetings");
+    let mut sitting = TestSession::new().full().typed("nFewer meetings");
     assert!(sitting.control('c'));
     let place = sitting.put_down().expect("a place").expect("another one");
     assert!(place.starts_with(sitting.home.path().join("temporary")));
     assert_eq!(sitting.killed().offered_draft().as_deref(), Some("Fewer meetings"));
     // On a page, the save fails first and says that the draft is kept.
-    let mut sitting = Sitting::new().full().typed("1Own it");
+    let mut sitting = TestSession::new().full().typed("1Own it");
     assert!(!sitting.control('c'));
     let said = "not saved, draft kept: disk full · make some room, then save again";
-    assert_eq!(sitting.said(), said);
+    assert_eq!(sitting.notice(), said);
     assert!(sitting.control('c'));
     assert_eq!(sitting.killed().offered_draft().as_deref(), Some("Own it"));
     // The same by Ctrl+S first.
-    let mut sitting = Sitting::new().full().typed("1Own it");
+    let mut sitting = TestSession::new().full().typed("1Own it");
     assert!(!sitting.control('s'));
-    assert_eq!(sitting.said(), said);
+    assert_eq!(sitting.notice(), said);
     assert!(sitting.control('c'));
     assert_eq!(sitting.killed().offered_draft().as_deref(), Some("Own it"));
 }
 
 #[test]
 fn where_nothing_can_be_kept_leaving_says_so_once() {
-    let mut sitting = Sitting::new().full_everywhere().typed("nFewer meetings");
+    let mut sitting = TestSession::new().full_everywhere().typed("nFewer meetings");
     assert_eq!(
         sitting.after_a_moment(),
         "draft not kept: disk full · make some room"
     );
     assert!(!sitting.control('c'));
     let said = "what you typed is not kept: disk full · leave again to discard it";
-    assert_eq!(sitting.said(), said);
+    assert_eq!(sitting.notice(), said);
     assert!(sitting.control('c'));
     let failure = sitting.put_down().expect_err("no place");
     assert!(
@@ -242,10 +242,10 @@ fn where_nothing_can_be_kept_leaving_says_so_once() {
     assert_eq!(failure.hints(), ["here is what you typed:\nFewer meetings"]);
     assert_eq!(sitting.left_in_the_temporary_folder(), 0);
     // On a page, the failed save says it.
-    let mut sitting = Sitting::new().full_everywhere().typed("1Own it");
+    let mut sitting = TestSession::new().full_everywhere().typed("1Own it");
     assert!(!sitting.control('c'));
     assert_eq!(
-        sitting.said(),
+        sitting.notice(),
         "neither saved nor kept: disk full · leave again to discard it"
     );
     assert!(sitting.control('c'));
@@ -253,7 +253,7 @@ fn where_nothing_can_be_kept_leaving_says_so_once() {
 
 #[test]
 fn a_warning_that_no_longer_holds_is_given_again() {
-    let mut sitting = Sitting::new().full_everywhere().typed("nFewer");
+    let mut sitting = TestSession::new().full_everywhere().typed("nFewer");
     assert!(!sitting.control('c'));
     sitting.room();
     sitting = sitting.typed(" meetings");
@@ -265,20 +265,20 @@ fn a_warning_that_no_longer_holds_is_given_again() {
 
 #[test]
 fn a_place_that_cannot_be_noted_hides_nothing_said_of_words() {
-    let mut sitting = Sitting::new().typed("1Own it");
+    let mut sitting = TestSession::new().typed("1Own it");
     // The position cannot be noted: a folder has its name.
     let place = sitting.home.path().join("data/journal.jsonl.place");
     std::fs::create_dir(place).expect("a folder");
     sitting = sitting.full();
     sitting.control('c');
-    assert!(sitting.said().starts_with("not saved, draft kept"));
+    assert!(sitting.notice().starts_with("not saved, draft kept"));
     assert!(sitting.control('c'));
 }
 
 #[test]
 fn the_draft_is_down_within_a_second_with_room_to_spare() {
     assert!(DRAFT_AFTER <= Duration::from_millis(750));
-    let mut sitting = Sitting::new().typed("nFewer");
+    let mut sitting = TestSession::new().typed("nFewer");
     let due = sitting.effects.draft_due_in().expect("a draft is due");
     sitting = sitting.typed(" meetings");
     let later = sitting.effects.draft_due_in().expect("a draft is due");

@@ -6,12 +6,12 @@ use ratatui::text::Line;
 use crate::app::Model;
 use crate::app::screen::about::QUOTATION;
 use crate::ui::Canvas;
-use crate::words;
+use crate::text;
 
 pub(super) fn draw(model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let (line, source) = QUOTATION;
-    let path = words::one_line(model.path());
+    let path = text::one_line(model.path());
     let parts = [
         (
             format!("leadby {}", env!("CARGO_PKG_VERSION")),
@@ -43,6 +43,6 @@ pub(super) fn draw(model: &Model, canvas: &mut Canvas, area: Rect) {
         ),
     ];
     for ((text, style), row) in parts.into_iter().zip(area.rows().skip(1)) {
-        canvas.line(row, Line::styled(text, style));
+        canvas.draw_line(row, Line::styled(text, style));
     }
 }

@@ -3,19 +3,19 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
-use crate::app::route::Source;
-use crate::app::screen::{CheckIn, Commit, CommitmentRow, Commitments};
-use crate::app::{Model, Target};
+use crate::app::route::CommitSource;
+use crate::app::screen::{CheckInForm, CommitForm, CommitmentRow, Commitments};
+use crate::app::{Model, ClickTarget};
 use crate::calendar;
-use crate::journal::{Commitment, Moved};
+use crate::journal::{Commitment, DueShift};
 use crate::ui::Canvas;
-use crate::ui::widget::{self, Row, columns};
-use crate::words;
+use crate::ui::widget::{self, Row, split_columns};
+use crate::text;
 
 /// Most rows for the moves of a commitment.
-const MOVES: u16 = 4;
+const MAX_MOVE_ROWS: u16 = 4;
 
-pub(super) fn commit(screen: &Commit, model: &Model, canvas: &mut Canvas, area: Rect) {
+pub(super) fn draw_commit(screen: &CommitForm, model: &Model, canvas: &mut Canvas, area: Rect) {
     let [intro, rest] = Layout::vertical([Constraint::Length(3), Constraint::Fill(1)]).areas(area);
     let intro = Rect {
         y: intro.y + 1,
@@ -23,22 +23,22 @@ pub(super) fn commit(screen: &Commit, model: &Model, canvas: &mut Canvas, area: 
         ..intro
     };
     if screen.is_deleted {
-        widget::gone(canvas, Rect { height: 1, ..intro });
+        widget::draw_deleted_note(canvas, Rect { height: 1, ..intro });
     } else {
         let said = match &screen.source {
-            Source::Changed(_) => "What better looks like, which area, by when.".to_owned(),
+            CommitSource::Existing(_) => "What better looks like, which area, by when.".to_owned(),
             _ if screen.origin.is_empty() => "One area, led better by Friday.".to_owned(),
             _ => format!("From {}.", screen.origin),
         };
-        canvas.text(intro, &said, canvas.theme.quiet);
+        canvas.draw_text(intro, &said, canvas.theme.quiet);
     }
-    let [left, right] = columns(rest, rest.width * 5 / 8);
+    let [left, right] = split_columns(rest, rest.width * 5 / 8);
     let other = screen
         .form
         .focused()
         .is_some_and(|input| input.other_text.is_some());
     let beside = other.then_some(right);
-    widget::form(&screen.form, model.now(), canvas, left, beside);
+    widget::draw_form(&screen.form, model.now(), canvas, left, beside);
     if beside.is_none() {
         let below = draw_recent_answers(screen, canvas, right);
         draw_commitments(&screen.existing, model.now().today(), canvas, below);
@@ -46,7 +46,7 @@ pub(super) fn commit(screen: &Commit, model: &Model, canvas: &mut Canvas, area: 
 }
 
 /// The answers of the page before, with the origin marked; returns the rest of the area.
-fn draw_recent_answers(screen: &Commit, canvas: &mut Canvas, area: Rect) -> Rect {
+fn draw_recent_answers(screen: &CommitForm, canvas: &mut Canvas, area: Rect) -> Rect {
     let theme = *canvas.theme;
     if screen.answers.is_empty() {
         return area;
@@ -54,14 +54,14 @@ fn draw_recent_answers(screen: &Commit, canvas: &mut Canvas, area: Rect) -> Rect
     let room = usize::from(area.width).saturating_sub(2);
     let mut lines = vec![Line::styled("You just wrote", theme.heading)];
     for answer in &screen.answers {
-        let is_chosen = screen.chosen() == Some(answer);
+        let is_chosen = screen.chosen_answer() == Some(answer);
         let (sign, style) = if is_chosen {
             ("●", theme.accent)
         } else {
             ("·", theme.quiet)
         };
         let said = format!("{}: {}", answer.label, answer.first_line);
-        for (at, text) in words::wrap(&words::one_line(&said), room, 2)
+        for (at, text) in text::wrap(&text::one_line(&said), room, 2)
             .into_iter()
             .enumerate()
         {
@@ -74,7 +74,7 @@ fn draw_recent_answers(screen: &Commit, canvas: &mut Canvas, area: Rect) -> Rect
     }
     let taken = u16::try_from(lines.len() + 1).unwrap_or(area.height);
     for (line, row) in lines.into_iter().zip(area.rows()) {
-        canvas.line(row, line);
+        canvas.draw_line(row, line);
     }
     let taken = taken.min(area.height);
     Rect {
@@ -95,8 +95,8 @@ fn draw_commitments(made: &[Commitment], today: chrono::NaiveDate, canvas: &mut 
     let room = usize::from(area.width).saturating_sub(2);
     for (at, commitment) in made.iter().enumerate() {
         let (sign, style) = widget::commitment_sign(commitment, today, &theme);
-        let better = words::wrap(&words::one_line(&commitment.better), room, 2);
-        let state = words::wrap(&widget::commitment_state(commitment, today), room, 2);
+        let better = text::wrap(&text::one_line(&commitment.better), room, 2);
+        let state = text::wrap(&widget::commitment_state(commitment, today), room, 2);
         let better = better.into_iter().map(|line| (line, theme.words));
         let state = state.into_iter().map(|line| (line, theme.quiet));
         let told: Vec<Line> = better
@@ -120,25 +120,25 @@ fn draw_commitments(made: &[Commitment], today: chrono::NaiveDate, canvas: &mut 
         lines.extend(told);
     }
     for (line, row) in lines.into_iter().zip(area.rows()) {
-        canvas.line(row, line);
+        canvas.draw_line(row, line);
     }
 }
 
-pub(super) fn check_in(screen: &CheckIn, model: &Model, canvas: &mut Canvas, area: Rect) {
+pub(super) fn draw_check_in(screen: &CheckInForm, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let commitment = &screen.commitment;
     let today = model.now().today();
-    let told = moves(commitment, today, usize::from(area.width));
+    let told = move_lines(commitment, today, usize::from(area.width));
     let [_, better, state, moves, _, rest] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(2),
         Constraint::Length(1),
-        Constraint::Length(u16::try_from(told.len()).unwrap_or(MOVES)),
+        Constraint::Length(u16::try_from(told.len()).unwrap_or(MAX_MOVE_ROWS)),
         Constraint::Length(1),
         Constraint::Fill(1),
     ])
     .areas(area);
-    canvas.text(better, &commitment.better, theme.words);
+    canvas.draw_text(better, &commitment.better, theme.words);
     let mut spans = area_and_state(commitment, today, &theme);
     let width = |spans: &[Span<'_>]| spans.iter().map(Span::width).sum::<usize>();
     if width(&spans) > usize::from(area.width)
@@ -149,44 +149,44 @@ pub(super) fn check_in(screen: &CheckIn, model: &Model, canvas: &mut Canvas, are
         last.content = day.to_owned().into();
     }
     if let Some(origin) = &screen.origin {
-        let origin = words::clip(&words::one_line(origin), 40);
+        let origin = text::clip(&text::one_line(origin), 40);
         spans.push(Span::styled(format!(" · from {origin}"), theme.quiet));
     }
     if screen.is_deleted {
-        widget::gone(canvas, state);
+        widget::draw_deleted_note(canvas, state);
     } else {
-        canvas.line(state, Line::from(spans));
+        canvas.draw_line(state, Line::from(spans));
     }
     for (text, row) in told.into_iter().zip(moves.rows()) {
-        canvas.line(row, Line::styled(text, theme.quiet));
+        canvas.draw_line(row, Line::styled(text, theme.quiet));
     }
     widget::draw_form_alone(&screen.form, model.now(), canvas, rest);
 }
 
 /// Each move with its reason, newest first, as many as fit.
-fn moves(commitment: &Commitment, today: chrono::NaiveDate, width: usize) -> Vec<String> {
+fn move_lines(commitment: &Commitment, today: chrono::NaiveDate, width: usize) -> Vec<String> {
     commitment
         .moves
         .iter()
         .rev()
         .flat_map(|step| {
-            let day = |day| calendar::short(day, today);
+            let day = |day| calendar::short_date(day, today);
             let (on, from, to) = (day(step.on), day(step.from), day(step.to));
             let mut text = format!("moved on {on}: {from} → {to}");
             if !step.why.is_empty() {
-                text.push_str(&format!(" · {}", words::one_line(&step.why)));
+                text.push_str(&format!(" · {}", text::one_line(&step.why)));
             }
-            words::wrap(&text, width, 2)
+            text::wrap(&text, width, 2)
         })
-        .take(usize::from(MOVES))
+        .take(usize::from(MAX_MOVE_ROWS))
         .collect()
 }
 
-pub(super) fn all(screen: &Commitments, model: &Model, canvas: &mut Canvas, area: Rect) {
+pub(super) fn draw_all(screen: &Commitments, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let today = model.now().today();
     if screen.count() == 0 {
-        widget::empty(
+        widget::draw_empty(
             canvas,
             area,
             "What you will lead better, and by when.",
@@ -201,7 +201,7 @@ pub(super) fn all(screen: &Commitments, model: &Model, canvas: &mut Canvas, area
     ])
     .areas(area);
     let counts = (screen.cursor, screen.rows.len(), screen.count());
-    widget::sifted(
+    widget::draw_filter(
         canvas,
         head,
         &screen.filter,
@@ -221,14 +221,14 @@ pub(super) fn all(screen: &Commitments, model: &Model, canvas: &mut Canvas, area
                 Row {
                     sign,
                     style,
-                    lead: words::clip(&words::one_line(&commitment.area), 14),
+                    lead: text::clip(&text::one_line(&commitment.area), 14),
                     text: commitment.better.clone(),
                     state: format!("{two}{}", short_state(commitment, today)),
                 }
             },
         )
         .collect();
-    widget::rows(canvas, list, &rows, Some(screen.cursor), Target::Row);
+    widget::draw_rows(canvas, list, &rows, Some(screen.cursor), ClickTarget::Row);
     let Some(row) = screen.rows.get(screen.cursor) else {
         return;
     };
@@ -242,15 +242,15 @@ pub(super) fn all(screen: &Commitments, model: &Model, canvas: &mut Canvas, area
         evidence
     };
     if let Some(place) = &row.origin {
-        let text = words::clip(&format!("from {}", words::one_line(place)), room);
-        canvas.line(from, Line::styled(text, theme.quiet));
+        let text = text::clip(&format!("from {}", text::one_line(place)), room);
+        canvas.draw_line(from, Line::styled(text, theme.quiet));
     }
-    let text = words::clip(&words::one_line(&commitment.better), room);
-    canvas.line(better, Line::styled(text, theme.words));
-    canvas.line(state, Line::from(area_and_state(commitment, today, &theme)));
+    let text = text::clip(&text::one_line(&commitment.better), room);
+    canvas.draw_line(better, Line::styled(text, theme.words));
+    canvas.draw_line(state, Line::from(area_and_state(commitment, today, &theme)));
     if let Some(closing) = &commitment.closing {
-        let text = words::clip(&words::one_line(&closing.evidence), room);
-        canvas.line(evidence, Line::styled(text, theme.label));
+        let text = text::clip(&text::one_line(&closing.evidence), room);
+        canvas.draw_line(evidence, Line::styled(text, theme.label));
     }
 }
 
@@ -263,7 +263,7 @@ fn area_and_state(
     let (sign, style) = widget::commitment_sign(commitment, today, theme);
     let mut spans = vec![Span::styled(format!("{sign} "), style)];
     if !commitment.area.is_empty() {
-        let area = words::clip(&words::one_line(&commitment.area), 24);
+        let area = text::clip(&text::one_line(&commitment.area), 24);
         spans.push(Span::styled(format!("{area} · "), theme.label));
     }
     spans.push(Span::styled(
@@ -274,17 +274,17 @@ fn area_and_state(
 }
 
 fn short_state(commitment: &Commitment, today: chrono::NaiveDate) -> String {
-    let moved = match commitment.moved() {
+    let moved = match commitment.due_shift() {
         None => String::new(),
-        Some(Moved::Earlier) => "moved earlier · ".to_owned(),
-        Some(Moved::Later(times)) => format!("moved {times}× · "),
+        Some(DueShift::Earlier) => "moved earlier · ".to_owned(),
+        Some(DueShift::Later(times)) => format!("moved {times}× · "),
     };
     match &commitment.closing {
         Some(closing) => format!(
             "{moved}{} {}",
             closing.how.name(),
-            calendar::short(closing.on, today)
+            calendar::short_date(closing.on, today)
         ),
-        None => format!("{moved}due {}", calendar::short(commitment.due, today)),
+        None => format!("{moved}due {}", calendar::short_date(commitment.due, today)),
     }
 }

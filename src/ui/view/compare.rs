@@ -6,12 +6,12 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use crate::app::Target;
-use crate::app::screen::{AnswerRow, Changed, Compare, Said};
+use crate::app::ClickTarget;
+use crate::app::screen::{AnswerRow, Comparison, Compare, DatedAnswer};
 use crate::journal::{Difference, DiffSide};
-use crate::ui::widget::{self, columns};
+use crate::ui::widget::{self, split_columns};
 use crate::ui::{Canvas, Theme};
-use crate::words;
+use crate::text;
 
 /// From this width on, what changed is beside the answers.
 const WIDE: u16 = 110;
@@ -35,19 +35,19 @@ pub(super) fn draw(screen: &Compare, canvas: &mut Canvas, area: Rect) {
     ])
     .areas(area);
     draw_title(screen, canvas, heading);
-    let said = words::clip(&words::one_line(&screen.prompt), usize::from(prompt.width));
-    canvas.line(prompt, Line::line_between(said, canvas.theme.label));
+    let said = text::clip(&text::one_line(&screen.prompt), usize::from(prompt.width));
+    canvas.draw_line(prompt, Line::line_between(said, canvas.theme.label));
     if screen.rows.is_empty() {
         let text = "No answers yet. Each one stays here, week by week.";
-        canvas.text(rest, text, canvas.theme.quiet);
+        canvas.draw_text(rest, text, canvas.theme.quiet);
         return;
     }
-    if screen.mark().is_none() {
-        answers(screen, canvas, rest);
+    if screen.marked_answer().is_none() {
+        draw_answers(screen, canvas, rest);
         return;
     }
     let (left, pane) = if area.width >= WIDE {
-        let [left, right] = columns(rest, rest.width / 2);
+        let [left, right] = split_columns(rest, rest.width / 2);
         (left, right)
     } else {
         let [above, _, below] = Layout::vertical([
@@ -58,38 +58,38 @@ pub(super) fn draw(screen: &Compare, canvas: &mut Canvas, area: Rect) {
         .areas(rest);
         (above, below)
     };
-    answers(screen, canvas, left);
+    draw_answers(screen, canvas, left);
     match &screen.comparison {
         Some(changed) => difference(changed, screen.first, canvas, pane),
         None => {
-            let mark = screen.mark().map_or("", |said| &said.when);
+            let mark = screen.marked_answer().map_or("", |said| &said.when);
             let text = format!("Marked: {mark}. Move to another answer to see what changed.");
-            canvas.text(pane, &text, canvas.theme.quiet);
+            canvas.draw_text(pane, &text, canvas.theme.quiet);
         }
     }
 }
 
 fn draw_title(screen: &Compare, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let answers = screen.rows.iter().filter(|row| row.said().is_some());
+    let answers = screen.rows.iter().filter(|row| row.answer().is_some());
     let mut quiet = match answers.count() {
         0 => String::new(),
-        count => format!(" · {}", words::count(count, "answer")),
+        count => format!(" · {}", text::counted_noun(count, "answer")),
     };
     if let (at, all @ 2..) = screen.position {
         quiet.push_str(&format!(" · question {at} of {all}"));
     }
-    canvas.line(
+    canvas.draw_line(
         area,
         Line::from(vec![
-            Span::line_between(words::one_line(&screen.label), theme.heading),
+            Span::line_between(text::one_line(&screen.label), theme.heading),
             Span::line_between(quiet, theme.quiet),
         ]),
     );
 }
 
 /// The answers one below the other, the chosen one in sight and with more rows than the others.
-fn answers(screen: &Compare, canvas: &mut Canvas, area: Rect) {
+fn draw_answers(screen: &Compare, canvas: &mut Canvas, area: Rect) {
     let height = usize::from(area.height);
     let width = usize::from(area.width).saturating_sub(LEAD);
     let most = |at: usize| {
@@ -99,10 +99,10 @@ fn answers(screen: &Compare, canvas: &mut Canvas, area: Rect) {
             ROWS
         }
     };
-    let block = |said: &Said, rows: usize| words::wrap(&answer_text(said), width, rows);
+    let block = |said: &DatedAnswer, rows: usize| text::wrap(&answer_text(said), width, rows);
     let rows_of = |at: usize| match &screen.rows[at] {
-        AnswerRow::Silent(_) => 1,
-        AnswerRow::Said(said) => {
+        AnswerRow::Gap(_) => 1,
+        AnswerRow::Answer(said) => {
             let least = if at == screen.cursor { 2 } else { 1 };
             block(said, most(at)).len().max(least)
         }
@@ -127,25 +127,25 @@ fn answers(screen: &Compare, canvas: &mut Canvas, area: Rect) {
             ..area
         };
         match &screen.rows[at] {
-            AnswerRow::Silent(text) => {
+            AnswerRow::Gap(text) => {
                 let text = format!("{}· {text}", " ".repeat(LEAD));
-                canvas.line(place, Line::line_between(text, canvas.theme.quiet));
+                canvas.draw_line(place, Line::line_between(text, canvas.theme.quiet));
             }
-            AnswerRow::Said(said) => {
+            AnswerRow::Answer(said) => {
                 let lines = block(said, most(at).min(usize::from(place.height)));
                 draw_answer(screen, said, at == screen.cursor, lines, canvas, place);
-                canvas.add_target(place, Target::Row(at));
+                canvas.add_target(place, ClickTarget::Row(at));
             }
         }
         y += place.height;
         at += 1;
     }
-    widget::more(canvas, area, first, screen.rows.len() - at);
+    widget::draw_arrows(canvas, area, first, screen.rows.len() - at);
 }
 
 fn draw_answer(
     screen: &Compare,
-    said: &Said,
+    said: &DatedAnswer,
     chosen: bool,
     lines: Vec<String>,
     canvas: &mut Canvas,
@@ -158,13 +158,13 @@ fn draw_answer(
     let room = usize::from(area.width).saturating_sub(LEAD);
     for (at, row) in area.rows().enumerate() {
         let lead = match at {
-            0 => Span::line_between(words::fit(&said.when, LEAD - 4), style),
-            1 if chosen => Span::line_between(words::fit(&said.ago, LEAD - 4), theme.quiet),
+            0 => Span::line_between(text::fit(&said.when, LEAD - 4), style),
+            1 if chosen => Span::line_between(text::fit(&said.ago, LEAD - 4), theme.quiet),
             _ => Span::raw(" ".repeat(LEAD - 4)),
         };
         let sign = |sign, on| Span::line_between(if at == 0 && on { sign } else { "  " }, theme.accent);
-        let words = words::clip(&lines.next().unwrap_or_default(), room);
-        canvas.line(
+        let words = text::clip(&lines.next().unwrap_or_default(), room);
+        canvas.draw_line(
             row,
             Line::from(vec![
                 sign("› ", chosen),
@@ -177,7 +177,7 @@ fn draw_answer(
 }
 
 /// The text, after a row of boxes if it is a degree of a scale.
-fn answer_text(said: &Said) -> String {
+fn answer_text(said: &DatedAnswer) -> String {
     match said.degree {
         Some((degree, all)) => {
             let boxes = "■".repeat(degree) + &"□".repeat(all.saturating_sub(degree));
@@ -187,56 +187,56 @@ fn answer_text(said: &Said) -> String {
     }
 }
 
-fn difference(changed: &Changed, first: usize, canvas: &mut Canvas, area: Rect) {
+fn difference(changed: &Comparison, first: usize, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let [heading, body] =
         Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
     let (gone, come) = changed.difference.counts();
     let what = match changed.difference {
-        _ if changed.difference.is_none() => " · the same".to_owned(),
-        Difference::Words(_) => format!(" · {} out, {come} in", words::count(gone, "word")),
-        Difference::Marks { .. } => format!(" · {gone} out, {come} in"),
+        _ if changed.difference.is_unchanged() => " · the same".to_owned(),
+        Difference::Text(_) => format!(" · {} out, {come} in", text::counted_noun(gone, "word")),
+        Difference::List { .. } => format!(" · {gone} out, {come} in"),
     };
     let names = format!("{} → {}", changed.from, changed.to);
-    canvas.line(
+    canvas.draw_line(
         heading,
         Line::from(vec![
             Span::line_between(names, theme.heading),
             Span::line_between(what, theme.quiet),
         ]),
     );
-    let lines = lines(&changed.difference, usize::from(body.width), &theme);
+    let lines = difference_lines(&changed.difference, usize::from(body.width), &theme);
     let height = usize::from(body.height);
     let first = first.min(lines.len().saturating_sub(height));
-    canvas.scrolled(first);
+    canvas.set_scroll_offset(first);
     let below = lines.len().saturating_sub(first + height);
     for (line, row) in lines.into_iter().skip(first).zip(body.rows()) {
-        canvas.line(row, line);
+        canvas.draw_line(row, line);
     }
-    widget::more(canvas, body, first, below);
+    widget::draw_arrows(canvas, body, first, below);
 }
 
 /// The difference on lines of a width.
-fn lines(difference: &Difference, width: usize, theme: &Theme) -> Vec<Line<'static>> {
+fn difference_lines(difference: &Difference, width: usize, theme: &Theme) -> Vec<Line<'static>> {
     match difference {
-        Difference::Words(runs) => {
+        Difference::Text(runs) => {
             let mut pieces = Vec::new();
             for run in runs {
-                let text = words::visible(&run.text);
+                let text = text::escape_controls(&run.text);
                 let (open, close) = run.side.signs();
                 pieces.push((run.side, format!("{open}{JOINER}{text}{JOINER}{close}")));
             }
             wrap_pieces(&pieces, width, theme)
         }
-        Difference::Marks { removed: gone, added: come, unchanged: stayed } => {
+        Difference::List { removed: gone, added: come, unchanged: stayed } => {
             let marks = [(DiffSide::Gone, gone), (DiffSide::Come, come), (DiffSide::Both, stayed)];
             let lines = marks.into_iter().flat_map(|(side, marks)| {
                 let sign = side.sign();
                 marks.iter().flat_map(move |mark| {
                     let signs = [sign].into_iter().chain(std::iter::repeat(" "));
-                    let rows = words::wrap(&words::one_line(mark), width.saturating_sub(2), ROWS);
+                    let rows = text::wrap(&text::one_line(mark), width.saturating_sub(2), ROWS);
                     signs.zip(rows).map(move |(sign, row)| {
-                        let words = Span::line_between(row, style(side, theme));
+                        let words = Span::line_between(row, side_style(side, theme));
                         Line::from(vec![Span::line_between(format!("{sign} "), theme.words), words])
                     })
                 })
@@ -270,14 +270,14 @@ fn line_between(pieces: &[(DiffSide, String)], from: usize, to: usize, theme: &T
         let (low, high) = (from.max(start), to.min(start + piece.len()));
         if low < high {
             let text = piece[low - start..high - start].replace(JOINER, "");
-            spans.push(Span::line_between(text, style(*side, theme)));
+            spans.push(Span::line_between(text, side_style(*side, theme)));
         }
         start += piece.len();
     }
     Line::from(spans)
 }
 
-fn style(side: DiffSide, theme: &Theme) -> Style {
+fn side_style(side: DiffSide, theme: &Theme) -> Style {
     match side {
         DiffSide::Gone => theme.quiet.add_modifier(Modifier::CROSSED_OUT),
         DiffSide::Come => theme.good.add_modifier(Modifier::UNDERLINED),

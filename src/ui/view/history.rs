@@ -3,11 +3,11 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
-use crate::app::Target;
+use crate::app::ClickTarget;
 use crate::app::screen::History;
 use crate::ui::Canvas;
 use crate::ui::widget::{self, Row};
-use crate::words;
+use crate::text;
 
 pub(super) fn draw(screen: &History, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
@@ -19,13 +19,13 @@ pub(super) fn draw(screen: &History, canvas: &mut Canvas, area: Rect) {
         Constraint::Length(area.height / 3),
     ])
     .areas(area);
-    let versions = words::count(screen.versions.len(), "version");
-    let room = usize::from(area.width).saturating_sub(words::width(&versions) + 4);
-    canvas.line(
+    let versions = text::counted_noun(screen.versions.len(), "version");
+    let room = usize::from(area.width).saturating_sub(text::width(&versions) + 4);
+    canvas.draw_line(
         name,
         Line::from(vec![
             Span::styled(
-                words::clip(&words::one_line(&screen.name), room),
+                text::clip(&text::one_line(&screen.name), room),
                 theme.heading,
             ),
             Span::styled(format!(" · {versions}"), theme.quiet),
@@ -35,14 +35,14 @@ pub(super) fn draw(screen: &History, canvas: &mut Canvas, area: Rect) {
         .versions
         .iter()
         .map(|version| Row {
-            sign: if version.taken_back { "–" } else { "·" },
+            sign: if version.is_undone { "–" } else { "·" },
             style: theme.quiet,
-            lead: format!("{}{}", version.rails.head, version.when),
+            lead: format!("{}{}", version.graph.head, version.when),
             text: version.changes.first().cloned().unwrap_or_default(),
-            state: version.mark.clone(),
+            state: version.undo_label.clone(),
         })
         .collect();
-    widget::rows(canvas, list, &rows, Some(screen.cursor), Target::Row);
+    widget::draw_rows(canvas, list, &rows, Some(screen.cursor), ClickTarget::Row);
     let Some(version) = screen.versions.get(screen.cursor) else {
         return;
     };
@@ -50,8 +50,8 @@ pub(super) fn draw(screen: &History, canvas: &mut Canvas, area: Rect) {
     let lines = version
         .changes
         .iter()
-        .flat_map(|change| words::wrap(change, room, 3));
+        .flat_map(|change| text::wrap(change, room, 3));
     for (line, row) in lines.zip(detail.rows().skip(1)) {
-        canvas.line(row, Line::styled(line, theme.words));
+        canvas.draw_line(row, Line::styled(line, theme.words));
     }
 }

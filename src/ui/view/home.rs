@@ -1,27 +1,27 @@
 //! Home: what is due, the week, the months, and how it has been going.
 
-mod above;
-mod below;
+mod banner;
+mod lower_half;
 
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
-use crate::app::keys::{self, Action, Context};
+use crate::app::keys::{self, Action, KeyContext};
 use crate::app::screen::{OpenCommitment, Home};
-use crate::app::{NextWalkStep, Model, Target};
+use crate::app::{NextWalkStep, Model, ClickTarget};
 use crate::report;
 use crate::ui::Canvas;
-use crate::ui::widget::{self, columns};
-use crate::words;
+use crate::ui::widget::{self, split_columns};
+use crate::text;
 
 /// How many commitments Home shows.
-const COMMITMENTS: usize = 3;
+const MAX_COMMITMENTS: usize = 3;
 
 pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
     // The banner includes the blank row at the top, so that the rest still fits.
     let [banner, area] =
-        Layout::vertical([Constraint::Length(above::rows(model)), Constraint::Fill(1)]).areas(area);
-    above::draw(model, canvas, banner);
+        Layout::vertical([Constraint::Length(banner::banner_rows(model)), Constraint::Fill(1)]).areas(area);
+    banner::draw(model, canvas, banner);
     if home.blank {
         welcome(home, canvas, area);
         return;
@@ -37,21 +37,21 @@ pub(super) fn draw(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) 
     ])
     .areas(area);
     let left = (area.width * 2 / 5).clamp(34, 48);
-    let [week, friday] = columns(top, left);
-    let [months, strips] = columns(bottom, left);
+    let [week, friday] = split_columns(top, left);
+    let [months, strips] = split_columns(bottom, left);
     this_week(home, model.next_walk_step(), canvas, week);
     by_friday(home, model, canvas, friday);
-    below::problems(home, model, canvas, months);
-    below::weeks(home, canvas, strips);
+    lower_half::draw_problems(home, model, canvas, months);
+    lower_half::draw_weeks(home, canvas, strips);
     if more.height > 6 + gap {
         let more = Rect {
             y: more.y + gap,
             height: more.height - gap,
             ..more
         };
-        let [ground, again] = columns(more, left);
-        below::draw_role(home, canvas, ground);
-        below::draw_past_answers(home, canvas, again);
+        let [ground, again] = split_columns(more, left);
+        lower_half::draw_role(home, canvas, ground);
+        lower_half::draw_past_answers(home, canvas, again);
     }
 }
 
@@ -60,7 +60,7 @@ fn welcome(home: &Home, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let pages = match home.practices.len() {
         1 => "one short page".to_owned(),
-        pages => format!("{} short pages", below::spelled(pages)),
+        pages => format!("{} short pages", lower_half::number_word(pages)),
     };
     let mut lines = vec![
         Line::styled("Welcome.", theme.accent),
@@ -87,27 +87,27 @@ fn welcome(home: &Home, canvas: &mut Canvas, area: Rect) {
         lines.push(Line::styled("To get you started", theme.heading));
     }
     for question in &home.questions {
-        lines.push(Line::styled(words::one_line(question), theme.label));
+        lines.push(Line::styled(text::one_line(question), theme.label));
     }
     for (line, row) in lines.into_iter().zip(area.rows()) {
-        canvas.line(row, line);
+        canvas.draw_line(row, line);
     }
 }
 
 fn home_key(action: Action) -> String {
-    keys::name(Context::Home, action)
+    keys::key_name(KeyContext::Home, action)
 }
 
 fn this_week(home: &Home, next: NextWalkStep, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let mut rows = area.rows();
     if let Some(row) = rows.next() {
-        canvas.line(row, Line::styled("This week", theme.heading));
+        canvas.draw_line(row, Line::styled("This week", theme.heading));
     }
     let half = home.practices.len().div_ceil(2);
     // Long names on the left push the right half aside, as far as there is room.
     let names = home.practices.iter().take(half);
-    let longest = names.map(|(name, _)| words::width(name)).max();
+    let longest = names.map(|(name, _)| text::width(name)).max();
     let longest = u16::try_from(longest.unwrap_or_default()).unwrap_or(u16::MAX);
     let wide = (area.width / 2).max(longest.saturating_add(5).min(area.width / 2 + 2));
     for (at, row) in (0..half).zip(rows.by_ref()) {
@@ -123,21 +123,21 @@ fn this_week(home: &Home, next: NextWalkStep, canvas: &mut Canvas, area: Rect) {
             // The sign and number before the name, and a blank after it.
             let room = usize::from(place.width).saturating_sub(4 + usize::from(column == 0));
             let next = NextWalkStep::Practice(at) == next || (at == 0 && next == NextWalkStep::Begins);
-            canvas.line(
+            canvas.draw_line(
                 place,
                 Line::from(vec![
                     Span::styled(
-                        format!("{} ", widget::sign(*progress)),
+                        format!("{} ", widget::progress_sign(*progress)),
                         widget::progress_style(*progress, &theme),
                     ),
                     Span::styled(format!("{} ", at + 1), theme.quiet),
                     Span::styled(
-                        words::clip(name, room),
+                        text::clip(name, room),
                         if next { theme.accent } else { theme.words },
                     ),
                 ]),
             );
-            canvas.add_target(place, Target::Action(Action::Practice(at + 1)));
+            canvas.add_target(place, ClickTarget::Action(Action::Practice(at + 1)));
         }
     }
     let Some(row) = rows.next() else {
@@ -153,17 +153,17 @@ fn this_week(home: &Home, next: NextWalkStep, canvas: &mut Canvas, area: Rect) {
         NextWalkStep::FirstSteps => " continue with the first steps".to_owned(),
         NextWalkStep::Summary => match home.practices.len() {
             1 => " it is done: see the week".to_owned(),
-            all => format!(" all {} are done: see the week", below::spelled(all)),
+            all => format!(" all {} are done: see the week", lower_half::number_word(all)),
         },
     };
-    canvas.line(
+    canvas.draw_line(
         row,
         Line::from(vec![
             Span::styled(home_key(Action::Walk), theme.accent),
             Span::styled(text, theme.label),
         ]),
     );
-    canvas.add_target(row, Target::Action(Action::Walk));
+    canvas.add_target(row, ClickTarget::Action(Action::Walk));
 }
 
 fn by_friday(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
@@ -181,13 +181,13 @@ fn by_friday(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
         } else {
             Line::styled("By Friday", theme.heading)
         };
-        canvas.line(row, heading);
+        canvas.draw_line(row, heading);
     }
     let room = usize::from(area.width).saturating_sub(2);
     if home.open.is_empty()
         && let Some(row) = rows.next()
     {
-        canvas.line(
+        canvas.draw_line(
             row,
             Line::from(vec![
                 Span::styled("Nothing open. ", theme.label),
@@ -199,23 +199,23 @@ fn by_friday(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
     let lines = home
         .open
         .iter()
-        .take(COMMITMENTS)
-        .flat_map(|open| commitment(open, today, room, &theme));
+        .take(MAX_COMMITMENTS)
+        .flat_map(|open| commitment_lines(open, today, room, &theme));
     let count = usize::from(area.height.saturating_sub(2));
     for (line, row) in lines.zip(rows.by_ref().take(count)) {
-        canvas.line(row, line);
+        canvas.draw_line(row, line);
     }
     let Some(last) = rows.next_back() else {
         return;
     };
-    canvas.line(last, record(home, usize::from(area.width), &theme));
+    canvas.draw_line(last, record_line(home, usize::from(area.width), &theme));
 }
 
 /// Least columns of an area's name to recognise it.
 const MIN_AREA: usize = 5;
 
 /// A commitment: its text, its state, and that it was moved.
-fn commitment(
+fn commitment_lines(
     open: &OpenCommitment,
     today: chrono::NaiveDate,
     room: usize,
@@ -223,9 +223,9 @@ fn commitment(
 ) -> Vec<Line<'static>> {
     let commitment = &open.commitment;
     let (sign, style) = widget::commitment_sign(commitment, today, theme);
-    let better = words::clip(&words::one_line(&commitment.better), room);
+    let better = text::clip(&text::one_line(&commitment.better), room);
     let mut state = widget::commitment_day(commitment, today);
-    if words::width(&state) > room {
+    if text::width(&state) > room {
         // The sign says that it is overdue; a day says how far away it is.
         state = match state.strip_prefix("overdue ") {
             Some(since) => since.to_owned(),
@@ -233,10 +233,10 @@ fn commitment(
         };
     }
     // The day matters most; an area can be recognised by its beginning.
-    let left = room.saturating_sub(words::width(&state) + 3);
-    let area = words::one_line(&commitment.area);
-    let is_known = left >= words::width(&area).min(MIN_AREA);
-    let area = words::clip(&area, left.min(16));
+    let left = room.saturating_sub(text::width(&state) + 3);
+    let area = text::one_line(&commitment.area);
+    let is_known = left >= text::width(&area).min(MIN_AREA);
+    let area = text::clip(&area, left.min(16));
     if is_known && !area.is_empty() {
         state = format!("{area} · {state}");
     }
@@ -246,14 +246,14 @@ fn commitment(
             Span::styled(format!("{sign} "), style),
             Span::styled(better, theme.words),
         ]),
-        Line::styled(format!("  {}", words::clip(&state, room)), state_style),
+        Line::styled(format!("  {}", text::clip(&state, room)), state_style),
     ];
-    if let Some(mut moved) = report::moved(commitment, today) {
-        if words::width(&moved) > room {
+    if let Some(mut moved) = report::due_history(commitment, today) {
+        if text::width(&moved) > room {
             moved = first_part(&moved, ", ");
         }
         lines.push(Line::styled(
-            format!("  {}", words::clip(&moved, room)),
+            format!("  {}", text::clip(&moved, room)),
             theme.quiet,
         ));
     }
@@ -267,7 +267,7 @@ fn first_part(text: &str, end: &str) -> String {
 
 /// "Kept ████████░░ 16 of 20, five in a row", and how many are open if not all are shown above;
 /// without the streak if there is no room for both.
-fn record(home: &Home, room: usize, theme: &crate::ui::Theme) -> Line<'static> {
+fn record_line(home: &Home, room: usize, theme: &crate::ui::Theme) -> Line<'static> {
     let record = home.record;
     let all = record.kept + record.missed;
     if all == 0 {
@@ -280,19 +280,19 @@ fn record(home: &Home, room: usize, theme: &crate::ui::Theme) -> Line<'static> {
     let kept = format!("  {} of {all}", record.kept);
     let streak = match record.streak {
         0 | 1 => String::new(),
-        streak => format!(", {} in a row", below::spelled(streak)),
+        streak => format!(", {} in a row", lower_half::number_word(streak)),
     };
     let open = match home.open.len() {
-        all if all > COMMITMENTS => format!(" · {all} open"),
+        all if all > MAX_COMMITMENTS => format!(" · {all} open"),
         _ => String::new(),
     };
     let whole = format!("{kept}{streak}{open}");
-    let text = if words::width(&whole) + 16 <= room {
+    let text = if text::width(&whole) + 16 <= room {
         whole
     } else {
         format!("{kept}{open}")
     };
-    if words::width(&text) + 16 > room {
+    if text::width(&text) + 16 > room {
         return Line::styled(format!("Kept{text}"), theme.label);
     }
     Line::from(vec![

@@ -3,16 +3,16 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
-use crate::app::Target;
+use crate::app::ClickTarget;
 use crate::app::screen::{List, Lists};
 use crate::ui::Canvas;
 use crate::ui::widget::{self, Row};
-use crate::words;
+use crate::text;
 
-pub(super) fn list(list: &List, canvas: &mut Canvas, area: Rect) {
+pub(super) fn draw_list(list: &List, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     if list.count() == 0 {
-        widget::empty(canvas, area, &list.about, &list.example);
+        widget::draw_empty(canvas, area, &list.about, &list.example);
         return;
     }
     let [head, items, detail] = Layout::vertical([
@@ -22,7 +22,7 @@ pub(super) fn list(list: &List, canvas: &mut Canvas, area: Rect) {
     ])
     .areas(area);
     let counts = (list.cursor, list.rows.len(), list.count());
-    widget::sifted(
+    widget::draw_filter(
         canvas,
         head,
         &list.filter,
@@ -40,7 +40,7 @@ pub(super) fn list(list: &List, canvas: &mut Canvas, area: Rect) {
             state: row.state.clone(),
         })
         .collect();
-    widget::rows(canvas, items, &rows, Some(list.cursor), Target::Row);
+    widget::draw_rows(canvas, items, &rows, Some(list.cursor), ClickTarget::Row);
     let Some(row) = list.rows.get(list.cursor) else {
         return;
     };
@@ -50,12 +50,12 @@ pub(super) fn list(list: &List, canvas: &mut Canvas, area: Rect) {
         Constraint::Length(1),
     ])
     .areas(detail);
-    canvas.text(text, &words::one_line(&row.detail), theme.label);
+    canvas.draw_text(text, &text::one_line(&row.detail), theme.label);
     if let Some(link) = row.notes.last() {
-        let link = words::clip(&words::one_line(link), usize::from(next.width));
-        canvas.line(next, Line::styled(link, theme.accent));
+        let link = text::clip(&text::one_line(link), usize::from(next.width));
+        canvas.draw_line(next, Line::styled(link, theme.accent));
     } else if let Some(stage) = &row.next {
-        canvas.line(
+        canvas.draw_line(
             next,
             Line::from(vec![
                 Span::styled("next: ", theme.quiet),
@@ -65,7 +65,7 @@ pub(super) fn list(list: &List, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-pub(super) fn shelves(lists: &Lists, canvas: &mut Canvas, area: Rect) {
+pub(super) fn draw_lists(lists: &Lists, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let counts = (lists.cursor, lists.sections.len(), lists.count());
     let width = area.width.min(78);
@@ -74,7 +74,7 @@ pub(super) fn shelves(lists: &Lists, canvas: &mut Canvas, area: Rect) {
         height: 1,
         ..area
     };
-    widget::sifted(canvas, head, &lists.filter, None, counts);
+    widget::draw_filter(canvas, head, &lists.filter, None, counts);
     let inner = Rect {
         y: area.y + 1,
         height: area.height.saturating_sub(1),
@@ -97,5 +97,5 @@ pub(super) fn shelves(lists: &Lists, canvas: &mut Canvas, area: Rect) {
             state: shelf.count_text.clone(),
         })
         .collect();
-    widget::rows(canvas, inner, &rows, Some(lists.cursor), Target::Row);
+    widget::draw_rows(canvas, inner, &rows, Some(lists.cursor), ClickTarget::Row);
 }

@@ -3,14 +3,14 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
-use crate::app::Target;
-use crate::app::screen::Months;
+use crate::app::ClickTarget;
+use crate::app::screen::MonthBoxes;
 use crate::calendar::Month;
 use crate::journal::MonthBox;
 use crate::ui::Canvas;
 use crate::ui::widget::{self, Row};
 
-pub(super) fn draw(months: &Months, canvas: &mut Canvas, area: Rect) {
+pub(super) fn draw(months: &MonthBoxes, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let [_, first, _, second, legend, _, heading, items] = Layout::vertical([
         Constraint::Length(1),
@@ -38,10 +38,10 @@ pub(super) fn draw(months: &Months, canvas: &mut Canvas, area: Rect) {
         MonthBox::Solved(1),
         MonthBox::UnderWay,
         MonthBox::Empty,
-        MonthBox::Ahead,
+        MonthBox::Future,
     ];
     let shown = |month| months.boxes.contains(&month);
-    let without = match (shown(MonthBox::Before), shown(MonthBox::Ahead)) {
+    let without = match (shown(MonthBox::BeforeJournal), shown(MonthBox::Future)) {
         (true, true) => "before you began or to come",
         (true, false) => "before you began",
         (false, _) => "to come",
@@ -53,7 +53,7 @@ pub(super) fn draw(months: &Months, canvas: &mut Canvas, area: Rect) {
         spans.push(Span::styled(format!("{sign} "), style));
         spans.push(Span::styled(format!("{name}   "), theme.quiet));
     }
-    canvas.line(
+    canvas.draw_line(
         Rect {
             y: legend.y + 1,
             height: 1,
@@ -62,12 +62,12 @@ pub(super) fn draw(months: &Months, canvas: &mut Canvas, area: Rect) {
         Line::from(spans),
     );
     let name = months.month().map_or("", Month::name);
-    canvas.line(
+    canvas.draw_line(
         heading,
         Line::styled(format!("{name} {}", months.year), theme.heading),
     );
     if months.items.is_empty() {
-        widget::empty(canvas, items, &months.about, &months.example);
+        widget::draw_empty(canvas, items, &months.about, &months.example);
         return;
     }
     let rows: Vec<Row> = months
@@ -81,12 +81,12 @@ pub(super) fn draw(months: &Months, canvas: &mut Canvas, area: Rect) {
             state: state.clone(),
         })
         .collect();
-    widget::rows(canvas, items, &rows, None, |_| Target::Row(months.cursor));
+    widget::draw_rows(canvas, items, &rows, None, |_| ClickTarget::Row(months.cursor));
 }
 
-fn draw_month(months: &Months, at: usize, month: MonthBox, canvas: &mut Canvas, area: Rect) {
+fn draw_month(months: &MonthBoxes, at: usize, month: MonthBox, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    canvas.add_target(area, Target::Row(at));
+    canvas.add_target(area, ClickTarget::Row(at));
     let name = Month::new(months.year, u32::try_from(at + 1).unwrap_or(1)).map_or("", Month::name);
     let name = &name[..3.min(name.len())];
     let (sign, style) = widget::month_sign(month, &theme);
@@ -101,14 +101,14 @@ fn draw_month(months: &Months, at: usize, month: MonthBox, canvas: &mut Canvas, 
         (" ", " ", theme.label)
     };
     let [top, bottom] = Layout::vertical([Constraint::Length(1); 2]).areas(area);
-    canvas.line(
+    canvas.draw_line(
         top,
         Line::from(vec![
             Span::raw(" "),
             Span::styled(format!("{open}{name}{close}"), name_style),
         ]),
     );
-    canvas.line(
+    canvas.draw_line(
         bottom,
         Line::from(vec![
             Span::raw("   "),

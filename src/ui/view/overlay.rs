@@ -5,50 +5,50 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear};
 
 use crate::app::editor::Editor;
-use crate::app::keys::{self, Action, Context};
+use crate::app::keys::{self, Action, KeyContext};
 use crate::app::{UndoRequest, Model, Overlay, Palette};
-use crate::ui::widget::{more, draw_text_field};
+use crate::ui::widget::{draw_arrows, draw_text_field};
 use crate::ui::{Canvas, Theme};
-use crate::words;
+use crate::text;
 
 /// Draws the overlay, if there is one.
-pub(in crate::ui) fn overlay(model: &Model, canvas: &mut Canvas, area: Rect) {
+pub(in crate::ui) fn draw_overlay(model: &Model, canvas: &mut Canvas, area: Rect) {
     match model.overlay() {
         None => {}
         Some(Overlay::Help(scroll)) => help(model, *scroll, canvas, area),
         Some(Overlay::Palette(palette)) => draw_palette(palette, canvas, area),
-        Some(Overlay::Naming(editor)) => name(editor, canvas, area),
-        Some(Overlay::WriteOver { path, .. }) => draw_overwrite_question(path, canvas, area),
-        Some(Overlay::ThrowAway) => draw_discard_question(model, canvas, area),
-        Some(Overlay::Undo(asked)) => draw_undo_question(asked, canvas, area),
+        Some(Overlay::FileName(editor)) => draw_file_name(editor, canvas, area),
+        Some(Overlay::ConfirmOverwrite { path, .. }) => draw_overwrite_question(path, canvas, area),
+        Some(Overlay::ConfirmDiscard) => draw_discard_question(model, canvas, area),
+        Some(Overlay::ConfirmUndo(asked)) => draw_undo_question(asked, canvas, area),
     }
 }
 
 /// Asks whether to discard a draft.
 fn draw_discard_question(model: &Model, canvas: &mut Canvas, area: Rect) {
     let inner = draw_box("Discard this draft?", 60, 6, canvas, area);
-    let said = model.kept_words().and_then(|kept| kept.value.text());
+    let said = model.kept_draft().and_then(|kept| kept.value.as_text());
     let room = usize::from(inner.width);
     let [words_row, _, question] = Layout::vertical([Constraint::Length(1); 3]).areas(inner);
     let others = match model.kept_draft_count() {
         0 | 1 => String::new(),
         count => format!(" and {} more", count - 1),
     };
-    let room = room.saturating_sub(words::width(&others) + 2);
-    let said = words::clip(&words::one_line(said.unwrap_or("")), room);
-    canvas.line(
+    let room = room.saturating_sub(text::width(&others) + 2);
+    let said = text::clip(&text::one_line(said.unwrap_or("")), room);
+    canvas.draw_line(
         words_row,
         Line::from(vec![
             Span::styled(format!("“{said}”"), canvas.theme.words),
             Span::styled(others, canvas.theme.label),
         ]),
     );
-    canvas.line(
+    canvas.draw_line(
         question,
         Line::from(vec![
             Span::styled("It was never saved. ", canvas.theme.label),
             Span::styled(
-                keys::name(Context::Question, Action::Confirm),
+                keys::key_name(KeyContext::Question, Action::Confirm),
                 canvas.theme.accent,
             ),
             Span::styled(" discards it for good.", canvas.theme.label),
@@ -66,11 +66,11 @@ fn draw_undo_question(asked: &UndoRequest, canvas: &mut Canvas, area: Rect) {
     };
     let inner = draw_box(title, 66, 9, canvas, area);
     let room = usize::from(inner.width);
-    let key = keys::name(Context::Question, Action::Confirm);
-    let named = words::wrap(&asked.name, room, 2).into_iter();
+    let key = keys::key_name(KeyContext::Question, Action::Confirm);
+    let named = text::wrap(&asked.name, room, 2).into_iter();
     let mut lines: Vec<Line> = named.map(|line| Line::styled(line, theme.words)).collect();
     let told = asked.lines.iter().take(3);
-    lines.extend(told.map(|line| Line::styled(words::clip(line, room), theme.label)));
+    lines.extend(told.map(|line| Line::styled(text::clip(line, room), theme.label)));
     lines.push(Line::default());
     lines.push(Line::from(vec![
         Span::styled("It was not made in this session. ", theme.label),
@@ -78,7 +78,7 @@ fn draw_undo_question(asked: &UndoRequest, canvas: &mut Canvas, area: Rect) {
         Span::styled(format!(" {verb}."), theme.label),
     ]));
     for (line, row) in lines.into_iter().zip(inner.rows()) {
-        canvas.line(row, line);
+        canvas.draw_line(row, line);
     }
 }
 
@@ -88,9 +88,9 @@ fn help(model: &Model, scroll: u16, canvas: &mut Canvas, area: Rect) {
     let mut contexts = model.screen().contexts();
     // The keys of all text fields, a filter too, come after those of the screen.
     if model.screen().is_typing() {
-        contexts.retain(|context| *context != Context::Text);
+        contexts.retain(|context| *context != KeyContext::Text);
         let end = contexts.len().saturating_sub(1);
-        contexts.insert(end, Context::Text);
+        contexts.insert(end, KeyContext::Text);
     }
     let mut lines = message_lines(model, &theme);
     let keys = help_lines(model, &contexts).into_iter();
@@ -99,7 +99,7 @@ fn help(model: &Model, scroll: u16, canvas: &mut Canvas, area: Rect) {
             return Line::styled(keys, theme.heading);
         }
         Line::from(vec![
-            Span::styled(words::fit(&keys, 22), theme.accent),
+            Span::styled(text::fit(&keys, 22), theme.accent),
             Span::styled(label, theme.words),
         ])
     }));
@@ -109,13 +109,13 @@ fn help(model: &Model, scroll: u16, canvas: &mut Canvas, area: Rect) {
         .unwrap_or(u16::MAX)
         .saturating_sub(inner.height);
     let first = usize::from(scroll.min(last));
-    canvas.scrolled(first);
+    canvas.set_scroll_offset(first);
     let below = lines
         .len()
         .saturating_sub(first + usize::from(inner.height));
-    more(canvas, inner, first, below);
+    draw_arrows(canvas, inner, first, below);
     for (line, row) in lines.into_iter().skip(first).zip(inner.rows()) {
-        canvas.line(row, line);
+        canvas.draw_line(row, line);
     }
 }
 
@@ -126,22 +126,22 @@ fn message_lines(model: &Model, theme: &Theme) -> Vec<Line<'static>> {
     };
     let mut lines = vec![Line::styled("The message", theme.heading)];
     for text in &notice.full_text {
-        let wrapped = words::wrap(text, 60, 40).into_iter();
+        let wrapped = text::wrap(text, 60, 40).into_iter();
         lines.extend(wrapped.map(|line| Line::styled(line, theme.words)));
     }
     lines
 }
 
 /// Keys and what they do, under headings; a heading has no second part.
-fn help_lines(model: &Model, contexts: &[Context]) -> Vec<(String, String)> {
+fn help_lines(model: &Model, contexts: &[KeyContext]) -> Vec<(String, String)> {
     let mut lines: Vec<(String, String)> = Vec::new();
     for context in contexts {
-        let heading = context.place();
+        let heading = context.help_heading();
         if lines.iter().all(|(text, _)| text != heading) {
             lines.push((heading.to_owned(), String::new()));
         }
         let digits = |label: &str| label.starts_with("practice ");
-        let is_rare = |action| action == Action::PutBack && !model.offers(action);
+        let is_rare = |action| action == Action::RestoreLines && !model.is_enabled(action);
         for binding in keys::bindings(&[*context]).filter(|row| !is_rare(row.action)) {
             if digits(binding.label) {
                 if binding.label == "practice 1" {
@@ -161,7 +161,7 @@ fn draw_palette(palette: &Palette, canvas: &mut Canvas, area: Rect) {
     let matching = palette.matching();
     let inner = draw_box("What would you like to do?", 56, 16, canvas, area);
     let [input, list] = Layout::vertical([Constraint::Length(2), Constraint::Fill(1)]).areas(inner);
-    canvas.line(Rect { height: 1, ..input }, Line::styled(":", theme.accent));
+    canvas.draw_line(Rect { height: 1, ..input }, Line::styled(":", theme.accent));
     draw_text_field(
         &palette.editor,
         canvas,
@@ -173,18 +173,18 @@ fn draw_palette(palette: &Palette, canvas: &mut Canvas, area: Rect) {
         },
     );
     if matching.is_empty() {
-        canvas.line(list, Line::styled("No command by that name.", theme.quiet));
+        canvas.draw_line(list, Line::styled("No command by that name.", theme.quiet));
     }
     let first = (palette.cursor + 1).saturating_sub(usize::from(list.height));
     for ((at, command), row) in matching.iter().enumerate().skip(first).zip(list.rows()) {
         let here = at == palette.cursor;
         let room = usize::from(row.width).saturating_sub(14 + 2);
-        canvas.line(
+        canvas.draw_line(
             row,
             Line::from(vec![
                 Span::styled(if here { "› " } else { "  " }, theme.accent),
                 Span::styled(
-                    format!("{}  ", words::fit(&command.label, room)),
+                    format!("{}  ", text::fit(&command.label, room)),
                     if here { theme.accent } else { theme.words },
                 ),
                 Span::styled(command.key.clone(), theme.quiet),
@@ -194,13 +194,13 @@ fn draw_palette(palette: &Palette, canvas: &mut Canvas, area: Rect) {
 }
 
 /// Asks for the file to export to.
-fn name(editor: &Editor, canvas: &mut Canvas, area: Rect) {
+fn draw_file_name(editor: &Editor, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let inner = draw_box("Export to which file?", 64, 5, canvas, area);
     let [input, _, hint] = Layout::vertical([Constraint::Length(1); 3]).areas(inner);
     draw_text_field(editor, canvas, input);
     let said = "The extension sets the format: .html, .md or .json";
-    canvas.line(hint, Line::styled(said, theme.label));
+    canvas.draw_line(hint, Line::styled(said, theme.label));
 }
 
 /// Asks whether to overwrite a file.
@@ -208,12 +208,12 @@ fn draw_overwrite_question(path: &str, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let inner = draw_box("Overwrite this file?", 64, 5, canvas, area);
     let [file, _, question] = Layout::vertical([Constraint::Length(1); 3]).areas(inner);
-    let path = words::clip(&words::one_line(path), usize::from(inner.width));
-    canvas.line(file, Line::styled(path, theme.words));
-    canvas.line(
+    let path = text::clip(&text::one_line(path), usize::from(inner.width));
+    canvas.draw_line(file, Line::styled(path, theme.words));
+    canvas.draw_line(
         question,
         Line::from(vec![
-            Span::styled(keys::name(Context::Question, Action::Confirm), theme.accent),
+            Span::styled(keys::key_name(KeyContext::Question, Action::Confirm), theme.accent),
             Span::styled(" overwrites it, any other key cancels.", theme.label),
         ]),
     );

@@ -5,18 +5,18 @@ use ratatui::text::{Line, Span};
 
 use crate::app::Model;
 use crate::app::form::{Control, Form};
-use crate::app::screen::{Item, Page};
+use crate::app::screen::{ItemForm, PracticePage};
 use crate::ui::Canvas;
-use crate::ui::widget::{self, columns};
-use crate::words;
+use crate::ui::widget::{self, split_columns};
+use crate::text;
 
 /// Columns before the label of a choice.
 const CHOICE_LEAD: usize = 8;
 
 /// Least columns for the text beside a form, with the gap between.
-const LEAST_BESIDE: u16 = 20;
+const MIN_BESIDE: u16 = 20;
 
-pub(super) fn draw(page: &Page, model: &Model, canvas: &mut Canvas, area: Rect) {
+pub(super) fn draw(page: &PracticePage, model: &Model, canvas: &mut Canvas, area: Rect) {
     let stepper_rows = u16::from(!page.stepper.is_empty());
     let [stepper_row, _, title, intro, _, rest] = Layout::vertical([
         Constraint::Length(stepper_rows),
@@ -28,14 +28,14 @@ pub(super) fn draw(page: &Page, model: &Model, canvas: &mut Canvas, area: Rect) 
     ])
     .areas(area);
     stepper(page, canvas, stepper_row);
-    let heading = words::clip(&words::one_line(&page.title), usize::from(title.width));
-    canvas.line(title, Line::styled(heading, canvas.theme.heading));
+    let heading = text::clip(&text::one_line(&page.title), usize::from(title.width));
+    canvas.draw_line(title, Line::styled(heading, canvas.theme.heading));
     let width = intro.width.min(78);
-    canvas.text(Rect { width, ..intro }, &page.intro, canvas.theme.quiet);
+    canvas.draw_text(Rect { width, ..intro }, &page.intro, canvas.theme.quiet);
     draw_form(&page.form, model, canvas, rest);
 }
 
-pub(super) fn item(item: &Item, model: &Model, canvas: &mut Canvas, area: Rect) {
+pub(super) fn draw_item(item: &ItemForm, model: &Model, canvas: &mut Canvas, area: Rect) {
     let became = u16::try_from(item.notes.len().min(3)).unwrap_or(3);
     let [_, about, links, _, rest] = Layout::vertical([
         Constraint::Length(1),
@@ -50,15 +50,15 @@ pub(super) fn item(item: &Item, model: &Model, canvas: &mut Canvas, area: Rect) 
     } else {
         item.about.clone()
     };
-    let hint = words::clip(&words::one_line(&hint), usize::from(area.width));
+    let hint = text::clip(&text::one_line(&hint), usize::from(area.width));
     if item.is_deleted {
-        widget::gone(canvas, about);
+        widget::draw_deleted_note(canvas, about);
     } else {
-        canvas.line(about, Line::styled(hint, canvas.theme.quiet));
+        canvas.draw_line(about, Line::styled(hint, canvas.theme.quiet));
     }
     for (line, row) in item.notes.iter().zip(links.rows()) {
-        let line = words::clip(&words::one_line(line), usize::from(row.width));
-        canvas.line(row, Line::styled(line, canvas.theme.accent));
+        let line = text::clip(&text::one_line(line), usize::from(row.width));
+        canvas.draw_line(row, Line::styled(line, canvas.theme.accent));
     }
     widget::draw_form_alone(&item.form, model.now(), canvas, rest);
 }
@@ -70,7 +70,7 @@ fn draw_form(form: &Form, model: &Model, canvas: &mut Canvas, area: Rect) {
         && second.beside
         && !has_other
     {
-        widget::pair(&form.fields, form.focus, model.now(), canvas, area);
+        widget::draw_pair(&form.fields, form.focus, model.now(), canvas, area);
         return;
     }
     let beside = form.focused().is_some_and(|input| {
@@ -81,11 +81,11 @@ fn draw_form(form: &Form, model: &Model, canvas: &mut Canvas, area: Rect) {
         has_other || input.last_answer.is_some() || empty_list
     });
     if beside {
-        let [left, right] = columns(area, form_width(form, area.width));
-        widget::form(form, model.now(), canvas, left, Some(right));
+        let [left, right] = split_columns(area, form_width(form, area.width));
+        widget::draw_form(form, model.now(), canvas, left, Some(right));
     } else {
         let width = area.width.min(96);
-        widget::form(form, model.now(), canvas, Rect { width, ..area }, None);
+        widget::draw_form(form, model.now(), canvas, Rect { width, ..area }, None);
     }
 }
 
@@ -96,18 +96,18 @@ fn form_width(form: &Form, width: u16) -> u16 {
         Some(Control::Pick(pick)) => pick.choices.as_slice(),
         _ => &[],
     };
-    let widest = choices.iter().map(|choice| words::width(&choice.label));
+    let widest = choices.iter().map(|choice| text::width(&choice.label));
     let wanted = widest.max().map_or(0, |widest| widest + CHOICE_LEAD);
     let least = width * 5 / 8;
-    let most = width.saturating_sub(LEAST_BESIDE).max(least);
+    let most = width.saturating_sub(MIN_BESIDE).max(least);
     u16::try_from(wanted).unwrap_or(u16::MAX).clamp(least, most)
 }
 
 /// The practices of the walk with their progress, the current one by name.
-fn stepper(page: &Page, canvas: &mut Canvas, area: Rect) {
+fn stepper(page: &PracticePage, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     // A sign, a number, the name and a gap each, and the brackets around the current one.
-    let names = page.stepper.iter().map(|(name, _)| words::width(name) + 6);
+    let names = page.stepper.iter().map(|(name, _)| text::width(name) + 6);
     let all_names = names.sum::<usize>() + 2 <= usize::from(area.width);
     let gap = if all_names { "  " } else { "   " };
     let mut spans = Vec::new();
@@ -119,7 +119,7 @@ fn stepper(page: &Page, canvas: &mut Canvas, area: Rect) {
             format!("{}", at + 1)
         };
         spans.push(Span::styled(
-            format!("{} ", widget::sign(*progress)),
+            format!("{} ", widget::progress_sign(*progress)),
             widget::progress_style(*progress, &theme),
         ));
         if here {
@@ -131,5 +131,5 @@ fn stepper(page: &Page, canvas: &mut Canvas, area: Rect) {
         }
         spans.push(Span::raw(gap));
     }
-    canvas.line(area, Line::from(spans));
+    canvas.draw_line(area, Line::from(spans));
 }

@@ -10,16 +10,16 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::app::screen::Review;
-use crate::app::{Model, Target};
+use crate::app::screen::ReviewPage;
+use crate::app::{Model, ClickTarget};
 use crate::calendar::{self, Length};
 use crate::journal::{Excerpt, Share, FigureChange};
 use crate::report;
-use crate::ui::widget::{self, columns};
+use crate::ui::widget::{self, split_columns};
 use crate::ui::{Canvas, Theme};
-use crate::words;
+use crate::text;
 
-pub(super) fn draw(review: &Review, model: &Model, canvas: &mut Canvas, area: Rect) {
+pub(super) fn draw(review: &ReviewPage, model: &Model, canvas: &mut Canvas, area: Rect) {
     let tall = area.height >= 32;
     let [head, _, rest] = Layout::vertical([
         Constraint::Length(1),
@@ -43,22 +43,22 @@ pub(super) fn draw(review: &Review, model: &Model, canvas: &mut Canvas, area: Re
     ])
     .areas(rest);
     let left_width = area.width / 2 - 3;
-    let [left, right] = columns(upper, left_width);
-    commitments(review, canvas, left);
-    practices(review, canvas, right);
-    let [left, right] = columns(middle, left_width);
+    let [left, right] = split_columns(upper, left_width);
+    draw_commitments(review, canvas, left);
+    draw_practices(review, canvas, right);
+    let [left, right] = split_columns(middle, left_width);
     draw_comparison(review, canvas, left);
-    areas(review, canvas, right);
+    draw_areas(review, canvas, right);
     if tall {
-        let [left, right] = columns(lower, left_width);
+        let [left, right] = split_columns(lower, left_width);
         charts::rates(review, model, canvas, left);
-        charts::by_practice(review, canvas, right);
+        charts::practice_bars(review, canvas, right);
     }
-    again(review, canvas, words);
+    draw_excerpts(review, canvas, words);
 }
 
 /// The four lengths, the chosen one marked, and the days on the right.
-fn lengths(review: &Review, model: &Model, canvas: &mut Canvas, area: Rect) {
+fn lengths(review: &ReviewPage, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let today = model.now().today();
     let mut spans = Vec::new();
@@ -75,17 +75,17 @@ fn lengths(review: &Review, model: &Model, canvas: &mut Canvas, area: Rect) {
     }
     let mut days = format!(
         "{} to {}",
-        calendar::short(review.span.first(), today),
-        calendar::short(review.span.last(), today)
+        calendar::short_date(review.span.first(), today),
+        calendar::short_date(review.span.last(), today)
     );
     if review.is_current {
         days.push_str(", so far");
     }
-    canvas.line(area, Line::from(spans));
-    canvas.line(area, Line::styled(days, theme.label).right_aligned());
+    canvas.draw_line(area, Line::from(spans));
+    canvas.draw_line(area, Line::styled(days, theme.label).right_aligned());
 }
 
-fn draw_empty(review: &Review, canvas: &mut Canvas, area: Rect) {
+fn draw_empty(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let name = review.span.length().map_or("span", Length::name);
     let [heading, text] =
@@ -101,17 +101,17 @@ fn draw_empty(review: &Review, canvas: &mut Canvas, area: Rect) {
             "Some are like that. [ and ] show the others.",
         )
     };
-    canvas.line(
+    canvas.draw_line(
         Rect {
             height: 1,
             ..heading
         },
         Line::styled(said, theme.label),
     );
-    canvas.text(text, hint, theme.quiet);
+    canvas.draw_text(text, hint, theme.quiet);
 }
 
-fn commitments(review: &Review, canvas: &mut Canvas, area: Rect) {
+fn draw_commitments(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let figures = &review.review.figures;
     let tally = figures.commitments;
@@ -122,8 +122,8 @@ fn commitments(review: &Review, canvas: &mut Canvas, area: Rect) {
         Constraint::Length(1),
     ])
     .areas(area);
-    canvas.line(heading, Line::styled("Commitments", theme.heading));
-    charts::across(
+    canvas.draw_line(heading, Line::styled("Commitments", theme.heading));
+    charts::horizontal_bars(
         canvas,
         bars,
         &[
@@ -135,19 +135,19 @@ fn commitments(review: &Review, canvas: &mut Canvas, area: Rect) {
         ]
         .map(|(name, count, style)| (name.to_owned(), count, String::new(), style)),
     );
-    let mut said = share("Kept", "None ended", tally.rate(), &theme);
+    let mut said = share_spans("Kept", "None ended", tally.rate(), &theme);
     if tally.rate().whole > 0 && figures.record.streak > 1 {
-        let row = format!("{} in a row", report::number(figures.record.streak));
+        let row = format!("{} in a row", report::spell_number(figures.record.streak));
         said.push(Span::styled(format!(", {row}"), theme.label));
     }
-    canvas.line(rate, Line::from(said));
+    canvas.draw_line(rate, Line::from(said));
     let by_first = figures.first_date_rate();
-    let by_first = share("By first date", "No first dates yet", by_first, &theme);
-    canvas.line(first, Line::from(by_first));
+    let by_first = share_spans("By first date", "No first dates yet", by_first, &theme);
+    canvas.draw_line(first, Line::from(by_first));
 }
 
 /// "Kept 3 of 4, 75 %", or `none` without cases.
-fn share(name: &str, none: &'static str, share: Share, theme: &Theme) -> Vec<Span<'static>> {
+fn share_spans(name: &str, none: &'static str, share: Share, theme: &Theme) -> Vec<Span<'static>> {
     let Some(percent) = share.percent() else {
         return vec![Span::styled(none, theme.quiet)];
     };
@@ -158,7 +158,7 @@ fn share(name: &str, none: &'static str, share: Share, theme: &Theme) -> Vec<Spa
     ]
 }
 
-fn practices(review: &Review, canvas: &mut Canvas, area: Rect) {
+fn draw_practices(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let figures = &review.review.figures;
     let [heading, chart, done, rest] = Layout::vertical([
@@ -169,7 +169,7 @@ fn practices(review: &Review, canvas: &mut Canvas, area: Rect) {
     ])
     .areas(area);
     let title = format!("Practices done, {}", review.parts);
-    canvas.line(heading, Line::styled(title, theme.heading));
+    canvas.draw_line(heading, Line::styled(title, theme.heading));
     charts::vertical_bars(review, canvas, chart);
     let share = figures.practices_done();
     let mut said = if share.whole == 0 {
@@ -181,12 +181,12 @@ fn practices(review: &Review, canvas: &mut Canvas, area: Rect) {
         ]
     };
     let full = figures.full_weeks();
-    if full > 0 && review.pages().is_none() {
+    if full > 0 && review.week().is_none() {
         let weeks = if full == 1 { "week" } else { "weeks" };
-        let text = format!(", {} full {weeks}", report::number(full));
+        let text = format!(", {} full {weeks}", report::spell_number(full));
         said.push(Span::styled(text, theme.label));
     }
-    canvas.line(done, Line::from(said));
+    canvas.draw_line(done, Line::from(said));
     let mut said = vec![
         Span::styled(figures.problems_solved.to_string(), theme.words),
         Span::styled(
@@ -210,27 +210,27 @@ fn practices(review: &Review, canvas: &mut Canvas, area: Rect) {
     let names: Vec<String> = figures
         .helped
         .iter()
-        .map(|(name, _)| words::one_line(name))
+        .map(|(name, _)| text::one_line(name))
         .collect();
     let taken: usize = said.iter().map(Span::width).sum();
     let room = usize::from(rest.width).saturating_sub(taken + 2);
     if !names.is_empty() && room > 8 {
-        let names = words::clip(&names.join(", "), room);
+        let names = text::clip(&names.join(", "), room);
         said.push(Span::styled(format!(": {names}"), theme.quiet));
     }
-    canvas.line(rest, Line::from(said));
+    canvas.draw_line(rest, Line::from(said));
 }
 
-fn draw_comparison(review: &Review, canvas: &mut Canvas, area: Rect) {
+fn draw_comparison(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let mut rows = area.rows();
     if let Some(row) = rows.next() {
         let heading = format!("Compared with {}", review.compared_with);
-        canvas.line(row, Line::styled(heading, theme.heading));
+        canvas.draw_line(row, Line::styled(heading, theme.heading));
     }
     let changes = &review.review.changes;
     let mut lines: Vec<Line> = changes.iter().map(|one| change_line(*one, &theme)).collect();
-    if review.review.stands_alone() {
+    if review.review.lacks_previous() {
         let said = "Nothing was written.";
         lines.push(Line::styled(said, theme.quiet));
     } else if lines.is_empty() {
@@ -241,7 +241,7 @@ fn draw_comparison(review: &Review, canvas: &mut Canvas, area: Rect) {
 
 /// "▲ Kept 4, up from 2".
 fn change_line(shift: FigureChange, theme: &Theme) -> Line<'static> {
-    let [sign, name, amount, rest] = report::shift(shift);
+    let [sign, name, amount, rest] = report::describe_change(shift);
     Line::from(vec![
         Span::styled(format!("{sign} "), theme.accent),
         Span::styled(format!("{name} "), theme.label),
@@ -250,7 +250,7 @@ fn change_line(shift: FigureChange, theme: &Theme) -> Line<'static> {
     ])
 }
 
-fn areas(review: &Review, canvas: &mut Canvas, area: Rect) {
+fn draw_areas(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let [heading, body] =
         Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
@@ -258,10 +258,10 @@ fn areas(review: &Review, canvas: &mut Canvas, area: Rect) {
         Some(Length::Week) => "Where the week went",
         _ => "Where the weeks went",
     };
-    canvas.line(heading, Line::styled(title, theme.heading));
+    canvas.draw_line(heading, Line::styled(title, theme.heading));
     let all = &review.review.figures.areas;
     if all.is_empty() {
-        canvas.text(body, "No commitment was active.", theme.quiet);
+        canvas.draw_text(body, "No commitment was active.", theme.quiet);
         return;
     }
     let room = usize::from(body.height);
@@ -276,22 +276,22 @@ fn areas(review: &Review, canvas: &mut Canvas, area: Rect) {
             let name = if area.area.is_empty() {
                 "no area".to_owned()
             } else {
-                words::one_line(&area.area)
+                text::one_line(&area.area)
             };
             let tally = area.commitments;
             let kept = format!("{} kept", tally.kept);
             (name, tally.active(), kept, theme.accent)
         })
         .collect();
-    charts::across(canvas, body, &bars);
+    charts::horizontal_bars(canvas, body, &bars);
     if shown < all.len() {
         let row = Rect {
             y: body.y + u16::try_from(shown).unwrap_or(0),
             height: 1,
             ..body
         };
-        let more = words::count(all.len() - shown, "more area");
-        canvas.line(row, Line::styled(format!("and {more}"), theme.quiet));
+        let more = text::counted_noun(all.len() - shown, "more area");
+        canvas.draw_line(row, Line::styled(format!("and {more}"), theme.quiet));
     }
 }
 
@@ -302,20 +302,20 @@ fn draw_lines(canvas: &mut Canvas, rows: Vec<Rect>, lines: Vec<Line<'static>>, w
     let style = canvas.theme.quiet;
     for (at, (line, row)) in lines.into_iter().zip(rows).enumerate() {
         if left > 0 && at == last {
-            let more = format!("and {} {what}", report::number(left + 1));
-            canvas.line(row, Line::styled(more, style));
+            let more = format!("and {} {what}", report::spell_number(left + 1));
+            canvas.draw_line(row, Line::styled(more, style));
         } else {
-            canvas.line(row, line);
+            canvas.draw_line(row, line);
         }
     }
 }
 
 /// The text worth reading again, each on one row, or on two with its subject above.
-fn again(review: &Review, canvas: &mut Canvas, area: Rect) {
+fn draw_excerpts(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let [heading, body] =
         Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
-    let all = &review.review.again;
+    let all = &review.review.excerpts;
     let each = if body.height >= 6 { 2 } else { 1 };
     let fit = usize::from(body.height / each);
     let mut title = vec![Span::styled("Worth reading again", theme.heading)];
@@ -323,16 +323,16 @@ fn again(review: &Review, canvas: &mut Canvas, area: Rect) {
         let place = format!("  {} of {}", review.cursor + 1, all.len());
         title.push(Span::styled(place, theme.quiet));
     }
-    canvas.line(heading, Line::from(title));
+    canvas.draw_line(heading, Line::from(title));
     if all.is_empty() {
-        canvas.line(
+        canvas.draw_line(
             Rect { height: 1, ..body },
             Line::styled("Your own words appear here.", theme.quiet),
         );
         return;
     }
     let first = (review.cursor + 1).saturating_sub(fit);
-    widget::more(canvas, body, first, all.len().saturating_sub(first + fit));
+    widget::draw_arrows(canvas, body, first, all.len().saturating_sub(first + fit));
     for (at, one) in all.iter().enumerate().skip(first).take(fit) {
         let y = body.y + u16::try_from(at - first).unwrap_or(0) * each;
         let place = Rect {
@@ -341,7 +341,7 @@ fn again(review: &Review, canvas: &mut Canvas, area: Rect) {
             ..body
         };
         draw_excerpt(one, review.cursor == at, canvas, place);
-        canvas.add_target(place, Target::Row(at));
+        canvas.add_target(place, ClickTarget::Row(at));
     }
 }
 
@@ -354,30 +354,30 @@ fn draw_excerpt(one: &Excerpt, chosen: bool, canvas: &mut Canvas, area: Rect) {
         ("  ", theme.words)
     };
     let width = usize::from(area.width).saturating_sub(4);
-    let about = words::one_line(&one.about);
-    let said = words::one_line(&one.words);
+    let about = text::one_line(&one.about);
+    let said = text::one_line(&one.words);
     let lead = vec![
         Span::styled(mark, theme.accent),
         Span::styled(format!("{sign} "), theme.quiet),
     ];
     let row = Rect { height: 1, ..area };
     if area.height == 1 {
-        let about = words::clip(&about, width / 3);
-        let room = width.saturating_sub(words::width(&about) + 2);
+        let about = text::clip(&about, width / 3);
+        let room = width.saturating_sub(text::width(&about) + 2);
         let mut spans = lead;
         spans.push(Span::styled(format!("{about}: "), theme.label));
-        spans.push(Span::styled(words::clip(&said, room), style));
-        canvas.line(row, Line::from(spans));
+        spans.push(Span::styled(text::clip(&said, room), style));
+        canvas.draw_line(row, Line::from(spans));
         return;
     }
     let mut spans = lead;
-    spans.push(Span::styled(words::clip(&about, width), theme.label));
-    canvas.line(row, Line::from(spans));
+    spans.push(Span::styled(text::clip(&about, width), theme.label));
+    canvas.draw_line(row, Line::from(spans));
     let below = Rect {
         x: area.x + 4,
         y: area.y + 1,
         width: area.width.saturating_sub(4),
         height: area.height.saturating_sub(1),
     };
-    canvas.text(below, &said, style);
+    canvas.draw_text(below, &said, style);
 }

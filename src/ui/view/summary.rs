@@ -7,9 +7,9 @@ use crate::app::Model;
 use crate::app::screen::Summary;
 use crate::calendar;
 use crate::journal::Progress;
-use crate::ui::widget::{self, columns};
+use crate::ui::widget::{self, split_columns};
 use crate::ui::{Canvas, Theme};
-use crate::words;
+use crate::text;
 
 pub(super) fn draw(summary: &Summary, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
@@ -24,26 +24,26 @@ pub(super) fn draw(summary: &Summary, model: &Model, canvas: &mut Canvas, area: 
     let (answered, all) = summary.answered;
     let span = format!(
         "{} to {}",
-        calendar::short(summary.week.monday(), today),
-        calendar::short(summary.week.sunday(), today)
+        calendar::short_date(summary.week.monday(), today),
+        calendar::short_date(summary.week.sunday(), today)
     );
-    canvas.line(
+    canvas.draw_line(
         lead,
         Line::from(vec![
             Span::styled(format!("{answered} of {all} answered"), theme.words),
             Span::styled(format!(" · {span}"), theme.quiet),
         ]),
     );
-    let [left, right] = columns(rest, rest.width / 2 - 1);
-    practices(summary, canvas, left);
+    let [left, right] = split_columns(rest, rest.width / 2 - 1);
+    draw_practices(summary, canvas, left);
     by_friday(summary, today, canvas, right);
 }
 
-fn practices(summary: &Summary, canvas: &mut Canvas, area: Rect) {
+fn draw_practices(summary: &Summary, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let mut rows = area.rows();
     if let Some(row) = rows.next() {
-        canvas.line(row, Line::styled("Practices", theme.heading));
+        canvas.draw_line(row, Line::styled("Practices", theme.heading));
     }
     for line in &summary.practices {
         let Some(row) = rows.next() else {
@@ -52,19 +52,19 @@ fn practices(summary: &Summary, canvas: &mut Canvas, area: Rect) {
         // A practice that is begun names its open questions.
         let skipped = match line.progress {
             Progress::Done => String::new(),
-            Progress::Half => format!("without {}", line.skipped.join(", ")),
-            Progress::NotYet => "not yet".to_owned(),
+            Progress::Partial => format!("without {}", line.skipped.join(", ")),
+            Progress::NotStarted => "not yet".to_owned(),
         };
         let room = usize::from(area.width).saturating_sub(18);
-        canvas.line(
+        canvas.draw_line(
             row,
             Line::from(vec![
                 Span::styled(
-                    format!("{} ", widget::sign(line.progress)),
+                    format!("{} ", widget::progress_sign(line.progress)),
                     widget::progress_style(line.progress, &theme),
                 ),
-                Span::styled(words::fit(&line.name, 15), theme.words),
-                Span::styled(words::clip(&skipped, room), theme.quiet),
+                Span::styled(text::fit(&line.name, 15), theme.words),
+                Span::styled(text::clip(&skipped, room), theme.quiet),
             ]),
         );
     }
@@ -85,12 +85,12 @@ fn by_friday(summary: &Summary, today: chrono::NaiveDate, canvas: &mut Canvas, a
     let shown = if all > fits { fits - 1 } else { all };
     for commitment in &summary.commitments[..shown] {
         let (sign, style) = widget::commitment_sign(commitment, today, &theme);
-        let better = words::clip(&words::one_line(&commitment.better), room);
+        let better = text::clip(&text::one_line(&commitment.better), room);
         lines.push(Line::from(vec![
             Span::styled(format!("{sign} "), style),
             Span::styled(better, theme.words),
         ]));
-        let state = words::clip(&widget::commitment_state(commitment, today), room);
+        let state = text::clip(&widget::commitment_state(commitment, today), room);
         lines.push(Line::styled(format!("  {state}"), theme.quiet));
     }
     if shown < all {
@@ -99,7 +99,7 @@ fn by_friday(summary: &Summary, today: chrono::NaiveDate, canvas: &mut Canvas, a
     }
     lines.extend(below);
     for (line, row) in lines.into_iter().zip(area.rows()) {
-        canvas.line(row, line);
+        canvas.draw_line(row, line);
     }
 }
 
@@ -112,7 +112,7 @@ fn change_lines(summary: &Summary, room: usize, theme: &Theme) -> Vec<Line<'stat
         lines.push(Line::styled("About the same.", theme.quiet));
     }
     lines.extend(summary.changes.iter().map(|change| {
-        let change = words::clip(&words::one_line(change), room);
+        let change = text::clip(&text::one_line(change), room);
         Line::styled(change, theme.words)
     }));
     let record = summary.record;

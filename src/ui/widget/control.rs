@@ -6,19 +6,19 @@ use ratatui::style::{Color, Modifier};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
 
-use super::rows::more;
-use crate::app::Target;
+use super::rows::draw_arrows;
+use crate::app::ClickTarget;
 use crate::app::editor::Editor;
-use crate::app::form::{Control, Log, Panel, Pick};
+use crate::app::form::{Control, Log, Panel, ChoicePicker};
 use crate::calendar::{self, Now};
 use crate::ui::Canvas;
-use crate::words;
+use crate::text;
 
 /// Draws a control that has the keys, and puts the cursor into it.
 pub(super) fn draw(control: &Control, now: Now, canvas: &mut Canvas, area: Rect) {
     match control {
         Control::Text(editor) | Control::Day(editor, _) => draw_text_field(editor, canvas, area),
-        Control::Pick(pick) => choices(pick, canvas, area),
+        Control::Pick(pick) => draw_choices(pick, canvas, area),
         Control::Log(log) => draw_log(log, now, canvas, area),
         Control::Panel(panel) => draw_panel(panel, canvas, area),
     }
@@ -35,13 +35,13 @@ pub(in crate::ui) fn draw_text_field(editor: &Editor, canvas: &mut Canvas, area:
     buffer.set_style(area, canvas.theme.words);
     show_selection(area, buffer);
     replace_controls(area, buffer);
-    if canvas.has_keys {
+    if canvas.has_focus {
         canvas.frame.set_cursor_position(cursor_position(editor, area));
     }
 }
 
 /// A completion after the cursor, as much as fits on its line.
-pub(super) fn offered(words: &str, control: &Control, canvas: &mut Canvas, area: Rect) {
+pub(super) fn draw_completion(words: &str, control: &Control, canvas: &mut Canvas, area: Rect) {
     if let Some(editor) = control.editor() {
         draw_completion_at(words, editor, canvas, area);
     }
@@ -54,8 +54,8 @@ pub(in crate::ui) fn draw_completion_at(words: &str, editor: &Editor, canvas: &m
     }
     let Position { x, y } = cursor_position(editor, area);
     let rest = Rect::new(x, y, area.right() - x, 1);
-    let words = words::clip(&words::visible(words), usize::from(rest.width));
-    canvas.line(rest, Line::styled(words, canvas.theme.quiet));
+    let words = text::clip(&text::escape_controls(words), usize::from(rest.width));
+    canvas.draw_line(rest, Line::styled(words, canvas.theme.quiet));
 }
 
 /// Where the cursor of a text field is on the screen, once it was drawn.
@@ -86,11 +86,11 @@ fn show_selection(area: Rect, buffer: &mut Buffer) {
 fn replace_controls(area: Rect, buffer: &mut Buffer) {
     for position in area.positions() {
         let cell = &mut buffer[position];
-        if words::visible(cell.symbol()) == cell.symbol() {
+        if text::escape_controls(cell.symbol()) == cell.symbol() {
             continue;
         }
-        let first: String = cell.symbol().chars().take(1 + words::MARKS).collect();
-        if words::visible(&first) == first {
+        let first: String = cell.symbol().chars().take(1 + text::MAX_MARKS).collect();
+        if text::escape_controls(&first) == first {
             cell.set_symbol(&first);
         } else {
             cell.set_char('␦');
@@ -98,11 +98,11 @@ fn replace_controls(area: Rect, buffer: &mut Buffer) {
     }
 }
 
-fn choices(pick: &Pick, canvas: &mut Canvas, area: Rect) {
+fn draw_choices(pick: &ChoicePicker, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let rows = pick.choices.len() + usize::from(pick.own.is_some());
     for (at, place) in visible_rows(canvas, area, rows, pick.cursor) {
-        canvas.add_target(place, Target::Choice(at));
+        canvas.add_target(place, ClickTarget::Choice(at));
         let here = at == pick.cursor;
         let mark = Span::styled(if here { "› " } else { "  " }, theme.accent);
         let Some(choice) = pick.choices.get(at) else {
@@ -130,12 +130,12 @@ fn choices(pick: &Pick, canvas: &mut Canvas, area: Rect) {
             (false, true) => theme.words,
             (false, false) => theme.label,
         };
-        canvas.line(
+        canvas.draw_line(
             place,
             Line::from(vec![
                 mark,
                 Span::styled(sign, if on { theme.good } else { theme.quiet }),
-                Span::styled(words::clip(&words::one_line(&choice.label), room), style),
+                Span::styled(text::clip(&text::one_line(&choice.label), room), style),
             ]),
         );
     }
@@ -153,13 +153,13 @@ fn draw_log(log: &Log, now: Now, canvas: &mut Canvas, area: Rect) {
             draw_labelled_field(vec![add_sign(canvas, true)], &log.editor, true, canvas, rest);
             continue;
         };
-        let day = words::fit(&calendar::short(line.on, now.today()), 11);
+        let day = text::fit(&calendar::short_date(line.on, now.today()), 11);
         let room = usize::from(area.width).saturating_sub(14);
-        canvas.line(
+        canvas.draw_line(
             place,
             Line::from(vec![
                 Span::styled(format!("  {day} "), theme.quiet),
-                Span::styled(words::clip(&words::one_line(&line.text), room), theme.words),
+                Span::styled(text::clip(&text::one_line(&line.text), room), theme.words),
             ]),
         );
     }
@@ -167,10 +167,10 @@ fn draw_log(log: &Log, now: Now, canvas: &mut Canvas, area: Rect) {
 
 fn draw_panel(panel: &Panel, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
-    let widest = panel.rows.iter().map(|row| words::width(&row.state)).max();
+    let widest = panel.rows.iter().map(|row| text::width(&row.state)).max();
     let state_room = widest.unwrap_or(0).min(usize::from(area.width) / 2);
     for (at, place) in visible_rows(canvas, area, panel.rows.len() + 1, panel.cursor) {
-        canvas.add_target(place, Target::Choice(at));
+        canvas.add_target(place, ClickTarget::Choice(at));
         let here = at == panel.cursor;
         let Some(row) = panel.rows.get(at) else {
             draw_labelled_field(vec![add_sign(canvas, here)], &panel.editor, here, canvas, place);
@@ -182,9 +182,9 @@ fn draw_panel(panel: &Panel, canvas: &mut Canvas, area: Rect) {
         } else {
             ("○ ", theme.quiet)
         };
-        let title = words::fit(&words::one_line(&row.title), room);
-        let state = words::clip(&row.state, state_room);
-        canvas.line(
+        let title = text::fit(&text::one_line(&row.title), room);
+        let state = text::clip(&row.state, state_room);
+        canvas.draw_line(
             place,
             Line::from(vec![
                 Span::styled(if here { "› " } else { "  " }, theme.accent),
@@ -207,9 +207,9 @@ fn add_sign(canvas: &Canvas, here: bool) -> Span<'static> {
 
 /// A text field after a label; it is only an editor if it has the keys.
 fn draw_labelled_field(lead: Vec<Span>, editor: &Editor, here: bool, canvas: &mut Canvas, area: Rect) {
-    let used: usize = lead.iter().map(|span| words::width(&span.content)).sum();
+    let used: usize = lead.iter().map(|span| text::width(&span.content)).sum();
     let used = u16::try_from(used).unwrap_or(0);
-    canvas.line(Rect { height: 1, ..area }, Line::from(lead));
+    canvas.draw_line(Rect { height: 1, ..area }, Line::from(lead));
     let field = Rect {
         x: area.x + used,
         width: area.width.saturating_sub(used),
@@ -218,8 +218,8 @@ fn draw_labelled_field(lead: Vec<Span>, editor: &Editor, here: bool, canvas: &mu
     if here {
         draw_text_field(editor, canvas, field);
     } else {
-        let text = words::clip(&words::one_line(&editor.text()), usize::from(field.width));
-        canvas.line(field, Line::styled(text, canvas.theme.words));
+        let text = text::clip(&text::one_line(&editor.text()), usize::from(field.width));
+        canvas.draw_line(field, Line::styled(text, canvas.theme.words));
     }
 }
 
@@ -233,6 +233,6 @@ fn visible_rows(
 ) -> impl Iterator<Item = (usize, Rect)> + use<> {
     let height = usize::from(area.height);
     let first = (kept + 1).saturating_sub(height).min(rows);
-    more(canvas, area, first, rows.saturating_sub(first + height));
+    draw_arrows(canvas, area, first, rows.saturating_sub(first + height));
     (first..rows.min(first + height)).zip(area.rows())
 }

@@ -4,75 +4,75 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::app::Notice;
-use crate::app::keys::{self, Action, Binding, Context};
-use crate::app::route::Source;
+use crate::app::keys::{self, Action, Binding, KeyContext};
+use crate::app::route::CommitSource;
 use crate::app::screen::Screen;
-use crate::app::{Model, Target};
+use crate::app::{Model, ClickTarget};
 use crate::calendar;
 use crate::ui::Canvas;
-use crate::words;
+use crate::text;
 
 /// Least columns for a path that is still useful.
-const SHORTEST: usize = 12;
+const MIN_PATH: usize = 12;
 
 /// The week, the name of the screen, and on the right the days to Friday.
-pub(in crate::ui) fn header(model: &Model, canvas: &mut Canvas, area: Rect) {
+pub(in crate::ui) fn draw_header(model: &Model, canvas: &mut Canvas, area: Rect) {
     let now = model.now();
     let today = now.today();
     let right = friday_countdown(now);
     let mut left = vec![Span::styled(" leadby", canvas.theme.accent)];
     let week = format!(" · Week {}", now.week().number());
-    match place(model.screen()) {
+    match screen_title(model.screen()) {
         None => left.push(Span::styled(
-            format!("{week} · {}", calendar::short(today, today)),
+            format!("{week} · {}", calendar::short_date(today, today)),
             canvas.theme.label,
         )),
         Some(place) => {
-            let place = words::one_line(&place);
+            let place = text::one_line(&place);
             let other = match model.screen() {
                 Screen::Page(page) => page.other_week(model.scene()),
                 _ => None,
             };
             let other = other.map(|week| format!(" · {week}"));
-            let taken = other.as_deref().map_or(0, words::width);
-            let room = usize::from(area.width).saturating_sub(words::width(&right) + 14 + taken);
+            let taken = other.as_deref().map_or(0, text::width);
+            let room = usize::from(area.width).saturating_sub(text::width(&right) + 14 + taken);
             left.push(Span::styled(" · ", canvas.theme.quiet));
             left.push(Span::styled(
-                words::clip(&place, room),
+                text::clip(&place, room),
                 canvas.theme.heading,
             ));
             let says_week = matches!(model.screen(), Screen::Summary(_) | Screen::Review(_));
             if let Some(other) = other {
                 left.push(Span::styled(other, canvas.theme.due));
-            } else if !says_week && room > words::width(&place) + words::width(&week) {
+            } else if !says_week && room > text::width(&place) + text::width(&week) {
                 left.push(Span::styled(week, canvas.theme.quiet));
             }
         }
     }
     let [start, end] = Layout::horizontal([
         Constraint::Fill(1),
-        Constraint::Length(u16::try_from(words::width(&right) + 1).unwrap_or(0)),
+        Constraint::Length(u16::try_from(text::width(&right) + 1).unwrap_or(0)),
     ])
     .areas(area);
-    canvas.line(start, Line::from(left));
+    canvas.draw_line(start, Line::from(left));
     let style = if now.week().friday() == today {
         canvas.theme.due
     } else {
         canvas.theme.label
     };
-    canvas.line(end, Line::styled(right, style));
+    canvas.draw_line(end, Line::styled(right, style));
 }
 
 /// A thin line over the whole width.
-pub(in crate::ui) fn rule(canvas: &mut Canvas, area: Rect) {
+pub(in crate::ui) fn draw_rule(canvas: &mut Canvas, area: Rect) {
     let line = "─".repeat(usize::from(area.width));
-    canvas.line(area, Line::styled(line, canvas.theme.quiet));
+    canvas.draw_line(area, Line::styled(line, canvas.theme.quiet));
 }
 
 /// Something to tell the user, in the place of the lower rule.
-pub(in crate::ui) fn notice(model: &Model, canvas: &mut Canvas, area: Rect) {
+pub(in crate::ui) fn draw_notice(model: &Model, canvas: &mut Canvas, area: Rect) {
     let Some(notice) = model.notice() else {
-        rule(canvas, area);
+        draw_rule(canvas, area);
         return;
     };
     let (sign, style) = if notice.is_error {
@@ -81,47 +81,47 @@ pub(in crate::ui) fn notice(model: &Model, canvas: &mut Canvas, area: Rect) {
         ("·", canvas.theme.accent)
     };
     let room = usize::from(area.width).saturating_sub(4);
-    let text = said(notice, room);
-    canvas.line(area, Line::styled(format!(" {sign} {text}"), style));
+    let text = notice_text(notice, room);
+    canvas.draw_line(area, Line::styled(format!(" {sign} {text}"), style));
 }
 
 /// A notice in one row, the path last and shortened first; if more is cut off than that, the key
 /// that shows all of it.
-fn said(notice: &Notice, room: usize) -> String {
-    let text = words::one_line(&notice.text);
-    let Some(left) = room.checked_sub(words::width(&text)) else {
+fn notice_text(notice: &Notice, room: usize) -> String {
+    let text = text::one_line(&notice.text);
+    let Some(left) = room.checked_sub(text::width(&text)) else {
         let more = if notice.full_text.is_empty() {
             String::new()
         } else {
-            format!(" {}", keys::name(Context::Anywhere, Action::Help))
+            format!(" {}", keys::key_name(KeyContext::Anywhere, Action::Help))
         };
-        return words::clip(&text, room.saturating_sub(words::width(&more))) + &more;
+        return text::clip(&text, room.saturating_sub(text::width(&more))) + &more;
     };
-    let path = notice.path.as_deref().map(words::one_line);
+    let path = notice.path.as_deref().map(text::one_line);
     match path {
-        Some(path) if left >= SHORTEST => {
+        Some(path) if left >= MIN_PATH => {
             let between = if notice.is_error { " · " } else { " " };
-            let left = left - words::width(between);
-            format!("{text}{between}{}", words::clip_start(&path, left))
+            let left = left - text::width(between);
+            format!("{text}{between}{}", text::clip_start(&path, left))
         }
         _ => text,
     }
 }
 
 /// The keys that work now: those of most weight that fit, in the table's order.
-pub(in crate::ui) fn footer(model: &Model, canvas: &mut Canvas, area: Rect) {
+pub(in crate::ui) fn draw_footer(model: &Model, canvas: &mut Canvas, area: Rect) {
     let typing = model.is_typing();
     let hints: Vec<(&Binding, String, String)> = model
         .bindings()
         .into_iter()
         .filter(|binding| binding.weight > 0)
         .filter_map(|binding| {
-            let key = binding.shown(typing)?.name();
+            let key = binding.key_to_show(typing)?.name();
             Some((binding, key, model.label(binding)))
         })
         .collect();
     let width =
-        |(_, key, label): &(&Binding, String, String)| words::width(key) + words::width(label) + 3;
+        |(_, key, label): &(&Binding, String, String)| text::width(key) + text::width(label) + 3;
     let mut by_weight: Vec<usize> = (0..hints.len()).collect();
     by_weight.sort_by_key(|at| std::cmp::Reverse(hints[*at].0.weight));
     let mut room = usize::from(area.width);
@@ -135,20 +135,20 @@ pub(in crate::ui) fn footer(model: &Model, canvas: &mut Canvas, area: Rect) {
     let mut x = area.x + 1;
     let fitting = hints.into_iter().zip(fitting).filter(|(_, fits)| *fits);
     for ((binding, key, label), _) in fitting {
-        let taken = u16::try_from(words::width(&key) + words::width(&label) + 1).unwrap_or(0);
+        let taken = u16::try_from(text::width(&key) + text::width(&label) + 1).unwrap_or(0);
         let place = Rect::new(x, area.y, taken.min(area.right().saturating_sub(x)), 1);
         let line = Line::from(vec![
             Span::styled(key, canvas.theme.accent),
             Span::styled(format!(" {label}"), canvas.theme.label),
         ]);
-        canvas.line(place, line);
-        canvas.add_target(place, Target::Action(binding.action));
+        canvas.draw_line(place, line);
+        canvas.add_target(place, ClickTarget::Action(binding.action));
         x += taken + 2;
     }
 }
 
 /// The name of a screen; `None` on Home.
-fn place(screen: &Screen) -> Option<String> {
+fn screen_title(screen: &Screen) -> Option<String> {
     Some(match screen {
         Screen::Home(_) => return None,
         Screen::Page(page) => match page.walk_position {
@@ -161,8 +161,8 @@ fn place(screen: &Screen) -> Option<String> {
             None => page.name.clone(),
         },
         Screen::Commit(commit) => match commit.source {
-            Source::Changed(_) => "Commitment".to_owned(),
-            Source::Alone | Source::Walk(..) | Source::Entry(_) => "By Friday".to_owned(),
+            CommitSource::Existing(_) => "Commitment".to_owned(),
+            CommitSource::Blank | CommitSource::Walk(..) | CommitSource::Entry(_) => "By Friday".to_owned(),
         },
         Screen::CheckIn(_) => "Check in".to_owned(),
         Screen::Commitments(_) => "Commitments".to_owned(),
@@ -183,15 +183,15 @@ fn place(screen: &Screen) -> Option<String> {
                 summary.week.year()
             )
         }
-        Screen::OverTime(_) => "Trends".to_owned(),
+        Screen::Trends(_) => "Trends".to_owned(),
         Screen::Compare(compare) => format!("{} · all answers", compare.name),
-        Screen::Guide(guide) => {
+        Screen::MonthWrapUp(guide) => {
             let month = guide.month;
             format!("{} {} wrap-up", month.name(), month.year())
         }
         Screen::History(_) => "History".to_owned(),
         Screen::Settle(_) => "Two texts".to_owned(),
-        Screen::Story(_) => "Preview".to_owned(),
+        Screen::Preview(_) => "Preview".to_owned(),
         Screen::People(_) => "People".to_owned(),
         Screen::Portfolio(portfolio) => format!("Portfolio · {}", portfolio.heading),
         Screen::Person(person) => person.name.clone(),
@@ -224,9 +224,9 @@ mod tests {
             full_text: vec!["all of it".to_owned()],
             is_error: true,
         };
-        let said = said(&notice, room);
+        let said = notice_text(&notice, room);
         assert_eq!(said, expected);
-        assert!(words::width(&said) <= room);
+        assert!(text::width(&said) <= room);
     }
 
     #[test]

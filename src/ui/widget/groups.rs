@@ -2,11 +2,11 @@
 
 use ratatui::layout::Rect;
 
-use super::rows::more;
+use super::rows::draw_arrows;
 use crate::ui::Canvas;
 
 /// A line of a grouped list.
-pub(in crate::ui) enum Part<MentionGroup, Row> {
+pub(in crate::ui) enum GroupLine<MentionGroup, Row> {
     /// Between two groups.
     Gap,
     /// The heading of a group.
@@ -16,18 +16,18 @@ pub(in crate::ui) enum Part<MentionGroup, Row> {
 }
 
 /// The lines of all groups, one below the other.
-pub(in crate::ui) fn parts<MentionGroup, Row>(
+pub(in crate::ui) fn group_lines<MentionGroup, Row>(
     groups: impl IntoIterator<Item = (MentionGroup, impl IntoIterator<Item = Row>)>,
-) -> Vec<Part<MentionGroup, Row>> {
+) -> Vec<GroupLine<MentionGroup, Row>> {
     let mut parts = Vec::new();
     let mut places = 0..;
     for (group, rows) in groups {
         if !parts.is_empty() {
-            parts.push(Part::Gap);
+            parts.push(GroupLine::Gap);
         }
-        parts.push(Part::Heading(group));
+        parts.push(GroupLine::Heading(group));
         let rows = rows.into_iter().zip(places.by_ref());
-        parts.extend(rows.map(|(row, at)| Part::Row(at, row)));
+        parts.extend(rows.map(|(row, at)| GroupLine::Row(at, row)));
     }
     parts
 }
@@ -35,17 +35,17 @@ pub(in crate::ui) fn parts<MentionGroup, Row>(
 /// The lines that fit into `area`, each with its place there, with the row at `cursor` in sight;
 /// arrows at the edge of `area` if there are more.
 pub(in crate::ui) fn visible_lines<'a, MentionGroup, Row>(
-    parts: &'a [Part<MentionGroup, Row>],
+    parts: &'a [GroupLine<MentionGroup, Row>],
     cursor: usize,
     canvas: &mut Canvas,
     area: Rect,
-) -> impl Iterator<Item = (&'a Part<MentionGroup, Row>, Rect)> + use<'a, MentionGroup, Row> {
+) -> impl Iterator<Item = (&'a GroupLine<MentionGroup, Row>, Rect)> + use<'a, MentionGroup, Row> {
     let chosen = parts
         .iter()
-        .position(|part| matches!(part, Part::Row(at, _) if *at == cursor));
+        .position(|part| matches!(part, GroupLine::Row(at, _) if *at == cursor));
     let height = usize::from(area.height);
     let first = chosen.map_or(0, |at| (at + 1).saturating_sub(height));
-    more(
+    draw_arrows(
         canvas,
         area,
         first,

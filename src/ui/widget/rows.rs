@@ -4,10 +4,10 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::app::Target;
-use crate::app::screen::Sift;
+use crate::app::ClickTarget;
+use crate::app::screen::ListFilter;
 use crate::ui::Canvas;
-use crate::words;
+use crate::text;
 
 /// One row: a sign, a text, and a state at the right.
 pub(in crate::ui) struct Row {
@@ -20,20 +20,20 @@ pub(in crate::ui) struct Row {
 }
 
 /// The rows that fit, the chosen one among them; `target` says what a click on one means.
-pub(in crate::ui) fn rows(
+pub(in crate::ui) fn draw_rows(
     canvas: &mut Canvas,
     area: Rect,
     rows: &[Row],
     cursor: Option<usize>,
-    target: impl Fn(usize) -> Target,
+    target: impl Fn(usize) -> ClickTarget,
 ) {
     let height = usize::from(area.height);
     let first = cursor.map_or(0, |cursor| (cursor + 1).saturating_sub(height));
     let edge = area;
     let area = without_arrow_column(area, rows.len());
-    let widest = rows.iter().map(|row| words::width(&row.state)).max();
+    let widest = rows.iter().map(|row| text::width(&row.state)).max();
     let state_room = widest.unwrap_or(0).min(usize::from(area.width) * 3 / 5);
-    let widest = rows.iter().map(|row| words::width(&row.lead)).max();
+    let widest = rows.iter().map(|row| text::width(&row.lead)).max();
     let lead_room = widest.map_or(0, |widest| if widest > 0 { widest + 2 } else { 0 });
     let text_room = usize::from(area.width).saturating_sub(state_room + lead_room + 6);
     for (at, row) in rows.iter().enumerate().skip(first).take(height) {
@@ -53,21 +53,21 @@ pub(in crate::ui) fn rows(
             Span::styled(if chosen { "› " } else { "  " }, canvas.theme.accent),
             Span::styled(format!("{} ", row.sign), row.style),
             Span::styled(
-                words::fit(&words::one_line(&row.lead), lead_room),
+                text::fit(&text::one_line(&row.lead), lead_room),
                 canvas.theme.label,
             ),
-            Span::styled(words::fit(&words::one_line(&row.text), text_room), style),
+            Span::styled(text::fit(&text::one_line(&row.text), text_room), style),
             Span::raw("  "),
             Span::styled(
-                words::clip(&words::one_line(&row.state), state_room),
+                text::clip(&text::one_line(&row.state), state_room),
                 canvas.theme.quiet,
             ),
         ]);
         let place = Rect::new(area.x, y, area.width, 1);
-        canvas.line(place, line);
+        canvas.draw_line(place, line);
         canvas.add_target(place, target(at));
     }
-    more(
+    draw_arrows(
         canvas,
         edge,
         first,
@@ -85,7 +85,7 @@ pub(in crate::ui) fn without_arrow_column(area: Rect, rows: usize) -> Rect {
 }
 
 /// Arrows at the edge of a list that goes on above or below.
-pub(in crate::ui) fn more(canvas: &mut Canvas, area: Rect, above: usize, below: usize) {
+pub(in crate::ui) fn draw_arrows(canvas: &mut Canvas, area: Rect, above: usize, below: usize) {
     let style = canvas.theme.accent;
     let edge = Rect {
         x: area.right(),
@@ -94,19 +94,19 @@ pub(in crate::ui) fn more(canvas: &mut Canvas, area: Rect, above: usize, below: 
         ..area
     };
     if above > 0 {
-        canvas.line(edge, Line::styled("↑", style));
+        canvas.draw_line(edge, Line::styled("↑", style));
     }
     if below > 0 {
         let y = area.bottom().saturating_sub(1);
-        canvas.line(Rect { y, ..edge }, Line::styled("↓", style));
+        canvas.draw_line(Rect { y, ..edge }, Line::styled("↓", style));
     }
 }
 
 /// The head of a list: the filter, how many rows it leaves, the order, and which row is chosen.
-pub(in crate::ui) fn sifted(
+pub(in crate::ui) fn draw_filter(
     canvas: &mut Canvas,
     area: Rect,
-    sift: &Sift,
+    sift: &ListFilter,
     order: Option<&str>,
     (cursor, shown, all): (usize, usize, usize),
 ) {
@@ -116,10 +116,10 @@ pub(in crate::ui) fn sifted(
     } else {
         String::new()
     };
-    let width = u16::try_from(words::width(&place) + 2).unwrap_or(0);
+    let width = u16::try_from(text::width(&place) + 2).unwrap_or(0);
     let [left, right] =
         Layout::horizontal([Constraint::Fill(1), Constraint::Length(width)]).areas(area);
-    canvas.line(right, Line::styled(format!("  {place}"), theme.quiet));
+    canvas.draw_line(right, Line::styled(format!("  {place}"), theme.quiet));
     let mut said = Vec::new();
     if sift.is_active() {
         said.push(format!("{shown} of {all}"));
@@ -127,7 +127,7 @@ pub(in crate::ui) fn sifted(
     said.extend(order.map(str::to_owned));
     let said = said.join(" · ");
     if !sift.is_typing && !sift.is_active() {
-        canvas.line(left, Line::styled(format!("  {said}"), theme.quiet));
+        canvas.draw_line(left, Line::styled(format!("  {said}"), theme.quiet));
         return;
     }
     let said = format!("  {said}");
@@ -137,29 +137,29 @@ pub(in crate::ui) fn sifted(
         Constraint::Fill(1),
     ])
     .areas(left);
-    canvas.line(lead, Line::styled("/", theme.accent));
+    canvas.draw_line(lead, Line::styled("/", theme.accent));
     if sift.is_typing {
         super::draw_text_field(&sift.editor, canvas, field);
     } else {
-        let text = words::clip(
-            &words::one_line(&sift.editor.text()),
+        let text = text::clip(
+            &text::one_line(&sift.editor.text()),
             usize::from(field.width),
         );
-        canvas.line(field, Line::styled(text, theme.words));
+        canvas.draw_line(field, Line::styled(text, theme.words));
     }
-    canvas.line(rest, Line::styled(said, theme.quiet));
+    canvas.draw_line(rest, Line::styled(said, theme.quiet));
 }
 
 /// The text of an empty list: what belongs there, and a good example.
-pub(in crate::ui) fn empty(canvas: &mut Canvas, area: Rect, about: &str, example: &str) {
+pub(in crate::ui) fn draw_empty(canvas: &mut Canvas, area: Rect, about: &str, example: &str) {
     let [_, above, below] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(3),
         Constraint::Fill(1),
     ])
     .areas(area);
-    canvas.text(above, about, canvas.theme.label);
-    canvas.text(
+    canvas.draw_text(above, about, canvas.theme.label);
+    canvas.draw_text(
         below,
         &format!("For example: {example}"),
         canvas.theme.quiet,
@@ -167,7 +167,7 @@ pub(in crate::ui) fn empty(canvas: &mut Canvas, area: Rect, about: &str, example
 }
 
 /// Two columns with a gap, the left one `left` columns wide.
-pub(in crate::ui) fn columns(area: Rect, left: u16) -> [Rect; 2] {
+pub(in crate::ui) fn split_columns(area: Rect, left: u16) -> [Rect; 2] {
     let [left, _, right] = Layout::horizontal([
         Constraint::Length(left),
         Constraint::Length(2),

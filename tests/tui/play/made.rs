@@ -18,7 +18,7 @@ pub(crate) fn commitment(better: &str, made: &str, due: &str) -> Entry {
         lineage: Default::default(),
         id: Id::new(format!("0192-{better}")),
         rev: 1,
-        at: moment(&format!("{made}T09:00:00+01:00")).stamp(),
+        at: moment(&format!("{made}T09:00:00+01:00")).timestamp(),
         body: Body::Commitment(Commitment {
             better: better.to_owned(),
             area: "process".to_owned(),

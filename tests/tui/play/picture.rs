@@ -1,7 +1,7 @@
 //! A screen as it is drawn: its cells, what can be clicked, and its words.
 
 use leadby::ui::Regions;
-use leadby::words;
+use leadby::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
@@ -24,7 +24,7 @@ impl Picture {
                     continue;
                 }
                 let symbol = self.cells[(column, row)].symbol();
-                covered = words::width(symbol).saturating_sub(1);
+                covered = text::width(symbol).saturating_sub(1);
                 let here = self.cursor == Some(Position::new(column, row));
                 match (here, symbol.trim().is_empty()) {
                     (true, true) => line.push('█'),

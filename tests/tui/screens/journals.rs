@@ -1,6 +1,6 @@
 //! The journals that screens are looked at with.
 
-use leadby::journal::{Answer, Body, Closing, Commitment, Dated, Entry, How, Id, Item, Period};
+use leadby::journal::{Answer, Body, Closing, Commitment, DatedLine, Entry, CommitmentOutcome, Id, Item, Period};
 use leadby::journal::{Move, Value};
 use leadby::practice::{Ask, Cadence, FieldKind, Practice, builtin};
 use leadby::sample;
@@ -51,7 +51,7 @@ impl Hard {
                         item.set(&field.id, self.value(&field.kind));
                     }
                     for stage in register.stages.iter().take(number) {
-                        item.reach(&stage.id, day("2026-11-20"));
+                        item.set_reached(&stage.id, day("2026-11-20"));
                     }
                     let id = Id::new(format!("{}-{number}", register.id));
                     self.push(id, Body::Item(item));
@@ -71,9 +71,9 @@ impl Hard {
             Cadence::Standing => vec![Period::Standing],
             Cadence::Monthly => vec![
                 Period::Month(now.month()),
-                Period::Month(now.month().back()),
+                Period::Month(now.month().previous()),
             ],
-            Cadence::Weekly => vec![Period::Week(now.week()), Period::Week(now.week().back(1))],
+            Cadence::Weekly => vec![Period::Week(now.week()), Period::Week(now.week().minus_weeks(1))],
         };
         for period in periods {
             for step in &practice.steps {
@@ -112,7 +112,7 @@ impl Hard {
             });
         }
         commitment.closing = (number > 2).then(|| Closing {
-            how: How::Kept,
+            how: CommitmentOutcome::Kept,
             on: due,
             evidence: self.words(),
         });
@@ -139,7 +139,7 @@ impl Hard {
                 Value::List(vec![self.words(), self.words()])
             }
             FieldKind::Log => Value::Log(vec![
-                Dated {
+                DatedLine {
                     on: day("2026-11-20"),
                     text: self.words(),
                 };
@@ -158,7 +158,7 @@ impl Hard {
             lineage: Default::default(),
             id,
             rev: 1,
-            at: moment("2026-11-20T10:00:00+01:00").stamp(),
+            at: moment("2026-11-20T10:00:00+01:00").timestamp(),
             body,
         });
     }

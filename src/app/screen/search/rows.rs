@@ -4,20 +4,20 @@ use chrono::NaiveDate;
 
 use super::Search;
 use crate::app::route::{Route, Navigation};
-use crate::app::screen::{Scene, stage};
+use crate::app::screen::{Scene, item_text};
 use crate::calendar::Week;
 use crate::journal::search::{Haystack, Hit, passages};
 use crate::journal::{Body, Entry, Id, Period};
 use crate::report::{self, HighlightedText};
 
 /// How many weeks ago the looked-back weeks are, and in words.
-const BACK: [(u32, &str); 3] = [(1, "a week ago"), (13, "a quarter ago"), (52, "a year ago")];
+const PAST_WEEKS: [(u32, &str); 3] = [(1, "a week ago"), (13, "a quarter ago"), (52, "a year ago")];
 
 /// One line of the list.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Line {
+pub enum SearchLine {
     /// One of the looked-back weeks, by index.
-    Back(usize),
+    PastWeek(usize),
     /// An empty line.
     Gap,
     /// The heading of a week, and its number of entries.
@@ -28,7 +28,7 @@ pub enum Line {
 
 /// Where a week begins among the results.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) struct Begun {
+pub(super) struct WeekHeading {
     /// The line of its heading, counted from the first result line.
     line: usize,
     /// The index of its first result.
@@ -38,7 +38,7 @@ pub(super) struct Begun {
 
 /// A looked-back week.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct LookBack {
+pub struct PastWeek {
     /// How long ago it was.
     pub ago: &'static str,
     pub week: Week,
@@ -50,7 +50,7 @@ pub struct LookBack {
 
 /// A result, formatted.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Found {
+pub struct SearchRow {
     /// The day it is listed under.
     pub day: NaiveDate,
     /// What it is: "commitment", "problem", or the practice an answer belongs to.
@@ -79,12 +79,12 @@ impl Search {
 
     /// The content of a line, counted from 0.
     #[must_use]
-    pub fn line(&self, at: usize) -> Option<Line> {
+    pub fn line(&self, at: usize) -> Option<SearchLine> {
         if at < self.past_weeks.len() {
-            return Some(Line::Back(at));
+            return Some(SearchLine::PastWeek(at));
         }
         let Some(at) = at.checked_sub(self.lines_above_hits()) else {
-            return Some(Line::Gap);
+            return Some(SearchLine::Gap);
         };
         let before = self.weeks.partition_point(|week| week.line <= at);
         if let Some(week) = before
@@ -96,20 +96,20 @@ impl Search {
                 .weeks
                 .get(before)
                 .map_or(self.hits.len(), |next| next.first);
-            return Some(Line::Week(week.week, next - week.first));
+            return Some(SearchLine::Week(week.week, next - week.first));
         }
         let hit = at - before;
-        (hit < self.hits.len()).then_some(Line::Hit(hit))
+        (hit < self.hits.len()).then_some(SearchLine::Hit(hit))
     }
 
     /// A result by index, with its text in at most `columns`.
     #[must_use]
-    pub fn row(&self, at: usize, scene: Scene<'_>, columns: usize) -> Option<Found> {
+    pub fn search_row(&self, at: usize, scene: Scene<'_>, columns: usize) -> Option<SearchRow> {
         let hit = *self.hits.get(at)?;
-        let (id, day) = scene.look(|haystack| (haystack.id(hit).clone(), haystack.day(hit)));
+        let (id, day) = scene.with_index(|haystack| (haystack.id(hit).clone(), haystack.day(hit)));
         let entry = scene.journal.current(&id)?;
         let (kind, beside) = kind_and_side_text(entry, scene);
-        Some(Found {
+        Some(SearchRow {
             day,
             kind,
             side_text: beside,
@@ -154,8 +154,8 @@ impl Search {
 }
 
 /// The weeks of the results.
-pub(super) fn weeks(haystack: &Haystack, hits: &[Hit]) -> Vec<Begun> {
-    let mut weeks: Vec<Begun> = Vec::new();
+pub(super) fn week_headings(haystack: &Haystack, hits: &[Hit]) -> Vec<WeekHeading> {
+    let mut weeks: Vec<WeekHeading> = Vec::new();
     let mut last = None;
     for (first, hit) in hits.iter().enumerate() {
         let day = haystack.day(*hit);
@@ -164,7 +164,7 @@ pub(super) fn weeks(haystack: &Haystack, hits: &[Hit]) -> Vec<Begun> {
         }
         let week = Week::of(day);
         last = Some((week.monday(), week.sunday()));
-        weeks.push(Begun {
+        weeks.push(WeekHeading {
             // Each earlier week has a heading line too.
             line: first + weeks.len(),
             first,
@@ -175,19 +175,19 @@ pub(super) fn weeks(haystack: &Haystack, hits: &[Hit]) -> Vec<Begun> {
 }
 
 /// The looked-back weeks that have entries.
-pub(super) fn past_weeks(weeks: &[Begun], hits: &[Hit], scene: Scene<'_>) -> Vec<LookBack> {
+pub(super) fn past_weeks(weeks: &[WeekHeading], hits: &[Hit], scene: Scene<'_>) -> Vec<PastWeek> {
     let this = scene.now.week();
-    let looked = BACK.iter().filter_map(|(back, ago)| {
-        let week = this.back(*back);
+    let looked = PAST_WEEKS.iter().filter_map(|(back, ago)| {
+        let week = this.minus_weeks(*back);
         let at = weeks.iter().position(|other| other.week == week)?;
         let end = weeks.get(at + 1).map_or(hits.len(), |next| next.first);
         let hits = &hits[weeks[at].first..end];
         let said = hits.iter().filter_map(|hit| {
-            let id = scene.look(|haystack| haystack.id(*hit).clone());
+            let id = scene.with_index(|haystack| haystack.id(*hit).clone());
             let entry = scene.journal.current(&id)?;
             // Chosen marks are not the user's own words.
             if let Body::Answer(answer) = &entry.body
-                && answer.value.text().is_none()
+                && answer.value.as_text().is_none()
             {
                 return None;
             }
@@ -202,7 +202,7 @@ pub(super) fn past_weeks(weeks: &[Begun], hits: &[Hit], scene: Scene<'_>) -> Vec
                 longest
             }
         });
-        Some(LookBack {
+        Some(PastWeek {
             ago,
             week,
             count: hits.len(),
@@ -213,11 +213,11 @@ pub(super) fn past_weeks(weeks: &[Begun], hits: &[Hit], scene: Scene<'_>) -> Vec
 }
 
 /// The screen that shows an entry, for an answer its field; or its versions if there is none.
-pub(super) fn place(id: &Id, scene: Scene<'_>) -> Option<Navigation> {
+pub(super) fn hit_screen(id: &Id, scene: Scene<'_>) -> Option<Navigation> {
     let entry = scene.journal.current(id)?;
     let there = match &entry.body {
         Body::Commitment(_) => Some(Navigation::Open(Route::CheckIn(id.clone()))),
-        Body::Item(_) => stage::place(id, scene),
+        Body::Item(_) => item_text::entry_screen(id, scene),
         Body::Answer(answer) => {
             let practice = scene.catalog.practice(&answer.practice);
             practice.map(|practice| {
@@ -260,6 +260,6 @@ fn kind_and_side_text(entry: &Entry, scene: Scene<'_>) -> (String, String) {
                 step.map_or(&answer.step, |step| &step.label).to_lowercase(),
             )
         }
-        _ => (report::kind(entry).to_owned(), String::new()),
+        _ => (report::kind_id(entry).to_owned(), String::new()),
     }
 }

@@ -1,26 +1,26 @@
 //! The commitment of the walk, and check-ins for those that are due.
 
-use super::typed::{Typed, again, numbered, list_lines, typed};
-use super::{WalkFlow, act};
+use super::answer_input::{TypedAnswer, report_invalid, index_from_number, list_lines, read_answer};
+use super::{WalkFlow, perform_and_report};
 use crate::calendar;
-use crate::cli::context::{Context, Opened};
+use crate::cli::context::{CommandContext, OpenedJournal};
 use crate::failure::Failure;
-use crate::journal::rules::{Act, CheckIn, Move, NewCommitment, text_answers};
-use crate::journal::{Commitment, How, Id, same_name};
+use crate::journal::rules::{Act, CheckIn, Reschedule, NewCommitment, text_answers};
+use crate::journal::{Commitment, CommitmentOutcome, Id, same_name};
 use crate::practice::Practice;
 use crate::report;
-use crate::words::one_line;
+use crate::text::one_line;
 
 /// The answers to “How did it go?” by number; `None` moves it to another day.
-const OUTCOMES: [(&str, &str, Option<How>); 4] = [
-    ("kept", "kept", Some(How::Kept)),
-    ("missed", "missed", Some(How::Missed)),
+const OUTCOMES: [(&str, &str, Option<CommitmentOutcome>); 4] = [
+    ("kept", "kept", Some(CommitmentOutcome::Kept)),
+    ("missed", "missed", Some(CommitmentOutcome::Missed)),
     ("moved", "moved to another day", None),
-    ("let go", "let go", Some(How::LetGo)),
+    ("let go", "let go", Some(CommitmentOutcome::LetGo)),
 ];
 
 /// Asks how it went with each commitment that is due.
-pub(super) fn check_in_all(context: &mut Context<'_>, opened: &mut Opened) -> anyhow::Result<WalkFlow> {
+pub(super) fn check_in_all(context: &mut CommandContext<'_>, opened: &mut OpenedJournal) -> anyhow::Result<WalkFlow> {
     let today = context.now.today();
     let open = opened.journal.open_commitments().into_iter();
     let due: Vec<(Id, Commitment)> = open
@@ -29,10 +29,10 @@ pub(super) fn check_in_all(context: &mut Context<'_>, opened: &mut Opened) -> an
         .collect();
     for (id, commitment) in due {
         let mut said = vec![one_line(&commitment.better)];
-        said.push(format!("due {}", calendar::in_words(commitment.due, today)));
-        said.extend(report::moved(&commitment, today));
-        context.output.line(&format!("\n! {}", said.join(" · ")))?;
-        context.output.line("How did it go?")?;
+        said.push(format!("due {}", calendar::date_and_distance(commitment.due, today)));
+        said.extend(report::due_history(&commitment, today));
+        context.output.write_line(&format!("\n! {}", said.join(" · ")))?;
+        context.output.write_line("How did it go?")?;
         if ask_outcome(&id, &commitment, context, opened)? == WalkFlow::Over {
             return Ok(WalkFlow::Over);
         }
@@ -43,50 +43,50 @@ pub(super) fn check_in_all(context: &mut Context<'_>, opened: &mut Opened) -> an
 fn ask_outcome(
     id: &Id,
     commitment: &Commitment,
-    context: &mut Context<'_>,
-    opened: &mut Opened,
+    context: &mut CommandContext<'_>,
+    opened: &mut OpenedJournal,
 ) -> anyhow::Result<WalkFlow> {
     list_lines(OUTCOMES.iter().map(|(_, label, _)| *label), context)?;
     let how = loop {
-        let words = match typed(context, false)? {
-            Typed::Words(words) => words,
-            Typed::Nothing => return Ok(WalkFlow::On),
-            Typed::Over => return Ok(WalkFlow::Over),
+        let words = match read_answer(context, false)? {
+            TypedAnswer::Text(words) => words,
+            TypedAnswer::Empty => return Ok(WalkFlow::On),
+            TypedAnswer::EndOfInput => return Ok(WalkFlow::Over),
         };
         let mut outcomes = OUTCOMES.iter();
         let named = outcomes.position(|(name, ..)| same_name(name, &words));
-        match numbered(&words, OUTCOMES.len()).or(named) {
+        match index_from_number(&words, OUTCOMES.len()).or(named) {
             Some(at) => break OUTCOMES[at].2,
             None => {
                 let choices = "  choices: 1 kept, 2 missed, 3 moved, 4 let go";
-                context.output.line(choices)?;
+                context.output.write_line(choices)?;
             }
         }
     };
     match how {
         Some(how) => ask_evidence(id, how, commitment, context, opened),
-        None => moved(id, commitment, context, opened),
+        None => ask_new_day(id, commitment, context, opened),
     }
 }
 
 fn ask_evidence(
     id: &Id,
-    how: How,
+    how: CommitmentOutcome,
     commitment: &Commitment,
-    context: &mut Context<'_>,
-    opened: &mut Opened,
+    context: &mut CommandContext<'_>,
+    opened: &mut OpenedJournal,
 ) -> anyhow::Result<WalkFlow> {
     let today = context.now.today();
-    context.output.line("One line of evidence?")?;
-    let (evidence, mut pace) = line(context)?;
+    context.output.write_line("One line of evidence?")?;
+    let (evidence, mut pace) = read_line_or_empty(context)?;
     // If it is due today, there is no day to ask about.
     while pace == WalkFlow::On && commitment.due < today {
-        let day = calendar::short(today, today);
-        context.output.line(&format!(
+        let day = calendar::short_date(today, today);
+        context.output.write_line(&format!(
             "On which day? An empty line means today, {day}; 1 the day it was due, {}.",
-            calendar::short(commitment.due, today)
+            calendar::short_date(commitment.due, today)
         ))?;
-        let (words, after) = line(context)?;
+        let (words, after) = read_line_or_empty(context)?;
         pace = after;
         let on = match words.trim() {
             "" => None,
@@ -94,20 +94,20 @@ fn ask_evidence(
             words => match context.past_day(words) {
                 Ok(day) => Some(day),
                 Err(failure) => {
-                    again(context, &failure, &[])?;
+                    report_invalid(context, &failure, &[])?;
                     continue;
                 }
             },
         };
-        if act(&check_in_act(id, how, on, &evidence), &evidence, context, opened)? {
+        if perform_and_report(&check_in_act(id, how, on, &evidence), &evidence, context, opened)? {
             return Ok(pace);
         }
     }
-    act(&check_in_act(id, how, None, &evidence), &evidence, context, opened)?;
+    perform_and_report(&check_in_act(id, how, None, &evidence), &evidence, context, opened)?;
     Ok(pace)
 }
 
-fn check_in_act(id: &Id, how: How, on: Option<chrono::NaiveDate>, evidence: &str) -> Act {
+fn check_in_act(id: &Id, how: CommitmentOutcome, on: Option<chrono::NaiveDate>, evidence: &str) -> Act {
     Act::CheckIn(CheckIn {
         id: id.clone(),
         how,
@@ -116,47 +116,47 @@ fn check_in_act(id: &Id, how: How, on: Option<chrono::NaiveDate>, evidence: &str
     })
 }
 
-fn moved(
+fn ask_new_day(
     id: &Id,
     commitment: &Commitment,
-    context: &mut Context<'_>,
-    opened: &mut Opened,
+    context: &mut CommandContext<'_>,
+    opened: &mut OpenedJournal,
 ) -> anyhow::Result<WalkFlow> {
-    context.output.line("Why does it move?")?;
-    let (why, mut pace) = line(context)?;
+    context.output.write_line("Why does it move?")?;
+    let (why, mut pace) = read_line_or_empty(context)?;
     while pace == WalkFlow::On {
         context
             .output
-            .line("Moved to when? fri, tomorrow, +3d, 4 Dec or 2026-12-04")?;
-        let (words, after) = line(context)?;
+            .write_line("Moved to when? fri, tomorrow, +3d, 4 Dec or 2026-12-04")?;
+        let (words, after) = read_line_or_empty(context)?;
         pace = after;
         if words.is_empty() {
-            context.output.line("  it stays as it is")?;
+            context.output.write_line("  it stays as it is")?;
             break;
         }
         match context.new_due_day(&words, commitment.due) {
             Ok(to) => {
                 let id = id.clone();
-                let moved = Act::Move(Move {
+                let moved = Act::Move(Reschedule {
                     id,
                     to,
                     why: why.clone(),
                 });
-                if act(&moved, &why, context, opened)? {
+                if perform_and_report(&moved, &why, context, opened)? {
                     break;
                 }
             }
-            Err(failure) => again(context, &failure, &[])?,
+            Err(failure) => report_invalid(context, &failure, &[])?,
         }
     }
     Ok(pace)
 }
 
 /// Asks for one thing to lead better; lists the answers just given, and a number uses one.
-pub(super) fn commit(
+pub(super) fn ask_commitment(
     practice: &Practice,
-    context: &mut Context<'_>,
-    opened: &mut Opened,
+    context: &mut CommandContext<'_>,
+    opened: &mut OpenedJournal,
 ) -> anyhow::Result<WalkFlow> {
     let today = context.now.today();
     let friday = calendar::by_friday(context.now);
@@ -166,26 +166,26 @@ pub(super) fn commit(
     } else {
         "\nOne thing to lead better; a number uses what you just wrote:"
     };
-    context.output.line(asked)?;
+    context.output.write_line(asked)?;
     let lines: Vec<String> = answers
         .iter()
         .map(|answer| format!("{}: {}", answer.label, one_line(&answer.first_line)))
         .collect();
     list_lines(lines.iter().map(String::as_str), context)?;
-    let better = match typed(context, false)? {
-        Typed::Words(words) => words,
-        Typed::Nothing => return Ok(WalkFlow::On),
-        Typed::Over => return Ok(WalkFlow::Over),
+    let better = match read_answer(context, false)? {
+        TypedAnswer::Text(words) => words,
+        TypedAnswer::Empty => return Ok(WalkFlow::On),
+        TypedAnswer::EndOfInput => return Ok(WalkFlow::Over),
     };
-    let used = numbered(&better, answers.len()).map(|at| &answers[at]);
+    let used = index_from_number(&better, answers.len()).map(|at| &answers[at]);
     let origin = used.map(|answer| answer.id.clone());
     let better = used.map_or(better, |answer| answer.first_line.clone());
     let areas = opened.journal.areas(&context.catalog);
-    context.output.line("\nWhich area is it about?")?;
+    context.output.write_line("\nWhich area is it about?")?;
     list_lines(areas.iter().map(String::as_str), context)?;
     // Once the commitment itself is typed, the end of the input does not discard it.
-    let (area, mut pace) = line(context)?;
-    let area = numbered(&area, areas.len()).map_or(area, |at| areas[at].clone());
+    let (area, mut pace) = read_line_or_empty(context)?;
+    let area = index_from_number(&area, areas.len()).map_or(area, |at| areas[at].clone());
     let new = |due| {
         Act::Commit(NewCommitment {
             better: better.clone(),
@@ -195,30 +195,30 @@ pub(super) fn commit(
         })
     };
     while pace == WalkFlow::On {
-        let day = calendar::short(friday, today);
+        let day = calendar::short_date(friday, today);
         context
             .output
-            .line(&format!("\nBy when? An empty line means {day}."))?;
-        let (words, after) = line(context)?;
+            .write_line(&format!("\nBy when? An empty line means {day}."))?;
+        let (words, after) = read_line_or_empty(context)?;
         pace = after;
         if words.is_empty() {
             break;
         }
-        match context.day(&words) {
-            Ok(due) if act(&new(due), &better, context, opened)? => return Ok(pace),
+        match context.due_day(&words) {
+            Ok(due) if perform_and_report(&new(due), &better, context, opened)? => return Ok(pace),
             Ok(_) => {}
-            Err(failure) => again(context, &failure, &[])?,
+            Err(failure) => report_invalid(context, &failure, &[])?,
         }
     }
-    act(&new(friday), &better, context, opened)?;
+    perform_and_report(&new(friday), &better, context, opened)?;
     Ok(pace)
 }
 
 /// One line, which may be empty.
-fn line(context: &mut Context<'_>) -> Result<(String, WalkFlow), Failure> {
-    Ok(match typed(context, false)? {
-        Typed::Words(words) => (words, WalkFlow::On),
-        Typed::Nothing => (String::new(), WalkFlow::On),
-        Typed::Over => (String::new(), WalkFlow::Over),
+fn read_line_or_empty(context: &mut CommandContext<'_>) -> Result<(String, WalkFlow), Failure> {
+    Ok(match read_answer(context, false)? {
+        TypedAnswer::Text(words) => (words, WalkFlow::On),
+        TypedAnswer::Empty => (String::new(), WalkFlow::On),
+        TypedAnswer::EndOfInput => (String::new(), WalkFlow::Over),
     })
 }

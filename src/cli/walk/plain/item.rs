@@ -2,41 +2,41 @@
 
 use std::collections::BTreeMap;
 
-use super::typed::{Typed, again, numbers_to_ids, numbered, list_choices, list_lines, typed};
-use super::{WalkFlow, act};
-use crate::cli::context::{Context, Opened};
-use crate::cli::fields;
+use super::answer_input::{TypedAnswer, report_invalid, numbers_to_ids, index_from_number, list_choices, list_lines, read_answer};
+use super::{WalkFlow, perform_and_report};
+use crate::cli::context::{CommandContext, OpenedJournal};
+use crate::cli::field_values;
 use crate::journal::rules::{Act, Advance, NewItem, next_stage};
 use crate::journal::{Id, Value, stage_of};
 use crate::practice::{Field, FieldKind, Register};
-use crate::words::{one_line, visible};
+use crate::text::{one_line, escape_controls};
 
-const MOST: usize = 12;
+const ROW_LIMIT: usize = 12;
 
 /// Lists items with a next stage by number, and adds new ones; an empty line ends it.
-pub(super) fn list(
+pub(super) fn ask_list(
     register: &Register,
-    context: &mut Context<'_>,
-    opened: &mut Opened,
+    context: &mut CommandContext<'_>,
+    opened: &mut OpenedJournal,
 ) -> anyhow::Result<WalkFlow> {
-    let singular = visible(&register.singular);
+    let singular = escape_controls(&register.singular);
     loop {
         let rows = open_items(register, opened);
         let lines: Vec<String> = rows.iter().map(|(_, line)| line.clone()).collect();
         list_lines(lines.iter().map(String::as_str), context)?;
-        context.output.line(&if rows.is_empty() {
+        context.output.write_line(&if rows.is_empty() {
             format!("  a new {singular}, in a line")
         } else {
             format!("  a new {singular}, in a line, or a number for its next stage")
         })?;
-        let words = match typed(context, false)? {
-            Typed::Words(words) => words,
-            Typed::Nothing => return Ok(WalkFlow::On),
-            Typed::Over => return Ok(WalkFlow::Over),
+        let words = match read_answer(context, false)? {
+            TypedAnswer::Text(words) => words,
+            TypedAnswer::Empty => return Ok(WalkFlow::On),
+            TypedAnswer::EndOfInput => return Ok(WalkFlow::Over),
         };
-        if let Some(at) = numbered(&words, rows.len()) {
+        if let Some(at) = index_from_number(&words, rows.len()) {
             let id = rows[at].0.clone();
-            act(
+            perform_and_report(
                 &Act::Advance(Advance { id, on: None }),
                 &words,
                 context,
@@ -51,10 +51,10 @@ pub(super) fn list(
 }
 
 /// The items that have a next stage, newest last.
-fn open_items(register: &Register, opened: &Opened) -> Vec<(Id, String)> {
+fn open_items(register: &Register, opened: &OpenedJournal) -> Vec<(Id, String)> {
     let mut rows: Vec<(Id, String)> = opened
         .journal
-        .rows(register)
+        .items_with_presets(register)
         .into_iter()
         .filter_map(|(id, item)| {
             let next = next_stage(register, &item)?;
@@ -66,7 +66,7 @@ fn open_items(register: &Register, opened: &Opened) -> Vec<(Id, String)> {
             Some((id, format!("{line} · next: {}", next.name)))
         })
         .collect();
-    rows.drain(..rows.len().saturating_sub(MOST));
+    rows.drain(..rows.len().saturating_sub(ROW_LIMIT));
     rows
 }
 
@@ -75,8 +75,8 @@ fn open_items(register: &Register, opened: &Opened) -> Vec<(Id, String)> {
 fn add_item(
     register: &Register,
     title: String,
-    context: &mut Context<'_>,
-    opened: &mut Opened,
+    context: &mut CommandContext<'_>,
+    opened: &mut OpenedJournal,
 ) -> anyhow::Result<WalkFlow> {
     let mut values = BTreeMap::new();
     let mut pace = WalkFlow::On;
@@ -90,23 +90,23 @@ fn add_item(
         } else {
             &field.prompt
         };
-        context.output.line(&format!("  {}", visible(prompt)))?;
+        context.output.write_line(&format!("  {}", escape_controls(prompt)))?;
         list_choices(field.kind.choices(), context)?;
         loop {
-            let words = match typed(context, false)? {
-                Typed::Words(words) => numbers_to_ids(&words, field.kind.choices()),
-                Typed::Nothing => break,
-                Typed::Over => {
+            let words = match read_answer(context, false)? {
+                TypedAnswer::Text(words) => numbers_to_ids(&words, field.kind.choices()),
+                TypedAnswer::Empty => break,
+                TypedAnswer::EndOfInput => {
                     pace = WalkFlow::Over;
                     break;
                 }
             };
-            match fields::value(&field.kind, None, &words, context) {
+            match field_values::parse_value(&field.kind, None, &words, context) {
                 Ok(value) => {
                     values.insert(field.id.clone(), value);
                     break;
                 }
-                Err(failure) => again(context, &failure, field.kind.choices())?,
+                Err(failure) => report_invalid(context, &failure, field.kind.choices())?,
             }
         }
         if pace == WalkFlow::Over {
@@ -116,7 +116,7 @@ fn add_item(
     let words = title.clone();
     values.insert("title".to_owned(), Value::Text(title));
     let register = register.id.clone();
-    act(
+    perform_and_report(
         &Act::Add(NewItem { register, values }),
         &words,
         context,

@@ -8,9 +8,9 @@ use proptest::prelude::*;
 
 use crate::calendar::{Span, Week};
 use crate::journal::{
-    Body, Commitment, Entry, Figure, Figures, How, Id, Item, Move, Period, Tally, Undoes,
+    Body, Commitment, Entry, Figure, Figures, CommitmentOutcome, Id, Item, Move, Period, Tally, UndoTarget,
 };
-use crate::practice::{Ask, Catalog, Done, Practice, Step};
+use crate::practice::{Ask, Catalog, DoneWhen, Practice, Step};
 
 /// All versions, the span to count in, and today.
 pub(super) struct Recount<'a> {
@@ -30,7 +30,7 @@ impl Recount<'_> {
     }
 
     fn in_span(&self, day: NaiveDate) -> bool {
-        self.span.holds(day) && day <= self.today
+        self.span.contains(day) && day <= self.today
     }
 
     fn is_current(&self, entry: &Entry) -> bool {
@@ -75,7 +75,7 @@ impl Recount<'_> {
             .date_naive()
     }
 
-    fn ended(&self, how: How) -> Vec<&Commitment> {
+    fn ended(&self, how: CommitmentOutcome) -> Vec<&Commitment> {
         self.commitments()
             .into_iter()
             .map(|(_, commitment)| commitment)
@@ -101,22 +101,22 @@ impl Recount<'_> {
     fn tally(&self, about: impl Fn(&Commitment) -> bool) -> Tally {
         let count = |all: Vec<&Commitment>| all.into_iter().filter(|one| about(one)).count();
         Tally {
-            kept: count(self.ended(How::Kept)),
-            missed: count(self.ended(How::Missed)),
-            let_go: count(self.ended(How::LetGo)),
+            kept: count(self.ended(CommitmentOutcome::Kept)),
+            missed: count(self.ended(CommitmentOutcome::Missed)),
+            let_go: count(self.ended(CommitmentOutcome::LetGo)),
             open: count(self.open()),
         }
     }
 
     /// For each commitment that was kept or missed by the end, in order, whether it was kept.
-    fn rows(&self) -> Vec<bool> {
+    fn kept_in_order(&self) -> Vec<bool> {
         let mut endings = Vec::new();
         for (id, commitment) in self.commitments() {
             if let Some(closing) = &commitment.closing
                 && closing.on <= self.end()
-                && closing.how != How::LetGo
+                && closing.how != CommitmentOutcome::LetGo
             {
-                endings.push((closing.on, commitment.due, id, closing.how == How::Kept));
+                endings.push((closing.on, commitment.due, id, closing.how == CommitmentOutcome::Kept));
             }
         }
         endings.sort();
@@ -156,7 +156,7 @@ impl Recount<'_> {
             let week = Week::of(day);
             let belongs = match self.span {
                 Span::Days(..) => true,
-                _ => self.span.holds(week.thursday()),
+                _ => self.span.contains(week.thursday()),
             };
             if belongs && first <= week && week.monday() <= self.end() {
                 weeks.insert(week);
@@ -177,7 +177,7 @@ impl Recount<'_> {
             }),
             Ask::Register(id) => self.entries.iter().any(|entry| {
                 matches!(&entry.body, Body::Item(item) if item.register == *id)
-                    && week.holds(entry.at.date_naive())
+                    && week.contains(entry.at.date_naive())
                     && self.is_work(entry)
             }),
         }
@@ -188,8 +188,8 @@ impl Recount<'_> {
         let has = |step: &Step| self.has_something(practice, &step.ask, &step.id, week);
         let anything = steps().any(has);
         match practice.done {
-            Done::Any => anything,
-            Done::All => anything && !steps().any(|step| !step.optional && !has(step)),
+            DoneWhen::Any => anything,
+            DoneWhen::All => anything && !steps().any(|step| !step.optional && !has(step)),
         }
     }
 
@@ -230,7 +230,7 @@ impl Recount<'_> {
                 .unwrap_or(one.due)
         };
         let kept_late = || {
-            let mut kept = self.ended(How::Kept);
+            let mut kept = self.ended(CommitmentOutcome::Kept);
             kept.retain(|one| one.closing.as_ref().expect("it has ended").on > first_date(one));
             kept
         };
@@ -260,11 +260,11 @@ impl Recount<'_> {
             Figure::Missed => tally.missed,
             Figure::LetGo => tally.let_go,
             Figure::Open => tally.open,
-            Figure::AtWork => tally.kept + tally.missed + tally.let_go + tally.open,
+            Figure::Active => tally.kept + tally.missed + tally.let_go + tally.open,
             Figure::KeptRate => return percent(tally.kept, tally.kept + tally.missed),
-            Figure::Streak => self.rows().iter().rev().take_while(|kept| **kept).count(),
+            Figure::Streak => self.kept_in_order().iter().rev().take_while(|kept| **kept).count(),
             Figure::LongestStreak => {
-                let rows = self.rows();
+                let rows = self.kept_in_order();
                 rows.split(|kept| !kept)
                     .map(<[bool]>::len)
                     .max()
@@ -299,7 +299,7 @@ impl Recount<'_> {
     pub(super) fn check(&self, figures: &Figures) -> Result<(), TestCaseError> {
         for figure in Figure::ALL {
             let name = figure.id();
-            prop_assert_eq!(figures.figure(figure), self.figure(figure), "{}", name);
+            prop_assert_eq!(figures.value_of(figure), self.figure(figure), "{}", name);
         }
         prop_assert_eq!(figures.until, self.end());
         self.check_areas(figures)?;
@@ -310,7 +310,7 @@ impl Recount<'_> {
                 .into_iter()
                 .filter(|week| self.is_done(practice, *week))
                 .count();
-            prop_assert_eq!(one.done(), done, "{}", &one.practice);
+            prop_assert_eq!(one.weeks_done(), done, "{}", &one.practice);
         }
         let helped: BTreeMap<String, usize> = figures
             .helped
@@ -373,8 +373,8 @@ pub(super) fn is_work(all: &[Entry], version: &Entry) -> bool {
     let mut depth = 0;
     for entry in entries {
         let undone = match entry.lineage.undoes.as_deref() {
-            Some(Undoes::Revision(rev)) => depths.get(rev),
-            Some(Undoes::Name(name)) => {
+            Some(UndoTarget::Revision(rev)) => depths.get(rev),
+            Some(UndoTarget::Name(name)) => {
                 let mut versions = all.iter().filter(|one| one.id == entry.id);
                 let undone = versions.find(|one| one.lineage.name == *name);
                 undone.and_then(|undone| depths.get(&undone.rev))

@@ -26,7 +26,7 @@ fn a_stage_is_not_reached_tomorrow() {
         values: values.into_iter().chain([title]).collect(),
     });
     for act in [advance, edit, add] {
-        assert_eq!(on(bed(&[("dug", "2026-11-16")]), &act), refused);
+        assert_eq!(perform_on(bed(&[("dug", "2026-11-16")]), &act), refused);
     }
 }
 
@@ -62,33 +62,33 @@ fn a_later_stage_is_not_reached_before_an_earlier_one() {
     let dug = bed(&[("dug", "2026-11-16")]);
     let picked = ("2026-11-16", "2026-11-15");
     assert_eq!(
-        on(dug.clone(), &advance("2026-11-15")),
+        perform_on(dug.clone(), &advance("2026-11-15")),
         refused("picked", picked)
     );
-    assert!(on(dug.clone(), &advance("2026-11-16")).is_ok());
+    assert!(perform_on(dug.clone(), &advance("2026-11-16")).is_ok());
     let said = edit(&[("picked", "2026-11-15")]);
-    assert_eq!(on(dug.clone(), &said), refused("picked", picked));
+    assert_eq!(perform_on(dug.clone(), &said), refused("picked", picked));
     let both = edit(&[("dug", "2026-11-15"), ("picked", "2026-11-15")]);
-    assert!(on(dug, &both).is_ok());
+    assert!(perform_on(dug, &both).is_ok());
     // The earlier one can be wrong too.
     let done = bed(&[("dug", "2026-11-16"), ("picked", "2026-11-20")]);
     let late = edit(&[("dug", "2026-11-21")]);
     let days = ("2026-11-21", "2026-11-20");
-    assert_eq!(on(done.clone(), &late), refused("dug", days));
+    assert_eq!(perform_on(done.clone(), &late), refused("dug", days));
     // Which of two ends came first says nothing.
     let dropped = edit(&[("dropped", "2026-11-18")]);
-    assert!(on(done, &dropped).is_ok());
+    assert!(perform_on(done, &dropped).is_ok());
     // What is saved already stays, and hides no other change.
     let wrong = bed(&[("dug", "2026-11-16"), ("picked", "2026-11-10")]);
-    assert!(on(wrong.clone(), &edit(&[("wall", "South")])).is_ok());
-    assert!(on(wrong, &edit(&[("picked", "2026-11-17")])).is_ok());
+    assert!(perform_on(wrong.clone(), &edit(&[("wall", "South")])).is_ok());
+    assert!(perform_on(wrong, &edit(&[("picked", "2026-11-17")])).is_ok());
 }
 
 #[test]
 fn a_stage_of_today_goes_after_one_that_a_traveller_reached_tomorrow() {
     let act = Act::Advance(Advance { id: x(), on: None });
     let dug = bed(&[("dug", "2026-11-25")]);
-    assert!(on(dug, &act).is_ok());
+    assert!(perform_on(dug, &act).is_ok());
 }
 
 #[test]
@@ -104,15 +104,15 @@ fn what_was_picked_last_week_was_dug_by_then() {
         })
     };
     let leeks = add(&[("title", "Leeks"), ("picked", "2026-11-16")]);
-    let done = on(bed(&[]), &leeks).expect("an item");
+    let done = perform_on(bed(&[]), &leeks).expect("an item");
     assert_eq!(item(&done).day("dug"), Some(day("2026-11-16")));
     // A day that was given is not changed.
     let days = [("dug", "2026-11-20"), ("picked", "2026-11-16")];
     let leeks = add(&[("title", "Leeks"), days[0], days[1]]);
-    let refused = on(bed(&[]), &leeks);
+    let refused = perform_on(bed(&[]), &leeks);
     assert!(matches!(refused, Err(Refusal::StageOutOfOrder { .. })));
     let leeks = add(&[("title", "Leeks"), ("dug", ""), days[1]]);
-    let done = on(bed(&[]), &leeks).expect("an item");
+    let done = perform_on(bed(&[]), &leeks).expect("an item");
     assert_eq!(item(&done).day("dug"), None);
 }
 
@@ -122,29 +122,29 @@ fn a_day_in_the_future_that_is_saved_already_hides_no_other_change() {
         id: x(),
         values: [("wall".to_owned(), Value::Text("South".to_owned()))].into(),
     });
-    let done = on(bed(&[("dug", "2027-11-16")]), &edit).expect("a change");
+    let done = perform_on(bed(&[("dug", "2027-11-16")]), &edit).expect("a change");
     assert_eq!(item(&done).text("wall"), "South");
 }
 
 #[test]
 fn an_item_goes_from_stage_to_stage_and_back() {
     let advance = Act::Advance(Advance { id: x(), on: None });
-    let done = on(bed(&[]), &advance).expect("a stage");
+    let done = perform_on(bed(&[]), &advance).expect("a stage");
     assert_eq!(item(&done).day("dug"), Some(day("2026-11-24")));
     assert_eq!(done.result, ActResult::Reached("dug".to_owned()));
     let picked = bed(&[("dug", "2026-11-16"), ("picked", "2026-11-20")]);
-    let refused = on(picked.clone(), &advance);
+    let refused = perform_on(picked.clone(), &advance);
     assert_eq!(refused, Err(Refusal::NoNextStage("picked".to_owned())));
-    let done = on(picked.clone(), &Act::StepBack(x())).expect("a stage");
+    let done = perform_on(picked.clone(), &Act::StepBack(x())).expect("a stage");
     assert_eq!(item(&done).day("picked"), None);
     assert_eq!(
-        on(bed(&[]), &Act::StepBack(x())),
-        Err(Refusal::NoStageBefore)
+        perform_on(bed(&[]), &Act::StepBack(x())),
+        Err(Refusal::NoStageReached)
     );
-    let done = on(bed(&[]), &Act::LetGo(x())).expect("a stage");
+    let done = perform_on(bed(&[]), &Act::LetGo(x())).expect("a stage");
     assert_eq!(done.result, ActResult::Reached("dropped".to_owned()));
-    let refused = on(picked, &Act::LetGo(x()));
-    assert_eq!(refused, Err(Refusal::NotLetGo("bed".to_owned())));
+    let refused = perform_on(picked, &Act::LetGo(x()));
+    assert_eq!(refused, Err(Refusal::CannotLetGo("bed".to_owned())));
 }
 
 #[test]
@@ -155,13 +155,13 @@ fn a_list_takes_no_second_item_of_the_title_it_starts_with() {
             values: [("title".to_owned(), Value::Text(title.to_owned()))].into(),
         })
     };
-    let refused = on(bed(&[]), &add("BEANS"));
+    let refused = perform_on(bed(&[]), &add("BEANS"));
     let (id, title) = (Id::preset("beds", "beans"), "BEANS".to_owned());
-    assert_eq!(refused, Err(Refusal::ListedAlready { id, title }));
-    let done = on(bed(&[]), &add("Leeks")).expect("an item");
+    assert_eq!(refused, Err(Refusal::AlreadyListed { id, title }));
+    let done = perform_on(bed(&[]), &add("Leeks")).expect("an item");
     assert_eq!(item(&done).day("dug"), Some(day("2026-11-24")));
-    let refused = on(bed(&[]), &add(" "));
-    assert_eq!(refused, Err(Refusal::Empty(Text::Title)));
+    let refused = perform_on(bed(&[]), &add(" "));
+    assert_eq!(refused, Err(Refusal::Empty(RequiredText::Title)));
 }
 
 #[test]
@@ -170,11 +170,11 @@ fn an_item_turns_into_one_of_another_list_once() {
         id: x(),
         unsaved: None,
     });
-    let done = on(bed(&[]), &act).expect("a wall");
+    let done = perform_on(bed(&[]), &act).expect("a wall");
     assert_eq!(item(&done).register, "walls");
-    assert_eq!((item(&done).title(), item(&done).text(FROM)), ("Peas", "x"));
+    assert_eq!((item(&done).title(), item(&done).text(ORIGIN_KEY)), ("Peas", "x"));
     let mut wall = Item::new("walls");
-    wall.set(FROM, Value::Text("x".to_owned()));
+    wall.set(ORIGIN_KEY, Value::Text("x".to_owned()));
     let journal = Journal::fold([entry("x", bed(&[])), entry("y", Body::Item(wall))]);
     let catalog = catalog();
     let basis = Basis {
@@ -183,7 +183,7 @@ fn an_item_turns_into_one_of_another_list_once() {
         today: day("2026-11-24"),
     };
     let refused = perform(&act, basis);
-    assert_eq!(refused, Err(Refusal::TurnedAlready(Id::new("y"))));
+    assert_eq!(refused, Err(Refusal::AlreadyTurned(Id::new("y"))));
 }
 
 #[test]
@@ -194,7 +194,7 @@ fn an_answer_of_several_lines_is_taken_up_whole() {
         step: "weeds".to_owned(),
         value: Value::Text("Moss\non the steps".to_owned()),
     };
-    let done = on(Body::Answer(answer), &Act::TakeUp(x())).expect("an item");
+    let done = perform_on(Body::Answer(answer), &Act::TakeUp(x())).expect("an item");
     assert_eq!(item(&done).title(), "Moss");
     assert_eq!(item(&done).text("notes"), "Moss\non the steps");
 }

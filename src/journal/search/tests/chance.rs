@@ -87,7 +87,7 @@ proptest! {
         let mut renewed = Haystack::new(&journal, &catalog);
         for entry in after {
             let id = entry.id.clone();
-            journal.absorb(entry);
+            journal.insert(entry);
             renewed.renew(&id, &journal, &catalog);
         }
         let mut fresh = Haystack::new(&journal, &catalog);

@@ -9,13 +9,13 @@ use super::*;
 #[test]
 fn a_week_reads_from_commitments_to_lists() {
     let (journal, catalog) = (samples::journal(), samples::catalog());
-    let scope = Scope {
+    let scope = ExportScope {
         journal: &journal,
         catalog: &catalog,
         since: None,
-        private: false,
+        include_private: false,
     };
-    let all: String = markdown(scope).collect();
+    let all: String = journal_markdown(scope).collect();
     insta::assert_snapshot!(all, @r"
     # Leadership journal
 
@@ -98,12 +98,12 @@ proptest! {
         words in "([ -/:-@\\[-`{-~]{0,6}|[a-z0-9 .)\\n]{0,6}|.{0,4}|\n){0,6}"
     ) {
         let mut page = String::new();
-        quote(&words, &mut page);
+        write_quote(&words, &mut page);
         let (read, others) = parse_quote(&page);
         let shown = |line: &str| {
             let blanks = line.chars().take_while(|it| it.is_whitespace());
             let columns: usize = blanks.map(|it| if it == '\t' { 4 } else { 1 }).sum();
-            match crate::words::one_line(line) {
+            match crate::text::one_line(line) {
                 line if line.is_empty() => line,
                 line => "\u{a0}".repeat(columns) + &line,
             }

@@ -7,26 +7,26 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Axis, Bar, BarChart, BarGroup, Chart, Dataset, GraphType, Sparkline};
 
 use crate::app::Model;
-use crate::app::screen::Review;
+use crate::app::screen::ReviewPage;
 use crate::calendar::Length;
 use crate::ui::Canvas;
 use crate::ui::widget;
-use crate::words;
+use crate::text;
 
 /// Most columns of a vertical bar.
-const WIDEST: u16 = 6;
+const MAX_BAR_WIDTH: u16 = 6;
 
 /// Horizontal bars, one per row: a name, a count, the bar, and a note.
-pub(super) fn across(canvas: &mut Canvas, area: Rect, bars: &[(String, usize, String, Style)]) {
+pub(super) fn horizontal_bars(canvas: &mut Canvas, area: Rect, bars: &[(String, usize, String, Style)]) {
     let theme = *canvas.theme;
     let most = bars.iter().map(|(_, count, ..)| *count).max().unwrap_or(0);
     let digits = most.to_string().len();
     let behind = bars
         .iter()
-        .map(|(.., said, _)| words::width(said))
+        .map(|(.., said, _)| text::width(said))
         .max()
         .unwrap_or(0);
-    let widest = bars.iter().map(|(name, ..)| words::width(name)).max();
+    let widest = bars.iter().map(|(name, ..)| text::width(name)).max();
     let lead = widest.unwrap_or(0).min(usize::from(area.width) * 2 / 5);
     // The notes have their own column at the right.
     let behind = u16::try_from(if behind > 0 { behind + 1 } else { 0 }).unwrap_or(0);
@@ -35,7 +35,7 @@ pub(super) fn across(canvas: &mut Canvas, area: Rect, bars: &[(String, usize, St
     let group: Vec<Bar> = bars
         .iter()
         .map(|(name, count, _, style)| {
-            let name = words::fit(&words::clip(name, lead), lead);
+            let name = text::fit(&text::clip(name, lead), lead);
             Bar::new(*count as u64)
                 .label(Line::from(vec![
                     Span::styled(name, theme.label),
@@ -54,21 +54,21 @@ pub(super) fn across(canvas: &mut Canvas, area: Rect, bars: &[(String, usize, St
         .max(scale);
     canvas.frame.render_widget(chart, left);
     for ((.., said, _), row) in bars.iter().zip(right.rows()) {
-        canvas.line(row, Line::styled(said.clone(), theme.quiet).right_aligned());
+        canvas.draw_line(row, Line::styled(said.clone(), theme.quiet).right_aligned());
     }
 }
 
 /// How many practices were done in each part of the span; for a week, the progress of each too.
-pub(super) fn vertical_bars(review: &Review, canvas: &mut Canvas, area: Rect) {
+pub(super) fn vertical_bars(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
     if review.span.length() == Some(Length::Week) {
-        week(review, canvas, area);
+        week_progress(review, canvas, area);
         return;
     }
     let theme = *canvas.theme;
     let parts = u16::try_from(review.done.len()).unwrap_or(u16::MAX).max(1);
     let width = ((area.width + 1) / parts)
         .saturating_sub(1)
-        .clamp(1, WIDEST);
+        .clamp(1, MAX_BAR_WIDTH);
     let bars: Vec<Bar> = review
         .done
         .iter()
@@ -94,7 +94,7 @@ pub(super) fn vertical_bars(review: &Review, canvas: &mut Canvas, area: Rect) {
 }
 
 /// The practices of one week with their progress, and how many were done in the weeks up to it.
-fn week(review: &Review, canvas: &mut Canvas, area: Rect) {
+fn week_progress(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let wide = area.width / 2;
     let height = usize::from(area.height.saturating_sub(1)).max(1);
@@ -103,9 +103,9 @@ fn week(review: &Review, canvas: &mut Canvas, area: Rect) {
         let column = u16::try_from(at / height).unwrap_or(0);
         let row = u16::try_from(at % height).unwrap_or(0);
         let place = Rect::new(marks.x + column * wide, marks.y + row, wide, 1);
-        let name = words::clip(&words::one_line(name), usize::from(wide).saturating_sub(3));
-        let sign = format!("{} ", widget::sign(*progress));
-        canvas.line(
+        let name = text::clip(&text::one_line(name), usize::from(wide).saturating_sub(3));
+        let sign = format!("{} ", widget::progress_sign(*progress));
+        canvas.draw_line(
             place,
             Line::from(vec![
                 Span::styled(sign, widget::progress_style(*progress, &theme)),
@@ -129,11 +129,11 @@ fn week(review: &Review, canvas: &mut Canvas, area: Rect) {
     } else {
         format!("  weeks {first} to {last}")
     };
-    canvas.line(said, Line::styled(weeks, theme.quiet));
+    canvas.draw_line(said, Line::styled(weeks, theme.quiet));
 }
 
 /// The kept rate of the spans up to this one, as a line; a span without a rate is skipped.
-pub(super) fn rates(review: &Review, model: &Model, canvas: &mut Canvas, area: Rect) {
+pub(super) fn rates(review: &ReviewPage, model: &Model, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let [heading, body] =
         Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
@@ -141,7 +141,7 @@ pub(super) fn rates(review: &Review, model: &Model, canvas: &mut Canvas, area: R
         Some(Length::Week) => "Kept rate, week by week",
         _ => "Kept rate, month by month",
     };
-    canvas.line(heading, Line::styled(title, theme.heading));
+    canvas.draw_line(heading, Line::styled(title, theme.heading));
     let points: Vec<(f64, f64)> = review
         .rates
         .iter()
@@ -152,7 +152,7 @@ pub(super) fn rates(review: &Review, model: &Model, canvas: &mut Canvas, area: R
         })
         .collect();
     if points.len() < 2 {
-        canvas.text(
+        canvas.draw_text(
             body,
             "The line starts once two of them have something kept or missed.",
             theme.quiet,
@@ -187,7 +187,7 @@ pub(super) fn rates(review: &Review, model: &Model, canvas: &mut Canvas, area: R
 }
 
 /// In how many weeks each practice was done.
-pub(super) fn by_practice(review: &Review, canvas: &mut Canvas, area: Rect) {
+pub(super) fn practice_bars(review: &ReviewPage, canvas: &mut Canvas, area: Rect) {
     let theme = *canvas.theme;
     let [heading, body] =
         Layout::vertical([Constraint::Length(1), Constraint::Fill(1)]).areas(area);
@@ -195,14 +195,14 @@ pub(super) fn by_practice(review: &Review, canvas: &mut Canvas, area: Rect) {
         Some(Length::Week) => review.done.len(),
         _ => review.review.figures.weeks.len(),
     };
-    let weeks = words::count(weeks, "week");
+    let weeks = text::counted_noun(weeks, "week");
     let title = format!("Practice by practice, of {weeks}");
-    canvas.line(heading, Line::styled(title, theme.heading));
+    canvas.draw_line(heading, Line::styled(title, theme.heading));
     let bars: Vec<(String, usize, String, Style)> = review
         .practices
         .iter()
         .take(usize::from(body.height))
-        .map(|(name, _, done)| (words::one_line(name), *done, String::new(), theme.good))
+        .map(|(name, _, done)| (text::one_line(name), *done, String::new(), theme.good))
         .collect();
-    across(canvas, body, &bars);
+    horizontal_bars(canvas, body, &bars);
 }

@@ -1,0 +1,210 @@
+//! Runs an action: most go to the screen, the others are handled here.
+
+use super::Effect;
+use super::editor::Editor;
+use super::form::{Form, FormEvent};
+use super::keys::Action;
+use super::model::{Model, Pending};
+use super::overlay::{Overlay, Palette};
+use super::route::{Outcome, Route, CommitSource, Navigation};
+use super::screen::Screen;
+use super::undo;
+use crate::calendar::Span;
+use crate::journal::{Body, Entry};
+
+pub(super) fn update_form(model: &mut Model, take: impl FnOnce(&mut Form) -> FormEvent) -> Vec<Effect> {
+    let outcome = {
+        let (screens, scene) = model.screens_and_scene();
+        let Some(screen) = screens.last_mut() else {
+            return Vec::new();
+        };
+        let step = screen.form_mut().map_or(FormEvent::Unchanged, take);
+        screen.after_form_event(step, scene)
+    };
+    apply_outcome(model, outcome)
+}
+
+pub(super) fn run_action(model: &mut Model, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Help => {
+            // A key has moved the notice to `noticed` already; a click leaves it in place.
+            if let Some(notice) = model.notice.take() {
+                model.previous_notice = Some(notice);
+            }
+            model.overlay = Some(Overlay::Help(0));
+        }
+        Action::RestoreLines if model.lost.is_empty() => {}
+        Action::RestoreLines => return vec![Effect::RestoreLines(model.lost.clone())],
+        Action::Palette => {
+            let all = model.commands();
+            model.overlay = Some(Overlay::Palette(Box::new(Palette::new(all))));
+        }
+        Action::DiscardDraft => model.overlay = Some(Overlay::ConfirmDiscard),
+        Action::Repaint => return vec![Effect::Repaint],
+        Action::Suspend => return vec![Effect::DraftNow, Effect::Suspend],
+        Action::QuitNow => return quit(model),
+        Action::Undo | Action::Redo if model.screen().form().is_some() => {}
+        Action::UndoInForm => return undo::undo_in_form(model),
+        Action::Undo => return undo::undo_or_redo(model, false),
+        Action::Redo => return undo::undo_or_redo(model, true),
+        Action::Walk => {
+            let route = model.walk_route();
+            model.start_walk(&route);
+            return vec![Effect::DraftNow, Effect::SavePosition];
+        }
+        Action::ResumeDraft => resume_draft(model),
+        Action::Commit => model.open(&Route::Commit(CommitSource::Blank)),
+        Action::Problems => model.open(&Route::Months),
+        Action::Review => model.open(&Route::Review(Span::Week(model.now.week()))),
+        Action::Lists => model.open(&Route::Lists),
+        Action::People => model.open(&Route::People),
+        Action::Portfolio => model.open(&Route::Portfolio),
+        Action::Export if let Screen::Portfolio(portfolio) = model.screen() => {
+            let name = Editor::single_line(&portfolio.file_name());
+            model.overlay = Some(Overlay::FileName(Box::new(name)));
+        }
+        Action::Search => model.open(&Route::Search),
+        Action::Timeline => model.open(&Route::Timeline),
+        Action::Commitments => model.open(&Route::Commitments),
+        Action::Settle => {
+            if let Some(route) = model.settle_route() {
+                model.open(&route);
+            }
+        }
+        Action::About => model.open(&Route::About),
+        Action::Profile => {
+            if let Some(route) = model.profile_route() {
+                model.open(&route);
+            }
+        }
+        Action::Practice(number) if model.screen().form().is_none() => {
+            let practice = model.catalog.walk().nth(number.saturating_sub(1));
+            if let Some(practice) = practice {
+                let route = Route::Page {
+                    practice: practice.id.clone(),
+                    week: model.now.week(),
+                    page: 1,
+                };
+                model.open(&route);
+            }
+        }
+        other => {
+            let outcome = {
+                let (screens, scene) = model.screens_and_scene();
+                match screens.last_mut() {
+                    Some(screen) => screen.act(other, scene),
+                    None => Outcome::stay(),
+                }
+            };
+            return apply_outcome(model, outcome);
+        }
+    }
+    Vec::new()
+}
+
+/// Does what a screen asks for: saves first, and navigates only once that is done.
+fn apply_outcome(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
+    if let Some(notice) = outcome.notice {
+        model.notify(notice);
+    }
+    if !outcome.changes.is_empty() {
+        model.pending = Some(Pending {
+            then: outcome.navigation,
+            saves_form: true,
+            row: outcome.row,
+        });
+        return vec![Effect::Save(outcome.changes)];
+    }
+    let mut effects: Vec<Effect> = outcome.effect.into_iter().collect();
+    if outcome.draft_soon {
+        effects.push(Effect::DraftSoon);
+    }
+    if outcome.draft_now {
+        effects.push(Effect::DraftNow);
+    }
+    effects.extend(navigate(model, outcome.navigation, &[]));
+    effects
+}
+
+pub(super) fn navigate(model: &mut Model, then: Navigation, saved: &[Entry]) -> Vec<Effect> {
+    match then {
+        Navigation::Stay => return Vec::new(),
+        Navigation::Open(route) => model.open(&route),
+        Navigation::OpenAt(route, field) => {
+            model.open(&route);
+            if let Some(form) = model.screens.last_mut().and_then(Screen::form_mut) {
+                form.focus_on(&field, None);
+            }
+        }
+        Navigation::Replace(route) => {
+            model.pop_screen();
+            let behind = model.screens.len();
+            match route {
+                Route::Summary(_) => model.last_position = None,
+                Route::Home if model.continue_walk => {
+                    model.continue_walk = false;
+                    if let Some(first) = model.first_page() {
+                        model.open(&first);
+                    }
+                }
+                _ => {}
+            }
+            if !matches!(route, Route::Home) {
+                model.open(&route);
+            }
+            if model.screens.len() == behind {
+                model.refresh();
+            }
+        }
+        Navigation::OpenSaved => {
+            let item = saved.iter().rev().find_map(|entry| match &entry.body {
+                Body::Item(item) => Some((item.register.clone(), entry.id.clone())),
+                _ => None,
+            });
+            if let Some((register, id)) = item {
+                model.open(&Route::Item {
+                    register,
+                    id: Some(id),
+                });
+            }
+        }
+        Navigation::Back => model.close(),
+        Navigation::Quit => return vec![Effect::DraftNow, Effect::SavePosition, Effect::Quit],
+    }
+    vec![Effect::DraftNow, Effect::SavePosition]
+}
+
+/// Quits from any screen: what is valid is saved, the rest is kept as a draft.
+pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
+    let leave = vec![Effect::DraftNow, Effect::SavePosition, Effect::Quit];
+    if model.save_failed {
+        return leave;
+    }
+    let changes = {
+        let (screens, scene) = model.screens_and_scene();
+        match screens.last_mut() {
+            Some(screen @ (Screen::Page(_) | Screen::Item(_))) if !screen.is_deleted() => {
+                screen.save(scene)
+            }
+            _ => None,
+        }
+    };
+    match changes {
+        Some(changes) if !changes.is_empty() => {
+            model.pending = Some(Pending {
+                then: Navigation::Quit,
+                saves_form: true,
+                row: None,
+            });
+            vec![Effect::Save(changes)]
+        }
+        _ => leave,
+    }
+}
+
+fn resume_draft(model: &mut Model) {
+    let name = model.kept_draft().map(|kept| kept.screen.to_owned());
+    if let Some(route) = name.and_then(|name| Route::from_name(&name)) {
+        model.open(&route);
+    }
+}

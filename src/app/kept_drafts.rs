@@ -1,0 +1,159 @@
+//! Drafts whose screen is not open: what they belong to, and whether they still matter.
+//!
+//! Compares them with the journal. Knows no model.
+
+use std::collections::BTreeMap;
+
+use super::form::Control;
+use super::route::{Route, CommitSource};
+use super::screen::{Scene, Screen};
+use crate::journal::{Body, Entry, Id, Period, Value, period_for};
+use crate::store::{About, Draft};
+
+/// The draft of a field on a screen that is not open.
+#[derive(Clone, Debug)]
+pub(super) struct KeptDraft {
+    pub(super) value: Value,
+    pub(super) about: Option<About>,
+    pub(super) status: KeptDraftStatus,
+}
+
+/// Whether a kept draft can still be used.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum KeptDraftStatus {
+    /// It can be resumed.
+    Waiting,
+    /// Its entry was saved, changed or ended since; it is only shown.
+    Superseded,
+}
+
+/// A kept draft, for showing.
+#[derive(Clone, Copy, Debug)]
+pub struct ShownDraft<'a> {
+    /// The name of its screen.
+    pub screen: &'a str,
+    /// The name of its field there.
+    pub field: &'a str,
+    pub value: &'a Value,
+    /// Whether its entry was saved, changed or ended since.
+    pub superseded: bool,
+}
+
+/// The values of a stored draft, by screen and field.
+pub(super) fn kept_drafts_from(draft: &Draft) -> BTreeMap<(String, String), KeptDraft> {
+    let mut kept = BTreeMap::new();
+    for (name, value) in &draft.values {
+        if let Some((screen, field)) = name.split_once('#') {
+            let words = KeptDraft {
+                value: value.clone(),
+                about: draft.about.get(name).cloned(),
+                status: KeptDraftStatus::Waiting,
+            };
+            kept.insert((screen.to_owned(), field.to_owned()), words);
+        }
+    }
+    kept
+}
+
+/// Whether a kept draft waits or is superseded; `None` if it has been saved.
+pub(super) fn draft_status(screen: &str, field: &str, kept: &KeptDraft, scene: Scene<'_>) -> Option<KeptDraftStatus> {
+    let Some(route) = Route::from_name(screen) else {
+        return Some(KeptDraftStatus::Waiting);
+    };
+    let about = kept.about.as_ref();
+    let opened = Screen::open(&route, scene);
+    let mut input = opened
+        .as_ref()
+        .and_then(Screen::form)
+        .and_then(|form| form.field(field))
+        .cloned();
+    let is_day = matches!(&input, Some(input) if matches!(input.control, Control::Day(..)));
+    // A draft is obsolete once its text or more is saved, and a day alone is not worth showing.
+    let superseded = |versions: &[Entry]| {
+        let is_saved = is_day || versions.iter().any(|entry| contains_text(&entry.body, &kept.value));
+        (!is_saved).then_some(KeptDraftStatus::Superseded)
+    };
+    let natural = entry_of_field(&route, field, scene);
+    if let Some(about) = about.filter(|about| natural.as_ref() != Some(&about.id)) {
+        let versions = scene.journal.versions(&about.id);
+        if versions.is_empty() {
+            return Some(KeptDraftStatus::Waiting);
+        }
+        return superseded(versions);
+    }
+    let (Some(input), Some(id)) = (&mut input, natural) else {
+        let ended = matches!(route, Route::CheckIn(_) | Route::Commit(CommitSource::Existing(_)));
+        return Some(if ended {
+            KeptDraftStatus::Superseded
+        } else {
+            KeptDraftStatus::Waiting
+        });
+    };
+    input.control.restore(&kept.value);
+    if !input.is_changed() {
+        return None;
+    }
+    if is_outdated(about, &id, field, scene) {
+        return superseded(scene.journal.current(&id).map_or(&[], std::slice::from_ref));
+    }
+    Some(KeptDraftStatus::Waiting)
+}
+
+/// The id of a field's entry, if the route alone determines it.
+fn entry_of_field(route: &Route, field: &str, scene: Scene<'_>) -> Option<Id> {
+    match route {
+        Route::Page { practice, week, .. } => {
+            let practice = scene.catalog.practice(practice)?;
+            let step = practice.step(field)?;
+            let is_answer = matches!(step.ask, crate::practice::Ask::Answer(_));
+            let at: Period = period_for(practice.cadence, *week);
+            is_answer.then(|| Id::answer(at, &practice.id, field))
+        }
+        Route::CheckIn(id) | Route::Commit(CommitSource::Existing(id)) => Some(id.clone()),
+        Route::Item { id, .. } => id.clone(),
+        _ => None,
+    }
+}
+
+/// Whether the journal has changed since the version that the form showed while it was typed in.
+fn is_outdated(about: Option<&About>, id: &Id, field: &str, scene: Scene<'_>) -> bool {
+    let current = scene.journal.current(id).map(|entry| &entry.body);
+    let Some(about) = about else {
+        // A draft of an older leadby has no version; only the end of a commitment can be seen.
+        return matches!(current, Some(Body::Commitment(commitment)) if !commitment.is_open());
+    };
+    if scene.journal.revision(id) <= about.rev {
+        return false;
+    }
+    let versions = scene.journal.versions(id);
+    let before = versions.iter().rfind(|entry| entry.rev <= about.rev);
+    match (before.map(|entry| &entry.body), current) {
+        (Some(Body::Item(before)), Some(Body::Item(now))) => {
+            before.values.get(field) != now.values.get(field)
+        }
+        (None, Some(Body::Item(now))) => now.values.contains_key(field),
+        (before, now) => before != now,
+    }
+}
+
+/// Whether an entry contains this text.
+fn contains_text(body: &Body, value: &Value) -> bool {
+    let texts = |value: &Value| match value {
+        Value::Text(text) => vec![text.clone()],
+        Value::List(list) => list.clone(),
+        Value::Log(lines) => lines.iter().map(|line| line.text.clone()).collect(),
+    };
+    let said: Vec<String> = match body {
+        Body::Answer(answer) => texts(&answer.value),
+        Body::Item(item) => item.values.values().flat_map(texts).collect(),
+        Body::Commitment(commitment) => {
+            let why = commitment.moves.iter().map(|step| step.why.clone());
+            let end = commitment.closing.iter().map(|end| end.evidence.clone());
+            let words = [commitment.better.clone(), commitment.area.clone()];
+            words.into_iter().chain(why).chain(end).collect()
+        }
+        Body::Deleted | Body::Forgotten | Body::Newer | Body::Choice(_) => Vec::new(),
+    };
+    let holds = |text: &String| said.iter().any(|said| said.contains(text.trim()));
+    texts(value).iter().all(holds)
+}

@@ -1,0 +1,197 @@
+//! Items, stages and links in words, for several screens.
+
+use super::Scene;
+use crate::app::route::{Route, Navigation};
+use crate::calendar;
+use crate::journal::{Body, Id, Item, Period, rules, stage_of, days_waiting};
+use crate::practice::{ORIGIN_KEY, Register};
+
+/// Whether the items of a register have a preview.
+pub(super) fn has_preview(register: &Register, scene: Scene<'_>) -> bool {
+    let private = scene.catalog.practices().iter().any(|practice| {
+        let registers = &mut practice.registers.iter();
+        practice.private && registers.any(|other| other.id == register.id)
+    });
+    register.has_public_fields() && !private
+}
+
+/// The stage an item is in and since when, in words.
+pub(super) fn state(register: &Register, item: &Item, scene: Scene<'_>) -> String {
+    if let (Some(days), Some(stage)) = (
+        days_waiting(register, item, scene.now.today()),
+        stage_of(register, item),
+    ) {
+        return match days {
+            0 => format!("{} today", stage.name),
+            days => format!("{} {}", stage.name, days_in_words(days)),
+        };
+    }
+    match stage_of(register, item) {
+        Some(stage) => match item.day(&stage.id) {
+            Some(day) => {
+                let day = calendar::short_date(day, scene.now.today());
+                let day = day.split_once(' ').map_or(day.as_str(), |(_, date)| date);
+                format!("{} {day}", stage.name)
+            }
+            None => stage.name.clone(),
+        },
+        None => register.unstaged.clone(),
+    }
+}
+
+/// "untouched for 7 weeks", for an item that says so.
+pub(super) fn untouched(
+    register: &Register,
+    id: &Id,
+    item: &Item,
+    scene: Scene<'_>,
+) -> Option<String> {
+    let today = scene.now.today();
+    let weeks = scene.journal.weeks_untouched(register, id, item, today)?;
+    let plural = if weeks == 1 { "" } else { "s" };
+    Some(format!("untouched for {weeks} week{plural}"))
+}
+
+/// The state of an item, and how long it was untouched.
+pub(super) fn full_state(register: &Register, id: &Id, item: &Item, scene: Scene<'_>) -> String {
+    let state = state(register, item, scene);
+    match untouched(register, id, item, scene) {
+        Some(untouched) => format!("{state} · {untouched}"),
+        None => state,
+    }
+}
+
+fn days_in_words(days: i64) -> String {
+    if days == 1 {
+        "1 day".to_owned()
+    } else {
+        format!("{days} days")
+    }
+}
+
+/// The other end of the link, if it can be opened: the item or answer that this one came from, or
+/// else the item that it became.
+pub(super) fn linked(id: &Id, scene: Scene<'_>) -> Option<Id> {
+    rules::linked_entry(id, scene.basis()).filter(|other| entry_screen(other, scene).is_some())
+}
+
+/// The link of an item in words: "from hero moment “…”", "→ system “…”".
+pub(super) fn link_text(id: &Id, scene: Scene<'_>) -> Option<String> {
+    let (_, item) = find_item(id, scene)?;
+    let place = place_text(&linked(id, scene)?, scene)?;
+    let lead = if item.text(ORIGIN_KEY).is_empty() {
+        "→"
+    } else {
+        "from"
+    };
+    Some(format!("{lead} {place}"))
+}
+
+/// An item by its id, with its register.
+pub(super) fn find_item<'a>(id: &Id, scene: Scene<'a>) -> Option<(&'a Register, Item)> {
+    rules::item_or_preset(id, scene.basis())
+}
+
+/// Where an entry is, in words: "Audit · Influence, week 48", "problem “…”".
+pub(super) fn place_text(id: &Id, scene: Scene<'_>) -> Option<String> {
+    if let Some(entry) = scene.journal.current(id)
+        && let Body::Answer(answer) = &entry.body
+    {
+        let practice = scene.catalog.practice(&answer.practice)?;
+        let step = practice.step(&answer.step)?;
+        let place = format!("{} · {}", practice.name, step.label);
+        return Some(match answer.period {
+            Period::Week(week) => format!("{place}, week {}", week.number()),
+            Period::Month(_) | Period::Standing => place,
+        });
+    }
+    let (register, item) = find_item(id, scene)?;
+    Some(format!("{} “{}”", register.singular, item.title()))
+}
+
+/// The screen that shows an entry: an item, or the field of an answer.
+pub(super) fn entry_screen(id: &Id, scene: Scene<'_>) -> Option<Navigation> {
+    if let Some(entry) = scene.journal.current(id)
+        && let Body::Answer(answer) = &entry.body
+    {
+        let week = match answer.period {
+            Period::Week(week) => week,
+            Period::Month(month) => month.last_week(),
+            Period::Standing => return None,
+        };
+        let step = scene
+            .catalog
+            .practice(&answer.practice)?
+            .step(&answer.step)?;
+        let page = Route::Page {
+            practice: answer.practice.clone(),
+            week,
+            page: step.page,
+        };
+        return Some(Navigation::OpenAt(page, step.id.clone()));
+    }
+    let (register, _) = find_item(id, scene)?;
+    Some(Navigation::Open(Route::Item {
+        register: register.id.clone(),
+        id: Some(id.clone()),
+    }))
+}
+
+/// Since when a standing answer is valid, and what it was before.
+pub(super) fn answer_periods(id: &Id, scene: Scene<'_>) -> Vec<String> {
+    /// More are not needed here: the history shows every version.
+    const MOST: usize = 3;
+    let in_full = |day: chrono::NaiveDate| day.format("%-d %b %Y").to_string();
+    let stays = scene.journal.past_answers(id);
+    let lines = stays.into_iter().map(|stay| {
+        let from = in_full(stay.from);
+        match stay.until {
+            None => format!("since {from}"),
+            Some(until) => format!("before: {}, {from} to {}", stay.text, in_full(until)),
+        }
+    });
+    lines.take(MOST).collect()
+}
+
+/// What came of an entry: the item it is linked to, the items from an answer, and one line per
+/// commitment.
+pub(super) fn entry_notes(id: &Id, scene: Scene<'_>) -> Vec<String> {
+    let today = scene.now.today();
+    let link = link_text(id, scene);
+    let items = items_from_answer(id, scene).into_iter();
+    let commitments = scene
+        .journal
+        .commitments_from(id)
+        .into_iter()
+        .map(|(_, commitment)| {
+            let state = match &commitment.closing {
+                Some(closing) => {
+                    let day = calendar::short_date(closing.on, today);
+                    format!("{} {day}", closing.how.name())
+                }
+                None => format!("due {}", calendar::short_date(commitment.due, today)),
+            };
+            format!("→ {} · {state}", commitment.better)
+        });
+    link.into_iter().chain(items).chain(commitments).collect()
+}
+
+/// The items that came from an answer, one line each: "→ problem “…” · spotted 24 Nov".
+fn items_from_answer(id: &Id, scene: Scene<'_>) -> Vec<String> {
+    let entry = scene.journal.current(id).map(|entry| &entry.body);
+    let Some(Body::Answer(_)) = entry else {
+        return Vec::new();
+    };
+    let mut lines = Vec::new();
+    for register in scene.catalog.registers() {
+        for (_, item) in scene.journal.items_from(&register.id, id) {
+            let state = state(register, item, scene);
+            lines.push(format!(
+                "→ {} “{}” · {state}",
+                register.singular,
+                item.title()
+            ));
+        }
+    }
+    lines
+}

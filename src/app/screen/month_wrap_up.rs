@@ -1,0 +1,194 @@
+//! The wrap-up of a month that is over: a few short, optional steps.
+//!
+//! The problems of the month, the monthly pages, and at the end one sentence about the month. The
+//! practices define these; the content of private pages is not shown here.
+
+use super::Scene;
+use super::list::move_cursor;
+use super::item_text::state;
+use crate::app::keys::Action;
+use crate::app::route::{Outcome, Route};
+use crate::calendar::Month;
+use crate::journal::{MonthBox, Progress, month_question};
+use crate::practice::{Cadence, Practice};
+
+/// The wrap-up of a month.
+#[derive(Clone, Debug)]
+pub struct MonthWrapUp {
+    pub month: Month,
+    pub steps: Vec<WrapUpStep>,
+    /// The chosen one.
+    pub cursor: usize,
+    /// January to December of its year; empty if no register is monthly.
+    pub boxes: Vec<MonthBox>,
+    /// The problems of the month.
+    pub problems: Vec<MonthProblem>,
+    /// The one sentence about the month; may be empty.
+    pub sentence: String,
+}
+
+/// A step of the wrap-up.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct WrapUpStep {
+    pub name: String,
+    /// What it is about, or its result.
+    pub about: String,
+    /// What is shown below it.
+    pub shows: StepContent,
+    /// How far it is; `None` for a step that is only read.
+    pub progress: Option<Progress>,
+    pub route: Route,
+}
+
+/// What is shown below a step.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum StepContent {
+    /// The boxes and the problems of the month.
+    Problems,
+    /// The sentence about the month.
+    Sentence,
+    Nothing,
+}
+
+/// A problem of the month.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct MonthProblem {
+    pub title: String,
+    /// Whether it counts in this month.
+    pub counts: bool,
+    /// The stage it is in now.
+    pub state: String,
+}
+
+impl MonthWrapUp {
+    pub(super) fn new(month: Month, scene: Scene<'_>) -> Self {
+        let mut guide = Self {
+            month,
+            steps: Vec::new(),
+            cursor: 0,
+            boxes: Vec::new(),
+            problems: Vec::new(),
+            sentence: scene
+                .journal
+                .month_answer(scene.catalog, month)
+                .unwrap_or_default()
+                .to_owned(),
+        };
+        let problems = guide.problems_step(scene);
+        guide.steps.extend(problems);
+        let asked = month_question(scene.catalog);
+        let others = scene.catalog.practices().iter().filter(|practice| {
+            practice.cadence == Cadence::Monthly
+                && asked.is_none_or(|(asking, _)| asking.id != practice.id)
+        });
+        guide.steps.extend(others.map(|practice| WrapUpStep {
+            name: practice.name.clone(),
+            about: if practice.private {
+                "optional, private".to_owned()
+            } else {
+                "optional".to_owned()
+            },
+            ..page_step(practice, month, scene)
+        }));
+        guide.steps.extend(asked.map(|(practice, step)| WrapUpStep {
+            name: step.label.clone(),
+            about: step.prompt.clone(),
+            shows: StepContent::Sentence,
+            ..page_step(practice, month, scene)
+        }));
+        guide
+    }
+
+    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
+        let cursor = self.cursor;
+        *self = Self::new(self.month, scene);
+        self.cursor = cursor.min(self.steps.len().saturating_sub(1));
+    }
+
+    /// Whether the month has its sentence.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        !self.sentence.is_empty()
+    }
+
+    pub(super) fn act(&mut self, action: Action) -> Outcome {
+        if let Some(cursor) = move_cursor(action, self.cursor, self.steps.len()) {
+            self.cursor = cursor;
+            return Outcome::stay();
+        }
+        match action {
+            Action::Back => Outcome::back(),
+            Action::Open => {
+                let Some(step) = self.steps.get(self.cursor) else {
+                    return Outcome::back();
+                };
+                let route = step.route.clone();
+                // The next step is chosen when the user comes back.
+                self.cursor = (self.cursor + 1).min(self.steps.len() - 1);
+                Outcome::open(route)
+            }
+            _ => Outcome::stay(),
+        }
+    }
+
+    /// The step for the monthly register; also fills the boxes and the problems.
+    fn problems_step(&mut self, scene: Scene<'_>) -> Option<WrapUpStep> {
+        let (register, stage) = scene.catalog.monthly()?;
+        let (month, today) = (self.month, scene.now.today());
+        self.boxes = (1..=12)
+            .filter_map(|number| Month::new(month.year(), number))
+            .map(|month| scene.journal.month_box(register, month, today))
+            .collect();
+        self.problems = scene
+            .journal
+            .items_of_month(register, month, today)
+            .into_iter()
+            .map(|(_, item)| MonthProblem {
+                title: item.title().to_owned(),
+                counts: item.day(stage).is_some_and(|day| month.contains(day)),
+                state: state(register, item, scene),
+            })
+            .collect();
+        // Those that count come first, each in the order they were added.
+        self.problems.sort_by_key(|problem| !problem.counts);
+        let counting = self
+            .problems
+            .iter()
+            .filter(|problem| problem.counts)
+            .count();
+        let carried = self.problems.len() - counting;
+        let stage = register.stage(stage).map_or(stage, |stage| &stage.name);
+        let about = match (counting, carried) {
+            (0, 0) => "none this time".to_owned(),
+            (counting, 0) => format!("{counting} {stage}"),
+            (0, carried) => format!("none {stage}, {carried} carried on"),
+            (counting, carried) => format!("{counting} {stage}, {carried} carried on"),
+        };
+        Some(WrapUpStep {
+            name: register.name.clone(),
+            about,
+            shows: StepContent::Problems,
+            progress: None,
+            route: Route::List {
+                register: register.id.clone(),
+                month: Some(month),
+            },
+        })
+    }
+}
+
+/// The step that opens the page of a practice for the month.
+fn page_step(practice: &Practice, month: Month, scene: Scene<'_>) -> WrapUpStep {
+    let week = month.last_week();
+    WrapUpStep {
+        name: String::new(),
+        about: String::new(),
+        shows: StepContent::Nothing,
+        progress: Some(scene.journal.progress(practice, week)),
+        route: Route::Page {
+            practice: practice.id.clone(),
+            week,
+            page: 1,
+        },
+    }
+}

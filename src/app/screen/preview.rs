@@ -1,0 +1,65 @@
+//! The preview of an item, as others read it: to read, copy or export.
+
+use super::Scene;
+use crate::app::Effect;
+use crate::app::keys::Action;
+use crate::app::route::Outcome;
+use crate::journal::Id;
+use crate::report::{self, PublicPage as Told};
+
+/// The most that common terminals accept for the clipboard; some accept a little more.
+const CLIPBOARD: usize = 70_000;
+
+/// The preview of an item.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    pub id: Id,
+    /// The text of the preview.
+    pub story: Told,
+    /// The first line shown; the view limits it to the end.
+    pub scroll: usize,
+}
+
+impl Preview {
+    pub(super) fn new(id: &Id, scene: Scene<'_>) -> Option<Self> {
+        Some(Self {
+            id: id.clone(),
+            story: report::public_page(id, scene.journal, scene.catalog)?,
+            scroll: 0,
+        })
+    }
+
+    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
+        if let Some(fresh) = Self::new(&self.id, scene) {
+            self.story = fresh.story;
+        }
+    }
+
+    pub(super) fn act(&mut self, action: Action) -> Outcome {
+        match action {
+            Action::Back | Action::Open => return Outcome::back(),
+            Action::Up => self.scroll = self.scroll.saturating_sub(1),
+            Action::Down => self.scroll = self.scroll.saturating_add(1),
+            Action::Earlier => self.scroll = self.scroll.saturating_sub(10),
+            Action::Later => self.scroll = self.scroll.saturating_add(10),
+            Action::Copy => {
+                let page = self.story.markdown(1);
+                if page.len() > CLIPBOARD {
+                    return Outcome::stay()
+                        .with_notice("Too long for the clipboard. Press e to export it.");
+                }
+                return Outcome::stay()
+                    .with_effect(Effect::Copy(page))
+                    .with_notice("Sent to the clipboard. Some terminals ignore this.");
+            }
+            Action::Export => {
+                return Outcome::stay().with_effect(Effect::Export {
+                    name: report::page_file_name(&self.story.title),
+                    text: self.story.markdown(1),
+                });
+            }
+            _ => {}
+        }
+        Outcome::stay()
+    }
+}

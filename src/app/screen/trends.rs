@@ -1,0 +1,221 @@
+//! The trends of a practice: its charts, and what was written in each week.
+
+use super::Scene;
+use super::compare::{Compare, comparable_questions};
+use super::item_text::state;
+use crate::app::keys::Action;
+use crate::app::route::{Outcome, Route};
+use crate::calendar::{Month, Week};
+use crate::journal::{ChartData, Entry, MonthMark, Period, MarkChange, Value, period_for};
+use crate::practice::{Ask, FieldKind, Practice};
+
+/// How many weeks are searched for one with text.
+const START_WEEKS_BACK: u32 = 8;
+
+/// How many weeks the user can go back.
+const WEEKS: u32 = 52;
+
+/// The trends of a practice.
+#[derive(Clone, Debug)]
+pub struct Trends {
+    /// The practice's id.
+    pub practice: String,
+    pub title: String,
+    /// Its charts, each with a heading.
+    pub charts: Vec<(String, ChartData)>,
+    /// The first chart shown.
+    pub first: usize,
+    /// Whether it has questions whose answers can be compared.
+    pub has_questions: bool,
+    /// The week shown; for a monthly practice, one in the middle of the month.
+    pub week: Week,
+    /// The month shown, for a monthly practice.
+    pub month: Option<Month>,
+    /// Whether there is an earlier and a later period.
+    pub has_earlier_later: [bool; 2],
+    /// What was written and done in it: the label of the step or item, and the text.
+    pub written: Vec<(String, String)>,
+    /// What keeps coming up: the label of the step, the word, and in how many of the last eight
+    /// weeks.
+    pub recurring: Vec<(String, String, usize)>,
+}
+
+impl Trends {
+    pub(super) fn new(practice: &str, scene: Scene<'_>) -> Option<Self> {
+        let practice = scene.catalog.practice(practice)?;
+        Some(Self::at(practice, start_week(practice, scene), scene))
+    }
+
+    fn at(practice: &Practice, week: Week, scene: Scene<'_>) -> Self {
+        let today = scene.now.today();
+        let mut over_time = Self {
+            practice: practice.id.clone(),
+            title: practice.title.clone(),
+            charts: practice
+                .charts
+                .iter()
+                .filter_map(|picture| {
+                    let drawing = scene
+                        .journal
+                        .chart_data(scene.catalog, practice, picture, today)?;
+                    Some((picture.title.clone(), drawing))
+                })
+                .collect(),
+            first: 0,
+            has_questions: comparable_questions(practice).next().is_some(),
+            week,
+            month: None,
+            has_earlier_later: [true, false],
+            written: Vec::new(),
+            recurring: recurring(practice, scene),
+        };
+        over_time.update_period(scene);
+        over_time
+    }
+
+    pub(super) fn refresh(&mut self, scene: Scene<'_>) {
+        if let Some(practice) = scene.catalog.practice(&self.practice) {
+            let first = self.first;
+            *self = Self::at(practice, self.week, scene);
+            self.first = first;
+        }
+    }
+
+    pub(super) fn act(&mut self, action: Action, scene: Scene<'_>) -> Outcome {
+        match action {
+            Action::Back => return Outcome::back(),
+            Action::Compare => {
+                return Compare::first_of(&self.practice, scene)
+                    .map_or_else(Outcome::stay, Outcome::open);
+            }
+            Action::Open => {
+                return Outcome::open(Route::Page {
+                    practice: self.practice.clone(),
+                    week: self.week,
+                    page: 1,
+                });
+            }
+            Action::Up => self.first = self.first.saturating_sub(2),
+            Action::Down if self.first + 2 < self.charts.len() => self.first += 2,
+            Action::Left | Action::Earlier if self.has_earlier_later[0] => self.move_period(-1, scene),
+            Action::Right | Action::Later if self.has_earlier_later[1] => self.move_period(1, scene),
+            _ => {}
+        }
+        self.update_period(scene);
+        Outcome::stay()
+    }
+
+    fn update_period(&mut self, scene: Scene<'_>) {
+        let Some(practice) = scene.catalog.practice(&self.practice) else {
+            return;
+        };
+        let now = scene.now.week();
+        self.month = match period_for(practice.cadence, self.week) {
+            Period::Month(month) => Some(month),
+            Period::Week(_) | Period::Standing => None,
+        };
+        let present = match self.month {
+            Some(month) => month >= Month::of(now.thursday()),
+            None => self.week >= now,
+        };
+        self.has_earlier_later = [self.week > now.minus_weeks(WEEKS), !present];
+        self.written = match self.month {
+            Some(month) => month_comparison(&scene.journal.month_marks(practice, month)),
+            None => week_content(practice, self.week, scene),
+        };
+    }
+
+    /// Goes to the next or previous week or month.
+    fn move_period(&mut self, by: i32, scene: Scene<'_>) {
+        self.week = match (self.month, by < 0) {
+            (None, true) => self.week.minus_weeks(1),
+            (None, false) => self.week.next(),
+            (Some(month), true) => Week::of(month.previous().first()).next().next(),
+            (Some(month), false) => Week::of(month.last()).next().min(scene.now.week()),
+        };
+    }
+}
+
+/// The week to start with: the last one with text, as the present week may still be empty.
+fn start_week(practice: &Practice, scene: Scene<'_>) -> Week {
+    let now = scene.now.week();
+    if matches!(period_for(practice.cadence, now), Period::Month(_)) {
+        return now;
+    }
+    (0..START_WEEKS_BACK)
+        .map(|back| now.minus_weeks(back))
+        .find(|week| !week_content(practice, *week, scene).is_empty())
+        .unwrap_or(now)
+}
+
+/// What was written and done in a week.
+fn week_content(practice: &Practice, week: Week, scene: Scene<'_>) -> Vec<(String, String)> {
+    let answers = practice.steps.iter().filter_map(|step| {
+        let Ask::Answer(kind) = &step.ask else {
+            return None;
+        };
+        let answer = scene
+            .journal
+            .answer(Period::Week(week), &practice.id, &step.id)?;
+        (!answer.is_empty()).then(|| (step.label.clone(), answer_text(kind, answer)))
+    });
+    let mut said: Vec<(String, String)> = answers.collect();
+    for register in &practice.registers {
+        for (entry, item) in scene.journal.items(&register.id) {
+            let versions = scene.journal.effective_versions(&entry.id);
+            let touched = |entry: &&Entry| week.contains(entry.at.date_naive());
+            if versions.iter().any(touched) {
+                let state = state(register, item, scene);
+                let words = match state.as_str() {
+                    "" => item.title().to_owned(),
+                    state => format!("{} · {state}", item.title()),
+                };
+                said.push((register.singular.clone(), words));
+            }
+        }
+    }
+    said
+}
+
+/// A month compared with the previous one: new marks, then those that stayed, then those that are
+/// gone.
+fn month_comparison(marks: &[MonthMark]) -> Vec<(String, String)> {
+    let kinds = [
+        (MarkChange::New, "new"),
+        (MarkChange::Still, "as last month"),
+        (MarkChange::Gone, "no longer"),
+    ];
+    let of = |wanted: MarkChange| marks.iter().filter(move |mark| mark.change == wanted);
+    kinds
+        .into_iter()
+        .flat_map(|(since, name)| of(since).map(move |mark| (name.to_owned(), mark.label.clone())))
+        .collect()
+}
+
+fn recurring(practice: &Practice, scene: Scene<'_>) -> Vec<(String, String, usize)> {
+    let mut found = Vec::new();
+    for step in &practice.steps {
+        if !matches!(step.ask, Ask::Answer(FieldKind::Prose)) {
+            continue;
+        }
+        let week = scene.now.week();
+        if let Some((words, weeks)) = scene.journal.recurring(&practice.id, &step.id, week) {
+            found.push((step.label.clone(), words, weeks));
+        }
+    }
+    found
+}
+
+fn answer_text(kind: &FieldKind, value: &Value) -> String {
+    match value {
+        Value::Text(text) => kind.label(text).to_owned(),
+        Value::List(list) => {
+            let labels: Vec<&str> = list.iter().map(|one| kind.label(one)).collect();
+            labels.join(", ")
+        }
+        Value::Log(lines) => {
+            let lines: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+            lines.join(" · ")
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! What lasts from one search to the next: the search index, and the last query.
+//!
+//! The index is built on the first search; after that, only new versions are added to it.
+
+use std::cell::RefCell;
+
+use crate::journal::search::Haystack;
+use crate::journal::{Id, Journal};
+use crate::practice::Catalog;
+
+/// With more new versions than this, rebuilding the index is faster.
+const MANY: usize = 64;
+
+/// The search index and the last query.
+#[derive(Debug, Default)]
+pub struct SearchCache(RefCell<CacheState>);
+
+#[derive(Debug, Default)]
+struct CacheState {
+    haystack: Option<Haystack>,
+    /// Entries with versions that are not in the index yet.
+    stale: Vec<Id>,
+    /// How often the index was built; hits of an earlier build are invalid.
+    age: u64,
+    typed: String,
+}
+
+impl SearchCache {
+    /// Runs `look` on the index, brought up to date first.
+    pub fn look<T>(
+        &self,
+        journal: &Journal,
+        catalog: &Catalog,
+        look: impl FnOnce(&mut Haystack) -> T,
+    ) -> T {
+        let kept = &mut *self.0.borrow_mut();
+        let stale = std::mem::take(&mut kept.stale);
+        if stale.len() > MANY {
+            kept.haystack = None;
+        }
+        match &mut kept.haystack {
+            Some(haystack) => {
+                for id in &stale {
+                    haystack.renew(id, journal, catalog);
+                }
+                look(haystack)
+            }
+            none => {
+                kept.age += 1;
+                look(none.insert(Haystack::new(journal, catalog)))
+            }
+        }
+    }
+
+    /// A number that changes when earlier hits become invalid.
+    #[must_use]
+    pub fn age(&self) -> u64 {
+        self.0.borrow().age
+    }
+
+    /// The last query.
+    #[must_use]
+    pub fn typed(&self) -> String {
+        self.0.borrow().typed.clone()
+    }
+
+    /// Stores the query for the next search.
+    pub(super) fn keep(&self, typed: &str) {
+        typed.clone_into(&mut self.0.borrow_mut().typed);
+    }
+
+    /// Notes that an entry has a new version.
+    pub(super) fn touched(&mut self, id: &Id) {
+        let kept = self.0.get_mut();
+        if kept.haystack.is_some() && !kept.stale.contains(id) {
+            kept.stale.push(id.clone());
+        }
+    }
+
+    /// Notes that the journal was replaced.
+    pub(super) fn replaced(&mut self) {
+        let kept = self.0.get_mut();
+        kept.haystack = None;
+        kept.stale.clear();
+    }
+}

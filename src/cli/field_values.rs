@@ -1,0 +1,168 @@
+//! `--set field=value`: a field by its id or label, a value as its kind takes it.
+
+use super::context::CommandContext;
+use crate::failure::{Failure, FailureKind};
+use crate::journal::{DatedLine, Item, Value};
+use crate::practice::{Choice, FieldKind, Options, Register};
+use crate::report::same_name;
+use crate::text::{quoted, with_article};
+
+/// One `field=value` of the command line.
+#[derive(Clone, Debug)]
+pub(super) struct Assignment {
+    pub(super) field: String,
+    /// Empty to clear the field.
+    pub(super) value: String,
+}
+
+/// Replaces each value of `-` by the text from standard input.
+pub(super) fn read_input_values(
+    assignments: Vec<Assignment>,
+    context: &mut CommandContext<'_>,
+) -> Result<Vec<Assignment>, Failure> {
+    assignments
+        .into_iter()
+        .map(|it| {
+            let value = context.text_or_input(it.value)?;
+            Ok(Assignment { value, ..it })
+        })
+        .collect()
+}
+
+/// Reads `field=value`.
+pub(super) fn parse_assignment(text: &str) -> Result<Assignment, String> {
+    let (field, value) = text
+        .split_once('=')
+        .ok_or("it takes field=value, as in measure=\"4 days → 1 hour\"")?;
+    Ok(Assignment {
+        field: field.trim().to_owned(),
+        value: value.to_owned(),
+    })
+}
+
+pub(super) fn set_field(
+    item: &mut Item,
+    register: &Register,
+    assignment: Assignment,
+    context: &CommandContext<'_>,
+) -> Result<(), Failure> {
+    let name = &assignment.field;
+    let text = assignment.value;
+    if let Some(stage) = register
+        .stages
+        .iter()
+        .find(|stage| same_name(&stage.id, name) || same_name(&stage.name, name))
+    {
+        let day = if text.trim().is_empty() {
+            String::new()
+        } else {
+            context.past_day(&text)?.to_string()
+        };
+        item.set(&stage.id, Value::Text(day));
+        return Ok(());
+    }
+    let field = register
+        .field(name)
+        .or_else(|| {
+            register
+                .fields
+                .iter()
+                .find(|field| same_name(&field.id, name))
+        })
+        .or_else(|| {
+            register
+                .fields
+                .iter()
+                .find(|field| same_name(&field.label, name))
+        })
+        .ok_or_else(|| unknown_field(name, register))?;
+    let value = parse_value(&field.kind, item.values.get(&field.id), &text, context)?;
+    if field.id == "title" && value.is_empty() {
+        return Err(Failure::new(FailureKind::Usage, "a title must say something"));
+    }
+    item.set(&field.id, value);
+    Ok(())
+}
+
+/// The value that `text` means to a field of this kind; `before` is its old value. A log keeps its
+/// lines and gets one more; an empty text empties any kind.
+pub(super) fn parse_value(
+    kind: &FieldKind,
+    before: Option<&Value>,
+    text: &str,
+    context: &CommandContext<'_>,
+) -> Result<Value, Failure> {
+    if text.trim().is_empty() {
+        return Ok(Value::Text(String::new()));
+    }
+    Ok(match kind {
+        FieldKind::Line | FieldKind::Prose | FieldKind::Person | FieldKind::Link => {
+            Value::Text(text.to_owned())
+        }
+        FieldKind::Date => Value::Text(context.past_day(text)?.to_string()),
+        FieldKind::Scale(choices) => Value::Text(parse_choice(text, choices, false)?),
+        FieldKind::Choice(Options { choices, open }) => Value::Text(parse_choice(text, choices, *open)?),
+        FieldKind::Checklist(choices) => parse_list(text, choices, false)?,
+        FieldKind::Choices(Options { choices, open }) => parse_list(text, choices, *open)?,
+        FieldKind::Log => {
+            let mut lines = match before {
+                Some(Value::Log(lines)) => lines.clone(),
+                _ => Vec::new(),
+            };
+            lines.push(DatedLine {
+                on: context.now.today(),
+                text: text.to_owned(),
+            });
+            Value::Log(lines)
+        }
+    })
+}
+
+fn parse_list(text: &str, choices: &[Choice], open: bool) -> Result<Value, Failure> {
+    if let Some(whole) = choice_id(text, choices) {
+        return Ok(Value::List(vec![whole]));
+    }
+    let mut list: Vec<String> = Vec::new();
+    for part in text.split(',').filter(|part| !part.trim().is_empty()) {
+        let part = parse_choice(part, choices, open)?;
+        if !list.contains(&part) {
+            list.push(part);
+        }
+    }
+    Ok(Value::List(list))
+}
+
+fn parse_choice(text: &str, choices: &[Choice], open: bool) -> Result<String, Failure> {
+    if let Some(id) = choice_id(text, choices) {
+        return Ok(id);
+    }
+    if open {
+        return Ok(text.trim().to_owned());
+    }
+    let names: Vec<&str> = choices.iter().map(|choice| choice.id.as_str()).collect();
+    let message = format!("“{}” is not one of the choices", quoted(text));
+    Err(Failure::new(FailureKind::Usage, message).hint(format!("choices: {}", names.join(", "))))
+}
+
+fn choice_id(text: &str, choices: &[Choice]) -> Option<String> {
+    let text = text.trim();
+    let found = choices
+        .iter()
+        .find(|choice| same_name(&choice.id, text) || same_name(&choice.label, text));
+    found.map(|choice| choice.id.clone())
+}
+
+fn unknown_field(name: &str, register: &Register) -> Failure {
+    let message = format!(
+        "{} has no “{}”",
+        with_article(&register.singular),
+        quoted(name)
+    );
+    let fields: Vec<&str> = register.fields.iter().map(|it| it.id.as_str()).collect();
+    let stages: Vec<&str> = register.stages.iter().map(|it| it.id.as_str()).collect();
+    let failure = Failure::new(FailureKind::Usage, message).hint(format!("fields: {}", fields.join(", ")));
+    if stages.is_empty() {
+        return failure;
+    }
+    failure.hint(format!("stages, each with a day: {}", stages.join(", ")))
+}

@@ -1,0 +1,112 @@
+//! Finds the entry an id on the command line means; its first or last part is enough.
+
+use crate::calendar::Now;
+use crate::failure::{Failure, FailureKind};
+use crate::journal::{Entry, Journal};
+use crate::practice::Catalog;
+use crate::report::{self, find_practice, find_register};
+use crate::text::quoted;
+
+/// The entry that `text` names among all, presets included.
+pub(super) fn entry_by_id(
+    text: &str,
+    journal: &Journal,
+    catalog: &Catalog,
+    now: Now,
+) -> Result<Entry, Failure> {
+    let presets = catalog
+        .registers()
+        .flat_map(|register| report::preset_entries(register, journal, now));
+    let entries: Vec<Entry> = journal.entries().cloned().chain(presets).collect();
+    entry_among(text, &entries, journal, catalog)
+}
+
+/// The entry that `text` names among all that were ever written, deleted ones included, in its last
+/// version with content.
+pub(super) fn any_entry_by_id(text: &str, journal: &Journal, catalog: &Catalog) -> Result<Entry, Failure> {
+    let entries: Vec<Entry> = journal
+        .latest_versions()
+        .map(|entry| report::last_with_content(journal.versions(&entry.id)).unwrap_or(entry))
+        .cloned()
+        .collect();
+    entry_among(text, &entries, journal, catalog)
+}
+
+/// The entry of `entries` that `text` names.
+pub(super) fn entry_among(
+    text: &str,
+    entries: &[Entry],
+    journal: &Journal,
+    catalog: &Catalog,
+) -> Result<Entry, Failure> {
+    let text = text.trim().to_lowercase();
+    if text.is_empty() {
+        return Err(Failure::new(FailureKind::Usage, "the id is empty").hint(ID_HINT));
+    }
+    let mut fitting = entries_matching(&text, entries);
+    if fitting.is_empty() && text.contains('/') {
+        fitting = entries_matching(&with_ids(&text, catalog), entries);
+    }
+    let shown = quoted(&text);
+    if fitting.len() > 1 {
+        let message = format!(
+            "“{shown}” matches {} entries; add a character",
+            fitting.len()
+        );
+        let failure = Failure::new(FailureKind::Usage, message);
+        return Err(hint_entries(failure, &fitting, journal, catalog));
+    }
+    fitting.pop().ok_or_else(|| {
+        Failure::new(FailureKind::NotFound, format!("no entry with id “{shown}”")).hint(ID_HINT)
+    })
+}
+
+/// The entry with this id, or else those whose id begins or ends with it.
+fn entries_matching(text: &str, entries: &[Entry]) -> Vec<Entry> {
+    let mut found = Vec::new();
+    for entry in entries {
+        let id = entry.id.as_str().to_lowercase();
+        if id == text {
+            return vec![entry.clone()];
+        }
+        if id.starts_with(text) || id.ends_with(text) {
+            found.push(entry.clone());
+        }
+    }
+    found
+}
+
+/// Replaces names of practices and lists by their ids: `profile/role` is `ground/role`.
+fn with_ids(text: &str, catalog: &Catalog) -> String {
+    let parts: Vec<&str> = text
+        .split('/')
+        .map(|part| {
+            find_practice(part, catalog)
+                .map(|practice| practice.id.as_str())
+                .or_else(|| find_register(part, catalog).map(|register| register.id.as_str()))
+                .unwrap_or(part)
+        })
+        .collect();
+    parts.join("/")
+}
+
+/// `failure` with the entries to choose from, a few of them.
+pub(super) fn hint_entries(
+    mut failure: Failure,
+    entries: &[Entry],
+    journal: &Journal,
+    catalog: &Catalog,
+) -> Failure {
+    const SHOWN: usize = 8;
+    for entry in entries.iter().take(SHOWN) {
+        let id = report::short_id(&entry.id, journal);
+        let words = report::entry_text(entry, catalog);
+        failure = failure.hint(format!("{id}  {}", quoted(&words)));
+    }
+    if entries.len() > SHOWN {
+        failure = failure.hint(format!("and {} more", entries.len() - SHOWN));
+    }
+    failure
+}
+
+const ID_HINT: &str = "`leadby list` shows ids; the first or last part is enough";

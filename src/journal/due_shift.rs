@@ -1,0 +1,102 @@
+//! Whether a commitment's day was moved, and which way: a day brought forward is not late.
+//!
+//! Has no texts for it.
+
+use super::{Commitment, Move};
+
+/// How the day of a commitment was moved.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum DueShift {
+    /// It is due before the day it was first due.
+    Earlier,
+    /// It was moved to a later day this many times, and is due on its first day or after it.
+    Later(usize),
+}
+
+impl Move {
+    /// Whether it was moved to a later day.
+    #[must_use]
+    pub fn is_later(&self) -> bool {
+        self.to > self.from
+    }
+}
+
+impl Commitment {
+    /// How its day was moved; `None` if it was not.
+    #[must_use]
+    pub fn due_shift(&self) -> Option<DueShift> {
+        if self.due < self.first_due() {
+            return Some(DueShift::Earlier);
+        }
+        let times = self.moves.iter().filter(|one| one.is_later()).count();
+        (times > 0).then_some(DueShift::Later(times))
+    }
+
+    /// Whether it was kept by the day it was first due: neither a move nor a late check-in changes
+    /// that.
+    #[must_use]
+    pub fn is_kept_by_first_date(&self) -> bool {
+        let first = self.first_due();
+        let closing = self.closing.as_ref();
+        closing.is_some_and(|closing| closing.how == super::CommitmentOutcome::Kept && closing.on <= first)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::CommitmentOutcome;
+    use chrono::NaiveDate;
+
+    fn day(day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, day).expect("a day")
+    }
+
+    fn due_20th(moves: &[u32]) -> Commitment {
+        let mut commitment = Commitment {
+            better: "x".to_owned(),
+            area: String::new(),
+            due: day(20),
+            made: day(1),
+            moves: Vec::new(),
+            closing: None,
+            origin: None,
+        };
+        for to in moves {
+            commitment.move_to(day(*to), day(2), "");
+        }
+        commitment
+    }
+
+    #[test]
+    fn a_day_brought_forward_is_not_a_late_one() {
+        let moved = |moves: &[u32]| due_20th(moves).due_shift();
+        assert_eq!(moved(&[]), None);
+        assert_eq!(moved(&[27]), Some(DueShift::Later(1)));
+        assert_eq!(moved(&[27, 29]), Some(DueShift::Later(2)));
+        assert_eq!(moved(&[13]), Some(DueShift::Earlier));
+        assert_eq!(moved(&[13, 16]), Some(DueShift::Earlier));
+        assert_eq!(moved(&[13, 27]), Some(DueShift::Later(1)));
+        assert_eq!(moved(&[27, 20]), Some(DueShift::Later(1)));
+        // Imported data may move a day to itself.
+        assert_eq!(moved(&[20]), None);
+    }
+
+    #[test]
+    fn by_the_first_date_is_on_that_day_or_before() {
+        let kept = |moves: &[u32], on| {
+            let mut commitment = due_20th(moves);
+            commitment.close(CommitmentOutcome::Kept, day(on), "");
+            commitment.is_kept_by_first_date()
+        };
+        assert!(kept(&[], 20));
+        assert!(kept(&[27], 20));
+        assert!(kept(&[13], 18));
+        assert!(!kept(&[], 21));
+        assert!(!kept(&[27], 25));
+        assert!(!due_20th(&[]).is_kept_by_first_date());
+        let mut missed = due_20th(&[]);
+        missed.close(CommitmentOutcome::Missed, day(19), "");
+        assert!(!missed.is_kept_by_first_date());
+    }
+}

@@ -1,0 +1,131 @@
+//! A choice about an entry: whether it is included in the portfolio.
+//!
+//! A choice is an entry of its own, so the entry it is about does not change, and the choice can be
+//! undone like anything else. Does not know what is in a portfolio without a choice.
+
+use super::{Body, Change, Id, Journal};
+
+/// A choice about one entry.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct PortfolioChoice {
+    /// The entry it is about.
+    pub entry: Id,
+    /// Whether it is in the portfolio.
+    pub portfolio: Inclusion,
+}
+
+/// Whether something is in the portfolio by the user's choice.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Inclusion {
+    Include,
+    Exclude,
+}
+
+impl Id {
+    /// The id of the choice about an entry, the same on every machine:
+    /// `choice/item/skills/systems-thinking/portfolio`.
+    #[must_use]
+    pub fn choice(entry: &Id) -> Self {
+        Self::new(format!("choice/{entry}/portfolio"))
+    }
+}
+
+impl PortfolioChoice {
+    /// The change that writes this choice.
+    #[must_use]
+    pub fn into_change(self) -> Change {
+        Change::of(Id::choice(&self.entry), Body::Choice(self))
+    }
+}
+
+impl Inclusion {
+    /// "in the portfolio", "left out of the portfolio".
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Include => "in the portfolio",
+            Self::Exclude => "left out of the portfolio",
+        }
+    }
+}
+
+impl Journal {
+    /// The choice about an entry; `None` if there is none.
+    #[must_use]
+    pub fn portfolio_choice(&self, entry: &Id) -> Option<Inclusion> {
+        match &self.current(&Id::choice(entry))?.body {
+            Body::Choice(choice) => Some(choice.portfolio),
+            Body::Deleted
+            | Body::Forgotten
+            | Body::Newer
+            | Body::Answer(_)
+            | Body::Item(_)
+            | Body::Commitment(_) => None,
+        }
+    }
+
+    /// The entry that a choice is about, even if the choice was undone; `None` if the id is not one
+    /// of a choice.
+    #[must_use]
+    pub fn choice_subject(&self, choice: &Id) -> Option<&Id> {
+        let mut versions = self.versions(choice).iter();
+        versions.find_map(|version| match &version.body {
+            Body::Choice(choice) => Some(&choice.entry),
+            Body::Deleted
+            | Body::Forgotten
+            | Body::Newer
+            | Body::Answer(_)
+            | Body::Item(_)
+            | Body::Commitment(_) => None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::{Entry, VersionName};
+
+    fn version(rev: u64, at: &str, body: Body) -> Entry {
+        Entry {
+            id: Id::choice(&Id::new("e")),
+            rev,
+            lineage: Default::default(),
+            at: at.parse().expect("a time"),
+            body,
+        }
+    }
+
+    #[test]
+    fn two_machines_decide_about_one_entry_in_versions_of_one_choice() {
+        let choice = |portfolio| {
+            let entry = Id::new("e");
+            PortfolioChoice { entry, portfolio }
+        };
+        let change = choice(Inclusion::Exclude).into_change();
+        assert_eq!(change.id, Some(Id::choice(&Id::new("e"))));
+        let out = version(1, "2026-11-24T09:00:00Z", change.body);
+        let into = version(
+            1,
+            "2026-11-24T10:00:00Z",
+            Body::Choice(choice(Inclusion::Include)),
+        );
+        for entries in [[out.clone(), into.clone()], [into.clone(), out.clone()]] {
+            let journal = Journal::fold(entries);
+            assert_eq!(journal.portfolio_choice(&Id::new("e")), Some(Inclusion::Include));
+        }
+        let mut back = version(2, "2026-11-24T11:00:00Z", Body::Deleted);
+        let name = |entry: &mut Entry, name: &str| {
+            entry.lineage.name = VersionName::new(name);
+            entry.lineage.name.clone()
+        };
+        let (mut out, mut into) = (out, into);
+        let both = [name(&mut out, "out"), name(&mut into, "into")];
+        back.lineage.after = Some(both.into());
+        let journal = Journal::fold([out, into, back]);
+        assert_eq!(journal.portfolio_choice(&Id::new("e")), None);
+        let about = journal.choice_subject(&Id::choice(&Id::new("e")));
+        assert_eq!(about, Some(&Id::new("e")), "undone, it is still about it");
+        assert_eq!(journal.choice_subject(&Id::new("e")), None);
+    }
+}

@@ -1,0 +1,287 @@
+//! The undo history: what can be undone, and what of that can be redone.
+//!
+//! Nothing is ever erased: undoing a version writes another one that names it and says what was
+//! there before it; redoing it undoes that one in turn. So both outlive the program, and the
+//! history is just the journal read again, in the order its lines were written. Total: lines may be
+//! missing, duplicated or out of order, as merging leaves them; what does not fit is skipped.
+//!
+//! ```text
+//! line written    a1      a2         undo of a2    undo of that undo
+//! can be undone   a1      a1, a2     a1            a1, a2
+//! can be redone                      a2
+//! ```
+
+use std::collections::{HashMap, HashSet};
+
+use super::versions::Versions;
+use super::{Body, Change, Entry, Id, Journal, VersionName, Period, UndoTarget};
+use crate::calendar::Timestamp;
+
+/// How many of the last versions a recent history reads.
+const RECENT_VERSIONS: usize = 500;
+
+/// The versions that can be undone, and those that can be redone.
+#[derive(Clone, Debug, Default)]
+pub struct UndoHistory {
+    /// Versions that say something new and were not undone, latest last.
+    standing: Vec<HistoryEntry>,
+    /// Those undone since the last new one, each with the version that undid it, latest last.
+    undone: Vec<(HistoryEntry, VersionRef)>,
+    /// The page of the last version, while more of the same save may follow.
+    page: Option<AnsweredPage>,
+    /// The versions of the last import, which are undone together.
+    imported: HashSet<VersionName>,
+    /// Whether the last version is one of them.
+    of_import: bool,
+    saves: u64,
+}
+
+/// One version to undo or redo.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct UndoStep {
+    /// The version it is about.
+    pub name: VersionName,
+    /// The change that does it, once saved.
+    pub change: Change,
+}
+
+/// A version of some entry, by its name and by its revision.
+#[derive(Clone, Debug, Eq, PartialEq)]
+struct VersionRef {
+    name: VersionName,
+    rev: u64,
+}
+
+/// A version that says something new.
+#[derive(Clone, Debug, Eq, PartialEq)]
+struct HistoryEntry {
+    id: Id,
+    version: VersionRef,
+    /// The version that made it effective: itself, or the last one that redid it.
+    effective_by: VersionRef,
+    /// The number of its save; the answers of a page are saved at once.
+    save: u64,
+}
+
+#[derive(Clone, Debug, Eq, PartialEq)]
+struct AnsweredPage {
+    at: Timestamp,
+    practice: String,
+    period: Period,
+}
+
+impl UndoHistory {
+    /// The history of `entries`, in the order they were written. The `imported` ones among them
+    /// came at once and are undone at once.
+    pub fn replay<'a>(
+        entries: impl IntoIterator<Item = &'a Entry>,
+        imported: HashSet<VersionName>,
+    ) -> Self {
+        let mut turns = Self {
+            imported,
+            ..Self::default()
+        };
+        let mut seen = HashSet::new();
+        for entry in entries {
+            if seen.insert((&entry.id, entry.rev, &entry.lineage)) {
+                turns.take(entry);
+            }
+        }
+        turns
+    }
+
+    /// The history of the last of `entries`: further back than anyone goes on the screens.
+    #[must_use]
+    pub fn recent(entries: &[Entry], imported: HashSet<VersionName>) -> Self {
+        let is_imported = |entry: &Entry| imported.contains(&entry.lineage.name);
+        let import = entries.iter().position(is_imported);
+        let recent = entries.len().saturating_sub(RECENT_VERSIONS);
+        let start = import.map_or(recent, |import| import.min(recent));
+        Self::replay(&entries[start..], imported)
+    }
+
+    /// The versions of the last import.
+    #[must_use]
+    pub fn imported(&self) -> HashSet<VersionName> {
+        self.imported.clone()
+    }
+
+    /// Adds a version that is not in it yet.
+    pub fn take(&mut self, entry: &Entry) {
+        if matches!(entry.body, Body::Forgotten | Body::Newer) {
+            return;
+        }
+        let Some(undoes) = &entry.lineage.undoes else {
+            return self.made(entry);
+        };
+        self.page = None;
+        let is_it = |id: &Id, version: &VersionRef| *id == entry.id && version.matches(undoes);
+        let place = |of: fn(&HistoryEntry) -> &VersionRef| {
+            self.standing
+                .iter()
+                .rposition(|made| is_it(&made.id, of(made)))
+        };
+        let standing = place(|made| &made.effective_by).or_else(|| place(|made| &made.version));
+        let undone = self
+            .undone
+            .iter()
+            .rposition(|(made, undo)| is_it(&made.id, undo));
+        let forth = undone.map(|place| self.undone.remove(place).0);
+        if let Some(place) = standing {
+            let made = self.standing.remove(place);
+            self.undone.push((made, VersionRef::of(entry)));
+        }
+        if let Some(made) = forth {
+            let by = VersionRef::of(entry);
+            self.standing.push(HistoryEntry { effective_by: by, ..made });
+        }
+    }
+
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        !self.standing.is_empty()
+    }
+
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        !self.undone.is_empty()
+    }
+
+    /// What can be undone, latest first, and at most `most` saves: the answers of a page were saved
+    /// at once and are undone at once, everything else is one version each.
+    ///
+    /// A version is skipped if the entry would say the same without it, because a later one
+    /// replaced what it says.
+    #[must_use]
+    pub fn undoable(&self, journal: &Journal, most: usize) -> Vec<Vec<UndoStep>> {
+        let mut imagined = Simulation::new(journal);
+        let turns = self
+            .standing
+            .iter()
+            .rev()
+            .filter_map(|made| Some((made, imagined.turn(made, &made.effective_by.name)?)));
+        group_by_save(turns, most)
+    }
+
+    /// What can be redone, the last undone first, and at most `most` saves.
+    #[must_use]
+    pub fn redoable(&self, journal: &Journal, most: usize) -> Vec<Vec<UndoStep>> {
+        let mut imagined = Simulation::new(journal);
+        let turns = self
+            .undone
+            .iter()
+            .rev()
+            .filter_map(|(made, undo)| Some((made, imagined.turn(made, &undo.name)?)));
+        group_by_save(turns, most)
+    }
+
+    fn made(&mut self, entry: &Entry) {
+        let page = match &entry.body {
+            Body::Answer(answer) => Some(AnsweredPage {
+                at: entry.at,
+                practice: answer.practice.clone(),
+                period: answer.period,
+            }),
+            _ => None,
+        };
+        let goes_on = page.is_some() && page == self.page;
+        let again = self
+            .standing
+            .iter()
+            .rev()
+            .take_while(|made| made.save == self.saves)
+            .any(|made| made.id == entry.id);
+        let of_import = self.imported.contains(&entry.lineage.name);
+        let same_import = of_import && self.of_import;
+        if !same_import && (of_import || self.of_import || !goes_on || again) {
+            self.saves += 1;
+        }
+        self.of_import = of_import;
+        self.page = page;
+        self.standing.push(HistoryEntry {
+            id: entry.id.clone(),
+            version: VersionRef::of(entry),
+            effective_by: VersionRef::of(entry),
+            save: self.saves,
+        });
+        self.undone.clear();
+    }
+}
+
+impl VersionRef {
+    fn of(entry: &Entry) -> Self {
+        Self {
+            name: entry.lineage.name.clone(),
+            rev: entry.rev,
+        }
+    }
+
+    /// Whether it is the version that is undone.
+    fn matches(&self, undoes: &UndoTarget) -> bool {
+        match undoes {
+            UndoTarget::Name(name) => self.name == *name,
+            UndoTarget::Revision(rev) => self.rev == *rev,
+        }
+    }
+}
+
+/// Groups steps by their save.
+fn group_by_save<'a>(turns: impl Iterator<Item = (&'a HistoryEntry, UndoStep)>, most: usize) -> Vec<Vec<UndoStep>> {
+    let mut saves: Vec<Vec<UndoStep>> = Vec::new();
+    let mut last = None;
+    for (made, turn) in turns {
+        if last == Some(made.save)
+            && let Some(save) = saves.last_mut()
+        {
+            save.push(turn);
+            continue;
+        }
+        if saves.len() == most {
+            break;
+        }
+        last = Some(made.save);
+        saves.push(vec![turn]);
+    }
+    saves
+}
+
+/// The entries as they would be after some steps.
+struct Simulation<'a> {
+    journal: &'a Journal,
+    changed: HashMap<Id, Versions>,
+    done: usize,
+}
+
+impl<'a> Simulation<'a> {
+    fn new(journal: &'a Journal) -> Self {
+        Self {
+            journal,
+            changed: HashMap::new(),
+            done: 0,
+        }
+    }
+
+    /// The step that undoes the version called `name`; `None` if that changes nothing.
+    fn turn(&mut self, made: &HistoryEntry, name: &VersionName) -> Option<UndoStep> {
+        let versions = self
+            .changed
+            .entry(made.id.clone())
+            .or_insert_with(|| self.journal.cloned_versions(&made.id));
+        let (body, differs) = versions.body_without(name);
+        if !differs {
+            return None;
+        }
+        self.done += 1;
+        versions.simulate_undo(name, &VersionName::new(&format!("imagined-{}", self.done)));
+        Some(UndoStep {
+            name: made.version.name.clone(),
+            change: Change {
+                undoes: Some(name.clone()),
+                ..Change::of(made.id.clone(), body)
+            },
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,214 @@
+//! Undo and redo, line by line.
+
+use super::super::{Answer, Item, Lineage, Value};
+use super::*;
+
+/// A journal written line by line.
+#[derive(Default)]
+struct TestJournal {
+    lines: Vec<Entry>,
+    imported: HashSet<VersionName>,
+    minute: u32,
+}
+
+impl TestJournal {
+    fn write(&mut self, change: &Change) {
+        let id = change.id.clone().expect("an id");
+        let at = format!("2026-11-24T09:{:02}:00+01:00", self.minute % 60);
+        let at: Timestamp = at.parse().expect("a time");
+        let draft = self.journal().next_version(&id, change, (&[], &[]), at);
+        let mut draft = draft.expect("a revision");
+        draft.lineage.name = VersionName::new(&format!("line {}", self.lines.len()));
+        self.lines.push(Entry {
+            id,
+            rev: draft.rev,
+            lineage: draft.lineage,
+            at,
+            body: draft.body,
+        });
+    }
+
+    fn save(&mut self, changes: &[Change]) {
+        self.minute += 1;
+        for change in changes {
+            self.write(change);
+        }
+    }
+
+    fn save_title(&mut self, id: &str, title: &str) {
+        let mut item = Item::new("problems");
+        item.set("title", Value::Text(title.to_owned()));
+        self.save(&[Change::of(Id::new(id), Body::Item(item))]);
+    }
+
+    fn journal(&self) -> Journal {
+        Journal::fold(self.lines.clone())
+    }
+
+    fn undo(&mut self) -> bool {
+        let turns = UndoHistory::replay(&self.lines, self.imported.clone()).undoable(&self.journal(), 1);
+        self.apply(&turns)
+    }
+
+    fn redo(&mut self) -> bool {
+        let turns = UndoHistory::replay(&self.lines, self.imported.clone()).redoable(&self.journal(), 1);
+        self.apply(&turns)
+    }
+
+    fn apply(&mut self, saves: &[Vec<UndoStep>]) -> bool {
+        for save in saves {
+            let changes = save.iter().map(|turn| turn.change.clone());
+            self.save(&changes.collect::<Vec<_>>());
+        }
+        !saves.is_empty()
+    }
+
+    fn titles(&self) -> String {
+        let journal = self.journal();
+        let said = journal.entries().map(|entry| match &entry.body {
+            Body::Item(item) => item.title().to_owned(),
+            Body::Answer(answer) => answer.value.as_text().unwrap_or_default().to_owned(),
+            _ => String::new(),
+        });
+        said.collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn answer(step: &str, text: &str) -> Change {
+    let answer = Answer {
+        period: Period::Standing,
+        practice: "audit".to_owned(),
+        step: step.to_owned(),
+        value: Value::Text(text.to_owned()),
+    };
+    answer.into_change()
+}
+
+#[test]
+fn everything_can_be_undone_and_redone_in_turn() {
+    let mut book = TestJournal::default();
+    book.save_title("a", "a1");
+    book.save_title("b", "b1");
+    book.save_title("a", "a2");
+    let mut states = vec![book.titles()];
+    while book.undo() {
+        states.push(book.titles());
+    }
+    assert_eq!(states, ["a2 b1", "a1 b1", "a1", ""]);
+    let mut back = vec![book.titles()];
+    while book.redo() {
+        back.push(book.titles());
+    }
+    back.reverse();
+    assert_eq!(states, back);
+    assert!(book.undo() && book.undo() && book.redo());
+    assert_eq!(book.titles(), "a1 b1");
+}
+
+#[test]
+fn a_new_version_leaves_nothing_to_redo() {
+    let mut book = TestJournal::default();
+    book.save_title("a", "a1");
+    book.save_title("a", "a2");
+    assert!(book.undo());
+    book.save_title("b", "b1");
+    assert!(!book.redo());
+    assert!(book.undo() && book.undo());
+    assert_eq!(book.titles(), "");
+    let journal = book.journal();
+    let back: Vec<u64> = journal
+        .traced_versions(&Id::new("a"))
+        .into_iter()
+        .filter(|version| version.taken_back)
+        .map(|version| version.entry.rev)
+        .collect();
+    assert_eq!(back, [1, 2]);
+    assert!(journal.is_untouched(&Id::new("a")));
+}
+
+#[test]
+fn the_answers_of_a_page_go_together() {
+    let mut book = TestJournal::default();
+    book.save(&[answer("one", "1"), answer("two", "2")]);
+    book.save(&[answer("one", "1!"), answer("two", "2!")]);
+    assert!(book.undo());
+    assert_eq!(book.titles(), "1 2");
+    assert!(book.redo());
+    assert_eq!(book.titles(), "1! 2!");
+    assert!(book.undo() && book.undo() && !book.undo());
+    assert_eq!(book.titles(), "");
+}
+
+#[test]
+fn lines_without_version_names_are_undone_and_redone() {
+    let mut book = TestJournal::default();
+    book.save_title("a", "a1");
+    book.save_title("a", "a2");
+    // As in older lines: they give the revision, and say what was there before it.
+    let by_revision = |book: &mut TestJournal, undone: u64, says: usize| {
+        let mut entry = book.lines[says].clone();
+        entry.rev = book.journal().revision(&entry.id) + 1;
+        entry.lineage = Lineage {
+            name: VersionName::new(&format!("line {}", book.lines.len())),
+            undoes: Some(UndoTarget::Revision(undone).into()),
+            ..Lineage::default()
+        };
+        book.lines.push(entry);
+    };
+    by_revision(&mut book, 2, 0);
+    assert_eq!(book.titles(), "a1");
+    by_revision(&mut book, 3, 1);
+    assert_eq!(book.titles(), "a2");
+    by_revision(&mut book, 4, 0);
+    assert_eq!(book.titles(), "a1");
+    assert!(book.redo());
+    assert_eq!(book.titles(), "a2");
+    // What came before those lines stays: the fold takes them for edits of it.
+    assert!(book.undo() && !book.undo());
+    assert_eq!(book.titles(), "a1");
+}
+
+#[test]
+fn a_version_replaced_by_another_machine_is_skipped() {
+    let mut book = TestJournal::default();
+    book.save_title("a", "a1");
+    book.save_title("b", "b1");
+    book.save_title("a", "a2");
+    // Made from a1 beside a2: each says another title, and the later one is shown.
+    let mut late = book.lines[2].clone();
+    let mut item = Item::new("problems");
+    item.set("title", Value::Text("late".to_owned()));
+    late.body = Body::Item(item);
+    late.lineage.name = VersionName::new("late");
+    late.at = "2026-11-24T12:00:00+01:00".parse().expect("a time");
+    book.lines.push(late);
+    assert_eq!(book.titles(), "late b1");
+    let undone = |book: &TestJournal| {
+        let lineage = book.lines.last().map(|entry| entry.lineage.clone());
+        lineage.and_then(|lineage| lineage.undone_name().map(VersionName::to_string))
+    };
+    assert!(book.undo());
+    assert_eq!(undone(&book).as_deref(), Some("late"));
+    assert_eq!(book.titles(), "a2 b1");
+    assert!(book.undo());
+    assert_eq!(undone(&book).as_deref(), Some("line 2"));
+    assert_eq!(book.titles(), "a1 b1");
+}
+
+#[test]
+fn an_import_is_undone_at_once() {
+    let mut book = TestJournal::default();
+    book.save_title("a", "a1");
+    book.save_title("b", "b1");
+    book.save_title("a", "a2");
+    book.save_title("c", "c1");
+    let imported = book.lines[1..3].iter();
+    book.imported = imported.map(|entry| entry.lineage.name.clone()).collect();
+    assert!(book.undo());
+    assert_eq!(book.titles(), "a2 b1");
+    assert!(book.undo());
+    assert_eq!(book.titles(), "a1");
+    assert!(book.redo());
+    assert_eq!(book.titles(), "a2 b1");
+    assert!(book.undo() && book.undo() && !book.undo());
+}

@@ -1,0 +1,177 @@
+//! The charts of a practice: which kind, and of what.
+//!
+//! A file says what is drawn; the kinds in code say how. Knows nothing of drawing.
+
+use super::{Ask, FieldKind, Practice, Step};
+
+/// One chart of a practice over time.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ChartSpec {
+    pub title: String,
+    pub kind: ChartKind,
+    /// Its heading in the portfolio; `None` leaves it out.
+    pub portfolio_title: Option<String>,
+}
+
+/// What a chart shows, by the names in a practice file.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum ChartKind {
+    /// A step's scale over weeks; a week without an answer is a gap.
+    Line {
+        /// The step's id.
+        step: String,
+    },
+    /// A step's checklist by weeks.
+    Grid {
+        /// The step's id.
+        step: String,
+    },
+    /// The text answers to a step, week by week.
+    Weeks {
+        /// The step's id.
+        step: String,
+    },
+    /// Twelve boxes per year.
+    Months {
+        /// The register's id; it has a monthly stage.
+        register: String,
+    },
+    /// A register's items by the stage they are in.
+    Ladder {
+        /// The register's id.
+        register: String,
+    },
+    /// How many items have each choice of a field; an item may have none or several.
+    Coverage {
+        /// The register's id.
+        register: String,
+        /// The field's id.
+        field: String,
+    },
+    /// How items are spread over the choices of a field.
+    Balance {
+        /// The register's id.
+        register: String,
+        /// The field's id.
+        field: String,
+    },
+    /// Who is named in a field, how often and when last.
+    People {
+        /// The register's id.
+        register: String,
+        /// The field's id.
+        field: String,
+    },
+    /// How many of the items that began in a month went on to a stage.
+    Turned {
+        /// The register's id.
+        register: String,
+        /// The stage's id.
+        stage: String,
+    },
+    /// How many items of two registers were finished in each month.
+    Versus {
+        /// The register's id.
+        register: String,
+        /// The other register's id.
+        other: String,
+    },
+    /// The areas a commitment can be about: when each was last led, and which not yet.
+    Areas,
+    /// What was marked and chosen in the whole practice, month by month; only for monthly ones.
+    Marks,
+}
+
+/// Reports a step, register, field or stage that a chart names and the practice lacks, or that has
+/// the wrong kind.
+pub(super) fn check_chart(picture: &ChartSpec, practice: &Practice) -> Result<(), String> {
+    let within = |reason: String| Err(format!("chart “{}”: {reason}", picture.title));
+    let register = |id: &str| practice.registers.iter().find(|register| register.id == id);
+    let shown = matches!(
+        picture.kind,
+        ChartKind::Line { .. }
+            | ChartKind::Coverage { .. }
+            | ChartKind::Balance { .. }
+            | ChartKind::People { .. }
+    );
+    if picture.portfolio_title.is_some() && !shown {
+        let kinds = "only line, coverage, balance and people can be in the portfolio";
+        return within(kinds.to_owned());
+    }
+    match &picture.kind {
+        ChartKind::Line { step } | ChartKind::Grid { step } | ChartKind::Weeks { step } => {
+            let wanted = match practice.step(step).map(|step| &step.ask) {
+                Some(Ask::Answer(FieldKind::Scale(_))) => {
+                    matches!(picture.kind, ChartKind::Line { .. })
+                }
+                Some(Ask::Answer(FieldKind::Checklist(_))) => {
+                    matches!(picture.kind, ChartKind::Grid { .. })
+                }
+                Some(Ask::Answer(FieldKind::Prose | FieldKind::Line)) => {
+                    matches!(picture.kind, ChartKind::Weeks { .. })
+                }
+                Some(_) => false,
+                None => return within(format!("no step called “{step}”")),
+            };
+            if wanted {
+                Ok(())
+            } else {
+                within("a line needs a scale, a grid a checklist, weeks need text".to_owned())
+            }
+        }
+        ChartKind::Areas => Ok(()),
+        ChartKind::Marks => {
+            let marks = |step: &Step| {
+                let Ask::Answer(kind) = &step.ask else {
+                    return false;
+                };
+                matches!(kind, FieldKind::Checklist(_) | FieldKind::Choice(_))
+            };
+            if practice.steps.iter().any(marks) {
+                Ok(())
+            } else {
+                within("marks need a checklist or a choice".to_owned())
+            }
+        }
+        ChartKind::Versus {
+            register: one,
+            other,
+        } => match [one, other].into_iter().find(|id| register(id).is_none()) {
+            Some(id) => within(format!("no register called “{id}”")),
+            None => Ok(()),
+        },
+        ChartKind::Months { register: id }
+        | ChartKind::Ladder { register: id }
+        | ChartKind::Coverage { register: id, .. }
+        | ChartKind::Balance { register: id, .. }
+        | ChartKind::People { register: id, .. }
+        | ChartKind::Turned { register: id, .. } => {
+            let Some(register) = register(id) else {
+                return within(format!("no register called “{id}”"));
+            };
+            match &picture.kind {
+                ChartKind::Months { .. } if register.monthly.is_none() => {
+                    within(format!("register “{id}” has no monthly stage"))
+                }
+                ChartKind::Coverage { field, .. } | ChartKind::Balance { field, .. }
+                    if register
+                        .field(field)
+                        .is_none_or(|field| field.kind.choices().is_empty()) =>
+                {
+                    within(format!("“{field}” is not a field with choices"))
+                }
+                ChartKind::People { field, .. }
+                    if register
+                        .field(field)
+                        .is_none_or(|field| field.kind != FieldKind::Person) =>
+                {
+                    within(format!("“{field}” is not a field for people"))
+                }
+                ChartKind::Turned { stage, .. } if register.stage(stage).is_none() => {
+                    within(format!("no stage called “{stage}”"))
+                }
+                _ => Ok(()),
+            }
+        }
+    }
+}

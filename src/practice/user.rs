@@ -1,0 +1,314 @@
+//! The built-in practices merged with the user's files.
+//!
+//! There is always a catalog: a file with a mistake changes nothing, and the mistake is reported.
+//! The order of the files matters only if two of them want the same thing. Reads no disk.
+
+use super::builtin::{self, builtin_file};
+use super::mistake::{Mistake, PracticeError};
+use super::overlay::{MergedPractice, FileOverlay};
+use super::{Cadence, Catalog, Practice};
+
+/// The most practices in the walk: each has a digit.
+const LONGEST_WALK: usize = 9;
+
+/// Words that already mean a part of the journal where a practice or a register can be named.
+const RESERVED: [&str; 6] = [
+    "all",
+    "everything",
+    "commitment",
+    "commitments",
+    "answer",
+    "answers",
+];
+
+/// A user's practice file.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct PracticeFile {
+    /// The path as it is shown.
+    pub path: String,
+    pub text: String,
+}
+
+/// The built-in practices merged with the user's files.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct MergedCatalog {
+    /// The practices in use.
+    pub catalog: Catalog,
+    /// All practices in their order, hidden ones last.
+    pub practices: Vec<ListedPractice>,
+    /// Every mistake in the files; a file that has one is not used.
+    pub mistakes: Vec<PracticeError>,
+}
+
+/// One practice, and where it comes from.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ListedPractice {
+    /// The practice as it is used.
+    pub practice: Practice,
+    pub origin: Origin,
+    /// Whether a file hides it; what was written under it stays in the journal.
+    pub hidden: bool,
+}
+
+/// Where a practice comes from.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Origin {
+    /// From the program.
+    BuiltIn,
+    /// From the program, changed by this file.
+    Changed(String),
+    /// Only from this file.
+    User(String),
+}
+
+/// A practice while files are merged, with the file that made it and the position of its id.
+#[derive(Clone)]
+struct Candidate<'a> {
+    listed: ListedPractice,
+    sets_order: bool,
+    source: Option<(&'a PracticeFile, usize)>,
+}
+
+/// Merges `files` into the built-in practices.
+#[must_use]
+pub fn merge_files(files: &[PracticeFile]) -> MergedCatalog {
+    let mut mistakes = Vec::new();
+    let mut places: Vec<Candidate<'_>> = builtin::builtin_practices().into_iter().map(built_in).collect();
+    for (file, overlay) in read_overlays(files, &mut mistakes) {
+        let base = builtin_file(overlay.id());
+        let (at, id) = (overlay.id_position(), overlay.id().to_owned());
+        let laid = overlay.merge_into(base).and_then(|laid| {
+            let wrong = conflicts(&laid, at, &places);
+            if wrong.is_empty() {
+                Ok(laid)
+            } else {
+                Err(wrong)
+            }
+        });
+        match laid {
+            Ok(laid) => insert_candidate(&mut places, laid, (file, at)),
+            Err(wrong) => {
+                let wrong = wrong.into_iter().map(|mistake| match base {
+                    Some(_) => mistake,
+                    None => explain_missing_key(mistake, &id),
+                });
+                mistakes.extend(file.errors(wrong.collect()));
+            }
+        }
+    }
+    limit_walk(&mut places, &mut mistakes);
+    if !files.is_empty() {
+        number_practices(&mut places);
+    }
+    places.sort_by_key(|standing| (standing.listed.hidden, standing.listed.practice.order));
+    let places: Vec<ListedPractice> = places.into_iter().map(|standing| standing.listed).collect();
+    let shown = places.iter().filter(|place| !place.hidden);
+    MergedCatalog {
+        catalog: Catalog::new(shown.map(|place| place.practice.clone()).collect()),
+        practices: places,
+        mistakes,
+    }
+}
+
+fn built_in(practice: Practice) -> Candidate<'static> {
+    Candidate {
+        listed: ListedPractice {
+            practice,
+            origin: Origin::BuiltIn,
+            hidden: false,
+        },
+        sets_order: false,
+        source: None,
+    }
+}
+
+/// The readable files, those that change a built-in practice first, so that new ones find the room
+/// they make.
+fn read_overlays<'a>(
+    files: &'a [PracticeFile],
+    mistakes: &mut Vec<PracticeError>,
+) -> Vec<(&'a PracticeFile, FileOverlay<'a>)> {
+    let mut read: Vec<(&PracticeFile, FileOverlay<'_>)> = Vec::new();
+    for file in files {
+        let overlay = FileOverlay::parse(&file.text).and_then(|overlay| {
+            let first = read.iter().find(|(_, other)| other.id() == overlay.id());
+            match first {
+                Some((first, _)) => {
+                    let reason = format!("“{}” is already in {}", overlay.id(), first.path);
+                    Err(vec![Mistake::at(overlay.id_position(), reason)])
+                }
+                None => Ok(overlay),
+            }
+        });
+        match overlay {
+            Ok(overlay) => read.push((file, overlay)),
+            Err(wrong) => mistakes.extend(file.errors(wrong)),
+        }
+    }
+    read.sort_by_key(|(_, overlay)| builtin_file(overlay.id()).is_none());
+    read
+}
+
+/// What a practice uses that another one already has.
+fn conflicts(laid: &MergedPractice, at: usize, places: &[Candidate<'_>]) -> Vec<Mistake> {
+    let practice = &laid.practice;
+    let mut mistakes = Vec::new();
+    if is_reserved(&practice.id) {
+        let reason = format!(
+            "“{}” already means something else; choose another id",
+            practice.id
+        );
+        mistakes.push(Mistake::at(at, reason));
+    }
+    let others: Vec<&ListedPractice> = places
+        .iter()
+        .map(|standing| &standing.listed)
+        .filter(|other| other.practice.id != practice.id)
+        .collect();
+    for (at, id) in &laid.registers {
+        // Hidden ones too: what was written under them is still in the journal.
+        let holds = |other: &&&ListedPractice| other.practice.registers.iter().any(|it| it.id == *id);
+        let reason = match others.iter().find(holds) {
+            Some(other) => format!(
+                "the register “{id}” already belongs to “{}”",
+                other.practice.id
+            ),
+            None if is_reserved(id) => {
+                format!("“{id}” already means something else; choose another id")
+            }
+            None => continue,
+        };
+        mistakes.push(Mistake::at(*at, reason));
+    }
+    for step in practice.steps.iter().filter(|_| !laid.hidden) {
+        let provides = |other: &&&ListedPractice| {
+            let steps = &other.practice.steps;
+            !other.hidden
+                && step.provides.is_some()
+                && steps.iter().any(|it| it.provides == step.provides)
+        };
+        if let Some(other) = others.iter().find(provides) {
+            let reason = format!(
+                "step “{}” provides what “{}” already provides",
+                step.id, other.practice.id
+            );
+            mistakes.push(Mistake::at(at, reason));
+        }
+    }
+    mistakes
+}
+
+fn is_reserved(id: &str) -> bool {
+    RESERVED.contains(&id.replace('-', "").as_str())
+}
+
+/// Explains that a key is missing because there is no built-in practice below.
+fn explain_missing_key(mistake: Mistake, id: &str) -> Mistake {
+    if !mistake.reason.starts_with("missing key") {
+        return mistake;
+    }
+    mistake.with_context(|it| format!("{it} (no built-in practice is called “{id}”, so this one is new)"))
+}
+
+fn insert_candidate<'a>(places: &mut Vec<Candidate<'a>>, laid: MergedPractice, (file, at): (&'a PracticeFile, usize)) {
+    let known = places
+        .iter()
+        .position(|standing| standing.listed.practice.id == laid.practice.id);
+    let path = file.path.clone();
+    let standing = Candidate {
+        listed: ListedPractice {
+            practice: laid.practice,
+            origin: match known {
+                Some(_) => Origin::Changed(path),
+                None => Origin::User(path),
+            },
+            hidden: laid.hidden,
+        },
+        sets_order: laid.moved,
+        source: Some((file, at)),
+    };
+    match known {
+        Some(known) => places[known] = standing,
+        None => places.push(standing),
+    }
+}
+
+/// Drops files, last first, until the walk has at least one practice and at most nine.
+fn limit_walk(places: &mut Vec<Candidate<'_>>, mistakes: &mut Vec<PracticeError>) {
+    loop {
+        let length = places.iter().filter(|standing| standing.is_in_walk()).count();
+        let (wrong, reason) = match length {
+            0 => (
+                places.iter().rposition(|standing| {
+                    let built_in = builtin::builtin_practice(standing.id());
+                    built_in.is_some_and(|practice| practice.cadence == Cadence::Weekly)
+                }),
+                "without this practice the walk would be empty",
+            ),
+            1..=LONGEST_WALK => return,
+            _ => (
+                places
+                    .iter()
+                    .rposition(|standing| standing.source.is_some() && standing.is_in_walk()),
+                "the walk has at most 9 practices; hide one, or ask monthly",
+            ),
+        };
+        let Some(wrong) = wrong else { return };
+        let standing = places.remove(wrong);
+        if let Some((file, at)) = standing.source {
+            mistakes.extend(file.errors(vec![Mistake::at(at, reason)]));
+        }
+        places.extend(builtin::builtin_practice(standing.id()).map(built_in));
+    }
+}
+
+/// Numbers the practices: the walk from 1, with moved practices at the positions they ask for, then
+/// the others.
+fn number_practices(places: &mut [Candidate<'_>]) {
+    let mut order: Vec<usize> = (0..places.len()).collect();
+    order.sort_by_key(|place| {
+        let practice = &places[*place].listed.practice;
+        (practice.order, practice.id.clone())
+    });
+    let (walk, rest): (Vec<usize>, Vec<usize>) =
+        order.into_iter().partition(|place| places[*place].is_in_walk());
+    let (moved, mut walk): (Vec<usize>, Vec<usize>) =
+        walk.into_iter().partition(|place| places[*place].sets_order);
+    for place in moved {
+        let wanted = usize::try_from(places[place].listed.practice.order).unwrap_or(usize::MAX);
+        walk.insert(wanted.saturating_sub(1).min(walk.len()), place);
+    }
+    let mut last = 0;
+    for place in walk {
+        last += 1;
+        places[place].listed.practice.order = last;
+    }
+    for place in rest {
+        let order = &mut places[place].listed.practice.order;
+        last = (*order).max(last.saturating_add(1));
+        *order = last;
+    }
+}
+
+impl PracticeFile {
+    /// The mistakes as errors of this file, in the order of its lines.
+    fn errors(&self, mut mistakes: Vec<Mistake>) -> impl Iterator<Item = PracticeError> {
+        mistakes.sort_by_key(Mistake::position);
+        mistakes
+            .into_iter()
+            .map(|mistake| mistake.in_file(&self.path, &self.text))
+    }
+}
+
+impl Candidate<'_> {
+    fn id(&self) -> &str {
+        &self.listed.practice.id
+    }
+
+    fn is_in_walk(&self) -> bool {
+        !self.listed.hidden && self.listed.practice.cadence == Cadence::Weekly
+    }
+}
+
+#[cfg(test)]
+mod tests;

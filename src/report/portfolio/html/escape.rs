@@ -1,0 +1,113 @@
+//! User text in HTML: escaped, each in its own direction, never markup.
+//!
+//! Knows nothing of what the text is about.
+
+use crate::text;
+
+/// Text on one line, for content or a quoted attribute.
+pub(super) fn escape_line(text: &str) -> String {
+    escape_html(&text::one_line(text))
+}
+
+/// Text of any length as paragraphs; lines stay lines, and blank lines separate paragraphs.
+pub(super) fn paragraphs(text: &str) -> String {
+    let mut paragraphs: Vec<Vec<String>> = vec![Vec::new()];
+    for typed in text.lines() {
+        let line = escape_line(typed);
+        match paragraphs.last_mut() {
+            Some(last) if !line.is_empty() => last.push(line),
+            _ => paragraphs.push(Vec::new()),
+        }
+    }
+    paragraphs.retain(|lines| !lines.is_empty());
+    paragraphs
+        .iter()
+        .map(|lines| format!("<p dir=\"auto\">{}</p>", lines.join("<br>")))
+        .collect()
+}
+
+/// A place: an address as a link, anything else as text.
+pub(super) fn link_or_text(text: &str) -> String {
+    let place = text::one_line(text);
+    let is_address = ["https://", "http://", "mailto:"]
+        .iter()
+        .any(|scheme| place.starts_with(scheme) && place.len() > scheme.len());
+    let shown = escape_html(&place);
+    if is_address && place.chars().all(is_address_character) {
+        format!("<a href=\"{shown}\" rel=\"noreferrer\">{shown}</a>")
+    } else {
+        shown
+    }
+}
+
+/// Whether a character may appear in an address (RFC 3986), or is a letter that browsers encode.
+fn is_address_character(character: char) -> bool {
+    let ascii = character.is_ascii_alphanumeric() || "-._~:/?#@!$&'()*+,;=%".contains(character);
+    ascii || (!character.is_ascii() && character.is_alphanumeric())
+}
+
+fn escape_html(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            // Not characters of HTML (section 13.5): they would be replaced or refused.
+            '\u{fdd0}'..='\u{fdef}' => escaped.push('\u{fffd}'),
+            other if u32::from(other) & 0xfffe == 0xfffe => escaped.push('\u{fffd}'),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_is_words() {
+        assert_eq!(
+            escape_line("<b> & \"c\" 'd'"),
+            "&lt;b&gt; &amp; &quot;c&quot; &#39;d&#39;"
+        );
+        assert_eq!(escape_line("a\u{1b}[2J\u{202e}b"), "a␛[2J⟨RLO⟩b");
+        assert_eq!(
+            paragraphs("one\ntwo\n\n\nthree"),
+            "<p dir=\"auto\">one<br>two</p><p dir=\"auto\">three</p>"
+        );
+    }
+
+    #[test]
+    fn only_an_address_can_be_followed() {
+        let followed = |text: &str| link_or_text(text).starts_with("<a href=\"");
+        assert!(followed("https://wiki.example/a?b=1&c=%20#d"));
+        assert!(followed("mailto:ana@example.org"));
+        for text in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "https://",
+            "https://a\" onclick=\"x",
+            "https://a <script>",
+            " the wiki",
+        ] {
+            assert!(!followed(text), "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn nothing_survives_that_could_be_markup(text in ".{0,60}") {
+            for written in [escape_line(&text), link_or_text(&text)] {
+                let inside = written
+                    .strip_prefix("<a href=\"")
+                    .and_then(|rest| rest.strip_suffix("</a>"))
+                    .map_or(written.clone(), |rest| rest.replacen("\" rel=\"noreferrer\">", "", 1));
+                proptest::prop_assert!(!inside.contains(['<', '>', '"', '\'']), "{}", inside);
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! The status as a page for people.
+
+use chrono::Datelike;
+
+use super::{MonthlyStatus, Status};
+use crate::calendar;
+use crate::journal::{Commitment, MonthBox, Progress};
+use crate::report::describe::due_sign;
+use crate::report::{due_history, spell_number};
+use crate::text::{clip, counted_noun, fit, one_line};
+
+impl Status<'_> {
+    /// For people, a few lines; each ends in a newline.
+    #[must_use]
+    pub fn page(&self) -> String {
+        let week = self.week.number();
+        let today = calendar::short_date(self.today, self.today);
+        let mut lines = vec![format!("Week {week} · {today} · {}", self.friday_countdown())];
+        lines.extend(["", "By Friday"].map(str::to_owned));
+        if self.open.is_empty() {
+            let hint = "  Nothing open. leadby commit \"…\" adds one thing to lead better.";
+            lines.push(hint.to_owned());
+        }
+        for (_, commitment) in &self.open {
+            lines.extend(self.commitment_lines(commitment));
+        }
+        lines.extend(["", "This week"].map(str::to_owned));
+        for row in self.practices.chunks(4) {
+            let cells: Vec<String> = row
+                .iter()
+                .map(|(practice, progress)| {
+                    let name = one_line(&practice.name);
+                    fit(
+                        &format!("{} {} {name}", progress_sign(*progress), practice.order),
+                        18,
+                    )
+                })
+                .collect();
+            lines.push(format!("  {}", cells.join(" ").trim_end()));
+        }
+        let done = self.count_with(Progress::Done);
+        let done = format!("  {done} of {} done", self.practices.len());
+        lines.push(match self.next_practice() {
+            Some(next) => format!("{done}, next: {}", one_line(&next.title)),
+            None => done,
+        });
+        lines.extend(["", "Kept"].map(str::to_owned));
+        lines.push(format!("  {}", self.record_text()));
+        if let Some(months) = &self.months {
+            lines.extend(self.month_box_lines(months));
+        }
+        if let Some(month) = self.month_over {
+            let month = month.name();
+            let offer = format!("{month} is over. leadby offers to wrap it up.");
+            lines.extend([String::new(), offer]);
+        }
+        lines.push(String::new());
+        lines.join("\n")
+    }
+
+    fn commitment_lines(&self, commitment: &Commitment) -> [String; 2] {
+        // Cut to the width of the other lines of this page.
+        let better = clip(&one_line(&commitment.better), 76);
+        let mut about = Vec::new();
+        if !commitment.area.is_empty() {
+            about.push(one_line(&commitment.area));
+        }
+        about.push(format!(
+            "due {}",
+            calendar::date_and_distance(commitment.due, self.today)
+        ));
+        about.extend(due_history(commitment, self.today));
+        [
+            format!("  {} {better}", due_sign(commitment, self.today)),
+            format!("    {}", about.join(" · ")),
+        ]
+    }
+
+    fn month_box_lines(&self, months: &MonthlyStatus<'_>) -> [String; 4] {
+        let boxes = months.boxes.iter();
+        let letters: Vec<&str> = boxes.clone().map(|(month, _)| &month.name()[..1]).collect();
+        let signs: Vec<&str> = boxes.map(|(_, month)| month_box_sign(*month)).collect();
+        [
+            String::new(),
+            format!("{} {}", one_line(months.name), self.today.year()),
+            format!("  {}", letters.join(" ")),
+            format!("  {}", signs.join(" ")),
+        ]
+    }
+
+    fn record_text(&self) -> String {
+        let ended = self.record.kept + self.record.missed;
+        match (ended, self.record.streak) {
+            (0, _) => "No commitment has ended yet.".to_owned(),
+            (_, 0 | 1) => format!("{} of {ended} kept", self.record.kept),
+            (_, streak) => format!(
+                "{} of {ended} kept, {} in a row",
+                self.record.kept,
+                spell_number(streak)
+            ),
+        }
+    }
+
+    pub(super) fn friday_countdown(&self) -> String {
+        match usize::try_from(self.days_to_friday()) {
+            Ok(0) => "it is Friday".to_owned(),
+            Ok(days) => format!("{} to Friday", counted_noun(days, "day")),
+            Err(_) => String::new(),
+        }
+    }
+}
+
+fn progress_sign(progress: Progress) -> &'static str {
+    match progress {
+        Progress::NotStarted => "○",
+        Progress::Partial => "◐",
+        Progress::Done => "●",
+    }
+}
+
+fn month_box_sign(month: MonthBox) -> &'static str {
+    match month {
+        MonthBox::Solved(_) => "■",
+        MonthBox::UnderWay => "◧",
+        MonthBox::Empty => "□",
+        MonthBox::BeforeJournal | MonthBox::Future => "·",
+    }
+}

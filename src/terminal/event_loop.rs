@@ -1,0 +1,333 @@
+//! The event loop: waits for an event, updates the model, draws.
+//!
+//! It blocks in one poll and has no ticks: it wakes only for keys, signals, a due draft, midnight
+//! and changes to the journal by other programs. The model decides what a key means.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::queue;
+use rustix::event::{PollFd, PollFlags};
+use rustix::process::{self, Signal as Kill};
+use signal_hook::consts::{SIGHUP, SIGTSTP};
+use signal_hook::low_level;
+
+use super::clock::Clock;
+use super::effects::{Effects, PendingEffects};
+use super::keys::{UserInput, InputReader};
+use super::midnight::Midnight;
+use super::renderer::Renderer;
+use super::signals::{Signal, Signals};
+use super::tty::{self, Tty};
+use super::watch::Watch;
+use crate::app::{self, Model, Msg};
+use crate::calendar::Now;
+use crate::failure::Failure;
+use crate::ui::{self, Regions, Theme};
+
+/// Why the screens are closed.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[must_use = "a signal must be passed on"]
+pub enum ExitReason {
+    /// The user left.
+    Quit,
+    /// A signal asked for it; a terminal that hung up counts as SIGHUP.
+    Signal(i32),
+}
+
+/// The loop and its state.
+pub(super) struct EventLoop {
+    pub(super) model: Model,
+    pub(super) effects: Effects,
+    tty: Arc<Tty>,
+    screen: Renderer,
+    signals: Signals,
+    clock: Clock,
+    midnight: Midnight,
+    watch: Watch,
+    theme: Theme,
+    /// The time the model was last told.
+    told: Now,
+    keys: InputReader,
+    /// Whether keys are left over from the last iteration.
+    more_keys: bool,
+    /// Whether the screen shows the current model.
+    drawn: bool,
+    /// What can be clicked on the screen.
+    regions: Regions,
+    /// Whether the regions may be outdated.
+    moved: bool,
+}
+
+impl EventLoop {
+    pub(super) fn new(
+        model: Model,
+        effects: Effects,
+        (tty, signals): (Arc<Tty>, Signals),
+        (clock, told): (Clock, Now),
+        theme: Theme,
+    ) -> io::Result<Self> {
+        Ok(Self {
+            watch: Watch::new(effects.journal()),
+            model,
+            effects,
+            screen: Renderer::new(Arc::clone(&tty))?,
+            tty,
+            signals,
+            clock,
+            midnight: Midnight::new(clock),
+            theme,
+            told,
+            keys: InputReader::default(),
+            more_keys: false,
+            drawn: false,
+            regions: Regions::default(),
+            moved: false,
+        })
+    }
+
+    /// Runs until there is a reason to end.
+    pub(super) fn run(&mut self) -> io::Result<ExitReason> {
+        self.run_until_end().or_else(|error| {
+            // On a closed terminal everything fails; that is an ending, not an error.
+            if self.tty.is_gone() {
+                Ok(ExitReason::Signal(SIGHUP))
+            } else {
+                self.asked_to_end().ok_or(error)
+            }
+        })
+    }
+
+    fn run_until_end(&mut self) -> io::Result<ExitReason> {
+        self.tty.enter()?;
+        loop {
+            self.draw()?;
+            if let Some(ending) = self.wake()? {
+                return Ok(ending);
+            }
+        }
+    }
+
+    /// Waits, and handles everything that happened.
+    fn wake(&mut self) -> io::Result<Option<ExitReason>> {
+        // crossterm reads more bytes than it returns keys for, and poll only sees the bytes, so its
+        // buffer must be empty before a wait. It is asked again here, after drawing, because it may
+        // say "nothing" while the machine is busy.
+        let mut batch = self.keys.read_pending()?;
+        // There was no notice of what was written before this file was watched.
+        let missed = self.watch.watch_current_file() && self.effects.journal_has_changed();
+        let idle = batch.inputs.is_empty() && !self.more_keys && !missed;
+        if idle && self.wait()? {
+            return Ok(Some(ExitReason::Signal(SIGHUP)));
+        }
+        for signal in self.signals.take_pending() {
+            if let Some(ending) = self.on(signal)? {
+                return Ok(Some(ending));
+            }
+        }
+        if idle {
+            batch = self.keys.read_pending()?;
+        }
+        self.more_keys = batch.more;
+        let news = self.time().into_iter().chain(self.effects.read_changes());
+        for msg in news {
+            if let Some(ending) = self.dispatch(msg)? {
+                return Ok(Some(ending));
+            }
+        }
+        let mut inputs = batch.inputs.into_iter();
+        while let Some(input) = inputs.next() {
+            // All characters waiting for one text field are typed at once.
+            let waiting = std::iter::once(&input).chain(inputs.as_slice());
+            let words = self.model.printable_prefix(waiting.map_while(UserInput::key));
+            let input = match words.chars().count() {
+                0 | 1 => input,
+                more => {
+                    inputs.nth(more - 2);
+                    UserInput::Msg(Msg::Typed(words))
+                }
+            };
+            if let Some(ending) = self.on_input(input)? {
+                return Ok(Some(ending));
+            }
+        }
+        match self.effects.write_draft_if_due(&mut self.model, self.told) {
+            Some(trouble) => self.dispatch(trouble),
+            None => Ok(None),
+        }
+    }
+
+    /// Waits until there is something to do; true if the terminal is gone. After that, crossterm
+    /// must not be called: it would read the end of the file again and again.
+    fn wait(&mut self) -> io::Result<bool> {
+        loop {
+            let mut fds = vec![
+                PollFd::new(&self.tty, PollFlags::IN),
+                PollFd::new(&self.signals, PollFlags::IN),
+            ];
+            let midnight = self.midnight.set();
+            if let Some(alarm) = self.midnight.alarm() {
+                fds.push(PollFd::from_borrowed_fd(alarm, PollFlags::IN));
+            }
+            let others = fds.len();
+            if let Some(notes) = self.watch.notes() {
+                fds.push(PollFd::from_borrowed_fd(notes, PollFlags::IN));
+            }
+            let draft = self.effects.draft_due_in();
+            let came = tty::wait_until_ready(&mut fds, draft.into_iter().chain(midnight).min())?;
+            let gone = tty::hung_up(fds[0].revents());
+            let said = |fds: &[PollFd<'_>]| fds.iter().any(|fd| !fd.revents().is_empty());
+            let (only_notes, notes) = (!said(&fds[..others]), said(&fds[others..]));
+            // Changes beside the journal, or our own, are no reason to wake up.
+            let news = notes && self.watch.drain_events() && self.effects.journal_has_changed();
+            if !came || !notes || !only_notes || news {
+                return Ok(gone);
+            }
+        }
+    }
+
+    fn on_input(&mut self, input: UserInput) -> io::Result<Option<ExitReason>> {
+        match input {
+            UserInput::Msg(msg) => self.dispatch(msg),
+            // A key before the click may have moved something else under it; the user did not see
+            // that, so the click is ignored.
+            UserInput::Click(..) if self.moved => Ok(None),
+            UserInput::Click(column, row) => match self.regions.target_at(column, row) {
+                Some(target) => self.dispatch(Msg::Click(target)),
+                None => Ok(None),
+            },
+        }
+    }
+
+    /// Sends a message to the model, and does what it asks of the terminal.
+    fn dispatch(&mut self, msg: Msg) -> io::Result<Option<ExitReason>> {
+        self.drawn = false;
+        self.moved |= !matches!(msg, Msg::Clock(_));
+        let PendingEffects {
+            quit,
+            suspend,
+            repaint,
+            copy,
+        } = self.effects.dispatch(&mut self.model, msg, self.told);
+        if quit {
+            return Ok(Some(ExitReason::Quit));
+        }
+        if let Some(words) = copy {
+            let mut sequence = Vec::new();
+            queue!(sequence, CopyToClipboard::to_clipboard_from(words))?;
+            self.tty.write(&sequence)?;
+        }
+        if repaint {
+            self.screen.invalidate()?;
+        }
+        if suspend {
+            return self.stop(StopScope::Job);
+        }
+        Ok(None)
+    }
+
+    /// The time, if it changed.
+    fn time(&mut self) -> Option<Msg> {
+        let now = self.clock.now();
+        // Stamps are equal at the same time, whatever the offset; the day may differ.
+        let news = now.timestamp() != self.told.timestamp() || now.today() != self.told.today();
+        self.told = now;
+        news.then_some(Msg::Clock(now))
+    }
+
+    fn on(&mut self, signal: Signal) -> io::Result<Option<ExitReason>> {
+        match signal {
+            Signal::End(number) => Ok(Some(ExitReason::Signal(number))),
+            Signal::Stop => self.stop(StopScope::Program),
+            // The program was stopped by a signal that cannot be caught; another program may have
+            // changed the terminal meanwhile.
+            Signal::Continue => {
+                self.tty.leave();
+                self.resume()
+            }
+            Signal::Resize => self.resize(),
+        }
+    }
+
+    /// Whether a signal asks for the end; other signals are dropped.
+    fn asked_to_end(&mut self) -> Option<ExitReason> {
+        self.signals
+            .take_pending()
+            .into_iter()
+            .find_map(|signal| match signal {
+                Signal::End(number) => Some(ExitReason::Signal(number)),
+                Signal::Stop | Signal::Continue | Signal::Resize => None,
+            })
+    }
+
+    fn resize(&mut self) -> io::Result<Option<ExitReason>> {
+        self.drawn = false;
+        match self.screen.resize()? {
+            Some((columns, rows)) => self.dispatch(Msg::Resized(columns, rows)),
+            None => Ok(None),
+        }
+    }
+
+    /// Stops until SIGCONT, with the terminal restored and the draft saved.
+    fn stop(&mut self, what: StopScope) -> io::Result<Option<ExitReason>> {
+        if !tty::can_stop() {
+            return Ok(None);
+        }
+        // A draft that cannot be written was reported before, and will be again.
+        let _ = self.put_down();
+        self.tty.leave();
+        if what == StopScope::Job {
+            // As the terminal itself would do: a wrapper waiting for this program must stop as
+            // well, or the shell never notices.
+            process::kill_current_process_group(Kill::TSTP)?;
+        }
+        low_level::emulate_default_handler(SIGTSTP)?;
+        if let Some(ending) = self.asked_to_end() {
+            return Ok(Some(ending));
+        }
+        self.resume()
+    }
+
+    /// Takes over the terminal again. In the background this stops the program, as it should.
+    fn resume(&mut self) -> io::Result<Option<ExitReason>> {
+        self.tty.enter()?;
+        self.resize()
+    }
+
+    /// Saves the draft before the program stops; returns where, if not beside the journal.
+    pub(super) fn put_down(&mut self) -> Result<Option<PathBuf>, Failure> {
+        self.effects.keep_draft(&mut self.model, self.told)
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        if self.drawn {
+            return Ok(());
+        }
+        self.drawn = true;
+        self.moved = false;
+        let Self {
+            screen,
+            model,
+            theme,
+            regions,
+            ..
+        } = self;
+        screen.draw(|frame| *regions = ui::draw(model, theme, frame))?;
+        if let Some(first) = regions.scroll_offset() {
+            // No effect follows, and the frame shows it already.
+            let _ = app::update(model, Msg::Scrolled(first));
+        }
+        Ok(())
+    }
+}
+
+/// What must stop.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum StopScope {
+    /// Only this program, as only it was sent a signal.
+    Program,
+    /// The whole job of the shell, as a key was pressed.
+    Job,
+}

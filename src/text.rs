@@ -1,0 +1,289 @@
+//! Makes user text safe to show: no character in it controls the terminal.
+//!
+//! What is stored stays byte for byte as it was typed; only what is shown passes through here.
+//! Knows nothing of where text comes from or where it goes.
+
+mod shell;
+mod invisible;
+
+pub use shell::shell_quote;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use invisible::InvisibleScanner;
+
+/// The most marks on a letter that are shown; every language needs fewer (UAX #15, Stream-Safe Text
+/// Format).
+pub const MAX_MARKS: usize = 30;
+
+/// Columns that `text` takes in a terminal.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    UnicodeWidthStr::width(text)
+}
+
+/// `text` with every character that could control a terminal replaced by a visible sign.
+///
+/// C0 controls and DEL become their control pictures (U+2400 block), C1 controls become `␦`, and
+/// the bidirectional controls of UAX #9 become `⟨RLO⟩` and the like, and so do invisible characters
+/// that are not part of an emoji or a letter. Beyond thirty marks on one letter, the rest is
+/// counted. A newline stays; a tab becomes spaces, as its width depends on its column.
+#[must_use]
+pub fn escape_controls(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut unseen = InvisibleScanner::default();
+    let mut left_out = 0;
+    for (at, character) in text.char_indices() {
+        let name = match bidi_control_name(character) {
+            None => unseen.name(character, &text[at + character.len_utf8()..]),
+            Some(name) => Some(name.to_owned()),
+        };
+        let as_it_is = name.is_none() && !character.is_control();
+        match unseen.excess_marks(Some(character).filter(|_| as_it_is)) {
+            0 => push_mark_count(std::mem::take(&mut left_out), &mut shown),
+            more => {
+                left_out = more;
+                continue;
+            }
+        }
+        match character {
+            '\n' => shown.push('\n'),
+            '\t' => shown.push_str("    "),
+            '\u{0}'..='\u{1f}' => {
+                let picture = char::from_u32(0x2400 + u32::from(character));
+                shown.push(picture.unwrap_or('␦'));
+            }
+            '\u{7f}' => shown.push('␡'),
+            '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}' => shown.push('␦'),
+            _ => match name {
+                Some(name) => shown.extend(["⟨", &name, "⟩"]),
+                None => shown.push(character),
+            },
+        }
+    }
+    push_mark_count(left_out, &mut shown);
+    shown
+}
+
+/// Adds how many marks of a letter are not shown.
+fn push_mark_count(left_out: usize, shown: &mut String) {
+    if left_out > 0 {
+        shown.push_str(&format!("⟨+{left_out} marks⟩"));
+    }
+}
+
+/// [`visible`], on one line: every run of white space is one space.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    escape_controls(&line)
+}
+
+/// User text to quote in a sentence: on one line, and at most 72 columns.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    clip(&one_line(text), 72)
+}
+
+/// `text` cut to at most `columns`, with `…` if something is missing.
+///
+/// Cuts between grapheme clusters (UAX #29), never inside one.
+#[must_use]
+pub fn clip(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
+        let wide = width(grapheme);
+        if used + wide + 1 > columns {
+            break;
+        }
+        kept.push_str(grapheme);
+        used += wide;
+    }
+    if columns > 0 {
+        kept.push('…');
+    }
+    kept
+}
+
+/// The end of a path in at most `columns`, with a `…` if something is missing.
+#[must_use]
+pub fn clip_start(path: &str, columns: usize) -> String {
+    if width(path) <= columns {
+        return path.to_owned();
+    }
+    let mut kept: Vec<&str> = Vec::new();
+    let mut used = 1;
+    for grapheme in path.graphemes(true).rev() {
+        used += width(grapheme);
+        if used > columns {
+            break;
+        }
+        kept.push(grapheme);
+    }
+    let end: String = kept.into_iter().rev().collect();
+    // Only whole names, if there is one.
+    let names = end.find('/').map_or(&*end, |at| &end[at..]);
+    if columns > 0 {
+        format!("…{names}")
+    } else {
+        String::new()
+    }
+}
+
+/// `text` clipped and filled with spaces to exactly `columns`.
+#[must_use]
+pub fn fit(text: &str, columns: usize) -> String {
+    let mut fitted = clip(text, columns);
+    let missing = columns.saturating_sub(width(&fitted));
+    fitted.extend(std::iter::repeat_n(' ', missing));
+    fitted
+}
+
+/// The bullet of a list item.
+const ITEM: &str = "· ";
+
+/// [`visible`], on at most `rows` lines of `columns`; the last one ends with `…` if something is
+/// missing.
+#[must_use]
+pub fn wrap(text: &str, columns: usize, rows: usize) -> Vec<String> {
+    if columns == 0 || rows == 0 {
+        return Vec::new();
+    }
+    // A long text is cut first, to wrap only what can be seen.
+    let enough = columns.saturating_mul(rows).saturating_mul(4).max(400);
+    let cut = text.char_indices().nth(enough).map(|(at, _)| at);
+    let seen = escape_controls(cut.map_or(text, |at| &text[..at]));
+    let mut lines: Vec<String> = seen
+        .lines()
+        .flat_map(|line| match line.strip_prefix(ITEM) {
+            // Further lines of a list item are indented below its text.
+            Some(item) if columns > 2 * ITEM.len() => {
+                let indented = textwrap::Options::new(columns);
+                textwrap::wrap(item, indented.initial_indent(ITEM).subsequent_indent("  "))
+            }
+            _ => textwrap::wrap(line, columns),
+        })
+        .map(std::borrow::Cow::into_owned)
+        .take(rows + 1)
+        .collect();
+    if lines.len() > rows {
+        lines.truncate(rows);
+        if let Some(last) = lines.last_mut() {
+            *last = clip(&format!("{last} …"), columns);
+        }
+    }
+    lines
+}
+
+/// "a system", "an assist": a noun with its indefinite article.
+#[must_use]
+pub fn with_article(noun: &str) -> String {
+    let lower = noun.to_lowercase();
+    let sounds_like_you = ["uni", "use", "usu", "eu"]
+        .iter()
+        .any(|start| lower.starts_with(start));
+    if lower.starts_with(['a', 'e', 'i', 'o', 'u']) && !sounds_like_you {
+        format!("an {noun}")
+    } else {
+        format!("a {noun}")
+    }
+}
+
+/// "1 day", "3 days": a count with its noun, the plural made with an `s`.
+#[must_use]
+pub fn counted_noun(number: usize, noun: &str) -> String {
+    if number == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{number} {noun}s")
+    }
+}
+
+fn bidi_control_name(character: char) -> Option<&'static str> {
+    Some(match character {
+        '\u{202a}' => "LRE",
+        '\u{202b}' => "RLE",
+        '\u{202c}' => "PDF",
+        '\u{202d}' => "LRO",
+        '\u{202e}' => "RLO",
+        '\u{2066}' => "LRI",
+        '\u{2067}' => "RLI",
+        '\u{2068}' => "FSI",
+        '\u{2069}' => "PDI",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_escape_sequence_is_shown_and_not_sent() {
+        assert_eq!(escape_controls("a\u{1b}[2Jb\u{9b}c"), "a␛[2Jb␦c");
+    }
+
+    #[test]
+    fn a_bidirectional_override_is_named() {
+        assert_eq!(escape_controls("x\u{202e}y"), "x⟨RLO⟩y");
+    }
+
+    #[test]
+    fn further_lines_of_a_list_item_are_indented() {
+        let text = "· One that is long\n· Two\nno item";
+        let wrapped = wrap(text, 12, 9);
+        assert_eq!(wrapped, ["· One that", "  is long", "· Two", "no item"]);
+        assert_eq!(
+            wrap("· Unabbreviated", 8, 9),
+            ["· Unabbr", "  eviate", "  d"]
+        );
+        assert_eq!(wrap("· Unabbreviated", 8, 1), ["· Unabb…"]);
+        assert_eq!(wrap("· a", 2, 9), ["·", "a"]);
+    }
+
+    #[test]
+    fn clipping_never_splits_a_grapheme() {
+        assert_eq!(clip("日本語", 5), "日本…");
+        assert_eq!(clip("日本語", 4), "日…");
+        assert_eq!(clip("👩‍👩‍👧 family", 4), "👩‍👩‍👧 …");
+        assert_eq!(clip("abc", 3), "abc");
+        assert_eq!(clip("abc", 0), "");
+    }
+
+    #[test]
+    fn a_path_keeps_the_names_at_its_end() {
+        let path = "/home/anna/.local/share/leadby/journal.jsonl";
+        assert_eq!(clip_start(path, 44), path);
+        assert_eq!(
+            clip_start(path, 43),
+            "…/anna/.local/share/leadby/journal.jsonl"
+        );
+        assert_eq!(clip_start(path, 20), "…/journal.jsonl");
+        assert_eq!(clip_start(path, 9), "…al.jsonl");
+        assert_eq!(clip_start("日本語", 4), "…語");
+        assert_eq!(clip_start("abc", 0), "");
+    }
+
+    #[test]
+    fn a_fitted_text_has_exactly_its_columns() {
+        for columns in 0..12 {
+            assert_eq!(width(&fit("日本語 and é", columns)), columns);
+        }
+    }
+
+    #[test]
+    fn lines_become_one() {
+        assert_eq!(one_line(" a\n\tb  c\r\n"), "a b c");
+    }
+}

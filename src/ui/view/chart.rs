@@ -1,0 +1,381 @@
+//! The kinds of chart, each legible without colour.
+
+mod marks;
+
+use chrono::NaiveDate;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::calendar::{Month, Week};
+use crate::journal::{ChartData, MonthBox};
+use crate::ui::widget;
+use crate::ui::{Canvas, Theme};
+use crate::text;
+
+/// Draws a chart under its heading; `week` is the chosen one.
+pub(super) fn draw(heading: &str, drawing: &ChartData, week: Week, canvas: &mut Canvas, area: Rect) {
+    canvas.draw_line(
+        Rect { height: 1, ..area },
+        Line::styled(heading.to_owned(), canvas.theme.heading),
+    );
+    let body = Rect {
+        y: area.y + 1,
+        height: area.height.saturating_sub(1),
+        ..area
+    };
+    let lines = match drawing {
+        ChartData::Line { degrees, weeks } => scale_lines(degrees, weeks, week, canvas, body),
+        ChartData::Grid { weeks, rows } => marks::grid(weeks, rows, week, canvas, body),
+        ChartData::Weeks(weeks) => text_lines(weeks, week, canvas, body),
+        ChartData::Months { year, boxes } => month_box_lines(*year, boxes, canvas),
+        ChartData::Ladder(rungs) => ladder(rungs, canvas, body),
+        ChartData::Bars { bars, items } => bar_lines(bars, *items, canvas, body),
+        ChartData::People(people) => people_lines(people, canvas, body),
+        ChartData::Turned(months) => month_share_lines(months, canvas, body),
+        ChartData::Areas(areas) => marks::area_lines(areas, canvas, body),
+        ChartData::Marks { months, rows } => {
+            let month = Month::of(week.thursday());
+            marks::mark_lines(months, rows, month, canvas, body)
+        }
+        ChartData::Versus { names, months } => month_pair_lines(names, months, canvas, body),
+    };
+    for (line, row) in lines.into_iter().zip(body.rows()) {
+        canvas.draw_line(row, line);
+    }
+}
+
+/// The highest degree on top; a week without an answer is a gap.
+fn scale_lines(
+    degrees: &[String],
+    weeks: &[(Week, Option<usize>)],
+    week: Week,
+    canvas: &Canvas,
+    area: Rect,
+) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let wide = degrees.iter().map(|degree| text::width(degree)).max();
+    let lead = wide.unwrap_or(0) + 2;
+    let shown = last_items(weeks, usize::from(area.width).saturating_sub(lead) / 2);
+    let mut lines: Vec<Line> = degrees
+        .iter()
+        .enumerate()
+        .rev()
+        .map(|(at, name)| {
+            let mut spans = vec![Span::styled(text::fit(name, lead), theme.label)];
+            for (then, degree) in shown {
+                let (sign, style) = match degree {
+                    Some(degree) if *degree == at => ("● ", theme.good),
+                    Some(degree) if *degree > at => ("│ ", theme.quiet),
+                    Some(_) | None => ("  ", theme.quiet),
+                };
+                let style = if *then == week { theme.accent } else { style };
+                spans.push(Span::styled(sign, style));
+            }
+            Line::from(spans)
+        })
+        .collect();
+    let weeks: Vec<Week> = shown.iter().map(|(week, _)| *week).collect();
+    let place = weeks.iter().position(|then| *then == week);
+    lines.push(marks::caret_line(place.map(|at| lead + at * 2), canvas));
+    lines
+}
+
+/// The text of each week, newest first, at most two lines each.
+fn text_lines(weeks: &[(Week, String)], week: Week, canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let width = usize::from(area.width).saturating_sub(5).max(8);
+    let mut lines = Vec::new();
+    for (then, said) in weeks {
+        let chosen = *then == week;
+        let mut lead = format!("W{:02}  ", then.number());
+        let left = usize::from(area.height).saturating_sub(lines.len());
+        for line in text::wrap(&text::one_line(said), width, left.min(2)) {
+            let (lead_style, style) = if chosen {
+                (theme.accent, theme.accent)
+            } else {
+                (theme.quiet, theme.words)
+            };
+            lines.push(Line::from(vec![
+                Span::styled(lead, lead_style),
+                Span::styled(line, style),
+            ]));
+            lead = " ".repeat(5);
+        }
+    }
+    if lines.is_empty() {
+        lines.push(Line::styled("Nothing written yet.", theme.quiet));
+    }
+    lines
+}
+
+fn month_box_lines(year: i32, boxes: &[MonthBox], canvas: &Canvas) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let mut signs = Vec::new();
+    for month in boxes {
+        let (sign, style) = widget::month_sign(*month, theme);
+        signs.push(Span::styled(format!("{sign} "), style));
+    }
+    let solved = boxes
+        .iter()
+        .filter(|month| matches!(month, MonthBox::Solved(_)))
+        .count();
+    vec![
+        Line::styled("J F M A M J J A S O N D", theme.quiet),
+        Line::from(signs),
+        Line::styled(
+            format!("{} in {year}", text::counted_noun(solved, "month")),
+            theme.label,
+        ),
+    ]
+}
+
+/// A rung for each stage, with as many of its items below it as fit.
+fn ladder(rungs: &[(String, Vec<String>)], canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let room = usize::from(area.width).saturating_sub(2);
+    let height = usize::from(area.height);
+    let wanted: Vec<usize> = rungs.iter().map(|(_, titles)| titles.len()).collect();
+    let shown = share_rows(&wanted, height.saturating_sub(rungs.len()));
+    let mut lines = Vec::new();
+    for ((name, titles), shown) in rungs.iter().zip(shown) {
+        lines.push(Line::from(vec![
+            Span::styled(format!("{name} "), theme.label),
+            Span::styled(titles.len().to_string(), theme.words),
+        ]));
+        let newest = titles.iter().rev();
+        for title in newest.take(shown) {
+            let title = text::clip(&text::one_line(title), room);
+            lines.push(Line::styled(format!("  {title}"), theme.words));
+        }
+    }
+    lines
+}
+
+/// The least columns for a bar and its count.
+const MIN_BAR: usize = 14;
+
+fn bar_lines(
+    bars: &[(String, usize)],
+    items: usize,
+    canvas: &Canvas,
+    area: Rect,
+) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let widest = bars.iter().map(|(name, _)| text::width(name)).max();
+    let width = usize::from(area.width);
+    let lead = (widest.unwrap_or(0) + 2).min(width.saturating_sub(MIN_BAR));
+    let most = bars
+        .iter()
+        .map(|(_, count)| *count)
+        .max()
+        .unwrap_or(0)
+        .max(1);
+    let room = width.saturating_sub(lead + 5).clamp(1, 24);
+    let mut lines: Vec<Line> = bars
+        .iter()
+        .map(|(name, count)| {
+            let long = (count * room).div_ceil(most);
+            Line::from(vec![
+                Span::styled(
+                    format!("{}  ", text::fit(name, lead.saturating_sub(2))),
+                    theme.label,
+                ),
+                Span::styled("█".repeat(long), theme.good),
+                Span::styled(format!(" {count}"), theme.words),
+            ])
+        })
+        .collect();
+    lines.push(Line::styled(format!("{items} in all"), theme.quiet));
+    lines
+}
+
+/// As many people as fit, and how many more there are.
+fn people_lines(people: &[(String, usize, NaiveDate)], canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let height = usize::from(area.height);
+    let shown = if people.len() > height {
+        height.saturating_sub(1)
+    } else {
+        people.len()
+    };
+    let names: Vec<String> = people[..shown]
+        .iter()
+        .map(|(name, ..)| text::one_line(name))
+        .collect();
+    let widest = names.iter().map(|name| text::width(name)).max();
+    // After the name: how often in six columns, and the day in eleven.
+    let width = usize::from(area.width);
+    let lead = widest.unwrap_or(0).min(width.saturating_sub(20));
+    let last = if width < lead + 25 { "" } else { "last " };
+    let mut lines: Vec<Line> = names
+        .iter()
+        .zip(people)
+        .map(|(name, (_, times, day))| {
+            let day = day.format("%-d %b %Y");
+            Line::from(vec![
+                Span::styled(format!("{}  ", text::fit(name, lead)), theme.words),
+                Span::styled(format!("{times:>3} ×  "), theme.good),
+                Span::styled(format!("{last}{day}"), theme.quiet),
+            ])
+        })
+        .collect();
+    if people.is_empty() {
+        lines.push(Line::styled("No one yet.", theme.quiet));
+    } else if shown < people.len() {
+        let more = format!("and {} more", people.len() - shown);
+        lines.push(Line::styled(more, theme.quiet));
+    }
+    lines
+}
+
+fn month_share_lines(months: &[(Month, usize, usize)], canvas: &Canvas, area: Rect) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let mut lines: Vec<Line> = months
+        .iter()
+        .rev()
+        .filter(|(_, _, all)| *all > 0)
+        .map(|(month, turned, all)| {
+            let said = format!(" {turned} of {all}");
+            let room = usize::from(area.width).saturating_sub(MONTH + text::width(&said));
+            let kinds = [
+                ("■ ", *turned, theme.good),
+                ("□ ", all - turned, theme.quiet),
+            ];
+            let mut spans = vec![Span::styled(
+                format!("{}  ", &month.name()[..3]),
+                theme.label,
+            )];
+            spans.extend(sign_spans(kinds, room, theme));
+            spans.push(Span::styled(said, theme.words));
+            Line::from(spans)
+        })
+        .collect();
+    if lines.is_empty() {
+        lines.push(Line::styled("None yet.", theme.quiet));
+    }
+    lines
+}
+
+/// A row for each month with any of the two, newest first.
+fn month_pair_lines(
+    names: &[String; 2],
+    months: &[(Month, [usize; 2])],
+    canvas: &Canvas,
+    area: Rect,
+) -> Vec<Line<'static>> {
+    let theme = canvas.theme;
+    let kinds = [("▲ ", theme.due), ("■ ", theme.good)];
+    let room = usize::from(area.width).saturating_sub(MONTH);
+    let all = |at: usize| months.iter().map(|(_, counts)| counts[at]).sum::<usize>();
+    let mut legend = Vec::new();
+    for (at, (sign, style)) in kinds.into_iter().enumerate() {
+        legend.push(Span::styled(sign, style));
+        legend.push(Span::styled(
+            format!("{} {}   ", names[at], all(at)),
+            theme.label,
+        ));
+    }
+    let mut lines = vec![Line::from(legend)];
+    for (month, counts) in months.iter().rev() {
+        if *counts == [0, 0] {
+            continue;
+        }
+        let mut spans = vec![Span::styled(
+            format!("{}  ", &month.name()[..3]),
+            theme.label,
+        )];
+        let [one, other] = kinds;
+        let counted = [(one.0, counts[0], one.1), (other.0, counts[1], other.1)];
+        spans.extend(sign_spans(counted, room, theme));
+        lines.push(Line::from(spans));
+    }
+    lines
+}
+
+/// The columns of a month's name.
+const MONTH: usize = 5;
+
+/// A sign for each thing of two kinds. If `room` is too small for all, what is not drawn of a kind
+/// is counted, and neither takes what the other needs of its half.
+fn sign_spans(
+    kinds: [(&str, usize, Style); 2],
+    room: usize,
+    theme: &Theme,
+) -> impl Iterator<Item = Span<'static>> {
+    let wanted = kinds.map(|(_, count, _)| count * 2);
+    let others = [wanted[1], wanted[0]];
+    let room = room / 2 * 2;
+    let quiet = theme.quiet;
+    kinds
+        .into_iter()
+        .zip(others)
+        .flat_map(move |(kind, other)| {
+            let (sign, count, style) = kind;
+            let room = room.saturating_sub(other.min(room / 2));
+            let drawn = if count * 2 <= room {
+                count
+            } else {
+                let more = format!("+{count} ");
+                room.saturating_sub(more.len()) / 2
+            };
+            let more = (drawn < count).then(|| Span::styled(format!("+{} ", count - drawn), quiet));
+            std::iter::once(Span::styled(sign.repeat(drawn), style)).chain(more)
+        })
+}
+
+/// How many of each fit, given one to each in turn.
+pub(super) fn share_rows(wanted: &[usize], mut room: usize) -> Vec<usize> {
+    let mut shares = vec![0; wanted.len()];
+    while room > 0 && *shares != *wanted {
+        for (share, wanted) in shares.iter_mut().zip(wanted) {
+            if *share < *wanted && room > 0 {
+                *share += 1;
+                room -= 1;
+            }
+        }
+    }
+    shares
+}
+
+fn last_items<T>(all: &[T], count: usize) -> &[T] {
+    &all[all.len().saturating_sub(count)..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_without_room_are_counted() {
+        use super::super::super::{ColorDepth, Background};
+        let theme = Theme::new(ColorDepth::None, Background::Dark);
+        let drawn = |counts: [usize; 2], room| {
+            let kinds = [
+                ("■ ", counts[0], theme.good),
+                ("□ ", counts[1], theme.quiet),
+            ];
+            let spans = sign_spans(kinds, room, &theme);
+            spans
+                .map(|span| span.content.into_owned())
+                .collect::<String>()
+        };
+        assert_eq!(drawn([1, 2], 6), "■ □ □ ");
+        assert_eq!(drawn([1, 22], 24), "■ □ □ □ □ □ □ □ □ □ +13 ");
+        assert_eq!(drawn([30, 22], 24), "■ ■ ■ ■ +26 □ □ □ □ +18 ");
+        for room in 16..60 {
+            for counts in [[0, 99], [99, 0], [99, 999], [3, 40], [7, 6]] {
+                let drawn = drawn(counts, room);
+                assert!(text::width(&drawn) <= room, "{drawn} in {room}");
+            }
+        }
+    }
+
+    #[test]
+    fn room_goes_to_each_in_turn_and_none_is_left_unused() {
+        assert_eq!(share_rows(&[6, 4, 1, 0], 7), [3, 3, 1, 0]);
+        assert_eq!(share_rows(&[2, 1], 9), [2, 1]);
+        assert_eq!(share_rows(&[5, 5, 5], 2), [1, 1, 0]);
+        assert_eq!(share_rows(&[], 3), [0; 0]);
+    }
+}

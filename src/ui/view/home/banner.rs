@@ -1,0 +1,198 @@
+//! What Home offers on top: a draft, a month that is over, fields with two texts.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::home_key;
+use crate::app::keys::{self, Action, KeyContext};
+use crate::app::route::{Route, CommitSource};
+use crate::app::screen::Screen;
+use crate::app::{ShownDraft, Model, ClickTarget};
+use crate::calendar::Month;
+use crate::journal::Value;
+use crate::practice::Cadence;
+use crate::report;
+use crate::ui::Canvas;
+use crate::text;
+
+/// The rows it takes, with the blank one below it.
+pub(super) fn banner_rows(model: &Model) -> u16 {
+    let offers = [
+        model.kept_draft().is_some(),
+        model.month_to_wrap_up().is_some(),
+        model.journal().has_unsettled(),
+    ];
+    1 + u16::try_from(offers.into_iter().filter(|offer| *offer).count()).unwrap_or(0)
+}
+
+pub(super) fn draw(model: &Model, canvas: &mut Canvas, area: Rect) {
+    let mut rows = area.rows();
+    if let Some(kept) = model.kept_draft()
+        && let Some(row) = rows.next()
+    {
+        draw_draft(kept, model, canvas, row);
+    }
+    if let Some(month) = model.month_to_wrap_up()
+        && let Some(row) = rows.next()
+    {
+        draw_month_over(month, canvas, row);
+    }
+    if model.journal().has_unsettled()
+        && let Some(row) = rows.next()
+    {
+        draw_unsettled(model, canvas, row);
+    }
+}
+
+/// The fields that two machines changed differently, to be settled.
+fn draw_unsettled(model: &Model, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let entries: Vec<_> = model.journal().all_unsettled().collect();
+    let fields = entries.iter().map(|(_, unsettled)| unsettled.len()).sum();
+    let count = text::counted_noun(fields, "field");
+    let verb = if fields == 1 { "has" } else { "have" };
+    let lead = format!("≠ {count} {verb} two texts: ");
+    let keys = vec![
+        Span::raw("   "),
+        Span::styled(home_key(Action::Settle), theme.accent),
+        Span::styled(" settle", theme.label),
+    ];
+    let taken: usize = keys.iter().map(|span| text::width(&span.content)).sum();
+    // The quotation marks take two columns.
+    let room = usize::from(area.width).saturating_sub(taken + text::width(&lead) + 2);
+    let first = entries
+        .first()
+        .map(|(entry, _)| report::entry_text(entry, model.catalog()));
+    let first = text::one_line(&first.unwrap_or_default());
+    let mut spans = vec![
+        Span::styled(lead, theme.due),
+        Span::styled(in_quotes(&first, room), theme.words),
+    ];
+    spans.extend(keys);
+    canvas.draw_line(area, Line::from(spans));
+    canvas.add_target(area, ClickTarget::Action(Action::Settle));
+}
+
+/// A draft, offered again; or only shown, if a newer version was saved without it.
+fn draw_draft(kept: ShownDraft<'_>, model: &Model, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let said = match kept.value {
+        Value::Text(text) => text.clone(),
+        Value::List(list) => list.join(", "),
+        Value::Log(_) => String::new(),
+    };
+    let said = text::one_line(&choice_label(kept, model).unwrap_or(said));
+    let (sign, resume) = if kept.superseded {
+        ("✎ Older draft", " show   ")
+    } else {
+        ("✎ Draft", " resume   ")
+    };
+    let keys = vec![
+        Span::raw("   "),
+        Span::styled(home_key(Action::ResumeDraft), theme.accent),
+        Span::styled(resume, theme.label),
+        Span::styled(home_key(Action::DiscardDraft), theme.accent),
+        Span::styled(" discard", theme.label),
+    ];
+    let taken: usize = keys.iter().map(|span| text::width(&span.content)).sum();
+    let room = usize::from(area.width).saturating_sub(taken);
+    let place = screen_name(model, kept.screen, kept.field);
+    // At least as much of the text as of its place.
+    let least = text::width(&said).min(room / 2) + 4;
+    let place = text::clip(&place, room.saturating_sub(text::width(sign) + 2 + least));
+    let lead = if said.is_empty() {
+        format!("{sign}, {place}")
+    } else {
+        format!("{sign}, {place}: ")
+    };
+    let room = room.saturating_sub(text::width(&lead) + 2);
+    let mut spans = vec![
+        Span::styled(lead, theme.due),
+        Span::styled(in_quotes(&said, room), theme.words),
+    ];
+    spans.extend(keys);
+    canvas.draw_line(area, Line::from(spans));
+    canvas.add_target(area, ClickTarget::Action(Action::ResumeDraft));
+}
+
+/// The label of a chosen id.
+fn choice_label(kept: ShownDraft<'_>, model: &Model) -> Option<String> {
+    let id = kept.value.as_text()?;
+    let route = Route::from_name(kept.screen)?;
+    let form = Screen::open(&route, model.scene())?;
+    let label = form.form()?.field(kept.field)?.kind.label(id).to_owned();
+    Some(label)
+}
+
+/// A month that is over, with an offer to wrap it up.
+fn draw_month_over(month: Month, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let key = |action| keys::key_name(KeyContext::WrapUpOffer, action);
+    canvas.draw_line(
+        area,
+        Line::from(vec![
+            Span::styled(format!("{} is over. ", month.name()), theme.heading),
+            Span::styled(key(Action::WrapUpMonth), theme.accent),
+            Span::styled(" wrap up   ", theme.label),
+            Span::styled(key(Action::DismissMonth), theme.accent),
+            Span::styled(" dismiss", theme.label),
+        ]),
+    );
+    canvas.add_target(area, ClickTarget::Action(Action::WrapUpMonth));
+}
+
+/// Text in quotation marks; nothing if it is empty, as after a field was cleared.
+fn in_quotes(said: &str, room: usize) -> String {
+    if said.is_empty() {
+        String::new()
+    } else {
+        format!("“{}”", text::clip(said, room))
+    }
+}
+
+fn screen_name(model: &Model, screen: &str, field: &str) -> String {
+    match Route::from_name(screen) {
+        Some(Route::Page { practice, week, .. }) => {
+            let practice = model.catalog().practice(&practice);
+            let step = practice.and_then(|practice| practice.step(field));
+            let (Some(practice), Some(step)) = (practice, step) else {
+                return "a page".to_owned();
+            };
+            let weekly = practice.cadence == Cadence::Weekly;
+            match week.relative_label(model.now().week()).filter(|_| weekly) {
+                // There is no room for the step as well, and the week matters more.
+                Some(week) => format!("{} · {week}", practice.name),
+                None => format!("{} · {}", practice.name, step.label),
+            }
+        }
+        Some(Route::Commit(CommitSource::Existing(id))) => match model.journal().commitment(&id) {
+            Some(commitment) => {
+                let better = text::clip(&text::one_line(&commitment.better), 28);
+                format!("commitment “{better}”")
+            }
+            None => "a deleted commitment".to_owned(),
+        },
+        Some(Route::Commit(_)) => "new commitment".to_owned(),
+        Some(Route::CheckIn(id)) => match model.journal().commitment(&id) {
+            Some(commitment) => {
+                let better = text::clip(&text::one_line(&commitment.better), 28);
+                format!("check-in of “{better}”")
+            }
+            None => "check-in of a deleted commitment".to_owned(),
+        },
+        Some(Route::Item { register, id }) => {
+            let Some(register) = model.catalog().register(&register) else {
+                return String::new();
+            };
+            let item = id.and_then(|id| model.journal().item_or_preset(register, &id));
+            match item {
+                Some(item) => {
+                    let title = text::clip(&text::one_line(item.title()), 28);
+                    format!("{} “{title}”", register.singular)
+                }
+                None => format!("new {}", register.singular),
+            }
+        }
+        _ => "somewhere".to_owned(),
+    }
+}

@@ -1,0 +1,92 @@
+//! One item as others read it.
+
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::app::screen::Preview;
+use crate::report::PublicValue;
+use crate::ui::{Canvas, Theme};
+use crate::text;
+
+/// The widest line that is easily read.
+const MAX_WIDTH: usize = 76;
+
+pub(super) fn draw(screen: &Preview, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let width = usize::from(area.width).min(MAX_WIDTH);
+    let lines = page_lines(screen, width, &theme);
+    let body = Rect {
+        y: area.y + 1,
+        height: area.height.saturating_sub(2),
+        ..area
+    };
+    let room = usize::from(body.height);
+    let first = screen.scroll.min(lines.len().saturating_sub(room));
+    canvas.set_scroll_offset(first);
+    let below = lines.len().saturating_sub(first + room);
+    for (line, row) in lines.into_iter().skip(first).zip(body.rows()) {
+        canvas.draw_line(row, line);
+    }
+    if below > 0 {
+        let row = Rect {
+            y: area.bottom().saturating_sub(1),
+            height: 1,
+            ..area
+        };
+        let more = format!("… {} below", text::counted_noun(below, "line"));
+        canvas.draw_line(row, Line::styled(more, theme.quiet));
+    }
+}
+
+fn page_lines(screen: &Preview, width: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let told = &screen.story;
+    let title = text::wrap(&text::one_line(&told.title), width, 3).into_iter();
+    let mut lines: Vec<Line> = title.map(|it| Line::styled(it, theme.heading)).collect();
+    if let Some(improved) = &told.improved {
+        let words = text::clip(&text::one_line(&improved.describe()), width);
+        lines.push(Line::styled(words, theme.good));
+    }
+    for (name, said) in &told.sections {
+        lines.push(Line::default());
+        lines.push(Line::styled(text::one_line(name), theme.label));
+        lines.extend(
+            value_lines(said, width)
+                .into_iter()
+                .map(|line| Line::styled(line, theme.words)),
+        );
+    }
+    if !told.stages.is_empty() {
+        lines.push(Line::default());
+    }
+    for reached in &told.stages {
+        lines.push(Line::from(vec![
+            Span::styled("● ", theme.good),
+            Span::styled(text::one_line(&reached.label), theme.words),
+        ]));
+        for (name, said) in &reached.fields {
+            let said = value_lines(said, usize::MAX).join(" ");
+            let line = format!("{}: {said}", text::one_line(name));
+            let wrapped = text::wrap(&line, width.saturating_sub(2), 4).into_iter();
+            lines.extend(wrapped.map(|line| Line::styled(format!("  {line}"), theme.label)));
+        }
+    }
+    if told.sections.is_empty() && told.improved.is_none() {
+        lines.push(Line::default());
+        let hint = "What others will read about it appears here.";
+        lines.push(Line::styled(hint, theme.quiet));
+    }
+    lines
+}
+
+fn value_lines(said: &PublicValue, width: usize) -> Vec<String> {
+    /// More lines than anyone reads on a screen; a file has all of them.
+    const MOST: usize = 400;
+    match said {
+        PublicValue::Prose(text) => text::wrap(text, width, MOST),
+        PublicValue::Line(line) | PublicValue::Location(line) => text::wrap(&text::one_line(line), width, MOST),
+        PublicValue::Lines(lines) => lines
+            .iter()
+            .flat_map(|line| text::wrap(&text::one_line(line), width, MOST))
+            .collect(),
+    }
+}

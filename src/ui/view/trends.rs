@@ -1,0 +1,162 @@
+//! The trends of a practice: charts above, the text of the chosen week below.
+
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+
+use super::chart;
+use crate::app::Model;
+use crate::app::screen::Trends;
+use crate::calendar::{self, Month};
+use crate::ui::Canvas;
+use crate::ui::widget::split_columns;
+use crate::text;
+
+pub(super) fn draw(screen: &Trends, model: &Model, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let all = screen.charts.get(screen.first..).unwrap_or_default();
+    // Two side by side, and two more below them if the terminal is tall.
+    let bands = if area.height > 26 && all.len() > 2 {
+        2
+    } else {
+        1
+    };
+    let said_height = match (all.is_empty(), bands) {
+        (true, _) => area.height,
+        (false, 1) => area.height * 2 / 5,
+        (false, _) => area.height / 4,
+    };
+    let [title, pictures, said] = Layout::vertical([
+        Constraint::Length(2),
+        Constraint::Fill(1),
+        Constraint::Length(said_height.saturating_sub(2)),
+    ])
+    .areas(area);
+    let count = screen.charts.len();
+    let shown = all.len().min(bands * 2);
+    let mut heading = vec![Span::styled(screen.title.clone(), theme.heading)];
+    if shown < count {
+        let (from, to) = (screen.first + 1, screen.first + shown);
+        heading.push(Span::styled(
+            match shown {
+                1 => format!(" · {to} of {count}"),
+                2 => format!(" · {from} and {to} of {count}"),
+                _ => format!(" · {from} to {to} of {count}"),
+            },
+            theme.quiet,
+        ));
+    }
+    canvas.draw_line(Rect { height: 1, ..title }, Line::from(heading));
+    let rows = Layout::vertical(vec![Constraint::Fill(1); bands]).split(pictures);
+    for (pair, row) in all.chunks(2).zip(rows.iter()) {
+        let row = Rect {
+            height: row.height.saturating_sub(1),
+            ..*row
+        };
+        match pair {
+            [(heading, only)] => chart::draw(heading, only, screen.week, canvas, row),
+            [(first, one), (second, other)] => {
+                let [left, right] = split_columns(row, row.width / 2 - 1);
+                chart::draw(first, one, screen.week, canvas, left);
+                chart::draw(second, other, screen.week, canvas, right);
+            }
+            _ => {}
+        }
+    }
+    draw_week(screen, model, canvas, said);
+}
+
+fn draw_week(screen: &Trends, model: &Model, canvas: &mut Canvas, area: Rect) {
+    let theme = *canvas.theme;
+    let mut rows = area.rows();
+    let mut next = |canvas: &mut Canvas, line: Line| {
+        if let Some(row) = rows.next() {
+            canvas.draw_line(row, line);
+        }
+    };
+    for (label, words, weeks) in &screen.recurring {
+        next(
+            canvas,
+            Line::from(vec![
+                Span::styled(format!("{label}: "), theme.label),
+                Span::styled(format!("“{}”", text::one_line(words)), theme.words),
+                Span::styled(
+                    format!(" came up in {weeks} of the last 8 weeks"),
+                    theme.label,
+                ),
+            ]),
+        );
+    }
+    let (name, when) = chosen_period(screen, model);
+    next(
+        canvas,
+        Line::from(vec![
+            Span::styled(format!("‹ {name} › "), theme.accent),
+            Span::styled(when, theme.quiet),
+        ]),
+    );
+    if screen.written.is_empty() {
+        next(
+            canvas,
+            Line::styled(
+                match screen.month {
+                    Some(_) => "Nothing was marked in this month or the one before.",
+                    None => "Nothing was written in this week.",
+                },
+                theme.quiet,
+            ),
+        );
+    }
+    let width = usize::from(area.width).saturating_sub(18).max(20);
+    let left = usize::from(area.height).saturating_sub(screen.recurring.len() + 1);
+    let all = screen.written.len();
+    let shown = if all > left {
+        left.saturating_sub(1)
+    } else {
+        all
+    };
+    let said = &screen.written[..shown];
+    let wrapped = |said: &str, rows| text::wrap(&text::one_line(said), width, rows);
+    let wanted: Vec<usize> = said.iter().map(|(_, it)| wrapped(it, left).len()).collect();
+    // Something of each, before more of any.
+    let shares = chart::share_rows(&wanted, left.saturating_sub(usize::from(shown < all)));
+    for ((label, said), rows) in said.iter().zip(shares) {
+        let mut label = text::fit(label, 16);
+        for line in wrapped(said, rows) {
+            next(
+                canvas,
+                Line::from(vec![
+                    Span::styled(format!("{label}  "), theme.label),
+                    Span::styled(line, theme.words),
+                ]),
+            );
+            label = " ".repeat(16);
+        }
+    }
+    if shown < all {
+        let more = format!("and {} more", all - shown);
+        next(canvas, Line::styled(more, theme.quiet));
+    }
+}
+
+/// The chosen week or month, and how long ago it was.
+fn chosen_period(screen: &Trends, model: &Model) -> (String, String) {
+    let now = model.now();
+    if let Some(month) = screen.month {
+        let name = format!("{} {}", month.name(), month.year());
+        let when = if month == Month::of(now.week().thursday()) {
+            "this month, beside the one before"
+        } else {
+            "beside the month before"
+        };
+        return (name, when.to_owned());
+    }
+    let monday = screen.week.monday();
+    let ago = match calendar::humanize(monday, now.week().monday()) {
+        ago if ago == "today" => "this week".to_owned(),
+        ago if ago == "7 days ago" => "last week".to_owned(),
+        ago => ago,
+    };
+    let from = calendar::short_date(monday, now.today());
+    let name = format!("Week {}", screen.week.number());
+    (name, format!("{ago} · from {from}"))
+}
