@@ -96,7 +96,7 @@ impl Editor {
             Action::LineStart | Action::LineEnd | Action::WordLeft | Action::WordRight => {
                 self.area.cancel_selection();
                 self.area.move_cursor(match action {
-                    Action::LineStart => CursorMove::EntryHead,
+                    Action::LineStart => CursorMove::Head,
                     Action::WordLeft => CursorMove::WordBack,
                     Action::WordRight => CursorMove::WordForward,
                     _ => CursorMove::End,

@@ -31,7 +31,7 @@ pub struct Binding {
 macro_rules! table {
     ($($context:ident [$($key:expr),+] $action:expr, $label:literal, $weight:literal;)*) => {
         &[$(Binding {
-            context: Context::$context,
+            context: KeyContext::$context,
             keys: &[$($key),+],
             action: $action,
             label: $label,

@@ -50,7 +50,7 @@ impl Arguments {
         let catalog = context.catalog.clone();
         let (practice, step, kind) = find_question(&self.question, &catalog)?;
         let when = said.first().map(String::as_str);
-        let period = period_for(practice, when, context)?;
+        let period = asked_period(practice, when, context)?;
         let to = AnswerTarget {
             practice: practice.id.clone(),
             step: step.id.clone(),
@@ -108,7 +108,7 @@ fn is_period(text: &str) -> bool {
 }
 
 /// The period that `when` means to a practice that is asked weekly, monthly or once.
-fn period_for(
+fn asked_period(
     practice: &Practice,
     when: Option<&str>,
     context: &CommandContext<'_>,

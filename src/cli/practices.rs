@@ -78,7 +78,7 @@ fn list_practices(context: &mut CommandContext<'_>) -> anyhow::Result<ExitCode> 
     for line in context.practices.warning_lines() {
         super::write_stderr(&line);
     }
-    let rows: Vec<[String; 4]> = context.practices.listed.iter().map(row).collect();
+    let rows: Vec<[String; 4]> = context.practices.listed.iter().map(list_row).collect();
     let wide = |column: usize| {
         let cells = rows.iter().map(|row| width(&row[column]));
         cells.max().unwrap_or_default()

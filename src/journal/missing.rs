@@ -27,7 +27,7 @@ impl Journal {
                 continue;
             }
             let all: Vec<Entry> = there.into_iter().chain(&gone).cloned().collect();
-            if all.iter().any(is_mark) {
+            if all.iter().any(is_forgotten_mark) {
                 let (counting, _) = fold::split_forgotten(all);
                 gone.retain(|entry| is_forgotten_mark(entry) || counting.contains(entry));
             }

@@ -72,7 +72,7 @@ pub fn folded_name(name: &str) -> String {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        for small in word.chars().flat_map(small) {
+        for small in word.chars().flat_map(lower_case) {
             let both = folded.chars().last().and_then(|last| composed(last, small));
             if let Some(both) = both {
                 folded.pop();

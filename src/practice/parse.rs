@@ -44,9 +44,9 @@ pub(super) fn practice_from_table(table: Spanned<DeTable<'_>>) -> Result<Practic
     let span = table.span();
     let mut table = table.into_inner();
     let mut mistakes = Vec::new();
-    let steps = take_list(&mut table, "steps", step, &mut mistakes);
+    let steps = take_list(&mut table, "steps", build_step, &mut mistakes);
     let registers = take_list(&mut table, "registers", register_with_positions, &mut mistakes);
-    let pictures = take_list(&mut table, "pictures", picture, &mut mistakes);
+    let pictures = take_list(&mut table, "pictures", build_chart, &mut mistakes);
     let lists = PracticeLists {
         steps,
         registers,

@@ -75,7 +75,7 @@ pub fn write_out_with<T>(
 /// # Errors
 /// When it cannot be created.
 pub fn make_folder(path: &Path) -> Result<(), Failure> {
-    let made = RealDisk.make_folders(path);
+    let made = RealDisk.create_folders(path);
     made.map(drop)
         .map_err(|error| io_failure("the folder", path, "created", error))
 }
@@ -92,7 +92,7 @@ fn write_atomically_with<T>(
     fill: impl FnOnce(&mut dyn Write) -> io::Result<T>,
 ) -> io::Result<T> {
     // Replacing a device or a pipe would take it away from everyone.
-    let there = RealDisk.look_at(path)?.is_some();
+    let there = RealDisk.stat(path)?.is_some();
     if there && overwrite == Overwrite::Never {
         return Err(io::ErrorKind::AlreadyExists.into());
     }

@@ -70,7 +70,7 @@ pub(super) fn snapshots_on(disk: &dyn Disk, journal: &Path) -> io::Result<Vec<Sn
             continue;
         };
         let path = folder.join(&file);
-        match disk.look_at(&path) {
+        match disk.stat(&path) {
             Ok(Some(_)) => found.push(Snapshot {
                 week: name.parse().ok(),
                 name: name.to_owned(),
@@ -89,7 +89,7 @@ pub(super) fn snapshots_on(disk: &dyn Disk, journal: &Path) -> io::Result<Vec<Sn
 /// Whether any snapshot of a journal has content.
 pub(super) fn any_has_content(disk: &dyn Disk, journal: &Path) -> bool {
     let snapshots = snapshots_on(disk, journal).unwrap_or_default();
-    let length = |snapshot: &Snapshot| Some(disk.look_at(&snapshot.path).ok()??.length);
+    let length = |snapshot: &Snapshot| Some(disk.stat(&snapshot.path).ok()??.length);
     snapshots.iter().filter_map(length).any(|length| length > 0)
 }
 
@@ -110,7 +110,7 @@ pub(super) fn make_weekly(
 ) -> Result<(), Failure> {
     let path = backup_folder(journal).join(format!("{}.jsonl", now.week()));
     let not_made = |error| io_failure("this week's snapshot", &path, "made", error);
-    if disk.look_at(&path).map_err(not_made)?.is_some() {
+    if disk.stat(&path).map_err(not_made)?.is_some() {
         return Ok(());
     }
     let bytes = read().map_err(not_made)?;
@@ -168,7 +168,7 @@ pub(super) fn make_named(
 /// Writes `bytes` to `path` in one step, readable by its owner only.
 fn write(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = folder_of(path);
-    let made = disk.make_folders(folder)?;
+    let made = disk.create_folders(folder)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let next = folder.join(format!("{SNAPSHOT}{name}"));
     let file = open_replacement(disk, &next)?;

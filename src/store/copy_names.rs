@@ -25,7 +25,7 @@ pub(super) fn candidates(disk: &dyn Disk, journal: &Path) -> Vec<(PathBuf, NameM
     if let Ok(real) = disk.real_path(journal) {
         found.extend(named_like(disk, &real));
     }
-    let identity = |path: &Path| Some(disk.look_at(path).ok()??.identity);
+    let identity = |path: &Path| Some(disk.stat(path).ok()??.identity);
     let ours = identity(journal);
     // A second name of the journal is not a copy.
     found.retain(|(path, _)| ours.is_none() || identity(path) != ours);

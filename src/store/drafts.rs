@@ -297,7 +297,7 @@ impl Drafts {
     /// Finds the first free name beside `base`, and writes there.
     fn claim_free_path(&self, base: &Path, own: &mut Option<OwnDraft>, text: &str) -> io::Result<()> {
         let disk = &*self.disk;
-        let made = disk.make_folders(folder_of(base))?;
+        let made = disk.create_folders(folder_of(base))?;
         for number in 1..MOST {
             let path = numbered_path(base, number);
             match self.open_if_free(&path)? {
@@ -313,7 +313,7 @@ impl Drafts {
             if decode(&disk.read_from(&file, 0)?).is_ok() {
                 continue;
             }
-            if disk.look_at(&path)?.is_some() {
+            if disk.stat(&path)?.is_some() {
                 // Another program was faster; our file is of no use.
                 disk.remove(&next)?;
                 continue;

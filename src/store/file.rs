@@ -66,7 +66,7 @@ impl JournalFile {
     pub(super) fn has_changed(&self) -> Result<bool, Failure> {
         let look = self
             .disk
-            .look_at(&self.path)
+            .stat(&self.path)
             .map_err(|error| io_failure("the journal", &self.path, "read", error))?;
         Ok(look.is_some() && look != self.read_state.as_ref().map(|seen| seen.stat))
     }
@@ -84,7 +84,7 @@ impl JournalFile {
 
     fn read_new(&mut self, tail: TailPolicy, wanted: Option<LineFilter<'_>>) -> io::Result<Loaded> {
         // A missing file may be about to be replaced; what was read from it stays known.
-        let Some(look) = self.disk.look_at(&self.path)? else {
+        let Some(look) = self.disk.stat(&self.path)? else {
             return Ok(Loaded::default());
         };
         if self.read_state.as_ref().is_some_and(|seen| seen.stat == look) {

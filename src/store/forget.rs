@@ -252,7 +252,7 @@ fn rewrite_without(
         name,
         error_prefix: &so_far,
     };
-    let mark = |gone: &[Vec<u8>]| marked.map_or_else(Vec::new, |(id, now)| mark(gone, id, now));
+    let mark = |gone: &[Vec<u8>]| marked.map_or_else(Vec::new, |(id, now)| forgotten_line(gone, id, now));
     rewrite(disk, file, |line| trace.fate(line), mark, |_, _| Ok(()))
 }
 

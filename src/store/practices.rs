@@ -106,7 +106,7 @@ pub fn write_practice(
     overwrite: Overwrite,
 ) -> Result<PathBuf, Failure> {
     let path = folder.join(name);
-    let made = RealDisk.make_folders(folder);
+    let made = RealDisk.create_folders(folder);
     let written = made.and_then(|_| write_atomically(&path, text.as_bytes(), overwrite));
     written.map_err(|error| {
         let path = display_path(&path);

@@ -57,7 +57,7 @@ pub fn repair_on(
     let gone = rewrite(
         disk,
         file,
-        fate,
+        line_action,
         |_| Vec::new(),
         |bytes, gone| {
             snapshot = backup::make_named(disk, path, &format!("{today}-before-repair"), bytes)?;
@@ -86,7 +86,7 @@ fn line_action(line: &[u8]) -> LineAction {
 }
 
 fn append_damaged(disk: &dyn Disk, path: &Path, lines: &[u8]) -> io::Result<()> {
-    disk.look_at(path)?;
+    disk.stat(path)?;
     let Opened { file, created } = disk.open_to_append(path)?;
     let there = disk.read_from(&file, 0)?;
     let mut bytes = Vec::new();

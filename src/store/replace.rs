@@ -34,7 +34,7 @@ pub(super) fn replacement_path(path: &Path) -> PathBuf {
 ///
 /// Returns the locked file: while it is open, other programs see that it is in use.
 pub(super) fn replace(disk: &dyn Disk, path: &Path, text: &str) -> io::Result<File> {
-    disk.make_folders(folder_of(path))?;
+    disk.create_folders(folder_of(path))?;
     let file = open_replacement(disk, &replacement_path(path))?;
     fill(disk, &file, path, text)?;
     Ok(file)
@@ -92,7 +92,7 @@ pub(super) fn open_replacement(disk: &dyn Disk, next: &Path) -> io::Result<File>
 /// locked.
 pub(super) fn open_locked(disk: &dyn Disk, path: &Path) -> io::Result<Option<File>> {
     for _ in 0..PATIENCE {
-        let file = disk.open_to_fill(path)?;
+        let file = disk.open_to_overwrite(path)?;
         if !acquire_lock(disk, &file) {
             return Ok(None);
         }
@@ -116,7 +116,7 @@ pub(super) fn acquire_lock(disk: &dyn Disk, file: &File) -> bool {
 
 /// Whether `path` still leads to this file.
 pub(super) fn is_at_path(disk: &dyn Disk, file: &File, path: &Path) -> io::Result<bool> {
-    let there = disk.look_at(path)?;
+    let there = disk.stat(path)?;
     let ours = disk.stat_open(file)?;
     Ok(there.is_some_and(|there| there.identity == ours.identity))
 }

@@ -52,7 +52,7 @@ const MODE: (&str, &str) = (
 pub(super) fn check_replaceable(disk: &dyn Disk, rewriting: RewriteTarget<'_>, file: &File) -> Result<(), Failure> {
     let RewriteTarget { path, name, error_prefix: so_far } = rewriting;
     let not_read = |error| io_failure(&format!("{so_far}{name}"), path, "read", error);
-    let bonds = disk.bonds(file).map_err(not_read)?;
+    let bonds = disk.attributes(file).map_err(not_read)?;
     if bonds.is_mounted {
         return Err(mounted(rewriting));
     }
@@ -110,7 +110,7 @@ pub(super) fn rewrite(
     let what = &format!("{so_far}{name}");
     let not_read = |error| io_failure(what, path, "read", error);
     let not_written = |error| io_failure(what, path, "written", error);
-    if disk.look_at(path).map_err(not_read)?.is_none() {
+    if disk.stat(path).map_err(not_read)?.is_none() {
         return Ok(Vec::new());
     }
     // A link stays; the file it leads to is rewritten.
@@ -163,7 +163,7 @@ pub(super) fn rewrite(
     let file = open_replacement(disk, &next).map_err(not_made)?;
     let (mut overtaken, mut unkept) = (false, None);
     let put = write_and_rename(disk, (&file, &next), &real, &kept, || {
-        let (there, here) = (disk.bonds(&locked.file)?, disk.bonds(&file)?);
+        let (there, here) = (disk.attributes(&locked.file)?, disk.attributes(&file)?);
         if there.owner != here.owner {
             let kept = disk.set_owner(&file, there.owner);
             kept.inspect_err(|_| unkept = Some(OWNER))?;
@@ -174,7 +174,7 @@ pub(super) fn rewrite(
             kept.inspect_err(|_| unkept = Some(MODE))?;
         }
         // leadby respects the lock; an editor or a sync tool may not.
-        overtaken = disk.look_at(&real)? != Some(look);
+        overtaken = disk.stat(&real)? != Some(look);
         if overtaken {
             return Err(io::ErrorKind::ResourceBusy.into());
         }

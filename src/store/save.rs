@@ -118,14 +118,14 @@ impl JournalFile {
         let mut created = false;
         let mut tries = 0;
         loop {
-            let missing = self.disk.look_at(&self.path).map_err(not_opened)?.is_none();
+            let missing = self.disk.stat(&self.path).map_err(not_opened)?.is_none();
             if missing && self.read_state.is_some() {
                 return Err(self.gone());
             }
             if missing {
                 let made = self
                     .disk
-                    .make_folders(folder_of(&self.path))
+                    .create_folders(folder_of(&self.path))
                     .map_err(not_opened)?;
                 let around = made.iter().map(|folder| folder_of(folder).to_owned());
                 self.unconfirmed.extend(around);
@@ -147,7 +147,7 @@ impl JournalFile {
             }
             // While we waited for the lock, the file may have been replaced by another.
             let ours = self.disk.stat_open(&file).map_err(not_opened)?;
-            let there = self.disk.look_at(&self.path).map_err(not_opened)?;
+            let there = self.disk.stat(&self.path).map_err(not_opened)?;
             if there.is_some_and(|there| there.identity == ours.identity) {
                 return Ok(LockedFile {
                     file,
@@ -226,7 +226,7 @@ impl JournalFile {
     fn still_there(&self, ours: FileStat) -> Result<bool, Failure> {
         let there = self
             .disk
-            .look_at(&self.path)
+            .stat(&self.path)
             .map_err(|error| self.unconfirmed_save(&error))?;
         Ok(there.is_some_and(|there| there.identity == ours.identity))
     }

@@ -67,7 +67,7 @@ impl SyncFolder {
     /// When it cannot be created, and as [`SyncFolder::hold`].
     pub fn create(journal: &Path) -> Result<Self, Failure> {
         let path = Self::of(journal);
-        let made = RealDisk.make_folders(&path);
+        let made = RealDisk.create_folders(&path);
         made.map_err(|error| io_failure("the folder", &path, "created", error))?;
         let held = Self::lock_existing(journal)?;
         let gone = || Failure::new(FailureKind::Busy, "the folder was just removed");

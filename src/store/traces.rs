@@ -272,8 +272,8 @@ fn beside_one(
     files.extend(names(&backups).iter().map(|it| backups.join(it)));
     files.extend(candidates(disk, journal).into_iter().map(|(path, _)| path));
     // A second name of the journal is not another file, and is reported elsewhere.
-    let ours = disk.look_at(journal).ok().flatten();
-    files.retain(|file| match disk.look_at(file) {
+    let ours = disk.stat(journal).ok().flatten();
+    files.retain(|file| match disk.stat(file) {
         Ok(Some(look)) => ours.is_none_or(|ours| ours.identity != look.identity),
         Ok(None) => false,
         Err(error) => !is_no_file(&error),

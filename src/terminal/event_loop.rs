@@ -264,7 +264,7 @@ impl EventLoop {
 
     fn resize(&mut self) -> io::Result<Option<ExitReason>> {
         self.drawn = false;
-        match self.screen.resize()? {
+        match self.screen.update_size()? {
             Some((columns, rows)) => self.dispatch(Msg::Resized(columns, rows)),
             None => Ok(None),
         }

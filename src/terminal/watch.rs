@@ -69,7 +69,7 @@ mod system {
     use std::os::unix::ffi::OsStrExt;
     use std::path::{Path, PathBuf};
 
-    use rustix::fs::inotify::{self, CreateFlags, PromptProgram, WatchFlags};
+    use rustix::fs::inotify::{self, CreateFlags, Reader, WatchFlags};
     use rustix::io::Errno;
 
     pub(super) fn open() -> Option<OwnedFd> {
@@ -95,7 +95,7 @@ mod system {
             paths.iter().any(|path| path.file_name() == name)
         };
         let mut room = [MaybeUninit::uninit(); 4096];
-        let mut reader = PromptProgram::new(notes, &mut room);
+        let mut reader = Reader::new(notes, &mut room);
         loop {
             match reader.next() {
                 Ok(note) => match note.file_name() {

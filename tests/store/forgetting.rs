@@ -196,7 +196,7 @@ struct Tied {
 }
 
 impl Disk for Tied {
-    fn bonds(&self, file: &File) -> io::Result<FileAttributes> {
+    fn attributes(&self, file: &File) -> io::Result<FileAttributes> {
         let length = file.metadata()?.len();
         Ok(FileAttributes {
             hard_links: 1,

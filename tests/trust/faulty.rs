@@ -121,9 +121,9 @@ impl Faulty {
 }
 
 impl Disk for Faulty {
-    fn look_at(&self, path: &Path) -> io::Result<Option<FileStat>> {
+    fn stat(&self, path: &Path) -> io::Result<Option<FileStat>> {
         self.turn(Call::Other)?;
-        RealDisk.look_at(path)
+        RealDisk.stat(path)
     }
 
     fn stat_open(&self, file: &File) -> io::Result<FileStat> {
@@ -141,14 +141,14 @@ impl Disk for Faulty {
         RealDisk.open_to_append(path)
     }
 
-    fn open_to_fill(&self, path: &Path) -> io::Result<File> {
+    fn open_to_overwrite(&self, path: &Path) -> io::Result<File> {
         self.turn(Call::Other)?;
-        RealDisk.open_to_fill(path)
+        RealDisk.open_to_overwrite(path)
     }
 
-    fn make_folders(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+    fn create_folders(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
         self.turn(Call::Other)?;
-        RealDisk.make_folders(folder)
+        RealDisk.create_folders(folder)
     }
 
     fn real_path(&self, path: &Path) -> io::Result<PathBuf> {
@@ -215,9 +215,9 @@ impl Disk for Faulty {
         RealDisk.list_folder(folder)
     }
 
-    fn bonds(&self, file: &File) -> io::Result<FileAttributes> {
+    fn attributes(&self, file: &File) -> io::Result<FileAttributes> {
         self.turn(Call::Other)?;
-        RealDisk.bonds(file)
+        RealDisk.attributes(file)
     }
 
     fn set_owner(&self, file: &File, owner: (u32, u32)) -> io::Result<()> {

@@ -184,9 +184,9 @@ proptest! {
             return Err(TestCaseError::fail("marks are compared as sets"));
         };
         let with = |marks: Vec<String>| -> std::collections::BTreeSet<String> {
-            marks.into_iter().chain(stayed.iter().cloned()).collect()
+            marks.into_iter().chain(unchanged.iter().cloned()).collect()
         };
-        prop_assert_eq!(with(gone), before);
-        prop_assert_eq!(with(come), after);
+        prop_assert_eq!(with(removed), before);
+        prop_assert_eq!(with(added), after);
     }
 }

@@ -214,12 +214,12 @@ mod tests {
     fn an_open_commitment_is_an_event_of_a_whole_day() {
         let mut moving = samples::commitment("One owner; for every \\ step", "2026-11-20");
         moving.move_to(
-            samples::ics_date("2026-11-27"),
-            samples::ics_date("2026-11-20"),
+            samples::day("2026-11-27"),
+            samples::day("2026-11-20"),
             "Ana, ill",
         );
         let id = "0193c000-0000-7000-8000-00000000aaaa";
-        let journal = Journal::fold_line([samples::entry(id, Body::Commitment(moving))]);
+        let journal = Journal::fold([samples::entry(id, Body::Commitment(moving))]);
         insta::assert_snapshot!(exported(&journal, false).replace("\r\n", "\n"), @r"
         BEGIN:VCALENDAR
         VERSION:2.0
@@ -273,8 +273,8 @@ mod tests {
 
             let mut written = samples::commitment(&better, "2026-11-20");
             written.area = area;
-            written.move_to(samples::ics_date("2026-11-27"), samples::ics_date("2026-11-20"), why.clone());
-            let journal = Journal::fold_line([samples::entry("c", Body::Commitment(written))]);
+            written.move_to(samples::day("2026-11-27"), samples::day("2026-11-20"), why.clone());
+            let journal = Journal::fold([samples::entry("c", Body::Commitment(written))]);
             let read: Calendar = exported(&journal, false).parse().expect("a calendar");
             let event = read.components[0].as_event().expect("an event");
             prop_assert_eq!(event.get_summary().unwrap_or_default(), one_line(&better));

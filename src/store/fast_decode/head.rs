@@ -11,8 +11,8 @@ use super::{OPENING, LineParser};
 use crate::journal::{EntryHead, Id, ItemHead};
 
 /// What makes a line an answer: a quote inside a text would be escaped.
-static OF_AN_ANSWER: LazyLock<memmem::SearchCache<'_>> =
-    LazyLock::new(|| memmem::SearchCache::new(b",\"kind\":\"answer\","));
+static OF_AN_ANSWER: LazyLock<memmem::Finder<'_>> =
+    LazyLock::new(|| memmem::Finder::new(b",\"kind\":\"answer\","));
 
 /// A line, read up to its id.
 #[derive(Clone, Copy)]

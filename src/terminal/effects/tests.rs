@@ -40,9 +40,9 @@ impl Disk for FullDisk {
         RealDisk.open_to_append(path)
     }
 
-    fn open_to_fill(&self, path: &Path) -> io::Result<std::fs::File> {
+    fn open_to_overwrite(&self, path: &Path) -> io::Result<std::fs::File> {
         self.refuses(path)?;
-        RealDisk.open_to_fill(path)
+        RealDisk.open_to_overwrite(path)
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) fn draw(screen: &Compare, canvas: &mut Canvas, area: Rect) {
     .areas(area);
     draw_title(screen, canvas, heading);
     let said = text::clip(&text::one_line(&screen.prompt), usize::from(prompt.width));
-    canvas.draw_line(prompt, Line::line_between(said, canvas.theme.label));
+    canvas.draw_line(prompt, Line::styled(said, canvas.theme.label));
     if screen.rows.is_empty() {
         let text = "No answers yet. Each one stays here, week by week.";
         canvas.draw_text(rest, text, canvas.theme.quiet);
@@ -82,8 +82,8 @@ fn draw_title(screen: &Compare, canvas: &mut Canvas, area: Rect) {
     canvas.draw_line(
         area,
         Line::from(vec![
-            Span::line_between(text::one_line(&screen.label), theme.heading),
-            Span::line_between(quiet, theme.quiet),
+            Span::styled(text::one_line(&screen.label), theme.heading),
+            Span::styled(quiet, theme.quiet),
         ]),
     );
 }
@@ -129,7 +129,7 @@ fn draw_answers(screen: &Compare, canvas: &mut Canvas, area: Rect) {
         match &screen.rows[at] {
             AnswerRow::Gap(text) => {
                 let text = format!("{}· {text}", " ".repeat(LEAD));
-                canvas.draw_line(place, Line::line_between(text, canvas.theme.quiet));
+                canvas.draw_line(place, Line::styled(text, canvas.theme.quiet));
             }
             AnswerRow::Answer(said) => {
                 let lines = block(said, most(at).min(usize::from(place.height)));
@@ -158,11 +158,11 @@ fn draw_answer(
     let room = usize::from(area.width).saturating_sub(LEAD);
     for (at, row) in area.rows().enumerate() {
         let lead = match at {
-            0 => Span::line_between(text::fit(&said.when, LEAD - 4), style),
-            1 if chosen => Span::line_between(text::fit(&said.ago, LEAD - 4), theme.quiet),
+            0 => Span::styled(text::fit(&said.when, LEAD - 4), style),
+            1 if chosen => Span::styled(text::fit(&said.ago, LEAD - 4), theme.quiet),
             _ => Span::raw(" ".repeat(LEAD - 4)),
         };
-        let sign = |sign, on| Span::line_between(if at == 0 && on { sign } else { "  " }, theme.accent);
+        let sign = |sign, on| Span::styled(if at == 0 && on { sign } else { "  " }, theme.accent);
         let words = text::clip(&lines.next().unwrap_or_default(), room);
         canvas.draw_line(
             row,
@@ -170,7 +170,7 @@ fn draw_answer(
                 sign("› ", chosen),
                 sign("◆ ", marked),
                 lead,
-                Span::line_between(words, theme.words),
+                Span::styled(words, theme.words),
             ]),
         );
     }
@@ -201,8 +201,8 @@ fn difference(changed: &Comparison, first: usize, canvas: &mut Canvas, area: Rec
     canvas.draw_line(
         heading,
         Line::from(vec![
-            Span::line_between(names, theme.heading),
-            Span::line_between(what, theme.quiet),
+            Span::styled(names, theme.heading),
+            Span::styled(what, theme.quiet),
         ]),
     );
     let lines = difference_lines(&changed.difference, usize::from(body.width), &theme);
@@ -236,8 +236,8 @@ fn difference_lines(difference: &Difference, width: usize, theme: &Theme) -> Vec
                     let signs = [sign].into_iter().chain(std::iter::repeat(" "));
                     let rows = text::wrap(&text::one_line(mark), width.saturating_sub(2), ROWS);
                     signs.zip(rows).map(move |(sign, row)| {
-                        let words = Span::line_between(row, side_style(side, theme));
-                        Line::from(vec![Span::line_between(format!("{sign} "), theme.words), words])
+                        let words = Span::styled(row, side_style(side, theme));
+                        Line::from(vec![Span::styled(format!("{sign} "), theme.words), words])
                     })
                 })
             });
@@ -270,7 +270,7 @@ fn line_between(pieces: &[(DiffSide, String)], from: usize, to: usize, theme: &T
         let (low, high) = (from.max(start), to.min(start + piece.len()));
         if low < high {
             let text = piece[low - start..high - start].replace(JOINER, "");
-            spans.push(Span::line_between(text, side_style(*side, theme)));
+            spans.push(Span::styled(text, side_style(*side, theme)));
         }
         start += piece.len();
     }
