@@ -193,7 +193,7 @@ impl Store {
         disk: impl Disk + 'static,
     ) -> Result<(Self, Loaded), Failure> {
         let mut file = JournalFile::new(path.into(), Box::new(disk));
-        let loaded = file.read(TailPolicy::Torn, None)?;
+        let loaded = file.read(TailPolicy::Truncated, None)?;
         Ok((Self::from_file(file), loaded))
     }
 
@@ -213,10 +213,10 @@ impl Store {
         wanted: impl Fn(&dyn EntryHead) -> bool,
     ) -> Result<(Self, Loaded), Failure> {
         let mut file = JournalFile::new(path.into(), Box::new(RealDisk));
-        let recent = IdGenerator::reach(now);
+        let recent = IdGenerator::recent_range(now);
         let recent = recent.start.as_str().as_bytes()..recent.end.as_str().as_bytes();
         let wanted = |head: &dyn EntryHead| recent.contains(&head.id()) || wanted(head);
-        let loaded = file.read(TailPolicy::Torn, Some(&wanted))?;
+        let loaded = file.read(TailPolicy::Truncated, Some(&wanted))?;
         Ok((Self::from_file(file), loaded))
     }
 
@@ -313,7 +313,7 @@ impl Store {
     /// The range of ids that [`Store::new_id`] must know.
     #[must_use]
     pub fn recent_ids(now: Now) -> Range<Id> {
-        IdGenerator::reach(now)
+        IdGenerator::recent_range(now)
     }
 
     /// An id for an entry still being written; it sorts after those that exist.
@@ -350,7 +350,7 @@ impl Store {
     /// # Errors
     /// When the file cannot be read.
     pub fn refresh(&mut self) -> Result<Loaded, Failure> {
-        self.file.read(TailPolicy::Unfinished, None)
+        self.file.read(TailPolicy::MayGrow, None)
     }
 }
 
@@ -391,7 +391,7 @@ fn versions(
     now: Now,
 ) -> Result<(Vec<String>, Vec<Entry>), Failure> {
     let ids = others.iter().map(|entry| &entry.id);
-    let mut mint = IdGenerator::new(now, known.ids(IdGenerator::reach(now)), ids);
+    let mut mint = IdGenerator::new(now, known.ids(IdGenerator::recent_range(now)), ids);
     let (mut lines, mut saved) = (Vec::with_capacity(changes.len()), Vec::new());
     for change in changes {
         let id = change.id.clone().unwrap_or_else(|| mint.id());

@@ -94,7 +94,7 @@ pub fn run(session: Session) -> Result<ExitReason, Failure> {
     restore_before_panic_message(&tty);
     let ended = panic::catch_unwind(AssertUnwindSafe(|| rounds.run()));
     // The draft first, then the terminal: text matters more, and the terminal may be gone.
-    let down = panic::catch_unwind(AssertUnwindSafe(|| rounds.put_down()));
+    let down = panic::catch_unwind(AssertUnwindSafe(|| rounds.keep_draft()));
     tty.leave();
     let ended = match ended {
         Ok(ended) => ended,

@@ -36,7 +36,7 @@ pub fn escape_controls(text: &str) -> String {
     let mut left_out = 0;
     for (at, character) in text.char_indices() {
         let name = match bidi_control_name(character) {
-            None => unseen.name(character, &text[at + character.len_utf8()..]),
+            None => unseen.invisible_name(character, &text[at + character.len_utf8()..]),
             Some(name) => Some(name.to_owned()),
         };
         let as_it_is = name.is_none() && !character.is_control();

@@ -31,7 +31,7 @@ impl Model {
             screen: &at.0,
             field: &at.1,
             value: &kept.value,
-            superseded: kept.status == KeptDraftStatus::Superseded,
+            is_superseded: kept.status == KeptDraftStatus::Superseded,
         })
     }
 

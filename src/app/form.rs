@@ -374,7 +374,7 @@ impl Form {
 
 impl FormField {
     fn complete(&mut self) -> FormEvent {
-        let Some(NameCompletion { whole, .. }) = self.completion() else {
+        let Some(NameCompletion { text: whole, .. }) = self.completion() else {
             return FormEvent::Unchanged;
         };
         self.control.restore(&Value::Text(whole));

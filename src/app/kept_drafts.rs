@@ -36,7 +36,7 @@ pub struct ShownDraft<'a> {
     pub field: &'a str,
     pub value: &'a Value,
     /// Whether its entry was saved, changed or ended since.
-    pub superseded: bool,
+    pub is_superseded: bool,
 }
 
 /// The values of a stored draft, by screen and field.

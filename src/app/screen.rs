@@ -76,7 +76,7 @@ pub struct Scene<'a> {
 impl Scene<'_> {
     /// Runs `look` on the search index.
     fn with_index<T>(self, look: impl FnOnce(&mut Haystack) -> T) -> T {
-        self.search_cache.look(self.journal, self.catalog, look)
+        self.search_cache.with_index(self.journal, self.catalog, look)
     }
 }
 

@@ -27,7 +27,7 @@ struct CacheState {
 
 impl SearchCache {
     /// Runs `look` on the index, brought up to date first.
-    pub fn look<T>(
+    pub fn with_index<T>(
         &self,
         journal: &Journal,
         catalog: &Catalog,
@@ -54,23 +54,23 @@ impl SearchCache {
 
     /// A number that changes when earlier hits become invalid.
     #[must_use]
-    pub fn age(&self) -> u64 {
+    pub fn index_age(&self) -> u64 {
         self.0.borrow().age
     }
 
     /// The last query.
     #[must_use]
-    pub fn typed(&self) -> String {
+    pub fn last_query(&self) -> String {
         self.0.borrow().typed.clone()
     }
 
     /// Stores the query for the next search.
-    pub(super) fn keep(&self, typed: &str) {
+    pub(super) fn remember_query(&self, typed: &str) {
         typed.clone_into(&mut self.0.borrow_mut().typed);
     }
 
     /// Notes that an entry has a new version.
-    pub(super) fn touched(&mut self, id: &Id) {
+    pub(super) fn mark_stale(&mut self, id: &Id) {
         let kept = self.0.get_mut();
         if kept.haystack.is_some() && !kept.stale.contains(id) {
             kept.stale.push(id.clone());
@@ -78,7 +78,7 @@ impl SearchCache {
     }
 
     /// Notes that the journal was replaced.
-    pub(super) fn replaced(&mut self) {
+    pub(super) fn clear_index(&mut self) {
         let kept = self.0.get_mut();
         kept.haystack = None;
         kept.stale.clear();

@@ -219,7 +219,7 @@ fn merge_outside(model: &mut Model, loaded: Loaded) {
     if loaded.is_complete {
         model.undo_history = UndoHistory::recent(&loaded.entries, model.undo_history.imported());
         before = std::mem::replace(&mut model.journal, Journal::fold_list(loaded.entries));
-        model.search_cache.replaced();
+        model.search_cache.clear_index();
     } else {
         add_versions(model, loaded.entries);
     }
@@ -258,8 +258,8 @@ fn removed_lines_notice(model: &Model) -> Notice {
 fn add_versions(model: &mut Model, entries: impl IntoIterator<Item = Entry>) {
     let (turns, finder) = (&mut model.undo_history, &mut model.search_cache);
     let entries = entries.into_iter().inspect(|entry| {
-        turns.take(entry);
-        finder.touched(&entry.id);
+        turns.record(entry);
+        finder.mark_stale(&entry.id);
     });
     model.journal.insert_all(entries);
 }

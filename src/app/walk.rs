@@ -9,7 +9,7 @@ use crate::practice::Cadence;
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum NextWalkStep {
     /// The first page, in a week with nothing done yet.
-    Begins,
+    WeekStart,
     /// A page of the practice at this position in the walk, from 0.
     Practice(usize),
     Commitment,
@@ -57,7 +57,7 @@ impl Model {
             Route::Page { practice, .. } => {
                 let at = self.catalog.walk().position(|other| other.id == *practice);
                 match at {
-                    Some(0) if !begun && self.first_page() == Some(route) => NextWalkStep::Begins,
+                    Some(0) if !begun && self.first_page() == Some(route) => NextWalkStep::WeekStart,
                     Some(at) => NextWalkStep::Practice(at),
                     None => NextWalkStep::FirstSteps,
                 }

@@ -54,10 +54,10 @@ impl Arguments {
         if !asks {
             return save_item(context, &item, register);
         }
-        let sheet = EntryText::of(&Body::Item(item.clone()), &catalog);
+        let sheet = EntryText::from_body(&Body::Item(item.clone()), &catalog);
         let instead = format!("run `leadby add {} TITLE`", self.register);
-        let written = editor::edit(context, "new.txt", &sheet.text(), &instead)?;
-        let done = sheet.changed(&written.text).and_then(|changed| {
+        let written = editor::edit(context, "new.txt", &sheet.render(), &instead)?;
+        let done = sheet.parse_changes(&written.text).and_then(|changed| {
             if changed.is_empty() {
                 return Ok(false);
             }

@@ -56,9 +56,9 @@ impl Arguments {
         if let Body::Item(item) = &entry.body {
             known_register(item, &context.catalog)?;
         }
-        let sheet = EntryText::of(&entry.body, &context.catalog);
+        let sheet = EntryText::from_body(&entry.body, &context.catalog);
         let instead = "use `--set FIELD=VALUE`";
-        let written = editor::edit(context, "entry.txt", &sheet.text(), instead)?;
+        let written = editor::edit(context, "entry.txt", &sheet.render(), instead)?;
         if written.text.trim().is_empty() {
             context
                 .output
@@ -67,7 +67,7 @@ impl Arguments {
         }
         // Read again: the entry may have changed meanwhile, and those changes stay.
         let done = sheet
-            .changed(&written.text)
+            .parse_changes(&written.text)
             .map_err(anyhow::Error::from)
             .and_then(|changed| apply_changes(context, entry.id.as_str(), changed));
         done.map_err(|error| written.keep_on_failure(error))

@@ -72,7 +72,7 @@ pub(super) fn edit(
     }
     if at_once && !scratch.was_changed() {
         // Its window may still be open, so the file stays for what is saved there.
-        scratch.leave();
+        scratch.keep_on_drop();
         write_stderr(&format!(
             "leadby: the editor ({}) closed at once with nothing written.\n  \
              if it has its own window, it has to wait: EDITOR=\"code --wait\"\n  \
@@ -136,6 +136,6 @@ fn map_unsaved(error: anyhow::Error, keep: impl FnOnce(Failure) -> Failure) -> a
 }
 
 fn keep_file(scratch: TempFile, failure: Failure) -> Failure {
-    let path = scratch.keep();
+    let path = scratch.into_kept();
     failure.hint(format!("what you wrote is kept in {}", display_path(&path)))
 }

@@ -21,7 +21,7 @@ struct FieldSection {
 
 impl EntryText {
     /// The fields of an entry that can be changed.
-    pub(super) fn of(body: &Body, catalog: &Catalog) -> Self {
+    pub(super) fn from_body(body: &Body, catalog: &Catalog) -> Self {
         Self(match body {
             Body::Deleted | Body::Forgotten | Body::Newer => Vec::new(),
             Body::Choice(choice) => {
@@ -51,7 +51,7 @@ impl EntryText {
         })
     }
 
-    pub(super) fn text(&self) -> String {
+    pub(super) fn render(&self) -> String {
         if let [only] = self.0.as_slice() {
             return format!("{}\n", only.text);
         }
@@ -66,7 +66,7 @@ impl EntryText {
     }
 
     /// The fields that differ in `text`. A heading that is gone leaves its field as it was.
-    pub(super) fn changed(&self, text: &str) -> Result<Vec<Assignment>, Failure> {
+    pub(super) fn parse_changes(&self, text: &str) -> Result<Vec<Assignment>, Failure> {
         let mut read: Vec<(usize, Vec<String>)> = Vec::new();
         if self.0.len() == 1 {
             read.push((0, text.split('\n').map(str::to_owned).collect()));
@@ -186,18 +186,18 @@ mod tests {
         item.set("title", Value::Text("Nobody owns the release".to_owned()));
         item.set("wrong", Value::Text(words.to_owned()));
         item.set_reached("spotted", "2026-11-03".parse().expect("a day"));
-        EntryText::of(&Body::Item(item), &builtin())
+        EntryText::from_body(&Body::Item(item), &builtin())
     }
 
     fn changes(sheet: &EntryText, text: &str) -> Vec<(String, String)> {
-        let changed = sheet.changed(text).expect("a sheet");
+        let changed = sheet.parse_changes(text).expect("a sheet");
         changed.into_iter().map(|it| (it.field, it.value)).collect()
     }
 
     #[test]
     fn only_edited_fields_are_changed() {
         let sheet = problem_text("two\nlines");
-        let text = sheet.text();
+        let text = sheet.render();
         let changed = text
             .replace("two\n", "three\n\n")
             .replace("shared\n", "shared\n2026-11-20\n");
@@ -221,7 +221,7 @@ mod tests {
         let sheet = problem_text("x");
         for text in ["words\n[title] x\n", "[title] x\n[title] y\n"] {
             assert_eq!(
-                sheet.changed(text).expect_err("a refusal").kind(),
+                sheet.parse_changes(text).expect_err("a refusal").kind(),
                 FailureKind::Usage
             );
         }
@@ -233,11 +233,11 @@ mod tests {
             words in "([\\\\\\[]{0,3}(title|wrong|x)\\]?|.{0,9}|\n|\r\n){0,8}"
         ) {
             let sheet = problem_text(&words);
-            prop_assert_eq!(changes(&sheet, &sheet.text()), []);
-            prop_assert_eq!(changes(&sheet, &sheet.text().replace('\n', "\r\n")), []);
+            prop_assert_eq!(changes(&sheet, &sheet.render()), []);
+            prop_assert_eq!(changes(&sheet, &sheet.render().replace('\n', "\r\n")), []);
             let typed = normalize(&words) + "!";
             let other = problem_text(&typed);
-            prop_assert_eq!(changes(&sheet, &other.text()), [("wrong".to_owned(), typed)]);
+            prop_assert_eq!(changes(&sheet, &other.render()), [("wrong".to_owned(), typed)]);
         }
     }
 }

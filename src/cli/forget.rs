@@ -201,10 +201,10 @@ fn describe_remaining(files: &[Remnant]) -> Vec<String> {
         let path = display_path(path);
         lines.push(match why {
             RemnantReason::NotAsked => format!("Still in {path}."),
-            RemnantReason::MayBeElse => format!(
+            RemnantReason::MayHaveOtherText => format!(
                 "Still in {path}, which may have text that is nowhere else: check it, then remove it."
             ),
-            RemnantReason::Untouched(why) => format!("Perhaps still in {path}: {why}."),
+            RemnantReason::Inaccessible(why) => format!("Perhaps still in {path}: {why}."),
         });
     }
     lines

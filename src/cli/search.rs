@@ -87,7 +87,7 @@ impl Arguments {
             let text = |entry: &crate::journal::Entry, room: usize| {
                 let marked =
                     report::excerpt(entry, journal.unsettled(&entry.id), &query, catalog, room);
-                let pieces = marked.pieces().into_iter();
+                let pieces = marked.segments().into_iter();
                 pieces
                     .map(|(piece, looked_for)| {
                         if looked_for && context.shows_colour {

@@ -120,7 +120,7 @@ impl Arguments {
                 }
             },
         };
-        let done = sync_with(context, &mut opened, &remote, (yes, PushMode::OnTop))?;
+        let done = sync_with(context, &mut opened, &remote, (yes, PushMode::OnHistory))?;
         for line in done.report_lines(&remote.name) {
             context.output.write_line(&line)?;
         }
@@ -239,9 +239,9 @@ impl SyncResult {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum PushMode {
     /// On top of its history, if anything is new.
-    OnTop,
+    OnHistory,
     /// Without its old history.
-    Anew,
+    WithoutHistory,
 }
 
 /// The name of the remote of a journal; `None` if none is set up.
@@ -258,7 +258,7 @@ pub(super) fn forget_history(
     let Some(remote) = Remote::for_journal(&context.path)? else {
         return Ok(Vec::new());
     };
-    let done = sync_with(context, opened, &remote, (true, PushMode::Anew));
+    let done = sync_with(context, opened, &remote, (true, PushMode::WithoutHistory));
     let name = &remote.name;
     done.map_err(|failure| {
         failure.hint(format!(
@@ -311,7 +311,7 @@ fn sync_with(
         }
         let union = opened.store.union(&copy)?;
         done.unreadable = union.unreadable;
-        if sending == PushMode::OnTop && !union.needs_update() && !there.is_sealed_to_others {
+        if sending == PushMode::OnHistory && !union.needs_update() && !there.is_sealed_to_others {
             return Ok(done);
         }
         let Err(failure) = push_union(remote, &tip, &union, sending) else {
@@ -333,8 +333,8 @@ fn sync_with(
 
 fn push_union(remote: &Remote, tip: &Tip, union: &Union, sending: PushMode) -> Result<(), Failure> {
     match sending {
-        PushMode::Anew => remote.push_without_history(tip, &union.bytes),
-        PushMode::OnTop => remote.push(&remote.commit(tip, &union.bytes)?),
+        PushMode::WithoutHistory => remote.push_without_history(tip, &union.bytes),
+        PushMode::OnHistory => remote.push(&remote.commit(tip, &union.bytes)?),
     }
 }
 

@@ -41,9 +41,9 @@ pub struct DiffRun {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum DiffSide {
     /// Only the earlier one: it was removed.
-    Gone,
+    Removed,
     /// Only the later one: it was added.
-    Come,
+    Added,
     Both,
 }
 
@@ -75,7 +75,7 @@ impl Difference {
                         .map(|run| run.text.unicode_words().count())
                         .sum()
                 };
-                (words(DiffSide::Gone), words(DiffSide::Come))
+                (words(DiffSide::Removed), words(DiffSide::Added))
             }
             Self::List { removed: gone, added: come, .. } => (gone.len(), come.len()),
         }
@@ -95,13 +95,13 @@ impl Difference {
     #[must_use]
     pub fn with_signs(&self) -> String {
         match self {
-            Self::Text(runs) => runs.iter().map(DiffRun::signed).collect(),
+            Self::Text(runs) => runs.iter().map(DiffRun::with_signs).collect(),
             Self::List { removed: gone, added: come, unchanged: stayed } => {
                 let lines = |side: DiffSide, marks: &[String]| -> Vec<String> {
-                    let sign = side.sign();
+                    let sign = side.line_sign();
                     marks.iter().map(|mark| format!("{sign} {mark}")).collect()
                 };
-                let (gone, come) = (lines(DiffSide::Gone, gone), lines(DiffSide::Come, come));
+                let (gone, come) = (lines(DiffSide::Removed, gone), lines(DiffSide::Added, come));
                 [gone, come, lines(DiffSide::Both, stayed)].concat().join("\n")
             }
         }
@@ -111,8 +111,8 @@ impl Difference {
 impl DiffRun {
     /// The text between the signs of its side.
     #[must_use]
-    pub fn signed(&self) -> String {
-        let (open, close) = self.side.signs();
+    pub fn with_signs(&self) -> String {
+        let (open, close) = self.side.word_signs();
         format!("{open}{}{close}", self.text)
     }
 }
@@ -120,20 +120,20 @@ impl DiffRun {
 impl DiffSide {
     /// The sign before a mark of this side.
     #[must_use]
-    pub fn sign(self) -> &'static str {
+    pub fn line_sign(self) -> &'static str {
         match self {
-            Self::Gone => "-",
-            Self::Come => "+",
+            Self::Removed => "-",
+            Self::Added => "+",
             Self::Both => " ",
         }
     }
 
     /// The signs around words of this side, as in a word diff by git.
     #[must_use]
-    pub fn signs(self) -> (&'static str, &'static str) {
+    pub fn word_signs(self) -> (&'static str, &'static str) {
         match self {
-            Self::Gone => ("[-", "-]"),
-            Self::Come => ("{+", "+}"),
+            Self::Removed => ("[-", "-]"),
+            Self::Added => ("{+", "+}"),
             Self::Both => ("", ""),
         }
     }
@@ -143,7 +143,7 @@ fn replaced_whole(before: &str, after: &str) -> Vec<DiffRun> {
     if before == after {
         return runs([(DiffSide::Both, before)]);
     }
-    runs([(DiffSide::Gone, before), (DiffSide::Come, after)])
+    runs([(DiffSide::Removed, before), (DiffSide::Added, after)])
 }
 
 fn text_runs(before: &str, after: &str) -> Vec<DiffRun> {
@@ -168,8 +168,8 @@ fn diff_pieces<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<(DiffSide, &'a str)>
         if let DiffOp::Equal { .. } = op {
             pieces.extend(before.iter().map(|piece| (DiffSide::Both, *piece)));
         } else {
-            pieces.extend(before.iter().map(|piece| (DiffSide::Gone, *piece)));
-            pieces.extend(after.iter().map(|piece| (DiffSide::Come, *piece)));
+            pieces.extend(before.iter().map(|piece| (DiffSide::Removed, *piece)));
+            pieces.extend(after.iter().map(|piece| (DiffSide::Added, *piece)));
         }
     }
     pieces
@@ -182,8 +182,8 @@ fn joined_phrases(pieces: Vec<(DiffSide, &str)>) -> Vec<DiffRun> {
     let (mut gone, mut come, mut between) = (String::new(), String::new(), String::new());
     let settle = |found: &mut Vec<DiffRun>, gone: &mut String, come: &mut String| {
         found.extend(runs([
-            (DiffSide::Gone, gone.as_str()),
-            (DiffSide::Come, come.as_str()),
+            (DiffSide::Removed, gone.as_str()),
+            (DiffSide::Added, come.as_str()),
         ]));
         gone.clear();
         come.clear();
@@ -198,11 +198,11 @@ fn joined_phrases(pieces: Vec<(DiffSide, &str)>) -> Vec<DiffRun> {
                 found.extend(runs([(DiffSide::Both, between.as_str())]));
                 between.clear();
             }
-            DiffSide::Gone | DiffSide::Come => {
+            DiffSide::Removed | DiffSide::Added => {
                 gone.push_str(&between);
                 come.push_str(&between);
                 between.clear();
-                let side = if side == DiffSide::Gone {
+                let side = if side == DiffSide::Removed {
                     &mut gone
                 } else {
                     &mut come

@@ -105,7 +105,7 @@ pub(super) struct Successor {
     pub(super) lineage: Lineage,
     pub(super) body: Body,
     /// Whether deletion is unsettled in the state below it.
-    leaves_deleted: bool,
+    leaves_deletion_open: bool,
 }
 
 /// Splits the versions of a forgotten entry, in ascending order of revision, into those made since,
@@ -224,7 +224,7 @@ pub(super) fn successor(versions: &[Entry], body: Body, settles: &[String], at: 
         return next;
     }
     let unsettled = state.unsettled();
-    let deleted = next.leaves_deleted && !settles.iter().any(|field| field == DELETED);
+    let deleted = next.leaves_deletion_open && !settles.iter().any(|field| field == DELETED);
     if unsettled.is_empty() && !deleted {
         return next;
     }
@@ -242,7 +242,7 @@ pub(super) fn successor(versions: &[Entry], body: Body, settles: &[String], at: 
 pub(super) fn undo_version(versions: &[Entry], name: &VersionName, at: Timestamp) -> Successor {
     let (state, mut next) = state_and_successor(versions, Some(name), at);
     if let EntryState::Exists(state) = state {
-        next.lineage.open = open_fields(state.unsettled().into_iter(), next.leaves_deleted);
+        next.lineage.open = open_fields(state.unsettled().into_iter(), next.leaves_deletion_open);
     }
     next.lineage.undoes = Some(Box::new(UndoTarget::Name(name.clone())));
     next
@@ -302,7 +302,7 @@ fn state_and_successor(versions: &[Entry], undone: Option<&VersionName>, at: Tim
         },
         rev: highest.saturating_add(1),
         body,
-        leaves_deleted,
+        leaves_deletion_open: leaves_deleted,
     };
     (state, next)
 }
@@ -405,11 +405,11 @@ pub struct TracedVersion<'a> {
     /// The indices of the versions it was made from.
     pub parents: Vec<usize>,
     /// What the entry said below it: this version adds only what differs.
-    pub below: Body,
+    pub base: Body,
     /// The index of the version it undoes.
     pub undoes: Option<usize>,
     /// Whether it is undone, and not redone.
-    pub taken_back: bool,
+    pub is_undone: bool,
     /// The fields unsettled below it that it leaves with one text.
     pub settles: Vec<String>,
     /// The fields with one text below it that it leaves with several.
@@ -459,9 +459,9 @@ pub(super) fn traced_versions(versions: &[Entry]) -> Vec<TracedVersion<'_>> {
             settles: unsettled.difference(&open(at)).cloned().collect(),
             opens: open(at).difference(&unsettled).cloned().collect(),
             parents,
-            below,
+            base: below,
             undoes: undone(at),
-            taken_back: taken_back && !all[at].lineage.is_undo(),
+            is_undone: taken_back && !all[at].lineage.is_undo(),
         })
         .collect()
 }

@@ -15,9 +15,9 @@ pub enum MarkChange {
     /// Not in the month before.
     New,
     /// In both months.
-    Still,
+    Unchanged,
     /// Only in the month before.
-    Gone,
+    Removed,
 }
 
 /// A mark or a choice, by label, compared with the month before.
@@ -93,8 +93,8 @@ impl Journal {
             for choice in kind.choices() {
                 let since = match (before.contains(&&*choice.id), now.contains(&&*choice.id)) {
                     (false, true) => MarkChange::New,
-                    (true, true) => MarkChange::Still,
-                    (true, false) => MarkChange::Gone,
+                    (true, true) => MarkChange::Unchanged,
+                    (true, false) => MarkChange::Removed,
                     (false, false) => continue,
                 };
                 marks.push(MonthMark {
@@ -162,13 +162,13 @@ mod tests {
         let told = |mark: &MonthMark| (mark.change, mark.label.as_str().to_owned());
         let told: Vec<(MarkChange, String)> = marks.iter().map(told).collect();
         let expected = [
-            (MarkChange::Gone, "I feel underused because my title is small"),
+            (MarkChange::Removed, "I feel underused because my title is small"),
             (MarkChange::New, "I am waiting for permission to grow"),
             (
-                MarkChange::Still,
+                MarkChange::Unchanged,
                 "I believe someone else must unlock my potential",
             ),
-            (MarkChange::Gone, "managing tasks"),
+            (MarkChange::Removed, "managing tasks"),
             (MarkChange::New, "leading outcomes"),
             (MarkChange::New, "maintaining the status quo"),
         ];

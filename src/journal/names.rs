@@ -33,9 +33,9 @@ const ACCENTS: [(char, &str, &str); 13] = [
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct NameCompletion<'a> {
     /// The text of the field with the whole name in it.
-    pub whole: String,
+    pub text: String,
     /// What is missing after what was typed.
-    pub rest: &'a str,
+    pub suffix: &'a str,
 }
 
 /// The names in a field, in their order, each with single spaces inside.
@@ -106,8 +106,8 @@ pub fn complete_name<'a>(text: &str, known: &'a [String]) -> Option<NameCompleti
         }
         let before = &text[..text.len() - begun.len()];
         Some(NameCompletion {
-            whole: format!("{before}{name}"),
-            rest,
+            text: format!("{before}{name}"),
+            suffix: rest,
         })
     })
 }
@@ -231,7 +231,7 @@ mod tests {
         let found = complete_name(text, &known);
         let found = found
             .as_ref()
-            .map(|found| (found.whole.as_str(), found.rest));
+            .map(|found| (found.text.as_str(), found.suffix));
         assert_eq!(found, expected, "{text}");
     }
 

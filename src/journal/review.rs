@@ -44,7 +44,7 @@ pub struct Excerpt {
     pub day: NaiveDate,
     /// What it is about: the commitment, the problem, or the practice and its question.
     pub about: String,
-    pub words: String,
+    pub text: String,
 }
 
 /// What is worth reading again, in the order it is chosen.
@@ -123,7 +123,7 @@ impl Journal {
         found.extend(self.stories(catalog, figures));
         found.extend(self.own_answers(catalog, figures));
         found.sort_by_cached_key(|one| {
-            let long = one.words.chars().count();
+            let long = one.text.chars().count();
             (Reverse(long), Reverse(one.day), one.id.clone())
         });
         let mut chosen: Vec<Excerpt> = Vec::new();
@@ -259,7 +259,7 @@ fn excerpt(id: &Id, kind: ExcerptKind, day: NaiveDate, about: &str, words: &str)
         kind,
         day,
         about: about.to_owned(),
-        words: words.to_owned(),
+        text: words.to_owned(),
     })
 }
 

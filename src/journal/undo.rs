@@ -24,7 +24,7 @@ const RECENT_VERSIONS: usize = 500;
 #[derive(Clone, Debug, Default)]
 pub struct UndoHistory {
     /// Versions that say something new and were not undone, latest last.
-    standing: Vec<HistoryEntry>,
+    effective: Vec<HistoryEntry>,
     /// Those undone since the last new one, each with the version that undid it, latest last.
     undone: Vec<(HistoryEntry, VersionRef)>,
     /// The page of the last version, while more of the same save may follow.
@@ -32,8 +32,8 @@ pub struct UndoHistory {
     /// The versions of the last import, which are undone together.
     imported: HashSet<VersionName>,
     /// Whether the last version is one of them.
-    of_import: bool,
-    saves: u64,
+    last_is_imported: bool,
+    save_count: u64,
 }
 
 /// One version to undo or redo.
@@ -84,7 +84,7 @@ impl UndoHistory {
         let mut seen = HashSet::new();
         for entry in entries {
             if seen.insert((&entry.id, entry.rev, &entry.lineage)) {
-                turns.take(entry);
+                turns.record(entry);
             }
         }
         turns
@@ -107,17 +107,17 @@ impl UndoHistory {
     }
 
     /// Adds a version that is not in it yet.
-    pub fn take(&mut self, entry: &Entry) {
+    pub fn record(&mut self, entry: &Entry) {
         if matches!(entry.body, Body::Forgotten | Body::Newer) {
             return;
         }
         let Some(undoes) = &entry.lineage.undoes else {
-            return self.made(entry);
+            return self.record_new(entry);
         };
         self.page = None;
         let is_it = |id: &Id, version: &VersionRef| *id == entry.id && version.matches(undoes);
         let place = |of: fn(&HistoryEntry) -> &VersionRef| {
-            self.standing
+            self.effective
                 .iter()
                 .rposition(|made| is_it(&made.id, of(made)))
         };
@@ -128,18 +128,18 @@ impl UndoHistory {
             .rposition(|(made, undo)| is_it(&made.id, undo));
         let forth = undone.map(|place| self.undone.remove(place).0);
         if let Some(place) = standing {
-            let made = self.standing.remove(place);
+            let made = self.effective.remove(place);
             self.undone.push((made, VersionRef::of(entry)));
         }
         if let Some(made) = forth {
             let by = VersionRef::of(entry);
-            self.standing.push(HistoryEntry { effective_by: by, ..made });
+            self.effective.push(HistoryEntry { effective_by: by, ..made });
         }
     }
 
     #[must_use]
     pub fn can_undo(&self) -> bool {
-        !self.standing.is_empty()
+        !self.effective.is_empty()
     }
 
     #[must_use]
@@ -156,10 +156,10 @@ impl UndoHistory {
     pub fn undoable(&self, journal: &Journal, most: usize) -> Vec<Vec<UndoStep>> {
         let mut imagined = Simulation::new(journal);
         let turns = self
-            .standing
+            .effective
             .iter()
             .rev()
-            .filter_map(|made| Some((made, imagined.turn(made, &made.effective_by.name)?)));
+            .filter_map(|made| Some((made, imagined.step(made, &made.effective_by.name)?)));
         group_by_save(turns, most)
     }
 
@@ -171,11 +171,11 @@ impl UndoHistory {
             .undone
             .iter()
             .rev()
-            .filter_map(|(made, undo)| Some((made, imagined.turn(made, &undo.name)?)));
+            .filter_map(|(made, undo)| Some((made, imagined.step(made, &undo.name)?)));
         group_by_save(turns, most)
     }
 
-    fn made(&mut self, entry: &Entry) {
+    fn record_new(&mut self, entry: &Entry) {
         let page = match &entry.body {
             Body::Answer(answer) => Some(AnsweredPage {
                 at: entry.at,
@@ -186,23 +186,23 @@ impl UndoHistory {
         };
         let goes_on = page.is_some() && page == self.page;
         let again = self
-            .standing
+            .effective
             .iter()
             .rev()
-            .take_while(|made| made.save == self.saves)
+            .take_while(|made| made.save == self.save_count)
             .any(|made| made.id == entry.id);
         let of_import = self.imported.contains(&entry.lineage.name);
-        let same_import = of_import && self.of_import;
-        if !same_import && (of_import || self.of_import || !goes_on || again) {
-            self.saves += 1;
+        let same_import = of_import && self.last_is_imported;
+        if !same_import && (of_import || self.last_is_imported || !goes_on || again) {
+            self.save_count += 1;
         }
-        self.of_import = of_import;
+        self.last_is_imported = of_import;
         self.page = page;
-        self.standing.push(HistoryEntry {
+        self.effective.push(HistoryEntry {
             id: entry.id.clone(),
             version: VersionRef::of(entry),
             effective_by: VersionRef::of(entry),
-            save: self.saves,
+            save: self.save_count,
         });
         self.undone.clear();
     }
@@ -248,31 +248,31 @@ fn group_by_save<'a>(turns: impl Iterator<Item = (&'a HistoryEntry, UndoStep)>, 
 /// The entries as they would be after some steps.
 struct Simulation<'a> {
     journal: &'a Journal,
-    changed: HashMap<Id, Versions>,
-    done: usize,
+    simulated: HashMap<Id, Versions>,
+    step_count: usize,
 }
 
 impl<'a> Simulation<'a> {
     fn new(journal: &'a Journal) -> Self {
         Self {
             journal,
-            changed: HashMap::new(),
-            done: 0,
+            simulated: HashMap::new(),
+            step_count: 0,
         }
     }
 
     /// The step that undoes the version called `name`; `None` if that changes nothing.
-    fn turn(&mut self, made: &HistoryEntry, name: &VersionName) -> Option<UndoStep> {
+    fn step(&mut self, made: &HistoryEntry, name: &VersionName) -> Option<UndoStep> {
         let versions = self
-            .changed
+            .simulated
             .entry(made.id.clone())
             .or_insert_with(|| self.journal.cloned_versions(&made.id));
         let (body, differs) = versions.body_without(name);
         if !differs {
             return None;
         }
-        self.done += 1;
-        versions.simulate_undo(name, &VersionName::new(&format!("imagined-{}", self.done)));
+        self.step_count += 1;
+        versions.simulate_undo(name, &VersionName::new(&format!("imagined-{}", self.step_count)));
         Some(UndoStep {
             name: made.version.name.clone(),
             change: Change {

@@ -22,11 +22,11 @@ pub(super) struct Versions {
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 struct Extra {
     /// Whether there are lines that are not folded yet.
-    loose: bool,
+    needs_fold: bool,
     /// The merged state, if the last line does not count as it is.
-    joined: Option<fold::MergedState>,
+    merged: Option<fold::MergedState>,
     /// If the entry was forgotten: the lines that mark it, and those that do not count since.
-    aside: Vec<Entry>,
+    excluded: Vec<Entry>,
 }
 
 /// The next version of an entry before it is written; its line will give it its name.
@@ -47,7 +47,7 @@ impl Versions {
     pub(super) fn current(&self) -> Option<&Entry> {
         match self.extra.as_deref() {
             Some(Extra {
-                joined: Some(joined),
+                merged: Some(joined),
                 ..
             }) => joined.entry.as_ref(),
             _ => self
@@ -58,12 +58,12 @@ impl Versions {
     }
 
     pub(super) fn unsettled(&self) -> &[Unsettled] {
-        let joined = self.extra.as_deref().and_then(|more| more.joined.as_ref());
+        let joined = self.extra.as_deref().and_then(|more| more.merged.as_ref());
         joined.map_or(&[], |joined| &joined.unsettled)
     }
 
     pub(super) fn has_newer(&self) -> bool {
-        let joined = self.extra.as_deref().and_then(|more| more.joined.as_ref());
+        let joined = self.extra.as_deref().and_then(|more| more.merged.as_ref());
         joined.is_some_and(|joined| joined.has_newer)
     }
 
@@ -72,11 +72,11 @@ impl Versions {
     }
 
     pub(super) fn needs_fold(&self) -> bool {
-        self.extra.as_deref().is_some_and(|more| more.loose)
+        self.extra.as_deref().is_some_and(|more| more.needs_fold)
     }
 
     pub(super) fn mark_for_fold(&mut self) {
-        self.extra.get_or_insert_default().loose = true;
+        self.extra.get_or_insert_default().needs_fold = true;
     }
 
     /// Whether a version is there already.
@@ -121,16 +121,16 @@ impl Versions {
     /// Computes the state anew, after versions were inserted.
     pub(super) fn fold(&mut self) {
         let mut more = self.extra.take().map_or_else(Extra::default, |more| *more);
-        self.lines.append(&mut more.aside);
+        self.lines.append(&mut more.excluded);
         sort_by_revision(&mut self.lines);
         self.lines.dedup_by(|one, two| is_same_version(one, two));
         if self.lines.iter().any(|entry| entry.body == Body::Forgotten) {
             let all = std::mem::take(&mut self.lines);
-            (self.lines, more.aside) = fold::split_forgotten(all);
+            (self.lines, more.excluded) = fold::split_forgotten(all);
         }
-        more.joined = fold::merged_state(&self.lines);
-        more.loose = false;
-        let is_plain = more.joined.is_none() && more.aside.is_empty();
+        more.merged = fold::merged_state(&self.lines);
+        more.needs_fold = false;
+        let is_plain = more.merged.is_none() && more.excluded.is_empty();
         self.extra = (!is_plain).then(|| Box::new(more));
     }
 
@@ -189,7 +189,7 @@ impl Versions {
 
     /// All lines, including forgotten ones and the marks of forgetting.
     pub(super) fn all_lines(&self) -> impl Iterator<Item = &Entry> {
-        let aside = self.extra.as_deref().map_or(&[][..], |more| &more.aside);
+        let aside = self.extra.as_deref().map_or(&[][..], |more| &more.excluded);
         self.lines.iter().chain(aside)
     }
 }

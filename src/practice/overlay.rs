@@ -43,7 +43,7 @@ pub(super) struct MergedPractice {
     /// Whether the file hides it.
     pub(super) hidden: bool,
     /// Whether the file sets its order.
-    pub(super) moved: bool,
+    pub(super) sets_order: bool,
     /// The registers in the file, each with its position there.
     pub(super) registers: Vec<(usize, String)>,
 }
@@ -108,7 +108,7 @@ impl<'a> FileOverlay<'a> {
         Ok(MergedPractice {
             practice,
             hidden,
-            moved,
+            sets_order: moved,
             registers,
         })
     }
@@ -178,7 +178,7 @@ impl Merger {
                 continue;
             }
             seen.push(id.clone());
-            if let Some(place) = self.place(&mut element) {
+            if let Some(place) = self.take_position(&mut element) {
                 moves.push((place, id.clone()));
             }
             let known = elements.iter().position(|known| has_id(known, &id));
@@ -255,7 +255,7 @@ impl Merger {
     }
 
     /// Removes and reads the position an element of a list will have, from 0.
-    fn place(&mut self, table: &mut DeTable<'_>) -> Option<usize> {
+    fn take_position(&mut self, table: &mut DeTable<'_>) -> Option<usize> {
         let value = table.remove("order")?;
         let number = match value.get_ref() {
             DeValue::Integer(number) => number.as_str().parse::<usize>().ok(),

@@ -224,7 +224,7 @@ fn insert_candidate<'a>(places: &mut Vec<Candidate<'a>>, laid: MergedPractice, (
             },
             hidden: laid.hidden,
         },
-        sets_order: laid.moved,
+        sets_order: laid.sets_order,
         source: Some((file, at)),
     };
     match known {

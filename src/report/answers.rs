@@ -76,14 +76,14 @@ pub fn answer_changes(
         Difference::Text(runs) => runs
             .iter()
             .map(|run| {
-                let (open, close) = run.side.signs();
+                let (open, close) = run.side.word_signs();
                 format!("{open}{}{close}", escape_controls(&run.text))
             })
             .collect(),
         Difference::List { removed: gone, added: come, unchanged: stayed } => {
-            let marks = [(DiffSide::Gone, gone), (DiffSide::Come, come), (DiffSide::Both, stayed)];
+            let marks = [(DiffSide::Removed, gone), (DiffSide::Added, come), (DiffSide::Both, stayed)];
             let lines = marks.into_iter().flat_map(|(side, marks)| {
-                let sign = side.sign();
+                let sign = side.line_sign();
                 marks
                     .iter()
                     .map(move |mark| format!("{sign} {}", one_line(mark)))

@@ -46,14 +46,14 @@ pub fn version_summaries(journal: &Journal, id: &Id, catalog: &Catalog, today: N
         let mark = match version.undoes.map(|at| &traced[at]) {
             Some(undone) => format!("undoes {}", version_number(&traced, undone, today)),
             None if entry.lineage.is_undo() => "undo".to_owned(),
-            None if version.taken_back => "undone".to_owned(),
+            None if version.is_undone => "undone".to_owned(),
             None => String::new(),
         };
         let changes = match entry.body {
             Body::Deleted => vec![deletion_text(&traced, version.undoes).to_owned()],
             Body::Newer => vec!["written by a newer leadby; not shown here".to_owned()],
             _ => {
-                let changes = field_changes(&version.below, &entry.body, catalog, today);
+                let changes = field_changes(&version.base, &entry.body, catalog, today);
                 let fields = (&version.settles[..], &version.opens[..]);
                 with_settled_fields(changes, fields, id, journal, catalog)
             }
@@ -63,7 +63,7 @@ pub fn version_summaries(journal: &Journal, id: &Id, catalog: &Catalog, today: N
             when: written_at(entry, today),
             undo_label: mark,
             changes,
-            is_undone: version.taken_back,
+            is_undone: version.is_undone,
             graph: GraphRow::default(),
         }
     };

@@ -21,24 +21,24 @@ const MAX_PART_COLUMNS: usize = 120;
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct HighlightedText {
     text: String,
-    places: Vec<Range<usize>>,
+    matches: Vec<Range<usize>>,
 }
 
 impl HighlightedText {
     /// A text on one line.
     #[must_use]
-    pub fn line(text: &str, query: &Query) -> Self {
+    pub fn one_line(text: &str, query: &Query) -> Self {
         let pages = query.pages(text);
         let lead = if text.starts_with(pages) { "" } else { "…" };
         let text = format!("{lead}{}", text::one_line(pages));
         let places = query.places(&text);
-        Self { text, places }
+        Self { text, matches: places }
     }
 
     /// A text on at most `rows` lines of `columns`, starting near the first match.
     #[must_use]
     pub fn wrapped(text: &str, query: &Query, columns: usize, rows: usize) -> Vec<Self> {
-        let whole = Self::line(text, query);
+        let whole = Self::one_line(text, query);
         let room = columns.saturating_mul(rows);
         let shown = whole.clipped_around_match(room.saturating_sub(columns / 2));
         let lines = text::wrap(&shown.text, columns, rows);
@@ -48,29 +48,29 @@ impl HighlightedText {
             let start = from + at.unwrap_or(0);
             from = start;
             let end = start + line.len();
-            let places = shown.places.iter().filter_map(|place| {
+            let places = shown.matches.iter().filter_map(|place| {
                 let part = place.start.max(start)..place.end.min(end);
                 let part = part.start.checked_sub(start)?..part.end.checked_sub(start)?;
                 (part.start < part.end && line.get(part.clone()).is_some()).then_some(part)
             });
             let places = places.collect();
-            Self { places, text: line }
+            Self { matches: places, text: line }
         };
         lines.into_iter().map(line).collect()
     }
 
     /// Whether it has no match.
     #[must_use]
-    pub fn is_plain(&self) -> bool {
-        self.places.is_empty()
+    pub fn has_no_match(&self) -> bool {
+        self.matches.is_empty()
     }
 
     /// The text in pieces, each with whether it is a match.
     #[must_use]
-    pub fn pieces(&self) -> Vec<(&str, bool)> {
+    pub fn segments(&self) -> Vec<(&str, bool)> {
         let mut pieces = Vec::new();
         let mut last = 0;
-        for place in &self.places {
+        for place in &self.matches {
             pieces.push((&self.text[last..place.start], false));
             pieces.push((&self.text[place.clone()], true));
             last = place.end;
@@ -81,15 +81,15 @@ impl HighlightedText {
     }
 
     #[must_use]
-    pub fn text(&self) -> &str {
+    pub fn as_str(&self) -> &str {
         &self.text
     }
 
     /// As much of it as fits in `columns`, with the first match in sight.
     #[must_use]
     fn clipped_around_match(&self, columns: usize) -> Self {
-        let first = self.places.first().map_or(0, |place| place.start);
-        let length = self.places.first().map_or(0, Range::len);
+        let first = self.matches.first().map_or(0, |place| place.start);
+        let length = self.matches.first().map_or(0, Range::len);
         let seen = text::width(&self.text[..(first + length).min(self.text.len())]);
         if text::width(&self.text) <= columns || seen < columns {
             return self.clipped(columns);
@@ -109,15 +109,15 @@ impl HighlightedText {
             let gap = self.text[start..first].find(' ');
             start = gap.map_or(start, |gap| start + gap + 1);
         }
-        self.from(start, "…").clipped(columns)
+        self.starting_at(start, "…").clipped(columns)
     }
 
     /// The text from byte `start` on, after `lead`.
-    fn from(&self, start: usize, lead: &str) -> Self {
+    fn starting_at(&self, start: usize, lead: &str) -> Self {
         let moved = |at: usize| at - start + lead.len();
-        let places = self.places.iter().filter(|place| place.start >= start);
+        let places = self.matches.iter().filter(|place| place.start >= start);
         Self {
-            places: places
+            matches: places
                 .map(|place| moved(place.start)..moved(place.end))
                 .collect(),
             text: format!("{lead}{}", &self.text[start..]),
@@ -130,19 +130,19 @@ impl HighlightedText {
             return self.clone();
         }
         let kept = text.len() - text.strip_suffix('…').map_or(0, |_| '…'.len_utf8());
-        let places = self.places.iter().filter(|place| place.start < kept);
+        let places = self.matches.iter().filter(|place| place.start < kept);
         Self {
-            places: places
+            matches: places
                 .map(|place| place.start..place.end.min(kept))
                 .collect(),
             text,
         }
     }
 
-    fn and(mut self, other: &Self) -> Self {
+    fn joined_with(mut self, other: &Self) -> Self {
         let by = self.text.len();
-        let places = other.places.iter();
-        self.places
+        let places = other.matches.iter();
+        self.matches
             .extend(places.map(|place| place.start + by..place.end + by));
         self.text.push_str(&other.text);
         self
@@ -162,25 +162,25 @@ pub fn excerpt(
     let Some(head) = parts.first() else {
         return HighlightedText::default();
     };
-    let head = HighlightedText::line(&head.text, query);
-    if !head.is_plain() || !query.has_words() {
+    let head = HighlightedText::one_line(&head.text, query);
+    if !head.has_no_match() || !query.has_words() {
         return head.clipped_around_match(columns);
     }
     let mut others = parts
         .iter()
         .skip(1)
-        .map(|part| HighlightedText::line(&part.text, query));
-    let Some(other) = others.find(|marked| !marked.is_plain()) else {
+        .map(|part| HighlightedText::one_line(&part.text, query));
+    let Some(other) = others.find(|marked| !marked.has_no_match()) else {
         return head.clipped_around_match(columns);
     };
     let head = head.clipped(columns.saturating_mul(2) / 5);
     let between = HighlightedText {
         text: " · ".to_owned(),
-        places: Vec::new(),
+        matches: Vec::new(),
     };
     let taken = text::width(&head.text) + text::width(&between.text);
     let room = columns.saturating_sub(taken).min(MAX_PART_COLUMNS);
-    head.and(&between).and(&other.clipped_around_match(room)).clipped(columns)
+    head.joined_with(&between).joined_with(&other.clipped_around_match(room)).clipped(columns)
 }
 
 /// The part of an entry with most matches, the first of several; its title if nothing matches.
@@ -214,7 +214,7 @@ mod tests {
     }
 
     fn shown(marked: &HighlightedText) -> String {
-        let pieces = marked.pieces().into_iter();
+        let pieces = marked.segments().into_iter();
         let shown = pieces.map(|(piece, looked_for)| {
             if looked_for {
                 format!("[{piece}]")
@@ -239,7 +239,7 @@ mod tests {
         let entry = samples::entry("x", Body::Item(item));
         let marked = excerpt(&entry, &[], &query(typed), &samples::catalog(), columns);
         assert_eq!(shown(&marked), expected);
-        assert!(text::width(marked.text()) <= columns);
+        assert!(text::width(marked.as_str()) <= columns);
     }
 
     #[test]

@@ -115,7 +115,7 @@ pub fn versions(journal: &Journal, id: &Id, catalog: &Catalog) -> Vec<String> {
                 ("name", json!(version.entry.lineage.name.to_string())),
                 ("after", json!(after)),
                 ("undoes", json!(version.undoes.map(name))),
-                ("taken_back", json!(version.taken_back)),
+                ("taken_back", json!(version.is_undone)),
             ],
         );
         json_object(&members)

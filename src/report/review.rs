@@ -134,7 +134,7 @@ pub fn review_page(review: &Review, catalog: &Catalog, today: NaiveDate) -> Vec<
         .iter()
         .flat_map(|one| {
             let about = format!("{} {}", excerpt_sign(one.kind), one_line(&one.about));
-            [about, format!("  {}", one_line(&one.words))]
+            [about, format!("  {}", one_line(&one.text))]
         })
         .collect();
     if !again.is_empty() {
@@ -287,7 +287,7 @@ pub fn review_json(review: &Review) -> String {
             "kind": kind,
             "day": one.day.to_string(),
             "about": one.about,
-            "words": one.words,
+            "words": one.text,
         })
     });
     json_object(&[

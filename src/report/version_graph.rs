@@ -95,9 +95,9 @@ mod tests {
             .map(|parents| TracedVersion {
                 entry: &entry,
                 parents: parents.to_vec(),
-                below: Body::Deleted,
+                base: Body::Deleted,
                 undoes: None,
-                taken_back: false,
+                is_undone: false,
                 settles: Vec::new(),
                 opens: Vec::new(),
             })

@@ -38,9 +38,9 @@ pub struct Drafts {
 #[derive(Debug)]
 pub enum DraftLocation {
     /// Beside the journal.
-    Beside,
+    BesideJournal,
     /// In the temporary folder, in this file, for this reason.
-    Temporary(PathBuf, Failure),
+    TemporaryFolder(PathBuf, Failure),
 }
 
 /// The state of one draft.
@@ -159,7 +159,7 @@ impl Drafts {
         self.own = own;
         let Err(error) = written else {
             self.clear_spare();
-            return Ok(DraftLocation::Beside);
+            return Ok(DraftLocation::BesideJournal);
         };
         let failure = io_failure("the draft", &path, "written", error);
         let Some(temporary) = &self.temporary else {
@@ -177,7 +177,7 @@ impl Drafts {
         });
         self.fallback = spare;
         match (written, &self.fallback) {
-            (Ok(()), Some(spare)) => Ok(DraftLocation::Temporary(spare.path.clone(), failure)),
+            (Ok(()), Some(spare)) => Ok(DraftLocation::TemporaryFolder(spare.path.clone(), failure)),
             (Ok(()), None) => Err(failure),
             (Err(error), _) => {
                 let reason = describe_error(&error);

@@ -53,9 +53,9 @@ pub enum RemnantReason {
     /// The user asked to remove it from the journal only.
     NotAsked,
     /// It has words of the entry, and may have text that is nowhere else.
-    MayBeElse,
+    MayHaveOtherText,
     /// It could not be read or written, for this reason.
-    Untouched(String),
+    Inaccessible(String),
 }
 
 /// Removes every line of the entry `id` from the journal at `path` and, if asked, from the files
@@ -151,7 +151,7 @@ fn remove_from_file(
     let sort = bytes
         .as_ref()
         .map(|bytes| traces::file_kind(journals, file, bytes));
-    let is_in = |sort| bytes.as_ref().is_some_and(|bytes| trace.is_in(bytes, sort));
+    let is_in = |sort| bytes.as_ref().is_some_and(|bytes| trace.is_found_in(bytes, sort));
     let goes = match sort {
         Some(FileKind::Disposable) => is_in(FileKind::Disposable),
         Some(FileKind::MayHaveText) => is_in(FileKind::MayHaveText) && is_unused_draft(journals, file, trace),
@@ -195,14 +195,14 @@ fn find_remnants(
     let files = traces::files(disk, journals, &mut unlisted).into_iter();
     let still = files.filter_map(|path| {
         let why = match traces::read(disk, &path)? {
-            Err(reason) => RemnantReason::Untouched(reason),
+            Err(reason) => RemnantReason::Inaccessible(reason),
             Ok(bytes) => {
                 let sort = traces::file_kind(journals, &path, &bytes);
                 let is_asked =
                     everywhere || sort == FileKind::MayHaveText && !is_unused_draft(journals, &path, trace);
-                match trace.is_in(&bytes, sort) {
+                match trace.is_found_in(&bytes, sort) {
                     false => return None,
-                    true if is_asked => RemnantReason::MayBeElse,
+                    true if is_asked => RemnantReason::MayHaveOtherText,
                     true => RemnantReason::NotAsked,
                 }
             }
@@ -212,7 +212,7 @@ fn find_remnants(
     let mut still: Vec<Remnant> = still.collect();
     still.extend(unlisted.into_iter().map(|(path, reason)| Remnant {
         path,
-        reason: RemnantReason::Untouched(reason),
+        reason: RemnantReason::Inaccessible(reason),
     }));
     still
 }
@@ -253,7 +253,7 @@ fn rewrite_without(
         error_prefix: &so_far,
     };
     let mark = |gone: &[Vec<u8>]| marked.map_or_else(Vec::new, |(id, now)| forgotten_line(gone, id, now));
-    rewrite(disk, file, |line| trace.fate(line), mark, |_, _| Ok(()))
+    rewrite(disk, file, |line| trace.line_action(line), mark, |_, _| Ok(()))
 }
 
 /// The line that says that an entry with these lines is forgotten. It has a revision above theirs,
@@ -336,14 +336,14 @@ pub(super) fn remove_forgotten(journal: &JournalFile) -> Result<(), Failure> {
 /// What happens to a line if the lines in `forgotten` are removed.
 pub(super) fn forgotten_line_action(line: &[u8], forgotten: &HashSet<String>) -> LineAction {
     if forgotten.is_empty() {
-        return LineAction::Stays;
+        return LineAction::Keep;
     }
     let is_gone =
         |text: &[u8]| std::str::from_utf8(trim_line(text)).is_ok_and(|text| forgotten.contains(text));
     let pieces: Vec<&[u8]> = lines::split_at_openings(trim_line(line)).collect();
     if !pieces.iter().any(|piece| is_gone(piece)) {
-        return LineAction::Stays;
+        return LineAction::Keep;
     }
     let stay = pieces.into_iter().filter(|piece| !is_gone(piece));
-    LineAction::Goes(stay.map(<[u8]>::to_vec).collect())
+    LineAction::Remove(stay.map(<[u8]>::to_vec).collect())
 }

@@ -41,7 +41,7 @@ impl IdGenerator {
 
     /// The range of ids that matter for what is made at `now`: those that begin with the
     /// milliseconds within reach, as a UUID of version 7 begins with its time.
-    pub(super) fn reach(now: Now) -> Range<Id> {
+    pub(super) fn recent_range(now: Now) -> Range<Id> {
         let start = start(now);
         let at = |millis: u64| Id::new(format!("{:08x}-{:04x}", millis >> 16, millis & 0xffff));
         at(start)..at(start + REACH)
@@ -85,7 +85,7 @@ mod tests {
             "{}",
             known[0]
         );
-        let reach = IdGenerator::reach(now);
+        let reach = IdGenerator::recent_range(now);
         assert!(known.iter().all(|id| reach.contains(id)));
         assert!(!reach.contains(&Id::new("01a20c9f-636f-7fff-8000-000000000000")));
         assert!(!reach.contains(&Id::new("01a20ca0-4dd0-7000-8000-000000000000")));

@@ -32,7 +32,7 @@ impl ReadOptions<'_> {
     pub(super) const WHOLE: Self = Self {
         lines: 0,
         reported: &[],
-        tail: TailPolicy::Torn,
+        tail: TailPolicy::Truncated,
         wanted: None,
     };
 }
@@ -41,9 +41,9 @@ impl ReadOptions<'_> {
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum TailPolicy {
     /// A program may be writing it: wait for its end.
-    Unfinished,
+    MayGrow,
     /// No program is, as far as we can know: it is damage.
-    Torn,
+    Truncated,
 }
 
 /// The result of reading lines, one after another.
@@ -106,7 +106,7 @@ impl Reading {
         } else {
             let mut last = Loaded::default();
             decode_line(line, number, &mut last);
-            self.tail_reported = place.tail == TailPolicy::Torn || last.findings.is_empty();
+            self.tail_reported = place.tail == TailPolicy::Truncated || last.findings.is_empty();
             if self.tail_reported {
                 self.loaded.entries.append(&mut last.entries);
                 let torn = last.findings.into_iter().map(torn);

@@ -77,12 +77,12 @@ fn line_action(line: &[u8]) -> LineAction {
     let read = lines::read_one(line, 0);
     let damaged = |damage: &Damage| matches!(damage, Damage::Unreadable(_));
     if !read.findings.iter().any(|finding| damaged(&finding.damage)) {
-        return LineAction::Stays;
+        return LineAction::Keep;
     }
     let sound = lines::split_at_openings(trim_line(line))
         .map(trim_line)
         .filter(|piece| matches!(decode(piece), Ok(read) if read.is_sound()));
-    LineAction::Goes(sound.map(<[u8]>::to_vec).collect())
+    LineAction::Remove(sound.map(<[u8]>::to_vec).collect())
 }
 
 fn append_damaged(disk: &dyn Disk, path: &Path, lines: &[u8]) -> io::Result<()> {

@@ -24,9 +24,9 @@ pub(super) const REWRITE: &str = ".leadby-rewrite-";
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) enum LineAction {
     /// It is kept as it is.
-    Stays,
+    Keep,
     /// It is removed; these lines, parts of it, are kept.
-    Goes(Vec<Vec<u8>>),
+    Remove(Vec<Vec<u8>>),
 }
 
 /// A file of lines to rewrite.
@@ -132,8 +132,8 @@ pub(super) fn rewrite(
     let (mut kept, mut gone) = (Vec::new(), Vec::new());
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
         match fate(line) {
-            LineAction::Stays => kept.extend_from_slice(line),
-            LineAction::Goes(pieces) => {
+            LineAction::Keep => kept.extend_from_slice(line),
+            LineAction::Remove(pieces) => {
                 gone.push(line.to_vec());
                 for piece in pieces {
                     kept.extend_from_slice(&piece);

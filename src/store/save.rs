@@ -34,7 +34,7 @@ enum SaveAttempt<T> {
     Saved(Loaded, T),
     /// An editor or a sync tool replaced the journal file meanwhile, and these lines are in the old
     /// one, which no program will read.
-    Adrift(Vec<String>, T),
+    Replaced(Vec<String>, T),
 }
 
 impl JournalFile {
@@ -52,7 +52,7 @@ impl JournalFile {
             let before = self.read_state.clone();
             match self.append_under_lock(&locked, &mut compose, adrift.take()) {
                 Ok(SaveAttempt::Saved(others, result)) => return Ok((others, result)),
-                Ok(SaveAttempt::Adrift(lines, result)) => {
+                Ok(SaveAttempt::Replaced(lines, result)) => {
                     self.read_state = before;
                     adrift = Some((lines, result));
                 }
@@ -72,7 +72,7 @@ impl JournalFile {
         adrift: Option<(Vec<String>, T)>,
     ) -> Result<SaveAttempt<T>, Failure> {
         let others = self
-            .catch_up(&locked.file, locked.look, TailPolicy::Torn, None)
+            .catch_up(&locked.file, locked.look, TailPolicy::Truncated, None)
             .map_err(|error| io_failure("the journal", &self.path, "read", error))?;
         if self.is_foreign() {
             return Err(self.not_a_journal());
@@ -99,7 +99,7 @@ impl JournalFile {
         if lines.is_empty() || self.still_there(locked.look)? {
             Ok(SaveAttempt::Saved(others, result))
         } else {
-            Ok(SaveAttempt::Adrift(lines, result))
+            Ok(SaveAttempt::Replaced(lines, result))
         }
     }
 

@@ -94,13 +94,13 @@ impl TempFile {
     }
 
     /// Does not remove it in the end, as a program may still be using it.
-    pub fn leave(&mut self) {
+    pub fn keep_on_drop(&mut self) {
         self.folder.disable_cleanup(true);
     }
 
     /// Keeps it for the user to find.
     #[must_use]
-    pub fn keep(self) -> PathBuf {
+    pub fn into_kept(self) -> PathBuf {
         let _ = self.folder.keep();
         self.path
     }
@@ -161,7 +161,7 @@ mod tests {
         drop(scratch);
         assert!(!folder.exists());
 
-        let kept = TempFile::new("words.txt", "two").expect("a file").keep();
+        let kept = TempFile::new("words.txt", "two").expect("a file").into_kept();
         assert_eq!(fs::read_to_string(&kept).expect("it is there"), "two");
         fs::remove_dir_all(kept.parent().expect("a folder")).expect("it goes");
     }

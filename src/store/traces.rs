@@ -102,7 +102,7 @@ impl EntryTraces {
     }
 
     /// What happens to a line that may be one of the entry's, or contain the remains of one.
-    pub(super) fn fate(&self, line: &[u8]) -> LineAction {
+    pub(super) fn line_action(&self, line: &[u8]) -> LineAction {
         // The line that says that it is forgotten stays.
         let is_of = |entry: &Entry| entry.id == self.id && entry.body != Body::Forgotten;
         let goes = |piece: &[u8]| match decode(trim_line(piece)) {
@@ -113,18 +113,18 @@ impl EntryTraces {
         };
         if decode(trim_line(line)).is_ok() {
             return if goes(line) {
-                LineAction::Goes(Vec::new())
+                LineAction::Remove(Vec::new())
             } else {
-                LineAction::Stays
+                LineAction::Keep
             };
         }
         // Lines that ran together are split, so that the others stay.
         let parts: Vec<&[u8]> = split_at_openings(trim_line(line)).collect();
         if !parts.iter().any(|piece| goes(piece)) {
-            return LineAction::Stays;
+            return LineAction::Keep;
         }
         let stay = parts.into_iter().filter(|piece| !goes(piece));
-        LineAction::Goes(stay.map(<[u8]>::to_vec).collect())
+        LineAction::Remove(stay.map(<[u8]>::to_vec).collect())
     }
 
     /// Whether a torn line is the rest of one of the entry's.
@@ -138,9 +138,9 @@ impl EntryTraces {
     }
 
     /// Whether a file of this sort has anything of the entry.
-    pub(super) fn is_in(&self, bytes: &[u8], sort: FileKind) -> bool {
+    pub(super) fn is_found_in(&self, bytes: &[u8], sort: FileKind) -> bool {
         if sort == FileKind::Lines {
-            let goes = |line: &[u8]| self.fate(line) != LineAction::Stays || self.may_hold(line);
+            let goes = |line: &[u8]| self.line_action(line) != LineAction::Keep || self.may_hold(line);
             return bytes.split(|byte| *byte == b'\n').any(goes);
         }
         self.is_remnant(bytes) || self.words.iter().any(|word| contains_text(bytes, word))

@@ -58,8 +58,8 @@ fn union(ours: &[u8], copy: &[u8]) -> Union {
     };
     for line in copy.split_inclusive(|byte| *byte == b'\n') {
         match forgotten_line_action(line, &forgotten) {
-            LineAction::Stays => put(line),
-            LineAction::Goes(pieces) => {
+            LineAction::Keep => put(line),
+            LineAction::Remove(pieces) => {
                 union.removed += 1;
                 for piece in &pieces {
                     put(piece);

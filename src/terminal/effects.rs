@@ -220,8 +220,8 @@ impl Effects {
         self.draft_due = None;
         let down = match current_draft(model, now) {
             Some(draft) => match self.drafts.write(&draft) {
-                Ok(DraftLocation::Beside) => DraftOutcome::Beside,
-                Ok(DraftLocation::Temporary(path, why)) => DraftOutcome::Temporary(path, why),
+                Ok(DraftLocation::BesideJournal) => DraftOutcome::Beside,
+                Ok(DraftLocation::TemporaryFolder(path, why)) => DraftOutcome::Temporary(path, why),
                 Err(failure) => DraftOutcome::OnScreenOnly(failure),
             },
             None => match self.drafts.clear() {
@@ -285,8 +285,8 @@ impl Effects {
             return Ok(None);
         };
         match self.drafts.write(&draft) {
-            Ok(DraftLocation::Beside) => Ok(None),
-            Ok(DraftLocation::Temporary(path, _)) => Ok(Some(path)),
+            Ok(DraftLocation::BesideJournal) => Ok(None),
+            Ok(DraftLocation::TemporaryFolder(path, _)) => Ok(Some(path)),
             Err(failure) => {
                 // Nothing else can be done: only the text itself can be shown.
                 let said = Failure::new(failure.kind(), failure.message());

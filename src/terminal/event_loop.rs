@@ -42,14 +42,14 @@ pub(super) struct EventLoop {
     pub(super) model: Model,
     pub(super) effects: Effects,
     tty: Arc<Tty>,
-    screen: Renderer,
+    renderer: Renderer,
     signals: Signals,
     clock: Clock,
     midnight: Midnight,
     watch: Watch,
     theme: Theme,
     /// The time the model was last told.
-    told: Now,
+    last_now: Now,
     keys: InputReader,
     /// Whether keys are left over from the last iteration.
     more_keys: bool,
@@ -58,7 +58,7 @@ pub(super) struct EventLoop {
     /// What can be clicked on the screen.
     regions: Regions,
     /// Whether the regions may be outdated.
-    moved: bool,
+    regions_stale: bool,
 }
 
 impl EventLoop {
@@ -73,18 +73,18 @@ impl EventLoop {
             watch: Watch::new(effects.journal()),
             model,
             effects,
-            screen: Renderer::new(Arc::clone(&tty))?,
+            renderer: Renderer::new(Arc::clone(&tty))?,
             tty,
             signals,
             clock,
             midnight: Midnight::new(clock),
             theme,
-            told,
+            last_now: told,
             keys: InputReader::default(),
             more_keys: false,
             drawn: false,
             regions: Regions::default(),
-            moved: false,
+            regions_stale: false,
         })
     }
 
@@ -123,7 +123,7 @@ impl EventLoop {
             return Ok(Some(ExitReason::Signal(SIGHUP)));
         }
         for signal in self.signals.take_pending() {
-            if let Some(ending) = self.on(signal)? {
+            if let Some(ending) = self.handle_signal(signal)? {
                 return Ok(Some(ending));
             }
         }
@@ -153,7 +153,7 @@ impl EventLoop {
                 return Ok(Some(ending));
             }
         }
-        match self.effects.write_draft_if_due(&mut self.model, self.told) {
+        match self.effects.write_draft_if_due(&mut self.model, self.last_now) {
             Some(trouble) => self.dispatch(trouble),
             None => Ok(None),
         }
@@ -193,7 +193,7 @@ impl EventLoop {
             UserInput::Msg(msg) => self.dispatch(msg),
             // A key before the click may have moved something else under it; the user did not see
             // that, so the click is ignored.
-            UserInput::Click(..) if self.moved => Ok(None),
+            UserInput::Click(..) if self.regions_stale => Ok(None),
             UserInput::Click(column, row) => match self.regions.target_at(column, row) {
                 Some(target) => self.dispatch(Msg::Click(target)),
                 None => Ok(None),
@@ -204,13 +204,13 @@ impl EventLoop {
     /// Sends a message to the model, and does what it asks of the terminal.
     fn dispatch(&mut self, msg: Msg) -> io::Result<Option<ExitReason>> {
         self.drawn = false;
-        self.moved |= !matches!(msg, Msg::Clock(_));
+        self.regions_stale |= !matches!(msg, Msg::Clock(_));
         let PendingEffects {
             quit,
             suspend,
             repaint,
             copy,
-        } = self.effects.dispatch(&mut self.model, msg, self.told);
+        } = self.effects.dispatch(&mut self.model, msg, self.last_now);
         if quit {
             return Ok(Some(ExitReason::Quit));
         }
@@ -220,7 +220,7 @@ impl EventLoop {
             self.tty.write(&sequence)?;
         }
         if repaint {
-            self.screen.invalidate()?;
+            self.renderer.invalidate()?;
         }
         if suspend {
             return self.stop(StopScope::Job);
@@ -232,12 +232,12 @@ impl EventLoop {
     fn time(&mut self) -> Option<Msg> {
         let now = self.clock.now();
         // Stamps are equal at the same time, whatever the offset; the day may differ.
-        let news = now.timestamp() != self.told.timestamp() || now.today() != self.told.today();
-        self.told = now;
+        let news = now.timestamp() != self.last_now.timestamp() || now.today() != self.last_now.today();
+        self.last_now = now;
         news.then_some(Msg::Clock(now))
     }
 
-    fn on(&mut self, signal: Signal) -> io::Result<Option<ExitReason>> {
+    fn handle_signal(&mut self, signal: Signal) -> io::Result<Option<ExitReason>> {
         match signal {
             Signal::End(number) => Ok(Some(ExitReason::Signal(number))),
             Signal::Stop => self.stop(StopScope::Program),
@@ -264,7 +264,7 @@ impl EventLoop {
 
     fn resize(&mut self) -> io::Result<Option<ExitReason>> {
         self.drawn = false;
-        match self.screen.update_size()? {
+        match self.renderer.update_size()? {
             Some((columns, rows)) => self.dispatch(Msg::Resized(columns, rows)),
             None => Ok(None),
         }
@@ -276,7 +276,7 @@ impl EventLoop {
             return Ok(None);
         }
         // A draft that cannot be written was reported before, and will be again.
-        let _ = self.put_down();
+        let _ = self.keep_draft();
         self.tty.leave();
         if what == StopScope::Job {
             // As the terminal itself would do: a wrapper waiting for this program must stop as
@@ -297,8 +297,8 @@ impl EventLoop {
     }
 
     /// Saves the draft before the program stops; returns where, if not beside the journal.
-    pub(super) fn put_down(&mut self) -> Result<Option<PathBuf>, Failure> {
-        self.effects.keep_draft(&mut self.model, self.told)
+    pub(super) fn keep_draft(&mut self) -> Result<Option<PathBuf>, Failure> {
+        self.effects.keep_draft(&mut self.model, self.last_now)
     }
 
     fn draw(&mut self) -> io::Result<()> {
@@ -306,9 +306,9 @@ impl EventLoop {
             return Ok(());
         }
         self.drawn = true;
-        self.moved = false;
+        self.regions_stale = false;
         let Self {
-            screen,
+            renderer: screen,
             model,
             theme,
             regions,

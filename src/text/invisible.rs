@@ -13,9 +13,9 @@ pub(super) struct InvisibleScanner {
     /// The last letter, whatever follows it.
     letter: Option<char>,
     /// Whether the previous character is a direction mark that stays.
-    is_turned: bool,
+    is_after_direction_mark: bool,
     /// How many tags still belong to a flag.
-    flag: usize,
+    flag_tags_left: usize,
     /// How many marks the previous character has.
     marks: usize,
 }
@@ -23,14 +23,14 @@ pub(super) struct InvisibleScanner {
 impl InvisibleScanner {
     /// The name of `character`, if it is invisible and the previous one does not need it; `rest` is
     /// what follows.
-    pub(super) fn name(&mut self, character: char, rest: &str) -> Option<String> {
+    pub(super) fn invisible_name(&mut self, character: char, rest: &str) -> Option<String> {
         let before = self.before.take();
-        let is_turned = std::mem::take(&mut self.is_turned);
+        let is_turned = std::mem::take(&mut self.is_after_direction_mark);
         if character.is_alphabetic() {
             self.letter = Some(character);
         }
-        if self.flag > 0 {
-            self.flag -= 1;
+        if self.flag_tags_left > 0 {
+            self.flag_tags_left -= 1;
             return None;
         }
         Some(match character {
@@ -44,7 +44,7 @@ impl InvisibleScanner {
             '\u{200e}' | '\u{200f}' | '\u{61c}'
                 if !is_turned && self.is_between_right_to_left(rest) =>
             {
-                self.is_turned = true;
+                self.is_after_direction_mark = true;
                 return None;
             }
             '\u{180b}'..='\u{180d}' | '\u{180f}' if before.is_some_and(is_mongolian) => {
@@ -78,7 +78,7 @@ impl InvisibleScanner {
             }
             _ => {
                 if character == '\u{1f3f4}' {
-                    self.flag = flag_tag_count(rest);
+                    self.flag_tags_left = flag_tag_count(rest);
                 }
                 if !character.is_whitespace() {
                     self.before = Some(character);

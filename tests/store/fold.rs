@@ -345,7 +345,7 @@ fn no_text_is_lost(journal: &Journal, id: &Id) -> Result<(), TestCaseError> {
             // It says what was there before, and nothing of its own.
             continue;
         }
-        let below = texts(&version.below);
+        let below = texts(&version.base);
         let said = texts(&version.entry.body).into_iter();
         for text in said.filter(|text| !below.contains(text)) {
             let covered = |later: usize| {
@@ -354,7 +354,7 @@ fn no_text_is_lost(journal: &Journal, id: &Id) -> Result<(), TestCaseError> {
             };
             let holds = shown.contains(&text)
                 || unsettled.contains(&text)
-                || version.taken_back
+                || version.is_undone
                 || (0..traced.len()).any(covered);
             prop_assert!(
                 holds,

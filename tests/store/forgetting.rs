@@ -107,7 +107,7 @@ fn every_file_beside_the_journal_that_holds_the_words_loses_them_or_is_named() {
     assert!(
         all.remnants
             .iter()
-            .all(|still| still.reason == RemnantReason::MayBeElse)
+            .all(|still| still.reason == RemnantReason::MayHaveOtherText)
     );
     let gone = [own, place, unfinished];
     assert!(gone.iter().all(|path| !path.exists()), "{gone:?}");

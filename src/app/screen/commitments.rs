@@ -60,11 +60,11 @@ impl CommitmentRow {
 impl FilterRow for CommitmentRow {
     type Key = Id;
 
-    fn key(&self) -> &Id {
+    fn row_key(&self) -> &Id {
         &self.id
     }
 
-    fn words(&self) -> String {
+    fn filter_text(&self) -> String {
         let Commitment {
             better,
             area,
@@ -82,7 +82,7 @@ impl FilterRow for CommitmentRow {
         &self.commitment.better
     }
 
-    fn sorted(&self) -> &SortKey {
+    fn sort_key(&self) -> &SortKey {
         &self.sort_key
     }
 }

@@ -52,7 +52,7 @@ pub struct OpenCommitment {
     pub id: Id,
     pub commitment: Commitment,
     /// Whether it is due.
-    pub due: bool,
+    pub is_due: bool,
 }
 
 /// A practice over the last weeks.
@@ -92,7 +92,7 @@ impl Home {
                 .into_iter()
                 .map(|(entry, commitment)| OpenCommitment {
                     id: entry.id.clone(),
-                    due: commitment.due <= today,
+                    is_due: commitment.due <= today,
                     commitment: commitment.clone(),
                 })
                 .collect(),
@@ -155,7 +155,7 @@ impl Home {
             }
             Action::CheckIn => {
                 // The first due one; its form continues with the next.
-                let due = self.open.iter().find(|open| open.due);
+                let due = self.open.iter().find(|open| open.is_due);
                 let one = match (due, self.open.as_slice()) {
                     (Some(due), _) => Some(&due.id),
                     (None, [only]) => Some(&only.id),

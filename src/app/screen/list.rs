@@ -65,11 +65,11 @@ pub struct ItemRow {
 impl FilterRow for ItemRow {
     type Key = Id;
 
-    fn key(&self) -> &Id {
+    fn row_key(&self) -> &Id {
         &self.id
     }
 
-    fn words(&self) -> String {
+    fn filter_text(&self) -> String {
         format!("{} {} {}", self.title, self.detail, self.state).to_lowercase()
     }
 
@@ -77,7 +77,7 @@ impl FilterRow for ItemRow {
         &self.title
     }
 
-    fn sorted(&self) -> &SortKey {
+    fn sort_key(&self) -> &SortKey {
         &self.sort_key
     }
 }

@@ -50,11 +50,11 @@ pub(super) trait FilterRow {
     /// Identifies the row, also after the list is rebuilt.
     type Key: PartialEq;
     /// See [`FilterRow::Key`].
-    fn key(&self) -> &Self::Key;
+    fn row_key(&self) -> &Self::Key;
     /// The text that the filter searches, in lower case.
-    fn words(&self) -> String;
+    fn filter_text(&self) -> String;
     fn title(&self) -> &str;
-    fn sorted(&self) -> &SortKey;
+    fn sort_key(&self) -> &SortKey;
 }
 
 impl Default for ListFilter {
@@ -108,17 +108,17 @@ impl ListFilter {
     fn filtered<Row: FilterRow + Clone>(&self, all: &[Row]) -> Vec<Row> {
         let mut rows: Vec<Row> = all
             .iter()
-            .filter(|row| self.matches(&row.words()))
+            .filter(|row| self.matches(&row.filter_text()))
             .cloned()
             .collect();
         match self.order {
             SortOrder::Open => {}
             // A row without a day was never touched and comes last.
-            SortOrder::Newest => rows.sort_by_key(|row| Reverse(row.sorted().day)),
+            SortOrder::Newest => rows.sort_by_key(|row| Reverse(row.sort_key().day)),
             SortOrder::Oldest => {
-                rows.sort_by_key(|row| (row.sorted().day.is_none(), row.sorted().day));
+                rows.sort_by_key(|row| (row.sort_key().day.is_none(), row.sort_key().day));
             }
-            SortOrder::Stage => rows.sort_by_key(|row| row.sorted().stage),
+            SortOrder::Stage => rows.sort_by_key(|row| row.sort_key().stage),
             SortOrder::Title => rows.sort_by_cached_key(|row| row.title().to_lowercase()),
         }
         rows
@@ -132,10 +132,10 @@ impl ListFilter {
         cursor: &mut usize,
     ) {
         let sifted = self.filtered(all);
-        let chosen = rows.get(*cursor).map(FilterRow::key);
+        let chosen = rows.get(*cursor).map(FilterRow::row_key);
         *cursor = sifted
             .iter()
-            .position(|row| Some(row.key()) == chosen)
+            .position(|row| Some(row.row_key()) == chosen)
             .unwrap_or((*cursor).min(sifted.len().saturating_sub(1)));
         *rows = sifted;
     }
@@ -180,11 +180,11 @@ mod tests {
     impl FilterRow for TestRow {
         type Key = &'static str;
 
-        fn key(&self) -> &&'static str {
+        fn row_key(&self) -> &&'static str {
             &self.0
         }
 
-        fn words(&self) -> String {
+        fn filter_text(&self) -> String {
             self.0.to_lowercase()
         }
 
@@ -192,7 +192,7 @@ mod tests {
             self.0
         }
 
-        fn sorted(&self) -> &SortKey {
+        fn sort_key(&self) -> &SortKey {
             &self.1
         }
     }

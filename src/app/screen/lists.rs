@@ -35,11 +35,11 @@ pub struct ListsSection {
 impl FilterRow for ListsSection {
     type Key = Route;
 
-    fn key(&self) -> &Route {
+    fn row_key(&self) -> &Route {
         &self.route
     }
 
-    fn words(&self) -> String {
+    fn filter_text(&self) -> String {
         format!("{} {} {}", self.practice, self.name, self.count_text).to_lowercase()
     }
 
@@ -47,7 +47,7 @@ impl FilterRow for ListsSection {
         &self.name
     }
 
-    fn sorted(&self) -> &SortKey {
+    fn sort_key(&self) -> &SortKey {
         // Lists are always in the order of their practices.
         const NONE: &SortKey = &SortKey {
             day: None,

@@ -48,11 +48,11 @@ pub struct PersonRow {
 impl FilterRow for PersonRow {
     type Key = String;
 
-    fn key(&self) -> &String {
+    fn row_key(&self) -> &String {
         &self.name
     }
 
-    fn words(&self) -> String {
+    fn filter_text(&self) -> String {
         format!("{} {} {}", self.name, self.practices, self.latest).to_lowercase()
     }
 
@@ -60,7 +60,7 @@ impl FilterRow for PersonRow {
         &self.name
     }
 
-    fn sorted(&self) -> &SortKey {
+    fn sort_key(&self) -> &SortKey {
         &self.sort_key
     }
 }

@@ -57,7 +57,7 @@ pub struct Search {
 impl Search {
     /// Opens the search with the last query.
     pub(super) fn new(scene: Scene<'_>) -> Self {
-        let mut editor = Editor::single_line(&scene.search_cache.typed());
+        let mut editor = Editor::single_line(&scene.search_cache.last_query());
         // The next typed text replaces it.
         if !editor.is_blank() {
             editor.select_all();
@@ -132,7 +132,7 @@ impl Search {
     pub(super) fn refresh(&mut self, scene: Scene<'_>) {
         // Update the index first, which may invalidate the hits.
         scene.with_index(|_| ());
-        let is_same = self.age == scene.search_cache.age();
+        let is_same = self.age == scene.search_cache.index_age();
         let chosen = is_same.then(|| self.chosen_id(scene)).flatten();
         let cursor = self.cursor;
         self.run_query(scene);
@@ -221,7 +221,7 @@ impl Search {
     fn run_query(&mut self, scene: Scene<'_>) {
         let text = self.editor.text();
         if self.is_search {
-            scene.search_cache.keep(&text);
+            scene.search_cache.remember_query(&text);
         }
         self.query = Query::parse(&text, scene.catalog, scene.now);
         let by_time = self.is_by_time();
@@ -241,7 +241,7 @@ impl Search {
                 Vec::new()
             };
         });
-        self.age = scene.search_cache.age();
+        self.age = scene.search_cache.index_age();
         self.completion = self.completion_here();
         self.past_weeks = if self.query.is_blank() {
             rows::past_weeks(&self.weeks, &self.hits, scene)

@@ -182,8 +182,8 @@ fn week_content(practice: &Practice, week: Week, scene: Scene<'_>) -> Vec<(Strin
 fn month_comparison(marks: &[MonthMark]) -> Vec<(String, String)> {
     let kinds = [
         (MarkChange::New, "new"),
-        (MarkChange::Still, "as last month"),
-        (MarkChange::Gone, "no longer"),
+        (MarkChange::Unchanged, "as last month"),
+        (MarkChange::Removed, "no longer"),
     ];
     let of = |wanted: MarkChange| marks.iter().filter(move |mark| mark.change == wanted);
     kinds

@@ -24,10 +24,10 @@ use answer_input::{TypedAnswer, report_invalid, numbers_to_ids, list_choices, re
 /// How the walk goes on.
 #[derive(Clone, Copy, Eq, PartialEq)]
 enum WalkFlow {
-    On,
+    Continue,
     /// A new week began while a question was being answered.
-    Anew,
-    Over,
+    NewWeek,
+    Ended,
 }
 
 /// Asks how it went with what is due, then what this week has no answer to yet, practice by
@@ -36,8 +36,8 @@ pub(super) fn run_plain_walk(context: &mut CommandContext<'_>) -> anyhow::Result
     let mut opened = context.open()?;
     let catalog = context.catalog.clone();
     print_greeting(context)?;
-    if commitment::check_in_all(context, &mut opened)? == WalkFlow::On {
-        while ask_week(&catalog, context, &mut opened)? == WalkFlow::Anew {
+    if commitment::check_in_all(context, &mut opened)? == WalkFlow::Continue {
+        while ask_week(&catalog, context, &mut opened)? == WalkFlow::NewWeek {
             let today = context.now.today();
             let (week, day) = (context.now.week().number(), calendar::short_date(today, today));
             context.output.write_line(&format!(
@@ -66,11 +66,11 @@ fn ask_week(
         let heading = format!("\n{number} of {count} · {heading}");
         context.output.write_line(&heading)?;
         match ask_practice(practice, context, opened)? {
-            WalkFlow::On => {}
+            WalkFlow::Continue => {}
             pace => return Ok(pace),
         }
     }
-    Ok(WalkFlow::On)
+    Ok(WalkFlow::Continue)
 }
 
 /// Whether a new week has begun, in which case `now` is updated. A question belongs to the week in
@@ -105,22 +105,22 @@ fn ask_practice(
         if opened.journal.is_step_done(practice, step, week) {
             continue;
         }
-        if ask_step(practice, step, context, opened)? == WalkFlow::Over {
-            return Ok(WalkFlow::Over);
+        if ask_step(practice, step, context, opened)? == WalkFlow::Ended {
+            return Ok(WalkFlow::Ended);
         }
         if update_week(&context.clock, &mut context.now) {
-            return Ok(WalkFlow::Anew);
+            return Ok(WalkFlow::NewWeek);
         }
     }
     let made = opened.journal.week_view(&context.catalog, week).made;
     if practice.leads_to_commitment && made.is_empty() {
         let pace = commitment::ask_commitment(practice, context, opened)?;
-        if pace == WalkFlow::On && update_week(&context.clock, &mut context.now) {
-            return Ok(WalkFlow::Anew);
+        if pace == WalkFlow::Continue && update_week(&context.clock, &mut context.now) {
+            return Ok(WalkFlow::NewWeek);
         }
         return Ok(pace);
     }
-    Ok(WalkFlow::On)
+    Ok(WalkFlow::Continue)
 }
 
 /// Asks one step, until the answer is valid.
@@ -139,7 +139,7 @@ fn ask_step(
         Ask::Register(id) => {
             let mut registers = practice.registers.iter();
             let Some(register) = registers.find(|register| register.id == *id) else {
-                return Ok(WalkFlow::On);
+                return Ok(WalkFlow::Continue);
             };
             return item::ask_list(register, context, opened);
         }
@@ -155,8 +155,8 @@ fn ask_step(
     loop {
         let words = match read_answer(context, *kind == FieldKind::Prose)? {
             TypedAnswer::Text(words) => numbers_to_ids(&words, kind.choices()),
-            TypedAnswer::Empty => return Ok(WalkFlow::On),
-            TypedAnswer::EndOfInput => return Ok(WalkFlow::Over),
+            TypedAnswer::Empty => return Ok(WalkFlow::Continue),
+            TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
         };
         let done = field_values::parse_value(kind, None, &words, context).and_then(|value| {
             let answer = Answer {
@@ -170,7 +170,7 @@ fn ask_step(
         match done {
             Ok(done) => {
                 save_or_keep(&done.changes, &words, context, opened)?;
-                return Ok(WalkFlow::On);
+                return Ok(WalkFlow::Continue);
             }
             Err(failure) => report_invalid(context, &failure, kind.choices())?,
         }

@@ -162,8 +162,8 @@ proptest! {
         let Difference::Text(runs) = change else {
             return Err(TestCaseError::fail("prose is compared by words"));
         };
-        prop_assert_eq!(text_of_side(&runs, DiffSide::Gone), before);
-        prop_assert_eq!(text_of_side(&runs, DiffSide::Come), after);
+        prop_assert_eq!(text_of_side(&runs, DiffSide::Removed), before);
+        prop_assert_eq!(text_of_side(&runs, DiffSide::Added), after);
         for pair in runs.windows(2) {
             prop_assert_ne!(pair[0].side, pair[1].side);
         }

@@ -16,10 +16,10 @@ pub(super) struct Ancestry {
     /// For each version, those it was made from directly.
     parents: Vec<Vec<usize>>,
     /// For each version, its line and its position on it.
-    places: Vec<(usize, usize)>,
+    positions: Vec<(usize, usize)>,
     /// For each version, how much of the other lines it descends from, by line. Usually the same as
     /// for the version before it on its line.
-    others: Vec<Rc<[(usize, usize)]>>,
+    other_lines: Vec<Rc<[(usize, usize)]>>,
 }
 
 /// Some versions of an entry.
@@ -27,7 +27,7 @@ pub(super) struct Ancestry {
 pub(super) enum VersionSet {
     All,
     /// Those that one descends from.
-    Below(usize),
+    AncestorsOf(usize),
 }
 
 /// All ancestors of some versions: how much of each line.
@@ -50,8 +50,8 @@ impl Ancestry {
         }
         let mut descent = Self {
             parents: Vec::with_capacity(versions.len()),
-            places: Vec::with_capacity(versions.len()),
-            others: Vec::with_capacity(versions.len()),
+            positions: Vec::with_capacity(versions.len()),
+            other_lines: Vec::with_capacity(versions.len()),
         };
         let mut lines: Vec<usize> = Vec::new();
         for (at, entry) in versions.iter().enumerate() {
@@ -76,14 +76,14 @@ impl Ancestry {
     fn push_version(&mut self, from: Vec<usize>, lines: &mut Vec<usize>) {
         let follows = |(line, place): (usize, usize)| lines[line] == place + 1;
         let (place, others) = match from.as_slice() {
-            [parent] if follows(self.places[*parent]) => {
-                let (line, place) = self.places[*parent];
-                ((line, place + 1), Rc::clone(&self.others[*parent]))
+            [parent] if follows(self.positions[*parent]) => {
+                let (line, place) = self.positions[*parent];
+                ((line, place + 1), Rc::clone(&self.other_lines[*parent]))
             }
             parents => {
                 let mut below = Ancestors::default();
                 for parent in parents {
-                    let (line, place) = self.places[*parent];
+                    let (line, place) = self.positions[*parent];
                     below.add(line, place + 1);
                     self.add_ancestors(*parent, &mut below);
                 }
@@ -101,16 +101,16 @@ impl Ancestry {
         }
         lines[place.0] += 1;
         self.parents.push(from);
-        self.places.push(place);
-        self.others.push(others);
+        self.positions.push(place);
+        self.other_lines.push(others);
     }
 
     fn add_ancestors(&self, at: usize, cover: &mut Ancestors) {
-        let (line, place) = self.places[at];
+        let (line, place) = self.positions[at];
         if place > 0 {
             cover.add(line, place);
         }
-        for (line, length) in &*self.others[at] {
+        for (line, length) in &*self.other_lines[at] {
             cover.add(*line, *length);
         }
     }
@@ -121,37 +121,37 @@ impl Ancestry {
     }
 
     /// Whether one version descends from another.
-    pub(super) fn descends(&self, from: usize, to: usize) -> bool {
-        let ((line, place), (own, below)) = (self.places[from], self.places[to]);
+    pub(super) fn is_ancestor(&self, from: usize, to: usize) -> bool {
+        let ((line, place), (own, below)) = (self.positions[from], self.positions[to]);
         if line == own {
             return place < below;
         }
-        let others = &self.others[to];
+        let others = &self.other_lines[to];
         let found = others.binary_search_by_key(&line, |(line, _)| *line);
         found.is_ok_and(|at| place < others[at].1)
     }
 
     /// Whether a version is in a set.
-    pub(super) fn has(&self, set: VersionSet, at: usize) -> bool {
+    pub(super) fn contains(&self, set: VersionSet, at: usize) -> bool {
         match set {
             VersionSet::All => true,
-            VersionSet::Below(to) => self.descends(at, to),
+            VersionSet::AncestorsOf(to) => self.is_ancestor(at, to),
         }
     }
 
     /// The versions in a set, in their order.
     pub(super) fn members(&self, set: VersionSet) -> impl Iterator<Item = usize> + '_ {
         let end = match set {
-            VersionSet::All => self.places.len(),
+            VersionSet::All => self.positions.len(),
             // Nothing is below a version without parents, and there can be many of them.
-            VersionSet::Below(to) if self.parents[to].is_empty() => 0,
-            VersionSet::Below(to) => to,
+            VersionSet::AncestorsOf(to) if self.parents[to].is_empty() => 0,
+            VersionSet::AncestorsOf(to) => to,
         };
-        (0..end).filter(move |at| self.has(set, *at))
+        (0..end).filter(move |at| self.contains(set, *at))
     }
 
     /// All ancestors of some versions.
-    pub(super) fn cover(&self, versions: impl IntoIterator<Item = usize>) -> Ancestors {
+    pub(super) fn ancestors_of(&self, versions: impl IntoIterator<Item = usize>) -> Ancestors {
         let mut cover = Ancestors::default();
         for at in versions {
             self.add_ancestors(at, &mut cover);
@@ -161,7 +161,7 @@ impl Ancestry {
 
     /// Whether a version is one of these ancestors.
     pub(super) fn is_among(&self, at: usize, cover: &Ancestors) -> bool {
-        let (line, place) = self.places[at];
+        let (line, place) = self.positions[at];
         cover.0.get(&line).is_some_and(|length| place < *length)
     }
 
@@ -178,7 +178,7 @@ impl Ancestry {
     pub(super) fn readable_heads(&self, versions: &[&Entry]) -> Vec<usize> {
         let readable = |at: &usize| versions[*at].body != Body::Newer;
         let all: Vec<usize> = (0..versions.len()).filter(readable).collect();
-        let below = self.cover(all.iter().copied());
+        let below = self.ancestors_of(all.iter().copied());
         let is_head = |at: &usize| !self.is_among(*at, &below);
         all.into_iter().filter(is_head).collect()
     }

@@ -48,13 +48,13 @@ struct Statement {
 /// What one version says of one field.
 struct FieldStatement {
     /// Whether it sets the field, rather than empties it.
-    is_there: bool,
+    is_set: bool,
     /// Its whole text, or that it is a list, changed only as follows.
-    whole: FieldContent,
+    content: FieldContent,
     /// The elements added to a list.
-    put: BTreeSet<Element>,
+    added: BTreeSet<Element>,
     /// The elements removed from it.
-    out: BTreeSet<Element>,
+    removed: BTreeSet<Element>,
 }
 
 /// What one version says of a field as a whole.
@@ -163,7 +163,7 @@ impl<'a> Fold<'a> {
         let says = |entry: &Entry| !entry.lineage.is_undo() || super::leaves_deletion_open(entry);
         let counts = |at: &usize| !back.contains(at) && says(self.versions[*at]);
         let live: Vec<usize> = self.descent.members(VersionSet::All).filter(counts).collect();
-        let below = self.descent.cover(live.iter().copied());
+        let below = self.descent.ancestors_of(live.iter().copied());
         let is_last = |at: &&usize| !self.descent.is_among(**at, &below);
         let mut last = live.iter().filter(is_last);
         last.any(|at| super::leaves_deletion_open(self.versions[*at]))
@@ -172,7 +172,7 @@ impl<'a> Fold<'a> {
     /// For each version, the state below it and the fields unsettled there; for an undo, with the
     /// version it undoes.
     pub(super) fn states_below(&self) -> Vec<(Body, BTreeSet<String>)> {
-        let below = |at: usize| match self.state_of(VersionSet::Below(at), &BTreeMap::new()) {
+        let below = |at: usize| match self.state_of(VersionSet::AncestorsOf(at), &BTreeMap::new()) {
             EntryState::Absent => (Body::Deleted, BTreeSet::new()),
             EntryState::Exists(there) => {
                 let mut unsettled: BTreeSet<String> = there
@@ -213,7 +213,7 @@ impl<'a> Fold<'a> {
         if !self.may_settle(at) {
             return false;
         }
-        let EntryState::Exists(below) = self.state_of(VersionSet::Below(at), &BTreeMap::new()) else {
+        let EntryState::Exists(below) = self.state_of(VersionSet::AncestorsOf(at), &BTreeMap::new()) else {
             return false;
         };
         let now = entry_fields(self.versions[at]);
@@ -253,7 +253,7 @@ impl<'a> Fold<'a> {
     fn words(&self, below: VersionSet, name: &super::VersionName) -> BTreeMap<usize, UndoEffect> {
         let mut words = BTreeMap::new();
         for at in self.by_name.get(name).into_iter().flatten().copied() {
-            if self.descent.has(below, at) {
+            if self.descent.contains(below, at) {
                 let opposite = |word: &UndoEffect| match word {
                     UndoEffect::Undone => UndoEffect::Redone,
                     UndoEffect::Redone => UndoEffect::Undone,
@@ -268,7 +268,7 @@ impl<'a> Fold<'a> {
 
     fn statement_of(&self, at: usize) -> Statement {
         let entry = self.versions[at];
-        let below = VersionSet::Below(at);
+        let below = VersionSet::AncestorsOf(at);
         if entry.body == Body::Newer {
             return Statement::default();
         }
@@ -317,12 +317,12 @@ impl<'a> Fold<'a> {
                 if texts.len() > 1 {
                     // Naming an unsettled list says all its elements.
                     let all = value.map(element_set).unwrap_or_default();
-                    field.put = all.into_iter().cloned().collect();
+                    field.added = all.into_iter().cloned().collect();
                     for text in texts.iter().flatten() {
                         let gone = element_set(text).into_iter().cloned();
                         field
-                            .out
-                            .extend(gone.filter(|element| !field.put.contains(element)));
+                            .removed
+                            .extend(gone.filter(|element| !field.added.contains(element)));
                     }
                 }
                 said.fields.insert(name.clone(), field);
@@ -349,7 +349,7 @@ impl<'a> Fold<'a> {
     fn undone_in(&self, set: VersionSet, own: &BTreeMap<usize, UndoEffect>) -> BTreeSet<usize> {
         let mut by_version: BTreeMap<usize, Vec<(usize, UndoEffect)>> = BTreeMap::new();
         let undoing = self.undo_versions.iter().copied();
-        for at in undoing.filter(|at| self.descent.has(set, *at)) {
+        for at in undoing.filter(|at| self.descent.contains(set, *at)) {
             for (of, word) in &self.statements[at].undo_effects {
                 by_version.entry(*of).or_default().push((at, *word));
             }
@@ -371,7 +371,7 @@ impl<'a> Fold<'a> {
         for began in away.clone().into_iter().rev() {
             let holds_it = |at: usize| {
                 let said = &self.statements[at];
-                self.descent.descends(began, at)
+                self.descent.is_ancestor(began, at)
                     && !away.contains(&at)
                     && said.has_content()
                     && !said.undone_below.contains(&began)
@@ -392,7 +392,7 @@ impl<'a> Fold<'a> {
         let saying: Vec<usize> = live.iter().filter(says).copied().collect();
         let below = |is: fn(&Statement) -> bool| {
             let those = live.iter().filter(|at| is(&self.statements[**at]));
-            self.descent.cover(those.copied())
+            self.descent.ancestors_of(those.copied())
         };
         let (deleted, begun_anew) = (below(|said| said.deletes), below(|said| said.creates));
         let is_deleted = |at: &usize| self.descent.is_among(*at, &deleted);
@@ -422,13 +422,13 @@ impl<'a> Fold<'a> {
         let mut list = None;
         for (at, field) in last {
             let order = self.ranks[at];
-            match &field.whole {
+            match &field.content {
                 FieldContent::Text(text) => {
                     let place = texts.entry(text.clone()).or_default();
                     *place = order.max(*place);
                 }
                 FieldContent::List => {
-                    is_there |= field.is_there;
+                    is_there |= field.is_set;
                     list = Some(list.map_or(order, |place: usize| place.max(order)));
                 }
             }
@@ -450,10 +450,10 @@ impl<'a> Fold<'a> {
     fn list_elements(&self, name: &str, said: &[(usize, &FieldStatement)]) -> Vec<Element> {
         let mut words: BTreeMap<&Element, Vec<(usize, bool)>> = BTreeMap::new();
         for (at, field) in said {
-            for element in &field.put {
+            for element in &field.added {
                 words.entry(element).or_default().push((*at, true));
             }
-            for element in &field.out {
+            for element in &field.removed {
                 words.entry(element).or_default().push((*at, false));
             }
         }
@@ -488,7 +488,7 @@ impl<'a> Fold<'a> {
         if let [only] = said {
             return vec![*only];
         }
-        let below = self.descent.cover(said.iter().map(|(at, _)| *at));
+        let below = self.descent.ancestors_of(said.iter().map(|(at, _)| *at));
         let is_last = |(at, _): &&(usize, T)| !self.descent.is_among(*at, &below);
         said.iter().filter(is_last).copied().collect()
     }
@@ -509,14 +509,14 @@ impl FieldStatement {
         // An emptied list only says that its elements are gone.
         let is_list = is_list(after) || (after.is_none() && is_list(before));
         Self {
-            is_there: after.is_some(),
-            whole: if is_list {
+            is_set: after.is_some(),
+            content: if is_list {
                 FieldContent::List
             } else {
                 FieldContent::Text(after.cloned())
             },
-            put: new.difference(&old).copied().cloned().collect(),
-            out: old.difference(&new).copied().cloned().collect(),
+            added: new.difference(&old).copied().cloned().collect(),
+            removed: old.difference(&new).copied().cloned().collect(),
         }
     }
 }

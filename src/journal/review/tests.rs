@@ -73,7 +73,7 @@ fn check_excerpts(entries: Vec<Entry>, expected: &[(ExcerptKind, &str)]) {
     let words: Vec<(ExcerptKind, &str)> = found
         .excerpts
         .iter()
-        .map(|one| (one.kind, one.words.as_str()))
+        .map(|one| (one.kind, one.text.as_str()))
         .collect();
     assert_eq!(words, expected);
     let again = review(backwards, "2026-11", "2026-11-24").excerpts;
@@ -132,7 +132,7 @@ fn a_span_of_months_ends_with_the_sentence_of_each_month() {
         ),
     ] {
         let found = review(entries(), span, "2026-12-24").excerpts;
-        let words: Vec<&str> = found.iter().map(|one| one.words.as_str()).collect();
+        let words: Vec<&str> = found.iter().map(|one| one.text.as_str()).collect();
         assert_eq!(words, expected, "{span}");
     }
     let year = review(entries(), "2026", "2026-12-24").excerpts;
@@ -213,7 +213,7 @@ fn private_text_is_never_among_them() {
     let found = |catalog: &Catalog| {
         let span = Span::of(Length::Month, day("2026-11-24"));
         let review = Journal::fold(entries.clone()).review(catalog, span, day("2026-11-24"));
-        let words = review.excerpts.into_iter().map(|one| one.words);
+        let words = review.excerpts.into_iter().map(|one| one.text);
         words.collect::<Vec<String>>()
     };
     assert_eq!(

@@ -372,6 +372,6 @@ fn named(entry: &Entry, catalog: &Catalog) -> Vec<String> {
                 .collect()
         }
     };
-    let names = texts.into_iter().flat_map(split_names);
+    let names = texts.into_iter().flat_map(names::split_names);
     names.map(std::borrow::Cow::into_owned).collect()
 }

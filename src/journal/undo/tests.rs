@@ -119,7 +119,7 @@ fn a_new_version_leaves_nothing_to_redo() {
     let back: Vec<u64> = journal
         .traced_versions(&Id::new("a"))
         .into_iter()
-        .filter(|version| version.taken_back)
+        .filter(|version| version.is_undone)
         .map(|version| version.entry.rev)
         .collect();
     assert_eq!(back, [1, 2]);

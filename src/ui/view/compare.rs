@@ -223,15 +223,15 @@ fn difference_lines(difference: &Difference, width: usize, theme: &Theme) -> Vec
             let mut pieces = Vec::new();
             for run in runs {
                 let text = text::escape_controls(&run.text);
-                let (open, close) = run.side.signs();
+                let (open, close) = run.side.word_signs();
                 pieces.push((run.side, format!("{open}{JOINER}{text}{JOINER}{close}")));
             }
             wrap_pieces(&pieces, width, theme)
         }
         Difference::List { removed: gone, added: come, unchanged: stayed } => {
-            let marks = [(DiffSide::Gone, gone), (DiffSide::Come, come), (DiffSide::Both, stayed)];
+            let marks = [(DiffSide::Removed, gone), (DiffSide::Added, come), (DiffSide::Both, stayed)];
             let lines = marks.into_iter().flat_map(|(side, marks)| {
-                let sign = side.sign();
+                let sign = side.line_sign();
                 marks.iter().flat_map(move |mark| {
                     let signs = [sign].into_iter().chain(std::iter::repeat(" "));
                     let rows = text::wrap(&text::one_line(mark), width.saturating_sub(2), ROWS);
@@ -279,8 +279,8 @@ fn line_between(pieces: &[(DiffSide, String)], from: usize, to: usize, theme: &T
 
 fn side_style(side: DiffSide, theme: &Theme) -> Style {
     match side {
-        DiffSide::Gone => theme.quiet.add_modifier(Modifier::CROSSED_OUT),
-        DiffSide::Come => theme.good.add_modifier(Modifier::UNDERLINED),
+        DiffSide::Removed => theme.quiet.add_modifier(Modifier::CROSSED_OUT),
+        DiffSide::Added => theme.good.add_modifier(Modifier::UNDERLINED),
         DiffSide::Both => theme.words,
     }
 }

@@ -122,7 +122,7 @@ fn this_week(home: &Home, next: NextWalkStep, canvas: &mut Canvas, area: Rect) {
             };
             // The sign and number before the name, and a blank after it.
             let room = usize::from(place.width).saturating_sub(4 + usize::from(column == 0));
-            let next = NextWalkStep::Practice(at) == next || (at == 0 && next == NextWalkStep::Begins);
+            let next = NextWalkStep::Practice(at) == next || (at == 0 && next == NextWalkStep::WeekStart);
             canvas.draw_line(
                 place,
                 Line::from(vec![
@@ -144,7 +144,7 @@ fn this_week(home: &Home, next: NextWalkStep, canvas: &mut Canvas, area: Rect) {
         return;
     };
     let text = match next {
-        NextWalkStep::Begins => " start the week".to_owned(),
+        NextWalkStep::WeekStart => " start the week".to_owned(),
         NextWalkStep::Practice(at) => match home.practices.get(at) {
             Some((name, _)) => format!(" continue with {} · {name}", at + 1),
             None => " continue".to_owned(),
@@ -171,7 +171,7 @@ fn by_friday(home: &Home, model: &Model, canvas: &mut Canvas, area: Rect) {
     let today = model.now().today();
     let mut rows = area.rows();
     if let Some(row) = rows.next() {
-        let due = home.open.iter().filter(|open| open.due).count();
+        let due = home.open.iter().filter(|open| open.is_due).count();
         let heading = if due > 0 {
             Line::from(vec![
                 Span::styled("Due: how did it go? ", theme.due),
@@ -240,7 +240,7 @@ fn commitment_lines(
     if is_known && !area.is_empty() {
         state = format!("{area} · {state}");
     }
-    let state_style = if open.due { theme.due } else { theme.quiet };
+    let state_style = if open.is_due { theme.due } else { theme.quiet };
     let mut lines = vec![
         Line::from(vec![
             Span::styled(format!("{sign} "), style),

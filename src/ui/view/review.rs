@@ -355,7 +355,7 @@ fn draw_excerpt(one: &Excerpt, chosen: bool, canvas: &mut Canvas, area: Rect) {
     };
     let width = usize::from(area.width).saturating_sub(4);
     let about = text::one_line(&one.about);
-    let said = text::one_line(&one.words);
+    let said = text::one_line(&one.text);
     let lead = vec![
         Span::styled(mark, theme.accent),
         Span::styled(format!("{sign} "), theme.quiet),

@@ -183,7 +183,7 @@ fn draw_hit(
             theme.label,
         ),
     ];
-    let missing = room.saturating_sub(text::width(row.text.text()));
+    let missing = room.saturating_sub(text::width(row.text.as_str()));
     spans.extend(highlighted(&row.text, style));
     spans.push(Span::raw(" ".repeat(missing + 2)));
     let beside = text::clip(&text::one_line(&row.side_text), rooms.beside);
@@ -288,7 +288,7 @@ fn draw_chosen(search: &Search, model: &Model, canvas: &mut Canvas, area: Rect) 
 /// A text with its matches marked, by more than colour.
 fn highlighted(text: &HighlightedText, style: Style) -> Vec<Span<'_>> {
     let found = style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
-    text.pieces()
+    text.segments()
         .into_iter()
         .map(|(piece, looked_for)| Span::styled(piece, if looked_for { found } else { style }))
         .collect()

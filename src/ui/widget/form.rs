@@ -205,7 +205,7 @@ fn focused(input: &FormField, now: Now, canvas: &mut Canvas, area: Rect) {
     }
     control::draw(&input.control, now, canvas, control);
     if let Some(name) = input.completion() {
-        control::draw_completion(name.rest, &input.control, canvas, control);
+        control::draw_completion(name.suffix, &input.control, canvas, control);
     }
     let style = match (&input.error, &input.control) {
         (Some(_), _) => theme.wrong,

@@ -33,11 +33,11 @@ pub(super) fn check_in_all(context: &mut CommandContext<'_>, opened: &mut Opened
         said.extend(report::due_history(&commitment, today));
         context.output.write_line(&format!("\n! {}", said.join(" · ")))?;
         context.output.write_line("How did it go?")?;
-        if ask_outcome(&id, &commitment, context, opened)? == WalkFlow::Over {
-            return Ok(WalkFlow::Over);
+        if ask_outcome(&id, &commitment, context, opened)? == WalkFlow::Ended {
+            return Ok(WalkFlow::Ended);
         }
     }
-    Ok(WalkFlow::On)
+    Ok(WalkFlow::Continue)
 }
 
 fn ask_outcome(
@@ -50,8 +50,8 @@ fn ask_outcome(
     let how = loop {
         let words = match read_answer(context, false)? {
             TypedAnswer::Text(words) => words,
-            TypedAnswer::Empty => return Ok(WalkFlow::On),
-            TypedAnswer::EndOfInput => return Ok(WalkFlow::Over),
+            TypedAnswer::Empty => return Ok(WalkFlow::Continue),
+            TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
         };
         let mut outcomes = OUTCOMES.iter();
         let named = outcomes.position(|(name, ..)| same_name(name, &words));
@@ -80,7 +80,7 @@ fn ask_evidence(
     context.output.write_line("One line of evidence?")?;
     let (evidence, mut pace) = read_line_or_empty(context)?;
     // If it is due today, there is no day to ask about.
-    while pace == WalkFlow::On && commitment.due < today {
+    while pace == WalkFlow::Continue && commitment.due < today {
         let day = calendar::short_date(today, today);
         context.output.write_line(&format!(
             "On which day? An empty line means today, {day}; 1 the day it was due, {}.",
@@ -124,7 +124,7 @@ fn ask_new_day(
 ) -> anyhow::Result<WalkFlow> {
     context.output.write_line("Why does it move?")?;
     let (why, mut pace) = read_line_or_empty(context)?;
-    while pace == WalkFlow::On {
+    while pace == WalkFlow::Continue {
         context
             .output
             .write_line("Moved to when? fri, tomorrow, +3d, 4 Dec or 2026-12-04")?;
@@ -174,8 +174,8 @@ pub(super) fn ask_commitment(
     list_lines(lines.iter().map(String::as_str), context)?;
     let better = match read_answer(context, false)? {
         TypedAnswer::Text(words) => words,
-        TypedAnswer::Empty => return Ok(WalkFlow::On),
-        TypedAnswer::EndOfInput => return Ok(WalkFlow::Over),
+        TypedAnswer::Empty => return Ok(WalkFlow::Continue),
+        TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
     };
     let used = index_from_number(&better, answers.len()).map(|at| &answers[at]);
     let origin = used.map(|answer| answer.id.clone());
@@ -194,7 +194,7 @@ pub(super) fn ask_commitment(
             origin: origin.clone(),
         })
     };
-    while pace == WalkFlow::On {
+    while pace == WalkFlow::Continue {
         let day = calendar::short_date(friday, today);
         context
             .output
@@ -217,8 +217,8 @@ pub(super) fn ask_commitment(
 /// One line, which may be empty.
 fn read_line_or_empty(context: &mut CommandContext<'_>) -> Result<(String, WalkFlow), Failure> {
     Ok(match read_answer(context, false)? {
-        TypedAnswer::Text(words) => (words, WalkFlow::On),
-        TypedAnswer::Empty => (String::new(), WalkFlow::On),
-        TypedAnswer::EndOfInput => (String::new(), WalkFlow::Over),
+        TypedAnswer::Text(words) => (words, WalkFlow::Continue),
+        TypedAnswer::Empty => (String::new(), WalkFlow::Continue),
+        TypedAnswer::EndOfInput => (String::new(), WalkFlow::Ended),
     })
 }

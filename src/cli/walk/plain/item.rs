@@ -31,8 +31,8 @@ pub(super) fn ask_list(
         })?;
         let words = match read_answer(context, false)? {
             TypedAnswer::Text(words) => words,
-            TypedAnswer::Empty => return Ok(WalkFlow::On),
-            TypedAnswer::EndOfInput => return Ok(WalkFlow::Over),
+            TypedAnswer::Empty => return Ok(WalkFlow::Continue),
+            TypedAnswer::EndOfInput => return Ok(WalkFlow::Ended),
         };
         if let Some(at) = index_from_number(&words, rows.len()) {
             let id = rows[at].0.clone();
@@ -44,8 +44,8 @@ pub(super) fn ask_list(
             )?;
             continue;
         }
-        if add_item(register, words, context, opened)? == WalkFlow::Over {
-            return Ok(WalkFlow::Over);
+        if add_item(register, words, context, opened)? == WalkFlow::Ended {
+            return Ok(WalkFlow::Ended);
         }
     }
 }
@@ -79,7 +79,7 @@ fn add_item(
     opened: &mut OpenedJournal,
 ) -> anyhow::Result<WalkFlow> {
     let mut values = BTreeMap::new();
-    let mut pace = WalkFlow::On;
+    let mut pace = WalkFlow::Continue;
     for field in register
         .fields
         .iter()
@@ -97,7 +97,7 @@ fn add_item(
                 TypedAnswer::Text(words) => numbers_to_ids(&words, field.kind.choices()),
                 TypedAnswer::Empty => break,
                 TypedAnswer::EndOfInput => {
-                    pace = WalkFlow::Over;
+                    pace = WalkFlow::Ended;
                     break;
                 }
             };
@@ -109,7 +109,7 @@ fn add_item(
                 Err(failure) => report_invalid(context, &failure, field.kind.choices())?,
             }
         }
-        if pace == WalkFlow::Over {
+        if pace == WalkFlow::Ended {
             break;
         }
     }

@@ -82,7 +82,7 @@ fn draw_draft(kept: ShownDraft<'_>, model: &Model, canvas: &mut Canvas, area: Re
         Value::Log(_) => String::new(),
     };
     let said = text::one_line(&choice_label(kept, model).unwrap_or(said));
-    let (sign, resume) = if kept.superseded {
+    let (sign, resume) = if kept.is_superseded {
         ("✎ Older draft", " show   ")
     } else {
         ("✎ Draft", " resume   ")
