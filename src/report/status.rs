@@ -160,7 +160,7 @@ mod tests {
         Week 48 · Tue 24 Nov · 3 days to Friday
 
         By Friday
-          Nothing is open. leadby commit "…" sets one thing to lead better.
+          Nothing open. leadby commit "…" adds one thing to lead better.
 
         This week
           ○ 1 Audit          ○ 2 Problem

@@ -1,4 +1,4 @@
-//! Properties of the fold and of the file, for whatever anybody may write.
+//! Properties of the fold and of the file, for any input.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -93,7 +93,7 @@ fn body() -> impl Strategy<Value = Body> {
     ]
 }
 
-/// Few ids, revisions and instants, so that versions compete.
+/// Few ids, revisions and times, so that versions compete.
 pub(super) fn entry() -> impl Strategy<Value = Entry> {
     let at = select(vec![
         "2026-11-24T09:15:02+01:00",
@@ -112,7 +112,7 @@ pub(super) fn entry() -> impl Strategy<Value = Entry> {
     })
 }
 
-/// The entry under the name that its line gives it.
+/// The entry with the id that its line gives it.
 pub(super) fn named(mut entry: Entry) -> Entry {
     let line = line(&entry);
     entry.lineage.name = Name::new(&line[line.len() - 10..line.len() - 2]);
@@ -154,7 +154,7 @@ fn lineage() -> impl Strategy<Value = Lineage> {
         })
 }
 
-/// An answer with these words.
+/// An answer with this text.
 pub(super) fn plain_entry(words: &str) -> Entry {
     let change = answer(words);
     Entry {
@@ -176,7 +176,7 @@ pub(super) fn lines(path: &Path) -> BTreeSet<String> {
     text.lines().map(str::to_owned).collect()
 }
 
-/// The union of journals, merged one after the other.
+/// Journals merged one after the other.
 fn merged(parts: &[&[Entry]]) -> (BTreeSet<String>, Journal) {
     let (home, path) = home();
     for (number, part) in parts.iter().enumerate() {
@@ -192,7 +192,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
-    fn whatever_is_written_is_read_again(entries in vec(entry(), 1..6)) {
+    fn every_written_line_is_read_again(entries in vec(entry(), 1..6)) {
         let (_home, path) = home();
         write(&path, &entries);
         let loaded = read(&path);
@@ -229,7 +229,7 @@ proptest! {
     }
 
     #[test]
-    fn a_reading_for_some_entries_has_all_their_versions(
+    fn a_partial_read_has_all_versions_of_its_entries(
         entries in vec(entry(), 1..8),
         damage in vec((any::<Index>(), any::<u8>()), 0..4),
     ) {
@@ -252,7 +252,7 @@ proptest! {
     }
 
     #[test]
-    fn no_bytes_bring_the_reader_down(bytes in vec(any::<u8>(), 0..300)) {
+    fn no_bytes_crash_the_reader(bytes in vec(any::<u8>(), 0..300)) {
         let (_home, path) = home();
         fs::write(&path, &bytes).expect("some bytes");
         let (mut store, loaded) = open(&path);
@@ -309,7 +309,7 @@ fn long_texts_are_kept_to_the_last_byte() {
 }
 
 #[test]
-fn the_status_line_says_the_same_of_the_part_it_reads_as_of_all() {
+fn the_status_line_is_the_same_from_a_partial_read() {
     let catalog = leadby::practice::builtin();
     let (_home, path) = home();
     let year = leadby::sample::entries(&catalog, now());
