@@ -476,9 +476,9 @@ fn text_that_cannot_be_kept_anywhere_is_printed() {
     let child = command.stdin(input).spawn().expect("the program starts");
     assert_snapshot!(filled.finish(child).seen(), @r"
     -- standard error --
-    leadby: nothing has the id “ffff”.
-      `leadby list` shows the ids; the beginning or the end of one is enough
-      there is no place for a temporary file: there is no such folder, so here is what you wrote:
+    leadby: no entry with id “ffff”.
+      `leadby list` shows ids; the first or last part is enough
+      a temporary file cannot be created: no such folder, so here is what you wrote:
     One owner
     for every step
     -- exit code 1 --

@@ -334,7 +334,7 @@ fn a_journal_that_disappeared_is_not_started_again() {
     assert_eq!(store.refresh().expect("nothing"), Loaded::default());
     let failure = store.append(&[answer("two")], &journal, now());
     let failure = failure.expect_err("a refusal");
-    assert!(failure.message().contains("is gone now"), "{failure}");
+    assert!(failure.message().contains("has disappeared"), "{failure}");
     assert!(!path.exists());
 }
 
