@@ -1,11 +1,11 @@
-//! What lasts from one search to the next: the journal made ready, and the words that were typed.
+//! What lasts from one search to the next: the index, and what was typed.
 //!
-//! The journal is made ready when somebody looks for something, and not before; from then on only
-//! what was written since is taken in.
+//! The index is made when a search is opened, and not before; its words are read while nothing is
+//! typed, and from then on only what was written since is added.
 
 use std::cell::RefCell;
 
-use crate::journal::search::Haystack;
+use crate::journal::search::{SLICE, SearchIndex};
 use crate::journal::{Id, Journal};
 use crate::practice::Catalog;
 
@@ -18,8 +18,8 @@ pub struct Finder(RefCell<Kept>);
 
 #[derive(Debug, Default)]
 struct Kept {
-    haystack: Option<Haystack>,
-    /// Entries with versions that are not in the haystack yet.
+    index: Option<SearchIndex>,
+    /// Entries with versions that are not in the index yet.
     stale: Vec<Id>,
     /// How often everything was made ready: what was found before is found no more.
     age: u64,
@@ -32,25 +32,33 @@ impl Finder {
         &self,
         journal: &Journal,
         catalog: &Catalog,
-        look: impl FnOnce(&mut Haystack) -> T,
+        look: impl FnOnce(&mut SearchIndex) -> T,
     ) -> T {
         let kept = &mut *self.0.borrow_mut();
         let stale = std::mem::take(&mut kept.stale);
         if stale.len() > MANY {
-            kept.haystack = None;
+            kept.index = None;
         }
-        match &mut kept.haystack {
-            Some(haystack) => {
+        match &mut kept.index {
+            Some(index) => {
                 for id in &stale {
-                    haystack.renew(id, journal, catalog);
+                    index.renew(id, journal, catalog);
                 }
-                look(haystack)
+                look(index)
             }
             none => {
                 kept.age += 1;
-                look(none.insert(Haystack::new(journal, catalog)))
+                look(none.insert(SearchIndex::new(journal, catalog)))
             }
         }
+    }
+
+    /// Reads some more words into the index, if there is one; whether some are left. Each call takes
+    /// a moment only, so that no key waits for it.
+    pub(super) fn prepare(&self, journal: &Journal, catalog: &Catalog) -> bool {
+        let kept = &mut *self.0.borrow_mut();
+        let index = kept.index.as_mut();
+        index.is_some_and(|index| index.prepare(journal, catalog, SLICE))
     }
 
     /// A number that changes when hits of an earlier look mean nothing any more.
@@ -73,7 +81,7 @@ impl Finder {
     /// Takes note that an entry has a new version.
     pub(super) fn touched(&mut self, id: &Id) {
         let kept = self.0.get_mut();
-        if kept.haystack.is_some() && !kept.stale.contains(id) {
+        if kept.index.is_some() && !kept.stale.contains(id) {
             kept.stale.push(id.clone());
         }
     }
@@ -81,7 +89,7 @@ impl Finder {
     /// Takes note that the journal is another one.
     pub(super) fn replaced(&mut self) {
         let kept = self.0.get_mut();
-        kept.haystack = None;
+        kept.index = None;
         kept.stale.clear();
     }
 }

@@ -202,6 +202,13 @@ impl Model {
         model
     }
 
+    /// Prepares a little of what the next key may need; whether more is left. For moments in which
+    /// no key waits.
+    #[must_use]
+    pub fn prepare(&self) -> bool {
+        self.finder.prepare(&self.journal, &self.catalog)
+    }
+
     /// The screen shown.
     #[must_use]
     pub fn screen(&self) -> &Screen {

@@ -60,7 +60,7 @@ use super::form::Form;
 use super::keys::Action;
 use super::route::{Outcome, Route};
 use crate::calendar::Now;
-use crate::journal::search::Haystack;
+use crate::journal::search::SearchIndex;
 use crate::journal::{Change, Id, Journal};
 use crate::practice::Catalog;
 
@@ -79,7 +79,7 @@ pub struct Scene<'a> {
 
 impl Scene<'_> {
     /// Looks through all entries.
-    fn look<T>(self, look: impl FnOnce(&mut Haystack) -> T) -> T {
+    fn look<T>(self, look: impl FnOnce(&mut SearchIndex) -> T) -> T {
         self.finder.look(self.journal, self.catalog, look)
     }
 }

@@ -118,7 +118,11 @@ impl Rounds {
         let mut batch = self.keys.waiting()?;
         // Nobody gave word of what was written before the watch over that file began.
         let missed = self.watch.renew() && self.effects.is_behind();
-        let idle = batch.inputs.is_empty() && !self.more_keys && !missed;
+        let mut idle = batch.inputs.is_empty() && !self.more_keys && !missed;
+        while idle && self.model.prepare() {
+            batch = self.keys.waiting()?;
+            idle = batch.inputs.is_empty() && !batch.more;
+        }
         if idle && self.wait()? {
             return Ok(Some(Ending::Signal(SIGHUP)));
         }

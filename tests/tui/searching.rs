@@ -114,7 +114,7 @@ fn what_makes_no_sense_is_said_and_the_rest_is_found() {
         .shows("no filter “knd:”")
         .shows("Inbox rules");
     play.keys("<Esc>/person:karl")
-        .shows("nobody called “karl”")
+        .shows("no one called “karl”")
         .shows("Nothing has all of that");
     play.keys("<Enter><Down><Up><C-o><PgDn>")
         .shows("Nothing has all of that");
