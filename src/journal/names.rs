@@ -5,29 +5,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::words;
 
 /// What stands between two names of one field, beside the word `and`.
 const SEPARATORS: [char; 7] = [',', ';', '&', '、', '，', '；', '\n'];
-
-/// Accents as some keyboards and file systems write them, behind their letter: the accent, the
-/// letters it stands on, and each of them with it as one character. Those of the languages written
-/// in Latin letters with one accent a letter; anybody else's names are taken as they are typed.
-const ACCENTS: [(char, &str, &str); 13] = [
-    ('\u{300}', "aeiounwy", "àèìòùǹẁỳ"),
-    ('\u{301}', "aeiouycnszlrgkmpw", "áéíóúýćńśźĺŕǵḱḿṕẃ"),
-    ('\u{302}', "aeioucghjswyz", "âêîôûĉĝĥĵŝŵŷẑ"),
-    ('\u{303}', "anoiueyv", "ãñõĩũẽỹṽ"),
-    ('\u{304}', "aeiouyg", "āēīōūȳḡ"),
-    ('\u{306}', "aeioug", "ăĕĭŏŭğ"),
-    ('\u{307}', "cegzabdfhmnprstwxy", "ċėġżȧḃḋḟḣṁṅṗṙṡṫẇẋẏ"),
-    ('\u{308}', "aeiouywxht", "äëïöüÿẅẍḧẗ"),
-    ('\u{30a}', "auwy", "åůẘẙ"),
-    ('\u{30b}', "ou", "őű"),
-    ('\u{30c}', "cdenrstzaiougkjhl", "čďěňřšťžǎǐǒǔǧǩǰȟľ"),
-    ('\u{327}', "cstgklnredh", "çşţģķļņŗȩḑḩ"),
-    ('\u{328}', "aeiuo", "ąęįųǫ"),
-];
 
 /// A name that was begun, made whole.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -64,8 +47,8 @@ fn spaced(name: &str) -> Cow<'_, str> {
     Cow::Owned(words.join(" "))
 }
 
-/// A name as it is told from others: in small letters, with single spaces, its accents on their
-/// letters.
+/// A name as it is told from others: in small letters, with single spaces, each accent one character
+/// with its letter (NFC).
 #[must_use]
 pub fn folded(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
@@ -73,15 +56,7 @@ pub fn folded(name: &str) -> String {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        for small in word.chars().flat_map(small) {
-            let both = folded.chars().last().and_then(|last| joined(last, small));
-            if let Some(both) = both {
-                folded.pop();
-                folded.push(both);
-            } else {
-                folded.push(small);
-            }
-        }
+        folded.extend(word.chars().flat_map(small).nfc());
     }
     folded
 }
@@ -160,13 +135,6 @@ fn small(character: char) -> impl Iterator<Item = char> {
     // The small sigma at the end of a word has a sign of its own.
     let character = if character == 'ς' { 'σ' } else { character };
     character.to_lowercase()
-}
-
-/// A letter and the accent behind it as one character, where there is one.
-fn joined(letter: char, accent: char) -> Option<char> {
-    let (_, letters, with) = ACCENTS.iter().find(|(sign, _, _)| *sign == accent)?;
-    let place = letters.chars().position(|other| other == letter)?;
-    with.chars().nth(place)
 }
 
 #[cfg(test)]
