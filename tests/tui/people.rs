@@ -114,7 +114,8 @@ fn a_page_whose_name_is_gone_says_what_belongs_there() {
 #[test]
 fn people_are_found_as_one_types() {
     let mut play = Play::with(&entries("sample"), TUESDAY);
-    play.keys("w").shows("Zoë").keys("/ruth").hides("Zoë");
+    play.keys("w").shows("Zoë").keys("/zoe").shows("Zoë");
+    play.keys("<Esc>/ruth").hides("Zoë");
     play.keys("<Enter><Enter>")
         .shows("Which of the five incidents")
         .keys("<Esc><Esc>")

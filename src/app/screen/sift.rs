@@ -9,6 +9,7 @@ use crossterm::event::KeyEvent;
 
 use crate::app::editor::Editor;
 use crate::app::keys::Action;
+use crate::journal::search::RowMatcher;
 
 /// What a list shows of all it has.
 #[derive(Clone, Debug)]
@@ -52,7 +53,7 @@ pub(super) trait Grain {
     type Key: PartialEq;
     /// See [`Grain::Key`].
     fn key(&self) -> &Self::Key;
-    /// Everything it can be found by, in small letters.
+    /// Everything it can be found by.
     fn words(&self) -> String;
     /// Its title.
     fn title(&self) -> &str;
@@ -101,15 +102,10 @@ impl Sift {
         self.typing && self.editor.paste(words)
     }
 
-    /// Whether all the words looked for are among `words`, which are in small letters.
-    pub(super) fn lets_through(&self, words: &str) -> bool {
-        let wanted = self.editor.text().to_lowercase();
-        wanted.split_whitespace().all(|word| words.contains(word))
-    }
-
     /// Those of `all` that are shown, in their order.
     fn of<Row: Grain + Clone>(&self, all: &[Row]) -> Vec<Row> {
-        let found = all.iter().filter(|row| self.lets_through(&row.words()));
+        let matcher = RowMatcher::new(&self.editor.text());
+        let found = all.iter().filter(|row| matcher.matches(&row.words()));
         let mut rows: Vec<Row> = found.cloned().collect();
         match self.order {
             Order::Open => {}
@@ -186,7 +182,7 @@ mod tests {
         }
 
         fn words(&self) -> String {
-            self.0.to_lowercase()
+            self.0.to_owned()
         }
 
         fn title(&self) -> &str {
@@ -225,6 +221,8 @@ mod tests {
         check("SLOW", Order::Open, &["Slow reviews", "slow builds"]);
         check("build slow", Order::Open, &["slow builds"]);
         check("TÜR", Order::Open, &["äußere Türen"]);
+        check("turen aussere", Order::Open, &["äußere Türen"]);
+        check("revews", Order::Open, &["Slow reviews"]);
         check("nothing", Order::Open, &[]);
     }
 
