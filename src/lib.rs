@@ -81,7 +81,7 @@
 //! | 0 | [`words`] | somebody's words as they may be shown | where they come from or go |
 //! | 0 | [`calendar`] | weeks, months, spans, "by Friday", "4 Dec" as a day | the clock |
 //! | 1 | [`practice`] | what a practice is; the TOML parsed, checked, the user's laid on it (toml; `serde_json` for what `src/build.rs` made of the built-in ones) | any practice by name; answers |
-//! | 2 | [`journal`] | entries, the fold, the [rules](journal::rules) (what every act means, when it is refused, what it writes), every figure that follows from it, and finding what was written (nucleo-matcher in `journal/search/fit.rs`) | the clock, the disk, the format |
+//! | 2 | [`journal`] | entries, the fold, the [rules](journal::rules) (what every act means, when it is refused, what it writes), every figure that follows from it, and the search (nucleo-matcher and `unicode-normalization` in `journal/search/matcher.rs`, indexmap in `journal/search/index.rs`) | the clock, the disk, the format |
 //! | 3 | [`store`] | bytes on disk: format, lock, append, draft, merge, the whole copy (`std::fs`, `serde_json`, memchr, uuid) | screens, commands, the clock |
 //! | 3 | [`report`] | the journal as text: status, lists, JSON, tables, calendar (`serde_json`) | files, terminals, arguments, the clock |
 //! | 3 | [`sample`] | a year of somebody's journal, for the demo and for tests | any practice by name; the disk |
@@ -135,7 +135,7 @@
 //! | a new figure | a variant of [`journal::Figure`] and its arms, what it counts in `journal/figures.rs`, its definition in `assets/figures.md` and its recount in `journal/figures/tests/recount.rs`; a line where it is shown |
 //! | what is compared, or worth reading again | `journal/review.rs`, and what `assets/figures.md` says of it |
 //! | another length to look back on | a variant of [`calendar::Length`] and of [`calendar::Span`] |
-//! | a new filter of the search | its name and its meaning in `journal/search/query.rs`, what it is asked for in `journal/search/complete.rs`, and where it lets through: `journal/search/sieve.rs` |
+//! | a new filter of the search | its name, meaning and values in `journal/search/query.rs`, and what it accepts: `FilterSet` in `journal/search/index.rs` |
 //! | a new command | its file in `cli/`, its variant and arm in `cli.rs` |
 //! | a new format to export | its file in `report/export/`, its arm in `cli/export.rs` |
 //! | a new effect | a variant of [`app::Effect`], its arm in `terminal/effects.rs` |
@@ -160,8 +160,8 @@
 //! | [Act](journal::rules::Act) | something a person does to the journal; the rules say what it writes, or why it is refused |
 //! | Head | a version that no other was made from; an entry with several is joined field by field |
 //! | [Unsettled](journal::Unsettled) | a field with several texts, of which none was written with the others in view |
-//! | [Haystack](journal::search::Haystack) | every entry as numbers of its words, to be looked through as fast as one types |
-//! | [Query](journal::search::Query) | what is looked for: words, words in quotes, filters |
+//! | [SearchIndex](journal::search::SearchIndex) | every entry as numbers of its words, searched at every key |
+//! | [Query](journal::search::Query) | what is searched for: words, exact phrases, filters |
 //! | [Draft](store::Draft) | words that were typed and are not saved yet |
 //! | [Journal](journal::Journal) | all entries, folded |
 //! | [Span](calendar::Span) | days to look back on: a week, a month, a quarter, a year, or since some day |

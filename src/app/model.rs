@@ -197,6 +197,13 @@ impl Model {
         model
     }
 
+    /// Prepares a little of what the next key may need, and returns whether more is left. For moments
+    /// in which no key waits.
+    #[must_use]
+    pub fn prepare(&self) -> bool {
+        self.finder.prepare(&self.journal, &self.catalog)
+    }
+
     #[must_use]
     pub fn screen(&self) -> &Screen {
         self.screens

@@ -60,7 +60,7 @@ use super::form::Form;
 use super::keys::Action;
 use super::route::{Outcome, Route};
 use crate::calendar::Now;
-use crate::journal::search::Haystack;
+use crate::journal::search::SearchIndex;
 use crate::journal::{Change, Id, Journal};
 use crate::practice::Catalog;
 
@@ -75,7 +75,7 @@ pub struct Scene<'a> {
 
 impl Scene<'_> {
     /// Runs `look` on the search index.
-    fn look<T>(self, look: impl FnOnce(&mut Haystack) -> T) -> T {
+    fn look<T>(self, look: impl FnOnce(&mut SearchIndex) -> T) -> T {
         self.finder.look(self.journal, self.catalog, look)
     }
 }

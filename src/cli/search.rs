@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use super::context::Context;
 use super::list::{end, print_json};
 use crate::failure::{Failure, Kind};
-use crate::journal::search::{Haystack, Query};
+use crate::journal::search::{Query, SearchIndex};
 use crate::report::{self, Listed, Row};
 
 const HELP: &str = "\
@@ -56,21 +56,20 @@ impl Arguments {
         let catalog = &context.catalog;
         let query = Query::parse(&self.words.join(" "), catalog, context.now);
         // A script must not get more than it asked for.
-        if let Some(trouble) = query.troubles().first() {
-            return Err(Failure::new(Kind::Usage, trouble.clone())
+        if let Some(error) = query.errors().first() {
+            return Err(Failure::new(Kind::Usage, error.clone())
                 .hint("`leadby search --help` shows words and filters")
                 .into());
         }
         let opened = context.open()?;
         let journal = &opened.journal;
-        let mut haystack = Haystack::new(journal, catalog);
-        let hits = haystack.best(&query);
-        let mut hits = haystack.with_signs(hits, &query, journal, catalog);
+        let mut index = SearchIndex::new(journal, catalog);
+        let mut hits = index.best(&query, journal, catalog);
         hits.truncate(self.limit.unwrap_or(usize::MAX));
         let rows = hits.iter().filter_map(|hit| {
             Some(Row {
-                entry: Listed::Written(journal.current(haystack.id(*hit))?),
-                day: haystack.day(*hit),
+                entry: Listed::Written(journal.current(index.id(*hit))?),
+                day: index.day(*hit),
             })
         });
         let rows: Vec<Row<'_>> = rows.collect();
@@ -103,12 +102,9 @@ impl Arguments {
                 context.output.line(&line)?;
             }
         }
-        if let Some(trouble) = haystack
-            .troubles(&query)
-            .first()
-            .filter(|_| rows.is_empty())
-        {
-            return Err(Failure::new(Kind::NotFound, trouble.clone()).into());
+        let unmatched = index.unmatched(&query).into_iter().next();
+        if let Some(filter) = unmatched.filter(|_| rows.is_empty()) {
+            return Err(Failure::new(Kind::NotFound, filter).into());
         }
         end(rows.is_empty(), journal.is_empty())
     }

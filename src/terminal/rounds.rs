@@ -118,7 +118,11 @@ impl Rounds {
         let mut batch = self.keys.waiting()?;
         // There was no notice of what was written before this file was watched.
         let missed = self.watch.renew() && self.effects.is_behind();
-        let idle = batch.inputs.is_empty() && !self.more_keys && !missed;
+        let mut idle = batch.inputs.is_empty() && !self.more_keys && !missed;
+        while idle && self.model.prepare() {
+            batch = self.keys.waiting()?;
+            idle = batch.inputs.is_empty() && !batch.more;
+        }
         if idle && self.wait()? {
             return Ok(Some(Ending::Signal(SIGHUP)));
         }

@@ -57,7 +57,7 @@ fn no_matches_are_reported_as_a_failure() {
     ");
     assert_snapshot!(filled.run(&["search", "person:karl"]).seen(), @r"
     -- standard error --
-    leadby: nobody called “karl” is named in the journal.
+    leadby: no one called “karl” in the journal.
     -- exit code 1 --
     ");
     assert_snapshot!(TestEnvironment::new().run(&["search", "unicorn"]).seen(), @"

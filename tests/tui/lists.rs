@@ -137,6 +137,23 @@ fn undo_does_not_revert_an_item_that_others_changed() {
 }
 
 #[test]
+fn a_filter_takes_any_accent_any_order_and_missing_letters() {
+    let mut play = Play::new();
+    play.others_save(&[
+        item("problems", "Zoë owns the release"),
+        item("problems", "Laptops"),
+    ]);
+    play.shelf("Problems solved");
+    for typed in ["zoe", "ZOË", "release zoe", "relese"] {
+        play.keys(&format!("/{typed}"))
+            .shows("Zoë owns the release")
+            .hides("Laptops")
+            .keys("<Esc>");
+    }
+    play.keys("/zoe laptops").shows("0 of 2");
+}
+
+#[test]
 fn the_palette_finds_and_runs_a_command() {
     let mut play = Play::new();
     play.keys(":commit<Enter>")

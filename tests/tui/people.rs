@@ -113,7 +113,8 @@ fn a_page_of_a_removed_name_says_what_belongs_there() {
 #[test]
 fn people_are_found_while_you_type() {
     let mut play = Play::with(&entries("sample"), TUESDAY);
-    play.keys("w").shows("Zoë").keys("/ruth").hides("Zoë");
+    play.keys("w").shows("Zoë").keys("/zoe").shows("Zoë");
+    play.keys("<Esc>/ruth").hides("Zoë");
     play.keys("<Enter><Enter>")
         .shows("Which of the five incidents")
         .keys("<Esc><Esc>")

@@ -70,7 +70,7 @@ impl Grain for Row {
     }
 
     fn words(&self) -> String {
-        format!("{} {} {}", self.title, self.detail, self.state).to_lowercase()
+        format!("{} {} {}", self.title, self.detail, self.state)
     }
 
     fn title(&self) -> &str {

@@ -40,7 +40,7 @@ impl Grain for Shelf {
     }
 
     fn words(&self) -> String {
-        format!("{} {} {}", self.practice, self.name, self.holds).to_lowercase()
+        format!("{} {} {}", self.practice, self.name, self.holds)
     }
 
     fn title(&self) -> &str {

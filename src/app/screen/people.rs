@@ -53,7 +53,7 @@ impl Grain for PersonRow {
     }
 
     fn words(&self) -> String {
-        format!("{} {} {}", self.name, self.practices, self.latest).to_lowercase()
+        format!("{} {} {}", self.name, self.practices, self.latest)
     }
 
     fn title(&self) -> &str {

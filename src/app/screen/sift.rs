@@ -9,6 +9,7 @@ use crossterm::event::KeyEvent;
 
 use crate::app::editor::Editor;
 use crate::app::keys::Action;
+use crate::journal::search::RowMatcher;
 
 /// Filter and sort order of a list.
 #[derive(Clone, Debug)]
@@ -51,7 +52,7 @@ pub(super) trait Grain {
     type Key: PartialEq;
     /// See [`Grain::Key`].
     fn key(&self) -> &Self::Key;
-    /// The text that the filter searches, in lower case.
+    /// The text that the filter searches.
     fn words(&self) -> String;
     fn title(&self) -> &str;
     fn sorted(&self) -> &Sorted;
@@ -98,19 +99,11 @@ impl Sift {
         self.typing && self.editor.paste(words)
     }
 
-    /// Whether `words`, in lower case, contain every word of the filter.
-    pub(super) fn lets_through(&self, words: &str) -> bool {
-        let wanted = self.editor.text().to_lowercase();
-        wanted.split_whitespace().all(|word| words.contains(word))
-    }
-
     /// The rows of `all` that are shown, sorted.
     fn of<Row: Grain + Clone>(&self, all: &[Row]) -> Vec<Row> {
-        let mut rows: Vec<Row> = all
-            .iter()
-            .filter(|row| self.lets_through(&row.words()))
-            .cloned()
-            .collect();
+        let matcher = RowMatcher::new(&self.editor.text());
+        let found = all.iter().filter(|row| matcher.matches(&row.words()));
+        let mut rows: Vec<Row> = found.cloned().collect();
         match self.order {
             Order::Open => {}
             // A row without a day was never touched and comes last.
@@ -185,7 +178,7 @@ mod tests {
         }
 
         fn words(&self) -> String {
-            self.0.to_lowercase()
+            self.0.to_owned()
         }
 
         fn title(&self) -> &str {
@@ -224,6 +217,8 @@ mod tests {
         check("SLOW", Order::Open, &["Slow reviews", "slow builds"]);
         check("build slow", Order::Open, &["slow builds"]);
         check("TÜR", Order::Open, &["äußere Türen"]);
+        check("turen aussere", Order::Open, &["äußere Türen"]);
+        check("revews", Order::Open, &["Slow reviews"]);
         check("nothing", Order::Open, &[]);
     }
 

@@ -6,7 +6,7 @@ use super::Search;
 use crate::app::route::{Route, Then};
 use crate::app::screen::{Scene, stage};
 use crate::calendar::Week;
-use crate::journal::search::{Haystack, Hit, passages};
+use crate::journal::search::{Hit, SearchIndex, passages};
 use crate::journal::{Body, Entry, Id, Period};
 use crate::report::{self, Marked};
 
@@ -106,7 +106,7 @@ impl Search {
     #[must_use]
     pub fn row(&self, at: usize, scene: Scene<'_>, columns: usize) -> Option<Found> {
         let hit = *self.hits.get(at)?;
-        let (id, day) = scene.look(|haystack| (haystack.id(hit).clone(), haystack.day(hit)));
+        let (id, day) = scene.look(|index| (index.id(hit).clone(), index.day(hit)));
         let entry = scene.journal.current(&id)?;
         let (kind, beside) = names(entry, scene);
         Some(Found {
@@ -154,11 +154,11 @@ impl Search {
 }
 
 /// The weeks of the results.
-pub(super) fn weeks(haystack: &Haystack, hits: &[Hit]) -> Vec<Begun> {
+pub(super) fn weeks(index: &SearchIndex, hits: &[Hit]) -> Vec<Begun> {
     let mut weeks: Vec<Begun> = Vec::new();
     let mut last = None;
     for (first, hit) in hits.iter().enumerate() {
-        let day = haystack.day(*hit);
+        let day = index.day(*hit);
         if last.is_some_and(|(monday, sunday)| monday <= day && day <= sunday) {
             continue;
         }
@@ -183,7 +183,7 @@ pub(super) fn look_back(weeks: &[Begun], hits: &[Hit], scene: Scene<'_>) -> Vec<
         let end = weeks.get(at + 1).map_or(hits.len(), |next| next.first);
         let hits = &hits[weeks[at].first..end];
         let said = hits.iter().filter_map(|hit| {
-            let id = scene.look(|haystack| haystack.id(*hit).clone());
+            let id = scene.look(|index| index.id(*hit).clone());
             let entry = scene.journal.current(&id)?;
             // Chosen marks are not the user's own words.
             if let Body::Answer(answer) = &entry.body
