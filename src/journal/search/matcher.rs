@@ -181,7 +181,7 @@ pub(super) struct WordMatcher {
     letters: Vec<char>,
     atom: Atom,
     /// Large, so made when first needed.
-    matcher: Option<Box<Matcher>>,
+    matcher: Option<Matcher>,
     buffer: Vec<char>,
 }
 
@@ -277,10 +277,10 @@ impl WordMatcher {
     }
 }
 
-fn matcher() -> Box<Matcher> {
+fn matcher() -> Matcher {
     let mut config = Config::DEFAULT;
     config.prefer_prefix = true;
-    Box::new(Matcher::new(config))
+    Matcher::new(config)
 }
 
 /// Finds rows of a list by what is typed: each word of it fits a word of the row, in any order.
