@@ -308,7 +308,12 @@ impl Journal {
     /// month it is about.
     #[must_use]
     pub fn day(&self, entry: &Entry, catalog: &Catalog) -> NaiveDate {
-        let written = self.said_at(entry).date_naive();
+        self.day_said(entry, self.said_at(entry), catalog)
+    }
+
+    /// [`day`](Self::day), when [`said_at`](Self::said_at) is known.
+    fn day_said(&self, entry: &Entry, said_at: Stamp, catalog: &Catalog) -> NaiveDate {
+        let written = said_at.date_naive();
         match &entry.body {
             Body::Deleted | Body::Forgotten | Body::Newer | Body::Choice(_) => written,
             Body::Commitment(commitment) => {

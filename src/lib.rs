@@ -78,7 +78,7 @@
 //! | 0 | [`text`] | makes user text safe to show | where it comes from or goes |
 //! | 0 | [`calendar`] | weeks, months, spans, "by Friday", "4 Dec" as a day | the clock |
 //! | 1 | [`practice`] | what a practice is; the TOML parsed and checked, the user's files merged in (toml; `serde_json` for the built-in ones, prepared by `src/build.rs`) | any practice by name; answers |
-//! | 2 | [`journal`] | entries, the fold, the [rules](journal::rules) (what every act means, when it is refused, what it writes), every figure, and the search (nucleo-matcher and `unicode-normalization` in `journal/search/matcher.rs`, indexmap in `journal/search/index.rs`) | the clock, the disk, the format |
+//! | 2 | [`journal`] | entries, the fold, the [rules](journal::rules) (what every act means, when it is refused, what it writes), every figure, and the search (nucleo-matcher and unicode-normalization in `journal/search/matcher.rs`, indexmap and foldhash in `journal/search/index.rs`) | the clock, the disk, the format |
 //! | 3 | [`store`] | bytes on disk: format, lock, append, draft, merge, backup (`std::fs`, `serde_json`, memchr, uuid) | screens, commands, the clock |
 //! | 3 | [`report`] | the journal as text: status, lists, JSON, tables, calendar (`serde_json`) | files, terminals, arguments, the clock |
 //! | 3 | [`sample`] | a year of a sample journal, for the demo and for tests | any practice by name; the disk |

@@ -12,6 +12,7 @@ use super::fold;
 use super::index::slot;
 use super::{Body, Entry, Id, Journal};
 use crate::calendar::{Stamp, Week};
+use crate::practice::Catalog;
 
 impl Journal {
     /// The effective versions of an entry, latest last: without those that undo, redo or only
@@ -33,6 +34,23 @@ impl Journal {
             .map(|version| version.at)
             .max()
             .unwrap_or(entry.at)
+    }
+
+    /// Every entry with its [day](Self::day) and when it was [said](Self::said_at), in the order of
+    /// ids: for all of them much faster than one by one.
+    pub(super) fn entries_dated(
+        &self,
+        catalog: &Catalog,
+    ) -> impl Iterator<Item = (NaiveDate, Stamp, &Entry)> {
+        self.entries.values().filter_map(|versions| {
+            let entry = versions.current()?;
+            let said_at = if fold::are_all_work(versions.lines()) {
+                entry.at
+            } else {
+                self.said_at(entry)
+            };
+            Some((self.day_said(entry, said_at, catalog), said_at, entry))
+        })
     }
 }
 

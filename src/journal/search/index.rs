@@ -76,14 +76,14 @@ impl SearchIndex {
     #[must_use]
     pub fn new(journal: &Journal, catalog: &Catalog) -> Self {
         let mut index = Self::default();
-        let entries = journal.entries().filter(|entry| is_searched(entry));
+        let entries = journal.entries_dated(catalog);
         let mut entries: Vec<(NaiveDate, i64, &Entry)> = entries
-            .map(|entry| {
-                let at = journal.said_at(entry).timestamp();
-                (journal.day(entry, catalog), at, entry)
-            })
+            .filter(|(.., entry)| is_searched(entry))
+            .map(|(day, at, entry)| (day, at.timestamp(), entry))
             .collect();
-        entries.sort_unstable_by_key(|(day, at, entry)| Reverse((*day, *at, &entry.id)));
+        // They come by their ids, by which entries of the same moment stay in order.
+        entries.reverse();
+        entries.sort_by_key(|(day, at, _)| Reverse((*day, *at)));
         for (day, at, entry) in entries {
             let entry = index.facets.entry((day, at), entry, catalog);
             index.entries.push(entry);
@@ -338,7 +338,8 @@ impl Vocabulary {
 /// What must follow `word` for a phrase to begin in it, by how much of the phrase it ends in.
 fn rests<'p>(word: &str, phrase: &'p str) -> impl Iterator<Item = &'p str> {
     let spaces = phrase.match_indices(' ');
-    spaces.filter_map(move |(at, _)| word.ends_with(&phrase[..at]).then(|| &phrase[at + 1..]))
+    let ends = spaces.filter(move |(at, _)| word.ends_with(&phrase[..*at]));
+    ends.map(|(at, _)| &phrase[at + 1..])
 }
 
 /// How well each word of the vocabulary fits a term, by its number.

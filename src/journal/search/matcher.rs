@@ -103,7 +103,7 @@ fn fold(text: &str, signs: Signs, mut take: impl FnMut(char, Range<usize>)) {
     let (mut is_begun, mut gap) = (false, None);
     for (at, character) in text.char_indices() {
         let source = at..at + character.len_utf8();
-        fold_character(character, |folded| match role(folded) {
+        let mut add = |folded: char, role: Role| match role {
             Role::Sign if signs == Signs::Dropped => gap = Some(source.clone()),
             Role::Blank => gap = Some(source.clone()),
             Role::Sign | Role::Part => {
@@ -113,7 +113,13 @@ fn fold(text: &str, signs: Signs, mut take: impl FnMut(char, Range<usize>)) {
                 is_begun = true;
                 take(folded, source.clone());
             }
-        });
+        };
+        // Most characters are such, and need no table.
+        if character.is_ascii_alphanumeric() {
+            add(character.to_ascii_lowercase(), Role::Part);
+        } else {
+            fold_character(character, |folded| add(folded, role(folded)));
+        }
     }
 }
 
@@ -181,7 +187,7 @@ pub(super) struct WordMatcher {
     letters: Vec<char>,
     atom: Atom,
     /// Large, so made when first needed.
-    matcher: Option<Box<Matcher>>,
+    matcher: Option<Matcher>,
     buffer: Vec<char>,
 }
 
@@ -277,10 +283,10 @@ impl WordMatcher {
     }
 }
 
-fn matcher() -> Box<Matcher> {
+fn matcher() -> Matcher {
     let mut config = Config::DEFAULT;
     config.prefer_prefix = true;
-    Box::new(Matcher::new(config))
+    Matcher::new(config)
 }
 
 /// Finds rows of a list by what is typed: each word of it fits a word of the row, in any order.
